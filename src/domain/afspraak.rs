@@ -1,0 +1,179 @@
+//! Afspraken: what was agreed, by whom, by when, and whether it was kept.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Aanbieder, Kwartaal, NormId, Periode};
+
+/// The number of an afspraak, `PSW-2024-07`: year of the gesprek and a sequence per aanbieder, never reused.
+/// Without aanbieder `REGIO-2024-03` (`domein.md` 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Afspraaknummer {
+    pub aanbieder: Option<Aanbieder>,
+    pub jaar: i32,
+    pub volgnummer: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("geen afspraaknummer: {0}")]
+pub struct NotANumber(pub String);
+
+impl fmt::Display for Afspraaknummer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let prefix = self.aanbieder.map_or("REGIO", Aanbieder::prefix);
+        f.pad(&format!("{prefix}-{}-{:02}", self.jaar, self.volgnummer))
+    }
+}
+
+impl FromStr for Afspraaknummer {
+    type Err = NotANumber;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let fail = || NotANumber(s.chars().take(40).collect());
+        let parts: Vec<&str> = s.trim().split('-').collect();
+        let [prefix, jaar, volgnummer] = parts.as_slice() else { return Err(fail()) };
+        let aanbieder = match prefix.to_uppercase().as_str() {
+            "REGIO" => None,
+            other => Some(Aanbieder::parse(other).ok_or_else(fail)?),
+        };
+        let (Ok(jaar), Ok(volgnummer)) = (jaar.parse(), volgnummer.parse()) else { return Err(fail()) };
+        Ok(Self { aanbieder, jaar, volgnummer })
+    }
+}
+
+impl TryFrom<String> for Afspraaknummer {
+    type Error = NotANumber;
+    fn try_from(value: String) -> Result<Self, Self::Error> {
+        value.parse()
+    }
+}
+
+impl From<Afspraaknummer> for String {
+    fn from(value: Afspraaknummer) -> Self {
+        value.to_string()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Afspraakstatus {
+    Open,
+    Gereed,
+    /// Withdrawn.
+    Vervallen,
+}
+
+impl Afspraakstatus {
+    pub const ALL: [Self; 3] = [Self::Open, Self::Gereed, Self::Vervallen];
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Gereed => "gereed",
+            Self::Vervallen => "vervallen",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Afspraaksoort {
+    #[default]
+    Gewoon,
+    Verbeterplan,
+    /// Asked for when KPI 3 is below its norm (H23 KPI 3).
+    #[serde(rename = "plan van aanpak")]
+    PlanVanAanpak,
+}
+
+impl Afspraaksoort {
+    pub const ALL: [Self; 3] = [Self::Gewoon, Self::Verbeterplan, Self::PlanVanAanpak];
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Gewoon => "gewoon",
+            Self::Verbeterplan => "verbeterplan",
+            Self::PlanVanAanpak => "plan van aanpak",
+        }
+    }
+}
+
+/// The figure that an afspraak was made from, as it stood then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aanleiding {
+    pub norm: NormId,
+    pub kwartaal: Kwartaal,
+    pub periode: Periode,
+    /// As shown: `61,5% (8 van 13)`.
+    pub waarde: String,
+    pub versie: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Vergelijking {
+    Minstens,
+    Hoogstens,
+}
+
+/// A measurable expectation: "C1.1 ≥ 95% in 2025-K1". The program tests it when that report comes in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verwachting {
+    pub norm: NormId,
+    pub periode: Periode,
+    pub vergelijking: Vergelijking,
+    /// Percentage, or a mark when the norm is a mean.
+    pub waarde: Decimal,
+    pub kwartaal: Kwartaal,
+}
+
+/// An afspraak as it stands now; what it was before, the change log tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Afspraak {
+    pub nummer: Afspraaknummer,
+    /// None for the region as a whole.
+    pub aanbieder: Option<Aanbieder>,
+    /// The gesprek that it was made in, if any (its id in storage).
+    pub gesprek: Option<i64>,
+    pub tekst: String,
+    pub eigenaar: String,
+    pub deadline: Option<NaiveDate>,
+    pub status: Afspraakstatus,
+    pub soort: Afspraaksoort,
+    /// What came of it; filled in when it is closed or withdrawn.
+    pub resultaat: String,
+    /// 1–4.
+    pub kpi: Option<u8>,
+    pub deelnemer: Option<String>,
+    /// The signaal that it answers, if any (its id in storage).
+    pub signaal: Option<i64>,
+    pub aanleiding: Option<Aanleiding>,
+    pub verwachting: Option<Verwachting>,
+    pub gemaakt: DateTime<Utc>,
+    /// The row version: a change on an older one is refused.
+    pub rijversie: u32,
+}
+
+impl Afspraak {
+    /// Late is derived: open, and the deadline lies before `today`.
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        self.status == Afspraakstatus::Open && self.deadline.is_some_and(|d| d < today)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_reads_back_as_it_was_written() {
+        for text in ["PSW-2024-07", "REGIO-2024-03", "RENDIZ-2025-112"] {
+            assert_eq!(text.parse::<Afspraaknummer>().unwrap().to_string(), text);
+        }
+        assert!("PSW-2024".parse::<Afspraaknummer>().is_err());
+        assert!("X-2024-01".parse::<Afspraaknummer>().is_err());
+    }
+}

@@ -1,0 +1,85 @@
+//! Findings: what is wrong or odd in a delivered file, where, and what it does to a figure.
+
+use serde::{Deserialize, Serialize};
+
+use super::Kolom;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ernst {
+    /// The file cannot be used at all.
+    Bestand,
+    /// The row is unusable.
+    Fout,
+    /// The row counts; look at it.
+    Waarschuwing,
+    /// Said for completeness ("verborgen kolom gelezen").
+    Opmerking,
+}
+
+impl Ernst {
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Bestand => "bestand",
+            Self::Fout => "fout",
+            Self::Waarschuwing => "waarschuwing",
+            Self::Opmerking => "opmerking",
+        }
+    }
+}
+
+/// A finding. All text in it is safe to show: control characters are gone, and no BSN is ever repeated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bevinding {
+    /// Stable, kebab-case: `datum-onleesbaar`. The catalogue stands in `importing`.
+    pub code: String,
+    pub ernst: Ernst,
+    pub bestand: String,
+    pub blad: Option<String>,
+    /// As Excel shows it: `F27`; for csv the same, counting lines.
+    pub cel: Option<String>,
+    /// The deelnemer code as written, when the row has one.
+    pub deelnemer: Option<String>,
+    pub kolom: Option<Kolom>,
+    pub gevonden: String,
+    pub verwacht: String,
+    /// The whole sentence in Dutch, with what it does to a figure ("telt als niet vastgelegd in KPI 1").
+    pub tekst: String,
+    /// The KPI's that it touches, 1–4; those come first.
+    pub kpi: Vec<u8>,
+}
+
+/// The verdict on a file (`domein.md` 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Bestandsoordeel {
+    #[serde(rename = "goed")]
+    Goed,
+    #[serde(rename = "goed met opmerkingen")]
+    GoedMetOpmerkingen,
+    #[serde(rename = "deels bruikbaar")]
+    DeelsBruikbaar,
+    #[serde(rename = "niet bruikbaar")]
+    NietBruikbaar,
+}
+
+impl Bestandsoordeel {
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Goed => "goed",
+            Self::GoedMetOpmerkingen => "goed met opmerkingen",
+            Self::DeelsBruikbaar => "deels bruikbaar",
+            Self::NietBruikbaar => "niet bruikbaar",
+        }
+    }
+
+    /// The verdict that follows from the findings: the gravest decides.
+    pub fn of(bevindingen: &[Bevinding]) -> Self {
+        match bevindingen.iter().map(|b| b.ernst).min() {
+            Some(Ernst::Bestand) => Self::NietBruikbaar,
+            Some(Ernst::Fout) => Self::DeelsBruikbaar,
+            Some(Ernst::Waarschuwing | Ernst::Opmerking) => Self::GoedMetOpmerkingen,
+            None => Self::Goed,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The seven gemeenten: a closed set.
+
+use serde::{Deserialize, Serialize};
+
+/// One of the seven municipalities that buy together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gemeente {
+    Beesel,
+    Bergen,
+    Gennep,
+    HorstAanDeMaas,
+    PeelEnMaas,
+    Venlo,
+    Venray,
+}
+
+impl Gemeente {
+    pub const ALL: [Self; 7] =
+        [Self::Beesel, Self::Bergen, Self::Gennep, Self::HorstAanDeMaas, Self::PeelEnMaas, Self::Venlo, Self::Venray];
+
+    /// The name as written on screens and in reports.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Beesel => "Beesel",
+            Self::Bergen => "Bergen",
+            Self::Gennep => "Gennep",
+            Self::HorstAanDeMaas => "Horst aan de Maas",
+            Self::PeelEnMaas => "Peel en Maas",
+            Self::Venlo => "Venlo",
+            Self::Venray => "Venray",
+        }
+    }
+
+    /// The stable key in storage and JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Beesel => "beesel",
+            Self::Bergen => "bergen",
+            Self::Gennep => "gennep",
+            Self::HorstAanDeMaas => "horst-aan-de-maas",
+            Self::PeelEnMaas => "peel-en-maas",
+            Self::Venlo => "venlo",
+            Self::Venray => "venray",
+        }
+    }
+
+    /// Returns the gemeente that a text names, in the spellings people use (`Bergen (L)`, `Horst a/d Maas`,
+    /// `gemeente Venlo`); None when it names none of the seven.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut letters: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        if let Some(rest) = letters.strip_prefix("gemeente") {
+            letters = rest.to_owned();
+        }
+        Some(match letters.as_str() {
+            "beesel" => Self::Beesel,
+            "bergen" | "bergenl" | "bergenlb" | "bergenlimburg" => Self::Bergen,
+            "gennep" => Self::Gennep,
+            "horstaandemaas" | "horstadmaas" | "horstademaas" | "horstadm" | "horst" | "hadm" => Self::HorstAanDeMaas,
+            "peelenmaas" | "peelmaas" | "penm" => Self::PeelEnMaas,
+            "venlo" => Self::Venlo,
+            "venray" | "venraij" => Self::Venray,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_the_seven_are_known() {
+        for (text, gemeente) in [
+            ("Bergen (L)", Gemeente::Bergen),
+            ("Horst a/d Maas", Gemeente::HorstAanDeMaas),
+            (" PEEL & MAAS", Gemeente::PeelEnMaas),
+            ("Gemeente Venlo", Gemeente::Venlo),
+        ] {
+            assert_eq!(Gemeente::parse(text), Some(gemeente));
+        }
+        for gemeente in Gemeente::ALL {
+            assert_eq!(Gemeente::parse(gemeente.naam()), Some(gemeente));
+            assert_eq!(Gemeente::parse(gemeente.key()), Some(gemeente));
+        }
+        assert_eq!(Gemeente::parse("Roermond"), None);
+    }
+}

@@ -1,0 +1,221 @@
+//! Calendar quarters and the two periods a figure is formed over.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// A calendar quarter, written `2024-K2`.
+///
+/// Also reads `2024K2`, `2024-Q2`, `K2 2024` and `2e kwartaal 2024` (`domein.md` 2).
+///
+/// ```
+/// use accountgesprek::domain::Kwartaal;
+/// let k: Kwartaal = "2e kwartaal 2024".parse().unwrap();
+/// assert_eq!(k.to_string(), "2024-K2");
+/// assert_eq!(k.last_day().to_string(), "2024-06-30");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Kwartaal {
+    jaar: i32,
+    nummer: u8,
+}
+
+/// A text that is not a kwartaal between 2000-K1 and 2099-K4.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("geen kwartaal: {0}")]
+pub struct NotAKwartaal(pub String);
+
+impl Kwartaal {
+    /// Returns the quarter `nummer` (1–4) of `jaar` (2000–2099).
+    pub fn new(jaar: i32, nummer: u8) -> Option<Self> {
+        ((2000..=2099).contains(&jaar) && (1..=4).contains(&nummer)).then_some(Self { jaar, nummer })
+    }
+
+    /// Returns the quarter that `datum` falls in; years outside 2000–2099 are clamped.
+    pub fn of(datum: NaiveDate) -> Self {
+        // month0 is 0–11, so the quarter fits a u8.
+        let nummer = u8::try_from(datum.month0() / 3 + 1).unwrap_or(4);
+        match datum.year() {
+            ..2000 => Self { jaar: 2000, nummer: 1 },
+            2100.. => Self { jaar: 2099, nummer: 4 },
+            jaar => Self { jaar, nummer },
+        }
+    }
+
+    pub const fn jaar(self) -> i32 {
+        self.jaar
+    }
+
+    /// The number within the year, 1–4.
+    pub const fn nummer(self) -> u8 {
+        self.nummer
+    }
+
+    pub fn first_day(self) -> NaiveDate {
+        let month = u32::from(self.nummer) * 3 - 2;
+        NaiveDate::from_ymd_opt(self.jaar, month, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    pub fn last_day(self) -> NaiveDate {
+        let (month, day) = match self.nummer {
+            1 => (3, 31),
+            2 => (6, 30),
+            3 => (9, 30),
+            _ => (12, 31),
+        };
+        NaiveDate::from_ymd_opt(self.jaar, month, day).unwrap_or(NaiveDate::MAX)
+    }
+
+    pub fn contains(self, datum: NaiveDate) -> bool {
+        (self.first_day()..=self.last_day()).contains(&datum)
+    }
+
+    /// The first quarter of the same year.
+    #[must_use]
+    pub const fn first_of_year(self) -> Self {
+        Self { jaar: self.jaar, nummer: 1 }
+    }
+
+    /// Returns the quarter `n` further (negative: earlier), clamped to 2000-K1 – 2099-K4.
+    #[must_use]
+    pub fn plus(self, n: i32) -> Self {
+        let index = (self.jaar * 4 + i32::from(self.nummer) - 1).saturating_add(n);
+        let index = index.clamp(2000 * 4, 2099 * 4 + 3);
+        Self { jaar: index.div_euclid(4), nummer: u8::try_from(index.rem_euclid(4) + 1).unwrap_or(1) }
+    }
+
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.plus(1)
+    }
+
+    #[must_use]
+    pub fn previous(self) -> Self {
+        self.plus(-1)
+    }
+
+    /// The quarters from `self` to `last`, both included; empty when `last` is earlier.
+    pub fn through(self, last: Self) -> impl DoubleEndedIterator<Item = Self> {
+        let n = (last.jaar - self.jaar) * 4 + i32::from(last.nummer) - i32::from(self.nummer);
+        (0..=n).map(move |i| self.plus(i))
+    }
+}
+
+impl fmt::Display for Kwartaal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}-K{}", self.jaar, self.nummer))
+    }
+}
+
+impl FromStr for Kwartaal {
+    type Err = NotAKwartaal;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let fail = || NotAKwartaal(s.chars().take(40).collect());
+        // Every spelling is a year of four digits and a number 1–4, with only these words around them.
+        let lower = s.trim().to_lowercase();
+        let words = lower.replace("kwartaal", "k").replace("kw", "k");
+        let mut numbers: Vec<String> = Vec::new();
+        let mut previous_digit = false;
+        for c in words.chars() {
+            if c.is_ascii_digit() {
+                if !previous_digit {
+                    numbers.push(String::new());
+                }
+                if let Some(last) = numbers.last_mut() {
+                    last.push(c);
+                }
+                previous_digit = true;
+            } else {
+                previous_digit = false;
+                if !matches!(c, 'k' | 'q' | 'e' | '-' | ' ' | '_' | '/' | '.' | '\'') {
+                    return Err(fail());
+                }
+            }
+        }
+        if !words.contains(['k', 'q']) {
+            return Err(fail());
+        }
+        let [a, b] = numbers.as_slice() else { return Err(fail()) };
+        let (jaar, nummer) = if a.len() == 4 { (a, b) } else { (b, a) };
+        if jaar.len() != 4 || nummer.len() != 1 {
+            return Err(fail());
+        }
+        let (Ok(jaar), Ok(nummer)) = (jaar.parse(), nummer.parse()) else { return Err(fail()) };
+        Self::new(jaar, nummer).ok_or_else(fail)
+    }
+}
+
+impl TryFrom<String> for Kwartaal {
+    type Error = NotAKwartaal;
+    fn try_from(value: String) -> Result<Self, Self::Error> {
+        value.parse()
+    }
+}
+
+impl From<Kwartaal> for String {
+    fn from(value: Kwartaal) -> Self {
+        value.to_string()
+    }
+}
+
+/// What a figure is formed over: the kwartaal itself, or the year up to and including it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Periode {
+    Kwartaal,
+    Jaar,
+}
+
+impl Periode {
+    pub const ALL: [Self; 2] = [Self::Kwartaal, Self::Jaar];
+
+    /// The first day of the period of `kwartaal`; the last day is `kwartaal.last_day()` for both.
+    pub fn first_day(self, kwartaal: Kwartaal) -> NaiveDate {
+        match self {
+            Self::Kwartaal => kwartaal.first_day(),
+            Self::Jaar => kwartaal.first_of_year().first_day(),
+        }
+    }
+
+    /// The first kwartaal whose report belongs to the period of `kwartaal`.
+    pub const fn first_kwartaal(self, kwartaal: Kwartaal) -> Kwartaal {
+        match self {
+            Self::Kwartaal => kwartaal,
+            Self::Jaar => kwartaal.first_of_year(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_people_use_is_the_same_kwartaal() {
+        for s in
+            ["2024-K2", "2024K2", "2024-Q2", "K2 2024", "2e kwartaal 2024", " q2-2024 ", "2024 k2", "Kwartaal 2 2024", "kw2 2024"]
+        {
+            assert_eq!(s.parse(), Ok(Kwartaal { jaar: 2024, nummer: 2 }), "{s}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_kwartaal_is_refused() {
+        for s in ["", "2024", "2024-K5", "2024-K0", "1999-K1", "2024-06", "K2", "2024-K2-1", "202-K2", "mei 2024", "2024-K22"] {
+            assert!(s.parse::<Kwartaal>().is_err(), "{s}");
+        }
+    }
+
+    #[test]
+    fn quarters_walk_over_the_year_end() {
+        let k: Kwartaal = "2022-K4".parse().unwrap();
+        assert_eq!(k.next().to_string(), "2023-K1");
+        assert_eq!(k.next().previous(), k);
+        assert_eq!(k.first_of_year().through(k).count(), 4);
+        assert_eq!(k.last_day().succ_opt(), Some(k.next().first_day()));
+    }
+}

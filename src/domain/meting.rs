@@ -1,0 +1,232 @@
+//! A figure: what was measured of a norm, over whom, and the verdict.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Richting};
+
+/// The value of a figure. The states never look alike: never 0% or 100% for want of data (`domein.md` 4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Waarde {
+    /// `noemer` > 0. `teller` is a count, or for C3.2 the sum of the marks.
+    Gemeten { teller: Decimal, noemer: u32 },
+    /// 0 of 0.
+    Nvt,
+    /// The report of the kwartaal, or the part that the figure needs, is missing.
+    GeenRapportage,
+    /// These needed columns are absent from the report.
+    NietTeMeten(Vec<Kolom>),
+}
+
+impl Waarde {
+    /// The word of the state in JSON and on screens.
+    pub const fn toestand(&self) -> &'static str {
+        match self {
+            Self::Gemeten { .. } => "gemeten",
+            Self::Nvt => "n.v.t.",
+            Self::GeenRapportage => "geen rapportage",
+            Self::NietTeMeten(_) => "niet te meten",
+        }
+    }
+
+    pub const fn is_measured(&self) -> bool {
+        matches!(self, Self::Gemeten { .. })
+    }
+}
+
+/// The verdict of a norm over a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Oordeel {
+    Gehaald,
+    NietGehaald,
+    /// The norm is suspended: the figure is shown, nobody is judged.
+    Losgelaten,
+    BovenRichtwaarde,
+    BinnenRichtwaarde,
+    /// Nothing was measured.
+    NietTeBepalen,
+}
+
+impl Oordeel {
+    pub const ALL: [Self; 6] = [
+        Self::Gehaald,
+        Self::NietGehaald,
+        Self::Losgelaten,
+        Self::BovenRichtwaarde,
+        Self::BinnenRichtwaarde,
+        Self::NietTeBepalen,
+    ];
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Gehaald => "gehaald",
+            Self::NietGehaald => "niet gehaald",
+            Self::Losgelaten => "losgelaten",
+            Self::BovenRichtwaarde => "boven richtwaarde",
+            Self::BinnenRichtwaarde => "binnen richtwaarde",
+            Self::NietTeBepalen => "niet te bepalen",
+        }
+    }
+
+    /// The glyph; always shown together with the word or in a legend.
+    pub const fn glyph(self) -> char {
+        match self {
+            Self::Gehaald | Self::BinnenRichtwaarde => '✓',
+            Self::NietGehaald => '✗',
+            Self::Losgelaten => '◌',
+            Self::BovenRichtwaarde => '!',
+            Self::NietTeBepalen => '–',
+        }
+    }
+}
+
+/// How far the verdict is from turning with the denominator as it is; not for a mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Afstand {
+    /// Minimum not met: so many more in the teller and it is ("nog 2 nodig").
+    NogNodig(u32),
+    /// Minimum met: so many fewer and it is not.
+    MinderEnNietGehaald(u32),
+    /// Maximum or richtwaarde exceeded: so many too many.
+    TeVeel(u32),
+    /// Maximum or richtwaarde kept: so many more and it is exceeded; None when even all of them would keep it.
+    MeerEnOverschreden(Option<u32>),
+}
+
+/// A figure of one norm, kwartaal, periode and aanbieder (None: `alle` pooled), with its verdict and what it stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meting {
+    pub norm: NormId,
+    pub kwartaal: Kwartaal,
+    pub aanbieder: Option<Aanbieder>,
+    pub periode: Periode,
+    pub waarde: Waarde,
+    /// With one decimal and a comma, never over the norm by rounding; the state when nothing was measured.
+    pub weergave: String,
+    pub grens: Decimal,
+    pub richting: Richting,
+    pub oordeel: Oordeel,
+    /// What the verdict would have been; only with [`Oordeel::Losgelaten`].
+    pub zou: Option<Oordeel>,
+    /// None for a mean and for what is not measured.
+    pub afstand: Option<Afstand>,
+    pub klein_aantal: bool,
+    /// C2 only, measured only: all trajecten that ran in the period (the literal reading of H23).
+    pub noemer_alle: Option<u32>,
+    /// The version of the report of the kwartaal; None for `alle` or without a report.
+    pub versie: Option<u32>,
+    pub rijen_niet_meegeteld: u32,
+    /// Jaar only: the kwartalen of the year whose report has the needed part.
+    pub kwartalen: Vec<Kwartaal>,
+    /// `alle` only: the aanbieders that it pools.
+    pub aanbieders: Vec<Aanbieder>,
+    /// C2 only, measured only: trajecten that came into the cohort of this period, or changed class, after this kwartaal's stand.
+    pub nagekomen: Option<u32>,
+    /// C1 only: each recorded field apart; shown beside the figure.
+    pub onderdelen: Vec<Onderdeel>,
+    /// C2 only: the classes that partition the cohort, in fixed order, with their counts.
+    pub klassen: Vec<(Klasse, u32)>,
+}
+
+/// A part of a KPI 1 figure: one field of it, over the same trajecten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onderdeel {
+    pub kolom: Kolom,
+    /// None when the column is absent from the report.
+    pub teller: Option<u32>,
+    pub noemer: u32,
+}
+
+/// The class of a traject in the cohort of KPI 2; together they partition it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Klasse {
+    RegulierBinnenTermijn,
+    VrijwilligerswerkOfRegister,
+    Uitval,
+    TermijnVerstreken,
+    Overig,
+}
+
+impl Klasse {
+    pub const ALL: [Self; 5] =
+        [Self::RegulierBinnenTermijn, Self::VrijwilligerswerkOfRegister, Self::Uitval, Self::TermijnVerstreken, Self::Overig];
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::RegulierBinnenTermijn => "regulier binnen termijn",
+            Self::VrijwilligerswerkOfRegister => "vrijwilligerswerk of register",
+            Self::Uitval => "uitval",
+            Self::TermijnVerstreken => "termijn verstreken",
+            Self::Overig => "overig",
+        }
+    }
+}
+
+/// The drill-down from a figure to the rows behind it: every row that was looked at, and why it counts or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Herleiding {
+    pub meting: Meting,
+    pub rijen: Vec<Herleidingsrij>,
+}
+
+/// How a row weighs in a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Telling {
+    /// In teller and noemer.
+    Teller,
+    /// In the noemer only: a miss for a minimum, fine for a maximum.
+    Noemer,
+    /// In neither.
+    Buiten,
+}
+
+/// A row behind a figure: a traject, a deelnemer, a mark or a gemeente, whichever the figure counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Herleidingsrij {
+    pub telling: Telling,
+    pub reden: Reden,
+    pub aanbieder: Option<Aanbieder>,
+    pub deelnemer: Option<super::Deelnemercode>,
+    pub gemeente: Option<super::Gemeente>,
+    pub startdatum: Option<NaiveDate>,
+    pub einddatum: Option<NaiveDate>,
+    pub uitstroom: Option<super::Uitstroom>,
+    /// The mark, or the mean of the deelnemer's marks.
+    pub cijfer: Option<Decimal>,
+    /// The kwartaal of the report that the row is from, and its row number in the sheet (0: unknown).
+    pub bron: Option<(Kwartaal, u32)>,
+}
+
+/// Why a row counts or does not; `wording` makes the sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reden {
+    /// C1: everything recorded.
+    AllesVastgelegd,
+    /// C1: these fields are not recorded.
+    NietVastgelegd(Vec<Kolom>),
+    /// C1: a recognised outcome before the kwartaal.
+    EerderUitgestroomd(NaiveDate),
+    /// C2: in the cohort with this class, on this date.
+    Uitkomst { klasse: Klasse, datum: NaiveDate },
+    /// C2: the term passed; an outcome came after it ("alsnog", not counted).
+    Alsnog { einddatum: NaiveDate, uitstroom: super::Uitstroom },
+    /// C2: the outcome date lies in another period.
+    AnderePeriode { klasse: Klasse, datum: NaiveDate },
+    /// C2: still running; with uitval that was not concluded together if there is one.
+    Lopend { uitval_niet_eensluidend: bool },
+    /// C3.1: the mean of so many marks.
+    Gemiddelde { cijfers: u32 },
+    /// C3.2, C3.3: a mark.
+    Cijfer,
+    /// C3.3: a later mark of the same employer counts instead.
+    LaterCijfer,
+    /// No mark in the period.
+    GeenCijfer,
+    /// C4.1: covered by these aanbieders.
+    Gedekt(Vec<Aanbieder>),
+    /// C4.1: the overview has rows for it, none is an active ja.
+    NietGedekt,
+    /// C4.1: no row in the overview.
+    NietOpgegeven,
+}

@@ -1,0 +1,32 @@
+//! The field itself: what the program knows and how it decides. Values in, values out.
+//!
+//! **Architecture Invariant:** knows nothing of files, SQL, the clock (`today` is an argument), the terminal or file formats.
+
+mod aanbieder;
+mod afspraak;
+mod bevinding;
+mod change;
+mod deelnemer;
+mod gemeente;
+mod kwartaal;
+mod meting;
+mod norm;
+mod rapport;
+mod traject;
+mod trede;
+
+pub use aanbieder::{Aanbieder, Segment};
+pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
+pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
+pub use change::{Change, Handeling, Soort};
+pub use deelnemer::Deelnemercode;
+pub use gemeente::Gemeente;
+pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
+pub use meting::{Afstand, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
+pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
+pub use rapport::{
+    CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
+    Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord,
+};
+pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort};
+pub use trede::{Participatieladder, Trede, fold_label};

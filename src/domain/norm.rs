@@ -1,0 +1,220 @@
+//! Normen: targets with validity dates, read from `data/normen.toml`, and the indicator each is held against.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Deel, Kolom, Kwartaal, Segment};
+
+/// The id of a norm: `C2.1`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NormId(pub Arc<str>);
+
+impl NormId {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for NormId {
+    fn from(id: &str) -> Self {
+        Self(id.into())
+    }
+}
+
+impl fmt::Display for NormId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// What is measured: the rule by which teller and noemer are formed (`domein.md` 4). A norm names one.
+///
+/// A new norm over an existing indicator is a matter of data; a new indicator is a variant here and its rule in `meting`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Indicator {
+    /// C1.1: start situation, begin step, goals, end step and term all recorded.
+    StartVastgelegd,
+    /// C1.2: in beeld, contact with professionals, progress information this kwartaal.
+    InBeeld,
+    /// C2.1: flow to regular work within the agreed period.
+    RegulierWerk,
+    /// C2.2: flow to voluntary work, or entry in doelgroepenregister/LKS.
+    Vrijwilligerswerk,
+    /// C2.3: drop-out agreed by all three parties.
+    Uitval,
+    /// Segment individueel under H23: voluntary work and drop-out together.
+    VrijwilligerswerkEnUitval,
+    /// C3.1: deelnemers whose mean mark is ≥ 8.
+    CijferDeelnemers,
+    /// C3.2: mean of the aanbieder's marks for the casusregisseurs.
+    CijferCasusregisseurs,
+    /// C3.3: employers whose mark is ≥ 8.
+    CijferOndernemers,
+    /// C4.1: gemeenten covered by the three together.
+    Dekking,
+}
+
+impl Indicator {
+    /// The KPI it belongs to, 1–4.
+    pub const fn kpi(self) -> u8 {
+        match self {
+            Self::StartVastgelegd | Self::InBeeld => 1,
+            Self::RegulierWerk | Self::Vrijwilligerswerk | Self::Uitval | Self::VrijwilligerswerkEnUitval => 2,
+            Self::CijferDeelnemers | Self::CijferCasusregisseurs | Self::CijferOndernemers => 3,
+            Self::Dekking => 4,
+        }
+    }
+
+    /// The part of the kwartaalrapportage that it needs; None for dekking, which has its own overview.
+    pub const fn deel(self) -> Option<Deel> {
+        match self {
+            Self::CijferCasusregisseurs | Self::CijferOndernemers => Some(Deel::Tevredenheid),
+            Self::Dekking => None,
+            _ => Some(Deel::Deelnemers),
+        }
+    }
+
+    /// The columns of Deelnemers that it needs; one of them absent makes it *niet te meten*.
+    pub const fn kolommen(self) -> &'static [Kolom] {
+        match self {
+            Self::StartVastgelegd => {
+                &[Kolom::Startsituatie, Kolom::Begintrede, Kolom::Doelen, Kolom::Doeltrede, Kolom::Einddatum]
+            }
+            Self::InBeeld => &[Kolom::InBeeld, Kolom::ContactProfessionals, Kolom::VoortgangGeleverd],
+            Self::RegulierWerk | Self::Vrijwilligerswerk | Self::Uitval | Self::VrijwilligerswerkEnUitval => {
+                &[Kolom::Einddatum, Kolom::Uitstroomdatum, Kolom::Uitstroom, Kolom::UitvalEensluidend]
+            }
+            Self::CijferDeelnemers => &[Kolom::Cijfer],
+            Self::CijferCasusregisseurs | Self::CijferOndernemers | Self::Dekking => &[],
+        }
+    }
+
+    /// Whether the figure is a mean mark rather than a percentage of people.
+    pub const fn is_mean(self) -> bool {
+        matches!(self, Self::CijferCasusregisseurs)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Richting {
+    Minimum,
+    Maximum,
+    /// A guide value: above it asks for attention and is never a failure (`domein.md`, Choices 2).
+    Richtwaarde,
+}
+
+impl Richting {
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::Maximum => "maximum",
+            Self::Richtwaarde => "richtwaarde",
+        }
+    }
+}
+
+/// A suspension of a norm: from and through these days nobody is judged by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opschorting {
+    pub van: NaiveDate,
+    pub tot: NaiveDate,
+    pub reden: String,
+    pub besloten_door: String,
+}
+
+/// A target with validity dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Norm {
+    pub id: NormId,
+    pub segment: Segment,
+    /// 1–4.
+    pub kpi: u8,
+    pub indicator: Indicator,
+    /// The norm in words, for the detail.
+    pub tekst: String,
+    /// A few words, for a table row.
+    pub kort: String,
+    /// The rule of the figure in words, for the indicator sheet.
+    pub regel: String,
+    /// Percentage 0–100, or a mark 1–10 when the indicator is a mean.
+    pub grens: Decimal,
+    pub richting: Richting,
+    pub geldig_van: NaiveDate,
+    pub geldig_tot: Option<NaiveDate>,
+    #[serde(default)]
+    pub opschorting: Vec<Opschorting>,
+    /// Where the norm stands written: `H23 KPI 2`.
+    pub bron: String,
+}
+
+impl Norm {
+    /// Whether the norm exists on `dag`.
+    pub fn is_valid_on(&self, dag: NaiveDate) -> bool {
+        self.geldig_van <= dag && self.geldig_tot.is_none_or(|tot| dag <= tot)
+    }
+
+    /// The suspension in force on `dag`, if any.
+    pub fn suspended_on(&self, dag: NaiveDate) -> Option<&Opschorting> {
+        self.opschorting.iter().find(|o| (o.van..=o.tot).contains(&dag))
+    }
+}
+
+/// Thresholds of our own choosing, kept in `data/normen.toml` so that users can change them (`domein.md`, Choices 6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drempels {
+    /// A denominator below this is a *klein aantal*.
+    pub klein_aantal: u32,
+    /// So many reports in a row without growth are *stagnatie*.
+    pub stagnatie_rapportages: u32,
+    /// More changes of the duration than this is an attention point (H23 3.1: at most 2).
+    pub max_aanpassingen: u32,
+    /// Group size, from and through (H23 3.1: 4 to 12).
+    pub groep_min: u32,
+    pub groep_max: u32,
+    /// Working days from request to matching talk (H23 2).
+    pub matching_werkdagen: u32,
+    /// A traject lasts at most so many years (H23 3.1).
+    pub max_jaren: u32,
+}
+
+impl Default for Drempels {
+    fn default() -> Self {
+        Self {
+            klein_aantal: 10,
+            stagnatie_rapportages: 3,
+            max_aanpassingen: 2,
+            groep_min: 4,
+            groep_max: 12,
+            matching_werkdagen: 5,
+            max_jaren: 3,
+        }
+    }
+}
+
+/// All normen and thresholds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Normenkader {
+    pub drempels: Drempels,
+    pub norm: Vec<Norm>,
+}
+
+impl Normenkader {
+    /// The normen of a segment that a kwartaal is judged by: those valid on its last day, in order of the file.
+    pub fn valid_in(&self, segment: Segment, kwartaal: Kwartaal) -> impl Iterator<Item = &Norm> {
+        let dag = kwartaal.last_day();
+        self.norm.iter().filter(move |n| n.segment == segment && n.is_valid_on(dag))
+    }
+
+    /// The norm with this id that is valid in the kwartaal.
+    pub fn find(&self, id: &str, kwartaal: Kwartaal) -> Option<&Norm> {
+        let dag = kwartaal.last_day();
+        self.norm.iter().find(|n| n.id.as_str().eq_ignore_ascii_case(id) && n.is_valid_on(dag))
+    }
+}

@@ -1,0 +1,334 @@
+//! What is delivered: the kwartaalrapportage with its parts, the dekkingsoverzicht, uitvraag answers, CVS exports.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Trajectregel, Trede};
+
+/// A column of the sheet Deelnemers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Kolom {
+    Deelnemer,
+    Gemeente,
+    Groep,
+    Startdatum,
+    Einddatum,
+    Aanpassingen,
+    Startsituatie,
+    Begintrede,
+    Doeltrede,
+    HuidigeTrede,
+    Doelen,
+    InBeeld,
+    ContactProfessionals,
+    VoortgangGeleverd,
+    Uitstroomdatum,
+    Uitstroom,
+    UitvalEensluidend,
+    Uren,
+    Product,
+    Cijfer,
+    Vervolgafspraak,
+    VolgendeStap,
+    Aanmelddatum,
+    Matchingsgesprek,
+    Eindrapportage,
+    Toelichting,
+}
+
+impl Kolom {
+    pub const ALL: [Self; 26] = [
+        Self::Deelnemer,
+        Self::Gemeente,
+        Self::Groep,
+        Self::Startdatum,
+        Self::Einddatum,
+        Self::Aanpassingen,
+        Self::Startsituatie,
+        Self::Begintrede,
+        Self::Doeltrede,
+        Self::HuidigeTrede,
+        Self::Doelen,
+        Self::InBeeld,
+        Self::ContactProfessionals,
+        Self::VoortgangGeleverd,
+        Self::Uitstroomdatum,
+        Self::Uitstroom,
+        Self::UitvalEensluidend,
+        Self::Uren,
+        Self::Product,
+        Self::Cijfer,
+        Self::Vervolgafspraak,
+        Self::VolgendeStap,
+        Self::Aanmelddatum,
+        Self::Matchingsgesprek,
+        Self::Eindrapportage,
+        Self::Toelichting,
+    ];
+
+    /// The header as `domein.md` 3 spells it.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Deelnemer => "Deelnemer",
+            Self::Gemeente => "Gemeente",
+            Self::Groep => "Groep",
+            Self::Startdatum => "Startdatum",
+            Self::Einddatum => "Einddatum",
+            Self::Aanpassingen => "Aanpassingen",
+            Self::Startsituatie => "Startsituatie",
+            Self::Begintrede => "Begintrede",
+            Self::Doeltrede => "Doeltrede",
+            Self::HuidigeTrede => "Huidige trede",
+            Self::Doelen => "Doelen",
+            Self::InBeeld => "In beeld",
+            Self::ContactProfessionals => "Contact professionals",
+            Self::VoortgangGeleverd => "Voortgang geleverd",
+            Self::Uitstroomdatum => "Uitstroomdatum",
+            Self::Uitstroom => "Uitstroom",
+            Self::UitvalEensluidend => "Uitval eensluidend",
+            Self::Uren => "Uren",
+            Self::Product => "Product",
+            Self::Cijfer => "Cijfer",
+            Self::Vervolgafspraak => "Vervolgafspraak",
+            Self::VolgendeStap => "Volgende stap",
+            Self::Aanmelddatum => "Aanmelddatum",
+            Self::Matchingsgesprek => "Matchingsgesprek",
+            Self::Eindrapportage => "Eindrapportage",
+            Self::Toelichting => "Toelichting",
+        }
+    }
+}
+
+/// The set of columns that a sheet Deelnemers has: an absent column is *niet te meten*, an empty cell a miss.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Kolommen(u32);
+
+impl Kolommen {
+    /// Every column there is.
+    pub fn all() -> Self {
+        Kolom::ALL.into_iter().collect()
+    }
+
+    pub const fn contains(self, kolom: Kolom) -> bool {
+        self.0 & (1 << kolom as u32) != 0
+    }
+
+    pub const fn insert(&mut self, kolom: Kolom) {
+        self.0 |= 1 << kolom as u32;
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Kolom> {
+        Kolom::ALL.into_iter().filter(move |k| self.contains(*k))
+    }
+
+    /// The bits, for storage: bit n is the n-th of [`Kolom::ALL`].
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// Returns the set with these bits; unknown bits are dropped.
+    pub const fn from_bits(bits: u32) -> Self {
+        Self(bits & ((1 << Kolom::ALL.len()) - 1))
+    }
+}
+
+impl FromIterator<Kolom> for Kolommen {
+    fn from_iter<I: IntoIterator<Item = Kolom>>(iter: I) -> Self {
+        let mut kolommen = Self::default();
+        for kolom in iter {
+            kolommen.insert(kolom);
+        }
+        kolommen
+    }
+}
+
+/// A part of a kwartaalrapportage; parts may come in separate files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Deel {
+    Deelnemers,
+    Tevredenheid,
+    Samenwerking,
+}
+
+impl Deel {
+    pub const ALL: [Self; 3] = [Self::Deelnemers, Self::Tevredenheid, Self::Samenwerking];
+
+    /// The name of the sheet.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Deelnemers => "Deelnemers",
+            Self::Tevredenheid => "Tevredenheid",
+            Self::Samenwerking => "Samenwerking",
+        }
+    }
+}
+
+/// The part Deelnemers: a row per traject that ran in the kwartaal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Deelnemers {
+    pub kolommen: Kolommen,
+    pub regels: Vec<Trajectregel>,
+    /// Unusable rows left out, of a file that was accepted with a reason.
+    pub niet_meegeteld: u32,
+}
+
+/// Who gave a mark in the part Tevredenheid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Niveau {
+    /// The mark that the aanbieder gives the casusregisseurs (H23 KPI 3, norm 2).
+    Casusregisseur,
+    /// The mark that an employer gives (H23 KPI 3, norm 3).
+    Ondernemer,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tevredenheidsregel {
+    pub niveau: Niveau,
+    /// 1,0–10,0.
+    pub cijfer: Decimal,
+    pub gemeente: Option<Gemeente>,
+    pub datum: Option<NaiveDate>,
+    /// A code for the employer.
+    pub ondernemer: Option<Box<str>>,
+    pub toelichting: Option<Box<str>>,
+    pub rij: u32,
+}
+
+/// The part Tevredenheid: a row per mark.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tevredenheid {
+    pub regels: Vec<Tevredenheidsregel>,
+    pub niet_meegeteld: u32,
+}
+
+/// The part Samenwerking: the aanbieder's own text (H23 KPI 4).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Samenwerking {
+    pub voortgang: Option<Box<str>>,
+    pub eigen_aandeel: Option<Box<str>>,
+    pub ontwikkelpunten: Option<Box<str>>,
+}
+
+/// A kwartaalrapportage: one version of what one aanbieder delivered for one kwartaal. An absent part is None.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rapport {
+    pub aanbieder: Aanbieder,
+    pub kwartaal: Kwartaal,
+    /// 1 and up; the highest is the one that stands.
+    pub versie: u32,
+    /// Date of delivery: from the Voorblad, else the day it was read.
+    pub aangeleverd: Option<NaiveDate>,
+    pub contactpersoon: Option<Box<str>>,
+    pub deelnemers: Option<Deelnemers>,
+    pub tevredenheid: Option<Tevredenheid>,
+    pub samenwerking: Option<Samenwerking>,
+}
+
+impl Rapport {
+    /// Returns a report without parts.
+    pub const fn new(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Self {
+        Self {
+            aanbieder,
+            kwartaal,
+            versie: 1,
+            aangeleverd: None,
+            contactpersoon: None,
+            deelnemers: None,
+            tevredenheid: None,
+            samenwerking: None,
+        }
+    }
+
+    pub const fn has(&self, deel: Deel) -> bool {
+        match deel {
+            Deel::Deelnemers => self.deelnemers.is_some(),
+            Deel::Tevredenheid => self.tevredenheid.is_some(),
+            Deel::Samenwerking => self.samenwerking.is_some(),
+        }
+    }
+
+    /// Rows that were left out as unusable, over all parts.
+    pub fn rijen_niet_meegeteld(&self) -> u32 {
+        self.deelnemers.as_ref().map_or(0, |d| d.niet_meegeteld) + self.tevredenheid.as_ref().map_or(0, |t| t.niet_meegeteld)
+    }
+}
+
+/// A row of the dekkingsoverzicht.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dekkingsregel {
+    pub gemeente: Gemeente,
+    pub aanbieder: Aanbieder,
+    pub dekking: bool,
+    pub locatie: Option<Box<str>>,
+    /// Places, ≥ 0.
+    pub capaciteit: Option<u32>,
+    /// First day it holds; None is no bound.
+    pub vanaf: Option<NaiveDate>,
+    /// Last day it holds; None is no bound.
+    pub tot: Option<NaiveDate>,
+    pub toelichting: Option<Box<str>>,
+    pub rij: u32,
+}
+
+/// The dekkingsoverzicht of a kwartaal: one, of the three aanbieders together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dekkingsoverzicht {
+    pub kwartaal: Kwartaal,
+    pub versie: u32,
+    pub regels: Vec<Dekkingsregel>,
+    pub niet_meegeteld: u32,
+}
+
+/// The tone of a signaal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Toon {
+    Positief,
+    Neutraal,
+    Negatief,
+}
+
+/// What a gemeente answered to the uitvraag; becomes a signaal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uitvraagantwoord {
+    pub gemeente: Gemeente,
+    pub aanbieder: Aanbieder,
+    pub toelichting: Box<str>,
+    pub datum: Option<NaiveDate>,
+    pub functie: Option<Box<str>>,
+    pub onderwerp: Option<Box<str>>,
+    /// 1–4.
+    pub kpi: Option<u8>,
+    pub oordeel: Option<Toon>,
+    pub rij: u32,
+}
+
+/// A row of a CVS export: one gemeente's own view of a traject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cvsregel {
+    pub deelnemer: Deelnemercode,
+    pub aanbieder: Aanbieder,
+    pub startdatum: NaiveDate,
+    pub startsituatie: Option<bool>,
+    pub begintrede: Option<Trede>,
+    pub doeltrede: Option<Trede>,
+    pub huidige_trede: Option<Trede>,
+    pub doelen: Option<bool>,
+    pub einddatum: Option<NaiveDate>,
+    pub beoordeeld_op: Option<NaiveDate>,
+    pub rij: u32,
+}
+
+/// A CVS export of one gemeente and kwartaal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CvsExport {
+    pub gemeente: Gemeente,
+    pub kwartaal: Kwartaal,
+    pub versie: u32,
+    pub regels: Vec<Cvsregel>,
+    pub niet_meegeteld: u32,
+}

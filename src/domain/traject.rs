@@ -1,0 +1,153 @@
+//! A traject and what one report says of it.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Deelnemercode, Gemeente, Trede};
+
+/// Where a deelnemer went when the traject ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Uitstroomsoort {
+    Regulier,
+    Banenafspraak,
+    Vrijwilligerswerk,
+    Doelgroepenregister,
+    #[serde(rename = "beschut werk")]
+    BeschutWerk,
+    #[serde(rename = "ander traject")]
+    AnderTraject,
+    Uitval,
+    Anders,
+}
+
+impl Uitstroomsoort {
+    pub const ALL: [Self; 8] = [
+        Self::Regulier,
+        Self::Banenafspraak,
+        Self::Vrijwilligerswerk,
+        Self::Doelgroepenregister,
+        Self::BeschutWerk,
+        Self::AnderTraject,
+        Self::Uitval,
+        Self::Anders,
+    ];
+
+    /// The word in reports, on screens and in storage.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Regulier => "regulier",
+            Self::Banenafspraak => "banenafspraak",
+            Self::Vrijwilligerswerk => "vrijwilligerswerk",
+            Self::Doelgroepenregister => "doelgroepenregister",
+            Self::BeschutWerk => "beschut werk",
+            Self::AnderTraject => "ander traject",
+            Self::Uitval => "uitval",
+            Self::Anders => "anders",
+        }
+    }
+}
+
+/// The end of a traject as reported: a date and a kind always come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Uitstroom {
+    pub datum: NaiveDate,
+    pub soort: Uitstroomsoort,
+}
+
+/// The product of segment individueel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Product {
+    Mbo,
+    Hbo,
+}
+
+impl Product {
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Mbo => "mbo",
+            Self::Hbo => "hbo",
+        }
+    }
+}
+
+/// What one report says of one traject: a row of the sheet Deelnemers.
+///
+/// None means that the cell was empty or the column absent; which of the two, `Deelnemers::kolommen` tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trajectregel {
+    pub deelnemer: Deelnemercode,
+    pub gemeente: Gemeente,
+    pub groep: Option<Box<str>>,
+    pub startdatum: NaiveDate,
+    /// Agreed end of the trajectperiode, as it stands now.
+    pub einddatum: Option<NaiveDate>,
+    pub aanpassingen: Option<u32>,
+    pub startsituatie: Option<bool>,
+    pub begintrede: Option<Trede>,
+    pub doeltrede: Option<Trede>,
+    pub huidige_trede: Option<Trede>,
+    pub doelen: Option<bool>,
+    pub in_beeld: Option<bool>,
+    pub contact_professionals: Option<bool>,
+    pub voortgang_geleverd: Option<NaiveDate>,
+    pub uitstroom: Option<Uitstroom>,
+    pub uitval_eensluidend: Option<bool>,
+    /// Hours delivered this kwartaal, ≥ 0.
+    pub uren: Option<Decimal>,
+    pub product: Option<Product>,
+    /// The deelnemer's mean mark, 1,0–10,0.
+    pub cijfer: Option<Decimal>,
+    pub vervolgafspraak: Option<bool>,
+    pub volgende_stap: Option<bool>,
+    pub aanmelddatum: Option<NaiveDate>,
+    pub matchingsgesprek: Option<NaiveDate>,
+    pub eindrapportage: Option<NaiveDate>,
+    pub toelichting: Option<Box<str>>,
+    /// Row number in the sheet as Excel shows it; where the row stood, not what it says.
+    pub rij: u32,
+}
+
+impl Trajectregel {
+    /// Returns a row with only the required fields.
+    pub fn new(deelnemer: Deelnemercode, gemeente: Gemeente, startdatum: NaiveDate) -> Self {
+        Self {
+            deelnemer,
+            gemeente,
+            startdatum,
+            groep: None,
+            einddatum: None,
+            aanpassingen: None,
+            startsituatie: None,
+            begintrede: None,
+            doeltrede: None,
+            huidige_trede: None,
+            doelen: None,
+            in_beeld: None,
+            contact_professionals: None,
+            voortgang_geleverd: None,
+            uitstroom: None,
+            uitval_eensluidend: None,
+            uren: None,
+            product: None,
+            cijfer: None,
+            vervolgafspraak: None,
+            volgende_stap: None,
+            aanmelddatum: None,
+            matchingsgesprek: None,
+            eindrapportage: None,
+            toelichting: None,
+            rij: 0,
+        }
+    }
+
+    /// Returns the recognised outcome on `dag`: Uitstroom dated on or before it, and for uitval only
+    /// when aanbieder, deelnemer and casusregisseur concluded it together (`domein.md` 4, H23 KPI 2).
+    pub fn recognised_outcome(&self, dag: NaiveDate) -> Option<Uitstroom> {
+        self.uitstroom
+            .filter(|u| u.datum <= dag)
+            .filter(|u| u.soort != Uitstroomsoort::Uitval || self.uitval_eensluidend == Some(true))
+    }
+}

@@ -1,0 +1,3 @@
+//! accountgesprek: prepare, hold and minute the accountgesprekken under the Participatiewet.
+
+pub mod domain;
