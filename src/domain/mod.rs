@@ -8,10 +8,12 @@ mod bevinding;
 mod change;
 mod deelnemer;
 mod gemeente;
+mod gesprek;
 mod kwartaal;
 mod meting;
 mod norm;
 mod rapport;
+mod signaal;
 mod traject;
 mod trede;
 
@@ -21,6 +23,9 @@ pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
 pub use change::{Change, Handeling, Soort};
 pub use deelnemer::Deelnemercode;
 pub use gemeente::Gemeente;
+pub use gesprek::{
+    Agendapunt, Bevroren, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Wijziging,
+};
 pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
 pub use meting::{Afstand, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
@@ -28,5 +33,6 @@ pub use rapport::{
     CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
     Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord,
 };
+pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort};
 pub use trede::{Participatieladder, Trede, fold_label};

@@ -1,0 +1,142 @@
+//! The gesprek: planned, prepared, held, established; its agenda and what came out of it (`domein.md` 7).
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Aanbieder, Afspraaknummer, Kwartaal, Meting, Norm, NormId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gespreksstatus {
+    #[default]
+    Gepland,
+    Voorbereid,
+    /// Figures, report versions and norm definitions are frozen from here on.
+    Gehouden,
+    /// Read-only; re-opening is an act of its own, logged.
+    Vastgesteld,
+}
+
+impl Gespreksstatus {
+    pub const ALL: [Self; 4] = [Self::Gepland, Self::Voorbereid, Self::Gehouden, Self::Vastgesteld];
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Gepland => "gepland",
+            Self::Voorbereid => "voorbereid",
+            Self::Gehouden => "gehouden",
+            Self::Vastgesteld => "vastgesteld",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gesprek {
+    /// Its id in storage; 0 before it is stored.
+    pub id: i64,
+    pub aanbieder: Aanbieder,
+    pub kwartaal: Kwartaal,
+    /// One regular per aanbieder per kwartaal; extra ones besides.
+    pub extra: bool,
+    pub datum: Option<NaiveDate>,
+    pub tijd: Option<NaiveTime>,
+    pub plaats: String,
+    /// Who was present, in the order typed: "contractmanager", "beleidscollega Venlo", the aanbieder's people.
+    pub aanwezig: Vec<String>,
+    pub status: Gespreksstatus,
+    /// When the gespreksmodus was started; elapsed time is derived.
+    pub begonnen: Option<DateTime<Utc>>,
+    pub volgende: Option<NaiveDate>,
+    /// What was discussed, frozen at *gehouden*.
+    pub bevroren: Option<Bevroren>,
+    pub rijversie: u32,
+}
+
+/// The figures as discussed, with the versions and normen they stand on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bevroren {
+    pub wanneer: DateTime<Utc>,
+    pub metingen: Vec<Meting>,
+    pub normen: Vec<Norm>,
+    /// Kwartaal and version of every report that the figures stand on.
+    pub versies: Vec<(Kwartaal, u32)>,
+    /// The facts of every agendapunt as shown, in words.
+    pub feiten: Vec<(Onderdeelsleutel, Vec<String>)>,
+}
+
+/// What an agendapunt is about; the key by which notes stay with it when the agenda is generated anew.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Onderdeelsleutel {
+    OpenAfspraken,
+    Verwachtingen,
+    Kpi(u8),
+    Bundel(i64),
+    Signalen,
+    Aandachtspunten,
+    Dekking,
+    Samenwerking,
+    PxQ,
+    VolgendeDatum,
+    /// Added by the user: its own id.
+    Eigen(i64),
+}
+
+/// A point of the agenda as the user left it: the order, whether it was dropped, and what was written at it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agendapunt {
+    pub gesprek: i64,
+    pub sleutel: Onderdeelsleutel,
+    /// The title; generated, or typed for an own point.
+    pub titel: String,
+    /// 1 and up.
+    pub volgorde: u32,
+    pub vervallen: bool,
+    /// Preparation notes: internal, never on a beamer nor in the verslag.
+    pub voorbereiding: String,
+    /// Notes of the gesprek: they go into the verslag.
+    pub notitie: String,
+    pub rijversie: u32,
+}
+
+/// An outcome that is no afspraak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Uitkomstsoort {
+    Besluit,
+    Mededeling,
+    Notitie,
+}
+
+impl Uitkomstsoort {
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Besluit => "besluit",
+            Self::Mededeling => "mededeling",
+            Self::Notitie => "notitie",
+        }
+    }
+}
+
+/// What came out of an agendapunt: an afspraak stands in the afsprakenlijst and is linked, the rest is text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uitkomst {
+    pub id: i64,
+    pub gesprek: i64,
+    pub sleutel: Onderdeelsleutel,
+    pub inhoud: Uitkomstinhoud,
+    pub rijversie: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Uitkomstinhoud {
+    Afspraak(Afspraaknummer),
+    Tekst { soort: Uitkomstsoort, tekst: String },
+}
+
+/// A figure that moved after the gesprek: "sinds het gesprek gewijzigd: 62% → 66%".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wijziging {
+    pub norm: NormId,
+    pub toen: Meting,
+    pub nu: Meting,
+}
