@@ -1,3 +1,4 @@
 //! accountgesprek: prepare, hold and minute the accountgesprekken under the Participatiewet.
 
+pub mod clock;
 pub mod domain;

@@ -1,1 +1,3 @@
+//! The binary: hands over to the commands or the terminal program. Knows nothing else.
+
 fn main() {}

@@ -1,0 +1,6 @@
+//! The one integration test binary: a module per topic. One binary links once, which keeps `cargo test` quick.
+//!
+//! Each module is marked `cfg(test)` so that clippy knows its helpers as test code too.
+
+#[cfg(test)]
+mod tidy;
