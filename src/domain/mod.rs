@@ -9,6 +9,7 @@ mod change;
 mod deelnemer;
 mod gemeente;
 mod gesprek;
+pub mod kaart;
 mod kwartaal;
 mod meting;
 mod norm;
