@@ -1,4 +1,5 @@
 //! accountgesprek: prepare, hold and minute the accountgesprekken under the Participatiewet.
 
+pub mod app;
 pub mod clock;
 pub mod domain;

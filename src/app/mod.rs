@@ -1,0 +1,105 @@
+//! Use cases: what the terminal program and the commands have in common.
+//!
+//! Owns: putting a file away, forming the view of a kwartaal, recording an afspraak; the settings and folders of the user.
+//! Deliberately absent: ratatui, clap, SQL. Screens and commands get plain structs in domain terms and word them themselves.
+//!
+//! **Architecture Invariant:** one [`App`] is used by one thread at a time; it is `Send`, so that a worker can own it.
+
+mod aandacht;
+mod afspraken;
+mod concepten;
+mod dekking;
+mod fout;
+mod inlezen;
+mod kpi;
+mod ladder;
+mod mappen;
+mod normenkader;
+mod overzicht;
+mod rapportages;
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::domain::{Kwartaal, Normenkader, Participatieladder};
+
+pub use aandacht::Aandachtregel;
+pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakwijziging, NieuweAfspraak, Verwachtingsstand};
+pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
+pub use fout::{Aard, Fout, Melding};
+pub use inlezen::{Inhoud, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang};
+pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt};
+pub use mappen::Mappen;
+pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
+pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Versieregel};
+
+/// What the surroundings tell the program; fixed for its whole run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Omgeving {
+    /// The day that counts as today (`--vandaag`, else the clock's).
+    pub vandaag: NaiveDate,
+    /// Who acts, for the change log.
+    pub wie: String,
+    /// Whether the data is the fictitious example: every screen and export says VOORBEELDGEGEVENS.
+    pub voorbeeld: bool,
+}
+
+/// The program without its face: a store, the normen, and who is asking.
+pub struct App {
+    omgeving: Omgeving,
+    normen: Normenkader,
+    ladder: Participatieladder,
+    pad: PathBuf,
+}
+
+impl App {
+    /// Opens the database at `pad`, making it when it is not there; `instellingen` is the folder with the user's own normen
+    /// and labels (None: what comes with the program).
+    pub fn open(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving) -> Result<Self, Fout> {
+        let normen = normenkader::load(instellingen)?;
+        let ladder = ladder::load(instellingen)?;
+        Ok(Self { omgeving, normen, ladder, pad: pad.to_owned() })
+    }
+
+    /// The day that counts as today.
+    pub const fn vandaag(&self) -> NaiveDate {
+        self.omgeving.vandaag
+    }
+
+    /// Who acts, for the change log.
+    pub fn wie(&self) -> &str {
+        &self.omgeving.wie
+    }
+
+    /// Whether the data is the fictitious example.
+    pub const fn is_voorbeeld(&self) -> bool {
+        self.omgeving.voorbeeld
+    }
+
+    /// The normen and thresholds in force.
+    pub const fn normen(&self) -> &Normenkader {
+        &self.normen
+    }
+
+    /// The names of the treden and the labels of the gemeenten.
+    pub const fn ladder(&self) -> &Participatieladder {
+        &self.ladder
+    }
+
+    /// The database file.
+    pub fn pad(&self) -> &Path {
+        &self.pad
+    }
+
+    /// The kwartalen that something was delivered for, in order; empty on a first run.
+    pub fn kwartalen(&self) -> Result<Vec<Kwartaal>, Fout> {
+        Err(Fout::NietBeschikbaar("rapportages"))
+    }
+
+    /// The kwartaal to open on: the newest with a report, else the last one that was over `vandaag`.
+    pub fn start_kwartaal(&self) -> Result<Kwartaal, Fout> {
+        let newest = self.kwartalen()?.last().copied();
+        Ok(newest.unwrap_or_else(|| Kwartaal::of(self.omgeving.vandaag).previous()))
+    }
+}

@@ -1,0 +1,97 @@
+//! The overview: where everybody stands in a kwartaal, what came in, and what to do next.
+
+use chrono::NaiveDate;
+
+use super::{App, Fout, NormRij};
+use crate::domain::{Aanbieder, Afspraaknummer, Bestandsoordeel, Deel, Kwartaal, Segment};
+
+/// The first screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overzicht {
+    pub kwartaal: Kwartaal,
+    pub segment: Segment,
+    /// The kwartalen that something was delivered for, in order; empty on a first run.
+    pub kwartalen: Vec<Kwartaal>,
+    /// One row per norm valid in the kwartaal, in order of the normenkader; trends of at most 8 kwartalen.
+    pub normen: Vec<NormRij>,
+    /// Per aanbieder, in contract order.
+    pub rapportages: Vec<Rapportagestatus>,
+    /// Gemeenten that nobody covers on the last day of the kwartaal, with the kwartaal since when; empty when all are
+    /// covered or there is no overview.
+    pub niet_gedekt: Vec<(crate::domain::Gemeente, Option<Kwartaal>)>,
+    pub afspraken: Afsprakensamenvatting,
+    /// What to do next, the most urgent first.
+    pub te_doen: Vec<TeDoen>,
+}
+
+impl Overzicht {
+    /// Whether nothing was ever delivered: the screen says what to do and offers the example data.
+    pub const fn is_first_run(&self) -> bool {
+        self.kwartalen.is_empty()
+    }
+}
+
+/// Whether the report of one aanbieder is in, whole and in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rapportagestatus {
+    pub aanbieder: Aanbieder,
+    pub kwartaal: Kwartaal,
+    /// The version that stands; None when nothing came in.
+    pub versie: Option<u32>,
+    /// Date of delivery of the version that stands.
+    pub aangeleverd: Option<NaiveDate>,
+    /// The last day it is in time, when the date of the gesprek is known (`domein.md` 7).
+    pub deadline: Option<NaiveDate>,
+    /// Working days too late: delivered after the deadline, or not delivered and the deadline is past.
+    pub werkdagen_te_laat: Option<u32>,
+    /// Parts that are not there.
+    pub ontbreekt: Vec<Deel>,
+    pub rijen_niet_meegeteld: u32,
+    pub oordeel: Option<Bestandsoordeel>,
+}
+
+/// The afspraken in one line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Afsprakensamenvatting {
+    pub open: u32,
+    pub te_laat: u32,
+    /// The one that is late longest, and how many gesprekken it was carried over.
+    pub oudste: Option<(Afspraaknummer, u32)>,
+}
+
+/// Something that waits to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeDoen {
+    /// The day it is due; None when it has no day.
+    pub datum: Option<NaiveDate>,
+    pub taak: Taak,
+}
+
+/// What there is to do; `wording` makes the sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taak {
+    /// The report of this aanbieder is expected on the date.
+    RapportageVerwacht { aanbieder: Aanbieder, kwartaal: Kwartaal },
+    /// It should have been in by the date.
+    RapportageTeLaat { aanbieder: Aanbieder, kwartaal: Kwartaal, werkdagen: u32 },
+    /// A report lacks parts.
+    DelenOntbreken { aanbieder: Aanbieder, kwartaal: Kwartaal, delen: Vec<Deel> },
+    /// No dekkingsoverzicht for the kwartaal.
+    DekkingOntbreekt { kwartaal: Kwartaal },
+    /// A gesprek on the date, in so many working days.
+    Gesprek { aanbieder: Aanbieder, werkdagen: u32 },
+    /// An afspraak that is late.
+    AfspraakTeLaat { nummer: Afspraaknummer, eigenaar: String, tekst: String },
+    /// An afspraak due within two weeks.
+    AfspraakNadert { nummer: Afspraaknummer, eigenaar: String, tekst: String },
+    /// KPI 3 below its norm without a plan van aanpak (H23 KPI 3).
+    PlanVanAanpak { aanbieder: Aanbieder, norm: crate::domain::NormId },
+}
+
+impl App {
+    /// The overview of a kwartaal; reads stored figures only, never rows.
+    pub fn overzicht(&self, kwartaal: Kwartaal) -> Result<Overzicht, Fout> {
+        let _ = kwartaal;
+        Err(Fout::NietBeschikbaar("overzicht"))
+    }
+}
