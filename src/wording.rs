@@ -1,0 +1,62 @@
+//! Dutch for the terms of the field: verdicts and their people, reasons, numbers, money, dates, kwartalen.
+//!
+//! Owns: every phrase that more than one screen, command or report says, and reading dates as people say them.
+//! Deliberately absent: the words of one screen, the errors of the layers (`app` knows those), and any clock or file.
+
+mod cijfers;
+mod datum;
+mod getal;
+
+pub use cijfers::{
+    afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, telling,
+    year_basis,
+};
+pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, read_datum, werkdagen};
+pub use getal::{aantal, decimaal, geld, opsomming, procentpunt, rangtelwoord};
+
+use crate::domain::{Kwartaal, Periode};
+
+/// `2e kwartaal 2024`: for sentences and reports; screens and JSON write `2024-K2`.
+pub fn kwartaal_lang(kwartaal: Kwartaal) -> String {
+    format!("{}e kwartaal {}", kwartaal.nummer(), kwartaal.jaar())
+}
+
+/// `2024-K2`, or `2024 t/m K2` for the year.
+pub fn periode(periode: Periode, kwartaal: Kwartaal) -> String {
+    match periode {
+        Periode::Kwartaal => kwartaal.to_string(),
+        Periode::Jaar => format!("{} t/m K{}", kwartaal.jaar(), kwartaal.nummer()),
+    }
+}
+
+/// Makes text from outside fit for one line of a terminal: control characters and the marks that turn the direction of
+/// writing become spaces or go, so that no escape sequence ever reaches the terminal (`domein.md` 8).
+pub fn veilig(tekst: &str) -> String {
+    tekst
+        .chars()
+        .filter_map(|c| match c {
+            '\t' | '\n' | '\r' => Some(' '),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_escape_sequence_survives() {
+        assert_eq!(veilig("a\u{1b}[31mb\tc\u{202e}d\u{7}\u{9b}"), "a[31mb cd");
+        assert_eq!(veilig("Één"), "Één");
+    }
+
+    #[test]
+    fn kwartalen_and_years_in_words() {
+        let k: Kwartaal = "2024-K2".parse().unwrap();
+        assert_eq!(kwartaal_lang(k), "2e kwartaal 2024");
+        assert_eq!(periode(Periode::Jaar, k), "2024 t/m K2");
+    }
+}

@@ -1,0 +1,228 @@
+//! Figures in words: the people behind a percentage, how far the verdict is from turning, what it stands on, and why a
+//! row counts.
+
+use crate::domain::{Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Richting, Telling, Waarde};
+
+use super::{aantal, datum, decimaal, opsomming};
+
+/// `✗ niet gehaald`: always the glyph and the word.
+pub fn oordeel(oordeel: Oordeel) -> String {
+    format!("{} {}", oordeel.glyph(), oordeel.naam())
+}
+
+/// As [`oordeel`], and for a suspended norm what it would have been: `◌ losgelaten (zou niet gehaald zijn)`.
+pub fn oordeel_met_zou(meting: &Meting) -> String {
+    match meting.zou {
+        Some(zou) => format!("{} (zou {} zijn)", oordeel(meting.oordeel), zou.naam()),
+        None => oordeel(meting.oordeel),
+    }
+}
+
+/// `31 van 50`; for a mean `6 cijfers`; the state in words when nothing was measured.
+pub fn mensen(meting: &Meting, is_mean: bool) -> String {
+    match &meting.waarde {
+        Waarde::Gemeten { noemer, .. } if is_mean => aantal(*noemer, "cijfer", "cijfers"),
+        Waarde::Gemeten { teller, noemer } => format!("{} van {noemer}", teller.normalize()),
+        Waarde::NietTeMeten(kolommen) if !kolommen.is_empty() => {
+            format!("niet te meten: {} ontbreekt", opsomming(kolommen.iter().map(|k| k.naam())))
+        }
+        andere => andere.toestand().to_owned(),
+    }
+}
+
+/// How far the verdict is from turning with the denominator as it is: `nog 2 nodig`, `één minder en de norm is niet gehaald`.
+pub fn afstand(meting: &Meting) -> Option<String> {
+    let wat = if meting.richting == Richting::Richtwaarde { "richtwaarde" } else { "norm" };
+    Some(match meting.afstand? {
+        Afstand::NogNodig(n) => format!("nog {n} nodig"),
+        Afstand::MinderEnNietGehaald(n) => format!("{} minder en de norm is niet gehaald", een(n)),
+        Afstand::TeVeel(n) => format!("{} te veel", een(n)),
+        Afstand::MeerEnOverschreden(Some(n)) => format!("{} meer en de {wat} is overschreden", een(n)),
+        Afstand::MeerEnOverschreden(None) => format!("de {wat} kan met dit aantal niet worden overschreden"),
+    })
+}
+
+/// `één`, `2`, `3`: a count where "een" would read as an article.
+fn een(n: u32) -> String {
+    if n == 1 { "één".to_owned() } else { n.to_string() }
+}
+
+/// The norm as a limit: `minimaal 80%`, `maximaal 10%`, `richtwaarde 10%`, `minimaal 8,0`.
+pub fn norm_grens(norm: &Norm) -> String {
+    let grens = if norm.indicator.is_mean() {
+        decimaal(norm.grens, 1)
+    } else {
+        format!("{}%", decimaal(norm.grens, norm.grens.normalize().scale()))
+    };
+    match norm.richting {
+        Richting::Minimum => format!("minimaal {grens}"),
+        Richting::Maximum => format!("maximaal {grens}"),
+        Richting::Richtwaarde => format!("richtwaarde {grens}"),
+    }
+}
+
+/// What a figure stands on: `versie 2, 3 rijen niet meegeteld`; None when there is nothing to say.
+pub fn grondslag(meting: &Meting) -> Option<String> {
+    let versie = meting.versie.map(|v| format!("versie {v}"));
+    let rijen = (meting.rijen_niet_meegeteld > 0)
+        .then(|| format!("{} niet meegeteld", aantal(meting.rijen_niet_meegeteld, "rij", "rijen")));
+    match (versie, rijen) {
+        (None, None) => None,
+        (Some(a), Some(b)) => Some(format!("{a}, {b}")),
+        (a, b) => a.or(b),
+    }
+}
+
+/// For a year that lacks reports: `3 van 4 kwartalen`; None when it is whole or no year.
+pub fn year_basis(meting: &Meting) -> Option<String> {
+    let verwacht = usize::from(meting.kwartaal.nummer());
+    let er = meting.kwartalen.len();
+    (er > 0 && er < verwacht).then(|| format!("{er} van {verwacht} kwartalen"))
+}
+
+/// For a pooled figure that lacks somebody: `2 van 3 aanbieders`.
+pub fn pooled_over(meting: &Meting) -> Option<String> {
+    let er = meting.aanbieders.len();
+    let alle = crate::domain::Aanbieder::ALL.len();
+    (meting.aanbieder.is_none() && er > 0 && er < alle).then(|| format!("{er} van {alle} aanbieders"))
+}
+
+/// What came in after the kwartaal: `2 nagekomen`.
+pub fn nagekomen(meting: &Meting) -> Option<String> {
+    meting.nagekomen.filter(|n| *n > 0).map(|n| format!("{n} nagekomen"))
+}
+
+/// The parts of a report that are missing: `Tevredenheid en Samenwerking ontbreken`.
+pub fn ontbrekende_delen(ontbreekt: &[Deel]) -> Option<String> {
+    let werkwoord = match ontbreekt.len() {
+        0 => return None,
+        1 => "ontbreekt",
+        _ => "ontbreken",
+    };
+    Some(format!("{} {werkwoord}", opsomming(ontbreekt.iter().map(|d| d.naam()))))
+}
+
+/// How a row weighs in a figure.
+pub const fn telling(telling: Telling) -> &'static str {
+    match telling {
+        Telling::Teller => "teller",
+        Telling::Noemer => "alleen noemer",
+        Telling::Buiten => "telt niet mee",
+    }
+}
+
+/// Why a row counts or does not, as a phrase.
+pub fn reden(rij: &Herleidingsrij) -> String {
+    match &rij.reden {
+        Reden::AllesVastgelegd => "alles vastgelegd".to_owned(),
+        Reden::NietVastgelegd(kolommen) => {
+            format!("niet vastgelegd: {}", opsomming(kolommen.iter().map(|k| k.naam())))
+        }
+        Reden::EerderUitgestroomd(dag) => format!("al uitgestroomd op {}", datum(*dag)),
+        Reden::Uitkomst { klasse: Klasse::TermijnVerstreken, datum: dag } => format!("termijn verstreken op {}", datum(*dag)),
+        Reden::Uitkomst { klasse, datum: dag } => match rij.uitstroom {
+            Some(u) if *klasse == Klasse::Overig => format!("overig ({}) op {}", u.soort.naam(), datum(*dag)),
+            _ => format!("{} op {}", klasse.naam(), datum(*dag)),
+        },
+        Reden::Alsnog { einddatum, uitstroom } => format!(
+            "termijn verstreken op {}; alsnog {} op {}, telt niet mee",
+            datum(*einddatum),
+            uitstroom.soort.naam(),
+            datum(uitstroom.datum)
+        ),
+        Reden::AnderePeriode { klasse, datum: dag } => {
+            format!("valt in een andere periode: {} op {}", klasse.naam(), datum(*dag))
+        }
+        Reden::Lopend { uitval_niet_eensluidend: true } => "loopt nog: uitval niet eensluidend vastgesteld".to_owned(),
+        Reden::Lopend { uitval_niet_eensluidend: false } => "loopt nog".to_owned(),
+        Reden::Gemiddelde { cijfers: 1 } => "één cijfer".to_owned(),
+        Reden::Gemiddelde { cijfers } => format!("gemiddelde van {cijfers} cijfers"),
+        Reden::Cijfer => "cijfer".to_owned(),
+        Reden::LaterCijfer => "een later cijfer van dezelfde ondernemer telt".to_owned(),
+        Reden::GeenCijfer => "geen cijfer in de periode".to_owned(),
+        Reden::Gedekt(aanbieders) => format!("gedekt door {}", opsomming(aanbieders.iter().map(|a| a.naam()))),
+        Reden::NietGedekt => "niet gedekt".to_owned(),
+        Reden::NietOpgegeven => "niet opgegeven in het dekkingsoverzicht".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Aanbieder, Kolom, Kwartaal, NormId, Periode};
+    use rust_decimal::Decimal;
+
+    fn meting(teller: u32, noemer: u32) -> Meting {
+        Meting {
+            norm: NormId::from("C2.1"),
+            kwartaal: Kwartaal::new(2024, 2).unwrap(),
+            aanbieder: Some(Aanbieder::Psw),
+            periode: Periode::Jaar,
+            waarde: Waarde::Gemeten { teller: Decimal::from(teller), noemer },
+            weergave: "61,5%".to_owned(),
+            grens: Decimal::from(80),
+            richting: Richting::Minimum,
+            oordeel: Oordeel::NietGehaald,
+            zou: None,
+            afstand: Some(Afstand::NogNodig(2)),
+            klein_aantal: false,
+            noemer_alle: None,
+            versie: Some(2),
+            rijen_niet_meegeteld: 3,
+            kwartalen: vec![],
+            aanbieders: vec![],
+            nagekomen: None,
+            onderdelen: vec![],
+            klassen: vec![],
+        }
+    }
+
+    #[test]
+    fn a_figure_carries_its_people_and_its_distance() {
+        let mut m = meting(8, 13);
+        assert_eq!(mensen(&m, false), "8 van 13");
+        assert_eq!(mensen(&m, true), "13 cijfers");
+        assert_eq!(afstand(&m).unwrap(), "nog 2 nodig");
+        m.afstand = Some(Afstand::MinderEnNietGehaald(1));
+        assert_eq!(afstand(&m).unwrap(), "één minder en de norm is niet gehaald");
+        m.afstand = Some(Afstand::TeVeel(2));
+        assert_eq!(afstand(&m).unwrap(), "2 te veel");
+        m.afstand = Some(Afstand::MeerEnOverschreden(Some(1)));
+        m.richting = Richting::Richtwaarde;
+        assert_eq!(afstand(&m).unwrap(), "één meer en de richtwaarde is overschreden");
+    }
+
+    #[test]
+    fn a_figure_knows_what_it_stands_on() {
+        let mut m = meting(8, 13);
+        assert_eq!(grondslag(&m).unwrap(), "versie 2, 3 rijen niet meegeteld");
+        m.rijen_niet_meegeteld = 1;
+        m.versie = None;
+        assert_eq!(grondslag(&m).unwrap(), "1 rij niet meegeteld");
+        assert_eq!(year_basis(&m), None);
+        m.kwartalen = vec![m.kwartaal];
+        assert_eq!(year_basis(&m).unwrap(), "1 van 2 kwartalen");
+        m.aanbieder = None;
+        m.aanbieders = vec![Aanbieder::Psw, Aanbieder::Qwyl];
+        assert_eq!(pooled_over(&m).unwrap(), "2 van 3 aanbieders");
+    }
+
+    #[test]
+    fn a_suspended_norm_says_what_it_would_have_been() {
+        let mut m = meting(8, 13);
+        m.oordeel = Oordeel::Losgelaten;
+        m.zou = Some(Oordeel::NietGehaald);
+        assert_eq!(oordeel_met_zou(&m), "◌ losgelaten (zou niet gehaald zijn)");
+    }
+
+    #[test]
+    fn the_states_never_look_alike() {
+        let mut m = meting(0, 12);
+        let mut gezien = vec![mensen(&m, false)];
+        for waarde in [Waarde::Nvt, Waarde::GeenRapportage, Waarde::NietTeMeten(vec![Kolom::Cijfer])] {
+            m.waarde = waarde;
+            gezien.push(mensen(&m, false));
+        }
+        assert_eq!(gezien, ["0 van 12", "n.v.t.", "geen rapportage", "niet te meten: Cijfer ontbreekt"]);
+    }
+}

@@ -1,0 +1,110 @@
+//! Numbers as the Dutch write them.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// `1.234,5`: a comma, dots per thousand, so many decimals, rounded half up (away from zero).
+pub fn decimaal(waarde: Decimal, decimalen: u32) -> String {
+    let rond = waarde.round_dp_with_strategy(decimalen, RoundingStrategy::MidpointAwayFromZero);
+    let tekst = format!("{:.*}", decimalen as usize, rond.abs());
+    let (geheel, rest) = tekst.split_once('.').unwrap_or((&tekst, ""));
+    let mut uit = String::new();
+    if rond.is_sign_negative() && !rond.is_zero() {
+        uit.push('−');
+    }
+    let lengte = geheel.len();
+    for (i, cijfer) in geheel.chars().enumerate() {
+        if i > 0 && (lengte - i).is_multiple_of(3) {
+            uit.push('.');
+        }
+        uit.push(cijfer);
+    }
+    if !rest.is_empty() {
+        uit.push(',');
+        uit.push_str(rest);
+    }
+    uit
+}
+
+/// `€ 7,56`; the amount is rounded to the cent, half up.
+pub fn geld(bedrag: Decimal) -> String {
+    format!("€ {}", decimaal(bedrag, 2))
+}
+
+/// `+3,2 procentpunt`, `−0,5 procentpunt`, `gelijk`. A change too small to show reads `+0,0`, so that it differs from none.
+pub fn procentpunt(verschil: Decimal) -> String {
+    if verschil.is_zero() {
+        return "gelijk".to_owned();
+    }
+    let teken = if verschil.is_sign_negative() { '−' } else { '+' };
+    format!("{teken}{} procentpunt", decimaal(verschil.abs(), 1))
+}
+
+/// `1 rij`, `3 rijen`, `geen rijen`.
+pub fn aantal(n: u32, een: &str, meer: &str) -> String {
+    match n {
+        0 => format!("geen {meer}"),
+        1 => format!("1 {een}"),
+        n => format!("{n} {meer}"),
+    }
+}
+
+/// `a`, `a en b`, `a, b en c`.
+pub fn opsomming<S: AsRef<str>>(delen: impl IntoIterator<Item = S>) -> String {
+    let delen: Vec<S> = delen.into_iter().collect();
+    let mut uit = String::new();
+    for (i, deel) in delen.iter().enumerate() {
+        if i > 0 {
+            uit.push_str(if i + 1 == delen.len() { " en " } else { ", " });
+        }
+        uit.push_str(deel.as_ref());
+    }
+    uit
+}
+
+/// `1e`, `2e`, `3e`.
+pub fn rangtelwoord(n: u32) -> String {
+    format!("{n}e")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dec(tekst: &str) -> Decimal {
+        tekst.parse().unwrap()
+    }
+
+    #[test]
+    fn numbers_have_a_comma_and_round_half_up() {
+        for (in_, decimalen, uit) in [
+            ("61.54", 1, "61,5"),
+            ("0.25", 1, "0,3"),
+            ("-0.25", 1, "−0,3"),
+            ("-0.04", 1, "0,0"),
+            ("1234567.891", 2, "1.234.567,89"),
+            ("999", 0, "999"),
+            ("1000", 0, "1.000"),
+        ] {
+            assert_eq!(decimaal(dec(in_), decimalen), uit, "{in_}");
+        }
+        assert_eq!(geld(dec("7.56")), "€ 7,56");
+        assert_eq!(geld(dec("1000.005")), "€ 1.000,01");
+    }
+
+    #[test]
+    fn a_change_shows_its_sign_and_none_is_equal() {
+        assert_eq!(procentpunt(dec("3.25")), "+3,3 procentpunt");
+        assert_eq!(procentpunt(dec("-0.5")), "−0,5 procentpunt");
+        assert_eq!(procentpunt(dec("0.01")), "+0,0 procentpunt");
+        assert_eq!(procentpunt(dec("0")), "gelijk");
+    }
+
+    #[test]
+    fn one_is_singular_and_the_last_of_a_list_gets_en() {
+        assert_eq!(aantal(1, "rij", "rijen"), "1 rij");
+        assert_eq!(aantal(0, "rij", "rijen"), "geen rijen");
+        assert_eq!(opsomming(["a"]), "a");
+        assert_eq!(opsomming(["a", "b", "c"]), "a, b en c");
+        assert_eq!(opsomming(Vec::<String>::new()), "");
+    }
+}
