@@ -4,6 +4,7 @@
 
 mod aanbieder;
 mod afspraak;
+pub mod agenda;
 mod bevinding;
 mod change;
 mod deelnemer;
@@ -17,6 +18,8 @@ mod rapport;
 mod signaal;
 mod traject;
 mod trede;
+mod vastlegging;
+pub mod verwachting;
 
 pub use aanbieder::{Aanbieder, Segment};
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
