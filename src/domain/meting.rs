@@ -112,16 +112,16 @@ pub struct Meting {
     /// None for a mean and for what is not measured.
     pub afstand: Option<Afstand>,
     pub klein_aantal: bool,
-    /// C2 only, measured only: all trajecten that ran in the period (the literal reading of H23).
+    /// C2 only, when measured or n.v.t.: all trajecten that ran in the period (the literal reading of H23).
     pub noemer_alle: Option<u32>,
     /// The version of the report of the kwartaal; None for `alle` or without a report.
     pub versie: Option<u32>,
     pub rijen_niet_meegeteld: u32,
-    /// Jaar only: the kwartalen of the year whose report has the needed part.
+    /// Jaar only, when measured or n.v.t.: the kwartalen of the year whose report has the needed part.
     pub kwartalen: Vec<Kwartaal>,
     /// `alle` only: the aanbieders that it pools.
     pub aanbieders: Vec<Aanbieder>,
-    /// C2 only, measured only: trajecten that came into the cohort of this period, or changed class, after this kwartaal's stand.
+    /// C2 only, when measured or n.v.t.: trajecten that came into the cohort of this period, or changed class, after this kwartaal's stand.
     pub nagekomen: Option<u32>,
     /// C1 only: each recorded field apart; shown beside the figure.
     pub onderdelen: Vec<Onderdeel>,

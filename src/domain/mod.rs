@@ -6,16 +6,23 @@ mod aanbieder;
 mod afspraak;
 pub mod agenda;
 mod bevinding;
+mod breuk;
 mod change;
 mod deelnemer;
+mod dekking;
 mod gemeente;
 mod gesprek;
 pub mod kaart;
 mod kwartaal;
 mod meting;
+mod metingen;
 mod norm;
+mod oordeel;
 mod rapport;
 mod signaal;
+mod stand;
+#[cfg(test)]
+pub(crate) mod testing;
 mod traject;
 mod trede;
 mod vastlegging;
@@ -24,19 +31,24 @@ pub mod verwachting;
 pub use aanbieder::{Aanbieder, Segment};
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
+pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort};
 pub use deelnemer::Deelnemercode;
+pub use dekking::{Celstand, Dekkingsbeeld, Dekkingscel, Dekkingsverschil, Dekkingswijziging, dekking_metingen};
 pub use gemeente::Gemeente;
 pub use gesprek::{
     Agendapunt, Bevroren, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Wijziging,
 };
 pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
 pub use meting::{Afstand, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
+pub use metingen::{Meetreeks, in_volgorde, pool};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
+pub use oordeel::{Verschil, afstand, judge, weergave};
 pub use rapport::{
     CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
     Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord,
 };
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
-pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort};
+pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
+pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};

@@ -218,3 +218,56 @@ impl Normenkader {
         self.norm.iter().find(|n| n.id.as_str().eq_ignore_ascii_case(id) && n.is_valid_on(dag))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::kader;
+    use super::*;
+
+    fn ids(segment: Segment, kwartaal: &str) -> Vec<String> {
+        kader().valid_in(segment, kwartaal.parse().unwrap()).map(|n| n.id.to_string()).collect()
+    }
+
+    #[test]
+    fn the_shipped_normen_are_those_of_the_contract() {
+        let all = ["C1.1", "C1.2", "C2.1", "C2.2", "C2.3", "C3.1", "C3.2", "C3.3", "C4.1"];
+        assert_eq!(ids(Segment::Collectief, "2022-K1"), all);
+        assert_eq!(ids(Segment::Collectief, "2031-K4"), all);
+        assert_eq!(kader().drempels, Drempels::default());
+    }
+
+    #[test]
+    fn nothing_is_judged_before_the_contract() {
+        assert!(ids(Segment::Collectief, "2021-K4").is_empty());
+        assert!(ids(Segment::Individueel, "2021-K4").is_empty());
+    }
+
+    #[test]
+    fn segment_individueel_changed_with_the_handbook_of_april_2023() {
+        assert_eq!(ids(Segment::Individueel, "2023-K1"), ["I1.1", "I1.2", "I2.1", "I2.2", "I2.3", "I3.1", "I3.2", "I3.3"]);
+        assert_eq!(ids(Segment::Individueel, "2023-K2"), ["I1.1", "I1.2", "I2.4", "I3.1", "I3.2", "I3.3"]);
+        let kader = kader();
+        let samen = kader.find("i2.4", "2024-K1".parse().unwrap()).unwrap();
+        assert_eq!((samen.grens, samen.richting), (Decimal::from(20), Richting::Maximum));
+    }
+
+    #[test]
+    fn only_c21_is_suspended_and_only_in_2023_and_2024() {
+        for norm in &kader().norm {
+            for kwartaal in ["2022-K4", "2023-K1", "2024-K4", "2025-K1"] {
+                let day = kwartaal.parse::<Kwartaal>().unwrap().last_day();
+                let expected = norm.id.as_str() == "C2.1" && (kwartaal == "2023-K1" || kwartaal == "2024-K4");
+                assert_eq!(norm.suspended_on(day).is_some(), expected, "{} in {kwartaal}", norm.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_norm_names_an_indicator_of_its_own_kpi_and_says_its_rule_and_source() {
+        for norm in &kader().norm {
+            assert_eq!(norm.indicator.kpi(), norm.kpi, "{}", norm.id);
+            assert!(norm.kort.chars().count() <= 28, "{}: {}", norm.id, norm.kort);
+            assert!(norm.tekst.ends_with('.') && norm.regel.ends_with('.') && !norm.bron.is_empty(), "{}", norm.id);
+        }
+    }
+}

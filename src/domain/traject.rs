@@ -143,11 +143,14 @@ impl Trajectregel {
         }
     }
 
-    /// Returns the recognised outcome on `dag`: Uitstroom dated on or before it, and for uitval only
-    /// when aanbieder, deelnemer and casusregisseur concluded it together (`domein.md` 4, H23 KPI 2).
+    /// Returns the recognised outcome of this row on `dag`, see [`recognised_outcome`].
     pub fn recognised_outcome(&self, dag: NaiveDate) -> Option<Uitstroom> {
-        self.uitstroom
-            .filter(|u| u.datum <= dag)
-            .filter(|u| u.soort != Uitstroomsoort::Uitval || self.uitval_eensluidend == Some(true))
+        recognised_outcome(self.uitstroom, self.uitval_eensluidend, dag)
     }
+}
+
+/// Returns the recognised outcome on `dag`: Uitstroom dated on or before it, and for uitval only
+/// when aanbieder, deelnemer and casusregisseur concluded it together (`domein.md` 4, H23 KPI 2).
+pub fn recognised_outcome(uitstroom: Option<Uitstroom>, uitval_eensluidend: Option<bool>, dag: NaiveDate) -> Option<Uitstroom> {
+    uitstroom.filter(|u| u.datum <= dag).filter(|u| u.soort != Uitstroomsoort::Uitval || uitval_eensluidend == Some(true))
 }

@@ -1,0 +1,328 @@
+//! Dekking: who covers which gemeente on a day, what changed, and the figure of C4.1.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Aanbieder, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kwartaal, Meting, Norm, Periode, Waarde};
+
+/// A change of dekking that was reported between kwartalen: it counts from its date, and asks for a task to align with
+/// the gemeente (H23 KPI 4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dekkingswijziging {
+    pub gemeente: Gemeente,
+    pub aanbieder: Aanbieder,
+    /// Whether the aanbieder covers the gemeente from then on.
+    pub dekking: bool,
+    /// The first day on which it holds.
+    pub datum: NaiveDate,
+    pub toelichting: Option<Box<str>>,
+}
+
+/// What a cell of the matrix says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Celstand {
+    Ja,
+    /// Covered, and known to end after this day.
+    JaTot(NaiveDate),
+    /// There are rows, and none is an active ja.
+    Nee,
+    /// No row at all: not covered.
+    NietOpgegeven,
+}
+
+impl Celstand {
+    pub const fn is_covered(self) -> bool {
+        matches!(self, Self::Ja | Self::JaTot(_))
+    }
+}
+
+/// One gemeente and aanbieder in the matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dekkingscel {
+    pub stand: Celstand,
+    /// Places of the active rows together; None when none of them tells.
+    pub capaciteit: Option<u32>,
+    /// The locations of the active rows.
+    pub locaties: Vec<Box<str>>,
+    /// An active ja and an active nee at once: the ja counts, and somebody must look.
+    pub tegenstrijdig: bool,
+    /// The first day of a ja that has not begun yet.
+    pub vanaf: Option<NaiveDate>,
+    /// The date of the change between kwartalen that decides this cell, if one does.
+    pub gewijzigd: Option<NaiveDate>,
+}
+
+/// Who was lost or gained against an earlier picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dekkingsverschil {
+    pub gemeente: Gemeente,
+    pub aanbieder: Aanbieder,
+    /// Gained; else lost.
+    pub gewonnen: bool,
+}
+
+/// The dekking on one day: seven gemeenten × three aanbieders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dekkingsbeeld {
+    /// The kwartaal of the overview it stands on.
+    pub kwartaal: Kwartaal,
+    pub dag: NaiveDate,
+    /// In the order of [`Gemeente::ALL`] and [`Aanbieder::ALL`].
+    cellen: [[Dekkingscel; 3]; 7],
+}
+
+fn is_active(regel: &Dekkingsregel, dag: NaiveDate) -> bool {
+    regel.vanaf.is_none_or(|vanaf| vanaf <= dag) && regel.tot.is_none_or(|tot| dag <= tot)
+}
+
+impl Dekkingscel {
+    fn of(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging], g: Gemeente, a: Aanbieder, dag: NaiveDate) -> Self {
+        let rows = overzicht.regels.iter().filter(|r| r.gemeente == g && r.aanbieder == a);
+        let active = rows.clone().filter(|r| is_active(r, dag));
+        let yes: Vec<&Dekkingsregel> = active.clone().filter(|r| r.dekking).collect();
+        // The last day on which one of them still holds; None when one has no end.
+        let end = yes.iter().map(|r| r.tot).try_fold(NaiveDate::MIN, |last, tot| tot.map(|tot| last.max(tot)));
+        let stand = match (rows.clone().next(), yes.first(), end) {
+            (None, ..) => Celstand::NietOpgegeven,
+            (Some(_), None, _) => Celstand::Nee,
+            (Some(_), Some(_), Some(tot)) => Celstand::JaTot(tot),
+            (Some(_), Some(_), None) => Celstand::Ja,
+        };
+        let capaciteit = yes.iter().filter_map(|r| r.capaciteit).reduce(u32::saturating_add);
+        let mut cel = Self {
+            stand,
+            capaciteit,
+            locaties: yes.iter().filter_map(|r| r.locatie.clone()).collect(),
+            tegenstrijdig: stand.is_covered() && active.clone().any(|r| !r.dekking),
+            vanaf: rows.filter(|r| r.dekking).filter_map(|r| r.vanaf).filter(|vanaf| *vanaf > dag).min(),
+            gewijzigd: None,
+        };
+        // A change counts from its date until the overview of a later kwartaal takes it over.
+        let since = overzicht.kwartaal.first_day();
+        let change = wijzigingen
+            .iter()
+            .filter(|w| w.gemeente == g && w.aanbieder == a && (since..=dag).contains(&w.datum))
+            .max_by_key(|w| w.datum);
+        if let Some(change) = change {
+            cel.stand = match (change.dekking, cel.stand) {
+                (false, _) => Celstand::Nee,
+                (true, covered) if covered.is_covered() => covered,
+                (true, _) => Celstand::Ja,
+            };
+            cel.tegenstrijdig = false;
+            cel.gewijzigd = Some(change.datum);
+            if !change.dekking {
+                cel.capaciteit = None;
+                cel.locaties.clear();
+            }
+        }
+        cel
+    }
+}
+
+impl Dekkingsbeeld {
+    /// Returns the picture on `dag` by an overview and the changes reported since: a change dated before the kwartaal of
+    /// the overview is taken to be in it.
+    pub fn new(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging], dag: NaiveDate) -> Self {
+        let cellen = Gemeente::ALL.map(|g| Aanbieder::ALL.map(|a| Dekkingscel::of(overzicht, wijzigingen, g, a, dag)));
+        Self { kwartaal: overzicht.kwartaal, dag, cellen }
+    }
+
+    /// Returns the picture on the last day of the kwartaal of the overview.
+    pub fn at_end(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging]) -> Self {
+        Self::new(overzicht, wijzigingen, overzicht.kwartaal.last_day())
+    }
+
+    pub const fn cel(&self, gemeente: Gemeente, aanbieder: Aanbieder) -> &Dekkingscel {
+        &self.cellen[gemeente as usize][aanbieder as usize]
+    }
+
+    /// The aanbieders that cover a gemeente.
+    pub fn gedekt_door(&self, gemeente: Gemeente) -> Vec<Aanbieder> {
+        Aanbieder::ALL.into_iter().filter(|a| self.cel(gemeente, *a).stand.is_covered()).collect()
+    }
+
+    /// The gemeenten that at least one aanbieder covers.
+    pub fn gedekt(&self) -> Vec<Gemeente> {
+        Gemeente::ALL.into_iter().filter(|g| !self.gedekt_door(*g).is_empty()).collect()
+    }
+
+    /// The gemeenten with a single aanbieder.
+    pub fn kwetsbaar(&self) -> Vec<Gemeente> {
+        Gemeente::ALL.into_iter().filter(|g| self.gedekt_door(*g).len() == 1).collect()
+    }
+
+    /// The cells where an active ja and an active nee stand beside each other.
+    pub fn tegenstrijdig(&self) -> Vec<(Gemeente, Aanbieder)> {
+        let cells = Gemeente::ALL.into_iter().flat_map(|g| Aanbieder::ALL.map(|a| (g, a)));
+        cells.filter(|(g, a)| self.cel(*g, *a).tegenstrijdig).collect()
+    }
+
+    /// The places in a gemeente of all aanbieders together; None when nobody tells.
+    pub fn capaciteit(&self, gemeente: Gemeente) -> Option<u32> {
+        Aanbieder::ALL.iter().filter_map(|a| self.cel(gemeente, *a).capaciteit).reduce(u32::saturating_add)
+    }
+
+    /// Who was gained or lost since an earlier picture, in order of gemeente and aanbieder.
+    pub fn verschil(&self, eerder: &Self) -> Vec<Dekkingsverschil> {
+        let mut uit = Vec::new();
+        for gemeente in Gemeente::ALL {
+            for aanbieder in Aanbieder::ALL {
+                let was = eerder.cel(gemeente, aanbieder).stand.is_covered();
+                let is = self.cel(gemeente, aanbieder).stand.is_covered();
+                if was != is {
+                    uit.push(Dekkingsverschil { gemeente, aanbieder, gewonnen: is });
+                }
+            }
+        }
+        uit
+    }
+}
+
+/// Returns the figure of C4.1 for both periods (they are the same): the gemeenten covered on the last day of the kwartaal
+/// over seven. Without an overview of that very kwartaal: *geen rapportage*; an earlier one never fills in.
+pub fn dekking_metingen(
+    norm: &Norm,
+    kwartaal: Kwartaal,
+    overzicht: Option<&Dekkingsoverzicht>,
+    wijzigingen: &[Dekkingswijziging],
+) -> [Meting; 2] {
+    let overzicht = overzicht.filter(|o| o.kwartaal == kwartaal);
+    let waarde = overzicht.map_or(Waarde::GeenRapportage, |overzicht| {
+        let gedekt = Dekkingsbeeld::at_end(overzicht, wijzigingen).gedekt().len();
+        Waarde::Gemeten { teller: Decimal::from(gedekt), noemer: 7 }
+    });
+    Periode::ALL.map(|periode| Meting {
+        rijen_niet_meegeteld: overzicht.map_or(0, |o| o.niet_meegeteld),
+        kwartalen: if periode == Periode::Jaar && overzicht.is_some() { vec![kwartaal] } else { Vec::new() },
+        ..Meting::form(norm, kwartaal, None, periode, waarde.clone(), 0)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn row(gemeente: Gemeente, aanbieder: Aanbieder, dekking: bool) -> Dekkingsregel {
+        Dekkingsregel {
+            gemeente,
+            aanbieder,
+            dekking,
+            locatie: None,
+            capaciteit: None,
+            vanaf: None,
+            tot: None,
+            toelichting: None,
+            rij: 0,
+        }
+    }
+
+    fn overview(kwartaal: &str, regels: Vec<Dekkingsregel>) -> Dekkingsoverzicht {
+        Dekkingsoverzicht { kwartaal: kwartaal.parse().unwrap(), versie: 1, regels, niet_meegeteld: 0 }
+    }
+
+    fn stand(rows: &[(bool, Option<&str>, Option<&str>)]) -> Celstand {
+        let regels = rows.iter().map(|(dekking, vanaf, tot)| Dekkingsregel {
+            vanaf: vanaf.map(day),
+            tot: tot.map(day),
+            ..row(Gemeente::Venlo, Aanbieder::Psw, *dekking)
+        });
+        let overview = overview("2024-K2", regels.collect());
+        Dekkingsbeeld::at_end(&overview, &[]).cel(Gemeente::Venlo, Aanbieder::Psw).stand
+    }
+
+    #[test]
+    fn a_cell_is_covered_by_any_active_ja() {
+        let last = day("2024-06-30");
+        for (rows, expected) in [
+            (&[][..], Celstand::NietOpgegeven),
+            (&[(true, None, None)], Celstand::Ja),
+            (&[(false, None, None)], Celstand::Nee),
+            (&[(true, Some("2024-06-30"), None)], Celstand::Ja),
+            (&[(true, Some("2024-07-01"), None)], Celstand::Nee),
+            (&[(true, None, Some("2024-06-30"))], Celstand::JaTot(last)),
+            (&[(true, None, Some("2024-06-29"))], Celstand::Nee),
+            (&[(true, None, Some("2024-06-30")), (true, None, None)], Celstand::Ja),
+            (&[(true, None, Some("2024-06-30")), (true, None, Some("2024-09-30"))], Celstand::JaTot(day("2024-09-30"))),
+            (&[(false, None, None), (true, None, None)], Celstand::Ja),
+        ] {
+            assert_eq!(stand(rows), expected, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_ja_and_a_nee_at_once_are_a_contradiction_but_not_when_one_is_over() {
+        let both = |tot: Option<&str>| {
+            let no = Dekkingsregel { tot: tot.map(day), ..row(Gemeente::Venray, Aanbieder::Qwyl, false) };
+            Dekkingsbeeld::at_end(&overview("2024-K2", vec![no, row(Gemeente::Venray, Aanbieder::Qwyl, true)]), &[])
+                .tegenstrijdig()
+        };
+        assert_eq!(both(None), [(Gemeente::Venray, Aanbieder::Qwyl)]);
+        assert_eq!(both(Some("2024-03-31")), []);
+    }
+
+    #[test]
+    fn a_single_aanbieder_is_vulnerable_and_none_is_not_covered() {
+        let beeld = Dekkingsbeeld::at_end(
+            &overview(
+                "2024-K2",
+                vec![
+                    row(Gemeente::Beesel, Aanbieder::Psw, true),
+                    row(Gemeente::Venlo, Aanbieder::Psw, true),
+                    row(Gemeente::Venlo, Aanbieder::Rendiz, true),
+                    row(Gemeente::Gennep, Aanbieder::Qwyl, false),
+                ],
+            ),
+            &[],
+        );
+        assert_eq!(beeld.kwetsbaar(), [Gemeente::Beesel]);
+        assert_eq!(beeld.gedekt(), [Gemeente::Beesel, Gemeente::Venlo]);
+    }
+
+    #[test]
+    fn a_change_counts_from_its_date_and_an_overview_of_a_later_kwartaal_takes_it_over() {
+        let change = Dekkingswijziging {
+            gemeente: Gemeente::Venlo,
+            aanbieder: Aanbieder::Psw,
+            dekking: false,
+            datum: day("2024-08-15"),
+            toelichting: None,
+        };
+        let k2 = overview("2024-K2", vec![row(Gemeente::Venlo, Aanbieder::Psw, true)]);
+        let on = |overview: &Dekkingsoverzicht, dag: &str| {
+            Dekkingsbeeld::new(overview, std::slice::from_ref(&change), day(dag)).cel(Gemeente::Venlo, Aanbieder::Psw).stand
+        };
+        assert_eq!(on(&k2, "2024-06-30"), Celstand::Ja);
+        assert_eq!(on(&k2, "2024-08-14"), Celstand::Ja);
+        assert_eq!(on(&k2, "2024-08-15"), Celstand::Nee);
+        let k4 = overview("2024-K4", k2.regels.clone());
+        assert_eq!(on(&k4, "2024-12-31"), Celstand::Ja);
+    }
+
+    #[test]
+    fn what_was_gained_and_lost_is_told_per_aanbieder() {
+        let before = Dekkingsbeeld::at_end(&overview("2024-K1", vec![row(Gemeente::Venlo, Aanbieder::Psw, true)]), &[]);
+        let after = Dekkingsbeeld::at_end(&overview("2024-K2", vec![row(Gemeente::Venlo, Aanbieder::Qwyl, true)]), &[]);
+        assert_eq!(
+            after.verschil(&before),
+            [
+                Dekkingsverschil { gemeente: Gemeente::Venlo, aanbieder: Aanbieder::Psw, gewonnen: false },
+                Dekkingsverschil { gemeente: Gemeente::Venlo, aanbieder: Aanbieder::Qwyl, gewonnen: true },
+            ]
+        );
+    }
+
+    #[test]
+    fn places_are_counted_where_they_are_told() {
+        let places = |n| Dekkingsregel { capaciteit: n, ..row(Gemeente::Venlo, Aanbieder::Psw, true) };
+        let beeld = |rows| Dekkingsbeeld::at_end(&overview("2024-K2", rows), &[]).capaciteit(Gemeente::Venlo);
+        assert_eq!(beeld(vec![places(Some(8)), places(None), places(Some(4))]), Some(12));
+        assert_eq!(beeld(vec![places(None)]), None);
+        assert_eq!(beeld(vec![places(Some(0))]), Some(0));
+    }
+}

@@ -1,0 +1,940 @@
+//! The figures of one aanbieder: one pass over its reports yields every meting of every kwartaal.
+//!
+//! Feed a [`Meetreeks`] the latest version of each report, in order of kwartaal, one at a time; nothing of a report is kept
+//! but counts and the state of the trajecten. Deliberately absent: verdict and display (`oordeel`), the rows behind a figure
+//! (`herleiding`), and dekking, which is formed from its own overview.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
+use super::{
+    Aanbieder, Correctie, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Dekkingswijziging, Indicator, Klasse, Kolom,
+    Kolommen, Kwartaal, Meting, Niveau, Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheid,
+    Trajectregel, Trajectuitkomst, Waarde, dekking_metingen,
+};
+
+/// A mark of 8 or more meets the norms of KPI 3 (H23 KPI 3).
+const GOED_CIJFER: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
+
+/// Returns the rows of a part that belong to a segment: individueel is formed from rows with a Product only.
+pub(super) fn rows_of(deelnemers: &Deelnemers, segment: Segment) -> Vec<&Trajectregel> {
+    deelnemers.regels.iter().filter(|r| segment == Segment::Collectief || r.product.is_some()).collect()
+}
+
+/// Whether a row of the report of `kwartaal` counts in KPI 1: no recognised outcome before the first day.
+pub(super) fn counts_in_c1(regel: &Trajectregel, kwartaal: Kwartaal) -> bool {
+    regel.recognised_outcome(kwartaal.last_day()).is_none_or(|u| u.datum >= kwartaal.first_day())
+}
+
+/// Whether a row has recorded a column that KPI 1 asks for.
+pub(super) fn is_recorded(regel: &Trajectregel, kolom: Kolom, kwartaal: Kwartaal) -> bool {
+    match kolom {
+        Kolom::Startsituatie => regel.startsituatie == Some(true),
+        Kolom::Begintrede => regel.begintrede.is_some(),
+        Kolom::Doelen => regel.doelen == Some(true),
+        Kolom::Doeltrede => regel.doeltrede.is_some(),
+        Kolom::Einddatum => regel.einddatum.is_some(),
+        Kolom::InBeeld => regel.in_beeld == Some(true),
+        Kolom::ContactProfessionals => regel.contact_professionals == Some(true),
+        Kolom::VoortgangGeleverd => regel.voortgang_geleverd.is_some_and(|d| d >= kwartaal.first_day()),
+        _ => false,
+    }
+}
+
+/// Whether a class of the cohort is in the teller of an indicator of KPI 2.
+pub(super) const fn is_counted(indicator: Indicator, klasse: Klasse) -> bool {
+    match indicator {
+        Indicator::RegulierWerk => matches!(klasse, Klasse::RegulierBinnenTermijn),
+        Indicator::Vrijwilligerswerk => matches!(klasse, Klasse::VrijwilligerswerkOfRegister),
+        Indicator::Uitval => matches!(klasse, Klasse::Uitval),
+        Indicator::VrijwilligerswerkEnUitval => matches!(klasse, Klasse::VrijwilligerswerkOfRegister | Klasse::Uitval),
+        _ => false,
+    }
+}
+
+/// Returns the code of an employer as compared: marks without one are all of different employers.
+pub(super) fn ondernemer_sleutel(code: Option<&str>) -> Option<String> {
+    code.map(|c| c.trim().to_lowercase()).filter(|c| !c.is_empty())
+}
+
+/// A count of KPI 1: the figure and its parts.
+#[derive(Debug, Clone, Default)]
+struct Vastgelegd {
+    teller: u32,
+    noemer: u32,
+    /// Per column of the indicator, in its order.
+    onderdelen: Vec<u32>,
+}
+
+impl Vastgelegd {
+    fn of(indicator: Indicator, regels: &[&Trajectregel], kwartaal: Kwartaal) -> Self {
+        let kolommen = indicator.kolommen();
+        let mut telling = Self { onderdelen: vec![0; kolommen.len()], ..Self::default() };
+        for regel in regels.iter().filter(|r| counts_in_c1(r, kwartaal)) {
+            let mut all = true;
+            for (kolom, n) in kolommen.iter().zip(&mut telling.onderdelen) {
+                let recorded = is_recorded(regel, *kolom, kwartaal);
+                *n += u32::from(recorded);
+                all &= recorded;
+            }
+            telling.teller += u32::from(all);
+            telling.noemer += 1;
+        }
+        telling
+    }
+}
+
+/// The marks of a period.
+#[derive(Debug, Clone, Default)]
+struct Cijfers {
+    /// Sum and number of the marks of each deelnemer.
+    deelnemers: HashMap<Deelnemercode, (Decimal, u32)>,
+    casusregisseurs: (Decimal, u32),
+    /// The last mark of each employer with a code.
+    ondernemers: HashMap<String, Decimal>,
+    /// Marks of employers without a code: how many are good, and how many there are.
+    naamloos: (u32, u32),
+}
+
+impl Cijfers {
+    fn add_deelnemers(&mut self, regels: &[&Trajectregel]) {
+        for regel in regels {
+            if let Some(cijfer) = regel.cijfer {
+                let (som, n) = self.deelnemers.entry(regel.deelnemer.clone()).or_default();
+                *som = som.saturating_add(cijfer);
+                *n += 1;
+            }
+        }
+    }
+
+    fn add_tevredenheid(&mut self, tevredenheid: &Tevredenheid) {
+        for regel in &tevredenheid.regels {
+            match (regel.niveau, ondernemer_sleutel(regel.ondernemer.as_deref())) {
+                (Niveau::Casusregisseur, _) => {
+                    self.casusregisseurs.0 = self.casusregisseurs.0.saturating_add(regel.cijfer);
+                    self.casusregisseurs.1 += 1;
+                }
+                (Niveau::Ondernemer, Some(code)) => {
+                    self.ondernemers.insert(code, regel.cijfer);
+                }
+                (Niveau::Ondernemer, None) => {
+                    self.naamloos.0 += u32::from(regel.cijfer >= GOED_CIJFER);
+                    self.naamloos.1 += 1;
+                }
+            }
+        }
+    }
+
+    fn totalen(&self) -> Cijfertotalen {
+        let good = self.deelnemers.values().filter(|(som, n)| mean_is_good(*som, *n)).count();
+        let good_ondernemers = self.ondernemers.values().filter(|c| **c >= GOED_CIJFER).count();
+        Cijfertotalen {
+            deelnemers: (count(good), count(self.deelnemers.len())),
+            casusregisseurs: self.casusregisseurs,
+            ondernemers: (count(good_ondernemers) + self.naamloos.0, count(self.ondernemers.len()) + self.naamloos.1),
+        }
+    }
+}
+
+/// Whether the mean of `n` marks with this sum is 8 or more.
+pub(super) fn mean_is_good(som: Decimal, n: u32) -> bool {
+    som >= GOED_CIJFER.saturating_mul(Decimal::from(n))
+}
+
+/// Counts are of rows, of which a report has far fewer than 2³².
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Cijfertotalen {
+    deelnemers: (u32, u32),
+    casusregisseurs: (Decimal, u32),
+    ondernemers: (u32, u32),
+}
+
+/// KPI 2 of a kwartaal as a state knows it: the outcomes dated in the year, and how many trajecten ran.
+#[derive(Debug, Clone, Default)]
+struct Uitkomsten {
+    /// Per traject (its index, ascending) the outcome, when it is dated in the year through Q.
+    jaar: Vec<(usize, Trajectuitkomst)>,
+    /// Trajecten that ran in the kwartaal, and in the year.
+    liep: [u32; 2],
+}
+
+impl Uitkomsten {
+    fn of(stand: &Stand, kwartaal: Kwartaal) -> Self {
+        let dag = kwartaal.last_day();
+        let eerste = Periode::ALL.map(|p| p.first_day(kwartaal));
+        let mut uit = Self::default();
+        for (i, traject) in stand.trajecten().iter().enumerate() {
+            for (n, eerste) in uit.liep.iter_mut().zip(eerste) {
+                *n += u32::from(traject.ran(eerste, kwartaal));
+            }
+            if let Some(uitkomst) = traject.uitkomst(dag).filter(|u| u.datum >= Periode::Jaar.first_day(kwartaal)) {
+                uit.jaar.push((i, uitkomst));
+            }
+        }
+        uit
+    }
+
+    /// The cohort of a period: the trajecten whose outcome date falls in it.
+    fn cohort(&self, periode: Periode, kwartaal: Kwartaal) -> impl Iterator<Item = (usize, Klasse)> {
+        let eerste = periode.first_day(kwartaal);
+        self.jaar.iter().filter(move |(_, u)| u.datum >= eerste).map(|(i, u)| (*i, u.klasse))
+    }
+
+    fn klassen(&self, periode: Periode, kwartaal: Kwartaal) -> Vec<(Klasse, u32)> {
+        let mut klassen: Vec<_> = Klasse::ALL.map(|k| (k, 0)).into();
+        for (_, klasse) in self.cohort(periode, kwartaal) {
+            for (k, n) in &mut klassen {
+                *n += u32::from(*k == klasse);
+            }
+        }
+        klassen
+    }
+
+    /// How many trajecten of this cohort were not in `toen`, or had another class there.
+    fn nagekomen(&self, toen: &Self, periode: Periode, kwartaal: Kwartaal) -> u32 {
+        let mut toen = toen.cohort(periode, kwartaal).peekable();
+        let mut n = 0;
+        for (i, klasse) in self.cohort(periode, kwartaal) {
+            while toen.next_if(|(j, _)| *j < i).is_some() {}
+            n += u32::from(toen.next_if_eq(&(i, klasse)).is_none());
+        }
+        n
+    }
+}
+
+/// What is kept of one report.
+#[derive(Debug, Clone)]
+struct Opname {
+    versie: u32,
+    /// The columns of the part Deelnemers; None without the part.
+    kolommen: Option<Kolommen>,
+    heeft_tevredenheid: bool,
+    /// Rows left out, of deelnemers and of tevredenheid.
+    niet_meegeteld: [u32; 2],
+    start_vastgelegd: Vastgelegd,
+    in_beeld: Vastgelegd,
+    /// Of the kwartaal and of the year.
+    cijfers: [Cijfertotalen; 2],
+    uitkomsten: Uitkomsten,
+}
+
+impl Opname {
+    const fn has(&self, deel: Deel) -> bool {
+        match deel {
+            Deel::Deelnemers => self.kolommen.is_some(),
+            Deel::Tevredenheid => self.heeft_tevredenheid,
+            Deel::Samenwerking => false,
+        }
+    }
+
+    const fn niet_meegeteld(&self, deel: Deel) -> u32 {
+        match deel {
+            Deel::Tevredenheid => self.niet_meegeteld[1],
+            _ => self.niet_meegeteld[0],
+        }
+    }
+}
+
+/// All figures of one aanbieder and segment, from its reports in order of kwartaal.
+///
+/// ```
+/// use accountgesprek::domain::{Aanbieder, Deelnemers, Kolommen, Meetreeks, Normenkader, Rapport, Segment};
+/// let kader: Normenkader = toml::from_str(include_str!("../../data/normen.toml")).unwrap();
+/// let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Collectief);
+/// let mut rapport = Rapport::new(Aanbieder::Psw, "2024-K1".parse().unwrap());
+/// rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), ..Deelnemers::default() });
+/// reeks.push(&rapport);
+/// let metingen = reeks.metingen(&kader, rapport.kwartaal);
+/// assert_eq!(metingen[0].norm.as_str(), "C1.1");
+/// assert_eq!(metingen[0].weergave, "n.v.t.");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Meetreeks {
+    aanbieder: Aanbieder,
+    segment: Segment,
+    stand: Stand,
+    opnamen: BTreeMap<Kwartaal, Opname>,
+    /// The marks of the year that the last report belongs to.
+    jaarcijfers: (i32, Cijfers),
+    /// A figure of the first kwartaal asked for as the second knows it; the outcomes once that one has been read.
+    op_stand: Option<(Kwartaal, Kwartaal, Option<Uitkomsten>)>,
+    correcties: Vec<Correctie>,
+}
+
+impl Meetreeks {
+    pub fn new(aanbieder: Aanbieder, segment: Segment) -> Self {
+        Self {
+            aanbieder,
+            segment,
+            stand: Stand::default(),
+            opnamen: BTreeMap::new(),
+            jaarcijfers: (0, Cijfers::default()),
+            op_stand: None,
+            correcties: Vec::new(),
+        }
+    }
+
+    /// Returns a series whose figures of `kwartaal` are formed with all that is known at `stand` (`kpi --stand`); a
+    /// `stand` before the kwartaal is the kwartaal itself. Reports after `stand` still count for *nagekomen*.
+    pub fn op_stand(aanbieder: Aanbieder, segment: Segment, kwartaal: Kwartaal, stand: Kwartaal) -> Self {
+        Self { op_stand: Some((kwartaal, stand.max(kwartaal), None)), ..Self::new(aanbieder, segment) }
+    }
+
+    /// The state of the trajecten after the last report.
+    pub const fn stand(&self) -> &Stand {
+        &self.stand
+    }
+
+    /// The corrected Startdatums met so far: each is to be told as a finding.
+    pub fn correcties(&self) -> &[Correctie] {
+        &self.correcties
+    }
+
+    /// The kwartalen that went in.
+    pub fn kwartalen(&self) -> impl DoubleEndedIterator<Item = Kwartaal> {
+        self.opnamen.keys().copied()
+    }
+
+    /// Takes the next report: the latest version, later than those before it. One of another aanbieder is left out.
+    pub fn push(&mut self, rapport: &Rapport) {
+        debug_assert_eq!(rapport.aanbieder, self.aanbieder, "one aanbieder per series");
+        if rapport.aanbieder != self.aanbieder {
+            return;
+        }
+        let kwartaal = rapport.kwartaal;
+        if let Some((q, stand, uitkomsten @ None)) = &mut self.op_stand
+            && kwartaal > *stand
+        {
+            *uitkomsten = Some(Uitkomsten::of(&self.stand, *q));
+        }
+        if self.jaarcijfers.0 != kwartaal.jaar() {
+            self.jaarcijfers = (kwartaal.jaar(), Cijfers::default());
+        }
+        let regels = rapport.deelnemers.as_ref().map(|d| rows_of(d, self.segment));
+        // Without a row with a Product there is no report on segment individueel.
+        let absent = self.segment == Segment::Individueel && regels.as_ref().is_none_or(Vec::is_empty);
+        let regels = regels.filter(|_| !absent);
+        let tevredenheid = rapport.tevredenheid.as_ref().filter(|_| !absent);
+
+        let mut cijfers = Cijfers::default();
+        if let Some(regels) = &regels {
+            let plaatsen = self.stand.place(kwartaal, regels);
+            self.correcties.extend(self.stand.take(kwartaal, regels, &plaatsen));
+            cijfers.add_deelnemers(regels);
+            self.jaarcijfers.1.add_deelnemers(regels);
+        }
+        if let Some(tevredenheid) = tevredenheid {
+            cijfers.add_tevredenheid(tevredenheid);
+            self.jaarcijfers.1.add_tevredenheid(tevredenheid);
+        }
+        let vastgelegd = |indicator| Vastgelegd::of(indicator, regels.as_deref().unwrap_or_default(), kwartaal);
+        let opname = Opname {
+            versie: rapport.versie,
+            kolommen: rapport.deelnemers.as_ref().filter(|_| regels.is_some()).map(|d| d.kolommen),
+            heeft_tevredenheid: tevredenheid.is_some(),
+            niet_meegeteld: [
+                rapport.deelnemers.as_ref().map_or(0, |d| d.niet_meegeteld),
+                rapport.tevredenheid.as_ref().map_or(0, |t| t.niet_meegeteld),
+            ],
+            start_vastgelegd: vastgelegd(Indicator::StartVastgelegd),
+            in_beeld: vastgelegd(Indicator::InBeeld),
+            cijfers: [cijfers.totalen(), self.jaarcijfers.1.totalen()],
+            uitkomsten: Uitkomsten::of(&self.stand, kwartaal),
+        };
+        self.opnamen.insert(kwartaal, opname);
+    }
+
+    /// Returns the figures of `kwartaal`: each norm that is valid in it and formed per aanbieder, for both periods, in
+    /// the order of the normenkader. A kwartaal without a report gives *geen rapportage*.
+    pub fn metingen(&self, kader: &Normenkader, kwartaal: Kwartaal) -> Vec<Meting> {
+        let nieuwst = Uitkomsten::of(&self.stand, kwartaal);
+        let at_stand = match &self.op_stand {
+            Some((q, _, uitkomsten)) if *q == kwartaal => Some(uitkomsten.as_ref().unwrap_or(&nieuwst)),
+            _ => None,
+        };
+        self.form_all(kader, kwartaal, at_stand, &nieuwst)
+    }
+
+    /// Returns the figures of `kwartaal` with all that the last report knows: shown beside the figure ("met nagekomen").
+    pub fn metingen_op_nieuwste_stand(&self, kader: &Normenkader, kwartaal: Kwartaal) -> Vec<Meting> {
+        let nieuwst = Uitkomsten::of(&self.stand, kwartaal);
+        self.form_all(kader, kwartaal, Some(&nieuwst), &nieuwst)
+    }
+
+    fn form_all(&self, kader: &Normenkader, q: Kwartaal, at_stand: Option<&Uitkomsten>, nieuwst: &Uitkomsten) -> Vec<Meting> {
+        let normen = kader.valid_in(self.segment, q).filter(|n| n.indicator != Indicator::Dekking);
+        normen.flat_map(|norm| Periode::ALL.map(|p| self.form(norm, kader, q, p, at_stand, nieuwst))).collect()
+    }
+
+    fn form(
+        &self,
+        norm: &Norm,
+        kader: &Normenkader,
+        kwartaal: Kwartaal,
+        periode: Periode,
+        at_stand: Option<&Uitkomsten>,
+        nieuwst: &Uitkomsten,
+    ) -> Meting {
+        let indicator = norm.indicator;
+        let deel = indicator.deel().unwrap_or(Deel::Deelnemers);
+        let form = |waarde| Meting::form(norm, kwartaal, Some(self.aanbieder), periode, waarde, kader.drempels.klein_aantal);
+        let Some(opname) = self.opnamen.get(&kwartaal) else { return form(Waarde::GeenRapportage) };
+        if !opname.has(deel) {
+            return Meting { versie: Some(opname.versie), ..form(Waarde::GeenRapportage) };
+        }
+
+        let uitkomsten = at_stand.unwrap_or(&opname.uitkomsten);
+        let klassen = if indicator.kpi() == 2 { uitkomsten.klassen(periode, kwartaal) } else { Vec::new() };
+        let cijfers = opname.cijfers[periode as usize];
+        let whole = |(teller, noemer): (u32, u32)| (Decimal::from(teller), noemer);
+        let (teller, noemer) = match indicator {
+            Indicator::StartVastgelegd => whole((opname.start_vastgelegd.teller, opname.start_vastgelegd.noemer)),
+            Indicator::InBeeld => whole((opname.in_beeld.teller, opname.in_beeld.noemer)),
+            Indicator::CijferDeelnemers => whole(cijfers.deelnemers),
+            Indicator::CijferCasusregisseurs => cijfers.casusregisseurs,
+            Indicator::CijferOndernemers => whole(cijfers.ondernemers),
+            Indicator::RegulierWerk
+            | Indicator::Vrijwilligerswerk
+            | Indicator::Uitval
+            | Indicator::VrijwilligerswerkEnUitval
+            | Indicator::Dekking => {
+                let counted = klassen.iter().filter(|(k, _)| is_counted(indicator, *k)).map(|(_, n)| n).sum();
+                whole((counted, klassen.iter().map(|(_, n)| n).sum()))
+            }
+        };
+        let absent: Vec<Kolom> = match (deel, opname.kolommen) {
+            (Deel::Deelnemers, Some(kolommen)) => {
+                indicator.kolommen().iter().copied().filter(|k| !kolommen.contains(*k)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let waarde = if !absent.is_empty() {
+            Waarde::NietTeMeten(absent)
+        } else if noemer == 0 {
+            Waarde::Nvt
+        } else {
+            Waarde::Gemeten { teller, noemer }
+        };
+
+        // Over the whole year: the reports that a figure of KPI 2 and 3 is made with; KPI 1 knows only its own report.
+        let of_year = || {
+            let reports = self.opnamen.range(kwartaal.first_of_year()..=kwartaal);
+            reports.filter(|(_, o)| o.has(deel))
+        };
+        let only_own_report = periode == Periode::Kwartaal || indicator.kpi() == 1;
+        // Also of 0/0: `alle` sums it, and a cohort that is still empty may get late members.
+        let formed = !matches!(waarde, Waarde::NietTeMeten(_));
+        Meting {
+            versie: Some(opname.versie),
+            rijen_niet_meegeteld: if only_own_report {
+                opname.niet_meegeteld(deel)
+            } else {
+                of_year().map(|(_, o)| o.niet_meegeteld(deel)).sum()
+            },
+            kwartalen: match periode {
+                Periode::Jaar if formed && indicator.kpi() == 1 => vec![kwartaal],
+                Periode::Jaar if formed => of_year().map(|(k, _)| *k).collect(),
+                _ => Vec::new(),
+            },
+            noemer_alle: (formed && indicator.kpi() == 2).then(|| uitkomsten.liep[periode as usize]),
+            nagekomen: (formed && indicator.kpi() == 2).then(|| nieuwst.nagekomen(&opname.uitkomsten, periode, kwartaal)),
+            onderdelen: onderdelen(indicator, opname),
+            klassen: if formed { klassen } else { Vec::new() },
+            ..form(waarde)
+        }
+    }
+}
+
+/// Returns the parts of a figure of KPI 1, also those that can be measured when the figure cannot; none for the others.
+fn onderdelen(indicator: Indicator, opname: &Opname) -> Vec<Onderdeel> {
+    let telling = match indicator {
+        Indicator::StartVastgelegd => &opname.start_vastgelegd,
+        Indicator::InBeeld => &opname.in_beeld,
+        _ => return Vec::new(),
+    };
+    let kolommen = opname.kolommen.unwrap_or_default();
+    let parts = indicator.kolommen().iter().zip(&telling.onderdelen);
+    parts
+        .map(|(kolom, n)| Onderdeel { kolom: *kolom, teller: kolommen.contains(*kolom).then_some(*n), noemer: telling.noemer })
+        .collect()
+}
+
+/// Returns the figure of `alle`: the sums over the aanbieders whose own figure of this norm, kwartaal and periode is
+/// measured or n.v.t.; without one *niet te meten* if one of them is, else *geen rapportage* (`domein.md` 4).
+pub fn pool(norm: &Norm, kader: &Normenkader, kwartaal: Kwartaal, periode: Periode, metingen: &[&Meting]) -> Meting {
+    let of_this = metingen
+        .iter()
+        .copied()
+        .filter(|m| m.norm == norm.id && m.kwartaal == kwartaal && m.periode == periode)
+        .collect::<Vec<_>>();
+    let pooled: Vec<&Meting> =
+        of_this.iter().copied().filter(|m| matches!(m.waarde, Waarde::Gemeten { .. } | Waarde::Nvt)).collect();
+    let mut som = (Decimal::ZERO, 0u32);
+    for meting in &pooled {
+        if let Waarde::Gemeten { teller, noemer } = meting.waarde {
+            som = (som.0.saturating_add(teller), som.1.saturating_add(noemer));
+        }
+    }
+    let mut absent: Vec<Kolom> = of_this
+        .iter()
+        .filter_map(|m| if let Waarde::NietTeMeten(kolommen) = &m.waarde { Some(kolommen) } else { None })
+        .flatten()
+        .copied()
+        .collect();
+    absent.sort_unstable();
+    absent.dedup();
+    let waarde = match (pooled.is_empty(), som.1) {
+        (true, _) if absent.is_empty() => Waarde::GeenRapportage,
+        (true, _) => Waarde::NietTeMeten(absent),
+        (false, 0) => Waarde::Nvt,
+        (false, noemer) => Waarde::Gemeten { teller: som.0, noemer },
+    };
+    let formed = !pooled.is_empty();
+    let mut kwartalen: Vec<Kwartaal> = pooled.iter().flat_map(|m| m.kwartalen.iter().copied()).collect();
+    kwartalen.sort_unstable();
+    kwartalen.dedup();
+    Meting {
+        rijen_niet_meegeteld: pooled.iter().map(|m| m.rijen_niet_meegeteld).sum(),
+        kwartalen,
+        aanbieders: pooled.iter().filter_map(|m| m.aanbieder).collect(),
+        noemer_alle: (formed && norm.indicator.kpi() == 2).then(|| pooled.iter().filter_map(|m| m.noemer_alle).sum()),
+        nagekomen: (formed && norm.indicator.kpi() == 2).then(|| pooled.iter().filter_map(|m| m.nagekomen).sum()),
+        onderdelen: sum_parts(&pooled),
+        klassen: sum_classes(norm, formed, &pooled),
+        ..Meting::form(norm, kwartaal, None, periode, waarde, kader.drempels.klein_aantal)
+    }
+}
+
+fn sum_parts(pooled: &[&Meting]) -> Vec<Onderdeel> {
+    let mut som: Vec<Onderdeel> = Vec::new();
+    for onderdeel in pooled.iter().flat_map(|m| &m.onderdelen) {
+        if let Some(found) = som.iter_mut().find(|o| o.kolom == onderdeel.kolom) {
+            found.teller = found.teller.zip(onderdeel.teller).map(|(a, b)| a + b);
+            found.noemer += onderdeel.noemer;
+        } else {
+            som.push(onderdeel.clone());
+        }
+    }
+    som
+}
+
+fn sum_classes(norm: &Norm, formed: bool, pooled: &[&Meting]) -> Vec<(Klasse, u32)> {
+    if !formed || norm.indicator.kpi() != 2 {
+        return Vec::new();
+    }
+    let total = |klasse| pooled.iter().flat_map(|m| &m.klassen).filter(|(k, _)| *k == klasse).map(|(_, n)| n).sum();
+    Klasse::ALL.map(|klasse| (klasse, total(klasse))).into()
+}
+
+/// Returns all figures of a kwartaal in the order of `kpi --json`: norm × aanbieder (PSW, Rendiz, Qwyl, alle) × periode;
+/// C4.1 only for alle. `per_aanbieder` holds what [`Meetreeks::metingen`] gave for each.
+pub fn in_volgorde(
+    kader: &Normenkader,
+    segment: Segment,
+    kwartaal: Kwartaal,
+    per_aanbieder: &[Meting],
+    dekking: Option<&Dekkingsoverzicht>,
+    wijzigingen: &[Dekkingswijziging],
+) -> Vec<Meting> {
+    let mut uit = Vec::new();
+    for norm in kader.valid_in(segment, kwartaal) {
+        if norm.indicator == Indicator::Dekking {
+            uit.extend(dekking_metingen(norm, kwartaal, dekking, wijzigingen));
+            continue;
+        }
+        let of_norm: Vec<&Meting> = per_aanbieder.iter().filter(|m| m.norm == norm.id && m.kwartaal == kwartaal).collect();
+        for aanbieder in Aanbieder::ALL {
+            let own = of_norm.iter().copied().filter(|m| m.aanbieder == Some(aanbieder));
+            for periode in Periode::ALL {
+                let found = own.clone().find(|m| m.periode == periode).cloned();
+                uit.push(found.unwrap_or_else(|| {
+                    let waarde = Waarde::GeenRapportage;
+                    Meting::form(norm, kwartaal, Some(aanbieder), periode, waarde, kader.drempels.klein_aantal)
+                }));
+            }
+        }
+        uit.extend(Periode::ALL.map(|periode| pool(norm, kader, kwartaal, periode, &of_norm)));
+    }
+    uit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{code, k, kader, report, with_marks, without};
+    use super::super::{Oordeel, Periode};
+    use super::*;
+
+    fn series(reports: &[Rapport]) -> Meetreeks {
+        let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Collectief);
+        for r in reports {
+            reeks.push(r);
+        }
+        reeks
+    }
+
+    fn find<'m>(metingen: &'m [Meting], norm: &str, periode: Periode) -> &'m Meting {
+        metingen.iter().find(|m| m.norm.as_str() == norm && m.periode == periode).unwrap()
+    }
+
+    /// "8 van 13", or the state.
+    fn said(meting: &Meting) -> String {
+        match &meting.waarde {
+            Waarde::Gemeten { teller, noemer } => format!("{teller} van {noemer}"),
+            other => other.toestand().to_owned(),
+        }
+    }
+
+    fn value(reports: &[Rapport], q: &str, norm: &str, periode: Periode) -> String {
+        said(find(&series(reports).metingen(&kader(), k(q)), norm, periode))
+    }
+
+    const FULL: &str = "start=ja begin=2 doelen=ja doel=4 tot=2025-12-31";
+
+    #[test]
+    fn start_and_goal_need_every_field() {
+        for (row, expected) in [
+            ("A 2024-01-01 start=ja begin=2 doelen=ja doel=4 tot=2025-12-31", "1 van 1"),
+            ("A 2024-01-01 start=nee begin=2 doelen=ja doel=4 tot=2025-12-31", "0 van 1"),
+            ("A 2024-01-01 begin=2 doelen=ja doel=4 tot=2025-12-31", "0 van 1"),
+            ("A 2024-01-01 start=ja doelen=ja doel=4 tot=2025-12-31", "0 van 1"),
+            ("A 2024-01-01 start=ja begin=2 doelen=nee doel=4 tot=2025-12-31", "0 van 1"),
+            ("A 2024-01-01 start=ja begin=2 doelen=ja tot=2025-12-31", "0 van 1"),
+            ("A 2024-01-01 start=ja begin=2 doelen=ja doel=4", "0 van 1"),
+        ] {
+            assert_eq!(value(&[report("2024-K1", &[row])], "2024-K1", "C1.1", Periode::Jaar), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn kpi_1_counts_who_had_no_recognised_outcome_before_the_kwartaal() {
+        for (end, expected) in [
+            ("uit=regulier/2023-12-31", "n.v.t."),
+            ("uit=regulier/2024-01-01", "1 van 1"),
+            ("uit=regulier/2024-06-01", "1 van 1"),
+            ("uit=uitval/2023-12-31 eens=ja", "n.v.t."),
+            ("uit=uitval/2023-12-31 eens=nee", "1 van 1"),
+            ("uit=uitval/2023-12-31", "1 van 1"),
+        ] {
+            let rows = [report("2024-K1", &[&format!("A 2023-01-01 {FULL} {end}")])];
+            assert_eq!(value(&rows, "2024-K1", "C1.1", Periode::Kwartaal), expected, "{end}");
+        }
+    }
+
+    #[test]
+    fn progress_counts_from_the_first_day_of_the_kwartaal() {
+        for (day, expected) in [("2024-03-31", "0 van 1"), ("2024-04-01", "1 van 1"), ("2024-07-12", "1 van 1")] {
+            let rows = [report("2024-K2", &[&format!("A 2023-01-01 beeld=ja contact=ja voortgang={day}")])];
+            assert_eq!(value(&rows, "2024-K2", "C1.2", Periode::Kwartaal), expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn the_parts_of_kpi_1_are_shown_apart_also_when_the_figure_cannot_be_measured() {
+        let rows = report("2024-K2", &["A 2023-01-01 start=ja begin=2", "B 2023-01-01 start=ja"]);
+        let metingen = series(&[without(rows, &[Kolom::Doelen])]).metingen(&kader(), k("2024-K2"));
+        let meting = find(&metingen, "C1.1", Periode::Kwartaal);
+        assert_eq!(meting.waarde, Waarde::NietTeMeten(vec![Kolom::Doelen]));
+        let parts: Vec<_> = meting.onderdelen.iter().map(|o| (o.kolom, o.teller, o.noemer)).collect();
+        assert_eq!(
+            parts,
+            [
+                (Kolom::Startsituatie, Some(2), 2),
+                (Kolom::Begintrede, Some(1), 2),
+                (Kolom::Doelen, None, 2),
+                (Kolom::Doeltrede, Some(0), 2),
+                (Kolom::Einddatum, Some(0), 2),
+            ]
+        );
+    }
+
+    /// The class of a single traject in the cohort of a kwartaal, or "loopt".
+    fn class(row: &str, q: &str) -> String {
+        let metingen = series(&[report(q, &[row])]).metingen(&kader(), k(q));
+        let meting = find(&metingen, "C2.1", Periode::Kwartaal);
+        meting.klassen.iter().find(|(_, n)| *n == 1).map_or("loopt".to_owned(), |(klasse, _)| klasse.naam().to_owned())
+    }
+
+    #[test]
+    fn every_outcome_has_its_class() {
+        for (row, expected) in [
+            // Within the term, the Einddatum itself included.
+            ("tot=2024-03-31 uit=regulier/2024-03-01", "regulier binnen termijn"),
+            ("tot=2024-03-31 uit=regulier/2024-03-31", "regulier binnen termijn"),
+            ("tot=2024-12-31 uit=banenafspraak/2024-01-01", "regulier binnen termijn"),
+            ("tot=2024-12-31 uit=vrijwilligerswerk/2024-02-01", "vrijwilligerswerk of register"),
+            ("tot=2024-12-31 uit=doelgroepenregister/2024-02-01", "vrijwilligerswerk of register"),
+            ("tot=2024-12-31 uit=uitval/2024-02-01 eens=ja", "uitval"),
+            ("tot=2024-12-31 uit=beschut-werk/2024-02-01", "overig"),
+            ("tot=2024-12-31 uit=ander-traject/2024-02-01", "overig"),
+            ("tot=2024-12-31 uit=anders/2024-02-01", "overig"),
+            // Without a term.
+            ("uit=regulier/2024-02-01", "overig"),
+            ("uit=banenafspraak/2024-02-01", "overig"),
+            ("uit=vrijwilligerswerk/2024-02-01", "vrijwilligerswerk of register"),
+            ("uit=uitval/2024-02-01 eens=ja", "uitval"),
+            ("uit=uitval/2024-02-01 eens=nee", "loopt"),
+            ("uit=uitval/2024-02-01", "loopt"),
+            ("", "loopt"),
+            // After the term: the term counts, whatever came later.
+            ("tot=2024-02-28 uit=regulier/2024-03-01", "termijn verstreken"),
+            ("tot=2024-03-31", "termijn verstreken"),
+            ("tot=2024-04-01", "loopt"),
+            ("tot=2024-03-31 uit=uitval/2024-02-01 eens=nee", "termijn verstreken"),
+            // The outcome lies after the kwartaal.
+            ("tot=2024-12-31 uit=regulier/2024-04-01", "loopt"),
+            // The outcome date lies before the kwartaal.
+            ("tot=2023-12-31", "loopt"),
+            ("tot=2023-11-30 uit=regulier/2024-02-01", "loopt"),
+        ] {
+            assert_eq!(class(&format!("A 2022-06-01 {row}"), "2024-K1"), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn the_year_holds_the_outcomes_since_january() {
+        let reports = [
+            report("2023-K4", &["Z 2022-01-01 tot=2023-12-31"]),
+            report(
+                "2024-K1",
+                &["A 2022-01-01 tot=2024-12-31 uit=regulier/2024-01-01", "B 2022-01-01 tot=2024-03-31", "C 2022-01-01"],
+            ),
+            report("2024-K2", &["C 2022-01-01 uit=uitval/2024-04-01 eens=ja", "D 2022-01-01 uit=vrijwilligerswerk/2024-06-30"]),
+        ];
+        assert_eq!(value(&reports, "2024-K1", "C2.1", Periode::Kwartaal), "1 van 2");
+        assert_eq!(value(&reports, "2024-K2", "C2.1", Periode::Kwartaal), "0 van 2");
+        assert_eq!(value(&reports, "2024-K2", "C2.1", Periode::Jaar), "1 van 4");
+        assert_eq!(value(&reports, "2024-K2", "C2.2", Periode::Jaar), "1 van 4");
+        assert_eq!(value(&reports, "2024-K2", "C2.3", Periode::Kwartaal), "1 van 2");
+        let metingen = series(&reports).metingen(&kader(), k("2024-K2"));
+        assert_eq!(find(&metingen, "C2.1", Periode::Jaar).kwartalen, [k("2024-K1"), k("2024-K2")]);
+        assert_eq!(find(&metingen, "C2.1", Periode::Kwartaal).kwartalen, []);
+        assert_eq!(find(&metingen, "C1.1", Periode::Jaar).kwartalen, [k("2024-K2")]);
+    }
+
+    #[test]
+    fn a_report_of_a_later_kwartaal_does_not_change_a_figure_but_is_told_beside_it() {
+        let reports = [
+            report("2024-K1", &["A 2023-01-01 tot=2024-12-31", "B 2023-01-01 tot=2024-03-31"]),
+            // Late: A went to work in February; the term of B had been extended after all.
+            report("2024-K2", &["A 2023-01-01 tot=2024-12-31 uit=regulier/2024-02-01", "B 2023-01-01 tot=2024-09-30"]),
+        ];
+        let reeks = series(&reports);
+        let metingen = reeks.metingen(&kader(), k("2024-K1"));
+        let meting = find(&metingen, "C2.1", Periode::Kwartaal);
+        assert_eq!((said(meting), meting.nagekomen), ("0 van 1".into(), Some(1)));
+        let late = reeks.metingen_op_nieuwste_stand(&kader(), k("2024-K1"));
+        assert_eq!(said(find(&late, "C2.1", Periode::Kwartaal)), "1 van 1");
+        assert_eq!(find(&late, "C2.1", Periode::Kwartaal).nagekomen, Some(1));
+    }
+
+    #[test]
+    fn another_class_at_the_newest_stand_has_come_in_late_too() {
+        let reports = [
+            report("2024-K1", &["A 2023-01-01 tot=2024-03-31"]),
+            report("2024-K2", &["A 2023-01-01 tot=2024-03-31 uit=regulier/2024-03-31"]),
+        ];
+        let metingen = series(&reports).metingen(&kader(), k("2024-K1"));
+        assert_eq!(find(&metingen, "C2.3", Periode::Jaar).nagekomen, Some(1));
+    }
+
+    #[test]
+    fn a_stand_knows_what_came_in_until_then_and_no_more() {
+        let reports = [
+            report("2024-K1", &["A 2023-01-01 tot=2024-12-31", "B 2023-01-01 tot=2024-12-31"]),
+            report("2024-K2", &["A 2023-01-01 tot=2024-12-31 uit=regulier/2024-02-01"]),
+            report("2024-K3", &["B 2023-01-01 tot=2024-12-31 uit=regulier/2024-03-01"]),
+        ];
+        for (stand, expected) in [("2024-K1", "n.v.t."), ("2024-K2", "1 van 1"), ("2024-K3", "2 van 2"), ("2025-K4", "2 van 2")] {
+            let mut reeks = Meetreeks::op_stand(Aanbieder::Psw, Segment::Collectief, k("2024-K1"), k(stand));
+            for r in &reports {
+                reeks.push(r);
+            }
+            let metingen = reeks.metingen(&kader(), k("2024-K1"));
+            let meting = find(&metingen, "C2.1", Periode::Kwartaal);
+            assert_eq!(said(meting), expected, "{stand}");
+            assert_eq!(meting.nagekomen, Some(2), "always the newest against the kwartaal itself");
+        }
+    }
+
+    #[test]
+    fn who_ran_is_counted_beside_kpi_2() {
+        let ran = |rows: &[Rapport], q: &str, periode| {
+            find(&series(rows).metingen(&kader(), k(q)), "C2.1", periode).noemer_alle.unwrap()
+        };
+        for (row, kwartaal, jaar) in [
+            ("A 2024-06-30", 1, 1),
+            ("A 2022-01-01 uit=regulier/2024-03-31", 0, 1),
+            ("A 2022-01-01 uit=regulier/2024-04-01", 1, 1),
+            ("A 2022-01-01 uit=regulier/2023-12-31", 0, 0),
+            ("A 2022-01-01 uit=uitval/2023-12-31", 1, 1),
+            // The term has passed, but the report still has it.
+            ("A 2022-01-01 tot=2023-06-30", 1, 1),
+        ] {
+            let rows = [report("2024-K2", &[row])];
+            assert_eq!(
+                (ran(&rows, "2024-K2", Periode::Kwartaal), ran(&rows, "2024-K2", Periode::Jaar)),
+                (kwartaal, jaar),
+                "{row}"
+            );
+        }
+        // Missing from report Q: it ended with its term or with the kwartaal of its last row, whichever is later.
+        for (row, kwartaal, jaar) in [
+            ("A 2022-01-01 tot=2024-03-31", 0, 1),
+            ("A 2022-01-01 tot=2024-04-01", 1, 1),
+            ("A 2022-01-01", 0, 0),
+            ("A 2022-01-01 tot=2023-01-01", 0, 0),
+        ] {
+            let rows = [report("2023-K4", &[row]), report("2024-K2", &[])];
+            assert_eq!(
+                (ran(&rows, "2024-K2", Periode::Kwartaal), ran(&rows, "2024-K2", Periode::Jaar)),
+                (kwartaal, jaar),
+                "{row}"
+            );
+        }
+    }
+
+    #[test]
+    fn marks_of_a_deelnemer_are_averaged_over_the_reports_of_the_period() {
+        let reports = [
+            report("2023-K4", &["A 2022-01-01 cijfer=1"]),
+            report("2024-K1", &["A 2022-01-01 cijfer=7", "B 2022-01-01 cijfer=7.9"]),
+            report("2024-K2", &["a 2022-01-01 cijfer=9", "C 2022-01-01 cijfer=8 uit=regulier/2022-02-01", "D 2022-01-01"]),
+        ];
+        assert_eq!(value(&reports, "2024-K1", "C3.1", Periode::Jaar), "0 van 2");
+        assert_eq!(value(&reports, "2024-K2", "C3.1", Periode::Kwartaal), "2 van 2");
+        assert_eq!(value(&reports, "2024-K2", "C3.1", Periode::Jaar), "2 van 3");
+    }
+
+    #[test]
+    fn a_mean_just_under_eight_is_under_eight() {
+        for (marks, expected) in [(["7.99", "8"], "0 van 1"), (["7.9", "8.1"], "1 van 1"), (["7.9999999999", "8"], "0 van 1")] {
+            let [a, b] = marks.map(|m| format!("cijfer={m}"));
+            let rows = [report("2024-K1", &[&format!("A 2022-01-01 {a}"), &format!("A 2023-01-01 {b}")])];
+            assert_eq!(value(&rows, "2024-K1", "C3.1", Periode::Kwartaal), expected, "{marks:?}");
+        }
+    }
+
+    #[test]
+    fn marks_of_others_count_by_their_report_and_an_employer_by_the_last() {
+        let reports = [
+            with_marks(report("2024-K1", &[]), &["c 7", "o 6 bakker", "o 9", "o 7"]),
+            with_marks(report("2024-K2", &[]), &["c 9.5", "o 8 Bakker", "o 8 smid", "o 5 smid"]),
+        ];
+        assert_eq!(value(&reports, "2024-K2", "C3.2", Periode::Jaar), "16.5 van 2");
+        assert_eq!(value(&reports, "2024-K2", "C3.2", Periode::Kwartaal), "9.5 van 1");
+        assert_eq!(value(&reports, "2024-K2", "C3.3", Periode::Kwartaal), "1 van 2");
+        assert_eq!(value(&reports, "2024-K2", "C3.3", Periode::Jaar), "2 van 4");
+    }
+
+    #[test]
+    fn what_is_missing_is_told_apart_from_what_cannot_be_measured() {
+        let rows = || report("2024-K2", &["A 2022-01-01 cijfer=8"]);
+        let first = || report("2024-K1", &["B 2022-01-01 cijfer=8"]);
+        assert_eq!(value(&[first()], "2024-K2", "C3.1", Periode::Jaar), "geen rapportage");
+        assert_eq!(value(&[first(), rows()], "2024-K2", "C3.2", Periode::Jaar), "geen rapportage");
+        assert_eq!(value(&[first(), without(rows(), &[Kolom::Cijfer])], "2024-K2", "C3.1", Periode::Jaar), "niet te meten");
+        // In an older report an absent column is merely unknown cells.
+        assert_eq!(
+            value(&[without(report("2024-K1", &["B 2022-01-01"]), &[Kolom::Cijfer]), rows()], "2024-K2", "C3.1", Periode::Jaar),
+            "1 van 1"
+        );
+        assert_eq!(value(&[report("2024-K2", &[])], "2024-K2", "C2.1", Periode::Jaar), "n.v.t.");
+        for kolom in [Kolom::Einddatum, Kolom::Uitstroomdatum, Kolom::Uitstroom, Kolom::UitvalEensluidend] {
+            assert_eq!(value(&[without(rows(), &[kolom])], "2024-K2", "C2.3", Periode::Jaar), "niet te meten", "{kolom:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_measured_is_never_judged_even_when_the_norm_is_suspended() {
+        for reports in [vec![], vec![report("2024-K2", &[])], vec![without(report("2024-K2", &[]), &[Kolom::Einddatum])]] {
+            let metingen = series(&reports).metingen(&kader(), k("2024-K2"));
+            let meting = find(&metingen, "C2.1", Periode::Jaar);
+            assert_eq!((meting.oordeel, meting.zou), (Oordeel::NietTeBepalen, None));
+            assert_eq!(meting.weergave, meting.waarde.toestand());
+        }
+    }
+
+    #[test]
+    fn segment_individueel_is_formed_from_rows_with_a_product_only() {
+        let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Individueel);
+        reeks.push(&with_marks(report("2024-K1", &["A 2022-01-01 cijfer=9"]), &["c 9"]));
+        reeks.push(&with_marks(report("2024-K2", &["A 2022-01-01 cijfer=9", "B 2022-01-01 cijfer=7 product=mbo"]), &["c 9"]));
+        let at = |q, norm| said(find(&reeks.metingen(&kader(), k(q)), norm, Periode::Jaar));
+        assert_eq!(at("2024-K1", "I3.1"), "geen rapportage");
+        assert_eq!(at("2024-K1", "I3.2"), "geen rapportage");
+        assert_eq!(at("2024-K2", "I3.1"), "0 van 1");
+        assert_eq!(at("2024-K2", "I3.2"), "9 van 1");
+    }
+
+    #[test]
+    fn rows_left_out_are_told_with_every_figure_made_from_their_report() {
+        let left_out = |kwartaal, n| {
+            let mut r = report(kwartaal, &["A 2022-01-01 cijfer=8 tot=2024-06-30"]);
+            r.deelnemers.as_mut().unwrap().niet_meegeteld = n;
+            r
+        };
+        let metingen =
+            series(&[left_out("2023-K4", 4), left_out("2024-K1", 2), left_out("2024-K2", 1)]).metingen(&kader(), k("2024-K2"));
+        for (norm, periode, expected) in [
+            ("C1.1", Periode::Jaar, 1),
+            ("C2.1", Periode::Kwartaal, 1),
+            ("C2.1", Periode::Jaar, 3),
+            ("C3.1", Periode::Jaar, 3),
+            ("C3.2", Periode::Jaar, 0),
+        ] {
+            assert_eq!(find(&metingen, norm, periode).rijen_niet_meegeteld, expected, "{norm} {periode:?}");
+        }
+        let kader = kader();
+        let meting = find(&metingen, "C1.1", Periode::Kwartaal);
+        let norm = kader.find("C1.1", k("2024-K2")).unwrap();
+        assert_eq!(meting.als_gemist(norm), Some(Waarde::Gemeten { teller: Decimal::ZERO, noemer: 2 }));
+    }
+
+    #[test]
+    fn alle_sums_people_and_never_averages_percentages() {
+        let kader = kader();
+        let q = k("2024-K1");
+        let norm = kader.find("C3.1", q).unwrap();
+        let own = |aanbieder, waarde| Meting::form(norm, q, Some(aanbieder), Periode::Jaar, waarde, 10);
+        let gemeten = |teller: u32, noemer| Waarde::Gemeten { teller: teller.into(), noemer };
+        let niet = || Waarde::NietTeMeten(vec![Kolom::Cijfer]);
+        for (waarden, expected, pooled) in [
+            ([gemeten(1, 1), gemeten(0, 9), gemeten(5, 10)], "6 van 20", 3),
+            ([gemeten(1, 1), Waarde::Nvt, Waarde::GeenRapportage], "1 van 1", 2),
+            ([Waarde::Nvt, Waarde::Nvt, niet()], "n.v.t.", 2),
+            ([Waarde::GeenRapportage, niet(), Waarde::GeenRapportage], "niet te meten", 0),
+            ([Waarde::GeenRapportage, Waarde::GeenRapportage, Waarde::GeenRapportage], "geen rapportage", 0),
+        ] {
+            let metingen: Vec<Meting> = Aanbieder::ALL.into_iter().zip(waarden).map(|(a, w)| own(a, w)).collect();
+            let alle = pool(norm, &kader, q, Periode::Jaar, &metingen.iter().collect::<Vec<_>>());
+            assert_eq!((said(&alle), alle.aanbieders.len()), (expected.to_owned(), pooled));
+        }
+    }
+
+    #[test]
+    fn every_figure_comes_in_the_order_of_the_command() {
+        let kader = kader();
+        let q = k("2024-K1");
+        let metingen = in_volgorde(&kader, Segment::Collectief, q, &[], None, &[]);
+        let order: Vec<String> = metingen
+            .iter()
+            .map(|m| format!("{} {} {:?}", m.norm, m.aanbieder.map_or("alle", Aanbieder::key), m.periode))
+            .collect();
+        assert_eq!(order.len(), 8 * 8 + 2);
+        assert_eq!(order[..3], ["C1.1 psw Kwartaal", "C1.1 psw Jaar", "C1.1 rendiz Kwartaal"]);
+        assert_eq!(order[6..9], ["C1.1 alle Kwartaal", "C1.1 alle Jaar", "C1.2 psw Kwartaal"]);
+        assert_eq!(order[64..], ["C4.1 alle Kwartaal", "C4.1 alle Jaar"]);
+    }
+
+    #[test]
+    fn a_traject_that_silently_drops_out_keeps_its_last_row() {
+        let reports = [report("2024-K1", &["A 2023-01-01 tot=2024-06-30"]), report("2024-K2", &[])];
+        assert_eq!(value(&reports, "2024-K2", "C2.1", Periode::Kwartaal), "0 van 1");
+        assert_eq!(series(&reports).stand().trajecten()[0].deelnemer, code("A"));
+    }
+}

@@ -1,0 +1,262 @@
+//! The state of an aanbieder's trajecten: the last row of each, with a stable id through corrected Startdatums.
+//!
+//! Reports go in one at a time, in order of kwartaal; what is kept of each traject is its last row as far as figures need
+//! it, and a light trail of what its earlier rows said. Deliberately absent: figures (`metingen`) and the reports themselves.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{Deelnemercode, Gemeente, Klasse, Kwartaal, Trajectregel, Trede, Uitstroom, Uitstroomsoort, recognised_outcome};
+
+/// The stable id of a traject in a [`Stand`]: the same reports in the same order give the same ids, and more reports
+/// only add ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TrajectId(usize);
+
+impl TrajectId {
+    /// The position in [`Stand::trajecten`].
+    pub const fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The outcome of a traject for KPI 2 as judged on a day: the date that places it in a cohort, and its class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trajectuitkomst {
+    pub datum: NaiveDate,
+    pub klasse: Klasse,
+}
+
+/// A traject as the reports so far know it.
+#[derive(Debug, Clone)]
+pub struct Trajectstand {
+    pub deelnemer: Deelnemercode,
+    pub gemeente: Gemeente,
+    pub startdatum: NaiveDate,
+    pub einddatum: Option<NaiveDate>,
+    pub uitstroom: Option<Uitstroom>,
+    pub uitval_eensluidend: Option<bool>,
+    /// The report that its last row is from.
+    pub kwartaal: Kwartaal,
+    /// The row in that report.
+    pub rij: u32,
+    /// The Huidige trede of every row of it so far, in order.
+    pub treden: Vec<Option<Trede>>,
+    /// The Begintrede of the last row that had one.
+    pub begintrede: Option<Trede>,
+    /// Whether any row of it had a recognised outcome on the last day of its own kwartaal.
+    pub was_uitgestroomd: bool,
+    /// The kwartaal in which its Startdatum was last corrected.
+    pub gecorrigeerd: Option<Kwartaal>,
+}
+
+impl Trajectstand {
+    /// Returns the recognised outcome on `dag`, whatever report the row is from.
+    pub fn recognised_outcome(&self, dag: NaiveDate) -> Option<Uitstroom> {
+        recognised_outcome(self.uitstroom, self.uitval_eensluidend, dag)
+    }
+
+    /// Returns the outcome for KPI 2 as judged on `dag` (`domein.md` 4, C2): a recognised outcome within the term (or
+    /// without a term) counts on its own date; else a term that has passed counts on the Einddatum; else there is none.
+    pub fn uitkomst(&self, dag: NaiveDate) -> Option<Trajectuitkomst> {
+        let within_term = |u: &Uitstroom| self.einddatum.is_none_or(|eind| u.datum <= eind);
+        if let Some(uitstroom) = self.recognised_outcome(dag).filter(within_term) {
+            let klasse = match uitstroom.soort {
+                Uitstroomsoort::Regulier | Uitstroomsoort::Banenafspraak if self.einddatum.is_some() => {
+                    Klasse::RegulierBinnenTermijn
+                }
+                Uitstroomsoort::Vrijwilligerswerk | Uitstroomsoort::Doelgroepenregister => Klasse::VrijwilligerswerkOfRegister,
+                Uitstroomsoort::Uitval => Klasse::Uitval,
+                Uitstroomsoort::Regulier
+                | Uitstroomsoort::Banenafspraak
+                | Uitstroomsoort::BeschutWerk
+                | Uitstroomsoort::AnderTraject
+                | Uitstroomsoort::Anders => Klasse::Overig,
+            };
+            return Some(Trajectuitkomst { datum: uitstroom.datum, klasse });
+        }
+        self.einddatum.filter(|eind| *eind <= dag).map(|datum| Trajectuitkomst { datum, klasse: Klasse::TermijnVerstreken })
+    }
+
+    /// Whether the traject ran at some time from `eerste` through the last day of `kwartaal` (`noemer_alle`).
+    pub fn ran(&self, eerste: NaiveDate, kwartaal: Kwartaal) -> bool {
+        let laatste = kwartaal.last_day();
+        if self.startdatum > laatste {
+            return false;
+        }
+        if let Some(uitstroom) = self.recognised_outcome(laatste) {
+            return uitstroom.datum >= eerste;
+        }
+        // With a row in a later report it certainly ran on, so only an earlier last row can have ended it.
+        if self.kwartaal < kwartaal {
+            let last_seen = self.kwartaal.last_day();
+            return self.einddatum.map_or(last_seen, |eind| eind.max(last_seen)) >= eerste;
+        }
+        true
+    }
+}
+
+/// Where a row of a new report belongs in the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plaats {
+    /// A traject that no earlier report knows.
+    Nieuw,
+    /// The next row of this traject.
+    Bekend(TrajectId),
+    /// The next row of this traject, whose Startdatum was corrected.
+    Gecorrigeerd(TrajectId),
+}
+
+impl Plaats {
+    /// The traject as the earlier reports know it, if they do.
+    pub const fn id(self) -> Option<TrajectId> {
+        match self {
+            Self::Nieuw => None,
+            Self::Bekend(id) | Self::Gecorrigeerd(id) => Some(id),
+        }
+    }
+}
+
+/// A corrected Startdatum: to be told as a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correctie {
+    pub kwartaal: Kwartaal,
+    pub deelnemer: Deelnemercode,
+    pub oud: NaiveDate,
+    pub nieuw: NaiveDate,
+    /// The row in the report.
+    pub rij: u32,
+}
+
+/// The trajecten of one aanbieder after the reports that went in.
+#[derive(Debug, Clone, Default)]
+pub struct Stand {
+    trajecten: Vec<Trajectstand>,
+    /// The trajecten of each deelnemer.
+    van_deelnemer: HashMap<Deelnemercode, Vec<TrajectId>>,
+    laatste: Option<Kwartaal>,
+}
+
+impl Stand {
+    /// Every traject, in order of id.
+    pub fn trajecten(&self) -> &[Trajectstand] {
+        &self.trajecten
+    }
+
+    pub fn traject(&self, id: TrajectId) -> Option<&Trajectstand> {
+        self.trajecten.get(id.0)
+    }
+
+    /// The kwartaal of the last report that went in.
+    pub const fn laatste(&self) -> Option<Kwartaal> {
+        self.laatste
+    }
+
+    fn find(&self, deelnemer: &Deelnemercode, startdatum: NaiveDate) -> Option<TrajectId> {
+        let ids = self.van_deelnemer.get(deelnemer)?;
+        ids.iter().copied().find(|id| self.trajecten.get(id.0).is_some_and(|t| t.startdatum == startdatum))
+    }
+
+    /// Returns where each row of the report of `kwartaal` belongs, without changing the state.
+    ///
+    /// A row whose Startdatum is not in the state may be a corrected one: of the deelnemer's trajecten that are missing
+    /// from this report, have no recognised outcome on the last day of its kwartaal and whose Einddatum is empty or not
+    /// before the new Startdatum, it takes the one with the nearest Startdatum, on a tie the earliest. New rows choose in
+    /// order of Startdatum, and each old traject is taken once (`domein.md` 4, State at Q).
+    pub fn place(&self, kwartaal: Kwartaal, regels: &[&Trajectregel]) -> Vec<Plaats> {
+        let mut plaatsen = vec![Plaats::Nieuw; regels.len()];
+        let mut taken = vec![false; self.trajecten.len()];
+        let mut unknown = Vec::new();
+        for (i, regel) in regels.iter().enumerate() {
+            if let Some(id) = self.find(&regel.deelnemer, regel.startdatum) {
+                plaatsen[i] = Plaats::Bekend(id);
+                taken[id.0] = true;
+            } else if self.van_deelnemer.contains_key(&regel.deelnemer) {
+                unknown.push(i);
+            }
+        }
+        unknown.sort_by_key(|i| regels[*i].startdatum);
+        let dag = kwartaal.last_day();
+        for i in unknown {
+            let regel = regels[i];
+            let ids = self.van_deelnemer.get(&regel.deelnemer).map_or(&[][..], Vec::as_slice);
+            let nearest = ids
+                .iter()
+                .filter_map(|id| Some((*id, self.trajecten.get(id.0)?)))
+                .filter(|(id, _)| !taken[id.0])
+                .filter(|(_, t)| t.recognised_outcome(dag).is_none())
+                .filter(|(_, t)| t.einddatum.is_none_or(|eind| eind >= regel.startdatum))
+                .min_by_key(|(_, t)| ((t.startdatum - regel.startdatum).num_days().abs(), t.startdatum));
+            if let Some((id, _)) = nearest {
+                plaatsen[i] = Plaats::Gecorrigeerd(id);
+                taken[id.0] = true;
+            }
+        }
+        plaatsen
+    }
+
+    /// Takes the rows of the report of `kwartaal` into the state, each at the place that [`Self::place`] gave it; returns
+    /// the corrected Startdatums. Kwartalen must come in order.
+    pub fn take(&mut self, kwartaal: Kwartaal, regels: &[&Trajectregel], plaatsen: &[Plaats]) -> Vec<Correctie> {
+        debug_assert!(self.laatste.is_none_or(|laatste| laatste < kwartaal), "reports come in order of kwartaal");
+        self.laatste = Some(kwartaal);
+        let mut correcties = Vec::new();
+        for (regel, plaats) in regels.iter().zip(plaatsen) {
+            // A traject occurs once in a checked report; should it occur twice, the last row stands.
+            let id = plaats.id().or_else(|| self.find(&regel.deelnemer, regel.startdatum));
+            let Some(traject) = id.and_then(|id| self.trajecten.get_mut(id.0)) else {
+                self.add(kwartaal, regel);
+                continue;
+            };
+            if matches!(plaats, Plaats::Gecorrigeerd(_)) {
+                correcties.push(Correctie {
+                    kwartaal,
+                    deelnemer: regel.deelnemer.clone(),
+                    oud: traject.startdatum,
+                    nieuw: regel.startdatum,
+                    rij: regel.rij,
+                });
+                traject.gecorrigeerd = Some(kwartaal);
+            }
+            traject.replace(kwartaal, regel);
+        }
+        correcties
+    }
+
+    fn add(&mut self, kwartaal: Kwartaal, regel: &Trajectregel) {
+        let id = TrajectId(self.trajecten.len());
+        let mut traject = Trajectstand {
+            deelnemer: regel.deelnemer.clone(),
+            gemeente: regel.gemeente,
+            startdatum: regel.startdatum,
+            einddatum: None,
+            uitstroom: None,
+            uitval_eensluidend: None,
+            kwartaal,
+            rij: regel.rij,
+            treden: Vec::new(),
+            begintrede: None,
+            was_uitgestroomd: false,
+            gecorrigeerd: None,
+        };
+        traject.replace(kwartaal, regel);
+        self.trajecten.push(traject);
+        self.van_deelnemer.entry(regel.deelnemer.clone()).or_default().push(id);
+    }
+}
+
+impl Trajectstand {
+    fn replace(&mut self, kwartaal: Kwartaal, regel: &Trajectregel) {
+        self.gemeente = regel.gemeente;
+        self.startdatum = regel.startdatum;
+        self.einddatum = regel.einddatum;
+        self.uitstroom = regel.uitstroom;
+        self.uitval_eensluidend = regel.uitval_eensluidend;
+        self.kwartaal = kwartaal;
+        self.rij = regel.rij;
+        self.treden.push(regel.huidige_trede);
+        self.begintrede = regel.begintrede.or(self.begintrede);
+        self.was_uitgestroomd |= regel.recognised_outcome(kwartaal.last_day()).is_some();
+    }
+}
