@@ -4,3 +4,5 @@
 
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod voorbeeld;
