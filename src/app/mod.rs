@@ -17,6 +17,7 @@ mod mappen;
 mod normenkader;
 mod overzicht;
 mod rapportages;
+mod voorbeeld;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,7 @@ pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt};
 pub use mappen::Mappen;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Versieregel};
+pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 
 /// What the surroundings tell the program; fixed for its whole run.
 #[derive(Debug, Clone, PartialEq, Eq)]

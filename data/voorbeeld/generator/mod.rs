@@ -37,7 +37,29 @@ pub(crate) fn files() -> Vec<File> {
     files.sort_by(|a, b| (a.received, &a.path).cmp(&(b.received, &b.path)));
     let list = list_for_the_binary(&files);
     files.push(File { path: "bestanden.rs".to_owned(), received: None, accepted: None, bytes: list.into_bytes() });
+    let gesprekken = gesprekken().into_bytes();
+    files.push(File { path: "gesprekken.toml".to_owned(), received: None, accepted: None, bytes: gesprekken });
     files
+}
+
+/// Every gesprek of the story with day and status; those over the last kwartaal are about to begin.
+fn gesprekken() -> String {
+    let mut list = String::from(
+        "# VOORBEELDGEGEVENS – fictief. Made by data/voorbeeld/maak.rs; do not edit. The gesprekken, one per aanbieder and kwartaal.\n",
+    );
+    for (k, days) in (0..).zip(story::GESPREKKEN) {
+        for (aanbieder, day) in Aanbieder::ALL.into_iter().zip(days) {
+            let (plaats, tijd) = story::PLAATS[column(aanbieder)];
+            let _ = write!(
+                list,
+                "\n[[gesprek]]\naanbieder = \"{}\"\nkwartaal = \"{}\"\ndatum = \"{day}\"\ntijd = \"{tijd}\"\nplaats = \"{plaats}\"\nstatus = \"{}\"\n",
+                aanbieder.key(),
+                kwartaal(k),
+                story::status(aanbieder, k),
+            );
+        }
+    }
+    list
 }
 
 /// The list that `app` includes: path, day received, reason of acceptance and bytes, in order of arrival.

@@ -221,7 +221,7 @@ pub(super) fn is_missing(aanbieder: usize, kwartaal: i32) -> bool {
 /// The kwartalen that came as one workbook per aanbieder.
 pub(super) const WORKBOOKS: [i32; 3] = [9, 15, 16];
 
-/// The days of the gesprekken, per kwartaal: PSW, Rendiz, Qwyl. `afspraken.toml` holds them with time and place.
+/// The days of the gesprekken, per kwartaal: PSW, Rendiz, Qwyl. They become `gesprekken.toml`.
 pub(super) const GESPREKKEN: [[&str; 3]; 17] = [
     ["2022-04-21", "2022-04-28", "2022-05-10"],
     ["2022-07-19", "2022-07-21", "2022-07-26"],
@@ -241,6 +241,20 @@ pub(super) const GESPREKKEN: [[&str; 3]; 17] = [
     ["2026-01-20", "2026-01-22", "2026-01-28"],
     ["2026-04-21", "2026-04-23", "2026-04-30"],
 ];
+
+/// Where the gesprekken are held, and when.
+pub(super) const PLAATS: [(&str, &str); 3] =
+    [("Stadskantoor Venlo", "10:00:00"), ("Gemeentehuis Venray", "13:30:00"), ("digitaal", "09:00:00")];
+
+/// How far a gesprek is on the day of the example.
+pub(super) fn status(aanbieder: Aanbieder, k: i32) -> &'static str {
+    match (k, aanbieder) {
+        (..14, _) | (14, Aanbieder::Psw | Aanbieder::Rendiz) => "vastgesteld",
+        (14, Aanbieder::Qwyl) => "gehouden",
+        (15, Aanbieder::Psw) => "voorbereid",
+        _ => "gepland",
+    }
+}
 
 /// So many calendar days before the gesprek the report came in. Six or more is in time, whatever holidays lie between.
 pub(super) const DAYS_BEFORE: [[u64; 3]; 17] = [

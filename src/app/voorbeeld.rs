@@ -1,0 +1,148 @@
+//! The fictitious example data that the binary carries: deliveries, gesprekken, afspraken and signalen.
+//!
+//! Owns: which they are. Deliberately absent: how they are stored; that is what every use case does with real ones.
+//! They are made by `data/voorbeeld/maak.rs`, apart from `afspraken.toml`, which is written by hand.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::Deserialize;
+
+use super::Fout;
+use crate::domain::{
+    Aanbieder, Aanleiding, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Gespreksstatus, Kwartaal, Onderwerp, Segment,
+    Signaalstatus, Toon, Verwachting,
+};
+
+/// A delivery: path under `data/voorbeeld`, day it came in, why it was accepted though rows are unusable, bytes.
+pub type Voorbeeldlevering = (&'static str, &'static str, Option<&'static str>, &'static [u8]);
+
+/// Every delivery of the example, in order of arrival.
+pub const LEVERINGEN: &[Voorbeeldlevering] = include!("../../data/voorbeeld/bestanden.rs");
+
+const AFSPRAKEN: &str = include_str!("../../data/voorbeeld/afspraken.toml");
+const GESPREKKEN: &str = include_str!("../../data/voorbeeld/gesprekken.toml");
+
+/// What happened between the deliveries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voorbeeld {
+    /// The day that counts as today, unless the user fixes another.
+    pub vandaag: NaiveDate,
+    pub gesprekken: Vec<Voorbeeldgesprek>,
+    pub afspraken: Vec<Voorbeeldafspraak>,
+    pub signalen: Vec<Voorbeeldsignaal>,
+}
+
+/// A gesprek of the example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldgesprek {
+    pub aanbieder: Aanbieder,
+    pub kwartaal: Kwartaal,
+    pub datum: NaiveDate,
+    pub tijd: NaiveTime,
+    pub plaats: String,
+    pub status: Gespreksstatus,
+}
+
+/// An afspraak of the example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldafspraak {
+    pub nummer: Afspraaknummer,
+    /// The kwartaal of the gesprek it was made in: that of its own aanbieder, else of `bij`.
+    pub gesprek: Kwartaal,
+    pub bij: Option<Aanbieder>,
+    pub tekst: String,
+    pub eigenaar: String,
+    pub gemaakt: NaiveDate,
+    pub deadline: Option<NaiveDate>,
+    #[serde(default)]
+    pub soort: Afspraaksoort,
+    pub kpi: Option<u8>,
+    pub aanleiding: Option<Aanleiding>,
+    pub verwachting: Option<Verwachting>,
+    #[serde(default = "open")]
+    pub status: Afspraakstatus,
+    /// The day it was closed or withdrawn.
+    pub afgesloten: Option<NaiveDate>,
+    #[serde(default)]
+    pub resultaat: String,
+}
+
+const fn open() -> Afspraakstatus {
+    Afspraakstatus::Open
+}
+
+/// A signaal of the example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldsignaal {
+    pub datum: NaiveDate,
+    pub kwartaal: Kwartaal,
+    pub gemeente: Gemeente,
+    pub functie: String,
+    pub aanbieder: Option<Aanbieder>,
+    pub aanbieder_naam: Option<String>,
+    #[serde(default)]
+    pub segment: Segment,
+    pub onderwerp: Onderwerp,
+    pub kpi: Option<u8>,
+    pub toon: Toon,
+    pub tekst: String,
+    #[serde(default)]
+    pub status: Signaalstatus,
+    #[serde(default)]
+    pub antwoord: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Afsprakenbestand {
+    vandaag: NaiveDate,
+    afspraak: Vec<Voorbeeldafspraak>,
+    signaal: Vec<Voorbeeldsignaal>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Gesprekkenbestand {
+    gesprek: Vec<Voorbeeldgesprek>,
+}
+
+impl Voorbeeld {
+    /// Reads what comes with the binary; it fails only when the build carries broken data, which a test rules out.
+    pub fn load() -> Result<Self, Fout> {
+        let fail = |bestand: &str, e: &toml::de::Error| Fout::Instelling { pad: bestand.into(), reden: e.message().to_owned() };
+        let rest: Afsprakenbestand = toml::from_str(AFSPRAKEN).map_err(|e| fail("afspraken.toml", &e))?;
+        let gesprekken: Gesprekkenbestand = toml::from_str(GESPREKKEN).map_err(|e| fail("gesprekken.toml", &e))?;
+        Ok(Self { vandaag: rest.vandaag, gesprekken: gesprekken.gesprek, afspraken: rest.afspraak, signalen: rest.signaal })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_reads_and_hangs_together() {
+        let voorbeeld = Voorbeeld::load().unwrap();
+        assert!(LEVERINGEN.len() > 100 && LEVERINGEN.is_sorted_by_key(|l| l.1));
+        for afspraak in &voorbeeld.afspraken {
+            let aanbieder = afspraak.nummer.aanbieder.or(afspraak.bij);
+            let gesprek = voorbeeld.gesprekken.iter().find(|g| Some(g.aanbieder) == aanbieder && g.kwartaal == afspraak.gesprek);
+            let gesprek = gesprek.unwrap_or_else(|| panic!("{} has no gesprek", afspraak.nummer));
+            assert_eq!(gesprek.datum, afspraak.gemaakt, "{}", afspraak.nummer);
+            assert_eq!(afspraak.afgesloten.is_some(), afspraak.status != Afspraakstatus::Open, "{}", afspraak.nummer);
+        }
+    }
+
+    #[test]
+    fn the_numbers_run_on_per_aanbieder_so_that_the_store_gives_the_same() {
+        let voorbeeld = Voorbeeld::load().unwrap();
+        for (i, afspraak) in voorbeeld.afspraken.iter().enumerate() {
+            let earlier = &voorbeeld.afspraken[..i];
+            let same = |n: Afspraaknummer| (n.aanbieder, n.jaar) == (afspraak.nummer.aanbieder, afspraak.nummer.jaar);
+            let before = earlier.iter().filter(|a| same(a.nummer)).count();
+            assert_eq!(usize::try_from(afspraak.nummer.volgnummer), Ok(before + 1), "{}", afspraak.nummer);
+        }
+    }
+}
