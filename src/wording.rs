@@ -3,6 +3,7 @@
 //! Owns: every phrase that more than one screen, command or report says, and reading dates as people say them.
 //! Deliberately absent: the words of one screen, the errors of the layers (`app` knows those), and any clock or file.
 
+pub mod agenda;
 mod cijfers;
 mod datum;
 mod getal;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::breuk::Breuk;
 use super::{Afspraaknummer, Indicator, Kwartaal, Meting, Norm, NormId, Normenkader, Periode, Vergelijking, Verwachting, Waarde};
 
 /// What became of an expectation.
@@ -62,15 +63,16 @@ pub fn toets(verwachting: &Verwachting, indicator: Indicator, meting: Option<&Me
     let (teller, noemer) = match &meting.waarde {
         Waarde::GeenRapportage => return Uitslag::NogNietTeMeten,
         Waarde::NietTeMeten(_) | Waarde::Nvt => return Uitslag::NietTeMeten,
-        Waarde::Gemeten { teller, noemer } => (*teller, Decimal::from(*noemer)),
+        Waarde::Gemeten { teller, noemer } => (*teller, *noemer),
     };
-    let scale = if indicator.is_mean() { Decimal::ONE } else { Decimal::ONE_HUNDRED };
-    let (Some(left), Some(right)) = (teller.checked_mul(scale), verwachting.waarde.checked_mul(noemer)) else {
+    let scale = if indicator.is_mean() { 1 } else { 100 };
+    let (Some(value), Some(expected)) = (Breuk::of(teller, noemer).map(|b| b.times(scale)), Breuk::of(verwachting.waarde, 1))
+    else {
         return Uitslag::NietTeMeten;
     };
     let kept = match verwachting.vergelijking {
-        Vergelijking::Minstens => left >= right,
-        Vergelijking::Hoogstens => left <= right,
+        Vergelijking::Minstens => value >= expected,
+        Vergelijking::Hoogstens => value <= expected,
     };
     if kept { Uitslag::Gehaald } else { Uitslag::NietGehaald }
 }
