@@ -934,6 +934,7 @@ mod tests {
             einddatum: None,
             uitstroom: None,
             cijfer: cijfer.map(Decimal::from),
+            ondernemer: None,
             bron: None,
         };
         let rijen = [

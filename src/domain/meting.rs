@@ -192,8 +192,10 @@ pub struct Herleidingsrij {
     pub startdatum: Option<NaiveDate>,
     pub einddatum: Option<NaiveDate>,
     pub uitstroom: Option<super::Uitstroom>,
-    /// The mark, or the mean of the deelnemer's marks.
+    /// The mark, or the mean of the deelnemer's marks, rounded to hundredths without reaching 8 by rounding.
     pub cijfer: Option<Decimal>,
+    /// C3.3: the code of the employer, when the mark carries one.
+    pub ondernemer: Option<Box<str>>,
     /// The kwartaal of the report that the row is from, and its row number in the sheet (0: unknown).
     pub bron: Option<(Kwartaal, u32)>,
 }

@@ -9,17 +9,26 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::{
-    Aanbieder, Correctie, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Dekkingswijziging, Indicator, Klasse, Kolom,
-    Kolommen, Kwartaal, Meting, Niveau, Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheid,
-    Trajectregel, Trajectuitkomst, Waarde, dekking_metingen,
+    Aanbieder, Correctie, Deel, Deelnemercode, Dekkingsoverzicht, Dekkingswijziging, Indicator, Klasse, Kolom, Kolommen,
+    Kwartaal, Meting, Niveau, Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheid, Trajectregel,
+    Trajectuitkomst, Waarde, dekking_metingen,
 };
 
 /// A mark of 8 or more meets the norms of KPI 3 (H23 KPI 3).
 const GOED_CIJFER: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 
-/// Returns the rows of a part that belong to a segment: individueel is formed from rows with a Product only.
-pub(super) fn rows_of(deelnemers: &Deelnemers, segment: Segment) -> Vec<&Trajectregel> {
-    deelnemers.regels.iter().filter(|r| segment == Segment::Collectief || r.product.is_some()).collect()
+/// Returns what a report has for a segment: the rows of Deelnemers, and Tevredenheid; None is an absent part.
+///
+/// Segment individueel is formed from rows with a Product only; a report without such a row says nothing of it.
+pub(super) fn parts_of(rapport: &Rapport, segment: Segment) -> (Option<Vec<&Trajectregel>>, Option<&Tevredenheid>) {
+    let all = rapport.deelnemers.as_ref().map(|d| d.regels.iter());
+    match segment {
+        Segment::Collectief => (all.map(Iterator::collect), rapport.tevredenheid.as_ref()),
+        Segment::Individueel => {
+            let with_product: Vec<_> = all.into_iter().flatten().filter(|r| r.product.is_some()).collect();
+            if with_product.is_empty() { (None, None) } else { (Some(with_product), rapport.tevredenheid.as_ref()) }
+        }
+    }
 }
 
 /// Whether a row of the report of `kwartaal` counts in KPI 1: no recognised outcome before the first day.
@@ -119,7 +128,7 @@ impl Cijfers {
                     self.ondernemers.insert(code, regel.cijfer);
                 }
                 (Niveau::Ondernemer, None) => {
-                    self.naamloos.0 += u32::from(regel.cijfer >= GOED_CIJFER);
+                    self.naamloos.0 += u32::from(is_good(regel.cijfer));
                     self.naamloos.1 += 1;
                 }
             }
@@ -128,7 +137,7 @@ impl Cijfers {
 
     fn totalen(&self) -> Cijfertotalen {
         let good = self.deelnemers.values().filter(|(som, n)| mean_is_good(*som, *n)).count();
-        let good_ondernemers = self.ondernemers.values().filter(|c| **c >= GOED_CIJFER).count();
+        let good_ondernemers = self.ondernemers.values().filter(|c| is_good(**c)).count();
         Cijfertotalen {
             deelnemers: (count(good), count(self.deelnemers.len())),
             casusregisseurs: self.casusregisseurs,
@@ -140,6 +149,11 @@ impl Cijfers {
 /// Whether the mean of `n` marks with this sum is 8 or more.
 pub(super) fn mean_is_good(som: Decimal, n: u32) -> bool {
     som >= GOED_CIJFER.saturating_mul(Decimal::from(n))
+}
+
+/// Whether one mark is 8 or more.
+pub(super) fn is_good(cijfer: Decimal) -> bool {
+    cijfer >= GOED_CIJFER
 }
 
 /// Counts are of rows, of which a report has far fewer than 2³².
@@ -315,12 +329,7 @@ impl Meetreeks {
         if self.jaarcijfers.0 != kwartaal.jaar() {
             self.jaarcijfers = (kwartaal.jaar(), Cijfers::default());
         }
-        let regels = rapport.deelnemers.as_ref().map(|d| rows_of(d, self.segment));
-        // Without a row with a Product there is no report on segment individueel.
-        let absent = self.segment == Segment::Individueel && regels.as_ref().is_none_or(Vec::is_empty);
-        let regels = regels.filter(|_| !absent);
-        let tevredenheid = rapport.tevredenheid.as_ref().filter(|_| !absent);
-
+        let (regels, tevredenheid) = parts_of(rapport, self.segment);
         let mut cijfers = Cijfers::default();
         if let Some(regels) = &regels {
             let plaatsen = self.stand.place(kwartaal, regels);
@@ -936,5 +945,153 @@ mod tests {
         let reports = [report("2024-K1", &["A 2023-01-01 tot=2024-06-30"]), report("2024-K2", &[])];
         assert_eq!(value(&reports, "2024-K2", "C2.1", Periode::Kwartaal), "0 van 1");
         assert_eq!(series(&reports).stand().trajecten()[0].deelnemer, code("A"));
+    }
+}
+
+#[cfg(test)]
+mod laws {
+    use proptest::prelude::*;
+
+    use super::super::testing::{k, kader, row};
+    use super::super::{Deelnemers, Uitstroom, Uitstroomsoort};
+    use super::*;
+
+    /// Reports over 2023-K1 – 2024-K4 with a handful of deelnemers, so that rows meet each other often.
+    fn reports() -> impl Strategy<Value = Vec<Rapport>> {
+        let soort = proptest::sample::select(Uitstroomsoort::ALL.to_vec());
+        let day = |days| chrono::NaiveDate::from_ymd_opt(2022, 6, 1).unwrap() + chrono::Days::new(days);
+        let regel = (
+            0u8..6,
+            0u64..700,
+            proptest::option::of(0u64..1000),
+            proptest::option::of((0u64..1000, soort)),
+            proptest::option::of(any::<bool>()),
+            proptest::option::of(10u32..=100),
+        );
+        let one = proptest::collection::vec(regel, 0..8);
+        proptest::collection::vec(proptest::option::of(one), 8).prop_map(move |quarters| {
+            let with_rows = k("2023-K1").through(k("2024-K4")).zip(quarters).filter_map(|(q, rows)| Some((q, rows?)));
+            with_rows
+                .map(|(q, rows)| {
+                    let mut regels: Vec<Trajectregel> = Vec::new();
+                    for (who, start, term, end, joint, mark) in rows {
+                        let start = day(start).min(q.last_day());
+                        let mut regel = row(&format!("D{who} {start}"));
+                        regel.einddatum = term.map(day).filter(|d| *d >= start);
+                        regel.uitstroom = end.map(|(d, soort)| Uitstroom { datum: day(d), soort }).filter(|u| u.datum >= start);
+                        regel.uitval_eensluidend = joint;
+                        regel.cijfer = mark.map(|m| Decimal::new(m.into(), 1));
+                        if regels.iter().all(|r| (&r.deelnemer, r.startdatum) != (&regel.deelnemer, regel.startdatum)) {
+                            regels.push(regel);
+                        }
+                    }
+                    let mut rapport = Rapport::new(Aanbieder::Psw, q);
+                    rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 });
+                    rapport
+                })
+                .collect()
+        })
+    }
+
+    fn series(reports: &[Rapport]) -> Meetreeks {
+        let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Collectief);
+        for r in reports {
+            reeks.push(r);
+        }
+        reeks
+    }
+
+    proptest! {
+        #[test]
+        fn the_classes_partition_the_cohort_and_the_kwartaal_lies_within_the_year(reports in reports()) {
+            let (kader, reeks) = (kader(), series(&reports));
+            for q in reeks.kwartalen().collect::<Vec<_>>() {
+                let metingen = reeks.metingen(&kader, q);
+                let of_kpi_2: Vec<&Meting> = metingen.iter().filter(|m| m.norm.as_str().starts_with("C2")).collect();
+                for meting in &of_kpi_2 {
+                    let cohort: u32 = meting.klassen.iter().map(|(_, n)| n).sum();
+                    let noemer = if let Waarde::Gemeten { noemer, .. } = meting.waarde { noemer } else { 0 };
+                    prop_assert_eq!(cohort, noemer);
+                    prop_assert!(meting.noemer_alle >= Some(noemer), "who is in the cohort ran in the period");
+                    prop_assert_eq!(&meting.klassen, &of_kpi_2.iter().find(|m| m.periode == meting.periode).unwrap().klassen);
+                }
+                for pair in metingen.chunks(2) {
+                    if let [Meting { waarde: Waarde::Gemeten { noemer: a, .. }, .. }, Meting { waarde: Waarde::Gemeten { noemer: b, .. }, .. }] = pair {
+                        prop_assert!(a <= b);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn a_later_report_changes_nothing_but_nagekomen(reports in reports()) {
+            let (kader, all) = (kader(), series(&reports));
+            for n in 1..=reports.len() {
+                let q = reports[n - 1].kwartaal;
+                let forget = |metingen: Vec<Meting>| metingen.into_iter().map(|m| Meting { nagekomen: None, ..m }).collect::<Vec<_>>();
+                let known_then = series(&reports[..n]).metingen(&kader, q);
+                prop_assert!(known_then.iter().all(|m| m.nagekomen.is_none_or(|late| late == 0)), "nothing is late at once");
+                prop_assert_eq!(forget(known_then), forget(all.metingen(&kader, q)));
+            }
+        }
+
+        #[test]
+        fn a_stand_is_the_figure_of_that_moment(reports in reports(), q in 0usize..8, later in 0usize..8) {
+            let kader = kader();
+            let q = k("2023-K1").plus(i32::try_from(q).unwrap());
+            let stand = q.plus(i32::try_from(later).unwrap());
+            let mut op_stand = Meetreeks::op_stand(Aanbieder::Psw, Segment::Collectief, q, stand);
+            for r in &reports {
+                op_stand.push(r);
+            }
+            let until: Vec<Rapport> = reports.iter().filter(|r| r.kwartaal <= stand).cloned().collect();
+            let newest_then = series(&until).metingen_op_nieuwste_stand(&kader, q);
+            let values = |metingen: Vec<Meting>| metingen.into_iter().map(|m| (m.waarde, m.klassen, m.noemer_alle)).collect::<Vec<_>>();
+            prop_assert_eq!(values(op_stand.metingen(&kader, q)), values(newest_then));
+        }
+
+        #[test]
+        fn the_order_of_rows_in_a_report_does_not_matter(reports in reports(), seed in any::<u64>()) {
+            let mut shuffled = reports.clone();
+            for rapport in &mut shuffled {
+                let deelnemers = rapport.deelnemers.as_mut().unwrap();
+                let n = deelnemers.regels.len().max(1);
+                deelnemers.regels.rotate_left(usize::try_from(seed % 97).unwrap() % n);
+                deelnemers.regels.reverse();
+            }
+            let kader = kader();
+            for rapport in &reports {
+                prop_assert_eq!(series(&reports).metingen(&kader, rapport.kwartaal), series(&shuffled).metingen(&kader, rapport.kwartaal));
+            }
+        }
+
+        #[test]
+        fn pooling_is_summing_in_any_order(parts in proptest::collection::vec(proptest::option::of((0u32..50, 0u32..50)), 3)) {
+            let kader = kader();
+            let q = k("2024-K1");
+            let norm = kader.find("C3.1", q).unwrap();
+            let own: Vec<Meting> = Aanbieder::ALL
+                .into_iter()
+                .zip(&parts)
+                .map(|(a, part)| {
+                    let waarde = match part {
+                        None => Waarde::GeenRapportage,
+                        Some((_, 0)) => Waarde::Nvt,
+                        Some((t, n)) => Waarde::Gemeten { teller: (*t.min(n)).into(), noemer: *n },
+                    };
+                    Meting::form(norm, q, Some(a), Periode::Jaar, waarde, 10)
+                })
+                .collect();
+            let forth = pool(norm, &kader, q, Periode::Jaar, &own.iter().collect::<Vec<_>>());
+            let back = pool(norm, &kader, q, Periode::Jaar, &own.iter().rev().collect::<Vec<_>>());
+            prop_assert_eq!(&forth.waarde, &back.waarde);
+            let noemer: u32 = parts.iter().flatten().map(|(_, n)| n).sum();
+            let expected = match (parts.iter().flatten().count(), noemer) {
+                (0, _) => Waarde::GeenRapportage,
+                (_, 0) => Waarde::Nvt,
+                _ => Waarde::Gemeten { teller: parts.iter().flatten().map(|(t, n)| Decimal::from(*t.min(n))).sum(), noemer },
+            };
+            prop_assert_eq!(forth.waarde, expected);
+        }
     }
 }

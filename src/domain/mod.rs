@@ -12,6 +12,7 @@ mod deelnemer;
 mod dekking;
 mod gemeente;
 mod gesprek;
+mod herleiding;
 pub mod kaart;
 mod kwartaal;
 mod meting;
@@ -39,6 +40,7 @@ pub use gemeente::Gemeente;
 pub use gesprek::{
     Agendapunt, Bevroren, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Wijziging,
 };
+pub use herleiding::{Herleider, dekking_herleiding, pool_herleiding};
 pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
 pub use meting::{Afstand, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
 pub use metingen::{Meetreeks, in_volgorde, pool};

@@ -193,3 +193,210 @@ impl Meting {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Indicator;
+    use super::super::testing::{k, kader};
+    use super::*;
+
+    fn norm(richting: Richting, grens: &str) -> Norm {
+        let mut norm = kader().find("C3.1", k("2024-K1")).unwrap().clone();
+        (norm.richting, norm.grens) = (richting, grens.parse().unwrap());
+        norm
+    }
+
+    fn gemeten(teller: u32, noemer: u32) -> Waarde {
+        Waarde::Gemeten { teller: teller.into(), noemer }
+    }
+
+    fn verdict_of(norm: &Norm, waarde: &Waarde) -> Oordeel {
+        judge(norm, k("2024-K1"), waarde).0
+    }
+
+    #[test]
+    fn exactly_on_the_norm_keeps_it() {
+        for (richting, grens, teller, noemer, expected) in [
+            (Richting::Minimum, "80", 4, 5, Oordeel::Gehaald),
+            (Richting::Minimum, "80", 1999, 2500, Oordeel::NietGehaald),
+            (Richting::Maximum, "10", 1, 10, Oordeel::Gehaald),
+            (Richting::Maximum, "10", 251, 2500, Oordeel::NietGehaald),
+            (Richting::Richtwaarde, "10", 1, 10, Oordeel::BinnenRichtwaarde),
+            (Richting::Richtwaarde, "10", 251, 2500, Oordeel::BovenRichtwaarde),
+            (Richting::Minimum, "100", 1999, 2000, Oordeel::NietGehaald),
+            (Richting::Minimum, "100", 2000, 2000, Oordeel::Gehaald),
+            (Richting::Maximum, "0", 0, 3, Oordeel::Gehaald),
+            // A third is exactly a third: no decimal grens of it is reached by rounding.
+            (Richting::Minimum, "33.3333333333333333333333334", 1, 3, Oordeel::NietGehaald),
+            (Richting::Minimum, "33.3333333333333333333333333", 1, 3, Oordeel::Gehaald),
+        ] {
+            assert_eq!(verdict_of(&norm(richting, grens), &gemeten(teller, noemer)), expected, "{teller}/{noemer} {grens}");
+        }
+    }
+
+    #[test]
+    fn the_shown_figure_never_gives_another_verdict() {
+        for (richting, grens, teller, noemer, expected) in [
+            (Richting::Minimum, "80", 1999, 2500, "79,9%"),
+            (Richting::Minimum, "80", 2001, 2500, "80,0%"),
+            (Richting::Minimum, "80", 4, 5, "80,0%"),
+            (Richting::Maximum, "10", 251, 2500, "10,1%"),
+            (Richting::Maximum, "10", 249, 2500, "10,0%"),
+            (Richting::Richtwaarde, "10", 251, 2500, "10,1%"),
+            (Richting::Minimum, "100", 1999, 2000, "99,9%"),
+            (Richting::Minimum, "90", 1999, 2000, "99,9%"),
+            (Richting::Minimum, "90", 9999, 10_000, "99,9%"),
+            (Richting::Maximum, "10", 1, 10_000, "0,1%"),
+            (Richting::Maximum, "10", 0, 12, "0,0%"),
+            (Richting::Minimum, "90", 1, 3, "33,3%"),
+            (Richting::Minimum, "90", 2, 3, "66,7%"),
+            (Richting::Minimum, "90", 1, 8, "12,5%"),
+            (Richting::Minimum, "90", 1, 16, "6,3%"),
+            (Richting::Minimum, "100", 7, 7, "100,0%"),
+        ] {
+            assert_eq!(weergave(&norm(richting, grens), &gemeten(teller, noemer)), expected, "{teller}/{noemer} {grens}");
+        }
+    }
+
+    #[test]
+    fn a_mean_is_a_mark() {
+        let kader = kader();
+        let norm = kader.find("C3.2", k("2024-K1")).unwrap();
+        for (som, n, expected, oordeel) in [
+            ("15.92", 2, "7,9", Oordeel::NietGehaald),
+            ("16", 2, "8,0", Oordeel::Gehaald),
+            ("16.08", 2, "8,0", Oordeel::Gehaald),
+            ("23.9999", 3, "7,9", Oordeel::NietGehaald),
+            ("10", 1, "10,0", Oordeel::Gehaald),
+            ("7.25", 1, "7,3", Oordeel::NietGehaald),
+        ] {
+            let waarde = Waarde::Gemeten { teller: som.parse().unwrap(), noemer: n };
+            assert_eq!((weergave(norm, &waarde).as_str(), verdict_of(norm, &waarde)), (expected, oordeel), "{som}/{n}");
+            assert_eq!(afstand(norm, &waarde), None);
+        }
+    }
+
+    #[test]
+    fn a_suspended_norm_shows_what_would_have_been() {
+        let kader = kader();
+        for (kwartaal, teller, expected, shown) in [
+            ("2022-K4", 1999, (Oordeel::NietGehaald, None), "79,9%"),
+            ("2023-K1", 1999, (Oordeel::Losgelaten, Some(Oordeel::NietGehaald)), "79,9%"),
+            ("2024-K4", 2000, (Oordeel::Losgelaten, Some(Oordeel::Gehaald)), "80,0%"),
+            ("2025-K1", 2000, (Oordeel::Gehaald, None), "80,0%"),
+        ] {
+            let norm = kader.find("C2.1", k(kwartaal)).unwrap();
+            assert_eq!(judge(norm, k(kwartaal), &gemeten(teller, 2500)), expected, "{kwartaal}");
+            assert_eq!(weergave(norm, &gemeten(teller, 2500)), shown);
+        }
+        let c23 = kader.find("C2.3", k("2023-K2")).unwrap();
+        assert_eq!(judge(c23, k("2023-K2"), &gemeten(2, 10)), (Oordeel::NietGehaald, None));
+    }
+
+    #[test]
+    fn the_distance_is_told_in_people() {
+        use Afstand::{MeerEnOverschreden, MinderEnNietGehaald, NogNodig, TeVeel};
+        for (richting, grens, teller, noemer, expected) in [
+            (Richting::Minimum, "80", 8, 13, NogNodig(3)),
+            (Richting::Minimum, "80", 11, 13, MinderEnNietGehaald(1)),
+            (Richting::Minimum, "80", 4, 5, MinderEnNietGehaald(1)),
+            (Richting::Minimum, "100", 0, 7, NogNodig(7)),
+            (Richting::Minimum, "100", 7, 7, MinderEnNietGehaald(1)),
+            (Richting::Maximum, "10", 1, 10, MeerEnOverschreden(Some(1))),
+            (Richting::Maximum, "10", 0, 10, MeerEnOverschreden(Some(2))),
+            (Richting::Maximum, "10", 1, 9, TeVeel(1)),
+            (Richting::Maximum, "10", 5, 20, TeVeel(3)),
+            (Richting::Maximum, "100", 3, 3, MeerEnOverschreden(None)),
+            (Richting::Richtwaarde, "10", 2, 10, TeVeel(1)),
+        ] {
+            assert_eq!(afstand(&norm(richting, grens), &gemeten(teller, noemer)), Some(expected), "{teller}/{noemer} {grens}");
+        }
+        assert_eq!(afstand(&norm(Richting::Minimum, "0"), &gemeten(0, 3)), None);
+        assert_eq!(afstand(&norm(Richting::Minimum, "80"), &Waarde::Nvt), None);
+    }
+
+    #[test]
+    fn a_small_noemer_is_told_except_of_the_seven_gemeenten() {
+        let small = |id: &str, waarde| {
+            let kader = kader();
+            let norm = kader.find(id, k("2024-K1")).unwrap().clone();
+            Meting::form(&norm, k("2024-K1"), None, Periode::Jaar, waarde, kader.drempels.klein_aantal).klein_aantal
+        };
+        assert_eq!(
+            [small("C2.1", gemeten(9, 9)), small("C2.1", gemeten(9, 10)), small("C2.1", Waarde::Nvt)],
+            [true, false, false]
+        );
+        assert!(!small("C4.1", gemeten(7, 7)));
+    }
+
+    #[test]
+    fn a_difference_is_of_exact_values_and_a_small_one_is_not_none() {
+        let norm = norm(Richting::Minimum, "80");
+        let meting = |w| Meting::form(&norm, k("2024-K1"), None, Periode::Jaar, w, 10);
+        for (now, then, expected) in [
+            (gemeten(66, 100), gemeten(62, 100), Some("+4,0")),
+            (gemeten(1, 3), gemeten(2, 3), Some("−33,3")),
+            (gemeten(2, 4), gemeten(1, 2), Some("0,0")),
+            (gemeten(5001, 10_000), gemeten(1, 2), Some("+0,1")),
+            // Shown as 79,9% and 80,0%; the exact difference is 0,04.
+            (gemeten(4, 5), gemeten(1999, 2500), Some("+0,1")),
+            (Waarde::Nvt, gemeten(1, 2), None),
+        ] {
+            let text = meting(now.clone()).verschil(&meting(then), &norm).map(Verschil::weergave);
+            assert_eq!(text.as_deref(), expected, "{now:?}");
+        }
+    }
+
+    proptest! {
+        /// Whoever reads the shown figure as a number comes to the same verdict, and never reads an extreme that is none.
+        #[test]
+        fn reading_the_shown_figure_gives_the_verdict(
+            noemer in 1u32..5000, part in 0u32..=5000, tenths in 1u32..1000,
+            richting in prop_oneof![Just(Richting::Minimum), Just(Richting::Maximum), Just(Richting::Richtwaarde)],
+        ) {
+            let teller = part.min(noemer);
+            let norm = norm(richting, &format!("{}.{}", tenths / 10, tenths % 10));
+            let waarde = gemeten(teller, noemer);
+            let shown = weergave(&norm, &waarde);
+            let shown_tenths: u32 = shown.replace([',', '%'], "").parse().unwrap();
+            prop_assert_eq!(verdict_of(&norm, &gemeten(shown_tenths, 1000)), verdict_of(&norm, &waarde), "{}", shown);
+            prop_assert_eq!(shown_tenths == 0, teller == 0);
+            prop_assert_eq!(shown_tenths == 1000, teller == noemer);
+            let off = i64::from(shown_tenths) * i64::from(noemer) - i64::from(teller) * 1000;
+            prop_assert!(off.abs() <= i64::from(noemer), "never more than 0,1 away");
+        }
+
+        /// Moving as many people as the distance says turns the verdict, and one fewer does not.
+        #[test]
+        fn the_distance_turns_the_verdict_and_one_fewer_does_not(
+            noemer in 1u32..300, part in 0u32..=300, grens in 1u32..=100,
+            richting in prop_oneof![Just(Richting::Minimum), Just(Richting::Maximum), Just(Richting::Richtwaarde)],
+        ) {
+            let teller = part.min(noemer);
+            let norm = norm(richting, &grens.to_string());
+            let at = |t: u32| verdict_of(&norm, &gemeten(t, noemer));
+            let now = at(teller);
+            match afstand(&norm, &gemeten(teller, noemer)).unwrap() {
+                Afstand::NogNodig(n) => { prop_assert_ne!(at(teller + n), now); prop_assert_eq!(at(teller + n - 1), now); }
+                Afstand::MinderEnNietGehaald(n) | Afstand::TeVeel(n) => {
+                    prop_assert_ne!(at(teller - n), now);
+                    prop_assert_eq!(at(teller - n + 1), now);
+                }
+                Afstand::MeerEnOverschreden(Some(n)) => { prop_assert_ne!(at(teller + n), now); prop_assert_eq!(at(teller + n - 1), now); }
+                Afstand::MeerEnOverschreden(None) => prop_assert_eq!(at(noemer), now),
+            }
+        }
+    }
+
+    #[test]
+    fn the_state_is_shown_in_words_when_nothing_was_measured() {
+        let norm = norm(Richting::Minimum, "80");
+        for waarde in [Waarde::Nvt, Waarde::GeenRapportage, Waarde::NietTeMeten(Vec::new())] {
+            assert_eq!(weergave(&norm, &waarde), waarde.toestand());
+            assert_eq!(verdict_of(&norm, &waarde), Oordeel::NietTeBepalen);
+        }
+        assert_eq!(norm.indicator, Indicator::CijferDeelnemers);
+    }
+}

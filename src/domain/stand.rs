@@ -260,3 +260,105 @@ impl Trajectstand {
         self.was_uitgestroomd |= regel.recognised_outcome(kwartaal.last_day()).is_some();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{d, k, report};
+    use super::*;
+
+    /// Takes reports into a state; returns it with the corrections as "old>new".
+    fn taken(reports: &[(&str, &[&str])]) -> (Stand, Vec<String>) {
+        let mut stand = Stand::default();
+        let mut told = Vec::new();
+        for (kwartaal, rows) in reports {
+            let rapport = report(kwartaal, rows);
+            let regels: Vec<&Trajectregel> = rapport.deelnemers.as_ref().unwrap().regels.iter().collect();
+            let plaatsen = stand.place(k(kwartaal), &regels);
+            let correcties = stand.take(k(kwartaal), &regels, &plaatsen);
+            told.extend(correcties.iter().map(|c| format!("{} {}>{}", c.deelnemer, c.oud, c.nieuw)));
+        }
+        (stand, told)
+    }
+
+    fn starts(stand: &Stand) -> Vec<String> {
+        stand.trajecten().iter().map(|t| format!("{} {}", t.deelnemer, t.startdatum)).collect()
+    }
+
+    #[test]
+    fn a_row_replaces_the_earlier_row_of_its_traject_whatever_the_case_of_the_code() {
+        let (stand, told) =
+            taken(&[("2024-K1", &["a 2023-01-01 trede=2"]), ("2024-K3", &["A 2023-01-01 trede=3 tot=2024-12-31"])]);
+        assert_eq!(starts(&stand), ["a 2023-01-01"]);
+        assert_eq!((stand.trajecten()[0].kwartaal, stand.trajecten()[0].einddatum), (k("2024-K3"), Some(d("2024-12-31"))));
+        assert_eq!(stand.trajecten()[0].treden.len(), 2);
+        assert_eq!(told, [""; 0]);
+    }
+
+    #[test]
+    fn a_corrected_start_goes_on_with_the_same_traject() {
+        let (stand, told) =
+            taken(&[("2024-K1", &["A 2023-01-01"]), ("2024-K2", &["A 2023-02-01"]), ("2024-K3", &["A 2023-02-01"])]);
+        assert_eq!(starts(&stand), ["A 2023-02-01"]);
+        assert_eq!(told, ["A 2023-01-01>2023-02-01"]);
+        assert_eq!((stand.trajecten()[0].gecorrigeerd, stand.trajecten()[0].treden.len()), (Some(k("2024-K2")), 3));
+    }
+
+    #[test]
+    fn a_new_traject_is_no_correction() {
+        for (old, new, why) in [
+            (&["A 2023-01-01"][..], &["A 2023-01-01", "A 2024-04-01"][..], "the old one is still in the report"),
+            (&["A 2023-01-01 uit=regulier/2024-02-01"], &["A 2024-04-01"], "it has a recognised outcome"),
+            (&["A 2023-01-01 uit=regulier/2024-06-30"], &["A 2024-04-01"], "recognised on the last day of the new kwartaal"),
+            (&["A 2023-01-01 tot=2024-03-31"], &["A 2024-04-01"], "its Einddatum lies before the new Startdatum"),
+            (&["B 2023-01-01"], &["A 2024-04-01"], "another deelnemer"),
+        ] {
+            let (stand, told) = taken(&[("2024-K1", old), ("2024-K2", new)]);
+            assert_eq!((stand.trajecten().len(), told.len()), (2, 0), "{why}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_end_a_traject_leaves_it_open_to_correction() {
+        for (old, new) in [
+            ("A 2023-01-01 tot=2024-04-01", "A 2024-04-01"),
+            ("A 2023-01-01 uit=uitval/2024-02-01", "A 2023-03-01"),
+            ("A 2023-01-01 uit=regulier/2024-07-01", "A 2023-03-01"),
+        ] {
+            let (stand, told) = taken(&[("2024-K1", &[old]), ("2024-K2", &[new])]);
+            assert_eq!((stand.trajecten().len(), told.len()), (1, 1), "{old}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_start_is_taken_and_on_a_tie_the_earliest() {
+        for (old, new, expected) in [
+            (&["A 2023-01-01", "A 2023-06-01"][..], &["A 2023-05-01"][..], &["A 2023-06-01>2023-05-01"][..]),
+            // 10 and 20 January are five days away from the 15th: the earliest.
+            (&["A 2023-01-20", "A 2023-01-10"], &["A 2023-01-15"], &["A 2023-01-10>2023-01-15"]),
+            // New rows choose in order of Startdatum, whatever their order in the report; each old one is taken once.
+            (
+                &["A 2023-01-10", "A 2023-01-20"],
+                &["A 2023-01-22", "A 2023-01-18"],
+                &["A 2023-01-10>2023-01-22", "A 2023-01-20>2023-01-18"],
+            ),
+            (&["A 2023-01-10"], &["A 2023-01-12", "A 2023-01-11"], &["A 2023-01-10>2023-01-11"]),
+        ] {
+            let (_, told) = taken(&[("2024-K1", old), ("2024-K2", new)]);
+            assert_eq!(told, expected, "{old:?} then {new:?}");
+        }
+    }
+
+    #[test]
+    fn a_traject_missing_for_a_while_can_still_be_corrected() {
+        let (stand, told) = taken(&[("2024-K1", &["A 2023-01-01"]), ("2024-K2", &[]), ("2024-K4", &["A 2023-02-01"])]);
+        assert_eq!((stand.trajecten().len(), told.len()), (1, 1));
+    }
+
+    #[test]
+    fn more_reports_only_add_ids() {
+        let (short, _) = taken(&[("2024-K1", &["B 2023-01-01", "A 2023-01-01"])]);
+        let (long, _) = taken(&[("2024-K1", &["B 2023-01-01", "A 2023-01-01"]), ("2024-K2", &["C 2023-01-01", "A 2023-01-03"])]);
+        assert_eq!(starts(&short), ["B 2023-01-01", "A 2023-01-01"]);
+        assert_eq!(starts(&long), ["B 2023-01-01", "A 2023-01-03", "C 2023-01-01"]);
+    }
+}
