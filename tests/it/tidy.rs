@@ -32,7 +32,7 @@ struct Confined {
 const CONFINED: &[Confined] = &[
     Confined {
         text: "KeyCode",
-        only_in: &["tui/keys", "tui/text_field", "tui/widgets/text_field"],
+        only_in: &["tui/keys", "tui/forms/text"],
         why: "keys are known to the key table and the text field only; elsewhere they are actions",
     },
     Confined { text: "Local::now", only_in: &["clock"], why: "the clock is read in one place; `today` is an argument" },
