@@ -28,6 +28,7 @@ mod traject;
 mod trede;
 mod vastlegging;
 pub mod verwachting;
+mod werkdag;
 
 pub use aanbieder::{Aanbieder, Segment};
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
@@ -54,3 +55,4 @@ pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
 pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};
+pub use werkdag::{Werkdagen, feestdag};
