@@ -3,11 +3,13 @@
 //! Owns: every phrase that more than one screen, command or report says, and reading dates as people say them.
 //! Deliberately absent: the words of one screen, the errors of the layers (`app` knows those), and any clock or file.
 
+mod aandacht;
 pub mod agenda;
 mod cijfers;
 mod datum;
 mod getal;
 
+pub use aandacht::{aandachtregel, aandachtspunt};
 pub use cijfers::{
     afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, telling,
     year_basis,

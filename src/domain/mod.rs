@@ -3,6 +3,7 @@
 //! **Architecture Invariant:** knows nothing of files, SQL, the clock (`today` is an argument), the terminal or file formats.
 
 mod aanbieder;
+mod aandacht;
 mod afspraak;
 pub mod agenda;
 mod bevinding;
@@ -31,6 +32,9 @@ pub mod verwachting;
 mod werkdag;
 
 pub use aanbieder::{Aanbieder, Segment};
+pub use aandacht::{
+    Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, Cvsverschil, JAREN_VOOR_VERVOLGAFSPRAAK, Veldwaarde,
+};
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
 pub use breuk::Breuk;

@@ -153,7 +153,8 @@ impl Stand {
         self.laatste
     }
 
-    fn find(&self, deelnemer: &Deelnemercode, startdatum: NaiveDate) -> Option<TrajectId> {
+    /// Returns the traject of a deelnemer with this Startdatum.
+    pub fn find(&self, deelnemer: &Deelnemercode, startdatum: NaiveDate) -> Option<TrajectId> {
         let ids = self.van_deelnemer.get(deelnemer)?;
         ids.iter().copied().find(|id| self.trajecten.get(id.0).is_some_and(|t| t.startdatum == startdatum))
     }
