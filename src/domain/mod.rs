@@ -7,6 +7,7 @@ mod aandacht;
 mod afspraak;
 pub mod agenda;
 mod bevinding;
+mod beweging;
 mod breuk;
 mod change;
 mod deelnemer;
@@ -23,6 +24,7 @@ mod oordeel;
 mod rapport;
 mod signaal;
 mod stand;
+mod tarief;
 #[cfg(test)]
 pub(crate) mod testing;
 mod traject;
@@ -37,6 +39,7 @@ pub use aandacht::{
 };
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
+pub use beweging::{Ladderbeweging, Ladderreeks};
 pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort};
 pub use deelnemer::Deelnemercode;
@@ -57,6 +60,7 @@ pub use rapport::{
 };
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
+pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};
 pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};
 pub use werkdag::{Werkdagen, feestdag};
