@@ -1,6 +1,7 @@
 //! accountgesprek: prepare, hold and minute the accountgesprekken under the Participatiewet.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod wording;
