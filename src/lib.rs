@@ -4,4 +4,5 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod storage;
 pub mod wording;

@@ -64,6 +64,9 @@ pub struct Tarief {
     pub product: Tariefproduct,
     pub jaar: i32,
     pub bedrag: Decimal,
+    /// The row version of one that the user entered: a change on an older one is refused. 0: comes with the program.
+    #[serde(default)]
+    pub rijversie: u32,
 }
 
 impl From<Tabel> for Tarieven {
@@ -86,7 +89,7 @@ impl Tarieven {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Tarief> {
-        self.0.iter().map(|((product, jaar), bedrag)| Tarief { product: *product, jaar: *jaar, bedrag: *bedrag })
+        self.0.iter().map(|((product, jaar), bedrag)| Tarief { product: *product, jaar: *jaar, bedrag: *bedrag, rijversie: 0 })
     }
 }
 
@@ -180,7 +183,7 @@ mod tests {
         let rates = Tariefproduct::ALL.map(|p| tarieven.get(p, 2022).map(|b| b.to_string()));
         assert_eq!(rates.map(Option::unwrap), ["7.56", "63.69", "74.13"]);
         assert_eq!(tarieven.get(Tariefproduct::P1, 2023), None);
-        let indexed = Tarief { product: Tariefproduct::P1, jaar: 2023, bedrag: Decimal::new(8, 0) };
+        let indexed = Tarief { product: Tariefproduct::P1, jaar: 2023, bedrag: Decimal::new(8, 0), rijversie: 0 };
         assert_eq!(tarieven.with([indexed]).get(Tariefproduct::P1, 2023), Some(Decimal::new(8, 0)));
     }
 
