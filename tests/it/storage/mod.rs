@@ -12,24 +12,24 @@ use accountgesprek::storage::Act;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use rust_decimal::Decimal;
 
-pub fn dag(text: &str) -> NaiveDate {
+pub(crate) fn dag(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-pub fn kwartaal(text: &str) -> Kwartaal {
+pub(crate) fn kwartaal(text: &str) -> Kwartaal {
     text.parse().unwrap()
 }
 
-pub fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2024, 7, 15, 9, 30, 0).unwrap()
 }
 
-pub fn act(wat: &str) -> Act {
+pub(crate) fn act(wat: &str) -> Act {
     Act::new("contractmanager", now(), wat)
 }
 
 /// A row in which every field has a value of its own.
-pub fn full_row(code: &str, rij: u32) -> Trajectregel {
+pub(crate) fn full_row(code: &str, rij: u32) -> Trajectregel {
     Trajectregel {
         deelnemer: Deelnemercode::new(code).unwrap(),
         gemeente: Gemeente::HorstAanDeMaas,
@@ -60,12 +60,12 @@ pub fn full_row(code: &str, rij: u32) -> Trajectregel {
     }
 }
 
-pub fn rows(codes: &[&str]) -> Deelnemers {
+pub(crate) fn rows(codes: &[&str]) -> Deelnemers {
     let regels = (2..).zip(codes).map(|(rij, code)| full_row(code, rij)).collect();
     Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 }
 }
 
-pub fn marks(cijfers: &[i64]) -> Tevredenheid {
+pub(crate) fn marks(cijfers: &[i64]) -> Tevredenheid {
     let regels = (2..).zip(cijfers).map(|(rij, cijfer)| Tevredenheidsregel {
         niveau: Niveau::Ondernemer,
         cijfer: Decimal::new(*cijfer, 1),
@@ -78,12 +78,12 @@ pub fn marks(cijfers: &[i64]) -> Tevredenheid {
     Tevredenheid { regels: regels.collect(), niet_meegeteld: 0 }
 }
 
-pub fn rapport(aanbieder: Aanbieder, k: &str, deelnemers: Deelnemers) -> Rapport {
+pub(crate) fn rapport(aanbieder: Aanbieder, k: &str, deelnemers: Deelnemers) -> Rapport {
     Rapport { deelnemers: Some(deelnemers), ..Rapport::new(aanbieder, kwartaal(k)) }
 }
 
 /// A report with all three parts and a cover.
-pub fn whole_rapport(k: &str) -> Rapport {
+pub(crate) fn whole_rapport(k: &str) -> Rapport {
     Rapport {
         aangeleverd: Some(dag("2024-07-10")),
         contactpersoon: Some("teamleider".into()),
@@ -97,7 +97,7 @@ pub fn whole_rapport(k: &str) -> Rapport {
     }
 }
 
-pub fn overzicht(k: &str, dekking: bool) -> Dekkingsoverzicht {
+pub(crate) fn overzicht(k: &str, dekking: bool) -> Dekkingsoverzicht {
     let regels = Gemeente::ALL.into_iter().zip(2..).map(|(gemeente, rij)| Dekkingsregel {
         gemeente,
         aanbieder: Aanbieder::Psw,
@@ -113,7 +113,7 @@ pub fn overzicht(k: &str, dekking: bool) -> Dekkingsoverzicht {
 }
 
 /// A delivery whose bytes are named by `bytes`.
-pub fn levering(bytes: &str) -> NieuweLevering {
+pub(crate) fn levering(bytes: &str) -> NieuweLevering {
     NieuweLevering {
         bestand: format!("{bytes}.csv"),
         sha256: bytes.to_owned(),
@@ -126,7 +126,7 @@ pub fn levering(bytes: &str) -> NieuweLevering {
     }
 }
 
-pub fn afspraak(aanbieder: Option<Aanbieder>, tekst: &str) -> Afspraak {
+pub(crate) fn afspraak(aanbieder: Option<Aanbieder>, tekst: &str) -> Afspraak {
     Afspraak {
         nummer: Afspraaknummer { aanbieder, jaar: 2024, volgnummer: 0 },
         aanbieder,
