@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::{Aard, App, Fout, Mappen, Melding, Omgeving};
+use crate::app::{Aard, App, Fout, Mappen, Melding, Omgeving, Voorbeeld};
 use crate::clock;
 use crate::wording::read_datum;
 use args::{Globaal, Opdracht, Regel};
@@ -145,6 +145,8 @@ fn perform(
 fn vandaag(globaal: &Globaal) -> Result<NaiveDate, Klacht> {
     let nu = clock::today();
     match &globaal.vandaag {
+        // The example has a day of its own, at which there is something to do.
+        None if globaal.voorbeeld => Ok(Voorbeeld::load()?.vandaag),
         None => Ok(nu),
         Some(tekst) => read_datum(tekst, nu).map_err(|e| Klacht::Gebruik(format!("Bij --vandaag: {e}."))),
     }
