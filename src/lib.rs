@@ -4,5 +4,6 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod importing;
 pub mod storage;
 pub mod wording;
