@@ -5,5 +5,6 @@ pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod importing;
+pub mod reports;
 pub mod storage;
 pub mod wording;
