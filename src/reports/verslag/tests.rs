@@ -147,6 +147,7 @@ fn missed_row(code: &str, gemeente: Gemeente) -> Herleidingsrij {
         einddatum: None,
         uitstroom: None,
         cijfer: None,
+        ondernemer: None,
         bron: None,
     }
 }
