@@ -1,0 +1,165 @@
+//! What a user can do, as words. A key, the palette and a test all end in one of these; only the scope decides what it means.
+//!
+//! Generic verbs exist once: [`Move::Down`] moves in whatever list has the focus, [`View::Open`] opens whatever is selected.
+
+/// Something a user can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    Move(Move),
+    Go(Tab),
+    View(View),
+    Afspraak(AfspraakAction),
+    Rapport(RapportAction),
+    Form(FormAction),
+    Program(Program),
+}
+
+/// Moves the selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Move {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+/// The screens that stand in the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tab {
+    Overzicht,
+    Kpi,
+    Dekking,
+    Afspraken,
+    Rapportages,
+}
+
+impl Tab {
+    /// In order of the header; the n-th is under the key n.
+    pub const ALL: [Self; 5] = [Self::Overzicht, Self::Kpi, Self::Dekking, Self::Afspraken, Self::Rapportages];
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Overzicht => "Overzicht",
+            Self::Kpi => "KPI",
+            Self::Dekking => "Dekking",
+            Self::Afspraken => "Afspraken",
+            Self::Rapportages => "Rapportages",
+        }
+    }
+}
+
+/// Looks at something else, or otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum View {
+    /// Goes a step deeper: the rows, the detail.
+    Open,
+    /// Goes a step back.
+    Back,
+    NextKwartaal,
+    PreviousKwartaal,
+    /// Switches between kwartaal and jaar.
+    Periode,
+    Filter,
+    /// The next column to sort by.
+    Sort,
+    SortReverse,
+    /// The next pane or group.
+    NextPane,
+    PreviousPane,
+    /// The indicator sheet: source and rule in words.
+    Uitleg,
+    /// Shows more or fewer rows ("alleen missers", "alleen open").
+    Narrow,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AfspraakAction {
+    New,
+    Edit,
+    Close,
+    Withdraw,
+    Reopen,
+    History,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RapportAction {
+    /// Asks for a path and reads what is there.
+    Import,
+    /// Continues on the fictitious example data.
+    Example,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FormAction {
+    Next,
+    Previous,
+    Save,
+    /// Drops what was typed; asks only when there is something to lose.
+    Drop,
+    Yes,
+    No,
+}
+
+/// About the program itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Program {
+    Quit,
+    Help,
+    Palette,
+    Undo,
+    /// Stops the running job.
+    Cancel,
+    /// The next palette of colours.
+    Theme,
+    /// Reads the screen's data again.
+    Refresh,
+}
+
+/// Why an action does nothing here; shown in the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The action has no meaning on this screen.
+    NotHere,
+    NothingSelected,
+    StillLoading,
+    NoEarlierKwartaal,
+    NoLaterKwartaal,
+    /// A figure has no rows behind it in this state.
+    NoRows(&'static str),
+    NotOpen,
+    AlreadyOpen,
+    NoJob,
+    JobRuns,
+    AlreadyExample,
+    NoExample,
+    NotForDekking,
+    /// A preview in which everything is known or unusable.
+    NothingNew,
+}
+
+impl Reason {
+    /// The sentence for the status line.
+    pub fn zin(&self) -> String {
+        match self {
+            Self::NotHere => "Dat kan op dit scherm niet.".into(),
+            Self::NothingSelected => "Er is niets gekozen.".into(),
+            Self::StillLoading => "De gegevens zijn nog niet geladen.".into(),
+            Self::NoEarlierKwartaal => "Er is geen eerder kwartaal.".into(),
+            Self::NoLaterKwartaal => "Er is geen later kwartaal.".into(),
+            Self::NoRows(toestand) => format!("Achter dit cijfer staan geen rijen: {toestand}."),
+            Self::NotOpen => "Deze afspraak is niet meer open; r heropent haar.".into(),
+            Self::AlreadyOpen => "Deze afspraak is al open.".into(),
+            Self::NoJob => "Er loopt niets om te stoppen.".into(),
+            Self::JobRuns => "Er wordt al ingelezen; wacht tot dat klaar is of stop het met ctrl+x.".into(),
+            Self::AlreadyExample => "U werkt al met de voorbeeldgegevens.".into(),
+            Self::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
+            Self::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
+            Self::NothingNew => "Er is niets nieuws om over te nemen.".into(),
+        }
+    }
+}

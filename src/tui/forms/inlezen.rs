@@ -1,0 +1,36 @@
+//! The forms around reading files: the path, and the reason why partly usable files go in.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Field, Form, Purpose};
+use crate::app::Voorstel;
+
+/// Asks which file or folder to read.
+pub fn pad(start: &str) -> Form {
+    let fields = vec![Field::path("pad", "Bestand of map", start).hint("→ vult aan · een map wordt in haar geheel gelezen")];
+    Form::new("Lees bestanden in", Purpose::Inlezen, fields)
+}
+
+/// Asks why partly usable files go in all the same.
+pub fn reden(voorstellen: Arc<Vec<Voorstel>>) -> Form {
+    let fields = vec![Field::lines("reden", "Reden", "", 2).hint("Staat bij elk cijfer dat met deze rapportage is gemaakt.")];
+    Form::new("Neem deels bruikbare bestanden over", Purpose::Accepteer(voorstellen), fields)
+}
+
+/// The path that was typed, without the quotes that a file manager puts around it.
+pub fn read_pad(typed: &str) -> Option<PathBuf> {
+    let typed = typed.trim().trim_matches(['"', '\'']);
+    (!typed.is_empty()).then(|| PathBuf::from(typed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_read_as_people_paste_it() {
+        assert_eq!(read_pad(" '/a b/c.xlsx' "), Some("/a b/c.xlsx".into()));
+        assert_eq!(read_pad("  "), None);
+    }
+}

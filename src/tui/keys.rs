@@ -1,0 +1,445 @@
+//! Keys: their notation and the one table that binds them to actions.
+//!
+//! Lookup, footer, help, command palette and the key list in the handleiding are read from [`BINDINGS`]. The notation
+//! (`n`, `<enter>`, `<ctrl+s>`) is shared by the table, the tests (`play("jj<enter>")`) and the documentation.
+//!
+//! **Architecture Invariant:** `KeyCode` occurs here and in `forms::text` only.
+
+use std::collections::HashMap;
+use std::fmt::{self, Write as _};
+use std::sync::OnceLock;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::action::{Action, AfspraakAction, FormAction, Move, Program, RapportAction, Tab, View};
+
+/// A key press, freed of what differs between terminals and platforms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    pub code: KeyCode,
+    pub ctrl: bool,
+    pub alt: bool,
+    /// Never set with a character: "A" says it already, and terminals disagree.
+    pub shift: bool,
+}
+
+impl Key {
+    /// Returns the key of a terminal event; None for a release (Windows reports those) and for what is no key of ours.
+    pub fn of(event: KeyEvent) -> Option<Self> {
+        if event.kind == KeyEventKind::Release {
+            return None;
+        }
+        let has = |m| event.modifiers.contains(m);
+        let (mut ctrl, mut alt, mut shift) = (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), has(KeyModifiers::SHIFT));
+        let mut code = event.code;
+        if code == KeyCode::BackTab {
+            (code, shift) = (KeyCode::Tab, true);
+        }
+        if let KeyCode::Char(_) = code {
+            shift = false;
+            // AltGr arrives as Ctrl+Alt on Windows: that is how a € is typed.
+            if ctrl && alt {
+                (ctrl, alt) = (false, false);
+            }
+        }
+        Some(Self { code, ctrl, alt, shift })
+    }
+
+    /// Returns the character that this key types, if it types one.
+    pub const fn text(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Returns the keys that a text in our notation stands for: `n<tab>Één<ctrl+s>`; `<lt>` is a `<`.
+    ///
+    /// # Errors
+    /// The name between `<` and `>` that is no key.
+    pub fn parse_all(text: &str) -> Result<Vec<Self>, String> {
+        let mut keys = Vec::new();
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            if c != '<' {
+                keys.push(Self::plain(KeyCode::Char(c)));
+                continue;
+            }
+            let name: String = rest.by_ref().take_while(|c| *c != '>').collect();
+            keys.push(Self::named(&name).ok_or(name)?);
+        }
+        Ok(keys)
+    }
+
+    const fn plain(code: KeyCode) -> Self {
+        Self { code, ctrl: false, alt: false, shift: false }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let mut key = Self::plain(KeyCode::Null);
+        let mut parts: Vec<&str> = name.split('+').collect();
+        let last = parts.pop()?;
+        for part in parts {
+            match part {
+                "ctrl" => key.ctrl = true,
+                "alt" => key.alt = true,
+                "shift" => key.shift = true,
+                _ => return None,
+            }
+        }
+        key.code = if let Some((_, code, _)) = NAMES.iter().find(|(n, ..)| *n == last) {
+            *code
+        } else {
+            let mut chars = last.chars();
+            match (chars.next(), chars.as_str()) {
+                (Some(c), "") => KeyCode::Char(c),
+                (Some('f'), n) => KeyCode::F(n.parse().ok().filter(|n| (1..=12).contains(n))?),
+                _ => return None,
+            }
+        };
+        Some(key)
+    }
+}
+
+/// Names in the notation, and how each is shown to the user.
+const NAMES: &[(&str, KeyCode, &str)] = &[
+    ("enter", KeyCode::Enter, "↵"),
+    ("esc", KeyCode::Esc, "esc"),
+    ("tab", KeyCode::Tab, "tab"),
+    ("backspace", KeyCode::Backspace, "backspace"),
+    ("delete", KeyCode::Delete, "del"),
+    ("up", KeyCode::Up, "↑"),
+    ("down", KeyCode::Down, "↓"),
+    ("left", KeyCode::Left, "←"),
+    ("right", KeyCode::Right, "→"),
+    ("home", KeyCode::Home, "home"),
+    ("end", KeyCode::End, "end"),
+    ("pgup", KeyCode::PageUp, "pgup"),
+    ("pgdn", KeyCode::PageDown, "pgdn"),
+    ("space", KeyCode::Char(' '), "spatie"),
+    ("lt", KeyCode::Char('<'), "<"),
+];
+
+/// As users read it: `↵`, `ctrl+s`, `a`.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (on, name) in [(self.ctrl, "ctrl+"), (self.alt, "alt+"), (self.shift, "shift+")] {
+            if on {
+                f.write_str(name)?;
+            }
+        }
+        match (NAMES.iter().find(|(_, code, _)| *code == self.code), self.code) {
+            (Some((_, _, shown)), _) => f.write_str(shown),
+            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, KeyCode::F(n)) => write!(f, "F{n}"),
+            _ => f.write_str("?"),
+        }
+    }
+}
+
+/// Where a binding holds. The scopes in force follow from the model: see [`super::model::Model::scopes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere but in a popup.
+    Global,
+    /// Wherever something is selected: every screen, and popups with a list.
+    List,
+    Overzicht,
+    Kpi,
+    Herleiding,
+    Afspraken,
+    Dekking,
+    Rapportages,
+    /// A form with its fields.
+    Form,
+    /// The filter line of a list.
+    Filter,
+    Palette,
+    /// Text to read: help, detail, history.
+    Reader,
+    Confirm,
+    /// The preview of an import.
+    Preview,
+}
+
+impl Scope {
+    pub const ALL: [Self; 14] = [
+        Self::Global,
+        Self::List,
+        Self::Overzicht,
+        Self::Kpi,
+        Self::Herleiding,
+        Self::Afspraken,
+        Self::Dekking,
+        Self::Rapportages,
+        Self::Form,
+        Self::Filter,
+        Self::Palette,
+        Self::Reader,
+        Self::Confirm,
+        Self::Preview,
+    ];
+
+    /// The heading in help and handleiding.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Global => "Overal",
+            Self::List => "Bewegen",
+            Self::Overzicht => "Overzicht",
+            Self::Kpi => "KPI",
+            Self::Herleiding => "Herleiding",
+            Self::Afspraken => "Afspraken",
+            Self::Dekking => "Dekking",
+            Self::Rapportages => "Rapportages",
+            Self::Form => "Formulier",
+            Self::Filter => "Filter",
+            Self::Palette => "Opdrachten",
+            Self::Reader => "Lezen",
+            Self::Confirm => "Vraag",
+            Self::Preview => "Controle voor het inlezen",
+        }
+    }
+}
+
+/// One row of the key table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    pub scope: Scope,
+    /// One or more keys in our notation, apart by blanks; the first is the one shown.
+    pub keys: &'static str,
+    pub action: Action,
+    /// What it does, in Dutch; in help and palette.
+    pub label: &'static str,
+    /// Place in the footer (lower comes first) and the short label there; rows with the same label are shown together.
+    pub footer: Option<(u8, &'static str)>,
+}
+
+impl Binding {
+    /// The keys of this row.
+    pub fn keys(&self) -> Vec<Key> {
+        // A test walks the table: every key parses.
+        self.keys.split_whitespace().filter_map(|k| Key::parse_all(k).ok()).flatten().collect()
+    }
+
+    /// All keys as users read them: `↓ j`.
+    pub fn shown(&self) -> String {
+        self.keys().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first key as users read it.
+    pub fn shown_first(&self) -> String {
+        self.keys().first().map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+const fn key(scope: Scope, keys: &'static str, action: Action, label: &'static str) -> Binding {
+    Binding { scope, keys, action, label, footer: None }
+}
+
+impl Binding {
+    const fn foot(mut self, priority: u8, label: &'static str) -> Self {
+        self.footer = Some((priority, label));
+        self
+    }
+}
+
+/// Every key there is.
+pub const BINDINGS: &[Binding] = &[
+    // Moving about.
+    key(Scope::List, "<up> k", Action::Move(Move::Up), "Omhoog"),
+    key(Scope::List, "<down> j", Action::Move(Move::Down), "Omlaag"),
+    key(Scope::List, "<left> h", Action::Move(Move::Left), "Naar links"),
+    key(Scope::List, "<right> l", Action::Move(Move::Right), "Naar rechts"),
+    key(Scope::List, "<pgup> <ctrl+u>", Action::Move(Move::PageUp), "Een bladzijde omhoog"),
+    key(Scope::List, "<pgdn> <ctrl+d>", Action::Move(Move::PageDown), "Een bladzijde omlaag"),
+    key(Scope::List, "<home> g", Action::Move(Move::First), "Naar de eerste"),
+    key(Scope::List, "<end> G", Action::Move(Move::Last), "Naar de laatste"),
+    // The overview.
+    key(Scope::Overzicht, "<enter>", Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
+    key(Scope::Overzicht, "<up> k", Action::Move(Move::Up), "Vorige norm").foot(30, "norm"),
+    key(Scope::Overzicht, "<down> j", Action::Move(Move::Down), "Volgende norm").foot(30, "norm"),
+    key(Scope::Overzicht, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),
+    key(Scope::Overzicht, "<right> l", Action::Move(Move::Right), "Volgende aanbieder").foot(31, "aanbieder"),
+    key(Scope::Overzicht, "p <tab>", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    key(Scope::Overzicht, "u", Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron"),
+    key(Scope::Overzicht, "v", Action::Rapport(RapportAction::Example), "Verder met voorbeeldgegevens")
+        .foot(6, "voorbeeldgegevens"),
+    // One norm.
+    key(Scope::Kpi, "<enter>", Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
+    key(Scope::Kpi, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),
+    key(Scope::Kpi, "<right> l", Action::Move(Move::Right), "Volgende aanbieder").foot(31, "aanbieder"),
+    key(Scope::Kpi, "<up> k", Action::Move(Move::Up), "Vorige norm").foot(30, "norm"),
+    key(Scope::Kpi, "<down> j", Action::Move(Move::Down), "Volgende norm").foot(30, "norm"),
+    key(Scope::Kpi, "p <tab>", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    key(Scope::Kpi, "u", Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    // The rows behind a figure.
+    key(Scope::Herleiding, "<enter>", Action::View(View::Open), "Deze rij in het geheel").foot(10, "detail"),
+    key(Scope::Herleiding, "/", Action::View(View::Filter), "Filter de rijen").foot(12, "filter"),
+    key(Scope::Herleiding, "s", Action::View(View::Sort), "Sorteer op de volgende kolom").foot(14, "sorteer"),
+    key(Scope::Herleiding, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
+    key(Scope::Herleiding, "m <tab>", Action::View(View::Narrow), "Alles, missers, teller of buiten de telling")
+        .foot(16, "welke"),
+    key(Scope::Herleiding, "p", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    key(Scope::Herleiding, "u", Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron"),
+    // Afspraken.
+    key(Scope::Afspraken, "<enter> e", Action::Afspraak(AfspraakAction::Edit), "Wijzig deze afspraak").foot(10, "wijzig"),
+    key(Scope::Afspraken, "x", Action::Afspraak(AfspraakAction::Close), "Rond deze afspraak af").foot(12, "gereed"),
+    key(Scope::Afspraken, "w", Action::Afspraak(AfspraakAction::Withdraw), "Trek deze afspraak in"),
+    key(Scope::Afspraken, "r", Action::Afspraak(AfspraakAction::Reopen), "Heropen deze afspraak").foot(13, "heropen"),
+    key(Scope::Afspraken, "g", Action::Afspraak(AfspraakAction::History), "Geschiedenis van deze afspraak")
+        .foot(18, "geschiedenis"),
+    key(Scope::Afspraken, "/", Action::View(View::Filter), "Filter de afspraken").foot(20, "filter"),
+    key(Scope::Afspraken, "s", Action::View(View::Sort), "Sorteer op de volgende kolom").foot(22, "sorteer"),
+    key(Scope::Afspraken, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
+    key(Scope::Afspraken, "m <tab>", Action::View(View::Narrow), "Alleen open, te laat of alles").foot(24, "welke"),
+    // Dekking.
+    key(Scope::Dekking, "<enter>", Action::View(View::Open), "Alles over deze gemeente").foot(10, "detail"),
+    key(Scope::Dekking, "u", Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    // Rapportages.
+    key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
+    // Everywhere.
+    key(Scope::Global, "a", Action::Afspraak(AfspraakAction::New), "Maak een afspraak").foot(11, "afspraak"),
+    key(Scope::Global, "[", Action::View(View::PreviousKwartaal), "Vorig kwartaal").foot(40, "kwartaal"),
+    key(Scope::Global, "]", Action::View(View::NextKwartaal), "Volgend kwartaal").foot(40, "kwartaal"),
+    key(Scope::Global, "i", Action::Rapport(RapportAction::Import), "Bestanden inlezen").foot(50, "inlezen"),
+    key(Scope::Global, "1", Action::Go(Tab::Overzicht), "Naar Overzicht"),
+    key(Scope::Global, "2", Action::Go(Tab::Kpi), "Naar KPI"),
+    key(Scope::Global, "3", Action::Go(Tab::Dekking), "Naar Dekking"),
+    key(Scope::Global, "4", Action::Go(Tab::Afspraken), "Naar Afspraken"),
+    key(Scope::Global, "5", Action::Go(Tab::Rapportages), "Naar Rapportages"),
+    key(Scope::Global, "<esc> <backspace>", Action::View(View::Back), "Terug").foot(60, "terug"),
+    key(Scope::Global, "<ctrl+z>", Action::Program(Program::Undo), "Maak de laatste handeling ongedaan"),
+    key(Scope::Global, "<ctrl+x>", Action::Program(Program::Cancel), "Stop het inlezen").foot(5, "stop"),
+    key(Scope::Global, "<ctrl+r> <f5>", Action::Program(Program::Refresh), "Lees de gegevens opnieuw"),
+    key(Scope::Global, "<ctrl+t>", Action::Program(Program::Theme), "Wissel de kleuren: donker, licht, zonder"),
+    key(Scope::Global, ": <ctrl+p>", Action::Program(Program::Palette), "Zoek een opdracht").foot(90, "opdrachten"),
+    key(Scope::Global, "? <f1>", Action::Program(Program::Help), "Hulp: alle toetsen").foot(95, "hulp"),
+    key(Scope::Global, "q <ctrl+c>", Action::Program(Program::Quit), "Sluit het programma"),
+    // Popups.
+    key(Scope::Form, "<ctrl+s>", Action::Form(FormAction::Save), "Sla op").foot(1, "opslaan"),
+    key(Scope::Form, "<enter> <tab>", Action::Form(FormAction::Next), "Volgend veld").foot(2, "volgend veld"),
+    key(Scope::Form, "<shift+tab>", Action::Form(FormAction::Previous), "Vorig veld").foot(3, "vorig veld"),
+    key(Scope::Form, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Laat vervallen wat is ingevuld")
+        .foot(4, "laat vervallen"),
+    key(Scope::Filter, "<enter>", Action::View(View::Open), "Houd het filter vast").foot(1, "vasthouden"),
+    key(Scope::Filter, "<esc> <ctrl+c>", Action::View(View::Back), "Haal het filter weg").foot(2, "filter weg"),
+    key(Scope::Filter, "<up>", Action::Move(Move::Up), "Omhoog"),
+    key(Scope::Filter, "<down>", Action::Move(Move::Down), "Omlaag"),
+    key(Scope::Palette, "<enter>", Action::View(View::Open), "Voer de opdracht uit").foot(1, "uitvoeren"),
+    key(Scope::Palette, "<up> <ctrl+p>", Action::Move(Move::Up), "Omhoog").foot(2, "kiezen"),
+    key(Scope::Palette, "<down> <ctrl+n> <tab>", Action::Move(Move::Down), "Omlaag").foot(2, "kiezen"),
+    key(Scope::Palette, "<esc> <ctrl+c>", Action::View(View::Back), "Sluit").foot(3, "sluiten"),
+    key(Scope::Reader, "<esc> q <enter> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(2, "sluiten"),
+    key(Scope::Confirm, "<enter> j y", Action::Form(FormAction::Yes), "Ja").foot(1, "ja"),
+    key(Scope::Confirm, "<esc> n q <ctrl+c>", Action::Form(FormAction::No), "Nee").foot(2, "nee"),
+    key(Scope::Preview, "<ctrl+s> <enter>", Action::Form(FormAction::Save), "Neem over in de database").foot(1, "overnemen"),
+    key(Scope::Preview, "<tab> <right> l", Action::View(View::NextPane), "Volgend bestand").foot(3, "bestand"),
+    key(Scope::Preview, "<shift+tab> <left> h", Action::View(View::PreviousPane), "Vorig bestand").foot(3, "bestand"),
+    key(Scope::Preview, "<esc> q <ctrl+c>", Action::Form(FormAction::Drop), "Neem niets over").foot(4, "niets overnemen"),
+];
+
+/// The binding of `key` in the first of `scopes` that has one.
+pub fn lookup(scopes: &[Scope], key: Key) -> Option<&'static Binding> {
+    static TABLE: OnceLock<HashMap<(Scope, Key), &'static Binding>> = OnceLock::new();
+    let table =
+        TABLE.get_or_init(|| BINDINGS.iter().flat_map(|b| b.keys().into_iter().map(move |k| ((b.scope, k), b))).collect());
+    scopes.iter().find_map(|scope| table.get(&(*scope, key)).copied())
+}
+
+/// The bindings of `scopes` in that order; a row whose keys are all taken by an earlier scope is left out.
+pub fn in_force(scopes: &[Scope]) -> Vec<&'static Binding> {
+    scopes
+        .iter()
+        .flat_map(|scope| BINDINGS.iter().filter(move |b| b.scope == *scope))
+        .filter(|b| b.keys().iter().any(|k| lookup(scopes, *k).is_some_and(|found| std::ptr::eq(found, *b))))
+        .collect()
+}
+
+/// The key list of the handleiding, as Markdown: one table per scope.
+pub fn markdown() -> String {
+    // Writing to a String cannot fail.
+    let mut out = String::new();
+    for scope in Scope::ALL {
+        let rows: Vec<_> = BINDINGS.iter().filter(|b| b.scope == scope).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let _ = write!(out, "### {}\n\n| toets | doet |\n| --- | --- |\n", scope.naam());
+        for row in rows {
+            let keys: Vec<_> = row.keys().iter().map(|k| format!("`{k}`")).collect();
+            let _ = writeln!(out, "| {} | {} |", keys.join(" "), row.label);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::tui::text;
+
+    fn key_of(text: &str) -> Key {
+        Key::parse_all(text).unwrap()[0]
+    }
+
+    #[test]
+    fn the_notation_reads_names_modifiers_and_accents() {
+        let keys = Key::parse_all("n<tab>Één<ctrl+s><shift+tab><lt><f5>").unwrap();
+        let shown: Vec<_> = keys.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["n", "tab", "É", "é", "n", "ctrl+s", "shift+tab", "<", "F5"]);
+        assert_eq!(Key::parse_all("<hyper+x>"), Err("hyper+x".into()));
+    }
+
+    #[test]
+    fn every_key_in_the_table_parses_and_none_stands_twice_in_a_scope() {
+        let mut seen = HashSet::new();
+        for binding in BINDINGS {
+            let wanted = binding.keys.split_whitespace().count();
+            assert_eq!(binding.keys().len(), wanted, "{} in {:?}", binding.keys, binding.scope);
+            for key in binding.keys() {
+                assert!(seen.insert((binding.scope, key)), "{key} stands twice in {:?}", binding.scope);
+            }
+        }
+    }
+
+    #[test]
+    fn labels_are_there_and_fit() {
+        for binding in BINDINGS {
+            assert!(!binding.label.is_empty());
+            assert!(text::width(binding.label) <= 44, "{}", binding.label);
+            if let Some((_, short)) = binding.footer {
+                assert!((1..=17).contains(&text::width(short)), "{short}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_tab_is_under_its_number() {
+        for (n, tab) in Tab::ALL.into_iter().enumerate() {
+            let key = key_of(&(n + 1).to_string());
+            assert_eq!(lookup(&[Scope::Global], key).map(|b| b.action), Some(Action::Go(tab)));
+        }
+    }
+
+    #[test]
+    fn an_earlier_scope_wins() {
+        let scopes = [Scope::Afspraken, Scope::List, Scope::Global];
+        assert_eq!(lookup(&scopes, key_of("g")).map(|b| b.action), Some(Action::Afspraak(AfspraakAction::History)));
+        // Home still goes to the first: the row is partly covered, not gone.
+        assert!(in_force(&scopes).iter().any(|b| b.action == Action::Move(Move::First)));
+    }
+
+    #[test]
+    fn a_release_is_no_key_and_altgr_is_text() {
+        let mut event = KeyEvent::new(KeyCode::Char('€'), KeyModifiers::CONTROL | KeyModifiers::ALT);
+        assert_eq!(Key::of(event).and_then(Key::text), Some('€'));
+        event.kind = KeyEventKind::Release;
+        assert_eq!(Key::of(event), None);
+        let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert_eq!(Key::of(shifted), Some(key_of("G")));
+        assert_eq!(Key::of(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT)), Some(key_of("<shift+tab>")));
+    }
+}

@@ -1,0 +1,41 @@
+//! The terminal program: Elm at the top, plain structs below, immediate drawing at the leaves.
+//!
+//! ```text
+//!  terminal ─▶ runtime ─ Msg ─▶ update ─▶ model ─▶ view ─▶ terminal
+//!                 ▲                │
+//!                 └── App ◀─ Cmd ──┘      (worker thread)
+//! ```
+//!
+//! | where | owns |
+//! | --- | --- |
+//! | `keys`, `action` | the key table and the words for what a user can do |
+//! | `msg`, `model`, `update` | what happens, the state, what becomes of it: pure |
+//! | `runtime`, `terminal` | threads, the store, the real terminal: the only part that does things |
+//! | `view`, `widgets`, `theme`, `text` | drawing |
+//! | `screens`, `popups`, `forms` | one module per screen and form |
+//!
+//! Deliberately absent: SQL, file formats, rules of the field.
+//!
+//! **Architecture Invariant:** `update` touches no disk, clock, thread or terminal; `view` reads the model only.
+
+pub mod action;
+pub mod forms;
+pub mod keys;
+pub mod model;
+pub mod msg;
+pub mod phrases;
+pub mod popups;
+pub mod runtime;
+pub mod screens;
+pub mod terminal;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+pub mod text;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod widgets;
+
+pub use runtime::{Example, run};

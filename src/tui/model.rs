@@ -1,0 +1,228 @@
+//! The whole state of the terminal program, as data: a stack of screens, popups over it, a job, a notice.
+//!
+//! **Architecture Invariant:** where a key goes follows from the model only (top popup, text field, screen, everywhere),
+//! never from what was drawn.
+
+use chrono::NaiveDate;
+
+use crate::app::{Melding, Stap};
+use crate::domain::{Aanbieder, Kwartaal, NormId, Periode};
+
+use super::action::{Action, FormAction, Move, Program, RapportAction, Reason, View};
+use super::keys::Scope;
+use super::msg::{JobId, Start};
+use super::popups::Popup;
+use super::screens::Screen;
+use super::theme::{Palette, Theme};
+
+/// What every screen may read, and what they share: the choice of kwartaal, norm and aanbieder walks along.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    pub today: NaiveDate,
+    pub voorbeeld: bool,
+    pub has_example: bool,
+    pub palette: Palette,
+    pub kwartaal: Kwartaal,
+    /// The kwartalen that something was delivered for, in order.
+    pub kwartalen: Vec<Kwartaal>,
+    /// The chosen norm; None until the first overview chose the worst.
+    pub norm: Option<NormId>,
+    /// The chosen aanbieder; None is all together.
+    pub aanbieder: Option<Aanbieder>,
+    pub periode: Periode,
+    /// Owners used before, for suggestions.
+    pub eigenaren: Vec<String>,
+}
+
+impl Shared {
+    pub const fn theme(&self) -> Theme {
+        Theme::new(self.palette)
+    }
+
+    /// The first and last kwartaal one can walk to: what was delivered, and up to the one that runs now.
+    pub fn bounds(&self) -> (Kwartaal, Kwartaal) {
+        let now = Kwartaal::of(self.today);
+        let first = self.kwartalen.first().copied().unwrap_or(now).min(now);
+        let last = self.kwartalen.last().copied().unwrap_or(now).max(now);
+        (first.min(self.kwartaal), last.max(self.kwartaal))
+    }
+}
+
+/// A stack that is never empty.
+#[derive(Debug)]
+pub struct Stack {
+    base: Screen,
+    above: Vec<Screen>,
+}
+
+impl Stack {
+    pub const fn new(base: Screen) -> Self {
+        Self { base, above: Vec::new() }
+    }
+
+    pub fn top(&self) -> &Screen {
+        self.above.last().unwrap_or(&self.base)
+    }
+
+    pub fn top_mut(&mut self) -> &mut Screen {
+        self.above.last_mut().unwrap_or(&mut self.base)
+    }
+
+    pub fn push(&mut self, screen: Screen) {
+        self.above.push(screen);
+    }
+
+    /// Takes the top away; the base stays.
+    pub fn pop(&mut self) -> bool {
+        self.above.pop().is_some()
+    }
+
+    /// Leaves only the base.
+    pub fn unwind(&mut self) {
+        self.above.clear();
+    }
+
+    pub const fn is_base(&self) -> bool {
+        self.above.is_empty()
+    }
+
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+        std::iter::once(&mut self.base).chain(self.above.iter_mut())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Screen> {
+        std::iter::once(&self.base).chain(self.above.iter())
+    }
+}
+
+/// What the status line says until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The store confirmed; whether Undo takes it back.
+    Saved {
+        wat: String,
+        undo: bool,
+    },
+    /// Why a key did nothing, or what happened.
+    Hint(String),
+    Error(Melding),
+}
+
+/// A job on the worker, and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub id: JobId,
+    pub stap: Option<Stap>,
+    /// The user asked to stop; it answers when it has.
+    pub cancelled: bool,
+}
+
+/// Everything.
+#[derive(Debug)]
+pub struct Model {
+    pub shared: Shared,
+    pub screens: Stack,
+    pub popups: Vec<Popup>,
+    pub job: Option<Job>,
+    pub notice: Option<Notice>,
+    /// Drafts that a crash left behind, by key; offered when their form opens.
+    pub drafts: Vec<(String, String)>,
+    pub quit: bool,
+    jobs: JobId,
+}
+
+impl Model {
+    /// Returns the program as it starts: on the overview.
+    pub fn new(start: Start, palette: Palette) -> Self {
+        let notice = draft_notice(&start);
+        let shared = Shared {
+            today: start.vandaag,
+            voorbeeld: start.voorbeeld,
+            has_example: start.has_example,
+            palette,
+            kwartaal: start.kwartaal,
+            kwartalen: start.kwartalen,
+            norm: None,
+            aanbieder: None,
+            periode: Periode::Kwartaal,
+            eigenaren: start.eigenaren,
+        };
+        Self {
+            shared,
+            screens: Stack::new(Screen::overzicht()),
+            popups: Vec::new(),
+            job: None,
+            notice,
+            drafts: start.drafts,
+            quit: false,
+            jobs: 0,
+        }
+    }
+
+    /// The number for the next job.
+    pub fn next_job(&mut self) -> JobId {
+        self.jobs += 1;
+        self.jobs
+    }
+
+    /// The scopes whose keys hold now, the narrowest first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        if let Some(popup) = self.popups.last() {
+            return popup.scopes().to_vec();
+        }
+        let screen = self.screens.top();
+        if screen.is_filtering() {
+            return vec![Scope::Filter];
+        }
+        vec![screen.scope(), Scope::List, Scope::Global]
+    }
+
+    /// Decides whether an action can be done now, and if not says why. Key handling, footer, palette and help all ask here.
+    ///
+    /// # Errors
+    /// The reason, for the status line.
+    pub fn available(&self, action: Action) -> Result<(), Reason> {
+        let only = |ok: bool, reason: Reason| if ok { Ok(()) } else { Err(reason) };
+        if let Some(popup) = self.popups.last() {
+            return available_in(popup, action);
+        }
+        let (first, last) = self.shared.bounds();
+        match action {
+            Action::View(View::PreviousKwartaal) => only(self.shared.kwartaal > first, Reason::NoEarlierKwartaal),
+            Action::View(View::NextKwartaal) => only(self.shared.kwartaal < last, Reason::NoLaterKwartaal),
+            Action::View(View::Open) if self.screens.top().is_filtering() => Ok(()),
+            Action::View(View::Back) => only(
+                !self.screens.is_base() || self.screens.top().is_filtering() || self.screens.top().has_filter(),
+                Reason::NotHere,
+            ),
+            Action::Program(Program::Cancel) => only(self.job.as_ref().is_some_and(|j| !j.cancelled), Reason::NoJob),
+            Action::Program(_) | Action::Go(_) => Ok(()),
+            Action::Rapport(RapportAction::Import) => only(self.job.is_none(), Reason::JobRuns),
+            Action::Rapport(RapportAction::Example) => {
+                only(!self.shared.voorbeeld, Reason::AlreadyExample)?;
+                only(self.shared.has_example, Reason::NoExample)
+            }
+            Action::Form(_) => Err(Reason::NotHere),
+            _ => self.screens.top().available(action, &self.shared),
+        }
+    }
+}
+
+/// What a popup knows; the rest is out of reach while it stands.
+fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
+    let ok = match (popup, action) {
+        (Popup::Form(_), Action::Form(act)) => !matches!(act, FormAction::Yes | FormAction::No),
+        (Popup::Reader(_), Action::Move(to)) => !matches!(to, Move::Left | Move::Right),
+        (Popup::Palette(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
+        | (Popup::Reader(_), Action::View(View::Back))
+        | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No)) => true,
+        (Popup::Preview(preview), action) => return preview.available(action),
+        _ => false,
+    };
+    if ok { Ok(()) } else { Err(Reason::NotHere) }
+}
+
+fn draft_notice(start: &Start) -> Option<Notice> {
+    let kept = start.drafts.iter().any(|(key, _)| key == super::forms::afspraak::DRAFT_KEY);
+    kept.then(|| Notice::Hint("Er staat nog een afspraak die niet is opgeslagen: a gaat ermee verder.".to_owned()))
+}

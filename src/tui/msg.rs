@@ -1,0 +1,161 @@
+//! What goes into `update` and what comes out: messages and commands. All storage passes through here, as values.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::{
+    Afspraakregel, Afspraakwijziging, Dekkingsbeeld, KpiBeeld, Leesopties, Melding, NieuweAfspraak, Overzicht, Rapportagebeeld,
+    Stap, Voorstel,
+};
+use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
+
+use super::keys::Key;
+
+/// What happened.
+#[derive(Debug)]
+pub enum Msg {
+    Key(Key),
+    Paste(String),
+    Resize,
+    /// The answer to a question asked with [`Cmd::Load`].
+    Answered(Query, Result<Answer, Melding>),
+    /// The store confirmed or refused a change.
+    Wrote(Result<Written, Fault>),
+    Progress(JobId, Stap),
+    /// The files were read and checked; nothing is stored yet.
+    Checked(JobId, Result<Arc<Vec<Voorstel>>, Melding>),
+    /// The program continues on other data (the example).
+    Restarted(Box<Start>),
+    /// Something went wrong outside any question or change.
+    Failed(Melding),
+    /// The terminal is gone, or somebody asked the process to stop.
+    Quit,
+}
+
+/// What must be done; only the runtime does it.
+#[derive(Debug)]
+pub enum Cmd {
+    /// Asks something of the store; a later question of the same kind replaces one that still waits.
+    Load(Query),
+    Write(Write),
+    /// Keeps what was typed so far under a key; an empty text drops it.
+    Draft {
+        key: String,
+        tekst: String,
+    },
+    /// Reads and checks files.
+    Check {
+        job: JobId,
+        paden: Vec<PathBuf>,
+        opties: Leesopties,
+    },
+    Cancel(JobId),
+    /// Continues on the example data.
+    Example,
+}
+
+/// The number of a job; reports of another one than the running job are dropped.
+pub type JobId = u64;
+
+/// A question to the store. Its answer comes back with the question, so that a screen knows whether it is still wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    Overzicht(Kwartaal),
+    Kpi(NormId, Kwartaal),
+    Herleiding {
+        norm: NormId,
+        kwartaal: Kwartaal,
+        periode: Periode,
+        aanbieder: Option<Aanbieder>,
+    },
+    Dekking(Kwartaal),
+    Afspraken,
+    History(Afspraaknummer),
+    Eigenaren,
+    Rapportages(Kwartaal),
+    Bevindingen {
+        aanbieder: Option<Aanbieder>,
+        kwartaal: Kwartaal,
+        versie: u32,
+    },
+    /// Files and folders whose path begins with this text.
+    Paths(String),
+}
+
+#[derive(Debug)]
+pub enum Answer {
+    Overzicht(Box<Overzicht>),
+    Kpi(Box<KpiBeeld>),
+    Herleiding(Box<Herleiding>),
+    Dekking(Box<Dekkingsbeeld>),
+    Afspraken(Vec<Afspraakregel>),
+    History(Vec<Handeling>),
+    Eigenaren(Vec<String>),
+    Rapportages(Box<Rapportagebeeld>),
+    Bevindingen(Vec<Bevinding>),
+    Paths(Vec<String>),
+}
+
+/// A change. It is saved when [`Msg::Wrote`] says so, not before.
+#[derive(Debug)]
+pub enum Write {
+    Make(Box<NieuweAfspraak>),
+    Change {
+        nummer: Afspraaknummer,
+        rijversie: u32,
+        wijziging: Box<Afspraakwijziging>,
+    },
+    Close {
+        nummer: Afspraaknummer,
+        rijversie: u32,
+        resultaat: String,
+    },
+    Withdraw {
+        nummer: Afspraaknummer,
+        rijversie: u32,
+        reden: String,
+    },
+    Reopen {
+        nummer: Afspraaknummer,
+        rijversie: u32,
+    },
+    Undo,
+    /// Stores checked files, each in its own transaction; those that are known or unusable are left out.
+    Store {
+        voorstellen: Arc<Vec<Voorstel>>,
+        reden: Option<String>,
+    },
+}
+
+/// What the store confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// In words, without a full stop: "PSW-2024-07 opgeslagen".
+    pub wat: String,
+    /// Whether Undo takes it back.
+    pub undo: bool,
+    /// The kwartaal to look at now, after an import.
+    pub kwartaal: Option<Kwartaal>,
+}
+
+/// Why a change was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The field of the form that must be bettered, if it is one.
+    pub veld: Option<&'static str>,
+    pub melding: Melding,
+}
+
+/// What the program starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    pub vandaag: chrono::NaiveDate,
+    pub voorbeeld: bool,
+    /// Whether example data can be opened.
+    pub has_example: bool,
+    pub kwartaal: Kwartaal,
+    pub kwartalen: Vec<Kwartaal>,
+    pub eigenaren: Vec<String>,
+    /// Drafts that a crash left behind, newest first: key and text.
+    pub drafts: Vec<(String, String)>,
+}

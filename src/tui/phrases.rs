@@ -1,0 +1,171 @@
+//! The words of the screens: what a cell, a line or a list says, and no command or report does.
+//!
+//! What others say too stands in [`crate::wording`].
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::app::{Rapportagestatus, Taak};
+use crate::domain::{Aanbieder, Deel, Meting, Norm, Oordeel, Richting, Telling};
+use crate::wording;
+
+/// "30-08-2024", for columns.
+pub fn datum_cijfers(date: NaiveDate) -> String {
+    format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())
+}
+
+/// "vr 30 aug, over 12 dagen".
+pub fn datum_met_afstand(date: NaiveDate, today: NaiveDate) -> String {
+    format!("{}, {}", wording::dag_en_datum(date, today), wording::dagen_tot(date, today))
+}
+
+/// One or many: "1 rij", "2 rijen", "geen rijen".
+pub fn aantal(n: usize, one: &str, many: &str) -> String {
+    wording::aantal(u32::try_from(n).unwrap_or(u32::MAX), one, many)
+}
+
+/// The aanbieder, or "samen" for all pooled.
+pub const fn aanbieder(aanbieder: Option<Aanbieder>) -> &'static str {
+    match aanbieder {
+        Some(a) => a.naam(),
+        None => "samen",
+    }
+}
+
+/// A decimal with a comma and no trailing zeros: 80 → "80", 7.5 → "7,5".
+pub fn getal(value: Decimal) -> String {
+    value.normalize().to_string().replace('.', ",")
+}
+
+/// The norm in a few characters: "100%", "≤10%", "~10%", "8,0".
+pub fn grens(norm: &Norm) -> String {
+    let sign = match norm.richting {
+        Richting::Minimum => "",
+        Richting::Maximum => "≤",
+        Richting::Richtwaarde => "~",
+    };
+    if norm.indicator.is_mean() {
+        format!("{sign}{}", wording::decimaal(norm.grens, 1))
+    } else {
+        format!("{sign}{}%", getal(norm.grens))
+    }
+}
+
+/// The verdict in words without its glyph, with what it would have been, or why there is none.
+pub fn oordeel(meting: &Meting) -> String {
+    match (meting.oordeel, meting.zou) {
+        (Oordeel::Losgelaten, Some(zou)) => format!("losgelaten (zou {} zijn)", zou.naam()),
+        (Oordeel::NietTeBepalen, _) => format!("niet te bepalen: {}", wording::mensen(meting, false)),
+        (oordeel, _) => oordeel.naam().to_owned(),
+    }
+}
+
+/// The people behind a measured figure; nothing when nothing was measured, for the state is said elsewhere.
+pub fn mensen(meting: &Meting, is_mean: bool) -> String {
+    if meting.waarde.is_measured() { wording::mensen(meting, is_mean) } else { String::new() }
+}
+
+/// A change in procentpunt (or points of a mark) with its sign, for a column: "+3,2", "−10,0", "0,0".
+pub fn verandering(change: Decimal) -> String {
+    let shown = wording::decimaal(change.abs(), 1);
+    match shown.as_str() {
+        "0,0" => shown,
+        _ if change.is_sign_negative() => format!("−{shown}"),
+        _ => format!("+{shown}"),
+    }
+}
+
+/// The parts of a report: "Tevredenheid en Samenwerking".
+fn delen(delen: &[Deel]) -> String {
+    wording::opsomming(delen.iter().map(|d| d.naam()))
+}
+
+/// Whether a report is in, whole and in time, in a few words.
+pub fn rapportagestatus(status: &Rapportagestatus, today: NaiveDate) -> String {
+    let Some(versie) = status.versie else {
+        return match (status.deadline, status.werkdagen_te_laat) {
+            (_, Some(n)) => format!("ontbreekt, {} te laat", wording::werkdagen(n)),
+            (Some(day), None) => format!("verwacht {}", wording::dag_en_datum(day, today)),
+            (None, None) => "niet ontvangen".to_owned(),
+        };
+    };
+    let mut parts = vec![match (status.werkdagen_te_laat, status.deadline) {
+        (Some(n), _) => format!("{} te laat", wording::werkdagen(n)),
+        (None, Some(_)) => "op tijd".to_owned(),
+        (None, None) => "ontvangen".to_owned(),
+    }];
+    if !status.ontbreekt.is_empty() {
+        parts.push(format!("zonder {}", delen(&status.ontbreekt)));
+    }
+    if status.rijen_niet_meegeteld > 0 {
+        parts.push(format!("{} buiten", wording::aantal(status.rijen_niet_meegeteld, "rij", "rijen")));
+    }
+    if versie > 1 {
+        parts.push(format!("versie {versie}"));
+    }
+    parts.join(", ")
+}
+
+/// As [`rapportagestatus`], for a narrow screen: the gravest thing only.
+pub fn rapportagestatus_kort(status: &Rapportagestatus, today: NaiveDate) -> String {
+    let late = status.werkdagen_te_laat.map(|n| format!("{n} wd te laat"));
+    match (status.versie, late) {
+        (None, Some(late)) => format!("ontbreekt, {late}"),
+        (None, None) => status.deadline.map_or("niet ontvangen".to_owned(), |d| wording::dag_en_datum(d, today)),
+        (Some(_), late) if status.ontbreekt.is_empty() && status.rijen_niet_meegeteld == 0 => {
+            late.unwrap_or_else(|| if status.deadline.is_some() { "op tijd" } else { "ontvangen" }.to_owned())
+        }
+        (Some(_), late) => {
+            let rows = (status.rijen_niet_meegeteld > 0)
+                .then(|| format!("{} buiten", wording::aantal(status.rijen_niet_meegeteld, "rij", "rijen")));
+            let parts = (!status.ontbreekt.is_empty()).then(|| "deels".to_owned());
+            [late, parts, rows].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// What there is to do, as a sentence without full stop.
+pub fn taak(taak: &Taak) -> String {
+    match taak {
+        Taak::RapportageVerwacht { aanbieder, kwartaal } => format!("rapportage {} over {kwartaal} verwacht", aanbieder.naam()),
+        Taak::RapportageTeLaat { aanbieder, kwartaal, werkdagen } => {
+            format!("rapportage {} over {kwartaal} is {} te laat", aanbieder.naam(), wording::werkdagen(*werkdagen))
+        }
+        Taak::DelenOntbreken { aanbieder, kwartaal, delen: missing } => {
+            format!("rapportage {} over {kwartaal} mist {}", aanbieder.naam(), delen(missing))
+        }
+        Taak::DekkingOntbreekt { kwartaal } => format!("dekkingsoverzicht over {kwartaal} ontbreekt"),
+        Taak::Gesprek { aanbieder, werkdagen } => {
+            format!("gesprek {}, over {}", aanbieder.naam(), wording::werkdagen(*werkdagen))
+        }
+        Taak::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} te laat ({eigenaar}): {tekst}"),
+        Taak::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer} ({eigenaar}): {tekst}"),
+        Taak::PlanVanAanpak { aanbieder, norm } => {
+            format!("{norm} onder de norm: vraag {} om een plan van aanpak", aanbieder.naam())
+        }
+    }
+}
+
+/// How a row weighs, in a word. For a minimum a row in the noemer only is a miss, for a maximum it is fine.
+pub const fn telling(telling: Telling, richting: Richting) -> &'static str {
+    match (telling, richting) {
+        (Telling::Teller, Richting::Minimum) => "goed",
+        (Telling::Noemer, Richting::Minimum) => "mist",
+        (Telling::Teller, _) => "telt",
+        (Telling::Noemer, _) => "telt niet",
+        (Telling::Buiten, _) => "buiten",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_has_a_sign_unless_it_is_nothing() {
+        let shown = |s: &str| verandering(s.parse().unwrap());
+        assert_eq!(shown("3.25"), "+3,3");
+        assert_eq!(shown("-10"), "−10,0");
+        assert_eq!(shown("-0.04"), "0,0");
+    }
+}

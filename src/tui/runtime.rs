@@ -1,0 +1,391 @@
+//! The only part that does things: reads the terminal, owns the store through [`App`] on a worker thread, draws.
+//!
+//! Three threads and one channel. The terminal thread turns events into messages; the worker performs commands and answers
+//! with messages; the main loop blocks on the channel, handles everything that waits, and then draws once. When nothing
+//! happens, nobody wakes.
+
+use std::collections::VecDeque;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{self, Event};
+
+use crate::app::{App, Fout, Melding, Stap, Voortgang};
+use crate::domain::Handeling;
+
+use super::keys::Key;
+use super::model::Model;
+use super::msg::{Answer, Cmd, Fault, JobId, Msg, Query, Start, Write, Written};
+use super::terminal::Guard;
+use super::theme::Palette;
+use super::update::{reload, update};
+use super::view;
+
+/// Opens the program on the example data.
+pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
+
+/// Runs the terminal program until the user or the surroundings end it.
+///
+/// `example` opens the example data, for who has no data yet.
+///
+/// # Errors
+/// The terminal cannot be taken or drawn on, or the database not be read.
+pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
+    // The first screen is asked for before the terminal is taken: one frame, and errors stay readable.
+    let start = start(&app, example.is_some()).map_err(|fout| anyhow::anyhow!(fout.melding().tekst))?;
+    let mut model = Model::new(start, Palette::from_env(|name| std::env::var(name).ok()));
+    for cmd in reload(&model) {
+        if let Cmd::Load(query) = cmd {
+            let result = load(&app, &query).map_err(|f| f.melding());
+            update(&mut model, Msg::Answered(query, result));
+        }
+    }
+
+    let mut guard = Guard::take()?;
+    let (messages, inbox) = channel();
+    let (commands, orders) = channel();
+    let cancelled = Arc::new(AtomicU64::new(0));
+    let worker = {
+        let (messages, cancelled) = (messages.clone(), Arc::clone(&cancelled));
+        thread::Builder::new()
+            .name("worker".into())
+            .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))?
+    };
+    let terminal = messages.clone();
+    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&terminal))?;
+    quit_on_signals(&messages)?;
+
+    let outcome = main_loop(&mut guard, &mut model, &inbox, &commands, &cancelled);
+    // A running import stops; a change that was asked for is finished before the program ends.
+    cancelled.store(JobId::MAX, Ordering::SeqCst);
+    drop(commands);
+    drop(guard);
+    if worker.join().is_err() {
+        tracing::error!("worker ended in a panic");
+    }
+    outcome.map_err(Into::into)
+}
+
+fn main_loop(
+    guard: &mut Guard,
+    model: &mut Model,
+    inbox: &Receiver<Msg>,
+    commands: &Sender<Cmd>,
+    cancelled: &AtomicU64,
+) -> io::Result<()> {
+    loop {
+        guard.terminal.draw(|frame| {
+            let area = frame.area();
+            view::draw(model, area, frame.buffer_mut());
+        })?;
+        // Everything that waits is handled before the next draw: a hundred held-down keys are one redraw.
+        let Ok(mut msg) = inbox.recv() else { return Ok(()) };
+        loop {
+            for cmd in update(model, msg) {
+                if let Cmd::Cancel(job) = cmd {
+                    cancelled.store(job, Ordering::SeqCst);
+                } else if commands.send(cmd).is_err() {
+                    // The worker is gone; without it nothing can be saved, so there is nothing to go on for.
+                    return Err(io::Error::other("the worker ended"));
+                }
+            }
+            if model.quit {
+                return Ok(());
+            }
+            match inbox.try_recv() {
+                Ok(next) => msg = next,
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => return Ok(()),
+            }
+        }
+    }
+}
+
+/// What the program starts from.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
+    Ok(Start {
+        vandaag: app.vandaag(),
+        voorbeeld: app.is_voorbeeld(),
+        has_example,
+        kwartaal: app.start_kwartaal()?,
+        kwartalen: app.kwartalen()?,
+        eigenaren: app.eigenaren()?,
+        drafts: app.drafts()?,
+    })
+}
+
+/// Turns terminal events into messages. Any error is the end: a terminal that cannot be read is gone.
+fn read_terminal(messages: &Sender<Msg>) {
+    loop {
+        let msg = match event::read() {
+            Ok(Event::Key(key)) => Key::of(key).map(Msg::Key),
+            Ok(Event::Paste(text)) => Some(Msg::Paste(text)),
+            Ok(Event::Resize(..)) => Some(Msg::Resize),
+            Ok(_) => None,
+            Err(_) => Some(Msg::Quit),
+        };
+        let Some(msg) = msg else { continue };
+        let last = matches!(msg, Msg::Quit);
+        if messages.send(msg).is_err() || last {
+            return;
+        }
+    }
+}
+
+/// SIGTERM, SIGHUP (a closed window) and SIGINT end the program as cleanly as `q`.
+#[cfg(unix)]
+fn quit_on_signals(messages: &Sender<Msg>) -> io::Result<()> {
+    use std::io::Read;
+    use std::os::unix::net::UnixStream;
+
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+    let (mut reader, writer) = UnixStream::pair()?;
+    for signal in [SIGTERM, SIGHUP, SIGINT] {
+        signal_hook::low_level::pipe::register(signal, writer.try_clone()?)?;
+    }
+    let messages = messages.clone();
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        let mut byte = [0];
+        if reader.read_exact(&mut byte).is_ok() {
+            let _ = messages.send(Msg::Quit);
+        }
+        drop(writer);
+    })?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn quit_on_signals(_: &Sender<Msg>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Performs commands until there are no more; a panic in one is caught, said and logged, and the next goes on.
+fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messages: &Sender<Msg>, cancelled: &AtomicU64) {
+    let mut waiting = VecDeque::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(cmd) = orders.recv() else { return };
+            waiting.push_back(cmd);
+        }
+        while let Ok(cmd) = orders.try_recv() {
+            waiting.push_back(cmd);
+        }
+        let Some(cmd) = waiting.pop_front() else { continue };
+        if waiting.iter().any(|later| supersedes(later, &cmd)) {
+            continue;
+        }
+        let was_write = matches!(cmd, Cmd::Write(_));
+        let outcome = catch_unwind(AssertUnwindSafe(|| perform(app, example, cmd, messages, cancelled)));
+        if outcome.is_err() {
+            let melding = Melding {
+                tekst: "Er ging iets mis in het programma zelf; de gegevens zijn niet gewijzigd.".to_owned(),
+                hint: Some("Het staat in het logboek.".to_owned()),
+            };
+            let msg = if was_write { Msg::Wrote(Err(Fault { veld: None, melding })) } else { Msg::Failed(melding) };
+            let _ = messages.send(msg);
+        }
+    }
+}
+
+/// Whether `later` makes `cmd` pointless: the same kind of question asked anew, or a newer draft of the same form.
+fn supersedes(later: &Cmd, cmd: &Cmd) -> bool {
+    match (later, cmd) {
+        (Cmd::Load(a), Cmd::Load(b)) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        (Cmd::Draft { key: a, .. }, Cmd::Draft { key: b, .. }) => a == b,
+        _ => false,
+    }
+}
+
+/// Performs one command and answers. Tests call it inline.
+pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Sender<Msg>, cancelled: &AtomicU64) {
+    let msg = match cmd {
+        Cmd::Load(query) => {
+            let result = load(app, &query).map_err(|f| logged(&f));
+            Msg::Answered(query, result)
+        }
+        Cmd::Write(write) => Msg::Wrote(store(app, write).map_err(|f| Fault { veld: field_of(&f), melding: logged(&f) })),
+        Cmd::Draft { key, tekst } => match app.save_draft(&key, &tekst) {
+            Ok(()) => return,
+            Err(fout) => Msg::Failed(logged(&fout)),
+        },
+        Cmd::Check { job, paden, opties } => {
+            let paden: Vec<PathBuf> = paden.iter().map(|p| expand_home(p)).collect();
+            let mut reporter = Reporter { job, messages, cancelled, last: None };
+            let result = app.list_files(&paden).and_then(|files| app.check_files(&files, &opties, &mut reporter));
+            Msg::Checked(job, result.map(Arc::new).map_err(|f| logged(&f)))
+        }
+        Cmd::Cancel(_) => return,
+        Cmd::Example => {
+            let Some(example) = example else { return };
+            match example().and_then(|new| Ok((start(&new, false)?, new))) {
+                Ok((start, new)) => {
+                    *app = new;
+                    Msg::Restarted(Box::new(start))
+                }
+                Err(fout) => Msg::Failed(logged(&fout)),
+            }
+        }
+    };
+    // The main loop has ended when nobody listens; there is nothing left to tell.
+    let _ = messages.send(msg);
+}
+
+/// Everything shown is also logged.
+fn logged(fout: &Fout) -> Melding {
+    tracing::warn!(fout = %fout, "shown to the user");
+    fout.melding()
+}
+
+const fn field_of(fout: &Fout) -> Option<&'static str> {
+    match fout {
+        Fout::Ongeldig { veld, .. } => Some(veld),
+        _ => None,
+    }
+}
+
+fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
+    Ok(match query {
+        Query::Overzicht(kwartaal) => Answer::Overzicht(Box::new(app.overzicht(*kwartaal)?)),
+        Query::Kpi(norm, kwartaal) => Answer::Kpi(Box::new(app.kpi_beeld(norm, *kwartaal)?)),
+        Query::Herleiding { norm, kwartaal, periode, aanbieder } => {
+            Answer::Herleiding(Box::new(app.herleiding(norm, *kwartaal, *periode, *aanbieder, None)?))
+        }
+        Query::Dekking(kwartaal) => Answer::Dekking(Box::new(app.dekkingsbeeld(*kwartaal)?)),
+        Query::Afspraken => Answer::Afspraken(app.afspraken(&crate::app::Afspraakfilter::default())?),
+        Query::History(nummer) => Answer::History(app.afspraak_history(*nummer)?),
+        Query::Eigenaren => Answer::Eigenaren(app.eigenaren()?),
+        Query::Rapportages(kwartaal) => Answer::Rapportages(Box::new(app.rapportages(*kwartaal)?)),
+        Query::Bevindingen { aanbieder, kwartaal, versie } => {
+            Answer::Bevindingen(app.bevindingen(*aanbieder, *kwartaal, *versie)?)
+        }
+        Query::Paths(typed) => Answer::Paths(complete(typed)),
+    })
+}
+
+fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
+    let saved = |wat: String| Written { wat, undo: true, kwartaal: None };
+    Ok(match write {
+        Write::Make(nieuw) => saved(format!("{} opgeslagen", app.make_afspraak(&nieuw)?.nummer)),
+        Write::Change { nummer, rijversie, wijziging } => {
+            saved(format!("{} opgeslagen", app.change_afspraak(nummer, rijversie, &wijziging)?.nummer))
+        }
+        Write::Close { nummer, rijversie, resultaat } => {
+            saved(format!("{} is gereed", app.close_afspraak(nummer, rijversie, &resultaat)?.nummer))
+        }
+        Write::Withdraw { nummer, rijversie, reden } => {
+            saved(format!("{} is ingetrokken", app.withdraw_afspraak(nummer, rijversie, &reden)?.nummer))
+        }
+        Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
+        Write::Undo => match app.undo()? {
+            Some(Handeling { wat, .. }) => Written { wat: format!("Ongedaan gemaakt: {wat}"), undo: false, kwartaal: None },
+            None => Written { wat: "Er is niets om ongedaan te maken".to_owned(), undo: false, kwartaal: None },
+        },
+        Write::Store { voorstellen, reden } => {
+            let mut count = 0_usize;
+            let mut kwartaal = None;
+            for voorstel in voorstellen.iter() {
+                if voorstel.is_known() || voorstel.inhoud.is_empty() {
+                    continue;
+                }
+                for opgeslagen in app.store(voorstel, reden.as_deref().filter(|_| voorstel.needs_reason()))? {
+                    kwartaal = kwartaal.max(opgeslagen.kwartaal);
+                    count += usize::from(!opgeslagen.bekend);
+                }
+            }
+            let wat = format!("{} opgeslagen", super::phrases::aantal(count, "rapportage", "rapportages"));
+            Written { wat, undo: count > 0, kwartaal }
+        }
+    })
+}
+
+/// Passes on how far a job is, at most ten times a second, and hears whether it was stopped.
+struct Reporter<'a> {
+    job: JobId,
+    messages: &'a Sender<Msg>,
+    cancelled: &'a AtomicU64,
+    last: Option<Instant>,
+}
+
+impl Voortgang for Reporter<'_> {
+    fn stap(&mut self, stap: &Stap) {
+        if self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(100)) {
+            return;
+        }
+        self.last = Some(Instant::now());
+        let _ = self.messages.send(Msg::Progress(self.job, stap.clone()));
+    }
+
+    fn is_cancelled(&self) -> bool {
+        // Jobs are numbered upward and one runs at a time: stopping a later one, or all, stops this one.
+        self.cancelled.load(Ordering::SeqCst) >= self.job
+    }
+}
+
+fn expand_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), std::env::var_os("HOME")) {
+        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => path.to_owned(),
+    }
+}
+
+/// Folders and files that a typed path can become, folders first; at most fifty.
+fn complete(typed: &str) -> Vec<String> {
+    let (folder, begin) = match typed.rfind('/') {
+        // A slash is one byte, so this is a boundary.
+        Some(at) => typed.split_at(at + 1),
+        None => ("", typed),
+    };
+    let place = if folder.is_empty() { PathBuf::from(".") } else { expand_home(Path::new(folder)) };
+    let Ok(entries) = std::fs::read_dir(place) else { return Vec::new() };
+    let mut found: Vec<(bool, String)> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let hidden = name.starts_with('.') && !begin.starts_with('.');
+            if hidden || !name.to_lowercase().starts_with(&begin.to_lowercase()) {
+                return None;
+            }
+            let is_folder = entry.path().is_dir();
+            Some((!is_folder, format!("{folder}{name}{}", if is_folder { "/" } else { "" })))
+        })
+        .collect();
+    found.sort();
+    found.truncate(50);
+    found.into_iter().map(|(_, path)| path).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kwartaal;
+
+    #[test]
+    fn a_newer_question_replaces_one_that_waits() {
+        let k = |n| Cmd::Load(Query::Overzicht(Kwartaal::new(2024, n).unwrap()));
+        assert!(supersedes(&k(2), &k(1)));
+        assert!(!supersedes(&Cmd::Load(Query::Afspraken), &k(1)));
+        assert!(!supersedes(&Cmd::Write(Write::Undo), &Cmd::Write(Write::Undo)), "a change is never skipped");
+    }
+
+    #[test]
+    fn paths_are_completed_folders_first() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("zeta")).unwrap();
+        std::fs::write(folder.path().join("Alfa.csv"), "").unwrap();
+        std::fs::write(folder.path().join(".geheim"), "").unwrap();
+        let base = format!("{}/", folder.path().display());
+        assert_eq!(complete(&base), [format!("{base}zeta/"), format!("{base}Alfa.csv")]);
+        assert_eq!(complete(&format!("{base}al")), [format!("{base}Alfa.csv")]);
+        assert!(complete("/bestaat/niet/x").is_empty());
+    }
+}

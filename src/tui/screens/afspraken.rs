@@ -1,0 +1,375 @@
+//! Afspraken: everything that was agreed, over the aanbieders and kwartalen.
+
+use std::cmp::Ordering;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Effect, Effects, Filter, Remote};
+use crate::app::{Afspraakregel, Melding};
+use crate::domain::{Afspraak, Afspraaknummer, Afspraakstatus, Handeling, Kwartaal};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
+use crate::tui::forms::afspraak as form;
+use crate::tui::model::Shared;
+use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::phrases;
+use crate::tui::popups::{Popup, Reader};
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::wording;
+
+/// Which afspraken are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Which {
+    #[default]
+    Open,
+    Late,
+    All,
+}
+
+impl Which {
+    const ORDER: [Self; 3] = [Self::Open, Self::Late, Self::All];
+
+    const fn naam(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Late => "te laat",
+            Self::All => "alle",
+        }
+    }
+
+    fn accepts(self, regel: &Afspraakregel) -> bool {
+        match self {
+            Self::Open => regel.afspraak.status == Afspraakstatus::Open,
+            Self::Late => regel.te_laat,
+            Self::All => true,
+        }
+    }
+
+    fn next(self) -> Self {
+        let at = Self::ORDER.iter().position(|w| *w == self).unwrap_or(0);
+        Self::ORDER.get((at + 1) % Self::ORDER.len()).copied().unwrap_or_default()
+    }
+}
+
+const SORTS: [&str; 4] = ["deadline", "nummer", "eigenaar", "KPI"];
+
+#[derive(Debug, Default)]
+pub struct Afsprakenscherm {
+    data: Remote<Vec<Afspraakregel>>,
+    /// Rows that pass the filter, in the chosen order: places in the data.
+    shown: Vec<usize>,
+    rows: List,
+    which: Which,
+    sort: usize,
+    reverse: bool,
+    pub filter: Filter,
+}
+
+impl Afsprakenscherm {
+    pub fn query(&self, _: &Shared) -> Option<Query> {
+        Some(Query::Afspraken)
+    }
+
+    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+        match answer {
+            Ok(Answer::Afspraken(regels)) => {
+                let kept = self.selected().map(|r| r.afspraak.nummer);
+                self.data.set(regels);
+                self.arrange();
+                self.select(kept);
+            }
+            Ok(_) => {}
+            Err(melding) => self.data.error = Some(melding),
+        }
+        Vec::new()
+    }
+
+    fn row(&self, n: usize) -> Option<&Afspraakregel> {
+        self.data.data.as_ref()?.get(*self.shown.get(n)?)
+    }
+
+    fn selected(&self) -> Option<&Afspraakregel> {
+        self.row(self.rows.selected)
+    }
+
+    /// Filters and sorts anew; the selection stays on its afspraak.
+    pub fn arrange(&mut self) {
+        let kept = self.selected().map(|r| r.afspraak.nummer);
+        let Some(regels) = &self.data.data else { return };
+        let mut shown: Vec<usize> = (0..regels.len())
+            .filter(|n| regels.get(*n).is_some_and(|r| self.which.accepts(r) && self.filter.accepts(&searchable(&r.afspraak))))
+            .collect();
+        shown.sort_by(|a, b| match (regels.get(*a), regels.get(*b)) {
+            (Some(a), Some(b)) => {
+                let order = compare(&a.afspraak, &b.afspraak, self.sort);
+                if self.reverse { order.reverse() } else { order }
+            }
+            _ => Ordering::Equal,
+        });
+        self.shown = shown;
+        self.select(kept);
+    }
+
+    fn select(&mut self, nummer: Option<Afspraaknummer>) {
+        let found = nummer.and_then(|nr| (0..self.shown.len()).find(|n| self.row(*n).is_some_and(|r| r.afspraak.nummer == nr)));
+        if let Some(n) = found {
+            self.rows.selected = n;
+        }
+        self.rows.clamp(self.shown.len());
+    }
+
+    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        if self.data.data.is_none() {
+            return Err(Reason::StillLoading);
+        }
+        let selected = self.selected().ok_or(Reason::NothingSelected);
+        let open = |yes: bool, reason: Reason| {
+            let is_open = selected.clone()?.afspraak.status == Afspraakstatus::Open;
+            if is_open == yes { Ok(()) } else { Err(reason) }
+        };
+        match action {
+            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
+            Action::Move(_)
+            | Action::View(View::Filter | View::Sort | View::SortReverse | View::Narrow)
+            | Action::Afspraak(AfspraakAction::New) => Ok(()),
+            Action::Afspraak(AfspraakAction::Edit | AfspraakAction::Close | AfspraakAction::Withdraw) => {
+                open(true, Reason::NotOpen)
+            }
+            Action::Afspraak(AfspraakAction::Reopen) => open(false, Reason::AlreadyOpen),
+            Action::Afspraak(AfspraakAction::History) => selected.map(|_| ()),
+            _ => Err(Reason::NotHere),
+        }
+    }
+
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        let theme = shared.theme();
+        match action {
+            Action::Move(to) => {
+                self.rows.go(to, self.shown.len());
+            }
+            Action::View(View::Sort) => {
+                self.sort = (self.sort + 1) % SORTS.len();
+                self.arrange();
+            }
+            Action::View(View::SortReverse) => {
+                self.reverse = !self.reverse;
+                self.arrange();
+            }
+            Action::View(View::Narrow) => {
+                self.which = self.which.next();
+                self.arrange();
+            }
+            Action::Afspraak(act) => {
+                let Some(afspraak) = self.selected().map(|r| r.afspraak.clone()) else { return Vec::new() };
+                let popup = match act {
+                    AfspraakAction::Edit => Popup::Form(Box::new(form::wijzig(afspraak, shared.eigenaren.clone(), theme))),
+                    AfspraakAction::Close => Popup::Form(Box::new(form::sluit(&afspraak, theme))),
+                    AfspraakAction::Withdraw => Popup::Form(Box::new(form::trek_in(&afspraak, theme))),
+                    AfspraakAction::Reopen => {
+                        let write = Write::Reopen { nummer: afspraak.nummer, rijversie: afspraak.rijversie };
+                        return vec![Effect::Cmd(Cmd::Write(write))];
+                    }
+                    AfspraakAction::History => {
+                        let reader = Reader::new(format!("Geschiedenis van {}", afspraak.nummer), Vec::new());
+                        Popup::Reader(Box::new(reader.indent(4).waiting_for(Query::History(afspraak.nummer))))
+                    }
+                    AfspraakAction::New => return Vec::new(),
+                };
+                return vec![Effect::Popup(popup)];
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub const fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        None
+    }
+
+    pub fn position(&self) -> String {
+        self.rows.position(self.shown.len())
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let theme = shared.theme();
+        if self.data.draw_absence(area, buf, theme) {
+            return;
+        }
+        let Some(regels) = &self.data.data else { return };
+        let mut pen = Pen::new(area, buf);
+        let mut spans = vec![Span::raw(" ")];
+        for which in Which::ORDER {
+            let count = regels.iter().filter(|r| which.accepts(r)).count();
+            let style = if which == self.which { theme.focus() } else { theme.dim() };
+            spans.push(Span::styled(format!(" {} {count} ", which.naam()), style));
+            spans.push(Span::raw(" "));
+        }
+        let arrow = if self.reverse { "↓" } else { "↑" };
+        let sort = SORTS.get(self.sort).copied().unwrap_or_default();
+        pen.ends(Line::from(spans), Span::styled(format!("op {sort} {arrow} "), theme.dim()));
+        self.filter.draw(&mut pen, theme);
+        if self.shown.is_empty() {
+            pen.blank();
+            let text = match (regels.is_empty(), self.filter.field.is_empty(), self.which) {
+                (true, ..) => "  Nog geen afspraken. a maakt er een, vanaf elk scherm.",
+                (_, false, _) => "  Geen afspraak die hieraan voldoet; esc haalt het filter weg.",
+                (_, true, Which::Late) => "  Geen afspraak is te laat.",
+                _ => "  Geen open afspraken. m toont ook wat gereed of vervallen is.",
+            };
+            pen.line(Span::styled(text, theme.dim()));
+            return;
+        }
+        // The text of the selected one stands whole below the list, when there is room for both.
+        let detail_height = if pen.left() >= 14 { 6 } else { 0 };
+        let list = pen.take(pen.left() - detail_height);
+        let columns = [
+            Column::new("", Width::Fixed(1)),
+            Column::new("nummer", Width::Fixed(14)),
+            Column::new("deadline", Width::Fixed(14)),
+            Column::new("eigenaar", Width::Fixed(12)).optional(3),
+            Column::new("KPI", Width::Fixed(3)).optional(4),
+            Column::new("afspraak", Width::Rest(26)),
+            Column::new("doorgeschoven", Width::Fixed(14)).optional(6),
+            Column::new("soort", Width::Fixed(15)).optional(5),
+        ];
+        let table = Table { columns: &columns, list: &self.rows, len: self.shown.len(), theme, focused: true };
+        table.draw(list, pen.buf, |n| self.row(n).map(|r| cells(r, shared)).unwrap_or_default());
+        if detail_height > 0
+            && let Some(regel) = self.selected()
+        {
+            pen.rule(theme.dim());
+            for line in detail(regel, shared, pen.width()) {
+                pen.line(line);
+            }
+        }
+    }
+}
+
+/// Glyph and style of the state of an afspraak.
+fn mark(regel: &Afspraakregel, theme: Theme) -> (char, Style) {
+    match regel.afspraak.status {
+        Afspraakstatus::Open if regel.te_laat => ('!', theme.bad()),
+        Afspraakstatus::Open => ('○', theme.text()),
+        Afspraakstatus::Gereed => ('✓', theme.good()),
+        Afspraakstatus::Vervallen => ('–', theme.dim()),
+    }
+}
+
+fn cells(regel: &Afspraakregel, shared: &Shared) -> Vec<Cell> {
+    let theme = shared.theme();
+    let afspraak = &regel.afspraak;
+    let (glyph, style) = mark(regel, theme);
+    let plain = |s: String| Line::from(Span::raw(s));
+    let dim = |s: String| Line::from(Span::styled(s, theme.dim()));
+    let deadline = afspraak.deadline.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
+    let carried = if regel.doorgeschoven > 0 { format!("{}e keer", regel.doorgeschoven) } else { String::new() };
+    let soort = if afspraak.soort == crate::domain::Afspraaksoort::Gewoon { "" } else { afspraak.soort.naam() };
+    vec![
+        Line::from(Span::styled(glyph.to_string(), style)),
+        plain(afspraak.nummer.to_string()),
+        Line::from(Span::styled(deadline, if regel.te_laat { theme.bad() } else { theme.text() })),
+        plain(wording::veilig(&afspraak.eigenaar)),
+        dim(afspraak.kpi.map(|k| k.to_string()).unwrap_or_default()),
+        plain(wording::veilig(&afspraak.tekst)),
+        dim(carried),
+        dim(soort.to_owned()),
+    ]
+}
+
+fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'static>> {
+    let theme = shared.theme();
+    let afspraak = &regel.afspraak;
+    let (glyph, style) = mark(regel, theme);
+    let status = if regel.te_laat { "te laat" } else { afspraak.status.naam() };
+    let mut facts = vec![Span::styled(format!(" {glyph} {status}"), style)];
+    let mut add = |text: String| {
+        facts.push(Span::styled(" · ", theme.dim()));
+        facts.push(Span::raw(text));
+    };
+    add(afspraak.nummer.to_string());
+    if let Some(deadline) = afspraak.deadline {
+        add(phrases::datum_met_afstand(deadline, shared.today));
+    }
+    if let Some(aanleiding) = &afspraak.aanleiding {
+        add(format!("{} {} {}", aanleiding.norm, aanleiding.kwartaal, aanleiding.waarde));
+    }
+    if let Some(deelnemer) = &afspraak.deelnemer {
+        add(format!("deelnemer {}", wording::veilig(deelnemer)));
+    }
+    let mut lines = vec![Line::from(facts)];
+    let whole = if afspraak.resultaat.is_empty() {
+        afspraak.tekst.clone()
+    } else {
+        format!("{}\n→ {}", afspraak.tekst, afspraak.resultaat)
+    };
+    for paragraph in whole.lines() {
+        for line in text::wrap(&wording::veilig(paragraph), width.saturating_sub(4)) {
+            lines.push(Line::from(Span::raw(format!("   {line}"))));
+        }
+    }
+    lines
+}
+
+fn compare(a: &Afspraak, b: &Afspraak, sort: usize) -> Ordering {
+    // Open ones come first, and what has no date last.
+    let date = |x: &Afspraak| (x.status != Afspraakstatus::Open, x.deadline.is_none(), x.deadline);
+    let order = match sort {
+        0 => date(a).cmp(&date(b)),
+        2 => a.eigenaar.to_lowercase().cmp(&b.eigenaar.to_lowercase()),
+        3 => a.kpi.cmp(&b.kpi),
+        _ => Ordering::Equal,
+    };
+    order.then_with(|| a.nummer.cmp(&b.nummer))
+}
+
+fn searchable(afspraak: &Afspraak) -> String {
+    let kpi = afspraak.kpi.map(|k| format!("kpi {k}")).unwrap_or_default();
+    let parts = [
+        &afspraak.nummer.to_string(),
+        &afspraak.tekst,
+        &afspraak.eigenaar,
+        &afspraak.resultaat,
+        afspraak.soort.naam(),
+        afspraak.status.naam(),
+        &kpi,
+    ];
+    parts.join(" ")
+}
+
+/// The history of an afspraak: who did what when, with what was and what became.
+pub fn history_lines(handelingen: &[Handeling], theme: Theme) -> Vec<Line<'static>> {
+    let mut body = Vec::new();
+    for handeling in handelingen {
+        if !body.is_empty() {
+            body.push(Line::default());
+        }
+        let when = handeling.wanneer.with_timezone(&chrono::Local);
+        let undone = if handeling.ongedaan { " (ongedaan gemaakt)" } else { "" };
+        body.push(Line::from(vec![
+            Span::styled(wording::datum(when.date_naive()), theme.strong()),
+            Span::styled(format!(" {} · {}", when.format("%H:%M"), wording::veilig(&handeling.wie)), theme.dim()),
+            Span::raw(format!(" · {}{undone}", wording::veilig(&handeling.wat))),
+        ]));
+        for change in &handeling.changes {
+            let shown = |value: &Option<String>| match value.as_deref().map(wording::veilig) {
+                Some(value) if !value.is_empty() => value,
+                _ => "leeg".to_owned(),
+            };
+            let what = match (&change.oud, &change.nieuw) {
+                (None, Some(_)) => shown(&change.nieuw),
+                _ => format!("{} → {}", shown(&change.oud), shown(&change.nieuw)),
+            };
+            body.push(Line::from(vec![Span::styled(format!("    {}: ", change.veld), theme.dim()), Span::raw(what)]));
+        }
+    }
+    if body.is_empty() {
+        body.push(Line::from(Span::styled("Er is nog niets gebeurd.", theme.dim())));
+    }
+    body
+}

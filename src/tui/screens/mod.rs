@@ -1,0 +1,275 @@
+//! The screens: plain structs in one enum. A screen says what it asks of the store, which actions it knows, and how it looks.
+//!
+//! A new screen is a module here, a variant of [`Screen`], a [`Scope`] with rows in the key table, and a [`Tab`] if it
+//! stands in the header.
+//!
+//! **Architecture Invariant:** drawing reads the screen and [`Shared`] and nothing else; no screen knows the store.
+
+pub mod afspraken;
+pub mod dekking;
+pub mod herleiding;
+pub mod kpi;
+pub mod overzicht;
+pub mod rapportages;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::Melding;
+use crate::domain::Kwartaal;
+
+use super::action::{Action, Reason, Tab};
+use super::forms::afspraak::Herkomst;
+use super::forms::text::TextField;
+use super::keys::Scope;
+use super::model::{Notice, Shared};
+use super::msg::{Answer, Cmd, Query};
+use super::popups::Popup;
+
+/// A screen with its state.
+#[derive(Debug)]
+pub enum Screen {
+    Overzicht(Box<overzicht::Overzichtscherm>),
+    Kpi(Box<kpi::Kpischerm>),
+    Herleiding(Box<herleiding::Herleidingscherm>),
+    Dekking(Box<dekking::Dekkingscherm>),
+    Afspraken(Box<afspraken::Afsprakenscherm>),
+    Rapportages(Box<rapportages::Rapportagescherm>),
+}
+
+/// What a screen asks for when it acted; `update` carries it out.
+#[derive(Debug)]
+pub enum Effect {
+    /// Asks the store again for what the screen shows.
+    Reload,
+    Cmd(Cmd),
+    Push(Screen),
+    Popup(Popup),
+    Say(Notice),
+}
+
+pub type Effects = Vec<Effect>;
+
+/// Calls the same method of whichever screen it is.
+macro_rules! each {
+    ($self:expr, $screen:ident => $call:expr) => {
+        match $self {
+            Screen::Overzicht($screen) => $call,
+            Screen::Kpi($screen) => $call,
+            Screen::Herleiding($screen) => $call,
+            Screen::Dekking($screen) => $call,
+            Screen::Afspraken($screen) => $call,
+            Screen::Rapportages($screen) => $call,
+        }
+    };
+}
+
+impl Screen {
+    pub fn overzicht() -> Self {
+        Self::Overzicht(Box::default())
+    }
+
+    /// The screen under a tab, as it is when one goes there.
+    pub fn of(tab: Tab) -> Self {
+        match tab {
+            Tab::Overzicht => Self::overzicht(),
+            Tab::Kpi => Self::Kpi(Box::default()),
+            Tab::Dekking => Self::Dekking(Box::default()),
+            Tab::Afspraken => Self::Afspraken(Box::default()),
+            Tab::Rapportages => Self::Rapportages(Box::default()),
+        }
+    }
+
+    pub const fn scope(&self) -> Scope {
+        match self {
+            Self::Overzicht(_) => Scope::Overzicht,
+            Self::Kpi(_) => Scope::Kpi,
+            Self::Herleiding(_) => Scope::Herleiding,
+            Self::Dekking(_) => Scope::Dekking,
+            Self::Afspraken(_) => Scope::Afspraken,
+            Self::Rapportages(_) => Scope::Rapportages,
+        }
+    }
+
+    /// The tab that is lit.
+    pub const fn tab(&self) -> Tab {
+        match self {
+            Self::Overzicht(_) => Tab::Overzicht,
+            Self::Kpi(_) | Self::Herleiding(_) => Tab::Kpi,
+            Self::Dekking(_) => Tab::Dekking,
+            Self::Afspraken(_) => Tab::Afspraken,
+            Self::Rapportages(_) => Tab::Rapportages,
+        }
+    }
+
+    /// What it shows, as a question to the store; None when it needs nothing.
+    pub fn query(&self, shared: &Shared) -> Option<Query> {
+        each!(self, s => s.query(shared))
+    }
+
+    /// Takes an answer in, if it is the one it waits for. May set the shared choice (the first overview picks the worst).
+    pub fn answer(&mut self, query: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        each!(self, s => s.answer(query, answer, shared))
+    }
+
+    /// # Errors
+    /// Why the action does nothing on this screen now.
+    pub fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
+        each!(self, s => s.available(action, shared))
+    }
+
+    /// Does an available action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        each!(self, s => s.act(action, shared))
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        each!(self, s => s.draw(area, buf, shared));
+    }
+
+    /// What a new afspraak takes along from here.
+    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
+        match self {
+            Self::Overzicht(s) => s.herkomst(shared),
+            Self::Kpi(s) => s.herkomst(shared),
+            Self::Herleiding(s) => s.herkomst(shared),
+            Self::Dekking(s) => s.herkomst(shared),
+            Self::Afspraken(_) | Self::Rapportages(_) => Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() },
+        }
+    }
+
+    /// The kwartaal of what is shown at this moment; behind the chosen one while the store is asked.
+    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        each!(self, s => s.shown_kwartaal())
+    }
+
+    /// Where the selection stands: "14 van 212".
+    pub fn position(&self) -> String {
+        each!(self, s => s.position())
+    }
+
+    /// What stands behind the program's name in the title.
+    pub fn subject(&self, shared: &Shared) -> String {
+        match self {
+            Self::Herleiding(s) => s.subject(shared),
+            _ => String::new(),
+        }
+    }
+
+    /// The text of the filter, when the screen has one.
+    pub fn filter_mut(&mut self) -> Option<&mut Filter> {
+        match self {
+            Self::Herleiding(s) => Some(&mut s.filter),
+            Self::Afspraken(s) => Some(&mut s.filter),
+            _ => None,
+        }
+    }
+
+    /// Applies a filter that changed.
+    pub fn refilter(&mut self) {
+        match self {
+            Self::Herleiding(s) => s.arrange(),
+            Self::Afspraken(s) => s.arrange(),
+            _ => {}
+        }
+    }
+
+    const fn filter(&self) -> Option<&Filter> {
+        match self {
+            Self::Herleiding(s) => Some(&s.filter),
+            Self::Afspraken(s) => Some(&s.filter),
+            _ => None,
+        }
+    }
+
+    /// Whether keys go to the filter line.
+    pub fn is_filtering(&self) -> bool {
+        self.filter().is_some_and(|f| f.editing)
+    }
+
+    /// Whether a filter holds.
+    pub fn has_filter(&self) -> bool {
+        self.filter().is_some_and(|f| !f.field.is_empty())
+    }
+}
+
+/// The filter line of a list.
+#[derive(Debug)]
+pub struct Filter {
+    pub field: TextField,
+    /// Whether keys go to it.
+    pub editing: bool,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self { field: TextField::line("", 80), editing: false }
+    }
+}
+
+impl Filter {
+    /// Whether all words that are typed occur in `text`, without case.
+    pub fn accepts(&self, text: &str) -> bool {
+        let typed = self.field.text().to_lowercase();
+        let text = text.to_lowercase();
+        typed.split_whitespace().all(|word| text.contains(word))
+    }
+
+    /// Draws the filter line, when there is something to show.
+    pub fn draw(&self, pen: &mut super::widgets::pen::Pen<'_>, theme: super::theme::Theme) {
+        use ratatui::text::Span;
+        if !self.editing && self.field.is_empty() {
+            return;
+        }
+        let row = pen.take(1);
+        let mark = if self.editing { theme.accent() } else { theme.dim() };
+        super::widgets::pen::Pen::new(row, pen.buf).line(Span::styled(" filter ▸ ", mark));
+        let rest = Rect { x: row.x.saturating_add(10), width: row.width.saturating_sub(10), ..row };
+        self.field.draw(rest, pen.buf, theme, self.editing, false);
+    }
+}
+
+/// Data from the store: what is shown, and what went wrong when it was asked for last.
+#[derive(Debug)]
+pub struct Remote<T> {
+    pub data: Option<T>,
+    pub error: Option<Melding>,
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Self {
+        Self { data: None, error: None }
+    }
+}
+
+impl<T> Remote<T> {
+    pub fn set(&mut self, data: T) {
+        self.data = Some(data);
+        self.error = None;
+    }
+
+    /// Draws what there is to say when there is no data; true when that was all.
+    pub fn draw_absence(&self, area: Rect, buf: &mut Buffer, theme: super::theme::Theme) -> bool {
+        use super::{text, widgets::pen};
+        use ratatui::text::Span;
+        if let Some(melding) = &self.error {
+            let area = pen::inset(area, 2);
+            let mut pen = pen::Pen::new(area, buf);
+            pen.blank();
+            for line in text::wrap(&melding.tekst, area.width.into()) {
+                pen.line(Span::styled(line, theme.bad()));
+            }
+            for line in melding.hint.iter().flat_map(|h| text::wrap(h, area.width.into())) {
+                pen.line(Span::raw(line));
+            }
+            return true;
+        }
+        if self.data.is_none() {
+            let mut pen = pen::Pen::new(area, buf);
+            pen.blank();
+            pen.line(Span::styled("  Laden…", theme.dim()));
+            return true;
+        }
+        false
+    }
+}

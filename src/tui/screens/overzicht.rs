@@ -1,0 +1,579 @@
+//! The overview: aanbieder × norm for the kwartaal, what is known of the chosen figure, what came in, what to do next.
+
+use std::cmp::Ordering;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use rust_decimal::Decimal;
+
+use super::herleiding::Herleidingscherm;
+use super::{Effect, Effects, Remote, Screen};
+use crate::app::{Cel, Melding, NormRij, Overzicht};
+use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Waarde};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
+use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::model::Shared;
+use crate::tui::msg::{Answer, Query};
+use crate::tui::phrases;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::figure::{self, People};
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::spark::sparkline;
+use crate::tui::widgets::table::select_row;
+use crate::wording;
+
+/// The columns, in order: the aanbieders and all together.
+pub const COLUMNS: [Option<Aanbieder>; 4] = [Some(Aanbieder::Psw), Some(Aanbieder::Rendiz), Some(Aanbieder::Qwyl), None];
+
+#[derive(Debug, Default)]
+pub struct Overzichtscherm {
+    data: Remote<Box<Overzicht>>,
+    rows: List,
+}
+
+impl Overzichtscherm {
+    pub fn query(&self, shared: &Shared) -> Option<Query> {
+        Some(Query::Overzicht(shared.kwartaal))
+    }
+
+    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        match answer {
+            Ok(Answer::Overzicht(overzicht)) => {
+                shared.kwartalen.clone_from(&overzicht.kwartalen);
+                if shared.norm.is_none()
+                    && let Some((norm, aanbieder)) = worst(&overzicht.normen, shared.periode)
+                {
+                    (shared.norm, shared.aanbieder) = (Some(norm), aanbieder);
+                }
+                self.rows.selected = row_of(&overzicht.normen, shared.norm.as_ref());
+                self.data.set(overzicht);
+            }
+            Ok(_) => {}
+            Err(melding) => self.data.error = Some(melding),
+        }
+        Vec::new()
+    }
+
+    /// The row and cell that are chosen; under dekking there is only the cell of all together.
+    fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Cel)> {
+        let overzicht = self.data.data.as_ref()?;
+        let row = overzicht.normen.get(row_of(&overzicht.normen, shared.norm.as_ref()))?;
+        let cell = row.cel(shared.aanbieder).or_else(|| row.cel(None))?;
+        Some((row, cell))
+    }
+
+    fn is_first_run(&self) -> bool {
+        self.data.data.as_ref().is_some_and(|o| o.is_first_run())
+    }
+
+    pub fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
+        let Some((_, cell)) = self.chosen(shared) else {
+            return Err(if self.data.data.is_some() { Reason::NothingSelected } else { Reason::StillLoading });
+        };
+        match action {
+            Action::View(View::Open) => has_rows(&cell.reeks(shared.periode).meting),
+            Action::Afspraak(AfspraakAction::New) => Ok(()),
+            _ if self.is_first_run() => Err(Reason::NothingSelected),
+            Action::Move(_) | Action::View(View::Periode | View::Uitleg) => Ok(()),
+            _ => Err(Reason::NotHere),
+        }
+    }
+
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        match action {
+            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step_column(shared.aanbieder, to),
+            Action::Move(to) => {
+                if let Some(overzicht) = &self.data.data {
+                    self.rows.selected = row_of(&overzicht.normen, shared.norm.as_ref());
+                    self.rows.go(to, overzicht.normen.len());
+                    shared.norm = overzicht.normen.get(self.rows.selected).map(|r| r.norm.id.clone());
+                }
+            }
+            Action::View(View::Periode) => shared.periode = other(shared.periode),
+            Action::View(View::Open) => {
+                if let Some((row, cell)) = self.chosen(shared) {
+                    let screen = Herleidingscherm::new(row.norm.id.clone(), cell.aanbieder);
+                    return vec![Effect::Push(Screen::Herleiding(Box::new(screen)))];
+                }
+            }
+            Action::View(View::Uitleg) => {
+                if let Some((row, _)) = self.chosen(shared) {
+                    return vec![Effect::Popup(super::kpi::uitleg(row, shared.theme()))];
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
+        self.chosen(shared).map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting)).unwrap_or_default()
+    }
+
+    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        self.data.data.as_ref().map(|o| o.kwartaal)
+    }
+
+    pub const fn position(&self) -> String {
+        String::new()
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let theme = shared.theme();
+        if self.data.draw_absence(area, buf, theme) {
+            return;
+        }
+        let Some(overzicht) = &self.data.data else { return };
+        let mut pen = Pen::new(area, buf);
+        if overzicht.is_first_run() {
+            draw_first_run(&mut pen, shared);
+            return;
+        }
+        // The figures come first; what is left of the screen goes to the rest, most telling first.
+        let rows = u16::try_from(overzicht.normen.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let matrix = pen.take(rows.min(area.height));
+        Self::draw_matrix(matrix, pen.buf, overzicht, shared);
+        draw_legend(&mut pen, theme);
+        self.draw_chosen(&mut pen, shared);
+        pen.rule(theme.dim());
+        draw_reports(&mut pen, overzicht, shared);
+        draw_afspraken(&mut pen, overzicht, theme);
+        draw_to_do(&mut pen, overzicht, shared);
+    }
+
+    fn draw_matrix(area: Rect, buf: &mut Buffer, overzicht: &Overzicht, shared: &Shared) {
+        let theme = shared.theme();
+        let layout = Layout::new(area.width.into(), overzicht, shared);
+        let mut pen = Pen::new(area, buf);
+        pen.line(layout.header(shared, theme));
+        let height = usize::from(pen.left());
+        let selected = row_of(&overzicht.normen, shared.norm.as_ref());
+        let list = List::at(selected);
+        for index in list.window(overzicht.normen.len(), height) {
+            let Some(row) = overzicht.normen.get(index) else { continue };
+            let place = pen.take(1);
+            let is_chosen_row = index == selected;
+            let label = norm_label(row, NORM, theme, is_chosen_row);
+            Pen::new(place, pen.buf).line(Line::from(label));
+            if row.cellen.iter().all(|c| c.aanbieder.is_none()) {
+                Self::draw_pooled(place, pen.buf, overzicht, row, is_chosen_row, &layout, shared);
+                continue;
+            }
+            for (n, aanbieder) in layout.shown.iter().enumerate() {
+                let cell_area = layout.place(place, n);
+                let Some(cell) = row.cel(*aanbieder) else { continue };
+                let spans = layout.cell(cell, row, shared.periode, theme);
+                Pen::new(cell_area, pen.buf).line(Line::from(spans));
+                if is_chosen_row && shared.aanbieder == *aanbieder {
+                    select_row(layout.focus(cell_area), pen.buf, theme.focus());
+                }
+            }
+        }
+    }
+
+    /// Dekking counts for the three together: one figure over the whole width, and who is not covered.
+    fn draw_pooled(
+        place: Rect,
+        buf: &mut Buffer,
+        overzicht: &Overzicht,
+        row: &NormRij,
+        chosen: bool,
+        layout: &Layout,
+        shared: &Shared,
+    ) {
+        let theme = shared.theme();
+        let Some(cell) = row.cel(None) else { return };
+        let area = layout.place(place, 0);
+        let meting = &cell.reeks(shared.periode).meting;
+        let mut spans = figure::figure(meting, row.norm.indicator.is_mean(), layout.people, theme);
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled(not_covered(overzicht, meting), theme.text()));
+        let whole = Rect { width: place.right().saturating_sub(area.x), ..area };
+        Pen::new(whole, buf).line(Line::from(spans));
+        if chosen {
+            select_row(layout.focus(area), buf, theme.focus());
+        }
+    }
+
+    fn draw_chosen(&self, pen: &mut Pen<'_>, shared: &Shared) {
+        let theme = shared.theme();
+        let Some((row, cell)) = self.chosen(shared) else { return };
+        let mean = row.norm.indicator.is_mean();
+        let reeks = cell.reeks(shared.periode);
+        let periode = wording::periode(shared.periode, reeks.meting.kwartaal);
+        let who = phrases::aanbieder(cell.aanbieder);
+        let norm = wording::norm_grens(&row.norm);
+        pen.ends(
+            Line::from(vec![
+                Span::styled("▌", theme.accent()),
+                Span::styled(format!("{who} · {} {}", row.norm.id, row.norm.kort), theme.strong()),
+                Span::styled(format!(" · {periode}"), theme.dim()),
+            ]),
+            Span::styled(format!("{norm} "), theme.dim()),
+        );
+        let mut verdict = vec![Span::styled("▌", theme.accent())];
+        verdict.extend(figure::sentence(&reeks.meting, mean, theme));
+        pen.line(Line::from(verdict));
+        pen.line(Line::from(past(row, cell, shared.periode, theme)));
+    }
+}
+
+/// Trend, change, the other period and what stands beside the figure, in one line.
+fn past(row: &NormRij, cell: &Cel, periode: Periode, theme: Theme) -> Vec<Span<'static>> {
+    let mean = row.norm.indicator.is_mean();
+    let reeks = cell.reeks(periode);
+    let mut spans = vec![Span::styled("▌", theme.accent())];
+    let trend = sparkline(&reeks.trend, 8, mean);
+    let mut parts: Vec<Span<'static>> = Vec::new();
+    if !trend.trim().is_empty() {
+        parts.push(Span::raw(trend.trim_start().to_owned()));
+    }
+    if let Some(change) = reeks.verandering {
+        let unit = if mean { "" } else { " procentpunt" };
+        parts.push(Span::raw(format!("{}{unit} sinds {}", phrases::verandering(change), reeks.meting.kwartaal.previous())));
+    }
+    let rest = cell.reeks(other(periode));
+    if rest.meting.waarde.is_measured() {
+        let name = if periode == Periode::Kwartaal { "jaar" } else { "kwartaal" };
+        let people = phrases::mensen(&rest.meting, mean);
+        parts.push(Span::raw(format!("{name} {} {}, {people}", rest.meting.oordeel.glyph(), rest.meting.weergave)));
+    }
+    if let Some(later) = wording::nagekomen(&reeks.meting) {
+        parts.push(Span::styled(later, theme.attention()));
+    }
+    for (n, part) in parts.into_iter().enumerate() {
+        if n > 0 {
+            spans.push(Span::styled(" · ", theme.dim()));
+        }
+        spans.push(part);
+    }
+    spans
+}
+
+/// Columns of the norm at the left: id, a few words, the limit.
+const NORM: usize = 26;
+
+/// Where everything stands in the matrix: columns give trend, change and the other period when there is room.
+struct Layout {
+    shown: Vec<Option<Aanbieder>>,
+    column: usize,
+    people: People,
+}
+
+impl Layout {
+    fn new(width: usize, overzicht: &Overzicht, shared: &Shared) -> Self {
+        let metingen = overzicht.normen.iter().flat_map(|row| {
+            let is_mean = row.norm.indicator.is_mean();
+            row.cellen.iter().map(move |c| (&c.reeks(shared.periode).meting, is_mean))
+        });
+        let people = People::of(metingen);
+        let room = width.saturating_sub(NORM + 1);
+        let figure = people.figure_width();
+        // With all together shown there must still be room for a trend, or for nothing but the four figures.
+        let four = room / 4 >= figure + 2 && (room / 4 >= figure + 11 || room / 3 < figure + 11);
+        let shown = if four {
+            COLUMNS.to_vec()
+        } else if shared.aanbieder.is_none() {
+            COLUMNS.iter().skip(1).copied().collect()
+        } else {
+            COLUMNS.iter().take(3).copied().collect()
+        };
+        let column = room / shown.len().max(1);
+        Self { shown, column, people }
+    }
+
+    fn has_trend(&self) -> bool {
+        self.column >= self.people.figure_width() + 10
+    }
+
+    fn has_change(&self) -> bool {
+        self.column >= self.people.figure_width() + 16
+    }
+
+    fn has_other(&self) -> bool {
+        self.column >= self.people.figure_width() + 16 + 11
+    }
+
+    fn place(&self, row: Rect, n: usize) -> Rect {
+        let to = |v: usize| u16::try_from(v).unwrap_or(u16::MAX);
+        let x = row.x.saturating_add(to(NORM + 1 + n * self.column)).min(row.right());
+        Rect { x, width: to(self.column).min(row.right().saturating_sub(x)), ..row }
+    }
+
+    /// The part of a cell that shows the focus: the figure.
+    fn focus(&self, cell: Rect) -> Rect {
+        let width = u16::try_from(self.people.figure_width()).unwrap_or(u16::MAX).min(cell.width);
+        Rect { x: cell.x, width, ..cell }
+    }
+
+    fn header(&self, shared: &Shared, theme: Theme) -> Line<'static> {
+        let periode = if shared.periode == Periode::Jaar { "jaar t/m" } else { "kwartaal" };
+        let mut spans = vec![Span::styled(text::left(&format!(" norm, {periode}"), NORM + 1), theme.dim())];
+        for aanbieder in &self.shown {
+            let style = if *aanbieder == shared.aanbieder { theme.accent() } else { theme.strong() };
+            let width = self.people.figure_width();
+            spans.push(Span::styled(text::left(&format!("  {}", phrases::aanbieder(*aanbieder)), width), style));
+            let mut caption = String::new();
+            if self.has_trend() {
+                caption.push_str(" 8 kwart.");
+            }
+            if self.has_change() {
+                caption.push_str("  ± pp");
+            }
+            if self.has_other() {
+                caption.push_str(if shared.periode == Periode::Jaar { "     kwart." } else { "       jaar" });
+            }
+            spans.push(Span::styled(text::left(&caption, self.column.saturating_sub(width)), theme.dim()));
+        }
+        Line::from(spans)
+    }
+
+    fn cell(&self, cell: &Cel, row: &NormRij, periode: Periode, theme: Theme) -> Vec<Span<'static>> {
+        let mean = row.norm.indicator.is_mean();
+        let reeks = cell.reeks(periode);
+        let mut spans = figure::figure(&reeks.meting, mean, self.people, theme);
+        if self.has_trend() {
+            // A state that is wider than a figure takes from the oldest of the trend.
+            let over = spans.iter().map(Span::width).sum::<usize>().saturating_sub(self.people.figure_width());
+            spans.push(Span::raw(format!(" {}", sparkline(&reeks.trend, 8_usize.saturating_sub(over), mean))));
+        }
+        if self.has_change() {
+            let change = reeks.verandering.map(phrases::verandering).unwrap_or_default();
+            spans.push(Span::styled(format!(" {change:>5}"), theme.dim()));
+        }
+        if self.has_other() {
+            spans.push(Span::raw("  "));
+            spans.extend(figure::number(&cell.reeks(other(periode)).meting, mean, theme));
+        }
+        spans
+    }
+}
+
+/// "2.1 regulier werk     80%" in `width` columns and a blank.
+fn norm_label(row: &NormRij, width: usize, theme: Theme, chosen: bool) -> Vec<Span<'static>> {
+    let id = row.norm.id.as_str().trim_start_matches(|c: char| c.is_alphabetic()).to_owned();
+    let limit = phrases::grens(&row.norm);
+    let room = width.saturating_sub(1 + 4 + 1 + text::width(&limit));
+    let style = if chosen { theme.strong() } else { theme.text() };
+    vec![
+        Span::styled(if chosen { "▌" } else { " " }, theme.accent()),
+        Span::styled(format!("{id:<4}"), theme.dim()),
+        Span::styled(text::left(&row.norm.kort, room), style),
+        Span::styled(format!(" {limit} "), theme.dim()),
+    ]
+}
+
+fn not_covered(overzicht: &Overzicht, meting: &Meting) -> String {
+    let Waarde::Gemeten { .. } = meting.waarde else { return String::new() };
+    if overzicht.niet_gedekt.is_empty() {
+        return "alle gemeenten gedekt".to_owned();
+    }
+    let names: Vec<String> = overzicht
+        .niet_gedekt
+        .iter()
+        .map(|(gemeente, since)| match since {
+            Some(kwartaal) => format!("{} niet gedekt sinds {kwartaal}", gemeente.naam()),
+            None => format!("{} niet gedekt", gemeente.naam()),
+        })
+        .collect();
+    wording::opsomming(&names)
+}
+
+fn draw_legend(pen: &mut Pen<'_>, theme: Theme) {
+    let mut spans = vec![Span::raw(" ")];
+    for oordeel in [Oordeel::Gehaald, Oordeel::NietGehaald, Oordeel::Losgelaten, Oordeel::BovenRichtwaarde] {
+        spans.push(Span::styled(format!("{} ", oordeel.glyph()), theme.oordeel(oordeel)));
+        spans.push(Span::styled(format!("{}  ", oordeel.naam()), theme.dim()));
+    }
+    spans.push(Span::styled("· minder dan 10", theme.dim()));
+    pen.line(Line::from(spans));
+}
+
+fn draw_reports(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
+    let theme = shared.theme();
+    // The whole of it stands under Rapportages; here it must fit in a line.
+    let whole: Vec<String> = overzicht.rapportages.iter().map(|s| phrases::rapportagestatus(s, shared.today)).collect();
+    let fits = whole.iter().map(|s| text::width(s) + 10).sum::<usize>() + 14 <= pen.width();
+    let said = |status: &crate::app::Rapportagestatus| {
+        if fits { phrases::rapportagestatus(status, shared.today) } else { phrases::rapportagestatus_kort(status, shared.today) }
+    };
+    let mut spans = vec![Span::styled(" Rapportages  ", theme.dim())];
+    for (n, status) in overzicht.rapportages.iter().enumerate() {
+        if n > 0 {
+            spans.push(Span::styled(" · ", theme.dim()));
+        }
+        let late = status.werkdagen_te_laat.is_some() || !status.ontbreekt.is_empty() || status.rijen_niet_meegeteld > 0;
+        let style = match status.versie {
+            None if status.werkdagen_te_laat.is_some() => theme.bad(),
+            Some(_) if late => theme.attention(),
+            _ => theme.text(),
+        };
+        spans.push(Span::styled(format!("{} ", status.aanbieder.naam()), theme.strong()));
+        spans.push(Span::styled(said(status), style));
+    }
+    pen.line(Line::from(spans));
+}
+
+fn draw_afspraken(pen: &mut Pen<'_>, overzicht: &Overzicht, theme: Theme) {
+    let afspraken = &overzicht.afspraken;
+    let mut spans = vec![Span::styled(" Afspraken    ", theme.dim())];
+    if afspraken.open == 0 {
+        spans.push(Span::styled("geen open afspraken", theme.dim()));
+    } else {
+        spans.push(Span::raw(format!("{} open", afspraken.open)));
+    }
+    if afspraken.te_laat > 0 {
+        spans.push(Span::raw(", "));
+        spans.push(Span::styled(format!("{} te laat", afspraken.te_laat), theme.bad()));
+    }
+    if let Some((nummer, times)) = &afspraken.oudste {
+        let carried = if *times > 0 { format!(", {times}e keer doorgeschoven") } else { String::new() };
+        spans.push(Span::styled(format!(" (oudste: {nummer}{carried})"), theme.dim()));
+    }
+    pen.line(Line::from(spans));
+}
+
+fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
+    let theme = shared.theme();
+    if overzicht.te_doen.is_empty() {
+        let line = vec![Span::styled(" Te doen      ", theme.dim()), Span::styled("niets dat wacht", theme.dim())];
+        pen.line(Line::from(line));
+        return;
+    }
+    let room = usize::from(pen.left());
+    for (n, item) in overzicht.te_doen.iter().take(room).enumerate() {
+        let label = if n == 0 { " Te doen      " } else { "              " };
+        let date = item.datum.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
+        let late = item.datum.is_some_and(|d| d < shared.today);
+        let style = if late { theme.bad() } else { theme.text() };
+        let task = text::cut(&phrases::taak(&item.taak), pen.width().saturating_sub(26));
+        let spans = vec![Span::styled(label, theme.dim()), Span::styled(text::left(&date, 11), style), Span::raw(task)];
+        pen.line(Line::from(spans));
+    }
+}
+
+fn draw_first_run(pen: &mut Pen<'_>, shared: &Shared) {
+    let theme = shared.theme();
+    pen.blank();
+    pen.line(Span::styled("  Welkom. Er is nog niets ingelezen.", theme.strong()));
+    pen.blank();
+    let key = |k: &'static str, what: &'static str| {
+        Line::from(vec![Span::styled(format!("  {k:<4}"), theme.accent()), Span::raw(what)])
+    };
+    pen.line(key("i", "leest de kwartaalrapportages en het dekkingsoverzicht uit een map"));
+    if shared.has_example {
+        pen.line(key("v", "opent verzonnen voorbeeldgegevens, om alles uit te proberen"));
+    }
+    pen.line(key("?", "toont alle toetsen"));
+    pen.blank();
+    let later = "Daarna staat hier per norm waar PSW, Rendiz en Qwyl staan, en wat er te doen is.";
+    for line in text::wrap(later, pen.width().saturating_sub(4)) {
+        pen.line(Span::styled(format!("  {line}"), theme.dim()));
+    }
+}
+
+/// The period that is not this one.
+pub const fn other(periode: Periode) -> Periode {
+    match periode {
+        Periode::Kwartaal => Periode::Jaar,
+        Periode::Jaar => Periode::Kwartaal,
+    }
+}
+
+/// The column beside a column, stopping at the ends.
+pub fn step_column(from: Option<Aanbieder>, to: Move) -> Option<Aanbieder> {
+    let at = COLUMNS.iter().position(|c| *c == from).unwrap_or(0);
+    let next = if to == Move::Left { at.saturating_sub(1) } else { (at + 1).min(COLUMNS.len() - 1) };
+    COLUMNS.get(next).copied().unwrap_or(from)
+}
+
+/// The row of a norm; the first when it is not there.
+pub fn row_of(rows: &[NormRij], norm: Option<&NormId>) -> usize {
+    norm.and_then(|id| rows.iter().position(|r| r.norm.id == *id)).unwrap_or(0)
+}
+
+/// # Errors
+/// Why a figure has no rows to show.
+pub fn has_rows(meting: &Meting) -> Result<(), Reason> {
+    match &meting.waarde {
+        Waarde::Gemeten { .. } | Waarde::Nvt => Ok(()),
+        other => Err(Reason::NoRows(other.toestand())),
+    }
+}
+
+/// What a new afspraak takes along from a figure.
+pub fn herkomst(row: &NormRij, meting: &Meting) -> Herkomst {
+    let mean = row.norm.indicator.is_mean();
+    let people = phrases::mensen(meting, mean);
+    let waarde = if people.is_empty() { meting.weergave.clone() } else { format!("{} ({people})", meting.weergave) };
+    let who = phrases::aanbieder(meting.aanbieder);
+    let periode = wording::periode(meting.periode, meting.kwartaal);
+    let verdict = meting.oordeel.glyph();
+    let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", row.norm.id, row.norm.kort);
+    Herkomst {
+        aanbieder: meting.aanbieder,
+        kpi: Some(row.norm.kpi),
+        deelnemer: None,
+        aanleiding: Some(crate::domain::Aanleiding {
+            norm: row.norm.id.clone(),
+            kwartaal: meting.kwartaal,
+            periode: meting.periode,
+            waarde,
+            versie: meting.versie,
+        }),
+        plan: row.norm.kpi == 3 && meting.oordeel == Oordeel::NietGehaald,
+        over,
+    }
+}
+
+/// How far a figure lies on the wrong side of its norm, in hundredths of the scale; None when it is not failed.
+fn shortfall(meting: &Meting, is_mean: bool) -> Option<Decimal> {
+    let Waarde::Gemeten { teller, noemer } = meting.waarde else { return None };
+    if meting.oordeel != Oordeel::NietGehaald {
+        return None;
+    }
+    let scale = if is_mean { Decimal::ONE } else { Decimal::ONE_HUNDRED };
+    let value = teller.checked_mul(scale)?.checked_div(noemer.into())?;
+    let short = match meting.richting {
+        Richting::Minimum => meting.grens - value,
+        Richting::Maximum | Richting::Richtwaarde => value - meting.grens,
+    };
+    // A point of a mark weighs as ten procentpunt.
+    Some(if is_mean { short * Decimal::TEN } else { short })
+}
+
+/// The worst KPI of the worst aanbieder: who fails most norms (on a tie, by most in all), and there the norm failed by most.
+/// When nobody fails, the first figure that asks for attention, else the first there is.
+pub fn worst(rows: &[NormRij], periode: Periode) -> Option<(NormId, Option<Aanbieder>)> {
+    let failed = |aanbieder: Option<Aanbieder>| {
+        rows.iter().filter_map(move |row| {
+            let meting = &row.cel(aanbieder)?.reeks(periode).meting;
+            Some((row.norm.id.clone(), shortfall(meting, row.norm.indicator.is_mean())?))
+        })
+    };
+    let by_aanbieder = Aanbieder::ALL.into_iter().map(|a| {
+        let all: Vec<(NormId, Decimal)> = failed(Some(a)).collect();
+        let total: Decimal = all.iter().map(|(_, s)| *s).sum();
+        (a, all, total)
+    });
+    // The first of equals wins, so that the choice does not jump about.
+    let found = by_aanbieder.fold(None::<(Aanbieder, Vec<(NormId, Decimal)>, Decimal)>, |best, this| match &best {
+        Some(b) if (b.1.len(), b.2).cmp(&(this.1.len(), this.2)) != Ordering::Less => best,
+        _ => Some(this),
+    });
+    if let Some((aanbieder, all, _)) = found
+        && let Some((norm, _)) = all.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a })
+    {
+        return Some((norm, Some(aanbieder)));
+    }
+    let pooled = failed(None).next().map(|(norm, _)| (norm, None));
+    let attention = || {
+        rows.iter().flat_map(|r| r.cellen.iter().map(move |c| (r, c))).find_map(|(r, c)| {
+            (c.reeks(periode).meting.oordeel == Oordeel::BovenRichtwaarde).then(|| (r.norm.id.clone(), c.aanbieder))
+        })
+    };
+    pooled.or_else(attention).or_else(|| rows.first().map(|r| (r.norm.id.clone(), Some(Aanbieder::Psw))))
+}

@@ -1,0 +1,72 @@
+//! The terminal: taken once, given back exactly once, whatever way the program ends.
+
+use std::io::{self, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, ThreadId};
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+
+/// Whether the terminal is ours at the moment; whoever turns it off gives the terminal back.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Holds the terminal in raw mode on the alternate screen with bracketed paste; its drop gives it back.
+pub struct Guard {
+    pub terminal: Terminal<CrosstermBackend<io::BufWriter<Stdout>>>,
+}
+
+impl Guard {
+    /// Takes the terminal and makes a panic of this thread give it back before the message is printed.
+    ///
+    /// # Errors
+    /// Standard output is no terminal, or it cannot be written.
+    pub fn take() -> io::Result<Self> {
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        restore_on_panic(thread::current().id());
+        let entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+            // One write per frame: a large buffer, flushed by ratatui at the end of a draw.
+            .and_then(|()| Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, io::stdout()))));
+        match entered {
+            Ok(terminal) => Ok(Self { terminal }),
+            Err(error) => {
+                restore();
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back if it is ours. Errors are left alone: the terminal may be gone, and nothing else can be done.
+fn restore() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+/// The hook runs for every thread: a worker that panics is caught and must not take the screen down with it.
+fn restore_on_panic(main: ThreadId) {
+    let previous = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if thread::current().id() == main {
+            restore();
+            previous(info);
+        } else {
+            tracing::error!(panic = %info, "worker panicked");
+        }
+    }));
+}

@@ -1,0 +1,192 @@
+//! Flows and pictures of the whole terminal program, by keys.
+
+use ratatui::style::Color;
+
+use super::action::Action;
+use super::keys::{BINDINGS, Scope};
+use super::model::Notice;
+use super::msg::Msg;
+use super::testing::{Play, World, empty, play, snapshot};
+use super::theme::{Palette, Theme};
+use crate::domain::testing::k;
+use crate::domain::{Aanbieder, NormId, Oordeel};
+
+#[test]
+fn the_overview_looks_as_designed() {
+    snapshot!("overzicht", "");
+    snapshot!("kpi", "2");
+    snapshot!("herleiding", "<enter>");
+    snapshot!("afspraken", "4");
+    snapshot!("nieuwe_afspraak", "aPlan van aanpak<enter>");
+    snapshot!("hulp", "?");
+    snapshot!("opdrachten", ":inl");
+    snapshot!("uitleg", "u");
+}
+
+#[test]
+fn larger_screens_get_more_columns() {
+    insta::assert_snapshot!("overzicht_120", play("").text(120, 40));
+    insta::assert_snapshot!("overzicht_200", play("").text(200, 60));
+}
+
+#[test]
+fn a_first_run_says_what_to_do() {
+    let mut world = World::sketch();
+    world.overzicht = empty(k("2024-K2"));
+    insta::assert_snapshot!("eerste_keer", Play::new(world).screen());
+}
+
+#[test]
+fn the_cursor_starts_on_the_worst_figure_of_the_worst_aanbieder() {
+    let play = play("");
+    assert_eq!(play.model.shared.aanbieder, Some(Aanbieder::Psw));
+    assert_eq!(play.model.shared.norm.as_ref().map(NormId::as_str), Some("C3.3"));
+}
+
+#[test]
+fn an_afspraak_on_the_worst_figure_takes_two_keys_besides_its_text() {
+    let mut play = play("aEnquête herhalen<ctrl+s>");
+    let made = &play.world.afspraken.last().unwrap().afspraak;
+    assert_eq!(made.tekst, "Enquête herhalen");
+    assert_eq!(made.eigenaar, "PSW");
+    assert!(play.screen().contains("✓ PSW-2024-99 opgeslagen · ctrl+z maakt ongedaan"));
+    play.keys("j");
+    assert!(!play.screen().contains("opgeslagen"), "said once, quietly");
+}
+
+#[test]
+fn nothing_is_called_saved_before_the_store_said_so() {
+    let mut play = play("aTekst");
+    let cmds = super::update::update(&mut play.model, Msg::Key(super::keys::Key::parse_all("<ctrl+s>").unwrap()[0]));
+    assert_eq!(cmds.len(), 1);
+    assert!(!play.screen().contains("opgeslagen"));
+    assert_eq!(play.model.popups.len(), 1, "the form stands until the store answers");
+}
+
+#[test]
+fn enter_goes_to_the_next_field_and_never_saves() {
+    let mut play = play("aEen<enter>");
+    assert!(play.world.afspraken.iter().all(|r| r.afspraak.tekst != "Een"));
+    play.keys("<ctrl+u>Qwyl<enter>+14<ctrl+s>");
+    assert_eq!(play.world.afspraken.last().unwrap().afspraak.eigenaar, "Qwyl");
+}
+
+#[test]
+fn an_error_stands_beside_its_field() {
+    let play = play("aTekst<enter><enter><ctrl+u>31-2<ctrl+s>");
+    assert!(play.screen().contains("✗ “31-2” is geen datum"), "{}", play.screen());
+}
+
+#[test]
+fn every_change_of_a_form_goes_out_as_a_draft() {
+    let play = play("aAb");
+    let drafts: Vec<_> = play.sent.iter().filter(|c| c.starts_with("Draft")).collect();
+    assert_eq!(drafts.len(), 2);
+    assert!(drafts[1].contains("Ab"));
+}
+
+#[test]
+fn dropping_a_form_asks_only_when_there_is_something_to_lose() {
+    let mut play = play("a<esc>");
+    assert!(play.model.popups.is_empty());
+    play.keys("aTekst<esc>");
+    assert_eq!(play.model.popups.len(), 2);
+    play.keys("n");
+    assert_eq!(play.model.popups.len(), 1);
+    play.keys("<esc>j");
+    assert!(play.model.popups.is_empty());
+    // What was dropped stays dropped.
+    play.keys("a");
+    assert!(!play.screen().contains("Verder met"));
+}
+
+#[test]
+fn a_key_without_effect_says_why() {
+    let mut play = play("4");
+    play.keys("r");
+    assert_eq!(play.model.notice, Some(Notice::Hint("Deze afspraak is al open.".into())));
+    play.keys("<ctrl+x>");
+    assert!(play.screen().contains("Er loopt niets om te stoppen."));
+}
+
+#[test]
+fn a_filter_narrows_a_list_and_escape_takes_it_away() {
+    let mut play = play("4/gennep");
+    assert!(play.screen().contains("1 van 1"));
+    play.keys("<enter>");
+    assert!(!play.model.screens.top().is_filtering());
+    play.keys("<esc>");
+    assert!(play.screen().contains("3 van 3"), "the selection stays on its afspraak");
+}
+
+#[test]
+fn the_choice_walks_along_between_screens() {
+    let mut play = play("<home>l2");
+    assert!(play.screen().contains("C1.1"));
+    play.keys("<enter>");
+    assert!(play.screen().contains("Herleiding C1.1 · Rendiz"));
+    play.keys("<esc><esc>");
+    assert_eq!(play.model.screens.top().scope(), Scope::Overzicht);
+    assert_eq!(play.model.shared.aanbieder, Some(Aanbieder::Rendiz));
+}
+
+#[test]
+fn the_kwartaal_stops_at_both_ends() {
+    let mut play = play("[[");
+    assert_eq!(play.model.shared.kwartaal, k("2023-K4"));
+    play.keys(&"[".repeat(20));
+    assert_eq!(play.model.shared.kwartaal, k("2022-K1"));
+    assert!(play.screen().contains("Er is geen eerder kwartaal."));
+}
+
+#[test]
+fn signals_keep_their_colour() {
+    let play = play("");
+    let theme = Theme::new(Palette::Dark);
+    assert_eq!(play.style_of("✗ niet gehaald").fg, theme.oordeel(Oordeel::NietGehaald).fg);
+    assert_eq!(play.style_of("✓  91,7%").fg, theme.oordeel(Oordeel::Gehaald).fg);
+    assert_ne!(play.style_of("◌  75,0%").fg, Some(Color::LightRed), "losgelaten is never red");
+    // The focus lies on the chosen figure.
+    assert_eq!(play.style_of("✗  75,0%  3/4").bg, theme.focus().bg);
+}
+
+#[test]
+fn every_screen_draws_at_every_size() {
+    for keys in ["", "2", "3", "4", "5", "<enter>", "aTekst", "?", ":", "u", "4/x", "aTekst<esc>", "i", "4g"] {
+        let play = play(keys);
+        for width in [1, 2, 5, 10, 39, 40, 41, 60, 79, 80, 100, 120, 137, 200] {
+            for height in [1, 2, 3, 5, 9, 10, 11, 15, 24, 40, 60] {
+                let _ = play.draw(width, height);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_footer_shows_at_most_seven_keys_and_ends_with_help() {
+    for keys in ["", "2", "3", "4", "5", "<enter>"] {
+        let hints = super::view::hints(&play(keys).model);
+        assert!(hints.len() <= 7, "{keys}: {hints:?}");
+        assert_eq!(hints.last().map(|h| h.1), Some("hulp"));
+    }
+}
+
+#[test]
+fn every_action_is_reachable_and_every_scope_is_entered() {
+    // Each scope is in force on some screen or popup, so each row of the table can be pressed.
+    let mut seen: Vec<Scope> = Vec::new();
+    for keys in ["", "2", "3", "4", "5", "<enter>", "a", "?", ":", "4/", "aT<esc>"] {
+        seen.extend(play(keys).model.scopes());
+    }
+    seen.push(Scope::Preview);
+    for binding in BINDINGS {
+        assert!(seen.contains(&binding.scope), "{:?} is never in force", binding.scope);
+        assert!(!matches!(binding.action, Action::Form(_)) || !matches!(binding.scope, Scope::Global | Scope::List));
+    }
+}
+
+#[test]
+fn the_palette_finds_by_a_part_of_the_label_and_does_it() {
+    let play = play(":naar afsp<enter>");
+    assert_eq!(play.model.screens.top().scope(), Scope::Afspraken);
+}

@@ -1,0 +1,198 @@
+//! Named roles for colour and weight; the only place that names a colour.
+//!
+//! Everything stands in the terminal's own foreground and background; only the 16 ANSI colours are used, so that a
+//! 16-colour terminal and the user's own palette stay readable. `NO_COLOR` leaves weight and reverse video only: no
+//! meaning hangs on colour, every state has a glyph and a word.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::domain::{Bestandsoordeel, Ernst, Oordeel};
+
+/// What the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Palette {
+    #[default]
+    Dark,
+    /// Yellow and cyan are unreadable on white; others take their place.
+    Light,
+    /// `NO_COLOR`, or a terminal without.
+    Mono,
+}
+
+impl Palette {
+    /// Chooses from the environment: `NO_COLOR` (any non-empty value), `TERM=dumb`, and `COLORFGBG`, whose last number is the
+    /// background (7 and 15 are light), which rxvt, konsole and others set.
+    pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Self {
+        if var("NO_COLOR").is_some_and(|v| !v.is_empty()) || var("TERM").is_some_and(|t| t == "dumb") {
+            return Self::Mono;
+        }
+        let background = var("COLORFGBG").and_then(|v| v.rsplit(';').next().and_then(|n| n.trim().parse::<u8>().ok()));
+        if matches!(background, Some(7 | 9..=15)) { Self::Light } else { Self::Dark }
+    }
+
+    /// The next one, for the user who switches.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Dark => Self::Light,
+            Self::Light => Self::Mono,
+            Self::Mono => Self::Dark,
+        }
+    }
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Dark => "donkere achtergrond",
+            Self::Light => "lichte achtergrond",
+            Self::Mono => "zonder kleur",
+        }
+    }
+}
+
+/// The styles by role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    palette: Palette,
+}
+
+impl Theme {
+    pub const fn new(palette: Palette) -> Self {
+        Self { palette }
+    }
+
+    const fn colour(self, dark: Color, light: Color) -> Style {
+        match self.palette {
+            Palette::Dark => Style::new().fg(dark),
+            Palette::Light => Style::new().fg(light),
+            Palette::Mono => Style::new(),
+        }
+    }
+
+    /// Ordinary text: the terminal's own.
+    pub const fn text(self) -> Style {
+        Style::new()
+    }
+
+    /// Secondary text: labels, rules, units, what is there for completeness.
+    pub const fn dim(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
+    pub const fn strong(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// Where the eye should go first: a heading, the key in a hint.
+    pub const fn accent(self) -> Style {
+        self.colour(Color::Cyan, Color::Blue).add_modifier(Modifier::BOLD)
+    }
+
+    /// What has the focus: the selected row or cell, the active tab.
+    pub const fn focus(self) -> Style {
+        match self.palette {
+            Palette::Dark | Palette::Light => Style::new().fg(Color::White).bg(Color::Blue).add_modifier(Modifier::BOLD),
+            Palette::Mono => Style::new().add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// Text that the next letter replaces.
+    pub const fn selected(self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// The row that holds the focused cell, or a selection that has not the focus now.
+    pub const fn focus_row(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    pub const fn bad(self) -> Style {
+        self.colour(Color::LightRed, Color::Red).add_modifier(Modifier::BOLD)
+    }
+
+    pub const fn attention(self) -> Style {
+        self.colour(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD)
+    }
+
+    pub const fn good(self) -> Style {
+        self.colour(Color::Green, Color::Green)
+    }
+
+    /// The banner over fictitious data.
+    pub const fn banner(self) -> Style {
+        self.attention()
+    }
+
+    /// The style of a verdict. *Losgelaten* is never red: nobody is judged.
+    pub const fn oordeel(self, oordeel: Oordeel) -> Style {
+        match oordeel {
+            Oordeel::Gehaald | Oordeel::BinnenRichtwaarde => self.good(),
+            Oordeel::NietGehaald => self.bad(),
+            Oordeel::BovenRichtwaarde => self.attention(),
+            Oordeel::Losgelaten => self.text(),
+            Oordeel::NietTeBepalen => self.dim(),
+        }
+    }
+
+    pub const fn bestand(self, oordeel: Bestandsoordeel) -> Style {
+        match oordeel {
+            Bestandsoordeel::Goed => self.good(),
+            Bestandsoordeel::GoedMetOpmerkingen => self.text(),
+            Bestandsoordeel::DeelsBruikbaar => self.attention(),
+            Bestandsoordeel::NietBruikbaar => self.bad(),
+        }
+    }
+
+    pub const fn ernst(self, ernst: Ernst) -> Style {
+        match ernst {
+            Ernst::Bestand | Ernst::Fout => self.bad(),
+            Ernst::Waarschuwing => self.attention(),
+            Ernst::Opmerking => self.dim(),
+        }
+    }
+
+    /// The n-th segment of a stacked bar; each also has a fill of its own, so that it reads without colour.
+    pub const fn segment(self, n: usize) -> Style {
+        match n {
+            0 => self.colour(Color::Green, Color::Green),
+            1 => self.colour(Color::Cyan, Color::Blue),
+            2 => self.colour(Color::LightRed, Color::Red),
+            3 => self.colour(Color::Yellow, Color::Magenta),
+            _ => self.dim(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn palette(vars: &[(&str, &str)]) -> Palette {
+        Palette::from_env(|name| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    }
+
+    #[test]
+    fn the_environment_chooses_the_palette() {
+        assert_eq!(palette(&[]), Palette::Dark);
+        assert_eq!(palette(&[("NO_COLOR", "1")]), Palette::Mono);
+        assert_eq!(palette(&[("NO_COLOR", "")]), Palette::Dark);
+        assert_eq!(palette(&[("COLORFGBG", "0;15")]), Palette::Light);
+        assert_eq!(palette(&[("COLORFGBG", "0;default;15")]), Palette::Light);
+        assert_eq!(palette(&[("COLORFGBG", "15;0")]), Palette::Dark);
+    }
+
+    #[test]
+    fn without_colour_no_role_has_one() {
+        let theme = Theme::new(Palette::Mono);
+        let styles = [theme.accent(), theme.focus(), theme.bad(), theme.attention(), theme.good(), theme.segment(0)];
+        assert!(styles.iter().all(|s| s.fg.is_none() && s.bg.is_none()));
+    }
+
+    #[test]
+    fn losgelaten_is_never_red() {
+        for palette in [Palette::Dark, Palette::Light, Palette::Mono] {
+            let theme = Theme::new(palette);
+            assert_eq!(theme.oordeel(Oordeel::Losgelaten), Style::new());
+            assert_ne!(theme.oordeel(Oordeel::NietGehaald), theme.oordeel(Oordeel::Gehaald));
+        }
+    }
+}

@@ -1,0 +1,486 @@
+//! `update`: what a message does to the model, and what must be done for it. Touches no disk, clock, thread or terminal.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::{Leesopties, Melding};
+
+use super::action::{Action, AfspraakAction, FormAction, Program, RapportAction, Tab, View};
+use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
+use super::forms::text::Edit;
+use super::forms::{Form, Purpose, inlezen};
+use super::keys::{self, Key};
+use super::model::{Job, Model, Notice};
+use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
+use super::popups::{self, Confirm, Entry, Palette, Popup, Reader, Yes};
+use super::screens::rapportages::Preview;
+use super::screens::{Effect, Effects, Screen};
+
+/// Takes a message in and returns what must be done.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
+    match msg {
+        Msg::Key(key) => on_key(model, key),
+        Msg::Paste(text) => on_paste(model, &text),
+        Msg::Resize => Vec::new(),
+        Msg::Answered(query, result) => on_answer(model, &query, result),
+        Msg::Wrote(Ok(written)) => on_written(model, written),
+        Msg::Wrote(Err(fault)) => on_fault(model, fault),
+        Msg::Progress(id, stap) => {
+            if let Some(job) = model.job.as_mut().filter(|j| j.id == id) {
+                job.stap = Some(stap);
+            }
+            Vec::new()
+        }
+        Msg::Checked(id, result) => {
+            // A job that is not the running one is stale.
+            if model.job.as_ref().is_none_or(|j| j.id != id) {
+                return Vec::new();
+            }
+            model.job = None;
+            match result {
+                Ok(voorstellen) => model.popups.push(Popup::Preview(Box::new(Preview::new(voorstellen)))),
+                Err(melding) => model.notice = Some(Notice::Error(melding)),
+            }
+            Vec::new()
+        }
+        Msg::Restarted(start) => {
+            let palette = model.shared.palette;
+            *model = Model::new(*start, palette);
+            model.notice = Some(Notice::Hint("U werkt nu met voorbeeldgegevens; er wordt niets van uzelf gewijzigd.".into()));
+            reload(model)
+        }
+        Msg::Failed(melding) => {
+            model.notice = Some(Notice::Error(melding));
+            Vec::new()
+        }
+        Msg::Quit => {
+            model.quit = true;
+            Vec::new()
+        }
+    }
+}
+
+/// Asks again for everything that is shown.
+pub fn reload(model: &Model) -> Vec<Cmd> {
+    model.screens.iter().filter_map(|s| s.query(&model.shared)).map(Cmd::Load).collect()
+}
+
+fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) -> Vec<Cmd> {
+    match result {
+        Ok(Answer::Eigenaren(eigenaren)) => {
+            model.shared.eigenaren = eigenaren;
+            Vec::new()
+        }
+        Ok(answer @ (Answer::History(_) | Answer::Paths(_))) => {
+            popups::answer(&mut model.popups, query, &answer, model.shared.theme());
+            Vec::new()
+        }
+        Err(melding) if matches!(query, Query::Paths(_) | Query::Eigenaren | Query::History(_)) => {
+            model.notice = Some(Notice::Error(melding));
+            Vec::new()
+        }
+        mut result => {
+            // The answer belongs to the first screen that waits for it.
+            let mut effects = Vec::new();
+            for screen in model.screens.iter_mut() {
+                if screen.query(&model.shared).as_ref() == Some(query) {
+                    let taken = std::mem::replace(&mut result, Err(Melding { tekst: String::new(), hint: None }));
+                    effects = screen.answer(query, taken, &mut model.shared);
+                    break;
+                }
+            }
+            perform(model, effects)
+        }
+    }
+}
+
+fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
+    // Only now is it saved: the form goes, and its draft with it.
+    let mut cmds = Vec::new();
+    if let Some(at) = model.popups.iter().position(|p| matches!(p, Popup::Form(f) if f.waiting)) {
+        if let Popup::Form(form) = model.popups.remove(at) {
+            cmds.extend(drop_draft(model, &form));
+        }
+        model.popups.retain(|p| !matches!(p, Popup::Preview(p) if p.waiting));
+    } else {
+        model.popups.retain(|p| !matches!(p, Popup::Preview(p) if p.waiting));
+    }
+    if let Some(kwartaal) = written.kwartaal {
+        model.shared.kwartaal = kwartaal;
+    }
+    model.notice = Some(Notice::Saved { wat: written.wat, undo: written.undo });
+    cmds.push(Cmd::Load(Query::Eigenaren));
+    cmds.extend(reload(model));
+    cmds
+}
+
+fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
+    for popup in model.popups.iter_mut().rev() {
+        match popup {
+            Popup::Form(form) if form.waiting => {
+                form.refuse(fault.veld, fault.melding);
+                return Vec::new();
+            }
+            Popup::Preview(preview) if preview.waiting => {
+                preview.waiting = false;
+                break;
+            }
+            _ => {}
+        }
+    }
+    model.notice = Some(Notice::Error(fault.melding));
+    // What stands on the screen may be behind what is in the store.
+    reload(model)
+}
+
+fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
+    match model.popups.last_mut() {
+        Some(Popup::Form(form)) => {
+            let edit = form.paste(text);
+            after_edit(model, edit)
+        }
+        Some(Popup::Palette(palette)) => {
+            let _ = palette.typed.paste(text);
+            palette.list.selected = 0;
+            Vec::new()
+        }
+        Some(_) => Vec::new(),
+        None => {
+            let filtering = model.screens.top().is_filtering();
+            if let Some(filter) = model.screens.top_mut().filter_mut().filter(|_| filtering) {
+                let _ = filter.field.paste(text);
+            }
+            model.screens.top_mut().refilter();
+            Vec::new()
+        }
+    }
+}
+
+fn on_key(model: &mut Model, key: Key) -> Vec<Cmd> {
+    model.notice = None;
+    // A text field takes its keys before the table is asked; what it ignores is an action.
+    let edit = match model.popups.last_mut() {
+        Some(Popup::Form(form)) if !form.waiting => form.key(key),
+        Some(Popup::Palette(palette)) => {
+            let edit = palette.typed.key(key);
+            if edit == Edit::Changed {
+                palette.list.selected = 0;
+            }
+            edit
+        }
+        None if model.screens.top().is_filtering() => {
+            model.screens.top_mut().filter_mut().map_or(Edit::Ignored, |f| f.field.key(key))
+        }
+        _ => Edit::Ignored,
+    };
+    if edit != Edit::Ignored {
+        return after_edit(model, edit);
+    }
+    let Some(binding) = keys::lookup(&model.scopes(), key) else { return Vec::new() };
+    dispatch(model, binding.action)
+}
+
+/// Does an action, or says why not.
+pub fn dispatch(model: &mut Model, action: Action) -> Vec<Cmd> {
+    match model.available(action) {
+        Ok(()) if model.popups.is_empty() => act(model, action),
+        Ok(()) => act_in_popup(model, action),
+        Err(reason) => {
+            model.notice = Some(Notice::Hint(reason.zin()));
+            Vec::new()
+        }
+    }
+}
+
+/// Every change of a form goes out as a draft, so that a crash loses nothing.
+fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
+    if edit != Edit::Changed {
+        return Vec::new();
+    }
+    if model.popups.is_empty() {
+        model.screens.top_mut().refilter();
+        return Vec::new();
+    }
+    let Some(Popup::Form(form)) = model.popups.last() else { return Vec::new() };
+    let mut cmds = Vec::new();
+    if let Some(key) = &form.draft_key {
+        let tekst = draft_text(form);
+        model.drafts.retain(|(k, _)| k != key);
+        model.drafts.push((key.clone(), tekst.clone()));
+        cmds.push(Cmd::Draft { key: key.clone(), tekst });
+    }
+    if matches!(form.purpose, Purpose::Inlezen) {
+        cmds.push(Cmd::Load(Query::Paths(form.value("pad"))));
+    }
+    cmds
+}
+
+/// A draft as it is kept: what was typed, and for a new afspraak where it came from.
+#[derive(Debug, Serialize, Deserialize)]
+struct Draft {
+    velden: BTreeMap<String, String>,
+    herkomst: Option<Herkomst>,
+}
+
+fn draft_text(form: &Form) -> String {
+    let herkomst = match &form.purpose {
+        Purpose::Nieuw(herkomst) => Some((**herkomst).clone()),
+        _ => None,
+    };
+    // Maps of strings always have a JSON form; an empty text only drops the draft.
+    serde_json::to_string(&Draft { velden: form.values(), herkomst }).unwrap_or_default()
+}
+
+fn drop_draft(model: &mut Model, form: &Form) -> Option<Cmd> {
+    let key = form.draft_key.clone()?;
+    model.drafts.retain(|(k, _)| *k != key);
+    Some(Cmd::Draft { key, tekst: String::new() })
+}
+
+/// The draft under a key, if one was left behind.
+fn draft(model: &Model, key: &str) -> Option<Draft> {
+    let (_, text) = model.drafts.iter().find(|(k, _)| k == key)?;
+    serde_json::from_str(text).ok()
+}
+
+/// Opens a form, filled in with what was typed before.
+fn open_form(model: &mut Model, mut form: Form) {
+    if let Some(draft) = form.draft_key.as_deref().and_then(|key| draft(model, key)) {
+        form.fill(&draft.velden);
+        if form.is_changed() {
+            model.notice = Some(Notice::Hint("Verder met wat nog niet was opgeslagen; esc laat het vervallen.".into()));
+        }
+    }
+    model.popups.push(Popup::Form(Box::new(form)));
+}
+
+fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
+    match action {
+        Action::Program(program) => return act_program(model, program),
+        Action::Go(tab) => {
+            model.screens.unwind();
+            if tab != Tab::Overzicht {
+                model.screens.push(Screen::of(tab));
+            }
+            return reload_top(model);
+        }
+        Action::View(View::NextKwartaal | View::PreviousKwartaal) => {
+            let step = if action == Action::View(View::NextKwartaal) { 1 } else { -1 };
+            model.shared.kwartaal = model.shared.kwartaal.plus(step);
+            return reload(model);
+        }
+        Action::View(View::Filter) if model.screens.top_mut().filter_mut().is_some() => {
+            if let Some(filter) = model.screens.top_mut().filter_mut() {
+                filter.editing = true;
+            }
+        }
+        Action::View(View::Open) if model.screens.top().is_filtering() => {
+            if let Some(filter) = model.screens.top_mut().filter_mut() {
+                filter.editing = false;
+            }
+        }
+        Action::View(View::Back) if model.screens.top().is_filtering() || model.screens.top().has_filter() => {
+            if let Some(filter) = model.screens.top_mut().filter_mut() {
+                filter.editing = false;
+                filter.field.set("");
+            }
+            model.screens.top_mut().refilter();
+        }
+        Action::View(View::Back) => {
+            model.screens.pop();
+            return reload_top(model);
+        }
+        Action::Afspraak(AfspraakAction::New) => {
+            let kept = draft(model, DRAFT_KEY).and_then(|d| d.herkomst);
+            let herkomst = kept.unwrap_or_else(|| model.screens.top().herkomst(&model.shared));
+            let shared = &model.shared;
+            let form = afspraak::nieuw(herkomst, shared.eigenaren.clone(), shared.today, shared.theme());
+            open_form(model, form);
+        }
+        Action::Rapport(RapportAction::Import) => {
+            model.popups.push(Popup::Form(Box::new(inlezen::pad(""))));
+            return vec![Cmd::Load(Query::Paths(String::new()))];
+        }
+        Action::Rapport(RapportAction::Example) => return vec![Cmd::Example],
+        _ => {
+            let effects = model.screens.top_mut().act(action, &mut model.shared);
+            return perform(model, effects);
+        }
+    }
+    Vec::new()
+}
+
+fn reload_top(model: &Model) -> Vec<Cmd> {
+    model.screens.top().query(&model.shared).map(Cmd::Load).into_iter().collect()
+}
+
+/// Carries out what a screen asked for.
+fn perform(model: &mut Model, effects: Effects) -> Vec<Cmd> {
+    let mut cmds = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::Reload => cmds.extend(reload_top(model)),
+            Effect::Cmd(cmd) => cmds.push(cmd),
+            Effect::Push(screen) => {
+                model.screens.push(screen);
+                cmds.extend(reload_top(model));
+            }
+            Effect::Popup(Popup::Form(form)) => open_form(model, *form),
+            Effect::Popup(popup) => {
+                if let Popup::Reader(reader) = &popup {
+                    cmds.extend(reader.query.clone().map(Cmd::Load));
+                }
+                model.popups.push(popup);
+            }
+            Effect::Say(notice) => model.notice = Some(notice),
+        }
+    }
+    cmds
+}
+
+fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
+    match program {
+        Program::Quit => model.quit = true,
+        Program::Help => {
+            let body = popups::help(&model.scopes(), model.shared.theme());
+            model.popups.push(Popup::Reader(Box::new(Reader::new("Hulp", body).indent(19))));
+        }
+        Program::Palette => {
+            let entries = keys::in_force(&model.scopes())
+                .into_iter()
+                .filter(|b| !matches!(b.action, Action::Move(_) | Action::Program(Program::Palette)))
+                .map(|binding| Entry { binding, available: model.available(binding.action) })
+                .collect();
+            model.popups.push(Popup::Palette(Box::new(Palette::new(entries))));
+        }
+        Program::Undo => return vec![Cmd::Write(Write::Undo)],
+        Program::Cancel => {
+            if let Some(job) = &mut model.job {
+                job.cancelled = true;
+                return vec![Cmd::Cancel(job.id)];
+            }
+        }
+        Program::Theme => {
+            model.shared.palette = model.shared.palette.next();
+            model.notice = Some(Notice::Hint(format!("Kleuren voor: {}.", model.shared.palette.naam())));
+        }
+        Program::Refresh => return reload(model),
+    }
+    Vec::new()
+}
+
+fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
+    match (model.popups.last_mut(), action) {
+        (Some(Popup::Form(form)), Action::Form(FormAction::Next)) => form.next(),
+        (Some(Popup::Form(form)), Action::Form(FormAction::Previous)) => form.previous(),
+        (Some(Popup::Form(_)), Action::Form(FormAction::Save)) => return submit(model),
+        (Some(Popup::Form(form)), Action::Form(FormAction::Drop)) => {
+            if form.is_changed() && form.draft_key.is_some() {
+                let question = "Wat is ingevuld laten vervallen?".to_owned();
+                model.popups.push(Popup::Confirm(Confirm { question, yes: Yes::DropForm }));
+                return Vec::new();
+            }
+            return drop_form(model);
+        }
+        (Some(Popup::Palette(palette)), Action::Move(to)) => {
+            let found = palette.found().len();
+            palette.list.go(to, found);
+        }
+        (Some(Popup::Palette(palette)), Action::View(View::Open)) => {
+            if let Some(entry) = palette.chosen() {
+                model.popups.pop();
+                return dispatch(model, entry.binding.action);
+            }
+        }
+        (Some(Popup::Reader(reader)), Action::Move(to)) => reader.go(to),
+        (Some(Popup::Palette(_) | Popup::Reader(_)), Action::View(View::Back)) => {
+            model.popups.pop();
+        }
+        (Some(Popup::Confirm(_)), Action::Form(answer)) => {
+            let Some(Popup::Confirm(confirm)) = model.popups.pop() else { return Vec::new() };
+            if answer == FormAction::Yes {
+                return match confirm.yes {
+                    Yes::DropForm => drop_form(model),
+                    Yes::Do(cmd) => cmd.into_iter().collect(),
+                };
+            }
+        }
+        (Some(Popup::Preview(_)), action) => return act_in_preview(model, action),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
+    let Some(Popup::Preview(preview)) = model.popups.last_mut() else { return Vec::new() };
+    match action {
+        Action::Move(to) => preview.go(to),
+        Action::View(View::NextPane) => preview.step(1),
+        Action::View(View::PreviousPane) => preview.step(-1),
+        Action::Form(FormAction::Drop) => {
+            model.popups.pop();
+            model.notice = Some(Notice::Hint("Er is niets overgenomen.".into()));
+        }
+        Action::Form(FormAction::Save) => {
+            let voorstellen = preview.voorstellen();
+            preview.waiting = true;
+            if preview.needs_reason() {
+                let form = inlezen::reden(voorstellen);
+                model.popups.push(Popup::Form(Box::new(form)));
+                return Vec::new();
+            }
+            return vec![Cmd::Write(Write::Store { voorstellen, reden: None })];
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn drop_form(model: &mut Model) -> Vec<Cmd> {
+    let Some(Popup::Form(form)) = model.popups.pop() else { return Vec::new() };
+    if let Some(Popup::Preview(preview)) = model.popups.last_mut() {
+        preview.waiting = false;
+    }
+    drop_draft(model, &form).into_iter().collect()
+}
+
+/// Reads the form on top; what it means goes out, or the field that must be bettered is shown.
+fn submit(model: &mut Model) -> Vec<Cmd> {
+    let today = model.shared.today;
+    let Some(Popup::Form(form)) = model.popups.last_mut() else { return Vec::new() };
+    if form.waiting {
+        return Vec::new();
+    }
+    let missing = |tekst: &str| Melding { tekst: tekst.to_owned(), hint: None };
+    let read = match &form.purpose {
+        Purpose::Nieuw(herkomst) => afspraak::read_nieuw(form, herkomst, today),
+        Purpose::Wijzig(was) => afspraak::read_wijziging(form, was, today),
+        Purpose::Sluit(was) => Ok(afspraak::read_sluiting(form, was)),
+        Purpose::TrekIn(was) => afspraak::read_intrekking(form, was),
+        Purpose::Accepteer(voorstellen) => match form.value("reden").trim() {
+            "" => Err(("reden", missing("Vul een reden in."))),
+            reden => Ok(Write::Store { voorstellen: voorstellen.clone(), reden: Some(reden.to_owned()) }),
+        },
+        Purpose::Inlezen => {
+            let Some(pad) = inlezen::read_pad(&form.value("pad")) else {
+                form.refuse(Some("pad"), missing("Vul een bestand of map in."));
+                return Vec::new();
+            };
+            model.popups.pop();
+            let job = model.next_job();
+            model.job = Some(Job { id: job, stap: None, cancelled: false });
+            return vec![Cmd::Check { job, paden: vec![pad], opties: Leesopties::default() }];
+        }
+    };
+    match read {
+        Ok(write) => {
+            form.waiting = true;
+            vec![Cmd::Write(write)]
+        }
+        Err((veld, melding)) => {
+            form.refuse(Some(veld), melding);
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Draws the model: header, screen, status line, footer, and the popups over it. Reads the model, writes cells, nothing else.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::action::{Action, Program};
+use super::keys;
+use super::model::{Model, Notice};
+use super::popups::Popup;
+use super::text;
+use super::widgets::chrome::{self, Hint};
+use super::widgets::pen::Pen;
+
+/// The smallest window that something sensible fits in.
+pub const MIN_WIDTH: u16 = 40;
+pub const MIN_HEIGHT: u16 = 10;
+
+/// At most so many keys stand in the footer.
+const FOOTER_KEYS: usize = 7;
+
+/// Draws everything.
+pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.shared.theme();
+    if area.width < MIN_WIDTH || area.height < MIN_HEIGHT {
+        let mut pen = Pen::new(area, buf);
+        for line in
+            text::wrap(&format!("Het venster is te klein: maak het minstens {MIN_WIDTH} bij {MIN_HEIGHT}."), area.width.into())
+        {
+            pen.line(Span::styled(line, theme.attention()));
+        }
+        return;
+    }
+    let mut pen = Pen::new(area, buf);
+    let header = pen.take(chrome::HEADER);
+    let body = pen.take(pen.left().saturating_sub(chrome::FOOTER));
+    let status = pen.take(1);
+    let footer = pen.take(1);
+
+    let screen = model.screens.top();
+    let banner = model.shared.voorbeeld.then_some("VOORBEELDGEGEVENS");
+    chrome::header(header, pen.buf, &title(model), banner, screen.tab(), theme);
+    screen.draw(body, pen.buf, &model.shared);
+    let said = said(model);
+    chrome::status(status, pen.buf, said.as_ref().map(|(s, st)| (s.as_str(), *st)), &screen.position(), theme);
+    chrome::footer(footer, pen.buf, &hints(model), theme);
+    for (n, popup) in model.popups.iter().enumerate() {
+        draw_popup(model, popup, n + 1 == model.popups.len(), body, pen.buf);
+    }
+}
+
+fn title(model: &Model) -> String {
+    let shared = &model.shared;
+    let screen = model.screens.top();
+    // While the store is asked, what stands there is still of the kwartaal before; the title says both.
+    let kwartaal = match screen.shown_kwartaal() {
+        Some(shown) if shown != shared.kwartaal => format!("{shown} → {} …", shared.kwartaal),
+        _ => shared.kwartaal.to_string(),
+    };
+    let subject = screen.subject(shared);
+    if subject.is_empty() { format!("accountgesprek · {kwartaal}") } else { format!("{subject} · {kwartaal}") }
+}
+
+/// What the status line says: a notice first, else how far the job is.
+fn said(model: &Model) -> Option<(String, Style)> {
+    let theme = model.shared.theme();
+    if let Some(notice) = &model.notice {
+        return Some(match notice {
+            Notice::Saved { wat, undo } => {
+                let undo = if *undo { format!(" · {} maakt ongedaan", shown_key(Program::Undo)) } else { String::new() };
+                (format!("✓ {wat}{undo}"), theme.good())
+            }
+            Notice::Hint(text) => (text.clone(), theme.attention()),
+            Notice::Error(melding) => {
+                let hint = melding.hint.as_ref().map(|h| format!(" {h}")).unwrap_or_default();
+                (format!("✗ {}{hint}", melding.tekst), theme.bad())
+            }
+        });
+    }
+    let job = model.job.as_ref()?;
+    let text = match &job.stap {
+        _ if job.cancelled => "Inlezen wordt gestopt…".to_owned(),
+        None => "Inlezen…".to_owned(),
+        Some(stap) => {
+            let share =
+                stap.totaal.filter(|t| *t > 0).map(|t| format!(" {}%", (stap.gedaan.min(t) * 100) / t)).unwrap_or_default();
+            format!("Inlezen: {} van {}  {}{share} · {} stopt", stap.bestand, stap.van, stap.naam, shown_key(Program::Cancel))
+        }
+    };
+    Some((text, theme.accent()))
+}
+
+fn shown_key(program: Program) -> String {
+    keys::BINDINGS.iter().find(|b| b.action == Action::Program(program)).map(keys::Binding::shown_first).unwrap_or_default()
+}
+
+/// The keys for the footer: those that do something here, the most needed first, rows with one label together; help is last.
+pub fn hints(model: &Model) -> Vec<Hint> {
+    let mut rows: Vec<_> = keys::in_force(&model.scopes())
+        .into_iter()
+        .filter_map(|b| b.footer.map(|(priority, label)| (priority, label, b)))
+        .filter(|(_, _, b)| model.available(b.action).is_ok())
+        .collect();
+    rows.sort_by_key(|(priority, ..)| *priority);
+    let mut hints: Vec<Hint> = Vec::new();
+    for (_, label, binding) in rows {
+        let key = binding.shown_first();
+        match hints.iter_mut().find(|(_, l)| *l == label) {
+            Some((keys, _)) => {
+                // Arrows read as one, anything else as two keys.
+                if !"↑↓←→".contains(key.as_str()) {
+                    keys.push(' ');
+                }
+                keys.push_str(&key);
+            }
+            None => hints.push((key, label)),
+        }
+    }
+    if hints.len() > FOOTER_KEYS {
+        hints.drain(FOOTER_KEYS - 1..hints.len() - 1);
+    }
+    hints
+}
+
+fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut Buffer) {
+    let theme = model.shared.theme();
+    match popup {
+        Popup::Form(form) => {
+            let width = 74.min(area.width.saturating_sub(4));
+            let inner = chrome::dialog(area, buf, &form.title, width, form.height(width), theme);
+            form.draw(inner, buf, theme, model.shared.today);
+            if form.waiting && on_top {
+                let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
+                Pen::new(below, buf).line(Span::styled("Opslaan…", theme.dim()));
+            }
+        }
+        Popup::Palette(palette) => {
+            let inner = chrome::dialog(area, buf, "Opdrachten", 60, 16, theme);
+            palette.draw(inner, buf, theme);
+        }
+        Popup::Reader(reader) => {
+            let width = 76.min(area.width.saturating_sub(4));
+            let lines = reader.wrapped(usize::from(width)).len() + usize::from(reader.query.is_some());
+            let height = u16::try_from(lines).unwrap_or(u16::MAX).max(1);
+            let inner = chrome::dialog(area, buf, &reader.title, width, height, theme);
+            reader.draw(inner, buf, theme);
+        }
+        Popup::Confirm(confirm) => {
+            let width = u16::try_from(text::width(&confirm.question)).unwrap_or(u16::MAX).clamp(24, 60);
+            let lines = text::wrap(&confirm.question, width.into());
+            let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+            let inner = chrome::dialog(area, buf, "Zeker weten?", width, height, theme);
+            let mut pen = Pen::new(inner, buf);
+            for line in lines {
+                pen.line(Span::styled(line, theme.strong()));
+            }
+        }
+        Popup::Preview(preview) => preview.draw(area, buf, &model.shared),
+    }
+}

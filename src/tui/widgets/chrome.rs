@@ -1,0 +1,91 @@
+//! What stands around every screen: header with tabs, status line, footer with keys, and the frame of a dialog.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+use super::pen::Pen;
+use crate::tui::action::Tab;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+
+/// Lines of the header and of status line plus footer.
+pub const HEADER: u16 = 3;
+pub const FOOTER: u16 = 2;
+
+/// Draws the title, the banner over fictitious data, the tabs and a rule.
+pub fn header(area: Rect, buf: &mut Buffer, title: &str, banner: Option<&str>, active: Tab, theme: Theme) {
+    let mut pen = Pen::new(area, buf);
+    let title = Line::from(vec![Span::raw(" "), Span::styled(title.to_owned(), theme.strong())]);
+    let right = banner.map(|b| Line::from(Span::styled(format!("{b} "), theme.banner()))).unwrap_or_default();
+    pen.ends(title, right);
+    let named: usize = Tab::ALL.iter().map(|t| text::width(t.naam()) + 4).sum();
+    let mut spans = Vec::new();
+    for (n, tab) in Tab::ALL.into_iter().enumerate() {
+        // When the names do not fit, the numbers stay and only the active one is named.
+        let name = if named <= pen.width() || tab == active { format!(" {}", tab.naam()) } else { String::new() };
+        let style = if tab == active { theme.focus() } else { theme.dim() };
+        spans.push(Span::styled(format!(" {}{name} ", n + 1), style));
+    }
+    pen.line(Line::from(spans));
+    pen.rule(theme.dim());
+}
+
+/// One hint in the footer: the keys as shown, and what they do.
+pub type Hint = (String, &'static str);
+
+/// Draws the hints; those that do not fit give way from the right, but the last (help) stays.
+pub fn footer(area: Rect, buf: &mut Buffer, hints: &[Hint], theme: Theme) {
+    let mut pen = Pen::new(area, buf);
+    let width = |(keys, label): &Hint| text::width(keys) + 1 + text::width(label) + 2;
+    let Some((last, rest)) = hints.split_last() else { return };
+    let mut room = pen.width().saturating_sub(1 + width(last));
+    let mut shown: Vec<&Hint> = Vec::new();
+    for hint in rest {
+        let needed = width(hint);
+        if needed > room {
+            break;
+        }
+        room -= needed;
+        shown.push(hint);
+    }
+    shown.push(last);
+    let mut spans = vec![Span::raw(" ")];
+    for (keys, label) in shown {
+        spans.push(Span::styled(keys.clone(), theme.accent()));
+        spans.push(Span::styled(format!(" {label}  "), theme.dim()));
+    }
+    pen.line(Line::from(spans));
+}
+
+/// Draws the status line: a rule when there is nothing to say, and where the selection stands at the right.
+pub fn status(area: Rect, buf: &mut Buffer, said: Option<(&str, Style)>, position: &str, theme: Theme) {
+    let mut pen = Pen::new(area, buf);
+    let width = pen.width();
+    let at = if position.is_empty() { String::new() } else { format!(" {position} ") };
+    let room = width.saturating_sub(text::width(&at));
+    let left = match said {
+        Some((said, style)) => Span::styled(format!(" {}", text::left(said, room.saturating_sub(1))), style),
+        None => Span::styled("─".repeat(room), theme.dim()),
+    };
+    pen.line(Line::from(vec![left, Span::styled(at, theme.dim())]));
+}
+
+/// Clears a dialog of `width` × `height` (contents) in the middle of `area`, frames it, and returns its inside.
+pub fn dialog(area: Rect, buf: &mut Buffer, title: &str, width: u16, height: u16, theme: Theme) -> Rect {
+    let area = area.intersection(buf.area);
+    let width = width.saturating_add(4).min(area.width);
+    let height = height.saturating_add(2).min(area.height);
+    let frame = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    Clear.render(frame, buf);
+    let title = text::cut(title, usize::from(width.saturating_sub(6)));
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.dim())
+        .title(Line::from(Span::styled(format!(" {title} "), theme.accent())));
+    let inner = block.inner(frame);
+    block.render(frame, buf);
+    super::pen::inset(inner, 1)
+}

@@ -1,0 +1,84 @@
+//! Writing lines into an area from top to bottom; nothing is ever drawn outside it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+/// Fills an area line by line. What does not fit is dropped.
+pub struct Pen<'a> {
+    pub buf: &'a mut Buffer,
+    area: Rect,
+    used: u16,
+}
+
+impl<'a> Pen<'a> {
+    pub fn new(area: Rect, buf: &'a mut Buffer) -> Self {
+        let area = area.intersection(buf.area);
+        Self { buf, area, used: 0 }
+    }
+
+    /// The width of the area in columns.
+    pub const fn width(&self) -> usize {
+        self.area.width as usize
+    }
+
+    /// Lines left.
+    pub const fn left(&self) -> u16 {
+        self.area.height.saturating_sub(self.used)
+    }
+
+    /// Writes one line.
+    pub fn line<'l>(&mut self, line: impl Into<Line<'l>>) {
+        let row = self.take(1);
+        if !row.is_empty() {
+            line.into().render(row, self.buf);
+        }
+    }
+
+    /// Writes `left` at the left and `right` at the right of one line; `right` gives way when both do not fit.
+    pub fn ends<'l>(&mut self, left: impl Into<Line<'l>>, right: impl Into<Line<'l>>) {
+        let (left, right) = (left.into(), right.into());
+        let row = self.take(1);
+        if row.is_empty() {
+            return;
+        }
+        let room = usize::from(row.width);
+        let fits = left.width() + right.width() < room;
+        left.render(row, self.buf);
+        if fits {
+            right.right_aligned().render(row, self.buf);
+        }
+    }
+
+    /// Leaves a line empty.
+    pub fn blank(&mut self) {
+        self.take(1);
+    }
+
+    /// Draws a rule over the whole width.
+    pub fn rule(&mut self, style: Style) {
+        let width = self.width();
+        self.line(Span::styled("─".repeat(width), style));
+    }
+
+    /// Takes the next `height` lines (fewer when there are fewer) to draw in.
+    pub fn take(&mut self, height: u16) -> Rect {
+        let height = height.min(self.left());
+        let row = Rect { y: self.area.y.saturating_add(self.used), height, ..self.area };
+        self.used = self.used.saturating_add(height);
+        row
+    }
+
+    /// Takes all lines that are left.
+    pub fn rest(&mut self) -> Rect {
+        self.take(self.left())
+    }
+}
+
+/// Returns `area` without `columns` at the left and right.
+pub const fn inset(area: Rect, columns: u16) -> Rect {
+    let by = if area.width / 2 < columns { area.width / 2 } else { columns };
+    Rect { x: area.x + by, width: area.width - 2 * by, ..area }
+}
