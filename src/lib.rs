@@ -1,7 +1,10 @@
 //! accountgesprek: prepare, hold and minute the accountgesprekken under the Participatiewet.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod domain;
-pub mod tui;
+pub mod importing;
+pub mod reports;
+pub mod storage;
 pub mod wording;

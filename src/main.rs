@@ -1,3 +1,9 @@
 //! The binary: hands over to the commands or the terminal program. Knows nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+use accountgesprek::cli;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os(), None)
+}

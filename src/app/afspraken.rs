@@ -1,10 +1,13 @@
 //! Afspraken: list, make, change, close, withdraw, reopen, history, undo.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::{App, Fout};
-use crate::domain::{Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Handeling, Verwachting};
+use crate::domain::verwachting::Getoetst;
+use crate::domain::{
+    Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Handeling, Kwartaal, NormId, Periode,
+    Verwachting,
+};
 
 /// Which afspraken to list; the default is all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,16 +21,6 @@ pub struct Afspraakfilter {
     pub zoek: Option<String>,
 }
 
-/// How a measurable expectation stands (`domein.md` 7).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verwachtingsstand {
-    /// The report that it needs is not in.
-    NogNietTeMeten,
-    NietTeMeten,
-    Gehaald(Option<Decimal>),
-    NietGehaald(Option<Decimal>),
-}
-
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Afspraakregel {
@@ -36,7 +29,7 @@ pub struct Afspraakregel {
     /// Held gesprekken at which it was still open after its first deadline.
     pub doorgeschoven: u32,
     /// None without a measurable expectation.
-    pub verwachting: Option<Verwachtingsstand>,
+    pub verwachting: Option<Getoetst>,
 }
 
 /// What is asked for to make an afspraak; the number comes from the store.
@@ -121,6 +114,18 @@ impl App {
     pub fn afspraak_history(&self, nummer: Afspraaknummer) -> Result<Vec<Handeling>, Fout> {
         let _ = nummer;
         Err(Fout::NietBeschikbaar("afspraken"))
+    }
+
+    /// What an afspraak made from a figure takes along: the figure as it stands now.
+    pub fn aanleiding(
+        &self,
+        norm: &NormId,
+        kwartaal: Kwartaal,
+        periode: Periode,
+        aanbieder: Option<Aanbieder>,
+    ) -> Result<Aanleiding, Fout> {
+        let _ = (norm, kwartaal, periode, aanbieder);
+        Err(Fout::NietBeschikbaar("cijfers"))
     }
 
     /// Owners used before, most used first; for suggestions.

@@ -42,6 +42,9 @@ pub enum Fout {
     /// A file or folder cannot be written.
     #[error("{pad}: {oorzaak}")]
     Schrijven { pad: PathBuf, oorzaak: std::io::Error },
+    /// The database does not hold together; the problems have been told.
+    #[error("{problemen} problemen in de database")]
+    Beschadigd { problemen: usize },
     /// The user stopped it; nothing was stored.
     #[error("afgebroken")]
     Afgebroken,
@@ -55,7 +58,7 @@ impl Fout {
         match self {
             Self::Ongeldig { .. } | Self::NietGevonden(_) => Aard::Gebruik,
             Self::Afgebroken => Aard::Invoer,
-            Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } => Aard::Omgeving,
+            Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } => Aard::Omgeving,
             Self::NietBeschikbaar(_) => Aard::Eigen,
         }
     }
@@ -73,6 +76,13 @@ impl Fout {
             Self::Schrijven { pad, oorzaak } => {
                 (format!("{} kan niet worden geschreven: {}.", pad.display(), io_reason(oorzaak)), None)
             }
+            Self::Beschadigd { problemen } => (
+                format!(
+                    "De database is niet heel: {}.",
+                    crate::wording::aantal(u32::try_from(*problemen).unwrap_or(u32::MAX), "probleem", "problemen")
+                ),
+                Some("Zet een kopie terug met herstel.".to_owned()),
+            ),
             Self::Afgebroken => ("Afgebroken; er is niets opgeslagen.".to_owned(), None),
             Self::NietBeschikbaar(wat) => (format!("Dit onderdeel is er nog niet: {wat}."), None),
         };

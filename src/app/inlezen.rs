@@ -1,9 +1,13 @@
 //! Import in two steps: check files into proposals, then store a proposal in one transaction.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::{App, Fout};
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Kwartaal, Meting, Periode, Trajectregel};
+use crate::domain::{
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Kwartaal, Meting, Periode, Trajectregel, Waarde,
+};
+use crate::wording;
 
 /// What the user says of the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,10 +116,30 @@ pub struct Verschoven {
     pub wordt: Meting,
 }
 
+/// `97,1% (34 van 35)`, or the state.
+fn figure(meting: &Meting) -> String {
+    match &meting.waarde {
+        Waarde::Gemeten { teller, noemer } => format!("{} ({} van {noemer})", meting.weergave, teller.normalize()),
+        andere => andere.toestand().to_owned(),
+    }
+}
+
 impl Verschoven {
     /// Whether the verdict turns, and not only the number.
     pub fn verdict_turns(&self) -> bool {
         self.was.oordeel != self.wordt.oordeel || self.was.zou != self.wordt.zou
+    }
+
+    /// `PSW C1.1 2024-K2: 97,1% (34 van 35) → 100,0% (35 van 35), niet gehaald wordt gehaald`.
+    pub fn woorden(&self) -> String {
+        let wie = self.wordt.aanbieder.map_or("alle", Aanbieder::naam);
+        let periode = wording::periode(self.periode, self.wordt.kwartaal);
+        let mut tekst = format!("{wie} {} {periode}: {} → {}", self.wordt.norm, figure(&self.was), figure(&self.wordt));
+        if self.verdict_turns() {
+            let name = |m: &Meting| m.zou.unwrap_or(m.oordeel).naam();
+            let _ = write!(tekst, ", {} wordt {}", name(&self.was), name(&self.wordt));
+        }
+        tekst
     }
 }
 
@@ -126,6 +150,10 @@ pub struct Voorstel {
     /// The name as shown; safe for a terminal.
     pub naam: String,
     pub oordeel: Bestandsoordeel,
+    /// What was recognised of it, also when it is not usable.
+    pub soort: Option<Soort>,
+    pub aanbieder: Option<Aanbieder>,
+    pub kwartaal: Option<Kwartaal>,
     /// Those that touch a KPI first.
     pub bevindingen: Vec<Bevinding>,
     /// Empty when the file is not usable.

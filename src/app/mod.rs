@@ -11,13 +11,17 @@ mod concepten;
 mod dekking;
 mod fout;
 mod inlezen;
+mod instellingen;
 mod kpi;
 mod ladder;
 mod mappen;
 mod normenkader;
+mod onderhoud;
 mod overzicht;
 mod rapportages;
 mod voorbeeld;
+mod vullen;
+mod werkmappen;
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +30,7 @@ use chrono::NaiveDate;
 use crate::domain::{Kwartaal, Normenkader, Participatieladder};
 
 pub use aandacht::Aandachtregel;
-pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakwijziging, NieuweAfspraak, Verwachtingsstand};
+pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakwijziging, NieuweAfspraak};
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use fout::{Aard, Fout, Melding};
 pub use inlezen::{Inhoud, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang};
@@ -35,6 +39,7 @@ pub use mappen::Mappen;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Versieregel};
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
+pub use werkmappen::{GeenVerwijzing, Verwijzing};
 
 /// What the surroundings tell the program; fixed for its whole run.
 #[derive(Debug, Clone, PartialEq, Eq)]

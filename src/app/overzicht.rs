@@ -1,9 +1,11 @@
 //! The overview: where everybody stands in a kwartaal, what came in, and what to do next.
 
 use chrono::NaiveDate;
+use std::fmt::Write as _;
 
 use super::{App, Fout, NormRij};
-use crate::domain::{Aanbieder, Afspraaknummer, Bestandsoordeel, Deel, Kwartaal, Segment};
+use crate::domain::{Aanbieder, Afspraaknummer, Bestandsoordeel, Deel, Gemeente, Kwartaal, NormId, Segment};
+use crate::wording;
 
 /// The first screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +20,7 @@ pub struct Overzicht {
     pub rapportages: Vec<Rapportagestatus>,
     /// Gemeenten that nobody covers on the last day of the kwartaal, with the kwartaal since when; empty when all are
     /// covered or there is no overview.
-    pub niet_gedekt: Vec<(crate::domain::Gemeente, Option<Kwartaal>)>,
+    pub niet_gedekt: Vec<(Gemeente, Option<Kwartaal>)>,
     pub afspraken: Afsprakensamenvatting,
     /// What to do next, the most urgent first.
     pub te_doen: Vec<TeDoen>,
@@ -50,6 +52,29 @@ pub struct Rapportagestatus {
     pub oordeel: Option<Bestandsoordeel>,
 }
 
+impl Rapportagestatus {
+    /// `op tijd`, `2 werkdagen te laat`, `nog niet ontvangen`; with what is missing: `op tijd, Samenwerking ontbreekt, 3 rijen
+    /// niet meegeteld`.
+    pub fn woorden(&self, vandaag: NaiveDate) -> String {
+        let mut delen = Vec::new();
+        delen.push(match (self.versie, self.werkdagen_te_laat, self.deadline) {
+            (Some(_), Some(n), _) if n > 0 => format!("{} te laat", wording::werkdagen(n)),
+            (Some(_), _, Some(_)) => "op tijd".to_owned(),
+            (Some(_), _, None) => "ontvangen".to_owned(),
+            (None, Some(n), _) if n > 0 => format!("niet ontvangen, {} te laat", wording::werkdagen(n)),
+            (None, _, Some(deadline)) => format!("verwacht {}", wording::dag_en_datum(deadline, vandaag)),
+            (None, _, None) => "niet ontvangen".to_owned(),
+        });
+        if self.versie.is_some() {
+            delen.extend(wording::ontbrekende_delen(&self.ontbreekt));
+        }
+        if self.rijen_niet_meegeteld > 0 {
+            delen.push(format!("{} niet meegeteld", wording::aantal(self.rijen_niet_meegeteld, "rij", "rijen")));
+        }
+        delen.join(", ")
+    }
+}
+
 /// The afspraken in one line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Afsprakensamenvatting {
@@ -57,6 +82,24 @@ pub struct Afsprakensamenvatting {
     pub te_laat: u32,
     /// The one that is late longest, and how many gesprekken it was carried over.
     pub oudste: Option<(Afspraaknummer, u32)>,
+}
+
+impl Afsprakensamenvatting {
+    /// `7 open, 2 te laat (oudste: PSW-2023-04, 3e keer doorgeschoven)`.
+    pub fn woorden(&self) -> String {
+        let mut tekst = format!("{} open", self.open);
+        if self.te_laat > 0 {
+            let _ = write!(tekst, ", {} te laat", self.te_laat);
+        }
+        if let Some((nummer, keer)) = self.oudste {
+            let _ = write!(tekst, " (oudste: {nummer}");
+            if keer > 0 {
+                let _ = write!(tekst, ", {} keer doorgeschoven", wording::rangtelwoord(keer));
+            }
+            tekst.push(')');
+        }
+        tekst
+    }
 }
 
 /// Something that waits to be done.
@@ -85,7 +128,35 @@ pub enum Taak {
     /// An afspraak due within two weeks.
     AfspraakNadert { nummer: Afspraaknummer, eigenaar: String, tekst: String },
     /// KPI 3 below its norm without a plan van aanpak (H23 KPI 3).
-    PlanVanAanpak { aanbieder: Aanbieder, norm: crate::domain::NormId },
+    PlanVanAanpak { aanbieder: Aanbieder, norm: NormId },
+}
+
+impl Taak {
+    /// What there is to do, in one phrase.
+    pub fn woorden(&self) -> String {
+        match self {
+            Self::RapportageVerwacht { aanbieder, kwartaal } => {
+                format!("rapportage {} over {kwartaal} verwacht", aanbieder.naam())
+            }
+            Self::RapportageTeLaat { aanbieder, kwartaal, werkdagen } => {
+                format!("rapportage {} over {kwartaal} is {} te laat", aanbieder.naam(), wording::werkdagen(*werkdagen))
+            }
+            Self::DelenOntbreken { aanbieder, kwartaal, delen } => {
+                let wat = wording::ontbrekende_delen(delen).unwrap_or_default();
+                format!("rapportage {} over {kwartaal}: {wat}", aanbieder.naam())
+            }
+            Self::DekkingOntbreekt { kwartaal } => format!("dekkingsoverzicht over {kwartaal} ontbreekt"),
+            Self::Gesprek { aanbieder, werkdagen } => match werkdagen {
+                0 => format!("gesprek {}, vandaag", aanbieder.naam()),
+                n => format!("gesprek {}, over {}", aanbieder.naam(), wording::werkdagen(*n)),
+            },
+            Self::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} is te laat: {tekst} ({eigenaar})"),
+            Self::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer}: {tekst} ({eigenaar})"),
+            Self::PlanVanAanpak { aanbieder, norm } => {
+                format!("{}: plan van aanpak vragen, {norm} is niet gehaald", aanbieder.naam())
+            }
+        }
+    }
 }
 
 impl App {

@@ -265,8 +265,13 @@ impl Aandachtspunt {
     pub fn sleutel(&self) -> String {
         let traject = self.deelnemer.as_ref().map_or("", |d| d.sleutel());
         let startdatum = self.startdatum.map(|d| d.to_string()).unwrap_or_default();
-        let groep = if self.deelnemer.is_none() { self.groep.as_deref().unwrap_or_default() } else { "" };
-        format!("{}|{}|{traject}|{startdatum}|{groep}", self.soort().key(), self.aanbieder.key())
+        let rest = match &self.grond {
+            Aandachtgrond::Groepsgrootte { .. } => self.groep.as_deref().unwrap_or_default(),
+            // Two gemeenten may each have a traject in their CVS.
+            Aandachtgrond::CvsVerschil { gemeente, .. } | Aandachtgrond::CvsOntbreekt { gemeente, .. } => gemeente.key(),
+            _ => "",
+        };
+        format!("{}|{}|{traject}|{startdatum}|{rest}", self.soort().key(), self.aanbieder.key())
     }
 
     /// The order in which points are listed: by weight, then aanbieder, deelnemer, Startdatum and group.
@@ -874,6 +879,70 @@ mod tests {
     fn every_kind_has_its_own_key_and_reads_back() {
         for soort in Aandachtsoort::ALL {
             assert_eq!(Aandachtsoort::parse(soort.key()), Some(soort));
+        }
+    }
+
+    mod laws {
+        use std::collections::HashSet;
+
+        use proptest::prelude::*;
+
+        use super::*;
+
+        /// A row of a handful of deelnemers with whatever makes points.
+        fn line() -> impl Strategy<Value = String> {
+            let day = (2020u32..2025, 1u32..13, 1u32..29).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"));
+            let one_of = |options: &'static [&'static str]| proptest::sample::select(options);
+            let start = one_of(&["2021-01-01", "2021-06-30", "2022-01-15", "2023-05-01"]);
+            let trede = one_of(&["", "trede=1", "trede=2", "trede=3"]);
+            let rest = one_of(&["", "begin=1 doel=3", "aanp=3 groep=Hout", "begin=2 doel=4 groep=Hout", "gem=Venray vervolg=ja"]);
+            let end = (one_of(&["", "uit=uitval/", "uit=regulier/"]), day.clone())
+                .prop_map(|(soort, day)| if soort.is_empty() { String::new() } else { format!("{soort}{day}") });
+            (0u8..5, start, trede, rest, end, proptest::option::of(day)).prop_map(|(who, start, trede, rest, end, term)| {
+                let term = term.map(|t| format!("tot={t}")).unwrap_or_default();
+                format!("D{who} {start} {trede} {rest} {end} {term}")
+            })
+        }
+
+        fn reports() -> impl Strategy<Value = Vec<Rapport>> {
+            proptest::collection::vec(proptest::collection::vec(line(), 0..7), 1..6).prop_map(|quarters| {
+                let quarters = k("2023-K3").through(k("2024-K4")).zip(quarters);
+                quarters
+                    .map(|(q, lines)| {
+                        let mut rapport = report(&q.to_string(), &lines.iter().map(String::as_str).collect::<Vec<_>>());
+                        let mut seen = HashSet::new();
+                        let deelnemers = rapport.deelnemers.as_mut().unwrap();
+                        deelnemers.regels.retain(|r| seen.insert((r.deelnemer.clone(), r.startdatum)));
+                        rapport
+                    })
+                    .collect()
+            })
+        }
+
+        proptest! {
+            #[test]
+            fn points_have_keys_of_their_own_and_the_order_of_rows_does_not_matter(reports in reports()) {
+                let found = points(&reports, &[]);
+                let keys: HashSet<String> = found.iter().map(Aandachtspunt::sleutel).collect();
+                prop_assert_eq!(keys.len(), found.len());
+                let mut turned = reports.clone();
+                for rapport in &mut turned {
+                    rapport.deelnemers.as_mut().unwrap().regels.reverse();
+                }
+                prop_assert_eq!(points(&turned, &[]), found);
+            }
+
+            #[test]
+            fn a_traject_that_is_missing_is_only_gone(reports in reports()) {
+                let last = reports.last().unwrap();
+                let present: HashSet<_> =
+                    last.deelnemers.as_ref().unwrap().regels.iter().map(|r| (r.deelnemer.clone(), r.startdatum)).collect();
+                for punt in points(&reports, &[]) {
+                    prop_assert!(punt.sinds <= last.kwartaal);
+                    let Some(traject) = punt.deelnemer.clone().zip(punt.startdatum) else { continue };
+                    prop_assert_eq!(!present.contains(&traject), punt.soort() == Aandachtsoort::Verdwenen);
+                }
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::verwachting::Getoetst;
 use super::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Deel, Gemeente, Handeling,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change, Deel, Gemeente, Handeling,
     Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Richting, Samenwerking, Signaal, Soort,
     Telling, Toon,
 };
@@ -488,8 +488,8 @@ impl Verloop {
         let id = afspraak.nummer.to_string();
         let mut deadlines: Vec<(Option<NaiveDate>, Option<NaiveDate>)> = Vec::new();
         let mut wendingen = Vec::new();
-        for handeling in handelingen.iter().filter(|h| !h.ongedaan) {
-            for change in handeling.changes.iter().filter(|c| c.soort == Soort::Afspraak && c.id == id) {
+        for (handeling, changes) in that_happened(handelingen, &id) {
+            for change in changes {
                 match change.veld.as_str() {
                     "deadline" => deadlines.push((date(change.oud.as_deref()), date(change.nieuw.as_deref()))),
                     "status" => {
@@ -508,6 +508,26 @@ impl Verloop {
     fn is_open_after(&self, dag: NaiveDate) -> bool {
         self.gemaakt <= dag && self.wendingen.iter().rev().find(|(d, _)| *d <= dag).is_none_or(|(_, open)| *open)
     }
+}
+
+/// The acts on one afspraak that stand: without those that were undone, and without the acts that undid them.
+fn that_happened<'a>(handelingen: &'a [Handeling], id: &str) -> Vec<(&'a Handeling, Vec<&'a Change>)> {
+    let mut gone = BTreeSet::new();
+    for (i, undone) in handelingen.iter().enumerate().filter(|(_, h)| h.ongedaan) {
+        gone.insert(i);
+        let back: Vec<Change> = own_changes(undone, id).into_iter().map(Change::inverse).collect();
+        let takes_back = |h: &Handeling| {
+            let changes = own_changes(h, id);
+            !h.ongedaan && changes.len() == back.len() && back.iter().all(|b| changes.contains(&b))
+        };
+        let later = handelingen.iter().enumerate().skip(i + 1);
+        gone.extend(later.filter(|(at, h)| !gone.contains(at) && takes_back(h)).map(|(at, _)| at).take(1).collect::<Vec<_>>());
+    }
+    handelingen.iter().enumerate().filter(|(i, _)| !gone.contains(i)).map(|(_, h)| (h, own_changes(h, id))).collect()
+}
+
+fn own_changes<'a>(handeling: &'a Handeling, id: &str) -> Vec<&'a Change> {
+    handeling.changes.iter().filter(|c| c.soort == Soort::Afspraak && c.id == id).collect()
 }
 
 /// A logged value without the quotes that a JSON text has.
@@ -544,7 +564,7 @@ mod tests {
 
     use super::*;
     use crate::domain::verwachting::Uitslag;
-    use crate::domain::{Change, Indicator, Onderwerp, Reden, Segment, Signaalstatus, Vergelijking, Verwachting, Waarde};
+    use crate::domain::{Indicator, Onderwerp, Reden, Segment, Signaalstatus, Vergelijking, Verwachting, Waarde};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -1007,7 +1027,11 @@ mod tests {
     fn an_act_that_was_undone_never_happened() {
         let mut undone = act("2024-04-18", "deadline", Some("2024-03-01"), Some("2025-03-01"));
         undone.ongedaan = true;
-        assert_eq!(carried(Some("2024-07-17"), &[undone]), 3);
+        let undoing = act("2024-04-19", "deadline", Some("2025-03-01"), Some("2024-03-01"));
+        assert_eq!(carried(Some("2024-03-01"), &[undone.clone(), undoing.clone()]), 4);
+        // The same change made on purpose afterwards does count.
+        let again = act("2024-04-20", "deadline", Some("2024-03-01"), Some("2025-03-01"));
+        assert_eq!(carried(Some("2025-03-01"), &[undone, undoing, again]), 4);
     }
 
     #[test]

@@ -14,12 +14,53 @@ pub enum Soort {
     Signaal,
     Bundel,
     Aandachtspunt,
+    /// A version of a kwartaalrapportage.
     Rapportage,
+    /// A version of a dekkingsoverzicht.
     Dekking,
+    /// A version of a CVS export.
+    Cvs,
+    /// A change of dekking reported between kwartalen.
+    Dekkingsmelding,
     Tarief,
 }
 
-/// One field of one thing: `oud` is None when the thing was made, `nieuw` None when it was removed.
+impl Soort {
+    pub const ALL: [Self; 12] = [
+        Self::Afspraak,
+        Self::Gesprek,
+        Self::Agendapunt,
+        Self::Uitkomst,
+        Self::Signaal,
+        Self::Bundel,
+        Self::Aandachtspunt,
+        Self::Rapportage,
+        Self::Dekking,
+        Self::Cvs,
+        Self::Dekkingsmelding,
+        Self::Tarief,
+    ];
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Afspraak => "afspraak",
+            Self::Gesprek => "gesprek",
+            Self::Agendapunt => "agendapunt",
+            Self::Uitkomst => "uitkomst",
+            Self::Signaal => "signaal",
+            Self::Bundel => "bundel",
+            Self::Aandachtspunt => "aandachtspunt",
+            Self::Rapportage => "rapportage",
+            Self::Dekking => "dekking",
+            Self::Cvs => "cvs",
+            Self::Dekkingsmelding => "dekkingsmelding",
+            Self::Tarief => "tarief",
+        }
+    }
+}
+
+/// One field of one thing; None is an empty field. With [`Change::GEHEEL`] as the field it is the thing as a whole:
+/// `oud` is None when it was made, `nieuw` None when it was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub soort: Soort,
@@ -31,6 +72,9 @@ pub struct Change {
 }
 
 impl Change {
+    /// The field that stands for the whole thing, as JSON.
+    pub const GEHEEL: &str = "geheel";
+
     /// Returns the change that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
@@ -47,6 +91,6 @@ pub struct Handeling {
     /// In words: "afspraak PSW-2024-07 gemaakt".
     pub wat: String,
     pub changes: Vec<Change>,
-    /// The act that undid this one, if any.
+    /// Whether it was undone by a later act.
     pub ongedaan: bool,
 }

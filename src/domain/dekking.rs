@@ -45,7 +45,8 @@ pub struct Dekkingscel {
     pub capaciteit: Option<u32>,
     /// The locations of the active rows.
     pub locaties: Vec<Box<str>>,
-    /// An active ja and an active nee at once: the ja counts, and somebody must look.
+    /// An active ja and an active nee at once (the ja counts), or a change that the overview of its own kwartaal does not
+    /// have (the change counts): somebody must look.
     pub tegenstrijdig: bool,
     /// The first day of a ja that has not begun yet.
     pub vanaf: Option<NaiveDate>,
@@ -105,12 +106,14 @@ impl Dekkingscel {
             .filter(|w| w.gemeente == g && w.aanbieder == a && (since..=dag).contains(&w.datum))
             .max_by_key(|w| w.datum);
         if let Some(change) = change {
+            // An overview that was made after the change ought to agree with it; an older one cannot know.
+            let overview_knew = change.datum <= overzicht.kwartaal.last_day();
+            cel.tegenstrijdig = overview_knew && cel.stand.is_covered() != change.dekking;
             cel.stand = match (change.dekking, cel.stand) {
                 (false, _) => Celstand::Nee,
                 (true, covered) if covered.is_covered() => covered,
                 (true, _) => Celstand::Ja,
             };
-            cel.tegenstrijdig = false;
             cel.gewijzigd = Some(change.datum);
             if !change.dekking {
                 cel.capaciteit = None;
@@ -302,6 +305,12 @@ mod tests {
         assert_eq!(on(&k2, "2024-08-15"), Celstand::Nee);
         let k4 = overview("2024-K4", k2.regels.clone());
         assert_eq!(on(&k4, "2024-12-31"), Celstand::Ja);
+        // The overview of the kwartaal of the change itself should have it.
+        let odd = |overview: &Dekkingsoverzicht, dag: &str| {
+            Dekkingsbeeld::new(overview, std::slice::from_ref(&change), day(dag)).tegenstrijdig()
+        };
+        assert_eq!(odd(&overview("2024-K3", k2.regels.clone()), "2024-09-30"), [(Gemeente::Venlo, Aanbieder::Psw)]);
+        assert_eq!(odd(&k2, "2024-08-15"), []);
     }
 
     #[test]

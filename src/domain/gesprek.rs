@@ -28,6 +28,23 @@ impl Gespreksstatus {
             Self::Vastgesteld => "vastgesteld",
         }
     }
+
+    /// Whether the gesprek has taken place.
+    pub const fn is_held(self) -> bool {
+        matches!(self, Self::Gehouden | Self::Vastgesteld)
+    }
+
+    /// Whether a gesprek may go from this state to `next`: holding one that was never marked as prepared is fine; what
+    /// was held stays held; *vastgesteld* is opened again to *gehouden* only.
+    pub const fn may_become(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Gepland, Self::Voorbereid | Self::Gehouden)
+                | (Self::Voorbereid, Self::Gepland | Self::Gehouden)
+                | (Self::Gehouden, Self::Vastgesteld)
+                | (Self::Vastgesteld, Self::Gehouden)
+        )
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -76,7 +76,7 @@ pub const fn midden(gemeente: Gemeente) -> (usize, usize) {
         Gemeente::HorstAanDeMaas => (9, 10),
         Gemeente::Venlo => (15, 12),
         Gemeente::PeelEnMaas => (7, 14),
-        Gemeente::Beesel => (9, 17),
+        Gemeente::Beesel => (10, 16),
     }
 }
 

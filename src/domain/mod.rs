@@ -7,15 +7,19 @@ mod aandacht;
 mod afspraak;
 pub mod agenda;
 mod bevinding;
+mod beweging;
 mod breuk;
 mod change;
 mod deelnemer;
 mod dekking;
+mod dekkingsmelding;
 mod gemeente;
 mod gesprek;
+mod gezien;
 mod herleiding;
 pub mod kaart;
 mod kwartaal;
+mod levering;
 mod meting;
 mod metingen;
 mod norm;
@@ -23,6 +27,7 @@ mod oordeel;
 mod rapport;
 mod signaal;
 mod stand;
+mod tarief;
 #[cfg(test)]
 pub(crate) mod testing;
 mod traject;
@@ -37,16 +42,20 @@ pub use aandacht::{
 };
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
+pub use beweging::{Ladderbeweging, Ladderreeks};
 pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort};
 pub use deelnemer::Deelnemercode;
 pub use dekking::{Celstand, Dekkingsbeeld, Dekkingscel, Dekkingsverschil, Dekkingswijziging, dekking_metingen};
+pub use dekkingsmelding::Dekkingsmelding;
 pub use gemeente::Gemeente;
 pub use gesprek::{
     Agendapunt, Bevroren, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Wijziging,
 };
+pub use gezien::Gezien;
 pub use herleiding::{Herleider, dekking_herleiding, pool_herleiding};
 pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
+pub use levering::{Deelstand, Document, Documentsoort, Levering, NieuweLevering, Opslag, Versie};
 pub use meting::{Afstand, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
 pub use metingen::{Meetreeks, in_volgorde, pool};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
@@ -57,6 +66,7 @@ pub use rapport::{
 };
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
+pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};
 pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};
 pub use werkdag::{Werkdagen, feestdag};

@@ -79,14 +79,14 @@ pub fn toets(verwachting: &Verwachting, indicator: Indicator, meting: Option<&Me
 
 impl Verwachting {
     /// The expectation as people write it, and as [`parse_verwachting`] reads it: `C1.1 ≥ 95% in 2025-K1`,
-    /// `C3.2 ≥ 8,5 in 2025-K1 (jaar)`.
-    pub fn notatie(&self, indicator: Indicator) -> String {
+    /// `C3.2 ≥ 8,5 in 2025-K1 (jaar)`. `is_mean` is that of the indicator of its norm.
+    pub fn notatie(&self, is_mean: bool) -> String {
         let sign = match self.vergelijking {
             Vergelijking::Minstens => '≥',
             Vergelijking::Hoogstens => '≤',
         };
         let waarde = self.waarde.normalize().to_string().replace('.', ",");
-        let percent = if indicator.is_mean() { "" } else { "%" };
+        let percent = if is_mean { "" } else { "%" };
         let mut text = format!("{} {sign} {waarde}{percent} in {}", self.norm, self.kwartaal);
         if self.periode == Periode::Jaar {
             let _ = write!(text, " (jaar)");
@@ -227,8 +227,8 @@ mod tests {
             ("C1.1 <= 0 K1 2025", "C1.1 ≤ 0% in 2025-K1"),
         ] {
             let read = parse_verwachting(typed, &normen()).unwrap();
-            let indicator = read.norm_in(&normen()).unwrap().indicator;
-            assert_eq!(read.notatie(indicator), written, "{typed}");
+            let is_mean = read.norm_in(&normen()).unwrap().indicator.is_mean();
+            assert_eq!(read.notatie(is_mean), written, "{typed}");
             assert_eq!(parse_verwachting(written, &normen()), Ok(read), "{written}");
         }
     }

@@ -72,7 +72,7 @@ impl Feitregel {
                     uit.push_str(t);
                     plain.push_str(t);
                 }
-                Stuk::Deelnemer(code) => uit.push_str(if zicht.codes { code } else { "deelnemer" }),
+                Stuk::Deelnemer(code) => uit.push_str(if zicht.codes { code } else { "een deelnemer" }),
                 Stuk::Anderen(t) if zicht.anderen => uit.push_str(t),
                 Stuk::Klein(t) if zicht.kleine_aantallen => uit.push_str(t),
                 Stuk::Anderen(_) | Stuk::Klein(_) => hidden = true,
@@ -515,7 +515,7 @@ mod tests {
         let codes =
             line(&[Stuk::Tekst("2 × te laat: ".into()), Stuk::Deelnemer("PSW-001".into()), Stuk::Tekst(" (Venlo)".into())]);
         assert_eq!(codes.tekst(Zicht::ALLES).unwrap(), "2 × te laat: PSW-001 (Venlo)");
-        assert_eq!(codes.tekst(Zicht::TAFEL).unwrap(), "2 × te laat: deelnemer (Venlo)");
+        assert_eq!(codes.tekst(Zicht::TAFEL).unwrap(), "2 × te laat: een deelnemer (Venlo)");
         let others = line(&[Stuk::Anderen("Gennep: Qwyl viel weg".into())]);
         assert_eq!(others.tekst(Zicht::TAFEL), None);
         assert_eq!(others.tekst(Zicht { anderen: true, ..Zicht::TAFEL }).unwrap(), "Gennep: Qwyl viel weg");

@@ -1,6 +1,6 @@
 //! Dates: written by hand in Dutch (no locale data), and read as people say them.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, Days, Local, Months, NaiveDate, Utc, Weekday};
 
 const DAGEN: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 const MAANDEN: [&str; 12] =
@@ -23,6 +23,12 @@ pub fn dag_en_datum(dag: NaiveDate, vandaag: NaiveDate) -> String {
 pub fn datum_lang(dag: NaiveDate) -> String {
     let maand = MAANDEN.get(dag.month0() as usize).copied().unwrap_or_default();
     format!("{} {} {maand} {}", dagnaam(dag), dag.day(), dag.year())
+}
+
+/// `12 jul 2024 14:05`, on the clock where the user is.
+pub fn moment(wanneer: DateTime<Utc>) -> String {
+    let hier = wanneer.with_timezone(&Local);
+    format!("{} {}", datum(hier.date_naive()), hier.format("%H:%M"))
 }
 
 /// `vandaag`, `morgen`, `over 6 dagen`, `gisteren`, `3 dagen geleden`.

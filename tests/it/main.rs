@@ -3,6 +3,10 @@
 //! Each module is marked `cfg(test)` so that clippy knows its helpers as test code too.
 
 #[cfg(test)]
+mod importing;
+#[cfg(test)]
+mod storage;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod voorbeeld;

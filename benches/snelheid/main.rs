@@ -1,0 +1,8 @@
+//! Measurements: `cargo bench --bench snelheid`. One binary, so that it links once; a module per topic.
+
+mod cijfers;
+mod volume;
+
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,51 @@
+//! The user's own settings: `instellingen.toml` in the settings folder. Everything in it may be left out.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::mappen::read_own;
+use super::{App, Fout};
+
+const BESTAND: &str = "instellingen.toml";
+
+/// Settings of a person, not of the data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Instellingen {
+    /// The name that goes into the change log.
+    pub(super) naam: Option<String>,
+}
+
+impl Instellingen {
+    /// Reads the settings; without a file they are all left to the program.
+    pub(super) fn load(map: Option<&Path>) -> Result<Self, Fout> {
+        let own = map.map(|map| read_own(map, BESTAND, |t| toml::from_str(t).map_err(|e| e.message().to_owned())));
+        Ok(own.transpose()?.flatten().unwrap_or_default())
+    }
+}
+
+impl App {
+    /// Who acts, for the change log: the name in the settings, else that of the account, else "onbekend".
+    pub fn wie_now(instellingen: Option<&Path>) -> Result<String, Fout> {
+        let naam = Instellingen::load(instellingen)?.naam;
+        let account = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+        let naam = naam.or_else(account).map(|n| crate::wording::veilig(n.trim()));
+        Ok(naam.filter(|n| !n.is_empty()).unwrap_or_else(|| "onbekend".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_settings_goes_before_that_of_the_account() {
+        let map = tempfile::tempdir().unwrap();
+        assert!(!App::wie_now(Some(map.path())).unwrap().is_empty());
+        std::fs::write(map.path().join(BESTAND), "naam = \" Contractmanager \"\n").unwrap();
+        assert_eq!(App::wie_now(Some(map.path())).unwrap(), "Contractmanager");
+        std::fs::write(map.path().join(BESTAND), "nam = 1\n").unwrap();
+        assert!(App::wie_now(Some(map.path())).unwrap_err().melding().tekst.contains(BESTAND));
+    }
+}

@@ -1,0 +1,374 @@
+//! The commands as clap knows them: names, options and help, all in Dutch.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+use crate::app::Soort;
+use crate::domain::{Aanbieder, Afspraaknummer, Afspraaksoort, Afspraakstatus, Kwartaal, Segment};
+
+/// The command line as a whole.
+#[derive(Debug, Parser)]
+#[command(
+    name = "accountgesprek",
+    version,
+    about = "Bereidt accountgesprekken onder de Participatiewet voor: van rapportages naar cijfers, oordelen en afspraken.",
+    after_help = "Zonder opdracht opent het programma op uw eigen gegevens; is de uitvoer geen terminal, dan staat daar het \
+                  overzicht als tekst. Met --voorbeeld werkt alles op verzonnen gegevens."
+)]
+pub(super) struct Regel {
+    #[command(flatten)]
+    pub(super) globaal: Globaal,
+    #[command(subcommand)]
+    pub(super) opdracht: Option<Opdracht>,
+}
+
+/// Options that every command knows.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Globaal {
+    /// Werkt op dit databasebestand in plaats van op dat in uw gegevensmap
+    #[arg(display_order = 901, long, value_name = "PAD", global = true)]
+    pub(super) db: Option<PathBuf>,
+    /// Werkt op verzonnen voorbeeldgegevens, in een tijdelijke database
+    #[arg(display_order = 902, long, global = true, conflicts_with = "db")]
+    pub(super) voorbeeld: bool,
+    /// Doet alsof het deze dag is (31-3-2025, vr, +14)
+    #[arg(display_order = 903, long, value_name = "DATUM", global = true, allow_hyphen_values = true)]
+    pub(super) vandaag: Option<String>,
+    /// Schrijft JSON in plaats van tekst
+    #[arg(display_order = 904, long, global = true)]
+    pub(super) json: bool,
+    /// Toont deze hulp
+    #[arg(display_order = 905, short = 'h', long = "help", global = true, action = ArgAction::Help)]
+    hulp: Option<bool>,
+    /// Toont de versie
+    #[arg(display_order = 906, short = 'V', long = "version", action = ArgAction::Version)]
+    versie: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Opdracht {
+    /// Leest rapportages, dekkingsoverzichten, antwoorden op de uitvraag en CVS-exports in
+    Inlezen(Inlezen),
+    /// Toont de cijfers en oordelen van een kwartaal
+    Kpi(Kpi),
+    /// Toont welke gemeenten gedekt zijn, en door wie
+    Dekking(VanKwartaal),
+    /// Toont de aandachtspunten van een kwartaal
+    Aandacht(VanAanbieder),
+    /// Toont wat er voor een kwartaal is aangeleverd
+    Rapportages(VanKwartaal),
+    /// Schrijft de bevindingen van een rapportage naar een werkmap voor de aanbieder
+    Bevindingen(Bevindingen),
+    /// Maakt, wijzigt en toont afspraken
+    #[command(subcommand)]
+    Afspraak(Afspraak),
+    /// Maakt de laatste handeling ongedaan, ook een hele inlezing
+    Ongedaan,
+    /// Schrijft een lege werkmap om te versturen
+    Sjabloon(Sjabloon),
+    /// Maakt een kopie van de database, ook terwijl die in gebruik is
+    Backup(Naar),
+    /// Zet een kopie terug; het huidige bestand blijft ernaast bewaard
+    Herstel(Herstel),
+    /// Controleert of de database heel is
+    Controle,
+    /// Verwijdert een deelnemer, of alles van trajecten die lang geleden eindigden
+    Opschonen(Opschonen),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inlezen {
+    /// Bestanden of mappen; een map wordt in zijn geheel gelezen
+    #[arg(value_name = "BESTAND", required = true)]
+    pub(super) bestanden: Vec<PathBuf>,
+    /// De aanbieder, als die niet in het bestand staat
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Option<Aanbieder>,
+    /// Het kwartaal, als dat niet in het bestand staat
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Option<Kwartaal>,
+    /// Neemt bestanden die deels bruikbaar zijn op, om deze reden
+    #[arg(long, value_name = "REDEN", value_parser = niet_leeg)]
+    pub(super) accepteer: Option<String>,
+    /// Vervangt alle deelnemercodes door een vaste, onherleidbare code
+    #[arg(long)]
+    pub(super) pseudoniem: bool,
+    /// Controleert alleen; er wordt niets opgeslagen
+    #[arg(long)]
+    pub(super) proef: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Kpi {
+    /// Het kwartaal, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Kwartaal,
+    /// Rekent met alles wat in dit (latere) kwartaal bekend was
+    #[arg(long, value_name = "S", value_parser = kwartaal)]
+    pub(super) stand: Option<Kwartaal>,
+    /// Alleen deze aanbieder: psw, rendiz, qwyl of alle
+    #[arg(long, value_name = "A", value_parser = aanbieder_of_alle)]
+    pub(super) aanbieder: Option<Wie>,
+    /// Alleen deze norm, bijvoorbeeld C2.1
+    #[arg(long, value_name = "ID")]
+    pub(super) norm: Option<String>,
+    /// Het segment: collectief (als u niets opgeeft) of individueel
+    #[arg(long, value_name = "SEGMENT", value_parser = segment, default_value = "collectief", hide_default_value = true)]
+    pub(super) segment: Segment,
+    /// Toont ook de trajecten achter elk cijfer
+    #[arg(long)]
+    pub(super) rijen: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VanKwartaal {
+    /// Het kwartaal, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Kwartaal,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VanAanbieder {
+    /// Het kwartaal, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Kwartaal,
+    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Option<Aanbieder>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Bevindingen {
+    /// De rapportage (psw-2024-K2, psw-2024-K2-v1, dekking-2024-K2), of een bestand dat niet is ingelezen
+    #[arg(long, value_name = "RAPPORTAGE")]
+    pub(super) rapportage: String,
+    /// Het bestand om te schrijven (.xlsx)
+    #[arg(long, value_name = "BESTAND.xlsx")]
+    pub(super) naar: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sjabloon {
+    /// kwartaalrapportage, dekkingsoverzicht, uitvraag of cvs
+    #[arg(value_name = "SOORT", value_parser = soort)]
+    pub(super) soort: Soort,
+    /// Het bestand om te schrijven (.xlsx)
+    #[arg(long, value_name = "BESTAND.xlsx")]
+    pub(super) naar: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Naar {
+    /// Het bestand om te schrijven
+    #[arg(value_name = "NAAR")]
+    pub(super) naar: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Herstel {
+    /// De kopie om terug te zetten
+    #[arg(value_name = "VAN")]
+    pub(super) van: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true)]
+pub(super) struct Opschonen {
+    /// De aanbieder van de deelnemer
+    #[arg(long, value_name = "A", value_parser = aanbieder, requires = "deelnemer")]
+    pub(super) aanbieder: Option<Aanbieder>,
+    /// De code van de deelnemer om te verwijderen
+    #[arg(long, value_name = "CODE", requires = "aanbieder")]
+    pub(super) deelnemer: Option<String>,
+    /// Verwijdert alle rijen uit rapportages van vóór deze dag
+    #[arg(long, value_name = "DATUM", conflicts_with = "deelnemer")]
+    pub(super) voor: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Afspraak {
+    /// Toont de afspraken
+    Lijst(AfspraakLijst),
+    /// Maakt een afspraak
+    Nieuw(AfspraakNieuw),
+    /// Wijzigt een open afspraak
+    Wijzig(AfspraakWijzig),
+    /// Sluit een afspraak af als gereed
+    Gereed(AfspraakGereed),
+    /// Laat een afspraak vervallen
+    Vervallen(AfspraakVervallen),
+    /// Heropent een afspraak die gereed of vervallen was
+    Heropen(AfspraakNummer),
+    /// Toont alles wat er met een afspraak is gebeurd
+    Geschiedenis(AfspraakNummer),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AfspraakLijst {
+    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Option<Aanbieder>,
+    /// Alleen deze status: open, gereed of vervallen
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(super) status: Option<Afspraakstatus>,
+    /// Alleen afspraken die te laat zijn
+    #[arg(long)]
+    pub(super) te_laat: bool,
+    /// Alleen deze KPI (1 tot en met 4)
+    #[arg(long, value_name = "KPI", value_parser = kpi)]
+    pub(super) kpi: Option<u8>,
+    /// Alleen afspraken met deze tekst erin
+    #[arg(long, value_name = "TEKST")]
+    pub(super) zoek: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AfspraakNieuw {
+    /// Wat er is afgesproken
+    #[arg(value_name = "TEKST")]
+    pub(super) tekst: String,
+    /// De aanbieder; zonder geldt de afspraak voor de regio
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Option<Aanbieder>,
+    /// Wie het doet
+    #[arg(long, value_name = "NAAM")]
+    pub(super) eigenaar: String,
+    /// Wanneer het af moet zijn (vr, +14, 31-3)
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
+    pub(super) deadline: Option<String>,
+    /// gewoon (als u niets opgeeft), verbeterplan of "plan van aanpak"
+    #[arg(long, value_name = "SOORT", value_parser = afspraaksoort, default_value = "gewoon", hide_default_value = true)]
+    pub(super) soort: Afspraaksoort,
+    /// De KPI waar het over gaat (1 tot en met 4)
+    #[arg(long, value_name = "KPI", value_parser = kpi)]
+    pub(super) kpi: Option<u8>,
+    /// De code van de deelnemer waar het over gaat
+    #[arg(long, value_name = "CODE")]
+    pub(super) deelnemer: Option<String>,
+    /// Het cijfer waar het uit voortkomt: norm en kwartaal, bijvoorbeeld C2.1:2024-K2
+    #[arg(long, value_name = "NORM:K", value_parser = aanleiding, requires = "aanbieder")]
+    pub(super) bij: Option<(String, Kwartaal)>,
+    /// Een meetbare verwachting, bijvoorbeeld "C1.1 >= 95 in 2025-K1"
+    #[arg(long, value_name = "VERWACHTING")]
+    pub(super) verwacht: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AfspraakWijzig {
+    /// Het nummer, bijvoorbeeld PSW-2024-07
+    #[arg(value_name = "NUMMER", value_parser = nummer)]
+    pub(super) nummer: Afspraaknummer,
+    /// De nieuwe tekst
+    #[arg(long, value_name = "TEKST")]
+    pub(super) tekst: Option<String>,
+    /// De nieuwe eigenaar
+    #[arg(long, value_name = "NAAM")]
+    pub(super) eigenaar: Option<String>,
+    /// De nieuwe datum (vr, +14, 31-3), of geen
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
+    pub(super) deadline: Option<String>,
+    /// gewoon, verbeterplan of "plan van aanpak"
+    #[arg(long, value_name = "SOORT", value_parser = afspraaksoort)]
+    pub(super) soort: Option<Afspraaksoort>,
+    /// De KPI waar het over gaat (1 tot en met 4)
+    #[arg(long, value_name = "KPI", value_parser = kpi)]
+    pub(super) kpi: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AfspraakGereed {
+    /// Het nummer, bijvoorbeeld PSW-2024-07
+    #[arg(value_name = "NUMMER", value_parser = nummer)]
+    pub(super) nummer: Afspraaknummer,
+    /// Wat ervan gekomen is
+    #[arg(long, value_name = "TEKST", default_value = "", hide_default_value = true)]
+    pub(super) resultaat: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AfspraakVervallen {
+    /// Het nummer, bijvoorbeeld PSW-2024-07
+    #[arg(value_name = "NUMMER", value_parser = nummer)]
+    pub(super) nummer: Afspraaknummer,
+    /// Waarom de afspraak vervalt
+    #[arg(long, value_name = "TEKST")]
+    pub(super) reden: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AfspraakNummer {
+    /// Het nummer, bijvoorbeeld PSW-2024-07
+    #[arg(value_name = "NUMMER", value_parser = nummer)]
+    pub(super) nummer: Afspraaknummer,
+}
+
+/// An aanbieder, or all three pooled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wie {
+    Een(Aanbieder),
+    Alle,
+}
+
+fn aanbieder(tekst: &str) -> Result<Aanbieder, String> {
+    Aanbieder::parse(tekst).ok_or_else(|| "kies psw, rendiz of qwyl".to_owned())
+}
+
+fn aanbieder_of_alle(tekst: &str) -> Result<Wie, String> {
+    if tekst.trim().eq_ignore_ascii_case("alle") {
+        return Ok(Wie::Alle);
+    }
+    Aanbieder::parse(tekst).map(Wie::Een).ok_or_else(|| "kies psw, rendiz, qwyl of alle".to_owned())
+}
+
+fn kwartaal(tekst: &str) -> Result<Kwartaal, String> {
+    tekst.parse().map_err(|_| "schrijf een kwartaal als 2024-K2".to_owned())
+}
+
+fn segment(tekst: &str) -> Result<Segment, String> {
+    match tekst.to_lowercase().as_str() {
+        "collectief" | "1" => Ok(Segment::Collectief),
+        "individueel" | "2" => Ok(Segment::Individueel),
+        _ => Err("kies collectief of individueel".to_owned()),
+    }
+}
+
+fn soort(tekst: &str) -> Result<Soort, String> {
+    [Soort::Kwartaalrapportage, Soort::Dekkingsoverzicht, Soort::Uitvraag, Soort::Cvs]
+        .into_iter()
+        .find(|s| s.naam() == tekst.to_lowercase())
+        .ok_or_else(|| "kies kwartaalrapportage, dekkingsoverzicht, uitvraag of cvs".to_owned())
+}
+
+fn status(tekst: &str) -> Result<Afspraakstatus, String> {
+    Afspraakstatus::ALL
+        .into_iter()
+        .find(|s| s.naam() == tekst.to_lowercase())
+        .ok_or_else(|| "kies open, gereed of vervallen".to_owned())
+}
+
+fn afspraaksoort(tekst: &str) -> Result<Afspraaksoort, String> {
+    Afspraaksoort::ALL
+        .into_iter()
+        .find(|s| s.naam() == tekst.to_lowercase())
+        .ok_or_else(|| "kies gewoon, verbeterplan of \"plan van aanpak\"".to_owned())
+}
+
+fn kpi(tekst: &str) -> Result<u8, String> {
+    tekst.parse().ok().filter(|n| (1..=4).contains(n)).ok_or_else(|| "kies 1, 2, 3 of 4".to_owned())
+}
+
+fn nummer(tekst: &str) -> Result<Afspraaknummer, String> {
+    tekst.parse().map_err(|_| "schrijf een nummer als PSW-2024-07".to_owned())
+}
+
+fn niet_leeg(tekst: &str) -> Result<String, String> {
+    let tekst = tekst.trim();
+    if tekst.is_empty() { Err("geef een reden".to_owned()) } else { Ok(tekst.to_owned()) }
+}
+
+fn aanleiding(tekst: &str) -> Result<(String, Kwartaal), String> {
+    let fout = || "schrijf norm en kwartaal als C2.1:2024-K2".to_owned();
+    let (norm, k) = tekst.split_once(':').ok_or_else(fout)?;
+    Ok((norm.trim().to_owned(), k.parse().map_err(|_| fout())?))
+}

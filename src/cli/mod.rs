@@ -1,0 +1,176 @@
+//! The commands for scripts and for people at a prompt: one command in, text or JSON out, an exit code that says how it went.
+//!
+//! Owns: the command line, the text form of what `app` answers, JSON to the letter of the interface, exit codes.
+//! Deliberately absent: any rule of the field, SQL, and the terminal program.
+//!
+//! Exit codes: 0 done; 1 refused because of the input; 2 wrong usage; 3 the surroundings (file, disk, database).
+
+mod args;
+mod logboek;
+mod nederlands;
+mod opdrachten;
+mod uitvoer;
+
+use std::ffi::OsString;
+use std::io;
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::app::{Aard, App, Fout, Mappen, Melding, Omgeving, Voorbeeld};
+use crate::clock;
+use crate::wording::read_datum;
+use args::{Globaal, Opdracht, Regel};
+use uitvoer::{Uitvoer, show_error};
+
+/// What must stay alive while the program runs: the log that is still being written, the folder of the example data.
+#[derive(Debug, Default)]
+struct Houdt {
+    _logboek: Option<logboek::Logboek>,
+    voorbeeld: Option<tempfile::TempDir>,
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+enum Klacht {
+    /// A use case failed.
+    App(Fout),
+    /// The options contradict each other, or one cannot be read.
+    Gebruik(String),
+    /// The input was refused; everything about it has been written already.
+    Geweigerd,
+    /// Standard output cannot be written.
+    Uitvoer(io::Error),
+}
+
+impl From<Fout> for Klacht {
+    fn from(fout: Fout) -> Self {
+        Self::App(fout)
+    }
+}
+
+impl Klacht {
+    /// Tells the user, and returns the exit code.
+    fn show(self) -> u8 {
+        match self {
+            Self::App(fout) => {
+                tracing::error!(fout = ?fout, "opdracht mislukt");
+                show_error(&fout.melding());
+                code(fout.aard())
+            }
+            Self::Gebruik(tekst) => {
+                show_error(&Melding { tekst, hint: Some("Met --help ziet u wat er kan.".to_owned()) });
+                2
+            }
+            Self::Geweigerd => 1,
+            // Nobody reads on: that is how `| head` ends.
+            Self::Uitvoer(e) if e.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Uitvoer(oorzaak) => {
+                show_error(&Fout::Schrijven { pad: "de uitvoer".into(), oorzaak }.melding());
+                3
+            }
+        }
+    }
+}
+
+const fn code(aard: Aard) -> u8 {
+    match aard {
+        Aard::Invoer => 1,
+        Aard::Gebruik => 2,
+        Aard::Omgeving | Aard::Eigen => 3,
+    }
+}
+
+/// Reads the command line and does what it says. `open_screen` is the terminal program: called when no command was given
+/// and somebody looks at standard output; without one the overview is printed instead.
+pub fn run(args: impl IntoIterator<Item = OsString>, open_screen: Option<fn(App) -> Result<(), Fout>>) -> ExitCode {
+    let regel = match parse(args) {
+        Ok(regel) => regel,
+        Err(code) => return ExitCode::from(code),
+    };
+    let mappen = Mappen::of_user();
+    // Lives until the error, if any, has been logged.
+    let mut houdt = Houdt { _logboek: mappen.as_ref().and_then(|m| logboek::start(&m.toestand)), voorbeeld: None };
+    match perform(regel, mappen.as_ref(), open_screen, &mut houdt) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(klacht) => ExitCode::from(klacht.show()),
+    }
+}
+
+/// The command line, or the exit code when that is all there is to it (help, version, wrong usage).
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Regel, u8> {
+    let parsed = nederlands::translate(Regel::command()).try_get_matches_from(args).and_then(|m| Regel::from_arg_matches(&m));
+    parsed.map_err(|fout| {
+        if matches!(fout.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+            let mut uit = Uitvoer::new(false);
+            let written = uit.regel(fout.render().to_string().trim_end()).and_then(|()| uit.flush());
+            return written.map_or_else(Klacht::show, |()| 0);
+        }
+        show_error(&nederlands::melding(&fout));
+        2
+    })
+}
+
+/// Performs a command, or opens the terminal program when none was given.
+fn perform(
+    regel: Regel,
+    mappen: Option<&Mappen>,
+    open_screen: Option<fn(App) -> Result<(), Fout>>,
+    houdt: &mut Houdt,
+) -> Result<(), Klacht> {
+    let Regel { globaal, opdracht } = regel;
+    let vandaag = vandaag(&globaal)?;
+    let mut uit = Uitvoer::new(globaal.json);
+    if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht {
+        return opdrachten::sjabloon(sjabloon);
+    }
+    let mut app = open(&globaal, mappen, vandaag, houdt)?;
+    if let Some(open_screen) = open_screen
+        && opdracht.is_none()
+        && !globaal.json
+        && io::stdout().is_terminal()
+    {
+        return Ok(open_screen(app)?);
+    }
+    if globaal.voorbeeld {
+        uit.say_voorbeeld()?;
+    }
+    opdrachten::perform(opdracht, &mut app, &mut uit)?;
+    uit.flush()
+}
+
+fn vandaag(globaal: &Globaal) -> Result<NaiveDate, Klacht> {
+    let nu = clock::today();
+    match &globaal.vandaag {
+        // The example has a day of its own, at which there is something to do.
+        None if globaal.voorbeeld => Ok(Voorbeeld::load()?.vandaag),
+        None => Ok(nu),
+        Some(tekst) => read_datum(tekst, nu).map_err(|e| Klacht::Gebruik(format!("Bij --vandaag: {e}."))),
+    }
+}
+
+/// Opens the database that the options name; for the example data a new one that goes when `houdt` goes.
+fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, houdt: &mut Houdt) -> Result<App, Klacht> {
+    let instellingen = mappen.map(|m| m.instellingen.as_path());
+    let omgeving = Omgeving { vandaag, wie: App::wie_now(instellingen)?, voorbeeld: globaal.voorbeeld };
+    if globaal.voorbeeld {
+        let map = tempfile::Builder::new()
+            .prefix("accountgesprek-voorbeeld-")
+            .tempdir()
+            .map_err(|oorzaak| Fout::Schrijven { pad: std::env::temp_dir(), oorzaak })?;
+        let app = App::open_voorbeeld(&map.path().join("voorbeeld.db"), omgeving)?;
+        houdt.voorbeeld = Some(map);
+        return Ok(app);
+    }
+    let pad = match (&globaal.db, mappen) {
+        (Some(pad), _) => pad.clone(),
+        (None, Some(mappen)) => mappen.database(),
+        (None, None) => {
+            return Err(Klacht::Gebruik("Er is geen gegevensmap bekend; geef met --db aan waar de database staat.".into()));
+        }
+    };
+    Ok(App::open(&pad, instellingen, omgeving)?)
+}

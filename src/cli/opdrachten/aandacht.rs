@@ -1,0 +1,64 @@
+//! `aandacht`: the attention points of a kwartaal.
+
+use serde::Serialize;
+
+use crate::app::{Aandachtregel, App};
+use crate::cli::Klacht;
+use crate::cli::args::VanAanbieder;
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::{Aanbieder, Kwartaal};
+use crate::wording;
+
+#[derive(Serialize)]
+struct Antwoord<'a> {
+    kwartaal: Kwartaal,
+    punten: Vec<PuntJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PuntJson<'a> {
+    soort: &'static str,
+    aanbieder: Aanbieder,
+    deelnemer: Option<&'a str>,
+    startdatum: Option<String>,
+    groep: Option<&'a str>,
+    tekst: &'a str,
+    sinds: Kwartaal,
+    gezien: bool,
+}
+
+impl<'a> PuntJson<'a> {
+    fn of(punt: &'a Aandachtregel) -> Self {
+        Self {
+            soort: punt.soort,
+            aanbieder: punt.aanbieder,
+            deelnemer: punt.deelnemer.as_deref(),
+            startdatum: punt.startdatum.map(|d| d.to_string()),
+            groep: punt.groep.as_deref(),
+            tekst: &punt.tekst,
+            sinds: punt.sinds,
+            gezien: punt.gezien,
+        }
+    }
+}
+
+pub(super) fn show(args: &VanAanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let punten = app.aandacht(args.kwartaal, args.aanbieder)?;
+    if uit.json {
+        return uit.json(&Antwoord { kwartaal: args.kwartaal, punten: punten.iter().map(PuntJson::of).collect() });
+    }
+    uit.regel(format!("Aandachtspunten over het {}", wording::kwartaal_lang(args.kwartaal)))?;
+    uit.regel("")?;
+    let mut tabel = Tabel::new(&["aanbieder", "wie", "start", "punt", "sinds", "gezien"]);
+    for punt in &punten {
+        tabel.rij([
+            punt.aanbieder.naam().to_owned(),
+            punt.deelnemer.clone().or_else(|| punt.groep.as_ref().map(|g| format!("groep {g}"))).unwrap_or_default(),
+            punt.startdatum.map(wording::datum).unwrap_or_default(),
+            punt.tekst.clone(),
+            punt.sinds.to_string(),
+            if punt.gezien { "ja".to_owned() } else { String::new() },
+        ]);
+    }
+    if tabel.is_empty() { uit.regel("Geen aandachtspunten.") } else { uit.tabel(&tabel) }
+}

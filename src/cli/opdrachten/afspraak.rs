@@ -1,0 +1,238 @@
+//! `afspraak`: list, make, change, close, withdraw, reopen, history; and `ongedaan`.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::app::{Afspraakfilter, Afspraakregel, Afspraakwijziging, App, NieuweAfspraak};
+use crate::cli::Klacht;
+use crate::cli::args::{Afspraak as Opdracht, AfspraakNieuw, AfspraakWijzig};
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::verwachting::parse_verwachting;
+use crate::domain::{Aanbieder, Afspraak, Afspraaknummer, Handeling, Kwartaal, NormId, Periode};
+use crate::wording::{self, veilig};
+
+pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    match opdracht {
+        Opdracht::Lijst(args) => {
+            let filter = Afspraakfilter {
+                aanbieder: args.aanbieder,
+                status: args.status,
+                te_laat: args.te_laat,
+                kpi: args.kpi,
+                zoek: args.zoek,
+            };
+            show_list(&app.afspraken(&filter)?, app.vandaag(), uit)
+        }
+        Opdracht::Nieuw(args) => {
+            let made = app.make_afspraak(&new(args, app)?)?;
+            show_one("gemaakt", &made, app, uit)
+        }
+        Opdracht::Wijzig(args) => {
+            let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
+            let changed = app.change_afspraak(args.nummer, rijversie, &change(&args, app.vandaag())?)?;
+            show_one("gewijzigd", &changed, app, uit)
+        }
+        Opdracht::Gereed(args) => {
+            let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
+            let closed = app.close_afspraak(args.nummer, rijversie, &args.resultaat)?;
+            show_one("gereed", &closed, app, uit)
+        }
+        Opdracht::Vervallen(args) => {
+            let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
+            let withdrawn = app.withdraw_afspraak(args.nummer, rijversie, &args.reden)?;
+            show_one("vervallen", &withdrawn, app, uit)
+        }
+        Opdracht::Heropen(args) => {
+            let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
+            let reopened = app.reopen_afspraak(args.nummer, rijversie)?;
+            show_one("heropend", &reopened, app, uit)
+        }
+        Opdracht::Geschiedenis(args) => show_history(args.nummer, &app.afspraak_history(args.nummer)?, uit),
+    }
+}
+
+/// Takes the last act back.
+pub(super) fn undo(app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let terug = app.undo()?;
+    if uit.json {
+        return uit.json(&terug.as_ref().map(HandelingJson::of));
+    }
+    match terug {
+        Some(handeling) => uit.regel(format!("Ongedaan gemaakt: {}.", veilig(&handeling.wat))),
+        None => uit.regel("Er is niets om ongedaan te maken."),
+    }
+}
+
+/// A date as typed, or what is wrong with it.
+fn day(veld: &str, tekst: &str, vandaag: NaiveDate) -> Result<NaiveDate, Klacht> {
+    wording::read_datum(tekst, vandaag).map_err(|e| Klacht::Gebruik(format!("Bij {veld}: {e}.")))
+}
+
+fn new(args: AfspraakNieuw, app: &App) -> Result<NieuweAfspraak, Klacht> {
+    let deadline = args.deadline.map(|d| day("--deadline", &d, app.vandaag())).transpose()?;
+    let aanleiding = match (&args.bij, args.aanbieder) {
+        (Some((norm, kwartaal)), Some(aanbieder)) => {
+            Some(app.aanleiding(&NormId::from(norm.as_str()), *kwartaal, Periode::Jaar, Some(aanbieder))?)
+        }
+        _ => None,
+    };
+    Ok(NieuweAfspraak {
+        aanbieder: args.aanbieder,
+        gesprek: None,
+        tekst: args.tekst,
+        eigenaar: args.eigenaar,
+        deadline,
+        soort: args.soort,
+        kpi: args.kpi,
+        deelnemer: args.deelnemer,
+        signaal: None,
+        aanleiding,
+        verwachting: args
+            .verwacht
+            .map(|v| parse_verwachting(&v, app.normen()).map_err(|e| Klacht::Gebruik(format!("Bij --verwacht: {e}."))))
+            .transpose()?,
+    })
+}
+
+fn change(args: &AfspraakWijzig, vandaag: NaiveDate) -> Result<Afspraakwijziging, Klacht> {
+    let deadline = match args.deadline.as_deref() {
+        None => None,
+        Some("geen" | "") => Some(None),
+        Some(tekst) => Some(Some(day("--deadline", tekst, vandaag)?)),
+    };
+    let wijziging = Afspraakwijziging {
+        tekst: args.tekst.clone(),
+        eigenaar: args.eigenaar.clone(),
+        deadline,
+        soort: args.soort,
+        kpi: args.kpi.map(Some),
+        verwachting: None,
+    };
+    if wijziging == Afspraakwijziging::default() {
+        return Err(Klacht::Gebruik("Er is niets opgegeven om te wijzigen.".to_owned()));
+    }
+    Ok(wijziging)
+}
+
+/// An afspraak for scripts.
+#[derive(Serialize)]
+struct AfspraakJson<'a> {
+    nummer: Afspraaknummer,
+    aanbieder: Option<Aanbieder>,
+    tekst: &'a str,
+    eigenaar: &'a str,
+    deadline: Option<String>,
+    status: &'static str,
+    te_laat: bool,
+    soort: &'static str,
+    resultaat: &'a str,
+    kpi: Option<u8>,
+    deelnemer: Option<&'a str>,
+    norm: Option<&'a str>,
+    kwartaal: Option<Kwartaal>,
+    waarde: Option<&'a str>,
+    verwachting: Option<&'a str>,
+    verwachting_stand: Option<&'static str>,
+    doorgeschoven: u32,
+    rijversie: u32,
+}
+
+impl<'a> AfspraakJson<'a> {
+    fn of(regel: &'a Afspraakregel) -> Self {
+        let a = &regel.afspraak;
+        Self {
+            nummer: a.nummer,
+            aanbieder: a.aanbieder,
+            tekst: &a.tekst,
+            eigenaar: &a.eigenaar,
+            deadline: a.deadline.map(|d| d.to_string()),
+            status: a.status.naam(),
+            te_laat: regel.te_laat,
+            soort: a.soort.naam(),
+            resultaat: &a.resultaat,
+            kpi: a.kpi,
+            deelnemer: a.deelnemer.as_deref(),
+            norm: a.aanleiding.as_ref().map(|x| x.norm.as_str()),
+            kwartaal: a.aanleiding.as_ref().map(|x| x.kwartaal),
+            waarde: a.aanleiding.as_ref().map(|x| x.waarde.as_str()),
+            verwachting: regel.verwachting.as_ref().map(|v| v.notatie.as_str()),
+            verwachting_stand: regel.verwachting.as_ref().map(|v| v.uitslag.naam()),
+            doorgeschoven: regel.doorgeschoven,
+            rijversie: a.rijversie,
+        }
+    }
+}
+
+fn show_list(regels: &[Afspraakregel], vandaag: NaiveDate, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        return uit.json(&regels.iter().map(AfspraakJson::of).collect::<Vec<_>>());
+    }
+    let mut tabel = Tabel::new(&["nummer", "status", "eigenaar", "deadline", "afspraak"]);
+    for Afspraakregel { afspraak, te_laat, .. } in regels {
+        let status = if *te_laat { "te laat" } else { afspraak.status.naam() };
+        tabel.rij([
+            afspraak.nummer.to_string(),
+            status.to_owned(),
+            afspraak.eigenaar.clone(),
+            afspraak.deadline.map(|d| wording::dag_en_datum(d, vandaag)).unwrap_or_default(),
+            afspraak.tekst.clone(),
+        ]);
+    }
+    if tabel.is_empty() { uit.regel("Geen afspraken.") } else { uit.tabel(&tabel) }
+}
+
+fn show_one(wat: &str, afspraak: &Afspraak, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        return uit.json(&AfspraakJson::of(&app.afspraak(afspraak.nummer)?));
+    }
+    uit.regel(format!("Afspraak {} {wat}: {}", afspraak.nummer, veilig(&afspraak.tekst)))
+}
+
+/// One act for scripts.
+#[derive(Serialize)]
+struct HandelingJson<'a> {
+    wanneer: String,
+    wie: &'a str,
+    wat: &'a str,
+    ongedaan: bool,
+    wijzigingen: Vec<WijzigingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct WijzigingJson<'a> {
+    veld: &'a str,
+    oud: Option<&'a str>,
+    nieuw: Option<&'a str>,
+}
+
+impl<'a> HandelingJson<'a> {
+    fn of(h: &'a Handeling) -> Self {
+        Self {
+            wanneer: h.wanneer.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            wie: &h.wie,
+            wat: &h.wat,
+            ongedaan: h.ongedaan,
+            wijzigingen: h
+                .changes
+                .iter()
+                .map(|c| WijzigingJson { veld: &c.veld, oud: c.oud.as_deref(), nieuw: c.nieuw.as_deref() })
+                .collect(),
+        }
+    }
+}
+
+fn show_history(nummer: Afspraaknummer, handelingen: &[Handeling], uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        return uit.json(&handelingen.iter().map(HandelingJson::of).collect::<Vec<_>>());
+    }
+    uit.regel(format!("Geschiedenis van {nummer}"))?;
+    for h in handelingen {
+        let terug = if h.ongedaan { " (ongedaan gemaakt)" } else { "" };
+        uit.regel(format!("{}  {}: {}{terug}", wording::moment(h.wanneer), veilig(&h.wie), veilig(&h.wat)))?;
+        for c in h.changes.iter().filter(|c| c.veld != "geheel") {
+            let show = |v: &Option<String>| v.as_deref().map_or_else(|| "leeg".to_owned(), |t| format!("“{}”", veilig(t)));
+            uit.regel(format!("    {}: {} → {}", c.veld, show(&c.oud), show(&c.nieuw)))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,284 @@
+//! `inlezen`: reads files, tells what was found, and stores what may be stored.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::app::{Aard, App, Fout, Leesopties, Opgeslagen, Soort, Stap, Voorstel, Voortgang};
+use crate::cli::Klacht;
+use crate::cli::args::Inlezen;
+use crate::cli::uitvoer::{Uitvoer, stderr_is_terminal};
+use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Kwartaal};
+use crate::wording::{self, veilig};
+
+/// So many findings of one file are shown as text; the rest are in the JSON and in the workbook of `bevindingen`.
+const MAX_GETOOND: usize = 25;
+
+pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let opties = Leesopties { aanbieder: args.aanbieder, kwartaal: args.kwartaal, pseudoniem: args.pseudoniem };
+    let bestanden = app.list_files(&args.bestanden)?;
+    let mut voortgang = Balk::new();
+    let mut uitkomsten = Vec::with_capacity(bestanden.len());
+    let mut gestopt = None;
+    // One file at a time, each held against what the one before it left behind: parts complete each other.
+    for (i, pad) in bestanden.iter().enumerate() {
+        voortgang.bestand = (i + 1, bestanden.len());
+        match read_one(args, pad, &opties, app, &mut voortgang) {
+            Ok(uitkomst) => uitkomsten.push(uitkomst),
+            Err(fout) => {
+                gestopt = Some(fout);
+                break;
+            }
+        }
+    }
+    voortgang.clear();
+    if uit.json {
+        let antwoord: Vec<BestandJson> = uitkomsten.iter().flat_map(BestandJson::of).collect();
+        uit.json(&antwoord)?;
+    } else {
+        for uitkomst in &uitkomsten {
+            show_text(uitkomst, args.proef, uit)?;
+        }
+        show_sum(&uitkomsten, args.proef, uit)?;
+    }
+    uit.flush()?;
+    if let Some(fout) = gestopt {
+        return Err(fout.into());
+    }
+    if uitkomsten.iter().any(|u| u.geweigerd) { Err(Klacht::Geweigerd) } else { Ok(()) }
+}
+
+/// What became of one file.
+struct Uitkomst {
+    voorstel: Voorstel,
+    /// What was stored; empty when nothing was.
+    opgeslagen: Vec<Opgeslagen>,
+    geweigerd: bool,
+    /// Why it was not stored although it could be read.
+    waarom: Option<String>,
+}
+
+fn read_one(args: &Inlezen, pad: &Path, opties: &Leesopties, app: &mut App, voortgang: &mut Balk) -> Result<Uitkomst, Fout> {
+    let mut gelezen = app.check_files(&[pad.to_owned()], opties, voortgang)?;
+    let Some(voorstel) = gelezen.pop() else { return Err(Fout::NietGevonden(pad.display().to_string())) };
+    if voorstel.oordeel == Bestandsoordeel::NietBruikbaar {
+        return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom: None });
+    }
+    if voorstel.needs_reason() && args.accepteer.is_none() && !voorstel.is_known() {
+        let waarom =
+            "Deels bruikbaar: neem het toch op met --accepteer \"reden\", of laat de aanbieder het verbeteren.".to_owned();
+        return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom: Some(waarom) });
+    }
+    if args.proef {
+        return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: false, waarom: None });
+    }
+    match app.store(&voorstel, args.accepteer.as_deref()) {
+        Ok(opgeslagen) => Ok(Uitkomst { voorstel, opgeslagen, geweigerd: false, waarom: None }),
+        Err(fout) if fout.aard() == Aard::Invoer => {
+            let waarom = Some(fout.melding().tekst);
+            Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom })
+        }
+        Err(fout) => Err(fout),
+    }
+}
+
+/// One entry of `inlezen --json`; a file with two kinds of sheets has two.
+#[derive(Serialize)]
+struct BestandJson<'a> {
+    path: String,
+    soort: Option<&'static str>,
+    aanbieder: Option<Aanbieder>,
+    kwartaal: Option<Kwartaal>,
+    oordeel: &'static str,
+    opgeslagen: bool,
+    bekend: bool,
+    versie: Option<u32>,
+    bevindingen: Vec<BevindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct BevindingJson<'a> {
+    code: &'a str,
+    ernst: &'static str,
+    blad: Option<&'a str>,
+    cel: Option<&'a str>,
+    deelnemer: Option<&'a str>,
+    gevonden: &'a str,
+    verwacht: &'a str,
+    tekst: &'a str,
+}
+
+impl<'a> BestandJson<'a> {
+    fn of(uitkomst: &'a Uitkomst) -> Vec<Self> {
+        let Uitkomst { voorstel, opgeslagen, .. } = uitkomst;
+        let entry = |soort: Option<Soort>, aanbieder, kwartaal, versie, bekend: bool| Self {
+            path: voorstel.pad.display().to_string(),
+            soort: soort.map(Soort::naam),
+            aanbieder,
+            kwartaal,
+            oordeel: voorstel.oordeel.naam(),
+            opgeslagen: !opgeslagen.is_empty() && !bekend,
+            bekend,
+            versie,
+            bevindingen: Vec::new(),
+        };
+        let mut entries: Vec<Self> = if !opgeslagen.is_empty() {
+            opgeslagen.iter().map(|o| entry(Some(o.soort), o.aanbieder, o.kwartaal, Some(o.versie), o.bekend)).collect()
+        } else if !voorstel.inhoud.is_empty() {
+            let version = |i: &crate::app::Inhoud| Some(i.versie).filter(|_| i.bekend);
+            voorstel.inhoud.iter().map(|i| entry(Some(i.soort), i.aanbieder, i.kwartaal, version(i), i.bekend)).collect()
+        } else {
+            vec![entry(voorstel.soort, voorstel.aanbieder, voorstel.kwartaal, None, false)]
+        };
+        // The findings are of the file; they stand with its first entry.
+        if let Some(first) = entries.first_mut() {
+            first.bevindingen = voorstel.bevindingen.iter().map(BevindingJson::of).collect();
+        }
+        entries
+    }
+}
+
+impl<'a> BevindingJson<'a> {
+    fn of(b: &'a Bevinding) -> Self {
+        Self {
+            code: &b.code,
+            ernst: b.ernst.naam(),
+            blad: b.blad.as_deref(),
+            cel: b.cel.as_deref(),
+            deelnemer: b.deelnemer.as_deref(),
+            gevonden: &b.gevonden,
+            verwacht: &b.verwacht,
+            tekst: &b.tekst,
+        }
+    }
+}
+
+fn show_text(uitkomst: &Uitkomst, proef: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let Uitkomst { voorstel, opgeslagen, geweigerd, waarom } = uitkomst;
+    uit.regel(format!("{}: {}", veilig(&voorstel.naam), voorstel.oordeel.naam()))?;
+    for o in opgeslagen {
+        let wat = content(o.soort, o.aanbieder, o.kwartaal);
+        let stand = if o.bekend { "was al bekend, er is niets gewijzigd" } else { "opgeslagen" };
+        uit.regel(format!("  {wat}: {stand} (versie {})", o.versie))?;
+    }
+    if opgeslagen.is_empty() {
+        for inhoud in &voorstel.inhoud {
+            let wat = content(inhoud.soort, inhoud.aanbieder, inhoud.kwartaal);
+            let bekend = if inhoud.bekend { ", al bekend" } else { "" };
+            uit.regel(format!("  {wat}: {}{bekend}", wording::aantal(inhoud.rijen, "rij", "rijen")))?;
+        }
+    }
+    for inhoud in &voorstel.inhoud {
+        if let Some(v) = &inhoud.verschil {
+            uit.regel(format!(
+                "  ten opzichte van versie {}: {} erbij, {} weg, {} anders",
+                v.met_versie,
+                v.erbij.len(),
+                v.weg.len(),
+                v.anders.len()
+            ))?;
+        }
+        for verschoven in &inhoud.verschoven {
+            uit.regel(format!("  {}", verschoven.woorden()))?;
+        }
+    }
+    show_findings(voorstel, *geweigerd, uit)?;
+    if let Some(waarom) = waarom {
+        uit.beside(&format!("{}: {}", veilig(&voorstel.naam), veilig(waarom)));
+    }
+    if proef && !geweigerd {
+        uit.regel("  proef: er is niets opgeslagen")?;
+    }
+    Ok(())
+}
+
+/// The findings, of a refused file on standard error: they are why.
+fn show_findings(voorstel: &Voorstel, geweigerd: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    for b in voorstel.bevindingen.iter().take(MAX_GETOOND) {
+        let plaats = wording::opsomming(
+            [
+                b.blad.as_ref().map(|blad| format!("blad {blad}")).unwrap_or_default(),
+                b.cel.as_ref().map(|cel| format!("cel {cel}")).unwrap_or_default(),
+            ]
+            .into_iter()
+            .filter(|s| !s.is_empty()),
+        )
+        .replace(" en ", ", ");
+        let plaats = if plaats.is_empty() { plaats } else { format!("{plaats}: ") };
+        let regel = veilig(&format!("  {} · {plaats}{}", b.ernst.naam(), b.tekst));
+        if geweigerd { uit.beside(&regel) } else { uit.regel(regel)? }
+    }
+    let meer = voorstel.bevindingen.len().saturating_sub(MAX_GETOOND);
+    if meer > 0 {
+        let regel = format!("  en nog {meer} bevindingen; --json toont ze allemaal");
+        if geweigerd { uit.beside(&regel) } else { uit.regel(regel)? }
+    }
+    Ok(())
+}
+
+fn show_sum(uitkomsten: &[Uitkomst], proef: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uitkomsten.len() < 2 {
+        return Ok(());
+    }
+    let count = |f: fn(&Uitkomst) -> bool| uitkomsten.iter().filter(|u| f(u)).count();
+    let nieuw = count(|u| u.opgeslagen.iter().any(|o| !o.bekend));
+    let bekend = count(|u| !u.opgeslagen.is_empty() && u.opgeslagen.iter().all(|o| o.bekend));
+    let geweigerd = count(|u| u.geweigerd);
+    let opgeslagen =
+        if proef { "niets opgeslagen (proef)".to_owned() } else { format!("{nieuw} opgeslagen, {bekend} al bekend") };
+    uit.regel(format!("{} bestanden: {opgeslagen}, {geweigerd} geweigerd", uitkomsten.len()))
+}
+
+fn content(soort: Soort, aanbieder: Option<Aanbieder>, kwartaal: Option<Kwartaal>) -> String {
+    let mut delen = vec![soort.naam().to_owned()];
+    delen.extend(aanbieder.map(|a| a.naam().to_owned()));
+    delen.extend(kwartaal.map(|k| k.to_string()));
+    delen.join(" ")
+}
+
+/// Progress on a terminal, and Ctrl-C: the file at hand is given up, what was stored before stays.
+struct Balk {
+    bar: Option<indicatif::ProgressBar>,
+    bestand: (usize, usize),
+    stop: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl Balk {
+    fn new() -> Self {
+        let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        #[cfg(unix)]
+        {
+            // A second Ctrl-C ends the program at once, also when the first is not noticed.
+            let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 1, stop.clone());
+            let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, stop.clone());
+        }
+        let bar = stderr_is_terminal().then(|| {
+            let balk = indicatif::ProgressBar::new_spinner();
+            if let Ok(stijl) = indicatif::ProgressStyle::with_template("{spinner} {msg}") {
+                balk.set_style(stijl);
+            }
+            balk
+        });
+        Self { bar, bestand: (0, 0), stop }
+    }
+
+    fn clear(&self) {
+        if let Some(balk) = &self.bar {
+            balk.finish_and_clear();
+        }
+    }
+}
+
+impl Voortgang for Balk {
+    fn stap(&mut self, stap: &Stap) {
+        if let Some(balk) = &self.bar {
+            let (nu, van) = self.bestand;
+            balk.set_message(format!("bestand {nu} van {van}: {}, {} rijen", veilig(&stap.naam), stap.gedaan));
+            balk.tick();
+        }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.stop.load(std::sync::atomic::Ordering::Relaxed)
+    }
+}

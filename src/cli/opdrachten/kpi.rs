@@ -1,0 +1,260 @@
+//! `kpi`: the figures and verdicts of a kwartaal.
+
+use serde::Serialize;
+
+use crate::app::{App, Fout};
+use crate::cli::Klacht;
+use crate::cli::args::{Kpi, Wie};
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::{Aanbieder, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Telling, Waarde};
+use crate::wording::{self, decimaal};
+
+/// A figure with its norm, and the rows behind it when those were asked for.
+struct Cijfer<'a> {
+    norm: &'a Norm,
+    meting: Meting,
+    herleiding: Option<Herleiding>,
+}
+
+pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if args.stand.is_some_and(|stand| stand < args.kwartaal) {
+        let tekst = format!("De stand kan niet vóór {} liggen: toen was er over dat kwartaal nog niets bekend.", args.kwartaal);
+        return Err(Klacht::Gebruik(tekst));
+    }
+    check_norm(args, app)?;
+    let metingen = app.metingen(args.segment, args.kwartaal, args.stand)?;
+    let mut cijfers = Vec::with_capacity(metingen.len());
+    for meting in metingen.into_iter().filter(|m| is_asked(args, m)) {
+        let Some(norm) = app.normen().find(meting.norm.as_str(), args.kwartaal) else { continue };
+        let herleiding = if args.rijen {
+            Some(app.herleiding(&meting.norm, args.kwartaal, meting.periode, meting.aanbieder, args.stand)?)
+        } else {
+            None
+        };
+        cijfers.push(Cijfer { norm, meting, herleiding });
+    }
+    if uit.json {
+        let metingen = cijfers.iter().map(CijferJson::of).collect();
+        return uit.json(&Antwoord { kwartaal: args.kwartaal, metingen });
+    }
+    show_text(args, &cijfers, uit)
+}
+
+fn is_asked(args: &Kpi, meting: &Meting) -> bool {
+    let norm = args.norm.as_ref().is_none_or(|id| id.eq_ignore_ascii_case(meting.norm.as_str()));
+    norm && match args.aanbieder {
+        None => true,
+        Some(Wie::Alle) => meting.aanbieder.is_none(),
+        Some(Wie::Een(aanbieder)) => meting.aanbieder == Some(aanbieder),
+    }
+}
+
+/// A norm that never existed is a mistake of the user; one that is not valid in this kwartaal gives an empty answer.
+fn check_norm(args: &Kpi, app: &App) -> Result<(), Klacht> {
+    let Some(id) = &args.norm else { return Ok(()) };
+    let bekend = |n: &Norm| n.segment == args.segment && n.id.as_str().eq_ignore_ascii_case(id);
+    if app.normen().norm.iter().any(bekend) {
+        return Ok(());
+    }
+    let mut ids: Vec<&str> = app.normen().norm.iter().filter(|n| n.segment == args.segment).map(|n| n.id.as_str()).collect();
+    ids.dedup();
+    let tekst = format!("Norm “{}” is niet bekend in dit segment; kies uit {}.", wording::veilig(id), wording::opsomming(ids));
+    Err(Klacht::App(Fout::Ongeldig { veld: "norm", tekst }))
+}
+
+/// The answer of `kpi --json`; the fields and their order are those of the interface.
+#[derive(Serialize)]
+struct Antwoord<'a> {
+    kwartaal: Kwartaal,
+    metingen: Vec<CijferJson<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Teller {
+    Aantal(u64),
+    /// The sum of marks, without trailing zeros.
+    Som(String),
+}
+
+#[derive(Serialize)]
+struct CijferJson<'a> {
+    norm: &'a str,
+    aanbieder: &'static str,
+    periode: Periode,
+    toestand: &'static str,
+    teller: Option<Teller>,
+    noemer: Option<u32>,
+    weergave: &'a str,
+    grens: String,
+    richting: &'static str,
+    oordeel: &'static str,
+    zou: Option<&'static str>,
+    klein_aantal: Option<bool>,
+    noemer_alle: Option<u32>,
+    versie: Option<u32>,
+    rijen_niet_meegeteld: u32,
+    kwartalen: Option<usize>,
+    aanbieders: Option<usize>,
+    nagekomen: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rijen: Option<Vec<RijJson<'a>>>,
+}
+
+impl<'a> CijferJson<'a> {
+    fn of(cijfer: &'a Cijfer<'a>) -> Self {
+        let Cijfer { norm, meting, herleiding } = cijfer;
+        let measured = meting.waarde.is_measured();
+        let pooled = meting.aanbieder.is_none() && norm.indicator != Indicator::Dekking;
+        let (teller, noemer) = match &meting.waarde {
+            Waarde::Gemeten { teller, noemer } if norm.indicator.is_mean() => {
+                (Some(Teller::Som(teller.normalize().to_string())), Some(*noemer))
+            }
+            // A count is whole and not negative, so that it always fits.
+            Waarde::Gemeten { teller, noemer } => (u64::try_from(*teller).ok().map(Teller::Aantal), Some(*noemer)),
+            Waarde::Nvt => (Some(Teller::Aantal(0)), Some(0)),
+            Waarde::GeenRapportage | Waarde::NietTeMeten(_) => (None, None),
+        };
+        Self {
+            norm: meting.norm.as_str(),
+            aanbieder: meting.aanbieder.map_or("alle", Aanbieder::key),
+            periode: meting.periode,
+            toestand: meting.waarde.toestand(),
+            teller,
+            noemer,
+            weergave: &meting.weergave,
+            grens: meting.grens.normalize().to_string(),
+            richting: meting.richting.naam(),
+            oordeel: meting.oordeel.naam(),
+            zou: meting.zou.map(crate::domain::Oordeel::naam),
+            klein_aantal: measured.then_some(meting.klein_aantal),
+            noemer_alle: meting.noemer_alle.filter(|_| measured),
+            versie: meting.versie.filter(|_| meting.aanbieder.is_some()),
+            rijen_niet_meegeteld: meting.rijen_niet_meegeteld,
+            kwartalen: (measured && meting.periode == Periode::Jaar).then_some(meting.kwartalen.len()),
+            aanbieders: pooled.then_some(meting.aanbieders.len()),
+            nagekomen: meting.nagekomen.filter(|_| measured),
+            rijen: herleiding.as_ref().map(|h| h.rijen.iter().map(RijJson::of).collect()),
+        }
+    }
+}
+
+/// A row behind a figure, for scripts.
+#[derive(Serialize)]
+struct RijJson<'a> {
+    telling: &'static str,
+    reden: String,
+    aanbieder: Option<&'static str>,
+    deelnemer: Option<&'a str>,
+    gemeente: Option<&'static str>,
+    startdatum: Option<String>,
+    einddatum: Option<String>,
+    uitstroomdatum: Option<String>,
+    uitstroom: Option<&'static str>,
+    cijfer: Option<String>,
+    kwartaal: Option<Kwartaal>,
+    rij: Option<u32>,
+}
+
+impl<'a> RijJson<'a> {
+    fn of(rij: &'a Herleidingsrij) -> Self {
+        Self {
+            telling: match rij.telling {
+                Telling::Teller => "teller",
+                Telling::Noemer => "noemer",
+                Telling::Buiten => "buiten",
+            },
+            reden: wording::reden(rij),
+            aanbieder: rij.aanbieder.map(Aanbieder::key),
+            deelnemer: rij.deelnemer.as_ref().map(crate::domain::Deelnemercode::as_str),
+            gemeente: rij.gemeente.map(crate::domain::Gemeente::key),
+            startdatum: rij.startdatum.map(|d| d.to_string()),
+            einddatum: rij.einddatum.map(|d| d.to_string()),
+            uitstroomdatum: rij.uitstroom.map(|u| u.datum.to_string()),
+            uitstroom: rij.uitstroom.map(|u| u.soort.naam()),
+            cijfer: rij.cijfer.map(|c| c.normalize().to_string()),
+            kwartaal: rij.bron.map(|(k, _)| k),
+            rij: rij.bron.map(|(_, n)| n).filter(|n| *n > 0),
+        }
+    }
+}
+
+fn show_text(args: &Kpi, cijfers: &[Cijfer], uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let stand = args.stand.map(|s| format!(", met wat er in {s} bekend was")).unwrap_or_default();
+    uit.regel(format!("Cijfers over het {}{stand}", wording::kwartaal_lang(args.kwartaal)))?;
+    if cijfers.is_empty() {
+        return uit.regel("Voor dit kwartaal geldt geen norm.");
+    }
+    for van_norm in cijfers.chunk_by(|a, b| a.norm.id == b.norm.id) {
+        let Some(Cijfer { norm, .. }) = van_norm.first() else { continue };
+        uit.regel("")?;
+        uit.regel(format!("{} {} · {}", norm.id, norm.kort, wording::norm_grens(norm)))?;
+        if let Some(o) = norm.suspended_on(args.kwartaal.last_day()) {
+            uit.regel(format!("  losgelaten van {} tot en met {}", wording::datum(o.van), wording::datum(o.tot)))?;
+        }
+        uit.tabel(&figures(van_norm))?;
+        for cijfer in van_norm {
+            if let Some(herleiding) = &cijfer.herleiding {
+                show_rows(&cijfer.meting, herleiding, uit)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn figures(van_norm: &[Cijfer]) -> Tabel {
+    let mut tabel = Tabel::new(&["  aanbieder", "periode", ">cijfer", ">aantal", "oordeel", "toelichting"]);
+    for Cijfer { norm, meting, .. } in van_norm {
+        let measured = meting.waarde.is_measured();
+        tabel.rij([
+            format!("  {}", meting.aanbieder.map_or("alle", Aanbieder::naam)),
+            wording::periode(meting.periode, meting.kwartaal),
+            if measured { meting.weergave.clone() } else { String::new() },
+            if measured { wording::mensen(meting, norm.indicator.is_mean()) } else { String::new() },
+            if measured { wording::oordeel_met_zou(meting) } else { format!("– {}", wording::mensen(meting, false)) },
+            notes(norm, meting),
+        ]);
+    }
+    tabel
+}
+
+/// What is said beside a figure, in the order in which it matters.
+fn notes(norm: &Norm, meting: &Meting) -> String {
+    let missed = meting.als_gemist(norm).map(|w| format!("{} als die gemist zijn", crate::domain::weergave(norm, &w)));
+    let notes = [
+        wording::afstand(meting),
+        meting.klein_aantal.then(|| "klein aantal".to_owned()),
+        wording::year_basis(meting),
+        wording::pooled_over(meting),
+        wording::nagekomen(meting),
+        meting.noemer_alle.map(|n| format!("{} in de periode", wording::aantal(n, "traject", "trajecten"))),
+        wording::grondslag(meting),
+        missed,
+    ];
+    notes.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+fn show_rows(meting: &Meting, herleiding: &Herleiding, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let wie = meting.aanbieder.map_or("alle", Aanbieder::naam);
+    uit.regel("")?;
+    uit.regel(format!("  {wie}, {}:", wording::periode(meting.periode, meting.kwartaal)))?;
+    let mut tabel = Tabel::new(&["    telt", "wie", "gemeente", "start", ">cijfer", "reden", "bron"]);
+    for rij in &herleiding.rijen {
+        let wie = match (&rij.deelnemer, rij.aanbieder) {
+            (Some(code), Some(a)) if meting.aanbieder.is_none() => format!("{} {code}", a.naam()),
+            (Some(code), _) => code.to_string(),
+            (None, Some(a)) if meting.aanbieder.is_none() => a.naam().to_owned(),
+            (None, _) => String::new(),
+        };
+        tabel.rij([
+            format!("    {}", wording::telling(rij.telling)),
+            wie,
+            rij.gemeente.map(|g| g.naam().to_owned()).unwrap_or_default(),
+            rij.startdatum.map(wording::datum).unwrap_or_default(),
+            rij.cijfer.map(|c| decimaal(c, 1)).unwrap_or_default(),
+            wording::reden(rij),
+            rij.bron.map(|(k, n)| if n > 0 { format!("{k}, rij {n}") } else { k.to_string() }).unwrap_or_default(),
+        ]);
+    }
+    if tabel.is_empty() { uit.regel("    geen rijen") } else { uit.tabel(&tabel) }
+}

@@ -1,0 +1,41 @@
+//! One file per command: asks `app`, and writes the answer as text or JSON.
+
+mod aandacht;
+mod afspraak;
+mod dekking;
+mod inlezen;
+mod kpi;
+mod onderhoud;
+mod overzicht;
+mod rapportages;
+
+use super::args::Opdracht;
+use super::uitvoer::Uitvoer;
+use super::{Klacht, args};
+use crate::app::App;
+
+/// Performs a command on an open database; none is the overview.
+pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    match opdracht {
+        None => overzicht::show(app, uit),
+        Some(Opdracht::Inlezen(args)) => inlezen::perform(&args, app, uit),
+        Some(Opdracht::Kpi(args)) => kpi::show(&args, app, uit),
+        Some(Opdracht::Dekking(args)) => dekking::show(&args, app, uit),
+        Some(Opdracht::Aandacht(args)) => aandacht::show(&args, app, uit),
+        Some(Opdracht::Rapportages(args)) => rapportages::show(&args, app, uit),
+        Some(Opdracht::Bevindingen(args)) => rapportages::write_findings(&args, app, uit),
+        Some(Opdracht::Afspraak(args)) => afspraak::perform(args, app, uit),
+        Some(Opdracht::Ongedaan) => afspraak::undo(app, uit),
+        Some(Opdracht::Backup(args)) => onderhoud::backup(&args, app, uit),
+        Some(Opdracht::Herstel(args)) => onderhoud::restore(&args, app, uit),
+        Some(Opdracht::Controle) => onderhoud::check(app, uit),
+        Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
+        // Needs no database; `cli::perform` has dealt with it.
+        Some(Opdracht::Sjabloon(args)) => sjabloon(&args),
+    }
+}
+
+/// Writes an empty workbook; needs no database.
+pub(super) fn sjabloon(args: &args::Sjabloon) -> Result<(), Klacht> {
+    Ok(App::write_sjabloon(args.soort, &args.naar)?)
+}

@@ -1,0 +1,63 @@
+//! The overview as text: what the bare program shows when its output is no terminal.
+
+use crate::app::{App, NormRij, Overzicht};
+use crate::cli::Klacht;
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::{Aanbieder, Indicator, Periode};
+use crate::wording;
+
+pub(super) fn show(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let overzicht = app.overzicht(app.start_kwartaal()?)?;
+    if uit.json {
+        return Err(Klacht::Gebruik("Het overzicht is er niet als JSON; gebruik kpi --kwartaal K --json.".to_owned()));
+    }
+    if overzicht.is_first_run() {
+        uit.regel("Er is nog niets ingelezen.")?;
+        uit.regel("Lees rapportages in met: accountgesprek inlezen BESTAND…")?;
+        return uit.regel("Of kijk eerst rond in verzonnen gegevens met: accountgesprek --voorbeeld");
+    }
+    show_figures(&overzicht, uit)?;
+    uit.regel("")?;
+    for status in &overzicht.rapportages {
+        uit.regel(format!("Rapportage {}: {}", status.aanbieder.naam(), status.woorden(app.vandaag())))?;
+    }
+    for (gemeente, sinds) in &overzicht.niet_gedekt {
+        let sinds = sinds.map(|k| format!(" sinds {k}")).unwrap_or_default();
+        uit.regel(format!("Dekking: {} niet gedekt{sinds}", gemeente.naam()))?;
+    }
+    uit.regel(format!("Afspraken: {}", overzicht.afspraken.woorden()))?;
+    for taak in &overzicht.te_doen {
+        let dag = taak.datum.map(|d| wording::dag_en_datum(d, app.vandaag())).unwrap_or_default();
+        uit.regel(format!("Te doen: {dag:<14} {}", taak.taak.woorden()))?;
+    }
+    Ok(())
+}
+
+fn show_figures(overzicht: &Overzicht, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    uit.regel(format!("Overzicht {}", overzicht.kwartaal))?;
+    uit.regel("")?;
+    let mut koppen = vec!["norm", ""];
+    koppen.extend(Aanbieder::ALL.map(Aanbieder::naam));
+    let mut tabel = Tabel::new(&koppen);
+    for rij in &overzicht.normen {
+        let mut cellen = vec![format!("{} {}", rij.norm.id, rij.norm.kort), wording::norm_grens(&rij.norm)];
+        if rij.norm.indicator == Indicator::Dekking {
+            cellen.push(cell(rij, None));
+        } else {
+            cellen.extend(Aanbieder::ALL.map(|a| cell(rij, Some(a))));
+        }
+        tabel.rij(cellen);
+    }
+    uit.tabel(&tabel)
+}
+
+/// The figure of the year, which is what counts; for KPI 1 and 4 that is the kwartaal itself.
+fn cell(rij: &NormRij, aanbieder: Option<Aanbieder>) -> String {
+    let Some(cel) = rij.cel(aanbieder) else { return String::new() };
+    let meting = &cel.reeks(Periode::Jaar).meting;
+    if !meting.waarde.is_measured() {
+        return format!("– {}", meting.waarde.toestand());
+    }
+    let klein = if meting.klein_aantal { " ·" } else { "" };
+    format!("{} {} {}{klein}", meting.oordeel.glyph(), meting.weergave, wording::mensen(meting, rij.norm.indicator.is_mean()))
+}

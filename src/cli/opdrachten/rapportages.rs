@@ -1,0 +1,148 @@
+//! `rapportages`: what was delivered; `bevindingen`: the findings as a workbook for the aanbieder.
+
+use serde::Serialize;
+
+use crate::app::{App, RapportageRegel, Versieregel, Verwijzing};
+use crate::cli::Klacht;
+use crate::cli::args::{Bevindingen, VanKwartaal};
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::{Aanbieder, Kwartaal};
+use crate::wording;
+
+pub(super) fn show(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let beeld = app.rapportages(args.kwartaal)?;
+    if uit.json {
+        return uit.json(&Antwoord {
+            kwartaal: beeld.kwartaal,
+            rapportages: beeld.rapportages.iter().map(RapportageJson::of).collect(),
+            dekking: beeld.dekking.first().map(|d| d.versie),
+        });
+    }
+    uit.regel(format!("Aangeleverd over het {}", wording::kwartaal_lang(args.kwartaal)))?;
+    uit.regel("")?;
+    for regel in &beeld.rapportages {
+        uit.regel(format!("{}: {}", regel.status.aanbieder.naam(), regel.status.woorden(app.vandaag())))?;
+        let mut tabel = Tabel::new(&["  versie", "ingelezen", "door", "oordeel", ">rijen", "bestanden"]);
+        for v in &regel.versies {
+            tabel.rij(version_row(v));
+        }
+        if !tabel.is_empty() {
+            uit.tabel(&tabel)?;
+        }
+    }
+    match beeld.dekking.first() {
+        Some(d) => uit.regel(format!("Dekkingsoverzicht: versie {}, {}", d.versie, wording::aantal(d.rijen, "rij", "rijen"))),
+        None => uit.regel("Dekkingsoverzicht: niet ontvangen"),
+    }
+}
+
+fn version_row(v: &Versieregel) -> [String; 6] {
+    let buiten = if v.rijen_niet_meegeteld > 0 { format!(" ({} niet meegeteld)", v.rijen_niet_meegeteld) } else { String::new() };
+    let mut bestanden: Vec<&str> = v.delen.iter().map(|(_, bestand)| bestand.as_str()).collect();
+    bestanden.dedup();
+    [
+        format!("  {}", v.versie),
+        wording::datum(v.ingelezen),
+        v.door.clone(),
+        v.oordeel.naam().to_owned(),
+        format!("{}{buiten}", v.rijen),
+        bestanden.join(", "),
+    ]
+}
+
+#[derive(Serialize)]
+struct Antwoord<'a> {
+    kwartaal: Kwartaal,
+    rapportages: Vec<RapportageJson<'a>>,
+    /// The version of the dekkingsoverzicht; null when there is none.
+    dekking: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct RapportageJson<'a> {
+    aanbieder: Aanbieder,
+    versie: Option<u32>,
+    aangeleverd: Option<String>,
+    deadline: Option<String>,
+    werkdagen_te_laat: Option<u32>,
+    ontbreekt: Vec<&'static str>,
+    rijen_niet_meegeteld: u32,
+    oordeel: Option<&'static str>,
+    versies: Vec<VersieJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct VersieJson<'a> {
+    versie: u32,
+    aangeleverd: Option<String>,
+    ingelezen: String,
+    door: &'a str,
+    oordeel: &'static str,
+    rijen: u32,
+    rijen_niet_meegeteld: u32,
+    reden: Option<&'a str>,
+    bevindingen: u32,
+    delen: Vec<DeelJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct DeelJson<'a> {
+    deel: &'static str,
+    bestand: &'a str,
+}
+
+impl<'a> RapportageJson<'a> {
+    fn of(regel: &'a RapportageRegel) -> Self {
+        let s = &regel.status;
+        Self {
+            aanbieder: s.aanbieder,
+            versie: s.versie,
+            aangeleverd: s.aangeleverd.map(|d| d.to_string()),
+            deadline: s.deadline.map(|d| d.to_string()),
+            werkdagen_te_laat: s.werkdagen_te_laat,
+            ontbreekt: s.ontbreekt.iter().map(|d| d.naam()).collect(),
+            rijen_niet_meegeteld: s.rijen_niet_meegeteld,
+            oordeel: s.oordeel.map(crate::domain::Bestandsoordeel::naam),
+            versies: regel.versies.iter().map(VersieJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> VersieJson<'a> {
+    fn of(v: &'a Versieregel) -> Self {
+        Self {
+            versie: v.versie,
+            aangeleverd: v.aangeleverd.map(|d| d.to_string()),
+            ingelezen: v.ingelezen.to_string(),
+            door: &v.door,
+            oordeel: v.oordeel.naam(),
+            rijen: v.rijen,
+            rijen_niet_meegeteld: v.rijen_niet_meegeteld,
+            reden: v.reden.as_deref(),
+            bevindingen: v.bevindingen,
+            delen: v.delen.iter().map(|(deel, bestand)| DeelJson { deel: deel.naam(), bestand }).collect(),
+        }
+    }
+}
+
+/// Writes the findings of a stored report, or of a file as it is now.
+pub(super) fn write_findings(args: &Bevindingen, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let n = match args.rapportage.parse::<Verwijzing>() {
+        Ok(verwijzing) => app.write_findings(verwijzing, &args.naar)?,
+        Err(_) if std::path::Path::new(&args.rapportage).exists() => {
+            app.write_findings_of_file(std::path::Path::new(&args.rapportage), &args.naar)?
+        }
+        Err(_) => {
+            let tekst = format!(
+                "“{}” is geen rapportage en geen bestand; schrijf psw-2024-K2, psw-2024-K2-v1, dekking-2024-K2 of een pad.",
+                wording::veilig(&args.rapportage)
+            );
+            return Err(Klacht::Gebruik(tekst));
+        }
+    };
+    uit.regel(format!(
+        "{} geschreven naar {}",
+        wording::aantal(n, "bevinding", "bevindingen"),
+        wording::veilig(&args.naar.display().to_string())
+    ))
+}

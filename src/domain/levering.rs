@@ -1,0 +1,171 @@
+//! Deliveries: which file brought what, when, and how good it was; and the versions that they make.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Gemeente, Kwartaal};
+
+/// What is delivered in versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Documentsoort {
+    /// A kwartaalrapportage: one per aanbieder and kwartaal.
+    Rapportage,
+    /// A dekkingsoverzicht: one per kwartaal.
+    Dekking,
+    /// A CVS export: one per gemeente and kwartaal.
+    Cvs,
+}
+
+impl Documentsoort {
+    pub const ALL: [Self; 3] = [Self::Rapportage, Self::Dekking, Self::Cvs];
+
+    /// The stable key in storage.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Rapportage => "rapportage",
+            Self::Dekking => "dekking",
+            Self::Cvs => "cvs",
+        }
+    }
+}
+
+/// Names a thing that is delivered in versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Document {
+    Rapportage(Aanbieder, Kwartaal),
+    Dekking(Kwartaal),
+    Cvs(Gemeente, Kwartaal),
+}
+
+impl Document {
+    pub const fn soort(self) -> Documentsoort {
+        match self {
+            Self::Rapportage(..) => Documentsoort::Rapportage,
+            Self::Dekking(_) => Documentsoort::Dekking,
+            Self::Cvs(..) => Documentsoort::Cvs,
+        }
+    }
+
+    pub const fn kwartaal(self) -> Kwartaal {
+        match self {
+            Self::Rapportage(_, kwartaal) | Self::Dekking(kwartaal) | Self::Cvs(_, kwartaal) => kwartaal,
+        }
+    }
+
+    /// Who delivers it, as a stable key: an aanbieder, a gemeente, or `regio` for what the three deliver together.
+    pub const fn wie(self) -> &'static str {
+        match self {
+            Self::Rapportage(aanbieder, _) => aanbieder.key(),
+            Self::Dekking(_) => "regio",
+            Self::Cvs(gemeente, _) => gemeente.key(),
+        }
+    }
+}
+
+/// What is told of a file at the moment that it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NieuweLevering {
+    /// The name of the file, without its folder.
+    pub bestand: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+    /// The day that it was received (read).
+    pub ontvangen: NaiveDate,
+    pub oordeel: Bestandsoordeel,
+    /// Why it was accepted although it is only *deels bruikbaar*.
+    pub reden: Option<String>,
+    /// Whether the codes were replaced by keyed hashes.
+    pub pseudoniem: bool,
+    pub bevindingen: Vec<Bevinding>,
+    /// The version that stood when the user decided (0: none), so that nothing is replaced unseen. None: whichever.
+    pub over: Option<u32>,
+}
+
+/// A file that was stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Levering {
+    pub id: i64,
+    pub bestand: String,
+    pub sha256: String,
+    /// The day that it was received (read).
+    pub ontvangen: NaiveDate,
+    /// The date of delivery that the Voorblad gives.
+    pub aangeleverd: Option<NaiveDate>,
+    pub contactpersoon: Option<String>,
+    pub oordeel: Bestandsoordeel,
+    pub reden: Option<String>,
+    pub pseudoniem: bool,
+    /// Who read it, and when.
+    pub wie: String,
+    pub wanneer: DateTime<Utc>,
+    /// How many findings it has.
+    pub bevindingen: u32,
+}
+
+/// A part of a version, without its rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deelstand {
+    /// None for what has no parts: a dekkingsoverzicht, a CVS export.
+    pub deel: Option<Deel>,
+    /// Rows that count.
+    pub rijen: u32,
+    pub niet_meegeteld: u32,
+    /// The delivery that brought it; of an earlier version when the part was carried over.
+    pub levering: i64,
+}
+
+/// One version of a document, without its rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versie {
+    pub document: Document,
+    /// 1 and up; the highest is the one that stands.
+    pub versie: u32,
+    pub delen: Vec<Deelstand>,
+    /// The deliveries that its parts come from, in order of arrival.
+    pub leveringen: Vec<Levering>,
+}
+
+impl Versie {
+    pub fn has(&self, deel: Deel) -> bool {
+        self.delen.iter().any(|d| d.deel == Some(deel))
+    }
+
+    /// The verdict: the gravest of the files that it stands on.
+    pub fn oordeel(&self) -> Bestandsoordeel {
+        self.leveringen.iter().map(|l| l.oordeel).max().unwrap_or(Bestandsoordeel::Goed)
+    }
+
+    pub fn rijen_niet_meegeteld(&self) -> u32 {
+        self.delen.iter().map(|d| d.niet_meegeteld).fold(0, u32::saturating_add)
+    }
+
+    /// The day that the part was delivered: by the Voorblad, else the day that its file was received.
+    pub fn aangeleverd(&self, deel: Deel) -> Option<NaiveDate> {
+        let levering = self.delen.iter().find(|d| d.deel == Some(deel))?.levering;
+        self.leveringen.iter().find(|l| l.id == levering).map(|l| l.aangeleverd.unwrap_or(l.ontvangen))
+    }
+}
+
+/// What came of storing a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Opslag {
+    /// Nothing new: these rows are known, as part of this version.
+    Bekend { versie: u32 },
+    /// The version that stood got a part that it did not have yet.
+    Aangevuld { versie: u32 },
+    /// A new version.
+    Nieuw { versie: u32 },
+}
+
+impl Opslag {
+    pub const fn versie(self) -> u32 {
+        match self {
+            Self::Bekend { versie } | Self::Aangevuld { versie } | Self::Nieuw { versie } => versie,
+        }
+    }
+
+    pub const fn is_known(self) -> bool {
+        matches!(self, Self::Bekend { .. })
+    }
+}

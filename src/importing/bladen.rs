@@ -1,0 +1,357 @@
+//! The other sheets: Tevredenheid, Samenwerking, the dekkingsoverzicht, the uitvraag and the CVS export.
+
+use crate::domain::{
+    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Tevredenheid,
+    Tevredenheidsregel, Uitvraagantwoord,
+};
+
+use super::Bladsoort;
+use super::catalogus::{Code, Melder, Plek};
+use super::cel;
+use super::deelnemers::{cel_is_bsn, meld_bsn};
+use super::grid::Rij;
+use super::kop::{Kop, cvs, dk, sw, tv, uv};
+use super::regel::{Bladcontext, Rijlezer, datum_tekst};
+use super::tekst::celnaam;
+
+/// What the columns that place a sheet say, with the first row that says it; bounded.
+#[derive(Debug, Default)]
+pub(super) struct Plaatsing {
+    pub(super) aanbieders: Vec<(Aanbieder, u32)>,
+    pub(super) kwartalen: Vec<(Kwartaal, u32)>,
+    pub(super) gemeenten: Vec<(Gemeente, u32)>,
+}
+
+impl Plaatsing {
+    fn aanbieder(&mut self, lezer: &mut Rijlezer<'_, '_>, veld: usize, rij: u32) {
+        if let Some(a) = lezer.aanbieder(veld)
+            && !self.aanbieders.iter().any(|(b, _)| *b == a)
+        {
+            self.aanbieders.push((a, rij));
+        }
+    }
+
+    fn kwartaal(&mut self, lezer: &mut Rijlezer<'_, '_>, veld: usize, rij: u32) {
+        if let Some(k) = lezer.kwartaal(veld)
+            && self.kwartalen.len() < 8
+            && !self.kwartalen.iter().any(|(l, _)| *l == k)
+        {
+            self.kwartalen.push((k, rij));
+        }
+    }
+
+    fn gemeente(&mut self, gemeente: Option<Gemeente>, rij: u32) {
+        if let Some(g) = gemeente
+            && !self.gemeenten.iter().any(|(h, _)| *h == g)
+        {
+            self.gemeenten.push((g, rij));
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct TevredenheidLezer {
+    pub(super) deel: Tevredenheid,
+    pub(super) plaatsing: Plaatsing,
+}
+
+impl TevredenheidLezer {
+    pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        let mut lezer = Rijlezer::new(context, rij, melder);
+        let niveau = lezer.keuze(tv::NIVEAU, cel::niveau, Code::NiveauOnbekend, &["casusregisseur", "ondernemer"]);
+        let niveau: Option<Niveau> = lezer.verplicht(tv::NIVEAU, niveau);
+        let cijfer = lezer.cijfer(tv::CIJFER);
+        let cijfer = lezer.verplicht(tv::CIJFER, cijfer);
+        let gemeente = lezer.gemeente(tv::GEMEENTE);
+        let datum = lezer.datum(tv::DATUM);
+        let ondernemer = lezer.tekst(tv::ONDERNEMER, ' ');
+        let toelichting = lezer.tekst(tv::TOELICHTING, ' ');
+        self.plaatsing.aanbieder(&mut lezer, tv::AANBIEDER, rij.nummer);
+        self.plaatsing.kwartaal(&mut lezer, tv::KWARTAAL, rij.nummer);
+        match (niveau, cijfer) {
+            (Some(niveau), Some(cijfer)) if lezer.bruikbaar => {
+                self.deel.regels.push(Tevredenheidsregel {
+                    niveau,
+                    cijfer,
+                    gemeente,
+                    datum,
+                    ondernemer,
+                    toelichting,
+                    rij: rij.nummer,
+                });
+            }
+            _ => self.deel.niet_meegeteld += 1,
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct SamenwerkingLezer {
+    pub(super) deel: Samenwerking,
+    pub(super) plaatsing: Plaatsing,
+}
+
+impl SamenwerkingLezer {
+    /// There is one per aanbieder and kwartaal; should there be more rows, their texts are joined rather than lost.
+    pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        let mut lezer = Rijlezer::new(context, rij, melder);
+        let teksten = [sw::VOORTGANG, sw::EIGEN_AANDEEL, sw::ONTWIKKELPUNTEN].map(|v| lezer.tekst(v, '\n'));
+        self.plaatsing.aanbieder(&mut lezer, sw::AANBIEDER, rij.nummer);
+        self.plaatsing.kwartaal(&mut lezer, sw::KWARTAAL, rij.nummer);
+        let deel = &mut self.deel;
+        for (veld, tekst) in [&mut deel.voortgang, &mut deel.eigen_aandeel, &mut deel.ontwikkelpunten].into_iter().zip(teksten) {
+            let Some(tekst) = tekst else { continue };
+            *veld = Some(match veld.take() {
+                Some(eerder) => format!("{eerder}\n{tekst}").into(),
+                None => tekst,
+            });
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct DekkingLezer {
+    pub(super) regels: Vec<Dekkingsregel>,
+    pub(super) niet_meegeteld: u32,
+    pub(super) plaatsing: Plaatsing,
+}
+
+impl DekkingLezer {
+    pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        let mut lezer = Rijlezer::new(context, rij, melder);
+        let gemeente = lezer.gemeente(dk::GEMEENTE);
+        let gemeente = lezer.verplicht(dk::GEMEENTE, gemeente);
+        let aanbieder = lezer.aanbieder(dk::AANBIEDER);
+        let aanbieder = lezer.verplicht(dk::AANBIEDER, aanbieder);
+        let dekking = lezer.ja_nee(dk::DEKKING);
+        let dekking = lezer.verplicht(dk::DEKKING, dekking);
+        let locatie = lezer.tekst(dk::LOCATIE, ' ');
+        let capaciteit = lezer.geheel(dk::CAPACITEIT);
+        let vanaf = lezer.datum(dk::VANAF);
+        let tot = lezer.datum(dk::TOT);
+        let toelichting = lezer.tekst(dk::TOELICHTING, ' ');
+        self.plaatsing.kwartaal(&mut lezer, dk::KWARTAAL, rij.nummer);
+        if let (Some(van), Some(tot)) = (vanaf, tot)
+            && tot < van
+        {
+            lezer.meld(Code::TotVoorVanaf, dk::TOT, &datum_tekst(tot), &datum_tekst(van));
+        }
+        match (gemeente, aanbieder, dekking) {
+            (Some(gemeente), Some(aanbieder), Some(dekking)) if lezer.bruikbaar => {
+                let regel =
+                    Dekkingsregel { gemeente, aanbieder, dekking, locatie, capaciteit, vanaf, tot, toelichting, rij: rij.nummer };
+                if let Some(ander) = self.regels.iter().find(|r| tegenspraak(r, &regel)) {
+                    let kolom = context.kop.kolom_van[dk::DEKKING].unwrap_or(0);
+                    let cel = format!("cel {}", celnaam(kolom, ander.rij));
+                    lezer.meld(Code::DekkingTegenstrijdig, dk::DEKKING, if dekking { "ja" } else { "nee" }, &cel);
+                }
+                self.regels.push(regel);
+            }
+            _ => self.niet_meegeteld += 1,
+        }
+    }
+
+    /// After the last row: gemeenten that nobody spoke of.
+    pub(super) fn meld_ontbrekende_gemeenten(&self, volgnummer: usize, naam: Option<&str>, melder: &mut Melder) {
+        for gemeente in Gemeente::ALL {
+            if !self.regels.iter().any(|r| r.gemeente == gemeente) {
+                let plek = Plek { volgnummer, blad: naam, veldnaam: "Gemeente", ..Plek::default() };
+                melder.meld(Code::GemeenteZonderRij, &plek, "", gemeente.naam());
+            }
+        }
+    }
+}
+
+/// Whether two rows speak of one gemeente and aanbieder, differ, and hold on a common day.
+fn tegenspraak(a: &Dekkingsregel, b: &Dekkingsregel) -> bool {
+    let na = |tot: Option<chrono::NaiveDate>, van: Option<chrono::NaiveDate>| matches!((tot, van), (Some(t), Some(v)) if t < v);
+    a.gemeente == b.gemeente && a.aanbieder == b.aanbieder && a.dekking != b.dekking && !na(a.tot, b.vanaf) && !na(b.tot, a.vanaf)
+}
+
+#[derive(Debug, Default)]
+pub(super) struct UitvraagLezer {
+    pub(super) antwoorden: Vec<Uitvraagantwoord>,
+    pub(super) niet_meegeteld: u32,
+    pub(super) plaatsing: Plaatsing,
+}
+
+impl UitvraagLezer {
+    pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        let mut lezer = Rijlezer::new(context, rij, melder);
+        let gemeente = lezer.gemeente(uv::GEMEENTE);
+        let gemeente = lezer.verplicht(uv::GEMEENTE, gemeente);
+        let aanbieder = lezer.aanbieder(uv::AANBIEDER);
+        let aanbieder = lezer.verplicht(uv::AANBIEDER, aanbieder);
+        let toelichting = lezer.tekst(uv::TOELICHTING, '\n');
+        let toelichting = lezer.verplicht(uv::TOELICHTING, toelichting);
+        let datum = lezer.datum(uv::DATUM);
+        let functie = lezer.tekst(uv::FUNCTIE, ' ');
+        let onderwerp = lezer.tekst(uv::ONDERWERP, ' ');
+        let kpi = lezer.keuze(uv::KPI, kpi, Code::KpiOnbekend, &[]);
+        let oordeel = lezer.keuze(uv::OORDEEL, cel::toon, Code::OordeelOnbekend, &[]);
+        self.plaatsing.kwartaal(&mut lezer, uv::KWARTAAL, rij.nummer);
+        match (gemeente, aanbieder, toelichting) {
+            (Some(gemeente), Some(aanbieder), Some(toelichting)) if lezer.bruikbaar => self.antwoorden.push(Uitvraagantwoord {
+                gemeente,
+                aanbieder,
+                toelichting,
+                datum,
+                functie,
+                onderwerp,
+                kpi,
+                oordeel,
+                rij: rij.nummer,
+            }),
+            _ => self.niet_meegeteld += 1,
+        }
+    }
+}
+
+/// The number of a KPI: `2`, `KPI 2`, `C2.1`.
+fn kpi(tekst: &str) -> Option<u8> {
+    let cijfers: Vec<u32> = tekst.chars().filter_map(|c| c.to_digit(10)).collect();
+    u8::try_from(*cijfers.first()?).ok().filter(|k| (1..=4).contains(k) && cijfers.len() <= 2)
+}
+
+#[derive(Debug)]
+pub(super) struct CvsLezer {
+    pub(super) kop: Kop,
+    pub(super) regels: Vec<Cvsregel>,
+    pub(super) niet_meegeteld: u32,
+    pub(super) plaatsing: Plaatsing,
+    gezien: std::collections::HashMap<(Deelnemercode, Aanbieder, chrono::NaiveDate), usize>,
+    dubbel: Vec<usize>,
+}
+
+impl CvsLezer {
+    pub(super) fn new(kop: Kop) -> Self {
+        Self {
+            kop,
+            regels: Vec::new(),
+            niet_meegeteld: 0,
+            plaatsing: Plaatsing::default(),
+            gezien: std::collections::HashMap::new(),
+            dubbel: Vec::new(),
+        }
+    }
+
+    pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        let mut lezer = Rijlezer::new(context, rij, melder);
+        let deelnemer = lezer.deelnemer(cvs::DEELNEMER);
+        let deelnemer = lezer.verplicht(cvs::DEELNEMER, deelnemer);
+        let aanbieder = lezer.aanbieder(cvs::AANBIEDER);
+        let aanbieder = lezer.verplicht(cvs::AANBIEDER, aanbieder);
+        let startdatum = lezer.datum(cvs::STARTDATUM);
+        let startdatum = lezer.verplicht(cvs::STARTDATUM, startdatum);
+        let gemeente = lezer.gemeente(cvs::GEMEENTE);
+        self.plaatsing.gemeente(gemeente, rij.nummer);
+        self.plaatsing.kwartaal(&mut lezer, cvs::KWARTAAL, rij.nummer);
+        let startsituatie = lezer.ja_nee(cvs::STARTSITUATIE);
+        let begintrede = lezer.trede(cvs::BEGINTREDE, gemeente);
+        let doeltrede = lezer.trede(cvs::DOELTREDE, gemeente);
+        let huidige_trede = lezer.trede(cvs::HUIDIGE_TREDE, gemeente);
+        let doelen = lezer.ja_nee(cvs::DOELEN);
+        let einddatum = lezer.datum(cvs::EINDDATUM);
+        let beoordeeld_op = lezer.datum(cvs::BEOORDEELD_OP);
+        if let (Some(start), Some(eind)) = (startdatum, einddatum)
+            && eind < start
+        {
+            lezer.meld(Code::EinddatumVoorStart, cvs::EINDDATUM, &datum_tekst(eind), &datum_tekst(start));
+        }
+        match (deelnemer, aanbieder, startdatum) {
+            (Some(deelnemer), Some(aanbieder), Some(startdatum)) if lezer.bruikbaar => {
+                if let Some(&ander) = self.gezien.get(&(deelnemer.clone(), aanbieder, startdatum)) {
+                    let kolom = context.kop.kolom_van[cvs::DEELNEMER].unwrap_or(0);
+                    let cel = format!("cel {}", celnaam(kolom, self.regels[ander].rij));
+                    lezer.meld(Code::TrajectDubbel, cvs::DEELNEMER, deelnemer.as_str(), &cel);
+                    self.dubbel.push(ander);
+                    self.niet_meegeteld += 1;
+                } else {
+                    self.gezien.insert((deelnemer.clone(), aanbieder, startdatum), self.regels.len());
+                    self.regels.push(Cvsregel {
+                        deelnemer,
+                        aanbieder,
+                        startdatum,
+                        startsituatie,
+                        begintrede,
+                        doeltrede,
+                        huidige_trede,
+                        doelen,
+                        einddatum,
+                        beoordeeld_op,
+                        rij: rij.nummer,
+                    });
+                }
+            }
+            _ => self.niet_meegeteld += 1,
+        }
+        for (kolom, cel) in &rij.cellen {
+            let is_code = self.kop.kolom_van[cvs::DEELNEMER] == Some(*kolom);
+            if !(is_code && context.pseudoniem.is_some()) && cel_is_bsn(cel, !is_code) {
+                meld_bsn(&self.kop, context.volgnummer, context.naam, rij.nummer, *kolom, melder);
+            }
+        }
+    }
+
+    /// Takes out the first row of every traject that is there twice; the later ones never went in.
+    pub(super) fn finish(&mut self) {
+        self.dubbel.sort_unstable();
+        self.dubbel.dedup();
+        for i in self.dubbel.drain(..).rev() {
+            self.regels.remove(i);
+            self.niet_meegeteld += 1;
+        }
+        self.gezien.clear();
+    }
+}
+
+/// The sheet a lezer reads, for the messages of the whole.
+#[derive(Debug)]
+pub(super) enum Verwerker {
+    Deelnemers(Box<super::deelnemers::DeelnemersLezer>),
+    Tevredenheid(TevredenheidLezer),
+    Samenwerking(SamenwerkingLezer),
+    Dekking(DekkingLezer),
+    Uitvraag(UitvraagLezer),
+    Cvs(Box<CvsLezer>),
+}
+
+impl Verwerker {
+    /// Returns the reader for a header; None for the Voorblad, which has no rows.
+    pub(super) fn new(kop: &Kop, volgnummer: usize, naam: Option<&str>) -> Option<Self> {
+        Some(match kop.soort {
+            Bladsoort::Voorblad => return None,
+            Bladsoort::Deelnemers => {
+                let naam = naam.map(str::to_owned);
+                Self::Deelnemers(Box::new(super::deelnemers::DeelnemersLezer::new(kop.clone(), volgnummer, naam)))
+            }
+            Bladsoort::Tevredenheid => Self::Tevredenheid(TevredenheidLezer::default()),
+            Bladsoort::Samenwerking => Self::Samenwerking(SamenwerkingLezer::default()),
+            Bladsoort::Dekkingsoverzicht => Self::Dekking(DekkingLezer::default()),
+            Bladsoort::Uitvraag => Self::Uitvraag(UitvraagLezer::default()),
+            Bladsoort::Cvs => Self::Cvs(Box::new(CvsLezer::new(kop.clone()))),
+        })
+    }
+
+    pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        match self {
+            Self::Deelnemers(l) => l.neem(context, rij, melder),
+            Self::Tevredenheid(l) => l.neem(context, rij, melder),
+            Self::Samenwerking(l) => l.neem(context, rij, melder),
+            Self::Dekking(l) => l.neem(context, rij, melder),
+            Self::Uitvraag(l) => l.neem(context, rij, melder),
+            Self::Cvs(l) => l.neem(context, rij, melder),
+        }
+    }
+
+    pub(super) fn is_leeg(&self) -> bool {
+        match self {
+            Self::Deelnemers(l) => l.is_leeg(),
+            Self::Tevredenheid(l) => l.deel.regels.is_empty() && l.deel.niet_meegeteld == 0,
+            Self::Samenwerking(l) => l.deel == Samenwerking::default(),
+            Self::Dekking(l) => l.regels.is_empty() && l.niet_meegeteld == 0,
+            Self::Uitvraag(l) => l.antwoorden.is_empty() && l.niet_meegeteld == 0,
+            Self::Cvs(l) => l.regels.is_empty() && l.niet_meegeteld == 0,
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! The one catalogue of findings: every kind has a stable code, a weight, a sentence and what it does to a figure.
+//!
+//! [`Melder`] is the only maker of [`Bevinding`] in this layer: it keeps every text safe, keeps the place, and bounds the
+//! memory that a file with a million bad cells can take.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Bevinding, Ernst, Indicator, Kolom};
+
+use super::tekst::{celnaam, masker, toonbaar};
+
+/// How many findings of one kind are kept whole; beyond it they are counted.
+pub const MAX_PER_SOORT: usize = 2_000;
+
+macro_rules! catalogus {
+    ($( $variant:ident $code:literal $ernst:ident $titel:literal, $zin:literal, $verwacht:literal, $gevolg:literal; )*) => {
+        /// A kind of finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $( $variant, )* }
+
+        impl Code {
+            /// Every kind, the gravest first.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )* ];
+
+            /// The stable name in JSON and in the database.
+            pub const fn naam(self) -> &'static str { match self { $( Self::$variant => $code, )* } }
+
+            pub const fn ernst(self) -> Ernst { match self { $( Self::$variant => Ernst::$ernst, )* } }
+
+            /// The kind in a few words, as the heading of a group.
+            pub const fn titel(self) -> &'static str { match self { $( Self::$variant => $titel, )* } }
+
+            /// The sentence, with `{k}` the column, `{g}` what was found and `{x}` what the kind adds.
+            const fn zin(self) -> &'static str { match self { $( Self::$variant => $zin, )* } }
+
+            const fn verwacht(self) -> &'static str { match self { $( Self::$variant => $verwacht, )* } }
+
+            /// What it does to a figure, as a sentence; empty when it does nothing.
+            const fn gevolg(self) -> &'static str { match self { $( Self::$variant => $gevolg, )* } }
+        }
+    };
+}
+
+catalogus! {
+    // The file as a whole.
+    GeenGewoonBestand "geen-gewoon-bestand" Bestand "Geen gewoon bestand", "Dit is {x}, geen gewoon bestand", "een bestand .xlsx, .xls, .ods of .csv", "Er is niets gelezen.";
+    BestandLeeg "bestand-leeg" Bestand "Leeg bestand", "Het bestand is leeg", "een bestand met een blad Deelnemers, Tevredenheid of Samenwerking, of een overzicht", "Er is niets gelezen.";
+    BestandTeGroot "bestand-te-groot" Bestand "Te groot", "Het bestand is te groot om veilig te lezen: {x}", "een bestand met alleen de gevraagde bladen, zonder lege opgemaakte rijen of afbeeldingen", "Er is niets gelezen.";
+    BestandGewijzigd "bestand-gewijzigd" Bestand "Gewijzigd tijdens het lezen", "Het bestand veranderde terwijl het gelezen werd", "een bestand dat niet meer wordt geschreven; lees het opnieuw in", "Er is niets gelezen.";
+    GeenWerkmap "geen-werkmap" Bestand "Geen werkmap of csv", "Dit is {x}", "een werkmap (.xlsx, .xls of .ods) of een csv-bestand", "Er is niets gelezen.";
+    WerkmapBeveiligd "werkmap-beveiligd" Bestand "Beveiligd met een wachtwoord", "De werkmap is beveiligd met een wachtwoord", "de werkmap zonder wachtwoord: in Excel Bestand, Info, Werkmap beveiligen", "Er is niets gelezen.";
+    WerkmapBeschadigd "werkmap-beschadigd" Bestand "Beschadigd", "De werkmap is beschadigd of afgebroken ({x})", "de werkmap opnieuw opgeslagen en opnieuw verstuurd", "Er is niets gelezen.";
+    AanhalingstekenOpen "aanhalingsteken-open" Bestand "Aanhalingsteken niet gesloten", "Een aanhalingsteken dat hier opent wordt nergens gesloten", "een dubbel aanhalingsteken aan het begin en het einde van de tekst", "Er is niets gelezen.";
+    KopNietGevonden "kop-niet-gevonden" Bestand "Geen kopregel herkend", "In de eerste 30 rijen staat geen kopregel die bij een rapportage, dekkingsoverzicht, uitvraag of CVS-export hoort{x}", "een rij met kolomnamen als Deelnemer, Gemeente en Startdatum; sjabloon kwartaalrapportage geeft een leeg voorbeeld", "Er is niets gelezen.";
+    VerplichteKolomOntbreekt "verplichte-kolom-ontbreekt" Bestand "Verplichte kolom ontbreekt", "De kolom {k} ontbreekt{x}", "een kolom {k}", "Zonder die kolom is het blad niet te gebruiken.";
+    KolomDubbel "kolom-dubbel" Bestand "Kolom staat er twee keer", "De kolom {k} staat er twee keer: in {x} en hier", "één kolom {k}", "Welke van de twee geldt is niet te zeggen.";
+    BladDubbel "blad-dubbel" Bestand "Blad staat er twee keer", "Het bestand heeft meer dan één blad {x}", "één blad {x} per bestand", "Welk blad geldt is niet te zeggen.";
+    AanbiederOnbekend "aanbieder-onbekend" Bestand "Aanbieder onbekend", "Nergens staat van welke aanbieder deze rapportage is", "PSW, Rendiz of Qwyl op het blad Voorblad, in een kolom Aanbieder, in de bestandsnaam of met --aanbieder", "De rapportage is niet te plaatsen.";
+    AanbiederTegenstrijdig "aanbieder-tegenstrijdig" Bestand "Aanbieder tegenstrijdig", "De aanbieder is tegenstrijdig: {x}", "overal dezelfde aanbieder", "De rapportage is niet te plaatsen.";
+    MeerdereAanbieders "meerdere-aanbieders" Bestand "Meer dan één aanbieder", "Het bestand bevat meer dan één aanbieder: {x}", "één bestand per aanbieder", "Een rapportage hoort bij één aanbieder.";
+    KwartaalOnbekend "kwartaal-onbekend" Bestand "Kwartaal onbekend", "Nergens staat over welk kwartaal dit gaat", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal, in de bestandsnaam of met --kwartaal", "Het bestand is niet te plaatsen.";
+    KwartaalTegenstrijdig "kwartaal-tegenstrijdig" Bestand "Kwartaal tegenstrijdig", "Het kwartaal is tegenstrijdig: {x}", "overal hetzelfde kwartaal", "Het bestand is niet te plaatsen.";
+    MeerdereKwartalen "meerdere-kwartalen" Bestand "Meer dan één kwartaal", "Het bestand bevat meer dan één kwartaal: {x}", "één bestand per kwartaal", "Het bestand is niet te plaatsen.";
+    CvsGemeenteOnbekend "cvs-gemeente-onbekend" Bestand "Gemeente van de export onbekend", "Nergens staat van welke gemeente deze CVS-export is", "een van de zeven gemeenten op het blad Voorblad, in een kolom Gemeente, in de bestandsnaam of met --gemeente", "De export is niet te plaatsen.";
+    CvsGemeenteTegenstrijdig "cvs-gemeente-tegenstrijdig" Bestand "Gemeente van de export tegenstrijdig", "De gemeente van de export is tegenstrijdig: {x}", "één CVS-export per gemeente", "De export is niet te plaatsen.";
+    BsnGevonden "bsn-gevonden" Bestand "Mogelijk burgerservicenummer", "Hier staat een getal dat een burgerservicenummer kan zijn; het wordt nergens herhaald of bewaard", "een eigen code zonder burgerservicenummer; zijn de codes geen BSN, lees dan in met --pseudoniem", "Het bestand wordt niet ingelezen.";
+
+    // A row that cannot be used.
+    VerplichtVeldLeeg "verplicht-veld-leeg" Fout "Verplicht veld leeg", "{k} is leeg{x}", "een ingevulde {k}", "De rij telt niet mee.";
+    CodeTeLang "code-te-lang" Fout "Code te lang", "De code ‘{g}’ is langer dan 32 tekens", "een code van 1 tot 32 tekens", "De rij telt niet mee.";
+    GemeenteOnbekend "gemeente-onbekend" Fout "Gemeente onbekend", "{k} ‘{g}’ is geen van de zeven gemeenten{x}", "Beesel, Bergen, Gennep, Horst aan de Maas, Peel en Maas, Venlo of Venray", "De rij telt niet mee.";
+    AanbiederInRijOnbekend "aanbieder-in-rij-onbekend" Fout "Aanbieder in de rij onbekend", "{k} ‘{g}’ is geen van de drie aanbieders{x}", "PSW, Rendiz of Qwyl", "De rij telt niet mee.";
+    KwartaalOnleesbaar "kwartaal-onleesbaar" Fout "Kwartaal niet te lezen", "‘{g}’ is geen kwartaal", "een kwartaal als 2024-K2", "De rij telt niet mee.";
+    DatumOnleesbaar "datum-onleesbaar" Fout "Datum niet te lezen", "{k} ‘{g}’ is geen datum{x}", "een datum als 31-3-2024", "De rij telt niet mee.";
+    GetalOnleesbaar "getal-onleesbaar" Fout "Getal niet te lezen", "{k} ‘{g}’ is geen bruikbaar getal{x}", "{x}", "De rij telt niet mee.";
+    JaNeeOnleesbaar "janee-onleesbaar" Fout "Ja of nee niet te lezen", "{k} ‘{g}’ is geen ja of nee", "ja of nee", "De rij telt niet mee.";
+    PercentageInCijfer "percentage-in-cijfer" Fout "Percentage in een kolom met cijfers", "{k} ‘{g}’ is een percentage", "een cijfer van 1 tot en met 10, zoals 7,5", "De rij telt niet mee.";
+    CijferBuitenBereik "cijfer-buiten-bereik" Fout "Cijfer buiten 1–10", "{k} ‘{g}’ ligt buiten 1 tot en met 10{x}", "een cijfer van 1 tot en met 10, zoals 7,5", "De rij telt niet mee.";
+    StartdatumNaKwartaal "startdatum-na-kwartaal" Fout "Startdatum na het kwartaal", "Startdatum {g} ligt na het einde van {x}", "een Startdatum op of voor de laatste dag van {x}", "De rij telt niet mee.";
+    EinddatumVoorStart "einddatum-voor-startdatum" Fout "Einddatum voor de Startdatum", "Einddatum {g} ligt voor de Startdatum {x}", "een Einddatum op of na {x}", "De rij telt niet mee.";
+    UitstroomVoorStart "uitstroomdatum-voor-startdatum" Fout "Uitstroomdatum voor de Startdatum", "Uitstroomdatum {g} ligt voor de Startdatum {x}", "een Uitstroomdatum op of na {x}", "De rij telt niet mee.";
+    UitstroomZonderDatum "uitstroom-zonder-datum" Fout "Uitstroom zonder datum", "Uitstroom ‘{g}’ staat er zonder Uitstroomdatum", "een Uitstroomdatum bij de Uitstroom", "De rij telt niet mee.";
+    DatumZonderUitstroom "datum-zonder-uitstroom" Fout "Uitstroomdatum zonder uitstroom", "Uitstroomdatum {g} staat er zonder Uitstroom", "een Uitstroom bij de Uitstroomdatum", "De rij telt niet mee.";
+    UitstroomOnbekend "uitstroom-onbekend" Fout "Uitstroom onbekend", "Uitstroom ‘{g}’ is onbekend{x}", "regulier, banenafspraak, vrijwilligerswerk, doelgroepenregister (of LKS), beschut werk, ander traject, uitval of anders", "De rij telt niet mee.";
+    TredeBuitenBereik "trede-buiten-bereik" Fout "Trede buiten 1–6", "{k} ‘{g}’ is geen trede van 1 tot en met 6", "een trede van 1 tot en met 6", "De rij telt niet mee.";
+    TredeOnbekend "trede-onbekend" Fout "Tredelabel onbekend", "{k} ‘{g}’ is geen trede en geen bekend label van de participatieladder{x}", "een trede van 1 tot en met 6, of een label dat de gemeente gebruikt", "De rij telt niet mee.";
+    ProductOnbekend "product-onbekend" Fout "Product onbekend", "Product ‘{g}’ is onbekend", "mbo of hbo", "De rij telt niet mee.";
+    NiveauOnbekend "niveau-onbekend" Fout "Niveau onbekend", "Niveau ‘{g}’ is onbekend{x}", "casusregisseur of ondernemer", "De rij telt niet mee.";
+    TrajectDubbel "traject-dubbel" Fout "Traject staat er twee keer", "Dezelfde Deelnemer met dezelfde Startdatum staat ook in {x}", "één rij per traject", "Beide rijen tellen niet mee.";
+    FormuleZonderWaarde "formule-zonder-waarde" Fout "Formule zonder uitkomst", "{k} is een formule zonder opgeslagen uitkomst", "de werkmap geopend en opnieuw opgeslagen in Excel of LibreOffice, of de waarde zelf", "De rij telt niet mee.";
+    Formulefout "formulefout" Fout "Formule met een fout", "{k} is een formule met de fout {g}", "een waarde in plaats van {g}", "De rij telt niet mee.";
+
+    // A row that counts, to be looked at.
+    KolomOntbreekt "kolom-ontbreekt" Waarschuwing "Kolom ontbreekt", "De kolom {k} ontbreekt{x}", "een kolom {k}", "Wat die kolom nodig heeft is niet te meten.";
+    UitstroomNaKwartaal "uitstroomdatum-na-kwartaal" Waarschuwing "Uitstroomdatum na het kwartaal", "Uitstroomdatum {g} ligt na het einde van {x}", "een Uitstroomdatum in {x}", "De uitstroom telt in KPI 2 pas vanaf die datum.";
+    UitstroomVoorKwartaal "uitstroomdatum-voor-kwartaal" Waarschuwing "Uitstroomdatum voor het kwartaal", "Uitstroomdatum {g} ligt voor het begin van {x}", "een Uitstroomdatum in {x}", "De uitstroom telt in KPI 2 op die datum, dus in een eerder kwartaal.";
+    VoortgangNaAanlevering "voortgang-na-aanlevering" Waarschuwing "Voortgang geleverd na de aanlevering", "Voortgang geleverd op {g}, na de aanlevering van deze rapportage op {x}", "een datum op of voor {x}", "Telt mee als geleverd in KPI 1; controleer de datum.";
+    AanpassingenVeel "aanpassingen-veel" Waarschuwing "Duur vaker dan twee keer aangepast", "De duur is {g} keer aangepast", "ten hoogste 2 aanpassingen", "";
+    RegulierZonderEinddatum "regulier-zonder-einddatum" Waarschuwing "Regulier werk zonder Einddatum", "Uitstroom naar werk ({g}) zonder Einddatum", "een Einddatum", "Telt in KPI 2 als overig, niet als regulier binnen de termijn.";
+    CodeHoofdletters "code-hoofdletters" Waarschuwing "Code verschilt alleen in hoofdletters", "De code ‘{g}’ verschilt alleen in hoofdletters van ‘{x}’", "overal dezelfde schrijfwijze", "Beide tellen als dezelfde deelnemer.";
+    ProductInCollectief "product-ingevuld" Waarschuwing "Product ingevuld bij segment collectief", "Product ‘{g}’ is ingevuld; dat hoort bij segment individueel", "een leeg veld Product", "De rij telt gewoon mee.";
+    DatumUitGetal "datum-uit-getal" Waarschuwing "Getal als datum gelezen", "{k} {g} is een getal zonder datumopmaak, gelezen als {x}", "een datum als {x}", "";
+    DekkingTegenstrijdig "dekking-tegenstrijdig" Waarschuwing "Dekking tegenstrijdig", "Voor deze gemeente en aanbieder staat in {x} iets anders", "één antwoord per gemeente en aanbieder", "Een ja die geldt, telt in KPI 4.";
+    GemeenteZonderRij "gemeente-zonder-rij" Waarschuwing "Gemeente zonder rij", "Voor {x} staat er geen rij", "een rij per gemeente en aanbieder", "Telt als niet gedekt in KPI 4.";
+    TotVoorVanaf "tot-voor-vanaf" Waarschuwing "Tot ligt voor Vanaf", "Tot {g} ligt voor Vanaf {x}", "een Tot op of na {x}", "De rij geldt op geen enkele dag.";
+    AanleveringOnleesbaar "aanlevering-onleesbaar" Waarschuwing "Datum aanlevering niet te lezen", "Datum aanlevering ‘{g}’ is geen datum", "een datum als 31-3-2024", "De dag van inlezen geldt als dag van aanlevering.";
+    VoorbladOnleesbaar "voorblad-onleesbaar" Waarschuwing "Gegeven op het voorblad niet te lezen", "{k} ‘{g}’ is niet te lezen", "{x}", "Het gegeven is niet gebruikt.";
+    OordeelOnbekend "oordeel-onbekend" Waarschuwing "Oordeel onbekend", "Oordeel ‘{g}’ is onbekend", "positief, neutraal of negatief", "Het antwoord wordt gelezen zonder oordeel.";
+    KpiOnbekend "kpi-onbekend" Waarschuwing "KPI onbekend", "KPI ‘{g}’ is onbekend", "1, 2, 3 of 4", "Het antwoord wordt gelezen zonder KPI.";
+    TekensVervangen "tekens-vervangen" Waarschuwing "Onleesbare tekens", "Sommige tekens zijn niet te lezen en vervangen door �", "het bestand opgeslagen als csv UTF-8", "";
+
+    // Said for completeness.
+    KolomOnbekend "kolom-onbekend" Opmerking "Kolom lijkt op een bekende", "De kolom ‘{g}’ is niet herkend; bedoelt u {x}?", "{x}", "De kolom is niet gelezen.";
+    KolomExtra "kolom-extra" Opmerking "Extra kolom", "De kolom ‘{g}’ hoort niet bij dit blad", "", "De kolom is niet gelezen.";
+    KolomGekoppeld "kolom-gekoppeld" Opmerking "Kolom gelezen volgens uw koppeling", "De kolom ‘{g}’ is gelezen als {x}, zoals eerder gekozen", "", "";
+    LeegGelezen "leeg-gelezen" Opmerking "Gelezen als leeg", "{k} ‘{g}’ is gelezen als leeg", "een waarde, of een lege cel", "{x}";
+    TotaalrijOvergeslagen "totaalrij-overgeslagen" Opmerking "Totaalrij", "Dit is een totaalrij (‘{g}’)", "", "De rij is niet als traject gelezen.";
+    VerborgenRij "verborgen-rij" Opmerking "Verborgen rij", "Een verborgen rij is meegelezen{x}", "", "De rij telt gewoon mee.";
+    VerborgenKolom "verborgen-kolom" Opmerking "Verborgen kolom", "De verborgen kolom {k} is meegelezen", "", "De kolom telt gewoon mee.";
+    VerborgenBlad "verborgen-blad" Opmerking "Verborgen blad", "Het verborgen blad is meegelezen", "", "Het blad telt gewoon mee.";
+    BladOvergeslagen "blad-overgeslagen" Opmerking "Blad niet herkend", "Dit blad is niet herkend{x}", "", "Het blad is niet gelezen.";
+    GeenRijen "geen-rijen" Opmerking "Kopregel zonder rijen", "Onder de kopregel staan geen rijen", "", "Het onderdeel geldt als aangeleverd en leeg.";
+    StuurtekensVerwijderd "stuurtekens-verwijderd" Opmerking "Stuurtekens verwijderd", "{k} bevatte onzichtbare stuurtekens; die zijn verwijderd", "gewone tekst", "";
+}
+
+impl Code {
+    /// Returns the kind with this stable name.
+    pub fn parse(naam: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|c| c.naam() == naam)
+    }
+}
+
+/// Where a finding is. Row and column as the grid counts them; None where it has no place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Plek<'a> {
+    /// The order of the sheet in the file.
+    pub(crate) volgnummer: usize,
+    pub(crate) blad: Option<&'a str>,
+    /// One-based, as Excel shows it.
+    pub(crate) rij: Option<u32>,
+    /// Zero-based.
+    pub(crate) kolom: Option<u32>,
+    /// What the column is called.
+    pub(crate) veldnaam: &'a str,
+    pub(crate) veld: Option<Kolom>,
+    pub(crate) deelnemer: Option<&'a str>,
+    /// The KPI's of the part that a lost row touches.
+    pub(crate) kpi_van_rij: &'static [u8],
+}
+
+/// Collects findings.
+#[derive(Debug)]
+pub(crate) struct Melder {
+    bestand: String,
+    bevindingen: Vec<((usize, u32, u32), Bevinding)>,
+    tellers: BTreeMap<Code, usize>,
+    /// While set, deelnemer codes and found values of the code column are left out.
+    pub(crate) verzwijg_codes: bool,
+}
+
+impl Melder {
+    pub(crate) fn new(bestand: &str) -> Self {
+        Self { bestand: toonbaar_naam(bestand), bevindingen: Vec::new(), tellers: BTreeMap::new(), verzwijg_codes: false }
+    }
+
+    /// Records a finding; `gevonden` and `extra` are made safe here.
+    pub(crate) fn meld(&mut self, code: Code, plek: &Plek<'_>, gevonden: &str, extra: &str) {
+        let aantal = self.tellers.entry(code).or_default();
+        *aantal += 1;
+        if *aantal > MAX_PER_SOORT {
+            return;
+        }
+        let gevonden = toonbaar(gevonden);
+        let extra = masker(extra);
+        let vul = |zin: &str| zin.replace("{k}", plek.veldnaam).replace("{x}", &extra).replace("{g}", &gevonden);
+        let gevolg = vul(code.gevolg());
+        // The sentence of a number carries what was expected in `extra`; it is not to be said twice.
+        let mut tekst = if code == Code::GetalOnleesbaar { vul(&code.zin().replace("{x}", "")) } else { vul(code.zin()) };
+        if !tekst.ends_with(['.', '?', '!']) {
+            tekst.push('.');
+        }
+        let verwacht = vul(code.verwacht());
+        if !verwacht.is_empty() && code.ernst() <= Ernst::Waarschuwing {
+            tekst.push_str(" Verwacht: ");
+            tekst.push_str(&verwacht);
+            tekst.push('.');
+        }
+        if !gevolg.is_empty() {
+            tekst.push(' ');
+            tekst.push_str(&gevolg);
+        }
+        let bevinding = Bevinding {
+            code: code.naam().to_owned(),
+            ernst: code.ernst(),
+            bestand: self.bestand.clone(),
+            blad: plek.blad.map(toonbaar),
+            cel: plek.rij.map(|rij| plek.kolom.map_or_else(|| format!("rij {rij}"), |kolom| celnaam(kolom, rij))),
+            deelnemer: plek.deelnemer.filter(|_| !self.verzwijg_codes).map(toonbaar),
+            kolom: plek.veld,
+            gevonden,
+            verwacht,
+            tekst,
+            kpi: kpi(code, plek),
+        };
+        self.bevindingen.push(((plek.volgnummer, plek.rij.unwrap_or(0), plek.kolom.unwrap_or(0)), bevinding));
+    }
+
+    pub(crate) fn has(&self, code: Code) -> bool {
+        self.tellers.contains_key(&code)
+    }
+
+    /// Whether anything makes the whole file unusable.
+    pub(crate) fn is_onbruikbaar(&self) -> bool {
+        self.tellers.keys().any(|c| c.ernst() == Ernst::Bestand)
+    }
+
+    /// Returns the findings: those of the whole file first, then in the order of the file; and how many there were of each kind.
+    pub(crate) fn finish(mut self) -> (Vec<Bevinding>, BTreeMap<Code, usize>) {
+        self.bevindingen.sort_by_key(|(plaats, b)| (b.ernst != Ernst::Bestand, *plaats));
+        let mut uit: Vec<Bevinding> = self.bevindingen.into_iter().map(|(_, b)| b).collect();
+        for (&code, &aantal) in &self.tellers {
+            if aantal > MAX_PER_SOORT {
+                uit.push(rest(&self.bestand, code, aantal - MAX_PER_SOORT));
+            }
+        }
+        (uit, self.tellers)
+    }
+}
+
+/// The finding that stands for those beyond [`MAX_PER_SOORT`].
+fn rest(bestand: &str, code: Code, aantal: usize) -> Bevinding {
+    Bevinding {
+        code: code.naam().to_owned(),
+        ernst: code.ernst(),
+        bestand: bestand.to_owned(),
+        blad: None,
+        cel: None,
+        deelnemer: None,
+        kolom: None,
+        gevonden: aantal.to_string(),
+        verwacht: String::new(),
+        tekst: format!("{}: nog {aantal} bevindingen van deze soort, niet apart genoemd.", code.titel()),
+        kpi: Vec::new(),
+    }
+}
+
+/// The name of a file, safe to show.
+pub(crate) fn toonbaar_naam(naam: &str) -> String {
+    masker(&super::tekst::schoon(naam, ' '))
+}
+
+/// The KPI's that a finding touches: of the whole row when it is lost, else of its column.
+fn kpi(code: Code, plek: &Plek<'_>) -> Vec<u8> {
+    match code {
+        Code::DekkingTegenstrijdig | Code::GemeenteZonderRij | Code::TotVoorVanaf => vec![4],
+        Code::RegulierZonderEinddatum | Code::UitstroomNaKwartaal | Code::UitstroomVoorKwartaal => vec![2],
+        Code::KolomOntbreekt | Code::LeegGelezen | Code::VoortgangNaAanlevering => kpi_van_kolom(plek.veld),
+        _ if code.ernst() == Ernst::Fout => plek.kpi_van_rij.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// The KPI's whose figures need a column.
+pub(crate) fn kpi_van_kolom(kolom: Option<Kolom>) -> Vec<u8> {
+    const INDICATOREN: [Indicator; 4] =
+        [Indicator::StartVastgelegd, Indicator::InBeeld, Indicator::RegulierWerk, Indicator::CijferDeelnemers];
+    let mut kpi: Vec<u8> =
+        INDICATOREN.iter().filter(|i| kolom.is_some_and(|k| i.kolommen().contains(&k))).map(|i| i.kpi()).collect();
+    kpi.dedup();
+    kpi
+}
+
+/// Findings of one kind together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Groep {
+    pub code: String,
+    pub titel: String,
+    pub ernst: Ernst,
+    /// The KPI's that any of them touches.
+    pub kpi: Vec<u8>,
+    /// How many there are, also those that are only counted.
+    pub aantal: usize,
+    /// Indices in the list that was grouped.
+    pub leden: Vec<usize>,
+}
+
+/// Groups findings by kind with a count: those that touch a KPI first, then the gravest, then the most frequent.
+pub fn groepeer(bevindingen: &[Bevinding]) -> Vec<Groep> {
+    let mut groepen: Vec<Groep> = Vec::new();
+    let mut plaats: BTreeMap<&str, usize> = BTreeMap::new();
+    for (i, b) in bevindingen.iter().enumerate() {
+        let index = *plaats.entry(&b.code).or_insert_with(|| {
+            groepen.push(Groep {
+                code: b.code.clone(),
+                titel: Code::parse(&b.code).map_or_else(|| b.code.clone(), |c| c.titel().to_owned()),
+                ernst: b.ernst,
+                kpi: Vec::new(),
+                aantal: 0,
+                leden: Vec::new(),
+            });
+            groepen.len() - 1
+        });
+        let groep = &mut groepen[index];
+        // The finding that stands for the rest has no place and carries their number.
+        let is_rest = b.cel.is_none() && b.tekst.contains("niet apart genoemd");
+        groep.aantal += if is_rest { b.gevonden.parse().unwrap_or(1) } else { 1 };
+        groep.leden.push(i);
+        for k in &b.kpi {
+            if !groep.kpi.contains(k) {
+                groep.kpi.push(*k);
+            }
+        }
+    }
+    for groep in &mut groepen {
+        groep.kpi.sort_unstable();
+    }
+    groepen.sort_by_key(|g| (g.ernst != Ernst::Bestand, g.kpi.is_empty(), g.ernst, std::cmp::Reverse(g.aantal)));
+    groepen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_stable_kebab_case_and_known_by_its_name() {
+        let mut namen: Vec<_> = Code::ALL.iter().map(|c| c.naam()).collect();
+        for naam in &namen {
+            assert!(naam.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{naam}");
+        }
+        assert!(Code::ALL.iter().all(|c| Code::parse(c.naam()) == Some(*c)));
+        namen.sort_unstable();
+        namen.dedup();
+        assert_eq!(namen.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn what_makes_a_row_unusable_says_so() {
+        for code in Code::ALL.iter().filter(|c| c.ernst() == Ernst::Fout) {
+            assert!(code.gevolg().contains("niet mee"), "{}", code.naam());
+            assert!(!code.verwacht().is_empty(), "{}", code.naam());
+        }
+    }
+
+    #[test]
+    fn beyond_the_cap_findings_are_counted_and_the_verdict_stays() {
+        let mut melder = Melder::new("x.csv");
+        for rij in 0..5_000 {
+            melder.meld(Code::DatumOnleesbaar, &Plek { rij: Some(rij), kolom: Some(0), ..Plek::default() }, "x", "");
+        }
+        let (bevindingen, tellers) = melder.finish();
+        assert_eq!(bevindingen.len(), MAX_PER_SOORT + 1);
+        assert_eq!(tellers[&Code::DatumOnleesbaar], 5_000);
+        let groepen = groepeer(&bevindingen);
+        assert_eq!((groepen.len(), groepen[0].aantal), (1, 5_000));
+    }
+}

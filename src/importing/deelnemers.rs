@@ -1,0 +1,330 @@
+//! The sheet Deelnemers: rows to trajectregels, and the checks of `domein.md` 3 over each row and over all of them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::{Aanbieder, Deelnemercode, Deelnemers, Kolom, Kolommen, Kwartaal, Trajectregel, Uitstroom, Uitstroomsoort};
+
+use super::catalogus::{Code, Melder, Plek};
+use super::grid::{Cel, Rij};
+use super::kop::{DEELNEMERS_AANBIEDER, DEELNEMERS_KWARTAAL, Kop};
+use super::regel::{Bladcontext, Rijlezer, datum_tekst};
+use super::tekst::{bevat_bsn, celnaam, is_bsn};
+use super::{Bladsoort, cel};
+
+/// The place of a column among the fields of the sheet.
+const fn v(kolom: Kolom) -> usize {
+    kolom as usize
+}
+
+/// Makes the part Deelnemers of the rows of a sheet.
+#[derive(Debug)]
+pub(super) struct DeelnemersLezer {
+    pub(super) kop: Kop,
+    volgnummer: usize,
+    naam: Option<String>,
+    regels: Vec<Trajectregel>,
+    /// Traject and row of those that could not be used, where both were readable: they can still be the double of another.
+    onbruikbare: Vec<(Deelnemercode, NaiveDate, u32)>,
+    niet_meegeteld: u32,
+    /// What the columns Aanbieder and Kwartaal say, with the first row that says it.
+    pub(super) aanbieders: Vec<(Aanbieder, u32)>,
+    pub(super) kwartalen: Vec<(Kwartaal, u32)>,
+}
+
+impl DeelnemersLezer {
+    pub(super) fn new(kop: Kop, volgnummer: usize, naam: Option<String>) -> Self {
+        Self {
+            kop,
+            volgnummer,
+            naam,
+            regels: Vec::new(),
+            onbruikbare: Vec::new(),
+            niet_meegeteld: 0,
+            aanbieders: Vec::new(),
+            kwartalen: Vec::new(),
+        }
+    }
+
+    pub(super) fn is_leeg(&self) -> bool {
+        self.regels.is_empty() && self.niet_meegeteld == 0
+    }
+
+    pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        let mut lezer = Rijlezer::new(context, rij, melder);
+        let deelnemer = lezer.deelnemer(v(Kolom::Deelnemer));
+        let deelnemer = lezer.verplicht(v(Kolom::Deelnemer), deelnemer);
+        let gemeente = lezer.gemeente(v(Kolom::Gemeente));
+        let gemeente = lezer.verplicht(v(Kolom::Gemeente), gemeente);
+        let startdatum = lezer.datum(v(Kolom::Startdatum));
+        let startdatum = lezer.verplicht(v(Kolom::Startdatum), startdatum);
+        if let Some(a) = lezer.aanbieder(DEELNEMERS_AANBIEDER)
+            && !self.aanbieders.iter().any(|(b, _)| *b == a)
+        {
+            self.aanbieders.push((a, rij.nummer));
+        }
+        if let Some(k) = lezer.kwartaal(DEELNEMERS_KWARTAAL)
+            && self.kwartalen.len() < 8
+            && !self.kwartalen.iter().any(|(l, _)| *l == k)
+        {
+            self.kwartalen.push((k, rij.nummer));
+        }
+        let einddatum = lezer.datum(v(Kolom::Einddatum));
+        let aanpassingen = lezer.geheel(v(Kolom::Aanpassingen));
+        let startsituatie = lezer.ja_nee(v(Kolom::Startsituatie));
+        let begintrede = lezer.trede(v(Kolom::Begintrede), gemeente);
+        let doeltrede = lezer.trede(v(Kolom::Doeltrede), gemeente);
+        let huidige_trede = lezer.trede(v(Kolom::HuidigeTrede), gemeente);
+        let doelen = lezer.ja_nee(v(Kolom::Doelen));
+        let in_beeld = lezer.ja_nee(v(Kolom::InBeeld));
+        let contact_professionals = lezer.ja_nee(v(Kolom::ContactProfessionals));
+        let voortgang_geleverd = lezer.datum(v(Kolom::VoortgangGeleverd));
+        let voor_uitstroom = std::mem::replace(&mut lezer.bruikbaar, true);
+        let uitstroomdatum = lezer.datum(v(Kolom::Uitstroomdatum));
+        let namen = Uitstroomsoort::ALL.map(Uitstroomsoort::naam);
+        let soort = lezer.keuze(v(Kolom::Uitstroom), cel::uitstroom, Code::UitstroomOnbekend, &namen);
+        let uitstroom_gelezen = lezer.bruikbaar;
+        lezer.bruikbaar &= voor_uitstroom;
+        let uitval_eensluidend = lezer.ja_nee(v(Kolom::UitvalEensluidend));
+        let uren = lezer.niet_negatief(v(Kolom::Uren));
+        let product = lezer.keuze(v(Kolom::Product), cel::product, Code::ProductOnbekend, &[]);
+        let cijfer = lezer.cijfer(v(Kolom::Cijfer));
+        let vervolgafspraak = lezer.ja_nee(v(Kolom::Vervolgafspraak));
+        let volgende_stap = lezer.ja_nee(v(Kolom::VolgendeStap));
+        let aanmelddatum = lezer.datum(v(Kolom::Aanmelddatum));
+        let matchingsgesprek = lezer.datum(v(Kolom::Matchingsgesprek));
+        let eindrapportage = lezer.datum(v(Kolom::Eindrapportage));
+        let groep = lezer.tekst(v(Kolom::Groep), ' ');
+        let toelichting = lezer.tekst(v(Kolom::Toelichting), ' ');
+
+        // A date or kind that was there but could not be read is one finding, not two.
+        let uitstroom = match (uitstroomdatum, soort) {
+            (Some(datum), Some(soort)) => Some(Uitstroom { datum, soort }),
+            (None, Some(soort)) if uitstroom_gelezen => {
+                lezer.meld(Code::UitstroomZonderDatum, v(Kolom::Uitstroom), soort.naam(), "");
+                None
+            }
+            (Some(datum), None) if uitstroom_gelezen => {
+                lezer.meld(Code::DatumZonderUitstroom, v(Kolom::Uitstroomdatum), &datum_tekst(datum), "");
+                None
+            }
+            _ => None,
+        };
+        if let (Some(start), Some(eind)) = (startdatum, einddatum)
+            && eind < start
+        {
+            lezer.meld(Code::EinddatumVoorStart, v(Kolom::Einddatum), &datum_tekst(eind), &datum_tekst(start));
+        }
+        if let (Some(start), Some(uit)) = (startdatum, uitstroomdatum)
+            && uit < start
+        {
+            lezer.meld(Code::UitstroomVoorStart, v(Kolom::Uitstroomdatum), &datum_tekst(uit), &datum_tekst(start));
+        }
+        let bruikbaar = lezer.bruikbaar;
+        if bruikbaar {
+            if let Some(n) = aanpassingen.filter(|n| *n > 2) {
+                lezer.meld(Code::AanpassingenVeel, v(Kolom::Aanpassingen), &n.to_string(), "");
+            }
+            if let Some(u) = uitstroom
+                && matches!(u.soort, Uitstroomsoort::Regulier | Uitstroomsoort::Banenafspraak)
+                && einddatum.is_none()
+            {
+                lezer.meld(Code::RegulierZonderEinddatum, v(Kolom::Uitstroom), u.soort.naam(), "");
+            }
+            if let Some(p) = product {
+                lezer.meld(Code::ProductInCollectief, v(Kolom::Product), p.naam(), "");
+            }
+        }
+        self.meld_bsn(context, rij, melder);
+
+        match (deelnemer, gemeente, startdatum) {
+            (Some(deelnemer), Some(gemeente), Some(startdatum)) if bruikbaar => self.regels.push(Trajectregel {
+                deelnemer,
+                gemeente,
+                groep,
+                startdatum,
+                einddatum,
+                aanpassingen,
+                startsituatie,
+                begintrede,
+                doeltrede,
+                huidige_trede,
+                doelen,
+                in_beeld,
+                contact_professionals,
+                voortgang_geleverd,
+                uitstroom,
+                uitval_eensluidend,
+                uren,
+                product,
+                cijfer,
+                vervolgafspraak,
+                volgende_stap,
+                aanmelddatum,
+                matchingsgesprek,
+                eindrapportage,
+                toelichting,
+                rij: rij.nummer,
+            }),
+            (deelnemer, _, startdatum) => {
+                self.niet_meegeteld += 1;
+                if let (Some(d), Some(s)) = (deelnemer, startdatum) {
+                    self.onbruikbare.push((d, s, rij.nummer));
+                }
+            }
+        }
+    }
+
+    /// Looks for a BSN in every cell of the row, also in columns that are not read.
+    fn meld_bsn(&self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        for (kolom, cel) in &rij.cellen {
+            let is_code = self.kop.kolom_van[v(Kolom::Deelnemer)] == Some(*kolom);
+            if !(is_code && context.pseudoniem.is_some()) && cel_is_bsn(cel, !is_code) {
+                meld_bsn(&self.kop, self.volgnummer, self.naam.as_deref(), rij.nummer, *kolom, melder);
+            }
+        }
+    }
+
+    fn plek(&self, kolom: Kolom, rij: u32) -> Plek<'_> {
+        Plek {
+            volgnummer: self.volgnummer,
+            blad: self.naam.as_deref(),
+            rij: Some(rij),
+            kolom: self.kop.kolom_van[v(kolom)],
+            veldnaam: kolom.naam(),
+            veld: Some(kolom),
+            deelnemer: None,
+            kpi_van_rij: Bladsoort::Deelnemers.kpi(),
+        }
+    }
+
+    /// Finishes the part: the checks over all rows, and those that need the kwartaal.
+    pub(super) fn finish(
+        mut self,
+        kwartaal: Option<Kwartaal>,
+        aangeleverd: Option<NaiveDate>,
+        melder: &mut Melder,
+    ) -> Deelnemers {
+        let mut weg = vec![false; self.regels.len()];
+        self.markeer_dubbele(&mut weg, melder);
+        if let Some(kwartaal) = kwartaal {
+            self.toets_kwartaal(kwartaal, aangeleverd, &mut weg, melder);
+        }
+        self.meld_hoofdletters(melder);
+        let verloren = weg.iter().filter(|w| **w).count();
+        let mut weg = weg.into_iter();
+        self.regels.retain(|_| !weg.next().unwrap_or(false));
+        Deelnemers {
+            kolommen: Kolom::ALL.into_iter().filter(|k| self.kop.has(v(*k))).collect::<Kolommen>(),
+            regels: self.regels,
+            niet_meegeteld: self.niet_meegeteld.saturating_add(u32::try_from(verloren).unwrap_or(u32::MAX)),
+        }
+    }
+
+    /// The same Deelnemer and Startdatum twice makes both rows unusable.
+    fn markeer_dubbele(&self, weg: &mut [bool], melder: &mut Melder) {
+        // The row that a traject was first seen in, by the folded code.
+        let mut eerste: HashMap<(&str, NaiveDate), (u32, Option<usize>)> = HashMap::with_capacity(self.regels.len());
+        let bruikbare = self.regels.iter().enumerate().map(|(i, r)| (&r.deelnemer, r.startdatum, r.rij, Some(i)));
+        let onbruikbare = self.onbruikbare.iter().map(|(d, s, rij)| (d, *s, *rij, None));
+        for (code, start, rij, index) in bruikbare.chain(onbruikbare) {
+            let (ander_rij, ander) = match eerste.entry((code.sleutel(), start)) {
+                std::collections::hash_map::Entry::Vacant(leeg) => {
+                    leeg.insert((rij, index));
+                    continue;
+                }
+                std::collections::hash_map::Entry::Occupied(bezet) => *bezet.get(),
+            };
+            let kolom = self.kop.kolom_van[v(Kolom::Deelnemer)].unwrap_or(0);
+            let mut meld = |hier: u32, daar: u32| {
+                let plek = Plek { deelnemer: Some(code.as_str()), ..self.plek(Kolom::Deelnemer, hier) };
+                melder.meld(Code::TrajectDubbel, &plek, code.as_str(), &format!("cel {}", celnaam(kolom, daar)));
+            };
+            if let Some(i) = ander
+                && !weg[i]
+            {
+                weg[i] = true;
+                meld(ander_rij, rij);
+            } else if ander.is_none() {
+                meld(ander_rij, rij);
+            }
+            if let Some(i) = index {
+                weg[i] = true;
+            }
+            meld(rij, ander_rij);
+        }
+    }
+
+    fn toets_kwartaal(&self, kwartaal: Kwartaal, aangeleverd: Option<NaiveDate>, weg: &mut [bool], melder: &mut Melder) {
+        let naam = kwartaal.to_string();
+        for (regel, weg) in self.regels.iter().zip(weg) {
+            let mut meld = |code: Code, kolom: Kolom, dag: NaiveDate, extra: &str| {
+                let plek = Plek { deelnemer: Some(regel.deelnemer.as_str()), ..self.plek(kolom, regel.rij) };
+                melder.meld(code, &plek, &datum_tekst(dag), extra);
+            };
+            if regel.startdatum > kwartaal.last_day() {
+                meld(Code::StartdatumNaKwartaal, Kolom::Startdatum, regel.startdatum, &naam);
+                *weg = true;
+            }
+            if *weg {
+                continue;
+            }
+            if let Some(u) = regel.uitstroom {
+                if u.datum > kwartaal.last_day() {
+                    meld(Code::UitstroomNaKwartaal, Kolom::Uitstroomdatum, u.datum, &naam);
+                } else if u.datum < kwartaal.first_day() {
+                    meld(Code::UitstroomVoorKwartaal, Kolom::Uitstroomdatum, u.datum, &naam);
+                }
+            }
+            if let (Some(voortgang), Some(aangeleverd)) = (regel.voortgang_geleverd, aangeleverd)
+                && voortgang > aangeleverd
+            {
+                meld(Code::VoortgangNaAanlevering, Kolom::VoortgangGeleverd, voortgang, &datum_tekst(aangeleverd));
+            }
+        }
+    }
+
+    /// Codes that differ only in case are one deelnemer; said once per spelling.
+    fn meld_hoofdletters(&self, melder: &mut Melder) {
+        let mut eerste: HashMap<&str, &str> = HashMap::with_capacity(self.regels.len());
+        let mut gemeld: HashSet<&str> = HashSet::new();
+        for regel in &self.regels {
+            let code = regel.deelnemer.as_str();
+            let eerder = *eerste.entry(regel.deelnemer.sleutel()).or_insert(code);
+            if eerder != code && gemeld.insert(code) {
+                let plek = Plek { deelnemer: Some(code), ..self.plek(Kolom::Deelnemer, regel.rij) };
+                melder.meld(Code::CodeHoofdletters, &plek, code, &super::tekst::toonbaar(eerder));
+            }
+        }
+    }
+}
+
+/// Whether a cell holds what may be a BSN.
+pub(super) fn cel_is_bsn(cel: &Cel<'_>, ook_binnen_tekst: bool) -> bool {
+    match cel {
+        Cel::Tekst(t) => bevat_bsn(t, ook_binnen_tekst),
+        Cel::Getal(g) if g.fract() == 0.0 && (1e6..1e9).contains(g) => {
+            // A BSN of eight digits lost its leading zero, one of seven two of them.
+            let cijfers = format!("{g:.0}");
+            cijfers.len() >= 8 && is_bsn(&cijfers)
+        }
+        _ => false,
+    }
+}
+
+/// Records that a cell may hold a BSN, without repeating it.
+pub(super) fn meld_bsn(kop: &Kop, volgnummer: usize, blad: Option<&str>, rij: u32, kolom: u32, melder: &mut Melder) {
+    let veld = kop.veld_van(kolom);
+    let plek = Plek {
+        volgnummer,
+        blad,
+        rij: Some(rij),
+        kolom: Some(kolom),
+        veldnaam: veld.map_or("", |i| kop.soort.velden()[i].naam),
+        veld: veld.and_then(|i| kop.soort.kolom(i)),
+        deelnemer: None,
+        kpi_van_rij: kop.soort.kpi(),
+    };
+    melder.meld(Code::BsnGevonden, &plek, "", "");
+}

@@ -1,0 +1,247 @@
+//! Csv of every make: encodings, separators, `sep=;`, quoted line breaks.
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::importing::bron::Bestandsfout;
+use crate::importing::catalogus::Code;
+
+use super::{Bladinfo, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, Rij, Verder};
+
+/// How many lines decide on the separator.
+const PROEFREGELS: usize = 40;
+
+/// A csv file, decoded.
+pub(crate) struct Csv {
+    tekst: String,
+    scheiding: u8,
+    bladen: [Bladinfo; 1],
+    pub(super) tekens_vervangen: bool,
+}
+
+impl Csv {
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, Bestandsfout> {
+        let (mut tekst, tekens_vervangen) = decodeer(bytes);
+        let mut opgegeven = None;
+        // Excel writes, reads and does not show this first line.
+        if let Some(rest) = tekst.strip_prefix("sep=").or_else(|| tekst.strip_prefix("SEP=")) {
+            let mut tekens = rest.chars();
+            if let Some(c) = tekens.next().filter(|c| matches!(c, ';' | ',' | '\t' | '|'))
+                && let Some(na) = strip_regeleinde(tekens.as_str())
+            {
+                opgegeven = u8::try_from(c).ok();
+                tekst = String::from(na);
+            }
+        }
+        if tekst.trim().is_empty() {
+            return Err(Bestandsfout::new(Code::BestandLeeg, ""));
+        }
+        let scheiding = opgegeven.unwrap_or_else(|| scheiding(&tekst));
+        Ok(Self { tekst, scheiding, bladen: [Bladinfo::default()], tekens_vervangen })
+    }
+
+    pub(super) fn bladen(&self) -> &[Bladinfo] {
+        &self.bladen
+    }
+
+    pub(super) fn lees(&self, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
+        let bytes = self.tekst.as_bytes();
+        let mut lezer = lezer(self.scheiding, bytes);
+        let mut record = csv::StringRecord::new();
+        let mut teller = Rijteller::default();
+        let mut rijen = 0_u32;
+        let mut cellen_totaal = 0_u64;
+        loop {
+            let begin = usize::try_from(lezer.position().byte()).unwrap_or(usize::MAX);
+            match lezer.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(e) => return Err(Bestandsfout::new(Code::GeenWerkmap, format!("geen leesbaar csv-bestand ({e})"))),
+            }
+            let nummer = teller.volgende(bytes, begin, &record);
+            let mut cellen = Vec::with_capacity(record.len());
+            for (kolom, veld) in record.iter().enumerate() {
+                if veld.len() > MAX_CELTEKST {
+                    return Err(te_lang(nummer, kolom, veld));
+                }
+                let kaal = crate::importing::tekst::trim(veld);
+                if !kaal.is_empty() {
+                    let kolom = u32::try_from(kolom).unwrap_or(u32::MAX);
+                    if kolom >= MAX_KOLOMMEN {
+                        return Err(Bestandsfout::new(
+                            Code::BestandTeGroot,
+                            format!("rij {nummer} heeft meer dan {MAX_KOLOMMEN} kolommen"),
+                        ));
+                    }
+                    cellen.push((kolom, Cel::Tekst(Cow::Borrowed(kaal))));
+                }
+            }
+            cellen_totaal += record.len() as u64;
+            if cellen_totaal > MAX_CELLEN {
+                return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_CELLEN} cellen")));
+            }
+            if cellen.is_empty() {
+                continue;
+            }
+            rijen += 1;
+            if rijen > MAX_RIJEN {
+                return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
+            }
+            if let ControlFlow::Break(()) = neem(Rij { nummer, cellen }) {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// A field too long for a cell: an opening quote that is never closed swallows the rest of the file.
+fn te_lang(rij: u32, kolom: usize, veld: &str) -> Bestandsfout {
+    if veld.contains('\n') || veld.contains('\r') {
+        Bestandsfout::new(Code::AanhalingstekenOpen, format!("rij {rij}"))
+    } else {
+        Bestandsfout::new(Code::BestandTeGroot, format!("rij {rij}, kolom {} is langer dan een cel kan zijn", kolom + 1))
+    }
+}
+
+fn lezer(scheiding: u8, bytes: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(scheiding).has_headers(false).flexible(true).from_reader(bytes)
+}
+
+/// Numbers records as Excel numbers rows: blank lines count, line breaks within quotes do not.
+#[derive(Default)]
+struct Rijteller {
+    rij: u32,
+}
+
+impl Rijteller {
+    fn volgende(&mut self, bytes: &[u8], begin: usize, record: &csv::StringRecord) -> u32 {
+        // The reader skips blank lines before a record; each is a row of its own.
+        let mut rest = bytes.get(begin..).unwrap_or_default();
+        // A record that ended in \r leaves the \n of its line end to the next one.
+        if begin > 0 && bytes.get(begin - 1) == Some(&b'\r') {
+            rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+        }
+        let _ = record;
+        loop {
+            if let Some(r) = rest.strip_prefix(b"\r\n") {
+                rest = r;
+            } else if let Some(r) = rest.strip_prefix(b"\n").or_else(|| rest.strip_prefix(b"\r")) {
+                rest = r;
+            } else {
+                break;
+            }
+            self.rij = self.rij.saturating_add(1);
+        }
+        self.rij = self.rij.saturating_add(1);
+        self.rij
+    }
+}
+
+fn strip_regeleinde(tekst: &str) -> Option<&str> {
+    tekst.strip_prefix("\r\n").or_else(|| tekst.strip_prefix('\n')).or_else(|| tekst.strip_prefix('\r'))
+}
+
+/// Decodes by BOM; without one UTF-8 when it is valid, and else Windows-1252, which is what Dutch Excel writes.
+///
+/// A guesser of encodings is not used: on the few accents of a report it takes é for something else.
+fn decodeer(bytes: &[u8]) -> (String, bool) {
+    let (codering, bom) = if bytes.starts_with(b"\xef\xbb\xbf") {
+        (UTF_8, 3)
+    } else if bytes.starts_with(b"\xff\xfe") {
+        (UTF_16LE, 2)
+    } else if bytes.starts_with(b"\xfe\xff") {
+        (UTF_16BE, 2)
+    } else if std::str::from_utf8(bytes).is_ok() {
+        (UTF_8, 0)
+    } else {
+        (WINDOWS_1252, 0)
+    };
+    let (tekst, vervangen) = codering.decode_without_bom_handling(bytes.get(bom..).unwrap_or_default());
+    (tekst.into_owned(), vervangen)
+}
+
+/// The separator that cuts the first lines into the most columns, evenly; `;` when nothing cuts.
+fn scheiding(tekst: &str) -> u8 {
+    let mut beste = (0_u64, b';');
+    for kandidaat in [b';', b'\t', b',', b'|'] {
+        let mut lezer = lezer(kandidaat, tekst.as_bytes());
+        let mut record = csv::StringRecord::new();
+        // The number of lines that have the most usual width beyond one, times that width.
+        let mut breedten: Vec<(usize, u64)> = Vec::new();
+        for _ in 0..PROEFREGELS {
+            match lezer.read_record(&mut record) {
+                Ok(true) => {}
+                _ => break,
+            }
+            let breedte = record.len();
+            if breedte < 2 {
+                continue;
+            }
+            match breedten.iter_mut().find(|(b, _)| *b == breedte) {
+                Some((_, n)) => *n += 1,
+                None => breedten.push((breedte, 1)),
+            }
+        }
+        let score = breedten.iter().map(|(b, n)| *b as u64 * n).max().unwrap_or(0);
+        if score > beste.0 {
+            beste = (score, kandidaat);
+        }
+    }
+    beste.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rijen(bytes: &[u8]) -> Vec<(u32, Vec<(u32, String)>)> {
+        let csv = Csv::open(bytes).unwrap();
+        let mut uit = Vec::new();
+        csv.lees(&mut |rij| {
+            uit.push((rij.nummer, rij.cellen.iter().map(|(k, c)| (*k, c.tekst().into_owned())).collect()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        uit
+    }
+
+    #[test]
+    fn every_encoding_and_separator_gives_the_same_cells() {
+        let tekst = "Naam;Waarde\nÉén;7,5\n";
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(tekst.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16be: Vec<u8> = [0xFE, 0xFF].into_iter().chain(tekst.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        let (latijn, ..) = WINDOWS_1252.encode(tekst);
+        let verwacht = rijen(tekst.as_bytes());
+        assert_eq!(verwacht[1], (2, vec![(0, "Één".to_owned()), (1, "7,5".to_owned())]));
+        for vorm in [
+            utf16.as_slice(),
+            &utf16be,
+            &latijn,
+            format!("\u{feff}{tekst}").as_bytes(),
+            format!("sep=;\r\n{tekst}").as_bytes(),
+            b"Naam,Waarde\n\xc3\x89\xc3\xa9n,\"7,5\"\n",
+            b"Naam\tWaarde\r\n\xc3\x89\xc3\xa9n\t7,5\r\n",
+            b"Naam;Waarde\r\xc3\x89\xc3\xa9n;7,5\r",
+        ] {
+            assert_eq!(rijen(vorm), verwacht, "{vorm:?}");
+        }
+    }
+
+    #[test]
+    fn rows_are_numbered_as_excel_does() {
+        for einde in ["\n", "\r\n"] {
+            let tekst = ["titel", "", "a;b", "\"x\ny\";1", "", "", "z;2"].join(einde);
+            let nummers: Vec<u32> = rijen(tekst.as_bytes()).iter().map(|(n, _)| *n).collect();
+            assert_eq!(nummers, [1, 3, 4, 7], "{einde:?}");
+        }
+    }
+
+    #[test]
+    fn an_unclosed_quote_is_said() {
+        let tekst = format!("a;b\n\"x;1\n{}", "regel;2\n".repeat(50_000));
+        let fout = Csv::open(tekst.as_bytes()).unwrap().lees(&mut |_| ControlFlow::Continue(())).unwrap_err();
+        assert_eq!(fout.code, Code::AanhalingstekenOpen);
+    }
+}

@@ -1,0 +1,190 @@
+//! The grid layer: whatever the form of the file, it yields sheets, and of a sheet its rows of cells with coordinates.
+//!
+//! Rows are streamed, never held; limits are our own, for what a file declares of itself may lie.
+
+mod csv;
+mod sniff;
+mod xlsx;
+mod zipwacht;
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+use chrono::{Days, NaiveDate};
+
+use super::bron::Bestandsfout;
+
+/// Rows with content that a sheet may have.
+pub(crate) const MAX_RIJEN: u32 = 300_000;
+/// Columns that are read; Excel itself has 16 384.
+pub(crate) const MAX_KOLOMMEN: u32 = 16_384;
+/// Cells that a file may have, empty formatted ones included.
+pub(crate) const MAX_CELLEN: u64 = 12_000_000;
+/// The longest text of a cell, in bytes: Excel holds 32 767 characters.
+pub(crate) const MAX_CELTEKST: usize = 256 * 1024;
+
+/// The value of a cell. An empty cell is not in its row at all.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Cel<'a> {
+    Tekst(Cow<'a, str>),
+    Getal(f64),
+    /// A number whose style shows it as a percentage; 0,5 is 50%.
+    Percentage(f64),
+    /// A number whose style shows it as a date; None when it lies outside what a date can be.
+    Datum {
+        serieel: f64,
+        datum: Option<NaiveDate>,
+    },
+    Logisch(bool),
+    /// An error as Excel writes it: `#N/B`.
+    Fout(Cow<'a, str>),
+    /// A formula that was saved without its result.
+    FormuleZonderWaarde,
+}
+
+/// A row of a sheet, with its non-empty cells by zero-based column, ascending.
+#[derive(Debug, Clone)]
+pub(crate) struct Rij<'a> {
+    /// As Excel shows it: one-based.
+    pub(crate) nummer: u32,
+    pub(crate) cellen: Vec<(u32, Cel<'a>)>,
+}
+
+impl<'a> Rij<'a> {
+    /// Returns the row with texts of its own, to be kept.
+    pub(crate) fn into_owned(self) -> Rij<'static> {
+        let cellen = self.cellen.into_iter().map(|(k, c)| (k, c.into_owned())).collect();
+        Rij { nummer: self.nummer, cellen }
+    }
+
+    pub(crate) fn cel(&self, kolom: u32) -> Option<&Cel<'a>> {
+        self.cellen.binary_search_by_key(&kolom, |(k, _)| *k).ok().map(|i| &self.cellen[i].1)
+    }
+}
+
+impl Cel<'_> {
+    fn into_owned(self) -> Cel<'static> {
+        match self {
+            Self::Tekst(t) => Cel::Tekst(Cow::Owned(t.into_owned())),
+            Self::Fout(f) => Cel::Fout(Cow::Owned(f.into_owned())),
+            Self::Getal(g) => Cel::Getal(g),
+            Self::Percentage(p) => Cel::Percentage(p),
+            Self::Datum { serieel, datum } => Cel::Datum { serieel, datum },
+            Self::Logisch(b) => Cel::Logisch(b),
+            Self::FormuleZonderWaarde => Cel::FormuleZonderWaarde,
+        }
+    }
+
+    /// The cell as a person would read it.
+    pub(crate) fn tekst(&self) -> Cow<'_, str> {
+        match self {
+            Self::Tekst(t) | Self::Fout(t) => Cow::Borrowed(t),
+            Self::Getal(g) => Cow::Owned(getal_tekst(*g)),
+            Self::Percentage(p) => Cow::Owned(format!("{}%", getal_tekst((p * 1e6).round() / 1e4))),
+            Self::Datum { serieel, datum } => {
+                Cow::Owned(datum.map_or_else(|| getal_tekst(*serieel), |d| d.format("%-d-%-m-%Y").to_string()))
+            }
+            Self::Logisch(b) => Cow::Borrowed(if *b { "WAAR" } else { "ONWAAR" }),
+            Self::FormuleZonderWaarde => Cow::Borrowed("formule"),
+        }
+    }
+}
+
+/// The shortest text of a number, with a decimal comma.
+fn getal_tekst(getal: f64) -> String {
+    format!("{getal}").replace('.', ",")
+}
+
+/// What is known of a sheet before its rows are read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Bladinfo {
+    /// None for csv.
+    pub(crate) naam: Option<String>,
+    pub(crate) verborgen: bool,
+    /// First and last zero-based column of each hidden stretch.
+    pub(crate) verborgen_kolommen: Vec<(u32, u32)>,
+    /// One-based numbers of hidden rows; bounded.
+    pub(crate) verborgen_rijen: Vec<u32>,
+    /// The workbook counts days from 1904.
+    pub(crate) epoche_1904: bool,
+}
+
+/// What a consumer of rows answers: go on, or stop reading this sheet.
+pub(crate) type Verder = ControlFlow<()>;
+
+/// A file of any form, opened.
+pub(crate) enum Werkmap<'b> {
+    Csv(csv::Csv),
+    Xlsx(Box<xlsx::XlsxBoek<'b>>),
+}
+
+impl<'b> Werkmap<'b> {
+    /// Recognises the form by the content, not the name.
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
+        match sniff::vorm(bytes)? {
+            sniff::Vorm::Xlsx => Ok(Self::Xlsx(Box::new(xlsx::XlsxBoek::open(bytes)?))),
+            sniff::Vorm::Tekst => Ok(Self::Csv(csv::Csv::open(bytes)?)),
+        }
+    }
+
+    pub(crate) fn bladen(&self) -> &[Bladinfo] {
+        match self {
+            Self::Csv(c) => c.bladen(),
+            Self::Xlsx(x) => x.bladen(),
+        }
+    }
+
+    /// Whether bytes could not be decoded and were replaced.
+    pub(crate) fn tekens_vervangen(&self) -> bool {
+        matches!(self, Self::Csv(c) if c.tekens_vervangen)
+    }
+
+    /// Passes the rows that have a non-empty cell to `neem`, in order.
+    pub(crate) fn lees(&mut self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
+        match self {
+            Self::Csv(c) => c.lees(neem),
+            Self::Xlsx(x) => x.lees(blad, neem),
+        }
+    }
+}
+
+/// The day of an Excel serial number, without its time; None outside 1900–2199.
+pub(crate) fn dag_van_serieel(serieel: f64, epoche_1904: bool) -> Option<NaiveDate> {
+    // Below 1 it is a time without a day; 110 000 is in 2201.
+    if !(1.0..110_000.0).contains(&serieel) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 110 000, checked above")]
+    let dagen = serieel.floor() as u64;
+    // Excel counts a 29 February 1900 that never was: before it, the epoch is a day later.
+    let (jaar, maand, dag) = match (epoche_1904, dagen) {
+        (true, _) => (1904, 1, 1),
+        (false, ..60) => (1899, 12, 31),
+        (false, _) => (1899, 12, 30),
+    };
+    NaiveDate::from_ymd_opt(jaar, maand, dag)?.checked_add_days(Days::new(dagen))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serial_numbers_count_from_both_epochs() {
+        let dag = |j, m, d| NaiveDate::from_ymd_opt(j, m, d);
+        assert_eq!(dag_van_serieel(45_382.0, false), dag(2024, 3, 31));
+        assert_eq!(dag_van_serieel(45_382.75, false), dag(2024, 3, 31));
+        assert_eq!(dag_van_serieel(43_920.0, true), dag(2024, 3, 31));
+        assert_eq!(dag_van_serieel(1.0, false), dag(1900, 1, 1));
+        for geen in [0.5, -3.0, 2e5, f64::NAN, f64::INFINITY] {
+            assert_eq!(dag_van_serieel(geen, false), None);
+        }
+    }
+
+    #[test]
+    fn a_cell_reads_as_a_person_would() {
+        assert_eq!(Cel::Percentage(0.075).tekst(), "7,5%");
+        assert_eq!(Cel::Getal(8.0).tekst(), "8");
+        assert_eq!(Cel::Getal(7.25).tekst(), "7,25");
+    }
+}

@@ -1,0 +1,172 @@
+//! Xlsx, streamed cell by cell once [`zipwacht`] has found it safe.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use crate::importing::bron::Bestandsfout;
+use crate::importing::catalogus::Code;
+use crate::importing::tekst::trim;
+
+use super::zipwacht::{self, Bladscan};
+use super::{Bladinfo, Cel, MAX_CELTEKST, MAX_RIJEN, Rij, Verder, dag_van_serieel};
+
+pub(crate) struct XlsxBoek<'b> {
+    boek: Xlsx<Cursor<&'b [u8]>>,
+    bladen: Vec<Bladinfo>,
+    /// Formulas without a saved result, per sheet.
+    formules: Vec<Vec<(u32, u32)>>,
+}
+
+impl<'b> XlsxBoek<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
+        let scans = zipwacht::controleer_xlsx(bytes)?;
+        let boek = Xlsx::new(Cursor::new(bytes)).map_err(|e| fout(&e))?;
+        let epoche_1904 = boek.has_1904_epoch();
+        let mut bladen = Vec::new();
+        let mut formules = Vec::new();
+        let paden = zipwacht::bladpaden(bytes);
+        for blad in boek.sheets_metadata().iter().filter(|b| b.typ == SheetType::WorkSheet) {
+            let pad = paden.iter().find(|(naam, _)| *naam == blad.name).map(|(_, pad)| pad);
+            let scan: Option<&Bladscan> = pad.and_then(|pad| scans.iter().find(|s| s.pad == *pad));
+            bladen.push(Bladinfo {
+                naam: Some(blad.name.clone()),
+                verborgen: blad.visible != SheetVisible::Visible,
+                verborgen_kolommen: scan.map(|s| s.verborgen_kolommen.clone()).unwrap_or_default(),
+                verborgen_rijen: scan.map(|s| s.verborgen_rijen.clone()).unwrap_or_default(),
+                epoche_1904,
+            });
+            formules.push(scan.map(|s| s.formules_zonder_waarde.clone()).unwrap_or_default());
+        }
+        Ok(Self { boek, bladen, formules })
+    }
+
+    pub(super) fn bladen(&self) -> &[Bladinfo] {
+        &self.bladen
+    }
+
+    pub(super) fn lees(&mut self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
+        let Some(info) = self.bladen.get(blad) else { return Ok(()) };
+        let naam = info.naam.as_deref().unwrap_or_default();
+        let epoche_1904 = info.epoche_1904;
+        let mut formules: Vec<(u32, u32)> = self.formules[blad].clone();
+        formules.sort_unstable();
+        let mut lezer = match self.boek.worksheet_cells_reader(naam) {
+            Ok(lezer) => lezer,
+            // A chart sheet that calls itself a worksheet has no cells.
+            Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
+            Err(e) => return Err(fout(&e)),
+        };
+        let percentages: Vec<bool> =
+            lezer.styles().iter().map(|s| s.number_format.as_ref().is_some_and(|f| is_percentage(&f.format_code))).collect();
+        let mut rij = Rij { nummer: 1, cellen: Vec::new() };
+        let mut rijen = 0_u32;
+        loop {
+            let volgende = lezer.next_cell_with_style_id().map_err(|e| fout(&e))?;
+            let positie = volgende.as_ref().map(|(c, _)| c.get_position());
+            if positie.is_none_or(|(r, _)| r + 1 != rij.nummer) {
+                if !rij.cellen.is_empty() {
+                    rijen += 1;
+                    if rijen > MAX_RIJEN {
+                        return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
+                    }
+                    let breedte = rij.cellen.len();
+                    let klaar = std::mem::replace(&mut rij, Rij { nummer: 0, cellen: Vec::with_capacity(breedte) });
+                    if let ControlFlow::Break(()) = neem(op_volgorde(klaar)) {
+                        return Ok(());
+                    }
+                }
+                match positie {
+                    Some((r, _)) => rij.nummer = r.saturating_add(1),
+                    None => return Ok(()),
+                }
+            }
+            let (Some((cel, stijl)), Some((r, k))) = (volgende, positie) else { return Ok(()) };
+            let is_percentage = percentages.get(stijl).copied().unwrap_or(false);
+            let mut waarde = waarde(cel.get_value(), is_percentage, epoche_1904)?;
+            if waarde.is_none() && formules.binary_search(&(r, k)).is_ok() {
+                waarde = Some(Cel::FormuleZonderWaarde);
+            }
+            if let Some(waarde) = waarde {
+                rij.cellen.push((k, waarde));
+            }
+        }
+    }
+}
+
+/// Cells come in order in every file that a program wrote; a file that was tampered with may differ.
+fn op_volgorde(mut rij: Rij<'_>) -> Rij<'_> {
+    if !rij.cellen.is_sorted_by_key(|(k, _)| *k) {
+        rij.cellen.sort_by_key(|(k, _)| *k);
+    }
+    rij
+}
+
+/// Matches on the kind of value; the converting accessors of the library turn a percentage into a date of 1899.
+fn waarde<'a>(cel: &DataRef<'a>, is_percentage: bool, epoche_1904: bool) -> Result<Option<Cel<'a>>, Bestandsfout> {
+    Ok(match cel {
+        DataRef::Empty => None,
+        DataRef::SharedString(s) => tekst(Cow::Borrowed(s))?,
+        DataRef::Float(f) if is_percentage => Some(Cel::Percentage(*f)),
+        DataRef::Float(f) => Some(Cel::Getal(*f)),
+        #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
+        DataRef::Int(i) => Some(Cel::Getal(*i as f64)),
+        DataRef::Bool(b) => Some(Cel::Logisch(*b)),
+        DataRef::DateTime(d) if d.is_duration() => Some(Cel::Getal(d.as_f64())),
+        DataRef::DateTime(d) => Some(Cel::Datum { serieel: d.as_f64(), datum: dag_van_serieel(d.as_f64(), epoche_1904) }),
+        DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => tekst(Cow::Owned(s.clone()))?,
+        DataRef::Error(e) => Some(Cel::Fout(Cow::Owned(e.to_string()))),
+    })
+}
+
+fn tekst(tekst: Cow<'_, str>) -> Result<Option<Cel<'_>>, Bestandsfout> {
+    if tekst.len() > MAX_CELTEKST {
+        return Err(Bestandsfout::new(Code::BestandTeGroot, "een cel bevat meer tekst dan Excel toestaat"));
+    }
+    Ok((!trim(&tekst).is_empty()).then_some(Cel::Tekst(tekst)))
+}
+
+/// Whether a number format shows a percentage: a `%` that is not quoted or escaped.
+fn is_percentage(opmaak: &str) -> bool {
+    let mut aangehaald = false;
+    let mut tekens = opmaak.chars();
+    while let Some(c) = tekens.next() {
+        match c {
+            '"' => aangehaald = !aangehaald,
+            '\\' | '_' | '*' if !aangehaald => {
+                tekens.next();
+            }
+            '%' if !aangehaald => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn fout(e: &XlsxError) -> Bestandsfout {
+    match e {
+        XlsxError::Password => Bestandsfout::new(Code::WerkmapBeveiligd, ""),
+        XlsxError::Zip(_) | XlsxError::Io(_) => Bestandsfout::new(Code::WerkmapBeschadigd, "het archief is niet te lezen"),
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound | XlsxError::WorksheetNotFound(_) => {
+            Bestandsfout::new(Code::WerkmapBeschadigd, "een onderdeel ontbreekt")
+        }
+        _ => Bestandsfout::new(Code::WerkmapBeschadigd, "de inhoud is niet te ontleden"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_is_known_by_its_format() {
+        for opmaak in ["0%", "0.00%", "0,0 %;[Red]-0%"] {
+            assert!(is_percentage(opmaak), "{opmaak}");
+        }
+        for opmaak in ["General", "0.00", "0\"%\"", "0\\%"] {
+            assert!(!is_percentage(opmaak), "{opmaak}");
+        }
+    }
+}

@@ -1,0 +1,591 @@
+//! Headers: which columns a sheet has, under which names, and with that which kind of sheet it is.
+//!
+//! One table per kind says the columns, their aliases and which are required; recognition, proposals and templates read it.
+
+use crate::domain::Kolom;
+
+use super::catalogus::{Code, Melder, Plek};
+use super::grid::{Cel, Rij};
+use super::tekst::{celnaam, fold, fold_kop};
+use super::{Bladsoort, Kolomkoppeling, Kopvoorstel};
+
+/// How many rows with content are searched for a header.
+pub(super) const MAX_KOPRIJEN: usize = 30;
+/// How alike an unknown header must be to a column to be proposed, 0–1.
+const GELIJKENIS: f64 = 0.7;
+
+/// A column of a kind of sheet.
+#[derive(Debug)]
+pub(super) struct Veld {
+    /// As `domein.md` 3 spells it.
+    pub(super) naam: &'static str,
+    /// Other headers for it, folded.
+    pub(super) aliassen: &'static [&'static str],
+    pub(super) verplicht: bool,
+    /// Free text: when two headers could be it, the first is taken and the other is an extra column.
+    vrij: bool,
+}
+
+const fn veld(naam: &'static str, aliassen: &'static [&'static str]) -> Veld {
+    Veld { naam, aliassen, verplicht: false, vrij: false }
+}
+
+const fn verplicht(naam: &'static str, aliassen: &'static [&'static str]) -> Veld {
+    Veld { naam, aliassen, verplicht: true, vrij: false }
+}
+
+const fn vrij(naam: &'static str, aliassen: &'static [&'static str]) -> Veld {
+    Veld { naam, aliassen, verplicht: false, vrij: true }
+}
+
+const DEELNEMER: &[&str] = &[
+    "deelnemercode",
+    "deelnemernummer",
+    "deelnemernr",
+    "deelnemerid",
+    "codedeelnemer",
+    "code",
+    "client",
+    "clientcode",
+    "clientnummer",
+    "clientnr",
+    "clientid",
+    "kandidaat",
+    "kandidaatcode",
+    "kandidaatnummer",
+    "pseudoniem",
+];
+const GEMEENTE: &[&str] = &["woongemeente", "naamgemeente", "gemeentenaam", "gem"];
+const AANBIEDER: &[&str] = &["naamaanbieder", "aanbiedernaam", "organisatie", "zorgaanbieder", "uitvoerder"];
+const KWARTAAL: &[&str] = &["periode", "rapportageperiode", "verslagperiode", "rapportagekwartaal", "kw"];
+const TOELICHTING: &[&str] = &["opmerking", "opmerkingen", "bijzonderheden", "notitie", "notities"];
+const STARTDATUM: &[&str] = &[
+    "start",
+    "datumstart",
+    "startdatumtraject",
+    "begindatum",
+    "begindatumtraject",
+    "aanvang",
+    "aanvangsdatum",
+    "ingangsdatum",
+    "starttraject",
+];
+const EINDDATUM: &[&str] = &[
+    "einde",
+    "einddatumtraject",
+    "datumeinde",
+    "geplandeeinddatum",
+    "verwachteeinddatum",
+    "afgesprokeneinddatum",
+    "einddatumtrajectperiode",
+    "eindetraject",
+    "eindetrajectperiode",
+];
+const STARTSITUATIE: &[&str] =
+    &["startsituatievastgelegd", "startsituatiepositievegezondheid", "positievegezondheid", "nulmeting", "startsituatieingevuld"];
+const BEGINTREDE: &[&str] =
+    &["starttrede", "tredebijstart", "tredestart", "beginstap", "begintredeparticipatieladder", "tredebegin"];
+const DOELTREDE: &[&str] = &["eindtrede", "beoogdetrede", "gewenstetrede", "streeftrede", "tredeeind", "doelstap", "tredebeoogd"];
+const HUIDIGE_TREDE: &[&str] = &["trede", "actueletrede", "tredenu", "tredehuidig", "huidigestap"];
+const DOELEN: &[&str] = &["doelenafgesproken", "doelenvastgesteld", "doelenvastgelegd", "doelenopgesteld", "doelstellingen"];
+
+/// The columns of Deelnemers in the order of [`Kolom::ALL`], and after them the two that place the report.
+pub(super) const DEELNEMERS: [Veld; 28] = [
+    verplicht("Deelnemer", DEELNEMER),
+    verplicht("Gemeente", GEMEENTE),
+    vrij("Groep", &["groepsnaam", "groepscode", "groepnaam", "groepcode", "naamgroep"]),
+    verplicht("Startdatum", STARTDATUM),
+    veld("Einddatum", EINDDATUM),
+    veld(
+        "Aanpassingen",
+        &["aantalaanpassingen", "aanpassingenduur", "aanpassingduur", "verlengingen", "aantalverlengingen", "aanpassing"],
+    ),
+    veld("Startsituatie", STARTSITUATIE),
+    veld("Begintrede", BEGINTREDE),
+    veld("Doeltrede", DOELTREDE),
+    veld("Huidige trede", HUIDIGE_TREDE),
+    veld("Doelen", DOELEN),
+    veld("In beeld", &["deelnemerinbeeld", "isinbeeld"]),
+    veld(
+        "Contact professionals",
+        &[
+            "contactmetprofessionals",
+            "contactandereprofessionals",
+            "contactmetandereprofessionals",
+            "contactmetbetrokkenprofessionals",
+            "contactbetrokkenprofessionals",
+            "contactprofs",
+        ],
+    ),
+    veld(
+        "Voortgang geleverd",
+        &[
+            "voortganggeleverdop",
+            "datumvoortganggeleverd",
+            "voortgangsinformatie",
+            "voortgangsinformatiegeleverd",
+            "datumvoortgang",
+            "voortgangdatum",
+            "voortgangsdatum",
+            "datumvoortgangsinformatie",
+            "voortgangsrapportage",
+        ],
+    ),
+    veld("Uitstroomdatum", &["datumuitstroom", "uitstroomop", "uitstroomdat"]),
+    veld(
+        "Uitstroom",
+        &["uitstroomreden", "redenuitstroom", "soortuitstroom", "uitstroomsoort", "uitstroomnaar", "typeuitstroom"],
+    ),
+    veld("Uitval eensluidend", &["eensluidend", "eensluidendeuitval", "uitvalgezamenlijk", "eensluidenduitval"]),
+    veld("Uren", &["aantaluren", "geleverdeuren", "urenkwartaal", "urenditkwartaal", "totaaluren", "urengeleverd"]),
+    veld("Product", &["productmbohbo"]),
+    veld(
+        "Cijfer",
+        &["gemiddeldcijfer", "rapportcijfer", "tevredenheidscijfer", "cijferdeelnemer", "cijfertevredenheid", "waardering"],
+    ),
+    veld("Vervolgafspraak", &["vervolgafspraakderdejaar", "vervolgafspraakgemaakt"]),
+    veld("Volgende stap", &["volgendestapbepaald", "vervolgstap", "vervolgstapbepaald"]),
+    veld("Aanmelddatum", &["datumaanmelding", "aanmelding", "aangemeldop"]),
+    veld("Matchingsgesprek", &["datummatchingsgesprek", "matchinggesprek", "matching", "matchingsgesprekop"]),
+    veld("Eindrapportage", &["datumeindrapportage", "eindrapport", "eindverslag", "eindrapportagegeleverd"]),
+    vrij("Toelichting", TOELICHTING),
+    veld("Aanbieder", AANBIEDER),
+    veld("Kwartaal", KWARTAAL),
+];
+/// Where Aanbieder stands in [`DEELNEMERS`]; Kwartaal follows.
+pub(super) const DEELNEMERS_AANBIEDER: usize = 26;
+pub(super) const DEELNEMERS_KWARTAAL: usize = 27;
+
+pub(super) mod tv {
+    //! Where the columns of Tevredenheid stand in [`super::TEVREDENHEID`].
+    pub(crate) const NIVEAU: usize = 0;
+    pub(crate) const CIJFER: usize = 1;
+    pub(crate) const GEMEENTE: usize = 2;
+    pub(crate) const DATUM: usize = 3;
+    pub(crate) const ONDERNEMER: usize = 4;
+    pub(crate) const TOELICHTING: usize = 5;
+    pub(crate) const AANBIEDER: usize = 6;
+    pub(crate) const KWARTAAL: usize = 7;
+}
+
+pub(super) const TEVREDENHEID: [Veld; 8] = [
+    verplicht("Niveau", &["soort", "respondent", "type", "wie"]),
+    verplicht("Cijfer", &["rapportcijfer", "waardering", "score", "tevredenheidscijfer"]),
+    veld("Gemeente", GEMEENTE),
+    veld("Datum", &["datumcijfer", "datummeting", "gegevenop"]),
+    veld("Ondernemer", &["ondernemercode", "codeondernemer", "werkgever", "werkgevercode", "bedrijf"]),
+    vrij("Toelichting", TOELICHTING),
+    veld("Aanbieder", AANBIEDER),
+    veld("Kwartaal", KWARTAAL),
+];
+
+pub(super) mod sw {
+    //! Where the columns of Samenwerking stand in [`super::SAMENWERKING`].
+    pub(crate) const VOORTGANG: usize = 0;
+    pub(crate) const EIGEN_AANDEEL: usize = 1;
+    pub(crate) const ONTWIKKELPUNTEN: usize = 2;
+    pub(crate) const AANBIEDER: usize = 3;
+    pub(crate) const KWARTAAL: usize = 4;
+}
+
+pub(super) const SAMENWERKING: [Veld; 5] = [
+    veld("Voortgang", &["voortgangsamenwerking", "voortgangvandesamenwerking"]),
+    veld("Eigen aandeel", &["eigenaandeelindesamenwerking", "aandeel", "eigenbijdrage"]),
+    veld("Ontwikkelpunten", &["ontwikkelpunt", "ontwikkelpuntensamenwerking", "verbeterpunten"]),
+    veld("Aanbieder", AANBIEDER),
+    veld("Kwartaal", KWARTAAL),
+];
+
+pub(super) mod dk {
+    //! Where the columns of the dekkingsoverzicht stand in [`super::DEKKING`].
+    pub(crate) const GEMEENTE: usize = 0;
+    pub(crate) const AANBIEDER: usize = 1;
+    pub(crate) const DEKKING: usize = 2;
+    pub(crate) const LOCATIE: usize = 3;
+    pub(crate) const CAPACITEIT: usize = 4;
+    pub(crate) const VANAF: usize = 5;
+    pub(crate) const TOT: usize = 6;
+    pub(crate) const TOELICHTING: usize = 7;
+    pub(crate) const KWARTAAL: usize = 8;
+}
+
+pub(super) const DEKKING: [Veld; 9] = [
+    verplicht("Gemeente", GEMEENTE),
+    verplicht("Aanbieder", AANBIEDER),
+    verplicht("Dekking", &["gedekt", "dekkend", "aanbodaanwezig", "dekkingjanee"]),
+    vrij("Locatie", &["plaats", "locaties", "vestiging", "adres"]),
+    veld("Capaciteit", &["plaatsen", "aantalplaatsen", "aantalplekken", "plekken"]),
+    veld("Vanaf", &["geldigvanaf", "ingangsdatum", "van", "startdatum"]),
+    veld("Tot", &["geldigtot", "totenmet", "tm", "einddatum"]),
+    vrij("Toelichting", TOELICHTING),
+    veld("Kwartaal", KWARTAAL),
+];
+
+pub(super) mod uv {
+    //! Where the columns of the uitvraag stand in [`super::UITVRAAG`].
+    pub(crate) const GEMEENTE: usize = 0;
+    pub(crate) const AANBIEDER: usize = 1;
+    pub(crate) const TOELICHTING: usize = 2;
+    pub(crate) const DATUM: usize = 3;
+    pub(crate) const FUNCTIE: usize = 4;
+    pub(crate) const ONDERWERP: usize = 5;
+    pub(crate) const KPI: usize = 6;
+    pub(crate) const OORDEEL: usize = 7;
+    pub(crate) const KWARTAAL: usize = 8;
+}
+
+pub(super) const UITVRAAG: [Veld; 9] = [
+    verplicht("Gemeente", GEMEENTE),
+    verplicht("Aanbieder", AANBIEDER),
+    verplicht("Toelichting", &["opmerking", "opmerkingen", "antwoord", "ervaring", "signaal", "tekst"]),
+    veld("Datum", &["datumantwoord", "ingevuldop"]),
+    veld("Functie", &["rol", "functienaam"]),
+    veld("Onderwerp", &["thema"]),
+    veld("KPI", &["kpinummer"]),
+    veld("Oordeel", &["toon", "beoordeling", "waardering"]),
+    veld("Kwartaal", KWARTAAL),
+];
+
+pub(super) mod cvs {
+    //! Where the columns of the CVS export stand in [`super::CVS`].
+    pub(crate) const DEELNEMER: usize = 0;
+    pub(crate) const AANBIEDER: usize = 1;
+    pub(crate) const STARTDATUM: usize = 2;
+    pub(crate) const STARTSITUATIE: usize = 3;
+    pub(crate) const BEGINTREDE: usize = 4;
+    pub(crate) const DOELTREDE: usize = 5;
+    pub(crate) const HUIDIGE_TREDE: usize = 6;
+    pub(crate) const DOELEN: usize = 7;
+    pub(crate) const EINDDATUM: usize = 8;
+    pub(crate) const BEOORDEELD_OP: usize = 9;
+    pub(crate) const GEMEENTE: usize = 10;
+    pub(crate) const KWARTAAL: usize = 11;
+}
+
+pub(super) const CVS: [Veld; 12] = [
+    verplicht("Deelnemer", DEELNEMER),
+    verplicht("Aanbieder", AANBIEDER),
+    verplicht("Startdatum", STARTDATUM),
+    veld("Startsituatie", STARTSITUATIE),
+    veld("Begintrede", BEGINTREDE),
+    veld("Doeltrede", DOELTREDE),
+    veld("Huidige trede", HUIDIGE_TREDE),
+    veld("Doelen", DOELEN),
+    veld("Einddatum", EINDDATUM),
+    veld("Beoordeeld op", &["datumbeoordeling", "beoordelingsdatum", "datumbeoordeeld"]),
+    veld("Gemeente", GEMEENTE),
+    veld("Kwartaal", KWARTAAL),
+];
+
+pub(super) mod vb {
+    //! Where the entries of the Voorblad stand in [`super::VOORBLAD`].
+    pub(crate) const AANBIEDER: usize = 0;
+    pub(crate) const KWARTAAL: usize = 1;
+    pub(crate) const DATUM: usize = 2;
+    pub(crate) const CONTACT: usize = 3;
+    pub(crate) const GEMEENTE: usize = 4;
+}
+
+pub(super) const VOORBLAD: [Veld; 5] = [
+    veld("Aanbieder", AANBIEDER),
+    veld("Kwartaal", KWARTAAL),
+    veld("Datum aanlevering", &["aanleverdatum", "aangeleverdop", "datumaangeleverd", "datumlevering", "aanlevering"]),
+    veld("Contactpersoon", &["contact", "naamcontactpersoon"]),
+    veld("Gemeente", GEMEENTE),
+];
+
+impl Bladsoort {
+    /// Every kind of sheet that has rows under a header.
+    const TABELLEN: [Self; 6] =
+        [Self::Deelnemers, Self::Dekkingsoverzicht, Self::Uitvraag, Self::Cvs, Self::Tevredenheid, Self::Samenwerking];
+
+    /// The name of the sheet.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Voorblad => "Voorblad",
+            Self::Deelnemers => "Deelnemers",
+            Self::Tevredenheid => "Tevredenheid",
+            Self::Samenwerking => "Samenwerking",
+            Self::Dekkingsoverzicht => "Dekkingsoverzicht",
+            Self::Uitvraag => "Uitvraag",
+            Self::Cvs => "CVS",
+        }
+    }
+
+    pub(super) const fn velden(self) -> &'static [Veld] {
+        match self {
+            Self::Voorblad => &VOORBLAD,
+            Self::Deelnemers => &DEELNEMERS,
+            Self::Tevredenheid => &TEVREDENHEID,
+            Self::Samenwerking => &SAMENWERKING,
+            Self::Dekkingsoverzicht => &DEKKING,
+            Self::Uitvraag => &UITVRAAG,
+            Self::Cvs => &CVS,
+        }
+    }
+
+    /// The names of the columns of this kind of sheet, for a user who maps a header.
+    pub fn kolommen(self) -> impl Iterator<Item = &'static str> {
+        self.velden().iter().map(|v| v.naam)
+    }
+
+    /// The kind that a sheet's or a file's name speaks of.
+    pub(super) fn uit_naam(naam: &str) -> Option<Self> {
+        let naam = fold(naam);
+        [
+            ("voorblad", Self::Voorblad),
+            ("deelnemer", Self::Deelnemers),
+            ("tevredenheid", Self::Tevredenheid),
+            ("samenwerking", Self::Samenwerking),
+            ("dekking", Self::Dekkingsoverzicht),
+            ("uitvraag", Self::Uitvraag),
+            ("cvs", Self::Cvs),
+        ]
+        .into_iter()
+        .find(|(woord, _)| naam.contains(woord))
+        .map(|(_, soort)| soort)
+    }
+
+    /// The KPI's that a lost row touches.
+    pub(super) const fn kpi(self) -> &'static [u8] {
+        match self {
+            Self::Deelnemers => &[1, 2, 3],
+            Self::Tevredenheid => &[3],
+            Self::Dekkingsoverzicht => &[4],
+            _ => &[],
+        }
+    }
+
+    /// The column of Deelnemers at this place in [`DEELNEMERS`].
+    pub(super) fn kolom(self, veld: usize) -> Option<Kolom> {
+        match self {
+            Self::Deelnemers => Kolom::ALL.get(veld).copied(),
+            Self::Tevredenheid if veld == tv::CIJFER => Some(Kolom::Cijfer),
+            _ => None,
+        }
+    }
+}
+
+/// A header: which sheet column holds which field.
+#[derive(Debug, Clone)]
+pub(super) struct Kop {
+    pub(super) soort: Bladsoort,
+    /// One-based.
+    pub(super) rij: u32,
+    /// Per field of the kind: its zero-based column.
+    pub(super) kolom_van: Vec<Option<u32>>,
+}
+
+impl Kop {
+    pub(super) fn has(&self, veld: usize) -> bool {
+        self.kolom_van.get(veld).copied().flatten().is_some()
+    }
+
+    /// The field that a column holds.
+    pub(super) fn veld_van(&self, kolom: u32) -> Option<usize> {
+        self.kolom_van.iter().position(|k| *k == Some(kolom))
+    }
+}
+
+/// How well a header text names a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rang {
+    Alias,
+    Koppeling,
+    Naam,
+}
+
+/// What the header finder knows of the sheet.
+pub(super) struct Zoek<'a> {
+    pub(super) hint: Option<Bladsoort>,
+    pub(super) koppelingen: &'a [Kolomkoppeling],
+}
+
+impl Zoek<'_> {
+    fn veld(&self, soort: Bladsoort, kop: &str) -> Option<(usize, Rang)> {
+        let kaal = fold_kop(kop);
+        if kaal.is_empty() {
+            return None;
+        }
+        let velden = soort.velden();
+        if let Some(i) = velden.iter().position(|v| fold(v.naam) == kaal) {
+            return Some((i, Rang::Naam));
+        }
+        let koppeling = self.koppelingen.iter().find(|k| k.blad == soort && fold_kop(&k.kop) == kaal);
+        if let Some(i) = koppeling.and_then(|k| velden.iter().position(|v| v.naam == k.kolom)) {
+            return Some((i, Rang::Koppeling));
+        }
+        let heel = fold(kop);
+        let alias = |v: &Veld| v.aliassen.contains(&kaal.as_str()) || v.aliassen.contains(&heel.as_str());
+        velden.iter().position(alias).map(|i| (i, Rang::Alias))
+    }
+
+    /// How many fields of a kind the row names, and whether all required ones are among them.
+    fn score(&self, soort: Bladsoort, rij: &Rij<'_>) -> (bool, usize) {
+        let velden = soort.velden();
+        let mut gezien = vec![false; velden.len()];
+        for (_, cel) in &rij.cellen {
+            if let Cel::Tekst(t) = cel
+                && t.len() < 200
+                && let Some((i, _)) = self.veld(soort, t)
+            {
+                gezien[i] = true;
+            }
+        }
+        let aantal = gezien.iter().filter(|g| **g).count();
+        let compleet = velden.iter().zip(&gezien).all(|(v, g)| *g || !v.verplicht);
+        // Nothing is required of Samenwerking: two of its own columns, or one under its name.
+        let compleet = match soort {
+            Bladsoort::Samenwerking => {
+                let eigen = gezien[..3].iter().filter(|g| **g).count();
+                eigen >= 2 || (eigen == 1 && self.hint == Some(soort))
+            }
+            _ => compleet,
+        };
+        (compleet, aantal)
+    }
+
+    /// The best header among the first rows: its index, the kind, and whether all required columns are there.
+    pub(super) fn beste(&self, rijen: &[Rij<'_>]) -> Option<(usize, Bladsoort, bool)> {
+        let mut beste: Option<((bool, bool, usize), usize, Bladsoort)> = None;
+        for (i, rij) in rijen.iter().enumerate() {
+            for soort in Bladsoort::TABELLEN {
+                let (compleet, aantal) = self.score(soort, rij);
+                if aantal < 2 && !compleet {
+                    continue;
+                }
+                let waarde = (compleet, self.hint == Some(soort), aantal);
+                if beste.as_ref().is_none_or(|(b, ..)| waarde > *b) {
+                    beste = Some((waarde, i, soort));
+                }
+            }
+        }
+        beste.map(|((compleet, ..), i, soort)| (i, soort, compleet))
+    }
+
+    /// Makes the header of a row, with findings for what is double, unknown or extra.
+    pub(super) fn maak(
+        &self,
+        soort: Bladsoort,
+        rij: &Rij<'_>,
+        plek: &Plek<'_>,
+        melder: &mut Melder,
+        voorstellen: &mut Vec<Kopvoorstel>,
+    ) -> Kop {
+        let velden = soort.velden();
+        let mut gevonden: Vec<Option<(u32, Rang)>> = vec![None; velden.len()];
+        let mut over: Vec<(u32, String)> = Vec::new();
+        for (kolom, cel) in &rij.cellen {
+            let Cel::Tekst(kop) = cel else { continue };
+            let hier = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), ..*plek };
+            let Some((i, rang)) = self.veld(soort, kop) else {
+                over.push((*kolom, kop.clone().into_owned()));
+                continue;
+            };
+            if rang == Rang::Koppeling {
+                melder.meld(Code::KolomGekoppeld, &hier, kop, velden[i].naam);
+            }
+            match gevonden[i] {
+                Some((eerder, andere)) if andere == rang && !velden[i].vrij => {
+                    let plek = Plek { veldnaam: velden[i].naam, veld: soort.kolom(i), ..hier };
+                    melder.meld(Code::KolomDubbel, &plek, kop, &celnaam(eerder, rij.nummer));
+                }
+                Some((_, andere)) if andere >= rang => over.push((*kolom, kop.clone().into_owned())),
+                Some((eerder, _)) => {
+                    over.push((eerder, rij.cel(eerder).map_or_else(String::new, |c| c.tekst().into_owned())));
+                    gevonden[i] = Some((*kolom, rang));
+                }
+                None => gevonden[i] = Some((*kolom, rang)),
+            }
+        }
+        for (kolom, kop) in over {
+            let hier = Plek { rij: Some(rij.nummer), kolom: Some(kolom), ..*plek };
+            let vrije = velden.iter().enumerate().filter(|(i, _)| gevonden[*i].is_none()).map(|(_, v)| v);
+            if let Some(naam) = lijkt_op(&fold_kop(&kop), vrije) {
+                melder.meld(Code::KolomOnbekend, &hier, &kop, naam);
+                let kop = super::tekst::toonbaar(&kop);
+                voorstellen.push(Kopvoorstel { blad: soort, cel: celnaam(kolom, rij.nummer), kop, kolom: naam });
+            } else {
+                melder.meld(Code::KolomExtra, &hier, &kop, "");
+            }
+        }
+        Kop { soort, rij: rij.nummer, kolom_van: gevonden.into_iter().map(|g| g.map(|(k, _)| k)).collect() }
+    }
+}
+
+/// The column whose name or alias is nearest to a folded header, when any is near enough.
+fn lijkt_op<'v>(kop: &str, velden: impl Iterator<Item = &'v Veld>) -> Option<&'static str> {
+    if kop.chars().count() > 60 {
+        return None;
+    }
+    let mut beste: Option<(f64, &'static str)> = None;
+    for veld in velden {
+        for naam in std::iter::once(fold(veld.naam)).chain(veld.aliassen.iter().map(|a| (*a).to_owned())) {
+            let waarde = strsim::normalized_damerau_levenshtein(kop, &naam);
+            if waarde >= GELIJKENIS && beste.is_none_or(|(b, _)| waarde > b) {
+                beste = Some((waarde, veld.naam));
+            }
+        }
+    }
+    beste.map(|(_, naam)| naam)
+}
+
+/// Reports what a sheet lacks: required columns, and columns that figures need.
+pub(super) fn meld_ontbrekend(kop: &Kop, voorstellen: &[Kopvoorstel], plek: &Plek<'_>, melder: &mut Melder) {
+    for (i, veld) in kop.soort.velden().iter().enumerate() {
+        if kop.has(i) {
+            continue;
+        }
+        let kolom = kop.soort.kolom(i);
+        let hier = Plek { rij: Some(kop.rij), kolom: None, veldnaam: veld.naam, veld: kolom, ..*plek };
+        let voorstel = voorstellen.iter().find(|v| v.kolom == veld.naam && v.blad == kop.soort);
+        let extra = voorstel.map_or_else(String::new, |v| format!("; cel {} ‘{}’ lijkt erop", v.cel, v.kop));
+        if veld.verplicht {
+            melder.meld(Code::VerplichteKolomOntbreekt, &hier, "", &extra);
+        } else if kop.soort == Bladsoort::Deelnemers && !super::catalogus::kpi_van_kolom(kolom).is_empty() {
+            melder.meld(Code::KolomOntbreekt, &hier, "", &extra);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_hold_the_columns_in_their_order() {
+        for (kolom, veld) in Kolom::ALL.into_iter().zip(&DEELNEMERS) {
+            assert_eq!(kolom.naam(), veld.naam);
+        }
+        assert_eq!(DEELNEMERS[DEELNEMERS_AANBIEDER].naam, "Aanbieder");
+        assert_eq!(DEELNEMERS[DEELNEMERS_KWARTAAL].naam, "Kwartaal");
+        assert_eq!((DEKKING[dk::KWARTAAL].naam, CVS[cvs::BEOORDEELD_OP].naam), ("Kwartaal", "Beoordeeld op"));
+        assert_eq!((UITVRAAG[uv::OORDEEL].naam, TEVREDENHEID[tv::ONDERNEMER].naam), ("Oordeel", "Ondernemer"));
+    }
+
+    #[test]
+    fn aliases_are_folded_and_name_one_field_only() {
+        for soort in Bladsoort::TABELLEN.into_iter().chain([Bladsoort::Voorblad]) {
+            let mut alle: Vec<String> = Vec::new();
+            for veld in soort.velden() {
+                alle.push(fold(veld.naam));
+                for alias in veld.aliassen {
+                    assert_eq!(fold(alias), *alias);
+                    alle.push((*alias).to_owned());
+                }
+            }
+            let aantal = alle.len();
+            alle.sort();
+            alle.dedup();
+            assert_eq!(alle.len(), aantal, "{soort:?}");
+        }
+    }
+
+    #[test]
+    fn a_typo_is_proposed_and_nonsense_is_not() {
+        let velden = || DEELNEMERS.iter();
+        assert_eq!(lijkt_op("einddatm", velden()), Some("Einddatum"));
+        assert_eq!(lijkt_op("begintreden", velden()), Some("Begintrede"));
+        assert_eq!(lijkt_op("schoenmaat", velden()), None);
+    }
+}

@@ -1,0 +1,201 @@
+//! From bytes to checked domain values plus findings.
+//!
+//! A file's way: [`bron`] reads the bytes safely, `grid` recognises the form and yields rows of cells with coordinates,
+//! `kop` finds the header and with it the kind of sheet, the readers in `bladen` make domain values of rows, and
+//! [`read_file`] places the whole (aanbieder, kwartaal) and gives the verdict. Findings are made by the [`catalogus`] alone.
+//!
+//! Bad content is never an `Err`: it is a finding, and the verdict says what the file is worth.
+//!
+//! **Architecture Invariant:** knows no database, no terminal and no clock; `vandaag` is an option.
+
+mod bladen;
+mod bron;
+mod catalogus;
+mod cel;
+mod deelnemers;
+mod grid;
+mod herkomst;
+mod kop;
+mod lezen;
+mod pseudoniem;
+mod regel;
+mod tekst;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    Aanbieder, Bestandsoordeel, Bevinding, CvsExport, Dekkingsoverzicht, Gemeente, Kwartaal, Participatieladder, Rapport,
+    Uitvraagantwoord,
+};
+
+pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
+
+/// What the caller knows of a file beforehand.
+#[derive(Debug, Clone)]
+pub struct Opties<'a> {
+    pub aanbieder: Option<Aanbieder>,
+    pub kwartaal: Option<Kwartaal>,
+    /// Only for a CVS export, which is one gemeente's own view.
+    pub gemeente: Option<Gemeente>,
+    pub ladder: &'a Participatieladder,
+    /// The key of the database: when given, every deelnemer code is replaced by a keyed hash of it.
+    pub pseudoniem: Option<&'a [u8]>,
+    /// The user's own header mappings.
+    pub koppelingen: &'a [Kolomkoppeling],
+    /// The day of delivery of a report without one on its Voorblad.
+    pub vandaag: Option<NaiveDate>,
+}
+
+impl<'a> Opties<'a> {
+    /// Returns options that know nothing.
+    pub const fn new(ladder: &'a Participatieladder) -> Self {
+        Self { aanbieder: None, kwartaal: None, gemeente: None, ladder, pseudoniem: None, koppelingen: &[], vandaag: None }
+    }
+}
+
+/// A header that the user mapped to a column, remembered per aanbieder.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Kolomkoppeling {
+    /// None holds for every aanbieder.
+    pub aanbieder: Option<Aanbieder>,
+    pub blad: Bladsoort,
+    /// The header as the file writes it; compared folded.
+    pub kop: String,
+    /// The name of the column it means, as in `domein.md` 3.
+    pub kolom: String,
+}
+
+/// The kinds of sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bladsoort {
+    Voorblad,
+    Deelnemers,
+    Tevredenheid,
+    Samenwerking,
+    Dekkingsoverzicht,
+    Uitvraag,
+    Cvs,
+}
+
+/// A header that was not recognised but resembles a column: the user can map it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kopvoorstel {
+    pub blad: Bladsoort,
+    /// As Excel shows it.
+    pub cel: String,
+    pub kop: String,
+    /// The nearest column.
+    pub kolom: &'static str,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inhoud {
+    /// The parts that this file has; `versie` is 1 and for storage to decide.
+    Rapport(Rapport),
+    Dekkingsoverzicht(Dekkingsoverzicht),
+    /// The kwartaal is known only when the file says it.
+    Uitvraag {
+        kwartaal: Option<Kwartaal>,
+        antwoorden: Vec<Uitvraagantwoord>,
+        niet_meegeteld: u32,
+    },
+    CvsExport(CvsExport),
+}
+
+impl Inhoud {
+    /// The word in JSON and on screens.
+    pub const fn soort(&self) -> &'static str {
+        match self {
+            Self::Rapport(_) => "kwartaalrapportage",
+            Self::Dekkingsoverzicht(_) => "dekkingsoverzicht",
+            Self::Uitvraag { .. } => "uitvraag",
+            Self::CvsExport(_) => "cvs",
+        }
+    }
+
+    pub const fn aanbieder(&self) -> Option<Aanbieder> {
+        match self {
+            Self::Rapport(r) => Some(r.aanbieder),
+            _ => None,
+        }
+    }
+
+    pub const fn kwartaal(&self) -> Option<Kwartaal> {
+        match self {
+            Self::Rapport(r) => Some(r.kwartaal),
+            Self::Dekkingsoverzicht(d) => Some(d.kwartaal),
+            Self::Uitvraag { kwartaal, .. } => *kwartaal,
+            Self::CvsExport(c) => Some(c.kwartaal),
+        }
+    }
+
+    /// Rows left out as unusable.
+    pub fn niet_meegeteld(&self) -> u32 {
+        match self {
+            Self::Rapport(r) => r.rijen_niet_meegeteld(),
+            Self::Dekkingsoverzicht(d) => d.niet_meegeteld,
+            Self::Uitvraag { niet_meegeteld, .. } => *niet_meegeteld,
+            Self::CvsExport(c) => c.niet_meegeteld,
+        }
+    }
+}
+
+/// A file that was read: what it holds, what is wrong with it and what it is worth.
+#[derive(Debug, Clone)]
+pub struct Gelezen {
+    pub pad: PathBuf,
+    /// The name of the file, safe to show.
+    pub bestand: String,
+    /// SHA-256 of the bytes, in hex; empty when there was nothing to read.
+    pub sha256: String,
+    /// Empty when the verdict is *niet bruikbaar*; usually one.
+    pub inhoud: Vec<Inhoud>,
+    /// Those of the whole file first, then in the order of the file.
+    pub bevindingen: Vec<Bevinding>,
+    /// How many of each kind there were, also those beyond [`MAX_PER_SOORT`].
+    pub aantallen: BTreeMap<Code, usize>,
+    pub oordeel: Bestandsoordeel,
+    pub voorstellen: Vec<Kopvoorstel>,
+    /// What was found of the kind, aanbieder and kwartaal, also when the file is *niet bruikbaar*.
+    pub soort: Option<&'static str>,
+    pub aanbieder: Option<Aanbieder>,
+    pub kwartaal: Option<Kwartaal>,
+}
+
+/// Follows the reading of a file. `()` follows nothing and never cancels.
+pub trait Voortgang {
+    /// Called sparsely, with rows read so far and bytes done of all where that is known. Returns false to cancel.
+    fn meld(&mut self, rijen: u64) -> bool;
+}
+
+impl Voortgang for () {
+    fn meld(&mut self, _rijen: u64) -> bool {
+        true
+    }
+}
+
+/// Why a file was not read at all: the surroundings, not the content.
+#[derive(Debug, thiserror::Error)]
+pub enum Leesfout {
+    #[error("{} is niet te lezen: {source}", pad.display())]
+    NietLeesbaar { pad: PathBuf, source: std::io::Error },
+    #[error("het lezen van {} is afgebroken", pad.display())]
+    Afgebroken { pad: PathBuf },
+}
+
+/// Reads a file of any form and kind.
+///
+/// # Errors
+/// Only when the file cannot be opened or read, or when `voortgang` cancels.
+pub fn read_file(pad: &Path, opties: &Opties<'_>, voortgang: &mut dyn Voortgang) -> Result<Gelezen, Leesfout> {
+    let naam = pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned());
+    match bron::lees(pad)? {
+        Ok(bytes) => lezen::lees_bytes(pad, &naam, &bytes, opties, voortgang),
+        Err(fout) => Ok(lezen::niet_gelezen(pad, &naam, &fout)),
+    }
+}

@@ -1,0 +1,313 @@
+//! One row under a header: reads fields, and makes a finding of every one that cannot be read.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::domain::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Participatieladder, Trede};
+
+use super::catalogus::{Code, Melder, Plek};
+use super::cel::{self, Celfout, Tredecel};
+use super::grid::{Cel, Rij};
+use super::kop::Kop;
+use super::tekst::{fold, has_stuurtekens, schoon};
+
+/// What every row of a sheet shares.
+pub(super) struct Bladcontext<'a> {
+    pub(super) kop: &'a Kop,
+    pub(super) volgnummer: usize,
+    pub(super) naam: Option<&'a str>,
+    pub(super) epoche_1904: bool,
+    pub(super) ladder: &'a Participatieladder,
+    pub(super) pseudoniem: Option<&'a [u8]>,
+}
+
+/// Reads the fields of one row.
+pub(super) struct Rijlezer<'r, 'm> {
+    context: &'r Bladcontext<'r>,
+    rij: &'r Rij<'r>,
+    melder: &'m mut Melder,
+    deelnemer: Option<Cow<'r, str>>,
+    /// False once a field makes the row unusable.
+    pub(super) bruikbaar: bool,
+}
+
+impl<'r, 'm> Rijlezer<'r, 'm> {
+    pub(super) fn new(context: &'r Bladcontext<'r>, rij: &'r Rij<'r>, melder: &'m mut Melder) -> Self {
+        Self { context, rij, melder, deelnemer: None, bruikbaar: true }
+    }
+
+    /// Records a finding on a field of this row.
+    pub(super) fn meld(&mut self, code: Code, veld: usize, gevonden: &str, extra: &str) {
+        if code.ernst() <= crate::domain::Ernst::Fout {
+            self.bruikbaar = false;
+        }
+        let soort = self.context.kop.soort;
+        let plek = Plek {
+            volgnummer: self.context.volgnummer,
+            blad: self.context.naam,
+            rij: Some(self.rij.nummer),
+            kolom: self.context.kop.kolom_van.get(veld).copied().flatten(),
+            veldnaam: soort.velden().get(veld).map_or("", |v| v.naam),
+            veld: soort.kolom(veld),
+            deelnemer: self.deelnemer.as_deref(),
+            kpi_van_rij: soort.kpi(),
+        };
+        self.melder.meld(code, &plek, gevonden, extra);
+    }
+
+    fn cel(&self, veld: usize) -> Option<&'r Cel<'r>> {
+        let kolom = self.context.kop.kolom_van.get(veld).copied().flatten()?;
+        self.rij.cel(kolom)
+    }
+
+    /// Reads a field with `lees`; `onleesbaar` is the finding when it is not of its kind.
+    fn lees<T>(
+        &mut self,
+        veld: usize,
+        lees: impl FnOnce(&Cel<'_>) -> Result<Option<T>, Celfout>,
+        onleesbaar: Code,
+        verwacht: &str,
+    ) -> Option<T> {
+        let cel = self.cel(veld)?;
+        match lees(cel) {
+            Ok(Some(waarde)) => Some(waarde),
+            Ok(None) => {
+                self.meld_leeg(veld, cel);
+                None
+            }
+            Err(fout) => {
+                self.meld_fout(fout, veld, cel, onleesbaar, verwacht);
+                None
+            }
+        }
+    }
+
+    /// A word that means empty was read as empty; said where it costs something.
+    fn meld_leeg(&mut self, veld: usize, cel: &Cel<'_>) {
+        let kpi = super::catalogus::kpi_van_kolom(self.context.kop.soort.kolom(veld));
+        if let Some(kpi) = kpi.first() {
+            let gevolg = if *kpi == 1 { "Telt als niet vastgelegd in KPI 1." } else { "" };
+            self.meld(Code::LeegGelezen, veld, &cel.tekst(), gevolg);
+        }
+    }
+
+    fn meld_fout(&mut self, fout: Celfout, veld: usize, cel: &Cel<'_>, onleesbaar: Code, verwacht: &str) {
+        let code = match fout {
+            Celfout::FormuleZonderWaarde => Code::FormuleZonderWaarde,
+            Celfout::Formulefout => Code::Formulefout,
+            Celfout::Percentage if matches!(onleesbaar, Code::CijferBuitenBereik) => Code::PercentageInCijfer,
+            // A mark that is no number at all.
+            Celfout::Onleesbaar if matches!(onleesbaar, Code::CijferBuitenBereik) => Code::GetalOnleesbaar,
+            _ => onleesbaar,
+        };
+        let tekst = cel.tekst();
+        self.meld(code, veld, &tekst, verwacht);
+    }
+
+    /// A text, safe; line breaks become `wit`. Words that mean empty are empty.
+    pub(super) fn tekst(&mut self, veld: usize, wit: char) -> Option<Box<str>> {
+        let cel = self.cel(veld)?;
+        let tekst = match cel::tekst(cel) {
+            Ok(tekst) => tekst,
+            Err(fout) => {
+                self.meld_fout(fout, veld, cel, Code::GetalOnleesbaar, "");
+                return None;
+            }
+        };
+        if has_stuurtekens(&tekst) {
+            self.meld(Code::StuurtekensVerwijderd, veld, "", "");
+        }
+        let schoon = schoon(&tekst, wit);
+        let is_leeg = schoon.is_empty() || (schoon.len() <= 24 && cel::is_leegwoord(&schoon) && fold(&schoon) != "geen");
+        (!is_leeg).then(|| schoon.into())
+    }
+
+    pub(super) fn datum(&mut self, veld: usize) -> Option<NaiveDate> {
+        let epoche = self.context.epoche_1904;
+        let hint = match self.cel(veld) {
+            Some(Cel::Percentage(_)) => " maar een percentage",
+            Some(Cel::Tekst(t)) if t.contains('/') && is_maand_eerst(t) => "; de dag staat altijd voor de maand",
+            _ => "",
+        };
+        let datum = self.lees(veld, |c| cel::datum(c, epoche), Code::DatumOnleesbaar, hint)?;
+        if datum.uit_getal {
+            let getal = self.cel(veld).map(|c| c.tekst().into_owned()).unwrap_or_default();
+            self.meld(Code::DatumUitGetal, veld, &getal, &datum_tekst(datum.dag));
+        }
+        Some(datum.dag)
+    }
+
+    pub(super) fn ja_nee(&mut self, veld: usize) -> Option<bool> {
+        self.lees(veld, cel::ja_nee, Code::JaNeeOnleesbaar, "")
+    }
+
+    pub(super) fn geheel(&mut self, veld: usize) -> Option<u32> {
+        self.lees(veld, cel::geheel, Code::GetalOnleesbaar, "een heel getal, 0 of meer")
+    }
+
+    pub(super) fn niet_negatief(&mut self, veld: usize) -> Option<Decimal> {
+        self.lees(veld, cel::niet_negatief, Code::GetalOnleesbaar, "een getal, 0 of meer, zoals 12,5")
+    }
+
+    pub(super) fn cijfer(&mut self, veld: usize) -> Option<Decimal> {
+        let cel = self.cel(veld)?;
+        // The expectation of a number, or a hint for what looks like another scale.
+        let extra = match cel::getal(cel) {
+            Ok(Some(d)) if d > Decimal::TEN && d <= Decimal::ONE_HUNDRED => "; bedoelt u dit getal gedeeld door 10?",
+            Ok(Some(d)) if d > Decimal::ZERO && d < Decimal::ONE => "; bedoelt u dit getal keer 10?",
+            Ok(_) => "",
+            Err(_) => "een cijfer van 1 tot en met 10, zoals 7,5",
+        };
+        self.lees(veld, cel::cijfer, Code::CijferBuitenBereik, extra)
+    }
+
+    pub(super) fn trede(&mut self, veld: usize, gemeente: Option<Gemeente>) -> Option<Trede> {
+        let cel = self.cel(veld)?;
+        match cel::trede(cel) {
+            Ok(Tredecel::Leeg) => {
+                self.meld_leeg(veld, cel);
+                None
+            }
+            Ok(Tredecel::Trede(trede)) => Some(trede),
+            Ok(Tredecel::BuitenBereik) => {
+                let tekst = cel.tekst();
+                // A gemeente may use numbers of its own for its steps.
+                self.context.ladder.find(gemeente, &tekst).or_else(|| {
+                    self.meld(Code::TredeBuitenBereik, veld, &tekst, "");
+                    None
+                })
+            }
+            Ok(Tredecel::Label(label)) => self.context.ladder.find(gemeente, &label).or_else(|| {
+                let extra = naaste_label(self.context.ladder, gemeente, &label)
+                    .map_or_else(String::new, |(naam, trede)| format!("; het lijkt op ‘{naam}’ (trede {trede})"));
+                self.meld(Code::TredeOnbekend, veld, &label, &extra);
+                None
+            }),
+            Err(fout) => {
+                self.meld_fout(fout, veld, cel, Code::TredeBuitenBereik, "");
+                None
+            }
+        }
+    }
+
+    /// A field of a closed list, read from its text.
+    pub(super) fn keuze<T>(
+        &mut self,
+        veld: usize,
+        parse: impl FnOnce(&str) -> Option<T>,
+        onbekend: Code,
+        namen: &[&str],
+    ) -> Option<T> {
+        let cel = self.cel(veld)?;
+        let tekst = match cel::tekst(cel) {
+            Ok(tekst) => schoon(&tekst, ' ').into_owned(),
+            Err(fout) => {
+                self.meld_fout(fout, veld, cel, onbekend, "");
+                return None;
+            }
+        };
+        if let Some(waarde) = parse(&tekst) {
+            return Some(waarde);
+        }
+        if cel::is_leegwoord(&tekst) {
+            self.meld_leeg(veld, cel);
+            return None;
+        }
+        let naaste = naaste(&tekst, namen.iter().copied()).map_or_else(String::new, |n| format!("; bedoelt u {n}?"));
+        self.meld(onbekend, veld, &tekst, &naaste);
+        None
+    }
+
+    pub(super) fn gemeente(&mut self, veld: usize) -> Option<Gemeente> {
+        let namen = Gemeente::ALL.map(Gemeente::naam);
+        self.keuze(veld, Gemeente::parse, Code::GemeenteOnbekend, &namen)
+    }
+
+    pub(super) fn aanbieder(&mut self, veld: usize) -> Option<Aanbieder> {
+        let namen = Aanbieder::ALL.map(Aanbieder::naam);
+        self.keuze(veld, Aanbieder::parse, Code::AanbiederInRijOnbekend, &namen)
+    }
+
+    pub(super) fn kwartaal(&mut self, veld: usize) -> Option<Kwartaal> {
+        self.keuze(veld, |t| t.parse().ok(), Code::KwartaalOnleesbaar, &[])
+    }
+
+    /// The code of the deelnemer; from here on findings of this row carry it.
+    pub(super) fn deelnemer(&mut self, veld: usize) -> Option<Deelnemercode> {
+        let cel = self.cel(veld)?;
+        let tekst = match cel::tekst(cel) {
+            Ok(tekst) => tekst,
+            Err(fout) => {
+                self.meld_fout(fout, veld, cel, Code::VerplichtVeldLeeg, "");
+                return None;
+            }
+        };
+        if has_stuurtekens(&tekst) {
+            self.meld(Code::StuurtekensVerwijderd, veld, "", "");
+        }
+        let schoon = schoon(&tekst, ' ');
+        if schoon.is_empty() {
+            return None;
+        }
+        let Some(code) = Deelnemercode::new(&schoon) else {
+            let gevonden = if self.context.pseudoniem.is_some() { "(code)" } else { &*schoon };
+            self.meld(Code::CodeTeLang, veld, gevonden, "");
+            return None;
+        };
+        let code = self.context.pseudoniem.map_or(Some(code.clone()), |sleutel| super::pseudoniem::code(sleutel, &code))?;
+        self.deelnemer = Some(Cow::Owned(code.as_str().to_owned()));
+        Some(code)
+    }
+
+    /// Makes the row unusable when a required field is empty; a field that could not be read was said already.
+    pub(super) fn verplicht<T>(&mut self, veld: usize, waarde: Option<T>) -> Option<T> {
+        if waarde.is_none() {
+            let leeg = match self.cel(veld) {
+                None => true,
+                Some(Cel::Tekst(t)) => cel::is_leegwoord(t) || schoon(t, ' ').is_empty(),
+                Some(_) => false,
+            };
+            if leeg {
+                self.meld(Code::VerplichtVeldLeeg, veld, "", "");
+            }
+            self.bruikbaar = false;
+        }
+        waarde
+    }
+}
+
+/// A date as findings write it.
+pub(super) fn datum_tekst(dag: NaiveDate) -> String {
+    dag.format("%-d-%-m-%Y").to_string()
+}
+
+/// Whether a text is a date with the month before the day: `3/31/2024`.
+fn is_maand_eerst(tekst: &str) -> bool {
+    let delen: Vec<u32> = tekst.split('/').filter_map(|d| d.trim().parse().ok()).collect();
+    matches!(delen.as_slice(), [maand, dag, _] if *maand <= 12 && (13..=31).contains(dag))
+}
+
+/// The name that is nearest to a text, when near enough.
+fn naaste<'n>(tekst: &str, namen: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let gevouwen = fold(tekst);
+    if gevouwen.chars().count() > 60 {
+        return None;
+    }
+    namen
+        .map(|naam| (strsim::normalized_damerau_levenshtein(&gevouwen, &fold(naam)), naam))
+        .filter(|(waarde, _)| *waarde >= 0.6)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, naam)| naam)
+}
+
+/// The label of the ladder that is nearest to an unknown one.
+fn naaste_label(ladder: &Participatieladder, gemeente: Option<Gemeente>, label: &str) -> Option<(String, u8)> {
+    let eigen =
+        ladder.labels.iter().filter(|((g, _), _)| g.is_none() || *g == gemeente).map(|((_, l), t)| (l.as_str(), t.nummer()));
+    let namen = ladder.namen.iter().zip(1_u8..).filter(|(n, _)| !n.is_empty()).map(|(n, t)| (n.as_str(), t));
+    let alle: Vec<(&str, u8)> = eigen.chain(namen).collect();
+    let naam = naaste(label, alle.iter().map(|(l, _)| *l))?;
+    alle.iter().find(|(l, _)| *l == naam).map(|(l, t)| ((*l).to_owned(), *t))
+}

@@ -1,0 +1,5 @@
+//! Domain values on paper: the verslag of a gesprek (Word, HTML, Markdown), calendars, workbooks.
+//!
+//! Deliberately absent: the database, the terminal and the clock. The same values give the same bytes.
+
+pub mod verslag;

@@ -1,0 +1,295 @@
+//! The verslag as a Word document: A4, real heading styles, header rows that repeat, page numbers, Dutch.
+//!
+//! Writes the parts of the package itself: the library at hand cannot repeat a header row, name the language or the title,
+//! give a drawing its alternative text, or hold a native chart, and Word and a screen reader need all of these.
+
+mod grafiek;
+mod kaart;
+mod xml;
+
+use std::io::{self, Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+
+use self::xml::{attribute, paragraph, run, text};
+use super::{Blok, Cel, Kolom, Regel, Tabel, Toon, Verslag};
+
+const STYLES: &str = include_str!("styles.xml");
+const NUMBERING: &str = include_str!("numbering.xml");
+const SETTINGS: &str = include_str!("settings.xml");
+
+/// The width of the text on A4 with margins of 2 cm, in twentieths of a point.
+const BREEDTE: u32 = 9638;
+
+/// Writes the document.
+pub(super) fn write(verslag: &Verslag) -> io::Result<Vec<u8>> {
+    let mut body = Body::default();
+    body.front(verslag);
+    for blok in &verslag.blokken {
+        body.block(blok);
+    }
+    let charts = body.charts;
+    let document = document(&body.xml);
+    let mut parts: Vec<(String, String)> = vec![
+        ("[Content_Types].xml".to_owned(), content_types(charts.len())),
+        ("_rels/.rels".to_owned(), PACKAGE_RELS.to_owned()),
+        ("docProps/core.xml".to_owned(), core_properties(verslag)),
+        ("docProps/app.xml".to_owned(), APP_PROPERTIES.to_owned()),
+        ("word/document.xml".to_owned(), document),
+        ("word/_rels/document.xml.rels".to_owned(), document_rels(charts.len())),
+        ("word/styles.xml".to_owned(), STYLES.to_owned()),
+        ("word/numbering.xml".to_owned(), NUMBERING.to_owned()),
+        ("word/settings.xml".to_owned(), SETTINGS.to_owned()),
+        ("word/header1.xml".to_owned(), header(verslag)),
+        ("word/footer1.xml".to_owned(), footer(verslag)),
+    ];
+    parts.extend(charts.into_iter().zip(1..).map(|(chart, n)| (format!("word/charts/chart{n}.xml"), chart)));
+    pack(&parts)
+}
+
+/// Packs the parts with one fixed time, so that the same verslag gives the same bytes.
+fn pack(parts: &[(String, String)]) -> io::Result<Vec<u8>> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    for (name, content) in parts {
+        zip.start_file(name.as_str(), options)?;
+        zip.write_all(content.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// The text of the document so far, and the charts that it refers to.
+#[derive(Default)]
+struct Body {
+    xml: String,
+    charts: Vec<String>,
+    drawings: usize,
+}
+
+impl Body {
+    fn front(&mut self, verslag: &Verslag) {
+        if verslag.voorbeeld {
+            self.xml += &paragraph("Merk", &text("VOORBEELDGEGEVENS: dit verslag gaat over verzonnen gegevens."));
+        }
+        self.xml += &paragraph("Titel", &text(&verslag.titel));
+        if let Some(concept) = &verslag.concept {
+            self.xml += &paragraph("Concept", &text(concept));
+        }
+        let rijen = verslag.kop.iter().map(|(label, value)| {
+            let cells = [(label, 2000), (value, BREEDTE - 2000)];
+            let cells: String = cells.into_iter().map(|(t, w)| cell(w, &paragraph("Tabeltekst", &text(t)), "")).collect();
+            format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+        });
+        let rijen = rijen.collect::<Vec<_>>().concat();
+        let table = format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Koptabel\"/><w:tblW w:w=\"{BREEDTE}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
+             <w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
+             <w:tblCaption w:val=\"Gegevens van het gesprek\"/></w:tblPr>\
+             <w:tblGrid><w:gridCol w:w=\"2000\"/><w:gridCol w:w=\"{}\"/></w:tblGrid>{rijen}</w:tbl>",
+            BREEDTE - 2000
+        );
+        self.xml += &table;
+    }
+
+    fn block(&mut self, blok: &Blok) {
+        match blok {
+            Blok::Kop { niveau, tekst } => {
+                let style = if *niveau <= 2 { "Kop1" } else { "Kop2" };
+                self.xml += &paragraph(style, &text(tekst));
+            }
+            Blok::Alinea(tekst) => self.xml += &paragraph("Standaard", &text(tekst)),
+            Blok::Lijst(regels) => self.xml.extend(regels.iter().map(list_item)),
+            Blok::Uitkomsten(uitkomsten) => {
+                self.xml.extend(uitkomsten.iter().map(|(soort, tekst)| {
+                    let content = run("<w:b/>", &format!("{soort}: ")) + &text(tekst);
+                    paragraph("Uitkomst", &content)
+                }));
+            }
+            Blok::Tabel(tabel) => self.table(tabel),
+            Blok::Grafiek(grafiek) => {
+                self.charts.push(grafiek::chart(grafiek));
+                self.drawings += 1;
+                self.xml += &paragraph("Bijschrift", &text(&grafiek.titel));
+                self.xml += &grafiek::anchor(grafiek, self.drawings, self.charts.len());
+                self.table(&super::markdown::as_table(grafiek));
+            }
+            Blok::Kaart(kaart) => {
+                self.drawings += 1;
+                self.xml += &paragraph("Bijschrift", &text(&kaart.titel));
+                self.xml += &kaart::drawing(kaart, self.drawings);
+                self.xml += &paragraph("Tabeltekst", &text(&kaart::legend()));
+                self.xml += &paragraph("Tabeltekst", &text(&kaart.beschrijving));
+            }
+        }
+    }
+
+    fn table(&mut self, tabel: &Tabel) {
+        let widths: Vec<u32> = tabel.kolommen.iter().map(|k| BREEDTE * u32::from(k.breedte) / 100).collect();
+        let grid = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect::<Vec<_>>().concat();
+        let head: String =
+            tabel.kolommen.iter().zip(&widths).map(|(k, w)| cell(*w, &aligned(k, &run("<w:b/>", &k.naam)), "")).collect();
+        let rijen: String = tabel.rijen.iter().map(|rij| row(rij, &tabel.kolommen, &widths)).collect();
+        if !tabel.titel_stil {
+            self.xml += &paragraph("Bijschrift", &text(&tabel.titel));
+        }
+        let table = format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Verslagtabel\"/><w:tblW w:w=\"{BREEDTE}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
+             <w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
+             <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>\
+             <w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rijen}</w:tbl>",
+            attribute(&tabel.titel)
+        );
+        self.xml += &table;
+        // Two tables in a row would run into one; and a table needs air below it.
+        self.xml += &paragraph("Tabeltekst", "");
+    }
+}
+
+fn list_item(regel: &Regel) -> String {
+    let style = if regel.niveau == 0 { "Lijstopsomteken" } else { "Lijstopsomteken2" };
+    paragraph(style, &text(&regel.tekst))
+}
+
+fn row(rij: &[Cel], kolommen: &[Kolom], widths: &[u32]) -> String {
+    let cells: String = rij
+        .iter()
+        .zip(kolommen.iter().zip(widths))
+        .map(|(cel, (kolom, width))| {
+            let properties = match cel.toon {
+                Toon::Gewoon => "",
+                Toon::Goed => "<w:color w:val=\"14632B\"/>",
+                Toon::Fout => "<w:b/><w:color w:val=\"A11616\"/>",
+                Toon::Aandacht => "<w:b/><w:color w:val=\"7A4A00\"/>",
+                Toon::Zacht => "<w:color w:val=\"555555\"/>",
+            };
+            cell(*width, &aligned(kolom, &run(properties, &cel.tekst)), "")
+        })
+        .collect();
+    format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+}
+
+fn aligned(kolom: &Kolom, content: &str) -> String {
+    let align = if kolom.rechts { "<w:jc w:val=\"right\"/>" } else { "" };
+    format!("<w:p><w:pPr><w:pStyle w:val=\"Tabeltekst\"/>{align}</w:pPr>{content}</w:p>")
+}
+
+fn cell(width: u32, content: &str, properties: &str) -> String {
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>{content}</w:tc>")
+}
+
+const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+    xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+    xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+    xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" \
+    xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
+    xmlns:wpg=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\" \
+    xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"";
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+
+fn document(body: &str) -> String {
+    format!(
+        "{DECLARATION}<w:document {NAMESPACES}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
+         <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+         <w:pgMar w:top=\"1304\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>\
+         </w:sectPr></w:body></w:document>"
+    )
+}
+
+fn header(verslag: &Verslag) -> String {
+    let mark =
+        if verslag.voorbeeld { format!("<w:r><w:tab/></w:r>{}", run("<w:b/>", "VOORBEELDGEGEVENS")) } else { String::new() };
+    let content = text(&format!("Accountgesprek {}", verslag.kort)) + &mark;
+    format!("{DECLARATION}<w:hdr {NAMESPACES}>{}</w:hdr>", paragraph("Koptekst", &content))
+}
+
+fn footer(verslag: &Verslag) -> String {
+    let field = |code: &str| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
+    let left = if verslag.concept.is_some() { "Concept" } else { "" };
+    let content =
+        format!("{}<w:r><w:tab/></w:r>{}{}{}{}", text(left), text("pagina "), field("PAGE"), text(" van "), field("NUMPAGES"));
+    format!("{DECLARATION}<w:ftr {NAMESPACES}>{}</w:ftr>", paragraph("Voettekst", &content))
+}
+
+const PACKAGE_RELS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+    <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
+    <Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
+    <Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties\" Target=\"docProps/app.xml\"/>\
+    </Relationships>";
+
+const APP_PROPERTIES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+    <Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>accountgesprek</Application></Properties>";
+
+const OFFICE_RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+fn document_rels(charts: usize) -> String {
+    let fixed = [
+        ("styles", "styles.xml"),
+        ("numbering", "numbering.xml"),
+        ("settings", "settings.xml"),
+        ("header", "header1.xml"),
+        ("footer", "footer1.xml"),
+    ];
+    let fixed = fixed.into_iter().map(|(kind, target)| (kind, target.to_owned()));
+    let charts = (1..=charts).map(|n| ("chart", format!("charts/chart{n}.xml")));
+    let rels = fixed
+        .chain(charts)
+        .zip(1..)
+        .map(|((kind, target), id)| {
+            format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE_RELATION}/{kind}\" Target=\"{target}\"/>")
+        })
+        .collect::<Vec<_>>()
+        .concat();
+    format!(
+        "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{rels}</Relationships>"
+    )
+}
+
+/// The relation of the n-th chart (from 1): the fixed parts come before.
+fn chart_relation(n: usize) -> String {
+    format!("rId{}", n + 5)
+}
+
+fn content_types(charts: usize) -> String {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let fixed = [
+        ("/word/document.xml", format!("{WORD}.document.main+xml")),
+        ("/word/styles.xml", format!("{WORD}.styles+xml")),
+        ("/word/numbering.xml", format!("{WORD}.numbering+xml")),
+        ("/word/settings.xml", format!("{WORD}.settings+xml")),
+        ("/word/header1.xml", format!("{WORD}.header+xml")),
+        ("/word/footer1.xml", format!("{WORD}.footer+xml")),
+        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned()),
+        ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned()),
+    ];
+    let fixed = fixed.into_iter().map(|(part, kind)| (part.to_owned(), kind));
+    let chart = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
+    let charts = (1..=charts).map(|n| (format!("/word/charts/chart{n}.xml"), chart.to_owned()));
+    let overrides = fixed
+        .chain(charts)
+        .map(|(part, kind)| format!("<Override PartName=\"{part}\" ContentType=\"{kind}\"/>"))
+        .collect::<Vec<_>>()
+        .concat();
+    format!(
+        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{overrides}</Types>"
+    )
+}
+
+/// Title, language and the date of the gesprek; never the moment of writing.
+fn core_properties(verslag: &Verslag) -> String {
+    let datum = verslag.datum.map_or_else(|| "1980-01-01".to_owned(), |d| d.to_string());
+    format!(
+        "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title><dc:creator>accountgesprek</dc:creator>\
+         <dc:language>nl-NL</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">{datum}T00:00:00Z</dcterms:created>\
+         <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{datum}T00:00:00Z</dcterms:modified></cp:coreProperties>",
+        attribute(&verslag.titel)
+    )
+}

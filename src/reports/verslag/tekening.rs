@@ -1,0 +1,114 @@
+//! Where the lines of a chart and the faces of the map lie; a writer only has to draw them.
+
+use super::{Grafiek, Vlak};
+use crate::domain::kaart::{self, CEL_VERHOUDING};
+
+/// A place in a drawing, in its own units, from the top left.
+pub(super) type Punt = (f64, f64);
+
+/// The lines of a chart in a field of `breedte` × `hoogte`.
+pub(super) struct Lijnen {
+    /// The height of a tick and its label.
+    pub(super) streepjes: Vec<(f64, String)>,
+    /// The middle of each kwartaal.
+    pub(super) kolommen: Vec<f64>,
+    /// Per series the unbroken runs of its points; a run of one is a dot.
+    pub(super) reeksen: Vec<Vec<Vec<Punt>>>,
+    /// Per norm the pieces of its line, and whether that piece is dashed.
+    pub(super) normen: Vec<Vec<(Punt, Punt, bool)>>,
+}
+
+impl Lijnen {
+    pub(super) fn new(grafiek: &Grafiek, breedte: f64, hoogte: f64) -> Self {
+        let n = grafiek.kwartalen.len().max(1);
+        let width = breedte / as_f64(n);
+        let x = |i: usize| width * (as_f64(i) + 0.5);
+        let y = |value: f64| hoogte * (1.0 - (value / grafiek.top).clamp(0.0, 1.0));
+        let step = grafiek.top / 5.0;
+        let streepjes = (0..=5).map(|i| (y(step * f64::from(i)), format!("{}", step * f64::from(i)))).collect();
+        let reeksen = grafiek.reeksen.iter().map(|r| runs(&r.punten, x, y)).collect();
+        let normen = grafiek
+            .normen
+            .iter()
+            .map(|norm| {
+                let at = y(norm.grens);
+                let piece = |(i, dashed): (usize, &bool)| ((width * as_f64(i), at), (width * as_f64(i + 1), at), *dashed);
+                norm.opgeschort.iter().enumerate().map(piece).collect()
+            })
+            .collect();
+        Self { streepjes, kolommen: (0..grafiek.kwartalen.len()).map(x).collect(), reeksen, normen }
+    }
+}
+
+/// Breaks a series where nothing was measured.
+fn runs(punten: &[Option<f64>], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64) -> Vec<Vec<Punt>> {
+    let mut runs: Vec<Vec<Punt>> = Vec::new();
+    let mut open = false;
+    for (i, punt) in punten.iter().enumerate() {
+        match (punt, runs.last_mut()) {
+            (Some(value), Some(run)) if open => run.push((x(i), y(*value))),
+            (Some(value), _) => {
+                runs.push(vec![(x(i), y(*value))]);
+                open = true;
+            }
+            (None, _) => open = false,
+        }
+    }
+    runs
+}
+
+/// The corners of a gemeente on the map, in units of one cell width; the map is [`KAART_BREEDTE`] × [`KAART_HOOGTE`].
+pub(super) fn omtrek(vlak: &Vlak) -> Vec<Punt> {
+    kaart::omtrek(vlak.gemeente).into_iter().map(|(k, r)| (as_f64(k), as_f64(r) * CEL_VERHOUDING)).collect()
+}
+
+/// Where the name of a gemeente stands.
+pub(super) fn midden(vlak: &Vlak) -> Punt {
+    let (k, r) = kaart::midden(vlak.gemeente);
+    (as_f64(k) + 0.5, (as_f64(r) + 0.5) * CEL_VERHOUDING)
+}
+
+pub(super) const KAART_BREEDTE: f64 = 18.0;
+pub(super) const KAART_HOOGTE: f64 = 36.0;
+
+/// Small numbers of cells and kwartalen, exact in a float.
+fn as_f64(n: usize) -> f64 {
+    u32::try_from(n).map_or(0.0, f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Grafiekreeks, Normlijn};
+    use super::*;
+
+    #[test]
+    fn a_gap_breaks_the_line_and_never_falls_to_nought() {
+        let grafiek = Grafiek {
+            titel: String::new(),
+            beschrijving: String::new(),
+            kwartalen: vec![String::new(); 4],
+            top: 100.0,
+            reeksen: vec![Grafiekreeks {
+                naam: String::new(),
+                punten: vec![Some(100.0), Some(50.0), None, Some(0.0)],
+                weergave: Vec::new(),
+            }],
+            normen: vec![Normlijn { naam: String::new(), grens: 80.0, opgeschort: vec![true, false, false, false] }],
+        };
+        let lijnen = Lijnen::new(&grafiek, 400.0, 100.0);
+        assert_eq!(lijnen.reeksen, [[vec![(50.0, 0.0), (150.0, 50.0)], vec![(350.0, 100.0)]]]);
+        assert_eq!(lijnen.normen[0].iter().map(|p| p.2).collect::<Vec<_>>(), [true, false, false, false]);
+        assert!((lijnen.normen[0][0].0.1 - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_map_fits_its_frame() {
+        use crate::domain::Gemeente;
+        for gemeente in Gemeente::ALL {
+            let vlak = Vlak { gemeente, stand: super::super::Vlakstand::Gedekt, eigen: false };
+            for (x, y) in omtrek(&vlak).into_iter().chain([midden(&vlak)]) {
+                assert!((0.0..=KAART_BREEDTE).contains(&x) && (0.0..=KAART_HOOGTE).contains(&y));
+            }
+        }
+    }
+}

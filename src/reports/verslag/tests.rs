@@ -1,0 +1,408 @@
+//! One sample gesprek, set in every form.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+
+use chrono::{DateTime, NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
+
+use super::*;
+use crate::domain::agenda::{Cijfer, Dekkingscelstof, Feit, Figuur, Gemeentestof, Punt};
+use crate::domain::{
+    Aanbieder, Afspraaksoort, Afspraakstatus, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal, Opschorting, Periode, Reden,
+    Richting, Segment, Telling, Waarde,
+};
+use crate::wording::agenda::feiten;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn kwartaal() -> Kwartaal {
+    "2024-K2".parse().unwrap()
+}
+
+fn norm(id: &str, kort: &str, indicator: Indicator, richting: Richting, grens: u32) -> Norm {
+    let suspended = Opschorting {
+        van: day("2023-01-01"),
+        tot: day("2024-12-31"),
+        reden: "De norm van 80% is voor 2023 en 2024 losgelaten.".into(),
+        besloten_door: "de regio".into(),
+    };
+    Norm {
+        id: id.into(),
+        segment: Segment::Collectief,
+        kpi: indicator.kpi(),
+        indicator,
+        tekst: String::new(),
+        kort: kort.into(),
+        regel: String::new(),
+        grens: grens.into(),
+        richting,
+        geldig_van: day("2022-01-01"),
+        geldig_tot: None,
+        opschorting: if id == "C2.1" { vec![suspended] } else { Vec::new() },
+        bron: "H23".into(),
+    }
+}
+
+fn normen() -> Vec<Norm> {
+    let (min, max) = (Richting::Minimum, Richting::Maximum);
+    vec![
+        norm("C1.1", "Start en doel vastgelegd", Indicator::StartVastgelegd, min, 100),
+        norm("C2.1", "Uitstroom regulier werk", Indicator::RegulierWerk, min, 80),
+        norm("C2.3", "Uitval", Indicator::Uitval, max, 10),
+        norm("C3.1", "Deelnemers geven een 8", Indicator::CijferDeelnemers, min, 90),
+        norm("C3.2", "Cijfer voor casusregisseurs", Indicator::CijferCasusregisseurs, min, 8),
+    ]
+}
+
+fn meting(norm: &Norm, kwartaal: Kwartaal, periode: Periode, waarde: Waarde) -> Meting {
+    let mut meting = Meting::form(norm, kwartaal, Some(Aanbieder::Rendiz), periode, waarde, 10);
+    meting.versie = Some(1);
+    meting
+}
+
+fn measured(teller: u32, noemer: u32) -> Waarde {
+    Waarde::Gemeten { teller: teller.into(), noemer }
+}
+
+fn metingen() -> Vec<Meting> {
+    let values = [
+        (measured(40, 41), measured(40, 41)),
+        (measured(7, 8), measured(12, 16)),
+        (measured(0, 8), measured(2, 16)),
+        (Waarde::Nvt, measured(12, 15)),
+        (Waarde::GeenRapportage, Waarde::GeenRapportage),
+    ];
+    let both = normen().into_iter().zip(values);
+    both.flat_map(|(norm, (k, j))| [meting(&norm, kwartaal(), Periode::Kwartaal, k), meting(&norm, kwartaal(), Periode::Jaar, j)])
+        .collect()
+}
+
+fn trend(norm: &Norm, values: [Option<(u32, u32)>; 6]) -> (NormId, Vec<Meting>) {
+    let first: Kwartaal = "2023-K1".parse().unwrap();
+    let points = first.through(kwartaal()).zip(values).map(|(k, v)| {
+        let waarde = v.map_or(Waarde::GeenRapportage, |(t, n)| measured(t, n));
+        meting(norm, k, Periode::Jaar, waarde)
+    });
+    (norm.id.clone(), points.collect())
+}
+
+fn afspraak(nummer: &str, tekst: &str, deadline: &str) -> Afspraak {
+    Afspraak {
+        nummer: nummer.parse().unwrap(),
+        aanbieder: Some(Aanbieder::Rendiz),
+        gesprek: Some(1),
+        tekst: tekst.into(),
+        eigenaar: "Rendiz".into(),
+        deadline: Some(day(deadline)),
+        status: Afspraakstatus::Open,
+        soort: Afspraaksoort::Gewoon,
+        resultaat: String::new(),
+        kpi: None,
+        deelnemer: None,
+        signaal: None,
+        aanleiding: None,
+        verwachting: None,
+        gemaakt: DateTime::UNIX_EPOCH,
+        rijversie: 1,
+    }
+}
+
+fn dekking() -> Dekkingsstof {
+    let gemeenten = Gemeente::ALL.into_iter().map(|gemeente| {
+        let door = match gemeente {
+            Gemeente::Gennep => Vec::new(),
+            Gemeente::Bergen => vec![Aanbieder::Qwyl],
+            _ => vec![Aanbieder::Psw, Aanbieder::Rendiz],
+        };
+        let cellen = Aanbieder::ALL.map(|aanbieder| Dekkingscelstof {
+            aanbieder,
+            dekking: Some(door.contains(&aanbieder)),
+            tot: None,
+            verandering: (gemeente == Gemeente::Gennep && aanbieder == Aanbieder::Qwyl).then_some(false),
+        });
+        let lost = gemeente == Gemeente::Gennep;
+        Gemeentestof {
+            gemeente,
+            door,
+            niet_opgegeven: false,
+            niet_gedekt_sinds: lost.then(|| "2024-K1".parse().unwrap()),
+            verandering: lost.then_some(false),
+            cellen: cellen.to_vec(),
+        }
+    });
+    Dekkingsstof { van: Some(kwartaal()), gemeenten: gemeenten.collect() }
+}
+
+fn missed_row(code: &str, gemeente: Gemeente) -> Herleidingsrij {
+    Herleidingsrij {
+        telling: Telling::Noemer,
+        reden: Reden::NietVastgelegd(vec![crate::domain::Kolom::Einddatum]),
+        aanbieder: Some(Aanbieder::Rendiz),
+        deelnemer: crate::domain::Deelnemercode::new(code),
+        gemeente: Some(gemeente),
+        startdatum: None,
+        einddatum: None,
+        uitstroom: None,
+        cijfer: None,
+        ondernemer: None,
+        bron: None,
+    }
+}
+
+fn sample() -> Verslagstof {
+    let (normen, metingen) = (normen(), metingen());
+    let figure = |norm: &Norm, periode: Periode| Figuur {
+        meting: metingen.iter().find(|m| m.norm == norm.id && m.periode == periode).unwrap().clone(),
+        vorige: None,
+    };
+    let cijfer = Cijfer {
+        norm: normen[0].clone(),
+        kwartaal: figure(&normen[0], Periode::Kwartaal),
+        jaar: figure(&normen[0], Periode::Jaar),
+        trend: Vec::new(),
+        rijen: vec![missed_row("RZ-014", Gemeente::Venlo)],
+    };
+    let punt = |sleutel: Onderdeelsleutel, titel: &str, feit: Feit| {
+        let punt = Punt {
+            sleutel: sleutel.clone(),
+            titel: titel.into(),
+            feiten: vec![feit],
+            vervallen: false,
+            voorbereiding: "intern".into(),
+            notitie: String::new(),
+            rijversie: None,
+        };
+        Verslagpunt {
+            sleutel,
+            titel: titel.into(),
+            feiten: feiten(&punt, Aanbieder::Rendiz, day("2024-07-18")),
+            notitie: String::new(),
+            uitkomsten: Vec::new(),
+        }
+    };
+    let mut late =
+        Lopend { afspraak: afspraak("RENDIZ-2024-02", "Enquête op papier", "2024-06-01"), te_laat: true, doorgeschoven: 2 };
+    late.afspraak.deelnemer = Some("RZ-014".into());
+    let made = afspraak("RENDIZ-2024-08", "Plan van aanpak tevredenheid | <versie 1>", "2024-08-30");
+    let mut kpi = punt(Onderdeelsleutel::Kpi(1), "KPI 1  Monitoren voortgang van de deelnemer", Feit::Cijfer(Box::new(cijfer)));
+    kpi.notitie = "Gesproken over rz-014.\nTweede alinea.".into();
+    kpi.uitkomsten = vec![
+        Verslaguitkomst::Afspraak(Box::new(made.clone())),
+        Verslaguitkomst::Tekst { soort: Uitkomstsoort::Besluit, tekst: "Enquête voortaan op papier erbij".into() },
+    ];
+    let open = punt(Onderdeelsleutel::OpenAfspraken, "Openstaande afspraken", Feit::Afspraak(Box::new(late.clone())));
+    let dekking_punt = punt(Onderdeelsleutel::Dekking, "Dekking", Feit::Dekking(Box::new(dekking())));
+    Verslagstof {
+        gesprek: Gesprek {
+            id: 1,
+            aanbieder: Aanbieder::Rendiz,
+            kwartaal: kwartaal(),
+            extra: false,
+            datum: Some(day("2024-07-18")),
+            tijd: NaiveTime::from_hms_opt(10, 0, 0),
+            plaats: "Venlo".into(),
+            aanwezig: vec!["contractmanager".into(), "beleidscollega Venlo".into(), "teamleider Rendiz".into()],
+            status: Gespreksstatus::Vastgesteld,
+            begonnen: None,
+            volgende: Some(day("2024-10-17")),
+            bevroren: None,
+            rijversie: 4,
+        },
+        voorbeeld: true,
+        rapportage: Rapportstand {
+            versie: Some(1),
+            aangeleverd: Some(day("2024-07-16")),
+            deadline: Some(day("2024-07-12")),
+            werkdagen_te_laat: Some(2),
+            ..Rapportstand::default()
+        },
+        punten: vec![open, kpi, dekking_punt],
+        vorige: vec![meting(&normen[0], kwartaal().previous(), Periode::Jaar, measured(30, 40))],
+        trends: vec![
+            trend(&normen[0], [Some((38, 40)), Some((39, 40)), None, Some((40, 40)), Some((30, 40)), Some((40, 41))]),
+            trend(&normen[1], [Some((2, 4)), Some((5, 9)), Some((9, 14)), Some((13, 19)), Some((5, 8)), Some((12, 16))]),
+            trend(&normen[2], [Some((0, 4)), Some((0, 9)), Some((1, 14)), Some((2, 19)), Some((0, 8)), Some((2, 16))]),
+        ],
+        normen,
+        metingen,
+        dekking: Some(dekking()),
+        afspraken: vec![made],
+        doorlopend: vec![late],
+        wijzigingen: Vec::new(),
+        codes: vec!["RZ-014".into()],
+    }
+}
+
+fn markdown(keuzes: Keuzes) -> String {
+    String::from_utf8(write(&compose(&sample(), keuzes), Vorm::Markdown).unwrap()).unwrap()
+}
+
+fn html(keuzes: Keuzes) -> String {
+    String::from_utf8(write(&compose(&sample(), keuzes), Vorm::Html).unwrap()).unwrap()
+}
+
+/// The parts of the Word file by name.
+fn docx() -> std::collections::BTreeMap<String, String> {
+    let bytes = write(&compose(&sample(), Keuzes::default()), Vorm::Docx).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|i| {
+            let mut file = archive.by_index(i).unwrap();
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            (file.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn the_whole_in_markdown() {
+    insta::assert_snapshot!(markdown(Keuzes::default()));
+}
+
+#[test]
+fn codes_and_internal_notes_stay_inside_by_default() {
+    for vorm in Vorm::ALL {
+        let bytes = write(&compose(&sample(), Keuzes::default()), vorm).unwrap();
+        let text = if vorm == Vorm::Docx { docx()["word/document.xml"].clone() } else { String::from_utf8(bytes).unwrap() };
+        let lower = text.to_lowercase();
+        assert!(!lower.contains("rz-014"), "{vorm:?}");
+        assert!(!lower.contains("intern"), "{vorm:?}");
+        assert!(!lower.contains("qwyl"), "{vorm:?}: the other aanbieders are not named");
+    }
+    let with = markdown(Keuzes { codes: true, ..Keuzes::default() });
+    assert!(with.contains("RZ-014 (Venlo)") && with.contains("Gesproken over rz-014."));
+}
+
+#[test]
+fn small_numbers_are_left_out_when_the_user_chooses_so() {
+    let shown = markdown(Keuzes::default());
+    assert!(shown.contains("87,5% (7 van 8)"));
+    let hidden = markdown(Keuzes { kleine_aantallen: false, ..Keuzes::default() });
+    assert!(!hidden.contains("7 van 8") && !hidden.contains("87,5%") && !hidden.contains("1 × niet vastgelegd"));
+    assert!(hidden.contains("◌ klein aantal"), "the verdict stays");
+}
+
+#[test]
+fn the_same_gesprek_gives_the_same_bytes() {
+    for vorm in Vorm::ALL {
+        let once = write(&compose(&sample(), Keuzes::default()), vorm).unwrap();
+        assert_eq!(once, write(&compose(&sample(), Keuzes::default()), vorm).unwrap(), "{vorm:?}");
+    }
+}
+
+#[test]
+fn example_data_says_so_in_every_form() {
+    assert!(markdown(Keuzes::default()).contains("VOORBEELDGEGEVENS"));
+    assert!(html(Keuzes::default()).contains("VOORBEELDGEGEVENS"));
+    let parts = docx();
+    assert!(parts["word/document.xml"].contains("VOORBEELDGEGEVENS") && parts["word/header1.xml"].contains("VOORBEELDGEGEVENS"));
+    let real = Verslagstof { voorbeeld: false, ..sample() };
+    for vorm in [Vorm::Html, Vorm::Markdown] {
+        let text = String::from_utf8(write(&compose(&real, Keuzes::default()), vorm).unwrap()).unwrap();
+        assert!(!text.contains("VOORBEELD"), "{vorm:?}");
+    }
+}
+
+#[test]
+fn the_page_stands_on_its_own_and_can_be_read_by_ear() {
+    let html = html(Keuzes::default());
+    assert!(html.contains("<html lang=\"nl\">") && html.contains("<title>Verslag accountgesprek Rendiz"));
+    for outside in ["<script", "<link", "src=", "href=", "url(", "@import"] {
+        assert!(!html.contains(outside), "{outside}");
+    }
+    assert_eq!(html.matches("<h1").count(), 1);
+    // Every drawing has its words, every table its caption and heads.
+    let drawings = html.matches("role=\"img\"").count();
+    assert!(drawings >= 3, "{drawings}");
+    assert_eq!(html.matches("<title id=").count(), drawings);
+    assert_eq!(html.matches("<desc id=").count(), drawings);
+    let tables = html.matches("<table>").count();
+    assert_eq!((html.matches("<caption").count(), html.matches("<thead>").count()), (tables, tables));
+    assert!(html.contains("scope=\"row\"") && html.contains("scope=\"col\""));
+    let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|r| r.split('"').next()).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "every id is there once");
+    assert!(html.contains("&#60;versie 1&#62;") || html.contains("&lt;versie 1&gt;"), "typed text is no markup");
+    assert!(html.contains("@page { size: A4"));
+}
+
+#[test]
+fn the_word_file_is_whole_well_formed_and_dutch() {
+    let parts = docx();
+    for (name, text) in &parts {
+        let mut reader = quick_xml::Reader::from_str(text);
+        loop {
+            match reader.read_event() {
+                Ok(quick_xml::events::Event::Eof) => break,
+                Ok(_) => {}
+                Err(error) => panic!("{name}: {error}"),
+            }
+        }
+    }
+    let document = &parts["word/document.xml"];
+    for style in ["Titel", "Kop1", "Kop2", "Lijstopsomteken", "Verslagtabel", "Uitkomst"] {
+        assert!(document.contains(&format!("w:val=\"{style}\"")), "{style} is used");
+        assert!(parts["word/styles.xml"].contains(&format!("w:styleId=\"{style}\"")), "{style} is defined");
+    }
+    let tables = document.matches("<w:tblStyle w:val=\"Verslagtabel\"/>").count();
+    assert_eq!(document.matches("<w:tblHeader/>").count(), tables, "every table repeats its header row");
+    assert!(document.contains("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"), "A4");
+    assert!(parts["word/styles.xml"].contains("w:lang w:val=\"nl-NL\""));
+    assert!(parts["word/footer1.xml"].contains("NUMPAGES"));
+    assert!(parts["docProps/core.xml"].contains("<dc:title>Verslag accountgesprek Rendiz, 2e kwartaal 2024</dc:title>"));
+    // Every relation has its part, every part its type.
+    for target in parts["word/_rels/document.xml.rels"].split("Target=\"").skip(1).filter_map(|r| r.split('"').next()) {
+        assert!(parts.contains_key(&format!("word/{target}")), "{target}");
+        assert!(parts["[Content_Types].xml"].contains(&format!("PartName=\"/word/{target}\"")), "{target}");
+    }
+    let charts = parts.keys().filter(|k| k.starts_with("word/charts/")).count();
+    assert_eq!(document.matches("<c:chart ").count(), charts);
+    assert!(charts >= 2);
+    assert_eq!(document.matches("descr=\"").count(), charts + 1, "every drawing has its words");
+}
+
+#[test]
+fn a_gesprek_with_nothing_in_it_is_a_verslag_too() {
+    let empty = Verslagstof {
+        punten: Vec::new(),
+        normen: Vec::new(),
+        metingen: Vec::new(),
+        vorige: Vec::new(),
+        trends: Vec::new(),
+        dekking: None,
+        afspraken: Vec::new(),
+        doorlopend: Vec::new(),
+        gesprek: Gesprek { datum: None, tijd: None, volgende: None, status: Gespreksstatus::Gepland, ..sample().gesprek },
+        ..sample()
+    };
+    for vorm in Vorm::ALL {
+        assert!(!write(&compose(&empty, Keuzes::default()), vorm).unwrap().is_empty(), "{vorm:?}");
+    }
+    let text = String::from_utf8(write(&compose(&empty, Keuzes::default()), Vorm::Markdown).unwrap()).unwrap();
+    assert!(text.contains("Er zijn geen afspraken gemaakt.") && text.contains("Concept: het gesprek is nog niet gehouden."));
+}
+
+#[test]
+fn what_moved_since_the_gesprek_is_said() {
+    let toen = metingen().into_iter().find(|m| m.norm.as_str() == "C2.1" && m.periode == Periode::Jaar).unwrap();
+    let nu = meting(&normen()[1], kwartaal(), Periode::Jaar, measured(14, 16));
+    let stof = Verslagstof { wijzigingen: vec![Wijziging { norm: "C2.1".into(), toen, nu }], ..sample() };
+    let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Vorm::Markdown).unwrap()).unwrap();
+    assert!(text.contains("### Sinds het gesprek gewijzigd"));
+    assert!(text.contains("C2.1 2024 t/m K2: 75,0% (12 van 16), losgelaten → 87,5% (14 van 16), losgelaten"));
+}
+
+#[test]
+fn a_mean_is_no_percentage() {
+    let norm = &normen()[4];
+    let waarde = Waarde::Gemeten { teller: Decimal::new(255, 1), noemer: 3 };
+    let mut metingen = metingen();
+    metingen.retain(|m| m.norm != norm.id);
+    metingen.extend(Periode::ALL.map(|p| meting(norm, kwartaal(), p, waarde.clone())));
+    let stof = Verslagstof { metingen, ..sample() };
+    let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Vorm::Markdown).unwrap()).unwrap();
+    assert!(text.contains("✓ 8,5 (3 cijfers); klein aantal"), "{text}");
+}

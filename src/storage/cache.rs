@@ -1,0 +1,57 @@
+//! What was computed from rows, kept behind a stamp that changes with the rows: the first frame needs none of them.
+//!
+//! Losing it costs time, never data; so it is no part of the change log.
+
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::Result;
+use super::{Store, deliveries};
+use crate::domain::Aanbieder;
+
+impl Store {
+    /// Returns the stamp of all that the figures of an aanbieder are made of (None: of all aanbieders and the dekking). It
+    /// changes whenever a delivery is stored, undone or removed.
+    pub fn stamp(&self, aanbieder: Option<Aanbieder>) -> Result<String> {
+        let one = |name: &str| -> Result<i64> {
+            let sql = "SELECT waarde FROM stempel WHERE naam = ?1";
+            Ok(self.conn.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0))
+        };
+        if let Some(aanbieder) = aanbieder {
+            return Ok(one(aanbieder.key())?.to_string());
+        }
+        let mut stamps = Vec::new();
+        for name in Aanbieder::ALL.map(Aanbieder::key).into_iter().chain([deliveries::REGIO]) {
+            stamps.push(one(name)?.to_string());
+        }
+        Ok(stamps.join("."))
+    }
+
+    /// Returns what is kept under a key, when it was kept under this stamp and can be read. The caller adds to the stamp
+    /// what else the value depends on: the normen, the version of the program.
+    pub fn cached<T: DeserializeOwned>(&self, key: &str, stamp: &str) -> Result<Option<T>> {
+        let sql = "SELECT inhoud FROM cache WHERE sleutel = ?1 AND stempel = ?2";
+        let text: Option<String> = self.conn.prepare_cached(sql)?.query_row([key, stamp], |row| row.get(0)).optional()?;
+        // Kept by another version of the program: as good as not there.
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Keeps values under their keys and one stamp, all in one transaction; what stood under these keys goes.
+    ///
+    /// The stamp is one that was taken before the rows were read: when they changed meanwhile, the value is never found.
+    pub fn keep<'v, T: Serialize + 'v>(&mut self, stamp: &str, values: impl IntoIterator<Item = (String, &'v T)>) -> Result<()> {
+        let tx = self.begin()?;
+        {
+            let mut statement = tx.prepare_cached(
+                "INSERT INTO cache (sleutel, stempel, inhoud) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (sleutel) DO UPDATE SET stempel = excluded.stempel, inhoud = excluded.inhoud",
+            )?;
+            for (key, value) in values {
+                statement.execute(params![key, stamp, serde_json::to_string(value)?])?;
+            }
+        }
+        tx.commit()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,550 @@
+//! Deliveries: a document has versions, a version is made of parts, a part comes from one file and may be carried over.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::Value;
+
+use super::error::{Error, Result, Verschil, unreadable};
+use super::log::{Act, Logged, OpenHandeling};
+use super::rows::{self, Content, Part};
+use super::values::{self, Columns, Iso, moment, parse_moment};
+use super::{Store, reading};
+use crate::domain::{
+    Aanbieder, Bevinding, CvsExport, Deelstand, Dekkingsoverzicht, Document, Documentsoort, Kwartaal, Levering, NieuweLevering,
+    Opslag, Rapport, Soort, Versie,
+};
+
+/// Whose name stands for all aanbieders together: the dekking.
+pub(super) const REGIO: &str = "regio";
+
+/// The field in the log of a new version, and the beginning of that of a part that completes one.
+const VERSIE: &str = "versie";
+const DEEL: &str = "deel ";
+
+/// What stands written on the cover of a report.
+struct Cover<'a> {
+    aangeleverd: Option<chrono::NaiveDate>,
+    contactpersoon: Option<&'a str>,
+}
+
+/// What storing would do, decided before anything is written.
+struct Plan<'a> {
+    standing: u32,
+    outcome: Opslag,
+    /// The parts that are new, with their fingerprints.
+    fresh: Vec<(Content<'a>, String)>,
+}
+
+/// A part of a version: its key, the part itself, its fingerprint.
+struct Link {
+    deel: String,
+    id: i64,
+    vingerafdruk: String,
+}
+
+impl Store {
+    /// Returns what [`Self::save_rapport`] would do, and does nothing.
+    pub fn would_save_rapport(&self, rapport: &Rapport, levering: &NieuweLevering) -> Result<Opslag> {
+        let document = Document::Rapportage(rapport.aanbieder, rapport.kwartaal);
+        Ok(plan(&*self.reading()?, document, &parts_of(rapport), levering)?.outcome)
+    }
+
+    /// Returns what [`Self::save_dekking`] would do, and does nothing.
+    pub fn would_save_dekking(&self, overzicht: &Dekkingsoverzicht, levering: &NieuweLevering) -> Result<Opslag> {
+        let document = Document::Dekking(overzicht.kwartaal);
+        Ok(plan(&*self.reading()?, document, &[Content::Dekking(overzicht)], levering)?.outcome)
+    }
+
+    /// Returns what [`Self::save_cvs`] would do, and does nothing.
+    pub fn would_save_cvs(&self, export: &CvsExport, levering: &NieuweLevering) -> Result<Opslag> {
+        let document = Document::Cvs(export.gemeente, export.kwartaal);
+        Ok(plan(&*self.reading()?, document, &[Content::Cvs(export)], levering)?.outcome)
+    }
+
+    /// Stores the parts of a kwartaalrapportage that one file brought; its own `versie` is not looked at.
+    ///
+    /// A part that the standing version lacks completes it; one that it has makes a new version, the other parts carried
+    /// over; parts that are known, as part of whatever version, change nothing (`domein.md` 3).
+    ///
+    /// # Errors
+    /// [`Error::ChangedMeanwhile`] when `levering.over` names another version than the one that stands.
+    pub fn save_rapport(&mut self, act: &Act, rapport: &Rapport, levering: &NieuweLevering) -> Result<Opslag> {
+        self.perform(act, |h| h.save_rapport(rapport, levering))
+    }
+
+    /// Stores the dekkingsoverzicht of a kwartaal; as [`Self::save_rapport`].
+    pub fn save_dekking(&mut self, act: &Act, overzicht: &Dekkingsoverzicht, levering: &NieuweLevering) -> Result<Opslag> {
+        self.perform(act, |h| h.save_dekking(overzicht, levering))
+    }
+
+    /// Stores the CVS export of a gemeente; as [`Self::save_rapport`].
+    pub fn save_cvs(&mut self, act: &Act, export: &CvsExport, levering: &NieuweLevering) -> Result<Opslag> {
+        self.perform(act, |h| h.save_cvs(export, levering))
+    }
+
+    /// Makes an old version the one that stands: as a new version with the same parts.
+    pub fn restore_version(&mut self, act: &Act, document: Document, versie: u32) -> Result<Opslag> {
+        self.perform(act, |h| h.restore_version(document, versie))
+    }
+
+    /// Returns the version that stands, if any was delivered.
+    pub fn standing(&self, document: Document) -> Result<Option<u32>> {
+        Ok(Some(standing(&self.conn, document)?).filter(|v| *v > 0))
+    }
+
+    /// Returns every version of every document of a kind over some kwartalen, without rows: by kwartaal, who delivers,
+    /// version.
+    pub fn versions(&self, soort: Documentsoort, van: Kwartaal, tot: Kwartaal) -> Result<Vec<Versie>> {
+        versions(&*self.reading()?, soort, van, tot)
+    }
+
+    /// Returns the first and the last kwartaal of which anything was delivered.
+    pub fn span(&self) -> Result<Option<(Kwartaal, Kwartaal)>> {
+        let mut statement = self.conn.prepare_cached("SELECT min(kwartaal), max(kwartaal) FROM versie")?;
+        let mut rows = statement.query([])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        match (row.text(0)?, row.text(1)?) {
+            (Some(first), Some(last)) => Ok(Some((values::kwartaal(first)?, values::kwartaal(last)?))),
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns the findings of a version: those of the files that its parts come from.
+    pub fn findings(&self, document: Document, versie: u32) -> Result<Vec<Bevinding>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT b.inhoud FROM bevinding b WHERE b.levering IN (
+                 SELECT d.levering FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+                 WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4)
+             ORDER BY b.levering, b.volgnr",
+        )?;
+        let mut rows = statement.query(key(document, versie))?;
+        let mut findings = Vec::new();
+        while let Some(row) = rows.next()? {
+            findings.push(serde_json::from_str(row.need_text(0)?).map_err(|e| unreadable("bevinding", e))?);
+        }
+        Ok(findings)
+    }
+
+    /// Returns the documents that a file with these bytes was stored in before.
+    pub fn seen_before(&self, sha256: &str) -> Result<Vec<(Document, u32)>> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT soort, wie, kwartaal, versie FROM levering WHERE sha256 = ?1 ORDER BY id")?;
+        let mut rows = statement.query([sha256])?;
+        let mut seen = Vec::new();
+        while let Some(row) = rows.next()? {
+            let document = values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?;
+            seen.push((document, row.need(3)?));
+        }
+        Ok(seen)
+    }
+}
+
+impl OpenHandeling<'_> {
+    /// As [`Store::save_rapport`].
+    pub fn save_rapport(&mut self, rapport: &Rapport, levering: &NieuweLevering) -> Result<Opslag> {
+        let cover = Cover { aangeleverd: rapport.aangeleverd, contactpersoon: rapport.contactpersoon.as_deref() };
+        self.save(Document::Rapportage(rapport.aanbieder, rapport.kwartaal), &parts_of(rapport), &cover, levering)
+    }
+
+    /// As [`Store::save_dekking`].
+    pub fn save_dekking(&mut self, overzicht: &Dekkingsoverzicht, levering: &NieuweLevering) -> Result<Opslag> {
+        let cover = Cover { aangeleverd: None, contactpersoon: None };
+        self.save(Document::Dekking(overzicht.kwartaal), &[Content::Dekking(overzicht)], &cover, levering)
+    }
+
+    /// As [`Store::save_cvs`].
+    pub fn save_cvs(&mut self, export: &CvsExport, levering: &NieuweLevering) -> Result<Opslag> {
+        let cover = Cover { aangeleverd: None, contactpersoon: None };
+        self.save(Document::Cvs(export.gemeente, export.kwartaal), &[Content::Cvs(export)], &cover, levering)
+    }
+
+    fn save(
+        &mut self,
+        document: Document,
+        parts: &[Content<'_>],
+        cover: &Cover<'_>,
+        levering: &NieuweLevering,
+    ) -> Result<Opslag> {
+        let plan = plan(self.tx, document, parts, levering)?;
+        let versie = match plan.outcome {
+            Opslag::Bekend { .. } => return Ok(plan.outcome),
+            Opslag::Aangevuld { versie } => versie,
+            Opslag::Nieuw { versie } => {
+                let fresh: Vec<&str> = plan.fresh.iter().map(|(content, _)| content.key()).collect();
+                let carried = links(self.tx, document, plan.standing)?;
+                let carried: Vec<Link> = carried.into_iter().filter(|l| !fresh.contains(&l.deel.as_str())).collect();
+                self.new_version(document, plan.standing, &carried)?;
+                versie
+            }
+        };
+        let by = self.insert_levering(document, versie, cover, levering)?;
+        for (content, vingerafdruk) in &plan.fresh {
+            let part = insert_part(self.tx, by, *content, vingerafdruk)?;
+            link(self.tx, document, versie, content.key(), part)?;
+            if matches!(plan.outcome, Opslag::Aangevuld { .. }) {
+                self.log(soort_of(document), id_of(document), &format!("{DEEL}{}", content.key()), Value::Null, part.into());
+            }
+        }
+        self.stamp(document.wie());
+        Ok(plan.outcome)
+    }
+
+    /// As [`Store::restore_version`].
+    pub fn restore_version(&mut self, document: Document, versie: u32) -> Result<Opslag> {
+        let standing = standing(self.tx, document)?;
+        if versie == standing {
+            return Ok(Opslag::Bekend { versie });
+        }
+        let old = links(self.tx, document, versie)?;
+        if old.is_empty() {
+            return Err(Error::Missing { soort: soort_of(document), id: format!("{}/{versie}", id_of(document)) });
+        }
+        self.new_version(document, standing, &old)?;
+        self.stamp(document.wie());
+        Ok(Opslag::Nieuw { versie: standing.saturating_add(1) })
+    }
+
+    /// Makes the version after `standing`, with these parts of earlier ones.
+    fn new_version(&mut self, document: Document, standing: u32, carried: &[Link]) -> Result<()> {
+        let versie = standing.saturating_add(1);
+        self.tx.execute("INSERT INTO versie (soort, wie, kwartaal, versie) VALUES (?1, ?2, ?3, ?4)", key(document, versie))?;
+        for part in carried {
+            link(self.tx, document, versie, &part.deel, part.id)?;
+        }
+        let before = if standing == 0 { Value::Null } else { standing.into() };
+        self.log(soort_of(document), id_of(document), VERSIE, before, versie.into());
+        Ok(())
+    }
+
+    fn insert_levering(&self, document: Document, versie: u32, cover: &Cover<'_>, new: &NieuweLevering) -> Result<i64> {
+        self.tx.execute(
+            "INSERT INTO levering (soort, wie, kwartaal, versie, bestand, sha256, ontvangen, aangeleverd, contactpersoon,
+                                   oordeel, reden, pseudoniem, bevindingen, door, wanneer)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            params![
+                document.soort().key(),
+                document.wie(),
+                document.kwartaal().to_string(),
+                versie,
+                new.bestand,
+                new.sha256,
+                Iso::new(new.ontvangen),
+                cover.aangeleverd.map(Iso::new),
+                cover.contactpersoon,
+                new.oordeel.naam(),
+                new.reden,
+                new.pseudoniem,
+                i64::try_from(new.bevindingen.len()).unwrap_or(i64::MAX),
+                self.wie,
+                moment(self.wanneer),
+            ],
+        )?;
+        let id = self.tx.last_insert_rowid();
+        let mut statement =
+            self.tx.prepare_cached("INSERT INTO bevinding (levering, volgnr, deelnemer, inhoud) VALUES (?1, ?2, ?3, ?4)")?;
+        for (volgnr, finding) in (0_i64..).zip(&new.bevindingen) {
+            statement.execute(params![id, volgnr, finding.deelnemer, serde_json::to_string(finding)?])?;
+        }
+        Ok(id)
+    }
+}
+
+/// Takes back what a delivery did: `back.oud` is what it left, `back.nieuw` what was there before.
+pub(super) fn undo(h: &mut OpenHandeling<'_>, back: &Logged) -> Result<()> {
+    let document = document_of(back.soort, &back.id)?;
+    let tx = h.tx;
+    let versie = standing(tx, document)?;
+    let later = |now: String| Error::ChangedMeanwhile {
+        soort: back.soort,
+        id: back.id.clone(),
+        verschillen: vec![Verschil { veld: back.veld.clone(), van_u: super::tables::shown(&back.oud), nu: Some(now) }],
+    };
+    if back.veld == VERSIE {
+        let deliveries: i64 = tx.query_row(
+            "SELECT count(*) FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
+            key(document, versie),
+            |row| row.get(0),
+        )?;
+        // A newer version stands, or this one got another part since.
+        if back.oud != versie || deliveries > 1 {
+            return Err(later(versie.to_string()));
+        }
+        tx.execute(
+            "DELETE FROM versie_deel WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
+            key(document, versie),
+        )?;
+        remove_orphans(tx, document, versie)?;
+        tx.execute("DELETE FROM versie WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4", key(document, versie))?;
+    } else {
+        let deel = back.veld.strip_prefix(DEEL).ok_or_else(|| unreadable("wijziging", &back.veld))?;
+        let present = links(tx, document, versie)?.into_iter().find(|l| l.deel == deel).map(|l| l.id);
+        let elsewhere: i64 =
+            tx.query_row("SELECT count(*) FROM versie_deel WHERE deel_id = ?1", [back.oud.as_i64().unwrap_or(0)], |row| {
+                row.get(0)
+            })?;
+        if present.map(Value::from).as_ref() != Some(&back.oud) || elsewhere > 1 {
+            return Err(later(versie.to_string()));
+        }
+        tx.execute(
+            "DELETE FROM versie_deel WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4 AND deel = ?5",
+            params![document.soort().key(), document.wie(), document.kwartaal().to_string(), versie, deel],
+        )?;
+        remove_orphans(tx, document, versie)?;
+    }
+    h.stamp(document.wie());
+    Ok(())
+}
+
+/// Removes the parts that the deliveries of a version brought and that no version holds any more, with their rows; and
+/// the deliveries of which nothing is left.
+pub(super) fn remove_orphans(conn: &Connection, document: Document, versie: u32) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT d.id, d.eerste_rij, d.laatste_rij FROM deel d JOIN levering l ON l.id = d.levering
+         WHERE l.soort = ?1 AND l.wie = ?2 AND l.kwartaal = ?3 AND l.versie = ?4
+           AND NOT EXISTS (SELECT 1 FROM versie_deel v WHERE v.deel_id = d.id)",
+    )?;
+    let parts: Vec<Part> = statement
+        .query_map(key(document, versie), |row| Ok(Part { id: row.get(0)?, first: row.get(1)?, last: row.get(2)? }))?
+        .collect::<rusqlite::Result<_>>()?;
+    for part in parts {
+        rows::delete(conn, part)?;
+        conn.execute("DELETE FROM deel WHERE id = ?1", [part.id])?;
+    }
+    conn.execute(
+        "DELETE FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4
+           AND NOT EXISTS (SELECT 1 FROM deel d WHERE d.levering = levering.id)",
+        key(document, versie),
+    )?;
+    Ok(())
+}
+
+fn parts_of(rapport: &Rapport) -> Vec<Content<'_>> {
+    let deelnemers = rapport.deelnemers.as_ref().map(Content::Deelnemers);
+    let tevredenheid = rapport.tevredenheid.as_ref().map(Content::Tevredenheid);
+    let samenwerking = rapport.samenwerking.as_ref().map(Content::Samenwerking);
+    [deelnemers, tevredenheid, samenwerking].into_iter().flatten().collect()
+}
+
+/// Decides what storing these parts comes to.
+fn plan<'a>(conn: &Connection, document: Document, parts: &[Content<'a>], levering: &NieuweLevering) -> Result<Plan<'a>> {
+    if parts.is_empty() {
+        return Err(Error::Internal("een levering zonder delen".to_owned()));
+    }
+    let standing = standing(conn, document)?;
+    if let Some(over) = levering.over.filter(|over| *over != standing) {
+        let verschil = Verschil { veld: VERSIE.to_owned(), van_u: Some(over.to_string()), nu: Some(standing.to_string()) };
+        return Err(Error::ChangedMeanwhile { soort: soort_of(document), id: id_of(document), verschillen: vec![verschil] });
+    }
+    let printed: Vec<(Content<'a>, String)> = parts.iter().map(|p| (*p, p.fingerprint(&levering.bevindingen))).collect();
+    let mut present = Vec::new();
+    for versie in (1..=standing).rev() {
+        let there = links(conn, document, versie)?;
+        let known = printed.iter().all(|(c, print)| there.iter().any(|l| l.deel == c.key() && l.vingerafdruk == *print));
+        if known {
+            return Ok(Plan { standing, outcome: Opslag::Bekend { versie }, fresh: Vec::new() });
+        }
+        if versie == standing {
+            present = there;
+        }
+    }
+    let fresh: Vec<_> =
+        printed.into_iter().filter(|(c, print)| !present.iter().any(|l| l.deel == c.key() && l.vingerafdruk == *print)).collect();
+    let replaces = fresh.iter().any(|(c, _)| present.iter().any(|l| l.deel == c.key()));
+    let outcome = if standing > 0 && !replaces {
+        Opslag::Aangevuld { versie: standing }
+    } else {
+        Opslag::Nieuw { versie: standing.saturating_add(1) }
+    };
+    Ok(Plan { standing, outcome, fresh })
+}
+
+fn insert_part(conn: &Connection, levering: i64, content: Content<'_>, vingerafdruk: &str) -> Result<i64> {
+    let count = i64::try_from(content.len()).unwrap_or(i64::MAX);
+    let first = content.first_free(conn)?;
+    let last = first.saturating_add(count).saturating_sub(1);
+    conn.execute(
+        "INSERT INTO deel (levering, deel, kolommen, niet_meegeteld, rijen, eerste_rij, laatste_rij, vingerafdruk)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![levering, content.key(), content.columns(), content.left_out(), count, first, last, vingerafdruk],
+    )?;
+    let id = conn.last_insert_rowid();
+    content.write(conn, Part { id, first, last })?;
+    Ok(id)
+}
+
+fn link(conn: &Connection, document: Document, versie: u32, deel: &str, part: i64) -> Result<()> {
+    conn.execute(
+        "INSERT INTO versie_deel (soort, wie, kwartaal, versie, deel, deel_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![document.soort().key(), document.wie(), document.kwartaal().to_string(), versie, deel, part],
+    )?;
+    Ok(())
+}
+
+fn links(conn: &Connection, document: Document, versie: u32) -> Result<Vec<Link>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT v.deel, v.deel_id, d.vingerafdruk FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+         WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 ORDER BY v.deel",
+    )?;
+    let links = statement
+        .query_map(key(document, versie), |row| Ok(Link { deel: row.get(0)?, id: row.get(1)?, vingerafdruk: row.get(2)? }))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(links)
+}
+
+/// The version that stands; 0 when nothing was delivered.
+pub(super) fn standing(conn: &Connection, document: Document) -> Result<u32> {
+    let sql = "SELECT max(versie) FROM versie WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3";
+    let kwartaal = document.kwartaal().to_string();
+    let found: Option<Option<u32>> = conn
+        .prepare_cached(sql)?
+        .query_row(params![document.soort().key(), document.wie(), kwartaal], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten().unwrap_or(0))
+}
+
+/// The four columns that name a version.
+pub(super) fn key(document: Document, versie: u32) -> (&'static str, &'static str, String, u32) {
+    (document.soort().key(), document.wie(), document.kwartaal().to_string(), versie)
+}
+
+const fn soort_of(document: Document) -> Soort {
+    match document {
+        Document::Rapportage(..) => Soort::Rapportage,
+        Document::Dekking(_) => Soort::Dekking,
+        Document::Cvs(..) => Soort::Cvs,
+    }
+}
+
+/// What names a document in the log: `psw/2024-K2`.
+fn id_of(document: Document) -> String {
+    format!("{}/{}", document.wie(), document.kwartaal())
+}
+
+fn document_of(soort: Soort, id: &str) -> Result<Document> {
+    let (wie, kwartaal) = id.split_once('/').ok_or_else(|| unreadable("document", id))?;
+    values::document(soort.naam(), wie, kwartaal)
+}
+
+/// Reads versions without their rows, in three queries whatever their number.
+fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, tot: Kwartaal) -> Result<Vec<Versie>> {
+    let range = params![soort.key(), van.to_string(), tot.to_string()];
+    let mut found: BTreeMap<(Kwartaal, &'static str, u32), Versie> = BTreeMap::new();
+    let place = |document: Document, versie: u32| (document.kwartaal(), document.wie(), versie);
+
+    let mut statement =
+        conn.prepare_cached("SELECT wie, kwartaal, versie FROM versie WHERE soort = ?1 AND kwartaal BETWEEN ?2 AND ?3")?;
+    let mut rows = statement.query(range)?;
+    while let Some(row) = rows.next()? {
+        let document = values::document(soort.key(), row.need_text(0)?, row.need_text(1)?)?;
+        let versie = row.need(2)?;
+        found.insert(place(document, versie), Versie { document, versie, delen: Vec::new(), leveringen: Vec::new() });
+    }
+
+    let mut statement = conn.prepare_cached(
+        "SELECT v.wie, v.kwartaal, v.versie, v.deel, d.rijen, d.niet_meegeteld, d.levering
+         FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+         WHERE v.soort = ?1 AND v.kwartaal BETWEEN ?2 AND ?3",
+    )?;
+    let mut rows = statement.query(range)?;
+    while let Some(row) = rows.next()? {
+        let document = values::document(soort.key(), row.need_text(0)?, row.need_text(1)?)?;
+        let Some(versie) = found.get_mut(&place(document, row.need(2)?)) else { continue };
+        versie.delen.push(Deelstand {
+            deel: values::deel(row.need_text(3)?),
+            rijen: row.need(4)?,
+            niet_meegeteld: row.need(5)?,
+            levering: row.need(6)?,
+        });
+    }
+
+    let mut statement = conn.prepare_cached(
+        "SELECT id, bestand, sha256, ontvangen, aangeleverd, contactpersoon, oordeel, reden, pseudoniem, bevindingen, door,
+                wanneer
+         FROM levering WHERE soort = ?1 AND kwartaal BETWEEN ?2 AND ?3 ORDER BY id",
+    )?;
+    let mut rows = statement.query(range)?;
+    let mut deliveries = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let levering = Levering {
+            id: row.need(0)?,
+            bestand: row.need_text(1)?.to_owned(),
+            sha256: row.need_text(2)?.to_owned(),
+            ontvangen: row.need_date(3)?,
+            aangeleverd: row.date(4)?,
+            contactpersoon: row.string(5)?,
+            oordeel: values::bestandsoordeel(row.need_text(6)?)?,
+            reden: row.string(7)?,
+            pseudoniem: row.ja(8)?.unwrap_or_default(),
+            bevindingen: row.need(9)?,
+            wie: row.need_text(10)?.to_owned(),
+            wanneer: parse_moment(row.need_text(11)?)?,
+        };
+        deliveries.insert(levering.id, levering);
+    }
+    let mut versions: Vec<Versie> = found.into_values().collect();
+    for versie in &mut versions {
+        versie.delen.sort_by_key(|d| d.deel);
+        let mut from: Vec<i64> = versie.delen.iter().map(|d| d.levering).collect();
+        from.sort_unstable();
+        from.dedup();
+        versie.leveringen = from.iter().filter_map(|id| deliveries.get(id).cloned()).collect();
+    }
+    Ok(versions)
+}
+
+impl Store {
+    /// Returns a version of a report with all its rows; the one that stands when `versie` is None.
+    pub fn rapport(&self, aanbieder: Aanbieder, kwartaal: Kwartaal, versie: Option<u32>) -> Result<Option<Rapport>> {
+        let tx = self.reading()?;
+        let document = Document::Rapportage(aanbieder, kwartaal);
+        let versie = versie.map_or_else(|| standing(&tx, document), Ok)?;
+        reading::rapport(&tx, aanbieder, kwartaal, versie)
+    }
+
+    /// Gives the reports of an aanbieder, of each kwartaal the version that stands, in order of kwartaal and one at a time,
+    /// so that memory holds one report. All of it is of one moment.
+    pub fn each_rapport<E: From<Error>>(
+        &self,
+        aanbieder: Aanbieder,
+        tot: Option<Kwartaal>,
+        mut each: impl FnMut(Rapport) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let tx = self.reading()?;
+        for (kwartaal, versie) in reading::standing_reports(&tx, aanbieder, tot)? {
+            if let Some(rapport) = reading::rapport(&tx, aanbieder, kwartaal, versie)? {
+                each(rapport)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns a dekkingsoverzicht; the version that stands when `versie` is None.
+    pub fn dekking(&self, kwartaal: Kwartaal, versie: Option<u32>) -> Result<Option<Dekkingsoverzicht>> {
+        let tx = self.reading()?;
+        let versie = versie.map_or_else(|| standing(&tx, Document::Dekking(kwartaal)), Ok)?;
+        reading::dekking(&tx, kwartaal, versie)
+    }
+
+    /// Returns the dekkingsoverzichten that stand, in order of kwartaal, up to and including `tot`.
+    pub fn dekkingen(&self, tot: Kwartaal) -> Result<Vec<Dekkingsoverzicht>> {
+        let tx = self.reading()?;
+        let mut statement = tx.prepare_cached(
+            "SELECT kwartaal, max(versie) FROM versie WHERE soort = 'dekking' AND kwartaal <= ?1
+             GROUP BY kwartaal ORDER BY kwartaal",
+        )?;
+        let mut rows = statement.query([tot.to_string()])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.extend(reading::dekking(&tx, values::kwartaal(row.need_text(0)?)?, row.need(1)?)?);
+        }
+        Ok(all)
+    }
+
+    /// Returns a CVS export; the version that stands when `versie` is None.
+    pub fn cvs(&self, gemeente: crate::domain::Gemeente, kwartaal: Kwartaal, versie: Option<u32>) -> Result<Option<CvsExport>> {
+        let tx = self.reading()?;
+        let versie = versie.map_or_else(|| standing(&tx, Document::Cvs(gemeente, kwartaal)), Ok)?;
+        reading::cvs(&tx, gemeente, kwartaal, versie)
+    }
+}

@@ -1,0 +1,107 @@
+//! Errors as facts. `wording` makes the sentence for the user; the texts here are for the log.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::domain::{Gespreksstatus, Soort};
+
+/// A field of which two people want different things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verschil {
+    pub veld: String,
+    /// What the refused change wanted; None is an empty field.
+    pub van_u: Option<String>,
+    /// What the store holds now.
+    pub nu: Option<String>,
+}
+
+/// Why the store did not do what was asked. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("de database is in gebruik door een ander programma")]
+    Locked,
+    #[error("de schijf is vol")]
+    DiskFull,
+    #[error("de database is alleen-lezen")]
+    ReadOnly,
+    #[error("de database is beschadigd: {0}")]
+    Corrupt(String),
+    /// The file is no SQLite database (or it is encrypted).
+    #[error("geen database")]
+    NotADatabase,
+    /// A database, but of another program.
+    #[error("een database van een ander programma")]
+    Foreign,
+    /// Made by a newer accountgesprek: schema version of the file, and the newest that this program knows.
+    #[error("de database is van een nieuwere versie ({found}, bekend tot {known})")]
+    TooNew { found: i64, known: i64 },
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: io::Error },
+    /// The thing was changed by somebody else since it was read.
+    #[error("{} {id} is intussen gewijzigd", soort.naam())]
+    ChangedMeanwhile { soort: Soort, id: String, verschillen: Vec<Verschil> },
+    #[error("{} {id} is er niet (meer)", soort.naam())]
+    Missing { soort: Soort, id: String },
+    /// The same thing is there already.
+    #[error("{} {id} bestaat al", soort.naam())]
+    Exists { soort: Soort, id: String },
+    /// Other things refer to it.
+    #[error("{} {id} is nog in gebruik", soort.naam())]
+    InUse { soort: Soort, id: String },
+    /// The gesprek is vastgesteld, or the step between these states does not exist.
+    #[error("gesprek {id} is {}", van.naam())]
+    GesprekState { id: i64, van: Gespreksstatus, naar: Option<Gespreksstatus> },
+    #[error("er is niets om ongedaan te maken")]
+    NothingToUndo,
+    /// The act cannot be undone (any more): the data behind it were removed for good.
+    #[error("handeling {0} kan niet meer ongedaan worden gemaakt")]
+    NotUndoable(i64),
+    /// Our own fault.
+    #[error("interne fout in de opslag: {0}")]
+    Internal(String),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    pub(super) fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        if source.kind() == io::ErrorKind::StorageFull {
+            return Self::DiskFull;
+        }
+        Self::Io { path: path.into(), source }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi::{self, ErrorCode};
+        let text = error.to_string();
+        match error {
+            rusqlite::Error::SqliteFailure(e, _) => match (e.code, e.extended_code) {
+                (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Locked,
+                // SQLite cannot grow the shared memory or a file: in practice a full disk.
+                (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_WRITE) => Self::DiskFull,
+                (ErrorCode::ReadOnly, _) => Self::ReadOnly,
+                (ErrorCode::DatabaseCorrupt, _) => Self::Corrupt(text),
+                (ErrorCode::NotADatabase, _) => Self::NotADatabase,
+                _ => Self::Internal(text),
+            },
+            // A value that is not what the schema promises was put there by something else.
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..) => Self::Corrupt(text),
+            _ => Self::Internal(text),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+/// Returns the error of a stored value that cannot be read.
+pub(super) fn unreadable(what: &str, value: impl std::fmt::Display) -> Error {
+    Error::Corrupt(format!("{what}: {value}"))
+}

@@ -1,0 +1,255 @@
+//! The fingerprint of a part: equal for the same rows in whatever order under the same columns, whatever file held them.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+
+use super::values::{Iso, niveau_key};
+use crate::domain::{
+    Bevinding, Cvsregel, Dekkingsregel, Ernst, Samenwerking, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
+};
+
+/// The values of one row, one after another, so that different rows never give the same bytes: a value has its length
+/// before it, an empty one a mark of its own.
+#[derive(Default)]
+pub(super) struct Encoder(Vec<u8>);
+
+impl Encoder {
+    fn bytes(&mut self, value: Option<&[u8]>) -> &mut Self {
+        let length = value.map_or(u32::MAX, |v| u32::try_from(v.len()).unwrap_or(u32::MAX - 1));
+        self.0.extend_from_slice(&length.to_le_bytes());
+        self.0.extend_from_slice(value.unwrap_or_default());
+        self
+    }
+    fn text(&mut self, value: &str) -> &mut Self {
+        self.bytes(Some(value.as_bytes()))
+    }
+    fn maybe(&mut self, value: Option<&str>) -> &mut Self {
+        self.bytes(value.map(str::as_bytes))
+    }
+    fn date(&mut self, value: Option<NaiveDate>) -> &mut Self {
+        self.bytes(value.map(Iso::new).as_ref().map(Iso::as_bytes))
+    }
+    fn number(&mut self, value: Option<u32>) -> &mut Self {
+        self.bytes(value.map(u32::to_le_bytes).as_ref().map(<[u8; 4]>::as_slice))
+    }
+    fn flag(&mut self, value: Option<bool>) -> &mut Self {
+        self.number(value.map(u32::from))
+    }
+    fn trede(&mut self, value: Option<Trede>) -> &mut Self {
+        self.number(value.map(|t| u32::from(t.nummer())))
+    }
+    /// 8 and 8,0 are the same mark.
+    fn decimal(&mut self, value: Option<Decimal>) -> &mut Self {
+        let value = value.map(|d| d.normalize().serialize());
+        self.bytes(value.as_ref().map(<[u8; 16]>::as_slice))
+    }
+}
+
+/// A row that a fingerprint can be taken of. Where the row stood (`rij`) is no part of what it says.
+pub(super) trait Encode {
+    fn encode(&self, to: &mut Encoder);
+}
+
+impl Encode for Trajectregel {
+    fn encode(&self, to: &mut Encoder) {
+        to.text(self.deelnemer.sleutel())
+            .text(self.gemeente.key())
+            .maybe(self.groep.as_deref())
+            .date(Some(self.startdatum))
+            .date(self.einddatum)
+            .number(self.aanpassingen)
+            .flag(self.startsituatie)
+            .trede(self.begintrede)
+            .trede(self.doeltrede)
+            .trede(self.huidige_trede)
+            .flag(self.doelen)
+            .flag(self.in_beeld)
+            .flag(self.contact_professionals)
+            .date(self.voortgang_geleverd)
+            .date(self.uitstroom.map(|u: Uitstroom| u.datum))
+            .maybe(self.uitstroom.map(|u| u.soort.naam()))
+            .flag(self.uitval_eensluidend)
+            .decimal(self.uren)
+            .maybe(self.product.map(crate::domain::Product::naam))
+            .decimal(self.cijfer)
+            .flag(self.vervolgafspraak)
+            .flag(self.volgende_stap)
+            .date(self.aanmelddatum)
+            .date(self.matchingsgesprek)
+            .date(self.eindrapportage)
+            .maybe(self.toelichting.as_deref());
+    }
+}
+
+impl Encode for Tevredenheidsregel {
+    fn encode(&self, to: &mut Encoder) {
+        to.text(niveau_key(self.niveau))
+            .decimal(Some(self.cijfer))
+            .maybe(self.gemeente.map(crate::domain::Gemeente::key))
+            .date(self.datum)
+            .maybe(self.ondernemer.as_deref())
+            .maybe(self.toelichting.as_deref());
+    }
+}
+
+impl Encode for Samenwerking {
+    fn encode(&self, to: &mut Encoder) {
+        to.maybe(self.voortgang.as_deref()).maybe(self.eigen_aandeel.as_deref()).maybe(self.ontwikkelpunten.as_deref());
+    }
+}
+
+impl Encode for Dekkingsregel {
+    fn encode(&self, to: &mut Encoder) {
+        to.text(self.gemeente.key())
+            .text(self.aanbieder.key())
+            .flag(Some(self.dekking))
+            .maybe(self.locatie.as_deref())
+            .number(self.capaciteit)
+            .date(self.vanaf)
+            .date(self.tot)
+            .maybe(self.toelichting.as_deref());
+    }
+}
+
+impl Encode for Cvsregel {
+    fn encode(&self, to: &mut Encoder) {
+        to.text(self.deelnemer.sleutel())
+            .text(self.aanbieder.key())
+            .date(Some(self.startdatum))
+            .flag(self.startsituatie)
+            .trede(self.begintrede)
+            .trede(self.doeltrede)
+            .trede(self.huidige_trede)
+            .flag(self.doelen)
+            .date(self.einddatum)
+            .date(self.beoordeeld_op);
+    }
+}
+
+/// Returns the fingerprint of rows, hexadecimal.
+///
+/// `columns` are the bits of the columns of the sheet. Rows that were left out as unusable count with what their findings
+/// say: the same usable rows beside other broken ones are another delivery.
+pub(super) fn fingerprint<R: Encode>(rows: &[R], columns: Option<u32>, left_out: u32, findings: &[Bevinding]) -> String {
+    let mut encoder = Encoder::default();
+    let mut digest = |encode: &mut dyn FnMut(&mut Encoder)| -> [u8; 32] {
+        encoder.0.clear();
+        encode(&mut encoder);
+        Sha256::digest(&encoder.0).into()
+    };
+    let mut rows: Vec<[u8; 32]> = rows.iter().map(|row| digest(&mut |to| row.encode(to))).collect();
+    rows.sort_unstable();
+    let mut broken: Vec<[u8; 32]> = Vec::new();
+    if left_out > 0 {
+        let faults = findings.iter().filter(|b| b.ernst == Ernst::Fout);
+        broken.extend(faults.map(|b| {
+            digest(&mut |to| {
+                to.text(&b.code).maybe(b.deelnemer.as_deref()).maybe(b.kolom.map(crate::domain::Kolom::naam)).text(&b.gevonden);
+            })
+        }));
+        broken.sort_unstable();
+    }
+    let mut whole = Sha256::new();
+    whole.update(columns.unwrap_or(u32::MAX).to_le_bytes());
+    whole.update(left_out.to_le_bytes());
+    for part in [&rows, &broken] {
+        whole.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
+        for row in part {
+            whole.update(row);
+        }
+    }
+    hex(&whole.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Deelnemercode, Gemeente};
+    use proptest::prelude::*;
+
+    fn row(n: u32) -> Trajectregel {
+        let code = Deelnemercode::new(&format!("D{n}")).unwrap();
+        Trajectregel { rij: n, ..Trajectregel::new(code, Gemeente::Venlo, NaiveDate::from_ymd_opt(2024, 1, 1).unwrap()) }
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_rows_and_where_they_stood_say_nothing(
+            order in Just((0_u32..20).collect::<Vec<_>>()).prop_shuffle()
+        ) {
+            let straight: Vec<_> = (0..20).map(row).collect();
+            let shuffled: Vec<_> = (0_u32..).zip(&order).map(|(at, n)| Trajectregel { rij: at + 100, ..row(*n) }).collect();
+            prop_assert_eq!(fingerprint(&straight, Some(7), 0, &[]), fingerprint(&shuffled, Some(7), 0, &[]));
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_row_counts() {
+        let base = row(1);
+        let dag = NaiveDate::from_ymd_opt(2024, 5, 1).unwrap();
+        let t = Trede::new(2);
+        let text: Option<Box<str>> = Some("x".into());
+        let uitstroom = |soort| Some(Uitstroom { datum: dag, soort });
+        let others = [
+            row(2),
+            Trajectregel { gemeente: Gemeente::Venray, ..base.clone() },
+            Trajectregel { groep: text.clone(), ..base.clone() },
+            Trajectregel { groep: Some("".into()), ..base.clone() },
+            Trajectregel { startdatum: dag, ..base.clone() },
+            Trajectregel { einddatum: Some(dag), ..base.clone() },
+            Trajectregel { aanpassingen: Some(0), ..base.clone() },
+            Trajectregel { startsituatie: Some(false), ..base.clone() },
+            Trajectregel { begintrede: t, ..base.clone() },
+            Trajectregel { doeltrede: t, ..base.clone() },
+            Trajectregel { huidige_trede: t, ..base.clone() },
+            Trajectregel { doelen: Some(true), ..base.clone() },
+            Trajectregel { in_beeld: Some(true), ..base.clone() },
+            Trajectregel { contact_professionals: Some(true), ..base.clone() },
+            Trajectregel { voortgang_geleverd: Some(dag), ..base.clone() },
+            Trajectregel { uitstroom: uitstroom(crate::domain::Uitstroomsoort::Uitval), ..base.clone() },
+            Trajectregel { uitstroom: uitstroom(crate::domain::Uitstroomsoort::Anders), ..base.clone() },
+            Trajectregel { uitval_eensluidend: Some(true), ..base.clone() },
+            Trajectregel { uren: Some(Decimal::new(5, 1)), ..base.clone() },
+            Trajectregel { product: Some(crate::domain::Product::Mbo), ..base.clone() },
+            Trajectregel { product: Some(crate::domain::Product::Hbo), ..base.clone() },
+            Trajectregel { cijfer: Some(Decimal::new(5, 0)), ..base.clone() },
+            Trajectregel { vervolgafspraak: Some(true), ..base.clone() },
+            Trajectregel { volgende_stap: Some(true), ..base.clone() },
+            Trajectregel { aanmelddatum: Some(dag), ..base.clone() },
+            Trajectregel { matchingsgesprek: Some(dag), ..base.clone() },
+            Trajectregel { eindrapportage: Some(dag), ..base.clone() },
+            Trajectregel { toelichting: text, ..base.clone() },
+        ];
+        let mut prints: Vec<String> = others.iter().map(|r| fingerprint(std::slice::from_ref(r), Some(7), 0, &[])).collect();
+        prints.push(fingerprint(std::slice::from_ref(&base), Some(7), 0, &[]));
+        prints.push(fingerprint(std::slice::from_ref(&base), Some(3), 0, &[]));
+        prints.push(fingerprint(std::slice::from_ref(&base), Some(7), 1, &[]));
+        prints.push(fingerprint(&[base.clone(), base], Some(7), 0, &[]));
+        let count = prints.len();
+        prints.sort();
+        prints.dedup();
+        assert_eq!(prints.len(), count);
+    }
+
+    #[test]
+    fn trailing_zeros_and_the_case_of_a_code_say_nothing() {
+        let with = |code: &str, cijfer| {
+            let code = Deelnemercode::new(code).unwrap();
+            let start = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+            let row = Trajectregel { cijfer: Some(cijfer), ..Trajectregel::new(code, Gemeente::Venlo, start) };
+            fingerprint(&[row], Some(7), 0, &[])
+        };
+        assert_eq!(with("psw-1", Decimal::new(80, 1)), with("PSW-1", Decimal::new(8, 0)));
+    }
+}

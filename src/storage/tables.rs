@@ -1,0 +1,395 @@
+//! What people edit, as tables: one description per kind of thing serves reading, writing, change log and undo.
+
+use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::error::{Error, Result, unreadable};
+use super::{Store, Verschil};
+use crate::domain::{
+    Afspraak, Agendapunt, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Signaal, Soort, Tarief, Uitkomst,
+};
+
+/// The fields of a thing by name, as serde sees them.
+pub(super) type Fields = Map<String, Value>;
+
+/// How a field stands in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Text,
+    Number,
+    /// ja/nee as 1 and 0.
+    Flag,
+    /// A list or a nested value, as JSON text.
+    Json,
+}
+
+/// A table of things that people edit. Columns are named as the fields of the struct.
+#[derive(Debug)]
+pub struct Table {
+    pub(super) soort: Soort,
+    pub(super) name: &'static str,
+    pub(super) key: &'static [&'static str],
+    pub(super) columns: &'static [(&'static str, Column)],
+    pub(super) order: &'static str,
+    /// Refuses what the rules of the kind do not allow: called with the row before and after every change.
+    guard: Option<Guard>,
+}
+
+type Guard = fn(&Connection, Way, Option<&Fields>, Option<&Fields>) -> Result<()>;
+
+/// How a change comes about: undoing may go back where acting cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Act,
+    Undo,
+}
+
+const VERSION: &str = "rijversie";
+
+/// A thing that people edit: it has a row version, every change of it is logged, and undone on request.
+///
+/// Implemented here for the domain types that have a table; there is nothing to implement elsewhere.
+pub trait Stored: Serialize + DeserializeOwned + Clone {
+    #[doc(hidden)]
+    const TABLE: &'static Table;
+
+    /// What names it in the change log and in [`Store::find`]: its number, or its id.
+    fn id(&self) -> String;
+
+    /// Gives a new thing its number: `next(name)` is the next of a sequence that never gives a number twice.
+    #[doc(hidden)]
+    fn allot(&mut self, next: &mut dyn FnMut(&str) -> Result<i64>) -> Result<()>;
+}
+
+impl Table {
+    /// The table of a kind; None for what is not edited but delivered in versions.
+    pub(super) fn of(soort: Soort) -> Option<&'static Self> {
+        Some(match soort {
+            Soort::Afspraak => Afspraak::TABLE,
+            Soort::Gesprek => Gesprek::TABLE,
+            Soort::Agendapunt => Agendapunt::TABLE,
+            Soort::Uitkomst => Uitkomst::TABLE,
+            Soort::Signaal => Signaal::TABLE,
+            Soort::Bundel => Bundel::TABLE,
+            Soort::Aandachtspunt => Gezien::TABLE,
+            Soort::Dekkingsmelding => Dekkingsmelding::TABLE,
+            Soort::Tarief => Tarief::TABLE,
+            Soort::Rapportage | Soort::Dekking | Soort::Cvs => return None,
+        })
+    }
+
+    /// Refuses a change that the rules of the kind do not allow.
+    pub(super) fn check(&self, conn: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+        self.guard.map_or(Ok(()), |guard| guard(conn, way, old, new))
+    }
+
+    fn select(&self, rest: &str) -> String {
+        let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        format!("SELECT {} FROM {} {rest}", columns.join(", "), self.name)
+    }
+
+    fn where_key(&self, first: usize) -> String {
+        let terms: Vec<String> = self.key.iter().enumerate().map(|(i, k)| format!("{k} = ?{}", first + i)).collect();
+        format!("WHERE {}", terms.join(" AND "))
+    }
+
+    /// The values of the key that `id` spells, or None when it spells none.
+    fn key_values(&self, id: &str) -> Option<Vec<Sql>> {
+        let parts: Vec<&str> = if self.key.len() == 1 { vec![id] } else { id.splitn(self.key.len(), '/').collect() };
+        if parts.len() != self.key.len() {
+            return None;
+        }
+        let column = |name| self.columns.iter().find(|(n, _)| n == name).map(|(_, c)| *c);
+        self.key
+            .iter()
+            .zip(parts)
+            .map(|(name, part)| match column(name)? {
+                Column::Number => part.parse().ok().map(Sql::Integer),
+                _ => Some(Sql::Text(part.to_owned())),
+            })
+            .collect()
+    }
+
+    fn read(&self, row: &Row<'_>) -> Result<Fields> {
+        let mut fields = Fields::new();
+        for (i, (name, column)) in self.columns.iter().enumerate() {
+            let broken = || unreadable(self.name, name);
+            let value = match (row.get_ref(i)?, column) {
+                (ValueRef::Null, _) => Value::Null,
+                (ValueRef::Integer(n), Column::Number) => n.into(),
+                (ValueRef::Integer(n @ (0 | 1)), Column::Flag) => (n == 1).into(),
+                (ValueRef::Text(t), Column::Text) => std::str::from_utf8(t).map_err(|_| broken())?.into(),
+                (ValueRef::Text(t), Column::Json) => serde_json::from_slice(t).map_err(|_| broken())?,
+                _ => return Err(broken()),
+            };
+            fields.insert((*name).to_owned(), value);
+        }
+        Ok(fields)
+    }
+
+    pub(super) fn load(&self, conn: &Connection, id: &str) -> Result<Option<Fields>> {
+        let Some(key) = self.key_values(id) else { return Ok(None) };
+        let mut statement = conn.prepare_cached(&self.select(&self.where_key(1)))?;
+        let mut rows = statement.query(rusqlite::params_from_iter(key))?;
+        rows.next()?.map(|row| self.read(row)).transpose()
+    }
+
+    pub(super) fn insert(&self, conn: &Connection, id: &str, fields: &Fields) -> Result<()> {
+        let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        let marks: Vec<String> = (1..=columns.len()).map(|i| format!("?{i}")).collect();
+        let sql = format!("INSERT INTO {} ({}) VALUES ({})", self.name, columns.join(", "), marks.join(", "));
+        let written = conn.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(self.values(fields)?));
+        written.map(|_| ()).map_err(|e| self.constraint(e, id))
+    }
+
+    pub(super) fn update(&self, conn: &Connection, id: &str, fields: &Fields) -> Result<()> {
+        let terms: Vec<String> = self.columns.iter().enumerate().map(|(i, (name, _))| format!("{name} = ?{}", i + 1)).collect();
+        let sql =
+            format!("UPDATE {} SET {} {}", self.name, terms.join(", "), self.where_key(self.columns.len().saturating_add(1)));
+        let mut values = self.values(fields)?;
+        values.extend(self.key_values(id).unwrap_or_default().into_iter().map(Cell));
+        let written = conn.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values));
+        match written.map_err(|e| self.constraint(e, id))? {
+            1 => Ok(()),
+            _ => Err(Error::Missing { soort: self.soort, id: id.to_owned() }),
+        }
+    }
+
+    pub(super) fn delete(&self, conn: &Connection, id: &str) -> Result<()> {
+        let sql = format!("DELETE FROM {} {}", self.name, self.where_key(1));
+        let key = self.key_values(id).unwrap_or_default();
+        conn.execute(&sql, rusqlite::params_from_iter(key)).map(|_| ()).map_err(|e| self.constraint(e, id))
+    }
+
+    fn values(&self, fields: &Fields) -> Result<Vec<Cell>> {
+        let mut values = Vec::with_capacity(self.columns.len());
+        for (name, column) in self.columns {
+            let wrong = || Error::Internal(format!("{}.{name} past niet in zijn kolom", self.name));
+            let value = match (fields.get(*name).ok_or_else(wrong)?, column) {
+                (Value::Null, _) => Sql::Null,
+                (Value::String(s), Column::Text) => Sql::Text(s.clone()),
+                (Value::Number(n), Column::Number) => Sql::Integer(n.as_i64().ok_or_else(wrong)?),
+                (Value::Bool(b), Column::Flag) => Sql::Integer(i64::from(*b)),
+                (value, Column::Json) => Sql::Text(value.to_string()),
+                _ => return Err(wrong()),
+            };
+            values.push(Cell(value));
+        }
+        Ok(values)
+    }
+
+    /// A broken constraint is a fact about the thing, not a fault of ours.
+    fn constraint(&self, error: rusqlite::Error, id: &str) -> Error {
+        use rusqlite::ffi::{SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+        match error.sqlite_error().map(|e| e.extended_code) {
+            Some(SQLITE_CONSTRAINT_FOREIGNKEY) => Error::InUse { soort: self.soort, id: id.to_owned() },
+            Some(SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE) => {
+                Error::Exists { soort: self.soort, id: id.to_owned() }
+            }
+            _ => error.into(),
+        }
+    }
+
+    /// The fields that differ, without the row version: name, value in `a`, value in `b`.
+    pub(super) fn differing<'f>(
+        &self,
+        a: &'f Fields,
+        b: &'f Fields,
+    ) -> impl Iterator<Item = (&'static str, &'f Value, &'f Value)> {
+        let get = |fields: &'f Fields, name: &str| fields.get(name).unwrap_or(&Value::Null);
+        self.columns
+            .iter()
+            .filter(|(name, _)| *name != VERSION)
+            .map(move |(name, _)| (*name, get(a, name), get(b, name)))
+            .filter(|(_, a, b)| a != b)
+    }
+
+    /// The error of a change on an old version: field by field what was wanted and what is there.
+    pub(super) fn changed_meanwhile(&self, id: &str, wanted: &Fields, now: &Fields) -> Error {
+        let verschillen = self
+            .differing(wanted, now)
+            .map(|(veld, van_u, nu)| Verschil { veld: veld.to_owned(), van_u: shown(van_u), nu: shown(nu) })
+            .collect();
+        Error::ChangedMeanwhile { soort: self.soort, id: id.to_owned(), verschillen }
+    }
+}
+
+/// A value that binds as what it is.
+struct Cell(Sql);
+
+impl ToSql for Cell {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+/// A value as a person reads it: text as it is, nothing for an empty field, the rest as JSON.
+pub(super) fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(s) => Some(s.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+pub(super) fn fields_of<T: Serialize>(thing: &T) -> Result<Fields> {
+    match serde_json::to_value(thing)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Error::Internal("geen velden".to_owned())),
+    }
+}
+
+pub(super) fn thing_of<T: Stored>(fields: Fields) -> Result<T> {
+    serde_json::from_value(Value::Object(fields)).map_err(|e| unreadable(T::TABLE.name, e))
+}
+
+pub(super) fn version_of(fields: &Fields) -> u64 {
+    fields.get(VERSION).and_then(Value::as_u64).unwrap_or(0)
+}
+
+pub(super) fn set_version(fields: &mut Fields, version: u64) {
+    fields.insert(VERSION.to_owned(), version.into());
+}
+
+impl Store {
+    /// Returns everything of a kind, in its natural order.
+    pub fn all<T: Stored>(&self) -> Result<Vec<T>> {
+        let mut statement = self.conn.prepare_cached(&T::TABLE.select(&format!("ORDER BY {}", T::TABLE.order)))?;
+        let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(thing_of(T::TABLE.read(row)?)?);
+        }
+        Ok(all)
+    }
+
+    /// Returns the thing with this id, if there is one.
+    pub fn find<T: Stored>(&self, id: &str) -> Result<Option<T>> {
+        T::TABLE.load(&self.conn, id)?.map(thing_of).transpose()
+    }
+}
+
+fn gesprek_status(fields: &Fields) -> Result<Gespreksstatus> {
+    let status = fields.get("status").cloned().unwrap_or_default();
+    serde_json::from_value(status).map_err(|e| unreadable("status", e))
+}
+
+/// States follow each other as the field says; a gesprek that is vastgesteld is read-only but for being opened again;
+/// one that was held is never removed.
+fn guard_gesprek(_: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+    let Some(old) = old else { return Ok(()) };
+    let van = gesprek_status(old)?;
+    let naar = new.map(gesprek_status).transpose()?;
+    let allowed = match naar {
+        None => !van.is_held(),
+        Some(naar) if naar == van => van != Gespreksstatus::Vastgesteld,
+        Some(naar) => way == Way::Undo || van.may_become(naar),
+    };
+    let id = old.get("id").and_then(Value::as_i64).unwrap_or(0);
+    if allowed { Ok(()) } else { Err(Error::GesprekState { id, van, naar }) }
+}
+
+/// What belongs to a gesprek that is vastgesteld does not change.
+fn guard_part_of_gesprek(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+    for fields in [old, new].into_iter().flatten() {
+        let Some(id) = fields.get("gesprek").and_then(Value::as_i64) else { continue };
+        let status: Option<String> =
+            conn.query_row("SELECT status FROM gesprek WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+        if status.as_deref() == Some(Gespreksstatus::Vastgesteld.naam()) {
+            return Err(Error::GesprekState { id, van: Gespreksstatus::Vastgesteld, naar: None });
+        }
+    }
+    Ok(())
+}
+
+/// Declares the table of a kind: its key, its columns in the order of the struct, the order of a list.
+macro_rules! stored {
+    ($type:ident, $soort:ident, $name:literal, [$($key:literal),+], $order:literal, $guard:expr,
+     |$self:ident| $id:expr, |$new:ident, $next:ident| $allot:expr, { $($column:ident: $kind:ident),+ $(,)? }) => {
+        impl Stored for $type {
+            const TABLE: &'static Table = &Table {
+                soort: Soort::$soort,
+                name: $name,
+                key: &[$($key),+],
+                columns: &[$((stringify!($column), Column::$kind)),+],
+                order: $order,
+                guard: $guard,
+            };
+            fn id(&self) -> String {
+                let $self = self;
+                $id
+            }
+            fn allot(&mut self, $next: &mut dyn FnMut(&str) -> Result<i64>) -> Result<()> {
+                let $new = self;
+                $allot
+            }
+        }
+    };
+}
+
+/// Gives the next id of a sequence.
+macro_rules! next_id {
+    ($new:ident, $next:ident, $name:literal) => {{
+        $new.id = $next($name)?;
+        Ok(())
+    }};
+}
+
+stored!(Afspraak, Afspraak, "afspraak", ["nummer"], "gemaakt, nummer", None,
+|a| a.nummer.to_string(), |a, next| super::afspraken::allot(a, next), {
+    nummer: Text, aanbieder: Text, gesprek: Number, tekst: Text, eigenaar: Text, deadline: Text, status: Text,
+    soort: Text, resultaat: Text, kpi: Number, deelnemer: Text, signaal: Number, aanleiding: Json, verwachting: Json,
+    gemaakt: Text, rijversie: Number,
+});
+
+stored!(Gesprek, Gesprek, "gesprek", ["id"], "kwartaal, datum, aanbieder, id", Some(guard_gesprek),
+|g| g.id.to_string(), |g, next| next_id!(g, next, "gesprek"), {
+    id: Number, aanbieder: Text, kwartaal: Text, extra: Flag, datum: Text, tijd: Text, plaats: Text, aanwezig: Json,
+    status: Text, begonnen: Text, volgende: Text, bevroren: Json, rijversie: Number,
+});
+
+stored!(Agendapunt, Agendapunt, "agendapunt", ["gesprek", "sleutel"], "gesprek, volgorde, sleutel", Some(guard_part_of_gesprek),
+|a| format!("{}/{}", a.gesprek, super::gesprekken::key(&a.sleutel)), |a, next| super::gesprekken::allot(a, next), {
+    gesprek: Number, sleutel: Json, titel: Text, volgorde: Number, vervallen: Flag, voorbereiding: Text, notitie: Text,
+    rijversie: Number,
+});
+
+stored!(Uitkomst, Uitkomst, "uitkomst", ["id"], "gesprek, id", Some(guard_part_of_gesprek),
+|u| u.id.to_string(), |u, next| next_id!(u, next, "uitkomst"), {
+    id: Number, gesprek: Number, sleutel: Json, inhoud: Json, rijversie: Number,
+});
+
+stored!(Signaal, Signaal, "signaal", ["id"], "datum, id", None,
+|s| s.id.to_string(), |s, next| next_id!(s, next, "signaal"), {
+    id: Number, datum: Text, kwartaal: Text, gemeente: Text, functie: Text, aanbieder: Text, aanbieder_naam: Text,
+    segment: Text, onderwerp: Text, kpi: Number, toon: Text, tekst: Text, status: Text, bundel: Number, antwoord: Text,
+    uit_uitvraag: Flag, rijversie: Number,
+});
+
+stored!(Bundel, Bundel, "bundel", ["id"], "kwartaal, id", None,
+|b| b.id.to_string(), |b, next| next_id!(b, next, "bundel"), {
+    id: Number, aanbieder: Text, kwartaal: Text, titel: Text, rijversie: Number,
+});
+
+stored!(Gezien, Aandachtspunt, "gezien", ["sleutel"], "sleutel", None,
+|g| g.sleutel.clone(), |_g, _next| Ok(()), {
+    sleutel: Text, aanbieder: Text, deelnemer: Text, feiten: Text, reden: Text, terug_op: Text, wie: Text,
+    wanneer: Text, rijversie: Number,
+});
+
+stored!(Dekkingsmelding, Dekkingsmelding, "dekkingsmelding", ["id"], "vanaf, id", None,
+|m| m.id.to_string(), |m, next| next_id!(m, next, "dekkingsmelding"), {
+    id: Number, gemeente: Text, aanbieder: Text, dekking: Flag, vanaf: Text, toelichting: Text, afgestemd_op: Text,
+    rijversie: Number,
+});
+
+stored!(Tarief, Tarief, "tarief", ["product", "jaar"], "jaar, product", None,
+|t| format!("{}/{}", t.product.naam(), t.jaar), |_t, _next| Ok(()), {
+    product: Text, jaar: Number, bedrag: Text, rijversie: Number,
+});
+
+/// The whole thing as one change, for the log.
+pub(super) const WHOLE: &str = Change::GEHEEL;

@@ -1,0 +1,221 @@
+//! Domain values as they stand in columns: ISO dates, decimals and keys as text, ja/nee as 0 and 1.
+
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rust_decimal::Decimal;
+
+use super::error::{Error, Result, unreadable};
+use crate::domain::{
+    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Niveau, Product, Trede, Uitstroomsoort,
+};
+
+/// A date as `2024-03-31`, formatted without allocating: an import writes half a million of them.
+pub(super) struct Iso([u8; 10]);
+
+impl Iso {
+    pub(super) fn new(datum: NaiveDate) -> Self {
+        // Years outside 0–9999 cannot come from a report; clamping keeps the text sortable.
+        let year = datum.year().clamp(0, 9999).unsigned_abs();
+        let mut text = *b"0000-00-00";
+        let digit = |n: u32| u8::try_from(n % 10).unwrap_or(0) + b'0';
+        for (at, n) in [
+            (0, year / 1000),
+            (1, year / 100),
+            (2, year / 10),
+            (3, year),
+            (5, datum.month() / 10),
+            (6, datum.month()),
+            (8, datum.day() / 10),
+            (9, datum.day()),
+        ] {
+            text[at] = digit(n);
+        }
+        Self(text)
+    }
+}
+
+impl Iso {
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl ToSql for Iso {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(&self.0)))
+    }
+}
+
+/// Reads `2024-03-31`.
+pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    if bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let number = |digits: &[u8]| digits.iter().try_fold(0_u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0')));
+    NaiveDate::from_ymd_opt(i32::try_from(number(&bytes[..4])?).ok()?, number(&bytes[5..7])?, number(&bytes[8..])?)
+}
+
+/// A moment as text: UTC, to the microsecond, so that text order is time order.
+pub(super) fn moment(wanneer: DateTime<Utc>) -> String {
+    wanneer.to_rfc3339_opts(SecondsFormat::Micros, true)
+}
+
+pub(super) fn parse_moment(text: &str) -> Result<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text).map(|t| t.with_timezone(&Utc)).map_err(|_| unreadable("tijdstip", text))
+}
+
+/// The stable key of an enum variant; `ALL` and the key function make the way back.
+fn find<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, text: &str, what: &str) -> Result<T> {
+    all.iter().copied().find(|v| key(*v) == text).ok_or_else(|| unreadable(what, text))
+}
+
+pub(super) fn aanbieder(text: &str) -> Result<Aanbieder> {
+    find(&Aanbieder::ALL, Aanbieder::key, text, "aanbieder")
+}
+
+pub(super) fn gemeente(text: &str) -> Result<Gemeente> {
+    find(&Gemeente::ALL, Gemeente::key, text, "gemeente")
+}
+
+pub(super) fn kwartaal(text: &str) -> Result<Kwartaal> {
+    text.parse().map_err(|_| unreadable("kwartaal", text))
+}
+
+pub(super) fn uitstroomsoort(text: &str) -> Result<Uitstroomsoort> {
+    find(&Uitstroomsoort::ALL, Uitstroomsoort::naam, text, "uitstroom")
+}
+
+pub(super) fn product(text: &str) -> Result<Product> {
+    find(&[Product::Mbo, Product::Hbo], Product::naam, text, "product")
+}
+
+pub(super) const fn niveau_key(niveau: Niveau) -> &'static str {
+    match niveau {
+        Niveau::Casusregisseur => "casusregisseur",
+        Niveau::Ondernemer => "ondernemer",
+    }
+}
+
+pub(super) fn niveau(text: &str) -> Result<Niveau> {
+    find(&[Niveau::Casusregisseur, Niveau::Ondernemer], niveau_key, text, "niveau")
+}
+
+pub(super) fn bestandsoordeel(text: &str) -> Result<Bestandsoordeel> {
+    const ALL: [Bestandsoordeel; 4] = [
+        Bestandsoordeel::Goed,
+        Bestandsoordeel::GoedMetOpmerkingen,
+        Bestandsoordeel::DeelsBruikbaar,
+        Bestandsoordeel::NietBruikbaar,
+    ];
+    find(&ALL, Bestandsoordeel::naam, text, "oordeel")
+}
+
+/// The key of a part; what has no parts is one part under the name of its kind.
+pub(super) const fn deel_key(deel: Option<Deel>, soort: Documentsoort) -> &'static str {
+    match deel {
+        Some(Deel::Deelnemers) => "deelnemers",
+        Some(Deel::Tevredenheid) => "tevredenheid",
+        Some(Deel::Samenwerking) => "samenwerking",
+        None => soort.key(),
+    }
+}
+
+pub(super) fn deel(text: &str) -> Option<Deel> {
+    Deel::ALL.into_iter().find(|d| deel_key(Some(*d), Documentsoort::Rapportage) == text)
+}
+
+pub(super) fn document(soort: &str, wie: &str, kwartaal_tekst: &str) -> Result<Document> {
+    let kwartaal = kwartaal(kwartaal_tekst)?;
+    Ok(match find(&Documentsoort::ALL, Documentsoort::key, soort, "soort document")? {
+        Documentsoort::Rapportage => Document::Rapportage(aanbieder(wie)?, kwartaal),
+        Documentsoort::Dekking => Document::Dekking(kwartaal),
+        Documentsoort::Cvs => Document::Cvs(gemeente(wie)?, kwartaal),
+    })
+}
+
+/// Reading columns of a row by place, without allocating where that can be avoided.
+pub(super) trait Columns {
+    fn text(&self, i: usize) -> Result<Option<&str>>;
+    fn number(&self, i: usize) -> Result<Option<i64>>;
+
+    fn need_text(&self, i: usize) -> Result<&str> {
+        self.text(i)?.ok_or_else(|| unreadable("lege kolom", i))
+    }
+    fn need<T: TryFrom<i64>>(&self, i: usize) -> Result<T> {
+        self.small(i)?.ok_or_else(|| unreadable("lege kolom", i))
+    }
+    fn small<T: TryFrom<i64>>(&self, i: usize) -> Result<Option<T>> {
+        self.number(i)?.map(|n| T::try_from(n).map_err(|_| unreadable("getal", n))).transpose()
+    }
+    fn owned(&self, i: usize) -> Result<Option<Box<str>>> {
+        Ok(self.text(i)?.map(Into::into))
+    }
+    fn string(&self, i: usize) -> Result<Option<String>> {
+        Ok(self.text(i)?.map(Into::into))
+    }
+    fn date(&self, i: usize) -> Result<Option<NaiveDate>> {
+        self.text(i)?.map(|t| parse_date(t).ok_or_else(|| unreadable("datum", t))).transpose()
+    }
+    fn need_date(&self, i: usize) -> Result<NaiveDate> {
+        self.date(i)?.ok_or_else(|| unreadable("lege kolom", i))
+    }
+    fn decimal(&self, i: usize) -> Result<Option<Decimal>> {
+        self.text(i)?.map(|t| t.parse().map_err(|_| unreadable("getal", t))).transpose()
+    }
+    fn ja(&self, i: usize) -> Result<Option<bool>> {
+        match self.number(i)? {
+            None => Ok(None),
+            Some(0) => Ok(Some(false)),
+            Some(1) => Ok(Some(true)),
+            Some(n) => Err(unreadable("ja/nee", n)),
+        }
+    }
+    fn trede(&self, i: usize) -> Result<Option<Trede>> {
+        self.small::<u8>(i)?.map(|n| Trede::new(n).ok_or_else(|| unreadable("trede", n))).transpose()
+    }
+}
+
+impl Columns for rusqlite::Row<'_> {
+    fn text(&self, i: usize) -> Result<Option<&str>> {
+        match self.get_ref(i)? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Text(bytes) => {
+                std::str::from_utf8(bytes).map(Some).map_err(|_| Error::Corrupt("tekst is geen UTF-8".to_owned()))
+            }
+            other => Err(unreadable("kolomtype", other.data_type())),
+        }
+    }
+
+    fn number(&self, i: usize) -> Result<Option<i64>> {
+        match self.get_ref(i)? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Integer(n) => Ok(Some(n)),
+            other => Err(unreadable("kolomtype", other.data_type())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_date_reads_back_as_it_was_written(days in 0_i32..1_000_000) {
+            let datum = NaiveDate::from_ymd_opt(1, 1, 1).unwrap() + chrono::Duration::days(i64::from(days));
+            let iso = Iso::new(datum);
+            let text = std::str::from_utf8(iso.as_bytes()).unwrap();
+            prop_assert_eq!(text, datum.to_string());
+            prop_assert_eq!(parse_date(text), Some(datum));
+        }
+    }
+
+    #[test]
+    fn what_is_no_iso_date_is_refused() {
+        for text in ["2024-2-01", "2024-02-30", "20240201", "2024-02-01 ", "2024/02/01", "+024-02-01", ""] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! Importing as a user meets it: a file in, values and findings out. The expected message is the test.
+
+use std::path::{Path, PathBuf};
+
+use accountgesprek::domain::{
+    Aanbieder, Bestandsoordeel, Gemeente, Kwartaal, Participatieladder, Rapport, Trede, Uitstroomsoort,
+};
+use accountgesprek::importing::{Bladsoort, Gelezen, Inhoud, Kolomkoppeling, Leesfout, Opties, read_file};
+use rust_xlsxwriter::{Format, Formula, Workbook};
+
+/// A folder that is gone after the test, with files of our making.
+struct Map {
+    map: tempfile::TempDir,
+    ladder: Participatieladder,
+}
+
+impl Map {
+    fn new() -> Self {
+        let mut ladder = Participatieladder::default();
+        ladder.labels.insert((Some(Gemeente::Venlo), "sociale contacten".into()), Trede::new(2).unwrap());
+        Self { map: tempfile::tempdir().unwrap(), ladder }
+    }
+
+    fn bestand(&self, naam: &str, inhoud: impl AsRef<[u8]>) -> PathBuf {
+        let pad = self.map.path().join(naam);
+        std::fs::write(&pad, inhoud).unwrap();
+        pad
+    }
+
+    fn opties(&self) -> Opties<'_> {
+        Opties { vandaag: chrono::NaiveDate::from_ymd_opt(2024, 7, 15), ..Opties::new(&self.ladder) }
+    }
+
+    fn lees(&self, naam: &str, inhoud: impl AsRef<[u8]>) -> Gelezen {
+        self.lees_pad(&self.bestand(naam, inhoud))
+    }
+
+    fn lees_pad(&self, pad: &Path) -> Gelezen {
+        read_file(pad, &self.opties(), &mut ()).unwrap()
+    }
+
+    /// Reads rows of Deelnemers under the three required columns and these.
+    fn rij(&self, kolommen: &str, rij: &str) -> Gelezen {
+        self.lees("psw-2024-K2.csv", format!("Deelnemer;Gemeente;Startdatum;{kolommen}\nA1;Venlo;1-2-2024;{rij}\n"))
+    }
+}
+
+fn rapport(gelezen: &Gelezen) -> &Rapport {
+    match gelezen.inhoud.as_slice() {
+        [Inhoud::Rapport(r)] => r,
+        anders => panic!("{anders:?} {:#?}", gelezen.bevindingen),
+    }
+}
+
+fn codes(gelezen: &Gelezen) -> Vec<(&str, Option<&str>)> {
+    gelezen.bevindingen.iter().map(|b| (b.code.as_str(), b.cel.as_deref())).collect()
+}
+
+/// The findings without those about absent columns, which a small fixture has many of.
+fn kern(gelezen: &Gelezen) -> Vec<(&str, Option<&str>)> {
+    codes(gelezen).into_iter().filter(|(c, _)| *c != "kolom-ontbreekt").collect()
+}
+
+const ALLES: &str = "Deelnemer;Gemeente;Groep;Startdatum;Einddatum;Aanpassingen;Startsituatie;Begintrede;Doeltrede;Huidige trede;Doelen;In beeld;Contact professionals;Voortgang geleverd;Uitstroomdatum;Uitstroom;Uitval eensluidend;Uren;Product;Cijfer;Vervolgafspraak;Volgende stap;Aanmelddatum;Matchingsgesprek;Eindrapportage;Toelichting
+PSW-001;Venlo;G1;1-2-2023;31-12-2024;1;ja;2;4;3;ja;ja;nee;15-6-2024;;;;12,5;;8,2;ja;nee;2-1-2023;5-1-2023;;gaat goed
+PSW-002;Bergen (L);G1;2024-01-15;30-6-2024;0;ja;1;3;3;ja;ja;ja;1-5-2024;28-6-2024;regulier;;40;;7;;;;;1-7-2024;
+";
+
+#[test]
+fn a_clean_csv_is_good_and_every_value_arrives() {
+    let map = Map::new();
+    let gelezen = map.lees("psw-2024-K2-deelnemers.csv", ALLES);
+    assert_eq!(codes(&gelezen), []);
+    assert_eq!(gelezen.oordeel, Bestandsoordeel::Goed);
+    assert_eq!(gelezen.sha256.len(), 64);
+    let rapport = rapport(&gelezen);
+    assert_eq!((rapport.aanbieder, rapport.kwartaal.to_string().as_str()), (Aanbieder::Psw, "2024-K2"));
+    let deel = rapport.deelnemers.as_ref().unwrap();
+    assert_eq!((deel.regels.len(), deel.niet_meegeteld, deel.kolommen.iter().count()), (2, 0, 26));
+    let eerste = &deel.regels[0];
+    assert_eq!(eerste.deelnemer.as_str(), "PSW-001");
+    assert_eq!(eerste.uren.unwrap().to_string(), "12.5");
+    assert_eq!(eerste.cijfer.unwrap().to_string(), "8.2");
+    assert_eq!(eerste.huidige_trede, Trede::new(3));
+    assert_eq!((eerste.in_beeld, eerste.contact_professionals, eerste.uitval_eensluidend), (Some(true), Some(false), None));
+    assert_eq!(eerste.rij, 2);
+    let tweede = &deel.regels[1];
+    assert_eq!(tweede.gemeente, Gemeente::Bergen);
+    assert_eq!(tweede.uitstroom.unwrap().soort, Uitstroomsoort::Regulier);
+}
+
+/// A workbook as an aanbieder would make it: Voorblad, Deelnemers, Tevredenheid, Samenwerking.
+fn werkmap(epoche_1904: bool) -> Vec<u8> {
+    let mut boek = Workbook::new();
+    let datum = Format::new().set_num_format("dd-mm-yyyy");
+    let procent = Format::new().set_num_format("0%");
+    let blad = boek.add_worksheet().set_name("Voorblad").unwrap();
+    for (r, (k, v)) in
+        [("Aanbieder", "Stichting PSW"), ("Kwartaal", "2e kwartaal 2024"), ("Contactpersoon", "afdeling rapportage")]
+            .into_iter()
+            .enumerate()
+    {
+        blad.write_string(u32::try_from(r).unwrap() + 2, 1, k)
+            .unwrap()
+            .write_string(u32::try_from(r).unwrap() + 2, 2, v)
+            .unwrap();
+    }
+    let dag = |j, m, d| chrono::NaiveDate::from_ymd_opt(j, m, d).unwrap();
+    blad.write_string(6, 1, "Datum aanlevering").unwrap().write_date_with_format(6, 2, dag(2024, 7, 10), &datum).unwrap();
+    let blad = boek.add_worksheet().set_name("Deelnemers").unwrap();
+    blad.merge_range(0, 0, 0, 5, "Kwartaalrapportage collectief", &Format::new()).unwrap();
+    for (k, kop) in
+        ["Start-\ndatum", "GEMEENTE", "deelnemer_code", "Cijfer (1-10)", "Eind datum", "Voortgang geleverd"].iter().enumerate()
+    {
+        blad.write_string(3, u16::try_from(k).unwrap(), *kop).unwrap();
+    }
+    blad.write_date_with_format(4, 0, dag(2024, 3, 1), &datum).unwrap();
+    blad.write_string(4, 1, "Horst a/d Maas").unwrap().write_string(4, 2, "A1").unwrap().write_number(4, 3, 8.4).unwrap();
+    blad.write_formula_with_format(4, 4, Formula::new("A5+365").set_result("45717"), &datum).unwrap();
+    blad.write_date_with_format(5, 0, dag(2024, 4, 1), &datum).unwrap();
+    blad.write_string(5, 1, "Venlo").unwrap().write_string(5, 2, "A2").unwrap();
+    blad.write_number_with_format(5, 3, 0.84, &procent).unwrap();
+    blad.set_row_hidden(5).unwrap();
+    blad.set_column_hidden(4).unwrap();
+    blad.write_string(8, 0, "Totaal").unwrap().write_number(8, 3, 8.4).unwrap();
+    let blad = boek.add_worksheet().set_name("Tevredenheid").unwrap();
+    for (k, kop) in ["Niveau", "Cijfer"].iter().enumerate() {
+        blad.write_string(0, u16::try_from(k).unwrap(), *kop).unwrap();
+    }
+    blad.write_string(1, 0, "casusregisseur").unwrap().write_number(1, 1, 7.9).unwrap();
+    let blad = boek.add_worksheet().set_name("Samenwerking").unwrap();
+    for (k, kop) in ["Voortgang", "Eigen aandeel", "Ontwikkelpunten"].iter().enumerate() {
+        blad.write_string(0, u16::try_from(k).unwrap(), *kop).unwrap();
+    }
+    blad.write_string(1, 0, "Regel 1\nRegel 2").unwrap();
+    let _ = epoche_1904;
+    boek.save_to_buffer().unwrap()
+}
+
+#[test]
+fn an_ordinary_messy_workbook_is_read_and_every_oddity_is_said() {
+    let map = Map::new();
+    let gelezen = map.lees("definitief (2).xlsx", werkmap(false));
+    let rapport = rapport(&gelezen);
+    assert_eq!((rapport.aanbieder, rapport.kwartaal), (Aanbieder::Psw, Kwartaal::new(2024, 2).unwrap()));
+    assert_eq!(rapport.aangeleverd.unwrap().to_string(), "2024-07-10");
+    assert_eq!(rapport.contactpersoon.as_deref(), Some("afdeling rapportage"));
+    let deel = rapport.deelnemers.as_ref().unwrap();
+    assert_eq!((deel.regels.len(), deel.niet_meegeteld), (1, 1));
+    assert_eq!(deel.regels[0].gemeente, Gemeente::HorstAanDeMaas);
+    assert_eq!(deel.regels[0].einddatum.unwrap().to_string(), "2025-03-01");
+    assert_eq!(deel.regels[0].rij, 5);
+    assert_eq!(rapport.tevredenheid.as_ref().unwrap().regels[0].cijfer.to_string(), "7.9");
+    assert_eq!(rapport.samenwerking.as_ref().unwrap().voortgang.as_deref(), Some("Regel 1\nRegel 2"));
+    assert_eq!(
+        kern(&gelezen),
+        [
+            ("verborgen-kolom", Some("E4")),
+            ("verborgen-rij", Some("rij 6")),
+            ("percentage-in-cijfer", Some("D6")),
+            ("totaalrij-overgeslagen", Some("A9")),
+        ]
+    );
+    let percentage = gelezen.bevindingen.iter().find(|b| b.code == "percentage-in-cijfer").unwrap();
+    assert_eq!(
+        percentage.tekst,
+        "Cijfer ‘84%’ is een percentage. Verwacht: een cijfer van 1 tot en met 10, zoals 7,5. De rij telt niet mee."
+    );
+    assert_eq!((percentage.blad.as_deref(), percentage.deelnemer.as_deref()), (Some("Deelnemers"), Some("A2")));
+    assert_eq!(gelezen.oordeel, Bestandsoordeel::DeelsBruikbaar);
+}
+
+#[test]
+fn every_reason_that_makes_a_row_unusable_names_its_cell() {
+    let map = Map::new();
+    for (kolommen, rij, code, cel) in [
+        ("Einddatum", "31-31-2024", "datum-onleesbaar", "D2"),
+        ("Einddatum", "3/31/2024", "datum-onleesbaar", "D2"),
+        ("Einddatum", "31-1-2024", "einddatum-voor-startdatum", "D2"),
+        ("Uitstroomdatum;Uitstroom", "31-1-2024;uitval", "uitstroomdatum-voor-startdatum", "D2"),
+        ("Uitstroomdatum;Uitstroom", "1-4-2024;", "datum-zonder-uitstroom", "D2"),
+        ("Uitstroomdatum;Uitstroom", ";regulier", "uitstroom-zonder-datum", "E2"),
+        ("Uitstroomdatum;Uitstroom", "1-4-2024;pensioen", "uitstroom-onbekend", "E2"),
+        ("Doelen", "misschien", "janee-onleesbaar", "D2"),
+        ("Uren", "veel", "getal-onleesbaar", "D2"),
+        ("Uren", "-3", "getal-onleesbaar", "D2"),
+        ("Aanpassingen", "1,5", "getal-onleesbaar", "D2"),
+        ("Cijfer", "80%", "percentage-in-cijfer", "D2"),
+        ("Cijfer", "0,8", "cijfer-buiten-bereik", "D2"),
+        ("Cijfer", "80", "cijfer-buiten-bereik", "D2"),
+        ("Cijfer", "goed", "getal-onleesbaar", "D2"),
+        ("Begintrede", "7", "trede-buiten-bereik", "D2"),
+        ("Begintrede", "sociaal contact", "trede-onbekend", "D2"),
+        ("Product", "wo", "product-onbekend", "D2"),
+    ] {
+        let gelezen = map.rij(kolommen, rij);
+        assert_eq!(kern(&gelezen), [(code, Some(cel))], "{kolommen} {rij}");
+        let deel = rapport(&gelezen).deelnemers.as_ref().unwrap();
+        assert_eq!((deel.regels.len(), deel.niet_meegeteld), (0, 1), "{kolommen} {rij}");
+        assert_eq!(gelezen.bevindingen.last().unwrap().kpi, [1, 2, 3]);
+    }
+    for (rij, code) in [
+        (";Venlo;1-2-2024", "verplicht-veld-leeg"),
+        ("A1;;1-2-2024", "verplicht-veld-leeg"),
+        ("A1;Venlo;", "verplicht-veld-leeg"),
+        ("A1;Roermond;1-2-2024", "gemeente-onbekend"),
+        ("A1;Venlo;1-7-2024", "startdatum-na-kwartaal"),
+        ("A1234567890123456789012345678901234;Venlo;1-2-2024", "code-te-lang"),
+    ] {
+        let gelezen = map.lees("psw-2024-K2.csv", format!("Deelnemer;Gemeente;Startdatum\n{rij}\n"));
+        assert_eq!(kern(&gelezen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), [code], "{rij}");
+        assert_eq!(rapport(&gelezen).rijen_niet_meegeteld(), 1, "{rij}");
+    }
+}
+
+#[test]
+fn warnings_leave_the_row_in() {
+    let map = Map::new();
+    for (kolommen, rij, code) in [
+        ("Uitstroomdatum;Uitstroom;Einddatum", "1-7-2024;uitval;1-1-2025", "uitstroomdatum-na-kwartaal"),
+        ("Uitstroomdatum;Uitstroom;Einddatum", "31-3-2024;uitval;1-1-2025", "uitstroomdatum-voor-kwartaal"),
+        ("Uitstroomdatum;Uitstroom", "30-6-2024;banenafspraak", "regulier-zonder-einddatum"),
+        ("Voortgang geleverd", "16-7-2024", "voortgang-na-aanlevering"),
+        ("Aanpassingen", "3", "aanpassingen-veel"),
+        ("Product", "hbo", "product-ingevuld"),
+        ("Einddatum", "45473", "datum-uit-getal"),
+        ("Doelen", "n.v.t.", "leeg-gelezen"),
+        ("Schoenmaat", "43", "kolom-extra"),
+        ("Einddatm", "1-1-2025", "kolom-onbekend"),
+        ("Toelichting", "rood\u{1b}[31m", "stuurtekens-verwijderd"),
+    ] {
+        let gelezen = map.rij(kolommen, rij);
+        assert_eq!(kern(&gelezen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), [code], "{kolommen} {rij}");
+        assert_eq!(rapport(&gelezen).deelnemers.as_ref().unwrap().regels.len(), 1, "{kolommen} {rij}");
+        assert_eq!(gelezen.oordeel, Bestandsoordeel::GoedMetOpmerkingen);
+    }
+}
+
+#[test]
+fn a_traject_that_is_there_twice_loses_both_rows() {
+    let map = Map::new();
+    let gelezen = map
+        .lees("psw-2024-K2.csv", "Deelnemer;Gemeente;Startdatum\nA1;Venlo;1-2-2024\nB2;Venlo;1-2-2024\na1;Venray;2024-02-01\n");
+    assert_eq!(
+        kern(&gelezen),
+        [("traject-dubbel", Some("A2")), ("traject-dubbel", Some("A4")), ("code-hoofdletters", Some("A4"))]
+    );
+    let deel = rapport(&gelezen).deelnemers.as_ref().unwrap();
+    assert_eq!((deel.regels.len(), deel.niet_meegeteld), (1, 2));
+    let tekst = &gelezen.bevindingen.iter().find(|b| b.code == "traject-dubbel").unwrap().tekst;
+    assert!(tekst.contains("staat ook in cel A4"), "{tekst}");
+}
+
+#[test]
+fn a_bsn_makes_the_file_unusable_and_is_repeated_nowhere() {
+    let map = Map::new();
+    for (kolommen, rij) in [("Toelichting", "bsn 123456782 bekend"), ("Schoenmaat", "123456782"), ("Uren", "123456782")] {
+        let gelezen = map.rij(kolommen, rij);
+        assert!(codes(&gelezen).contains(&("bsn-gevonden", Some("D2"))), "{kolommen}");
+        assert_eq!((gelezen.oordeel, gelezen.inhoud.len()), (Bestandsoordeel::NietBruikbaar, 0));
+        assert!(!format!("{gelezen:?}").contains("123456782"), "{gelezen:?}");
+    }
+    let tekst = "Deelnemer;Gemeente;Startdatum;Einddatum\n123456782;Venlo;1-2-2024;fout\n111222333;Venlo;1-2-2024;\n";
+    let gelezen = map.lees("psw-2024-K2.csv", tekst);
+    assert_eq!(gelezen.oordeel, Bestandsoordeel::NietBruikbaar);
+    assert!(!format!("{gelezen:?}").contains("123456782"));
+    // The way out: a keyed hash for every code.
+    let pad = map.bestand("psw-2024-K2.csv", tekst);
+    let gelezen = read_file(&pad, &Opties { pseudoniem: Some(b"sleutel"), ..map.opties() }, &mut ()).unwrap();
+    assert_eq!(gelezen.oordeel, Bestandsoordeel::DeelsBruikbaar);
+    assert!(rapport(&gelezen).deelnemers.as_ref().unwrap().regels[0].deelnemer.as_str().starts_with("P-"));
+    assert!(!format!("{gelezen:?}").contains("111222333") && !format!("{gelezen:?}").contains("123456782"));
+}
+
+#[test]
+fn aanbieder_and_kwartaal_come_from_all_sides_and_must_agree() {
+    let map = Map::new();
+    let met = |naam: &str, kop: &str| map.lees(naam, format!("{kop}Deelnemer;Gemeente;Startdatum\nA;Venlo;1-2-2024\n"));
+    let codes_van = |g: &Gelezen| kern(g).iter().map(|(c, _)| (*c).to_owned()).collect::<Vec<_>>();
+    let goed = met("x.csv", "Aanbieder;Rendiz Zorg B.V.\nKwartaal;K2 2024\n\n");
+    assert_eq!(rapport(&goed).aanbieder, Aanbieder::Rendiz);
+    assert_eq!(codes_van(&met("x.csv", "")), ["kwartaal-onbekend", "aanbieder-onbekend"]);
+    assert_eq!(codes_van(&met("psw-2024-K2.csv", "Aanbieder;Rendiz\n")), ["aanbieder-tegenstrijdig"]);
+    assert_eq!(codes_van(&met("psw-2024-K2.csv", "Kwartaal;2024-K3\n")), ["kwartaal-tegenstrijdig"]);
+    let kolom = |a: &str, b: &str| {
+        map.lees(
+            "x.csv",
+            format!(
+                "Deelnemer;Gemeente;Startdatum;Aanbieder;Kwartaal\nA;Venlo;1-2-2024;{a};2024-K2\nB;Venlo;1-2-2024;{b};2024-K2\n"
+            ),
+        )
+    };
+    assert_eq!(rapport(&kolom("PSW", "psw")).kwartaal.to_string(), "2024-K2");
+    let twee = kolom("PSW", "Qwyl");
+    assert_eq!(codes_van(&twee), ["meerdere-aanbieders"]);
+    assert_eq!(
+        twee.bevindingen[0].tekst,
+        "Het bestand bevat meer dan één aanbieder: PSW (rij 2), Qwyl (rij 3). Verwacht: één bestand per aanbieder. Een rapportage hoort bij één aanbieder."
+    );
+}
+
+#[test]
+fn the_other_kinds_are_recognised_by_their_columns() {
+    let map = Map::new();
+    let dekking = map.lees("overzicht 2024-K2.csv", "Gemeente;Aanbieder;Dekking;Tot\nVenlo;PSW;ja;\nVenlo;PSW;nee;31-12-2024\n");
+    assert_eq!(dekking.soort, Some("dekkingsoverzicht"));
+    assert!(matches!(&dekking.inhoud[0], Inhoud::Dekkingsoverzicht(d) if d.regels.len() == 2 && d.kwartaal.nummer() == 2));
+    assert!(codes(&dekking).contains(&("dekking-tegenstrijdig", Some("C3"))));
+    assert_eq!(codes(&dekking).iter().filter(|(c, _)| *c == "gemeente-zonder-rij").count(), 6);
+    let uitvraag = map.lees("x.csv", "Gemeente;Aanbieder;Toelichting;KPI;Oordeel\nVenlo;Qwyl;\"prima,\nhoor\";KPI 2;Positief\n");
+    assert!(matches!(&uitvraag.inhoud[0], Inhoud::Uitvraag { antwoorden, .. } if antwoorden[0].kpi == Some(2)), "{uitvraag:?}");
+    let cvs = map.lees(
+        "cvs venlo 2024-K2.csv",
+        "Deelnemer;Aanbieder;Startdatum;Begintrede\nA1;PSW;1-2-2024;2\nA1;PSW;1-2-2024;3\nA2;PSW;1-2-2024;3\n",
+    );
+    assert!(
+        matches!(&cvs.inhoud[0], Inhoud::CvsExport(c) if c.gemeente == Gemeente::Venlo && c.regels.len() == 1 && c.niet_meegeteld == 2)
+    );
+    let tevreden = map.lees("qwyl-2024-K2-tevredenheid.csv", "Niveau;Cijfer;Ondernemer\nondernemer;8,5;W1\nburger;7;\n");
+    assert_eq!(codes(&tevreden), [("niveau-onbekend", Some("A3"))]);
+    let samen = map.lees("qwyl-2024-K2-samenwerking.csv", "Voortgang;Eigen aandeel;Ontwikkelpunten\ngoed;;\n");
+    assert_eq!((samen.oordeel, rapport(&samen).deelnemers.is_some()), (Bestandsoordeel::Goed, false));
+}
+
+#[test]
+fn a_mapping_of_the_user_is_used_for_its_aanbieder_only() {
+    let map = Map::new();
+    let tekst = "Deelnemer;Gemeente;Startdatum;Eindstreep\nA1;Venlo;1-2-2024;1-2-2025\n";
+    let koppelingen = [Kolomkoppeling {
+        aanbieder: Some(Aanbieder::Psw),
+        blad: Bladsoort::Deelnemers,
+        kop: "eind-streep".into(),
+        kolom: "Einddatum".into(),
+    }];
+    for (naam, verwacht) in [("psw-2024-K2.csv", true), ("qwyl-2024-K2.csv", false)] {
+        let pad = map.bestand(naam, tekst);
+        let gelezen = read_file(&pad, &Opties { koppelingen: &koppelingen, ..map.opties() }, &mut ()).unwrap();
+        assert_eq!(rapport(&gelezen).deelnemers.as_ref().unwrap().regels[0].einddatum.is_some(), verwacht);
+    }
+    let typfout = map.lees("psw-2024-K2.csv", "Deelnemer;Gemeente;Start datm\nA1;Venlo;1-2-2024\n");
+    assert_eq!(typfout.oordeel, Bestandsoordeel::NietBruikbaar);
+    assert_eq!((typfout.voorstellen[0].cel.as_str(), typfout.voorstellen[0].kolom), ("C1", "Startdatum"));
+    let tekst = &typfout.bevindingen.iter().find(|b| b.code == "verplichte-kolom-ontbreekt").unwrap().tekst;
+    assert!(tekst.starts_with("De kolom Startdatum ontbreekt; cel C1 ‘Start datm’ lijkt erop."), "{tekst}");
+}
+
+#[test]
+fn what_is_no_report_gets_a_sentence_and_no_content() {
+    let map = Map::new();
+    for (naam, inhoud, code) in [
+        ("leeg.csv", &b""[..], "bestand-leeg"),
+        ("wit.csv", b" \r\n\t", "bestand-leeg"),
+        ("brief.xlsx", b"%PDF-1.7", "geen-werkmap"),
+        ("foto.xlsx", b"\x89PNG\r\n\x1a\n", "geen-werkmap"),
+        ("kapot.xlsx", b"PK\x03\x04rest", "werkmap-beschadigd"),
+        ("binair.csv", b"\x00\x01\x02\x03a;b", "geen-werkmap"),
+        ("lijst.csv", b"naam;prijs\nx;1\n", "kop-niet-gevonden"),
+        ("web.xls", b"<html><table></table></html>", "geen-werkmap"),
+    ] {
+        let gelezen = map.lees(naam, inhoud);
+        assert_eq!(codes(&gelezen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), [code], "{naam}");
+        assert_eq!((gelezen.oordeel, gelezen.inhoud.len()), (Bestandsoordeel::NietBruikbaar, 0), "{naam}");
+    }
+    let map_zelf = map.lees_pad(map.map.path());
+    assert_eq!(codes(&map_zelf), [("geen-gewoon-bestand", None)]);
+    assert!(matches!(read_file(&map.map.path().join("weg.csv"), &map.opties(), &mut ()), Err(Leesfout::NietLeesbaar { .. })));
+}
+
+#[test]
+fn a_reading_can_be_cancelled() {
+    struct Stop;
+    impl accountgesprek::importing::Voortgang for Stop {
+        fn meld(&mut self, _rijen: u64) -> bool {
+            false
+        }
+    }
+    let map = Map::new();
+    let pad = map.bestand("psw-2024-K2.csv", ALLES);
+    assert!(matches!(read_file(&pad, &map.opties(), &mut Stop), Err(Leesfout::Afgebroken { .. })));
+}

@@ -1,0 +1,615 @@
+//! What every kind of store must do.
+
+use accountgesprek::domain::{
+    Aanbieder, Aanleiding, Afspraak, Afspraakstatus, Agendapunt, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort,
+    Ernst, Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Soort, Tarief, Tariefproduct,
+    Vergelijking, Verwachting,
+};
+use accountgesprek::storage::{Error, Koppeling, Store, Verschil};
+use rust_decimal::Decimal;
+
+use super::{act, afspraak, dag, kwartaal, levering, marks, now, overzicht, rapport, rows, whole_rapport};
+
+/// Runs each function of the suite on a store in memory and on one in a file.
+macro_rules! contract {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[test]
+            fn in_memory() {
+                super::$name(&mut super::Store::in_memory().unwrap());
+            }
+            #[test]
+            fn on_file() {
+                let folder = tempfile::tempdir().unwrap();
+                super::$name(&mut super::Store::open(&folder.path().join("a.db")).unwrap());
+            }
+        }
+    )+};
+}
+
+contract![
+    a_report_reads_back_as_it_was_saved,
+    an_empty_part_is_delivered_and_empty,
+    the_same_rows_are_known,
+    a_part_that_was_not_there_completes_the_version,
+    a_part_that_was_there_makes_a_new_version,
+    an_old_version_is_known_and_can_be_restored,
+    a_version_that_came_meanwhile_is_not_replaced_unseen,
+    a_partly_usable_delivery_keeps_reason_and_findings,
+    reports_stream_in_order_of_kwartaal,
+    dekkingsoverzichten_have_versions,
+    an_afspraak_gets_the_next_number,
+    an_afspraak_keeps_every_field,
+    a_change_on_an_old_version_is_refused_with_both_values,
+    nothing_different_is_no_change,
+    the_log_tells_who_did_what,
+    a_whole_import_is_one_step_of_undo,
+    undo_takes_fields_back,
+    undo_is_refused_when_it_was_changed_since,
+    an_import_that_was_completed_since_is_not_undone,
+    numbers_are_not_reused_after_undo,
+    an_act_that_fails_leaves_nothing,
+    several_changes_are_one_act,
+    a_gesprek_that_is_vastgesteld_is_read_only,
+    one_regular_gesprek_per_kwartaal,
+    agendapunten_go_by_what_they_are_about,
+    a_thing_in_use_is_not_removed,
+    a_rate_is_known_by_product_and_year,
+    drafts_are_kept_and_dropped,
+    the_cache_is_behind_a_stamp,
+    mappings_and_pseudonym_key_are_remembered,
+];
+
+fn save(store: &mut Store, rapport: &Rapport, bytes: &str) -> Opslag {
+    store.save_rapport(&act("ingelezen"), rapport, &levering(bytes)).unwrap()
+}
+
+fn psw(store: &Store, k: &str) -> Rapport {
+    store.rapport(Aanbieder::Psw, kwartaal(k), None).unwrap().unwrap()
+}
+
+fn a_report_reads_back_as_it_was_saved(store: &mut Store) {
+    let whole = whole_rapport("2024-K2");
+    assert_eq!(save(store, &whole, "a"), Opslag::Nieuw { versie: 1 });
+    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap(), Some(whole.clone()));
+    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), Some(1)).unwrap(), Some(whole));
+    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), Some(2)).unwrap(), None);
+    assert_eq!(store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), None).unwrap(), None);
+    assert_eq!(store.span().unwrap(), Some((kwartaal("2024-K2"), kwartaal("2024-K2"))));
+
+    let versions = store.versions(Documentsoort::Rapportage, kwartaal("2024-K1"), kwartaal("2024-K4")).unwrap();
+    let [versie] = versions.as_slice() else { panic!("{versions:?}") };
+    assert_eq!(versie.document, Document::Rapportage(Aanbieder::Rendiz, kwartaal("2024-K2")));
+    assert_eq!(
+        versie.delen.iter().map(|d| (d.deel, d.rijen)).collect::<Vec<_>>(),
+        [(Some(Deel::Deelnemers), 2), (Some(Deel::Tevredenheid), 2), (Some(Deel::Samenwerking), 1)]
+    );
+    assert_eq!(versie.aangeleverd(Deel::Deelnemers), Some(dag("2024-07-10")));
+    assert_eq!(versie.leveringen[0].bestand, "a.csv");
+    assert_eq!(versie.leveringen[0].wie, "contractmanager");
+    assert_eq!(versie.leveringen[0].wanneer, now());
+    assert_eq!(store.seen_before("a").unwrap(), [(versie.document, 1)]);
+}
+
+fn an_empty_part_is_delivered_and_empty(store: &mut Store) {
+    let empty = rapport(Aanbieder::Psw, "2024-K2", rows(&[]));
+    save(store, &empty, "a");
+    assert_eq!(psw(store, "2024-K2").deelnemers.unwrap().regels, []);
+    // A part that is empty too keeps to its own rows.
+    let more = Rapport { tevredenheid: Some(marks(&[])), ..Rapport::new(Aanbieder::Psw, kwartaal("2024-K2")) };
+    assert_eq!(save(store, &more, "b"), Opslag::Aangevuld { versie: 1 });
+    save(store, &rapport(Aanbieder::Psw, "2024-K3", rows(&["A"])), "c");
+    assert_eq!(psw(store, "2024-K2").deelnemers.unwrap().regels, []);
+    assert_eq!(psw(store, "2024-K2").tevredenheid.unwrap().regels, []);
+}
+
+fn the_same_rows_are_known(store: &mut Store) {
+    let first = rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"]));
+    save(store, &first, "a");
+    assert_eq!(save(store, &first, "a"), Opslag::Bekend { versie: 1 });
+    let turned = rapport(Aanbieder::Psw, "2024-K2", rows(&["B", "A"]));
+    assert_eq!(store.would_save_rapport(&turned, &levering("b")).unwrap(), Opslag::Bekend { versie: 1 });
+    assert_eq!(save(store, &turned, "b"), Opslag::Bekend { versie: 1 });
+    // The same rows of somebody else, or of another kwartaal, are not.
+    assert_eq!(save(store, &rapport(Aanbieder::Qwyl, "2024-K2", rows(&["A", "B"])), "a"), Opslag::Nieuw { versie: 1 });
+    assert_eq!(save(store, &rapport(Aanbieder::Psw, "2024-K3", rows(&["A", "B"])), "a"), Opslag::Nieuw { versie: 1 });
+    // Nothing new is no act either.
+    assert_eq!(store.acts(10).unwrap().len(), 3);
+}
+
+fn a_part_that_was_not_there_completes_the_version(store: &mut Store) {
+    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
+    let more = Rapport { tevredenheid: Some(marks(&[80])), ..Rapport::new(Aanbieder::Psw, kwartaal("2024-K2")) };
+    assert_eq!(save(store, &more, "b"), Opslag::Aangevuld { versie: 1 });
+    let loaded = psw(store, "2024-K2");
+    assert!(loaded.has(Deel::Deelnemers) && loaded.has(Deel::Tevredenheid) && !loaded.has(Deel::Samenwerking));
+    assert_eq!(loaded.versie, 1);
+    // Both files, each on its own, are known now.
+    assert_eq!(save(store, &more, "b"), Opslag::Bekend { versie: 1 });
+}
+
+fn a_part_that_was_there_makes_a_new_version(store: &mut Store) {
+    let first = whole_rapport("2024-K2");
+    save(store, &first, "a");
+    let better =
+        Rapport { aangeleverd: Some(dag("2024-07-20")), ..rapport(Aanbieder::Rendiz, "2024-K2", rows(&["R-1", "R-2", "R-3"])) };
+    assert_eq!(save(store, &better, "b"), Opslag::Nieuw { versie: 2 });
+    let now = store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap().unwrap();
+    assert_eq!(now.deelnemers, better.deelnemers);
+    assert_eq!((now.versie, now.aangeleverd), (2, Some(dag("2024-07-20"))));
+    // What was not delivered again is carried over; the old version is kept.
+    assert_eq!((&now.tevredenheid, &now.samenwerking), (&first.tevredenheid, &first.samenwerking));
+    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), Some(1)).unwrap(), Some(first));
+    let versions = store.versions(Documentsoort::Rapportage, kwartaal("2024-K2"), kwartaal("2024-K2")).unwrap();
+    assert_eq!(versions.iter().map(|v| v.leveringen.len()).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(versions[1].aangeleverd(Deel::Deelnemers), Some(dag("2024-07-20")));
+    assert_eq!(versions[1].aangeleverd(Deel::Tevredenheid), Some(dag("2024-07-10")));
+}
+
+fn an_old_version_is_known_and_can_be_restored(store: &mut Store) {
+    let (first, second) =
+        (rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"])));
+    save(store, &first, "a");
+    save(store, &second, "b");
+    // A folder with both, read again, does not make the old one stand.
+    assert_eq!(save(store, &first, "a"), Opslag::Bekend { versie: 1 });
+    let document = Document::Rapportage(Aanbieder::Psw, kwartaal("2024-K2"));
+    assert_eq!(store.standing(document).unwrap(), Some(2));
+    assert_eq!(store.restore_version(&act("versie 1 teruggezet"), document, 1).unwrap(), Opslag::Nieuw { versie: 3 });
+    assert_eq!(psw(store, "2024-K2").deelnemers, first.deelnemers);
+    let last = store.last_act(None).unwrap().unwrap();
+    store.undo(last.id, "contractmanager", now()).unwrap();
+    assert_eq!(psw(store, "2024-K2").deelnemers, second.deelnemers);
+    assert_eq!(store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), Some(1)).unwrap().unwrap().deelnemers, first.deelnemers);
+    assert!(matches!(store.restore_version(&act(""), document, 9), Err(Error::Missing { .. })));
+}
+
+fn a_version_that_came_meanwhile_is_not_replaced_unseen(store: &mut Store) {
+    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
+    let late = accountgesprek::domain::NieuweLevering { over: Some(0), ..levering("b") };
+    let refused = store.save_rapport(&act(""), &rapport(Aanbieder::Psw, "2024-K2", rows(&["B"])), &late);
+    let Err(Error::ChangedMeanwhile { soort: Soort::Rapportage, id, verschillen }) = refused else { panic!("{refused:?}") };
+    assert_eq!(id, "psw/2024-K2");
+    assert_eq!(verschillen, [Verschil { veld: "versie".to_owned(), van_u: Some("0".to_owned()), nu: Some("1".to_owned()) }]);
+}
+
+fn a_partly_usable_delivery_keeps_reason_and_findings(store: &mut Store) {
+    let bevinding = |gevonden: &str| Bevinding {
+        code: "datum-onleesbaar".to_owned(),
+        ernst: Ernst::Fout,
+        bestand: "a.csv".to_owned(),
+        blad: Some("Deelnemers".to_owned()),
+        cel: Some("F27".to_owned()),
+        deelnemer: Some("A-9".to_owned()),
+        kolom: None,
+        gevonden: gevonden.to_owned(),
+        verwacht: "een datum".to_owned(),
+        tekst: "Rij telt niet mee.".to_owned(),
+        kpi: vec![1, 2],
+    };
+    let mut delivered = rapport(Aanbieder::Psw, "2024-K2", rows(&["A"]));
+    delivered.deelnemers.as_mut().unwrap().niet_meegeteld = 1;
+    let accepted = accountgesprek::domain::NieuweLevering {
+        oordeel: Bestandsoordeel::DeelsBruikbaar,
+        reden: Some("gesprek is morgen".to_owned()),
+        bevindingen: vec![bevinding("31-31-2024")],
+        ..levering("a")
+    };
+    store.save_rapport(&act("ingelezen"), &delivered, &accepted).unwrap();
+    let document = Document::Rapportage(Aanbieder::Psw, kwartaal("2024-K2"));
+    assert_eq!(store.findings(document, 1).unwrap(), accepted.bevindingen);
+    assert_eq!(psw(store, "2024-K2").rijen_niet_meegeteld(), 1);
+    let versie = &store.versions(Documentsoort::Rapportage, kwartaal("2024-K2"), kwartaal("2024-K2")).unwrap()[0];
+    assert_eq!(versie.oordeel(), Bestandsoordeel::DeelsBruikbaar);
+    assert_eq!(versie.leveringen[0].reden.as_deref(), Some("gesprek is morgen"));
+    assert_eq!((versie.leveringen[0].bevindingen, versie.rijen_niet_meegeteld()), (1, 1));
+    // The same usable rows beside another broken one are another delivery.
+    let other = accountgesprek::domain::NieuweLevering { bevindingen: vec![bevinding("30-30-2024")], ..accepted };
+    assert_eq!(store.would_save_rapport(&delivered, &other).unwrap(), Opslag::Nieuw { versie: 2 });
+}
+
+fn reports_stream_in_order_of_kwartaal(store: &mut Store) {
+    for k in ["2024-K1", "2022-K4", "2023-K2"] {
+        save(store, &rapport(Aanbieder::Psw, k, rows(&["A"])), k);
+    }
+    save(store, &rapport(Aanbieder::Psw, "2023-K2", rows(&["A", "B"])), "beter");
+    save(store, &rapport(Aanbieder::Qwyl, "2023-K3", rows(&["Q"])), "q");
+    let seen = |tot: Option<Kwartaal>| {
+        let mut seen = Vec::new();
+        store
+            .each_rapport(Aanbieder::Psw, tot, |r| {
+                seen.push((r.kwartaal.to_string(), r.versie, r.deelnemers.unwrap().regels.len()));
+                Ok::<(), Error>(())
+            })
+            .unwrap();
+        seen
+    };
+    let all = [("2022-K4".to_owned(), 1, 1), ("2023-K2".to_owned(), 2, 2), ("2024-K1".to_owned(), 1, 1)];
+    assert_eq!(seen(None), all);
+    assert_eq!(seen(Some(kwartaal("2023-K4"))), all[..2]);
+}
+
+fn dekkingsoverzichten_have_versions(store: &mut Store) {
+    let first = overzicht("2024-K1", true);
+    store.save_dekking(&act("ingelezen"), &first, &levering("a")).unwrap();
+    assert_eq!(store.dekking(kwartaal("2024-K1"), None).unwrap(), Some(first.clone()));
+    let saved = store.save_dekking(&act("ingelezen"), &overzicht("2024-K1", false), &levering("b")).unwrap();
+    assert_eq!(saved, Opslag::Nieuw { versie: 2 });
+    store.save_dekking(&act("ingelezen"), &overzicht("2024-K2", true), &levering("c")).unwrap();
+    let all = store.dekkingen(kwartaal("2024-K2")).unwrap();
+    assert_eq!(
+        all.iter().map(|d| (d.kwartaal.to_string(), d.versie)).collect::<Vec<_>>(),
+        [("2024-K1".to_owned(), 2), ("2024-K2".to_owned(), 1)]
+    );
+    assert_eq!(store.dekking(kwartaal("2024-K1"), Some(1)).unwrap(), Some(first));
+    assert_eq!(store.save_dekking(&act(""), &overzicht("2024-K1", false), &levering("b")).unwrap(), Opslag::Bekend { versie: 2 });
+}
+
+fn an_afspraak_gets_the_next_number(store: &mut Store) {
+    let mut make = |aanbieder, jaar| {
+        let mut nieuw = afspraak(aanbieder, "x");
+        nieuw.nummer.jaar = jaar;
+        store.make(&act("afspraak {} gemaakt"), nieuw).unwrap().nummer.to_string()
+    };
+    assert_eq!(make(Some(Aanbieder::Psw), 2024), "PSW-2024-01");
+    assert_eq!(make(Some(Aanbieder::Psw), 2024), "PSW-2024-02");
+    assert_eq!(make(Some(Aanbieder::Rendiz), 2024), "RENDIZ-2024-01");
+    assert_eq!(make(Some(Aanbieder::Psw), 2025), "PSW-2025-01");
+    assert_eq!(make(None, 2024), "REGIO-2024-01");
+    assert_eq!(store.acts(1).unwrap()[0].wat, "afspraak REGIO-2024-01 gemaakt");
+}
+
+fn an_afspraak_keeps_every_field(store: &mut Store) {
+    let gesprek = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let nieuw = Afspraak {
+        gesprek: Some(gesprek.id),
+        tekst: "Één\nregel; ' \" \u{1f600} \u{202e}".to_owned(),
+        status: Afspraakstatus::Gereed,
+        resultaat: "gedaan".to_owned(),
+        deelnemer: Some("A-1".to_owned()),
+        aanleiding: Some(Aanleiding {
+            norm: "C2.1".into(),
+            kwartaal: kwartaal("2024-K2"),
+            periode: Periode::Jaar,
+            waarde: "61,5% (8 van 13)".to_owned(),
+            versie: Some(2),
+        }),
+        verwachting: Some(Verwachting {
+            norm: "C1.1".into(),
+            periode: Periode::Kwartaal,
+            vergelijking: Vergelijking::Minstens,
+            waarde: Decimal::new(955, 1),
+            kwartaal: kwartaal("2025-K1"),
+        }),
+        ..afspraak(Some(Aanbieder::Psw), "")
+    };
+    let made = store.make(&act(""), nieuw.clone()).unwrap();
+    assert_eq!(made, Afspraak { nummer: made.nummer, rijversie: 1, ..nieuw });
+    assert_eq!(store.find("PSW-2024-01").unwrap(), Some(made.clone()));
+    assert_eq!(store.all::<Afspraak>().unwrap(), [made]);
+    assert_eq!(store.find::<Afspraak>("PSW-2024-99").unwrap(), None);
+}
+
+fn a_change_on_an_old_version_is_refused_with_both_values(store: &mut Store) {
+    let made = store.make(&act(""), afspraak(Some(Aanbieder::Psw), "eerst")).unwrap();
+    let changed = store.change(&act(""), &Afspraak { tekst: "ander".to_owned(), ..made.clone() }).unwrap();
+    assert_eq!(changed.rijversie, 2);
+    let refused = store.change(&act(""), &Afspraak { tekst: "mijn".to_owned(), kpi: None, ..made.clone() });
+    let Err(Error::ChangedMeanwhile { soort: Soort::Afspraak, id, verschillen }) = refused else { panic!("{refused:?}") };
+    assert_eq!(id, "PSW-2024-01");
+    let verschil = |veld: &str, van_u: Option<&str>, nu: Option<&str>| Verschil {
+        veld: veld.to_owned(),
+        van_u: van_u.map(str::to_owned),
+        nu: nu.map(str::to_owned),
+    };
+    assert_eq!(verschillen, [verschil("tekst", Some("mijn"), Some("ander")), verschil("kpi", None, Some("2"))]);
+    assert!(matches!(store.remove(&act(""), &made), Err(Error::ChangedMeanwhile { .. })));
+    assert_eq!(store.find("PSW-2024-01").unwrap(), Some(changed));
+    let gone = Afspraak { nummer: "PSW-2024-77".parse().unwrap(), ..made };
+    assert!(matches!(store.change(&act(""), &gone), Err(Error::Missing { .. })));
+}
+
+fn nothing_different_is_no_change(store: &mut Store) {
+    let made = store.make(&act("gemaakt"), afspraak(None, "x")).unwrap();
+    assert_eq!(store.change(&act("niets"), &made).unwrap(), made);
+    assert_eq!(store.acts(9).unwrap().len(), 1);
+}
+
+fn the_log_tells_who_did_what(store: &mut Store) {
+    let made = store.make(&act("afspraak {} gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let closed = Afspraak { status: Afspraakstatus::Gereed, resultaat: "klaar".to_owned(), ..made };
+    store.make(&act("andere"), afspraak(Some(Aanbieder::Psw), "y")).unwrap();
+    let by = accountgesprek::storage::Act::new("beleidscollega", now(), "afspraak {} gereed");
+    store.change(&by, &closed).unwrap();
+    let history = store.history(Soort::Afspraak, "PSW-2024-01").unwrap();
+    let [made, closed] = history.as_slice() else { panic!("{history:?}") };
+    assert_eq!((made.wie.as_str(), made.wat.as_str()), ("contractmanager", "afspraak PSW-2024-01 gemaakt"));
+    assert_eq!((closed.wie.as_str(), closed.wat.as_str()), ("beleidscollega", "afspraak PSW-2024-01 gereed"));
+    let fields: Vec<_> = closed.changes.iter().map(|c| (c.veld.as_str(), c.oud.as_deref(), c.nieuw.as_deref())).collect();
+    assert_eq!(fields, [("status", Some("open"), Some("gereed")), ("resultaat", Some(""), Some("klaar"))]);
+    assert_eq!(store.last_act(Some("contractmanager")).unwrap().unwrap().wat, "andere");
+    assert_eq!(store.last_act(None).unwrap().unwrap().id, closed.id);
+    assert!(store.last_act(Some("niemand")).unwrap().is_none());
+}
+
+fn a_whole_import_is_one_step_of_undo(store: &mut Store) {
+    let first = whole_rapport("2024-K2");
+    save(store, &first, "a");
+    let codes: Vec<String> = (0..900).map(|n| format!("P{n}")).collect();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    save(store, &rapport(Aanbieder::Rendiz, "2024-K2", rows(&codes)), "b");
+    let act = store.last_act(None).unwrap().unwrap();
+    let undone = store.undo(act.id, "contractmanager", now()).unwrap();
+    assert!(undone.ongedaan);
+    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap(), Some(first));
+    // It can come in again, and the one before can be undone too.
+    assert_eq!(save(store, &rapport(Aanbieder::Rendiz, "2024-K2", rows(&codes)), "b"), Opslag::Nieuw { versie: 2 });
+    for _ in 0..2 {
+        let act = store.last_act(None).unwrap().unwrap();
+        store.undo(act.id, "contractmanager", now()).unwrap();
+    }
+    assert_eq!(store.span().unwrap(), None);
+    assert!(store.seen_before("b").unwrap().is_empty());
+    assert!(store.last_act(None).unwrap().is_none());
+    assert!(matches!(store.undo(act.id, "x", now()), Err(Error::NotUndoable(_))));
+    assert!(matches!(store.undo(12345, "x", now()), Err(Error::NothingToUndo)));
+}
+
+fn undo_takes_fields_back(store: &mut Store) {
+    let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let changed = Afspraak { deadline: None, kpi: Some(4), tekst: "y".to_owned(), ..made.clone() };
+    store.change(&act("gewijzigd"), &changed).unwrap();
+    let last = store.last_act(None).unwrap().unwrap();
+    store.undo(last.id, "contractmanager", now()).unwrap();
+    // The row version goes on, so that whoever holds the undone one is refused.
+    assert_eq!(store.find("PSW-2024-01").unwrap(), Some(Afspraak { rijversie: 3, ..made }));
+    let history = store.history(Soort::Afspraak, "PSW-2024-01").unwrap();
+    assert_eq!(
+        history.iter().map(|h| (h.wat.as_str(), h.ongedaan)).collect::<Vec<_>>(),
+        [("gemaakt", false), ("gewijzigd", true), ("ongedaan: gewijzigd", false)]
+    );
+    // A removal comes back as it was.
+    let there = store.find::<Afspraak>("PSW-2024-01").unwrap().unwrap();
+    store.remove(&act("weg"), &there).unwrap();
+    let last = store.last_act(None).unwrap().unwrap();
+    store.undo(last.id, "contractmanager", now()).unwrap();
+    assert_eq!(store.find("PSW-2024-01").unwrap(), Some(Afspraak { rijversie: 4, ..there }));
+}
+
+fn undo_is_refused_when_it_was_changed_since(store: &mut Store) {
+    let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let first = store.last_act(None).unwrap().unwrap().id;
+    let y = store.change(&act("naar y"), &Afspraak { tekst: "y".to_owned(), ..made }).unwrap();
+    let second = store.last_act(None).unwrap().unwrap().id;
+    store.change(&act("naar z"), &Afspraak { tekst: "z".to_owned(), ..y }).unwrap();
+    for id in [first, second] {
+        let refused = store.undo(id, "contractmanager", now());
+        assert!(matches!(refused, Err(Error::ChangedMeanwhile { .. })), "{refused:?}");
+    }
+    let z = store.find::<Afspraak>("PSW-2024-01").unwrap().unwrap();
+    assert_eq!((z.tekst.as_str(), z.rijversie), ("z", 3));
+    // Another field is another matter: what the act changed still stands.
+    store.change(&act("eigenaar"), &Afspraak { eigenaar: "aanbieder".to_owned(), ..z }).unwrap();
+    let third = store.acts(2).unwrap()[1].id;
+    store.undo(third, "contractmanager", now()).unwrap();
+    let left = store.find::<Afspraak>("PSW-2024-01").unwrap().unwrap();
+    assert_eq!((left.tekst.as_str(), left.eigenaar.as_str()), ("y", "aanbieder"));
+}
+
+fn an_import_that_was_completed_since_is_not_undone(store: &mut Store) {
+    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
+    let first = store.last_act(None).unwrap().unwrap().id;
+    let more = Rapport { tevredenheid: Some(marks(&[80])), ..Rapport::new(Aanbieder::Psw, kwartaal("2024-K2")) };
+    save(store, &more, "b");
+    let second = store.last_act(None).unwrap().unwrap().id;
+    assert!(matches!(store.undo(first, "x", now()), Err(Error::ChangedMeanwhile { .. })));
+    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"])), "c");
+    let third = store.last_act(None).unwrap().unwrap().id;
+    // The part that completed version 1 is carried by version 2.
+    assert!(matches!(store.undo(second, "x", now()), Err(Error::ChangedMeanwhile { .. })));
+    for id in [third, second, first] {
+        store.undo(id, "x", now()).unwrap();
+    }
+    assert_eq!(store.span().unwrap(), None);
+}
+
+fn numbers_are_not_reused_after_undo(store: &mut Store) {
+    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let last = store.last_act(None).unwrap().unwrap();
+    store.undo(last.id, "x", now()).unwrap();
+    assert!(store.all::<Afspraak>().unwrap().is_empty());
+    let next = store.make(&act(""), afspraak(Some(Aanbieder::Psw), "y")).unwrap();
+    assert_eq!(next.nummer.to_string(), "PSW-2024-02");
+}
+
+fn an_act_that_fails_leaves_nothing(store: &mut Store) {
+    let failed: Result<(), Error> = store.perform(&act(""), |h| {
+        h.make(afspraak(Some(Aanbieder::Psw), "x"))?;
+        h.save_rapport(&whole_rapport("2024-K2"), &levering("a"))?;
+        Err(Error::NothingToUndo)
+    });
+    assert!(failed.is_err());
+    assert!(store.all::<Afspraak>().unwrap().is_empty());
+    assert_eq!(store.span().unwrap(), None);
+    assert!(store.acts(9).unwrap().is_empty());
+}
+
+fn several_changes_are_one_act(store: &mut Store) {
+    store
+        .perform(&act("drie afspraken"), |h| -> Result<(), Error> {
+            for tekst in ["a", "b", "c"] {
+                let made = h.make(afspraak(Some(Aanbieder::Psw), tekst))?;
+                h.change(&Afspraak { kpi: Some(1), ..made })?;
+            }
+            h.describe("drie afspraken gemaakt");
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(store.all::<Afspraak>().unwrap().len(), 3);
+    let last = store.last_act(None).unwrap().unwrap();
+    assert_eq!(last.wat, "drie afspraken gemaakt");
+    store.undo(last.id, "x", now()).unwrap();
+    assert!(store.all::<Afspraak>().unwrap().is_empty());
+}
+
+fn gesprek(aanbieder: Aanbieder, k: &str) -> Gesprek {
+    Gesprek {
+        id: 0,
+        aanbieder,
+        kwartaal: kwartaal(k),
+        extra: false,
+        datum: Some(dag("2024-07-19")),
+        tijd: chrono::NaiveTime::from_hms_opt(10, 30, 0),
+        plaats: "Venlo".to_owned(),
+        aanwezig: vec!["contractmanager".to_owned(), "beleidscollega".to_owned()],
+        status: Gespreksstatus::Gepland,
+        begonnen: None,
+        volgende: None,
+        bevroren: None,
+        rijversie: 0,
+    }
+}
+
+fn punt(gesprek: &Gesprek, sleutel: Onderdeelsleutel) -> Agendapunt {
+    Agendapunt {
+        gesprek: gesprek.id,
+        sleutel,
+        titel: "Punt".to_owned(),
+        volgorde: 1,
+        vervallen: false,
+        voorbereiding: "intern".to_owned(),
+        notitie: String::new(),
+        rijversie: 0,
+    }
+}
+
+fn a_gesprek_that_is_vastgesteld_is_read_only(store: &mut Store) {
+    let planned = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let agendapunt = store.make(&act(""), punt(&planned, Onderdeelsleutel::Kpi(2))).unwrap();
+    let to = |g: &Gesprek, status| Gesprek { status, ..g.clone() };
+    assert!(matches!(
+        store.change(&act(""), &to(&planned, Gespreksstatus::Vastgesteld)),
+        Err(Error::GesprekState { van: Gespreksstatus::Gepland, naar: Some(Gespreksstatus::Vastgesteld), .. })
+    ));
+    let frozen = accountgesprek::domain::Bevroren {
+        wanneer: now(),
+        metingen: Vec::new(),
+        normen: Vec::new(),
+        versies: vec![(kwartaal("2024-K2"), 2)],
+        feiten: vec![(Onderdeelsleutel::Dekking, vec!["Zeven van zeven.".to_owned()])],
+    };
+    let held = Gesprek { bevroren: Some(frozen), ..to(&planned, Gespreksstatus::Gehouden) };
+    let held = store.change(&act("gehouden"), &held).unwrap();
+    assert_eq!(store.find::<Gesprek>(&planned.id.to_string()).unwrap(), Some(held.clone()));
+    assert!(matches!(store.remove(&act(""), &held), Err(Error::GesprekState { .. })));
+    let done = store.change(&act("vastgesteld"), &to(&held, Gespreksstatus::Vastgesteld)).unwrap();
+    for refused in [
+        store.change(&act(""), &Gesprek { plaats: "elders".to_owned(), ..done.clone() }).map(|_| ()),
+        store.change(&act(""), &Agendapunt { notitie: "nog iets".to_owned(), ..agendapunt.clone() }).map(|_| ()),
+        store.make(&act(""), punt(&done, Onderdeelsleutel::PxQ)).map(|_| ()),
+        store.remove(&act(""), &agendapunt),
+    ] {
+        assert!(matches!(refused, Err(Error::GesprekState { van: Gespreksstatus::Vastgesteld, .. })), "{refused:?}");
+    }
+    // Opening again is an act of its own.
+    let again = store.change(&act("heropend"), &to(&done, Gespreksstatus::Gehouden)).unwrap();
+    store.change(&act(""), &Agendapunt { notitie: "nog iets".to_owned(), ..agendapunt }).unwrap();
+    assert_eq!(again.bevroren, held.bevroren);
+    assert!(store.history(Soort::Gesprek, &done.id.to_string()).unwrap().iter().any(|h| h.wat == "heropend"));
+}
+
+fn one_regular_gesprek_per_kwartaal(store: &mut Store) {
+    store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    assert!(matches!(store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")), Err(Error::Exists { .. })));
+    store.make(&act(""), Gesprek { extra: true, ..gesprek(Aanbieder::Psw, "2024-K2") }).unwrap();
+    store.make(&act(""), Gesprek { extra: true, ..gesprek(Aanbieder::Psw, "2024-K2") }).unwrap();
+    store.make(&act(""), gesprek(Aanbieder::Qwyl, "2024-K2")).unwrap();
+    assert_eq!(store.all::<Gesprek>().unwrap().len(), 4);
+}
+
+fn agendapunten_go_by_what_they_are_about(store: &mut Store) {
+    let gesprek = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    for sleutel in [Onderdeelsleutel::Kpi(1), Onderdeelsleutel::OpenAfspraken, Onderdeelsleutel::Bundel(3)] {
+        store.make(&act(""), punt(&gesprek, sleutel)).unwrap();
+    }
+    let own: Vec<_> = (0..2).map(|_| store.make(&act(""), punt(&gesprek, Onderdeelsleutel::Eigen(0))).unwrap().sleutel).collect();
+    assert_eq!(own, [Onderdeelsleutel::Eigen(1), Onderdeelsleutel::Eigen(2)]);
+    assert!(matches!(store.make(&act(""), punt(&gesprek, Onderdeelsleutel::Kpi(1))), Err(Error::Exists { .. })));
+    let all = store.all::<Agendapunt>().unwrap();
+    assert_eq!(all.len(), 5);
+    for punt in all {
+        let changed = store.change(&act(""), &Agendapunt { volgorde: 7, ..punt }).unwrap();
+        assert_eq!((changed.volgorde, changed.rijversie), (7, 2));
+    }
+}
+
+fn a_thing_in_use_is_not_removed(store: &mut Store) {
+    let gesprek = store.make(&act("gepland"), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let planned = store.last_act(None).unwrap().unwrap().id;
+    store.make(&act(""), Afspraak { gesprek: Some(gesprek.id), ..afspraak(Some(Aanbieder::Psw), "x") }).unwrap();
+    assert!(matches!(store.remove(&act(""), &gesprek), Err(Error::InUse { soort: Soort::Gesprek, .. })));
+    assert!(matches!(store.undo(planned, "x", now()), Err(Error::InUse { .. })));
+    let nowhere = Afspraak { gesprek: Some(99), ..afspraak(Some(Aanbieder::Psw), "x") };
+    assert!(store.make(&act(""), nowhere).is_err());
+}
+
+fn a_rate_is_known_by_product_and_year(store: &mut Store) {
+    let tarief = Tarief { product: Tariefproduct::P2Mbo, jaar: 2023, bedrag: Decimal::new(6500, 2), rijversie: 0 };
+    let made = store.make(&act("tarief {}"), tarief.clone()).unwrap();
+    assert_eq!(store.find("P2 mbo/2023").unwrap(), Some(made.clone()));
+    assert!(matches!(store.make(&act(""), tarief), Err(Error::Exists { .. })));
+    store.change(&act(""), &Tarief { bedrag: Decimal::new(6600, 2), ..made }).unwrap();
+    assert_eq!(store.find::<Tarief>("P2 mbo/2022").unwrap(), None);
+    assert_eq!(store.find::<Tarief>("onzin").unwrap(), None);
+}
+
+fn drafts_are_kept_and_dropped(store: &mut Store) {
+    store.save_draft("afspraak", "Bel de", now()).unwrap();
+    store.save_draft("afspraak", "Bel de aanbieder", now()).unwrap();
+    store.save_draft("signaal", "…", now() + chrono::Duration::seconds(1)).unwrap();
+    assert_eq!(store.draft("afspraak").unwrap().as_deref(), Some("Bel de aanbieder"));
+    let keys: Vec<String> = store.drafts().unwrap().into_iter().map(|c| c.sleutel).collect();
+    assert_eq!(keys, ["signaal", "afspraak"]);
+    store.save_draft("afspraak", "", now()).unwrap();
+    assert_eq!(store.draft("afspraak").unwrap(), None);
+    assert!(store.acts(9).unwrap().is_empty());
+}
+
+fn the_cache_is_behind_a_stamp(store: &mut Store) {
+    let before = (store.stamp(Some(Aanbieder::Psw)).unwrap(), store.stamp(None).unwrap());
+    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
+    let after = (store.stamp(Some(Aanbieder::Psw)).unwrap(), store.stamp(None).unwrap());
+    assert!(before.0 != after.0 && before.1 != after.1);
+    assert_eq!(store.stamp(Some(Aanbieder::Qwyl)).unwrap(), before.0);
+    let metingen: Vec<Meting> = Vec::new();
+    store.keep(&after.0, [("psw/2024-K2".to_owned(), &metingen)]).unwrap();
+    assert_eq!(store.cached::<Vec<Meting>>("psw/2024-K2", &after.0).unwrap(), Some(Vec::new()));
+    assert_eq!(store.cached::<Vec<Meting>>("psw/2024-K2", &before.0).unwrap(), None);
+    // Another shape, of another version of the program, is as good as not there.
+    assert_eq!(store.cached::<String>("psw/2024-K2", &after.0).unwrap(), None);
+    // Undoing moves the stamp on, never back.
+    let last = store.last_act(None).unwrap().unwrap();
+    store.undo(last.id, "x", now()).unwrap();
+    let undone = store.stamp(Some(Aanbieder::Psw)).unwrap();
+    assert!(undone != after.0 && undone != before.0);
+    store.save_dekking(&act(""), &overzicht("2024-K1", true), &levering("d")).unwrap();
+    assert_ne!(store.stamp(None).unwrap(), after.1);
+    assert_eq!(store.stamp(Some(Aanbieder::Psw)).unwrap(), undone);
+}
+
+fn mappings_and_pseudonym_key_are_remembered(store: &mut Store) {
+    let koppeling = |kolom: &str| Koppeling {
+        wie: "psw".to_owned(),
+        blad: "Deelnemers".to_owned(),
+        kop: "eindd".to_owned(),
+        kolom: kolom.to_owned(),
+    };
+    store.save_mapping(&koppeling("Startdatum")).unwrap();
+    store.save_mapping(&koppeling("Einddatum")).unwrap();
+    assert_eq!(store.mappings().unwrap(), [koppeling("Einddatum")]);
+    store.forget_mapping("psw", "Deelnemers", "eindd").unwrap();
+    assert!(store.mappings().unwrap().is_empty());
+    let key = store.pseudonym_key().unwrap();
+    assert_eq!(store.pseudonym_key().unwrap(), key);
+    assert_ne!(Store::in_memory().unwrap().pseudonym_key().unwrap(), key);
+}

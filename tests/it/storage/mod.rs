@@ -1,0 +1,148 @@
+//! The store: one contract suite of functions that take a store, run on a file and in memory; then what only a file has.
+
+mod contract;
+mod file;
+
+use accountgesprek::domain::{
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deelnemercode, Deelnemers,
+    Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolommen, Kwartaal, NieuweLevering, Niveau, Rapport, Samenwerking, Tevredenheid,
+    Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
+};
+use accountgesprek::storage::Act;
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use rust_decimal::Decimal;
+
+pub(crate) fn dag(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub(crate) fn kwartaal(text: &str) -> Kwartaal {
+    text.parse().unwrap()
+}
+
+pub(crate) fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2024, 7, 15, 9, 30, 0).unwrap()
+}
+
+pub(crate) fn act(wat: &str) -> Act {
+    Act::new("contractmanager", now(), wat)
+}
+
+/// A row in which every field has a value of its own.
+pub(crate) fn full_row(code: &str, rij: u32) -> Trajectregel {
+    Trajectregel {
+        deelnemer: Deelnemercode::new(code).unwrap(),
+        gemeente: Gemeente::HorstAanDeMaas,
+        groep: Some("Groep A".into()),
+        startdatum: dag("2023-02-01"),
+        einddatum: Some(dag("2025-01-31")),
+        aanpassingen: Some(1),
+        startsituatie: Some(true),
+        begintrede: Trede::new(2),
+        doeltrede: Trede::new(4),
+        huidige_trede: Trede::new(3),
+        doelen: Some(false),
+        in_beeld: Some(true),
+        contact_professionals: Some(false),
+        voortgang_geleverd: Some(dag("2024-05-06")),
+        uitstroom: Some(Uitstroom { datum: dag("2024-06-30"), soort: Uitstroomsoort::BeschutWerk }),
+        uitval_eensluidend: Some(true),
+        uren: Some(Decimal::new(1250, 2)),
+        product: Some(accountgesprek::domain::Product::Hbo),
+        cijfer: Some(Decimal::new(79, 1)),
+        vervolgafspraak: Some(false),
+        volgende_stap: Some(true),
+        aanmelddatum: Some(dag("2023-01-10")),
+        matchingsgesprek: Some(dag("2023-01-16")),
+        eindrapportage: Some(dag("2024-07-03")),
+        toelichting: Some("Één stap \"verder\"; 'mooi'\u{202e} -- DROP TABLE".into()),
+        rij,
+    }
+}
+
+pub(crate) fn rows(codes: &[&str]) -> Deelnemers {
+    let regels = (2..).zip(codes).map(|(rij, code)| full_row(code, rij)).collect();
+    Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 }
+}
+
+pub(crate) fn marks(cijfers: &[i64]) -> Tevredenheid {
+    let regels = (2..).zip(cijfers).map(|(rij, cijfer)| Tevredenheidsregel {
+        niveau: Niveau::Ondernemer,
+        cijfer: Decimal::new(*cijfer, 1),
+        gemeente: Some(Gemeente::Venlo),
+        datum: Some(dag("2024-05-01")),
+        ondernemer: Some("O-1".into()),
+        toelichting: None,
+        rij,
+    });
+    Tevredenheid { regels: regels.collect(), niet_meegeteld: 0 }
+}
+
+pub(crate) fn rapport(aanbieder: Aanbieder, k: &str, deelnemers: Deelnemers) -> Rapport {
+    Rapport { deelnemers: Some(deelnemers), ..Rapport::new(aanbieder, kwartaal(k)) }
+}
+
+/// A report with all three parts and a cover.
+pub(crate) fn whole_rapport(k: &str) -> Rapport {
+    Rapport {
+        aangeleverd: Some(dag("2024-07-10")),
+        contactpersoon: Some("teamleider".into()),
+        tevredenheid: Some(marks(&[80, 75])),
+        samenwerking: Some(Samenwerking {
+            voortgang: Some("Loopt.".into()),
+            eigen_aandeel: None,
+            ontwikkelpunten: Some("Matching.".into()),
+        }),
+        ..rapport(Aanbieder::Rendiz, k, rows(&["R-1", "R-2"]))
+    }
+}
+
+pub(crate) fn overzicht(k: &str, dekking: bool) -> Dekkingsoverzicht {
+    let regels = Gemeente::ALL.into_iter().zip(2..).map(|(gemeente, rij)| Dekkingsregel {
+        gemeente,
+        aanbieder: Aanbieder::Psw,
+        dekking,
+        locatie: Some("centrum".into()),
+        capaciteit: Some(12),
+        vanaf: Some(dag("2024-01-01")),
+        tot: None,
+        toelichting: None,
+        rij,
+    });
+    Dekkingsoverzicht { kwartaal: kwartaal(k), versie: 1, regels: regels.collect(), niet_meegeteld: 0 }
+}
+
+/// A delivery whose bytes are named by `bytes`.
+pub(crate) fn levering(bytes: &str) -> NieuweLevering {
+    NieuweLevering {
+        bestand: format!("{bytes}.csv"),
+        sha256: bytes.to_owned(),
+        ontvangen: dag("2024-07-11"),
+        oordeel: Bestandsoordeel::Goed,
+        reden: None,
+        pseudoniem: false,
+        bevindingen: Vec::new(),
+        over: None,
+    }
+}
+
+pub(crate) fn afspraak(aanbieder: Option<Aanbieder>, tekst: &str) -> Afspraak {
+    Afspraak {
+        nummer: Afspraaknummer { aanbieder, jaar: 2024, volgnummer: 0 },
+        aanbieder,
+        gesprek: None,
+        tekst: tekst.to_owned(),
+        eigenaar: "contractmanager".to_owned(),
+        deadline: Some(dag("2024-09-01")),
+        status: Afspraakstatus::Open,
+        soort: Afspraaksoort::Gewoon,
+        resultaat: String::new(),
+        kpi: Some(2),
+        deelnemer: None,
+        signaal: None,
+        aanleiding: None,
+        verwachting: None,
+        gemaakt: now(),
+        rijversie: 0,
+    }
+}
