@@ -1,6 +1,7 @@
 //! Measurements: `cargo bench --bench snelheid`. One binary, so that it links once; a module per topic.
 
 mod cijfers;
+mod inlezen;
 mod volume;
 
 fn main() {
