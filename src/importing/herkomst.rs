@@ -8,9 +8,9 @@ use super::Bladsoort;
 use super::catalogus::{Code, Melder, Plek};
 use super::cel;
 use super::grid::{Cel, Rij};
-use super::kop::{VOORBLAD, vb};
+use super::kop::{VOORBLAD, vb, veld_van_naam};
 use super::regel::datum_tekst;
-use super::tekst::{fold, fold_kop, schoon};
+use super::tekst::{fold, schoon};
 
 /// A value, and where it was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,8 +122,7 @@ fn voorbladveld(label: &str) -> Option<usize> {
     if label.len() > 60 {
         return None;
     }
-    let kaal = fold_kop(label);
-    VOORBLAD.iter().position(|v| fold(v.naam) == kaal || v.aliassen.contains(&kaal.as_str()))
+    veld_van_naam(Bladsoort::Voorblad, label)
 }
 
 /// Whether these rows are a Voorblad: two of its entries stand in it.

@@ -2,6 +2,9 @@
 //!
 //! One table per kind says the columns, their aliases and which are required; recognition, proposals and templates read it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::domain::Kolom;
 
 use super::catalogus::{Code, Melder, Plek};
@@ -401,36 +404,66 @@ pub(super) struct Zoek<'a> {
     pub(super) koppelingen: &'a [Kolomkoppeling],
 }
 
+/// Every folded name and alias of a kind: its field, and whether it is the name itself.
+type Namen = HashMap<String, (usize, Rang)>;
+
+/// The names of all kinds, folded once: a header is looked up in them for every cell of the first rows.
+static NAMEN: LazyLock<HashMap<Bladsoort, Namen>> = LazyLock::new(|| {
+    let namen = |soort: Bladsoort| {
+        let mut uit = Namen::new();
+        for (i, veld) in soort.velden().iter().enumerate() {
+            for alias in veld.aliassen {
+                uit.entry((*alias).to_owned()).or_insert((i, Rang::Alias));
+            }
+        }
+        for (i, veld) in soort.velden().iter().enumerate() {
+            uit.insert(fold(veld.naam), (i, Rang::Naam));
+        }
+        uit
+    };
+    Bladsoort::TABELLEN.into_iter().chain([Bladsoort::Voorblad]).map(|soort| (soort, namen(soort))).collect()
+});
+
+/// A header text, folded without and with what stands in brackets.
+struct Koptekst {
+    kaal: String,
+    heel: String,
+}
+
+impl Koptekst {
+    fn new(kop: &str) -> Self {
+        Self { kaal: fold_kop(kop), heel: fold(kop) }
+    }
+}
+
+/// The field of a kind that a text names.
+pub(super) fn veld_van_naam(soort: Bladsoort, kop: &str) -> Option<usize> {
+    NAMEN.get(&soort)?.get(&fold_kop(kop)).map(|(i, _)| *i)
+}
+
 impl Zoek<'_> {
-    fn veld(&self, soort: Bladsoort, kop: &str) -> Option<(usize, Rang)> {
-        let kaal = fold_kop(kop);
-        if kaal.is_empty() {
+    fn veld(&self, soort: Bladsoort, kop: &Koptekst) -> Option<(usize, Rang)> {
+        if kop.kaal.is_empty() {
             return None;
         }
-        let velden = soort.velden();
-        if let Some(i) = velden.iter().position(|v| fold(v.naam) == kaal) {
-            return Some((i, Rang::Naam));
+        let namen = NAMEN.get(&soort)?;
+        let gevonden = namen.get(&kop.kaal);
+        if let Some((i, Rang::Naam)) = gevonden {
+            return Some((*i, Rang::Naam));
         }
-        let koppeling = self.koppelingen.iter().find(|k| k.blad == soort && fold_kop(&k.kop) == kaal);
-        if let Some(i) = koppeling.and_then(|k| velden.iter().position(|v| v.naam == k.kolom)) {
+        let koppeling = self.koppelingen.iter().find(|k| k.blad == soort && fold_kop(&k.kop) == kop.kaal);
+        if let Some(i) = koppeling.and_then(|k| soort.velden().iter().position(|v| v.naam == k.kolom)) {
             return Some((i, Rang::Koppeling));
         }
-        let heel = fold(kop);
-        let alias = |v: &Veld| v.aliassen.contains(&kaal.as_str()) || v.aliassen.contains(&heel.as_str());
-        velden.iter().position(alias).map(|i| (i, Rang::Alias))
+        gevonden.or_else(|| namen.get(&kop.heel)).map(|(i, _)| (*i, Rang::Alias))
     }
 
     /// How many fields of a kind the row names, and whether all required ones are among them.
-    fn score(&self, soort: Bladsoort, rij: &Rij<'_>) -> (bool, usize) {
+    fn score(&self, soort: Bladsoort, koppen: &[Koptekst]) -> (bool, usize) {
         let velden = soort.velden();
         let mut gezien = vec![false; velden.len()];
-        for (_, cel) in &rij.cellen {
-            if let Cel::Tekst(t) = cel
-                && t.len() < 200
-                && let Some((i, _)) = self.veld(soort, t)
-            {
-                gezien[i] = true;
-            }
+        for (i, _) in koppen.iter().filter_map(|kop| self.veld(soort, kop)) {
+            gezien[i] = true;
         }
         let aantal = gezien.iter().filter(|g| **g).count();
         let compleet = velden.iter().zip(&gezien).all(|(v, g)| *g || !v.verplicht);
@@ -449,8 +482,16 @@ impl Zoek<'_> {
     pub(super) fn beste(&self, rijen: &[Rij<'_>]) -> Option<(usize, Bladsoort, bool)> {
         let mut beste: Option<((bool, bool, usize), usize, Bladsoort)> = None;
         for (i, rij) in rijen.iter().enumerate() {
+            let koppen: Vec<Koptekst> = rij
+                .cellen
+                .iter()
+                .filter_map(|(_, cel)| match cel {
+                    Cel::Tekst(t) if t.len() < 200 => Some(Koptekst::new(t)),
+                    _ => None,
+                })
+                .collect();
             for soort in Bladsoort::TABELLEN {
-                let (compleet, aantal) = self.score(soort, rij);
+                let (compleet, aantal) = self.score(soort, &koppen);
                 if aantal < 2 && !compleet {
                     continue;
                 }
@@ -478,7 +519,7 @@ impl Zoek<'_> {
         for (kolom, cel) in &rij.cellen {
             let Cel::Tekst(kop) = cel else { continue };
             let hier = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), ..*plek };
-            let Some((i, rang)) = self.veld(soort, kop) else {
+            let Some((i, rang)) = self.veld(soort, &Koptekst::new(kop)) else {
                 over.push((*kolom, kop.clone().into_owned()));
                 continue;
             };

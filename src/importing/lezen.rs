@@ -14,9 +14,9 @@ use super::cel;
 use super::deelnemers::{cel_is_bsn, meld_bsn};
 use super::grid::{Bladinfo, Cel, Rij, Werkmap};
 use super::herkomst::{Herkomst, aanbieder_in, eensgezind, gemeente_in, is_uitleg, is_voorblad, kwartaal_in, voeg};
-use super::kop::{Kop, MAX_KOPRIJEN, Zoek, meld_ontbrekend};
+use super::kop::{Kop, MAX_KOPRIJEN, Zoek, meld_ontbrekend, veld_van_naam};
 use super::regel::Bladcontext;
-use super::tekst::{fold, fold_kop, toonbaar};
+use super::tekst::{fold, toonbaar};
 use super::{Bladsoort, Gelezen, Inhoud, Kolomkoppeling, Kopvoorstel, Leesfout, Opties, Voortgang};
 
 /// Rows between two reports of progress, and two looks at whether to stop.
@@ -178,6 +178,12 @@ impl Lezing<'_> {
             let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen };
             blad.kop = zoek.beste(&blad.rijen);
             let compleet = matches!(blad.kop, Some((.., true)));
+            // A page of explanation names columns without being one of them.
+            if !compleet && blad.info.naam.as_deref().is_some_and(is_uitleg) {
+                (blad.kop, blad.hint) = (None, None);
+                blad.rijen.clear();
+                continue;
+            }
             if !compleet && is_voorblad(&blad.rijen) && blad.hint.is_none_or(|h| h == Bladsoort::Voorblad) {
                 blad.kop = None;
                 blad.hint = Some(Bladsoort::Voorblad);
@@ -249,7 +255,6 @@ impl Lezing<'_> {
                     gemeld = true;
                 }
                 _ if blad.rijen.is_empty() || blad.hint == Some(Bladsoort::Voorblad) => {}
-                _ if blad.info.naam.as_deref().is_some_and(is_uitleg) => {}
                 _ if blad.hint.is_some() && blad.info.naam.is_some() => {
                     self.melder.meld(Code::KopNietGevonden, &plek, "", "");
                     gemeld = true;
@@ -619,7 +624,6 @@ impl Rijloop<'_> {
 
 /// The header once more, as at the top of every printed page.
 fn is_herhaalde_kop(kop: &Kop, rij: &Rij<'_>) -> bool {
-    let velden = kop.soort.velden();
     let mut gelijk = 0;
     for (kolom, cel) in &rij.cellen {
         let Some(veld) = kop.veld_van(*kolom) else { continue };
@@ -627,8 +631,7 @@ fn is_herhaalde_kop(kop: &Kop, rij: &Rij<'_>) -> bool {
         if t.len() > 80 {
             return false;
         }
-        let kaal = fold_kop(t);
-        if fold(velden[veld].naam) != kaal && !velden[veld].aliassen.contains(&kaal.as_str()) {
+        if veld_van_naam(kop.soort, t) != Some(veld) {
             return false;
         }
         gelijk += 1;

@@ -2,4 +2,9 @@
 //!
 //! Deliberately absent: the database, the terminal and the clock. The same values give the same bytes.
 
+mod bevindingen;
+mod sjabloon;
 pub mod verslag;
+
+pub use bevindingen::{Kop as Bevindingenkop, bevindingen};
+pub use sjabloon::{Sjabloon, Vooraf, sjabloon};

@@ -378,3 +378,27 @@ fn a_reading_can_be_cancelled() {
     let pad = map.bestand("psw-2024-K2.csv", ALLES);
     assert!(matches!(read_file(&pad, &map.opties(), &mut Stop), Err(Leesfout::Afgebroken { .. })));
 }
+
+mod sjablonen {
+    use accountgesprek::reports::{Sjabloon, Vooraf, sjabloon};
+
+    use super::*;
+
+    #[test]
+    fn every_empty_template_reads_back_as_its_kind_with_nothing_wrong_but_what_is_empty() {
+        let map = Map::new();
+        let vooraf =
+            Vooraf { aanbieder: Some(Aanbieder::Qwyl), kwartaal: Kwartaal::new(2024, 2), gemeente: Some(Gemeente::Venray) };
+        for (soort, naam, codes_verwacht) in [
+            (Sjabloon::Kwartaalrapportage, "kwartaalrapportage", vec!["geen-rijen"; 3]),
+            (Sjabloon::Dekkingsoverzicht, "dekkingsoverzicht", vec!["verplicht-veld-leeg"; 21]),
+            (Sjabloon::Uitvraag, "uitvraag", vec!["geen-rijen"]),
+            (Sjabloon::Cvs, "cvs", vec!["geen-rijen"]),
+        ] {
+            let gelezen = map.lees("sjabloon.xlsx", sjabloon(soort, vooraf).unwrap());
+            assert_eq!(codes(&gelezen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), codes_verwacht, "{:#?}", gelezen.bevindingen);
+            assert_eq!((gelezen.soort, gelezen.kwartaal), (Some(naam), Kwartaal::new(2024, 2)));
+            assert_eq!(gelezen.inhoud.len(), 1, "{naam}");
+        }
+    }
+}

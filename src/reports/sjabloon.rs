@@ -1,0 +1,566 @@
+//! Empty workbooks to send out: drop-downs, checks, an explanation and an example row. Filled in, they read back without a finding.
+//!
+//! Byte for byte the same every time: no clock, a fixed creation date.
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, Format, FormatAlign, FormatBorder,
+    Formula, Workbook, Worksheet, XlsxError,
+};
+
+use crate::domain::{Aanbieder, Gemeente, Kolom, Kwartaal, Niveau, Product, Toon, Uitstroomsoort};
+
+/// The kinds of workbooks that are sent out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sjabloon {
+    Kwartaalrapportage,
+    Dekkingsoverzicht,
+    Uitvraag,
+    Cvs,
+}
+
+/// What is filled in beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Vooraf {
+    pub aanbieder: Option<Aanbieder>,
+    pub kwartaal: Option<Kwartaal>,
+    pub gemeente: Option<Gemeente>,
+}
+
+/// The last row that the checks cover, zero-based.
+const LAATSTE_RIJ: u32 = 2_000;
+/// What stands in the first cell of an example row; the reader leaves such a row out.
+const VOORBEELD: &str = "VOORBEELD";
+
+/// What a column holds, and with that how Excel checks it.
+#[derive(Debug, Clone, Copy)]
+enum Inhoud {
+    Tekst,
+    Code,
+    Datum,
+    JaNee,
+    /// 1–6, or a label of the gemeente's own.
+    Trede,
+    Cijfer,
+    /// Whole, 0 or more.
+    Aantal,
+    /// 0 or more.
+    Uren,
+    /// A column of the sheet Lijsten.
+    Lijst(Lijst),
+}
+
+/// The drop-downs, in the order of their columns on the sheet Lijsten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lijst {
+    JaNee,
+    Gemeente,
+    Aanbieder,
+    Uitstroom,
+    Product,
+    Niveau,
+    Oordeel,
+    Onderwerp,
+    Kpi,
+}
+
+impl Lijst {
+    const ALL: [Self; 9] = [
+        Self::JaNee,
+        Self::Gemeente,
+        Self::Aanbieder,
+        Self::Uitstroom,
+        Self::Product,
+        Self::Niveau,
+        Self::Oordeel,
+        Self::Onderwerp,
+        Self::Kpi,
+    ];
+
+    fn woorden(self) -> Vec<&'static str> {
+        match self {
+            Self::JaNee => vec!["ja", "nee"],
+            Self::Gemeente => Gemeente::ALL.map(Gemeente::naam).to_vec(),
+            Self::Aanbieder => Aanbieder::ALL.map(Aanbieder::naam).to_vec(),
+            Self::Uitstroom => Uitstroomsoort::ALL.map(Uitstroomsoort::naam).to_vec(),
+            Self::Product => vec![Product::Mbo.naam(), Product::Hbo.naam()],
+            Self::Niveau => [Niveau::Casusregisseur, Niveau::Ondernemer].map(niveau).to_vec(),
+            Self::Oordeel => [Toon::Positief, Toon::Neutraal, Toon::Negatief].map(toon).to_vec(),
+            Self::Onderwerp => {
+                vec![
+                    "doelrealisatie",
+                    "voorliggend veld",
+                    "ervaring in uitvoering",
+                    "visie en ontwikkeldoelen",
+                    "dekking",
+                    "overig",
+                ]
+            }
+            Self::Kpi => vec!["1", "2", "3", "4"],
+        }
+    }
+
+    /// The range of the list on the sheet Lijsten.
+    fn bereik(self) -> Formula {
+        let index = Self::ALL.iter().position(|l| *l == self).unwrap_or(0);
+        // There are nine lists, so a column is one letter.
+        let letter = char::from(b'A' + u8::try_from(index).unwrap_or(0));
+        Formula::new(format!("=Lijsten!${letter}$1:${letter}${}", self.woorden().len()))
+    }
+}
+
+const fn niveau(niveau: Niveau) -> &'static str {
+    match niveau {
+        Niveau::Casusregisseur => "casusregisseur",
+        Niveau::Ondernemer => "ondernemer",
+    }
+}
+
+const fn toon(toon: Toon) -> &'static str {
+    match toon {
+        Toon::Positief => "positief",
+        Toon::Neutraal => "neutraal",
+        Toon::Negatief => "negatief",
+    }
+}
+
+/// A column of a template.
+struct Veld {
+    naam: &'static str,
+    verplicht: bool,
+    inhoud: Inhoud,
+    uitleg: &'static str,
+    /// Empty for none; the first column's is [`VOORBEELD`].
+    voorbeeld: &'static str,
+}
+
+const fn veld(naam: &'static str, inhoud: Inhoud, voorbeeld: &'static str, uitleg: &'static str) -> Veld {
+    Veld { naam, verplicht: false, inhoud, uitleg, voorbeeld }
+}
+
+const fn verplicht(naam: &'static str, inhoud: Inhoud, voorbeeld: &'static str, uitleg: &'static str) -> Veld {
+    Veld { naam, verplicht: true, inhoud, uitleg, voorbeeld }
+}
+
+const UITLEG_CODE: &str = "Uw eigen code voor de deelnemer, 1 tot 32 tekens. Nooit een naam of burgerservicenummer. Gebruik elk kwartaal dezelfde code.";
+
+fn deelnemers() -> Vec<Veld> {
+    use Inhoud::{Aantal, Cijfer, Code, Datum, JaNee, Tekst, Trede, Uren};
+    Kolom::ALL
+        .into_iter()
+        .map(|kolom| {
+            let (inhoud, voorbeeld, uitleg) = match kolom {
+                Kolom::Deelnemer => (Code, VOORBEELD, UITLEG_CODE),
+                Kolom::Gemeente => (Inhoud::Lijst(Lijst::Gemeente), "Venlo", "De gemeente van de deelnemer."),
+                Kolom::Groep => (Tekst, "Groep 1", "Naam of code van de groep."),
+                Kolom::Startdatum => (Datum, "15-1-2024", "De dag waarop het traject begon; niet na het einde van het kwartaal."),
+                Kolom::Einddatum => (Datum, "14-1-2026", "Het afgesproken einde van de trajectperiode, zoals het nu staat."),
+                Kolom::Aanpassingen => (Aantal, "0", "Hoe vaak de duur is aangepast."),
+                Kolom::Startsituatie => (JaNee, "ja", "Is de startsituatie vastgelegd (Positieve Gezondheid)?"),
+                Kolom::Begintrede => (Trede, "2", "De trede op de participatieladder bij de start, 1 tot en met 6."),
+                Kolom::Doeltrede => (Trede, "4", "De trede waar het traject naartoe werkt."),
+                Kolom::HuidigeTrede => (Trede, "3", "De trede aan het einde van het kwartaal."),
+                Kolom::Doelen => (JaNee, "ja", "Zijn er doelen afgesproken?"),
+                Kolom::InBeeld => (JaNee, "ja", "Is de deelnemer in beeld?"),
+                Kolom::ContactProfessionals => (JaNee, "ja", "Is er contact met de andere betrokken professionals?"),
+                Kolom::VoortgangGeleverd => {
+                    (Datum, "20-3-2024", "De dag waarop de casusregisseur de voortgangsinformatie kreeg.")
+                }
+                Kolom::Uitstroomdatum => (Datum, "", "De dag waarop het traject eindigde. Samen met Uitstroom."),
+                Kolom::Uitstroom => {
+                    (Inhoud::Lijst(Lijst::Uitstroom), "", "Waarheen de deelnemer uitstroomde. Samen met Uitstroomdatum.")
+                }
+                Kolom::UitvalEensluidend => {
+                    (JaNee, "", "Bij uitval: is dat samen vastgesteld door aanbieder, deelnemer en casusregisseur?")
+                }
+                Kolom::Uren => (Uren, "24,5", "Geleverde uren in dit kwartaal."),
+                Kolom::Product => {
+                    (Inhoud::Lijst(Lijst::Product), "", "Alleen voor segment individueel: mbo of hbo. Laat anders leeg.")
+                }
+                Kolom::Cijfer => {
+                    (Cijfer, "8,0", "Het gemiddelde cijfer dat de deelnemer geeft, 1 tot en met 10. Geen percentage.")
+                }
+                Kolom::Vervolgafspraak => (JaNee, "", "In het derde jaar: is er een afspraak over een volgende plek?"),
+                Kolom::VolgendeStap => (JaNee, "ja", "Is de volgende stap bepaald?"),
+                Kolom::Aanmelddatum => (Datum, "2-1-2024", "De dag van de aanvraag voor het matchingsgesprek."),
+                Kolom::Matchingsgesprek => (Datum, "8-1-2024", "De dag van het matchingsgesprek."),
+                Kolom::Eindrapportage => (Datum, "", "Na afloop: de dag waarop de casusregisseur de eindrapportage kreeg."),
+                Kolom::Toelichting => (Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
+            };
+            let nodig = matches!(kolom, Kolom::Deelnemer | Kolom::Gemeente | Kolom::Startdatum);
+            Veld { naam: kolom.naam(), verplicht: nodig, inhoud, uitleg, voorbeeld }
+        })
+        .collect()
+}
+
+fn tevredenheid() -> Vec<Veld> {
+    vec![
+        verplicht(
+            "Niveau",
+            Inhoud::Lijst(Lijst::Niveau),
+            VOORBEELD,
+            "casusregisseur: het cijfer dat u de casusregisseurs geeft. ondernemer: het cijfer dat een werkgever geeft.",
+        ),
+        verplicht("Cijfer", Inhoud::Cijfer, "8,0", "Een cijfer van 1 tot en met 10. Geen percentage."),
+        veld("Gemeente", Inhoud::Lijst(Lijst::Gemeente), "Venlo", "De gemeente waar het cijfer over gaat."),
+        veld("Datum", Inhoud::Datum, "20-3-2024", "De dag waarop het cijfer is gegeven."),
+        veld("Ondernemer", Inhoud::Code, "W-01", "Uw eigen code voor de werkgever. Van elke werkgever telt het laatste cijfer."),
+        veld("Toelichting", Inhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
+    ]
+}
+
+fn samenwerking() -> Vec<Veld> {
+    vec![
+        veld("Voortgang", Inhoud::Tekst, VOORBEELD, "Hoe verloopt de samenwerking met de gemeenten en de andere aanbieders?"),
+        veld("Eigen aandeel", Inhoud::Tekst, "Wat wij zelf bijdroegen.", "Wat droeg u zelf bij?"),
+        veld("Ontwikkelpunten", Inhoud::Tekst, "Wat beter kan.", "Wat kan er beter, en wat gaat u daaraan doen?"),
+    ]
+}
+
+fn dekking() -> Vec<Veld> {
+    vec![
+        verplicht("Gemeente", Inhoud::Lijst(Lijst::Gemeente), VOORBEELD, "Een van de zeven gemeenten."),
+        verplicht("Aanbieder", Inhoud::Lijst(Lijst::Aanbieder), "PSW", "Een van de drie aanbieders."),
+        verplicht("Dekking", Inhoud::JaNee, "ja", "Is er op dit moment aanbod van deze aanbieder in deze gemeente?"),
+        veld("Locatie", Inhoud::Tekst, "De Locht", "Waar."),
+        veld("Capaciteit", Inhoud::Aantal, "12", "Hoeveel plaatsen."),
+        veld("Vanaf", Inhoud::Datum, "1-1-2024", "Vanaf welke dag dit geldt. Leeg: altijd al."),
+        veld("Tot", Inhoud::Datum, "", "Tot en met welke dag dit geldt. Leeg: voorlopig."),
+        veld("Toelichting", Inhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst."),
+    ]
+}
+
+fn uitvraag() -> Vec<Veld> {
+    vec![
+        verplicht("Gemeente", Inhoud::Lijst(Lijst::Gemeente), VOORBEELD, "Uw gemeente."),
+        verplicht("Aanbieder", Inhoud::Lijst(Lijst::Aanbieder), "PSW", "Over welke aanbieder dit gaat. Eén rij per punt."),
+        verplicht(
+            "Toelichting",
+            Inhoud::Tekst,
+            "Deze rij is een voorbeeld en telt niet mee.",
+            "Wat u wilt meegeven. Geen namen van deelnemers.",
+        ),
+        veld("Datum", Inhoud::Datum, "20-3-2024", "De dag van uw antwoord."),
+        veld("Functie", Inhoud::Tekst, "casusregisseur", "Uw functie."),
+        veld("Onderwerp", Inhoud::Lijst(Lijst::Onderwerp), "dekking", "Waar het over gaat."),
+        veld("KPI", Inhoud::Lijst(Lijst::Kpi), "1", "Bij welke KPI het hoort, 1 tot en met 4."),
+        veld("Oordeel", Inhoud::Lijst(Lijst::Oordeel), "neutraal", "positief, neutraal of negatief."),
+    ]
+}
+
+fn cvs() -> Vec<Veld> {
+    vec![
+        verplicht(
+            "Deelnemer",
+            Inhoud::Code,
+            VOORBEELD,
+            "De code die ook de aanbieder gebruikt. Nooit een naam of burgerservicenummer.",
+        ),
+        verplicht("Aanbieder", Inhoud::Lijst(Lijst::Aanbieder), "PSW", "De aanbieder van het traject."),
+        verplicht("Startdatum", Inhoud::Datum, "15-1-2024", "De dag waarop het traject begon."),
+        veld("Startsituatie", Inhoud::JaNee, "ja", "Is de startsituatie vastgelegd?"),
+        veld("Begintrede", Inhoud::Trede, "2", "De trede bij de start, 1 tot en met 6 of uw eigen benaming."),
+        veld("Doeltrede", Inhoud::Trede, "4", "De trede waar het traject naartoe werkt."),
+        veld("Huidige trede", Inhoud::Trede, "3", "De trede nu."),
+        veld("Doelen", Inhoud::JaNee, "ja", "Zijn er doelen afgesproken?"),
+        veld("Einddatum", Inhoud::Datum, "14-1-2026", "Het afgesproken einde van de trajectperiode."),
+        veld("Beoordeeld op", Inhoud::Datum, "20-3-2024", "De dag van uw laatste beoordeling."),
+    ]
+}
+
+/// Returns the workbook as bytes.
+///
+/// # Errors
+/// Only when the writer refuses, which a test rules out for every kind.
+pub fn sjabloon(soort: Sjabloon, vooraf: Vooraf) -> Result<Vec<u8>, XlsxError> {
+    let mut boek = Workbook::new();
+    boek.set_properties(&eigenschappen(titel(soort)));
+    let bladen: Vec<(&str, Vec<Veld>)> = match soort {
+        Sjabloon::Kwartaalrapportage => {
+            vec![("Deelnemers", deelnemers()), ("Tevredenheid", tevredenheid()), ("Samenwerking", samenwerking())]
+        }
+        Sjabloon::Dekkingsoverzicht => vec![("Dekkingsoverzicht", dekking())],
+        Sjabloon::Uitvraag => vec![("Uitvraag", uitvraag())],
+        Sjabloon::Cvs => vec![("CVS", cvs())],
+    };
+    schrijf_uitleg(boek.add_worksheet().set_name("Uitleg")?, soort, &bladen)?;
+    schrijf_voorblad(boek.add_worksheet().set_name("Voorblad")?, soort, vooraf)?;
+    for (naam, velden) in &bladen {
+        let blad = boek.add_worksheet().set_name(*naam)?;
+        schrijf_tabel(blad, velden)?;
+        if soort == Sjabloon::Dekkingsoverzicht {
+            let paren = Gemeente::ALL.into_iter().flat_map(|g| Aanbieder::ALL.map(|a| (g, a)));
+            for (rij, (gemeente, aanbieder)) in (2_u32..).zip(paren) {
+                blad.write_string(rij, 0, gemeente.naam())?.write_string(rij, 1, aanbieder.naam())?;
+            }
+        }
+    }
+    schrijf_lijsten(boek.add_worksheet().set_name("Lijsten")?)?;
+    boek.save_to_buffer()
+}
+
+/// Properties without the clock, so that the same workbook is the same bytes.
+pub(super) fn eigenschappen(titel: &str) -> DocProperties {
+    let gemaakt = NaiveDate::from_ymd_opt(2024, 1, 1).and_then(|d| d.and_hms_opt(0, 0, 0));
+    let basis = DocProperties::new().set_title(titel);
+    match gemaakt {
+        Some(dag) => basis.set_creation_datetime(&dag.and_utc()),
+        None => basis,
+    }
+}
+
+const fn titel(soort: Sjabloon) -> &'static str {
+    match soort {
+        Sjabloon::Kwartaalrapportage => "Kwartaalrapportage Begeleiding Collectief",
+        Sjabloon::Dekkingsoverzicht => "Dekkingsoverzicht van de drie aanbieders",
+        Sjabloon::Uitvraag => "Uitvraag aan de gemeenten",
+        Sjabloon::Cvs => "CVS-export van een gemeente",
+    }
+}
+
+fn vet() -> Format {
+    Format::new().set_bold()
+}
+
+fn kopstijl(verplicht: bool) -> Format {
+    let kleur = if verplicht { Color::RGB(0x001F_4E79) } else { Color::RGB(0x005B_7A99) };
+    Format::new()
+        .set_bold()
+        .set_font_color(Color::White)
+        .set_background_color(kleur)
+        .set_border_bottom(FormatBorder::Thin)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+}
+
+fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, bladen: &[(&str, Vec<Veld>)]) -> Result<(), XlsxError> {
+    let tekst = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    blad.set_column_width(0, 24)?.set_column_width(1, 12)?.set_column_width(2, 90)?;
+    blad.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    blad.write_string_with_format(0, 0, titel(soort), &vet().set_font_size(14))?;
+    let mut rij = 2;
+    let voorblad = match soort {
+        Sjabloon::Kwartaalrapportage => "Vul eerst het blad Voorblad in: aanbieder, kwartaal en datum van aanlevering.",
+        Sjabloon::Cvs => "Vul eerst het blad Voorblad in: gemeente en kwartaal.",
+        Sjabloon::Dekkingsoverzicht | Sjabloon::Uitvraag => "Vul eerst het blad Voorblad in: het kwartaal.",
+    };
+    for regel in [
+        voorblad,
+        "Vul daarna de andere bladen in, één rij per regel, zonder lege regels of totalen ertussen.",
+        "De grijze rij met VOORBEELD laat zien hoe het moet. Hij telt niet mee; u mag hem laten staan of verwijderen.",
+        "Laat leeg wat u niet weet. Een lege cel betekent: niet vastgelegd. Schrijf geen 0, streepje of n.v.t.",
+        "Datums als 31-3-2024 (de dag eerst). Ja of nee voluit. Cijfers van 1 tot en met 10.",
+        "Laat de namen van de kolommen staan. De volgorde maakt niet uit.",
+        "Zet er geen namen, geboortedata of burgerservicenummers in: dan wordt het bestand geweigerd.",
+    ] {
+        blad.merge_range(rij, 0, rij, 2, regel, &tekst)?;
+        rij += 1;
+    }
+    for (naam, velden) in bladen {
+        rij += 1;
+        blad.write_string_with_format(rij, 0, format!("Blad {naam}"), &vet())?;
+        rij += 1;
+        for (k, kop) in ["Kolom", "Verplicht", "Wat u invult"].into_iter().enumerate() {
+            blad.write_string_with_format(rij, kolomnummer(k), kop, &kopstijl(true))?;
+        }
+        for veld in velden {
+            rij += 1;
+            blad.write_string_with_format(rij, 0, veld.naam, &tekst)?;
+            blad.write_string_with_format(rij, 1, if veld.verplicht { "ja" } else { "" }, &tekst)?;
+            blad.write_string_with_format(rij, 2, veld.uitleg, &tekst)?;
+        }
+        rij += 1;
+    }
+    Ok(())
+}
+
+/// The index of a column; templates have a few dozen at most.
+fn kolomnummer(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+fn schrijf_voorblad(blad: &mut Worksheet, soort: Sjabloon, vooraf: Vooraf) -> Result<(), XlsxError> {
+    blad.set_column_width(0, 22)?.set_column_width(1, 34)?;
+    blad.write_string_with_format(0, 0, titel(soort), &vet().set_font_size(14))?;
+    let invul = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::Left);
+    let mut rij = 2;
+    if soort == Sjabloon::Kwartaalrapportage {
+        blad.write_string_with_format(rij, 0, "Aanbieder", &vet())?;
+        blad.write_string_with_format(rij, 1, vooraf.aanbieder.map_or("", Aanbieder::naam), &invul)?;
+        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Aanbieder)?)?;
+        rij += 1;
+    }
+    if soort == Sjabloon::Cvs {
+        blad.write_string_with_format(rij, 0, "Gemeente", &vet())?;
+        blad.write_string_with_format(rij, 1, vooraf.gemeente.map_or("", Gemeente::naam), &invul)?;
+        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Gemeente)?)?;
+        rij += 1;
+    }
+    blad.write_string_with_format(rij, 0, "Kwartaal", &vet())?;
+    blad.write_string_with_format(
+        rij,
+        1,
+        vooraf.kwartaal.map_or(String::new(), |k| k.to_string()),
+        &invul.clone().set_num_format("@"),
+    )?;
+    let hint = DataValidation::new().set_input_title("Kwartaal")?.set_input_message("Schrijf het als 2024-K2.")?;
+    blad.add_data_validation(rij, 1, rij, 1, &hint)?;
+    rij += 1;
+    if soort == Sjabloon::Kwartaalrapportage {
+        blad.write_string_with_format(rij, 0, "Datum aanlevering", &vet())?;
+        blad.write_blank(rij, 1, &invul.clone().set_num_format("dd-mm-yyyy"))?;
+        blad.add_data_validation(rij, 1, rij, 1, &datumcontrole()?)?;
+        rij += 1;
+        blad.write_string_with_format(rij, 0, "Contactpersoon", &vet())?;
+        blad.write_blank(rij, 1, &invul)?;
+    }
+    Ok(())
+}
+
+fn schrijf_tabel(blad: &mut Worksheet, velden: &[Veld]) -> Result<(), XlsxError> {
+    blad.set_freeze_panes(1, 1)?;
+    blad.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?;
+    blad.set_row_height(0, 32)?;
+    for (index, veld) in velden.iter().enumerate() {
+        let kolom = kolomnummer(index);
+        let opmaak = match veld.inhoud {
+            Inhoud::Datum => Format::new().set_num_format("dd-mm-yyyy"),
+            Inhoud::Cijfer => Format::new().set_num_format("0.0"),
+            Inhoud::Uren => Format::new().set_num_format("0.00"),
+            // A code of digits only stays as typed.
+            Inhoud::Code => Format::new().set_num_format("@"),
+            Inhoud::Tekst => Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            _ => Format::new(),
+        };
+        blad.set_column_format(kolom, &opmaak)?;
+        blad.set_column_width(kolom, breedte(veld))?;
+        blad.write_string_with_format(0, kolom, veld.naam, &kopstijl(veld.verplicht))?;
+        let grijs = opmaak.set_italic().set_font_color(Color::RGB(0x0080_8080)).set_background_color(Color::RGB(0x00F2_F2F2));
+        schrijf_voorbeeld(blad, kolom, veld, &grijs)?;
+        if let Some(controle) = controle(veld)? {
+            blad.add_data_validation(2, kolom, LAATSTE_RIJ, kolom, &controle)?;
+        }
+    }
+    Ok(())
+}
+
+fn breedte(veld: &Veld) -> f64 {
+    match veld.inhoud {
+        Inhoud::Tekst => 34.0,
+        Inhoud::Lijst(Lijst::Gemeente | Lijst::Uitstroom | Lijst::Onderwerp) => 19.0,
+        _ => 13.5,
+    }
+}
+
+fn schrijf_voorbeeld(blad: &mut Worksheet, kolom: u16, veld: &Veld, opmaak: &Format) -> Result<(), XlsxError> {
+    let tekst = veld.voorbeeld;
+    if tekst.is_empty() {
+        blad.write_blank(1, kolom, opmaak)?;
+        return Ok(());
+    }
+    let getal = tekst.replace(',', ".").parse::<f64>().ok();
+    match (veld.inhoud, getal) {
+        (Inhoud::Datum, _) => {
+            let dag = NaiveDate::parse_from_str(tekst, "%d-%m-%Y").unwrap_or_default();
+            blad.write_date_with_format(1, kolom, dag, opmaak)?;
+        }
+        (Inhoud::Cijfer | Inhoud::Aantal | Inhoud::Uren | Inhoud::Trede, Some(getal)) => {
+            blad.write_number_with_format(1, kolom, getal, opmaak)?;
+        }
+        _ => {
+            blad.write_string_with_format(1, kolom, tekst, opmaak)?;
+        }
+    }
+    Ok(())
+}
+
+/// The check that Excel does on a column, with its message.
+fn controle(veld: &Veld) -> Result<Option<DataValidation>, XlsxError> {
+    let controle = match veld.inhoud {
+        Inhoud::Tekst => return Ok(None),
+        Inhoud::Code => DataValidation::new()
+            .allow_text_length(DataValidationRule::Between(1, 32))
+            .set_error_title("Code")?
+            .set_error_message("Een code heeft 1 tot 32 tekens.")?,
+        Inhoud::Datum => datumcontrole()?,
+        Inhoud::JaNee => keuzelijst(Lijst::JaNee)?,
+        // A label of the gemeente's own is allowed, after a question.
+        Inhoud::Trede => DataValidation::new()
+            .allow_whole_number(DataValidationRule::Between(1, 6))
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_title("Trede")?
+            .set_error_message("Een trede is 1 tot en met 6, of een benaming die de gemeente gebruikt.")?,
+        Inhoud::Cijfer => DataValidation::new()
+            .allow_decimal_number(DataValidationRule::Between(1.0, 10.0))
+            .set_error_title("Cijfer")?
+            .set_error_message("Een cijfer van 1 tot en met 10, zoals 7,5. Geen percentage.")?,
+        Inhoud::Aantal => DataValidation::new()
+            .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
+            .set_error_title("Aantal")?
+            .set_error_message("Een heel getal, 0 of meer.")?,
+        Inhoud::Uren => DataValidation::new()
+            .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
+            .set_error_title("Uren")?
+            .set_error_message("Een getal, 0 of meer, zoals 12,5.")?,
+        Inhoud::Lijst(lijst) => keuzelijst(lijst)?,
+    };
+    Ok(Some(controle.set_input_title(veld.naam)?.set_input_message(ingekort(veld.uitleg))?))
+}
+
+/// Excel holds 255 characters of a message.
+fn ingekort(tekst: &str) -> String {
+    tekst.chars().take(250).collect()
+}
+
+fn datumcontrole() -> Result<DataValidation, XlsxError> {
+    let dag = |jaar| NaiveDate::from_ymd_opt(jaar, 1, 1).unwrap_or_default();
+    DataValidation::new()
+        .allow_date(DataValidationRule::Between(dag(2000), dag(2100)))
+        .set_error_title("Datum")?
+        .set_error_message("Een datum als 31-3-2024, de dag eerst.")
+}
+
+fn keuzelijst(lijst: Lijst) -> Result<DataValidation, XlsxError> {
+    DataValidation::new()
+        .allow_list_formula(lijst.bereik())
+        .set_error_title("Kies uit de lijst")?
+        .set_error_message("Kies een van de woorden uit de lijst.")
+}
+
+/// The words of the drop-downs, on a hidden sheet: a list within a check can hold 255 characters only.
+fn schrijf_lijsten(blad: &mut Worksheet) -> Result<(), XlsxError> {
+    for (index, lijst) in Lijst::ALL.into_iter().enumerate() {
+        for (rij, woord) in (0_u32..).zip(lijst.woorden()) {
+            // The numbers of the KPI's are numbers, so that a typed 1 is in the list.
+            match woord.parse::<f64>() {
+                Ok(getal) => blad.write_number(rij, kolomnummer(index), getal)?,
+                Err(_) => blad.write_string(rij, kolomnummer(index), woord)?,
+            };
+        }
+    }
+    blad.set_hidden(true);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_is_the_same_bytes_every_time() {
+        for soort in [Sjabloon::Kwartaalrapportage, Sjabloon::Dekkingsoverzicht, Sjabloon::Uitvraag, Sjabloon::Cvs] {
+            let een = sjabloon(soort, Vooraf::default()).unwrap();
+            assert!(een.starts_with(b"PK"));
+            assert_eq!(een, sjabloon(soort, Vooraf::default()).unwrap(), "{soort:?}");
+        }
+    }
+
+    #[test]
+    fn example_dates_are_dates() {
+        for velden in [deelnemers(), tevredenheid(), dekking(), uitvraag(), cvs()] {
+            for veld in velden.iter().filter(|v| matches!(v.inhoud, Inhoud::Datum) && !v.voorbeeld.is_empty()) {
+                assert!(NaiveDate::parse_from_str(veld.voorbeeld, "%d-%m-%Y").is_ok(), "{}", veld.naam);
+            }
+        }
+    }
+}
