@@ -1,4 +1,23 @@
 //! accountgesprek: prepare, hold and minute the accountgesprekken under the Participatiewet.
+//!
+//! A file's way through the house, one direction, no turning back:
+//!
+//! ```text
+//!  .xlsx .csv ──▶ importing ──▶ storage ──▶ app ──▶ domain ──▶ tui, cli, reports
+//! ```
+//!
+//! | module | owns | knows nothing of |
+//! | --- | --- | --- |
+//! | [`domain`] | the field: kwartaal, traject, norm, figures and verdicts, dekking, attention points, gesprek, afspraak | files, SQL, clock, terminal |
+//! | [`importing`] | bytes → cells → checked values plus findings with their cell | database, terminal |
+//! | [`storage`] | SQLite: versions, change log and undo, backup | file formats, terminal |
+//! | [`reports`] | what is written out: verslag, workbooks | database, terminal |
+//! | [`wording`] | Dutch for figures, dates, numbers and reasons | everything above it |
+//! | [`app`] | the use cases that both faces share | ratatui, clap |
+//! | [`cli`] | the commands | ratatui |
+//! | [`clock`] | the one place that reads the clock | everything |
+//!
+//! The binary hands over to [`cli`] and the terminal program. `tests/it/tidy.rs` holds the `use` lines against this map.
 
 pub mod app;
 pub mod cli;

@@ -188,6 +188,14 @@ pub enum Leesfout {
     Afgebroken { pad: PathBuf },
 }
 
+/// Reads what is in memory already, as if it were a file of that name: the example data that the binary carries.
+///
+/// # Errors
+/// Only when `voortgang` cancels.
+pub fn read_bytes(naam: &str, bytes: &[u8], opties: &Opties<'_>, voortgang: &mut dyn Voortgang) -> Result<Gelezen, Leesfout> {
+    lezen::lees_bytes(Path::new(naam), naam, bytes, opties, voortgang)
+}
+
 /// Reads a file of any form and kind.
 ///
 /// # Errors
