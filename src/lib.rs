@@ -26,4 +26,5 @@ pub mod domain;
 pub mod importing;
 pub mod reports;
 pub mod storage;
+pub mod tui;
 pub mod wording;
