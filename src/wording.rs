@@ -8,6 +8,7 @@ pub mod agenda;
 mod cijfers;
 mod datum;
 mod getal;
+pub mod kalender;
 
 pub use aandacht::{aandachtregel, aandachtspunt};
 pub use cijfers::{
@@ -15,7 +16,7 @@ pub use cijfers::{
     year_basis,
 };
 pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, moment, read_datum, werkdagen};
-pub use getal::{aantal, decimaal, geld, opsomming, procentpunt, rangtelwoord};
+pub use getal::{aantal, decimaal, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
 
 use crate::domain::{Kwartaal, Periode};
 

@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 
 use super::verwachting::Getoetst;
 use super::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change, Deel, Gemeente, Handeling,
-    Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Richting, Samenwerking, Signaal, Soort,
-    Telling, Toon,
+    Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
+    Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Pxqregel,
+    Richting, Samenwerking, Signaal, Soort, Telling, Toon,
 };
 
 /// Everything that an agenda is generated from. What is left empty gives no point.
@@ -31,7 +31,7 @@ pub struct Agendastof {
     /// Loose ones and those in a bundel.
     pub signalen: Vec<Signaal>,
     /// In order of weight.
-    pub aandacht: Vec<Aandachtsfeit>,
+    pub aandacht: Vec<Aandachtspunt>,
     pub dekking: Option<Dekkingsstof>,
     pub samenwerking: Option<Samenwerking>,
     pub kosten: Option<Kosten>,
@@ -84,18 +84,6 @@ pub struct Figuur {
     pub vorige: Option<Meting>,
 }
 
-/// An attention point, as far as an agenda tells it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aandachtsfeit {
-    /// The key of the kind: `drie_jaar`.
-    pub soort: String,
-    pub deelnemer: Option<String>,
-    pub groep: Option<String>,
-    /// The sentence about it.
-    pub tekst: String,
-    pub sinds: Kwartaal,
-}
-
 /// The dekking as far as an agenda and a verslag tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dekkingsstof {
@@ -145,22 +133,11 @@ pub struct Dekkingscelstof {
 /// P×Q of the kwartaal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kosten {
-    pub regels: Vec<Kostenregel>,
-    /// None when a rate is unknown.
+    pub regels: Vec<Pxqregel>,
+    /// Euro; None when a rate is unknown.
     pub totaal: Option<Decimal>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kostenregel {
-    /// `P1`.
-    pub product: String,
-    /// Trajecten with a Startdatum before 2022 fall under the old contract.
-    pub oud_contract: bool,
-    pub uren: Decimal,
-    /// Euro per hour; None: tarief onbekend.
-    pub tarief: Option<Decimal>,
-    /// Euro, rounded to the cent.
-    pub bedrag: Option<Decimal>,
+    /// Rows without Uren.
+    pub zonder_uren: u32,
 }
 
 /// A point of the agenda.
@@ -201,8 +178,8 @@ pub enum Feit {
     Signaal(Box<Signaal>),
     /// All points of one kind.
     Aandacht {
-        soort: String,
-        punten: Vec<Aandachtsfeit>,
+        soort: Aandachtsoort,
+        punten: Vec<Aandachtspunt>,
     },
     Dekking(Box<Dekkingsstof>),
     Samenwerking {
@@ -379,12 +356,12 @@ fn bundle_facts(mut signalen: Vec<Signaal>) -> Vec<Feit> {
 }
 
 /// Groups attention points by kind, in the order in which the kinds come (that of weight).
-fn by_kind(punten: Vec<Aandachtsfeit>) -> Vec<Feit> {
-    let mut kinds: Vec<(String, Vec<Aandachtsfeit>)> = Vec::new();
+fn by_kind(punten: Vec<Aandachtspunt>) -> Vec<Feit> {
+    let mut kinds: Vec<(Aandachtsoort, Vec<Aandachtspunt>)> = Vec::new();
     for punt in punten {
-        match kinds.iter_mut().find(|(soort, _)| *soort == punt.soort) {
+        match kinds.iter_mut().find(|(soort, _)| *soort == punt.soort()) {
             Some((_, punten)) => punten.push(punt),
-            None => kinds.push((punt.soort.clone(), vec![punt])),
+            None => kinds.push((punt.soort(), vec![punt])),
         }
     }
     kinds.into_iter().map(|(soort, punten)| Feit::Aandacht { soort, punten }).collect()
@@ -564,6 +541,7 @@ mod tests {
 
     use super::*;
     use crate::domain::verwachting::Uitslag;
+    use crate::domain::{Aandachtgrond, Deelnemercode, Tariefproduct};
     use crate::domain::{Indicator, Onderwerp, Reden, Segment, Signaalstatus, Vergelijking, Verwachting, Waarde};
 
     fn day(text: &str) -> NaiveDate {
@@ -727,24 +705,27 @@ mod tests {
                 signaal(4, Gemeente::Venlo, Some(7)),
                 signaal(3, Gemeente::Gennep, None),
             ],
-            aandacht: vec![Aandachtsfeit {
-                soort: "drie_jaar".into(),
-                deelnemer: Some("PSW-001".into()),
+            aandacht: vec![Aandachtspunt {
+                aanbieder: Aanbieder::Psw,
+                deelnemer: Deelnemercode::new("PSW-001"),
+                gemeente: Some(Gemeente::Venlo),
+                startdatum: Some(day("2021-03-01")),
                 groep: None,
-                tekst: "drie jaar bereikt".into(),
+                grond: Aandachtgrond::DrieJaar,
                 sinds: kwartaal,
             }],
             dekking: Some(Dekkingsstof { van: Some(kwartaal), gemeenten: Vec::new() }),
             samenwerking: Some(Samenwerking { voortgang: Some("goed".into()), ..Samenwerking::default() }),
             kosten: Some(Kosten {
-                regels: vec![Kostenregel {
-                    product: "P1".into(),
+                regels: vec![Pxqregel {
+                    product: Tariefproduct::P1,
+                    jaar: 2024,
                     oud_contract: false,
                     uren: Decimal::TEN,
                     tarief: None,
-                    bedrag: None,
                 }],
                 totaal: None,
+                zonder_uren: 0,
             }),
             ..empty()
         }

@@ -18,6 +18,7 @@ mod gesprek;
 mod gezien;
 mod herleiding;
 pub mod kaart;
+pub mod kalender;
 mod kwartaal;
 mod levering;
 mod meting;

@@ -2,7 +2,9 @@
 //!
 //! Deliberately absent: the database, the terminal and the clock. The same values give the same bytes.
 
+pub mod afsprakenlijst;
 mod bevindingen;
+pub mod ics;
 mod sjabloon;
 pub mod verslag;
 

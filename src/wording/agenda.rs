@@ -5,11 +5,11 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::agenda::{
-    Aandachtsfeit, Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopend, Punt, Rapportstand, Samenwerkingskop,
-};
+use crate::domain::agenda::{Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopend, Punt, Rapportstand, Samenwerkingskop};
 use crate::domain::verwachting::Getoetst;
-use crate::domain::{Aanbieder, Herleidingsrij, Meting, NormId, Onderdeelsleutel, Periode, Signaal, Toon, Wijziging};
+use crate::domain::{
+    Aanbieder, Aandachtsoort, Aandachtspunt, Herleidingsrij, Meting, NormId, Onderdeelsleutel, Periode, Signaal, Toon, Wijziging,
+};
 
 use super::{aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, rangtelwoord, reden, werkdagen};
 
@@ -163,7 +163,7 @@ pub fn feit_regels(feit: &Feit, aan_tafel: Aanbieder, dag: NaiveDate) -> Vec<Fei
             vec![Feitregel::of(0, format!("{} {gemeente} ({wie}): {}", gemeenten.len(), opsomming(tones)))]
         }
         Feit::Signaal(s) => signaal(s),
-        Feit::Aandacht { soort, punten } => aandacht(soort, punten),
+        Feit::Aandacht { soort, punten } => aandacht(*soort, punten),
         Feit::Dekking(d) => dekking(d, aan_tafel),
         Feit::Samenwerking { kop, tekst } => samenwerking(*kop, tekst),
         Feit::Kosten(k) => kosten(k),
@@ -372,42 +372,41 @@ fn signaal(s: &Signaal) -> Vec<Feitregel> {
     lines
 }
 
-/// The name of a kind of attention point (`domein.md` 6).
-pub fn aandachtsoort(key: &str) -> &str {
-    match key {
-        "drie_jaar" => "Drie jaar bereikt",
-        "termijn_verstreken" => "Termijn verstreken",
-        "uitval_niet_eensluidend" => "Uitval niet eensluidend vastgesteld",
-        "derde_jaar" => "Derde jaar zonder vervolgafspraak",
-        "volgende_stap" => "Termijn loopt af zonder volgende stap",
-        "verdwenen" => "Verdwenen uit de rapportage",
-        "terug" => "Terug na uitstroom",
-        "aanpassingen" => "Vaker dan toegestaan aangepast",
-        "daling" => "Gedaald op de participatieladder",
-        "stagnatie" => "Geen groei op de participatieladder",
-        "geen_voortgang" => "Geen voortgangsinformatie",
-        "geen_eindrapportage" => "Geen eindrapportage",
-        "matching_laat" => "Matchingsgesprek te laat",
-        "groepsgrootte" => "Groepsgrootte",
-        "begintrede_gewijzigd" => "Begintrede gewijzigd",
-        "gemeente_gewijzigd" => "Gemeente gewijzigd",
-        "startdatum_gewijzigd" => "Startdatum gewijzigd",
-        "cvs_verschil" => "Verschil met het CVS",
-        "cvs_ontbreekt" => "Ontbreekt in het CVS of bij de aanbieder",
-        other => other,
+/// The name of a kind of attention point, as a heading (`domein.md` 6).
+pub const fn aandachtsoort(soort: Aandachtsoort) -> &'static str {
+    match soort {
+        Aandachtsoort::DrieJaar => "Drie jaar bereikt",
+        Aandachtsoort::TermijnVerstreken => "Termijn verstreken",
+        Aandachtsoort::UitvalNietEensluidend => "Uitval niet eensluidend vastgesteld",
+        Aandachtsoort::DerdeJaar => "Derde jaar zonder vervolgafspraak",
+        Aandachtsoort::VolgendeStap => "Termijn loopt af zonder volgende stap",
+        Aandachtsoort::Verdwenen => "Verdwenen uit de rapportage",
+        Aandachtsoort::Terug => "Terug na uitstroom",
+        Aandachtsoort::Aanpassingen => "Vaker dan toegestaan aangepast",
+        Aandachtsoort::Daling => "Gedaald op de participatieladder",
+        Aandachtsoort::Stagnatie => "Geen groei op de participatieladder",
+        Aandachtsoort::GeenVoortgang => "Geen voortgangsinformatie",
+        Aandachtsoort::GeenEindrapportage => "Geen eindrapportage",
+        Aandachtsoort::MatchingLaat => "Matchingsgesprek te laat",
+        Aandachtsoort::Groepsgrootte => "Groepsgrootte",
+        Aandachtsoort::BegintredeGewijzigd => "Begintrede gewijzigd",
+        Aandachtsoort::GemeenteGewijzigd => "Gemeente gewijzigd",
+        Aandachtsoort::StartdatumGewijzigd => "Startdatum gewijzigd",
+        Aandachtsoort::CvsVerschil => "Verschil met het CVS",
+        Aandachtsoort::CvsOntbreekt => "Ontbreekt in het CVS of bij de aanbieder",
     }
 }
 
-fn aandacht(soort: &str, punten: &[Aandachtsfeit]) -> Vec<Feitregel> {
+fn aandacht(soort: Aandachtsoort, punten: &[Aandachtspunt]) -> Vec<Feitregel> {
     let mut lines = vec![Feitregel::of(0, format!("{} · {}", aandachtsoort(soort), punten.len()))];
     for punt in punten {
         let mut stukken = Vec::new();
-        match (&punt.deelnemer, &punt.groep) {
-            (Some(code), _) => stukken.extend([Stuk::Deelnemer(code.clone()), Stuk::Tekst(": ".to_owned())]),
-            (None, Some(groep)) => stukken.push(Stuk::Tekst(format!("groep {groep}: "))),
-            (None, None) => {}
+        if let Some(code) = &punt.deelnemer {
+            stukken.push(Stuk::Deelnemer(code.as_str().to_owned()));
+            stukken.extend(punt.gemeente.map(|g| Stuk::Tekst(format!(" ({})", g.naam()))));
+            stukken.push(Stuk::Tekst(": ".to_owned()));
         }
-        stukken.push(Stuk::Tekst(format!("{} (sinds {})", punt.tekst, punt.sinds)));
+        stukken.push(Stuk::Tekst(format!("{} (sinds {})", super::aandachtspunt(punt), punt.sinds)));
         lines.push(Feitregel { niveau: 1, stukken });
     }
     lines
@@ -477,15 +476,18 @@ fn kosten(kosten: &Kosten) -> Vec<Feitregel> {
         .map(|r| {
             let contract = if r.oud_contract { " (oud contract)" } else { "" };
             let uren = decimaal(r.uren, r.uren.normalize().scale());
-            let som = match (r.tarief, r.bedrag) {
+            let som = match (r.tarief, r.bedrag()) {
                 (Some(tarief), Some(bedrag)) => format!("× {} = {}", geld(tarief), geld(bedrag)),
                 _ => "× tarief onbekend".to_owned(),
             };
-            Feitregel::of(0, format!("{}{contract}: {uren} uur {som}", r.product))
+            Feitregel::of(0, format!("{} {}{contract}: {uren} uur {som}", r.product.naam(), r.jaar))
         })
         .collect();
     if let Some(totaal) = kosten.totaal.filter(|_| kosten.regels.len() > 1) {
         lines.push(Feitregel::of(0, format!("Samen {}", geld(totaal))));
+    }
+    if kosten.zonder_uren > 0 {
+        lines.push(Feitregel::of(0, format!("{} zonder Uren", aantal(kosten.zonder_uren, "rij", "rijen"))));
     }
     lines
 }

@@ -61,6 +61,12 @@ pub fn opsomming<S: AsRef<str>>(delen: impl IntoIterator<Item = S>) -> String {
     uit
 }
 
+/// The text with its first letter in upper case.
+pub fn hoofdletter(tekst: &str) -> String {
+    let mut chars = tekst.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// `1e`, `2e`, `3e`.
 pub fn rangtelwoord(n: u32) -> String {
     format!("{n}e")

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::domain::agenda::{Dekkingsstof, Gemeentestof, Lopend};
 use crate::domain::{Afspraak, Gespreksstatus, Meting, Norm, Oordeel, Periode, Waarde};
-use crate::wording::{self, agenda as zinnen};
+use crate::wording::{self, agenda as zinnen, hoofdletter};
 
 /// Composes the verslag: decides what is seen, and sets everything in its place.
 pub fn compose(stof: &Verslagstof, keuzes: Keuzes) -> Verslag {
@@ -487,11 +487,6 @@ const fn stand(g: &Gemeentestof) -> Vlakstand {
     } else {
         Vlakstand::NietGedekt
     }
-}
-
-fn hoofdletter(tekst: &str) -> String {
-    let mut chars = tekst.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// How high a point stands in a chart; for drawing only, nothing is compared with it.

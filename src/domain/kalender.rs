@@ -1,0 +1,179 @@
+//! What is due when: reports, gesprekken, afspraken, the contract and its options, the end of a suspension (`domein.md` 1, 4, 7).
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gesprek, Gespreksstatus, Kwartaal, Normenkader, Werkdagen};
+
+/// The last days of the contract and of its two options of three years (`domein.md` 1).
+pub const CONTRACTEINDEN: [NaiveDate; 3] = [last_day(2025), last_day(2028), last_day(2031)];
+
+const fn last_day(jaar: i32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(jaar, 12, 31) {
+        Some(dag) => dag,
+        None => NaiveDate::MAX,
+    }
+}
+
+/// A day on which something is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Termijn {
+    pub datum: NaiveDate,
+    /// None: the whole day.
+    pub tijd: Option<NaiveTime>,
+    pub wat: Termijnsoort,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Termijnsoort {
+    /// The last day on which a report is in time for its gesprek.
+    Rapportage {
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        extra: Option<i64>,
+        binnen: bool,
+    },
+    Gesprek {
+        id: i64,
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        extra: bool,
+        status: Gespreksstatus,
+        plaats: String,
+    },
+    Afspraak {
+        nummer: Afspraaknummer,
+        tekst: String,
+        eigenaar: String,
+    },
+    /// The contract ends, unless the option (1 or 2) is taken; None: for good.
+    Contract {
+        optie: Option<u8>,
+    },
+    /// The last day of the suspension of a norm.
+    Opschorting {
+        norm: super::NormId,
+    },
+}
+
+/// What the calendar is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Kalenderstof<'a> {
+    pub gesprekken: &'a [Gesprek],
+    pub afspraken: &'a [Afspraak],
+    pub normen: &'a Normenkader,
+    pub werkdagen: &'a Werkdagen,
+    /// The reports that are in.
+    pub binnen: &'a [(Aanbieder, Kwartaal)],
+}
+
+/// Everything that is due from `van` through `tot`, by day.
+pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<Termijn> {
+    let mut termijnen: Vec<Termijn> = Vec::new();
+    let mut add = |datum: NaiveDate, tijd: Option<NaiveTime>, wat: Termijnsoort| {
+        if (van..=tot).contains(&datum) {
+            termijnen.push(Termijn { datum, tijd, wat });
+        }
+    };
+    for gesprek in stof.gesprekken {
+        let Gesprek { id, aanbieder, kwartaal, extra, status, plaats, tijd, datum, .. } = gesprek.clone();
+        let Some(datum) = datum else { continue };
+        let binnen = stof.binnen.contains(&(aanbieder, kwartaal));
+        let deadline = stof.werkdagen.report_deadline(datum);
+        add(deadline, None, Termijnsoort::Rapportage { aanbieder, kwartaal, extra: extra.then_some(id), binnen });
+        add(datum, tijd, Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, status, plaats });
+    }
+    for afspraak in stof.afspraken.iter().filter(|a| a.status == Afspraakstatus::Open) {
+        let Some(deadline) = afspraak.deadline else { continue };
+        let Afspraak { nummer, tekst, eigenaar, .. } = afspraak.clone();
+        add(deadline, None, Termijnsoort::Afspraak { nummer, tekst, eigenaar });
+    }
+    for (einde, optie) in CONTRACTEINDEN.into_iter().zip([Some(1), Some(2), None]) {
+        add(einde, None, Termijnsoort::Contract { optie });
+    }
+    for norm in &stof.normen.norm {
+        for opschorting in &norm.opschorting {
+            add(opschorting.tot, None, Termijnsoort::Opschorting { norm: norm.id.clone() });
+        }
+    }
+    termijnen.sort_by_key(|t| (t.datum, t.tijd));
+    termijnen
+}
+
+impl Termijn {
+    /// An id that stays the same when the day moves, so that a calendar that imports it again moves it too.
+    pub fn uid(&self) -> String {
+        let naam = match &self.wat {
+            Termijnsoort::Rapportage { aanbieder, kwartaal, extra, .. } => {
+                let extra = extra.map(|id| format!("-{id}")).unwrap_or_default();
+                format!("rapportage-{}-{kwartaal}{extra}", aanbieder.key())
+            }
+            Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, .. } => {
+                let extra = if *extra { format!("-{id}") } else { String::new() };
+                format!("gesprek-{}-{kwartaal}{extra}", aanbieder.key())
+            }
+            Termijnsoort::Afspraak { nummer, .. } => format!("afspraak-{nummer}"),
+            Termijnsoort::Contract { optie } => {
+                format!("contract-{}", optie.map_or("einde".to_owned(), |n| format!("optie-{n}")))
+            }
+            Termijnsoort::Opschorting { norm } => format!("opschorting-{norm}-{}", self.datum),
+        };
+        format!("{}@accountgesprek", naam.to_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{d, k, kader};
+
+    fn gesprek(id: i64, datum: Option<&str>, extra: bool) -> Gesprek {
+        Gesprek {
+            id,
+            aanbieder: Aanbieder::Rendiz,
+            kwartaal: k("2024-K2"),
+            extra,
+            datum: datum.map(d),
+            tijd: NaiveTime::from_hms_opt(10, 0, 0),
+            plaats: "Venlo".into(),
+            aanwezig: Vec::new(),
+            status: Gespreksstatus::Gepland,
+            begonnen: None,
+            volgende: None,
+            bevroren: None,
+            rijversie: 1,
+        }
+    }
+
+    fn made(gesprekken: &[Gesprek], van: &str, tot: &str) -> Vec<Termijn> {
+        let (normen, werkdagen) = (kader(), Werkdagen::default());
+        let stof = Kalenderstof { gesprekken, afspraken: &[], normen: &normen, werkdagen: &werkdagen, binnen: &[] };
+        kalender(stof, d(van), d(tot))
+    }
+
+    #[test]
+    fn a_report_is_due_four_working_days_before_its_gesprek() {
+        let all = made(&[gesprek(1, Some("2024-07-19"), false), gesprek(2, None, true)], "2024-07-01", "2024-07-31");
+        let days: Vec<String> = all.iter().map(|t| t.datum.to_string()).collect();
+        assert_eq!(days, ["2024-07-15", "2024-07-19"]);
+        assert_eq!(all[0].uid(), "rapportage-rendiz-2024-k2@accountgesprek");
+        assert_eq!(all[1].uid(), "gesprek-rendiz-2024-k2@accountgesprek");
+    }
+
+    #[test]
+    fn contract_ends_and_the_end_of_the_suspension_are_in_it() {
+        let all = made(&[], "2022-01-01", "2031-12-31");
+        let days: Vec<String> = all.iter().map(|t| t.datum.to_string()).collect();
+        assert_eq!(days, ["2024-12-31", "2025-12-31", "2028-12-31", "2031-12-31"]);
+        assert_eq!(all[3].wat, Termijnsoort::Contract { optie: None });
+    }
+
+    #[test]
+    fn an_id_does_not_move_with_the_day_and_is_given_once() {
+        let all =
+            made(&[gesprek(1, Some("2024-07-19"), false), gesprek(2, Some("2024-07-26"), true)], "2024-07-01", "2024-07-31");
+        let moved = made(&[gesprek(1, Some("2024-07-18"), false)], "2024-07-01", "2024-07-31");
+        let ids: std::collections::BTreeSet<String> = all.iter().map(Termijn::uid).collect();
+        assert_eq!(ids.len(), all.len());
+        assert!(moved.iter().all(|t| ids.contains(&t.uid())));
+    }
+}

@@ -1,0 +1,32 @@
+//! The calendar in words.
+
+use crate::domain::Gespreksstatus;
+use crate::domain::kalender::{Termijn, Termijnsoort};
+
+/// What is due, in one line: `gesprek Rendiz over 2024-K2`.
+pub fn titel(termijn: &Termijn) -> String {
+    match &termijn.wat {
+        Termijnsoort::Rapportage { aanbieder, kwartaal, .. } => {
+            format!("rapportage {} over {kwartaal} uiterlijk binnen", aanbieder.naam())
+        }
+        Termijnsoort::Gesprek { aanbieder, kwartaal, extra, .. } => {
+            let soort = if *extra { "extra gesprek" } else { "gesprek" };
+            format!("{soort} {} over {kwartaal}", aanbieder.naam())
+        }
+        Termijnsoort::Afspraak { nummer, tekst, .. } => format!("{nummer} {tekst}"),
+        Termijnsoort::Contract { optie: Some(n) } => format!("contract loopt af, tenzij verlengoptie {n} (3 jaar) is gelicht"),
+        Termijnsoort::Contract { optie: None } => "contract loopt af, geen verlengopties meer".to_owned(),
+        Termijnsoort::Opschorting { norm } => format!("laatste dag dat norm {norm} is losgelaten"),
+    }
+}
+
+/// Where it stands, when there is something to say: `binnen`, `vastgesteld`, the eigenaar of an afspraak.
+pub fn stand(termijn: &Termijn) -> Option<String> {
+    match &termijn.wat {
+        Termijnsoort::Rapportage { binnen: true, .. } => Some("binnen".to_owned()),
+        Termijnsoort::Gesprek { status: Gespreksstatus::Gepland, .. } => None,
+        Termijnsoort::Gesprek { status, .. } => Some(status.naam().to_owned()),
+        Termijnsoort::Afspraak { eigenaar, .. } if !eigenaar.is_empty() => Some(eigenaar.clone()),
+        _ => None,
+    }
+}
