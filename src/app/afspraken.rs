@@ -1,13 +1,18 @@
 //! Afspraken: list, make, change, close, withdraw, reopen, history, undo.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::{App, Fout};
-use crate::domain::verwachting::Getoetst;
+use crate::clock;
+use crate::domain::agenda::{Verloop, doorgeschoven};
+use crate::domain::verwachting::{Getoetst, toets};
 use crate::domain::{
-    Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Handeling, Kwartaal, NormId, Periode,
-    Verwachting,
+    Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprek, Handeling, Indicator, Kwartaal,
+    NormId, Periode, Soort, Verwachting,
 };
+use crate::wording;
 
 /// Which afspraken to list; the default is all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,20 +70,91 @@ pub struct Afspraakwijziging {
 impl App {
     /// The afspraken that pass the filter: open ones first by deadline (none last), then the rest, newest first.
     pub fn afspraken(&self, filter: &Afspraakfilter) -> Result<Vec<Afspraakregel>, Fout> {
-        let _ = filter;
-        Err(Fout::NietBeschikbaar("afspraken"))
+        let vandaag = self.vandaag();
+        let mut all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        all.retain(|a| filter.matches(a, vandaag));
+        all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.gemaakt.cmp(&a.gemaakt)).then_with(|| b.nummer.cmp(&a.nummer)));
+        let gehouden = self.held_gesprekken()?;
+        all.into_iter().map(|afspraak| self.regel(afspraak, &gehouden)).collect()
     }
 
     /// One afspraak.
     pub fn afspraak(&self, nummer: Afspraaknummer) -> Result<Afspraakregel, Fout> {
-        let _ = nummer;
-        Err(Fout::NietBeschikbaar("afspraken"))
+        self.regel(self.stored(nummer)?, &self.held_gesprekken()?)
+    }
+
+    fn stored(&self, nummer: Afspraaknummer) -> Result<Afspraak, Fout> {
+        let found = self.store.find(&nummer.to_string()).map_err(|e| self.refused(e))?;
+        found.ok_or_else(|| Fout::NietGevonden(format!("Afspraak {nummer}")))
+    }
+
+    /// Whom a held gesprek was with, and when.
+    fn held_gesprekken(&self) -> Result<Vec<(Aanbieder, NaiveDate)>, Fout> {
+        let gesprekken: Vec<Gesprek> = self.store.all().map_err(|e| self.refused(e))?;
+        let held = gesprekken.into_iter().filter(|g| g.status.is_held());
+        Ok(held.filter_map(|g| Some((g.aanbieder, g.datum?))).collect())
+    }
+
+    fn regel(&self, afspraak: Afspraak, gehouden: &[(Aanbieder, NaiveDate)]) -> Result<Afspraakregel, Fout> {
+        let te_laat = afspraak.is_late(self.vandaag());
+        // Only what is still open is carried over; that keeps the list from reading the history of everything.
+        let doorgeschoven = if afspraak.status == Afspraakstatus::Open && afspraak.deadline.is_some() {
+            let verloop = Verloop::of(&afspraak, &self.afspraak_history(afspraak.nummer)?);
+            let with_it = |(wie, _): &&(Aanbieder, NaiveDate)| afspraak.aanbieder.is_none_or(|a| a == *wie);
+            doorgeschoven(&verloop, gehouden.iter().filter(with_it).map(|(_, dag)| *dag))
+        } else {
+            0
+        };
+        let verwachting = afspraak.verwachting.as_ref().map(|v| self.tested(&afspraak, v)).transpose()?;
+        Ok(Afspraakregel { afspraak, te_laat, doorgeschoven, verwachting })
+    }
+
+    /// An expectation held against the figure as it is now.
+    fn tested(&self, afspraak: &Afspraak, verwachting: &Verwachting) -> Result<Getoetst, Fout> {
+        let norm = self.norm_in(&verwachting.norm, verwachting.kwartaal)?;
+        let metingen = self.metingen(norm.segment, verwachting.kwartaal, None)?;
+        let wie = afspraak.aanbieder.filter(|_| norm.indicator != Indicator::Dekking);
+        let meting = metingen.iter().find(|m| m.norm == norm.id && m.periode == verwachting.periode && m.aanbieder == wie);
+        Ok(Getoetst {
+            nummer: afspraak.nummer,
+            tekst: afspraak.tekst.clone(),
+            verwachting: verwachting.clone(),
+            notatie: verwachting.notatie(norm.indicator.is_mean()),
+            uitslag: toets(verwachting, norm.indicator, meting),
+            weergave: meting.filter(|m| m.waarde.is_measured()).map(|m| m.weergave.clone()),
+        })
     }
 
     /// Makes an afspraak and gives it the next number of its aanbieder and year.
     pub fn make_afspraak(&mut self, nieuw: &NieuweAfspraak) -> Result<Afspraak, Fout> {
-        let _ = nieuw;
-        Err(Fout::NietBeschikbaar("afspraken"))
+        let jaar = match nieuw.gesprek {
+            Some(id) => {
+                let gesprek: Option<Gesprek> = self.store.find(&id.to_string()).map_err(|e| self.refused(e))?;
+                gesprek.and_then(|g| g.datum).unwrap_or(self.vandaag()).year()
+            }
+            None => self.vandaag().year(),
+        };
+        let act = self.act("afspraak {} gemaakt");
+        let afspraak = Afspraak {
+            // The store fills in the sequence.
+            nummer: Afspraaknummer { aanbieder: nieuw.aanbieder, jaar, volgnummer: 0 },
+            aanbieder: nieuw.aanbieder,
+            gesprek: nieuw.gesprek,
+            tekst: required("tekst", "Schrijf op wat er is afgesproken.", &nieuw.tekst)?,
+            eigenaar: required("eigenaar", "Vul in wie het doet.", &nieuw.eigenaar)?,
+            deadline: nieuw.deadline,
+            status: Afspraakstatus::Open,
+            soort: nieuw.soort,
+            resultaat: String::new(),
+            kpi: nieuw.kpi,
+            deelnemer: nieuw.deelnemer.as_ref().map(|d| d.trim().to_owned()).filter(|d| !d.is_empty()),
+            signaal: nieuw.signaal,
+            aanleiding: nieuw.aanleiding.clone(),
+            verwachting: nieuw.verwachting.clone(),
+            gemaakt: act.wanneer,
+            rijversie: 0,
+        };
+        self.store.make(&act, afspraak).map_err(|e| self.refused(e))
     }
 
     /// Changes an open afspraak; refused when `rijversie` is not the one that stands.
@@ -88,32 +164,74 @@ impl App {
         rijversie: u32,
         wijziging: &Afspraakwijziging,
     ) -> Result<Afspraak, Fout> {
-        let _ = (nummer, rijversie, wijziging);
-        Err(Fout::NietBeschikbaar("afspraken"))
+        self.edit(nummer, rijversie, "afspraak {} gewijzigd", &[Afspraakstatus::Open], |a| {
+            if let Some(tekst) = &wijziging.tekst {
+                a.tekst = required("tekst", "Schrijf op wat er is afgesproken.", tekst)?;
+            }
+            if let Some(eigenaar) = &wijziging.eigenaar {
+                a.eigenaar = required("eigenaar", "Vul in wie het doet.", eigenaar)?;
+            }
+            a.deadline = wijziging.deadline.unwrap_or(a.deadline);
+            a.soort = wijziging.soort.unwrap_or(a.soort);
+            a.kpi = wijziging.kpi.unwrap_or(a.kpi);
+            if let Some(verwachting) = &wijziging.verwachting {
+                a.verwachting.clone_from(verwachting);
+            }
+            Ok(())
+        })
     }
 
     /// Closes an afspraak as gereed, with what came of it.
     pub fn close_afspraak(&mut self, nummer: Afspraaknummer, rijversie: u32, resultaat: &str) -> Result<Afspraak, Fout> {
-        let _ = (nummer, rijversie, resultaat);
-        Err(Fout::NietBeschikbaar("afspraken"))
+        self.edit(nummer, rijversie, "afspraak {} gereed", &[Afspraakstatus::Open], |a| {
+            a.status = Afspraakstatus::Gereed;
+            resultaat.trim().clone_into(&mut a.resultaat);
+            Ok(())
+        })
     }
 
     /// Withdraws an afspraak (vervallen); a reason is required.
     pub fn withdraw_afspraak(&mut self, nummer: Afspraaknummer, rijversie: u32, reden: &str) -> Result<Afspraak, Fout> {
-        let _ = (nummer, rijversie, reden);
-        Err(Fout::NietBeschikbaar("afspraken"))
+        self.edit(nummer, rijversie, "afspraak {} vervallen", &[Afspraakstatus::Open], |a| {
+            a.resultaat = required("reden", "Schrijf op waarom de afspraak vervalt.", reden)?;
+            a.status = Afspraakstatus::Vervallen;
+            Ok(())
+        })
     }
 
-    /// Opens an afspraak that was closed or withdrawn.
+    /// Opens an afspraak that was closed or withdrawn; what came of it stays in the history.
     pub fn reopen_afspraak(&mut self, nummer: Afspraaknummer, rijversie: u32) -> Result<Afspraak, Fout> {
-        let _ = (nummer, rijversie);
-        Err(Fout::NietBeschikbaar("afspraken"))
+        self.edit(nummer, rijversie, "afspraak {} heropend", &[Afspraakstatus::Gereed, Afspraakstatus::Vervallen], |a| {
+            a.status = Afspraakstatus::Open;
+            a.resultaat.clear();
+            Ok(())
+        })
+    }
+
+    /// Changes an afspraak that is in one of these states.
+    fn edit(
+        &mut self,
+        nummer: Afspraaknummer,
+        rijversie: u32,
+        wat: &str,
+        mag: &[Afspraakstatus],
+        change: impl FnOnce(&mut Afspraak) -> Result<(), Fout>,
+    ) -> Result<Afspraak, Fout> {
+        let mut afspraak = self.stored(nummer)?;
+        if !mag.contains(&afspraak.status) {
+            let tekst = format!("Afspraak {nummer} is {}; dit kan dan niet.", afspraak.status.naam());
+            return Err(Fout::Ongeldig { veld: "status", tekst });
+        }
+        change(&mut afspraak)?;
+        // The version that the user saw: the store compares it with what stands.
+        afspraak.rijversie = rijversie;
+        let act = self.act(wat);
+        self.store.change(&act, &afspraak).map_err(|e| self.refused(e))
     }
 
     /// Everything that was ever done to an afspraak, oldest first.
     pub fn afspraak_history(&self, nummer: Afspraaknummer) -> Result<Vec<Handeling>, Fout> {
-        let _ = nummer;
-        Err(Fout::NietBeschikbaar("afspraken"))
+        self.store.history(Soort::Afspraak, &nummer.to_string()).map_err(|e| self.refused(e))
     }
 
     /// What an afspraak made from a figure takes along: the figure as it stands now.
@@ -124,17 +242,61 @@ impl App {
         periode: Periode,
         aanbieder: Option<Aanbieder>,
     ) -> Result<Aanleiding, Fout> {
-        let _ = (norm, kwartaal, periode, aanbieder);
-        Err(Fout::NietBeschikbaar("cijfers"))
+        let norm = self.norm_in(norm, kwartaal)?;
+        let metingen = self.metingen(norm.segment, kwartaal, None)?;
+        let wie = aanbieder.filter(|_| norm.indicator != Indicator::Dekking);
+        let meting = metingen.iter().find(|m| m.norm == norm.id && m.periode == periode && m.aanbieder == wie);
+        let meting = meting.ok_or_else(|| Fout::NietGevonden(format!("Het cijfer van norm {} in {kwartaal}", norm.id)))?;
+        let waarde = if meting.waarde.is_measured() {
+            format!("{} ({})", meting.weergave, wording::mensen(meting, norm.indicator.is_mean()))
+        } else {
+            meting.weergave.clone()
+        };
+        Ok(Aanleiding { norm: norm.id.clone(), kwartaal, periode, waarde, versie: meting.versie })
     }
 
     /// Owners used before, most used first; for suggestions.
     pub fn eigenaren(&self) -> Result<Vec<String>, Fout> {
-        Err(Fout::NietBeschikbaar("afspraken"))
+        let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for afspraak in all {
+            *counts.entry(afspraak.eigenaar).or_default() += 1;
+        }
+        let mut eigenaren: Vec<(String, u32)> = counts.into_iter().collect();
+        eigenaren.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        Ok(eigenaren.into_iter().map(|(naam, _)| naam).collect())
     }
 
     /// Takes the last act back, a whole import included; returns what was taken back, None when there is nothing.
     pub fn undo(&mut self) -> Result<Option<Handeling>, Fout> {
-        Err(Fout::NietBeschikbaar("ongedaan maken"))
+        let Some(last) = self.store.last_act(None).map_err(|e| self.refused(e))? else { return Ok(None) };
+        let wie = self.omgeving.wie.clone();
+        self.store.undo(last.id, &wie, clock::now()).map(Some).map_err(|e| self.refused(e))
     }
+}
+
+impl Afspraakfilter {
+    fn matches(&self, a: &Afspraak, vandaag: NaiveDate) -> bool {
+        let zoek = self.zoek.as_ref().map(|z| z.to_lowercase());
+        self.aanbieder.is_none_or(|x| a.aanbieder == Some(x))
+            && self.status.is_none_or(|x| a.status == x)
+            && (!self.te_laat || a.is_late(vandaag))
+            && self.kpi.is_none_or(|x| a.kpi == Some(x))
+            && zoek.is_none_or(|z| {
+                let nummer = a.nummer.to_string();
+                [&nummer, &a.tekst, &a.eigenaar, &a.resultaat].iter().any(|t| t.to_lowercase().contains(&z))
+            })
+    }
+}
+
+/// Open ones first, by deadline; those without one after them, then what is done.
+fn order(a: &Afspraak) -> (bool, NaiveDate) {
+    let open = a.status == Afspraakstatus::Open;
+    (!open, if open { a.deadline.unwrap_or(NaiveDate::MAX) } else { NaiveDate::MIN })
+}
+
+/// A text that must not be empty, trimmed.
+fn required(veld: &'static str, anders: &str, tekst: &str) -> Result<String, Fout> {
+    let tekst = tekst.trim();
+    if tekst.is_empty() { Err(Fout::Ongeldig { veld, tekst: anders.to_owned() }) } else { Ok(tekst.to_owned()) }
 }

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{App, Fout};
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Meting};
+use crate::domain::{
+    Aanbieder, Celstand, Dekkingsbeeld as Beeld, Dekkingsregel, Gemeente, Indicator, Kwartaal, Meting, Segment, dekking_metingen,
+};
+use crate::wording;
 
 /// What an overview says of one gemeente and aanbieder on the last day of the kwartaal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,7 +74,94 @@ pub struct Dekkingsbeeld {
 impl App {
     /// The dekking of a kwartaal.
     pub fn dekkingsbeeld(&self, kwartaal: Kwartaal) -> Result<Dekkingsbeeld, Fout> {
-        let _ = kwartaal;
-        Err(Fout::NietBeschikbaar("dekking"))
+        let overzichten = self.store.dekkingen(kwartaal).map_err(|e| self.refused(e))?;
+        let wijzigingen = self.dekkingswijzigingen()?;
+        let norm = self.normen().valid_in(Segment::Collectief, kwartaal).find(|n| n.indicator == Indicator::Dekking);
+        let own = overzichten.last().filter(|o| o.kwartaal == kwartaal);
+        let meting = norm.map(|norm| {
+            let [meting, _] = dekking_metingen(norm, kwartaal, own, &wijzigingen);
+            meting
+        });
+        let beelden: Vec<Beeld> = overzichten.iter().map(|o| Beeld::at_end(o, &wijzigingen)).collect();
+        let (getoond, eerder) = match beelden.split_last() {
+            Some((last, rest)) => (Some(last), rest),
+            None => (None, &[][..]),
+        };
+        let regels = overzichten.last().map_or(&[][..], |o| o.regels.as_slice());
+        let gemeenten = Gemeente::ALL.map(|g| gemeente_line(g, getoond, eerder, regels));
+        Ok(Dekkingsbeeld {
+            kwartaal,
+            versie: own.map(|o| o.versie),
+            getoond: getoond.map(|b| b.kwartaal),
+            vorige: eerder.last().map(|b| b.kwartaal),
+            gemeenten: gemeenten.into(),
+            meting,
+        })
+    }
+}
+
+fn gemeente_line(gemeente: Gemeente, getoond: Option<&Beeld>, eerder: &[Beeld], regels: &[Dekkingsregel]) -> Gemeentedekking {
+    let gedekt = |beeld: &Beeld| !beeld.gedekt_door(gemeente).is_empty();
+    let nu = getoond.is_some_and(gedekt);
+    let before = eerder.last().map(gedekt);
+    // Back from the newest overview to the first of the unbroken run without cover.
+    let since = getoond
+        .filter(|b| !gedekt(b))
+        .map(|b| eerder.iter().rev().take_while(|b| !gedekt(b)).last().map_or(b.kwartaal, |b| b.kwartaal));
+    Gemeentedekking {
+        gemeente,
+        cellen: Aanbieder::ALL.map(|a| cell(gemeente, a, getoond, eerder.last(), regels)).into(),
+        gedekt: nu,
+        kwetsbaar: getoond.is_some_and(|b| b.gedekt_door(gemeente).len() == 1),
+        verandering: before.and_then(|before| change(before, nu)),
+        niet_gedekt_sinds: since,
+        capaciteit: getoond.and_then(|b| b.capaciteit(gemeente)),
+    }
+}
+
+const fn change(was: bool, is: bool) -> Option<Verandering> {
+    match (was, is) {
+        (false, true) => Some(Verandering::Gewonnen),
+        (true, false) => Some(Verandering::Verloren),
+        _ => None,
+    }
+}
+
+fn cell(
+    gemeente: Gemeente,
+    aanbieder: Aanbieder,
+    getoond: Option<&Beeld>,
+    vorige: Option<&Beeld>,
+    regels: &[Dekkingsregel],
+) -> Dekkingscel {
+    let Some(beeld) = getoond else {
+        return Dekkingscel {
+            aanbieder,
+            stand: Dekkingsstand::NietOpgegeven,
+            tot: None,
+            locatie: None,
+            capaciteit: None,
+            toelichting: None,
+            tegenstrijdig: false,
+            verandering: None,
+        };
+    };
+    let cel = beeld.cel(gemeente, aanbieder);
+    let covered = |b: &Beeld| b.cel(gemeente, aanbieder).stand.is_covered();
+    let remarks = regels.iter().filter(|r| r.gemeente == gemeente && r.aanbieder == aanbieder);
+    let remarks: Vec<&str> = remarks.filter_map(|r| r.toelichting.as_deref()).collect();
+    Dekkingscel {
+        aanbieder,
+        stand: match cel.stand {
+            Celstand::Ja | Celstand::JaTot(_) => Dekkingsstand::Ja,
+            Celstand::Nee => Dekkingsstand::Nee,
+            Celstand::NietOpgegeven => Dekkingsstand::NietOpgegeven,
+        },
+        tot: if let Celstand::JaTot(tot) = cel.stand { Some(tot) } else { None },
+        locatie: (!cel.locaties.is_empty()).then(|| wording::opsomming(&cel.locaties)),
+        capaciteit: cel.capaciteit,
+        toelichting: (!remarks.is_empty()).then(|| remarks.join("; ")),
+        tegenstrijdig: cel.tegenstrijdig,
+        verandering: vorige.and_then(|v| change(covered(v), covered(beeld))),
     }
 }

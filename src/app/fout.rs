@@ -1,6 +1,10 @@
 //! Errors of every layer as facts, and the one Dutch sentence plus hint that each becomes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::domain::Soort;
+use crate::storage::{self, Error};
+use crate::wording::{self, opsomming};
 
 /// What kind of error it is: decides the exit code and whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +37,15 @@ pub enum Fout {
     /// The thing that was asked for does not exist.
     #[error("niet gevonden: {0}")]
     NietGevonden(String),
+    /// The input was refused, for this reason (a whole sentence).
+    #[error("geweigerd: {0}")]
+    Geweigerd(String),
     /// A settings file cannot be used.
     #[error("{pad}: {reden}")]
     Instelling { pad: PathBuf, reden: String },
+    /// The store refused or could not; `pad` is the database.
+    #[error("{pad}: {oorzaak}")]
+    Opslag { pad: PathBuf, oorzaak: storage::Error },
     /// A file or folder cannot be read.
     #[error("{pad}: {oorzaak}")]
     Lezen { pad: PathBuf, oorzaak: std::io::Error },
@@ -57,7 +67,8 @@ impl Fout {
     pub const fn aard(&self) -> Aard {
         match self {
             Self::Ongeldig { .. } | Self::NietGevonden(_) => Aard::Gebruik,
-            Self::Afgebroken => Aard::Invoer,
+            Self::Opslag { oorzaak, .. } => aard_of_store(oorzaak),
+            Self::Afgebroken | Self::Geweigerd(_) => Aard::Invoer,
             Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } => Aard::Omgeving,
             Self::NietBeschikbaar(_) => Aard::Eigen,
         }
@@ -66,12 +77,13 @@ impl Fout {
     /// The sentence and hint that the user reads.
     pub fn melding(&self) -> Melding {
         let (tekst, hint) = match self {
-            Self::Ongeldig { tekst, .. } => (tekst.clone(), None),
+            Self::Ongeldig { tekst, .. } | Self::Geweigerd(tekst) => (tekst.clone(), None),
             Self::NietGevonden(wat) => (format!("{wat} is er niet."), None),
             Self::Instelling { pad, reden } => (
                 format!("Het instellingenbestand {} kan niet worden gebruikt: {reden}.", pad.display()),
                 Some("Verbeter het bestand, of haal het weg om met de meegeleverde instellingen te werken.".to_owned()),
             ),
+            Self::Opslag { pad, oorzaak } => return of_store(pad, oorzaak),
             Self::Lezen { pad, oorzaak } => (format!("{} kan niet worden gelezen: {}.", pad.display(), io_reason(oorzaak)), None),
             Self::Schrijven { pad, oorzaak } => {
                 (format!("{} kan niet worden geschreven: {}.", pad.display(), io_reason(oorzaak)), None)
@@ -79,7 +91,7 @@ impl Fout {
             Self::Beschadigd { problemen } => (
                 format!(
                     "De database is niet heel: {}.",
-                    crate::wording::aantal(u32::try_from(*problemen).unwrap_or(u32::MAX), "probleem", "problemen")
+                    wording::aantal(u32::try_from(*problemen).unwrap_or(u32::MAX), "probleem", "problemen")
                 ),
                 Some("Zet een kopie terug met herstel.".to_owned()),
             ),
@@ -104,4 +116,92 @@ fn io_reason(e: &std::io::Error) -> String {
         ErrorKind::InvalidData => "de tekst erin is geen UTF-8".to_owned(),
         _ => e.raw_os_error().map_or_else(|| "onbekende oorzaak".to_owned(), |n| format!("fout {n} van het besturingssysteem")),
     }
+}
+
+const fn aard_of_store(oorzaak: &Error) -> Aard {
+    match oorzaak {
+        Error::ChangedMeanwhile { .. }
+        | Error::Missing { .. }
+        | Error::Exists { .. }
+        | Error::InUse { .. }
+        | Error::GesprekState { .. }
+        | Error::NothingToUndo
+        | Error::NotUndoable(_) => Aard::Invoer,
+        Error::Internal(_) => Aard::Eigen,
+        _ => Aard::Omgeving,
+    }
+}
+
+/// Who or what something is in a sentence: `Afspraak PSW-2024-07`.
+fn thing(soort: Soort, id: &str) -> String {
+    let naam = soort.naam();
+    let mut letters = naam.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{} {}", letters.as_str(), wording::veilig(id))
+}
+
+/// The sentence for an error of the store.
+fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
+    let db = pad.display();
+    let (tekst, hint) = match oorzaak {
+        Error::Locked => (
+            format!("De database {db} is in gebruik door een ander programma."),
+            "Sluit het andere programma, of wacht even en probeer het opnieuw.".to_owned(),
+        ),
+        Error::DiskFull => (
+            format!("De schijf is vol: de database {db} kan niet worden bijgewerkt; er is niets gewijzigd."),
+            "Maak ruimte vrij en probeer het opnieuw.".to_owned(),
+        ),
+        Error::ReadOnly => (
+            format!("De database {db} is alleen te lezen; er is niets gewijzigd."),
+            "Geef uzelf schrijfrechten, of kies een ander bestand met --db.".to_owned(),
+        ),
+        Error::Corrupt(_) => (
+            format!("De database {db} is beschadigd."),
+            "Zet een kopie terug met herstel; met controle ziet u wat er mis is.".to_owned(),
+        ),
+        Error::NotADatabase => {
+            (format!("{db} is geen database van dit programma."), "Kies een ander bestand met --db.".to_owned())
+        }
+        Error::Foreign => {
+            (format!("{db} is een database van een ander programma."), "Kies een ander bestand met --db.".to_owned())
+        }
+        Error::TooNew { .. } => (
+            format!("De database {db} is gemaakt door een nieuwere versie van dit programma."),
+            "Werk met de nieuwste versie van het programma.".to_owned(),
+        ),
+        Error::Io { path, source } => (
+            format!("{} kan niet worden gebruikt: {}.", path.display(), io_reason(source)),
+            "Controleer het pad en uw rechten.".to_owned(),
+        ),
+        Error::ChangedMeanwhile { soort, id, verschillen } => {
+            let velden = opsomming(verschillen.iter().map(|v| v.veld.as_str()));
+            let wat = if velden.is_empty() { String::new() } else { format!(" ({velden})") };
+            (
+                format!("{} is intussen door iemand anders gewijzigd{wat}; uw wijziging is niet opgeslagen.", thing(*soort, id)),
+                "Bekijk wat er nu staat en probeer het opnieuw.".to_owned(),
+            )
+        }
+        Error::Missing { soort, id } => {
+            (format!("{} is er niet (meer).", thing(*soort, id)), "Kijk in de lijst wat er wel is.".to_owned())
+        }
+        Error::Exists { soort, id } => (format!("{} is er al.", thing(*soort, id)), "Wijzig wat er staat.".to_owned()),
+        Error::InUse { soort, id } => {
+            (format!("{} is nog ergens aan gekoppeld.", thing(*soort, id)), "Maak eerst los wat ernaar verwijst.".to_owned())
+        }
+        Error::GesprekState { van, .. } => (
+            format!("Het gesprek is {}; dit kan dan niet.", van.naam()),
+            "Heropen het gesprek als er iets moet worden rechtgezet.".to_owned(),
+        ),
+        Error::NothingToUndo => return Melding { tekst: "Er is niets om ongedaan te maken.".to_owned(), hint: None },
+        Error::NotUndoable(_) => {
+            let tekst = "Deze handeling kan niet meer ongedaan worden gemaakt.".to_owned();
+            return Melding { tekst, hint: None };
+        }
+        Error::Internal(_) => (
+            "Er ging iets mis in het programma zelf; er is niets gewijzigd.".to_owned(),
+            "Het logboek vermeldt wat er gebeurde.".to_owned(),
+        ),
+    };
+    Melding { tekst, hint: Some(hint) }
 }

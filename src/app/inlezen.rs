@@ -1,12 +1,18 @@
 //! Import in two steps: check files into proposals, then store a proposal in one transaction.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{App, Fout};
+use chrono::NaiveDate;
+
+use super::rapportages::by_weight;
+use super::{App, Fout, verschil};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Kwartaal, Meting, Periode, Trajectregel, Waarde,
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Onderwerp, Opslag,
+    Periode, Segment, Signaal, Signaalstatus, Toon, Trajectregel, Uitvraagantwoord, Waarde,
 };
+use crate::importing::{self, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
+use crate::storage::{self, Koppeling};
 use crate::wording;
 
 /// What the user says of the files.
@@ -65,6 +71,11 @@ impl Soort {
             Self::Cvs => "cvs",
         }
     }
+
+    /// The kind that a word names.
+    pub fn parse(tekst: &str) -> Option<Self> {
+        [Self::Kwartaalrapportage, Self::Dekkingsoverzicht, Self::Uitvraag, Self::Cvs].into_iter().find(|s| s.naam() == tekst)
+    }
 }
 
 /// What one file holds that could be stored: a report (parts of), an overview, …
@@ -77,8 +88,8 @@ pub struct Inhoud {
     pub delen: Vec<Deel>,
     pub rijen: u32,
     pub rijen_niet_meegeteld: u32,
-    /// The version it would become (or completes, or is, when known).
-    pub versie: u32,
+    /// The version it would become (or completes, or is, when known); None for answers to the uitvraag.
+    pub versie: Option<u32>,
     /// True when it holds nothing new.
     pub bekend: bool,
     /// Against the version that stands; None when it is the first.
@@ -112,16 +123,10 @@ pub struct Verschil {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verschoven {
     pub periode: Periode,
+    /// Whether the figure is a mean mark.
+    pub is_mean: bool,
     pub was: Meting,
     pub wordt: Meting,
-}
-
-/// `97,1% (34 van 35)`, or the state.
-fn figure(meting: &Meting) -> String {
-    match &meting.waarde {
-        Waarde::Gemeten { teller, noemer } => format!("{} ({} van {noemer})", meting.weergave, teller.normalize()),
-        andere => andere.toestand().to_owned(),
-    }
 }
 
 impl Verschoven {
@@ -130,11 +135,19 @@ impl Verschoven {
         self.was.oordeel != self.wordt.oordeel || self.was.zou != self.wordt.zou
     }
 
+    /// `97,1% (34 van 35)`, or the state.
+    fn figure(&self, meting: &Meting) -> String {
+        match meting.waarde {
+            Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, wording::mensen(meting, self.is_mean)),
+            _ => meting.waarde.toestand().to_owned(),
+        }
+    }
+
     /// `PSW C1.1 2024-K2: 97,1% (34 van 35) → 100,0% (35 van 35), niet gehaald wordt gehaald`.
     pub fn woorden(&self) -> String {
         let wie = self.wordt.aanbieder.map_or("alle", Aanbieder::naam);
         let periode = wording::periode(self.periode, self.wordt.kwartaal);
-        let mut tekst = format!("{wie} {} {periode}: {} → {}", self.wordt.norm, figure(&self.was), figure(&self.wordt));
+        let mut tekst = format!("{wie} {} {periode}: {} → {}", self.wordt.norm, self.figure(&self.was), self.figure(&self.wordt));
         if self.verdict_turns() {
             let name = |m: &Meting| m.zou.unwrap_or(m.oordeel).naam();
             let _ = write!(tekst, ", {} wordt {}", name(&self.was), name(&self.wordt));
@@ -158,6 +171,8 @@ pub struct Voorstel {
     pub bevindingen: Vec<Bevinding>,
     /// Empty when the file is not usable.
     pub inhoud: Vec<Inhoud>,
+    gelezen: Gelezen,
+    pseudoniem: bool,
 }
 
 impl Voorstel {
@@ -170,6 +185,11 @@ impl Voorstel {
     pub fn needs_reason(&self) -> bool {
         self.oordeel == Bestandsoordeel::DeelsBruikbaar
     }
+
+    /// Headers that were not recognised but resemble a column: cell, header, nearest column.
+    pub fn unknown_headers(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.gelezen.voorstellen.iter().map(|v| (v.cel.as_str(), v.kop.as_str(), v.kolom))
+    }
 }
 
 /// What storing a proposal did, per content.
@@ -178,16 +198,37 @@ pub struct Opgeslagen {
     pub soort: Soort,
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Option<Kwartaal>,
-    pub versie: u32,
+    /// None for answers to the uitvraag, which have no versions.
+    pub versie: Option<u32>,
     /// Nothing new: nothing was stored.
     pub bekend: bool,
 }
 
+/// Extensions that a folder is searched for; a file that is named is read whatever it is called.
+const EXTENSIES: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
+
+/// How deep folders in folders are followed.
+const MAX_DIEPTE: u32 = 8;
+
 impl App {
-    /// Lists the files that a list of paths means: a folder is its files (not hidden ones), in order of name.
+    /// Lists the files that a list of paths means: a folder is every workbook and csv in it and below it, in order of name;
+    /// hidden files and the lock files of an open workbook are left out.
     pub fn list_files(&self, paden: &[PathBuf]) -> Result<Vec<PathBuf>, Fout> {
-        let _ = paden;
-        Err(Fout::NietBeschikbaar("inlezen"))
+        let mut bestanden = Vec::new();
+        for pad in paden {
+            if pad.is_dir() {
+                let before = bestanden.len();
+                walk(pad, MAX_DIEPTE, &mut bestanden)?;
+                if bestanden.len() == before {
+                    let tekst =
+                        format!("In de map {} staat geen bestand om in te lezen.", wording::veilig(&pad.display().to_string()));
+                    return Err(Fout::Geweigerd(tekst));
+                }
+            } else {
+                bestanden.push(pad.clone());
+            }
+        }
+        Ok(bestanden)
     }
 
     /// Reads and checks files; stores nothing. A file that cannot be used is a proposal with that verdict, not an error.
@@ -197,13 +238,374 @@ impl App {
         opties: &Leesopties,
         voortgang: &mut dyn Voortgang,
     ) -> Result<Vec<Voorstel>, Fout> {
-        let _ = (paden, opties, voortgang);
-        Err(Fout::NietBeschikbaar("inlezen"))
+        let bestanden = self.list_files(paden)?;
+        let van = bestanden.len();
+        let mut voorstellen = Vec::with_capacity(van);
+        for (i, pad) in bestanden.iter().enumerate() {
+            let gelezen = self.read(pad, opties, &mut Doorgever { voortgang, bestand: i + 1, van, naam: file_name(pad) })?;
+            voorstellen.push(self.propose(gelezen, opties.pseudoniem, true)?);
+        }
+        Ok(voorstellen)
+    }
+
+    /// As [`App::check_files`] for one file, without what would change against the version that stands: for scripts that
+    /// do not look at it.
+    pub fn check_quickly(&self, pad: &Path, opties: &Leesopties, voortgang: &mut dyn Voortgang) -> Result<Voorstel, Fout> {
+        let mut doorgever = Doorgever { voortgang, bestand: 1, van: 1, naam: file_name(pad) };
+        let gelezen = self.read(pad, opties, &mut doorgever)?;
+        self.propose(gelezen, opties.pseudoniem, false)
+    }
+
+    fn read(&self, pad: &Path, opties: &Leesopties, voortgang: &mut Doorgever<'_>) -> Result<Gelezen, Fout> {
+        self.with_options(opties, |opties| importing::read_file(pad, opties, voortgang))?.map_err(|fout| match fout {
+            Leesfout::NietLeesbaar { pad, source } => Fout::Lezen { pad, oorzaak: source },
+            Leesfout::Afgebroken { .. } => Fout::Afgebroken,
+        })
+    }
+
+    /// Calls `read` with everything that the store remembers for reading files.
+    pub(super) fn with_options<T>(&self, opties: &Leesopties, read: impl FnOnce(&Opties<'_>) -> T) -> Result<T, Fout> {
+        let key = if opties.pseudoniem { Some(self.store.pseudonym_key().map_err(|e| self.refused(e))?) } else { None };
+        let koppelingen: Vec<Kolomkoppeling> =
+            self.store.mappings().map_err(|e| self.refused(e))?.into_iter().filter_map(remembered).collect();
+        let opties = Opties {
+            aanbieder: opties.aanbieder,
+            kwartaal: opties.kwartaal,
+            pseudoniem: key.as_ref().map(<[u8; 32]>::as_slice),
+            koppelingen: &koppelingen,
+            vandaag: Some(self.vandaag()),
+            ..Opties::new(&self.ladder)
+        };
+        Ok(read(&opties))
+    }
+
+    /// Holds what was read against what stands.
+    pub(super) fn propose(&self, gelezen: Gelezen, pseudoniem: bool, compare: bool) -> Result<Voorstel, Fout> {
+        let mut inhoud = Vec::with_capacity(gelezen.inhoud.len());
+        for een in &gelezen.inhoud {
+            inhoud.push(self.hold_against(een, &gelezen, compare)?);
+        }
+        let mut bevindingen = gelezen.bevindingen.clone();
+        by_weight(&mut bevindingen);
+        Ok(Voorstel {
+            pad: gelezen.pad.clone(),
+            naam: gelezen.bestand.clone(),
+            oordeel: gelezen.oordeel,
+            soort: gelezen.soort.and_then(Soort::parse),
+            aanbieder: gelezen.aanbieder,
+            kwartaal: gelezen.kwartaal,
+            bevindingen,
+            inhoud,
+            gelezen,
+            pseudoniem,
+        })
+    }
+
+    fn hold_against(&self, een: &Gelezeninhoud, gelezen: &Gelezen, compare: bool) -> Result<Inhoud, Fout> {
+        let levering = self.levering(gelezen, None, false, None);
+        let fail = |e| self.refused(e);
+        let mut inhoud = Inhoud {
+            soort: kind(een),
+            aanbieder: een.aanbieder(),
+            kwartaal: een.kwartaal(),
+            delen: Vec::new(),
+            rijen: 0,
+            rijen_niet_meegeteld: een.niet_meegeteld(),
+            versie: None,
+            bekend: false,
+            verschil: None,
+            verschoven: Vec::new(),
+        };
+        let opslag = match een {
+            Gelezeninhoud::Rapport(rapport) => {
+                let opslag = self.store.would_save_rapport(rapport, &levering).map_err(fail)?;
+                inhoud.delen = Deel::ALL.into_iter().filter(|d| rapport.has(*d)).collect();
+                inhoud.rijen = count(rapport.deelnemers.as_ref().map_or(0, |d| d.regels.len()))
+                    + count(rapport.tevredenheid.as_ref().map_or(0, |t| t.regels.len()));
+                let staand = if compare && !opslag.is_known() {
+                    self.store.rapport(rapport.aanbieder, rapport.kwartaal, None).map_err(fail)?
+                } else {
+                    None
+                };
+                if let Some(staand) = staand {
+                    // A part that was not there yet replaces nothing.
+                    let replaces = matches!(opslag, Opslag::Nieuw { .. });
+                    inhoud.verschil = replaces.then(|| verschil::of_reports(&staand, rapport));
+                    inhoud.verschoven = self.moved_by(rapport)?;
+                }
+                opslag
+            }
+            Gelezeninhoud::Dekkingsoverzicht(overzicht) => {
+                let opslag = self.store.would_save_dekking(overzicht, &levering).map_err(fail)?;
+                inhoud.rijen = count(overzicht.regels.len());
+                if compare && !opslag.is_known() {
+                    let staand = self.store.dekking(overzicht.kwartaal, None).map_err(fail)?;
+                    inhoud.verschil = staand.map(|staand| verschil::of_overviews(&staand, overzicht));
+                }
+                opslag
+            }
+            Gelezeninhoud::CvsExport(export) => {
+                inhoud.rijen = count(export.regels.len());
+                self.store.would_save_cvs(export, &levering).map_err(fail)?
+            }
+            Gelezeninhoud::Uitvraag { kwartaal, antwoorden, .. } => {
+                inhoud.rijen = count(antwoorden.len());
+                let known: Vec<Signaal> = self.store.all().map_err(fail)?;
+                inhoud.bekend = self.signalen_of(*kwartaal, antwoorden)?.iter().all(|s| is_known(s, &known));
+                return Ok(inhoud);
+            }
+        };
+        inhoud.versie = Some(opslag.versie());
+        inhoud.bekend = opslag.is_known();
+        Ok(inhoud)
+    }
+
+    /// What is told of a file when it is stored.
+    fn levering(&self, gelezen: &Gelezen, reden: Option<&str>, pseudoniem: bool, over: Option<u32>) -> NieuweLevering {
+        NieuweLevering {
+            bestand: gelezen.bestand.clone(),
+            sha256: gelezen.sha256.clone(),
+            ontvangen: self.vandaag(),
+            oordeel: gelezen.oordeel,
+            reden: reden.map(str::to_owned),
+            pseudoniem,
+            bevindingen: gelezen.bevindingen.clone(),
+            over,
+        }
     }
 
     /// Stores one proposal whole, in one transaction, or not at all; `reden` is required for *deels bruikbaar*.
     pub fn store(&mut self, voorstel: &Voorstel, reden: Option<&str>) -> Result<Vec<Opgeslagen>, Fout> {
-        let _ = (voorstel, reden);
-        Err(Fout::NietBeschikbaar("inlezen"))
+        if voorstel.oordeel == Bestandsoordeel::NietBruikbaar || voorstel.inhoud.is_empty() {
+            return Err(Fout::Geweigerd(format!("{} is niet bruikbaar en wordt niet opgeslagen.", voorstel.naam)));
+        }
+        let reden = reden.map(str::trim).filter(|r| !r.is_empty());
+        if voorstel.needs_reason() && reden.is_none() && !voorstel.is_known() {
+            return Err(Fout::Geweigerd(format!(
+                "{} is deels bruikbaar en wordt alleen opgeslagen met een reden.",
+                voorstel.naam
+            )));
+        }
+        let reden = reden.filter(|_| voorstel.needs_reason());
+        let leveringen: Vec<NieuweLevering> = voorstel
+            .inhoud
+            .iter()
+            .zip(&voorstel.gelezen.inhoud)
+            .map(|(inhoud, een)| {
+                let over = self.seen_version(inhoud, een);
+                self.levering(&voorstel.gelezen, reden, voorstel.pseudoniem, over)
+            })
+            .collect();
+        let mut signalen = Vec::new();
+        for een in &voorstel.gelezen.inhoud {
+            if let Gelezeninhoud::Uitvraag { kwartaal, antwoorden, .. } = een {
+                signalen = self.signalen_of(*kwartaal, antwoorden)?;
+            }
+        }
+        let known: Vec<Signaal> = self.store.all().map_err(|e| self.refused(e))?;
+        let act = self.act(format!("{} ingelezen", voorstel.naam));
+        let done = self.store.perform(&act, |h| {
+            let mut opgeslagen: Vec<(&Inhoud, Option<Opslag>, bool)> = Vec::new();
+            for ((inhoud, een), levering) in voorstel.inhoud.iter().zip(&voorstel.gelezen.inhoud).zip(&leveringen) {
+                let opslag = match een {
+                    Gelezeninhoud::Rapport(rapport) => h.save_rapport(rapport, levering)?,
+                    Gelezeninhoud::Dekkingsoverzicht(overzicht) => h.save_dekking(overzicht, levering)?,
+                    Gelezeninhoud::CvsExport(export) => h.save_cvs(export, levering)?,
+                    Gelezeninhoud::Uitvraag { .. } => {
+                        let mut fresh = false;
+                        for signaal in signalen.iter().filter(|s| !is_known(s, &known)) {
+                            h.make(signaal.clone())?;
+                            fresh = true;
+                        }
+                        opgeslagen.push((inhoud, None, !fresh));
+                        continue;
+                    }
+                };
+                opgeslagen.push((inhoud, Some(opslag), opslag.is_known()));
+            }
+            Ok::<_, storage::Error>(opgeslagen)
+        });
+        let done = done.map_err(|e| self.refused(e))?;
+        let mut opgeslagen = Vec::with_capacity(done.len());
+        for ((inhoud, opslag, bekend), een) in done.into_iter().zip(&voorstel.gelezen.inhoud) {
+            if let (Some(document), Some(opslag)) = (document(een), opslag) {
+                self.zelf_opgeslagen.insert(document, opslag.versie());
+            }
+            opgeslagen.push(Opgeslagen {
+                soort: inhoud.soort,
+                aanbieder: inhoud.aanbieder,
+                kwartaal: inhoud.kwartaal,
+                versie: opslag.map(Opslag::versie),
+                bekend,
+            });
+        }
+        Ok(opgeslagen)
+    }
+
+    /// The version that the user saw being replaced, for the store to refuse when somebody else stored another one since.
+    /// What this program stored itself in between (the other files of a folder) is no surprise.
+    fn seen_version(&self, inhoud: &Inhoud, een: &Gelezeninhoud) -> Option<u32> {
+        let seen = inhoud.verschil.as_ref()?.met_versie;
+        let own = document(een).and_then(|d| self.zelf_opgeslagen.get(&d).copied());
+        own.is_none_or(|own| own <= seen).then_some(seen)
+    }
+
+    /// The answers to an uitvraag as signalen of the gesprek that they were asked for.
+    fn signalen_of(&self, kwartaal: Option<Kwartaal>, antwoorden: &[Uitvraagantwoord]) -> Result<Vec<Signaal>, Fout> {
+        let kwartaal = match kwartaal {
+            Some(kwartaal) => kwartaal,
+            None => self.start_kwartaal()?,
+        };
+        Ok(antwoorden.iter().map(|a| signaal(a, kwartaal, self.vandaag())).collect())
+    }
+}
+
+fn signaal(antwoord: &Uitvraagantwoord, kwartaal: Kwartaal, vandaag: NaiveDate) -> Signaal {
+    let onderwerp = antwoord.onderwerp.as_deref().map(str::to_lowercase);
+    Signaal {
+        id: 0,
+        datum: antwoord.datum.unwrap_or(vandaag),
+        kwartaal,
+        gemeente: antwoord.gemeente,
+        functie: antwoord.functie.as_deref().unwrap_or_default().to_owned(),
+        aanbieder: Some(antwoord.aanbieder),
+        aanbieder_naam: None,
+        segment: Segment::Collectief,
+        onderwerp: Onderwerp::ALL.into_iter().find(|o| Some(o.naam()) == onderwerp.as_deref()).unwrap_or_default(),
+        kpi: antwoord.kpi,
+        toon: antwoord.oordeel.unwrap_or(Toon::Neutraal),
+        tekst: antwoord.toelichting.to_string(),
+        status: Signaalstatus::Nieuw,
+        bundel: None,
+        antwoord: String::new(),
+        uit_uitvraag: true,
+        rijversie: 0,
+    }
+}
+
+/// Whether the same answer came in before; what was done with it since does not make it another.
+fn is_known(signaal: &Signaal, known: &[Signaal]) -> bool {
+    known.iter().any(|k| {
+        k.uit_uitvraag
+            && k.kwartaal == signaal.kwartaal
+            && k.gemeente == signaal.gemeente
+            && k.aanbieder == signaal.aanbieder
+            && k.tekst == signaal.tekst
+    })
+}
+
+const fn kind(een: &Gelezeninhoud) -> Soort {
+    match een {
+        Gelezeninhoud::Rapport(_) => Soort::Kwartaalrapportage,
+        Gelezeninhoud::Dekkingsoverzicht(_) => Soort::Dekkingsoverzicht,
+        Gelezeninhoud::Uitvraag { .. } => Soort::Uitvraag,
+        Gelezeninhoud::CvsExport(_) => Soort::Cvs,
+    }
+}
+
+const fn document(een: &Gelezeninhoud) -> Option<Document> {
+    match een {
+        Gelezeninhoud::Rapport(r) => Some(Document::Rapportage(r.aanbieder, r.kwartaal)),
+        Gelezeninhoud::Dekkingsoverzicht(d) => Some(Document::Dekking(d.kwartaal)),
+        Gelezeninhoud::CvsExport(c) => Some(Document::Cvs(c.gemeente, c.kwartaal)),
+        Gelezeninhoud::Uitvraag { .. } => None,
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn file_name(pad: &Path) -> String {
+    wording::veilig(&pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned()))
+}
+
+/// A header mapping as the store remembers it; one that no longer means anything is left out.
+fn remembered(koppeling: Koppeling) -> Option<Kolomkoppeling> {
+    let blad = serde_json::from_value(serde_json::Value::String(koppeling.blad.to_lowercase())).ok()?;
+    Some(Kolomkoppeling { aanbieder: Aanbieder::parse(&koppeling.wie), blad, kop: koppeling.kop, kolom: koppeling.kolom })
+}
+
+/// Passes the progress of one file on as that of the whole job.
+struct Doorgever<'v> {
+    voortgang: &'v mut dyn Voortgang,
+    bestand: usize,
+    van: usize,
+    naam: String,
+}
+
+impl importing::Voortgang for Doorgever<'_> {
+    fn meld(&mut self, rijen: u64) -> bool {
+        let stap = Stap { bestand: self.bestand, van: self.van, naam: self.naam.clone(), gedaan: rijen, totaal: None };
+        self.voortgang.stap(&stap);
+        !self.voortgang.is_cancelled()
+    }
+}
+
+/// Adds the workbooks and csv files below a folder, in order of name.
+fn walk(map: &Path, diepte: u32, bestanden: &mut Vec<PathBuf>) -> Result<(), Fout> {
+    let fail = |oorzaak| Fout::Lezen { pad: map.to_owned(), oorzaak };
+    let mut hier = Vec::new();
+    for entry in std::fs::read_dir(map).map_err(fail)? {
+        let pad = entry.map_err(fail)?.path();
+        let naam = pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if !naam.starts_with(['.', '~']) {
+            hier.push(pad);
+        }
+    }
+    hier.sort_by_cached_key(|pad| natural_key(pad));
+    for pad in hier {
+        if pad.is_dir() {
+            if diepte > 0 {
+                walk(&pad, diepte - 1, bestanden)?;
+            }
+        } else if pad.extension().is_some_and(|e| EXTENSIES.contains(&e.to_string_lossy().to_lowercase().as_str())) {
+            bestanden.push(pad);
+        }
+    }
+    Ok(())
+}
+
+/// A piece of a name: numbers compare as numbers.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Brok {
+    Getal(u64),
+    Tekst(String),
+}
+
+/// Orders names as people count: `deel2` before `deel10`, and `psw-2024-K2` before `psw-2024-K2-correctie`, so that a
+/// correction comes after what it corrects.
+fn natural_key(pad: &Path) -> Vec<Brok> {
+    let stem = pad.file_stem().map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let mut brokken: Vec<Brok> = Vec::new();
+    for c in stem.chars() {
+        match (c.to_digit(10), brokken.last_mut()) {
+            (Some(digit), Some(Brok::Getal(n))) => *n = n.saturating_mul(10).saturating_add(u64::from(digit)),
+            (Some(digit), _) => brokken.push(Brok::Getal(u64::from(digit))),
+            (None, Some(Brok::Tekst(tekst))) => tekst.push(c),
+            (None, _) => brokken.push(Brok::Tekst(c.into())),
+        }
+    }
+    brokken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_a_folder_come_in_the_order_in_which_people_count() {
+        let map = tempfile::tempdir().unwrap();
+        for naam in
+            ["psw-2024-K2-correctie.xlsx", "psw-2024-K2.xlsx", "deel10.csv", "deel2.csv", ".weg.csv", "~$psw.xlsx", "lees.md"]
+        {
+            std::fs::write(map.path().join(naam), "x").unwrap();
+        }
+        std::fs::create_dir(map.path().join("onder")).unwrap();
+        std::fs::write(map.path().join("onder/a.CSV"), "x").unwrap();
+        let mut found = Vec::new();
+        walk(map.path(), MAX_DIEPTE, &mut found).unwrap();
+        let names: Vec<_> = found.iter().map(|p| p.file_name().unwrap().to_string_lossy().into_owned()).collect();
+        assert_eq!(names, ["deel2.csv", "deel10.csv", "a.CSV", "psw-2024-K2.xlsx", "psw-2024-K2-correctie.xlsx"]);
     }
 }

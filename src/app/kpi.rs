@@ -1,9 +1,15 @@
 //! Figures: the metingen of a kwartaal, one norm over everybody, and the rows behind a figure.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
+use super::cijfers::Stand;
 use super::{App, Fout};
-use crate::domain::{Aanbieder, Herleiding, Kwartaal, Meting, Norm, NormId, Opschorting, Periode, Segment};
+use crate::domain::{
+    Aanbieder, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting, Periode, Segment, Verschil, Waarde,
+    dekking_herleiding, pool_herleiding,
+};
 
 /// One point of a trend or chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +31,8 @@ pub struct Reeks {
     pub meting: Meting,
     /// Oldest first, up to and including the kwartaal itself.
     pub trend: Vec<Trendpunt>,
-    /// Change against the previous kwartaal, exact, in procentpunt (or points of a mark); None when either is not measured.
+    /// Change against the previous kwartaal in procentpunt (or points of a mark), of the exact values, in tenths; one that
+    /// rounds to nothing is a tenth. None when either is not measured.
     pub verandering: Option<Decimal>,
     /// The figure with everything that came in later, when that differs (only filled on the KPI screen).
     pub met_nagekomen: Option<Meting>,
@@ -71,19 +78,102 @@ pub struct KpiBeeld {
     pub rij: NormRij,
 }
 
+/// How many kwartalen the trend of the overview goes back, the kwartaal itself included.
+const TREND: i32 = 8;
+
 impl App {
     /// Every meting of a kwartaal in the order of `cli.md`: norm, then PSW, Rendiz, Qwyl, alle, then kwartaal and jaar.
     ///
     /// With `stand` the figures are formed with all that is known at that kwartaal (must not lie before `kwartaal`).
     pub fn metingen(&self, segment: Segment, kwartaal: Kwartaal, stand: Option<Kwartaal>) -> Result<Vec<Meting>, Fout> {
-        let _ = (segment, kwartaal, stand);
-        Err(Fout::NietBeschikbaar("cijfers"))
+        match stand {
+            Some(stand) if stand > kwartaal => self.cijfers_op_stand(segment, kwartaal, stand),
+            _ => Ok(self.cijfers(segment, kwartaal, kwartaal, Stand::Toen)?.of(self, kwartaal)),
+        }
+    }
+
+    /// Every norm of the kwartaal over everybody, each figure with its trend over at most 8 kwartalen.
+    pub(super) fn norm_rijen(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<NormRij>, Fout> {
+        let van = kwartaal.plus(1 - TREND);
+        let verleden = self.history(segment, van, kwartaal, Stand::Toen)?;
+        Ok(self.normen().valid_in(segment, kwartaal).map(|norm| self.norm_rij(norm, kwartaal, &verleden, None)).collect())
     }
 
     /// One norm over everybody with its whole history.
     pub fn kpi_beeld(&self, norm: &NormId, kwartaal: Kwartaal) -> Result<KpiBeeld, Fout> {
-        let _ = (norm, kwartaal);
-        Err(Fout::NietBeschikbaar("cijfers"))
+        let norm = self.norm_in(norm, kwartaal)?;
+        let eerste = self.kwartalen()?.first().copied().unwrap_or(kwartaal).min(kwartaal);
+        let verleden = self.history(norm.segment, eerste, kwartaal, Stand::Toen)?;
+        let nieuwst = self.cijfers(norm.segment, kwartaal, kwartaal, Stand::Nieuwst)?.of(self, kwartaal);
+        Ok(KpiBeeld { kwartaal, rij: self.norm_rij(norm, kwartaal, &verleden, Some(&nieuwst)) })
+    }
+
+    /// The norm with this id that is valid in the kwartaal.
+    pub(super) fn norm_in(&self, norm: &NormId, kwartaal: Kwartaal) -> Result<&Norm, Fout> {
+        let found = self.normen().find(norm.as_str(), kwartaal);
+        found.ok_or_else(|| Fout::NietGevonden(format!("Norm {norm} in {kwartaal}")))
+    }
+
+    /// The figures of some kwartalen, in order.
+    fn history(
+        &self,
+        segment: Segment,
+        van: Kwartaal,
+        tot: Kwartaal,
+        stand: Stand,
+    ) -> Result<Vec<(Kwartaal, Vec<Meting>)>, Fout> {
+        let cijfers = self.cijfers(segment, van, tot, stand)?;
+        Ok(van.through(tot).map(|k| (k, cijfers.of(self, k))).collect())
+    }
+
+    fn norm_rij(
+        &self,
+        norm: &Norm,
+        kwartaal: Kwartaal,
+        verleden: &[(Kwartaal, Vec<Meting>)],
+        nieuwst: Option<&[Meting]>,
+    ) -> NormRij {
+        let everybody = Aanbieder::ALL.map(Some).into_iter().chain([None]);
+        let cellen = everybody.filter_map(|aanbieder| {
+            let reeks = |periode| self.reeks(norm, aanbieder, periode, verleden, nieuwst);
+            Some(Cel { aanbieder, kwartaal: reeks(Periode::Kwartaal)?, jaar: reeks(Periode::Jaar)? })
+        });
+        NormRij { norm: norm.clone(), opschorting: norm.suspended_on(kwartaal.last_day()).cloned(), cellen: cellen.collect() }
+    }
+
+    /// One figure with its past; None when this aanbieder has no such figure (dekking is of all together).
+    fn reeks(
+        &self,
+        norm: &Norm,
+        aanbieder: Option<Aanbieder>,
+        periode: Periode,
+        verleden: &[(Kwartaal, Vec<Meting>)],
+        nieuwst: Option<&[Meting]>,
+    ) -> Option<Reeks> {
+        let same = |m: &&Meting| m.norm == norm.id && m.aanbieder == aanbieder && m.periode == periode;
+        let mut past = verleden.iter().map(|(k, metingen)| (*k, metingen.iter().find(same)));
+        let meting = past.clone().next_back()?.1?.clone();
+        let previous = past.clone().rev().nth(1).and_then(|(_, m)| m);
+        let verandering = previous.and_then(|eerder| meting.verschil(eerder, norm)).map(signed);
+        // Before anything was delivered there is no trend to show.
+        let trend = past
+            .by_ref()
+            .skip_while(|(_, m)| m.is_none_or(|m| m.waarde == Waarde::GeenRapportage))
+            .map(|(k, m)| self.trendpunt(norm, k, m))
+            .collect();
+        let later = nieuwst.and_then(|n| n.iter().find(same)).filter(|m| m.waarde != meting.waarde);
+        Some(Reeks { verandering, trend, met_nagekomen: later.cloned(), meting })
+    }
+
+    fn trendpunt(&self, norm: &Norm, kwartaal: Kwartaal, meting: Option<&Meting>) -> Trendpunt {
+        let toen = self.normen().find(norm.id.as_str(), kwartaal);
+        Trendpunt {
+            kwartaal,
+            waarde: meting.and_then(|m| on_scale(norm, m)),
+            weergave: meting.map_or_else(|| Waarde::GeenRapportage.toestand().to_owned(), |m| m.weergave.clone()),
+            grens: toen.map(|n| n.grens),
+            opgeschort: toen.is_some_and(|n| n.suspended_on(kwartaal.last_day()).is_some()),
+        }
     }
 
     /// The rows behind a figure, each with the reason why it counts or not; `aanbieder` None is alle.
@@ -95,7 +185,38 @@ impl App {
         aanbieder: Option<Aanbieder>,
         stand: Option<Kwartaal>,
     ) -> Result<Herleiding, Fout> {
-        let _ = (norm, kwartaal, periode, aanbieder, stand);
-        Err(Fout::NietBeschikbaar("herleiding"))
+        let norm = self.norm_in(norm, kwartaal)?;
+        if norm.indicator == Indicator::Dekking {
+            let overzicht = self.store.dekking(kwartaal, None).map_err(|e| self.refused(e))?;
+            return Ok(dekking_herleiding(norm, kwartaal, periode, overzicht.as_ref(), &self.dekkingswijzigingen()?));
+        }
+        let of_one = |aanbieder| -> Result<Herleiding, Fout> {
+            let mut herleider = Herleider::new(self.normen(), norm, aanbieder, kwartaal, periode, stand);
+            self.feed(aanbieder, None, |rapport| herleider.push(&rapport))?;
+            Ok(herleider.finish())
+        };
+        if let Some(aanbieder) = aanbieder {
+            return of_one(aanbieder);
+        }
+        let all = Aanbieder::ALL.into_iter().map(of_one).collect::<Result<Vec<_>, _>>()?;
+        Ok(pool_herleiding(norm, self.normen(), kwartaal, periode, all))
+    }
+}
+
+/// The exact percentage, or the mean mark; None when it was not measured.
+fn on_scale(norm: &Norm, meting: &Meting) -> Option<Decimal> {
+    let Waarde::Gemeten { teller, noemer } = meting.waarde else { return None };
+    let scale = if norm.indicator.is_mean() { Decimal::ONE } else { Decimal::ONE_HUNDRED };
+    teller.checked_mul(scale)?.checked_div(Decimal::from(noemer))
+}
+
+/// A difference as a number of tenths with its sign; one that rounds to nothing is one tenth, so that it never looks like
+/// no change.
+fn signed(verschil: Verschil) -> Decimal {
+    let tenths = Decimal::new(i64::from(verschil.tienden.max(1)), 1);
+    match verschil.richting {
+        Ordering::Less => -tenths,
+        Ordering::Equal => Decimal::ZERO,
+        Ordering::Greater => tenths,
     }
 }

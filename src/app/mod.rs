@@ -7,6 +7,7 @@
 
 mod aandacht;
 mod afspraken;
+mod cijfers;
 mod concepten;
 mod dekking;
 mod fout;
@@ -19,15 +20,20 @@ mod normenkader;
 mod onderhoud;
 mod overzicht;
 mod rapportages;
+mod verschil;
 mod voorbeeld;
 mod vullen;
+mod werkdagen;
 mod werkmappen;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::domain::{Kwartaal, Normenkader, Participatieladder};
+use crate::clock;
+use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Werkdagen};
+use crate::storage::{self, Act, Store};
 
 pub use aandacht::Aandachtregel;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakwijziging, NieuweAfspraak};
@@ -53,20 +59,37 @@ pub struct Omgeving {
 }
 
 /// The program without its face: a store, the normen, and who is asking.
+#[derive(Debug)]
 pub struct App {
+    store: Store,
     omgeving: Omgeving,
     normen: Normenkader,
     ladder: Participatieladder,
+    werkdagen: Werkdagen,
     pad: PathBuf,
+    /// The versions that this program stored since it was opened.
+    zelf_opgeslagen: HashMap<Document, u32>,
 }
 
 impl App {
-    /// Opens the database at `pad`, making it when it is not there; `instellingen` is the folder with the user's own normen
-    /// and labels (None: what comes with the program).
+    /// Opens the database at `pad`, making it when it is not there; `instellingen` is the folder with the user's own normen,
+    /// labels and free days (None: what comes with the program).
     pub fn open(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving) -> Result<Self, Fout> {
         let normen = normenkader::load(instellingen)?;
         let ladder = ladder::load(instellingen)?;
-        Ok(Self { omgeving, normen, ladder, pad: pad.to_owned() })
+        let werkdagen = werkdagen::load(instellingen)?;
+        let store = Store::open(pad).map_err(|oorzaak| Fout::Opslag { pad: pad.to_owned(), oorzaak })?;
+        Ok(Self { store, omgeving, normen, ladder, werkdagen, pad: pad.to_owned(), zelf_opgeslagen: HashMap::new() })
+    }
+
+    /// An act of the user at this moment, for the change log.
+    fn act(&self, wat: impl Into<String>) -> Act {
+        Act::new(self.omgeving.wie.clone(), clock::now(), wat)
+    }
+
+    /// The error of a use case that the store refused or could not do.
+    fn refused(&self, oorzaak: storage::Error) -> Fout {
+        Fout::Opslag { pad: self.pad.clone(), oorzaak }
     }
 
     /// The day that counts as today.
@@ -101,7 +124,15 @@ impl App {
 
     /// The kwartalen that something was delivered for, in order; empty on a first run.
     pub fn kwartalen(&self) -> Result<Vec<Kwartaal>, Fout> {
-        Err(Fout::NietBeschikbaar("rapportages"))
+        let Some((eerste, laatste)) = self.store.span().map_err(|e| self.refused(e))? else { return Ok(Vec::new()) };
+        let mut kwartalen = Vec::new();
+        for soort in [Documentsoort::Rapportage, Documentsoort::Dekking] {
+            let versies = self.store.versions(soort, eerste, laatste).map_err(|e| self.refused(e))?;
+            kwartalen.extend(versies.iter().map(|v| v.document.kwartaal()));
+        }
+        kwartalen.sort_unstable();
+        kwartalen.dedup();
+        Ok(kwartalen)
     }
 
     /// The kwartaal to open on: the newest with a report, else the last one that was over `vandaag`.

@@ -1,10 +1,13 @@
 //! The overview: where everybody stands in a kwartaal, what came in, and what to do next.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use std::fmt::Write as _;
 
-use super::{App, Fout, NormRij};
-use crate::domain::{Aanbieder, Afspraaknummer, Bestandsoordeel, Deel, Gemeente, Kwartaal, NormId, Segment};
+use super::{Afspraakfilter, Afspraakregel, App, Fout, NormRij};
+use crate::domain::{
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Kwartaal,
+    NormId, Oordeel, Segment,
+};
 use crate::wording;
 
 /// The first screen.
@@ -159,10 +162,104 @@ impl Taak {
     }
 }
 
+/// An afspraak that is due within so many days is something to do.
+const BINNENKORT: u64 = 14;
+
 impl App {
     /// The overview of a kwartaal; reads stored figures only, never rows.
     pub fn overzicht(&self, kwartaal: Kwartaal) -> Result<Overzicht, Fout> {
-        let _ = kwartaal;
-        Err(Fout::NietBeschikbaar("overzicht"))
+        let segment = Segment::Collectief;
+        let kwartalen = self.kwartalen()?;
+        let normen = self.norm_rijen(segment, kwartaal)?;
+        let gesprekken = self.gesprekken()?;
+        let rapportages = self.statussen(kwartaal, &gesprekken)?;
+        let open = self.afspraken(&Afspraakfilter { status: Some(Afspraakstatus::Open), ..Afspraakfilter::default() })?;
+        let dekking = self.dekkingsbeeld(kwartaal)?;
+        let niet_gedekt = dekking.gemeenten.iter().filter(|g| dekking.versie.is_some() && !g.gedekt);
+        let niet_gedekt = niet_gedekt.map(|g| (g.gemeente, g.niet_gedekt_sinds)).collect();
+        let mut te_doen = Vec::new();
+        // Before the first delivery everything would be missing; the screen says what to do instead.
+        if !kwartalen.is_empty() {
+            te_doen.extend(of_reports(&rapportages));
+            if dekking.versie.is_none() && kwartaal.last_day() < self.vandaag() {
+                te_doen.push(TeDoen { datum: None, taak: Taak::DekkingOntbreekt { kwartaal } });
+            }
+        }
+        te_doen.extend(self.of_gesprekken(&gesprekken));
+        te_doen.extend(self.of_afspraken(&open));
+        te_doen.extend(plans(&normen, &open));
+        te_doen.sort_by_key(|t| (t.datum.is_none(), t.datum));
+        Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken: summary(&open), te_doen })
+    }
+
+    /// Gesprekken that are still to be held, from today on.
+    fn of_gesprekken(&self, gesprekken: &[Gesprek]) -> Vec<TeDoen> {
+        let vandaag = self.vandaag();
+        let coming = gesprekken.iter().filter(|g| !g.status.is_held());
+        let coming = coming.filter_map(|g| Some((g.aanbieder, g.datum.filter(|d| *d >= vandaag)?)));
+        coming
+            .map(|(aanbieder, datum)| TeDoen {
+                datum: Some(datum),
+                taak: Taak::Gesprek { aanbieder, werkdagen: self.werkdagen.between(vandaag, datum) },
+            })
+            .collect()
+    }
+
+    fn of_afspraken(&self, open: &[Afspraakregel]) -> Vec<TeDoen> {
+        let tot = self.vandaag().checked_add_days(Days::new(BINNENKORT)).unwrap_or(NaiveDate::MAX);
+        let due = open.iter().filter(|r| r.afspraak.deadline.is_some_and(|d| d <= tot));
+        due.map(|r| {
+            let Afspraak { nummer, eigenaar, tekst, deadline, .. } = r.afspraak.clone();
+            let taak = if r.te_laat {
+                Taak::AfspraakTeLaat { nummer, eigenaar, tekst }
+            } else {
+                Taak::AfspraakNadert { nummer, eigenaar, tekst }
+            };
+            TeDoen { datum: deadline, taak }
+        })
+        .collect()
+    }
+}
+
+/// What the reports of the kwartaal ask for.
+fn of_reports(rapportages: &[Rapportagestatus]) -> Vec<TeDoen> {
+    let task = |s: &Rapportagestatus| {
+        let (aanbieder, kwartaal) = (s.aanbieder, s.kwartaal);
+        match (s.versie, s.werkdagen_te_laat) {
+            (None, Some(werkdagen)) => Some(Taak::RapportageTeLaat { aanbieder, kwartaal, werkdagen }),
+            (None, None) => Some(Taak::RapportageVerwacht { aanbieder, kwartaal }),
+            (Some(_), _) if s.ontbreekt.is_empty() => None,
+            (Some(_), _) => Some(Taak::DelenOntbreken { aanbieder, kwartaal, delen: s.ontbreekt.clone() }),
+        }
+    };
+    rapportages.iter().filter_map(|s| Some(TeDoen { datum: s.deadline, taak: task(s)? })).collect()
+}
+
+/// KPI 3 below its norm in the year asks for a plan van aanpak, once per aanbieder and norm (H23 KPI 3).
+fn plans(normen: &[NormRij], open: &[Afspraakregel]) -> Vec<TeDoen> {
+    let has_plan = |aanbieder| {
+        let plan =
+            |r: &&Afspraakregel| r.afspraak.soort == Afspraaksoort::PlanVanAanpak && r.afspraak.aanbieder == Some(aanbieder);
+        open.iter().any(|r| plan(&r))
+    };
+    let mut te_doen = Vec::new();
+    for rij in normen.iter().filter(|r| r.norm.kpi == 3) {
+        for cel in rij.cellen.iter().filter(|c| c.jaar.meting.oordeel == Oordeel::NietGehaald) {
+            if let Some(aanbieder) = cel.aanbieder.filter(|a| !has_plan(*a)) {
+                te_doen.push(TeDoen { datum: None, taak: Taak::PlanVanAanpak { aanbieder, norm: rij.norm.id.clone() } });
+            }
+        }
+    }
+    te_doen
+}
+
+fn summary(open: &[Afspraakregel]) -> Afsprakensamenvatting {
+    let late = || open.iter().filter(|r| r.te_laat);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let oldest = late().min_by_key(|r| r.afspraak.deadline);
+    Afsprakensamenvatting {
+        open: count(open.len()),
+        te_laat: count(late().count()),
+        oudste: oldest.map(|r| (r.afspraak.nummer, r.doorgeschoven)),
     }
 }

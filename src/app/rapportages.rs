@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{App, Fout, Rapportagestatus};
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Kwartaal};
+use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Versie};
 
 /// One version of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,13 +63,121 @@ pub struct Rapportagebeeld {
 impl App {
     /// What was delivered for a kwartaal.
     pub fn rapportages(&self, kwartaal: Kwartaal) -> Result<Rapportagebeeld, Fout> {
-        let _ = kwartaal;
-        Err(Fout::NietBeschikbaar("rapportages"))
+        let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
+        let rapportages = Aanbieder::ALL.map(|aanbieder| {
+            let mut own: Vec<&Versie> =
+                versies.iter().filter(|v| v.document == Document::Rapportage(aanbieder, kwartaal)).collect();
+            own.sort_by_key(|v| std::cmp::Reverse(v.versie));
+            own
+        });
+        let gesprekken = self.gesprekken()?;
+        let rapportages = Aanbieder::ALL.into_iter().zip(rapportages).map(|(aanbieder, own)| RapportageRegel {
+            status: self.status(aanbieder, kwartaal, own.first().copied(), &gesprekken),
+            versies: own.iter().enumerate().map(|(i, v)| version_line(v, i == 0)).collect(),
+        });
+        let mut dekking: Vec<Dekkingsversie> =
+            self.versies(Documentsoort::Dekking, kwartaal)?.iter().filter_map(dekking_line).collect();
+        dekking.sort_by_key(|v| std::cmp::Reverse(v.versie));
+        if let Some(newest) = dekking.first_mut() {
+            newest.staat = true;
+        }
+        Ok(Rapportagebeeld { kwartaal, rapportages: rapportages.collect(), dekking })
     }
 
     /// The findings of one version; those that touch a KPI first. `aanbieder` None is the dekkingsoverzicht.
     pub fn bevindingen(&self, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, versie: u32) -> Result<Vec<Bevinding>, Fout> {
-        let _ = (aanbieder, kwartaal, versie);
-        Err(Fout::NietBeschikbaar("rapportages"))
+        let document = aanbieder.map_or(Document::Dekking(kwartaal), |a| Document::Rapportage(a, kwartaal));
+        let mut found = self.store.findings(document, versie).map_err(|e| self.refused(e))?;
+        by_weight(&mut found);
+        Ok(found)
     }
+
+    fn versies(&self, soort: Documentsoort, kwartaal: Kwartaal) -> Result<Vec<Versie>, Fout> {
+        self.store.versions(soort, kwartaal, kwartaal).map_err(|e| self.refused(e))
+    }
+
+    /// The report of every aanbieder for a kwartaal: whether it is in, whole and in time.
+    pub(super) fn statussen(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Vec<Rapportagestatus>, Fout> {
+        let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
+        let statussen = Aanbieder::ALL.map(|aanbieder| {
+            let own = versies.iter().filter(|v| v.document == Document::Rapportage(aanbieder, kwartaal));
+            self.status(aanbieder, kwartaal, own.max_by_key(|v| v.versie), gesprekken)
+        });
+        Ok(statussen.into())
+    }
+
+    /// All gesprekken.
+    pub(super) fn gesprekken(&self) -> Result<Vec<Gesprek>, Fout> {
+        self.store.all().map_err(|e| self.refused(e))
+    }
+
+    fn status(
+        &self,
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        versie: Option<&Versie>,
+        gesprekken: &[Gesprek],
+    ) -> Rapportagestatus {
+        let gesprek = gesprekken.iter().find(|g| g.aanbieder == aanbieder && g.kwartaal == kwartaal && !g.extra);
+        let deadline = gesprek.and_then(|g| g.datum).map(|datum| self.werkdagen.report_deadline(datum));
+        // In time is what came first: a correction after the gesprek does not make the report late.
+        let eerste = versie.and_then(|v| v.aangeleverd(Deel::Deelnemers).or_else(|| last_delivered(v)));
+        let tot = if versie.is_some() { eerste } else { Some(self.vandaag()) };
+        let late = deadline.zip(tot).map(|(deadline, tot)| self.werkdagen.between(deadline, tot)).filter(|n| *n > 0);
+        Rapportagestatus {
+            aanbieder,
+            kwartaal,
+            versie: versie.map(|v| v.versie),
+            aangeleverd: eerste,
+            deadline,
+            werkdagen_te_laat: late,
+            ontbreekt: versie.map_or_else(|| Deel::ALL.to_vec(), |v| Deel::ALL.into_iter().filter(|d| !v.has(*d)).collect()),
+            rijen_niet_meegeteld: versie.map_or(0, Versie::rijen_niet_meegeteld),
+            oordeel: versie.map(Versie::oordeel),
+        }
+    }
+}
+
+/// Those that touch a KPI first, then by gravity; else in the order of the file.
+pub(super) fn by_weight(bevindingen: &mut [Bevinding]) {
+    bevindingen.sort_by_key(|b| (b.ernst != Ernst::Bestand, b.kpi.is_empty(), b.ernst));
+}
+
+fn last_delivered(versie: &Versie) -> Option<NaiveDate> {
+    versie.leveringen.iter().map(|l| l.aangeleverd.unwrap_or(l.ontvangen)).max()
+}
+
+fn version_line(versie: &Versie, staat: bool) -> Versieregel {
+    let levering = |id: i64| versie.leveringen.iter().find(|l| l.id == id);
+    let newest = versie.leveringen.last();
+    let delen =
+        versie.delen.iter().filter_map(|d| Some((d.deel?, levering(d.levering).map(|l| l.bestand.clone()).unwrap_or_default())));
+    Versieregel {
+        versie: versie.versie,
+        staat,
+        aangeleverd: last_delivered(versie),
+        ingelezen: newest.map(|l| l.ontvangen).unwrap_or_default(),
+        door: newest.map(|l| l.wie.clone()).unwrap_or_default(),
+        delen: delen.collect(),
+        oordeel: versie.oordeel(),
+        rijen: versie.delen.iter().filter(|d| d.deel != Some(Deel::Samenwerking)).map(|d| d.rijen).sum(),
+        rijen_niet_meegeteld: versie.rijen_niet_meegeteld(),
+        reden: versie.leveringen.iter().find_map(|l| l.reden.clone()),
+        bevindingen: versie.leveringen.iter().map(|l| l.bevindingen).sum(),
+    }
+}
+
+fn dekking_line(versie: &Versie) -> Option<Dekkingsversie> {
+    let levering = versie.leveringen.last()?;
+    Some(Dekkingsversie {
+        versie: versie.versie,
+        staat: false,
+        ingelezen: levering.ontvangen,
+        door: levering.wie.clone(),
+        bestand: levering.bestand.clone(),
+        oordeel: versie.oordeel(),
+        rijen: versie.delen.iter().map(|d| d.rijen).sum(),
+        reden: levering.reden.clone(),
+        bevindingen: levering.bevindingen,
+    })
 }

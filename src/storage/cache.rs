@@ -2,7 +2,7 @@
 //!
 //! Losing it costs time, never data; so it is no part of the change log.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -40,8 +40,9 @@ impl Store {
     /// Keeps values under their keys and one stamp, all in one transaction; what stood under these keys goes.
     ///
     /// The stamp is one that was taken before the rows were read: when they changed meanwhile, the value is never found.
-    pub fn keep<'v, T: Serialize + 'v>(&mut self, stamp: &str, values: impl IntoIterator<Item = (String, &'v T)>) -> Result<()> {
-        let tx = self.begin()?;
+    /// It takes no `&mut`: whoever asks for a figure need not know that it was made just now.
+    pub fn keep<'v, T: Serialize + 'v>(&self, stamp: &str, values: impl IntoIterator<Item = (String, &'v T)>) -> Result<()> {
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         {
             let mut statement = tx.prepare_cached(
                 "INSERT INTO cache (sleutel, stempel, inhoud) VALUES (?1, ?2, ?3)

@@ -1,6 +1,6 @@
 //! What is remembered for reading files: which column a header means, and the key of the pseudonyms.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::Store;
 use super::error::{Result, unreadable};
@@ -53,8 +53,8 @@ impl Store {
 
     /// Returns the key that turns codes into pseudonyms, making it the first time; it never changes, so that a deelnemer
     /// keeps its pseudonym over the kwartalen (`domein.md` 8).
-    pub fn pseudonym_key(&mut self) -> Result<[u8; 32]> {
-        let tx = self.begin()?;
+    pub fn pseudonym_key(&self) -> Result<[u8; 32]> {
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         // SQLite's generator is seeded with 256 bits of the system's randomness. The key is made here rather than in the
         // first import so that a preview gives the same pseudonyms as the import after it.
         tx.execute("INSERT INTO sleutel (naam, waarde) VALUES ('pseudoniem', randomblob(32)) ON CONFLICT (naam) DO NOTHING", [])?;

@@ -23,7 +23,7 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
     // One file at a time, each held against what the one before it left behind: parts complete each other.
     for (i, pad) in bestanden.iter().enumerate() {
         voortgang.bestand = (i + 1, bestanden.len());
-        match read_one(args, pad, &opties, app, &mut voortgang) {
+        match read_one(args, pad, &opties, !uit.json, app, &mut voortgang) {
             Ok(uitkomst) => uitkomsten.push(uitkomst),
             Err(fout) => {
                 gestopt = Some(fout);
@@ -58,9 +58,20 @@ struct Uitkomst {
     waarom: Option<String>,
 }
 
-fn read_one(args: &Inlezen, pad: &Path, opties: &Leesopties, app: &mut App, voortgang: &mut Balk) -> Result<Uitkomst, Fout> {
-    let mut gelezen = app.check_files(&[pad.to_owned()], opties, voortgang)?;
-    let Some(voorstel) = gelezen.pop() else { return Err(Fout::NietGevonden(pad.display().to_string())) };
+fn read_one(
+    args: &Inlezen,
+    pad: &Path,
+    opties: &Leesopties,
+    compare: bool,
+    app: &mut App,
+    voortgang: &mut Balk,
+) -> Result<Uitkomst, Fout> {
+    let voorstel = if compare {
+        let mut gelezen = app.check_files(&[pad.to_owned()], opties, voortgang)?;
+        gelezen.pop().ok_or_else(|| Fout::NietGevonden(pad.display().to_string()))?
+    } else {
+        app.check_quickly(pad, opties, voortgang)?
+    };
     if voorstel.oordeel == Bestandsoordeel::NietBruikbaar {
         return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom: None });
     }
@@ -123,9 +134,9 @@ impl<'a> BestandJson<'a> {
             bevindingen: Vec::new(),
         };
         let mut entries: Vec<Self> = if !opgeslagen.is_empty() {
-            opgeslagen.iter().map(|o| entry(Some(o.soort), o.aanbieder, o.kwartaal, Some(o.versie), o.bekend)).collect()
+            opgeslagen.iter().map(|o| entry(Some(o.soort), o.aanbieder, o.kwartaal, o.versie, o.bekend)).collect()
         } else if !voorstel.inhoud.is_empty() {
-            let version = |i: &crate::app::Inhoud| Some(i.versie).filter(|_| i.bekend);
+            let version = |i: &crate::app::Inhoud| i.versie.filter(|_| i.bekend);
             voorstel.inhoud.iter().map(|i| entry(Some(i.soort), i.aanbieder, i.kwartaal, version(i), i.bekend)).collect()
         } else {
             vec![entry(voorstel.soort, voorstel.aanbieder, voorstel.kwartaal, None, false)]
@@ -159,7 +170,8 @@ fn show_text(uitkomst: &Uitkomst, proef: bool, uit: &mut Uitvoer) -> Result<(), 
     for o in opgeslagen {
         let wat = content(o.soort, o.aanbieder, o.kwartaal);
         let stand = if o.bekend { "was al bekend, er is niets gewijzigd" } else { "opgeslagen" };
-        uit.regel(format!("  {wat}: {stand} (versie {})", o.versie))?;
+        let versie = o.versie.map(|v| format!(" (versie {v})")).unwrap_or_default();
+        uit.regel(format!("  {wat}: {stand}{versie}"))?;
     }
     if opgeslagen.is_empty() {
         for inhoud in &voorstel.inhoud {

@@ -1,0 +1,171 @@
+//! What a new version would change: rows added, gone and different, and the figures that move with them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use super::inlezen::{Rijverschil, Verschil, Verschoven};
+use super::{App, Fout};
+use crate::domain::{
+    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Kwartaal, Meetreeks, Meting, Rapport, Segment,
+    Tevredenheid, Trajectregel,
+};
+use crate::wording;
+
+/// The standing report with the parts of `nieuw` in place of its own.
+fn merged(staand: &Rapport, nieuw: &Rapport) -> Rapport {
+    let mut rapport = staand.clone();
+    rapport.deelnemers = nieuw.deelnemers.clone().or(rapport.deelnemers);
+    rapport.tevredenheid = nieuw.tevredenheid.clone().or(rapport.tevredenheid);
+    rapport.samenwerking = nieuw.samenwerking.clone().or(rapport.samenwerking);
+    rapport
+}
+
+/// The parts of `nieuw` held against those of the version that stands.
+pub(super) fn of_reports(staand: &Rapport, nieuw: &Rapport) -> Verschil {
+    let mut verschil = Verschil { met_versie: staand.versie, ..Verschil::default() };
+    if let (Some(oud), Some(nu)) = (&staand.deelnemers, &nieuw.deelnemers) {
+        compare_rows(&oud.regels, &nu.regels, &mut verschil);
+        let absent = |a: crate::domain::Kolommen, b: crate::domain::Kolommen| {
+            wording::opsomming(a.iter().filter(|k| !b.contains(*k)).map(Kolom::naam))
+        };
+        let (erbij, weg) = (absent(nu.kolommen, oud.kolommen), absent(oud.kolommen, nu.kolommen));
+        if !erbij.is_empty() {
+            verschil.overig.push(format!("Kolommen erbij: {erbij}"));
+        }
+        if !weg.is_empty() {
+            verschil.overig.push(format!("Kolommen weg: {weg}"));
+        }
+    }
+    if let (Some(oud), Some(nu)) = (&staand.tevredenheid, &nieuw.tevredenheid) {
+        verschil.overig.extend(compare_marks(oud, nu));
+    }
+    if let (Some(oud), Some(nu)) = (&staand.samenwerking, &nieuw.samenwerking)
+        && oud != nu
+    {
+        verschil.overig.push("Samenwerking: de tekst is anders".to_owned());
+    }
+    verschil
+}
+
+/// Rows are the same traject when deelnemer and Startdatum are.
+fn compare_rows(oud: &[Trajectregel], nu: &[Trajectregel], verschil: &mut Verschil) {
+    let key = |r: &Trajectregel| (r.deelnemer.clone(), r.startdatum);
+    let before: BTreeMap<(Deelnemercode, NaiveDate), &Trajectregel> = oud.iter().map(|r| (key(r), r)).collect();
+    let after: BTreeMap<(Deelnemercode, NaiveDate), &Trajectregel> = nu.iter().map(|r| (key(r), r)).collect();
+    verschil.weg = before.iter().filter(|(k, _)| !after.contains_key(*k)).map(|(_, r)| (*r).clone()).collect();
+    for (key, nieuw) in after {
+        let Some(oud) = before.get(&key) else {
+            verschil.erbij.push(nieuw.clone());
+            continue;
+        };
+        let velden = fields(oud).into_iter().zip(fields(nieuw));
+        let velden: Vec<_> = velden.filter(|((_, a), (_, b))| a != b).map(|((kolom, a), (_, b))| (kolom.naam(), a, b)).collect();
+        if !velden.is_empty() {
+            verschil.anders.push(Rijverschil { deelnemer: key.0, startdatum: key.1, velden });
+        }
+    }
+}
+
+/// A row field by field, as shown; empty is a dash.
+fn fields(r: &Trajectregel) -> Vec<(Kolom, String)> {
+    let yes = |v: Option<bool>| v.map_or("–", |v| if v { "ja" } else { "nee" }).to_owned();
+    let day = |v: Option<NaiveDate>| v.map_or_else(|| "–".to_owned(), wording::datum);
+    let text = |v: Option<String>| v.unwrap_or_else(|| "–".to_owned());
+    let boxed = |v: &Option<Box<str>>| v.as_deref().unwrap_or("–").to_owned();
+    vec![
+        (Kolom::Gemeente, r.gemeente.naam().to_owned()),
+        (Kolom::Groep, boxed(&r.groep)),
+        (Kolom::Einddatum, day(r.einddatum)),
+        (Kolom::Aanpassingen, text(r.aanpassingen.map(|n| n.to_string()))),
+        (Kolom::Startsituatie, yes(r.startsituatie)),
+        (Kolom::Begintrede, text(r.begintrede.map(|t| t.to_string()))),
+        (Kolom::Doeltrede, text(r.doeltrede.map(|t| t.to_string()))),
+        (Kolom::HuidigeTrede, text(r.huidige_trede.map(|t| t.to_string()))),
+        (Kolom::Doelen, yes(r.doelen)),
+        (Kolom::InBeeld, yes(r.in_beeld)),
+        (Kolom::ContactProfessionals, yes(r.contact_professionals)),
+        (Kolom::VoortgangGeleverd, day(r.voortgang_geleverd)),
+        (Kolom::Uitstroomdatum, day(r.uitstroom.map(|u| u.datum))),
+        (Kolom::Uitstroom, text(r.uitstroom.map(|u| u.soort.naam().to_owned()))),
+        (Kolom::UitvalEensluidend, yes(r.uitval_eensluidend)),
+        (Kolom::Uren, text(r.uren.map(|u| u.normalize().to_string().replace('.', ",")))),
+        (Kolom::Product, text(r.product.map(|p| p.naam().to_owned()))),
+        (Kolom::Cijfer, text(r.cijfer.map(|c| c.normalize().to_string().replace('.', ",")))),
+        (Kolom::Vervolgafspraak, yes(r.vervolgafspraak)),
+        (Kolom::VolgendeStap, yes(r.volgende_stap)),
+        (Kolom::Aanmelddatum, day(r.aanmelddatum)),
+        (Kolom::Matchingsgesprek, day(r.matchingsgesprek)),
+        (Kolom::Eindrapportage, day(r.eindrapportage)),
+        (Kolom::Toelichting, boxed(&r.toelichting)),
+    ]
+}
+
+fn compare_marks(oud: &Tevredenheid, nu: &Tevredenheid) -> Option<String> {
+    let marks = |t: &Tevredenheid| {
+        let mut marks: Vec<_> = t
+            .regels
+            .iter()
+            .map(|r| (r.niveau, r.cijfer, r.gemeente, r.datum, r.ondernemer.clone(), r.toelichting.clone()))
+            .collect();
+        marks.sort_unstable();
+        marks
+    };
+    (marks(oud) != marks(nu)).then(|| format!("Tevredenheid: {} cijfers wordt {}", oud.regels.len(), nu.regels.len()))
+}
+
+/// The rows of two overviews, gemeente by gemeente.
+pub(super) fn of_overviews(staand: &Dekkingsoverzicht, nieuw: &Dekkingsoverzicht) -> Verschil {
+    let said = |o: &Dekkingsoverzicht, g: Gemeente, a: Aanbieder| {
+        let rows = o.regels.iter().filter(|r| r.gemeente == g && r.aanbieder == a);
+        let rows: Vec<String> = rows.map(coverage).collect();
+        if rows.is_empty() { "niet opgegeven".to_owned() } else { rows.join(" en ") }
+    };
+    let mut overig = Vec::new();
+    for gemeente in Gemeente::ALL {
+        for aanbieder in Aanbieder::ALL {
+            let (was, is) = (said(staand, gemeente, aanbieder), said(nieuw, gemeente, aanbieder));
+            if was != is {
+                overig.push(format!("{} {}: {was} wordt {is}", gemeente.naam(), aanbieder.naam()));
+            }
+        }
+    }
+    Verschil { met_versie: staand.versie, overig, ..Verschil::default() }
+}
+
+fn coverage(r: &Dekkingsregel) -> String {
+    let mut tekst = if r.dekking { "ja" } else { "nee" }.to_owned();
+    for (woord, dag) in [("vanaf", r.vanaf), ("tot", r.tot)] {
+        if let Some(dag) = dag {
+            let _ = write!(tekst, " {woord} {}", wording::datum(dag));
+        }
+    }
+    if let Some(n) = r.capaciteit {
+        let _ = write!(tekst, " ({n} plaatsen)");
+    }
+    tekst
+}
+
+impl App {
+    /// The figures of the aanbieder that would move when `nieuw` comes in, from its kwartaal on.
+    pub(super) fn moved_by(&self, nieuw: &Rapport) -> Result<Vec<Verschoven>, Fout> {
+        let mut was = Meetreeks::new(nieuw.aanbieder, Segment::Collectief);
+        let mut wordt = Meetreeks::new(nieuw.aanbieder, Segment::Collectief);
+        self.feed(nieuw.aanbieder, None, |rapport| {
+            was.push(&rapport);
+            if rapport.kwartaal == nieuw.kwartaal { wordt.push(&merged(&rapport, nieuw)) } else { wordt.push(&rapport) }
+        })?;
+        let kwartalen: Vec<Kwartaal> = was.kwartalen().filter(|k| *k >= nieuw.kwartaal).collect();
+        let mut verschoven = Vec::new();
+        for kwartaal in kwartalen {
+            let metingen = was.metingen(self.normen(), kwartaal).into_iter().zip(wordt.metingen(self.normen(), kwartaal));
+            let moved = metingen.filter(|(a, b): &(Meting, Meting)| a.waarde != b.waarde);
+            verschoven.extend(moved.map(|(was, wordt)| {
+                let norm = self.normen().find(wordt.norm.as_str(), kwartaal);
+                Verschoven { periode: wordt.periode, is_mean: norm.is_some_and(|n| n.indicator.is_mean()), was, wordt }
+            }));
+        }
+        Ok(verschoven)
+    }
+}
