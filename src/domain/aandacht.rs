@@ -9,8 +9,8 @@ use chrono::{Months, NaiveDate};
 
 use super::metingen::counts_in_c1;
 use super::{
-    Aanbieder, CvsExport, Cvsregel, Deelnemercode, Deelnemers, Drempels, Gemeente, Kolom, Kolommen, Kwartaal, Plaats, Rapport,
-    Stand, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Werkdagen,
+    Aanbieder, CvsExport, Cvsregel, Cvsverschil, Deelnemercode, Deelnemers, Drempels, Gemeente, Kolom, Kolommen, Kwartaal, Plaats, Rapport,
+    Stand, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Veldwaarde, Werkdagen, cvs,
 };
 
 /// From this many years on, a traject needs an agreement on what comes after it: one year before the longest duration.
@@ -92,22 +92,6 @@ impl Aandachtsoort {
     pub fn parse(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|soort| soort.key() == key)
     }
-}
-
-/// A field in which CVS and aanbieder disagree; the values as people read them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cvsverschil {
-    pub kolom: Kolom,
-    pub cvs: Veldwaarde,
-    pub aanbieder: Veldwaarde,
-}
-
-/// The value of a field that CVS and aanbieder both have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Veldwaarde {
-    JaNee(bool),
-    Trede(Trede),
-    Datum(NaiveDate),
 }
 
 /// The facts of a point: what makes it one, and what its sentence tells.
@@ -517,7 +501,7 @@ impl<'k> Aandachtreeks<'k> {
                     });
                     continue;
                 };
-                let verschillen = cvs_verschillen(cvs, regel);
+                let verschillen = cvs::verschillen(cvs, regel);
                 if !verschillen.is_empty() {
                     punten.push(self.punt(Some(regel), Aandachtgrond::CvsVerschil { gemeente, verschillen }, kwartaal));
                 }
@@ -567,24 +551,6 @@ fn of_changes(rij: &Rij<'_>) -> Vec<Aandachtgrond> {
         gronden.push(Aandachtgrond::StartdatumGewijzigd { van: eerder.startdatum, naar: rij.regel.startdatum });
     }
     gronden
-}
-
-/// The fields that both have and that differ.
-fn cvs_verschillen(cvs: &Cvsregel, regel: &Trajectregel) -> Vec<Cvsverschil> {
-    let yes_no = |v: Option<bool>| v.map(Veldwaarde::JaNee);
-    let trede = |v: Option<Trede>| v.map(Veldwaarde::Trede);
-    let datum = |v: Option<NaiveDate>| v.map(Veldwaarde::Datum);
-    let fields = [
-        (Kolom::Startsituatie, yes_no(cvs.startsituatie), yes_no(regel.startsituatie)),
-        (Kolom::Begintrede, trede(cvs.begintrede), trede(regel.begintrede)),
-        (Kolom::Doeltrede, trede(cvs.doeltrede), trede(regel.doeltrede)),
-        (Kolom::HuidigeTrede, trede(cvs.huidige_trede), trede(regel.huidige_trede)),
-        (Kolom::Doelen, yes_no(cvs.doelen), yes_no(regel.doelen)),
-        (Kolom::Einddatum, datum(cvs.einddatum), datum(regel.einddatum)),
-    ];
-    let both =
-        fields.into_iter().filter_map(|(kolom, cvs, aanbieder)| Some(Cvsverschil { kolom, cvs: cvs?, aanbieder: aanbieder? }));
-    both.filter(|v| v.cvs != v.aanbieder).collect()
 }
 
 #[cfg(test)]

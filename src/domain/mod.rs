@@ -10,6 +10,7 @@ mod bevinding;
 mod beweging;
 mod breuk;
 mod change;
+mod cvs;
 mod deelnemer;
 mod dekking;
 mod dekkingsmelding;
@@ -34,18 +35,20 @@ pub(crate) mod testing;
 mod traject;
 mod trede;
 mod vastlegging;
+mod verloop;
 pub mod verwachting;
 mod werkdag;
 
 pub use aanbieder::{Aanbieder, Segment};
 pub use aandacht::{
-    Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, Cvsverschil, JAREN_VOOR_VERVOLGAFSPRAAK, Veldwaarde,
+    Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK,
 };
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
 pub use beweging::{Ladderbeweging, Ladderreeks};
 pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort};
+pub use cvs::{Cvsrij, Cvsstand, Cvsveld, Cvsvergelijking, Cvsverschil, Hersteller, Vastgelegd, Veldwaarde};
 pub use deelnemer::Deelnemercode;
 pub use dekking::{Celstand, Dekkingsbeeld, Dekkingscel, Dekkingsverschil, Dekkingswijziging, dekking_metingen};
 pub use dekkingsmelding::Dekkingsmelding;
@@ -70,4 +73,5 @@ pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkom
 pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};
 pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};
+pub use verloop::{Trajectverloop, Verloopreeks, Verloopstap};
 pub use werkdag::{Werkdagen, feestdag};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Gemeente, Kwartaal, Segment, Toon};
+use super::{Aanbieder, Gemeente, Kwartaal, Segment, Toon, Uitvraagantwoord};
 
 /// What a signaal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -42,6 +42,21 @@ impl Onderwerp {
     }
 }
 
+impl Onderwerp {
+    /// Returns the onderwerp that a text names, in whatever spelling; None when it names none.
+    pub fn parse(tekst: &str) -> Option<Self> {
+        let fold = |t: &str| t.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let asked = fold(tekst);
+        Self::ALL.into_iter().find(|o| fold(o.naam()) == asked)
+    }
+
+    /// The next one, round: for triage with one key.
+    #[must_use]
+    pub fn next(self) -> Self {
+        next_of(&Self::ALL, self)
+    }
+}
+
 /// Where a signaal stands. A bundel has no status of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -67,6 +82,58 @@ impl Signaalstatus {
             Self::Afgehandeld => "afgehandeld",
         }
     }
+}
+
+impl Signaalstatus {
+    /// Returns the status with this name.
+    pub fn parse(tekst: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.naam() == tekst.trim().to_lowercase())
+    }
+
+    /// Whether a signaal of the segment can have it: only segment individueel escalates to the region.
+    pub const fn fits(self, segment: Segment) -> bool {
+        !matches!((self, segment), (Self::Opgeschaald, Segment::Collectief))
+    }
+
+    /// The next one in the life of a signaal of the segment, round.
+    #[must_use]
+    pub fn next(self, segment: Segment) -> Self {
+        let next = next_of(&Self::ALL, self);
+        if next.fits(segment) { next } else { next_of(&Self::ALL, next) }
+    }
+
+    /// Whether it still waits for somebody.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Afgehandeld)
+    }
+}
+
+impl Toon {
+    pub const ALL: [Self; 3] = [Self::Positief, Self::Neutraal, Self::Negatief];
+
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Positief => "positief",
+            Self::Neutraal => "neutraal",
+            Self::Negatief => "negatief",
+        }
+    }
+
+    /// Returns the tone with this name.
+    pub fn parse(tekst: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.naam() == tekst.trim().to_lowercase())
+    }
+
+    #[must_use]
+    pub fn next(self) -> Self {
+        next_of(&Self::ALL, self)
+    }
+}
+
+/// The element after `now`, the first after the last.
+fn next_of<T: Copy + PartialEq>(all: &[T], now: T) -> T {
+    let after = all.iter().position(|t| *t == now).map_or(0, |i| i + 1);
+    all.get(after).or(all.first()).copied().unwrap_or(now)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +165,44 @@ pub struct Signaal {
     pub rijversie: u32,
 }
 
+impl Signaal {
+    /// Returns the signaal that an answer to the uitvraag of a kwartaal becomes; `ontvangen` is the day it was read.
+    ///
+    /// An onderwerp in words of their own is kept, in front of the text.
+    pub fn of_antwoord(antwoord: &Uitvraagantwoord, kwartaal: Kwartaal, ontvangen: NaiveDate) -> Self {
+        let typed = antwoord.onderwerp.as_deref().map(str::trim).filter(|o| !o.is_empty());
+        let onderwerp = typed.and_then(Onderwerp::parse);
+        let tekst = match (typed, onderwerp) {
+            (Some(own), None) => format!("{own}: {}", antwoord.toelichting),
+            _ => antwoord.toelichting.to_string(),
+        };
+        Self {
+            id: 0,
+            datum: antwoord.datum.unwrap_or(ontvangen),
+            kwartaal,
+            gemeente: antwoord.gemeente,
+            functie: antwoord.functie.as_deref().unwrap_or_default().to_owned(),
+            aanbieder: Some(antwoord.aanbieder),
+            aanbieder_naam: None,
+            segment: Segment::Collectief,
+            onderwerp: onderwerp.unwrap_or_default(),
+            kpi: antwoord.kpi,
+            toon: antwoord.oordeel.unwrap_or(Toon::Neutraal),
+            tekst,
+            status: Signaalstatus::Nieuw,
+            bundel: None,
+            antwoord: String::new(),
+            uit_uitvraag: true,
+            rijversie: 0,
+        }
+    }
+
+    /// The aanbieder as spoken, of either segment; None when it is about no aanbieder in particular.
+    pub fn over(&self) -> Option<&str> {
+        self.aanbieder.map(Aanbieder::naam).or(self.aanbieder_naam.as_deref())
+    }
+}
+
 /// Several signalen taken to the gesprek as one point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bundel {
@@ -111,4 +216,64 @@ pub struct Bundel {
 /// The distinct gemeenten that a number of signalen come from: what a bundel counts.
 pub fn gemeenten<'a>(signalen: impl IntoIterator<Item = &'a Signaal>) -> BTreeSet<Gemeente> {
     signalen.into_iter().map(|s| s.gemeente).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for onderwerp in Onderwerp::ALL {
+            assert_eq!(Onderwerp::parse(&onderwerp.naam().to_uppercase()), Some(onderwerp));
+            assert_eq!(Onderwerp::parse(&onderwerp.naam().replace(' ', "-")), Some(onderwerp));
+        }
+        for status in Signaalstatus::ALL {
+            assert_eq!(Signaalstatus::parse(status.naam()), Some(status));
+        }
+        for toon in Toon::ALL {
+            assert_eq!(Toon::parse(toon.naam()), Some(toon));
+        }
+        assert_eq!(Onderwerp::parse("vervoer"), None);
+    }
+
+    #[test]
+    fn one_key_walks_through_all_and_only_segment_individueel_escalates() {
+        for (segment, steps) in [(Segment::Collectief, 4), (Segment::Individueel, 5)] {
+            let mut status = Signaalstatus::Nieuw;
+            let mut seen = BTreeSet::new();
+            for _ in 0..steps {
+                assert!(status.fits(segment) && seen.insert(status));
+                status = status.next(segment);
+            }
+            assert_eq!(status, Signaalstatus::Nieuw);
+        }
+        assert_eq!(Toon::Negatief.next(), Toon::Positief);
+    }
+
+    #[test]
+    fn an_answer_keeps_an_onderwerp_in_own_words() {
+        let antwoord = |onderwerp: Option<&str>| Uitvraagantwoord {
+            gemeente: Gemeente::Venlo,
+            aanbieder: Aanbieder::Psw,
+            toelichting: "bus rijdt niet".into(),
+            datum: None,
+            functie: None,
+            onderwerp: onderwerp.map(Into::into),
+            kpi: Some(4),
+            oordeel: Some(Toon::Negatief),
+            rij: 2,
+        };
+        let kwartaal = "2025-K4".parse().unwrap();
+        let ontvangen = NaiveDate::from_ymd_opt(2026, 1, 7).unwrap();
+        for (onderwerp, expected, tekst) in [
+            (None, Onderwerp::Overig, "bus rijdt niet"),
+            (Some("Dekking"), Onderwerp::Dekking, "bus rijdt niet"),
+            (Some("vervoer"), Onderwerp::Overig, "vervoer: bus rijdt niet"),
+        ] {
+            let signaal = Signaal::of_antwoord(&antwoord(onderwerp), kwartaal, ontvangen);
+            assert_eq!((signaal.onderwerp, signaal.tekst.as_str(), signaal.datum), (expected, tekst, ontvangen));
+            assert!(signaal.uit_uitvraag && signaal.toon == Toon::Negatief);
+        }
+    }
 }

@@ -1,0 +1,125 @@
+//! One deelnemer's way through the kwartalen: every row that was ever reported, traject by traject.
+
+use super::{Deelnemercode, Kwartaal, Rapport, Stand, TrajectId, Trajectregel};
+
+/// What one report said of a traject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verloopstap {
+    pub kwartaal: Kwartaal,
+    /// The version of the report that stands.
+    pub versie: u32,
+    /// None: the report came in and the traject was not in it.
+    pub regel: Option<Trajectregel>,
+}
+
+/// A traject of the deelnemer, from its first report on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trajectverloop {
+    /// In order of kwartaal; a report without the part Deelnemers says nothing.
+    pub stappen: Vec<Verloopstap>,
+}
+
+impl Trajectverloop {
+    /// The last row that was reported.
+    pub fn laatste(&self) -> Option<&Trajectregel> {
+        self.stappen.iter().rev().find_map(|s| s.regel.as_ref())
+    }
+
+    /// The row before `stap` that was reported.
+    pub fn eerder(&self, stap: usize) -> Option<&Trajectregel> {
+        self.stappen.get(..stap)?.iter().rev().find_map(|s| s.regel.as_ref())
+    }
+}
+
+/// Follows one deelnemer through the reports of an aanbieder; feed it the reports in order of kwartaal.
+#[derive(Debug, Clone)]
+pub struct Verloopreeks {
+    deelnemer: Deelnemercode,
+    stand: Stand,
+    trajecten: Vec<(TrajectId, Trajectverloop)>,
+}
+
+impl Verloopreeks {
+    pub fn new(deelnemer: Deelnemercode) -> Self {
+        Self { deelnemer, stand: Stand::default(), trajecten: Vec::new() }
+    }
+
+    /// Takes the next report.
+    pub fn push(&mut self, rapport: &Rapport) {
+        let Some(deelnemers) = &rapport.deelnemers else { return };
+        // Where a row belongs depends on the rows of the same deelnemer only.
+        let regels: Vec<&Trajectregel> = deelnemers.regels.iter().filter(|r| r.deelnemer == self.deelnemer).collect();
+        let plaatsen = self.stand.place(rapport.kwartaal, &regels);
+        self.stand.take(rapport.kwartaal, &regels, &plaatsen);
+        let mut of_this: Vec<(TrajectId, &Trajectregel)> =
+            regels.iter().filter_map(|r| Some((self.stand.find(&r.deelnemer, r.startdatum)?, *r))).collect();
+        let stap = |regel: Option<&Trajectregel>| Verloopstap {
+            kwartaal: rapport.kwartaal,
+            versie: rapport.versie,
+            regel: regel.cloned(),
+        };
+        for (id, verloop) in &mut self.trajecten {
+            let found = of_this.iter().position(|(other, _)| other == id).map(|i| of_this.swap_remove(i).1);
+            verloop.stappen.push(stap(found));
+        }
+        for (id, regel) in of_this {
+            self.trajecten.push((id, Trajectverloop { stappen: vec![stap(Some(regel))] }));
+        }
+    }
+
+    /// The trajecten, the earliest first; after the last row of one, the reports that lack it are left out.
+    pub fn trajecten(self) -> Vec<Trajectverloop> {
+        let mut trajecten: Vec<Trajectverloop> = self.trajecten.into_iter().map(|(_, verloop)| verloop).collect();
+        for verloop in &mut trajecten {
+            let last = verloop.stappen.iter().rposition(|s| s.regel.is_some()).map_or(0, |i| i + 1);
+            // One empty step after the last row shows that it was looked for.
+            verloop.stappen.truncate(last + 1);
+        }
+        trajecten.sort_by_key(|v| (v.laatste().map(|r| r.startdatum), v.stappen.first().map(|s| s.kwartaal)));
+        trajecten
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{code, report};
+    use super::*;
+
+    fn followed(reports: &[(&str, &[&str])]) -> Vec<Vec<String>> {
+        let mut reeks = Verloopreeks::new(code("a"));
+        for (q, rows) in reports {
+            reeks.push(&report(q, rows));
+        }
+        let told = |s: &Verloopstap| {
+            let start = s.regel.as_ref().map_or_else(|| "-".to_owned(), |r| r.startdatum.to_string());
+            format!("{} {start}", s.kwartaal)
+        };
+        reeks.trajecten().iter().map(|v| v.stappen.iter().map(told).collect()).collect()
+    }
+
+    #[test]
+    fn a_traject_goes_on_through_a_corrected_start_and_a_gap() {
+        let told = followed(&[
+            ("2024-K1", &["A 2024-01-01", "B 2024-01-01"]),
+            ("2024-K2", &["B 2024-01-01"]),
+            ("2024-K3", &["A 2024-02-01", "B 2024-01-01"]),
+            ("2024-K4", &["B 2024-01-01"]),
+            ("2025-K1", &["B 2024-01-01"]),
+        ]);
+        assert_eq!(told, [["2024-K1 2024-01-01", "2024-K2 -", "2024-K3 2024-02-01", "2024-K4 -"]]);
+    }
+
+    #[test]
+    fn a_second_traject_is_told_apart() {
+        let told = followed(&[
+            ("2024-K1", &["A 2023-01-01 uit=anders/2024-02-01"]),
+            ("2024-K2", &["a 2023-01-01 uit=anders/2024-02-01", "a 2024-04-01"]),
+        ]);
+        assert_eq!(told, [vec!["2024-K1 2023-01-01", "2024-K2 2023-01-01"], vec!["2024-K2 2024-04-01"]]);
+    }
+
+    #[test]
+    fn who_is_unknown_has_no_trajecten() {
+        assert!(followed(&[("2024-K1", &["B 2024-01-01"])]).is_empty());
+    }
+}
