@@ -9,8 +9,8 @@ use chrono::{Months, NaiveDate};
 
 use super::metingen::counts_in_c1;
 use super::{
-    Aanbieder, CvsExport, Cvsregel, Cvsverschil, Deelnemercode, Deelnemers, Drempels, Gemeente, Kolom, Kolommen, Kwartaal, Plaats, Rapport,
-    Stand, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Veldwaarde, Werkdagen, cvs,
+    Aanbieder, CvsExport, Cvsregel, Cvsverschil, Deelnemercode, Deelnemers, Drempels, Gemeente, Kolom, Kolommen, Kwartaal,
+    Plaats, Rapport, Stand, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Veldwaarde, Werkdagen, cvs,
 };
 
 /// From this many years on, a traject needs an agreement on what comes after it: one year before the longest duration.

@@ -106,8 +106,7 @@ pub struct Vastgelegd {
 
 impl Vastgelegd {
     /// What the first norm of KPI 1 asks for (H23 KPI 1).
-    pub const KOLOMMEN: [Kolom; 5] =
-        [Kolom::Startsituatie, Kolom::Begintrede, Kolom::Doelen, Kolom::Doeltrede, Kolom::Einddatum];
+    pub const KOLOMMEN: [Kolom; 5] = [Kolom::Startsituatie, Kolom::Begintrede, Kolom::Doelen, Kolom::Doeltrede, Kolom::Einddatum];
 
     fn add(&mut self, has: impl Fn(Kolom) -> bool) {
         let recorded = Self::KOLOMMEN.map(has);
@@ -118,6 +117,9 @@ impl Vastgelegd {
         self.noemer = self.noemer.saturating_add(1);
     }
 }
+
+/// A traject as CVS has it, and as the aanbieder reports it.
+type Zijden<'a> = (Option<&'a Cvsregel>, Option<&'a Trajectregel>);
 
 /// The export of one gemeente against the report of one aanbieder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +138,7 @@ impl Cvsvergelijking {
     /// Holds an export against the report of the same kwartaal.
     pub fn of(export: &CvsExport, aanbieder: Aanbieder, deelnemers: &Deelnemers) -> Self {
         let gemeente = export.gemeente;
-        let mut both: BTreeMap<(Deelnemercode, NaiveDate), (Option<&Cvsregel>, Option<&Trajectregel>)> = BTreeMap::new();
+        let mut both: BTreeMap<(Deelnemercode, NaiveDate), Zijden<'_>> = BTreeMap::new();
         for regel in export.regels.iter().filter(|r| r.aanbieder == aanbieder) {
             both.entry((regel.deelnemer.clone(), regel.startdatum)).or_default().0 = Some(regel);
         }
@@ -312,7 +314,8 @@ mod tests {
 
     #[test]
     fn a_traject_on_one_side_only_is_told_with_where_it_may_be_on_the_other() {
-        let rows = [&format!("B 2024-02-01 {SAME}")[..], "C 2024-02-01 gem=venray", "D 2024-02-02"];
+        let same = format!("B 2024-02-01 {SAME}");
+        let rows = [same.as_str(), "C 2024-02-01 gem=venray", "D 2024-02-02"];
         let c = compared(vec![cvs("a", "2024-01-01"), cvs("d", "2024-02-01"), cvs("c", "2024-02-01")], &rows);
         let told: Vec<(&str, &Cvsstand)> = c.verschillen().map(|r| (r.deelnemer.as_str(), &r.stand)).collect();
         assert_eq!(told[0], ("a", &Cvsstand::AlleenCvs { elders: None }));

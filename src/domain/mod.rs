@@ -40,9 +40,7 @@ pub mod verwachting;
 mod werkdag;
 
 pub use aanbieder::{Aanbieder, Segment};
-pub use aandacht::{
-    Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK,
-};
+pub use aandacht::{Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK};
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
 pub use beweging::{Ladderbeweging, Ladderreeks};

@@ -164,7 +164,8 @@ pub(super) fn fingerprint<R: Encode>(rows: &[R], columns: Option<u32>, left_out:
     hex(&whole.finalize())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// The bytes as hexadecimal text.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a String does not fail.
         let _ = write!(text, "{byte:02x}");

@@ -22,6 +22,7 @@ mod log;
 mod reading;
 mod rows;
 mod schema;
+mod signalen;
 mod tables;
 mod values;
 
@@ -35,6 +36,7 @@ pub use concepten::Concept;
 pub use error::{Error, Result, Verschil};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling};
+pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use tables::Stored;
 
 use schema::Header;

@@ -2,10 +2,10 @@
 
 use accountgesprek::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraakstatus, Agendapunt, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort,
-    Ernst, Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Soort, Tarief, Tariefproduct,
-    Vergelijking, Verwachting,
+    Ernst, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal, Soort,
+    Tarief, Tariefproduct, Uitvraagantwoord, Vergelijking, Verwachting,
 };
-use accountgesprek::storage::{Error, Koppeling, Store, Verschil};
+use accountgesprek::storage::{Error, Koppeling, Store, Uitvraagopslag, Verschil};
 use rust_decimal::Decimal;
 
 use super::{act, afspraak, dag, kwartaal, levering, marks, now, overzicht, rapport, rows, whole_rapport};
@@ -58,6 +58,8 @@ contract![
     drafts_are_kept_and_dropped,
     the_cache_is_behind_a_stamp,
     mappings_and_pseudonym_key_are_remembered,
+    an_answer_becomes_one_signaal_however_often_it_is_read,
+    naughty_text_comes_back_as_it_was,
 ];
 
 fn save(store: &mut Store, rapport: &Rapport, bytes: &str) -> Opslag {
@@ -612,4 +614,77 @@ fn mappings_and_pseudonym_key_are_remembered(store: &mut Store) {
     let key = store.pseudonym_key().unwrap();
     assert_eq!(store.pseudonym_key().unwrap(), key);
     assert_ne!(Store::in_memory().unwrap().pseudonym_key().unwrap(), key);
+}
+
+fn antwoord(gemeente: Gemeente, toelichting: &str) -> Uitvraagantwoord {
+    Uitvraagantwoord {
+        gemeente,
+        aanbieder: Aanbieder::Psw,
+        toelichting: toelichting.into(),
+        datum: None,
+        functie: Some("casusregisseur".into()),
+        onderwerp: None,
+        kpi: Some(2),
+        oordeel: None,
+        rij: 4,
+    }
+}
+
+fn an_answer_becomes_one_signaal_however_often_it_is_read(store: &mut Store) {
+    let k = kwartaal("2024-K2");
+    let first = [antwoord(Gemeente::Venlo, "gaat goed"), antwoord(Gemeente::Venray, "gaat goed")];
+    // The same answer twice in one file, elsewhere in it and with other blanks.
+    let again = [
+        Uitvraagantwoord { rij: 9, ..antwoord(Gemeente::Venlo, " gaat  goed ") },
+        antwoord(Gemeente::Venlo, "gaat beter"),
+        antwoord(Gemeente::Venlo, "gaat beter"),
+    ];
+    assert_eq!(store.save_uitvraag(&act("uitvraag"), k, &first, dag("2024-07-01")).unwrap(), opslag(2, 0));
+    assert_eq!(store.would_save_uitvraag(k, &again).unwrap(), opslag(1, 2));
+    assert_eq!(store.save_uitvraag(&act("uitvraag"), k, &again, dag("2024-07-02")).unwrap(), opslag(1, 2));
+    assert!(store.would_save_uitvraag(k, &again).unwrap().is_known());
+    let before = store.acts(10).unwrap().len();
+    store.save_uitvraag(&act("uitvraag"), k, &again, dag("2024-07-03")).unwrap();
+    assert_eq!(store.acts(10).unwrap().len(), before, "nothing new is no act");
+    let signalen: Vec<Signaal> = store.all().unwrap();
+    assert_eq!(signalen.iter().map(|s| (s.datum, s.tekst.as_str())).next_back(), Some((dag("2024-07-02"), "gaat beter")));
+    assert_eq!(
+        store.uitvraag(k).unwrap().iter().map(|o| o.gemeente).collect::<Vec<_>>(),
+        [Gemeente::Venlo, Gemeente::Venray, Gemeente::Venlo]
+    );
+    // Another kwartaal is another question.
+    assert_eq!(store.would_save_uitvraag(kwartaal("2024-K3"), &first).unwrap(), opslag(2, 0));
+    // Undone as a whole, and then it can be read anew.
+    let last = store.last_act(None).unwrap().unwrap();
+    store.undo(last.id, "contractmanager", now()).unwrap();
+    assert_eq!(store.would_save_uitvraag(k, &again).unwrap(), opslag(1, 2));
+    assert_eq!(store.all::<Signaal>().unwrap().len(), 2);
+}
+
+fn opslag(nieuw: u32, bekend: u32) -> Uitvraagopslag {
+    Uitvraagopslag { nieuw, bekend }
+}
+
+fn naughty_text_comes_back_as_it_was(store: &mut Store) {
+    let long = "é".repeat(20_000);
+    for tekst in [
+        "\u{202e}omgekeerd\u{202c} שלום مرحبا",
+        "Z̶̢̛͎a͝l̕g̀o e\u{301} \u{1f469}\u{200d}\u{1f4bb}",
+        "\u{1b}[2J\u{1b}]0;titel\u{7} \u{9b}31m \0",
+        "'; DROP TABLE signaal; -- \" ?1 %s {} \\",
+        "=1+1\n@SUM(A1)\r\n\t-2",
+        "\u{feff}\u{fffd}\u{200b}",
+        &long,
+    ] {
+        let made = store
+            .make(
+                &act("signaal {} gemaakt"),
+                Signaal::of_antwoord(&antwoord(Gemeente::Venlo, tekst), kwartaal("2024-K2"), dag("2024-07-01")),
+            )
+            .unwrap();
+        let found: Signaal = store.find(&made.id.to_string()).unwrap().unwrap();
+        assert_eq!(found.tekst, tekst);
+        let history = store.history(Soort::Signaal, &made.id.to_string()).unwrap();
+        assert_eq!(history.len(), 1);
+    }
 }
