@@ -435,9 +435,10 @@ impl Meetreeks {
             let reports = self.opnamen.range(kwartaal.first_of_year()..=kwartaal);
             reports.filter(|(_, o)| o.has(deel))
         };
-        let only_own_report = periode == Periode::Kwartaal || indicator.kpi() == 1;
         // Also of 0/0: `alle` sums it, and a cohort that is still empty may get late members.
         let formed = !matches!(waarde, Waarde::NietTeMeten(_));
+        // What cannot be measured was not made with the other reports of the year.
+        let only_own_report = periode == Periode::Kwartaal || indicator.kpi() == 1 || !formed;
         Meting {
             versie: Some(opname.versie),
             rijen_niet_meegeteld: if only_own_report {
