@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use accountgesprek::cli;
+use accountgesprek::{cli, tui};
 
 fn main() -> ExitCode {
-    cli::run(std::env::args_os(), None)
+    cli::run(std::env::args_os(), tui::run)
 }

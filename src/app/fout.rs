@@ -58,6 +58,9 @@ pub enum Fout {
     /// The user stopped it; nothing was stored.
     #[error("afgebroken")]
     Afgebroken,
+    /// Our own fault: the log has what happened.
+    #[error("intern: {0}")]
+    Intern(String),
     /// This build has no such part yet.
     #[error("nog niet beschikbaar: {0}")]
     NietBeschikbaar(&'static str),
@@ -70,7 +73,7 @@ impl Fout {
             Self::Opslag { oorzaak, .. } => aard_of_store(oorzaak),
             Self::Afgebroken | Self::Geweigerd(_) => Aard::Invoer,
             Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } => Aard::Omgeving,
-            Self::NietBeschikbaar(_) => Aard::Eigen,
+            Self::NietBeschikbaar(_) | Self::Intern(_) => Aard::Eigen,
         }
     }
 
@@ -96,6 +99,7 @@ impl Fout {
                 Some("Zet een kopie terug met herstel.".to_owned()),
             ),
             Self::Afgebroken => ("Afgebroken; er is niets opgeslagen.".to_owned(), None),
+            Self::Intern(_) => return of_ourselves(),
             Self::NietBeschikbaar(wat) => (format!("Dit onderdeel is er nog niet: {wat}."), None),
         };
         Melding { tekst, hint }
@@ -198,10 +202,15 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
             let tekst = "Deze handeling kan niet meer ongedaan worden gemaakt.".to_owned();
             return Melding { tekst, hint: None };
         }
-        Error::Internal(_) => (
-            "Er ging iets mis in het programma zelf; er is niets gewijzigd.".to_owned(),
-            "Het logboek vermeldt wat er gebeurde.".to_owned(),
-        ),
+        Error::Internal(_) => return of_ourselves(),
     };
     Melding { tekst, hint: Some(hint) }
+}
+
+/// The sentence for a fault of the program.
+fn of_ourselves() -> Melding {
+    Melding {
+        tekst: "Er ging iets mis in het programma zelf; er is niets gewijzigd.".to_owned(),
+        hint: Some("Het logboek vermeldt wat er gebeurde.".to_owned()),
+    }
 }

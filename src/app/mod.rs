@@ -69,6 +69,8 @@ pub struct App {
     pad: PathBuf,
     /// The versions that this program stored since it was opened.
     zelf_opgeslagen: HashMap<Document, u32>,
+    /// The folder of a temporary database, which goes with the program.
+    tijdelijk: Option<tempfile::TempDir>,
 }
 
 impl App {
@@ -79,7 +81,8 @@ impl App {
         let ladder = ladder::load(instellingen)?;
         let werkdagen = werkdagen::load(instellingen)?;
         let store = Store::open(pad).map_err(|oorzaak| Fout::Opslag { pad: pad.to_owned(), oorzaak })?;
-        Ok(Self { store, omgeving, normen, ladder, werkdagen, pad: pad.to_owned(), zelf_opgeslagen: HashMap::new() })
+        let pad = pad.to_owned();
+        Ok(Self { store, omgeving, normen, ladder, werkdagen, pad, zelf_opgeslagen: HashMap::new(), tijdelijk: None })
     }
 
     /// An act of the user at this moment, for the change log.

@@ -164,6 +164,8 @@ impl Taak {
 
 /// An afspraak that is due within so many days is something to do.
 const BINNENKORT: u64 = 14;
+/// A gesprek within so many days is something to prepare.
+const GESPREK_BINNEN: u64 = 35;
 
 impl App {
     /// The overview of a kwartaal; reads stored figures only, never rows.
@@ -192,11 +194,12 @@ impl App {
         Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken: summary(&open), te_doen })
     }
 
-    /// Gesprekken that are still to be held, from today on.
+    /// Gesprekken that are still to be held, in the weeks from today on.
     fn of_gesprekken(&self, gesprekken: &[Gesprek]) -> Vec<TeDoen> {
         let vandaag = self.vandaag();
         let coming = gesprekken.iter().filter(|g| !g.status.is_held());
-        let coming = coming.filter_map(|g| Some((g.aanbieder, g.datum.filter(|d| *d >= vandaag)?)));
+        let tot = vandaag.checked_add_days(Days::new(GESPREK_BINNEN)).unwrap_or(NaiveDate::MAX);
+        let coming = coming.filter_map(|g| Some((g.aanbieder, g.datum.filter(|d| (vandaag..=tot).contains(d))?)));
         coming
             .map(|(aanbieder, datum)| TeDoen {
                 datum: Some(datum),

@@ -1,10 +1,13 @@
 //! Workbooks to send out: empty ones to fill in, and findings for the aanbieder.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::str::FromStr;
 
-use super::{App, Fout, Soort};
-use crate::domain::{Aanbieder, Kwartaal};
+use super::{App, Fout, Leesopties, Soort};
+use crate::domain::{Aanbieder, Bevinding, Document, Kwartaal};
+use crate::reports::{self, Bevindingenkop, Sjabloon, Vooraf};
+use crate::wording;
 
 /// A stored delivery as people write it: `psw-2024-K2`, `psw-2024-K2-v1`, `dekking-2024-K2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,21 +48,71 @@ impl FromStr for Verwijzing {
 impl App {
     /// Writes an empty workbook to send out; needs no database.
     pub fn write_sjabloon(soort: Soort, naar: &Path) -> Result<(), Fout> {
-        let _ = (soort, naar);
-        Err(Fout::NietBeschikbaar("sjabloon"))
+        let soort = match soort {
+            Soort::Kwartaalrapportage => Sjabloon::Kwartaalrapportage,
+            Soort::Dekkingsoverzicht => Sjabloon::Dekkingsoverzicht,
+            Soort::Uitvraag => Sjabloon::Uitvraag,
+            Soort::Cvs => Sjabloon::Cvs,
+        };
+        check_extension(naar)?;
+        write_whole(naar, &reports::sjabloon(soort, Vooraf::default()).map_err(|e| Fout::Intern(e.to_string()))?)
     }
 
     /// Writes the findings of a stored delivery to a workbook for the aanbieder; returns how many there are.
     pub fn write_findings(&self, verwijzing: Verwijzing, naar: &Path) -> Result<u32, Fout> {
-        let _ = (verwijzing, naar);
-        Err(Fout::NietBeschikbaar("bevindingen"))
+        check_extension(naar)?;
+        let Verwijzing { aanbieder, kwartaal, versie } = verwijzing;
+        let document = aanbieder.map_or(Document::Dekking(kwartaal), |a| Document::Rapportage(a, kwartaal));
+        let wie = aanbieder.map_or("Dekkingsoverzicht", Aanbieder::naam);
+        let missing = || Fout::NietGevonden(format!("{wie} over {kwartaal}"));
+        let standing = self.store.standing(document).map_err(|e| self.refused(e))?.ok_or_else(missing)?;
+        let versie = versie.unwrap_or(standing);
+        let stored = self.store.versions(document.soort(), kwartaal, kwartaal).map_err(|e| self.refused(e))?;
+        let stored = stored.into_iter().find(|v| v.document == document && v.versie == versie);
+        let stored = stored.ok_or_else(|| Fout::NietGevonden(format!("Versie {versie} van {wie} over {kwartaal}")))?;
+        let kop = Bevindingenkop {
+            onderwerp: format!("{wie}, {kwartaal}, versie {versie}"),
+            bestanden: stored.leveringen.iter().map(|l| l.bestand.clone()).collect(),
+        };
+        self.write_workbook(&kop, &self.bevindingen(aanbieder, kwartaal, versie)?, naar)
     }
 
     /// Reads and checks a file and writes its findings: also of what was refused.
     pub fn write_findings_of_file(&self, pad: &Path, naar: &Path) -> Result<u32, Fout> {
-        let _ = (pad, naar);
-        Err(Fout::NietBeschikbaar("bevindingen"))
+        check_extension(naar)?;
+        let voorstel = self.check_quickly(pad, &Leesopties::default(), &mut ())?;
+        let kop = Bevindingenkop { onderwerp: voorstel.naam.clone(), bestanden: vec![voorstel.naam.clone()] };
+        self.write_workbook(&kop, &voorstel.bevindingen, naar)
     }
+
+    fn write_workbook(&self, kop: &Bevindingenkop, bevindingen: &[Bevinding], naar: &Path) -> Result<u32, Fout> {
+        let mut kop = kop.clone();
+        if self.is_voorbeeld() {
+            kop.onderwerp.push_str(" – VOORBEELDGEGEVENS");
+        }
+        write_whole(naar, &reports::bevindingen(&kop, bevindingen).map_err(|e| Fout::Intern(e.to_string()))?)?;
+        Ok(u32::try_from(bevindingen.len()).unwrap_or(u32::MAX))
+    }
+}
+
+/// A workbook under another name would not open with a double click.
+fn check_extension(naar: &Path) -> Result<(), Fout> {
+    if naar.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        return Ok(());
+    }
+    let tekst = format!("{} moet op .xlsx eindigen.", wording::veilig(&naar.display().to_string()));
+    Err(Fout::Ongeldig { veld: "naar", tekst })
+}
+
+/// Writes a file whole or not at all: beside its place first, so that a full disk leaves what was there.
+pub(super) fn write_whole(naar: &Path, bytes: &[u8]) -> Result<(), Fout> {
+    let fail = |oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak };
+    let map = naar.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut tijdelijk = tempfile::NamedTempFile::new_in(map).map_err(fail)?;
+    tijdelijk.write_all(bytes).map_err(fail)?;
+    tijdelijk.as_file().sync_all().map_err(fail)?;
+    tijdelijk.persist(naar).map_err(|e| fail(e.error))?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -26,12 +26,8 @@ use crate::wording::read_datum;
 use args::{Globaal, Opdracht, Regel};
 use uitvoer::{Uitvoer, show_error};
 
-/// What must stay alive while the program runs: the log that is still being written, the folder of the example data.
-#[derive(Debug, Default)]
-struct Houdt {
-    _logboek: Option<logboek::Logboek>,
-    voorbeeld: Option<tempfile::TempDir>,
-}
+/// Opens the example data, for who has no data yet.
+pub type Voorbeeldopener = Box<dyn Fn() -> Result<App, Fout> + Send>;
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -44,6 +40,8 @@ enum Klacht {
     Geweigerd,
     /// Standard output cannot be written.
     Uitvoer(io::Error),
+    /// The terminal program ended in an error.
+    Scherm(anyhow::Error),
 }
 
 impl From<Fout> for Klacht {
@@ -66,6 +64,17 @@ impl Klacht {
                 2
             }
             Self::Geweigerd => 1,
+            Self::Scherm(fout) => {
+                tracing::error!(fout = ?fout, "terminalprogramma gestopt");
+                // What the system says of a terminal is in its own language; the log has it.
+                let tekst = if fout.is::<io::Error>() {
+                    "Het scherm kan niet (meer) worden gebruikt; wat was opgeslagen, is bewaard.".to_owned()
+                } else {
+                    fout.to_string()
+                };
+                show_error(&Melding { tekst, hint: None });
+                3
+            }
             // Nobody reads on: that is how `| head` ends.
             Self::Uitvoer(e) if e.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Uitvoer(oorzaak) => {
@@ -85,16 +94,19 @@ const fn code(aard: Aard) -> u8 {
 }
 
 /// Reads the command line and does what it says. `open_screen` is the terminal program: called when no command was given
-/// and somebody looks at standard output; without one the overview is printed instead.
-pub fn run(args: impl IntoIterator<Item = OsString>, open_screen: Option<fn(App) -> Result<(), Fout>>) -> ExitCode {
+/// and somebody looks at standard output; else the overview is printed.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    open_screen: impl FnOnce(App, Option<Voorbeeldopener>) -> anyhow::Result<()>,
+) -> ExitCode {
     let regel = match parse(args) {
         Ok(regel) => regel,
         Err(code) => return ExitCode::from(code),
     };
     let mappen = Mappen::of_user();
     // Lives until the error, if any, has been logged.
-    let mut houdt = Houdt { _logboek: mappen.as_ref().and_then(|m| logboek::start(&m.toestand)), voorbeeld: None };
-    match perform(regel, mappen.as_ref(), open_screen, &mut houdt) {
+    let _logboek = mappen.as_ref().and_then(|m| logboek::start(&m.toestand));
+    match perform(regel, mappen.as_ref(), open_screen) {
         Ok(()) => ExitCode::SUCCESS,
         Err(klacht) => ExitCode::from(klacht.show()),
     }
@@ -118,28 +130,31 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Regel, u8> {
 fn perform(
     regel: Regel,
     mappen: Option<&Mappen>,
-    open_screen: Option<fn(App) -> Result<(), Fout>>,
-    houdt: &mut Houdt,
+    open_screen: impl FnOnce(App, Option<Voorbeeldopener>) -> anyhow::Result<()>,
 ) -> Result<(), Klacht> {
     let Regel { globaal, opdracht } = regel;
-    let vandaag = vandaag(&globaal)?;
     let mut uit = Uitvoer::new(globaal.json);
     if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht {
-        return opdrachten::sjabloon(sjabloon);
+        return opdrachten::sjabloon(sjabloon, &mut uit);
     }
-    let mut app = open(&globaal, mappen, vandaag, houdt)?;
-    if let Some(open_screen) = open_screen
-        && opdracht.is_none()
-        && !globaal.json
-        && io::stdout().is_terminal()
-    {
-        return Ok(open_screen(app)?);
+    let mut app = open(&globaal, mappen, vandaag(&globaal)?)?;
+    if opdracht.is_none() && !globaal.json && io::stdout().is_terminal() {
+        let example = (!globaal.voorbeeld).then(|| example(app.wie().to_owned()));
+        return open_screen(app, example).map_err(Klacht::Scherm);
     }
     if globaal.voorbeeld {
         uit.say_voorbeeld()?;
     }
     opdrachten::perform(opdracht, &mut app, &mut uit)?;
     uit.flush()
+}
+
+/// Opens the example data on the day that it was made for.
+fn example(wie: String) -> Voorbeeldopener {
+    Box::new(move || {
+        let vandaag = Voorbeeld::load()?.vandaag;
+        App::open_voorbeeld(Omgeving { vandaag, wie: wie.clone(), voorbeeld: true })
+    })
 }
 
 fn vandaag(globaal: &Globaal) -> Result<NaiveDate, Klacht> {
@@ -152,18 +167,12 @@ fn vandaag(globaal: &Globaal) -> Result<NaiveDate, Klacht> {
     }
 }
 
-/// Opens the database that the options name; for the example data a new one that goes when `houdt` goes.
-fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, houdt: &mut Houdt) -> Result<App, Klacht> {
+/// Opens the database that the options name; for the example data a temporary one.
+fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate) -> Result<App, Klacht> {
     let instellingen = mappen.map(|m| m.instellingen.as_path());
     let omgeving = Omgeving { vandaag, wie: App::wie_now(instellingen)?, voorbeeld: globaal.voorbeeld };
     if globaal.voorbeeld {
-        let map = tempfile::Builder::new()
-            .prefix("accountgesprek-voorbeeld-")
-            .tempdir()
-            .map_err(|oorzaak| Fout::Schrijven { pad: std::env::temp_dir(), oorzaak })?;
-        let app = App::open_voorbeeld(&map.path().join("voorbeeld.db"), omgeving)?;
-        houdt.voorbeeld = Some(map);
-        return Ok(app);
+        return Ok(App::open_voorbeeld(omgeving)?);
     }
     let pad = match (&globaal.db, mappen) {
         (Some(pad), _) => pad.clone(),

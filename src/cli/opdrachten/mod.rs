@@ -13,6 +13,7 @@ use super::args::Opdracht;
 use super::uitvoer::Uitvoer;
 use super::{Klacht, args};
 use crate::app::App;
+use crate::wording::veilig;
 
 /// Performs a command on an open database; none is the overview.
 pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -31,11 +32,13 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Controle) => onderhoud::check(app, uit),
         Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
         // Needs no database; `cli::perform` has dealt with it.
-        Some(Opdracht::Sjabloon(args)) => sjabloon(&args),
+        Some(Opdracht::Sjabloon(args)) => sjabloon(&args, uit),
     }
 }
 
 /// Writes an empty workbook; needs no database.
-pub(super) fn sjabloon(args: &args::Sjabloon) -> Result<(), Klacht> {
-    Ok(App::write_sjabloon(args.soort, &args.naar)?)
+pub(super) fn sjabloon(args: &args::Sjabloon, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    App::write_sjabloon(args.soort, &args.naar)?;
+    uit.regel(format!("Sjabloon {} geschreven naar {}", args.soort.naam(), veilig(&args.naar.display().to_string())))?;
+    uit.flush()
 }
