@@ -5,6 +5,28 @@ use chrono::{DateTime, Utc};
 use super::{Bevroren, Kwartaal, Meting, Norm, Onderdeelsleutel, Wijziging};
 
 impl Bevroren {
+    /// Opens and closes a deelnemer code in a frozen line.
+    pub const CODE: (char, char) = ('⟦', '⟧');
+
+    /// Returns a frozen line with its marked codes replaced where `by` says so; None when it says so nowhere.
+    pub fn replace_codes(regel: &str, by: impl Fn(&str) -> Option<&'static str>) -> Option<String> {
+        let mut replaced = false;
+        let mut uit = String::with_capacity(regel.len());
+        let mut rest = regel;
+        while let Some((before, from)) = rest.split_once(Self::CODE.0) {
+            let Some((code, after)) = from.split_once(Self::CODE.1) else { break };
+            let new = by(code);
+            replaced |= new.is_some();
+            uit.push_str(before);
+            uit.push(Self::CODE.0);
+            uit.push_str(new.unwrap_or(code));
+            uit.push(Self::CODE.1);
+            rest = after;
+        }
+        uit.push_str(rest);
+        replaced.then_some(uit)
+    }
+
     /// Freezes what is on the table: the figures, the normen they were judged by, the versions they stand on, and the facts
     /// of every agendapunt in words.
     pub fn of(
@@ -85,6 +107,15 @@ mod tests {
 
     fn frozen(metingen: Vec<Meting>) -> Bevroren {
         Bevroren::of(DateTime::UNIX_EPOCH, metingen, Vec::new(), Vec::new(), Vec::new())
+    }
+
+    #[test]
+    fn only_marked_codes_of_a_frozen_line_are_replaced() {
+        let by = |code: &str| (code == "A-1").then_some("verwijderd");
+        let line = "A-1 staat hier los; ⟦A-1⟧ (Venlo), ⟦A-12⟧, ⟦A-1⟧ ⟦open";
+        let expected = "A-1 staat hier los; ⟦verwijderd⟧ (Venlo), ⟦A-12⟧, ⟦verwijderd⟧ ⟦open";
+        assert_eq!(Bevroren::replace_codes(line, by).as_deref(), Some(expected));
+        assert_eq!(Bevroren::replace_codes("⟦A-12⟧ 12 van 50", by), None);
     }
 
     #[test]

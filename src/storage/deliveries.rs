@@ -112,16 +112,15 @@ impl Store {
 
     /// Returns the findings of a version: those of the files that its parts come from.
     pub fn findings(&self, document: Document, versie: u32) -> Result<Vec<Bevinding>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT b.inhoud FROM bevinding b WHERE b.levering IN (
-                 SELECT d.levering FROM versie_deel v JOIN deel d ON d.id = v.deel_id
-                 WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4)
-             ORDER BY b.levering, b.volgnr",
+        let tx = self.reading()?;
+        let mut statement = tx.prepare_cached(
+            "SELECT DISTINCT d.levering FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+             WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 ORDER BY d.levering",
         )?;
-        let mut rows = statement.query(key(document, versie))?;
+        let from: Vec<i64> = statement.query_map(key(document, versie), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let mut findings = Vec::new();
-        while let Some(row) = rows.next()? {
-            findings.push(serde_json::from_str(row.need_text(0)?).map_err(|e| unreadable("bevinding", e))?);
+        for levering in from {
+            findings.extend(findings_of(&tx, levering)?);
         }
         Ok(findings)
     }
@@ -319,7 +318,18 @@ pub(super) fn remove_orphans(conn: &Connection, document: Document, versie: u32)
     Ok(())
 }
 
-fn parts_of(rapport: &Rapport) -> Vec<Content<'_>> {
+/// The findings of one file.
+pub(super) fn findings_of(conn: &Connection, levering: i64) -> Result<Vec<Bevinding>> {
+    let mut statement = conn.prepare_cached("SELECT inhoud FROM bevinding WHERE levering = ?1 ORDER BY volgnr")?;
+    let mut rows = statement.query([levering])?;
+    let mut findings = Vec::new();
+    while let Some(row) = rows.next()? {
+        findings.push(serde_json::from_str(row.need_text(0)?).map_err(|e| unreadable("bevinding", e))?);
+    }
+    Ok(findings)
+}
+
+pub(super) fn parts_of(rapport: &Rapport) -> Vec<Content<'_>> {
     let deelnemers = rapport.deelnemers.as_ref().map(Content::Deelnemers);
     let tevredenheid = rapport.tevredenheid.as_ref().map(Content::Tevredenheid);
     let samenwerking = rapport.samenwerking.as_ref().map(Content::Samenwerking);
@@ -417,7 +427,7 @@ const fn soort_of(document: Document) -> Soort {
 }
 
 /// What names a document in the log: `psw/2024-K2`.
-fn id_of(document: Document) -> String {
+pub(super) fn id_of(document: Document) -> String {
     format!("{}/{}", document.wie(), document.kwartaal())
 }
 

@@ -334,13 +334,19 @@ impl<'t> OpenHandeling<'t> {
             statement.execute(params![id, volgnr, c.soort.naam(), c.id, c.veld, text(&c.oud), text(&c.nieuw)])?;
         }
         for stamp in &self.stamps {
-            self.tx.execute(
-                "INSERT INTO stempel (naam, waarde) VALUES (?1, 1) ON CONFLICT (naam) DO UPDATE SET waarde = waarde + 1",
-                [stamp],
-            )?;
+            raise_stamp(self.tx, stamp)?;
         }
         Ok(Some(id))
     }
+}
+
+/// Lets go of everything that was computed from what this stamp is about.
+pub(super) fn raise_stamp(conn: &Connection, name: &str) -> Result<()> {
+    conn.execute(
+        "INSERT INTO stempel (naam, waarde) VALUES (?1, 1) ON CONFLICT (naam) DO UPDATE SET waarde = waarde + 1",
+        [name],
+    )?;
+    Ok(())
 }
 
 /// Gives the next number of a sequence. The counter is no part of what is undone.

@@ -11,14 +11,17 @@
 //! and can be undone, also after a restart.
 
 mod afspraken;
+mod backup;
 mod cache;
 mod concepten;
+mod controle;
 mod deliveries;
 mod error;
 mod fingerprint;
 mod gesprekken;
 mod koppelingen;
 mod log;
+mod opschonen;
 mod reading;
 mod rows;
 mod schema;
@@ -33,9 +36,11 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub use concepten::Concept;
+pub use controle::Gebrek;
 pub use error::{Error, Result, Verschil};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling};
+pub use opschonen::{Opgeschoond, Vermelding};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use tables::Stored;
 
@@ -85,7 +90,7 @@ impl Store {
         configure(&conn)?;
         match header {
             Header::Ours(version) if version == schema::known() => {}
-            Header::Ours(_) | Header::Empty => schema::migrate(&mut conn)?,
+            Header::Ours(_) | Header::Empty => schema::migrate(&mut conn, Some(path))?,
         }
         Ok(Self { conn, path: Some(path.to_owned()) })
     }
@@ -94,7 +99,7 @@ impl Store {
     pub fn in_memory() -> Result<Self> {
         let mut conn = Connection::open_in_memory()?;
         configure(&conn)?;
-        schema::migrate(&mut conn)?;
+        schema::migrate(&mut conn, None)?;
         Ok(Self { conn, path: None })
     }
 

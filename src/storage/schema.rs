@@ -1,22 +1,20 @@
 //! The tables, as an append-only list of steps on `PRAGMA user_version`.
 
+use std::path::Path;
+
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::backup;
 use super::error::{Error, Result};
 
 /// Marks the file as ours ("agsp"), so that the database of another program is never migrated by mistake.
-pub(super) const APPLICATION_ID: i64 = 0x6167_7370;
+const APPLICATION_ID: i64 = 0x6167_7370;
 
 /// Step n makes schema version n + 1. Append only: files of every earlier version exist.
 const MIGRATIONS: &[&str] = &[
     // 1: deliveries in versions, what people edit, change log.
     include_str!("schema/001.sql"),
 ];
-
-/// The newest schema version that this program knows.
-pub(super) fn known() -> i64 {
-    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
-}
 
 /// What the header of a file says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,13 +24,29 @@ pub(super) enum Header {
     Ours(i64),
 }
 
+fn newest(steps: &[&str]) -> i64 {
+    i64::try_from(steps.len()).unwrap_or(i64::MAX)
+}
+
+/// The newest schema version that this program knows.
+pub(super) fn known() -> i64 {
+    newest(MIGRATIONS)
+}
+
 /// Looks whose database it is, without writing to it.
+///
+/// # Errors
+/// [`Error::Foreign`] when it is not ours, [`Error::TooNew`] when a newer program made it.
 pub(super) fn inspect(conn: &Connection) -> Result<Header> {
+    inspect_against(conn, known())
+}
+
+fn inspect_against(conn: &Connection, known: i64) -> Result<Header> {
     let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
     if application == APPLICATION_ID {
-        if version > known() {
-            return Err(Error::TooNew { found: version, known: known() });
+        if version > known {
+            return Err(Error::TooNew { found: version, known });
         }
         return Ok(Header::Ours(version));
     }
@@ -40,21 +54,65 @@ pub(super) fn inspect(conn: &Connection) -> Result<Header> {
     if application == 0 && version == 0 && tables == 0 { Ok(Header::Empty) } else { Err(Error::Foreign) }
 }
 
-/// Brings the tables up to the newest version, in one transaction: a crash leaves the old version.
-pub(super) fn migrate(conn: &mut Connection) -> Result<()> {
+/// Brings the tables up to the newest version, in one transaction: a crash leaves the old version. When there is something
+/// to lose and a `path` to put it beside, a copy is kept first.
+pub(super) fn migrate(conn: &mut Connection, path: Option<&Path>) -> Result<()> {
+    migrate_by(conn, path, MIGRATIONS)
+}
+
+fn migrate_by(conn: &mut Connection, path: Option<&Path>, steps: &[&str]) -> Result<()> {
+    let known = newest(steps);
+    match (inspect_against(conn, known)?, path) {
+        (Header::Ours(version), _) if version == known => return Ok(()),
+        (Header::Ours(version), Some(path)) => backup::before_migration(conn, path, version)?,
+        _ => {}
+    }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another program may have done it between our look and our lock.
-    let from = match inspect(&tx)? {
+    let from = match inspect_against(&tx, known)? {
         Header::Empty => 0,
         Header::Ours(version) => version,
     };
-    for step in MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or(0)) {
+    for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
         tx.execute_batch(step)?;
     }
-    if from < known() {
-        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-        tx.pragma_update(None, "user_version", known())?;
-    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", known)?;
     tx.commit()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::Store;
+
+    #[test]
+    fn a_migration_keeps_a_copy_of_the_earlier_version_beside_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gegevens.db");
+        let mut store = Store::open(&path).unwrap();
+        let key = store.pseudonym_key().unwrap();
+        let mut steps = MIGRATIONS.to_vec();
+        steps.push("CREATE TABLE later (x TEXT) STRICT;");
+        migrate_by(&mut store.conn, Some(&path), &steps).unwrap();
+        assert_eq!(inspect_against(&store.conn, newest(&steps)).unwrap(), Header::Ours(newest(&steps)));
+        // A program of before refuses it; the copy is what it can still read.
+        drop(store);
+        assert!(matches!(Store::open(&path), Err(Error::TooNew { .. })));
+        let kept = folder.path().join(format!("gegevens.voor-migratie-{}.db", known()));
+        assert_eq!(Store::open(&kept).unwrap().pseudonym_key().unwrap(), key);
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_earlier_version() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn, None).unwrap();
+        let mut steps = MIGRATIONS.to_vec();
+        steps.extend(["CREATE TABLE later (x TEXT) STRICT;", "CREATE TABLE onzin ("]);
+        assert!(migrate_by(&mut conn, None, &steps).is_err());
+        assert_eq!(inspect(&conn).unwrap(), Header::Ours(known()));
+        let later: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'later'", [], |row| row.get(0)).unwrap();
+        assert_eq!(later, 0);
+    }
 }

@@ -137,6 +137,27 @@ impl Table {
         rows.next()?.map(|row| self.read(row)).transpose()
     }
 
+    /// Reads everything, in the natural order.
+    pub(super) fn rows(&self, conn: &Connection) -> Result<Vec<Fields>> {
+        let mut statement = conn.prepare_cached(&self.select(&format!("ORDER BY {}", self.order)))?;
+        let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(self.read(row)?);
+        }
+        Ok(all)
+    }
+
+    /// What names a thing, from its fields: the same text as [`Stored::id`].
+    pub(super) fn id_of(&self, fields: &Fields) -> String {
+        let part = |name: &&str| {
+            let text = |c: Column, v: &Value| if c == Column::Json { v.to_string() } else { shown(v).unwrap_or_default() };
+            let column = self.columns.iter().find(|(n, _)| n == name).map_or(Column::Text, |(_, c)| *c);
+            fields.get(*name).map(|v| text(column, v)).unwrap_or_default()
+        };
+        self.key.iter().map(part).collect::<Vec<_>>().join("/")
+    }
+
     pub(super) fn insert(&self, conn: &Connection, id: &str, fields: &Fields) -> Result<()> {
         let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
         let marks: Vec<String> = (1..=columns.len()).map(|i| format!("?{i}")).collect();
@@ -257,13 +278,7 @@ pub(super) fn set_version(fields: &mut Fields, version: u64) {
 impl Store {
     /// Returns everything of a kind, in its natural order.
     pub fn all<T: Stored>(&self) -> Result<Vec<T>> {
-        let mut statement = self.conn.prepare_cached(&T::TABLE.select(&format!("ORDER BY {}", T::TABLE.order)))?;
-        let mut rows = statement.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(thing_of(T::TABLE.read(row)?)?);
-        }
-        Ok(all)
+        T::TABLE.rows(&self.conn)?.into_iter().map(thing_of).collect()
     }
 
     /// Returns the thing with this id, if there is one.
@@ -305,6 +320,29 @@ fn guard_part_of_gesprek(conn: &Connection, _: Way, old: Option<&Fields>, new: O
     Ok(())
 }
 
+/// An outcome names an afspraak that is there. The reference stands within JSON, where SQL does not guard it.
+fn guard_uitkomst(conn: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+    guard_part_of_gesprek(conn, way, old, new)?;
+    let inhoud = new.and_then(|fields| fields.get("inhoud"));
+    let Some(nummer) = inhoud.and_then(|inhoud| inhoud.get("Afspraak")).and_then(Value::as_str) else { return Ok(()) };
+    match Afspraak::TABLE.load(conn, nummer)? {
+        Some(_) => Ok(()),
+        None => Err(Error::Missing { soort: Soort::Afspraak, id: nummer.to_owned() }),
+    }
+}
+
+/// An afspraak that an outcome names is withdrawn, never removed.
+fn guard_afspraak(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+    let (Some(old), None) = (old, new) else { return Ok(()) };
+    let nummer = old.get("nummer").and_then(Value::as_str).unwrap_or_default();
+    let inhoud = serde_json::json!({ "Afspraak": nummer }).to_string();
+    let sql = "SELECT EXISTS (SELECT 1 FROM uitkomst WHERE inhoud = ?1)";
+    if conn.prepare_cached(sql)?.query_row([inhoud], |row| row.get(0))? {
+        return Err(Error::InUse { soort: Soort::Afspraak, id: nummer.to_owned() });
+    }
+    Ok(())
+}
+
 /// Declares the table of a kind: its key, its columns in the order of the struct, the order of a list.
 macro_rules! stored {
     ($type:ident, $soort:ident, $name:literal, [$($key:literal),+], $order:literal, $guard:expr,
@@ -338,7 +376,7 @@ macro_rules! next_id {
     }};
 }
 
-stored!(Afspraak, Afspraak, "afspraak", ["nummer"], "gemaakt, nummer", None,
+stored!(Afspraak, Afspraak, "afspraak", ["nummer"], "gemaakt, nummer", Some(guard_afspraak),
 |a| a.nummer.to_string(), |a, next| super::afspraken::allot(a, next), {
     nummer: Text, aanbieder: Text, gesprek: Number, tekst: Text, eigenaar: Text, deadline: Text, status: Text,
     soort: Text, resultaat: Text, kpi: Number, deelnemer: Text, signaal: Number, aanleiding: Json, verwachting: Json,
@@ -357,7 +395,7 @@ stored!(Agendapunt, Agendapunt, "agendapunt", ["gesprek", "sleutel"], "gesprek, 
     rijversie: Number,
 });
 
-stored!(Uitkomst, Uitkomst, "uitkomst", ["id"], "gesprek, id", Some(guard_part_of_gesprek),
+stored!(Uitkomst, Uitkomst, "uitkomst", ["id"], "gesprek, id", Some(guard_uitkomst),
 |u| u.id.to_string(), |u, next| next_id!(u, next, "uitkomst"), {
     id: Number, gesprek: Number, sleutel: Json, inhoud: Json, rijversie: Number,
 });

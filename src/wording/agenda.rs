@@ -14,7 +14,7 @@ use crate::domain::{
 use super::{aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, rangtelwoord, reden, werkdagen};
 
 /// Opens and closes a deelnemer code in a frozen line.
-const CODE: (char, char) = ('⟦', '⟧');
+const CODE: (char, char) = crate::domain::Bevroren::CODE;
 /// Opens and closes what names other aanbieders in a frozen line.
 const ANDEREN: (char, char) = ('⟪', '⟫');
 

@@ -3,12 +3,14 @@
 use accountgesprek::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraakstatus, Agendapunt, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort,
     Ernst, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal, Soort,
-    Tarief, Tariefproduct, Uitvraagantwoord, Vergelijking, Verwachting,
+    Tarief, Tariefproduct, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Vergelijking, Verwachting,
 };
 use accountgesprek::storage::{Error, Koppeling, Store, Uitvraagopslag, Verschil};
 use rust_decimal::Decimal;
 
-use super::{act, afspraak, dag, kwartaal, levering, marks, now, overzicht, rapport, rows, whole_rapport};
+use super::{
+    act, afspraak, antwoord, dag, gesprek, kwartaal, levering, marks, now, overzicht, punt, rapport, rows, whole_rapport,
+};
 
 /// Runs each function of the suite on a store in memory and on one in a file.
 macro_rules! contract {
@@ -454,37 +456,6 @@ fn several_changes_are_one_act(store: &mut Store) {
     assert!(store.all::<Afspraak>().unwrap().is_empty());
 }
 
-fn gesprek(aanbieder: Aanbieder, k: &str) -> Gesprek {
-    Gesprek {
-        id: 0,
-        aanbieder,
-        kwartaal: kwartaal(k),
-        extra: false,
-        datum: Some(dag("2024-07-19")),
-        tijd: chrono::NaiveTime::from_hms_opt(10, 30, 0),
-        plaats: "Venlo".to_owned(),
-        aanwezig: vec!["contractmanager".to_owned(), "beleidscollega".to_owned()],
-        status: Gespreksstatus::Gepland,
-        begonnen: None,
-        volgende: None,
-        bevroren: None,
-        rijversie: 0,
-    }
-}
-
-fn punt(gesprek: &Gesprek, sleutel: Onderdeelsleutel) -> Agendapunt {
-    Agendapunt {
-        gesprek: gesprek.id,
-        sleutel,
-        titel: "Punt".to_owned(),
-        volgorde: 1,
-        vervallen: false,
-        voorbereiding: "intern".to_owned(),
-        notitie: String::new(),
-        rijversie: 0,
-    }
-}
-
 fn a_gesprek_that_is_vastgesteld_is_read_only(store: &mut Store) {
     let planned = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
     let agendapunt = store.make(&act(""), punt(&planned, Onderdeelsleutel::Kpi(2))).unwrap();
@@ -551,6 +522,18 @@ fn a_thing_in_use_is_not_removed(store: &mut Store) {
     store.make(&act(""), Afspraak { gesprek: Some(gesprek.id), ..afspraak(Some(Aanbieder::Psw), "x") }).unwrap();
     assert!(matches!(store.remove(&act(""), &gesprek), Err(Error::InUse { soort: Soort::Gesprek, .. })));
     assert!(matches!(store.undo(planned, "x", now()), Err(Error::InUse { .. })));
+    // The afspraak that came out of a gesprek is withdrawn, not removed.
+    let made = store.all::<Afspraak>().unwrap().remove(0);
+    let uitkomst = |nummer: &str| Uitkomst {
+        id: 0,
+        gesprek: gesprek.id,
+        sleutel: Onderdeelsleutel::Dekking,
+        inhoud: Uitkomstinhoud::Afspraak(nummer.parse().unwrap()),
+        rijversie: 0,
+    };
+    assert!(matches!(store.make(&act(""), uitkomst("PSW-2024-09")), Err(Error::Missing { .. })));
+    store.make(&act(""), uitkomst("PSW-2024-01")).unwrap();
+    assert!(matches!(store.remove(&act(""), &made), Err(Error::InUse { soort: Soort::Afspraak, .. })));
     let nowhere = Afspraak { gesprek: Some(99), ..afspraak(Some(Aanbieder::Psw), "x") };
     assert!(store.make(&act(""), nowhere).is_err());
 }
@@ -614,20 +597,6 @@ fn mappings_and_pseudonym_key_are_remembered(store: &mut Store) {
     let key = store.pseudonym_key().unwrap();
     assert_eq!(store.pseudonym_key().unwrap(), key);
     assert_ne!(Store::in_memory().unwrap().pseudonym_key().unwrap(), key);
-}
-
-fn antwoord(gemeente: Gemeente, toelichting: &str) -> Uitvraagantwoord {
-    Uitvraagantwoord {
-        gemeente,
-        aanbieder: Aanbieder::Psw,
-        toelichting: toelichting.into(),
-        datum: None,
-        functie: Some("casusregisseur".into()),
-        onderwerp: None,
-        kpi: Some(2),
-        oordeel: None,
-        rij: 4,
-    }
 }
 
 fn an_answer_becomes_one_signaal_however_often_it_is_read(store: &mut Store) {

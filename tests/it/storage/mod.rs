@@ -2,11 +2,14 @@
 
 mod contract;
 mod file;
+mod undo;
+mod upkeep;
 
 use accountgesprek::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deelnemercode, Deelnemers,
-    Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolommen, Kwartaal, NieuweLevering, Niveau, Rapport, Samenwerking, Tevredenheid,
-    Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bestandsoordeel, Deelnemercode, Deelnemers,
+    Dekkingsoverzicht, Dekkingsregel, Gemeente, Gesprek, Gespreksstatus, Kolommen, Kwartaal, NieuweLevering, Niveau,
+    Onderdeelsleutel, Rapport, Samenwerking, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
+    Uitvraagantwoord,
 };
 use accountgesprek::storage::Act;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
@@ -144,5 +147,49 @@ pub(crate) fn afspraak(aanbieder: Option<Aanbieder>, tekst: &str) -> Afspraak {
         verwachting: None,
         gemaakt: now(),
         rijversie: 0,
+    }
+}
+pub(crate) fn gesprek(aanbieder: Aanbieder, k: &str) -> Gesprek {
+    Gesprek {
+        id: 0,
+        aanbieder,
+        kwartaal: kwartaal(k),
+        extra: false,
+        datum: Some(dag("2024-07-19")),
+        tijd: chrono::NaiveTime::from_hms_opt(10, 30, 0),
+        plaats: "Venlo".to_owned(),
+        aanwezig: vec!["contractmanager".to_owned(), "beleidscollega".to_owned()],
+        status: Gespreksstatus::Gepland,
+        begonnen: None,
+        volgende: None,
+        bevroren: None,
+        rijversie: 0,
+    }
+}
+
+pub(crate) fn punt(gesprek: &Gesprek, sleutel: Onderdeelsleutel) -> Agendapunt {
+    Agendapunt {
+        gesprek: gesprek.id,
+        sleutel,
+        titel: "Punt".to_owned(),
+        volgorde: 1,
+        vervallen: false,
+        voorbereiding: "intern".to_owned(),
+        notitie: String::new(),
+        rijversie: 0,
+    }
+}
+
+pub(crate) fn antwoord(gemeente: Gemeente, tekst: &str) -> Uitvraagantwoord {
+    Uitvraagantwoord {
+        gemeente,
+        aanbieder: Aanbieder::Psw,
+        toelichting: tekst.into(),
+        datum: None,
+        functie: Some("casusregisseur".into()),
+        onderwerp: None,
+        kpi: Some(4),
+        oordeel: None,
+        rij: 2,
     }
 }

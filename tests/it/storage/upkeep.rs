@@ -1,0 +1,300 @@
+//! Backup, restore, check and removal.
+
+use std::path::Path;
+
+use accountgesprek::domain::{
+    Aanbieder, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bevroren, CvsExport, Cvsregel, Deelnemercode, Document,
+    Documentsoort, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel, Opslag, Soort,
+};
+use accountgesprek::storage::{Act, Error, Store, Vermelding};
+
+use super::{act, afspraak, dag, gesprek, kwartaal, levering, now, punt, rapport, rows, whole_rapport};
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn filled(path: &Path) -> Store {
+    let mut store = Store::open(path).unwrap();
+    store.save_rapport(&act("ingelezen"), &whole_rapport("2024-K2"), &levering("a")).unwrap();
+    store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    store
+}
+
+#[test]
+fn a_backup_is_whole_private_and_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder.path().join("a.db"));
+    let to = folder.path().join("kopie.db");
+    // Another program is in the middle of a change: the copy holds what was committed.
+    let other = rusqlite::Connection::open(folder.path().join("a.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE; DELETE FROM afspraak;").unwrap();
+    store.backup(&to).unwrap();
+    other.execute_batch("ROLLBACK").unwrap();
+    drop((store, other));
+    assert_eq!(names_in(folder.path()), ["a.db", "kopie.db"]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let copy = Store::open(&to).unwrap();
+    assert_eq!(copy.all::<Afspraak>().unwrap().len(), 1);
+    assert_eq!(copy.check().unwrap(), []);
+}
+
+#[test]
+fn a_backup_replaces_a_backup_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("a.db");
+    let store = filled(&own);
+    let to = folder.path().join("kopie.db");
+    store.backup(&to).unwrap();
+    store.backup(&to).unwrap();
+    let letter = folder.path().join("brief.txt");
+    std::fs::write(&letter, "Geachte heer, mevrouw, ".repeat(100)).unwrap();
+    assert!(matches!(store.backup(&letter), Err(Error::NotADatabase)));
+    assert!(std::fs::read_to_string(&letter).unwrap().starts_with("Geachte"));
+    assert!(matches!(store.backup(&own), Err(Error::Io { .. })));
+    assert!(matches!(store.backup(&folder.path().join("geen/map/k.db")), Err(Error::Io { .. })));
+    assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
+fn restoring_keeps_the_present_file_and_is_seen_by_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = filled(&path);
+    let other = Store::open(&path).unwrap();
+    let copy = folder.path().join("kopie.db");
+    store.backup(&copy).unwrap();
+    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "na de kopie")).unwrap();
+    let before = std::fs::read(&copy).unwrap();
+    let kept = store.restore(&copy, now()).unwrap();
+    assert_eq!(kept, folder.path().join("a.voor-herstel-2024-07-15-093000.db"));
+    assert_eq!(std::fs::read(&copy).unwrap(), before);
+    for store in [&store, &other] {
+        assert_eq!(store.all::<Afspraak>().unwrap().len(), 1);
+        assert_eq!(store.check().unwrap(), []);
+    }
+    assert_eq!(Store::open(&kept).unwrap().all::<Afspraak>().unwrap().len(), 2);
+    // Once more in the same second: what was kept stays.
+    assert_ne!(store.restore(&copy, now()).unwrap(), kept);
+    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "verder")).unwrap();
+    assert_eq!(other.all::<Afspraak>().unwrap().len(), 2);
+}
+
+#[test]
+fn what_cannot_be_restored_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = filled(&path);
+    let bad = folder.path().join("slecht.db");
+    let refused = |store: &mut Store| store.restore(&bad, now()).unwrap_err();
+    assert!(matches!(refused(&mut store), Error::Io { .. }));
+    std::fs::write(&bad, "").unwrap();
+    assert!(matches!(refused(&mut store), Error::NotADatabase));
+    std::fs::write(&bad, "x".repeat(5000)).unwrap();
+    assert!(matches!(refused(&mut store), Error::NotADatabase));
+    store.backup(&folder.path().join("k.db")).unwrap();
+    let mut bytes = std::fs::read(folder.path().join("k.db")).unwrap();
+    let end = bytes.len();
+    bytes[end / 2..].fill(0xaa);
+    std::fs::write(&bad, bytes).unwrap();
+    assert!(matches!(refused(&mut store), Error::Corrupt(_)));
+    assert_eq!(store.all::<Afspraak>().unwrap().len(), 1);
+    assert!(names_in(folder.path()).iter().all(|n| !n.contains("voor-herstel") && !n.starts_with('.')));
+}
+
+#[test]
+fn a_damaged_file_is_set_aside_and_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let copy = folder.path().join("kopie.db");
+    filled(&path).backup(&copy).unwrap();
+    // Nothing there yet.
+    let fresh = folder.path().join("nieuw.db");
+    assert_eq!(Store::restore_file(&fresh, &copy, now()).unwrap(), None);
+    assert_eq!(Store::open(&fresh).unwrap().all::<Afspraak>().unwrap().len(), 1);
+    std::fs::write(&path, "kapot ".repeat(1000)).unwrap();
+    assert!(matches!(Store::open(&path), Err(Error::NotADatabase)));
+    // A backup that is no better replaces nothing.
+    assert!(Store::restore_file(&path, &path, now()).is_err());
+    let kept = Store::restore_file(&path, &copy, now()).unwrap().unwrap();
+    assert!(std::fs::read_to_string(&kept).unwrap().starts_with("kapot"));
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.all::<Afspraak>().unwrap().len(), 1);
+    assert_eq!(store.check().unwrap(), []);
+}
+
+fn bevinding(deelnemer: &str) -> Bevinding {
+    Bevinding {
+        code: "datum-onleesbaar".to_owned(),
+        ernst: Ernst::Fout,
+        bestand: "a.csv".to_owned(),
+        blad: None,
+        cel: None,
+        deelnemer: Some(deelnemer.to_owned()),
+        kolom: None,
+        gevonden: "?".to_owned(),
+        verwacht: String::new(),
+        tekst: String::new(),
+        kpi: Vec::new(),
+    }
+}
+
+/// Every byte of the files of the store.
+fn bytes_of(folder: &Path) -> Vec<u8> {
+    names_in(folder).iter().flat_map(|name| std::fs::read(folder.join(name)).unwrap()).collect()
+}
+
+#[test]
+fn a_removed_deelnemer_is_nowhere_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("a.db")).unwrap();
+    let k = "2024-K2";
+    let with_findings = NieuweLevering {
+        oordeel: Bestandsoordeel::DeelsBruikbaar,
+        reden: Some("ja".to_owned()),
+        bevindingen: vec![bevinding("weg-001"), bevinding("blijf-2")],
+        ..levering("a")
+    };
+    let mut first = rapport(Aanbieder::Psw, k, rows(&["WEG-001", "BLIJF-2"]));
+    first.deelnemers.as_mut().unwrap().niet_meegeteld = 2;
+    store.save_rapport(&act("ingelezen"), &first, &with_findings).unwrap();
+    let second = rapport(Aanbieder::Psw, k, rows(&["Weg-001", "BLIJF-2", "BLIJF-3"]));
+    store.save_rapport(&act("ingelezen"), &second, &levering("b")).unwrap();
+    // The same code at another aanbieder is somebody else.
+    store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Qwyl, k, rows(&["ANDER-9"])), &levering("q")).unwrap();
+    let cvs = CvsExport {
+        gemeente: Gemeente::Venlo,
+        kwartaal: kwartaal(k),
+        versie: 1,
+        regels: [(Aanbieder::Psw, "WEG-001"), (Aanbieder::Qwyl, "ANDER-9")]
+            .map(|(aanbieder, code)| Cvsregel {
+                deelnemer: Deelnemercode::new(code).unwrap(),
+                aanbieder,
+                startdatum: dag("2023-02-01"),
+                startsituatie: None,
+                begintrede: None,
+                doeltrede: None,
+                huidige_trede: None,
+                doelen: None,
+                einddatum: None,
+                beoordeeld_op: None,
+                rij: 2,
+            })
+            .to_vec(),
+        niet_meegeteld: 0,
+    };
+    store.save_cvs(&act("ingelezen"), &cvs, &levering("cvs")).unwrap();
+    let made = store
+        .make(
+            &act("afspraak over WEG-001"),
+            Afspraak { deelnemer: Some("WEG-001".to_owned()), ..afspraak(Some(Aanbieder::Psw), "bel terug") },
+        )
+        .unwrap();
+    store.change(&act(""), &Afspraak { deelnemer: Some("weg-001".to_owned()), ..made }).unwrap();
+    let gezien = Gezien {
+        sleutel: "drie_jaar|psw|weg-001|2023-02-01|".to_owned(),
+        aanbieder: Aanbieder::Psw,
+        deelnemer: Some("weg-001".to_owned()),
+        feiten: "x".to_owned(),
+        reden: "besproken".to_owned(),
+        terug_op: None,
+        wie: "beleidscollega".to_owned(),
+        wanneer: now(),
+        rijversie: 0,
+    };
+    let seen = store.make(&act("gezien"), gezien).unwrap();
+    store.remove(&act("toch niet"), &seen).unwrap();
+    let planned = store.make(&act(""), gesprek(Aanbieder::Psw, k)).unwrap();
+    let frozen = Bevroren {
+        wanneer: now(),
+        metingen: Vec::new(),
+        normen: Vec::new(),
+        versies: vec![(kwartaal(k), 2)],
+        feiten: vec![(Onderdeelsleutel::Kpi(2), vec!["1 van 3: ⟦WEG-001⟧, ⟦BLIJF-2⟧".to_owned()])],
+    };
+    let held = store.change(&act(""), &Gesprek { status: Gespreksstatus::Gehouden, bevroren: Some(frozen), ..planned }).unwrap();
+    store.change(&act(""), &Gesprek { status: Gespreksstatus::Vastgesteld, ..held }).unwrap();
+    store.save_draft("afspraak", "over WEG-001", now()).unwrap();
+    store.save_draft("ander", "iets anders", now()).unwrap();
+    let stamp = store.stamp(Some(Aanbieder::Psw)).unwrap();
+    store.keep(&stamp, [("aandacht".to_owned(), &"WEG-001")]).unwrap();
+
+    let removal = Act::new("contractmanager", now(), "gegevens van een deelnemer verwijderd");
+    let gone = store.remove_deelnemer(&removal, Aanbieder::Psw, &Deelnemercode::new("weg-001").unwrap()).unwrap();
+    assert_eq!((gone.rijen, gone.bevindingen, gone.afspraken), (3, 1, 1));
+    assert_eq!(gone.vermeldingen, []);
+    assert_eq!(store.check().unwrap(), []);
+    // The rest stands.
+    let codes = |store: &Store, versie| -> Vec<String> {
+        let rapport = store.rapport(Aanbieder::Psw, kwartaal(k), versie).unwrap().unwrap();
+        rapport.deelnemers.unwrap().regels.iter().map(|r| r.deelnemer.to_string()).collect()
+    };
+    assert_eq!(
+        (codes(&store, Some(1)), codes(&store, None)),
+        (vec!["BLIJF-2".to_owned()], vec!["BLIJF-2".to_owned(), "BLIJF-3".to_owned()])
+    );
+    assert_eq!(store.findings(Document::Rapportage(Aanbieder::Psw, kwartaal(k)), 1).unwrap(), [bevinding("blijf-2")]);
+    let versions = store.versions(Documentsoort::Rapportage, kwartaal(k), kwartaal(k)).unwrap();
+    assert_eq!(versions[0].delen[0].rijen, 1);
+    let gesprek = &store.all::<Gesprek>().unwrap()[0];
+    let line = &gesprek.bevroren.as_ref().unwrap().feiten[0].1[0];
+    assert_eq!(line, "1 van 3: ⟦verwijderd⟧, ⟦BLIJF-2⟧");
+    assert_eq!(store.all::<Afspraak>().unwrap()[0].deelnemer, None);
+    assert_eq!(store.drafts().unwrap().len(), 1);
+    assert_ne!(store.stamp(Some(Aanbieder::Psw)).unwrap(), stamp);
+    assert_eq!(store.acts(1).unwrap()[0].wat, "gegevens van een deelnemer verwijderd");
+    // Nowhere in the files, whatever the spelling; and what came in later is still undone first.
+    let bytes = bytes_of(folder.path());
+    for spelling in ["WEG-001", "weg-001", "Weg-001"] {
+        assert!(!bytes.windows(spelling.len()).any(|w| w == spelling.as_bytes()), "{spelling}");
+    }
+    assert!(bytes.windows(7).any(|w| w == b"BLIJF-2"));
+    // The same file once more brings nobody back.
+    assert_eq!(store.save_rapport(&act(""), &second, &levering("b")).unwrap(), Opslag::Bekend { versie: 2 });
+}
+
+#[test]
+fn a_text_that_names_a_removed_deelnemer_is_pointed_out() {
+    let mut store = Store::in_memory().unwrap();
+    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "Bel over weg-001.")).unwrap();
+    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "Bel over WEG-0012.")).unwrap();
+    let gesprek = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let noted = Agendapunt { notitie: "WEG-001 komt terug".to_owned(), ..punt(&gesprek, Onderdeelsleutel::Kpi(2)) };
+    store.make(&act(""), noted).unwrap();
+    let gone = store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &Deelnemercode::new("WEG-001").unwrap()).unwrap();
+    let vermelding = |soort, id: &str, veld: &str| Vermelding { soort, id: id.to_owned(), veld: veld.to_owned() };
+    assert_eq!(
+        gone.vermeldingen,
+        [vermelding(Soort::Afspraak, "PSW-2024-01", "tekst"), vermelding(Soort::Agendapunt, "1/{\"Kpi\":2}", "notitie"),]
+    );
+}
+
+#[test]
+fn reports_of_long_ago_go_with_all_their_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("a.db")).unwrap();
+    for (n, k) in ["2022-K4", "2022-K4", "2023-K1", "2024-K1"].into_iter().enumerate() {
+        let codes = ["OUD-1", "OUD-2", "OUD-3", "OUD-4"];
+        store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Psw, k, rows(&codes[..=n])), &levering(k)).unwrap();
+    }
+    store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    assert_eq!(store.remove_before(&act("opgeschoond"), kwartaal("2024-K1")).unwrap(), 2);
+    assert_eq!(store.span().unwrap(), Some((kwartaal("2024-K1"), kwartaal("2024-K1"))));
+    assert_eq!(store.check().unwrap(), []);
+    assert_eq!(store.remove_before(&act("opgeschoond"), kwartaal("2024-K1")).unwrap(), 0);
+    // What stands can be undone; what is gone cannot come back.
+    let undoable = std::iter::from_fn(|| {
+        let last = store.last_act(None).unwrap()?;
+        store.undo(last.id, "x", now()).unwrap();
+        Some(last.wat)
+    });
+    assert_eq!(undoable.collect::<Vec<_>>(), ["gemaakt", "ingelezen"]);
+    assert_eq!(store.check().unwrap(), []);
+}
