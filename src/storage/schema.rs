@@ -42,6 +42,8 @@ pub(super) fn inspect(conn: &Connection) -> Result<Header> {
 }
 
 fn inspect_against(conn: &Connection, known: i64) -> Result<Header> {
+    // All of it of one moment: another program may be making the tables right now.
+    let _moment = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
     let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
     if application == APPLICATION_ID {

@@ -145,7 +145,7 @@ fn many_programs_at_once_open_a_new_file_and_number_without_gaps() {
         .map(|_| {
             let path = path.clone();
             std::thread::spawn(move || {
-                let mut store = Store::open(&path).unwrap();
+                let mut store = Store::open_waiting(&path, Duration::from_secs(60)).unwrap();
                 for _ in 0..5 {
                     store.make(&act(""), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
                 }
