@@ -460,7 +460,7 @@ impl App {
     }
 }
 
-fn signaal(antwoord: &Uitvraagantwoord, kwartaal: Kwartaal, vandaag: NaiveDate) -> Signaal {
+pub(super) fn signaal(antwoord: &Uitvraagantwoord, kwartaal: Kwartaal, vandaag: NaiveDate) -> Signaal {
     let onderwerp = antwoord.onderwerp.as_deref().map(str::to_lowercase);
     Signaal {
         id: 0,
