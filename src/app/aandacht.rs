@@ -55,6 +55,19 @@ impl App {
         Ok(punten)
     }
 
+    /// The points of one aanbieder that nobody has put aside, in order of weight.
+    pub(super) fn unseen_aandacht(&self, kwartaal: Kwartaal, aanbieder: Aanbieder) -> Result<Vec<Aandachtspunt>, Fout> {
+        let gezien = self.gezien()?;
+        let mut punten = self.aandachtspunten(kwartaal, aanbieder)?;
+        punten.retain(|punt| !self.is_quiet(punt, &gezien));
+        Ok(punten)
+    }
+
+    /// Whether somebody has seen the point and it is not due to return.
+    fn is_quiet(&self, punt: &Aandachtspunt, gezien: &HashMap<String, Gezien>) -> bool {
+        gezien.get(&punt.sleutel()).is_some_and(|g| g.holds(&punt.grond.kenmerk(), self.vandaag()))
+    }
+
     fn cvs_exports(&self, kwartaal: Kwartaal) -> Result<Vec<CvsExport>, Fout> {
         let exports = Gemeente::ALL.into_iter().map(|g| self.store.cvs(g, kwartaal, None).map_err(|e| self.refused(e)));
         Ok(exports.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
@@ -67,9 +80,6 @@ impl App {
     }
 
     fn line(&self, punt: &Aandachtspunt, gezien: &HashMap<String, Gezien>) -> Aandachtregel {
-        let quiet = gezien
-            .get(&punt.sleutel())
-            .is_some_and(|g| g.feiten == punt.grond.kenmerk() && g.terug_op.is_none_or(|terug| self.vandaag() < terug));
         Aandachtregel {
             soort: punt.soort().key(),
             aanbieder: punt.aanbieder,
@@ -78,7 +88,7 @@ impl App {
             groep: punt.groep.as_ref().map(ToString::to_string),
             tekst: wording::aandachtspunt(punt),
             sinds: punt.sinds,
-            gezien: quiet,
+            gezien: self.is_quiet(punt, gezien),
         }
     }
 }

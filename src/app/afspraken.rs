@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{App, Fout};
 use crate::clock;
@@ -127,6 +127,13 @@ impl App {
 
     /// Makes an afspraak and gives it the next number of its aanbieder and year.
     pub fn make_afspraak(&mut self, nieuw: &NieuweAfspraak) -> Result<Afspraak, Fout> {
+        let act = self.act("afspraak {} gemaakt");
+        let afspraak = self.new_afspraak(nieuw, act.wanneer)?;
+        self.store.make(&act, afspraak).map_err(|e| self.refused(e))
+    }
+
+    /// The afspraak that is asked for, checked and ready to be stored; the store fills in the sequence of its number.
+    pub(super) fn new_afspraak(&self, nieuw: &NieuweAfspraak, gemaakt: DateTime<Utc>) -> Result<Afspraak, Fout> {
         let jaar = match nieuw.gesprek {
             Some(id) => {
                 let gesprek: Option<Gesprek> = self.store.find(&id.to_string()).map_err(|e| self.refused(e))?;
@@ -134,9 +141,7 @@ impl App {
             }
             None => self.vandaag().year(),
         };
-        let act = self.act("afspraak {} gemaakt");
-        let afspraak = Afspraak {
-            // The store fills in the sequence.
+        Ok(Afspraak {
             nummer: Afspraaknummer { aanbieder: nieuw.aanbieder, jaar, volgnummer: 0 },
             aanbieder: nieuw.aanbieder,
             gesprek: nieuw.gesprek,
@@ -151,10 +156,9 @@ impl App {
             signaal: nieuw.signaal,
             aanleiding: nieuw.aanleiding.clone(),
             verwachting: nieuw.verwachting.clone(),
-            gemaakt: act.wanneer,
+            gemaakt,
             rijversie: 0,
-        };
-        self.store.make(&act, afspraak).map_err(|e| self.refused(e))
+        })
     }
 
     /// Changes an open afspraak; refused when `rijversie` is not the one that stands.

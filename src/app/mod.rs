@@ -7,10 +7,12 @@
 
 mod aandacht;
 mod afspraken;
+mod agenda;
 mod cijfers;
 mod concepten;
 mod dekking;
 mod fout;
+mod gesprek;
 mod inlezen;
 mod instellingen;
 mod kpi;
@@ -21,6 +23,7 @@ mod onderhoud;
 mod overzicht;
 mod rapportages;
 mod verschil;
+mod verslag;
 mod voorbeeld;
 mod vullen;
 mod werkdagen;
@@ -29,7 +32,7 @@ mod werkmappen;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Werkdagen};
@@ -37,13 +40,16 @@ use crate::storage::{self, Act, Store};
 
 pub use aandacht::Aandachtregel;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakwijziging, NieuweAfspraak};
+pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel};
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use fout::{Aard, Fout, Melding};
+pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
 pub use inlezen::{Inhoud, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang};
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt};
 pub use mappen::Mappen;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Versieregel};
+pub use verslag::Verslagkeuzes;
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 pub use werkmappen::{GeenVerwijzing, Verwijzing};
 
@@ -87,7 +93,14 @@ impl App {
 
     /// An act of the user at this moment, for the change log.
     fn act(&self, wat: impl Into<String>) -> Act {
-        Act::new(self.omgeving.wie.clone(), clock::now(), wat)
+        Act::new(self.omgeving.wie.clone(), self.moment(), wat)
+    }
+
+    /// The moment at which something is done. On a day that was fixed (`--vandaag`) it is that day, so that a rehearsal hangs
+    /// together: what is made on it is not younger than the gesprekken of it.
+    fn moment(&self) -> DateTime<Utc> {
+        let now = clock::now();
+        if self.omgeving.vandaag == clock::today() { now } else { self.omgeving.vandaag.and_time(now.time()).and_utc() }
     }
 
     /// The error of a use case that the store refused or could not do.

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
 use super::verwachting::Getoetst;
@@ -516,6 +516,29 @@ fn date(value: Option<&str>) -> Option<NaiveDate> {
     value.and_then(|v| bare(v).parse().ok())
 }
 
+/// Returns an afspraak as it stood at a moment: what was changed later is taken back, the last change first.
+///
+/// So that the verslag of a gesprek goes on to say what was agreed then.
+pub fn zoals_toen(afspraak: &Afspraak, handelingen: &[Handeling], moment: DateTime<Utc>) -> Afspraak {
+    let id = afspraak.nummer.to_string();
+    let mut toen = afspraak.clone();
+    for handeling in handelingen.iter().rev().filter(|h| h.wanneer > moment) {
+        for change in own_changes(handeling, &id).into_iter().rev() {
+            let oud = change.oud.as_deref().map(bare);
+            match change.veld.as_str() {
+                "tekst" => oud.unwrap_or_default().clone_into(&mut toen.tekst),
+                "eigenaar" => oud.unwrap_or_default().clone_into(&mut toen.eigenaar),
+                "resultaat" => oud.unwrap_or_default().clone_into(&mut toen.resultaat),
+                "deadline" => toen.deadline = date(oud),
+                "status" => toen.status = Afspraakstatus::ALL.into_iter().find(|s| Some(s.naam()) == oud).unwrap_or(toen.status),
+                "soort" => toen.soort = Afspraaksoort::ALL.into_iter().find(|s| Some(s.naam()) == oud).unwrap_or(toen.soort),
+                _ => {}
+            }
+        }
+    }
+    toen
+}
+
 /// Counts how often an afspraak was carried over: the held gesprekken at which it was still open after its first deadline.
 ///
 /// `gehouden` are the days of the held gesprekken at which it could be on the agenda. Postponing the deadline does not begin
@@ -537,8 +560,6 @@ impl Cijfer {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
-
     use super::*;
     use crate::domain::verwachting::Uitslag;
     use crate::domain::{Aandachtgrond, Deelnemercode, Tariefproduct};
@@ -1021,6 +1042,25 @@ mod tests {
         assert_eq!(carried(Some("2024-03-01"), std::slice::from_ref(&closed)), 1, "closed at the gesprek itself");
         let reopened = act("2024-10-20", "status", Some("\"gereed\""), Some("\"open\""));
         assert_eq!(carried(Some("2024-03-01"), &[closed, reopened]), 2);
+    }
+
+    #[test]
+    fn an_old_verslag_goes_on_to_say_what_was_agreed_then() {
+        let acts = [
+            act("2024-04-18", "deadline", Some("2024-03-01"), Some("2024-08-01")),
+            act("2024-10-17", "tekst", Some("iets doen"), Some("iets anders doen")),
+            act("2024-10-18", "status", Some("open"), Some("gereed")),
+        ];
+        let mut now = afspraak("PSW-2024-01", Some("2024-08-01"));
+        now.tekst = "iets anders doen".into();
+        now.status = Afspraakstatus::Gereed;
+        let toen = zoals_toen(&now, &acts, moment("2024-07-18"));
+        assert_eq!(
+            (toen.tekst.as_str(), toen.status, toen.deadline),
+            ("iets doen", Afspraakstatus::Open, Some(day("2024-08-01")))
+        );
+        assert_eq!(zoals_toen(&now, &acts, moment("2024-01-18")).deadline, Some(day("2024-03-01")));
+        assert_eq!(zoals_toen(&now, &acts, moment("2025-01-01")), now);
     }
 
     #[test]

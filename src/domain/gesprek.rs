@@ -105,7 +105,7 @@ pub struct Agendapunt {
     pub sleutel: Onderdeelsleutel,
     /// The title; generated, or typed for an own point.
     pub titel: String,
-    /// 1 and up.
+    /// 1 and up; 0: where it is generated.
     pub volgorde: u32,
     pub vervallen: bool,
     /// Preparation notes: internal, never on a beamer nor in the verslag.

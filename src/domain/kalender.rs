@@ -100,6 +100,15 @@ pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<T
 }
 
 impl Termijn {
+    /// The aanbieder that it is about; None when it is about all of them.
+    pub const fn aanbieder(&self) -> Option<Aanbieder> {
+        match &self.wat {
+            Termijnsoort::Rapportage { aanbieder, .. } | Termijnsoort::Gesprek { aanbieder, .. } => Some(*aanbieder),
+            Termijnsoort::Afspraak { nummer, .. } => nummer.aanbieder,
+            Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. } => None,
+        }
+    }
+
     /// An id that stays the same when the day moves, so that a calendar that imports it again moves it too.
     pub fn uid(&self) -> String {
         let naam = match &self.wat {

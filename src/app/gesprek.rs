@@ -1,0 +1,703 @@
+//! Gesprekken: plan, prepare, hold, write down what came out, establish, open again.
+//!
+//! Owns: the steps of a gesprek and what each of them stores. What is on the agenda stands in `agenda`, the documents in `verslag`.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::agenda::Agendabeeld;
+use super::{App, Fout, NieuweAfspraak};
+use crate::domain::{
+    Aanbieder, Afspraak, Agendapunt, Bevroren, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel,
+    Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
+};
+use crate::storage::OpenHandeling;
+
+/// What is asked for to plan a gesprek.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NieuwGesprek {
+    pub aanbieder: Aanbieder,
+    pub kwartaal: Kwartaal,
+    /// One regular per aanbieder per kwartaal; extra ones besides.
+    pub extra: bool,
+    pub datum: Option<NaiveDate>,
+    pub tijd: Option<NaiveTime>,
+    pub plaats: String,
+    pub aanwezig: Vec<String>,
+}
+
+/// The fields of a gesprek that may be changed until it is vastgesteld; None leaves one as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gesprekwijziging {
+    pub datum: Option<Option<NaiveDate>>,
+    pub tijd: Option<Option<NaiveTime>>,
+    pub plaats: Option<String>,
+    pub aanwezig: Option<Vec<String>>,
+    pub volgende: Option<Option<NaiveDate>>,
+}
+
+/// What a user may write at an agendapunt; None leaves it as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Puntwijziging {
+    pub titel: Option<String>,
+    /// Dropped from, or put back on the agenda.
+    pub vervallen: Option<bool>,
+    /// Internal.
+    pub voorbereiding: Option<String>,
+    pub notitie: Option<String>,
+}
+
+/// A gesprek in the planning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gesprekregel {
+    pub gesprek: Gesprek,
+    /// The last day on which its report is in time.
+    pub deadline: Option<NaiveDate>,
+    /// Whether that report is in.
+    pub binnen: bool,
+    /// Afspraken that were made in it.
+    pub afspraken: u32,
+}
+
+impl App {
+    /// All gesprekken, in order of kwartaal and date.
+    pub fn gespreksplanning(&self) -> Result<Vec<Gesprekregel>, Fout> {
+        let afspraken: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        let binnen = self.reports_in()?;
+        let regel = |gesprek: Gesprek| Gesprekregel {
+            deadline: gesprek.datum.map(|d| self.werkdagen.report_deadline(d)),
+            binnen: binnen.contains(&(gesprek.aanbieder, gesprek.kwartaal)),
+            afspraken: u32::try_from(afspraken.iter().filter(|a| a.gesprek == Some(gesprek.id)).count()).unwrap_or(u32::MAX),
+            gesprek,
+        };
+        Ok(self.gesprekken()?.into_iter().map(regel).collect())
+    }
+
+    /// Which reports are in.
+    pub(super) fn reports_in(&self) -> Result<BTreeSet<(Aanbieder, Kwartaal)>, Fout> {
+        let Some((van, tot)) = self.store.span().map_err(|e| self.refused(e))? else { return Ok(BTreeSet::new()) };
+        let versies = self.store.versions(Documentsoort::Rapportage, van, tot).map_err(|e| self.refused(e))?;
+        let of = |document| if let Document::Rapportage(a, k) = document { Some((a, k)) } else { None };
+        Ok(versies.iter().filter_map(|v| of(v.document)).collect())
+    }
+
+    /// The regular gesprek of an aanbieder about a kwartaal, if it is planned.
+    pub fn gesprek_van(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Gesprek>, Fout> {
+        let all = self.gesprekken()?;
+        Ok(all.into_iter().find(|g| g.aanbieder == aanbieder && g.kwartaal == kwartaal && !g.extra))
+    }
+
+    /// One gesprek.
+    pub fn gesprek(&self, id: i64) -> Result<Gesprek, Fout> {
+        let found = self.store.find(&id.to_string()).map_err(|e| self.refused(e))?;
+        found.ok_or_else(|| Fout::NietGevonden(format!("Gesprek {id}")))
+    }
+
+    /// Plans a gesprek. Without people it takes those of the last gesprek with this aanbieder, so that nothing is typed twice.
+    pub fn plan_gesprek(&mut self, nieuw: &NieuwGesprek) -> Result<Gesprek, Fout> {
+        let before = self.gesprekken()?.into_iter().filter(|g| g.aanbieder == nieuw.aanbieder && g.kwartaal < nieuw.kwartaal);
+        let last = before.max_by_key(|g| (g.kwartaal, g.datum));
+        let (mut plaats, mut aanwezig) = (nieuw.plaats.trim().to_owned(), tidy(&nieuw.aanwezig));
+        if let Some(last) = last {
+            if plaats.is_empty() {
+                plaats = last.plaats;
+            }
+            if aanwezig.is_empty() {
+                aanwezig = last.aanwezig;
+            }
+        }
+        let gesprek = Gesprek {
+            id: 0,
+            aanbieder: nieuw.aanbieder,
+            kwartaal: nieuw.kwartaal,
+            extra: nieuw.extra,
+            datum: nieuw.datum,
+            tijd: nieuw.tijd,
+            plaats,
+            aanwezig,
+            status: Gespreksstatus::Gepland,
+            begonnen: None,
+            volgende: None,
+            bevroren: None,
+            rijversie: 0,
+        };
+        let act = self.act(format!("{} gepland", naam(&gesprek)));
+        self.store.make(&act, gesprek).map_err(|e| self.refused(e))
+    }
+
+    /// Changes the planning of a gesprek; refused when `rijversie` is not the one that stands. A date for the next gesprek
+    /// plans it, in the same act, with the same people at the same hour.
+    pub fn change_gesprek(&mut self, id: i64, rijversie: u32, wijziging: &Gesprekwijziging) -> Result<Gesprek, Fout> {
+        let mut gesprek = Gesprek { rijversie, ..self.gesprek(id)? };
+        gesprek.datum = wijziging.datum.unwrap_or(gesprek.datum);
+        gesprek.tijd = wijziging.tijd.unwrap_or(gesprek.tijd);
+        gesprek.volgende = wijziging.volgende.unwrap_or(gesprek.volgende);
+        if let Some(plaats) = &wijziging.plaats {
+            plaats.trim().clone_into(&mut gesprek.plaats);
+        }
+        if let Some(aanwezig) = &wijziging.aanwezig {
+            gesprek.aanwezig = tidy(aanwezig);
+        }
+        let next = match wijziging.volgende {
+            Some(Some(datum)) => Some((datum, self.gesprek_van(gesprek.aanbieder, gesprek.kwartaal.next())?)),
+            _ => None,
+        };
+        let act = self.act(format!("{} gewijzigd", naam(&gesprek)));
+        let done = self.store.perform(&act, |h| {
+            let changed = h.change(&gesprek)?;
+            match next {
+                Some((datum, None)) => {
+                    h.make(following(&gesprek, datum))?;
+                }
+                Some((datum, Some(planned))) if !planned.status.is_held() => {
+                    h.change(&Gesprek { datum: Some(datum), ..planned })?;
+                }
+                Some((_, Some(_))) | None => {}
+            }
+            Ok::<Gesprek, crate::storage::Error>(changed)
+        });
+        done.map_err(|e| self.refused(e))
+    }
+
+    /// Removes a gesprek from the planning; one that was held stays.
+    pub fn cancel_gesprek(&mut self, id: i64, rijversie: u32) -> Result<(), Fout> {
+        let gesprek = Gesprek { rijversie, ..self.gesprek(id)? };
+        let punten = self.agendapunten(id)?;
+        let act = self.act(format!("{} geschrapt", naam(&gesprek)));
+        self.store
+            .perform(&act, |h| {
+                for punt in &punten {
+                    h.remove(punt)?;
+                }
+                h.remove(&gesprek)
+            })
+            .map_err(|e| self.refused(e))
+    }
+
+    /// Marks a gesprek as prepared: its agenda was looked at.
+    pub fn prepare_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        self.edit_gesprek(id, rijversie, "voorbereid", |g| g.status = Gespreksstatus::Voorbereid)
+    }
+
+    /// Starts the clock of the gespreksmodus; one that was started before goes on.
+    pub fn begin_gesprek(&mut self, id: i64) -> Result<Gesprek, Fout> {
+        let gesprek = self.gesprek(id)?;
+        if gesprek.begonnen.is_some() || gesprek.status.is_held() {
+            return Ok(gesprek);
+        }
+        let now = self.moment();
+        self.edit_gesprek(id, gesprek.rijversie, "begonnen", |g| g.begonnen = Some(now))
+    }
+
+    /// Ends a gesprek: what was on the table is frozen, the agenda stays as it is now, its signalen are besproken.
+    pub fn hold_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        let beeld = self.agenda(id)?;
+        let mut gesprek = Gesprek { rijversie, ..beeld.gesprek.clone() };
+        if gesprek.datum.is_none() {
+            gesprek.datum = Some(self.vandaag());
+        }
+        let act = self.act(format!("{} gehouden", naam(&gesprek)));
+        gesprek.status = Gespreksstatus::Gehouden;
+        gesprek.bevroren = Some(Bevroren::of(
+            act.wanneer,
+            beeld.metingen.clone(),
+            self.normen_of(gesprek.kwartaal),
+            self.versions_behind(gesprek.aanbieder, gesprek.kwartaal)?,
+            beeld.frozen_facts(),
+        ));
+        let stored = self.agendapunten(id)?;
+        let signalen = self.signalen_on_table(gesprek.aanbieder, gesprek.kwartaal)?;
+        self.store
+            .perform(&act, |h| {
+                keep_agenda(h, &beeld, &stored)?;
+                for signaal in signalen.iter().filter(|s| s.status != Signaalstatus::Afgehandeld) {
+                    h.change(&Signaal { status: Signaalstatus::Besproken, ..signaal.clone() })?;
+                }
+                h.change(&gesprek)
+            })
+            .map_err(|e| self.refused(e))
+    }
+
+    /// Establishes a gesprek: read-only from here on.
+    pub fn establish_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        self.edit_gesprek(id, rijversie, "vastgesteld", |g| g.status = Gespreksstatus::Vastgesteld)
+    }
+
+    /// Opens an established gesprek again, so that what came out of it can be corrected; the frozen figures stay.
+    pub fn reopen_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        self.edit_gesprek(id, rijversie, "heropend", |g| g.status = Gespreksstatus::Gehouden)
+    }
+
+    fn edit_gesprek(&mut self, id: i64, rijversie: u32, wat: &str, change: impl FnOnce(&mut Gesprek)) -> Result<Gesprek, Fout> {
+        let mut gesprek = self.gesprek(id)?;
+        change(&mut gesprek);
+        // The version that the user saw: the store compares it with what stands.
+        gesprek.rijversie = rijversie;
+        let act = self.act(format!("{} {wat}", naam(&gesprek)));
+        self.store.change(&act, &gesprek).map_err(|e| self.refused(e))
+    }
+
+    /// What the user made of the agenda of a gesprek.
+    pub(super) fn agendapunten(&self, id: i64) -> Result<Vec<Agendapunt>, Fout> {
+        let all: Vec<Agendapunt> = self.store.all().map_err(|e| self.refused(e))?;
+        Ok(all.into_iter().filter(|p| p.gesprek == id).collect())
+    }
+
+    /// Writes at a point of the agenda: notes, title, dropped or not.
+    pub fn edit_punt(&mut self, id: i64, sleutel: &Onderdeelsleutel, wijziging: &Puntwijziging) -> Result<(), Fout> {
+        let gesprek = self.gesprek(id)?;
+        let stored = self.agendapunten(id)?.into_iter().find(|p| p.sleutel == *sleutel);
+        let is_new = stored.is_none();
+        let mut punt = stored.unwrap_or_else(|| blank(id, sleutel.clone()));
+        if let Some(titel) = &wijziging.titel {
+            titel.trim().clone_into(&mut punt.titel);
+        }
+        punt.vervallen = wijziging.vervallen.unwrap_or(punt.vervallen);
+        if let Some(voorbereiding) = &wijziging.voorbereiding {
+            voorbereiding.trim().clone_into(&mut punt.voorbereiding);
+        }
+        if let Some(notitie) = &wijziging.notitie {
+            notitie.trim().clone_into(&mut punt.notitie);
+        }
+        let act = self.act(format!("agenda van {} gewijzigd", naam(&gesprek)));
+        let done = if is_new { self.store.make(&act, punt) } else { self.store.change(&act, &punt) };
+        done.map(|_| ()).map_err(|e| self.refused(e))
+    }
+
+    /// Adds a point of the user's own, before the last one; returns its key.
+    pub fn add_punt(&mut self, id: i64, titel: &str) -> Result<Onderdeelsleutel, Fout> {
+        let gesprek = self.gesprek(id)?;
+        if titel.trim().is_empty() {
+            return Err(Fout::Ongeldig { veld: "titel", tekst: "Geef het agendapunt een titel.".to_owned() });
+        }
+        let punt = Agendapunt { titel: titel.trim().to_owned(), ..blank(id, Onderdeelsleutel::Eigen(0)) };
+        let act = self.act(format!("agendapunt toegevoegd aan {}", naam(&gesprek)));
+        let made = self.store.make(&act, punt).map_err(|e| self.refused(e))?;
+        Ok(made.sleutel)
+    }
+
+    /// Puts the points of an agenda in this order; those not named keep their place after them.
+    pub fn arrange_agenda(&mut self, id: i64, volgorde: &[Onderdeelsleutel]) -> Result<(), Fout> {
+        let gesprek = self.gesprek(id)?;
+        let beeld = self.agenda(id)?;
+        let rest = beeld.punten.iter().map(|p| &p.punt.sleutel).filter(|s| !volgorde.contains(s));
+        let order: Vec<Onderdeelsleutel> = volgorde.iter().chain(rest).cloned().collect();
+        let stored = self.agendapunten(id)?;
+        let act = self.act(format!("agenda van {} geordend", naam(&gesprek)));
+        self.store
+            .perform(&act, |h| {
+                for (plaats, sleutel) in (1_u32..).zip(order) {
+                    match stored.iter().find(|p| p.sleutel == sleutel) {
+                        Some(punt) => h.change(&Agendapunt { volgorde: plaats, ..punt.clone() })?,
+                        None => h.make(Agendapunt { volgorde: plaats, ..blank(id, sleutel) })?,
+                    };
+                }
+                Ok::<(), crate::storage::Error>(())
+            })
+            .map_err(|e| self.refused(e))
+    }
+
+    /// The outcomes of a gesprek, in the order in which they were written.
+    pub(super) fn uitkomsten(&self, id: i64) -> Result<Vec<Uitkomst>, Fout> {
+        let all: Vec<Uitkomst> = self.store.all().map_err(|e| self.refused(e))?;
+        Ok(all.into_iter().filter(|u| u.gesprek == id).collect())
+    }
+
+    /// Writes down a besluit, a mededeling or a note at a point.
+    pub fn add_uitkomst(
+        &mut self,
+        id: i64,
+        sleutel: &Onderdeelsleutel,
+        soort: Uitkomstsoort,
+        tekst: &str,
+    ) -> Result<Uitkomst, Fout> {
+        let gesprek = self.gesprek(id)?;
+        let inhoud = Uitkomstinhoud::Tekst { soort, tekst: outcome_text(tekst)? };
+        let act = self.act(format!("{} vastgelegd in {}", soort.naam(), naam(&gesprek)));
+        let uitkomst = Uitkomst { id: 0, gesprek: id, sleutel: sleutel.clone(), inhoud, rijversie: 0 };
+        self.store.make(&act, uitkomst).map_err(|e| self.refused(e))
+    }
+
+    /// Makes an afspraak as the outcome of a point; one act, so that both are undone together. The gesprek and, where nothing
+    /// else is said, aanbieder, eigenaar and KPI come with the point.
+    pub fn add_afspraak(&mut self, id: i64, sleutel: &Onderdeelsleutel, nieuw: &NieuweAfspraak) -> Result<Afspraak, Fout> {
+        let gesprek = self.gesprek(id)?;
+        let kpi = if let Onderdeelsleutel::Kpi(kpi) = sleutel { Some(*kpi) } else { None };
+        let eigenaar =
+            if nieuw.eigenaar.trim().is_empty() { gesprek.aanbieder.naam().to_owned() } else { nieuw.eigenaar.clone() };
+        let nieuw = NieuweAfspraak { gesprek: Some(id), eigenaar, kpi: nieuw.kpi.or(kpi), ..nieuw.clone() };
+        let act = self.act("afspraak {} gemaakt");
+        let afspraak = self.new_afspraak(&nieuw, act.wanneer)?;
+        let made = self.store.perform(&act, |h| {
+            let afspraak = h.make(afspraak)?;
+            let inhoud = Uitkomstinhoud::Afspraak(afspraak.nummer);
+            h.make(Uitkomst { id: 0, gesprek: id, sleutel: sleutel.clone(), inhoud, rijversie: 0 })?;
+            Ok::<Afspraak, crate::storage::Error>(afspraak)
+        });
+        made.map_err(|e| self.refused(e))
+    }
+
+    /// Corrects the text of an outcome that is no afspraak.
+    pub fn change_uitkomst(&mut self, uitkomst: i64, rijversie: u32, tekst: &str) -> Result<Uitkomst, Fout> {
+        let mut uitkomst = self.uitkomst(uitkomst)?;
+        let Uitkomstinhoud::Tekst { tekst: old, .. } = &mut uitkomst.inhoud else {
+            return Err(Fout::Geweigerd("Een afspraak wijzigt u in de lijst van afspraken.".to_owned()));
+        };
+        *old = outcome_text(tekst)?;
+        uitkomst.rijversie = rijversie;
+        let act = self.act("uitkomst {} gewijzigd");
+        self.store.change(&act, &uitkomst).map_err(|e| self.refused(e))
+    }
+
+    /// Takes an outcome out; an afspraak stays in the list and is only no longer named at the point.
+    pub fn remove_uitkomst(&mut self, uitkomst: i64, rijversie: u32) -> Result<(), Fout> {
+        let uitkomst = Uitkomst { rijversie, ..self.uitkomst(uitkomst)? };
+        let act = self.act("uitkomst {} verwijderd");
+        self.store.remove(&act, &uitkomst).map_err(|e| self.refused(e))
+    }
+
+    fn uitkomst(&self, id: i64) -> Result<Uitkomst, Fout> {
+        let found = self.store.find(&id.to_string()).map_err(|e| self.refused(e))?;
+        found.ok_or_else(|| Fout::NietGevonden(format!("Uitkomst {id}")))
+    }
+
+    /// The versions of the reports of the year that the figures of a kwartaal stand on.
+    fn versions_behind(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<(Kwartaal, u32)>, Fout> {
+        let mut versions = Vec::new();
+        for k in kwartaal.first_of_year().through(kwartaal) {
+            let standing = self.store.standing(Document::Rapportage(aanbieder, k)).map_err(|e| self.refused(e))?;
+            versions.extend(standing.map(|v| (k, v)));
+        }
+        Ok(versions)
+    }
+}
+
+/// Fixes the agenda as it was: every point with its place and its title.
+fn keep_agenda(h: &mut OpenHandeling<'_>, beeld: &Agendabeeld, stored: &[Agendapunt]) -> Result<(), crate::storage::Error> {
+    for (plaats, punt) in (1_u32..).zip(&beeld.punten) {
+        let titel = punt.punt.titel.clone();
+        match stored.iter().find(|p| p.sleutel == punt.punt.sleutel) {
+            Some(old) => h.change(&Agendapunt { volgorde: plaats, titel, ..old.clone() })?,
+            None => h.make(Agendapunt { volgorde: plaats, titel, ..blank(beeld.gesprek.id, punt.punt.sleutel.clone()) })?,
+        };
+    }
+    Ok(())
+}
+
+/// The gesprek of the next kwartaal, with the same people at the same hour and place.
+fn following(gesprek: &Gesprek, datum: NaiveDate) -> Gesprek {
+    Gesprek {
+        id: 0,
+        kwartaal: gesprek.kwartaal.next(),
+        extra: false,
+        datum: Some(datum),
+        status: Gespreksstatus::Gepland,
+        begonnen: None,
+        volgende: None,
+        bevroren: None,
+        rijversie: 0,
+        ..gesprek.clone()
+    }
+}
+
+fn blank(gesprek: i64, sleutel: Onderdeelsleutel) -> Agendapunt {
+    Agendapunt {
+        gesprek,
+        sleutel,
+        titel: String::new(),
+        volgorde: 0,
+        vervallen: false,
+        voorbereiding: String::new(),
+        notitie: String::new(),
+        rijversie: 0,
+    }
+}
+
+fn outcome_text(tekst: &str) -> Result<String, Fout> {
+    let tekst = tekst.trim();
+    if tekst.is_empty() {
+        return Err(Fout::Ongeldig { veld: "tekst", tekst: "Schrijf op wat er uit kwam.".to_owned() });
+    }
+    Ok(tekst.to_owned())
+}
+
+fn tidy(aanwezig: &[String]) -> Vec<String> {
+    aanwezig.iter().map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect()
+}
+
+/// `gesprek Rendiz 2024-K2`.
+pub(super) fn naam(gesprek: &Gesprek) -> String {
+    let extra = if gesprek.extra { "extra gesprek" } else { "gesprek" };
+    format!("{extra} {} {}", gesprek.aanbieder.naam(), gesprek.kwartaal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Omgeving, Verslagkeuzes};
+    use crate::domain::testing::{d, k, report, with_marks};
+    use crate::domain::verwachting::{Uitslag, parse_verwachting};
+    use crate::domain::{Bestandsoordeel, Gemeente, NieuweLevering, Onderwerp, Rapport, Segment, Toon};
+    use crate::reports::verslag::Vorm;
+
+    const PSW: Aanbieder = Aanbieder::Psw;
+
+    struct Kamer {
+        _map: tempfile::TempDir,
+        app: App,
+    }
+
+    impl Kamer {
+        /// An empty database on this day.
+        fn open(vandaag: &str) -> Self {
+            let map = tempfile::tempdir().unwrap();
+            let app = App::open(&map.path().join("a.db"), None, omgeving(vandaag)).unwrap();
+            Self { _map: map, app }
+        }
+
+        /// The same database on a later day.
+        fn on(self, vandaag: &str) -> Self {
+            let app = App::open(&self.app.pad, None, omgeving(vandaag)).unwrap();
+            Self { app, ..self }
+        }
+
+        fn deliver(&mut self, rapport: &Rapport) {
+            let levering = NieuweLevering {
+                bestand: "psw.xlsx".into(),
+                sha256: format!("{}-{}", rapport.kwartaal, rapport.versie),
+                ontvangen: self.app.vandaag(),
+                oordeel: Bestandsoordeel::Goed,
+                reden: None,
+                pseudoniem: false,
+                bevindingen: Vec::new(),
+                over: None,
+            };
+            let act = self.app.act("ingelezen");
+            self.app.store.save_rapport(&act, rapport, &levering).unwrap();
+        }
+
+        fn plan(&mut self, kwartaal: &str, datum: &str) -> Gesprek {
+            let nieuw = NieuwGesprek {
+                aanbieder: PSW,
+                kwartaal: k(kwartaal),
+                extra: false,
+                datum: Some(d(datum)),
+                tijd: NaiveTime::from_hms_opt(10, 0, 0),
+                plaats: "Venlo".into(),
+                aanwezig: vec!["contractmanager".into(), " ".into()],
+            };
+            self.app.plan_gesprek(&nieuw).unwrap()
+        }
+
+        fn keys(&self, id: i64) -> Vec<Onderdeelsleutel> {
+            self.app.agenda(id).unwrap().punten.into_iter().map(|p| p.punt.sleutel).collect()
+        }
+    }
+
+    fn omgeving(vandaag: &str) -> Omgeving {
+        Omgeving { vandaag: d(vandaag), wie: "contractmanager".into(), voorbeeld: false }
+    }
+
+    fn complete(code: &str) -> String {
+        format!(
+            "{code} 2024-01-15 tot=2025-01-15 start=ja doelen=ja begin=2 doel=4 beeld=ja contact=ja voortgang=2024-05-01 cijfer=7"
+        )
+    }
+
+    fn quarter(kwartaal: &str, missing: usize) -> Rapport {
+        let mut rows: Vec<String> = (0..20).map(|i| complete(&format!("PSW-{i:03}"))).collect();
+        for row in rows.iter_mut().take(missing) {
+            *row = row.replace(" doelen=ja", "");
+        }
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        with_marks(report(kwartaal, &rows), &["c 8.5", "o 9"])
+    }
+
+    fn wat(tekst: &str) -> NieuweAfspraak {
+        NieuweAfspraak { aanbieder: Some(PSW), tekst: tekst.into(), deadline: Some(d("2024-08-30")), ..NieuweAfspraak::default() }
+    }
+
+    #[test]
+    fn a_quarter_from_planning_to_the_next_agenda() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&quarter("2024-K2", 3));
+        let gesprek = kamer.plan("2024-K2", "2024-07-18");
+        assert_eq!(gesprek.aanwezig, ["contractmanager"]);
+        let regel = kamer.app.gespreksplanning().unwrap().remove(0);
+        assert_eq!((regel.deadline, regel.binnen), (Some(d("2024-07-12")), true));
+
+        // Prepare: an own point, an internal note, another order.
+        let eigen = kamer.app.add_punt(gesprek.id, "Kennismaking").unwrap();
+        let kpi = Onderdeelsleutel::Kpi(1);
+        let note = Puntwijziging { voorbereiding: Some("streng zijn".into()), ..Puntwijziging::default() };
+        kamer.app.edit_punt(gesprek.id, &kpi, &note).unwrap();
+        kamer.app.arrange_agenda(gesprek.id, &[eigen.clone(), kpi.clone()]).unwrap();
+        assert_eq!(kamer.keys(gesprek.id)[..2], [eigen.clone(), kpi.clone()]);
+        let gesprek = kamer.app.prepare_gesprek(gesprek.id, gesprek.rijversie).unwrap();
+
+        // Hold: six outcomes of four kinds.
+        kamer.app.begin_gesprek(gesprek.id).unwrap();
+        let expected = parse_verwachting("C1.1 >= 95 2024-K3", kamer.app.normen()).unwrap();
+        let made = kamer
+            .app
+            .add_afspraak(gesprek.id, &kpi, &NieuweAfspraak { verwachting: Some(expected), ..wat("Doelen aanvullen") })
+            .unwrap();
+        assert_eq!((made.nummer.to_string().as_str(), made.kpi, made.eigenaar.as_str()), ("PSW-2024-01", Some(1), "PSW"));
+        kamer.app.add_afspraak(gesprek.id, &Onderdeelsleutel::Kpi(3), &wat("Plan van aanpak tevredenheid")).unwrap();
+        for soort in [Uitkomstsoort::Besluit, Uitkomstsoort::Mededeling, Uitkomstsoort::Notitie, Uitkomstsoort::Besluit] {
+            kamer.app.add_uitkomst(gesprek.id, &eigen, soort, "gezegd over psw-001").unwrap();
+        }
+        assert!(kamer.app.add_uitkomst(gesprek.id, &eigen, Uitkomstsoort::Besluit, "  ").is_err());
+        let gesprek = kamer.app.gesprek(gesprek.id).unwrap();
+        let volgende = Gesprekwijziging { volgende: Some(Some(d("2024-10-17"))), ..Gesprekwijziging::default() };
+        let gesprek = kamer.app.change_gesprek(gesprek.id, gesprek.rijversie, &volgende).unwrap();
+        let gesprek = kamer.app.hold_gesprek(gesprek.id, gesprek.rijversie).unwrap();
+        let frozen = kamer.app.agenda(gesprek.id).unwrap();
+        assert_eq!(frozen.punten[1].feiten[2].bevroren(), "  85,0% (17 van 20) · ✗ niet gehaald · nog 3 nodig");
+        assert_eq!(frozen.punten.iter().map(|p| p.uitkomsten.len()).sum::<usize>(), 6);
+        let gesprek = kamer.app.establish_gesprek(gesprek.id, gesprek.rijversie).unwrap();
+        assert!(kamer.app.add_uitkomst(gesprek.id, &kpi, Uitkomstsoort::Besluit, "te laat").is_err(), "vastgesteld is read-only");
+
+        // The verslag, without codes and without what is internal.
+        let text = |kamer: &Kamer| {
+            let beeld = kamer.app.agenda(gesprek.id).unwrap();
+            String::from_utf8(kamer.app.verslag(&beeld, Vorm::Markdown, Verslagkeuzes::default()).unwrap()).unwrap()
+        };
+        let before = text(&kamer);
+        assert!(
+            before.contains("85,0% (17 van 20)")
+                && before.contains("PSW-2024-01")
+                && before.contains("Donderdag 17 oktober 2024")
+        );
+        assert!(!before.contains("streng") && !before.to_lowercase().contains("psw-00"));
+
+        // Next kwartaal: the expectation was tested by the import, the late afspraak comes back with its count.
+        let mut kamer = kamer.on("2024-10-17");
+        kamer.deliver(&quarter("2024-K3", 0));
+        let next = kamer.app.gesprek_van(PSW, k("2024-K3")).unwrap().expect("planned by the date of the next one");
+        assert_eq!((next.datum, next.plaats.as_str()), (Some(d("2024-10-17")), "Venlo"));
+        let agenda = kamer.app.agenda(next.id).unwrap();
+        assert_eq!(agenda.punten[0].punt.sleutel, Onderdeelsleutel::OpenAfspraken);
+        assert!(agenda.punten[0].feiten[0].bevroren().starts_with("! PSW-2024-01"));
+        assert_eq!(agenda.punten[1].punt.sleutel, Onderdeelsleutel::Verwachtingen);
+        let tested = kamer.app.afspraak(made.nummer).unwrap().verwachting.unwrap();
+        assert_eq!((tested.uitslag, tested.weergave.as_deref()), (Uitslag::Gehaald, Some("100,0%")));
+
+        // A new version moves the figure; the verslag keeps what was discussed and says what moved.
+        kamer.deliver(&quarter("2024-K2", 1));
+        let after = text(&kamer);
+        assert!(after.contains("C1.1 2024-K2: 85,0% (17 van 20), niet gehaald → 95,0% (19 van 20), niet gehaald"), "{after}");
+        assert!(after.contains("✗ 85,0% (17 van 20)"));
+    }
+
+    #[test]
+    fn carrying_over_is_counted_through_the_gesprekken() {
+        let mut kamer = Kamer::open("2024-04-18");
+        for (kwartaal, dag) in
+            [("2024-K1", "2024-04-18"), ("2024-K2", "2024-07-18"), ("2024-K3", "2024-10-17"), ("2024-K4", "2025-01-16")]
+        {
+            kamer = kamer.on(dag);
+            kamer.deliver(&quarter(kwartaal, 0));
+            let gesprek = kamer.plan(kwartaal, dag);
+            if kwartaal == "2024-K1" {
+                let nieuw = NieuweAfspraak { deadline: Some(d("2024-06-01")), ..wat("Enquête") };
+                kamer.app.add_afspraak(gesprek.id, &Onderdeelsleutel::Kpi(3), &nieuw).unwrap();
+            }
+            if kwartaal == "2024-K4" {
+                let facts = kamer.app.agenda(gesprek.id).unwrap().punten[0].feiten[1].bevroren();
+                assert!(facts.ends_with("voor de 2e keer doorgeschoven"), "{facts}");
+            }
+            kamer.app.hold_gesprek(gesprek.id, gesprek.rijversie).unwrap();
+        }
+        let regel = kamer.app.afspraak("PSW-2024-01".parse().unwrap()).unwrap();
+        assert_eq!(regel.doorgeschoven, 3);
+    }
+
+    #[test]
+    fn an_established_gesprek_opens_again_and_the_log_says_so() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&quarter("2024-K2", 0));
+        let g = kamer.plan("2024-K2", "2024-07-18");
+        assert!(kamer.app.establish_gesprek(g.id, g.rijversie).is_err(), "not before it was held");
+        let g = kamer.app.hold_gesprek(g.id, g.rijversie).unwrap();
+        let g = kamer.app.establish_gesprek(g.id, g.rijversie).unwrap();
+        assert!(kamer.app.cancel_gesprek(g.id, g.rijversie).is_err());
+        let g = kamer.app.reopen_gesprek(g.id, g.rijversie).unwrap();
+        assert!(g.bevroren.is_some(), "the frozen figures stay");
+        assert_eq!(kamer.app.store.last_act(None).unwrap().unwrap().wat, "gesprek PSW 2024-K2 heropend");
+        assert!(kamer.app.hold_gesprek(g.id, 1).is_err(), "somebody else changed it since");
+    }
+
+    #[test]
+    fn signalen_go_to_the_table_and_are_besproken_after_it() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&quarter("2024-K2", 0));
+        let signaal = Signaal {
+            id: 0,
+            datum: d("2024-06-01"),
+            kwartaal: k("2024-K2"),
+            gemeente: Gemeente::Venlo,
+            functie: "casusregisseur".into(),
+            aanbieder: Some(PSW),
+            aanbieder_naam: None,
+            segment: Segment::Collectief,
+            onderwerp: Onderwerp::Overig,
+            kpi: None,
+            toon: Toon::Negatief,
+            tekst: "lang wachten".into(),
+            status: Signaalstatus::Nieuw,
+            bundel: None,
+            antwoord: String::new(),
+            uit_uitvraag: false,
+            rijversie: 0,
+        };
+        let act = kamer.app.act("signaal {} opgeslagen");
+        let other = Signaal { aanbieder: Some(Aanbieder::Qwyl), ..signaal.clone() };
+        kamer.app.store.make(&act, signaal).unwrap();
+        kamer.app.store.make(&act, other).unwrap();
+        let g = kamer.plan("2024-K2", "2024-07-18");
+        let beeld = kamer.app.agenda(g.id).unwrap();
+        let punt = beeld.punten.iter().find(|p| p.punt.sleutel == Onderdeelsleutel::Signalen).unwrap();
+        assert_eq!(punt.punt.feiten.len(), 1, "only those about the aanbieder at the table");
+        kamer.app.hold_gesprek(g.id, g.rijversie).unwrap();
+        let all: Vec<Signaal> = kamer.app.store.all().unwrap();
+        assert_eq!(all.iter().map(|s| s.status).collect::<Vec<_>>(), [Signaalstatus::Besproken, Signaalstatus::Nieuw]);
+    }
+
+    #[test]
+    fn the_agenda_can_be_read_before_anything_was_planned() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&quarter("2024-K2", 2));
+        let beeld = kamer.app.agenda_van(PSW, k("2024-K2")).unwrap();
+        assert_eq!(beeld.gesprek.id, 0);
+        assert!(beeld.punten.iter().any(|p| p.punt.sleutel == Onderdeelsleutel::Kpi(3)));
+        assert!(kamer.app.agenda_van(PSW, k("2030-K1")).is_ok());
+    }
+
+    #[test]
+    fn a_gesprek_that_was_not_held_can_be_taken_off_the_planning_and_put_back() {
+        let mut kamer = Kamer::open("2024-07-18");
+        let g = kamer.plan("2024-K2", "2024-07-18");
+        kamer.app.add_punt(g.id, "Kennismaking").unwrap();
+        kamer.app.cancel_gesprek(g.id, g.rijversie).unwrap();
+        assert_eq!(kamer.app.gesprek_van(PSW, k("2024-K2")).unwrap(), None);
+        kamer.app.undo().unwrap();
+        assert!(kamer.app.gesprek_van(PSW, k("2024-K2")).unwrap().is_some());
+        assert!(
+            kamer
+                .app
+                .plan_gesprek(&NieuwGesprek {
+                    aanbieder: PSW,
+                    kwartaal: k("2024-K2"),
+                    extra: false,
+                    datum: None,
+                    tijd: None,
+                    plaats: String::new(),
+                    aanwezig: Vec::new()
+                })
+                .is_err(),
+            "one regular gesprek per aanbieder per kwartaal"
+        );
+    }
+}
