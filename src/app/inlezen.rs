@@ -280,7 +280,8 @@ impl App {
     }
 
     /// Holds what was read against what stands.
-    pub(super) fn propose(&self, gelezen: Gelezen, pseudoniem: bool, compare: bool) -> Result<Voorstel, Fout> {
+    pub(super) fn propose(&self, mut gelezen: Gelezen, pseudoniem: bool, compare: bool) -> Result<Voorstel, Fout> {
+        self.add_differences(&mut gelezen)?;
         let mut inhoud = Vec::with_capacity(gelezen.inhoud.len());
         for een in &gelezen.inhoud {
             inhoud.push(self.hold_against(een, &gelezen, compare)?);
@@ -403,6 +404,11 @@ impl App {
             }
         }
         let known: Vec<Signaal> = self.store.all().map_err(|e| self.refused(e))?;
+        let stamps = voorstel.gelezen.inhoud.iter().map(|een| match een {
+            Gelezeninhoud::Rapport(r) => self.store.stamp(Some(r.aanbieder)).map_err(|e| self.refused(e)),
+            _ => Ok(String::new()),
+        });
+        let stamps = stamps.collect::<Result<Vec<String>, Fout>>()?;
         let act = self.act(format!("{} ingelezen", voorstel.naam));
         let done = self.store.perform(&act, |h| {
             let mut opgeslagen: Vec<(&Inhoud, Option<Opslag>, bool)> = Vec::new();
@@ -427,7 +433,12 @@ impl App {
         });
         let done = done.map_err(|e| self.refused(e))?;
         let mut opgeslagen = Vec::with_capacity(done.len());
-        for ((inhoud, opslag, bekend), een) in done.into_iter().zip(&voorstel.gelezen.inhoud) {
+        for (((inhoud, opslag, bekend), een), stamp) in done.into_iter().zip(&voorstel.gelezen.inhoud).zip(&stamps) {
+            if let Gelezeninhoud::Rapport(rapport) = een
+                && !bekend
+            {
+                self.remember(rapport, stamp)?;
+            }
             if let (Some(document), Some(opslag)) = (document(een), opslag) {
                 self.zelf_opgeslagen.insert(document, opslag.versie());
             }

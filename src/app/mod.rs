@@ -11,6 +11,7 @@ mod agenda;
 mod cijfers;
 mod concepten;
 mod dekking;
+mod eerder;
 mod fout;
 mod gesprek;
 mod inlezen;
@@ -73,6 +74,8 @@ pub struct App {
     ladder: Participatieladder,
     werkdagen: Werkdagen,
     pad: PathBuf,
+    /// The trajecten before a kwartaal, for reading one report after another.
+    eerder: std::cell::RefCell<eerder::Eerder>,
     /// The versions that this program stored since it was opened.
     zelf_opgeslagen: HashMap<Document, u32>,
     /// The folder of a temporary database, which goes with the program.
@@ -88,7 +91,17 @@ impl App {
         let werkdagen = werkdagen::load(instellingen)?;
         let store = Store::open(pad).map_err(|oorzaak| Fout::Opslag { pad: pad.to_owned(), oorzaak })?;
         let pad = pad.to_owned();
-        Ok(Self { store, omgeving, normen, ladder, werkdagen, pad, zelf_opgeslagen: HashMap::new(), tijdelijk: None })
+        Ok(Self {
+            store,
+            omgeving,
+            normen,
+            ladder,
+            werkdagen,
+            pad,
+            eerder: std::cell::RefCell::default(),
+            zelf_opgeslagen: HashMap::new(),
+            tijdelijk: None,
+        })
     }
 
     /// An act of the user at this moment, for the change log.

@@ -197,12 +197,34 @@ impl Stand {
         plaatsen
     }
 
+    /// Returns the Startdatums that the rows of a report correct, at the places that [`Self::place`] gave them.
+    pub fn corrections(&self, kwartaal: Kwartaal, regels: &[&Trajectregel], plaatsen: &[Plaats]) -> Vec<Correctie> {
+        let corrected = regels.iter().zip(plaatsen).filter_map(|(regel, plaats)| match plaats {
+            Plaats::Gecorrigeerd(id) => Some((regel, self.traject(*id)?)),
+            Plaats::Nieuw | Plaats::Bekend(_) => None,
+        });
+        corrected
+            .map(|(regel, traject)| Correctie {
+                kwartaal,
+                deelnemer: regel.deelnemer.clone(),
+                oud: traject.startdatum,
+                nieuw: regel.startdatum,
+                rij: regel.rij,
+            })
+            .collect()
+    }
+
+    /// Returns the code of a deelnemer as it was first written, if the state knows it.
+    pub fn known_as(&self, deelnemer: &Deelnemercode) -> Option<&Deelnemercode> {
+        self.van_deelnemer.get_key_value(deelnemer).map(|(code, _)| code)
+    }
+
     /// Takes the rows of the report of `kwartaal` into the state, each at the place that [`Self::place`] gave it; returns
     /// the corrected Startdatums. Kwartalen must come in order.
     pub fn take(&mut self, kwartaal: Kwartaal, regels: &[&Trajectregel], plaatsen: &[Plaats]) -> Vec<Correctie> {
         debug_assert!(self.laatste.is_none_or(|laatste| laatste < kwartaal), "reports come in order of kwartaal");
         self.laatste = Some(kwartaal);
-        let mut correcties = Vec::new();
+        let correcties = self.corrections(kwartaal, regels, plaatsen);
         for (regel, plaats) in regels.iter().zip(plaatsen) {
             // A traject occurs once in a checked report; should it occur twice, the last row stands.
             let id = plaats.id().or_else(|| self.find(&regel.deelnemer, regel.startdatum));
@@ -211,13 +233,6 @@ impl Stand {
                 continue;
             };
             if matches!(plaats, Plaats::Gecorrigeerd(_)) {
-                correcties.push(Correctie {
-                    kwartaal,
-                    deelnemer: regel.deelnemer.clone(),
-                    oud: traject.startdatum,
-                    nieuw: regel.startdatum,
-                    rij: regel.rij,
-                });
                 traject.gecorrigeerd = Some(kwartaal);
             }
             traject.replace(kwartaal, regel);

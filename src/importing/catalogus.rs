@@ -98,6 +98,7 @@ catalogus! {
     AanpassingenVeel "aanpassingen-veel" Waarschuwing "Duur vaker dan twee keer aangepast", "De duur is {g} keer aangepast", "ten hoogste 2 aanpassingen", "";
     RegulierZonderEinddatum "regulier-zonder-einddatum" Waarschuwing "Regulier werk zonder Einddatum", "Uitstroom naar werk ({g}) zonder Einddatum", "een Einddatum", "Telt in KPI 2 als overig, niet als regulier binnen de termijn.";
     CodeHoofdletters "code-hoofdletters" Waarschuwing "Code verschilt alleen in hoofdletters", "De code ‘{g}’ verschilt alleen in hoofdletters van ‘{x}’", "overal dezelfde schrijfwijze", "Beide tellen als dezelfde deelnemer.";
+    StartdatumGecorrigeerd "startdatum-gecorrigeerd" Waarschuwing "Startdatum gecorrigeerd", "De Startdatum was in een eerdere rapportage {x} en is nu {g}", "in elke rapportage dezelfde Startdatum", "Gelezen als hetzelfde traject: het telt één keer.";
     ProductInCollectief "product-ingevuld" Waarschuwing "Product ingevuld bij segment collectief", "Product ‘{g}’ is ingevuld; dat hoort bij segment individueel", "een leeg veld Product", "De rij telt gewoon mee.";
     DatumUitGetal "datum-uit-getal" Waarschuwing "Getal als datum gelezen", "{k} {g} is een getal zonder datumopmaak, gelezen als {x}", "een datum als {x}", "";
     DekkingTegenstrijdig "dekking-tegenstrijdig" Waarschuwing "Dekking tegenstrijdig", "Voor deze gemeente en aanbieder staat in {x} iets anders", "één antwoord per gemeente en aanbieder", "Een ja die geldt, telt in KPI 4.";

@@ -13,6 +13,7 @@ mod bron;
 mod catalogus;
 mod cel;
 mod deelnemers;
+mod eerder;
 mod grid;
 mod herkomst;
 mod kop;
@@ -32,6 +33,7 @@ use crate::domain::{
 };
 
 pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
+pub use eerder::Afwijkingen;
 
 /// What the caller knows of a file beforehand.
 #[derive(Debug, Clone)]

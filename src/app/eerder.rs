@@ -1,0 +1,107 @@
+//! A report held against those before it: corrected Startdatums, and codes that were written otherwise.
+//!
+//! The trajecten before a kwartaal are kept from file to file, so that reading the reports of ten years in order goes through
+//! each of them once.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{App, Fout};
+use crate::domain::{Aanbieder, Document, Documentsoort, Kwartaal, Rapport, Stand, Trajectregel};
+use crate::importing::{Afwijkingen, Gelezen, Inhoud};
+
+/// The trajecten of each aanbieder as some moment of the store knows them.
+#[derive(Debug, Default)]
+pub(super) struct Eerder(HashMap<Aanbieder, Bekend>);
+
+#[derive(Debug)]
+struct Bekend {
+    /// What the store said of the reports when they were read.
+    stamp: String,
+    /// Of every report before this kwartaal.
+    tot: Kwartaal,
+    stand: Stand,
+}
+
+impl App {
+    /// Adds to a file what its report says otherwise than the reports before it.
+    pub(super) fn add_differences(&self, gelezen: &mut Gelezen) -> Result<(), Fout> {
+        let mut found = Vec::new();
+        for een in &gelezen.inhoud {
+            if let Inhoud::Rapport(rapport) = een {
+                found.push(self.differences(rapport)?);
+            }
+        }
+        for afwijkingen in &found {
+            gelezen.add_differences(afwijkingen);
+        }
+        Ok(())
+    }
+
+    fn differences(&self, rapport: &Rapport) -> Result<Afwijkingen, Fout> {
+        let Some(deelnemers) = &rapport.deelnemers else { return Ok(Afwijkingen::default()) };
+        let regels: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
+        let bekend = self.before(rapport.aanbieder, rapport.kwartaal)?;
+        let plaatsen = bekend.stand.place(rapport.kwartaal, &regels);
+        let mut seen = HashSet::new();
+        let schrijfwijzen = regels.iter().filter_map(|regel| {
+            let eerder = bekend.stand.known_as(&regel.deelnemer).filter(|e| e.as_str() != regel.deelnemer.as_str())?;
+            seen.insert(regel.deelnemer.as_str()).then(|| (regel.deelnemer.clone(), regel.rij, eerder.clone()))
+        });
+        let afwijkingen = Afwijkingen {
+            correcties: bekend.stand.corrections(rapport.kwartaal, &regels, &plaatsen),
+            schrijfwijzen: schrijfwijzen.collect(),
+        };
+        self.eerder.borrow_mut().0.insert(rapport.aanbieder, bekend);
+        Ok(afwijkingen)
+    }
+
+    /// The trajecten of every standing report before a kwartaal: what is kept when that still holds, else read again.
+    fn before(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Bekend, Fout> {
+        let stamp = self.store.stamp(Some(aanbieder)).map_err(|e| self.refused(e))?;
+        let kept = self.eerder.borrow_mut().0.remove(&aanbieder);
+        if let Some(kept) = kept.filter(|b| b.stamp == stamp && b.tot <= kwartaal)
+            && (kept.tot == kwartaal || !self.has_reports(aanbieder, kept.tot, kwartaal.previous())?)
+        {
+            return Ok(Bekend { tot: kwartaal, ..kept });
+        }
+        let mut stand = Stand::default();
+        self.feed(aanbieder, Some(kwartaal.previous()), |rapport| {
+            // The first kwartaal there is has none before it.
+            if rapport.kwartaal < kwartaal {
+                take(&mut stand, &rapport);
+            }
+        })?;
+        Ok(Bekend { stamp, tot: kwartaal, stand })
+    }
+
+    fn has_reports(&self, aanbieder: Aanbieder, van: Kwartaal, tot: Kwartaal) -> Result<bool, Fout> {
+        let versies = self.store.versions(Documentsoort::Rapportage, van, tot).map_err(|e| self.refused(e))?;
+        Ok(versies.iter().any(|v| matches!(v.document, Document::Rapportage(a, _) if a == aanbieder)))
+    }
+
+    /// Remembers what a report that was just stored adds, when it is the next one; `stamp` is that of before.
+    pub(super) fn remember(&self, rapport: &Rapport, stamp: &str) -> Result<(), Fout> {
+        let now = self.store.stamp(Some(rapport.aanbieder)).map_err(|e| self.refused(e))?;
+        let mut eerder = self.eerder.borrow_mut();
+        let Some(bekend) = eerder.0.get_mut(&rapport.aanbieder) else { return Ok(()) };
+        let is_next = bekend.stamp == stamp && (rapport.deelnemers.is_none() || bekend.tot == rapport.kwartaal);
+        if !is_next {
+            eerder.0.remove(&rapport.aanbieder);
+            return Ok(());
+        }
+        bekend.stamp = now;
+        if rapport.deelnemers.is_some() {
+            take(&mut bekend.stand, rapport);
+            bekend.tot = rapport.kwartaal.next();
+        }
+        Ok(())
+    }
+}
+
+fn take(stand: &mut Stand, rapport: &Rapport) {
+    if let Some(deelnemers) = &rapport.deelnemers {
+        let regels: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
+        let plaatsen = stand.place(rapport.kwartaal, &regels);
+        stand.take(rapport.kwartaal, &regels, &plaatsen);
+    }
+}
