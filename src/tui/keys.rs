@@ -294,7 +294,8 @@ pub const BINDINGS: &[Binding] = &[
     key(Scope::Afspraken, "m <tab>", Action::View(View::Narrow), "Alleen open, te laat of alles").foot(24, "welke"),
     // Dekking.
     key(Scope::Dekking, "<enter>", Action::View(View::Open), "Alles over deze gemeente").foot(10, "detail"),
-    key(Scope::Dekking, "u", Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    key(Scope::Dekking, "<up> k", Action::Move(Move::Up), "Vorige gemeente").foot(30, "gemeente"),
+    key(Scope::Dekking, "<down> j", Action::Move(Move::Down), "Volgende gemeente").foot(30, "gemeente"),
     // Rapportages.
     key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     // Everywhere.

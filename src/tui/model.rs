@@ -25,6 +25,8 @@ pub struct Shared {
     pub kwartaal: Kwartaal,
     /// The kwartalen that something was delivered for, in order.
     pub kwartalen: Vec<Kwartaal>,
+    /// The normen of the kwartaal, in their order; to walk through on other screens than the overview.
+    pub normen: Vec<NormId>,
     /// The chosen norm; None until the first overview chose the worst.
     pub norm: Option<NormId>,
     /// The chosen aanbieder; None is all together.
@@ -142,6 +144,7 @@ impl Model {
             palette,
             kwartaal: start.kwartaal,
             kwartalen: start.kwartalen,
+            normen: Vec::new(),
             norm: None,
             aanbieder: None,
             periode: Periode::Kwartaal,

@@ -36,9 +36,9 @@ pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
 ///
 /// # Errors
 /// The terminal cannot be taken or drawn on, or the database not be read.
-pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
+pub fn run(mut app: App, example: Option<Example>) -> Result<(), Fout> {
     // The first screen is asked for before the terminal is taken: one frame, and errors stay readable.
-    let start = start(&app, example.is_some()).map_err(|fout| anyhow::anyhow!(fout.melding().tekst))?;
+    let start = start(&app, example.is_some())?;
     let mut model = Model::new(start, Palette::from_env(|name| std::env::var(name).ok()));
     for cmd in reload(&model) {
         if let Cmd::Load(query) = cmd {
@@ -47,7 +47,8 @@ pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
         }
     }
 
-    let mut guard = Guard::take()?;
+    let screen = |oorzaak| Fout::Schrijven { pad: "het scherm".into(), oorzaak };
+    let mut guard = Guard::take().map_err(screen)?;
     let (messages, inbox) = channel();
     let (commands, orders) = channel();
     let cancelled = Arc::new(AtomicU64::new(0));
@@ -55,11 +56,12 @@ pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
         let (messages, cancelled) = (messages.clone(), Arc::clone(&cancelled));
         thread::Builder::new()
             .name("worker".into())
-            .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))?
+            .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))
+            .map_err(screen)?
     };
     let terminal = messages.clone();
-    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&terminal))?;
-    quit_on_signals(&messages)?;
+    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&terminal)).map_err(screen)?;
+    quit_on_signals(&messages).map_err(screen)?;
 
     let outcome = main_loop(&mut guard, &mut model, &inbox, &commands, &cancelled);
     // A running import stops; a change that was asked for is finished before the program ends.
@@ -69,7 +71,7 @@ pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
     if worker.join().is_err() {
         tracing::error!("worker ended in a panic");
     }
-    outcome.map_err(Into::into)
+    outcome.map_err(screen)
 }
 
 fn main_loop(

@@ -10,7 +10,8 @@ use ratatui::style::Style;
 use rust_decimal::Decimal;
 
 use crate::app::{
-    Afspraakregel, Afsprakensamenvatting, Cel, KpiBeeld, NormRij, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt,
+    Afspraakregel, Afsprakensamenvatting, Cel, Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, KpiBeeld, NormRij,
+    Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt, Verandering,
 };
 use crate::domain::testing::{code, d, k, kader};
 use crate::domain::{
@@ -168,6 +169,62 @@ pub(crate) fn empty(kwartaal: Kwartaal) -> Overzicht {
     }
 }
 
+/// Gennep lost its only aanbieder, Bergen hangs on one, Beesel gained one.
+fn dekking(kwartaal: Kwartaal) -> Dekkingsbeeld {
+    use Dekkingsstand::{Ja, Nee, NietOpgegeven};
+    let stands = [
+        (Gemeente::Beesel, [Ja, Nee, Ja]),
+        (Gemeente::Bergen, [Ja, Nee, NietOpgegeven]),
+        (Gemeente::Gennep, [Nee, Nee, NietOpgegeven]),
+        (Gemeente::HorstAanDeMaas, [Ja, Ja, Nee]),
+        (Gemeente::PeelEnMaas, [Ja, Ja, Ja]),
+        (Gemeente::Venlo, [Ja, Ja, Ja]),
+        (Gemeente::Venray, [Ja, Ja, Nee]),
+    ];
+    let gemeenten = stands
+        .into_iter()
+        .map(|(gemeente, stands)| {
+            let by = stands.iter().filter(|s| **s == Ja).count();
+            let cellen = Aanbieder::ALL
+                .into_iter()
+                .zip(stands)
+                .map(|(aanbieder, stand)| Dekkingscel {
+                    aanbieder,
+                    stand,
+                    tot: (gemeente == Gemeente::Venray && aanbieder == Aanbieder::Rendiz).then(|| d("2024-12-31")),
+                    locatie: (stand == Ja).then(|| "Werkplein".to_owned()),
+                    capaciteit: (stand == Ja).then_some(12),
+                    toelichting: None,
+                    tegenstrijdig: false,
+                    verandering: match (gemeente, aanbieder) {
+                        (Gemeente::Gennep, Aanbieder::Psw) => Some(Verandering::Verloren),
+                        (Gemeente::Beesel, Aanbieder::Qwyl) => Some(Verandering::Gewonnen),
+                        _ => None,
+                    },
+                })
+                .collect();
+            Gemeentedekking {
+                gemeente,
+                cellen,
+                gedekt: by > 0,
+                kwetsbaar: by == 1,
+                verandering: (gemeente == Gemeente::Gennep).then_some(Verandering::Verloren),
+                niet_gedekt_sinds: (by == 0).then_some(kwartaal),
+                capaciteit: (by > 0).then(|| u32::try_from(by * 12).unwrap()),
+            }
+        })
+        .collect();
+    let norm = norm("C4.1", kwartaal);
+    Dekkingsbeeld {
+        kwartaal,
+        versie: Some(1),
+        getoond: Some(kwartaal),
+        vorige: Some(kwartaal.previous()),
+        gemeenten,
+        meting: Some(meting(&norm, None, Periode::Kwartaal, kwartaal, Some((6, 7)))),
+    }
+}
+
 fn herleiding(norm_id: &NormId, kwartaal: Kwartaal, periode: Periode, aanbieder: Option<Aanbieder>) -> Herleiding {
     let norm = norm(norm_id.as_str(), kwartaal);
     let row = |n: u32, telling, reden| Herleidingsrij {
@@ -264,6 +321,7 @@ impl World {
                     Query::Herleiding { norm, kwartaal, periode, aanbieder } => {
                         Answer::Herleiding(Box::new(herleiding(norm, *kwartaal, *periode, *aanbieder)))
                     }
+                    Query::Dekking(kwartaal) => Answer::Dekking(Box::new(dekking(*kwartaal))),
                     Query::Afspraken => Answer::Afspraken(self.afspraken.clone()),
                     Query::History(_) => Answer::History(Vec::new()),
                     Query::Eigenaren => Answer::Eigenaren(vec!["PSW".into(), "Rendiz".into()]),

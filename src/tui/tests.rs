@@ -17,6 +17,8 @@ fn the_overview_looks_as_designed() {
     snapshot!("kpi", "2");
     snapshot!("herleiding", "<enter>");
     snapshot!("afspraken", "4");
+    snapshot!("dekking", "3");
+    snapshot!("gemeente", "3<enter>");
     snapshot!("nieuwe_afspraak", "aPlan van aanpak<enter>");
     snapshot!("hulp", "?");
     snapshot!("opdrachten", ":inl");
@@ -27,6 +29,8 @@ fn the_overview_looks_as_designed() {
 fn larger_screens_get_more_columns() {
     insta::assert_snapshot!("overzicht_120", play("").text(120, 40));
     insta::assert_snapshot!("overzicht_200", play("").text(200, 60));
+    insta::assert_snapshot!("dekking_120", play("3").text(120, 40));
+    insta::assert_snapshot!("kpi_200", play("2").text(200, 60));
 }
 
 #[test]

@@ -1,19 +1,31 @@
-//! Dekking: the map of the seven gemeenten beside who covers what.
+//! Dekking: the map of the seven gemeenten beside who covers what, what changed, and who hangs on one aanbieder.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use super::{Effects, Remote};
-use crate::app::{Dekkingsbeeld, Melding};
-use crate::domain::Kwartaal;
-use crate::tui::action::{Action, AfspraakAction, Reason};
+use super::{Effect, Effects, Remote};
+use crate::app::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Melding, Verandering};
+use crate::domain::{Aanbieder, Aanleiding, Gemeente, Kwartaal};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Query};
+use crate::tui::phrases;
+use crate::tui::popups::{Popup, Reader};
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::figure;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::map::{self, Fill};
+use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::wording;
 
 #[derive(Debug, Default)]
 pub struct Dekkingscherm {
     data: Remote<Box<Dekkingsbeeld>>,
+    rows: List,
 }
 
 impl Dekkingscherm {
@@ -23,37 +35,263 @@ impl Dekkingscherm {
 
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
-            Ok(Answer::Dekking(beeld)) => self.data.set(beeld),
+            Ok(Answer::Dekking(beeld)) => {
+                if self.data.data.is_none() {
+                    // What asks attention first: the first gemeente that nobody covers.
+                    self.rows.selected = beeld.gemeenten.iter().position(|g| !g.gedekt).unwrap_or(0);
+                }
+                self.data.set(beeld);
+            }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
         }
         Vec::new()
     }
 
+    fn selected(&self) -> Option<&Gemeentedekking> {
+        self.data.data.as_ref()?.gemeenten.get(self.rows.selected)
+    }
+
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            Action::Afspraak(AfspraakAction::New) => Ok(()),
+            _ if self.data.data.is_none() => Err(Reason::StillLoading),
+            Action::Move(Move::Left | Move::Right) => Err(Reason::NotForDekking),
+            Action::Move(_) | Action::View(View::Open) | Action::Afspraak(AfspraakAction::New) => Ok(()),
             _ => Err(Reason::NotHere),
         }
     }
 
-    pub fn act(&mut self, _: Action, _: &mut Shared) -> Effects {
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        match action {
+            Action::Move(to) => {
+                self.rows.go(to, Gemeente::ALL.len());
+            }
+            Action::View(View::Open) => {
+                if let Some(gemeente) = self.selected() {
+                    let reader = Reader::new(gemeente.gemeente.naam(), detail(gemeente, shared)).indent(14);
+                    return vec![Effect::Popup(Popup::Reader(Box::new(reader)))];
+                }
+            }
+            _ => {}
+        }
         Vec::new()
     }
 
     pub fn herkomst(&self, _: &Shared) -> Herkomst {
-        Herkomst { kpi: Some(4), ..Herkomst::default() }
+        let Some(beeld) = &self.data.data else { return Herkomst::default() };
+        let about = self.selected().map(|g| format!("{}: {}", g.gemeente.naam(), fill(g, beeld).naam())).unwrap_or_default();
+        let aanleiding = beeld.meting.as_ref().map(|m| Aanleiding {
+            norm: m.norm.clone(),
+            kwartaal: m.kwartaal,
+            periode: m.periode,
+            waarde: format!("{} ({})", m.weergave, phrases::mensen(m, false)),
+            versie: beeld.versie,
+        });
+        Herkomst { kpi: Some(4), aanleiding, over: format!("Dekking {} · {about}", beeld.kwartaal), ..Herkomst::default() }
     }
 
     pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
         self.data.data.as_ref().map(|b| b.kwartaal)
     }
 
-    pub const fn position(&self) -> String {
-        String::new()
+    pub fn position(&self) -> String {
+        self.rows.position(Gemeente::ALL.len())
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        self.data.draw_absence(area, buf, shared.theme());
+        let theme = shared.theme();
+        if self.data.draw_absence(area, buf, theme) {
+            return;
+        }
+        let Some(beeld) = &self.data.data else { return };
+        // The map takes what the matrix leaves; on a narrow screen the matrix is what counts.
+        let width = map::size_for(area.width.saturating_sub(MATRIX), area.height);
+        let has_map = area.width >= width + 46 && area.height >= 10;
+        let map_width = if has_map { width + 3 } else { 0 };
+        if has_map {
+            let place = Rect { x: area.x + 1, width, ..area };
+            let chosen = self.selected().map_or(Gemeente::Beesel, |g| g.gemeente);
+            let of = |g: Gemeente| beeld.gemeenten.iter().find(|x| x.gemeente == g).map_or(Fill::Unknown, |x| fill(x, beeld));
+            map::draw(place, buf, width, chosen, of, theme);
+        }
+        let rest = Rect { x: area.x + map_width, width: area.width.saturating_sub(map_width), ..area };
+        self.draw_matrix(rest, buf, beeld, shared);
     }
+
+    fn draw_matrix(&self, area: Rect, buf: &mut Buffer, beeld: &Dekkingsbeeld, shared: &Shared) {
+        let theme = shared.theme();
+        let mut pen = Pen::new(area, buf);
+        draw_verdict(beeld, &mut pen, theme);
+        let stand = if area.width >= 84 { 17 } else { 11 };
+        let columns = [
+            Column::new("", Width::Fixed(1)),
+            Column::new("gemeente", Width::Rest(17)),
+            Column::new(Aanbieder::Psw.naam(), Width::Fixed(stand)),
+            Column::new(Aanbieder::Rendiz.naam(), Width::Fixed(stand)),
+            Column::new(Aanbieder::Qwyl.naam(), Width::Fixed(stand)),
+            Column::new("plaatsen", Width::Fixed(8)).right().optional(1),
+        ];
+        let table = Table { columns: &columns, list: &self.rows, len: beeld.gemeenten.len(), theme, focused: true };
+        let rows = u16::try_from(beeld.gemeenten.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let place = pen.take(rows);
+        table.draw(place, pen.buf, |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, stand, theme)).unwrap_or_default());
+        pen.blank();
+        draw_changes(beeld, &mut pen, theme);
+        draw_vulnerable(beeld, &mut pen, theme);
+    }
+}
+
+/// Columns that the matrix wants.
+const MATRIX: u16 = 62;
+
+fn fill(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld) -> Fill {
+    if beeld.getoond.is_none() {
+        Fill::Unknown
+    } else if !gemeente.gedekt {
+        Fill::Hollow
+    } else if gemeente.kwetsbaar {
+        Fill::Shaded
+    } else {
+        Fill::Solid
+    }
+}
+
+fn draw_verdict(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
+    if let Some(meting) = &beeld.meting {
+        let mut spans = vec![Span::raw(" ")];
+        spans.extend(figure::sentence(meting, false, theme));
+        pen.line(Line::from(spans));
+    }
+    match beeld.getoond {
+        None => {
+            pen.line(Span::styled(" Nog geen dekkingsoverzicht. i leest er een in.", theme.attention()));
+        }
+        Some(shown) if shown != beeld.kwartaal => {
+            let words = format!(" Geen overzicht over {}; hieronder het laatst bekende, {shown}.", beeld.kwartaal);
+            pen.line(Span::styled(words, theme.attention()));
+        }
+        Some(_) => {}
+    }
+    pen.blank();
+}
+
+fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, width: u16, theme: Theme) -> Vec<Cell> {
+    let kind = fill(gemeente, beeld);
+    let mut cells = vec![
+        Line::from(Span::styled(kind.glyph(), kind.style(theme))),
+        Line::from(Span::styled(gemeente.gemeente.naam(), theme.text())),
+    ];
+    cells.extend(gemeente.cellen.iter().map(|c| stand(c, width, theme)));
+    cells.push(Line::from(Span::styled(gemeente.capaciteit.map(|n| n.to_string()).unwrap_or_default(), theme.dim())));
+    cells
+}
+
+/// What the overview says of one aanbieder: "✓ ja", "✓ tot 31-12", with + or − when it came or went.
+fn stand(cel: &Dekkingscel, width: u16, theme: Theme) -> Cell {
+    let (glyph, word, style) = match (cel.stand, cel.tot) {
+        (Dekkingsstand::Ja, Some(tot)) => ("✓", format!("tot {}", tot.format("%d-%m-%y")), theme.attention()),
+        (Dekkingsstand::Ja, None) => ("✓", "ja".to_owned(), theme.good()),
+        (Dekkingsstand::Nee, _) => ("–", "nee".to_owned(), theme.dim()),
+        (Dekkingsstand::NietOpgegeven, _) if width >= 16 => ("?", "niet opgegeven".to_owned(), theme.dim()),
+        (Dekkingsstand::NietOpgegeven, _) => ("?", "geen opg.".to_owned(), theme.dim()),
+    };
+    let mut spans = vec![Span::styled(format!("{glyph} "), style), Span::styled(word, style)];
+    if let Some(verandering) = cel.verandering {
+        let (mark, style) = mark(verandering, theme);
+        spans.push(Span::styled(format!(" {mark}"), style));
+    }
+    if cel.tegenstrijdig {
+        spans.push(Span::styled(" !", theme.attention()));
+    }
+    Line::from(spans)
+}
+
+const fn mark(verandering: Verandering, theme: Theme) -> (&'static str, ratatui::style::Style) {
+    match verandering {
+        Verandering::Gewonnen => ("+", theme.good()),
+        Verandering::Verloren => ("−", theme.bad()),
+    }
+}
+
+fn draw_changes(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
+    let Some(before) = beeld.vorige else { return };
+    let mut changes = Vec::new();
+    for gemeente in &beeld.gemeenten {
+        for cel in &gemeente.cellen {
+            let Some(verandering) = cel.verandering else { continue };
+            let (sign, style) = mark(verandering, theme);
+            let what = if verandering == Verandering::Gewonnen { "erbij" } else { "weg" };
+            let consequence = match gemeente.verandering {
+                Some(Verandering::Verloren) => ", nu niet gedekt",
+                Some(Verandering::Gewonnen) => ", nu weer gedekt",
+                None => "",
+            };
+            changes.push(Line::from(vec![
+                Span::styled(format!("   {sign} "), style),
+                Span::raw(format!("{}: {} {what}{consequence}", gemeente.gemeente.naam(), cel.aanbieder.naam())),
+            ]));
+        }
+    }
+    let head = if changes.is_empty() { format!(" Niets gewijzigd sinds {before}") } else { format!(" Gewijzigd sinds {before}") };
+    pen.line(Span::styled(head, if changes.is_empty() { theme.dim() } else { theme.strong() }));
+    for line in changes {
+        pen.line(line);
+    }
+}
+
+fn draw_vulnerable(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
+    let names: Vec<String> = beeld
+        .gemeenten
+        .iter()
+        .filter(|g| g.kwetsbaar)
+        .map(|g| {
+            let by = g.cellen.iter().find(|c| c.stand == Dekkingsstand::Ja).map(|c| format!(" ({})", c.aanbieder.naam()));
+            format!("{}{}", g.gemeente.naam(), by.unwrap_or_default())
+        })
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let words = format!("Kwetsbaar, door één aanbieder gedekt: {}", wording::opsomming(&names));
+    for (n, line) in text::wrap(&words, pen.width().saturating_sub(3)).into_iter().enumerate() {
+        let lead = if n == 0 { " ! " } else { "   " };
+        pen.line(Line::from(vec![Span::styled(lead, theme.attention()), Span::raw(line)]));
+    }
+}
+
+fn detail(gemeente: &Gemeentedekking, shared: &Shared) -> Vec<Line<'static>> {
+    let theme = shared.theme();
+    let field = |label: &str, value: String| {
+        Line::from(vec![Span::styled(format!("{label:<14}"), theme.dim()), Span::raw(wording::veilig(&value))])
+    };
+    let mut body = Vec::new();
+    if let Some(since) = gemeente.niet_gedekt_sinds.filter(|_| !gemeente.gedekt) {
+        body.push(Line::from(Span::styled(format!("✗ Niet gedekt sinds {since}."), theme.bad())));
+        body.push(Line::default());
+    }
+    for cel in &gemeente.cellen {
+        let (word, style) = match cel.stand {
+            Dekkingsstand::Ja => ("✓ ja", theme.good()),
+            Dekkingsstand::Nee => ("– nee", theme.dim()),
+            Dekkingsstand::NietOpgegeven => ("? niet opgegeven", theme.dim()),
+        };
+        let name = Span::styled(format!("{:<14}", cel.aanbieder.naam()), theme.strong());
+        body.push(Line::from(vec![name, Span::styled(word, style)]));
+        if let Some(tot) = cel.tot {
+            body.push(field("  tot en met", phrases::datum_met_afstand(tot, shared.today)));
+        }
+        if let Some(locatie) = &cel.locatie {
+            body.push(field("  locatie", locatie.clone()));
+        }
+        if let Some(n) = cel.capaciteit {
+            body.push(field("  plaatsen", n.to_string()));
+        }
+        if let Some(toelichting) = &cel.toelichting {
+            body.push(field("  toelichting", toelichting.clone()));
+        }
+        if cel.tegenstrijdig {
+            body.push(field("  let op", "twee rijen spreken elkaar tegen; ja telt".to_owned()));
+        }
+    }
+    body
 }

@@ -43,6 +43,7 @@ impl Overzichtscherm {
         match answer {
             Ok(Answer::Overzicht(overzicht)) => {
                 shared.kwartalen.clone_from(&overzicht.kwartalen);
+                shared.normen = overzicht.normen.iter().map(|r| r.norm.id.clone()).collect();
                 if shared.norm.is_none()
                     && let Some((norm, aanbieder)) = worst(&overzicht.normen, shared.periode)
                 {

@@ -1,8 +1,10 @@
 //! Pieces that screens are drawn with. They get values and a theme, and know nothing of the model.
 
+pub mod chart;
 pub mod chrome;
 pub mod figure;
 pub mod list;
+pub mod map;
 pub mod pen;
 pub mod spark;
 pub mod table;
