@@ -262,8 +262,7 @@ pub const BINDINGS: &[Binding] = &[
     key(Scope::Overzicht, "<right> l", Action::Move(Move::Right), "Volgende aanbieder").foot(31, "aanbieder"),
     key(Scope::Overzicht, "p <tab>", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
     key(Scope::Overzicht, "u", Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron"),
-    key(Scope::Overzicht, "v", Action::Rapport(RapportAction::Example), "Verder met voorbeeldgegevens")
-        .foot(6, "voorbeeldgegevens"),
+    key(Scope::Overzicht, "v", Action::Rapport(RapportAction::Example), "Verder met voorbeeldgegevens"),
     // One norm.
     key(Scope::Kpi, "<enter>", Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
     key(Scope::Kpi, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::{App, Fout, Melding, Stap, Voortgang};
+use crate::app::{App, Fout, Melding, Omgeving, Stap, Voorbeeld, Voortgang};
 use crate::domain::Handeling;
 
 use super::keys::Key;
@@ -28,7 +28,25 @@ use super::update::{reload, update};
 use super::view;
 
 /// Opens the program on the example data.
-pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
+pub type Example = Box<dyn FnMut() -> Result<App, Fout> + Send>;
+
+/// Opens the terminal program on an app; the example data is one key away.
+///
+/// # Errors
+/// As [`run`].
+pub fn open(app: App) -> Result<(), Fout> {
+    let wie = app.wie().to_owned();
+    // A folder lives as long as the closure, which is as long as the program.
+    let mut folders: Vec<tempfile::TempDir> = Vec::new();
+    let example = move || {
+        let new = tempfile::tempdir().map_err(|oorzaak| Fout::Schrijven { pad: std::env::temp_dir(), oorzaak })?;
+        let omgeving = Omgeving { vandaag: Voorbeeld::load()?.vandaag, wie: wie.clone(), voorbeeld: true };
+        let app = App::open_voorbeeld(&new.path().join("voorbeeld.db"), omgeving)?;
+        folders.push(new);
+        Ok(app)
+    };
+    run(app, Some(Box::new(example)))
+}
 
 /// Runs the terminal program until the user or the surroundings end it.
 ///
@@ -56,7 +74,7 @@ pub fn run(mut app: App, example: Option<Example>) -> Result<(), Fout> {
         let (messages, cancelled) = (messages.clone(), Arc::clone(&cancelled));
         thread::Builder::new()
             .name("worker".into())
-            .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))
+            .spawn(move || work(&mut app, example, &orders, &messages, &cancelled))
             .map_err(screen)?
     };
     let terminal = messages.clone();
@@ -172,7 +190,7 @@ fn quit_on_signals(_: &Sender<Msg>) -> io::Result<()> {
 }
 
 /// Performs commands until there are no more; a panic in one is caught, said and logged, and the next goes on.
-fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messages: &Sender<Msg>, cancelled: &AtomicU64) {
+fn work(app: &mut App, mut example: Option<Example>, orders: &Receiver<Cmd>, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let mut waiting = VecDeque::new();
     loop {
         if waiting.is_empty() {
@@ -187,7 +205,7 @@ fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messag
             continue;
         }
         let was_write = matches!(cmd, Cmd::Write(_));
-        let outcome = catch_unwind(AssertUnwindSafe(|| perform(app, example, cmd, messages, cancelled)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| perform(app, example.as_mut(), cmd, messages, cancelled)));
         if outcome.is_err() {
             let melding = Melding {
                 tekst: "Er ging iets mis in het programma zelf; de gegevens zijn niet gewijzigd.".to_owned(),
@@ -209,7 +227,7 @@ fn supersedes(later: &Cmd, cmd: &Cmd) -> bool {
 }
 
 /// Performs one command and answers. Tests call it inline.
-pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Sender<Msg>, cancelled: &AtomicU64) {
+pub fn perform(app: &mut App, example: Option<&mut Example>, cmd: Cmd, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let msg = match cmd {
         Cmd::Load(query) => {
             let result = load(app, &query).map_err(|f| logged(&f));

@@ -107,7 +107,7 @@ impl Dekkingscherm {
         // The map takes what the matrix leaves; on a narrow screen the matrix is what counts.
         let width = map::size_for(area.width.saturating_sub(MATRIX), area.height);
         let has_map = area.width >= width + 46 && area.height >= 10;
-        let map_width = if has_map { width + 3 } else { 0 };
+        let map_width = if has_map { width + 2 } else { 0 };
         if has_map {
             let place = Rect { x: area.x + 1, width, ..area };
             let chosen = self.selected().map_or(Gemeente::Beesel, |g| g.gemeente);
@@ -122,7 +122,7 @@ impl Dekkingscherm {
         let theme = shared.theme();
         let mut pen = Pen::new(area, buf);
         draw_verdict(beeld, &mut pen, theme);
-        let stand = if area.width >= 84 { 17 } else { 11 };
+        let stand = if area.width >= 84 { 17 } else { 10 };
         let columns = [
             Column::new("", Width::Fixed(1)),
             Column::new("gemeente", Width::Rest(17)),
@@ -189,11 +189,14 @@ fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, width: u16, theme: T
 /// What the overview says of one aanbieder: "✓ ja", "✓ tot 31-12", with + or − when it came or went.
 fn stand(cel: &Dekkingscel, width: u16, theme: Theme) -> Cell {
     let (glyph, word, style) = match (cel.stand, cel.tot) {
-        (Dekkingsstand::Ja, Some(tot)) => ("✓", format!("tot {}", tot.format("%d-%m-%y")), theme.attention()),
+        (Dekkingsstand::Ja, Some(tot)) => {
+            let until = if width >= 16 { "tot " } else { "" };
+            ("✓", format!("{until}{}", tot.format("%d-%m-%y")), theme.attention())
+        }
         (Dekkingsstand::Ja, None) => ("✓", "ja".to_owned(), theme.good()),
         (Dekkingsstand::Nee, _) => ("–", "nee".to_owned(), theme.dim()),
         (Dekkingsstand::NietOpgegeven, _) if width >= 16 => ("?", "niet opgegeven".to_owned(), theme.dim()),
-        (Dekkingsstand::NietOpgegeven, _) => ("?", "geen opg.".to_owned(), theme.dim()),
+        (Dekkingsstand::NietOpgegeven, _) => ("?", "onbekend".to_owned(), theme.dim()),
     };
     let mut spans = vec![Span::styled(format!("{glyph} "), style), Span::styled(word, style)];
     if let Some(verandering) = cel.verandering {

@@ -445,13 +445,14 @@ fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
         return;
     }
     let room = usize::from(pen.left());
+    let dates = if overzicht.te_doen.iter().take(room).any(|t| t.datum.is_some()) { 11 } else { 0 };
     for (n, item) in overzicht.te_doen.iter().take(room).enumerate() {
         let label = if n == 0 { " Te doen      " } else { "              " };
         let date = item.datum.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
         let late = item.datum.is_some_and(|d| d < shared.today);
         let style = if late { theme.bad() } else { theme.text() };
-        let task = text::cut(&phrases::taak(&item.taak), pen.width().saturating_sub(26));
-        let spans = vec![Span::styled(label, theme.dim()), Span::styled(text::left(&date, 11), style), Span::raw(task)];
+        let task = text::cut(&phrases::taak(&item.taak), pen.width().saturating_sub(15 + dates));
+        let spans = vec![Span::styled(label, theme.dim()), Span::styled(text::left(&date, dates), style), Span::raw(task)];
         pen.line(Line::from(spans));
     }
 }

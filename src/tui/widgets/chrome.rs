@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
@@ -84,7 +84,7 @@ pub fn dialog(area: Rect, buf: &mut Buffer, title: &str, width: u16, height: u16
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.dim())
-        .title(Line::from(Span::styled(format!(" {title} "), theme.accent())));
+        .title(Line::from(Span::styled(format!(" {title} "), theme.accent().remove_modifier(Modifier::DIM))));
     let inner = block.inner(frame);
     block.render(frame, buf);
     super::pen::inset(inner, 1)

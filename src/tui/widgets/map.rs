@@ -94,8 +94,13 @@ pub fn draw(area: Rect, buf: &mut Buffer, size: u16, chosen: Gemeente, fill: imp
         let spans: Vec<Span<'static>> = (0..lines)
             .map(|x| {
                 let Some(gemeente) = at(x, y) else { return Span::raw(" ") };
-                let differs = |other: Option<Gemeente>| other != Some(gemeente);
                 let kind = fill(gemeente);
+                // A shaded field shows its edge by its shade, but against another shaded field it needs a line.
+                let differs = |other: Option<Gemeente>| match (kind, other) {
+                    (Fill::Shaded, Some(other)) => other != gemeente && fill(other) == Fill::Shaded,
+                    (Fill::Shaded, None) => false,
+                    (_, other) => other != Some(gemeente),
+                };
                 let above = y.checked_sub(1).is_none_or(|y| differs(at(x, y)));
                 let below = differs(at(x, y + 1));
                 let left = x.checked_sub(1).is_none_or(|x| differs(at(x, y)));

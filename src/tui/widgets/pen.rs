@@ -6,6 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::tui::text;
+
 /// Fills an area line by line. What does not fit is dropped.
 pub struct Pen<'a> {
     pub buf: &'a mut Buffer,
@@ -33,7 +35,7 @@ impl<'a> Pen<'a> {
     pub fn line<'l>(&mut self, line: impl Into<Line<'l>>) {
         let row = self.take(1);
         if !row.is_empty() {
-            line.into().render(row, self.buf);
+            fit(line.into(), row.width.into()).render(row, self.buf);
         }
     }
 
@@ -75,6 +77,33 @@ impl<'a> Pen<'a> {
     pub fn rest(&mut self) -> Rect {
         self.take(self.left())
     }
+}
+
+/// Returns a line that fits: what is too wide is cut at a word with `…`, never silently.
+pub fn fit(line: Line<'_>, width: usize) -> Line<'_> {
+    // Blanks at the end are filling, not text.
+    let text_width = line.spans.iter().rposition(|s| !s.content.trim().is_empty()).map_or(0, |last| {
+        line.spans.iter().take(last).map(Span::width).sum::<usize>()
+            + line.spans.get(last).map_or(0, |s| text::width(s.content.trim_end()))
+    });
+    if text_width <= width {
+        return line;
+    }
+    let alignment = line.alignment;
+    let mut room = width;
+    let mut spans = Vec::new();
+    for span in line.spans {
+        let wide = span.width();
+        if wide < room {
+            room -= wide;
+            spans.push(span);
+            continue;
+        }
+        let cut = text::cut(&format!("{} ", span.content), room);
+        spans.push(Span::styled(cut, span.style));
+        break;
+    }
+    Line { alignment, ..Line::from(spans) }
 }
 
 /// Returns `area` without `columns` at the left and right.
