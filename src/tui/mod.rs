@@ -38,4 +38,4 @@ pub mod update;
 pub mod view;
 pub mod widgets;
 
-pub use runtime::{Example, open, run};
+pub use runtime::{Example, run};

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::{App, Fout, Melding, Omgeving, Stap, Voorbeeld, Voortgang};
+use crate::app::{App, Fout, Melding, Stap, Voortgang};
 use crate::domain::Handeling;
 
 use super::keys::Key;
@@ -28,25 +28,7 @@ use super::update::{reload, update};
 use super::view;
 
 /// Opens the program on the example data.
-pub type Example = Box<dyn FnMut() -> Result<App, Fout> + Send>;
-
-/// Opens the terminal program on an app; the example data is one key away.
-///
-/// # Errors
-/// As [`run`].
-pub fn open(app: App) -> Result<(), Fout> {
-    let wie = app.wie().to_owned();
-    // A folder lives as long as the closure, which is as long as the program.
-    let mut folders: Vec<tempfile::TempDir> = Vec::new();
-    let example = move || {
-        let new = tempfile::tempdir().map_err(|oorzaak| Fout::Schrijven { pad: std::env::temp_dir(), oorzaak })?;
-        let omgeving = Omgeving { vandaag: Voorbeeld::load()?.vandaag, wie: wie.clone(), voorbeeld: true };
-        let app = App::open_voorbeeld(&new.path().join("voorbeeld.db"), omgeving)?;
-        folders.push(new);
-        Ok(app)
-    };
-    run(app, Some(Box::new(example)))
-}
+pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
 
 /// Runs the terminal program until the user or the surroundings end it.
 ///
@@ -54,9 +36,9 @@ pub fn open(app: App) -> Result<(), Fout> {
 ///
 /// # Errors
 /// The terminal cannot be taken or drawn on, or the database not be read.
-pub fn run(mut app: App, example: Option<Example>) -> Result<(), Fout> {
+pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
     // The first screen is asked for before the terminal is taken: one frame, and errors stay readable.
-    let start = start(&app, example.is_some())?;
+    let start = start(&app, example.is_some()).map_err(|fout| anyhow::anyhow!(fout.melding().tekst))?;
     let mut model = Model::new(start, Palette::from_env(|name| std::env::var(name).ok()));
     for cmd in reload(&model) {
         if let Cmd::Load(query) = cmd {
@@ -65,8 +47,7 @@ pub fn run(mut app: App, example: Option<Example>) -> Result<(), Fout> {
         }
     }
 
-    let screen = |oorzaak| Fout::Schrijven { pad: "het scherm".into(), oorzaak };
-    let mut guard = Guard::take().map_err(screen)?;
+    let mut guard = Guard::take()?;
     let (messages, inbox) = channel();
     let (commands, orders) = channel();
     let cancelled = Arc::new(AtomicU64::new(0));
@@ -74,12 +55,11 @@ pub fn run(mut app: App, example: Option<Example>) -> Result<(), Fout> {
         let (messages, cancelled) = (messages.clone(), Arc::clone(&cancelled));
         thread::Builder::new()
             .name("worker".into())
-            .spawn(move || work(&mut app, example, &orders, &messages, &cancelled))
-            .map_err(screen)?
+            .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))?
     };
     let terminal = messages.clone();
-    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&terminal)).map_err(screen)?;
-    quit_on_signals(&messages).map_err(screen)?;
+    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&terminal))?;
+    quit_on_signals(&messages)?;
 
     let outcome = main_loop(&mut guard, &mut model, &inbox, &commands, &cancelled);
     // A running import stops; a change that was asked for is finished before the program ends.
@@ -89,7 +69,7 @@ pub fn run(mut app: App, example: Option<Example>) -> Result<(), Fout> {
     if worker.join().is_err() {
         tracing::error!("worker ended in a panic");
     }
-    outcome.map_err(screen)
+    outcome.map_err(Into::into)
 }
 
 fn main_loop(
@@ -190,7 +170,7 @@ fn quit_on_signals(_: &Sender<Msg>) -> io::Result<()> {
 }
 
 /// Performs commands until there are no more; a panic in one is caught, said and logged, and the next goes on.
-fn work(app: &mut App, mut example: Option<Example>, orders: &Receiver<Cmd>, messages: &Sender<Msg>, cancelled: &AtomicU64) {
+fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let mut waiting = VecDeque::new();
     loop {
         if waiting.is_empty() {
@@ -205,7 +185,7 @@ fn work(app: &mut App, mut example: Option<Example>, orders: &Receiver<Cmd>, mes
             continue;
         }
         let was_write = matches!(cmd, Cmd::Write(_));
-        let outcome = catch_unwind(AssertUnwindSafe(|| perform(app, example.as_mut(), cmd, messages, cancelled)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| perform(app, example, cmd, messages, cancelled)));
         if outcome.is_err() {
             let melding = Melding {
                 tekst: "Er ging iets mis in het programma zelf; de gegevens zijn niet gewijzigd.".to_owned(),
@@ -227,7 +207,7 @@ fn supersedes(later: &Cmd, cmd: &Cmd) -> bool {
 }
 
 /// Performs one command and answers. Tests call it inline.
-pub fn perform(app: &mut App, example: Option<&mut Example>, cmd: Cmd, messages: &Sender<Msg>, cancelled: &AtomicU64) {
+pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let msg = match cmd {
         Cmd::Load(query) => {
             let result = load(app, &query).map_err(|f| logged(&f));
