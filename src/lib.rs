@@ -14,10 +14,11 @@
 //! | [`reports`] | what is written out: verslag, workbooks | database, terminal |
 //! | [`wording`] | Dutch for figures, dates, numbers and reasons | everything above it |
 //! | [`app`] | the use cases that both faces share | ratatui, clap |
+//! | [`tui`] | the terminal program: `update` is pure, the runtime does | SQL |
 //! | [`cli`] | the commands | ratatui |
 //! | [`clock`] | the one place that reads the clock | everything |
 //!
-//! The binary hands over to [`cli`] and the terminal program. `tests/it/tidy.rs` holds the `use` lines against this map.
+//! The binary hands over to [`cli`], which opens [`tui`] when no command was given. `tests/it/tidy.rs` holds the `use` lines against this map.
 
 pub mod app;
 pub mod cli;

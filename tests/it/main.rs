@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod doorgaand;
 #[cfg(test)]
+mod handleiding;
+#[cfg(test)]
 mod importing;
 #[cfg(test)]
 mod storage;
