@@ -224,7 +224,7 @@ impl App {
         let mut afspraak = self.stored(nummer)?;
         if !mag.contains(&afspraak.status) {
             let tekst = format!("Afspraak {nummer} is {}; dit kan dan niet.", afspraak.status.naam());
-            return Err(Fout::Ongeldig { veld: "status", tekst });
+            return Err(Fout::Geweigerd(tekst));
         }
         change(&mut afspraak)?;
         // The version that the user saw: the store compares it with what stands.

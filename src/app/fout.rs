@@ -69,9 +69,9 @@ pub enum Fout {
 impl Fout {
     pub const fn aard(&self) -> Aard {
         match self {
-            Self::Ongeldig { .. } | Self::NietGevonden(_) => Aard::Gebruik,
+            Self::Ongeldig { .. } => Aard::Gebruik,
             Self::Opslag { oorzaak, .. } => aard_of_store(oorzaak),
-            Self::Afgebroken | Self::Geweigerd(_) => Aard::Invoer,
+            Self::Afgebroken | Self::Geweigerd(_) | Self::NietGevonden(_) => Aard::Invoer,
             Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } => Aard::Omgeving,
             Self::NietBeschikbaar(_) | Self::Intern(_) => Aard::Eigen,
         }

@@ -3,13 +3,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-
 use super::rapportages::by_weight;
 use super::{App, Fout, verschil};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Onderwerp, Opslag,
-    Periode, Segment, Signaal, Signaalstatus, Toon, Trajectregel, Uitvraagantwoord, Waarde,
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Opslag, Periode,
+    Trajectregel, Waarde,
 };
 use crate::importing::{self, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
@@ -351,8 +349,9 @@ impl App {
             }
             Gelezeninhoud::Uitvraag { kwartaal, antwoorden, .. } => {
                 inhoud.rijen = count(antwoorden.len());
-                let known: Vec<Signaal> = self.store.all().map_err(fail)?;
-                inhoud.bekend = self.signalen_of(*kwartaal, antwoorden)?.iter().all(|s| is_known(s, &known));
+                let kwartaal = self.kwartaal_of_uitvraag(*kwartaal)?;
+                inhoud.kwartaal = Some(kwartaal);
+                inhoud.bekend = self.store.would_save_uitvraag(kwartaal, antwoorden).map_err(fail)?.is_known();
                 return Ok(inhoud);
             }
         };
@@ -397,18 +396,12 @@ impl App {
                 self.levering(&voorstel.gelezen, reden, voorstel.pseudoniem, over)
             })
             .collect();
-        let mut signalen = Vec::new();
-        for een in &voorstel.gelezen.inhoud {
-            if let Gelezeninhoud::Uitvraag { kwartaal, antwoorden, .. } = een {
-                signalen = self.signalen_of(*kwartaal, antwoorden)?;
-            }
-        }
-        let known: Vec<Signaal> = self.store.all().map_err(|e| self.refused(e))?;
         let stamps = voorstel.gelezen.inhoud.iter().map(|een| match een {
             Gelezeninhoud::Rapport(r) => self.store.stamp(Some(r.aanbieder)).map_err(|e| self.refused(e)),
             _ => Ok(String::new()),
         });
         let stamps = stamps.collect::<Result<Vec<String>, Fout>>()?;
+        let ontvangen = self.vandaag();
         let act = self.act(format!("{} ingelezen", voorstel.naam));
         let done = self.store.perform(&act, |h| {
             let mut opgeslagen: Vec<(&Inhoud, Option<Opslag>, bool)> = Vec::new();
@@ -417,13 +410,12 @@ impl App {
                     Gelezeninhoud::Rapport(rapport) => h.save_rapport(rapport, levering)?,
                     Gelezeninhoud::Dekkingsoverzicht(overzicht) => h.save_dekking(overzicht, levering)?,
                     Gelezeninhoud::CvsExport(export) => h.save_cvs(export, levering)?,
-                    Gelezeninhoud::Uitvraag { .. } => {
-                        let mut fresh = false;
-                        for signaal in signalen.iter().filter(|s| !is_known(s, &known)) {
-                            h.make(signaal.clone())?;
-                            fresh = true;
-                        }
-                        opgeslagen.push((inhoud, None, !fresh));
+                    Gelezeninhoud::Uitvraag { antwoorden, .. } => {
+                        let known = match inhoud.kwartaal {
+                            Some(kwartaal) => h.save_uitvraag(kwartaal, antwoorden, ontvangen)?.is_known(),
+                            None => true,
+                        };
+                        opgeslagen.push((inhoud, None, known));
                         continue;
                     }
                 };
@@ -461,48 +453,11 @@ impl App {
         own.is_none_or(|own| own <= seen).then_some(seen)
     }
 
-    /// The answers to an uitvraag as signalen of the gesprek that they were asked for.
-    fn signalen_of(&self, kwartaal: Option<Kwartaal>, antwoorden: &[Uitvraagantwoord]) -> Result<Vec<Signaal>, Fout> {
-        let kwartaal = match kwartaal {
-            Some(kwartaal) => kwartaal,
-            None => self.start_kwartaal()?,
-        };
-        Ok(antwoorden.iter().map(|a| signaal(a, kwartaal, self.vandaag())).collect())
+    /// The kwartaal that answers to the uitvraag are about: the one that the file names, else the one that the gesprekken
+    /// are about now.
+    fn kwartaal_of_uitvraag(&self, kwartaal: Option<Kwartaal>) -> Result<Kwartaal, Fout> {
+        kwartaal.map_or_else(|| self.start_kwartaal(), Ok)
     }
-}
-
-pub(super) fn signaal(antwoord: &Uitvraagantwoord, kwartaal: Kwartaal, vandaag: NaiveDate) -> Signaal {
-    let onderwerp = antwoord.onderwerp.as_deref().map(str::to_lowercase);
-    Signaal {
-        id: 0,
-        datum: antwoord.datum.unwrap_or(vandaag),
-        kwartaal,
-        gemeente: antwoord.gemeente,
-        functie: antwoord.functie.as_deref().unwrap_or_default().to_owned(),
-        aanbieder: Some(antwoord.aanbieder),
-        aanbieder_naam: None,
-        segment: Segment::Collectief,
-        onderwerp: Onderwerp::ALL.into_iter().find(|o| Some(o.naam()) == onderwerp.as_deref()).unwrap_or_default(),
-        kpi: antwoord.kpi,
-        toon: antwoord.oordeel.unwrap_or(Toon::Neutraal),
-        tekst: antwoord.toelichting.to_string(),
-        status: Signaalstatus::Nieuw,
-        bundel: None,
-        antwoord: String::new(),
-        uit_uitvraag: true,
-        rijversie: 0,
-    }
-}
-
-/// Whether the same answer came in before; what was done with it since does not make it another.
-fn is_known(signaal: &Signaal, known: &[Signaal]) -> bool {
-    known.iter().any(|k| {
-        k.uit_uitvraag
-            && k.kwartaal == signaal.kwartaal
-            && k.gemeente == signaal.gemeente
-            && k.aanbieder == signaal.aanbieder
-            && k.tekst == signaal.tekst
-    })
 }
 
 const fn kind(een: &Gelezeninhoud) -> Soort {

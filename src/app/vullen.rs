@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use super::inlezen::signaal;
 use super::voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldlevering, Voorbeeldsignaal};
 use super::{App, Fout, Omgeving};
 use crate::domain::{
@@ -203,9 +202,7 @@ fn store_delivery(
             Inhoud::Dekkingsoverzicht(overzicht) => h.save_dekking(overzicht, &levering).map(drop)?,
             Inhoud::CvsExport(export) => h.save_cvs(export, &levering).map(drop)?,
             Inhoud::Uitvraag { kwartaal, antwoorden, .. } => {
-                for antwoord in antwoorden {
-                    h.make(signaal(antwoord, kwartaal.unwrap_or_else(|| Kwartaal::of(dag).previous()), dag))?;
-                }
+                h.save_uitvraag(kwartaal.unwrap_or_else(|| Kwartaal::of(dag).previous()), antwoorden, dag)?;
             }
         }
     }

@@ -19,12 +19,15 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
     let bestanden = app.list_files(&args.bestanden)?;
     let mut voortgang = Balk::new();
     let mut uitkomsten = Vec::with_capacity(bestanden.len());
+    let mut onleesbaar = Vec::new();
     let mut gestopt = None;
     // One file at a time, each held against what the one before it left behind: parts complete each other.
     for (i, pad) in bestanden.iter().enumerate() {
         voortgang.bestand = (i + 1, bestanden.len());
         match read_one(args, pad, &opties, !uit.json, app, &mut voortgang) {
             Ok(uitkomst) => uitkomsten.push(uitkomst),
+            // One file that cannot be opened does not keep the others out.
+            Err(fout @ Fout::Lezen { .. }) => onleesbaar.push(fout),
             Err(fout) => {
                 gestopt = Some(fout);
                 break;
@@ -42,7 +45,11 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
         show_sum(&uitkomsten, args.proef, uit)?;
     }
     uit.flush()?;
-    if let Some(fout) = gestopt {
+    let last = gestopt.or_else(|| onleesbaar.pop());
+    for fout in &onleesbaar {
+        uit.beside(&veilig(&fout.melding().tekst));
+    }
+    if let Some(fout) = last {
         return Err(fout.into());
     }
     if uitkomsten.iter().any(|u| u.geweigerd) { Err(Klacht::Geweigerd) } else { Ok(()) }

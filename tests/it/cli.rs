@@ -1,0 +1,409 @@
+//! The commands as a user or a script meets them: through the binary, on a database of their own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A user with an empty home and a database that is not there yet.
+struct Gebruiker {
+    map: TempDir,
+}
+
+/// What a command said and how it ended.
+struct Antwoord {
+    code: i32,
+    uit: String,
+    fout: String,
+}
+
+impl Antwoord {
+    #[track_caller]
+    fn json(&self) -> Value {
+        assert_eq!(self.code, 0, "{}", self.fout);
+        serde_json::from_str(&self.uit).unwrap_or_else(|e| panic!("{e}: {}", self.uit))
+    }
+
+    #[track_caller]
+    fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.uit, self.fout);
+        // Whatever happens, no Rust error and no backtrace.
+        for woord in ["panicked", "RUST_BACKTRACE", "Error:", "Os {", "os error"] {
+            assert!(!self.fout.contains(woord) && !self.uit.contains(woord), "{woord}: {}", self.fout);
+        }
+        self
+    }
+}
+
+impl Gebruiker {
+    fn new() -> Self {
+        Self { map: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, naam: &str) -> PathBuf {
+        self.map.path().join(naam)
+    }
+
+    fn write(&self, naam: &str, tekst: &str) -> String {
+        let pad = self.path(naam);
+        fs::create_dir_all(pad.parent().unwrap()).unwrap();
+        fs::write(&pad, tekst).unwrap();
+        pad.display().to_string()
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_accountgesprek"));
+        command.env_clear().env("HOME", self.map.path()).env("USER", "tester").stdin(Stdio::null());
+        command
+    }
+
+    /// Runs a command as typed, without `--db`.
+    fn bare(&self, args: &[&str]) -> Antwoord {
+        answer(self.command().args(args).output().unwrap())
+    }
+
+    /// Runs a command on this user's database, on 1 July 2024.
+    fn run(&self, args: &[&str]) -> Antwoord {
+        let db = self.path("test.db").display().to_string();
+        let args: Vec<&str> = ["--db", &db, "--vandaag", "2024-07-01"].into_iter().chain(args.iter().copied()).collect();
+        self.bare(&args)
+    }
+
+    fn kpi(&self, args: &[&str]) -> Value {
+        let args: Vec<&str> = ["kpi", "--json"].into_iter().chain(args.iter().copied()).collect();
+        self.run(&args).json()
+    }
+}
+
+fn answer(output: Output) -> Antwoord {
+    Antwoord {
+        code: output.status.code().unwrap_or(-1),
+        uit: String::from_utf8(output.stdout).unwrap(),
+        fout: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The deliveries of one kwartaal of the example.
+fn example(kwartaal: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/voorbeeld/leveringen").join(kwartaal).display().to_string()
+}
+
+/// The one entry of a norm, aanbieder and periode.
+fn entry<'a>(kpi: &'a Value, norm: &str, aanbieder: &str, periode: &str) -> &'a Value {
+    let all = kpi["metingen"].as_array().unwrap();
+    all.iter().find(|m| m["norm"] == norm && m["aanbieder"] == aanbieder && m["periode"] == periode).unwrap()
+}
+
+/// Two trajecten, one with everything recorded and one without a Doeltrede.
+const TWEE: &str = "Deelnemer;Gemeente;Startdatum;Einddatum;Startsituatie;Begintrede;Doeltrede;Doelen\n\
+                    P1;Venlo;1-2-2024;31-12-2024;ja;2;4;ja\n\
+                    P2;Venray;1-2-2024;31-12-2024;ja;2;;ja\n";
+/// The same with a row of an unknown gemeente.
+const DEELS: &str = "Deelnemer;Gemeente;Startdatum;Einddatum;Startsituatie;Begintrede;Doeltrede;Doelen\n\
+                     P1;Venlo;1-2-2024;31-12-2024;ja;2;4;ja\n\
+                     P2;Utrecht;1-2-2024;31-12-2024;ja;2;4;ja\n";
+
+#[test]
+fn a_folder_is_read_and_its_figures_are_there() {
+    let u = Gebruiker::new();
+    let gelezen = u.run(&["inlezen", &example("2024-K1"), "--json"]).json();
+    let bestanden = gelezen.as_array().unwrap();
+    assert_eq!(bestanden.len(), 10);
+    for b in bestanden {
+        assert_eq!((&b["opgeslagen"], &b["bekend"], &b["versie"]), (&true.into(), &false.into(), &1.into()), "{b}");
+    }
+    let kpi = u.kpi(&["--kwartaal", "2024-K1"]);
+    assert_eq!(kpi["metingen"].as_array().unwrap().len(), 8 * 4 * 2 + 2);
+    let c11 = entry(&kpi, "C1.1", "rendiz", "kwartaal");
+    assert_eq!((&c11["teller"], &c11["noemer"], &c11["weergave"]), (&37.into(), &39.into(), &"94,9%".into()));
+    assert_eq!(entry(&kpi, "C2.1", "psw", "jaar")["oordeel"], "losgelaten");
+    assert_eq!(entry(&kpi, "C3.2", "qwyl", "kwartaal")["teller"], "8.5");
+
+    // The same again is known and changes nothing.
+    let weer = u.run(&["inlezen", &example("2024-K1"), "--json"]).json();
+    assert!(weer.as_array().unwrap().iter().all(|b| b["bekend"] == true && b["opgeslagen"] == false && b["versie"] == 1));
+    assert_eq!(u.kpi(&["--kwartaal", "2024-K1"]), kpi);
+}
+
+#[test]
+fn every_field_of_kpi_is_there_in_its_order() {
+    let u = Gebruiker::new();
+    u.run(&["inlezen", &example("2024-K1")]).ends(0);
+    let text = u.run(&["kpi", "--kwartaal", "2024-K1", "--norm", "c2.1", "--aanbieder", "psw", "--json"]).ends(0).uit;
+    let fields = [
+        "kwartaal",
+        "metingen",
+        "norm",
+        "aanbieder",
+        "periode",
+        "toestand",
+        "teller",
+        "noemer",
+        "weergave",
+        "grens",
+        "richting",
+        "oordeel",
+        "zou",
+        "klein_aantal",
+        "noemer_alle",
+        "versie",
+        "rijen_niet_meegeteld",
+        "kwartalen",
+        "aanbieders",
+        "nagekomen",
+    ];
+    let mut at = 0;
+    for field in fields {
+        let found = text.get(at..).unwrap().find(&format!("\"{field}\":"));
+        at += found.unwrap_or_else(|| panic!("{field} is missing or out of place in {text}"));
+    }
+    let kpi: Value = serde_json::from_str(&text).unwrap();
+    let keys = kpi["metingen"][0].as_object().unwrap().len();
+    assert_eq!((keys, kpi["metingen"].as_array().unwrap().len()), (18, 2));
+    assert_eq!(kpi["metingen"][0]["kwartalen"], Value::Null, "only for the year");
+    assert_eq!(kpi["metingen"][1]["kwartalen"], 1);
+}
+
+#[test]
+fn a_kwartaal_without_data_has_every_entry_and_one_before_2022_none() {
+    let u = Gebruiker::new();
+    let kpi = u.kpi(&["--kwartaal", "2024-K1"]);
+    let metingen = kpi["metingen"].as_array().unwrap();
+    assert_eq!(metingen.len(), 66);
+    for m in metingen {
+        assert_eq!(
+            (&m["toestand"], &m["weergave"], &m["oordeel"]),
+            (&"geen rapportage".into(), &"geen rapportage".into(), &"niet te bepalen".into())
+        );
+        assert_eq!(
+            (&m["teller"], &m["klein_aantal"], &m["versie"], &m["zou"]),
+            (&Value::Null, &Value::Null, &Value::Null, &Value::Null)
+        );
+    }
+    assert_eq!(entry(&kpi, "C1.1", "alle", "jaar")["aanbieders"], 0);
+    assert_eq!(entry(&kpi, "C4.1", "alle", "jaar")["aanbieders"], Value::Null);
+    assert_eq!(u.kpi(&["--kwartaal", "2021-K4"])["metingen"], Value::Array(vec![]));
+}
+
+#[test]
+fn what_is_partly_usable_goes_in_only_with_a_reason() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", DEELS);
+    let weigering = u.run(&["inlezen", &pad]).ends(1);
+    assert!(weigering.fout.contains("--accepteer") && weigering.fout.contains("Utrecht"), "{}", weigering.fout);
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["toestand"], "geen rapportage");
+
+    u.run(&["inlezen", &pad, "--accepteer", "gesprek is morgen"]).ends(0);
+    let kpi = u.kpi(&["--kwartaal", "2024-K2"]);
+    let c11 = entry(&kpi, "C1.1", "psw", "kwartaal");
+    assert_eq!((&c11["teller"], &c11["noemer"], &c11["rijen_niet_meegeteld"]), (&1.into(), &1.into(), &1.into()));
+    let tekst = u.run(&["kpi", "--kwartaal", "2024-K2", "--norm", "C1.1"]).ends(0).uit;
+    assert!(tekst.contains("1 rij niet meegeteld; 50,0% als die gemist zijn"), "{tekst}");
+}
+
+#[test]
+fn a_correction_is_a_new_version_and_can_be_undone() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", TWEE);
+    u.run(&["inlezen", &pad]).ends(0);
+    let beter = u.write("beter/psw-2024-K2-deelnemers.csv", &TWEE.replace("2;;ja", "2;5;ja"));
+    let gezegd = u.run(&["inlezen", &beter]).ends(0).uit;
+    assert!(gezegd.contains("versie 2") && gezegd.contains("1 anders"), "{gezegd}");
+    assert!(gezegd.contains("50,0% (1 van 2) → 100,0% (2 van 2), niet gehaald wordt gehaald"), "{gezegd}");
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["versie"], 2);
+    u.run(&["ongedaan"]).ends(0);
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["teller"], 1);
+}
+
+#[test]
+fn a_trial_stores_nothing() {
+    let u = Gebruiker::new();
+    let proef = u.run(&["inlezen", &example("2024-K1"), "--proef", "--json"]).json();
+    assert!(proef.as_array().unwrap().iter().all(|b| b["opgeslagen"] == false && b["oordeel"] == "goed"));
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K1"]), "C1.1", "alle", "kwartaal")["toestand"], "geen rapportage");
+}
+
+#[test]
+fn the_rows_behind_a_figure_come_with_their_reason() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", TWEE);
+    u.run(&["inlezen", &pad]).ends(0);
+    let kpi = u.kpi(&["--kwartaal", "2024-K2", "--norm", "C1.1", "--aanbieder", "psw", "--rijen"]);
+    let rijen = entry(&kpi, "C1.1", "psw", "kwartaal")["rijen"].as_array().unwrap().clone();
+    let of = |code: &str| rijen.iter().find(|r| r["deelnemer"] == code).unwrap();
+    assert_eq!((&of("P1")["telling"], &of("P1")["reden"]), (&"teller".into(), &"alles vastgelegd".into()));
+    assert_eq!((&of("P2")["telling"], &of("P2")["reden"]), (&"noemer".into(), &"niet vastgelegd: Doeltrede".into()));
+}
+
+#[test]
+fn an_afspraak_is_made_changed_closed_and_remembered() {
+    let u = Gebruiker::new();
+    let nieuw = [
+        "afspraak",
+        "nieuw",
+        "Doeltreden aanvullen",
+        "--aanbieder",
+        "psw",
+        "--eigenaar",
+        "PSW",
+        "--deadline",
+        "+14",
+        "--kpi",
+        "1",
+    ];
+    assert!(u.run(&nieuw).ends(0).uit.contains("PSW-2024-01 gemaakt"));
+    u.run(&["afspraak", "wijzig", "psw-2024-01", "--deadline", "31-8"]).ends(0);
+    let lijst = u.run(&["afspraak", "lijst", "--json"]).json();
+    assert_eq!(
+        (&lijst[0]["nummer"], &lijst[0]["deadline"], &lijst[0]["status"]),
+        (&"PSW-2024-01".into(), &"2024-08-31".into(), &"open".into())
+    );
+
+    u.run(&["afspraak", "gereed", "PSW-2024-01", "--resultaat", "Aangevuld"]).ends(0);
+    let dicht = u.run(&["afspraak", "wijzig", "PSW-2024-01", "--tekst", "x"]).ends(1);
+    assert!(dicht.fout.contains("is gereed"), "{}", dicht.fout);
+    let historie = u.run(&["afspraak", "geschiedenis", "PSW-2024-01", "--json"]).json();
+    assert_eq!(historie.as_array().unwrap().len(), 3);
+    assert_eq!(historie[0]["wie"], "tester");
+    u.run(&["ongedaan"]).ends(0);
+    assert_eq!(u.run(&["afspraak", "lijst", "--status", "open", "--json"]).json()[0]["resultaat"], "");
+    // A number is never given twice.
+    assert!(u.run(&["afspraak", "nieuw", "Iets", "--aanbieder", "psw", "--eigenaar", "PSW"]).ends(0).uit.contains("PSW-2024-02"));
+    u.run(&["afspraak", "vervallen", "PSW-2024-02", "--reden", " "]).ends(2);
+}
+
+#[test]
+fn an_expectation_tests_itself_when_the_report_comes_in() {
+    let u = Gebruiker::new();
+    let nieuw = [
+        "afspraak",
+        "nieuw",
+        "Alles vastleggen",
+        "--aanbieder",
+        "psw",
+        "--eigenaar",
+        "PSW",
+        "--verwacht",
+        "C1.1 >= 95 in 2024-K2",
+    ];
+    u.run(&nieuw).ends(0);
+    let stand = |u: &Gebruiker| u.run(&["afspraak", "lijst", "--json"]).json()[0]["verwachting_stand"].clone();
+    assert_eq!(stand(&u), "nog niet te meten");
+    let pad = u.write("psw-2024-K2-deelnemers.csv", TWEE);
+    u.run(&["inlezen", &pad]).ends(0);
+    assert_eq!(stand(&u), "niet gehaald");
+}
+
+#[test]
+fn each_kind_of_trouble_has_its_exit_code_and_one_clear_sentence() {
+    let u = Gebruiker::new();
+    let leeg = u.write("leeg.csv", "zomaar wat tekst\n");
+    let geen_db = u.write("geen.db", "dit is geen database, maar wel langer dan een kop van SQLite: zestien tekens en meer\n");
+    let weg = u.path("weg.csv").display().to_string();
+    let map = u.map.path().display().to_string();
+    for (args, code, zegt) in [
+        (&["inlezen", leeg.as_str()][..], 1, "niet bruikbaar"),
+        (&["kpi"], 2, "--kwartaal"),
+        (&["kpi", "--kwartaal", "2024-K5"], 2, "2024-K2"),
+        (&["kpi", "--kwartaal", "2024-K2", "--stand", "2024-K1"], 2, "stand"),
+        (&["kpi", "--kwartaal", "2024-K2", "--norm", "C9.9"], 2, "C9.9"),
+        (&["inlezen", weg.as_str()], 3, "bestaat niet"),
+        (&["afspraak", "gereed", "PSW-2024-99"], 1, "PSW-2024-99"),
+        (&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", "x.xlsx"], 1, "PSW over 2024-K2"),
+        (&["sjabloon", "uitvraag", "--naar", "x.doc"], 2, ".xlsx"),
+    ] {
+        let antwoord = u.run(args).ends(code);
+        let alles = format!("{}{}", antwoord.uit, antwoord.fout);
+        assert!(alles.contains(zegt), "{args:?}: {alles}");
+    }
+    let fout = u.bare(&["--db", &geen_db, "kpi", "--kwartaal", "2024-K2"]).ends(3).fout;
+    assert!(fout.contains("geen database") && fout.contains("geen.db"), "{fout}");
+    u.bare(&["--db", &map, "kpi", "--kwartaal", "2024-K2"]).ends(3);
+    assert!(u.bare(&["--vandaag", "ooit", "kpi", "--kwartaal", "2024-K2"]).ends(2).fout.contains("“ooit” is geen datum"));
+}
+
+#[test]
+fn a_refusal_leaves_the_database_as_it_was() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", TWEE);
+    u.run(&["inlezen", &pad]).ends(0);
+    let voor = u.kpi(&["--kwartaal", "2024-K2"]);
+    // 111222333 passes the elfproef: it could be a BSN.
+    let bsn = u.write("bsn/psw-2024-K2-deelnemers.csv", &TWEE.replace("P2", "111222333"));
+    let fout = u.run(&["inlezen", &bsn, "--accepteer", "toch maar"]).ends(1);
+    assert!(!fout.fout.contains("111222333") && !fout.uit.contains("111222333"), "{}", fout.fout);
+    assert_eq!(u.kpi(&["--kwartaal", "2024-K2"]), voor);
+    u.run(&["inlezen", &bsn, "--pseudoniem"]).ends(0);
+    let rijen = u.run(&["kpi", "--kwartaal", "2024-K2", "--norm", "C1.1", "--rijen"]).ends(0).uit;
+    assert!(!rijen.contains("111222333"), "{rijen}");
+}
+
+#[test]
+fn the_example_says_what_it_is_and_touches_nothing() {
+    let u = Gebruiker::new();
+    let tekst = u.bare(&["--voorbeeld"]).ends(0).uit;
+    assert!(tekst.starts_with("VOORBEELDGEGEVENS") && tekst.contains("Overzicht 2025-K4"), "{tekst}");
+    let kpi = u.bare(&["--voorbeeld", "kpi", "--kwartaal", "2025-K4", "--json"]).ends(0);
+    assert!(kpi.fout.contains("VOORBEELDGEGEVENS"), "{}", kpi.fout);
+    assert_eq!(entry(&kpi.json(), "C1.1", "psw", "kwartaal")["weergave"], "97,4%");
+    let db = u.path(".local/share/accountgesprek/accountgesprek.db");
+    assert!(!db.exists());
+    // On one's own data a first run says what to do, and makes the database for its owner only.
+    let eerste = u.bare(&[]).ends(0).uit;
+    assert!(eerste.contains("inlezen") && eerste.contains("--voorbeeld"), "{eerste}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&db).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_error() {
+    let u = Gebruiker::new();
+    let mut child = u
+        .command()
+        .args(["--voorbeeld", "kpi", "--kwartaal", "2025-K4", "--rijen"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn findings_and_templates_are_workbooks() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", DEELS);
+    let naar = u.path("bevindingen.xlsx").display().to_string();
+    // Also of a file that was refused.
+    u.run(&["inlezen", &pad]).ends(1);
+    assert!(u.run(&["bevindingen", "--rapportage", &pad, "--naar", &naar]).ends(0).uit.contains("geschreven"));
+    u.run(&["inlezen", &pad, "--accepteer", "reden"]).ends(0);
+    u.run(&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", &naar]).ends(0);
+    for soort in ["kwartaalrapportage", "dekkingsoverzicht", "uitvraag", "cvs"] {
+        u.bare(&["sjabloon", soort, "--naar", &naar]).ends(0);
+        assert!(fs::read(&naar).unwrap().starts_with(b"PK"), "{soort}");
+    }
+}
+
+#[test]
+fn the_user_s_own_normen_are_in_force() {
+    let u = Gebruiker::new();
+    let normen = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/normen.toml")).unwrap();
+    u.write("psw-2024-K2-deelnemers.csv", TWEE);
+    u.run(&["inlezen", &u.path("psw-2024-K2-deelnemers.csv").display().to_string()]).ends(0);
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["oordeel"], "niet gehaald");
+    // What was kept under the old normen is not shown under the new ones.
+    u.write(".config/accountgesprek/normen.toml", &normen.replacen("grens = 100", "grens = 50", 1));
+    let kpi = u.kpi(&["--kwartaal", "2024-K2"]);
+    assert_eq!(entry(&kpi, "C1.1", "psw", "kwartaal")["oordeel"], "gehaald");
+    assert_eq!(entry(&kpi, "C1.1", "psw", "kwartaal")["grens"], "50");
+    u.write(".config/accountgesprek/normen.toml", "grens = ");
+    assert!(u.run(&["kpi", "--kwartaal", "2024-K2"]).ends(3).fout.contains("normen.toml"));
+}
