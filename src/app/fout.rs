@@ -117,6 +117,7 @@ fn io_reason(e: &std::io::Error) -> String {
         ErrorKind::AlreadyExists => "het bestaat al".to_owned(),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "de schijf is vol".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "de schijf is alleen te lezen".to_owned(),
+        ErrorKind::InvalidInput => "het is geen bestand dat hier past".to_owned(),
         ErrorKind::InvalidData => "de tekst erin is geen UTF-8".to_owned(),
         _ => e.raw_os_error().map_or_else(|| "onbekende oorzaak".to_owned(), |n| format!("fout {n} van het besturingssysteem")),
     }

@@ -48,6 +48,7 @@ pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
 pub use inlezen::{Inhoud, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang};
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt};
 pub use mappen::Mappen;
+pub use onderhoud::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Versieregel};
 pub use verslag::Verslagkeuzes;

@@ -1,39 +1,90 @@
-//! Care for the database: copy, restore, check, remove.
+//! Care for the database: copy, restore, check, remove for good.
 
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::{App, Fout};
-use crate::domain::Aanbieder;
+use crate::clock;
+use crate::domain::{Aanbieder, Deelnemercode, Kwartaal};
+use crate::storage::{Error, Gebrek, Store};
+use crate::wording;
+
+/// What was removed of a deelnemer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opschoning {
+    /// Rows of reports and CVS exports, over all versions.
+    pub rijen: u32,
+    pub bevindingen: u32,
+    /// Afspraken that were about the deelnemer; they stay, without the code.
+    pub afspraken: u32,
+    /// Where free text names the code: `afspraak PSW-2024-03, tekst`. A person has to look at it.
+    pub vermeldingen: Vec<String>,
+}
 
 impl App {
-    /// Makes a consistent copy of the database, also while it is in use.
+    /// Makes a consistent copy of the database, also while it is in use; one of ours that stood there is replaced.
     pub fn backup(&self, naar: &Path) -> Result<(), Fout> {
-        let _ = naar;
-        Err(Fout::NietBeschikbaar("backup"))
+        self.store.backup(naar).map_err(|oorzaak| match oorzaak {
+            Error::Foreign | Error::NotADatabase => Fout::Geweigerd(format!(
+                "{} bestaat al en is geen kopie van dit programma; kies een andere naam.",
+                wording::veilig(&naar.display().to_string())
+            )),
+            Error::Io { .. } | Error::DiskFull => Fout::Opslag { pad: naar.to_owned(), oorzaak },
+            other => self.refused(other),
+        })
     }
 
-    /// Puts a copy back; returns where the present file is kept.
-    pub fn restore(&mut self, van: &Path) -> Result<PathBuf, Fout> {
-        let _ = van;
-        Err(Fout::NietBeschikbaar("herstel"))
+    /// Puts the copy at `van` in the place of the database at `pad`, which may be damaged or not be there; returns where
+    /// what stood there is kept. Needs no open database.
+    pub fn restore(pad: &Path, van: &Path) -> Result<Option<PathBuf>, Fout> {
+        Store::restore_file(pad, van, clock::now()).map_err(|oorzaak| {
+            // What is wrong with the content is wrong with the copy: the present file is set aside whatever it holds.
+            let about_copy = matches!(oorzaak, Error::Corrupt(_) | Error::NotADatabase | Error::Foreign | Error::TooNew { .. });
+            Fout::Opslag { pad: if about_copy { van } else { pad }.to_owned(), oorzaak }
+        })
     }
 
     /// Checks integrity and invariants; returns what is wrong, each as a sentence.
     pub fn check(&self) -> Result<Vec<String>, Fout> {
-        Err(Fout::NietBeschikbaar("controle"))
+        let found = self.store.check().map_err(|e| self.refused(e))?;
+        let sentence = |gebrek: &Gebrek| match gebrek {
+            Gebrek::Bestand(wat) => {
+                // SQLite says it in its own words, which are for the log.
+                tracing::error!(wat, "database beschadigd");
+                "Het databasebestand zelf is beschadigd.".to_owned()
+            }
+            ander => {
+                let tekst = ander.to_string();
+                let mut letters = tekst.chars();
+                let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+                format!("{first}{}.", letters.as_str())
+            }
+        };
+        Ok(found.iter().map(sentence).collect())
     }
 
-    /// Removes everything of a deelnemer; returns how many rows went. Frozen figures stay.
-    pub fn remove_deelnemer(&mut self, aanbieder: Aanbieder, code: &str) -> Result<u32, Fout> {
-        let _ = (aanbieder, code);
-        Err(Fout::NietBeschikbaar("opschonen"))
+    /// Removes everything of a deelnemer, for good: it cannot be undone. Frozen figures stay.
+    pub fn remove_deelnemer(&mut self, aanbieder: Aanbieder, code: &str) -> Result<Opschoning, Fout> {
+        let code = Deelnemercode::new(code).ok_or_else(|| Fout::Ongeldig {
+            veld: "deelnemer",
+            tekst: format!("Een deelnemercode heeft 1 tot en met {} tekens.", Deelnemercode::MAX_CHARS),
+        })?;
+        // The log must not name whom it is about.
+        let act = self.act(format!("een deelnemer van {} verwijderd", aanbieder.naam()));
+        let gone = self.store.remove_deelnemer(&act, aanbieder, &code).map_err(|e| self.refused(e))?;
+        Ok(Opschoning {
+            rijen: gone.rijen,
+            bevindingen: gone.bevindingen,
+            afspraken: gone.afspraken,
+            vermeldingen: gone.vermeldingen.iter().map(|v| format!("{} {}, {}", v.soort.naam(), v.id, v.veld)).collect(),
+        })
     }
 
-    /// Removes the rows of all reports of kwartalen that ended before `dag`; returns how many went.
+    /// Removes, for good, all reports and CVS exports of kwartalen that ended before `dag`; returns how many went.
     pub fn remove_before(&mut self, dag: NaiveDate) -> Result<u32, Fout> {
-        let _ = dag;
-        Err(Fout::NietBeschikbaar("opschonen"))
+        let eerste = Kwartaal::of(dag);
+        let act = self.act(format!("rapportages van voor {eerste} verwijderd"));
+        self.store.remove_before(&act, eerste).map_err(|e| self.refused(e))
     }
 }

@@ -14,6 +14,7 @@ mod uitvoer;
 use std::ffi::OsString;
 use std::io;
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -137,6 +138,11 @@ fn perform(
     if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht {
         return opdrachten::sjabloon(sjabloon, &mut uit);
     }
+    if let Some(Opdracht::Herstel(herstel)) = &opdracht
+        && !globaal.voorbeeld
+    {
+        return opdrachten::herstel(herstel, &database(&globaal, mappen)?, &mut uit);
+    }
     let mut app = open(&globaal, mappen, vandaag(&globaal)?)?;
     if opdracht.is_none() && !globaal.json && io::stdout().is_terminal() {
         let example = (!globaal.voorbeeld).then(|| example(app.wie().to_owned()));
@@ -174,12 +180,14 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate) -> Resul
     if globaal.voorbeeld {
         return Ok(App::open_voorbeeld(omgeving)?);
     }
-    let pad = match (&globaal.db, mappen) {
-        (Some(pad), _) => pad.clone(),
-        (None, Some(mappen)) => mappen.database(),
-        (None, None) => {
-            return Err(Klacht::Gebruik("Er is geen gegevensmap bekend; geef met --db aan waar de database staat.".into()));
-        }
-    };
-    Ok(App::open(&pad, instellingen, omgeving)?)
+    Ok(App::open(&database(globaal, mappen)?, instellingen, omgeving)?)
+}
+
+/// The database file that the options name.
+fn database(globaal: &Globaal, mappen: Option<&Mappen>) -> Result<PathBuf, Klacht> {
+    match (&globaal.db, mappen) {
+        (Some(pad), _) => Ok(pad.clone()),
+        (None, Some(mappen)) => Ok(mappen.database()),
+        (None, None) => Err(Klacht::Gebruik("Er is geen gegevensmap bekend; geef met --db aan waar de database staat.".into())),
+    }
 }

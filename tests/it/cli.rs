@@ -407,3 +407,38 @@ fn the_user_s_own_normen_are_in_force() {
     u.write(".config/accountgesprek/normen.toml", "grens = ");
     assert!(u.run(&["kpi", "--kwartaal", "2024-K2"]).ends(3).fout.contains("normen.toml"));
 }
+
+#[test]
+fn a_copy_brings_back_what_was_there() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", TWEE);
+    u.run(&["inlezen", &pad]).ends(0);
+    let voor = u.kpi(&["--kwartaal", "2024-K2"]);
+    let kopie = u.path("kopie.db").display().to_string();
+    u.run(&["backup", &kopie]).ends(0);
+    assert!(u.run(&["controle"]).ends(0).uit.contains("heel"));
+
+    let weg = u.run(&["opschonen", "--aanbieder", "psw", "--deelnemer", "p2"]).ends(0).uit;
+    assert!(weg.contains("1 rij") && !weg.to_lowercase().contains("p2"), "{weg}");
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["noemer"], 1);
+    assert!(u.run(&["herstel", &kopie]).ends(0).uit.contains("Het vorige bestand staat in"));
+    assert_eq!(u.kpi(&["--kwartaal", "2024-K2"]), voor);
+
+    // Also when the database can no longer be opened.
+    fs::write(u.path("test.db"), "niet meer te lezen, dat is duidelijk een kapotte database").unwrap();
+    u.run(&["kpi", "--kwartaal", "2024-K2"]).ends(3);
+    u.run(&["herstel", &kopie]).ends(0);
+    assert_eq!(u.kpi(&["--kwartaal", "2024-K2"]), voor);
+    u.run(&["herstel", &u.path("weg.db").display().to_string()]).ends(3);
+    u.run(&["backup", &pad]).ends(1);
+}
+
+#[test]
+fn old_kwartalen_can_be_removed() {
+    let u = Gebruiker::new();
+    u.run(&["inlezen", &example("2022-K1"), &example("2024-K1")]).ends(0);
+    u.run(&["opschonen", "--voor", "1-1-2024"]).ends(0);
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2022-K1"]), "C1.1", "psw", "kwartaal")["toestand"], "geen rapportage");
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K1"]), "C1.1", "psw", "kwartaal")["toestand"], "gemeten");
+    u.run(&["opschonen"]).ends(2);
+}

@@ -9,6 +9,8 @@ mod onderhoud;
 mod overzicht;
 mod rapportages;
 
+use std::path::Path;
+
 use super::args::Opdracht;
 use super::uitvoer::Uitvoer;
 use super::{Klacht, args};
@@ -28,12 +30,18 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Afspraak(args)) => afspraak::perform(args, app, uit),
         Some(Opdracht::Ongedaan) => afspraak::undo(app, uit),
         Some(Opdracht::Backup(args)) => onderhoud::backup(&args, app, uit),
-        Some(Opdracht::Herstel(args)) => onderhoud::restore(&args, app, uit),
+        // Works on the file; `cli::perform` does it before anything is opened.
+        Some(Opdracht::Herstel(args)) => onderhoud::restore(&args, app.pad(), uit),
         Some(Opdracht::Controle) => onderhoud::check(app, uit),
         Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
         // Needs no database; `cli::perform` has dealt with it.
         Some(Opdracht::Sjabloon(args)) => sjabloon(&args, uit),
     }
+}
+
+/// Puts a copy in the place of the database file, which need not be one that can be opened.
+pub(super) fn herstel(args: &args::Herstel, db: &Path, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    onderhoud::restore(args, db, uit)
 }
 
 /// Writes an empty workbook; needs no database.

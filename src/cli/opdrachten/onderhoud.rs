@@ -1,5 +1,7 @@
 //! `backup`, `herstel`, `controle`, `opschonen`: care for the database.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::app::App;
@@ -13,10 +15,14 @@ pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     uit.regel(format!("Kopie gemaakt: {}", veilig(&args.naar.display().to_string())))
 }
 
-pub(super) fn restore(args: &Herstel, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let bewaard = app.restore(&args.van)?;
+/// Puts a copy back; needs no open database.
+pub(super) fn restore(args: &Herstel, db: &Path, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let bewaard = App::restore(db, &args.van)?;
     uit.regel(format!("Teruggezet uit {}.", veilig(&args.van.display().to_string())))?;
-    uit.regel(format!("Het vorige bestand staat in {}.", veilig(&bewaard.display().to_string())))
+    if let Some(bewaard) = bewaard {
+        uit.regel(format!("Het vorige bestand staat in {}.", veilig(&bewaard.display().to_string())))?;
+    }
+    uit.flush()
 }
 
 #[derive(Serialize)]
@@ -44,13 +50,23 @@ pub(super) fn check(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
 }
 
 pub(super) fn clean(args: &Opschonen, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let rijen = match (&args.voor, args.aanbieder, &args.deelnemer) {
-        (Some(voor), ..) => {
-            let dag = read_datum(voor, app.vandaag()).map_err(|e| Klacht::Gebruik(format!("Bij --voor: {e}.")))?;
-            app.remove_before(dag)?
-        }
-        (None, Some(aanbieder), Some(code)) => app.remove_deelnemer(aanbieder, code)?,
-        _ => return Err(Klacht::Gebruik("Geef --aanbieder met --deelnemer, of --voor.".to_owned())),
+    if let Some(voor) = &args.voor {
+        let dag = read_datum(voor, app.vandaag()).map_err(|e| Klacht::Gebruik(format!("Bij --voor: {e}.")))?;
+        let weg = app.remove_before(dag)?;
+        return uit.regel(format!("{} verwijderd.", wording::aantal(weg, "rapportage", "rapportages")));
+    }
+    let (Some(aanbieder), Some(code)) = (args.aanbieder, &args.deelnemer) else {
+        return Err(Klacht::Gebruik("Geef --aanbieder met --deelnemer, of --voor.".to_owned()));
     };
-    uit.regel(format!("{} verwijderd.", wording::aantal(rijen, "rij", "rijen")))
+    let weg = app.remove_deelnemer(aanbieder, code)?;
+    uit.regel(format!(
+        "Verwijderd: {}, {}; losgemaakt van {}.",
+        wording::aantal(weg.rijen, "rij", "rijen"),
+        wording::aantal(weg.bevindingen, "bevinding", "bevindingen"),
+        wording::aantal(weg.afspraken, "afspraak", "afspraken")
+    ))?;
+    for vermelding in &weg.vermeldingen {
+        uit.regel(format!("Let op: de code staat nog in {}.", veilig(vermelding)))?;
+    }
+    Ok(())
 }
