@@ -12,8 +12,8 @@ pub mod kalender;
 
 pub use aandacht::{aandachtregel, aandachtspunt};
 pub use cijfers::{
-    afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, telling,
-    year_basis,
+    afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons,
+    telling, year_basis,
 };
 pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, moment, read_datum, werkdagen};
 pub use getal::{aantal, decimaal, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};

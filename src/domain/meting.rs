@@ -123,6 +123,10 @@ pub struct Meting {
     pub aanbieders: Vec<Aanbieder>,
     /// C2 only, when measured or n.v.t.: trajecten that came into the cohort of this period, or changed class, after this kwartaal's stand.
     pub nagekomen: Option<u32>,
+    /// C3 only, when measured or n.v.t.: the cohort of KPI 2 in the same period, which the response is held against; None
+    /// when that cannot be measured.
+    #[serde(default)]
+    pub cohort: Option<u32>,
     /// C1 only: each recorded field apart; shown beside the figure.
     pub onderdelen: Vec<Onderdeel>,
     /// C2 only: the classes that partition the cohort, in fixed order, with their counts.

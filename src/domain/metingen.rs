@@ -246,6 +246,11 @@ impl Opname {
         }
     }
 
+    /// Whether an indicator can be measured by the columns of Deelnemers.
+    fn has_columns(&self, indicator: Indicator) -> bool {
+        self.kolommen.is_some_and(|present| indicator.kolommen().iter().all(|k| present.contains(*k)))
+    }
+
     const fn niet_meegeteld(&self, deel: Deel) -> u32 {
         match deel {
             Deel::Tevredenheid => self.niet_meegeteld[1],
@@ -453,6 +458,10 @@ impl Meetreeks {
             },
             noemer_alle: (formed && indicator.kpi() == 2).then(|| uitkomsten.liep[periode as usize]),
             nagekomen: (formed && indicator.kpi() == 2).then(|| nieuwst.nagekomen(&opname.uitkomsten, periode, kwartaal)),
+            cohort: (formed && indicator.kpi() == 3)
+                .then(|| opname.has_columns(Indicator::RegulierWerk).then(|| uitkomsten.cohort(periode, kwartaal).count()))
+                .flatten()
+                .map(count),
             onderdelen: onderdelen(indicator, opname),
             klassen: if formed { klassen } else { Vec::new() },
             ..form(waarde)
@@ -514,6 +523,8 @@ pub fn pool(norm: &Norm, kader: &Normenkader, kwartaal: Kwartaal, periode: Perio
         aanbieders: pooled.iter().filter_map(|m| m.aanbieder).collect(),
         noemer_alle: (formed && norm.indicator.kpi() == 2).then(|| pooled.iter().filter_map(|m| m.noemer_alle).sum()),
         nagekomen: (formed && norm.indicator.kpi() == 2).then(|| pooled.iter().filter_map(|m| m.nagekomen).sum()),
+        // Of one whose cohort is unknown the response is too.
+        cohort: if pooled.is_empty() { None } else { pooled.iter().map(|m| m.cohort).sum() },
         onderdelen: sum_parts(&pooled),
         klassen: sum_classes(norm, formed, &pooled),
         ..Meting::form(norm, kwartaal, None, periode, waarde, kader.drempels.klein_aantal)
@@ -839,6 +850,23 @@ mod tests {
         assert_eq!(value(&reports, "2024-K2", "C3.2", Periode::Kwartaal), "9.5 van 1");
         assert_eq!(value(&reports, "2024-K2", "C3.3", Periode::Kwartaal), "1 van 2");
         assert_eq!(value(&reports, "2024-K2", "C3.3", Periode::Jaar), "2 van 4");
+    }
+
+    #[test]
+    fn the_response_is_marks_held_against_the_cohort_of_kpi_2() {
+        let reports = [
+            with_marks(report("2024-K1", &["A 2022-01-01 tot=2024-03-31 cijfer=8", "B 2022-01-01 tot=2024-02-01"]), &["o 8"]),
+            with_marks(report("2024-K2", &["C 2022-01-01 tot=2024-06-30 cijfer=9", "D 2022-01-01"]), &[]),
+        ];
+        let respons =
+            |reports: &[Rapport], norm, periode| find(&series(reports).metingen(&kader(), k("2024-K2")), norm, periode).respons();
+        assert_eq!(respons(&reports, "C3.1", Periode::Kwartaal), Some((1, 1)));
+        assert_eq!(respons(&reports, "C3.1", Periode::Jaar), Some((2, 3)));
+        assert_eq!(respons(&reports, "C3.3", Periode::Jaar), Some((1, 3)));
+        assert_eq!(respons(&reports, "C3.3", Periode::Kwartaal), Some((0, 1)), "n.v.t. has no marks");
+        assert_eq!(respons(&reports, "C2.1", Periode::Jaar), None);
+        let unknown = [without(report("2024-K2", &["C 2022-01-01 cijfer=9"]), &[Kolom::Einddatum])];
+        assert_eq!(respons(&unknown, "C3.1", Periode::Jaar), None, "the cohort cannot be measured");
     }
 
     #[test]

@@ -100,6 +100,7 @@ mod tests {
             kwartalen: Vec::new(),
             aanbieders: Vec::new(),
             nagekomen: None,
+            cohort: None,
             onderdelen: Vec::new(),
             klassen: Vec::new(),
         }

@@ -87,6 +87,13 @@ pub fn pooled_over(meting: &Meting) -> Option<String> {
     (meting.aanbieder.is_none() && er > 0 && er < alle).then(|| format!("{er} van {alle} aanbieders"))
 }
 
+/// How many marks there are for whom was finished: `respons 12 op 13 afgeronde trajecten`.
+pub fn respons(meting: &Meting) -> Option<String> {
+    meting
+        .respons()
+        .map(|(marks, cohort)| format!("respons {marks} op {}", aantal(cohort, "afgerond traject", "afgeronde trajecten")))
+}
+
 /// What came in after the kwartaal: `2 nagekomen`.
 pub fn nagekomen(meting: &Meting) -> Option<String> {
     meting.nagekomen.filter(|n| *n > 0).map(|n| format!("{n} nagekomen"))
@@ -172,6 +179,7 @@ mod tests {
             kwartalen: vec![],
             aanbieders: vec![],
             nagekomen: None,
+            cohort: None,
             onderdelen: vec![],
             klassen: vec![],
         }

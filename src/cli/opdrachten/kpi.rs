@@ -228,6 +228,7 @@ fn notes(norm: &Norm, meting: &Meting) -> String {
         wording::pooled_over(meting),
         wording::nagekomen(meting),
         meting.noemer_alle.map(|n| format!("{} in de periode", wording::aantal(n, "traject", "trajecten"))),
+        wording::respons(meting),
         wording::grondslag(meting),
         missed,
     ];

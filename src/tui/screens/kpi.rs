@@ -202,7 +202,8 @@ fn draw_chosen(row: &NormRij, cell: &Cel, pen: &mut Pen<'_>, shared: &Shared) {
     let change = reeks.verandering.map(|v| format!("{}{unit} sinds {}", phrases::verandering(v), meting.kwartaal.previous()));
     let later = reeks.met_nagekomen.as_ref().map(|m| format!("met nagekomen: {} {}", m.weergave, phrases::mensen(m, mean)));
     let all = meting.noemer_alle.map(|n| format!("{n} trajecten liepen in de periode"));
-    let parts: Vec<String> = [change, later, all, wording::grondslag(meting)].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [change, later, all, wording::respons(meting), wording::grondslag(meting)].into_iter().flatten().collect();
     if !parts.is_empty() {
         let words = text::cut(&parts.join(" · "), pen.width().saturating_sub(2));
         pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(words, theme.dim())]));
