@@ -10,7 +10,7 @@ mod datum;
 mod getal;
 pub mod kalender;
 
-pub use aandacht::{aandachtregel, aandachtspunt};
+pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, veldwaarde};
 pub use cijfers::{
     afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons,
     telling, year_basis,

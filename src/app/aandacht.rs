@@ -1,29 +1,68 @@
-//! Attention points of a kwartaal (`domein.md` 6).
+//! Attention points of a kwartaal (`domein.md` 6): new, still there or gone, and which of them somebody has seen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::{App, Fout};
-use crate::domain::{Aanbieder, Aandachtreeks, Aandachtspunt, CvsExport, Gemeente, Gezien, Kwartaal};
+use super::{App, Fout, invoer};
+use crate::clock;
+use crate::domain::{
+    Aanbieder, Aandachtreeks, Aandachtsoort, Aandachtspunt, CvsExport, Document, Documentsoort, Gemeente, Gezien, Kwartaal,
+};
 use crate::wording;
 
 /// An attention point as listed; the kinds are those of `domein.md` 6.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aandachtregel {
-    /// The key of the kind: `drie_jaar`.
-    pub soort: &'static str,
+    pub soort: Aandachtsoort,
     pub aanbieder: Aanbieder,
     /// None for a point about a group.
     pub deelnemer: Option<String>,
+    /// None for a point about a group.
+    pub gemeente: Option<Gemeente>,
     pub startdatum: Option<NaiveDate>,
     pub groep: Option<String>,
-    /// The sentence.
+    /// The sentence, without the code of the deelnemer.
     pub tekst: String,
     /// The kwartaal since when it is there without a break.
     pub sinds: Kwartaal,
     /// Marked as seen, and its facts did not change since.
     pub gezien: bool,
+    /// How it was marked, also when it came back since.
+    pub markering: Option<Gezien>,
+    /// What the point is about, the same in every kwartaal.
+    pub sleutel: String,
+    /// The facts in one line, the same for the same facts.
+    pub feiten: String,
+}
+
+/// The attention points of a kwartaal against those of the report before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aandachtbeeld {
+    pub kwartaal: Kwartaal,
+    /// In order of weight. New is what is there since this kwartaal.
+    pub punten: Vec<Aandachtregel>,
+    /// Points of the report before that are gone, in order of weight.
+    pub weg: Vec<Aandachtregel>,
+    /// The aanbieders of whom the report of the kwartaal is in; of the others nothing can be said.
+    pub gerapporteerd: Vec<Aanbieder>,
+}
+
+impl Aandachtbeeld {
+    /// Whether a point was not there in the report before.
+    pub fn is_new(&self, punt: &Aandachtregel) -> bool {
+        punt.sinds == self.kwartaal
+    }
+}
+
+/// The points of one aanbieder.
+#[derive(Debug, Default)]
+struct Punten {
+    /// Whether the report of the kwartaal is in, with the part deelnemers.
+    gerapporteerd: bool,
+    nu: Vec<Aandachtspunt>,
+    /// Those of the last report before it.
+    eerder: Vec<Aandachtspunt>,
 }
 
 impl App {
@@ -38,18 +77,42 @@ impl App {
         Ok(punten.iter().map(|punt| self.line(punt, &gezien)).collect())
     }
 
+    /// The attention points of a kwartaal, with what is gone since the report before.
+    pub fn aandachtsbeeld(&self, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Result<Aandachtbeeld, Fout> {
+        let gezien = self.gezien()?;
+        let (mut nu, mut weg, mut gerapporteerd) = (Vec::new(), Vec::new(), Vec::new());
+        for wie in Aanbieder::ALL.into_iter().filter(|a| aanbieder.is_none_or(|x| x == *a)) {
+            let punten = self.points(kwartaal, wie)?;
+            if punten.gerapporteerd {
+                gerapporteerd.push(wie);
+                weg.extend(gone(&punten));
+            }
+            nu.extend(punten.nu);
+        }
+        nu.sort_by(|a, b| a.volgorde().cmp(&b.volgorde()));
+        weg.sort_by(|a, b| a.volgorde().cmp(&b.volgorde()));
+        let lines = |punten: &[Aandachtspunt]| punten.iter().map(|punt| self.line(punt, &gezien)).collect();
+        Ok(Aandachtbeeld { kwartaal, punten: lines(&nu), weg: lines(&weg), gerapporteerd })
+    }
+
     /// The points of one aanbieder; none when there is no report.
     pub(super) fn aandachtspunten(&self, kwartaal: Kwartaal, aanbieder: Aanbieder) -> Result<Vec<Aandachtspunt>, Fout> {
+        Ok(self.points(kwartaal, aanbieder)?.nu)
+    }
+
+    fn points(&self, kwartaal: Kwartaal, aanbieder: Aanbieder) -> Result<Punten, Fout> {
         let mut reeks = Aandachtreeks::new(aanbieder, &self.normen().drempels, &self.werkdagen);
-        let mut punten = Vec::new();
+        let mut punten = Punten::default();
         let exports = self.cvs_exports(kwartaal)?;
         self.feed(aanbieder, Some(kwartaal), |rapport| {
-            // Only the CVS exports of the kwartaal asked for: those of earlier ones say since when, which is of less worth
-            // than the rows that reading them would cost.
-            let of_this = rapport.kwartaal == kwartaal;
-            let found = reeks.push(&rapport, if of_this { &exports } else { &[] });
-            if of_this {
-                punten = found;
+            if rapport.deelnemers.is_none() {
+                return;
+            }
+            let found = reeks.push(&rapport, exports.get(&rapport.kwartaal).map_or(&[], Vec::as_slice));
+            if rapport.kwartaal == kwartaal {
+                (punten.nu, punten.gerapporteerd) = (found, true);
+            } else {
+                punten.eerder = found;
             }
         })?;
         Ok(punten)
@@ -68,9 +131,20 @@ impl App {
         gezien.get(&punt.sleutel()).is_some_and(|g| g.holds(&punt.grond.kenmerk(), self.vandaag()))
     }
 
-    fn cvs_exports(&self, kwartaal: Kwartaal) -> Result<Vec<CvsExport>, Fout> {
-        let exports = Gemeente::ALL.into_iter().map(|g| self.store.cvs(g, kwartaal, None).map_err(|e| self.refused(e)));
-        Ok(exports.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    /// The CVS exports that stand, by kwartaal, up to and including this one.
+    fn cvs_exports(&self, tot: Kwartaal) -> Result<HashMap<Kwartaal, Vec<CvsExport>>, Fout> {
+        let mut exports: HashMap<Kwartaal, Vec<CvsExport>> = HashMap::new();
+        let Some((eerste, _)) = self.store.span().map_err(|e| self.refused(e))? else { return Ok(exports) };
+        let versies = self.store.versions(Documentsoort::Cvs, eerste, tot).map_err(|e| self.refused(e))?;
+        let delivered: BTreeSet<Document> = versies.into_iter().map(|v| v.document).collect();
+        for document in delivered {
+            if let Document::Cvs(gemeente, kwartaal) = document
+                && let Some(export) = self.store.cvs(gemeente, kwartaal, None).map_err(|e| self.refused(e))?
+            {
+                exports.entry(kwartaal).or_default().push(export);
+            }
+        }
+        Ok(exports)
     }
 
     /// Points that were marked as seen, by key.
@@ -80,15 +154,63 @@ impl App {
     }
 
     fn line(&self, punt: &Aandachtspunt, gezien: &HashMap<String, Gezien>) -> Aandachtregel {
+        let (sleutel, feiten) = (punt.sleutel(), punt.grond.kenmerk());
+        let markering = gezien.get(&sleutel).cloned();
         Aandachtregel {
-            soort: punt.soort().key(),
+            soort: punt.soort(),
             aanbieder: punt.aanbieder,
             deelnemer: punt.deelnemer.as_ref().map(|d| d.as_str().to_owned()),
+            gemeente: punt.gemeente,
             startdatum: punt.startdatum,
             groep: punt.groep.as_ref().map(ToString::to_string),
             tekst: wording::aandachtspunt(punt),
             sinds: punt.sinds,
-            gezien: self.is_quiet(punt, gezien),
+            gezien: markering.as_ref().is_some_and(|g| g.holds(&feiten, self.vandaag())),
+            markering,
+            sleutel,
+            feiten,
         }
     }
+
+    /// Marks a point as seen: quiet until its facts change, or until the day.
+    pub fn mark_seen(&mut self, punt: &Aandachtregel, reden: &str, terug_op: Option<NaiveDate>) -> Result<(), Fout> {
+        let reden = invoer::required("reden", reden, 500, "Schrijf op waarom dit geen aandacht meer vraagt.")?;
+        if terug_op.is_some_and(|dag| dag <= self.vandaag()) {
+            return Err(Fout::Ongeldig { veld: "terug", tekst: "Kies een dag na vandaag.".to_owned() });
+        }
+        let gezien = Gezien {
+            sleutel: punt.sleutel.clone(),
+            aanbieder: punt.aanbieder,
+            deelnemer: punt.deelnemer.clone(),
+            feiten: punt.feiten.clone(),
+            reden,
+            terug_op,
+            wie: self.wie().to_owned(),
+            wanneer: clock::now(),
+            rijversie: punt.markering.as_ref().map_or(0, |g| g.rijversie),
+        };
+        let act = self.act("aandachtspunt gezien");
+        let done = if punt.markering.is_some() { self.store.change(&act, &gezien) } else { self.store.make(&act, gezien) };
+        done.map(drop).map_err(|e| self.refused(e))
+    }
+
+    /// Takes the mark of a point away: it asks for attention again.
+    pub fn unmark_seen(&mut self, punt: &Aandachtregel) -> Result<(), Fout> {
+        let Some(gezien) = &punt.markering else { return Ok(()) };
+        let act = self.act("aandachtspunt niet meer gezien");
+        self.store.remove(&act, gezien).map_err(|e| self.refused(e))
+    }
+}
+
+/// The points of the report before that are not there any more, a corrected Startdatum aside.
+fn gone(punten: &Punten) -> Vec<Aandachtspunt> {
+    let now: BTreeSet<String> = punten.nu.iter().map(Aandachtspunt::sleutel).collect();
+    let goes_on = |old: &Aandachtspunt| {
+        now.contains(&old.sleutel())
+            || punten.nu.iter().any(|p| {
+                // The same point under its new Startdatum is older than this kwartaal.
+                p.soort() == old.soort() && p.deelnemer.is_some() && p.deelnemer == old.deelnemer && p.sinds == old.sinds
+            })
+    };
+    punten.eerder.iter().filter(|old| !goes_on(old)).cloned().collect()
 }

@@ -77,6 +77,14 @@ impl Fout {
         }
     }
 
+    /// What a refused change wanted and what stands now, field by field; empty for any other error.
+    pub fn naast(&self) -> &[storage::Verschil] {
+        match self {
+            Self::Opslag { oorzaak: Error::ChangedMeanwhile { verschillen, .. }, .. } => verschillen,
+            _ => &[],
+        }
+    }
+
     /// The sentence and hint that the user reads.
     pub fn melding(&self) -> Melding {
         let (tekst, hint) = match self {
@@ -145,6 +153,19 @@ fn thing(soort: Soort, id: &str) -> String {
     format!("{first}{} {}", letters.as_str(), wording::veilig(id))
 }
 
+/// What the refused change wanted beside what stands now.
+fn side_by_side(verschillen: &[storage::Verschil]) -> String {
+    let shown = |v: &Option<String>| match v.as_deref() {
+        None | Some("") => "leeg".to_owned(),
+        Some(text) => format!("“{}”", wording::veilig(text)),
+    };
+    if verschillen.is_empty() {
+        return "Bekijk wat er nu staat en probeer het opnieuw.".to_owned();
+    }
+    let sides = verschillen.iter().map(|v| format!("{}: nu {}, van u {}", v.veld, shown(&v.nu), shown(&v.van_u)));
+    format!("{}. Bekijk wat er nu staat en probeer het opnieuw.", sides.collect::<Vec<_>>().join("; "))
+}
+
 /// The sentence for an error of the store.
 fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
     let db = pad.display();
@@ -184,7 +205,7 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
             let wat = if velden.is_empty() { String::new() } else { format!(" ({velden})") };
             (
                 format!("{} is intussen door iemand anders gewijzigd{wat}; uw wijziging is niet opgeslagen.", thing(*soort, id)),
-                "Bekijk wat er nu staat en probeer het opnieuw.".to_owned(),
+                side_by_side(verschillen),
             )
         }
         Error::Missing { soort, id } => {

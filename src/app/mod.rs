@@ -16,6 +16,7 @@ mod fout;
 mod gesprek;
 mod inlezen;
 mod instellingen;
+mod invoer;
 mod kpi;
 mod ladder;
 mod mappen;
@@ -23,6 +24,9 @@ mod normenkader;
 mod onderhoud;
 mod overzicht;
 mod rapportages;
+mod signalen;
+mod trajecten;
+mod uitvraag;
 mod verschil;
 mod verslag;
 mod voorbeeld;
@@ -39,7 +43,7 @@ use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Werkdagen};
 use crate::storage::{self, Act, Store};
 
-pub use aandacht::Aandachtregel;
+pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakwijziging, NieuweAfspraak};
 pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel};
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
@@ -51,6 +55,11 @@ pub use mappen::Mappen;
 pub use onderhoud::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Versieregel};
+pub use signalen::{
+    Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,
+};
+pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Ladderbeeld, Ladderstand};
+pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
 pub use verslag::Verslagkeuzes;
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 pub use werkmappen::{GeenVerwijzing, Verwijzing};

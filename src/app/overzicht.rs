@@ -130,6 +130,8 @@ pub enum Taak {
     AfspraakTeLaat { nummer: Afspraaknummer, eigenaar: String, tekst: String },
     /// An afspraak due within two weeks.
     AfspraakNadert { nummer: Afspraaknummer, eigenaar: String, tekst: String },
+    /// Gemeenten that have not answered the uitvraag, while the gesprekken are still to come.
+    UitvraagOpen { kwartaal: Kwartaal, gemeenten: Vec<Gemeente> },
     /// KPI 3 below its norm without a plan van aanpak (H23 KPI 3).
     PlanVanAanpak { aanbieder: Aanbieder, norm: NormId },
 }
@@ -155,6 +157,13 @@ impl Taak {
             },
             Self::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} is te laat: {tekst} ({eigenaar})"),
             Self::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer}: {tekst} ({eigenaar})"),
+            Self::UitvraagOpen { kwartaal, gemeenten } => {
+                let wie = match gemeenten.as_slice() {
+                    all if all.len() == Gemeente::ALL.len() => "alle gemeenten".to_owned(),
+                    some => wording::opsomming(some.iter().map(|g| g.naam())),
+                };
+                format!("uitvraag {kwartaal}: nog antwoord van {wie}")
+            }
             Self::PlanVanAanpak { aanbieder, norm } => {
                 format!("{}: plan van aanpak vragen, {norm} is niet gehaald", aanbieder.naam())
             }
@@ -187,6 +196,7 @@ impl App {
                 te_doen.push(TeDoen { datum: None, taak: Taak::DekkingOntbreekt { kwartaal } });
             }
         }
+        te_doen.extend(self.of_uitvraag(kwartaal, &gesprekken)?);
         te_doen.extend(self.of_gesprekken(&gesprekken));
         te_doen.extend(self.of_afspraken(&open));
         te_doen.extend(plans(&normen, &open));
@@ -206,6 +216,16 @@ impl App {
                 taak: Taak::Gesprek { aanbieder, werkdagen: self.werkdagen.between(vandaag, datum) },
             })
             .collect()
+    }
+
+    /// The answers to the uitvraag that are still awaited, before the first gesprek of the kwartaal that is to come.
+    fn of_uitvraag(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Option<TeDoen>, Fout> {
+        let coming = gesprekken.iter().filter(|g| g.kwartaal == kwartaal && !g.status.is_held());
+        let Some(datum) = coming.filter_map(|g| g.datum).filter(|d| *d >= self.vandaag()).min() else { return Ok(None) };
+        let gemeenten: Vec<Gemeente> = self.uitvraag(kwartaal)?.open().collect();
+        // It is of use only if it is in when the agenda is made.
+        let datum = Some(self.werkdagen.report_deadline(datum));
+        Ok((!gemeenten.is_empty()).then_some(TeDoen { datum, taak: Taak::UitvraagOpen { kwartaal, gemeenten } }))
     }
 
     fn of_afspraken(&self, open: &[Afspraakregel]) -> Vec<TeDoen> {

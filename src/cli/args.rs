@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::app::Soort;
-use crate::domain::{Aanbieder, Afspraaknummer, Afspraaksoort, Afspraakstatus, Kwartaal, Segment};
+use crate::domain::{
+    Aanbieder, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon,
+};
 
 /// The command line as a whole.
 #[derive(Debug, Parser)]
@@ -63,6 +65,15 @@ pub(super) enum Opdracht {
     /// Maakt, wijzigt en toont afspraken
     #[command(subcommand)]
     Afspraak(Afspraak),
+    /// Voegt signalen toe, wijzigt, bundelt en toont ze
+    #[command(subcommand)]
+    Signaal(Signaal),
+    /// Toont welke gemeenten de uitvraag van een kwartaal hebben beantwoord
+    Uitvraag(VanKwartaal),
+    /// Vergelijkt de CVS-exports van een kwartaal met de rapportages
+    Cvs(VanKwartaal),
+    /// Toont de weg van een deelnemer door de kwartalen
+    Traject(Traject),
     /// Maakt de laatste handeling ongedaan, ook een hele inlezing
     Ongedaan,
     /// Schrijft een lege werkmap om te versturen
@@ -303,6 +314,170 @@ pub(super) struct AfspraakNummer {
     pub(super) nummer: Afspraaknummer,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Traject {
+    /// De code van de deelnemer, of het begin ervan
+    #[arg(value_name = "CODE")]
+    pub(super) code: String,
+    /// Alleen bij deze aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Option<Aanbieder>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Signaal {
+    /// Toont de signalen
+    Lijst(SignaalLijst),
+    /// Voegt een signaal toe
+    Nieuw(SignaalNieuw),
+    /// Wijzigt een signaal
+    Wijzig(Box<SignaalWijzig>),
+    /// Legt het antwoord van de aanbieder vast
+    Antwoord(SignaalAntwoord),
+    /// Brengt signalen als een punt naar het gesprek
+    Bundel(SignaalBundel),
+    /// Haalt signalen uit hun bundel
+    Los(SignaalNummers),
+    /// Toont de bundels van een kwartaal, met het aantal gemeenten
+    Bundels(VanKwartaal),
+    /// Verwijdert een signaal dat bij vergissing is ingevoerd
+    Verwijder(SignaalNummer),
+    /// Toont alles wat er met een signaal is gebeurd
+    Geschiedenis(SignaalNummer),
+    /// Toont de aanbieders van segment individueel
+    Aanbieders,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalLijst {
+    /// Alleen dit kwartaal
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Option<Kwartaal>,
+    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Option<Aanbieder>,
+    /// Alleen deze gemeente
+    #[arg(long, value_name = "G", value_parser = gemeente)]
+    pub(super) gemeente: Option<Gemeente>,
+    /// Alleen dit segment: collectief of individueel
+    #[arg(long, value_name = "SEGMENT", value_parser = segment)]
+    pub(super) segment: Option<Segment>,
+    /// Alleen deze status: nieuw, opgeschaald, geagendeerd, besproken of afgehandeld
+    #[arg(long, value_name = "STATUS", value_parser = signaalstatus)]
+    pub(super) status: Option<Signaalstatus>,
+    /// Alleen wat nog niet is afgehandeld
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Alleen signalen met deze woorden erin
+    #[arg(long, value_name = "TEKST")]
+    pub(super) zoek: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalNieuw {
+    /// Wat er is verteld
+    #[arg(value_name = "TEKST")]
+    pub(super) tekst: String,
+    /// De gemeente die het vertelde
+    #[arg(long, value_name = "G", value_parser = gemeente)]
+    pub(super) gemeente: Gemeente,
+    /// De aanbieder waar het over gaat: psw, rendiz of qwyl, of een naam met --segment individueel
+    #[arg(long, value_name = "A")]
+    pub(super) aanbieder: Option<String>,
+    /// Het segment: collectief (als u niets opgeeft) of individueel
+    #[arg(long, value_name = "SEGMENT", value_parser = segment, default_value = "collectief", hide_default_value = true)]
+    pub(super) segment: Segment,
+    /// De functie van wie het vertelde, geen naam
+    #[arg(long, value_name = "FUNCTIE", default_value = "", hide_default_value = true)]
+    pub(super) functie: String,
+    /// doelrealisatie, "voorliggend veld", "ervaring in uitvoering", "visie en ontwikkeldoelen", dekking of overig
+    #[arg(long, value_name = "ONDERWERP", value_parser = onderwerp)]
+    pub(super) onderwerp: Option<Onderwerp>,
+    /// De KPI waar het over gaat (1 tot en met 4)
+    #[arg(long, value_name = "KPI", value_parser = kpi)]
+    pub(super) kpi: Option<u8>,
+    /// positief, neutraal (als u niets opgeeft) of negatief
+    #[arg(long, value_name = "TOON", value_parser = toon)]
+    pub(super) toon: Option<Toon>,
+    /// De dag waarop het binnenkwam (vr, 31-3); zonder is het vandaag
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
+    pub(super) datum: Option<String>,
+    /// Het kwartaal van het gesprek waarvoor het bedoeld is
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Option<Kwartaal>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalWijzig {
+    /// De nummers van de signalen
+    #[arg(value_name = "NUMMER", required = true)]
+    pub(super) nummers: Vec<i64>,
+    /// De nieuwe tekst
+    #[arg(long, value_name = "TEKST")]
+    pub(super) tekst: Option<String>,
+    /// De gemeente die het vertelde
+    #[arg(long, value_name = "G", value_parser = gemeente)]
+    pub(super) gemeente: Option<Gemeente>,
+    /// De aanbieder waar het over gaat, of geen
+    #[arg(long, value_name = "A")]
+    pub(super) aanbieder: Option<String>,
+    /// Het segment: collectief of individueel
+    #[arg(long, value_name = "SEGMENT", value_parser = segment)]
+    pub(super) segment: Option<Segment>,
+    /// De functie van wie het vertelde, geen naam
+    #[arg(long, value_name = "FUNCTIE")]
+    pub(super) functie: Option<String>,
+    /// Waar het over gaat
+    #[arg(long, value_name = "ONDERWERP", value_parser = onderwerp)]
+    pub(super) onderwerp: Option<Onderwerp>,
+    /// De KPI waar het over gaat (1 tot en met 4)
+    #[arg(long, value_name = "KPI", value_parser = kpi)]
+    pub(super) kpi: Option<u8>,
+    /// positief, neutraal of negatief
+    #[arg(long, value_name = "TOON", value_parser = toon)]
+    pub(super) toon: Option<Toon>,
+    /// nieuw, opgeschaald (segment individueel), geagendeerd, besproken of afgehandeld
+    #[arg(long, value_name = "STATUS", value_parser = signaalstatus)]
+    pub(super) status: Option<Signaalstatus>,
+    /// Het kwartaal van het gesprek waarvoor het bedoeld is
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Option<Kwartaal>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalAntwoord {
+    /// Het nummer van het signaal
+    #[arg(value_name = "NUMMER")]
+    pub(super) nummer: i64,
+    /// Wat de aanbieder antwoordde
+    #[arg(value_name = "TEKST")]
+    pub(super) tekst: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalBundel {
+    /// De nummers van de signalen
+    #[arg(value_name = "NUMMER", required = true)]
+    pub(super) nummers: Vec<i64>,
+    /// De titel waaronder het punt op de agenda komt
+    #[arg(long, value_name = "TITEL", default_value = "", hide_default_value = true)]
+    pub(super) titel: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalNummers {
+    /// De nummers van de signalen
+    #[arg(value_name = "NUMMER", required = true)]
+    pub(super) nummers: Vec<i64>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalNummer {
+    /// Het nummer van het signaal
+    #[arg(value_name = "NUMMER")]
+    pub(super) nummer: i64,
+}
+
 /// An aanbieder, or all three pooled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wie {
@@ -312,6 +487,23 @@ pub(super) enum Wie {
 
 fn aanbieder(tekst: &str) -> Result<Aanbieder, String> {
     Aanbieder::parse(tekst).ok_or_else(|| "kies psw, rendiz of qwyl".to_owned())
+}
+
+fn gemeente(tekst: &str) -> Result<Gemeente, String> {
+    Gemeente::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::opsomming(Gemeente::ALL.map(Gemeente::naam))))
+}
+
+fn onderwerp(tekst: &str) -> Result<Onderwerp, String> {
+    Onderwerp::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::opsomming(Onderwerp::ALL.map(Onderwerp::naam))))
+}
+
+fn toon(tekst: &str) -> Result<Toon, String> {
+    Toon::parse(tekst).ok_or_else(|| "kies positief, neutraal of negatief".to_owned())
+}
+
+fn signaalstatus(tekst: &str) -> Result<Signaalstatus, String> {
+    let all = Signaalstatus::ALL.map(Signaalstatus::naam);
+    Signaalstatus::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::opsomming(all)))
 }
 
 fn aanbieder_of_alle(tekst: &str) -> Result<Wie, String> {

@@ -140,6 +140,7 @@ pub fn taak(taak: &Taak) -> String {
         }
         Taak::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} te laat ({eigenaar}): {tekst}"),
         Taak::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer} ({eigenaar}): {tekst}"),
+        open @ Taak::UitvraagOpen { .. } => open.woorden(),
         Taak::PlanVanAanpak { aanbieder, norm } => {
             format!("{norm} onder de norm: vraag {} om een plan van aanpak", aanbieder.naam())
         }

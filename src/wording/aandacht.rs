@@ -1,6 +1,10 @@
 //! Attention points in words: what is the matter with a traject or a group, and by which rule.
 
-use crate::domain::{Aandachtgrond, Aandachtsoort, Aandachtspunt, Cvsverschil, Drempels, JAREN_VOOR_VERVOLGAFSPRAAK, Veldwaarde};
+use chrono::NaiveDate;
+
+use crate::domain::{
+    Aandachtgrond, Aandachtsoort, Aandachtspunt, Cvsrij, Cvsstand, Cvsverschil, Drempels, JAREN_VOOR_VERVOLGAFSPRAAK, Veldwaarde,
+};
 
 use super::{aantal, datum, opsomming, veilig};
 
@@ -63,13 +67,36 @@ pub fn aandachtspunt(punt: &Aandachtspunt) -> String {
 
 /// `Doeltrede 4 in CVS, 5 bij de aanbieder`.
 fn verschil(verschil: &Cvsverschil) -> String {
-    let value = |waarde: Veldwaarde| match waarde {
-        Veldwaarde::JaNee(true) => "ja".to_owned(),
-        Veldwaarde::JaNee(false) => "nee".to_owned(),
-        Veldwaarde::Trede(trede) => trede.to_string(),
-        Veldwaarde::Datum(dag) => datum(dag),
+    let (cvs, aanbieder) = (veldwaarde(Some(verschil.cvs)), veldwaarde(Some(verschil.aanbieder)));
+    format!("{} {cvs} in CVS, {aanbieder} bij de aanbieder", verschil.kolom.naam())
+}
+
+/// The value of a field; `leeg` without one.
+pub fn veldwaarde(waarde: Option<Veldwaarde>) -> String {
+    match waarde {
+        None => "leeg".to_owned(),
+        Some(Veldwaarde::JaNee(true)) => "ja".to_owned(),
+        Some(Veldwaarde::JaNee(false)) => "nee".to_owned(),
+        Some(Veldwaarde::Trede(trede)) => trede.to_string(),
+        Some(Veldwaarde::Datum(dag)) => datum(dag),
+    }
+}
+
+/// What CVS and report do not agree on for one traject: `Doeltrede 4 in CVS, leeg bij de aanbieder`.
+pub fn cvsrij(rij: &Cvsrij) -> String {
+    let elders = |start: Option<NaiveDate>| {
+        start.map(|dag| format!("; daar wel een traject met Startdatum {}", datum(dag))).unwrap_or_default()
     };
-    format!("{} {} in CVS, {} bij de aanbieder", verschil.kolom.naam(), value(verschil.cvs), value(verschil.aanbieder))
+    match &rij.stand {
+        Cvsstand::Beide(velden) if velden.is_empty() => "gelijk".to_owned(),
+        Cvsstand::Beide(velden) => {
+            opsomming(velden.iter().map(|v| {
+                format!("{} {} in CVS, {} bij de aanbieder", v.kolom.naam(), veldwaarde(v.cvs), veldwaarde(v.aanbieder))
+            }))
+        }
+        Cvsstand::AlleenCvs { elders: start } => format!("alleen in CVS, niet in de rapportage{}", elders(*start)),
+        Cvsstand::AlleenRapportage { elders: start } => format!("alleen in de rapportage, niet in CVS{}", elders(*start)),
+    }
 }
 
 /// The rule in words, with the thresholds in force.

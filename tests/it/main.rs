@@ -11,6 +11,8 @@ mod handleiding;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+mod signalen;
+#[cfg(test)]
 mod storage;
 #[cfg(test)]
 mod tidy;

@@ -30,7 +30,7 @@ struct PuntJson<'a> {
 impl<'a> PuntJson<'a> {
     fn of(punt: &'a Aandachtregel) -> Self {
         Self {
-            soort: punt.soort,
+            soort: punt.soort.key(),
             aanbieder: punt.aanbieder,
             deelnemer: punt.deelnemer.as_deref(),
             startdatum: punt.startdatum.map(|d| d.to_string()),

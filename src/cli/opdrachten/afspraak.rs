@@ -47,7 +47,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             let reopened = app.reopen_afspraak(args.nummer, rijversie)?;
             show_one("heropend", &reopened, app, uit)
         }
-        Opdracht::Geschiedenis(args) => show_history(args.nummer, &app.afspraak_history(args.nummer)?, uit),
+        Opdracht::Geschiedenis(args) => show_history(&args.nummer.to_string(), &app.afspraak_history(args.nummer)?, uit),
     }
 }
 
@@ -221,11 +221,12 @@ impl<'a> HandelingJson<'a> {
     }
 }
 
-fn show_history(nummer: Afspraaknummer, handelingen: &[Handeling], uit: &mut Uitvoer) -> Result<(), Klacht> {
+/// Shows what was done to one thing.
+pub(super) fn show_history(wat: &str, handelingen: &[Handeling], uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
         return uit.json(&handelingen.iter().map(HandelingJson::of).collect::<Vec<_>>());
     }
-    uit.regel(format!("Geschiedenis van {nummer}"))?;
+    uit.regel(format!("Geschiedenis van {wat}"))?;
     for h in handelingen {
         let terug = if h.ongedaan { " (ongedaan gemaakt)" } else { "" };
         uit.regel(format!("{}  {}: {}{terug}", wording::moment(h.wanneer), veilig(&h.wie), veilig(&h.wat)))?;

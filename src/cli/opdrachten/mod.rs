@@ -8,6 +8,8 @@ mod kpi;
 mod onderhoud;
 mod overzicht;
 mod rapportages;
+mod signaal;
+mod traject;
 
 use std::path::Path;
 
@@ -28,6 +30,10 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Rapportages(args)) => rapportages::show(&args, app, uit),
         Some(Opdracht::Bevindingen(args)) => rapportages::write_findings(&args, app, uit),
         Some(Opdracht::Afspraak(args)) => afspraak::perform(args, app, uit),
+        Some(Opdracht::Signaal(args)) => signaal::perform(args, app, uit),
+        Some(Opdracht::Uitvraag(args)) => signaal::uitvraag(&args, app, uit),
+        Some(Opdracht::Cvs(args)) => traject::cvs(&args, app, uit),
+        Some(Opdracht::Traject(args)) => traject::show(&args, app, uit),
         Some(Opdracht::Ongedaan) => afspraak::undo(app, uit),
         Some(Opdracht::Backup(args)) => onderhoud::backup(&args, app, uit),
         // Works on the file; `cli::perform` does it before anything is opened.

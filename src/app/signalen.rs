@@ -1,0 +1,461 @@
+//! Signalen: what gemeenten tell between the gesprekken; triage, bundels, and the way to an agenda.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::{App, Fout, invoer};
+use crate::domain::{
+    Aanbieder, Afspraak, Afspraaknummer, Bundel, Gemeente, Handeling, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus,
+    Soort, Toon, gemeenten,
+};
+use crate::storage::{self, OpenHandeling};
+
+const MAX_TEKST: usize = 4000;
+const MAX_REGEL: usize = 200;
+
+const INDIVIDUEEL: &str = include_str!("../../data/aanbieders-individueel.toml");
+
+/// Which signalen to list; the default is all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signaalfilter {
+    pub kwartaal: Option<Kwartaal>,
+    pub aanbieder: Option<Aanbieder>,
+    pub gemeente: Option<Gemeente>,
+    pub segment: Option<Segment>,
+    pub status: Option<Signaalstatus>,
+    /// Not the ones that are afgehandeld.
+    pub open: bool,
+    /// All of these words, without case, in any of its fields.
+    pub zoek: Option<String>,
+}
+
+/// A row of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signaalregel {
+    pub signaal: Signaal,
+    pub bundel: Option<Bundel>,
+    /// How many distinct gemeenten its bundel counts; 0 without one.
+    pub bundel_gemeenten: u32,
+    /// Afspraken that were made from it.
+    pub afspraken: Vec<Afspraaknummer>,
+}
+
+impl Signaalregel {
+    /// Everything that a search looks in.
+    pub fn searchable(&self) -> String {
+        let s = &self.signaal;
+        let nummers: Vec<String> = self.afspraken.iter().map(ToString::to_string).collect();
+        let kpi = s.kpi.map(|n| format!("kpi {n}")).unwrap_or_default();
+        let segment = if s.segment == Segment::Individueel { "individueel" } else { "collectief" };
+        let bron = if s.uit_uitvraag { "uitvraag" } else { "" };
+        [
+            s.tekst.as_str(),
+            s.gemeente.naam(),
+            s.over().unwrap_or("geen aanbieder"),
+            &s.functie,
+            s.onderwerp.naam(),
+            s.toon.naam(),
+            s.status.naam(),
+            &s.antwoord,
+            &kpi,
+            segment,
+            bron,
+            self.bundel.as_ref().map_or("", |b| b.titel.as_str()),
+            &s.kwartaal.to_string(),
+            &nummers.join(" "),
+        ]
+        .join(" ")
+    }
+}
+
+/// What is asked for to add a signaal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NieuwSignaal {
+    /// The day it came in; None is today.
+    pub datum: Option<NaiveDate>,
+    /// The kwartaal whose gesprek it is meant for; None is the one the program opens on.
+    pub kwartaal: Option<Kwartaal>,
+    pub gemeente: Gemeente,
+    /// The function of who told it, never a name.
+    pub functie: String,
+    pub aanbieder: Option<Aanbieder>,
+    /// Segment individueel: the name, or the beginning of one that is listed.
+    pub aanbieder_naam: Option<String>,
+    pub segment: Segment,
+    pub onderwerp: Onderwerp,
+    /// 1–4.
+    pub kpi: Option<u8>,
+    pub toon: Toon,
+    pub tekst: String,
+}
+
+/// The fields of a signaal that may be changed; None leaves one as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signaalwijziging {
+    pub datum: Option<NaiveDate>,
+    pub kwartaal: Option<Kwartaal>,
+    pub gemeente: Option<Gemeente>,
+    pub functie: Option<String>,
+    /// `Some(None)` is about no aanbieder in particular.
+    pub aanbieder: Option<Option<Aanbieder>>,
+    pub aanbieder_naam: Option<Option<String>>,
+    pub segment: Option<Segment>,
+    pub onderwerp: Option<Onderwerp>,
+    pub kpi: Option<Option<u8>>,
+    pub toon: Option<Toon>,
+    pub tekst: Option<String>,
+    pub status: Option<Signaalstatus>,
+    pub antwoord: Option<String>,
+}
+
+/// A signaal by id and the row version that the user saw.
+pub type Gezienrij = (i64, u32);
+
+/// A bundel with what is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundelbeeld {
+    pub bundel: Bundel,
+    /// In order of date.
+    pub signalen: Vec<Signaal>,
+    /// The distinct gemeenten they come from.
+    pub gemeenten: BTreeSet<Gemeente>,
+}
+
+/// What was filled in last and most, for the next signaal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signaalgeheugen {
+    /// The last one that was typed.
+    pub vorige: Option<Signaal>,
+    /// Functions used before, most used first.
+    pub functies: Vec<String>,
+    /// Names of aanbieders of segment individueel: those used before, then the listed ones.
+    pub individueel: Vec<String>,
+}
+
+/// The aanbieders of segment individueel as listed (T21 appendix 1).
+pub fn individuele_aanbieders() -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Bestand {
+        aanbieders: Vec<String>,
+    }
+    // It comes with the binary; a test reads it.
+    toml::from_str::<Bestand>(INDIVIDUEEL).map(|b| b.aanbieders).unwrap_or_default()
+}
+
+/// The listed name that a text names or is the only beginning of; what is not listed stays as typed: aanbieders can join.
+fn listed_name(typed: &str) -> String {
+    let fold = |t: &str| t.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (asked, all) = (fold(typed), individuele_aanbieders());
+    let exact = all.iter().find(|name| fold(name) == asked);
+    let mut begin = all.iter().filter(|name| !asked.is_empty() && fold(name).starts_with(&asked));
+    let only = begin.next().filter(|_| begin.next().is_none());
+    exact.or(only).map_or_else(|| typed.to_owned(), Clone::clone)
+}
+
+impl Signaalwijziging {
+    /// Puts what changes into a signaal.
+    fn apply(&self, s: &mut Signaal) -> Result<(), Fout> {
+        s.datum = self.datum.unwrap_or(s.datum);
+        s.kwartaal = self.kwartaal.unwrap_or(s.kwartaal);
+        s.gemeente = self.gemeente.unwrap_or(s.gemeente);
+        if let Some(functie) = &self.functie {
+            s.functie = invoer::text("functie", functie, MAX_REGEL)?;
+        }
+        s.segment = self.segment.unwrap_or(s.segment);
+        s.aanbieder = self.aanbieder.unwrap_or(s.aanbieder);
+        if let Some(naam) = &self.aanbieder_naam {
+            s.aanbieder_naam.clone_from(naam);
+        }
+        s.onderwerp = self.onderwerp.unwrap_or(s.onderwerp);
+        s.kpi = self.kpi.unwrap_or(s.kpi);
+        s.toon = self.toon.unwrap_or(s.toon);
+        if let Some(tekst) = &self.tekst {
+            s.tekst = invoer::required("tekst", tekst, MAX_TEKST, "Vul in wat er is verteld.")?;
+        }
+        if let Some(antwoord) = &self.antwoord {
+            s.antwoord = invoer::text("antwoord", antwoord, MAX_TEKST)?;
+        }
+        s.status = self.status.unwrap_or(s.status);
+        settle(s)
+    }
+}
+
+/// Makes a signaal hang together: aanbieder by segment, KPI 1–4, a status that the segment has.
+fn settle(s: &mut Signaal) -> Result<(), Fout> {
+    match s.segment {
+        Segment::Collectief => s.aanbieder_naam = None,
+        Segment::Individueel => {
+            let typed = s.aanbieder_naam.take().or_else(|| s.aanbieder.map(|a| a.statutaire_naam().to_owned()));
+            let naam = invoer::text("aanbieder", typed.as_deref().unwrap_or_default(), MAX_REGEL)?;
+            s.aanbieder = None;
+            s.aanbieder_naam = Some(naam).filter(|n| !n.is_empty()).map(|n| listed_name(&n));
+        }
+    }
+    if s.kpi.is_some_and(|n| !(1..=4).contains(&n)) {
+        return Err(Fout::Ongeldig { veld: "kpi", tekst: "Een KPI is 1, 2, 3 of 4.".to_owned() });
+    }
+    if !s.status.fits(s.segment) {
+        let tekst = "Opschalen naar de regio kan alleen in segment individueel.".to_owned();
+        return Err(Fout::Ongeldig { veld: "status", tekst });
+    }
+    Ok(())
+}
+
+impl App {
+    /// The signalen that pass the filter, the newest first.
+    pub fn signalen(&self, filter: &Signaalfilter) -> Result<Vec<Signaalregel>, Fout> {
+        let words: Vec<String> = filter.zoek.iter().flat_map(|z| z.split_whitespace()).map(str::to_lowercase).collect();
+        let mut regels = self.signaalregels()?;
+        regels.retain(|r| {
+            let s = &r.signaal;
+            filter.kwartaal.is_none_or(|k| k == s.kwartaal)
+                && filter.aanbieder.is_none_or(|a| Some(a) == s.aanbieder)
+                && filter.gemeente.is_none_or(|g| g == s.gemeente)
+                && filter.segment.is_none_or(|x| x == s.segment)
+                && filter.status.is_none_or(|x| x == s.status)
+                && (!filter.open || s.status.is_open())
+                && (words.is_empty() || {
+                    let text = r.searchable().to_lowercase();
+                    words.iter().all(|w| text.contains(w))
+                })
+        });
+        Ok(regels)
+    }
+
+    fn signaalregels(&self) -> Result<Vec<Signaalregel>, Fout> {
+        let fail = |e| self.refused(e);
+        let signalen: Vec<Signaal> = self.store.all().map_err(fail)?;
+        let bundels: Vec<Bundel> = self.store.all().map_err(fail)?;
+        let mut afspraken: HashMap<i64, Vec<Afspraaknummer>> = HashMap::new();
+        for afspraak in self.store.all::<Afspraak>().map_err(fail)? {
+            if let Some(signaal) = afspraak.signaal {
+                afspraken.entry(signaal).or_default().push(afspraak.nummer);
+            }
+        }
+        let mut counted: HashMap<i64, BTreeSet<Gemeente>> = HashMap::new();
+        for s in &signalen {
+            if let Some(bundel) = s.bundel {
+                counted.entry(bundel).or_default().insert(s.gemeente);
+            }
+        }
+        let mut regels: Vec<Signaalregel> = signalen
+            .into_iter()
+            .map(|signaal| Signaalregel {
+                bundel: signaal.bundel.and_then(|id| bundels.iter().find(|b| b.id == id).cloned()),
+                bundel_gemeenten: signaal.bundel.and_then(|id| counted.get(&id)).map_or(0, |g| count(g.len())),
+                afspraken: afspraken.remove(&signaal.id).unwrap_or_default(),
+                signaal,
+            })
+            .collect();
+        regels.sort_by_key(|r| std::cmp::Reverse((r.signaal.datum, r.signaal.id)));
+        Ok(regels)
+    }
+
+    /// One signaal.
+    pub fn signaal(&self, id: i64) -> Result<Signaalregel, Fout> {
+        let found = self.signaalregels()?.into_iter().find(|r| r.signaal.id == id);
+        found.ok_or_else(|| Fout::NietGevonden(format!("Signaal {id}")))
+    }
+
+    /// Adds a signaal.
+    pub fn add_signaal(&mut self, nieuw: &NieuwSignaal) -> Result<Signaal, Fout> {
+        let kwartaal = nieuw.kwartaal.map_or_else(|| self.start_kwartaal(), Ok)?;
+        let mut signaal = Signaal {
+            id: 0,
+            datum: nieuw.datum.unwrap_or(self.vandaag()),
+            kwartaal,
+            gemeente: nieuw.gemeente,
+            functie: invoer::text("functie", &nieuw.functie, MAX_REGEL)?,
+            aanbieder: nieuw.aanbieder,
+            aanbieder_naam: nieuw.aanbieder_naam.clone(),
+            segment: nieuw.segment,
+            onderwerp: nieuw.onderwerp,
+            kpi: nieuw.kpi,
+            toon: nieuw.toon,
+            tekst: invoer::required("tekst", &nieuw.tekst, MAX_TEKST, "Vul in wat er is verteld.")?,
+            status: Signaalstatus::Nieuw,
+            bundel: None,
+            antwoord: String::new(),
+            uit_uitvraag: false,
+            rijversie: 0,
+        };
+        settle(&mut signaal)?;
+        let act = self.act("signaal {} toegevoegd");
+        self.store.make(&act, signaal).map_err(|e| self.refused(e))
+    }
+
+    /// Changes signalen as one act; refused when one is not as the user saw it. Returns them as they are now.
+    pub fn change_signalen(&mut self, rijen: &[Gezienrij], wijziging: &Signaalwijziging) -> Result<Vec<Signaal>, Fout> {
+        let wat = match rijen {
+            [_] => "signaal {} gewijzigd".to_owned(),
+            more => format!("{} signalen gewijzigd", more.len()),
+        };
+        let pad = self.pad.clone();
+        let act = self.act(wat);
+        let done = self.store.perform(&act, |h| {
+            let change = |rij: &Gezienrij| {
+                let mut signaal = seen(h, *rij)?;
+                wijziging.apply(&mut signaal).map_err(Stop::Fout)?;
+                Ok(h.change(&signaal)?)
+            };
+            rijen.iter().map(change).collect::<Result<Vec<_>, Stop>>()
+        });
+        done.map_err(|stop| stop.into_fout(&pad))
+    }
+
+    /// Takes signalen to the gesprek as one point: a new bundel, or the one that some of them are in already. What was new is
+    /// on the agenda with that.
+    pub fn bundle(&mut self, rijen: &[Gezienrij], titel: &str) -> Result<Bundelbeeld, Fout> {
+        let titel = invoer::text("titel", titel, MAX_REGEL)?;
+        let pad = self.pad.clone();
+        let act = self.act(format!("{} signalen gebundeld", rijen.len()));
+        let bundel = self.store.perform(&act, |h| {
+            let mut signalen = rijen.iter().map(|rij| seen(h, *rij)).collect::<Result<Vec<_>, Stop>>()?;
+            let Some(first) = signalen.first() else { return Err(refuse("titel", "Kies eerst een of meer signalen.")) };
+            if signalen.iter().any(|s| (s.aanbieder, &s.aanbieder_naam) != (first.aanbieder, &first.aanbieder_naam)) {
+                return Err(refuse("titel", "Signalen in een bundel gaan over dezelfde aanbieder."));
+            }
+            let old: BTreeSet<i64> = signalen.iter().filter_map(|s| s.bundel).collect();
+            let bundel = if let Some(id) = old.first() {
+                let found: Option<Bundel> = h.find(&id.to_string())?;
+                let mut bundel = found.ok_or_else(|| refuse("titel", "De bundel is er niet meer."))?;
+                if !titel.is_empty() {
+                    bundel.titel.clone_from(&titel);
+                }
+                h.change(&bundel)?
+            } else {
+                if titel.is_empty() {
+                    return Err(refuse("titel", "Geef de bundel een titel; zo komt hij op de agenda."));
+                }
+                let kwartaal = signalen.iter().map(|s| s.kwartaal).max().unwrap_or(first.kwartaal);
+                h.make(Bundel { id: 0, aanbieder: first.aanbieder, kwartaal, titel: titel.clone(), rijversie: 0 })?
+            };
+            for signaal in &mut signalen {
+                signaal.bundel = Some(bundel.id);
+                if matches!(signaal.status, Signaalstatus::Nieuw | Signaalstatus::Opgeschaald) {
+                    signaal.status = Signaalstatus::Geagendeerd;
+                }
+                h.change(&*signaal)?;
+            }
+            Ok(bundel.id)
+        });
+        let id = bundel.map_err(|stop: Stop| stop.into_fout(&pad))?;
+        self.bundel(id)
+    }
+
+    /// Takes signalen out of their bundel.
+    pub fn unbundle(&mut self, rijen: &[Gezienrij]) -> Result<(), Fout> {
+        let pad = self.pad.clone();
+        let act = self.act("signaal {} uit de bundel gehaald");
+        let done = self.store.perform(&act, |h| {
+            for rij in rijen {
+                let mut signaal = seen(h, *rij)?;
+                signaal.bundel = None;
+                h.change(&signaal)?;
+            }
+            Ok(())
+        });
+        done.map_err(|stop: Stop| stop.into_fout(&pad))
+    }
+
+    /// One bundel.
+    pub fn bundel(&self, id: i64) -> Result<Bundelbeeld, Fout> {
+        let found = self.bundels(None)?.into_iter().find(|b| b.bundel.id == id);
+        found.ok_or_else(|| Fout::NietGevonden(format!("Bundel {id}")))
+    }
+
+    /// The bundels of a kwartaal, or all; those that everything was taken out of are left out.
+    pub fn bundels(&self, kwartaal: Option<Kwartaal>) -> Result<Vec<Bundelbeeld>, Fout> {
+        let mut per_bundel: BTreeMap<i64, Vec<Signaal>> = BTreeMap::new();
+        for signaal in self.store.all::<Signaal>().map_err(|e| self.refused(e))? {
+            if let Some(bundel) = signaal.bundel {
+                per_bundel.entry(bundel).or_default().push(signaal);
+            }
+        }
+        let bundels: Vec<Bundel> = self.store.all().map_err(|e| self.refused(e))?;
+        let asked = bundels.into_iter().filter(|b| kwartaal.is_none_or(|k| k == b.kwartaal));
+        Ok(asked
+            .filter_map(|bundel| {
+                let signalen = per_bundel.remove(&bundel.id)?;
+                Some(Bundelbeeld { gemeenten: gemeenten(&signalen), signalen, bundel })
+            })
+            .collect())
+    }
+
+    /// Removes a signaal that was typed by mistake; an answer to the uitvraag stays, and an afspraak keeps what it is about.
+    pub fn remove_signaal(&mut self, (id, rijversie): Gezienrij) -> Result<(), Fout> {
+        let mut regel = self.signaal(id)?;
+        if regel.signaal.uit_uitvraag {
+            let tekst = "Een antwoord op de uitvraag wordt niet verwijderd; zet het op afgehandeld.".to_owned();
+            return Err(Fout::Ongeldig { veld: "status", tekst });
+        }
+        regel.signaal.rijversie = rijversie;
+        let act = self.act("signaal {} verwijderd");
+        self.store.remove(&act, &regel.signaal).map_err(|e| self.refused(e))
+    }
+
+    /// Everything that was ever done to a signaal, oldest first.
+    pub fn signaal_history(&self, id: i64) -> Result<Vec<Handeling>, Fout> {
+        self.store.history(Soort::Signaal, &id.to_string()).map_err(|e| self.refused(e))
+    }
+
+    /// What was filled in before, to propose for the next signaal.
+    pub fn signaalgeheugen(&self) -> Result<Signaalgeheugen, Fout> {
+        let signalen: Vec<Signaal> = self.store.all().map_err(|e| self.refused(e))?;
+        let mut used: HashMap<&str, u32> = HashMap::new();
+        let mut individueel: Vec<String> = Vec::new();
+        for s in &signalen {
+            if !s.functie.is_empty() {
+                *used.entry(&s.functie).or_default() += 1;
+            }
+            individueel.extend(s.aanbieder_naam.clone());
+        }
+        let mut functies: Vec<(&str, u32)> = used.into_iter().collect();
+        functies.sort_by_key(|(functie, n)| (std::cmp::Reverse(*n), *functie));
+        individueel.extend(individuele_aanbieders());
+        let mut known = BTreeSet::new();
+        individueel.retain(|naam| known.insert(naam.clone()));
+        let functies = functies.into_iter().map(|(f, _)| f.to_owned()).collect();
+        let vorige = signalen.into_iter().filter(|s| !s.uit_uitvraag).max_by_key(|s| s.id);
+        Ok(Signaalgeheugen { vorige, functies, individueel })
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Why an act stopped: the store, or what was asked.
+#[derive(Debug)]
+enum Stop {
+    Store(storage::Error),
+    Fout(Fout),
+}
+
+impl From<storage::Error> for Stop {
+    fn from(e: storage::Error) -> Self {
+        Self::Store(e)
+    }
+}
+
+impl Stop {
+    fn into_fout(self, pad: &std::path::Path) -> Fout {
+        match self {
+            Self::Store(oorzaak) => Fout::Opslag { pad: pad.to_owned(), oorzaak },
+            Self::Fout(fout) => fout,
+        }
+    }
+}
+
+fn refuse(veld: &'static str, tekst: &str) -> Stop {
+    Stop::Fout(Fout::Ongeldig { veld, tekst: tekst.to_owned() })
+}
+
+/// The signaal as it is now, under the row version that the user saw.
+fn seen(h: &OpenHandeling<'_>, (id, rijversie): Gezienrij) -> Result<Signaal, Stop> {
+    let found: Option<Signaal> = h.find(&id.to_string())?;
+    let missing = || storage::Error::Missing { soort: Soort::Signaal, id: id.to_string() };
+    Ok(Signaal { rijversie, ..found.ok_or_else(missing)? })
+}

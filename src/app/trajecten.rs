@@ -1,0 +1,155 @@
+//! What is known of trajecten besides figures: one deelnemer's way, movement on the ladder, and CVS against the reports.
+
+use std::collections::BTreeMap;
+
+use super::{App, Fout};
+use crate::domain::{
+    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Ladderbeweging, Ladderreeks, Periode, Trajectverloop,
+    Verloopreeks,
+};
+
+/// At most so many deelnemers are listed; who is not among them is found by more of the code.
+const MAX_TREFFERS: usize = 200;
+
+/// A deelnemer that a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deelnemertreffer {
+    pub aanbieder: Aanbieder,
+    /// The code as last written.
+    pub code: Deelnemercode,
+    /// As last reported.
+    pub gemeente: Gemeente,
+    /// The kwartalen of the first and the last report with it.
+    pub van: Kwartaal,
+    pub tot: Kwartaal,
+}
+
+/// Everything that was reported of one deelnemer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deelnemerbeeld {
+    pub aanbieder: Aanbieder,
+    pub code: Deelnemercode,
+    /// The earliest first.
+    pub trajecten: Vec<Trajectverloop>,
+}
+
+/// The movement on the ladder of everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ladderbeeld {
+    pub kwartaal: Kwartaal,
+    /// Per aanbieder with a report of the kwartaal; None is all of them together.
+    pub bewegingen: Vec<(Option<Aanbieder>, Ladderstand)>,
+}
+
+/// Kwartaal and jaar of one aanbieder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ladderstand {
+    pub kwartaal: Ladderbeweging,
+    pub jaar: Ladderbeweging,
+}
+
+impl Ladderstand {
+    pub const fn beweging(&self, periode: Periode) -> &Ladderbeweging {
+        match periode {
+            Periode::Kwartaal => &self.kwartaal,
+            Periode::Jaar => &self.jaar,
+        }
+    }
+}
+
+/// CVS against the reports, of a kwartaal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cvsbeeld {
+    pub kwartaal: Kwartaal,
+    /// The gemeenten that delivered an export.
+    pub geleverd: Vec<Gemeente>,
+    /// Per such gemeente and aanbieder with a report, where either has a traject.
+    pub vergelijkingen: Vec<Cvsvergelijking>,
+}
+
+impl App {
+    /// The deelnemers whose code begins with the text, else contains it; in order of code.
+    pub fn find_deelnemers(&self, zoek: &str) -> Result<Vec<Deelnemertreffer>, Fout> {
+        let asked = zoek.trim().to_lowercase();
+        let mut all: BTreeMap<(Deelnemercode, Aanbieder), Deelnemertreffer> = BTreeMap::new();
+        for aanbieder in Aanbieder::ALL {
+            self.feed(aanbieder, None, |rapport| {
+                for regel in rapport.deelnemers.iter().flat_map(|d| &d.regels) {
+                    if !regel.deelnemer.sleutel().contains(&asked) {
+                        continue;
+                    }
+                    let found = all.entry((regel.deelnemer.clone(), aanbieder)).or_insert_with(|| Deelnemertreffer {
+                        aanbieder,
+                        code: regel.deelnemer.clone(),
+                        gemeente: regel.gemeente,
+                        van: rapport.kwartaal,
+                        tot: rapport.kwartaal,
+                    });
+                    (found.gemeente, found.tot) = (regel.gemeente, rapport.kwartaal);
+                    found.code = regel.deelnemer.clone();
+                }
+            })?;
+        }
+        let mut treffers: Vec<Deelnemertreffer> = all.into_values().collect();
+        treffers.sort_by_key(|t| !t.code.sleutel().starts_with(&asked));
+        treffers.truncate(MAX_TREFFERS);
+        Ok(treffers)
+    }
+
+    /// Everything that was reported of one deelnemer.
+    pub fn deelnemer(&self, aanbieder: Aanbieder, code: &str) -> Result<Deelnemerbeeld, Fout> {
+        let missing = || Fout::NietGevonden(format!("Deelnemer {} van {}", crate::wording::veilig(code), aanbieder.naam()));
+        let code = Deelnemercode::new(code).ok_or_else(missing)?;
+        let mut reeks = Verloopreeks::new(code.clone());
+        self.feed(aanbieder, None, |rapport| reeks.push(&rapport))?;
+        let trajecten = reeks.trajecten();
+        if trajecten.is_empty() {
+            return Err(missing());
+        }
+        let code = trajecten.iter().rev().find_map(Trajectverloop::laatste).map_or(code, |r| r.deelnemer.clone());
+        Ok(Deelnemerbeeld { aanbieder, code, trajecten })
+    }
+
+    /// From which step to which the trajecten in the reports of the kwartaal went.
+    pub fn ladderbeeld(&self, kwartaal: Kwartaal) -> Result<Ladderbeeld, Fout> {
+        let mut bewegingen = Vec::new();
+        let mut samen = Ladderstand::default();
+        for aanbieder in Aanbieder::ALL {
+            let mut reeks = Ladderreeks::new(kwartaal);
+            let mut reported = false;
+            self.feed(aanbieder, Some(kwartaal), |rapport| {
+                reported |= rapport.kwartaal == kwartaal && rapport.deelnemers.is_some();
+                reeks.push(&rapport);
+            })?;
+            if reported {
+                let stand = Ladderstand {
+                    kwartaal: reeks.beweging(Periode::Kwartaal).clone(),
+                    jaar: reeks.beweging(Periode::Jaar).clone(),
+                };
+                samen = Ladderstand { kwartaal: samen.kwartaal.plus(&stand.kwartaal), jaar: samen.jaar.plus(&stand.jaar) };
+                bewegingen.push((Some(aanbieder), stand));
+            }
+        }
+        if bewegingen.len() > 1 {
+            bewegingen.push((None, samen));
+        }
+        Ok(Ladderbeeld { kwartaal, bewegingen })
+    }
+
+    /// The CVS exports of a kwartaal against the reports.
+    pub fn cvsbeeld(&self, kwartaal: Kwartaal) -> Result<Cvsbeeld, Fout> {
+        let mut exports = Vec::new();
+        for gemeente in Gemeente::ALL {
+            exports.extend(self.store.cvs(gemeente, kwartaal, None).map_err(|e| self.refused(e))?);
+        }
+        let mut vergelijkingen = Vec::new();
+        for aanbieder in Aanbieder::ALL {
+            let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
+            let Some(deelnemers) = rapport.and_then(|r| r.deelnemers) else { continue };
+            let compared = exports.iter().map(|export| Cvsvergelijking::of(export, aanbieder, &deelnemers));
+            vergelijkingen.extend(compared.filter(|c| !c.rijen.is_empty()));
+        }
+        vergelijkingen.sort_by_key(|c| (c.gemeente, c.aanbieder));
+        Ok(Cvsbeeld { kwartaal, geleverd: exports.iter().map(|e| e.gemeente).collect(), vergelijkingen })
+    }
+}

@@ -1,0 +1,293 @@
+//! `signaal`: list, add, change, bundle, answer, history; and `uitvraag`.
+
+use serde::Serialize;
+
+use super::afspraak::show_history;
+use crate::app::{
+    App, Bundelbeeld, Fout, Gezienrij, NieuwSignaal, Signaalfilter, Signaalregel, Signaalwijziging, individuele_aanbieders,
+};
+use crate::cli::Klacht;
+use crate::cli::args::{Signaal as Opdracht, SignaalLijst, SignaalNieuw, SignaalWijzig, VanKwartaal};
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::{Aanbieder, Afspraaknummer, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
+use crate::wording::{self, read_datum, veilig};
+
+pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    match opdracht {
+        Opdracht::Lijst(args) => show_list(&app.signalen(&filter(args))?, uit),
+        Opdracht::Nieuw(args) => {
+            let made = app.add_signaal(&new(args, app)?)?;
+            show_one("toegevoegd", made.id, app, uit)
+        }
+        Opdracht::Wijzig(args) => {
+            let rijen = seen(&args.nummers, app)?;
+            let changed = app.change_signalen(&rijen, &change(&args)?)?;
+            match changed.as_slice() {
+                [one] => show_one("gewijzigd", one.id, app, uit),
+                more => uit.regel(format!("{} signalen gewijzigd", more.len())),
+            }
+        }
+        Opdracht::Antwoord(args) => {
+            let wijziging = Signaalwijziging { antwoord: Some(args.tekst), ..Signaalwijziging::default() };
+            app.change_signalen(&seen(&[args.nummer], app)?, &wijziging)?;
+            show_one("beantwoord", args.nummer, app, uit)
+        }
+        Opdracht::Bundel(args) => {
+            let bundel = app.bundle(&seen(&args.nummers, app)?, &args.titel)?;
+            show_bundels(&[bundel], uit)
+        }
+        Opdracht::Los(args) => {
+            app.unbundle(&seen(&args.nummers, app)?)?;
+            show_list(&one_by_one(&args.nummers, app)?, uit)
+        }
+        Opdracht::Bundels(args) => show_bundels(&app.bundels(Some(args.kwartaal))?, uit),
+        Opdracht::Verwijder(args) => {
+            let rij = seen(&[args.nummer], app)?;
+            for rij in rij {
+                app.remove_signaal(rij)?;
+            }
+            uit.regel(format!("Signaal {} verwijderd.", args.nummer))
+        }
+        Opdracht::Geschiedenis(args) => {
+            app.signaal(args.nummer)?;
+            show_history(&format!("signaal {}", args.nummer), &app.signaal_history(args.nummer)?, uit)
+        }
+        Opdracht::Aanbieders => {
+            let namen = individuele_aanbieders();
+            if uit.json {
+                return uit.json(&namen);
+            }
+            namen.iter().try_for_each(|naam| uit.regel(naam))
+        }
+    }
+}
+
+fn filter(args: SignaalLijst) -> Signaalfilter {
+    Signaalfilter {
+        kwartaal: args.kwartaal,
+        aanbieder: args.aanbieder,
+        gemeente: args.gemeente,
+        segment: args.segment,
+        status: args.status,
+        open: args.open,
+        zoek: args.zoek,
+    }
+}
+
+fn one_by_one(nummers: &[i64], app: &App) -> Result<Vec<Signaalregel>, Fout> {
+    nummers.iter().map(|id| app.signaal(*id)).collect()
+}
+
+/// The signalen as they stand now: a script changes what it finds.
+fn seen(nummers: &[i64], app: &App) -> Result<Vec<Gezienrij>, Fout> {
+    nummers.iter().map(|id| Ok((*id, app.signaal(*id)?.signaal.rijversie))).collect()
+}
+
+/// An aanbieder of segment collectief, or a name of segment individueel.
+fn wie(typed: Option<&str>, segment: Segment) -> Result<(Option<Aanbieder>, Option<String>), Klacht> {
+    match (typed, segment) {
+        (None | Some("geen"), _) => Ok((None, None)),
+        (Some(naam), Segment::Individueel) => Ok((None, Some(naam.to_owned()))),
+        (Some(naam), Segment::Collectief) => match Aanbieder::parse(naam) {
+            Some(aanbieder) => Ok((Some(aanbieder), None)),
+            None => Err(Klacht::Gebruik("Bij --aanbieder: kies psw, rendiz of qwyl, of --segment individueel.".to_owned())),
+        },
+    }
+}
+
+fn new(args: SignaalNieuw, app: &App) -> Result<NieuwSignaal, Klacht> {
+    let datum = args.datum.map(|d| read_datum(&d, app.vandaag()).map_err(|e| Klacht::Gebruik(format!("Bij --datum: {e}."))));
+    let (aanbieder, aanbieder_naam) = wie(args.aanbieder.as_deref(), args.segment)?;
+    Ok(NieuwSignaal {
+        datum: datum.transpose()?,
+        kwartaal: args.kwartaal,
+        gemeente: args.gemeente,
+        functie: args.functie,
+        aanbieder,
+        aanbieder_naam,
+        segment: args.segment,
+        onderwerp: args.onderwerp.unwrap_or_default(),
+        kpi: args.kpi,
+        toon: args.toon.unwrap_or(Toon::Neutraal),
+        tekst: args.tekst,
+    })
+}
+
+fn change(args: &SignaalWijzig) -> Result<Signaalwijziging, Klacht> {
+    let (aanbieder, aanbieder_naam) = match &args.aanbieder {
+        None => (None, None),
+        Some(naam) => {
+            let (aanbieder, eigen) = wie(Some(naam), args.segment.unwrap_or_default())?;
+            (Some(aanbieder), Some(eigen))
+        }
+    };
+    let wijziging = Signaalwijziging {
+        datum: None,
+        kwartaal: args.kwartaal,
+        gemeente: args.gemeente,
+        functie: args.functie.clone(),
+        aanbieder,
+        aanbieder_naam,
+        segment: args.segment,
+        onderwerp: args.onderwerp,
+        kpi: args.kpi.map(Some),
+        toon: args.toon,
+        tekst: args.tekst.clone(),
+        status: args.status,
+        antwoord: None,
+    };
+    if wijziging == Signaalwijziging::default() {
+        return Err(Klacht::Gebruik("Er is niets opgegeven om te wijzigen.".to_owned()));
+    }
+    Ok(wijziging)
+}
+
+/// A signaal for scripts.
+#[derive(Serialize)]
+struct SignaalJson<'a> {
+    nummer: i64,
+    datum: String,
+    kwartaal: Kwartaal,
+    gemeente: Gemeente,
+    functie: &'a str,
+    segment: Segment,
+    aanbieder: Option<&'a str>,
+    onderwerp: &'static str,
+    kpi: Option<u8>,
+    toon: &'static str,
+    tekst: &'a str,
+    status: &'static str,
+    bundel: Option<i64>,
+    antwoord: &'a str,
+    uitvraag: bool,
+    afspraken: &'a [Afspraaknummer],
+    rijversie: u32,
+}
+
+impl<'a> SignaalJson<'a> {
+    fn of(regel: &'a Signaalregel) -> Self {
+        let s = &regel.signaal;
+        Self {
+            nummer: s.id,
+            datum: s.datum.to_string(),
+            kwartaal: s.kwartaal,
+            gemeente: s.gemeente,
+            functie: &s.functie,
+            segment: s.segment,
+            aanbieder: s.aanbieder.map(Aanbieder::key).or(s.aanbieder_naam.as_deref()),
+            onderwerp: Onderwerp::naam(s.onderwerp),
+            kpi: s.kpi,
+            toon: s.toon.naam(),
+            tekst: &s.tekst,
+            status: Signaalstatus::naam(s.status),
+            bundel: s.bundel,
+            antwoord: &s.antwoord,
+            uitvraag: s.uit_uitvraag,
+            afspraken: &regel.afspraken,
+            rijversie: s.rijversie,
+        }
+    }
+}
+
+fn show_list(regels: &[Signaalregel], uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        return uit.json(&regels.iter().map(SignaalJson::of).collect::<Vec<_>>());
+    }
+    let mut tabel = Tabel::new(&[">nr", "datum", "gemeente", "aanbieder", "onderwerp", "toon", "status", "signaal"]);
+    for Signaalregel { signaal: s, .. } in regels {
+        tabel.rij([
+            s.id.to_string(),
+            wording::datum(s.datum),
+            s.gemeente.naam().to_owned(),
+            s.over().unwrap_or_default().to_owned(),
+            s.onderwerp.naam().to_owned(),
+            s.toon.naam().to_owned(),
+            s.status.naam().to_owned(),
+            s.tekst.clone(),
+        ]);
+    }
+    if tabel.is_empty() { uit.regel("Geen signalen.") } else { uit.tabel(&tabel) }
+}
+
+fn show_one(wat: &str, id: i64, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let regel = app.signaal(id)?;
+    if uit.json {
+        return uit.json(&SignaalJson::of(&regel));
+    }
+    uit.regel(format!("Signaal {id} {wat}: {}", veilig(&regel.signaal.tekst)))
+}
+
+/// A bundel for scripts.
+#[derive(Serialize)]
+struct BundelJson<'a> {
+    bundel: i64,
+    kwartaal: Kwartaal,
+    aanbieder: Option<Aanbieder>,
+    titel: &'a str,
+    gemeenten: usize,
+    signalen: Vec<i64>,
+}
+
+fn show_bundels(bundels: &[Bundelbeeld], uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        let json = |b: &'_ Bundelbeeld| -> serde_json::Value {
+            serde_json::to_value(BundelJson {
+                bundel: b.bundel.id,
+                kwartaal: b.bundel.kwartaal,
+                aanbieder: b.bundel.aanbieder,
+                titel: &b.bundel.titel,
+                gemeenten: b.gemeenten.len(),
+                signalen: b.signalen.iter().map(|s| s.id).collect(),
+            })
+            .unwrap_or_default()
+        };
+        return uit.json(&bundels.iter().map(json).collect::<Vec<_>>());
+    }
+    if bundels.is_empty() {
+        return uit.regel("Geen bundels.");
+    }
+    for b in bundels {
+        let signalen = wording::aantal(u32::try_from(b.signalen.len()).unwrap_or(u32::MAX), "signaal", "signalen");
+        let uit_gemeenten = wording::aantal(u32::try_from(b.gemeenten.len()).unwrap_or(u32::MAX), "gemeente", "gemeenten");
+        let wie = b.bundel.aanbieder.map_or("", Aanbieder::naam);
+        uit.regel(format!("{}  {wie}  {}: {signalen} uit {uit_gemeenten}", b.bundel.id, veilig(&b.bundel.titel)))?;
+        for s in &b.signalen {
+            uit.regel(format!("    {}  {}: {}", s.id, s.gemeente.naam(), veilig(&s.tekst)))?;
+        }
+    }
+    Ok(())
+}
+
+/// The uitvraag for scripts.
+#[derive(Serialize)]
+struct UitvraagJson {
+    gemeente: Gemeente,
+    beantwoord: bool,
+    laatst: Option<String>,
+    psw: u32,
+    rendiz: u32,
+    qwyl: u32,
+}
+
+/// Which gemeenten have answered.
+pub(super) fn uitvraag(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let beeld = app.uitvraag(args.kwartaal)?;
+    if uit.json {
+        let json = |g: &crate::app::Uitvraagstand| {
+            let [psw, rendiz, qwyl] = g.antwoorden;
+            let laatst = g.laatst.map(|d| d.to_string());
+            UitvraagJson { gemeente: g.gemeente, beantwoord: g.has_answered(), laatst, psw, rendiz, qwyl }
+        };
+        return uit.json(&beeld.gemeenten.iter().map(json).collect::<Vec<_>>());
+    }
+    uit.regel(format!("Uitvraag {}: {} van 7 gemeenten hebben geantwoord", args.kwartaal, beeld.beantwoord()))?;
+    uit.regel("")?;
+    let mut tabel = Tabel::new(&["gemeente", ">PSW", ">Rendiz", ">Qwyl", "laatste antwoord"]);
+    for g in &beeld.gemeenten {
+        let mut cellen = vec![g.gemeente.naam().to_owned()];
+        cellen.extend(g.antwoorden.map(|n| if n == 0 { "–".to_owned() } else { n.to_string() }));
+        cellen.push(g.laatst.map_or_else(|| "nog niet".to_owned(), wording::datum));
+        tabel.rij(cellen);
+    }
+    uit.tabel(&tabel)
+}

@@ -1,0 +1,263 @@
+//! Signalen, uitvraag, attention points and trajecten, as use cases on a real database.
+
+use std::path::Path;
+
+use accountgesprek::app::{App, Fout, Leesopties, NieuwSignaal, Omgeving, Signaalfilter, Signaalwijziging};
+use accountgesprek::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Periode, Segment, Signaalstatus, Toon, Trede};
+
+fn open_as(pad: &Path, wie: &str) -> App {
+    let vandaag = "2024-07-10".parse().unwrap();
+    App::open(pad, None, Omgeving { vandaag, wie: wie.to_owned(), voorbeeld: false }).unwrap()
+}
+
+struct Werk {
+    map: tempfile::TempDir,
+    app: App,
+}
+
+fn werk() -> Werk {
+    let map = tempfile::tempdir().unwrap();
+    let app = open_as(&map.path().join("a.db"), "beleidscollega");
+    Werk { map, app }
+}
+
+impl Werk {
+    fn read(&mut self, naam: &str, inhoud: &str) -> bool {
+        let pad = self.map.path().join(naam);
+        std::fs::write(&pad, inhoud).unwrap();
+        let voorstellen = self.app.check_files(&[pad], &Leesopties::default(), &mut ()).unwrap();
+        let [voorstel] = voorstellen.as_slice() else { panic!("one file") };
+        let bekend = voorstel.is_known();
+        let opgeslagen = self.app.store(voorstel, Some("voor de test")).unwrap_or_else(|e| panic!("{}", e.melding().tekst));
+        assert_eq!(opgeslagen.iter().all(|o| o.bekend), bekend);
+        !bekend
+    }
+}
+
+fn nieuw(gemeente: Gemeente, tekst: &str) -> NieuwSignaal {
+    NieuwSignaal {
+        datum: None,
+        kwartaal: "2024-K2".parse().ok(),
+        gemeente,
+        functie: "casusregisseur".to_owned(),
+        aanbieder: Some(Aanbieder::Psw),
+        aanbieder_naam: None,
+        segment: Segment::Collectief,
+        onderwerp: Onderwerp::Doelrealisatie,
+        kpi: Some(2),
+        toon: Toon::Negatief,
+        tekst: tekst.to_owned(),
+    }
+}
+
+fn status(status: Signaalstatus) -> Signaalwijziging {
+    Signaalwijziging { status: Some(status), ..Signaalwijziging::default() }
+}
+
+fn k(text: &str) -> Kwartaal {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_bundel_counts_distinct_gemeenten_and_undo_takes_it_back_whole() {
+    let Werk { mut app, .. } = werk();
+    let mut rijen = Vec::new();
+    for gemeente in [Gemeente::Venlo, Gemeente::Venray, Gemeente::Venlo] {
+        let made = app.add_signaal(&nieuw(gemeente, "vervoer")).unwrap();
+        rijen.push((made.id, made.rijversie));
+    }
+    let bundel = app.bundle(&rijen, " Vervoer ").unwrap();
+    assert_eq!((bundel.gemeenten.len(), bundel.signalen.len(), bundel.bundel.titel.as_str()), (2, 3, "Vervoer"));
+    assert!(bundel.signalen.iter().all(|s| s.status == Signaalstatus::Geagendeerd));
+    let regel = app.signaal(rijen[0].0).unwrap();
+    assert_eq!((regel.bundel_gemeenten, regel.bundel.map(|b| b.id)), (2, Some(bundel.bundel.id)));
+    // One more joins the same bundel.
+    let more = app.add_signaal(&nieuw(Gemeente::Beesel, "bus")).unwrap();
+    let first = &bundel.signalen[0];
+    let joined = app.bundle(&[(first.id, first.rijversie), (more.id, more.rijversie)], "").unwrap();
+    assert_eq!((joined.bundel.id, joined.gemeenten.len()), (bundel.bundel.id, 3));
+    app.undo().unwrap();
+    app.undo().unwrap();
+    app.undo().unwrap();
+    assert!(app.bundels(None).unwrap().is_empty());
+    let statussen: Vec<_> = app.signalen(&Signaalfilter::default()).unwrap().iter().map(|r| r.signaal.status).collect();
+    assert_eq!(statussen, [Signaalstatus::Nieuw; 3]);
+}
+
+#[test]
+fn a_bundel_is_about_one_aanbieder_and_has_a_title() {
+    let Werk { mut app, .. } = werk();
+    let een = app.add_signaal(&nieuw(Gemeente::Venlo, "a")).unwrap();
+    let ander = NieuwSignaal { aanbieder: Some(Aanbieder::Qwyl), ..nieuw(Gemeente::Venlo, "b") };
+    let ander = app.add_signaal(&ander).unwrap();
+    let both = [(een.id, een.rijversie), (ander.id, ander.rijversie)];
+    assert_eq!(app.bundle(&both, "x").unwrap_err().melding().tekst, "Signalen in een bundel gaan over dezelfde aanbieder.");
+    assert!(app.bundle(&both[..1], " ").unwrap_err().melding().tekst.starts_with("Geef de bundel een titel"));
+    assert!(app.bundels(None).unwrap().is_empty());
+}
+
+#[test]
+fn only_segment_individueel_escalates_and_its_aanbieder_is_found_by_its_beginning() {
+    let Werk { mut app, .. } = werk();
+    let collectief = app.add_signaal(&nieuw(Gemeente::Venlo, "a")).unwrap();
+    let refused = app.change_signalen(&[(collectief.id, collectief.rijversie)], &status(Signaalstatus::Opgeschaald));
+    assert!(refused.unwrap_err().melding().tekst.contains("segment individueel"));
+    for (typed, expected) in [
+        ("welljez", "Welljezelf"),
+        ("Nieuwkomer B.V.", "Nieuwkomer B.V."),
+        ("stichting", "stichting"),
+        ("QWYL coaching", "Qwyl Coaching B.V."),
+    ] {
+        let nieuw = NieuwSignaal {
+            segment: Segment::Individueel,
+            aanbieder: None,
+            aanbieder_naam: Some(typed.to_owned()),
+            ..nieuw(Gemeente::Venlo, "b")
+        };
+        let made = app.add_signaal(&nieuw).unwrap();
+        assert_eq!((made.aanbieder, made.aanbieder_naam.as_deref()), (None, Some(expected)));
+        let changed = app.change_signalen(&[(made.id, made.rijversie)], &status(Signaalstatus::Opgeschaald)).unwrap();
+        assert_eq!(changed[0].status, Signaalstatus::Opgeschaald);
+    }
+    assert_eq!(accountgesprek::app::individuele_aanbieders().len(), 40);
+}
+
+#[test]
+fn search_looks_everywhere_and_the_history_tells_who() {
+    let Werk { mut app, .. } = werk();
+    let made = app.add_signaal(&nieuw(Gemeente::HorstAanDeMaas, "Één bus per uur")).unwrap();
+    app.add_signaal(&nieuw(Gemeente::Venlo, "iets anders")).unwrap();
+    let antwoord = Signaalwijziging { antwoord: Some("komt een tweede".to_owned()), ..Signaalwijziging::default() };
+    app.change_signalen(&[(made.id, made.rijversie)], &antwoord).unwrap();
+    for zoek in ["één", "BUS horst", "tweede", "kpi 2 horst", "casusregisseur uur"] {
+        let found = app.signalen(&Signaalfilter { zoek: Some(zoek.to_owned()), ..Signaalfilter::default() }).unwrap();
+        assert_eq!(found.iter().map(|r| r.signaal.id).collect::<Vec<_>>(), [made.id], "{zoek}");
+    }
+    let history = app.signaal_history(made.id).unwrap();
+    assert_eq!(history.len(), 2);
+    assert!(history.iter().all(|h| h.wie == "beleidscollega"));
+    assert_eq!(history[1].changes[0].veld, "antwoord");
+}
+
+#[test]
+fn two_programs_on_one_database_never_lose_each_others_work() {
+    let Werk { map, mut app } = werk();
+    let made = app.add_signaal(&nieuw(Gemeente::Venlo, "eerst")).unwrap();
+    let mut other = open_as(&map.path().join("a.db"), "contractmanager");
+    other.change_signalen(&[(made.id, made.rijversie)], &status(Signaalstatus::Besproken)).unwrap();
+    let refused = app.change_signalen(&[(made.id, made.rijversie)], &status(Signaalstatus::Afgehandeld)).unwrap_err();
+    let naast = refused.naast();
+    assert_eq!(naast.len(), 1);
+    assert_eq!((naast[0].van_u.as_deref(), naast[0].nu.as_deref()), (Some("afgehandeld"), Some("besproken")));
+    assert!(refused.melding().hint.unwrap().contains("nu “besproken”, van u “afgehandeld”"));
+    assert_eq!(app.signaal(made.id).unwrap().signaal.status, Signaalstatus::Besproken);
+    // A bulk act is refused as a whole.
+    let fresh = app.add_signaal(&nieuw(Gemeente::Venlo, "tweede")).unwrap();
+    let both = [(fresh.id, fresh.rijversie), (made.id, made.rijversie)];
+    assert!(app.change_signalen(&both, &status(Signaalstatus::Afgehandeld)).is_err());
+    assert_eq!(app.signaal(fresh.id).unwrap().signaal.status, Signaalstatus::Nieuw);
+}
+
+#[test]
+fn a_possible_bsn_is_refused_and_not_repeated() {
+    let Werk { mut app, .. } = werk();
+    let refused = app.add_signaal(&nieuw(Gemeente::Venlo, "gaat over 111222333")).unwrap_err();
+    assert!(matches!(&refused, Fout::Ongeldig { veld: "tekst", .. }));
+    assert!(!format!("{:?}", refused.melding()).contains("111222333"));
+    assert!(app.signalen(&Signaalfilter::default()).unwrap().is_empty());
+}
+
+const UITVRAAG: &str = "Uitvraag 2024-K2 Venlo\nGemeente;Aanbieder;Toelichting;Onderwerp;Oordeel\n\
+    Venlo;PSW;Gaat goed;doelrealisatie;positief\nVenlo;Qwyl;Kan beter;vervoer;negatief\n";
+
+#[test]
+fn an_uitvraag_becomes_signalen_once_and_says_who_has_answered() {
+    let mut werk = werk();
+    assert!(werk.read("uitvraag-2024-K2-venlo.csv", UITVRAAG));
+    assert!(!werk.read("uitvraag-2024-K2-venlo-nogmaals.csv", UITVRAAG));
+    let app = &mut werk.app;
+    let signalen = app.signalen(&Signaalfilter { kwartaal: Some(k("2024-K2")), ..Signaalfilter::default() }).unwrap();
+    assert_eq!(signalen.len(), 2);
+    assert!(signalen.iter().any(|r| r.signaal.tekst == "vervoer: Kan beter"));
+    let beeld = app.uitvraag(k("2024-K2")).unwrap();
+    assert_eq!(beeld.beantwoord(), 1);
+    assert_eq!(beeld.gemeenten[5].antwoorden, [1, 0, 1]);
+    assert_eq!(beeld.open().count(), 6);
+    let answer = &signalen[0].signaal;
+    assert!(app.remove_signaal((answer.id, answer.rijversie)).is_err());
+}
+
+const KOP: &str =
+    "Deelnemer;Gemeente;Startdatum;Einddatum;Startsituatie;Begintrede;Doeltrede;Huidige trede;Doelen;Aanpassingen\n";
+
+fn rapport(werk: &mut Werk, kwartaal: &str, rijen: &str) {
+    werk.read(&format!("psw-{kwartaal}-deelnemers.csv"), &format!("{KOP}{rijen}"));
+}
+
+#[test]
+fn a_point_is_new_then_still_there_then_gone_and_quiet_once_seen() {
+    let mut werk = werk();
+    rapport(&mut werk, "2024-K1", "A1;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;3\nA2;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;3\n");
+    rapport(&mut werk, "2024-K2", "A1;Venlo;1-1-2023;1-1-2026;ja;2;4;2;ja;3\nA2;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;0\n");
+    let app = &mut werk.app;
+    let beeld = app.aandachtsbeeld(k("2024-K2"), None).unwrap();
+    let told: Vec<_> = beeld.punten.iter().map(|p| (p.soort.key(), beeld.is_new(p))).collect();
+    assert_eq!(told, [("aanpassingen", false), ("daling", true)]);
+    assert_eq!(
+        beeld.weg.iter().map(|p| (p.soort.key(), p.deelnemer.as_deref())).collect::<Vec<_>>(),
+        [("aanpassingen", Some("A2"))]
+    );
+    app.mark_seen(&beeld.punten[0], "met de casusregisseur besproken", None).unwrap();
+    assert!(app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
+    assert!(app.mark_seen(&beeld.punten[1], "  ", None).is_err());
+    // A later kwartaal with the same facts stays quiet; with other facts it is back.
+    for (kwartaal, aanpassingen, gezien) in [("2024-K3", 3, true), ("2024-K4", 4, false)] {
+        rapport(&mut werk, kwartaal, &format!("A1;Venlo;1-1-2023;1-1-2026;ja;2;4;2;ja;{aanpassingen}\n"));
+        let punten = werk.app.aandacht(k(kwartaal), None).unwrap();
+        let punt = punten.iter().find(|p| p.soort.key() == "aanpassingen").unwrap();
+        assert_eq!((punt.gezien, punt.sinds, punt.markering.is_some()), (gezien, k("2024-K1"), true), "{kwartaal}");
+    }
+    let app = &mut werk.app;
+    let punt = app.aandacht(k("2024-K2"), None).unwrap().remove(0);
+    app.unmark_seen(&punt).unwrap();
+    assert!(!app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
+    app.undo().unwrap();
+    assert!(app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
+}
+
+#[test]
+fn a_deelnemer_is_found_by_code_and_followed() {
+    let mut werk = werk();
+    rapport(&mut werk, "2024-K1", "A1;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;0\nBA1;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;0\n");
+    rapport(&mut werk, "2024-K2", "a1;Venray;1-1-2023;1-1-2026;ja;2;4;4;ja;0\n");
+    let app = &werk.app;
+    let found = app.find_deelnemers("a1").unwrap();
+    assert_eq!(
+        found.iter().map(|t| (t.code.as_str(), t.gemeente)).collect::<Vec<_>>(),
+        [("a1", Gemeente::Venray), ("BA1", Gemeente::Venlo)]
+    );
+    let beeld = app.deelnemer(Aanbieder::Psw, "A1").unwrap();
+    assert_eq!((beeld.code.as_str(), beeld.trajecten.len(), beeld.trajecten[0].stappen.len()), ("a1", 1, 2));
+    assert!(app.deelnemer(Aanbieder::Qwyl, "A1").is_err());
+    let ladder = app.ladderbeeld(k("2024-K2")).unwrap();
+    let trede = |n| Trede::new(n).unwrap();
+    assert_eq!(ladder.bewegingen[0].1.beweging(Periode::Kwartaal).aantal(trede(3), trede(4)), 1);
+}
+
+#[test]
+fn cvs_is_held_against_the_report() {
+    let mut werk = werk();
+    rapport(&mut werk, "2024-K2", "A1;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;0\nA2;Venlo;1-1-2023;;ja;2;4;3;ja;0\n");
+    let cvs = "CVS Venlo 2024-K2\nDeelnemer;Aanbieder;Startdatum;Startsituatie;Begintrede;Doeltrede;Huidige trede;Doelen;Einddatum\n\
+        A1;PSW;1-1-2023;ja;1;4;3;ja;1-1-2026\nA3;PSW;1-1-2023;ja;1;4;3;ja;1-1-2026\n";
+    assert!(werk.read("cvs-venlo-2024-K2.csv", cvs));
+    let beeld = werk.app.cvsbeeld(k("2024-K2")).unwrap();
+    assert_eq!(beeld.geleverd, [Gemeente::Venlo]);
+    let [c] = beeld.vergelijkingen.as_slice() else { panic!("one comparison") };
+    assert_eq!((c.rijen.len(), c.verschillen().count()), (3, 3));
+    assert_eq!((c.volgens_cvs.teller, c.volgens_cvs.noemer), (2, 2));
+    assert_eq!((c.volgens_aanbieder.teller, c.volgens_aanbieder.noemer), (1, 2));
+    let punten = werk.app.aandacht(k("2024-K2"), None).unwrap();
+    let kinds: Vec<_> = punten.iter().map(|p| (p.soort.key(), p.deelnemer.as_deref().unwrap_or_default())).collect();
+    assert_eq!(kinds, [("cvs_verschil", "A1"), ("cvs_ontbreekt", "A2"), ("cvs_ontbreekt", "A3")]);
+}
