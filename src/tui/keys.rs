@@ -243,8 +243,8 @@ impl Binding {
     }
 }
 
-/// Every key there is.
-pub const BINDINGS: &[Binding] = &[
+/// Every key there is. A static, not a const: rows are told apart by their address, and a const may have several.
+pub static BINDINGS: &[Binding] = &[
     // Moving about.
     key(Scope::List, "<up> k", Action::Move(Move::Up), "Omhoog"),
     key(Scope::List, "<down> j", Action::Move(Move::Down), "Omlaag"),
