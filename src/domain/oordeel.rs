@@ -180,6 +180,14 @@ impl Meting {
         Some(Verschil { richting, tienden: u32::try_from(distance.tenths_half_up()).ok()? })
     }
 
+    /// Whether the year is the same as the kwartaal, as in KPI 1 and KPI 4: other reports of the year are no part of it.
+    pub const fn is_of_one_report(&self) -> bool {
+        let of_kpi_1 = !self.onderdelen.is_empty();
+        // A pooled figure names whom it pools; C4.1 is of all together from the start.
+        let of_kpi_4 = self.aanbieder.is_none() && self.aanbieders.is_empty();
+        of_kpi_1 || of_kpi_4
+    }
+
     /// Returns the response behind a figure of KPI 3: its marks, or deelnemers with a mark, and the cohort of KPI 2 in the
     /// same period (`domein.md` 4, C3). None for the other KPI's and when one of the two is unknown.
     pub fn respons(&self) -> Option<(u32, u32)> {

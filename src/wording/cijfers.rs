@@ -24,7 +24,8 @@ pub fn mensen(meting: &Meting, is_mean: bool) -> String {
         Waarde::Gemeten { noemer, .. } if is_mean => aantal(*noemer, "cijfer", "cijfers"),
         Waarde::Gemeten { teller, noemer } => format!("{} van {noemer}", teller.normalize()),
         Waarde::NietTeMeten(kolommen) if !kolommen.is_empty() => {
-            format!("niet te meten: {} ontbreekt", opsomming(kolommen.iter().map(|k| k.naam())))
+            let werkwoord = if kolommen.len() == 1 { "ontbreekt" } else { "ontbreken" };
+            format!("niet te meten: {} {werkwoord}", opsomming(kolommen.iter().map(|k| k.naam())))
         }
         andere => andere.toestand().to_owned(),
     }
@@ -77,7 +78,7 @@ pub fn grondslag(meting: &Meting) -> Option<String> {
 pub fn year_basis(meting: &Meting) -> Option<String> {
     let verwacht = usize::from(meting.kwartaal.nummer());
     let er = meting.kwartalen.len();
-    (er > 0 && er < verwacht).then(|| format!("{er} van {verwacht} kwartalen"))
+    (er > 0 && er < verwacht && !meting.is_of_one_report()).then(|| format!("{er} van {verwacht} kwartalen"))
 }
 
 /// For a pooled figure that lacks somebody: `2 van 3 aanbieders`.
@@ -210,6 +211,9 @@ mod tests {
         assert_eq!(year_basis(&m), None);
         m.kwartalen = vec![m.kwartaal];
         assert_eq!(year_basis(&m).unwrap(), "1 van 2 kwartalen");
+        // KPI 1 looks at its own report: the year lacks nothing.
+        let onderdeel = crate::domain::Onderdeel { kolom: crate::domain::Kolom::Doelen, teller: Some(1), noemer: 2 };
+        assert_eq!(year_basis(&Meting { onderdelen: vec![onderdeel], ..m.clone() }), None);
         m.aanbieder = None;
         m.aanbieders = vec![Aanbieder::Psw, Aanbieder::Qwyl];
         assert_eq!(pooled_over(&m).unwrap(), "2 van 3 aanbieders");
