@@ -280,6 +280,7 @@ impl App {
     /// Holds what was read against what stands.
     pub(super) fn propose(&self, mut gelezen: Gelezen, pseudoniem: bool, compare: bool) -> Result<Voorstel, Fout> {
         self.add_differences(&mut gelezen)?;
+        self.add_cross_checks(&mut gelezen)?;
         let mut inhoud = Vec::with_capacity(gelezen.inhoud.len());
         for een in &gelezen.inhoud {
             inhoud.push(self.hold_against(een, &gelezen, compare)?);
@@ -298,6 +299,19 @@ impl App {
             gelezen,
             pseudoniem,
         })
+    }
+
+    /// Holds a report against that of the kwartaal before and against the overview of its own.
+    fn add_cross_checks(&self, gelezen: &mut Gelezen) -> Result<(), Fout> {
+        let rapport = gelezen.inhoud.iter().find_map(|een| match een {
+            Gelezeninhoud::Rapport(r) if r.has(Deel::Deelnemers) => Some((r.aanbieder, r.kwartaal)),
+            _ => None,
+        });
+        let Some((aanbieder, kwartaal)) = rapport else { return Ok(()) };
+        let vorig = self.store.rapport(aanbieder, kwartaal.previous(), None).map_err(|e| self.refused(e))?;
+        let dekking = self.store.dekking(kwartaal, None).map_err(|e| self.refused(e))?;
+        gelezen.add_cross_checks(vorig.as_ref(), dekking.as_ref());
+        Ok(())
     }
 
     fn hold_against(&self, een: &Gelezeninhoud, gelezen: &Gelezen, compare: bool) -> Result<Inhoud, Fout> {

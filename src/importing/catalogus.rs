@@ -61,7 +61,7 @@ catalogus! {
     KwartaalOnbekend "kwartaal-onbekend" Bestand "Kwartaal onbekend", "Nergens staat over welk kwartaal dit gaat", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal, in de bestandsnaam of met --kwartaal", "Het bestand is niet te plaatsen.";
     KwartaalTegenstrijdig "kwartaal-tegenstrijdig" Bestand "Kwartaal tegenstrijdig", "Het kwartaal is tegenstrijdig: {x}", "overal hetzelfde kwartaal", "Het bestand is niet te plaatsen.";
     MeerdereKwartalen "meerdere-kwartalen" Bestand "Meer dan één kwartaal", "Het bestand bevat meer dan één kwartaal: {x}", "één bestand per kwartaal", "Het bestand is niet te plaatsen.";
-    CvsGemeenteOnbekend "cvs-gemeente-onbekend" Bestand "Gemeente van de export onbekend", "Nergens staat van welke gemeente deze CVS-export is", "een van de zeven gemeenten op het blad Voorblad, in een kolom Gemeente, in de bestandsnaam of met --gemeente", "De export is niet te plaatsen.";
+    CvsGemeenteOnbekend "cvs-gemeente-onbekend" Bestand "Gemeente van de export onbekend", "Nergens staat van welke gemeente deze CVS-export is", "een van de zeven gemeenten op het blad Voorblad, in een kolom Gemeente of in de bestandsnaam", "De export is niet te plaatsen.";
     CvsGemeenteTegenstrijdig "cvs-gemeente-tegenstrijdig" Bestand "Gemeente van de export tegenstrijdig", "De gemeente van de export is tegenstrijdig: {x}", "één CVS-export per gemeente", "De export is niet te plaatsen.";
     BsnGevonden "bsn-gevonden" Bestand "Mogelijk burgerservicenummer", "Hier staat een getal dat een burgerservicenummer kan zijn; het wordt nergens herhaald of bewaard", "een eigen code zonder burgerservicenummer; zijn de codes geen BSN, lees dan in met --pseudoniem", "Het bestand wordt niet ingelezen.";
 
@@ -108,6 +108,14 @@ catalogus! {
     VoorbladOnleesbaar "voorblad-onleesbaar" Waarschuwing "Gegeven op het voorblad niet te lezen", "{k} ‘{g}’ is niet te lezen", "{x}", "Het gegeven is niet gebruikt.";
     OordeelOnbekend "oordeel-onbekend" Waarschuwing "Oordeel onbekend", "Oordeel ‘{g}’ is onbekend", "positief, neutraal of negatief", "Het antwoord wordt gelezen zonder oordeel.";
     KpiOnbekend "kpi-onbekend" Waarschuwing "KPI onbekend", "KPI ‘{g}’ is onbekend", "1, 2, 3 of 4", "Het antwoord wordt gelezen zonder KPI.";
+    // Held against the report of the kwartaal before, and against the dekkingsoverzicht.
+    TrajectVerdwenen "traject-verdwenen" Waarschuwing "Traject verdwenen", "Het traject dat op {x} begon liep in het vorige kwartaal en ontbreekt nu", "een rij, desnoods met Uitstroomdatum en Uitstroom", "Zijn laatste rij blijft gelden in KPI 2.";
+    TrajectTerug "traject-terug" Waarschuwing "Traject weer terug", "Het traject was eerder beëindigd ({x}) en loopt nu weer", "een nieuw traject met een eigen Startdatum, of de eerdere uitstroom", "Telt als lopend in KPI 1 en KPI 2.";
+    BegintredeGewijzigd "begintrede-gewijzigd" Waarschuwing "Begintrede gewijzigd", "Begintrede {g} was in het vorige kwartaal {x}", "dezelfde Begintrede in elk kwartaal", "";
+    GemeenteGewijzigd "gemeente-gewijzigd" Waarschuwing "Gemeente gewijzigd", "Gemeente {g} was in het vorige kwartaal {x}", "dezelfde gemeente, tenzij de deelnemer verhuisde", "";
+    UrenSprong "uren-sprong" Waarschuwing "Uren springen", "Uren {g} waren in het vorige kwartaal {x}", "uren van dit kwartaal alleen, niet opgeteld", "";
+    AantalSprong "aantal-sprong" Waarschuwing "Aantal trajecten springt", "Er zijn {g} trajecten; in het vorige kwartaal {x}", "alle trajecten die in het kwartaal liepen", "Alle cijfers van dit kwartaal rusten op deze rijen.";
+    GemeenteNietGedekt "gemeente-niet-gedekt" Waarschuwing "Deelnemers in een gemeente zonder dekking", "{x}, terwijl het dekkingsoverzicht voor deze aanbieder geen dekking geeft", "dekking ja in het dekkingsoverzicht, of een andere gemeente", "";
     TekensVervangen "tekens-vervangen" Waarschuwing "Onleesbare tekens", "Sommige tekens zijn niet te lezen en vervangen door �", "het bestand opgeslagen als csv UTF-8", "";
 
     // Said for completeness.
@@ -155,13 +163,11 @@ pub(crate) struct Melder {
     bestand: String,
     bevindingen: Vec<((usize, u32, u32), Bevinding)>,
     tellers: BTreeMap<Code, usize>,
-    /// While set, deelnemer codes and found values of the code column are left out.
-    pub(crate) verzwijg_codes: bool,
 }
 
 impl Melder {
     pub(crate) fn new(bestand: &str) -> Self {
-        Self { bestand: toonbaar_naam(bestand), bevindingen: Vec::new(), tellers: BTreeMap::new(), verzwijg_codes: false }
+        Self { bestand: toonbaar_naam(bestand), bevindingen: Vec::new(), tellers: BTreeMap::new() }
     }
 
     /// Records a finding; `gevonden` and `extra` are made safe here.
@@ -196,7 +202,7 @@ impl Melder {
             bestand: self.bestand.clone(),
             blad: plek.blad.map(toonbaar),
             cel: plek.rij.map(|rij| plek.kolom.map_or_else(|| format!("rij {rij}"), |kolom| celnaam(kolom, rij))),
-            deelnemer: plek.deelnemer.filter(|_| !self.verzwijg_codes).map(toonbaar),
+            deelnemer: plek.deelnemer.map(toonbaar),
             kolom: plek.veld,
             gevonden,
             verwacht,
@@ -253,8 +259,12 @@ pub(crate) fn toonbaar_naam(naam: &str) -> String {
 /// The KPI's that a finding touches: of the whole row when it is lost, else of its column.
 fn kpi(code: Code, plek: &Plek<'_>) -> Vec<u8> {
     match code {
-        Code::DekkingTegenstrijdig | Code::GemeenteZonderRij | Code::TotVoorVanaf => vec![4],
-        Code::RegulierZonderEinddatum | Code::UitstroomNaKwartaal | Code::UitstroomVoorKwartaal => vec![2],
+        Code::TrajectVerdwenen | Code::TrajectTerug => vec![1, 2],
+        Code::AantalSprong => vec![1, 2, 3],
+        Code::DekkingTegenstrijdig | Code::GemeenteZonderRij | Code::TotVoorVanaf | Code::GemeenteNietGedekt => vec![4],
+        Code::RegulierZonderEinddatum | Code::UitstroomNaKwartaal | Code::UitstroomVoorKwartaal => {
+            vec![2]
+        }
         Code::KolomOntbreekt | Code::LeegGelezen | Code::VoortgangNaAanlevering => kpi_van_kolom(plek.veld),
         _ if code.ernst() == Ernst::Fout => plek.kpi_van_rij.to_vec(),
         _ => Vec::new(),

@@ -1,10 +1,11 @@
 //! Findings that only the earlier reports can give: a corrected Startdatum, a code that was written otherwise before.
 
-use crate::domain::{Bestandsoordeel, Correctie, Deelnemercode, Kolom};
+use crate::domain::{Bestandsoordeel, Correctie, Deelnemercode, Dekkingsoverzicht, Kolom, Rapport};
 
-use super::Gelezen;
 use super::catalogus::{Code, Melder, Plek};
+use super::kruiscontrole::{kruiscontrole, plek};
 use super::tekst::toonbaar;
+use super::{Bladsoort, Gelezen};
 
 /// What a report says otherwise than the reports before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,17 +24,28 @@ impl Gelezen {
         }
         let mut melder = Melder::new(&self.bestand);
         for correctie in &afwijkingen.correcties {
-            let plek = place(Kolom::Startdatum, &correctie.deelnemer, correctie.rij);
+            let plek = self.place(Kolom::Startdatum, &correctie.deelnemer, correctie.rij);
             let day = |d: chrono::NaiveDate| d.format("%-d-%-m-%Y").to_string();
             melder.meld(Code::StartdatumGecorrigeerd, &plek, &day(correctie.nieuw), &day(correctie.oud));
         }
         for (nu, rij, eerder) in &afwijkingen.schrijfwijzen {
             let told = |b: &crate::domain::Bevinding| b.code == Code::CodeHoofdletters.naam() && b.gevonden == nu.as_str();
             if !self.bevindingen.iter().any(told) {
-                let plek = place(Kolom::Deelnemer, nu, *rij);
+                let plek = self.place(Kolom::Deelnemer, nu, *rij);
                 melder.meld(Code::CodeHoofdletters, &plek, nu.as_str(), &toonbaar(eerder.as_str()));
             }
         }
+        self.add(melder);
+    }
+
+    /// Adds what is odd about the report beside that of the kwartaal before and the overview of its own.
+    pub fn add_cross_checks(&mut self, vorig: Option<&Rapport>, dekking: Option<&Dekkingsoverzicht>) {
+        if self.oordeel != Bestandsoordeel::NietBruikbaar {
+            self.add(kruiscontrole(self, vorig, dekking));
+        }
+    }
+
+    fn add(&mut self, melder: Melder) {
         let (bevindingen, aantallen) = melder.finish();
         self.bevindingen.extend(bevindingen);
         for (code, n) in aantallen {
@@ -41,15 +53,9 @@ impl Gelezen {
         }
         self.oordeel = self.oordeel.max(Bestandsoordeel::of(&self.bevindingen));
     }
-}
 
-fn place(kolom: Kolom, deelnemer: &Deelnemercode, rij: u32) -> Plek<'_> {
-    Plek {
-        blad: Some("Deelnemers"),
-        rij: Some(rij),
-        veldnaam: kolom.naam(),
-        veld: Some(kolom),
-        deelnemer: Some(deelnemer.as_str()),
-        ..Plek::default()
+    fn place<'a>(&'a self, kolom: Kolom, deelnemer: &'a Deelnemercode, rij: u32) -> Plek<'a> {
+        let vindplaats = self.vindplaats(Bladsoort::Deelnemers);
+        Plek { rij: Some(rij), deelnemer: Some(deelnemer.as_str()), ..plek(vindplaats, kolom, None) }
     }
 }

@@ -15,6 +15,7 @@ use super::deelnemers::{cel_is_bsn, meld_bsn};
 use super::grid::{Bladinfo, Cel, Rij, Werkmap};
 use super::herkomst::{Herkomst, aanbieder_in, eensgezind, gemeente_in, is_uitleg, is_voorblad, kwartaal_in, voeg};
 use super::kop::{Kop, MAX_KOPRIJEN, Zoek, meld_ontbrekend, veld_van_naam};
+use super::kruiscontrole::Vindplaats;
 use super::regel::Bladcontext;
 use super::tekst::{fold, toonbaar};
 use super::{Bladsoort, Gelezen, Inhoud, Kolomkoppeling, Kopvoorstel, Leesfout, Opties, Voortgang};
@@ -47,9 +48,9 @@ pub(super) fn lees_bytes(
         herkomst: Herkomst::default(),
         voorstellen: Vec::new(),
         soort: None,
+        vindplaatsen: Vec::new(),
         afgebroken: false,
     };
-    // Codes are the very thing that must not be repeated when they are to be replaced.
     let inhoud = match lezing.lees(bytes, voortgang) {
         Ok(inhoud) => inhoud,
         Err(fout) => {
@@ -80,6 +81,7 @@ pub(super) fn niet_gelezen(pad: &Path, naam: &str, fout: &Bestandsfout) -> Gelez
         soort: None,
         aanbieder: None,
         kwartaal: None,
+        vindplaatsen: Vec::new(),
     }
 }
 
@@ -99,6 +101,7 @@ struct Lezing<'a> {
     herkomst: Herkomst,
     voorstellen: Vec<Kopvoorstel>,
     soort: Option<&'static str>,
+    vindplaatsen: Vec<Vindplaats>,
     afgebroken: bool,
 }
 
@@ -311,6 +314,7 @@ impl Lezing<'_> {
         meld_ontbrekend(&kop, &self.voorstellen, &hier, &mut self.melder);
         self.soort.get_or_insert(soort_van(soort));
         let naam = blad.info.naam.clone();
+        self.vindplaatsen.push(Vindplaats { soort, volgnummer, blad: naam.clone(), kolom_van: kop.kolom_van.clone() });
         let Some(verwerker) = Verwerker::new(&kop, volgnummer, naam.as_deref()) else { return Ok(None) };
         let context = Bladcontext {
             kop: &kop,
@@ -526,6 +530,7 @@ impl Lezing<'_> {
             soort: self.soort,
             aanbieder,
             kwartaal,
+            vindplaatsen: self.vindplaatsen,
         }
     }
 }

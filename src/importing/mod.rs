@@ -17,6 +17,7 @@ mod eerder;
 mod grid;
 mod herkomst;
 mod kop;
+mod kruiscontrole;
 mod lezen;
 mod pseudoniem;
 mod regel;
@@ -168,6 +169,8 @@ pub struct Gelezen {
     pub soort: Option<&'static str>,
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Option<Kwartaal>,
+    /// Where the sheets and columns stood, for findings that come later.
+    vindplaatsen: Vec<kruiscontrole::Vindplaats>,
 }
 
 /// Follows the reading of a file. `()` follows nothing and never cancels.

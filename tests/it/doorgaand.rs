@@ -59,9 +59,9 @@ fn a_corrected_startdatum_is_told_and_counts_once() {
     assert_eq!(
         told,
         [
-            "code-hoofdletters rij 2 De code ‘b’ verschilt alleen in hoofdletters van ‘B’. Verwacht: overal dezelfde \
+            "code-hoofdletters A2 De code ‘b’ verschilt alleen in hoofdletters van ‘B’. Verwacht: overal dezelfde \
              schrijfwijze. Beide tellen als dezelfde deelnemer.",
-            "startdatum-gecorrigeerd rij 3 De Startdatum was in een eerdere rapportage 1-1-2023 en is nu 1-2-2023. Verwacht: in \
+            "startdatum-gecorrigeerd C3 De Startdatum was in een eerdere rapportage 1-1-2023 en is nu 1-2-2023. Verwacht: in \
              elke rapportage dezelfde Startdatum. Gelezen als hetzelfde traject: het telt één keer.",
         ]
     );

@@ -90,7 +90,7 @@ fn a_clean_csv_is_good_and_every_value_arrives() {
 }
 
 /// A workbook as an aanbieder would make it: Voorblad, Deelnemers, Tevredenheid, Samenwerking.
-fn werkmap(epoche_1904: bool) -> Vec<u8> {
+fn werkmap() -> Vec<u8> {
     let mut boek = Workbook::new();
     let datum = Format::new().set_num_format("dd-mm-yyyy");
     let procent = Format::new().set_num_format("0%");
@@ -133,14 +133,13 @@ fn werkmap(epoche_1904: bool) -> Vec<u8> {
         blad.write_string(0, u16::try_from(k).unwrap(), *kop).unwrap();
     }
     blad.write_string(1, 0, "Regel 1\nRegel 2").unwrap();
-    let _ = epoche_1904;
     boek.save_to_buffer().unwrap()
 }
 
 #[test]
 fn an_ordinary_messy_workbook_is_read_and_every_oddity_is_said() {
     let map = Map::new();
-    let gelezen = map.lees("definitief (2).xlsx", werkmap(false));
+    let gelezen = map.lees("definitief (2).xlsx", werkmap());
     let rapport = rapport(&gelezen);
     assert_eq!((rapport.aanbieder, rapport.kwartaal), (Aanbieder::Psw, Kwartaal::new(2024, 2).unwrap()));
     assert_eq!(rapport.aangeleverd.unwrap().to_string(), "2024-07-10");
@@ -400,5 +399,162 @@ mod sjablonen {
             assert_eq!((gelezen.soort, gelezen.kwartaal), (Some(naam), Kwartaal::new(2024, 2)));
             assert_eq!(gelezen.inhoud.len(), 1, "{naam}");
         }
+    }
+}
+
+#[test]
+fn a_report_is_held_against_the_one_before_and_against_the_overview() {
+    let map = Map::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Begintrede;Uitstroomdatum;Uitstroom;Uren\n";
+    let vorig = map.lees(
+        "psw-2024-K1.csv",
+        format!("{kop}blijft;Venlo;1-1-2024;;2;;;10\nweg;Venlo;1-1-2024;;;;;\nklaar;Venlo;1-1-2024;1-6-2024;;1-3-2024;regulier;\nverbeterd;Venlo;1-1-2024;;;;;\nKAPITAAL;Venlo;1-1-2024;;;;;\n"),
+    );
+    let nieuw = map.lees(
+        "psw-2024-K2.csv",
+        format!("{kop}blijft;Venray;1-1-2024;;3;;;40\nklaar;Venlo;1-1-2024;1-6-2024;;;;\nverbeterd;Venlo;8-1-2024;;;;;\nkapitaal;Venlo;1-1-2024;;;;;\n"),
+    );
+    let dekking = map.lees("dekking 2024-K2.csv", "Gemeente;Aanbieder;Dekking;Tot\nVenlo;PSW;ja;\nVenray;PSW;ja;1-6-2024\n");
+    let Inhoud::Dekkingsoverzicht(overzicht) = &dekking.inhoud[0] else { panic!() };
+    let mut nieuw = nieuw;
+    let eigen = nieuw.bevindingen.len();
+    nieuw.add_cross_checks(Some(rapport(&vorig)), Some(overzicht));
+    let bevindingen = &nieuw.bevindingen[eigen..];
+    let plaatsen: Vec<_> = bevindingen.iter().map(|b| (b.code.as_str(), b.cel.as_deref(), b.deelnemer.as_deref())).collect();
+    assert_eq!(
+        plaatsen,
+        [
+            ("traject-verdwenen", None, Some("weg")),
+            ("gemeente-gewijzigd", Some("B2"), Some("blijft")),
+            ("gemeente-niet-gedekt", Some("B2"), None),
+            ("begintrede-gewijzigd", Some("E2"), Some("blijft")),
+            ("uren-sprong", Some("H2"), Some("blijft")),
+            ("traject-terug", Some("F3"), Some("klaar")),
+        ]
+    );
+    assert_eq!(
+        bevindingen[2].tekst,
+        "In Venray loopt 1 traject, terwijl het dekkingsoverzicht voor deze aanbieder geen dekking geeft. Verwacht: dekking ja in het dekkingsoverzicht, of een andere gemeente."
+    );
+}
+
+/// A file that another program wrote, kept small.
+fn corpus(naam: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import").join(naam)
+}
+
+/// The rows without where they stood.
+fn regels(gelezen: &Gelezen) -> Vec<accountgesprek::domain::Trajectregel> {
+    let deel = rapport(gelezen).deelnemers.as_ref().unwrap();
+    deel.regels.iter().cloned().map(|r| accountgesprek::domain::Trajectregel { rij: 0, ..r }).collect()
+}
+
+/// Written by openpyxl (schoon, gemangeld, epoche1904) and by LibreOffice 7.4 (all others, from those).
+#[test]
+fn files_of_several_programs_say_the_same_as_their_clean_twin() {
+    let map = Map::new();
+    let schoon = map.lees_pad(&corpus("schoon.xlsx"));
+    assert_eq!(codes(&schoon), []);
+    let verwacht = regels(&schoon);
+    assert_eq!(verwacht.len(), 3);
+    assert_eq!(verwacht[2].startdatum.to_string(), "2024-04-02");
+    for naam in [
+        "gemangeld.xlsx",
+        "epoche1904.xlsx",
+        "schoon.xls",
+        "schoon.ods",
+        "gemangeld.xls",
+        "gemangeld.ods",
+        "gemangeld-libreoffice.xlsx",
+    ] {
+        let gelezen = map.lees_pad(&corpus(naam));
+        assert_eq!(regels(&gelezen), verwacht, "{naam}: {:#?}", gelezen.bevindingen);
+        assert_eq!(codes(&gelezen), [], "{naam}");
+        assert_eq!(rapport(&gelezen).aangeleverd.unwrap().to_string(), "2024-07-10", "{naam}");
+        assert!(rapport(&gelezen).tevredenheid.as_ref().unwrap().regels.len() == 2, "{naam}");
+    }
+    for naam in ["procent.xlsx", "procent.xls", "procent.ods"] {
+        let gelezen = map.lees_pad(&corpus(naam));
+        assert_eq!(codes(&gelezen), [("percentage-in-cijfer", Some("T2")), ("percentage-in-cijfer", Some("T3"))], "{naam}");
+    }
+    let formule = map.lees_pad(&corpus("formule.xlsx"));
+    assert_eq!(codes(&formule), [("formule-zonder-waarde", Some("R2")), ("formule-zonder-waarde", Some("R3"))]);
+    let totaal = map.lees_pad(&corpus("totaal.xlsx"));
+    assert_eq!(
+        codes(&totaal),
+        [("verborgen-kolom", Some("R1")), ("verborgen-rij", Some("rij 2")), ("totaalrij-overgeslagen", Some("A5"))]
+    );
+    assert_eq!(regels(&totaal), verwacht);
+}
+
+/// Returns the clean workbook with one part of the archive replaced.
+fn met_deel(deel: &str, inhoud: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let bron = std::fs::read(corpus("gemangeld-libreoffice.xlsx")).unwrap();
+    let mut oud = zip::ZipArchive::new(Cursor::new(bron)).unwrap();
+    let mut nieuw = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..oud.len() {
+        let mut item = oud.by_index(i).unwrap();
+        let naam = item.name().unwrap().into_owned();
+        nieuw.start_file(naam.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        if naam == deel {
+            nieuw.write_all(inhoud).unwrap();
+        } else {
+            let mut bytes = Vec::new();
+            item.read_to_end(&mut bytes).unwrap();
+            nieuw.write_all(&bytes).unwrap();
+        }
+    }
+    nieuw.finish().unwrap().into_inner()
+}
+
+#[test]
+fn hostile_workbooks_are_refused_with_one_sentence() {
+    let map = Map::new();
+    let kop = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
+    let lang = format!(r#"{kop}<row r="1"><c r="A1" t="inlineStr"><is><t>{}"#, "A".repeat(4_000_000));
+    let strings = format!("<sst>{}</sst>", "<si><t>a</t></si>".repeat(2_100_000));
+    for (naam, bytes, code) in [
+        ("een cel zonder einde", met_deel("xl/worksheets/sheet2.xml", lang.as_bytes()), "bestand-te-groot"),
+        ("te veel teksten", met_deel("xl/sharedStrings.xml", strings.as_bytes()), "bestand-te-groot"),
+        ("geen xml", met_deel("xl/worksheets/sheet2.xml", b"niets"), "werkmap-beschadigd"),
+        ("leeg werkboek", met_deel("xl/workbook.xml", b""), "werkmap-beschadigd"),
+    ] {
+        let gelezen = map.lees("psw-2024-K2.xlsx", bytes);
+        assert_eq!(codes(&gelezen), [(code, None)], "{naam}");
+    }
+    let heel = std::fs::read(corpus("schoon.xlsx")).unwrap();
+    let afgekapt = map.lees("psw-2024-K2.xlsx", &heel[..heel.len() / 2]);
+    assert_eq!(codes(&afgekapt), [("werkmap-beschadigd", None)]);
+    // Far corners cost nothing when rows are streamed.
+    let mut boek = Workbook::new();
+    boek.add_worksheet().write_string(0, 0, "x").unwrap().write_string(1_048_575, 16_383, "y").unwrap();
+    let hoek = map.lees("psw-2024-K2.xlsx", boek.save_to_buffer().unwrap());
+    assert_eq!(codes(&hoek), [("kop-niet-gevonden", None)]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// Whatever happens to the bytes of a file, it is read or refused, and nothing panics.
+    #[test]
+    fn a_damaged_file_is_read_or_refused(
+        welke in 0_usize..6,
+        wijzigingen in proptest::collection::vec((proptest::prelude::any::<u16>(), proptest::prelude::any::<u8>()), 1..12),
+        knip in proptest::option::of(0.0_f64..1.0),
+    ) {
+        let ladder = Participatieladder::default();
+        let naam = ["schoon.xlsx", "schoon.xls", "schoon.ods", "gemangeld.xls", "gemangeld-libreoffice.xlsx", "schoon.csv"][welke];
+        let mut bytes = if welke == 5 { ALLES.as_bytes().to_vec() } else { std::fs::read(corpus(naam)).unwrap() };
+        for (plek, waarde) in wijzigingen {
+            let plek = usize::from(plek) % bytes.len();
+            bytes[plek] = waarde;
+        }
+        if let Some(deel) = knip {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a part of a small length")]
+            bytes.truncate((bytes.len() as f64 * deel) as usize + 1);
+        }
+        let gelezen = accountgesprek::importing::read_bytes(naam, &bytes, &Opties::new(&ladder), &mut ()).unwrap();
+        proptest::prop_assert_eq!(gelezen.oordeel == Bestandsoordeel::NietBruikbaar, gelezen.inhoud.is_empty());
     }
 }

@@ -60,7 +60,7 @@ impl Csv {
                 Ok(false) => return Ok(()),
                 Err(e) => return Err(Bestandsfout::new(Code::GeenWerkmap, format!("geen leesbaar csv-bestand ({e})"))),
             }
-            let nummer = teller.volgende(bytes, begin, &record);
+            let nummer = teller.volgende(bytes, begin);
             let mut cellen = Vec::with_capacity(record.len());
             for (kolom, veld) in record.iter().enumerate() {
                 if veld.len() > MAX_CELTEKST {
@@ -80,7 +80,7 @@ impl Csv {
             }
             cellen_totaal += record.len() as u64;
             if cellen_totaal > MAX_CELLEN {
-                return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_CELLEN} cellen")));
+                return Err(Bestandsfout::new(Code::BestandTeGroot, "meer dan 12 miljoen cellen"));
             }
             if cellen.is_empty() {
                 continue;
@@ -116,14 +116,13 @@ struct Rijteller {
 }
 
 impl Rijteller {
-    fn volgende(&mut self, bytes: &[u8], begin: usize, record: &csv::StringRecord) -> u32 {
+    fn volgende(&mut self, bytes: &[u8], begin: usize) -> u32 {
         // The reader skips blank lines before a record; each is a row of its own.
         let mut rest = bytes.get(begin..).unwrap_or_default();
         // A record that ended in \r leaves the \n of its line end to the next one.
         if begin > 0 && bytes.get(begin - 1) == Some(&b'\r') {
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         }
-        let _ = record;
         loop {
             if let Some(r) = rest.strip_prefix(b"\r\n") {
                 rest = r;

@@ -3,7 +3,9 @@
 //! Rows are streamed, never held; limits are our own, for what a file declares of itself may lie.
 
 mod csv;
+mod ods;
 mod sniff;
+mod xls;
 mod xlsx;
 mod zipwacht;
 
@@ -116,6 +118,8 @@ pub(crate) type Verder = ControlFlow<()>;
 pub(crate) enum Werkmap<'b> {
     Csv(csv::Csv),
     Xlsx(Box<xlsx::XlsxBoek<'b>>),
+    Ods(Box<ods::Ods>),
+    Xls(Box<xls::XlsBoek>),
 }
 
 impl<'b> Werkmap<'b> {
@@ -123,6 +127,8 @@ impl<'b> Werkmap<'b> {
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
         match sniff::vorm(bytes)? {
             sniff::Vorm::Xlsx => Ok(Self::Xlsx(Box::new(xlsx::XlsxBoek::open(bytes)?))),
+            sniff::Vorm::Ods => Ok(Self::Ods(Box::new(ods::Ods::open(bytes)?))),
+            sniff::Vorm::Xls => Ok(Self::Xls(Box::new(xls::XlsBoek::open(bytes)?))),
             sniff::Vorm::Tekst => Ok(Self::Csv(csv::Csv::open(bytes)?)),
         }
     }
@@ -131,6 +137,8 @@ impl<'b> Werkmap<'b> {
         match self {
             Self::Csv(c) => c.bladen(),
             Self::Xlsx(x) => x.bladen(),
+            Self::Ods(o) => o.bladen(),
+            Self::Xls(x) => x.bladen(),
         }
     }
 
@@ -144,6 +152,8 @@ impl<'b> Werkmap<'b> {
         match self {
             Self::Csv(c) => c.lees(neem),
             Self::Xlsx(x) => x.lees(blad, neem),
+            Self::Ods(o) => o.lees(blad, neem),
+            Self::Xls(x) => x.lees(blad, neem),
         }
     }
 }

@@ -9,6 +9,8 @@ use super::zipwacht;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Vorm {
     Xlsx,
+    Ods,
+    Xls,
     Tekst,
 }
 
@@ -20,6 +22,9 @@ pub(super) fn vorm(bytes: &[u8]) -> Result<Vorm, Bestandsfout> {
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipwacht::vorm(bytes);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Ok(Vorm::Xls);
     }
     if bytes.starts_with(b"%PDF") {
         return geen("een pdf; vraag de werkmap zelf");

@@ -30,7 +30,7 @@ fn te_groot(wat: impl Into<String>) -> Bestandsfout {
 }
 
 /// Opens the archive and bounds its directory.
-fn archief(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Bestandsfout> {
+pub(super) fn archief(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Bestandsfout> {
     let archief = ZipArchive::new(Cursor::new(bytes)).map_err(|_| beschadigd("het zip-archief is niet te openen"))?;
     if archief.len() > MAX_DELEN {
         return Err(te_groot(format!("{} onderdelen in het archief", archief.len())));
@@ -55,6 +55,9 @@ pub(super) fn vorm(bytes: &[u8]) -> Result<Vorm, Bestandsfout> {
     }
     if has("ppt/") {
         return geen("een presentatie; vraag de werkmap zelf");
+    }
+    if has("content.xml") {
+        return Ok(Vorm::Ods);
     }
     if has("xl/") || (has("[content_types].xml") && namen.iter().any(|n| n.contains("workbook"))) {
         return Ok(Vorm::Xlsx);
@@ -112,9 +115,6 @@ pub(super) fn controleer_xlsx(bytes: &[u8]) -> Result<Vec<Bladscan>, Bestandsfou
         if let Some(scanner) = scanner {
             scans.push(scanner.scan);
         }
-    }
-    if scans.iter().map(|s| s.cellen).sum::<u64>() > MAX_CELLEN {
-        return Err(te_groot(format!("meer dan {MAX_CELLEN} cellen, ook lege opgemaakte; verwijder lege rijen en kolommen")));
     }
     Ok(scans)
 }
@@ -208,6 +208,9 @@ impl Scanner {
             let plek = blok.iter().position(|b| *b == zoek);
             let stuk = &blok[..plek.unwrap_or(blok.len())];
             self.sinds_cel = self.sinds_cel.saturating_add(stuk.len());
+            if self.scan.cellen > MAX_CELLEN {
+                return Err(te_groot("meer dan 12 miljoen cellen, lege opgemaakte meegeteld; verwijder lege rijen en kolommen"));
+            }
             // Escapes and markup can take several bytes a character.
             if self.sinds_cel > MAX_CELTEKST * 6 {
                 return Err(te_groot("een cel bevat meer tekst dan Excel toestaat"));

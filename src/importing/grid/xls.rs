@@ -1,0 +1,427 @@
+//! Xls (Excel 97 to 2003): the values by the library, once our own look at the records has found it safe.
+//!
+//! The library lays every sheet out as a full rectangle, so two cells in opposite corners cost gigabytes. [`verken`] walks the
+//! records beforehand, bounds the rectangles, and notes what the library does not tell: percentages and what is hidden.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
+
+use crate::importing::bron::Bestandsfout;
+use crate::importing::catalogus::Code;
+use crate::importing::tekst::trim;
+
+use super::{Bladinfo, Cel, MAX_CELTEKST, MAX_RIJEN, Rij, Verder, dag_van_serieel};
+
+/// The library keeps several copies of the file while it reads.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Cells of all rectangles together.
+const MAX_OPPERVLAK: u64 = 2_000_000;
+
+pub(crate) struct XlsBoek {
+    bladen: Vec<Bladinfo>,
+    inhoud: Vec<Range<Data>>,
+    percentages: Vec<HashSet<(u32, u32)>>,
+}
+
+fn beschadigd() -> Bestandsfout {
+    Bestandsfout::new(Code::WerkmapBeschadigd, "de inhoud is niet te ontleden")
+}
+
+impl XlsBoek {
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, Bestandsfout> {
+        if bytes.len() > MAX_BYTES {
+            let extra = format!("een .xls van meer dan {} MB; sla het op als .xlsx", MAX_BYTES / 1_048_576);
+            return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
+        }
+        let scans = verken(bytes)?;
+        // The library is not written for hostile files; a panic in it is a damaged file.
+        let boek = catch_unwind(AssertUnwindSafe(|| Self::lees_boek(bytes, &scans))).map_err(|_| beschadigd())?;
+        boek.map_err(|e| match e {
+            XlsError::Password => Bestandsfout::new(Code::WerkmapBeveiligd, ""),
+            _ => beschadigd(),
+        })
+    }
+
+    fn lees_boek(bytes: &[u8], scans: &[Bladscan]) -> Result<Self, XlsError> {
+        let mut boek: Xls<Cursor<&[u8]>> = Xls::new(Cursor::new(bytes))?;
+        let epoche_1904 = boek.has_1904_epoch();
+        let mut uit = Self { bladen: Vec::new(), inhoud: Vec::new(), percentages: Vec::new() };
+        let bladen = boek.sheets_metadata().to_vec();
+        for (i, blad) in bladen.iter().enumerate() {
+            if blad.typ != SheetType::WorkSheet {
+                continue;
+            }
+            let scan = scans.get(i);
+            uit.bladen.push(Bladinfo {
+                naam: Some(blad.name.clone()),
+                verborgen: blad.visible != SheetVisible::Visible,
+                verborgen_kolommen: scan.map(|s| s.verborgen_kolommen.clone()).unwrap_or_default(),
+                verborgen_rijen: scan.map(|s| s.verborgen_rijen.clone()).unwrap_or_default(),
+                epoche_1904,
+            });
+            uit.percentages.push(scan.map(|s| s.percentages.clone()).unwrap_or_default());
+            uit.inhoud.push(boek.worksheet_range(&blad.name)?);
+        }
+        Ok(uit)
+    }
+
+    pub(super) fn bladen(&self) -> &[Bladinfo] {
+        &self.bladen
+    }
+
+    pub(super) fn lees(&self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
+        let (Some(inhoud), Some(info), Some(percentages)) =
+            (self.inhoud.get(blad), self.bladen.get(blad), self.percentages.get(blad))
+        else {
+            return Ok(());
+        };
+        // A range starts at the first used cell, not at A1.
+        let Some((rij0, kolom0)) = inhoud.start() else { return Ok(()) };
+        for (nummer, (rij, waarden)) in (rij0..).zip(inhoud.rows()).enumerate() {
+            if nummer >= MAX_RIJEN as usize {
+                return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
+            }
+            let cellen: Vec<(u32, Cel<'_>)> = (kolom0..)
+                .zip(waarden)
+                .filter_map(|(kolom, data)| {
+                    waarde(data, percentages.contains(&(rij, kolom)), info.epoche_1904).map(|cel| (kolom, cel))
+                })
+                .collect();
+            if !cellen.is_empty()
+                && let ControlFlow::Break(()) = neem(Rij { nummer: rij.saturating_add(1), cellen })
+            {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn waarde(data: &Data, is_percentage: bool, epoche_1904: bool) -> Option<Cel<'_>> {
+    let tekst = |t: &str| !trim(t).is_empty() && t.len() <= MAX_CELTEKST;
+    match data {
+        Data::Empty => None,
+        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => tekst(s).then_some(Cel::Tekst(Cow::Borrowed(s))),
+        Data::Float(f) if is_percentage => Some(Cel::Percentage(*f)),
+        #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
+        Data::Int(i) if is_percentage => Some(Cel::Percentage(*i as f64)),
+        Data::Float(f) => Some(Cel::Getal(*f)),
+        #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
+        Data::Int(i) => Some(Cel::Getal(*i as f64)),
+        Data::Bool(b) => Some(Cel::Logisch(*b)),
+        Data::DateTime(d) if d.is_duration() => Some(Cel::Getal(d.as_f64())),
+        Data::DateTime(d) => Some(Cel::Datum { serieel: d.as_f64(), datum: dag_van_serieel(d.as_f64(), epoche_1904) }),
+        Data::Error(e) => Some(Cel::Fout(Cow::Owned(e.to_string()))),
+    }
+}
+
+/// What the records of a sheet tell.
+#[derive(Debug, Default, Clone)]
+struct Bladscan {
+    verborgen_kolommen: Vec<(u32, u32)>,
+    verborgen_rijen: Vec<u32>,
+    percentages: HashSet<(u32, u32)>,
+    /// The corners of the used cells, zero-based.
+    bereik: Option<(u32, u32, u32, u32)>,
+}
+
+impl Bladscan {
+    fn gebruik(&mut self, rij: u16, eerste: u16, laatste: u16) {
+        let (rij, eerste, laatste) = (u32::from(rij), u32::from(eerste), u32::from(laatste));
+        let (r0, k0, r1, k1) = self.bereik.unwrap_or((rij, eerste, rij, laatste));
+        self.bereik = Some((r0.min(rij), k0.min(eerste), r1.max(rij), k1.max(laatste)));
+    }
+
+    fn oppervlak(&self) -> u64 {
+        self.bereik.map_or(0, |(r0, k0, r1, k1)| u64::from(r1 - r0 + 1) * u64::from(k1.saturating_sub(k0) + 1))
+    }
+}
+
+fn u16_op(bytes: &[u8], plek: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(plek..plek.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn u32_op(bytes: &[u8], plek: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(plek..plek.checked_add(4)?)?.try_into().ok()?))
+}
+
+/// Walks the records of the workbook; the sheets in the order in which the workbook names them.
+fn verken(bytes: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
+    let samengesteld = Samengesteld::open(bytes).ok_or_else(beschadigd)?;
+    if samengesteld.has("EncryptedPackage") {
+        return Err(Bestandsfout::new(Code::WerkmapBeveiligd, ""));
+    }
+    let Some(stroom) = samengesteld.stroom("Workbook").or_else(|| samengesteld.stroom("Book")) else {
+        return Err(Bestandsfout::new(Code::GeenWerkmap, "een Office-bestand zonder werkmap"));
+    };
+    let mut begin: Vec<usize> = Vec::new();
+    let mut formaten: HashSet<u16> = HashSet::from([9, 10]);
+    let mut stijlen: Vec<bool> = Vec::new();
+    for (soort, data) in Records::new(&stroom, 0) {
+        match soort {
+            0x002F => return Err(Bestandsfout::new(Code::WerkmapBeveiligd, "")),
+            0x0085 => begin.push(u32_op(data, 0).and_then(|p| usize::try_from(p).ok()).ok_or_else(beschadigd)?),
+            // A number format: its id, and a text that holds a % when it shows a percentage.
+            0x041E | 0x001E => {
+                if let Some(id) = u16_op(data, 0).filter(|_| data.get(2..).is_some_and(|t| t.contains(&b'%'))) {
+                    formaten.insert(id);
+                }
+            }
+            0x00E0 => stijlen.push(u16_op(data, 2).is_some_and(|f| formaten.contains(&f))),
+            0x000A => break,
+            _ => {}
+        }
+    }
+    let mut oppervlak = 0_u64;
+    let mut scans = Vec::with_capacity(begin.len().min(1024));
+    for plek in begin.into_iter().take(1024) {
+        let scan = verken_blad(&stroom, plek, &stijlen);
+        oppervlak = oppervlak.saturating_add(scan.oppervlak());
+        if oppervlak > MAX_OPPERVLAK {
+            let extra = "de bladen beslaan meer dan 2 miljoen cellen; sla het op als .xlsx";
+            return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
+        }
+        scans.push(scan);
+    }
+    Ok(scans)
+}
+
+fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[bool]) -> Bladscan {
+    let mut scan = Bladscan::default();
+    // A sheet can hold charts, each with a begin and an end of its own.
+    let mut diepte = 0_u32;
+    for (soort, data) in Records::new(stroom, plek) {
+        match soort {
+            0x0809 | 0x0409 | 0x0209 => diepte += 1,
+            0x000A => {
+                diepte = diepte.saturating_sub(1);
+                if diepte == 0 {
+                    break;
+                }
+            }
+            0x0208 => {
+                if let (Some(rij), Some(vlaggen)) = (u16_op(data, 0), u16_op(data, 12))
+                    && vlaggen & 0x20 != 0
+                {
+                    scan.verborgen_rijen.push(u32::from(rij) + 1);
+                }
+            }
+            0x007D => {
+                if let (Some(van), Some(tot), Some(vlaggen)) = (u16_op(data, 0), u16_op(data, 2), u16_op(data, 8))
+                    && vlaggen & 1 != 0
+                {
+                    scan.verborgen_kolommen.push((u32::from(van), u32::from(tot)));
+                }
+            }
+            // One cell: row, column, style.
+            0x0203 | 0x027E | 0x00FD | 0x0204 | 0x00D6 | 0x0205 | 0x0006 | 0x0206 | 0x0406 | 0x0201 => {
+                if let (Some(rij), Some(kolom), Some(stijl)) = (u16_op(data, 0), u16_op(data, 2), u16_op(data, 4)) {
+                    scan.gebruik(rij, kolom, kolom);
+                    if stijlen.get(usize::from(stijl)).copied().unwrap_or(false) {
+                        scan.percentages.insert((u32::from(rij), u32::from(kolom)));
+                    }
+                }
+            }
+            // Many cells of a row: row, first column, and per cell a style (and a value); the last column at the end.
+            0x00BD | 0x00BE => {
+                if let (Some(rij), Some(eerste), Some(laatste)) =
+                    (u16_op(data, 0), u16_op(data, 2), data.len().checked_sub(2).and_then(|p| u16_op(data, p)))
+                {
+                    scan.gebruik(rij, eerste, laatste);
+                    let stap = if soort == 0x00BD { 6 } else { 2 };
+                    for (i, kolom) in (eerste..=laatste).enumerate() {
+                        let Some(stijl) = u16_op(data, 4 + i * stap) else { break };
+                        if stijlen.get(usize::from(stijl)).copied().unwrap_or(false) {
+                            scan.percentages.insert((u32::from(rij), u32::from(kolom)));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    scan.verborgen_rijen.sort_unstable();
+    scan
+}
+
+/// The records of a stream from a place on: kind and content.
+struct Records<'a> {
+    stroom: &'a [u8],
+    plek: usize,
+}
+
+impl<'a> Records<'a> {
+    const fn new(stroom: &'a [u8], plek: usize) -> Self {
+        Self { stroom, plek }
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let soort = u16_op(self.stroom, self.plek)?;
+        let lengte = usize::from(u16_op(self.stroom, self.plek.checked_add(2)?)?);
+        let begin = self.plek.checked_add(4)?;
+        let einde = begin.checked_add(lengte)?;
+        let data = self.stroom.get(begin..einde)?;
+        self.plek = einde;
+        Some((soort, data))
+    }
+}
+
+/// A compound file: a small file system in a file.
+struct Samengesteld<'a> {
+    bytes: &'a [u8],
+    sector: usize,
+    fat: Vec<u32>,
+    minifat: Vec<u32>,
+    ministroom: Vec<u8>,
+    /// Name, first sector and size of every stream.
+    stromen: Vec<(String, u32, usize)>,
+}
+
+/// Streams below this size live in the mini stream.
+const MINI: usize = 4096;
+
+impl<'a> Samengesteld<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        let sector = match u16_op(bytes, 30)? {
+            9 => 512,
+            12 => 4096,
+            _ => return None,
+        };
+        let mut boek = Self { bytes, sector, fat: Vec::new(), minifat: Vec::new(), ministroom: Vec::new(), stromen: Vec::new() };
+        let grens = bytes.len() / sector + 1;
+        // The sectors that hold the table of sectors: 109 of them in the header, the rest in a chain.
+        let mut fatsectoren: Vec<u32> = (0..109).filter_map(|i| u32_op(bytes, 76 + i * 4)).filter(|s| *s < 0xFFFF_FFFA).collect();
+        let mut difat = u32_op(bytes, 68)?;
+        for _ in 0..grens {
+            if difat >= 0xFFFF_FFFA {
+                break;
+            }
+            let inhoud = boek.sectorbytes(difat)?;
+            let woorden = inhoud.len() / 4;
+            fatsectoren.extend((0..woorden.checked_sub(1)?).filter_map(|i| u32_op(inhoud, i * 4)).filter(|s| *s < 0xFFFF_FFFA));
+            difat = u32_op(inhoud, (woorden - 1) * 4)?;
+        }
+        for s in fatsectoren.into_iter().take(grens) {
+            let inhoud = boek.sectorbytes(s)?;
+            boek.fat.extend((0..inhoud.len() / 4).filter_map(|i| u32_op(inhoud, i * 4)));
+        }
+        let mappen = boek.keten(u32_op(bytes, 48)?, usize::MAX);
+        let mut wortel = None;
+        for item in mappen.chunks_exact(128) {
+            let lengte = usize::from(u16_op(item, 64)?).min(64);
+            let naam: Vec<u16> = (0..lengte / 2).filter_map(|i| u16_op(item, i * 2)).take_while(|c| *c != 0).collect();
+            let begin = u32_op(item, 116)?;
+            let grootte = usize::try_from(u32_op(item, 120)?).ok()?;
+            match item.get(66)? {
+                5 => wortel = Some((begin, grootte)),
+                2 => boek.stromen.push((String::from_utf16_lossy(&naam), begin, grootte)),
+                _ => {}
+            }
+        }
+        let minifat = boek.keten(u32_op(bytes, 60)?, usize::MAX);
+        boek.minifat = (0..minifat.len() / 4).filter_map(|i| u32_op(&minifat, i * 4)).collect();
+        if let Some((begin, grootte)) = wortel {
+            boek.ministroom = boek.keten(begin, grootte);
+        }
+        Some(boek)
+    }
+
+    fn sectorbytes(&self, nummer: u32) -> Option<&'a [u8]> {
+        let begin = usize::try_from(nummer).ok()?.checked_add(1)?.checked_mul(self.sector)?;
+        // The last sector of a file may be cut short.
+        self.bytes.get(begin..begin.checked_add(self.sector)?.min(self.bytes.len())).filter(|b| !b.is_empty())
+    }
+
+    /// The bytes of a chain of sectors, at most `grootte`; a chain that bites its tail ends at the size of the file.
+    fn keten(&self, begin: u32, grootte: usize) -> Vec<u8> {
+        let mut uit = Vec::new();
+        let mut sector = begin;
+        while uit.len() < grootte.min(self.bytes.len()) {
+            let Some(inhoud) = self.sectorbytes(sector) else { break };
+            uit.extend_from_slice(inhoud);
+            let volgende = usize::try_from(sector).ok().and_then(|s| self.fat.get(s));
+            match volgende {
+                Some(v) if *v < 0xFFFF_FFFA => sector = *v,
+                _ => break,
+            }
+        }
+        uit.truncate(grootte);
+        uit
+    }
+
+    fn has(&self, naam: &str) -> bool {
+        self.stromen.iter().any(|(n, ..)| n.eq_ignore_ascii_case(naam))
+    }
+
+    fn stroom(&self, naam: &str) -> Option<Vec<u8>> {
+        let (_, begin, grootte) = self.stromen.iter().find(|(n, ..)| n.eq_ignore_ascii_case(naam))?;
+        if *grootte >= MINI {
+            return Some(self.keten(*begin, *grootte));
+        }
+        let mut uit = Vec::new();
+        let mut sector = *begin;
+        while uit.len() < *grootte {
+            let begin = usize::try_from(sector).ok()?.checked_mul(64)?;
+            uit.extend_from_slice(self.ministroom.get(begin..begin.checked_add(64)?.min(self.ministroom.len()))?);
+            match self.minifat.get(usize::try_from(sector).ok()?) {
+                Some(v) if *v < 0xFFFF_FFFA && uit.len() < self.ministroom.len() => sector = *v,
+                _ => break,
+            }
+        }
+        uit.truncate(*grootte);
+        Some(uit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record of a cell in these corners.
+    fn record(soort: u16, data: &[u8]) -> Vec<u8> {
+        let lengte = u16::try_from(data.len()).unwrap();
+        [soort.to_le_bytes(), lengte.to_le_bytes()].concat().into_iter().chain(data.iter().copied()).collect()
+    }
+
+    #[test]
+    fn the_corners_hidden_rows_and_percentages_are_seen() {
+        let cel = |rij: u16, kolom: u16, stijl: u16| {
+            let kop = [rij.to_le_bytes(), kolom.to_le_bytes(), stijl.to_le_bytes()].concat();
+            record(0x0203, &[kop, vec![0; 8]].concat())
+        };
+        let mut rij = vec![0; 16];
+        rij[0] = 7;
+        rij[12] = 0x20;
+        let stroom =
+            [record(0x0809, &[0; 16]), record(0x0208, &rij), cel(3, 1, 1), cel(65_535, 255, 0), record(0x000A, &[])].concat();
+        let scan = verken_blad(&stroom, 0, &[false, true]);
+        assert_eq!(scan.bereik, Some((3, 1, 65_535, 255)));
+        assert!(scan.oppervlak() > MAX_OPPERVLAK);
+        assert_eq!(scan.verborgen_rijen, [8]);
+        assert_eq!(scan.percentages, HashSet::from([(3, 1)]));
+    }
+
+    #[test]
+    fn rubbish_after_the_signature_is_refused() {
+        let magie = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+        for lengte in [8, 76, 512, 2048] {
+            for vulling in [0_u8, 9, 0xFF] {
+                let mut bytes = vec![vulling; lengte];
+                bytes[..8].copy_from_slice(magie);
+                if lengte > 32 {
+                    bytes[30..32].copy_from_slice(&9_u16.to_le_bytes());
+                }
+                assert!(XlsBoek::open(&bytes).is_err());
+            }
+        }
+    }
+}

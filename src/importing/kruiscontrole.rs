@@ -1,0 +1,161 @@
+//! Checks across files: a report held against that of the kwartaal before, and against the dekkingsoverzicht.
+//!
+//! Pure: what was stored comes in as domain values, findings go out.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use crate::domain::{Dekkingsoverzicht, Gemeente, Kolom, Rapport, Trajectregel};
+
+use super::catalogus::{Code, Melder, Plek};
+use super::regel::datum_tekst;
+use super::{Bladsoort, Gelezen, Inhoud};
+
+/// Hours that differ by this factor and by at least [`UREN_VERSCHIL`] jump.
+const UREN_FACTOR: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+const UREN_VERSCHIL: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+/// A number of trajecten that halves or doubles, by at least this many, jumps.
+const AANTAL_VERSCHIL: usize = 10;
+
+/// Where the rows of a sheet stood, so that later checks can name cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Vindplaats {
+    pub(super) soort: Bladsoort,
+    pub(super) volgnummer: usize,
+    pub(super) blad: Option<String>,
+    pub(super) kolom_van: Vec<Option<u32>>,
+}
+
+impl Gelezen {
+    pub(super) fn vindplaats(&self, soort: Bladsoort) -> Option<&Vindplaats> {
+        self.vindplaatsen.iter().find(|v| v.soort == soort)
+    }
+}
+
+/// Returns what is odd about the report in a file beside that of the previous kwartaal and the overview of its own.
+pub(super) fn kruiscontrole(gelezen: &Gelezen, vorig: Option<&Rapport>, dekking: Option<&Dekkingsoverzicht>) -> Melder {
+    let mut melder = Melder::new(&gelezen.bestand);
+    for inhoud in &gelezen.inhoud {
+        let Inhoud::Rapport(rapport) = inhoud else { continue };
+        let plaats = gelezen.vindplaats(Bladsoort::Deelnemers);
+        if let Some(vorig) = vorig {
+            met_vorig(rapport, vorig, plaats, &mut melder);
+        }
+        if let Some(dekking) = dekking {
+            met_dekking(rapport, dekking, plaats, &mut melder);
+        }
+    }
+    melder
+}
+
+pub(super) fn plek<'a>(plaats: Option<&'a Vindplaats>, kolom: Kolom, regel: Option<&'a Trajectregel>) -> Plek<'a> {
+    Plek {
+        volgnummer: plaats.map_or(0, |p| p.volgnummer),
+        blad: plaats.and_then(|p| p.blad.as_deref()),
+        rij: regel.map(|r| r.rij),
+        kolom: plaats.and_then(|p| p.kolom_van.get(kolom as usize).copied().flatten()),
+        veldnaam: kolom.naam(),
+        veld: Some(kolom),
+        deelnemer: regel.map(|r| r.deelnemer.as_str()),
+        kpi_van_rij: Bladsoort::Deelnemers.kpi(),
+    }
+}
+
+fn met_vorig(rapport: &Rapport, vorig: &Rapport, plaats: Option<&Vindplaats>, melder: &mut Melder) {
+    let (Some(nu), Some(toen)) = (&rapport.deelnemers, &vorig.deelnemers) else { return };
+    let sleutel = |r: &Trajectregel| (r.deelnemer.sleutel().to_owned(), r.startdatum);
+    let eerder: HashMap<_, &Trajectregel> = toen.regels.iter().map(|r| (sleutel(r), r)).collect();
+    let aanwezig: HashSet<_> = nu.regels.iter().map(sleutel).collect();
+    let einde_toen = vorig.kwartaal.last_day();
+    // Rows of before that are missing now and still ran: gone, or with a corrected Startdatum.
+    let mut verdwenen: Vec<&Trajectregel> =
+        toen.regels.iter().filter(|r| !aanwezig.contains(&sleutel(r)) && r.recognised_outcome(einde_toen).is_none()).collect();
+    for regel in &nu.regels {
+        match eerder.get(&sleutel(regel)) {
+            Some(oud) => vergelijk(regel, oud, rapport, vorig, plaats, melder),
+            None => {
+                if let Some(i) = verbeterd(regel, &verdwenen) {
+                    // That the Startdatum was corrected is said by `eerder`, which knows the whole history.
+                    let oud = verdwenen.remove(i);
+                    vergelijk(regel, oud, rapport, vorig, plaats, melder);
+                }
+            }
+        }
+    }
+    for oud in verdwenen {
+        let plek =
+            Plek { rij: None, kolom: None, deelnemer: Some(oud.deelnemer.as_str()), ..plek(plaats, Kolom::Deelnemer, None) };
+        melder.meld(Code::TrajectVerdwenen, &plek, "", &datum_tekst(oud.startdatum));
+    }
+    let (n, m) = (nu.regels.len(), toen.regels.len());
+    if n.abs_diff(m) >= AANTAL_VERSCHIL && (n * 2 <= m || m * 2 <= n) {
+        melder.meld(Code::AantalSprong, &plek(plaats, Kolom::Deelnemer, None), &n.to_string(), &m.to_string());
+    }
+}
+
+/// The vanished row that a new one corrects the Startdatum of: the nearest, on a tie the earliest (`domein.md` 4).
+fn verbeterd(regel: &Trajectregel, verdwenen: &[&Trajectregel]) -> Option<usize> {
+    verdwenen
+        .iter()
+        .enumerate()
+        .filter(|(_, oud)| oud.deelnemer == regel.deelnemer && oud.einddatum.is_none_or(|e| e >= regel.startdatum))
+        .min_by_key(|(_, oud)| ((regel.startdatum - oud.startdatum).num_days().abs(), oud.startdatum))
+        .map(|(i, _)| i)
+}
+
+/// One traject in both reports.
+fn vergelijk(
+    nu: &Trajectregel,
+    oud: &Trajectregel,
+    rapport: &Rapport,
+    vorig: &Rapport,
+    plaats: Option<&Vindplaats>,
+    melder: &mut Melder,
+) {
+    if let (Some(a), Some(b)) = (nu.begintrede, oud.begintrede)
+        && a != b
+    {
+        melder.meld(Code::BegintredeGewijzigd, &plek(plaats, Kolom::Begintrede, Some(nu)), &a.to_string(), &b.to_string());
+    }
+    if nu.gemeente != oud.gemeente {
+        melder.meld(Code::GemeenteGewijzigd, &plek(plaats, Kolom::Gemeente, Some(nu)), nu.gemeente.naam(), oud.gemeente.naam());
+    }
+    if let (Some(a), Some(b)) = (nu.uren, oud.uren)
+        && (a - b).abs() >= UREN_VERSCHIL
+        && (a >= b * UREN_FACTOR || b >= a * UREN_FACTOR)
+    {
+        let tekst = |d: Decimal| d.to_string().replace('.', ",");
+        melder.meld(Code::UrenSprong, &plek(plaats, Kolom::Uren, Some(nu)), &tekst(a), &tekst(b));
+    }
+    if nu.recognised_outcome(rapport.kwartaal.last_day()).is_none()
+        && let Some(uit) = oud.recognised_outcome(vorig.kwartaal.last_day())
+    {
+        let extra = format!("{} op {}", uit.soort.naam(), datum_tekst(uit.datum));
+        melder.meld(Code::TrajectTerug, &plek(plaats, Kolom::Uitstroomdatum, Some(nu)), "", &extra);
+    }
+}
+
+/// Running trajecten in gemeenten that the aanbieder does not cover on the last day of the kwartaal.
+fn met_dekking(rapport: &Rapport, dekking: &Dekkingsoverzicht, plaats: Option<&Vindplaats>, melder: &mut Melder) {
+    let Some(deel) = &rapport.deelnemers else { return };
+    let dag = rapport.kwartaal.last_day();
+    let gedekt = |gemeente: Gemeente| {
+        dekking.regels.iter().any(|r| {
+            r.gemeente == gemeente
+                && r.aanbieder == rapport.aanbieder
+                && r.dekking
+                && r.vanaf.is_none_or(|van| van <= dag)
+                && r.tot.is_none_or(|tot| dag <= tot)
+        })
+    };
+    let mut lopend: BTreeMap<Gemeente, (u32, &Trajectregel)> = BTreeMap::new();
+    for regel in deel.regels.iter().filter(|r| r.recognised_outcome(dag).is_none()) {
+        lopend.entry(regel.gemeente).and_modify(|(n, _)| *n += 1).or_insert((1, regel));
+    }
+    for (gemeente, (aantal, eerste)) in lopend.into_iter().filter(|(g, _)| !gedekt(*g)) {
+        let trajecten = if aantal == 1 { "loopt 1 traject".to_owned() } else { format!("lopen {aantal} trajecten") };
+        let plek = Plek { deelnemer: None, ..plek(plaats, Kolom::Gemeente, Some(eerste)) };
+        melder.meld(Code::GemeenteNietGedekt, &plek, gemeente.naam(), &format!("In {} {trajecten}", gemeente.naam()));
+    }
+}
