@@ -65,6 +65,12 @@ impl App {
         Ok(Cijfers { segment, per_aanbieder, dekkingen, wijzigingen: self.dekkingswijzigingen()? })
     }
 
+    /// Makes the figures that an overview needs when they are out of date, so that the next one to look need not wait.
+    pub fn warm(&self) -> Result<(), Fout> {
+        let kwartaal = self.start_kwartaal()?;
+        self.cijfers(Segment::Collectief, kwartaal, kwartaal, Stand::Toen).map(drop)
+    }
+
     /// The overviews of dekking, when the segment has a norm on it.
     fn dekkingen(&self, segment: Segment, tot: Kwartaal) -> Result<Vec<Dekkingsoverzicht>, Fout> {
         let needed = self.normen.norm.iter().any(|n| n.segment == segment && n.indicator == Indicator::Dekking);

@@ -106,7 +106,7 @@ impl Fout {
                 ),
                 Some("Zet een kopie terug met herstel.".to_owned()),
             ),
-            Self::Afgebroken => ("Afgebroken; er is niets opgeslagen.".to_owned(), None),
+            Self::Afgebroken => ("Afgebroken; van dit bestand is niets opgeslagen.".to_owned(), None),
             Self::Intern(_) => return of_ourselves(),
             Self::NietBeschikbaar(wat) => (format!("Dit onderdeel is er nog niet: {wat}."), None),
         };

@@ -335,15 +335,14 @@ impl App {
                 inhoud.delen = Deel::ALL.into_iter().filter(|d| rapport.has(*d)).collect();
                 inhoud.rijen = count(rapport.deelnemers.as_ref().map_or(0, |d| d.regels.len()))
                     + count(rapport.tevredenheid.as_ref().map_or(0, |t| t.regels.len()));
-                let staand = if compare && !opslag.is_known() {
+                // A part that was not there yet replaces nothing.
+                let staand = if compare && matches!(opslag, Opslag::Nieuw { .. }) {
                     self.store.rapport(rapport.aanbieder, rapport.kwartaal, None).map_err(fail)?
                 } else {
                     None
                 };
                 if let Some(staand) = staand {
-                    // A part that was not there yet replaces nothing.
-                    let replaces = matches!(opslag, Opslag::Nieuw { .. });
-                    inhoud.verschil = replaces.then(|| verschil::of_reports(&staand, rapport));
+                    inhoud.verschil = Some(verschil::of_reports(&staand, rapport));
                     inhoud.verschoven = self.moved_by(rapport)?;
                 }
                 opslag

@@ -11,8 +11,8 @@ use crate::cli::uitvoer::{Uitvoer, stderr_is_terminal};
 use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Kwartaal};
 use crate::wording::{self, veilig};
 
-/// So many findings of one file are shown as text; the rest are in the JSON and in the workbook of `bevindingen`.
-const MAX_GETOOND: usize = 25;
+/// So many findings of one kind are shown as text; the rest are in the JSON and in the workbook of `bevindingen`.
+const MAX_PER_SOORT: usize = 5;
 
 pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let opties = Leesopties { aanbieder: args.aanbieder, kwartaal: args.kwartaal, pseudoniem: args.pseudoniem };
@@ -35,6 +35,12 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
         }
     }
     voortgang.clear();
+    if uitkomsten.iter().any(|u| u.opgeslagen.iter().any(|o| !o.bekend)) {
+        // What was stored is stored; a figure that cannot be made now is made when somebody looks.
+        if let Err(fout) = app.warm() {
+            tracing::warn!(fout = ?fout, "cijfers niet vooraf gemaakt");
+        }
+    }
     if uit.json {
         let antwoord: Vec<BestandJson> = uitkomsten.iter().flat_map(BestandJson::of).collect();
         uit.json(&antwoord)?;
@@ -211,28 +217,37 @@ fn show_text(uitkomst: &Uitkomst, proef: bool, uit: &mut Uitvoer) -> Result<(), 
     Ok(())
 }
 
-/// The findings, of a refused file on standard error: they are why.
+/// The findings grouped by kind, those that touch a KPI first; of a refused file on standard error: they are why.
 fn show_findings(voorstel: &Voorstel, geweigerd: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    for b in voorstel.bevindingen.iter().take(MAX_GETOOND) {
-        let plaats = wording::opsomming(
-            [
-                b.blad.as_ref().map(|blad| format!("blad {blad}")).unwrap_or_default(),
-                b.cel.as_ref().map(|cel| format!("cel {cel}")).unwrap_or_default(),
-            ]
-            .into_iter()
-            .filter(|s| !s.is_empty()),
-        )
-        .replace(" en ", ", ");
-        let plaats = if plaats.is_empty() { plaats } else { format!("{plaats}: ") };
-        let regel = veilig(&format!("  {} · {plaats}{}", b.ernst.naam(), b.tekst));
-        if geweigerd { uit.beside(&regel) } else { uit.regel(regel)? }
+    let mut soorten: Vec<(&str, Vec<&Bevinding>)> = Vec::new();
+    for b in &voorstel.bevindingen {
+        match soorten.iter_mut().find(|(code, _)| *code == b.code) {
+            Some((_, groep)) => groep.push(b),
+            None => soorten.push((&b.code, vec![b])),
+        }
     }
-    let meer = voorstel.bevindingen.len().saturating_sub(MAX_GETOOND);
-    if meer > 0 {
-        let regel = format!("  en nog {meer} bevindingen; --json toont ze allemaal");
-        if geweigerd { uit.beside(&regel) } else { uit.regel(regel)? }
+    for (_, groep) in soorten {
+        let shown = groep.iter().take(MAX_PER_SOORT).map(|b| line(b));
+        let meer = groep.len().saturating_sub(MAX_PER_SOORT);
+        let rest = (meer > 0).then(|| format!("nog {meer} keer dit; --json en bevindingen tonen ze allemaal"));
+        for regel in shown.chain(rest) {
+            if geweigerd {
+                uit.beside(&veilig(&format!("{}: {regel}", voorstel.naam)));
+            } else {
+                uit.regel(veilig(&format!("  {regel}")))?;
+            }
+        }
     }
     Ok(())
+}
+
+/// `fout · blad Deelnemers, cel F27: …`.
+fn line(b: &Bevinding) -> String {
+    let blad = b.blad.as_ref().map(|blad| format!("blad {blad}"));
+    let cel = b.cel.as_ref().map(|cel| format!("cel {cel}"));
+    let plaats: Vec<String> = [blad, cel].into_iter().flatten().collect();
+    let plaats = if plaats.is_empty() { String::new() } else { format!("{}: ", plaats.join(", ")) };
+    format!("{} · {plaats}{}", b.ernst.naam(), b.tekst)
 }
 
 fn show_sum(uitkomsten: &[Uitkomst], proef: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {

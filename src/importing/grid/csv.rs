@@ -161,13 +161,14 @@ fn decodeer(bytes: &[u8]) -> (String, bool) {
     (tekst.into_owned(), vervangen)
 }
 
-/// The separator that cuts the first lines into the most columns, evenly; `;` when nothing cuts.
+/// The separator that cuts the first lines into the most columns, evenly; `;` when nothing cuts. A line that leaves out its
+/// last cells is as even as one that has them: a decimal comma in every line must not win from that.
 fn scheiding(tekst: &str) -> u8 {
     let mut beste = (0_u64, b';');
     for kandidaat in [b';', b'\t', b',', b'|'] {
         let mut lezer = lezer(kandidaat, tekst.as_bytes());
         let mut record = csv::StringRecord::new();
-        // The number of lines that have the most usual width beyond one, times that width.
+        // A width beyond one, times the number of lines that are at least as wide: the best of these.
         let mut breedten: Vec<(usize, u64)> = Vec::new();
         for _ in 0..PROEFREGELS {
             match lezer.read_record(&mut record) {
@@ -183,7 +184,8 @@ fn scheiding(tekst: &str) -> u8 {
                 None => breedten.push((breedte, 1)),
             }
         }
-        let score = breedten.iter().map(|(b, n)| *b as u64 * n).max().unwrap_or(0);
+        let at_least = |b: usize| breedten.iter().filter(|(breed, _)| *breed >= b).map(|(_, n)| n).sum::<u64>();
+        let score = breedten.iter().map(|(b, _)| *b as u64 * at_least(*b)).max().unwrap_or(0);
         if score > beste.0 {
             beste = (score, kandidaat);
         }
@@ -204,6 +206,14 @@ mod tests {
         })
         .unwrap();
         uit
+    }
+
+    #[test]
+    fn a_decimal_comma_in_every_line_is_no_separator_when_lines_are_ragged() {
+        let regels = "casusregisseur;8,0\nondernemer;7,0;B0\n".repeat(9);
+        let rijen = rijen(format!("Niveau;Cijfer;Ondernemer\n{regels}").as_bytes());
+        assert_eq!(rijen[0].1.len(), 3);
+        assert_eq!(rijen[2].1, [(0, "ondernemer".to_owned()), (1, "7,0".to_owned()), (2, "B0".to_owned())]);
     }
 
     #[test]
