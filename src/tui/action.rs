@@ -140,6 +140,7 @@ pub enum Reason {
     NotForDekking,
     /// A preview in which everything is known or unusable.
     NothingNew,
+    NoFindings,
 }
 
 impl Reason {
@@ -159,6 +160,7 @@ impl Reason {
             Self::AlreadyExample => "U werkt al met de voorbeeldgegevens.".into(),
             Self::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
             Self::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
+            Self::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
             Self::NothingNew => "Er is niets nieuws om over te nemen.".into(),
         }
     }

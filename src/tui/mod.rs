@@ -25,6 +25,7 @@ pub mod model;
 pub mod msg;
 pub mod phrases;
 pub mod popups;
+pub mod preview;
 pub mod runtime;
 pub mod screens;
 pub mod terminal;

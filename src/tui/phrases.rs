@@ -5,8 +5,8 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::app::{Rapportagestatus, Taak};
-use crate::domain::{Aanbieder, Deel, Meting, Norm, Oordeel, Richting, Telling};
+use crate::app::Rapportagestatus;
+use crate::domain::{Aanbieder, Meting, Norm, Oordeel, Richting, Telling};
 use crate::wording;
 
 /// "30-08-2024", for columns.
@@ -75,38 +75,7 @@ pub fn verandering(change: Decimal) -> String {
     }
 }
 
-/// The parts of a report: "Tevredenheid en Samenwerking".
-fn delen(delen: &[Deel]) -> String {
-    wording::opsomming(delen.iter().map(|d| d.naam()))
-}
-
-/// Whether a report is in, whole and in time, in a few words.
-pub fn rapportagestatus(status: &Rapportagestatus, today: NaiveDate) -> String {
-    let Some(versie) = status.versie else {
-        return match (status.deadline, status.werkdagen_te_laat) {
-            (_, Some(n)) => format!("ontbreekt, {} te laat", wording::werkdagen(n)),
-            (Some(day), None) => format!("verwacht {}", wording::dag_en_datum(day, today)),
-            (None, None) => "niet ontvangen".to_owned(),
-        };
-    };
-    let mut parts = vec![match (status.werkdagen_te_laat, status.deadline) {
-        (Some(n), _) => format!("{} te laat", wording::werkdagen(n)),
-        (None, Some(_)) => "op tijd".to_owned(),
-        (None, None) => "ontvangen".to_owned(),
-    }];
-    if !status.ontbreekt.is_empty() {
-        parts.push(format!("zonder {}", delen(&status.ontbreekt)));
-    }
-    if status.rijen_niet_meegeteld > 0 {
-        parts.push(format!("{} buiten", wording::aantal(status.rijen_niet_meegeteld, "rij", "rijen")));
-    }
-    if versie > 1 {
-        parts.push(format!("versie {versie}"));
-    }
-    parts.join(", ")
-}
-
-/// As [`rapportagestatus`], for a narrow screen: the gravest thing only.
+/// A report in the overview of a narrow screen: the gravest thing only; [`Rapportagestatus::woorden`] says it all.
 pub fn rapportagestatus_kort(status: &Rapportagestatus, today: NaiveDate) -> String {
     let late = status.werkdagen_te_laat.map(|n| format!("{n} wd te laat"));
     match (status.versie, late) {
@@ -120,29 +89,6 @@ pub fn rapportagestatus_kort(status: &Rapportagestatus, today: NaiveDate) -> Str
                 .then(|| format!("{} buiten", wording::aantal(status.rijen_niet_meegeteld, "rij", "rijen")));
             let parts = (!status.ontbreekt.is_empty()).then(|| "deels".to_owned());
             [late, parts, rows].into_iter().flatten().collect::<Vec<_>>().join(", ")
-        }
-    }
-}
-
-/// What there is to do, as a sentence without full stop.
-pub fn taak(taak: &Taak) -> String {
-    match taak {
-        Taak::RapportageVerwacht { aanbieder, kwartaal } => format!("rapportage {} over {kwartaal} verwacht", aanbieder.naam()),
-        Taak::RapportageTeLaat { aanbieder, kwartaal, werkdagen } => {
-            format!("rapportage {} over {kwartaal} is {} te laat", aanbieder.naam(), wording::werkdagen(*werkdagen))
-        }
-        Taak::DelenOntbreken { aanbieder, kwartaal, delen: missing } => {
-            format!("rapportage {} over {kwartaal} mist {}", aanbieder.naam(), delen(missing))
-        }
-        Taak::DekkingOntbreekt { kwartaal } => format!("dekkingsoverzicht over {kwartaal} ontbreekt"),
-        Taak::Gesprek { aanbieder, werkdagen } => {
-            format!("gesprek {}, over {}", aanbieder.naam(), wording::werkdagen(*werkdagen))
-        }
-        Taak::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} te laat ({eigenaar}): {tekst}"),
-        Taak::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer} ({eigenaar}): {tekst}"),
-        open @ Taak::UitvraagOpen { .. } => open.woorden(),
-        Taak::PlanVanAanpak { aanbieder, norm } => {
-            format!("{norm} onder de norm: vraag {} om een plan van aanpak", aanbieder.naam())
         }
     }
 }

@@ -13,7 +13,7 @@ use super::forms::Form;
 use super::forms::text::TextField;
 use super::keys::{self, Binding, Scope};
 use super::msg::{Answer, Cmd, Query};
-use super::screens::rapportages::Preview;
+use super::preview::Preview;
 use super::text;
 use super::theme::Theme;
 use super::widgets::list::List;
@@ -283,6 +283,10 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, theme: Theme
             (Popup::Reader(reader), Answer::History(handelingen)) if reader.query.as_ref() == Some(query) => {
                 reader.query = None;
                 reader.body = super::screens::afspraken::history_lines(handelingen, theme);
+            }
+            (Popup::Reader(reader), Answer::Bevindingen(bevindingen)) if reader.query.as_ref() == Some(query) => {
+                reader.query = None;
+                reader.body = super::screens::rapportages::finding_lines(bevindingen, theme);
             }
             (Popup::Form(form), Answer::Paths(paths)) => {
                 if let Query::Paths(typed) = query

@@ -302,8 +302,10 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
                     count += usize::from(!opgeslagen.bekend);
                 }
             }
-            let wat = format!("{} opgeslagen", super::phrases::aantal(count, "rapportage", "rapportages"));
-            Written { wat, undo: count > 0, kwartaal }
+            let files = super::phrases::aantal(count, "bestand", "bestanden");
+            // Each file is an act of its own, so undo takes them back one by one.
+            let by_one = if count > 1 { ", per bestand" } else { "" };
+            Written { wat: format!("{files} opgeslagen{by_one}"), undo: count > 0, kwartaal }
         }
     })
 }

@@ -194,3 +194,110 @@ fn the_palette_finds_by_a_part_of_the_label_and_does_it() {
     let play = play(":naar afsp<enter>");
     assert_eq!(play.model.screens.top().scope(), Scope::Afspraken);
 }
+
+/// The real thing: an app on a database file, commands performed inline.
+mod on_a_database {
+    use std::path::Path;
+    use std::sync::atomic::AtomicU64;
+    use std::sync::mpsc::channel;
+
+    use crate::app::{App, Omgeving};
+    use crate::tui::keys::Key;
+    use crate::tui::model::Model;
+    use crate::tui::msg::{Cmd, Msg};
+    use crate::tui::theme::Palette;
+    use crate::tui::update::{reload, update};
+    use crate::tui::{runtime, view};
+
+    struct Desk {
+        app: App,
+        model: Model,
+    }
+
+    impl Desk {
+        fn open(db: &Path) -> Self {
+            let omgeving = Omgeving { vandaag: "2024-07-08".parse().unwrap(), wie: "proef".into(), voorbeeld: false };
+            let app = App::open(db, None, omgeving).unwrap();
+            let model = Model::new(runtime::start(&app, false).unwrap(), Palette::Dark);
+            let mut desk = Self { app, model };
+            let cmds = reload(&desk.model);
+            desk.run(cmds);
+            desk
+        }
+
+        fn run(&mut self, cmds: Vec<Cmd>) {
+            for cmd in cmds {
+                let (messages, inbox) = channel();
+                runtime::perform(&mut self.app, None, cmd, &messages, &AtomicU64::new(0));
+                drop(messages);
+                for msg in inbox {
+                    let more = update(&mut self.model, msg);
+                    self.run(more);
+                }
+            }
+        }
+
+        fn keys(&mut self, keys: &str) -> &mut Self {
+            for key in Key::parse_all(keys).unwrap() {
+                let cmds = update(&mut self.model, Msg::Key(key));
+                self.run(cmds);
+            }
+            self
+        }
+
+        fn screen(&self) -> String {
+            let area = ratatui::layout::Rect::new(0, 0, 80, 24);
+            let mut buf = ratatui::buffer::Buffer::empty(area);
+            view::draw(&self.model, area, &mut buf);
+            let line = |y| (0..80).map(|x| buf[(x, y)].symbol()).collect::<String>();
+            (0..24).map(line).collect::<Vec<_>>().join("\n")
+        }
+    }
+
+    const DELIVERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/voorbeeld/leveringen/2024-K2");
+
+    #[test]
+    fn from_a_first_run_to_an_afspraak_that_is_there_tomorrow() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = folder.path().join("proef.db");
+        let mut desk = Desk::open(&db);
+        assert!(desk.screen().contains("Er is nog niets ingelezen"), "{}", desk.screen());
+        desk.keys("i").keys(DELIVERIES).keys("<ctrl+s>");
+        assert!(desk.screen().contains("Controle voor het inlezen"), "{}", desk.screen());
+        assert!(desk.app.kwartalen().unwrap().is_empty(), "nothing is stored before it is confirmed");
+        desk.keys("<ctrl+s>");
+        if desk.screen().contains("Neem deels bruikbare") {
+            desk.keys("proef<ctrl+s>");
+        }
+        assert!(desk.screen().contains("opgeslagen"), "{}", desk.screen());
+        assert!(desk.screen().contains("1.1 Start vastgelegd"), "{}", desk.screen());
+        assert!(desk.model.shared.norm.is_some(), "the cursor stands on a figure");
+        desk.keys("aÉén keer per kwartaal bellen<ctrl+s>");
+        assert!(desk.screen().contains("opgeslagen"), "{}", desk.screen());
+        drop(desk);
+        let mut again = Desk::open(&db);
+        again.keys("4");
+        assert!(again.screen().contains("Één keer per kwartaal bellen"), "{}", again.screen());
+        // Closed with a result, opened again, undone: each is in its history.
+        again.keys("xGebeld<ctrl+s>");
+        assert!(again.screen().contains("is gereed"), "{}", again.screen());
+        again.keys("<ctrl+z>");
+        assert!(again.screen().contains("Ongedaan gemaakt"), "{}", again.screen());
+        again.keys("g");
+        assert!(again.screen().contains("Geschiedenis van"), "{}", again.screen());
+    }
+
+    #[test]
+    fn what_was_typed_is_there_after_a_crash() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = folder.path().join("proef.db");
+        let mut desk = Desk::open(&db);
+        desk.keys("4aHalf getypt");
+        // No save, no leave-taking.
+        std::mem::forget(desk);
+        let mut again = Desk::open(&db);
+        assert!(again.screen().contains("niet is opgeslagen"), "{}", again.screen());
+        again.keys("4a");
+        assert!(again.screen().contains("Half getypt"), "{}", again.screen());
+    }
+}

@@ -14,7 +14,7 @@ use super::keys::{self, Key};
 use super::model::{Job, Model, Notice};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
 use super::popups::{self, Confirm, Entry, Palette, Popup, Reader, Yes};
-use super::screens::rapportages::Preview;
+use super::preview::Preview;
 use super::screens::{Effect, Effects, Screen};
 
 /// Takes a message in and returns what must be done.
@@ -39,7 +39,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             }
             model.job = None;
             match result {
-                Ok(voorstellen) => model.popups.push(Popup::Preview(Box::new(Preview::new(voorstellen)))),
+                Ok(voorstellen) => {
+                    let preview = Preview::new(voorstellen, model.shared.theme());
+                    model.popups.push(Popup::Preview(Box::new(preview)));
+                }
                 Err(melding) => model.notice = Some(Notice::Error(melding)),
             }
             Vec::new()
@@ -72,11 +75,11 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
             model.shared.eigenaren = eigenaren;
             Vec::new()
         }
-        Ok(answer @ (Answer::History(_) | Answer::Paths(_))) => {
+        Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_))) => {
             popups::answer(&mut model.popups, query, &answer, model.shared.theme());
             Vec::new()
         }
-        Err(melding) if matches!(query, Query::Paths(_) | Query::Eigenaren | Query::History(_)) => {
+        Err(melding) if matches!(query, Query::Paths(_) | Query::Eigenaren | Query::History(_) | Query::Bevindingen { .. }) => {
             model.notice = Some(Notice::Error(melding));
             Vec::new()
         }
@@ -416,8 +419,8 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
     let Some(Popup::Preview(preview)) = model.popups.last_mut() else { return Vec::new() };
     match action {
         Action::Move(to) => preview.go(to),
-        Action::View(View::NextPane) => preview.step(1),
-        Action::View(View::PreviousPane) => preview.step(-1),
+        Action::View(View::NextPane) => preview.step(1, model.shared.theme()),
+        Action::View(View::PreviousPane) => preview.step(-1, model.shared.theme()),
         Action::Form(FormAction::Drop) => {
             model.popups.pop();
             model.notice = Some(Notice::Hint("Er is niets overgenomen.".into()));

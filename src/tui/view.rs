@@ -156,6 +156,6 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
                 pen.line(Span::styled(line, theme.strong()));
             }
         }
-        Popup::Preview(preview) => preview.draw(area, buf, &model.shared),
+        Popup::Preview(preview) => preview.draw(area, buf, theme),
     }
 }

@@ -17,4 +17,7 @@ mod storage;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]
+#[cfg(unix)]
+mod tui;
+#[cfg(test)]
 mod voorbeeld;

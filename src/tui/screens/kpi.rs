@@ -216,7 +216,7 @@ const ALL_CHARTS: u16 = 150;
 const PARTS: u16 = 32;
 
 /// The way through the kwartalen, and the parts of the figure when it has them.
-fn draw_pictures(row: &NormRij, cell: &Cel, area: Rect, buf: &mut Buffer, shared: &Shared) {
+pub fn draw_pictures(row: &NormRij, cell: &Cel, area: Rect, buf: &mut Buffer, shared: &Shared) {
     let theme = shared.theme();
     let meting = &cell.reeks(shared.periode).meting;
     let has_parts = !meting.onderdelen.is_empty() || !meting.klassen.is_empty();

@@ -134,7 +134,8 @@ impl Screen {
             Self::Kpi(s) => s.herkomst(shared),
             Self::Herleiding(s) => s.herkomst(shared),
             Self::Dekking(s) => s.herkomst(shared),
-            Self::Afspraken(_) | Self::Rapportages(_) => Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() },
+            Self::Rapportages(s) => s.herkomst(shared),
+            Self::Afspraken(_) => Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() },
         }
     }
 

@@ -143,6 +143,14 @@ impl Overzichtscherm {
         draw_reports(&mut pen, overzicht, shared);
         draw_afspraken(&mut pen, overzicht, theme);
         draw_to_do(&mut pen, overzicht, shared);
+        // A tall screen shows the way of the chosen figure through the kwartalen too.
+        if pen.left() >= 10
+            && let Some((row, cell)) = self.chosen(shared)
+        {
+            pen.rule(theme.dim());
+            let rest = pen.rest();
+            super::kpi::draw_pictures(row, cell, rest, pen.buf, shared);
+        }
     }
 
     fn draw_matrix(area: Rect, buf: &mut Buffer, overzicht: &Overzicht, shared: &Shared) {
@@ -282,7 +290,8 @@ impl Layout {
         } else {
             COLUMNS.iter().take(3).copied().collect()
         };
-        let column = room / shown.len().max(1);
+        // Rounded up: the last column has no neighbour that it must keep away from.
+        let column = room.div_ceil(shown.len().max(1));
         Self { shown, column, people }
     }
 
@@ -335,11 +344,12 @@ impl Layout {
     fn cell(&self, cell: &Cel, row: &NormRij, periode: Periode, theme: Theme) -> Vec<Span<'static>> {
         let mean = row.norm.indicator.is_mean();
         let reeks = cell.reeks(periode);
+        let dim = |s: String| Span::styled(s, theme.dim());
         let mut spans = figure::figure(&reeks.meting, mean, self.people, theme);
         if self.has_trend() {
             // A state that is wider than a figure takes from the oldest of the trend.
             let over = spans.iter().map(Span::width).sum::<usize>().saturating_sub(self.people.figure_width());
-            spans.push(Span::raw(format!(" {}", sparkline(&reeks.trend, 8_usize.saturating_sub(over), mean))));
+            spans.push(dim(format!(" {}", sparkline(&reeks.trend, 8_usize.saturating_sub(over), mean))));
         }
         if self.has_change() {
             let change = reeks.verandering.map(phrases::verandering).unwrap_or_default();
@@ -396,10 +406,10 @@ fn draw_legend(pen: &mut Pen<'_>, theme: Theme) {
 fn draw_reports(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
     let theme = shared.theme();
     // The whole of it stands under Rapportages; here it must fit in a line.
-    let whole: Vec<String> = overzicht.rapportages.iter().map(|s| phrases::rapportagestatus(s, shared.today)).collect();
+    let whole: Vec<String> = overzicht.rapportages.iter().map(|s| s.woorden(shared.today)).collect();
     let fits = whole.iter().map(|s| text::width(s) + 10).sum::<usize>() + 14 <= pen.width();
     let said = |status: &crate::app::Rapportagestatus| {
-        if fits { phrases::rapportagestatus(status, shared.today) } else { phrases::rapportagestatus_kort(status, shared.today) }
+        if fits { status.woorden(shared.today) } else { phrases::rapportagestatus_kort(status, shared.today) }
     };
     let mut spans = vec![Span::styled(" Rapportages  ", theme.dim())];
     for (n, status) in overzicht.rapportages.iter().enumerate() {
@@ -444,14 +454,15 @@ fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
         pen.line(Line::from(line));
         return;
     }
-    let room = usize::from(pen.left());
+    // On a tall screen a chart stands below it.
+    let room = usize::from(if pen.left() >= 20 { pen.left() - 12 } else { pen.left() });
     let dates = if overzicht.te_doen.iter().take(room).any(|t| t.datum.is_some()) { 11 } else { 0 };
     for (n, item) in overzicht.te_doen.iter().take(room).enumerate() {
         let label = if n == 0 { " Te doen      " } else { "              " };
         let date = item.datum.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
         let late = item.datum.is_some_and(|d| d < shared.today);
         let style = if late { theme.bad() } else { theme.text() };
-        let task = text::cut(&phrases::taak(&item.taak), pen.width().saturating_sub(15 + dates));
+        let task = text::cut(&wording::veilig(&item.taak.woorden()), pen.width().saturating_sub(15 + dates));
         let spans = vec![Span::styled(label, theme.dim()), Span::styled(text::left(&date, dates), style), Span::raw(task)];
         pen.line(Line::from(spans));
     }

@@ -1,24 +1,81 @@
-//! Rapportages: what was delivered, in which versions, with what findings; and the preview before an import.
-
-use std::sync::Arc;
+//! Rapportages: what was delivered for the kwartaal, in which versions, with what findings.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effects, Remote};
-use crate::app::{Melding, Rapportagebeeld, Voorstel};
-use crate::domain::Kwartaal;
-use crate::tui::action::{Action, AfspraakAction, FormAction, Move, Reason, View};
+use super::{Effect, Effects, Remote};
+use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versieregel};
+use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Kwartaal};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
+use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Query};
-use crate::tui::widgets::chrome;
+use crate::tui::phrases;
+use crate::tui::popups::{Popup, Reader};
+use crate::tui::text;
+use crate::tui::theme::Theme;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::wording;
 
 #[derive(Debug, Default)]
 pub struct Rapportagescherm {
     data: Remote<Box<Rapportagebeeld>>,
+    rows: List,
+}
+
+/// A line of the list: one version, or that nothing came in.
+enum Item<'a> {
+    Absent(&'a RapportageRegel),
+    Version(&'a RapportageRegel, &'a Versieregel),
+    NoDekking,
+    Dekking(&'a Dekkingsversie),
+}
+
+impl Item<'_> {
+    /// Whose findings these are; None when there is no version.
+    fn findings(&self, kwartaal: Kwartaal) -> Option<(Query, u32)> {
+        let (aanbieder, versie, count) = match self {
+            Self::Version(regel, v) => (Some(regel.status.aanbieder), v.versie, v.bevindingen),
+            Self::Dekking(v) => (None, v.versie, v.bevindingen),
+            Self::Absent(_) | Self::NoDekking => return None,
+        };
+        Some((Query::Bevindingen { aanbieder, kwartaal, versie }, count))
+    }
+
+    const fn aanbieder(&self) -> Option<Aanbieder> {
+        match self {
+            Self::Absent(regel) | Self::Version(regel, _) => Some(regel.status.aanbieder),
+            Self::NoDekking | Self::Dekking(_) => None,
+        }
+    }
+
+    /// The name of the version, for headings.
+    fn naam(&self) -> String {
+        match self {
+            Self::Absent(regel) => regel.status.aanbieder.naam().to_owned(),
+            Self::Version(regel, v) => format!("{}, versie {}", regel.status.aanbieder.naam(), v.versie),
+            Self::NoDekking => "Dekkingsoverzicht".to_owned(),
+            Self::Dekking(v) => format!("Dekkingsoverzicht, versie {}", v.versie),
+        }
+    }
+}
+
+fn items(beeld: &Rapportagebeeld) -> Vec<Item<'_>> {
+    let mut items = Vec::new();
+    for regel in &beeld.rapportages {
+        if regel.versies.is_empty() {
+            items.push(Item::Absent(regel));
+        }
+        items.extend(regel.versies.iter().map(|v| Item::Version(regel, v)));
+    }
+    if beeld.dekking.is_empty() {
+        items.push(Item::NoDekking);
+    }
+    items.extend(beeld.dekking.iter().map(Item::Dekking));
+    items
 }
 
 impl Rapportagescherm {
@@ -28,96 +85,225 @@ impl Rapportagescherm {
 
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
-            Ok(Answer::Rapportages(beeld)) => self.data.set(beeld),
+            Ok(Answer::Rapportages(beeld)) => {
+                self.rows.clamp(items(&beeld).len());
+                self.data.set(beeld);
+            }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
         }
         Vec::new()
     }
 
+    /// Does something with the chosen line.
+    fn chosen<T>(&self, with: impl FnOnce(&Item<'_>, Kwartaal) -> Option<T>) -> Option<T> {
+        let beeld = self.data.data.as_ref()?;
+        with(items(beeld).get(self.rows.selected)?, beeld.kwartaal)
+    }
+
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            Action::Afspraak(AfspraakAction::New) => Ok(()),
+            _ if self.data.data.is_none() => Err(Reason::StillLoading),
+            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
+            Action::Move(_) | Action::Afspraak(AfspraakAction::New) => Ok(()),
+            Action::View(View::Open) => match self.chosen(|item, kwartaal| item.findings(kwartaal).map(|(_, count)| count)) {
+                None => Err(Reason::NothingSelected),
+                Some(0) => Err(Reason::NoFindings),
+                Some(_) => Ok(()),
+            },
             _ => Err(Reason::NotHere),
         }
     }
 
-    pub fn act(&mut self, _: Action, _: &mut Shared) -> Effects {
+    pub fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
+        match action {
+            Action::Move(to) => {
+                let count = self.data.data.as_ref().map_or(0, |b| items(b).len());
+                self.rows.go(to, count);
+            }
+            Action::View(View::Open) => {
+                let opened = self.chosen(|item, kwartaal| {
+                    let (query, _) = item.findings(kwartaal)?;
+                    let title = format!("Bevindingen {}, {kwartaal}", item.naam());
+                    Some(Reader::new(title, Vec::new()).indent(4).waiting_for(query))
+                });
+                return opened.map(|reader| Effect::Popup(Popup::Reader(Box::new(reader)))).into_iter().collect();
+            }
+            _ => {}
+        }
         Vec::new()
+    }
+
+    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
+        self.chosen(|item, kwartaal| {
+            let aanbieder = item.aanbieder();
+            Some(Herkomst { aanbieder, over: format!("Rapportage {} over {kwartaal}", item.naam()), ..Herkomst::default() })
+        })
+        .unwrap_or_else(|| Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() })
     }
 
     pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
         self.data.data.as_ref().map(|b| b.kwartaal)
     }
 
-    pub const fn position(&self) -> String {
-        String::new()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        self.data.draw_absence(area, buf, shared.theme());
-    }
-}
-
-/// Files that were read and checked, before anything is stored.
-#[derive(Debug)]
-pub struct Preview {
-    voorstellen: Arc<Vec<Voorstel>>,
-    /// The file that is shown in the whole.
-    file: List,
-    /// The store was asked.
-    pub waiting: bool,
-}
-
-impl Preview {
-    pub fn new(voorstellen: Arc<Vec<Voorstel>>) -> Self {
-        Self { voorstellen, file: List::default(), waiting: false }
-    }
-
-    pub fn voorstellen(&self) -> Arc<Vec<Voorstel>> {
-        Arc::clone(&self.voorstellen)
-    }
-
-    /// Whether there is anything new to store.
-    fn has_news(&self) -> bool {
-        self.voorstellen.iter().any(|v| !v.is_known() && !v.inhoud.is_empty())
-    }
-
-    pub fn needs_reason(&self) -> bool {
-        self.voorstellen.iter().any(|v| v.needs_reason() && !v.is_known())
-    }
-
-    pub fn available(&self, action: Action) -> Result<(), Reason> {
-        match action {
-            Action::Form(FormAction::Save) if self.waiting || !self.has_news() => Err(Reason::NothingNew),
-            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
-            Action::Form(FormAction::Save | FormAction::Drop)
-            | Action::View(View::NextPane | View::PreviousPane)
-            | Action::Move(_) => Ok(()),
-            _ => Err(Reason::NotHere),
-        }
-    }
-
-    /// Scrolls what is shown of the file.
-    pub fn go(&mut self, to: Move) {
-        self.file.go(to, self.voorstellen.len());
-    }
-
-    /// Goes to the next (1) or previous (−1) file.
-    pub fn step(&mut self, by: isize) {
-        let to = if by > 0 { Move::Down } else { Move::Up };
-        self.file.go(to, self.voorstellen.len());
+    pub fn position(&self) -> String {
+        self.data.data.as_ref().map_or_else(String::new, |b| self.rows.position(items(b).len()))
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
         let theme = shared.theme();
-        let inner = chrome::dialog(area, buf, "Controle voor het inlezen", area.width, area.height, theme);
-        let mut pen = Pen::new(inner, buf);
-        for voorstel in self.voorstellen.iter() {
-            pen.line(Line::from(vec![
-                Span::raw(format!("{}  ", voorstel.naam)),
-                Span::styled(voorstel.oordeel.naam(), theme.bestand(voorstel.oordeel)),
+        if self.data.draw_absence(area, buf, theme) {
+            return;
+        }
+        let Some(beeld) = &self.data.data else { return };
+        let lines = items(beeld);
+        let mut pen = Pen::new(area, buf);
+        // The chosen version stands whole below the list.
+        let detail = pen.left().min(9);
+        let list = pen.take((pen.left() - detail).max(3).min(u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)));
+        let columns = [
+            Column::new("", Width::Fixed(18)),
+            Column::new("versie", Width::Fixed(6)),
+            Column::new("oordeel", Width::Fixed(22)),
+            Column::new("ontvangen", Width::Fixed(14)),
+            Column::new("rijen", Width::Fixed(5)).right().optional(2),
+            Column::new("gevonden", Width::Fixed(8)).right().optional(1),
+            Column::new("bestand", Width::Rest(20)).optional(3),
+        ];
+        let table = Table { columns: &columns, list: &self.rows, len: lines.len(), theme, focused: true };
+        table.draw(list, pen.buf, |n| lines.get(n).map(|item| cells(item, shared)).unwrap_or_default());
+        if let Some(item) = lines.get(self.rows.selected) {
+            pen.rule(theme.dim());
+            draw_detail(item, &mut pen, shared);
+        }
+    }
+}
+
+fn cells(item: &Item<'_>, shared: &Shared) -> Vec<Cell> {
+    let theme = shared.theme();
+    let plain = |s: String| Line::from(Span::raw(s));
+    let dim = |s: String| Line::from(Span::styled(s, theme.dim()));
+    let verdict = |o: Bestandsoordeel| Line::from(Span::styled(format!("{} {}", glyph(o), o.naam()), theme.bestand(o)));
+    let stands = |versie: u32, staat: bool| if staat { plain(versie.to_string()) } else { dim(format!("{versie} oud")) };
+    match item {
+        Item::Absent(regel) => vec![
+            plain(regel.status.aanbieder.naam().to_owned()),
+            dim("–".to_owned()),
+            Line::from(Span::styled(regel.status.woorden(shared.today), late_style(regel, theme))),
+        ],
+        Item::Version(regel, v) => vec![
+            if v.staat { plain(regel.status.aanbieder.naam().to_owned()) } else { plain(String::new()) },
+            stands(v.versie, v.staat),
+            verdict(v.oordeel),
+            plain(v.aangeleverd.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default()),
+            plain(v.rijen.to_string()),
+            plain(v.bevindingen.to_string()),
+            dim(v.delen.first().map(|(_, file)| wording::veilig(file)).unwrap_or_default()),
+        ],
+        Item::NoDekking => vec![
+            plain("Dekkingsoverzicht".to_owned()),
+            dim("–".to_owned()),
+            Line::from(Span::styled("– niet ontvangen", theme.dim())),
+        ],
+        Item::Dekking(v) => vec![
+            if v.staat { plain("Dekkingsoverzicht".to_owned()) } else { plain(String::new()) },
+            stands(v.versie, v.staat),
+            verdict(v.oordeel),
+            plain(wording::dag_en_datum(v.ingelezen, shared.today)),
+            plain(v.rijen.to_string()),
+            plain(v.bevindingen.to_string()),
+            dim(wording::veilig(&v.bestand)),
+        ],
+    }
+}
+
+const fn late_style(regel: &RapportageRegel, theme: Theme) -> ratatui::style::Style {
+    if regel.status.werkdagen_te_laat.is_some() { theme.bad() } else { theme.dim() }
+}
+
+/// The glyph of a verdict on a file.
+pub const fn glyph(oordeel: Bestandsoordeel) -> char {
+    match oordeel {
+        Bestandsoordeel::Goed => '✓',
+        Bestandsoordeel::GoedMetOpmerkingen => '○',
+        Bestandsoordeel::DeelsBruikbaar => '!',
+        Bestandsoordeel::NietBruikbaar => '✗',
+    }
+}
+
+/// Everything about the chosen version, a fact per line.
+fn draw_detail(item: &Item<'_>, pen: &mut Pen<'_>, shared: &Shared) {
+    let theme = shared.theme();
+    pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(item.naam(), theme.strong())]));
+    let mut field = |label: &str, value: String| {
+        let value = text::cut(&wording::veilig(&value), pen.width().saturating_sub(16));
+        pen.line(Line::from(vec![Span::styled(format!(" {label:<14}"), theme.dim()), Span::raw(value)]));
+    };
+    match item {
+        Item::Absent(regel) => field("stand", regel.status.woorden(shared.today)),
+        Item::NoDekking => field("stand", "nog niet ontvangen; i leest het in".to_owned()),
+        Item::Version(regel, v) => {
+            if v.staat {
+                field("stand", regel.status.woorden(shared.today));
+            }
+            field("ingelezen", format!("{} door {}", wording::datum(v.ingelezen), v.door));
+            for (deel, bestand) in &v.delen {
+                field(deel.naam(), bestand.clone());
+            }
+            if let Some(reden) = &v.reden {
+                field("aanvaard om", reden.clone());
+            }
+        }
+        Item::Dekking(v) => {
+            field("ingelezen", format!("{} door {}", wording::datum(v.ingelezen), v.door));
+            field("bestand", v.bestand.clone());
+            if let Some(reden) = &v.reden {
+                field("aanvaard om", reden.clone());
+            }
+        }
+    }
+}
+
+/// Findings grouped by kind with their count, those that touch a KPI first; every one is listed.
+pub fn finding_lines(bevindingen: &[Bevinding], theme: Theme) -> Vec<Line<'static>> {
+    let mut groups: Vec<(&str, Vec<&Bevinding>)> = Vec::new();
+    for bevinding in bevindingen {
+        match groups.iter_mut().find(|(code, _)| *code == bevinding.code) {
+            Some((_, group)) => group.push(bevinding),
+            None => groups.push((bevinding.code.as_str(), vec![bevinding])),
+        }
+    }
+    // The order in which they come is that of weight: what touches a KPI stands first.
+    let mut body = Vec::new();
+    for (code, group) in groups {
+        let Some(first) = group.first() else { continue };
+        if !body.is_empty() {
+            body.push(Line::default());
+        }
+        let kpi: Vec<String> = first.kpi.iter().map(|n| format!("KPI {n}")).collect();
+        let touches = if kpi.is_empty() { String::new() } else { format!("  raakt {}", wording::opsomming(&kpi)) };
+        body.push(Line::from(vec![
+            Span::styled(format!("{} × {}", group.len(), first.ernst.naam()), theme.ernst(first.ernst)),
+            Span::styled(format!("  {}{touches}", code.replace('-', " ")), theme.dim()),
+        ]));
+        for bevinding in group {
+            let place = match (&bevinding.blad, &bevinding.cel) {
+                (Some(blad), Some(cel)) => format!("{blad} {cel}"),
+                (Some(place), None) | (None, Some(place)) => place.clone(),
+                (None, None) => String::new(),
+            };
+            let who = bevinding.deelnemer.as_ref().map(|d| format!(" {d}")).unwrap_or_default();
+            body.push(Line::from(vec![
+                Span::styled(format!("  {}", wording::veilig(&format!("{place}{who}"))), theme.strong()),
+                Span::raw(format!("  {}", wording::veilig(&bevinding.tekst))),
             ]));
         }
     }
+    if body.is_empty() {
+        return vec![Line::from(Span::styled("Geen bevindingen.", theme.dim()))];
+    }
+    let total = phrases::aantal(bevindingen.len(), "bevinding", "bevindingen");
+    body.insert(0, Line::from(Span::styled(total, theme.dim())));
+    body.insert(1, Line::default());
+    body
 }

@@ -187,7 +187,10 @@ fn shares(counts: &[u32], width: usize) -> Vec<usize> {
         before += u64::from(*count);
         let end = usize::try_from(before * width as u64 / total.max(1)).unwrap_or(width);
         let end = if n == last { width } else { end };
-        let w = if *count == 0 { 0 } else { end.saturating_sub(used).max(1).min(width.saturating_sub(used)) };
+        // Every part to come that is not zero keeps its one column.
+        let to_come = counts.iter().skip(n + 1).filter(|c| **c > 0).count();
+        let most = width.saturating_sub(used + to_come);
+        let w = if *count == 0 { 0 } else { end.saturating_sub(used).max(1).min(most) };
         used += w;
         widths.push(w);
     }

@@ -1,0 +1,183 @@
+//! The preview of an import: per file the verdict, what it holds, what it changes, which figures move, and the findings.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::action::{Action, FormAction, Move, Reason, View};
+use super::phrases;
+use super::popups::Reader;
+use super::screens::rapportages::{finding_lines, glyph};
+use super::text;
+use super::theme::Theme;
+use super::widgets::chrome;
+use super::widgets::pen::Pen;
+use crate::app::{Inhoud, Verschil, Voorstel};
+use crate::wording;
+
+/// Files that were read and checked, before anything is stored.
+#[derive(Debug)]
+pub struct Preview {
+    voorstellen: Arc<Vec<Voorstel>>,
+    /// The file that is shown whole.
+    file: usize,
+    /// Its text.
+    reader: Reader,
+    /// The store was asked.
+    pub waiting: bool,
+}
+
+impl Preview {
+    pub fn new(voorstellen: Arc<Vec<Voorstel>>, theme: Theme) -> Self {
+        let mut preview = Self { voorstellen, file: 0, reader: Reader::default(), waiting: false };
+        preview.open(theme);
+        preview
+    }
+
+    pub fn voorstellen(&self) -> Arc<Vec<Voorstel>> {
+        Arc::clone(&self.voorstellen)
+    }
+
+    /// Whether there is anything new to store.
+    fn has_news(&self) -> bool {
+        self.voorstellen.iter().any(|v| !v.is_known() && !v.inhoud.is_empty())
+    }
+
+    pub fn needs_reason(&self) -> bool {
+        self.voorstellen.iter().any(|v| v.needs_reason() && !v.is_known())
+    }
+
+    /// # Errors
+    /// Why an action does nothing here.
+    pub fn available(&self, action: Action) -> Result<(), Reason> {
+        match action {
+            Action::Form(FormAction::Save) if self.waiting || !self.has_news() => Err(Reason::NothingNew),
+            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
+            Action::Form(FormAction::Save | FormAction::Drop)
+            | Action::View(View::NextPane | View::PreviousPane)
+            | Action::Move(_) => Ok(()),
+            _ => Err(Reason::NotHere),
+        }
+    }
+
+    /// Scrolls what is shown of the file.
+    pub fn go(&mut self, to: Move) {
+        self.reader.go(to);
+    }
+
+    /// Goes to the next (1) or previous (−1) file.
+    pub fn step(&mut self, by: isize, theme: Theme) {
+        let count = self.voorstellen.len().max(1);
+        self.file = (self.file + count).saturating_add_signed(by) % count;
+        self.open(theme);
+    }
+
+    fn open(&mut self, theme: Theme) {
+        let body = self.voorstellen.get(self.file).map(|v| lines(v, theme)).unwrap_or_default();
+        self.reader = Reader::new("", body).indent(4);
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
+        let inner = chrome::dialog(area, buf, "Controle voor het inlezen", area.width, area.height, theme);
+        let mut pen = Pen::new(inner, buf);
+        // As many files as leave the chosen one room to be read.
+        let most = usize::from(pen.left() / 3).max(1);
+        let count = self.voorstellen.len();
+        let names = self.voorstellen.iter().map(|v| text::width(&v.naam)).max().unwrap_or(0).min(pen.width() / 2);
+        let first = self.file.saturating_sub(most.saturating_sub(1));
+        for (n, voorstel) in self.voorstellen.iter().enumerate().skip(first).take(most) {
+            let chosen = n == self.file;
+            let mark = if chosen { "▌" } else { " " };
+            let name = if chosen { theme.strong() } else { theme.text() };
+            let state = if voorstel.is_known() { "  al bekend" } else { "" };
+            let holds = voorstel.inhoud.iter().map(holds).collect::<Vec<_>>().join("; ");
+            pen.line(Line::from(vec![
+                Span::styled(mark, theme.accent()),
+                Span::styled(format!("{} ", glyph(voorstel.oordeel)), theme.bestand(voorstel.oordeel)),
+                Span::styled(text::left(&voorstel.naam, names), name),
+                Span::styled(format!("  {}", text::left(voorstel.oordeel.naam(), 20)), theme.bestand(voorstel.oordeel)),
+                Span::styled(format!("{state}  {holds}"), theme.dim()),
+            ]));
+        }
+        if count == 0 {
+            pen.line(Span::styled("Daar staan geen bestanden die ik kan lezen.", theme.attention()));
+        }
+        let position = if count > most { format!(" bestand {} van {count}", self.file + 1) } else { String::new() };
+        pen.line(Span::styled(position, theme.dim()));
+        let rest = pen.rest();
+        self.reader.draw(rest, pen.buf, theme);
+    }
+}
+
+/// What a file holds: "PSW 2024-K2 versie 2, 41 rijen".
+fn holds(inhoud: &Inhoud) -> String {
+    let who = inhoud.aanbieder.map_or(inhoud.soort.naam(), |a| a.naam());
+    let when = inhoud.kwartaal.map(|k| format!(" {k}")).unwrap_or_default();
+    let versie = inhoud.versie.map(|v| format!(" versie {v}")).unwrap_or_default();
+    format!("{who}{when}{versie}, {}", wording::aantal(inhoud.rijen, "rij", "rijen"))
+}
+
+/// Everything about one file, to read.
+fn lines(voorstel: &Voorstel, theme: Theme) -> Vec<Line<'static>> {
+    let mut body = Vec::new();
+    for inhoud in &voorstel.inhoud {
+        body.push(Line::from(Span::styled(holds(inhoud), theme.strong())));
+        if inhoud.rijen_niet_meegeteld > 0 {
+            let rows = wording::aantal(inhoud.rijen_niet_meegeteld, "rij telt", "rijen tellen");
+            body.push(Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(format!("{rows} niet mee"))]));
+        }
+        match &inhoud.verschil {
+            _ if inhoud.bekend => body.push(Line::from(Span::styled("  al bekend: er verandert niets", theme.dim()))),
+            None => body.push(Line::from(Span::styled("  de eerste versie", theme.dim()))),
+            Some(verschil) => difference(verschil, theme, &mut body),
+        }
+        if !inhoud.verschoven.is_empty() {
+            body.push(Line::from(Span::styled("  Cijfers die verschuiven", theme.strong())));
+        }
+        for moved in &inhoud.verschoven {
+            let (mark, style) = if moved.verdict_turns() { ("!", theme.attention()) } else { ("·", theme.dim()) };
+            body.push(Line::from(vec![Span::styled(format!("  {mark} "), style), Span::raw(moved.woorden())]));
+        }
+        body.push(Line::default());
+    }
+    for (cel, kop, kolom) in voorstel.unknown_headers() {
+        let words = format!("kop “{}” in {cel} niet herkend; bedoelt u {kolom}?", wording::veilig(kop));
+        body.push(Line::from(vec![Span::styled("  ? ", theme.attention()), Span::raw(words)]));
+    }
+    body.extend(finding_lines(&voorstel.bevindingen, theme));
+    body
+}
+
+/// Rows that came, went and changed against the version that stands.
+fn difference(verschil: &Verschil, theme: Theme, body: &mut Vec<Line<'static>>) {
+    let count = |n: usize, word: &str| format!("{} {word}", phrases::aantal(n, "rij", "rijen"));
+    let words =
+        [count(verschil.erbij.len(), "erbij"), count(verschil.weg.len(), "weg"), count(verschil.anders.len(), "gewijzigd")];
+    let head = format!("  Tegenover versie {}: {}", verschil.met_versie, words.join(", "));
+    body.push(Line::from(Span::styled(head, theme.text())));
+    let row = |sign: &'static str, style, words: String| {
+        Line::from(vec![Span::styled(format!("  {sign} "), style), Span::raw(wording::veilig(&words))])
+    };
+    for r in &verschil.erbij {
+        body.push(row("+", theme.good(), format!("{} (start {})", r.deelnemer, wording::datum(r.startdatum))));
+    }
+    for r in &verschil.weg {
+        body.push(row("−", theme.bad(), format!("{} (start {})", r.deelnemer, wording::datum(r.startdatum))));
+    }
+    for r in &verschil.anders {
+        let fields: Vec<String> = r
+            .velden
+            .iter()
+            .map(|(field, was, now)| {
+                let or_empty = |s: &String| if s.is_empty() { "leeg".to_owned() } else { s.clone() };
+                format!("{field} {} → {}", or_empty(was), or_empty(now))
+            })
+            .collect();
+        body.push(row("~", theme.attention(), format!("{}: {}", r.deelnemer, fields.join(", "))));
+    }
+    for words in &verschil.overig {
+        body.push(row("~", theme.attention(), words.clone()));
+    }
+}

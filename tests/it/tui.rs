@@ -1,0 +1,113 @@
+//! The terminal program in a real pseudo-terminal: it starts, it leaves, and it leaves the terminal as it was.
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+
+struct Screen {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    _folder: tempfile::TempDir,
+}
+
+impl Screen {
+    fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_accountgesprek"));
+        command.arg("--db");
+        command.arg(folder.path().join("proef.db"));
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", folder.path());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let _master = pair.master;
+            let mut buffer = [0; 4096];
+            while let Ok(n) = reader.read(&mut buffer) {
+                if n == 0 || sender.send(buffer[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { child, keys, output, parser: vt100::Parser::new(24, 80, 0), raw: Vec::new(), _folder: folder }
+    }
+
+    fn take_in(&mut self, patience: Duration) {
+        if let Ok(bytes) = self.output.recv_timeout(patience) {
+            self.parser.process(&bytes);
+            self.raw.extend(bytes);
+        }
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        let until = Instant::now() + Duration::from_secs(20);
+        while !self.parser.screen().contents().contains(text) {
+            assert!(Instant::now() < until, "{text:?} never came:\n{}", self.parser.screen().contents());
+            self.take_in(Duration::from_millis(100));
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits for the end and returns what came out in all.
+    fn ends(&mut self) -> (u32, String) {
+        let until = Instant::now() + Duration::from_secs(20);
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < until, "it does not end");
+            self.take_in(Duration::from_millis(50));
+        };
+        for _ in 0..10 {
+            self.take_in(Duration::from_millis(50));
+        }
+        (status.exit_code(), String::from_utf8_lossy(&self.raw).into_owned())
+    }
+}
+
+fn is_restored(output: &str) {
+    for (what, sequence) in
+        [("alternate screen", "\u{1b}[?1049l"), ("bracketed paste", "\u{1b}[?2004l"), ("cursor", "\u{1b}[?25h")]
+    {
+        assert_eq!(output.matches(sequence).count().min(1), 1, "{what} is not given back");
+    }
+    assert_eq!(output.matches("\u{1b}[?1049l").count(), 1, "given back once");
+}
+
+#[test]
+fn it_starts_and_quits_and_gives_the_terminal_back() {
+    let mut screen = Screen::open();
+    screen.wait_for("Er is nog niets ingelezen");
+    screen.press("?");
+    screen.wait_for("Hulp");
+    screen.press("\u{1b}");
+    std::thread::sleep(Duration::from_millis(100));
+    screen.press("q");
+    let (code, output) = screen.ends();
+    assert_eq!(code, 0);
+    is_restored(&output);
+}
+
+#[test]
+fn a_request_to_stop_ends_it_as_cleanly_as_q() {
+    let mut screen = Screen::open();
+    screen.wait_for("Er is nog niets ingelezen");
+    let pid = screen.child.process_id().unwrap().to_string();
+    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    let (code, output) = screen.ends();
+    assert_eq!(code, 0);
+    is_restored(&output);
+}
