@@ -1,5 +1,7 @@
 //! The commands as clap knows them: names, options and help, all in Dutch.
 
+mod gesprek;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
@@ -7,6 +9,10 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 use crate::app::Soort;
 use crate::domain::{
     Aanbieder, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon,
+};
+
+pub(super) use gesprek::{
+    Agenda, Gesprek, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender, Verslag,
 };
 
 /// The command line as a whole.
@@ -74,6 +80,13 @@ pub(super) enum Opdracht {
     Cvs(VanKwartaal),
     /// Toont de weg van een deelnemer door de kwartalen
     Traject(Traject),
+    /// Plant gesprekken, legt vast wat eruit komt, en stelt ze vast
+    #[command(subcommand)]
+    Gesprek(Gesprek),
+    /// Toont de agenda van een gesprek
+    Agenda(Agenda),
+    /// Schrijft het verslag van een gesprek (.docx, .html of .md)
+    Verslag(Verslag),
     /// Maakt de laatste handeling ongedaan, ook een hele inlezing
     Ongedaan,
     /// Schrijft een lege werkmap om te versturen
@@ -232,6 +245,9 @@ pub(super) struct AfspraakLijst {
     /// Alleen afspraken met deze tekst erin
     #[arg(long, value_name = "TEKST")]
     pub(super) zoek: Option<String>,
+    /// Schrijft de lijst naar een werkmap
+    #[arg(long, value_name = "BESTAND.xlsx")]
+    pub(super) naar: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -98,6 +98,48 @@ pub enum Onderdeelsleutel {
     Eigen(i64),
 }
 
+impl Onderdeelsleutel {
+    /// The key as people type it in a command: `kpi3`, `bundel7`, `eigen2`, `dekking`.
+    pub fn naam(&self) -> String {
+        match self {
+            Self::OpenAfspraken => "afspraken".to_owned(),
+            Self::Verwachtingen => "verwachtingen".to_owned(),
+            Self::Kpi(n) => format!("kpi{n}"),
+            Self::Bundel(id) => format!("bundel{id}"),
+            Self::Signalen => "signalen".to_owned(),
+            Self::Aandachtspunten => "aandacht".to_owned(),
+            Self::Dekking => "dekking".to_owned(),
+            Self::Samenwerking => "samenwerking".to_owned(),
+            Self::PxQ => "pxq".to_owned(),
+            Self::VolgendeDatum => "volgende".to_owned(),
+            Self::Eigen(id) => format!("eigen{id}"),
+        }
+    }
+
+    /// Returns the key that a text names; None when it names none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let fixed = [
+            Self::OpenAfspraken,
+            Self::Verwachtingen,
+            Self::Signalen,
+            Self::Aandachtspunten,
+            Self::Dekking,
+            Self::Samenwerking,
+            Self::PxQ,
+            Self::VolgendeDatum,
+        ];
+        if let Some(found) = fixed.into_iter().find(|s| s.naam() == text) {
+            return Some(found);
+        }
+        let number = |prefix: &str| text.strip_prefix(prefix).and_then(|n| n.trim().parse::<i64>().ok());
+        if let Some(n) = number("kpi") {
+            return u8::try_from(n).ok().filter(|n| (1..=4).contains(n)).map(Self::Kpi);
+        }
+        number("bundel").map(Self::Bundel).or_else(|| number("eigen").map(Self::Eigen))
+    }
+}
+
 /// A point of the agenda as the user left it: the order, whether it was dropped, and what was written at it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agendapunt {
@@ -156,4 +198,32 @@ pub struct Wijziging {
     pub norm: NormId,
     pub toen: Meting,
     pub nu: Meting,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_reads_back_as_it_was_written() {
+        use Onderdeelsleutel as S;
+        for key in [
+            S::OpenAfspraken,
+            S::Verwachtingen,
+            S::Kpi(4),
+            S::Bundel(12),
+            S::Signalen,
+            S::Aandachtspunten,
+            S::Dekking,
+            S::Samenwerking,
+            S::PxQ,
+            S::VolgendeDatum,
+            S::Eigen(3),
+        ] {
+            assert_eq!(S::parse(&key.naam()), Some(key));
+        }
+        for text in ["", "kpi", "kpi5", "bundelx", "iets"] {
+            assert_eq!(S::parse(text), None, "{text}");
+        }
+    }
 }

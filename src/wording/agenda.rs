@@ -129,14 +129,21 @@ impl Feitregel {
 pub fn feiten(punt: &Punt, aan_tafel: Aanbieder, dag: NaiveDate) -> Vec<Feitregel> {
     // In a KPI point what was agreed before stands under a line of its own.
     let is_kpi = matches!(punt.sleutel, Onderdeelsleutel::Kpi(_));
-    let mut earlier = false;
+    let (mut earlier, mut told) = (false, false);
     let mut lines = Vec::new();
     for feit in &punt.feiten {
         if is_kpi && !earlier && matches!(feit, Feit::Afspraak(_) | Feit::Verwachting(_)) {
             earlier = true;
             lines.push(Feitregel::of(0, "Eerder afgesproken:"));
         }
-        let mut own = feit_regels(feit, aan_tafel, dag);
+        let mut own = match feit {
+            // What the normen of a KPI share is told once, at the first.
+            Feit::Cijfer(cijfer) => {
+                let first = !std::mem::replace(&mut told, true);
+                cijfer_regels(cijfer, first)
+            }
+            feit => feit_regels(feit, aan_tafel, dag),
+        };
         if earlier {
             for regel in &mut own {
                 regel.niveau = regel.niveau.saturating_add(1);
@@ -153,7 +160,7 @@ pub fn feit_regels(feit: &Feit, aan_tafel: Aanbieder, dag: NaiveDate) -> Vec<Fei
         Feit::Rapportage(stand) => vec![Feitregel::of(0, rapportage(stand))],
         Feit::Afspraak(lopend) => afspraak(lopend, dag),
         Feit::Verwachting(v) => vec![Feitregel::of(0, verwachting(v))],
-        Feit::Cijfer(cijfer) => cijfer_regels(cijfer),
+        Feit::Cijfer(cijfer) => cijfer_regels(cijfer, true),
         Feit::PlanVanAanpak { normen, lopend } => vec![Feitregel::of(0, plan_van_aanpak(normen, lopend.as_ref()))],
         Feit::Bundel { gemeenten, positief, neutraal, negatief } => {
             let wie = opsomming(gemeenten.iter().map(|g| g.naam()));
@@ -270,7 +277,8 @@ pub fn verschil(cijfer: &Cijfer, periode: Periode) -> Option<String> {
     })
 }
 
-fn cijfer_regels(cijfer: &Cijfer) -> Vec<Feitregel> {
+/// `gedeeld`: tell what the normen of KPI 2 have in common too, the cohort and its classes.
+fn cijfer_regels(cijfer: &Cijfer, gedeeld: bool) -> Vec<Feitregel> {
     let norm = &cijfer.norm;
     let mut lines = vec![Feitregel::of(0, format!("{} {} · {}", norm.id, norm.kort, norm_grens(norm)))];
     let (kwartaal, jaar) = (&cijfer.kwartaal.meting, &cijfer.jaar.meting);
@@ -289,12 +297,14 @@ fn cijfer_regels(cijfer: &Cijfer) -> Vec<Feitregel> {
     }
     lines.extend(super::year_basis(jaar).map(|t| Feitregel::of(1, format!("gevormd uit {t}"))));
     let mut detail: Vec<String> = Vec::new();
-    detail.extend(super::nagekomen(jaar));
-    if let (Some(alle), true) = (jaar.noemer_alle, jaar.waarde.is_measured()) {
-        detail.push(format!("letterlijk gelezen: over alle {alle} trajecten die liepen"));
-    }
     detail.extend(onderdelen(jaar));
-    detail.extend(klassen(jaar));
+    if gedeeld {
+        detail.extend(klassen(jaar));
+        detail.extend(super::nagekomen(jaar));
+        if let (Some(alle), true) = (jaar.noemer_alle, jaar.waarde.is_measured()) {
+            detail.push(format!("letterlijk gelezen: over alle {alle} trajecten die liepen"));
+        }
+    }
     let wrap = |t: String| if jaar.klein_aantal { Stuk::Klein(t) } else { Stuk::Tekst(t) };
     lines.extend(detail.into_iter().map(|t| Feitregel { niveau: 1, stukken: vec![wrap(t)] }));
     lines.extend(rijen(&cijfer.rijen));

@@ -21,6 +21,10 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 kpi: args.kpi,
                 zoek: args.zoek,
             };
+            if let Some(naar) = args.naar {
+                let n = u32::try_from(app.write_afsprakenlijst(&naar, &filter)?).unwrap_or(u32::MAX);
+                return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "afspraak", "afspraken"), naar.display()));
+            }
             show_list(&app.afspraken(&filter)?, app.vandaag(), uit)
         }
         Opdracht::Nieuw(args) => {
@@ -64,7 +68,7 @@ pub(super) fn undo(app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
 }
 
 /// A date as typed, or what is wrong with it.
-fn day(veld: &str, tekst: &str, vandaag: NaiveDate) -> Result<NaiveDate, Klacht> {
+pub(super) fn day(veld: &str, tekst: &str, vandaag: NaiveDate) -> Result<NaiveDate, Klacht> {
     wording::read_datum(tekst, vandaag).map_err(|e| Klacht::Gebruik(format!("Bij {veld}: {e}.")))
 }
 

@@ -3,6 +3,7 @@
 mod aandacht;
 mod afspraak;
 mod dekking;
+mod gesprek;
 mod inlezen;
 mod kpi;
 mod onderhoud;
@@ -34,6 +35,9 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Uitvraag(args)) => signaal::uitvraag(&args, app, uit),
         Some(Opdracht::Cvs(args)) => traject::cvs(&args, app, uit),
         Some(Opdracht::Traject(args)) => traject::show(&args, app, uit),
+        Some(Opdracht::Gesprek(args)) => gesprek::perform(args, app, uit),
+        Some(Opdracht::Agenda(args)) => gesprek::show_agenda(&args, app, uit),
+        Some(Opdracht::Verslag(args)) => gesprek::write_verslag(&args, app, uit),
         Some(Opdracht::Ongedaan) => afspraak::undo(app, uit),
         Some(Opdracht::Backup(args)) => onderhoud::backup(&args, app, uit),
         // Works on the file; `cli::perform` does it before anything is opened.

@@ -1,0 +1,249 @@
+//! The commands around a gesprek as clap knows them.
+
+use std::path::PathBuf;
+
+use chrono::NaiveTime;
+use clap::{Args, Subcommand};
+
+use super::{aanbieder, afspraaksoort, kwartaal};
+use crate::domain::{Aanbieder, Afspraaksoort, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Gesprek {
+    /// Toont de gesprekken
+    Lijst(GesprekLijst),
+    /// Plant een gesprek
+    Plan(GesprekPlan),
+    /// Wijzigt datum, tijd, plaats, aanwezigen of de datum van het volgende gesprek
+    Wijzig(GesprekWijzig),
+    /// Zet een eigen punt op de agenda
+    Punt(GesprekPunt),
+    /// Schrijft een notitie bij een agendapunt, of laat het vervallen
+    Notitie(GesprekNotitie),
+    /// Legt een afspraak vast die uit een agendapunt komt
+    Afspraak(GesprekAfspraak),
+    /// Legt een besluit, mededeling of notitie vast die uit een agendapunt komt
+    Uitkomst(GesprekUitkomst),
+    /// Zet een gesprek op voorbereid
+    Voorbereid(WelkGesprek),
+    /// Zet een gesprek op gehouden en bevriest de cijfers zoals besproken
+    Houd(WelkGesprek),
+    /// Stelt een gesprek vast; daarna is het alleen te lezen
+    Vaststellen(WelkGesprek),
+    /// Heropent een vastgesteld gesprek
+    Heropen(WelkGesprek),
+    /// Haalt een gesprek dat niet is gehouden van de planning
+    Schrap(WelkGesprek),
+    /// Toont wat wanneer moet: rapportages, gesprekken, afspraken, contract
+    Kalender(Kalender),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekLijst {
+    /// Alleen dit kwartaal
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(in crate::cli) kwartaal: Option<Kwartaal>,
+    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(in crate::cli) aanbieder: Option<Aanbieder>,
+}
+
+/// Where, when and with whom.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekGegevens {
+    /// De dag van het gesprek (vr, +14, 31-3)
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
+    pub(in crate::cli) datum: Option<String>,
+    /// Het tijdstip, bijvoorbeeld 10:00
+    #[arg(long, value_name = "TIJD", value_parser = tijd)]
+    pub(in crate::cli) tijd: Option<NaiveTime>,
+    /// Waar het gesprek is
+    #[arg(long, value_name = "PLAATS")]
+    pub(in crate::cli) plaats: Option<String>,
+    /// Wie erbij is; meermalen op te geven
+    #[arg(long, value_name = "WIE")]
+    pub(in crate::cli) aanwezig: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekPlan {
+    /// Het kwartaal waarover het gesprek gaat
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(in crate::cli) kwartaal: Kwartaal,
+    /// De aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(in crate::cli) aanbieder: Aanbieder,
+    #[command(flatten)]
+    pub(in crate::cli) gegevens: GesprekGegevens,
+    /// Een extra gesprek, naast het gewone van het kwartaal
+    #[arg(long)]
+    pub(in crate::cli) extra: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekWijzig {
+    #[command(flatten)]
+    pub(in crate::cli) welk: WelkGesprek,
+    #[command(flatten)]
+    pub(in crate::cli) gegevens: GesprekGegevens,
+    /// De dag van het volgende gesprek; dat wordt dan meteen gepland
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
+    pub(in crate::cli) volgende: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct WelkGesprek {
+    /// Het gesprek: rendiz-2024-K2, of het nummer uit de lijst
+    #[arg(value_name = "GESPREK", value_parser = gesprek)]
+    pub(in crate::cli) gesprek: GesprekVerwijzing,
+}
+
+/// The regular gesprek of an aanbieder and kwartaal, or any by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum GesprekVerwijzing {
+    Regulier(Aanbieder, Kwartaal),
+    Nummer(i64),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekPunt {
+    #[command(flatten)]
+    pub(in crate::cli) welk: WelkGesprek,
+    /// De titel van het punt
+    #[arg(value_name = "TITEL")]
+    pub(in crate::cli) titel: String,
+}
+
+#[derive(Debug, Args)]
+#[group(id = "wat", required = true, multiple = true, args = ["notitie", "voorbereiding", "laat_vervallen", "zet_terug"])]
+pub(in crate::cli) struct GesprekNotitie {
+    #[command(flatten)]
+    pub(in crate::cli) welk: WelkGesprek,
+    /// Het agendapunt, zoals agenda --json het noemt: kpi3, dekking, eigen1
+    #[arg(long, value_name = "PUNT", value_parser = punt)]
+    pub(in crate::cli) punt: Onderdeelsleutel,
+    /// De notitie; die komt in het verslag
+    #[arg(long, value_name = "TEKST")]
+    pub(in crate::cli) notitie: Option<String>,
+    /// De voorbereiding; die blijft intern
+    #[arg(long, value_name = "TEKST")]
+    pub(in crate::cli) voorbereiding: Option<String>,
+    /// Haalt het punt van de agenda
+    #[arg(long, conflicts_with = "zet_terug")]
+    pub(in crate::cli) laat_vervallen: bool,
+    /// Zet het punt terug op de agenda
+    #[arg(long)]
+    pub(in crate::cli) zet_terug: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekAfspraak {
+    #[command(flatten)]
+    pub(in crate::cli) welk: WelkGesprek,
+    /// Wat er is afgesproken
+    #[arg(value_name = "TEKST")]
+    pub(in crate::cli) tekst: String,
+    /// Het agendapunt waar het uit komt: kpi3, dekking, eigen1
+    #[arg(long, value_name = "PUNT", value_parser = punt)]
+    pub(in crate::cli) punt: Onderdeelsleutel,
+    /// Wie het doet; als u niets opgeeft de aanbieder
+    #[arg(long, value_name = "NAAM", default_value = "", hide_default_value = true)]
+    pub(in crate::cli) eigenaar: String,
+    /// Wanneer het af moet zijn (vr, +14, 31-3)
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
+    pub(in crate::cli) deadline: Option<String>,
+    /// gewoon (als u niets opgeeft), verbeterplan of "plan van aanpak"
+    #[arg(long, value_name = "SOORT", value_parser = afspraaksoort, default_value = "gewoon", hide_default_value = true)]
+    pub(in crate::cli) soort: Afspraaksoort,
+    /// Een meetbare verwachting, bijvoorbeeld "C1.1 >= 95 in 2025-K1"
+    #[arg(long, value_name = "VERWACHTING")]
+    pub(in crate::cli) verwacht: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekUitkomst {
+    #[command(flatten)]
+    pub(in crate::cli) welk: WelkGesprek,
+    /// Wat er is besloten of gezegd
+    #[arg(value_name = "TEKST")]
+    pub(in crate::cli) tekst: String,
+    /// Het agendapunt waar het uit komt: kpi3, dekking, eigen1
+    #[arg(long, value_name = "PUNT", value_parser = punt)]
+    pub(in crate::cli) punt: Onderdeelsleutel,
+    /// besluit, mededeling of notitie
+    #[arg(long, value_name = "SOORT", value_parser = uitkomstsoort)]
+    pub(in crate::cli) soort: Uitkomstsoort,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Kalender {
+    /// Tot en met deze dag; als u niets opgeeft een jaar vooruit
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
+    pub(in crate::cli) tot: Option<String>,
+    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(in crate::cli) aanbieder: Option<Aanbieder>,
+    /// Schrijft de data naar een bestand voor uw agendaprogramma
+    #[arg(long, value_name = "BESTAND.ics")]
+    pub(in crate::cli) ics: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Agenda {
+    /// Het kwartaal waarover het gesprek gaat
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(in crate::cli) kwartaal: Kwartaal,
+    /// De aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(in crate::cli) aanbieder: Aanbieder,
+    /// Toont geen codes van deelnemers en noemt geen andere aanbieders
+    #[arg(long)]
+    pub(in crate::cli) tafel: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Verslag {
+    /// Het kwartaal waarover het gesprek gaat
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(in crate::cli) kwartaal: Kwartaal,
+    /// De aanbieder: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(in crate::cli) aanbieder: Aanbieder,
+    /// Het bestand om te schrijven (.docx, .html of .md)
+    #[arg(long, value_name = "BESTAND")]
+    pub(in crate::cli) naar: PathBuf,
+    /// Schrijft ook de data, voor uw agendaprogramma
+    #[arg(long, value_name = "BESTAND.ics")]
+    pub(in crate::cli) ics: Option<PathBuf>,
+    /// Noemt de codes van deelnemers
+    #[arg(long)]
+    pub(in crate::cli) met_codes: bool,
+    /// Laat cijfers over minder dan tien deelnemers weg
+    #[arg(long)]
+    pub(in crate::cli) zonder_kleine_aantallen: bool,
+}
+
+fn tijd(tekst: &str) -> Result<NaiveTime, String> {
+    let tekst = tekst.trim().replace('.', ":");
+    NaiveTime::parse_from_str(&tekst, "%H:%M").map_err(|_| "schrijf een tijdstip als 10:00".to_owned())
+}
+
+fn gesprek(tekst: &str) -> Result<GesprekVerwijzing, String> {
+    if let Ok(nummer) = tekst.trim().parse() {
+        return Ok(GesprekVerwijzing::Nummer(nummer));
+    }
+    let parts = tekst.split_once('-').and_then(|(a, k)| Some((Aanbieder::parse(a)?, k.parse().ok()?)));
+    let (aanbieder, kwartaal) = parts.ok_or_else(|| "schrijf een gesprek als rendiz-2024-K2, of als nummer".to_owned())?;
+    Ok(GesprekVerwijzing::Regulier(aanbieder, kwartaal))
+}
+
+fn punt(tekst: &str) -> Result<Onderdeelsleutel, String> {
+    Onderdeelsleutel::parse(tekst).ok_or_else(|| "noem een punt van de agenda: afspraken, kpi1, dekking, eigen1".to_owned())
+}
+
+fn uitkomstsoort(tekst: &str) -> Result<Uitkomstsoort, String> {
+    [Uitkomstsoort::Besluit, Uitkomstsoort::Mededeling, Uitkomstsoort::Notitie]
+        .into_iter()
+        .find(|s| s.naam() == tekst.to_lowercase())
+        .ok_or_else(|| "kies besluit, mededeling of notitie".to_owned())
+}

@@ -1,0 +1,369 @@
+//! `gesprek`, `agenda` and `verslag`: plan and hold a gesprek from scripts, read its agenda, write its verslag.
+
+use chrono::{Months, NaiveDate};
+use serde::Serialize;
+
+use super::afspraak::day;
+use crate::app::{
+    Agendabeeld, Agendaregel, App, Gesprekregel, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Uitkomstregel,
+    Verslagkeuzes,
+};
+use crate::cli::Klacht;
+use crate::cli::args::{
+    Agenda, Gesprek as Opdracht, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender,
+    Verslag,
+};
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::kalender::Termijn;
+use crate::domain::verwachting::parse_verwachting;
+use crate::domain::{Aanbieder, Gesprek, Kwartaal, Uitkomstinhoud};
+use crate::wording::agenda::Zicht;
+use crate::wording::{self, kalender as zinnen, veilig};
+
+pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    match opdracht {
+        Opdracht::Lijst(args) => show_list(&args, app, uit),
+        Opdracht::Plan(args) => {
+            let g = args.gegevens;
+            let nieuw = NieuwGesprek {
+                aanbieder: args.aanbieder,
+                kwartaal: args.kwartaal,
+                extra: args.extra,
+                datum: g.datum.map(|d| day("--datum", &d, app.vandaag())).transpose()?,
+                tijd: g.tijd,
+                plaats: g.plaats.unwrap_or_default(),
+                aanwezig: g.aanwezig,
+            };
+            let gesprek = app.plan_gesprek(&nieuw)?;
+            show_one(&gesprek, "gepland", app, uit)
+        }
+        Opdracht::Wijzig(args) => {
+            let gesprek = find(args.welk.gesprek, app)?;
+            let wijziging = change(args.gegevens, args.volgende.as_deref(), app.vandaag())?;
+            let changed = app.change_gesprek(gesprek.id, gesprek.rijversie, &wijziging)?;
+            show_one(&changed, "gewijzigd", app, uit)
+        }
+        Opdracht::Punt(args) => {
+            let gesprek = find(args.welk.gesprek, app)?;
+            let sleutel = app.add_punt(gesprek.id, &args.titel)?;
+            show_one(&gesprek, &format!("heeft een agendapunt erbij: {}", sleutel.naam()), app, uit)
+        }
+        Opdracht::Notitie(args) => write_note(args, app, uit),
+        Opdracht::Afspraak(args) => write_afspraak(args, app, uit),
+        Opdracht::Uitkomst(args) => {
+            let gesprek = find(args.welk.gesprek, app)?;
+            app.add_uitkomst(gesprek.id, &args.punt, args.soort, &args.tekst)?;
+            show_one(&gesprek, &format!("heeft een {} erbij", args.soort.naam()), app, uit)
+        }
+        Opdracht::Voorbereid(welk) => step(welk.gesprek, "voorbereid", App::prepare_gesprek, app, uit),
+        Opdracht::Houd(welk) => step(welk.gesprek, "gehouden; de cijfers staan vast", App::hold_gesprek, app, uit),
+        Opdracht::Vaststellen(welk) => step(welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit),
+        Opdracht::Heropen(welk) => step(welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
+        Opdracht::Schrap(welk) => {
+            let gesprek = find(welk.gesprek, app)?;
+            app.cancel_gesprek(gesprek.id, gesprek.rijversie)?;
+            uit.regel(wording::hoofdletter(&format!("{} is van de planning gehaald.", naam(&gesprek))))
+        }
+        Opdracht::Kalender(args) => show_calendar(&args, app, uit),
+    }
+}
+
+type Stap = fn(&mut App, i64, u32) -> Result<Gesprek, crate::app::Fout>;
+
+fn step(welk: GesprekVerwijzing, wat: &str, stap: Stap, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let gesprek = find(welk, app)?;
+    let changed = stap(app, gesprek.id, gesprek.rijversie)?;
+    show_one(&changed, wat, app, uit)
+}
+
+fn find(welk: GesprekVerwijzing, app: &App) -> Result<Gesprek, Klacht> {
+    match welk {
+        GesprekVerwijzing::Nummer(id) => Ok(app.gesprek(id)?),
+        GesprekVerwijzing::Regulier(aanbieder, kwartaal) => {
+            let found = app.gesprek_van(aanbieder, kwartaal)?;
+            let what = || format!("Een gesprek met {} over {kwartaal}", aanbieder.naam());
+            found.ok_or_else(|| Klacht::App(crate::app::Fout::NietGevonden(what())))
+        }
+    }
+}
+
+fn change(gegevens: GesprekGegevens, volgende: Option<&str>, vandaag: NaiveDate) -> Result<Gesprekwijziging, Klacht> {
+    let date = |veld: &str, tekst: Option<&str>| match tekst {
+        None => Ok(None),
+        Some("geen" | "") => Ok(Some(None)),
+        Some(tekst) => day(veld, tekst, vandaag).map(|d| Some(Some(d))),
+    };
+    let wijziging = Gesprekwijziging {
+        datum: date("--datum", gegevens.datum.as_deref())?,
+        tijd: gegevens.tijd.map(Some),
+        plaats: gegevens.plaats,
+        aanwezig: (!gegevens.aanwezig.is_empty()).then_some(gegevens.aanwezig),
+        volgende: date("--volgende", volgende)?,
+    };
+    if wijziging == Gesprekwijziging::default() {
+        return Err(Klacht::Gebruik("Er is niets opgegeven om te wijzigen.".to_owned()));
+    }
+    Ok(wijziging)
+}
+
+fn write_note(args: GesprekNotitie, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let gesprek = find(args.welk.gesprek, app)?;
+    let vervallen = if args.laat_vervallen { Some(true) } else { args.zet_terug.then_some(false) };
+    let wijziging = Puntwijziging { titel: None, vervallen, voorbereiding: args.voorbereiding, notitie: args.notitie };
+    app.edit_punt(gesprek.id, &args.punt, &wijziging)?;
+    show_one(&gesprek, &format!("is bijgewerkt bij {}", args.punt.naam()), app, uit)
+}
+
+fn write_afspraak(args: GesprekAfspraak, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let gesprek = find(args.welk.gesprek, app)?;
+    let deadline = args.deadline.map(|d| day("--deadline", &d, app.vandaag())).transpose()?;
+    let verwachting = args
+        .verwacht
+        .map(|v| parse_verwachting(&v, app.normen()).map_err(|e| Klacht::Gebruik(format!("Bij --verwacht: {e}."))))
+        .transpose()?;
+    let nieuw = NieuweAfspraak {
+        aanbieder: Some(gesprek.aanbieder),
+        tekst: args.tekst,
+        eigenaar: args.eigenaar,
+        deadline,
+        soort: args.soort,
+        verwachting,
+        ..NieuweAfspraak::default()
+    };
+    let made = app.add_afspraak(gesprek.id, &args.punt, &nieuw)?;
+    show_one(&gesprek, &format!("heeft een afspraak erbij: {}", made.nummer), app, uit)
+}
+
+/// `gesprek Rendiz 2024-K2`.
+fn naam(gesprek: &Gesprek) -> String {
+    let extra = if gesprek.extra { "extra gesprek" } else { "gesprek" };
+    format!("{extra} {} {}", gesprek.aanbieder.naam(), gesprek.kwartaal)
+}
+
+/// A gesprek for scripts.
+#[derive(Serialize)]
+struct GesprekJson<'a> {
+    nummer: i64,
+    aanbieder: Aanbieder,
+    kwartaal: Kwartaal,
+    extra: bool,
+    datum: Option<NaiveDate>,
+    tijd: Option<String>,
+    plaats: &'a str,
+    aanwezig: &'a [String],
+    status: &'static str,
+    volgende: Option<NaiveDate>,
+    rijversie: u32,
+}
+
+impl<'a> GesprekJson<'a> {
+    fn of(g: &'a Gesprek) -> Self {
+        Self {
+            nummer: g.id,
+            aanbieder: g.aanbieder,
+            kwartaal: g.kwartaal,
+            extra: g.extra,
+            datum: g.datum,
+            tijd: g.tijd.map(|t| t.format("%H:%M").to_string()),
+            plaats: &g.plaats,
+            aanwezig: &g.aanwezig,
+            status: g.status.naam(),
+            volgende: g.volgende,
+            rijversie: g.rijversie,
+        }
+    }
+}
+
+fn show_one(gesprek: &Gesprek, wat: &str, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        return uit.json(&GesprekJson::of(&app.gesprek(gesprek.id)?));
+    }
+    uit.regel(wording::hoofdletter(&format!("{} {wat}.", naam(gesprek))))
+}
+
+fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let mut regels = app.gespreksplanning()?;
+    regels.retain(|r| {
+        args.kwartaal.is_none_or(|k| r.gesprek.kwartaal == k) && args.aanbieder.is_none_or(|a| r.gesprek.aanbieder == a)
+    });
+    if uit.json {
+        return uit.json(&regels.iter().map(|r| GesprekJson::of(&r.gesprek)).collect::<Vec<_>>());
+    }
+    let mut tabel = Tabel::new(&[">nummer", "aanbieder", "kwartaal", "datum", "tijd", "status", "rapportage", ">afspraken"]);
+    for Gesprekregel { gesprek: g, deadline, binnen, afspraken } in &regels {
+        let rapportage = match (binnen, deadline) {
+            (true, _) => "binnen".to_owned(),
+            (false, Some(d)) => format!("uiterlijk {}", wording::dag_en_datum(*d, app.vandaag())),
+            (false, None) => "niet binnen".to_owned(),
+        };
+        tabel.rij([
+            g.id.to_string(),
+            if g.extra { format!("{} (extra)", g.aanbieder.naam()) } else { g.aanbieder.naam().to_owned() },
+            g.kwartaal.to_string(),
+            g.datum.map(|d| wording::dag_en_datum(d, app.vandaag())).unwrap_or_default(),
+            g.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default(),
+            g.status.naam().to_owned(),
+            rapportage,
+            afspraken.to_string(),
+        ]);
+    }
+    if tabel.is_empty() { uit.regel("Geen gesprekken.") } else { uit.tabel(&tabel) }
+}
+
+#[derive(Serialize)]
+struct TermijnJson {
+    datum: NaiveDate,
+    tijd: Option<String>,
+    uid: String,
+    tekst: String,
+    stand: Option<String>,
+}
+
+fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let vandaag = app.vandaag();
+    let tot = match &args.tot {
+        Some(tekst) => day("--tot", tekst, vandaag)?,
+        None => vandaag.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX),
+    };
+    if let Some(naar) = &args.ics {
+        let n = u32::try_from(app.write_ics(naar, vandaag, tot, args.aanbieder)?).unwrap_or(u32::MAX);
+        return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "datum", "data"), naar.display()));
+    }
+    let mut termijnen = app.kalender(vandaag, tot)?;
+    termijnen.retain(|t| args.aanbieder.is_none() || t.aanbieder() == args.aanbieder);
+    if uit.json {
+        let json = |t: &Termijn| TermijnJson {
+            datum: t.datum,
+            tijd: t.tijd.map(|t| t.format("%H:%M").to_string()),
+            uid: t.uid(),
+            tekst: zinnen::titel(t),
+            stand: zinnen::stand(t),
+        };
+        return uit.json(&termijnen.iter().map(json).collect::<Vec<_>>());
+    }
+    let mut tabel = Tabel::new(&["datum", "tijd", "wat", "stand"]);
+    for t in &termijnen {
+        let tijd = t.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default();
+        tabel.rij([wording::dag_en_datum(t.datum, vandaag), tijd, zinnen::titel(t), zinnen::stand(t).unwrap_or_default()]);
+    }
+    if tabel.is_empty() { uit.regel("Er staat niets op de kalender.") } else { uit.tabel(&tabel) }
+}
+
+#[derive(Serialize)]
+struct AgendaJson<'a> {
+    gesprek: GesprekJson<'a>,
+    punten: Vec<PuntJson<'a>>,
+    gewijzigd: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PuntJson<'a> {
+    sleutel: String,
+    titel: &'a str,
+    vervallen: bool,
+    feiten: Vec<RegelJson>,
+    voorbereiding: Option<&'a str>,
+    notitie: &'a str,
+    uitkomsten: Vec<UitkomstJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RegelJson {
+    niveau: u8,
+    tekst: String,
+}
+
+#[derive(Serialize)]
+struct UitkomstJson<'a> {
+    soort: &'static str,
+    nummer: Option<String>,
+    tekst: &'a str,
+}
+
+impl<'a> UitkomstJson<'a> {
+    fn of(u: &'a Uitkomstregel) -> Self {
+        match &u.uitkomst.inhoud {
+            Uitkomstinhoud::Tekst { soort, tekst } => Self { soort: soort.naam(), nummer: None, tekst },
+            Uitkomstinhoud::Afspraak(nummer) => Self {
+                soort: "afspraak",
+                nummer: Some(nummer.to_string()),
+                tekst: u.afspraak.as_ref().map_or("", |a| a.tekst.as_str()),
+            },
+        }
+    }
+}
+
+/// What is said to have moved since the gesprek.
+fn changes(beeld: &Agendabeeld, app: &App) -> Vec<String> {
+    let is_mean =
+        |w: &crate::domain::Wijziging| app.normen().find(w.norm.as_str(), w.toen.kwartaal).is_some_and(|n| n.indicator.is_mean());
+    beeld.wijzigingen.iter().map(|w| wording::agenda::wijziging(w, is_mean(w))).collect()
+}
+
+pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let beeld = app.agenda_van(args.aanbieder, args.kwartaal)?;
+    let zicht = if args.tafel { Zicht::TAFEL } else { Zicht::ALLES };
+    let changed = changes(&beeld, app);
+    if uit.json {
+        let punten = beeld.punten.iter().map(|p| PuntJson {
+            sleutel: p.punt.sleutel.naam(),
+            titel: &p.punt.titel,
+            vervallen: p.punt.vervallen,
+            feiten: p.feiten.iter().filter_map(|f| Some(RegelJson { niveau: f.niveau, tekst: f.tekst(zicht)? })).collect(),
+            voorbereiding: (!args.tafel).then_some(p.punt.voorbereiding.as_str()),
+            notitie: &p.punt.notitie,
+            uitkomsten: p.uitkomsten.iter().map(UitkomstJson::of).collect(),
+        });
+        let agenda = AgendaJson { gesprek: GesprekJson::of(&beeld.gesprek), punten: punten.collect(), gewijzigd: changed };
+        return uit.json(&agenda);
+    }
+    let g = &beeld.gesprek;
+    let wanneer = g.datum.map_or_else(|| "nog niet gepland".to_owned(), wording::datum_lang);
+    uit.regel(format!("Agenda {} ({wanneer}, {})", naam(g), g.status.naam()))?;
+    for tekst in changed {
+        uit.regel(format!("Sinds het gesprek gewijzigd: {tekst}"))?;
+    }
+    for (n, punt) in (1..).zip(beeld.in_gesprek()) {
+        show_point(n, punt, zicht, args.tafel, uit)?;
+    }
+    Ok(())
+}
+
+fn show_point(n: u32, regel: &Agendaregel, zicht: Zicht, tafel: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    uit.regel("")?;
+    uit.regel(format!("{n}. {}  [{}]", veilig(&regel.punt.titel), regel.punt.sleutel.naam()))?;
+    for feit in &regel.feiten {
+        if let Some(tekst) = feit.tekst(zicht) {
+            uit.regel(format!("   {}{}", "  ".repeat(usize::from(feit.niveau)), veilig(&tekst)))?;
+        }
+    }
+    if !tafel && !regel.punt.voorbereiding.is_empty() {
+        uit.regel(format!("   Voorbereiding (intern): {}", veilig(&regel.punt.voorbereiding)))?;
+    }
+    if !regel.punt.notitie.is_empty() {
+        uit.regel(format!("   Notitie: {}", veilig(&regel.punt.notitie)))?;
+    }
+    for u in &regel.uitkomsten {
+        let u = UitkomstJson::of(u);
+        let nummer = u.nummer.map(|n| format!(" {n}")).unwrap_or_default();
+        uit.regel(format!("   > {}{nummer}: {}", u.soort, veilig(u.tekst)))?;
+    }
+    Ok(())
+}
+
+pub(super) fn write_verslag(args: &Verslag, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let beeld = app.agenda_van(args.aanbieder, args.kwartaal)?;
+    let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen: !args.zonder_kleine_aantallen };
+    app.write_verslag(&beeld, &args.naar, keuzes)?;
+    let mut geschreven = vec![args.naar.display().to_string()];
+    if let Some(ics) = &args.ics {
+        let van = beeld.gesprek.datum.unwrap_or(app.vandaag());
+        let tot = van.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
+        app.write_ics(ics, van, tot, Some(args.aanbieder))?;
+        geschreven.push(ics.display().to_string());
+    }
+    if uit.json {
+        return uit.json(&geschreven);
+    }
+    uit.regel(format!("Verslag {} geschreven naar {}.", naam(&beeld.gesprek), wording::opsomming(geschreven)))
+}
