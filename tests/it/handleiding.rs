@@ -1,13 +1,11 @@
 //! The handleiding and the README say what is so: the key list is that of the key table, the commands exist.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use accountgesprek::tui::keys;
-
-const BEGIN: &str = "<!-- toetsen: begin";
-const EIND: &str = "<!-- toetsen: einde -->";
 
 fn page(name: &str) -> (PathBuf, String) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name);
@@ -15,19 +13,45 @@ fn page(name: &str) -> (PathBuf, String) {
     (path, text)
 }
 
-/// With `HANDLEIDING=bijwerken` the list is written anew instead of compared.
-#[test]
-fn the_key_list_of_the_handleiding_is_that_of_the_program() {
+fn run(args: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_accountgesprek")).args(args).output().unwrap()
+}
+
+/// Compares what stands between the marks `<!-- NAME: begin …` and `<!-- NAME: einde -->` of the handleiding; with
+/// `HANDLEIDING=bijwerken` it is written anew instead.
+fn compare(name: &str, wanted: &str) {
     let (path, text) = page("docs/handleiding.md");
-    let (before, rest) = text.split_once(BEGIN).unwrap();
+    let (before, rest) = text.split_once(&format!("<!-- {name}: begin")).unwrap();
     let (mark, rest) = rest.split_once('\n').unwrap();
-    let (list, after) = rest.split_once(EIND).unwrap();
-    let wanted = format!("\n{}\n", keys::markdown().trim());
+    let (list, after) = rest.split_once(&format!("<!-- {name}: einde -->")).unwrap();
+    let wanted = format!("\n{}\n\n", wanted.trim());
     if std::env::var("HANDLEIDING").as_deref() == Ok("bijwerken") {
-        fs::write(path, format!("{before}{BEGIN}{mark}\n{wanted}{EIND}{after}")).unwrap();
+        fs::write(path, format!("{before}<!-- {name}: begin{mark}\n{wanted}<!-- {name}: einde -->{after}")).unwrap();
         return;
     }
-    assert!(list == wanted, "the key table changed: run `HANDLEIDING=bijwerken cargo test --test it handleiding`");
+    assert!(list == wanted, "{name} changed: run `HANDLEIDING=bijwerken cargo test --test it handleiding -- --test-threads=1`");
+}
+
+#[test]
+fn the_key_list_of_the_handleiding_is_that_of_the_program() {
+    compare("toetsen", &keys::markdown());
+}
+
+#[test]
+fn the_command_list_of_the_handleiding_is_that_of_the_program() {
+    let help = String::from_utf8(run(&["--help"]).stdout).unwrap();
+    let list = help.split("Opdrachten:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let mut table = String::from("| opdracht | doet |\n| --- | --- |");
+    for line in list.lines() {
+        match line.trim().split_once("  ") {
+            Some((word, what)) if !line.starts_with("   ") => {
+                let _ = write!(table, "\n| `{word}` | {} |", what.trim());
+            }
+            // The rest of a description that did not fit on its line.
+            _ => table = format!("{} {} |", table.trim_end_matches(" |"), line.trim()),
+        }
+    }
+    compare("opdrachten", &table);
 }
 
 /// Every `accountgesprek WORD` in the pages for readers is a command that the program knows.
@@ -40,8 +64,8 @@ fn every_command_in_the_docs_exists() {
             if word.is_empty() || word.starts_with('-') || !word.chars().all(|c| c.is_ascii_lowercase()) {
                 continue;
             }
-            let run = Command::new(env!("CARGO_BIN_EXE_accountgesprek")).args([word, "--help"]).output().unwrap();
-            assert!(run.status.success(), "{name}: accountgesprek {word}: {}", String::from_utf8_lossy(&run.stderr));
+            let help = run(&[word, "--help"]);
+            assert!(help.status.success(), "{name}: accountgesprek {word}: {}", String::from_utf8_lossy(&help.stderr));
         }
     }
 }
