@@ -368,6 +368,10 @@ fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, bladen: &[(&str, Vec<Ve
             blad.write_string_with_format(rij, 0, veld.naam, &tekst)?;
             blad.write_string_with_format(rij, 1, if veld.verplicht { "ja" } else { "" }, &tekst)?;
             blad.write_string_with_format(rij, 2, veld.uitleg, &tekst)?;
+            // Two lines of this width; a reader does not always fit the height by itself.
+            if veld.uitleg.chars().count() > 90 {
+                blad.set_row_height(rij, 30)?;
+            }
         }
         rij += 1;
     }

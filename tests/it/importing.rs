@@ -558,3 +558,20 @@ proptest::proptest! {
         proptest::prop_assert_eq!(gelezen.oordeel == Bestandsoordeel::NietBruikbaar, gelezen.inhoud.is_empty());
     }
 }
+
+#[test]
+fn totals_blank_rows_and_repeated_headers_are_no_rows() {
+    let map = Map::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Uren";
+    let gelezen = map.lees(
+        "psw-2024-K2.csv",
+        format!("{kop}\nA1;Venlo;1-2-2024;8\nSubtotaal Venlo;;;8\n{kop}\n;;;\nA2;Venray;1-2-2024;8,5\nTotaal;;;16,5\n"),
+    );
+    assert_eq!(kern(&gelezen), [("totaalrij-overgeslagen", Some("A3")), ("totaalrij-overgeslagen", Some("A7"))]);
+    assert_eq!(regels(&gelezen).len(), 2);
+    // Numbers only: a total at the very bottom, a row without its code anywhere else.
+    let onderaan = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;8\n;;;8\n"));
+    assert_eq!(kern(&onderaan), [("totaalrij-overgeslagen", Some("D3"))]);
+    let ertussen = map.lees("psw-2024-K2.csv", format!("{kop}\n;;;8\nA1;Venlo;1-2-2024;8\n"));
+    assert_eq!(kern(&ertussen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), ["verplicht-veld-leeg"; 3]);
+}
