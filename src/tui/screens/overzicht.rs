@@ -456,7 +456,14 @@ fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
     }
     // On a tall screen a chart stands below it.
     let room = usize::from(if pen.left() >= 20 { pen.left() - 12 } else { pen.left() });
-    let dates = if overzicht.te_doen.iter().take(room).any(|t| t.datum.is_some()) { 11 } else { 0 };
+    let dates = overzicht
+        .te_doen
+        .iter()
+        .take(room)
+        .filter_map(|t| t.datum)
+        .map(|d| text::width(&wording::dag_en_datum(d, shared.today)) + 2)
+        .max()
+        .unwrap_or(0);
     for (n, item) in overzicht.te_doen.iter().take(room).enumerate() {
         let label = if n == 0 { " Te doen      " } else { "              " };
         let date = item.datum.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
