@@ -182,6 +182,10 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
             format!("De database {db} is alleen te lezen; er is niets gewijzigd."),
             "Geef uzelf schrijfrechten, of kies een ander bestand met --db.".to_owned(),
         ),
+        Error::Disk(_) => (
+            format!("De schijf geeft een fout bij de database {db}; er is niets gewijzigd."),
+            "Controleer de schijf of de netwerkverbinding, en maak een kopie van wat er nog te lezen is.".to_owned(),
+        ),
         Error::Corrupt(_) => (
             format!("De database {db} is beschadigd."),
             "Zet een kopie terug met herstel; met controle ziet u wat er mis is.".to_owned(),

@@ -21,7 +21,7 @@ impl Store {
     /// [`Error::Foreign`] and [`Error::NotADatabase`] when something else stands at `to`.
     pub fn backup(&self, to: &Path) -> Result<()> {
         if self.path.as_deref().is_some_and(|own| is_same(own, to)) {
-            return Err(Error::io(to, io::Error::from(io::ErrorKind::InvalidInput)));
+            return Err(Error::io(to, io::ErrorKind::InvalidInput.into()));
         }
         if to.try_exists().map_err(|e| Error::io(to, e))? {
             let found = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|_| Error::NotADatabase)?;
@@ -42,32 +42,42 @@ impl Store {
     pub fn restore(&mut self, from: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
         let own = self.path.clone().ok_or_else(|| Error::Internal("een opslag in het geheugen".to_owned()))?;
         if is_same(&own, from) {
-            return Err(Error::io(from, io::Error::from(io::ErrorKind::InvalidInput)));
+            return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
         }
         let source = checked_copy(from, folder_of(&own))?;
-        let kept = free_name(&own, &stamped("voor-herstel", wanneer));
+        self.replace_by(&source, &own, wanneer)
+    }
+
+    /// Keeps what the store holds in a file beside it, and copies `source` over it.
+    fn replace_by(&mut self, source: &Checked, own: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
+        let kept = free_name(own, &stamped("voor-herstel", wanneer));
         copy_to(&self.conn, &kept)?;
         self.conn.flush_prepared_statement_cache();
         copy(&source.conn, &mut self.conn)?;
         Ok(kept)
     }
 
-    /// As [`Store::restore`] for a file that need not be a store that can be opened: it may be damaged, or not be there.
-    /// Returns where the file that stood there is kept, if one did.
+    /// As [`Store::restore`] for a file that need not be a store that can be opened: it may be damaged, made by a newer
+    /// program, or not be there. Returns where the file that stood there is kept, if one did.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`], [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] are about `from`; the database of
+    /// another program at `path` is an [`Error::Io`].
     pub fn restore_file(path: &Path, from: &Path, wanneer: DateTime<Utc>) -> Result<Option<PathBuf>> {
-        if !path.try_exists().map_err(|e| Error::io(path, e))? {
-            let source = checked_copy(from, folder_of(path))?;
-            let mut store = Self::open(path)?;
-            copy(&source.conn, &mut store.conn)?;
-            return Ok(None);
+        let stands = path.try_exists().map_err(|e| Error::io(path, e))?;
+        if stands && is_same(path, from) {
+            return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
         }
-        match Self::open(path).and_then(|mut store| store.restore(from, wanneer)) {
-            Ok(kept) => Ok(Some(kept)),
-            // The file is beyond reading: it is set aside as it is, with what SQLite keeps beside it.
-            Err(Error::Corrupt(_) | Error::NotADatabase) => {
-                // It may be `from` that is damaged: then nothing is set aside.
-                let source = checked_copy(from, folder_of(path))?;
-                let kept = free_name(path, &stamped("beschadigd", wanneer));
+        // First of all: of a copy that is not sound, nothing that stands makes way.
+        let source = checked_copy(from, folder_of(path))?;
+        let kept = match Self::open(path) {
+            Ok(mut store) if stands => return store.replace_by(&source, path, wanneer).map(Some),
+            Ok(_) => None,
+            // Replacing it would be a mistyped path.
+            Err(Error::Foreign) => return Err(Error::io(path, io::ErrorKind::AlreadyExists.into())),
+            // Beyond opening: it is set aside as it is, with what SQLite keeps beside it.
+            Err(Error::Corrupt(_) | Error::NotADatabase | Error::TooNew { .. }) => {
+                let kept = free_name(path, &stamped("voor-herstel", wanneer));
                 for suffix in ["-wal", "-shm", ""] {
                     let (old, new) = (with_suffix(path, suffix), with_suffix(&kept, suffix));
                     match fs::rename(&old, &new) {
@@ -75,12 +85,12 @@ impl Store {
                         _ => {}
                     }
                 }
-                let mut store = Self::open(path)?;
-                copy(&source.conn, &mut store.conn)?;
-                Ok(Some(kept))
+                Some(kept)
             }
-            Err(other) => Err(other),
-        }
+            Err(other) => return Err(other),
+        };
+        copy(&source.conn, &mut Self::open(path)?.conn)?;
+        Ok(kept)
     }
 }
 
@@ -100,7 +110,7 @@ struct Checked {
 fn checked_copy(from: &Path, near: &Path) -> Result<Checked> {
     let found = fs::metadata(from).map_err(|e| Error::io(from, e))?;
     if !found.is_file() {
-        return Err(Error::io(from, io::Error::from(io::ErrorKind::InvalidInput)));
+        return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
     }
     // Beside the store: made for the owner only, and on a disk that has the room that restoring needs anyway.
     let folder = tempfile::Builder::new().prefix(".herstel-").tempdir_in(near).map_err(|e| Error::io(near, e))?;

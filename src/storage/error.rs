@@ -22,8 +22,12 @@ pub enum Error {
     Locked,
     #[error("de schijf is vol")]
     DiskFull,
+    /// File or folder cannot be written.
     #[error("de database is alleen-lezen")]
     ReadOnly,
+    /// The disk refuses to read or write.
+    #[error("de schijf geeft een fout: {0}")]
+    Disk(String),
     #[error("de database is beschadigd: {0}")]
     Corrupt(String),
     /// The file is no SQLite database (or it is encrypted).
@@ -81,7 +85,9 @@ impl From<rusqlite::Error> for Error {
                 (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Locked,
                 // SQLite cannot grow the shared memory or a file: in practice a full disk.
                 (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_WRITE) => Self::DiskFull,
-                (ErrorCode::ReadOnly, _) => Self::ReadOnly,
+                // What SQLite cannot open beside an open database stands in a folder that cannot be written.
+                (ErrorCode::ReadOnly | ErrorCode::CannotOpen, _) => Self::ReadOnly,
+                (ErrorCode::SystemIoFailure, _) => Self::Disk(text),
                 (ErrorCode::DatabaseCorrupt, _) => Self::Corrupt(text),
                 (ErrorCode::NotADatabase, _) => Self::NotADatabase,
                 _ => Self::Internal(text),

@@ -33,7 +33,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 pub use concepten::Concept;
 pub use controle::Gebrek;
@@ -80,7 +80,11 @@ impl Store {
         prepare_file(path)?;
         // No URI: a path that the user types is a path, whatever it begins with.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut conn = Connection::open_with_flags(path, flags)?;
+        let mut conn = Connection::open_with_flags(path, flags).map_err(|e| match e.sqlite_error_code() {
+            // The file is there (see above), so it is the rights to it that are lacking.
+            Some(ErrorCode::CannotOpen) => Error::io(path, std::io::ErrorKind::PermissionDenied.into()),
+            _ => e.into(),
+        })?;
         conn.busy_timeout(wait)?;
         if conn.is_readonly(rusqlite::MAIN_DB)? {
             return Err(Error::ReadOnly);

@@ -128,6 +128,15 @@ fn a_damaged_file_is_set_aside_and_replaced() {
     let store = Store::open(&path).unwrap();
     assert_eq!(store.all::<Afspraak>().unwrap().len(), 1);
     assert_eq!(store.check().unwrap(), []);
+    drop(store);
+    // A newer program's file makes way too; another program's does not.
+    rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 999").unwrap();
+    let newer = Store::restore_file(&path, &copy, now()).unwrap().unwrap();
+    assert!(matches!(Store::open(&newer), Err(Error::TooNew { .. })));
+    let other = folder.path().join("ander.db");
+    rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+    assert!(matches!(Store::restore_file(&other, &copy, now()), Err(Error::Io { .. })));
+    assert!(matches!(Store::restore_file(&path, &other, now()), Err(Error::Foreign)));
 }
 
 fn bevinding(deelnemer: &str) -> Bevinding {
