@@ -145,6 +145,13 @@ pub(super) struct Kpi {
     pub(super) rijen: bool,
 }
 
+impl Kpi {
+    /// All figures of a kwartaal, as when nothing else is asked.
+    pub(super) const fn of(kwartaal: Kwartaal) -> Self {
+        Self { kwartaal, stand: None, aanbieder: None, norm: None, segment: Segment::Collectief, rijen: false }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct VanKwartaal {
     /// Het kwartaal, bijvoorbeeld 2024-K2

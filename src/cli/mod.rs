@@ -79,7 +79,7 @@ impl Klacht {
             // Nobody reads on: that is how `| head` ends.
             Self::Uitvoer(e) if e.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Uitvoer(oorzaak) => {
-                show_error(&Fout::Schrijven { pad: "de uitvoer".into(), oorzaak }.melding());
+                show_error(&Fout::Schrijven { pad: "De uitvoer".into(), oorzaak }.melding());
                 3
             }
         }

@@ -348,6 +348,7 @@ fn the_example_says_what_it_is_and_touches_nothing() {
     let kpi = u.bare(&["--voorbeeld", "kpi", "--kwartaal", "2025-K4", "--json"]).ends(0);
     assert!(kpi.fout.contains("VOORBEELDGEGEVENS"), "{}", kpi.fout);
     assert_eq!(entry(&kpi.json(), "C1.1", "psw", "kwartaal")["weergave"], "97,4%");
+    assert_eq!(u.bare(&["--voorbeeld", "--json"]).json(), kpi.json(), "the overview of a script is its figures");
     let db = u.path(".local/share/accountgesprek/accountgesprek.db");
     assert!(!db.exists());
     // On one's own data a first run says what to do, and makes the database for its owner only.

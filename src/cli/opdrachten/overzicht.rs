@@ -1,16 +1,20 @@
 //! The overview as text: what the bare program shows when its output is no terminal.
 
+use super::kpi;
 use crate::app::{App, NormRij, Overzicht};
 use crate::cli::Klacht;
+use crate::cli::args::Kpi;
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::{Aanbieder, Indicator, Periode};
 use crate::wording;
 
 pub(super) fn show(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let overzicht = app.overzicht(app.start_kwartaal()?)?;
+    let kwartaal = app.start_kwartaal()?;
     if uit.json {
-        return Err(Klacht::Gebruik("Het overzicht is er niet als JSON; gebruik kpi --kwartaal K --json.".to_owned()));
+        // For scripts the overview is its figures.
+        return kpi::show(&Kpi::of(kwartaal), app, uit);
     }
+    let overzicht = app.overzicht(kwartaal)?;
     if overzicht.is_first_run() {
         uit.regel("Er is nog niets ingelezen.")?;
         uit.regel("Lees rapportages in met: accountgesprek inlezen BESTAND…")?;
