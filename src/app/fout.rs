@@ -61,9 +61,6 @@ pub enum Fout {
     /// Our own fault: the log has what happened.
     #[error("intern: {0}")]
     Intern(String),
-    /// This build has no such part yet.
-    #[error("nog niet beschikbaar: {0}")]
-    NietBeschikbaar(&'static str),
 }
 
 impl Fout {
@@ -73,7 +70,7 @@ impl Fout {
             Self::Opslag { oorzaak, .. } => aard_of_store(oorzaak),
             Self::Afgebroken | Self::Geweigerd(_) | Self::NietGevonden(_) => Aard::Invoer,
             Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } => Aard::Omgeving,
-            Self::NietBeschikbaar(_) | Self::Intern(_) => Aard::Eigen,
+            Self::Intern(_) => Aard::Eigen,
         }
     }
 
@@ -108,7 +105,6 @@ impl Fout {
             ),
             Self::Afgebroken => ("Afgebroken; van dit bestand is niets opgeslagen.".to_owned(), None),
             Self::Intern(_) => return of_ourselves(),
-            Self::NietBeschikbaar(wat) => (format!("Dit onderdeel is er nog niet: {wat}."), None),
         };
         Melding { tekst, hint }
     }
