@@ -148,11 +148,11 @@ fn fill(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld) -> Fill {
     if beeld.getoond.is_none() {
         Fill::Unknown
     } else if !gemeente.gedekt {
-        Fill::Hollow
+        Fill::Uncovered
     } else if gemeente.kwetsbaar {
-        Fill::Shaded
+        Fill::Vulnerable
     } else {
-        Fill::Solid
+        Fill::Covered
     }
 }
 

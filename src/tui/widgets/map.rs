@@ -1,7 +1,8 @@
 //! The map of the seven gemeenten, drawn in cells from the schematic map of the domain.
 //!
-//! What is covered by more than one is a solid field, by one a shaded one, by nobody a hollow one with an outline; each also
-//! carries its glyph and the beginning of its name, so that the map reads without colour.
+//! The worse the coverage, the heavier the field, so that the eye goes where something is wrong: light when more than one
+//! covers it, denser by one, full by nobody, dots when nothing is known. Each also carries its glyph and its name, so that
+//! the map reads without colour.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,10 +19,10 @@ use crate::tui::theme::Theme;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fill {
     /// By two or more.
-    Solid,
+    Covered,
     /// By one: vulnerable.
-    Shaded,
-    Hollow,
+    Vulnerable,
+    Uncovered,
     /// Nothing is known.
     Unknown,
 }
@@ -29,36 +30,37 @@ pub enum Fill {
 impl Fill {
     pub const fn glyph(self) -> &'static str {
         match self {
-            Self::Solid => "✓",
-            Self::Shaded => "!",
-            Self::Hollow => "✗",
+            Self::Covered => "✓",
+            Self::Vulnerable => "!",
+            Self::Uncovered => "✗",
             Self::Unknown => "?",
         }
     }
 
     pub const fn naam(self) -> &'static str {
         match self {
-            Self::Solid => "gedekt",
-            Self::Shaded => "kwetsbaar",
-            Self::Hollow => "niet gedekt",
+            Self::Covered => "gedekt",
+            Self::Vulnerable => "kwetsbaar",
+            Self::Uncovered => "niet gedekt",
             Self::Unknown => "niet opgegeven",
         }
     }
 
     pub const fn style(self, theme: Theme) -> Style {
         match self {
-            Self::Solid => theme.good(),
-            Self::Shaded => theme.attention(),
-            Self::Hollow => theme.bad(),
+            Self::Covered => theme.good(),
+            Self::Vulnerable => theme.attention(),
+            Self::Uncovered => theme.bad(),
             Self::Unknown => theme.dim(),
         }
     }
 
     const fn cell(self) -> &'static str {
         match self {
-            Self::Solid => "█",
-            Self::Shaded => "▒",
-            Self::Hollow | Self::Unknown => " ",
+            Self::Covered => "░",
+            Self::Vulnerable => "▒",
+            Self::Uncovered => "█",
+            Self::Unknown => "·",
         }
     }
 }
@@ -95,27 +97,9 @@ pub fn draw(area: Rect, buf: &mut Buffer, size: u16, chosen: Gemeente, fill: imp
             .map(|x| {
                 let Some(gemeente) = at(x, y) else { return Span::raw(" ") };
                 let kind = fill(gemeente);
-                // A shaded field shows its edge by its shade, but against another shaded field it needs a line.
-                let differs = |other: Option<Gemeente>| match (kind, other) {
-                    (Fill::Shaded, Some(other)) => other != gemeente && fill(other) == Fill::Shaded,
-                    (Fill::Shaded, None) => false,
-                    (_, other) => other != Some(gemeente),
-                };
-                let above = y.checked_sub(1).is_none_or(|y| differs(at(x, y)));
-                let below = differs(at(x, y + 1));
-                let left = x.checked_sub(1).is_none_or(|x| differs(at(x, y)));
-                let right = differs(at(x + 1, y));
-                // A solid field leaves a hair's breadth at its borders, the others draw a line there.
-                let symbol = match kind {
-                    Fill::Solid if above => "▇",
-                    Fill::Solid if right => "▉",
-                    Fill::Solid => kind.cell(),
-                    _ if above => "▔",
-                    _ if left => "▏",
-                    _ if right => "▕",
-                    _ if below => "▁",
-                    _ => kind.cell(),
-                };
+                // A blank cell between two gemeenten is the border: it costs no line and no colour.
+                let borders = |other: Option<Gemeente>| other.is_some_and(|other| other != gemeente);
+                let symbol = if borders(at(x + 1, y)) || borders(at(x, y + 1)) { " " } else { kind.cell() };
                 Span::styled(symbol, kind.style(theme))
             })
             .collect();
@@ -147,7 +131,7 @@ fn label(area: Rect, buf: &mut Buffer, lines: usize, gemeente: Gemeente, chosen:
     };
     let style = match kind {
         _ if chosen => theme.focus(),
-        Fill::Solid => kind.style(theme).add_modifier(Modifier::REVERSED),
+        Fill::Uncovered => kind.style(theme).add_modifier(Modifier::REVERSED),
         _ => kind.style(theme).add_modifier(Modifier::BOLD),
     };
     Pen::new(place.intersection(area), buf).line(Span::styled(shown, style));
