@@ -10,6 +10,7 @@ pub enum Action {
     View(View),
     Afspraak(AfspraakAction),
     Rapport(RapportAction),
+    Gesprek(GesprekAction),
     Form(FormAction),
     Program(Program),
 }
@@ -35,11 +36,12 @@ pub enum Tab {
     Dekking,
     Afspraken,
     Rapportages,
+    Gesprek,
 }
 
 impl Tab {
     /// In order of the header; the n-th is under the key n.
-    pub const ALL: [Self; 5] = [Self::Overzicht, Self::Kpi, Self::Dekking, Self::Afspraken, Self::Rapportages];
+    pub const ALL: [Self; 6] = [Self::Overzicht, Self::Kpi, Self::Dekking, Self::Afspraken, Self::Rapportages, Self::Gesprek];
 
     pub const fn naam(self) -> &'static str {
         match self {
@@ -48,6 +50,7 @@ impl Tab {
             Self::Dekking => "Dekking",
             Self::Afspraken => "Afspraken",
             Self::Rapportages => "Rapportages",
+            Self::Gesprek => "Gesprek",
         }
     }
 }
@@ -94,6 +97,34 @@ pub enum RapportAction {
     Example,
 }
 
+/// Around a gesprek: its planning, its agenda, and what is done at the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GesprekAction {
+    /// Plans it, or changes date, place and people.
+    Plan,
+    Besluit,
+    Mededeling,
+    Notitie,
+    NieuwPunt,
+    /// Preparation: internal.
+    Intern,
+    /// Takes a point off the agenda, or puts it back.
+    Drop,
+    Earlier,
+    Later,
+    /// Shows or hides the codes of the aanbieder at the table.
+    Show,
+    /// Asks whether everything may be seen.
+    AskAll,
+    /// The answer was yes.
+    ShowAll,
+    Voorbereid,
+    Houd,
+    Vaststellen,
+    Heropen,
+    Verslag,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FormAction {
     Next,
@@ -136,6 +167,9 @@ pub enum Reason {
     NoJob,
     JobRuns,
     AlreadyExample,
+    NotPlanned,
+    Established,
+    WrongState,
     NoExample,
     NotForDekking,
     /// A preview in which everything is known or unusable.
@@ -157,6 +191,9 @@ impl Reason {
             Self::AlreadyOpen => "Deze afspraak is al open.".into(),
             Self::NoJob => "Er loopt niets om te stoppen.".into(),
             Self::JobRuns => "Er wordt al ingelezen; wacht tot dat klaar is of stop het met ctrl+x.".into(),
+            Self::NotPlanned => "Dit gesprek is nog niet gepland; n plant het.".into(),
+            Self::Established => "Dit gesprek is vastgesteld; R heropent het.".into(),
+            Self::WrongState => "Dat past niet bij de stand van dit gesprek.".into(),
             Self::AlreadyExample => "U werkt al met de voorbeeldgegevens.".into(),
             Self::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
             Self::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::action::{Action, AfspraakAction, FormAction, Move, Program, RapportAction, Tab, View};
+use super::action::{Action, AfspraakAction, FormAction, GesprekAction, Move, Program, RapportAction, Tab, View};
 
 /// A key press, freed of what differs between terminals and platforms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -150,6 +150,10 @@ pub enum Scope {
     Afspraken,
     Dekking,
     Rapportages,
+    /// The agenda of a gesprek.
+    Gesprek,
+    /// The gespreksmodus: one point at a time.
+    Tafel,
     /// A form with its fields.
     Form,
     /// The filter line of a list.
@@ -163,7 +167,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -172,6 +176,8 @@ impl Scope {
         Self::Afspraken,
         Self::Dekking,
         Self::Rapportages,
+        Self::Gesprek,
+        Self::Tafel,
         Self::Form,
         Self::Filter,
         Self::Palette,
@@ -191,6 +197,8 @@ impl Scope {
             Self::Afspraken => "Afspraken",
             Self::Dekking => "Dekking",
             Self::Rapportages => "Rapportages",
+            Self::Gesprek => "Gesprek",
+            Self::Tafel => "Gespreksmodus",
             Self::Form => "Formulier",
             Self::Filter => "Filter",
             Self::Palette => "Opdrachten",
@@ -297,6 +305,33 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Dekking, "<down> j", Action::Move(Move::Down), "Volgende gemeente").foot(30, "gemeente"),
     // Rapportages.
     key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
+    // The agenda of a gesprek.
+    key(Scope::Gesprek, "<enter>", Action::View(View::Open), "Aan tafel: één punt tegelijk").foot(10, "aan tafel"),
+    key(Scope::Gesprek, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),
+    key(Scope::Gesprek, "<right> l", Action::Move(Move::Right), "Volgende aanbieder").foot(31, "aanbieder"),
+    key(Scope::Gesprek, "n", Action::Gesprek(GesprekAction::Plan), "Plan of wijzig dit gesprek").foot(12, "plan"),
+    key(Scope::Gesprek, "t", Action::Gesprek(GesprekAction::NieuwPunt), "Zet een eigen punt op de agenda").foot(15, "punt"),
+    key(Scope::Gesprek, "p", Action::Gesprek(GesprekAction::Intern), "Voorbereiding bij dit punt (intern)").foot(14, "intern"),
+    key(Scope::Gesprek, "d", Action::Gesprek(GesprekAction::Drop), "Haal dit punt weg, of zet het terug"),
+    key(Scope::Gesprek, "K <shift+up>", Action::Gesprek(GesprekAction::Earlier), "Dit punt eerder op de agenda"),
+    key(Scope::Gesprek, "J <shift+down>", Action::Gesprek(GesprekAction::Later), "Dit punt later op de agenda"),
+    key(Scope::Gesprek, "b", Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast"),
+    key(Scope::Gesprek, "m", Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast"),
+    key(Scope::Gesprek, "o", Action::Gesprek(GesprekAction::Voorbereid), "Zet dit gesprek op voorbereid"),
+    key(Scope::Gesprek, "e", Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
+    key(Scope::Gesprek, "V", Action::Gesprek(GesprekAction::Vaststellen), "Stel het gesprek vast").foot(18, "vaststellen"),
+    key(Scope::Gesprek, "R", Action::Gesprek(GesprekAction::Heropen), "Heropen een vastgesteld gesprek"),
+    key(Scope::Gesprek, "w", Action::Gesprek(GesprekAction::Verslag), "Schrijf het verslag").foot(19, "verslag"),
+    // At the table.
+    key(Scope::Tafel, "<right> l <space>", Action::Move(Move::Right), "Volgend punt").foot(10, "volgende"),
+    key(Scope::Tafel, "<left> h", Action::Move(Move::Left), "Vorig punt").foot(11, "vorige"),
+    key(Scope::Tafel, "a", Action::Afspraak(AfspraakAction::New), "Leg een afspraak vast").foot(12, "afspraak"),
+    key(Scope::Tafel, "b", Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(13, "besluit"),
+    key(Scope::Tafel, "m", Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(14, "mededeling"),
+    key(Scope::Tafel, "n", Action::Gesprek(GesprekAction::Notitie), "Leg een notitie vast").foot(15, "notitie"),
+    key(Scope::Tafel, "v", Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(16, "verberg"),
+    key(Scope::Tafel, "A", Action::Gesprek(GesprekAction::AskAll), "Toon ook anderen en wat intern is"),
+    key(Scope::Tafel, "e", Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
     // Everywhere.
     key(Scope::Global, "a", Action::Afspraak(AfspraakAction::New), "Maak een afspraak").foot(11, "afspraak"),
     key(Scope::Global, "[", Action::View(View::PreviousKwartaal), "Vorig kwartaal").foot(40, "kwartaal"),
@@ -307,6 +342,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Global, "3", Action::Go(Tab::Dekking), "Naar Dekking"),
     key(Scope::Global, "4", Action::Go(Tab::Afspraken), "Naar Afspraken"),
     key(Scope::Global, "5", Action::Go(Tab::Rapportages), "Naar Rapportages"),
+    key(Scope::Global, "6", Action::Go(Tab::Gesprek), "Naar Gesprek"),
     key(Scope::Global, "<esc> <backspace>", Action::View(View::Back), "Terug").foot(60, "terug"),
     key(Scope::Global, "<ctrl+z>", Action::Program(Program::Undo), "Maak de laatste handeling ongedaan"),
     key(Scope::Global, "<ctrl+x>", Action::Program(Program::Cancel), "Stop het inlezen").foot(5, "stop"),

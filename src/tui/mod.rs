@@ -20,6 +20,7 @@
 
 pub mod action;
 pub mod forms;
+pub mod gesprek;
 pub mod keys;
 pub mod model;
 pub mod msg;

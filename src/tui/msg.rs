@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Afspraakregel, Afspraakwijziging, Dekkingsbeeld, KpiBeeld, Leesopties, Melding, NieuweAfspraak, Overzicht, Rapportagebeeld,
-    Stap, Voorstel,
+    Afspraakregel, Afspraakwijziging, Agendabeeld, Dekkingsbeeld, KpiBeeld, Leesopties, Melding, NieuweAfspraak, Overzicht,
+    Rapportagebeeld, Stap, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
 
@@ -73,6 +73,7 @@ pub enum Query {
     History(Afspraaknummer),
     Eigenaren,
     Rapportages(Kwartaal),
+    Agenda(Aanbieder, Kwartaal),
     Bevindingen {
         aanbieder: Option<Aanbieder>,
         kwartaal: Kwartaal,
@@ -92,6 +93,7 @@ pub enum Answer {
     History(Vec<Handeling>),
     Eigenaren(Vec<String>),
     Rapportages(Box<Rapportagebeeld>),
+    Agenda(Box<Agendabeeld>),
     Bevindingen(Vec<Bevinding>),
     Paths(Vec<String>),
 }
@@ -119,6 +121,7 @@ pub enum Write {
         nummer: Afspraaknummer,
         rijversie: u32,
     },
+    Gesprek(super::gesprek::Opdracht),
     Undo,
     /// Stores checked files, each in its own transaction; those that are known or unusable are left out.
     Store {

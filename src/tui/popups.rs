@@ -57,6 +57,8 @@ pub enum Yes {
     DropForm,
     /// Sends a command out.
     Do(Option<Cmd>),
+    /// Does an action on the screen below.
+    Act(Action),
 }
 
 /// Text to read, wrapped to the width it gets.

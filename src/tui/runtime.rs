@@ -264,6 +264,7 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
         Query::Afspraken => Answer::Afspraken(app.afspraken(&crate::app::Afspraakfilter::default())?),
         Query::History(nummer) => Answer::History(app.afspraak_history(*nummer)?),
         Query::Eigenaren => Answer::Eigenaren(app.eigenaren()?),
+        Query::Agenda(aanbieder, kwartaal) => Answer::Agenda(Box::new(app.agenda_van(*aanbieder, *kwartaal)?)),
         Query::Rapportages(kwartaal) => Answer::Rapportages(Box::new(app.rapportages(*kwartaal)?)),
         Query::Bevindingen { aanbieder, kwartaal, versie } => {
             Answer::Bevindingen(app.bevindingen(*aanbieder, *kwartaal, *versie)?)
@@ -286,6 +287,7 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             saved(format!("{} is ingetrokken", app.withdraw_afspraak(nummer, rijversie, &reden)?.nummer))
         }
         Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
+        Write::Gesprek(opdracht) => super::gesprek::perform(app, opdracht)?,
         Write::Undo => match app.undo()? {
             Some(Handeling { wat, .. }) => Written { wat: format!("Ongedaan gemaakt: {wat}"), undo: false, kwartaal: None },
             None => Written { wat: "Er is niets om ongedaan te maken".to_owned(), undo: false, kwartaal: None },

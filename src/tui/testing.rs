@@ -10,14 +10,17 @@ use ratatui::style::Style;
 use rust_decimal::Decimal;
 
 use crate::app::{
-    Afspraakregel, Afsprakensamenvatting, Cel, Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, KpiBeeld, NormRij,
-    Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt, Verandering,
+    Afspraakregel, Afsprakensamenvatting, Agendabeeld, Agendaregel, Cel, Dekkingsbeeld, Dekkingscel, Dekkingsstand,
+    Gemeentedekking, KpiBeeld, NormRij, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt, Verandering,
 };
+use crate::domain::agenda::{Dekkingsstof, Punt, Rapportstand};
 use crate::domain::testing::{code, d, k, kader};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Herleiding, Herleidingsrij, Klasse, Kwartaal, Meting,
-    Norm, NormId, Periode, Reden, Segment, Telling, Waarde,
+    Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Gespreksstatus, Herleiding, Herleidingsrij,
+    Klasse, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Reden, Segment, Telling, Waarde,
 };
+
+use crate::wording::agenda::{Feitregel, Stuk};
 
 use super::keys::Key;
 use super::model::Model;
@@ -322,6 +325,7 @@ impl World {
                         Answer::Herleiding(Box::new(herleiding(norm, *kwartaal, *periode, *aanbieder)))
                     }
                     Query::Dekking(kwartaal) => Answer::Dekking(Box::new(dekking(*kwartaal))),
+                    Query::Agenda(aanbieder, kwartaal) => Answer::Agenda(Box::new(agenda(*aanbieder, *kwartaal))),
                     Query::Afspraken => Answer::Afspraken(self.afspraken.clone()),
                     Query::History(_) => Answer::History(Vec::new()),
                     Query::Eigenaren => Answer::Eigenaren(vec!["PSW".into(), "Rendiz".into()]),
@@ -339,6 +343,48 @@ impl World {
             }
             _ => return None,
         })
+    }
+}
+
+/// The agenda of a planned gesprek with two points.
+fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
+    let regel = |sleutel: Onderdeelsleutel, titel: &str, feit: &str| Agendaregel {
+        punt: Punt {
+            sleutel,
+            titel: titel.into(),
+            feiten: Vec::new(),
+            vervallen: false,
+            voorbereiding: String::new(),
+            notitie: String::new(),
+            rijversie: None,
+        },
+        feiten: vec![Feitregel { niveau: 0, stukken: vec![Stuk::Tekst(feit.into())] }],
+        uitkomsten: Vec::new(),
+    };
+    Agendabeeld {
+        gesprek: Gesprek {
+            id: 1,
+            aanbieder,
+            kwartaal,
+            extra: false,
+            datum: Some(d("2024-07-18")),
+            tijd: None,
+            plaats: "Venlo".into(),
+            aanwezig: Vec::new(),
+            status: Gespreksstatus::Voorbereid,
+            begonnen: None,
+            volgende: None,
+            bevroren: None,
+            rijversie: 1,
+        },
+        rapportage: Rapportstand::default(),
+        punten: vec![
+            regel(Onderdeelsleutel::Kpi(3), "KPI 3  Cliënttevredenheid", "80,0% (12 van 15) · ✗ niet gehaald · nog 2 nodig"),
+            regel(Onderdeelsleutel::VolgendeDatum, "Volgende gesprek", "Nog geen datum."),
+        ],
+        metingen: Vec::new(),
+        wijzigingen: Vec::new(),
+        dekking: Dekkingsstof { van: None, gemeenten: Vec::new() },
     }
 }
 

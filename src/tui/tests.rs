@@ -23,6 +23,8 @@ fn the_overview_looks_as_designed() {
     snapshot!("hulp", "?");
     snapshot!("opdrachten", ":inl");
     snapshot!("uitleg", "u");
+    snapshot!("gesprek", "6");
+    snapshot!("gespreksmodus", "6<enter>");
 }
 
 #[test]
@@ -156,7 +158,7 @@ fn signals_keep_their_colour() {
 
 #[test]
 fn every_screen_draws_at_every_size() {
-    for keys in ["", "2", "3", "4", "5", "<enter>", "aTekst", "?", ":", "u", "4/x", "aTekst<esc>", "i", "4g"] {
+    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "<enter>", "aTekst", "?", ":", "u", "4/x", "aTekst<esc>", "i", "4g"] {
         let play = play(keys);
         for width in [1, 2, 5, 10, 39, 40, 41, 60, 79, 80, 100, 120, 137, 200] {
             for height in [1, 2, 3, 5, 9, 10, 11, 15, 24, 40, 60] {
@@ -168,7 +170,7 @@ fn every_screen_draws_at_every_size() {
 
 #[test]
 fn the_footer_shows_at_most_seven_keys_and_ends_with_help() {
-    for keys in ["", "2", "3", "4", "5", "<enter>"] {
+    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "<enter>"] {
         let hints = super::view::hints(&play(keys).model);
         assert!(hints.len() <= 7, "{keys}: {hints:?}");
         assert_eq!(hints.last().map(|h| h.1), Some("hulp"));
@@ -179,7 +181,7 @@ fn the_footer_shows_at_most_seven_keys_and_ends_with_help() {
 fn every_action_is_reachable_and_every_scope_is_entered() {
     // Each scope is in force on some screen or popup, so each row of the table can be pressed.
     let mut seen: Vec<Scope> = Vec::new();
-    for keys in ["", "2", "3", "4", "5", "<enter>", "a", "?", ":", "4/", "aT<esc>"] {
+    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "<enter>", "a", "?", ":", "4/", "aT<esc>"] {
         seen.extend(play(keys).model.scopes());
     }
     seen.push(Scope::Preview);

@@ -9,7 +9,7 @@ use crate::app::{Leesopties, Melding};
 use super::action::{Action, AfspraakAction, FormAction, Program, RapportAction, Tab, View};
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
 use super::forms::text::Edit;
-use super::forms::{Form, Purpose, inlezen};
+use super::forms::{Form, Purpose, gesprek, inlezen};
 use super::keys::{self, Key};
 use super::model::{Job, Model, Notice};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
@@ -290,11 +290,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             }
             model.screens.top_mut().refilter();
         }
+        Action::View(View::Back) if model.screens.top_mut().leave_mode() => {}
         Action::View(View::Back) => {
             model.screens.pop();
             return reload_top(model);
         }
-        Action::Afspraak(AfspraakAction::New) => {
+        Action::Afspraak(AfspraakAction::New) if !model.screens.top().is_gesprek() => {
             let kept = draft(model, DRAFT_KEY).and_then(|d| d.herkomst);
             let herkomst = kept.unwrap_or_else(|| model.screens.top().herkomst(&model.shared));
             let shared = &model.shared;
@@ -406,6 +407,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
                 return match confirm.yes {
                     Yes::DropForm => drop_form(model),
                     Yes::Do(cmd) => cmd.into_iter().collect(),
+                    Yes::Act(action) => dispatch(model, action),
                 };
             }
         }
@@ -461,6 +463,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Wijzig(was) => afspraak::read_wijziging(form, was, today),
         Purpose::Sluit(was) => Ok(afspraak::read_sluiting(form, was)),
         Purpose::TrekIn(was) => afspraak::read_intrekking(form, was),
+        Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
         Purpose::Accepteer(voorstellen) => match form.value("reden").trim() {
             "" => Err(("reden", missing("Vul een reden in."))),
             reden => Ok(Write::Store { voorstellen: voorstellen.clone(), reden: Some(reden.to_owned()) }),

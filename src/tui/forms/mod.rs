@@ -6,6 +6,7 @@
 //! **Architecture Invariant:** a form is saved when the store confirmed it; until then it stands and says that it waits.
 
 pub mod afspraak;
+pub mod gesprek;
 pub mod inlezen;
 pub mod text;
 
@@ -203,6 +204,7 @@ pub enum Purpose {
     Wijzig(Box<crate::domain::Afspraak>),
     Sluit(Box<crate::domain::Afspraak>),
     TrekIn(Box<crate::domain::Afspraak>),
+    Gesprek(Box<gesprek::Doel>),
     Inlezen,
     /// The reason why partly usable files go in.
     Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>),

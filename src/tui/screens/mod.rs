@@ -7,6 +7,7 @@
 
 pub mod afspraken;
 pub mod dekking;
+pub mod gesprek;
 pub mod herleiding;
 pub mod kpi;
 pub mod overzicht;
@@ -35,6 +36,7 @@ pub enum Screen {
     Dekking(Box<dekking::Dekkingscherm>),
     Afspraken(Box<afspraken::Afsprakenscherm>),
     Rapportages(Box<rapportages::Rapportagescherm>),
+    Gesprek(Box<gesprek::Gesprekscherm>),
 }
 
 /// What a screen asks for when it acted; `update` carries it out.
@@ -60,6 +62,7 @@ macro_rules! each {
             Screen::Dekking($screen) => $call,
             Screen::Afspraken($screen) => $call,
             Screen::Rapportages($screen) => $call,
+            Screen::Gesprek($screen) => $call,
         }
     };
 }
@@ -77,6 +80,7 @@ impl Screen {
             Tab::Dekking => Self::Dekking(Box::default()),
             Tab::Afspraken => Self::Afspraken(Box::default()),
             Tab::Rapportages => Self::Rapportages(Box::default()),
+            Tab::Gesprek => Self::Gesprek(Box::default()),
         }
     }
 
@@ -88,6 +92,8 @@ impl Screen {
             Self::Dekking(_) => Scope::Dekking,
             Self::Afspraken(_) => Scope::Afspraken,
             Self::Rapportages(_) => Scope::Rapportages,
+            Self::Gesprek(s) if s.is_modus() => Scope::Tafel,
+            Self::Gesprek(_) => Scope::Gesprek,
         }
     }
 
@@ -99,6 +105,7 @@ impl Screen {
             Self::Dekking(_) => Tab::Dekking,
             Self::Afspraken(_) => Tab::Afspraken,
             Self::Rapportages(_) => Tab::Rapportages,
+            Self::Gesprek(_) => Tab::Gesprek,
         }
     }
 
@@ -135,8 +142,19 @@ impl Screen {
             Self::Herleiding(s) => s.herkomst(shared),
             Self::Dekking(s) => s.herkomst(shared),
             Self::Rapportages(s) => s.herkomst(shared),
+            Self::Gesprek(s) => s.herkomst(shared),
             Self::Afspraken(_) => Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() },
         }
+    }
+
+    /// Leaves a mode within the screen (the gespreksmodus); false when it is in none.
+    pub fn leave_mode(&mut self) -> bool {
+        if let Self::Gesprek(s) = self { s.stand_up() } else { false }
+    }
+
+    /// Whether the screen makes outcomes of a gesprek rather than afspraken on their own.
+    pub const fn is_gesprek(&self) -> bool {
+        matches!(self, Self::Gesprek(_))
     }
 
     /// The kwartaal of what is shown at this moment; behind the chosen one while the store is asked.

@@ -1,0 +1,208 @@
+//! The forms around a gesprek: planning, own points, preparation, outcomes, the verslag.
+
+use std::path::PathBuf;
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use ratatui::text::{Line, Span};
+
+use super::afspraak::Refused;
+use super::{Field, Form, Purpose};
+use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes};
+use crate::domain::{Aanbieder, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
+use crate::tui::gesprek::Opdracht;
+use crate::tui::theme::Theme;
+use crate::wording;
+
+/// What a form of this module is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doel {
+    Plan { aanbieder: Aanbieder, kwartaal: Kwartaal },
+    Wijzig(Box<Gesprek>),
+    NieuwPunt { id: i64 },
+    Voorbereiding { id: i64, sleutel: Onderdeelsleutel },
+    Uitkomst { id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort },
+    Afspraak { id: i64, aanbieder: Aanbieder, sleutel: Onderdeelsleutel },
+    Verslag { aanbieder: Aanbieder, kwartaal: Kwartaal },
+}
+
+/// Days until the deadline that is proposed.
+const PROPOSED_DAYS: u64 = 28;
+
+fn form(titel: impl Into<String>, doel: Doel, fields: Vec<Field>, draft: Option<String>, over: &str, theme: Theme) -> Form {
+    let mut form = Form::new(titel, Purpose::Gesprek(Box::new(doel)), fields);
+    if !over.is_empty() {
+        form.about = vec![Line::from(Span::styled(over.to_owned(), theme.strong()))];
+    }
+    form.draft_key = draft;
+    form
+}
+
+fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &str, aanwezig: &[String]) -> Vec<Field> {
+    vec![
+        Field::date("datum", "Datum", &datum.map(wording::datum).unwrap_or_default()).hint("vr · +14 · 31-3 · 30 aug"),
+        Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default()).hint("10:00"),
+        Field::line("plaats", "Plaats", plaats).hint("Leeg: als de vorige keer."),
+        Field::line("aanwezig", "Aanwezig", &aanwezig.join(", ")).hint("Met komma's ertussen. Leeg: als de vorige keer."),
+    ]
+}
+
+/// Plans the regular gesprek of an aanbieder about a kwartaal.
+pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
+    let fields = when_and_where(None, NaiveTime::from_hms_opt(10, 0, 0), "", &[]);
+    let draft = format!("gesprek:plan:{}:{kwartaal}", aanbieder.key());
+    let over = format!("Gesprek {} over {kwartaal}", aanbieder.naam());
+    form("Plan een gesprek", Doel::Plan { aanbieder, kwartaal }, fields, Some(draft), &over, theme)
+}
+
+/// Changes date, place and people, and sets the date of the next gesprek.
+pub fn wijzig(gesprek: &Gesprek, theme: Theme) -> Form {
+    let mut fields = when_and_where(gesprek.datum, gesprek.tijd, &gesprek.plaats, &gesprek.aanwezig);
+    let volgende = gesprek.volgende.map(wording::datum).unwrap_or_default();
+    fields.push(Field::date("volgende", "Volgende", &volgende).hint("Dit gesprek wordt meteen gepland."));
+    let draft = format!("gesprek:{}", gesprek.id);
+    form("Gegevens van het gesprek", Doel::Wijzig(Box::new(gesprek.clone())), fields, Some(draft), "", theme)
+}
+
+/// A point of the user's own.
+pub fn punt(id: i64, theme: Theme) -> Form {
+    let fields = vec![Field::line("titel", "Titel", "").hint("Waar gaat het over?")];
+    form("Nieuw agendapunt", Doel::NieuwPunt { id }, fields, Some(format!("agendapunt:{id}")), "", theme)
+}
+
+/// Preparation at a point: internal.
+pub fn voorbereiding(id: i64, sleutel: Onderdeelsleutel, titel: &str, tekst: &str, theme: Theme) -> Form {
+    let fields =
+        vec![Field::lines("voorbereiding", "Intern", tekst, 4).hint("Blijft intern: niet op de beamer, niet in het verslag.")];
+    let draft = format!("voorbereiding:{id}:{}", sleutel.naam());
+    form("Voorbereiding", Doel::Voorbereiding { id, sleutel }, fields, Some(draft), titel, theme)
+}
+
+/// A besluit, a mededeling or a note.
+pub fn uitkomst(id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort, titel: &str, theme: Theme) -> Form {
+    let fields = vec![Field::lines("tekst", "Tekst", "", 3).hint("ctrl+s slaat op")];
+    let draft = format!("uitkomst:{id}:{}:{}", sleutel.naam(), soort.naam());
+    form(wording::hoofdletter(soort.naam()), Doel::Uitkomst { id, sleutel, soort }, fields, Some(draft), titel, theme)
+}
+
+/// An afspraak out of a point; only its text must be typed.
+///
+/// `plan`: the point asks for a plan van aanpak.
+pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, today: NaiveDate, theme: Theme) -> Form {
+    let (eigenaar, draft) = match &doel {
+        Doel::Afspraak { id, aanbieder, sleutel } => {
+            (aanbieder.naam(), Some(format!("uitkomst:{id}:{}:afspraak", sleutel.naam())))
+        }
+        _ => ("", None),
+    };
+    let soort = if plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
+    let soorten = Afspraaksoort::ALL.iter().map(|s| (s.naam().to_owned(), s.naam().to_owned())).collect();
+    let deadline = today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
+    let fields = vec![
+        Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ctrl+s slaat op"),
+        Field::line("eigenaar", "Eigenaar", eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
+        Field::date("deadline", "Deadline", &deadline).hint("vr · +14 · 31-3 · 30 aug · leeg is zonder datum"),
+        Field::choice("soort", "Soort", soorten, soort.naam()).hint("← → of de eerste letter"),
+        Field::line("verwachting", "Verwacht", "").hint("Meetbaar: C1.1 >= 95 2025-K1. Mag leeg blijven."),
+    ];
+    form("Afspraak", doel, fields, draft, titel, theme)
+}
+
+/// Where the verslag goes.
+pub fn verslag(aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
+    let naam = format!("verslag-{}-{kwartaal}.docx", aanbieder.key());
+    let yes_no = || vec![("nee".to_owned(), "nee".to_owned()), ("ja".to_owned(), "ja".to_owned())];
+    let fields = vec![
+        Field::path("naar", "Bestand", &naam).hint("Eindigt op .docx, .html of .md"),
+        Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers in het verslag?"),
+        Field::choice("klein", "Klein", yes_no(), "ja").hint("Cijfers over minder dan tien deelnemers tonen?"),
+    ];
+    form("Verslag", Doel::Verslag { aanbieder, kwartaal }, fields, None, "", theme)
+}
+
+fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {
+    (veld, Melding { tekst: tekst.into(), hint: None })
+}
+
+fn date(form: &Form, veld: &'static str, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
+    match form.value(veld).trim() {
+        "" => Ok(None),
+        typed => wording::read_datum(typed, today).map(Some).map_err(|e| refused(veld, format!("{e}."))),
+    }
+}
+
+fn time(form: &Form) -> Result<Option<NaiveTime>, Refused> {
+    match form.value("tijd").trim().replace('.', ":").as_str() {
+        "" => Ok(None),
+        typed => {
+            NaiveTime::parse_from_str(typed, "%H:%M").map(Some).map_err(|_| refused("tijd", "Schrijf een tijdstip als 10:00."))
+        }
+    }
+}
+
+fn people(form: &Form) -> Vec<String> {
+    form.value("aanwezig").split(',').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect()
+}
+
+/// What a form of this module asks of the store.
+///
+/// # Errors
+/// The field that must be bettered, and why.
+pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refused> {
+    Ok(match doel {
+        Doel::Plan { aanbieder, kwartaal } => Opdracht::Plan(Box::new(NieuwGesprek {
+            aanbieder: *aanbieder,
+            kwartaal: *kwartaal,
+            extra: false,
+            datum: date(form, "datum", today)?,
+            tijd: time(form)?,
+            plaats: form.value("plaats"),
+            aanwezig: people(form),
+        })),
+        Doel::Wijzig(gesprek) => Opdracht::Wijzig {
+            id: gesprek.id,
+            rijversie: gesprek.rijversie,
+            wijziging: Box::new(Gesprekwijziging {
+                datum: Some(date(form, "datum", today)?),
+                tijd: Some(time(form)?),
+                plaats: Some(form.value("plaats")),
+                aanwezig: Some(people(form)),
+                volgende: Some(date(form, "volgende", today)?),
+            }),
+        },
+        Doel::NieuwPunt { id } => {
+            Opdracht::NieuwPunt { id: *id, titel: needed(form, "titel", "Geef het agendapunt een titel.")? }
+        }
+        Doel::Voorbereiding { id, sleutel } => Opdracht::Punt {
+            id: *id,
+            sleutel: sleutel.clone(),
+            wijziging: Box::new(Puntwijziging { voorbereiding: Some(form.value("voorbereiding")), ..Puntwijziging::default() }),
+        },
+        Doel::Uitkomst { id, sleutel, soort } => {
+            let tekst = needed(form, "tekst", "Schrijf op wat er uit kwam.")?;
+            Opdracht::Uitkomst { id: *id, sleutel: sleutel.clone(), soort: *soort, tekst }
+        }
+        Doel::Afspraak { id, aanbieder, sleutel } => {
+            let soort = form.value("soort");
+            let nieuw = NieuweAfspraak {
+                aanbieder: Some(*aanbieder),
+                tekst: needed(form, "tekst", "Vul in wat is afgesproken.")?,
+                eigenaar: form.value("eigenaar").trim().to_owned(),
+                deadline: date(form, "deadline", today)?,
+                soort: Afspraaksoort::ALL.into_iter().find(|s| s.naam() == soort).unwrap_or_default(),
+                ..NieuweAfspraak::default()
+            };
+            Opdracht::Afspraak { id: *id, sleutel: sleutel.clone(), nieuw: Box::new(nieuw), verwacht: form.value("verwachting") }
+        }
+        Doel::Verslag { aanbieder, kwartaal } => Opdracht::Verslag {
+            aanbieder: *aanbieder,
+            kwartaal: *kwartaal,
+            naar: PathBuf::from(needed(form, "naar", "Vul een bestand in.")?),
+            keuzes: Verslagkeuzes { codes: form.value("codes") == "ja", kleine_aantallen: form.value("klein") == "ja" },
+        },
+    })
+}
+
+fn needed(form: &Form, veld: &'static str, anders: &str) -> Result<String, Refused> {
+    let value = form.value(veld).trim().to_owned();
+    if value.is_empty() { Err(refused(veld, anders)) } else { Ok(value) }
+}
