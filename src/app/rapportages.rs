@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{App, Fout, Rapportagestatus};
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Versie};
+use crate::domain::{
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Opslag, Versie,
+};
 
 /// One version of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +92,27 @@ impl App {
         let mut found = self.store.findings(document, versie).map_err(|e| self.refused(e))?;
         by_weight(&mut found);
         Ok(found)
+    }
+
+    /// Makes an old version the one that stands: as a new version with the same parts, so that nothing is lost and `ongedaan`
+    /// takes it back. `aanbieder` None is the dekkingsoverzicht. Returns the number of the new version.
+    pub fn restore_version(&mut self, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, versie: u32) -> Result<u32, Fout> {
+        let document = aanbieder.map_or(Document::Dekking(kwartaal), |a| Document::Rapportage(a, kwartaal));
+        let wie = aanbieder.map_or("het dekkingsoverzicht", Aanbieder::naam);
+        let versies = self.versies(document.soort(), kwartaal)?;
+        if !versies.iter().any(|v| v.document == document && v.versie == versie) {
+            return Err(Fout::NietGevonden(format!("Versie {versie} van {wie} over {kwartaal}")));
+        }
+        let act = self.act(format!("versie {versie} van {wie} over {kwartaal} teruggezet"));
+        match self.store.restore_version(&act, document, versie).map_err(|e| self.refused(e))? {
+            Opslag::Nieuw { versie } | Opslag::Aangevuld { versie } => {
+                self.zelf_opgeslagen.insert(document, versie);
+                Ok(versie)
+            }
+            Opslag::Bekend { .. } => {
+                Err(Fout::Geweigerd(format!("Versie {versie} van {wie} over {kwartaal} is al de versie die geldt.")))
+            }
+        }
     }
 
     fn versies(&self, soort: Documentsoort, kwartaal: Kwartaal) -> Result<Vec<Versie>, Fout> {

@@ -65,15 +65,13 @@ pub(super) enum Opdracht {
     /// Toont de aandachtspunten van een kwartaal
     Aandacht(VanAanbieder),
     /// Toont wat er voor een kwartaal is aangeleverd
-    Rapportages(VanKwartaal),
+    Rapportages(Rapportages),
     /// Schrijft de bevindingen van een rapportage naar een werkmap voor de aanbieder
     Bevindingen(Bevindingen),
     /// Maakt, wijzigt en toont afspraken
-    #[command(subcommand)]
-    Afspraak(Afspraak),
+    Afspraak(Afspraken),
     /// Voegt signalen toe, wijzigt, bundelt en toont ze
-    #[command(subcommand)]
-    Signaal(Signaal),
+    Signaal(Signalen),
     /// Toont welke gemeenten de uitvraag van een kwartaal hebben beantwoord
     Uitvraag(VanKwartaal),
     /// Vergelijkt de CVS-exports van een kwartaal met de rapportages
@@ -160,6 +158,17 @@ pub(super) struct VanKwartaal {
 }
 
 #[derive(Debug, Args)]
+#[group(id = "welke", required = true)]
+pub(super) struct Rapportages {
+    /// Het kwartaal, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Option<Kwartaal>,
+    /// Zet een oude versie terug als nieuwe versie, bijvoorbeeld psw-2024-K2-v1 of dekking-2024-K2-v1
+    #[arg(long, value_name = "VERSIE", conflicts_with = "kwartaal")]
+    pub(super) herstel: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct VanAanbieder {
     /// Het kwartaal, bijvoorbeeld 2024-K2
     #[arg(long, value_name = "K", value_parser = kwartaal)]
@@ -217,6 +226,13 @@ pub(super) struct Opschonen {
     pub(super) voor: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Afspraken {
+    /// Without one: the list.
+    #[command(subcommand)]
+    pub(super) opdracht: Option<Afspraak>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Afspraak {
     /// Toont de afspraken
@@ -235,7 +251,7 @@ pub(super) enum Afspraak {
     Geschiedenis(AfspraakNummer),
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct AfspraakLijst {
     /// Alleen deze aanbieder: psw, rendiz of qwyl
     #[arg(long, value_name = "A", value_parser = aanbieder)]
@@ -347,6 +363,13 @@ pub(super) struct Traject {
     pub(super) aanbieder: Option<Aanbieder>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Signalen {
+    /// Without one: the list.
+    #[command(subcommand)]
+    pub(super) opdracht: Option<Signaal>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Signaal {
     /// Toont de signalen
@@ -371,7 +394,7 @@ pub(super) enum Signaal {
     Aanbieders,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct SignaalLijst {
     /// Alleen dit kwartaal
     #[arg(long, value_name = "K", value_parser = kwartaal)]

@@ -95,6 +95,8 @@ pub enum RapportAction {
     Import,
     /// Continues on the fictitious example data.
     Example,
+    /// Makes an old version the one that stands.
+    Restore,
 }
 
 /// Around a gesprek: its planning, its agenda, and what is done at the table.
@@ -175,6 +177,8 @@ pub enum Reason {
     /// A preview in which everything is known or unusable.
     NothingNew,
     NoFindings,
+    /// The chosen version is the one that stands.
+    AlreadyStands,
 }
 
 impl Reason {
@@ -198,6 +202,7 @@ impl Reason {
             Self::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
             Self::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
             Self::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
+            Self::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
             Self::NothingNew => "Er is niets nieuws om over te nemen.".into(),
         }
     }

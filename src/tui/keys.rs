@@ -305,6 +305,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Dekking, "<down> j", Action::Move(Move::Down), "Volgende gemeente").foot(30, "gemeente"),
     // Rapportages.
     key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
+    key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),
     // The agenda of a gesprek.
     key(Scope::Gesprek, "<enter>", Action::View(View::Open), "Aan tafel: één punt tegelijk").foot(10, "aan tafel"),
     key(Scope::Gesprek, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),

@@ -123,6 +123,12 @@ pub enum Write {
     },
     Gesprek(super::gesprek::Opdracht),
     Undo,
+    /// Makes an old version the one that stands; `aanbieder` None is the dekkingsoverzicht.
+    Restore {
+        aanbieder: Option<Aanbieder>,
+        kwartaal: Kwartaal,
+        versie: u32,
+    },
     /// Stores checked files, each in its own transaction; those that are known or unusable are left out.
     Store {
         voorstellen: Arc<Vec<Voorstel>>,

@@ -287,6 +287,10 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             saved(format!("{} is ingetrokken", app.withdraw_afspraak(nummer, rijversie, &reden)?.nummer))
         }
         Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
+        Write::Restore { aanbieder, kwartaal, versie } => {
+            let nieuw = app.restore_version(aanbieder, kwartaal, versie)?;
+            saved(format!("Versie {versie} teruggezet als versie {nieuw}"))
+        }
         Write::Gesprek(opdracht) => super::gesprek::perform(app, opdracht)?,
         Write::Undo => match app.undo()? {
             Some(Handeling { wat, .. }) => Written { wat: format!("Ongedaan gemaakt: {wat}"), undo: false, kwartaal: None },

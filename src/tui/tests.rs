@@ -290,6 +290,31 @@ mod on_a_database {
     }
 
     #[test]
+    fn an_old_version_is_put_back_after_a_question() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = "Deelnemer;Gemeente;Startdatum\nP1;Venlo;1-2-2024\nP2;Venray;1-2-2024\n";
+        let file = folder.path().join("psw-2024-K2-deelnemers.csv");
+        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        for content in [rows.to_owned(), rows.replace("P2", "P3")] {
+            std::fs::write(&file, content).unwrap();
+            desk.keys("i").keys(file.to_str().unwrap()).keys("<ctrl+s><ctrl+s>");
+            assert!(desk.screen().contains("opgeslagen"), "{}", desk.screen());
+        }
+        let versions = |desk: &Desk| desk.app.rapportages("2024-K2".parse().unwrap()).unwrap().rapportages[0].versies.len();
+        desk.keys("5r");
+        assert!(desk.screen().contains("Deze versie geldt al"), "{}", desk.screen());
+        desk.keys("jr");
+        assert!(desk.screen().contains("PSW, versie 1 over 2024-K2 terugzetten"), "{}", desk.screen());
+        desk.keys("n");
+        assert_eq!(versions(&desk), 2, "nothing happens without a yes");
+        desk.keys("rj");
+        assert!(desk.screen().contains("Versie 1 teruggezet als versie 3"), "{}", desk.screen());
+        assert_eq!(versions(&desk), 3);
+        desk.keys("<ctrl+z>");
+        assert_eq!(versions(&desk), 2);
+    }
+
+    #[test]
     fn what_was_typed_is_there_after_a_crash() {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("proef.db");

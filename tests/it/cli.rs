@@ -218,6 +218,36 @@ fn a_correction_is_a_new_version_and_can_be_undone() {
 }
 
 #[test]
+fn an_old_version_is_put_back_as_a_new_one() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", TWEE);
+    u.run(&["inlezen", &pad]).ends(0);
+    let beter = u.write("beter/psw-2024-K2-deelnemers.csv", &TWEE.replace("2;;ja", "2;5;ja"));
+    u.run(&["inlezen", &beter]).ends(0);
+    let terug = u.run(&["rapportages", "--herstel", "psw-2024-K2-v1", "--json"]).json();
+    assert_eq!((&terug["teruggezet"], &terug["versie"]), (&1.into(), &3.into()), "{terug}");
+    let kpi = u.kpi(&["--kwartaal", "2024-K2"]);
+    let c11 = entry(&kpi, "C1.1", "psw", "kwartaal");
+    assert_eq!((&c11["versie"], &c11["teller"]), (&3.into(), &1.into()), "the figures are those of version 1");
+    let lijst = u.run(&["rapportages", "--kwartaal", "2024-K2", "--json"]).json();
+    assert_eq!(lijst["rapportages"][0]["versies"].as_array().unwrap().len(), 3, "no version is lost: {lijst}");
+    assert!(u.run(&["ongedaan"]).ends(0).uit.contains("versie 1 van PSW over 2024-K2 teruggezet"));
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["versie"], 2);
+
+    assert!(u.run(&["rapportages", "--herstel", "psw-2024-K2-v2"]).ends(1).fout.contains("is al de versie die geldt"));
+    assert!(u.run(&["rapportages", "--herstel", "psw-2024-K2-v9"]).ends(1).fout.contains("Versie 9 van PSW over 2024-K2"));
+    u.run(&["rapportages", "--herstel", "psw-2024-K2"]).ends(2);
+    u.run(&["rapportages"]).ends(2);
+}
+
+#[test]
+fn afspraken_and_signalen_are_listed_when_nothing_follows() {
+    let u = Gebruiker::new();
+    assert!(u.run(&["afspraak"]).ends(0).uit.contains("Geen afspraken."));
+    assert_eq!(u.run(&["signaal", "--json"]).json().as_array().map(Vec::len), Some(0));
+}
+
+#[test]
 fn a_trial_stores_nothing() {
     let u = Gebruiker::new();
     let proef = u.run(&["inlezen", &example("2024-K1"), "--proef", "--json"]).json();

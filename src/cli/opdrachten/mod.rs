@@ -28,10 +28,16 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Kpi(args)) => kpi::show(&args, app, uit),
         Some(Opdracht::Dekking(args)) => dekking::show(&args, app, uit),
         Some(Opdracht::Aandacht(args)) => aandacht::show(&args, app, uit),
-        Some(Opdracht::Rapportages(args)) => rapportages::show(&args, app, uit),
+        Some(Opdracht::Rapportages(args)) => rapportages::perform(&args, app, uit),
         Some(Opdracht::Bevindingen(args)) => rapportages::write_findings(&args, app, uit),
-        Some(Opdracht::Afspraak(args)) => afspraak::perform(args, app, uit),
-        Some(Opdracht::Signaal(args)) => signaal::perform(args, app, uit),
+        Some(Opdracht::Afspraak(args::Afspraken { opdracht })) => {
+            let lijst = || args::Afspraak::Lijst(args::AfspraakLijst::default());
+            afspraak::perform(opdracht.unwrap_or_else(lijst), app, uit)
+        }
+        Some(Opdracht::Signaal(args::Signalen { opdracht })) => {
+            let lijst = || args::Signaal::Lijst(args::SignaalLijst::default());
+            signaal::perform(opdracht.unwrap_or_else(lijst), app, uit)
+        }
         Some(Opdracht::Uitvraag(args)) => signaal::uitvraag(&args, app, uit),
         Some(Opdracht::Cvs(args)) => traject::cvs(&args, app, uit),
         Some(Opdracht::Traject(args)) => traject::show(&args, app, uit),

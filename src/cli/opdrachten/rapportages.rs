@@ -1,16 +1,48 @@
-//! `rapportages`: what was delivered; `bevindingen`: the findings as a workbook for the aanbieder.
+//! `rapportages`: what was delivered, and an old version put back; `bevindingen`: the findings as a workbook for the aanbieder.
 
 use serde::Serialize;
 
 use crate::app::{App, RapportageRegel, Versieregel, Verwijzing};
 use crate::cli::Klacht;
-use crate::cli::args::{Bevindingen, VanKwartaal};
+use crate::cli::args::{Bevindingen, Rapportages};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::{Aanbieder, Kwartaal};
 use crate::wording;
 
-pub(super) fn show(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let beeld = app.rapportages(args.kwartaal)?;
+pub(super) fn perform(args: &Rapportages, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    match (&args.herstel, args.kwartaal) {
+        (Some(versie), _) => restore(versie, app, uit),
+        (None, Some(kwartaal)) => show(kwartaal, app, uit),
+        // The command line asks for one of the two.
+        (None, None) => Err(Klacht::Gebruik("Geef een kwartaal op met --kwartaal.".to_owned())),
+    }
+}
+
+/// What came of putting an old version back.
+#[derive(Serialize)]
+struct Hersteld {
+    aanbieder: Option<Aanbieder>,
+    kwartaal: Kwartaal,
+    teruggezet: u32,
+    versie: u32,
+}
+
+fn restore(tekst: &str, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let read = tekst.parse::<Verwijzing>().ok();
+    let Some(Verwijzing { aanbieder, kwartaal, versie: Some(teruggezet) }) = read else {
+        let tekst = format!("“{}” is geen versie; schrijf psw-2024-K2-v1 of dekking-2024-K2-v1.", wording::veilig(tekst));
+        return Err(Klacht::Gebruik(tekst));
+    };
+    let versie = app.restore_version(aanbieder, kwartaal, teruggezet)?;
+    if uit.json {
+        return uit.json(&Hersteld { aanbieder, kwartaal, teruggezet, versie });
+    }
+    let wie = aanbieder.map_or("het dekkingsoverzicht", Aanbieder::naam);
+    uit.regel(format!("Versie {teruggezet} van {wie} over {kwartaal} teruggezet als versie {versie}."))
+}
+
+fn show(kwartaal: Kwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let beeld = app.rapportages(kwartaal)?;
     if uit.json {
         return uit.json(&Antwoord {
             kwartaal: beeld.kwartaal,
@@ -18,7 +50,7 @@ pub(super) fn show(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<(
             dekking: beeld.dekking.first().map(|d| d.versie),
         });
     }
-    uit.regel(format!("Aangeleverd over het {}", wording::kwartaal_lang(args.kwartaal)))?;
+    uit.regel(format!("Aangeleverd over het {}", wording::kwartaal_lang(kwartaal)))?;
     uit.regel("")?;
     for regel in &beeld.rapportages {
         uit.regel(format!("{}: {}", regel.status.aanbieder.naam(), regel.status.woorden(app.vandaag())))?;

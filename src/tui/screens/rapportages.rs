@@ -7,12 +7,12 @@ use ratatui::text::{Line, Span};
 use super::{Effect, Effects, Remote};
 use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versieregel};
 use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Kwartaal};
-use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
+use crate::tui::action::{Action, AfspraakAction, Move, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
-use crate::tui::msg::{Answer, Query};
+use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::phrases;
-use crate::tui::popups::{Popup, Reader};
+use crate::tui::popups::{Confirm, Popup, Reader, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::List;
@@ -43,6 +43,18 @@ impl Item<'_> {
             Self::Absent(_) | Self::NoDekking => return None,
         };
         Some((Query::Bevindingen { aanbieder, kwartaal, versie }, count))
+    }
+
+    /// The version that can be put back: its aanbieder (None: the dekkingsoverzicht) and number.
+    const fn restorable(&self) -> Result<(Option<Aanbieder>, u32), Reason> {
+        match self {
+            Self::Version(_, Versieregel { staat: true, .. }) | Self::Dekking(Dekkingsversie { staat: true, .. }) => {
+                Err(Reason::AlreadyStands)
+            }
+            Self::Version(regel, v) => Ok((Some(regel.status.aanbieder), v.versie)),
+            Self::Dekking(v) => Ok((None, v.versie)),
+            Self::Absent(_) | Self::NoDekking => Err(Reason::NothingSelected),
+        }
     }
 
     const fn aanbieder(&self) -> Option<Aanbieder> {
@@ -111,6 +123,9 @@ impl Rapportagescherm {
                 Some(0) => Err(Reason::NoFindings),
                 Some(_) => Ok(()),
             },
+            Action::Rapport(RapportAction::Restore) => {
+                self.chosen(|item, _| Some(item.restorable())).unwrap_or(Err(Reason::NothingSelected)).map(|_| ())
+            }
             _ => Err(Reason::NotHere),
         }
     }
@@ -128,6 +143,15 @@ impl Rapportagescherm {
                     Some(Reader::new(title, Vec::new()).indent(4).waiting_for(query))
                 });
                 return opened.map(|reader| Effect::Popup(Popup::Reader(Box::new(reader)))).into_iter().collect();
+            }
+            Action::Rapport(RapportAction::Restore) => {
+                let asked = self.chosen(|item, kwartaal| {
+                    let (aanbieder, versie) = item.restorable().ok()?;
+                    let question = format!("{} over {kwartaal} terugzetten als nieuwe versie?", item.naam());
+                    let cmd = Cmd::Write(Write::Restore { aanbieder, kwartaal, versie });
+                    Some(Popup::Confirm(Confirm { question, yes: Yes::Do(Some(cmd)) }))
+                });
+                return asked.map(Effect::Popup).into_iter().collect();
             }
             _ => {}
         }
