@@ -24,6 +24,8 @@ pub struct Aandachtregel {
     pub groep: Option<String>,
     /// The sentence, without the code of the deelnemer.
     pub tekst: String,
+    /// The rule in words, with the thresholds in force.
+    pub regel: String,
     /// The kwartaal since when it is there without a break.
     pub sinds: Kwartaal,
     /// Marked as seen, and its facts did not change since.
@@ -164,6 +166,7 @@ impl App {
             startdatum: punt.startdatum,
             groep: punt.groep.as_ref().map(ToString::to_string),
             tekst: wording::aandachtspunt(punt),
+            regel: wording::aandachtregel(punt.soort(), &self.normen().drempels),
             sinds: punt.sinds,
             gezien: markering.as_ref().is_some_and(|g| g.holds(&feiten, self.vandaag())),
             markering,

@@ -9,12 +9,44 @@ use super::{App, Fout};
 
 const BESTAND: &str = "instellingen.toml";
 
+/// Whose work the program opens on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rol {
+    /// The contractmanager: opens on the overview.
+    #[default]
+    Contract,
+    /// The beleidscollega: opens on the inbox of signalen.
+    Beleid,
+}
+
+impl Rol {
+    /// As it stands in the change log, behind the name.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Contract => "contractmanager",
+            Self::Beleid => "beleidscollega",
+        }
+    }
+
+    /// Returns the role that a word names: `contract`, `beleid`, or as it is called.
+    pub fn parse(tekst: &str) -> Option<Self> {
+        match tekst.trim().to_lowercase().as_str() {
+            "contract" | "contractmanager" => Some(Self::Contract),
+            "beleid" | "beleidscollega" => Some(Self::Beleid),
+            _ => None,
+        }
+    }
+}
+
 /// Settings of a person, not of the data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Instellingen {
     /// The name that goes into the change log.
     pub(super) naam: Option<String>,
+    /// The work that the program opens on.
+    pub(super) rol: Option<Rol>,
 }
 
 impl Instellingen {
@@ -26,6 +58,25 @@ impl Instellingen {
 }
 
 impl App {
+    /// The role in the settings, if one is set there.
+    pub fn rol_now(instellingen: Option<&Path>) -> Result<Option<Rol>, Fout> {
+        Ok(Instellingen::load(instellingen)?.rol)
+    }
+
+    /// Whose work the program opens on.
+    pub const fn rol(&self) -> Rol {
+        self.rol
+    }
+
+    /// Works in a role: it goes into the change log behind the name.
+    pub fn work_as(&mut self, rol: Rol) {
+        self.rol = rol;
+        let wie = &self.omgeving.wie;
+        if !wie.ends_with(&format!("({})", rol.naam())) {
+            self.omgeving.wie = format!("{wie} ({})", rol.naam());
+        }
+    }
+
     /// Who acts, for the change log: the name in the settings, else that of the account, else "onbekend".
     pub fn wie_now(instellingen: Option<&Path>) -> Result<String, Fout> {
         let naam = Instellingen::load(instellingen)?.naam;

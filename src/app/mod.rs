@@ -50,6 +50,7 @@ pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Ve
 pub use fout::{Aard, Fout, Melding};
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
 pub use inlezen::{Inhoud, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang};
+pub use instellingen::Rol;
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt};
 pub use mappen::Mappen;
 pub use onderhoud::Opschoning;
@@ -88,6 +89,7 @@ pub struct App {
     eerder: std::cell::RefCell<eerder::Eerder>,
     /// The versions that this program stored since it was opened.
     zelf_opgeslagen: HashMap<Document, u32>,
+    rol: Rol,
     /// The folder of a temporary database, which goes with the program.
     tijdelijk: Option<tempfile::TempDir>,
 }
@@ -110,6 +112,7 @@ impl App {
             pad,
             eerder: std::cell::RefCell::default(),
             zelf_opgeslagen: HashMap::new(),
+            rol: Rol::default(),
             tijdelijk: None,
         })
     }

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 /// At most so many deelnemers are listed; who is not among them is found by more of the code.
-const MAX_TREFFERS: usize = 200;
+const MAX_TREFFERS: usize = 20_000;
 
 /// A deelnemer that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
-use crate::app::Soort;
+use crate::app::{Rol, Soort};
 use crate::domain::{
     Aanbieder, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon,
 };
@@ -43,6 +43,9 @@ pub(super) struct Globaal {
     /// Doet alsof het deze dag is (31-3-2025, vr, +14)
     #[arg(display_order = 903, long, value_name = "DATUM", global = true, allow_hyphen_values = true)]
     pub(super) vandaag: Option<String>,
+    /// Werkt als contractmanager of als beleid (beleidscollega); beleid opent op de signalen
+    #[arg(display_order = 903, long, value_name = "ROL", global = true, value_parser = rol)]
+    pub(super) rol: Option<Rol>,
     /// Schrijft JSON in plaats van tekst
     #[arg(display_order = 904, long, global = true)]
     pub(super) json: bool,
@@ -533,6 +536,10 @@ pub(super) enum Wie {
 
 fn aanbieder(tekst: &str) -> Result<Aanbieder, String> {
     Aanbieder::parse(tekst).ok_or_else(|| "kies psw, rendiz of qwyl".to_owned())
+}
+
+fn rol(tekst: &str) -> Result<Rol, String> {
+    Rol::parse(tekst).ok_or_else(|| "kies contract of beleid".to_owned())
 }
 
 fn gemeente(tekst: &str) -> Result<Gemeente, String> {

@@ -177,10 +177,16 @@ fn vandaag(globaal: &Globaal) -> Result<NaiveDate, Klacht> {
 fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate) -> Result<App, Klacht> {
     let instellingen = mappen.map(|m| m.instellingen.as_path());
     let omgeving = Omgeving { vandaag, wie: App::wie_now(instellingen)?, voorbeeld: globaal.voorbeeld };
-    if globaal.voorbeeld {
-        return Ok(App::open_voorbeeld(omgeving)?);
+    let rol = globaal.rol.map_or_else(|| App::rol_now(instellingen), |rol| Ok(Some(rol)))?;
+    let mut app = if globaal.voorbeeld {
+        App::open_voorbeeld(omgeving)?
+    } else {
+        App::open(&database(globaal, mappen)?, instellingen, omgeving)?
+    };
+    if let Some(rol) = rol {
+        app.work_as(rol);
     }
-    Ok(App::open(&database(globaal, mappen)?, instellingen, omgeving)?)
+    Ok(app)
 }
 
 /// The database file that the options name.

@@ -11,6 +11,8 @@ pub enum Action {
     Afspraak(AfspraakAction),
     Rapport(RapportAction),
     Gesprek(GesprekAction),
+    Signaal(SignaalAction),
+    Beleid(BeleidAction),
     Form(FormAction),
     Program(Program),
 }
@@ -37,11 +39,13 @@ pub enum Tab {
     Afspraken,
     Rapportages,
     Gesprek,
+    Signalen,
 }
 
 impl Tab {
     /// In order of the header; the n-th is under the key n.
-    pub const ALL: [Self; 6] = [Self::Overzicht, Self::Kpi, Self::Dekking, Self::Afspraken, Self::Rapportages, Self::Gesprek];
+    pub const ALL: [Self; 7] =
+        [Self::Overzicht, Self::Kpi, Self::Dekking, Self::Afspraken, Self::Rapportages, Self::Gesprek, Self::Signalen];
 
     pub const fn naam(self) -> &'static str {
         match self {
@@ -49,7 +53,8 @@ impl Tab {
             Self::Kpi => "KPI",
             Self::Dekking => "Dekking",
             Self::Afspraken => "Afspraken",
-            Self::Rapportages => "Rapportages",
+            Self::Signalen => "Signalen",
+            Self::Rapportages => "Rapporten",
             Self::Gesprek => "Gesprek",
         }
     }
@@ -128,6 +133,43 @@ pub enum GesprekAction {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignaalAction {
+    New,
+    Edit,
+    /// Chooses it for an act on several.
+    Mark,
+    /// The next status, onderwerp and so on: triage by single keys.
+    Status,
+    Onderwerp,
+    Toon,
+    Aanbieder,
+    Kpi,
+    Bundle,
+    Unbundle,
+    /// What the aanbieder answered.
+    Answer,
+    Done,
+    /// Segment individueel: to the region.
+    Escalate,
+    History,
+}
+
+/// What the beleidscollega looks at besides the inbox, and does there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BeleidAction {
+    Aandacht,
+    Trajecten,
+    Ladder,
+    Cvs,
+    Uitvraag,
+    /// Quiets an attention point.
+    Seen,
+    Unseen,
+    /// Removes a deelnemer for good.
+    Remove,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FormAction {
     Next,
     Previous,
@@ -174,6 +216,11 @@ pub enum Reason {
     WrongState,
     NoExample,
     NotForDekking,
+    OnlyIndividueel,
+    NotBundled,
+    NotSeen,
+    /// The point is about a group, not about one traject.
+    NoTraject,
     /// A preview in which everything is known or unusable.
     NothingNew,
     NoFindings,
@@ -203,6 +250,10 @@ impl Reason {
             Self::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
             Self::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
             Self::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
+            Self::OnlyIndividueel => "Opschalen naar de regio kan alleen in segment individueel.".into(),
+            Self::NotBundled => "Dit signaal zit niet in een bundel.".into(),
+            Self::NotSeen => "Dit punt is niet als gezien gemerkt.".into(),
+            Self::NoTraject => "Dit punt gaat over een groep; er is geen traject om te openen.".into(),
             Self::NothingNew => "Er is niets nieuws om over te nemen.".into(),
         }
     }

@@ -11,7 +11,9 @@ use std::sync::OnceLock;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::action::{Action, AfspraakAction, FormAction, GesprekAction, Move, Program, RapportAction, Tab, View};
+use super::action::{
+    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, RapportAction, SignaalAction, Tab, View,
+};
 
 /// A key press, freed of what differs between terminals and platforms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -149,6 +151,11 @@ pub enum Scope {
     Herleiding,
     Afspraken,
     Dekking,
+    Signalen,
+    Aandacht,
+    Trajecten,
+    Traject,
+    Inzicht,
     Rapportages,
     /// The agenda of a gesprek.
     Gesprek,
@@ -167,7 +174,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -175,6 +182,11 @@ impl Scope {
         Self::Herleiding,
         Self::Afspraken,
         Self::Dekking,
+        Self::Signalen,
+        Self::Aandacht,
+        Self::Trajecten,
+        Self::Traject,
+        Self::Inzicht,
         Self::Rapportages,
         Self::Gesprek,
         Self::Tafel,
@@ -196,6 +208,11 @@ impl Scope {
             Self::Herleiding => "Herleiding",
             Self::Afspraken => "Afspraken",
             Self::Dekking => "Dekking",
+            Self::Signalen => "Signalen",
+            Self::Aandacht => "Aandacht",
+            Self::Trajecten => "Deelnemers",
+            Self::Traject => "Traject",
+            Self::Inzicht => "Ladder, CVS en uitvraag",
             Self::Rapportages => "Rapportages",
             Self::Gesprek => "Gesprek",
             Self::Tafel => "Gespreksmodus",
@@ -303,6 +320,35 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Dekking, "<enter>", Action::View(View::Open), "Alles over deze gemeente").foot(10, "detail"),
     key(Scope::Dekking, "<up> k", Action::Move(Move::Up), "Vorige gemeente").foot(30, "gemeente"),
     key(Scope::Dekking, "<down> j", Action::Move(Move::Down), "Volgende gemeente").foot(30, "gemeente"),
+    // Signalen.
+    key(Scope::Signalen, "n", Action::Signaal(SignaalAction::New), "Voeg een signaal toe").foot(9, "nieuw"),
+    key(Scope::Signalen, "<enter> e", Action::Signaal(SignaalAction::Edit), "Wijzig dit signaal").foot(12, "wijzig"),
+    key(Scope::Signalen, "<space>", Action::Signaal(SignaalAction::Mark), "Kies dit signaal, voor meer tegelijk")
+        .foot(13, "kies"),
+    key(Scope::Signalen, "s", Action::Signaal(SignaalAction::Status), "Volgende status").foot(14, "status"),
+    key(Scope::Signalen, "o", Action::Signaal(SignaalAction::Onderwerp), "Volgend onderwerp"),
+    key(Scope::Signalen, "t", Action::Signaal(SignaalAction::Toon), "Volgende toon"),
+    key(Scope::Signalen, "p", Action::Signaal(SignaalAction::Aanbieder), "Volgende aanbieder"),
+    key(Scope::Signalen, "c", Action::Signaal(SignaalAction::Kpi), "Volgende KPI"),
+    key(Scope::Signalen, "b", Action::Signaal(SignaalAction::Bundle), "Bundel voor het gesprek").foot(15, "bundel"),
+    key(Scope::Signalen, "B", Action::Signaal(SignaalAction::Unbundle), "Haal uit de bundel"),
+    key(Scope::Signalen, "r", Action::Signaal(SignaalAction::Answer), "Antwoord van de aanbieder").foot(17, "antwoord"),
+    key(Scope::Signalen, "x", Action::Signaal(SignaalAction::Done), "Rond dit signaal af"),
+    key(Scope::Signalen, "O", Action::Signaal(SignaalAction::Escalate), "Schaal op naar de regio"),
+    key(Scope::Signalen, "g", Action::Signaal(SignaalAction::History), "Geschiedenis van dit signaal"),
+    key(Scope::Signalen, "/", Action::View(View::Filter), "Zoek in alles").foot(18, "zoek"),
+    key(Scope::Signalen, "m <tab>", Action::View(View::Narrow), "Open, nieuw of alle").foot(19, "welke"),
+    // Attention points.
+    key(Scope::Aandacht, "<enter>", Action::View(View::Open), "De weg van dit traject").foot(10, "traject"),
+    key(Scope::Aandacht, "z", Action::Beleid(BeleidAction::Seen), "Gezien, met reden").foot(12, "gezien"),
+    key(Scope::Aandacht, "Z", Action::Beleid(BeleidAction::Unseen), "Vraagt toch weer aandacht"),
+    key(Scope::Aandacht, "/", Action::View(View::Filter), "Filter de punten").foot(14, "filter"),
+    key(Scope::Aandacht, "m <tab>", Action::View(View::Narrow), "Alle, nieuw, gezien of weg").foot(16, "welke"),
+    // Trajecten.
+    key(Scope::Trajecten, "<enter>", Action::View(View::Open), "De weg van deze deelnemer").foot(10, "traject"),
+    key(Scope::Trajecten, "/", Action::View(View::Filter), "Zoek op code").foot(12, "zoek"),
+    key(Scope::Traject, "D", Action::Beleid(BeleidAction::Remove), "Verwijder deze deelnemer voorgoed").foot(30, "verwijder"),
+    key(Scope::Inzicht, "p <tab>", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
     // Rapportages.
     key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),
@@ -344,6 +390,13 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Global, "4", Action::Go(Tab::Afspraken), "Naar Afspraken"),
     key(Scope::Global, "5", Action::Go(Tab::Rapportages), "Naar Rapportages"),
     key(Scope::Global, "6", Action::Go(Tab::Gesprek), "Naar Gesprek"),
+    key(Scope::Global, "7", Action::Go(Tab::Signalen), "Naar Signalen"),
+    key(Scope::Global, "n", Action::Signaal(SignaalAction::New), "Voeg een signaal toe"),
+    key(Scope::Global, "A", Action::Beleid(BeleidAction::Aandacht), "Naar de aandachtspunten"),
+    key(Scope::Global, "T", Action::Beleid(BeleidAction::Trajecten), "Naar de deelnemers en hun trajecten"),
+    key(Scope::Global, "L", Action::Beleid(BeleidAction::Ladder), "Beweging op de participatieladder"),
+    key(Scope::Global, "C", Action::Beleid(BeleidAction::Cvs), "CVS tegenover de rapportages"),
+    key(Scope::Global, "U", Action::Beleid(BeleidAction::Uitvraag), "Wie de uitvraag beantwoordde"),
     key(Scope::Global, "<esc> <backspace>", Action::View(View::Back), "Terug").foot(60, "terug"),
     key(Scope::Global, "<ctrl+z>", Action::Program(Program::Undo), "Maak de laatste handeling ongedaan"),
     key(Scope::Global, "<ctrl+x>", Action::Program(Program::Cancel), "Stop het inlezen").foot(5, "stop"),

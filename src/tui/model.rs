@@ -5,10 +5,10 @@
 
 use chrono::NaiveDate;
 
-use crate::app::{Melding, Stap};
+use crate::app::{Melding, Signaalgeheugen, Stap};
 use crate::domain::{Aanbieder, Kwartaal, NormId, Periode};
 
-use super::action::{Action, FormAction, Move, Program, RapportAction, Reason, View};
+use super::action::{Action, FormAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::keys::Scope;
 use super::msg::{JobId, Start};
 use super::popups::Popup;
@@ -34,6 +34,8 @@ pub struct Shared {
     pub periode: Periode,
     /// Owners used before, for suggestions.
     pub eigenaren: Vec<String>,
+    /// What was filled in before, for the next signaal.
+    pub geheugen: Signaalgeheugen,
 }
 
 impl Shared {
@@ -149,17 +151,13 @@ impl Model {
             aanbieder: None,
             periode: Periode::Kwartaal,
             eigenaren: start.eigenaren,
+            geheugen: start.geheugen,
         };
-        Self {
-            shared,
-            screens: Stack::new(Screen::overzicht()),
-            popups: Vec::new(),
-            job: None,
-            notice,
-            drafts: start.drafts,
-            quit: false,
-            jobs: 0,
+        let mut screens = Stack::new(Screen::overzicht());
+        if start.beleid {
+            screens.push(Screen::of(Tab::Signalen));
         }
+        Self { shared, screens, popups: Vec::new(), job: None, notice, drafts: start.drafts, quit: false, jobs: 0 }
     }
 
     /// The number for the next job.
@@ -191,6 +189,8 @@ impl Model {
         }
         let (first, last) = self.shared.bounds();
         match action {
+            // With the aanbieder at the table nothing opens that shows codes or other aanbieders.
+            Action::Beleid(_) | Action::Signaal(_) if self.screens.top().scope() == Scope::Tafel => Err(Reason::NotHere),
             Action::View(View::PreviousKwartaal) => only(self.shared.kwartaal > first, Reason::NoEarlierKwartaal),
             Action::View(View::NextKwartaal) => only(self.shared.kwartaal < last, Reason::NoLaterKwartaal),
             Action::View(View::Open) if self.screens.top().is_filtering() => Ok(()),
@@ -199,7 +199,8 @@ impl Model {
                 Reason::NotHere,
             ),
             Action::Program(Program::Cancel) => only(self.job.as_ref().is_some_and(|j| !j.cancelled), Reason::NoJob),
-            Action::Program(_) | Action::Go(_) => Ok(()),
+            Action::Program(_) | Action::Go(_) | Action::Signaal(SignaalAction::New) => Ok(()),
+            Action::Beleid(to) if Screen::beleid(to).is_some() => Ok(()),
             Action::Rapport(RapportAction::Import) => only(self.job.is_none(), Reason::JobRuns),
             Action::Rapport(RapportAction::Example) => {
                 only(!self.shared.voorbeeld, Reason::AlreadyExample)?;

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Afspraakregel, Afspraakwijziging, Agendabeeld, Dekkingsbeeld, KpiBeeld, Leesopties, Melding, NieuweAfspraak, Overzicht,
-    Rapportagebeeld, Stap, Voorstel,
+    Aandachtbeeld, Aandachtregel, Afspraakregel, Afspraakwijziging, Agendabeeld, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer,
+    Dekkingsbeeld, Gezienrij, KpiBeeld, Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Overzicht,
+    Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
 
@@ -74,6 +75,16 @@ pub enum Query {
     Eigenaren,
     Rapportages(Kwartaal),
     Agenda(Aanbieder, Kwartaal),
+    Signalen,
+    Signaalgeschiedenis(i64),
+    /// What was filled in before, for the next signaal.
+    Geheugen,
+    Aandacht(Kwartaal),
+    Deelnemers,
+    Deelnemer(Aanbieder, String),
+    Ladder(Kwartaal),
+    Cvs(Kwartaal),
+    Uitvraag(Kwartaal),
     Bevindingen {
         aanbieder: Option<Aanbieder>,
         kwartaal: Kwartaal,
@@ -81,6 +92,21 @@ pub enum Query {
     },
     /// Files and folders whose path begins with this text.
     Paths(String),
+}
+
+impl Query {
+    /// Whether the answer is for a screen; else it is for a popup, or for all to share.
+    pub const fn is_of_screen(&self) -> bool {
+        !matches!(
+            self,
+            Self::Paths(_)
+                | Self::Eigenaren
+                | Self::Geheugen
+                | Self::History(_)
+                | Self::Signaalgeschiedenis(_)
+                | Self::Bevindingen { .. }
+        )
+    }
 }
 
 #[derive(Debug)]
@@ -94,6 +120,14 @@ pub enum Answer {
     Eigenaren(Vec<String>),
     Rapportages(Box<Rapportagebeeld>),
     Agenda(Box<Agendabeeld>),
+    Signalen(Vec<Signaalregel>),
+    Geheugen(Box<Signaalgeheugen>),
+    Aandacht(Box<Aandachtbeeld>),
+    Deelnemers(Vec<Deelnemertreffer>),
+    Deelnemer(Box<Deelnemerbeeld>),
+    Ladder(Box<Ladderbeeld>),
+    Cvs(Box<Cvsbeeld>),
+    Uitvraag(Box<Uitvraagbeeld>),
     Bevindingen(Vec<Bevinding>),
     Paths(Vec<String>),
 }
@@ -122,6 +156,27 @@ pub enum Write {
         rijversie: u32,
     },
     Gesprek(super::gesprek::Opdracht),
+    Signaal(Box<NieuwSignaal>),
+    Signalen {
+        rijen: Vec<Gezienrij>,
+        wijziging: Box<Signaalwijziging>,
+    },
+    Bundel {
+        rijen: Vec<Gezienrij>,
+        titel: String,
+    },
+    Los(Vec<Gezienrij>),
+    Gezien {
+        punt: Box<Aandachtregel>,
+        reden: String,
+        terug_op: Option<chrono::NaiveDate>,
+    },
+    NietGezien(Box<Aandachtregel>),
+    /// Removes a deelnemer for good.
+    Verwijder {
+        aanbieder: Aanbieder,
+        code: String,
+    },
     Undo,
     /// Makes an old version the one that stands; `aanbieder` None is the dekkingsoverzicht.
     Restore {
@@ -153,7 +208,12 @@ pub struct Fault {
     /// The field of the form that must be bettered, if it is one.
     pub veld: Option<&'static str>,
     pub melding: Melding,
+    /// What the refused change wanted beside what stands now; empty when that is not the matter.
+    pub naast: Vec<Naast>,
 }
+
+/// A field of which two people want different things: its name, what stands now, what was wanted.
+pub type Naast = (String, String, String);
 
 /// What the program starts from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,6 +225,9 @@ pub struct Start {
     pub kwartaal: Kwartaal,
     pub kwartalen: Vec<Kwartaal>,
     pub eigenaren: Vec<String>,
+    pub geheugen: Signaalgeheugen,
+    /// Whether the program opens on the inbox of the beleidscollega.
+    pub beleid: bool,
     /// Drafts that a crash left behind, newest first: key and text.
     pub drafts: Vec<(String, String)>,
 }

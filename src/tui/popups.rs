@@ -303,6 +303,19 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, theme: Theme
     }
 }
 
+/// What stands now beside what was wanted, field by field.
+pub fn conflict(fault: &super::msg::Fault, theme: Theme) -> Vec<Line<'static>> {
+    let mut body = vec![Line::raw(fault.melding.tekst.clone()), Line::default()];
+    for (veld, nu, van_u) in &fault.naast {
+        body.push(Line::styled(crate::wording::veilig(veld), theme.strong()));
+        body.push(Line::from(vec![Span::styled("  nu          ", theme.dim()), Span::raw(crate::wording::veilig(nu))]));
+        body.push(Line::from(vec![Span::styled("  van u       ", theme.dim()), Span::raw(crate::wording::veilig(van_u))]));
+    }
+    body.push(Line::default());
+    body.push(Line::styled("Het scherm toont nu wat er staat; voer uw wijziging zo nodig opnieuw in.", theme.dim()));
+    body
+}
+
 /// What an action is called, for messages: the label of its first row in the table.
 pub fn label(action: Action) -> &'static str {
     keys::BINDINGS.iter().find(|b| b.action == action).map_or("", |b| b.label)

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::{App, Fout, Melding, Stap, Voortgang};
+use crate::app::{App, Fout, Melding, Rol, Stap, Voortgang};
 use crate::domain::Handeling;
 
 use super::keys::Key;
@@ -119,6 +119,8 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         kwartaal: app.start_kwartaal()?,
         kwartalen: app.kwartalen()?,
         eigenaren: app.eigenaren()?,
+        geheugen: app.signaalgeheugen()?,
+        beleid: app.rol() == Rol::Beleid,
         drafts: app.drafts()?,
     })
 }
@@ -191,7 +193,8 @@ fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messag
                 tekst: "Er ging iets mis in het programma zelf; de gegevens zijn niet gewijzigd.".to_owned(),
                 hint: Some("Het staat in het logboek.".to_owned()),
             };
-            let msg = if was_write { Msg::Wrote(Err(Fault { veld: None, melding })) } else { Msg::Failed(melding) };
+            let msg =
+                if was_write { Msg::Wrote(Err(Fault { veld: None, melding, naast: Vec::new() })) } else { Msg::Failed(melding) };
             let _ = messages.send(msg);
         }
     }
@@ -213,7 +216,9 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
             let result = load(app, &query).map_err(|f| logged(&f));
             Msg::Answered(query, result)
         }
-        Cmd::Write(write) => Msg::Wrote(store(app, write).map_err(|f| Fault { veld: field_of(&f), melding: logged(&f) })),
+        Cmd::Write(write) => {
+            Msg::Wrote(store(app, write).map_err(|f| Fault { veld: field_of(&f), melding: logged(&f), naast: naast(&f) }))
+        }
         Cmd::Draft { key, tekst } => match app.save_draft(&key, &tekst) {
             Ok(()) => return,
             Err(fout) => Msg::Failed(logged(&fout)),
@@ -238,6 +243,12 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
     };
     // The main loop has ended when nobody listens; there is nothing left to tell.
     let _ = messages.send(msg);
+}
+
+/// What a refused change wanted beside what stands now.
+fn naast(fout: &Fout) -> Vec<super::msg::Naast> {
+    let shown = |v: &Option<String>| v.clone().filter(|t| !t.is_empty()).unwrap_or_else(|| "leeg".to_owned());
+    fout.naast().iter().map(|v| (v.veld.clone(), shown(&v.nu), shown(&v.van_u))).collect()
 }
 
 /// Everything shown is also logged.
@@ -265,6 +276,15 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
         Query::History(nummer) => Answer::History(app.afspraak_history(*nummer)?),
         Query::Eigenaren => Answer::Eigenaren(app.eigenaren()?),
         Query::Agenda(aanbieder, kwartaal) => Answer::Agenda(Box::new(app.agenda_van(*aanbieder, *kwartaal)?)),
+        Query::Signalen => Answer::Signalen(app.signalen(&crate::app::Signaalfilter::default())?),
+        Query::Signaalgeschiedenis(id) => Answer::History(app.signaal_history(*id)?),
+        Query::Geheugen => Answer::Geheugen(Box::new(app.signaalgeheugen()?)),
+        Query::Aandacht(kwartaal) => Answer::Aandacht(Box::new(app.aandachtsbeeld(*kwartaal, None)?)),
+        Query::Deelnemers => Answer::Deelnemers(app.find_deelnemers("")?),
+        Query::Deelnemer(aanbieder, code) => Answer::Deelnemer(Box::new(app.deelnemer(*aanbieder, code)?)),
+        Query::Ladder(kwartaal) => Answer::Ladder(Box::new(app.ladderbeeld(*kwartaal)?)),
+        Query::Cvs(kwartaal) => Answer::Cvs(Box::new(app.cvsbeeld(*kwartaal)?)),
+        Query::Uitvraag(kwartaal) => Answer::Uitvraag(Box::new(app.uitvraag(*kwartaal)?)),
         Query::Rapportages(kwartaal) => Answer::Rapportages(Box::new(app.rapportages(*kwartaal)?)),
         Query::Bevindingen { aanbieder, kwartaal, versie } => {
             Answer::Bevindingen(app.bevindingen(*aanbieder, *kwartaal, *versie)?)
@@ -292,6 +312,36 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             saved(format!("Versie {versie} teruggezet als versie {nieuw}"))
         }
         Write::Gesprek(opdracht) => super::gesprek::perform(app, opdracht)?,
+        Write::Signaal(nieuw) => saved(format!("Signaal {} opgeslagen", app.add_signaal(&nieuw)?.id)),
+        Write::Signalen { rijen, wijziging } => {
+            let changed = app.change_signalen(&rijen, &wijziging)?;
+            saved(match changed.as_slice() {
+                [one] => format!("Signaal {}: {} · {} · {}", one.id, one.status.naam(), one.onderwerp.naam(), one.toon.naam()),
+                more => format!("{} signalen gewijzigd", more.len()),
+            })
+        }
+        Write::Bundel { rijen, titel } => {
+            let bundel = app.bundle(&rijen, &titel)?;
+            let uit = super::phrases::aantal(bundel.gemeenten.len(), "gemeente", "gemeenten");
+            saved(format!("Bundel “{}” uit {uit} staat klaar voor de agenda", crate::wording::veilig(&bundel.bundel.titel)))
+        }
+        Write::Los(rijen) => {
+            app.unbundle(&rijen)?;
+            saved("Uit de bundel gehaald".to_owned())
+        }
+        Write::Gezien { punt, reden, terug_op } => {
+            app.mark_seen(&punt, &reden, terug_op)?;
+            saved("Gezien; het punt komt terug als de feiten veranderen".to_owned())
+        }
+        Write::NietGezien(punt) => {
+            app.unmark_seen(&punt)?;
+            saved("Het punt vraagt weer aandacht".to_owned())
+        }
+        Write::Verwijder { aanbieder, code } => {
+            let weg = app.remove_deelnemer(aanbieder, &code)?;
+            let wat = super::phrases::aantal(usize::try_from(weg.rijen).unwrap_or(usize::MAX), "rij", "rijen");
+            Written { wat: format!("{wat} verwijderd; dit is niet ongedaan te maken"), undo: false, kwartaal: None }
+        }
         Write::Undo => match app.undo()? {
             Some(Handeling { wat, .. }) => Written { wat: format!("Ongedaan gemaakt: {wat}"), undo: false, kwartaal: None },
             None => Written { wat: "Er is niets om ongedaan te maken".to_owned(), undo: false, kwartaal: None },

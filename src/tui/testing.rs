@@ -414,6 +414,8 @@ impl Play {
             kwartaal: world.overzicht.kwartaal,
             kwartalen: world.overzicht.kwartalen.clone(),
             eigenaren: vec!["PSW".into(), "Rendiz".into()],
+            geheugen: crate::app::Signaalgeheugen::default(),
+            beleid: false,
             drafts: Vec::new(),
         };
         let mut play = Self { model: Model::new(start, Palette::Dark), world, sent: Vec::new() };

@@ -181,10 +181,11 @@ fn the_footer_shows_at_most_seven_keys_and_ends_with_help() {
 fn every_action_is_reachable_and_every_scope_is_entered() {
     // Each scope is in force on some screen or popup, so each row of the table can be pressed.
     let mut seen: Vec<Scope> = Vec::new();
-    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "<enter>", "a", "?", ":", "4/", "aT<esc>"] {
+    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L"] {
         seen.extend(play(keys).model.scopes());
     }
-    seen.push(Scope::Preview);
+    // These need something in the store; the flows on a real database enter them.
+    seen.extend([Scope::Preview, Scope::Traject]);
     for binding in BINDINGS {
         assert!(seen.contains(&binding.scope), "{:?} is never in force", binding.scope);
         assert!(!matches!(binding.action, Action::Form(_)) || !matches!(binding.scope, Scope::Global | Scope::List));
@@ -326,5 +327,125 @@ mod on_a_database {
         assert!(again.screen().contains("niet is opgeslagen"), "{}", again.screen());
         again.keys("4a");
         assert!(again.screen().contains("Half getypt"), "{}", again.screen());
+    }
+
+    /// A desk on which the reports of a kwartaal are read.
+    fn filled(db: &Path) -> Desk {
+        let mut desk = Desk::open(db);
+        desk.keys("i").keys(DELIVERIES).keys("<ctrl+s><ctrl+s>");
+        if desk.screen().contains("Neem deels bruikbare") {
+            desk.keys("proef<ctrl+s>");
+        }
+        desk
+    }
+
+    #[test]
+    fn forty_signalen_are_typed_bundled_and_taken_to_the_gesprek_by_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        desk.keys("7");
+        assert!(desk.screen().contains("Nog geen signalen"), "{}", desk.screen());
+        // The first one says from whom; what follows remembers it.
+        desk.keys("nVervoer is lastig<enter>v<enter>r<enter><enter>n<ctrl+s>");
+        for n in 1..40 {
+            desk.keys(&format!("nSignaal {n}"));
+            if n == 1 {
+                desk.keys("<enter>g");
+            }
+            desk.keys("<ctrl+s>");
+        }
+        assert!(desk.screen().contains("open 40"), "{}", desk.screen());
+        let all = desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap();
+        assert!(all.iter().all(|r| r.signaal.aanbieder == Some(crate::domain::Aanbieder::Rendiz)));
+        desk.keys("<end><space><home><space><space>bVervoer<ctrl+s>");
+        assert!(desk.screen().contains("Bundel “Vervoer” uit 2 gemeenten"), "{}", desk.screen());
+        desk.keys("<ctrl+z>");
+        assert!(desk.screen().contains("Ongedaan gemaakt"), "{}", desk.screen());
+        assert!(desk.app.bundels(None).unwrap().is_empty());
+    }
+
+    #[test]
+    fn triage_is_one_key_each_and_a_search_finds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        desk.keys("7nDe bus rijdt niet<ctrl+s>sotc");
+        let regel = desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap().remove(0);
+        let s = &regel.signaal;
+        assert_eq!(
+            (s.status.naam(), s.onderwerp.naam(), s.toon.naam(), s.kpi),
+            ("geagendeerd", "doelrealisatie", "negatief", Some(1))
+        );
+        desk.keys("O");
+        assert!(desk.screen().contains("alleen in segment individueel"), "{}", desk.screen());
+        desk.keys("rKomt een tweede<ctrl+s>/tweede bus<enter>");
+        assert!(desk.screen().contains("De bus rijdt niet") && desk.screen().contains("Komt een tweede"), "{}", desk.screen());
+        desk.keys("<esc>/vliegtuig");
+        assert!(desk.screen().contains("Geen signaal met deze woorden"), "{}", desk.screen());
+        desk.keys("<esc>a");
+        assert!(desk.screen().contains("Signaal 1"), "{}", desk.screen());
+        desk.keys("Lijn overleggen<enter>PSW<ctrl+s>");
+        assert_eq!(desk.app.signaal(1).unwrap().afspraken.len(), 1);
+    }
+
+    #[test]
+    fn somebody_else_was_first_and_both_versions_stand_side_by_side() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = folder.path().join("proef.db");
+        let mut desk = Desk::open(&db);
+        desk.keys("7nEerst<ctrl+s>");
+        let mut other = Desk::open(&db);
+        other.keys("7x");
+        desk.keys("s");
+        let screen = desk.screen();
+        assert!(screen.contains("Intussen gewijzigd"), "{screen}");
+        assert!(screen.contains("afgehandeld") && screen.contains("geagendeerd"), "{screen}");
+        assert_eq!(desk.app.signaal(1).unwrap().signaal.status.naam(), "afgehandeld");
+    }
+
+    #[test]
+    fn an_attention_point_is_seen_made_an_afspraak_of_and_followed_to_its_traject() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = filled(&folder.path().join("proef.db"));
+        desk.keys("A");
+        let first = desk.app.aandacht(desk.model.shared.kwartaal, None).unwrap().remove(0);
+        assert!(desk.screen().contains("vragen aandacht"), "{}", desk.screen());
+        desk.keys("aNavragen<enter>PSW<ctrl+s>");
+        let made = desk.app.afspraken(&crate::app::Afspraakfilter::default()).unwrap().remove(0).afspraak;
+        assert_eq!((made.aanbieder, made.deelnemer), (Some(first.aanbieder), first.deelnemer.clone()));
+        desk.keys("zBesproken<enter>+30<ctrl+s>");
+        assert!(desk.screen().contains("gezien 1"), "{}", desk.screen());
+        desk.keys("<enter>");
+        assert!(desk.screen().contains("● nu  ○ doel"), "{}", desk.screen());
+        desk.keys("D");
+        assert!(desk.screen().contains("voorgoed verwijderen"), "{}", desk.screen());
+        desk.keys("n<esc>");
+        for (key, expected) in [("L", "Participatieladder"), ("C", "CVS"), ("U", "Uitvraag"), ("T", "Deelnemers")] {
+            desk.keys(key);
+            assert!(desk.screen().contains(expected), "{}", desk.screen());
+            desk.keys("<esc>");
+        }
+    }
+
+    #[test]
+    fn naughty_text_never_breaks_the_screen() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        desk.keys("7");
+        for naughty in [
+            "\u{202e}omgekeerd",
+            "e\u{301}\u{301}\u{301} Z\u{335}",
+            "\u{1b}[2J\u{9b}31m",
+            "'; DROP TABLE signaal; --",
+            &"é".repeat(3900),
+        ] {
+            desk.keys("n");
+            let cmds = update(&mut desk.model, Msg::Paste(naughty.to_owned()));
+            desk.run(cmds);
+            desk.keys("<ctrl+s>");
+            let screen = desk.screen();
+            assert!(!screen.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{screen}");
+            assert!(screen.contains("opgeslagen"), "{screen}");
+        }
+        assert_eq!(desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap().len(), 5);
     }
 }

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{Leesopties, Melding};
 
-use super::action::{Action, AfspraakAction, FormAction, Program, RapportAction, Tab, View};
+use super::action::{Action, AfspraakAction, FormAction, Program, RapportAction, SignaalAction, Tab, View};
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
 use super::forms::text::Edit;
-use super::forms::{Form, Purpose, gesprek, inlezen};
+use super::forms::{Form, Purpose, gesprek, inlezen, signaal};
 use super::keys::{self, Key};
 use super::model::{Job, Model, Notice};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
@@ -75,11 +75,15 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
             model.shared.eigenaren = eigenaren;
             Vec::new()
         }
+        Ok(Answer::Geheugen(geheugen)) => {
+            model.shared.geheugen = *geheugen;
+            Vec::new()
+        }
         Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_))) => {
             popups::answer(&mut model.popups, query, &answer, model.shared.theme());
             Vec::new()
         }
-        Err(melding) if matches!(query, Query::Paths(_) | Query::Eigenaren | Query::History(_) | Query::Bevindingen { .. }) => {
+        Err(melding) if !query.is_of_screen() => {
             model.notice = Some(Notice::Error(melding));
             Vec::new()
         }
@@ -114,11 +118,15 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     }
     model.notice = Some(Notice::Saved { wat: written.wat, undo: written.undo });
     cmds.push(Cmd::Load(Query::Eigenaren));
+    cmds.push(Cmd::Load(Query::Geheugen));
     cmds.extend(reload(model));
     cmds
 }
 
 fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
+    if !fault.naast.is_empty() {
+        return on_conflict(model, &fault);
+    }
     for popup in model.popups.iter_mut().rev() {
         match popup {
             Popup::Form(form) if form.waiting => {
@@ -134,6 +142,19 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
     }
     model.notice = Some(Notice::Error(fault.melding));
     // What stands on the screen may be behind what is in the store.
+    reload(model)
+}
+
+/// Somebody else was first: both versions are shown side by side, and what was typed stays.
+fn on_conflict(model: &mut Model, fault: &Fault) -> Vec<Cmd> {
+    let theme = model.shared.theme();
+    for popup in &mut model.popups {
+        if let Popup::Form(form) = popup {
+            form.waiting = false;
+        }
+    }
+    let reader = Reader::new("Intussen gewijzigd", popups::conflict(fault, theme)).indent(14);
+    model.popups.push(Popup::Reader(Box::new(reader)));
     reload(model)
 }
 
@@ -307,6 +328,16 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             return vec![Cmd::Load(Query::Paths(String::new()))];
         }
         Action::Rapport(RapportAction::Example) => return vec![Cmd::Example],
+        Action::Signaal(SignaalAction::New) => {
+            let form = signaal::nieuw(&model.shared.geheugen, model.shared.kwartaal);
+            open_form(model, form);
+        }
+        Action::Beleid(to) if Screen::beleid(to).is_some() => {
+            if let Some(screen) = Screen::beleid(to) {
+                model.screens.push(screen);
+            }
+            return reload_top(model);
+        }
         _ => {
             let effects = model.screens.top_mut().act(action, &mut model.shared);
             return perform(model, effects);
@@ -464,6 +495,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Sluit(was) => Ok(afspraak::read_sluiting(form, was)),
         Purpose::TrekIn(was) => afspraak::read_intrekking(form, was),
         Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
+        Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
         Purpose::Accepteer(voorstellen) => match form.value("reden").trim() {
             "" => Err(("reden", missing("Vul een reden in."))),
             reden => Ok(Write::Store { voorstellen: voorstellen.clone(), reden: Some(reden.to_owned()) }),

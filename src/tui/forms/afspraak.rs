@@ -18,6 +18,8 @@ pub struct Herkomst {
     pub aanbieder: Option<Aanbieder>,
     pub kpi: Option<u8>,
     pub deelnemer: Option<String>,
+    #[serde(default)]
+    pub signaal: Option<i64>,
     pub aanleiding: Option<Aanleiding>,
     /// Below the norm of KPI 3, which asks for a plan van aanpak (H23 KPI 3).
     pub plan: bool,
@@ -160,6 +162,7 @@ pub fn read_nieuw(form: &Form, herkomst: &Herkomst, today: NaiveDate) -> Result<
         soort: fields.soort,
         kpi: fields.kpi,
         deelnemer: herkomst.deelnemer.clone().filter(|_| same),
+        signaal: herkomst.signaal,
         aanleiding: herkomst.aanleiding.clone().filter(|_| same),
         ..NieuweAfspraak::default()
     })))

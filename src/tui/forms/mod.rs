@@ -8,6 +8,7 @@
 pub mod afspraak;
 pub mod gesprek;
 pub mod inlezen;
+pub mod signaal;
 pub mod text;
 
 use std::collections::BTreeMap;
@@ -206,6 +207,7 @@ pub enum Purpose {
     TrekIn(Box<crate::domain::Afspraak>),
     Gesprek(Box<gesprek::Doel>),
     Inlezen,
+    Signaal(signaal::Doel),
     /// The reason why partly usable files go in.
     Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>),
 }

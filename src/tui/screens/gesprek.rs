@@ -496,6 +496,8 @@ mod tests {
             let omgeving = Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true };
             let app = App::open_voorbeeld(omgeving).unwrap();
             let start = Start {
+                geheugen: crate::app::Signaalgeheugen::default(),
+                beleid: false,
                 vandaag,
                 voorbeeld: true,
                 has_example: false,

@@ -195,6 +195,7 @@ impl Herleidingscherm {
         let deelnemer = self.selected().and_then(|r| r.deelnemer.as_ref()).map(ToString::to_string);
         let about = deelnemer.as_ref().map(|d| format!(" · deelnemer {d}")).unwrap_or_default();
         Herkomst {
+            signaal: None,
             aanbieder: meting.aanbieder.or_else(|| self.selected().and_then(|r| r.aanbieder)),
             kpi: self
                 .norm

@@ -5,13 +5,17 @@
 //!
 //! **Architecture Invariant:** drawing reads the screen and [`Shared`] and nothing else; no screen knows the store.
 
+pub mod aandacht;
 pub mod afspraken;
 pub mod dekking;
 pub mod gesprek;
 pub mod herleiding;
+pub mod inzicht;
 pub mod kpi;
 pub mod overzicht;
 pub mod rapportages;
+pub mod signalen;
+pub mod trajecten;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,7 +23,7 @@ use ratatui::layout::Rect;
 use crate::app::Melding;
 use crate::domain::Kwartaal;
 
-use super::action::{Action, Reason, Tab};
+use super::action::{Action, BeleidAction, Reason, Tab};
 use super::forms::afspraak::Herkomst;
 use super::forms::text::TextField;
 use super::keys::Scope;
@@ -37,6 +41,11 @@ pub enum Screen {
     Afspraken(Box<afspraken::Afsprakenscherm>),
     Rapportages(Box<rapportages::Rapportagescherm>),
     Gesprek(Box<gesprek::Gesprekscherm>),
+    Signalen(Box<signalen::Signalenscherm>),
+    Aandacht(Box<aandacht::Aandachtscherm>),
+    Trajecten(Box<trajecten::Trajectenscherm>),
+    Traject(Box<trajecten::Trajectscherm>),
+    Inzicht(Box<inzicht::Inzichtscherm>),
 }
 
 /// What a screen asks for when it acted; `update` carries it out.
@@ -63,6 +72,11 @@ macro_rules! each {
             Screen::Afspraken($screen) => $call,
             Screen::Rapportages($screen) => $call,
             Screen::Gesprek($screen) => $call,
+            Screen::Signalen($screen) => $call,
+            Screen::Aandacht($screen) => $call,
+            Screen::Trajecten($screen) => $call,
+            Screen::Traject($screen) => $call,
+            Screen::Inzicht($screen) => $call,
         }
     };
 }
@@ -79,9 +93,23 @@ impl Screen {
             Tab::Kpi => Self::Kpi(Box::default()),
             Tab::Dekking => Self::Dekking(Box::default()),
             Tab::Afspraken => Self::Afspraken(Box::default()),
+            Tab::Signalen => Self::Signalen(Box::default()),
             Tab::Rapportages => Self::Rapportages(Box::default()),
             Tab::Gesprek => Self::Gesprek(Box::default()),
         }
+    }
+
+    /// The screen that an action of the beleidscollega opens; None when it does something else.
+    pub fn beleid(to: BeleidAction) -> Option<Self> {
+        let inzicht = |soort| Self::Inzicht(Box::new(inzicht::Inzichtscherm::new(soort)));
+        Some(match to {
+            BeleidAction::Aandacht => Self::Aandacht(Box::default()),
+            BeleidAction::Trajecten => Self::Trajecten(Box::default()),
+            BeleidAction::Ladder => inzicht(inzicht::Inzicht::Ladder),
+            BeleidAction::Cvs => inzicht(inzicht::Inzicht::Cvs),
+            BeleidAction::Uitvraag => inzicht(inzicht::Inzicht::Uitvraag),
+            BeleidAction::Seen | BeleidAction::Unseen | BeleidAction::Remove => return None,
+        })
     }
 
     pub const fn scope(&self) -> Scope {
@@ -94,6 +122,11 @@ impl Screen {
             Self::Rapportages(_) => Scope::Rapportages,
             Self::Gesprek(s) if s.is_modus() => Scope::Tafel,
             Self::Gesprek(_) => Scope::Gesprek,
+            Self::Signalen(_) => Scope::Signalen,
+            Self::Aandacht(_) => Scope::Aandacht,
+            Self::Trajecten(_) => Scope::Trajecten,
+            Self::Traject(_) => Scope::Traject,
+            Self::Inzicht(_) => Scope::Inzicht,
         }
     }
 
@@ -106,6 +139,7 @@ impl Screen {
             Self::Afspraken(_) => Tab::Afspraken,
             Self::Rapportages(_) => Tab::Rapportages,
             Self::Gesprek(_) => Tab::Gesprek,
+            Self::Signalen(_) | Self::Aandacht(_) | Self::Trajecten(_) | Self::Traject(_) | Self::Inzicht(_) => Tab::Signalen,
         }
     }
 
@@ -143,7 +177,12 @@ impl Screen {
             Self::Dekking(s) => s.herkomst(shared),
             Self::Rapportages(s) => s.herkomst(shared),
             Self::Gesprek(s) => s.herkomst(shared),
-            Self::Afspraken(_) => Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() },
+            Self::Signalen(s) => s.herkomst(shared),
+            Self::Aandacht(s) => s.herkomst(shared),
+            Self::Traject(s) => s.herkomst(),
+            Self::Afspraken(_) | Self::Trajecten(_) | Self::Inzicht(_) => {
+                Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() }
+            }
         }
     }
 
@@ -180,6 +219,9 @@ impl Screen {
         match self {
             Self::Herleiding(s) => Some(&mut s.filter),
             Self::Afspraken(s) => Some(&mut s.filter),
+            Self::Signalen(s) => Some(&mut s.filter),
+            Self::Aandacht(s) => Some(&mut s.filter),
+            Self::Trajecten(s) => Some(&mut s.filter),
             _ => None,
         }
     }
@@ -189,6 +231,9 @@ impl Screen {
         match self {
             Self::Herleiding(s) => s.arrange(),
             Self::Afspraken(s) => s.arrange(),
+            Self::Signalen(s) => s.arrange(),
+            Self::Aandacht(s) => s.arrange(),
+            Self::Trajecten(s) => s.arrange(),
             _ => {}
         }
     }
@@ -197,6 +242,9 @@ impl Screen {
         match self {
             Self::Herleiding(s) => Some(&s.filter),
             Self::Afspraken(s) => Some(&s.filter),
+            Self::Signalen(s) => Some(&s.filter),
+            Self::Aandacht(s) => Some(&s.filter),
+            Self::Trajecten(s) => Some(&s.filter),
             _ => None,
         }
     }

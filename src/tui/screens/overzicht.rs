@@ -534,6 +534,7 @@ pub fn herkomst(row: &NormRij, meting: &Meting) -> Herkomst {
     let verdict = meting.oordeel.glyph();
     let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", row.norm.id, row.norm.kort);
     Herkomst {
+        signaal: None,
         aanbieder: meting.aanbieder,
         kpi: Some(row.norm.kpi),
         deelnemer: None,

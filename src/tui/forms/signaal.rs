@@ -1,0 +1,221 @@
+//! The forms around signalen and attention points: add, change, bundle, answer, mark as seen.
+
+use ratatui::text::{Line, Span};
+
+use super::afspraak::Refused;
+use super::{Field, Form, Keuze, Purpose};
+use crate::app::{Aandachtregel, Gezienrij, Melding, NieuwSignaal, Signaalgeheugen, Signaalregel, Signaalwijziging};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Toon};
+use crate::tui::model::Shared;
+use crate::tui::msg::Write;
+use crate::tui::theme::Theme;
+use crate::wording;
+
+/// What a form of this module is for.
+#[derive(Debug, Clone)]
+pub enum Doel {
+    Nieuw,
+    Wijzig(Box<Signaal>),
+    Bundel(Vec<Gezienrij>),
+    Antwoord(Gezienrij),
+    Gezien(Box<Aandachtregel>),
+}
+
+/// The draft of a new signaal: one at a time.
+pub const DRAFT_KEY: &str = "signaal:nieuw";
+
+const INDIVIDUEEL: &str = "individueel";
+
+fn gemeenten() -> Vec<Keuze> {
+    Gemeente::ALL.iter().map(|g| (g.key().to_owned(), g.naam().to_owned())).collect()
+}
+
+fn aanbieders() -> Vec<Keuze> {
+    let mut options: Vec<Keuze> = Aanbieder::ALL.iter().map(|a| (a.key().to_owned(), a.naam().to_owned())).collect();
+    options.push((INDIVIDUEEL.to_owned(), "individueel (naam hieronder)".to_owned()));
+    options.push((String::new(), "geen aanbieder".to_owned()));
+    options
+}
+
+fn named<T: Copy>(all: &[T], naam: impl Fn(T) -> &'static str) -> Vec<Keuze> {
+    all.iter().map(|t| (naam(*t).to_owned(), naam(*t).to_owned())).collect()
+}
+
+fn kpis() -> Vec<Keuze> {
+    let mut options = vec![(String::new(), "geen".to_owned())];
+    options.extend((1..=4).map(|n: u8| (n.to_string(), n.to_string())));
+    options
+}
+
+fn aanbieder_key(s: &Signaal) -> &'static str {
+    match (s.segment, s.aanbieder) {
+        (Segment::Individueel, _) => INDIVIDUEEL,
+        (Segment::Collectief, Some(aanbieder)) => aanbieder.key(),
+        (Segment::Collectief, None) => "",
+    }
+}
+
+/// The fields of a signaal, filled in from `was`.
+fn fields(was: Option<&Signaal>, tekst: &str, geheugen: &Signaalgeheugen) -> Vec<Field> {
+    let gemeente = was.map_or(Gemeente::ALL[0], |s| s.gemeente).key();
+    let kpi = was.and_then(|s| s.kpi).map(|k| k.to_string()).unwrap_or_default();
+    let letters = "← → of de eerste letter";
+    vec![
+        Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. alt+↵ begint een nieuwe regel."),
+        Field::choice("gemeente", "Gemeente", gemeenten(), gemeente).hint(letters),
+        Field::choice("aanbieder", "Over", aanbieders(), was.map_or("psw", aanbieder_key)).hint(letters),
+        Field::line("naam", "Naam", was.and_then(|s| s.aanbieder_naam.as_deref()).unwrap_or_default())
+            .suggest(geheugen.individueel.clone())
+            .hint("Alleen bij individueel: de aanbieder, het begin is genoeg."),
+        Field::choice("toon", "Toon", named(&Toon::ALL, Toon::naam), was.map_or(Toon::Neutraal, |s| s.toon).naam()).hint(letters),
+        Field::choice(
+            "onderwerp",
+            "Onderwerp",
+            named(&Onderwerp::ALL, Onderwerp::naam),
+            was.map_or(Onderwerp::Overig, |s| s.onderwerp).naam(),
+        )
+        .hint(letters),
+        Field::choice("kpi", "KPI", kpis(), &kpi).hint("← → of het cijfer"),
+        Field::line("functie", "Van", was.map_or("", |s| s.functie.as_str()))
+            .suggest(geheugen.functies.clone())
+            .hint("De functie van wie het vertelde, geen naam."),
+    ]
+}
+
+/// The form for a new signaal: the cursor stands in the text, the rest is as the last time.
+pub fn nieuw(geheugen: &Signaalgeheugen, kwartaal: Kwartaal) -> Form {
+    // KPI and tone belong to one signaal, not to who tells it.
+    let vorige = geheugen.vorige.clone().map(|s| Signaal { kpi: None, toon: Toon::Neutraal, ..s });
+    let fields = fields(vorige.as_ref(), "", geheugen);
+    let mut form = Form::new(format!("Nieuw signaal voor {kwartaal}"), Purpose::Signaal(Doel::Nieuw), fields);
+    form.draft_key = Some(DRAFT_KEY.to_owned());
+    form
+}
+
+/// The form that changes a signaal.
+pub fn wijzig(was: &Signaal, geheugen: &Signaalgeheugen) -> Form {
+    let fields = fields(Some(was), &was.tekst, geheugen);
+    let mut form = Form::new(format!("Wijzig signaal {}", was.id), Purpose::Signaal(Doel::Wijzig(Box::new(was.clone()))), fields);
+    form.draft_key = Some(format!("signaal:{}", was.id));
+    form
+}
+
+fn about(text: &str, theme: Theme) -> Vec<Line<'static>> {
+    text.lines().take(4).map(|l| Line::from(Span::styled(wording::veilig(l), theme.strong()))).collect()
+}
+
+/// The form that takes signalen to the gesprek as one point.
+pub fn bundel(regels: &[&Signaalregel], theme: Theme) -> Form {
+    let was = regels.iter().find_map(|r| r.bundel.as_ref()).map_or("", |b| b.titel.as_str());
+    let gemeenten = crate::domain::gemeenten(regels.iter().map(|r| &r.signaal)).len();
+    let rijen = regels.iter().map(|r| (r.signaal.id, r.signaal.rijversie)).collect();
+    let fields = vec![Field::line("titel", "Titel", was).hint("Zo komt het punt op de agenda van het gesprek.")];
+    let mut form = Form::new("Bundel voor het gesprek", Purpose::Signaal(Doel::Bundel(rijen)), fields);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let over = format!(
+        "{} uit {}",
+        wording::aantal(count(regels.len()), "signaal", "signalen"),
+        wording::aantal(count(gemeenten), "gemeente", "gemeenten")
+    );
+    form.about = about(&over, theme);
+    form
+}
+
+/// The form for what the aanbieder answered.
+pub fn antwoord(was: &Signaal, theme: Theme) -> Form {
+    let fields = vec![Field::lines("antwoord", "Antwoord", &was.antwoord, 3).hint("Wat zei de aanbieder?")];
+    let purpose = Purpose::Signaal(Doel::Antwoord((was.id, was.rijversie)));
+    let mut form = Form::new(format!("Antwoord op signaal {}", was.id), purpose, fields);
+    form.about = about(&was.tekst, theme);
+    form.draft_key = Some(format!("antwoord:{}", was.id));
+    form
+}
+
+/// The form that quiets an attention point.
+pub fn gezien(punt: &Aandachtregel, theme: Theme) -> Form {
+    let was = punt.markering.as_ref().map_or("", |g| g.reden.as_str());
+    let fields = vec![
+        Field::line("reden", "Reden", was).hint("Waarom vraagt dit geen aandacht meer?"),
+        Field::date("terug", "Terug op", "").hint("+30 · 31-3 · leeg: alleen als de feiten veranderen"),
+    ];
+    let mut form = Form::new("Gezien", Purpose::Signaal(Doel::Gezien(Box::new(punt.clone()))), fields);
+    form.about = about(&format!("{}: {}", punt.deelnemer.as_deref().unwrap_or("groep"), punt.tekst), theme);
+    form
+}
+
+fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {
+    (veld, Melding { tekst: tekst.into(), hint: None })
+}
+
+/// What the values of a form mean.
+///
+/// # Errors
+/// The field that must be bettered, and why.
+pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Refused> {
+    Ok(match doel {
+        Doel::Nieuw => Write::Signaal(Box::new(read_nieuw(form, shared)?)),
+        Doel::Wijzig(was) => {
+            let new = read_nieuw(form, shared)?;
+            Write::Signalen { rijen: vec![(was.id, was.rijversie)], wijziging: Box::new(changes(&new, was)) }
+        }
+        Doel::Bundel(rijen) => Write::Bundel { rijen: rijen.clone(), titel: form.value("titel") },
+        Doel::Antwoord(rij) => {
+            let antwoord = Some(form.value("antwoord"));
+            Write::Signalen { rijen: vec![*rij], wijziging: Box::new(Signaalwijziging { antwoord, ..Default::default() }) }
+        }
+        Doel::Gezien(punt) => {
+            let typed = form.value("terug");
+            let terug_op = match typed.trim() {
+                "" => None,
+                typed => Some(wording::read_datum(typed, shared.today).map_err(|e| refused("terug", format!("{e}.")))?),
+            };
+            Write::Gezien { punt: punt.clone(), reden: form.value("reden"), terug_op }
+        }
+    })
+}
+
+fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Refused> {
+    let tekst = form.value("tekst");
+    if tekst.trim().is_empty() {
+        return Err(refused("tekst", "Vul in wat er is verteld."));
+    }
+    let gemeente = Gemeente::parse(&form.value("gemeente")).ok_or_else(|| refused("gemeente", "Kies een gemeente."))?;
+    let over = form.value("aanbieder");
+    let individueel = over == INDIVIDUEEL;
+    let naam = form.value("naam").trim().to_owned();
+    if individueel && naam.is_empty() {
+        return Err(refused("naam", "Vul in over welke aanbieder van segment individueel het gaat."));
+    }
+    Ok(NieuwSignaal {
+        datum: None,
+        kwartaal: Some(shared.kwartaal),
+        gemeente,
+        functie: form.value("functie"),
+        aanbieder: Aanbieder::parse(&over),
+        aanbieder_naam: individueel.then_some(naam),
+        segment: if individueel { Segment::Individueel } else { Segment::Collectief },
+        onderwerp: Onderwerp::parse(&form.value("onderwerp")).unwrap_or_default(),
+        kpi: form.value("kpi").parse().ok(),
+        toon: Toon::parse(&form.value("toon")).unwrap_or(Toon::Neutraal),
+        tekst,
+    })
+}
+
+/// Only what differs, so that what somebody else changed in another field is not undone.
+fn changes(new: &NieuwSignaal, was: &Signaal) -> Signaalwijziging {
+    let other_segment = new.segment != was.segment;
+    Signaalwijziging {
+        tekst: (new.tekst != was.tekst).then(|| new.tekst.clone()),
+        gemeente: (new.gemeente != was.gemeente).then_some(new.gemeente),
+        functie: (new.functie != was.functie).then(|| new.functie.clone()),
+        aanbieder: (new.aanbieder != was.aanbieder).then_some(new.aanbieder),
+        aanbieder_naam: (new.aanbieder_naam != was.aanbieder_naam).then(|| new.aanbieder_naam.clone()),
+        segment: other_segment.then_some(new.segment),
+        // A status that the other segment has not.
+        status: (other_segment && !was.status.fits(new.segment)).then_some(Signaalstatus::Nieuw),
+        onderwerp: (new.onderwerp != was.onderwerp).then_some(new.onderwerp),
+        kpi: (new.kpi != was.kpi).then_some(new.kpi),
+        toon: (new.toon != was.toon).then_some(new.toon),
+        ..Signaalwijziging::default()
+    }
+}

@@ -1,0 +1,295 @@
+//! Aandacht: what in the trajecten asks to be looked at; new, still there, seen, or gone.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Effect, Effects, Filter, Remote, Screen, trajecten};
+use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
+use crate::domain::Kwartaal;
+use crate::tui::action::{Action, BeleidAction, Move, Reason, View};
+use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::signaal as form;
+use crate::tui::model::Shared;
+use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::popups::Popup;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::wording;
+
+/// Which points are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Which {
+    #[default]
+    Open,
+    New,
+    Seen,
+    Gone,
+}
+
+impl Which {
+    const ORDER: [Self; 4] = [Self::Open, Self::New, Self::Seen, Self::Gone];
+
+    const fn naam(self) -> &'static str {
+        match self {
+            Self::Open => "vragen aandacht",
+            Self::New => "nieuw",
+            Self::Seen => "gezien",
+            Self::Gone => "weg sinds vorige",
+        }
+    }
+
+    const fn next(self) -> Self {
+        match self {
+            Self::Open => Self::New,
+            Self::New => Self::Seen,
+            Self::Seen => Self::Gone,
+            Self::Gone => Self::Open,
+        }
+    }
+
+    fn of(self, beeld: &Aandachtbeeld) -> impl Iterator<Item = &Aandachtregel> {
+        let all = if self == Self::Gone { &beeld.weg } else { &beeld.punten };
+        all.iter().filter(move |p| match self {
+            Self::Open => !p.gezien,
+            Self::New => !p.gezien && beeld.is_new(p),
+            Self::Seen => p.gezien,
+            Self::Gone => true,
+        })
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Aandachtscherm {
+    data: Remote<Box<Aandachtbeeld>>,
+    shown: Vec<Aandachtregel>,
+    rows: List,
+    which: Which,
+    pub filter: Filter,
+}
+
+impl Aandachtscherm {
+    pub fn query(&self, shared: &Shared) -> Option<Query> {
+        Some(Query::Aandacht(shared.kwartaal))
+    }
+
+    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+        match answer {
+            Ok(Answer::Aandacht(beeld)) => {
+                self.data.set(beeld);
+                self.arrange();
+            }
+            Ok(_) => {}
+            Err(melding) => self.data.error = Some(melding),
+        }
+        Vec::new()
+    }
+
+    fn selected(&self) -> Option<&Aandachtregel> {
+        self.shown.get(self.rows.selected)
+    }
+
+    /// Filters anew; the selection stays on its point.
+    pub fn arrange(&mut self) {
+        let kept = self.selected().map(|p| p.sleutel.clone());
+        let Some(beeld) = &self.data.data else { return };
+        let searchable = |p: &Aandachtregel| {
+            [
+                p.tekst.as_str(),
+                p.aanbieder.naam(),
+                p.deelnemer.as_deref().unwrap_or_default(),
+                p.gemeente.map_or("", crate::domain::Gemeente::naam),
+                p.groep.as_deref().unwrap_or_default(),
+                p.soort.key(),
+            ]
+            .join(" ")
+        };
+        self.shown = self.which.of(beeld).filter(|p| self.filter.accepts(&searchable(p))).cloned().collect();
+        if let Some(n) = kept.and_then(|key| self.shown.iter().position(|p| p.sleutel == key)) {
+            self.rows.selected = n;
+        }
+        self.rows.clamp(self.shown.len());
+    }
+
+    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        if self.data.data.is_none() {
+            return Err(Reason::StillLoading);
+        }
+        let selected = self.selected().ok_or(Reason::NothingSelected);
+        match action {
+            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
+            Action::Move(_) | Action::View(View::Filter | View::Narrow) | Action::Afspraak(_) => Ok(()),
+            Action::View(View::Open) => match selected?.deelnemer {
+                Some(_) => Ok(()),
+                None => Err(Reason::NoTraject),
+            },
+            Action::Beleid(BeleidAction::Seen) if self.which == Which::Gone => Err(Reason::NotHere),
+            Action::Beleid(BeleidAction::Seen) => selected.map(drop),
+            Action::Beleid(BeleidAction::Unseen) => match selected?.markering {
+                Some(_) => Ok(()),
+                None => Err(Reason::NotSeen),
+            },
+            _ => Err(Reason::NotHere),
+        }
+    }
+
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        match action {
+            Action::Move(to) => {
+                self.rows.go(to, self.shown.len());
+            }
+            Action::View(View::Narrow) => {
+                self.which = self.which.next();
+                self.arrange();
+            }
+            _ => {
+                let Some(punt) = self.selected().cloned() else { return Vec::new() };
+                return match action {
+                    Action::View(View::Open) => {
+                        let Some(code) = punt.deelnemer else { return Vec::new() };
+                        let screen = trajecten::Trajectscherm::new(punt.aanbieder, code);
+                        vec![Effect::Push(Screen::Traject(Box::new(screen)))]
+                    }
+                    Action::Beleid(BeleidAction::Seen) => {
+                        vec![Effect::Popup(Popup::Form(Box::new(form::gezien(&punt, shared.theme()))))]
+                    }
+                    Action::Beleid(BeleidAction::Unseen) => {
+                        vec![Effect::Cmd(Cmd::Write(Write::NietGezien(Box::new(punt))))]
+                    }
+                    _ => Vec::new(),
+                };
+            }
+        }
+        Vec::new()
+    }
+
+    /// What a new afspraak takes along: the traject and what is the matter with it.
+    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
+        let Some(punt) = self.selected() else { return Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() } };
+        Herkomst {
+            aanbieder: Some(punt.aanbieder),
+            deelnemer: punt.deelnemer.clone(),
+            over: format!("{} · {} · {}", punt.aanbieder.naam(), wie(punt), punt.tekst),
+            ..Herkomst::default()
+        }
+    }
+
+    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        self.data.data.as_ref().map(|b| b.kwartaal)
+    }
+
+    pub fn position(&self) -> String {
+        self.rows.position(self.shown.len())
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let theme = shared.theme();
+        if self.data.draw_absence(area, buf, theme) {
+            return;
+        }
+        let Some(beeld) = &self.data.data else { return };
+        let mut pen = Pen::new(area, buf);
+        let mut spans = vec![Span::raw(" ")];
+        for which in Which::ORDER {
+            let style = if which == self.which { theme.focus() } else { theme.dim() };
+            spans.push(Span::styled(format!(" {} {} ", which.naam(), which.of(beeld).count()), style));
+            spans.push(Span::raw(" "));
+        }
+        pen.line(Line::from(spans));
+        self.filter.draw(&mut pen, theme);
+        if self.shown.is_empty() {
+            pen.blank();
+            let zin = if beeld.gerapporteerd.is_empty() {
+                format!("  Nog geen rapportages voor {}. i leest bestanden in.", beeld.kwartaal)
+            } else {
+                "  Geen punten in deze lijst. m toont andere.".to_owned()
+            };
+            pen.line(Span::raw(zin));
+            return;
+        }
+        let detail_height = if pen.left() >= 14 { 6 } else { 0 };
+        let list = pen.take(pen.left() - detail_height);
+        let columns = [
+            Column::new("", Width::Fixed(1)),
+            Column::new("aanbieder", Width::Fixed(9)),
+            Column::new("deelnemer", Width::Fixed(12)),
+            Column::new("gemeente", Width::Fixed(16)).optional(3),
+            Column::new("punt", Width::Rest(30)),
+            Column::new("sinds", Width::Fixed(7)),
+            Column::new("groep", Width::Fixed(18)).optional(5),
+            Column::new("gezien", Width::Fixed(30)).optional(6),
+        ];
+        let table = Table { columns: &columns, list: &self.rows, len: self.shown.len(), theme, focused: true };
+        table.draw(list, pen.buf, |n| self.shown.get(n).map(|p| cells(p, beeld, theme)).unwrap_or_default());
+        if detail_height > 0
+            && let Some(punt) = self.selected()
+        {
+            pen.rule(theme.dim());
+            for line in detail(punt, beeld, theme, pen.width()) {
+                pen.line(line);
+            }
+        }
+    }
+}
+
+/// The deelnemer, or the group that the point is about.
+fn wie(punt: &Aandachtregel) -> String {
+    let groep = || format!("groep {}", punt.groep.as_deref().unwrap_or_default());
+    wording::veilig(&punt.deelnemer.clone().unwrap_or_else(groep))
+}
+
+fn cells(punt: &Aandachtregel, beeld: &Aandachtbeeld, theme: Theme) -> Vec<Cell> {
+    let plain = |t: String| Line::from(Span::raw(t));
+    let dim = |t: String| Line::from(Span::styled(t, theme.dim()));
+    let glyph = if punt.gezien {
+        Span::styled("○", theme.dim())
+    } else if beeld.is_new(punt) {
+        Span::styled("●", theme.attention())
+    } else {
+        Span::styled("!", theme.text())
+    };
+    let groep = punt.groep.as_deref().filter(|_| punt.deelnemer.is_some()).unwrap_or_default();
+    let reden = punt.markering.as_ref().filter(|_| punt.gezien).map_or("", |g| g.reden.as_str());
+    vec![
+        Line::from(glyph),
+        plain(punt.aanbieder.naam().to_owned()),
+        plain(wie(punt)),
+        dim(punt.gemeente.map_or("", crate::domain::Gemeente::naam).to_owned()),
+        plain(punt.tekst.clone()),
+        dim(punt.sinds.to_string()),
+        dim(wording::veilig(groep)),
+        dim(wording::veilig(reden)),
+    ]
+}
+
+fn detail(punt: &Aandachtregel, beeld: &Aandachtbeeld, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let state = match (punt.gezien, beeld.is_new(punt)) {
+        (true, _) => "○ gezien".to_owned(),
+        (false, true) => format!("● nieuw in {}", beeld.kwartaal),
+        (false, false) => format!("! sinds {}", punt.sinds),
+    };
+    let mut facts = vec![Span::styled(format!(" {state}"), theme.attention())];
+    let mut add = |t: String| {
+        facts.push(Span::styled(" · ", theme.dim()));
+        facts.push(Span::raw(t));
+    };
+    add(punt.aanbieder.naam().to_owned());
+    add(wie(punt));
+    if let Some(start) = punt.startdatum {
+        add(format!("gestart {}", wording::datum(start)));
+    }
+    let mut lines = vec![Line::from(facts)];
+    let room = width.saturating_sub(4);
+    lines.extend(text::wrap(&punt.tekst, room).into_iter().take(2).map(|l| Line::raw(format!("   {l}"))));
+    lines.extend(text::wrap(&punt.regel, room).into_iter().take(2).map(|l| Line::styled(format!("   {l}"), theme.dim())));
+    if let Some(g) = &punt.markering {
+        let terug = g.terug_op.map(|d| format!(", terug op {}", wording::datum(d))).unwrap_or_default();
+        let back = if punt.gezien { "" } else { " (teruggekomen)" };
+        let gezien = format!("   gezien door {}: {}{terug}{back}", wording::veilig(&g.wie), wording::veilig(&g.reden));
+        lines.push(Line::styled(text::cut(&gezien, width), theme.dim()));
+    }
+    lines
+}

@@ -1,0 +1,278 @@
+//! Three views to read: movement on the participatieladder, CVS against the reports, and who has answered the uitvraag.
+
+use std::cell::Cell;
+use std::cmp::Ordering;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Effects, Remote};
+use crate::app::{Cvsbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
+use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Periode, Trede};
+use crate::tui::action::{Action, Move, Reason, View};
+use crate::tui::model::Shared;
+use crate::tui::msg::{Answer, Query};
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::pen::Pen;
+use crate::wording;
+
+/// Which of the three.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inzicht {
+    Ladder,
+    Cvs,
+    Uitvraag,
+}
+
+#[derive(Debug)]
+enum Beeld {
+    Ladder(Box<Ladderbeeld>),
+    Cvs(Box<Cvsbeeld>),
+    Uitvraag(Box<Uitvraagbeeld>),
+}
+
+#[derive(Debug)]
+pub struct Inzichtscherm {
+    pub soort: Inzicht,
+    data: Remote<Beeld>,
+    offset: usize,
+    beyond: Cell<usize>,
+}
+
+impl Inzichtscherm {
+    pub fn new(soort: Inzicht) -> Self {
+        Self { soort, data: Remote::default(), offset: 0, beyond: Cell::new(0) }
+    }
+
+    pub fn query(&self, shared: &Shared) -> Option<Query> {
+        Some(match self.soort {
+            Inzicht::Ladder => Query::Ladder(shared.kwartaal),
+            Inzicht::Cvs => Query::Cvs(shared.kwartaal),
+            Inzicht::Uitvraag => Query::Uitvraag(shared.kwartaal),
+        })
+    }
+
+    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+        match answer {
+            Ok(Answer::Ladder(beeld)) => self.data.set(Beeld::Ladder(beeld)),
+            Ok(Answer::Cvs(beeld)) => self.data.set(Beeld::Cvs(beeld)),
+            Ok(Answer::Uitvraag(beeld)) => self.data.set(Beeld::Uitvraag(beeld)),
+            Ok(_) => {}
+            Err(melding) => self.data.error = Some(melding),
+        }
+        Vec::new()
+    }
+
+    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        match action {
+            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
+            Action::View(View::Periode) if self.soort == Inzicht::Ladder => Ok(()),
+            Action::Move(_) | Action::Afspraak(_) => Ok(()),
+            _ => Err(Reason::NotHere),
+        }
+    }
+
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        match action {
+            Action::Move(to) => {
+                self.offset = match to {
+                    Move::Up => self.offset.saturating_sub(1),
+                    Move::Down => self.offset.saturating_add(1),
+                    Move::PageUp => self.offset.saturating_sub(10),
+                    Move::PageDown => self.offset.saturating_add(10),
+                    Move::First => 0,
+                    Move::Last => usize::MAX / 2,
+                    Move::Left | Move::Right => self.offset,
+                }
+                .min(self.offset.saturating_add(self.beyond.get()));
+            }
+            Action::View(View::Periode) => {
+                shared.periode = match shared.periode {
+                    Periode::Kwartaal => Periode::Jaar,
+                    Periode::Jaar => Periode::Kwartaal,
+                };
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        self.data.data.as_ref().map(|b| match b {
+            Beeld::Ladder(b) => b.kwartaal,
+            Beeld::Cvs(b) => b.kwartaal,
+            Beeld::Uitvraag(b) => b.kwartaal,
+        })
+    }
+
+    pub const fn position(&self) -> String {
+        String::new()
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let theme = shared.theme();
+        if self.data.draw_absence(area, buf, theme) {
+            return;
+        }
+        let width = usize::from(area.width);
+        let lines = match &self.data.data {
+            Some(Beeld::Ladder(beeld)) => ladder(beeld, shared.periode, theme, width),
+            Some(Beeld::Cvs(beeld)) => cvs(beeld, theme, width),
+            Some(Beeld::Uitvraag(beeld)) => uitvraag(beeld, theme),
+            None => return,
+        };
+        let mut pen = Pen::new(area, buf);
+        let height = usize::from(pen.left());
+        let most = lines.len().saturating_sub(height);
+        self.beyond.set(most.saturating_sub(self.offset));
+        for line in lines.into_iter().skip(self.offset.min(most)).take(height) {
+            pen.line(line);
+        }
+    }
+}
+
+/// Columns of one movement table.
+const TABLE: usize = 38;
+
+/// Tables from step × to step, as many beside each other as fit.
+fn ladder(beeld: &Ladderbeeld, periode: Periode, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let titel = format!(" Participatieladder · {}", wording::periode(periode, beeld.kwartaal));
+    let mut lines = vec![Line::from(vec![
+        Span::styled(titel, theme.strong()),
+        Span::styled("   trajecten van trede (rij) naar trede (kolom)", theme.dim()),
+    ])];
+    if beeld.bewegingen.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::raw(format!("  Nog geen rapportages voor {}. i leest bestanden in.", beeld.kwartaal)));
+        return lines;
+    }
+    let blocks: Vec<Vec<Vec<Span<'static>>>> = beeld
+        .bewegingen
+        .iter()
+        .map(|(wie, stand)| movement(wie.map_or("samen", Aanbieder::naam), stand.beweging(periode), theme))
+        .collect();
+    for row in blocks.chunks((width / TABLE).max(1)) {
+        lines.push(Line::default());
+        let height = row.iter().map(Vec::len).max().unwrap_or(0);
+        for n in 0..height {
+            lines.push(Line::from(row.iter().flat_map(|block| block.get(n).cloned().unwrap_or_default()).collect::<Vec<_>>()));
+        }
+    }
+    lines
+}
+
+/// One table as lines of exactly [`TABLE`] columns.
+fn movement(wie: &str, b: &Ladderbeweging, theme: Theme) -> Vec<Vec<Span<'static>>> {
+    let treden: Vec<Trede> = (1..=6).filter_map(Trede::new).collect();
+    let fill = |mut spans: Vec<Span<'static>>| {
+        let used: usize = spans.iter().map(|s| text::width(&s.content)).sum();
+        spans.push(Span::raw(" ".repeat(TABLE.saturating_sub(used))));
+        spans
+    };
+    let mut kop = vec![Span::styled(format!(" {}", text::left(wie, 8)), theme.strong())];
+    kop.extend(treden.iter().map(|t| Span::styled(format!("{:>4}", t.nummer()), theme.dim())));
+    let mut lines = vec![fill(kop)];
+    for van in &treden {
+        let mut spans = vec![Span::styled(format!(" {:>8}", format!("van {van}")), theme.dim())];
+        for naar in &treden {
+            let n = b.aantal(*van, *naar);
+            let style = match (n, naar.cmp(van)) {
+                (0, _) => theme.dim(),
+                (_, Ordering::Greater) => theme.good(),
+                (_, Ordering::Less) => theme.bad(),
+                (_, Ordering::Equal) => theme.text(),
+            };
+            // The diagonal is marked, so that up and down read without colour.
+            let cell = match (n, van == naar) {
+                (0, false) => "·".to_owned(),
+                (0, true) => "–".to_owned(),
+                (n, _) => n.to_string(),
+            };
+            spans.push(Span::styled(format!("{cell:>4}"), style));
+        }
+        lines.push(fill(spans));
+    }
+    let up = b.richting(Ordering::Greater);
+    let (same, down) = (b.richting(Ordering::Equal), b.richting(Ordering::Less));
+    lines.push(fill(vec![
+        Span::styled(format!(" ▲ {up} omhoog"), theme.good()),
+        Span::raw(format!("  = {same} gelijk  ")),
+        Span::styled(format!("▼ {down} omlaag"), theme.bad()),
+    ]));
+    if b.onbekend > 0 {
+        lines.push(fill(vec![Span::styled(format!("   {} zonder bekende trede", b.onbekend), theme.dim())]));
+    }
+    lines
+}
+
+fn cvs(beeld: &Cvsbeeld, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(format!(" CVS tegenover de rapportages · {}", beeld.kwartaal), theme.strong())];
+    if beeld.geleverd.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::raw(format!("  Geen CVS-exports voor {}. i leest bestanden in.", beeld.kwartaal)));
+        return lines;
+    }
+    for c in &beeld.vergelijkingen {
+        let n = c.verschillen().count();
+        lines.push(Line::default());
+        let style = if n == 0 { theme.good() } else { theme.attention() };
+        let glyph = if n == 0 { "✓" } else { "!" };
+        lines.push(Line::from(vec![
+            Span::styled(format!(" {glyph} "), style),
+            Span::styled(format!("{} en {}", c.gemeente.naam(), c.aanbieder.naam()), theme.strong()),
+            Span::raw(format!("   {n} van {} trajecten verschillen", c.rijen.len())),
+        ]));
+        let (a, b) = (&c.volgens_cvs, &c.volgens_aanbieder);
+        lines.push(Line::from(vec![
+            Span::styled("   KPI 1, start vastgelegd  ", theme.dim()),
+            Span::raw(format!("CVS {} van {} · aanbieder {} van {}", a.teller, a.noemer, b.teller, b.noemer)),
+        ]));
+        for rij in c.verschillen() {
+            let wie: Vec<&str> = rij.herstellers().into_iter().map(crate::domain::Hersteller::naam).collect();
+            let kop = format!("   {}", text::left(&wording::veilig(rij.deelnemer.as_str()), 13));
+            let herstel = format!("  → {}", wie.join(", "));
+            let room = width.saturating_sub(text::width(&kop) + 1).max(20);
+            let tekst = format!("{}{herstel}", wording::cvsrij(rij));
+            for (i, line) in text::wrap(&tekst, room).into_iter().enumerate() {
+                let begin = if i == 0 { kop.clone() } else { " ".repeat(text::width(&kop)) };
+                lines.push(Line::from(vec![Span::styled(begin, theme.accent()), Span::raw(line)]));
+            }
+        }
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled("   → wie het rechtzet: de aanbieder, de gemeente, of samen", theme.dim()));
+    lines
+}
+
+fn uitvraag(beeld: &Uitvraagbeeld, theme: Theme) -> Vec<Line<'static>> {
+    let mut lines = vec![
+        Line::from(vec![
+            Span::styled(format!(" Uitvraag {}", beeld.kwartaal), theme.strong()),
+            Span::raw(format!("   {} van 7 gemeenten hebben geantwoord", beeld.beantwoord())),
+        ]),
+        Line::default(),
+    ];
+    let mut kop = vec![Span::styled(format!("   {}", text::left("gemeente", 20)), theme.dim())];
+    kop.extend(Aanbieder::ALL.map(|a| Span::styled(text::right(a.naam(), 8), theme.dim())));
+    kop.push(Span::styled("   laatste antwoord", theme.dim()));
+    lines.push(Line::from(kop));
+    for g in &beeld.gemeenten {
+        let (glyph, style) = if g.has_answered() { ("✓", theme.good()) } else { ("○", theme.attention()) };
+        let mut spans = vec![Span::styled(format!(" {glyph} "), style), Span::raw(text::left(g.gemeente.naam(), 20))];
+        for n in g.antwoorden {
+            let cell = if n == 0 { "–".to_owned() } else { n.to_string() };
+            spans.push(Span::styled(text::right(&cell, 8), if n == 0 { theme.dim() } else { theme.text() }));
+        }
+        let laatst = g.laatst.map_or_else(|| "nog niet".to_owned(), wording::datum);
+        spans.push(Span::styled(format!("   {laatst}"), if g.has_answered() { theme.text() } else { theme.dim() }));
+        lines.push(Line::from(spans));
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled(
+        "   accountgesprek sjabloon uitvraag schrijft de werkmap om te versturen; i leest wat terugkomt.",
+        theme.dim(),
+    ));
+    lines
+}
