@@ -9,7 +9,7 @@ use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Opslag, Periode,
     Trajectregel, Waarde,
 };
-use crate::importing::{self, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
+use crate::importing::{self, Bladsoort, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
 use crate::wording;
 
@@ -21,6 +21,35 @@ pub struct Leesopties {
     pub kwartaal: Option<Kwartaal>,
     /// Replace every deelnemer code by a keyed hash (`domein.md` 8).
     pub pseudoniem: bool,
+    /// What headers mean, by the user's word; remembered per aanbieder once the file is stored.
+    pub koppelingen: Vec<Kopkeuze>,
+}
+
+/// A header that the user says the meaning of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kopkeuze {
+    /// Whose files it is about; None: all that are read now.
+    pub aanbieder: Option<Aanbieder>,
+    /// The header as the file writes it.
+    pub kop: String,
+    /// The column as `domein.md` 3 names it.
+    kolom: &'static str,
+}
+
+impl Kopkeuze {
+    /// # Errors
+    /// When there is no such column, in words.
+    pub fn new(aanbieder: Option<Aanbieder>, kop: &str, kolom: &str) -> Result<Self, String> {
+        let wanted = kolom.trim().to_lowercase();
+        let found = Bladsoort::TABELLEN.into_iter().flat_map(Bladsoort::kolommen).find(|naam| naam.to_lowercase() == wanted);
+        let kolom = found.ok_or_else(|| format!("er is geen kolom “{}”", wording::veilig(kolom.trim())))?;
+        Ok(Self { aanbieder, kop: kop.trim().to_owned(), kolom })
+    }
+
+    /// The kinds of sheets that have the column.
+    fn bladen(&self) -> impl Iterator<Item = Bladsoort> {
+        Bladsoort::TABELLEN.into_iter().filter(|blad| blad.kolommen().any(|kolom| kolom == self.kolom))
+    }
 }
 
 /// How far a job is.
@@ -169,6 +198,8 @@ pub struct Voorstel {
     pub bevindingen: Vec<Bevinding>,
     /// Empty when the file is not usable.
     pub inhoud: Vec<Inhoud>,
+    /// What its headers mean by the user's word.
+    pub koppelingen: Vec<Kopkeuze>,
     gelezen: Gelezen,
     pseudoniem: bool,
 }
@@ -241,7 +272,8 @@ impl App {
         let mut voorstellen = Vec::with_capacity(van);
         for (i, pad) in bestanden.iter().enumerate() {
             let gelezen = self.read(pad, opties, &mut Doorgever { voortgang, bestand: i + 1, van, naam: file_name(pad) })?;
-            voorstellen.push(self.propose(gelezen, opties.pseudoniem, true)?);
+            let voorstel = self.propose(gelezen, opties.pseudoniem, true)?;
+            voorstellen.push(Voorstel { koppelingen: opties.koppelingen.clone(), ..voorstel });
         }
         Ok(voorstellen)
     }
@@ -251,7 +283,8 @@ impl App {
     pub fn check_quickly(&self, pad: &Path, opties: &Leesopties, voortgang: &mut dyn Voortgang) -> Result<Voorstel, Fout> {
         let mut doorgever = Doorgever { voortgang, bestand: 1, van: 1, naam: file_name(pad) };
         let gelezen = self.read(pad, opties, &mut doorgever)?;
-        self.propose(gelezen, opties.pseudoniem, false)
+        let voorstel = self.propose(gelezen, opties.pseudoniem, false)?;
+        Ok(Voorstel { koppelingen: opties.koppelingen.clone(), ..voorstel })
     }
 
     fn read(&self, pad: &Path, opties: &Leesopties, voortgang: &mut Doorgever<'_>) -> Result<Gelezen, Fout> {
@@ -264,8 +297,12 @@ impl App {
     /// Calls `read` with everything that the store remembers for reading files.
     pub(super) fn with_options<T>(&self, opties: &Leesopties, read: impl FnOnce(&Opties<'_>) -> T) -> Result<T, Fout> {
         let key = if opties.pseudoniem { Some(self.store.pseudonym_key().map_err(|e| self.refused(e))?) } else { None };
-        let koppelingen: Vec<Kolomkoppeling> =
-            self.store.mappings().map_err(|e| self.refused(e))?.into_iter().filter_map(remembered).collect();
+        // What the user says now goes before what was said earlier.
+        let now = opties.koppelingen.iter().flat_map(|k| {
+            k.bladen().map(|blad| Kolomkoppeling { aanbieder: k.aanbieder, blad, kop: k.kop.clone(), kolom: k.kolom.to_owned() })
+        });
+        let eerder = self.store.mappings().map_err(|e| self.refused(e))?.into_iter().filter_map(remembered);
+        let koppelingen: Vec<Kolomkoppeling> = now.chain(eerder).collect();
         let opties = Opties {
             aanbieder: opties.aanbieder,
             kwartaal: opties.kwartaal,
@@ -296,6 +333,7 @@ impl App {
             kwartaal: gelezen.kwartaal,
             bevindingen,
             inhoud,
+            koppelingen: Vec::new(),
             gelezen,
             pseudoniem,
         })
@@ -437,6 +475,7 @@ impl App {
             Ok::<_, storage::Error>(opgeslagen)
         });
         let done = done.map_err(|e| self.refused(e))?;
+        self.remember_headers(voorstel)?;
         let mut opgeslagen = Vec::with_capacity(done.len());
         for (((inhoud, opslag, bekend), een), stamp) in done.into_iter().zip(&voorstel.gelezen.inhoud).zip(&stamps) {
             if let Gelezeninhoud::Rapport(rapport) = een
@@ -456,6 +495,22 @@ impl App {
             });
         }
         Ok(opgeslagen)
+    }
+
+    /// Remembers what the user said of the headers of a file, for the next file of the same aanbieder.
+    fn remember_headers(&mut self, voorstel: &Voorstel) -> Result<(), Fout> {
+        let wie = voorstel.aanbieder.map_or("regio", Aanbieder::key);
+        let own = voorstel.koppelingen.iter().filter(|k| k.aanbieder.is_none() || k.aanbieder == voorstel.aanbieder);
+        for (keuze, blad) in own.flat_map(|k| k.bladen().map(move |blad| (k, blad))) {
+            let koppeling = Koppeling {
+                wie: wie.to_owned(),
+                blad: blad.naam().to_lowercase(),
+                kop: keuze.kop.clone(),
+                kolom: keuze.kolom.to_owned(),
+            };
+            self.store.save_mapping(&koppeling).map_err(|e| self.refused(e))?;
+        }
+        Ok(())
     }
 
     /// The version that the user saw being replaced, for the store to refuse when somebody else stored another one since.

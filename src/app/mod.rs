@@ -49,7 +49,9 @@ pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel};
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use fout::{Aard, Fout, Melding};
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
-pub use inlezen::{Inhoud, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang};
+pub use inlezen::{
+    Inhoud, Kopkeuze, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang,
+};
 pub use instellingen::Rol;
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt};
 pub use mappen::Mappen;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
-use crate::app::{Rol, Soort};
+use crate::app::{Kopkeuze, Rol, Soort};
 use crate::domain::{
     Aanbieder, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon,
 };
@@ -113,6 +113,9 @@ pub(super) struct Inlezen {
     /// Het kwartaal, als dat niet in het bestand staat
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
+    /// Leest een kop die niet wordt herkend als deze kolom, en onthoudt dat voor de aanbieder
+    #[arg(long, value_name = "KOP=KOLOM", value_parser = koppeling)]
+    pub(super) koppel: Vec<Kopkeuze>,
     /// Neemt bestanden die deels bruikbaar zijn op, om deze reden
     #[arg(long, value_name = "REDEN", value_parser = niet_leeg)]
     pub(super) accepteer: Option<String>,
@@ -605,6 +608,12 @@ fn kpi(tekst: &str) -> Result<u8, String> {
 
 fn nummer(tekst: &str) -> Result<Afspraaknummer, String> {
     tekst.parse().map_err(|_| "schrijf een nummer als PSW-2024-07".to_owned())
+}
+
+/// `Start sit.=Startsituatie`: a header, and the column that it means.
+fn koppeling(tekst: &str) -> Result<Kopkeuze, String> {
+    let (kop, kolom) = tekst.rsplit_once('=').ok_or("schrijf KOP=KOLOM, bijvoorbeeld \"Begin=Startdatum\"")?;
+    Kopkeuze::new(None, kop, kolom)
 }
 
 fn niet_leeg(tekst: &str) -> Result<String, String> {

@@ -299,7 +299,7 @@ pub(super) const VOORBLAD: [Veld; 5] = [
 
 impl Bladsoort {
     /// Every kind of sheet that has rows under a header.
-    const TABELLEN: [Self; 6] =
+    pub(crate) const TABELLEN: [Self; 6] =
         [Self::Deelnemers, Self::Dekkingsoverzicht, Self::Uitvraag, Self::Cvs, Self::Tevredenheid, Self::Samenwerking];
 
     /// The name of the sheet.

@@ -102,6 +102,8 @@ pub enum RapportAction {
     Example,
     /// Makes an old version the one that stands.
     Restore,
+    /// Reads headers that were not recognised as the columns that they resemble.
+    Headers,
 }
 
 /// Around a gesprek: its planning, its agenda, and what is done at the table.
@@ -224,6 +226,8 @@ pub enum Reason {
     /// A preview in which everything is known or unusable.
     NothingNew,
     NoFindings,
+    /// The file has no header that resembles a column.
+    NoHeaders,
     /// The chosen version is the one that stands.
     AlreadyStands,
 }
@@ -249,6 +253,7 @@ impl Reason {
             Self::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
             Self::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
             Self::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
+            Self::NoHeaders => "Dit bestand heeft geen kop die op een andere kolom lijkt.".into(),
             Self::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
             Self::OnlyIndividueel => "Opschalen naar de regio kan alleen in segment individueel.".into(),
             Self::NotBundled => "Dit signaal zit niet in een bundel.".into(),

@@ -425,6 +425,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Preview, "<ctrl+s> <enter>", Action::Form(FormAction::Save), "Neem over in de database").foot(1, "overnemen"),
     key(Scope::Preview, "<tab> <right> l", Action::View(View::NextPane), "Volgend bestand").foot(3, "bestand"),
     key(Scope::Preview, "<shift+tab> <left> h", Action::View(View::PreviousPane), "Vorig bestand").foot(3, "bestand"),
+    key(Scope::Preview, "o", Action::Rapport(RapportAction::Headers), "Lees de koppen zoals voorgesteld").foot(2, "koppen"),
     key(Scope::Preview, "<esc> q <ctrl+c>", Action::Form(FormAction::Drop), "Neem niets over").foot(4, "niets overnemen"),
 ];
 

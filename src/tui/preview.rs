@@ -1,12 +1,13 @@
 //! The preview of an import: per file the verdict, what it holds, what it changes, which figures move, and the findings.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::action::{Action, FormAction, Move, Reason, View};
+use super::action::{Action, FormAction, Move, RapportAction, Reason, View};
 use super::phrases;
 use super::popups::Reader;
 use super::screens::rapportages::{finding_lines, glyph};
@@ -14,7 +15,7 @@ use super::text;
 use super::theme::Theme;
 use super::widgets::chrome;
 use super::widgets::pen::Pen;
-use crate::app::{Inhoud, Verschil, Voorstel};
+use crate::app::{Inhoud, Kopkeuze, Verschil, Voorstel};
 use crate::wording;
 
 /// Files that were read and checked, before anything is stored.
@@ -55,11 +56,25 @@ impl Preview {
         match action {
             Action::Form(FormAction::Save) if self.waiting || !self.has_news() => Err(Reason::NothingNew),
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
+            Action::Rapport(RapportAction::Headers) => {
+                let some = self.voorstellen.get(self.file).is_some_and(|v| v.unknown_headers().next().is_some());
+                if some && !self.waiting { Ok(()) } else { Err(Reason::NoHeaders) }
+            }
             Action::Form(FormAction::Save | FormAction::Drop)
             | Action::View(View::NextPane | View::PreviousPane)
             | Action::Move(_) => Ok(()),
             _ => Err(Reason::NotHere),
         }
+    }
+
+    /// The files again, and what their headers mean when the proposals for the shown one are taken over.
+    pub fn with_headers(&self) -> (Vec<PathBuf>, Vec<Kopkeuze>) {
+        let mut keuzes = self.voorstellen.first().map(|v| v.koppelingen.clone()).unwrap_or_default();
+        if let Some(shown) = self.voorstellen.get(self.file) {
+            // A proposal names a column that exists.
+            keuzes.extend(shown.unknown_headers().filter_map(|(_, kop, kolom)| Kopkeuze::new(shown.aanbieder, kop, kolom).ok()));
+        }
+        (self.voorstellen.iter().map(|v| v.pad.clone()).collect(), keuzes)
     }
 
     /// Scrolls what is shown of the file.

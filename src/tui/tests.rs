@@ -316,6 +316,24 @@ mod on_a_database {
     }
 
     #[test]
+    fn a_proposed_column_is_taken_over_and_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("psw-2024-K2-deelnemers.csv");
+        std::fs::write(&file, "Deelnemer;Gemeente;Startdatum;Startsituati\nP1;Venlo;1-2-2024;ja\n").unwrap();
+        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        desk.keys("i").keys(file.to_str().unwrap()).keys("<ctrl+s>");
+        assert!(desk.screen().contains("bedoelt u Startsituatie?"), "{}", desk.screen());
+        desk.keys("oG");
+        assert!(!desk.screen().contains("bedoelt u"), "{}", desk.screen());
+        assert!(desk.screen().contains("is gelezen als Startsituatie"), "{}", desk.screen());
+        desk.keys("<ctrl+s>");
+        assert!(desk.screen().contains("opgeslagen"), "{}", desk.screen());
+        std::fs::write(&file, "Deelnemer;Gemeente;Startdatum;Startsituati\nP2;Venlo;1-2-2024;ja\n").unwrap();
+        desk.keys("i").keys(file.to_str().unwrap()).keys("<ctrl+s>G");
+        assert!(desk.screen().contains("is gelezen als Startsituatie"), "the next file is read likewise: {}", desk.screen());
+    }
+
+    #[test]
     fn what_was_typed_is_there_after_a_crash() {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("proef.db");

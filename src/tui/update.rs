@@ -452,6 +452,13 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
     let Some(Popup::Preview(preview)) = model.popups.last_mut() else { return Vec::new() };
     match action {
         Action::Move(to) => preview.go(to),
+        Action::Rapport(RapportAction::Headers) => {
+            let (paden, koppelingen) = preview.with_headers();
+            model.popups.pop();
+            let job = model.next_job();
+            model.job = Some(Job { id: job, stap: None, cancelled: false });
+            return vec![Cmd::Check { job, paden, opties: Leesopties { koppelingen, ..Leesopties::default() } }];
+        }
         Action::View(View::NextPane) => preview.step(1, model.shared.theme()),
         Action::View(View::PreviousPane) => preview.step(-1, model.shared.theme()),
         Action::Form(FormAction::Drop) => {

@@ -248,6 +248,27 @@ fn afspraken_and_signalen_are_listed_when_nothing_follows() {
 }
 
 #[test]
+fn a_header_of_the_user_s_own_is_remembered_for_the_aanbieder() {
+    let u = Gebruiker::new();
+    let eigen = TWEE.replace("Startsituatie", "Vertrekpunt");
+    let pad = u.write("psw-2024-K2-deelnemers.csv", &eigen);
+    let c11 = |u: &Gebruiker, wie: &str| entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", wie, "kwartaal")["toestand"].clone();
+    u.run(&["inlezen", &pad, "--koppel", "Vertrekpunt=startsituatie", "--proef"]).ends(0);
+    u.run(&["inlezen", &pad]).ends(0);
+    assert_eq!(c11(&u, "psw"), "niet te meten", "a trial remembers nothing");
+    u.run(&["ongedaan"]).ends(0);
+    u.run(&["inlezen", &pad, "--koppel", "Vertrekpunt=startsituatie"]).ends(0);
+    assert_eq!(c11(&u, "psw"), "gemeten");
+    // The next file of the same aanbieder is read likewise, that of another is not.
+    let volgend = u.write("psw-2024-K3-deelnemers.csv", &eigen);
+    assert!(u.run(&["inlezen", &volgend]).ends(0).uit.contains("zoals eerder gekozen"));
+    let ander = u.write("rendiz-2024-K2-deelnemers.csv", &eigen);
+    u.run(&["inlezen", &ander]).ends(0);
+    assert_eq!(c11(&u, "rendiz"), "niet te meten");
+    assert!(u.run(&["inlezen", &pad, "--koppel", "Vertrekpunt=Vertrek"]).ends(2).fout.contains("geen kolom “Vertrek”"));
+}
+
+#[test]
 fn a_trial_stores_nothing() {
     let u = Gebruiker::new();
     let proef = u.run(&["inlezen", &example("2024-K1"), "--proef", "--json"]).json();

@@ -15,7 +15,12 @@ use crate::wording::{self, veilig};
 const MAX_PER_SOORT: usize = 5;
 
 pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let opties = Leesopties { aanbieder: args.aanbieder, kwartaal: args.kwartaal, pseudoniem: args.pseudoniem };
+    let opties = Leesopties {
+        aanbieder: args.aanbieder,
+        kwartaal: args.kwartaal,
+        pseudoniem: args.pseudoniem,
+        koppelingen: args.koppel.clone(),
+    };
     let bestanden = app.list_files(&args.bestanden)?;
     let mut voortgang = Balk::new();
     let mut uitkomsten = Vec::with_capacity(bestanden.len());
