@@ -216,7 +216,7 @@ impl Aandachtscherm {
             Column::new("", Width::Fixed(1)),
             Column::new("aanbieder", Width::Fixed(9)),
             Column::new("deelnemer", Width::Fixed(12)),
-            Column::new("gemeente", Width::Fixed(16)).optional(3),
+            Column::new("gemeente", Width::Fixed(17)).optional(3),
             Column::new("punt", Width::Rest(30)),
             Column::new("sinds", Width::Fixed(7)),
             Column::new("groep", Width::Fixed(18)).optional(5),

@@ -199,7 +199,7 @@ fn movement(wie: &str, b: &Ladderbeweging, theme: Theme) -> Vec<Vec<Span<'static
     lines.push(fill(vec![
         Span::styled(format!(" ▲ {up} omhoog"), theme.good()),
         Span::raw(format!("  = {same} gelijk  ")),
-        Span::styled(format!("▼ {down} omlaag"), theme.bad()),
+        Span::styled(format!("▼ {down} omlaag"), if down == 0 { theme.dim() } else { theme.bad() }),
     ]));
     if b.onbekend > 0 {
         lines.push(fill(vec![Span::styled(format!("   {} zonder bekende trede", b.onbekend), theme.dim())]));
@@ -231,18 +231,21 @@ fn cvs(beeld: &Cvsbeeld, theme: Theme, width: usize) -> Vec<Line<'static>> {
         ]));
         for rij in c.verschillen() {
             let wie: Vec<&str> = rij.herstellers().into_iter().map(crate::domain::Hersteller::naam).collect();
-            let kop = format!("   {}", text::left(&wording::veilig(rij.deelnemer.as_str()), 13));
-            let herstel = format!("  → {}", wie.join(", "));
-            let room = width.saturating_sub(text::width(&kop) + 1).max(20);
-            let tekst = format!("{}{herstel}", wording::cvsrij(rij));
-            for (i, line) in text::wrap(&tekst, room).into_iter().enumerate() {
-                let begin = if i == 0 { kop.clone() } else { " ".repeat(text::width(&kop)) };
-                lines.push(Line::from(vec![Span::styled(begin, theme.accent()), Span::raw(line)]));
+            let kop = format!("   {} ", text::left(&wording::veilig(rij.deelnemer.as_str()), 12));
+            let herstel = text::left(&wie.join(", "), 11);
+            let begin = text::width(&kop) + text::width(&herstel);
+            for (i, line) in text::wrap(&wording::cvsrij(rij), width.saturating_sub(begin + 1).max(20)).into_iter().enumerate() {
+                let mut spans = vec![Span::raw(" ".repeat(begin))];
+                if i == 0 {
+                    spans = vec![Span::styled(kop.clone(), theme.accent()), Span::styled(herstel.clone(), theme.dim())];
+                }
+                spans.push(Span::raw(line));
+                lines.push(Line::from(spans));
             }
         }
     }
     lines.push(Line::default());
-    lines.push(Line::styled("   → wie het rechtzet: de aanbieder, de gemeente, of samen", theme.dim()));
+    lines.push(Line::styled("   achter de code staat wie het rechtzet: de aanbieder, de gemeente, of samen", theme.dim()));
     lines
 }
 
@@ -270,9 +273,6 @@ fn uitvraag(beeld: &Uitvraagbeeld, theme: Theme) -> Vec<Line<'static>> {
         lines.push(Line::from(spans));
     }
     lines.push(Line::default());
-    lines.push(Line::styled(
-        "   accountgesprek sjabloon uitvraag schrijft de werkmap om te versturen; i leest wat terugkomt.",
-        theme.dim(),
-    ));
+    lines.push(Line::styled("   i leest in wat terugkomt; twee keer hetzelfde geeft niets nieuws.", theme.dim()));
     lines
 }
