@@ -15,7 +15,7 @@ pub use cijfers::{
     afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons,
     telling, year_basis,
 };
-pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, moment, read_datum, werkdagen};
+pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use getal::{aantal, decimaal, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
 
 use crate::domain::{Kwartaal, Periode};

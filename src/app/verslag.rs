@@ -21,6 +21,15 @@ use crate::reports::verslag::{self, Verslagpunt, Verslagstof, Verslaguitkomst, V
 
 pub use crate::reports::verslag::Keuzes as Verslagkeuzes;
 
+/// What is due when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kalenderbeeld {
+    /// What should have been done before today, the oldest first.
+    pub te_laat: Vec<Termijn>,
+    /// From today on, by day.
+    pub komend: Vec<Termijn>,
+}
+
 impl App {
     /// Writes the verslag of a gesprek to a file; its ending says in which form (`.docx`, `.html`, `.md`).
     pub fn write_verslag(&self, beeld: &Agendabeeld, naar: &Path, keuzes: Verslagkeuzes) -> Result<(), Fout> {
@@ -123,14 +132,27 @@ impl App {
         let gesprekken = self.gesprekken()?;
         let afspraken: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
         let binnen: Vec<(Aanbieder, Kwartaal)> = self.reports_in()?.into_iter().collect();
+        let coming: BTreeSet<Kwartaal> = gesprekken.iter().filter(|g| !g.status.is_held()).map(|g| g.kwartaal).collect();
+        let uitvraag =
+            coming.into_iter().map(|k| Ok((k, self.uitvraag(k)?.open().collect()))).collect::<Result<Vec<_>, Fout>>()?;
         let stof = Kalenderstof {
             gesprekken: &gesprekken,
             afspraken: &afspraken,
             normen: self.normen(),
             werkdagen: &self.werkdagen,
             binnen: &binnen,
+            uitvraag: &uitvraag,
         };
         Ok(kalender(stof, van, tot))
+    }
+
+    /// What should have been done already, and what is to come, both by day.
+    pub fn kalenderbeeld(&self) -> Result<Kalenderbeeld, Fout> {
+        let mut all = self.kalender(NaiveDate::MIN, NaiveDate::MAX)?;
+        let vandaag = self.vandaag();
+        let komend = all.split_off(all.partition_point(|t| t.datum < vandaag));
+        all.retain(Termijn::is_pending);
+        Ok(Kalenderbeeld { te_laat: all, komend })
     }
 
     /// Writes dates for a calendar program, of one aanbieder or of all.

@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gesprek, Gespreksstatus, Kwartaal, Normenkader, Werkdagen};
+use super::{
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Normenkader, Werkdagen,
+};
 
 /// The last days of the contract and of its two options of three years (`domein.md` 1).
 pub const CONTRACTEINDEN: [NaiveDate; 3] = [last_day(2025), last_day(2028), last_day(2031)];
@@ -45,6 +47,12 @@ pub enum Termijnsoort {
         tekst: String,
         eigenaar: String,
     },
+    /// The last day on which an answer to the uitvraag is in time for the first gesprek of its kwartaal.
+    Uitvraag {
+        kwartaal: Kwartaal,
+        /// The gemeenten that have not answered.
+        open: Vec<Gemeente>,
+    },
     /// The contract ends, unless the option (1 or 2) is taken; None: for good.
     Contract {
         optie: Option<u8>,
@@ -64,6 +72,8 @@ pub struct Kalenderstof<'a> {
     pub werkdagen: &'a Werkdagen,
     /// The reports that are in.
     pub binnen: &'a [(Aanbieder, Kwartaal)],
+    /// Per kwartaal the gemeenten that have not answered the uitvraag.
+    pub uitvraag: &'a [(Kwartaal, Vec<Gemeente>)],
 }
 
 /// Everything that is due from `van` through `tot`, by day.
@@ -79,13 +89,23 @@ pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<T
         let Some(datum) = datum else { continue };
         let binnen = stof.binnen.contains(&(aanbieder, kwartaal));
         let deadline = stof.werkdagen.report_deadline(datum);
-        add(deadline, None, Termijnsoort::Rapportage { aanbieder, kwartaal, extra: extra.then_some(id), binnen });
+        // After the gesprek nobody waits for its report any more.
+        if binnen || !status.is_held() {
+            add(deadline, None, Termijnsoort::Rapportage { aanbieder, kwartaal, extra: extra.then_some(id), binnen });
+        }
         add(datum, tijd, Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, status, plaats });
     }
     for afspraak in stof.afspraken.iter().filter(|a| a.status == Afspraakstatus::Open) {
         let Some(deadline) = afspraak.deadline else { continue };
         let Afspraak { nummer, tekst, eigenaar, .. } = afspraak.clone();
         add(deadline, None, Termijnsoort::Afspraak { nummer, tekst, eigenaar });
+    }
+    for (kwartaal, open) in stof.uitvraag.iter().filter(|(_, open)| !open.is_empty()) {
+        let coming = stof.gesprekken.iter().filter(|g| g.kwartaal == *kwartaal && !g.status.is_held());
+        let Some(first) = coming.filter_map(|g| g.datum).min() else { continue };
+        // An answer is of use only when the agenda is made: as early as a report.
+        let wat = Termijnsoort::Uitvraag { kwartaal: *kwartaal, open: open.clone() };
+        add(stof.werkdagen.report_deadline(first), None, wat);
     }
     for (einde, optie) in CONTRACTEINDEN.into_iter().zip([Some(1), Some(2), None]) {
         add(einde, None, Termijnsoort::Contract { optie });
@@ -105,7 +125,17 @@ impl Termijn {
         match &self.wat {
             Termijnsoort::Rapportage { aanbieder, .. } | Termijnsoort::Gesprek { aanbieder, .. } => Some(*aanbieder),
             Termijnsoort::Afspraak { nummer, .. } => nummer.aanbieder,
-            Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. } => None,
+            Termijnsoort::Uitvraag { .. } | Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. } => None,
+        }
+    }
+
+    /// Whether somebody still has to do it: it is late once its day is over.
+    pub const fn is_pending(&self) -> bool {
+        match &self.wat {
+            Termijnsoort::Rapportage { binnen, .. } => !*binnen,
+            Termijnsoort::Gesprek { status, .. } => !status.is_held(),
+            Termijnsoort::Afspraak { .. } | Termijnsoort::Uitvraag { .. } => true,
+            Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. } => false,
         }
     }
 
@@ -121,6 +151,7 @@ impl Termijn {
                 format!("gesprek-{}-{kwartaal}{extra}", aanbieder.key())
             }
             Termijnsoort::Afspraak { nummer, .. } => format!("afspraak-{nummer}"),
+            Termijnsoort::Uitvraag { kwartaal, .. } => format!("uitvraag-{kwartaal}"),
             Termijnsoort::Contract { optie } => {
                 format!("contract-{}", optie.map_or("einde".to_owned(), |n| format!("optie-{n}")))
             }
@@ -155,8 +186,36 @@ mod tests {
 
     fn made(gesprekken: &[Gesprek], van: &str, tot: &str) -> Vec<Termijn> {
         let (normen, werkdagen) = (kader(), Werkdagen::default());
-        let stof = Kalenderstof { gesprekken, afspraken: &[], normen: &normen, werkdagen: &werkdagen, binnen: &[] };
+        let stof =
+            Kalenderstof { gesprekken, afspraken: &[], normen: &normen, werkdagen: &werkdagen, binnen: &[], uitvraag: &[] };
         kalender(stof, d(van), d(tot))
+    }
+
+    #[test]
+    fn who_has_not_answered_the_uitvraag_is_reminded_before_the_first_gesprek() {
+        let (normen, werkdagen) = (kader(), Werkdagen::default());
+        let gesprekken = [gesprek(1, Some("2024-07-26"), false), gesprek(2, Some("2024-07-19"), true)];
+        let open = [(k("2024-K2"), vec![Gemeente::Gennep]), (k("2024-K1"), vec![Gemeente::Venlo])];
+        let stof = Kalenderstof {
+            gesprekken: &gesprekken,
+            afspraken: &[],
+            normen: &normen,
+            werkdagen: &werkdagen,
+            binnen: &[],
+            uitvraag: &open,
+        };
+        let all = kalender(stof, d("2024-07-01"), d("2024-07-31"));
+        let ours: Vec<_> = all.iter().filter(|t| matches!(t.wat, Termijnsoort::Uitvraag { .. })).collect();
+        assert_eq!(ours.len(), 1, "no gesprek over 2024-K1 is to come");
+        assert_eq!((ours[0].datum, ours[0].is_pending()), (d("2024-07-15"), true));
+    }
+
+    #[test]
+    fn a_report_is_no_longer_expected_once_its_gesprek_was_held() {
+        let held = Gesprek { status: Gespreksstatus::Gehouden, ..gesprek(1, Some("2024-07-19"), false) };
+        let all = made(&[held], "2024-07-01", "2024-07-31");
+        assert!(all.iter().all(|t| !matches!(t.wat, Termijnsoort::Rapportage { .. })));
+        assert!(all.iter().all(|t| !t.is_pending()));
     }
 
     #[test]

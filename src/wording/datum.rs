@@ -42,6 +42,12 @@ pub fn dagen_tot(dag: NaiveDate, vandaag: NaiveDate) -> String {
     }
 }
 
+/// How long something takes, in minutes: `23 min`, `1 u 05`; a negative number is none.
+pub fn duur(minuten: i64) -> String {
+    let minuten = minuten.max(0);
+    if minuten < 60 { format!("{minuten} min") } else { format!("{} u {:02}", minuten / 60, minuten % 60) }
+}
+
 /// `1 werkdag`, `2 werkdagen`.
 pub fn werkdagen(n: u32) -> String {
     super::aantal(n, "werkdag", "werkdagen")

@@ -1,7 +1,8 @@
 //! The calendar in words.
 
-use crate::domain::Gespreksstatus;
+use super::opsomming;
 use crate::domain::kalender::{Termijn, Termijnsoort};
+use crate::domain::{Gemeente, Gespreksstatus};
 
 /// What is due, in one line: `gesprek Rendiz over 2024-K2`.
 pub fn titel(termijn: &Termijn) -> String {
@@ -14,6 +15,7 @@ pub fn titel(termijn: &Termijn) -> String {
             format!("{soort} {} over {kwartaal}", aanbieder.naam())
         }
         Termijnsoort::Afspraak { nummer, tekst, .. } => format!("{nummer} {tekst}"),
+        Termijnsoort::Uitvraag { kwartaal, .. } => format!("antwoord op de uitvraag {kwartaal}"),
         Termijnsoort::Contract { optie: Some(n) } => format!("contract loopt af, tenzij verlengoptie {n} (3 jaar) is gelicht"),
         Termijnsoort::Contract { optie: None } => "contract loopt af, geen verlengopties meer".to_owned(),
         Termijnsoort::Opschorting { norm } => format!("laatste dag dat norm {norm} is losgelaten"),
@@ -26,6 +28,8 @@ pub fn stand(termijn: &Termijn) -> Option<String> {
         Termijnsoort::Rapportage { binnen: true, .. } => Some("binnen".to_owned()),
         Termijnsoort::Gesprek { status: Gespreksstatus::Gepland, .. } => None,
         Termijnsoort::Gesprek { status, .. } => Some(status.naam().to_owned()),
+        Termijnsoort::Uitvraag { open, .. } if open.len() == Gemeente::ALL.len() => Some("alle gemeenten".to_owned()),
+        Termijnsoort::Uitvraag { open, .. } => Some(opsomming(open.iter().map(|g| g.naam()))),
         Termijnsoort::Afspraak { eigenaar, .. } if !eigenaar.is_empty() => Some(eigenaar.clone()),
         _ => None,
     }
