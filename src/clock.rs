@@ -12,3 +12,10 @@ pub fn today() -> NaiveDate {
 pub fn now() -> DateTime<Utc> {
     Utc::now()
 }
+
+/// Returns the moment as it counts when `vandaag` counts as today: on a day that was fixed it is that day at the hour of the
+/// clock, so that a rehearsal hangs together.
+pub fn moment_on(vandaag: NaiveDate) -> DateTime<Utc> {
+    let now = now();
+    if vandaag == today() { now } else { vandaag.and_time(now.time()).and_utc() }
+}

@@ -7,11 +7,12 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use super::{App, Fout};
 use crate::clock;
 use crate::domain::agenda::{Verloop, doorgeschoven};
-use crate::domain::verwachting::{Getoetst, toets};
+use crate::domain::verwachting::{Getoetst, parse_verwachting, toets};
 use crate::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprek, Handeling, Indicator, Kwartaal,
     NormId, Periode, Soort, Verwachting,
 };
+use crate::storage;
 use crate::wording;
 
 /// Which afspraken to list; the default is all of them.
@@ -24,6 +25,8 @@ pub struct Afspraakfilter {
     pub kpi: Option<u8>,
     /// Case-insensitive part of number, text, eigenaar or result.
     pub zoek: Option<String>,
+    /// Only these.
+    pub nummers: Option<Vec<Afspraaknummer>>,
 }
 
 /// A row of the list.
@@ -36,6 +39,9 @@ pub struct Afspraakregel {
     /// None without a measurable expectation.
     pub verwachting: Option<Getoetst>,
 }
+
+/// An afspraak under the row version that the user saw.
+pub type Afspraakrij = (Afspraaknummer, u32);
 
 /// What is asked for to make an afspraak; the number comes from the store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -125,6 +131,20 @@ impl App {
         })
     }
 
+    /// Reads an expectation as it is typed; an empty text is none.
+    ///
+    /// # Errors
+    /// Why it cannot be read, at the field `verwachting`.
+    pub fn read_verwachting(&self, typed: &str) -> Result<Option<Verwachting>, Fout> {
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        parse_verwachting(typed, self.normen()).map(Some).map_err(|e| {
+            let tekst = format!("{}.", wording::hoofdletter(&e.to_string()));
+            Fout::Ongeldig { veld: "verwachting", tekst }
+        })
+    }
+
     /// Makes an afspraak and gives it the next number of its aanbieder and year.
     pub fn make_afspraak(&mut self, nieuw: &NieuweAfspraak) -> Result<Afspraak, Fout> {
         let act = self.act("afspraak {} gemaakt");
@@ -168,7 +188,7 @@ impl App {
         rijversie: u32,
         wijziging: &Afspraakwijziging,
     ) -> Result<Afspraak, Fout> {
-        self.edit(nummer, rijversie, "afspraak {} gewijzigd", &[Afspraakstatus::Open], |a| {
+        let changed = self.edit(&[(nummer, rijversie)], "gewijzigd", &[Afspraakstatus::Open], |a| {
             if let Some(tekst) = &wijziging.tekst {
                 a.tekst = required("tekst", "Schrijf op wat er is afgesproken.", tekst)?;
             }
@@ -182,55 +202,73 @@ impl App {
                 a.verwachting.clone_from(verwachting);
             }
             Ok(())
-        })
+        });
+        only(changed?, nummer)
     }
 
-    /// Closes an afspraak as gereed, with what came of it.
-    pub fn close_afspraak(&mut self, nummer: Afspraaknummer, rijversie: u32, resultaat: &str) -> Result<Afspraak, Fout> {
-        self.edit(nummer, rijversie, "afspraak {} gereed", &[Afspraakstatus::Open], |a| {
+    /// Closes afspraken as gereed, with what came of them; one act, all or none.
+    pub fn close_afspraken(&mut self, rijen: &[Afspraakrij], resultaat: &str) -> Result<Vec<Afspraak>, Fout> {
+        self.edit(rijen, "gereed", &[Afspraakstatus::Open], |a| {
             a.status = Afspraakstatus::Gereed;
             resultaat.trim().clone_into(&mut a.resultaat);
             Ok(())
         })
     }
 
-    /// Withdraws an afspraak (vervallen); a reason is required.
-    pub fn withdraw_afspraak(&mut self, nummer: Afspraaknummer, rijversie: u32, reden: &str) -> Result<Afspraak, Fout> {
-        self.edit(nummer, rijversie, "afspraak {} vervallen", &[Afspraakstatus::Open], |a| {
+    /// Withdraws afspraken (vervallen); a reason is required. One act, all or none.
+    pub fn withdraw_afspraken(&mut self, rijen: &[Afspraakrij], reden: &str) -> Result<Vec<Afspraak>, Fout> {
+        self.edit(rijen, "vervallen", &[Afspraakstatus::Open], |a| {
             a.resultaat = required("reden", "Schrijf op waarom de afspraak vervalt.", reden)?;
             a.status = Afspraakstatus::Vervallen;
             Ok(())
         })
     }
 
-    /// Opens an afspraak that was closed or withdrawn; what came of it stays in the history.
-    pub fn reopen_afspraak(&mut self, nummer: Afspraaknummer, rijversie: u32) -> Result<Afspraak, Fout> {
-        self.edit(nummer, rijversie, "afspraak {} heropend", &[Afspraakstatus::Gereed, Afspraakstatus::Vervallen], |a| {
-            a.status = Afspraakstatus::Open;
-            a.resultaat.clear();
+    /// Gives open afspraken another deadline; None takes it away. One act, all or none.
+    pub fn postpone_afspraken(&mut self, rijen: &[Afspraakrij], deadline: Option<NaiveDate>) -> Result<Vec<Afspraak>, Fout> {
+        self.edit(rijen, "verzet", &[Afspraakstatus::Open], |a| {
+            a.deadline = deadline;
             Ok(())
         })
     }
 
-    /// Changes an afspraak that is in one of these states.
+    /// Opens an afspraak that was closed or withdrawn; what came of it stays in the history.
+    pub fn reopen_afspraak(&mut self, nummer: Afspraaknummer, rijversie: u32) -> Result<Afspraak, Fout> {
+        let mag = [Afspraakstatus::Gereed, Afspraakstatus::Vervallen];
+        let changed = self.edit(&[(nummer, rijversie)], "heropend", &mag, |a| {
+            a.status = Afspraakstatus::Open;
+            a.resultaat.clear();
+            Ok(())
+        });
+        only(changed?, nummer)
+    }
+
+    /// Changes afspraken that are each in one of these states, in one act; `wat` says what happened to them.
     fn edit(
         &mut self,
-        nummer: Afspraaknummer,
-        rijversie: u32,
+        rijen: &[Afspraakrij],
         wat: &str,
         mag: &[Afspraakstatus],
-        change: impl FnOnce(&mut Afspraak) -> Result<(), Fout>,
-    ) -> Result<Afspraak, Fout> {
-        let mut afspraak = self.stored(nummer)?;
-        if !mag.contains(&afspraak.status) {
-            let tekst = format!("Afspraak {nummer} is {}; dit kan dan niet.", afspraak.status.naam());
-            return Err(Fout::Geweigerd(tekst));
+        change: impl Fn(&mut Afspraak) -> Result<(), Fout>,
+    ) -> Result<Vec<Afspraak>, Fout> {
+        let mut afspraken = Vec::new();
+        for (nummer, rijversie) in rijen {
+            let mut afspraak = self.stored(*nummer)?;
+            if !mag.contains(&afspraak.status) {
+                let tekst = format!("Afspraak {nummer} is {}; dit kan dan niet.", afspraak.status.naam());
+                return Err(Fout::Geweigerd(tekst));
+            }
+            change(&mut afspraak)?;
+            // The version that the user saw: the store compares it with what stands.
+            afspraak.rijversie = *rijversie;
+            afspraken.push(afspraak);
         }
-        change(&mut afspraak)?;
-        // The version that the user saw: the store compares it with what stands.
-        afspraak.rijversie = rijversie;
-        let act = self.act(wat);
-        self.store.change(&act, &afspraak).map_err(|e| self.refused(e))
+        let act = self.act(match rijen {
+            [_] => format!("afspraak {{}} {wat}"),
+            more => format!("{} afspraken {wat}", more.len()),
+        });
+        let done = self.store.perform(&act, |h| afspraken.iter().map(|a| h.change(a)).collect::<Result<Vec<_>, _>>());
+        done.map_err(|e: storage::Error| self.refused(e))
     }
 
     /// Everything that was ever done to an afspraak, oldest first.
@@ -286,6 +324,7 @@ impl Afspraakfilter {
             && self.status.is_none_or(|x| a.status == x)
             && (!self.te_laat || a.is_late(vandaag))
             && self.kpi.is_none_or(|x| a.kpi == Some(x))
+            && self.nummers.as_ref().is_none_or(|n| n.contains(&a.nummer))
             && zoek.is_none_or(|z| {
                 let nummer = a.nummer.to_string();
                 [&nummer, &a.tekst, &a.eigenaar, &a.resultaat].iter().any(|t| t.to_lowercase().contains(&z))
@@ -297,6 +336,11 @@ impl Afspraakfilter {
 fn order(a: &Afspraak) -> (bool, NaiveDate) {
     let open = a.status == Afspraakstatus::Open;
     (!open, if open { a.deadline.unwrap_or(NaiveDate::MAX) } else { NaiveDate::MIN })
+}
+
+/// The one that was changed.
+fn only(changed: Vec<Afspraak>, nummer: Afspraaknummer) -> Result<Afspraak, Fout> {
+    changed.into_iter().next().ok_or_else(|| Fout::NietGevonden(format!("Afspraak {nummer}")))
 }
 
 /// A text that must not be empty, trimmed.

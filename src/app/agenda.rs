@@ -26,6 +26,8 @@ const TARIEVEN: &str = include_str!("../../data/tarieven.toml");
 pub struct Agendabeeld {
     /// Id 0 when no gesprek was planned yet: the agenda can be read, not written.
     pub gesprek: Gesprek,
+    /// The extra gesprekken with this aanbieder about this kwartaal, by date.
+    pub extra: Vec<i64>,
     pub rapportage: Rapportstand,
     /// In the order of the agenda; dropped ones among them, marked.
     pub punten: Vec<Agendaregel>,
@@ -49,6 +51,8 @@ pub struct Agendaregel {
 pub struct Uitkomstregel {
     pub uitkomst: Uitkomst,
     pub afspraak: Option<Afspraak>,
+    /// The measurable expectation of the afspraak, as it is written.
+    pub verwacht: Option<String>,
 }
 
 impl Agendabeeld {
@@ -78,7 +82,12 @@ impl App {
     fn agenda_of(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
         let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
         let uitkomsten = self.uitkomst_regels(gesprek.id)?;
-        let statussen = self.statussen(kwartaal, &self.gesprekken()?)?;
+        let gesprekken = self.gesprekken()?;
+        let statussen = self.statussen(kwartaal, &gesprekken)?;
+        let mut extra: Vec<&Gesprek> =
+            gesprekken.iter().filter(|g| g.extra && g.aanbieder == aanbieder && g.kwartaal == kwartaal).collect();
+        extra.sort_by_key(|g| (g.datum.is_none(), g.datum, g.id));
+        let extra = extra.iter().map(|g| g.id).collect();
         let rapportage = statussen.into_iter().find(|s| s.aanbieder == aanbieder).map(report_state).unwrap_or_default();
         let dekking = dekkingsstof(&self.dekkingsbeeld(kwartaal)?);
         let nu = self.metingen_on_table(aanbieder, kwartaal)?;
@@ -96,7 +105,7 @@ impl App {
                 Agendaregel { punt, feiten, uitkomsten: own }
             })
             .collect();
-        Ok(Agendabeeld { gesprek, rapportage, punten, metingen, wijzigingen, dekking })
+        Ok(Agendabeeld { gesprek, extra, rapportage, punten, metingen, wijzigingen, dekking })
     }
 
     fn live_points(
@@ -256,11 +265,13 @@ impl App {
         }
         let mut regels = Vec::new();
         for uitkomst in self.uitkomsten(id)? {
-            let afspraak = match uitkomst.inhoud {
+            let afspraak: Option<Afspraak> = match uitkomst.inhoud {
                 Uitkomstinhoud::Afspraak(nummer) => self.store.find(&nummer.to_string()).map_err(|e| self.refused(e))?,
                 Uitkomstinhoud::Tekst { .. } => None,
             };
-            regels.push(Uitkomstregel { uitkomst, afspraak });
+            let verwachting = afspraak.as_ref().and_then(|a| a.verwachting.as_ref());
+            let verwacht = verwachting.map(|v| v.notatie(v.norm_in(self.normen()).is_some_and(|n| n.indicator.is_mean())));
+            regels.push(Uitkomstregel { uitkomst, afspraak, verwacht });
         }
         Ok(regels)
     }

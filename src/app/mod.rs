@@ -44,7 +44,7 @@ use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatie
 use crate::storage::{self, Act, Store};
 
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
-pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakwijziging, NieuweAfspraak};
+pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
 pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel};
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use fout::{Aard, Fout, Melding};
@@ -63,7 +63,7 @@ pub use signalen::{
 };
 pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Ladderbeeld, Ladderstand};
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
-pub use verslag::Verslagkeuzes;
+pub use verslag::{Kalenderbeeld, Verslagkeuzes};
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 pub use werkmappen::{GeenVerwijzing, Verwijzing};
 
@@ -127,8 +127,7 @@ impl App {
     /// The moment at which something is done. On a day that was fixed (`--vandaag`) it is that day, so that a rehearsal hangs
     /// together: what is made on it is not younger than the gesprekken of it.
     fn moment(&self) -> DateTime<Utc> {
-        let now = clock::now();
-        if self.omgeving.vandaag == clock::today() { now } else { self.omgeving.vandaag.and_time(now.time()).and_utc() }
+        clock::moment_on(self.omgeving.vandaag)
     }
 
     /// The error of a use case that the store refused or could not do.

@@ -92,6 +92,12 @@ pub enum AfspraakAction {
     Withdraw,
     Reopen,
     History,
+    /// Chooses it for an act on several.
+    Mark,
+    /// Another deadline.
+    Postpone,
+    /// Writes the list to a workbook.
+    Export,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -109,8 +115,22 @@ pub enum RapportAction {
 /// Around a gesprek: its planning, its agenda, and what is done at the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GesprekAction {
+    /// The calendar: what is due when.
+    Kalender,
+    /// Writes the dates for a calendar program.
+    Ics,
     /// Plans it, or changes date, place and people.
     Plan,
+    /// Plans an extra gesprek, beside the regular one of the kwartaal.
+    PlanExtra,
+    /// The next gesprek with this aanbieder about this kwartaal.
+    Other,
+    /// Takes a gesprek that was not held off the planning.
+    Schrap,
+    /// Corrects the outcome that is chosen.
+    EditUitkomst,
+    /// Takes the outcome that is chosen out.
+    DropUitkomst,
     Besluit,
     Mededeling,
     Notitie,
@@ -214,6 +234,8 @@ pub enum Reason {
     JobRuns,
     AlreadyExample,
     NotPlanned,
+    OnlyOne,
+    NoUitkomst,
     Established,
     WrongState,
     NoExample,
@@ -247,6 +269,8 @@ impl Reason {
             Self::NoJob => "Er loopt niets om te stoppen.".into(),
             Self::JobRuns => "Er wordt al ingelezen; wacht tot dat klaar is of stop het met ctrl+x.".into(),
             Self::NotPlanned => "Dit gesprek is nog niet gepland; n plant het.".into(),
+            Self::OnlyOne => "Met deze aanbieder is er over dit kwartaal maar één gesprek; N plant een extra.".into(),
+            Self::NoUitkomst => "Bij dit punt is nog niets vastgelegd.".into(),
             Self::Established => "Dit gesprek is vastgesteld; R heropent het.".into(),
             Self::WrongState => "Dat past niet bij de stand van dit gesprek.".into(),
             Self::AlreadyExample => "U werkt al met de voorbeeldgegevens.".into(),

@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use super::msg::Written;
+use super::phrases;
 use crate::app::{App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes};
-use crate::domain::verwachting::parse_verwachting;
 use crate::domain::{Aanbieder, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 use crate::wording;
 
@@ -23,6 +23,10 @@ pub enum Opdracht {
         id: i64,
         rijversie: u32,
         stap: Stap,
+    },
+    Schrap {
+        id: i64,
+        rijversie: u32,
     },
     Begin(i64),
     Punt {
@@ -44,6 +48,15 @@ pub enum Opdracht {
         soort: Uitkomstsoort,
         tekst: String,
     },
+    WijzigUitkomst {
+        uitkomst: i64,
+        rijversie: u32,
+        tekst: String,
+    },
+    VerwijderUitkomst {
+        uitkomst: i64,
+        rijversie: u32,
+    },
     /// `verwacht` is the expectation as typed; empty: none.
     Afspraak {
         id: i64,
@@ -51,11 +64,18 @@ pub enum Opdracht {
         nieuw: Box<NieuweAfspraak>,
         verwacht: String,
     },
+    /// Of the gesprek with this id; None: the regular one, though it was not planned.
     Verslag {
+        gesprek: Option<i64>,
         aanbieder: Aanbieder,
         kwartaal: Kwartaal,
         naar: PathBuf,
         keuzes: Verslagkeuzes,
+    },
+    /// The dates from today on, for a calendar program.
+    Ics {
+        naar: PathBuf,
+        aanbieder: Option<Aanbieder>,
     },
 }
 
@@ -85,7 +105,11 @@ pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout
     Ok(match opdracht {
         Opdracht::Plan(nieuw) => {
             app.plan_gesprek(&nieuw)?;
-            saved("Gesprek gepland".to_owned())
+            saved(if nieuw.extra { "Extra gesprek gepland, tab gaat erheen" } else { "Gesprek gepland" }.to_owned())
+        }
+        Opdracht::Schrap { id, rijversie } => {
+            app.cancel_gesprek(id, rijversie)?;
+            saved("Gesprek van de planning geschrapt".to_owned())
         }
         Opdracht::Wijzig { id, rijversie, wijziging } => {
             app.change_gesprek(id, rijversie, &wijziging)?;
@@ -120,21 +144,28 @@ pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout
             app.add_uitkomst(id, &sleutel, soort, &tekst)?;
             saved(format!("{} opgeslagen", wording::hoofdletter(soort.naam())))
         }
+        Opdracht::WijzigUitkomst { uitkomst, rijversie, tekst } => {
+            app.change_uitkomst(uitkomst, rijversie, &tekst)?;
+            saved("Uitkomst gewijzigd".to_owned())
+        }
+        Opdracht::VerwijderUitkomst { uitkomst, rijversie } => {
+            app.remove_uitkomst(uitkomst, rijversie)?;
+            saved("Uitkomst weggehaald".to_owned())
+        }
         Opdracht::Afspraak { id, sleutel, nieuw, verwacht } => {
-            let verwachting = match verwacht.trim() {
-                "" => None,
-                typed => Some(parse_verwachting(typed, app.normen()).map_err(|e| Fout::Ongeldig {
-                    veld: "verwachting",
-                    tekst: format!("{}.", wording::hoofdletter(&e.to_string())),
-                })?),
-            };
+            let verwachting = app.read_verwachting(&verwacht)?;
             let nieuw = NieuweAfspraak { verwachting, ..*nieuw };
             saved(format!("{} opgeslagen", app.add_afspraak(id, &sleutel, &nieuw)?.nummer))
         }
-        Opdracht::Verslag { aanbieder, kwartaal, naar, keuzes } => {
-            let beeld = app.agenda_van(aanbieder, kwartaal)?;
+        Opdracht::Verslag { gesprek, aanbieder, kwartaal, naar, keuzes } => {
+            let beeld = gesprek.map_or_else(|| app.agenda_van(aanbieder, kwartaal), |id| app.agenda(id))?;
             app.write_verslag(&beeld, &naar, keuzes)?;
             Written { wat: format!("Verslag geschreven naar {}", naar.display()), undo: false, kwartaal: None }
+        }
+        Opdracht::Ics { naar, aanbieder } => {
+            let n = app.write_ics(&naar, app.vandaag(), chrono::NaiveDate::MAX, aanbieder)?;
+            let wat = format!("{} geschreven naar {}", phrases::aantal(n, "datum", "data"), naar.display());
+            Written { wat, undo: false, kwartaal: None }
         }
     })
 }

@@ -157,6 +157,8 @@ pub enum Scope {
     Traject,
     Inzicht,
     Rapportages,
+    /// What is due when.
+    Kalender,
     /// The agenda of a gesprek.
     Gesprek,
     /// The gespreksmodus: one point at a time.
@@ -174,7 +176,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -188,6 +190,7 @@ impl Scope {
         Self::Traject,
         Self::Inzicht,
         Self::Rapportages,
+        Self::Kalender,
         Self::Gesprek,
         Self::Tafel,
         Self::Form,
@@ -214,6 +217,7 @@ impl Scope {
             Self::Traject => "Traject",
             Self::Inzicht => "Ladder, CVS en uitvraag",
             Self::Rapportages => "Rapportages",
+            Self::Kalender => "Kalender",
             Self::Gesprek => "Gesprek",
             Self::Tafel => "Gespreksmodus",
             Self::Form => "Formulier",
@@ -312,7 +316,11 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Afspraken, "r", Action::Afspraak(AfspraakAction::Reopen), "Heropen deze afspraak").foot(13, "heropen"),
     key(Scope::Afspraken, "g", Action::Afspraak(AfspraakAction::History), "Geschiedenis van deze afspraak")
         .foot(18, "geschiedenis"),
-    key(Scope::Afspraken, "/", Action::View(View::Filter), "Filter de afspraken").foot(20, "filter"),
+    key(Scope::Afspraken, "<space>", Action::Afspraak(AfspraakAction::Mark), "Kies deze afspraak, voor meer tegelijk")
+        .foot(14, "kies"),
+    key(Scope::Afspraken, "d", Action::Afspraak(AfspraakAction::Postpone), "Geef een andere deadline").foot(16, "deadline"),
+    key(Scope::Afspraken, "E", Action::Afspraak(AfspraakAction::Export), "Schrijf deze lijst naar Excel"),
+    key(Scope::Afspraken, "/", Action::View(View::Filter), "Filter de afspraken").foot(17, "filter"),
     key(Scope::Afspraken, "s", Action::View(View::Sort), "Sorteer op de volgende kolom").foot(22, "sorteer"),
     key(Scope::Afspraken, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
     key(Scope::Afspraken, "m <tab>", Action::View(View::Narrow), "Alleen open, te laat of alles").foot(24, "welke"),
@@ -352,6 +360,11 @@ pub static BINDINGS: &[Binding] = &[
     // Rapportages.
     key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),
+    // The calendar.
+    key(Scope::Kalender, "<enter>", Action::View(View::Open), "Ga erheen").foot(10, "openen"),
+    key(Scope::Kalender, "<left> h", Action::Move(Move::Left), "Van de vorige aanbieder").foot(31, "aanbieder"),
+    key(Scope::Kalender, "<right> l", Action::Move(Move::Right), "Van de volgende aanbieder").foot(31, "aanbieder"),
+    key(Scope::Kalender, "w", Action::Gesprek(GesprekAction::Ics), "Data naar een agendabestand (.ics)").foot(19, "naar agenda"),
     // The agenda of a gesprek.
     key(Scope::Gesprek, "<enter>", Action::View(View::Open), "Aan tafel: één punt tegelijk").foot(10, "aan tafel"),
     key(Scope::Gesprek, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),
@@ -360,8 +373,11 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Gesprek, "t", Action::Gesprek(GesprekAction::NieuwPunt), "Zet een eigen punt op de agenda").foot(15, "punt"),
     key(Scope::Gesprek, "p", Action::Gesprek(GesprekAction::Intern), "Voorbereiding bij dit punt (intern)").foot(14, "intern"),
     key(Scope::Gesprek, "d", Action::Gesprek(GesprekAction::Drop), "Haal dit punt weg, of zet het terug"),
-    key(Scope::Gesprek, "K <shift+up>", Action::Gesprek(GesprekAction::Earlier), "Dit punt eerder op de agenda"),
-    key(Scope::Gesprek, "J <shift+down>", Action::Gesprek(GesprekAction::Later), "Dit punt later op de agenda"),
+    key(Scope::Gesprek, "N", Action::Gesprek(GesprekAction::PlanExtra), "Plan een extra gesprek"),
+    key(Scope::Gesprek, "<tab>", Action::Gesprek(GesprekAction::Other), "Het andere gesprek over dit kwartaal"),
+    key(Scope::Gesprek, "X", Action::Gesprek(GesprekAction::Schrap), "Schrap dit gesprek van de planning"),
+    key(Scope::Gesprek, "<shift+up> <lt>", Action::Gesprek(GesprekAction::Earlier), "Dit punt eerder op de agenda"),
+    key(Scope::Gesprek, "<shift+down> >", Action::Gesprek(GesprekAction::Later), "Dit punt later op de agenda"),
     key(Scope::Gesprek, "b", Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast"),
     key(Scope::Gesprek, "m", Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast"),
     key(Scope::Gesprek, "o", Action::Gesprek(GesprekAction::Voorbereid), "Zet dit gesprek op voorbereid"),
@@ -372,6 +388,12 @@ pub static BINDINGS: &[Binding] = &[
     // At the table.
     key(Scope::Tafel, "<right> l <space>", Action::Move(Move::Right), "Volgend punt").foot(10, "volgende"),
     key(Scope::Tafel, "<left> h", Action::Move(Move::Left), "Vorig punt").foot(11, "vorige"),
+    key(Scope::Tafel, "<up> k", Action::Move(Move::Up), "Vorige uitkomst"),
+    key(Scope::Tafel, "<down> j", Action::Move(Move::Down), "Volgende uitkomst"),
+    key(Scope::Tafel, "<pgup>", Action::Move(Move::PageUp), "Terug in de feiten"),
+    key(Scope::Tafel, "<pgdn>", Action::Move(Move::PageDown), "Verder in de feiten"),
+    key(Scope::Tafel, "<enter> w", Action::Gesprek(GesprekAction::EditUitkomst), "Wijzig deze uitkomst").foot(18, "wijzig"),
+    key(Scope::Tafel, "x", Action::Gesprek(GesprekAction::DropUitkomst), "Haal deze uitkomst weg"),
     key(Scope::Tafel, "a", Action::Afspraak(AfspraakAction::New), "Leg een afspraak vast").foot(12, "afspraak"),
     key(Scope::Tafel, "b", Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(13, "besluit"),
     key(Scope::Tafel, "m", Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(14, "mededeling"),
@@ -392,6 +414,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Global, "6", Action::Go(Tab::Gesprek), "Naar Gesprek"),
     key(Scope::Global, "7", Action::Go(Tab::Signalen), "Naar Signalen"),
     key(Scope::Global, "n", Action::Signaal(SignaalAction::New), "Voeg een signaal toe"),
+    key(Scope::Global, "K", Action::Gesprek(GesprekAction::Kalender), "Kalender: wat wanneer moet"),
     key(Scope::Global, "A", Action::Beleid(BeleidAction::Aandacht), "Naar de aandachtspunten"),
     key(Scope::Global, "T", Action::Beleid(BeleidAction::Trajecten), "Naar de deelnemers en hun trajecten"),
     key(Scope::Global, "L", Action::Beleid(BeleidAction::Ladder), "Beweging op de participatieladder"),

@@ -3,13 +3,13 @@
 //! **Architecture Invariant:** where a key goes follows from the model only (top popup, text field, screen, everywhere),
 //! never from what was drawn.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::app::{Melding, Signaalgeheugen, Stap};
 use crate::domain::{Aanbieder, Kwartaal, NormId, Periode};
 
-use super::action::{Action, FormAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
-use super::keys::Scope;
+use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
+use super::keys::{Key, Scope};
 use super::msg::{JobId, Start};
 use super::popups::Popup;
 use super::screens::Screen;
@@ -19,6 +19,8 @@ use super::theme::{Palette, Theme};
 #[derive(Debug, Clone)]
 pub struct Shared {
     pub today: NaiveDate,
+    /// The moment, as far as a screen shows it; None until the clock ticked.
+    pub now: Option<DateTime<Utc>>,
     pub voorbeeld: bool,
     pub has_example: bool,
     pub palette: Palette,
@@ -121,6 +123,13 @@ pub struct Job {
     pub cancelled: bool,
 }
 
+/// What a user types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    Key(Key),
+    Paste(String),
+}
+
 /// Everything.
 #[derive(Debug)]
 pub struct Model {
@@ -132,6 +141,10 @@ pub struct Model {
     /// Drafts that a crash left behind, by key; offered when their form opens.
     pub drafts: Vec<(String, String)>,
     pub quit: bool,
+    /// What was typed while the answer that it needs was not there yet; played when it comes.
+    pub ahead: Vec<Typed>,
+    /// The answer to what the top screen asks is under way; what it shows may be older than the store.
+    pub loading: bool,
     jobs: JobId,
 }
 
@@ -141,6 +154,7 @@ impl Model {
         let notice = draft_notice(&start);
         let shared = Shared {
             today: start.vandaag,
+            now: None,
             voorbeeld: start.voorbeeld,
             has_example: start.has_example,
             palette,
@@ -157,7 +171,23 @@ impl Model {
         if start.beleid {
             screens.push(Screen::of(Tab::Signalen));
         }
-        Self { shared, screens, popups: Vec::new(), job: None, notice, drafts: start.drafts, quit: false, jobs: 0 }
+        Self {
+            shared,
+            screens,
+            popups: Vec::new(),
+            job: None,
+            notice,
+            drafts: start.drafts,
+            quit: false,
+            ahead: Vec::new(),
+            loading: false,
+            jobs: 0,
+        }
+    }
+
+    /// Since when the clock on the screen runs; None when none is shown, and nobody need wake for it.
+    pub fn clock_since(&self) -> Option<DateTime<Utc>> {
+        self.screens.top().clock_since()
     }
 
     /// The number for the next job.
@@ -200,6 +230,8 @@ impl Model {
             ),
             Action::Program(Program::Cancel) => only(self.job.as_ref().is_some_and(|j| !j.cancelled), Reason::NoJob),
             Action::Program(_) | Action::Go(_) | Action::Signaal(SignaalAction::New) => Ok(()),
+            // It shows every aanbieder: not with one of them at the table.
+            Action::Gesprek(GesprekAction::Kalender) => only(self.screens.top().scope() != Scope::Tafel, Reason::NotHere),
             Action::Beleid(to) if Screen::beleid(to).is_some() => Ok(()),
             Action::Rapport(RapportAction::Import) => only(self.job.is_none(), Reason::JobRuns),
             Action::Rapport(RapportAction::Example) => {

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use crate::app::{
-    Aandachtbeeld, Aandachtregel, Afspraakregel, Afspraakwijziging, Agendabeeld, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer,
-    Dekkingsbeeld, Gezienrij, KpiBeeld, Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Overzicht,
-    Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Voorstel,
+    Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Cvsbeeld,
+    Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Kalenderbeeld, KpiBeeld, Ladderbeeld, Leesopties, Melding,
+    NieuwSignaal, NieuweAfspraak, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Stap,
+    Uitvraagbeeld, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
 
@@ -18,6 +21,8 @@ pub enum Msg {
     Key(Key),
     Paste(String),
     Resize,
+    /// The clock, while the screen shows it.
+    Tick(DateTime<Utc>),
     /// The answer to a question asked with [`Cmd::Load`].
     Answered(Query, Result<Answer, Melding>),
     /// The store confirmed or refused a change.
@@ -74,7 +79,9 @@ pub enum Query {
     History(Afspraaknummer),
     Eigenaren,
     Rapportages(Kwartaal),
-    Agenda(Aanbieder, Kwartaal),
+    /// The gesprek with this id; None: the regular one.
+    Agenda(Aanbieder, Kwartaal, Option<i64>),
+    Kalender,
     Signalen,
     Signaalgeschiedenis(i64),
     /// What was filled in before, for the next signaal.
@@ -120,6 +127,7 @@ pub enum Answer {
     Eigenaren(Vec<String>),
     Rapportages(Box<Rapportagebeeld>),
     Agenda(Box<Agendabeeld>),
+    Kalender(Box<Kalenderbeeld>),
     Signalen(Vec<Signaalregel>),
     Geheugen(Box<Signaalgeheugen>),
     Aandacht(Box<Aandachtbeeld>),
@@ -135,21 +143,34 @@ pub enum Answer {
 /// A change. It is saved when [`Msg::Wrote`] says so, not before.
 #[derive(Debug)]
 pub enum Write {
-    Make(Box<NieuweAfspraak>),
+    /// `verwacht` is the expectation as typed; empty: none.
+    Make {
+        nieuw: Box<NieuweAfspraak>,
+        verwacht: String,
+    },
+    /// `verwacht` is the expectation as typed; None leaves it as it is.
     Change {
         nummer: Afspraaknummer,
         rijversie: u32,
         wijziging: Box<Afspraakwijziging>,
+        verwacht: Option<String>,
     },
     Close {
-        nummer: Afspraaknummer,
-        rijversie: u32,
+        rijen: Vec<Afspraakrij>,
         resultaat: String,
     },
     Withdraw {
-        nummer: Afspraaknummer,
-        rijversie: u32,
+        rijen: Vec<Afspraakrij>,
         reden: String,
+    },
+    Postpone {
+        rijen: Vec<Afspraakrij>,
+        deadline: Option<chrono::NaiveDate>,
+    },
+    /// Writes the afspraken that pass the filter to a workbook.
+    Export {
+        naar: PathBuf,
+        filter: Box<Afspraakfilter>,
     },
     Reopen {
         nummer: Afspraaknummer,

@@ -10,13 +10,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::{App, Fout, Melding, Rol, Stap, Voortgang};
+use crate::app::{Afspraakrij, Afspraakwijziging, App, Fout, Melding, NieuweAfspraak, Rol, Stap, Voortgang};
+use crate::clock;
 use crate::domain::Handeling;
 
 use super::keys::Key;
@@ -80,12 +81,20 @@ fn main_loop(
     cancelled: &AtomicU64,
 ) -> io::Result<()> {
     loop {
+        if model.clock_since().is_some() {
+            update(model, Msg::Tick(clock::moment_on(model.shared.today)));
+        }
         guard.terminal.draw(|frame| {
             let area = frame.area();
             view::draw(model, area, frame.buffer_mut());
         })?;
         // Everything that waits is handled before the next draw: a hundred held-down keys are one redraw.
-        let Ok(mut msg) = inbox.recv() else { return Ok(()) };
+        let mut msg = match wait(inbox, model) {
+            Ok(msg) => msg,
+            // Only the clock moved on.
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
         loop {
             for cmd in update(model, msg) {
                 if let Cmd::Cancel(job) = cmd {
@@ -105,6 +114,15 @@ fn main_loop(
             }
         }
     }
+}
+
+/// Waits for the next message; while the screen shows a clock, no longer than until that reads another minute.
+fn wait(inbox: &Receiver<Msg>, model: &Model) -> Result<Msg, RecvTimeoutError> {
+    let Some((since, now)) = model.clock_since().zip(model.shared.now) else {
+        return inbox.recv().map_err(|_| RecvTimeoutError::Disconnected);
+    };
+    let into_minute = now.signed_duration_since(since).num_milliseconds().rem_euclid(60_000);
+    inbox.recv_timeout(Duration::from_millis(60_000 - into_minute.unsigned_abs()))
 }
 
 /// What the program starts from.
@@ -275,7 +293,9 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
         Query::Afspraken => Answer::Afspraken(app.afspraken(&crate::app::Afspraakfilter::default())?),
         Query::History(nummer) => Answer::History(app.afspraak_history(*nummer)?),
         Query::Eigenaren => Answer::Eigenaren(app.eigenaren()?),
-        Query::Agenda(aanbieder, kwartaal) => Answer::Agenda(Box::new(app.agenda_van(*aanbieder, *kwartaal)?)),
+        Query::Agenda(.., Some(id)) => Answer::Agenda(Box::new(app.agenda(*id)?)),
+        Query::Agenda(aanbieder, kwartaal, None) => Answer::Agenda(Box::new(app.agenda_van(*aanbieder, *kwartaal)?)),
+        Query::Kalender => Answer::Kalender(Box::new(app.kalenderbeeld()?)),
         Query::Signalen => Answer::Signalen(app.signalen(&crate::app::Signaalfilter::default())?),
         Query::Signaalgeschiedenis(id) => Answer::History(app.signaal_history(*id)?),
         Query::Geheugen => Answer::Geheugen(Box::new(app.signaalgeheugen()?)),
@@ -296,15 +316,31 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
 fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
     let saved = |wat: String| Written { wat, undo: true, kwartaal: None };
     Ok(match write {
-        Write::Make(nieuw) => saved(format!("{} opgeslagen", app.make_afspraak(&nieuw)?.nummer)),
-        Write::Change { nummer, rijversie, wijziging } => {
+        Write::Make { nieuw, verwacht } => {
+            let nieuw = NieuweAfspraak { verwachting: app.read_verwachting(&verwacht)?, ..*nieuw };
+            saved(format!("{} opgeslagen", app.make_afspraak(&nieuw)?.nummer))
+        }
+        Write::Change { nummer, rijversie, wijziging, verwacht } => {
+            let verwachting = verwacht.map(|typed| app.read_verwachting(&typed)).transpose()?;
+            let wijziging = Afspraakwijziging { verwachting, ..*wijziging };
             saved(format!("{} opgeslagen", app.change_afspraak(nummer, rijversie, &wijziging)?.nummer))
         }
-        Write::Close { nummer, rijversie, resultaat } => {
-            saved(format!("{} is gereed", app.close_afspraak(nummer, rijversie, &resultaat)?.nummer))
+        Write::Close { rijen, resultaat } => {
+            app.close_afspraken(&rijen, &resultaat)?;
+            saved(said_of(&rijen, "gereed"))
         }
-        Write::Withdraw { nummer, rijversie, reden } => {
-            saved(format!("{} is ingetrokken", app.withdraw_afspraak(nummer, rijversie, &reden)?.nummer))
+        Write::Withdraw { rijen, reden } => {
+            app.withdraw_afspraken(&rijen, &reden)?;
+            saved(said_of(&rijen, "ingetrokken"))
+        }
+        Write::Postpone { rijen, deadline } => {
+            app.postpone_afspraken(&rijen, deadline)?;
+            saved(said_of(&rijen, "verzet"))
+        }
+        Write::Export { naar, filter } => {
+            let n = app.write_afsprakenlijst(&naar, &filter)?;
+            let wat = format!("{} geschreven naar {}", super::phrases::aantal(n, "afspraak", "afspraken"), naar.display());
+            Written { wat, undo: false, kwartaal: None }
         }
         Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
         Write::Restore { aanbieder, kwartaal, versie } => {
@@ -364,6 +400,14 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             Written { wat: format!("{files} opgeslagen{by_one}"), undo: count > 0, kwartaal }
         }
     })
+}
+
+/// What happened to one afspraak or to several: `PSW-2024-07 is gereed`, `3 afspraken zijn gereed`.
+fn said_of(rijen: &[Afspraakrij], wat: &str) -> String {
+    match rijen {
+        [(nummer, _)] => format!("{nummer} is {wat}"),
+        more => format!("{} afspraken zijn {wat}", more.len()),
+    }
 }
 
 /// Passes on how far a job is, at most ten times a second, and hears whether it was stopped.

@@ -3,15 +3,21 @@
 //! `Play` runs `update` and answers its questions inline from a [`World`]: view structs as the sketch of the design has them.
 //! Flows that end in the store are played on a real database in `tests/it/tui.rs`.
 
-use chrono::{DateTime, NaiveDate};
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+use std::sync::mpsc::channel;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use rust_decimal::Decimal;
 
 use crate::app::{
-    Afspraakregel, Afsprakensamenvatting, Agendabeeld, Agendaregel, Cel, Dekkingsbeeld, Dekkingscel, Dekkingsstand,
-    Gemeentedekking, KpiBeeld, NormRij, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt, Verandering,
+    Afspraakregel, Afsprakensamenvatting, Agendabeeld, Agendaregel, App, Cel, Dekkingsbeeld, Dekkingscel, Dekkingsstand,
+    Gemeentedekking, KpiBeeld, NormRij, Omgeving, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt, Verandering,
+    Voorbeeld,
 };
 use crate::domain::agenda::{Dekkingsstof, Punt, Rapportstand};
 use crate::domain::testing::{code, d, k, kader};
@@ -25,6 +31,7 @@ use crate::wording::agenda::{Feitregel, Stuk};
 use super::keys::Key;
 use super::model::Model;
 use super::msg::{Answer, Cmd, Msg, Query, Start, Write, Written};
+use super::runtime::{perform, start};
 use super::theme::Palette;
 use super::update::{reload, update};
 use super::view;
@@ -325,7 +332,7 @@ impl World {
                         Answer::Herleiding(Box::new(herleiding(norm, *kwartaal, *periode, *aanbieder)))
                     }
                     Query::Dekking(kwartaal) => Answer::Dekking(Box::new(dekking(*kwartaal))),
-                    Query::Agenda(aanbieder, kwartaal) => Answer::Agenda(Box::new(agenda(*aanbieder, *kwartaal))),
+                    Query::Agenda(aanbieder, kwartaal, _) => Answer::Agenda(Box::new(agenda(*aanbieder, *kwartaal))),
                     Query::Afspraken => Answer::Afspraken(self.afspraken.clone()),
                     Query::History(_) => Answer::History(Vec::new()),
                     Query::Eigenaren => Answer::Eigenaren(vec!["PSW".into(), "Rendiz".into()]),
@@ -333,7 +340,7 @@ impl World {
                 };
                 Msg::Answered(query, Ok(answer))
             }
-            Cmd::Write(Write::Make(nieuw)) => {
+            Cmd::Write(Write::Make { nieuw, .. }) => {
                 let nummer = format!("{}-2024-99", nieuw.aanbieder.map_or("REGIO", Aanbieder::prefix));
                 let mut made = afspraak(&nummer, &nieuw.tekst, None, Afspraakstatus::Open);
                 made.deadline = nieuw.deadline;
@@ -377,6 +384,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
             bevroren: None,
             rijversie: 1,
         },
+        extra: Vec::new(),
         rapportage: Rapportstand::default(),
         punten: vec![
             regel(Onderdeelsleutel::Kpi(3), "KPI 3  Cliënttevredenheid", "80,0% (12 van 15) · ✗ niet gehaald · nog 2 nodig"),
@@ -493,3 +501,75 @@ macro_rules! snapshot {
     };
 }
 pub(crate) use snapshot;
+
+/// The program on the example data in a real store, played by keys.
+pub(crate) struct Zitting {
+    pub(crate) app: App,
+    pub(crate) model: Model,
+}
+
+impl Zitting {
+    pub(crate) fn open() -> Self {
+        let vandaag = Voorbeeld::load().unwrap().vandaag;
+        let omgeving = Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true };
+        Self::with(App::open_voorbeeld(omgeving).unwrap())
+    }
+
+    /// On a database of one's own; nothing happened yet in a file that is not there. It is [`TODAY`].
+    pub(crate) fn at(pad: &Path) -> Self {
+        let omgeving = Omgeving { vandaag: TODAY.parse().unwrap(), wie: "proef".into(), voorbeeld: false };
+        Self::with(App::open(pad, None, omgeving).unwrap())
+    }
+
+    fn with(app: App) -> Self {
+        let model = Model::new(start(&app, false).unwrap(), Palette::Dark);
+        let mut zitting = Self { app, model };
+        let cmds = reload(&zitting.model);
+        zitting.run(cmds);
+        zitting
+    }
+
+    pub(crate) fn run(&mut self, cmds: Vec<Cmd>) {
+        let (sender, messages) = channel();
+        let mut cmds = VecDeque::from(cmds);
+        while let Some(cmd) = cmds.pop_front() {
+            perform(&mut self.app, None, cmd, &sender, &AtomicU64::new(0));
+            while let Ok(msg) = messages.try_recv() {
+                cmds.extend(update(&mut self.model, msg));
+            }
+        }
+    }
+
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in Key::parse_all(keys).unwrap() {
+            let cmds = update(&mut self.model, Msg::Key(key));
+            self.run(cmds);
+        }
+        self
+    }
+
+    /// Types while the store is slow: what must be done for it comes back undone.
+    pub(crate) fn type_ahead(&mut self, keys: &str) -> Vec<Cmd> {
+        let keys = Key::parse_all(keys).unwrap();
+        keys.into_iter().flat_map(|key| update(&mut self.model, Msg::Key(key))).collect()
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) {
+        let cmds = update(&mut self.model, Msg::Paste(text.to_owned()));
+        self.run(cmds);
+    }
+
+    /// Lets the clock read this.
+    pub(crate) fn tick(&mut self, now: DateTime<Utc>) {
+        let cmds = update(&mut self.model, Msg::Tick(now));
+        self.run(cmds);
+    }
+
+    pub(crate) fn screen(&self, width: u16, height: u16) -> String {
+        let area = Rect::new(0, 0, width, height);
+        let mut buf = Buffer::empty(area);
+        view::draw(&self.model, area, &mut buf);
+        let rows = (0..height).map(|y| (0..width).map(|x| buf[(x, y)].symbol()).collect::<String>().trim_end().to_owned());
+        rows.collect::<Vec<_>>().join("\n")
+    }
+}

@@ -158,7 +158,9 @@ fn signals_keep_their_colour() {
 
 #[test]
 fn every_screen_draws_at_every_size() {
-    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "<enter>", "aTekst", "?", ":", "u", "4/x", "aTekst<esc>", "i", "4g"] {
+    for keys in
+        ["", "2", "3", "4", "5", "6", "6<enter>", "<enter>", "aTekst", "?", ":", "u", "4/x", "aTekst<esc>", "i", "4g", "K"]
+    {
         let play = play(keys);
         for width in [1, 2, 5, 10, 39, 40, 41, 60, 79, 80, 100, 120, 137, 200] {
             for height in [1, 2, 3, 5, 9, 10, 11, 15, 24, 40, 60] {
@@ -181,7 +183,7 @@ fn the_footer_shows_at_most_seven_keys_and_ends_with_help() {
 fn every_action_is_reachable_and_every_scope_is_entered() {
     // Each scope is in force on some screen or popup, so each row of the table can be pressed.
     let mut seen: Vec<Scope> = Vec::new();
-    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L"] {
+    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L", "K"] {
         seen.extend(play(keys).model.scopes());
     }
     // These need something in the store; the flows on a real database enter them.
@@ -201,61 +203,8 @@ fn the_palette_finds_by_a_part_of_the_label_and_does_it() {
 /// The real thing: an app on a database file, commands performed inline.
 mod on_a_database {
     use std::path::Path;
-    use std::sync::atomic::AtomicU64;
-    use std::sync::mpsc::channel;
 
-    use crate::app::{App, Omgeving};
-    use crate::tui::keys::Key;
-    use crate::tui::model::Model;
-    use crate::tui::msg::{Cmd, Msg};
-    use crate::tui::theme::Palette;
-    use crate::tui::update::{reload, update};
-    use crate::tui::{runtime, view};
-
-    struct Desk {
-        app: App,
-        model: Model,
-    }
-
-    impl Desk {
-        fn open(db: &Path) -> Self {
-            let omgeving = Omgeving { vandaag: "2024-07-08".parse().unwrap(), wie: "proef".into(), voorbeeld: false };
-            let app = App::open(db, None, omgeving).unwrap();
-            let model = Model::new(runtime::start(&app, false).unwrap(), Palette::Dark);
-            let mut desk = Self { app, model };
-            let cmds = reload(&desk.model);
-            desk.run(cmds);
-            desk
-        }
-
-        fn run(&mut self, cmds: Vec<Cmd>) {
-            for cmd in cmds {
-                let (messages, inbox) = channel();
-                runtime::perform(&mut self.app, None, cmd, &messages, &AtomicU64::new(0));
-                drop(messages);
-                for msg in inbox {
-                    let more = update(&mut self.model, msg);
-                    self.run(more);
-                }
-            }
-        }
-
-        fn keys(&mut self, keys: &str) -> &mut Self {
-            for key in Key::parse_all(keys).unwrap() {
-                let cmds = update(&mut self.model, Msg::Key(key));
-                self.run(cmds);
-            }
-            self
-        }
-
-        fn screen(&self) -> String {
-            let area = ratatui::layout::Rect::new(0, 0, 80, 24);
-            let mut buf = ratatui::buffer::Buffer::empty(area);
-            view::draw(&self.model, area, &mut buf);
-            let line = |y| (0..80).map(|x| buf[(x, y)].symbol()).collect::<String>();
-            (0..24).map(line).collect::<Vec<_>>().join("\n")
-        }
-    }
+    use crate::tui::testing::Zitting;
 
     const DELIVERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/voorbeeld/leveringen/2024-K2");
 
@@ -263,31 +212,31 @@ mod on_a_database {
     fn from_a_first_run_to_an_afspraak_that_is_there_tomorrow() {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("proef.db");
-        let mut desk = Desk::open(&db);
-        assert!(desk.screen().contains("Er is nog niets ingelezen"), "{}", desk.screen());
+        let mut desk = Zitting::at(&db);
+        assert!(desk.screen(80, 24).contains("Er is nog niets ingelezen"), "{}", desk.screen(80, 24));
         desk.keys("i").keys(DELIVERIES).keys("<ctrl+s>");
-        assert!(desk.screen().contains("Controle voor het inlezen"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("Controle voor het inlezen"), "{}", desk.screen(80, 24));
         assert!(desk.app.kwartalen().unwrap().is_empty(), "nothing is stored before it is confirmed");
         desk.keys("<ctrl+s>");
-        if desk.screen().contains("Neem deels bruikbare") {
+        if desk.screen(80, 24).contains("Neem deels bruikbare") {
             desk.keys("proef<ctrl+s>");
         }
-        assert!(desk.screen().contains("opgeslagen"), "{}", desk.screen());
-        assert!(desk.screen().contains("1.1 Start vastgelegd"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("opgeslagen"), "{}", desk.screen(80, 24));
+        assert!(desk.screen(80, 24).contains("1.1 Start vastgelegd"), "{}", desk.screen(80, 24));
         assert!(desk.model.shared.norm.is_some(), "the cursor stands on a figure");
         desk.keys("aÉén keer per kwartaal bellen<ctrl+s>");
-        assert!(desk.screen().contains("opgeslagen"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("opgeslagen"), "{}", desk.screen(80, 24));
         drop(desk);
-        let mut again = Desk::open(&db);
+        let mut again = Zitting::at(&db);
         again.keys("4");
-        assert!(again.screen().contains("Één keer per kwartaal bellen"), "{}", again.screen());
+        assert!(again.screen(80, 24).contains("Één keer per kwartaal bellen"), "{}", again.screen(80, 24));
         // Closed with a result, opened again, undone: each is in its history.
         again.keys("xGebeld<ctrl+s>");
-        assert!(again.screen().contains("is gereed"), "{}", again.screen());
+        assert!(again.screen(80, 24).contains("is gereed"), "{}", again.screen(80, 24));
         again.keys("<ctrl+z>");
-        assert!(again.screen().contains("Ongedaan gemaakt"), "{}", again.screen());
+        assert!(again.screen(80, 24).contains("Ongedaan gemaakt"), "{}", again.screen(80, 24));
         again.keys("g");
-        assert!(again.screen().contains("Geschiedenis van"), "{}", again.screen());
+        assert!(again.screen(80, 24).contains("Geschiedenis van"), "{}", again.screen(80, 24));
     }
 
     #[test]
@@ -295,21 +244,21 @@ mod on_a_database {
         let folder = tempfile::tempdir().unwrap();
         let rows = "Deelnemer;Gemeente;Startdatum\nP1;Venlo;1-2-2024\nP2;Venray;1-2-2024\n";
         let file = folder.path().join("psw-2024-K2-deelnemers.csv");
-        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
         for content in [rows.to_owned(), rows.replace("P2", "P3")] {
             std::fs::write(&file, content).unwrap();
             desk.keys("i").keys(file.to_str().unwrap()).keys("<ctrl+s><ctrl+s>");
-            assert!(desk.screen().contains("opgeslagen"), "{}", desk.screen());
+            assert!(desk.screen(80, 24).contains("opgeslagen"), "{}", desk.screen(80, 24));
         }
-        let versions = |desk: &Desk| desk.app.rapportages("2024-K2".parse().unwrap()).unwrap().rapportages[0].versies.len();
+        let versions = |desk: &Zitting| desk.app.rapportages("2024-K2".parse().unwrap()).unwrap().rapportages[0].versies.len();
         desk.keys("5r");
-        assert!(desk.screen().contains("Deze versie geldt al"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("Deze versie geldt al"), "{}", desk.screen(80, 24));
         desk.keys("jr");
-        assert!(desk.screen().contains("PSW, versie 1 over 2024-K2 terugzetten"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("PSW, versie 1 over 2024-K2 terugzetten"), "{}", desk.screen(80, 24));
         desk.keys("n");
         assert_eq!(versions(&desk), 2, "nothing happens without a yes");
         desk.keys("rj");
-        assert!(desk.screen().contains("Versie 1 teruggezet als versie 3"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("Versie 1 teruggezet als versie 3"), "{}", desk.screen(80, 24));
         assert_eq!(versions(&desk), 3);
         desk.keys("<ctrl+z>");
         assert_eq!(versions(&desk), 2);
@@ -320,38 +269,42 @@ mod on_a_database {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("psw-2024-K2-deelnemers.csv");
         std::fs::write(&file, "Deelnemer;Gemeente;Startdatum;Startsituati\nP1;Venlo;1-2-2024;ja\n").unwrap();
-        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
         desk.keys("i").keys(file.to_str().unwrap()).keys("<ctrl+s>");
-        assert!(desk.screen().contains("bedoelt u Startsituatie?"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("bedoelt u Startsituatie?"), "{}", desk.screen(80, 24));
         desk.keys("oG");
-        assert!(!desk.screen().contains("bedoelt u"), "{}", desk.screen());
-        assert!(desk.screen().contains("is gelezen als Startsituatie"), "{}", desk.screen());
+        assert!(!desk.screen(80, 24).contains("bedoelt u"), "{}", desk.screen(80, 24));
+        assert!(desk.screen(80, 24).contains("is gelezen als Startsituatie"), "{}", desk.screen(80, 24));
         desk.keys("<ctrl+s>");
-        assert!(desk.screen().contains("opgeslagen"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("opgeslagen"), "{}", desk.screen(80, 24));
         std::fs::write(&file, "Deelnemer;Gemeente;Startdatum;Startsituati\nP2;Venlo;1-2-2024;ja\n").unwrap();
         desk.keys("i").keys(file.to_str().unwrap()).keys("<ctrl+s>G");
-        assert!(desk.screen().contains("is gelezen als Startsituatie"), "the next file is read likewise: {}", desk.screen());
+        assert!(
+            desk.screen(80, 24).contains("is gelezen als Startsituatie"),
+            "the next file is read likewise: {}",
+            desk.screen(80, 24)
+        );
     }
 
     #[test]
     fn what_was_typed_is_there_after_a_crash() {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("proef.db");
-        let mut desk = Desk::open(&db);
+        let mut desk = Zitting::at(&db);
         desk.keys("4aHalf getypt");
         // No save, no leave-taking.
         std::mem::forget(desk);
-        let mut again = Desk::open(&db);
-        assert!(again.screen().contains("niet is opgeslagen"), "{}", again.screen());
+        let mut again = Zitting::at(&db);
+        assert!(again.screen(80, 24).contains("niet is opgeslagen"), "{}", again.screen(80, 24));
         again.keys("4a");
-        assert!(again.screen().contains("Half getypt"), "{}", again.screen());
+        assert!(again.screen(80, 24).contains("Half getypt"), "{}", again.screen(80, 24));
     }
 
     /// A desk on which the reports of a kwartaal are read.
-    fn filled(db: &Path) -> Desk {
-        let mut desk = Desk::open(db);
+    fn filled(db: &Path) -> Zitting {
+        let mut desk = Zitting::at(db);
         desk.keys("i").keys(DELIVERIES).keys("<ctrl+s><ctrl+s>");
-        if desk.screen().contains("Neem deels bruikbare") {
+        if desk.screen(80, 24).contains("Neem deels bruikbare") {
             desk.keys("proef<ctrl+s>");
         }
         desk
@@ -360,9 +313,9 @@ mod on_a_database {
     #[test]
     fn forty_signalen_are_typed_bundled_and_taken_to_the_gesprek_by_keys() {
         let folder = tempfile::tempdir().unwrap();
-        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
         desk.keys("7");
-        assert!(desk.screen().contains("Nog geen signalen"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("Nog geen signalen"), "{}", desk.screen(80, 24));
         // The first one says from whom; what follows remembers it.
         desk.keys("nVervoer is lastig<enter>v<enter>r<enter><enter>n<ctrl+s>");
         for n in 1..40 {
@@ -372,20 +325,20 @@ mod on_a_database {
             }
             desk.keys("<ctrl+s>");
         }
-        assert!(desk.screen().contains("open 40"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("open 40"), "{}", desk.screen(80, 24));
         let all = desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap();
         assert!(all.iter().all(|r| r.signaal.aanbieder == Some(crate::domain::Aanbieder::Rendiz)));
         desk.keys("<end><space><home><space><space>bVervoer<ctrl+s>");
-        assert!(desk.screen().contains("Bundel “Vervoer” uit 2 gemeenten"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("Bundel “Vervoer” uit 2 gemeenten"), "{}", desk.screen(80, 24));
         desk.keys("<ctrl+z>");
-        assert!(desk.screen().contains("Ongedaan gemaakt"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("Ongedaan gemaakt"), "{}", desk.screen(80, 24));
         assert!(desk.app.bundels(None).unwrap().is_empty());
     }
 
     #[test]
     fn triage_is_one_key_each_and_a_search_finds_it() {
         let folder = tempfile::tempdir().unwrap();
-        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
         desk.keys("7nDe bus rijdt niet<ctrl+s>sotc");
         let regel = desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap().remove(0);
         let s = &regel.signaal;
@@ -394,13 +347,17 @@ mod on_a_database {
             ("geagendeerd", "doelrealisatie", "negatief", Some(1))
         );
         desk.keys("O");
-        assert!(desk.screen().contains("alleen in segment individueel"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("alleen in segment individueel"), "{}", desk.screen(80, 24));
         desk.keys("rKomt een tweede<ctrl+s>/tweede bus<enter>");
-        assert!(desk.screen().contains("De bus rijdt niet") && desk.screen().contains("Komt een tweede"), "{}", desk.screen());
+        assert!(
+            desk.screen(80, 24).contains("De bus rijdt niet") && desk.screen(80, 24).contains("Komt een tweede"),
+            "{}",
+            desk.screen(80, 24)
+        );
         desk.keys("<esc>/vliegtuig");
-        assert!(desk.screen().contains("Geen signaal met deze woorden"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("Geen signaal met deze woorden"), "{}", desk.screen(80, 24));
         desk.keys("<esc>a");
-        assert!(desk.screen().contains("Signaal 1"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("Signaal 1"), "{}", desk.screen(80, 24));
         desk.keys("Lijn overleggen<enter>PSW<ctrl+s>");
         assert_eq!(desk.app.signaal(1).unwrap().afspraken.len(), 1);
     }
@@ -409,12 +366,12 @@ mod on_a_database {
     fn somebody_else_was_first_and_both_versions_stand_side_by_side() {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("proef.db");
-        let mut desk = Desk::open(&db);
+        let mut desk = Zitting::at(&db);
         desk.keys("7nEerst<ctrl+s>");
-        let mut other = Desk::open(&db);
+        let mut other = Zitting::at(&db);
         other.keys("7x");
         desk.keys("s");
-        let screen = desk.screen();
+        let screen = desk.screen(80, 24);
         assert!(screen.contains("Intussen gewijzigd"), "{screen}");
         assert!(screen.contains("afgehandeld") && screen.contains("geagendeerd"), "{screen}");
         assert_eq!(desk.app.signaal(1).unwrap().signaal.status.naam(), "afgehandeld");
@@ -426,20 +383,20 @@ mod on_a_database {
         let mut desk = filled(&folder.path().join("proef.db"));
         desk.keys("A");
         let first = desk.app.aandacht(desk.model.shared.kwartaal, None).unwrap().remove(0);
-        assert!(desk.screen().contains("vragen aandacht"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("vragen aandacht"), "{}", desk.screen(80, 24));
         desk.keys("aNavragen<enter>PSW<ctrl+s>");
         let made = desk.app.afspraken(&crate::app::Afspraakfilter::default()).unwrap().remove(0).afspraak;
         assert_eq!((made.aanbieder, made.deelnemer), (Some(first.aanbieder), first.deelnemer.clone()));
         desk.keys("zBesproken<enter>+30<ctrl+s>");
-        assert!(desk.screen().contains("gezien 1"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("gezien 1"), "{}", desk.screen(80, 24));
         desk.keys("<enter>");
-        assert!(desk.screen().contains("● nu  ○ doel"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("● nu  ○ doel"), "{}", desk.screen(80, 24));
         desk.keys("D");
-        assert!(desk.screen().contains("voorgoed verwijderen"), "{}", desk.screen());
+        assert!(desk.screen(80, 24).contains("voorgoed verwijderen"), "{}", desk.screen(80, 24));
         desk.keys("n<esc>");
         for (key, expected) in [("L", "Participatieladder"), ("C", "CVS"), ("U", "Uitvraag"), ("T", "Deelnemers")] {
             desk.keys(key);
-            assert!(desk.screen().contains(expected), "{}", desk.screen());
+            assert!(desk.screen(80, 24).contains(expected), "{}", desk.screen(80, 24));
             desk.keys("<esc>");
         }
     }
@@ -447,7 +404,7 @@ mod on_a_database {
     #[test]
     fn naughty_text_never_breaks_the_screen() {
         let folder = tempfile::tempdir().unwrap();
-        let mut desk = Desk::open(&folder.path().join("proef.db"));
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
         desk.keys("7");
         for naughty in [
             "\u{202e}omgekeerd",
@@ -457,10 +414,9 @@ mod on_a_database {
             &"é".repeat(3900),
         ] {
             desk.keys("n");
-            let cmds = update(&mut desk.model, Msg::Paste(naughty.to_owned()));
-            desk.run(cmds);
+            desk.paste(naughty);
             desk.keys("<ctrl+s>");
-            let screen = desk.screen();
+            let screen = desk.screen(80, 24);
             assert!(!screen.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{screen}");
             assert!(screen.contains("opgeslagen"), "{screen}");
         }

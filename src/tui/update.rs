@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{Leesopties, Melding};
 
-use super::action::{Action, AfspraakAction, FormAction, Program, RapportAction, SignaalAction, Tab, View};
+use super::action::{
+    Action, AfspraakAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, Tab, View,
+};
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
 use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, signaal};
 use super::keys::{self, Key};
-use super::model::{Job, Model, Notice};
+use super::model::{Job, Model, Notice, Typed};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
 use super::popups::{self, Confirm, Entry, Palette, Popup, Reader, Yes};
 use super::preview::Preview;
@@ -19,13 +21,38 @@ use super::screens::{Effect, Effects, Screen};
 
 /// Takes a message in and returns what must be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
+    let cmds = take_in(model, msg);
+    let wanted = model.screens.top().query(&model.shared);
+    model.loading |= cmds.iter().any(|cmd| matches!(cmd, Cmd::Load(query) if Some(query) == wanted.as_ref()));
+    cmds
+}
+
+fn take_in(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => on_paste(model, &text),
         Msg::Resize => Vec::new(),
-        Msg::Answered(query, result) => on_answer(model, &query, result),
-        Msg::Wrote(Ok(written)) => on_written(model, written),
-        Msg::Wrote(Err(fault)) => on_fault(model, fault),
+        Msg::Tick(now) => {
+            model.shared.now = Some(now);
+            Vec::new()
+        }
+        Msg::Answered(query, result) => {
+            if model.screens.top().query(&model.shared).as_ref() == Some(&query) {
+                model.loading = false;
+            }
+            let cmds = on_answer(model, &query, result);
+            then_play(model, cmds)
+        }
+        Msg::Wrote(Ok(written)) => {
+            let cmds = on_written(model, written);
+            model.loading = model.screens.top().query(&model.shared).is_some();
+            then_play(model, cmds)
+        }
+        Msg::Wrote(Err(fault)) => {
+            // What was typed behind a save that was refused was meant for what did not come.
+            model.ahead.clear();
+            on_fault(model, fault)
+        }
         Msg::Progress(id, stap) => {
             if let Some(job) = model.job.as_mut().filter(|j| j.id == id) {
                 job.stap = Some(stap);
@@ -159,6 +186,9 @@ fn on_conflict(model: &mut Model, fault: &Fault) -> Vec<Cmd> {
 }
 
 fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
+    if !model.ahead.is_empty() || matches!(model.popups.last(), Some(Popup::Form(form)) if form.waiting) {
+        return keep(model, Typed::Paste(text.to_owned()));
+    }
     match model.popups.last_mut() {
         Some(Popup::Form(form)) => {
             let edit = form.paste(text);
@@ -181,7 +211,56 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
     }
 }
 
+/// How much may be typed ahead of the store.
+const AHEAD: usize = 4_000;
+
+/// Plays what was typed ahead, as far as it can be done now.
+fn then_play(model: &mut Model, mut cmds: Vec<Cmd>) -> Vec<Cmd> {
+    for typed in std::mem::take(&mut model.ahead) {
+        cmds.extend(match typed {
+            Typed::Key(key) => on_key(model, key),
+            Typed::Paste(text) => on_paste(model, &text),
+        });
+    }
+    cmds
+}
+
+fn keep(model: &mut Model, typed: Typed) -> Vec<Cmd> {
+    if model.ahead.len() < AHEAD {
+        model.ahead.push(typed);
+    }
+    Vec::new()
+}
+
+/// Whether a key must wait for the store: a save is under way, the screen has no data yet, or what it shows is older than
+/// the last change, so that an act on it would be refused as one on an old version.
+fn must_wait(model: &Model, key: Key) -> bool {
+    match model.popups.last() {
+        Some(Popup::Form(form)) => return form.waiting,
+        Some(_) => return false,
+        None if model.screens.top().is_filtering() => return false,
+        None => {}
+    }
+    let Some(action) = keys::lookup(&model.scopes(), key).map(|b| b.action) else { return false };
+    match action {
+        _ if !model.loading => false,
+        Action::Move(_) | Action::Go(_) | Action::View(_) => model.available(action) == Err(Reason::StillLoading),
+        _ => true,
+    }
+}
+
+/// Whether a key is about the program itself. In what is typed ahead a letter is text; only with ctrl it is meant now.
+fn is_immediate(model: &Model, key: Key) -> bool {
+    let is_program = keys::lookup(&model.scopes(), key).is_some_and(|b| matches!(b.action, Action::Program(_)));
+    is_program && (model.ahead.is_empty() || key.ctrl)
+}
+
 fn on_key(model: &mut Model, key: Key) -> Vec<Cmd> {
+    if is_immediate(model, key) {
+        model.ahead.clear();
+    } else if !model.ahead.is_empty() || must_wait(model, key) {
+        return keep(model, Typed::Key(key));
+    }
     model.notice = None;
     // A text field takes its keys before the table is asked; what it ignores is an action.
     let edit = match model.popups.last_mut() {
@@ -331,6 +410,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Signaal(SignaalAction::New) => {
             let form = signaal::nieuw(&model.shared.geheugen, model.shared.kwartaal);
             open_form(model, form);
+        }
+        Action::Gesprek(GesprekAction::Kalender) => {
+            model.screens.push(Screen::Kalender(Box::default()));
+            return reload_top(model);
         }
         Action::Beleid(to) if Screen::beleid(to).is_some() => {
             if let Some(screen) = Screen::beleid(to) {
@@ -498,9 +581,9 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
     let missing = |tekst: &str| Melding { tekst: tekst.to_owned(), hint: None };
     let read = match &form.purpose {
         Purpose::Nieuw(herkomst) => afspraak::read_nieuw(form, herkomst, today),
-        Purpose::Wijzig(was) => afspraak::read_wijziging(form, was, today),
-        Purpose::Sluit(was) => Ok(afspraak::read_sluiting(form, was)),
-        Purpose::TrekIn(was) => afspraak::read_intrekking(form, was),
+        Purpose::Wijzig { was, verwacht } => afspraak::read_wijziging(form, was, verwacht, today),
+        Purpose::Samen(wat, rijen) => afspraak::read_samen(form, *wat, rijen, today),
+        Purpose::Lijst(filter) => afspraak::read_lijst(form, filter),
         Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
         Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
         Purpose::Accepteer(voorstellen) => match form.value("reden").trim() {

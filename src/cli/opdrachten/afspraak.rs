@@ -20,6 +20,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 te_laat: args.te_laat,
                 kpi: args.kpi,
                 zoek: args.zoek,
+                nummers: None,
             };
             if let Some(naar) = args.naar {
                 let n = u32::try_from(app.write_afsprakenlijst(&naar, &filter)?).unwrap_or(u32::MAX);
@@ -38,13 +39,13 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         }
         Opdracht::Gereed(args) => {
             let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
-            let closed = app.close_afspraak(args.nummer, rijversie, &args.resultaat)?;
-            show_one("gereed", &closed, app, uit)
+            let closed = app.close_afspraken(&[(args.nummer, rijversie)], &args.resultaat)?;
+            closed.iter().try_for_each(|a| show_one("gereed", a, app, uit))
         }
         Opdracht::Vervallen(args) => {
             let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
-            let withdrawn = app.withdraw_afspraak(args.nummer, rijversie, &args.reden)?;
-            show_one("vervallen", &withdrawn, app, uit)
+            let withdrawn = app.withdraw_afspraken(&[(args.nummer, rijversie)], &args.reden)?;
+            withdrawn.iter().try_for_each(|a| show_one("vervallen", a, app, uit))
         }
         Opdracht::Heropen(args) => {
             let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Form, Keuze, Purpose};
-use crate::app::{Afspraakwijziging, Melding, NieuweAfspraak};
+use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Melding, NieuweAfspraak};
 use crate::domain::{Aanbieder, Aanleiding, Afspraak, Afspraaksoort};
 use crate::tui::msg::Write;
 use crate::tui::theme::Theme;
@@ -30,6 +30,9 @@ pub struct Herkomst {
 /// The draft of a new afspraak under its own key: one at a time.
 pub const DRAFT_KEY: &str = "afspraak:nieuw";
 
+/// How a date may be typed.
+const DATUM: &str = "vr · +14 · 31-3 · 30 aug · leeg is zonder datum";
+
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
 
@@ -53,6 +56,11 @@ fn about(text: &str, theme: Theme) -> Vec<Line<'static>> {
     if text.is_empty() { Vec::new() } else { vec![Line::from(Span::styled(text.to_owned(), theme.strong()))] }
 }
 
+/// The field for a measurable expectation, which the program tests by itself when that report comes in.
+pub fn verwachting(tekst: &str) -> Field {
+    Field::line("verwachting", "Verwacht", tekst).hint("Meetbaar: C1.1 >= 95 2025-K1. Mag leeg blijven.")
+}
+
 /// The form for a new afspraak; the cursor stands in the text.
 pub fn nieuw(herkomst: Herkomst, eigenaren: Vec<String>, today: NaiveDate, theme: Theme) -> Form {
     let soort = if herkomst.plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
@@ -61,11 +69,12 @@ pub fn nieuw(herkomst: Herkomst, eigenaren: Vec<String>, today: NaiveDate, theme
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? alt+↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
-        Field::date("deadline", "Deadline", &deadline).hint("vr · +14 · 31-3 · 30 aug · leeg is zonder datum"),
+        Field::date("deadline", "Deadline", &deadline).hint(DATUM),
         Field::choice("soort", "Soort", soorten(), soort.naam()).hint("← → of de eerste letter"),
         Field::choice("aanbieder", "Met", aanbieders(), herkomst.aanbieder.map_or("regio", Aanbieder::key))
             .hint("← → of de eerste letter"),
         Field::choice("kpi", "KPI", kpis(), &herkomst.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
+        verwachting(""),
     ];
     let lines = about(&herkomst.over, theme);
     let mut form = Form::new("Nieuwe afspraak", Purpose::Nieuw(Box::new(herkomst)), fields);
@@ -74,40 +83,81 @@ pub fn nieuw(herkomst: Herkomst, eigenaren: Vec<String>, today: NaiveDate, theme
     form
 }
 
-/// The form that changes an open afspraak.
-pub fn wijzig(was: Afspraak, eigenaren: Vec<String>, theme: Theme) -> Form {
+/// The form that changes an open afspraak; `verwacht` is its expectation as it is written.
+pub fn wijzig(was: Afspraak, verwacht: &str, eigenaren: Vec<String>, theme: Theme) -> Form {
     let deadline = was.deadline.map(wording::datum).unwrap_or_default();
     let fields = vec![
         Field::lines("tekst", "Afspraak", &was.tekst, 3).hint("alt+↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &was.eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
-        Field::date("deadline", "Deadline", &deadline).hint("vr · +14 · 31-3 · 30 aug · leeg is zonder datum"),
+        Field::date("deadline", "Deadline", &deadline).hint(DATUM),
         Field::choice("soort", "Soort", soorten(), was.soort.naam()).hint("← → of de eerste letter"),
         Field::choice("kpi", "KPI", kpis(), &was.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
+        verwachting(verwacht),
     ];
     let over = was.aanleiding.as_ref().map(|a| format!("{} {} · {}", a.norm, a.kwartaal, a.waarde)).unwrap_or_default();
     let mut form = Form::new(format!("Wijzig {}", was.nummer), Purpose::Nieuw(Box::default()), fields);
     form.draft_key = Some(format!("afspraak:{}", was.nummer));
     form.about = about(&over, theme);
-    form.purpose = Purpose::Wijzig(Box::new(was));
+    form.purpose = Purpose::Wijzig { was: Box::new(was), verwacht: verwacht.to_owned() };
     form
 }
 
-/// The form that closes an afspraak as gereed.
-pub fn sluit(was: &Afspraak, theme: Theme) -> Form {
-    let fields = vec![Field::lines("resultaat", "Resultaat", &was.resultaat, 3).hint("Wat is ervan gekomen? Mag leeg blijven.")];
-    let mut form = Form::new(format!("{} is gereed", was.nummer), Purpose::Sluit(Box::new(was.clone())), fields);
-    form.about = about(&was.tekst, theme);
-    form.draft_key = Some(format!("gereed:{}", was.nummer));
+/// What is done to one afspraak, or to all that were chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Samen {
+    Sluit,
+    TrekIn,
+    Verzet,
+}
+
+/// The form that closes afspraken as gereed, withdraws them, or gives them another deadline.
+pub fn samen(wat: Samen, afspraken: &[Afspraak], theme: Theme) -> Form {
+    let wie = match afspraken {
+        [one] => one.nummer.to_string(),
+        more => format!("{} afspraken", more.len()),
+    };
+    let one = |value: fn(&Afspraak) -> String| if let [one] = afspraken { value(one) } else { String::new() };
+    let (title, draft, field) = match wat {
+        Samen::Sluit => (
+            format!("{wie} {} gereed", if afspraken.len() == 1 { "is" } else { "zijn" }),
+            "gereed",
+            Field::lines("resultaat", "Resultaat", &one(|a| a.resultaat.clone()), 3)
+                .hint("Wat is ervan gekomen? Mag leeg blijven."),
+        ),
+        Samen::TrekIn => (
+            format!("Trek {wie} in"),
+            "intrekken",
+            Field::lines("reden", "Reden", "", 3).hint("Waarom? Dit komt in het verslag."),
+        ),
+        Samen::Verzet => (
+            format!("Andere deadline voor {wie}"),
+            "verzetten",
+            Field::date("deadline", "Deadline", &one(|a| a.deadline.map(wording::datum).unwrap_or_default())).hint(DATUM),
+        ),
+    };
+    let rijen: Vec<Afspraakrij> = afspraken.iter().map(|a| (a.nummer, a.rijversie)).collect();
+    let mut form = Form::new(title, Purpose::Samen(wat, rijen), vec![field]);
+    // The dialog names what it is about; a long list ends in a count.
+    let named = afspraken.iter().take(if afspraken.len() > 4 { 3 } else { 4 });
+    form.about = named
+        .flat_map(|a| about(&if afspraken.len() == 1 { a.tekst.clone() } else { format!("{} {}", a.nummer, a.tekst) }, theme))
+        .collect();
+    if afspraken.len() > 4 {
+        form.about.extend(about(&format!("en nog {}", afspraken.len() - 3), theme));
+    }
+    form.draft_key = Some(format!("{draft}:{}", rijen_key(afspraken)));
     form
 }
 
-/// The form that withdraws an afspraak.
-pub fn trek_in(was: &Afspraak, theme: Theme) -> Form {
-    let fields = vec![Field::lines("reden", "Reden", "", 3).hint("Waarom vervalt zij? Dit komt in het verslag.")];
-    let mut form = Form::new(format!("Trek {} in", was.nummer), Purpose::TrekIn(Box::new(was.clone())), fields);
-    form.about = about(&was.tekst, theme);
-    form.draft_key = Some(format!("intrekken:{}", was.nummer));
-    form
+/// What was typed for other afspraken is not offered for these.
+fn rijen_key(afspraken: &[Afspraak]) -> String {
+    afspraken.iter().map(|a| a.nummer.to_string()).collect::<Vec<_>>().join("+")
+}
+
+/// Where the list goes.
+pub fn lijst(filter: Afspraakfilter) -> Form {
+    let fields = vec![Field::path("naar", "Bestand", "afsprakenlijst.xlsx").hint("Eindigt op .xlsx")];
+    Form::new("Afsprakenlijst naar Excel", Purpose::Lijst(Box::new(filter)), fields)
 }
 
 /// A field that must be bettered before anything is asked of the store.
@@ -130,11 +180,7 @@ fn read_fields(form: &Form, today: NaiveDate) -> Result<Fields, Refused> {
     if tekst.is_empty() {
         return Err(refused("tekst", "Vul in wat is afgesproken."));
     }
-    let typed = form.value("deadline");
-    let deadline = match typed.trim() {
-        "" => None,
-        typed => Some(wording::read_datum(typed, today).map_err(|e| refused("deadline", &format!("{e}.")))?),
-    };
+    let deadline = read_deadline(form, today)?;
     let soort = form.value("soort");
     Ok(Fields {
         tekst,
@@ -154,7 +200,7 @@ pub fn read_nieuw(form: &Form, herkomst: &Herkomst, today: NaiveDate) -> Result<
     let aanbieder = Aanbieder::parse(&form.value("aanbieder"));
     // The figure belongs to the aanbieder it was taken from.
     let same = aanbieder == herkomst.aanbieder;
-    Ok(Write::Make(Box::new(NieuweAfspraak {
+    let nieuw = NieuweAfspraak {
         aanbieder,
         tekst: fields.tekst,
         eigenaar: fields.eigenaar,
@@ -165,14 +211,15 @@ pub fn read_nieuw(form: &Form, herkomst: &Herkomst, today: NaiveDate) -> Result<
         signaal: herkomst.signaal,
         aanleiding: herkomst.aanleiding.clone().filter(|_| same),
         ..NieuweAfspraak::default()
-    })))
+    };
+    Ok(Write::Make { nieuw: Box::new(nieuw), verwacht: form.value("verwachting") })
 }
 
 /// What changes in an afspraak: only the fields that differ.
 ///
 /// # Errors
 /// The field that must be bettered, and why.
-pub fn read_wijziging(form: &Form, was: &Afspraak, today: NaiveDate) -> Result<Write, Refused> {
+pub fn read_wijziging(form: &Form, was: &Afspraak, verwacht: &str, today: NaiveDate) -> Result<Write, Refused> {
     let fields = read_fields(form, today)?;
     let wijziging = Afspraakwijziging {
         tekst: (fields.tekst != was.tekst).then_some(fields.tekst),
@@ -182,22 +229,45 @@ pub fn read_wijziging(form: &Form, was: &Afspraak, today: NaiveDate) -> Result<W
         kpi: (fields.kpi != was.kpi).then_some(fields.kpi),
         verwachting: None,
     };
-    Ok(Write::Change { nummer: was.nummer, rijversie: was.rijversie, wijziging: Box::new(wijziging) })
+    let typed = form.value("verwachting");
+    let verwacht = (typed.trim() != verwacht).then_some(typed);
+    Ok(Write::Change { nummer: was.nummer, rijversie: was.rijversie, wijziging: Box::new(wijziging), verwacht })
 }
 
-/// Closes an afspraak.
-pub fn read_sluiting(form: &Form, was: &Afspraak) -> Write {
-    Write::Close { nummer: was.nummer, rijversie: was.rijversie, resultaat: form.value("resultaat").trim().to_owned() }
-}
-
-/// Withdraws an afspraak.
+/// What is done to the afspraken that were chosen.
 ///
 /// # Errors
-/// Without a reason.
-pub fn read_intrekking(form: &Form, was: &Afspraak) -> Result<Write, Refused> {
-    let reden = form.value("reden").trim().to_owned();
-    if reden.is_empty() {
-        return Err(refused("reden", "Vul in waarom de afspraak vervalt."));
+/// Withdrawing without a reason, and a deadline that is no date.
+pub fn read_samen(form: &Form, wat: Samen, rijen: &[Afspraakrij], today: NaiveDate) -> Result<Write, Refused> {
+    let rijen = rijen.to_vec();
+    Ok(match wat {
+        Samen::Sluit => Write::Close { rijen, resultaat: form.value("resultaat").trim().to_owned() },
+        Samen::TrekIn => {
+            let reden = form.value("reden").trim().to_owned();
+            if reden.is_empty() {
+                return Err(refused("reden", "Vul in waarom dit vervalt."));
+            }
+            Write::Withdraw { rijen, reden }
+        }
+        Samen::Verzet => Write::Postpone { rijen, deadline: read_deadline(form, today)? },
+    })
+}
+
+/// The list to a workbook.
+///
+/// # Errors
+/// Without a file, or one that is no workbook.
+pub fn read_lijst(form: &Form, filter: &Afspraakfilter) -> Result<Write, Refused> {
+    let naar = std::path::PathBuf::from(form.value("naar").trim());
+    if naar.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
+        return Err(refused("naar", "Geef het bestand een naam die eindigt op .xlsx."));
     }
-    Ok(Write::Withdraw { nummer: was.nummer, rijversie: was.rijversie, reden })
+    Ok(Write::Export { naar, filter: Box::new(filter.clone()) })
+}
+
+fn read_deadline(form: &Form, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
+    match form.value("deadline").trim() {
+        "" => Ok(None),
+        typed => wording::read_datum(typed, today).map(Some).map_err(|e| refused("deadline", &format!("{e}."))),
+    }
 }

@@ -16,13 +16,15 @@ use crate::wording;
 /// What a form of this module is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doel {
-    Plan { aanbieder: Aanbieder, kwartaal: Kwartaal },
+    Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool },
     Wijzig(Box<Gesprek>),
     NieuwPunt { id: i64 },
     Voorbereiding { id: i64, sleutel: Onderdeelsleutel },
     Uitkomst { id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort },
+    WijzigUitkomst { uitkomst: i64, rijversie: u32 },
     Afspraak { id: i64, aanbieder: Aanbieder, sleutel: Onderdeelsleutel },
-    Verslag { aanbieder: Aanbieder, kwartaal: Kwartaal },
+    Verslag { gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal },
+    Ics { aanbieder: Option<Aanbieder> },
 }
 
 /// Days until the deadline that is proposed.
@@ -46,12 +48,14 @@ fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &st
     ]
 }
 
-/// Plans the regular gesprek of an aanbieder about a kwartaal.
-pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
+/// Plans a gesprek with an aanbieder about a kwartaal: the regular one, or one beside it.
+pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool, theme: Theme) -> Form {
     let fields = when_and_where(None, NaiveTime::from_hms_opt(10, 0, 0), "", &[]);
-    let draft = format!("gesprek:plan:{}:{kwartaal}", aanbieder.key());
-    let over = format!("Gesprek {} over {kwartaal}", aanbieder.naam());
-    form("Plan een gesprek", Doel::Plan { aanbieder, kwartaal }, fields, Some(draft), &over, theme)
+    let soort = if extra { "extra" } else { "plan" };
+    let draft = format!("gesprek:{soort}:{}:{kwartaal}", aanbieder.key());
+    let (titel, over) = if extra { ("Plan een extra gesprek", "Extra gesprek") } else { ("Plan een gesprek", "Gesprek") };
+    let over = format!("{over} {} over {kwartaal}", aanbieder.naam());
+    form(titel, Doel::Plan { aanbieder, kwartaal, extra }, fields, Some(draft), &over, theme)
 }
 
 /// Changes date, place and people, and sets the date of the next gesprek.
@@ -84,6 +88,15 @@ pub fn uitkomst(id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort, titel:
     form(wording::hoofdletter(soort.naam()), Doel::Uitkomst { id, sleutel, soort }, fields, Some(draft), titel, theme)
 }
 
+/// Corrects an outcome that is no afspraak.
+pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, tekst: &str, titel: &str, theme: Theme) -> Form {
+    let fields = vec![Field::lines("tekst", "Tekst", tekst, 3).hint("ctrl+s slaat op")];
+    let draft = format!("uitkomst:wijzig:{uitkomst}");
+    let kop = format!("Wijzig deze {}", soort.naam());
+    let kop = if soort == Uitkomstsoort::Besluit { "Wijzig dit besluit".to_owned() } else { kop };
+    form(kop, Doel::WijzigUitkomst { uitkomst, rijversie }, fields, Some(draft), titel, theme)
+}
+
 /// An afspraak out of a point; only its text must be typed.
 ///
 /// `plan`: the point asks for a plan van aanpak.
@@ -102,21 +115,31 @@ pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, tod
         Field::line("eigenaar", "Eigenaar", eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint("vr · +14 · 31-3 · 30 aug · leeg is zonder datum"),
         Field::choice("soort", "Soort", soorten, soort.naam()).hint("← → of de eerste letter"),
-        Field::line("verwachting", "Verwacht", "").hint("Meetbaar: C1.1 >= 95 2025-K1. Mag leeg blijven."),
+        super::afspraak::verwachting(""),
     ];
     form("Afspraak", doel, fields, draft, titel, theme)
 }
 
 /// Where the verslag goes.
-pub fn verslag(aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
-    let naam = format!("verslag-{}-{kwartaal}.docx", aanbieder.key());
+pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
+    let extra = gesprek.map(|id| format!("-extra-{id}")).unwrap_or_default();
+    let naam = format!("verslag-{}-{kwartaal}{extra}.docx", aanbieder.key());
     let yes_no = || vec![("nee".to_owned(), "nee".to_owned()), ("ja".to_owned(), "ja".to_owned())];
     let fields = vec![
         Field::path("naar", "Bestand", &naam).hint("Eindigt op .docx, .html of .md"),
         Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers in het verslag?"),
         Field::choice("klein", "Klein", yes_no(), "ja").hint("Cijfers over minder dan tien deelnemers tonen?"),
     ];
-    form("Verslag", Doel::Verslag { aanbieder, kwartaal }, fields, None, "", theme)
+    form("Verslag", Doel::Verslag { gesprek, aanbieder, kwartaal }, fields, None, "", theme)
+}
+
+/// Where the dates go.
+pub fn ics(aanbieder: Option<Aanbieder>, theme: Theme) -> Form {
+    let van = aanbieder.map(|a| format!("-{}", a.key())).unwrap_or_default();
+    let naam = format!("accountgesprekken{van}.ics");
+    let fields = vec![Field::path("naar", "Bestand", &naam).hint("Outlook en andere agenda's lezen dit bestand in.")];
+    let over = format!("Alle data vanaf vandaag{}", aanbieder.map(|a| format!(", van {}", a.naam())).unwrap_or_default());
+    form("Naar de agenda", Doel::Ics { aanbieder }, fields, None, &over, theme)
 }
 
 fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {
@@ -149,10 +172,10 @@ fn people(form: &Form) -> Vec<String> {
 /// The field that must be bettered, and why.
 pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refused> {
     Ok(match doel {
-        Doel::Plan { aanbieder, kwartaal } => Opdracht::Plan(Box::new(NieuwGesprek {
+        Doel::Plan { aanbieder, kwartaal, extra } => Opdracht::Plan(Box::new(NieuwGesprek {
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,
-            extra: false,
+            extra: *extra,
             datum: date(form, "datum", today)?,
             tijd: time(form)?,
             plaats: form.value("plaats"),
@@ -181,6 +204,13 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             let tekst = needed(form, "tekst", "Schrijf op wat er uit kwam.")?;
             Opdracht::Uitkomst { id: *id, sleutel: sleutel.clone(), soort: *soort, tekst }
         }
+        Doel::WijzigUitkomst { uitkomst, rijversie } => {
+            let tekst = needed(form, "tekst", "Schrijf op wat er uit kwam.")?;
+            Opdracht::WijzigUitkomst { uitkomst: *uitkomst, rijversie: *rijversie, tekst }
+        }
+        Doel::Ics { aanbieder } => {
+            Opdracht::Ics { naar: PathBuf::from(needed(form, "naar", "Vul een bestand in.")?), aanbieder: *aanbieder }
+        }
         Doel::Afspraak { id, aanbieder, sleutel } => {
             let soort = form.value("soort");
             let nieuw = NieuweAfspraak {
@@ -193,7 +223,8 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             };
             Opdracht::Afspraak { id: *id, sleutel: sleutel.clone(), nieuw: Box::new(nieuw), verwacht: form.value("verwachting") }
         }
-        Doel::Verslag { aanbieder, kwartaal } => Opdracht::Verslag {
+        Doel::Verslag { gesprek, aanbieder, kwartaal } => Opdracht::Verslag {
+            gesprek: *gesprek,
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,
             naar: PathBuf::from(needed(form, "naar", "Vul een bestand in.")?),

@@ -202,9 +202,15 @@ fn choose(options: &[Keuze], at: &mut usize, key: Key) -> Edit {
 #[derive(Debug, Clone)]
 pub enum Purpose {
     Nieuw(Box<afspraak::Herkomst>),
-    Wijzig(Box<crate::domain::Afspraak>),
-    Sluit(Box<crate::domain::Afspraak>),
-    TrekIn(Box<crate::domain::Afspraak>),
+    /// An afspraak as it was, and its expectation as written.
+    Wijzig {
+        was: Box<crate::domain::Afspraak>,
+        verwacht: String,
+    },
+    /// One act on one or more afspraken.
+    Samen(afspraak::Samen, Vec<crate::app::Afspraakrij>),
+    /// The list of afspraken to a workbook.
+    Lijst(Box<crate::app::Afspraakfilter>),
     Gesprek(Box<gesprek::Doel>),
     Inlezen,
     Signaal(signaal::Doel),
@@ -341,26 +347,30 @@ impl Form {
         let label_width = self.fields.iter().map(|f| columns::width(f.label)).max().unwrap_or(0) + 2;
         let errors = self.error_lines(area.width);
         let mut pen = Pen::new(area, buf);
-        // When there is no room for all, the field with the focus is what must be seen.
-        let wanted = self.height(area.width);
+        // When there is no room for all, the lines between the fields go first, then fields above the one with the focus: that
+        // one must be seen, and what the form is about.
+        let below = |n: usize, f: &Field| n == self.focus || f.error.is_some();
+        let tight = self.height(area.width) > area.height;
+        let height = |n: usize, f: &Field| f.height() + u16::from(!tight || below(n, f));
+        let about = u16::try_from(self.about.len()).unwrap_or(0);
+        let wanted: u16 = self.fields.iter().enumerate().map(|(n, f)| height(n, f)).sum();
+        let wanted = wanted.saturating_add(about + u16::from(about > 0)).saturating_add(u16::try_from(errors.len()).unwrap_or(0));
         let mut skip = wanted.saturating_sub(area.height);
-        if skip == 0 || self.focus == 0 {
-            for line in &self.about {
-                pen.line(line.clone());
-            }
-            if !self.about.is_empty() {
-                pen.blank();
-            }
-        } else {
-            skip = skip.saturating_sub(u16::try_from(self.about.len()).unwrap_or(0) + 1);
+        for line in &self.about {
+            pen.line(line.clone());
         }
+        // The blank line below it is the first to give way.
+        if about > 0 && skip == 0 {
+            pen.blank();
+        }
+        skip = skip.saturating_sub(u16::from(about > 0));
         for (n, field) in self.fields.iter().enumerate() {
-            let height = field.height() + 1;
             if skip > 0 && n < self.focus {
-                skip = skip.saturating_sub(height);
+                skip = skip.saturating_sub(height(n, field));
                 continue;
             }
-            draw_field(field, n == self.focus, label_width, &mut pen, theme, today);
+            let under = !tight || below(n, field);
+            draw_field(field, n == self.focus, under, label_width, &mut pen, theme, today);
         }
         for line in errors {
             pen.line(Span::styled(line, theme.bad()));
@@ -368,7 +378,8 @@ impl Form {
     }
 }
 
-fn draw_field(field: &Field, focused: bool, label_width: usize, pen: &mut Pen<'_>, theme: Theme, today: NaiveDate) {
+/// `under`: with the line below the field, for its hint or error.
+fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen: &mut Pen<'_>, theme: Theme, today: NaiveDate) {
     let row = pen.take(field.height());
     let label = if focused { theme.accent() } else { theme.dim() };
     let mark = if focused { "▌" } else { " " };
@@ -403,6 +414,9 @@ fn draw_field(field: &Field, focused: bool, label_width: usize, pen: &mut Pen<'_
         Input::Choice { options, at } => {
             Pen::new(value, pen.buf).line(choice_line(options, *at, usize::from(value.width), focused, theme));
         }
+    }
+    if !under {
+        return;
     }
     let below = pen.take(1);
     let below = Rect { x: below.x + indent.min(below.width), width: below.width.saturating_sub(indent), ..below };

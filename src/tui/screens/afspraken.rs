@@ -9,10 +9,12 @@ use ratatui::text::{Line, Span};
 use serde_json::Value;
 
 use super::{Effect, Effects, Filter, Remote};
-use crate::app::{Afspraakregel, Melding};
+use std::collections::BTreeSet;
+
+use crate::app::{Afspraakfilter, Afspraakregel, Melding};
 use crate::domain::{Afspraak, Afspraaknummer, Afspraakstatus, Change, Handeling, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
-use crate::tui::forms::afspraak as form;
+use crate::tui::forms::afspraak::{self as form, Samen};
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::phrases;
@@ -46,7 +48,7 @@ impl Which {
 
     fn accepts(self, regel: &Afspraakregel) -> bool {
         match self {
-            Self::Open => regel.afspraak.status == Afspraakstatus::Open,
+            Self::Open => is_open(regel),
             Self::Late => regel.te_laat,
             Self::All => true,
         }
@@ -66,6 +68,10 @@ pub struct Afsprakenscherm {
     /// Rows that pass the filter, in the chosen order: places in the data.
     shown: Vec<usize>,
     rows: List,
+    /// Chosen for an act on several.
+    marked: BTreeSet<Afspraaknummer>,
+    /// To be selected once the list is there.
+    wanted: Option<Afspraaknummer>,
     which: Which,
     sort: usize,
     reverse: bool,
@@ -73,6 +79,11 @@ pub struct Afsprakenscherm {
 }
 
 impl Afsprakenscherm {
+    /// The list, with this one selected.
+    pub fn at(nummer: Afspraaknummer) -> Self {
+        Self { wanted: Some(nummer), ..Self::default() }
+    }
+
     pub fn query(&self, _: &Shared) -> Option<Query> {
         Some(Query::Afspraken)
     }
@@ -80,7 +91,10 @@ impl Afsprakenscherm {
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Afspraken(regels)) => {
-                let kept = self.selected().map(|r| r.afspraak.nummer);
+                let kept = self.wanted.take().or_else(|| self.selected().map(|r| r.afspraak.nummer));
+                // What was done with is no longer chosen.
+                let open = |nr: &Afspraaknummer| regels.iter().any(|r| r.afspraak.nummer == *nr && is_open(r));
+                self.marked.retain(open);
                 self.data.set(regels);
                 self.arrange();
                 self.select(kept);
@@ -131,16 +145,23 @@ impl Afsprakenscherm {
         }
         let selected = self.selected().ok_or(Reason::NothingSelected);
         let open = |yes: bool, reason: Reason| {
-            let is_open = selected.clone()?.afspraak.status == Afspraakstatus::Open;
-            if is_open == yes { Ok(()) } else { Err(reason) }
+            if is_open(selected.clone()?) == yes { Ok(()) } else { Err(reason) }
         };
+        // What was chosen is open; without it the act is on the selected one.
+        let chosen = || if self.marked.is_empty() { open(true, Reason::NotOpen) } else { Ok(()) };
         match action {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Move(_)
             | Action::View(View::Filter | View::Sort | View::SortReverse | View::Narrow)
             | Action::Afspraak(AfspraakAction::New) => Ok(()),
-            Action::Afspraak(AfspraakAction::Edit | AfspraakAction::Close | AfspraakAction::Withdraw) => {
-                open(true, Reason::NotOpen)
+            Action::Afspraak(AfspraakAction::Edit | AfspraakAction::Mark) => open(true, Reason::NotOpen),
+            Action::Afspraak(AfspraakAction::Close | AfspraakAction::Withdraw | AfspraakAction::Postpone) => chosen(),
+            Action::Afspraak(AfspraakAction::Export) => {
+                if self.shown.is_empty() {
+                    Err(Reason::NothingSelected)
+                } else {
+                    Ok(())
+                }
             }
             Action::Afspraak(AfspraakAction::Reopen) => open(false, Reason::AlreadyOpen),
             Action::Afspraak(AfspraakAction::History) => selected.map(|_| ()),
@@ -169,9 +190,22 @@ impl Afsprakenscherm {
             Action::Afspraak(act) => {
                 let Some(afspraak) = self.selected().map(|r| r.afspraak.clone()) else { return Vec::new() };
                 let popup = match act {
-                    AfspraakAction::Edit => Popup::Form(Box::new(form::wijzig(afspraak, shared.eigenaren.clone(), theme))),
-                    AfspraakAction::Close => Popup::Form(Box::new(form::sluit(&afspraak, theme))),
-                    AfspraakAction::Withdraw => Popup::Form(Box::new(form::trek_in(&afspraak, theme))),
+                    AfspraakAction::Edit => {
+                        let verwacht = self.selected().and_then(|r| r.verwachting.as_ref()).map(|v| v.notatie.clone());
+                        let verwacht = verwacht.unwrap_or_default();
+                        Popup::Form(Box::new(form::wijzig(afspraak, &verwacht, shared.eigenaren.clone(), theme)))
+                    }
+                    AfspraakAction::Mark => {
+                        if !self.marked.remove(&afspraak.nummer) {
+                            self.marked.insert(afspraak.nummer);
+                        }
+                        self.rows.go(Move::Down, self.shown.len());
+                        return Vec::new();
+                    }
+                    AfspraakAction::Close => self.together(Samen::Sluit, theme),
+                    AfspraakAction::Withdraw => self.together(Samen::TrekIn, theme),
+                    AfspraakAction::Postpone => self.together(Samen::Verzet, theme),
+                    AfspraakAction::Export => Popup::Form(Box::new(form::lijst(self.as_filter()))),
                     AfspraakAction::Reopen => {
                         let write = Write::Reopen { nummer: afspraak.nummer, rijversie: afspraak.rijversie };
                         return vec![Effect::Cmd(Cmd::Write(write))];
@@ -187,6 +221,24 @@ impl Afsprakenscherm {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The form for an act on what is chosen, or else on the selected one.
+    fn together(&self, wat: Samen, theme: Theme) -> Popup {
+        let regels = self.data.data.as_deref().unwrap_or_default();
+        let mut afspraken: Vec<Afspraak> =
+            regels.iter().filter(|r| self.marked.contains(&r.afspraak.nummer)).map(|r| r.afspraak.clone()).collect();
+        if afspraken.is_empty() {
+            afspraken.extend(self.selected().map(|r| r.afspraak.clone()));
+        }
+        Popup::Form(Box::new(form::samen(wat, &afspraken, theme)))
+    }
+
+    /// What is chosen of the list, or else all that is listed, as a filter for the workbook.
+    fn as_filter(&self) -> Afspraakfilter {
+        let shown = (0..self.shown.len()).filter_map(|n| self.row(n)).map(|r| r.afspraak.nummer);
+        let nummers = shown.filter(|nr| self.marked.is_empty() || self.marked.contains(nr)).collect();
+        Afspraakfilter { nummers: Some(nummers), ..Afspraakfilter::default() }
     }
 
     pub const fn shown_kwartaal(&self) -> Option<Kwartaal> {
@@ -210,6 +262,9 @@ impl Afsprakenscherm {
             let style = if which == self.which { theme.focus() } else { theme.dim() };
             spans.push(Span::styled(format!(" {} {count} ", which.naam()), style));
             spans.push(Span::raw(" "));
+        }
+        if !self.marked.is_empty() {
+            spans.push(Span::styled(format!(" ● {} gekozen ", self.marked.len()), theme.accent()));
         }
         let arrow = if self.reverse { "↓" } else { "↑" };
         let sort = SORTS.get(self.sort).copied().unwrap_or_default();
@@ -240,7 +295,9 @@ impl Afsprakenscherm {
             Column::new("soort", Width::Fixed(15)).optional(5),
         ];
         let table = Table { columns: &columns, list: &self.rows, len: self.shown.len(), theme, focused: true };
-        table.draw(list, pen.buf, |n| self.row(n).map(|r| cells(r, shared)).unwrap_or_default());
+        table.draw(list, pen.buf, |n| {
+            self.row(n).map(|r| cells(r, self.marked.contains(&r.afspraak.nummer), shared)).unwrap_or_default()
+        });
         if detail_height > 0
             && let Some(regel) = self.selected()
         {
@@ -250,6 +307,10 @@ impl Afsprakenscherm {
             }
         }
     }
+}
+
+fn is_open(regel: &Afspraakregel) -> bool {
+    regel.afspraak.status == Afspraakstatus::Open
 }
 
 /// Glyph and style of the state of an afspraak.
@@ -262,10 +323,10 @@ fn mark(regel: &Afspraakregel, theme: Theme) -> (char, Style) {
     }
 }
 
-fn cells(regel: &Afspraakregel, shared: &Shared) -> Vec<Cell> {
+fn cells(regel: &Afspraakregel, marked: bool, shared: &Shared) -> Vec<Cell> {
     let theme = shared.theme();
     let afspraak = &regel.afspraak;
-    let (glyph, style) = mark(regel, theme);
+    let (glyph, style) = if marked { ('●', theme.accent()) } else { mark(regel, theme) };
     let plain = |s: String| Line::from(Span::raw(s));
     let dim = |s: String| Line::from(Span::styled(s, theme.dim()));
     let deadline = afspraak.deadline.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
@@ -418,6 +479,7 @@ fn words(value: &Value) -> String {
 mod tests {
     use super::*;
     use crate::domain::Soort;
+    use crate::tui::testing::Zitting;
 
     fn change(oud: Option<&str>, nieuw: Option<&str>) -> Change {
         let own = |t: Option<&str>| t.map(str::to_owned);
@@ -434,5 +496,54 @@ mod tests {
         );
         assert_eq!(fields_of(&change(None, Some(was))), [("tekst".to_owned(), None, "a".to_owned())]);
         assert!(fields_of(&change(Some(was), None)).is_empty());
+    }
+
+    fn all(zitting: &Zitting) -> Vec<Afspraakregel> {
+        zitting.app.afspraken(&crate::app::Afspraakfilter::default()).unwrap()
+    }
+
+    #[test]
+    fn several_afspraken_are_put_off_or_closed_in_one_act() {
+        let mut zitting = Zitting::open();
+        let open = |z: &Zitting| all(z).into_iter().filter(is_open).collect::<Vec<_>>();
+        let before = open(&zitting).len();
+        zitting.keys("4<space><space>d1-7-2026<ctrl+s>");
+        let moved = open(&zitting).iter().filter(|r| r.afspraak.deadline == "2026-07-01".parse().ok()).count();
+        assert_eq!(moved, 2);
+        assert!(zitting.screen(80, 24).contains("2 gekozen"), "{}", zitting.screen(80, 24));
+        zitting.keys("xAfgesproken in het overleg<ctrl+s>");
+        assert_eq!(open(&zitting).len(), before - 2);
+        assert!(!zitting.screen(80, 24).contains("gekozen"));
+        zitting.keys("<ctrl+z>");
+        assert_eq!(open(&zitting).len(), before, "one act is one undo");
+    }
+
+    #[test]
+    fn an_expectation_is_typed_refused_when_unreadable_and_taken_away() {
+        let mut zitting = Zitting::open();
+        let expected = |z: &Zitting| {
+            let ours = all(z).into_iter().find(|r| r.afspraak.tekst == "Meer volledig").expect("it was saved");
+            ours.verwachting.map(|v| v.notatie)
+        };
+        zitting.keys("4aMeer volledig<shift+tab>onzin<ctrl+s>");
+        assert!(zitting.screen(80, 24).contains("bijvoorbeeld: C1.1"), "{}", zitting.screen(80, 24));
+        zitting.keys("<ctrl+u>c1.1 minstens 95 2026-K1<ctrl+s>");
+        assert_eq!(expected(&zitting).as_deref(), Some("C1.1 ≥ 95% in 2026-K1"));
+        // Saved anew without a touch it stays; emptied it goes.
+        zitting.keys("/meer volledig<enter><enter><ctrl+s>");
+        assert_eq!(expected(&zitting).as_deref(), Some("C1.1 ≥ 95% in 2026-K1"));
+        zitting.keys("<enter><shift+tab><ctrl+u><ctrl+s>");
+        assert_eq!(expected(&zitting), None);
+    }
+
+    #[test]
+    fn the_list_as_it_stands_goes_to_a_workbook() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lijst.xlsx");
+        let mut zitting = Zitting::open();
+        zitting.keys(&format!("4mE{}<ctrl+s>", path.display()));
+        let late = all(&zitting).iter().filter(|r| r.te_laat).count();
+        assert!(path.exists());
+        assert!(zitting.screen(80, 24).contains(&format!("{late} afspraken geschreven")), "{}", zitting.screen(80, 24));
     }
 }

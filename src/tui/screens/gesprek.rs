@@ -3,32 +3,45 @@
 //! In the gespreksmodus one point fills the screen, facts on the left and outcomes on the right. The screen may be on a beamer:
 //! deelnemer codes, other aanbieders and what is internal are hidden until a key shows them.
 
+use std::cell::Cell;
+
+use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Effect, Effects, Remote};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Puntwijziging, Uitkomstregel};
 use crate::domain::agenda::Feit;
-use crate::domain::{Aanbieder, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud, Uitkomstsoort};
+use crate::domain::{Aanbieder, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud, Uitkomstsoort};
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, View};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::{self, Herkomst};
 use crate::tui::forms::{Form, gesprek as forms};
 use crate::tui::gesprek::{Opdracht, Stap};
-use crate::tui::model::Shared;
+use crate::tui::model::{Notice, Shared};
 use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::phrases;
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::{Pen, inset};
+use crate::tui::widgets::table::select_row;
 use crate::wording;
 use crate::wording::agenda::Zicht;
 
 #[derive(Debug, Default)]
 pub struct Gesprekscherm {
     data: Remote<Box<Agendabeeld>>,
+    /// An extra gesprek; None is the regular one of the aanbieder and the kwartaal.
+    gesprek: Option<(Aanbieder, Kwartaal, i64)>,
     punten: List,
+    /// The outcomes of the point, at the table.
+    uitkomsten: List,
+    /// How far the facts at the table are scrolled, and by how much a page does.
+    offset: Cell<usize>,
+    page: Cell<usize>,
     /// At the table: one point at a time.
     modus: bool,
     zicht: Tafelzicht,
@@ -70,15 +83,31 @@ fn aanbieder(shared: &Shared) -> Aanbieder {
 }
 
 impl Gesprekscherm {
+    /// The screen of a gesprek: of an extra one by its id.
+    pub fn of(gesprek: Option<(Aanbieder, Kwartaal, i64)>) -> Self {
+        Self { gesprek, ..Self::default() }
+    }
+
     pub fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Agenda(aanbieder(shared), shared.kwartaal))
+        Some(Query::Agenda(aanbieder(shared), shared.kwartaal, self.extra(shared)))
+    }
+
+    /// The id of the extra gesprek that is shown; another aanbieder or kwartaal begins with its regular one.
+    fn extra(&self, shared: &Shared) -> Option<i64> {
+        self.gesprek.filter(|(a, k, _)| (*a, *k) == (aanbieder(shared), shared.kwartaal)).map(|(.., id)| id)
     }
 
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Agenda(beeld)) => {
                 self.punten.clamp(beeld.punten.len());
+                let before = self.count_uitkomsten();
                 self.data.set(beeld);
+                // What was written last is what one looks at.
+                if self.count_uitkomsten() > before {
+                    self.uitkomsten.selected = self.count_uitkomsten();
+                }
+                self.uitkomsten.clamp(self.count_uitkomsten());
             }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
@@ -88,6 +117,20 @@ impl Gesprekscherm {
 
     fn beeld(&self) -> Option<&Agendabeeld> {
         self.data.data.as_deref()
+    }
+
+    fn count_uitkomsten(&self) -> usize {
+        self.punt().map_or(0, |p| p.uitkomsten.len())
+    }
+
+    fn uitkomst(&self) -> Option<&Uitkomstregel> {
+        self.punt()?.uitkomsten.get(self.uitkomsten.selected)
+    }
+
+    /// Since when the gesprek at the table runs.
+    pub fn clock_since(&self) -> Option<DateTime<Utc>> {
+        let gesprek = &self.beeld().filter(|_| self.modus)?.gesprek;
+        gesprek.begonnen.filter(|_| !gesprek.status.is_held())
     }
 
     fn punt(&self) -> Option<&Agendaregel> {
@@ -107,8 +150,14 @@ impl Gesprekscherm {
             Action::View(View::Open) => only(!self.modus, Reason::NotHere).and_then(|()| planned()),
             Action::Afspraak(AfspraakAction::New) => writable(),
             Action::Gesprek(act) => match act {
+                GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
+                GesprekAction::Schrap => planned().and_then(|()| only(!status.is_held(), Reason::WrongState)),
+                GesprekAction::EditUitkomst | GesprekAction::DropUitkomst => {
+                    writable().and_then(|()| only(self.uitkomst().is_some(), Reason::NoUitkomst))
+                }
+                GesprekAction::Kalender | GesprekAction::Ics => Err(Reason::NotHere),
                 GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
-                GesprekAction::Verslag => Ok(()),
+                GesprekAction::Verslag | GesprekAction::PlanExtra => Ok(()),
                 GesprekAction::Show | GesprekAction::AskAll | GesprekAction::ShowAll => only(self.modus, Reason::NotHere),
                 GesprekAction::Voorbereid => planned().and_then(|()| only(status == Gespreksstatus::Gepland, Reason::WrongState)),
                 GesprekAction::Houd => planned().and_then(|()| only(!status.is_held(), Reason::WrongState)),
@@ -133,6 +182,14 @@ impl Gesprekscherm {
                 self.punten = List::default();
                 return vec![Effect::Reload];
             }
+            Action::Move(to @ (Move::PageUp | Move::PageDown)) if self.modus => {
+                let (at, page) = (self.offset.get(), self.page.get());
+                self.offset.set(if to == Move::PageUp { at.saturating_sub(page) } else { at.saturating_add(page) });
+            }
+            Action::Move(to) if self.modus => {
+                let len = self.count_uitkomsten();
+                self.uitkomsten.go(to, len);
+            }
             Action::Move(to) => {
                 let len = self.beeld().map_or(0, |b| b.punten.len());
                 self.step(to, len);
@@ -147,6 +204,8 @@ impl Gesprekscherm {
 
     /// Goes to another point; at the table those that were dropped are passed over.
     fn step(&mut self, to: Move, len: usize) {
+        self.uitkomsten = List::default();
+        self.offset.set(0);
         let before = self.punten.selected;
         self.punten.go(to, len);
         while self.modus && self.punt().is_some_and(|p| p.punt.vervallen) {
@@ -163,6 +222,8 @@ impl Gesprekscherm {
     fn sit_down(&mut self) -> Effects {
         self.modus = true;
         self.zicht = Tafelzicht::Tafel;
+        self.uitkomsten = List::default();
+        self.offset.set(0);
         self.punten.selected = self.beeld().and_then(|b| b.punten.iter().position(|p| !p.punt.vervallen)).unwrap_or(0);
         let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
         if gesprek.begonnen.is_some() || gesprek.status.is_held() {
@@ -199,10 +260,22 @@ impl Gesprekscherm {
                 self.open(|id, p| forms::voorbereiding(id, p.punt.sleutel.clone(), &p.punt.titel, &p.punt.voorbereiding, theme))
             }
             GesprekAction::Plan => self.plan(shared),
-            GesprekAction::Verslag => {
-                let form = forms::verslag(aanbieder(shared), shared.kwartaal, theme);
-                vec![Effect::Popup(Popup::Form(Box::new(form)))]
+            GesprekAction::PlanExtra => dialog(forms::plan(aanbieder(shared), shared.kwartaal, true, theme)),
+            GesprekAction::Other => {
+                self.other(shared);
+                vec![Effect::Reload]
             }
+            GesprekAction::Schrap => {
+                let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
+                let cmd = Cmd::Write(Write::Gesprek(Opdracht::Schrap { id: gesprek.id, rijversie: gesprek.rijversie }));
+                // An extra one is gone after this; the regular one is what is left to show.
+                self.gesprek = None;
+                ask("Dit gesprek van de planning schrappen, met wat erbij is voorbereid?", cmd)
+            }
+            GesprekAction::EditUitkomst => self.edit_uitkomst(shared),
+            GesprekAction::DropUitkomst => self.drop_uitkomst(theme),
+            GesprekAction::Kalender | GesprekAction::Ics => Vec::new(),
+            GesprekAction::Verslag => dialog(forms::verslag(self.extra(shared), aanbieder(shared), shared.kwartaal, theme)),
             GesprekAction::Show => {
                 self.show();
                 Vec::new()
@@ -232,11 +305,50 @@ impl Gesprekscherm {
     fn plan(&self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
         let form = if beeld.gesprek.id == 0 {
-            forms::plan(aanbieder(shared), shared.kwartaal, shared.theme())
+            forms::plan(aanbieder(shared), shared.kwartaal, false, shared.theme())
         } else {
             forms::wijzig(&beeld.gesprek, shared.theme())
         };
-        vec![Effect::Popup(Popup::Form(Box::new(form)))]
+        dialog(form)
+    }
+
+    /// Goes from the regular gesprek to the extra ones, and round.
+    fn other(&mut self, shared: &Shared) {
+        let Some(beeld) = self.beeld() else { return };
+        let at = self.extra(shared).and_then(|id| beeld.extra.iter().position(|e| *e == id));
+        let next = beeld.extra.get(at.map_or(0, |n| n + 1)).copied();
+        self.gesprek = next.map(|id| (aanbieder(shared), shared.kwartaal, id));
+        self.punten = List::default();
+    }
+
+    fn edit_uitkomst(&self, shared: &Shared) -> Effects {
+        let Some((punt, regel)) = self.punt().zip(self.uitkomst()) else { return Vec::new() };
+        let theme = shared.theme();
+        match (&regel.uitkomst.inhoud, &regel.afspraak) {
+            (Uitkomstinhoud::Tekst { soort, tekst }, _) => {
+                let (id, rijversie) = (regel.uitkomst.id, regel.uitkomst.rijversie);
+                dialog(forms::wijzig_uitkomst(id, rijversie, *soort, tekst, &punt.punt.titel, theme))
+            }
+            (Uitkomstinhoud::Afspraak(_), Some(was)) if was.status == Afspraakstatus::Open => {
+                let verwacht = regel.verwacht.as_deref().unwrap_or_default();
+                dialog(afspraak::wijzig(was.clone(), verwacht, shared.eigenaren.clone(), theme))
+            }
+            (Uitkomstinhoud::Afspraak(_), _) => vec![Effect::Say(Notice::Hint(Reason::NotOpen.zin()))],
+        }
+    }
+
+    /// Takes a text out at once, undo brings it back; an afspraak has a number that is never reused, so it is withdrawn.
+    fn drop_uitkomst(&self, theme: Theme) -> Effects {
+        let Some(regel) = self.uitkomst() else { return Vec::new() };
+        match (&regel.uitkomst.inhoud, &regel.afspraak) {
+            (Uitkomstinhoud::Afspraak(_), Some(was)) if was.status == Afspraakstatus::Open => {
+                dialog(afspraak::samen(afspraak::Samen::TrekIn, std::slice::from_ref(was), theme))
+            }
+            _ => {
+                let (uitkomst, rijversie) = (regel.uitkomst.id, regel.uitkomst.rijversie);
+                vec![write(Opdracht::VerwijderUitkomst { uitkomst, rijversie })]
+            }
+        }
     }
 
     /// Shows or hides the codes of the aanbieder at the table; from everything it goes back to what the table may see.
@@ -271,10 +383,7 @@ impl Gesprekscherm {
         let cmd = Cmd::Write(Write::Gesprek(Opdracht::Stap { id: gesprek.id, rijversie: gesprek.rijversie, stap }));
         match question {
             None => vec![Effect::Cmd(cmd)],
-            Some(question) => {
-                let confirm = Confirm { question: question.to_owned(), yes: Yes::Do(Some(cmd)) };
-                vec![Effect::Popup(Popup::Confirm(confirm))]
-            }
+            Some(question) => ask(question, cmd),
         }
     }
 
@@ -298,7 +407,7 @@ impl Gesprekscherm {
         }
         let Some(beeld) = self.beeld() else { return };
         if self.modus {
-            self.draw_modus(area, buf, beeld, theme);
+            self.draw_modus(area, buf, beeld, shared);
         } else {
             self.draw_agenda(area, buf, beeld, shared, theme);
         }
@@ -315,8 +424,15 @@ impl Gesprekscherm {
                 format!("{}{tijd} · {}", wording::dag_en_datum(d, shared.today), g.status.naam())
             }
         };
-        pen.ends(Span::styled(format!("Gesprek {} · {}", g.aanbieder.naam(), g.kwartaal), theme.strong()), Span::raw(when));
-        pen.line(Span::styled(wording::agenda::rapportage(&beeld.rapportage), theme.dim()));
+        let soort = if g.extra { "Extra gesprek" } else { "Gesprek" };
+        pen.ends(Span::styled(format!("{soort} {} · {}", g.aanbieder.naam(), g.kwartaal), theme.strong()), Span::raw(when));
+        let extra = match (g.extra, beeld.extra.len()) {
+            (_, 0) => String::new(),
+            (true, _) => "tab: het andere gesprek".to_owned(),
+            (false, 1) => "tab: een extra gesprek".to_owned(),
+            (false, n) => format!("tab: {n} extra gesprekken"),
+        };
+        pen.ends(Span::styled(wording::agenda::rapportage(&beeld.rapportage), theme.dim()), Span::styled(extra, theme.dim()));
         if !beeld.wijzigingen.is_empty() {
             let said = beeld.wijzigingen.iter().map(|w| format!("{} {} → {}", w.norm, w.toen.weergave, w.nu.weergave));
             let tekst = format!("Sinds het gesprek gewijzigd: {}", said.collect::<Vec<_>>().join(", "));
@@ -344,9 +460,16 @@ impl Gesprekscherm {
         if !wide {
             pen.rule(theme.dim());
         }
-        draw_facts(&mut pen, punt, Zicht::ALLES, theme);
-        draw_outcomes(&mut pen, punt, theme);
-        draw_text(&mut pen, "Intern: ", &punt.punt.voorbereiding, theme.dim());
+        let width = pen.width();
+        let mut lines = fact_lines(punt, Zicht::ALLES, width, theme);
+        lines.extend(text_lines("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
+        let outcomes = outcome_blocks(punt, None, width, theme);
+        if !outcomes.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(outcomes.into_iter().flatten());
+        let rest = pen.rest();
+        draw_from(lines, 0, rest, buf, "↵ toont dit punt groot", theme);
     }
 
     fn draw_list(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, theme: Theme) {
@@ -356,18 +479,21 @@ impl Gesprekscherm {
             let Some(punt) = beeld.punten.get(at) else { continue };
             let count = if punt.uitkomsten.is_empty() { String::new() } else { format!("  {} ▸", punt.uitkomsten.len()) };
             let dropped = if punt.punt.vervallen { "– vervalt: " } else { "" };
-            let label = format!(" {:>2}  {dropped}{}", at + 1, punt.punt.titel);
-            let style = match (at == self.punten.selected, punt.punt.vervallen) {
-                (true, _) => theme.selected(),
-                (false, true) => theme.dim(),
-                (false, false) => theme.text(),
-            };
-            pen.ends(Span::styled(label, style), Span::styled(count, theme.accent()));
+            let room = pen.width().saturating_sub(text::width(&count));
+            let label = text::left(&format!(" {:>2}  {dropped}{}", at + 1, punt.punt.titel), room);
+            let style = if punt.punt.vervallen { theme.dim() } else { theme.text() };
+            let row = pen.take(1);
+            let line = Line::from(vec![Span::styled(label, style), Span::styled(count, theme.accent())]);
+            Pen::new(row, pen.buf).line(line);
+            if at == self.punten.selected {
+                select_row(row, pen.buf, theme.focus());
+            }
         }
     }
 
     /// One point, large and calm: facts left, outcomes right.
-    fn draw_modus(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, theme: Theme) {
+    fn draw_modus(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared) {
+        let theme = shared.theme();
         let Some(punt) = self.punt() else { return };
         let mut pen = Pen::new(inset(area, 2), buf);
         let dots: String = (0..beeld.punten.len())
@@ -375,11 +501,12 @@ impl Gesprekscherm {
             .map(|n| if n == self.punten.selected { '●' } else { '○' })
             .collect();
         let nth = beeld.punten.iter().take(self.punten.selected + 1).filter(|p| !p.punt.vervallen).count();
-        let since = beeld.gesprek.begonnen.map(|b| format!(" · sinds {}", wording::moment(b))).unwrap_or_default();
+        let elapsed = self.clock_since().zip(shared.now).map(|(since, now)| now.signed_duration_since(since).num_minutes());
+        let elapsed = elapsed.map(|m| format!(" · {}", wording::duur(m))).unwrap_or_default();
         let of = beeld.in_gesprek().count();
         pen.ends(
             Line::from(vec![Span::styled(dots, theme.accent()), Span::raw(format!("  punt {nth} van {of}"))]),
-            Span::styled(format!("{}{since}", self.zicht.naam(beeld.gesprek.aanbieder)), theme.dim()),
+            Span::styled(format!("{}{elapsed}", self.zicht.naam(beeld.gesprek.aanbieder)), theme.dim()),
         );
         pen.rule(theme.dim());
         pen.blank();
@@ -389,19 +516,34 @@ impl Gesprekscherm {
         let left = rest.width.saturating_mul(3) / 5;
         let facts = Rect { width: left.saturating_sub(2), ..rest };
         let outcomes = Rect { x: rest.x.saturating_add(left), width: rest.width.saturating_sub(left), ..rest };
-        let mut pen = Pen::new(facts, buf);
-        draw_facts(&mut pen, punt, self.zicht.zicht(), theme);
+        let width = usize::from(facts.width);
+        let mut lines = fact_lines(punt, self.zicht.zicht(), width, theme);
         if self.zicht == Tafelzicht::Alles {
-            draw_text(&mut pen, "Intern: ", &punt.punt.voorbereiding, theme.dim());
+            lines.extend(text_lines("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
         }
+        let page = usize::from(facts.height).max(2) - 1;
+        self.page.set(page);
+        let offset = self.offset.get().min(lines.len().saturating_sub(page));
+        self.offset.set(offset);
+        draw_from(lines, offset, facts, buf, "pgdn", theme);
         let mut pen = Pen::new(outcomes, buf);
         pen.line(Span::styled("Uitkomsten", theme.strong()));
         pen.blank();
         if punt.uitkomsten.is_empty() {
             pen.line(Span::styled("Nog geen.", theme.dim()));
         }
-        draw_outcomes(&mut pen, punt, theme);
+        let blocks = outcome_blocks(punt, Some(self.uitkomsten.selected), pen.width(), theme);
+        draw_outcomes(&mut pen, blocks, self.uitkomsten.selected);
     }
+}
+
+fn dialog(form: Form) -> Effects {
+    vec![Effect::Popup(Popup::Form(Box::new(form)))]
+}
+
+fn ask(question: &str, cmd: Cmd) -> Effects {
+    let confirm = Confirm { question: question.to_owned(), yes: Yes::Do(Some(cmd)) };
+    vec![Effect::Popup(Popup::Confirm(confirm))]
 }
 
 fn afspraak_form(id: i64, punt: &Agendaregel, shared: &Shared) -> Form {
@@ -414,45 +556,85 @@ fn write(opdracht: Opdracht) -> Effect {
     Effect::Cmd(Cmd::Write(Write::Gesprek(opdracht)))
 }
 
-fn draw_facts(pen: &mut Pen<'_>, punt: &Agendaregel, zicht: Zicht, theme: Theme) {
+/// The facts of a point and its notes, as lines of `width` columns.
+fn fact_lines(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
     let shown = punt.feiten.iter().filter_map(|f| Some((f.niveau, f.tekst(zicht)?)));
     for (niveau, tekst) in shown {
         let indent = usize::from(niveau) * 2;
-        let room = pen.width().saturating_sub(indent);
-        let style = if tekst.contains('✗') || tekst.starts_with('!') {
-            theme.bad()
-        } else if niveau == 0 {
-            theme.text()
-        } else {
-            theme.dim()
-        };
-        for line in text::wrap(&wording::veilig(&tekst), room) {
-            pen.line(Line::from(vec![Span::raw(" ".repeat(indent)), Span::styled(line, style)]));
+        let style = if niveau == 0 { theme.text() } else { theme.dim() };
+        for line in text::wrap(&wording::veilig(&tekst), width.saturating_sub(indent)) {
+            let mut spans = vec![Span::raw(" ".repeat(indent))];
+            spans.extend(signalled(&line, style, theme));
+            lines.push(Line::from(spans));
         }
     }
-    draw_text(pen, "Notitie: ", &punt.punt.notitie, theme.text());
+    lines.extend(text_lines("Notitie: ", &punt.punt.notitie, width, theme.text()));
+    lines
 }
 
-fn draw_text(pen: &mut Pen<'_>, label: &str, tekst: &str, style: ratatui::style::Style) {
+/// Only what signals is in the colour of a signal: `✗ niet gehaald`, or the `!` before what is late. The rest stays calm.
+fn signalled(line: &str, style: Style, theme: Theme) -> Vec<Span<'static>> {
+    let span = |text: &str, style| Span::styled(text.to_owned(), style);
+    if let Some(rest) = line.strip_prefix('!') {
+        return vec![span("!", theme.bad()), span(rest, style)];
+    }
+    let Some((before, after)) = line.split_once('✗') else { return vec![span(line, style)] };
+    let (verdict, rest) = after.split_once(" · ").map_or((after, String::new()), |(v, r)| (v, format!(" · {r}")));
+    vec![span(before, style), span(&format!("✗{verdict}"), theme.bad()), span(&rest, style)]
+}
+
+/// A text of several lines under its label, after a blank line; nothing when it is empty.
+fn text_lines(label: &str, tekst: &str, width: usize, style: Style) -> Vec<Line<'static>> {
     if tekst.is_empty() {
-        return;
+        return Vec::new();
     }
-    pen.blank();
-    for line in text::wrap(&wording::veilig(&format!("{label}{tekst}")), pen.width()) {
-        pen.line(Span::styled(line, style));
+    let whole = wording::veilig(&format!("{label}{tekst}"));
+    let lines = text::wrap(&whole, width).into_iter().map(|line| Line::from(Span::styled(line, style)));
+    std::iter::once(Line::default()).chain(lines).collect()
+}
+
+/// Draws lines from `offset` on; what does not fit is said on the last line, with the key that shows it.
+fn draw_from(lines: Vec<Line<'_>>, offset: usize, area: Rect, buf: &mut Buffer, key: &str, theme: Theme) {
+    let mut pen = Pen::new(area, buf);
+    let room = usize::from(area.height);
+    let rest = lines.len().saturating_sub(offset);
+    let shown = if rest > room { room.saturating_sub(1) } else { rest };
+    for line in lines.into_iter().skip(offset).take(shown) {
+        pen.line(line);
+    }
+    if rest > shown {
+        let said = format!("… nog {} · {key}", phrases::aantal(rest - shown, "regel", "regels"));
+        pen.line(Span::styled(said, theme.accent()));
     }
 }
 
-fn draw_outcomes(pen: &mut Pen<'_>, punt: &Agendaregel, theme: Theme) {
-    for uitkomst in &punt.uitkomsten {
-        let (kop, tekst, onder) = outcome(uitkomst);
-        pen.line(Span::styled(format!("▸ {kop}"), theme.accent()));
-        for line in text::wrap(&wording::veilig(&tekst), pen.width().saturating_sub(2)) {
-            pen.line(Span::raw(format!("  {line}")));
-        }
+/// The outcomes of a point, each as its lines; the chosen one is marked.
+fn outcome_blocks(punt: &Agendaregel, chosen: Option<usize>, width: usize, theme: Theme) -> Vec<Vec<Line<'static>>> {
+    let block = |(n, u): (usize, &Uitkomstregel)| {
+        let (kop, tekst, onder) = outcome(u);
+        let mark = if chosen == Some(n) { "▌" } else { " " };
+        let line =
+            |text: String, style| Line::from(vec![Span::styled(mark, theme.accent()), Span::raw(" "), Span::styled(text, style)]);
+        let mut lines = vec![line(kop, theme.accent())];
+        lines.extend(text::wrap(&wording::veilig(&tekst), width.saturating_sub(2)).into_iter().map(|t| line(t, theme.text())));
         if !onder.is_empty() {
-            pen.line(Span::styled(format!("  {onder}"), theme.dim()));
+            lines.push(line(onder, theme.dim()));
         }
+        lines
+    };
+    punt.uitkomsten.iter().enumerate().map(block).collect()
+}
+
+/// The outcomes one below the other, as far down as it takes to show the chosen one whole.
+fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chosen: usize) {
+    let height = |from: usize| blocks.iter().take(chosen + 1).skip(from).map(|b| b.len() + 1).sum::<usize>();
+    let first = (0..chosen).find(|n| height(*n) <= usize::from(pen.left())).unwrap_or(chosen);
+    for block in blocks.into_iter().skip(first) {
+        for line in block {
+            pen.line(line);
+        }
+        pen.blank();
     }
 }
 
@@ -462,7 +644,10 @@ fn outcome(u: &Uitkomstregel) -> (String, String, String) {
         (Uitkomstinhoud::Tekst { soort, tekst }, _) => (soort.naam().to_owned(), tekst.clone(), String::new()),
         (Uitkomstinhoud::Afspraak(nummer), Some(a)) => {
             let deadline = a.deadline.map(|d| format!(" · {}", wording::datum(d))).unwrap_or_default();
-            (format!("afspraak  {nummer}"), a.tekst.clone(), format!("{}{deadline}", wording::veilig(&a.eigenaar)))
+            let stand = if a.status == Afspraakstatus::Open { String::new() } else { format!(" · {}", a.status.naam()) };
+            let verwacht = u.verwacht.as_ref().map(|v| format!(" · {v}")).unwrap_or_default();
+            let onder = format!("{}{deadline}{verwacht}{stand}", wording::veilig(&a.eigenaar));
+            (format!("afspraak  {nummer}"), a.tekst.clone(), onder)
         }
         (Uitkomstinhoud::Afspraak(nummer), None) => (format!("afspraak  {nummer}"), String::new(), String::new()),
     }
@@ -470,82 +655,22 @@ fn outcome(u: &Uitkomstregel) -> (String, String, String) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicU64;
-    use std::sync::mpsc::channel;
-
-    use crate::app::{App, Omgeving, Voorbeeld};
     use crate::domain::testing::k;
     use crate::domain::{Aanbieder, Afspraakstatus, Gespreksstatus, Uitkomstinhoud};
-    use crate::tui::keys::Key;
-    use crate::tui::model::Model;
-    use crate::tui::msg::{Cmd, Msg, Start};
-    use crate::tui::runtime::perform;
-    use crate::tui::theme::Palette;
-    use crate::tui::update::{reload, update};
-    use crate::tui::view;
+    use crate::tui::testing::Zitting;
 
-    /// The program on the example data in a real store, played by keys.
-    struct Tafel {
-        app: App,
-        model: Model,
-    }
-
-    impl Tafel {
-        fn open() -> Self {
-            let vandaag = Voorbeeld::load().unwrap().vandaag;
-            let omgeving = Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true };
-            let app = App::open_voorbeeld(omgeving).unwrap();
-            let start = Start {
-                geheugen: crate::app::Signaalgeheugen::default(),
-                beleid: false,
-                vandaag,
-                voorbeeld: true,
-                has_example: false,
-                kwartaal: app.start_kwartaal().unwrap(),
-                kwartalen: app.kwartalen().unwrap(),
-                eigenaren: Vec::new(),
-                drafts: Vec::new(),
-            };
-            let model = Model::new(start, Palette::Dark);
-            let mut tafel = Self { app, model };
-            let cmds = reload(&tafel.model);
-            tafel.run(cmds);
-            tafel.keys("6");
-            tafel.model.shared.aanbieder = Some(Aanbieder::Psw);
-            let cmds = reload(&tafel.model);
-            tafel.run(cmds);
-            tafel
-        }
-
-        fn run(&mut self, mut cmds: Vec<Cmd>) {
-            let (sender, messages) = channel();
-            while let Some(cmd) = cmds.pop() {
-                perform(&mut self.app, None, cmd, &sender, &AtomicU64::new(0));
-                while let Ok(msg) = messages.try_recv() {
-                    cmds.extend(update(&mut self.model, msg));
-                }
-            }
-        }
-
-        fn keys(&mut self, keys: &str) {
-            for key in Key::parse_all(keys).unwrap() {
-                let cmds = update(&mut self.model, Msg::Key(key));
-                self.run(cmds);
-            }
-        }
-
-        fn screen(&self, width: u16, height: u16) -> String {
-            let area = ratatui::layout::Rect::new(0, 0, width, height);
-            let mut buf = ratatui::buffer::Buffer::empty(area);
-            view::draw(&self.model, area, &mut buf);
-            let rows = (0..height).map(|y| (0..width).map(|x| buf[(x, y)].symbol()).collect::<String>().trim_end().to_owned());
-            rows.collect::<Vec<_>>().join("\n")
-        }
+    /// The agenda of PSW in the example.
+    fn agenda() -> Zitting {
+        let mut zitting = Zitting::open();
+        zitting.keys("6");
+        zitting.model.shared.aanbieder = Some(Aanbieder::Psw);
+        zitting.keys("<ctrl+r>");
+        zitting
     }
 
     #[test]
     fn a_gesprek_is_held_and_established_by_keys() {
-        let mut tafel = Tafel::open();
+        let mut tafel = agenda();
         assert!(tafel.screen(80, 24).contains("Gesprek PSW · 2025-K4"), "{}", tafel.screen(80, 24));
         // Prepare: an own point. Then to the table, six outcomes of four kinds.
         tafel.keys("tKennismaking<ctrl+s><enter>bBesloten<ctrl+s>mGezegd<ctrl+s>nGenoteerd<ctrl+s><right>");
@@ -569,7 +694,7 @@ mod tests {
 
     #[test]
     fn at_the_table_codes_and_what_is_internal_stay_hidden_until_asked_for() {
-        let mut tafel = Tafel::open();
+        let mut tafel = agenda();
         // The point KPI 1 has rows with codes in the example.
         let beeld = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
         let with_codes = beeld.punten.iter().position(|p| {
@@ -584,7 +709,7 @@ mod tests {
         tafel.keys(&"j".repeat(at));
         tafel.keys("pstreng zijn<ctrl+s><enter>");
         tafel.keys(&"l".repeat(at));
-        let shown = |t: &Tafel| t.screen(120, 60);
+        let shown = |t: &Zitting| t.screen(120, 60);
         assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"), "{}", shown(&tafel));
         tafel.keys("v");
         assert!(shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
@@ -598,7 +723,7 @@ mod tests {
 
     #[test]
     fn what_was_typed_survives_a_crash() {
-        let mut tafel = Tafel::open();
+        let mut tafel = agenda();
         tafel.keys("<enter>bHalf getypt");
         let drafts = tafel.app.drafts().unwrap();
         assert!(drafts.iter().any(|(key, tekst)| key.starts_with("uitkomst:") && tekst.contains("Half getypt")), "{drafts:?}");
@@ -606,12 +731,90 @@ mod tests {
 
     #[test]
     fn every_size_draws() {
-        let mut tafel = Tafel::open();
+        let mut tafel = agenda();
         for keys in ["", "<enter>", "bx"] {
             tafel.keys(keys);
             for (width, height) in [(1, 1), (20, 5), (60, 18), (80, 24), (120, 40), (200, 60)] {
                 tafel.screen(width, height);
             }
         }
+    }
+
+    fn outcomes(tafel: &Zitting) -> Vec<String> {
+        let beeld = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        let texts = beeld.punten.iter().flat_map(|p| &p.uitkomsten).filter_map(|u| match &u.uitkomst.inhoud {
+            Uitkomstinhoud::Tekst { tekst, .. } => Some(tekst.clone()),
+            Uitkomstinhoud::Afspraak(_) => u.afspraak.as_ref().map(|a| format!("{} {}", a.status.naam(), a.tekst)),
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn an_outcome_is_corrected_and_taken_out_by_keys() {
+        let mut tafel = agenda();
+        tafel.keys("<enter>bEerste<ctrl+s>mTweede<ctrl+s>");
+        // The last one written is chosen; one up is the first.
+        tafel.keys("<enter> gewijzigd<ctrl+s>k<enter> ook<ctrl+s>");
+        assert_eq!(outcomes(&tafel), ["Eerste ook", "Tweede gewijzigd"]);
+        tafel.keys("x");
+        assert_eq!(outcomes(&tafel), ["Tweede gewijzigd"]);
+        tafel.keys("<ctrl+z>");
+        assert_eq!(outcomes(&tafel).len(), 2);
+    }
+
+    #[test]
+    fn an_afspraak_at_the_table_is_bettered_in_place_and_withdrawn_with_a_reason() {
+        let mut tafel = agenda();
+        tafel.keys("<enter>aEnquête houden<ctrl+s>w op papier<ctrl+s>");
+        assert_eq!(outcomes(&tafel), ["open Enquête houden op papier"]);
+        tafel.keys("x<ctrl+s>");
+        assert!(tafel.screen(80, 24).contains("Vul in waarom"), "{}", tafel.screen(80, 24));
+        tafel.keys("Dubbel<ctrl+s>");
+        assert_eq!(outcomes(&tafel), ["vervallen Enquête houden op papier"]);
+    }
+
+    #[test]
+    fn an_extra_gesprek_is_planned_visited_and_taken_off_the_planning() {
+        let mut tafel = agenda();
+        tafel.keys("<tab>");
+        assert!(tafel.screen(80, 24).contains("maar één gesprek"), "{}", tafel.screen(80, 24));
+        tafel.keys("N2-3-2026<ctrl+s>");
+        assert!(tafel.screen(80, 24).contains("tab: een extra gesprek"), "{}", tafel.screen(80, 24));
+        tafel.keys("<tab>tKennismaking<ctrl+s>");
+        let shown = tafel.screen(80, 24);
+        assert!(shown.contains("Extra gesprek PSW") && shown.contains("ma 2 mrt"), "{shown}");
+        let regular = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        assert!(regular.punten.iter().all(|p| p.punt.titel != "Kennismaking"));
+        assert_eq!(regular.extra.len(), 1);
+        tafel.keys("X<enter>");
+        assert!(tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap().extra.is_empty());
+        let shown = tafel.screen(80, 24);
+        assert!(shown.contains("Gesprek PSW") && !shown.contains("Extra"), "{shown}");
+    }
+
+    #[test]
+    fn the_clock_runs_at_the_table_only_and_stops_when_the_gesprek_is_over() {
+        let mut tafel = agenda();
+        assert!(tafel.model.clock_since().is_none());
+        tafel.keys("<enter>");
+        let since = tafel.model.clock_since().expect("the clock started with the gesprek");
+        tafel.tick(since + chrono::Duration::seconds(83 * 60 + 59));
+        assert!(tafel.screen(80, 24).contains("· 1 u 23"), "{}", tafel.screen(80, 24));
+        tafel.keys("e<enter>");
+        assert!(tafel.model.clock_since().is_none());
+    }
+
+    #[test]
+    fn what_is_typed_before_the_store_answered_is_played_when_it_does() {
+        let mut tafel = agenda();
+        tafel.keys("1");
+        // The agenda is not there yet, and each save still waits: letters are text, not keys of another screen.
+        let cmds = tafel.type_ahead("6<enter>bBesluit, quoi?: q<ctrl+s>mMeteen door<ctrl+s>e<enter>");
+        assert!(!tafel.model.quit && outcomes(&tafel).is_empty());
+        tafel.run(cmds);
+        assert_eq!(outcomes(&tafel), ["Besluit, quoi?: q", "Meteen door"]);
+        let held = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        assert_eq!(held.gesprek.status, Gespreksstatus::Gehouden);
+        assert!(tafel.model.ahead.is_empty());
     }
 }

@@ -11,12 +11,14 @@ pub mod dekking;
 pub mod gesprek;
 pub mod herleiding;
 pub mod inzicht;
+pub mod kalender;
 pub mod kpi;
 pub mod overzicht;
 pub mod rapportages;
 pub mod signalen;
 pub mod trajecten;
 
+use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -46,6 +48,7 @@ pub enum Screen {
     Trajecten(Box<trajecten::Trajectenscherm>),
     Traject(Box<trajecten::Trajectscherm>),
     Inzicht(Box<inzicht::Inzichtscherm>),
+    Kalender(Box<kalender::Kalenderscherm>),
 }
 
 /// What a screen asks for when it acted; `update` carries it out.
@@ -77,6 +80,7 @@ macro_rules! each {
             Screen::Trajecten($screen) => $call,
             Screen::Traject($screen) => $call,
             Screen::Inzicht($screen) => $call,
+            Screen::Kalender($screen) => $call,
         }
     };
 }
@@ -127,6 +131,7 @@ impl Screen {
             Self::Trajecten(_) => Scope::Trajecten,
             Self::Traject(_) => Scope::Traject,
             Self::Inzicht(_) => Scope::Inzicht,
+            Self::Kalender(_) => Scope::Kalender,
         }
     }
 
@@ -138,7 +143,7 @@ impl Screen {
             Self::Dekking(_) => Tab::Dekking,
             Self::Afspraken(_) => Tab::Afspraken,
             Self::Rapportages(_) => Tab::Rapportages,
-            Self::Gesprek(_) => Tab::Gesprek,
+            Self::Gesprek(_) | Self::Kalender(_) => Tab::Gesprek,
             Self::Signalen(_) | Self::Aandacht(_) | Self::Trajecten(_) | Self::Traject(_) | Self::Inzicht(_) => Tab::Signalen,
         }
     }
@@ -180,10 +185,15 @@ impl Screen {
             Self::Signalen(s) => s.herkomst(shared),
             Self::Aandacht(s) => s.herkomst(shared),
             Self::Traject(s) => s.herkomst(),
-            Self::Afspraken(_) | Self::Trajecten(_) | Self::Inzicht(_) => {
+            Self::Afspraken(_) | Self::Trajecten(_) | Self::Inzicht(_) | Self::Kalender(_) => {
                 Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() }
             }
         }
+    }
+
+    /// Since when a clock on this screen runs; None when it shows none.
+    pub fn clock_since(&self) -> Option<DateTime<Utc>> {
+        if let Self::Gesprek(s) = self { s.clock_since() } else { None }
     }
 
     /// Leaves a mode within the screen (the gespreksmodus); false when it is in none.
