@@ -96,8 +96,7 @@ impl App {
 
     /// Whom a held gesprek was with, and when.
     fn held_gesprekken(&self) -> Result<Vec<(Aanbieder, NaiveDate)>, Fout> {
-        let gesprekken: Vec<Gesprek> = self.store.all().map_err(|e| self.refused(e))?;
-        let held = gesprekken.into_iter().filter(|g| g.status.is_held());
+        let held = self.gesprekken()?.into_iter().filter(|g| g.status.is_held());
         Ok(held.filter_map(|g| Some((g.aanbieder, g.datum?))).collect())
     }
 

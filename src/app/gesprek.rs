@@ -12,7 +12,7 @@ use crate::domain::{
     Aanbieder, Afspraak, Agendapunt, Bevroren, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel,
     Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
 };
-use crate::storage::OpenHandeling;
+use crate::storage::{Act, OpenHandeling};
 
 /// What is asked for to plan a gesprek.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,8 @@ impl App {
     /// The regular gesprek of an aanbieder about a kwartaal, if it is planned.
     pub fn gesprek_van(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Gesprek>, Fout> {
         let all = self.gesprekken()?;
-        Ok(all.into_iter().find(|g| g.aanbieder == aanbieder && g.kwartaal == kwartaal && !g.extra))
+        let found = all.into_iter().find(|g| g.aanbieder == aanbieder && g.kwartaal == kwartaal && !g.extra);
+        found.map(|g| self.gesprek(g.id)).transpose()
     }
 
     /// One gesprek.
@@ -192,12 +193,16 @@ impl App {
 
     /// Ends a gesprek: what was on the table is frozen, the agenda stays as it is now, its signalen are besproken.
     pub fn hold_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        let act = self.act(format!("{} gehouden", naam(&self.gesprek(id)?)));
+        self.hold(&act, id, rijversie)
+    }
+
+    pub(super) fn hold(&mut self, act: &Act, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
         let beeld = self.agenda(id)?;
         let mut gesprek = Gesprek { rijversie, ..beeld.gesprek.clone() };
         if gesprek.datum.is_none() {
             gesprek.datum = Some(self.vandaag());
         }
-        let act = self.act(format!("{} gehouden", naam(&gesprek)));
         gesprek.status = Gespreksstatus::Gehouden;
         gesprek.bevroren = Some(Bevroren::of(
             act.wanneer,
@@ -209,7 +214,7 @@ impl App {
         let stored = self.agendapunten(id)?;
         let signalen = self.signalen_on_table(gesprek.aanbieder, gesprek.kwartaal)?;
         self.store
-            .perform(&act, |h| {
+            .perform(act, |h| {
                 keep_agenda(h, &beeld, &stored)?;
                 for signaal in signalen.iter().filter(|s| s.status != Signaalstatus::Afgehandeld) {
                     h.change(&Signaal { status: Signaalstatus::Besproken, ..signaal.clone() })?;

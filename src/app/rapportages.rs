@@ -129,9 +129,9 @@ impl App {
         Ok(statussen.into())
     }
 
-    /// All gesprekken.
+    /// All gesprekken, without what was frozen in them.
     pub(super) fn gesprekken(&self) -> Result<Vec<Gesprek>, Fout> {
-        self.store.all().map_err(|e| self.refused(e))
+        self.store.planning().map_err(|e| self.refused(e))
     }
 
     fn status(

@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 
-use super::voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldlevering, Voorbeeldsignaal};
+use super::voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 use super::{App, Fout, Omgeving};
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Bestandsoordeel, Gesprek, Gespreksstatus, Kwartaal, NieuweLevering,
-    Signaal,
+    Onderdeelsleutel, Signaal, Uitkomst, Uitkomstinhoud,
 };
 use crate::importing::{self, Inhoud, Opties};
 use crate::storage::{self, Act, OpenHandeling};
@@ -19,12 +19,17 @@ use crate::storage::{self, Act, OpenHandeling};
 /// Who did everything in the example.
 const WIE: &str = "contractmanager";
 
+/// The gesprekken of this year and later are held as real ones are; those before it were before the program was there.
+const BEVROREN_VANAF: i32 = 2025;
+
 /// Something that happened.
 enum Gebeurtenis<'v> {
     Levering(&'static Voorbeeldlevering),
     Signaal(&'v Voorbeeldsignaal),
     Afspraak(&'v Voorbeeldafspraak),
     Afgesloten(&'v Voorbeeldafspraak),
+    /// The figures and the agenda of that day are frozen.
+    Gehouden(&'v Voorbeeldgesprek),
 }
 
 type Gesprekken = HashMap<(Aanbieder, Kwartaal), i64>;
@@ -54,10 +59,32 @@ impl App {
             gebeurtenissen.push((afspraak.gemaakt, Gebeurtenis::Afspraak(afspraak)));
             gebeurtenissen.extend(afspraak.afgesloten.map(|dag| (dag, Gebeurtenis::Afgesloten(afspraak))));
         }
+        // Freezing forms all figures of that day anew; for the last year that is worth the wait at the start.
+        let held = voorbeeld.gesprekken.iter().filter(|g| g.status.is_held() && g.datum.year() >= BEVROREN_VANAF);
+        gebeurtenissen.extend(held.map(|g| (g.datum, Gebeurtenis::Gehouden(g))));
         // Stable: the afspraken of one gesprek keep their order, and with it their numbers.
         gebeurtenissen.sort_by_key(|(dag, _)| *dag);
         for dag in gebeurtenissen.chunk_by(|(a, x), (b, y)| a == b && both_deliveries(x, y)) {
-            self.happen(dag, &gesprekken)?;
+            match dag {
+                [(datum, Gebeurtenis::Gehouden(gesprek))] => self.freeze(gesprek, *datum, &gesprekken)?,
+                dag => self.happen(dag, &gesprekken)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Holds a gesprek of the example on its day, and establishes it if that was done.
+    fn freeze(&mut self, gesprek: &Voorbeeldgesprek, datum: NaiveDate, ids: &Gesprekken) -> Result<(), Fout> {
+        let Some(id) = ids.get(&(gesprek.aanbieder, gesprek.kwartaal)).copied() else { return Ok(()) };
+        // The facts of the agenda are those of that day: what was late then, what was still to come.
+        let vandaag = std::mem::replace(&mut self.omgeving.vandaag, datum);
+        let rijversie = self.gesprek(id)?.rijversie;
+        let held = self.hold(&act_on(datum, "gesprek gehouden"), id, rijversie);
+        self.omgeving.vandaag = vandaag;
+        let held = held?;
+        if gesprek.status == Gespreksstatus::Vastgesteld {
+            let established = Gesprek { status: Gespreksstatus::Vastgesteld, ..held };
+            self.store.change(&act_on(datum, "gesprek vastgesteld"), &established).map_err(|e| self.refused(e))?;
         }
         Ok(())
     }
@@ -78,7 +105,11 @@ impl App {
                     tijd: Some(g.tijd),
                     plaats: g.plaats.clone(),
                     aanwezig: present(g.status, g.aanbieder),
-                    status: g.status,
+                    status: if g.status.is_held() && g.datum.year() >= BEVROREN_VANAF {
+                        Gespreksstatus::Voorbereid
+                    } else {
+                        g.status
+                    },
                     begonnen: None,
                     volgende: voorbeeld
                         .gesprekken
@@ -115,8 +146,14 @@ impl App {
                         h.make(signaal_of(s))?;
                     }
                     Gebeurtenis::Afspraak(a) => {
-                        h.make(afspraak_of(a, gesprekken, act.wanneer))?;
+                        let made = h.make(afspraak_of(a, gesprekken, act.wanneer))?;
+                        if let Some(gesprek) = made.gesprek {
+                            let sleutel = made.kpi.map_or(Onderdeelsleutel::Samenwerking, Onderdeelsleutel::Kpi);
+                            let inhoud = Uitkomstinhoud::Afspraak(made.nummer);
+                            h.make(Uitkomst { id: 0, gesprek, sleutel, inhoud, rijversie: 0 })?;
+                        }
                     }
+                    Gebeurtenis::Gehouden(_) => {}
                     Gebeurtenis::Afgesloten(a) => {
                         if let Some(stands) = h.find::<Afspraak>(&a.nummer.to_string())? {
                             h.change(&Afspraak { status: a.status, resultaat: a.resultaat.clone(), ..stands })?;
@@ -151,6 +188,7 @@ impl Gebeurtenis<'_> {
             Self::Afspraak(_) => "afspraak {} gemaakt".to_owned(),
             Self::Afgesloten(a) if a.status == Afspraakstatus::Vervallen => "afspraak {} ingetrokken".to_owned(),
             Self::Afgesloten(_) => "afspraak {} afgerond".to_owned(),
+            Self::Gehouden(_) => "gesprek gehouden".to_owned(),
         }
     }
 }

@@ -139,7 +139,18 @@ impl Table {
 
     /// Reads everything, in the natural order.
     pub(super) fn rows(&self, conn: &Connection) -> Result<Vec<Fields>> {
-        let mut statement = conn.prepare_cached(&self.select(&format!("ORDER BY {}", self.order)))?;
+        self.rows_of(conn, &self.select(&format!("ORDER BY {}", self.order)))
+    }
+
+    /// Reads everything with one column left empty.
+    fn rows_without(&self, conn: &Connection, column: &str) -> Result<Vec<Fields>> {
+        let name = |name: &&'static str| if *name == column { format!("NULL AS {name}") } else { (*name).to_owned() };
+        let columns: Vec<String> = self.columns.iter().map(|(n, _)| name(n)).collect();
+        self.rows_of(conn, &format!("SELECT {} FROM {} ORDER BY {}", columns.join(", "), self.name, self.order))
+    }
+
+    fn rows_of(&self, conn: &Connection, select: &str) -> Result<Vec<Fields>> {
+        let mut statement = conn.prepare_cached(select)?;
         let mut rows = statement.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
@@ -279,6 +290,12 @@ impl Store {
     /// Returns everything of a kind, in its natural order.
     pub fn all<T: Stored>(&self) -> Result<Vec<T>> {
         T::TABLE.rows(&self.conn)?.into_iter().map(thing_of).collect()
+    }
+
+    /// Returns all gesprekken without what was frozen in them, which is most of their weight: for planning and counting.
+    /// To change one, read it whole with [`Store::find`].
+    pub fn planning(&self) -> Result<Vec<Gesprek>> {
+        Gesprek::TABLE.rows_without(&self.conn, "bevroren")?.into_iter().map(thing_of).collect()
     }
 
     /// Returns the thing with this id, if there is one.
