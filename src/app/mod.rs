@@ -63,7 +63,7 @@ pub use signalen::{
 };
 pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Ladderbeeld, Ladderstand};
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
-pub use verslag::{Kalenderbeeld, Verslagkeuzes};
+pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 pub use werkmappen::{GeenVerwijzing, Verwijzing};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -19,7 +20,7 @@ use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::ics;
 use crate::reports::verslag::{self, Verslagpunt, Verslagstof, Verslaguitkomst, Vorm};
 
-pub use crate::reports::verslag::Keuzes as Verslagkeuzes;
+pub use crate::reports::verslag::{Keuzes as Verslagkeuzes, Vorm as Verslagvorm};
 
 /// What is due when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -211,6 +212,25 @@ fn trend(norm: &Norm, past: &[(Kwartaal, Vec<Meting>)], table: &[Meting]) -> (No
     (norm.id.clone(), points.collect())
 }
 
+/// Writes a file whole or not at all: a full disk leaves what was there before.
 fn write_file(naar: &Path, bytes: &[u8]) -> Result<(), Fout> {
-    fs::write(naar, bytes).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })
+    let fail = |oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak };
+    // A pipe or a device is written to, not replaced.
+    if fs::metadata(naar).is_ok_and(|m| !m.is_file()) {
+        return fs::write(naar, bytes).map_err(fail);
+    }
+    let map = naar.parent().filter(|m| !m.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut maker = tempfile::Builder::new();
+    maker.prefix(".accountgesprek-");
+    #[cfg(unix)]
+    maker.permissions(readable());
+    let mut nieuw = maker.tempfile_in(map).map_err(fail)?;
+    nieuw.write_all(bytes).and_then(|()| nieuw.as_file().sync_all()).map_err(fail)?;
+    nieuw.persist(naar).map(drop).map_err(|e| fail(e.error))
+}
+
+/// As an ordinary new file has them, less what the umask takes away.
+#[cfg(unix)]
+fn readable() -> fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }

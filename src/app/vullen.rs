@@ -141,7 +141,8 @@ impl App {
             }
             for (_, gebeurtenis) in dag {
                 match gebeurtenis {
-                    Gebeurtenis::Levering(_) => {}
+                    // Read above; held apart, with the figures of that day.
+                    Gebeurtenis::Levering(_) | Gebeurtenis::Gehouden(_) => {}
                     Gebeurtenis::Signaal(s) => {
                         h.make(signaal_of(s))?;
                     }
@@ -153,7 +154,6 @@ impl App {
                             h.make(Uitkomst { id: 0, gesprek, sleutel, inhoud, rijversie: 0 })?;
                         }
                     }
-                    Gebeurtenis::Gehouden(_) => {}
                     Gebeurtenis::Afgesloten(a) => {
                         if let Some(stands) = h.find::<Afspraak>(&a.nummer.to_string())? {
                             h.change(&Afspraak { status: a.status, resultaat: a.resultaat.clone(), ..stands })?;
@@ -215,7 +215,7 @@ fn present(status: Gespreksstatus, aanbieder: Aanbieder) -> Vec<String> {
         return Vec::new();
     }
     let wie = ["contractmanager", "beleidscollega Venlo", "beleidscollega Venray"].map(str::to_owned);
-    wie.into_iter().chain([format!("{}, manager", aanbieder.naam()), format!("{}, teamleider", aanbieder.naam())]).collect()
+    wie.into_iter().chain([format!("manager {}", aanbieder.naam()), format!("teamleider {}", aanbieder.naam())]).collect()
 }
 
 fn store_delivery(

@@ -2,10 +2,11 @@
 //!
 //! Owns: [`Opdracht`], its performance on `App`, and the word for it in the status line. Called by the runtime only.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::msg::Written;
 use super::phrases;
+use super::runtime::expand_home;
 use crate::app::{App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes};
 use crate::domain::{Aanbieder, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 use crate::wording;
@@ -69,7 +70,10 @@ pub enum Opdracht {
         gesprek: Option<i64>,
         aanbieder: Aanbieder,
         kwartaal: Kwartaal,
-        naar: PathBuf,
+        /// One file per form; the ending says which.
+        naar: Vec<PathBuf>,
+        /// Whether files that are there already are replaced.
+        vervang: bool,
         keuzes: Verslagkeuzes,
     },
     /// The dates from today on, for a calendar program.
@@ -97,6 +101,16 @@ impl Stap {
             Self::Heropend => "heropend",
         }
     }
+}
+
+fn name(pad: &Path) -> String {
+    pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The files by name, and where they are: the folder that the program was started in is easily forgotten.
+fn whole_names(paden: &[PathBuf]) -> String {
+    let map = paden.first().and_then(|pad| std::path::absolute(pad).ok()?.parent().map(|m| m.display().to_string()));
+    format!("{} in {}", wording::opsomming(paden.iter().map(|pad| name(pad))), map.unwrap_or_default())
 }
 
 /// Carries a change out.
@@ -157,12 +171,21 @@ pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout
             let nieuw = NieuweAfspraak { verwachting, ..*nieuw };
             saved(format!("{} opgeslagen", app.add_afspraak(id, &sleutel, &nieuw)?.nummer))
         }
-        Opdracht::Verslag { gesprek, aanbieder, kwartaal, naar, keuzes } => {
+        Opdracht::Verslag { gesprek, aanbieder, kwartaal, naar, vervang, keuzes } => {
+            let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();
+            // Somebody may have worked in it since.
+            if let Some(pad) = naar.iter().find(|pad| !vervang && pad.exists()) {
+                let tekst = format!("{} is er al; kies ja om het te vervangen.", name(pad));
+                return Err(Fout::Ongeldig { veld: "vervang", tekst });
+            }
             let beeld = gesprek.map_or_else(|| app.agenda_van(aanbieder, kwartaal), |id| app.agenda(id))?;
-            app.write_verslag(&beeld, &naar, keuzes)?;
-            Written { wat: format!("Verslag geschreven naar {}", naar.display()), undo: false, kwartaal: None }
+            for pad in &naar {
+                app.write_verslag(&beeld, pad, keuzes)?;
+            }
+            Written { wat: format!("Verslag geschreven: {}", whole_names(&naar)), undo: false, kwartaal: None }
         }
         Opdracht::Ics { naar, aanbieder } => {
+            let naar = expand_home(&naar);
             let n = app.write_ics(&naar, app.vandaag(), chrono::NaiveDate::MAX, aanbieder)?;
             let wat = format!("{} geschreven naar {}", phrases::aantal(n, "datum", "data"), naar.display());
             Written { wat, undo: false, kwartaal: None }

@@ -338,6 +338,7 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             saved(said_of(&rijen, "verzet"))
         }
         Write::Export { naar, filter } => {
+            let naar = expand_home(&naar);
             let n = app.write_afsprakenlijst(&naar, &filter)?;
             let wat = format!("{} geschreven naar {}", super::phrases::aantal(n, "afspraak", "afspraken"), naar.display());
             Written { wat, undo: false, kwartaal: None }
@@ -433,7 +434,8 @@ impl Voortgang for Reporter<'_> {
     }
 }
 
-fn expand_home(path: &Path) -> PathBuf {
+/// `~/…` as the user's own folder.
+pub(super) fn expand_home(path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), std::env::var_os("HOME")) {
         (Ok(rest), Some(home)) => Path::new(&home).join(rest),
         _ => path.to_owned(),

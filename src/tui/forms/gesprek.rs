@@ -1,13 +1,13 @@
 //! The forms around a gesprek: planning, own points, preparation, outcomes, the verslag.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use ratatui::text::{Line, Span};
 
 use super::afspraak::Refused;
 use super::{Field, Form, Purpose};
-use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes};
+use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm};
 use crate::domain::{Aanbieder, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 use crate::tui::gesprek::Opdracht;
 use crate::tui::theme::Theme;
@@ -26,6 +26,9 @@ pub enum Doel {
     Verslag { gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal },
     Ics { aanbieder: Option<Aanbieder> },
 }
+
+/// The choice of a verslag in every form.
+const ALLE_VORMEN: &str = "alle";
 
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
@@ -123,12 +126,16 @@ pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, tod
 /// Where the verslag goes.
 pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
     let extra = gesprek.map(|id| format!("-extra-{id}")).unwrap_or_default();
-    let naam = format!("verslag-{}-{kwartaal}{extra}.docx", aanbieder.key());
+    let naam = format!("verslag-{}-{kwartaal}{extra}", aanbieder.key());
     let yes_no = || vec![("nee".to_owned(), "nee".to_owned()), ("ja".to_owned(), "ja".to_owned())];
+    let vormen = [("docx", "Word"), ("html", "HTML"), ("md", "Markdown"), (ALLE_VORMEN, "alle drie")];
+    let vormen = vormen.map(|(key, label)| (key.to_owned(), label.to_owned())).to_vec();
     let fields = vec![
-        Field::path("naar", "Bestand", &naam).hint("Eindigt op .docx, .html of .md"),
+        Field::choice("vorm", "Vorm", vormen, "docx").hint("← → of de eerste letter"),
+        Field::path("naar", "Bestand", &naam).hint("Zonder uitgang: die volgt uit de vorm."),
         Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers in het verslag?"),
         Field::choice("klein", "Klein", yes_no(), "ja").hint("Cijfers over minder dan tien deelnemers tonen?"),
+        Field::choice("vervang", "Vervang", yes_no(), "nee").hint("Een bestand dat er al is vervangen?"),
     ];
     form("Verslag", Doel::Verslag { gesprek, aanbieder, kwartaal }, fields, None, "", theme)
 }
@@ -227,13 +234,45 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             gesprek: *gesprek,
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,
-            naar: PathBuf::from(needed(form, "naar", "Vul een bestand in.")?),
+            naar: files(&needed(form, "naar", "Vul een bestand in.")?, &form.value("vorm")),
+            vervang: form.value("vervang") == "ja",
             keuzes: Verslagkeuzes { codes: form.value("codes") == "ja", kleine_aantallen: form.value("klein") == "ja" },
         },
     })
 }
 
+/// The files of a verslag: one per form. An ending that was typed says more than the choice of one form.
+fn files(typed: &str, vorm: &str) -> Vec<PathBuf> {
+    let path = PathBuf::from(typed);
+    let ending = path.extension().and_then(|e| e.to_str()).filter(|e| Verslagvorm::of_extension(e).is_some());
+    let with = |base: &Path, ending: &str| {
+        let mut name = base.as_os_str().to_owned();
+        name.push(format!(".{ending}"));
+        PathBuf::from(name)
+    };
+    let base = if ending.is_some() { path.with_extension("") } else { path.clone() };
+    match (vorm, ending) {
+        (ALLE_VORMEN, _) => Verslagvorm::ALL.iter().map(|v| with(&base, v.extension())).collect(),
+        (_, Some(_)) => vec![path],
+        (vorm, None) => vec![with(&base, vorm)],
+    }
+}
+
 fn needed(form: &Form, veld: &'static str, anders: &str) -> Result<String, Refused> {
     let value = form.value(veld).trim().to_owned();
     if value.is_empty() { Err(refused(veld, anders)) } else { Ok(value) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_gives_a_verslag_its_ending_unless_one_was_typed() {
+        let named = |typed, vorm| files(typed, vorm).iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
+        assert_eq!(named("verslag-psw-2024-K2", "docx"), ["verslag-psw-2024-K2.docx"]);
+        assert_eq!(named("v.1", "md"), ["v.1.md"]);
+        assert_eq!(named("map/verslag.HTML", "docx"), ["map/verslag.HTML"]);
+        assert_eq!(named("verslag.docx", ALLE_VORMEN), ["verslag.docx", "verslag.html", "verslag.md"]);
+    }
 }

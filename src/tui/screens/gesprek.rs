@@ -817,4 +817,23 @@ mod tests {
         assert_eq!(held.gesprek.status, Gespreksstatus::Gehouden);
         assert!(tafel.model.ahead.is_empty());
     }
+
+    #[test]
+    fn a_verslag_in_every_form_replaces_nothing_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let base = folder.path().join("verslag");
+        let mut tafel = agenda();
+        let write = format!("wa<enter>{}<ctrl+s>", base.display());
+        tafel.keys(&write);
+        let written = || std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(written(), 3, "{}", tafel.screen(120, 40));
+        let md = base.with_extension("md");
+        std::fs::write(&md, "nagelezen").unwrap();
+        tafel.keys(&write);
+        assert!(tafel.screen(200, 40).contains("kies ja om het te vervangen"), "{}", tafel.screen(200, 40));
+        assert_eq!(std::fs::read_to_string(&md).unwrap(), "nagelezen");
+        tafel.keys("j<ctrl+s>");
+        assert!(std::fs::read_to_string(&md).unwrap().contains("Verslag"));
+        assert_eq!(written(), 3, "nothing half written stays");
+    }
 }
