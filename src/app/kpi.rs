@@ -204,7 +204,7 @@ impl App {
 }
 
 /// The exact percentage, or the mean mark; None when it was not measured.
-fn on_scale(norm: &Norm, meting: &Meting) -> Option<Decimal> {
+pub fn on_scale(norm: &Norm, meting: &Meting) -> Option<Decimal> {
     let Waarde::Gemeten { teller, noemer } = meting.waarde else { return None };
     let scale = if norm.indicator.is_mean() { Decimal::ONE } else { Decimal::ONE_HUNDRED };
     teller.checked_mul(scale)?.checked_div(Decimal::from(noemer))

@@ -53,7 +53,7 @@ pub use inlezen::{
     Inhoud, Kopkeuze, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang,
 };
 pub use instellingen::Rol;
-pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt};
+pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt, on_scale};
 pub use mappen::Mappen;
 pub use onderhoud::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};

@@ -107,10 +107,16 @@ fn name(pad: &Path) -> String {
     pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The files by name, and where they are: the folder that the program was started in is easily forgotten.
+/// The files by name, of one base, and where they are: the folder that the program was started in is easily forgotten.
 fn whole_names(paden: &[PathBuf]) -> String {
+    let (first, rest) = match paden.split_first() {
+        Some((first, rest)) => (name(first), rest),
+        None => return String::new(),
+    };
+    let endings = rest.iter().filter_map(|pad| pad.extension()).map(|e| format!(".{}", e.to_string_lossy()));
     let map = paden.first().and_then(|pad| std::path::absolute(pad).ok()?.parent().map(|m| m.display().to_string()));
-    format!("{} in {}", wording::opsomming(paden.iter().map(|pad| name(pad))), map.unwrap_or_default())
+    let names = wording::opsomming(std::iter::once(first).chain(endings));
+    format!("{names} in {}", map.unwrap_or_default())
 }
 
 /// Carries a change out.

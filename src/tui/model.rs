@@ -236,6 +236,8 @@ impl Model {
             Action::Rapport(RapportAction::Import) => only(self.job.is_none(), Reason::JobRuns),
             Action::Rapport(RapportAction::Example) => {
                 only(!self.shared.voorbeeld, Reason::AlreadyExample)?;
+                // One slip of a finger must not take somebody's own figures from the screen.
+                only(self.shared.kwartalen.is_empty(), Reason::HasOwnData)?;
                 only(self.shared.has_example, Reason::NoExample)
             }
             Action::Form(_) => Err(Reason::NotHere),

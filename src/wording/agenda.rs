@@ -62,6 +62,11 @@ impl Feitregel {
         Self { niveau, stukken: vec![Stuk::Tekst(tekst.into())] }
     }
 
+    /// Whether it tells of single deelnemers.
+    pub fn names_deelnemers(&self) -> bool {
+        self.stukken.iter().any(|s| matches!(s, Stuk::Deelnemer(_)))
+    }
+
     /// The line as it may be seen; None when nothing of it may.
     pub fn tekst(&self, zicht: Zicht) -> Option<String> {
         let (mut uit, mut plain) = (String::new(), String::new());

@@ -8,7 +8,6 @@ use std::cell::Cell;
 use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Effect, Effects, Remote};
@@ -21,10 +20,10 @@ use crate::tui::forms::{Form, gesprek as forms};
 use crate::tui::gesprek::{Opdracht, Stap};
 use crate::tui::model::{Notice, Shared};
 use crate::tui::msg::{Answer, Cmd, Query, Write};
-use crate::tui::phrases;
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::feiten;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::{Pen, inset};
 use crate::tui::widgets::table::select_row;
@@ -461,15 +460,15 @@ impl Gesprekscherm {
             pen.rule(theme.dim());
         }
         let width = pen.width();
-        let mut lines = fact_lines(punt, Zicht::ALLES, width, theme);
-        lines.extend(text_lines("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
+        let mut lines = feiten::lines(punt, Zicht::ALLES, width, theme);
+        lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
         let outcomes = outcome_blocks(punt, None, width, theme);
         if !outcomes.is_empty() {
             lines.push(Line::default());
         }
         lines.extend(outcomes.into_iter().flatten());
         let rest = pen.rest();
-        draw_from(lines, 0, rest, buf, "↵ toont dit punt groot", theme);
+        feiten::draw_from(lines, 0, rest, buf, "↵ toont dit punt groot", theme);
     }
 
     fn draw_list(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, theme: Theme) {
@@ -517,15 +516,15 @@ impl Gesprekscherm {
         let facts = Rect { width: left.saturating_sub(2), ..rest };
         let outcomes = Rect { x: rest.x.saturating_add(left), width: rest.width.saturating_sub(left), ..rest };
         let width = usize::from(facts.width);
-        let mut lines = fact_lines(punt, self.zicht.zicht(), width, theme);
+        let mut lines = feiten::at_table(punt, self.zicht.zicht(), width, theme);
         if self.zicht == Tafelzicht::Alles {
-            lines.extend(text_lines("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
+            lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
         }
         let page = usize::from(facts.height).max(2) - 1;
         self.page.set(page);
         let offset = self.offset.get().min(lines.len().saturating_sub(page));
         self.offset.set(offset);
-        draw_from(lines, offset, facts, buf, "pgdn", theme);
+        feiten::draw_from(lines, offset, facts, buf, "pgdn", theme);
         let mut pen = Pen::new(outcomes, buf);
         pen.line(Span::styled("Uitkomsten", theme.strong()));
         pen.blank();
@@ -554,59 +553,6 @@ fn afspraak_form(id: i64, punt: &Agendaregel, shared: &Shared) -> Form {
 
 fn write(opdracht: Opdracht) -> Effect {
     Effect::Cmd(Cmd::Write(Write::Gesprek(opdracht)))
-}
-
-/// The facts of a point and its notes, as lines of `width` columns.
-fn fact_lines(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
-    let shown = punt.feiten.iter().filter_map(|f| Some((f.niveau, f.tekst(zicht)?)));
-    for (niveau, tekst) in shown {
-        let indent = usize::from(niveau) * 2;
-        let style = if niveau == 0 { theme.text() } else { theme.dim() };
-        for line in text::wrap(&wording::veilig(&tekst), width.saturating_sub(indent)) {
-            let mut spans = vec![Span::raw(" ".repeat(indent))];
-            spans.extend(signalled(&line, style, theme));
-            lines.push(Line::from(spans));
-        }
-    }
-    lines.extend(text_lines("Notitie: ", &punt.punt.notitie, width, theme.text()));
-    lines
-}
-
-/// Only what signals is in the colour of a signal: `✗ niet gehaald`, or the `!` before what is late. The rest stays calm.
-fn signalled(line: &str, style: Style, theme: Theme) -> Vec<Span<'static>> {
-    let span = |text: &str, style| Span::styled(text.to_owned(), style);
-    if let Some(rest) = line.strip_prefix('!') {
-        return vec![span("!", theme.bad()), span(rest, style)];
-    }
-    let Some((before, after)) = line.split_once('✗') else { return vec![span(line, style)] };
-    let (verdict, rest) = after.split_once(" · ").map_or((after, String::new()), |(v, r)| (v, format!(" · {r}")));
-    vec![span(before, style), span(&format!("✗{verdict}"), theme.bad()), span(&rest, style)]
-}
-
-/// A text of several lines under its label, after a blank line; nothing when it is empty.
-fn text_lines(label: &str, tekst: &str, width: usize, style: Style) -> Vec<Line<'static>> {
-    if tekst.is_empty() {
-        return Vec::new();
-    }
-    let whole = wording::veilig(&format!("{label}{tekst}"));
-    let lines = text::wrap(&whole, width).into_iter().map(|line| Line::from(Span::styled(line, style)));
-    std::iter::once(Line::default()).chain(lines).collect()
-}
-
-/// Draws lines from `offset` on; what does not fit is said on the last line, with the key that shows it.
-fn draw_from(lines: Vec<Line<'_>>, offset: usize, area: Rect, buf: &mut Buffer, key: &str, theme: Theme) {
-    let mut pen = Pen::new(area, buf);
-    let room = usize::from(area.height);
-    let rest = lines.len().saturating_sub(offset);
-    let shown = if rest > room { room.saturating_sub(1) } else { rest };
-    for line in lines.into_iter().skip(offset).take(shown) {
-        pen.line(line);
-    }
-    if rest > shown {
-        let said = format!("… nog {} · {key}", phrases::aantal(rest - shown, "regel", "regels"));
-        pen.line(Span::styled(said, theme.accent()));
-    }
 }
 
 /// The outcomes of a point, each as its lines; the chosen one is marked.

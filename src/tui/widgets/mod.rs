@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod chrome;
+pub mod feiten;
 pub mod figure;
 pub mod list;
 pub mod map;
