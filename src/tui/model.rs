@@ -38,6 +38,8 @@ pub struct Shared {
     pub eigenaren: Vec<String>,
     /// What was filled in before, for the next signaal.
     pub geheugen: Signaalgeheugen,
+    /// Drafts that are not saved yet, by key; offered when their form opens.
+    pub drafts: Vec<(String, String)>,
 }
 
 impl Shared {
@@ -138,8 +140,6 @@ pub struct Model {
     pub popups: Vec<Popup>,
     pub job: Option<Job>,
     pub notice: Option<Notice>,
-    /// Drafts that a crash left behind, by key; offered when their form opens.
-    pub drafts: Vec<(String, String)>,
     pub quit: bool,
     /// What was typed while the answer that it needs was not there yet; played when it comes.
     pub ahead: Vec<Typed>,
@@ -166,23 +166,13 @@ impl Model {
             periode: Periode::Kwartaal,
             eigenaren: start.eigenaren,
             geheugen: start.geheugen,
+            drafts: start.drafts,
         };
         let mut screens = Stack::new(Screen::overzicht());
         if start.beleid {
             screens.push(Screen::of(Tab::Signalen));
         }
-        Self {
-            shared,
-            screens,
-            popups: Vec::new(),
-            job: None,
-            notice,
-            drafts: start.drafts,
-            quit: false,
-            ahead: Vec::new(),
-            loading: false,
-            jobs: 0,
-        }
+        Self { shared, screens, popups: Vec::new(), job: None, notice, quit: false, ahead: Vec::new(), loading: false, jobs: 0 }
     }
 
     /// Since when the clock on the screen runs; None when none is shown, and nobody need wake for it.
@@ -260,7 +250,17 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
     if ok { Ok(()) } else { Err(Reason::NotHere) }
 }
 
+/// What was typed and not saved when the program ended last, and where it goes on.
 fn draft_notice(start: &Start) -> Option<Notice> {
-    let kept = start.drafts.iter().any(|(key, _)| key == super::forms::afspraak::DRAFT_KEY);
-    kept.then(|| Notice::Hint("Er staat nog een afspraak die niet is opgeslagen: a gaat ermee verder.".to_owned()))
+    let any = |begin: &str| start.drafts.iter().any(|(key, _)| key.starts_with(begin));
+    let said = if any(super::forms::afspraak::DRAFT_KEY) {
+        "Er staat nog een afspraak die niet is opgeslagen: a gaat ermee verder."
+    } else if any(super::forms::gesprek::UITKOMST) {
+        "Er staat nog een uitkomst die niet is opgeslagen: op 6 Gesprek, bij het punt met …"
+    } else if !start.drafts.is_empty() {
+        "Er staat nog iets dat niet is opgeslagen; het formulier gaat ermee verder."
+    } else {
+        return None;
+    };
+    Some(Notice::Hint(said.to_owned()))
 }

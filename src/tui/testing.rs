@@ -521,6 +521,14 @@ impl Zitting {
         Self::with(App::open(pad, None, omgeving).unwrap())
     }
 
+    /// Starts anew on the same store, as after a crash; the choice of aanbieder is kept, for short.
+    pub(crate) fn restart(self) -> Self {
+        let aanbieder = self.model.shared.aanbieder;
+        let mut again = Self::with(self.app);
+        again.model.shared.aanbieder = aanbieder;
+        again
+    }
+
     fn with(app: App) -> Self {
         let model = Model::new(start(&app, false).unwrap(), Palette::Dark);
         let mut zitting = Self { app, model };

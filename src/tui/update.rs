@@ -309,8 +309,8 @@ fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
     let mut cmds = Vec::new();
     if let Some(key) = &form.draft_key {
         let tekst = draft_text(form);
-        model.drafts.retain(|(k, _)| k != key);
-        model.drafts.push((key.clone(), tekst.clone()));
+        model.shared.drafts.retain(|(k, _)| k != key);
+        model.shared.drafts.push((key.clone(), tekst.clone()));
         cmds.push(Cmd::Draft { key: key.clone(), tekst });
     }
     if matches!(form.purpose, Purpose::Inlezen) {
@@ -337,13 +337,13 @@ fn draft_text(form: &Form) -> String {
 
 fn drop_draft(model: &mut Model, form: &Form) -> Option<Cmd> {
     let key = form.draft_key.clone()?;
-    model.drafts.retain(|(k, _)| *k != key);
+    model.shared.drafts.retain(|(k, _)| *k != key);
     Some(Cmd::Draft { key, tekst: String::new() })
 }
 
 /// The draft under a key, if one was left behind.
 fn draft(model: &Model, key: &str) -> Option<Draft> {
-    let (_, text) = model.drafts.iter().find(|(k, _)| k == key)?;
+    let (_, text) = model.shared.drafts.iter().find(|(k, _)| k == key)?;
     serde_json::from_str(text).ok()
 }
 

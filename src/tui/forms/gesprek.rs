@@ -27,6 +27,15 @@ pub enum Doel {
     Ics { aanbieder: Option<Aanbieder> },
 }
 
+/// With what the key of the draft of an outcome begins.
+pub const UITKOMST: &str = "uitkomst:";
+
+/// The kinds of outcome that were begun at a point and not saved.
+pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeelsleutel) -> Vec<&'a str> {
+    let begin = format!("{UITKOMST}{id}:{}:", sleutel.naam());
+    drafts.iter().filter_map(|(key, _)| key.strip_prefix(begin.as_str())).collect()
+}
+
 /// The choice of a verslag in every form.
 const ALLE_VORMEN: &str = "alle";
 
@@ -87,14 +96,14 @@ pub fn voorbereiding(id: i64, sleutel: Onderdeelsleutel, titel: &str, tekst: &st
 /// A besluit, a mededeling or a note.
 pub fn uitkomst(id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort, titel: &str, theme: Theme) -> Form {
     let fields = vec![Field::lines("tekst", "Tekst", "", 3).hint("ctrl+s slaat op")];
-    let draft = format!("uitkomst:{id}:{}:{}", sleutel.naam(), soort.naam());
+    let draft = format!("{UITKOMST}{id}:{}:{}", sleutel.naam(), soort.naam());
     form(wording::hoofdletter(soort.naam()), Doel::Uitkomst { id, sleutel, soort }, fields, Some(draft), titel, theme)
 }
 
 /// Corrects an outcome that is no afspraak.
 pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, tekst: &str, titel: &str, theme: Theme) -> Form {
     let fields = vec![Field::lines("tekst", "Tekst", tekst, 3).hint("ctrl+s slaat op")];
-    let draft = format!("uitkomst:wijzig:{uitkomst}");
+    let draft = format!("{UITKOMST}wijzig:{uitkomst}");
     let kop = format!("Wijzig deze {}", soort.naam());
     let kop = if soort == Uitkomstsoort::Besluit { "Wijzig dit besluit".to_owned() } else { kop };
     form(kop, Doel::WijzigUitkomst { uitkomst, rijversie }, fields, Some(draft), titel, theme)
@@ -106,7 +115,7 @@ pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, teks
 pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, today: NaiveDate, theme: Theme) -> Form {
     let (eigenaar, draft) = match &doel {
         Doel::Afspraak { id, aanbieder, sleutel } => {
-            (aanbieder.naam(), Some(format!("uitkomst:{id}:{}:afspraak", sleutel.naam())))
+            (aanbieder.naam(), Some(format!("{UITKOMST}{id}:{}:afspraak", sleutel.naam())))
         }
         _ => ("", None),
     };

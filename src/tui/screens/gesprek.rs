@@ -447,7 +447,7 @@ impl Gesprekscherm {
             rest.height.min(u16::try_from(beeld.punten.len()).unwrap_or(u16::MAX)).min(rest.height / 2)
         };
         let list = Rect { width: list_width, height: list_height, ..rest };
-        self.draw_list(list, buf, beeld, theme);
+        self.draw_list(list, buf, beeld, shared);
         let facts = if wide {
             Rect { x: rest.x + list_width + 2, width: rest.width.saturating_sub(list_width + 2), ..rest }
         } else {
@@ -471,12 +471,16 @@ impl Gesprekscherm {
         feiten::draw_from(lines, 0, rest, buf, "↵ toont dit punt groot", theme);
     }
 
-    fn draw_list(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, theme: Theme) {
+    fn draw_list(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared) {
+        let theme = shared.theme();
         let window = self.punten.window(beeld.punten.len(), area.height.into());
         let mut pen = Pen::new(area, buf);
         for at in window {
             let Some(punt) = beeld.punten.get(at) else { continue };
             let count = if punt.uitkomsten.is_empty() { String::new() } else { format!("  {} ▸", punt.uitkomsten.len()) };
+            // Something was begun here and not saved.
+            let begun = forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel);
+            let count = if begun.is_empty() { count } else { format!("  …{count}") };
             let dropped = if punt.punt.vervallen { "– vervalt: " } else { "" };
             let room = pen.width().saturating_sub(text::width(&count));
             let label = text::left(&format!(" {:>2}  {dropped}{}", at + 1, punt.punt.titel), room);
@@ -530,6 +534,14 @@ impl Gesprekscherm {
         pen.blank();
         if punt.uitkomsten.is_empty() {
             pen.line(Span::styled("Nog geen.", theme.dim()));
+        }
+        for soort in forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel) {
+            let letter = soort.chars().next().unwrap_or('a');
+            let said = format!("… {soort}, nog niet opgeslagen: {letter} gaat verder");
+            for line in text::wrap(&said, pen.width()) {
+                pen.line(Span::styled(line, theme.attention()));
+            }
+            pen.blank();
         }
         let blocks = outcome_blocks(punt, Some(self.uitkomsten.selected), pen.width(), theme);
         draw_outcomes(&mut pen, blocks, self.uitkomsten.selected);
@@ -673,6 +685,15 @@ mod tests {
         tafel.keys("<enter>bHalf getypt");
         let drafts = tafel.app.drafts().unwrap();
         assert!(drafts.iter().any(|(key, tekst)| key.starts_with("uitkomst:") && tekst.contains("Half getypt")), "{drafts:?}");
+        // After it the program says so, where it stands, and goes on with it.
+        let mut after = tafel.restart();
+        assert!(after.screen(80, 24).contains("nog een uitkomst die niet is opgeslagen"), "{}", after.screen(80, 24));
+        after.keys("6<enter>");
+        assert!(after.screen(120, 24).contains("besluit, nog niet opgeslagen: b gaat verder"), "{}", after.screen(120, 24));
+        after.keys("b");
+        assert!(after.screen(80, 24).contains("Half getypt"), "{}", after.screen(80, 24));
+        after.keys("<ctrl+s>");
+        assert!(!after.screen(120, 24).contains("nog niet opgeslagen"));
     }
 
     #[test]
