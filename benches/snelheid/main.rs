@@ -2,6 +2,7 @@
 
 mod cijfers;
 mod inlezen;
+mod scherm;
 mod volume;
 
 fn main() {

@@ -12,7 +12,7 @@ use super::action::{
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
 use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, signaal};
-use super::keys::{self, Key};
+use super::keys::{self, Key, Scope};
 use super::model::{Job, Model, Notice, Typed};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
 use super::popups::{self, Confirm, Entry, Palette, Popup, Reader, Yes};
@@ -244,9 +244,16 @@ fn must_wait(model: &Model, key: Key) -> bool {
     let Some(action) = keys::lookup(&model.scopes(), key).map(|b| b.action) else { return false };
     match action {
         _ if !model.loading => false,
+        // At the table an outcome only adds to the gesprek that is shown; nobody waits for the agenda between two of them.
+        _ if is_new_outcome(model, action) && model.screens.top().shown_kwartaal() == Some(model.shared.kwartaal) => false,
         Action::Move(_) | Action::Go(_) | Action::View(_) => model.available(action) == Err(Reason::StillLoading),
         _ => true,
     }
+}
+
+fn is_new_outcome(model: &Model, action: Action) -> bool {
+    let kinds = [GesprekAction::Besluit, GesprekAction::Mededeling, GesprekAction::Notitie].map(Action::Gesprek);
+    model.screens.top().scope() == Scope::Tafel && (action == Action::Afspraak(AfspraakAction::New) || kinds.contains(&action))
 }
 
 /// Whether a key is about the program itself. In what is typed ahead a letter is text; only with ctrl it is meant now.
