@@ -239,6 +239,63 @@ mod on_a_database {
         assert!(again.screen(80, 24).contains("Geschiedenis van"), "{}", again.screen(80, 24));
     }
 
+    /// Plays keys and counts them; a text that is typed or pasted counts as none.
+    struct Telling {
+        zitting: Zitting,
+        keys: usize,
+    }
+
+    impl Telling {
+        fn press(&mut self, keys: &str) -> &mut Self {
+            self.keys += crate::tui::keys::Key::parse_all(keys).unwrap().len();
+            self.zitting.keys(keys);
+            self
+        }
+
+        fn text(&mut self, text: &str) -> &mut Self {
+            self.zitting.paste(text);
+            self
+        }
+    }
+
+    #[test]
+    fn a_whole_quarter_takes_fewer_than_sixty_keys() {
+        let example = concat!(env!("CARGO_MANIFEST_DIR"), "/data/voorbeeld");
+        let folder = tempfile::tempdir().unwrap();
+        let verslag = folder.path().join("verslag");
+        let mut t = Telling { zitting: Zitting::at(&folder.path().join("proef.db")), keys: 0 };
+        // Read what came in. Some rows are unusable, which takes a reason.
+        t.press("i").text(&format!("{example}/leveringen/2025-K4")).press("<ctrl+s><ctrl+s>");
+        if t.zitting.screen(80, 24).contains("Neem deels bruikbare") {
+            t.text("Qwyl levert na").press("<ctrl+s>");
+        }
+        // Plan the gesprek, prepare it.
+        t.zitting.model.shared.aanbieder = Some(crate::domain::Aanbieder::Rendiz);
+        t.press("6n").text("22-7-2024").press("<ctrl+s>t").text("Kennismaking").press("<ctrl+s>o");
+        // Hold it: six outcomes of four kinds at three points.
+        t.press("<enter>b").text("Enquête op papier").press("<ctrl+s>m").text("Nieuwe teamleider").press("<ctrl+s>");
+        t.press("<right>a").text("Werkgevers benaderen").press("<ctrl+s>n").text("Instroom loopt achter").press("<ctrl+s>");
+        t.press("<right>a").text("Plan van aanpak").press("<ctrl+s>b").text("Volgende keer weer").press("<ctrl+s>");
+        t.press("e<enter><esc>V<enter>");
+        assert!(t.zitting.screen(80, 24).contains("vastgesteld"), "{}", t.zitting.screen(80, 24));
+        t.press("wa<tab>").text(&verslag.display().to_string()).press("<ctrl+s>");
+        let written = std::fs::read_to_string(verslag.with_extension("md")).unwrap();
+        for typed in
+            ["Enquête op papier", "Nieuwe teamleider", "Werkgevers benaderen", "Instroom loopt achter", "Plan van aanpak"]
+        {
+            assert!(written.contains(typed), "{typed}");
+        }
+        // The next kwartaal: its agenda opens with what was agreed.
+        t.press("i").text(&format!("{example}/oefenen/2026-K1")).press("<ctrl+s><ctrl+s>");
+        if t.zitting.screen(80, 24).contains("Neem deels bruikbare") {
+            t.text("Qwyl levert na").press("<ctrl+s>");
+        }
+        t.press("16");
+        let shown = t.zitting.screen(120, 40);
+        assert!(shown.contains("Rendiz · 2026-K1") && shown.contains("Werkgevers benaderen"), "{shown}");
+        assert!(t.keys < 60, "{} keys", t.keys);
+    }
+
     #[test]
     fn an_old_version_is_put_back_after_a_question() {
         let folder = tempfile::tempdir().unwrap();
