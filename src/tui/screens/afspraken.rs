@@ -12,6 +12,7 @@ use super::{Effect, Effects, Filter, Remote};
 use std::collections::BTreeSet;
 
 use crate::app::{Afspraakfilter, Afspraakregel, Melding};
+use crate::domain::verwachting::Uitslag;
 use crate::domain::{Afspraak, Afspraaknummer, Afspraakstatus, Change, Handeling, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::{self as form, Samen};
@@ -358,6 +359,9 @@ fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'sta
     if let Some(deadline) = afspraak.deadline {
         add(phrases::datum_met_afstand(deadline, shared.today));
     }
+    if regel.doorgeschoven > 0 {
+        add(format!("{} keer doorgeschoven", wording::rangtelwoord(regel.doorgeschoven)));
+    }
     if let Some(aanleiding) = &afspraak.aanleiding {
         add(format!("{} {} {}", aanleiding.norm, aanleiding.kwartaal, aanleiding.waarde));
     }
@@ -374,6 +378,16 @@ fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'sta
         for line in text::wrap(&wording::veilig(paragraph), width.saturating_sub(4)) {
             lines.push(Line::from(Span::raw(format!("   {line}"))));
         }
+    }
+    if let Some(getoetst) = &regel.verwachting {
+        let style = match getoetst.uitslag {
+            Uitslag::NietGehaald => theme.bad(),
+            Uitslag::Gehaald => theme.good(),
+            Uitslag::NietTeMeten | Uitslag::NogNietTeMeten => theme.dim(),
+        };
+        let nu = getoetst.weergave.as_ref().map(|w| format!(" ({w})")).unwrap_or_default();
+        let said = format!("{} {}{nu}", getoetst.uitslag.glyph(), getoetst.uitslag.naam());
+        lines.push(Line::from(vec![Span::raw(format!("   verwacht {} · ", getoetst.notatie)), Span::styled(said, style)]));
     }
     lines
 }
