@@ -247,9 +247,8 @@ impl Gesprekscherm {
 
     fn act_gesprek(&mut self, act: GesprekAction, shared: &Shared) -> Effects {
         let theme = shared.theme();
-        let outcome = |s: &Self, soort: Uitkomstsoort| {
-            s.open(|id, p| forms::uitkomst(id, p.punt.sleutel.clone(), soort, &p.punt.titel, theme))
-        };
+        let outcome =
+            |s: &Self, soort: Uitkomstsoort| s.open(|id, p| forms::uitkomst(id, p.punt.sleutel.clone(), soort, &about(p), theme));
         match act {
             GesprekAction::Besluit => outcome(self, Uitkomstsoort::Besluit),
             GesprekAction::Mededeling => outcome(self, Uitkomstsoort::Mededeling),
@@ -557,10 +556,21 @@ fn ask(question: &str, cmd: Cmd) -> Effects {
     vec![Effect::Popup(Popup::Confirm(confirm))]
 }
 
+/// What a form at a point is about: its title, and the verdicts that the form may cover.
+fn about(punt: &Agendaregel) -> String {
+    let figures = punt.punt.feiten.iter().filter_map(|f| if let Feit::Cijfer(c) = f { Some(c) } else { None });
+    let shown: Vec<String> =
+        figures.map(|c| format!("{} {} {}", c.jaar.meting.oordeel.glyph(), c.norm.id, c.jaar.meting.weergave)).collect();
+    match (&punt.punt.sleutel, shown.is_empty()) {
+        (Onderdeelsleutel::Kpi(kpi), false) => format!("KPI {kpi}  {}", shown.join(" · ")),
+        _ => punt.punt.titel.clone(),
+    }
+}
+
 fn afspraak_form(id: i64, punt: &Agendaregel, shared: &Shared) -> Form {
     let plan = punt.punt.feiten.iter().any(|f| matches!(f, Feit::PlanVanAanpak { lopend: None, .. }));
     let doel = forms::Doel::Afspraak { id, aanbieder: aanbieder(shared), sleutel: punt.punt.sleutel.clone() };
-    forms::afspraak(doel, plan, &punt.punt.titel, shared.eigenaren.clone(), shared.today, shared.theme())
+    forms::afspraak(doel, plan, &about(punt), shared.eigenaren.clone(), shared.today, shared.theme())
 }
 
 fn write(opdracht: Opdracht) -> Effect {
