@@ -1,11 +1,11 @@
 //! Workbooks to send out: empty ones to fill in, and findings for the aanbieder.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::{App, Fout, Leesopties, Soort};
-use crate::domain::{Aanbieder, Bevinding, Document, Kwartaal};
+use crate::domain::{Aanbieder, Bevinding, Document, Gemeente, Kwartaal};
 use crate::reports::{self, Bevindingenkop, Sjabloon, Vooraf};
 use crate::wording;
 
@@ -47,7 +47,14 @@ impl FromStr for Verwijzing {
 
 impl App {
     /// Writes an empty workbook to send out; needs no database.
-    pub fn write_sjabloon(soort: Soort, naar: &Path) -> Result<(), Fout> {
+    ///
+    /// # Errors
+    /// A gemeente for a kind of workbook that is not of one gemeente; a file that cannot be written.
+    pub fn write_sjabloon(soort: Soort, kwartaal: Option<Kwartaal>, gemeente: Option<Gemeente>, naar: &Path) -> Result<(), Fout> {
+        if gemeente.is_some() && !matches!(soort, Soort::Uitvraag | Soort::Cvs) {
+            let tekst = format!("Een {} is niet van één gemeente; laat --gemeente weg.", soort.naam());
+            return Err(Fout::Ongeldig { veld: "gemeente", tekst });
+        }
         let soort = match soort {
             Soort::Kwartaalrapportage => Sjabloon::Kwartaalrapportage,
             Soort::Dekkingsoverzicht => Sjabloon::Dekkingsoverzicht,
@@ -55,7 +62,30 @@ impl App {
             Soort::Cvs => Sjabloon::Cvs,
         };
         check_extension(naar)?;
-        write_whole(naar, &reports::sjabloon(soort, Vooraf::default()).map_err(|e| Fout::Intern(e.to_string()))?)
+        let vooraf = Vooraf { aanbieder: None, kwartaal, gemeente };
+        write_whole(naar, &reports::sjabloon(soort, vooraf).map_err(|e| Fout::Intern(e.to_string()))?)
+    }
+
+    /// Writes the uitvraag of a kwartaal into a folder, which is made when it is not there: a workbook for every gemeente.
+    /// Returns the files; needs no database.
+    ///
+    /// # Errors
+    /// One of them is there already: it may have been filled in. Then none is written.
+    pub fn write_uitvraag(kwartaal: Kwartaal, map: &Path) -> Result<Vec<PathBuf>, Fout> {
+        let paden: Vec<(Gemeente, PathBuf)> = Gemeente::ALL
+            .into_iter()
+            .map(|gemeente| (gemeente, map.join(format!("uitvraag-{kwartaal}-{}.xlsx", gemeente.key()))))
+            .collect();
+        if let Some((_, pad)) = paden.iter().find(|(_, pad)| pad.exists()) {
+            let pad = wording::veilig(&pad.display().to_string());
+            let tekst = format!("{pad} bestaat al en kan ingevuld zijn; er is niets geschreven. Kies een andere map.");
+            return Err(Fout::Ongeldig { veld: "naar", tekst });
+        }
+        std::fs::create_dir_all(map).map_err(|oorzaak| Fout::Schrijven { pad: map.to_owned(), oorzaak })?;
+        for (gemeente, pad) in &paden {
+            Self::write_sjabloon(Soort::Uitvraag, Some(kwartaal), Some(*gemeente), pad)?;
+        }
+        Ok(paden.into_iter().map(|(_, pad)| pad).collect())
     }
 
     /// Writes the findings of a stored delivery to a workbook for the aanbieder; returns how many there are.

@@ -199,9 +199,15 @@ pub(super) struct Sjabloon {
     /// kwartaalrapportage, dekkingsoverzicht, uitvraag of cvs
     #[arg(value_name = "SOORT", value_parser = soort)]
     pub(super) soort: Soort,
-    /// Het bestand om te schrijven (.xlsx)
+    /// Het bestand om te schrijven (.xlsx); bij uitvraag ook een map: dan een werkmap per gemeente
     #[arg(long, value_name = "BESTAND.xlsx")]
     pub(super) naar: PathBuf,
+    /// Vult het kwartaal vast in; voor een map met uitvragen is dat anders het laatste dat voorbij is
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Option<Kwartaal>,
+    /// Vult de gemeente vast in (uitvraag, cvs); een uitvraag krijgt ook rijen per aanbieder
+    #[arg(long, value_name = "G", value_parser = gemeente)]
+    pub(super) gemeente: Option<Gemeente>,
 }
 
 #[derive(Debug, Args)]

@@ -136,7 +136,7 @@ fn perform(
     let Regel { globaal, opdracht } = regel;
     let mut uit = Uitvoer::new(globaal.json);
     if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht {
-        return opdrachten::sjabloon(sjabloon, &mut uit);
+        return opdrachten::sjabloon(sjabloon, vandaag(&globaal)?, &mut uit);
     }
     if let Some(Opdracht::Herstel(herstel)) = &opdracht
         && !globaal.voorbeeld

@@ -177,6 +177,9 @@ pub(super) struct UitvraagLezer {
 
 impl UitvraagLezer {
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        if context.van_gemeente && is_untouched(context, rij) {
+            return;
+        }
         let mut lezer = Rijlezer::new(context, rij, melder);
         let gemeente = lezer.gemeente(uv::GEMEENTE);
         let gemeente = lezer.verplicht(uv::GEMEENTE, gemeente);
@@ -205,6 +208,12 @@ impl UitvraagLezer {
             _ => self.niet_meegeteld += 1,
         }
     }
+}
+
+/// Whether a row holds no more than what the workbook of a gemeente came with: nobody answered there, which is no mistake.
+fn is_untouched(context: &Bladcontext<'_>, rij: &Rij<'_>) -> bool {
+    let vooraf = [uv::GEMEENTE, uv::AANBIEDER, uv::KWARTAAL];
+    rij.cellen.iter().all(|(kolom, _)| context.kop.veld_van(*kolom).is_none_or(|veld| vooraf.contains(&veld)))
 }
 
 /// The number of a KPI: `2`, `KPI 2`, `C2.1`.

@@ -25,6 +25,8 @@ pub(super) struct Herkomst {
     pub(super) aanbieders: Vec<Uitspraak<Aanbieder>>,
     pub(super) kwartalen: Vec<Uitspraak<Kwartaal>>,
     pub(super) gemeenten: Vec<Uitspraak<Gemeente>>,
+    /// The Voorblad, or the lines above the table, say whose it is: a workbook that was filled in for one gemeente.
+    pub(super) van_gemeente: bool,
     pub(super) aangeleverd: Option<NaiveDate>,
     pub(super) contactpersoon: Option<Box<str>>,
 }
@@ -98,6 +100,7 @@ impl Herkomst {
             vb::GEMEENTE => {
                 if let Some(g) = Gemeente::parse(&tekst) {
                     voeg(&mut self.gemeenten, g, bron);
+                    self.van_gemeente = true;
                 }
             }
             vb::DATUM => match cel::datum(cel, epoche_1904) {

@@ -323,6 +323,7 @@ impl Lezing<'_> {
             epoche_1904: blad.info.epoche_1904,
             ladder: self.opties.ladder,
             pseudoniem: self.opties.pseudoniem,
+            van_gemeente: self.herkomst.van_gemeente,
         };
         let mut loop_ = Rijloop { context: &context, info: &blad.info, verwerker, wachtend: None, verborgen: (0, 0) };
         let mut gezien = 0_u64;

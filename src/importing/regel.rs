@@ -21,6 +21,8 @@ pub(super) struct Bladcontext<'a> {
     pub(super) epoche_1904: bool,
     pub(super) ladder: &'a Participatieladder,
     pub(super) pseudoniem: Option<&'a [u8]>,
+    /// The workbook was made for one gemeente, which stands on its Voorblad.
+    pub(super) van_gemeente: bool,
 }
 
 /// Reads the fields of one row.

@@ -29,6 +29,8 @@ pub struct Vooraf {
 
 /// The last row that the checks cover, zero-based.
 const LAATSTE_RIJ: u32 = 2_000;
+/// How many rows the uitvraag of a gemeente has ready for each aanbieder; what stays empty is no answer.
+const RIJEN_PER_AANBIEDER: usize = 4;
 /// What stands in the first cell of an example row; the reader leaves such a row out.
 const VOORBEELD: &str = "VOORBEELD";
 
@@ -283,7 +285,7 @@ pub fn sjabloon(soort: Sjabloon, vooraf: Vooraf) -> Result<Vec<u8>, XlsxError> {
         Sjabloon::Uitvraag => vec![("Uitvraag", uitvraag())],
         Sjabloon::Cvs => vec![("CVS", cvs())],
     };
-    schrijf_uitleg(boek.add_worksheet().set_name("Uitleg")?, soort, &bladen)?;
+    schrijf_uitleg(boek.add_worksheet().set_name("Uitleg")?, soort, vooraf, &bladen)?;
     schrijf_voorblad(boek.add_worksheet().set_name("Voorblad")?, soort, vooraf)?;
     for (naam, velden) in &bladen {
         let blad = boek.add_worksheet().set_name(*naam)?;
@@ -291,6 +293,14 @@ pub fn sjabloon(soort: Sjabloon, vooraf: Vooraf) -> Result<Vec<u8>, XlsxError> {
         if soort == Sjabloon::Dekkingsoverzicht {
             let paren = Gemeente::ALL.into_iter().flat_map(|g| Aanbieder::ALL.map(|a| (g, a)));
             for (rij, (gemeente, aanbieder)) in (2_u32..).zip(paren) {
+                blad.write_string(rij, 0, gemeente.naam())?.write_string(rij, 1, aanbieder.naam())?;
+            }
+        }
+        if soort == Sjabloon::Uitvraag
+            && let Some(gemeente) = vooraf.gemeente
+        {
+            let wie = Aanbieder::ALL.into_iter().flat_map(|a| std::iter::repeat_n(a, RIJEN_PER_AANBIEDER));
+            for (rij, aanbieder) in (2_u32..).zip(wie) {
                 blad.write_string(rij, 0, gemeente.naam())?.write_string(rij, 1, aanbieder.naam())?;
             }
         }
@@ -333,7 +343,7 @@ fn kopstijl(verplicht: bool) -> Format {
         .set_align(FormatAlign::Top)
 }
 
-fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, bladen: &[(&str, Vec<Veld>)]) -> Result<(), XlsxError> {
+fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, vooraf: Vooraf, bladen: &[(&str, Vec<Veld>)]) -> Result<(), XlsxError> {
     let tekst = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     blad.set_column_width(0, 24)?.set_column_width(1, 12)?.set_column_width(2, 90)?;
     blad.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
@@ -344,9 +354,20 @@ fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, bladen: &[(&str, Vec<Ve
         Sjabloon::Cvs => "Vul eerst het blad Voorblad in: gemeente en kwartaal.",
         Sjabloon::Dekkingsoverzicht | Sjabloon::Uitvraag => "Vul eerst het blad Voorblad in: het kwartaal.",
     };
+    let (eerst, dan) = match (soort, vooraf.gemeente) {
+        (Sjabloon::Uitvraag, Some(_)) => (
+            if vooraf.kwartaal.is_some() {
+                "Gemeente en kwartaal staan al op het blad Voorblad; laat ze staan."
+            } else {
+                voorblad
+            },
+            "Vul op het blad Uitvraag in wat u over een aanbieder wilt meegeven, één rij per punt. Rijen die u leeg laat, tellen niet mee; rijen erbij mag.",
+        ),
+        _ => (voorblad, "Vul daarna de andere bladen in, één rij per regel, zonder lege regels of totalen ertussen."),
+    };
     for regel in [
-        voorblad,
-        "Vul daarna de andere bladen in, één rij per regel, zonder lege regels of totalen ertussen.",
+        eerst,
+        dan,
         "De grijze rij met VOORBEELD laat zien hoe het moet. Hij telt niet mee; u mag hem laten staan of verwijderen.",
         "Laat leeg wat u niet weet. Een lege cel betekent: niet vastgelegd. Schrijf geen 0, streepje of n.v.t.",
         "Datums als 31-3-2024 (de dag eerst). Ja of nee voluit. Cijfers van 1 tot en met 10.",
@@ -394,7 +415,8 @@ fn schrijf_voorblad(blad: &mut Worksheet, soort: Sjabloon, vooraf: Vooraf) -> Re
         blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Aanbieder)?)?;
         rij += 1;
     }
-    if soort == Sjabloon::Cvs {
+    // On the Voorblad of an uitvraag it says that the rows stand ready: those that stay empty are then no mistake.
+    if soort == Sjabloon::Cvs || (soort == Sjabloon::Uitvraag && vooraf.gemeente.is_some()) {
         blad.write_string_with_format(rij, 0, "Gemeente", &vet())?;
         blad.write_string_with_format(rij, 1, vooraf.gemeente.map_or("", Gemeente::naam), &invul)?;
         blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Gemeente)?)?;

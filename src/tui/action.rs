@@ -176,6 +176,13 @@ pub enum SignaalAction {
     History,
 }
 
+/// Through a row of choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    Next,
+    Previous,
+}
+
 /// What the beleidscollega looks at besides the inbox, and does there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BeleidAction {
@@ -184,6 +191,10 @@ pub enum BeleidAction {
     Ladder,
     Cvs,
     Uitvraag,
+    /// Writes the uitvraag: a workbook for every gemeente.
+    Workbooks,
+    /// The points of the next gemeente only, or of the one before.
+    Gemeente(Step),
     /// Quiets an attention point.
     Seen,
     Unseen,

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{
-    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, RapportAction, SignaalAction, Tab, View,
+    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, RapportAction, SignaalAction, Step, Tab, View,
 };
 
 /// A key press, freed of what differs between terminals and platforms.
@@ -351,12 +351,19 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Aandacht, "z", Action::Beleid(BeleidAction::Seen), "Gezien, met reden").foot(12, "gezien"),
     key(Scope::Aandacht, "Z", Action::Beleid(BeleidAction::Unseen), "Vraagt toch weer aandacht"),
     key(Scope::Aandacht, "/", Action::View(View::Filter), "Filter de punten").foot(14, "filter"),
+    key(Scope::Aandacht, "<right> l", Action::Beleid(BeleidAction::Gemeente(Step::Next)), "Volgende gemeente")
+        .foot(18, "gemeente"),
+    key(Scope::Aandacht, "<left> h", Action::Beleid(BeleidAction::Gemeente(Step::Previous)), "Vorige gemeente")
+        .foot(18, "gemeente"),
+    key(Scope::Aandacht, "p", Action::Signaal(SignaalAction::Aanbieder), "Volgende aanbieder").foot(19, "aanbieder"),
     key(Scope::Aandacht, "m <tab>", Action::View(View::Narrow), "Alle, nieuw, gezien of weg").foot(16, "welke"),
     // Trajecten.
     key(Scope::Trajecten, "<enter>", Action::View(View::Open), "De weg van deze deelnemer").foot(10, "traject"),
     key(Scope::Trajecten, "/", Action::View(View::Filter), "Zoek op code").foot(12, "zoek"),
     key(Scope::Traject, "D", Action::Beleid(BeleidAction::Remove), "Verwijder deze deelnemer voorgoed").foot(30, "verwijder"),
     key(Scope::Inzicht, "p <tab>", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    key(Scope::Inzicht, "w", Action::Beleid(BeleidAction::Workbooks), "Schrijf per gemeente een werkmap uitvraag")
+        .foot(10, "werkmappen"),
     // Rapportages.
     key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),

@@ -193,6 +193,11 @@ pub enum Write {
         terug_op: Option<chrono::NaiveDate>,
     },
     NietGezien(Box<Aandachtregel>),
+    /// The uitvraag as workbooks, in a folder.
+    Uitvraag {
+        kwartaal: Kwartaal,
+        naar: PathBuf,
+    },
     /// Removes a deelnemer for good.
     Verwijder {
         aanbieder: Aanbieder,

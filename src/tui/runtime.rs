@@ -374,6 +374,12 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             app.unmark_seen(&punt)?;
             saved("Het punt vraagt weer aandacht".to_owned())
         }
+        Write::Uitvraag { kwartaal, naar } => {
+            let naar = expand_home(&naar);
+            let files = App::write_uitvraag(kwartaal, &naar)?;
+            let map = crate::wording::veilig(&naar.display().to_string());
+            Written { wat: format!("{} werkmappen geschreven in {map}", files.len()), undo: false, kwartaal: None }
+        }
         Write::Verwijder { aanbieder, code } => {
             let weg = app.remove_deelnemer(aanbieder, &code)?;
             let wat = super::phrases::aantal(usize::try_from(weg.rijen).unwrap_or(usize::MAX), "rij", "rijen");

@@ -442,6 +442,13 @@ fn findings_and_templates_are_workbooks() {
         u.bare(&["sjabloon", soort, "--naar", &naar]).ends(0);
         assert!(fs::read(&naar).unwrap().starts_with(b"PK"), "{soort}");
     }
+    u.bare(&["sjabloon", "uitvraag", "--gemeente", "venlo", "--kwartaal", "2024-K2", "--naar", &naar]).ends(0);
+    let fout = u.bare(&["sjabloon", "dekkingsoverzicht", "--gemeente", "venlo", "--naar", &naar]).ends(2).fout;
+    assert!(fout.contains("niet van één gemeente"), "{fout}");
+    let map = u.path("uitvraag").display().to_string();
+    let uit = u.bare(&["sjabloon", "uitvraag", "--vandaag", "2024-07-10", "--naar", &map]).ends(0).uit;
+    assert_eq!(uit.matches("uitvraag-2024-K2-").count(), 7, "{uit}");
+    assert_eq!(fs::read_dir(&map).unwrap().count(), 7);
 }
 
 #[test]

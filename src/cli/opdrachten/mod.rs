@@ -17,7 +17,10 @@ use std::path::Path;
 use super::args::Opdracht;
 use super::uitvoer::Uitvoer;
 use super::{Klacht, args};
-use crate::app::App;
+use chrono::NaiveDate;
+
+use crate::app::{App, Soort};
+use crate::domain::Kwartaal;
 use crate::wording::veilig;
 
 /// Performs a command on an open database; none is the overview.
@@ -51,7 +54,7 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Controle) => onderhoud::check(app, uit),
         Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
         // Needs no database; `cli::perform` has dealt with it.
-        Some(Opdracht::Sjabloon(args)) => sjabloon(&args, uit),
+        Some(Opdracht::Sjabloon(args)) => sjabloon(&args, app.vandaag(), uit),
     }
 }
 
@@ -61,8 +64,17 @@ pub(super) fn herstel(args: &args::Herstel, db: &Path, uit: &mut Uitvoer) -> Res
 }
 
 /// Writes an empty workbook; needs no database.
-pub(super) fn sjabloon(args: &args::Sjabloon, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    App::write_sjabloon(args.soort, &args.naar)?;
+pub(super) fn sjabloon(args: &args::Sjabloon, vandaag: NaiveDate, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    // A name without an extension is no workbook: it is the folder for those of all seven.
+    let is_map = args.naar.is_dir() || args.naar.extension().is_none();
+    if args.soort == Soort::Uitvraag && args.gemeente.is_none() && is_map {
+        let kwartaal = args.kwartaal.unwrap_or_else(|| Kwartaal::of(vandaag).previous());
+        for pad in App::write_uitvraag(kwartaal, &args.naar)? {
+            uit.regel(format!("Uitvraag {kwartaal} geschreven naar {}", veilig(&pad.display().to_string())))?;
+        }
+        return uit.flush();
+    }
+    App::write_sjabloon(args.soort, args.kwartaal, args.gemeente, &args.naar)?;
     uit.regel(format!("Sjabloon {} geschreven naar {}", args.soort.naam(), veilig(&args.naar.display().to_string())))?;
     uit.flush()
 }

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::afspraak::Refused;
-use super::{Field, Form, Keuze, Purpose};
+use super::{Field, Form, Keuze, Purpose, inlezen};
 use crate::app::{Aandachtregel, Gezienrij, Melding, NieuwSignaal, Signaalgeheugen, Signaalregel, Signaalwijziging};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::model::Shared;
@@ -19,6 +19,8 @@ pub enum Doel {
     Bundel(Vec<Gezienrij>),
     Antwoord(Gezienrij),
     Gezien(Box<Aandachtregel>),
+    /// A workbook for every gemeente.
+    Uitvraag(Kwartaal),
 }
 
 /// The draft of a new signaal: one at a time.
@@ -143,6 +145,13 @@ pub fn gezien(punt: &Aandachtregel, theme: Theme) -> Form {
     form
 }
 
+/// The form that asks for the folder of the workbooks.
+pub fn uitvraag(kwartaal: Kwartaal) -> Form {
+    let fields =
+        vec![Field::path("naar", "Map", &format!("uitvraag-{kwartaal}")).hint("Hier komen zeven werkmappen, één per gemeente.")];
+    Form::new(format!("Uitvraag {kwartaal}"), Purpose::Signaal(Doel::Uitvraag(kwartaal)), fields)
+}
+
 fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {
     (veld, Melding { tekst: tekst.into(), hint: None })
 }
@@ -163,6 +172,10 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Refused>
             let antwoord = Some(form.value("antwoord"));
             Write::Signalen { rijen: vec![*rij], wijziging: Box::new(Signaalwijziging { antwoord, ..Default::default() }) }
         }
+        Doel::Uitvraag(kwartaal) => match inlezen::read_pad(&form.value("naar")) {
+            Some(naar) => Write::Uitvraag { kwartaal: *kwartaal, naar },
+            None => return Err(refused("naar", "Vul een map in.")),
+        },
         Doel::Gezien(punt) => {
             let typed = form.value("terug");
             let terug_op = match typed.trim() {

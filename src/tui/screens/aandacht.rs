@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::{Effect, Effects, Filter, Remote, Screen, trajecten};
 use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
-use crate::domain::Kwartaal;
-use crate::tui::action::{Action, BeleidAction, Move, Reason, View};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal};
+use crate::tui::action::{Action, BeleidAction, Move, Reason, SignaalAction, Step, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::model::Shared;
@@ -68,6 +68,9 @@ pub struct Aandachtscherm {
     shown: Vec<Aandachtregel>,
     rows: List,
     which: Which,
+    /// Only the points of this gemeente; None is all.
+    gemeente: Option<Gemeente>,
+    aanbieder: Option<Aanbieder>,
     pub filter: Filter,
 }
 
@@ -101,13 +104,20 @@ impl Aandachtscherm {
                 p.tekst.as_str(),
                 p.aanbieder.naam(),
                 p.deelnemer.as_deref().unwrap_or_default(),
-                p.gemeente.map_or("", crate::domain::Gemeente::naam),
+                p.gemeente.map_or("", Gemeente::naam),
                 p.groep.as_deref().unwrap_or_default(),
                 p.soort.key(),
             ]
             .join(" ")
         };
-        self.shown = self.which.of(beeld).filter(|p| self.filter.accepts(&searchable(p))).cloned().collect();
+        self.shown = self
+            .which
+            .of(beeld)
+            .filter(|p| self.gemeente.is_none_or(|g| p.gemeente == Some(g)))
+            .filter(|p| self.aanbieder.is_none_or(|a| p.aanbieder == a))
+            .filter(|p| self.filter.accepts(&searchable(p)))
+            .cloned()
+            .collect();
         if let Some(n) = kept.and_then(|key| self.shown.iter().position(|p| p.sleutel == key)) {
             self.rows.selected = n;
         }
@@ -121,7 +131,11 @@ impl Aandachtscherm {
         let selected = self.selected().ok_or(Reason::NothingSelected);
         match action {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
-            Action::Move(_) | Action::View(View::Filter | View::Narrow) | Action::Afspraak(_) => Ok(()),
+            Action::Beleid(BeleidAction::Gemeente(_))
+            | Action::Signaal(SignaalAction::Aanbieder)
+            | Action::Move(_)
+            | Action::View(View::Filter | View::Narrow)
+            | Action::Afspraak(_) => Ok(()),
             Action::View(View::Open) => match selected?.deelnemer {
                 Some(_) => Ok(()),
                 None => Err(Reason::NoTraject),
@@ -140,6 +154,14 @@ impl Aandachtscherm {
         match action {
             Action::Move(to) => {
                 self.rows.go(to, self.shown.len());
+            }
+            Action::Beleid(BeleidAction::Gemeente(step)) => {
+                self.gemeente = turn(&Gemeente::ALL, self.gemeente, step);
+                self.arrange();
+            }
+            Action::Signaal(SignaalAction::Aanbieder) => {
+                self.aanbieder = turn(&Aanbieder::ALL, self.aanbieder, Step::Next);
+                self.arrange();
             }
             Action::View(View::Narrow) => {
                 self.which = self.which.next();
@@ -199,13 +221,31 @@ impl Aandachtscherm {
             spans.push(Span::raw(" "));
         }
         pen.line(Line::from(spans));
+        // On a very low screen the points themselves come first.
+        if pen.left() >= 12 {
+            let listed = || self.which.of(beeld);
+            let here = |p: &&Aandachtregel| self.gemeente.is_none_or(|g| p.gemeente == Some(g));
+            let theirs = |p: &&Aandachtregel| self.aanbieder.is_none_or(|a| p.aanbieder == a);
+            pen.line(choices("alle", &Gemeente::ALL, self.gemeente, first_word, theme, |g| {
+                listed().filter(theirs).filter(|p| g.is_none() || p.gemeente == g).count()
+            }));
+            pen.line(choices("alle", &Aanbieder::ALL, self.aanbieder, Aanbieder::naam, theme, |a| {
+                listed().filter(here).filter(|p| a.is_none_or(|a| p.aanbieder == a)).count()
+            }));
+        }
         self.filter.draw(&mut pen, theme);
         if self.shown.is_empty() {
             pen.blank();
             let zin = if beeld.gerapporteerd.is_empty() {
                 format!("  Nog geen rapportages voor {}. i leest bestanden in.", beeld.kwartaal)
             } else {
-                "  Geen punten in deze lijst. m toont andere.".to_owned()
+                match (self.gemeente.is_some(), self.aanbieder.is_some()) {
+                    (false, false) => "  Geen punten in deze lijst. m toont andere.".to_owned(),
+                    (true, _) => "  Geen punten voor deze keuze. ← → kiest een andere gemeente, m een andere lijst.".to_owned(),
+                    (false, true) => {
+                        "  Geen punten voor deze keuze. p kiest een andere aanbieder, m een andere lijst.".to_owned()
+                    }
+                }
             };
             pen.line(Span::raw(zin));
             return;
@@ -235,6 +275,41 @@ impl Aandachtscherm {
     }
 }
 
+/// The next of all, then None, then the first again; or the other way round.
+fn turn<T: Copy + PartialEq>(all: &[T], now: Option<T>, step: Step) -> Option<T> {
+    let at = now.and_then(|now| all.iter().position(|x| *x == now));
+    match (step, at) {
+        (Step::Next, None) => all.first().copied(),
+        (Step::Next, Some(n)) => all.get(n + 1).copied(),
+        (Step::Previous, None) => all.last().copied(),
+        (Step::Previous, Some(n)) => n.checked_sub(1).and_then(|n| all.get(n).copied()),
+    }
+}
+
+/// `Horst` of Horst aan de Maas: all seven go in one line.
+fn first_word(gemeente: Gemeente) -> &'static str {
+    gemeente.naam().split(' ').next().unwrap_or_default()
+}
+
+/// A line of choices with how many points each has; the chosen one stands out.
+fn choices<T: Copy + PartialEq>(
+    all_of_them: &'static str,
+    all: &[T],
+    chosen: Option<T>,
+    naam: impl Fn(T) -> &'static str,
+    theme: Theme,
+    count: impl Fn(Option<T>) -> usize,
+) -> Line<'static> {
+    let mut spans = vec![Span::raw(" ")];
+    for choice in std::iter::once(None).chain(all.iter().copied().map(Some)) {
+        let style = if choice == chosen { theme.focus() } else { theme.dim() };
+        // Of all there is a count already, in the line above.
+        let label = choice.map_or_else(|| format!(" {all_of_them} "), |c| format!(" {} {} ", naam(c), count(choice)));
+        spans.push(Span::styled(label, style));
+    }
+    Line::from(spans)
+}
+
 /// The deelnemer, or the group that the point is about.
 fn wie(punt: &Aandachtregel) -> String {
     let groep = || format!("groep {}", punt.groep.as_deref().unwrap_or_default());
@@ -257,7 +332,7 @@ fn cells(punt: &Aandachtregel, beeld: &Aandachtbeeld, theme: Theme) -> Vec<Cell>
         Line::from(glyph),
         plain(punt.aanbieder.naam().to_owned()),
         plain(wie(punt)),
-        dim(punt.gemeente.map_or("", crate::domain::Gemeente::naam).to_owned()),
+        dim(punt.gemeente.map_or("", Gemeente::naam).to_owned()),
         plain(punt.tekst.clone()),
         dim(punt.sinds.to_string()),
         dim(wording::veilig(groep)),

@@ -7,12 +7,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effects, Remote};
+use super::{Effect, Effects, Remote};
 use crate::app::{Cvsbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
 use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Periode, Trede};
-use crate::tui::action::{Action, Move, Reason, View};
+use crate::tui::action::{Action, BeleidAction, Move, Reason, View};
+use crate::tui::forms::signaal as form;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Query};
+use crate::tui::popups::Popup;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -69,6 +71,7 @@ impl Inzichtscherm {
         match action {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::View(View::Periode) if self.soort == Inzicht::Ladder => Ok(()),
+            Action::Beleid(BeleidAction::Workbooks) if self.soort == Inzicht::Uitvraag => Ok(()),
             Action::Move(_) | Action::Afspraak(_) => Ok(()),
             _ => Err(Reason::NotHere),
         }
@@ -93,6 +96,9 @@ impl Inzichtscherm {
                     Periode::Kwartaal => Periode::Jaar,
                     Periode::Jaar => Periode::Kwartaal,
                 };
+            }
+            Action::Beleid(BeleidAction::Workbooks) => {
+                return vec![Effect::Popup(Popup::Form(Box::new(form::uitvraag(shared.kwartaal))))];
             }
             _ => {}
         }
@@ -273,6 +279,7 @@ fn uitvraag(beeld: &Uitvraagbeeld, theme: Theme) -> Vec<Line<'static>> {
         lines.push(Line::from(spans));
     }
     lines.push(Line::default());
+    lines.push(Line::styled("   w schrijft een werkmap per gemeente om te versturen.", theme.dim()));
     lines.push(Line::styled("   i leest in wat terugkomt; twee keer hetzelfde geeft niets nieuws.", theme.dim()));
     lines
 }

@@ -112,7 +112,11 @@ impl Screen {
             BeleidAction::Ladder => inzicht(inzicht::Inzicht::Ladder),
             BeleidAction::Cvs => inzicht(inzicht::Inzicht::Cvs),
             BeleidAction::Uitvraag => inzicht(inzicht::Inzicht::Uitvraag),
-            BeleidAction::Seen | BeleidAction::Unseen | BeleidAction::Remove => return None,
+            BeleidAction::Seen
+            | BeleidAction::Unseen
+            | BeleidAction::Remove
+            | BeleidAction::Workbooks
+            | BeleidAction::Gemeente(_) => return None,
         })
     }
 
