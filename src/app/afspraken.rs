@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use super::{App, Fout};
+use super::{App, Fout, invoer};
 use crate::clock;
 use crate::domain::agenda::{Verloop, doorgeschoven};
 use crate::domain::verwachting::{Getoetst, parse_verwachting, toets};
@@ -72,6 +72,11 @@ pub struct Afspraakwijziging {
     pub kpi: Option<Option<u8>>,
     pub verwachting: Option<Option<Verwachting>>,
 }
+
+/// The longest text of an afspraak, its eigenaar and what came of it.
+const MAX_TEKST: usize = 4000;
+/// The longest code of a deelnemer (`domein.md` 3).
+const MAX_CODE: usize = 32;
 
 impl App {
     /// The afspraken that pass the filter: open ones first by deadline (none last), then the rest, newest first.
@@ -171,7 +176,12 @@ impl App {
             soort: nieuw.soort,
             resultaat: String::new(),
             kpi: nieuw.kpi,
-            deelnemer: nieuw.deelnemer.as_ref().map(|d| d.trim().to_owned()).filter(|d| !d.is_empty()),
+            deelnemer: nieuw
+                .deelnemer
+                .as_ref()
+                .map(|d| invoer::text("deelnemer", d, MAX_CODE))
+                .transpose()?
+                .filter(|d| !d.is_empty()),
             signaal: nieuw.signaal,
             aanleiding: nieuw.aanleiding.clone(),
             verwachting: nieuw.verwachting.clone(),
@@ -209,7 +219,7 @@ impl App {
     pub fn close_afspraken(&mut self, rijen: &[Afspraakrij], resultaat: &str) -> Result<Vec<Afspraak>, Fout> {
         self.edit(rijen, "gereed", &[Afspraakstatus::Open], |a| {
             a.status = Afspraakstatus::Gereed;
-            resultaat.trim().clone_into(&mut a.resultaat);
+            a.resultaat = invoer::text("resultaat", resultaat, MAX_TEKST)?;
             Ok(())
         })
     }
@@ -342,8 +352,7 @@ fn only(changed: Vec<Afspraak>, nummer: Afspraaknummer) -> Result<Afspraak, Fout
     changed.into_iter().next().ok_or_else(|| Fout::NietGevonden(format!("Afspraak {nummer}")))
 }
 
-/// A text that must not be empty, trimmed.
+/// A text that must be there, as [`invoer`] takes it.
 fn required(veld: &'static str, anders: &str, tekst: &str) -> Result<String, Fout> {
-    let tekst = tekst.trim();
-    if tekst.is_empty() { Err(Fout::Ongeldig { veld, tekst: anders.to_owned() }) } else { Ok(tekst.to_owned()) }
+    invoer::required(veld, tekst, MAX_TEKST, anders)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::agenda::Agendabeeld;
-use super::{App, Fout, NieuweAfspraak};
+use super::{App, Fout, NieuweAfspraak, invoer};
 use crate::domain::{
     Aanbieder, Afspraak, Agendapunt, Bevroren, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel,
     Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
@@ -60,6 +60,11 @@ pub struct Gesprekregel {
     pub afspraken: u32,
 }
 
+/// The longest text of a note, a preparation or an outcome.
+const MAX_TEKST: usize = 4000;
+/// The longest place, name or title.
+const MAX_REGEL: usize = 200;
+
 impl App {
     /// All gesprekken, in order of kwartaal and date.
     pub fn gespreksplanning(&self) -> Result<Vec<Gesprekregel>, Fout> {
@@ -99,7 +104,7 @@ impl App {
     pub fn plan_gesprek(&mut self, nieuw: &NieuwGesprek) -> Result<Gesprek, Fout> {
         let before = self.gesprekken()?.into_iter().filter(|g| g.aanbieder == nieuw.aanbieder && g.kwartaal < nieuw.kwartaal);
         let last = before.max_by_key(|g| (g.kwartaal, g.datum));
-        let (mut plaats, mut aanwezig) = (nieuw.plaats.trim().to_owned(), tidy(&nieuw.aanwezig));
+        let (mut plaats, mut aanwezig) = (invoer::text("plaats", &nieuw.plaats, MAX_REGEL)?, tidy(&nieuw.aanwezig)?);
         if let Some(last) = last {
             if plaats.is_empty() {
                 plaats = last.plaats;
@@ -135,10 +140,10 @@ impl App {
         gesprek.tijd = wijziging.tijd.unwrap_or(gesprek.tijd);
         gesprek.volgende = wijziging.volgende.unwrap_or(gesprek.volgende);
         if let Some(plaats) = &wijziging.plaats {
-            plaats.trim().clone_into(&mut gesprek.plaats);
+            gesprek.plaats = invoer::text("plaats", plaats, MAX_REGEL)?;
         }
         if let Some(aanwezig) = &wijziging.aanwezig {
-            gesprek.aanwezig = tidy(aanwezig);
+            gesprek.aanwezig = tidy(aanwezig)?;
         }
         let next = match wijziging.volgende {
             Some(Some(datum)) => Some((datum, self.gesprek_van(gesprek.aanbieder, gesprek.kwartaal.next())?)),
@@ -256,14 +261,14 @@ impl App {
         let is_new = stored.is_none();
         let mut punt = stored.unwrap_or_else(|| blank(id, sleutel.clone()));
         if let Some(titel) = &wijziging.titel {
-            titel.trim().clone_into(&mut punt.titel);
+            punt.titel = invoer::text("titel", titel, MAX_REGEL)?;
         }
         punt.vervallen = wijziging.vervallen.unwrap_or(punt.vervallen);
         if let Some(voorbereiding) = &wijziging.voorbereiding {
-            voorbereiding.trim().clone_into(&mut punt.voorbereiding);
+            punt.voorbereiding = invoer::text("voorbereiding", voorbereiding, MAX_TEKST)?;
         }
         if let Some(notitie) = &wijziging.notitie {
-            notitie.trim().clone_into(&mut punt.notitie);
+            punt.notitie = invoer::text("notitie", notitie, MAX_TEKST)?;
         }
         let act = self.act(format!("agenda van {} gewijzigd", naam(&gesprek)));
         let done = if is_new { self.store.make(&act, punt) } else { self.store.change(&act, &punt) };
@@ -273,10 +278,8 @@ impl App {
     /// Adds a point of the user's own, before the last one; returns its key.
     pub fn add_punt(&mut self, id: i64, titel: &str) -> Result<Onderdeelsleutel, Fout> {
         let gesprek = self.gesprek(id)?;
-        if titel.trim().is_empty() {
-            return Err(Fout::Ongeldig { veld: "titel", tekst: "Geef het agendapunt een titel.".to_owned() });
-        }
-        let punt = Agendapunt { titel: titel.trim().to_owned(), ..blank(id, Onderdeelsleutel::Eigen(0)) };
+        let titel = invoer::required("titel", titel, MAX_REGEL, "Geef het agendapunt een titel.")?;
+        let punt = Agendapunt { titel, ..blank(id, Onderdeelsleutel::Eigen(0)) };
         let act = self.act(format!("agendapunt toegevoegd aan {}", naam(&gesprek)));
         let made = self.store.make(&act, punt).map_err(|e| self.refused(e))?;
         Ok(made.sleutel)
@@ -420,15 +423,16 @@ fn blank(gesprek: i64, sleutel: Onderdeelsleutel) -> Agendapunt {
 }
 
 fn outcome_text(tekst: &str) -> Result<String, Fout> {
-    let tekst = tekst.trim();
-    if tekst.is_empty() {
-        return Err(Fout::Ongeldig { veld: "tekst", tekst: "Schrijf op wat er uit kwam.".to_owned() });
-    }
-    Ok(tekst.to_owned())
+    invoer::required("tekst", tekst, MAX_TEKST, "Schrijf op wat er uit kwam.")
 }
 
-fn tidy(aanwezig: &[String]) -> Vec<String> {
-    aanwezig.iter().map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect()
+fn tidy(aanwezig: &[String]) -> Result<Vec<String>, Fout> {
+    let mut tidied = Vec::new();
+    for wie in aanwezig {
+        tidied.push(invoer::text("aanwezig", wie, MAX_REGEL)?);
+    }
+    tidied.retain(|wie| !wie.is_empty());
+    Ok(tidied)
 }
 
 /// `gesprek Rendiz 2024-K2`.

@@ -45,6 +45,7 @@ mod tests {
             ("\u{9b}31m", "U+009B"),
             ("xxxxx", "te lang"),
             ("BSN 111222333", "burger"),
+            ("x --111222333", "burger"),
         ] {
             let max = if naughty == "xxxxx" { 4 } else { 100 };
             let melding = text("tekst", naughty, max).unwrap_err().melding().tekst;

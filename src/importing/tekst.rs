@@ -169,7 +169,9 @@ pub(crate) fn bevat_bsn(tekst: &str, ook_binnen_tekst: bool) -> bool {
             return true;
         }
     }
-    ook_binnen_tekst && kaal.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))).any(is_bsn)
+    // A dash within joins a code; one at the edge of a word does not hide a number.
+    let mut woorden = kaal.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/')));
+    ook_binnen_tekst && woorden.any(|woord| is_bsn(woord.trim_matches(['-', '_', '/'])))
 }
 
 /// Folds a header or sheet name for comparison: lower case, without accents, spaces, underscores, punctuation and bracketed units.

@@ -204,6 +204,7 @@ fn the_palette_finds_by_a_part_of_the_label_and_does_it() {
 mod on_a_database {
     use std::path::Path;
 
+    use crate::tui::popups::Popup;
     use crate::tui::testing::Zitting;
 
     const DELIVERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/voorbeeld/leveringen/2024-K2");
@@ -456,6 +457,86 @@ mod on_a_database {
             assert!(desk.screen(80, 24).contains(expected), "{}", desk.screen(80, 24));
             desk.keys("<esc>");
         }
+    }
+
+    #[test]
+    fn attention_points_are_looked_at_per_gemeente_and_per_aanbieder() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = filled(&folder.path().join("proef.db"));
+        desk.keys("A");
+        let all = desk.app.aandacht(desk.model.shared.kwartaal, None).unwrap();
+        let (first, last) = (crate::domain::Gemeente::ALL[0], crate::domain::Gemeente::ALL[6]);
+        for (keys, wie, gemeente) in [
+            ("<right>", None, Some(first)),
+            ("<left><left>", None, Some(last)),
+            ("p", Some(crate::domain::Aanbieder::Psw), Some(last)),
+            ("l", Some(crate::domain::Aanbieder::Psw), None),
+        ] {
+            desk.keys(keys);
+            let here = all.iter().filter(|p| gemeente.is_none_or(|g| p.gemeente == Some(g)));
+            let n = here.filter(|p| wie.is_none_or(|a| p.aanbieder == a)).count();
+            let screen = desk.screen(80, 24);
+            let expected = if n == 0 { "Geen punten voor deze keuze".to_owned() } else { format!("1 van {n}\n") };
+            assert!(screen.contains(&expected), "{keys}: {expected}\n{screen}");
+        }
+    }
+
+    #[test]
+    fn the_uitvraag_is_written_from_its_screen() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
+        let naar = folder.path().join("uit");
+        desk.keys("Uw<ctrl+u>").keys(naar.to_str().unwrap()).keys("<ctrl+s>");
+        assert!(desk.screen(80, 24).contains("7 werkmappen geschreven"), "{}", desk.screen(80, 24));
+        assert_eq!(std::fs::read_dir(&naar).unwrap().count(), 7);
+        desk.keys("w<ctrl+u>").keys(naar.to_str().unwrap()).keys("<ctrl+s>");
+        assert!(desk.screen(80, 24).contains("bestaat al"), "{}", desk.screen(80, 24));
+        desk.keys("<esc>");
+        for other in ["L", "C"] {
+            desk.keys(other).keys("w");
+            assert!(desk.screen(80, 24).contains("kan op dit scherm niet"), "{}", desk.screen(80, 24));
+        }
+    }
+
+    /// Everything that can be typed, in whatever form: paste it, walk on, save, and look.
+    #[test]
+    fn naughty_text_pasted_in_any_field_never_breaks_the_screen() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
+        desk.keys("7nEerste<ctrl+s>");
+        let long = "x".repeat(100_000);
+        for form in ["7n", "7<enter>", "7r", "7<space>b", "4n", "4a", "6n", "6t", "6p", "6b", "6m"] {
+            for naughty in
+                ["\u{202e}om\u{200d}\u{1f469}", "\u{1b}[2J\u{9b}31m\0", "'; DROP TABLE signaal; --", "111222333", &long]
+            {
+                desk.keys(form);
+                let Some(Popup::Form(open)) = desk.model.popups.last() else { panic!("{form}: {}", desk.screen(80, 24)) };
+                for _ in 0..open.fields.len() {
+                    desk.paste(naughty);
+                    let screen = desk.screen(80, 24);
+                    assert!(!screen.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\0']), "{form}: {screen}");
+                    desk.keys("<tab>");
+                }
+                desk.keys("<ctrl+s>");
+                let screen = desk.screen(80, 24);
+                assert!(!screen.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\0']), "{form}: {screen}");
+                if naughty == "111222333" {
+                    assert!(!desk.model.popups.is_empty(), "{form} takes a number that may be a BSN: {screen}");
+                }
+                // Out of the form again: a draft with something in it is asked for.
+                for _ in 0..3 {
+                    if !desk.model.popups.is_empty() {
+                        desk.keys("<esc>");
+                    }
+                    if !desk.model.popups.is_empty() {
+                        desk.keys("j");
+                    }
+                }
+                assert!(desk.model.popups.is_empty(), "{form}: {}", desk.screen(80, 24));
+            }
+        }
+        let kept = desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap();
+        assert!(kept.iter().all(|r| !r.searchable().contains("111222333")), "no number that may be a BSN is kept");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::popups::Popup;
 use super::text;
 use super::widgets::chrome::{self, Hint};
 use super::widgets::pen::Pen;
+use crate::wording;
 
 /// The smallest window that something sensible fits in.
 pub const MIN_WIDTH: u16 = 40;
@@ -47,6 +48,19 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     chrome::footer(footer, pen.buf, &hints(model), theme);
     for (n, popup) in model.popups.iter().enumerate() {
         draw_popup(model, popup, n + 1 == model.popups.len(), body, pen.buf);
+    }
+    disarm(area, buf);
+}
+
+/// Takes out of every cell what steers a terminal or turns its direction: typed text is kept as it was, so whichever screen
+/// shows it, none of it may leave this function.
+fn disarm(area: Rect, buf: &mut Buffer) {
+    for position in area.positions() {
+        let Some(cell) = buf.cell_mut(position) else { continue };
+        let safe = wording::veilig(cell.symbol());
+        if safe != cell.symbol() {
+            cell.set_symbol(if safe.is_empty() { " " } else { &safe });
+        }
     }
 }
 

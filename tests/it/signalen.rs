@@ -2,8 +2,14 @@
 
 use std::path::Path;
 
-use accountgesprek::app::{App, Fout, Leesopties, NieuwSignaal, Omgeving, Signaalfilter, Signaalwijziging};
-use accountgesprek::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Periode, Segment, Signaalstatus, Toon, Trede};
+use accountgesprek::app::{
+    Afspraakwijziging, App, Fout, Gesprekwijziging, Leesopties, NieuwGesprek, NieuwSignaal, NieuweAfspraak, Omgeving,
+    Puntwijziging, Signaalfilter, Signaalwijziging,
+};
+use accountgesprek::domain::{
+    Aanbieder, Gemeente, Kwartaal, Onderdeelsleutel, Onderwerp, Periode, Segment, Signaalstatus, Toon, Trede, Uitkomstinhoud,
+    Uitkomstsoort,
+};
 
 fn open_as(pad: &Path, wie: &str) -> App {
     let vandaag = "2024-07-10".parse().unwrap();
@@ -260,4 +266,147 @@ fn cvs_is_held_against_the_report() {
     let punten = werk.app.aandacht(k("2024-K2"), None).unwrap();
     let kinds: Vec<_> = punten.iter().map(|p| (p.soort.key(), p.deelnemer.as_deref().unwrap_or_default())).collect();
     assert_eq!(kinds, [("cvs_verschil", "A1"), ("cvs_ontbreekt", "A2"), ("cvs_ontbreekt", "A3")]);
+}
+
+/// Whatever may be typed somewhere, by the place it is typed in; what comes back is what is kept.
+type Veld = (&'static str, fn(&mut App, &str) -> Result<String, Fout>);
+
+fn afspraak(app: &mut App, tekst: &str, eigenaar: &str) -> Result<accountgesprek::domain::Afspraak, Fout> {
+    let nieuw = NieuweAfspraak {
+        aanbieder: Some(Aanbieder::Psw),
+        tekst: tekst.to_owned(),
+        eigenaar: eigenaar.to_owned(),
+        ..NieuweAfspraak::default()
+    };
+    app.make_afspraak(&nieuw)
+}
+
+fn gesprek(app: &mut App, plaats: &str, wie: &str) -> Result<accountgesprek::domain::Gesprek, Fout> {
+    app.plan_gesprek(&NieuwGesprek {
+        aanbieder: Aanbieder::Qwyl,
+        kwartaal: k("2024-K2"),
+        extra: true,
+        datum: None,
+        tijd: None,
+        plaats: plaats.to_owned(),
+        aanwezig: vec![wie.to_owned()],
+    })
+}
+
+fn punt(app: &mut App, wijziging: &Puntwijziging) -> Result<(), Fout> {
+    let id = gesprek(app, "Venlo", "PSW")?.id;
+    app.edit_punt(id, &Onderdeelsleutel::Kpi(1), wijziging)
+}
+
+const VELDEN: [Veld; 16] = [
+    ("afspraak", |app, t| Ok(afspraak(app, t, "PSW")?.tekst)),
+    ("eigenaar", |app, t| Ok(afspraak(app, "x", t)?.eigenaar)),
+    ("afspraak gewijzigd", |app, t| {
+        let was = afspraak(app, "x", "PSW")?;
+        let wijziging = Afspraakwijziging { tekst: Some(t.to_owned()), ..Afspraakwijziging::default() };
+        Ok(app.change_afspraak(was.nummer, was.rijversie, &wijziging)?.tekst)
+    }),
+    ("resultaat", |app, t| {
+        let was = afspraak(app, "x", "PSW")?;
+        Ok(app.close_afspraken(&[(was.nummer, was.rijversie)], t)?.remove(0).resultaat)
+    }),
+    ("reden van intrekken", |app, t| {
+        let was = afspraak(app, "x", "PSW")?;
+        Ok(app.withdraw_afspraken(&[(was.nummer, was.rijversie)], t)?.remove(0).resultaat)
+    }),
+    ("plaats", |app, t| Ok(gesprek(app, t, "PSW")?.plaats)),
+    ("aanwezig", |app, t| Ok(gesprek(app, "Venlo", t)?.aanwezig.remove(0))),
+    ("plaats gewijzigd", |app, t| {
+        let was = gesprek(app, "Venlo", "PSW")?;
+        let wijziging = Gesprekwijziging { plaats: Some(t.to_owned()), ..Gesprekwijziging::default() };
+        Ok(app.change_gesprek(was.id, was.rijversie, &wijziging)?.plaats)
+    }),
+    ("titel van een punt", |app, t| {
+        let id = gesprek(app, "Venlo", "PSW")?.id;
+        let sleutel = app.add_punt(id, t)?;
+        let beeld = app.agenda(id)?;
+        Ok(beeld.punten.into_iter().find(|p| p.punt.sleutel == sleutel).unwrap().punt.titel)
+    }),
+    ("voorbereiding", |app, t| {
+        punt(app, &Puntwijziging { voorbereiding: Some(t.to_owned()), ..Puntwijziging::default() }).map(|()| t.to_owned())
+    }),
+    ("notitie", |app, t| {
+        punt(app, &Puntwijziging { notitie: Some(t.to_owned()), ..Puntwijziging::default() }).map(|()| t.to_owned())
+    }),
+    ("uitkomst", |app, t| {
+        let id = gesprek(app, "Venlo", "PSW")?.id;
+        match app.add_uitkomst(id, &Onderdeelsleutel::Kpi(1), Uitkomstsoort::Besluit, t)?.inhoud {
+            Uitkomstinhoud::Tekst { tekst, .. } => Ok(tekst),
+            Uitkomstinhoud::Afspraak(_) => panic!("a besluit"),
+        }
+    }),
+    ("signaal", |app, t| Ok(app.add_signaal(&nieuw(Gemeente::Venlo, t))?.tekst)),
+    ("functie", |app, t| Ok(app.add_signaal(&NieuwSignaal { functie: t.to_owned(), ..nieuw(Gemeente::Venlo, "x") })?.functie)),
+    ("bundel", |app, t| {
+        let een = app.add_signaal(&nieuw(Gemeente::Venlo, "x"))?;
+        Ok(app.bundle(&[(een.id, een.rijversie)], t)?.bundel.titel)
+    }),
+    ("antwoord", |app, t| {
+        let een = app.add_signaal(&nieuw(Gemeente::Venlo, "x"))?;
+        let wijziging = Signaalwijziging { antwoord: Some(t.to_owned()), ..Signaalwijziging::default() };
+        Ok(app.change_signalen(&[(een.id, een.rijversie)], &wijziging)?.remove(0).antwoord)
+    }),
+];
+
+#[test]
+fn every_typed_field_keeps_a_text_as_it_was_or_refuses_it_with_the_reason() {
+    let Werk { mut app, .. } = werk();
+    for (veld, save) in VELDEN {
+        for fine in
+            ["\u{202e}\u{5e9}\u{5dc}\u{202c}", "e\u{301}\u{335}", "a\u{200d}b\u{1f469}", "'; DROP TABLE signaal; --", "=1+1"]
+        {
+            let kept = save(&mut app, fine).unwrap_or_else(|e| panic!("{veld}: {}", e.melding().tekst));
+            assert_eq!(kept, fine, "{veld}");
+        }
+        let long = "x".repeat(100_000);
+        for (naughty, reason) in [
+            ("\u{1b}[2J", "U+001B"),
+            ("a\0b", "U+0000"),
+            ("\u{9b}31m", "U+009B"),
+            ("van 111222333", "burger"),
+            (&long, "te lang"),
+        ] {
+            let Err(fout) = save(&mut app, naughty) else { panic!("{veld} takes {reason}") };
+            let tekst = fout.melding().tekst;
+            assert!(tekst.contains(reason) && !tekst.contains("111222333"), "{veld}: {tekst}");
+        }
+    }
+}
+
+#[test]
+fn the_workbook_of_a_gemeente_may_come_back_with_rows_that_nobody_filled_in() {
+    let Werk { map, mut app } = werk();
+    let naar = map.path().join("uit");
+    let files = App::write_uitvraag(k("2024-K2"), &naar).unwrap();
+    assert_eq!(files.len(), 7);
+    // They are not written over: somebody may have filled one in.
+    let again = App::write_uitvraag(k("2024-K2"), &naar).unwrap_err().melding().tekst;
+    assert!(again.contains("bestaat al"), "{again}");
+    // As it comes back: a row answered, the others as they were.
+    let pad = map.path().join("uitvraag-2024-K2-venlo.csv");
+    let rows = "Uitvraag\nGemeente: Venlo\nGemeente;Aanbieder;Toelichting;KPI\nVenlo;PSW;Vervoer;2\nVenlo;PSW;;\nVenlo;Qwyl;;\n";
+    std::fs::write(&pad, rows).unwrap();
+    let read = |app: &App| app.check_files(std::slice::from_ref(&pad), &Leesopties::default(), &mut ()).unwrap().remove(0);
+    let voorstel = read(&app);
+    assert!(voorstel.bevindingen.is_empty(), "{:?}", voorstel.bevindingen);
+    app.store(&voorstel, None).unwrap();
+    assert!(read(&app).is_known(), "twice the same gives nothing new");
+    let beeld = app.uitvraag(k("2024-K2")).unwrap();
+    let venlo = beeld.gemeenten.iter().find(|g| g.gemeente == Gemeente::Venlo).unwrap();
+    assert_eq!((venlo.antwoorden, beeld.open().count()), ([1, 0, 0], 6));
+    // A row with an opinion and no word is a mistake all the same, and so is an empty one in a file that is nobody's.
+    for (name, text) in [
+        ("uitvraag-2024-K2-b.csv", "Gemeente: Venlo\nGemeente;Aanbieder;Toelichting;KPI\nVenlo;PSW;;2\n"),
+        ("uitvraag-2024-K2-c.csv", "Gemeente;Aanbieder;Toelichting;KPI\nVenlo;PSW;;\n"),
+    ] {
+        let pad = map.path().join(name);
+        std::fs::write(&pad, text).unwrap();
+        let voorstel = app.check_files(&[pad], &Leesopties::default(), &mut ()).unwrap().remove(0);
+        assert!(voorstel.bevindingen.iter().any(|b| b.code.as_str() == "verplicht-veld-leeg"), "{name}");
+    }
 }
