@@ -8,7 +8,9 @@ pub mod agenda;
 mod cijfers;
 mod datum;
 mod getal;
+
 pub mod kalender;
+mod tijdigheid;
 
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, veldwaarde};
 pub use cijfers::{
@@ -17,6 +19,7 @@ pub use cijfers::{
 };
 pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use getal::{aantal, decimaal, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
+pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 
 use crate::domain::{Kwartaal, Periode};
 

@@ -43,7 +43,7 @@ pub struct Rapportagestatus {
     pub kwartaal: Kwartaal,
     /// The version that stands; None when nothing came in.
     pub versie: Option<u32>,
-    /// Date of delivery of the version that stands.
+    /// The day that it first came in; of its parts the last.
     pub aangeleverd: Option<NaiveDate>,
     /// The last day it is in time, when the date of the gesprek is known (`domein.md` 7).
     pub deadline: Option<NaiveDate>,

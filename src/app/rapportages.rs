@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::{App, Fout, Rapportagestatus};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Opslag, Versie,
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Opslag, Tijdigheid,
+    Tijdigheidstelling, Versie,
 };
 
 /// One version of a report.
@@ -60,6 +61,17 @@ pub struct Rapportagebeeld {
     pub rapportages: Vec<RapportageRegel>,
     /// Newest first.
     pub dekking: Vec<Dekkingsversie>,
+    /// Per aanbieder, over the kwartalen up to and including this one.
+    pub tijdigheid: Vec<Tijdigheidsreeks>,
+}
+
+/// Whether the reports of one aanbieder came in on time, over the kwartalen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tijdigheidsreeks {
+    pub aanbieder: Aanbieder,
+    /// In order of kwartaal, without gaps.
+    pub kwartalen: Vec<Tijdigheid>,
+    pub telling: Tijdigheidstelling,
 }
 
 impl App {
@@ -74,7 +86,7 @@ impl App {
         });
         let gesprekken = self.gesprekken()?;
         let rapportages = Aanbieder::ALL.into_iter().zip(rapportages).map(|(aanbieder, own)| RapportageRegel {
-            status: self.status(aanbieder, kwartaal, own.first().copied(), &gesprekken),
+            status: self.status((aanbieder, kwartaal), &own, &gesprekken),
             versies: own.iter().enumerate().map(|(i, v)| version_line(v, i == 0)).collect(),
         });
         let mut dekking: Vec<Dekkingsversie> =
@@ -83,7 +95,41 @@ impl App {
         if let Some(newest) = dekking.first_mut() {
             newest.staat = true;
         }
-        Ok(Rapportagebeeld { kwartaal, rapportages: rapportages.collect(), dekking })
+        Ok(Rapportagebeeld {
+            kwartaal,
+            rapportages: rapportages.collect(),
+            dekking,
+            tijdigheid: self.tijdigheid(Some(kwartaal))?,
+        })
+    }
+
+    /// How the reports came in over the kwartalen: from the first of which anything is known to `tot`, or to the last.
+    pub fn tijdigheid(&self, tot: Option<Kwartaal>) -> Result<Vec<Tijdigheidsreeks>, Fout> {
+        let gesprekken = self.gesprekken()?;
+        let delivered = self.store.span().map_err(|e| self.refused(e))?;
+        let known = || {
+            let regular = gesprekken.iter().filter(|g| !g.extra).map(|g| g.kwartaal);
+            delivered.iter().flat_map(|(first, last)| [*first, *last]).chain(regular)
+        };
+        let (Some(van), Some(tot)) = (known().min(), tot.or_else(|| known().max())) else { return Ok(Vec::new()) };
+        let versies = self.store.versions(Documentsoort::Rapportage, van, tot).map_err(|e| self.refused(e))?;
+        let reeksen = Aanbieder::ALL.map(|aanbieder| {
+            let kwartalen: Vec<Tijdigheid> = std::iter::successors(Some(van), |k| Some(k.plus(1)))
+                .take_while(|k| *k <= tot)
+                .map(|kwartaal| {
+                    let document = Document::Rapportage(aanbieder, kwartaal);
+                    let own: Vec<&Versie> = versies.iter().filter(|v| v.document == document).collect();
+                    self.timeliness((aanbieder, kwartaal), &own, &gesprekken)
+                })
+                .collect();
+            Tijdigheidsreeks { aanbieder, telling: Tijdigheidstelling::of(&kwartalen), kwartalen }
+        });
+        Ok(reeksen.into())
+    }
+
+    fn timeliness(&self, wat: (Aanbieder, Kwartaal), versies: &[&Versie], gesprekken: &[Gesprek]) -> Tijdigheid {
+        let gesprek = gesprekken.iter().find(|g| (g.aanbieder, g.kwartaal) == wat && !g.extra);
+        Tijdigheid::of(wat, versies, gesprek, self.vandaag(), &self.werkdagen)
     }
 
     /// The findings of one version; those that touch a KPI first. `aanbieder` None is the dekkingsoverzicht.
@@ -123,8 +169,9 @@ impl App {
     pub(super) fn statussen(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Vec<Rapportagestatus>, Fout> {
         let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
         let statussen = Aanbieder::ALL.map(|aanbieder| {
-            let own = versies.iter().filter(|v| v.document == Document::Rapportage(aanbieder, kwartaal));
-            self.status(aanbieder, kwartaal, own.max_by_key(|v| v.versie), gesprekken)
+            let document = Document::Rapportage(aanbieder, kwartaal);
+            let own: Vec<&Versie> = versies.iter().filter(|v| v.document == document).collect();
+            self.status((aanbieder, kwartaal), &own, gesprekken)
         });
         Ok(statussen.into())
     }
@@ -134,29 +181,20 @@ impl App {
         self.store.planning().map_err(|e| self.refused(e))
     }
 
-    fn status(
-        &self,
-        aanbieder: Aanbieder,
-        kwartaal: Kwartaal,
-        versie: Option<&Versie>,
-        gesprekken: &[Gesprek],
-    ) -> Rapportagestatus {
-        let gesprek = gesprekken.iter().find(|g| g.aanbieder == aanbieder && g.kwartaal == kwartaal && !g.extra);
-        let deadline = gesprek.and_then(|g| g.datum).map(|datum| self.werkdagen.report_deadline(datum));
-        // In time is what came first: a correction after the gesprek does not make the report late.
-        let eerste = versie.and_then(|v| v.aangeleverd(Deel::Deelnemers).or_else(|| last_delivered(v)));
-        let tot = if versie.is_some() { eerste } else { Some(self.vandaag()) };
-        let late = deadline.zip(tot).map(|(deadline, tot)| self.werkdagen.between(deadline, tot)).filter(|n| *n > 0);
+    /// `versies` are those of the report, in whatever order.
+    fn status(&self, wat: (Aanbieder, Kwartaal), versies: &[&Versie], gesprekken: &[Gesprek]) -> Rapportagestatus {
+        let tijdigheid = self.timeliness(wat, versies, gesprekken);
+        let versie = versies.iter().max_by_key(|v| v.versie);
         Rapportagestatus {
-            aanbieder,
-            kwartaal,
+            aanbieder: wat.0,
+            kwartaal: wat.1,
             versie: versie.map(|v| v.versie),
-            aangeleverd: eerste,
-            deadline,
-            werkdagen_te_laat: late,
+            aangeleverd: tijdigheid.ontvangen(),
+            deadline: tijdigheid.deadline,
+            werkdagen_te_laat: tijdigheid.werkdagen_te_laat.filter(|n| *n > 0),
             ontbreekt: versie.map_or_else(|| Deel::ALL.to_vec(), |v| Deel::ALL.into_iter().filter(|d| !v.has(*d)).collect()),
-            rijen_niet_meegeteld: versie.map_or(0, Versie::rijen_niet_meegeteld),
-            oordeel: versie.map(Versie::oordeel),
+            rijen_niet_meegeteld: versie.map_or(0, |v| v.rijen_niet_meegeteld()),
+            oordeel: versie.map(|v| v.oordeel()),
         }
     }
 }

@@ -172,6 +172,9 @@ pub(super) struct Rapportages {
     /// Zet een oude versie terug als nieuwe versie, bijvoorbeeld psw-2024-K2-v1 of dekking-2024-K2-v1
     #[arg(long, value_name = "VERSIE", conflicts_with = "kwartaal")]
     pub(super) herstel: Option<String>,
+    /// Toont over alle kwartalen, of tot en met --kwartaal, wat op tijd en compleet was
+    #[arg(long, conflicts_with = "herstel")]
+    pub(super) tijdigheid: bool,
 }
 
 #[derive(Debug, Args)]

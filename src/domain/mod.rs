@@ -32,6 +32,7 @@ mod stand;
 mod tarief;
 #[cfg(test)]
 pub(crate) mod testing;
+mod tijdigheid;
 mod traject;
 mod trede;
 mod vastlegging;
@@ -69,6 +70,7 @@ pub use rapport::{
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
 pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};
+pub use tijdigheid::{Eerstelevering, Tijdigheid, Tijdigheidstelling};
 pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};
 pub use verloop::{Trajectverloop, Verloopreeks, Verloopstap};

@@ -241,6 +241,42 @@ fn an_old_version_is_put_back_as_a_new_one() {
 }
 
 #[test]
+fn timeliness_is_that_of_what_came_first_and_counts_over_the_kwartalen() {
+    let u = Gebruiker::new();
+    let db = u.path("test.db").display().to_string();
+    let run = |vandaag: &str, args: &[&str]| u.bare(&[&["--db", &db, "--vandaag", vandaag], args].concat());
+    run("2024-06-20", &["gesprek", "plan", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--datum", "2024-07-19"]).ends(0);
+    let of = |vandaag: &str| {
+        let all = run(vandaag, &["rapportages", "--tijdigheid", "--kwartaal", "2024-K2", "--json"]).json();
+        let own = all["tijdigheid"].as_array().unwrap().iter().find(|t| t["aanbieder"] == "psw").unwrap().clone();
+        (own, all["totalen"][0].clone())
+    };
+    // Before anything came in, the deadline is known.
+    let (own, _) = of("2024-07-01");
+    assert_eq!((&own["verwacht"], &own["deadline"]), (&true.into(), &"2024-07-15".into()), "{own}");
+    assert!(own["op_tijd"].is_null() && own["ontvangen"].is_null(), "{own}");
+    let tekst = run("2024-07-01", &["rapportages", "--kwartaal", "2024-K2"]).ends(0).uit;
+    assert!(tekst.contains("PSW: verwacht ma 15 jul"), "{tekst}");
+
+    // In time; the correction after the gesprek changes nothing, the part that comes later does.
+    run("2024-07-15", &["inlezen", &u.write("psw-2024-K2-deelnemers.csv", TWEE)]).ends(0);
+    let beter = u.write("beter/psw-2024-K2-deelnemers.csv", &TWEE.replace("2;;ja", "2;5;ja"));
+    run("2024-07-30", &["inlezen", &beter]).ends(0);
+    let (own, totaal) = of("2024-08-01");
+    assert_eq!((&own["ontvangen"], &own["op_tijd"]), (&"2024-07-15".into(), &true.into()), "{own}");
+    assert_eq!(own["ontbreekt"], serde_json::json!(["Tevredenheid", "Samenwerking"]));
+    assert_eq!((&totaal["op_tijd"], &totaal["beoordeeld"], &totaal["compleet"]), (&1.into(), &1.into(), &0.into()));
+    let later = u.write("psw-2024-K2-tevredenheid.csv", "Niveau;Cijfer\ncasusregisseur;8\n");
+    run("2024-07-17", &["inlezen", &later]).ends(0);
+    let (own, totaal) = of("2024-08-01");
+    assert_eq!((&own["werkdagen_te_laat"], &own["op_tijd"]), (&2.into(), &false.into()), "{own}");
+    assert_eq!((&totaal["op_tijd"], &totaal["hoogstens_te_laat"]), (&0.into(), &2.into()), "{totaal}");
+    let tekst = run("2024-08-01", &["rapportages", "--tijdigheid"]).ends(0).uit;
+    assert!(tekst.contains("Tevredenheid 2 werkdagen te laat"), "{tekst}");
+    run("2024-08-01", &["rapportages", "--tijdigheid", "--herstel", "psw-2024-K2-v1"]).ends(2);
+}
+
+#[test]
 fn afspraken_and_signalen_are_listed_when_nothing_follows() {
     let u = Gebruiker::new();
     assert!(u.run(&["afspraak"]).ends(0).uit.contains("Geen afspraken."));

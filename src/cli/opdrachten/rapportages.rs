@@ -1,15 +1,18 @@
-//! `rapportages`: what was delivered, and an old version put back; `bevindingen`: the findings as a workbook for the aanbieder.
+//! `rapportages`: what was delivered, whether in time, and an old version put back; `bevindingen`: the findings as a workbook for the aanbieder.
 
 use serde::Serialize;
 
-use crate::app::{App, RapportageRegel, Versieregel, Verwijzing};
+use crate::app::{App, RapportageRegel, Tijdigheidsreeks, Versieregel, Verwijzing};
 use crate::cli::Klacht;
 use crate::cli::args::{Bevindingen, Rapportages};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
-use crate::domain::{Aanbieder, Kwartaal};
+use crate::domain::{Aanbieder, Kwartaal, Tijdigheid, Tijdigheidstelling};
 use crate::wording;
 
 pub(super) fn perform(args: &Rapportages, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if args.tijdigheid {
+        return show_timeliness(args.kwartaal, app, uit);
+    }
     match (&args.herstel, args.kwartaal) {
         (Some(versie), _) => restore(versie, app, uit),
         (None, Some(kwartaal)) => show(kwartaal, app, uit),
@@ -66,6 +69,41 @@ fn show(kwartaal: Kwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> 
         Some(d) => uit.regel(format!("Dekkingsoverzicht: versie {}, {}", d.versie, wording::aantal(d.rijen, "rij", "rijen"))),
         None => uit.regel("Dekkingsoverzicht: niet ontvangen"),
     }
+}
+
+/// Whether the reports came in on time, per aanbieder and kwartaal, and counted.
+fn show_timeliness(tot: Option<Kwartaal>, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let reeksen = app.tijdigheid(tot)?;
+    if uit.json {
+        let all = reeksen.iter().flat_map(|r| &r.kwartalen).map(TijdigheidJson::of).collect();
+        return uit.json(&Tijdigheden { tijdigheid: all, totalen: reeksen.iter().map(TotaalJson::of).collect() });
+    }
+    if reeksen.is_empty() {
+        return uit.regel("Er is nog niets aangeleverd en geen gesprek gepland.");
+    }
+    for reeks in &reeksen {
+        uit.regel(format!("{}: {}", reeks.aanbieder.naam(), wording::tijdigheidstelling(&reeks.telling)))?;
+        let mut tabel = Tabel::new(&["  kwartaal", "gesprek", "uiterlijk", "ontvangen", "op tijd", "compleet"]);
+        for t in &reeks.kwartalen {
+            let dag = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "–".to_owned(), wording::datum);
+            let compleet = match (t.is_received(), wording::ontbrekende_delen(&t.ontbreekt())) {
+                (false, _) => "–".to_owned(),
+                (true, None) => "ja".to_owned(),
+                (true, Some(missing)) => missing,
+            };
+            tabel.rij([
+                format!("  {}", t.kwartaal),
+                dag(t.gesprek),
+                dag(t.deadline),
+                dag(t.ontvangen()),
+                wording::tijdigheid(t, app.vandaag()),
+                compleet,
+            ]);
+        }
+        uit.tabel(&tabel)?;
+        uit.regel("")?;
+    }
+    Ok(())
 }
 
 fn version_row(v: &Versieregel) -> [String; 6] {
@@ -154,6 +192,78 @@ impl<'a> VersieJson<'a> {
             bevindingen: v.bevindingen,
             delen: v.delen.iter().map(|(deel, bestand)| DeelJson { deel: deel.naam(), bestand }).collect(),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct Tijdigheden {
+    /// By aanbieder, then kwartaal.
+    tijdigheid: Vec<TijdigheidJson>,
+    totalen: Vec<TotaalJson>,
+}
+
+#[derive(Serialize)]
+struct TijdigheidJson {
+    aanbieder: Aanbieder,
+    kwartaal: Kwartaal,
+    verwacht: bool,
+    gesprek: Option<String>,
+    deadline: Option<String>,
+    /// The first time: a correction does not change it.
+    ontvangen: Option<String>,
+    /// Null while it cannot be said.
+    op_tijd: Option<bool>,
+    werkdagen_te_laat: Option<u32>,
+    compleet: bool,
+    ontbreekt: Vec<&'static str>,
+    delen: Vec<EersteJson>,
+}
+
+#[derive(Serialize)]
+struct EersteJson {
+    deel: &'static str,
+    ontvangen: String,
+    werkdagen_te_laat: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct TotaalJson {
+    aanbieder: Aanbieder,
+    verwacht: u32,
+    ontvangen: u32,
+    beoordeeld: u32,
+    op_tijd: u32,
+    compleet: u32,
+    hoogstens_te_laat: u32,
+}
+
+impl TijdigheidJson {
+    fn of(t: &Tijdigheid) -> Self {
+        let delen = t.delen.iter().map(|d| EersteJson {
+            deel: d.deel.naam(),
+            ontvangen: d.dag.to_string(),
+            werkdagen_te_laat: d.werkdagen_te_laat,
+        });
+        Self {
+            aanbieder: t.aanbieder,
+            kwartaal: t.kwartaal,
+            verwacht: t.verwacht,
+            gesprek: t.gesprek.map(|d| d.to_string()),
+            deadline: t.deadline.map(|d| d.to_string()),
+            ontvangen: t.ontvangen().map(|d| d.to_string()),
+            op_tijd: t.in_time(),
+            werkdagen_te_laat: t.werkdagen_te_laat,
+            compleet: t.is_complete(),
+            ontbreekt: t.ontbreekt().iter().map(|d| d.naam()).collect(),
+            delen: delen.collect(),
+        }
+    }
+}
+
+impl TotaalJson {
+    const fn of(reeks: &Tijdigheidsreeks) -> Self {
+        let Tijdigheidstelling { verwacht, ontvangen, beoordeeld, op_tijd, compleet, hoogstens_te_laat } = reeks.telling;
+        Self { aanbieder: reeks.aanbieder, verwacht, ontvangen, beoordeeld, op_tijd, compleet, hoogstens_te_laat }
     }
 }
 

@@ -1,4 +1,6 @@
-//! Rapportages: what was delivered for the kwartaal, in which versions, with what findings.
+//! Rapportages: what was delivered for the kwartaal, in which versions, with what findings, and whether in time.
+
+mod tijdigheid;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -182,9 +184,15 @@ impl Rapportagescherm {
         let Some(beeld) = &self.data.data else { return };
         let lines = items(beeld);
         let mut pen = Pen::new(area, buf);
-        // The chosen version stands whole below the list.
-        let detail = pen.left().min(9);
-        let list = pen.take((pen.left() - detail).max(3).min(u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)));
+        let chosen = lines.get(self.rows.selected);
+        // The chosen version stands whole below the list, and the history below that; on a low screen the history gives way.
+        let history = if beeld.tijdigheid.is_empty() { 0 } else { tijdigheid::HEIGHT + 1 };
+        let facts = chosen.map(|item| facts(item, beeld, shared)).unwrap_or_default();
+        let detail = u16::try_from(facts.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let least = 5.min(pen.left());
+        let history = if pen.left() >= least + detail + history { history } else { 0 };
+        let room = pen.left().saturating_sub(detail + history).max(least);
+        let list = pen.take(room.min(u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)));
         let columns = [
             Column::new("", Width::Fixed(18)),
             Column::new("versie", Width::Fixed(6)),
@@ -196,9 +204,20 @@ impl Rapportagescherm {
         ];
         let table = Table { columns: &columns, list: &self.rows, len: lines.len(), theme, focused: true };
         table.draw(list, pen.buf, |n| lines.get(n).map(|item| cells(item, shared)).unwrap_or_default());
-        if let Some(item) = lines.get(self.rows.selected) {
+        if let Some(item) = chosen {
             pen.rule(theme.dim());
-            draw_detail(item, &mut pen, shared);
+            let name = Span::styled(item.naam(), theme.strong());
+            pen.line(Line::from(vec![Span::styled("▌", theme.accent()), name]));
+            for (label, value) in facts {
+                let value = text::cut(&wording::veilig(&value), pen.width().saturating_sub(16));
+                pen.line(Line::from(vec![Span::styled(format!(" {label:<14}"), theme.dim()), Span::raw(value)]));
+            }
+        }
+        if history > 0 {
+            let spare = pen.left().saturating_sub(history);
+            pen.take(spare.min(1));
+            pen.rule(theme.dim());
+            tijdigheid::draw(&beeld.tijdigheid, beeld.kwartaal, &mut pen, theme);
         }
     }
 }
@@ -255,37 +274,52 @@ pub const fn glyph(oordeel: Bestandsoordeel) -> char {
     }
 }
 
-/// Everything about the chosen version, a fact per line.
-fn draw_detail(item: &Item<'_>, pen: &mut Pen<'_>, shared: &Shared) {
-    let theme = shared.theme();
-    pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(item.naam(), theme.strong())]));
-    let mut field = |label: &str, value: String| {
-        let value = text::cut(&wording::veilig(&value), pen.width().saturating_sub(16));
-        pen.line(Line::from(vec![Span::styled(format!(" {label:<14}"), theme.dim()), Span::raw(value)]));
+/// Everything about the chosen version: label and value.
+fn facts(item: &Item<'_>, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'static str, String)> {
+    let mut facts: Vec<(&'static str, String)> = Vec::new();
+    let today = shared.today;
+    let of = |regel: &RapportageRegel| {
+        let reeks = beeld.tijdigheid.iter().find(|r| r.aanbieder == regel.status.aanbieder)?;
+        reeks.kwartalen.iter().find(|t| t.kwartaal == beeld.kwartaal)
     };
     match item {
-        Item::Absent(regel) => field("stand", regel.status.woorden(shared.today)),
-        Item::NoDekking => field("stand", "nog niet ontvangen; i leest het in".to_owned()),
+        Item::Absent(regel) => {
+            facts.push(("stand", regel.status.woorden(today)));
+            facts.extend(of(regel).and_then(|t| tijdigheid::deadline(t, today)).map(|d| ("uiterlijk", d)));
+            if regel.status.deadline.is_none() {
+                facts.push(("uiterlijk", "onbekend zolang het gesprek niet is gepland; 6 en n plannen het".to_owned()));
+            }
+        }
+        Item::NoDekking => facts.push(("stand", "nog niet ontvangen; i leest het in".to_owned())),
         Item::Version(regel, v) => {
             if v.staat {
-                field("stand", regel.status.woorden(shared.today));
+                facts.push(("stand", regel.status.woorden(today)));
             }
-            field("ingelezen", format!("{} door {}", wording::datum(v.ingelezen), v.door));
+            facts.extend(of(regel).and_then(|t| tijdigheid::deadline(t, today)).map(|d| ("uiterlijk", d)));
+            facts.extend(of(regel).and_then(|t| tijdigheid::received(t, today)).map(|d| ("ontvangen", d)));
+            facts.push(("ingelezen", format!("{} door {}", wording::datum(v.ingelezen), v.door)));
+            // Parts of the same file stand together.
+            let mut files: Vec<(&str, Vec<&str>)> = Vec::new();
             for (deel, bestand) in &v.delen {
-                field(deel.naam(), bestand.clone());
+                match files.iter_mut().find(|(file, _)| file == bestand) {
+                    Some((_, parts)) => parts.push(deel.naam()),
+                    None => files.push((bestand, vec![deel.naam()])),
+                }
             }
-            if let Some(reden) = &v.reden {
-                field("aanvaard om", reden.clone());
-            }
+            let several = files.len() > 1;
+            facts.extend(files.iter().map(|(file, parts)| match several {
+                true => ("bestand", format!("{file} ({})", wording::opsomming(parts))),
+                false => ("bestand", (*file).to_owned()),
+            }));
+            facts.extend(v.reden.clone().map(|reden| ("aanvaard om", reden)));
         }
         Item::Dekking(v) => {
-            field("ingelezen", format!("{} door {}", wording::datum(v.ingelezen), v.door));
-            field("bestand", v.bestand.clone());
-            if let Some(reden) = &v.reden {
-                field("aanvaard om", reden.clone());
-            }
+            facts.push(("ingelezen", format!("{} door {}", wording::datum(v.ingelezen), v.door)));
+            facts.push(("bestand", v.bestand.clone()));
+            facts.extend(v.reden.clone().map(|reden| ("aanvaard om", reden)));
         }
     }
+    facts
 }
 
 /// Findings grouped by kind with their count, those that touch a KPI first; every one is listed.
