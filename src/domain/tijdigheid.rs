@@ -167,7 +167,8 @@ mod tests {
             wanneer: chrono::DateTime::default(),
             bevindingen: 0,
         };
-        let deel = |(deel, id, _): &(Deel, i64, &str)| Deelstand { deel: Some(*deel), rijen: 1, niet_meegeteld: 0, levering: *id };
+        let deel =
+            |(deel, id, _): &(Deel, i64, &str)| Deelstand { deel: Some(*deel), rijen: 1, niet_meegeteld: 0, levering: *id };
         Versie {
             document: Document::Rapportage(Aanbieder::Psw, k("2024-K2")),
             versie: nummer,

@@ -575,3 +575,18 @@ fn totals_blank_rows_and_repeated_headers_are_no_rows() {
     let ertussen = map.lees("psw-2024-K2.csv", format!("{kop}\n;;;8\nA1;Venlo;1-2-2024;8\n"));
     assert_eq!(kern(&ertussen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), ["verplicht-veld-leeg"; 3]);
 }
+
+/// Minimised cases of the fuzzer: each once ended the process or ate its memory.
+#[test]
+fn what_the_fuzzer_found_is_refused() {
+    let map = Map::new();
+    let mut seen = 0;
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/vijandig")).unwrap() {
+        let pad = entry.unwrap().path();
+        let gelezen = map.lees_pad(&pad);
+        assert_eq!(gelezen.oordeel, Bestandsoordeel::NietBruikbaar, "{}", pad.display());
+        assert!(gelezen.inhoud.is_empty() && gelezen.bevindingen.len() == 1, "{:?}", gelezen.bevindingen);
+        seen += 1;
+    }
+    assert!(seen >= 3, "the cases are gone");
+}

@@ -21,6 +21,11 @@ use super::{Bladinfo, Cel, MAX_CELTEKST, MAX_RIJEN, Rij, Verder, dag_van_serieel
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Cells of all rectangles together.
 const MAX_OPPERVLAK: u64 = 2_000_000;
+/// Cells of a whole sheet of Excel 97: the library sets room apart for as many as the sheet claims to have, and a claim of
+/// more ends the process. The room of an honest claim costs nothing until it is used.
+const HEEL_BLAD: u64 = 65_536 * 256;
+/// Sheets that a workbook may have.
+const MAX_BLADEN: usize = 1024;
 
 pub(crate) struct XlsBoek {
     bladen: Vec<Bladinfo>,
@@ -38,9 +43,13 @@ impl XlsBoek {
             let extra = format!("een .xls van meer dan {} MB; sla het op als .xlsx", MAX_BYTES / 1_048_576);
             return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
         }
-        let scans = verken(bytes)?;
+        let (stroom, scans) = verken(bytes)?;
+        // The library follows a chain of sectors that bites its tail until memory is gone, so it never sees the file itself:
+        // only the records that were looked at, in a compound file of our making.
+        let ingepakt = inpakken(&stroom);
+        drop(stroom);
         // The library is not written for hostile files; a panic in it is a damaged file.
-        let boek = catch_unwind(AssertUnwindSafe(|| Self::lees_boek(bytes, &scans))).map_err(|_| beschadigd())?;
+        let boek = catch_unwind(AssertUnwindSafe(|| Self::lees_boek(&ingepakt, &scans))).map_err(|_| beschadigd())?;
         boek.map_err(|e| match e {
             XlsError::Password => Bestandsfout::new(Code::WerkmapBeveiligd, ""),
             _ => beschadigd(),
@@ -128,6 +137,25 @@ struct Bladscan {
     percentages: HashSet<(u32, u32)>,
     /// The corners of the used cells, zero-based.
     bereik: Option<(u32, u32, u32, u32)>,
+    /// The most cells that the sheet claims to have.
+    beweerd: u64,
+}
+
+/// The cells that a record of dimensions claims: rows from and to (exclusive), columns from and to.
+fn beweerd(data: &[u8]) -> u64 {
+    let breed = |plek| u16_op(data, plek).map(u64::from);
+    let (rijen, kolommen) = if data.len() == 10 {
+        ([breed(0), breed(2)], [breed(4), breed(6)])
+    } else {
+        let lang = |plek| u32_op(data, plek).map(u64::from);
+        ([lang(0), lang(4)], [breed(8), breed(10)])
+    };
+    let ([Some(rij0), Some(rij1)], [Some(kolom0), Some(kolom1)]) = (rijen, kolommen) else { return 0 };
+    // An end before its begin wraps around in the library: as bad as too much.
+    let rijen = if rij1 == 0 { 1 } else { rij1.checked_sub(rij0).unwrap_or(u64::from(u32::MAX)) };
+    // A first column that cannot be, is column A to the library.
+    let kolommen = if kolom0 > 0xFF { kolom1 } else { kolom1.checked_sub(kolom0).unwrap_or(kolom1) }.max(1);
+    rijen.saturating_mul(kolommen)
 }
 
 impl Bladscan {
@@ -150,8 +178,53 @@ fn u32_op(bytes: &[u8], plek: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(plek..plek.checked_add(4)?)?.try_into().ok()?))
 }
 
-/// Walks the records of the workbook; the sheets in the order in which the workbook names them.
-fn verken(bytes: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
+/// A compound file with one stream, the workbook: a directory, the stream, and the table that chains them.
+fn inpakken(stroom: &[u8]) -> Vec<u8> {
+    const SECTOR: usize = 4096;
+    const EINDE: u32 = 0xFFFF_FFFE;
+    // Below 4096 bytes a stream would live elsewhere; what comes after the last record is not read.
+    let lengte = stroom.len().max(MINI);
+    let sectoren = lengte.div_ceil(SECTOR);
+    let tabellen = (1..).find(|t| (1 + sectoren + t) * 4 <= t * SECTOR).unwrap_or(1);
+    let nummer = |n: usize| u32::try_from(n).unwrap_or(EINDE);
+
+    let mut uit = vec![0; SECTOR];
+    uit[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    let mut zet = |plek: usize, waarde: &[u8]| uit[plek..plek + waarde.len()].copy_from_slice(waarde);
+    // Versions, byte order, and the sizes of sectors as powers of two.
+    zet(24, &[0x3e, 0, 3, 0, 0xfe, 0xff, 12, 0, 6, 0]);
+    zet(44, &nummer(tabellen).to_le_bytes());
+    zet(56, &4096_u32.to_le_bytes());
+    zet(60, &EINDE.to_le_bytes());
+    zet(68, &EINDE.to_le_bytes());
+    zet(76, &[0xff; 436]);
+    for t in 0..tabellen.min(109) {
+        zet(76 + t * 4, &nummer(1 + sectoren + t).to_le_bytes());
+    }
+
+    let mut map = vec![0; SECTOR];
+    for (plek, naam, soort, grootte) in [(0, "Root Entry", 5, 0), (128, "Workbook", 2, lengte)] {
+        let naam: Vec<u8> = naam.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        map[plek..plek + naam.len()].copy_from_slice(&naam);
+        map[plek + 64] = u8::try_from(naam.len() + 2).unwrap_or(64);
+        map[plek + 66] = soort;
+        map[plek + 116..plek + 120].copy_from_slice(&1_u32.to_le_bytes());
+        map[plek + 120..plek + 128].copy_from_slice(&(grootte as u64).to_le_bytes());
+    }
+    uit.extend(map);
+    uit.extend_from_slice(stroom);
+    uit.resize((2 + sectoren) * SECTOR, 0);
+
+    // The directory is one sector; of the stream each points to the next; the tables mark themselves.
+    let stroomketen = (1..=sectoren).map(|n| if n == sectoren { EINDE } else { nummer(n + 1) });
+    let keten = std::iter::once(EINDE).chain(stroomketen).chain(std::iter::repeat_n(0xFFFF_FFFD, tabellen));
+    uit.extend(keten.flat_map(u32::to_le_bytes));
+    uit.resize((2 + sectoren + tabellen) * SECTOR, 0xff);
+    uit
+}
+
+/// Walks the records of the workbook: its stream, and what is known of the sheets in the order in which it names them.
+fn verken(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Bladscan>), Bestandsfout> {
     let samengesteld = Samengesteld::open(bytes).ok_or_else(beschadigd)?;
     if samengesteld.has("EncryptedPackage") {
         return Err(Bestandsfout::new(Code::WerkmapBeveiligd, ""));
@@ -159,10 +232,15 @@ fn verken(bytes: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
     let Some(stroom) = samengesteld.stroom("Workbook").or_else(|| samengesteld.stroom("Book")) else {
         return Err(Bestandsfout::new(Code::GeenWerkmap, "een Office-bestand zonder werkmap"));
     };
+    let scans = verken_stroom(&stroom)?;
+    Ok((stroom, scans))
+}
+
+fn verken_stroom(stroom: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
     let mut begin: Vec<usize> = Vec::new();
     let mut formaten: HashSet<u16> = HashSet::from([9, 10]);
     let mut stijlen: Vec<bool> = Vec::new();
-    for (soort, data) in Records::new(&stroom, 0) {
+    for (soort, data) in Records::new(stroom, 0) {
         match soort {
             0x002F => return Err(Bestandsfout::new(Code::WerkmapBeveiligd, "")),
             0x0085 => begin.push(u32_op(data, 0).and_then(|p| usize::try_from(p).ok()).ok_or_else(beschadigd)?),
@@ -178,9 +256,15 @@ fn verken(bytes: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
         }
     }
     let mut oppervlak = 0_u64;
-    let mut scans = Vec::with_capacity(begin.len().min(1024));
-    for plek in begin.into_iter().take(1024) {
-        let scan = verken_blad(&stroom, plek, &stijlen);
+    if begin.len() > MAX_BLADEN {
+        return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_BLADEN} bladen")));
+    }
+    let mut scans = Vec::with_capacity(begin.len());
+    for plek in begin {
+        let scan = verken_blad(stroom, plek, &stijlen);
+        if scan.beweerd > HEEL_BLAD {
+            return Err(beschadigd());
+        }
         oppervlak = oppervlak.saturating_add(scan.oppervlak());
         if oppervlak > MAX_OPPERVLAK {
             let extra = "de bladen beslaan meer dan 2 miljoen cellen; sla het op als .xlsx";
@@ -204,6 +288,7 @@ fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[bool]) -> Bladscan {
                     break;
                 }
             }
+            0x0200 => scan.beweerd = scan.beweerd.max(beweerd(data)),
             0x0208 => {
                 if let (Some(rij), Some(vlaggen)) = (u16_op(data, 0), u16_op(data, 12))
                     && vlaggen & 0x20 != 0
@@ -408,6 +493,39 @@ mod tests {
         assert!(scan.oppervlak() > MAX_OPPERVLAK);
         assert_eq!(scan.verborgen_rijen, [8]);
         assert_eq!(scan.percentages, HashSet::from([(3, 1)]));
+    }
+
+    #[test]
+    fn what_is_packed_is_found_again() {
+        for lengte in [0, 1, 4095, 4096, 4097, 5_000_000] {
+            let stroom: Vec<u8> = (0..lengte).map(|n: usize| u8::try_from(n % 251).unwrap()).collect();
+            let ingepakt = inpakken(&stroom);
+            let terug = Samengesteld::open(&ingepakt).unwrap().stroom("Workbook").unwrap();
+            assert!(terug.starts_with(&stroom) && terug.len() == lengte.max(MINI), "{lengte}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_that_claims_more_than_a_sheet_can_hold_is_seen() {
+        let of = |rijen: (u32, u32), kolommen: (u16, u16)| {
+            let rijen = [rijen.0.to_le_bytes(), rijen.1.to_le_bytes()].concat();
+            let kolommen = [kolommen.0.to_le_bytes(), kolommen.1.to_le_bytes(), [0; 2]].concat();
+            let stroom = [record(0x0809, &[0; 16]), record(0x0200, &[rijen, kolommen].concat()), record(0x000A, &[])].concat();
+            verken_blad(&stroom, 0, &[]).beweerd
+        };
+        assert_eq!(of((2, 12), (1, 5)), 40);
+        assert_eq!(of((0, 0), (0, 0)), 1);
+        assert_eq!(of((0, 65_536), (0, 256)), HEEL_BLAD);
+        for (rijen, kolommen) in [
+            ((0, u32::MAX), (0, 2)),
+            ((0, 65_537), (0, 256)),
+            ((9, 3), (0, 256)),
+            ((0, 65_536), (9, 300)),
+            ((0, 65_535), (65_534, 65_535)),
+        ] {
+            assert!(of(rijen, kolommen) > HEEL_BLAD, "{rijen:?} {kolommen:?}");
+        }
+        assert_eq!(beweerd(&[1, 0, 3, 0, 0, 0, 4, 0, 0, 0]), 8, "the short form of older versions");
     }
 
     #[test]
