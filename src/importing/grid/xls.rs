@@ -185,7 +185,8 @@ fn inpakken(stroom: &[u8]) -> Vec<u8> {
     // Below 4096 bytes a stream would live elsewhere; what comes after the last record is not read.
     let lengte = stroom.len().max(MINI);
     let sectoren = lengte.div_ceil(SECTOR);
-    let tabellen = (1..).find(|t| (1 + sectoren + t) * 4 <= t * SECTOR).unwrap_or(1);
+    // A table has an entry for each sector, those of the tables among them.
+    let tabellen = (1 + sectoren).div_ceil(SECTOR / 4 - 1);
     let nummer = |n: usize| u32::try_from(n).unwrap_or(EINDE);
 
     let mut uit = vec![0; SECTOR];

@@ -307,9 +307,9 @@ fn facts(item: &Item<'_>, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'st
                 }
             }
             let several = files.len() > 1;
-            facts.extend(files.iter().map(|(file, parts)| match several {
-                true => ("bestand", format!("{file} ({})", wording::opsomming(parts))),
-                false => ("bestand", (*file).to_owned()),
+            facts.extend(files.iter().map(|(file, parts)| {
+                let of = if several { format!(" ({})", wording::opsomming(parts)) } else { String::new() };
+                ("bestand", format!("{file}{of}"))
             }));
             facts.extend(v.reden.clone().map(|reden| ("aanvaard om", reden)));
         }
