@@ -105,7 +105,7 @@ pub struct Tijdigheidstelling {
     pub op_tijd: u32,
     /// Of those received.
     pub compleet: u32,
-    /// The most working days that one was late.
+    /// The most working days that one of those received was late.
     pub hoogstens_te_laat: u32,
 }
 
@@ -120,7 +120,9 @@ impl Tijdigheidstelling {
                 sum.beoordeeld += 1;
                 sum.op_tijd += u32::from(in_time);
             }
-            sum.hoogstens_te_laat = sum.hoogstens_te_laat.max(t.werkdagen_te_laat.unwrap_or(0));
+            if t.is_received() {
+                sum.hoogstens_te_laat = sum.hoogstens_te_laat.max(t.werkdagen_te_laat.unwrap_or(0));
+            }
         }
         sum
     }
@@ -241,12 +243,14 @@ mod tests {
             judged(&[versie(1, &[(DEELNEMERS, 1, "2024-07-17")])], GESPREK, "2024-08-01"),
             // Without a gesprek nobody is judged.
             judged(&[versie(1, &Deel::ALL.map(|deel| (deel, 1, "2024-07-17")))], None, "2024-08-01"),
+            // Never came: late, but by nothing that can be compared.
+            judged(&[], GESPREK, "2024-12-01"),
             judged(&[], GESPREK, "2024-06-01"),
             judged(&[], None, "2024-06-01"),
         ];
         let telling = Tijdigheidstelling::of(&all);
         let expected =
-            Tijdigheidstelling { verwacht: 4, ontvangen: 3, beoordeeld: 2, op_tijd: 1, compleet: 1, hoogstens_te_laat: 2 };
+            Tijdigheidstelling { verwacht: 5, ontvangen: 3, beoordeeld: 3, op_tijd: 1, compleet: 1, hoogstens_te_laat: 2 };
         assert_eq!(telling, expected);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen
         row.push(Span::styled(format!("{:>9}", format!("{}/{}", t.compleet, t.ontvangen)), style));
         pen.line(Line::from(row));
     }
-    pen.line(Span::styled(" ✓ op tijd  ✗ zoveel werkdagen te laat  ○ niet compleet  – niet ontvangen  … verwacht", theme.dim()));
+    pen.line(Span::styled(" ✓ op tijd  ✗ werkdagen te laat  ○ niet compleet  – niet ontvangen  … verwacht", theme.dim()));
 }
 
 /// What one kwartaal shows: `✓`, `✗ 2`, `✓ ○`.
@@ -56,7 +56,8 @@ fn cell(t: &Tijdigheid, theme: Theme) -> (String, Style) {
         (true, Some(n)) => (format!("✗ {n}"), theme.bad()),
         // Received, and nobody knows by when it had to be.
         (true, None) => ("+".to_owned(), theme.text()),
-        (false, Some(n)) => (format!("– {n}"), theme.bad()),
+        // How late grows by the day and says nothing after a while.
+        (false, Some(_)) => ("–".to_owned(), theme.bad()),
         (false, None) if t.deadline.is_some() => ("…".to_owned(), theme.dim()),
         (false, None) if t.verwacht => ("–".to_owned(), theme.attention()),
         (false, None) => (String::new(), theme.dim()),
