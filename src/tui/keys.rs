@@ -393,8 +393,8 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Gesprek, "R", Action::Gesprek(GesprekAction::Heropen), "Heropen een vastgesteld gesprek"),
     key(Scope::Gesprek, "w", Action::Gesprek(GesprekAction::Verslag), "Schrijf het verslag").foot(19, "verslag"),
     // At the table.
-    key(Scope::Tafel, "<right> l <space>", Action::Move(Move::Right), "Volgend punt").foot(10, "volgende"),
-    key(Scope::Tafel, "<left> h", Action::Move(Move::Left), "Vorig punt").foot(11, "vorige"),
+    key(Scope::Tafel, "<right> l <space>", Action::Move(Move::Right), "Volgend punt").foot(10, "punt"),
+    key(Scope::Tafel, "<left> h", Action::Move(Move::Left), "Vorig punt").foot(10, "punt"),
     key(Scope::Tafel, "<up> k", Action::Move(Move::Up), "Vorige uitkomst"),
     key(Scope::Tafel, "<down> j", Action::Move(Move::Down), "Volgende uitkomst"),
     key(Scope::Tafel, "<pgup>", Action::Move(Move::PageUp), "Terug in de feiten"),
@@ -405,7 +405,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Tafel, "b", Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(13, "besluit"),
     key(Scope::Tafel, "m", Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(14, "mededeling"),
     key(Scope::Tafel, "n", Action::Gesprek(GesprekAction::Notitie), "Leg een notitie vast").foot(15, "notitie"),
-    key(Scope::Tafel, "v", Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(16, "verberg"),
+    key(Scope::Tafel, "v", Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(16, "codes"),
     key(Scope::Tafel, "A", Action::Gesprek(GesprekAction::AskAll), "Toon ook anderen en wat intern is"),
     key(Scope::Tafel, "e", Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
     // Everywhere.

@@ -278,6 +278,11 @@ impl Gesprekscherm {
                 self.show();
                 Vec::new()
             }
+            // Hiding needs no question.
+            GesprekAction::AskAll if self.zicht == Tafelzicht::Alles => {
+                self.zicht = Tafelzicht::Tafel;
+                Vec::new()
+            }
             // The aanbieder may be looking: the rest is shown after a question only.
             GesprekAction::AskAll => {
                 let question = "Ook andere aanbieders en interne notities tonen?".to_owned();
@@ -543,7 +548,7 @@ impl Gesprekscherm {
             pen.blank();
         }
         let blocks = outcome_blocks(punt, Some(self.uitkomsten.selected), pen.width(), theme);
-        draw_outcomes(&mut pen, blocks, self.uitkomsten.selected);
+        draw_outcomes(&mut pen, blocks, self.uitkomsten.selected, theme);
     }
 }
 
@@ -595,9 +600,14 @@ fn outcome_blocks(punt: &Agendaregel, chosen: Option<usize>, width: usize, theme
 }
 
 /// The outcomes one below the other, as far down as it takes to show the chosen one whole.
-fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chosen: usize) {
+fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chosen: usize, theme: Theme) {
     let height = |from: usize| blocks.iter().take(chosen + 1).skip(from).map(|b| b.len() + 1).sum::<usize>();
-    let first = (0..chosen).find(|n| height(*n) <= usize::from(pen.left())).unwrap_or(chosen);
+    // What is above the first one drawn is said on a line of its own.
+    let fits = |n: &usize| height(*n) + usize::from(*n > 0) <= usize::from(pen.left());
+    let first = (0..chosen).find(fits).unwrap_or(chosen);
+    if first > 0 {
+        pen.line(Span::styled(format!("… nog {first} hierboven"), theme.accent()));
+    }
     for block in blocks.into_iter().skip(first) {
         for line in block {
             pen.line(line);
@@ -684,6 +694,11 @@ mod tests {
         tafel.keys("A");
         assert!(shown(&tafel).contains("Ook andere aanbieders"));
         tafel.keys("<enter>");
+        assert!(shown(&tafel).contains("streng zijn"));
+        // Hiding again needs no question, by either key.
+        tafel.keys("A");
+        assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
+        tafel.keys("A<enter>");
         assert!(shown(&tafel).contains("streng zijn"));
         tafel.keys("v");
         assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
