@@ -351,9 +351,9 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Aandacht, "z", Action::Beleid(BeleidAction::Seen), "Gezien, met reden").foot(12, "gezien"),
     key(Scope::Aandacht, "Z", Action::Beleid(BeleidAction::Unseen), "Vraagt toch weer aandacht"),
     key(Scope::Aandacht, "/", Action::View(View::Filter), "Filter de punten").foot(14, "filter"),
-    key(Scope::Aandacht, "<right> l", Action::Beleid(BeleidAction::Gemeente(Step::Next)), "Volgende gemeente")
-        .foot(18, "gemeente"),
     key(Scope::Aandacht, "<left> h", Action::Beleid(BeleidAction::Gemeente(Step::Previous)), "Vorige gemeente")
+        .foot(18, "gemeente"),
+    key(Scope::Aandacht, "<right> l", Action::Beleid(BeleidAction::Gemeente(Step::Next)), "Volgende gemeente")
         .foot(18, "gemeente"),
     key(Scope::Aandacht, "p", Action::Signaal(SignaalAction::Aanbieder), "Volgende aanbieder").foot(19, "aanbieder"),
     key(Scope::Aandacht, "m <tab>", Action::View(View::Narrow), "Alle, nieuw, gezien of weg").foot(16, "welke"),
