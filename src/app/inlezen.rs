@@ -497,6 +497,29 @@ impl App {
         Ok(opgeslagen)
     }
 
+    /// What is remembered of the headers that senders use.
+    pub fn remembered_headers(&self) -> Result<Vec<Koppeling>, Fout> {
+        self.store.mappings().map_err(|e| self.refused(e))
+    }
+
+    /// Forgets what a header means, of one aanbieder or of whoever used it; the next file with it is asked about again.
+    /// Returns how often it was remembered.
+    ///
+    /// # Errors
+    /// Nothing is remembered of it.
+    pub fn forget_header(&mut self, kop: &str, van: Option<Aanbieder>) -> Result<u32, Fout> {
+        let gezocht = importing::fold_kop(kop);
+        let is_meant = |k: &Koppeling| importing::fold_kop(&k.kop) == gezocht && van.is_none_or(|a| a.key() == k.wie);
+        let found: Vec<Koppeling> = self.remembered_headers()?.into_iter().filter(is_meant).collect();
+        if found.is_empty() {
+            return Err(Fout::NietGevonden(format!("Een onthouden kop “{}”", crate::wording::veilig(kop))));
+        }
+        for k in &found {
+            self.store.forget_mapping(&k.wie, &k.blad, &k.kop).map_err(|e| self.refused(e))?;
+        }
+        Ok(u32::try_from(found.len()).unwrap_or(u32::MAX))
+    }
+
     /// Remembers what the user said of the headers of a file, for the next file of the same aanbieder.
     fn remember_headers(&mut self, voorstel: &Voorstel) -> Result<(), Fout> {
         let wie = voorstel.aanbieder.map_or("regio", Aanbieder::key);

@@ -43,6 +43,7 @@ use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Werkdagen};
 use crate::storage::{self, Act, Store};
 
+pub use crate::storage::Koppeling as Onthoudenkop;
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
 pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel};

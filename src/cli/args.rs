@@ -164,7 +164,7 @@ pub(super) struct VanKwartaal {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "welke", required = true)]
+#[group(id = "welke", required = true, multiple = true, args = ["kwartaal", "herstel", "tijdigheid", "koppen", "vergeet"])]
 pub(super) struct Rapportages {
     /// Het kwartaal, bijvoorbeeld 2024-K2
     #[arg(long, value_name = "K", value_parser = kwartaal)]
@@ -175,6 +175,15 @@ pub(super) struct Rapportages {
     /// Toont over alle kwartalen, of tot en met --kwartaal, wat op tijd en compleet was
     #[arg(long, conflicts_with = "herstel")]
     pub(super) tijdigheid: bool,
+    /// Toont welke koppen van kolommen zijn onthouden, en van wie
+    #[arg(long, conflicts_with_all = ["herstel", "tijdigheid", "kwartaal"])]
+    pub(super) koppen: bool,
+    /// Vergeet een onthouden kop; met --aanbieder alleen die van deze aanbieder
+    #[arg(long, value_name = "KOP", conflicts_with_all = ["herstel", "tijdigheid", "kwartaal", "koppen"])]
+    pub(super) vergeet: Option<String>,
+    /// Van wie de kop is die vergeten wordt: psw, rendiz of qwyl
+    #[arg(long, value_name = "A", value_parser = aanbieder, requires = "vergeet")]
+    pub(super) aanbieder: Option<Aanbieder>,
 }
 
 #[derive(Debug, Args)]

@@ -35,7 +35,7 @@ use crate::domain::{
 
 pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
 pub use eerder::Afwijkingen;
-pub(crate) use tekst::bevat_bsn;
+pub(crate) use tekst::{bevat_bsn, fold_kop};
 
 /// What the caller knows of a file beforehand.
 #[derive(Debug, Clone)]

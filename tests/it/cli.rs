@@ -302,6 +302,14 @@ fn a_header_of_the_user_s_own_is_remembered_for_the_aanbieder() {
     u.run(&["inlezen", &ander]).ends(0);
     assert_eq!(c11(&u, "rendiz"), "niet te meten");
     assert!(u.run(&["inlezen", &pad, "--koppel", "Vertrekpunt=Vertrek"]).ends(2).fout.contains("geen kolom “Vertrek”"));
+    // What is remembered is shown, and taken back once.
+    let koppen = u.run(&["rapportages", "--koppen", "--json"]).json();
+    assert_eq!((&koppen[0]["van"], &koppen[0]["kolom"]), (&"psw".into(), &"Startsituatie".into()), "{koppen}");
+    assert!(u.run(&["rapportages", "--vergeet", "Vertrekpunt", "--aanbieder", "rendiz"]).ends(1).fout.contains("onthouden kop"));
+    u.run(&["rapportages", "--vergeet", "vertrekpunt"]).ends(0);
+    assert!(u.run(&["rapportages", "--koppen"]).ends(0).uit.contains("geen koppen onthouden"));
+    let later = u.write("psw-2024-K4-deelnemers.csv", &eigen);
+    assert!(!u.run(&["inlezen", &later]).ends(0).uit.contains("zoals eerder gekozen"));
 }
 
 #[test]

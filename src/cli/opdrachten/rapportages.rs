@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::app::{App, RapportageRegel, Tijdigheidsreeks, Versieregel, Verwijzing};
+use crate::app::{App, Onthoudenkop, RapportageRegel, Tijdigheidsreeks, Versieregel, Verwijzing};
 use crate::cli::Klacht;
 use crate::cli::args::{Bevindingen, Rapportages};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
@@ -13,12 +13,47 @@ pub(super) fn perform(args: &Rapportages, app: &mut App, uit: &mut Uitvoer) -> R
     if args.tijdigheid {
         return show_timeliness(args.kwartaal, app, uit);
     }
+    if args.koppen {
+        return show_headers(app, uit);
+    }
+    if let Some(kop) = &args.vergeet {
+        return forget(kop, args.aanbieder, app, uit);
+    }
     match (&args.herstel, args.kwartaal) {
         (Some(versie), _) => restore(versie, app, uit),
         (None, Some(kwartaal)) => show(kwartaal, app, uit),
         // The command line asks for one of the two.
         (None, None) => Err(Klacht::Gebruik("Geef een kwartaal op met --kwartaal.".to_owned())),
     }
+}
+
+#[derive(Serialize)]
+struct KopJson<'a> {
+    van: &'a str,
+    blad: &'a str,
+    kop: &'a str,
+    kolom: &'a str,
+}
+
+fn show_headers(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let koppen = app.remembered_headers()?;
+    if uit.json {
+        let json = |k| {
+            let Onthoudenkop { wie, blad, kop, kolom }: &Onthoudenkop = k;
+            KopJson { van: wie.as_str(), blad: blad.as_str(), kop: kop.as_str(), kolom: kolom.as_str() }
+        };
+        return uit.json(&koppen.iter().map(json).collect::<Vec<_>>());
+    }
+    let mut tabel = Tabel::new(&["van", "blad", "kop", "leest als"]);
+    for k in &koppen {
+        tabel.rij([k.wie.clone(), k.blad.clone(), wording::veilig(&k.kop), k.kolom.clone()]);
+    }
+    if tabel.is_empty() { uit.regel("Er zijn geen koppen onthouden.") } else { uit.tabel(&tabel) }
+}
+
+fn forget(kop: &str, van: Option<Aanbieder>, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let n = app.forget_header(kop, van)?;
+    uit.regel(format!("Kop “{}” vergeten, op {}.", wording::veilig(kop), wording::aantal(n, "blad", "bladen")))
 }
 
 /// What came of putting an old version back.
