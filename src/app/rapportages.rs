@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{App, Fout, Rapportagestatus};
+use super::{App, Fout, Rapportagestatus, Verschil, verschil};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Opslag, Tijdigheid,
-    Tijdigheidstelling, Versie,
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Opslag,
+    Samenwerking, Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
 };
 
 /// One version of a report.
@@ -74,6 +74,25 @@ pub struct Tijdigheidsreeks {
     pub telling: Tijdigheidstelling,
 }
 
+/// One version of a report to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versiebeeld {
+    pub rijen: Vec<Versierij>,
+    pub tevredenheid: Option<Tevredenheid>,
+    pub samenwerking: Option<Samenwerking>,
+    /// Against the version before; None for the first.
+    pub verschil: Option<Verschil>,
+}
+
+/// A row of the sheet Deelnemers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versierij {
+    pub deelnemer: Deelnemercode,
+    pub startdatum: NaiveDate,
+    /// The columns that are filled in, as shown.
+    pub velden: Vec<(&'static str, String)>,
+}
+
 impl App {
     /// What was delivered for a kwartaal.
     pub fn rapportages(&self, kwartaal: Kwartaal) -> Result<Rapportagebeeld, Fout> {
@@ -138,6 +157,25 @@ impl App {
         let mut found = self.store.findings(document, versie).map_err(|e| self.refused(e))?;
         by_weight(&mut found);
         Ok(found)
+    }
+
+    /// One version of a report: its rows, and what differs from the version before it.
+    ///
+    /// # Errors
+    /// There is no such version.
+    pub fn versiebeeld(&self, aanbieder: Aanbieder, kwartaal: Kwartaal, versie: u32) -> Result<Versiebeeld, Fout> {
+        let read = |versie: u32| self.store.rapport(aanbieder, kwartaal, Some(versie)).map_err(|e| self.refused(e));
+        let missing = || Fout::NietGevonden(format!("Versie {versie} van {} over {kwartaal}", aanbieder.naam()));
+        let rapport = read(versie)?.ok_or_else(missing)?;
+        let before = if versie > 1 { read(versie - 1)? } else { None };
+        let verschil = before.map(|before| verschil::of_reports(&before, &rapport));
+        let row = |r: &Trajectregel| Versierij {
+            deelnemer: r.deelnemer.clone(),
+            startdatum: r.startdatum,
+            velden: verschil::fields(r).into_iter().filter(|(_, v)| v != "–").map(|(k, v)| (k.naam(), v)).collect(),
+        };
+        let rijen = rapport.deelnemers.iter().flat_map(|d| &d.regels).map(row).collect();
+        Ok(Versiebeeld { rijen, tevredenheid: rapport.tevredenheid, samenwerking: rapport.samenwerking, verschil })
     }
 
     /// Makes an old version the one that stands: as a new version with the same parts, so that nothing is lost and `ongedaan`

@@ -69,7 +69,7 @@ fn compare_rows(oud: &[Trajectregel], nu: &[Trajectregel], verschil: &mut Versch
 }
 
 /// A row field by field, as shown; empty is a dash.
-fn fields(r: &Trajectregel) -> Vec<(Kolom, String)> {
+pub(super) fn fields(r: &Trajectregel) -> Vec<(Kolom, String)> {
     let yes = |v: Option<bool>| v.map_or("–", |v| if v { "ja" } else { "nee" }).to_owned();
     let day = |v: Option<NaiveDate>| v.map_or_else(|| "–".to_owned(), wording::datum);
     let text = |v: Option<String>| v.unwrap_or_else(|| "–".to_owned());

@@ -108,6 +108,8 @@ pub enum RapportAction {
     Example,
     /// Makes an old version the one that stands.
     Restore,
+    /// The rows of a version, and what differs from the one before.
+    Rows,
     /// Reads headers that were not recognised as the columns that they resemble.
     Headers,
 }

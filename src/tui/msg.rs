@@ -9,7 +9,7 @@ use crate::app::{
     Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Cvsbeeld,
     Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Kalenderbeeld, KpiBeeld, Ladderbeeld, Leesopties, Melding,
     NieuwSignaal, NieuweAfspraak, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Stap,
-    Uitvraagbeeld, Voorstel,
+    Uitvraagbeeld, Versiebeeld, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
 
@@ -97,6 +97,8 @@ pub enum Query {
         kwartaal: Kwartaal,
         versie: u32,
     },
+    /// The rows of one version of a report.
+    Versie(Aanbieder, Kwartaal, u32),
     /// Files and folders whose path begins with this text.
     Paths(String),
 }
@@ -112,6 +114,7 @@ impl Query {
                 | Self::History(_)
                 | Self::Signaalgeschiedenis(_)
                 | Self::Bevindingen { .. }
+                | Self::Versie(..)
         )
     }
 }
@@ -137,6 +140,7 @@ pub enum Answer {
     Cvs(Box<Cvsbeeld>),
     Uitvraag(Box<Uitvraagbeeld>),
     Bevindingen(Vec<Bevinding>),
+    Versie(Box<Versiebeeld>),
     Paths(Vec<String>),
 }
 

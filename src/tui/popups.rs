@@ -290,6 +290,10 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, theme: Theme
                 reader.query = None;
                 reader.body = super::screens::rapportages::finding_lines(bevindingen, theme);
             }
+            (Popup::Reader(reader), Answer::Versie(beeld)) if reader.query.as_ref() == Some(query) => {
+                reader.query = None;
+                reader.body = super::screens::rapportages::version_lines(beeld, theme);
+            }
             (Popup::Form(form), Answer::Paths(paths)) => {
                 if let Query::Paths(typed) = query
                     && form.value("pad") == *typed

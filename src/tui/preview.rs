@@ -166,7 +166,7 @@ fn lines(voorstel: &Voorstel, theme: Theme) -> Vec<Line<'static>> {
 }
 
 /// Rows that came, went and changed against the version that stands.
-fn difference(verschil: &Verschil, theme: Theme, body: &mut Vec<Line<'static>>) {
+pub fn difference(verschil: &Verschil, theme: Theme, body: &mut Vec<Line<'static>>) {
     let count = |n: usize, word: &str| format!("{} {word}", phrases::aantal(n, "rij", "rijen"));
     let words =
         [count(verschil.erbij.len(), "erbij"), count(verschil.weg.len(), "weg"), count(verschil.anders.len(), "gewijzigd")];

@@ -309,6 +309,7 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
         Query::Bevindingen { aanbieder, kwartaal, versie } => {
             Answer::Bevindingen(app.bevindingen(*aanbieder, *kwartaal, *versie)?)
         }
+        Query::Versie(aanbieder, kwartaal, versie) => Answer::Versie(Box::new(app.versiebeeld(*aanbieder, *kwartaal, *versie)?)),
         Query::Paths(typed) => Answer::Paths(complete(typed)),
     })
 }

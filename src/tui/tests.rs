@@ -323,6 +323,24 @@ mod on_a_database {
     }
 
     #[test]
+    fn the_rows_of_an_old_version_are_there_to_look_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = "Deelnemer;Gemeente;Startdatum\nP1;Venlo;1-2-2024\nP2;Venray;1-2-2024\n";
+        let file = folder.path().join("psw-2024-K2-deelnemers.csv");
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
+        for content in [rows.to_owned(), rows.replace("P2", "P3")] {
+            std::fs::write(&file, content).unwrap();
+            desk.keys(&format!("i{}<ctrl+s><ctrl+s>", file.display()));
+        }
+        desk.keys("5v");
+        let newest = desk.screen(80, 40);
+        assert!(newest.contains("Tegenover versie 1") && newest.contains("+ P3") && newest.contains("− P2"), "{newest}");
+        desk.keys("<esc>jv");
+        let first = desk.screen(80, 40);
+        assert!(first.contains("De eerste versie.") && first.contains("P2") && !first.contains("P3"), "{first}");
+    }
+
+    #[test]
     fn a_proposed_column_is_taken_over_and_remembered() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("psw-2024-K2-deelnemers.csv");

@@ -106,7 +106,7 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
             model.shared.geheugen = *geheugen;
             Vec::new()
         }
-        Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_))) => {
+        Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_) | Answer::Versie(_))) => {
             popups::answer(&mut model.popups, query, &answer, model.shared.theme());
             Vec::new()
         }

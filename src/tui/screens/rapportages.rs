@@ -7,14 +7,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Effect, Effects, Remote};
-use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versieregel};
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Kwartaal};
+use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versiebeeld, Versieregel};
+use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Kwartaal, Niveau};
 use crate::tui::action::{Action, AfspraakAction, Move, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
+use crate::tui::preview::difference;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::List;
@@ -59,6 +60,14 @@ impl Item<'_> {
         }
     }
 
+    /// The version of a report that this is; None for the dekkingsoverzicht, which has a screen of its own.
+    const fn version(&self) -> Option<(Aanbieder, u32)> {
+        match self {
+            Self::Version(regel, v) => Some((regel.status.aanbieder, v.versie)),
+            Self::Absent(_) | Self::NoDekking | Self::Dekking(_) => None,
+        }
+    }
+
     const fn aanbieder(&self) -> Option<Aanbieder> {
         match self {
             Self::Absent(regel) | Self::Version(regel, _) => Some(regel.status.aanbieder),
@@ -75,6 +84,52 @@ impl Item<'_> {
             Self::Dekking(v) => format!("Dekkingsoverzicht, versie {}", v.versie),
         }
     }
+}
+
+const fn niveau(niveau: Niveau) -> &'static str {
+    match niveau {
+        Niveau::Casusregisseur => "casusregisseur",
+        Niveau::Ondernemer => "ondernemer",
+    }
+}
+
+/// A version as text: what differs from the one before, then its rows with what is filled in.
+pub fn version_lines(beeld: &Versiebeeld, theme: Theme) -> Vec<Line<'static>> {
+    let mut body = Vec::new();
+    match &beeld.verschil {
+        Some(verschil) => difference(verschil, theme, &mut body),
+        None => body.push(Line::styled("  De eerste versie.", theme.dim())),
+    }
+    let heading = |words: String| [Line::default(), Line::styled(words, theme.strong())];
+    body.extend(heading(format!("Deelnemers: {}", phrases::aantal(beeld.rijen.len(), "rij", "rijen"))));
+    for rij in &beeld.rijen {
+        let velden: Vec<String> = rij.velden.iter().map(|(kolom, v)| format!("{kolom} {}", wording::veilig(v))).collect();
+        let head = format!("  {}  {}  ", wording::veilig(rij.deelnemer.as_str()), wording::datum(rij.startdatum));
+        body.push(Line::from(vec![Span::styled(head, theme.accent()), Span::raw(velden.join(" · "))]));
+    }
+    if let Some(deel) = &beeld.tevredenheid {
+        body.extend(heading(format!("Tevredenheid: {}", phrases::aantal(deel.regels.len(), "cijfer", "cijfers"))));
+        for r in &deel.regels {
+            let extra = [
+                r.gemeente.map(|g| g.naam().to_owned()),
+                r.ondernemer.as_deref().map(wording::veilig),
+                r.toelichting.as_deref().map(wording::veilig),
+            ];
+            let extra: Vec<String> = extra.into_iter().flatten().collect();
+            let head = format!("  {} {}  ", niveau(r.niveau), phrases::getal(r.cijfer));
+            body.push(Line::from(vec![Span::styled(head, theme.accent()), Span::raw(extra.join(" · "))]));
+        }
+    }
+    if let Some(deel) = &beeld.samenwerking {
+        body.extend(heading("Samenwerking".to_owned()));
+        let told =
+            [("Voortgang", &deel.voortgang), ("Eigen aandeel", &deel.eigen_aandeel), ("Ontwikkelpunten", &deel.ontwikkelpunten)];
+        for (kop, tekst) in told {
+            let tekst = tekst.as_deref().map_or_else(|| "–".to_owned(), wording::veilig);
+            body.push(Line::from(vec![Span::styled(format!("  {kop}  "), theme.accent()), Span::raw(tekst)]));
+        }
+    }
+    body
 }
 
 fn items(beeld: &Rapportagebeeld) -> Vec<Item<'_>> {
@@ -128,6 +183,10 @@ impl Rapportagescherm {
             Action::Rapport(RapportAction::Restore) => {
                 self.chosen(|item, _| Some(item.restorable())).unwrap_or(Err(Reason::NothingSelected)).map(|_| ())
             }
+            Action::Rapport(RapportAction::Rows) => match self.chosen(|item, _| Some(item.version().is_some())) {
+                Some(true) => Ok(()),
+                _ => Err(Reason::NothingSelected),
+            },
             _ => Err(Reason::NotHere),
         }
     }
@@ -143,6 +202,15 @@ impl Rapportagescherm {
                     let (query, _) = item.findings(kwartaal)?;
                     let title = format!("Bevindingen {}, {kwartaal}", item.naam());
                     Some(Reader::new(title, Vec::new()).indent(4).waiting_for(query))
+                });
+                return opened.map(|reader| Effect::Popup(Popup::Reader(Box::new(reader)))).into_iter().collect();
+            }
+            Action::Rapport(RapportAction::Rows) => {
+                let opened = self.chosen(|item, kwartaal| {
+                    let (aanbieder, versie) = item.version()?;
+                    let title = format!("{}, {kwartaal}", item.naam());
+                    let reader = Reader::new(title, Vec::new()).indent(4);
+                    Some(reader.waiting_for(Query::Versie(aanbieder, kwartaal, versie)))
                 });
                 return opened.map(|reader| Effect::Popup(Popup::Reader(Box::new(reader)))).into_iter().collect();
             }
