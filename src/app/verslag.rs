@@ -1,14 +1,13 @@
 //! Documents of a gesprek: the verslag, the calendar, the afsprakenlijst. Gathers what they say; `reports` sets the type.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::afspraken::Afspraakfilter;
 use super::agenda::{Agendabeeld, Agendaregel};
+use super::werkmappen::write_shared;
 use super::{App, Fout};
 use crate::domain::agenda::{Lopend, Verloop, doorgeschoven, zoals_toen};
 use crate::domain::kalender::{Kalenderstof, Termijn, kalender};
@@ -40,7 +39,7 @@ impl App {
             return Err(Fout::Ongeldig { veld: "naar", tekst });
         };
         let bytes = self.verslag(beeld, vorm, keuzes)?;
-        write_file(naar, &bytes)
+        write_shared(naar, &bytes)
     }
 
     /// The verslag of a gesprek as the bytes of a file.
@@ -162,7 +161,7 @@ impl App {
         termijnen.retain(|t| aanbieder.is_none() || t.aanbieder() == aanbieder);
         // The stamp is the day, not the moment: the same dates on the same day give the same file.
         let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
-        write_file(naar, ics::write(&termijnen, stempel, self.is_voorbeeld()).as_bytes())?;
+        write_shared(naar, ics::write(&termijnen, stempel, self.is_voorbeeld()).as_bytes())?;
         Ok(termijnen.len())
     }
 
@@ -180,7 +179,7 @@ impl App {
             .collect();
         let bytes = afsprakenlijst::write(&regels, self.vandaag(), self.is_voorbeeld())
             .map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
-        write_file(naar, &bytes)?;
+        write_shared(naar, &bytes)?;
         Ok(regels.len())
     }
 }
@@ -210,27 +209,4 @@ fn trend(norm: &Norm, past: &[(Kwartaal, Vec<Meting>)], table: &[Meting]) -> (No
         shown.or_else(|| metingen.iter().find(is_ours)).cloned()
     });
     (norm.id.clone(), points.collect())
-}
-
-/// Writes a file whole or not at all: a full disk leaves what was there before.
-fn write_file(naar: &Path, bytes: &[u8]) -> Result<(), Fout> {
-    let fail = |oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak };
-    // A pipe or a device is written to, not replaced.
-    if fs::metadata(naar).is_ok_and(|m| !m.is_file()) {
-        return fs::write(naar, bytes).map_err(fail);
-    }
-    let map = naar.parent().filter(|m| !m.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut maker = tempfile::Builder::new();
-    maker.prefix(".accountgesprek-");
-    #[cfg(unix)]
-    maker.permissions(readable());
-    let mut nieuw = maker.tempfile_in(map).map_err(fail)?;
-    nieuw.write_all(bytes).and_then(|()| nieuw.as_file().sync_all()).map_err(fail)?;
-    nieuw.persist(naar).map(drop).map_err(|e| fail(e.error))
-}
-
-/// As an ordinary new file has them, less what the umask takes away.
-#[cfg(unix)]
-fn readable() -> fs::Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }

@@ -134,11 +134,29 @@ fn check_extension(naar: &Path) -> Result<(), Fout> {
     Err(Fout::Ongeldig { veld: "naar", tekst })
 }
 
-/// Writes a file whole or not at all: beside its place first, so that a full disk leaves what was there.
+/// Writes a file whole or not at all: beside its place first, so that a full disk leaves what was there. It is readable by its
+/// owner only.
 pub(super) fn write_whole(naar: &Path, bytes: &[u8]) -> Result<(), Fout> {
+    place(naar, bytes, &tempfile::Builder::new())
+}
+
+/// As [`write_whole`], with the rights that any new file of the user has: for what is passed on.
+pub(super) fn write_shared(naar: &Path, bytes: &[u8]) -> Result<(), Fout> {
+    let mut maker = tempfile::Builder::new();
+    // The umask takes away what it always does.
+    #[cfg(unix)]
+    maker.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    place(naar, bytes, &maker)
+}
+
+fn place(naar: &Path, bytes: &[u8], maker: &tempfile::Builder<'_, '_>) -> Result<(), Fout> {
     let fail = |oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak };
+    // A pipe or a device is written to, not replaced.
+    if std::fs::metadata(naar).is_ok_and(|m| !m.is_file()) {
+        return std::fs::write(naar, bytes).map_err(fail);
+    }
     let map = naar.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut tijdelijk = tempfile::NamedTempFile::new_in(map).map_err(fail)?;
+    let mut tijdelijk = maker.tempfile_in(map).map_err(fail)?;
     tijdelijk.write_all(bytes).map_err(fail)?;
     tijdelijk.as_file().sync_all().map_err(fail)?;
     tijdelijk.persist(naar).map_err(|e| fail(e.error))?;

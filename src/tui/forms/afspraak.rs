@@ -31,7 +31,7 @@ pub struct Herkomst {
 pub const DRAFT_KEY: &str = "afspraak:nieuw";
 
 /// How a date may be typed.
-const DATUM: &str = "vr · +14 · 31-3 · 30 aug · leeg is zonder datum";
+pub const DATUM: &str = "vr · +14 · 31-3 · 30 aug · leeg is zonder datum";
 
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
@@ -180,7 +180,7 @@ fn read_fields(form: &Form, today: NaiveDate) -> Result<Fields, Refused> {
     if tekst.is_empty() {
         return Err(refused("tekst", "Vul in wat is afgesproken."));
     }
-    let deadline = read_deadline(form, today)?;
+    let deadline = read_date(form, "deadline", today)?;
     let soort = form.value("soort");
     Ok(Fields {
         tekst,
@@ -249,7 +249,7 @@ pub fn read_samen(form: &Form, wat: Samen, rijen: &[Afspraakrij], today: NaiveDa
             }
             Write::Withdraw { rijen, reden }
         }
-        Samen::Verzet => Write::Postpone { rijen, deadline: read_deadline(form, today)? },
+        Samen::Verzet => Write::Postpone { rijen, deadline: read_date(form, "deadline", today)? },
     })
 }
 
@@ -265,9 +265,13 @@ pub fn read_lijst(form: &Form, filter: &Afspraakfilter) -> Result<Write, Refused
     Ok(Write::Export { naar, filter: Box::new(filter.clone()) })
 }
 
-fn read_deadline(form: &Form, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
-    match form.value("deadline").trim() {
+/// The date in a field; None when it is empty.
+///
+/// # Errors
+/// What was typed is no date.
+pub fn read_date(form: &Form, veld: &'static str, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
+    match form.value(veld).trim() {
         "" => Ok(None),
-        typed => wording::read_datum(typed, today).map(Some).map_err(|e| refused("deadline", &format!("{e}."))),
+        typed => wording::read_datum(typed, today).map(Some).map_err(|e| refused(veld, &format!("{e}."))),
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, NaiveDate, NaiveTime};
 use ratatui::text::{Line, Span};
 
-use super::afspraak::Refused;
+use super::afspraak::{DATUM, Refused, read_date};
 use super::{Field, Form, Purpose};
 use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm};
 use crate::domain::{Aanbieder, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
@@ -125,7 +125,7 @@ pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, tod
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ctrl+s slaat op"),
         Field::line("eigenaar", "Eigenaar", eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
-        Field::date("deadline", "Deadline", &deadline).hint("vr · +14 · 31-3 · 30 aug · leeg is zonder datum"),
+        Field::date("deadline", "Deadline", &deadline).hint(DATUM),
         Field::choice("soort", "Soort", soorten, soort.naam()).hint("← → of de eerste letter"),
         super::afspraak::verwachting(""),
     ];
@@ -162,13 +162,6 @@ fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {
     (veld, Melding { tekst: tekst.into(), hint: None })
 }
 
-fn date(form: &Form, veld: &'static str, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
-    match form.value(veld).trim() {
-        "" => Ok(None),
-        typed => wording::read_datum(typed, today).map(Some).map_err(|e| refused(veld, format!("{e}."))),
-    }
-}
-
 fn time(form: &Form) -> Result<Option<NaiveTime>, Refused> {
     match form.value("tijd").trim().replace('.', ":").as_str() {
         "" => Ok(None),
@@ -192,7 +185,7 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,
             extra: *extra,
-            datum: date(form, "datum", today)?,
+            datum: read_date(form, "datum", today)?,
             tijd: time(form)?,
             plaats: form.value("plaats"),
             aanwezig: people(form),
@@ -201,11 +194,11 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             id: gesprek.id,
             rijversie: gesprek.rijversie,
             wijziging: Box::new(Gesprekwijziging {
-                datum: Some(date(form, "datum", today)?),
+                datum: Some(read_date(form, "datum", today)?),
                 tijd: Some(time(form)?),
                 plaats: Some(form.value("plaats")),
                 aanwezig: Some(people(form)),
-                volgende: Some(date(form, "volgende", today)?),
+                volgende: Some(read_date(form, "volgende", today)?),
             }),
         },
         Doel::NieuwPunt { id } => {
@@ -233,7 +226,7 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
                 aanbieder: Some(*aanbieder),
                 tekst: needed(form, "tekst", "Vul in wat is afgesproken.")?,
                 eigenaar: form.value("eigenaar").trim().to_owned(),
-                deadline: date(form, "deadline", today)?,
+                deadline: read_date(form, "deadline", today)?,
                 soort: Afspraaksoort::ALL.into_iter().find(|s| s.naam() == soort).unwrap_or_default(),
                 ..NieuweAfspraak::default()
             };

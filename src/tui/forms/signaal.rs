@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::afspraak::Refused;
+use super::afspraak::{Refused, read_date};
 use super::{Field, Form, Keuze, Purpose, inlezen};
 use crate::app::{Aandachtregel, Gezienrij, Melding, NieuwSignaal, Signaalgeheugen, Signaalregel, Signaalwijziging};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Toon};
@@ -177,11 +177,7 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Refused>
             None => return Err(refused("naar", "Vul een map in.")),
         },
         Doel::Gezien(punt) => {
-            let typed = form.value("terug");
-            let terug_op = match typed.trim() {
-                "" => None,
-                typed => Some(wording::read_datum(typed, shared.today).map_err(|e| refused("terug", format!("{e}.")))?),
-            };
+            let terug_op = read_date(form, "terug", shared.today)?;
             Write::Gezien { punt: punt.clone(), reden: form.value("reden"), terug_op }
         }
     })
