@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::rapportages::by_weight;
-use super::{App, Fout, verschil};
+use super::{App, Fout, invoer, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Opslag, Periode,
     Trajectregel, Waarde,
@@ -233,6 +233,9 @@ pub struct Opgeslagen {
     pub bekend: bool,
 }
 
+/// The longest reason for taking in what is partly usable: it stands beside every figure.
+const MAX_REDEN: usize = 500;
+
 /// Extensions that a folder is searched for; a file that is named is read whatever it is called.
 const EXTENSIES: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
 
@@ -430,14 +433,14 @@ impl App {
         if voorstel.oordeel == Bestandsoordeel::NietBruikbaar || voorstel.inhoud.is_empty() {
             return Err(Fout::Geweigerd(format!("{} is niet bruikbaar en wordt niet opgeslagen.", voorstel.naam)));
         }
-        let reden = reden.map(str::trim).filter(|r| !r.is_empty());
+        let reden = reden.map(|r| invoer::text("reden", r, MAX_REDEN)).transpose()?.filter(|r| !r.is_empty());
         if voorstel.needs_reason() && reden.is_none() && !voorstel.is_known() {
             return Err(Fout::Geweigerd(format!(
                 "{} is deels bruikbaar en wordt alleen opgeslagen met een reden.",
                 voorstel.naam
             )));
         }
-        let reden = reden.filter(|_| voorstel.needs_reason());
+        let reden = reden.as_deref().filter(|_| voorstel.needs_reason());
         let leveringen: Vec<NieuweLevering> = voorstel
             .inhoud
             .iter()
