@@ -48,6 +48,10 @@ impl Gemeente {
     /// Returns the gemeente that a text names, in the spellings people use (`Bergen (L)`, `Horst a/d Maas`,
     /// `gemeente Venlo`); None when it names none of the seven.
     pub fn parse(text: &str) -> Option<Self> {
+        // As the program itself writes it, which most files do.
+        if let Some(gemeente) = Self::ALL.into_iter().find(|g| g.naam() == text) {
+            return Some(gemeente);
+        }
         let mut letters: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
         if let Some(rest) = letters.strip_prefix("gemeente") {
             letters = rest.to_owned();

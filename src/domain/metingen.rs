@@ -4,8 +4,9 @@
 //! but counts and the state of the trajecten. Deliberately absent: verdict and display (`oordeel`), the rows behind a figure
 //! (`herleiding`), and dekking, which is formed from its own overview.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::{

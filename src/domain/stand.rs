@@ -3,9 +3,8 @@
 //! Reports go in one at a time, in order of kwartaal; what is kept of each traject is its last row as far as figures need
 //! it, and a light trail of what its earlier rows said. Deliberately absent: figures (`metingen`) and the reports themselves.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use foldhash::HashMap;
 
 use super::{Deelnemercode, Gemeente, Klasse, Kwartaal, Trajectregel, Trede, Uitstroom, Uitstroomsoort, recognised_outcome};
 

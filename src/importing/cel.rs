@@ -36,8 +36,12 @@ pub(crate) struct Datum {
 
 /// Whether a text is a way to say that there is nothing.
 pub(crate) fn is_leegwoord(tekst: &str) -> bool {
+    // None of them begins with a digit, which most cells do.
+    if tekst.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     matches!(
-        fold(tekst).as_str(),
+        &*fold(tekst),
         "" | "nvt"
             | "nb"
             | "na"
@@ -82,7 +86,7 @@ pub(crate) fn datum(cel: &Cel<'_>, epoche_1904: bool) -> Result<Option<Datum>, C
             if is_leegwoord(t) {
                 return Ok(None);
             }
-            if let Some(dag) = datum_uit_tekst(t) {
+            if let Some(dag) = kale_datum(trim(t)).or_else(|| datum_uit_tekst(t)) {
                 return Ok(Some(Datum { dag, uit_getal: false }));
             }
             let kaal = trim(t);
@@ -100,6 +104,25 @@ fn serieel(getal: f64, epoche_1904: bool) -> Result<Datum, Celfout> {
         return Err(Celfout::Onleesbaar);
     }
     dag_van_serieel(getal, epoche_1904).map(|dag| Datum { dag, uit_getal: true }).ok_or(Celfout::Onleesbaar)
+}
+
+/// Reads `31-3-2024` and `2024-03-31`, the forms of nearly every cell, without making a text of it first.
+fn kale_datum(tekst: &str) -> Option<NaiveDate> {
+    let getal = |deel: &str| {
+        deel.bytes().try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n.wrapping_mul(10) + u32::from(b - b'0')))
+    };
+    let mut delen = tekst.split(['-', '/', '.']);
+    let (a, b, c) = (delen.next()?, delen.next()?, delen.next()?);
+    let (jaar, dag) = match (a.len(), c.len()) {
+        (1..=2, 4) => (c, a),
+        (4, 1..=2) => (a, c),
+        _ => return None,
+    };
+    if delen.next().is_some() || !(1..=2).contains(&b.len()) {
+        return None;
+    }
+    let jaar = i32::try_from(getal(jaar)?).ok().filter(|j| JAREN.contains(j))?;
+    NaiveDate::from_ymd_opt(jaar, getal(b)?, getal(dag)?)
 }
 
 /// Reads a date as people write it, always day first: `31-3-2024`, `31/03/24`, `2024-03-31`, `3 mrt 2024`, with or without a time.
@@ -181,7 +204,7 @@ pub(crate) fn ja_nee(cel: &Cel<'_>) -> Result<Option<bool>, Celfout> {
         Cel::Getal(g) if *g == 0.0 || *g == 1.0 => Ok(Some(*g == 1.0)),
         Cel::Fout(_) => Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => Err(Celfout::FormuleZonderWaarde),
-        Cel::Tekst(t) => match fold(t).as_str() {
+        Cel::Tekst(t) => match &*fold(t) {
             "ja" | "j" | "x" | "1" | "waar" | "true" | "yes" | "y" | "jawel" => Ok(Some(true)),
             "nee" | "n" | "0" | "onwaar" | "false" | "no" | "neen" => Ok(Some(false)),
             _ if matches!(trim(t), "✓" | "✔" | "√" | "☑" | "☒") => Ok(Some(true)),
@@ -203,6 +226,9 @@ pub(crate) fn getal(cel: &Cel<'_>) -> Result<Option<Decimal>, Celfout> {
         Cel::Tekst(t) => {
             if is_leegwoord(t) {
                 return Ok(None);
+            }
+            if let Some(getal) = kaal_getal(t) {
+                return Ok(Some(getal));
             }
             let kaal = trim(t);
             if kaal.ends_with('%') {
@@ -238,6 +264,25 @@ fn decimaal(getal: f64) -> Option<Decimal> {
         return Some(vijftien);
     }
     format!("{getal}").parse::<Decimal>().ok().map(|d| d.normalize())
+}
+
+/// Reads `7` and `7,5`, the forms of nearly every cell, without making a text of it first.
+fn kaal_getal(tekst: &str) -> Option<Decimal> {
+    let (mut getal, mut schaal, mut na_komma) = (0_i64, 0_u32, false);
+    if tekst.len() > 15 || !tekst.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    for (i, b) in tekst.bytes().enumerate() {
+        match b {
+            b'0'..=b'9' => {
+                getal = getal * 10 + i64::from(b - b'0');
+                schaal += u32::from(na_komma);
+            }
+            b',' | b'.' if i > 0 && !na_komma => na_komma = true,
+            _ => return None,
+        }
+    }
+    Decimal::try_new(getal, schaal).ok().map(|d| d.normalize())
 }
 
 /// Reads `7,5`, `7.5`, `1.234,5` and `1 234,5`; a point or comma followed by three digits with another one behind it is a thousands mark.
@@ -327,6 +372,11 @@ pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
     if is_leegwoord(tekst) {
         return Ok(Tredecel::Leeg);
     }
+    if let [cijfer @ b'1'..=b'6'] = tekst.as_bytes()
+        && let Some(trede) = Trede::new(cijfer - b'0')
+    {
+        return Ok(Tredecel::Trede(trede));
+    }
     let klein = tekst.to_lowercase();
     let kaal = klein.strip_prefix("trede").or_else(|| klein.strip_prefix("stap")).unwrap_or(&klein).trim_start();
     if let Some(d) = getal_uit_tekst(kaal) {
@@ -387,11 +437,11 @@ const UITSTROMEN: [(Uitstroomsoort, &[&str]); 8] = [
 pub(crate) fn uitstroom(tekst: &str) -> Option<Uitstroomsoort> {
     let kop = super::tekst::fold_kop(tekst);
     let heel = fold(tekst);
-    UITSTROMEN.iter().find(|(_, namen)| namen.contains(&heel.as_str()) || namen.contains(&kop.as_str())).map(|(soort, _)| *soort)
+    UITSTROMEN.iter().find(|(_, namen)| namen.contains(&&*heel) || namen.contains(&kop.as_str())).map(|(soort, _)| *soort)
 }
 
 pub(crate) fn product(tekst: &str) -> Option<Product> {
-    match fold(tekst).as_str() {
+    match &*fold(tekst) {
         "mbo" => Some(Product::Mbo),
         "hbo" => Some(Product::Hbo),
         _ => None,
@@ -399,7 +449,7 @@ pub(crate) fn product(tekst: &str) -> Option<Product> {
 }
 
 pub(crate) fn niveau(tekst: &str) -> Option<Niveau> {
-    match fold(tekst).as_str() {
+    match &*fold(tekst) {
         "casusregisseur" | "casusregisseurs" | "casusregie" | "regisseur" | "cr" => Some(Niveau::Casusregisseur),
         "ondernemer" | "ondernemers" | "werkgever" | "werkgevers" | "bedrijf" => Some(Niveau::Ondernemer),
         _ => None,
@@ -407,7 +457,7 @@ pub(crate) fn niveau(tekst: &str) -> Option<Niveau> {
 }
 
 pub(crate) fn toon(tekst: &str) -> Option<Toon> {
-    match fold(tekst).as_str() {
+    match &*fold(tekst) {
         "positief" | "pos" | "goed" => Some(Toon::Positief),
         "neutraal" | "neutr" => Some(Toon::Neutraal),
         "negatief" | "neg" | "slecht" => Some(Toon::Negatief),

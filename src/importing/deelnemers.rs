@@ -1,8 +1,7 @@
 //! The sheet Deelnemers: rows to trajectregels, and the checks of `domein.md` 3 over each row and over all of them.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::domain::{Aanbieder, Deelnemercode, Deelnemers, Kolom, Kolommen, Kwartaal, Trajectregel, Uitstroom, Uitstroomsoort};
 

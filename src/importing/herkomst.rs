@@ -212,7 +212,7 @@ pub(super) fn kwartaal_in(tekst: &str) -> Option<Kwartaal> {
 pub(super) fn gemeente_in(tekst: &str) -> Option<Gemeente> {
     let gevouwen = fold(tekst);
     let mut gevonden =
-        Gemeente::ALL.into_iter().filter(|g| gevouwen.contains(&fold(g.naam())) || gevouwen.contains(&fold(g.key())));
+        Gemeente::ALL.into_iter().filter(|g| gevouwen.contains(&*fold(g.naam())) || gevouwen.contains(&*fold(g.key())));
     let eerste = gevonden.next();
     if gevonden.next().is_some() { None } else { eerste }
 }
@@ -221,7 +221,7 @@ pub(super) fn gemeente_in(tekst: &str) -> Option<Gemeente> {
 pub(super) fn is_uitleg(naam: &str) -> bool {
     let naam = fold(naam);
     ["uitleg", "lijsten", "instructie", "leeswijzer", "toelichting", "legenda", "keuzelijsten", "handleiding"]
-        .contains(&naam.as_str())
+        .contains(&&*naam)
 }
 
 impl Bladsoort {

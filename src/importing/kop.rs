@@ -417,7 +417,7 @@ static NAMEN: LazyLock<HashMap<Bladsoort, Namen>> = LazyLock::new(|| {
             }
         }
         for (i, veld) in soort.velden().iter().enumerate() {
-            uit.insert(fold(veld.naam), (i, Rang::Naam));
+            uit.insert(fold(veld.naam).into_owned(), (i, Rang::Naam));
         }
         uit
     };
@@ -432,7 +432,7 @@ struct Koptekst {
 
 impl Koptekst {
     fn new(kop: &str) -> Self {
-        Self { kaal: fold_kop(kop), heel: fold(kop) }
+        Self { kaal: fold_kop(kop), heel: fold(kop).into_owned() }
     }
 }
 
@@ -561,7 +561,7 @@ fn lijkt_op<'v>(kop: &str, velden: impl Iterator<Item = &'v Veld>) -> Option<&'s
     }
     let mut beste: Option<(f64, &'static str)> = None;
     for veld in velden {
-        for naam in std::iter::once(fold(veld.naam)).chain(veld.aliassen.iter().map(|a| (*a).to_owned())) {
+        for naam in std::iter::once(fold(veld.naam).into_owned()).chain(veld.aliassen.iter().map(|a| (*a).to_owned())) {
             let waarde = strsim::normalized_damerau_levenshtein(kop, &naam);
             if waarde >= GELIJKENIS && beste.is_none_or(|(b, _)| waarde > b) {
                 beste = Some((waarde, veld.naam));
@@ -609,7 +609,7 @@ mod tests {
         for soort in Bladsoort::TABELLEN.into_iter().chain([Bladsoort::Voorblad]) {
             let mut alle: Vec<String> = Vec::new();
             for veld in soort.velden() {
-                alle.push(fold(veld.naam));
+                alle.push(fold(veld.naam).into_owned());
                 for alias in veld.aliassen {
                     assert_eq!(fold(alias), *alias);
                     alle.push((*alias).to_owned());

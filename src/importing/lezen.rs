@@ -656,21 +656,19 @@ fn totaallabel(kop: &Kop, rij: &Rij<'_>) -> Option<String> {
         Cel::Tekst(t) if getal_of_leeg(c).is_none() => Some((*k, t)),
         _ => None,
     })?;
-    if tekst.len() > 120 {
+    // A closed field (Gemeente, Niveau) that says "Totaal" is no row either; free text and codes only without the rest.
+    let velden = kop.soort.velden();
+    let ontbreekt =
+        || velden.iter().enumerate().any(|(i, v)| v.verplicht && kop.kolom_van[i].is_some_and(|k| rij.cel(k).is_none()));
+    let gesloten =
+        kop.veld_van(kolom).is_some_and(|i| velden[i].verplicht && matches!(velden[i].naam, "Gemeente" | "Niveau" | "Aanbieder"));
+    if tekst.len() > 120 || !(gesloten || ontbreekt()) {
         return None;
     }
     let gevouwen = fold(tekst);
     let woord = ["totaal", "totalen", "subtotaal", "eindtotaal", "generaaltotaal", "gemiddeld", "som", "aantal"];
     let is_label = woord.iter().any(|w| gevouwen.strip_prefix(w).is_some_and(|rest| *w != "som" || rest.is_empty()));
-    if !is_label {
-        return None;
-    }
-    // A closed field (Gemeente, Niveau) that says "Totaal" is no row either; free text and codes only without the rest.
-    let velden = kop.soort.velden();
-    let ontbreekt = velden.iter().enumerate().any(|(i, v)| v.verplicht && kop.kolom_van[i].is_some_and(|k| rij.cel(k).is_none()));
-    let gesloten =
-        kop.veld_van(kolom).is_some_and(|i| velden[i].verplicht && matches!(velden[i].naam, "Gemeente" | "Niveau" | "Aanbieder"));
-    (ontbreekt || gesloten).then(|| tekst.clone().into_owned())
+    is_label.then(|| tekst.clone().into_owned())
 }
 
 /// Whether a row has none of the required fields and only numbers in the others.
@@ -687,8 +685,8 @@ fn getal_of_leeg(cel: &Cel<'_>) -> Option<()> {
     match cel {
         Cel::Getal(_) | Cel::Percentage(_) | Cel::FormuleZonderWaarde => Some(()),
         Cel::Tekst(t) => {
-            let kaal = t.trim().trim_end_matches('%');
-            (!cel::is_leegwoord(kaal) && cel::getal(&Cel::Tekst(kaal.into())).is_ok()).then_some(())
+            let kaal = t.trim().trim_end_matches('%').trim_end();
+            (kaal.ends_with(|c: char| c.is_ascii_digit()) && cel::getal(&Cel::Tekst(kaal.into())).is_ok()).then_some(())
         }
         _ => None,
     }

@@ -155,6 +155,9 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
 
     pub(super) fn cijfer(&mut self, veld: usize) -> Option<Decimal> {
         let cel = self.cel(veld)?;
+        if let Ok(Some(cijfer)) = cel::cijfer(cel) {
+            return Some(cijfer);
+        }
         // The expectation of a number, or a hint for what looks like another scale.
         let extra = match cel::getal(cel) {
             Ok(Some(d)) if d > Decimal::TEN && d <= Decimal::ONE_HUNDRED => "; bedoelt u dit getal gedeeld door 10?",
@@ -204,12 +207,13 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     ) -> Option<T> {
         let cel = self.cel(veld)?;
         let tekst = match cel::tekst(cel) {
-            Ok(tekst) => schoon(&tekst, ' ').into_owned(),
+            Ok(tekst) => tekst,
             Err(fout) => {
                 self.meld_fout(fout, veld, cel, onbekend, "");
                 return None;
             }
         };
+        let tekst = schoon(&tekst, ' ');
         if let Some(waarde) = parse(&tekst) {
             return Some(waarde);
         }

@@ -14,7 +14,7 @@ const MAX_GETOOND: usize = 60;
 /// Line breaks and tabs become `wit`; whitespace at both ends goes. Borrows when there is nothing to take out.
 pub(crate) fn schoon(tekst: &str, wit: char) -> Cow<'_, str> {
     let kaal = trim(tekst);
-    if !kaal.chars().any(is_verboden) {
+    if is_gewoon(kaal) || !kaal.chars().any(is_verboden) {
         return Cow::Borrowed(kaal);
     }
     let mut uit = String::with_capacity(kaal.len());
@@ -40,12 +40,17 @@ pub(crate) fn schoon(tekst: &str, wit: char) -> Cow<'_, str> {
 
 /// Whether [`schoon`] would take out more than line breaks and tabs.
 pub(crate) fn has_stuurtekens(tekst: &str) -> bool {
-    tekst.chars().any(|c| is_verboden(c) && !matches!(c, '\n' | '\r' | '\t'))
+    !is_gewoon(tekst) && tekst.chars().any(|c| is_verboden(c) && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 /// Trims whitespace, including the non-breaking and zero-width kinds that spreadsheets bring along.
 pub(crate) fn trim(tekst: &str) -> &str {
     tekst.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'))
+}
+
+/// Whether there are only characters that every keyboard has: nearly every cell, found out by its bytes alone.
+fn is_gewoon(tekst: &str) -> bool {
+    tekst.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 fn is_verboden(c: char) -> bool {
@@ -155,7 +160,14 @@ pub(crate) fn is_bsn(cijfers: &str) -> bool {
 
 /// Whether a cell holds a BSN: as its whole value (also written `1234.56.782`), or as a word of its own within a text.
 pub(crate) fn bevat_bsn(tekst: &str, ook_binnen_tekst: bool) -> bool {
-    if !tekst.bytes().any(|b| b.is_ascii_digit()) {
+    // Eight digits on end, or nine in all: what has neither, a date among others, is none.
+    let (mut reeks, mut langste, mut samen) = (0_u32, 0_u32, 0_u32);
+    for b in tekst.bytes() {
+        reeks = if b.is_ascii_digit() { reeks + 1 } else { 0 };
+        langste = langste.max(reeks);
+        samen += u32::from(b.is_ascii_digit());
+    }
+    if langste < 8 && samen < 9 {
         return false;
     }
     let kaal = trim(tekst);
@@ -192,11 +204,14 @@ pub(crate) fn fold_kop(tekst: &str) -> String {
         })
         .collect();
     let kaal = fold(&zonder);
-    if kaal.is_empty() { fold(tekst) } else { kaal }
+    if kaal.is_empty() { fold(tekst).into_owned() } else { kaal.into_owned() }
 }
 
-/// Folds a text for comparison: lower case, letters and digits only, accents dropped.
-pub(crate) fn fold(tekst: &str) -> String {
+/// Folds a text for comparison: lower case, letters and digits only, accents dropped. Borrows what is folded already.
+pub(crate) fn fold(tekst: &str) -> Cow<'_, str> {
+    if tekst.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return Cow::Borrowed(tekst);
+    }
     if tekst.is_ascii() {
         return tekst.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
     }

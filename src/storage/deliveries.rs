@@ -1,5 +1,6 @@
 //! Deliveries: a document has versions, a version is made of parts, a part comes from one file and may be carried over.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -32,8 +33,8 @@ struct Cover<'a> {
 struct Plan<'a> {
     standing: u32,
     outcome: Opslag,
-    /// The parts that are new, with their fingerprints.
-    fresh: Vec<(Content<'a>, String)>,
+    /// The parts that are new, with their fingerprints where those were needed to decide.
+    fresh: Vec<(Content<'a>, Option<String>)>,
 }
 
 /// A part of a version: its key, the part itself, its fingerprint.
@@ -179,7 +180,8 @@ impl OpenHandeling<'_> {
         };
         let by = self.insert_levering(document, versie, cover, levering)?;
         for (content, vingerafdruk) in &plan.fresh {
-            let part = insert_part(self.tx, by, *content, vingerafdruk)?;
+            let print = vingerafdruk.as_ref().map_or_else(|| content.fingerprint(&levering.bevindingen).into(), Cow::from);
+            let part = insert_part(self.tx, by, *content, &print)?;
             link(self.tx, document, versie, content.key(), part)?;
             if matches!(plan.outcome, Opslag::Aangevuld { .. }) {
                 self.log(soort_of(document), id_of(document), &format!("{DEEL}{}", content.key()), Value::Null, part.into());
@@ -346,6 +348,11 @@ fn plan<'a>(conn: &Connection, document: Document, parts: &[Content<'a>], leveri
         let verschil = Verschil { veld: VERSIE.to_owned(), van_u: Some(over.to_string()), nu: Some(standing.to_string()) };
         return Err(Error::ChangedMeanwhile { soort: soort_of(document), id: id_of(document), verschillen: vec![verschil] });
     }
+    if standing == 0 {
+        // Nothing to hold it against: the fingerprints are taken once it is written.
+        let fresh = parts.iter().map(|part| (*part, None)).collect();
+        return Ok(Plan { standing, outcome: Opslag::Nieuw { versie: 1 }, fresh });
+    }
     let printed: Vec<(Content<'a>, String)> = parts.iter().map(|p| (*p, p.fingerprint(&levering.bevindingen))).collect();
     let mut present = Vec::new();
     for versie in (1..=standing).rev() {
@@ -358,13 +365,16 @@ fn plan<'a>(conn: &Connection, document: Document, parts: &[Content<'a>], leveri
             present = there;
         }
     }
-    let fresh: Vec<_> =
-        printed.into_iter().filter(|(c, print)| !present.iter().any(|l| l.deel == c.key() && l.vingerafdruk == *print)).collect();
+    let fresh: Vec<_> = printed
+        .into_iter()
+        .filter(|(c, print)| !present.iter().any(|l| l.deel == c.key() && l.vingerafdruk == *print))
+        .map(|(c, print)| (c, Some(print)))
+        .collect();
     let replaces = fresh.iter().any(|(c, _)| present.iter().any(|l| l.deel == c.key()));
-    let outcome = if standing > 0 && !replaces {
-        Opslag::Aangevuld { versie: standing }
-    } else {
+    let outcome = if replaces {
         Opslag::Nieuw { versie: standing.saturating_add(1) }
+    } else {
+        Opslag::Aangevuld { versie: standing }
     };
     Ok(Plan { standing, outcome, fresh })
 }

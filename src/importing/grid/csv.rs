@@ -14,15 +14,15 @@ use super::{Bladinfo, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, Ri
 const PROEFREGELS: usize = 40;
 
 /// A csv file, decoded.
-pub(crate) struct Csv {
-    tekst: String,
+pub(crate) struct Csv<'b> {
+    tekst: Cow<'b, str>,
     scheiding: u8,
     bladen: [Bladinfo; 1],
     pub(super) tekens_vervangen: bool,
 }
 
-impl Csv {
-    pub(super) fn open(bytes: &[u8]) -> Result<Self, Bestandsfout> {
+impl<'b> Csv<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
         let (mut tekst, tekens_vervangen) = decodeer(bytes);
         let mut opgegeven = None;
         // Excel writes, reads and does not show this first line.
@@ -32,7 +32,7 @@ impl Csv {
                 && let Some(na) = strip_regeleinde(tekens.as_str())
             {
                 opgegeven = u8::try_from(c).ok();
-                tekst = String::from(na);
+                tekst = Cow::Owned(String::from(na));
             }
         }
         if tekst.trim().is_empty() {
@@ -145,20 +145,19 @@ fn strip_regeleinde(tekst: &str) -> Option<&str> {
 /// Decodes by BOM; without one UTF-8 when it is valid, and else Windows-1252, which is what Dutch Excel writes.
 ///
 /// A guesser of encodings is not used: on the few accents of a report it takes é for something else.
-fn decodeer(bytes: &[u8]) -> (String, bool) {
+fn decodeer(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let (codering, bom) = if bytes.starts_with(b"\xef\xbb\xbf") {
         (UTF_8, 3)
     } else if bytes.starts_with(b"\xff\xfe") {
         (UTF_16LE, 2)
     } else if bytes.starts_with(b"\xfe\xff") {
         (UTF_16BE, 2)
-    } else if std::str::from_utf8(bytes).is_ok() {
-        (UTF_8, 0)
+    } else if let Ok(tekst) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(tekst), false);
     } else {
         (WINDOWS_1252, 0)
     };
-    let (tekst, vervangen) = codering.decode_without_bom_handling(bytes.get(bom..).unwrap_or_default());
-    (tekst.into_owned(), vervangen)
+    codering.decode_without_bom_handling(bytes.get(bom..).unwrap_or_default())
 }
 
 /// The separator that cuts the first lines into the most columns, evenly; `;` when nothing cuts. A line that leaves out its

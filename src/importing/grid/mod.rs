@@ -116,7 +116,7 @@ pub(crate) type Verder = ControlFlow<()>;
 
 /// A file of any form, opened.
 pub(crate) enum Werkmap<'b> {
-    Csv(csv::Csv),
+    Csv(csv::Csv<'b>),
     Xlsx(Box<xlsx::XlsxBoek<'b>>),
     Ods(Box<ods::Ods>),
     Xls(Box<xls::XlsBoek>),
