@@ -43,11 +43,15 @@ pub fn veilig(tekst: &str) -> String {
         .chars()
         .filter_map(|c| match c {
             '\t' | '\n' | '\r' => Some(' '),
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-            c if c.is_control() => None,
+            c if is_onveilig(c) => None,
             c => Some(c),
         })
         .collect()
+}
+
+/// Whether a character steers a terminal or turns the direction of writing.
+pub fn is_onveilig(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

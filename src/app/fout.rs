@@ -123,6 +123,8 @@ fn io_reason(e: &std::io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "de schijf is alleen te lezen".to_owned(),
         ErrorKind::InvalidInput => "het is geen bestand dat hier past".to_owned(),
         ErrorKind::InvalidData => "de tekst erin is geen UTF-8".to_owned(),
+        // No kind of its own yet in the standard library.
+        _ if e.to_string().contains("symbolic link") => "de koppeling verwijst naar zichzelf".to_owned(),
         _ => e.raw_os_error().map_or_else(|| "onbekende oorzaak".to_owned(), |n| format!("fout {n} van het besturingssysteem")),
     }
 }

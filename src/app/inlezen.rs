@@ -1,5 +1,6 @@
 //! Import in two steps: check files into proposals, then store a proposal in one transaction.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -236,11 +237,13 @@ pub struct Opgeslagen {
 /// The longest reason for taking in what is partly usable: it stands beside every figure.
 const MAX_REDEN: usize = 500;
 
-/// Extensions that a folder is searched for; a file that is named is read whatever it is called.
-const EXTENSIES: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
+/// Extensions that a folder is searched for; a file that is named is read whatever it is called. Those of the second line
+/// are workbooks that cannot be read: they are told of, not passed over.
+const EXTENSIES: [&str; 15] =
+    ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "tab", "txt", "xltx", "xltm", "xlsb", "fods", "ots", "gnumeric", "numbers"];
 
-/// How deep folders in folders are followed.
-const MAX_DIEPTE: u32 = 8;
+/// Folders within a folder that are looked in.
+const MAX_MAPPEN: usize = 1_000;
 
 impl App {
     /// Lists the files that a list of paths means: a folder is every workbook and csv in it and below it, in order of name;
@@ -250,7 +253,9 @@ impl App {
         for pad in paden {
             if pad.is_dir() {
                 let before = bestanden.len();
-                walk(pad, MAX_DIEPTE, &mut bestanden)?;
+                let entries = std::fs::read_dir(pad).map_err(|oorzaak| Fout::Lezen { pad: pad.clone(), oorzaak })?;
+                drop(entries);
+                walk(pad, &mut HashSet::new(), &mut bestanden);
                 if bestanden.len() == before {
                     let tekst =
                         format!("In de map {} staat geen bestand om in te lezen.", wording::veilig(&pad.display().to_string()));
@@ -297,9 +302,21 @@ impl App {
         })
     }
 
+    /// The key that codes are made pseudonyms with: that of the database, or a new one that goes in with the first file.
+    fn pseudonym_key(&self) -> Result<[u8; 32], Fout> {
+        if let Some(kept) = self.store.pseudonym_key().map_err(|e| self.refused(e))? {
+            return Ok(kept);
+        }
+        if let Some(made) = self.nieuwe_sleutel.get() {
+            return Ok(*made);
+        }
+        let made = self.store.new_pseudonym_key().map_err(|e| self.refused(e))?;
+        Ok(*self.nieuwe_sleutel.get_or_init(|| made))
+    }
+
     /// Calls `read` with everything that the store remembers for reading files.
     pub(super) fn with_options<T>(&self, opties: &Leesopties, read: impl FnOnce(&Opties<'_>) -> T) -> Result<T, Fout> {
-        let key = if opties.pseudoniem { Some(self.store.pseudonym_key().map_err(|e| self.refused(e))?) } else { None };
+        let key = if opties.pseudoniem { Some(self.pseudonym_key()?) } else { None };
         // What the user says now goes before what was said earlier.
         let now = opties.koppelingen.iter().flat_map(|k| {
             k.bladen().map(|blad| Kolomkoppeling { aanbieder: k.aanbieder, blad, kop: k.kop.clone(), kolom: k.kolom.to_owned() })
@@ -457,7 +474,14 @@ impl App {
         let stamps = stamps.collect::<Result<Vec<String>, Fout>>()?;
         let ontvangen = self.vandaag();
         let act = self.act(format!("{} ingelezen", voorstel.naam));
+        let key = if voorstel.pseudoniem { Some(self.pseudonym_key()?) } else { None };
         let done = self.store.perform(&act, |h| {
+            if let Some(key) = &key
+                && !h.keep_pseudonym_key(key)?
+            {
+                // Another program was first, with codes of its own.
+                return Err(storage::Error::Locked);
+            }
             let mut opgeslagen: Vec<(&Inhoud, Option<Opslag>, bool)> = Vec::new();
             for ((inhoud, een), levering) in voorstel.inhoud.iter().zip(&voorstel.gelezen.inhoud).zip(&leveringen) {
                 let opslag = match een {
@@ -602,12 +626,20 @@ impl importing::Voortgang for Doorgever<'_> {
     }
 }
 
-/// Adds the workbooks and csv files below a folder, in order of name.
-fn walk(map: &Path, diepte: u32, bestanden: &mut Vec<PathBuf>) -> Result<(), Fout> {
-    let fail = |oorzaak| Fout::Lezen { pad: map.to_owned(), oorzaak };
+/// Adds the workbooks and csv files below a folder, in order of name; a folder that links to one above it is walked once. A
+/// folder within that cannot be read is added as if it were a file, so that it is told of beside what the others give.
+fn walk(map: &Path, seen: &mut HashSet<PathBuf>, bestanden: &mut Vec<PathBuf>) {
+    let is_new = map.canonicalize().is_ok_and(|echt| seen.insert(echt));
+    if !is_new || seen.len() > MAX_MAPPEN {
+        return;
+    }
+    let Ok(entries) = std::fs::read_dir(map) else {
+        bestanden.push(map.to_owned());
+        return;
+    };
     let mut hier = Vec::new();
-    for entry in std::fs::read_dir(map).map_err(fail)? {
-        let pad = entry.map_err(fail)?.path();
+    for entry in entries.flatten() {
+        let pad = entry.path();
         let naam = pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         if !naam.starts_with(['.', '~']) {
             hier.push(pad);
@@ -616,14 +648,11 @@ fn walk(map: &Path, diepte: u32, bestanden: &mut Vec<PathBuf>) -> Result<(), Fou
     hier.sort_by_cached_key(|pad| natural_key(pad));
     for pad in hier {
         if pad.is_dir() {
-            if diepte > 0 {
-                walk(&pad, diepte - 1, bestanden)?;
-            }
+            walk(&pad, seen, bestanden);
         } else if pad.extension().is_some_and(|e| EXTENSIES.contains(&e.to_string_lossy().to_lowercase().as_str())) {
             bestanden.push(pad);
         }
     }
-    Ok(())
 }
 
 /// A piece of a name: numbers compare as numbers.
@@ -664,7 +693,7 @@ mod tests {
         std::fs::create_dir(map.path().join("onder")).unwrap();
         std::fs::write(map.path().join("onder/a.CSV"), "x").unwrap();
         let mut found = Vec::new();
-        walk(map.path(), MAX_DIEPTE, &mut found).unwrap();
+        walk(map.path(), &mut HashSet::new(), &mut found);
         let names: Vec<_> = found.iter().map(|p| p.file_name().unwrap().to_string_lossy().into_owned()).collect();
         assert_eq!(names, ["deel2.csv", "deel10.csv", "a.CSV", "psw-2024-K2.xlsx", "psw-2024-K2-correctie.xlsx"]);
     }

@@ -92,6 +92,8 @@ pub struct App {
     eerder: std::cell::RefCell<eerder::Eerder>,
     /// The versions that this program stored since it was opened.
     zelf_opgeslagen: HashMap<Document, u32>,
+    /// A key for pseudonyms that no file was stored with yet.
+    nieuwe_sleutel: std::cell::OnceCell<[u8; 32]>,
     rol: Rol,
     /// The folder of a temporary database, which goes with the program.
     tijdelijk: Option<tempfile::TempDir>,
@@ -115,6 +117,7 @@ impl App {
             pad,
             eerder: std::cell::RefCell::default(),
             zelf_opgeslagen: HashMap::new(),
+            nieuwe_sleutel: std::cell::OnceCell::new(),
             rol: Rol::default(),
             tijdelijk: None,
         })

@@ -14,6 +14,7 @@ mod uitvoer;
 use std::ffi::OsString;
 use std::io;
 use std::io::IsTerminal as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -107,9 +108,18 @@ pub fn run(
     let mappen = Mappen::of_user();
     // Lives until the error, if any, has been logged.
     let _logboek = mappen.as_ref().and_then(|m| logboek::start(&m.toestand));
-    match perform(regel, mappen.as_ref(), open_screen) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(klacht) => ExitCode::from(klacht.show()),
+    // What a library that panics on a damaged file says of itself is for the log; the finding is said in Dutch.
+    std::panic::set_hook(Box::new(|info| tracing::error!(panic = %info, "panic")));
+    match catch_unwind(AssertUnwindSafe(|| perform(regel, mappen.as_ref(), open_screen))) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(klacht)) => ExitCode::from(klacht.show()),
+        Err(_) => {
+            show_error(&Melding {
+                tekst: "Er ging iets mis in het programma zelf; wat was opgeslagen is er nog.".to_owned(),
+                hint: Some("Het staat in het logboek.".to_owned()),
+            });
+            ExitCode::from(3)
+        }
     }
 }
 

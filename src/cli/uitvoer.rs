@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Klacht;
 use crate::app::Melding;
-use crate::wording::veilig;
+use crate::wording::{self, veilig};
 
 /// Said with everything that shows example data.
 const VOORBEELD: &str = "VOORBEELDGEGEVENS: alles hieronder is verzonnen.";
@@ -18,6 +18,24 @@ const VOORBEELD: &str = "VOORBEELDGEGEVENS: alles hieronder is verzonnen.";
 pub(super) struct Uitvoer {
     uit: BufWriter<Box<dyn Write>>,
     pub(super) json: bool,
+}
+
+/// JSON that is safe on a terminal: what steers one stands there as `\\u009b`, which a script reads as the character itself.
+/// Such characters occur within texts only.
+fn escape(json: &str) -> String {
+    use std::fmt::Write as _;
+    let mut uit = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || !wording::is_onveilig(c) {
+            uit.push(c);
+        } else {
+            for eenheid in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(uit, "\\u{eenheid:04x}");
+            }
+        }
+    }
+    uit
 }
 
 impl Uitvoer {
@@ -43,8 +61,8 @@ impl Uitvoer {
 
     /// Writes a value as JSON on lines of its own.
     pub(super) fn json<T: Serialize>(&mut self, waarde: &T) -> Result<(), Klacht> {
-        serde_json::to_writer_pretty(&mut self.uit, waarde).map_err(|e| Klacht::Uitvoer(e.into()))?;
-        self.regel("")
+        let tekst = serde_json::to_string_pretty(waarde).map_err(|e| Klacht::Uitvoer(e.into()))?;
+        self.regel(escape(&tekst))
     }
 
     /// Writes a table.

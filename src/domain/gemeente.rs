@@ -56,7 +56,15 @@ impl Gemeente {
         if let Some(rest) = letters.strip_prefix("gemeente") {
             letters = rest.to_owned();
         }
-        Some(match letters.as_str() {
+        Self::of_letters(&letters).or_else(|| {
+            // "gem. Venlo", "Venlo (L)", "Venray (Limburg)"
+            let kort = letters.strip_prefix("gem").unwrap_or(&letters);
+            ["", "limburg", "lb", "l"].iter().find_map(|eind| Self::of_letters(kort.strip_suffix(eind)?))
+        })
+    }
+
+    fn of_letters(letters: &str) -> Option<Self> {
+        Some(match letters {
             "beesel" => Self::Beesel,
             "bergen" | "bergenl" | "bergenlb" | "bergenlimburg" => Self::Bergen,
             "gennep" => Self::Gennep,

@@ -9,10 +9,10 @@ use super::Bladsoort;
 use super::catalogus::{Code, Melder, Plek};
 use super::cel;
 use super::deelnemers::{cel_is_bsn, meld_bsn};
-use super::grid::Rij;
-use super::kop::{Kop, cvs, dk, sw, tv, uv};
+use super::grid::{Cel, Rij};
+use super::kop::{Kop, cvs, dk, sw, tv, uv, veld_van_naam};
 use super::regel::{Bladcontext, Rijlezer, datum_tekst};
-use super::tekst::celnaam;
+use super::tekst::{celnaam, schoon};
 
 /// What the columns that place a sheet say, with the first row that says it; bounded.
 #[derive(Debug, Default)]
@@ -89,22 +89,65 @@ impl TevredenheidLezer {
 pub(super) struct SamenwerkingLezer {
     pub(super) deel: Samenwerking,
     pub(super) plaatsing: Plaatsing,
+    /// The label of a form that the texts below it belong to.
+    onder: Option<usize>,
+}
+
+/// The field of Samenwerking that a cell is the label of.
+fn samenwerkingslabel(cel: &Cel<'_>) -> Option<usize> {
+    let Cel::Tekst(t) = cel else { return None };
+    if t.len() > 80 {
+        return None;
+    }
+    veld_van_naam(Bladsoort::Samenwerking, t).filter(|veld| *veld <= sw::ONTWIKKELPUNTEN)
+}
+
+/// Whether the labels of Samenwerking stand below each other, each with its text, and not side by side above a row of texts.
+pub(super) fn is_formulier(rijen: &[Rij<'_>]) -> bool {
+    let labels: Vec<Vec<usize>> =
+        rijen.iter().map(|r| r.cellen.iter().filter_map(|(_, c)| samenwerkingslabel(c)).collect()).collect();
+    let mut eerste: Vec<usize> = labels.iter().filter_map(|l| l.first().copied()).collect();
+    eerste.sort_unstable();
+    eerste.dedup();
+    eerste.len() >= 2 && labels.iter().all(|l| l.len() <= 1)
 }
 
 impl SamenwerkingLezer {
+    /// Takes a row of a form: texts belong to the label before or above them; what stands above the first label is a title.
+    pub(super) fn neem_formulierrij(&mut self, rij: &Rij<'_>) {
+        for (_, cel) in &rij.cellen {
+            if let Some(veld) = samenwerkingslabel(cel) {
+                self.onder = Some(veld);
+            } else if let (Some(veld), Ok(tekst)) = (self.onder, cel::tekst(cel)) {
+                self.voeg(veld, &schoon(&tekst, '\n'));
+            }
+        }
+    }
+
+    /// Adds a text to a field: there may be more than one, and none is lost.
+    fn voeg(&mut self, veld: usize, tekst: &str) {
+        let deel = &mut self.deel;
+        let veld = match veld {
+            sw::VOORTGANG => &mut deel.voortgang,
+            sw::EIGEN_AANDEEL => &mut deel.eigen_aandeel,
+            _ => &mut deel.ontwikkelpunten,
+        };
+        *veld = Some(match veld.take() {
+            Some(eerder) => format!("{eerder}\n{tekst}").into(),
+            None => tekst.into(),
+        });
+    }
+
     /// There is one per aanbieder and kwartaal; should there be more rows, their texts are joined rather than lost.
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
         let mut lezer = Rijlezer::new(context, rij, melder);
         let teksten = [sw::VOORTGANG, sw::EIGEN_AANDEEL, sw::ONTWIKKELPUNTEN].map(|v| lezer.tekst(v, '\n'));
         self.plaatsing.aanbieder(&mut lezer, sw::AANBIEDER, rij.nummer);
         self.plaatsing.kwartaal(&mut lezer, sw::KWARTAAL, rij.nummer);
-        let deel = &mut self.deel;
-        for (veld, tekst) in [&mut deel.voortgang, &mut deel.eigen_aandeel, &mut deel.ontwikkelpunten].into_iter().zip(teksten) {
-            let Some(tekst) = tekst else { continue };
-            *veld = Some(match veld.take() {
-                Some(eerder) => format!("{eerder}\n{tekst}").into(),
-                None => tekst,
-            });
+        for (veld, tekst) in [sw::VOORTGANG, sw::EIGEN_AANDEEL, sw::ONTWIKKELPUNTEN].into_iter().zip(teksten) {
+            if let Some(tekst) = tekst {
+                self.voeg(veld, &tekst);
+            }
         }
     }
 }

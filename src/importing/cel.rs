@@ -77,8 +77,10 @@ pub(crate) fn datum(cel: &Cel<'_>, epoche_1904: bool) -> Result<Option<Datum>, C
         Cel::Datum { datum: Some(dag), .. } if JAREN.contains(&chrono::Datelike::year(dag)) => {
             Ok(Some(Datum { dag: *dag, uit_getal: false }))
         }
+        // Day 0 is what a reference to an empty cell shows.
+        Cel::Datum { serieel: 0.0, datum: None } => Ok(None),
         Cel::Datum { .. } | Cel::Logisch(_) => Err(Celfout::Onleesbaar),
-        Cel::Getal(g) => serieel(*g, epoche_1904).map(Some),
+        Cel::Getal(g) | Cel::Tijd(g) => serieel(*g, epoche_1904).map(Some),
         Cel::Percentage(_) => Err(Celfout::Percentage),
         Cel::Fout(_) => Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => Err(Celfout::FormuleZonderWaarde),
@@ -108,9 +110,8 @@ fn serieel(getal: f64, epoche_1904: bool) -> Result<Datum, Celfout> {
 
 /// Reads `31-3-2024` and `2024-03-31`, the forms of nearly every cell, without making a text of it first.
 fn kale_datum(tekst: &str) -> Option<NaiveDate> {
-    let getal = |deel: &str| {
-        deel.bytes().try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n.wrapping_mul(10) + u32::from(b - b'0')))
-    };
+    let getal =
+        |deel: &str| deel.bytes().try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n.wrapping_mul(10) + u32::from(b - b'0')));
     let mut delen = tekst.split(['-', '/', '.']);
     let (a, b, c) = (delen.next()?, delen.next()?, delen.next()?);
     let (jaar, dag) = match (a.len(), c.len()) {
@@ -177,7 +178,7 @@ fn is_weekdag(woord: &str) -> bool {
 }
 
 /// The number of a Dutch month, written out or short; English short forms come from English Excel.
-fn maandnaam(woord: &str) -> Option<u32> {
+pub(super) fn maandnaam(woord: &str) -> Option<u32> {
     const MAANDEN: [&[&str]; 12] = [
         &["januari", "jan"],
         &["februari", "feb", "febr"],
@@ -222,7 +223,7 @@ pub(crate) fn getal(cel: &Cel<'_>) -> Result<Option<Decimal>, Celfout> {
         Cel::Percentage(_) => Err(Celfout::Percentage),
         Cel::Fout(_) => Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => Err(Celfout::FormuleZonderWaarde),
-        Cel::Datum { .. } | Cel::Logisch(_) => Err(Celfout::Onleesbaar),
+        Cel::Datum { .. } | Cel::Tijd(_) | Cel::Logisch(_) => Err(Celfout::Onleesbaar),
         Cel::Tekst(t) => {
             if is_leegwoord(t) {
                 return Ok(None);
@@ -337,6 +338,48 @@ pub(crate) fn niet_negatief(cel: &Cel<'_>) -> Result<Option<Decimal>, Celfout> {
     }
 }
 
+/// A number of hours, and whether it was written as a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Uren {
+    pub(crate) uren: Decimal,
+    pub(crate) uit_tijd: bool,
+}
+
+/// Reads hours ≥ 0: `12,5`, `12,5 uur`, and a time of any form, `12:30`, to the minute.
+pub(crate) fn uren(cel: &Cel<'_>) -> Result<Option<Uren>, Celfout> {
+    let minuten = match cel {
+        Cel::Tijd(dagen) => (dagen * 1440.0).round().to_u32(),
+        Cel::Tekst(t) => minuten_uit_tekst(trim(t)),
+        _ => None,
+    };
+    if let Some(minuten) = minuten {
+        let uren = (Decimal::from(minuten) / Decimal::from(60)).round_dp(4).normalize();
+        return Ok(Some(Uren { uren, uit_tijd: true }));
+    }
+    let zonder_eenheid = match cel {
+        Cel::Tekst(t) => {
+            let klein = trim(t).to_lowercase();
+            let kaal = ["uren", "uur", "u.", "u"].iter().find_map(|eenheid| klein.strip_suffix(eenheid));
+            kaal.map(trim).filter(|k| k.ends_with(|c: char| c.is_ascii_digit())).map(|k| Cel::Tekst(k.to_owned().into()))
+        }
+        _ => None,
+    };
+    let uren = niet_negatief(zonder_eenheid.as_ref().unwrap_or(cel))?;
+    Ok(uren.map(|uren| Uren { uren, uit_tijd: false }))
+}
+
+/// The minutes of `12:30` and `12:30:00`.
+fn minuten_uit_tekst(tekst: &str) -> Option<u32> {
+    let getal = |deel: &str| deel.bytes().all(|b| b.is_ascii_digit()).then(|| deel.parse::<u32>().ok()).flatten();
+    let mut delen = tekst.split(':');
+    let (uur, minuut, seconde) = (delen.next()?, delen.next()?, delen.next());
+    if delen.next().is_some() || uur.len() > 4 || minuut.len() != 2 || seconde.is_some_and(|s| s.len() != 2 || getal(s).is_none())
+    {
+        return None;
+    }
+    Some(getal(uur)? * 60 + getal(minuut).filter(|m| *m < 60)?)
+}
+
 /// Reads a mark of 1 to 10.
 pub(crate) fn cijfer(cel: &Cel<'_>) -> Result<Option<Decimal>, Celfout> {
     match getal(cel)? {
@@ -367,7 +410,7 @@ pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
         Cel::Percentage(_) => return Err(Celfout::Percentage),
         Cel::Fout(_) => return Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => return Err(Celfout::FormuleZonderWaarde),
-        Cel::Datum { .. } | Cel::Logisch(_) => return Err(Celfout::Onleesbaar),
+        Cel::Datum { .. } | Cel::Tijd(_) | Cel::Logisch(_) => return Err(Celfout::Onleesbaar),
     };
     if is_leegwoord(tekst) {
         return Ok(Tredecel::Leeg);
@@ -559,6 +602,28 @@ mod tests {
         }
         for cel in [t("acht"), t("1.2.3"), t("7,5,3"), t("--1"), Cel::Getal(f64::NAN), Cel::Logisch(true)] {
             assert_eq!(getal(&cel), Err(Celfout::Onleesbaar), "{cel:?}");
+        }
+    }
+
+    #[test]
+    fn hours_are_a_number_or_a_time() {
+        for (cel, verwacht, tijd) in [
+            (t("12,5"), "12.5", false),
+            (t("12,5 uur"), "12.5", false),
+            (t("12u"), "12", false),
+            (Cel::Getal(12.5), "12.5", false),
+            (Cel::Tijd(12.5 / 24.0), "12.5", true),
+            (Cel::Tijd(1.5), "36", true),
+            (t("12:30"), "12.5", true),
+            (t("0:20"), "0.3333", true),
+            (t("112:30:00"), "112.5", true),
+        ] {
+            let gelezen = uren(&cel).unwrap().unwrap();
+            assert_eq!((gelezen.uren.to_string().as_str(), gelezen.uit_tijd), (verwacht, tijd), "{cel:?}");
+        }
+        assert_eq!(uren(&t("onbekend")), Ok(None));
+        for cel in [t("12:75"), t("uur"), t("1:2:3"), t("-3"), Cel::Tijd(-0.5), Cel::Percentage(0.5)] {
+            assert!(uren(&cel).is_err(), "{cel:?}");
         }
     }
 

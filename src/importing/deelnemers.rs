@@ -51,6 +51,15 @@ impl DeelnemersLezer {
     }
 
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
+        let vaste = [Kolom::Deelnemer, Kolom::Gemeente, Kolom::Startdatum].map(|k| self.kop.kolom_van[v(k)]);
+        if vaste.iter().flatten().all(|kolom| rij.cel(*kolom).is_none()) {
+            // One cause, one finding.
+            let plek = Plek { kolom: vaste[0], ..self.plek(Kolom::Deelnemer, rij.nummer) };
+            melder.meld(Code::RijZonderDeelnemer, &plek, "", "");
+            self.meld_bsn(context, rij, melder);
+            self.niet_meegeteld += 1;
+            return;
+        }
         let mut lezer = Rijlezer::new(context, rij, melder);
         let deelnemer = lezer.deelnemer(v(Kolom::Deelnemer));
         let deelnemer = lezer.verplicht(v(Kolom::Deelnemer), deelnemer);
@@ -86,7 +95,7 @@ impl DeelnemersLezer {
         let uitstroom_gelezen = lezer.bruikbaar;
         lezer.bruikbaar &= voor_uitstroom;
         let uitval_eensluidend = lezer.ja_nee(v(Kolom::UitvalEensluidend));
-        let uren = lezer.niet_negatief(v(Kolom::Uren));
+        let uren = lezer.uren(v(Kolom::Uren));
         let product = lezer.keuze(v(Kolom::Product), cel::product, Code::ProductOnbekend, &[]);
         let cijfer = lezer.cijfer(v(Kolom::Cijfer));
         let vervolgafspraak = lezer.ja_nee(v(Kolom::Vervolgafspraak));
@@ -100,11 +109,12 @@ impl DeelnemersLezer {
         // A date or kind that was there but could not be read is one finding, not two.
         let uitstroom = match (uitstroomdatum, soort) {
             (Some(datum), Some(soort)) => Some(Uitstroom { datum, soort }),
-            (None, Some(soort)) if uitstroom_gelezen => {
+            // Where one of the two columns is absent, that was said once, and nothing is known of the outcome.
+            (None, Some(soort)) if uitstroom_gelezen && self.kop.has(v(Kolom::Uitstroomdatum)) => {
                 lezer.meld(Code::UitstroomZonderDatum, v(Kolom::Uitstroom), soort.naam(), "");
                 None
             }
-            (Some(datum), None) if uitstroom_gelezen => {
+            (Some(datum), None) if uitstroom_gelezen && self.kop.has(v(Kolom::Uitstroom)) => {
                 lezer.meld(Code::DatumZonderUitstroom, v(Kolom::Uitstroomdatum), &datum_tekst(datum), "");
                 None
             }
@@ -128,6 +138,7 @@ impl DeelnemersLezer {
             if let Some(u) = uitstroom
                 && matches!(u.soort, Uitstroomsoort::Regulier | Uitstroomsoort::Banenafspraak)
                 && einddatum.is_none()
+                && self.kop.has(v(Kolom::Einddatum))
             {
                 lezer.meld(Code::RegulierZonderEinddatum, v(Kolom::Uitstroom), u.soort.naam(), "");
             }
@@ -325,5 +336,11 @@ pub(super) fn meld_bsn(kop: &Kop, volgnummer: usize, blad: Option<&str>, rij: u3
         deelnemer: None,
         kpi_van_rij: kop.soort.kpi(),
     };
-    melder.meld(Code::BsnGevonden, &plek, "", "");
+    let is_datum = veld.is_some_and(|i| {
+        let naam = kop.soort.velden()[i].naam;
+        naam.to_lowercase().contains("datum")
+            || matches!(naam, "Voortgang geleverd" | "Matchingsgesprek" | "Eindrapportage" | "Beoordeeld op")
+    });
+    let extra = if is_datum { " is het een datum, schrijf die dan als 31-3-2024;" } else { "" };
+    melder.meld(Code::BsnGevonden, &plek, "", extra);
 }

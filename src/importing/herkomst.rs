@@ -29,6 +29,12 @@ pub(super) struct Herkomst {
     pub(super) van_gemeente: bool,
     pub(super) aangeleverd: Option<NaiveDate>,
     pub(super) contactpersoon: Option<Box<str>>,
+    /// What the titles above a table say; heard only when nothing else speaks.
+    titel_aanbieders: Vec<Uitspraak<Aanbieder>>,
+    titel_kwartalen: Vec<Uitspraak<Kwartaal>>,
+    /// A Voorblad that has number and year apart: "Kwartaal 2", "Jaar 2024".
+    nummer: Option<u8>,
+    jaar: Option<i32>,
 }
 
 pub(super) fn voeg<T: PartialEq>(lijst: &mut Vec<Uitspraak<T>>, waarde: T, bron: impl Into<String>) {
@@ -51,6 +57,32 @@ pub(super) fn eensgezind<T: Copy + PartialEq>(lijst: &[Uitspraak<T>], naam: impl
 }
 
 impl Herkomst {
+    /// Whose it is, by all that say so.
+    pub(super) fn of_whom(&self) -> &[Uitspraak<Aanbieder>] {
+        if self.aanbieders.is_empty() { &self.titel_aanbieders } else { &self.aanbieders }
+    }
+
+    /// Which kwartaal it is about, by all that say so.
+    pub(super) fn over_when(&self) -> &[Uitspraak<Kwartaal>] {
+        if self.kwartalen.is_empty() { &self.titel_kwartalen } else { &self.kwartalen }
+    }
+
+    /// Takes what the titles above a table say in passing: "Kwartaalrapportage 2024-K2 PSW".
+    pub(super) fn read_titles(&mut self, rijen: &[Rij<'_>]) {
+        for (_, cel) in rijen.iter().flat_map(|r| &r.cellen) {
+            let Cel::Tekst(t) = cel else { continue };
+            if t.len() > 200 {
+                continue;
+            }
+            if let Some(a) = aanbieder_in(t) {
+                voeg(&mut self.titel_aanbieders, a, "de titel");
+            }
+            if let Some(k) = kwartaal_in(t) {
+                voeg(&mut self.titel_kwartalen, k, "de titel");
+            }
+        }
+    }
+
     /// Takes what pairs of a label and a value say, beside or below each other.
     pub(super) fn verzamel(&mut self, rijen: &[Rij<'_>], plek: &Plek<'_>, epoche_1904: bool, melder: &mut Melder) {
         let bron =
@@ -81,22 +113,34 @@ impl Herkomst {
     }
 
     fn neem(&mut self, veld: usize, cel: &Cel<'_>, bron: &str, plek: &Plek<'_>, epoche_1904: bool, melder: &mut Melder) {
+        let plek = Plek { veldnaam: VOORBLAD[veld].naam, ..*plek };
+        if matches!(cel, Cel::FormuleZonderWaarde | Cel::Fout(_)) {
+            melder.meld(Code::VoorbladFormule, &plek, &cel.tekst(), "");
+            return;
+        }
         let tekst = cel.tekst();
         let tekst = schoon(&tekst, ' ');
         if cel::is_leegwoord(&tekst) {
             return;
         }
-        let plek = Plek { veldnaam: VOORBLAD[veld].naam, ..*plek };
         let mut onleesbaar = |verwacht: &str| melder.meld(Code::VoorbladOnleesbaar, &plek, &tekst, verwacht);
         match veld {
             vb::AANBIEDER => match aanbieder_in(&tekst) {
                 Some(a) => voeg(&mut self.aanbieders, a, bron),
                 None => onleesbaar("PSW, Rendiz of Qwyl"),
             },
-            vb::KWARTAAL => match tekst.parse().ok().or_else(|| kwartaal_in(&tekst)) {
-                Some(k) => voeg(&mut self.kwartalen, k, bron),
-                None => onleesbaar("een kwartaal als 2024-K2"),
+            vb::KWARTAAL => match (kwartaal_op_voorblad(&tekst), kwartaalnummer(&tekst)) {
+                (Some(k), _) => voeg(&mut self.kwartalen, k, bron),
+                (None, Some(nummer)) => {
+                    self.nummer = Some(nummer);
+                    self.join_year(bron);
+                }
+                (None, None) => onleesbaar("een kwartaal als 2024-K2"),
             },
+            vb::JAAR => {
+                self.jaar = tekst.parse().ok();
+                self.join_year(bron);
+            }
             vb::GEMEENTE => {
                 if let Some(g) = Gemeente::parse(&tekst) {
                     voeg(&mut self.gemeenten, g, bron);
@@ -109,13 +153,24 @@ impl Herkomst {
                         if datum.uit_getal {
                             melder.meld(Code::DatumUitGetal, &plek, &tekst, &datum_tekst(datum.dag));
                         }
-                        self.aangeleverd = Some(datum.dag);
+                        // The Voorblad, which is read first, goes before a line above a table.
+                        self.aangeleverd.get_or_insert(datum.dag);
                     }
                 }
                 Err(_) => melder.meld(Code::AanleveringOnleesbaar, &plek, &tekst, ""),
             },
-            vb::CONTACT => self.contactpersoon = Some(tekst.chars().take(200).collect::<String>().into()),
+            vb::CONTACT => {
+                self.contactpersoon.get_or_insert_with(|| tekst.chars().take(200).collect::<String>().into());
+            }
             _ => {}
+        }
+    }
+
+    fn join_year(&mut self, bron: &str) {
+        if let (Some(nummer), Some(jaar)) = (self.nummer, self.jaar)
+            && let Some(kwartaal) = Kwartaal::new(jaar, nummer)
+        {
+            voeg(&mut self.kwartalen, kwartaal, bron);
         }
     }
 }
@@ -128,8 +183,8 @@ fn voorbladveld(label: &str) -> Option<usize> {
     veld_van_naam(Bladsoort::Voorblad, label)
 }
 
-/// Whether these rows are a Voorblad: two of its entries stand in it.
-pub(super) fn is_voorblad(rijen: &[Rij<'_>]) -> bool {
+/// How many of the entries of a Voorblad stand in these rows.
+pub(super) fn voorbladgegevens(rijen: &[Rij<'_>]) -> usize {
     let mut gezien = [false; VOORBLAD.len()];
     for (_, cel) in rijen.iter().flat_map(|r| &r.cellen) {
         if let Cel::Tekst(t) = cel
@@ -138,7 +193,7 @@ pub(super) fn is_voorblad(rijen: &[Rij<'_>]) -> bool {
             gezien[veld] = true;
         }
     }
-    gezien.iter().filter(|g| **g).count() >= 2
+    gezien.iter().filter(|g| **g).count()
 }
 
 /// Letters and digits apart, in lower case: `PSW_2024K2` is `psw 2024 k 2`.
@@ -177,11 +232,66 @@ pub(super) fn aanbieder_in(tekst: &str) -> Option<Aanbieder> {
     if gevonden.next().is_some() { None } else { eerste }
 }
 
+/// Whether a text names more than one aanbieder.
+pub(super) fn noemt_aanbieders(tekst: &str) -> bool {
+    let woorden = woorden(tekst);
+    Aanbieder::ALL.into_iter().filter(|a| woorden.iter().any(|w| w == a.key())).count() > 1
+}
+
 /// The kwartaal that a text names somewhere, if exactly one.
 pub(super) fn kwartaal_in(tekst: &str) -> Option<Kwartaal> {
+    match kwartalen_in(tekst).as_slice() {
+        [een] => Some(*een),
+        _ => None,
+    }
+}
+
+/// The kwartaal in a cell that is there to name it, where shorter forms will do: `2024-2`, `Q2 '24`, `april t/m juni 2024`,
+/// `1-4-2024 t/m 30-6-2024`.
+fn kwartaal_op_voorblad(tekst: &str) -> Option<Kwartaal> {
+    if let Some(k) = tekst.parse().ok().or_else(|| kwartaal_in(tekst)) {
+        return Some(k);
+    }
+    let klein = tekst.to_lowercase();
+    if let Some((van, tot)) = ["t/m", "tot en met"].iter().find_map(|tussen| klein.split_once(tussen)) {
+        let (van, tot) = (cel::datum_uit_tekst(van), cel::datum_uit_tekst(tot));
+        return Some(Kwartaal::of(van?)).filter(|k| van == Some(k.first_day()) && tot == Some(k.last_day()));
+    }
     let woorden = woorden(tekst);
+    let woorden: Vec<&str> = woorden.iter().map(String::as_str).collect();
+    let eeuw = |jaar: &str| if jaar.len() == 2 { format!("20{jaar}").parse().ok() } else { jaar.parse().ok() };
+    match woorden.as_slice() {
+        [jaar, nummer] if jaar.len() == 4 && nummer.len() == 1 => Kwartaal::new(jaar.parse().ok()?, nummer.parse().ok()?),
+        ["k" | "q" | "kw" | "kwartaal", nummer, jaar] if jaar.len() == 2 => Kwartaal::new(eeuw(jaar)?, nummer.parse().ok()?),
+        _ => None,
+    }
+}
+
+/// The number of a kwartaal without its year: `2`, `K2`, `2e`.
+fn kwartaalnummer(tekst: &str) -> Option<u8> {
+    let woorden = woorden(tekst);
+    let over: Vec<&str> = woorden
+        .iter()
+        .map(String::as_str)
+        .filter(|w| !matches!(*w, "k" | "q" | "kw" | "kwartaal" | "e" | "ste" | "de"))
+        .collect();
+    match over.as_slice() {
+        [een] => een.parse().ok().or_else(|| rangwoord(een)).filter(|n| (1..=4).contains(n)),
+        _ => None,
+    }
+}
+
+fn rangwoord(woord: &str) -> Option<u8> {
+    ["eerste", "tweede", "derde", "vierde"].into_iter().zip(1..).find(|(w, _)| *w == woord).map(|(_, n)| n)
+}
+
+/// Every kwartaal that a text names, each once.
+pub(super) fn kwartalen_in(tekst: &str) -> Vec<Kwartaal> {
+    let mut woorden = woorden(tekst);
+    // "het 2e kwartaal van 2024"
+    woorden.retain(|w| !matches!(w.as_str(), "van" | "over" | "het" | "jaar"));
     let jaar = |w: &String| (w.len() == 4).then(|| w.parse::<i32>().ok()).flatten();
-    let nummer = |w: &String| (w.len() == 1).then(|| w.parse::<u8>().ok()).flatten();
+    let nummer = |w: &String| (w.len() == 1).then(|| w.parse::<u8>().ok()).flatten().or_else(|| rangwoord(w));
     let is_k = |w: &String| matches!(w.as_str(), "k" | "q" | "kw" | "kwartaal" | "kwrt" | "quarter");
     let mut gevonden: Vec<Kwartaal> = Vec::new();
     for i in 0..woorden.len() {
@@ -195,6 +305,10 @@ pub(super) fn kwartaal_in(tekst: &str) -> Option<Kwartaal> {
             // 2e kwartaal 2024
             w(2).filter(|k| is_k(k) && matches!(w(1).map(String::as_str), Some("e" | "ste" | "de")))
                 .and_then(|_| drie(w(3), w(0))),
+            // tweede kwartaal 2024
+            w(1).filter(|k| is_k(k) && w(0).is_some_and(|r| rangwoord(r).is_some())).and_then(|_| drie(w(2), w(0))),
+            // april t/m juni 2024, jan-mrt 2024
+            maandreeks(&woorden[i..]),
         ];
         for k in kandidaten.into_iter().flatten() {
             if !gevonden.contains(&k) {
@@ -202,10 +316,16 @@ pub(super) fn kwartaal_in(tekst: &str) -> Option<Kwartaal> {
             }
         }
     }
-    match gevonden.as_slice() {
-        [een] => Some(*een),
-        _ => None,
-    }
+    gevonden
+}
+
+/// The kwartaal whose first and last month these words begin with, before a year.
+fn maandreeks(woorden: &[String]) -> Option<Kwartaal> {
+    let [van, tussen @ .., _] = woorden else { return None };
+    let begin = cel::maandnaam(van).filter(|m| m % 3 == 1)?;
+    let (plek, _) = tussen.iter().take(4).enumerate().find(|(_, w)| cel::maandnaam(w) == Some(begin + 2))?;
+    let jaar = tussen.get(plek + 1).or_else(|| woorden.last().filter(|_| plek + 1 == tussen.len()))?;
+    Kwartaal::new(jaar.parse().ok().filter(|_| jaar.len() == 4)?, u8::try_from(begin / 3 + 1).ok()?)
 }
 
 /// The gemeente that a file name names, if exactly one.
@@ -220,8 +340,7 @@ pub(super) fn gemeente_in(tekst: &str) -> Option<Gemeente> {
 /// Whether a sheet by this name is there to read for people, not for us.
 pub(super) fn is_uitleg(naam: &str) -> bool {
     let naam = fold(naam);
-    ["uitleg", "lijsten", "instructie", "leeswijzer", "toelichting", "legenda", "keuzelijsten", "handleiding"]
-        .contains(&&*naam)
+    ["uitleg", "lijsten", "instructie", "leeswijzer", "toelichting", "legenda", "keuzelijsten", "handleiding"].contains(&&*naam)
 }
 
 impl Bladsoort {
@@ -234,6 +353,31 @@ impl Bladsoort {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_for_the_kwartaal_may_say_it_in_many_ways() {
+        for tekst in [
+            "2024-K2",
+            "2e kwartaal van 2024",
+            "het tweede kwartaal van 2024",
+            "Tweede kwartaal 2024",
+            "2024-2",
+            "2024/2",
+            "Q2-24",
+            "Q2 '24",
+            "april t/m juni 2024",
+            "apr - jun 2024",
+            "1-4-2024 t/m 30-6-2024",
+            "1 april 2024 tot en met 30 juni 2024",
+        ] {
+            assert_eq!(kwartaal_op_voorblad(tekst), Kwartaal::new(2024, 2), "{tekst}");
+        }
+        for tekst in ["2024", "april 2024", "april t/m mei 2024", "1-4-2024 t/m 31-7-2024", "Q5 2024", "2"] {
+            assert_eq!(kwartaal_op_voorblad(tekst), None, "{tekst}");
+        }
+        assert_eq!(["2", "K2", "2e", "tweede"].map(kwartaalnummer), [Some(2); 4]);
+        assert_eq!(["5", "2024", "2 3"].map(kwartaalnummer), [None; 3]);
+    }
 
     #[test]
     fn file_names_tell_aanbieder_and_kwartaal() {
@@ -250,6 +394,8 @@ mod tests {
         }
         assert_eq!(aanbieder_in("psw en rendiz.xlsx"), None);
         assert_eq!(kwartaal_in("2024-K1 en 2024-K2.xlsx"), None);
+        assert_eq!(kwartalen_in("2024-K1 en 2024-K2.xlsx").len(), 2);
+        assert!(noemt_aanbieders("psw en rendiz.xlsx") && !noemt_aanbieders("psw.xlsx"));
         assert_eq!(kwartaal_in("rapport 2024.xlsx"), None);
         assert_eq!(gemeente_in("cvs-horst-aan-de-maas-2024-K2.csv"), Some(Gemeente::HorstAanDeMaas));
         assert_eq!(gemeente_in("cvs Venlo en Venray.csv"), None);

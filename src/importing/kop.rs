@@ -14,6 +14,10 @@ use super::{Bladsoort, Kolomkoppeling, Kopvoorstel};
 
 /// How many rows with content are searched for a header.
 pub(super) const MAX_KOPRIJEN: usize = 30;
+/// Bytes of a text that can be a header.
+const MAX_KOP: usize = 200;
+/// Unknown headers that are held against the columns.
+const MAX_VOORSTELLEN: usize = 200;
 /// How alike an unknown header must be to a column to be proposed, 0–1.
 const GELIJKENIS: f64 = 0.7;
 
@@ -287,14 +291,16 @@ pub(super) mod vb {
     pub(crate) const DATUM: usize = 2;
     pub(crate) const CONTACT: usize = 3;
     pub(crate) const GEMEENTE: usize = 4;
+    pub(crate) const JAAR: usize = 5;
 }
 
-pub(super) const VOORBLAD: [Veld; 5] = [
+pub(super) const VOORBLAD: [Veld; 6] = [
     veld("Aanbieder", AANBIEDER),
     veld("Kwartaal", KWARTAAL),
     veld("Datum aanlevering", &["aanleverdatum", "aangeleverdop", "datumaangeleverd", "datumlevering", "aanlevering"]),
     veld("Contactpersoon", &["contact", "naamcontactpersoon"]),
     veld("Gemeente", GEMEENTE),
+    veld("Jaar", &["kalenderjaar", "verslagjaar", "rapportagejaar", "boekjaar"]),
 ];
 
 impl Bladsoort {
@@ -486,7 +492,7 @@ impl Zoek<'_> {
                 .cellen
                 .iter()
                 .filter_map(|(_, cel)| match cel {
-                    Cel::Tekst(t) if t.len() < 200 => Some(Koptekst::new(t)),
+                    Cel::Tekst(t) if t.len() < MAX_KOP => Some(Koptekst::new(t)),
                     _ => None,
                 })
                 .collect();
@@ -519,7 +525,9 @@ impl Zoek<'_> {
         for (kolom, cel) in &rij.cellen {
             let Cel::Tekst(kop) = cel else { continue };
             let hier = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), ..*plek };
-            let Some((i, rang)) = self.veld(soort, &Koptekst::new(kop)) else {
+            // No column is called so at length; folding such a text takes long.
+            let gevonden_veld = if kop.len() < MAX_KOP { self.veld(soort, &Koptekst::new(kop)) } else { None };
+            let Some((i, rang)) = gevonden_veld else {
                 over.push((*kolom, kop.clone().into_owned()));
                 continue;
             };
@@ -539,10 +547,11 @@ impl Zoek<'_> {
                 None => gevonden[i] = Some((*kolom, rang)),
             }
         }
-        for (kolom, kop) in over {
+        for (n, (kolom, kop)) in over.into_iter().enumerate() {
             let hier = Plek { rij: Some(rij.nummer), kolom: Some(kolom), ..*plek };
             let vrije = velden.iter().enumerate().filter(|(i, _)| gevonden[*i].is_none()).map(|(_, v)| v);
-            if let Some(naam) = lijkt_op(&fold_kop(&kop), vrije) {
+            let naaste = (n < MAX_VOORSTELLEN && kop.len() < MAX_KOP).then(|| lijkt_op(&fold_kop(&kop), vrije)).flatten();
+            if let Some(naam) = naaste {
                 melder.meld(Code::KolomOnbekend, &hier, &kop, naam);
                 let kop = super::tekst::toonbaar(&kop);
                 voorstellen.push(Kopvoorstel { blad: soort, cel: celnaam(kolom, rij.nummer), kop, kolom: naam });

@@ -1,25 +1,31 @@
 //! Reads a whole file: explores its sheets, chooses, reads the rows, and places what came out.
 
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Aanbieder, Bestandsoordeel, CvsExport, Dekkingsoverzicht, Gemeente, Kwartaal, Rapport};
 
-use super::bladen::{Plaatsing, Verwerker};
+use super::bladen::{Plaatsing, SamenwerkingLezer, Verwerker, is_formulier};
 use super::bron::Bestandsfout;
 use super::catalogus::{Code, Melder, Plek, toonbaar_naam};
 use super::cel;
 use super::deelnemers::{cel_is_bsn, meld_bsn};
-use super::grid::{Bladinfo, Cel, Rij, Werkmap};
-use super::herkomst::{Herkomst, aanbieder_in, eensgezind, gemeente_in, is_uitleg, is_voorblad, kwartaal_in, voeg};
+use super::grid::{Bladinfo, Blok, Cel, Rij, Werkmap};
+use super::herkomst::{
+    Herkomst, Uitspraak, aanbieder_in, eensgezind, gemeente_in, is_uitleg, kwartaal_in, kwartalen_in, noemt_aanbieders, voeg,
+    voorbladgegevens,
+};
 use super::kop::{Kop, MAX_KOPRIJEN, Zoek, meld_ontbrekend, veld_van_naam};
 use super::kruiscontrole::Vindplaats;
 use super::regel::Bladcontext;
 use super::tekst::{fold, toonbaar};
 use super::{Bladsoort, Gelezen, Inhoud, Kolomkoppeling, Kopvoorstel, Leesfout, Opties, Voortgang};
 
+/// Cells of the first rows of all sheets that are looked at for a header.
+const MAX_KOPCELLEN: usize = 100_000;
 /// Rows between two reports of progress, and two looks at whether to stop.
 const STAP: u64 = 512;
 
@@ -30,6 +36,29 @@ struct Verkenning {
     hint: Option<Bladsoort>,
     /// The header: its index in `rijen`, the kind, and whether all required columns are there.
     kop: Option<(usize, Bladsoort, bool)>,
+    /// The sheet Samenwerking as a form: a label, and beside or below it the text.
+    formulier: bool,
+}
+
+impl Verkenning {
+    /// Whether anything but the example of a template stands under the header.
+    fn has_rows(&self) -> bool {
+        let Some((index, ..)) = self.kop else { return false };
+        let rijen = self.rijen.get(index + 1..).unwrap_or_default();
+        // Where the exploring stopped, there may be more.
+        self.rijen.len() >= MAX_KOPRIJEN
+            || rijen.iter().any(|r| !matches!(r.cellen.first(), Some((_, Cel::Tekst(t))) if is_voorbeeldtekst(t)))
+    }
+
+    fn getoonde_naam(&self) -> String {
+        toonbaar(self.info.naam.as_deref().unwrap_or_default())
+    }
+
+    /// Leaves the sheet out.
+    fn skip(&mut self) {
+        (self.kop, self.hint) = (None, None);
+        self.rijen.clear();
+    }
 }
 
 /// Reads the bytes of a file that is called `naam`.
@@ -51,13 +80,16 @@ pub(super) fn lees_bytes(
         vindplaatsen: Vec::new(),
         afgebroken: false,
     };
-    let inhoud = match lezing.lees(bytes, voortgang) {
-        Ok(inhoud) => inhoud,
-        Err(fout) => {
-            lezing.melder.meld(fout.code, &Plek::default(), "", &fout.extra);
-            Vec::new()
-        }
-    };
+    // The libraries below are not written for hostile files: what makes one panic is a damaged file.
+    let gelezen = catch_unwind(AssertUnwindSafe(|| lezing.lees(bytes, voortgang)));
+    let inhoud =
+        match gelezen.unwrap_or_else(|_| Err(Bestandsfout::new(Code::WerkmapBeschadigd, "de inhoud is niet te ontleden"))) {
+            Ok(inhoud) => inhoud,
+            Err(fout) => {
+                lezing.melder.meld(fout.code, &Plek::default(), "", &fout.extra);
+                Vec::new()
+            }
+        };
     if lezing.afgebroken {
         return Err(Leesfout::Afgebroken { pad: pad.to_owned() });
     }
@@ -123,7 +155,9 @@ impl Lezing<'_> {
         self.kies(&mut bladen);
         let mut gelezen = Vec::new();
         for (volgnummer, blad) in bladen.iter().enumerate() {
-            if let Some((index, soort, true)) = blad.kop {
+            if blad.formulier {
+                gelezen.push(self.lees_formulier(&mut werkmap, volgnummer, blad)?);
+            } else if let Some((index, soort, true)) = blad.kop {
                 let gelezenblad = self.lees_blad(&mut werkmap, volgnummer, blad, index, soort, voortgang)?;
                 if self.afgebroken {
                     return Ok(Vec::new());
@@ -159,15 +193,18 @@ impl Lezing<'_> {
     fn verken(&mut self, werkmap: &mut Werkmap<'_>) -> Result<Vec<Verkenning>, Bestandsfout> {
         let infos = werkmap.bladen().to_vec();
         let mut bladen = Vec::with_capacity(infos.len());
+        let mut cellen = MAX_KOPCELLEN;
         for (i, info) in infos.into_iter().enumerate() {
             let mut rijen: Vec<Rij<'static>> = Vec::new();
             werkmap.lees(i, &mut |rij| {
-                rijen.push(rij.into_owned());
+                // Who has more cells than this in the first rows of all sheets has no report.
+                rijen.push(rij.begin(cellen));
+                cellen -= rijen.last().map_or(0, |r| r.cellen.len());
                 if rijen.len() >= MAX_KOPRIJEN { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })?;
             // A csv has no sheet name: its file name speaks for it.
             let hint = Bladsoort::uit_naam(info.naam.as_deref().unwrap_or(self.naam));
-            bladen.push(Verkenning { info, rijen, hint, kop: None });
+            bladen.push(Verkenning { info, rijen, hint, kop: None, formulier: false });
         }
         // The Voorblad first: whose mappings hold depends on the aanbieder.
         for (i, blad) in bladen.iter().enumerate().filter(|(_, b)| b.hint == Some(Bladsoort::Voorblad)) {
@@ -180,14 +217,21 @@ impl Lezing<'_> {
             }
             let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen };
             blad.kop = zoek.beste(&blad.rijen);
+            let over_samenwerking = blad.kop.map_or(blad.hint, |(_, soort, _)| Some(soort)) == Some(Bladsoort::Samenwerking);
+            if over_samenwerking && is_formulier(&blad.rijen) {
+                (blad.kop, blad.formulier) = (None, true);
+                continue;
+            }
             let compleet = matches!(blad.kop, Some((.., true)));
             // A page of explanation names columns without being one of them.
             if !compleet && blad.info.naam.as_deref().is_some_and(is_uitleg) {
-                (blad.kop, blad.hint) = (None, None);
-                blad.rijen.clear();
+                blad.skip();
                 continue;
             }
-            if !compleet && is_voorblad(&blad.rijen) && blad.hint.is_none_or(|h| h == Bladsoort::Voorblad) {
+            // Two entries make a Voorblad, and so does one on a page with hardly anything else.
+            let gegevens = voorbladgegevens(&blad.rijen);
+            let is_voorblad = gegevens >= 2 || (gegevens == 1 && blad.kop.is_none() && blad.rijen.len() <= 4);
+            if !compleet && is_voorblad && blad.hint.is_none_or(|h| h == Bladsoort::Voorblad) {
                 blad.kop = None;
                 blad.hint = Some(Bladsoort::Voorblad);
             }
@@ -195,6 +239,7 @@ impl Lezing<'_> {
                 let tot = if compleet { blad.kop.map_or(0, |(index, ..)| index) } else { blad.rijen.len() };
                 if compleet || blad.hint == Some(Bladsoort::Voorblad) {
                     self.herkomst.verzamel(&blad.rijen[..tot], &plek(i, &blad.info), blad.info.epoche_1904, &mut self.melder);
+                    self.herkomst.read_titles(&blad.rijen[..tot]);
                 }
             }
         }
@@ -210,7 +255,7 @@ impl Lezing<'_> {
     /// Chooses which sheets are read, and says what is not.
     fn kies(&mut self, bladen: &mut [Verkenning]) {
         let koppelingen = self.koppelingen();
-        // Of several sheets of one kind, the one that bears the name is it; the others are workings.
+        // Of several sheets of one kind, the one with rows is it; with rows in more of them, leaving one out would lose people.
         for soort in [
             Bladsoort::Deelnemers,
             Bladsoort::Tevredenheid,
@@ -219,36 +264,37 @@ impl Lezing<'_> {
             Bladsoort::Uitvraag,
             Bladsoort::Cvs,
         ] {
-            let van_soort = |b: &Verkenning| matches!(b.kop, Some((_, s, true)) if s == soort);
-            let aantal = bladen.iter().filter(|b| van_soort(b)).count();
-            if aantal < 2 {
+            let van_soort: Vec<usize> =
+                (0..bladen.len()).filter(|&i| matches!(bladen[i].kop, Some((_, s, true)) if s == soort)).collect();
+            if van_soort.len() < 2 {
                 continue;
             }
-            let op_naam: Vec<usize> = (0..bladen.len())
-                .filter(|&i| {
-                    van_soort(&bladen[i]) && bladen[i].info.naam.as_deref().is_some_and(|n| fold(n) == fold(soort.naam()))
-                })
-                .collect();
-            if let [een] = op_naam.as_slice() {
-                for (i, blad) in bladen.iter_mut().enumerate() {
-                    if i != *een && matches!(blad.kop, Some((_, s, true)) if s == soort) {
-                        let extra = format!("; het blad {} is gelezen", soort.naam());
-                        self.melder.meld(Code::BladOvergeslagen, &plek(i, &blad.info), "", &extra);
-                        blad.kop = None;
-                        blad.hint = None;
-                        blad.rijen.clear();
-                    }
+            let met_rijen: Vec<usize> = van_soort.iter().copied().filter(|&i| bladen[i].has_rows()).collect();
+            let op_naam = |i: &&usize| bladen[**i].info.naam.as_deref().is_some_and(|n| fold(n) == fold(soort.naam()));
+            let gelezen = match met_rijen.as_slice() {
+                [een] => *een,
+                // All of them empty: the one that bears the name.
+                [] => van_soort.iter().find(op_naam).copied().unwrap_or(van_soort[0]),
+                _ => {
+                    self.meld_meer_bladen(bladen, soort);
+                    continue;
                 }
-                continue;
+            };
+            let extra = bladen[gelezen].getoonde_naam();
+            for i in van_soort.into_iter().filter(|&i| i != gelezen) {
+                self.melder.meld(Code::BladZonderRijen, &plek(i, &bladen[i].info), "", &extra);
+                bladen[i].skip();
             }
-            self.meld_meer_bladen(bladen, soort);
         }
-        let iets_compleet = bladen.iter().any(|b| matches!(b.kop, Some((.., true))));
+        let iets_compleet = bladen.iter().any(|b| b.formulier || matches!(b.kop, Some((.., true))));
         let mut gemeld = false;
         for (i, blad) in bladen.iter().enumerate() {
             let plek = plek(i, &blad.info);
             match blad.kop {
-                Some((.., true)) if blad.info.verborgen => self.melder.meld(Code::VerborgenBlad, &plek, "", ""),
+                _ if blad.formulier => {}
+                _ if blad.info.verborgen && (matches!(blad.kop, Some((.., true))) || blad.hint == Some(Bladsoort::Voorblad)) => {
+                    self.melder.meld(Code::VerborgenBlad, &plek, "", "");
+                }
                 Some((.., true)) => {}
                 Some((index, soort, false)) if blad.hint == Some(soort) || !iets_compleet => {
                     let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen };
@@ -292,9 +338,7 @@ impl Lezing<'_> {
             );
         }
         for blad in bladen.iter_mut().filter(|b| matches!(b.kop, Some((_, s, true)) if s == soort)).skip(1) {
-            blad.kop = None;
-            blad.hint = None;
-            blad.rijen.clear();
+            blad.skip();
         }
     }
 
@@ -325,7 +369,7 @@ impl Lezing<'_> {
             pseudoniem: self.opties.pseudoniem,
             van_gemeente: self.herkomst.van_gemeente,
         };
-        let mut loop_ = Rijloop { context: &context, info: &blad.info, verwerker, wachtend: None, verborgen: (0, 0) };
+        let mut loop_ = Rijloop { context: &context, info: &blad.info, verwerker, wachtend: None, rijen: 0, verborgen: (0, 0) };
         let mut gezien = 0_u64;
         let mut afgebroken = false;
         let melder = &mut self.melder;
@@ -346,6 +390,22 @@ impl Lezing<'_> {
         Ok(Some(Gelezenblad { volgnummer, naam, verwerker }))
     }
 
+    /// Reads the sheet Samenwerking when it is a form.
+    fn lees_formulier(
+        &mut self,
+        werkmap: &mut Werkmap<'_>,
+        volgnummer: usize,
+        blad: &Verkenning,
+    ) -> Result<Gelezenblad, Bestandsfout> {
+        let mut lezer = SamenwerkingLezer::default();
+        werkmap.lees(volgnummer, &mut |rij| {
+            lezer.neem_formulierrij(&rij);
+            ControlFlow::Continue(())
+        })?;
+        self.soort.get_or_insert(soort_van(Bladsoort::Samenwerking));
+        Ok(Gelezenblad { volgnummer, naam: blad.info.naam.clone(), verwerker: Verwerker::Samenwerking(lezer) })
+    }
+
     /// Decides whose and of which kwartaal it is, and assembles what the file holds.
     fn plaats(&mut self, bladen: Vec<Gelezenblad>) -> Vec<Inhoud> {
         let heeft_rapport = bladen
@@ -354,7 +414,7 @@ impl Lezing<'_> {
         for blad in &bladen {
             self.plaats_uit_kolommen(blad);
         }
-        let kwartaal = self.kwartaal(bladen.iter().any(|b| !matches!(b.verwerker, Verwerker::Uitvraag(_))));
+        let kwartaal = self.kwartaal(&bladen);
         let aanbieder = if heeft_rapport { self.aanbieder() } else { None };
         let mut rapport: Option<Rapport> = None;
         let mut uit = Vec::new();
@@ -459,11 +519,12 @@ impl Lezing<'_> {
     }
 
     fn aanbieder(&mut self) -> Option<Aanbieder> {
-        match eensgezind(&self.herkomst.aanbieders, |a| a.naam().to_owned()) {
+        match eensgezind(self.herkomst.of_whom(), |a| a.naam().to_owned()) {
             Ok(Some(a)) => Some(a),
             Ok(None) => {
                 if !self.melder.has(Code::MeerdereAanbieders) {
-                    self.melder.meld(Code::AanbiederOnbekend, &Plek::default(), "", "");
+                    let extra = if noemt_aanbieders(self.naam) { "; de bestandsnaam noemt er meer dan één" } else { "" };
+                    self.melder.meld(Code::AanbiederOnbekend, &Plek::default(), "", extra);
                 }
                 None
             }
@@ -474,12 +535,18 @@ impl Lezing<'_> {
         }
     }
 
-    fn kwartaal(&mut self, nodig: bool) -> Option<Kwartaal> {
-        match eensgezind(&self.herkomst.kwartalen, |k| k.to_string()) {
+    /// Which kwartaal the sheets are about; answers to the uitvraag can do without.
+    fn kwartaal(&mut self, bladen: &[Gelezenblad]) -> Option<Kwartaal> {
+        let antwoorden = bladen.iter().filter(|b| matches!(b.verwerker, Verwerker::Uitvraag(_))).count();
+        let nodig = antwoorden < bladen.len();
+        match eensgezind(self.herkomst.over_when(), |k| k.to_string()) {
             Ok(Some(k)) => Some(k),
             Ok(None) => {
                 if nodig && !self.melder.has(Code::MeerdereKwartalen) && !self.melder.is_onbruikbaar() {
-                    self.melder.meld(Code::KwartaalOnbekend, &Plek::default(), "", "");
+                    let extra = if kwartalen_in(self.naam).len() > 1 { "; de bestandsnaam noemt er meer dan één" } else { "" };
+                    self.melder.meld(Code::KwartaalOnbekend, &Plek::default(), "", extra);
+                } else if antwoorden > 0 && !nodig {
+                    self.melder.meld(Code::UitvraagZonderKwartaal, &Plek::default(), "", "");
                 }
                 None
             }
@@ -508,15 +575,15 @@ impl Lezing<'_> {
         if self.melder.is_onbruikbaar() {
             inhoud.clear();
         }
-        let eigen = |h: &[super::herkomst::Uitspraak<Aanbieder>]| eensgezind(h, |_| String::new()).ok().flatten();
+        let eigen = |h: &[Uitspraak<Aanbieder>]| eensgezind(h, |_| String::new()).ok().flatten();
         let aanbieder = inhoud.iter().find_map(Inhoud::aanbieder).or_else(|| {
             // Of an overview of all three, one that a file name happens to bear means nothing.
-            (self.soort == Some("kwartaalrapportage")).then(|| eigen(&self.herkomst.aanbieders)).flatten()
+            (self.soort == Some("kwartaalrapportage")).then(|| eigen(self.herkomst.of_whom())).flatten()
         });
         let kwartaal = inhoud
             .iter()
             .find_map(Inhoud::kwartaal)
-            .or_else(|| eensgezind(&self.herkomst.kwartalen, |_| String::new()).ok().flatten());
+            .or_else(|| eensgezind(self.herkomst.over_when(), |_| String::new()).ok().flatten());
         let (bevindingen, aantallen) = self.melder.finish();
         let oordeel = Bestandsoordeel::of(&bevindingen);
         Gelezen {
@@ -557,6 +624,8 @@ struct Rijloop<'a> {
     verwerker: Verwerker,
     /// A row of numbers only: a total when nothing comes after it.
     wachtend: Option<Rij<'static>>,
+    /// Rows passed on so far.
+    rijen: u32,
     /// How many hidden rows with content there were, and the first.
     verborgen: (u32, u32),
 }
@@ -576,12 +645,22 @@ impl Rijloop<'_> {
         if is_herhaalde_kop(kop, &rij) || is_voorbeeld(kop, &rij) {
             return;
         }
+        if let Some((kolom, tekst)) = losse_regel(kop, &rij) {
+            let plek = Plek { rij: Some(rij.nummer), kolom: Some(kolom), ..plek(self.context.volgnummer, self.info) };
+            melder.meld(Code::LosseRegel, &plek, tekst, "");
+            return;
+        }
+        if is_doorgevoerd(kop, &rij) {
+            let plek = Plek { rij: Some(rij.nummer), ..plek(self.context.volgnummer, self.info) };
+            melder.meld(Code::RijZonderGegevens, &plek, "", "");
+            return;
+        }
         if let Some(eerder) = self.wachtend.take() {
             self.verwerk(&eerder, melder);
         }
         if let Some(label) = totaallabel(kop, &rij) {
             self.meld_totaal(&rij, &label, melder);
-        } else if kop.soort == Bladsoort::Deelnemers && alleen_getallen(kop, &rij) {
+        } else if alleen_getallen(kop, &rij, self.rijen) {
             self.wachtend = Some(rij.into_owned());
         } else {
             self.verwerk(&rij, melder);
@@ -589,6 +668,7 @@ impl Rijloop<'_> {
     }
 
     fn verwerk(&mut self, rij: &Rij<'_>, melder: &mut Melder) {
+        self.rijen += 1;
         if self.info.verborgen_rijen.binary_search(&rij.nummer).is_ok() {
             if self.verborgen.0 == 0 {
                 self.verborgen.1 = rij.nummer;
@@ -614,7 +694,7 @@ impl Rijloop<'_> {
         }
         let (aantal, eerste) = self.verborgen;
         if aantal > 0 {
-            let extra = if aantal == 1 { String::new() } else { format!(", zoals in totaal {aantal} verborgen rijen") };
+            let extra = if aantal == 1 { String::new() } else { format!("; in totaal zijn {aantal} verborgen rijen gelezen") };
             melder.meld(Code::VerborgenRij, &Plek { rij: Some(eerste), ..*plek }, "", &extra);
         }
         for (veld, kolom) in kop.kolom_van.iter().enumerate() {
@@ -623,6 +703,12 @@ impl Rijloop<'_> {
                 let veldnaam = kop.soort.velden()[veld].naam;
                 melder.meld(Code::VerborgenKolom, &Plek { rij: Some(kop.rij), kolom: Some(kolom), veldnaam, ..*plek }, "", "");
             }
+        }
+        let onder_kop = |blok: &&Blok| blok.tot > kop.rij + 1 && kop.veld_van(blok.kolom).is_some();
+        if let Some(blok) = self.info.samengevoegd.iter().filter(onder_kop).min() {
+            let aantal = self.info.samengevoegd.iter().filter(onder_kop).count();
+            let extra = if aantal == 1 { String::new() } else { format!(", net als bij {} andere", aantal - 1) };
+            melder.meld(Code::Samengevoegd, &Plek { rij: Some(blok.van), kolom: Some(blok.kolom), ..*plek }, "", &extra);
         }
         self.verwerker
     }
@@ -647,7 +733,11 @@ fn is_herhaalde_kop(kop: &Kop, rij: &Rij<'_>) -> bool {
 
 /// The example row of the templates: VOORBEELD stands in its first cell.
 fn is_voorbeeld(kop: &Kop, rij: &Rij<'_>) -> bool {
-    matches!(rij.cellen.first(), Some((k, Cel::Tekst(t))) if kop.veld_van(*k).is_some() && t.trim().eq_ignore_ascii_case("voorbeeld"))
+    matches!(rij.cellen.first(), Some((k, Cel::Tekst(t))) if kop.veld_van(*k).is_some() && is_voorbeeldtekst(t))
+}
+
+fn is_voorbeeldtekst(tekst: &str) -> bool {
+    tekst.trim().eq_ignore_ascii_case("voorbeeld")
 }
 
 /// The label of a total row: it says so, and lacks what every row must have.
@@ -665,19 +755,73 @@ fn totaallabel(kop: &Kop, rij: &Rij<'_>) -> Option<String> {
     if tekst.len() > 120 || !(gesloten || ontbreekt()) {
         return None;
     }
-    let gevouwen = fold(tekst);
-    let woord = ["totaal", "totalen", "subtotaal", "eindtotaal", "generaaltotaal", "gemiddeld", "som", "aantal"];
-    let is_label = woord.iter().any(|w| gevouwen.strip_prefix(w).is_some_and(|rest| *w != "som" || rest.is_empty()));
-    is_label.then(|| tekst.clone().into_owned())
+    // "Gem. Venlo" is a gemeente and no mean.
+    let is_gemeente = gesloten && Gemeente::parse(tekst).is_some();
+    (!is_gemeente && is_totaaltekst(tekst)).then(|| tekst.clone().into_owned())
 }
 
-/// Whether a row has none of the required fields and only numbers in the others.
-fn alleen_getallen(kop: &Kop, rij: &Rij<'_>) -> bool {
+/// Whether a text is what people write before a total, a mean or a count: "Totaal", "Gem. cijfer", "Σ", "16 deelnemers".
+fn is_totaaltekst(tekst: &str) -> bool {
+    let klein = tekst.trim().to_lowercase();
+    let woorden: Vec<&str> = klein.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let eerste = woorden.first().copied().unwrap_or_default();
+    klein.starts_with(['Σ', 'σ', 'ø', '%'])
+        || ["totaal", "totalen", "subtotaal", "eindtotaal", "generaal", "gemiddeld", "aantal"]
+            .iter()
+            .any(|w| eerste.starts_with(w))
+        || matches!(eerste, "gem" | "som" | "sum" | "total" | "norm" | "n" | "max" | "min" | "mediaan")
+        || woorden.last() == Some(&"totaal")
+        || (eerste.bytes().all(|b| b.is_ascii_digit())
+            && matches!(woorden.as_slice(), [_, "deelnemers" | "trajecten" | "rijen" | "personen" | "cijfers" | "gemeenten"]))
+}
+
+/// Whether a row has only numbers, and lacks what every row must have; a number in the place of a code is a total when it
+/// counts the `rijen` above it.
+fn alleen_getallen(kop: &Kop, rij: &Rij<'_>, rijen: u32) -> bool {
     let velden = kop.soort.velden();
-    rij.cellen.iter().all(|(k, c)| {
-        let verplicht = kop.veld_van(*k).is_some_and(|i| velden[i].verplicht);
-        !verplicht && getal_of_leeg(c).is_some()
-    })
+    let ontbreekt = velden.iter().enumerate().any(|(i, v)| v.verplicht && kop.kolom_van[i].is_some_and(|k| rij.cel(k).is_none()));
+    ontbreekt
+        && rij.cellen.iter().all(|(k, c)| {
+            let is_code = kop.veld_van(*k).is_some_and(|i| velden[i].verplicht && velden[i].naam == "Deelnemer");
+            getal_of_leeg(c).is_some() && (!is_code || cel::getal(c) == Ok(Some(rijen.into())))
+        })
+}
+
+/// A line of text below or between the rows, in one cell: a source, a signature, a heading. Not a lone code, which is a row that
+/// was not finished.
+fn losse_regel<'r>(kop: &Kop, rij: &'r Rij<'_>) -> Option<(u32, &'r str)> {
+    if kop.soort == Bladsoort::Samenwerking {
+        return None;
+    }
+    let mut gevuld = rij.cellen.iter().filter_map(|(k, c)| Some((*k, kop.veld_van(*k)?, c)));
+    let (kolom, veld, Cel::Tekst(tekst)) = gevuld.next()? else { return None };
+    if gevuld.next().is_some() {
+        return None;
+    }
+    let tekst = tekst.trim();
+    let veld = &kop.soort.velden()[veld];
+    let is_tekst = match veld.naam {
+        "Deelnemer" => {
+            let is_code = tekst.chars().count() <= 12 && tekst.chars().any(|c| c.is_ascii_digit()) && !tekst.contains(':');
+            tekst.contains([' ', ':', '*']) && !is_code || !tekst.chars().any(char::is_alphanumeric)
+        }
+        "Gemeente" => Gemeente::parse(tekst).is_none() && !is_totaaltekst(tekst),
+        "Aanbieder" => Aanbieder::parse(tekst).is_none() && !is_totaaltekst(tekst),
+        "Niveau" => cel::niveau(tekst).is_none() && !is_totaaltekst(tekst),
+        "Toelichting" => !veld.verplicht,
+        _ => false,
+    };
+    (is_tekst && !is_totaaltekst(tekst)).then_some((kolom, tekst))
+}
+
+/// Whether a row below the table is there only because nee, 0 or a group was filled down.
+fn is_doorgevoerd(kop: &Kop, rij: &Rij<'_>) -> bool {
+    let velden = kop.soort.velden();
+    kop.soort == Bladsoort::Deelnemers
+        && rij.cellen.iter().filter_map(|(k, c)| Some((&velden[kop.veld_van(*k)?], c))).all(|(veld, c)| match veld.naam {
+            "Groep" | "Aanbieder" | "Kwartaal" => true,
+            _ => !veld.verplicht && matches!(cel::ja_nee(c), Ok(Some(false) | None)),
+        })
 }
 
 /// Some when a cell is a number of any form.

@@ -108,13 +108,14 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
         self.meld(code, veld, &tekst, verwacht);
     }
 
-    /// A text, safe; line breaks become `wit`. Words that mean empty are empty.
+    /// A text, safe; line breaks become `wit`. Words that mean empty are empty. A formula without a usable outcome is empty too,
+    /// and said: free text makes no row unusable.
     pub(super) fn tekst(&mut self, veld: usize, wit: char) -> Option<Box<str>> {
         let cel = self.cel(veld)?;
         let tekst = match cel::tekst(cel) {
             Ok(tekst) => tekst,
-            Err(fout) => {
-                self.meld_fout(fout, veld, cel, Code::GetalOnleesbaar, "");
+            Err(_) => {
+                self.meld(Code::TekstUitFormule, veld, &cel.tekst(), "");
                 return None;
             }
         };
@@ -149,8 +150,17 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
         self.lees(veld, cel::geheel, Code::GetalOnleesbaar, "een heel getal, 0 of meer")
     }
 
-    pub(super) fn niet_negatief(&mut self, veld: usize) -> Option<Decimal> {
-        self.lees(veld, cel::niet_negatief, Code::GetalOnleesbaar, "een getal, 0 of meer, zoals 12,5")
+    pub(super) fn uren(&mut self, veld: usize) -> Option<Decimal> {
+        let uren = self.lees(veld, cel::uren, Code::GetalOnleesbaar, "een getal, 0 of meer, zoals 12,5")?;
+        if uren.uit_tijd {
+            let tijd = self.cel(veld).map(|c| c.tekst().into_owned()).unwrap_or_default();
+            self.meld(Code::UrenUitTijd, veld, &tijd, &uren.uren.to_string().replace('.', ","));
+        } else if let Some(Cel::Tekst(t)) = self.cel(veld)
+            && is_dubbelzinnig(t)
+        {
+            self.meld(Code::GetalDubbelzinnig, veld, t, &uren.uren.to_string().replace('.', ","));
+        }
+        Some(uren.uren)
     }
 
     pub(super) fn cijfer(&mut self, veld: usize) -> Option<Decimal> {
@@ -275,7 +285,8 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
                 Some(Cel::Tekst(t)) => cel::is_leegwoord(t) || schoon(t, ' ').is_empty(),
                 Some(_) => false,
             };
-            if leeg {
+            // What was said of the cell so far, if anything, does not say that the row is lost.
+            if leeg || self.bruikbaar {
                 self.meld(Code::VerplichtVeldLeeg, veld, "", "");
             }
             self.bruikbaar = false;
@@ -287,6 +298,13 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
 /// A date as findings write it.
 pub(super) fn datum_tekst(dag: NaiveDate) -> String {
     dag.format("%-d-%-m-%Y").to_string()
+}
+
+/// Whether a text may be thousands or thousandths: `1.012`.
+fn is_dubbelzinnig(tekst: &str) -> bool {
+    let tekst = tekst.trim();
+    let cijfers = |deel: &str| deel.bytes().all(|b| b.is_ascii_digit());
+    tekst.split_once('.').is_some_and(|(a, b)| (1..=3).contains(&a.len()) && b.len() == 3 && a != "0" && cijfers(a) && cijfers(b))
 }
 
 /// Whether a text is a date with the month before the day: `3/31/2024`.

@@ -371,11 +371,8 @@ fn plan<'a>(conn: &Connection, document: Document, parts: &[Content<'a>], leveri
         .map(|(c, print)| (c, Some(print)))
         .collect();
     let replaces = fresh.iter().any(|(c, _)| present.iter().any(|l| l.deel == c.key()));
-    let outcome = if replaces {
-        Opslag::Nieuw { versie: standing.saturating_add(1) }
-    } else {
-        Opslag::Aangevuld { versie: standing }
-    };
+    let outcome =
+        if replaces { Opslag::Nieuw { versie: standing.saturating_add(1) } } else { Opslag::Aangevuld { versie: standing } };
     Ok(Plan { standing, outcome, fresh })
 }
 

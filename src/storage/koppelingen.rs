@@ -1,9 +1,10 @@
 //! What is remembered for reading files: which column a header means, and the key of the pseudonyms.
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Store;
 use super::error::{Result, unreadable};
+use super::log::OpenHandeling;
 use super::values::Columns;
 
 /// A header that the user said the meaning of.
@@ -51,16 +52,31 @@ impl Store {
         Ok(all)
     }
 
-    /// Returns the key that turns codes into pseudonyms, making it the first time; it never changes, so that a deelnemer
-    /// keeps its pseudonym over the kwartalen (`domein.md` 8).
-    pub fn pseudonym_key(&self) -> Result<[u8; 32]> {
-        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
-        // SQLite's generator is seeded with 256 bits of the system's randomness. The key is made here rather than in the
-        // first import so that a preview gives the same pseudonyms as the import after it.
-        tx.execute("INSERT INTO sleutel (naam, waarde) VALUES ('pseudoniem', randomblob(32)) ON CONFLICT (naam) DO NOTHING", [])?;
-        let sql = "SELECT waarde FROM sleutel WHERE naam = 'pseudoniem'";
-        let key: Option<Vec<u8>> = tx.query_row(sql, [], |row| row.get(0)).optional()?;
-        tx.commit()?;
-        key.and_then(|key| key.try_into().ok()).ok_or_else(|| unreadable("sleutel", "pseudoniem"))
+    /// Returns the key that turns codes into pseudonyms; None as long as none was kept. It never changes, so that a
+    /// deelnemer keeps its pseudonym over the kwartalen (`domein.md` 8).
+    pub fn pseudonym_key(&self) -> Result<Option<[u8; 32]>> {
+        pseudonym_key(&self.conn)
     }
+
+    /// Returns a new key, which is nobody's until it is kept: a preview stores nothing.
+    pub fn new_pseudonym_key(&self) -> Result<[u8; 32]> {
+        // SQLite's generator is seeded with 256 bits of the system's randomness.
+        let key: Vec<u8> = self.conn.query_row("SELECT randomblob(32)", [], |row| row.get(0))?;
+        key.try_into().map_err(|_| unreadable("sleutel", "pseudoniem"))
+    }
+}
+
+impl OpenHandeling<'_> {
+    /// Keeps the key that the codes of this act were made with; false when another one was kept meanwhile.
+    pub fn keep_pseudonym_key(&mut self, key: &[u8; 32]) -> Result<bool> {
+        let sql = "INSERT INTO sleutel (naam, waarde) VALUES ('pseudoniem', ?1) ON CONFLICT (naam) DO NOTHING";
+        self.tx.execute(sql, [key.as_slice()])?;
+        Ok(pseudonym_key(self.tx)?.as_ref() == Some(key))
+    }
+}
+
+fn pseudonym_key(conn: &Connection) -> Result<Option<[u8; 32]>> {
+    let sql = "SELECT waarde FROM sleutel WHERE naam = 'pseudoniem'";
+    let key: Option<Vec<u8>> = conn.query_row(sql, [], |row| row.get(0)).optional()?;
+    key.map(|key| key.try_into().map_err(|_| unreadable("sleutel", "pseudoniem"))).transpose()
 }

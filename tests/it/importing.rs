@@ -218,7 +218,9 @@ fn warnings_leave_the_row_in() {
     for (kolommen, rij, code) in [
         ("Uitstroomdatum;Uitstroom;Einddatum", "1-7-2024;uitval;1-1-2025", "uitstroomdatum-na-kwartaal"),
         ("Uitstroomdatum;Uitstroom;Einddatum", "31-3-2024;uitval;1-1-2025", "uitstroomdatum-voor-kwartaal"),
-        ("Uitstroomdatum;Uitstroom", "30-6-2024;banenafspraak", "regulier-zonder-einddatum"),
+        ("Uitstroomdatum;Uitstroom;Einddatum", "30-6-2024;banenafspraak;", "regulier-zonder-einddatum"),
+        ("Uren", "1.012", "getal-dubbelzinnig"),
+        ("Uren", "12:30", "uren-uit-tijd"),
         ("Voortgang geleverd", "16-7-2024", "voortgang-na-aanlevering"),
         ("Aanpassingen", "3", "aanpassingen-veel"),
         ("Product", "hbo", "product-ingevuld"),
@@ -573,7 +575,167 @@ fn totals_blank_rows_and_repeated_headers_are_no_rows() {
     let onderaan = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;8\n;;;8\n"));
     assert_eq!(kern(&onderaan), [("totaalrij-overgeslagen", Some("D3"))]);
     let ertussen = map.lees("psw-2024-K2.csv", format!("{kop}\n;;;8\nA1;Venlo;1-2-2024;8\n"));
-    assert_eq!(kern(&ertussen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), ["verplicht-veld-leeg"; 3]);
+    assert_eq!(kern(&ertussen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), ["rij-zonder-deelnemer"]);
+    // A count of the rows in the place of a code, and the words people write before a total.
+    for onderaan in ["2;;;", "Gem. uren;;;8", "Som van uren;;;16", "2 deelnemers;;;", "Σ;;;16", "Total;;;16", ";Venlo totaal;;16"]
+    {
+        let gelezen = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;8\nA2;Venlo;1-2-2024;8\n{onderaan}\n"));
+        assert_eq!(kern(&gelezen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), ["totaalrij-overgeslagen"], "{onderaan}");
+        assert_eq!(regels(&gelezen).len(), 2, "{onderaan}");
+    }
+    let gemiddelde = map.lees("psw-2024-K2-tevredenheid.csv", "Niveau;Cijfer\nondernemer;8\nondernemer;7\n;7,5\n");
+    assert_eq!(codes(&gemiddelde), [("totaalrij-overgeslagen", Some("B4"))]);
+}
+
+#[test]
+fn lines_of_text_between_and_below_the_rows_are_no_rows_and_are_said() {
+    let map = Map::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Uren;Toelichting";
+    for regel in
+        ["Bron: administratie", "Opgesteld door J. de Vries", "* voorlopig", "---", ";;;;Getekend te Venlo", "Groep ochtend"]
+    {
+        let gelezen = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;8;\n{regel}\nA2;Venlo;1-2-2024;8;\n"));
+        assert_eq!(kern(&gelezen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), ["losse-regel"], "{regel}");
+        assert_eq!(regels(&gelezen).len(), 2, "{regel}");
+    }
+    // A row that was not finished is no line of text.
+    for rij in ["A2;;;;", "PSW 12;;;;", ";Venlo;;;", "Bron: x;Venlo;;;"] {
+        let gelezen = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;8;\n{rij}\n"));
+        assert!(kern(&gelezen).iter().all(|(c, _)| *c == "verplicht-veld-leeg"), "{rij} {:?}", kern(&gelezen));
+        assert_eq!(rapport(&gelezen).rijen_niet_meegeteld(), 1, "{rij}");
+    }
+    // Filled down too far: nothing was said of anybody.
+    let kop = "Deelnemer;Gemeente;Groep;Startdatum;Doelen;In beeld";
+    let gelezen = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;G1;1-2-2024;ja;ja\n;;G1;;nee;nee\n;;;;nee;0\n;;;;ja;\n"));
+    let verwacht =
+        [("rij-zonder-gegevens", Some("rij 3")), ("rij-zonder-gegevens", Some("rij 4")), ("rij-zonder-deelnemer", Some("A5"))];
+    assert_eq!(kern(&gelezen), verwacht);
+}
+
+#[test]
+fn an_absent_column_of_the_outcome_is_one_finding_and_loses_no_row() {
+    let map = Map::new();
+    for (kolommen, rij, weg) in [("Uitstroom", "uitval", "Uitstroomdatum"), ("Uitstroomdatum", "1-5-2024", "Uitstroom")] {
+        let gelezen = map.rij(kolommen, rij);
+        assert_eq!(regels(&gelezen).len(), 1, "{kolommen}");
+        assert!(gelezen.bevindingen.iter().any(|b| b.tekst.starts_with(&format!("De kolom {weg} ontbreekt"))));
+        assert!(gelezen.bevindingen.iter().all(|b| b.code == "kolom-ontbreekt"), "{:?}", codes(&gelezen));
+    }
+}
+
+#[test]
+fn rows_on_two_sheets_of_one_kind_are_never_left_out_in_silence() {
+    let map = Map::new();
+    let boek = |bladen: &[(&str, &[&str])]| {
+        let mut werkmap = Workbook::new();
+        for (naam, codes) in bladen {
+            let blad = werkmap.add_worksheet().set_name(*naam).unwrap();
+            for (k, kop) in (0..).zip(["Deelnemer", "Gemeente", "Startdatum"]) {
+                blad.write(0, k, kop).unwrap();
+            }
+            for (r, code) in (1..).zip(*codes) {
+                blad.write(r, 0, *code).unwrap().write(r, 1, "Venlo").unwrap().write(r, 2, "1-2-2024").unwrap();
+            }
+        }
+        let pad = map.map.path().join("psw-2024-K2.xlsx");
+        werkmap.save(&pad).unwrap();
+        map.lees_pad(&pad)
+    };
+    let dubbel = boek(&[("Deelnemers", &["A1"]), ("Deelnemers (vervolg)", &["A2"])]);
+    assert_eq!(dubbel.oordeel, Bestandsoordeel::NietBruikbaar);
+    assert!(dubbel.bevindingen[0].tekst.contains("Deelnemers, Deelnemers (vervolg)"), "{}", dubbel.bevindingen[0].tekst);
+    // An empty sheet of the template beside the one that was filled in.
+    let leeg = boek(&[("Deelnemers", &[]), ("Blad1", &["A1", "A2"])]);
+    assert_eq!(regels(&leeg).len(), 2);
+    assert_eq!(kern(&leeg), [("blad-zonder-rijen", None)]);
+}
+
+#[test]
+fn samenwerking_may_be_a_form() {
+    let map = Map::new();
+    let verwacht = ["Loopt goed.", "Twee keer overlegd.", "Sneller terugmelden.\nElke maand."];
+    for tekst in [
+        "Onderdeel;Antwoord\nVoortgang;Loopt goed.\nEigen aandeel:;Twee keer overlegd.\nOntwikkelpunten;Sneller terugmelden.\n;Elke maand.\n",
+        "Samenwerking\nVoortgang\nLoopt goed.\nEigen aandeel\nTwee keer overlegd.\nOntwikkelpunten\nSneller terugmelden.\nElke maand.\n",
+        "Voortgang;Eigen aandeel;Ontwikkelpunten\nLoopt goed.;Twee keer overlegd.;\"Sneller terugmelden.\nElke maand.\"\n",
+    ] {
+        let gelezen = map.lees("psw-2024-K2-samenwerking.csv", tekst);
+        let deel = rapport(&gelezen).samenwerking.clone().unwrap();
+        let velden = [deel.voortgang, deel.eigen_aandeel, deel.ontwikkelpunten].map(Option::unwrap_or_default);
+        assert_eq!(velden.each_ref().map(|v| &**v), verwacht, "{tekst}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_title_places_the_file_when_nothing_else_does() {
+    let map = Map::new();
+    let tabel = "Deelnemer;Gemeente;Startdatum\nA1;Venlo;1-2-2024\n";
+    let gelezen = map.lees("map1.csv", format!("Kwartaalrapportage Rendiz over het tweede kwartaal van 2024\n\n{tabel}"));
+    let rapport = rapport(&gelezen);
+    assert_eq!((rapport.aanbieder, rapport.kwartaal), (Aanbieder::Rendiz, Kwartaal::new(2024, 2).unwrap()));
+    // Who says it outright goes before a title; a name with two quarters says nothing, and that is said.
+    assert_eq!(map.lees("psw-2024-K3.csv", format!("Rendiz 2024-K2\n{tabel}")).kwartaal, Kwartaal::new(2024, 3));
+    let twee = map.lees("psw-2024-K2-correctie-op-2024-K1.csv", tabel);
+    assert!(twee.bevindingen[0].tekst.contains("de bestandsnaam noemt er meer dan één"), "{}", twee.bevindingen[0].tekst);
+    // Number and year apart, above the table.
+    let apart = map.lees("psw.csv", format!("Kwartaal;2\nJaar;2024\n{tabel}"));
+    assert_eq!(apart.kwartaal, Kwartaal::new(2024, 2));
+    // Answers to the uitvraag can do without, and it is said where they go.
+    let uitvraag = map.lees("uitvraag.csv", "Gemeente;Aanbieder;Toelichting\nVenlo;PSW;Goed bereikbaar\n");
+    assert_eq!(codes(&uitvraag), [("uitvraag-zonder-kwartaal", None)]);
+}
+
+#[test]
+fn numbers_are_read_as_the_workbook_shows_them() {
+    let map = Map::new();
+    let mut werkmap = Workbook::new();
+    let blad = werkmap.add_worksheet().set_name("Deelnemers").unwrap();
+    for (k, kop) in (0..).zip(["Deelnemer", "Gemeente", "Startdatum", "Uren", "Toelichting"]) {
+        blad.write(0, k, kop).unwrap();
+    }
+    let opmaak = |code: &str| Format::new().set_num_format(code);
+    blad.write_with_format(1, 0, 101, &opmaak("0000")).unwrap().write(1, 1, "Venlo").unwrap().write(1, 2, "1-2-2024").unwrap();
+    blad.write_with_format(1, 3, 12.5 / 24.0, &opmaak("[h]:mm")).unwrap();
+    // A formula whose outcome is an empty text is an empty cell; free text loses no row.
+    blad.write_formula(1, 4, Formula::new("=NA()").set_result("#N/A")).unwrap();
+    // One text merged over two rows.
+    blad.merge_range(2, 1, 3, 1, "Venray", &Format::new()).unwrap();
+    for (rij, code) in [(2, "B1"), (3, "B2")] {
+        blad.write(rij, 0, code).unwrap().write(rij, 2, "1-2-2024").unwrap();
+    }
+    let pad = map.map.path().join("psw-2024-K2.xlsx");
+    werkmap.save(&pad).unwrap();
+    let gelezen = map.lees_pad(&pad);
+    let rijen: Vec<_> = regels(&gelezen)
+        .iter()
+        .map(|r| (r.deelnemer.as_str().to_owned(), r.gemeente, r.uren.map(|u| u.to_string()), r.toelichting.clone()))
+        .collect();
+    let rij = |code: &str, gemeente| (code.to_owned(), gemeente, None, None);
+    let eerste = ("0101".to_owned(), Gemeente::Venlo, Some("12.5".to_owned()), None);
+    assert_eq!(rijen, [eerste, rij("B1", Gemeente::Venray), rij("B2", Gemeente::Venray)]);
+    let gezegd = [("uren-uit-tijd", Some("D2")), ("tekst-uit-formule", Some("E2")), ("samengevoegde-cellen", Some("B3"))];
+    assert!(gezegd.iter().all(|v| codes(&gelezen).contains(v)), "{:?}", codes(&gelezen));
+}
+
+#[test]
+fn a_name_over_two_header_rows_is_a_name() {
+    let map = Map::new();
+    let mut werkmap = Workbook::new();
+    let blad = werkmap.add_worksheet().set_name("Deelnemers").unwrap();
+    let opmaak = Format::new();
+    for (k, kop) in (0..).zip(["Deelnemer", "Gemeente", "Startdatum"]) {
+        blad.merge_range(0, k, 1, k, kop, &opmaak).unwrap();
+    }
+    blad.merge_range(0, 3, 0, 4, "Start", &opmaak).unwrap();
+    blad.write(1, 3, "Startsituatie").unwrap().write(1, 4, "Doelen").unwrap();
+    for (k, waarde) in (0..).zip(["A1", "Venlo", "1-2-2024", "ja", "nee"]) {
+        blad.write(2, k, waarde).unwrap();
+    }
+    let pad = map.map.path().join("psw-2024-K2.xlsx");
+    werkmap.save(&pad).unwrap();
+    let gelezen = map.lees_pad(&pad);
+    let regel = &regels(&gelezen)[0];
+    assert_eq!((regel.startsituatie, regel.doelen), (Some(true), Some(false)));
 }
 
 /// Minimised cases of the fuzzer: each once ended the process or ate its memory.

@@ -249,7 +249,8 @@ fn show_findings(voorstel: &Voorstel, geweigerd: bool, uit: &mut Uitvoer) -> Res
 /// `fout · blad Deelnemers, cel F27: …`.
 fn line(b: &Bevinding) -> String {
     let blad = b.blad.as_ref().map(|blad| format!("blad {blad}"));
-    let cel = b.cel.as_ref().map(|cel| format!("cel {cel}"));
+    // Of a whole row there is no cell to name.
+    let cel = b.cel.as_ref().map(|cel| if cel.starts_with("rij ") { cel.clone() } else { format!("cel {cel}") });
     let plaats: Vec<String> = [blad, cel].into_iter().flatten().collect();
     let plaats = if plaats.is_empty() { String::new() } else { format!("{}: ", plaats.join(", ")) };
     format!("{} · {plaats}{}", b.ernst.naam(), b.tekst)

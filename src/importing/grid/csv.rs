@@ -13,6 +13,11 @@ use super::{Bladinfo, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, Ri
 /// How many lines decide on the separator.
 const PROEFREGELS: usize = 40;
 
+/// The file next to its decoded text, which can be three times as long, and a record that swallows all of it.
+const MAX_BYTES: usize = 40 * 1024 * 1024;
+/// Bytes of one line.
+const MAX_REGEL: usize = 2 * 1024 * 1024;
+
 /// A csv file, decoded.
 pub(crate) struct Csv<'b> {
     tekst: Cow<'b, str>,
@@ -23,6 +28,10 @@ pub(crate) struct Csv<'b> {
 
 impl<'b> Csv<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
+        if bytes.len() > MAX_BYTES {
+            let extra = format!("een csv van meer dan {} MB; sla het op als .xlsx", MAX_BYTES / 1_048_576);
+            return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
+        }
         let (mut tekst, tekens_vervangen) = decodeer(bytes);
         let mut opgegeven = None;
         // Excel writes, reads and does not show this first line.
@@ -34,6 +43,11 @@ impl<'b> Csv<'b> {
                 opgegeven = u8::try_from(c).ok();
                 tekst = Cow::Owned(String::from(na));
             }
+        }
+        // A line that is too long would be cut into cells before any of them can be counted.
+        if let Some(regel) = tekst.as_bytes().split(|b| matches!(b, b'\n' | b'\r')).position(|regel| regel.len() > MAX_REGEL) {
+            let extra = format!("regel {} is langer dan {} MB", regel + 1, MAX_REGEL / 1_048_576);
+            return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
         }
         if tekst.trim().is_empty() {
             return Err(Bestandsfout::new(Code::BestandLeeg, ""));
@@ -53,6 +67,8 @@ impl<'b> Csv<'b> {
         let mut teller = Rijteller::default();
         let mut rijen = 0_u32;
         let mut cellen_totaal = 0_u64;
+        // The widest row so far.
+        let mut breedte = 0;
         loop {
             let begin = usize::try_from(lezer.position().byte()).unwrap_or(usize::MAX);
             match lezer.read_record(&mut record) {
@@ -61,6 +77,10 @@ impl<'b> Csv<'b> {
                 Err(e) => return Err(Bestandsfout::new(Code::GeenWerkmap, format!("geen leesbaar csv-bestand ({e})"))),
             }
             let nummer = teller.volgende(bytes, begin);
+            if record.iter().any(|veld| slokt_rijen(veld, self.scheiding, breedte)) {
+                return Err(Bestandsfout::new(Code::AanhalingstekenOpen, format!("rij {nummer}")));
+            }
+            breedte = breedte.max(record.len());
             let mut cellen = Vec::with_capacity(record.len());
             for (kolom, veld) in record.iter().enumerate() {
                 if veld.len() > MAX_CELTEKST {
@@ -94,6 +114,13 @@ impl<'b> Csv<'b> {
             }
         }
     }
+}
+
+/// Whether a field holds whole rows: a line in it is cut into as many cells as the table is wide. Somebody typed a quote that
+/// is closed by the next one, further down.
+fn slokt_rijen(veld: &str, scheiding: u8, breedte: usize) -> bool {
+    let scheidingen = |regel: &str| regel.bytes().filter(|b| *b == scheiding).count();
+    breedte >= 3 && veld.contains(['\n', '\r']) && veld.split(['\n', '\r']).any(|regel| scheidingen(regel) + 1 >= breedte)
 }
 
 /// A field too long for a cell: an opening quote that is never closed swallows the rest of the file.
@@ -244,6 +271,17 @@ mod tests {
             let nummers: Vec<u32> = rijen(tekst.as_bytes()).iter().map(|(n, _)| *n).collect();
             assert_eq!(nummers, [1, 3, 4, 7], "{einde:?}");
         }
+    }
+
+    #[test]
+    fn a_quote_that_swallows_rows_is_said_and_a_quoted_text_is_not() {
+        let lees = |regels: &[&str]| Csv::open(regels.join("\n").as_bytes()).unwrap().lees(&mut |_| ControlFlow::Continue(()));
+        let kop = "Deelnemer;Gemeente;Startdatum;Toelichting";
+        let fout =
+            lees(&[kop, "A;Venlo;1-1-2024;\"los", "B;Venlo;1-1-2024;x", "C;Venlo;1-1-2024;\"nog een", "D;Venlo;1-1-2024;"]);
+        let fout = fout.unwrap_err();
+        assert_eq!((fout.code, fout.extra.as_str()), (Code::AanhalingstekenOpen, "rij 2"));
+        assert!(lees(&[kop, "A;Venlo;1-1-2024;\"eerst dit; dan dat\nen dit; en dat\"", "B;Venlo;1-1-2024;"]).is_ok());
     }
 
     #[test]

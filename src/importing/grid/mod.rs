@@ -4,6 +4,8 @@
 
 mod csv;
 mod ods;
+mod opmaak;
+mod samengevoegd;
 mod sniff;
 mod xls;
 mod xlsx;
@@ -15,13 +17,18 @@ use std::ops::ControlFlow;
 use chrono::{Days, NaiveDate};
 
 use super::bron::Bestandsfout;
+use super::catalogus::Code;
+
+pub(crate) use samengevoegd::Blok;
 
 /// Rows with content that a sheet may have.
-pub(crate) const MAX_RIJEN: u32 = 300_000;
+pub(crate) const MAX_RIJEN: u32 = 150_000;
 /// Columns that are read; Excel itself has 16 384.
 pub(crate) const MAX_KOLOMMEN: u32 = 16_384;
 /// Cells that a file may have, empty formatted ones included.
 pub(crate) const MAX_CELLEN: u64 = 12_000_000;
+/// Bytes of text that all cells read may have together, a text that many cells share counted for each of them.
+pub(crate) const MAX_TEKST: u64 = 256 * 1024 * 1024;
 /// The longest text of a cell, in bytes: Excel holds 32 767 characters.
 pub(crate) const MAX_CELTEKST: usize = 256 * 1024;
 
@@ -37,6 +44,8 @@ pub(crate) enum Cel<'a> {
         serieel: f64,
         datum: Option<NaiveDate>,
     },
+    /// A number whose style shows it as a time or a duration, in days: 0,5 is 12:00.
+    Tijd(f64),
     Logisch(bool),
     /// An error as Excel writes it: `#N/B`.
     Fout(Cow<'a, str>),
@@ -53,6 +62,15 @@ pub(crate) struct Rij<'a> {
 }
 
 impl<'a> Rij<'a> {
+    /// Returns the row to be looked at for a header: at most `cellen` cells, and of each text the beginning.
+    pub(crate) fn begin(&self, cellen: usize) -> Rij<'static> {
+        let kort = |c: &Cel<'_>| match c {
+            Cel::Tekst(t) => Cel::Tekst(Cow::Owned(t.chars().take(MAX_KOPTEKST).collect())),
+            c => c.clone().into_owned(),
+        };
+        Rij { nummer: self.nummer, cellen: self.cellen.iter().take(cellen).map(|(k, c)| (*k, kort(c))).collect() }
+    }
+
     /// Returns the row with texts of its own, to be kept.
     pub(crate) fn into_owned(self) -> Rij<'static> {
         let cellen = self.cellen.into_iter().map(|(k, c)| (k, c.into_owned())).collect();
@@ -72,6 +90,7 @@ impl Cel<'_> {
             Self::Getal(g) => Cel::Getal(g),
             Self::Percentage(p) => Cel::Percentage(p),
             Self::Datum { serieel, datum } => Cel::Datum { serieel, datum },
+            Self::Tijd(t) => Cel::Tijd(t),
             Self::Logisch(b) => Cel::Logisch(b),
             Self::FormuleZonderWaarde => Cel::FormuleZonderWaarde,
         }
@@ -86,16 +105,27 @@ impl Cel<'_> {
             Self::Datum { serieel, datum } => {
                 Cow::Owned(datum.map_or_else(|| getal_tekst(*serieel), |d| d.format("%-d-%-m-%Y").to_string()))
             }
+            Self::Tijd(dagen) => Cow::Owned(tijd_tekst(*dagen)),
             Self::Logisch(b) => Cow::Borrowed(if *b { "WAAR" } else { "ONWAAR" }),
             Self::FormuleZonderWaarde => Cow::Borrowed("formule"),
         }
     }
 }
 
+/// A duration as Excel shows it: hours and minutes.
+fn tijd_tekst(dagen: f64) -> String {
+    let minuten = (dagen * 1440.0).round();
+    let (min, uur) = (minuten.abs() % 60.0, (minuten.abs() / 60.0).floor());
+    format!("{}{uur}:{min:02}", if minuten < 0.0 { "-" } else { "" })
+}
+
 /// The shortest text of a number, with a decimal comma.
 fn getal_tekst(getal: f64) -> String {
     format!("{getal}").replace('.', ",")
 }
+
+/// Characters of a text that are kept when looking for a header: longer than any header, and than what a Voorblad says.
+const MAX_KOPTEKST: usize = 400;
 
 /// What is known of a sheet before its rows are read.
 #[derive(Debug, Clone, Default)]
@@ -107,6 +137,8 @@ pub(crate) struct Bladinfo {
     pub(crate) verborgen_kolommen: Vec<(u32, u32)>,
     /// One-based numbers of hidden rows; bounded.
     pub(crate) verborgen_rijen: Vec<u32>,
+    /// Cells that were merged downwards.
+    pub(crate) samengevoegd: Vec<Blok>,
     /// The workbook counts days from 1904.
     pub(crate) epoche_1904: bool,
 }
@@ -115,7 +147,13 @@ pub(crate) struct Bladinfo {
 pub(crate) type Verder = ControlFlow<()>;
 
 /// A file of any form, opened.
-pub(crate) enum Werkmap<'b> {
+pub(crate) struct Werkmap<'b> {
+    vorm: Vorm<'b>,
+    /// Bytes of text that were passed on so far.
+    tekst: u64,
+}
+
+enum Vorm<'b> {
     Csv(csv::Csv<'b>),
     Xlsx(Box<xlsx::XlsxBoek<'b>>),
     Ods(Box<ods::Ods>),
@@ -125,36 +163,46 @@ pub(crate) enum Werkmap<'b> {
 impl<'b> Werkmap<'b> {
     /// Recognises the form by the content, not the name.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
-        match sniff::vorm(bytes)? {
-            sniff::Vorm::Xlsx => Ok(Self::Xlsx(Box::new(xlsx::XlsxBoek::open(bytes)?))),
-            sniff::Vorm::Ods => Ok(Self::Ods(Box::new(ods::Ods::open(bytes)?))),
-            sniff::Vorm::Xls => Ok(Self::Xls(Box::new(xls::XlsBoek::open(bytes)?))),
-            sniff::Vorm::Tekst => Ok(Self::Csv(csv::Csv::open(bytes)?)),
-        }
+        let vorm = match sniff::vorm(bytes)? {
+            sniff::Vorm::Xlsx => Vorm::Xlsx(Box::new(xlsx::XlsxBoek::open(bytes)?)),
+            sniff::Vorm::Ods => Vorm::Ods(Box::new(ods::Ods::open(bytes)?)),
+            sniff::Vorm::Xls => Vorm::Xls(Box::new(xls::XlsBoek::open(bytes)?)),
+            sniff::Vorm::Tekst => Vorm::Csv(csv::Csv::open(bytes)?),
+        };
+        Ok(Self { vorm, tekst: 0 })
     }
 
     pub(crate) fn bladen(&self) -> &[Bladinfo] {
-        match self {
-            Self::Csv(c) => c.bladen(),
-            Self::Xlsx(x) => x.bladen(),
-            Self::Ods(o) => o.bladen(),
-            Self::Xls(x) => x.bladen(),
+        match &self.vorm {
+            Vorm::Csv(c) => c.bladen(),
+            Vorm::Xlsx(x) => x.bladen(),
+            Vorm::Ods(o) => o.bladen(),
+            Vorm::Xls(x) => x.bladen(),
         }
     }
 
     /// Whether bytes could not be decoded and were replaced.
     pub(crate) fn tekens_vervangen(&self) -> bool {
-        matches!(self, Self::Csv(c) if c.tekens_vervangen)
+        matches!(&self.vorm, Vorm::Csv(c) if c.tekens_vervangen)
     }
 
     /// Passes the rows that have a non-empty cell to `neem`, in order.
     pub(crate) fn lees(&mut self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
-        match self {
-            Self::Csv(c) => c.lees(neem),
-            Self::Xlsx(x) => x.lees(blad, neem),
-            Self::Ods(o) => o.lees(blad, neem),
-            Self::Xls(x) => x.lees(blad, neem),
+        let tekst = &mut self.tekst;
+        let begrensd = &mut |rij: Rij<'_>| {
+            *tekst += rij.cellen.iter().map(|(_, c)| if let Cel::Tekst(t) = c { t.len() as u64 } else { 0 }).sum::<u64>();
+            if *tekst > MAX_TEKST { ControlFlow::Break(()) } else { neem(rij) }
+        };
+        match &mut self.vorm {
+            Vorm::Csv(c) => c.lees(begrensd),
+            Vorm::Xlsx(x) => x.lees(blad, begrensd),
+            Vorm::Ods(o) => o.lees(blad, begrensd),
+            Vorm::Xls(x) => x.lees(blad, begrensd),
+        }?;
+        if self.tekst > MAX_TEKST {
+            return Err(Bestandsfout::new(Code::BestandTeGroot, "de cellen bevatten samen te veel tekst"));
         }
+        Ok(())
     }
 }
 
@@ -196,5 +244,7 @@ mod tests {
         assert_eq!(Cel::Percentage(0.075).tekst(), "7,5%");
         assert_eq!(Cel::Getal(8.0).tekst(), "8");
         assert_eq!(Cel::Getal(7.25).tekst(), "7,25");
+        assert_eq!(Cel::Tijd(12.5 / 24.0).tekst(), "12:30");
+        assert_eq!(Cel::Tijd(1.5).tekst(), "36:00");
     }
 }

@@ -15,14 +15,17 @@ use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
 use crate::importing::tekst::trim;
 
-use super::{Bladinfo, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, Rij, Verder, zipwacht};
+use super::samengevoegd::{Invuller, MAX_BLOKKEN};
+use super::{Bladinfo, Blok, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, Rij, Verder, zipwacht};
 
 /// The content, unpacked; some 25 000 full rows.
 const MAX_INHOUD: u64 = 64 * 1024 * 1024;
 /// Sheets in a workbook.
 const MAX_BLADEN: usize = 500;
-/// Hidden rows that are remembered.
-const MAX_VERBORGEN: u32 = 100_000;
+/// Hidden rows that are remembered, of all sheets together.
+const MAX_VERBORGEN: usize = 100_000;
+/// Bytes of text in one row.
+const MAX_RIJTEKST: usize = 4 * 1024 * 1024;
 
 pub(crate) struct Ods {
     inhoud: String,
@@ -66,7 +69,10 @@ impl Ods {
         let mut verborgen_stijlen: Vec<String> = Vec::new();
         let mut stijl = String::new();
         let (mut kolom, mut rij) = (0_u32, 0_u32);
+        // The row being walked, and the column of its next cell.
+        let (mut in_rij, mut celkolom) = (0_u32, 0_u32);
         let mut diepte = 0_u32;
+        let mut verborgen_rijen = 0;
         let mut lezer = Reader::from_str(&inhoud);
         loop {
             let plaats = usize::try_from(lezer.buffer_position()).unwrap_or(usize::MAX);
@@ -103,12 +109,26 @@ impl Ods {
                         let aantal = herhaald(&e, "number-rows-repeated");
                         if is_verborgen(&e)
                             && let Some(blad) = bladen.last_mut()
-                            && blad.verborgen_rijen.len() < MAX_VERBORGEN as usize
                         {
                             let begin = rij.saturating_add(1);
-                            blad.verborgen_rijen.extend(begin..begin.saturating_add(aantal.min(MAX_VERBORGEN)));
+                            let ruimte = u32::try_from(MAX_VERBORGEN.saturating_sub(verborgen_rijen)).unwrap_or(0);
+                            let nieuw = begin..begin.saturating_add(aantal.min(ruimte));
+                            verborgen_rijen += nieuw.len();
+                            blad.verborgen_rijen.extend(nieuw);
                         }
+                        (in_rij, celkolom) = (rij, 0);
                         rij = rij.saturating_add(aantal);
+                    }
+                    "table-cell" | "covered-table-cell" if diepte == 1 => {
+                        let hoogte = herhaald(&e, "number-rows-spanned");
+                        if hoogte > 1
+                            && let Some(blad) = bladen.last_mut()
+                            && blad.samengevoegd.len() < MAX_BLOKKEN
+                        {
+                            let van = in_rij.saturating_add(1);
+                            blad.samengevoegd.push(Blok { van, tot: in_rij.saturating_add(hoogte), kolom: celkolom });
+                        }
+                        celkolom = celkolom.saturating_add(herhaald(&e, "number-columns-repeated"));
                     }
                     _ => {}
                 },
@@ -128,6 +148,11 @@ impl Ods {
         let mut lezer = Reader::from_str(deel);
         lezer.config_mut().check_end_names = false;
         let mut wandeling = Wandeling::default();
+        let mut invuller = Invuller::new(self.bladen.get(blad).map_or(&[], |b| &b.samengevoegd));
+        let neem = &mut |mut rij: Rij<'_>| {
+            invuller.vul(&mut rij);
+            neem(rij)
+        };
         loop {
             match lezer.read_event().map_err(|_| beschadigd())? {
                 Event::Start(e) => wandeling.open(&e),
@@ -175,6 +200,8 @@ struct Wandeling {
     kolom: u32,
     cellen: Vec<(u32, Cel<'static>)>,
     cel: Option<Celbouw>,
+    /// Bytes of text in the row so far: a repeated cell is copied.
+    rijtekst: usize,
     /// Within an annotation: its text is not the cell's.
     notitie: u32,
     in_alinea: u32,
@@ -202,6 +229,7 @@ impl Wandeling {
             "table-row" => {
                 self.rij_herhaald = herhaald(e, "number-rows-repeated");
                 self.kolom = 0;
+                self.rijtekst = 0;
                 self.cellen.clear();
             }
             "table-cell" | "covered-table-cell" => {
@@ -285,6 +313,12 @@ impl Wandeling {
                     break;
                 }
                 self.tel(1)?;
+                if let Cel::Tekst(t) = &waarde {
+                    self.rijtekst += t.len();
+                }
+                if self.rijtekst > MAX_RIJTEKST {
+                    return Err(Bestandsfout::new(Code::BestandTeGroot, "een rij bevat meer tekst dan een tabel ooit heeft"));
+                }
                 self.cellen.push((kolom, waarde.clone()));
             }
         }
@@ -332,7 +366,9 @@ impl Celbouw {
             return Some(Cel::Fout(Cow::Owned(self.tekst.clone())));
         }
         match self.soort.as_deref() {
-            None if self.formule => Some(Cel::FormuleZonderWaarde),
+            // An outcome that is an empty text has a paragraph without one.
+            None if self.formule => (self.alineas == 0).then_some(Cel::FormuleZonderWaarde),
+            Some("time") => self.waarde.as_deref().and_then(duur).map(Cel::Tijd),
             Some("percentage") => getal().map(Cel::Percentage),
             Some("float" | "currency") => getal().map(Cel::Getal),
             Some("boolean") => Some(Cel::Logisch(self.waarde.as_deref() == Some("true"))),
@@ -346,6 +382,25 @@ impl Celbouw {
             _ => tekst(),
         }
     }
+}
+
+/// The days of `PT12H30M00S`; the seconds may have a fraction.
+fn duur(tekst: &str) -> Option<f64> {
+    let (mut dagen, mut getal) = (0.0, String::new());
+    for c in tekst.strip_prefix("PT")?.chars() {
+        if c.is_ascii_digit() || c == '.' {
+            getal.push(c);
+            continue;
+        }
+        let per_dag = match c {
+            'H' => 24.0,
+            'M' => 1440.0,
+            'S' => 86_400.0,
+            _ => return None,
+        };
+        dagen += std::mem::take(&mut getal).parse::<f64>().ok()? / per_dag;
+    }
+    Some(dagen)
 }
 
 /// The value of an attribute by its local name, unescaped.
@@ -389,6 +444,8 @@ mod tests {
               <table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>
               <table:table-cell office:value-type="date" office:date-value="2024-03-31T00:00:00"><text:p>31-3</text:p></table:table-cell>
               <table:table-cell table:formula="of:=1"/>
+              <table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>
+              <table:table-cell office:value-type="time" office:time-value="PT12H30M00S"><text:p>12:30</text:p></table:table-cell>
               <table:table-cell office:value-type="boolean" office:boolean-value="true"/></table:table-row>"#,
         )
         .unwrap();
@@ -402,10 +459,24 @@ mod tests {
                     (3, Cel::Percentage(0.5)),
                     (4, Cel::Datum { serieel: 0.0, datum: dag }),
                     (5, Cel::FormuleZonderWaarde),
-                    (6, Cel::Logisch(true)),
+                    (7, Cel::Tijd(12.5 / 24.0)),
+                    (8, Cel::Logisch(true)),
                 ]
             )]
         );
+    }
+
+    #[test]
+    fn a_text_that_is_merged_downwards_stands_in_every_row() {
+        let cel = |t: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{t}</text:p></table:table-cell>");
+        let rijen = blad(&format!(
+            "<table:table-row><table:table-cell office:value-type=\"string\" table:number-rows-spanned=\"2\"><text:p>Venlo</text:p>\
+             </table:table-cell>{}</table:table-row><table:table-row><table:covered-table-cell/>{}</table:table-row>",
+            cel("a"),
+            cel("b")
+        ))
+        .unwrap();
+        assert_eq!(rijen[1], (2, vec![(0, Cel::Tekst("Venlo".into())), (1, Cel::Tekst("b".into()))]));
     }
 
     #[test]

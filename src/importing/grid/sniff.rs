@@ -30,7 +30,11 @@ pub(super) fn vorm(bytes: &[u8]) -> Result<Vorm, Bestandsfout> {
         return geen("een pdf; vraag de werkmap zelf");
     }
     for (begin, wat) in [
-        (&b"\x89PNG"[..], "een afbeelding"),
+        (&b"\x09\x00\x04\x00"[..], "een werkmap van Excel 4 of ouder; sla het op als Excel-werkmap (.xlsx)"),
+        (b"\x09\x02\x06\x00", "een werkmap van Excel 4 of ouder; sla het op als Excel-werkmap (.xlsx)"),
+        (b"\x09\x04\x06\x00", "een werkmap van Excel 4 of ouder; sla het op als Excel-werkmap (.xlsx)"),
+        (b"ID;P", "een SYLK-bestand; sla het op als Excel-werkmap (.xlsx)"),
+        (b"\x89PNG", "een afbeelding"),
         (b"\xff\xd8\xff", "een afbeelding"),
         (b"GIF8", "een afbeelding"),
         (b"\x1f\x8b", "een ingepakt bestand (gzip); pak het eerst uit"),

@@ -4,10 +4,10 @@
 //! records beforehand, bounds the rectangles, and notes what the library does not tell: percentages and what is hidden.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
@@ -15,7 +15,9 @@ use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
 use crate::importing::tekst::trim;
 
-use super::{Bladinfo, Cel, MAX_CELTEKST, MAX_RIJEN, Rij, Verder, dag_van_serieel};
+use super::opmaak::Opmaak;
+use super::samengevoegd::{Invuller, MAX_BLOKKEN};
+use super::{Bladinfo, Blok, Cel, MAX_CELTEKST, MAX_RIJEN, MAX_TEKST, Rij, Verder, dag_van_serieel};
 
 /// The library keeps several copies of the file while it reads.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -26,12 +28,17 @@ const MAX_OPPERVLAK: u64 = 2_000_000;
 const HEEL_BLAD: u64 = 65_536 * 256;
 /// Sheets that a workbook may have.
 const MAX_BLADEN: usize = 1024;
+/// Number formats below this one are the same in every workbook, whatever language its record is in.
+const EERSTE_EIGEN: u16 = 50;
 
 pub(crate) struct XlsBoek {
     bladen: Vec<Bladinfo>,
     inhoud: Vec<Range<Data>>,
-    percentages: Vec<HashSet<(u32, u32)>>,
+    opmaken: Vec<Opmaken>,
 }
+
+/// What the file itself says of how cells are shown, by row and column; the library goes by what programs usually mean.
+type Opmaken = HashMap<(u32, u32), Rc<Opmaak>>;
 
 fn beschadigd() -> Bestandsfout {
     Bestandsfout::new(Code::WerkmapBeschadigd, "de inhoud is niet te ontleden")
@@ -48,9 +55,7 @@ impl XlsBoek {
         // only the records that were looked at, in a compound file of our making.
         let ingepakt = inpakken(&stroom);
         drop(stroom);
-        // The library is not written for hostile files; a panic in it is a damaged file.
-        let boek = catch_unwind(AssertUnwindSafe(|| Self::lees_boek(&ingepakt, &scans))).map_err(|_| beschadigd())?;
-        boek.map_err(|e| match e {
+        Self::lees_boek(&ingepakt, &scans).map_err(|e| match e {
             XlsError::Password => Bestandsfout::new(Code::WerkmapBeveiligd, ""),
             _ => beschadigd(),
         })
@@ -59,7 +64,7 @@ impl XlsBoek {
     fn lees_boek(bytes: &[u8], scans: &[Bladscan]) -> Result<Self, XlsError> {
         let mut boek: Xls<Cursor<&[u8]>> = Xls::new(Cursor::new(bytes))?;
         let epoche_1904 = boek.has_1904_epoch();
-        let mut uit = Self { bladen: Vec::new(), inhoud: Vec::new(), percentages: Vec::new() };
+        let mut uit = Self { bladen: Vec::new(), inhoud: Vec::new(), opmaken: Vec::new() };
         let bladen = boek.sheets_metadata().to_vec();
         for (i, blad) in bladen.iter().enumerate() {
             if blad.typ != SheetType::WorkSheet {
@@ -71,9 +76,10 @@ impl XlsBoek {
                 verborgen: blad.visible != SheetVisible::Visible,
                 verborgen_kolommen: scan.map(|s| s.verborgen_kolommen.clone()).unwrap_or_default(),
                 verborgen_rijen: scan.map(|s| s.verborgen_rijen.clone()).unwrap_or_default(),
+                samengevoegd: scan.map(|s| s.samengevoegd.clone()).unwrap_or_default(),
                 epoche_1904,
             });
-            uit.percentages.push(scan.map(|s| s.percentages.clone()).unwrap_or_default());
+            uit.opmaken.push(scan.map(|s| s.opmaken.clone()).unwrap_or_default());
             uit.inhoud.push(boek.worksheet_range(&blad.name)?);
         }
         Ok(uit)
@@ -84,11 +90,11 @@ impl XlsBoek {
     }
 
     pub(super) fn lees(&self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
-        let (Some(inhoud), Some(info), Some(percentages)) =
-            (self.inhoud.get(blad), self.bladen.get(blad), self.percentages.get(blad))
+        let (Some(inhoud), Some(info), Some(opmaken)) = (self.inhoud.get(blad), self.bladen.get(blad), self.opmaken.get(blad))
         else {
             return Ok(());
         };
+        let mut invuller = Invuller::new(&info.samengevoegd);
         // A range starts at the first used cell, not at A1.
         let Some((rij0, kolom0)) = inhoud.start() else { return Ok(()) };
         for (nummer, (rij, waarden)) in (rij0..).zip(inhoud.rows()).enumerate() {
@@ -98,12 +104,16 @@ impl XlsBoek {
             let cellen: Vec<(u32, Cel<'_>)> = (kolom0..)
                 .zip(waarden)
                 .filter_map(|(kolom, data)| {
-                    waarde(data, percentages.contains(&(rij, kolom)), info.epoche_1904).map(|cel| (kolom, cel))
+                    let opmaak = opmaken.get(&(rij, kolom)).map(|o| &**o);
+                    waarde(data, opmaak, info.epoche_1904).map(|cel| (kolom, cel))
                 })
                 .collect();
-            if !cellen.is_empty()
-                && let ControlFlow::Break(()) = neem(Rij { nummer: rij.saturating_add(1), cellen })
-            {
+            if cellen.is_empty() {
+                continue;
+            }
+            let mut rij = Rij { nummer: rij.saturating_add(1), cellen };
+            invuller.vul(&mut rij);
+            if let ControlFlow::Break(()) = neem(rij) {
                 return Ok(());
             }
         }
@@ -111,19 +121,26 @@ impl XlsBoek {
     }
 }
 
-fn waarde(data: &Data, is_percentage: bool, epoche_1904: bool) -> Option<Cel<'_>> {
+fn waarde<'d>(data: &'d Data, opmaak: Option<&Opmaak>, epoche_1904: bool) -> Option<Cel<'d>> {
     let tekst = |t: &str| !trim(t).is_empty() && t.len() <= MAX_CELTEKST;
+    let getal = match data {
+        Data::Float(f) => Some(*f),
+        #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
+        Data::Int(i) => Some(*i as f64),
+        Data::DateTime(d) => Some(d.as_f64()),
+        _ => None,
+    };
+    if let (Some(getal), Some(opmaak)) = (getal, opmaak) {
+        return Some(opmaak.cel(getal, epoche_1904));
+    }
     match data {
         Data::Empty => None,
         Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => tekst(s).then_some(Cel::Tekst(Cow::Borrowed(s))),
-        Data::Float(f) if is_percentage => Some(Cel::Percentage(*f)),
-        #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
-        Data::Int(i) if is_percentage => Some(Cel::Percentage(*i as f64)),
         Data::Float(f) => Some(Cel::Getal(*f)),
         #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
         Data::Int(i) => Some(Cel::Getal(*i as f64)),
         Data::Bool(b) => Some(Cel::Logisch(*b)),
-        Data::DateTime(d) if d.is_duration() => Some(Cel::Getal(d.as_f64())),
+        Data::DateTime(d) if d.is_duration() => Some(Cel::Tijd(d.as_f64())),
         Data::DateTime(d) => Some(Cel::Datum { serieel: d.as_f64(), datum: dag_van_serieel(d.as_f64(), epoche_1904) }),
         Data::Error(e) => Some(Cel::Fout(Cow::Owned(e.to_string()))),
     }
@@ -134,7 +151,10 @@ fn waarde(data: &Data, is_percentage: bool, epoche_1904: bool) -> Option<Cel<'_>
 struct Bladscan {
     verborgen_kolommen: Vec<(u32, u32)>,
     verborgen_rijen: Vec<u32>,
-    percentages: HashSet<(u32, u32)>,
+    opmaken: Opmaken,
+    samengevoegd: Vec<Blok>,
+    /// Of every cell with a shared text, which.
+    gedeeld: Vec<u32>,
     /// The corners of the used cells, zero-based.
     bereik: Option<(u32, u32, u32, u32)>,
     /// The most cells that the sheet claims to have.
@@ -239,32 +259,49 @@ fn verken(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Bladscan>), Bestandsfout> {
 
 fn verken_stroom(stroom: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
     let mut begin: Vec<usize> = Vec::new();
-    let mut formaten: HashSet<u16> = HashSet::from([9, 10]);
-    let mut stijlen: Vec<bool> = Vec::new();
+    let procent = Rc::new(Opmaak::Percentage);
+    let mut formaten: HashMap<u16, Rc<Opmaak>> = HashMap::from([(9, procent.clone()), (10, procent)]);
+    let mut stijlen: Vec<Option<Rc<Opmaak>>> = Vec::new();
+    // The shared texts: one record and those that continue it.
+    let mut teksten: Vec<&[u8]> = Vec::new();
+    let mut vorige = 0;
     for (soort, data) in Records::new(stroom, 0) {
         match soort {
             0x002F => return Err(Bestandsfout::new(Code::WerkmapBeveiligd, "")),
             0x0085 => begin.push(u32_op(data, 0).and_then(|p| usize::try_from(p).ok()).ok_or_else(beschadigd)?),
-            // A number format: its id, and a text that holds a % when it shows a percentage.
-            0x041E | 0x001E => {
-                if let Some(id) = u16_op(data, 0).filter(|_| data.get(2..).is_some_and(|t| t.contains(&b'%'))) {
-                    formaten.insert(id);
+            // A number format: its id, and its text. One that Excel has built in is what Excel says it is.
+            0x041E => {
+                if let (Some(id), Some(code)) = (u16_op(data, 0).filter(|id| *id >= EERSTE_EIGEN), opmaakcode(data)) {
+                    formaten.insert(id, Rc::new(Opmaak::of(&code)));
                 }
             }
-            0x00E0 => stijlen.push(u16_op(data, 2).is_some_and(|f| formaten.contains(&f))),
+            0x00E0 => stijlen.push(u16_op(data, 2).and_then(|f| formaten.get(&f)).cloned()),
+            0x00FC => teksten = vec![data.get(8..).unwrap_or_default()],
+            0x003C if vorige == 0x00FC => teksten.push(data),
             0x000A => break,
             _ => {}
         }
+        if soort != 0x003C {
+            vorige = soort;
+        }
     }
+    let lengten = tekstlengten(&teksten);
     let mut oppervlak = 0_u64;
     if begin.len() > MAX_BLADEN {
         return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_BLADEN} bladen")));
     }
     let mut scans = Vec::with_capacity(begin.len());
+    let mut tekst = 0_u64;
     for plek in begin {
         let scan = verken_blad(stroom, plek, &stijlen);
         if scan.beweerd > HEEL_BLAD {
             return Err(beschadigd());
+        }
+        // The library keeps a copy of a shared text for every cell that has it.
+        let refs = scan.gedeeld.iter().map(|i| usize::try_from(*i).ok().and_then(|i| lengten.get(i)).copied().unwrap_or(0));
+        tekst = tekst.saturating_add(refs.sum());
+        if tekst > MAX_TEKST {
+            return Err(Bestandsfout::new(Code::BestandTeGroot, "de cellen bevatten samen te veel tekst"));
         }
         oppervlak = oppervlak.saturating_add(scan.oppervlak());
         if oppervlak > MAX_OPPERVLAK {
@@ -276,7 +313,22 @@ fn verken_stroom(stroom: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
     Ok(scans)
 }
 
-fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[bool]) -> Bladscan {
+/// The text of a record of a number format: a length, in Excel 97 a flag for two-byte characters, and the characters.
+fn opmaakcode(data: &[u8]) -> Option<String> {
+    let lengte = usize::from(*data.get(2)?);
+    if data.len() == 3 + lengte {
+        // Excel 95: a length of one byte, and no flag.
+        return Some(data.get(3..3 + lengte)?.iter().map(|b| char::from(*b)).collect());
+    }
+    let lengte = usize::from(u16_op(data, 2)?);
+    if data.get(4)? & 1 == 0 {
+        return Some(data.get(5..5 + lengte)?.iter().map(|b| char::from(*b)).collect());
+    }
+    let paren = data.get(5..5 + 2 * lengte)?.chunks_exact(2).map(|p| u16::from_le_bytes([p[0], p[1]]));
+    Some(char::decode_utf16(paren).map(|c| c.unwrap_or('?')).collect())
+}
+
+fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[Option<Rc<Opmaak>>]) -> Bladscan {
     let mut scan = Bladscan::default();
     // A sheet can hold charts, each with a begin and an end of its own.
     let mut diepte = 0_u32;
@@ -308,8 +360,23 @@ fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[bool]) -> Bladscan {
             0x0203 | 0x027E | 0x00FD | 0x0204 | 0x00D6 | 0x0205 | 0x0006 | 0x0206 | 0x0406 | 0x0201 => {
                 if let (Some(rij), Some(kolom), Some(stijl)) = (u16_op(data, 0), u16_op(data, 2), u16_op(data, 4)) {
                     scan.gebruik(rij, kolom, kolom);
-                    if stijlen.get(usize::from(stijl)).copied().unwrap_or(false) {
-                        scan.percentages.insert((u32::from(rij), u32::from(kolom)));
+                    if soort == 0x00FD {
+                        scan.gedeeld.extend(u32_op(data, 6));
+                    }
+                    if let Some(Some(opmaak)) = stijlen.get(usize::from(stijl)) {
+                        scan.opmaken.insert((u32::from(rij), u32::from(kolom)), opmaak.clone());
+                    }
+                }
+            }
+            // Merged blocks: how many, and of each the first and last row and column.
+            0x00E5 => {
+                let hoeken = data.get(2..).unwrap_or_default().chunks_exact(8);
+                for hoek in hoeken.take(MAX_BLOKKEN.saturating_sub(scan.samengevoegd.len())) {
+                    if let (Some(van), Some(tot), Some(kolom)) = (u16_op(hoek, 0), u16_op(hoek, 2), u16_op(hoek, 4))
+                        && tot > van
+                    {
+                        let blok = Blok { van: u32::from(van) + 1, tot: u32::from(tot) + 1, kolom: u32::from(kolom) };
+                        scan.samengevoegd.push(blok);
                     }
                 }
             }
@@ -322,8 +389,8 @@ fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[bool]) -> Bladscan {
                     let stap = if soort == 0x00BD { 6 } else { 2 };
                     for (i, kolom) in (eerste..=laatste).enumerate() {
                         let Some(stijl) = u16_op(data, 4 + i * stap) else { break };
-                        if stijlen.get(usize::from(stijl)).copied().unwrap_or(false) {
-                            scan.percentages.insert((u32::from(rij), u32::from(kolom)));
+                        if let Some(Some(opmaak)) = stijlen.get(usize::from(stijl)) {
+                            scan.opmaken.insert((u32::from(rij), u32::from(kolom)), opmaak.clone());
                         }
                     }
                 }
@@ -333,6 +400,61 @@ fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[bool]) -> Bladscan {
     }
     scan.verborgen_rijen.sort_unstable();
     scan
+}
+
+/// The length in bytes of every shared text; those after what cannot be followed are left out.
+fn tekstlengten(stukken: &[&[u8]]) -> Vec<u64> {
+    let mut lengten = Vec::new();
+    let (mut stuk, mut plek) = (0, 0);
+    // Skips bytes, over the end of a piece where need be.
+    let skip = |stuk: &mut usize, plek: &mut usize, mut n: usize| {
+        while let Some(data) = stukken.get(*stuk) {
+            let rest = data.len() - *plek;
+            if n <= rest {
+                *plek += n;
+                return true;
+            }
+            n -= rest;
+            (*stuk, *plek) = (*stuk + 1, 0);
+        }
+        false
+    };
+    loop {
+        while stukken.get(stuk).is_some_and(|s| plek >= s.len()) {
+            (stuk, plek) = (stuk + 1, 0);
+        }
+        let Some(data) = stukken.get(stuk) else { return lengten };
+        let (Some(tekens), Some(mut vlaggen)) = (u16_op(data, plek), data.get(plek + 2).copied()) else { return lengten };
+        let mut over = usize::from(tekens);
+        let mut kop = 3;
+        let mut staart = 0;
+        if vlaggen & 8 != 0 {
+            staart += usize::from(u16_op(data, plek + kop).unwrap_or(0)) * 4;
+            kop += 2;
+        }
+        if vlaggen & 4 != 0 {
+            staart += u32_op(data, plek + kop).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+            kop += 4;
+        }
+        plek += kop;
+        // Characters: one byte or two; a piece that goes on with them begins with the flag anew.
+        while over > 0 {
+            let Some(data) = stukken.get(stuk) else { return lengten };
+            let breed = if vlaggen & 1 == 0 { 1 } else { 2 };
+            let hier = (data.len().saturating_sub(plek) / breed).min(over);
+            over -= hier;
+            plek += hier * breed;
+            if over > 0 {
+                stuk += 1;
+                let Some(eerste) = stukken.get(stuk).and_then(|s| s.first()) else { return lengten };
+                (vlaggen, plek) = (*eerste, 1);
+            }
+        }
+        lengten.push(u64::from(tekens) * 2);
+        if !skip(&mut stuk, &mut plek, staart) {
+            return lengten;
+        }
+    }
 }
 
 /// The records of a stream from a place on: kind and content.
@@ -489,11 +611,11 @@ mod tests {
         rij[12] = 0x20;
         let stroom =
             [record(0x0809, &[0; 16]), record(0x0208, &rij), cel(3, 1, 1), cel(65_535, 255, 0), record(0x000A, &[])].concat();
-        let scan = verken_blad(&stroom, 0, &[false, true]);
+        let scan = verken_blad(&stroom, 0, &[None, Some(Rc::new(Opmaak::Percentage))]);
         assert_eq!(scan.bereik, Some((3, 1, 65_535, 255)));
         assert!(scan.oppervlak() > MAX_OPPERVLAK);
         assert_eq!(scan.verborgen_rijen, [8]);
-        assert_eq!(scan.percentages, HashSet::from([(3, 1)]));
+        assert_eq!(scan.opmaken, HashMap::from([((3, 1), Rc::new(Opmaak::Percentage))]));
     }
 
     #[test]

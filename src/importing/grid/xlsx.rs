@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
@@ -10,6 +11,8 @@ use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
 use crate::importing::tekst::trim;
 
+use super::opmaak::Opmaak;
+use super::samengevoegd::Invuller;
 use super::zipwacht::{self, Bladscan};
 use super::{Bladinfo, Cel, MAX_CELTEKST, MAX_RIJEN, Rij, Verder, dag_van_serieel};
 
@@ -18,29 +21,31 @@ pub(crate) struct XlsxBoek<'b> {
     bladen: Vec<Bladinfo>,
     /// Formulas without a saved result, per sheet.
     formules: Vec<Vec<(u32, u32)>>,
+    /// How each style shows a number; the same for every sheet, found out at the first.
+    opmaken: Option<Rc<[Opmaak]>>,
 }
 
 impl<'b> XlsxBoek<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
         let scans = zipwacht::controleer_xlsx(bytes)?;
+        let paden = zipwacht::bladpaden(bytes)?;
         let boek = Xlsx::new(Cursor::new(bytes)).map_err(|e| fout(&e))?;
         let epoche_1904 = boek.has_1904_epoch();
         let mut bladen = Vec::new();
         let mut formules = Vec::new();
-        let paden = zipwacht::bladpaden(bytes);
         for blad in boek.sheets_metadata().iter().filter(|b| b.typ == SheetType::WorkSheet) {
-            let pad = paden.iter().find(|(naam, _)| *naam == blad.name).map(|(_, pad)| pad);
-            let scan: Option<&Bladscan> = pad.and_then(|pad| scans.iter().find(|s| s.pad == *pad));
+            let scan: Option<&Bladscan> = paden.get(&blad.name).and_then(|pad| scans.iter().find(|s| s.pad == *pad));
             bladen.push(Bladinfo {
                 naam: Some(blad.name.clone()),
                 verborgen: blad.visible != SheetVisible::Visible,
                 verborgen_kolommen: scan.map(|s| s.verborgen_kolommen.clone()).unwrap_or_default(),
                 verborgen_rijen: scan.map(|s| s.verborgen_rijen.clone()).unwrap_or_default(),
+                samengevoegd: scan.map(|s| s.samengevoegd.clone()).unwrap_or_default(),
                 epoche_1904,
             });
             formules.push(scan.map(|s| s.formules_zonder_waarde.clone()).unwrap_or_default());
         }
-        Ok(Self { boek, bladen, formules })
+        Ok(Self { boek, bladen, formules, opmaken: None })
     }
 
     pub(super) fn bladen(&self) -> &[Bladinfo] {
@@ -59,8 +64,9 @@ impl<'b> XlsxBoek<'b> {
             Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
             Err(e) => return Err(fout(&e)),
         };
-        let percentages: Vec<bool> =
-            lezer.styles().iter().map(|s| s.number_format.as_ref().is_some_and(|f| is_percentage(&f.format_code))).collect();
+        let opmaak = |s: &calamine::Style| s.number_format.as_ref().map_or(Opmaak::Gewoon, |f| Opmaak::of(&f.format_code));
+        let opmaken = self.opmaken.get_or_insert_with(|| lezer.styles().iter().map(opmaak).collect()).clone();
+        let mut invuller = Invuller::new(&info.samengevoegd);
         let mut rij = Rij { nummer: 1, cellen: Vec::new() };
         let mut rijen = 0_u32;
         loop {
@@ -73,8 +79,10 @@ impl<'b> XlsxBoek<'b> {
                         return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
                     }
                     let breedte = rij.cellen.len();
-                    let klaar = std::mem::replace(&mut rij, Rij { nummer: 0, cellen: Vec::with_capacity(breedte) });
-                    if let ControlFlow::Break(()) = neem(op_volgorde(klaar)) {
+                    let mut klaar = std::mem::replace(&mut rij, Rij { nummer: 0, cellen: Vec::with_capacity(breedte) });
+                    op_volgorde(&mut klaar);
+                    invuller.vul(&mut klaar);
+                    if let ControlFlow::Break(()) = neem(klaar) {
                         return Ok(());
                     }
                 }
@@ -84,8 +92,7 @@ impl<'b> XlsxBoek<'b> {
                 }
             }
             let (Some((cel, stijl)), Some((r, k))) = (volgende, positie) else { return Ok(()) };
-            let is_percentage = percentages.get(stijl).copied().unwrap_or(false);
-            let mut waarde = waarde(cel.get_value(), is_percentage, epoche_1904)?;
+            let mut waarde = waarde(cel.get_value(), opmaken.get(stijl).unwrap_or(&Opmaak::Gewoon), epoche_1904)?;
             if waarde.is_none() && formules.binary_search(&(r, k)).is_ok() {
                 waarde = Some(Cel::FormuleZonderWaarde);
             }
@@ -97,24 +104,22 @@ impl<'b> XlsxBoek<'b> {
 }
 
 /// Cells come in order in every file that a program wrote; a file that was tampered with may differ.
-fn op_volgorde(mut rij: Rij<'_>) -> Rij<'_> {
+fn op_volgorde(rij: &mut Rij<'_>) {
     if !rij.cellen.is_sorted_by_key(|(k, _)| *k) {
         rij.cellen.sort_by_key(|(k, _)| *k);
     }
-    rij
 }
 
 /// Matches on the kind of value; the converting accessors of the library turn a percentage into a date of 1899.
-fn waarde<'a>(cel: &DataRef<'a>, is_percentage: bool, epoche_1904: bool) -> Result<Option<Cel<'a>>, Bestandsfout> {
+fn waarde<'a>(cel: &DataRef<'a>, opmaak: &Opmaak, epoche_1904: bool) -> Result<Option<Cel<'a>>, Bestandsfout> {
     Ok(match cel {
         DataRef::Empty => None,
         DataRef::SharedString(s) => tekst(Cow::Borrowed(s))?,
-        DataRef::Float(f) if is_percentage => Some(Cel::Percentage(*f)),
-        DataRef::Float(f) => Some(Cel::Getal(*f)),
+        DataRef::Float(f) => Some(opmaak.cel(*f, epoche_1904)),
         #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
-        DataRef::Int(i) => Some(Cel::Getal(*i as f64)),
+        DataRef::Int(i) => Some(opmaak.cel(*i as f64, epoche_1904)),
         DataRef::Bool(b) => Some(Cel::Logisch(*b)),
-        DataRef::DateTime(d) if d.is_duration() => Some(Cel::Getal(d.as_f64())),
+        DataRef::DateTime(d) if d.is_duration() || *opmaak == Opmaak::Tijd => Some(Cel::Tijd(d.as_f64())),
         DataRef::DateTime(d) => Some(Cel::Datum { serieel: d.as_f64(), datum: dag_van_serieel(d.as_f64(), epoche_1904) }),
         DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => tekst(Cow::Owned(s.clone()))?,
         DataRef::Error(e) => Some(Cel::Fout(Cow::Owned(e.to_string()))),
@@ -128,23 +133,6 @@ fn tekst(tekst: Cow<'_, str>) -> Result<Option<Cel<'_>>, Bestandsfout> {
     Ok((!trim(&tekst).is_empty()).then_some(Cel::Tekst(tekst)))
 }
 
-/// Whether a number format shows a percentage: a `%` that is not quoted or escaped.
-fn is_percentage(opmaak: &str) -> bool {
-    let mut aangehaald = false;
-    let mut tekens = opmaak.chars();
-    while let Some(c) = tekens.next() {
-        match c {
-            '"' => aangehaald = !aangehaald,
-            '\\' | '_' | '*' if !aangehaald => {
-                tekens.next();
-            }
-            '%' if !aangehaald => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
 fn fout(e: &XlsxError) -> Bestandsfout {
     match e {
         XlsxError::Password => Bestandsfout::new(Code::WerkmapBeveiligd, ""),
@@ -153,20 +141,5 @@ fn fout(e: &XlsxError) -> Bestandsfout {
             Bestandsfout::new(Code::WerkmapBeschadigd, "een onderdeel ontbreekt")
         }
         _ => Bestandsfout::new(Code::WerkmapBeschadigd, "de inhoud is niet te ontleden"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_percentage_is_known_by_its_format() {
-        for opmaak in ["0%", "0.00%", "0,0 %;[Red]-0%"] {
-            assert!(is_percentage(opmaak), "{opmaak}");
-        }
-        for opmaak in ["General", "0.00", "0\"%\"", "0\\%"] {
-            assert!(!is_percentage(opmaak), "{opmaak}");
-        }
     }
 }

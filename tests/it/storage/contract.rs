@@ -594,9 +594,13 @@ fn mappings_and_pseudonym_key_are_remembered(store: &mut Store) {
     assert_eq!(store.mappings().unwrap(), [koppeling("Einddatum")]);
     store.forget_mapping("psw", "Deelnemers", "eindd").unwrap();
     assert!(store.mappings().unwrap().is_empty());
-    let key = store.pseudonym_key().unwrap();
-    assert_eq!(store.pseudonym_key().unwrap(), key);
-    assert_ne!(Store::in_memory().unwrap().pseudonym_key().unwrap(), key);
+    assert_eq!(store.pseudonym_key().unwrap(), None);
+    let (key, other) = (store.new_pseudonym_key().unwrap(), store.new_pseudonym_key().unwrap());
+    assert_ne!(key, other);
+    assert_eq!(store.pseudonym_key().unwrap(), None);
+    let mut keep = |key| store.perform(&act(""), |h| h.keep_pseudonym_key(key)).unwrap();
+    assert!(keep(&key) && keep(&key) && !keep(&other));
+    assert_eq!(store.pseudonym_key().unwrap(), Some(key));
 }
 
 fn an_answer_becomes_one_signaal_however_often_it_is_read(store: &mut Store) {

@@ -1,0 +1,121 @@
+//! Number formats: what a cell looks like in Excel says what its number is.
+
+use std::borrow::Cow;
+
+use super::{Cel, dag_van_serieel};
+
+/// How a number format shows a number, as far as that says what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Opmaak {
+    Gewoon,
+    Percentage,
+    /// A day, with or without a time.
+    Datum,
+    /// A time or a duration without a day.
+    Tijd,
+    /// Nothing but digits, with leading zeros and perhaps a text before them: `0000`, `"R-"0000`.
+    Code {
+        voor: String,
+        breedte: usize,
+    },
+}
+
+impl Opmaak {
+    /// Reads a format code as Excel writes it; of several parts the first, which is for positive numbers.
+    pub(super) fn of(opmaak: &str) -> Self {
+        let (mut dag, mut maand, mut tijd) = (false, false, false);
+        let (mut voor, mut nullen, mut anders) = (String::new(), 0_usize, false);
+        let mut tekens = opmaak.chars();
+        if opmaak.eq_ignore_ascii_case("general") || opmaak.eq_ignore_ascii_case("standaard") || opmaak == "@" {
+            return Self::Gewoon;
+        }
+        while let Some(c) = tekens.next() {
+            match c {
+                '"' => voor.extend(tekens.by_ref().take_while(|c| *c != '"')),
+                '\\' => voor.extend(tekens.next()),
+                // A space as wide as the next character, or that character as filling.
+                '_' | '*' => {
+                    tekens.next();
+                }
+                '[' => {
+                    let haken: String = tekens.by_ref().take_while(|c| *c != ']').collect();
+                    // A duration: [h], [mm]; the rest is a colour, a country or a condition.
+                    tijd |= !haken.is_empty() && haken.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's' | 'u'));
+                }
+                ';' => break,
+                '%' => return Self::Percentage,
+                'd' | 'D' | 'y' | 'Y' | 'j' | 'J' => dag = true,
+                'm' | 'M' => maand = true,
+                'h' | 'H' | 's' | 'S' | 'u' | 'U' => tijd = true,
+                '0' => nullen += 1,
+                _ => anders = true,
+            }
+        }
+        match (dag || maand, tijd) {
+            _ if dag => Self::Datum,
+            (_, true) => Self::Tijd,
+            (true, false) => Self::Datum,
+            (false, false) if nullen >= 2 && !anders => Self::Code { voor, breedte: nullen },
+            (false, false) => Self::Gewoon,
+        }
+    }
+
+    /// The cell that a number is under this format.
+    pub(super) fn cel(&self, getal: f64, epoche_1904: bool) -> Cel<'static> {
+        match self {
+            Self::Gewoon => Cel::Getal(getal),
+            Self::Percentage => Cel::Percentage(getal),
+            Self::Datum => Cel::Datum { serieel: getal, datum: dag_van_serieel(getal, epoche_1904) },
+            Self::Tijd => Cel::Tijd(getal),
+            // Whole numbers only: of others Excel shows them rounded, which no code is.
+            Self::Code { voor, breedte } if getal.fract() == 0.0 && (0.0..1e15).contains(&getal) => {
+                Cel::Tekst(Cow::Owned(format!("{voor}{getal:0breedte$.0}")))
+            }
+            Self::Code { .. } => Cel::Getal(getal),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_says_what_its_number_is() {
+        let code = |voor: &str, breedte| Opmaak::Code { voor: voor.into(), breedte };
+        for (opmaak, soort) in [
+            ("0%", Opmaak::Percentage),
+            ("0.00%", Opmaak::Percentage),
+            ("0,0 %;[Red]-0%", Opmaak::Percentage),
+            ("General", Opmaak::Gewoon),
+            ("0", Opmaak::Gewoon),
+            ("0.0", Opmaak::Gewoon),
+            ("#,##0.00", Opmaak::Gewoon),
+            ("0\"%\"", Opmaak::Gewoon),
+            ("0\\%", Opmaak::Gewoon),
+            ("0.00E+00", Opmaak::Gewoon),
+            ("[Red]0.0", Opmaak::Gewoon),
+            ("@", Opmaak::Gewoon),
+            ("d-m-yyyy", Opmaak::Datum),
+            ("[$-413]d mmmm yyyy;@", Opmaak::Datum),
+            ("dd/mm/yy hh:mm", Opmaak::Datum),
+            ("mmm", Opmaak::Datum),
+            ("h:mm", Opmaak::Tijd),
+            ("[h]:mm", Opmaak::Tijd),
+            ("[m]", Opmaak::Tijd),
+            ("mm:ss.0", Opmaak::Tijd),
+            ("0000", code("", 4)),
+            ("\"R-\"0000", code("R-", 4)),
+            ("\\R000", code("R", 3)),
+        ] {
+            assert_eq!(Opmaak::of(opmaak), soort, "{opmaak}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_read_as_excel_shows_it() {
+        assert_eq!(Opmaak::of("0000").cel(101.0, false), Cel::Tekst("0101".into()));
+        assert_eq!(Opmaak::of("\"R-\"0000").cel(7.0, false), Cel::Tekst("R-0007".into()));
+        assert_eq!(Opmaak::of("0000").cel(7.5, false), Cel::Getal(7.5));
+    }
+}
