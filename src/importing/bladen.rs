@@ -169,7 +169,7 @@ impl DekkingLezer {
         let dekking = lezer.ja_nee(dk::DEKKING);
         let dekking = lezer.verplicht(dk::DEKKING, dekking);
         let locatie = lezer.tekst(dk::LOCATIE, ' ');
-        let capaciteit = lezer.geheel(dk::CAPACITEIT);
+        let capaciteit = lezer.plaatsen(dk::CAPACITEIT);
         let vanaf = lezer.datum(dk::VANAF);
         let tot = lezer.datum(dk::TOT);
         let toelichting = lezer.tekst(dk::TOELICHTING, ' ');

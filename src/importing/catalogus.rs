@@ -102,6 +102,7 @@ catalogus! {
     StartdatumGecorrigeerd "startdatum-gecorrigeerd" Waarschuwing "Startdatum gecorrigeerd", "De Startdatum was in een eerdere rapportage {x} en is nu {g}", "in elke rapportage dezelfde Startdatum", "Gelezen als hetzelfde traject: het telt één keer.";
     ProductInCollectief "product-ingevuld" Waarschuwing "Product ingevuld bij segment collectief", "Product ‘{g}’ is ingevuld; dat hoort bij segment individueel", "een leeg veld Product", "De rij telt gewoon mee.";
     DatumUitGetal "datum-uit-getal" Waarschuwing "Getal als datum gelezen", "{k} {g} is een getal zonder datumopmaak, gelezen als {x}", "een datum als {x}", "";
+    CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code ‘{g}’ is in de werkmap geen tekst maar een datum, tijd of percentage", "de code als tekst", "De rij telt mee onder deze code.";
     GetalDubbelzinnig "getal-dubbelzinnig" Waarschuwing "Punt in een getal", "{k} ‘{g}’ is gelezen als {x}", "een komma voor de decimalen, en geen punt voor de duizendtallen", "";
     DekkingTegenstrijdig "dekking-tegenstrijdig" Waarschuwing "Dekking tegenstrijdig", "Voor deze gemeente en aanbieder staat in {x} iets anders", "één antwoord per gemeente en aanbieder", "Een ja die geldt, telt in KPI 4.";
     GemeenteZonderRij "gemeente-zonder-rij" Waarschuwing "Gemeente zonder rij", "Voor {x} staat er geen rij", "een rij per gemeente en aanbieder", "Telt als niet gedekt in KPI 4.";

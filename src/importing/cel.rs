@@ -53,6 +53,15 @@ pub(crate) fn is_leegwoord(tekst: &str) -> bool {
             | "niettoepasselijk"
             | "nietvantoepassing"
             | "nnb"
+            | "ntb"
+            | "volgt"
+            | "nogniet"
+            | "loopt"
+            | "loopttraject"
+            | "lopend"
+            | "nogtebepalen"
+            | "nadertebepalen"
+            | "nietingevuld"
             | "nogonbekend"
             | "nognietbekend"
     )
@@ -330,6 +339,17 @@ pub(crate) fn geheel(cel: &Cel<'_>) -> Result<Option<u32>, Celfout> {
     }
 }
 
+/// Reads a number of places: `8`, `8 plekken`.
+pub(crate) fn plaatsen(cel: &Cel<'_>) -> Result<Option<u32>, Celfout> {
+    if let Cel::Tekst(t) = cel
+        && let Some((aantal, eenheid)) = trim(t).split_once(' ')
+        && matches!(&*fold(eenheid), "plekken" | "plek" | "plaatsen" | "plaats" | "deelnemers" | "personen")
+    {
+        return geheel(&Cel::Tekst(aantal.into()));
+    }
+    geheel(cel)
+}
+
 /// Reads a number ≥ 0.
 pub(crate) fn niet_negatief(cel: &Cel<'_>) -> Result<Option<Decimal>, Celfout> {
     match getal(cel)? {
@@ -421,7 +441,12 @@ pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
         return Ok(Tredecel::Trede(trede));
     }
     let klein = tekst.to_lowercase();
-    let kaal = klein.strip_prefix("trede").or_else(|| klein.strip_prefix("stap")).unwrap_or(&klein).trim_start();
+    let kaal = klein
+        .strip_prefix("trede")
+        .or_else(|| klein.strip_prefix("stap"))
+        .or_else(|| klein.strip_prefix('t'))
+        .unwrap_or(&klein)
+        .trim_start();
     if let Some(d) = getal_uit_tekst(kaal) {
         let nummer = Some(d).filter(Decimal::is_integer).and_then(|d| d.to_u8()).and_then(Trede::new);
         return Ok(nummer.map_or(Tredecel::BuitenBereik, Tredecel::Trede));
@@ -641,7 +666,8 @@ mod tests {
     #[test]
     fn a_trede_is_a_number_or_a_label() {
         let drie = Tredecel::Trede(Trede::new(3).unwrap());
-        for cel in [t("3"), t("trede 3"), t("Trede 3."), t("3 – sociale contacten"), t("3: buiten"), Cel::Getal(3.0), t("3,0")]
+        for cel in
+            [t("3"), t("trede 3"), t("T3"), t("Trede 3."), t("3 – sociale contacten"), t("3: buiten"), Cel::Getal(3.0), t("3,0")]
         {
             assert_eq!(trede(&cel).unwrap(), drie, "{cel:?}");
         }

@@ -227,7 +227,8 @@ pub(super) fn aanbieder_in(tekst: &str) -> Option<Aanbieder> {
         return Some(a);
     }
     let woorden = woorden(tekst);
-    let mut gevonden = Aanbieder::ALL.into_iter().filter(|a| woorden.iter().any(|w| w == a.key()));
+    // By its name, or by its number at the Chamber of Commerce.
+    let mut gevonden = Aanbieder::ALL.into_iter().filter(|a| woorden.iter().any(|w| w == a.key() || w == a.kvk()));
     let eerste = gevonden.next();
     if gevonden.next().is_some() { None } else { eerste }
 }

@@ -46,6 +46,13 @@ const fn vrij(naam: &'static str, aliassen: &'static [&'static str]) -> Veld {
 }
 
 const DEELNEMER: &[&str] = &[
+    "deelnemers",
+    "deelnemersnr",
+    "deelnemersnummer",
+    "id",
+    "klantnummer",
+    "klantcode",
+    "klant",
     "deelnemercode",
     "deelnemernummer",
     "deelnemernr",
@@ -62,11 +69,15 @@ const DEELNEMER: &[&str] = &[
     "kandidaatnummer",
     "pseudoniem",
 ];
-const GEMEENTE: &[&str] = &["woongemeente", "naamgemeente", "gemeentenaam", "gem"];
+const GEMEENTE: &[&str] = &["woonplaats", "gemeentevanherkomst", "woongemeente", "naamgemeente", "gemeentenaam", "gem"];
 const AANBIEDER: &[&str] = &["naamaanbieder", "aanbiedernaam", "organisatie", "zorgaanbieder", "uitvoerder"];
 const KWARTAAL: &[&str] = &["periode", "rapportageperiode", "verslagperiode", "rapportagekwartaal", "kw"];
 const TOELICHTING: &[&str] = &["opmerking", "opmerkingen", "bijzonderheden", "notitie", "notities"];
 const STARTDATUM: &[&str] = &[
+    "datumaanvang",
+    "datumstarttraject",
+    "startdatumddmmjjjj",
+    "datumaanvangtraject",
     "start",
     "datumstart",
     "startdatumtraject",
@@ -78,6 +89,10 @@ const STARTDATUM: &[&str] = &[
     "starttraject",
 ];
 const EINDDATUM: &[&str] = &[
+    "eind",
+    "einddatumbeschikking",
+    "einddatumddmmjjjj",
+    "datumeindetraject",
     "einde",
     "einddatumtraject",
     "datumeinde",
@@ -92,9 +107,29 @@ const STARTSITUATIE: &[&str] =
     &["startsituatievastgelegd", "startsituatiepositievegezondheid", "positievegezondheid", "nulmeting", "startsituatieingevuld"];
 const BEGINTREDE: &[&str] =
     &["starttrede", "tredebijstart", "tredestart", "beginstap", "begintredeparticipatieladder", "tredebegin"];
-const DOELTREDE: &[&str] = &["eindtrede", "beoogdetrede", "gewenstetrede", "streeftrede", "tredeeind", "doelstap", "tredebeoogd"];
+const DOELTREDE: &[&str] = &[
+    "trededoel",
+    "tredeeinde",
+    "tredegewenst",
+    "eindtrede",
+    "beoogdetrede",
+    "gewenstetrede",
+    "streeftrede",
+    "tredeeind",
+    "doelstap",
+    "tredebeoogd",
+];
 const HUIDIGE_TREDE: &[&str] = &["trede", "actueletrede", "tredenu", "tredehuidig", "huidigestap"];
-const DOELEN: &[&str] = &["doelenafgesproken", "doelenvastgesteld", "doelenvastgelegd", "doelenopgesteld", "doelstellingen"];
+const DOELEN: &[&str] = &[
+    "doel",
+    "doelengesteld",
+    "doelenjanee",
+    "doelenafgesproken",
+    "doelenvastgesteld",
+    "doelenvastgelegd",
+    "doelenopgesteld",
+    "doelstellingen",
+];
 
 /// The columns of Deelnemers in the order of [`Kolom::ALL`], and after them the two that place the report.
 pub(super) const DEELNEMERS: [Veld; 28] = [
@@ -136,24 +171,72 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "voortgangsdatum",
             "datumvoortgangsinformatie",
             "voortgangsrapportage",
+            "datumvoortgangsrapportage",
         ],
     ),
-    veld("Uitstroomdatum", &["datumuitstroom", "uitstroomop", "uitstroomdat"]),
+    veld(
+        "Uitstroomdatum",
+        &[
+            "datumuitstroomuitval",
+            "uitgestroomdop",
+            "datumuit",
+            "datumbeeindiging",
+            "beeindigdop",
+            "datumuitstroom",
+            "uitstroomop",
+            "uitstroomdat",
+        ],
+    ),
     veld(
         "Uitstroom",
-        &["uitstroomreden", "redenuitstroom", "soortuitstroom", "uitstroomsoort", "uitstroomnaar", "typeuitstroom"],
+        &[
+            "uitstroomreden",
+            "redenbeeindiging",
+            "redeneinde",
+            "redenuitstroom",
+            "soortuitstroom",
+            "uitstroomsoort",
+            "uitstroomnaar",
+            "typeuitstroom",
+        ],
     ),
     veld("Uitval eensluidend", &["eensluidend", "eensluidendeuitval", "uitvalgezamenlijk", "eensluidenduitval"]),
-    veld("Uren", &["aantaluren", "geleverdeuren", "urenkwartaal", "urenditkwartaal", "totaaluren", "urengeleverd"]),
+    veld(
+        "Uren",
+        &[
+            "urenbegeleiding",
+            "urenq1",
+            "urenq2",
+            "urenq3",
+            "urenq4",
+            "aantaluren",
+            "geleverdeuren",
+            "urenkwartaal",
+            "urenditkwartaal",
+            "totaaluren",
+            "urengeleverd",
+        ],
+    ),
     veld("Product", &["productmbohbo"]),
     veld(
         "Cijfer",
-        &["gemiddeldcijfer", "rapportcijfer", "tevredenheidscijfer", "cijferdeelnemer", "cijfertevredenheid", "waardering"],
+        &[
+            "gemcijfer",
+            "cijfer110",
+            "tevredenheid",
+            "cijfer1",
+            "gemiddeldcijfer",
+            "rapportcijfer",
+            "tevredenheidscijfer",
+            "cijferdeelnemer",
+            "cijfertevredenheid",
+            "waardering",
+        ],
     ),
     veld("Vervolgafspraak", &["vervolgafspraakderdejaar", "vervolgafspraakgemaakt"]),
     veld("Volgende stap", &["volgendestapbepaald", "vervolgstap", "vervolgstapbepaald"]),
     veld("Aanmelddatum", &["datumaanmelding", "aanmelding", "aangemeldop"]),
-    veld("Matchingsgesprek", &["datummatchingsgesprek", "matchinggesprek", "matching", "matchingsgesprekop"]),
+    veld("Matchingsgesprek", &["datummatching", "datummatchingsgesprek", "matchinggesprek", "matching", "matchingsgesprekop"]),
     veld("Eindrapportage", &["datumeindrapportage", "eindrapport", "eindverslag", "eindrapportagegeleverd"]),
     vrij("Toelichting", TOELICHTING),
     veld("Aanbieder", AANBIEDER),
@@ -246,9 +329,9 @@ pub(super) const UITVRAAG: [Veld; 9] = [
     verplicht("Aanbieder", AANBIEDER),
     verplicht("Toelichting", &["opmerking", "opmerkingen", "antwoord", "ervaring", "signaal", "tekst"]),
     veld("Datum", &["datumantwoord", "ingevuldop"]),
-    veld("Functie", &["rol", "functienaam"]),
+    veld("Functie", &["functieinvuller", "rol", "functienaam"]),
     veld("Onderwerp", &["thema"]),
-    veld("KPI", &["kpinummer"]),
+    veld("KPI", &["kpinr", "kpinummer"]),
     veld("Oordeel", &["toon", "beoordeling", "waardering"]),
     veld("Kwartaal", KWARTAAL),
 ];

@@ -112,12 +112,9 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     /// and said: free text makes no row unusable.
     pub(super) fn tekst(&mut self, veld: usize, wit: char) -> Option<Box<str>> {
         let cel = self.cel(veld)?;
-        let tekst = match cel::tekst(cel) {
-            Ok(tekst) => tekst,
-            Err(_) => {
-                self.meld(Code::TekstUitFormule, veld, &cel.tekst(), "");
-                return None;
-            }
+        let Ok(tekst) = cel::tekst(cel) else {
+            self.meld(Code::TekstUitFormule, veld, &cel.tekst(), "");
+            return None;
         };
         if has_stuurtekens(&tekst) {
             self.meld(Code::StuurtekensVerwijderd, veld, "", "");
@@ -148,6 +145,10 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
 
     pub(super) fn geheel(&mut self, veld: usize) -> Option<u32> {
         self.lees(veld, cel::geheel, Code::GetalOnleesbaar, "een heel getal, 0 of meer")
+    }
+
+    pub(super) fn plaatsen(&mut self, veld: usize) -> Option<u32> {
+        self.lees(veld, cel::plaatsen, Code::GetalOnleesbaar, "een heel getal, 0 of meer")
     }
 
     pub(super) fn uren(&mut self, veld: usize) -> Option<Decimal> {
@@ -272,6 +273,9 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
             self.meld(Code::CodeTeLang, veld, gevonden, "");
             return None;
         };
+        if matches!(cel, Cel::Datum { .. } | Cel::Tijd(_) | Cel::Percentage(_) | Cel::Logisch(_)) {
+            self.meld(Code::CodeVerworden, veld, code.as_str(), "");
+        }
         let code = self.context.pseudoniem.map_or(Some(code.clone()), |sleutel| super::pseudoniem::code(sleutel, &code))?;
         self.deelnemer = Some(Cow::Owned(code.as_str().to_owned()));
         Some(code)

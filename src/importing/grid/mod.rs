@@ -149,8 +149,9 @@ pub(crate) type Verder = ControlFlow<()>;
 /// A file of any form, opened.
 pub(crate) struct Werkmap<'b> {
     vorm: Vorm<'b>,
-    /// Bytes of text that were passed on so far.
+    /// Bytes of text and cells that were passed on so far, of all sheets together.
     tekst: u64,
+    cellen: u64,
 }
 
 enum Vorm<'b> {
@@ -169,7 +170,7 @@ impl<'b> Werkmap<'b> {
             sniff::Vorm::Xls => Vorm::Xls(Box::new(xls::XlsBoek::open(bytes)?)),
             sniff::Vorm::Tekst => Vorm::Csv(csv::Csv::open(bytes)?),
         };
-        Ok(Self { vorm, tekst: 0 })
+        Ok(Self { vorm, tekst: 0, cellen: 0 })
     }
 
     pub(crate) fn bladen(&self) -> &[Bladinfo] {
@@ -188,10 +189,11 @@ impl<'b> Werkmap<'b> {
 
     /// Passes the rows that have a non-empty cell to `neem`, in order.
     pub(crate) fn lees(&mut self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
-        let tekst = &mut self.tekst;
+        let (tekst, cellen) = (&mut self.tekst, &mut self.cellen);
         let begrensd = &mut |rij: Rij<'_>| {
             *tekst += rij.cellen.iter().map(|(_, c)| if let Cel::Tekst(t) = c { t.len() as u64 } else { 0 }).sum::<u64>();
-            if *tekst > MAX_TEKST { ControlFlow::Break(()) } else { neem(rij) }
+            *cellen += rij.cellen.len() as u64;
+            if *tekst > MAX_TEKST || *cellen > MAX_CELLEN { ControlFlow::Break(()) } else { neem(rij) }
         };
         match &mut self.vorm {
             Vorm::Csv(c) => c.lees(begrensd),
@@ -201,6 +203,9 @@ impl<'b> Werkmap<'b> {
         }?;
         if self.tekst > MAX_TEKST {
             return Err(Bestandsfout::new(Code::BestandTeGroot, "de cellen bevatten samen te veel tekst"));
+        }
+        if self.cellen > MAX_CELLEN {
+            return Err(Bestandsfout::new(Code::BestandTeGroot, "de bladen hebben samen meer dan 12 miljoen cellen"));
         }
         Ok(())
     }

@@ -63,7 +63,6 @@ impl Opmaak {
     /// The cell that a number is under this format.
     pub(super) fn cel(&self, getal: f64, epoche_1904: bool) -> Cel<'static> {
         match self {
-            Self::Gewoon => Cel::Getal(getal),
             Self::Percentage => Cel::Percentage(getal),
             Self::Datum => Cel::Datum { serieel: getal, datum: dag_van_serieel(getal, epoche_1904) },
             Self::Tijd => Cel::Tijd(getal),
@@ -71,7 +70,7 @@ impl Opmaak {
             Self::Code { voor, breedte } if getal.fract() == 0.0 && (0.0..1e15).contains(&getal) => {
                 Cel::Tekst(Cow::Owned(format!("{voor}{getal:0breedte$.0}")))
             }
-            Self::Code { .. } => Cel::Getal(getal),
+            Self::Code { .. } | Self::Gewoon => Cel::Getal(getal),
         }
     }
 }

@@ -167,9 +167,10 @@ impl Deelteller {
             }
             let Some(plek) = plek else { return Ok(()) };
             blok = &blok[plek + 1..];
-            match self.tag.take() {
-                Some(tag) => self.sluit(&tag)?,
-                None => (self.tag, self.lengte) = (Some(Vec::with_capacity(32)), 0),
+            if let Some(tag) = self.tag.take() {
+                self.sluit(&tag)?;
+            } else {
+                (self.tag, self.lengte) = (Some(Vec::with_capacity(32)), 0);
             }
         }
         Ok(())
