@@ -279,7 +279,11 @@ impl App {
         let van = bestanden.len();
         let mut voorstellen = Vec::with_capacity(van);
         for (i, pad) in bestanden.iter().enumerate() {
-            let gelezen = self.read(pad, opties, &mut Doorgever { voortgang, bestand: i + 1, van, naam: file_name(pad) })?;
+            let gelezen = match self.read(pad, opties, &mut Doorgever { voortgang, bestand: i + 1, van, naam: file_name(pad) }) {
+                // One file that cannot be opened does not keep the others out.
+                Err(Fout::Lezen { .. }) if van > 1 => importing::unreadable_file(pad),
+                gelezen => gelezen?,
+            };
             let voorstel = self.propose(gelezen, opties.pseudoniem, true)?;
             voorstellen.push(Voorstel { koppelingen: opties.koppelingen.clone(), ..voorstel });
         }

@@ -7,6 +7,7 @@ use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Opslag,
     Samenwerking, Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
 };
+use crate::importing;
 
 /// One version of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,6 +236,11 @@ impl App {
             oordeel: versie.map(|v| v.oordeel()),
         }
     }
+}
+
+/// The kind of a finding in a few words, as the heading of a group; a kind of an older program by its code.
+pub fn finding_title(code: &str) -> &str {
+    importing::Code::parse(code).map_or(code, |code| code.titel())
 }
 
 /// Those that touch a KPI first, then by gravity; else in the order of the file.

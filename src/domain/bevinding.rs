@@ -64,6 +64,8 @@ pub enum Bestandsoordeel {
 }
 
 impl Bestandsoordeel {
+    pub const ALL: [Self; 4] = [Self::Goed, Self::GoedMetOpmerkingen, Self::DeelsBruikbaar, Self::NietBruikbaar];
+
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Goed => "goed",

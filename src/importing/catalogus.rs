@@ -44,6 +44,7 @@ macro_rules! catalogus {
 catalogus! {
     // The file as a whole.
     GeenGewoonBestand "geen-gewoon-bestand" Bestand "Geen gewoon bestand", "Dit is {x}, geen gewoon bestand", "een bestand .xlsx, .xls, .ods of .csv", "Er is niets gelezen.";
+    NietLeesbaar "niet-leesbaar" Bestand "Niet te lezen", "Het bestand is er niet, of u hebt er geen rechten voor", "een bestand dat u kunt openen", "Er is niets gelezen.";
     BestandLeeg "bestand-leeg" Bestand "Leeg bestand", "Het bestand is leeg", "een bestand met een blad Deelnemers, Tevredenheid of Samenwerking, of een overzicht", "Er is niets gelezen.";
     BestandTeGroot "bestand-te-groot" Bestand "Te groot", "Het bestand is te groot om veilig te lezen: {x}", "een bestand met alleen de gevraagde bladen, zonder lege opgemaakte rijen of afbeeldingen", "Er is niets gelezen.";
     BestandGewijzigd "bestand-gewijzigd" Bestand "Gewijzigd tijdens het lezen", "Het bestand veranderde terwijl het gelezen werd", "een bestand dat niet meer wordt geschreven; lees het opnieuw in", "Er is niets gelezen.";

@@ -202,6 +202,12 @@ pub fn read_bytes(naam: &str, bytes: &[u8], opties: &Opties<'_>, voortgang: &mut
     lezen::lees_bytes(Path::new(naam), naam, bytes, opties, voortgang)
 }
 
+/// What stands for a file that the system would not let us read, beside others that it did.
+pub fn unreadable_file(pad: &Path) -> Gelezen {
+    let naam = pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned());
+    lezen::niet_gelezen(pad, &naam, &bron::Bestandsfout::new(Code::NietLeesbaar, ""))
+}
+
 /// Reads a file of any form and kind.
 ///
 /// # Errors

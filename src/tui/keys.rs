@@ -165,6 +165,8 @@ pub enum Scope {
     Tafel,
     /// A form with its fields.
     Form,
+    /// The form that asks for a path: one line, nothing to keep.
+    Pad,
     /// The filter line of a list.
     Filter,
     Palette,
@@ -176,7 +178,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -194,6 +196,7 @@ impl Scope {
         Self::Gesprek,
         Self::Tafel,
         Self::Form,
+        Self::Pad,
         Self::Filter,
         Self::Palette,
         Self::Reader,
@@ -221,6 +224,7 @@ impl Scope {
             Self::Gesprek => "Gesprek",
             Self::Tafel => "Gespreksmodus",
             Self::Form => "Formulier",
+            Self::Pad => "Bestand of map kiezen",
             Self::Filter => "Filter",
             Self::Palette => "Opdrachten",
             Self::Reader => "Lezen",
@@ -442,6 +446,8 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Form, "<shift+tab>", Action::Form(FormAction::Previous), "Vorig veld").foot(3, "vorig veld"),
     key(Scope::Form, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Laat vervallen wat is ingevuld")
         .foot(4, "laat vervallen"),
+    key(Scope::Pad, "<enter> <ctrl+s>", Action::Form(FormAction::Save), "Lees en controleer").foot(1, "controleren"),
+    key(Scope::Pad, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Sluit").foot(2, "sluiten"),
     key(Scope::Filter, "<enter>", Action::View(View::Open), "Houd het filter vast").foot(1, "vasthouden"),
     key(Scope::Filter, "<esc> <ctrl+c>", Action::View(View::Back), "Haal het filter weg").foot(2, "filter weg"),
     key(Scope::Filter, "<up>", Action::Move(Move::Up), "Omhoog"),

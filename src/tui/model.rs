@@ -3,6 +3,8 @@
 //! **Architecture Invariant:** where a key goes follows from the model only (top popup, text field, screen, everywhere),
 //! never from what was drawn.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::app::{Melding, Signaalgeheugen, Stap};
@@ -121,6 +123,8 @@ pub enum Notice {
 pub struct Job {
     pub id: JobId,
     pub stap: Option<Stap>,
+    /// What was asked for, to ask again when it cannot be read.
+    pub paden: Vec<PathBuf>,
     /// The user asked to stop; it answers when it has.
     pub cancelled: bool,
 }

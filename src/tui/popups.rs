@@ -9,8 +9,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::action::{Action, Move, Reason};
-use super::forms::Form;
 use super::forms::text::TextField;
+use super::forms::{Form, Purpose};
 use super::keys::{self, Binding, Scope};
 use super::msg::{Answer, Cmd, Query};
 use super::preview::Preview;
@@ -32,8 +32,9 @@ pub enum Popup {
 
 impl Popup {
     /// The scopes whose keys it takes; nothing below it is reachable.
-    pub const fn scopes(&self) -> &'static [Scope] {
+    pub fn scopes(&self) -> &'static [Scope] {
         match self {
+            Self::Form(form) if matches!(form.purpose, Purpose::Inlezen) => &[Scope::Pad],
             Self::Form(_) => &[Scope::Form],
             Self::Palette(_) => &[Scope::Palette],
             Self::Reader(_) => &[Scope::Reader, Scope::List],

@@ -16,6 +16,7 @@ use super::theme::Theme;
 use super::widgets::chrome;
 use super::widgets::pen::Pen;
 use crate::app::{Inhoud, Kopkeuze, Verschil, Voorstel};
+use crate::domain::Bestandsoordeel;
 use crate::wording;
 
 /// Files that were read and checked, before anything is stored.
@@ -32,7 +33,10 @@ pub struct Preview {
 
 impl Preview {
     pub fn new(voorstellen: Arc<Vec<Voorstel>>, theme: Theme) -> Self {
-        let mut preview = Self { voorstellen, file: 0, reader: Reader::default(), waiting: false };
+        // What needs a look first: the worst verdict, and among those the first.
+        let worst = voorstellen.iter().enumerate().filter(|(_, v)| !v.is_known());
+        let file = worst.max_by_key(|(n, v)| (v.oordeel, std::cmp::Reverse(*n))).map_or(0, |(n, _)| n);
+        let mut preview = Self { voorstellen, file, reader: Reader::default(), waiting: false };
         preview.open(theme);
         preview
     }
@@ -94,43 +98,68 @@ impl Preview {
         self.reader = Reader::new("", body).indent(4);
     }
 
+    /// How many files there are of each verdict, the worst first. Empty for one file, which says it itself.
+    fn tally(&self) -> String {
+        if self.voorstellen.len() < 2 {
+            return String::new();
+        }
+        let count = |o: Bestandsoordeel| self.voorstellen.iter().filter(|v| v.oordeel == o).count();
+        let words = Bestandsoordeel::ALL.into_iter().rev().map(|o| (count(o), short(o))).filter(|(n, _)| *n > 0);
+        words.map(|(n, naam)| format!("{n} {naam}")).collect::<Vec<_>>().join(", ")
+    }
+
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
         let inner = chrome::dialog(area, buf, "Controle voor het inlezen", area.width, area.height, theme);
         let mut pen = Pen::new(inner, buf);
         // As many files as leave the chosen one room to be read.
         let most = usize::from(pen.left() / 3).max(1);
         let count = self.voorstellen.len();
-        let names = self.voorstellen.iter().map(|v| text::width(&v.naam)).max().unwrap_or(0).min(pen.width() / 2);
+        let names = self.voorstellen.iter().map(|v| text::width(&v.naam)).max().unwrap_or(0).min(pen.width() * 2 / 5);
         let first = self.file.saturating_sub(most.saturating_sub(1));
+        let wide = pen.width() >= WIDE;
         for (n, voorstel) in self.voorstellen.iter().enumerate().skip(first).take(most) {
             let chosen = n == self.file;
             let mark = if chosen { "▌" } else { " " };
             let name = if chosen { theme.strong() } else { theme.text() };
             let state = if voorstel.is_known() { "  al bekend" } else { "" };
-            let holds = voorstel.inhoud.iter().map(holds).collect::<Vec<_>>().join("; ");
+            let holds = voorstel.inhoud.iter().map(|i| holds(i, wide)).collect::<Vec<_>>().join("; ");
+            let verdict = if wide { text::left(voorstel.oordeel.naam(), 20) } else { text::left(short(voorstel.oordeel), 15) };
             pen.line(Line::from(vec![
                 Span::styled(mark, theme.accent()),
                 Span::styled(format!("{} ", glyph(voorstel.oordeel)), theme.bestand(voorstel.oordeel)),
                 Span::styled(text::left(&voorstel.naam, names), name),
-                Span::styled(format!("  {}", text::left(voorstel.oordeel.naam(), 20)), theme.bestand(voorstel.oordeel)),
+                Span::styled(format!("  {verdict}"), theme.bestand(voorstel.oordeel)),
                 Span::styled(format!("{state}  {holds}"), theme.dim()),
             ]));
         }
         if count == 0 {
             pen.line(Span::styled("Daar staan geen bestanden die ik kan lezen.", theme.attention()));
         }
-        let position = if count > most { format!(" bestand {} van {count}", self.file + 1) } else { String::new() };
-        pen.line(Span::styled(position, theme.dim()));
+        let position = if count > most { format!(" bestand {} van {count}: ", self.file + 1) } else { " ".to_owned() };
+        pen.line(Span::styled(format!("{position}{}", self.tally()), theme.dim()));
         let rest = pen.rest();
         self.reader.draw(rest, pen.buf, theme);
     }
 }
 
-/// What a file holds: "PSW 2024-K2 versie 2, 41 rijen".
-fn holds(inhoud: &Inhoud) -> String {
+/// Columns from which on nothing has to be said shortly.
+const WIDE: usize = 100;
+
+/// The verdict where there is little room.
+const fn short(oordeel: Bestandsoordeel) -> &'static str {
+    match oordeel {
+        Bestandsoordeel::Goed => "goed",
+        Bestandsoordeel::GoedMetOpmerkingen => "met opmerkingen",
+        Bestandsoordeel::DeelsBruikbaar => "deels bruikbaar",
+        Bestandsoordeel::NietBruikbaar => "niet bruikbaar",
+    }
+}
+
+/// What a file holds: "PSW 2024-K2 versie 2, 41 rijen", the version only where there is room.
+fn holds(inhoud: &Inhoud, wide: bool) -> String {
     let who = inhoud.aanbieder.map_or(inhoud.soort.naam(), |a| a.naam());
     let when = inhoud.kwartaal.map(|k| format!(" {k}")).unwrap_or_default();
-    let versie = inhoud.versie.map(|v| format!(" versie {v}")).unwrap_or_default();
+    let versie = inhoud.versie.filter(|_| wide).map(|v| format!(" versie {v}")).unwrap_or_default();
     format!("{who}{when}{versie}, {}", wording::aantal(inhoud.rijen, "rij", "rijen"))
 }
 
@@ -138,7 +167,7 @@ fn holds(inhoud: &Inhoud) -> String {
 fn lines(voorstel: &Voorstel, theme: Theme) -> Vec<Line<'static>> {
     let mut body = Vec::new();
     for inhoud in &voorstel.inhoud {
-        body.push(Line::from(Span::styled(holds(inhoud), theme.strong())));
+        body.push(Line::from(Span::styled(holds(inhoud, true), theme.strong())));
         if inhoud.rijen_niet_meegeteld > 0 {
             let rows = wording::aantal(inhoud.rijen_niet_meegeteld, "rij telt", "rijen tellen");
             body.push(Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(format!("{rows} niet mee"))]));

@@ -183,7 +183,8 @@ fn the_footer_shows_at_most_seven_keys_and_ends_with_help() {
 fn every_action_is_reachable_and_every_scope_is_entered() {
     // Each scope is in force on some screen or popup, so each row of the table can be pressed.
     let mut seen: Vec<Scope> = Vec::new();
-    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L", "K"] {
+    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L", "K", "i"]
+    {
         seen.extend(play(keys).model.scopes());
     }
     // These need something in the store; the flows on a real database enter them.
@@ -338,6 +339,36 @@ mod on_a_database {
         desk.keys("<esc>jv");
         let first = desk.screen(80, 40);
         assert!(first.contains("De eerste versie.") && first.contains("P2") && !first.contains("P3"), "{first}");
+    }
+
+    #[test]
+    fn a_path_is_asked_for_again_and_the_worst_file_of_a_folder_is_shown_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("in");
+        std::fs::create_dir(&map).unwrap();
+        let rows = "Deelnemer;Gemeente;Startdatum\nP1;Venlo;1-2-2024\n";
+        std::fs::write(map.join("psw-2024-K2-deelnemers.csv"), rows).unwrap();
+        std::fs::write(map.join("qwyl-2024-K2-deelnemers.csv"), "Naam;Stad\nx;y\n").unwrap();
+        let mut desk = Zitting::at(&folder.path().join("proef.db"));
+        desk.keys("i").keys(folder.path().join("er-is-niets").to_str().unwrap()).keys("<enter>");
+        let again = desk.screen(100, 30);
+        assert!(
+            again.contains("Lees bestanden in") && again.contains("er-is-niets") && again.contains("bestaat niet"),
+            "{again}"
+        );
+        // What stands there was typed by the user and is not a proposal: the first letter does not take its place.
+        desk.keys("<ctrl+u>").keys(map.to_str().unwrap()).keys("<enter>");
+        let shown = desk.screen(100, 30);
+        assert!(shown.contains("1 niet bruikbaar, 1 met opmerkingen"), "{shown}");
+        assert!(shown.contains("▌✗ qwyl-2024-K2-deelnemers.csv"), "{shown}");
+        #[cfg(unix)]
+        {
+            // One that cannot be opened does not keep the others out.
+            std::os::unix::fs::symlink("nergens", map.join("weg.xlsx")).unwrap();
+            desk.keys("<esc>i").keys(map.to_str().unwrap()).keys("<enter>");
+            let shown = desk.screen(100, 30);
+            assert!(shown.contains("2 niet bruikbaar") && shown.contains("weg.xlsx"), "{shown}");
+        }
     }
 
     #[test]

@@ -61,14 +61,18 @@ fn take_in(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         }
         Msg::Checked(id, result) => {
             // A job that is not the running one is stale.
-            if model.job.as_ref().is_none_or(|j| j.id != id) {
-                return Vec::new();
-            }
-            model.job = None;
+            let Some(job) = model.job.take_if(|j| j.id == id) else { return Vec::new() };
             match result {
                 Ok(voorstellen) => {
                     let preview = Preview::new(voorstellen, model.shared.theme());
                     model.popups.push(Popup::Preview(Box::new(preview)));
+                }
+                // A path that cannot be read is asked for again, as it was typed.
+                Err(melding) if !job.cancelled && model.popups.is_empty() => {
+                    let typed = job.paden.first().map(|p| p.display().to_string()).unwrap_or_default();
+                    let mut form = inlezen::pad(&typed);
+                    form.refuse(None, melding);
+                    model.popups.push(Popup::Form(Box::new(form)));
                 }
                 Err(melding) => model.notice = Some(Notice::Error(melding)),
             }
@@ -546,7 +550,7 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             let (paden, koppelingen) = preview.with_headers();
             model.popups.pop();
             let job = model.next_job();
-            model.job = Some(Job { id: job, stap: None, cancelled: false });
+            model.job = Some(Job { id: job, stap: None, paden: paden.clone(), cancelled: false });
             return vec![Cmd::Check { job, paden, opties: Leesopties { koppelingen, ..Leesopties::default() } }];
         }
         Action::View(View::NextPane) => preview.step(1, model.shared.theme()),
@@ -604,7 +608,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
             };
             model.popups.pop();
             let job = model.next_job();
-            model.job = Some(Job { id: job, stap: None, cancelled: false });
+            model.job = Some(Job { id: job, stap: None, paden: vec![pad.clone()], cancelled: false });
             return vec![Cmd::Check { job, paden: vec![pad], opties: Leesopties::default() }];
         }
     };

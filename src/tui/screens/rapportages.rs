@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Effect, Effects, Remote};
-use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versiebeeld, Versieregel};
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Kwartaal, Niveau};
+use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versiebeeld, Versieregel, finding_title};
+use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Ernst, Kwartaal, Niveau};
 use crate::tui::action::{Action, AfspraakAction, Move, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
@@ -408,9 +408,16 @@ pub fn finding_lines(bevindingen: &[Bevinding], theme: Theme) -> Vec<Line<'stati
         }
         let kpi: Vec<String> = first.kpi.iter().map(|n| format!("KPI {n}")).collect();
         let touches = if kpi.is_empty() { String::new() } else { format!("  raakt {}", wording::opsomming(&kpi)) };
+        let count = if group.len() > 1 { format!("{} × ", group.len()) } else { String::new() };
+        let weight = match first.ernst {
+            Ernst::Bestand => "het bestand is zo niet te gebruiken",
+            Ernst::Fout => "fout",
+            Ernst::Waarschuwing => "waarschuwing",
+            Ernst::Opmerking => "opmerking",
+        };
         body.push(Line::from(vec![
-            Span::styled(format!("{} × {}", group.len(), first.ernst.naam()), theme.ernst(first.ernst)),
-            Span::styled(format!("  {}{touches}", code.replace('-', " ")), theme.dim()),
+            Span::styled(format!("{count}{}", finding_title(code)), theme.ernst(first.ernst)),
+            Span::styled(format!("  {weight}{touches}"), theme.dim()),
         ]));
         for bevinding in group {
             let place = match (&bevinding.blad, &bevinding.cel) {
