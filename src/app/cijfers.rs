@@ -130,8 +130,14 @@ impl App {
         (van, tot): (Kwartaal, Kwartaal),
         stand: Stand,
     ) -> Result<Vec<Meting>, Fout> {
-        let mut reeks = Meetreeks::new(aanbieder, segment);
-        self.feed(aanbieder, None, |rapport| reeks.push(&rapport))?;
+        let kept = if segment == Segment::Collectief { self.kept_series(aanbieder)? } else { None };
+        let reeks = if let Some(kept) = kept {
+            kept
+        } else {
+            let mut reeks = Meetreeks::new(aanbieder, segment);
+            self.feed(aanbieder, None, |rapport| reeks.push(&rapport))?;
+            reeks
+        };
         let kwartalen: Vec<Kwartaal> = reeks.kwartalen().collect();
         let mut kept: Vec<(String, Vec<Meting>)> = Vec::new();
         let mut asked = Vec::new();

@@ -1,15 +1,15 @@
 //! A report held against those before it: corrected Startdatums, and codes that were written otherwise.
 //!
-//! The trajecten before a kwartaal are kept from file to file, so that reading the reports of ten years in order goes through
-//! each of them once.
+//! The series of reports before a kwartaal is kept from file to file, so that reading the reports of ten years in order goes
+//! through each of them once, and the figures after it need not read back what was just stored.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{App, Fout};
-use crate::domain::{Aanbieder, Document, Documentsoort, Kwartaal, Rapport, Stand, Trajectregel};
+use crate::domain::{Aanbieder, Document, Documentsoort, Kwartaal, Meetreeks, Opslag, Rapport, Segment, Trajectregel};
 use crate::importing::{Afwijkingen, Gelezen, Inhoud};
 
-/// The trajecten of each aanbieder as some moment of the store knows them.
+/// The reports of each aanbieder as some moment of the store knows them.
 #[derive(Debug, Default)]
 pub(super) struct Eerder(HashMap<Aanbieder, Bekend>);
 
@@ -19,7 +19,9 @@ struct Bekend {
     stamp: String,
     /// Of every report before this kwartaal.
     tot: Kwartaal,
-    stand: Stand,
+    reeks: Meetreeks,
+    /// Whether every part of those reports went in; the trajecten are known either way.
+    volledig: bool,
 }
 
 impl App {
@@ -41,14 +43,14 @@ impl App {
         let Some(deelnemers) = &rapport.deelnemers else { return Ok(Afwijkingen::default()) };
         let regels: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
         let bekend = self.before(rapport.aanbieder, rapport.kwartaal)?;
-        let plaatsen = bekend.stand.place(rapport.kwartaal, &regels);
+        let plaatsen = bekend.reeks.stand().place(rapport.kwartaal, &regels);
         let mut seen = HashSet::new();
         let schrijfwijzen = regels.iter().filter_map(|regel| {
-            let eerder = bekend.stand.known_as(&regel.deelnemer).filter(|e| e.as_str() != regel.deelnemer.as_str())?;
+            let eerder = bekend.reeks.stand().known_as(&regel.deelnemer).filter(|e| e.as_str() != regel.deelnemer.as_str())?;
             seen.insert(regel.deelnemer.as_str()).then(|| (regel.deelnemer.clone(), regel.rij, eerder.clone()))
         });
         let afwijkingen = Afwijkingen {
-            correcties: bekend.stand.corrections(rapport.kwartaal, &regels, &plaatsen),
+            correcties: bekend.reeks.stand().corrections(rapport.kwartaal, &regels, &plaatsen),
             schrijfwijzen: schrijfwijzen.collect(),
         };
         self.eerder.borrow_mut().0.insert(rapport.aanbieder, bekend);
@@ -64,14 +66,14 @@ impl App {
         {
             return Ok(Bekend { tot: kwartaal, ..kept });
         }
-        let mut stand = Stand::default();
+        let mut reeks = Meetreeks::new(aanbieder, Segment::Collectief);
         self.feed(aanbieder, Some(kwartaal.previous()), |rapport| {
             // The first kwartaal there is has none before it.
             if rapport.kwartaal < kwartaal {
-                take(&mut stand, &rapport);
+                reeks.push(&rapport);
             }
         })?;
-        Ok(Bekend { stamp, tot: kwartaal, stand })
+        Ok(Bekend { stamp, tot: kwartaal, reeks, volledig: true })
     }
 
     fn has_reports(&self, aanbieder: Aanbieder, van: Kwartaal, tot: Kwartaal) -> Result<bool, Fout> {
@@ -79,8 +81,18 @@ impl App {
         Ok(versies.iter().any(|v| matches!(v.document, Document::Rapportage(a, _) if a == aanbieder)))
     }
 
-    /// Remembers what a report that was just stored adds, when it is the next one; `stamp` is that of before.
-    pub(super) fn remember(&self, rapport: &Rapport, stamp: &str) -> Result<(), Fout> {
+    /// The series of all reports of an aanbieder, when the files that were read last left it behind whole.
+    pub(super) fn kept_series(&self, aanbieder: Aanbieder) -> Result<Option<Meetreeks>, Fout> {
+        let stamp = self.store.stamp(Some(aanbieder)).map_err(|e| self.refused(e))?;
+        let Some(kept) = self.eerder.borrow_mut().0.remove(&aanbieder).filter(|b| b.stamp == stamp && b.volledig) else {
+            return Ok(None);
+        };
+        let has_later = self.has_reports(aanbieder, kept.tot, Kwartaal::LAST)?;
+        Ok((!has_later).then_some(kept.reeks))
+    }
+
+    /// Remembers what a report that was just stored as this version adds, when it is the next one; `stamp` is that of before.
+    pub(super) fn remember(&self, rapport: &Rapport, opslag: Opslag, stamp: &str) -> Result<(), Fout> {
         let now = self.store.stamp(Some(rapport.aanbieder)).map_err(|e| self.refused(e))?;
         let mut eerder = self.eerder.borrow_mut();
         let Some(bekend) = eerder.0.get_mut(&rapport.aanbieder) else { return Ok(()) };
@@ -90,18 +102,12 @@ impl App {
             return Ok(());
         }
         bekend.stamp = now;
+        // A later version has parts of the one before it, and a part that completes a version does not come by again.
+        bekend.volledig &= opslag == Opslag::Nieuw { versie: 1 } && rapport.deelnemers.is_some();
         if rapport.deelnemers.is_some() {
-            take(&mut bekend.stand, rapport);
+            bekend.reeks.push(rapport);
             bekend.tot = rapport.kwartaal.next();
         }
         Ok(())
-    }
-}
-
-fn take(stand: &mut Stand, rapport: &Rapport) {
-    if let Some(deelnemers) = &rapport.deelnemers {
-        let regels: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
-        let plaatsen = stand.place(rapport.kwartaal, &regels);
-        stand.take(rapport.kwartaal, &regels, &plaatsen);
     }
 }

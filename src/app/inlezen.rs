@@ -509,10 +509,8 @@ impl App {
         self.remember_headers(voorstel)?;
         let mut opgeslagen = Vec::with_capacity(done.len());
         for (((inhoud, opslag, bekend), een), stamp) in done.into_iter().zip(&voorstel.gelezen.inhoud).zip(&stamps) {
-            if let Gelezeninhoud::Rapport(rapport) = een
-                && !bekend
-            {
-                self.remember(rapport, stamp)?;
+            if let (Gelezeninhoud::Rapport(rapport), Some(opslag), false) = (een, opslag, bekend) {
+                self.remember(rapport, opslag, stamp)?;
             }
             if let (Some(document), Some(opslag)) = (document(een), opslag) {
                 self.zelf_opgeslagen.insert(document, opslag.versie());

@@ -29,6 +29,9 @@ pub struct Kwartaal {
 pub struct NotAKwartaal(pub String);
 
 impl Kwartaal {
+    /// The last quarter that is known.
+    pub const LAST: Self = Self { jaar: 2099, nummer: 4 };
+
     /// Returns the quarter `nummer` (1–4) of `jaar` (2000–2099).
     pub fn new(jaar: i32, nummer: u8) -> Option<Self> {
         ((2000..=2099).contains(&jaar) && (1..=4).contains(&nummer)).then_some(Self { jaar, nummer })

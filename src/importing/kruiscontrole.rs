@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::domain::{Dekkingsoverzicht, Gemeente, Kolom, Rapport, Trajectregel};
+use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Rapport, Trajectregel};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::regel::datum_tekst;
@@ -36,11 +36,18 @@ impl Gelezen {
 /// Returns what is odd about the report in a file beside that of the previous kwartaal and the overview of its own.
 pub(super) fn kruiscontrole(gelezen: &Gelezen, vorig: Option<&Rapport>, dekking: Option<&Dekkingsoverzicht>) -> Melder {
     let mut melder = Melder::new(&gelezen.bestand);
+    // Who has a row that cannot be used is in the report: that was said, and is not a disappearance.
+    let onbruikbaar: HashSet<String> = gelezen
+        .bevindingen
+        .iter()
+        .filter(|b| b.ernst == Ernst::Fout)
+        .filter_map(|b| b.deelnemer.as_ref().map(|d| d.to_lowercase()))
+        .collect();
     for inhoud in &gelezen.inhoud {
         let Inhoud::Rapport(rapport) = inhoud else { continue };
         let plaats = gelezen.vindplaats(Bladsoort::Deelnemers);
         if let Some(vorig) = vorig {
-            met_vorig(rapport, vorig, plaats, &mut melder);
+            met_vorig(rapport, vorig, &onbruikbaar, plaats, &mut melder);
         }
         if let Some(dekking) = dekking {
             met_dekking(rapport, dekking, plaats, &mut melder);
@@ -62,7 +69,13 @@ pub(super) fn plek<'a>(plaats: Option<&'a Vindplaats>, kolom: Kolom, regel: Opti
     }
 }
 
-fn met_vorig(rapport: &Rapport, vorig: &Rapport, plaats: Option<&Vindplaats>, melder: &mut Melder) {
+fn met_vorig(
+    rapport: &Rapport,
+    vorig: &Rapport,
+    onbruikbaar: &HashSet<String>,
+    plaats: Option<&Vindplaats>,
+    melder: &mut Melder,
+) {
     let (Some(nu), Some(toen)) = (&rapport.deelnemers, &vorig.deelnemers) else { return };
     let sleutel = |r: &Trajectregel| (r.deelnemer.sleutel().to_owned(), r.startdatum);
     let eerder: HashMap<_, &Trajectregel> = toen.regels.iter().map(|r| (sleutel(r), r)).collect();
@@ -83,7 +96,7 @@ fn met_vorig(rapport: &Rapport, vorig: &Rapport, plaats: Option<&Vindplaats>, me
             }
         }
     }
-    for oud in verdwenen {
+    for oud in verdwenen.into_iter().filter(|oud| !onbruikbaar.contains(oud.deelnemer.sleutel())) {
         let plek =
             Plek { rij: None, kolom: None, deelnemer: Some(oud.deelnemer.as_str()), ..plek(plaats, Kolom::Deelnemer, None) };
         melder.meld(Code::TrajectVerdwenen, &plek, "", &datum_tekst(oud.startdatum));

@@ -135,7 +135,7 @@ impl Preview {
         if count == 0 {
             pen.line(Span::styled("Daar staan geen bestanden die ik kan lezen.", theme.attention()));
         }
-        let position = if count > most { format!(" bestand {} van {count}: ", self.file + 1) } else { " ".to_owned() };
+        let position = if count > most { format!(" {} van {count}: ", self.file + 1) } else { " ".to_owned() };
         pen.line(Span::styled(format!("{position}{}", self.tally()), theme.dim()));
         let rest = pen.rest();
         self.reader.draw(rest, pen.buf, theme);

@@ -550,3 +550,38 @@ fn old_kwartalen_can_be_removed() {
     assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K1"]), "C1.1", "psw", "kwartaal")["toestand"], "gemeten");
     u.run(&["opschonen"]).ends(2);
 }
+
+/// The figures that are made along with reading files are those that the rows in the store give.
+#[test]
+fn figures_made_while_reading_are_those_of_the_rows() {
+    let g = Gebruiker::new();
+    let regels = |kwartaal: &str, extra: &str| {
+        let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Uitstroomdatum;Uitstroom;Uitval eensluidend;Cijfer";
+        g.write(&format!("in/psw-{kwartaal}-deelnemers.csv"), &format!("{kop}\nA;Venlo;1-1-2023;31-3-2024;;;;8\n{extra}\n"))
+    };
+    let cijfers = |kwartaal: &str, cijfer: u8| {
+        let tekst = format!("Niveau;Cijfer\nondernemer;{cijfer}\ncasusregisseur;9\n");
+        g.write(&format!("in/psw-{kwartaal}-tevredenheid.csv"), &tekst)
+    };
+    // Whole series, parts apart, a kwartaal before one that is there, and a version that takes the place of another.
+    let stappen: [Vec<String>; 5] = [
+        vec![
+            regels("2023-K4", "B;Venray;1-5-2023;1-5-2024;;;;7"),
+            regels("2024-K1", "B;Venray;1-5-2023;1-5-2024;1-3-2024;regulier;;9"),
+        ],
+        vec![regels("2024-K3", "C;Venray;2-7-2024;;;;;6"), cijfers("2024-K3", 7)],
+        vec![regels("2024-K2", "B;Venray;1-5-2023;1-5-2024;1-3-2024;regulier;;9\nC;Venray;1-4-2024;;;;;10")],
+        vec![cijfers("2024-K1", 8), cijfers("2024-K2", 6)],
+        vec![regels("2024-K3", "C;Venray;2-7-2024;;1-8-2024;uitval;ja;6"), cijfers("2024-K3", 9)],
+    ];
+    for bestanden in stappen {
+        let args: Vec<&str> = std::iter::once("inlezen").chain(bestanden.iter().map(String::as_str)).collect();
+        g.run(&args).ends(0);
+        let figures = || ["2023-K4", "2024-K1", "2024-K2", "2024-K3"].map(|k| g.run(&["kpi", "--kwartaal", k, "--json"]).json());
+        let along = figures();
+        let db = rusqlite::Connection::open(g.path("test.db")).unwrap();
+        assert!(db.execute("DELETE FROM cache", []).unwrap() > 0, "nothing was made along");
+        drop(db);
+        assert_eq!(along, figures(), "{bestanden:?}");
+    }
+}

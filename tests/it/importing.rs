@@ -410,11 +410,11 @@ fn a_report_is_held_against_the_one_before_and_against_the_overview() {
     let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Begintrede;Uitstroomdatum;Uitstroom;Uren\n";
     let vorig = map.lees(
         "psw-2024-K1.csv",
-        format!("{kop}blijft;Venlo;1-1-2024;;2;;;10\nweg;Venlo;1-1-2024;;;;;\nklaar;Venlo;1-1-2024;1-6-2024;;1-3-2024;regulier;\nverbeterd;Venlo;1-1-2024;;;;;\nKAPITAAL;Venlo;1-1-2024;;;;;\n"),
+        format!("{kop}blijft;Venlo;1-1-2024;;2;;;10\nweg;Venlo;1-1-2024;;;;;\nklaar;Venlo;1-1-2024;1-6-2024;;1-3-2024;regulier;\nverbeterd;Venlo;1-1-2024;;;;;\nKAPITAAL;Venlo;1-1-2024;;;;;\nKapot;Venlo;1-1-2024;;;;;\n"),
     );
     let nieuw = map.lees(
         "psw-2024-K2.csv",
-        format!("{kop}blijft;Venray;1-1-2024;;3;;;40\nklaar;Venlo;1-1-2024;1-6-2024;;;;\nverbeterd;Venlo;8-1-2024;;;;;\nkapitaal;Venlo;1-1-2024;;;;;\n"),
+        format!("{kop}blijft;Venray;1-1-2024;;3;;;40\nklaar;Venlo;1-1-2024;1-6-2024;;;;\nverbeterd;Venlo;8-1-2024;;;;;\nkapitaal;Venlo;1-1-2024;;;;;\nkapot;Venlo;voorjaar;;;;;\n"),
     );
     let dekking = map.lees("dekking 2024-K2.csv", "Gemeente;Aanbieder;Dekking;Tot\nVenlo;PSW;ja;\nVenray;PSW;ja;1-6-2024\n");
     let Inhoud::Dekkingsoverzicht(overzicht) = &dekking.inhoud[0] else { panic!() };
