@@ -59,7 +59,8 @@ pub use mappen::Mappen;
 pub use onderhoud::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use rapportages::{
-    Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij, finding_title,
+    Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij, finding_help,
+    finding_title,
 };
 pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,

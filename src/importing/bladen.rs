@@ -1,5 +1,7 @@
 //! The other sheets: Tevredenheid, Samenwerking, the dekkingsoverzicht, the uitvraag and the CVS export.
 
+use rust_decimal::Decimal;
+
 use crate::domain::{
     Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Tevredenheid,
     Tevredenheidsregel, Uitvraagantwoord,
@@ -10,6 +12,7 @@ use super::catalogus::{Code, Melder, Plek};
 use super::cel;
 use super::deelnemers::{cel_is_bsn, meld_bsn};
 use super::grid::{Cel, Rij};
+use super::herkomst::is_voorbladlabel;
 use super::kop::{Kop, cvs, dk, sw, tv, uv, veld_van_naam};
 use super::regel::{Bladcontext, Rijlezer, datum_tekst};
 use super::tekst::{celnaam, schoon};
@@ -114,12 +117,25 @@ pub(super) fn is_formulier(rijen: &[Rij<'_>]) -> bool {
 
 impl SamenwerkingLezer {
     /// Takes a row of a form: texts belong to the label before or above them; what stands above the first label is a title.
-    pub(super) fn neem_formulierrij(&mut self, rij: &Rij<'_>) {
-        for (_, cel) in &rij.cellen {
+    pub(super) fn neem_formulierrij(&mut self, rij: &Rij<'_>, plek: &Plek<'_>, melder: &mut Melder) {
+        for (kolom, cel) in &rij.cellen {
             if let Some(veld) = samenwerkingslabel(cel) {
                 self.onder = Some(veld);
-            } else if let (Some(veld), Ok(tekst)) = (self.onder, cel::tekst(cel)) {
-                self.voeg(veld, &schoon(&tekst, '\n'));
+                continue;
+            }
+            // Whose it is stands there too; that belongs to no text.
+            if matches!(cel, Cel::Tekst(t) if is_voorbladlabel(t)) {
+                self.onder = None;
+                return;
+            }
+            let Some(veld) = self.onder else { continue };
+            match cel::tekst(cel) {
+                Ok(tekst) => self.voeg(veld, &schoon(&tekst, '\n')),
+                Err(_) => {
+                    let veldnaam = Bladsoort::Samenwerking.velden()[veld].naam;
+                    let plek = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), veldnaam, ..*plek };
+                    melder.meld(Code::TekstUitFormule, &plek, &cel.tekst(), "");
+                }
             }
         }
     }
@@ -394,6 +410,13 @@ impl Verwerker {
             Self::Uitvraag(l) => l.neem(context, rij, melder),
             Self::Cvs(l) => l.neem(context, rij, melder),
         }
+    }
+
+    /// The mean of the marks read so far, of the sheet Tevredenheid.
+    pub(super) fn gemiddeld_cijfer(&self) -> Option<Decimal> {
+        let Self::Tevredenheid(l) = self else { return None };
+        let som: Decimal = l.deel.regels.iter().map(|r| r.cijfer).sum();
+        som.checked_div(l.deel.regels.len().into())
     }
 
     pub(super) fn is_leeg(&self) -> bool {

@@ -52,19 +52,20 @@ catalogus! {
     WerkmapBeveiligd "werkmap-beveiligd" Bestand "Beveiligd met een wachtwoord", "De werkmap is beveiligd met een wachtwoord", "de werkmap zonder wachtwoord: in Excel Bestand, Info, Werkmap beveiligen", "Er is niets gelezen.";
     WerkmapBeschadigd "werkmap-beschadigd" Bestand "Beschadigd", "De werkmap is beschadigd of afgebroken ({x})", "de werkmap opnieuw opgeslagen en opnieuw verstuurd", "Er is niets gelezen.";
     AanhalingstekenOpen "aanhalingsteken-open" Bestand "Aanhalingsteken niet gesloten", "Een aanhalingsteken dat in {x} opent wordt niet op tijd gesloten: er staan hele rijen in de tekst", "een dubbel aanhalingsteken aan het begin en het einde van de tekst", "Er is niets gelezen.";
-    KopNietGevonden "kop-niet-gevonden" Bestand "Geen kopregel herkend", "In de eerste 30 rijen staat geen kopregel die bij een rapportage, dekkingsoverzicht, uitvraag of CVS-export hoort{x}", "een rij met kolomnamen, zoals Deelnemer, Gemeente en Startdatum in een kwartaalrapportage; de opdracht sjabloon maakt van elke soort een leeg voorbeeld", "Er is niets gelezen.";
+    KopNietGevonden "kop-niet-gevonden" Bestand "Geen kopregel herkend", "In de eerste 30 rijen staat geen kopregel die bij een rapportage, dekkingsoverzicht, uitvraag of CVS-export hoort{x}", "een rij met kolomnamen, zoals Deelnemer, Gemeente en Startdatum in een kwartaalrapportage", "Er is niets gelezen.";
     VerplichteKolomOntbreekt "verplichte-kolom-ontbreekt" Bestand "Verplichte kolom ontbreekt", "De kolom {k} ontbreekt{x}", "een kolom {k}", "Zonder die kolom is het blad niet te gebruiken.";
     KolomDubbel "kolom-dubbel" Bestand "Kolom staat er twee keer", "De kolom {k} staat er twee keer: in {x} en hier", "één kolom {k}", "Welke van de twee geldt is niet te zeggen.";
+    TweedeKop "tweede-kop" Bestand "Tweede kopregel", "Deze rij is een tweede kopregel, met andere kolommen", "één kopregel met daaronder alle rijen", "Wat eronder staat is zo niet te lezen.";
     BladDubbel "blad-dubbel" Bestand "Blad staat er twee keer", "Het bestand heeft meer dan één blad {x}", "alle rijen op één blad; haal een blad dat niet meetelt weg", "Welk blad geldt is niet te zeggen.";
-    AanbiederOnbekend "aanbieder-onbekend" Bestand "Aanbieder onbekend", "Nergens staat van welke aanbieder deze rapportage is{x}", "PSW, Rendiz of Qwyl op het blad Voorblad, in een kolom Aanbieder, in de bestandsnaam of met --aanbieder", "De rapportage is niet te plaatsen.";
+    AanbiederOnbekend "aanbieder-onbekend" Bestand "Aanbieder onbekend", "Nergens staat van welke aanbieder deze rapportage is{x}", "PSW, Rendiz of Qwyl op het blad Voorblad, in een kolom Aanbieder of in de bestandsnaam", "De rapportage is niet te plaatsen.";
     AanbiederTegenstrijdig "aanbieder-tegenstrijdig" Bestand "Aanbieder tegenstrijdig", "De aanbieder is tegenstrijdig: {x}", "overal dezelfde aanbieder", "De rapportage is niet te plaatsen.";
     MeerdereAanbieders "meerdere-aanbieders" Bestand "Meer dan één aanbieder", "Het bestand bevat meer dan één aanbieder: {x}", "één bestand per aanbieder", "Een rapportage hoort bij één aanbieder.";
-    KwartaalOnbekend "kwartaal-onbekend" Bestand "Kwartaal onbekend", "Nergens staat over welk kwartaal dit gaat{x}", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal, in de bestandsnaam of met --kwartaal", "Het bestand is niet te plaatsen.";
+    KwartaalOnbekend "kwartaal-onbekend" Bestand "Kwartaal onbekend", "Nergens staat over welk kwartaal dit gaat{x}", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal of in de bestandsnaam", "Het bestand is niet te plaatsen.";
     KwartaalTegenstrijdig "kwartaal-tegenstrijdig" Bestand "Kwartaal tegenstrijdig", "Het kwartaal is tegenstrijdig: {x}", "overal hetzelfde kwartaal", "Het bestand is niet te plaatsen.";
     MeerdereKwartalen "meerdere-kwartalen" Bestand "Meer dan één kwartaal", "Het bestand bevat meer dan één kwartaal: {x}", "één bestand per kwartaal", "Het bestand is niet te plaatsen.";
     CvsGemeenteOnbekend "cvs-gemeente-onbekend" Bestand "Gemeente van de export onbekend", "Nergens staat van welke gemeente deze CVS-export is", "een van de zeven gemeenten op het blad Voorblad, in een kolom Gemeente of in de bestandsnaam", "De export is niet te plaatsen.";
     CvsGemeenteTegenstrijdig "cvs-gemeente-tegenstrijdig" Bestand "Gemeente van de export tegenstrijdig", "De gemeente van de export is tegenstrijdig: {x}", "één CVS-export per gemeente", "De export is niet te plaatsen.";
-    BsnGevonden "bsn-gevonden" Bestand "Mogelijk burgerservicenummer", "Hier staat een getal dat een burgerservicenummer kan zijn; het wordt nergens herhaald of bewaard", "een eigen code zonder burgerservicenummer;{x} zijn de codes geen BSN, lees dan in met --pseudoniem", "Het bestand wordt niet ingelezen.";
+    BsnGevonden "bsn-gevonden" Bestand "Mogelijk burgerservicenummer", "Hier staat een getal dat een burgerservicenummer kan zijn; het wordt nergens herhaald of bewaard", "een eigen code zonder burgerservicenummer{x}", "Het bestand wordt niet ingelezen.";
 
     // A row that cannot be used.
     RijZonderDeelnemer "rij-zonder-deelnemer" Fout "Rij zonder deelnemer", "In deze rij staan geen Deelnemer, Gemeente en Startdatum, maar wel andere gegevens", "een deelnemer bij deze gegevens, of een lege rij", "De rij telt niet mee.";
@@ -103,16 +104,19 @@ catalogus! {
     StartdatumGecorrigeerd "startdatum-gecorrigeerd" Waarschuwing "Startdatum gecorrigeerd", "De Startdatum was in een eerdere rapportage {x} en is nu {g}", "in elke rapportage dezelfde Startdatum", "Gelezen als hetzelfde traject: het telt één keer.";
     ProductInCollectief "product-ingevuld" Waarschuwing "Product ingevuld bij segment collectief", "Product ‘{g}’ is ingevuld; dat hoort bij segment individueel", "een leeg veld Product", "De rij telt gewoon mee.";
     DatumUitGetal "datum-uit-getal" Waarschuwing "Getal als datum gelezen", "{k} {g} is een getal zonder datumopmaak, gelezen als {x}", "een datum als {x}", "";
-    CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code ‘{g}’ is in de werkmap geen tekst maar een datum, tijd of percentage", "de code als tekst", "De rij telt mee onder deze code.";
+    CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code is in de werkmap geen tekst maar een datum, tijd of percentage, en is gelezen als ‘{g}’", "de code als tekst", "De rij telt mee onder die code.";
+    SamengevoegdGetal "samengevoegd-getal" Waarschuwing "Getal in samengevoegde cellen", "{k} staat in een samengevoegde cel tot en met rij {x} en is alleen in de eerste rij gelezen", "een {k} in elke rij", "";
+    WaardeBuitenTabel "waarde-buiten-tabel" Waarschuwing "Waarde buiten de tabel", "‘{g}’ staat rechts van de laatste kolom", "tekst met een scheidingsteken erin tussen aanhalingstekens", "De waarde is niet gelezen.";
+    UitTitel "uit-titel" Waarschuwing "Alleen in een titel", "{x} staat alleen in deze titel", "het kwartaal en de aanbieder op het blad Voorblad, in een kolom of in de bestandsnaam", "";
     GetalDubbelzinnig "getal-dubbelzinnig" Waarschuwing "Punt in een getal", "{k} ‘{g}’ is gelezen als {x}", "een komma voor de decimalen, en geen punt voor de duizendtallen", "";
-    DekkingTegenstrijdig "dekking-tegenstrijdig" Waarschuwing "Dekking tegenstrijdig", "Voor deze gemeente en aanbieder staat in {x} iets anders", "één antwoord per gemeente en aanbieder", "Een ja die geldt, telt in KPI 4.";
+    DekkingTegenstrijdig "dekking-tegenstrijdig" Waarschuwing "Dekking tegenstrijdig", "Voor deze gemeente en aanbieder staat in {x} iets anders", "één antwoord per gemeente en aanbieder", "Eén geldige ja is genoeg voor KPI 4.";
     GemeenteZonderRij "gemeente-zonder-rij" Waarschuwing "Gemeente zonder rij", "Voor {x} staat er geen rij", "een rij per gemeente en aanbieder", "Telt als niet gedekt in KPI 4.";
     TotVoorVanaf "tot-voor-vanaf" Waarschuwing "Tot ligt voor Vanaf", "Tot {g} ligt voor Vanaf {x}", "een Tot op of na {x}", "De rij geldt op geen enkele dag.";
     AanleveringOnleesbaar "aanlevering-onleesbaar" Waarschuwing "Datum aanlevering niet te lezen", "Datum aanlevering ‘{g}’ is geen datum", "een datum als 31-3-2024", "De dag van inlezen geldt als dag van aanlevering.";
     VoorbladOnleesbaar "voorblad-onleesbaar" Waarschuwing "Gegeven op het voorblad niet te lezen", "{k} ‘{g}’ is niet te lezen", "{x}", "Het gegeven is niet gebruikt.";
     OordeelOnbekend "oordeel-onbekend" Waarschuwing "Oordeel onbekend", "Oordeel ‘{g}’ is onbekend", "positief, neutraal of negatief", "Het antwoord wordt gelezen zonder oordeel.";
-    UitvraagZonderKwartaal "uitvraag-zonder-kwartaal" Waarschuwing "Uitvraag zonder kwartaal", "Nergens staat over welk kwartaal deze antwoorden gaan", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal, in de bestandsnaam of met --kwartaal", "Ze komen bij het kwartaal waarover nu gesprekken zijn.";
-    VoorbladFormule "voorblad-formule" Waarschuwing "Formule op het voorblad zonder uitkomst", "{k} is een formule zonder bruikbare uitkomst (‘{g}’)", "de waarde zelf, of de werkmap opnieuw opgeslagen in Excel", "Het gegeven is niet gebruikt.";
+    UitvraagZonderKwartaal "uitvraag-zonder-kwartaal" Waarschuwing "Uitvraag zonder kwartaal", "Nergens staat over welk kwartaal deze antwoorden gaan", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal of in de bestandsnaam", "Ze komen bij het kwartaal waarover nu gesprekken zijn.";
+    VoorbladFormule "voorblad-formule" Waarschuwing "Formule op het voorblad zonder uitkomst", "{k} is een formule zonder bruikbare uitkomst", "de waarde zelf, of de werkmap opnieuw opgeslagen in Excel", "Het gegeven is niet gebruikt.";
     KpiOnbekend "kpi-onbekend" Waarschuwing "KPI onbekend", "KPI ‘{g}’ is onbekend", "1, 2, 3 of 4", "Het antwoord wordt gelezen zonder KPI.";
     // Held against the report of the kwartaal before, and against the dekkingsoverzicht.
     TrajectVerdwenen "traject-verdwenen" Waarschuwing "Traject verdwenen", "Het traject dat op {x} begon liep in het vorige kwartaal en ontbreekt nu", "een rij, desnoods met Uitstroomdatum en Uitstroom", "Zijn laatste rij blijft gelden in KPI 2.";
@@ -130,12 +134,12 @@ catalogus! {
     KolomGekoppeld "kolom-gekoppeld" Opmerking "Kolom gelezen volgens uw koppeling", "De kolom ‘{g}’ is gelezen als {x}, zoals eerder gekozen", "", "";
     LeegGelezen "leeg-gelezen" Opmerking "Gelezen als leeg", "{k} ‘{g}’ is gelezen als leeg", "een waarde, of een lege cel", "{x}";
     UrenUitTijd "uren-uit-tijd" Opmerking "Uren als tijd geschreven", "{k} ‘{g}’ is een tijd, gelezen als {x} uur", "", "";
-    TekstUitFormule "tekst-uit-formule" Opmerking "Tekst uit een formule", "{k} is een formule zonder bruikbare uitkomst (‘{g}’), gelezen als leeg", "", "De rij telt gewoon mee.";
+    TekstUitFormule "tekst-uit-formule" Opmerking "Tekst uit een formule", "{k} is een formule zonder bruikbare uitkomst, gelezen als leeg", "", "De rij telt gewoon mee.";
     TotaalrijOvergeslagen "totaalrij-overgeslagen" Opmerking "Totaalrij", "Dit is een totaalrij (‘{g}’)", "", "De rij is niet gelezen als gegeven.";
     LosseRegel "losse-regel" Opmerking "Losse regel", "‘{g}’ staat alleen in zijn rij", "", "De regel is niet gelezen als gegeven.";
-    RijZonderGegevens "rij-zonder-gegevens" Opmerking "Rij zonder gegevens", "In deze rij staat niets dan wat er is doorgevoerd (nee, 0 of een groep)", "", "De rij is niet gelezen als gegeven.";
-    Samengevoegd "samengevoegde-cellen" Opmerking "Samengevoegde cellen", "Wat in deze samengevoegde cel staat is in elke rij ervan gelezen{x}", "", "";
-    VerborgenRij "verborgen-rij" Opmerking "Verborgen rij", "Een verborgen rij is gelezen als elke andere{x}", "", "";
+    RijZonderGegevens "rij-zonder-gegevens" Opmerking "Rij zonder gegevens", "In deze rij staat alleen nee, 0 of een groep", "", "De rij is overgeslagen.";
+    Samengevoegd "samengevoegde-cellen" Opmerking "Samengevoegde cellen", "{k} in deze samengevoegde cel is gelezen voor elke rij tot en met rij {x}", "", "";
+    VerborgenRij "verborgen-rij" Opmerking "Verborgen rij", "Deze rij is verborgen en telt mee{x}", "", "";
     VerborgenKolom "verborgen-kolom" Opmerking "Verborgen kolom", "De verborgen kolom {k} is meegelezen", "", "De kolom telt gewoon mee.";
     VerborgenBlad "verborgen-blad" Opmerking "Verborgen blad", "Het verborgen blad is meegelezen", "", "Het blad telt gewoon mee.";
     BladOvergeslagen "blad-overgeslagen" Opmerking "Blad niet herkend", "Dit blad is niet herkend{x}", "", "Het blad is niet gelezen.";
@@ -145,6 +149,23 @@ catalogus! {
 }
 
 impl Code {
+    /// What the user of this program can do about it, other than ask the sender; None where only the sender can.
+    pub const fn hulp(self) -> Option<&'static str> {
+        match self {
+            Self::AanbiederOnbekend => Some("Weet u van wie het is: geef het bij de opdracht inlezen op met --aanbieder."),
+            Self::KwartaalOnbekend | Self::UitvraagZonderKwartaal => {
+                Some("Weet u welk kwartaal het is: geef het bij de opdracht inlezen op met --kwartaal.")
+            }
+            Self::BsnGevonden => {
+                Some("Zijn de codes geen BSN: de opdracht inlezen met --pseudoniem vervangt ze door een eigen code.")
+            }
+            Self::KopNietGevonden => {
+                Some("De opdracht sjabloon maakt van elke soort bestand een leeg voorbeeld om op te sturen.")
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the kind with this stable name.
     pub fn parse(naam: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|c| c.naam() == naam)

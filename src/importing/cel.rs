@@ -40,9 +40,17 @@ pub(crate) fn is_leegwoord(tekst: &str) -> bool {
     if tekst.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
+    let gevouwen = fold(tekst);
+    if gevouwen.is_empty() {
+        // Dashes and question marks; a tick or another sign means something.
+        return tekst.chars().all(|c| c.is_whitespace() || "-–—‑−_.…?/~*'\"\u{200b}\u{feff}\u{2060}".contains(c));
+    }
+    if tekst.starts_with('#') {
+        return false;
+    }
     matches!(
-        &*fold(tekst),
-        "" | "nvt"
+        &*gevouwen,
+        "nvt"
             | "nb"
             | "na"
             | "onbekend"
@@ -89,7 +97,7 @@ pub(crate) fn datum(cel: &Cel<'_>, epoche_1904: bool) -> Result<Option<Datum>, C
         // Day 0 is what a reference to an empty cell shows.
         Cel::Datum { serieel: 0.0, datum: None } => Ok(None),
         Cel::Datum { .. } | Cel::Logisch(_) => Err(Celfout::Onleesbaar),
-        Cel::Getal(g) | Cel::Tijd(g) => serieel(*g, epoche_1904).map(Some),
+        Cel::Getal(g) | Cel::Tijd(g) | Cel::Code { getal: g, .. } => serieel(*g, epoche_1904).map(Some),
         Cel::Percentage(_) => Err(Celfout::Percentage),
         Cel::Fout(_) => Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => Err(Celfout::FormuleZonderWaarde),
@@ -206,18 +214,24 @@ pub(super) fn maandnaam(woord: &str) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
+/// A sign without what says whether it is drawn as a picture.
+fn zonder_variant(tekst: &str) -> &str {
+    trim(tekst).trim_end_matches(['\u{fe0e}', '\u{fe0f}'])
+}
+
 /// Reads ja or nee in the forms that people use; a mark of any kind is ja.
 pub(crate) fn ja_nee(cel: &Cel<'_>) -> Result<Option<bool>, Celfout> {
     match cel {
         Cel::Logisch(b) => Ok(Some(*b)),
         #[expect(clippy::float_cmp, reason = "only the exact numbers 0 and 1 mean nee and ja")]
-        Cel::Getal(g) if *g == 0.0 || *g == 1.0 => Ok(Some(*g == 1.0)),
+        Cel::Getal(g) | Cel::Code { getal: g, .. } if *g == 0.0 || *g == 1.0 => Ok(Some(*g == 1.0)),
         Cel::Fout(_) => Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => Err(Celfout::FormuleZonderWaarde),
         Cel::Tekst(t) => match &*fold(t) {
             "ja" | "j" | "x" | "1" | "waar" | "true" | "yes" | "y" | "jawel" => Ok(Some(true)),
             "nee" | "n" | "0" | "onwaar" | "false" | "no" | "neen" => Ok(Some(false)),
-            _ if matches!(trim(t), "✓" | "✔" | "√" | "☑" | "☒") => Ok(Some(true)),
+            _ if matches!(zonder_variant(t), "✓" | "✔" | "√" | "☑" | "☒" | "✅") => Ok(Some(true)),
+            _ if zonder_variant(t) == "☐" => Ok(Some(false)),
             _ if is_leegwoord(t) => Ok(None),
             _ => Err(Celfout::Onleesbaar),
         },
@@ -228,7 +242,7 @@ pub(crate) fn ja_nee(cel: &Cel<'_>) -> Result<Option<bool>, Celfout> {
 /// Reads a decimal number, with a comma or a point.
 pub(crate) fn getal(cel: &Cel<'_>) -> Result<Option<Decimal>, Celfout> {
     match cel {
-        Cel::Getal(g) => decimaal(*g).map(Some).ok_or(Celfout::Onleesbaar),
+        Cel::Getal(g) | Cel::Code { getal: g, .. } => decimaal(*g).map(Some).ok_or(Celfout::Onleesbaar),
         Cel::Percentage(_) => Err(Celfout::Percentage),
         Cel::Fout(_) => Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => Err(Celfout::FormuleZonderWaarde),
@@ -422,7 +436,7 @@ pub(crate) enum Tredecel {
 /// Reads a trede by number: `3`, `trede 3`, `3 – sociale contacten`.
 pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
     let tekst = match cel {
-        Cel::Getal(_) => {
+        Cel::Getal(_) | Cel::Code { .. } => {
             let nummer = getal(cel)?.filter(Decimal::is_integer).and_then(|d| d.to_u8()).and_then(Trede::new);
             return Ok(nummer.map_or(Tredecel::BuitenBereik, Tredecel::Trede));
         }
@@ -455,7 +469,8 @@ pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
     let mut tekens = kaal.chars();
     if let Some(nummer) = tekens.next().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok()) {
         let rest = tekens.as_str().trim_start();
-        if rest.starts_with(['-', '–', ':', ')', '.', '=']) && rest.chars().any(char::is_alphabetic) {
+        let naam = rest.trim_start_matches(['-', '–', ':', ')', '.', '=', ' ']);
+        if naam.len() < rest.len() && naam.starts_with(char::is_alphabetic) {
             return Ok(Trede::new(nummer).map_or(Tredecel::BuitenBereik, Tredecel::Trede));
         }
     }
@@ -603,7 +618,11 @@ mod tests {
         for cel in [t("-"), t("n.v.t."), t("onbekend"), t("N/A")] {
             assert_eq!(ja_nee(&cel), Ok(None), "{cel:?}");
         }
-        for cel in [t("misschien"), Cel::Getal(2.0), Cel::Percentage(1.0), t("10")] {
+        for (cel, is_ja) in [(t("✔\u{fe0f}"), true), (t("✅"), true), (t("☐"), false)] {
+            assert_eq!(ja_nee(&cel), Ok(Some(is_ja)), "{cel:?}");
+        }
+        for cel in [t("👍"), t("●"), t("+"), t("❌"), t("#N/B"), t("misschien"), Cel::Getal(2.0), Cel::Percentage(1.0), t("10")]
+        {
             assert!(ja_nee(&cel).is_err(), "{cel:?}");
         }
     }
@@ -674,6 +693,7 @@ mod tests {
         for cel in [t("0"), t("7"), t("2,5"), Cel::Getal(2.5), Cel::Getal(70.0), t("9 - x")] {
             assert_eq!(trede(&cel).unwrap(), Tredecel::BuitenBereik, "{cel:?}");
         }
+        assert_eq!(trede(&t("3-4 contacten")).unwrap(), Tredecel::Label("3-4 contacten".into()));
         assert_eq!(trede(&t("Sociale contacten")).unwrap(), Tredecel::Label("Sociale contacten".into()));
     }
 

@@ -314,7 +314,7 @@ impl DeelnemersLezer {
 pub(super) fn cel_is_bsn(cel: &Cel<'_>, ook_binnen_tekst: bool) -> bool {
     match cel {
         Cel::Tekst(t) => bevat_bsn(t, ook_binnen_tekst),
-        Cel::Getal(g) if g.fract() == 0.0 && (1e6..1e9).contains(g) => {
+        Cel::Getal(g) | Cel::Code { getal: g, .. } if g.fract() == 0.0 && (1e6..1e9).contains(g) => {
             // A BSN of eight digits lost its leading zero, one of seven two of them.
             let cijfers = format!("{g:.0}");
             cijfers.len() >= 8 && is_bsn(&cijfers)
@@ -341,6 +341,6 @@ pub(super) fn meld_bsn(kop: &Kop, volgnummer: usize, blad: Option<&str>, rij: u3
         naam.to_lowercase().contains("datum")
             || matches!(naam, "Voortgang geleverd" | "Matchingsgesprek" | "Eindrapportage" | "Beoordeeld op")
     });
-    let extra = if is_datum { " is het een datum, schrijf die dan als 31-3-2024;" } else { "" };
+    let extra = if is_datum { "; is het een datum, schrijf die dan als 31-3-2024" } else { "" };
     melder.meld(Code::BsnGevonden, &plek, "", extra);
 }

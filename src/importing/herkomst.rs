@@ -19,6 +19,15 @@ pub(super) struct Uitspraak<T> {
     pub(super) bron: String,
 }
 
+/// Where a title stands: the sheet, its row (one-based) and column.
+#[derive(Debug, Clone)]
+pub(super) struct Titelplek {
+    volgnummer: usize,
+    blad: Option<String>,
+    rij: u32,
+    kolom: u32,
+}
+
 /// Everything that was said about what the file is.
 #[derive(Debug, Default)]
 pub(super) struct Herkomst {
@@ -29,9 +38,11 @@ pub(super) struct Herkomst {
     pub(super) van_gemeente: bool,
     pub(super) aangeleverd: Option<NaiveDate>,
     pub(super) contactpersoon: Option<Box<str>>,
-    /// What the titles above a table say; heard only when nothing else speaks.
+    /// What the titles above a table say, with where the first of them stands; heard only when nothing else speaks.
     titel_aanbieders: Vec<Uitspraak<Aanbieder>>,
     titel_kwartalen: Vec<Uitspraak<Kwartaal>>,
+    pub(super) titel_aanbieder: Option<Titelplek>,
+    pub(super) titel_kwartaal: Option<Titelplek>,
     /// A Voorblad that has number and year apart: "Kwartaal 2", "Jaar 2024".
     nummer: Option<u8>,
     jaar: Option<i32>,
@@ -68,18 +79,38 @@ impl Herkomst {
     }
 
     /// Takes what the titles above a table say in passing: "Kwartaalrapportage 2024-K2 PSW".
-    pub(super) fn read_titles(&mut self, rijen: &[Rij<'_>]) {
-        for (_, cel) in rijen.iter().flat_map(|r| &r.cellen) {
+    pub(super) fn read_titles(&mut self, rijen: &[Rij<'_>], plek: &Plek<'_>) {
+        for (rij, kolom, cel) in rijen.iter().flat_map(|r| r.cellen.iter().map(|(k, c)| (r.nummer, *k, c))) {
             let Cel::Tekst(t) = cel else { continue };
-            if t.len() > 200 {
+            if t.len() > 200 || !is_titel(t) {
                 continue;
             }
+            let hier = || Titelplek { volgnummer: plek.volgnummer, blad: plek.blad.map(str::to_owned), rij, kolom };
+            let bron = || format!("de titel in cel {}", super::tekst::celnaam(kolom, rij));
             if let Some(a) = aanbieder_in(t) {
-                voeg(&mut self.titel_aanbieders, a, "de titel");
+                voeg(&mut self.titel_aanbieders, a, bron());
+                self.titel_aanbieder.get_or_insert_with(hier);
             }
             if let Some(k) = kwartaal_in(t) {
-                voeg(&mut self.titel_kwartalen, k, "de titel");
+                voeg(&mut self.titel_kwartalen, k, bron());
+                self.titel_kwartaal.get_or_insert_with(hier);
             }
+        }
+    }
+
+    /// Says that only a title places the file, when that is so.
+    pub(super) fn meld_titel(&self, plek: &Option<Titelplek>, waarde: &str, melder: &mut Melder) {
+        let is_aanbieder = Aanbieder::parse(waarde).is_some();
+        let elders = if is_aanbieder { !self.aanbieders.is_empty() } else { !self.kwartalen.is_empty() };
+        if let Some(t) = plek.as_ref().filter(|_| !elders) {
+            let plek = Plek {
+                volgnummer: t.volgnummer,
+                blad: t.blad.as_deref(),
+                rij: Some(t.rij),
+                kolom: Some(t.kolom),
+                ..Plek::default()
+            };
+            melder.meld(Code::UitTitel, &plek, "", waarde);
         }
     }
 
@@ -173,6 +204,21 @@ impl Herkomst {
             voeg(&mut self.kwartalen, kwartaal, bron);
         }
     }
+}
+
+/// Whether a text above a table is its title: it begins with what the table is, and speaks of nothing that was before.
+fn is_titel(tekst: &str) -> bool {
+    let gevouwen = fold(tekst);
+    let begin =
+        ["kwartaalrapport", "rapportage", "voortgangsrapport", "uitvraag", "dekking", "deelnemer", "tevredenheid", "overzicht"];
+    let is_naam = Aanbieder::ALL.iter().any(|a| gevouwen.starts_with(a.key())) || gevouwen.starts_with("20");
+    (is_naam || begin.iter().any(|b| gevouwen.starts_with(b)))
+        && !["vorig", "vergel", "tenopzichte", "vergelijk"].iter().any(|w| gevouwen.contains(w))
+}
+
+/// Whether a text is the label of something on a Voorblad, alone or with its value behind it.
+pub(super) fn is_voorbladlabel(tekst: &str) -> bool {
+    voorbladveld(tekst.split_once(':').map_or(tekst, |(links, _)| links)).is_some()
 }
 
 /// The entry of the Voorblad that a label names.

@@ -466,6 +466,8 @@ pub(super) struct Kop {
     pub(super) rij: u32,
     /// Per field of the kind: its zero-based column.
     pub(super) kolom_van: Vec<Option<u32>>,
+    /// The last column that has a header, of the kind or not.
+    pub(super) laatste_kolom: u32,
 }
 
 impl Kop {
@@ -642,7 +644,12 @@ impl Zoek<'_> {
                 melder.meld(Code::KolomExtra, &hier, &kop, "");
             }
         }
-        Kop { soort, rij: rij.nummer, kolom_van: gevonden.into_iter().map(|g| g.map(|(k, _)| k)).collect() }
+        Kop {
+            soort,
+            rij: rij.nummer,
+            kolom_van: gevonden.into_iter().map(|g| g.map(|(k, _)| k)).collect(),
+            laatste_kolom: rij.cellen.last().map_or(0, |(k, _)| *k),
+        }
     }
 }
 

@@ -11,21 +11,22 @@ use crate::domain::{Aanbieder, Bestandsoordeel, CvsExport, Dekkingsoverzicht, Ge
 use super::bladen::{Plaatsing, SamenwerkingLezer, Verwerker, is_formulier};
 use super::bron::Bestandsfout;
 use super::catalogus::{Code, Melder, Plek, toonbaar_naam};
-use super::cel;
-use super::deelnemers::{cel_is_bsn, meld_bsn};
-use super::grid::{Bladinfo, Blok, Cel, Rij, Werkmap};
+use super::grid::{Bladinfo, Cel, Rij, Werkmap};
 use super::herkomst::{
     Herkomst, Uitspraak, aanbieder_in, eensgezind, gemeente_in, is_uitleg, kwartaal_in, kwartalen_in, noemt_aanbieders, voeg,
     voorbladgegevens,
 };
-use super::kop::{Kop, MAX_KOPRIJEN, Zoek, meld_ontbrekend, veld_van_naam};
+use super::kop::{MAX_KOPRIJEN, Zoek, meld_ontbrekend, veld_van_naam};
 use super::kruiscontrole::Vindplaats;
 use super::regel::Bladcontext;
+use super::rijen::{Rijloop, is_voorbeeldtekst};
 use super::tekst::{fold, toonbaar};
 use super::{Bladsoort, Gelezen, Inhoud, Kolomkoppeling, Kopvoorstel, Leesfout, Opties, Voortgang};
 
 /// Cells of the first rows of all sheets that are looked at for a header.
 const MAX_KOPCELLEN: usize = 100_000;
+/// Columns of a kind from which on a header is of that kind, also when a required one is missing.
+const ALMOST: usize = 5;
 /// Rows between two reports of progress, and two looks at whether to stop.
 const STAP: u64 = 512;
 
@@ -47,7 +48,21 @@ impl Verkenning {
         let rijen = self.rijen.get(index + 1..).unwrap_or_default();
         // Where the exploring stopped, there may be more.
         self.rijen.len() >= MAX_KOPRIJEN
-            || rijen.iter().any(|r| !matches!(r.cellen.first(), Some((_, Cel::Tekst(t))) if is_voorbeeldtekst(t)))
+            || rijen.iter().any(|r| {
+                // One cell is a note: "Zie het volgende blad".
+                r.cellen.len() > 1 && !matches!(r.cellen.first(), Some((_, Cel::Tekst(t))) if is_voorbeeldtekst(t))
+            })
+    }
+
+    /// Whether the header has so much of a kind that what it lacks was forgotten: it holds people, and is not passed over.
+    fn is_almost(&self, index: usize, soort: Bladsoort) -> bool {
+        let Some(rij) = self.rijen.get(index) else { return false };
+        let mut velden: Vec<usize> =
+            rij.cellen.iter().filter_map(|(_, c)| if let Cel::Tekst(t) = c { veld_van_naam(soort, t) } else { None }).collect();
+        velden.sort_unstable();
+        velden.dedup();
+        // The first field is that of which a row is: Deelnemer, Niveau, Gemeente.
+        self.has_rows() && velden.contains(&0) && velden.len() >= ALMOST
     }
 
     fn getoonde_naam(&self) -> String {
@@ -219,6 +234,7 @@ impl Lezing<'_> {
             blad.kop = zoek.beste(&blad.rijen);
             let over_samenwerking = blad.kop.map_or(blad.hint, |(_, soort, _)| Some(soort)) == Some(Bladsoort::Samenwerking);
             if over_samenwerking && is_formulier(&blad.rijen) {
+                self.herkomst.verzamel(&blad.rijen, &plek(i, &blad.info), blad.info.epoche_1904, &mut self.melder);
                 (blad.kop, blad.formulier) = (None, true);
                 continue;
             }
@@ -239,7 +255,7 @@ impl Lezing<'_> {
                 let tot = if compleet { blad.kop.map_or(0, |(index, ..)| index) } else { blad.rijen.len() };
                 if compleet || blad.hint == Some(Bladsoort::Voorblad) {
                     self.herkomst.verzamel(&blad.rijen[..tot], &plek(i, &blad.info), blad.info.epoche_1904, &mut self.melder);
-                    self.herkomst.read_titles(&blad.rijen[..tot]);
+                    self.herkomst.read_titles(&blad.rijen[..tot], &plek(i, &blad.info));
                 }
             }
         }
@@ -287,6 +303,9 @@ impl Lezing<'_> {
             }
         }
         let iets_compleet = bladen.iter().any(|b| b.formulier || matches!(b.kop, Some((.., true))));
+        // A summary beside the sheet that it sums up is no second one.
+        let compleet: Vec<Bladsoort> = bladen.iter().filter_map(|b| b.kop).filter(|(.., c)| *c).map(|(_, s, _)| s).collect();
+        let is_compleet = |soort: Bladsoort| compleet.contains(&soort);
         let mut gemeld = false;
         for (i, blad) in bladen.iter().enumerate() {
             let plek = plek(i, &blad.info);
@@ -296,7 +315,9 @@ impl Lezing<'_> {
                     self.melder.meld(Code::VerborgenBlad, &plek, "", "");
                 }
                 Some((.., true)) => {}
-                Some((index, soort, false)) if blad.hint == Some(soort) || !iets_compleet => {
+                Some((index, soort, false))
+                    if !iets_compleet || blad.is_almost(index, soort) || (blad.hint == Some(soort) && !is_compleet(soort)) =>
+                {
                     let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen };
                     let kop = zoek.maak(soort, &blad.rijen[index], &plek, &mut self.melder, &mut self.voorstellen);
                     meld_ontbrekend(&kop, &self.voorstellen, &plek, &mut self.melder);
@@ -304,7 +325,7 @@ impl Lezing<'_> {
                     gemeld = true;
                 }
                 _ if blad.rijen.is_empty() || blad.hint == Some(Bladsoort::Voorblad) => {}
-                _ if blad.hint.is_some() && blad.info.naam.is_some() => {
+                _ if blad.info.naam.is_some() && blad.hint.is_some_and(|soort| !is_compleet(soort)) => {
                     self.melder.meld(Code::KopNietGevonden, &plek, "", "");
                     gemeld = true;
                 }
@@ -369,7 +390,7 @@ impl Lezing<'_> {
             pseudoniem: self.opties.pseudoniem,
             van_gemeente: self.herkomst.van_gemeente,
         };
-        let mut loop_ = Rijloop { context: &context, info: &blad.info, verwerker, wachtend: None, rijen: 0, verborgen: (0, 0) };
+        let mut loop_ = Rijloop::new(&context, &blad.info, verwerker);
         let mut gezien = 0_u64;
         let mut afgebroken = false;
         let melder = &mut self.melder;
@@ -386,7 +407,7 @@ impl Lezing<'_> {
         })?;
         // A last look, so that a small file can be cancelled too.
         self.afgebroken = afgebroken || !voortgang.meld(gezien);
-        let verwerker = loop_.finish(&hier, melder);
+        let verwerker = loop_.finish(melder);
         Ok(Some(Gelezenblad { volgnummer, naam, verwerker }))
     }
 
@@ -398,8 +419,10 @@ impl Lezing<'_> {
         blad: &Verkenning,
     ) -> Result<Gelezenblad, Bestandsfout> {
         let mut lezer = SamenwerkingLezer::default();
+        let hier = plek(volgnummer, &blad.info);
+        let melder = &mut self.melder;
         werkmap.lees(volgnummer, &mut |rij| {
-            lezer.neem_formulierrij(&rij);
+            lezer.neem_formulierrij(&rij, &hier, melder);
             ControlFlow::Continue(())
         })?;
         self.soort.get_or_insert(soort_van(Bladsoort::Samenwerking));
@@ -520,7 +543,10 @@ impl Lezing<'_> {
 
     fn aanbieder(&mut self) -> Option<Aanbieder> {
         match eensgezind(self.herkomst.of_whom(), |a| a.naam().to_owned()) {
-            Ok(Some(a)) => Some(a),
+            Ok(Some(a)) => {
+                self.herkomst.meld_titel(&self.herkomst.titel_aanbieder, a.naam(), &mut self.melder);
+                Some(a)
+            }
             Ok(None) => {
                 if !self.melder.has(Code::MeerdereAanbieders) {
                     let extra = if noemt_aanbieders(self.naam) { "; de bestandsnaam noemt er meer dan één" } else { "" };
@@ -540,7 +566,10 @@ impl Lezing<'_> {
         let antwoorden = bladen.iter().filter(|b| matches!(b.verwerker, Verwerker::Uitvraag(_))).count();
         let nodig = antwoorden < bladen.len();
         match eensgezind(self.herkomst.over_when(), |k| k.to_string()) {
-            Ok(Some(k)) => Some(k),
+            Ok(Some(k)) => {
+                self.herkomst.meld_titel(&self.herkomst.titel_kwartaal, &k.to_string(), &mut self.melder);
+                Some(k)
+            }
             Ok(None) => {
                 if nodig && !self.melder.has(Code::MeerdereKwartalen) && !self.melder.is_onbruikbaar() {
                     let extra = if kwartalen_in(self.naam).len() > 1 { "; de bestandsnaam noemt er meer dan één" } else { "" };
@@ -615,223 +644,4 @@ const fn soort_van(soort: Bladsoort) -> &'static str {
 
 fn plek(volgnummer: usize, info: &Bladinfo) -> Plek<'_> {
     Plek { volgnummer, blad: info.naam.as_deref(), ..Plek::default() }
-}
-
-/// Passes the rows under a header to their reader, and leaves out what is no data.
-struct Rijloop<'a> {
-    context: &'a Bladcontext<'a>,
-    info: &'a Bladinfo,
-    verwerker: Verwerker,
-    /// A row of numbers only: a total when nothing comes after it.
-    wachtend: Option<Rij<'static>>,
-    /// Rows passed on so far.
-    rijen: u32,
-    /// How many hidden rows with content there were, and the first.
-    verborgen: (u32, u32),
-}
-
-impl Rijloop<'_> {
-    fn neem(&mut self, rij: Rij<'_>, melder: &mut Melder) {
-        let kop = self.context.kop;
-        if !rij.cellen.iter().any(|(k, _)| kop.veld_van(*k).is_some()) {
-            // Notes beside or below the table; what they hold is still not to be a BSN.
-            if matches!(kop.soort, Bladsoort::Deelnemers | Bladsoort::Cvs) {
-                for (kolom, _) in rij.cellen.iter().filter(|(_, c)| cel_is_bsn(c, true)) {
-                    meld_bsn(kop, self.context.volgnummer, self.context.naam, rij.nummer, *kolom, melder);
-                }
-            }
-            return;
-        }
-        if is_herhaalde_kop(kop, &rij) || is_voorbeeld(kop, &rij) {
-            return;
-        }
-        if let Some((kolom, tekst)) = losse_regel(kop, &rij) {
-            let plek = Plek { rij: Some(rij.nummer), kolom: Some(kolom), ..plek(self.context.volgnummer, self.info) };
-            melder.meld(Code::LosseRegel, &plek, tekst, "");
-            return;
-        }
-        if is_doorgevoerd(kop, &rij) {
-            let plek = Plek { rij: Some(rij.nummer), ..plek(self.context.volgnummer, self.info) };
-            melder.meld(Code::RijZonderGegevens, &plek, "", "");
-            return;
-        }
-        if let Some(eerder) = self.wachtend.take() {
-            self.verwerk(&eerder, melder);
-        }
-        if let Some(label) = totaallabel(kop, &rij) {
-            self.meld_totaal(&rij, &label, melder);
-        } else if alleen_getallen(kop, &rij, self.rijen) {
-            self.wachtend = Some(rij.into_owned());
-        } else {
-            self.verwerk(&rij, melder);
-        }
-    }
-
-    fn verwerk(&mut self, rij: &Rij<'_>, melder: &mut Melder) {
-        self.rijen += 1;
-        if self.info.verborgen_rijen.binary_search(&rij.nummer).is_ok() {
-            if self.verborgen.0 == 0 {
-                self.verborgen.1 = rij.nummer;
-            }
-            self.verborgen.0 += 1;
-        }
-        self.verwerker.neem(self.context, rij, melder);
-    }
-
-    fn meld_totaal(&self, rij: &Rij<'_>, label: &str, melder: &mut Melder) {
-        let kolom = rij.cellen.first().map(|(k, _)| *k);
-        let plek = Plek { rij: Some(rij.nummer), kolom, ..plek(self.context.volgnummer, self.info) };
-        melder.meld(Code::TotaalrijOvergeslagen, &plek, label, "");
-    }
-
-    fn finish(mut self, plek: &Plek<'_>, melder: &mut Melder) -> Verwerker {
-        if let Some(rij) = self.wachtend.take() {
-            self.meld_totaal(&rij, "alleen getallen", melder);
-        }
-        let kop = self.context.kop;
-        if self.verwerker.is_leeg() {
-            melder.meld(Code::GeenRijen, &Plek { rij: Some(kop.rij), ..*plek }, "", "");
-        }
-        let (aantal, eerste) = self.verborgen;
-        if aantal > 0 {
-            let extra = if aantal == 1 { String::new() } else { format!("; in totaal zijn {aantal} verborgen rijen gelezen") };
-            melder.meld(Code::VerborgenRij, &Plek { rij: Some(eerste), ..*plek }, "", &extra);
-        }
-        for (veld, kolom) in kop.kolom_van.iter().enumerate() {
-            let Some(kolom) = *kolom else { continue };
-            if self.info.verborgen_kolommen.iter().any(|(van, tot)| (*van..=*tot).contains(&kolom)) {
-                let veldnaam = kop.soort.velden()[veld].naam;
-                melder.meld(Code::VerborgenKolom, &Plek { rij: Some(kop.rij), kolom: Some(kolom), veldnaam, ..*plek }, "", "");
-            }
-        }
-        let onder_kop = |blok: &&Blok| blok.tot > kop.rij + 1 && kop.veld_van(blok.kolom).is_some();
-        if let Some(blok) = self.info.samengevoegd.iter().filter(onder_kop).min() {
-            let aantal = self.info.samengevoegd.iter().filter(onder_kop).count();
-            let extra = if aantal == 1 { String::new() } else { format!(", net als bij {} andere", aantal - 1) };
-            melder.meld(Code::Samengevoegd, &Plek { rij: Some(blok.van), kolom: Some(blok.kolom), ..*plek }, "", &extra);
-        }
-        self.verwerker
-    }
-}
-
-/// The header once more, as at the top of every printed page.
-fn is_herhaalde_kop(kop: &Kop, rij: &Rij<'_>) -> bool {
-    let mut gelijk = 0;
-    for (kolom, cel) in &rij.cellen {
-        let Some(veld) = kop.veld_van(*kolom) else { continue };
-        let Cel::Tekst(t) = cel else { return false };
-        if t.len() > 80 {
-            return false;
-        }
-        if veld_van_naam(kop.soort, t) != Some(veld) {
-            return false;
-        }
-        gelijk += 1;
-    }
-    gelijk >= 2
-}
-
-/// The example row of the templates: VOORBEELD stands in its first cell.
-fn is_voorbeeld(kop: &Kop, rij: &Rij<'_>) -> bool {
-    matches!(rij.cellen.first(), Some((k, Cel::Tekst(t))) if kop.veld_van(*k).is_some() && is_voorbeeldtekst(t))
-}
-
-fn is_voorbeeldtekst(tekst: &str) -> bool {
-    tekst.trim().eq_ignore_ascii_case("voorbeeld")
-}
-
-/// The label of a total row: it says so, and lacks what every row must have.
-fn totaallabel(kop: &Kop, rij: &Rij<'_>) -> Option<String> {
-    let (kolom, tekst) = rij.cellen.iter().find_map(|(k, c)| match c {
-        Cel::Tekst(t) if getal_of_leeg(c).is_none() => Some((*k, t)),
-        _ => None,
-    })?;
-    // A closed field (Gemeente, Niveau) that says "Totaal" is no row either; free text and codes only without the rest.
-    let velden = kop.soort.velden();
-    let ontbreekt =
-        || velden.iter().enumerate().any(|(i, v)| v.verplicht && kop.kolom_van[i].is_some_and(|k| rij.cel(k).is_none()));
-    let gesloten =
-        kop.veld_van(kolom).is_some_and(|i| velden[i].verplicht && matches!(velden[i].naam, "Gemeente" | "Niveau" | "Aanbieder"));
-    if tekst.len() > 120 || !(gesloten || ontbreekt()) {
-        return None;
-    }
-    // "Gem. Venlo" is a gemeente and no mean.
-    let is_gemeente = gesloten && Gemeente::parse(tekst).is_some();
-    (!is_gemeente && is_totaaltekst(tekst)).then(|| tekst.clone().into_owned())
-}
-
-/// Whether a text is what people write before a total, a mean or a count: "Totaal", "Gem. cijfer", "Σ", "16 deelnemers".
-fn is_totaaltekst(tekst: &str) -> bool {
-    let klein = tekst.trim().to_lowercase();
-    let woorden: Vec<&str> = klein.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let eerste = woorden.first().copied().unwrap_or_default();
-    klein.starts_with(['Σ', 'σ', 'ø', '%'])
-        || ["totaal", "totalen", "subtotaal", "eindtotaal", "generaal", "gemiddeld", "aantal"]
-            .iter()
-            .any(|w| eerste.starts_with(w))
-        || matches!(eerste, "gem" | "som" | "sum" | "total" | "norm" | "n" | "max" | "min" | "mediaan")
-        || woorden.last() == Some(&"totaal")
-        || (eerste.bytes().all(|b| b.is_ascii_digit())
-            && matches!(woorden.as_slice(), [_, "deelnemers" | "trajecten" | "rijen" | "personen" | "cijfers" | "gemeenten"]))
-}
-
-/// Whether a row has only numbers, and lacks what every row must have; a number in the place of a code is a total when it
-/// counts the `rijen` above it.
-fn alleen_getallen(kop: &Kop, rij: &Rij<'_>, rijen: u32) -> bool {
-    let velden = kop.soort.velden();
-    let ontbreekt = velden.iter().enumerate().any(|(i, v)| v.verplicht && kop.kolom_van[i].is_some_and(|k| rij.cel(k).is_none()));
-    ontbreekt
-        && rij.cellen.iter().all(|(k, c)| {
-            let is_code = kop.veld_van(*k).is_some_and(|i| velden[i].verplicht && velden[i].naam == "Deelnemer");
-            getal_of_leeg(c).is_some() && (!is_code || cel::getal(c) == Ok(Some(rijen.into())))
-        })
-}
-
-/// A line of text below or between the rows, in one cell: a source, a signature, a heading. Not a lone code, which is a row that
-/// was not finished.
-fn losse_regel<'r>(kop: &Kop, rij: &'r Rij<'_>) -> Option<(u32, &'r str)> {
-    if kop.soort == Bladsoort::Samenwerking {
-        return None;
-    }
-    let mut gevuld = rij.cellen.iter().filter_map(|(k, c)| Some((*k, kop.veld_van(*k)?, c)));
-    let (kolom, veld, Cel::Tekst(tekst)) = gevuld.next()? else { return None };
-    if gevuld.next().is_some() {
-        return None;
-    }
-    let tekst = tekst.trim();
-    let veld = &kop.soort.velden()[veld];
-    let is_tekst = match veld.naam {
-        "Deelnemer" => {
-            let is_code = tekst.chars().count() <= 12 && tekst.chars().any(|c| c.is_ascii_digit()) && !tekst.contains(':');
-            tekst.contains([' ', ':', '*']) && !is_code || !tekst.chars().any(char::is_alphanumeric)
-        }
-        "Gemeente" => Gemeente::parse(tekst).is_none() && !is_totaaltekst(tekst),
-        "Aanbieder" => Aanbieder::parse(tekst).is_none() && !is_totaaltekst(tekst),
-        "Niveau" => cel::niveau(tekst).is_none() && !is_totaaltekst(tekst),
-        "Toelichting" => !veld.verplicht,
-        _ => false,
-    };
-    (is_tekst && !is_totaaltekst(tekst)).then_some((kolom, tekst))
-}
-
-/// Whether a row below the table is there only because nee, 0 or a group was filled down.
-fn is_doorgevoerd(kop: &Kop, rij: &Rij<'_>) -> bool {
-    let velden = kop.soort.velden();
-    kop.soort == Bladsoort::Deelnemers
-        && rij.cellen.iter().filter_map(|(k, c)| Some((&velden[kop.veld_van(*k)?], c))).all(|(veld, c)| match veld.naam {
-            "Groep" | "Aanbieder" | "Kwartaal" => true,
-            _ => !veld.verplicht && matches!(cel::ja_nee(c), Ok(Some(false) | None)),
-        })
-}
-
-/// Some when a cell is a number of any form.
-fn getal_of_leeg(cel: &Cel<'_>) -> Option<()> {
-    match cel {
-        Cel::Getal(_) | Cel::Percentage(_) | Cel::FormuleZonderWaarde => Some(()),
-        Cel::Tekst(t) => {
-            let kaal = t.trim().trim_end_matches('%').trim_end();
-            (kaal.ends_with(|c: char| c.is_ascii_digit()) && cel::getal(&Cel::Tekst(kaal.into())).is_ok()).then_some(())
-        }
-        _ => None,
-    }
 }

@@ -21,6 +21,7 @@ mod kruiscontrole;
 mod lezen;
 mod pseudoniem;
 mod regel;
+mod rijen;
 mod tekst;
 
 use std::collections::BTreeMap;

@@ -265,7 +265,8 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
             self.meld(Code::StuurtekensVerwijderd, veld, "", "");
         }
         let schoon = schoon(&tekst, ' ');
-        if schoon.is_empty() {
+        // "n.v.t." is nobody's code: two of them would be one deelnemer.
+        if schoon.is_empty() || cel::is_leegwoord(&schoon) {
             return None;
         }
         let Some(code) = Deelnemercode::new(&schoon) else {

@@ -205,7 +205,7 @@ fn what_is_partly_usable_goes_in_only_with_a_reason() {
     let c11 = entry(&kpi, "C1.1", "psw", "kwartaal");
     assert_eq!((&c11["teller"], &c11["noemer"], &c11["rijen_niet_meegeteld"]), (&1.into(), &1.into(), &1.into()));
     let tekst = u.run(&["kpi", "--kwartaal", "2024-K2", "--norm", "C1.1"]).ends(0).uit;
-    assert!(tekst.contains("1 rij niet meegeteld; 50,0% als die gemist zijn"), "{tekst}");
+    assert!(tekst.contains("1 rij niet meegeteld; 50,0% als die rijen niet voldoen"), "{tekst}");
 }
 
 #[test]

@@ -599,10 +599,15 @@ fn lines_of_text_between_and_below_the_rows_are_no_rows_and_are_said() {
         assert_eq!(regels(&gelezen).len(), 2, "{regel}");
     }
     // A row that was not finished is no line of text.
-    for rij in ["A2;;;;", "PSW 12;;;;", ";Venlo;;;", "Bron: x;Venlo;;;"] {
+    for rij in ["A2;;;;", "B 17;Venlo;;;", ";Venlo;;;", "Bron: x;Venlo;;;", "n.v.t.;Venlo;1-2-2024;8;"] {
         let gelezen = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;8;\n{rij}\n"));
         assert!(kern(&gelezen).iter().all(|(c, _)| *c == "verplicht-veld-leeg"), "{rij} {:?}", kern(&gelezen));
         assert_eq!(rapport(&gelezen).rijen_niet_meegeteld(), 1, "{rij}");
+    }
+    // A word that could begin a label does not make a total of a row that holds more.
+    for rij in ["A2;n.v.t.;1-2-2024;8;", "A2;;1-2-2024;8;Gemiddeld twee keer per week", "12;;;8;n", "A2;N. Venlo;1-2-2024;8;"] {
+        let gelezen = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;8;\n{rij}\n"));
+        assert_eq!(gelezen.oordeel, Bestandsoordeel::DeelsBruikbaar, "{rij} {:?}", kern(&gelezen));
     }
     // Filled down too far: nothing was said of anybody.
     let kop = "Deelnemer;Gemeente;Groep;Startdatum;Doelen;In beeld";
@@ -621,6 +626,64 @@ fn an_absent_column_of_the_outcome_is_one_finding_and_loses_no_row() {
         assert!(gelezen.bevindingen.iter().any(|b| b.tekst.starts_with(&format!("De kolom {weg} ontbreekt"))));
         assert!(gelezen.bevindingen.iter().all(|b| b.code == "kolom-ontbreekt"), "{:?}", codes(&gelezen));
     }
+}
+
+#[test]
+fn a_bsn_is_found_in_rows_that_are_left_out_too() {
+    let map = Map::new();
+    let kop = "Deelnemer;Gemeente;Groep;Startdatum;Doelen";
+    for rij in
+        ["123456782 Jan;;;;", "Totaal;;123456782;;", ";;123456782;;nee", "VOORBEELD;Venlo;123456782;1-2-2024;ja", ";;;;123456782"]
+    {
+        let gelezen = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;G;1-2-2024;ja\n{rij}\n"));
+        assert_eq!(gelezen.oordeel, Bestandsoordeel::NietBruikbaar, "{rij} {:?}", kern(&gelezen));
+        assert!(gelezen.bevindingen.iter().all(|b| !b.tekst.contains("123456782")), "{rij}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_below_or_beside_the_table_is_said() {
+    let map = Map::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Toelichting";
+    let tweede =
+        map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;\nGemeente;Deelnemer;Startdatum;\nVenlo;A2;1-2-2024;\n"));
+    assert_eq!(kern(&tweede), [("tweede-kop", Some("rij 3"))]);
+    let buiten = map.lees("psw-2024-K2.csv", format!("{kop}\nA1;Venlo;1-2-2024;Gaat goed;en verder ook\n"));
+    assert_eq!(kern(&buiten), [("waarde-buiten-tabel", Some("E2"))]);
+    let teken = map.rij("Doelen", "👍");
+    assert_eq!(kern(&teken), [("janee-onleesbaar", Some("D2"))]);
+}
+
+#[test]
+fn a_sheet_with_people_is_not_passed_over_and_a_summary_is() {
+    let map = Map::new();
+    let boek = |tweede: &str, koppen: &[&str], rij: &[&str]| {
+        let mut werkmap = Workbook::new();
+        for (naam, koppen, rij) in [
+            (
+                "Deelnemers",
+                &["Deelnemer", "Gemeente", "Startdatum", "Doelen", "In beeld", "Groep"][..],
+                &["A1", "Venlo", "1-2-2024"][..],
+            ),
+            (tweede, koppen, rij),
+        ] {
+            let blad = werkmap.add_worksheet().set_name(naam).unwrap();
+            for (r, cellen) in [koppen, rij].into_iter().enumerate() {
+                for (k, cel) in (0..).zip(cellen) {
+                    blad.write(u32::try_from(r).unwrap(), k, *cel).unwrap();
+                }
+            }
+        }
+        let pad = map.map.path().join("psw-2024-K2.xlsx");
+        werkmap.save(&pad).unwrap();
+        map.lees_pad(&pad)
+    };
+    let mensen = boek("Uitgestroomd", &["Deelnemer", "Startdatum", "Doelen", "In beeld", "Groep"], &["A2", "1-2-2024", "ja"]);
+    assert_eq!(mensen.oordeel, Bestandsoordeel::NietBruikbaar);
+    assert!(kern(&mensen).iter().any(|(c, _)| *c == "verplichte-kolom-ontbreekt"), "{:?}", kern(&mensen));
+    let samenvatting = boek("Deelnemers per gemeente", &["Gemeente", "Aantal"], &["Venlo", "12"]);
+    assert_eq!(regels(&samenvatting).len(), 1);
+    assert!(kern(&samenvatting).contains(&("blad-overgeslagen", None)), "{:?}", kern(&samenvatting));
 }
 
 #[test]
@@ -673,6 +736,11 @@ fn what_stands_in_a_title_places_the_file_when_nothing_else_does() {
     let gelezen = map.lees("map1.csv", format!("Kwartaalrapportage Rendiz over het tweede kwartaal van 2024\n\n{tabel}"));
     let rapport = rapport(&gelezen);
     assert_eq!((rapport.aanbieder, rapport.kwartaal), (Aanbieder::Rendiz, Kwartaal::new(2024, 2).unwrap()));
+    assert_eq!(kern(&gelezen), [("uit-titel", Some("A1")); 2]);
+    // A line that speaks of something else in passing is no title.
+    for regel in ["Onderaannemer: Qwyl", "Vorige rapportage: 2024-K1 PSW", "Rapportage vergeleken met 2024-K1 PSW"] {
+        assert_eq!(map.lees("map1.csv", format!("{regel}\n{tabel}")).oordeel, Bestandsoordeel::NietBruikbaar, "{regel}");
+    }
     // Who says it outright goes before a title; a name with two quarters says nothing, and that is said.
     assert_eq!(map.lees("psw-2024-K3.csv", format!("Rendiz 2024-K2\n{tabel}")).kwartaal, Kwartaal::new(2024, 3));
     let twee = map.lees("psw-2024-K2-correctie-op-2024-K1.csv", tabel);
@@ -681,7 +749,7 @@ fn what_stands_in_a_title_places_the_file_when_nothing_else_does() {
     let apart = map.lees("psw.csv", format!("Kwartaal;2\nJaar;2024\n{tabel}"));
     assert_eq!(apart.kwartaal, Kwartaal::new(2024, 2));
     // Answers to the uitvraag can do without, and it is said where they go.
-    let uitvraag = map.lees("uitvraag.csv", "Gemeente;Aanbieder;Toelichting\nVenlo;PSW;Goed bereikbaar\n");
+    let uitvraag = map.lees("antwoorden.csv", "Gemeente;Aanbieder;Toelichting\nVenlo;PSW;Goed bereikbaar\n");
     assert_eq!(codes(&uitvraag), [("uitvraag-zonder-kwartaal", None)]);
 }
 

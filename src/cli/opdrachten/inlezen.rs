@@ -4,11 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::app::{Aard, App, Fout, Leesopties, Opgeslagen, Soort, Stap, Voorstel, Voortgang};
+use crate::app::{Aard, App, Fout, Leesopties, Opgeslagen, Soort, Stap, Voorstel, Voortgang, finding_help, finding_title};
 use crate::cli::Klacht;
 use crate::cli::args::Inlezen;
 use crate::cli::uitvoer::{Uitvoer, stderr_is_terminal};
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Kwartaal};
+use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Ernst, Kwartaal};
 use crate::wording::{self, veilig};
 
 /// So many findings of one kind are shown as text; the rest are in the JSON and in the workbook of `bevindingen`.
@@ -195,7 +195,8 @@ fn show_text(uitkomst: &Uitkomst, proef: bool, uit: &mut Uitvoer) -> Result<(), 
         for inhoud in &voorstel.inhoud {
             let wat = content(inhoud.soort, inhoud.aanbieder, inhoud.kwartaal);
             let bekend = if inhoud.bekend { ", al bekend" } else { "" };
-            uit.regel(format!("  {wat}: {}{bekend}", wording::aantal(inhoud.rijen, "rij", "rijen")))?;
+            let stand = if *geweigerd { ", niet opgeslagen" } else { bekend };
+            uit.regel(format!("  {wat}: {}{stand}", wording::aantal(inhoud.rijen, "bruikbare rij", "bruikbare rijen")))?;
         }
     }
     for inhoud in &voorstel.inhoud {
@@ -231,11 +232,12 @@ fn show_findings(voorstel: &Voorstel, geweigerd: bool, uit: &mut Uitvoer) -> Res
             None => soorten.push((&b.code, vec![b])),
         }
     }
-    for (_, groep) in soorten {
-        let shown = groep.iter().take(MAX_PER_SOORT).map(|b| line(b));
+    for (code, groep) in soorten {
+        let shown = groep.iter().take(MAX_PER_SOORT).map(|b| format!("  {}", line(b)));
         let meer = groep.len().saturating_sub(MAX_PER_SOORT);
-        let rest = (meer > 0).then(|| format!("nog {meer} keer dit; --json en bevindingen tonen ze allemaal"));
-        for regel in shown.chain(rest) {
+        let rest = (meer > 0).then(|| format!("  en nog {meer}; --json en bevindingen tonen ze allemaal"));
+        let help = finding_help(code).map(|help| format!("  {help}"));
+        for regel in heading(code, &groep).into_iter().chain(shown).chain(rest).chain(help) {
             if geweigerd {
                 uit.beside(&veilig(&format!("{}: {regel}", voorstel.naam)));
             } else {
@@ -246,14 +248,27 @@ fn show_findings(voorstel: &Voorstel, geweigerd: bool, uit: &mut Uitvoer) -> Res
     Ok(())
 }
 
-/// `fout · blad Deelnemers, cel F27: …`.
+/// `fout · Datum niet te lezen, 3 keer · raakt KPI 1, 2 en 3`.
+fn heading(code: &str, groep: &[&Bevinding]) -> Option<String> {
+    let first = groep.first()?;
+    let ernst = match first.ernst {
+        Ernst::Bestand => "niet bruikbaar",
+        ernst => ernst.naam(),
+    };
+    let keer = if groep.len() > 1 { format!(", {} keer", groep.len()) } else { String::new() };
+    let kpi: Vec<String> = first.kpi.iter().map(u8::to_string).collect();
+    let raakt = if kpi.is_empty() { String::new() } else { format!(" · raakt KPI {}", wording::opsomming(&kpi)) };
+    Some(format!("{ernst} · {}{keer}{raakt}", finding_title(code)))
+}
+
+/// `blad Deelnemers, cel F27, R-0101: …`.
 fn line(b: &Bevinding) -> String {
     let blad = b.blad.as_ref().map(|blad| format!("blad {blad}"));
     // Of a whole row there is no cell to name.
     let cel = b.cel.as_ref().map(|cel| if cel.starts_with("rij ") { cel.clone() } else { format!("cel {cel}") });
-    let plaats: Vec<String> = [blad, cel].into_iter().flatten().collect();
+    let plaats: Vec<String> = [blad, cel, b.deelnemer.clone()].into_iter().flatten().collect();
     let plaats = if plaats.is_empty() { String::new() } else { format!("{}: ", plaats.join(", ")) };
-    format!("{} · {plaats}{}", b.ernst.naam(), b.tekst)
+    format!("{plaats}{}", b.tekst)
 }
 
 fn show_sum(uitkomsten: &[Uitkomst], proef: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {

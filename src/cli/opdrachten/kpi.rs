@@ -220,7 +220,7 @@ fn figures(van_norm: &[Cijfer]) -> Tabel {
 
 /// What is said beside a figure, in the order in which it matters.
 fn notes(norm: &Norm, meting: &Meting) -> String {
-    let missed = meting.als_gemist(norm).map(|w| format!("{} als die gemist zijn", crate::domain::weergave(norm, &w)));
+    let missed = meting.als_gemist(norm).map(|w| format!("{} als die rijen niet voldoen", crate::domain::weergave(norm, &w)));
     let notes = [
         wording::afstand(meting),
         meting.klein_aantal.then(|| "klein aantal".to_owned()),

@@ -47,6 +47,11 @@ pub(crate) enum Cel<'a> {
     /// A number whose style shows it as a time or a duration, in days: 0,5 is 12:00.
     Tijd(f64),
     Logisch(bool),
+    /// A number that its style shows with leading zeros: `0101`.
+    Code {
+        getal: f64,
+        tekst: Cow<'a, str>,
+    },
     /// An error as Excel writes it: `#N/B`.
     Fout(Cow<'a, str>),
     /// A formula that was saved without its result.
@@ -91,6 +96,7 @@ impl Cel<'_> {
             Self::Percentage(p) => Cel::Percentage(p),
             Self::Datum { serieel, datum } => Cel::Datum { serieel, datum },
             Self::Tijd(t) => Cel::Tijd(t),
+            Self::Code { getal, tekst } => Cel::Code { getal, tekst: Cow::Owned(tekst.into_owned()) },
             Self::Logisch(b) => Cel::Logisch(b),
             Self::FormuleZonderWaarde => Cel::FormuleZonderWaarde,
         }
@@ -99,7 +105,7 @@ impl Cel<'_> {
     /// The cell as a person would read it.
     pub(crate) fn tekst(&self) -> Cow<'_, str> {
         match self {
-            Self::Tekst(t) | Self::Fout(t) => Cow::Borrowed(t),
+            Self::Tekst(t) | Self::Fout(t) | Self::Code { tekst: t, .. } => Cow::Borrowed(t),
             Self::Getal(g) => Cow::Owned(getal_tekst(*g)),
             Self::Percentage(p) => Cow::Owned(format!("{}%", getal_tekst((p * 1e6).round() / 1e4))),
             Self::Datum { serieel, datum } => {

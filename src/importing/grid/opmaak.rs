@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use super::{Cel, dag_van_serieel};
 
+/// A code is no longer than this.
+const MAX_BREEDTE: usize = 32;
+
 /// How a number format shows a number, as far as that says what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Opmaak {
@@ -13,7 +16,7 @@ pub(super) enum Opmaak {
     Datum,
     /// A time or a duration without a day.
     Tijd,
-    /// Nothing but digits, with leading zeros and perhaps a text before them: `0000`, `"R-"0000`.
+    /// Nothing but digits with leading zeros, and perhaps a text before them: `0000`, `"R-"0000`.
     Code {
         voor: String,
         breedte: usize,
@@ -31,8 +34,15 @@ impl Opmaak {
         }
         while let Some(c) = tekens.next() {
             match c {
-                '"' => voor.extend(tekens.by_ref().take_while(|c| *c != '"')),
-                '\\' => voor.extend(tekens.next()),
+                '"' | '\\' => {
+                    let los: String = if c == '"' {
+                        tekens.by_ref().take_while(|c| *c != '"').collect()
+                    } else {
+                        tekens.next().into_iter().collect()
+                    };
+                    anders |= nullen > 0;
+                    voor.push_str(&los);
+                }
                 // A space as wide as the next character, or that character as filling.
                 '_' | '*' => {
                     tekens.next();
@@ -55,7 +65,7 @@ impl Opmaak {
             _ if dag => Self::Datum,
             (_, true) => Self::Tijd,
             (true, false) => Self::Datum,
-            (false, false) if nullen >= 2 && !anders => Self::Code { voor, breedte: nullen },
+            (false, false) if (2..=MAX_BREEDTE).contains(&nullen) && !anders => Self::Code { voor, breedte: nullen },
             (false, false) => Self::Gewoon,
         }
     }
@@ -68,7 +78,7 @@ impl Opmaak {
             Self::Tijd => Cel::Tijd(getal),
             // Whole numbers only: of others Excel shows them rounded, which no code is.
             Self::Code { voor, breedte } if getal.fract() == 0.0 && (0.0..1e15).contains(&getal) => {
-                Cel::Tekst(Cow::Owned(format!("{voor}{getal:0breedte$.0}")))
+                Cel::Code { getal, tekst: Cow::Owned(format!("{voor}{getal:0breedte$.0}")) }
             }
             Self::Code { .. } | Self::Gewoon => Cel::Getal(getal),
         }
@@ -103,6 +113,9 @@ mod tests {
             ("[h]:mm", Opmaak::Tijd),
             ("[m]", Opmaak::Tijd),
             ("mm:ss.0", Opmaak::Tijd),
+            ("00\" uur\"", Opmaak::Gewoon),
+            ("0000\"-A\"", Opmaak::Gewoon),
+            ("00\\-00", Opmaak::Gewoon),
             ("0000", code("", 4)),
             ("\"R-\"0000", code("R-", 4)),
             ("\\R000", code("R", 3)),
@@ -113,8 +126,8 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_excel_shows_it() {
-        assert_eq!(Opmaak::of("0000").cel(101.0, false), Cel::Tekst("0101".into()));
-        assert_eq!(Opmaak::of("\"R-\"0000").cel(7.0, false), Cel::Tekst("R-0007".into()));
+        assert_eq!(Opmaak::of("0000").cel(101.0, false).tekst(), "0101");
+        assert_eq!(Opmaak::of("\"R-\"0000").cel(7.0, false).tekst(), "R-0007");
         assert_eq!(Opmaak::of("0000").cel(7.5, false), Cel::Getal(7.5));
     }
 }

@@ -14,8 +14,7 @@ pub(crate) struct Blok {
     pub(crate) kolom: u32,
 }
 
-/// Fills texts downwards through the blocks of a sheet, as its rows come by. A number stays where it stands: hours merged
-/// over three rows are hours of the three together.
+/// Fills values downwards through the blocks of a sheet, as its rows come by.
 pub(super) struct Invuller {
     /// Those that are still to come, the last first.
     wachtend: Vec<Blok>,
@@ -43,7 +42,7 @@ impl Invuller {
         for (blok, waarde) in &mut self.lopend {
             match rij.cellen.binary_search_by_key(&blok.kolom, |(k, _)| *k) {
                 Ok(i) if blok.van == rij.nummer => {
-                    *waarde = Some(&rij.cellen[i].1).filter(|c| matches!(c, Cel::Tekst(_))).map(|c| c.clone().into_owned());
+                    *waarde = Some(rij.cellen[i].1.clone().into_owned());
                 }
                 Err(i) if blok.van < rij.nummer => {
                     if let Some(waarde) = waarde {
@@ -61,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_fills_its_block_and_a_number_does_not() {
+    fn a_value_fills_its_block() {
         let blok = |kolom, van, tot| Blok { van, tot, kolom };
         let mut invuller = Invuller::new(&[blok(0, 2, 4), blok(1, 2, 4), blok(2, 1, 2)]);
         let t = |s: &'static str| Cel::Tekst(s.into());
@@ -72,8 +71,8 @@ mod tests {
         };
         assert_eq!(gevuld(1, vec![(2, t("kop"))]), [(2, t("kop"))]);
         assert_eq!(gevuld(2, vec![(0, t("Venlo")), (1, Cel::Getal(8.0))]).len(), 3);
-        assert_eq!(gevuld(3, vec![(3, t("x"))]), [(0, t("Venlo")), (3, t("x"))]);
-        assert_eq!(gevuld(4, vec![(0, t("eigen"))]), [(0, t("eigen"))]);
+        assert_eq!(gevuld(3, vec![(3, t("x"))]), [(0, t("Venlo")), (1, Cel::Getal(8.0)), (3, t("x"))]);
+        assert_eq!(gevuld(4, vec![(0, t("eigen"))])[0], (0, t("eigen")));
         assert_eq!(gevuld(5, vec![(3, t("x"))]), [(3, t("x"))]);
     }
 }

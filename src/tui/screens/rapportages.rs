@@ -7,7 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Effect, Effects, Remote};
-use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versiebeeld, Versieregel, finding_title};
+use crate::app::{
+    Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versiebeeld, Versieregel, finding_help, finding_title,
+};
 use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Ernst, Kwartaal, Niveau};
 use crate::tui::action::{Action, AfspraakAction, Move, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
@@ -431,6 +433,7 @@ pub fn finding_lines(bevindingen: &[Bevinding], theme: Theme) -> Vec<Line<'stati
                 Span::raw(format!("  {}", wording::veilig(&bevinding.tekst))),
             ]));
         }
+        body.extend(finding_help(code).map(|help| Line::from(Span::styled(format!("  {help}"), theme.dim()))));
     }
     if body.is_empty() {
         return vec![Line::from(Span::styled("Geen bevindingen.", theme.dim()))];

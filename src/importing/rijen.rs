@@ -1,0 +1,424 @@
+//! The rows under a header: which of them are data, and which are totals, headings, footers and what else people put in a table.
+//!
+//! What is left out is always said. In doubt a row is data: one that cannot be read is a finding, one that is lost is not.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use crate::domain::{Aanbieder, Gemeente};
+
+use super::Bladsoort;
+use super::bladen::Verwerker;
+use super::catalogus::{Code, Melder, Plek};
+use super::cel;
+use super::deelnemers::{cel_is_bsn, meld_bsn};
+use super::grid::{Bladinfo, Blok, Cel, Rij};
+use super::kop::{Kop, Veld, veld_van_naam};
+use super::regel::Bladcontext;
+
+/// How many shapes of codes are remembered; a file has a few.
+const MAX_VORMEN: usize = 64;
+
+/// What a row is.
+#[derive(Debug, PartialEq)]
+enum Rijsoort<'r> {
+    Gegeven,
+    /// Nothing in a column that is read.
+    Ernaast,
+    /// The header once more, as at the top of every printed page; or the example of a template.
+    Herhaling,
+    /// Another header: the rows below it are cut otherwise.
+    AndereKop,
+    Totaal(&'r str),
+    /// Numbers only: a total when nothing comes after it.
+    Getallen,
+    /// A line of text in one cell: a source, a signature, a heading.
+    Regel(u32, &'r str),
+    /// There only because nee, 0 or a group was filled down.
+    Doorgevoerd,
+}
+
+/// Passes the rows under a header to their reader, and leaves out what is no data.
+pub(super) struct Rijloop<'a> {
+    context: &'a Bladcontext<'a>,
+    info: &'a Bladinfo,
+    verwerker: Verwerker,
+    wachtend: Option<Rij<'static>>,
+    /// Rows passed on so far.
+    rijen: u32,
+    /// What the codes so far look like: `A-9`.
+    vormen: HashSet<String>,
+    /// Another header was met: what comes after it cannot be read.
+    gestopt: bool,
+    /// Merged blocks whose value holds for their first row only: numbers, and what began in the header.
+    eerste_rij: Vec<Blok>,
+    /// How many hidden rows with content there were, and the first.
+    verborgen: (u32, u32),
+}
+
+impl<'a> Rijloop<'a> {
+    pub(super) fn new(context: &'a Bladcontext<'a>, info: &'a Bladinfo, verwerker: Verwerker) -> Self {
+        let kop = context.kop;
+        let eerste_rij = info.samengevoegd.iter().filter(|b| b.van <= kop.rij || veld(kop, b.kolom).is_some_and(is_hoeveelheid));
+        Self {
+            context,
+            info,
+            verwerker,
+            wachtend: None,
+            rijen: 0,
+            vormen: HashSet::new(),
+            gestopt: false,
+            eerste_rij: eerste_rij.copied().collect(),
+            verborgen: (0, 0),
+        }
+    }
+
+    pub(super) fn neem(&mut self, mut rij: Rij<'_>, melder: &mut Melder) {
+        let kop = self.context.kop;
+        if !self.eerste_rij.is_empty() {
+            let nummer = rij.nummer;
+            rij.cellen.retain(|(k, _)| !self.eerste_rij.iter().any(|b| b.kolom == *k && b.van < nummer && nummer <= b.tot));
+        }
+        if rij.cellen.is_empty() {
+            return;
+        }
+        let soort = if self.gestopt { Rijsoort::Ernaast } else { self.soort_van(&rij) };
+        if soort != Rijsoort::Gegeven {
+            // What is left out is still not to hold a BSN.
+            self.zoek_bsn(&rij, melder);
+        }
+        let plek = Plek { rij: Some(rij.nummer), ..self.plek() };
+        match soort {
+            Rijsoort::Ernaast | Rijsoort::Herhaling => return,
+            Rijsoort::AndereKop => {
+                melder.meld(Code::TweedeKop, &plek, "", "");
+                self.gestopt = true;
+                return;
+            }
+            Rijsoort::Regel(kolom, tekst) => {
+                melder.meld(Code::LosseRegel, &Plek { kolom: Some(kolom), ..plek }, tekst, "");
+                return;
+            }
+            Rijsoort::Doorgevoerd => {
+                melder.meld(Code::RijZonderGegevens, &plek, "", "");
+                return;
+            }
+            Rijsoort::Totaal(_) | Rijsoort::Getallen | Rijsoort::Gegeven => {}
+        }
+        if let Some(eerder) = self.wachtend.take() {
+            self.verwerk(&eerder, melder);
+        }
+        match soort {
+            Rijsoort::Totaal(label) => self.meld_totaal(&rij, label, melder),
+            Rijsoort::Getallen => self.wachtend = Some(rij.into_owned()),
+            _ => {
+                // In a csv every cell belongs to the table: what stands beyond its header was cut off of something.
+                if self.info.naam.is_none() {
+                    self.meld_buiten(&rij, melder);
+                }
+                if let Some(Cel::Tekst(code)) = kop.kolom_van.first().copied().flatten().and_then(|k| rij.cel(k))
+                    && self.vormen.len() < MAX_VORMEN
+                {
+                    self.vormen.insert(vorm(code));
+                }
+                self.verwerk(&rij, melder);
+            }
+        }
+    }
+
+    fn plek(&self) -> Plek<'a> {
+        Plek { volgnummer: self.context.volgnummer, blad: self.info.naam.as_deref(), ..Plek::default() }
+    }
+
+    fn zoek_bsn(&self, rij: &Rij<'_>, melder: &mut Melder) {
+        let kop = self.context.kop;
+        if matches!(kop.soort, Bladsoort::Deelnemers | Bladsoort::Cvs) {
+            for (kolom, _) in rij.cellen.iter().filter(|(_, c)| cel_is_bsn(c, true)) {
+                meld_bsn(kop, self.context.volgnummer, self.context.naam, rij.nummer, *kolom, melder);
+            }
+        }
+    }
+
+    fn verwerk(&mut self, rij: &Rij<'_>, melder: &mut Melder) {
+        self.rijen += 1;
+        if self.info.verborgen_rijen.binary_search(&rij.nummer).is_ok() {
+            if self.verborgen.0 == 0 {
+                self.verborgen.1 = rij.nummer;
+            }
+            self.verborgen.0 += 1;
+        }
+        self.verwerker.neem(self.context, rij, melder);
+    }
+
+    fn meld_totaal(&self, rij: &Rij<'_>, label: &str, melder: &mut Melder) {
+        let kolom = rij.cellen.first().map(|(k, _)| *k);
+        melder.meld(Code::TotaalrijOvergeslagen, &Plek { rij: Some(rij.nummer), kolom, ..self.plek() }, label, "");
+    }
+
+    fn meld_buiten(&self, rij: &Rij<'_>, melder: &mut Melder) {
+        let laatste = self.context.kop.laatste_kolom;
+        if let Some((kolom, cel)) = rij.cellen.iter().find(|(k, _)| *k > laatste) {
+            let plek = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), ..self.plek() };
+            melder.meld(Code::WaardeBuitenTabel, &plek, &cel.tekst(), "");
+        }
+    }
+
+    fn soort_van<'r>(&self, rij: &'r Rij<'_>) -> Rijsoort<'r> {
+        let kop = self.context.kop;
+        if !rij.cellen.iter().any(|(k, _)| kop.veld_van(*k).is_some()) {
+            return Rijsoort::Ernaast;
+        }
+        if is_voorbeeld(kop, rij) {
+            return Rijsoort::Herhaling;
+        }
+        match koppen(kop, rij) {
+            Some(true) => return Rijsoort::Herhaling,
+            Some(false) => return Rijsoort::AndereKop,
+            None => {}
+        }
+        if let Some(label) = totaallabel(kop, rij) {
+            return Rijsoort::Totaal(label);
+        }
+        if let Some((kolom, tekst)) = self.losse_regel(rij) {
+            return Rijsoort::Regel(kolom, tekst);
+        }
+        if is_doorgevoerd(kop, rij) {
+            Rijsoort::Doorgevoerd
+        } else if self.alleen_getallen(rij) {
+            Rijsoort::Getallen
+        } else {
+            Rijsoort::Gegeven
+        }
+    }
+
+    /// Whether a row has only numbers, and lacks what every row must have. A number in the place of a code is a total when it
+    /// counts the rows above it; a mark alone is one when it is their mean.
+    fn alleen_getallen(&self, rij: &Rij<'_>) -> bool {
+        let kop = self.context.kop;
+        if !rij.cellen.iter().all(|(_, c)| is_getal(c)) {
+            return false;
+        }
+        let verplicht = |naam: &str| kop.soort.velden().iter().position(|v| v.verplicht && v.naam == naam);
+        let cel_van = |naam: &str| verplicht(naam).and_then(|i| kop.kolom_van[i]).and_then(|k| rij.cel(k));
+        match kop.soort {
+            Bladsoort::Deelnemers | Bladsoort::Cvs => {
+                let is_aantal = cel_van("Deelnemer").is_none_or(|c| cel::getal(c) == Ok(Some(self.rijen.into())));
+                is_aantal && ["Gemeente", "Startdatum", "Aanbieder"].iter().all(|naam| cel_van(naam).is_none())
+            }
+            Bladsoort::Tevredenheid => {
+                let gemiddelde = self.verwerker.gemiddeld_cijfer();
+                cel_van("Niveau").is_none()
+                    && cel_van("Cijfer").is_none_or(|c| match (cel::getal(c), gemiddelde) {
+                        (Ok(Some(hier)), Some(gemiddelde)) => (hier - gemiddelde).abs() < Decimal::new(6, 2),
+                        // A formula that was never worked out.
+                        (other, _) => other.is_err(),
+                    })
+            }
+            _ => lacks_required(kop, rij),
+        }
+    }
+
+    /// A line of text below or between the rows, in one cell. Not a lone code, which is a row that was not finished: that one
+    /// looks like the codes above it.
+    fn losse_regel<'r>(&self, rij: &'r Rij<'_>) -> Option<(u32, &'r str)> {
+        let kop = self.context.kop;
+        if kop.soort == Bladsoort::Samenwerking {
+            return None;
+        }
+        let mut gevuld = rij.cellen.iter().filter_map(|(k, c)| Some((*k, veld(kop, *k)?, c)));
+        let (kolom, veld, Cel::Tekst(tekst)) = gevuld.next()? else { return None };
+        if gevuld.next().is_some() || is_getal(&Cel::Tekst(tekst.clone())) {
+            return None;
+        }
+        let tekst = tekst.trim();
+        let is_tekst = match veld.naam {
+            "Deelnemer" if self.vormen.is_empty() => tekst.contains([' ', ':', '*']) || !tekst.chars().any(char::is_alphanumeric),
+            "Deelnemer" => !self.vormen.contains(&vorm(tekst)),
+            "Gemeente" => Gemeente::parse(tekst).is_none(),
+            "Aanbieder" => Aanbieder::parse(tekst).is_none(),
+            "Niveau" => cel::niveau(tekst).is_none(),
+            "Toelichting" => !veld.verplicht,
+            _ => false,
+        };
+        is_tekst.then_some((kolom, tekst))
+    }
+
+    pub(super) fn finish(mut self, melder: &mut Melder) -> Verwerker {
+        if let Some(rij) = self.wachtend.take() {
+            self.meld_totaal(&rij, "alleen getallen", melder);
+        }
+        let (kop, plek) = (self.context.kop, self.plek());
+        if self.verwerker.is_leeg() {
+            melder.meld(Code::GeenRijen, &Plek { rij: Some(kop.rij), ..plek }, "", "");
+        }
+        let (aantal, eerste) = self.verborgen;
+        if aantal > 0 {
+            let extra = if aantal == 1 { String::new() } else { format!("; in totaal tellen {aantal} verborgen rijen mee") };
+            melder.meld(Code::VerborgenRij, &Plek { rij: Some(eerste), ..plek }, "", &extra);
+        }
+        for (i, kolom) in kop.kolom_van.iter().enumerate() {
+            let Some(kolom) = *kolom else { continue };
+            if self.info.verborgen_kolommen.iter().any(|(van, tot)| (*van..=*tot).contains(&kolom)) {
+                let veldnaam = kop.soort.velden()[i].naam;
+                melder.meld(Code::VerborgenKolom, &Plek { rij: Some(kop.rij), kolom: Some(kolom), veldnaam, ..plek }, "", "");
+            }
+        }
+        for blok in self.info.samengevoegd.iter().filter(|b| b.van > kop.rij) {
+            let Some(veld) = veld(kop, blok.kolom) else { continue };
+            let code = if is_hoeveelheid(veld) { Code::SamengevoegdGetal } else { Code::Samengevoegd };
+            let plek = Plek { rij: Some(blok.van), kolom: Some(blok.kolom), veldnaam: veld.naam, ..plek };
+            melder.meld(code, &plek, "", &blok.tot.to_string());
+        }
+        self.verwerker
+    }
+}
+
+fn veld(kop: &Kop, kolom: u32) -> Option<&'static Veld> {
+    kop.veld_van(kolom).and_then(|i| kop.soort.velden().get(i))
+}
+
+/// Whether a column holds amounts: merged over three rows they are of the three together, and of none of them.
+fn is_hoeveelheid(veld: &Veld) -> bool {
+    matches!(veld.naam, "Uren" | "Cijfer" | "Capaciteit" | "Aanpassingen")
+}
+
+/// What a code looks like: every run of letters is `A`, of digits `9`, and the rest stands as it is.
+fn vorm(code: &str) -> String {
+    let mut uit = String::new();
+    for c in code.trim().chars() {
+        let teken = if c.is_numeric() {
+            '9'
+        } else if c.is_alphabetic() {
+            'A'
+        } else {
+            c
+        };
+        if !(matches!(teken, 'A' | '9') && uit.ends_with(teken)) {
+            uit.push(teken);
+        }
+    }
+    uit
+}
+
+/// Whether the texts of a row are names of columns: of those they stand under (true) or of others (false).
+fn koppen(kop: &Kop, rij: &Rij<'_>) -> Option<bool> {
+    let (mut namen, mut gelijk) = (0, 0);
+    for (kolom, cel) in &rij.cellen {
+        let Some(veld) = kop.veld_van(*kolom) else { continue };
+        let Cel::Tekst(t) = cel else { return None };
+        if t.len() > 80 {
+            return None;
+        }
+        let gevonden = veld_van_naam(kop.soort, t)?;
+        namen += 1;
+        gelijk += usize::from(gevonden == veld);
+    }
+    match (namen, gelijk) {
+        (2.., _) if namen == gelijk => Some(true),
+        (3.., _) => Some(false),
+        _ => None,
+    }
+}
+
+/// The example row of the templates: VOORBEELD stands in its first cell.
+fn is_voorbeeld(kop: &Kop, rij: &Rij<'_>) -> bool {
+    matches!(rij.cellen.first(), Some((k, Cel::Tekst(t))) if kop.veld_van(*k).is_some() && is_voorbeeldtekst(t))
+}
+
+pub(super) fn is_voorbeeldtekst(tekst: &str) -> bool {
+    tekst.trim().eq_ignore_ascii_case("voorbeeld")
+}
+
+fn lacks_required(kop: &Kop, rij: &Rij<'_>) -> bool {
+    let mut velden = kop.soort.velden().iter().zip(&kop.kolom_van);
+    velden.any(|(v, kolom)| v.verplicht && kolom.is_some_and(|k| rij.cel(k).is_none()))
+}
+
+/// The label of a total row: it says so, all else in the row is a number, and it lacks what every row must have.
+fn totaallabel<'r>(kop: &Kop, rij: &'r Rij<'_>) -> Option<&'r str> {
+    let (kolom, label) = rij.cellen.iter().find_map(|(k, c)| match c {
+        Cel::Tekst(t) if !is_getal(c) => Some((*k, &**t)),
+        _ => None,
+    })?;
+    // A closed field (Gemeente, Niveau) that says "Totaal" is not filled either.
+    let is_gesloten = veld(kop, kolom).is_some_and(|v| v.verplicht && matches!(v.naam, "Gemeente" | "Niveau" | "Aanbieder"));
+    if label.len() > 120 || !(is_gesloten || lacks_required(kop, rij)) || !is_totaaltekst(label) {
+        return None;
+    }
+    // "Gem. Venlo" is a gemeente and no mean.
+    if is_gesloten && Gemeente::parse(label).is_some() {
+        return None;
+    }
+    let code = kop.soort.velden().iter().position(|v| v.naam == "Deelnemer").and_then(|i| kop.kolom_van[i]);
+    let rest = rij.cellen.iter().filter(|(k, _)| *k != kolom);
+    let mut rest = rest.map(|(k, c)| (Some(*k) == code, c));
+    let is_rest = rest.all(|(is_code, c)| match c {
+        Cel::Tekst(t) => !is_code && (is_getal(c) || cel::is_leegwoord(t) || is_totaaltekst(t)),
+        c => !is_code && is_getal(c),
+    });
+    is_rest.then_some(label)
+}
+
+/// Whether a text is what people write before a total, a mean or a count: "Totaal", "Gem. cijfer", "Σ", "16 deelnemers".
+fn is_totaaltekst(tekst: &str) -> bool {
+    let klein = tekst.trim().to_lowercase();
+    let woorden: Vec<&str> = klein.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let eerste = woorden.first().copied().unwrap_or_default();
+    klein.starts_with(['Σ', 'σ', 'ø', '%'])
+        || klein.starts_with("n =")
+        || klein.starts_with("n=")
+        || ["totaal", "totalen", "subtotaal", "eindtotaal", "generaal", "gemiddeld", "aantal"]
+            .iter()
+            .any(|w| eerste.starts_with(w))
+        || matches!(eerste, "gem" | "som" | "sum" | "total")
+        || matches!(woorden.as_slice(), ["norm" | "max" | "min" | "maximum" | "minimum" | "mediaan"])
+        || woorden.last() == Some(&"totaal")
+        || (eerste.bytes().all(|b| b.is_ascii_digit())
+            && matches!(woorden.as_slice(), [_, "deelnemers" | "trajecten" | "rijen" | "personen" | "cijfers" | "gemeenten"]))
+}
+
+fn is_doorgevoerd(kop: &Kop, rij: &Rij<'_>) -> bool {
+    kop.soort == Bladsoort::Deelnemers
+        && rij.cellen.iter().filter_map(|(k, c)| Some((veld(kop, *k)?, c))).all(|(veld, c)| match veld.naam {
+            "Groep" | "Aanbieder" | "Kwartaal" => true,
+            _ => !veld.verplicht && matches!(cel::ja_nee(c), Ok(Some(false) | None)),
+        })
+}
+
+/// Whether a cell is a number of any form.
+fn is_getal(cel: &Cel<'_>) -> bool {
+    match cel {
+        Cel::Getal(_) | Cel::Percentage(_) | Cel::Tijd(_) | Cel::FormuleZonderWaarde => true,
+        Cel::Tekst(t) => {
+            let kaal = t.trim().trim_end_matches('%').trim_end();
+            kaal.ends_with(|c: char| c.is_ascii_digit()) && cel::getal(&Cel::Tekst(kaal.into())).is_ok()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shape_of_a_code_tells_it_from_a_line_of_text() {
+        assert_eq!(vorm("PSW-0012"), "A-9");
+        assert_eq!(vorm(" Dln 12"), vorm("Jan 3"));
+        assert_ne!(vorm("R-0101"), vorm("Uitgestroomd"));
+        assert_ne!(vorm("R-0101"), vorm("Groep 1"));
+    }
+
+    #[test]
+    fn a_label_of_a_total_is_no_word_that_people_answer_with() {
+        for label in
+            ["Totaal", "Subtotaal Venlo", "Gem. cijfer", "Σ", "n = 16", "16 deelnemers", "Venlo totaal", "Norm", "% vastgelegd"]
+        {
+            assert!(is_totaaltekst(label), "{label}");
+        }
+        for tekst in ["n", "n.v.t.", "N12", "Norm-3", "Max. Venlo", "Sommige dagen", "geen"] {
+            assert!(!is_totaaltekst(tekst), "{tekst}");
+        }
+    }
+}
