@@ -129,13 +129,12 @@ impl SamenwerkingLezer {
                 return;
             }
             let Some(veld) = self.onder else { continue };
-            match cel::tekst(cel) {
-                Ok(tekst) => self.voeg(veld, &schoon(&tekst, '\n')),
-                Err(_) => {
-                    let veldnaam = Bladsoort::Samenwerking.velden()[veld].naam;
-                    let plek = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), veldnaam, ..*plek };
-                    melder.meld(Code::TekstUitFormule, &plek, &cel.tekst(), "");
-                }
+            if let Ok(tekst) = cel::tekst(cel) {
+                self.voeg(veld, &schoon(&tekst, '\n'));
+            } else {
+                let veldnaam = Bladsoort::Samenwerking.velden()[veld].naam;
+                let plek = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), veldnaam, ..*plek };
+                melder.meld(Code::TekstUitFormule, &plek, &cel.tekst(), "");
             }
         }
     }

@@ -99,10 +99,10 @@ impl Herkomst {
     }
 
     /// Says that only a title places the file, when that is so.
-    pub(super) fn meld_titel(&self, plek: &Option<Titelplek>, waarde: &str, melder: &mut Melder) {
+    pub(super) fn meld_titel(&self, plek: Option<&Titelplek>, waarde: &str, melder: &mut Melder) {
         let is_aanbieder = Aanbieder::parse(waarde).is_some();
         let elders = if is_aanbieder { !self.aanbieders.is_empty() } else { !self.kwartalen.is_empty() };
-        if let Some(t) = plek.as_ref().filter(|_| !elders) {
+        if let Some(t) = plek.filter(|_| !elders) {
             let plek = Plek {
                 volgnummer: t.volgnummer,
                 blad: t.blad.as_deref(),

@@ -544,7 +544,7 @@ impl Lezing<'_> {
     fn aanbieder(&mut self) -> Option<Aanbieder> {
         match eensgezind(self.herkomst.of_whom(), |a| a.naam().to_owned()) {
             Ok(Some(a)) => {
-                self.herkomst.meld_titel(&self.herkomst.titel_aanbieder, a.naam(), &mut self.melder);
+                self.herkomst.meld_titel(self.herkomst.titel_aanbieder.as_ref(), a.naam(), &mut self.melder);
                 Some(a)
             }
             Ok(None) => {
@@ -567,7 +567,7 @@ impl Lezing<'_> {
         let nodig = antwoorden < bladen.len();
         match eensgezind(self.herkomst.over_when(), |k| k.to_string()) {
             Ok(Some(k)) => {
-                self.herkomst.meld_titel(&self.herkomst.titel_kwartaal, &k.to_string(), &mut self.melder);
+                self.herkomst.meld_titel(self.herkomst.titel_kwartaal.as_ref(), &k.to_string(), &mut self.melder);
                 Some(k)
             }
             Ok(None) => {

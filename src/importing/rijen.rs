@@ -203,8 +203,9 @@ impl<'a> Rijloop<'a> {
         let cel_van = |naam: &str| verplicht(naam).and_then(|i| kop.kolom_van[i]).and_then(|k| rij.cel(k));
         match kop.soort {
             Bladsoort::Deelnemers | Bladsoort::Cvs => {
-                let is_aantal = cel_van("Deelnemer").is_none_or(|c| cel::getal(c) == Ok(Some(self.rijen.into())));
-                is_aantal && ["Gemeente", "Startdatum", "Aanbieder"].iter().all(|naam| cel_van(naam).is_none())
+                // A count, or a formula that counts and was never worked out.
+                let is_aantal = |c: &Cel<'_>| *c == Cel::FormuleZonderWaarde || cel::getal(c) == Ok(Some(self.rijen.into()));
+                ["Deelnemer", "Gemeente", "Startdatum", "Aanbieder"].iter().all(|naam| cel_van(naam).is_none_or(is_aantal))
             }
             Bladsoort::Tevredenheid => {
                 let gemiddelde = self.verwerker.gemiddeld_cijfer();

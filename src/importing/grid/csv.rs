@@ -167,7 +167,7 @@ fn losse_aanhaling(bytes: &[u8], scheiding: u8) -> Option<usize> {
 fn gewone_breedte(bytes: &[u8], scheiding: u8) -> usize {
     let mut aantallen: Vec<(usize, usize)> = Vec::new();
     for regel in bytes.split(|b| matches!(b, b'\n' | b'\r')).filter(|r| !r.is_empty()).take(200) {
-        let breedte = regel.iter().filter(|b| **b == scheiding).count();
+        let breedte = regel.split(|b| *b == scheiding).count() - 1;
         match aantallen.iter_mut().find(|(b, _)| *b == breedte) {
             Some((_, n)) => *n += 1,
             None => aantallen.push((breedte, 1)),
