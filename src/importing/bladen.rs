@@ -90,10 +90,11 @@ impl TevredenheidLezer {
 
 #[derive(Debug, Default)]
 pub(super) struct SamenwerkingLezer {
-    pub(super) deel: Samenwerking,
     pub(super) plaatsing: Plaatsing,
     /// The label of a form that the texts below it belong to.
     onder: Option<usize>,
+    /// The three texts as they grow.
+    teksten: [String; 3],
 }
 
 /// The field of Samenwerking that a cell is the label of.
@@ -141,16 +142,16 @@ impl SamenwerkingLezer {
 
     /// Adds a text to a field: there may be more than one, and none is lost.
     fn voeg(&mut self, veld: usize, tekst: &str) {
-        let deel = &mut self.deel;
-        let veld = match veld {
-            sw::VOORTGANG => &mut deel.voortgang,
-            sw::EIGEN_AANDEEL => &mut deel.eigen_aandeel,
-            _ => &mut deel.ontwikkelpunten,
-        };
-        *veld = Some(match veld.take() {
-            Some(eerder) => format!("{eerder}\n{tekst}").into(),
-            None => tekst.into(),
-        });
+        let Some(eerder) = self.teksten.get_mut(veld) else { return };
+        if !eerder.is_empty() && !tekst.is_empty() {
+            eerder.push('\n');
+        }
+        eerder.push_str(tekst);
+    }
+
+    pub(super) fn finish(self) -> Samenwerking {
+        let [voortgang, eigen_aandeel, ontwikkelpunten] = self.teksten.map(|t| (!t.is_empty()).then(|| t.into_boxed_str()));
+        Samenwerking { voortgang, eigen_aandeel, ontwikkelpunten }
     }
 
     /// There is one per aanbieder and kwartaal; should there be more rows, their texts are joined rather than lost.
@@ -198,7 +199,8 @@ impl DekkingLezer {
             (Some(gemeente), Some(aanbieder), Some(dekking)) if lezer.bruikbaar => {
                 let regel =
                     Dekkingsregel { gemeente, aanbieder, dekking, locatie, capaciteit, vanaf, tot, toelichting, rij: rij.nummer };
-                if let Some(ander) = self.regels.iter().find(|r| tegenspraak(r, &regel)) {
+                // An overview has some tens of rows; among the first of a longer one every contradiction is said.
+                if let Some(ander) = self.regels.iter().take(MAX_VERGELEKEN).find(|r| tegenspraak(r, &regel)) {
                     let kolom = context.kop.kolom_van[dk::DEKKING].unwrap_or(0);
                     let cel = format!("cel {}", celnaam(kolom, ander.rij));
                     lezer.meld(Code::DekkingTegenstrijdig, dk::DEKKING, if dekking { "ja" } else { "nee" }, &cel);
@@ -219,6 +221,9 @@ impl DekkingLezer {
         }
     }
 }
+
+/// Rows of an overview that a new one is held against.
+const MAX_VERGELEKEN: usize = 1_000;
 
 /// Whether two rows speak of one gemeente and aanbieder, differ, and hold on a common day.
 fn tegenspraak(a: &Dekkingsregel, b: &Dekkingsregel) -> bool {
@@ -422,7 +427,7 @@ impl Verwerker {
         match self {
             Self::Deelnemers(l) => l.is_leeg(),
             Self::Tevredenheid(l) => l.deel.regels.is_empty() && l.deel.niet_meegeteld == 0,
-            Self::Samenwerking(l) => l.deel == Samenwerking::default(),
+            Self::Samenwerking(l) => l.teksten.iter().all(String::is_empty),
             Self::Dekking(l) => l.regels.is_empty() && l.niet_meegeteld == 0,
             Self::Uitvraag(l) => l.antwoorden.is_empty() && l.niet_meegeteld == 0,
             Self::Cvs(l) => l.regels.is_empty() && l.niet_meegeteld == 0,

@@ -245,6 +245,11 @@ impl Melder {
         self.bevindingen.push(((plek.volgnummer, plek.rij.unwrap_or(0), plek.kolom.unwrap_or(0)), bevinding));
     }
 
+    /// Whether findings of this kind are only counted from here on.
+    pub(crate) fn is_full(&self, code: Code) -> bool {
+        self.tellers.get(&code).is_some_and(|n| *n >= MAX_PER_SOORT)
+    }
+
     pub(crate) fn has(&self, code: Code) -> bool {
         self.tellers.contains_key(&code)
     }

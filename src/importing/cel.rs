@@ -145,6 +145,10 @@ fn kale_datum(tekst: &str) -> Option<NaiveDate> {
 
 /// Reads a date as people write it, always day first: `31-3-2024`, `31/03/24`, `2024-03-31`, `3 mrt 2024`, with or without a time.
 pub(crate) fn datum_uit_tekst(tekst: &str) -> Option<NaiveDate> {
+    // The longest is "donderdag 31 september 2024 00:00:00 uur".
+    if tekst.len() > 60 || !tekst.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let klein = trim(tekst).to_lowercase();
     let mut delen: Vec<&str> = klein
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '\'' | '’' | '–' | '‑'))

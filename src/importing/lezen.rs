@@ -457,7 +457,7 @@ impl Lezing<'_> {
                 }
                 Verwerker::Samenwerking(lezer) => {
                     if let Some(r) = self.rapport(&mut rapport, aanbieder, kwartaal) {
-                        r.samenwerking = Some(lezer.deel);
+                        r.samenwerking = Some(lezer.finish());
                     }
                 }
                 Verwerker::Dekking(lezer) => {

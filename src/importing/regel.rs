@@ -196,8 +196,12 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
                 })
             }
             Ok(Tredecel::Label(label)) => self.context.ladder.find(gemeente, &label).or_else(|| {
-                let extra = naaste_label(self.context.ladder, gemeente, &label)
-                    .map_or_else(String::new, |(naam, trede)| format!("; het lijkt op ‘{naam}’ (trede {trede})"));
+                let naaste = if self.melder.is_full(Code::TredeOnbekend) {
+                    None
+                } else {
+                    naaste_label(self.context.ladder, gemeente, &label)
+                };
+                let extra = naaste.map_or_else(String::new, |(naam, trede)| format!("; het lijkt op ‘{naam}’ (trede {trede})"));
                 self.meld(Code::TredeOnbekend, veld, &label, &extra);
                 None
             }),
@@ -232,7 +236,9 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
             self.meld_leeg(veld, cel);
             return None;
         }
-        let naaste = naaste(&tekst, namen.iter().copied()).map_or_else(String::new, |n| format!("; bedoelt u {n}?"));
+        // A finding that will only be counted needs no suggestion.
+        let naaste = if self.melder.is_full(onbekend) { None } else { naaste(&tekst, namen.iter().copied()) };
+        let naaste = naaste.map_or_else(String::new, |n| format!("; bedoelt u {n}?"));
         self.meld(onbekend, veld, &tekst, &naaste);
         None
     }

@@ -34,6 +34,12 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
             // One file that cannot be opened does not keep the others out.
             Err(fout @ Fout::Lezen { .. }) => onleesbaar.push(fout),
             Err(fout) => {
+                if bestanden.len() > 1 {
+                    let naam = pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned());
+                    let rest = bestanden.len() - i;
+                    let niet = wording::aantal(u32::try_from(rest).unwrap_or(u32::MAX), "bestand is", "bestanden zijn");
+                    uit.beside(&veilig(&format!("Gestopt bij {naam}: {niet} niet opgeslagen; wat ervoor kwam wel.")));
+                }
                 gestopt = Some(fout);
                 break;
             }
@@ -97,6 +103,9 @@ fn read_one(
         let waarom =
             "Deels bruikbaar: neem het toch op met --accepteer \"reden\", of laat de aanbieder het verbeteren.".to_owned();
         return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom: Some(waarom) });
+    }
+    if voortgang.is_cancelled() {
+        return Err(Fout::Afgebroken);
     }
     if args.proef {
         return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: false, waarom: None });

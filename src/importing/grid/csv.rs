@@ -41,7 +41,15 @@ impl<'b> Csv<'b> {
                 && let Some(na) = strip_regeleinde(tekens.as_str())
             {
                 opgegeven = u8::try_from(c).ok();
-                tekst = Cow::Owned(String::from(na));
+                let weg = tekst.len() - na.len();
+                // In place: the text may be large.
+                tekst = match tekst {
+                    Cow::Borrowed(t) => Cow::Borrowed(t.get(weg..).unwrap_or_default()),
+                    Cow::Owned(mut t) => {
+                        t.drain(..weg);
+                        Cow::Owned(t)
+                    }
+                };
             }
         }
         // A line that is too long would be cut into cells before any of them can be counted.
@@ -53,9 +61,7 @@ impl<'b> Csv<'b> {
             return Err(Bestandsfout::new(Code::BestandLeeg, ""));
         }
         let scheiding = opgegeven.unwrap_or_else(|| scheiding(&tekst));
-        if let Some(regel) = losse_aanhaling(tekst.as_bytes(), scheiding) {
-            return Err(Bestandsfout::new(Code::AanhalingstekenOpen, format!("regel {regel}")));
-        }
+        losse_aanhaling(tekst.as_bytes(), scheiding)?;
         Ok(Self { tekst, scheiding, bladen: [Bladinfo::default()], tekens_vervangen })
     }
 
@@ -116,12 +122,14 @@ impl<'b> Csv<'b> {
 /// Separators from which on a line of text is not taken for a row by accident.
 const BREED: usize = 4;
 
-/// The line (one-based) of a quote that somebody typed and that swallows what comes after it: it is never closed, what closes it
-/// has text behind it, or between the two lie whole rows. A program that writes csv does none of these.
-fn losse_aanhaling(bytes: &[u8], scheiding: u8) -> Option<usize> {
+/// Refuses a quote that somebody typed and that swallows what comes after it: it is never closed, what closes it has text behind
+/// it, or between the two lie whole rows. A program that writes csv does none of these.
+fn losse_aanhaling(bytes: &[u8], scheiding: u8) -> Result<(), Bestandsfout> {
     if !bytes.contains(&b'"') {
-        return None;
+        return Ok(());
     }
+    let los = |regel: usize| Err(Bestandsfout::new(Code::AanhalingstekenOpen, format!("regel {regel}")));
+    let mut record = 0;
     let gewoon = gewone_breedte(bytes, scheiding);
     let mut regel = 1;
     // Of the line: its separators. Of the record: its lines that are as wide as a row, and where its last quote opened.
@@ -136,9 +144,13 @@ fn losse_aanhaling(bytes: &[u8], scheiding: u8) -> Option<usize> {
             volle_regels += usize::from(gewoon >= BREED && scheidingen >= gewoon);
             if !aangehaald {
                 if volle_regels > 1 {
-                    return Some(geopend);
+                    return los(geopend);
                 }
-                (volle_regels, in_veld) = (0, false);
+                (volle_regels, in_veld, record) = (0, false, i);
+            }
+            // The reader holds a record whole.
+            if i - record > MAX_REGEL {
+                return los(geopend);
             }
             (regel, scheidingen) = (regel + 1, 0);
         } else if aangehaald && b == b'"' {
@@ -149,7 +161,7 @@ fn losse_aanhaling(bytes: &[u8], scheiding: u8) -> Option<usize> {
             aangehaald = false;
             let erachter = bytes.get(i..).unwrap_or_default().iter().find(|b| !matches!(b, b' ' | b'\t') || **b == scheiding);
             if erachter.is_some_and(|b| *b != scheiding && !matches!(b, b'\n' | b'\r')) {
-                return Some(geopend);
+                return los(geopend);
             }
         } else if !aangehaald && b == scheiding {
             in_veld = false;
@@ -160,7 +172,7 @@ fn losse_aanhaling(bytes: &[u8], scheiding: u8) -> Option<usize> {
             }
         }
     }
-    aangehaald.then_some(geopend)
+    if aangehaald { los(geopend) } else { Ok(()) }
 }
 
 /// How many separators most lines have; of two that are as frequent the larger.

@@ -22,13 +22,15 @@ use super::catalogus::Code;
 pub(crate) use samengevoegd::Blok;
 
 /// Rows with content that a sheet may have.
-pub(crate) const MAX_RIJEN: u32 = 150_000;
+pub(crate) const MAX_RIJEN: u32 = 120_000;
 /// Columns that are read; Excel itself has 16 384.
 pub(crate) const MAX_KOLOMMEN: u32 = 16_384;
 /// Cells that a file may have, empty formatted ones included.
 pub(crate) const MAX_CELLEN: u64 = 12_000_000;
 /// Bytes of text that all cells read may have together, a text that many cells share counted for each of them.
 pub(crate) const MAX_TEKST: u64 = 256 * 1024 * 1024;
+/// Bytes of text in one row.
+pub(crate) const MAX_RIJTEKST: usize = 4 * 1024 * 1024;
 /// The longest text of a cell, in bytes: Excel holds 32 767 characters.
 pub(crate) const MAX_CELTEKST: usize = 256 * 1024;
 

@@ -4,6 +4,7 @@
 //! `number-rows-repeated` are enough to make that eat all memory there is.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -16,7 +17,7 @@ use crate::importing::catalogus::Code;
 use crate::importing::tekst::trim;
 
 use super::samengevoegd::{Invuller, MAX_BLOKKEN};
-use super::{Bladinfo, Blok, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, Rij, Verder, zipwacht};
+use super::{Bladinfo, Blok, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, MAX_RIJTEKST, Rij, Verder, zipwacht};
 
 /// The content, unpacked; some 25 000 full rows.
 const MAX_INHOUD: u64 = 64 * 1024 * 1024;
@@ -24,8 +25,8 @@ const MAX_INHOUD: u64 = 64 * 1024 * 1024;
 const MAX_BLADEN: usize = 500;
 /// Hidden rows that are remembered, of all sheets together.
 const MAX_VERBORGEN: usize = 100_000;
-/// Bytes of text in one row.
-const MAX_RIJTEKST: usize = 4 * 1024 * 1024;
+/// Tags within tags.
+const MAX_DIEPTE: u32 = 1_000;
 
 pub(crate) struct Ods {
     inhoud: String,
@@ -66,7 +67,8 @@ impl Ods {
     fn verken(inhoud: String) -> Result<Self, Bestandsfout> {
         let mut bladen: Vec<Bladinfo> = Vec::new();
         let mut plaatsen = Vec::new();
-        let mut verborgen_stijlen: Vec<String> = Vec::new();
+        let mut verborgen_stijlen: HashSet<String> = HashSet::new();
+        let mut tags = 0_u32;
         let mut stijl = String::new();
         let (mut kolom, mut rij) = (0_u32, 0_u32);
         // The row being walked, and the column of its next cell.
@@ -76,7 +78,16 @@ impl Ods {
         let mut lezer = Reader::from_str(&inhoud);
         loop {
             let plaats = usize::try_from(lezer.buffer_position()).unwrap_or(usize::MAX);
-            match lezer.read_event().map_err(|_| beschadigd())? {
+            let event = lezer.read_event().map_err(|_| beschadigd())?;
+            match &event {
+                Event::Start(_) => tags += 1,
+                Event::End(_) => tags = tags.saturating_sub(1),
+                _ => {}
+            }
+            if tags > MAX_DIEPTE {
+                return Err(beschadigd());
+            }
+            match event {
                 Event::Start(e) if e.local_name().as_ref() == "table" => {
                     diepte += 1;
                     if diepte == 1 {
@@ -94,7 +105,7 @@ impl Ods {
                 Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
                     "style" => stijl = attribuut(&e, "name").unwrap_or_default(),
                     "table-properties" if attribuut(&e, "display").as_deref() == Some("false") => {
-                        verborgen_stijlen.push(stijl.clone());
+                        verborgen_stijlen.insert(std::mem::take(&mut stijl));
                     }
                     "table-column" if diepte == 1 => {
                         let aantal = herhaald(&e, "number-columns-repeated");

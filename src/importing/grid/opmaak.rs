@@ -65,7 +65,9 @@ impl Opmaak {
             _ if dag => Self::Datum,
             (_, true) => Self::Tijd,
             (true, false) => Self::Datum,
-            (false, false) if (2..=MAX_BREEDTE).contains(&nullen) && !anders => Self::Code { voor, breedte: nullen },
+            (false, false) if (2..=MAX_BREEDTE).contains(&nullen) && voor.len() <= MAX_BREEDTE && !anders => {
+                Self::Code { voor, breedte: nullen }
+            }
             (false, false) => Self::Gewoon,
         }
     }

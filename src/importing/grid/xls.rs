@@ -17,17 +17,21 @@ use crate::importing::tekst::trim;
 
 use super::opmaak::Opmaak;
 use super::samengevoegd::{Invuller, MAX_BLOKKEN};
-use super::{Bladinfo, Blok, Cel, MAX_CELTEKST, MAX_RIJEN, MAX_TEKST, Rij, Verder, dag_van_serieel};
+use super::{Bladinfo, Blok, Cel, MAX_CELTEKST, MAX_RIJEN, Rij, Verder, dag_van_serieel};
 
 /// The library keeps several copies of the file while it reads.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Cells of all rectangles together.
-const MAX_OPPERVLAK: u64 = 2_000_000;
+const MAX_OPPERVLAK: u64 = 1_000_000;
 /// Cells of a whole sheet of Excel 97: the library sets room apart for as many as the sheet claims to have, and a claim of
 /// more ends the process. The room of an honest claim costs nothing until it is used.
 const HEEL_BLAD: u64 = 65_536 * 256;
 /// Sheets that a workbook may have.
-const MAX_BLADEN: usize = 1024;
+const MAX_BLADEN: usize = 500;
+/// Bytes of text of all cells: the library keeps it twice.
+const MAX_TEKST: u64 = 32 * 1024 * 1024;
+/// Cells of which it is remembered how they are shown.
+const MAX_OPMAKEN: usize = 300_000;
 /// Number formats below this one are the same in every workbook, whatever language its record is in.
 const EERSTE_EIGEN: u16 = 50;
 
@@ -287,6 +291,14 @@ fn verken_stroom(stroom: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
     }
     let lengten = tekstlengten(&teksten);
     let mut oppervlak = 0_u64;
+    // Sheets that begin at one place are one sheet, to be read again for each.
+    let mut plekken = begin.clone();
+    plekken.sort_unstable();
+    plekken.dedup();
+    if plekken.len() < begin.len() {
+        return Err(beschadigd());
+    }
+    let mut gemeten = 0;
     if begin.len() > MAX_BLADEN {
         return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_BLADEN} bladen")));
     }
@@ -294,6 +306,11 @@ fn verken_stroom(stroom: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
     let mut tekst = 0_u64;
     for plek in begin {
         let scan = verken_blad(stroom, plek, &stijlen);
+        gemeten += scan.opmaken.len() + scan.samengevoegd.len() + scan.verborgen_rijen.len();
+        if gemeten > MAX_OPMAKEN {
+            let extra = "meer opgemaakte cellen en verborgen rijen dan een rapportage heeft; sla het op als .xlsx";
+            return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
+        }
         if scan.beweerd > HEEL_BLAD {
             return Err(beschadigd());
         }
@@ -305,7 +322,7 @@ fn verken_stroom(stroom: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
         }
         oppervlak = oppervlak.saturating_add(scan.oppervlak());
         if oppervlak > MAX_OPPERVLAK {
-            let extra = "de bladen beslaan meer dan 2 miljoen cellen; sla het op als .xlsx";
+            let extra = "de bladen beslaan meer dan 1 miljoen cellen; sla het op als .xlsx";
             return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
         }
         scans.push(scan);
@@ -333,6 +350,10 @@ fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[Option<Rc<Opmaak>>]) -> Bl
     // A sheet can hold charts, each with a begin and an end of its own.
     let mut diepte = 0_u32;
     for (soort, data) in Records::new(stroom, plek) {
+        // What is too much is refused by whoever asked.
+        if scan.opmaken.len() > MAX_OPMAKEN || scan.verborgen_rijen.len() > MAX_OPMAKEN {
+            break;
+        }
         match soort {
             0x0809 | 0x0409 | 0x0209 => diepte += 1,
             0x000A => {
@@ -450,7 +471,7 @@ fn tekstlengten(stukken: &[&[u8]]) -> Vec<u64> {
                 (vlaggen, plek) = (*eerste, 1);
             }
         }
-        lengten.push(u64::from(tekens) * 2);
+        lengten.push(u64::from(tekens) * 3);
         if !skip(&mut stuk, &mut plek, staart) {
             return lengten;
         }

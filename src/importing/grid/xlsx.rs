@@ -14,7 +14,7 @@ use crate::importing::tekst::trim;
 use super::opmaak::Opmaak;
 use super::samengevoegd::Invuller;
 use super::zipwacht::{self, Bladscan};
-use super::{Bladinfo, Cel, MAX_CELTEKST, MAX_RIJEN, Rij, Verder, dag_van_serieel};
+use super::{Bladinfo, Cel, MAX_CELTEKST, MAX_RIJEN, MAX_RIJTEKST, Rij, Verder, dag_van_serieel};
 
 pub(crate) struct XlsxBoek<'b> {
     boek: Xlsx<Cursor<&'b [u8]>>,
@@ -27,12 +27,16 @@ pub(crate) struct XlsxBoek<'b> {
 
 impl<'b> XlsxBoek<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
-        let scans = zipwacht::controleer_xlsx(bytes)?;
         let paden = zipwacht::bladpaden(bytes)?;
+        let scans = zipwacht::controleer_xlsx(bytes, &paden)?;
         let boek = Xlsx::new(Cursor::new(bytes)).map_err(|e| fout(&e))?;
         let epoche_1904 = boek.has_1904_epoch();
         let mut bladen = Vec::new();
         let mut formules = Vec::new();
+        // What the library sees as a sheet and we do not, was never looked at.
+        if boek.sheets_metadata().iter().any(|b| b.typ == SheetType::WorkSheet && !paden.contains_key(&b.name)) {
+            return Err(Bestandsfout::new(Code::WerkmapBeschadigd, "een blad is niet te vinden"));
+        }
         for blad in boek.sheets_metadata().iter().filter(|b| b.typ == SheetType::WorkSheet) {
             let scan: Option<&Bladscan> = paden.get(&blad.name).and_then(|pad| scans.iter().find(|s| s.pad == *pad));
             bladen.push(Bladinfo {
@@ -69,6 +73,7 @@ impl<'b> XlsxBoek<'b> {
         let mut invuller = Invuller::new(&info.samengevoegd);
         let mut rij = Rij { nummer: 1, cellen: Vec::new() };
         let mut rijen = 0_u32;
+        let mut rijtekst = 0;
         loop {
             let volgende = lezer.next_cell_with_style_id().map_err(|e| fout(&e))?;
             let positie = volgende.as_ref().map(|(c, _)| c.get_position());
@@ -80,6 +85,7 @@ impl<'b> XlsxBoek<'b> {
                     }
                     let breedte = rij.cellen.len();
                     let mut klaar = std::mem::replace(&mut rij, Rij { nummer: 0, cellen: Vec::with_capacity(breedte) });
+                    rijtekst = 0;
                     op_volgorde(&mut klaar);
                     invuller.vul(&mut klaar);
                     if let ControlFlow::Break(()) = neem(klaar) {
@@ -97,6 +103,12 @@ impl<'b> XlsxBoek<'b> {
                 waarde = Some(Cel::FormuleZonderWaarde);
             }
             if let Some(waarde) = waarde {
+                if let Cel::Tekst(Cow::Owned(t)) = &waarde {
+                    rijtekst += t.len();
+                }
+                if rijtekst > MAX_RIJTEKST {
+                    return Err(Bestandsfout::new(Code::BestandTeGroot, "een rij bevat meer tekst dan een tabel ooit heeft"));
+                }
                 rij.cellen.push((k, waarde));
             }
         }

@@ -5,8 +5,9 @@
 //! does not tell: hidden rows and columns, and formulas without a result.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::importing::bron::Bestandsfout;
@@ -26,6 +27,12 @@ const MAX_GEHEUGEN: u64 = 32 * 1024 * 1024;
 const MAX_BLADEN: usize = 500;
 /// Shared texts that a part may claim to have; the library sets room apart for as many as it says.
 const MAX_GEDEELD: u64 = 4_000_000;
+/// Hidden rows and columns, merged cells and formulas without a result, of all sheets together.
+const MAX_LIJSTEN: usize = 300_000;
+/// What a style costs at the least, in bytes.
+const KORTSTE_STIJL: u64 = 64;
+/// Tags within tags in a worksheet; it has some ten.
+const MAX_DIEPTE: u32 = 200;
 /// Styles times the longest tag of their part: the library copies fonts and formats for every style.
 const MAX_STIJLEN: u64 = 48 * 1024 * 1024;
 
@@ -42,6 +49,11 @@ pub(super) fn archief(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Bestand
     let archief = ZipArchive::new(Cursor::new(bytes)).map_err(|_| beschadigd("het zip-archief is niet te openen"))?;
     if archief.len() > MAX_DELEN {
         return Err(te_groot(format!("{} onderdelen in het archief", archief.len())));
+    }
+    // Of two parts by one name every reader chooses for itself.
+    let mut namen = HashSet::new();
+    if !archief.file_names().filter_map(Result::ok).all(|n| namen.insert(pad_van(&n))) {
+        return Err(beschadigd("een onderdeel staat er twee keer in"));
     }
     Ok(archief)
 }
@@ -92,108 +104,155 @@ pub(super) struct Bladscan {
     /// Zero-based row and column of formulas without a saved result, ascending in the order of the file.
     pub(super) formules_zonder_waarde: Vec<(u32, u32)>,
     pub(super) samengevoegd: Vec<Blok>,
+    /// Cells and rows, empty ones included.
     cellen: u64,
 }
 
-/// Unpacks every part that will be read, within limits, and returns what was seen of the worksheets.
-pub(super) fn controleer_xlsx(bytes: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
+impl Bladscan {
+    fn lijsten(&self) -> usize {
+        self.verborgen_kolommen.len() + self.verborgen_rijen.len() + self.formules_zonder_waarde.len() + self.samengevoegd.len()
+    }
+}
+
+/// Unpacks every part that will be read, within limits, and returns what was seen of the worksheets, which are the parts `bladen`
+/// and those that are named as one.
+pub(super) fn controleer_xlsx(bytes: &[u8], bladen: &HashMap<String, String>) -> Result<Vec<Bladscan>, Bestandsfout> {
     let mut archief = archief(bytes)?;
-    let mut scans = Vec::new();
+    let bladen: HashSet<&str> = bladen.values().map(String::as_str).collect();
+    let mut scans: Vec<Bladscan> = Vec::new();
     let mut totaal = 0_u64;
-    let mut blok = vec![0_u8; 64 * 1024];
     for i in 0..archief.len() {
-        let Ok(mut deel) = archief.by_index(i) else {
+        let Ok(deel) = archief.by_index(i) else {
             // Encrypted entries and unknown methods: a workbook has none.
             return Err(beschadigd("een onderdeel is niet uit te pakken"));
         };
-        let naam = deel.name().map(|n| n.to_lowercase().replace('\\', "/")).unwrap_or_default();
-        let naam = naam.trim_start_matches('/').to_owned();
+        let naam = deel.name().map(|n| pad_van(&n)).unwrap_or_default();
         // No part is passed over by its name: a relationship can call any part a worksheet.
-        let is_blad = naam.contains("worksheets/") && !naam.contains("_rels/");
+        let eind = naam.rsplit_once('.').map_or("", |(_, eind)| eind);
+        let is_xml = matches!(eind, "xml" | "rels");
+        let is_blad = bladen.contains(naam.as_str()) || (naam.contains("worksheets/") && !naam.contains("_rels/"));
         let grens = if is_blad { MAX_UITGEPAKT } else { MAX_GEHEUGEN };
         if deel.size() > grens || totaal.saturating_add(deel.size()) > MAX_UITGEPAKT {
             return Err(te_groot(format!("uitgepakt meer dan {} MB", grens / 1_048_576)));
         }
-        let mut scanner = is_blad.then(|| Scanner::new(naam.clone()));
-        let mut teller = Deelteller::default();
-        let mut grootte = 0_u64;
-        loop {
-            let n = match deel.read(&mut blok) {
-                Ok(0) => break,
-                Ok(n) => n,
-                Err(_) if is_blad => return Err(beschadigd("een onderdeel is niet uit te pakken")),
-                // A picture that nobody reads; what is needed of it will be missed when it is.
-                Err(_) => break,
-            };
-            if is_blad && grootte == 0 && (blok.starts_with(b"\xff\xfe") || blok.starts_with(b"\xfe\xff")) {
-                return Err(beschadigd("een blad is niet in UTF-8 opgeslagen; sla het opnieuw op in Excel"));
-            }
-            grootte += n as u64;
-            totaal += n as u64;
-            if grootte > grens || totaal > MAX_UITGEPAKT {
-                return Err(te_groot(format!("uitgepakt meer dan {} MB", grens / 1_048_576)));
-            }
-            match &mut scanner {
-                Some(scanner) => scanner.neem(&blok[..n])?,
-                None => teller.neem(&blok[..n])?,
-            }
+        let mut deel = Begrensd { deel, over: grens.min(MAX_UITGEPAKT - totaal), begin: Vec::new(), vol: false };
+        let gelezen = if is_blad { scan_blad(&mut deel, naam.clone()).map(Some) } else { tel_deel(&mut deel).map(|()| None) };
+        let stuk = deel.begin.starts_with(b"\xff\xfe") || deel.begin.starts_with(b"\xfe\xff");
+        if stuk && (is_blad || is_xml) {
+            return Err(beschadigd("een onderdeel is niet in UTF-8 opgeslagen; sla het opnieuw op in Excel"));
         }
-        if let Some(scanner) = scanner {
-            scans.push(scanner.scan);
+        if deel.vol {
+            return Err(te_groot(format!("uitgepakt meer dan {} MB", grens / 1_048_576)));
+        }
+        totaal += grens.min(MAX_UITGEPAKT - totaal) - deel.over;
+        match gelezen {
+            Ok(scan) => scans.extend(scan),
+            Err(Deelfout::Geweigerd(fout)) => return Err(fout),
+            Err(Deelfout::Onleesbaar) if is_blad || is_xml => {
+                return Err(beschadigd("een onderdeel is niet uit te pakken"));
+            }
+            // A picture that nobody reads.
+            Err(Deelfout::Onleesbaar) => {}
+        }
+        if scans.iter().map(|s| s.cellen).sum::<u64>() > MAX_CELLEN {
+            return Err(te_groot("meer dan 12 miljoen cellen, lege opgemaakte meegeteld; verwijder lege rijen en kolommen"));
+        }
+        if scans.iter().map(Bladscan::lijsten).sum::<usize>() > MAX_LIJSTEN {
+            return Err(te_groot("meer verborgen rijen, samengevoegde cellen en formules zonder uitkomst dan een werkmap heeft"));
         }
     }
     Ok(scans)
 }
 
-/// Looks in a part that is no worksheet for what costs the library more memory than the part itself.
-#[derive(Default)]
-struct Deelteller {
-    /// The tag being read, as far as it is kept; None between tags.
-    tag: Option<Vec<u8>>,
-    lengte: u64,
-    langste: u64,
-    stijlen: u64,
+/// Why a part was not read to its end.
+enum Deelfout {
+    Onleesbaar,
+    Geweigerd(Bestandsfout),
 }
 
-impl Deelteller {
-    fn neem(&mut self, mut blok: &[u8]) -> Result<(), Bestandsfout> {
-        while !blok.is_empty() {
-            let zoek = if self.tag.is_some() { b'>' } else { b'<' };
-            let plek = blok.iter().position(|b| *b == zoek);
-            let stuk = &blok[..plek.unwrap_or(blok.len())];
-            if let Some(tag) = &mut self.tag {
-                tag.extend_from_slice(&stuk[..stuk.len().min(Scanner::MAX_TAG - tag.len())]);
-                self.lengte += stuk.len() as u64;
-            }
-            let Some(plek) = plek else { return Ok(()) };
-            blok = &blok[plek + 1..];
-            if let Some(tag) = self.tag.take() {
-                self.sluit(&tag)?;
-            } else {
-                (self.tag, self.lengte) = (Some(Vec::with_capacity(32)), 0);
-            }
-        }
-        Ok(())
-    }
+/// A part of the archive, of which no more is unpacked than is allowed.
+struct Begrensd<R> {
+    deel: R,
+    over: u64,
+    /// Its first bytes.
+    begin: Vec<u8>,
+    /// There was more than allowed.
+    vol: bool,
+}
 
-    fn sluit(&mut self, tag: &[u8]) -> Result<(), Bestandsfout> {
-        self.langste = self.langste.max(self.lengte);
-        match tagnaam(tag) {
-            (b"xf", false) => self.stijlen += 1,
-            (b"sst", false) => {
-                // A number that is no number of this world is as bad as one that is too large.
-                let aantal = |naam| attribuut(tag, naam).map_or(0, |w| getal(w).map_or(u64::MAX, u64::from));
-                if aantal(b"uniqueCount").max(aantal(b"count")) > MAX_GEDEELD {
-                    return Err(te_groot("de werkmap zegt meer teksten te hebben dan erin passen"));
+impl<R: Read> Read for Begrensd<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.deel.read(buf)?;
+        if self.begin.is_empty() {
+            self.begin.extend_from_slice(&buf[..n.min(2)]);
+        }
+        if n as u64 > self.over {
+            self.vol = true;
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.over -= n as u64;
+        Ok(n)
+    }
+}
+
+fn scan_blad(deel: &mut impl Read, naam: String) -> Result<Bladscan, Deelfout> {
+    let mut scanner = Scanner::new(naam);
+    let mut blok = vec![0_u8; 64 * 1024];
+    loop {
+        match deel.read(&mut blok) {
+            Ok(0) => return Ok(scanner.scan),
+            Ok(n) => scanner.neem(&blok[..n]).map_err(Deelfout::Geweigerd)?,
+            Err(_) => return Err(Deelfout::Onleesbaar),
+        }
+    }
+}
+
+/// Looks in a part that is no worksheet for what costs the library more memory than the part itself; walked by the parser that
+/// the library uses too, so that both see the same.
+fn tel_deel(deel: &mut impl Read) -> Result<(), Deelfout> {
+    let mut lezer = quick_xml::Reader::from_reader(BufReader::new(&mut *deel));
+    lezer.config_mut().check_end_names = false;
+    let mut buf = Vec::new();
+    let (mut stijlen, mut langste) = (0_u64, KORTSTE_STIJL);
+    loop {
+        buf.clear();
+        match lezer.read_event_into(&mut buf) {
+            Ok(Event::Start(e) | Event::Empty(e)) => {
+                langste = langste.max(e.len() as u64);
+                match e.local_name().as_ref() {
+                    "xf" | "font" | "fill" | "border" | "numFmt" => stijlen += 1,
+                    "sst" => {
+                        // A number that is no number of this world is as bad as one that is too large.
+                        let te_veel = |w: &str| w.trim().parse::<u64>().map_or(true, |n| n > MAX_GEDEELD);
+                        let tellen = e.attributes().flatten().filter(|a| a.key.local_name().as_ref().ends_with("ount"));
+                        if tellen.into_iter().any(|a| te_veel(&a.value)) {
+                            return Err(Deelfout::Geweigerd(te_groot("de werkmap zegt meer teksten te hebben dan erin passen")));
+                        }
+                    }
+                    _ => {}
+                }
+                if stijlen.saturating_mul(langste) > MAX_STIJLEN {
+                    return Err(Deelfout::Geweigerd(te_groot("te veel opmaakstijlen")));
                 }
             }
-            _ => {}
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
         }
-        if self.stijlen.saturating_mul(self.langste) > MAX_STIJLEN {
-            return Err(te_groot("te veel opmaakstijlen"));
-        }
-        Ok(())
     }
+    // What is no xml is still unpacked whole, to know how much it is.
+    let mut blok = vec![0_u8; 64 * 1024];
+    loop {
+        match lezer.get_mut().read(&mut blok) {
+            Ok(0) => return Ok(()),
+            Ok(_) => {}
+            Err(_) => return Err(Deelfout::Onleesbaar),
+        }
+    }
+}
+
+/// The path of a part as it is compared.
+fn pad_van(naam: &str) -> String {
+    naam.to_lowercase().replace('\\', "/").trim_start_matches('/').to_owned()
 }
 
 /// The local name of a tag, and whether it is an end tag.
@@ -213,17 +272,22 @@ fn tagnaam(tag: &[u8]) -> (&[u8], bool) {
 pub(super) fn bladpaden(bytes: &[u8]) -> Result<HashMap<String, String>, Bestandsfout> {
     let mut archief = archief(bytes)?;
     let mut tekst = |pad: &str| {
-        let echt = archief
-            .file_names()
-            .filter_map(Result::ok)
-            .find(|n| n.to_lowercase().replace('\\', "/").trim_start_matches('/') == pad);
+        let echt = archief.file_names().filter_map(Result::ok).find(|n| pad_van(n) == pad);
         let echt = echt.map(std::borrow::Cow::into_owned)?;
         let mut tekst = String::new();
         archief.by_name(&echt).ok()?.take(MAX_GEHEUGEN).read_to_string(&mut tekst).ok()?;
         Some(tekst)
     };
-    let Some(boek) = tekst("xl/workbook.xml") else { return Ok(HashMap::new()) };
-    let Some(relaties) = tekst("xl/_rels/workbook.xml.rels") else { return Ok(HashMap::new()) };
+    // Where the workbook itself stands is said at the root; nearly always it is xl/workbook.xml.
+    let werkmap = tekst("_rels/.rels").and_then(|rels| {
+        let doelen = attributen(&rels, "Relationship", ["Type", "Target"]);
+        let [_, doel] = doelen.into_iter().find(|[soort, _]| soort.ends_with("/officeDocument"))?;
+        Some(gewoon_pad("", &pad_van(&doel)))
+    });
+    let werkmap = werkmap.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let (map, bestand) = werkmap.rsplit_once('/').unwrap_or(("", &werkmap));
+    let Some(boek) = tekst(&werkmap) else { return Ok(HashMap::new()) };
+    let Some(relaties) = tekst(&gewoon_pad(map, &format!("_rels/{bestand}.rels"))) else { return Ok(HashMap::new()) };
     let doelen: HashMap<String, String> =
         attributen(&relaties, "Relationship", ["Id", "Target"]).into_iter().map(|[id, doel]| (id, doel)).collect();
     let bladen = attributen(&boek, "sheet", ["name", "id"]);
@@ -234,7 +298,7 @@ pub(super) fn bladpaden(bytes: &[u8]) -> Result<HashMap<String, String>, Bestand
     let mut paden = HashMap::new();
     for [naam, id] in bladen {
         let Some(doel) = doelen.get(&id) else { continue };
-        let pad = gewoon_pad(&doel.to_lowercase().replace('\\', "/"));
+        let pad = gewoon_pad(map, &doel.to_lowercase().replace('\\', "/"));
         if !gezien.insert(pad.clone()) {
             return Err(beschadigd("twee bladen zijn hetzelfde onderdeel"));
         }
@@ -243,9 +307,10 @@ pub(super) fn bladpaden(bytes: &[u8]) -> Result<HashMap<String, String>, Bestand
     Ok(paden)
 }
 
-/// The path of a part from the root of the archive, without steps back.
-fn gewoon_pad(doel: &str) -> String {
-    let mut delen: Vec<&str> = if doel.starts_with('/') { Vec::new() } else { vec!["xl"] };
+/// The path of a part from the root of the archive, without steps back; `map` is the folder of the part that names it.
+fn gewoon_pad(map: &str, doel: &str) -> String {
+    let mut delen: Vec<&str> =
+        if doel.starts_with('/') { Vec::new() } else { map.split('/').filter(|d| !d.is_empty()).collect() };
     for deel in doel.split('/') {
         match deel {
             "" | "." => {}
@@ -267,7 +332,9 @@ fn attributen(xml: &str, element: &str, namen: [&str; 2]) -> Vec<[String; 2]> {
         match lezer.read_event() {
             Ok(Event::Start(e) | Event::Empty(e)) if e.local_name().as_ref() == element => {
                 let waarde = |naam: &str| {
-                    let attribuut = e.attributes().flatten().find(|a| a.key.local_name().as_ref() == naam)?;
+                    // Two by one name, apart from their prefix: which of them counts is not to say.
+                    let mut gelijk = e.attributes().flatten().filter(|a| a.key.local_name().as_ref() == naam);
+                    let attribuut = gelijk.next().filter(|_| gelijk.next().is_none())?;
                     quick_xml::escape::unescape(&attribuut.value).ok().map(std::borrow::Cow::into_owned)
                 };
                 if let (Some(a), Some(b)) = (waarde(namen[0]), waarde(namen[1])) {
@@ -285,6 +352,9 @@ struct Scanner {
     scan: Bladscan,
     /// The tag being read, without its brackets; None between tags.
     tag: Option<Vec<u8>>,
+    /// The quote that an attribute in it opened with, as long as it is not closed.
+    aangehaald: Option<u8>,
+    diepte: u32,
     /// Bytes since the last cell or row began: bounds the text of one cell.
     sinds_cel: usize,
     rij: u32,
@@ -307,6 +377,8 @@ impl Scanner {
         Self {
             scan: Bladscan { pad, ..Bladscan::default() },
             tag: None,
+            aangehaald: None,
+            diepte: 0,
             sinds_cel: 0,
             rij: 0,
             kolom: 0,
@@ -319,8 +391,8 @@ impl Scanner {
 
     fn neem(&mut self, mut blok: &[u8]) -> Result<(), Bestandsfout> {
         while !blok.is_empty() {
-            let (zoek, in_tag) = if self.tag.is_some() { (b'>', true) } else { (b'<', false) };
-            let plek = blok.iter().position(|b| *b == zoek);
+            let in_tag = self.tag.is_some();
+            let plek = if in_tag { self.tageinde(blok) } else { blok.iter().position(|b| *b == b'<') };
             let stuk = &blok[..plek.unwrap_or(blok.len())];
             self.sinds_cel = self.sinds_cel.saturating_add(stuk.len());
             if self.scan.cellen > MAX_CELLEN {
@@ -343,6 +415,14 @@ impl Scanner {
             blok = &blok[plek + 1..];
             if in_tag {
                 let tag = self.tag.take().unwrap_or_default();
+                match (tag.first(), tag.last()) {
+                    (Some(b'/'), _) => self.diepte = self.diepte.saturating_sub(1),
+                    (Some(b'?' | b'!'), _) | (_, Some(b'/')) => {}
+                    _ => self.diepte += 1,
+                }
+                if self.diepte > MAX_DIEPTE {
+                    return Err(beschadigd("de inhoud is niet te ontleden"));
+                }
                 self.sluit(&tag);
             } else {
                 self.tag = Some(Vec::with_capacity(32));
@@ -351,12 +431,27 @@ impl Scanner {
         Ok(())
     }
 
+    /// Where the tag being read ends: a `>` within the quotes of an attribute is none.
+    fn tageinde(&mut self, blok: &[u8]) -> Option<usize> {
+        let is_opmerking = self.tag.as_ref().is_some_and(|t| t.starts_with(b"!") || t.starts_with(b"?"));
+        for (i, b) in blok.iter().enumerate() {
+            match (self.aangehaald, b) {
+                (None, b'>') => return Some(i),
+                (None, b'"' | b'\'') if !is_opmerking => self.aangehaald = Some(*b),
+                (Some(open), b) if *b == open => self.aangehaald = None,
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// A tag is complete.
     fn sluit(&mut self, tag: &[u8]) {
         let leeg = tag.last() == Some(&b'/');
         match tagnaam(tag) {
             (b"row", false) => {
                 self.sinds_cel = 0;
+                self.scan.cellen += 1;
                 self.kolom = 0;
                 if let Some(r) = attribuut(tag, b"r").and_then(getal) {
                     self.rij = r.saturating_sub(1);
@@ -473,21 +568,22 @@ mod tests {
 
     #[test]
     fn what_costs_more_than_it_is_large_is_refused() {
-        let teller = |xml: &str, blok: usize| {
-            xml.as_bytes().chunks(blok).try_for_each({
-                let mut teller = Deelteller::default();
-                move |stuk| teller.neem(stuk)
-            })
-        };
-        for blok in [1, 7, 4096] {
-            assert!(teller("<sst count=\"12\" uniqueCount=\"12\"><si><t>a</t></si></sst>", blok).is_ok());
-            for aantal in ["4000000000", "18446744073709551615", "x"] {
-                assert!(teller(&format!("<x:sst uniqueCount=\"{aantal}\">"), blok).is_err(), "{aantal}");
+        let teller = |xml: &str| tel_deel(&mut xml.as_bytes());
+        assert!(teller("<sst count=\"12\" uniqueCount=\"12\"><si><t>a</t></si></sst>").is_ok());
+        for aantal in ["4000000000", "18446744073709551615", "x"] {
+            for tag in [
+                format!("<x:sst uniqueCount=\"{aantal}\">"),
+                format!("<sst a=\">\" uniqueCount=\"{aantal}\">"),
+                format!("<sst uniqueCount = '{aantal}'>"),
+                format!("<sst a=\"{}\" uniqueCount=\"{aantal}\">", "x".repeat(5_000)),
+            ] {
+                assert!(matches!(teller(&tag), Err(Deelfout::Geweigerd(_))), "{tag}");
             }
-            let stijlen = "<xf numFmtId=\"1\"/>".repeat(2_000);
-            assert!(teller(&stijlen, blok).is_ok());
-            assert!(teller(&format!("<numFmt formatCode=\"{}\"/>{stijlen}", "0".repeat(100_000)), blok).is_err());
         }
+        let stijlen = "<xf numFmtId=\"1\"/>".repeat(2_000);
+        assert!(teller(&stijlen).is_ok());
+        assert!(teller(&format!("<numFmt formatCode=\">{}\"/>{stijlen}", "0".repeat(100_000))).is_err());
+        assert!(teller(&"<xf/>".repeat(1_000_000)).is_err());
     }
 
     #[test]
@@ -498,7 +594,7 @@ mod tests {
             "./worksheets/../worksheets/sheet1.xml",
             "../xl/worksheets/sheet1.xml",
         ] {
-            assert_eq!(gewoon_pad(doel), "xl/worksheets/sheet1.xml");
+            assert_eq!(gewoon_pad("xl", doel), "xl/worksheets/sheet1.xml");
         }
     }
 
@@ -514,7 +610,7 @@ mod tests {
             assert_eq!(scan.verborgen_rijen, [4]);
             assert_eq!(scan.formules_zonder_waarde, [(3, 1), (3, 2)]);
             assert_eq!(scan.samengevoegd, [Blok { van: 4, tot: 6, kolom: 1 }]);
-            assert_eq!(scan.cellen, 5);
+            assert_eq!(scan.cellen, 7);
         }
     }
 }
