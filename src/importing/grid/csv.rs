@@ -18,6 +18,9 @@ const MAX_BYTES: usize = 40 * 1024 * 1024;
 /// Bytes of one line.
 const MAX_REGEL: usize = 2 * 1024 * 1024;
 
+/// Bytes at the beginning that decide on the separator.
+const PROEFBYTES: usize = 256 * 1024;
+
 /// A csv file, decoded.
 pub(crate) struct Csv<'b> {
     tekst: Cow<'b, str>,
@@ -60,7 +63,7 @@ impl<'b> Csv<'b> {
         if tekst.trim().is_empty() {
             return Err(Bestandsfout::new(Code::BestandLeeg, ""));
         }
-        let scheiding = opgegeven.unwrap_or_else(|| scheiding(&tekst));
+        let scheiding = opgegeven.unwrap_or_else(|| scheiding(begin(&tekst)));
         losse_aanhaling(tekst.as_bytes(), scheiding)?;
         Ok(Self { tekst, scheiding, bladen: [Bladinfo::default()], tekens_vervangen })
     }
@@ -250,6 +253,11 @@ fn decodeer(bytes: &[u8]) -> (Cow<'_, str>, bool) {
         (WINDOWS_1252, 0)
     };
     codering.decode_without_bom_handling(bytes.get(bom..).unwrap_or_default())
+}
+
+/// As much of a text as tells how its lines are cut.
+fn begin(tekst: &str) -> &str {
+    tekst.get(..tekst.floor_char_boundary(PROEFBYTES)).unwrap_or(tekst)
 }
 
 /// The separator that cuts the first lines into the most columns, evenly; `;` when nothing cuts. A line that leaves out its

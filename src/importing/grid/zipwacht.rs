@@ -50,12 +50,22 @@ pub(super) fn archief(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Bestand
     if archief.len() > MAX_DELEN {
         return Err(te_groot(format!("{} onderdelen in het archief", archief.len())));
     }
-    // Of two parts by one name every reader chooses for itself.
+    // Of two parts by one name every reader chooses for itself; the archive reader knows the last only.
     let mut namen = HashSet::new();
-    if !archief.file_names().filter_map(Result::ok).all(|n| namen.insert(pad_van(&n))) {
+    let dubbel = aantal_delen(bytes).is_some_and(|n| n > archief.len());
+    if dubbel || !archief.file_names().filter_map(Result::ok).all(|n| namen.insert(pad_van(&n))) {
         return Err(beschadigd("een onderdeel staat er twee keer in"));
     }
     Ok(archief)
+}
+
+/// How many parts the archive says to have; None when it does not say, or says it in the large form.
+fn aantal_delen(bytes: &[u8]) -> Option<usize> {
+    const EINDE: &[u8] = b"PK\x05\x06";
+    let begin = bytes.len().saturating_sub(66_000);
+    let plek = begin + bytes.get(begin..)?.windows(EINDE.len()).rposition(|w| w == EINDE)?;
+    let aantal = u16::from_le_bytes(bytes.get(plek + 10..plek + 12)?.try_into().ok()?);
+    (aantal != u16::MAX).then_some(aantal.into())
 }
 
 /// What the archive is by what is in it.
