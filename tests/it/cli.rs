@@ -585,3 +585,35 @@ fn figures_made_while_reading_are_those_of_the_rows() {
         assert_eq!(along, figures(), "{bestanden:?}");
     }
 }
+
+#[test]
+fn a_script_gets_a_list_also_of_an_empty_folder_and_a_safe_name() {
+    let g = Gebruiker::new();
+    let map = g.path("leeg");
+    fs::create_dir_all(&map).unwrap();
+    let leeg = g.run(&["inlezen", map.to_str().unwrap(), "--json"]).ends(1);
+    assert_eq!(serde_json::from_str::<Value>(&leeg.uit).unwrap(), serde_json::json!([]));
+    // What steers a terminal is written as JSON writes it, and reads back as it was.
+    let pad = g.write("\u{9b}2J\u{202e}x.csv", "Naam;Stad\nx;y\n");
+    let antwoord = g.run(&["inlezen", &pad, "--json"]).ends(1);
+    assert!(!antwoord.uit.contains(['\u{9b}', '\u{202e}']), "{}", antwoord.uit);
+    assert_eq!(serde_json::from_str::<Value>(&antwoord.uit).unwrap()[0]["path"], pad);
+}
+
+/// A check stores nothing, not even the key that codes are replaced with.
+#[test]
+fn a_trial_with_pseudonyms_leaves_the_database_as_it_was() {
+    let g = Gebruiker::new();
+    let pad = g.write("psw-2024-K2-deelnemers.csv", "Deelnemer;Gemeente;Startdatum\n123456782;Venlo;1-2-2024\n");
+    g.run(&["kpi", "--kwartaal", "2024-K2"]).ends(0);
+    let sleutels = || -> i64 {
+        let db = rusqlite::Connection::open(g.path("test.db")).unwrap();
+        db.query_row("SELECT count(*) FROM sleutel", [], |row| row.get(0)).unwrap()
+    };
+    g.run(&["inlezen", &pad, "--pseudoniem", "--proef"]).ends(0);
+    assert_eq!(sleutels(), 0);
+    g.run(&["inlezen", &pad, "--pseudoniem"]).ends(0);
+    assert_eq!(sleutels(), 1);
+    // The same deelnemer keeps its pseudonym: the file is known.
+    assert!(g.run(&["inlezen", &pad, "--pseudoniem"]).ends(0).uit.contains("al bekend"));
+}

@@ -21,7 +21,17 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
         pseudoniem: args.pseudoniem,
         koppelingen: args.koppel.clone(),
     };
-    let bestanden = app.list_files(&args.bestanden)?;
+    let bestanden = match app.list_files(&args.bestanden) {
+        Ok(bestanden) => bestanden,
+        Err(fout) => {
+            // A script reads a list, also when there is nothing in it.
+            if uit.json {
+                uit.json(&Vec::<BestandJson<'_>>::new())?;
+                uit.flush()?;
+            }
+            return Err(fout.into());
+        }
+    };
     let mut voortgang = Balk::new();
     let mut uitkomsten = Vec::with_capacity(bestanden.len());
     let mut onleesbaar = Vec::new();
