@@ -112,6 +112,8 @@ pub enum RapportAction {
     Rows,
     /// Reads headers that were not recognised as the columns that they resemble.
     Headers,
+    /// What is remembered of headers, to be taken back.
+    Remembered,
 }
 
 /// Around a gesprek: its planning, its agenda, and what is done at the table.

@@ -371,6 +371,7 @@ pub static BINDINGS: &[Binding] = &[
     // Rapportages.
     key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     key(Scope::Rapportages, "v", Action::Rapport(RapportAction::Rows), "De rijen van deze versie").foot(11, "rijen"),
+    key(Scope::Rapportages, "o", Action::Rapport(RapportAction::Remembered), "Onthouden koppen, om terug te nemen"),
     key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),
     // The calendar.
     key(Scope::Kalender, "<enter>", Action::View(View::Open), "Ga erheen").foot(10, "openen"),

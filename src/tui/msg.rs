@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use crate::app::{
     Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Cvsbeeld,
     Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Kalenderbeeld, KpiBeeld, Ladderbeeld, Leesopties, Melding,
-    NieuwSignaal, NieuweAfspraak, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Stap,
-    Uitvraagbeeld, Versiebeeld, Voorstel,
+    NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging,
+    Stap, Uitvraagbeeld, Versiebeeld, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
 
@@ -99,6 +99,8 @@ pub enum Query {
     },
     /// The rows of one version of a report.
     Versie(Aanbieder, Kwartaal, u32),
+    /// What is remembered of headers.
+    Koppen,
     /// Files and folders whose path begins with this text.
     Paths(String),
 }
@@ -115,6 +117,7 @@ impl Query {
                 | Self::Signaalgeschiedenis(_)
                 | Self::Bevindingen { .. }
                 | Self::Versie(..)
+                | Self::Koppen
         )
     }
 }
@@ -141,6 +144,7 @@ pub enum Answer {
     Uitvraag(Box<Uitvraagbeeld>),
     Bevindingen(Vec<Bevinding>),
     Versie(Box<Versiebeeld>),
+    Koppen(Vec<Onthoudenkop>),
     Paths(Vec<String>),
 }
 
@@ -191,6 +195,8 @@ pub enum Write {
         titel: String,
     },
     Los(Vec<Gezienrij>),
+    /// Forgets what a header means.
+    Forget(Onthoudenkop),
     Gezien {
         punt: Box<Aandachtregel>,
         reden: String,

@@ -310,6 +310,7 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
             Answer::Bevindingen(app.bevindingen(*aanbieder, *kwartaal, *versie)?)
         }
         Query::Versie(aanbieder, kwartaal, versie) => Answer::Versie(Box::new(app.versiebeeld(*aanbieder, *kwartaal, *versie)?)),
+        Query::Koppen => Answer::Koppen(app.remembered_headers()?),
         Query::Paths(typed) => Answer::Paths(complete(typed)),
     })
 }
@@ -348,6 +349,10 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         Write::Restore { aanbieder, kwartaal, versie } => {
             let nieuw = app.restore_version(aanbieder, kwartaal, versie)?;
             saved(format!("Versie {versie} teruggezet als versie {nieuw}"))
+        }
+        Write::Forget(kop) => {
+            app.forget_header(&kop.kop, crate::domain::Aanbieder::parse(&kop.wie))?;
+            Written { undo: false, ..saved(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom)) }
         }
         Write::Gesprek(opdracht) => super::gesprek::perform(app, opdracht)?,
         Write::Signaal(nieuw) => saved(format!("Signaal {} opgeslagen", app.add_signaal(&nieuw)?.id)),

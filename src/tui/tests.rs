@@ -391,6 +391,15 @@ mod on_a_database {
             "the next file is read likewise: {}",
             desk.screen(80, 24)
         );
+        // And taken back, after which it is asked about again.
+        desk.keys("<esc>5o");
+        assert!(desk.screen(80, 24).contains("PSW: Startsituati = Startsituatie"), "{}", desk.screen(80, 24));
+        desk.keys("<ctrl+s>");
+        assert!(desk.screen(80, 24).contains("wordt niet meer gelezen als Startsituatie"), "{}", desk.screen(80, 24));
+        desk.keys("o");
+        assert!(desk.screen(80, 24).contains("Er zijn geen koppen onthouden"), "{}", desk.screen(80, 24));
+        desk.keys("i").keys(file.to_str().unwrap()).keys("<enter>");
+        assert!(desk.screen(80, 24).contains("bedoelt u Startsituatie?"), "{}", desk.screen(80, 24));
     }
 
     #[test]

@@ -110,6 +110,14 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
             model.shared.geheugen = *geheugen;
             Vec::new()
         }
+        Ok(Answer::Koppen(koppen)) if koppen.is_empty() => {
+            model.notice = Some(Notice::Hint("Er zijn geen koppen onthouden.".into()));
+            Vec::new()
+        }
+        Ok(Answer::Koppen(koppen)) => {
+            open_form(model, inlezen::koppen(koppen));
+            Vec::new()
+        }
         Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_) | Answer::Versie(_))) => {
             popups::answer(&mut model.popups, query, &answer, model.shared.theme());
             Vec::new()
@@ -597,6 +605,10 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Lijst(filter) => afspraak::read_lijst(form, filter),
         Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
         Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
+        Purpose::Vergeet(koppen) => match form.value("kop").parse::<usize>().ok().and_then(|n| koppen.get(n)) {
+            Some(kop) => Ok(Write::Forget(kop.clone())),
+            None => Err(("kop", missing("Kies een kop."))),
+        },
         Purpose::Accepteer(voorstellen) => match form.value("reden").trim() {
             "" => Err(("reden", missing("Vul een reden in."))),
             reden => Ok(Write::Store { voorstellen: voorstellen.clone(), reden: Some(reden.to_owned()) }),

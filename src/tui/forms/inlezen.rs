@@ -4,12 +4,24 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Field, Form, Purpose};
-use crate::app::Voorstel;
+use crate::app::{Onthoudenkop, Voorstel};
+use crate::domain::Aanbieder;
 
 /// Asks which file or folder to read.
 pub fn pad(start: &str) -> Form {
     let fields = vec![Field::path("pad", "Bestand of map", start).hint("→ vult aan · een map wordt in haar geheel gelezen")];
     Form::new("Lees bestanden in", Purpose::Inlezen, fields)
+}
+
+/// Asks which of the remembered headers is taken back.
+pub fn koppen(mut koppen: Vec<Onthoudenkop>) -> Form {
+    // One choice of the user may be kept for several sheets.
+    koppen.dedup_by(|a, b| (&a.wie, &a.kop, &a.kolom) == (&b.wie, &b.kop, &b.kolom));
+    let who = |wie: &str| Aanbieder::parse(wie).map_or("alle", Aanbieder::naam);
+    let options =
+        koppen.iter().enumerate().map(|(n, k)| (n.to_string(), format!("{}: {} = {}", who(&k.wie), k.kop, k.kolom))).collect();
+    let field = Field::choice("kop", "Kop", options, "0").hint("Het volgende bestand met deze kop wordt weer voorgelegd.");
+    Form::new("Neem een onthouden kop terug", Purpose::Vergeet(koppen), vec![field])
 }
 
 /// Asks why partly usable files go in all the same.

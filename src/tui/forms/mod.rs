@@ -213,6 +213,8 @@ pub enum Purpose {
     Lijst(Box<crate::app::Afspraakfilter>),
     Gesprek(Box<gesprek::Doel>),
     Inlezen,
+    /// Which remembered header is taken back.
+    Vergeet(Vec<crate::app::Onthoudenkop>),
     Signaal(signaal::Doel),
     /// The reason why partly usable files go in.
     Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>),

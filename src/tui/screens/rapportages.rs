@@ -185,6 +185,7 @@ impl Rapportagescherm {
             Action::Rapport(RapportAction::Restore) => {
                 self.chosen(|item, _| Some(item.restorable())).unwrap_or(Err(Reason::NothingSelected)).map(|_| ())
             }
+            Action::Rapport(RapportAction::Remembered) => Ok(()),
             Action::Rapport(RapportAction::Rows) => match self.chosen(|item, _| Some(item.version().is_some())) {
                 Some(true) => Ok(()),
                 _ => Err(Reason::NothingSelected),
@@ -216,6 +217,7 @@ impl Rapportagescherm {
                 });
                 return opened.map(|reader| Effect::Popup(Popup::Reader(Box::new(reader)))).into_iter().collect();
             }
+            Action::Rapport(RapportAction::Remembered) => return vec![Effect::Cmd(Cmd::Load(Query::Koppen))],
             Action::Rapport(RapportAction::Restore) => {
                 let asked = self.chosen(|item, kwartaal| {
                     let (aanbieder, versie) = item.restorable().ok()?;
