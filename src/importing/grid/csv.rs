@@ -257,7 +257,8 @@ fn decodeer(bytes: &[u8]) -> (Cow<'_, str>, bool) {
 
 /// As much of a text as tells how its lines are cut.
 fn begin(tekst: &str) -> &str {
-    tekst.get(..tekst.floor_char_boundary(PROEFBYTES)).unwrap_or(tekst)
+    let einde = (0..=PROEFBYTES.min(tekst.len())).rev().find(|i| tekst.is_char_boundary(*i));
+    einde.and_then(|einde| tekst.get(..einde)).unwrap_or(tekst)
 }
 
 /// The separator that cuts the first lines into the most columns, evenly; `;` when nothing cuts. A line that leaves out its

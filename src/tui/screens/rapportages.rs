@@ -176,7 +176,7 @@ impl Rapportagescherm {
         match action {
             _ if self.data.data.is_none() => Err(Reason::StillLoading),
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
-            Action::Move(_) | Action::Afspraak(AfspraakAction::New) => Ok(()),
+            Action::Move(_) | Action::Afspraak(AfspraakAction::New) | Action::Rapport(RapportAction::Remembered) => Ok(()),
             Action::View(View::Open) => match self.chosen(|item, kwartaal| item.findings(kwartaal).map(|(_, count)| count)) {
                 None => Err(Reason::NothingSelected),
                 Some(0) => Err(Reason::NoFindings),
@@ -185,7 +185,6 @@ impl Rapportagescherm {
             Action::Rapport(RapportAction::Restore) => {
                 self.chosen(|item, _| Some(item.restorable())).unwrap_or(Err(Reason::NothingSelected)).map(|_| ())
             }
-            Action::Rapport(RapportAction::Remembered) => Ok(()),
             Action::Rapport(RapportAction::Rows) => match self.chosen(|item, _| Some(item.version().is_some())) {
                 Some(true) => Ok(()),
                 _ => Err(Reason::NothingSelected),
