@@ -72,6 +72,9 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
         show_sum(&uitkomsten, args.proef, uit)?;
     }
     uit.flush()?;
+    if voortgang.is_cancelled() && gestopt.is_none() {
+        uit.beside("Ctrl-C kwam toen het opslaan al liep: wat hierboven als opgeslagen staat, is opgeslagen.");
+    }
     let last = gestopt.or_else(|| onleesbaar.pop());
     for fout in &onleesbaar {
         uit.beside(&veilig(&fout.melding().tekst));
