@@ -17,8 +17,8 @@ use super::grid::{Bladinfo, Blok, Cel, Rij};
 use super::kop::{Kop, Veld, veld_van_naam};
 use super::regel::Bladcontext;
 
-/// How many shapes of codes are remembered; a file has a few.
-const MAX_VORMEN: usize = 64;
+/// The first rows tell what the codes of a file look like.
+const MAX_VORMEN: u32 = 500;
 
 /// What a row is.
 #[derive(Debug, PartialEq)]
@@ -117,8 +117,8 @@ impl<'a> Rijloop<'a> {
                 if self.info.naam.is_none() {
                     self.meld_buiten(&rij, melder);
                 }
-                if let Some(Cel::Tekst(code)) = kop.kolom_van.first().copied().flatten().and_then(|k| rij.cel(k))
-                    && self.vormen.len() < MAX_VORMEN
+                if self.rijen < MAX_VORMEN
+                    && let Some(Cel::Tekst(code)) = kop.kolom_van.first().copied().flatten().and_then(|k| rij.cel(k))
                 {
                     self.vormen.insert(vorm(code));
                 }
@@ -308,7 +308,8 @@ fn koppen(kop: &Kop, rij: &Rij<'_>) -> Option<bool> {
     for (kolom, cel) in &rij.cellen {
         let Some(veld) = kop.veld_van(*kolom) else { continue };
         let Cel::Tekst(t) = cel else { return None };
-        if t.len() > 80 {
+        // No first column has a digit in its name, and nearly every code has.
+        if t.len() > 80 || (namen == 0 && t.bytes().any(|b| b.is_ascii_digit())) {
             return None;
         }
         let gevonden = veld_van_naam(kop.soort, t)?;
@@ -391,6 +392,7 @@ fn is_doorgevoerd(kop: &Kop, rij: &Rij<'_>) -> bool {
 fn is_getal(cel: &Cel<'_>) -> bool {
     match cel {
         Cel::Getal(_) | Cel::Percentage(_) | Cel::Tijd(_) | Cel::FormuleZonderWaarde => true,
+        Cel::Tekst(t) if t.bytes().any(|b| b.is_ascii_alphabetic()) => false,
         Cel::Tekst(t) => {
             let kaal = t.trim().trim_end_matches('%').trim_end();
             kaal.ends_with(|c: char| c.is_ascii_digit()) && cel::getal(&Cel::Tekst(kaal.into())).is_ok()

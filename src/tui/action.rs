@@ -114,6 +114,8 @@ pub enum RapportAction {
     Headers,
     /// What is remembered of headers, to be taken back.
     Remembered,
+    /// Writes the findings to a workbook for the aanbieder.
+    Findings,
 }
 
 /// Around a gesprek: its planning, its agenda, and what is done at the table.

@@ -371,6 +371,8 @@ pub static BINDINGS: &[Binding] = &[
     // Rapportages.
     key(Scope::Rapportages, "<enter>", Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     key(Scope::Rapportages, "v", Action::Rapport(RapportAction::Rows), "De rijen van deze versie").foot(11, "rijen"),
+    key(Scope::Rapportages, "E", Action::Rapport(RapportAction::Findings), "Bevindingen naar Excel, voor de aanbieder")
+        .foot(13, "naar Excel"),
     key(Scope::Rapportages, "o", Action::Rapport(RapportAction::Remembered), "Onthouden koppen, om terug te nemen"),
     key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),
     // The calendar.
@@ -464,7 +466,9 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Preview, "<tab> <right> l", Action::View(View::NextPane), "Volgend bestand").foot(3, "bestand"),
     key(Scope::Preview, "<shift+tab> <left> h", Action::View(View::PreviousPane), "Vorig bestand").foot(3, "bestand"),
     key(Scope::Preview, "o", Action::Rapport(RapportAction::Headers), "Lees de koppen zoals voorgesteld").foot(2, "koppen"),
-    key(Scope::Preview, "<esc> q <ctrl+c>", Action::Form(FormAction::Drop), "Neem niets over").foot(4, "niets overnemen"),
+    key(Scope::Preview, "E", Action::Rapport(RapportAction::Findings), "Bevindingen van dit bestand naar Excel")
+        .foot(4, "naar Excel"),
+    key(Scope::Preview, "<esc> q <ctrl+c>", Action::Form(FormAction::Drop), "Neem niets over").foot(5, "niets overnemen"),
 ];
 
 /// The binding of `key` in the first of `scopes` that has one.

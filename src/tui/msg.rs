@@ -122,6 +122,13 @@ impl Query {
     }
 }
 
+/// Whose findings: of a stored version, or of a file that was only checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bevindingenbron {
+    Versie(Aanbieder, Kwartaal, u32),
+    Bestand(PathBuf),
+}
+
 #[derive(Debug)]
 pub enum Answer {
     Overzicht(Box<Overzicht>),
@@ -197,6 +204,11 @@ pub enum Write {
     Los(Vec<Gezienrij>),
     /// Forgets what a header means.
     Forget(Onthoudenkop),
+    /// Writes findings to a workbook for the aanbieder.
+    Findings {
+        van: Bevindingenbron,
+        naar: PathBuf,
+    },
     Gezien {
         punt: Box<Aandachtregel>,
         reden: String,

@@ -64,6 +64,10 @@ impl Preview {
                 let some = self.voorstellen.get(self.file).is_some_and(|v| v.unknown_headers().next().is_some());
                 if some && !self.waiting { Ok(()) } else { Err(Reason::NoHeaders) }
             }
+            Action::Rapport(RapportAction::Findings) => match self.voorstellen.get(self.file) {
+                Some(v) if !v.bevindingen.is_empty() => Ok(()),
+                _ => Err(Reason::NoFindings),
+            },
             Action::Form(FormAction::Save | FormAction::Drop)
             | Action::View(View::NextPane | View::PreviousPane)
             | Action::Move(_) => Ok(()),
@@ -81,6 +85,13 @@ impl Preview {
         (self.voorstellen.iter().map(|v| v.pad.clone()).collect(), keuzes)
     }
 
+    /// The path of the shown file, and its name without its extension.
+    pub fn chosen_file(&self) -> Option<(PathBuf, String)> {
+        let pad = self.voorstellen.get(self.file)?.pad.clone();
+        let naam = pad.file_stem()?.to_string_lossy().into_owned();
+        Some((pad, naam))
+    }
+
     /// Scrolls what is shown of the file.
     pub fn go(&mut self, to: Move) {
         self.reader.go(to);
@@ -94,8 +105,26 @@ impl Preview {
     }
 
     fn open(&mut self, theme: Theme) {
-        let body = self.voorstellen.get(self.file).map(|v| lines(v, theme)).unwrap_or_default();
+        let mut body = self.voorstellen.get(self.file).map(|v| lines(v, theme)).unwrap_or_default();
+        for other in self.same_report() {
+            let words = format!("{other} gaat over hetzelfde; wat in deze lijst het laatst komt, wordt de versie die geldt.");
+            body.insert(0, Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
+        }
         self.reader = Reader::new("", body).indent(4);
+    }
+
+    /// The names of other files that hold a part that the shown one holds too.
+    fn same_report(&self) -> Vec<String> {
+        let Some(shown) = self.voorstellen.get(self.file) else { return Vec::new() };
+        let overlaps = |a: &Inhoud, b: &Inhoud| {
+            (a.soort, a.aanbieder, a.kwartaal) == (b.soort, b.aanbieder, b.kwartaal)
+                && a.versie.is_some()
+                && (a.delen.is_empty() || a.delen.iter().any(|deel| b.delen.contains(deel)))
+        };
+        let others = self.voorstellen.iter().enumerate().filter(|(n, v)| *n != self.file && !v.is_known());
+        let same =
+            others.filter(|(_, v)| !shown.is_known() && shown.inhoud.iter().any(|a| v.inhoud.iter().any(|b| overlaps(a, b))));
+        same.map(|(_, v)| v.naam.clone()).collect()
     }
 
     /// How many files there are of each verdict, the worst first. Empty for one file, which says it itself.

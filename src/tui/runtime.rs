@@ -350,6 +350,18 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let nieuw = app.restore_version(aanbieder, kwartaal, versie)?;
             saved(format!("Versie {versie} teruggezet als versie {nieuw}"))
         }
+        Write::Findings { van, naar } => {
+            let naar = expand_home(&naar);
+            let n = match van {
+                super::msg::Bevindingenbron::Versie(aanbieder, kwartaal, versie) => app.write_findings(
+                    crate::app::Verwijzing { aanbieder: Some(aanbieder), kwartaal, versie: Some(versie) },
+                    &naar,
+                )?,
+                super::msg::Bevindingenbron::Bestand(pad) => app.write_findings_of_file(&pad, &naar)?,
+            };
+            let wat = format!("{} geschreven naar {}", crate::wording::aantal(n, "bevinding", "bevindingen"), naar.display());
+            Written { wat, undo: false, kwartaal: None }
+        }
         Write::Forget(kop) => {
             app.forget_header(&kop.kop, crate::domain::Aanbieder::parse(&kop.wie))?;
             Written { undo: false, ..saved(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom)) }
@@ -409,8 +421,10 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             }
             let files = super::phrases::aantal(count, "bestand", "bestanden");
             // Each file is an act of its own, so undo takes them back one by one.
-            let by_one = if count > 1 { ", per bestand" } else { "" };
-            Written { wat: format!("{files} opgeslagen{by_one}"), undo: count > 0, kwartaal }
+            let refused = voorstellen.iter().filter(|v| v.inhoud.is_empty()).count();
+            let refused = if refused > 0 { format!(", {refused} niet bruikbaar") } else { String::new() };
+            let by_one = if count > 1 { "; ongedaan gaat per bestand" } else { "" };
+            Written { wat: format!("{files} opgeslagen{refused}{by_one}"), undo: count > 0, kwartaal }
         }
     })
 }

@@ -369,6 +369,20 @@ mod on_a_database {
             let shown = desk.screen(100, 30);
             assert!(shown.contains("2 niet bruikbaar") && shown.contains("weg.xlsx"), "{shown}");
         }
+        // Two files of one report: which of them will stand is said. The list of what is wrong goes to Excel from here.
+        std::fs::write(map.join("psw-2024-K2-deelnemers-v2.csv"), rows.replace("P1", "P2")).unwrap();
+        desk.keys("<esc>i").keys(map.to_str().unwrap()).keys("<enter>");
+        for _ in 0..4 {
+            if desk.screen(100, 30).contains("▌○ psw-2024-K2-deelnemers.csv") {
+                break;
+            }
+            desk.keys("<tab>");
+        }
+        let shown = desk.screen(100, 30);
+        assert!(shown.contains("psw-2024-K2-deelnemers-v2.csv gaat over hetzelfde"), "{shown}");
+        let list = folder.path().join("lijst.xlsx");
+        desk.keys("E<ctrl+u>").keys(list.to_str().unwrap()).keys("<ctrl+s>");
+        assert!(list.is_file(), "{}", desk.screen(100, 30));
     }
 
     #[test]

@@ -561,6 +561,14 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             model.job = Some(Job { id: job, stap: None, paden: paden.clone(), cancelled: false });
             return vec![Cmd::Check { job, paden, opties: Leesopties { koppelingen, ..Leesopties::default() } }];
         }
+        Action::Rapport(RapportAction::Findings) => {
+            if let Some((pad, naam)) = preview.chosen_file() {
+                model.popups.push(Popup::Form(Box::new(inlezen::bevindingen(super::msg::Bevindingenbron::Bestand(pad), &naam))));
+            }
+        }
+        Action::Form(FormAction::Drop) if preview.waiting => {
+            model.notice = Some(Notice::Hint("Het opslaan loopt al; daarna maakt ctrl+z het ongedaan.".into()));
+        }
         Action::View(View::NextPane) => preview.step(1, model.shared.theme()),
         Action::View(View::PreviousPane) => preview.step(-1, model.shared.theme()),
         Action::Form(FormAction::Drop) => {
@@ -605,6 +613,14 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Lijst(filter) => afspraak::read_lijst(form, filter),
         Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
         Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
+        Purpose::Bevindingen(van) => {
+            let naar = std::path::PathBuf::from(form.value("naar").trim());
+            if naar.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+                Ok(Write::Findings { van: van.clone(), naar })
+            } else {
+                Err(("naar", missing("Geef het bestand een naam die eindigt op .xlsx.")))
+            }
+        }
         Purpose::Vergeet(koppen) => match form.value("kop").parse::<usize>().ok().and_then(|n| koppen.get(n)) {
             Some(kop) => Ok(Write::Forget(kop.clone())),
             None => Err(("kop", missing("Kies een kop."))),

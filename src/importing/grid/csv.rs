@@ -56,7 +56,8 @@ impl<'b> Csv<'b> {
             }
         }
         // A line that is too long would be cut into cells before any of them can be counted.
-        if let Some(regel) = tekst.as_bytes().split(|b| matches!(b, b'\n' | b'\r')).position(|regel| regel.len() > MAX_REGEL) {
+        let te_lang = |(_, regel): &(usize, &str)| regel.len() > MAX_REGEL && regel.split('\r').any(|r| r.len() > MAX_REGEL);
+        if let Some((regel, _)) = tekst.split('\n').enumerate().find(te_lang) {
             let extra = format!("regel {} is langer dan {} MB", regel + 1, MAX_REGEL / 1_048_576);
             return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
         }

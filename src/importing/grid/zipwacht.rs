@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{BufReader, Cursor, Read};
 
+use memchr::memchr;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
@@ -335,7 +336,6 @@ fn gewoon_pad(map: &str, doel: &str) -> String {
 
 /// Two attributes of every element with this local name, for those that have both.
 fn attributen(xml: &str, element: &str, namen: [&str; 2]) -> Vec<[String; 2]> {
-    use quick_xml::events::Event;
     let mut lezer = quick_xml::Reader::from_str(xml);
     let mut uit = Vec::new();
     loop {
@@ -402,7 +402,7 @@ impl Scanner {
     fn neem(&mut self, mut blok: &[u8]) -> Result<(), Bestandsfout> {
         while !blok.is_empty() {
             let in_tag = self.tag.is_some();
-            let plek = if in_tag { self.tageinde(blok) } else { blok.iter().position(|b| *b == b'<') };
+            let plek = if in_tag { self.tageinde(blok) } else { memchr(b'<', blok) };
             let stuk = &blok[..plek.unwrap_or(blok.len())];
             self.sinds_cel = self.sinds_cel.saturating_add(stuk.len());
             if self.scan.cellen > MAX_CELLEN {
@@ -443,6 +443,16 @@ impl Scanner {
 
     /// Where the tag being read ends: a `>` within the quotes of an attribute is none.
     fn tageinde(&mut self, blok: &[u8]) -> Option<usize> {
+        // Nearly every tag: nothing open, and its quotes in pairs.
+        if self.aangehaald.is_none()
+            && let Some(plek) = memchr(b'>', blok)
+        {
+            let tag = &blok[..plek];
+            let oneven = tag.iter().fold(false, |oneven, b| oneven ^ (*b == b'"'));
+            if !oneven && memchr(b'\'', tag).is_none() {
+                return Some(plek);
+            }
+        }
         let is_opmerking = self.tag.as_ref().is_some_and(|t| t.starts_with(b"!") || t.starts_with(b"?"));
         for (i, b) in blok.iter().enumerate() {
             match (self.aangehaald, b) {

@@ -6,11 +6,20 @@ use std::sync::Arc;
 use super::{Field, Form, Purpose};
 use crate::app::{Onthoudenkop, Voorstel};
 use crate::domain::Aanbieder;
+use crate::tui::msg::Bevindingenbron;
 
 /// Asks which file or folder to read.
 pub fn pad(start: &str) -> Form {
     let fields = vec![Field::path("pad", "Bestand of map", start).hint("→ vult aan · een map wordt in haar geheel gelezen")];
     Form::new("Lees bestanden in", Purpose::Inlezen, fields)
+}
+
+/// Asks where the findings go; `naam` says what they are of.
+pub fn bevindingen(van: Bevindingenbron, naam: &str) -> Form {
+    let naam: String = naam.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
+    let start = format!("bevindingen-{naam}.xlsx");
+    let fields = vec![Field::path("naar", "Bestand", &start).hint("Eindigt op .xlsx; om aan de aanbieder te sturen")];
+    Form::new("Bevindingen naar Excel", Purpose::Bevindingen(van), fields)
 }
 
 /// Asks which of the remembered headers is taken back.

@@ -213,6 +213,8 @@ pub enum Purpose {
     Lijst(Box<crate::app::Afspraakfilter>),
     Gesprek(Box<gesprek::Doel>),
     Inlezen,
+    /// Where the findings go.
+    Bevindingen(crate::tui::msg::Bevindingenbron),
     /// Which remembered header is taken back.
     Vergeet(Vec<crate::app::Onthoudenkop>),
     Signaal(signaal::Doel),

@@ -13,8 +13,9 @@ use crate::app::{
 use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Ernst, Kwartaal, Niveau};
 use crate::tui::action::{Action, AfspraakAction, Move, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::inlezen;
 use crate::tui::model::Shared;
-use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::msg::{Answer, Bevindingenbron, Cmd, Query, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
 use crate::tui::preview::difference;
@@ -185,6 +186,17 @@ impl Rapportagescherm {
             Action::Rapport(RapportAction::Restore) => {
                 self.chosen(|item, _| Some(item.restorable())).unwrap_or(Err(Reason::NothingSelected)).map(|_| ())
             }
+            Action::Rapport(RapportAction::Findings) => {
+                let count = self.chosen(|item, kwartaal| {
+                    item.version()?;
+                    item.findings(kwartaal).map(|(_, count)| count)
+                });
+                match count {
+                    None => Err(Reason::NothingSelected),
+                    Some(0) => Err(Reason::NoFindings),
+                    Some(_) => Ok(()),
+                }
+            }
             Action::Rapport(RapportAction::Rows) => match self.chosen(|item, _| Some(item.version().is_some())) {
                 Some(true) => Ok(()),
                 _ => Err(Reason::NothingSelected),
@@ -215,6 +227,14 @@ impl Rapportagescherm {
                     Some(reader.waiting_for(Query::Versie(aanbieder, kwartaal, versie)))
                 });
                 return opened.map(|reader| Effect::Popup(Popup::Reader(Box::new(reader)))).into_iter().collect();
+            }
+            Action::Rapport(RapportAction::Findings) => {
+                let asked = self.chosen(|item, kwartaal| {
+                    let (aanbieder, versie) = item.version()?;
+                    let van = Bevindingenbron::Versie(aanbieder, kwartaal, versie);
+                    Some(inlezen::bevindingen(van, &format!("{}-{kwartaal}", aanbieder.key())))
+                });
+                return asked.map(|form| Effect::Popup(Popup::Form(Box::new(form)))).into_iter().collect();
             }
             Action::Rapport(RapportAction::Remembered) => return vec![Effect::Cmd(Cmd::Load(Query::Koppen))],
             Action::Rapport(RapportAction::Restore) => {
