@@ -1,6 +1,5 @@
 //! Deliveries: a document has versions, a version is made of parts, a part comes from one file and may be carried over.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -180,8 +179,7 @@ impl OpenHandeling<'_> {
         };
         let by = self.insert_levering(document, versie, cover, levering)?;
         for (content, vingerafdruk) in &plan.fresh {
-            let print = vingerafdruk.as_ref().map_or_else(|| content.fingerprint(&levering.bevindingen).into(), Cow::from);
-            let part = insert_part(self.tx, by, *content, &print)?;
+            let part = insert_part(self.tx, by, *content, vingerafdruk.as_deref(), &levering.bevindingen)?;
             link(self.tx, document, versie, content.key(), part)?;
             if matches!(plan.outcome, Opslag::Aangevuld { .. }) {
                 self.log(soort_of(document), id_of(document), &format!("{DEEL}{}", content.key()), Value::Null, part.into());
@@ -376,17 +374,43 @@ fn plan<'a>(conn: &Connection, document: Document, parts: &[Content<'a>], leveri
     Ok(Plan { standing, outcome, fresh })
 }
 
-fn insert_part(conn: &Connection, levering: i64, content: Content<'_>, vingerafdruk: &str) -> Result<i64> {
+/// Writes a part with its rows; a fingerprint that was not needed before is taken while the rows are written.
+fn insert_part(
+    conn: &Connection,
+    levering: i64,
+    content: Content<'_>,
+    vingerafdruk: Option<&str>,
+    bevindingen: &[Bevinding],
+) -> Result<i64> {
     let count = i64::try_from(content.len()).unwrap_or(i64::MAX);
     let first = content.first_free(conn)?;
     let last = first.saturating_add(count).saturating_sub(1);
     conn.execute(
         "INSERT INTO deel (levering, deel, kolommen, niet_meegeteld, rijen, eerste_rij, laatste_rij, vingerafdruk)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![levering, content.key(), content.columns(), content.left_out(), count, first, last, vingerafdruk],
+        params![
+            levering,
+            content.key(),
+            content.columns(),
+            content.left_out(),
+            count,
+            first,
+            last,
+            vingerafdruk.unwrap_or_default()
+        ],
     )?;
     let id = conn.last_insert_rowid();
-    content.write(conn, Part { id, first, last })?;
+    let part = Part { id, first, last };
+    if vingerafdruk.is_some() {
+        content.write(conn, part)?;
+        return Ok(id);
+    }
+    let taken = std::thread::scope(|scope| {
+        let print = scope.spawn(|| content.fingerprint(bevindingen));
+        content.write(conn, part)?;
+        print.join().map_err(|_| Error::Internal("de vingerafdruk is niet te maken".to_owned()))
+    })?;
+    conn.execute("UPDATE deel SET vingerafdruk = ?1 WHERE id = ?2", params![taken, id])?;
     Ok(id)
 }
 
