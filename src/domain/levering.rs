@@ -131,9 +131,11 @@ impl Versie {
         self.delen.iter().any(|d| d.deel == Some(deel))
     }
 
-    /// The verdict: the gravest of the files that it stands on.
+    /// The verdict: the gravest of the files that it stands on. Where every row of its parts counts, what was only partly
+    /// usable has been replaced since.
     pub fn oordeel(&self) -> Bestandsoordeel {
-        self.leveringen.iter().map(|l| l.oordeel).max().unwrap_or(Bestandsoordeel::Goed)
+        let gravest = self.leveringen.iter().map(|l| l.oordeel).max().unwrap_or(Bestandsoordeel::Goed);
+        if self.rijen_niet_meegeteld() == 0 { gravest.min(Bestandsoordeel::GoedMetOpmerkingen) } else { gravest }
     }
 
     pub fn rijen_niet_meegeteld(&self) -> u32 {

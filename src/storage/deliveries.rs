@@ -110,17 +110,25 @@ impl Store {
         }
     }
 
-    /// Returns the findings of a version: those of the files that its parts come from.
+    /// Returns the findings of a version: those of the files that its parts come from. Of a file that another part took the
+    /// place of since, only those on the sheets that are left.
     pub fn findings(&self, document: Document, versie: u32) -> Result<Vec<Bevinding>> {
         let tx = self.reading()?;
         let mut statement = tx.prepare_cached(
-            "SELECT DISTINCT d.levering FROM versie_deel v JOIN deel d ON d.id = v.deel_id
-             WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 ORDER BY d.levering",
+            "SELECT d.levering, group_concat(v.deel), count(*), (SELECT count(*) FROM deel e WHERE e.levering = d.levering)
+             FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+             WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 GROUP BY d.levering ORDER BY d.levering",
         )?;
-        let from: Vec<i64> = statement.query_map(key(document, versie), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut rows = statement.query(key(document, versie))?;
         let mut findings = Vec::new();
-        for levering in from {
-            findings.extend(findings_of(&tx, levering)?);
+        while let Some(row) = rows.next()? {
+            let (levering, left, all): (i64, i64, i64) = (row.get(0)?, row.get(2)?, row.get(3)?);
+            let delen: Vec<&str> = row.need_text(1)?.split(',').collect();
+            let is_left = |b: &Bevinding| {
+                let blad = b.blad.as_ref().map(|blad| blad.to_lowercase());
+                left == all || blad.is_some_and(|blad| delen.iter().any(|deel| blad.contains(deel)))
+            };
+            findings.extend(findings_of(&tx, levering)?.into_iter().filter(is_left));
         }
         Ok(findings)
     }
