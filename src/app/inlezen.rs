@@ -253,8 +253,8 @@ impl App {
         for pad in paden {
             if pad.is_dir() {
                 let before = bestanden.len();
-                let entries = std::fs::read_dir(pad).map_err(|oorzaak| Fout::Lezen { pad: pad.clone(), oorzaak })?;
-                drop(entries);
+                // Within it, one that cannot be read is told of beside the others; the folder that was named is all there is.
+                std::fs::read_dir(pad).map_err(|oorzaak| Fout::Lezen { pad: pad.clone(), oorzaak })?;
                 walk(pad, &mut HashSet::new(), &mut bestanden);
                 if bestanden.len() == before {
                     let tekst =

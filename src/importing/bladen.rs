@@ -10,7 +10,6 @@ use crate::domain::{
 use super::Bladsoort;
 use super::catalogus::{Code, Melder, Plek};
 use super::cel;
-use super::deelnemers::{cel_is_bsn, meld_bsn};
 use super::grid::{Cel, Rij};
 use super::herkomst::is_voorbladlabel;
 use super::kop::{Kop, cvs, dk, sw, tv, uv, veld_van_naam};
@@ -285,9 +284,8 @@ fn kpi(tekst: &str) -> Option<u8> {
     u8::try_from(*cijfers.first()?).ok().filter(|k| (1..=4).contains(k) && cijfers.len() <= 2)
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct CvsLezer {
-    pub(super) kop: Kop,
     pub(super) regels: Vec<Cvsregel>,
     pub(super) niet_meegeteld: u32,
     pub(super) plaatsing: Plaatsing,
@@ -296,17 +294,6 @@ pub(super) struct CvsLezer {
 }
 
 impl CvsLezer {
-    pub(super) fn new(kop: Kop) -> Self {
-        Self {
-            kop,
-            regels: Vec::new(),
-            niet_meegeteld: 0,
-            plaatsing: Plaatsing::default(),
-            gezien: std::collections::HashMap::new(),
-            dubbel: Vec::new(),
-        }
-    }
-
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
         let mut lezer = Rijlezer::new(context, rij, melder);
         let deelnemer = lezer.deelnemer(cvs::DEELNEMER);
@@ -357,12 +344,6 @@ impl CvsLezer {
             }
             _ => self.niet_meegeteld += 1,
         }
-        for (kolom, cel) in &rij.cellen {
-            let is_code = self.kop.kolom_van[cvs::DEELNEMER] == Some(*kolom);
-            if !(is_code && context.pseudoniem.is_some()) && cel_is_bsn(cel, !is_code) {
-                meld_bsn(&self.kop, context.volgnummer, context.naam, rij.nummer, *kolom, melder);
-            }
-        }
     }
 
     /// Takes out the first row of every traject that is there twice; the later ones never went in.
@@ -401,7 +382,7 @@ impl Verwerker {
             Bladsoort::Samenwerking => Self::Samenwerking(SamenwerkingLezer::default()),
             Bladsoort::Dekkingsoverzicht => Self::Dekking(DekkingLezer::default()),
             Bladsoort::Uitvraag => Self::Uitvraag(UitvraagLezer::default()),
-            Bladsoort::Cvs => Self::Cvs(Box::new(CvsLezer::new(kop.clone()))),
+            Bladsoort::Cvs => Self::Cvs(Box::default()),
         })
     }
 

@@ -56,7 +56,6 @@ impl DeelnemersLezer {
             // One cause, one finding.
             let plek = Plek { kolom: vaste[0], ..self.plek(Kolom::Deelnemer, rij.nummer) };
             melder.meld(Code::RijZonderDeelnemer, &plek, "", "");
-            self.meld_bsn(context, rij, melder);
             self.niet_meegeteld += 1;
             return;
         }
@@ -146,7 +145,6 @@ impl DeelnemersLezer {
                 lezer.meld(Code::ProductInCollectief, v(Kolom::Product), p.naam(), "");
             }
         }
-        self.meld_bsn(context, rij, melder);
 
         match (deelnemer, gemeente, startdatum) {
             (Some(deelnemer), Some(gemeente), Some(startdatum)) if bruikbaar => self.regels.push(Trajectregel {
@@ -182,16 +180,6 @@ impl DeelnemersLezer {
                 if let (Some(d), Some(s)) = (deelnemer, startdatum) {
                     self.onbruikbare.push((d, s, rij.nummer));
                 }
-            }
-        }
-    }
-
-    /// Looks for a BSN in every cell of the row, also in columns that are not read.
-    fn meld_bsn(&self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
-        for (kolom, cel) in &rij.cellen {
-            let is_code = self.kop.kolom_van[v(Kolom::Deelnemer)] == Some(*kolom);
-            if !(is_code && context.pseudoniem.is_some()) && cel_is_bsn(cel, !is_code) {
-                meld_bsn(&self.kop, self.volgnummer, self.naam.as_deref(), rij.nummer, *kolom, melder);
             }
         }
     }

@@ -203,9 +203,13 @@ pub fn read_bytes(naam: &str, bytes: &[u8], opties: &Opties<'_>, voortgang: &mut
     lezen::lees_bytes(Path::new(naam), naam, bytes, opties, voortgang)
 }
 
+fn naam_van(pad: &Path) -> String {
+    pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
 /// What stands for a file that the system would not let us read, beside others that it did.
 pub fn unreadable_file(pad: &Path) -> Gelezen {
-    let naam = pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let naam = naam_van(pad);
     lezen::niet_gelezen(pad, &naam, &bron::Bestandsfout::new(Code::NietLeesbaar, ""))
 }
 
@@ -214,7 +218,7 @@ pub fn unreadable_file(pad: &Path) -> Gelezen {
 /// # Errors
 /// Only when the file cannot be opened or read, or when `voortgang` cancels.
 pub fn read_file(pad: &Path, opties: &Opties<'_>, voortgang: &mut dyn Voortgang) -> Result<Gelezen, Leesfout> {
-    let naam = pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let naam = naam_van(pad);
     match bron::lees(pad)? {
         Ok(bytes) => lezen::lees_bytes(pad, &naam, &bytes, opties, voortgang),
         Err(fout) => Ok(lezen::niet_gelezen(pad, &naam, &fout)),

@@ -84,10 +84,7 @@ impl<'a> Rijloop<'a> {
             return;
         }
         let soort = if self.gestopt { Rijsoort::Ernaast } else { self.soort_van(&rij) };
-        if soort != Rijsoort::Gegeven {
-            // What is left out is still not to hold a BSN.
-            self.zoek_bsn(&rij, melder);
-        }
+        self.zoek_bsn(&rij, soort == Rijsoort::Gegeven, melder);
         let plek = Plek { rij: Some(rij.nummer), ..self.plek() };
         match soort {
             Rijsoort::Ernaast | Rijsoort::Herhaling => return,
@@ -131,10 +128,18 @@ impl<'a> Rijloop<'a> {
         Plek { volgnummer: self.context.volgnummer, blad: self.info.naam.as_deref(), ..Plek::default() }
     }
 
-    fn zoek_bsn(&self, rij: &Rij<'_>, melder: &mut Melder) {
+    /// Looks for a BSN in every cell, also in columns that are not read and in rows that are left out. A code that becomes a
+    /// pseudonym may be one, and a number within a code is none.
+    fn zoek_bsn(&self, rij: &Rij<'_>, is_data: bool, melder: &mut Melder) {
         let kop = self.context.kop;
-        if matches!(kop.soort, Bladsoort::Deelnemers | Bladsoort::Cvs) {
-            for (kolom, _) in rij.cellen.iter().filter(|(_, c)| cel_is_bsn(c, true)) {
+        if !matches!(kop.soort, Bladsoort::Deelnemers | Bladsoort::Cvs) {
+            return;
+        }
+        // Deelnemer is the first field of both.
+        let code = kop.kolom_van.first().copied().flatten().filter(|_| is_data);
+        for (kolom, cel) in &rij.cellen {
+            let is_code = code == Some(*kolom);
+            if !(is_code && self.context.pseudoniem.is_some()) && cel_is_bsn(cel, !is_code) {
                 meld_bsn(kop, self.context.volgnummer, self.context.naam, rij.nummer, *kolom, melder);
             }
         }

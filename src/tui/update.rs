@@ -613,14 +613,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Lijst(filter) => afspraak::read_lijst(form, filter),
         Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
         Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
-        Purpose::Bevindingen(van) => {
-            let naar = std::path::PathBuf::from(form.value("naar").trim());
-            if naar.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
-                Ok(Write::Findings { van: van.clone(), naar })
-            } else {
-                Err(("naar", missing("Geef het bestand een naam die eindigt op .xlsx.")))
-            }
-        }
+        Purpose::Bevindingen(van) => afspraak::read_xlsx(form).map(|naar| Write::Findings { van: van.clone(), naar }),
         Purpose::Vergeet(koppen) => match form.value("kop").parse::<usize>().ok().and_then(|n| koppen.get(n)) {
             Some(kop) => Ok(Write::Forget(kop.clone())),
             None => Err(("kop", missing("Kies een kop."))),

@@ -639,6 +639,9 @@ fn a_bsn_is_found_in_rows_that_are_left_out_too() {
         assert_eq!(gelezen.oordeel, Bestandsoordeel::NietBruikbaar, "{rij} {:?}", kern(&gelezen));
         assert!(gelezen.bevindingen.iter().all(|b| !b.tekst.contains("123456782")), "{rij}");
     }
+    // Numbers only are a total until another row follows; the cell is still said once.
+    let gelezen = map.lees("psw-2024-K2.csv", format!("{kop}\n;;;;123456782\nA1;Venlo;G;1-2-2024;ja\n"));
+    assert_eq!(codes(&gelezen).iter().filter(|v| **v == ("bsn-gevonden", Some("E2"))).count(), 1);
 }
 
 #[test]

@@ -258,11 +258,19 @@ pub fn read_samen(form: &Form, wat: Samen, rijen: &[Afspraakrij], today: NaiveDa
 /// # Errors
 /// Without a file, or one that is no workbook.
 pub fn read_lijst(form: &Form, filter: &Afspraakfilter) -> Result<Write, Refused> {
+    Ok(Write::Export { naar: read_xlsx(form)?, filter: Box::new(filter.clone()) })
+}
+
+/// The path of the workbook to write, in the field `naar`.
+///
+/// # Errors
+/// It does not end in `.xlsx`.
+pub fn read_xlsx(form: &Form) -> Result<std::path::PathBuf, Refused> {
     let naar = std::path::PathBuf::from(form.value("naar").trim());
     if naar.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
         return Err(refused("naar", "Geef het bestand een naam die eindigt op .xlsx."));
     }
-    Ok(Write::Export { naar, filter: Box::new(filter.clone()) })
+    Ok(naar)
 }
 
 /// The date in a field; None when it is empty.
