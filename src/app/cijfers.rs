@@ -1,15 +1,15 @@
 //! Figures computed once and kept behind a stamp: a first frame needs no rows.
 //!
 //! What is kept per aanbieder and kwartaal goes out of date together, with any delivery of that aanbieder, another
-//! normenkader or another version of the program; it is made again in one pass over the reports.
+//! normenkader or another version of the rules; it is made again in one pass over the reports.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Indicator, Kwartaal, Meetreeks, Meting, Segment,
-    in_volgorde,
+    Aanbieder, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Indicator, Kwartaal, Meetreeks, Meting, REKENREGELS,
+    Segment, in_volgorde,
 };
 
 /// Which figures of a kwartaal.
@@ -117,7 +117,7 @@ impl App {
         let mut hasher = DefaultHasher::new();
         // The normenkader has no hash of its own; its text form says everything that is in it.
         format!("{:?}", self.normen).hash(&mut hasher);
-        Ok(format!("{rows}/{:016x}/{}", hasher.finish(), env!("CARGO_PKG_VERSION")))
+        Ok(format!("{rows}/{:016x}/{REKENREGELS}", hasher.finish()))
     }
 
     /// One pass over all reports: makes every figure of every kwartaal, keeps them, returns those asked for.

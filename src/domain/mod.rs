@@ -27,6 +27,7 @@ mod metingen;
 mod norm;
 mod oordeel;
 mod rapport;
+mod rekenregels;
 mod signaal;
 mod stand;
 mod tarief;
@@ -67,6 +68,7 @@ pub use rapport::{
     CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
     Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord,
 };
+pub use rekenregels::REKENREGELS;
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
 pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};
