@@ -7,6 +7,7 @@ mod aandacht;
 pub mod agenda;
 mod cijfers;
 mod datum;
+mod dingen;
 mod getal;
 
 pub mod kalender;
@@ -18,6 +19,7 @@ pub use cijfers::{
     telling, year_basis,
 };
 pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
+pub use dingen::{agendapunt, ding, document, gesprek};
 pub use getal::{aantal, decimaal, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 

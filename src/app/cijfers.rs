@@ -3,6 +3,7 @@
 //! What is kept per aanbieder and kwartaal goes out of date together, with any delivery of that aanbieder, another
 //! normenkader or another version of the rules; it is made again in one pass over the reports.
 
+use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
@@ -30,11 +31,38 @@ impl Stand {
     }
 }
 
-const fn segment_key(segment: Segment) -> &'static str {
-    match segment {
-        Segment::Collectief => "collectief",
-        Segment::Individueel => "individueel",
+const SEGMENTEN: [Segment; 2] = [Segment::Collectief, Segment::Individueel];
+
+/// Where the figures of an aanbieder are kept.
+#[derive(Debug, Clone, Copy)]
+struct Plek {
+    segment: Segment,
+    aanbieder: Aanbieder,
+}
+
+impl Plek {
+    fn name(self) -> String {
+        let segment = match self.segment {
+            Segment::Collectief => "collectief",
+            Segment::Individueel => "individueel",
+        };
+        format!("{segment}/{}", self.aanbieder.key())
     }
+
+    /// The kwartalen that there are figures of.
+    fn index(self) -> String {
+        format!("kwartalen/{}", self.name())
+    }
+
+    fn key(self, stand: Stand, kwartaal: Kwartaal) -> String {
+        format!("{}/{}/{kwartaal}", stand.key(), self.name())
+    }
+}
+
+/// Every figure of an aanbieder: which kwartaal, as known when, and all of them.
+struct Gevormd {
+    kwartalen: Vec<Kwartaal>,
+    figures: Vec<(Kwartaal, Stand, Vec<Meting>)>,
 }
 
 /// The figures of some kwartalen, ready to be looked at: loaded once, asked often.
@@ -92,20 +120,16 @@ impl App {
         stand: Stand,
     ) -> Result<Vec<Meting>, Fout> {
         let stamp = self.stamp(aanbieder)?;
-        let prefix = format!("{}/{}", segment_key(segment), aanbieder.key());
-        let index = format!("kwartalen/{prefix}");
-        let known: Option<Vec<Kwartaal>> = self.store.cached(&index, &stamp).map_err(|e| self.refused(e))?;
-        let Some(known) = known else {
-            return self.make_figures(segment, aanbieder, &stamp, &prefix, (van, tot), stand);
-        };
+        let plek = Plek { segment, aanbieder };
+        let known: Option<Vec<Kwartaal>> = self.store.cached(&plek.index(), &stamp).map_err(|e| self.refused(e))?;
+        let Some(known) = known else { return self.make_figures(plek, &stamp, (van, tot), stand) };
         let mut metingen = Vec::new();
         for kwartaal in known.into_iter().filter(|k| (van..=tot).contains(k)) {
-            let key = format!("{}/{prefix}/{kwartaal}", stand.key());
-            let kept: Option<Vec<Meting>> = self.store.cached(&key, &stamp).map_err(|e| self.refused(e))?;
+            let kept: Option<Vec<Meting>> = self.store.cached(&plek.key(stand, kwartaal), &stamp).map_err(|e| self.refused(e))?;
             match kept {
                 Some(kept) => metingen.extend(kept),
                 // Half of it is gone: as good as nothing.
-                None => return self.make_figures(segment, aanbieder, &stamp, &prefix, (van, tot), stand),
+                None => return self.make_figures(plek, &stamp, (van, tot), stand),
             }
         }
         Ok(metingen)
@@ -120,49 +144,77 @@ impl App {
         Ok(format!("{rows}/{:016x}/{REKENREGELS}", hasher.finish()))
     }
 
-    /// One pass over all reports: makes every figure of every kwartaal, keeps them, returns those asked for.
-    fn make_figures(
-        &self,
-        segment: Segment,
-        aanbieder: Aanbieder,
-        stamp: &str,
-        prefix: &str,
-        (van, tot): (Kwartaal, Kwartaal),
-        stand: Stand,
-    ) -> Result<Vec<Meting>, Fout> {
-        let kept = if segment == Segment::Collectief { self.kept_series(aanbieder)? } else { None };
-        let reeks = if let Some(kept) = kept {
-            kept
-        } else {
-            let mut reeks = Meetreeks::new(aanbieder, segment);
-            self.feed(aanbieder, None, |rapport| reeks.push(&rapport))?;
-            reeks
-        };
-        let kwartalen: Vec<Kwartaal> = reeks.kwartalen().collect();
-        let mut kept: Vec<(String, Vec<Meting>)> = Vec::new();
-        let mut asked = Vec::new();
-        for kwartaal in kwartalen.iter().copied() {
-            for which in [Stand::Toen, Stand::Nieuwst] {
-                let metingen = match which {
-                    Stand::Toen => reeks.metingen(&self.normen, kwartaal),
-                    Stand::Nieuwst => reeks.metingen_op_nieuwste_stand(&self.normen, kwartaal),
-                };
-                if which == stand && (van..=tot).contains(&kwartaal) {
-                    asked.extend(metingen.iter().cloned());
-                }
-                kept.push((format!("{}/{prefix}/{kwartaal}", which.key()), metingen));
-            }
-        }
-        let index = (format!("kwartalen/{prefix}"), &kwartalen);
-        let keep = || {
-            self.store.keep(stamp, kept.iter().map(|(key, metingen)| (key.clone(), metingen)))?;
-            self.store.keep(stamp, [index])
-        };
-        if let Err(e) = keep() {
+    /// Makes every figure of every kwartaal, keeps them, returns those asked for.
+    fn make_figures(&self, plek: Plek, stamp: &str, (van, tot): (Kwartaal, Kwartaal), stand: Stand) -> Result<Vec<Meting>, Fout> {
+        let kept = if plek.segment == Segment::Collectief { self.kept_series(plek.aanbieder)? } else { None };
+        let gevormd = kept.map_or_else(|| self.form_figures(plek), |reeks| Ok(self.figures_of(&reeks)))?;
+        if let Err(e) = self.keep_figures(plek, stamp, &gevormd) {
             // A figure that could not be kept is made again next time; another program may be writing, or the disk is full.
             tracing::warn!(fout = %e, "cijfers niet bewaard");
         }
-        Ok(asked)
+        let asked = gevormd.figures.into_iter().filter(|(k, which, _)| *which == stand && (van..=tot).contains(k));
+        Ok(asked.flat_map(|(.., metingen)| metingen).collect())
+    }
+
+    /// Forms every figure from the rows, in one pass over the reports.
+    fn form_figures(&self, plek: Plek) -> Result<Gevormd, Fout> {
+        let mut reeks = Meetreeks::new(plek.aanbieder, plek.segment);
+        self.feed(plek.aanbieder, None, |rapport| reeks.push(&rapport))?;
+        Ok(self.figures_of(&reeks))
+    }
+
+    fn figures_of(&self, reeks: &Meetreeks) -> Gevormd {
+        let kwartalen: Vec<Kwartaal> = reeks.kwartalen().collect();
+        let both = |k: Kwartaal| {
+            let (toen, nieuwst) = (reeks.metingen(&self.normen, k), reeks.metingen_op_nieuwste_stand(&self.normen, k));
+            [(k, Stand::Toen, toen), (k, Stand::Nieuwst, nieuwst)]
+        };
+        Gevormd { figures: kwartalen.iter().copied().flat_map(both).collect(), kwartalen }
+    }
+
+    fn keep_figures(&self, plek: Plek, stamp: &str, gevormd: &Gevormd) -> Result<(), crate::storage::Error> {
+        let figures = gevormd.figures.iter().map(|(k, which, metingen)| (plek.key(*which, *k), metingen));
+        self.store.keep(stamp, figures)?;
+        self.store.keep(stamp, [(plek.index(), &gevormd.kwartalen)])
+    }
+
+    /// Holds the figures that were kept against what the rows give. Those that differ are formed anew and told of, in words;
+    /// what is out of date or of nothing goes.
+    pub(super) fn check_figures(&self) -> Result<Vec<String>, Fout> {
+        let mut kept: HashMap<String, (String, String)> = HashMap::new();
+        for (key, stamp, inhoud) in self.store.all_cached().map_err(|e| self.refused(e))? {
+            kept.insert(key, (stamp, inhoud));
+        }
+        let mut said = Vec::new();
+        for (segment, aanbieder) in SEGMENTEN.into_iter().flat_map(|s| Aanbieder::ALL.map(|a| (s, a))) {
+            let (plek, stamp) = (Plek { segment, aanbieder }, self.stamp(aanbieder)?);
+            let gevormd = self.form_figures(plek)?;
+            let mut present = |key: &str| kept.remove(key).filter(|(of, _)| *of == stamp).map(|(_, inhoud)| inhoud);
+            let mut wrong = Vec::new();
+            if present(&plek.index()).is_some_and(|inhoud| !is_kept_as(&inhoud, &gevormd.kwartalen)) {
+                wrong.push(format!("De lijst van kwartalen met cijfers van {} was anders.", aanbieder.naam()));
+            }
+            for (kwartaal, which, metingen) in &gevormd.figures {
+                if let Some(inhoud) = present(&plek.key(*which, *kwartaal)).filter(|inhoud| !is_kept_as(inhoud, metingen)) {
+                    wrong.extend(self.differences_in(*kwartaal, &inhoud, metingen));
+                }
+            }
+            if !wrong.is_empty() {
+                self.keep_figures(plek, &stamp, &gevormd).map_err(|e| self.refused(e))?;
+                said.extend(wrong);
+            }
+        }
+        self.store.forget_cached(kept.keys().map(String::as_str)).map_err(|e| self.refused(e))?;
+        Ok(said)
+    }
+
+    /// The figures that were kept otherwise than the rows give them.
+    fn differences_in(&self, kwartaal: Kwartaal, inhoud: &str, metingen: &[Meting]) -> Vec<String> {
+        let kept: Vec<Meting> = serde_json::from_str(inhoud).unwrap_or_default();
+        let moved = kept.into_iter().zip(metingen).filter(|(was, wordt)| was != *wordt);
+        let said: Vec<String> = moved.map(|(was, wordt)| self.verschoven(was, wordt.clone()).woorden()).collect();
+        let wie = metingen.first().and_then(|m| m.aanbieder).map_or("", Aanbieder::naam);
+        if said.is_empty() { vec![format!("De cijfers van {wie} over {kwartaal} waren niet te lezen.")] } else { said }
     }
 
     /// Feeds the standing reports of an aanbieder, in order of kwartaal, one at a time.
@@ -191,4 +243,9 @@ impl App {
         let overzicht = dekkingen.iter().find(|d| d.kwartaal == kwartaal);
         Ok(in_volgorde(&self.normen, segment, kwartaal, &per_aanbieder, overzicht, &self.dekkingswijzigingen()?))
     }
+}
+
+/// Whether a text is what would be kept of a value.
+fn is_kept_as<T: serde::Serialize>(inhoud: &str, value: &T) -> bool {
+    serde_json::to_string(value).is_ok_and(|text| text == inhoud)
 }

@@ -52,9 +52,9 @@ pub enum Fout {
     /// A file or folder cannot be written.
     #[error("{pad}: {oorzaak}")]
     Schrijven { pad: PathBuf, oorzaak: std::io::Error },
-    /// The database does not hold together; the problems have been told.
-    #[error("{problemen} problemen in de database")]
-    Beschadigd { problemen: usize },
+    /// The database does not hold together, or did not until now; what was wrong has been told.
+    #[error("{problemen} problemen in de database, {hersteld} hersteld")]
+    Beschadigd { problemen: usize, hersteld: usize },
     /// The user stopped it; nothing was stored.
     #[error("afgebroken")]
     Afgebroken,
@@ -96,7 +96,10 @@ impl Fout {
             Self::Schrijven { pad, oorzaak } => {
                 (format!("{} kan niet worden geschreven: {}.", pad.display(), io_reason(oorzaak)), None)
             }
-            Self::Beschadigd { problemen } => (
+            Self::Beschadigd { problemen: 0, .. } => {
+                ("Wat niet klopte is hersteld; verder is de database heel.".to_owned(), None)
+            }
+            Self::Beschadigd { problemen, .. } => (
                 format!(
                     "De database is niet heel: {}.",
                     wording::aantal(u32::try_from(*problemen).unwrap_or(u32::MAX), "probleem", "problemen")
@@ -136,6 +139,7 @@ const fn aard_of_store(oorzaak: &Error) -> Aard {
         | Error::Exists { .. }
         | Error::InUse { .. }
         | Error::GesprekState { .. }
+        | Error::NotInBundel { .. }
         | Error::NothingToUndo
         | Error::NotUndoable(_) => Aard::Invoer,
         Error::Internal(_) => Aard::Eigen,
@@ -220,6 +224,10 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
         Error::GesprekState { van, .. } => (
             format!("Het gesprek is {}; dit kan dan niet.", van.naam()),
             "Heropen het gesprek als er iets moet worden rechtgezet.".to_owned(),
+        ),
+        Error::NotInBundel { signaal, .. } => (
+            format!("Signaal {signaal} past zo niet in zijn bundel: die gaat over één aanbieder en is voor één gesprek."),
+            "Haal het signaal eerst uit de bundel.".to_owned(),
         ),
         Error::NothingToUndo => return Melding { tekst: "Er is niets om ongedaan te maken.".to_owned(), hint: None },
         Error::NotUndoable(_) => {

@@ -13,6 +13,7 @@ use crate::domain::{
     Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
 };
 use crate::storage::{Act, OpenHandeling};
+use crate::wording;
 
 /// What is asked for to plan a gesprek.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +129,7 @@ impl App {
             bevroren: None,
             rijversie: 0,
         };
-        let act = self.act(format!("{} gepland", naam(&gesprek)));
+        let act = self.act(format!("{} gepland", wording::gesprek(&gesprek)));
         self.store.make(&act, gesprek).map_err(|e| self.refused(e))
     }
 
@@ -149,7 +150,7 @@ impl App {
             Some(Some(datum)) => Some((datum, self.gesprek_van(gesprek.aanbieder, gesprek.kwartaal.next())?)),
             _ => None,
         };
-        let act = self.act(format!("{} gewijzigd", naam(&gesprek)));
+        let act = self.act(format!("{} gewijzigd", wording::gesprek(&gesprek)));
         let done = self.store.perform(&act, |h| {
             let changed = h.change(&gesprek)?;
             match next {
@@ -170,7 +171,7 @@ impl App {
     pub fn cancel_gesprek(&mut self, id: i64, rijversie: u32) -> Result<(), Fout> {
         let gesprek = Gesprek { rijversie, ..self.gesprek(id)? };
         let punten = self.agendapunten(id)?;
-        let act = self.act(format!("{} geschrapt", naam(&gesprek)));
+        let act = self.act(format!("{} geschrapt", wording::gesprek(&gesprek)));
         self.store
             .perform(&act, |h| {
                 for punt in &punten {
@@ -198,7 +199,7 @@ impl App {
 
     /// Ends a gesprek: what was on the table is frozen, the agenda stays as it is now, its signalen are besproken.
     pub fn hold_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
-        let act = self.act(format!("{} gehouden", naam(&self.gesprek(id)?)));
+        let act = self.act(format!("{} gehouden", wording::gesprek(&self.gesprek(id)?)));
         self.hold(&act, id, rijversie)
     }
 
@@ -244,7 +245,7 @@ impl App {
         change(&mut gesprek);
         // The version that the user saw: the store compares it with what stands.
         gesprek.rijversie = rijversie;
-        let act = self.act(format!("{} {wat}", naam(&gesprek)));
+        let act = self.act(format!("{} {wat}", wording::gesprek(&gesprek)));
         self.store.change(&act, &gesprek).map_err(|e| self.refused(e))
     }
 
@@ -270,7 +271,7 @@ impl App {
         if let Some(notitie) = &wijziging.notitie {
             punt.notitie = invoer::text("notitie", notitie, MAX_TEKST)?;
         }
-        let act = self.act(format!("agenda van {} gewijzigd", naam(&gesprek)));
+        let act = self.act(format!("agenda van {} gewijzigd", wording::gesprek(&gesprek)));
         let done = if is_new { self.store.make(&act, punt) } else { self.store.change(&act, &punt) };
         done.map(|_| ()).map_err(|e| self.refused(e))
     }
@@ -280,7 +281,7 @@ impl App {
         let gesprek = self.gesprek(id)?;
         let titel = invoer::required("titel", titel, MAX_REGEL, "Geef het agendapunt een titel.")?;
         let punt = Agendapunt { titel, ..blank(id, Onderdeelsleutel::Eigen(0)) };
-        let act = self.act(format!("agendapunt toegevoegd aan {}", naam(&gesprek)));
+        let act = self.act(format!("agendapunt toegevoegd aan {}", wording::gesprek(&gesprek)));
         let made = self.store.make(&act, punt).map_err(|e| self.refused(e))?;
         Ok(made.sleutel)
     }
@@ -292,7 +293,7 @@ impl App {
         let rest = beeld.punten.iter().map(|p| &p.punt.sleutel).filter(|s| !volgorde.contains(s));
         let order: Vec<Onderdeelsleutel> = volgorde.iter().chain(rest).cloned().collect();
         let stored = self.agendapunten(id)?;
-        let act = self.act(format!("agenda van {} geordend", naam(&gesprek)));
+        let act = self.act(format!("agenda van {} geordend", wording::gesprek(&gesprek)));
         self.store
             .perform(&act, |h| {
                 for (plaats, sleutel) in (1_u32..).zip(order) {
@@ -322,7 +323,7 @@ impl App {
     ) -> Result<Uitkomst, Fout> {
         let gesprek = self.gesprek(id)?;
         let inhoud = Uitkomstinhoud::Tekst { soort, tekst: outcome_text(tekst)? };
-        let act = self.act(format!("{} vastgelegd in {}", soort.naam(), naam(&gesprek)));
+        let act = self.act(format!("{} vastgelegd in {}", soort.naam(), wording::gesprek(&gesprek)));
         let uitkomst = Uitkomst { id: 0, gesprek: id, sleutel: sleutel.clone(), inhoud, rijversie: 0 };
         self.store.make(&act, uitkomst).map_err(|e| self.refused(e))
     }
@@ -433,12 +434,6 @@ fn tidy(aanwezig: &[String]) -> Result<Vec<String>, Fout> {
     }
     tidied.retain(|wie| !wie.is_empty());
     Ok(tidied)
-}
-
-/// `gesprek Rendiz 2024-K2`.
-pub(super) fn naam(gesprek: &Gesprek) -> String {
-    let extra = if gesprek.extra { "extra gesprek" } else { "gesprek" };
-    format!("{extra} {} {}", gesprek.aanbieder.naam(), gesprek.kwartaal)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Care for the database: copy, restore, check, remove for good.
+//! Care for the database: copy, restore, remove for good.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{App, Fout};
 use crate::clock;
 use crate::domain::{Aanbieder, Deelnemercode, Kwartaal};
-use crate::storage::{Error, Gebrek, Store};
+use crate::storage::{Error, Store};
 use crate::wording;
 
 /// What was removed of a deelnemer.
@@ -43,25 +43,6 @@ impl App {
             let about_copy = matches!(oorzaak, Error::Corrupt(_) | Error::NotADatabase | Error::Foreign | Error::TooNew { .. });
             Fout::Opslag { pad: if about_copy { van } else { pad }.to_owned(), oorzaak }
         })
-    }
-
-    /// Checks integrity and invariants; returns what is wrong, each as a sentence.
-    pub fn check(&self) -> Result<Vec<String>, Fout> {
-        let found = self.store.check().map_err(|e| self.refused(e))?;
-        let sentence = |gebrek: &Gebrek| match gebrek {
-            Gebrek::Bestand(wat) => {
-                // SQLite says it in its own words, which are for the log.
-                tracing::error!(wat, "database beschadigd");
-                "Het databasebestand zelf is beschadigd.".to_owned()
-            }
-            ander => {
-                let tekst = ander.to_string();
-                let mut letters = tekst.chars();
-                let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-                format!("{first}{}.", letters.as_str())
-            }
-        };
-        Ok(found.iter().map(sentence).collect())
     }
 
     /// Removes everything of a deelnemer, for good: it cannot be undone. Frozen figures stay.

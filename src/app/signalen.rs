@@ -324,6 +324,8 @@ impl App {
                 if !titel.is_empty() {
                     bundel.titel.clone_from(&titel);
                 }
+                // It goes to the gesprek of the newest of them.
+                bundel.kwartaal = signalen.iter().map(|s| s.kwartaal).chain([bundel.kwartaal]).max().unwrap_or(bundel.kwartaal);
                 h.change(&bundel)?
             } else {
                 if titel.is_empty() {

@@ -161,11 +161,14 @@ impl App {
         for kwartaal in kwartalen {
             let metingen = was.metingen(self.normen(), kwartaal).into_iter().zip(wordt.metingen(self.normen(), kwartaal));
             let moved = metingen.filter(|(a, b): &(Meting, Meting)| a.waarde != b.waarde);
-            verschoven.extend(moved.map(|(was, wordt)| {
-                let norm = self.normen().find(wordt.norm.as_str(), kwartaal);
-                Verschoven { periode: wordt.periode, is_mean: norm.is_some_and(|n| n.indicator.is_mean()), was, wordt }
-            }));
+            verschoven.extend(moved.map(|(was, wordt)| self.verschoven(was, wordt)));
         }
         Ok(verschoven)
+    }
+
+    /// A figure beside what it becomes.
+    pub(super) fn verschoven(&self, was: Meting, wordt: Meting) -> Verschoven {
+        let norm = self.normen().find(wordt.norm.as_str(), wordt.kwartaal);
+        Verschoven { periode: wordt.periode, is_mean: norm.is_some_and(|n| n.indicator.is_mean()), was, wordt }
     }
 }

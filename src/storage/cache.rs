@@ -55,4 +55,25 @@ impl Store {
         tx.commit()?;
         Ok(())
     }
+
+    /// Returns everything that is kept: key, stamp and text.
+    pub fn all_cached(&self) -> Result<Vec<(String, String, String)>> {
+        let mut statement = self.conn.prepare_cached("SELECT sleutel, stempel, inhoud FROM cache ORDER BY sleutel")?;
+        let all = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+        Ok(all)
+    }
+
+    /// Lets go of what is kept under these keys.
+    pub fn forget_cached<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Result<()> {
+        let mut keys = keys.into_iter().peekable();
+        if keys.peek().is_none() {
+            return Ok(());
+        }
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        for key in keys {
+            tx.execute("DELETE FROM cache WHERE sleutel = ?1", [key])?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
 }

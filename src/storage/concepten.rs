@@ -1,7 +1,7 @@
 //! Drafts of forms: what was typed and not saved yet, so that a crash loses nothing. No part of the change log.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Store;
 use super::error::Result;
@@ -42,17 +42,20 @@ impl Store {
 
     /// Returns all drafts, the newest first.
     pub fn drafts(&self) -> Result<Vec<Concept>> {
-        let sql = "SELECT sleutel, inhoud, wanneer FROM concept ORDER BY wanneer DESC, sleutel";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        let mut drafts = Vec::new();
-        while let Some(row) = rows.next()? {
-            drafts.push(Concept {
-                sleutel: row.need_text(0)?.to_owned(),
-                tekst: row.need_text(1)?.to_owned(),
-                wanneer: parse_moment(row.need_text(2)?)?,
-            });
-        }
-        Ok(drafts)
+        drafts(&self.conn)
     }
+}
+
+pub(super) fn drafts(conn: &Connection) -> Result<Vec<Concept>> {
+    let mut statement = conn.prepare_cached("SELECT sleutel, inhoud, wanneer FROM concept ORDER BY wanneer DESC, sleutel")?;
+    let mut rows = statement.query([])?;
+    let mut drafts = Vec::new();
+    while let Some(row) = rows.next()? {
+        drafts.push(Concept {
+            sleutel: row.need_text(0)?.to_owned(),
+            tekst: row.need_text(1)?.to_owned(),
+            wanneer: parse_moment(row.need_text(2)?)?,
+        });
+    }
+    Ok(drafts)
 }

@@ -1,50 +1,109 @@
-//! The check of the whole: SQLite's own, and what must hold besides.
+//! The check of the whole: SQLite's own, what reading would refuse, and what must hold besides.
+//!
+//! Every row of every table is read by the reader that the program itself uses, so that nothing is called sound here that is
+//! refused elsewhere. What figures were kept is not looked at: they are formed anew by `app`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Transaction};
 use serde_json::Value;
 
-use super::Store;
-use super::deliveries;
-use super::error::Result;
-use super::log::{Logged, logged};
-use super::reading;
+use super::error::{Error, Result};
+use super::log::{Logged, handeling, logged};
 use super::rows::{Content, ROW_TABLES};
 use super::tables::{Fields, Stored, Table, WHOLE, thing_of};
 use super::values::{self, Columns};
+use super::{Store, concepten, deliveries, koppelingen, reading, signalen};
 use crate::domain::{
-    Afspraak, Agendapunt, Bundel, Dekkingsmelding, Document, Gesprek, Gezien, Signaal, Soort, Tarief, Uitkomst, Uitkomstinhoud,
+    Afspraak, Agendapunt, Bundel, Dekkingsmelding, Document, Documentsoort, Gesprek, Gezien, Kwartaal, Segment, Signaal, Soort,
+    Tarief, Uitkomst, Uitkomstinhoud,
 };
 
 /// Something that must hold and does not.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gebrek {
     /// What SQLite says of the file.
-    #[error("het bestand is beschadigd: {0}")]
     Bestand(String),
-    #[error("tabel {tabel} verwijst naar iets in {naar} dat er niet is")]
-    Verwijzing { tabel: String, naar: String },
+    /// A row names another one that is not there: the table, and that of the other.
+    Verwijzing {
+        tabel: String,
+        naar: String,
+    },
     /// Versions run from 1 without gaps.
-    #[error("{document}: versie {versie} ontbreekt")]
-    VersieOntbreekt { document: String, versie: u32 },
-    #[error("{document}, versie {versie} heeft geen enkel deel")]
-    VersieLeeg { document: String, versie: u32 },
+    VersieOntbreekt {
+        document: Document,
+        versie: u32,
+    },
+    VersieLeeg {
+        document: Document,
+        versie: u32,
+    },
     /// The rows of a part are not as many as were stored, or say something else.
-    #[error("{document}, versie {versie}: deel {deel} bevat niet wat is ingelezen")]
-    DeelAnders { document: String, versie: u32, deel: String },
-    #[error("{aantal} rijen in tabel {tabel} horen bij geen enkele levering")]
-    LosseRijen { tabel: &'static str, aantal: i64 },
+    DeelAnders {
+        document: Document,
+        versie: u32,
+        deel: String,
+    },
+    /// What is known of the files that a kind of document came from (over one kwartaal) cannot be read.
+    LeveringOnleesbaar {
+        soort: Documentsoort,
+        kwartaal: Kwartaal,
+    },
+    /// A document has a finding that cannot be read, or not as many as were stored.
+    BevindingenAnders {
+        document: Document,
+    },
+    LosseRijen {
+        tabel: &'static str,
+        aantal: i64,
+    },
     /// A number was given that the counter does not know of: it could be given again.
-    #[error("{id} heeft een nummer dat nog eens kan worden uitgegeven")]
-    Nummer { id: String },
-    #[error("uitkomst {uitkomst} verwijst naar afspraak {afspraak}, die er niet is")]
-    AfspraakOntbreekt { uitkomst: i64, afspraak: String },
-    #[error("een waarde in tabel {0} is niet te lezen")]
+    Nummer {
+        soort: Soort,
+        id: String,
+    },
+    AfspraakOntbreekt {
+        uitkomst: i64,
+        afspraak: String,
+    },
+    /// A thing that people edit; `id` as far as it can be told.
+    DingOnleesbaar {
+        soort: Soort,
+        id: Option<String>,
+    },
+    /// Something else than documents and what people edit.
     Onleesbaar(&'static str),
     /// What stands there is not what the log says was last done.
-    #[error("{} {id} is anders dan in het logboek staat", soort.naam())]
-    Logboek { soort: Soort, id: String },
+    Logboek {
+        soort: Soort,
+        id: String,
+    },
+    /// An act that cannot be read, or that says of another act what that does not say of it.
+    Handeling {
+        id: i64,
+    },
+    /// A signaal in a bundel about another aanbieder.
+    BundelAndereAanbieder {
+        bundel: i64,
+        signaal: i64,
+    },
+    /// A signaal for a later gesprek than that of its bundel: it would never be on an agenda.
+    BundelAnderKwartaal {
+        bundel: i64,
+        signaal: i64,
+    },
+    /// A signaal whose aanbieder or status is not of its segment.
+    SignaalSegment {
+        signaal: i64,
+    },
+    /// An afspraak whose number, or whose gesprek, is of another aanbieder.
+    AfspraakAndereAanbieder {
+        afspraak: String,
+    },
+    /// Figures were frozen in a gesprek that was not held.
+    Bevroren {
+        gesprek: i64,
+    },
 }
 
 impl Store {
@@ -61,8 +120,27 @@ impl Store {
         found.extend(loose_rows(&tx)?);
         found.extend(numbers(&tx)?);
         found.extend(things(&tx)?);
-        found.extend(log(&tx)?);
+        // Of one that cannot be read nothing more need be said.
+        let unreadable = |g: &Gebrek| match g {
+            Gebrek::Logboek { soort, id } => found.contains(&Gebrek::DingOnleesbaar { soort: *soort, id: Some(id.clone()) }),
+            _ => false,
+        };
+        let logged: Vec<Gebrek> = log(&tx)?.into_iter().filter(|g| !unreadable(g)).collect();
+        found.extend(logged);
+        found.extend(bookkeeping(&tx)?);
         Ok(found)
+    }
+}
+
+/// A value that cannot be read is what is looked for; any other error ends the check.
+fn readable<T>(read: Result<T>) -> Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Corrupt(wat)) => {
+            tracing::error!(wat, "niet te lezen");
+            Ok(None)
+        }
+        Err(other) => Err(other),
     }
 }
 
@@ -74,32 +152,40 @@ fn file(conn: &Connection) -> Result<Vec<Gebrek>> {
 
 fn references(conn: &Connection) -> Result<Vec<Gebrek>> {
     let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
-    let broken = statement
-        .query_map([], |row| Ok(Gebrek::Verwijzing { tabel: row.get(0)?, naar: row.get(2)? }))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(broken)
+    let mut broken: Vec<(String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+    broken.sort_unstable();
+    broken.dedup();
+    Ok(broken.into_iter().map(|(tabel, naar)| Gebrek::Verwijzing { tabel, naar }).collect())
 }
 
-fn name(document: Document) -> String {
-    format!("{} {} {}", document.soort().key(), document.wie(), document.kwartaal())
-}
-
-/// Every version has parts, and every part holds what was read in.
+/// Every version has parts, every part holds what was read in, and what is known of its files can be read.
 fn versions(tx: &Transaction<'_>) -> Result<Vec<Gebrek>> {
     let mut statement = tx.prepare("SELECT soort, wie, kwartaal, versie FROM versie ORDER BY soort, wie, kwartaal, versie")?;
     let mut rows = statement.query([])?;
     let mut all: BTreeMap<Document, Vec<u32>> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let document = values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?;
-        all.entry(document).or_default().push(row.need(3)?);
-    }
     let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let named = || Ok((values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?, row.need(3)?));
+        match readable(named())? {
+            Some((document, versie)) => all.entry(document).or_default().push(versie),
+            None => found.push(Gebrek::Onleesbaar("versie")),
+        }
+    }
+    let mut kwartalen: BTreeSet<(Documentsoort, Kwartaal)> = BTreeSet::new();
     for (document, present) in all {
         let last = present.last().copied().unwrap_or(0);
         let absent = (1..=last).filter(|v| !present.contains(v));
-        found.extend(absent.map(|versie| Gebrek::VersieOntbreekt { document: name(document), versie }));
+        found.extend(absent.map(|versie| Gebrek::VersieOntbreekt { document, versie }));
         for versie in present {
             found.extend(parts(tx, document, versie)?);
+        }
+        found.extend(findings(tx, document)?);
+        kwartalen.insert((document.soort(), document.kwartaal()));
+    }
+    for (soort, kwartaal) in kwartalen {
+        if readable(deliveries::versions(tx, soort, kwartaal, kwartaal))?.is_none() {
+            found.push(Gebrek::LeveringOnleesbaar { soort, kwartaal });
         }
     }
     Ok(found)
@@ -117,26 +203,43 @@ fn parts(conn: &Connection, document: Document, versie: u32) -> Result<Vec<Gebre
     while let Some(row) = rows.next()? {
         count += 1;
         let deel = row.need_text(0)?;
-        let wrong = || Gebrek::DeelAnders { document: name(document), versie, deel: deel.to_owned() };
-        if deel != row.need_text(5)? {
-            found.push(wrong());
-            continue;
-        }
-        let findings = deliveries::findings_of(conn, row.need(4)?)?;
-        let present = with_part(conn, document, versie, deel, |content| (content.len(), content.fingerprint(&findings)));
-        let as_stored = match present {
-            Ok(Some((len, print))) => row.need::<usize>(1)? == len && (row.need::<i64>(3)? == 1 || row.need_text(2)? == print),
-            Ok(None) | Err(super::Error::Corrupt(_)) => false,
-            Err(other) => return Err(other),
+        let is_as_stored = || -> Result<bool> {
+            if deel != row.need_text(5)? {
+                return Ok(false);
+            }
+            let findings = deliveries::findings_of(conn, row.need(4)?)?;
+            let present = with_part(conn, document, versie, deel, |content| (content.len(), content.fingerprint(&findings)))?;
+            let Some((len, print)) = present else { return Ok(false) };
+            Ok(row.need::<usize>(1)? == len && (row.ja(3)? == Some(true) || row.need_text(2)? == print))
         };
-        if !as_stored {
-            found.push(wrong());
+        if !readable(is_as_stored())?.unwrap_or(false) {
+            found.push(Gebrek::DeelAnders { document, versie, deel: deel.to_owned() });
         }
     }
     if count == 0 {
-        found.push(Gebrek::VersieLeeg { document: name(document), versie });
+        found.push(Gebrek::VersieLeeg { document, versie });
     }
     Ok(found)
+}
+
+/// The findings of the files of a document can be read, are as many as were stored, and say of whom they are.
+fn findings(conn: &Connection, document: Document) -> Result<Option<Gebrek>> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, bevindingen FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3")?;
+    let mut whom = conn.prepare_cached("SELECT deelnemer FROM bevinding WHERE levering = ?1 ORDER BY volgnr")?;
+    let (soort, wie, kwartaal, _) = deliveries::key(document, 0);
+    let mut rows = statement.query((soort, wie, kwartaal))?;
+    while let Some(row) = rows.next()? {
+        let levering: i64 = row.need(0)?;
+        let Some(read) = readable(deliveries::findings_of(conn, levering))? else {
+            return Ok(Some(Gebrek::BevindingenAnders { document }));
+        };
+        let named: Vec<Option<String>> = whom.query_map([levering], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        if row.number(1)? != i64::try_from(read.len()).ok() || read.iter().map(|b| &b.deelnemer).ne(&named) {
+            return Ok(Some(Gebrek::BevindingenAnders { document }));
+        }
+    }
+    Ok(None)
 }
 
 /// Loads a part of a version and gives it to `look`.
@@ -157,7 +260,7 @@ fn with_part<T>(
     })
 }
 
-/// Rows that no part holds, and parts that no version holds.
+/// Rows that no part holds, parts that no version holds, and files of which nothing is left.
 fn loose_rows(conn: &Connection) -> Result<Vec<Gebrek>> {
     let mut found = Vec::new();
     let mut look = |tabel: &'static str, sql: &str| -> Result<()> {
@@ -174,6 +277,7 @@ fn loose_rows(conn: &Connection) -> Result<Vec<Gebrek>> {
         look(table, &sql)?;
     }
     look("deel", "SELECT count(*) FROM deel d WHERE NOT EXISTS (SELECT 1 FROM versie_deel v WHERE v.deel_id = d.id)")?;
+    look("levering", "SELECT count(*) FROM levering l WHERE NOT EXISTS (SELECT 1 FROM deel d WHERE d.levering = l.id)")?;
     Ok(found)
 }
 
@@ -184,10 +288,11 @@ fn numbers(conn: &Connection) -> Result<Vec<Gebrek>> {
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let last = |name: &str| given.get(name).copied().unwrap_or(0);
     let mut found = Vec::new();
-    for table in ["gesprek", "uitkomst", "signaal", "bundel", "dekkingsmelding"] {
-        let highest: i64 = conn.query_row(&format!("SELECT coalesce(max(id), 0) FROM {table}"), [], |row| row.get(0))?;
-        if highest > last(table) {
-            found.push(Gebrek::Nummer { id: format!("{table} {highest}") });
+    for soort in [Soort::Gesprek, Soort::Uitkomst, Soort::Signaal, Soort::Bundel, Soort::Dekkingsmelding] {
+        let Some(table) = Table::of(soort) else { continue };
+        let highest: i64 = conn.query_row(&format!("SELECT coalesce(max(id), 0) FROM {}", table.name), [], |row| row.get(0))?;
+        if highest > last(table.name) {
+            found.push(Gebrek::Nummer { soort, id: highest.to_string() });
         }
     }
     let mut statement = conn.prepare("SELECT nummer FROM afspraak ORDER BY nummer")?;
@@ -199,60 +304,107 @@ fn numbers(conn: &Connection) -> Result<Vec<Gebrek>> {
             .and_then(|(name, n)| Some((name, n.parse::<i64>().ok()?)))
             .is_some_and(|(name, n)| n <= last(name));
         if !known {
-            found.push(Gebrek::Nummer { id: id.to_owned() });
+            found.push(Gebrek::Nummer { soort: Soort::Afspraak, id: id.to_owned() });
         }
     }
     Ok(found)
 }
 
-/// Everything that people edit can be read.
-fn things(tx: &Transaction<'_>) -> Result<Vec<Gebrek>> {
+/// Everything that people edit can be read, and hangs together as the field says.
+fn things(conn: &Connection) -> Result<Vec<Gebrek>> {
     fn kind<T: Stored>(conn: &Connection, found: &mut Vec<Gebrek>) -> Result<Vec<T>> {
         let mut read = Vec::new();
-        match T::TABLE.rows(conn) {
-            Ok(rows) => {
-                for fields in rows {
-                    match thing_of(fields) {
-                        Ok(thing) => read.push(thing),
-                        Err(_) => found.push(Gebrek::Onleesbaar(T::TABLE.name)),
-                    }
-                }
+        for (id, fields) in T::TABLE.each_row(conn)? {
+            match readable(fields.and_then(thing_of))? {
+                Some(thing) => read.push(thing),
+                None => found.push(Gebrek::DingOnleesbaar { soort: T::TABLE.soort, id }),
             }
-            Err(super::Error::Corrupt(_)) => found.push(Gebrek::Onleesbaar(T::TABLE.name)),
-            Err(other) => return Err(other),
         }
         Ok(read)
     }
     let mut found = Vec::new();
-    let afspraken = kind::<Afspraak>(tx, &mut found)?;
-    kind::<Gesprek>(tx, &mut found)?;
-    kind::<Agendapunt>(tx, &mut found)?;
-    kind::<Signaal>(tx, &mut found)?;
-    kind::<Bundel>(tx, &mut found)?;
-    kind::<Gezien>(tx, &mut found)?;
-    kind::<Dekkingsmelding>(tx, &mut found)?;
-    kind::<Tarief>(tx, &mut found)?;
-    for uitkomst in kind::<Uitkomst>(tx, &mut found)? {
+    let afspraken = kind::<Afspraak>(conn, &mut found)?;
+    let gesprekken = kind::<Gesprek>(conn, &mut found)?;
+    let signalen = kind::<Signaal>(conn, &mut found)?;
+    let bundels = kind::<Bundel>(conn, &mut found)?;
+    let uitkomsten = kind::<Uitkomst>(conn, &mut found)?;
+    kind::<Agendapunt>(conn, &mut found)?;
+    kind::<Gezien>(conn, &mut found)?;
+    kind::<Dekkingsmelding>(conn, &mut found)?;
+    kind::<Tarief>(conn, &mut found)?;
+
+    for uitkomst in uitkomsten {
         if let Uitkomstinhoud::Afspraak(nummer) = uitkomst.inhoud
             && !afspraken.iter().any(|a| a.nummer == nummer)
         {
             found.push(Gebrek::AfspraakOntbreekt { uitkomst: uitkomst.id, afspraak: nummer.to_string() });
         }
     }
+    for a in &afspraken {
+        let with = a.gesprek.and_then(|id| gesprekken.iter().find(|g| g.id == id)).map(|g| g.aanbieder);
+        let elsewhere = a.aanbieder.is_some() && with.is_some() && with != a.aanbieder;
+        if elsewhere || a.nummer.aanbieder != a.aanbieder {
+            found.push(Gebrek::AfspraakAndereAanbieder { afspraak: a.nummer.to_string() });
+        }
+    }
+    let unheld = gesprekken.iter().filter(|g| g.bevroren.is_some() && !g.status.is_held());
+    found.extend(unheld.map(|g| Gebrek::Bevroren { gesprek: g.id }));
+    found.extend(signalen.iter().filter(|s| !is_of_segment(s)).map(|s| Gebrek::SignaalSegment { signaal: s.id }));
+    for bundel in &bundels {
+        let within: Vec<&Signaal> = signalen.iter().filter(|s| s.bundel == Some(bundel.id)).collect();
+        for s in &within {
+            let same_name = within.first().is_none_or(|first| first.aanbieder_naam == s.aanbieder_naam);
+            if s.aanbieder != bundel.aanbieder || !same_name {
+                found.push(Gebrek::BundelAndereAanbieder { bundel: bundel.id, signaal: s.id });
+            }
+            if s.kwartaal > bundel.kwartaal {
+                found.push(Gebrek::BundelAnderKwartaal { bundel: bundel.id, signaal: s.id });
+            }
+        }
+    }
     Ok(found)
 }
 
-/// Replaying the log gives what stands there: nothing was changed without a trace, and nothing in the log was lost.
+/// Whether aanbieder and status are such as the segment has them.
+fn is_of_segment(s: &Signaal) -> bool {
+    let named_rightly = match s.segment {
+        Segment::Collectief => s.aanbieder_naam.is_none(),
+        Segment::Individueel => s.aanbieder.is_none(),
+    };
+    named_rightly && s.status.fits(s.segment)
+}
+
+/// Replaying the log gives what stands there: nothing was changed without a trace, and nothing in the log was lost. Every
+/// change begins where the one before it ended.
 fn log(conn: &Connection) -> Result<Vec<Gebrek>> {
     let mut replayed: BTreeMap<(Soort, String), Fields> = BTreeMap::new();
-    let mut statement = conn.prepare("SELECT id FROM handeling ORDER BY id")?;
-    let acts: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    for act in acts {
-        for Logged { soort, id, veld, nieuw, .. } in logged(conn, act)? {
-            if Table::of(soort).is_none() {
-                continue;
-            }
+    let mut broken: BTreeSet<(Soort, String)> = BTreeSet::new();
+    let mut found = Vec::new();
+    let mut statement = conn.prepare("SELECT id, herroept FROM handeling ORDER BY id")?;
+    let acts: Vec<(i64, Option<i64>)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut undone = conn.prepare("SELECT count(*) FROM handeling WHERE id = ?1 AND ongedaan_door = ?2")?;
+    for (act, herroept) in acts {
+        let Some(changes) = readable(handeling(conn, act).and_then(|_| logged(conn, act)))? else {
+            found.push(Gebrek::Handeling { id: act });
+            continue;
+        };
+        if let Some(undoes) = herroept
+            && undone.query_row([undoes, act], |row| row.get::<_, i64>(0))? == 0
+        {
+            found.push(Gebrek::Handeling { id: act });
+        }
+        for Logged { soort, id, veld, oud, nieuw } in changes {
+            let Some(table) = Table::of(soort) else { continue };
             let key = (soort, id);
+            let goes_on = match (veld.as_str(), &oud, replayed.get(&key)) {
+                (WHOLE, Value::Object(was), Some(now)) => table.differing(was, now).next().is_none(),
+                (WHOLE, _, now) => oud.is_null() == now.is_none(),
+                (veld, oud, now) => now.and_then(|now| now.get(veld)) == Some(oud),
+            };
+            if !goes_on {
+                broken.insert(key.clone());
+            }
             match (veld.as_str(), nieuw) {
                 (WHOLE, Value::Object(fields)) => {
                     replayed.insert(key, fields);
@@ -266,17 +418,39 @@ fn log(conn: &Connection) -> Result<Vec<Gebrek>> {
             }
         }
     }
-    let mut found = Vec::new();
     for table in Soort::ALL.into_iter().filter_map(Table::of) {
-        for present in table.rows(conn)? {
-            let id = table.id_of(&present);
-            let as_logged = replayed.remove(&(table.soort, id.clone()));
+        for (id, present) in table.each_row(conn)? {
+            let Some(id) = id else { continue };
+            let key = (table.soort, id);
+            let as_logged = replayed.remove(&key);
+            let Some(present) = readable(present)? else { continue };
             if as_logged.is_none_or(|fields| table.differing(&fields, &present).next().is_some()) {
-                found.push(Gebrek::Logboek { soort: table.soort, id });
+                broken.insert(key);
             }
         }
     }
-    found.extend(replayed.into_keys().map(|(soort, id)| Gebrek::Logboek { soort, id }));
+    broken.extend(replayed.into_keys());
+    found.extend(broken.into_iter().map(|(soort, id)| Gebrek::Logboek { soort, id }));
+    Ok(found)
+}
+
+/// What the program keeps besides: answers to the uitvraag, drafts, remembered headers, the key of the pseudonyms.
+fn bookkeeping(conn: &Connection) -> Result<Vec<Gebrek>> {
+    let mut found = Vec::new();
+    let mut look = |tabel: &'static str, read: Result<()>| -> Result<()> {
+        if readable(read)?.is_none() {
+            found.push(Gebrek::Onleesbaar(tabel));
+        }
+        Ok(())
+    };
+    look("uitvraagantwoord", signalen::answers(conn, None).map(drop))?;
+    look("concept", concepten::drafts(conn).map(drop))?;
+    look("kopkoppeling", koppelingen::mappings(conn).map(drop))?;
+    look("sleutel", koppelingen::pseudonym_key(conn).map(drop))?;
+    let unknown: i64 = conn.query_row("SELECT count(*) FROM sleutel WHERE naam <> 'pseudoniem'", [], |row| row.get(0))?;
+    if unknown > 0 {
+        found.push(Gebrek::Onleesbaar("sleutel"));
+    }
     Ok(found)
 }
 
@@ -341,8 +515,8 @@ mod tests {
 
     #[test]
     fn every_tampering_is_found() {
-        let document = || "rapportage psw 2024-K2".to_owned();
-        let anders = |versie| Gebrek::DeelAnders { document: document(), versie, deel: "deelnemers".to_owned() };
+        let document = Document::Rapportage(Aanbieder::Psw, "2024-K2".parse().unwrap());
+        let anders = |versie| Gebrek::DeelAnders { document, versie, deel: "deelnemers".to_owned() };
         let afspraak = || Gebrek::Logboek { soort: Soort::Afspraak, id: "REGIO-2024-01".to_owned() };
         for (tampering, expected) in [
             ("UPDATE deelnemersregel SET gemeente = 'venray' WHERE id = 1", vec![anders(1)]),
@@ -354,16 +528,19 @@ mod tests {
             ),
             (
                 "DELETE FROM versie_deel WHERE versie = 2",
-                vec![Gebrek::VersieLeeg { document: document(), versie: 2 }, Gebrek::LosseRijen { tabel: "deel", aantal: 1 }],
+                vec![Gebrek::VersieLeeg { document, versie: 2 }, Gebrek::LosseRijen { tabel: "deel", aantal: 1 }],
             ),
             (
                 "PRAGMA foreign_keys = OFF; DELETE FROM versie_deel WHERE versie = 1; DELETE FROM levering WHERE versie = 1;
                  DELETE FROM versie WHERE versie = 1; DELETE FROM deelnemersregel WHERE id = 1; DELETE FROM deel WHERE id = 1;",
-                vec![Gebrek::VersieOntbreekt { document: document(), versie: 1 }],
+                vec![Gebrek::VersieOntbreekt { document, versie: 1 }],
             ),
-            ("DELETE FROM teller", vec![Gebrek::Nummer { id: "REGIO-2024-01".to_owned() }]),
+            ("DELETE FROM teller", vec![Gebrek::Nummer { soort: Soort::Afspraak, id: "REGIO-2024-01".to_owned() }]),
             ("UPDATE afspraak SET tekst = 'y'", vec![afspraak()]),
-            ("UPDATE afspraak SET status = 'y'", vec![Gebrek::Onleesbaar("afspraak"), afspraak()]),
+            (
+                "UPDATE afspraak SET status = 'y'",
+                vec![Gebrek::DingOnleesbaar { soort: Soort::Afspraak, id: Some("REGIO-2024-01".to_owned()) }],
+            ),
             ("DELETE FROM afspraak", vec![afspraak()]),
             (
                 "PRAGMA foreign_keys = OFF; UPDATE deelnemersregel SET deel = 9 WHERE id = 1",

@@ -476,7 +476,7 @@ fn document_of(soort: Soort, id: &str) -> Result<Document> {
 }
 
 /// Reads versions without their rows, in three queries whatever their number.
-fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, tot: Kwartaal) -> Result<Vec<Versie>> {
+pub(super) fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, tot: Kwartaal) -> Result<Vec<Versie>> {
     let range = params![soort.key(), van.to_string(), tot.to_string()];
     let mut found: BTreeMap<(Kwartaal, &'static str, u32), Versie> = BTreeMap::new();
     let place = |document: Document, versie: u32| (document.kwartaal(), document.wie(), versie);

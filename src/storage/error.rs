@@ -55,6 +55,9 @@ pub enum Error {
     /// The gesprek is vastgesteld, or the step between these states does not exist.
     #[error("gesprek {id} is {}", van.naam())]
     GesprekState { id: i64, van: Gespreksstatus, naar: Option<Gespreksstatus> },
+    /// A bundel is about one aanbieder and for one gesprek.
+    #[error("signaal {signaal} past niet in bundel {bundel}")]
+    NotInBundel { signaal: i64, bundel: i64 },
     #[error("er is niets om ongedaan te maken")]
     NothingToUndo,
     /// The act cannot be undone (any more): the data behind it were removed for good.

@@ -42,14 +42,7 @@ impl Store {
 
     /// Returns every remembered header, in order of sender, sheet and header.
     pub fn mappings(&self) -> Result<Vec<Koppeling>> {
-        let mut statement = self.conn.prepare_cached("SELECT wie, blad, kop, kolom FROM kopkoppeling ORDER BY wie, blad, kop")?;
-        let mut rows = statement.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            let [wie, blad, kop, kolom] = [row.need_text(0)?, row.need_text(1)?, row.need_text(2)?, row.need_text(3)?];
-            all.push(Koppeling { wie: wie.to_owned(), blad: blad.to_owned(), kop: kop.to_owned(), kolom: kolom.to_owned() });
-        }
-        Ok(all)
+        mappings(&self.conn)
     }
 
     /// Returns the key that turns codes into pseudonyms; None as long as none was kept. It never changes, so that a
@@ -75,7 +68,18 @@ impl OpenHandeling<'_> {
     }
 }
 
-fn pseudonym_key(conn: &Connection) -> Result<Option<[u8; 32]>> {
+pub(super) fn mappings(conn: &Connection) -> Result<Vec<Koppeling>> {
+    let mut statement = conn.prepare_cached("SELECT wie, blad, kop, kolom FROM kopkoppeling ORDER BY wie, blad, kop")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let [wie, blad, kop, kolom] = [row.need_text(0)?, row.need_text(1)?, row.need_text(2)?, row.need_text(3)?];
+        all.push(Koppeling { wie: wie.to_owned(), blad: blad.to_owned(), kop: kop.to_owned(), kolom: kolom.to_owned() });
+    }
+    Ok(all)
+}
+
+pub(super) fn pseudonym_key(conn: &Connection) -> Result<Option<[u8; 32]>> {
     let sql = "SELECT waarde FROM sleutel WHERE naam = 'pseudoniem'";
     let key: Option<Vec<u8>> = conn.query_row(sql, [], |row| row.get(0)).optional()?;
     key.map(|key| key.try_into().map_err(|_| unreadable("sleutel", "pseudoniem"))).transpose()

@@ -363,7 +363,7 @@ fn ids(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Ve
 }
 
 /// Reads one act with its changes as people read them.
-fn handeling(conn: &Connection, id: i64) -> Result<Handeling> {
+pub(super) fn handeling(conn: &Connection, id: i64) -> Result<Handeling> {
     let mut statement =
         conn.prepare_cached("SELECT wanneer, wie, wat, ongedaan_door IS NOT NULL FROM handeling WHERE id = ?1")?;
     let mut rows = statement.query([id])?;

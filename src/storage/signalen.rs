@@ -60,21 +60,7 @@ impl Store {
 
     /// Returns the answers of a kwartaal that came in, in order of arrival.
     pub fn uitvraag(&self, kwartaal: Kwartaal) -> Result<Vec<Ontvangen>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT gemeente, aanbieder, ontvangen, signaal FROM uitvraagantwoord WHERE kwartaal = ?1 ORDER BY signaal",
-        )?;
-        let mut rows = statement.query([kwartaal.to_string()])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            let op = row.need_text(2)?;
-            all.push(Ontvangen {
-                gemeente: values::gemeente(row.need_text(0)?)?,
-                aanbieder: values::aanbieder(row.need_text(1)?)?,
-                op: values::parse_date(op).ok_or_else(|| unreadable("ontvangen", op))?,
-                signaal: row.need(3)?,
-            });
-        }
-        Ok(all)
+        answers(&self.conn, Some(kwartaal))
     }
 }
 
@@ -105,6 +91,27 @@ impl OpenHandeling<'_> {
         }
         Ok(counted(nieuw, antwoorden.len()))
     }
+}
+
+/// The answers of a kwartaal, or all.
+pub(super) fn answers(conn: &Connection, kwartaal: Option<Kwartaal>) -> Result<Vec<Ontvangen>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT gemeente, aanbieder, ontvangen, signaal, kwartaal FROM uitvraagantwoord
+         WHERE CAST(?1 AS TEXT) IS NULL OR kwartaal = ?1 ORDER BY signaal",
+    )?;
+    let mut rows = statement.query([kwartaal.map(|k| k.to_string())])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let op = row.need_text(2)?;
+        values::kwartaal(row.need_text(4)?)?;
+        all.push(Ontvangen {
+            gemeente: values::gemeente(row.need_text(0)?)?,
+            aanbieder: values::aanbieder(row.need_text(1)?)?,
+            op: values::parse_date(op).ok_or_else(|| unreadable("ontvangen", op))?,
+            signaal: row.need(3)?,
+        });
+    }
+    Ok(all)
 }
 
 fn counted(nieuw: usize, all: usize) -> Uitvraagopslag {

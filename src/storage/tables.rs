@@ -142,6 +142,31 @@ impl Table {
         self.rows_of(conn, &self.select(&format!("ORDER BY {}", self.order)))
     }
 
+    /// Reads everything row by row, so that one that cannot be read does not hide the others; with each what names it, as far
+    /// as that can be told.
+    pub(super) fn each_row(&self, conn: &Connection) -> Result<Vec<(Option<String>, Result<Fields>)>> {
+        let mut statement = conn.prepare_cached(&self.select(&format!("ORDER BY {}", self.order)))?;
+        let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push((self.id_in(row), self.read(row)));
+        }
+        Ok(all)
+    }
+
+    /// What names the thing in a row of which perhaps nothing else can be read.
+    fn id_in(&self, row: &Row<'_>) -> Option<String> {
+        let part = |key: &&'static str| {
+            let at = self.columns.iter().position(|(name, _)| name == key)?;
+            match row.get_ref(at).ok()? {
+                ValueRef::Integer(n) => Some(n.to_string()),
+                ValueRef::Text(t) => std::str::from_utf8(t).ok().map(str::to_owned),
+                _ => None,
+            }
+        };
+        Some(self.key.iter().map(part).collect::<Option<Vec<_>>>()?.join("/"))
+    }
+
     /// Reads everything with one column left empty.
     fn rows_without(&self, conn: &Connection, column: &str) -> Result<Vec<Fields>> {
         let name = |name: &&'static str| if *name == column { format!("NULL AS {name}") } else { (*name).to_owned() };
@@ -360,6 +385,29 @@ fn guard_afspraak(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&
     Ok(())
 }
 
+/// A signaal in a bundel is about its aanbieder, and not for a later gesprek.
+fn guard_signaal(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+    let Some(new) = new else { return Ok(()) };
+    let Some(bundel) = new.get("bundel").and_then(Value::as_i64) else { return Ok(()) };
+    let matter = ["bundel", "aanbieder", "aanbieder_naam", "kwartaal"];
+    if old.is_some_and(|old| matter.iter().all(|veld| old.get(*veld) == new.get(*veld))) {
+        return Ok(());
+    }
+    let text = |veld: &str| new.get(veld).and_then(Value::as_str).unwrap_or_default();
+    let signaal = new.get("id").and_then(Value::as_i64).unwrap_or(0);
+    // Whether the bundel is there at all, the reference guards.
+    let fits: Option<bool> = conn
+        .query_row(
+            "SELECT coalesce(b.aanbieder, '') = ?2 AND b.kwartaal >= ?3 AND NOT EXISTS
+             (SELECT 1 FROM signaal s WHERE s.bundel = b.id AND s.id <> ?4 AND coalesce(s.aanbieder_naam, '') <> ?5)
+         FROM bundel b WHERE b.id = ?1",
+            rusqlite::params![bundel, text("aanbieder"), text("kwartaal"), signaal, text("aanbieder_naam")],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if fits.unwrap_or(true) { Ok(()) } else { Err(Error::NotInBundel { signaal, bundel }) }
+}
+
 /// Declares the table of a kind: its key, its columns in the order of the struct, the order of a list.
 macro_rules! stored {
     ($type:ident, $soort:ident, $name:literal, [$($key:literal),+], $order:literal, $guard:expr,
@@ -417,7 +465,7 @@ stored!(Uitkomst, Uitkomst, "uitkomst", ["id"], "gesprek, id", Some(guard_uitkom
     id: Number, gesprek: Number, sleutel: Json, inhoud: Json, rijversie: Number,
 });
 
-stored!(Signaal, Signaal, "signaal", ["id"], "datum, id", None,
+stored!(Signaal, Signaal, "signaal", ["id"], "datum, id", Some(guard_signaal),
 |s| s.id.to_string(), |s, next| next_id!(s, next, "signaal"), {
     id: Number, datum: Text, kwartaal: Text, gemeente: Text, functie: Text, aanbieder: Text, aanbieder_naam: Text,
     segment: Text, onderwerp: Text, kpi: Number, toon: Text, tekst: Text, status: Text, bundel: Number, antwoord: Text,

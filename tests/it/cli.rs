@@ -542,6 +542,47 @@ fn a_copy_brings_back_what_was_there() {
 }
 
 #[test]
+fn a_kept_figure_that_was_tampered_with_is_found_and_formed_anew() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", TWEE);
+    u.run(&["inlezen", &pad]).ends(0);
+    let right = u.kpi(&["--kwartaal", "2024-K2"]);
+    let c11 = |kpi: &Value| entry(kpi, "C1.1", "psw", "kwartaal")["weergave"].as_str().unwrap().to_owned();
+    assert_eq!(c11(&right), "50,0%");
+    let database = || rusqlite::Connection::open(u.path("test.db")).unwrap();
+    let falsified = database()
+        .execute(
+            "UPDATE cache SET inhoud = replace(inhoud, '50,0%', '100,0%') WHERE sleutel LIKE 'metingen/collectief/psw/%'",
+            [],
+        )
+        .unwrap();
+    assert_eq!(falsified, 1);
+    // Of another stamp: never shown, and cleared away without a word.
+    database().execute("INSERT INTO cache VALUES ('metingen/collectief/psw/2020-K1', 'oud', '[]')", []).unwrap();
+    assert_eq!(c11(&u.kpi(&["--kwartaal", "2024-K2"])), "100,0%", "the figure is read from what was kept");
+    let found = u.run(&["controle"]).ends(3);
+    assert!(
+        found.uit.contains("opnieuw gevormd uit de rijen. PSW C1.1 2024-K2: 100,0% (1 van 2) → 50,0% (1 van 2)"),
+        "{}",
+        found.uit
+    );
+    assert!(found.fout.contains("hersteld"), "{}", found.fout);
+    assert_eq!(u.kpi(&["--kwartaal", "2024-K2"]), right);
+    assert!(u.run(&["controle"]).ends(0).uit.contains("heel"));
+    let left: i64 = database().query_row("SELECT count(*) FROM cache WHERE stempel = 'oud'", [], |r| r.get(0)).unwrap();
+    assert_eq!(left, 0);
+
+    // What other commands refuse is not called sound, and is named as people know it.
+    database().execute("UPDATE levering SET oordeel = 'onzin'", []).unwrap();
+    u.run(&["rapportages", "--kwartaal", "2024-K2"]).ends(3);
+    let found = u.run(&["controle"]).ends(3);
+    assert!(found.uit.contains("aanlevering van rapportages van 2024-K2"), "{}", found.uit);
+    let json = u.run(&["controle", "--json"]).ends(3);
+    let json: Value = serde_json::from_str(&json.uit).unwrap();
+    assert_eq!((&json["goed"], json["problemen"].as_array().unwrap().len()), (&false.into(), 1));
+}
+
+#[test]
 fn old_kwartalen_can_be_removed() {
     let u = Gebruiker::new();
     u.run(&["inlezen", &example("2022-K1"), &example("2024-K1")]).ends(0);

@@ -103,6 +103,28 @@ fn a_bundel_is_about_one_aanbieder_and_has_a_title() {
 }
 
 #[test]
+fn a_bundel_stays_about_one_aanbieder_and_one_gesprek() {
+    let Werk { mut app, .. } = werk();
+    let een = app.add_signaal(&nieuw(Gemeente::Venlo, "a")).unwrap();
+    app.bundle(&[(een.id, een.rijversie)], "Vervoer").unwrap();
+    let now = |app: &App| app.signaal(een.id).unwrap().signaal;
+    let qwyl = Signaalwijziging { aanbieder: Some(Some(Aanbieder::Qwyl)), ..Signaalwijziging::default() };
+    let later = Signaalwijziging { kwartaal: Some(een.kwartaal.next()), ..Signaalwijziging::default() };
+    for wijziging in [&qwyl, &later] {
+        let refused = app.change_signalen(&[(een.id, now(&app).rijversie)], wijziging).unwrap_err().melding();
+        assert!(refused.tekst.contains("past zo niet in zijn bundel"), "{}", refused.tekst);
+    }
+    // One for a later gesprek takes the bundel along to it.
+    let ander = app.add_signaal(&NieuwSignaal { kwartaal: Some(een.kwartaal.next()), ..nieuw(Gemeente::Beesel, "b") }).unwrap();
+    let both = app.bundle(&[(een.id, now(&app).rijversie), (ander.id, ander.rijversie)], "").unwrap();
+    assert_eq!(both.bundel.kwartaal, een.kwartaal.next());
+    assert!(app.check().unwrap().is_goed());
+    // Out of the bundel it is free again.
+    app.unbundle(&[(een.id, now(&app).rijversie)]).unwrap();
+    app.change_signalen(&[(een.id, now(&app).rijversie)], &qwyl).unwrap();
+}
+
+#[test]
 fn only_segment_individueel_escalates_and_its_aanbieder_is_found_by_its_beginning() {
     let Werk { mut app, .. } = werk();
     let collectief = app.add_signaal(&nieuw(Gemeente::Venlo, "a")).unwrap();

@@ -62,7 +62,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Schrap(welk) => {
             let gesprek = find(welk.gesprek, app)?;
             app.cancel_gesprek(gesprek.id, gesprek.rijversie)?;
-            uit.regel(wording::hoofdletter(&format!("{} is van de planning gehaald.", naam(&gesprek))))
+            uit.regel(wording::hoofdletter(&format!("{} is van de planning gehaald.", wording::gesprek(&gesprek))))
         }
         Opdracht::Kalender(args) => show_calendar(&args, app, uit),
     }
@@ -134,12 +134,6 @@ fn write_afspraak(args: GesprekAfspraak, app: &mut App, uit: &mut Uitvoer) -> Re
     show_one(&gesprek, &format!("heeft een afspraak erbij: {}", made.nummer), app, uit)
 }
 
-/// `gesprek Rendiz 2024-K2`.
-fn naam(gesprek: &Gesprek) -> String {
-    let extra = if gesprek.extra { "extra gesprek" } else { "gesprek" };
-    format!("{extra} {} {}", gesprek.aanbieder.naam(), gesprek.kwartaal)
-}
-
 /// A gesprek for scripts.
 #[derive(Serialize)]
 struct GesprekJson<'a> {
@@ -178,7 +172,7 @@ fn show_one(gesprek: &Gesprek, wat: &str, app: &App, uit: &mut Uitvoer) -> Resul
     if uit.json {
         return uit.json(&GesprekJson::of(&app.gesprek(gesprek.id)?));
     }
-    uit.regel(wording::hoofdletter(&format!("{} {wat}.", naam(gesprek))))
+    uit.regel(wording::hoofdletter(&format!("{} {wat}.", wording::gesprek(gesprek))))
 }
 
 fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -319,7 +313,7 @@ pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result
     }
     let g = &beeld.gesprek;
     let wanneer = g.datum.map_or_else(|| "nog niet gepland".to_owned(), wording::datum_lang);
-    uit.regel(format!("Agenda {} ({wanneer}, {})", naam(g), g.status.naam()))?;
+    uit.regel(format!("Agenda {} ({wanneer}, {})", wording::gesprek(g), g.status.naam()))?;
     for tekst in changed {
         uit.regel(format!("Sinds het gesprek gewijzigd: {tekst}"))?;
     }
@@ -365,5 +359,5 @@ pub(super) fn write_verslag(args: &Verslag, app: &App, uit: &mut Uitvoer) -> Res
     if uit.json {
         return uit.json(&geschreven);
     }
-    uit.regel(format!("Verslag {} geschreven naar {}.", naam(&beeld.gesprek), wording::opsomming(geschreven)))
+    uit.regel(format!("Verslag {} geschreven naar {}.", wording::gesprek(&beeld.gesprek), wording::opsomming(geschreven)))
 }

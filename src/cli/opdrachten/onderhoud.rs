@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::app::App;
+use crate::app::{App, Controle, Fout};
 use crate::cli::Klacht;
 use crate::cli::args::{Herstel, Naar, Opschonen};
 use crate::cli::uitvoer::Uitvoer;
@@ -25,28 +25,31 @@ pub(super) fn restore(args: &Herstel, db: &Path, uit: &mut Uitvoer) -> Result<()
     uit.flush()
 }
 
+/// The outcome of the check, for scripts.
 #[derive(Serialize)]
-struct Controle<'a> {
+struct ControleJson<'a> {
     goed: bool,
     problemen: &'a [String],
+    hersteld: &'a [String],
 }
 
 pub(super) fn check(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let problemen = app.check()?;
+    let controle = app.check()?;
+    let (goed, Controle { problemen, hersteld }) = (controle.is_goed(), &controle);
     if uit.json {
-        uit.json(&Controle { goed: problemen.is_empty(), problemen: &problemen })?;
-    } else if problemen.is_empty() {
+        uit.json(&ControleJson { goed, problemen, hersteld })?;
+    } else if goed {
         uit.regel("De database is heel.")?;
     } else {
-        for probleem in &problemen {
-            uit.regel(veilig(probleem))?;
+        for regel in problemen.iter().chain(hersteld) {
+            uit.regel(veilig(regel))?;
         }
     }
-    if problemen.is_empty() {
+    if goed {
         return Ok(());
     }
     uit.flush()?;
-    Err(Klacht::App(crate::app::Fout::Beschadigd { problemen: problemen.len() }))
+    Err(Klacht::App(Fout::Beschadigd { problemen: problemen.len(), hersteld: hersteld.len() }))
 }
 
 pub(super) fn clean(args: &Opschonen, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {

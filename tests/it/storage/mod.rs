@@ -1,9 +1,11 @@
 //! The store: one contract suite of functions that take a store, run on a file and in memory; then what only a file has.
 
 mod contract;
+mod controle;
 mod file;
 mod undo;
 mod upkeep;
+mod wereld;
 
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bestandsoordeel, Deelnemercode, Deelnemers,

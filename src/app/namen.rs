@@ -1,0 +1,54 @@
+//! What a thing of the log is called in a message: by what users know it by, looked up when its id says too little.
+
+use super::App;
+use crate::domain::{Aanbieder, Kwartaal};
+use crate::domain::{Agendapunt, Bundel, Dekkingsmelding, Document, Gemeente, Gesprek, Soort, Uitkomst, Uitkomstinhoud};
+use crate::storage::Stored;
+use crate::wording;
+
+impl App {
+    /// `gesprek PSW 2024-K2`, `besluit in gesprek PSW 2024-K2`, `rapportage PSW 2024-K2`. Never fails: of what cannot be looked
+    /// up (any more) it is the kind and the id.
+    pub(super) fn name_of(&self, soort: Soort, id: &str) -> String {
+        self.looked_up(soort, id).unwrap_or_else(|| wording::ding(soort, id))
+    }
+
+    fn looked_up(&self, soort: Soort, id: &str) -> Option<String> {
+        match soort {
+            Soort::Gesprek => self.known::<Gesprek>(id).map(|g| wording::gesprek(&g)),
+            Soort::Agendapunt => {
+                let (gesprek, _) = id.split_once('/')?;
+                let punt = self.known::<Agendapunt>(id)?;
+                Some(format!("punt {} van {}", wording::agendapunt(&punt.sleutel), self.name_of(Soort::Gesprek, gesprek)))
+            }
+            Soort::Uitkomst => {
+                let uitkomst = self.known::<Uitkomst>(id)?;
+                let wat = match uitkomst.inhoud {
+                    Uitkomstinhoud::Afspraak(nummer) => format!("afspraak {nummer}"),
+                    Uitkomstinhoud::Tekst { soort, .. } => soort.naam().to_owned(),
+                };
+                Some(format!("{wat} in {}", self.name_of(Soort::Gesprek, &uitkomst.gesprek.to_string())))
+            }
+            Soort::Bundel => self.known::<Bundel>(id).map(|b| format!("bundel “{}”", wording::veilig(&b.titel))),
+            Soort::Dekkingsmelding => {
+                let m = self.known::<Dekkingsmelding>(id)?;
+                Some(format!("dekkingsmelding {} {}", m.gemeente.naam(), m.aanbieder.naam()))
+            }
+            Soort::Rapportage | Soort::Dekking | Soort::Cvs => {
+                let (wie, kwartaal) = id.split_once('/')?;
+                let kwartaal: Kwartaal = kwartaal.parse().ok()?;
+                let document = match soort {
+                    Soort::Rapportage => Document::Rapportage(Aanbieder::parse(wie)?, kwartaal),
+                    Soort::Cvs => Document::Cvs(Gemeente::parse(wie)?, kwartaal),
+                    _ => Document::Dekking(kwartaal),
+                };
+                Some(wording::document(document))
+            }
+            Soort::Afspraak | Soort::Signaal | Soort::Aandachtspunt | Soort::Tarief => None,
+        }
+    }
+
+    fn known<T: Stored>(&self, id: &str) -> Option<T> {
+        self.store.find(id).ok().flatten()
+    }
+}

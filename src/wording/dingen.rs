@@ -1,0 +1,52 @@
+//! What the things of the log are called, as users know them: in messages of conflict, undo, check and removal.
+
+use crate::domain::{Aanbieder, Document, Gesprek, Onderdeelsleutel, Soort};
+
+use super::veilig;
+
+/// `rapportage PSW 2024-K2`.
+pub fn document(document: Document) -> String {
+    match document {
+        Document::Rapportage(aanbieder, kwartaal) => format!("rapportage {} {kwartaal}", aanbieder.naam()),
+        Document::Dekking(kwartaal) => format!("dekkingsoverzicht {kwartaal}"),
+        Document::Cvs(gemeente, kwartaal) => format!("CVS-export {} {kwartaal}", gemeente.naam()),
+    }
+}
+
+/// `gesprek Rendiz 2024-K2`.
+pub fn gesprek(gesprek: &Gesprek) -> String {
+    let extra = if gesprek.extra { "extra gesprek" } else { "gesprek" };
+    format!("{extra} {} {}", gesprek.aanbieder.naam(), gesprek.kwartaal)
+}
+
+/// A point of the agenda by what it is about.
+pub fn agendapunt(sleutel: &Onderdeelsleutel) -> String {
+    match sleutel {
+        Onderdeelsleutel::OpenAfspraken => "open afspraken".to_owned(),
+        Onderdeelsleutel::Verwachtingen => "verwachtingen".to_owned(),
+        Onderdeelsleutel::Kpi(n) => format!("KPI {n}"),
+        Onderdeelsleutel::Bundel(id) => format!("bundel {id}"),
+        Onderdeelsleutel::Signalen => "signalen".to_owned(),
+        Onderdeelsleutel::Aandachtspunten => "aandachtspunten".to_owned(),
+        Onderdeelsleutel::Dekking => "dekking".to_owned(),
+        Onderdeelsleutel::Samenwerking => "samenwerking".to_owned(),
+        Onderdeelsleutel::PxQ => "P×Q".to_owned(),
+        Onderdeelsleutel::VolgendeDatum => "volgende gesprek".to_owned(),
+        Onderdeelsleutel::Eigen(id) => format!("eigen punt {id}"),
+    }
+}
+
+/// A thing by its kind and what names it in the log, when nothing more is known of it: `afspraak PSW-2024-07`.
+pub fn ding(soort: Soort, id: &str) -> String {
+    let mut parts = id.split(['|', '/']);
+    match soort {
+        Soort::Aandachtspunt => {
+            let (kind, wie) = (parts.next().unwrap_or_default(), parts.next().and_then(Aanbieder::parse));
+            let van = parts.next().filter(|d| !d.is_empty()).map(|d| format!(" van {}", veilig(d))).unwrap_or_default();
+            let bij = wie.map(|a| format!(" bij {}", a.naam())).unwrap_or_default();
+            format!("aandachtspunt {}{van}{bij}", veilig(kind).replace('_', " "))
+        }
+        Soort::Tarief => format!("tarief {}", veilig(id).replace('/', " ")),
+        _ => format!("{} {}", soort.naam(), veilig(id)),
+    }
+}

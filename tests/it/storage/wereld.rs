@@ -1,0 +1,215 @@
+//! A store with something of everything in it, and the code of one deelnemer wherever one can stand.
+
+use std::path::Path;
+
+use accountgesprek::domain::{
+    Aanbieder, Aanleiding, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bevroren, Bundel, CvsExport, Cvsregel,
+    Deelnemercode, Dekkingsmelding, Dekkingsoverzicht, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering,
+    Onderdeelsleutel, Onderwerp, Periode, Samenwerking, Segment, Signaal, Signaalstatus, Tarief, Tariefproduct, Toon, Uitkomst,
+    Uitkomstinhoud, Uitkomstsoort, Uitvraagantwoord,
+};
+use accountgesprek::storage::{Act, Koppeling, Store};
+use rust_decimal::Decimal;
+
+use super::{act, afspraak, antwoord, dag, gesprek, kwartaal, levering, marks, now, overzicht, punt, rapport, rows};
+
+pub(crate) const K: &str = "2024-K2";
+
+pub(crate) fn bevinding(deelnemer: Option<&str>, tekst: &str) -> Bevinding {
+    Bevinding {
+        code: "datum-onleesbaar".to_owned(),
+        ernst: Ernst::Fout,
+        bestand: "a.csv".to_owned(),
+        blad: None,
+        cel: None,
+        deelnemer: deelnemer.map(str::to_owned),
+        kolom: None,
+        gevonden: "?".to_owned(),
+        verwacht: String::new(),
+        tekst: tekst.to_owned(),
+        kpi: Vec::new(),
+    }
+}
+
+pub(crate) fn signaal(tekst: &str) -> Signaal {
+    Signaal {
+        id: 0,
+        datum: dag("2024-06-03"),
+        kwartaal: kwartaal(K),
+        gemeente: Gemeente::Venlo,
+        functie: "casusregisseur".to_owned(),
+        aanbieder: Some(Aanbieder::Psw),
+        aanbieder_naam: None,
+        segment: Segment::Collectief,
+        onderwerp: Onderwerp::Overig,
+        kpi: None,
+        toon: Toon::Negatief,
+        tekst: tekst.to_owned(),
+        status: Signaalstatus::Nieuw,
+        bundel: None,
+        antwoord: String::new(),
+        uit_uitvraag: false,
+        rijversie: 0,
+    }
+}
+
+pub(crate) fn cvs(code: &str) -> CvsExport {
+    let regel = |(aanbieder, code): (Aanbieder, &str)| Cvsregel {
+        deelnemer: Deelnemercode::new(code).unwrap(),
+        aanbieder,
+        startdatum: dag("2023-02-01"),
+        startsituatie: None,
+        begintrede: None,
+        doeltrede: None,
+        huidige_trede: None,
+        doelen: None,
+        einddatum: None,
+        beoordeeld_op: None,
+        rij: 2,
+    };
+    let regels = [(Aanbieder::Psw, code), (Aanbieder::Psw, "BLIJF-2")].map(regel).to_vec();
+    CvsExport { gemeente: Gemeente::Venlo, kwartaal: kwartaal(K), versie: 1, regels, niet_meegeteld: 0 }
+}
+
+/// Fills a new store at `path`; every text that people or files can bring names the deelnemer with this code.
+pub(crate) fn fill(path: &Path, code: &str) -> Store {
+    let mut store = Store::open(path).unwrap();
+    let low = code.to_lowercase();
+    let said = |wat: &str| format!("{wat} over {code}.");
+    // Deliveries: two versions with findings, another aanbieder, dekking, CVS, answers.
+    let with_findings = NieuweLevering {
+        bestand: format!("psw {code}.csv"),
+        oordeel: Bestandsoordeel::DeelsBruikbaar,
+        reden: Some(said("navraag")),
+        bevindingen: vec![
+            bevinding(Some(&low), ""),
+            bevinding(Some("BLIJF-2"), &said("lijkt op")),
+            bevinding(None, &said("los")),
+        ],
+        ..levering("a")
+    };
+    let mut first = rapport(Aanbieder::Psw, K, rows(&[code, "BLIJF-2"]));
+    let deelnemers = first.deelnemers.as_mut().unwrap();
+    deelnemers.niet_meegeteld = 2;
+    deelnemers.regels[1].toelichting = Some(said("samen met").into());
+    deelnemers.regels[1].groep = Some(said("groep").into());
+    first.contactpersoon = Some(said("begeleider").into());
+    let mut tevredenheid = marks(&[80, 75]);
+    tevredenheid.regels[0].toelichting = Some(said("mening").into());
+    first.tevredenheid = Some(tevredenheid);
+    let tekst = |wat: &str| Some(said(wat).into());
+    first.samenwerking =
+        Some(Samenwerking { voortgang: tekst("voortgang"), eigen_aandeel: tekst("aandeel"), ontwikkelpunten: tekst("punten") });
+    store.save_rapport(&act(&said("ingelezen")), &first, &with_findings).unwrap();
+    let second = rapport(Aanbieder::Psw, K, rows(&[&low, "BLIJF-2", "BLIJF-3"]));
+    store.save_rapport(&act("ingelezen"), &second, &levering("b")).unwrap();
+    store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Qwyl, K, rows(&["ANDER-9"])), &levering("q")).unwrap();
+    let mut dekking: Dekkingsoverzicht = overzicht(K, true);
+    dekking.regels[0].toelichting = Some(said("plek").into());
+    store.save_dekking(&act("dekking"), &dekking, &levering("d")).unwrap();
+    store.save_cvs(&act("ingelezen"), &cvs(code), &levering("cvs")).unwrap();
+    let answer = Uitvraagantwoord { toelichting: said("gemeld").into(), ..antwoord(Gemeente::Venlo, "") };
+    store.save_uitvraag(&act("uitvraag"), kwartaal(K), &[answer], dag("2024-07-01")).unwrap();
+    // What people edit.
+    let planned = store.make(&act("gepland"), Gesprek { plaats: said("bij"), ..gesprek(Aanbieder::Psw, K) }).unwrap();
+    let made = Afspraak {
+        gesprek: Some(planned.id),
+        tekst: said("bel"),
+        resultaat: said("gebeld"),
+        eigenaar: said("begeleider"),
+        deelnemer: Some(code.to_owned()),
+        aanleiding: Some(Aanleiding {
+            norm: "C2.1".into(),
+            kwartaal: kwartaal(K),
+            periode: Periode::Jaar,
+            waarde: said("61,5%"),
+            versie: Some(1),
+        }),
+        ..afspraak(Some(Aanbieder::Psw), "")
+    };
+    let made = store
+        .perform(&act("afspraak {} gemaakt"), |h| {
+            let made = h.make(made)?;
+            let uitkomst =
+                |inhoud| Uitkomst { id: 0, gesprek: planned.id, sleutel: Onderdeelsleutel::Kpi(2), inhoud, rijversie: 0 };
+            h.make(uitkomst(Uitkomstinhoud::Afspraak(made.nummer)))?;
+            h.make(uitkomst(Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Besluit, tekst: said("besloten") }))?;
+            Ok::<_, accountgesprek::storage::Error>(made)
+        })
+        .unwrap();
+    store.change(&act(&said("gewijzigd")), &Afspraak { deelnemer: Some(low.clone()), kpi: None, ..made }).unwrap();
+    let noted = Agendapunt {
+        titel: said("punt"),
+        notitie: said("notitie"),
+        voorbereiding: said("intern"),
+        ..punt(&planned, Onderdeelsleutel::Eigen(0))
+    };
+    store.make(&act("punt"), noted).unwrap();
+    let made = store
+        .make(&act("signaal"), Signaal { antwoord: said("antwoord"), functie: said("van"), ..signaal(&said("verteld")) })
+        .unwrap();
+    store
+        .perform(&act("gebundeld"), |h| {
+            let bundel =
+                Bundel { id: 0, aanbieder: Some(Aanbieder::Psw), kwartaal: kwartaal(K), titel: said("samen"), rijversie: 0 };
+            let bundel = h.make(bundel)?;
+            h.change(&Signaal { bundel: Some(bundel.id), ..made })
+        })
+        .unwrap();
+    let gezien = |code: &str, reden: String| Gezien {
+        sleutel: format!("drie_jaar|psw|{}|2023-02-01|", code.to_lowercase()),
+        aanbieder: Aanbieder::Psw,
+        deelnemer: Some(code.to_owned()),
+        feiten: "x".to_owned(),
+        reden,
+        terug_op: Some(dag("2025-01-01")),
+        wie: "beleidscollega".to_owned(),
+        wanneer: now(),
+        rijversie: 0,
+    };
+    store.make(&act("gezien"), gezien(code, said("besproken"))).unwrap();
+    let other = store.make(&act("gezien"), gezien("BLIJF-2", said("hoort bij"))).unwrap();
+    store.remove(&act("toch niet"), &other).unwrap();
+    let melding = Dekkingsmelding {
+        id: 0,
+        gemeente: Gemeente::Venlo,
+        aanbieder: Aanbieder::Psw,
+        dekking: false,
+        vanaf: dag("2024-06-01"),
+        toelichting: said("verhuisd"),
+        afgestemd_op: Some(dag("2024-06-10")),
+        rijversie: 0,
+    };
+    store.make(&act("melding"), melding).unwrap();
+    let tarief = Tarief { product: Tariefproduct::P1, jaar: 2024, bedrag: Decimal::new(8315, 2), rijversie: 0 };
+    store.make(&act("tarief"), tarief).unwrap();
+    // Held, and established.
+    let frozen = Bevroren {
+        wanneer: now(),
+        metingen: Vec::new(),
+        normen: Vec::new(),
+        versies: vec![(kwartaal(K), 2)],
+        feiten: vec![(Onderdeelsleutel::Kpi(2), vec![format!("1 van 3: ⟦{code}⟧, ⟦BLIJF-2⟧; {}", said("gezegd"))])],
+    };
+    let planned = store.find::<Gesprek>(&planned.id.to_string()).unwrap().unwrap();
+    let held = Gesprek { status: Gespreksstatus::Gehouden, begonnen: Some(now()), bevroren: Some(frozen), ..planned };
+    let held = store.change(&act("gehouden"), &held).unwrap();
+    store.change(&act("vastgesteld"), &Gesprek { status: Gespreksstatus::Vastgesteld, ..held }).unwrap();
+    // An act that was undone; what is typed and not saved; what is remembered.
+    let wrong = store.make(&act(&said("signaal")), signaal(&said("vergissing"))).unwrap();
+    assert!(wrong.id > 0);
+    let last = store.acts(1).unwrap()[0].id;
+    store.undo(last, "contractmanager", now()).unwrap();
+    store.save_draft(&format!("gezien:{low}"), "iets", now()).unwrap();
+    store.save_draft("afspraak", &said("concept"), now()).unwrap();
+    store.save_draft("ander", "iets anders", now()).unwrap();
+    let kop =
+        Koppeling { wie: "psw".to_owned(), blad: "deelnemers".to_owned(), kop: said("start"), kolom: "Startdatum".to_owned() };
+    store.save_mapping(&kop).unwrap();
+    let key = store.new_pseudonym_key().unwrap();
+    let keep = Act::new("contractmanager", now(), "sleutel");
+    assert!(store.perform(&keep, |h| h.keep_pseudonym_key(&key)).unwrap());
+    let stamp = store.stamp(Some(Aanbieder::Psw)).unwrap();
+    store.keep(&stamp, [("aandacht".to_owned(), &said("bewaard"))]).unwrap();
+    store
+}
