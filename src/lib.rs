@@ -16,6 +16,7 @@
 //! | [`app`] | the use cases that both faces share | ratatui, clap |
 //! | [`tui`] | the terminal program: `update` is pure, the runtime does | SQL |
 //! | [`cli`] | the commands | ratatui |
+//! | [`files`] | the one way out for files, and who may read them; what lies where | what is in a file |
 //! | [`clock`] | the one place that reads the clock | everything |
 //!
 //! The binary hands over to [`cli`], which opens [`tui`] when no command was given. `tests/it/tidy.rs` holds the `use` lines against this map.
@@ -24,6 +25,7 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod files;
 pub mod importing;
 pub mod reports;
 pub mod storage;

@@ -20,7 +20,7 @@ pub use cijfers::{
 };
 pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use dingen::{agendapunt, ding, document, gesprek};
-pub use getal::{aantal, decimaal, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
+pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 
 use crate::domain::{Kwartaal, Periode};

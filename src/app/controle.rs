@@ -31,7 +31,8 @@ impl App {
         Ok(Controle { problemen, hersteld })
     }
 
-    fn sentence(&self, gebrek: &Gebrek) -> String {
+    /// What does not hold, as a sentence that begins small.
+    pub(super) fn sentence(&self, gebrek: &Gebrek) -> String {
         match gebrek {
             Gebrek::Bestand(wat) => {
                 // SQLite says it in its own words, which are for the log.

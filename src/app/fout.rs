@@ -1,10 +1,14 @@
 //! Errors of every layer as facts, and the one Dutch sentence plus hint that each becomes.
 
+mod bestand;
+
 use std::path::{Path, PathBuf};
 
 use crate::domain::Soort;
-use crate::storage::{self, Error};
+use crate::files::Refused;
+use crate::storage::{self, Access, Error};
 use crate::wording::{self, opsomming};
+use bestand::{io_reason, of_refused, pad_in_zin};
 
 /// What kind of error it is: decides the exit code and whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +30,12 @@ pub struct Melding {
     pub tekst: String,
     /// What to do about it, a whole sentence too.
     pub hint: Option<String>,
+}
+
+impl From<(String, Option<String>)> for Melding {
+    fn from((tekst, hint): (String, Option<String>)) -> Self {
+        Self { tekst, hint }
+    }
 }
 
 /// Everything that can go wrong in a use case.
@@ -52,6 +62,9 @@ pub enum Fout {
     /// A file or folder cannot be written.
     #[error("{pad}: {oorzaak}")]
     Schrijven { pad: PathBuf, oorzaak: std::io::Error },
+    /// What was to be written may not stand where it was asked.
+    #[error("uitgang: {0}")]
+    Uitgang(Refused),
     /// The database does not hold together, or did not until now; what was wrong has been told.
     #[error("{problemen} problemen in de database, {hersteld} hersteld")]
     Beschadigd { problemen: usize, hersteld: usize },
@@ -63,14 +76,31 @@ pub enum Fout {
     Intern(String),
 }
 
+impl From<Refused> for Fout {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Io { path, source } => Self::Schrijven { pad: path, oorzaak: source },
+            other => Self::Uitgang(other),
+        }
+    }
+}
+
 impl Fout {
     pub const fn aard(&self) -> Aard {
         match self {
-            Self::Ongeldig { .. } => Aard::Gebruik,
+            Self::Ongeldig { .. } | Self::Uitgang(Refused::Ending { .. }) => Aard::Gebruik,
             Self::Opslag { oorzaak, .. } => aard_of_store(oorzaak),
-            Self::Afgebroken | Self::Geweigerd(_) | Self::NietGevonden(_) => Aard::Invoer,
+            Self::Afgebroken | Self::Geweigerd(_) | Self::NietGevonden(_) | Self::Uitgang(_) => Aard::Invoer,
             Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } => Aard::Omgeving,
             Self::Intern(_) => Aard::Eigen,
+        }
+    }
+
+    /// The files that stand where something was to be written, and were not replaced; empty for any other error.
+    pub fn bestaat_al(&self) -> &[PathBuf] {
+        match self {
+            Self::Uitgang(Refused::Exists(paden)) => paden,
+            _ => &[],
         }
     }
 
@@ -92,10 +122,13 @@ impl Fout {
                 Some("Verbeter het bestand, of haal het weg om met de meegeleverde instellingen te werken.".to_owned()),
             ),
             Self::Opslag { pad, oorzaak } => return of_store(pad, oorzaak),
-            Self::Lezen { pad, oorzaak } => (format!("{} kan niet worden gelezen: {}.", pad.display(), io_reason(oorzaak)), None),
-            Self::Schrijven { pad, oorzaak } => {
-                (format!("{} kan niet worden geschreven: {}.", pad.display(), io_reason(oorzaak)), None)
+            Self::Lezen { pad, oorzaak } => {
+                (format!("{} kan niet worden gelezen: {}.", pad_in_zin(pad), io_reason(oorzaak)), None)
             }
+            Self::Schrijven { pad, oorzaak } => {
+                (format!("{} kan niet worden geschreven: {}.", pad_in_zin(pad), io_reason(oorzaak)), None)
+            }
+            Self::Uitgang(refused) => of_refused(refused),
             Self::Beschadigd { problemen: 0, .. } => {
                 ("Wat niet klopte is hersteld; verder is de database heel.".to_owned(), None)
             }
@@ -113,28 +146,10 @@ impl Fout {
     }
 }
 
-/// Why the operating system refused, in Dutch.
-fn io_reason(e: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match e.kind() {
-        ErrorKind::NotFound => "het bestaat niet".to_owned(),
-        ErrorKind::PermissionDenied => "u hebt er geen rechten voor".to_owned(),
-        ErrorKind::IsADirectory => "het is een map".to_owned(),
-        ErrorKind::NotADirectory => "een deel van het pad is geen map".to_owned(),
-        ErrorKind::AlreadyExists => "het bestaat al".to_owned(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "de schijf is vol".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "de schijf is alleen te lezen".to_owned(),
-        ErrorKind::InvalidInput => "het is geen bestand dat hier past".to_owned(),
-        ErrorKind::InvalidData => "de tekst erin is geen UTF-8".to_owned(),
-        // No kind of its own yet in the standard library.
-        _ if e.to_string().contains("symbolic link") => "de koppeling verwijst naar zichzelf".to_owned(),
-        _ => e.raw_os_error().map_or_else(|| "onbekende oorzaak".to_owned(), |n| format!("fout {n} van het besturingssysteem")),
-    }
-}
-
 const fn aard_of_store(oorzaak: &Error) -> Aard {
     match oorzaak {
-        Error::ChangedMeanwhile { .. }
+        Error::Refused(_)
+        | Error::ChangedMeanwhile { .. }
         | Error::Missing { .. }
         | Error::Exists { .. }
         | Error::InUse { .. }
@@ -170,7 +185,7 @@ fn side_by_side(verschillen: &[storage::Verschil]) -> String {
 
 /// The sentence for an error of the store.
 fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
-    let db = pad.display();
+    let db = pad_in_zin(pad);
     let (tekst, hint) = match oorzaak {
         Error::Locked => (
             format!("De database {db} is in gebruik door een ander programma."),
@@ -184,8 +199,11 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
             format!("De database {db} is alleen te lezen; er is niets gewijzigd."),
             "Geef uzelf schrijfrechten, of kies een ander bestand met --db.".to_owned(),
         ),
-        Error::Disk(_) => (
-            format!("De schijf geeft een fout bij de database {db}; er is niets gewijzigd."),
+        Error::Disk(access, _) => (
+            format!(
+                "De schijf geeft een {} bij de database {db}; er is niets gewijzigd.",
+                if *access == Access::Read { "leesfout" } else { "schrijffout" }
+            ),
             "Controleer de schijf of de netwerkverbinding, en maak een kopie van wat er nog te lezen is.".to_owned(),
         ),
         Error::Corrupt(_) => (
@@ -202,8 +220,17 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
             format!("De database {db} is gemaakt door een nieuwere versie van dit programma."),
             "Werk met de nieuwste versie van het programma.".to_owned(),
         ),
+        Error::At { path, cause } => return of_copy(path, cause),
+        Error::Refused(refused) => return Melding::from(of_refused(refused)),
+        Error::Unsound(n) => (
+            format!(
+                "De database {db} is niet heel ({}); de kopie die er stond is niet vervangen.",
+                wording::aantal(u32::try_from(*n).unwrap_or(u32::MAX), "probleem", "problemen")
+            ),
+            "Met controle ziet u wat er mis is; een kopie onder een nieuwe naam kan wel.".to_owned(),
+        ),
         Error::Io { path, source } => (
-            format!("{} kan niet worden gebruikt: {}.", path.display(), io_reason(source)),
+            format!("{} kan niet worden gebruikt: {}.", pad_in_zin(path), io_reason(source)),
             "Controleer het pad en uw rechten.".to_owned(),
         ),
         Error::ChangedMeanwhile { soort, id, verschillen } => {
@@ -237,6 +264,18 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
         Error::Internal(_) => return of_ourselves(),
     };
     Melding { tekst, hint: Some(hint) }
+}
+
+/// The sentence for a copy that could not be written; the database itself was only read.
+fn of_copy(pad: &Path, oorzaak: &Error) -> Melding {
+    let waarom = match oorzaak {
+        Error::DiskFull => "de schijf is vol",
+        Error::ReadOnly => "u hebt er geen rechten voor",
+        _ => "de schijf geeft een schrijffout",
+    };
+    let tekst =
+        format!("De kopie {} kan niet worden geschreven: {waarom}. Met de database zelf is niets gebeurd.", pad_in_zin(pad));
+    Melding { tekst, hint: Some("Kies een andere plek.".to_owned()) }
 }
 
 /// The sentence for a fault of the program.

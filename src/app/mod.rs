@@ -28,6 +28,7 @@ mod overzicht;
 mod rapportages;
 mod signalen;
 mod trajecten;
+mod uitgang;
 mod uitvraag;
 mod verschil;
 mod verslag;
@@ -72,7 +73,7 @@ pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Ladderbeeld, Lad
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
 pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
-pub use werkmappen::{GeenVerwijzing, Verwijzing};
+pub use werkmappen::{GeenVerwijzing, Uitgevraagd, Verwijzing};
 
 /// What the surroundings tell the program; fixed for its whole run.
 #[derive(Debug, Clone, PartialEq, Eq)]

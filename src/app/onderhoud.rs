@@ -23,16 +23,18 @@ pub struct Opschoning {
 }
 
 impl App {
-    /// Makes a consistent copy of the database, also while it is in use; one of ours that stood there is replaced.
-    pub fn backup(&self, naar: &Path) -> Result<(), Fout> {
-        self.store.backup(naar).map_err(|oorzaak| match oorzaak {
+    /// Makes a consistent copy of the database, also while it is in use, and checks it; with `vervang` a copy of ours that stood
+    /// there makes way. Returns what does not hold together in it, each as a sentence.
+    pub fn backup(&self, naar: &Path, vervang: bool) -> Result<Vec<String>, Fout> {
+        let found = self.store.backup(naar, vervang).map_err(|oorzaak| match oorzaak {
             Error::Foreign | Error::NotADatabase => Fout::Geweigerd(format!(
                 "{} bestaat al en is geen kopie van dit programma; kies een andere naam.",
                 wording::veilig(&naar.display().to_string())
             )),
-            Error::Io { .. } | Error::DiskFull => Fout::Opslag { pad: naar.to_owned(), oorzaak },
+            Error::Refused(refused) => refused.into(),
             other => self.refused(other),
-        })
+        })?;
+        Ok(found.iter().map(|g| wording::hoofdletter(&self.sentence(g))).collect())
     }
 
     /// Puts the copy at `van` in the place of the database at `pad`, which may be damaged or not be there; returns where

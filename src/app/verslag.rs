@@ -1,13 +1,13 @@
 //! Documents of a gesprek: the verslag, the calendar, the afsprakenlijst. Gathers what they say; `reports` sets the type.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 
 use super::afspraken::Afspraakfilter;
 use super::agenda::{Agendabeeld, Agendaregel};
-use super::werkmappen::write_shared;
+use super::uitgang::{AGENDA, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::agenda::{Lopend, Verloop, doorgeschoven, zoals_toen};
 use crate::domain::kalender::{Kalenderstof, Termijn, kalender};
@@ -15,6 +15,7 @@ use crate::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Gesprek, Gespreksstatus, Handeling, Kwartaal, Meting, Norm, NormId, Periode, Soort,
     Uitkomstinhoud,
 };
+use crate::files::Target;
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::ics;
 use crate::reports::verslag::{self, Verslagpunt, Verslagstof, Verslaguitkomst, Vorm};
@@ -31,15 +32,29 @@ pub struct Kalenderbeeld {
 }
 
 impl App {
-    /// Writes the verslag of a gesprek to a file; its ending says in which form (`.docx`, `.html`, `.md`).
-    pub fn write_verslag(&self, beeld: &Agendabeeld, naar: &Path, keuzes: Verslagkeuzes) -> Result<(), Fout> {
-        let vorm = naar.extension().and_then(|e| e.to_str()).and_then(Vorm::of_extension);
-        let Some(vorm) = vorm else {
-            let tekst = format!("Geef het bestand {} een naam die eindigt op .docx, .html of .md.", naar.display());
-            return Err(Fout::Ongeldig { veld: "naar", tekst });
-        };
-        let bytes = self.verslag(beeld, vorm, keuzes)?;
-        write_shared(naar, &bytes)
+    /// Writes the verslag of a gesprek, a file per form: the ending says which (`.docx`, `.html`, `.md`). With `ics` the dates
+    /// of the year from the gesprek on are written beside it. All of them, or none.
+    pub fn write_verslag(
+        &self,
+        beeld: &Agendabeeld,
+        naar: &[PathBuf],
+        ics: Option<&Path>,
+        keuzes: Verslagkeuzes,
+        vervang: bool,
+    ) -> Result<(), Fout> {
+        let verslagen = naar.iter().map(|pad| Target::new(pad, VERSLAG).private(keuzes.codes));
+        let targets: Vec<Target> = verslagen.chain(ics.map(|pad| Target::new(pad, AGENDA))).collect();
+        let mut outgoing = self.outgoing(&targets, vervang, None)?;
+        for pad in naar {
+            let vorm = pad.extension().and_then(|e| e.to_str()).and_then(Vorm::of_extension).unwrap_or(Vorm::Docx);
+            outgoing.write(&self.verslag(beeld, vorm, keuzes)?)?;
+        }
+        if ics.is_some() {
+            let van = beeld.gesprek.datum.unwrap_or(self.vandaag());
+            let tot = van.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
+            outgoing.write(self.ics(van, tot, Some(beeld.gesprek.aanbieder))?.0.as_bytes())?;
+        }
+        Ok(outgoing.finish()?)
     }
 
     /// The verslag of a gesprek as the bytes of a file.
@@ -155,18 +170,34 @@ impl App {
         Ok(Kalenderbeeld { te_laat: all, komend })
     }
 
-    /// Writes dates for a calendar program, of one aanbieder or of all.
-    pub fn write_ics(&self, naar: &Path, van: NaiveDate, tot: NaiveDate, aanbieder: Option<Aanbieder>) -> Result<usize, Fout> {
+    /// Writes dates for a calendar program, of one aanbieder or of all; returns how many.
+    pub fn write_ics(
+        &self,
+        naar: &Path,
+        van: NaiveDate,
+        tot: NaiveDate,
+        aanbieder: Option<Aanbieder>,
+        vervang: bool,
+    ) -> Result<usize, Fout> {
+        let outgoing = self.outgoing(&[Target::new(naar, AGENDA)], vervang, None)?;
+        let (ics, aantal) = self.ics(van, tot, aanbieder)?;
+        write_one(outgoing, ics.as_bytes())?;
+        Ok(aantal)
+    }
+
+    /// Dates for a calendar program, and how many.
+    fn ics(&self, van: NaiveDate, tot: NaiveDate, aanbieder: Option<Aanbieder>) -> Result<(String, usize), Fout> {
         let mut termijnen = self.kalender(van, tot)?;
         termijnen.retain(|t| aanbieder.is_none() || t.aanbieder() == aanbieder);
         // The stamp is the day, not the moment: the same dates on the same day give the same file.
         let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
-        write_shared(naar, ics::write(&termijnen, stempel, self.is_voorbeeld()).as_bytes())?;
-        Ok(termijnen.len())
+        Ok((ics::write(&termijnen, stempel, self.is_voorbeeld()), termijnen.len()))
     }
 
     /// Writes the afspraken that pass the filter to a workbook.
-    pub fn write_afsprakenlijst(&self, naar: &Path, filter: &Afspraakfilter) -> Result<usize, Fout> {
+    pub fn write_afsprakenlijst(&self, naar: &Path, filter: &Afspraakfilter, vervang: bool) -> Result<usize, Fout> {
+        // Afspraken can come from signalen, and be about one person.
+        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], vervang, None)?;
         let regels: Vec<Lijstregel> = self
             .afspraken(filter)?
             .into_iter()
@@ -179,7 +210,7 @@ impl App {
             .collect();
         let bytes = afsprakenlijst::write(&regels, self.vandaag(), self.is_voorbeeld())
             .map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
-        write_shared(naar, &bytes)?;
+        write_one(outgoing, &bytes)?;
         Ok(regels.len())
     }
 }

@@ -1,13 +1,13 @@
 //! Workbooks to send out: empty ones to fill in, and findings for the aanbieder.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use super::uitgang::{WERKMAP, write_one};
 use super::{App, Fout, Leesopties, Soort};
 use crate::domain::{Aanbieder, Bevinding, Document, Gemeente, Kwartaal};
+use crate::files::{Outgoing, Refused, Target};
 use crate::reports::{self, Bevindingenkop, Sjabloon, Vooraf};
-use crate::wording;
 
 /// A stored delivery as people write it: `psw-2024-K2`, `psw-2024-K2-v1`, `dekking-2024-K2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,48 +49,45 @@ impl App {
     /// Writes an empty workbook to send out; needs no database.
     ///
     /// # Errors
-    /// A gemeente for a kind of workbook that is not of one gemeente; a file that cannot be written.
-    pub fn write_sjabloon(soort: Soort, kwartaal: Option<Kwartaal>, gemeente: Option<Gemeente>, naar: &Path) -> Result<(), Fout> {
-        if gemeente.is_some() && !matches!(soort, Soort::Uitvraag | Soort::Cvs) {
-            let tekst = format!("Een {} is niet van één gemeente; laat --gemeente weg.", soort.naam());
-            return Err(Fout::Ongeldig { veld: "gemeente", tekst });
-        }
-        let soort = match soort {
-            Soort::Kwartaalrapportage => Sjabloon::Kwartaalrapportage,
-            Soort::Dekkingsoverzicht => Sjabloon::Dekkingsoverzicht,
-            Soort::Uitvraag => Sjabloon::Uitvraag,
-            Soort::Cvs => Sjabloon::Cvs,
-        };
-        check_extension(naar)?;
-        let vooraf = Vooraf { aanbieder: None, kwartaal, gemeente };
-        write_whole(naar, &reports::sjabloon(soort, vooraf).map_err(|e| Fout::Intern(e.to_string()))?)
+    /// A gemeente for a kind of workbook that is not of one gemeente; a file that cannot be written, or stands there already
+    /// and is not to be replaced.
+    pub fn write_sjabloon(
+        soort: Soort,
+        kwartaal: Option<Kwartaal>,
+        gemeente: Option<Gemeente>,
+        naar: &Path,
+        vervang: bool,
+    ) -> Result<(), Fout> {
+        let inhoud = sjabloon(soort, kwartaal, gemeente)?;
+        write_one(Outgoing::open(&[Target::new(naar, WERKMAP)], vervang, &[])?, &inhoud)
     }
 
-    /// Writes the uitvraag of a kwartaal into a folder, which is made when it is not there: a workbook for every gemeente.
-    /// Returns the files; needs no database.
+    /// Writes the uitvraag of a kwartaal into a folder, which is made when it is not there: a workbook for every gemeente. One
+    /// that is there already may have been filled in: it stays, unless `vervang` says otherwise, and the rest is written.
+    /// Needs no database.
     ///
     /// # Errors
-    /// One of them is there already: it may have been filled in. Then none is written.
-    pub fn write_uitvraag(kwartaal: Kwartaal, map: &Path) -> Result<Vec<PathBuf>, Fout> {
-        let paden: Vec<(Gemeente, PathBuf)> = Gemeente::ALL
-            .into_iter()
-            .map(|gemeente| (gemeente, map.join(format!("uitvraag-{kwartaal}-{}.xlsx", gemeente.key()))))
-            .collect();
-        if let Some((_, pad)) = paden.iter().find(|(_, pad)| pad.exists()) {
-            let pad = wording::veilig(&pad.display().to_string());
-            let tekst = format!("{pad} bestaat al en kan ingevuld zijn; er is niets geschreven. Kies een andere map.");
-            return Err(Fout::Ongeldig { veld: "naar", tekst });
+    /// All of them are there already.
+    pub fn write_uitvraag(kwartaal: Kwartaal, map: &Path, vervang: bool) -> Result<Uitgevraagd, Fout> {
+        let pad = |gemeente: Gemeente| map.join(format!("uitvraag-{kwartaal}-{}.xlsx", gemeente.key()));
+        let (stonden, geschreven): (Vec<Gemeente>, Vec<Gemeente>) =
+            Gemeente::ALL.into_iter().partition(|gemeente| !vervang && pad(*gemeente).exists());
+        if geschreven.is_empty() {
+            return Err(Refused::Exists(stonden.into_iter().map(pad).collect()).into());
         }
         std::fs::create_dir_all(map).map_err(|oorzaak| Fout::Schrijven { pad: map.to_owned(), oorzaak })?;
-        for (gemeente, pad) in &paden {
-            Self::write_sjabloon(Soort::Uitvraag, Some(kwartaal), Some(*gemeente), pad)?;
+        let targets: Vec<Target> = geschreven.iter().map(|gemeente| Target::new(&pad(*gemeente), WERKMAP)).collect();
+        let mut outgoing = Outgoing::open(&targets, vervang, &[])?;
+        for gemeente in &geschreven {
+            outgoing.write(&sjabloon(Soort::Uitvraag, Some(kwartaal), Some(*gemeente))?)?;
         }
-        Ok(paden.into_iter().map(|(_, pad)| pad).collect())
+        outgoing.finish()?;
+        Ok(Uitgevraagd { geschreven: geschreven.into_iter().map(pad).collect(), stonden: stonden.into_iter().map(pad).collect() })
     }
 
     /// Writes the findings of a stored delivery to a workbook for the aanbieder; returns how many there are.
-    pub fn write_findings(&self, verwijzing: Verwijzing, naar: &Path) -> Result<u32, Fout> {
-        check_extension(naar)?;
+    pub fn write_findings(&self, verwijzing: Verwijzing, naar: &Path, vervang: bool) -> Result<u32, Fout> {
+        let outgoing = self.outgoing(&[findings_at(naar)], vervang, None)?;
         let Verwijzing { aanbieder, kwartaal, versie } = verwijzing;
         let document = aanbieder.map_or(Document::Dekking(kwartaal), |a| Document::Rapportage(a, kwartaal));
         let wie = aanbieder.map_or("Dekkingsoverzicht", Aanbieder::naam);
@@ -104,63 +101,54 @@ impl App {
             onderwerp: format!("{wie}, {kwartaal}, versie {versie}"),
             bestanden: stored.leveringen.iter().map(|l| l.bestand.clone()).collect(),
         };
-        self.write_workbook(&kop, &self.bevindingen(aanbieder, kwartaal, versie)?, naar)
+        self.write_workbook(&kop, &self.bevindingen(aanbieder, kwartaal, versie)?, outgoing)
     }
 
     /// Reads and checks a file and writes its findings: also of what was refused.
-    pub fn write_findings_of_file(&self, pad: &Path, naar: &Path) -> Result<u32, Fout> {
-        check_extension(naar)?;
+    pub fn write_findings_of_file(&self, pad: &Path, naar: &Path, vervang: bool) -> Result<u32, Fout> {
+        let outgoing = self.outgoing(&[findings_at(naar)], vervang, Some(pad))?;
         let voorstel = self.check_quickly(pad, &Leesopties::default(), &mut ())?;
         let kop = Bevindingenkop { onderwerp: voorstel.naam.clone(), bestanden: vec![voorstel.naam.clone()] };
-        self.write_workbook(&kop, &voorstel.bevindingen, naar)
+        self.write_workbook(&kop, &voorstel.bevindingen, outgoing)
     }
 
-    fn write_workbook(&self, kop: &Bevindingenkop, bevindingen: &[Bevinding], naar: &Path) -> Result<u32, Fout> {
+    fn write_workbook(&self, kop: &Bevindingenkop, bevindingen: &[Bevinding], outgoing: Outgoing) -> Result<u32, Fout> {
         let mut kop = kop.clone();
         if self.is_voorbeeld() {
             kop.onderwerp.push_str(" – VOORBEELDGEGEVENS");
         }
-        write_whole(naar, &reports::bevindingen(&kop, bevindingen).map_err(|e| Fout::Intern(e.to_string()))?)?;
+        write_one(outgoing, &reports::bevindingen(&kop, bevindingen).map_err(|e| Fout::Intern(e.to_string()))?)?;
         Ok(u32::try_from(bevindingen.len()).unwrap_or(u32::MAX))
     }
 }
 
-/// A workbook under another name would not open with a double click.
-fn check_extension(naar: &Path) -> Result<(), Fout> {
-    if naar.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
-        return Ok(());
+/// What became of an uitvraag as workbooks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uitgevraagd {
+    pub geschreven: Vec<PathBuf>,
+    /// Those that were there already and stayed as they were.
+    pub stonden: Vec<PathBuf>,
+}
+
+/// Findings name deelnemers by their code.
+fn findings_at(naar: &Path) -> Target {
+    Target::new(naar, WERKMAP).private(true)
+}
+
+/// An empty workbook.
+fn sjabloon(soort: Soort, kwartaal: Option<Kwartaal>, gemeente: Option<Gemeente>) -> Result<Vec<u8>, Fout> {
+    if gemeente.is_some() && !matches!(soort, Soort::Uitvraag | Soort::Cvs) {
+        let tekst = format!("Een {} is niet van één gemeente; laat --gemeente weg.", soort.naam());
+        return Err(Fout::Ongeldig { veld: "gemeente", tekst });
     }
-    let tekst = format!("{} moet op .xlsx eindigen.", wording::veilig(&naar.display().to_string()));
-    Err(Fout::Ongeldig { veld: "naar", tekst })
-}
-
-/// Writes a file whole or not at all: beside its place first, so that a full disk leaves what was there. It is readable by its
-/// owner only.
-pub(super) fn write_whole(naar: &Path, bytes: &[u8]) -> Result<(), Fout> {
-    place(naar, bytes, &tempfile::Builder::new())
-}
-
-/// As [`write_whole`], with the rights that any new file of the user has: for what is passed on.
-pub(super) fn write_shared(naar: &Path, bytes: &[u8]) -> Result<(), Fout> {
-    let mut maker = tempfile::Builder::new();
-    // The umask takes away what it always does.
-    #[cfg(unix)]
-    maker.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    place(naar, bytes, &maker)
-}
-
-fn place(naar: &Path, bytes: &[u8], maker: &tempfile::Builder<'_, '_>) -> Result<(), Fout> {
-    let fail = |oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak };
-    // A pipe or a device is written to, not replaced.
-    if std::fs::metadata(naar).is_ok_and(|m| !m.is_file()) {
-        return std::fs::write(naar, bytes).map_err(fail);
-    }
-    let map = naar.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut tijdelijk = maker.tempfile_in(map).map_err(fail)?;
-    tijdelijk.write_all(bytes).map_err(fail)?;
-    tijdelijk.as_file().sync_all().map_err(fail)?;
-    tijdelijk.persist(naar).map_err(|e| fail(e.error))?;
-    Ok(())
+    let soort = match soort {
+        Soort::Kwartaalrapportage => Sjabloon::Kwartaalrapportage,
+        Soort::Dekkingsoverzicht => Sjabloon::Dekkingsoverzicht,
+        Soort::Uitvraag => Sjabloon::Uitvraag,
+        Soort::Cvs => Sjabloon::Cvs,
+    };
+    let vooraf = Vooraf { aanbieder: None, kwartaal, gemeente };
+    reports::sjabloon(soort, vooraf).map_err(|e| Fout::Intern(e.to_string()))
 }
 
 #[cfg(test)]

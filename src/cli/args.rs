@@ -204,6 +204,9 @@ pub(super) struct Bevindingen {
     /// Het bestand om te schrijven (.xlsx)
     #[arg(long, value_name = "BESTAND.xlsx")]
     pub(super) naar: PathBuf,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long)]
+    pub(super) vervang: bool,
 }
 
 #[derive(Debug, Args)]
@@ -214,6 +217,9 @@ pub(super) struct Sjabloon {
     /// Het bestand om te schrijven (.xlsx); bij uitvraag ook een map: dan een werkmap per gemeente
     #[arg(long, value_name = "BESTAND.xlsx")]
     pub(super) naar: PathBuf,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long)]
+    pub(super) vervang: bool,
     /// Vult het kwartaal vast in; voor een map met uitvragen is dat anders het laatste dat voorbij is
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
@@ -227,6 +233,9 @@ pub(super) struct Naar {
     /// Het bestand om te schrijven
     #[arg(value_name = "NAAR")]
     pub(super) naar: PathBuf,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long)]
+    pub(super) vervang: bool,
 }
 
 #[derive(Debug, Args)]
@@ -295,6 +304,9 @@ pub(super) struct AfspraakLijst {
     /// Schrijft de lijst naar een werkmap
     #[arg(long, value_name = "BESTAND.xlsx")]
     pub(super) naar: Option<PathBuf>,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long, requires = "naar")]
+    pub(super) vervang: bool,
 }
 
 #[derive(Debug, Args)]

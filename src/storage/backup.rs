@@ -11,27 +11,42 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Error, Result};
 use super::schema::{self, Header};
-use super::{BUSY, Store};
+use super::{BUSY, Gebrek, Store};
+use crate::files::{self, Never, Outgoing, Refused, Target, with_end};
+
+/// How the names begin of copies that the store keeps by itself.
+const KEPT: &str = "voor-";
 
 impl Store {
     /// Writes a consistent copy of the store to `to`, also while other programs write to it. The copy is one file, readable
-    /// by its owner only, and appears whole or not at all; an earlier copy of ours at that place is replaced.
+    /// by its owner only, is checked as a whole, and appears whole or not at all. With `replace` an earlier copy of ours at that
+    /// place makes way for one with which nothing is wrong. Returns what is wrong with the copy: nothing that is damage.
     ///
     /// # Errors
-    /// [`Error::Foreign`] and [`Error::NotADatabase`] when something else stands at `to`.
-    pub fn backup(&self, to: &Path) -> Result<()> {
-        if self.path.as_deref().is_some_and(|own| is_same(own, to)) {
-            return Err(Error::io(to, io::ErrorKind::InvalidInput.into()));
+    /// [`Error::Refused`] for a place where no copy may go, [`Error::Foreign`] and [`Error::NotADatabase`] when something else
+    /// stands at `to`; [`Error::Corrupt`] and [`Error::Unsound`] about the store; [`Error::At`] about the copy.
+    pub fn backup(&self, to: &Path, replace: bool) -> Result<Vec<Gebrek>> {
+        let never: Vec<Never> = self.path.iter().cloned().map(Never::Database).collect();
+        let mut out = Outgoing::open(&[Target::copy(to)], replace, &never)?;
+        if self.path.as_deref().is_some_and(|own| is_kept_of(own, to)) {
+            return Err(Refused::Database(to.to_owned()).into());
         }
-        if to.try_exists().map_err(|e| Error::io(to, e))? {
-            let found = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|_| Error::NotADatabase)?;
-            match schema::inspect(&found) {
-                // A newer program's copy is as much ours to replace as an older one's.
-                Ok(_) | Err(Error::TooNew { .. }) => {}
-                Err(other) => return Err(other),
-            }
+        let replaces = to.try_exists().map_err(|e| Error::io(to, e))?;
+        if replaces {
+            schema::is_ours(to)?;
         }
-        copy_to(&self.conn, to)
+        let beside = out.room()?;
+        let copy = Self { conn: copy_into(&self.conn, &beside).map_err(|e| e.at(to))?, path: None };
+        let wrong = copy.check().map_err(|e| e.at(to))?;
+        if let Some(Gebrek::Bestand(what)) = wrong.first() {
+            return Err(Error::Corrupt(what.clone()));
+        }
+        if replaces && !wrong.is_empty() {
+            return Err(Error::Unsound(wrong.len()));
+        }
+        copy.conn.close().map_err(|(_, e)| Error::from(e).at(to))?;
+        out.finish()?;
+        Ok(wrong)
     }
 
     /// Puts the copy at `from` in the place of everything the store holds; what it holds now is kept in a file beside it,
@@ -41,16 +56,16 @@ impl Store {
     /// [`Error::Corrupt`], [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] are about `from`.
     pub fn restore(&mut self, from: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
         let own = self.path.clone().ok_or_else(|| Error::Internal("een opslag in het geheugen".to_owned()))?;
-        if is_same(&own, from) {
+        if files::is_same(&own, from) {
             return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
         }
-        let source = checked_copy(from, folder_of(&own))?;
+        let source = checked_copy(from, files::folder_of(&own))?;
         self.replace_by(&source, &own, wanneer)
     }
 
     /// Keeps what the store holds in a file beside it, and copies `source` over it.
     fn replace_by(&mut self, source: &Checked, own: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
-        let kept = free_name(own, &stamped("voor-herstel", wanneer));
+        let kept = free_name(own, &stamped("herstel", wanneer));
         copy_to(&self.conn, &kept)?;
         self.conn.flush_prepared_statement_cache();
         copy(&source.conn, &mut self.conn)?;
@@ -65,11 +80,11 @@ impl Store {
     /// another program at `path` is an [`Error::Io`].
     pub fn restore_file(path: &Path, from: &Path, wanneer: DateTime<Utc>) -> Result<Option<PathBuf>> {
         let stands = path.try_exists().map_err(|e| Error::io(path, e))?;
-        if stands && is_same(path, from) {
+        if stands && files::is_same(path, from) {
             return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
         }
         // First of all: of a copy that is not sound, nothing that stands makes way.
-        let source = checked_copy(from, folder_of(path))?;
+        let source = checked_copy(from, files::folder_of(path))?;
         let kept = match Self::open(path) {
             Ok(mut store) if stands => return store.replace_by(&source, path, wanneer).map(Some),
             Ok(_) => None,
@@ -77,9 +92,9 @@ impl Store {
             Err(Error::Foreign) => return Err(Error::io(path, io::ErrorKind::AlreadyExists.into())),
             // Beyond opening: it is set aside as it is, with what SQLite keeps beside it.
             Err(Error::Corrupt(_) | Error::NotADatabase | Error::TooNew { .. }) => {
-                let kept = free_name(path, &stamped("voor-herstel", wanneer));
+                let kept = free_name(path, &stamped("herstel", wanneer));
                 for suffix in ["-wal", "-shm", ""] {
-                    let (old, new) = (with_suffix(path, suffix), with_suffix(&kept, suffix));
+                    let (old, new) = (with_end(path, suffix), with_end(&kept, suffix));
                     match fs::rename(&old, &new) {
                         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::io(old, e)),
                         _ => {}
@@ -96,7 +111,7 @@ impl Store {
 
 /// Keeps a copy of the file as it was before it is brought from schema version `from` to a newer one.
 pub(super) fn before_migration(conn: &Connection, path: &Path, from: i64) -> Result<()> {
-    copy_to(conn, &free_name(path, &format!("voor-migratie-{from}")))
+    copy_to(conn, &free_name(path, &format!("{KEPT}migratie-{from}")))
 }
 
 /// A copy that is ours to change: `from` itself is only read.
@@ -117,9 +132,9 @@ fn checked_copy(from: &Path, near: &Path) -> Result<Checked> {
     let copy = folder.path().join("kopie.db");
     fs::copy(from, &copy).map_err(|e| Error::io(from, e))?;
     // A file that was copied by hand may have its last changes still beside it.
-    let wal = with_suffix(from, "-wal");
+    let wal = with_end(from, "-wal");
     if wal.is_file() {
-        fs::copy(&wal, with_suffix(&copy, "-wal")).map_err(|e| Error::io(wal, e))?;
+        fs::copy(&wal, with_end(&copy, "-wal")).map_err(|e| Error::io(wal, e))?;
     }
     let mut conn = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     match schema::inspect(&conn)? {
@@ -135,21 +150,20 @@ fn checked_copy(from: &Path, near: &Path) -> Result<Checked> {
     Ok(Checked { conn, _folder: folder })
 }
 
-/// Writes a copy of `conn` to `to`: beside it first, then in its place.
+/// Writes a copy of `conn` to `to`, where nothing stands, whatever is wrong with it.
 fn copy_to(conn: &Connection, to: &Path) -> Result<()> {
-    let folder = folder_of(to);
-    // Made for the owner only.
-    let beside = tempfile::Builder::new().prefix(".backup-").tempfile_in(folder).map_err(|e| Error::io(folder, e))?;
-    let mut copied = Connection::open_with_flags(beside.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut out = Outgoing::open(&[Target::copy(to)], false, &[])?;
+    let beside = out.room()?;
+    copy_into(conn, &beside).and_then(|copy| copy.close().map_err(|(_, e)| e.into())).map_err(|e| e.at(to))?;
+    Ok(out.finish()?)
+}
+
+/// Copies a database into an empty file, which holds all of it: nothing stays in a log beside it.
+fn copy_into(conn: &Connection, to: &Path) -> Result<Connection> {
+    let mut copied = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     copy(conn, &mut copied)?;
-    // One file: nothing of it stays in a log beside it.
     copied.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))?;
-    copied.close().map_err(|(_, e)| Error::from(e))?;
-    beside.as_file().sync_all().map_err(|e| Error::io(to, e))?;
-    beside.persist(to).map_err(|e| Error::io(to, e.error))?;
-    #[cfg(unix)]
-    fs::File::open(folder).and_then(|f| f.sync_all()).map_err(|e| Error::io(folder, e))?;
-    Ok(())
+    Ok(copied)
 }
 
 /// Copies all pages of one database over those of another, in one transaction of the other.
@@ -165,21 +179,12 @@ fn copy(from: &Connection, to: &mut Connection) -> Result<()> {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn is_same(a: &Path, b: &Path) -> bool {
-    match (fs::canonicalize(a), fs::canonicalize(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
-    }
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
+/// Whether `to` has a name that the store itself keeps a copy of `own` under.
+fn is_kept_of(own: &Path, to: &Path) -> bool {
+    let begin = own.file_stem().map(|stem| format!("{}.{KEPT}", stem.to_string_lossy()));
+    let name = to.file_name().map(|name| name.to_string_lossy().into_owned());
+    let is_beside = files::is_same(files::folder_of(own), files::folder_of(to));
+    is_beside && begin.zip(name).is_some_and(|(begin, name)| name.starts_with(&begin))
 }
 
 /// `gegevens.db` → `gegevens.WHAT.db`.
@@ -201,5 +206,5 @@ fn free_name(path: &Path, what: &str) -> PathBuf {
 
 /// The moment as a file name can hold it.
 fn stamped(what: &str, wanneer: DateTime<Utc>) -> String {
-    format!("{what}-{}", wanneer.format("%Y-%m-%d-%H%M%S"))
+    format!("{KEPT}{what}-{}", wanneer.format("%Y-%m-%d-%H%M%S"))
 }

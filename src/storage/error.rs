@@ -1,9 +1,10 @@
 //! Errors as facts. `wording` makes the sentence for the user; the texts here are for the log.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::{Gespreksstatus, Soort};
+use crate::files::Refused;
 
 /// A field of which two people want different things.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +26,9 @@ pub enum Error {
     /// File or folder cannot be written.
     #[error("de database is alleen-lezen")]
     ReadOnly,
-    /// The disk refuses to read or write.
-    #[error("de schijf geeft een fout: {0}")]
-    Disk(String),
+    /// The disk fails.
+    #[error("de schijf geeft een fout: {1}")]
+    Disk(Access, String),
     #[error("de database is beschadigd: {0}")]
     Corrupt(String),
     /// The file is no SQLite database (or it is encrypted).
@@ -41,6 +42,15 @@ pub enum Error {
     TooNew { found: i64, known: i64 },
     #[error("{}: {source}", path.display())]
     Io { path: PathBuf, source: io::Error },
+    /// About another file than the store's own: a copy of it.
+    #[error("{}: {cause}", path.display())]
+    At { path: PathBuf, cause: Box<Error> },
+    /// A copy may not be written there.
+    #[error("{0}")]
+    Refused(Refused),
+    /// So many things in it do not hold together.
+    #[error("de database is niet heel: {0}")]
+    Unsound(usize),
     /// The thing was changed by somebody else since it was read.
     #[error("{} {id} is intussen gewijzigd", soort.naam())]
     ChangedMeanwhile { soort: Soort, id: String, verschillen: Vec<Verschil> },
@@ -77,6 +87,33 @@ impl Error {
         }
         Self::Io { path: path.into(), source }
     }
+
+    /// The same, said of the copy at `path` when it is the copy that could not be written: the store itself was only read.
+    pub(super) fn at(self, path: &Path) -> Self {
+        match self {
+            Self::DiskFull | Self::ReadOnly | Self::Disk(Access::Write, _) => {
+                Self::At { path: path.to_owned(), cause: Box::new(self) }
+            }
+            other => other,
+        }
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            // Of this file, and of no other.
+            Refused::Io { path, source } => Self::Io { path, source },
+            other => Self::Refused(other),
+        }
+    }
+}
+
+/// What the disk was asked when it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
 }
 
 impl From<rusqlite::Error> for Error {
@@ -86,11 +123,12 @@ impl From<rusqlite::Error> for Error {
         match error {
             rusqlite::Error::SqliteFailure(e, _) => match (e.code, e.extended_code) {
                 (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Locked,
-                // SQLite cannot grow the shared memory or a file: in practice a full disk.
-                (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_WRITE) => Self::DiskFull,
+                // SQLite cannot grow the shared memory: in practice a full disk.
+                (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
                 // What SQLite cannot open beside an open database stands in a folder that cannot be written.
                 (ErrorCode::ReadOnly | ErrorCode::CannotOpen, _) => Self::ReadOnly,
-                (ErrorCode::SystemIoFailure, _) => Self::Disk(text),
+                (_, ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ) => Self::Disk(Access::Read, text),
+                (ErrorCode::SystemIoFailure, _) => Self::Disk(Access::Write, text),
                 (ErrorCode::DatabaseCorrupt, _) => Self::Corrupt(text),
                 (ErrorCode::NotADatabase, _) => Self::NotADatabase,
                 _ => Self::Internal(text),

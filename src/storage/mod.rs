@@ -37,7 +37,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 pub use concepten::Concept;
 pub use controle::Gebrek;
-pub use error::{Error, Result, Verschil};
+pub use error::{Access, Error, Result, Verschil};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling};
 pub use opschonen::{Opgeschoond, Vermelding};

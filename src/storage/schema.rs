@@ -1,5 +1,7 @@
 //! The tables, as an append-only list of steps on `PRAGMA user_version`.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -39,6 +41,21 @@ pub(super) fn known() -> i64 {
 /// [`Error::Foreign`] when it is not ours, [`Error::TooNew`] when a newer program made it.
 pub(super) fn inspect(conn: &Connection) -> Result<Header> {
     inspect_against(conn, known())
+}
+
+/// Looks in the first bytes of a file whether it is a database of ours; nothing else is touched.
+///
+/// # Errors
+/// [`Error::NotADatabase`] and [`Error::Foreign`] when it is not.
+pub(super) fn is_ours(path: &Path) -> Result<()> {
+    let mut begin = Vec::new();
+    File::open(path).and_then(|file| file.take(100).read_to_end(&mut begin)).map_err(|e| Error::io(path, e))?;
+    // As SQLite lays it out: what it is, and at byte 68 whose it is.
+    if !begin.starts_with(b"SQLite format 3\0") {
+        return Err(Error::NotADatabase);
+    }
+    let application = begin.get(68..72).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok()).map(u32::from_be_bytes);
+    if application.map(i64::from) == Some(APPLICATION_ID) { Ok(()) } else { Err(Error::Foreign) }
 }
 
 fn inspect_against(conn: &Connection, known: i64) -> Result<Header> {

@@ -80,6 +80,7 @@ pub enum Opdracht {
     Ics {
         naar: PathBuf,
         aanbieder: Option<Aanbieder>,
+        vervang: bool,
     },
 }
 
@@ -179,20 +180,13 @@ pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout
         }
         Opdracht::Verslag { gesprek, aanbieder, kwartaal, naar, vervang, keuzes } => {
             let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();
-            // Somebody may have worked in it since.
-            if let Some(pad) = naar.iter().find(|pad| !vervang && pad.exists()) {
-                let tekst = format!("{} is er al; kies ja om het te vervangen.", name(pad));
-                return Err(Fout::Ongeldig { veld: "vervang", tekst });
-            }
             let beeld = gesprek.map_or_else(|| app.agenda_van(aanbieder, kwartaal), |id| app.agenda(id))?;
-            for pad in &naar {
-                app.write_verslag(&beeld, pad, keuzes)?;
-            }
+            app.write_verslag(&beeld, &naar, None, keuzes, vervang)?;
             Written { wat: format!("Verslag geschreven: {}", whole_names(&naar)), undo: false, kwartaal: None }
         }
-        Opdracht::Ics { naar, aanbieder } => {
+        Opdracht::Ics { naar, aanbieder, vervang } => {
             let naar = expand_home(&naar);
-            let n = app.write_ics(&naar, app.vandaag(), chrono::NaiveDate::MAX, aanbieder)?;
+            let n = app.write_ics(&naar, app.vandaag(), chrono::NaiveDate::MAX, aanbieder, vervang)?;
             let wat = format!("{} geschreven naar {}", phrases::aantal(n, "datum", "data"), naar.display());
             Written { wat, undo: false, kwartaal: None }
         }

@@ -186,6 +186,7 @@ pub enum Write {
     Export {
         naar: PathBuf,
         filter: Box<Afspraakfilter>,
+        vervang: bool,
     },
     Reopen {
         nummer: Afspraaknummer,
@@ -208,6 +209,7 @@ pub enum Write {
     Findings {
         van: Bevindingenbron,
         naar: PathBuf,
+        vervang: bool,
     },
     Gezien {
         punt: Box<Aandachtregel>,
@@ -219,6 +221,7 @@ pub enum Write {
     Uitvraag {
         kwartaal: Kwartaal,
         naar: PathBuf,
+        vervang: bool,
     },
     /// Removes a deelnemer for good.
     Verwijder {
@@ -237,6 +240,22 @@ pub enum Write {
         voorstellen: Arc<Vec<Voorstel>>,
         reden: Option<String>,
     },
+}
+
+impl Write {
+    /// The same, over files that are there already: the user said so.
+    #[must_use]
+    pub const fn replacing(mut self) -> Self {
+        if let Self::Export { vervang, .. }
+        | Self::Findings { vervang, .. }
+        | Self::Uitvraag { vervang, .. }
+        | Self::Gesprek(super::gesprek::Opdracht::Verslag { vervang, .. } | super::gesprek::Opdracht::Ics { vervang, .. }) =
+            &mut self
+        {
+            *vervang = true;
+        }
+        self
+    }
 }
 
 /// What the store confirmed.
@@ -258,6 +277,8 @@ pub struct Fault {
     pub melding: Melding,
     /// What the refused change wanted beside what stands now; empty when that is not the matter.
     pub naast: Vec<Naast>,
+    /// The files that stand where something was to be written, by name; empty when that is not the matter.
+    pub bestaat: Vec<String>,
 }
 
 /// A field of which two people want different things: its name, what stands now, what was wanted.

@@ -56,6 +56,8 @@ pub struct Confirm {
 pub enum Yes {
     /// Drops the form under the question, and its draft.
     DropForm,
+    /// Sends the form under the question again, now over the files that are there.
+    Replace,
     /// Sends a command out.
     Do(Option<Cmd>),
     /// Does an action on the screen below.

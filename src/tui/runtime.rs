@@ -211,8 +211,8 @@ fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messag
                 tekst: "Er ging iets mis in het programma zelf; de gegevens zijn niet gewijzigd.".to_owned(),
                 hint: Some("Het staat in het logboek.".to_owned()),
             };
-            let msg =
-                if was_write { Msg::Wrote(Err(Fault { veld: None, melding, naast: Vec::new() })) } else { Msg::Failed(melding) };
+            let fault = |melding| Fault { veld: None, melding, naast: Vec::new(), bestaat: Vec::new() };
+            let msg = if was_write { Msg::Wrote(Err(fault(melding))) } else { Msg::Failed(melding) };
             let _ = messages.send(msg);
         }
     }
@@ -234,9 +234,7 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
             let result = load(app, &query).map_err(|f| logged(&f));
             Msg::Answered(query, result)
         }
-        Cmd::Write(write) => {
-            Msg::Wrote(store(app, write).map_err(|f| Fault { veld: field_of(&f), melding: logged(&f), naast: naast(&f) }))
-        }
+        Cmd::Write(write) => Msg::Wrote(store(app, write).map_err(|f| fault(&f))),
         Cmd::Draft { key, tekst } => match app.save_draft(&key, &tekst) {
             Ok(()) => return,
             Err(fout) => Msg::Failed(logged(&fout)),
@@ -263,6 +261,17 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
     let _ = messages.send(msg);
 }
 
+/// Why a change was refused, as the screen needs it.
+fn fault(fout: &Fout) -> Fault {
+    let name = |pad: &PathBuf| crate::wording::veilig(&pad.file_name().unwrap_or(pad.as_os_str()).to_string_lossy());
+    Fault {
+        veld: field_of(fout),
+        melding: logged(fout),
+        naast: naast(fout),
+        bestaat: fout.bestaat_al().iter().map(name).collect(),
+    }
+}
+
 /// What a refused change wanted beside what stands now.
 fn naast(fout: &Fout) -> Vec<super::msg::Naast> {
     let shown = |v: &Option<String>| v.clone().filter(|t| !t.is_empty()).unwrap_or_else(|| "leeg".to_owned());
@@ -278,6 +287,8 @@ fn logged(fout: &Fout) -> Melding {
 const fn field_of(fout: &Fout) -> Option<&'static str> {
     match fout {
         Fout::Ongeldig { veld, .. } => Some(veld),
+        // Every form that writes a file asks for it in this field.
+        Fout::Uitgang(_) => Some("naar"),
         _ => None,
     }
 }
@@ -339,9 +350,9 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             app.postpone_afspraken(&rijen, deadline)?;
             saved(said_of(&rijen, "verzet"))
         }
-        Write::Export { naar, filter } => {
+        Write::Export { naar, filter, vervang } => {
             let naar = expand_home(&naar);
-            let n = app.write_afsprakenlijst(&naar, &filter)?;
+            let n = app.write_afsprakenlijst(&naar, &filter, vervang)?;
             let wat = format!("{} geschreven naar {}", super::phrases::aantal(n, "afspraak", "afspraken"), naar.display());
             Written { wat, undo: false, kwartaal: None }
         }
@@ -350,14 +361,15 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let nieuw = app.restore_version(aanbieder, kwartaal, versie)?;
             saved(format!("Versie {versie} teruggezet als versie {nieuw}"))
         }
-        Write::Findings { van, naar } => {
+        Write::Findings { van, naar, vervang } => {
             let naar = expand_home(&naar);
             let n = match van {
                 super::msg::Bevindingenbron::Versie(aanbieder, kwartaal, versie) => app.write_findings(
                     crate::app::Verwijzing { aanbieder: Some(aanbieder), kwartaal, versie: Some(versie) },
                     &naar,
+                    vervang,
                 )?,
-                super::msg::Bevindingenbron::Bestand(pad) => app.write_findings_of_file(&pad, &naar)?,
+                super::msg::Bevindingenbron::Bestand(pad) => app.write_findings_of_file(&pad, &naar, vervang)?,
             };
             let wat = format!("{} geschreven naar {}", crate::wording::aantal(n, "bevinding", "bevindingen"), naar.display());
             Written { wat, undo: false, kwartaal: None }
@@ -392,11 +404,13 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             app.unmark_seen(&punt)?;
             saved("Het punt vraagt weer aandacht".to_owned())
         }
-        Write::Uitvraag { kwartaal, naar } => {
+        Write::Uitvraag { kwartaal, naar, vervang } => {
             let naar = expand_home(&naar);
-            let files = App::write_uitvraag(kwartaal, &naar)?;
+            let done = App::write_uitvraag(kwartaal, &naar, vervang)?;
             let map = crate::wording::veilig(&naar.display().to_string());
-            Written { wat: format!("{} werkmappen geschreven in {map}", files.len()), undo: false, kwartaal: None }
+            let written = super::phrases::aantal(done.geschreven.len(), "werkmap", "werkmappen");
+            let stood = if done.stonden.is_empty() { String::new() } else { format!("; {} stond er al", done.stonden.len()) };
+            Written { wat: format!("{written} geschreven in {map}{stood}"), undo: false, kwartaal: None }
         }
         Write::Verwijder { aanbieder, code } => {
             let weg = app.remove_deelnemer(aanbieder, &code)?;

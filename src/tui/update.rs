@@ -166,6 +166,9 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
     if !fault.naast.is_empty() {
         return on_conflict(model, &fault);
     }
+    if !fault.bestaat.is_empty() {
+        return ask_to_replace(model, &fault);
+    }
     for popup in model.popups.iter_mut().rev() {
         match popup {
             Popup::Form(form) if form.waiting => {
@@ -182,6 +185,17 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
     model.notice = Some(Notice::Error(fault.melding));
     // What stands on the screen may be behind what is in the store.
     reload(model)
+}
+
+/// Somebody may have worked in the files since they were written: only a yes replaces them.
+fn ask_to_replace(model: &mut Model, fault: &Fault) -> Vec<Cmd> {
+    if let Some(Popup::Form(form)) = model.popups.last_mut() {
+        form.waiting = false;
+        let is = if fault.bestaat.len() == 1 { "is" } else { "zijn" };
+        let question = format!("{} {is} er al. Vervangen?", crate::wording::enkele(&fault.bestaat));
+        model.popups.push(Popup::Confirm(Confirm { question, yes: Yes::Replace }));
+    }
+    Vec::new()
 }
 
 /// Somebody else was first: both versions are shown side by side, and what was typed stays.
@@ -539,6 +553,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
             if answer == FormAction::Yes {
                 return match confirm.yes {
                     Yes::DropForm => drop_form(model),
+                    Yes::Replace => submit(model).into_iter().map(replacing).collect(),
                     Yes::Do(cmd) => cmd.into_iter().collect(),
                     Yes::Act(action) => dispatch(model, action),
                 };
@@ -548,6 +563,13 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
         _ => {}
     }
     Vec::new()
+}
+
+fn replacing(cmd: Cmd) -> Cmd {
+    match cmd {
+        Cmd::Write(write) => Cmd::Write(write.replacing()),
+        other => other,
+    }
 }
 
 fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
@@ -613,7 +635,9 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Lijst(filter) => afspraak::read_lijst(form, filter),
         Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
         Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
-        Purpose::Bevindingen(van) => afspraak::read_xlsx(form).map(|naar| Write::Findings { van: van.clone(), naar }),
+        Purpose::Bevindingen(van) => {
+            afspraak::read_xlsx(form).map(|naar| Write::Findings { van: van.clone(), naar, vervang: false })
+        }
         Purpose::Vergeet(koppen) => match form.value("kop").parse::<usize>().ok().and_then(|n| koppen.get(n)) {
             Some(kop) => Ok(Write::Forget(kop.clone())),
             None => Err(("kop", missing("Kies een kop."))),

@@ -61,6 +61,14 @@ pub fn opsomming<S: AsRef<str>>(delen: impl IntoIterator<Item = S>) -> String {
     uit
 }
 
+/// As [`opsomming`], of many only the first: `a en 6 andere`.
+pub fn enkele<S: AsRef<str>>(delen: &[S]) -> String {
+    match delen {
+        [eerste, rest @ ..] if rest.len() > 2 => format!("{} en {} andere", eerste.as_ref(), rest.len()),
+        alle => opsomming(alle),
+    }
+}
+
 /// The text with its first letter in upper case.
 pub fn hoofdletter(tekst: &str) -> String {
     let mut chars = tekst.chars();

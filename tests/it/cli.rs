@@ -1,89 +1,12 @@
 //! The commands as a user or a script meets them: through the binary, on a database of their own.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A user with an empty home and a database that is not there yet.
-struct Gebruiker {
-    map: TempDir,
-}
-
-/// What a command said and how it ended.
-struct Antwoord {
-    code: i32,
-    uit: String,
-    fout: String,
-}
-
-impl Antwoord {
-    #[track_caller]
-    fn json(&self) -> Value {
-        assert_eq!(self.code, 0, "{}", self.fout);
-        serde_json::from_str(&self.uit).unwrap_or_else(|e| panic!("{e}: {}", self.uit))
-    }
-
-    #[track_caller]
-    fn ends(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.uit, self.fout);
-        // Whatever happens, no Rust error and no backtrace.
-        for woord in ["panicked", "RUST_BACKTRACE", "Error:", "Os {", "os error"] {
-            assert!(!self.fout.contains(woord) && !self.uit.contains(woord), "{woord}: {}", self.fout);
-        }
-        self
-    }
-}
-
-impl Gebruiker {
-    fn new() -> Self {
-        Self { map: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, naam: &str) -> PathBuf {
-        self.map.path().join(naam)
-    }
-
-    fn write(&self, naam: &str, tekst: &str) -> String {
-        let pad = self.path(naam);
-        fs::create_dir_all(pad.parent().unwrap()).unwrap();
-        fs::write(&pad, tekst).unwrap();
-        pad.display().to_string()
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_accountgesprek"));
-        command.env_clear().env("HOME", self.map.path()).env("USER", "tester").stdin(Stdio::null());
-        command
-    }
-
-    /// Runs a command as typed, without `--db`.
-    fn bare(&self, args: &[&str]) -> Antwoord {
-        answer(self.command().args(args).output().unwrap())
-    }
-
-    /// Runs a command on this user's database, on 1 July 2024.
-    fn run(&self, args: &[&str]) -> Antwoord {
-        let db = self.path("test.db").display().to_string();
-        let args: Vec<&str> = ["--db", &db, "--vandaag", "2024-07-01"].into_iter().chain(args.iter().copied()).collect();
-        self.bare(&args)
-    }
-
-    fn kpi(&self, args: &[&str]) -> Value {
-        let args: Vec<&str> = ["kpi", "--json"].into_iter().chain(args.iter().copied()).collect();
-        self.run(&args).json()
-    }
-}
-
-fn answer(output: Output) -> Antwoord {
-    Antwoord {
-        code: output.status.code().unwrap_or(-1),
-        uit: String::from_utf8(output.stdout).unwrap(),
-        fout: String::from_utf8(output.stderr).unwrap(),
-    }
-}
+use super::gebruiker::Gebruiker;
 
 /// The deliveries of one kwartaal of the example.
 fn example(kwartaal: &str) -> String {
@@ -486,12 +409,12 @@ fn findings_and_templates_are_workbooks() {
     u.run(&["inlezen", &pad]).ends(1);
     assert!(u.run(&["bevindingen", "--rapportage", &pad, "--naar", &naar]).ends(0).uit.contains("geschreven"));
     u.run(&["inlezen", &pad, "--accepteer", "reden"]).ends(0);
-    u.run(&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", &naar]).ends(0);
+    u.run(&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", &naar, "--vervang"]).ends(0);
     for soort in ["kwartaalrapportage", "dekkingsoverzicht", "uitvraag", "cvs"] {
-        u.bare(&["sjabloon", soort, "--naar", &naar]).ends(0);
+        u.bare(&["sjabloon", soort, "--naar", &naar, "--vervang"]).ends(0);
         assert!(fs::read(&naar).unwrap().starts_with(b"PK"), "{soort}");
     }
-    u.bare(&["sjabloon", "uitvraag", "--gemeente", "venlo", "--kwartaal", "2024-K2", "--naar", &naar]).ends(0);
+    u.bare(&["sjabloon", "uitvraag", "--gemeente", "venlo", "--kwartaal", "2024-K2", "--naar", &naar, "--vervang"]).ends(0);
     let fout = u.bare(&["sjabloon", "dekkingsoverzicht", "--gemeente", "venlo", "--naar", &naar]).ends(2).fout;
     assert!(fout.contains("niet van één gemeente"), "{fout}");
     let map = u.path("uitvraag").display().to_string();

@@ -7,6 +7,8 @@ mod cli;
 #[cfg(test)]
 mod doorgaand;
 #[cfg(test)]
+mod gebruiker;
+#[cfg(test)]
 mod handleiding;
 #[cfg(test)]
 mod importing;
@@ -19,5 +21,7 @@ mod tidy;
 #[cfg(test)]
 #[cfg(unix)]
 mod tui;
+#[cfg(test)]
+mod uitgang;
 #[cfg(test)]
 mod voorbeeld;

@@ -404,11 +404,18 @@ fn every_typed_field_keeps_a_text_as_it_was_or_refuses_it_with_the_reason() {
 fn the_workbook_of_a_gemeente_may_come_back_with_rows_that_nobody_filled_in() {
     let Werk { map, mut app } = werk();
     let naar = map.path().join("uit");
-    let files = App::write_uitvraag(k("2024-K2"), &naar).unwrap();
-    assert_eq!(files.len(), 7);
-    // They are not written over: somebody may have filled one in.
-    let again = App::write_uitvraag(k("2024-K2"), &naar).unwrap_err().melding().tekst;
-    assert!(again.contains("bestaat al"), "{again}");
+    let write = || App::write_uitvraag(k("2024-K2"), &naar, false);
+    assert_eq!(write().unwrap().geschreven.len(), 7);
+    // They are not written over: somebody may have filled one in. What is missing is written beside them.
+    assert_eq!(write().unwrap_err().bestaat_al().len(), 7);
+    let ingevuld = naar.join("uitvraag-2024-K2-venlo.xlsx");
+    std::fs::write(&ingevuld, "ingevuld").unwrap();
+    std::fs::remove_file(naar.join("uitvraag-2024-K2-bergen.xlsx")).unwrap();
+    let rest = write().unwrap();
+    assert_eq!((rest.geschreven.len(), rest.stonden.len()), (1, 6));
+    assert_eq!(std::fs::read_to_string(&ingevuld).unwrap(), "ingevuld");
+    assert_eq!(App::write_uitvraag(k("2024-K2"), &naar, true).unwrap().geschreven.len(), 7);
+    assert_ne!(std::fs::read(&ingevuld).unwrap(), b"ingevuld");
     // As it comes back: a row answered, the others as they were.
     let pad = map.path().join("uitvraag-2024-K2-venlo.csv");
     let rows = "Uitvraag\nGemeente: Venlo\nGemeente;Aanbieder;Toelichting;KPI\nVenlo;PSW;Vervoer;2\nVenlo;PSW;;\nVenlo;Qwyl;;\n";

@@ -186,6 +186,9 @@ pub(in crate::cli) struct Kalender {
     /// Schrijft de data naar een bestand voor uw agendaprogramma
     #[arg(long, value_name = "BESTAND.ics")]
     pub(in crate::cli) ics: Option<PathBuf>,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long, requires = "ics")]
+    pub(in crate::cli) vervang: bool,
 }
 
 #[derive(Debug, Args)]
@@ -215,6 +218,9 @@ pub(in crate::cli) struct Verslag {
     /// Schrijft ook de data, voor uw agendaprogramma
     #[arg(long, value_name = "BESTAND.ics")]
     pub(in crate::cli) ics: Option<PathBuf>,
+    /// Vervangt bestanden die er al staan
+    #[arg(long)]
+    pub(in crate::cli) vervang: bool,
     /// Noemt de codes van deelnemers
     #[arg(long)]
     pub(in crate::cli) met_codes: bool,

@@ -23,7 +23,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 nummers: None,
             };
             if let Some(naar) = args.naar {
-                let n = u32::try_from(app.write_afsprakenlijst(&naar, &filter)?).unwrap_or(u32::MAX);
+                let n = u32::try_from(app.write_afsprakenlijst(&naar, &filter, args.vervang)?).unwrap_or(u32::MAX);
                 return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "afspraak", "afspraken"), naar.display()));
             }
             show_list(&app.afspraken(&filter)?, app.vandaag(), uit)

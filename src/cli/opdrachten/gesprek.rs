@@ -220,7 +220,7 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         None => vandaag.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX),
     };
     if let Some(naar) = &args.ics {
-        let n = u32::try_from(app.write_ics(naar, vandaag, tot, args.aanbieder)?).unwrap_or(u32::MAX);
+        let n = u32::try_from(app.write_ics(naar, vandaag, tot, args.aanbieder, args.vervang)?).unwrap_or(u32::MAX);
         return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "datum", "data"), naar.display()));
     }
     let mut termijnen = app.kalender(vandaag, tot)?;
@@ -348,14 +348,9 @@ fn show_point(n: u32, regel: &Agendaregel, zicht: Zicht, tafel: bool, uit: &mut 
 pub(super) fn write_verslag(args: &Verslag, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let beeld = app.agenda_van(args.aanbieder, args.kwartaal)?;
     let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen: !args.zonder_kleine_aantallen };
-    app.write_verslag(&beeld, &args.naar, keuzes)?;
-    let mut geschreven = vec![args.naar.display().to_string()];
-    if let Some(ics) = &args.ics {
-        let van = beeld.gesprek.datum.unwrap_or(app.vandaag());
-        let tot = van.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
-        app.write_ics(ics, van, tot, Some(args.aanbieder))?;
-        geschreven.push(ics.display().to_string());
-    }
+    let naar = std::slice::from_ref(&args.naar);
+    app.write_verslag(&beeld, naar, args.ics.as_deref(), keuzes, args.vervang)?;
+    let geschreven: Vec<String> = naar.iter().chain(&args.ics).map(|pad| pad.display().to_string()).collect();
     if uit.json {
         return uit.json(&geschreven);
     }

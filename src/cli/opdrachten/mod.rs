@@ -69,12 +69,16 @@ pub(super) fn sjabloon(args: &args::Sjabloon, vandaag: NaiveDate, uit: &mut Uitv
     let is_map = args.naar.is_dir() || args.naar.extension().is_none();
     if args.soort == Soort::Uitvraag && args.gemeente.is_none() && is_map {
         let kwartaal = args.kwartaal.unwrap_or_else(|| Kwartaal::of(vandaag).previous());
-        for pad in App::write_uitvraag(kwartaal, &args.naar)? {
+        let uitgevraagd = App::write_uitvraag(kwartaal, &args.naar, args.vervang)?;
+        for pad in &uitgevraagd.geschreven {
             uit.regel(format!("Uitvraag {kwartaal} geschreven naar {}", veilig(&pad.display().to_string())))?;
+        }
+        for pad in &uitgevraagd.stonden {
+            uit.beside(&veilig(&format!("{} bestaat al en is niet vervangen: het kan ingevuld zijn.", pad.display())));
         }
         return uit.flush();
     }
-    App::write_sjabloon(args.soort, args.kwartaal, args.gemeente, &args.naar)?;
+    App::write_sjabloon(args.soort, args.kwartaal, args.gemeente, &args.naar, args.vervang)?;
     uit.regel(format!("Sjabloon {} geschreven naar {}", args.soort.naam(), veilig(&args.naar.display().to_string())))?;
     uit.flush()
 }

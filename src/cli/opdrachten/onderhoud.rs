@@ -11,8 +11,12 @@ use crate::cli::uitvoer::Uitvoer;
 use crate::wording::{self, read_datum, veilig};
 
 pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    app.backup(&args.naar)?;
-    uit.regel(format!("Kopie gemaakt: {}", veilig(&args.naar.display().to_string())))
+    let problemen = app.backup(&args.naar, args.vervang)?;
+    uit.regel(format!("Kopie gemaakt en gecontroleerd: {}", veilig(&args.naar.display().to_string())))?;
+    for probleem in &problemen {
+        uit.beside(&veilig(&format!("Let op: {probleem}")));
+    }
+    Ok(())
 }
 
 /// Puts a copy back; needs no open database.

@@ -305,9 +305,9 @@ impl TotaalJson {
 /// Writes the findings of a stored report, or of a file as it is now.
 pub(super) fn write_findings(args: &Bevindingen, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let n = match args.rapportage.parse::<Verwijzing>() {
-        Ok(verwijzing) => app.write_findings(verwijzing, &args.naar)?,
+        Ok(verwijzing) => app.write_findings(verwijzing, &args.naar, args.vervang)?,
         Err(_) if std::path::Path::new(&args.rapportage).exists() => {
-            app.write_findings_of_file(std::path::Path::new(&args.rapportage), &args.naar)?
+            app.write_findings_of_file(std::path::Path::new(&args.rapportage), &args.naar, args.vervang)?
         }
         Err(_) => {
             let tekst = format!(

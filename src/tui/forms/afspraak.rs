@@ -258,7 +258,7 @@ pub fn read_samen(form: &Form, wat: Samen, rijen: &[Afspraakrij], today: NaiveDa
 /// # Errors
 /// Without a file, or one that is no workbook.
 pub fn read_lijst(form: &Form, filter: &Afspraakfilter) -> Result<Write, Refused> {
-    Ok(Write::Export { naar: read_xlsx(form)?, filter: Box::new(filter.clone()) })
+    Ok(Write::Export { naar: read_xlsx(form)?, filter: Box::new(filter.clone()), vervang: false })
 }
 
 /// The path of the workbook to write, in the field `naar`.

@@ -144,7 +144,6 @@ pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, t
         Field::path("naar", "Bestand", &naam).hint("Zonder uitgang: die volgt uit de vorm."),
         Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers in het verslag?"),
         Field::choice("klein", "Klein", yes_no(), "ja").hint("Cijfers over minder dan tien deelnemers tonen?"),
-        Field::choice("vervang", "Vervang", yes_no(), "nee").hint("Een bestand dat er al is vervangen?"),
     ];
     form("Verslag", Doel::Verslag { gesprek, aanbieder, kwartaal }, fields, None, "", theme)
 }
@@ -218,7 +217,8 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             Opdracht::WijzigUitkomst { uitkomst: *uitkomst, rijversie: *rijversie, tekst }
         }
         Doel::Ics { aanbieder } => {
-            Opdracht::Ics { naar: PathBuf::from(needed(form, "naar", "Vul een bestand in.")?), aanbieder: *aanbieder }
+            let naar = PathBuf::from(needed(form, "naar", "Vul een bestand in.")?);
+            Opdracht::Ics { naar, aanbieder: *aanbieder, vervang: false }
         }
         Doel::Afspraak { id, aanbieder, sleutel } => {
             let soort = form.value("soort");
@@ -237,7 +237,7 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,
             naar: files(&needed(form, "naar", "Vul een bestand in.")?, &form.value("vorm")),
-            vervang: form.value("vervang") == "ja",
+            vervang: false,
             keuzes: Verslagkeuzes { codes: form.value("codes") == "ja", kleine_aantallen: form.value("klein") == "ja" },
         },
     })

@@ -173,7 +173,7 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Refused>
             Write::Signalen { rijen: vec![*rij], wijziging: Box::new(Signaalwijziging { antwoord, ..Default::default() }) }
         }
         Doel::Uitvraag(kwartaal) => match inlezen::read_pad(&form.value("naar")) {
-            Some(naar) => Write::Uitvraag { kwartaal: *kwartaal, naar },
+            Some(naar) => Write::Uitvraag { kwartaal: *kwartaal, naar, vervang: false },
             None => return Err(refused("naar", "Vul een map in.")),
         },
         Doel::Gezien(punt) => {

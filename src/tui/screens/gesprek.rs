@@ -822,10 +822,15 @@ mod tests {
         let md = base.with_extension("md");
         std::fs::write(&md, "nagelezen").unwrap();
         tafel.keys(&write);
-        assert!(tafel.screen(200, 40).contains("kies ja om het te vervangen"), "{}", tafel.screen(200, 40));
+        assert!(tafel.screen(200, 40).contains("en verslag.md zijn er al"), "{}", tafel.screen(200, 40));
+        // No leaves the files and the form; yes is asked for every time anew.
+        tafel.keys("n");
         assert_eq!(std::fs::read_to_string(&md).unwrap(), "nagelezen");
-        tafel.keys("j<ctrl+s>");
+        tafel.keys("<ctrl+s>");
+        assert!(tafel.screen(200, 40).contains("Vervangen?"), "{}", tafel.screen(200, 40));
+        tafel.keys("j");
         assert!(std::fs::read_to_string(&md).unwrap().contains("Verslag"));
+        assert!(tafel.screen(200, 40).contains("Verslag geschreven"), "{}", tafel.screen(200, 40));
         assert_eq!(written(), 3, "nothing half written stays");
     }
 }

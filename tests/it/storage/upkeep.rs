@@ -6,6 +6,7 @@ use accountgesprek::domain::{
     Aanbieder, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bevroren, CvsExport, Cvsregel, Deelnemercode, Document,
     Documentsoort, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel, Opslag, Soort,
 };
+use accountgesprek::files::Refused;
 use accountgesprek::storage::{Act, Error, Store, Vermelding};
 
 use super::{act, afspraak, dag, gesprek, kwartaal, levering, now, punt, rapport, rows, whole_rapport};
@@ -32,7 +33,7 @@ fn a_backup_is_whole_private_and_one_file() {
     // Another program is in the middle of a change: the copy holds what was committed.
     let other = rusqlite::Connection::open(folder.path().join("a.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE; DELETE FROM afspraak;").unwrap();
-    store.backup(&to).unwrap();
+    store.backup(&to, false).unwrap();
     other.execute_batch("ROLLBACK").unwrap();
     drop((store, other));
     assert_eq!(names_in(folder.path()), ["a.db", "kopie.db"]);
@@ -47,20 +48,62 @@ fn a_backup_is_whole_private_and_one_file() {
 }
 
 #[test]
-fn a_backup_replaces_a_backup_and_nothing_else() {
+fn a_backup_replaces_a_backup_when_asked_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let own = folder.path().join("a.db");
     let store = filled(&own);
     let to = folder.path().join("kopie.db");
-    store.backup(&to).unwrap();
-    store.backup(&to).unwrap();
+    store.backup(&to, false).unwrap();
+    assert!(matches!(store.backup(&to, false), Err(Error::Refused(Refused::Exists(_)))));
+    store.backup(&to, true).unwrap();
     let letter = folder.path().join("brief.txt");
     std::fs::write(&letter, "Geachte heer, mevrouw, ".repeat(100)).unwrap();
-    assert!(matches!(store.backup(&letter), Err(Error::NotADatabase)));
+    assert!(matches!(store.backup(&letter, true), Err(Error::NotADatabase)));
     assert!(std::fs::read_to_string(&letter).unwrap().starts_with("Geachte"));
-    assert!(matches!(store.backup(&own), Err(Error::Io { .. })));
-    assert!(matches!(store.backup(&folder.path().join("geen/map/k.db")), Err(Error::Io { .. })));
+    let other = folder.path().join("ander.db");
+    rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+    assert!(matches!(store.backup(&other, true), Err(Error::Foreign)));
+    // The store itself, by whatever name, what belongs to it, and what it kept by itself.
+    let kept = folder.path().join("a.voor-migratie-1.db");
+    store.backup(&folder.path().join("b.db"), false).unwrap();
+    std::fs::rename(folder.path().join("b.db"), &kept).unwrap();
+    let hard = folder.path().join("hard.db");
+    std::fs::hard_link(&own, &hard).unwrap();
+    for never in [&own, &folder.path().join("./a.db"), &folder.path().join("a.db-wal"), &kept, &hard] {
+        let refused = store.backup(never, true);
+        assert!(matches!(refused, Err(Error::Refused(Refused::Database(_)))), "{}: {refused:?}", never.display());
+    }
+    assert!(matches!(store.backup(&folder.path().join("geen/map/k.db"), true), Err(Error::Io { .. })));
+    assert!(matches!(store.backup(folder.path(), true), Err(Error::Refused(Refused::NotAFile(..)))));
+    #[cfg(unix)]
+    assert!(matches!(store.backup(Path::new("/dev/null"), true), Err(Error::Refused(Refused::NotAFile(..)))));
     assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
+fn a_copy_that_is_not_good_takes_the_place_of_no_good_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("a.db");
+    let to = folder.path().join("kopie.db");
+    filled(&own).backup(&to, false).unwrap();
+    let good = std::fs::read(&to).unwrap();
+    // Something that does not hold together: a copy by another name is made, and says so.
+    rusqlite::Connection::open(&own).unwrap().execute_batch("UPDATE afspraak SET tekst = 'y'").unwrap();
+    let store = Store::open(&own).unwrap();
+    assert!(matches!(store.backup(&to, true), Err(Error::Unsound(1))));
+    assert_eq!(store.backup(&folder.path().join("ander.db"), false).unwrap().len(), 1);
+    drop(store);
+    // Damage: no copy is made at all.
+    let mut bytes = std::fs::read(&own).unwrap();
+    let page = bytes.len() / 4096 / 2 * 4096;
+    bytes[page..page + 2048].fill(0xaa);
+    std::fs::write(&own, bytes).unwrap();
+    for (path, replace) in [(&to, true), (&folder.path().join("nieuw.db"), false)] {
+        let refused = Store::open(&own).and_then(|store| store.backup(path, replace));
+        assert!(matches!(refused, Err(Error::Corrupt(_))), "{refused:?}");
+    }
+    assert_eq!(std::fs::read(&to).unwrap(), good);
+    assert_eq!(names_in(folder.path()), ["a.db", "ander.db", "kopie.db"]);
 }
 
 #[test]
@@ -70,7 +113,7 @@ fn restoring_keeps_the_present_file_and_is_seen_by_others() {
     let mut store = filled(&path);
     let other = Store::open(&path).unwrap();
     let copy = folder.path().join("kopie.db");
-    store.backup(&copy).unwrap();
+    store.backup(&copy, false).unwrap();
     store.make(&act(""), afspraak(Some(Aanbieder::Psw), "na de kopie")).unwrap();
     let before = std::fs::read(&copy).unwrap();
     let kept = store.restore(&copy, now()).unwrap();
@@ -99,7 +142,7 @@ fn what_cannot_be_restored_changes_nothing() {
     assert!(matches!(refused(&mut store), Error::NotADatabase));
     std::fs::write(&bad, "x".repeat(5000)).unwrap();
     assert!(matches!(refused(&mut store), Error::NotADatabase));
-    store.backup(&folder.path().join("k.db")).unwrap();
+    store.backup(&folder.path().join("k.db"), false).unwrap();
     let mut bytes = std::fs::read(folder.path().join("k.db")).unwrap();
     let end = bytes.len();
     bytes[end / 2..].fill(0xaa);
@@ -114,7 +157,7 @@ fn a_damaged_file_is_set_aside_and_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
     let copy = folder.path().join("kopie.db");
-    filled(&path).backup(&copy).unwrap();
+    filled(&path).backup(&copy, false).unwrap();
     // Nothing there yet.
     let fresh = folder.path().join("nieuw.db");
     assert_eq!(Store::restore_file(&fresh, &copy, now()).unwrap(), None);

@@ -1,0 +1,51 @@
+//! Files as the operating system has them: the one way out for what leaves the program, and what it leaves behind.
+//!
+//! Owns: writing a file whole or not at all, what may never be written over, who may read what was written, and clearing
+//! away what an interrupted write left. Deliberately absent: what is in a file, and Dutch sentences.
+//!
+//! **Architecture Invariant:** nothing outside this folder makes, replaces or renames a file; the database is SQLite's own.
+
+mod left;
+mod outgoing;
+
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+
+pub use left::{sweep, unfinished};
+pub use outgoing::{BESIDE, Kind, Never, Outgoing, Refused, Target, with_end};
+
+/// The folder that a path lies in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether two paths are one file, also by another name of it (a hard link, a symbolic link, another spelling).
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    match (fs::metadata(a), fs::metadata(b)) {
+        (Ok(x), Ok(y)) => identity(&x).zip(identity(&y)).map_or_else(|| whole(a) == whole(b), |(x, y)| x == y),
+        _ => whole(a) == whole(b),
+    }
+}
+
+/// What tells a file from every other as long as both exist; None where the platform does not say.
+#[cfg(unix)]
+pub fn identity(found: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+pub const fn identity(_: &Metadata) -> Option<(u64, u64)> {
+    None
+}
+
+/// The path with its folder spelled in the one way, so that two spellings of one place are equal; the file itself need not be
+/// there.
+fn whole(path: &Path) -> PathBuf {
+    if let Ok(found) = path.canonicalize() {
+        return found;
+    }
+    let folder = folder_of(path).canonicalize();
+    let joined = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+    joined.or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_owned())
+}
