@@ -387,6 +387,16 @@ pub(super) const VOORBLAD: [Veld; 6] = [
 ];
 
 impl Bladsoort {
+    pub const ALL: [Self; 7] = [
+        Self::Voorblad,
+        Self::Deelnemers,
+        Self::Tevredenheid,
+        Self::Samenwerking,
+        Self::Dekkingsoverzicht,
+        Self::Uitvraag,
+        Self::Cvs,
+    ];
+
     /// Every kind of sheet that has rows under a header.
     pub(crate) const TABELLEN: [Self; 6] =
         [Self::Deelnemers, Self::Dekkingsoverzicht, Self::Uitvraag, Self::Cvs, Self::Tevredenheid, Self::Samenwerking];
@@ -419,6 +429,11 @@ impl Bladsoort {
     /// The names of the columns of this kind of sheet, for a user who maps a header.
     pub fn kolommen(self) -> impl Iterator<Item = &'static str> {
         self.velden().iter().map(|v| v.naam)
+    }
+
+    /// Whether a row of this kind of sheet cannot do without the column.
+    pub fn requires(self, kolom: &str) -> bool {
+        self.velden().iter().any(|v| v.verplicht && v.naam == kolom)
     }
 
     /// The kind that a sheet's or a file's name speaks of.
@@ -512,7 +527,7 @@ static NAMEN: LazyLock<HashMap<Bladsoort, Namen>> = LazyLock::new(|| {
         }
         uit
     };
-    Bladsoort::TABELLEN.into_iter().chain([Bladsoort::Voorblad]).map(|soort| (soort, namen(soort))).collect()
+    Bladsoort::ALL.into_iter().map(|soort| (soort, namen(soort))).collect()
 });
 
 /// A header text, folded without and with what stands in brackets.
@@ -705,7 +720,7 @@ mod tests {
 
     #[test]
     fn aliases_are_folded_and_name_one_field_only() {
-        for soort in Bladsoort::TABELLEN.into_iter().chain([Bladsoort::Voorblad]) {
+        for soort in Bladsoort::ALL {
             let mut alle: Vec<String> = Vec::new();
             for veld in soort.velden() {
                 alle.push(fold(veld.naam).into_owned());

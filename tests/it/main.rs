@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod domein;
+#[cfg(test)]
 mod doorgaand;
 #[cfg(test)]
 mod gebruiker;
