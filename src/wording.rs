@@ -23,7 +23,9 @@ pub use dingen::{agendapunt, ding, document, gesprek};
 pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 
-use crate::domain::{Kwartaal, Periode};
+use std::path::Path;
+
+use crate::domain::{Kwartaal, Periode, Schoon, bsn};
 
 /// `2e kwartaal 2024`: for sentences and reports; screens and JSON write `2024-K2`.
 pub fn kwartaal_lang(kwartaal: Kwartaal) -> String {
@@ -51,6 +53,16 @@ pub fn veilig(tekst: &str) -> String {
         .collect()
 }
 
+/// The name of a file or folder that was handed over, fit to be shown and logged.
+pub fn pad(pad: &Path) -> String {
+    veilig(&pad_zonder_bsn(pad))
+}
+
+/// The name of a file or folder as it is, for a script; but for what may be a burgerservicenummer.
+pub fn pad_zonder_bsn(pad: &Path) -> String {
+    bsn::masker(&Schoon::kept(pad.display().to_string()), &[])
+}
+
 /// Whether a character steers a terminal or turns the direction of writing.
 pub fn is_onveilig(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -64,6 +76,13 @@ mod tests {
     fn no_escape_sequence_survives() {
         assert_eq!(veilig("a\u{1b}[31mb\tc\u{202e}d\u{7}\u{9b}"), "a[31mb cd");
         assert_eq!(veilig("Één"), "Één");
+    }
+
+    #[test]
+    fn the_name_of_a_file_never_repeats_a_bsn() {
+        let shown = pad(Path::new("/map/psw-2024-K2 111222333.csv"));
+        assert_eq!(shown, format!("/map/psw-2024-K2 {}.csv", bsn::MASKER));
+        assert_eq!(pad(Path::new("/2024/psw-2024-K2-20240715.csv")), "/2024/psw-2024-K2-20240715.csv");
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn import(pad: &Path, map: &Path) {
     let Some(Inhoud::Rapport(rapport)) = gelezen.inhoud.first() else { panic!("no report: {:?}", gelezen.bevindingen) };
     assert_eq!(rapport.deelnemers.as_ref().map(|d| d.regels.len()), Some(REGELS as usize));
     let levering = NieuweLevering {
-        bestand: gelezen.bestand,
+        bestand: gelezen.bestand.into(),
         sha256: gelezen.sha256,
         ontvangen: NaiveDate::default(),
         oordeel: gelezen.oordeel,

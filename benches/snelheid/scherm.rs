@@ -38,7 +38,7 @@ fn database() -> &'static Path {
         for n in 0..KWARTALEN {
             for aanbieder in Aanbieder::ALL {
                 let levering = NieuweLevering {
-                    bestand: format!("{}-{n}.xlsx", aanbieder.key()),
+                    bestand: format!("{}-{n}.xlsx", aanbieder.key()).into(),
                     sha256: format!("{}-{n}", aanbieder.key()),
                     ontvangen: kwartaal(n).last_day(),
                     oordeel: Bestandsoordeel::Goed,

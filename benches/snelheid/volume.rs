@@ -31,7 +31,7 @@ fn regel(traject: i32, per_kwartaal: i32, n: i32, rij: u32) -> Trajectregel {
     // It is in the reports of the ten kwartalen up to and including `laatste`.
     let laatste = traject / per_kwartaal;
     let day = |q: i32, days: u64| plus(kwartaal(q).first_day(), days);
-    let code = Deelnemercode::new(&format!("V-{traject:06}")).expect("a code");
+    let code = Deelnemercode::new(format!("V-{traject:06}")).expect("a code");
     let gemeente = Gemeente::ALL[usize::try_from(traject % 7).expect("positive")];
     let mut regel = Trajectregel::new(code, gemeente, day(laatste - 9, 10));
     regel.einddatum = Some(day(laatste, if traject % 9 == 0 { 30 } else { 80 }));

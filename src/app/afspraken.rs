@@ -10,7 +10,7 @@ use crate::domain::agenda::{Verloop, doorgeschoven};
 use crate::domain::verwachting::{Getoetst, parse_verwachting, toets};
 use crate::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprek, Handeling, Indicator, Kwartaal,
-    NormId, Periode, Soort, Verwachting,
+    NormId, Periode, Soort, Tekst, Verwachting,
 };
 use crate::storage;
 use crate::wording;
@@ -169,17 +169,17 @@ impl App {
             nummer: Afspraaknummer { aanbieder: nieuw.aanbieder, jaar, volgnummer: 0 },
             aanbieder: nieuw.aanbieder,
             gesprek: nieuw.gesprek,
-            tekst: required("tekst", "Schrijf op wat er is afgesproken.", &nieuw.tekst)?,
-            eigenaar: required("eigenaar", "Vul in wie het doet.", &nieuw.eigenaar)?,
+            tekst: agreed(&nieuw.tekst)?,
+            eigenaar: owner(&nieuw.eigenaar)?,
             deadline: nieuw.deadline,
             status: Afspraakstatus::Open,
             soort: nieuw.soort,
-            resultaat: String::new(),
+            resultaat: Tekst::default(),
             kpi: nieuw.kpi,
             deelnemer: nieuw
                 .deelnemer
                 .as_ref()
-                .map(|d| invoer::text("deelnemer", d, MAX_CODE))
+                .map(|d| invoer::line("deelnemer", d, MAX_CODE))
                 .transpose()?
                 .filter(|d| !d.is_empty()),
             signaal: nieuw.signaal,
@@ -199,10 +199,10 @@ impl App {
     ) -> Result<Afspraak, Fout> {
         let changed = self.edit(&[(nummer, rijversie)], "gewijzigd", &[Afspraakstatus::Open], |a| {
             if let Some(tekst) = &wijziging.tekst {
-                a.tekst = required("tekst", "Schrijf op wat er is afgesproken.", tekst)?;
+                a.tekst = agreed(tekst)?;
             }
             if let Some(eigenaar) = &wijziging.eigenaar {
-                a.eigenaar = required("eigenaar", "Vul in wie het doet.", eigenaar)?;
+                a.eigenaar = owner(eigenaar)?;
             }
             a.deadline = wijziging.deadline.unwrap_or(a.deadline);
             a.soort = wijziging.soort.unwrap_or(a.soort);
@@ -227,7 +227,7 @@ impl App {
     /// Withdraws afspraken (vervallen); a reason is required. One act, all or none.
     pub fn withdraw_afspraken(&mut self, rijen: &[Afspraakrij], reden: &str) -> Result<Vec<Afspraak>, Fout> {
         self.edit(rijen, "vervallen", &[Afspraakstatus::Open], |a| {
-            a.resultaat = required("reden", "Schrijf op waarom de afspraak vervalt.", reden)?;
+            a.resultaat = invoer::required("reden", reden, MAX_TEKST, "Schrijf op waarom de afspraak vervalt.")?;
             a.status = Afspraakstatus::Vervallen;
             Ok(())
         })
@@ -246,7 +246,7 @@ impl App {
         let mag = [Afspraakstatus::Gereed, Afspraakstatus::Vervallen];
         let changed = self.edit(&[(nummer, rijversie)], "heropend", &mag, |a| {
             a.status = Afspraakstatus::Open;
-            a.resultaat.clear();
+            a.resultaat = Tekst::default();
             Ok(())
         });
         only(changed?, nummer)
@@ -309,13 +309,13 @@ impl App {
     /// Owners used before, most used first; for suggestions.
     pub fn eigenaren(&self) -> Result<Vec<String>, Fout> {
         let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<Tekst, u32> = BTreeMap::new();
         for afspraak in all {
             *counts.entry(afspraak.eigenaar).or_default() += 1;
         }
-        let mut eigenaren: Vec<(String, u32)> = counts.into_iter().collect();
+        let mut eigenaren: Vec<(Tekst, u32)> = counts.into_iter().collect();
         eigenaren.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        Ok(eigenaren.into_iter().map(|(naam, _)| naam).collect())
+        Ok(eigenaren.into_iter().map(|(naam, _)| naam.into()).collect())
     }
 
     /// Takes the last act back, a whole import included; returns what was taken back, None when there is nothing.
@@ -336,7 +336,7 @@ impl Afspraakfilter {
             && self.nummers.as_ref().is_none_or(|n| n.contains(&a.nummer))
             && zoek.is_none_or(|z| {
                 let nummer = a.nummer.to_string();
-                [&nummer, &a.tekst, &a.eigenaar, &a.resultaat].iter().any(|t| t.to_lowercase().contains(&z))
+                [nummer.as_str(), &a.tekst, &a.eigenaar, &a.resultaat].iter().any(|t| t.to_lowercase().contains(&z))
             })
     }
 }
@@ -352,7 +352,12 @@ fn only(changed: Vec<Afspraak>, nummer: Afspraaknummer) -> Result<Afspraak, Fout
     changed.into_iter().next().ok_or_else(|| Fout::NietGevonden(format!("Afspraak {nummer}")))
 }
 
-/// A text that must be there, as [`invoer`] takes it.
-fn required(veld: &'static str, anders: &str, tekst: &str) -> Result<String, Fout> {
-    invoer::required(veld, tekst, MAX_TEKST, anders)
+/// Who does it.
+fn owner(typed: &str) -> Result<Tekst, Fout> {
+    invoer::required_line("eigenaar", typed, MAX_TEKST, "Vul in wie het doet.")
+}
+
+/// What was agreed.
+fn agreed(typed: &str) -> Result<Tekst, Fout> {
+    invoer::required("tekst", typed, MAX_TEKST, "Schrijf op wat er is afgesproken.")
 }

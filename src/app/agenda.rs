@@ -285,7 +285,7 @@ fn unplanned(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Gesprek {
         extra: false,
         datum: None,
         tijd: None,
-        plaats: String::new(),
+        plaats: crate::domain::Tekst::default(),
         aanwezig: Vec::new(),
         status: crate::domain::Gespreksstatus::Gepland,
         begonnen: None,
@@ -302,11 +302,11 @@ fn frozen_points(mut stored: Vec<Agendapunt>, bevroren: &crate::domain::Bevroren
         let feiten = bevroren.feiten_of(&p.sleutel).unwrap_or_default().iter().map(|t| Feitregel::ontdooid(t)).collect();
         let punt = Punt {
             sleutel: p.sleutel,
-            titel: p.titel,
+            titel: p.titel.into(),
             feiten: Vec::new(),
             vervallen: p.vervallen,
-            voorbereiding: p.voorbereiding,
-            notitie: p.notitie,
+            voorbereiding: p.voorbereiding.into(),
+            notitie: p.notitie.into(),
             rijversie: Some(p.rijversie),
         };
         (punt, feiten)

@@ -1,7 +1,42 @@
 //! Drafts of forms: what was typed and not yet saved, kept so that a crash loses nothing.
 
+use std::borrow::Cow;
+
+use serde_json::Value;
+
 use super::{App, Fout};
 use crate::clock;
+use crate::domain::{Aanbieder, Schoon, bsn};
+
+/// A draft without what may be a burgerservicenummer; the notation of forms is JSON, of which only the texts are looked at.
+fn without_bsn(tekst: &str) -> Cow<'_, str> {
+    let mut found = false;
+    let mut value = match serde_json::from_str(tekst) {
+        Ok(form @ Value::Object(_)) => form,
+        _ => Value::from(tekst),
+    };
+    mask(&mut value, &mut found);
+    match value {
+        _ if !found => Cow::Borrowed(tekst),
+        Value::String(text) => Cow::Owned(text),
+        form => Cow::Owned(form.to_string()),
+    }
+}
+
+fn mask(value: &mut Value, found: &mut bool) {
+    match value {
+        Value::String(text) => {
+            let schoon = Schoon::from(text.as_str());
+            if bsn::bevat_bsn(&schoon, &Aanbieder::KVK) {
+                let masked = bsn::masker(&schoon, &Aanbieder::KVK);
+                (*text, *found) = (masked, true);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|v| mask(v, found)),
+        Value::Object(fields) => fields.values_mut().for_each(|v| mask(v, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
 
 impl App {
     /// The draft under `key`, if there is one. The text is the form's own notation.
@@ -9,14 +44,33 @@ impl App {
         self.store.draft(key).map_err(|e| self.refused(e))
     }
 
-    /// Keeps a draft; an empty text drops it.
+    /// Keeps a draft; an empty text drops it. A number that may be a burgerservicenummer is kept masked: the form that holds it
+    /// is going to be refused, and nothing else that was typed is lost.
     pub fn save_draft(&mut self, key: &str, tekst: &str) -> Result<(), Fout> {
-        self.store.save_draft(key, tekst, clock::now()).map_err(|e| Fout::Opslag { pad: self.pad.clone(), oorzaak: e })
+        let tekst = without_bsn(tekst);
+        self.store.save_draft(key, &tekst, clock::now()).map_err(|e| Fout::Opslag { pad: self.pad.clone(), oorzaak: e })
     }
 
     /// All drafts, newest first: key and text. Offered at start after a crash.
     pub fn drafts(&self) -> Result<Vec<(String, String)>, Fout> {
         let drafts = self.store.drafts().map_err(|e| self.refused(e))?;
         Ok(drafts.into_iter().map(|c| (c.sleutel, c.tekst)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_keeps_all_that_was_typed_but_a_bsn() {
+        let typed = "{\"velden\":{\"tekst\":\" bel 111\u{ad}222333 \",\"eigenaar\":\"PSW \"},\"herkomst\":{\"id\":111222333}}";
+        let kept = without_bsn(typed);
+        assert!(kept.contains(&format!("bel {}", bsn::MASKER)) && kept.contains(r#""PSW ""#), "{kept}");
+        assert!(kept.contains(r#""id":111222333"#), "a number of ours stays: {kept}");
+        for fine in [r#"{"velden":{"tekst":"  31-12-2024\n"}}"#, " half { typed", ""] {
+            assert_eq!(without_bsn(fine), fine);
+        }
+        assert_eq!(without_bsn("111222333"), bsn::MASKER);
     }
 }

@@ -155,6 +155,7 @@ const fn aard_of_store(oorzaak: &Error) -> Aard {
         | Error::InUse { .. }
         | Error::GesprekState { .. }
         | Error::NotInBundel { .. }
+        | Error::Bsn { .. }
         | Error::NothingToUndo
         | Error::NotUndoable(_) => Aard::Invoer,
         Error::Internal(_) => Aard::Eigen,
@@ -245,6 +246,10 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
             (format!("{} is er niet (meer).", thing(*soort, id)), "Kijk in de lijst wat er wel is.".to_owned())
         }
         Error::Exists { soort, id } => (format!("{} is er al.", thing(*soort, id)), "Wijzig wat er staat.".to_owned()),
+        Error::Bsn { veld, .. } => (
+            format!("In {veld} staat een getal dat een burgerservicenummer kan zijn; er is niets opgeslagen."),
+            "Schrijf een deelnemercode.".to_owned(),
+        ),
         Error::InUse { soort, id } => {
             (format!("{} is nog ergens aan gekoppeld.", thing(*soort, id)), "Maak eerst los wat ernaar verwijst.".to_owned())
         }

@@ -10,7 +10,7 @@ use super::agenda::Agendabeeld;
 use super::{App, Fout, NieuweAfspraak, invoer};
 use crate::domain::{
     Aanbieder, Afspraak, Agendapunt, Bevroren, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel,
-    Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
+    Signaal, Signaalstatus, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
 };
 use crate::storage::{Act, OpenHandeling};
 use crate::wording;
@@ -105,7 +105,7 @@ impl App {
     pub fn plan_gesprek(&mut self, nieuw: &NieuwGesprek) -> Result<Gesprek, Fout> {
         let before = self.gesprekken()?.into_iter().filter(|g| g.aanbieder == nieuw.aanbieder && g.kwartaal < nieuw.kwartaal);
         let last = before.max_by_key(|g| (g.kwartaal, g.datum));
-        let (mut plaats, mut aanwezig) = (invoer::text("plaats", &nieuw.plaats, MAX_REGEL)?, tidy(&nieuw.aanwezig)?);
+        let (mut plaats, mut aanwezig) = (invoer::line("plaats", &nieuw.plaats, MAX_REGEL)?, tidy(&nieuw.aanwezig)?);
         if let Some(last) = last {
             if plaats.is_empty() {
                 plaats = last.plaats;
@@ -141,7 +141,7 @@ impl App {
         gesprek.tijd = wijziging.tijd.unwrap_or(gesprek.tijd);
         gesprek.volgende = wijziging.volgende.unwrap_or(gesprek.volgende);
         if let Some(plaats) = &wijziging.plaats {
-            gesprek.plaats = invoer::text("plaats", plaats, MAX_REGEL)?;
+            gesprek.plaats = invoer::line("plaats", plaats, MAX_REGEL)?;
         }
         if let Some(aanwezig) = &wijziging.aanwezig {
             gesprek.aanwezig = tidy(aanwezig)?;
@@ -262,7 +262,7 @@ impl App {
         let is_new = stored.is_none();
         let mut punt = stored.unwrap_or_else(|| blank(id, sleutel.clone()));
         if let Some(titel) = &wijziging.titel {
-            punt.titel = invoer::text("titel", titel, MAX_REGEL)?;
+            punt.titel = invoer::line("titel", titel, MAX_REGEL)?;
         }
         punt.vervallen = wijziging.vervallen.unwrap_or(punt.vervallen);
         if let Some(voorbereiding) = &wijziging.voorbereiding {
@@ -279,7 +279,7 @@ impl App {
     /// Adds a point of the user's own, before the last one; returns its key.
     pub fn add_punt(&mut self, id: i64, titel: &str) -> Result<Onderdeelsleutel, Fout> {
         let gesprek = self.gesprek(id)?;
-        let titel = invoer::required("titel", titel, MAX_REGEL, "Geef het agendapunt een titel.")?;
+        let titel = invoer::required_line("titel", titel, MAX_REGEL, "Geef het agendapunt een titel.")?;
         let punt = Agendapunt { titel, ..blank(id, Onderdeelsleutel::Eigen(0)) };
         let act = self.act(format!("agendapunt toegevoegd aan {}", wording::gesprek(&gesprek)));
         let made = self.store.make(&act, punt).map_err(|e| self.refused(e))?;
@@ -385,7 +385,7 @@ impl App {
 /// Fixes the agenda as it was: every point with its place and its title.
 fn keep_agenda(h: &mut OpenHandeling<'_>, beeld: &Agendabeeld, stored: &[Agendapunt]) -> Result<(), crate::storage::Error> {
     for (plaats, punt) in (1_u32..).zip(&beeld.punten) {
-        let titel = punt.punt.titel.clone();
+        let titel = Tekst::from(punt.punt.titel.clone());
         match stored.iter().find(|p| p.sleutel == punt.punt.sleutel) {
             Some(old) => h.change(&Agendapunt { volgorde: plaats, titel, ..old.clone() })?,
             None => h.make(Agendapunt { volgorde: plaats, titel, ..blank(beeld.gesprek.id, punt.punt.sleutel.clone()) })?,
@@ -414,23 +414,23 @@ fn blank(gesprek: i64, sleutel: Onderdeelsleutel) -> Agendapunt {
     Agendapunt {
         gesprek,
         sleutel,
-        titel: String::new(),
+        titel: Tekst::default(),
         volgorde: 0,
         vervallen: false,
-        voorbereiding: String::new(),
-        notitie: String::new(),
+        voorbereiding: Tekst::default(),
+        notitie: Tekst::default(),
         rijversie: 0,
     }
 }
 
-fn outcome_text(tekst: &str) -> Result<String, Fout> {
+fn outcome_text(tekst: &str) -> Result<Tekst, Fout> {
     invoer::required("tekst", tekst, MAX_TEKST, "Schrijf op wat er uit kwam.")
 }
 
-fn tidy(aanwezig: &[String]) -> Result<Vec<String>, Fout> {
+fn tidy(aanwezig: &[String]) -> Result<Vec<Tekst>, Fout> {
     let mut tidied = Vec::new();
     for wie in aanwezig {
-        tidied.push(invoer::text("aanwezig", wie, MAX_REGEL)?);
+        tidied.push(invoer::line("aanwezig", wie, MAX_REGEL)?);
     }
     tidied.retain(|wie| !wie.is_empty());
     Ok(tidied)
@@ -652,7 +652,7 @@ mod tests {
             tekst: "lang wachten".into(),
             status: Signaalstatus::Nieuw,
             bundel: None,
-            antwoord: String::new(),
+            antwoord: "".into(),
             uit_uitvraag: false,
             rijversie: 0,
         };

@@ -8,7 +8,7 @@ use super::rapportages::by_weight;
 use super::{App, Fout, invoer, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Opslag, Periode,
-    Trajectregel, Waarde,
+    Tekst, Trajectregel, Waarde,
 };
 use crate::importing::{self, Bladsoort, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
@@ -44,7 +44,8 @@ impl Kopkeuze {
         let wanted = kolom.trim().to_lowercase();
         let found = Bladsoort::TABELLEN.into_iter().flat_map(Bladsoort::kolommen).find(|naam| naam.to_lowercase() == wanted);
         let kolom = found.ok_or_else(|| format!("er is geen kolom “{}”", wording::veilig(kolom.trim())))?;
-        Ok(Self { aanbieder, kop: kop.trim().to_owned(), kolom })
+        let kop = invoer::line("koppel", kop, MAX_KOP).map_err(|fout| fout.melding().tekst)?;
+        Ok(Self { aanbieder, kop: kop.into(), kolom })
     }
 
     /// The kinds of sheets that have the column.
@@ -234,6 +235,9 @@ pub struct Opgeslagen {
     pub bekend: bool,
 }
 
+/// The longest header whose meaning is remembered.
+const MAX_KOP: usize = 200;
+
 /// The longest reason for taking in what is partly usable: it stands beside every figure.
 const MAX_REDEN: usize = 500;
 
@@ -254,12 +258,10 @@ impl App {
             if pad.is_dir() {
                 let before = bestanden.len();
                 // Within it, one that cannot be read is told of beside the others; the folder that was named is all there is.
-                std::fs::read_dir(pad).map_err(|oorzaak| Fout::Lezen { pad: pad.clone(), oorzaak })?;
+                std::fs::read_dir(pad).map_err(|oorzaak| unreadable(pad, oorzaak))?;
                 walk(pad, &mut HashSet::new(), &mut bestanden);
                 if bestanden.len() == before {
-                    let tekst =
-                        format!("In de map {} staat geen bestand om in te lezen.", wording::veilig(&pad.display().to_string()));
-                    return Err(Fout::Geweigerd(tekst));
+                    return Err(Fout::Geweigerd(format!("In de map {} staat geen bestand om in te lezen.", wording::pad(pad))));
                 }
             } else {
                 bestanden.push(pad.clone());
@@ -301,7 +303,7 @@ impl App {
 
     fn read(&self, pad: &Path, opties: &Leesopties, voortgang: &mut Doorgever<'_>) -> Result<Gelezen, Fout> {
         self.with_options(opties, |opties| importing::read_file(pad, opties, voortgang))?.map_err(|fout| match fout {
-            Leesfout::NietLeesbaar { pad, source } => Fout::Lezen { pad, oorzaak: source },
+            Leesfout::NietLeesbaar { pad, source } => unreadable(&pad, source),
             Leesfout::Afgebroken { .. } => Fout::Afgebroken,
         })
     }
@@ -436,13 +438,13 @@ impl App {
     }
 
     /// What is told of a file when it is stored.
-    fn levering(&self, gelezen: &Gelezen, reden: Option<&str>, pseudoniem: bool, over: Option<u32>) -> NieuweLevering {
+    fn levering(&self, gelezen: &Gelezen, reden: Option<&Tekst>, pseudoniem: bool, over: Option<u32>) -> NieuweLevering {
         NieuweLevering {
-            bestand: gelezen.bestand.clone(),
+            bestand: gelezen.bestand.clone().into(),
             sha256: gelezen.sha256.clone(),
             ontvangen: self.vandaag(),
             oordeel: gelezen.oordeel,
-            reden: reden.map(str::to_owned),
+            reden: reden.cloned(),
             pseudoniem,
             bevindingen: gelezen.bevindingen.clone(),
             over,
@@ -461,7 +463,7 @@ impl App {
                 voorstel.naam
             )));
         }
-        let reden = reden.as_deref().filter(|_| voorstel.needs_reason());
+        let reden = reden.as_ref().filter(|_| voorstel.needs_reason());
         let leveringen: Vec<NieuweLevering> = voorstel
             .inhoud
             .iter()
@@ -602,8 +604,14 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// The name of a file as it is shown.
 fn file_name(pad: &Path) -> String {
-    wording::veilig(&pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned()))
+    wording::pad(pad.file_name().map_or(pad, Path::new))
+}
+
+/// A file or folder that the system would not let us read; the error goes into the log too, so its name is as shown.
+fn unreadable(pad: &Path, oorzaak: std::io::Error) -> Fout {
+    Fout::Lezen { pad: wording::pad(pad).into(), oorzaak }
 }
 
 /// A header mapping as the store remembers it; one that no longer means anything is left out.

@@ -5,9 +5,11 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::mappen::read_own;
-use super::{App, Fout};
+use super::{App, Fout, invoer};
 
 const BESTAND: &str = "instellingen.toml";
+/// The longest name in the change log.
+const MAX_NAAM: usize = 200;
 
 /// Whose work the program opens on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -81,8 +83,9 @@ impl App {
     pub fn wie_now(instellingen: Option<&Path>) -> Result<String, Fout> {
         let naam = Instellingen::load(instellingen)?.naam;
         let account = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-        let naam = naam.or_else(account).map(|n| crate::wording::veilig(n.trim()));
-        Ok(naam.filter(|n| !n.is_empty()).unwrap_or_else(|| "onbekend".to_owned()))
+        // It stands in the change log for good.
+        let naam = invoer::line("naam", &naam.or_else(account).unwrap_or_default(), MAX_NAAM)?;
+        Ok(if naam.is_empty() { "onbekend".to_owned() } else { naam.into() })
     }
 }
 
@@ -96,6 +99,9 @@ mod tests {
         assert!(!App::wie_now(Some(map.path())).unwrap().is_empty());
         std::fs::write(map.path().join(BESTAND), "naam = \" Contractmanager \"\n").unwrap();
         assert_eq!(App::wie_now(Some(map.path())).unwrap(), "Contractmanager");
+        std::fs::write(map.path().join(BESTAND), "naam = \"Jan 111222333\"\n").unwrap();
+        let melding = App::wie_now(Some(map.path())).unwrap_err().melding().tekst;
+        assert!(melding.contains("burgerservicenummer") && !melding.contains("222"), "{melding}");
         std::fs::write(map.path().join(BESTAND), "nam = 1\n").unwrap();
         assert!(App::wie_now(Some(map.path())).unwrap_err().melding().tekst.contains(BESTAND));
     }

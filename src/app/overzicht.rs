@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Afspraakfilter, Afspraakregel, App, Fout, NormRij};
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Kwartaal,
-    NormId, Oordeel, Segment,
+    NormId, Oordeel, Segment, Tekst,
 };
 use crate::wording;
 
@@ -127,9 +127,9 @@ pub enum Taak {
     /// A gesprek on the date, in so many working days.
     Gesprek { aanbieder: Aanbieder, werkdagen: u32 },
     /// An afspraak that is late.
-    AfspraakTeLaat { nummer: Afspraaknummer, eigenaar: String, tekst: String },
+    AfspraakTeLaat { nummer: Afspraaknummer, eigenaar: Tekst, tekst: Tekst },
     /// An afspraak due within two weeks.
-    AfspraakNadert { nummer: Afspraaknummer, eigenaar: String, tekst: String },
+    AfspraakNadert { nummer: Afspraaknummer, eigenaar: Tekst, tekst: Tekst },
     /// Gemeenten that have not answered the uitvraag, while the gesprekken are still to come.
     UitvraagOpen { kwartaal: Kwartaal, gemeenten: Vec<Gemeente> },
     /// KPI 3 below its norm without a plan van aanpak (H23 KPI 3).

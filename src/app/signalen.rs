@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{App, Fout, invoer};
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Bundel, Gemeente, Handeling, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus,
-    Soort, Toon, gemeenten,
+    Soort, Tekst, Toon, gemeenten,
 };
 use crate::storage::{self, OpenHandeling};
 
@@ -161,12 +161,12 @@ impl Signaalwijziging {
         s.kwartaal = self.kwartaal.unwrap_or(s.kwartaal);
         s.gemeente = self.gemeente.unwrap_or(s.gemeente);
         if let Some(functie) = &self.functie {
-            s.functie = invoer::text("functie", functie, MAX_REGEL)?;
+            s.functie = invoer::line("functie", functie, MAX_REGEL)?;
         }
         s.segment = self.segment.unwrap_or(s.segment);
         s.aanbieder = self.aanbieder.unwrap_or(s.aanbieder);
         if let Some(naam) = &self.aanbieder_naam {
-            s.aanbieder_naam.clone_from(naam);
+            s.aanbieder_naam = naam.as_deref().map(|n| n.to_owned().into());
         }
         s.onderwerp = self.onderwerp.unwrap_or(s.onderwerp);
         s.kpi = self.kpi.unwrap_or(s.kpi);
@@ -187,10 +187,10 @@ fn settle(s: &mut Signaal) -> Result<(), Fout> {
     match s.segment {
         Segment::Collectief => s.aanbieder_naam = None,
         Segment::Individueel => {
-            let typed = s.aanbieder_naam.take().or_else(|| s.aanbieder.map(|a| a.statutaire_naam().to_owned()));
-            let naam = invoer::text("aanbieder", typed.as_deref().unwrap_or_default(), MAX_REGEL)?;
+            let typed = s.aanbieder_naam.take().or_else(|| s.aanbieder.map(|a| a.statutaire_naam().into()));
+            let naam = invoer::line("aanbieder", typed.as_deref().unwrap_or_default(), MAX_REGEL)?;
             s.aanbieder = None;
-            s.aanbieder_naam = Some(naam).filter(|n| !n.is_empty()).map(|n| listed_name(&n));
+            s.aanbieder_naam = Some(naam).filter(|n| !n.is_empty()).map(|n| listed_name(&n).into());
         }
     }
     if s.kpi.is_some_and(|n| !(1..=4).contains(&n)) {
@@ -267,9 +267,9 @@ impl App {
             datum: nieuw.datum.unwrap_or(self.vandaag()),
             kwartaal,
             gemeente: nieuw.gemeente,
-            functie: invoer::text("functie", &nieuw.functie, MAX_REGEL)?,
+            functie: invoer::line("functie", &nieuw.functie, MAX_REGEL)?,
             aanbieder: nieuw.aanbieder,
-            aanbieder_naam: nieuw.aanbieder_naam.clone(),
+            aanbieder_naam: nieuw.aanbieder_naam.clone().map(Into::into),
             segment: nieuw.segment,
             onderwerp: nieuw.onderwerp,
             kpi: nieuw.kpi,
@@ -277,7 +277,7 @@ impl App {
             tekst: invoer::required("tekst", &nieuw.tekst, MAX_TEKST, "Vul in wat er is verteld.")?,
             status: Signaalstatus::Nieuw,
             bundel: None,
-            antwoord: String::new(),
+            antwoord: Tekst::default(),
             uit_uitvraag: false,
             rijversie: 0,
         };
@@ -308,7 +308,7 @@ impl App {
     /// Takes signalen to the gesprek as one point: a new bundel, or the one that some of them are in already. What was new is
     /// on the agenda with that.
     pub fn bundle(&mut self, rijen: &[Gezienrij], titel: &str) -> Result<Bundelbeeld, Fout> {
-        let titel = invoer::text("titel", titel, MAX_REGEL)?;
+        let titel = invoer::line("titel", titel, MAX_REGEL)?;
         let pad = self.pad.clone();
         let act = self.act(format!("{} signalen gebundeld", rijen.len()));
         let bundel = self.store.perform(&act, |h| {
@@ -412,7 +412,7 @@ impl App {
             if !s.functie.is_empty() {
                 *used.entry(&s.functie).or_default() += 1;
             }
-            individueel.extend(s.aanbieder_naam.clone());
+            individueel.extend(s.aanbieder_naam.as_ref().map(ToString::to_string));
         }
         let mut functies: Vec<(&str, u32)> = used.into_iter().collect();
         functies.sort_by_key(|(functie, n)| (std::cmp::Reverse(*n), *functie));

@@ -9,7 +9,7 @@ use super::inlezen::{Rijverschil, Verschil, Verschoven};
 use super::{App, Fout};
 use crate::domain::{
     Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Kwartaal, Meetreeks, Meting, Rapport, Segment,
-    Tevredenheid, Trajectregel,
+    Tekst, Tevredenheid, Trajectregel,
 };
 use crate::wording;
 
@@ -73,10 +73,10 @@ pub(super) fn fields(r: &Trajectregel) -> Vec<(Kolom, String)> {
     let yes = |v: Option<bool>| v.map_or("–", |v| if v { "ja" } else { "nee" }).to_owned();
     let day = |v: Option<NaiveDate>| v.map_or_else(|| "–".to_owned(), wording::datum);
     let text = |v: Option<String>| v.unwrap_or_else(|| "–".to_owned());
-    let boxed = |v: &Option<Box<str>>| v.as_deref().unwrap_or("–").to_owned();
+    let tekst = |v: &Option<Tekst>| v.as_deref().unwrap_or("–").to_owned();
     vec![
         (Kolom::Gemeente, r.gemeente.naam().to_owned()),
-        (Kolom::Groep, boxed(&r.groep)),
+        (Kolom::Groep, tekst(&r.groep)),
         (Kolom::Einddatum, day(r.einddatum)),
         (Kolom::Aanpassingen, text(r.aanpassingen.map(|n| n.to_string()))),
         (Kolom::Startsituatie, yes(r.startsituatie)),
@@ -98,7 +98,7 @@ pub(super) fn fields(r: &Trajectregel) -> Vec<(Kolom, String)> {
         (Kolom::Aanmelddatum, day(r.aanmelddatum)),
         (Kolom::Matchingsgesprek, day(r.matchingsgesprek)),
         (Kolom::Eindrapportage, day(r.eindrapportage)),
-        (Kolom::Toelichting, boxed(&r.toelichting)),
+        (Kolom::Toelichting, tekst(&r.toelichting)),
     ]
 }
 

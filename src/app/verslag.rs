@@ -217,7 +217,7 @@ impl App {
 
 fn point(regel: &Agendaregel, afspraken: &[Afspraak]) -> Verslagpunt {
     let uitkomsten = regel.uitkomsten.iter().filter_map(|u| match &u.uitkomst.inhoud {
-        Uitkomstinhoud::Tekst { soort, tekst } => Some(Verslaguitkomst::Tekst { soort: *soort, tekst: tekst.clone() }),
+        Uitkomstinhoud::Tekst { soort, tekst } => Some(Verslaguitkomst::Tekst { soort: *soort, tekst: tekst.to_string() }),
         Uitkomstinhoud::Afspraak(nummer) => {
             let found = afspraken.iter().find(|a| a.nummer == *nummer).or(u.afspraak.as_ref());
             found.map(|a| Verslaguitkomst::Afspraak(Box::new(a.clone())))

@@ -11,7 +11,7 @@ use super::voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgespre
 use super::{App, Fout, Omgeving};
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Bestandsoordeel, Gesprek, Gespreksstatus, Kwartaal, NieuweLevering,
-    Onderdeelsleutel, Signaal, Uitkomst, Uitkomstinhoud,
+    Onderdeelsleutel, Signaal, Tekst, Uitkomst, Uitkomstinhoud,
 };
 use crate::importing::{self, Inhoud, Opties};
 use crate::storage::{self, Act, OpenHandeling};
@@ -103,7 +103,7 @@ impl App {
                     extra: false,
                     datum: Some(g.datum),
                     tijd: Some(g.tijd),
-                    plaats: g.plaats.clone(),
+                    plaats: g.plaats.clone().into(),
                     aanwezig: present(g.status, g.aanbieder),
                     status: if g.status.is_held() && g.datum.year() >= BEVROREN_VANAF {
                         Gespreksstatus::Voorbereid
@@ -156,7 +156,7 @@ impl App {
                     }
                     Gebeurtenis::Afgesloten(a) => {
                         if let Some(stands) = h.find::<Afspraak>(&a.nummer.to_string())? {
-                            h.change(&Afspraak { status: a.status, resultaat: a.resultaat.clone(), ..stands })?;
+                            h.change(&Afspraak { status: a.status, resultaat: a.resultaat.clone().into(), ..stands })?;
                         }
                     }
                 }
@@ -210,12 +210,13 @@ fn noon(dag: NaiveDate) -> DateTime<Utc> {
     dag.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()).and_utc()
 }
 
-fn present(status: Gespreksstatus, aanbieder: Aanbieder) -> Vec<String> {
+fn present(status: Gespreksstatus, aanbieder: Aanbieder) -> Vec<Tekst> {
     if matches!(status, Gespreksstatus::Gepland) {
         return Vec::new();
     }
-    let wie = ["contractmanager", "beleidscollega Venlo", "beleidscollega Venray"].map(str::to_owned);
-    wie.into_iter().chain([format!("manager {}", aanbieder.naam()), format!("teamleider {}", aanbieder.naam())]).collect()
+    let wie = ["contractmanager", "beleidscollega Venlo", "beleidscollega Venray"].map(Tekst::from);
+    let van_hen = [format!("manager {}", aanbieder.naam()), format!("teamleider {}", aanbieder.naam())];
+    wie.into_iter().chain(van_hen.map(Tekst::from)).collect()
 }
 
 fn store_delivery(
@@ -225,11 +226,11 @@ fn store_delivery(
     dag: NaiveDate,
 ) -> Result<(), storage::Error> {
     let levering = NieuweLevering {
-        bestand: gelezen.bestand.clone(),
+        bestand: gelezen.bestand.clone().into(),
         sha256: gelezen.sha256.clone(),
         ontvangen: dag,
         oordeel: gelezen.oordeel,
-        reden: reden.map(str::to_owned),
+        reden: reden.map(|r| Tekst::from(r.to_owned())),
         pseudoniem: false,
         bevindingen: gelezen.bevindingen.clone(),
         over: None,
@@ -253,17 +254,17 @@ fn signaal_of(s: &Voorbeeldsignaal) -> Signaal {
         datum: s.datum,
         kwartaal: s.kwartaal,
         gemeente: s.gemeente,
-        functie: s.functie.clone(),
+        functie: s.functie.clone().into(),
         aanbieder: s.aanbieder,
-        aanbieder_naam: s.aanbieder_naam.clone(),
+        aanbieder_naam: s.aanbieder_naam.clone().map(Into::into),
         segment: s.segment,
         onderwerp: s.onderwerp,
         kpi: s.kpi,
         toon: s.toon,
-        tekst: s.tekst.clone(),
+        tekst: s.tekst.clone().into(),
         status: s.status,
         bundel: None,
-        antwoord: s.antwoord.clone(),
+        antwoord: s.antwoord.clone().into(),
         uit_uitvraag: false,
         rijversie: 0,
     }
@@ -275,12 +276,12 @@ fn afspraak_of(a: &Voorbeeldafspraak, gesprekken: &Gesprekken, gemaakt: DateTime
         nummer: Afspraaknummer { volgnummer: 0, ..a.nummer },
         aanbieder: a.nummer.aanbieder,
         gesprek: bij.and_then(|bij| gesprekken.get(&(bij, a.gesprek)).copied()),
-        tekst: a.tekst.clone(),
-        eigenaar: a.eigenaar.clone(),
+        tekst: a.tekst.clone().into(),
+        eigenaar: a.eigenaar.clone().into(),
         deadline: a.deadline,
         status: Afspraakstatus::Open,
         soort: a.soort,
-        resultaat: String::new(),
+        resultaat: Tekst::default(),
         kpi: a.kpi,
         deelnemer: None,
         signaal: None,
@@ -336,7 +337,7 @@ mod tests {
         let regels = app.afspraken(&Afspraakfilter::default()).unwrap();
         for wanted in Voorbeeld::load().unwrap().afspraken {
             let found = regels.iter().find(|r| r.afspraak.nummer == wanted.nummer).unwrap();
-            assert_eq!((&found.afspraak.tekst, found.afspraak.status), (&wanted.tekst, wanted.status));
+            assert_eq!((&found.afspraak.tekst, found.afspraak.status), (&Tekst::of(&wanted.tekst), wanted.status));
             let (Some(aanleiding), Some(aanbieder)) = (&wanted.aanleiding, wanted.nummer.aanbieder) else { continue };
             let now = app.aanleiding(&aanleiding.norm, aanleiding.kwartaal, aanleiding.periode, Some(aanbieder)).unwrap();
             // What was on the table; a later version may have moved it since.

@@ -13,6 +13,8 @@ pub enum Aanbieder {
 
 impl Aanbieder {
     pub const ALL: [Self; 3] = [Self::Psw, Self::Rendiz, Self::Qwyl];
+    /// The KvK numbers: eight digits that are nobody's burgerservicenummer.
+    pub const KVK: [&'static str; 3] = [Self::Psw.kvk(), Self::Rendiz.kvk(), Self::Qwyl.kvk()];
 
     /// The short name, as spoken.
     pub const fn naam(self) -> &'static str {

@@ -10,7 +10,8 @@ use chrono::{Months, NaiveDate};
 use super::metingen::counts_in_c1;
 use super::{
     Aanbieder, CvsExport, Cvsregel, Cvsverschil, Deelnemercode, Deelnemers, Drempels, Gemeente, Kolom, Kolommen, Kwartaal,
-    Plaats, Rapport, Stand, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Veldwaarde, Werkdagen, cvs,
+    Plaats, Rapport, Stand, Tekst, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Veldwaarde,
+    Werkdagen, cvs,
 };
 
 /// From this many years on, a traject needs an agreement on what comes after it: one year before the longest duration.
@@ -234,7 +235,7 @@ pub struct Aandachtspunt {
     /// As it stands in report Q: of a corrected traject the new one.
     pub startdatum: Option<NaiveDate>,
     /// The group itself for a point about one, else that of the traject.
-    pub groep: Option<Box<str>>,
+    pub groep: Option<Tekst>,
     pub grond: Aandachtgrond,
     /// The kwartaal since when it is there without a break, from report to report.
     pub sinds: Kwartaal,
@@ -279,7 +280,7 @@ pub struct Aandachtreeks<'k> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Onderwerpsleutel {
     Traject(Aandachtsoort, TrajectId),
-    Groep(Box<str>),
+    Groep(Tekst),
     /// Known to CVS only.
     Cvs(Deelnemercode, NaiveDate),
 }
@@ -466,16 +467,16 @@ impl<'k> Aandachtreeks<'k> {
 
     /// The groups that are too small or too large.
     fn groepen(&self, deelnemers: &Deelnemers, kwartaal: Kwartaal) -> Vec<Aandachtspunt> {
-        let mut running: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut running: BTreeMap<&Tekst, u32> = BTreeMap::new();
         for regel in deelnemers.regels.iter().filter(|r| r.recognised_outcome(kwartaal.last_day()).is_none()) {
-            if let Some(groep) = regel.groep.as_deref().filter(|g| !g.is_empty()) {
+            if let Some(groep) = regel.groep.as_ref().filter(|g| !g.is_empty()) {
                 *running.entry(groep).or_default() += 1;
             }
         }
         let fits = self.drempels.groep_min..=self.drempels.groep_max;
         let odd = running.into_iter().filter(|(_, n)| !fits.contains(n));
         odd.map(|(groep, aantal)| Aandachtspunt {
-            groep: Some(groep.into()),
+            groep: Some(groep.clone()),
             ..self.punt(None, Aandachtgrond::Groepsgrootte { aantal }, kwartaal)
         })
         .collect()

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Kwartaal, NormId, Periode};
+use super::{Aanbieder, Kwartaal, NormId, Periode, Tekst};
 
 /// The number of an afspraak, `PSW-2024-07`: year of the gesprek and a sequence per aanbieder, never reused.
 /// Without aanbieder `REGIO-2024-03` (`domein.md` 7).
@@ -138,16 +138,16 @@ pub struct Afspraak {
     pub aanbieder: Option<Aanbieder>,
     /// The gesprek that it was made in, if any (its id in storage).
     pub gesprek: Option<i64>,
-    pub tekst: String,
-    pub eigenaar: String,
+    pub tekst: Tekst,
+    pub eigenaar: Tekst,
     pub deadline: Option<NaiveDate>,
     pub status: Afspraakstatus,
     pub soort: Afspraaksoort,
     /// What came of it; filled in when it is closed or withdrawn.
-    pub resultaat: String,
+    pub resultaat: Tekst,
     /// 1–4.
     pub kpi: Option<u8>,
-    pub deelnemer: Option<String>,
+    pub deelnemer: Option<Tekst>,
     /// The signaal that it answers, if any (its id in storage).
     pub signaal: Option<i64>,
     pub aanleiding: Option<Aanleiding>,

@@ -11,7 +11,7 @@ use super::verwachting::Getoetst;
 use super::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
     Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Pxqregel,
-    Richting, Samenwerking, Signaal, Soort, Telling, Toon,
+    Richting, Samenwerking, Signaal, Soort, Tekst, Telling, Toon,
 };
 
 /// Everything that an agenda is generated from. What is left empty gives no point.
@@ -257,7 +257,7 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
     }
     for bundel in stof.bundels {
         let signalen = bundled.remove(&bundel.id).unwrap_or_default();
-        add(Onderdeelsleutel::Bundel(bundel.id), bundel.titel, bundle_facts(signalen));
+        add(Onderdeelsleutel::Bundel(bundel.id), bundel.titel.into(), bundle_facts(signalen));
     }
     loose.sort_by_key(|s| (s.datum, s.id));
     let loose = loose.into_iter().map(|s| Feit::Signaal(Box::new(s))).collect();
@@ -439,10 +439,10 @@ fn merge(generated: Vec<Punt>, stored: Vec<Agendapunt>, met_uitkomst: &BTreeSet<
 
 fn with_what_the_user_wrote(punt: Punt, user: Agendapunt) -> Punt {
     Punt {
-        titel: if user.titel.is_empty() { punt.titel } else { user.titel },
+        titel: if user.titel.is_empty() { punt.titel } else { user.titel.into() },
         vervallen: user.vervallen,
-        voorbereiding: user.voorbereiding,
-        notitie: user.notitie,
+        voorbereiding: user.voorbereiding.into(),
+        notitie: user.notitie.into(),
         rijversie: Some(user.rijversie),
         ..punt
     }
@@ -516,6 +516,10 @@ fn date(value: Option<&str>) -> Option<NaiveDate> {
     value.and_then(|v| bare(v).parse().ok())
 }
 
+fn kept(value: Option<&str>) -> Tekst {
+    Tekst::kept(value.unwrap_or_default().to_owned())
+}
+
 /// Returns an afspraak as it stood at a moment: what was changed later is taken back, the last change first.
 ///
 /// So that the verslag of a gesprek goes on to say what was agreed then.
@@ -526,9 +530,9 @@ pub fn zoals_toen(afspraak: &Afspraak, handelingen: &[Handeling], moment: DateTi
         for change in own_changes(handeling, &id).into_iter().rev() {
             let oud = change.oud.as_deref().map(bare);
             match change.veld.as_str() {
-                "tekst" => oud.unwrap_or_default().clone_into(&mut toen.tekst),
-                "eigenaar" => oud.unwrap_or_default().clone_into(&mut toen.eigenaar),
-                "resultaat" => oud.unwrap_or_default().clone_into(&mut toen.resultaat),
+                "tekst" => toen.tekst = kept(oud),
+                "eigenaar" => toen.eigenaar = kept(oud),
+                "resultaat" => toen.resultaat = kept(oud),
                 "deadline" => toen.deadline = date(oud),
                 "status" => toen.status = Afspraakstatus::ALL.into_iter().find(|s| Some(s.naam()) == oud).unwrap_or(toen.status),
                 "soort" => toen.soort = Afspraaksoort::ALL.into_iter().find(|s| Some(s.naam()) == oud).unwrap_or(toen.soort),
@@ -584,7 +588,7 @@ mod tests {
             deadline: deadline.map(day),
             status: Afspraakstatus::Open,
             soort: Afspraaksoort::Gewoon,
-            resultaat: String::new(),
+            resultaat: "".into(),
             kpi: None,
             deelnemer: None,
             signaal: None,
@@ -652,7 +656,7 @@ mod tests {
     fn verwachting(nummer: &str, kwartaal: &str, uitslag: Uitslag) -> Getoetst {
         Getoetst {
             nummer: nummer.parse().unwrap(),
-            tekst: String::new(),
+            tekst: "".into(),
             verwachting: Verwachting {
                 norm: "C1.1".into(),
                 periode: Periode::Kwartaal,
@@ -682,7 +686,7 @@ mod tests {
             tekst: "lang wachten".into(),
             status: Signaalstatus::Geagendeerd,
             bundel,
-            antwoord: String::new(),
+            antwoord: "".into(),
             uit_uitvraag: false,
             rijversie: 1,
         }
@@ -761,11 +765,11 @@ mod tests {
         Agendapunt {
             gesprek: 1,
             sleutel,
-            titel: String::new(),
+            titel: "".into(),
             volgorde,
             vervallen: false,
-            voorbereiding: String::new(),
-            notitie: String::new(),
+            voorbereiding: "".into(),
+            notitie: "".into(),
             rijversie: 3,
         }
     }

@@ -4,7 +4,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// A deelnemer, known only by a code of 1–32 characters, trimmed and compared without case (`domein.md` 3).
+use super::Schoon;
+
+/// A deelnemer, known only by a code of 1–32 characters, cleaned and compared without case (`domein.md` 3).
 ///
 /// ```
 /// use accountgesprek::domain::Deelnemercode;
@@ -21,15 +23,15 @@ pub struct Deelnemercode {
 impl Deelnemercode {
     pub const MAX_CHARS: usize = 32;
 
-    /// Returns the code in `text`, or None when it is empty or longer than 32 characters.
-    pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
+    /// Returns the code in `text`, cleaned to one line, or None when it is empty or longer than 32 characters.
+    pub fn new<'t>(text: impl Into<Schoon<'t>>) -> Option<Self> {
+        let text = text.into().regel();
         if text.is_empty() || text.chars().count() > Self::MAX_CHARS {
             return None;
         }
-        let tekst: Arc<str> = text.into();
+        let tekst: Arc<str> = text.as_str().into();
         let folded = text.to_lowercase();
-        let sleutel = if folded == text { Arc::clone(&tekst) } else { folded.into() };
+        let sleutel = if text == folded.as_str() { Arc::clone(&tekst) } else { folded.into() };
         Some(Self { tekst, sleutel })
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kwartaal, Meting, Norm, Periode, Waarde};
+use super::{Aanbieder, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kwartaal, Meting, Norm, Periode, Tekst, Waarde};
 
 /// A change of dekking that was reported between kwartalen: it counts from its date, and asks for a task to align with
 /// the gemeente (H23 KPI 4).
@@ -16,7 +16,7 @@ pub struct Dekkingswijziging {
     pub dekking: bool,
     /// The first day on which it holds.
     pub datum: NaiveDate,
-    pub toelichting: Option<Box<str>>,
+    pub toelichting: Option<Tekst>,
 }
 
 /// What a cell of the matrix says.
@@ -44,7 +44,7 @@ pub struct Dekkingscel {
     /// Places of the active rows together; None when none of them tells.
     pub capaciteit: Option<u32>,
     /// The locations of the active rows.
-    pub locaties: Vec<Box<str>>,
+    pub locaties: Vec<Tekst>,
     /// An active ja and an active nee at once (the ja counts), or a change that the overview of its own kwartaal does not
     /// have (the change counts): somebody must look.
     pub tegenstrijdig: bool,

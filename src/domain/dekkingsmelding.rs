@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Dekkingswijziging, Gemeente};
+use super::{Aanbieder, Dekkingswijziging, Gemeente, Tekst};
 
 /// A change of dekking that was reported between kwartalen: it counts from its date, and waits to be aligned with the gemeente.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Dekkingsmelding {
     pub dekking: bool,
     /// The first day that it holds.
     pub vanaf: NaiveDate,
-    pub toelichting: String,
+    pub toelichting: Tekst,
     /// When it was aligned with the gemeente; None is a task.
     pub afgestemd_op: Option<NaiveDate>,
     pub rijversie: u32,
@@ -29,7 +29,7 @@ impl Dekkingsmelding {
             aanbieder: self.aanbieder,
             dekking: self.dekking,
             datum: self.vanaf,
-            toelichting: (!self.toelichting.is_empty()).then(|| self.toelichting.as_str().into()),
+            toelichting: (!self.toelichting.is_empty()).then(|| self.toelichting.clone()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Afspraaknummer, Kwartaal, Meting, Norm, NormId};
+use super::{Aanbieder, Afspraaknummer, Kwartaal, Meting, Norm, NormId, Tekst};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -57,9 +57,9 @@ pub struct Gesprek {
     pub extra: bool,
     pub datum: Option<NaiveDate>,
     pub tijd: Option<NaiveTime>,
-    pub plaats: String,
+    pub plaats: Tekst,
     /// Who was present, in the order typed: "contractmanager", "beleidscollega Venlo", the aanbieder's people.
-    pub aanwezig: Vec<String>,
+    pub aanwezig: Vec<Tekst>,
     pub status: Gespreksstatus,
     /// When the gespreksmodus was started; elapsed time is derived.
     pub begonnen: Option<DateTime<Utc>>,
@@ -146,14 +146,14 @@ pub struct Agendapunt {
     pub gesprek: i64,
     pub sleutel: Onderdeelsleutel,
     /// The title; generated, or typed for an own point.
-    pub titel: String,
+    pub titel: Tekst,
     /// 1 and up; 0: where it is generated.
     pub volgorde: u32,
     pub vervallen: bool,
     /// Preparation notes: internal, never on a beamer nor in the verslag.
-    pub voorbereiding: String,
+    pub voorbereiding: Tekst,
     /// Notes of the gesprek: they go into the verslag.
-    pub notitie: String,
+    pub notitie: Tekst,
     pub rijversie: u32,
 }
 
@@ -189,7 +189,7 @@ pub struct Uitkomst {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Uitkomstinhoud {
     Afspraak(Afspraaknummer),
-    Tekst { soort: Uitkomstsoort, tekst: String },
+    Tekst { soort: Uitkomstsoort, tekst: Tekst },
 }
 
 /// A figure that moved after the gesprek: "sinds het gesprek gewijzigd: 62% → 66%".

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Aanbieder;
+use super::{Aanbieder, Tekst};
 
 /// An attention point that somebody has seen: quiet until its facts change or the day comes (`domein.md` 6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Gezien {
     pub deelnemer: Option<String>,
     /// The facts as they were seen; when they are others now, the point returns.
     pub feiten: String,
-    pub reden: String,
+    pub reden: Tekst,
     /// The day it returns in any case.
     pub terug_op: Option<NaiveDate>,
     pub wie: String,
@@ -42,7 +42,7 @@ mod tests {
             aanbieder: Aanbieder::Psw,
             deelnemer: Some("A1".to_owned()),
             feiten: "einddatum 2024-12-31".to_owned(),
-            reden: "besproken".to_owned(),
+            reden: "besproken".into(),
             terug_op: Some(dag(15)),
             wie: "contractmanager".to_owned(),
             wanneer: DateTime::UNIX_EPOCH,

@@ -3,7 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Normenkader, Werkdagen,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Normenkader, Tekst,
+    Werkdagen,
 };
 
 /// The last days of the contract and of its two options of three years (`domein.md` 1).
@@ -40,12 +41,12 @@ pub enum Termijnsoort {
         kwartaal: Kwartaal,
         extra: bool,
         status: Gespreksstatus,
-        plaats: String,
+        plaats: Tekst,
     },
     Afspraak {
         nummer: Afspraaknummer,
-        tekst: String,
-        eigenaar: String,
+        tekst: Tekst,
+        eigenaar: Tekst,
     },
     /// The last day on which an answer to the uitvraag is in time for the first gesprek of its kwartaal.
     Uitvraag {

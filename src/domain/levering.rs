@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Gemeente, Kwartaal};
+use super::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Gemeente, Kwartaal, Tekst};
 
 /// What is delivered in versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,14 +67,14 @@ impl Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NieuweLevering {
     /// The name of the file, without its folder.
-    pub bestand: String,
+    pub bestand: Tekst,
     /// SHA-256 of the bytes, hexadecimal.
     pub sha256: String,
     /// The day that it was received (read).
     pub ontvangen: NaiveDate,
     pub oordeel: Bestandsoordeel,
     /// Why it was accepted although it is only *deels bruikbaar*.
-    pub reden: Option<String>,
+    pub reden: Option<Tekst>,
     /// Whether the codes were replaced by keyed hashes.
     pub pseudoniem: bool,
     pub bevindingen: Vec<Bevinding>,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Richting};
+use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Richting, Tekst};
 
 /// The value of a figure. The states never look alike: never 0% or 100% for want of data (`domein.md` 4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -199,7 +199,7 @@ pub struct Herleidingsrij {
     /// The mark, or the mean of the deelnemer's marks, rounded to hundredths without reaching 8 by rounding.
     pub cijfer: Option<Decimal>,
     /// C3.3: the code of the employer, when the mark carries one.
-    pub ondernemer: Option<Box<str>>,
+    pub ondernemer: Option<Tekst>,
     /// The kwartaal of the report that the row is from, and its row number in the sheet (0: unknown).
     pub bron: Option<(Kwartaal, u32)>,
 }

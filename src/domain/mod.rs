@@ -9,6 +9,7 @@ pub mod agenda;
 mod bevinding;
 mod beweging;
 mod breuk;
+pub mod bsn;
 mod change;
 mod cvs;
 mod deelnemer;
@@ -28,6 +29,7 @@ mod norm;
 mod oordeel;
 mod rapport;
 mod rekenregels;
+pub(crate) mod schoon;
 mod signaal;
 mod stand;
 mod tarief;
@@ -69,6 +71,7 @@ pub use rapport::{
     Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord,
 };
 pub use rekenregels::REKENREGELS;
+pub use schoon::{Schoon, Tekst};
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
 pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};

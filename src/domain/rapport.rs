@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Trajectregel, Trede};
+use super::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Tekst, Trajectregel, Trede};
 
 /// A column of the sheet Deelnemers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -193,8 +193,8 @@ pub struct Tevredenheidsregel {
     pub gemeente: Option<Gemeente>,
     pub datum: Option<NaiveDate>,
     /// A code for the employer.
-    pub ondernemer: Option<Box<str>>,
-    pub toelichting: Option<Box<str>>,
+    pub ondernemer: Option<Tekst>,
+    pub toelichting: Option<Tekst>,
     pub rij: u32,
 }
 
@@ -208,9 +208,9 @@ pub struct Tevredenheid {
 /// The part Samenwerking: the aanbieder's own text (H23 KPI 4).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Samenwerking {
-    pub voortgang: Option<Box<str>>,
-    pub eigen_aandeel: Option<Box<str>>,
-    pub ontwikkelpunten: Option<Box<str>>,
+    pub voortgang: Option<Tekst>,
+    pub eigen_aandeel: Option<Tekst>,
+    pub ontwikkelpunten: Option<Tekst>,
 }
 
 /// A kwartaalrapportage: one version of what one aanbieder delivered for one kwartaal. An absent part is None.
@@ -222,7 +222,7 @@ pub struct Rapport {
     pub versie: u32,
     /// Date of delivery: from the Voorblad, else the day it was read.
     pub aangeleverd: Option<NaiveDate>,
-    pub contactpersoon: Option<Box<str>>,
+    pub contactpersoon: Option<Tekst>,
     pub deelnemers: Option<Deelnemers>,
     pub tevredenheid: Option<Tevredenheid>,
     pub samenwerking: Option<Samenwerking>,
@@ -263,14 +263,14 @@ pub struct Dekkingsregel {
     pub gemeente: Gemeente,
     pub aanbieder: Aanbieder,
     pub dekking: bool,
-    pub locatie: Option<Box<str>>,
+    pub locatie: Option<Tekst>,
     /// Places, ≥ 0.
     pub capaciteit: Option<u32>,
     /// First day it holds; None is no bound.
     pub vanaf: Option<NaiveDate>,
     /// Last day it holds; None is no bound.
     pub tot: Option<NaiveDate>,
-    pub toelichting: Option<Box<str>>,
+    pub toelichting: Option<Tekst>,
     pub rij: u32,
 }
 
@@ -297,10 +297,10 @@ pub enum Toon {
 pub struct Uitvraagantwoord {
     pub gemeente: Gemeente,
     pub aanbieder: Aanbieder,
-    pub toelichting: Box<str>,
+    pub toelichting: Tekst,
     pub datum: Option<NaiveDate>,
-    pub functie: Option<Box<str>>,
-    pub onderwerp: Option<Box<str>>,
+    pub functie: Option<Tekst>,
+    pub onderwerp: Option<Tekst>,
     /// 1–4.
     pub kpi: Option<u8>,
     pub oordeel: Option<Toon>,

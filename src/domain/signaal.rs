@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Gemeente, Kwartaal, Segment, Toon, Uitvraagantwoord};
+use super::{Aanbieder, Gemeente, Kwartaal, Segment, Tekst, Toon, Uitvraagantwoord};
 
 /// What a signaal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -145,20 +145,20 @@ pub struct Signaal {
     pub kwartaal: Kwartaal,
     pub gemeente: Gemeente,
     /// The function of who told it ("casusregisseur"); never a name.
-    pub functie: String,
+    pub functie: Tekst,
     /// None: about no aanbieder in particular. Segment individueel: `aanbieder_naam` holds one of the listed names.
     pub aanbieder: Option<Aanbieder>,
-    pub aanbieder_naam: Option<String>,
+    pub aanbieder_naam: Option<Tekst>,
     pub segment: Segment,
     pub onderwerp: Onderwerp,
     /// 1–4.
     pub kpi: Option<u8>,
     pub toon: Toon,
-    pub tekst: String,
+    pub tekst: Tekst,
     pub status: Signaalstatus,
     pub bundel: Option<i64>,
     /// What the aanbieder answered.
-    pub antwoord: String,
+    pub antwoord: Tekst,
     /// Came in with the uitvraag rather than typed.
     pub uit_uitvraag: bool,
     /// The row version: a change on an older one is refused.
@@ -173,15 +173,15 @@ impl Signaal {
         let typed = antwoord.onderwerp.as_deref().map(str::trim).filter(|o| !o.is_empty());
         let onderwerp = typed.and_then(Onderwerp::parse);
         let tekst = match (typed, onderwerp) {
-            (Some(own), None) => format!("{own}: {}", antwoord.toelichting),
-            _ => antwoord.toelichting.to_string(),
+            (Some(own), None) => format!("{own}: {}", antwoord.toelichting).into(),
+            _ => antwoord.toelichting.clone(),
         };
         Self {
             id: 0,
             datum: antwoord.datum.unwrap_or(ontvangen),
             kwartaal,
             gemeente: antwoord.gemeente,
-            functie: antwoord.functie.as_deref().unwrap_or_default().to_owned(),
+            functie: antwoord.functie.clone().unwrap_or_default(),
             aanbieder: Some(antwoord.aanbieder),
             aanbieder_naam: None,
             segment: Segment::Collectief,
@@ -191,7 +191,7 @@ impl Signaal {
             tekst,
             status: Signaalstatus::Nieuw,
             bundel: None,
-            antwoord: String::new(),
+            antwoord: Tekst::default(),
             uit_uitvraag: true,
             rijversie: 0,
         }
@@ -209,7 +209,7 @@ pub struct Bundel {
     pub id: i64,
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Kwartaal,
-    pub titel: String,
+    pub titel: Tekst,
     pub rijversie: u32,
 }
 
@@ -259,7 +259,7 @@ mod tests {
             toelichting: "bus rijdt niet".into(),
             datum: None,
             functie: None,
-            onderwerp: onderwerp.map(Into::into),
+            onderwerp: onderwerp.map(Tekst::of),
             kpi: Some(4),
             oordeel: Some(Toon::Negatief),
             rij: 2,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kwartaal, Niveau, Normenkader, Rapport, Tevredenheid,
+    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kwartaal, Niveau, Normenkader, Rapport, Tekst, Tevredenheid,
     Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
 };
 
@@ -58,7 +58,7 @@ pub(crate) fn row(line: &str) -> Trajectregel {
             "aanp" => r.aanpassingen = Some(value.parse().unwrap()),
             "cijfer" => r.cijfer = Some(value.parse().unwrap()),
             "uren" => r.uren = Some(value.parse().unwrap()),
-            "groep" => r.groep = Some(value.into()),
+            "groep" => r.groep = Some(Tekst::of(value)),
             "gem" => r.gemeente = Gemeente::parse(value).unwrap(),
             "product" => {
                 r.product = Some(if value == "mbo" { super::Product::Mbo } else { super::Product::Hbo });
@@ -91,7 +91,7 @@ pub(crate) fn with_marks(mut rapport: Rapport, marks: &[&str]) -> Rapport {
         let mut words = line.split_whitespace();
         let niveau = if words.next() == Some("c") { Niveau::Casusregisseur } else { Niveau::Ondernemer };
         let cijfer: Decimal = words.next().unwrap().parse().unwrap();
-        let ondernemer = words.next().map(Into::into);
+        let ondernemer = words.next().map(Tekst::of);
         Tevredenheidsregel { niveau, cijfer, gemeente: None, datum: None, ondernemer, toelichting: None, rij }
     });
     rapport.tevredenheid = Some(Tevredenheid { regels: regels.collect(), niet_meegeteld: 0 });

@@ -142,7 +142,7 @@ mod tests {
             extra: false,
             datum: dag.map(d),
             tijd: None,
-            plaats: String::new(),
+            plaats: "".into(),
             aanwezig: Vec::new(),
             status: Gespreksstatus::Gepland,
             begonnen: None,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Deelnemercode, Gemeente, Trede};
+use super::{Deelnemercode, Gemeente, Tekst, Trede};
 
 /// Where a deelnemer went when the traject ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -80,7 +80,7 @@ impl Product {
 pub struct Trajectregel {
     pub deelnemer: Deelnemercode,
     pub gemeente: Gemeente,
-    pub groep: Option<Box<str>>,
+    pub groep: Option<Tekst>,
     pub startdatum: NaiveDate,
     /// Agreed end of the trajectperiode, as it stands now.
     pub einddatum: Option<NaiveDate>,
@@ -105,7 +105,7 @@ pub struct Trajectregel {
     pub aanmelddatum: Option<NaiveDate>,
     pub matchingsgesprek: Option<NaiveDate>,
     pub eindrapportage: Option<NaiveDate>,
-    pub toelichting: Option<Box<str>>,
+    pub toelichting: Option<Tekst>,
     /// Row number in the sheet as Excel shows it; where the row stood, not what it says.
     pub rij: u32,
 }

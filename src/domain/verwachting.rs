@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::breuk::Breuk;
-use super::{Afspraaknummer, Indicator, Kwartaal, Meting, Norm, NormId, Normenkader, Periode, Vergelijking, Verwachting, Waarde};
+use super::{
+    Afspraaknummer, Indicator, Kwartaal, Meting, Norm, NormId, Normenkader, Periode, Tekst, Vergelijking, Verwachting, Waarde,
+};
 
 /// What became of an expectation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,7 +48,7 @@ impl Uitslag {
 pub struct Getoetst {
     pub nummer: Afspraaknummer,
     /// The text of the afspraak.
-    pub tekst: String,
+    pub tekst: Tekst,
     pub verwachting: Verwachting,
     /// The expectation as it is written, `C1.1 ≥ 95% in 2025-K1`.
     pub notatie: String,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Tevredenheid,
+    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Tekst, Tevredenheid,
     Tevredenheidsregel, Uitvraagantwoord,
 };
 
@@ -14,7 +14,7 @@ use super::grid::{Cel, Rij};
 use super::herkomst::is_voorbladlabel;
 use super::kop::{Kop, cvs, dk, sw, tv, uv, veld_van_naam};
 use super::regel::{Bladcontext, Rijlezer, datum_tekst};
-use super::tekst::{celnaam, schoon};
+use super::tekst::celnaam;
 
 /// What the columns that place a sheet say, with the first row that says it; bounded.
 #[derive(Debug, Default)]
@@ -66,8 +66,8 @@ impl TevredenheidLezer {
         let cijfer = lezer.verplicht(tv::CIJFER, cijfer);
         let gemeente = lezer.gemeente(tv::GEMEENTE);
         let datum = lezer.datum(tv::DATUM);
-        let ondernemer = lezer.tekst(tv::ONDERNEMER, ' ');
-        let toelichting = lezer.tekst(tv::TOELICHTING, ' ');
+        let ondernemer = lezer.code(tv::ONDERNEMER);
+        let toelichting = lezer.tekst(tv::TOELICHTING);
         self.plaatsing.aanbieder(&mut lezer, tv::AANBIEDER, rij.nummer);
         self.plaatsing.kwartaal(&mut lezer, tv::KWARTAAL, rij.nummer);
         match (niveau, cijfer) {
@@ -130,7 +130,7 @@ impl SamenwerkingLezer {
             }
             let Some(veld) = self.onder else { continue };
             if let Ok(tekst) = cel::tekst(cel) {
-                self.voeg(veld, &schoon(&tekst, '\n'));
+                self.voeg(veld, &tekst);
             } else {
                 let veldnaam = Bladsoort::Samenwerking.velden()[veld].naam;
                 let plek = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), veldnaam, ..*plek };
@@ -149,14 +149,14 @@ impl SamenwerkingLezer {
     }
 
     pub(super) fn finish(self) -> Samenwerking {
-        let [voortgang, eigen_aandeel, ontwikkelpunten] = self.teksten.map(|t| (!t.is_empty()).then(|| t.into_boxed_str()));
+        let [voortgang, eigen_aandeel, ontwikkelpunten] = self.teksten.map(|t| (!t.is_empty()).then(|| t.into()));
         Samenwerking { voortgang, eigen_aandeel, ontwikkelpunten }
     }
 
     /// There is one per aanbieder and kwartaal; should there be more rows, their texts are joined rather than lost.
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
         let mut lezer = Rijlezer::new(context, rij, melder);
-        let teksten = [sw::VOORTGANG, sw::EIGEN_AANDEEL, sw::ONTWIKKELPUNTEN].map(|v| lezer.tekst(v, '\n'));
+        let teksten = [sw::VOORTGANG, sw::EIGEN_AANDEEL, sw::ONTWIKKELPUNTEN].map(|v| lezer.alinea(v));
         self.plaatsing.aanbieder(&mut lezer, sw::AANBIEDER, rij.nummer);
         self.plaatsing.kwartaal(&mut lezer, sw::KWARTAAL, rij.nummer);
         for (veld, tekst) in [sw::VOORTGANG, sw::EIGEN_AANDEEL, sw::ONTWIKKELPUNTEN].into_iter().zip(teksten) {
@@ -183,11 +183,11 @@ impl DekkingLezer {
         let aanbieder = lezer.verplicht(dk::AANBIEDER, aanbieder);
         let dekking = lezer.ja_nee(dk::DEKKING);
         let dekking = lezer.verplicht(dk::DEKKING, dekking);
-        let locatie = lezer.tekst(dk::LOCATIE, ' ');
+        let locatie = lezer.tekst(dk::LOCATIE);
         let capaciteit = lezer.plaatsen(dk::CAPACITEIT);
         let vanaf = lezer.datum(dk::VANAF);
         let tot = lezer.datum(dk::TOT);
-        let toelichting = lezer.tekst(dk::TOELICHTING, ' ');
+        let toelichting = lezer.tekst(dk::TOELICHTING);
         self.plaatsing.kwartaal(&mut lezer, dk::KWARTAAL, rij.nummer);
         if let (Some(van), Some(tot)) = (vanaf, tot)
             && tot < van
@@ -247,11 +247,11 @@ impl UitvraagLezer {
         let gemeente = lezer.verplicht(uv::GEMEENTE, gemeente);
         let aanbieder = lezer.aanbieder(uv::AANBIEDER);
         let aanbieder = lezer.verplicht(uv::AANBIEDER, aanbieder);
-        let toelichting = lezer.tekst(uv::TOELICHTING, '\n');
+        let toelichting = lezer.alinea(uv::TOELICHTING);
         let toelichting = lezer.verplicht(uv::TOELICHTING, toelichting);
         let datum = lezer.datum(uv::DATUM);
-        let functie = lezer.tekst(uv::FUNCTIE, ' ');
-        let onderwerp = lezer.tekst(uv::ONDERWERP, ' ');
+        let functie = lezer.tekst(uv::FUNCTIE);
+        let onderwerp = lezer.tekst(uv::ONDERWERP);
         let kpi = lezer.keuze(uv::KPI, kpi, Code::KpiOnbekend, &[]);
         let oordeel = lezer.keuze(uv::OORDEEL, cel::toon, Code::OordeelOnbekend, &[]);
         self.plaatsing.kwartaal(&mut lezer, uv::KWARTAAL, rij.nummer);
@@ -371,12 +371,11 @@ pub(super) enum Verwerker {
 
 impl Verwerker {
     /// Returns the reader for a header; None for the Voorblad, which has no rows.
-    pub(super) fn new(kop: &Kop, volgnummer: usize, naam: Option<&str>) -> Option<Self> {
+    pub(super) fn new(kop: &Kop, volgnummer: usize, naam: Option<&Tekst>) -> Option<Self> {
         Some(match kop.soort {
             Bladsoort::Voorblad => return None,
             Bladsoort::Deelnemers => {
-                let naam = naam.map(str::to_owned);
-                Self::Deelnemers(Box::new(super::deelnemers::DeelnemersLezer::new(kop.clone(), volgnummer, naam)))
+                Self::Deelnemers(Box::new(super::deelnemers::DeelnemersLezer::new(kop.clone(), volgnummer, naam.cloned())))
             }
             Bladsoort::Tevredenheid => Self::Tevredenheid(TevredenheidLezer::default()),
             Bladsoort::Samenwerking => Self::Samenwerking(SamenwerkingLezer::default()),

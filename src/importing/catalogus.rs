@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Bevinding, Ernst, Indicator, Kolom};
+use crate::domain::{Bevinding, Ernst, Indicator, Kolom, Schoon, bsn};
 
-use super::tekst::{celnaam, masker, toonbaar};
+use super::tekst::{celnaam, gemaskerd, toonbaar};
 
 /// How many findings of one kind are kept whole; beyond it they are counted.
 pub const MAX_PER_SOORT: usize = 2_000;
@@ -65,7 +65,7 @@ catalogus! {
     MeerdereKwartalen "meerdere-kwartalen" Bestand "Meer dan één kwartaal", "Het bestand bevat meer dan één kwartaal: {x}", "één bestand per kwartaal", "Het bestand is niet te plaatsen.";
     CvsGemeenteOnbekend "cvs-gemeente-onbekend" Bestand "Gemeente van de export onbekend", "Nergens staat van welke gemeente deze CVS-export is", "een van de zeven gemeenten op het blad Voorblad, in een kolom Gemeente of in de bestandsnaam", "De export is niet te plaatsen.";
     CvsGemeenteTegenstrijdig "cvs-gemeente-tegenstrijdig" Bestand "Gemeente van de export tegenstrijdig", "De gemeente van de export is tegenstrijdig: {x}", "één CVS-export per gemeente", "De export is niet te plaatsen.";
-    BsnGevonden "bsn-gevonden" Bestand "Mogelijk burgerservicenummer", "Hier staat een getal dat een burgerservicenummer kan zijn; het wordt nergens herhaald of bewaard", "een eigen code zonder burgerservicenummer{x}", "Het bestand wordt niet ingelezen.";
+    BsnGevonden "bsn-gevonden" Bestand "Mogelijk burgerservicenummer", "In {k} staat een getal dat een burgerservicenummer kan zijn; het wordt nergens herhaald of bewaard", "een eigen code zonder burgerservicenummer{x}", "Het bestand wordt niet ingelezen.";
 
     // A row that cannot be used.
     RijZonderDeelnemer "rij-zonder-deelnemer" Fout "Rij zonder deelnemer", "In deze rij staan geen Deelnemer, Gemeente en Startdatum, maar wel andere gegevens", "een deelnemer bij deze gegevens, of een lege rij", "De rij telt niet mee.";
@@ -211,7 +211,8 @@ impl Melder {
             return;
         }
         let gevonden = toonbaar(gevonden);
-        let extra = masker(extra);
+        // Made of our own words and of what is clean already; its blanks count.
+        let extra = bsn::masker(&Schoon::kept(extra), &[]);
         let vul = |zin: &str| zin.replace("{k}", plek.veldnaam).replace("{x}", &extra).replace("{g}", &gevonden);
         let gevolg = vul(code.gevolg());
         // The sentence of a number carries what was expected in `extra`; it is not to be said twice.
@@ -291,7 +292,7 @@ fn rest(bestand: &str, code: Code, aantal: usize) -> Bevinding {
 
 /// The name of a file, safe to show.
 pub(crate) fn toonbaar_naam(naam: &str) -> String {
-    masker(&super::tekst::schoon(naam, ' '))
+    gemaskerd(naam)
 }
 
 /// The KPI's that a finding touches: of the whole row when it is lost, else of its column.

@@ -2,16 +2,14 @@
 //!
 //! Every function says `Ok(None)` for what means empty. An empty cell is *unknown*, never zero.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
-use crate::domain::{Niveau, Product, Toon, Trede, Uitstroomsoort};
+use crate::domain::{Niveau, Product, Schoon, Toon, Trede, Uitstroomsoort};
 
 use super::grid::{Cel, dag_van_serieel};
-use super::tekst::{fold, trim};
+use super::tekst::fold;
 
 /// Why a cell could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +41,7 @@ pub(crate) fn is_leegwoord(tekst: &str) -> bool {
     let gevouwen = fold(tekst);
     if gevouwen.is_empty() {
         // Dashes and question marks; a tick or another sign means something.
-        return tekst.chars().all(|c| c.is_whitespace() || "-–—‑−_.…?/~*'\"\u{200b}\u{feff}\u{2060}".contains(c));
+        return tekst.chars().all(|c| c.is_whitespace() || "-_.…?/~*'\"".contains(c));
     }
     if tekst.starts_with('#') {
         return false;
@@ -76,11 +74,12 @@ pub(crate) fn is_leegwoord(tekst: &str) -> bool {
 }
 
 /// The text of a cell for a field of free text or a code: numbers without `.0`, no errors.
-pub(crate) fn tekst<'c>(cel: &'c Cel<'_>) -> Result<Cow<'c, str>, Celfout> {
+pub(crate) fn tekst<'c>(cel: &'c Cel<'_>) -> Result<Schoon<'c>, Celfout> {
     match cel {
         Cel::FormuleZonderWaarde => Err(Celfout::FormuleZonderWaarde),
         Cel::Fout(_) => Err(Celfout::Formulefout),
-        _ => Ok(cel.tekst()),
+        Cel::Tekst(t) | Cel::Code { tekst: t, .. } => Ok(t.borrowed()),
+        _ => Ok(cel.tekst().into()),
     }
 }
 
@@ -105,24 +104,33 @@ pub(crate) fn datum(cel: &Cel<'_>, epoche_1904: bool) -> Result<Option<Datum>, C
             if is_leegwoord(t) {
                 return Ok(None);
             }
-            if let Some(dag) = kale_datum(trim(t)).or_else(|| datum_uit_tekst(t)) {
+            if let Some(dag) = kale_datum(t).or_else(|| datum_uit_tekst(t)) {
                 return Ok(Some(Datum { dag, uit_getal: false }));
             }
-            let kaal = trim(t);
-            if kaal.len() == 5 && kaal.bytes().all(|b| b.is_ascii_digit()) {
-                return kaal.parse().map_err(|_| Celfout::Onleesbaar).and_then(|g| serieel(g, epoche_1904)).map(Some);
+            if matches!(t.len(), 5 | 8) && t.bytes().all(|b| b.is_ascii_digit()) {
+                return t.parse().map_err(|_| Celfout::Onleesbaar).and_then(|g| serieel(g, epoche_1904)).map(Some);
             }
             Err(Celfout::Onleesbaar)
         }
     }
 }
 
+/// The day that a bare number is: one that Excel counts, or year, month and day on end.
 fn serieel(getal: f64, epoche_1904: bool) -> Result<Datum, Celfout> {
+    if let Some(dag) = getal.to_u32().filter(|_| getal.fract() == 0.0).and_then(jaar_maand_dag) {
+        return Ok(Datum { dag, uit_getal: true });
+    }
     let verschoven = if epoche_1904 { getal + 1462.0 } else { getal };
     if !SERIEEL.contains(&verschoven) {
         return Err(Celfout::Onleesbaar);
     }
     dag_van_serieel(getal, epoche_1904).map(|dag| Datum { dag, uit_getal: true }).ok_or(Celfout::Onleesbaar)
+}
+
+/// Reads 20240331.
+fn jaar_maand_dag(getal: u32) -> Option<NaiveDate> {
+    let jaar = i32::try_from(getal / 10_000).ok().filter(|j| JAREN.contains(j))?;
+    NaiveDate::from_ymd_opt(jaar, getal / 100 % 100, getal % 100)
 }
 
 /// Reads `31-3-2024` and `2024-03-31`, the forms of nearly every cell, without making a text of it first.
@@ -149,9 +157,9 @@ pub(crate) fn datum_uit_tekst(tekst: &str) -> Option<NaiveDate> {
     if tekst.len() > 60 || !tekst.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let klein = trim(tekst).to_lowercase();
+    let klein = tekst.to_lowercase();
     let mut delen: Vec<&str> = klein
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '\'' | '’' | '–' | '‑'))
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '\'' | '’'))
         .filter(|d| !d.is_empty())
         .collect();
     // 2024-03-31T00:00:00
@@ -218,11 +226,6 @@ pub(super) fn maandnaam(woord: &str) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
-/// A sign without what says whether it is drawn as a picture.
-fn zonder_variant(tekst: &str) -> &str {
-    trim(tekst).trim_end_matches(['\u{fe0e}', '\u{fe0f}'])
-}
-
 /// Reads ja or nee in the forms that people use; a mark of any kind is ja.
 pub(crate) fn ja_nee(cel: &Cel<'_>) -> Result<Option<bool>, Celfout> {
     match cel {
@@ -234,8 +237,8 @@ pub(crate) fn ja_nee(cel: &Cel<'_>) -> Result<Option<bool>, Celfout> {
         Cel::Tekst(t) => match &*fold(t) {
             "ja" | "j" | "x" | "1" | "waar" | "true" | "yes" | "y" | "jawel" => Ok(Some(true)),
             "nee" | "n" | "0" | "onwaar" | "false" | "no" | "neen" => Ok(Some(false)),
-            _ if matches!(zonder_variant(t), "✓" | "✔" | "√" | "☑" | "☒" | "✅") => Ok(Some(true)),
-            _ if zonder_variant(t) == "☐" => Ok(Some(false)),
+            _ if matches!(t.as_str(), "✓" | "✔" | "√" | "☑" | "☒" | "✅") => Ok(Some(true)),
+            _ if *t == "☐" => Ok(Some(false)),
             _ if is_leegwoord(t) => Ok(None),
             _ => Err(Celfout::Onleesbaar),
         },
@@ -258,11 +261,10 @@ pub(crate) fn getal(cel: &Cel<'_>) -> Result<Option<Decimal>, Celfout> {
             if let Some(getal) = kaal_getal(t) {
                 return Ok(Some(getal));
             }
-            let kaal = trim(t);
-            if kaal.ends_with('%') {
+            if t.ends_with('%') {
                 return Err(Celfout::Percentage);
             }
-            getal_uit_tekst(kaal).map(Some).ok_or(Celfout::Onleesbaar)
+            getal_uit_tekst(t).map(Some).ok_or(Celfout::Onleesbaar)
         }
     }
 }
@@ -360,7 +362,7 @@ pub(crate) fn geheel(cel: &Cel<'_>) -> Result<Option<u32>, Celfout> {
 /// Reads a number of places: `8`, `8 plekken`.
 pub(crate) fn plaatsen(cel: &Cel<'_>) -> Result<Option<u32>, Celfout> {
     if let Cel::Tekst(t) = cel
-        && let Some((aantal, eenheid)) = trim(t).split_once(' ')
+        && let Some((aantal, eenheid)) = t.split_once(' ')
         && matches!(&*fold(eenheid), "plekken" | "plek" | "plaatsen" | "plaats" | "deelnemers" | "personen")
     {
         return geheel(&Cel::Tekst(aantal.into()));
@@ -387,7 +389,7 @@ pub(crate) struct Uren {
 pub(crate) fn uren(cel: &Cel<'_>) -> Result<Option<Uren>, Celfout> {
     let minuten = match cel {
         Cel::Tijd(dagen) => (dagen * 1440.0).round().to_u32(),
-        Cel::Tekst(t) => minuten_uit_tekst(trim(t)),
+        Cel::Tekst(t) => minuten_uit_tekst(t),
         _ => None,
     };
     if let Some(minuten) = minuten {
@@ -396,9 +398,9 @@ pub(crate) fn uren(cel: &Cel<'_>) -> Result<Option<Uren>, Celfout> {
     }
     let zonder_eenheid = match cel {
         Cel::Tekst(t) => {
-            let klein = trim(t).to_lowercase();
+            let klein = t.to_lowercase();
             let kaal = ["uren", "uur", "u.", "u"].iter().find_map(|eenheid| klein.strip_suffix(eenheid));
-            kaal.map(trim).filter(|k| k.ends_with(|c: char| c.is_ascii_digit())).map(|k| Cel::Tekst(k.to_owned().into()))
+            kaal.map(str::trim_end).filter(|k| k.ends_with(|c: char| c.is_ascii_digit())).map(|k| Cel::Tekst(k.to_owned().into()))
         }
         _ => None,
     };
@@ -444,7 +446,7 @@ pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
             let nummer = getal(cel)?.filter(Decimal::is_integer).and_then(|d| d.to_u8()).and_then(Trede::new);
             return Ok(nummer.map_or(Tredecel::BuitenBereik, Tredecel::Trede));
         }
-        Cel::Tekst(t) => trim(t),
+        Cel::Tekst(t) => t.as_str(),
         Cel::Percentage(_) => return Err(Celfout::Percentage),
         Cel::Fout(_) => return Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => return Err(Celfout::FormuleZonderWaarde),
@@ -473,7 +475,7 @@ pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
     let mut tekens = kaal.chars();
     if let Some(nummer) = tekens.next().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok()) {
         let rest = tekens.as_str().trim_start();
-        let naam = rest.trim_start_matches(['-', '–', ':', ')', '.', '=', ' ']);
+        let naam = rest.trim_start_matches(['-', ':', ')', '.', '=', ' ']);
         if naam.len() < rest.len() && naam.starts_with(char::is_alphabetic) {
             return Ok(Trede::new(nummer).map_or(Tredecel::BuitenBereik, Tredecel::Trede));
         }
@@ -557,7 +559,7 @@ mod tests {
     use super::*;
 
     fn t(tekst: &str) -> Cel<'_> {
-        Cel::Tekst(Cow::Borrowed(tekst))
+        Cel::Tekst(tekst.into())
     }
 
     #[test]
@@ -606,6 +608,10 @@ mod tests {
         let gelezen = datum(&Cel::Getal(45_382.0), false).unwrap().unwrap();
         assert_eq!((gelezen.dag.to_string().as_str(), gelezen.uit_getal), ("2024-03-31", true));
         assert_eq!(datum(&t("45382"), false).unwrap().unwrap().dag.to_string(), "2024-03-31");
+        for cel in [t("20240331"), Cel::Getal(20_240_331.0)] {
+            assert_eq!(datum(&cel, false), Ok(Some(Datum { dag: gelezen.dag, uit_getal: true })), "{cel:?}");
+        }
+        assert_eq!(datum(&t("20241331"), false), Err(Celfout::Onleesbaar));
         assert_eq!(datum(&Cel::Getal(43_920.0), true).unwrap().unwrap().dag.to_string(), "2024-03-31");
         assert_eq!(datum(&Cel::Getal(12.0), false), Err(Celfout::Onleesbaar));
         assert_eq!(datum(&Cel::Percentage(0.5), false), Err(Celfout::Percentage));

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use crate::domain::{Aanbieder, Deelnemercode, Deelnemers, Kolom, Kolommen, Kwartaal, Trajectregel, Uitstroom, Uitstroomsoort};
+use crate::domain::{
+    Aanbieder, Deelnemercode, Deelnemers, Kolom, Kolommen, Kwartaal, Tekst, Trajectregel, Uitstroom, Uitstroomsoort,
+};
 
 use super::catalogus::{Code, Melder, Plek};
-use super::grid::{Cel, Rij};
+use super::grid::Rij;
 use super::kop::{DEELNEMERS_AANBIEDER, DEELNEMERS_KWARTAAL, Kop};
 use super::regel::{Bladcontext, Rijlezer, datum_tekst};
-use super::tekst::{bevat_bsn, celnaam, is_bsn};
+use super::tekst::celnaam;
 use super::{Bladsoort, cel};
 
 /// The place of a column among the fields of the sheet.
@@ -22,7 +24,7 @@ const fn v(kolom: Kolom) -> usize {
 pub(super) struct DeelnemersLezer {
     pub(super) kop: Kop,
     volgnummer: usize,
-    naam: Option<String>,
+    naam: Option<Tekst>,
     regels: Vec<Trajectregel>,
     /// Traject and row of those that could not be used, where both were readable: they can still be the double of another.
     onbruikbare: Vec<(Deelnemercode, NaiveDate, u32)>,
@@ -33,7 +35,7 @@ pub(super) struct DeelnemersLezer {
 }
 
 impl DeelnemersLezer {
-    pub(super) fn new(kop: Kop, volgnummer: usize, naam: Option<String>) -> Self {
+    pub(super) fn new(kop: Kop, volgnummer: usize, naam: Option<Tekst>) -> Self {
         Self {
             kop,
             volgnummer,
@@ -102,8 +104,8 @@ impl DeelnemersLezer {
         let aanmelddatum = lezer.datum(v(Kolom::Aanmelddatum));
         let matchingsgesprek = lezer.datum(v(Kolom::Matchingsgesprek));
         let eindrapportage = lezer.datum(v(Kolom::Eindrapportage));
-        let groep = lezer.tekst(v(Kolom::Groep), ' ');
-        let toelichting = lezer.tekst(v(Kolom::Toelichting), ' ');
+        let groep = lezer.tekst(v(Kolom::Groep));
+        let toelichting = lezer.tekst(v(Kolom::Toelichting));
 
         // A date or kind that was there but could not be read is one finding, not two.
         let uitstroom = match (uitstroomdatum, soort) {
@@ -296,39 +298,4 @@ impl DeelnemersLezer {
             }
         }
     }
-}
-
-/// Whether a cell holds what may be a BSN.
-pub(super) fn cel_is_bsn(cel: &Cel<'_>, ook_binnen_tekst: bool) -> bool {
-    match cel {
-        Cel::Tekst(t) => bevat_bsn(t, ook_binnen_tekst),
-        Cel::Getal(g) | Cel::Code { getal: g, .. } if g.fract() == 0.0 && (1e6..1e9).contains(g) => {
-            // A BSN of eight digits lost its leading zero, one of seven two of them.
-            let cijfers = format!("{g:.0}");
-            cijfers.len() >= 8 && is_bsn(&cijfers)
-        }
-        _ => false,
-    }
-}
-
-/// Records that a cell may hold a BSN, without repeating it.
-pub(super) fn meld_bsn(kop: &Kop, volgnummer: usize, blad: Option<&str>, rij: u32, kolom: u32, melder: &mut Melder) {
-    let veld = kop.veld_van(kolom);
-    let plek = Plek {
-        volgnummer,
-        blad,
-        rij: Some(rij),
-        kolom: Some(kolom),
-        veldnaam: veld.map_or("", |i| kop.soort.velden()[i].naam),
-        veld: veld.and_then(|i| kop.soort.kolom(i)),
-        deelnemer: None,
-        kpi_van_rij: kop.soort.kpi(),
-    };
-    let is_datum = veld.is_some_and(|i| {
-        let naam = kop.soort.velden()[i].naam;
-        naam.to_lowercase().contains("datum")
-            || matches!(naam, "Voortgang geleverd" | "Matchingsgesprek" | "Eindrapportage" | "Beoordeeld op")
-    });
-    let extra = if is_datum { "; is het een datum, schrijf die dan als 31-3-2024" } else { "" };
-    melder.meld(Code::BsnGevonden, &plek, "", extra);
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Aanbieder, Gemeente, Kwartaal};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Schoon, Tekst};
 
 use super::Bladsoort;
 use super::catalogus::{Code, Melder, Plek};
@@ -10,7 +10,7 @@ use super::cel;
 use super::grid::{Cel, Rij};
 use super::kop::{VOORBLAD, vb, veld_van_naam};
 use super::regel::datum_tekst;
-use super::tekst::{fold, schoon};
+use super::tekst::fold;
 
 /// A value, and where it was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) struct Herkomst {
     /// The Voorblad, or the lines above the table, say whose it is: a workbook that was filled in for one gemeente.
     pub(super) van_gemeente: bool,
     pub(super) aangeleverd: Option<NaiveDate>,
-    pub(super) contactpersoon: Option<Box<str>>,
+    pub(super) contactpersoon: Option<Tekst>,
     /// What the titles above a table say, with where the first of them stands; heard only when nothing else speaks.
     titel_aanbieders: Vec<Uitspraak<Aanbieder>>,
     titel_kwartalen: Vec<Uitspraak<Kwartaal>>,
@@ -150,7 +150,7 @@ impl Herkomst {
             return;
         }
         let tekst = cel.tekst();
-        let tekst = schoon(&tekst, ' ');
+        let tekst = Schoon::from(tekst).regel();
         if cel::is_leegwoord(&tekst) {
             return;
         }

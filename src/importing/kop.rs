@@ -28,21 +28,36 @@ pub(super) struct Veld {
     pub(super) naam: &'static str,
     /// Other headers for it, folded.
     pub(super) aliassen: &'static [&'static str],
+    pub(super) vraagt: Vraagt,
     pub(super) verplicht: bool,
     /// Free text: when two headers could be it, the first is taken and the other is an extra column.
     vrij: bool,
 }
 
-const fn veld(naam: &'static str, aliassen: &'static [&'static str]) -> Veld {
-    Veld { naam, aliassen, verplicht: false, vrij: false }
+/// What a column asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vraagt {
+    Tekst,
+    /// A code that stands for somebody, and becomes a pseudonym when that is asked.
+    Code,
+    /// One of a closed list.
+    Keuze,
+    Datum,
+    Getal,
+    JaNee,
+    Trede,
 }
 
-const fn verplicht(naam: &'static str, aliassen: &'static [&'static str]) -> Veld {
-    Veld { naam, aliassen, verplicht: true, vrij: false }
+const fn veld(naam: &'static str, vraagt: Vraagt, aliassen: &'static [&'static str]) -> Veld {
+    Veld { naam, aliassen, vraagt, verplicht: false, vrij: false }
+}
+
+const fn verplicht(naam: &'static str, vraagt: Vraagt, aliassen: &'static [&'static str]) -> Veld {
+    Veld { naam, aliassen, vraagt, verplicht: true, vrij: false }
 }
 
 const fn vrij(naam: &'static str, aliassen: &'static [&'static str]) -> Veld {
-    Veld { naam, aliassen, verplicht: false, vrij: true }
+    Veld { naam, aliassen, vraagt: Vraagt::Tekst, verplicht: false, vrij: true }
 }
 
 const DEELNEMER: &[&str] = &[
@@ -133,23 +148,25 @@ const DOELEN: &[&str] = &[
 
 /// The columns of Deelnemers in the order of [`Kolom::ALL`], and after them the two that place the report.
 pub(super) const DEELNEMERS: [Veld; 28] = [
-    verplicht("Deelnemer", DEELNEMER),
-    verplicht("Gemeente", GEMEENTE),
+    verplicht("Deelnemer", Vraagt::Code, DEELNEMER),
+    verplicht("Gemeente", Vraagt::Keuze, GEMEENTE),
     vrij("Groep", &["groepsnaam", "groepscode", "groepnaam", "groepcode", "naamgroep"]),
-    verplicht("Startdatum", STARTDATUM),
-    veld("Einddatum", EINDDATUM),
+    verplicht("Startdatum", Vraagt::Datum, STARTDATUM),
+    veld("Einddatum", Vraagt::Datum, EINDDATUM),
     veld(
         "Aanpassingen",
+        Vraagt::Getal,
         &["aantalaanpassingen", "aanpassingenduur", "aanpassingduur", "verlengingen", "aantalverlengingen", "aanpassing"],
     ),
-    veld("Startsituatie", STARTSITUATIE),
-    veld("Begintrede", BEGINTREDE),
-    veld("Doeltrede", DOELTREDE),
-    veld("Huidige trede", HUIDIGE_TREDE),
-    veld("Doelen", DOELEN),
-    veld("In beeld", &["deelnemerinbeeld", "isinbeeld"]),
+    veld("Startsituatie", Vraagt::JaNee, STARTSITUATIE),
+    veld("Begintrede", Vraagt::Trede, BEGINTREDE),
+    veld("Doeltrede", Vraagt::Trede, DOELTREDE),
+    veld("Huidige trede", Vraagt::Trede, HUIDIGE_TREDE),
+    veld("Doelen", Vraagt::JaNee, DOELEN),
+    veld("In beeld", Vraagt::JaNee, &["deelnemerinbeeld", "isinbeeld"]),
     veld(
         "Contact professionals",
+        Vraagt::JaNee,
         &[
             "contactmetprofessionals",
             "contactandereprofessionals",
@@ -161,6 +178,7 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
     ),
     veld(
         "Voortgang geleverd",
+        Vraagt::Datum,
         &[
             "voortganggeleverdop",
             "datumvoortganggeleverd",
@@ -176,6 +194,7 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
     ),
     veld(
         "Uitstroomdatum",
+        Vraagt::Datum,
         &[
             "datumuitstroomuitval",
             "uitgestroomdop",
@@ -189,6 +208,7 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
     ),
     veld(
         "Uitstroom",
+        Vraagt::Keuze,
         &[
             "uitstroomreden",
             "redenbeeindiging",
@@ -200,9 +220,10 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "typeuitstroom",
         ],
     ),
-    veld("Uitval eensluidend", &["eensluidend", "eensluidendeuitval", "uitvalgezamenlijk", "eensluidenduitval"]),
+    veld("Uitval eensluidend", Vraagt::JaNee, &["eensluidend", "eensluidendeuitval", "uitvalgezamenlijk", "eensluidenduitval"]),
     veld(
         "Uren",
+        Vraagt::Getal,
         &[
             "urenbegeleiding",
             "urenq1",
@@ -217,9 +238,10 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "urengeleverd",
         ],
     ),
-    veld("Product", &["productmbohbo"]),
+    veld("Product", Vraagt::Keuze, &["productmbohbo"]),
     veld(
         "Cijfer",
+        Vraagt::Getal,
         &[
             "gemcijfer",
             "cijfer110",
@@ -233,14 +255,18 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "waardering",
         ],
     ),
-    veld("Vervolgafspraak", &["vervolgafspraakderdejaar", "vervolgafspraakgemaakt"]),
-    veld("Volgende stap", &["volgendestapbepaald", "vervolgstap", "vervolgstapbepaald"]),
-    veld("Aanmelddatum", &["datumaanmelding", "aanmelding", "aangemeldop"]),
-    veld("Matchingsgesprek", &["datummatching", "datummatchingsgesprek", "matchinggesprek", "matching", "matchingsgesprekop"]),
-    veld("Eindrapportage", &["datumeindrapportage", "eindrapport", "eindverslag", "eindrapportagegeleverd"]),
+    veld("Vervolgafspraak", Vraagt::JaNee, &["vervolgafspraakderdejaar", "vervolgafspraakgemaakt"]),
+    veld("Volgende stap", Vraagt::JaNee, &["volgendestapbepaald", "vervolgstap", "vervolgstapbepaald"]),
+    veld("Aanmelddatum", Vraagt::Datum, &["datumaanmelding", "aanmelding", "aangemeldop"]),
+    veld(
+        "Matchingsgesprek",
+        Vraagt::Datum,
+        &["datummatching", "datummatchingsgesprek", "matchinggesprek", "matching", "matchingsgesprekop"],
+    ),
+    veld("Eindrapportage", Vraagt::Datum, &["datumeindrapportage", "eindrapport", "eindverslag", "eindrapportagegeleverd"]),
     vrij("Toelichting", TOELICHTING),
-    veld("Aanbieder", AANBIEDER),
-    veld("Kwartaal", KWARTAAL),
+    veld("Aanbieder", Vraagt::Keuze, AANBIEDER),
+    veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
 ];
 /// Where Aanbieder stands in [`DEELNEMERS`]; Kwartaal follows.
 pub(super) const DEELNEMERS_AANBIEDER: usize = 26;
@@ -259,14 +285,14 @@ pub(super) mod tv {
 }
 
 pub(super) const TEVREDENHEID: [Veld; 8] = [
-    verplicht("Niveau", &["soort", "respondent", "type", "wie"]),
-    verplicht("Cijfer", &["rapportcijfer", "waardering", "score", "tevredenheidscijfer"]),
-    veld("Gemeente", GEMEENTE),
-    veld("Datum", &["datumcijfer", "datummeting", "gegevenop"]),
-    veld("Ondernemer", &["ondernemercode", "codeondernemer", "werkgever", "werkgevercode", "bedrijf"]),
+    verplicht("Niveau", Vraagt::Keuze, &["soort", "respondent", "type", "wie"]),
+    verplicht("Cijfer", Vraagt::Getal, &["rapportcijfer", "waardering", "score", "tevredenheidscijfer"]),
+    veld("Gemeente", Vraagt::Keuze, GEMEENTE),
+    veld("Datum", Vraagt::Datum, &["datumcijfer", "datummeting", "gegevenop"]),
+    veld("Ondernemer", Vraagt::Code, &["ondernemercode", "codeondernemer", "werkgever", "werkgevercode", "bedrijf"]),
     vrij("Toelichting", TOELICHTING),
-    veld("Aanbieder", AANBIEDER),
-    veld("Kwartaal", KWARTAAL),
+    veld("Aanbieder", Vraagt::Keuze, AANBIEDER),
+    veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
 ];
 
 pub(super) mod sw {
@@ -279,11 +305,11 @@ pub(super) mod sw {
 }
 
 pub(super) const SAMENWERKING: [Veld; 5] = [
-    veld("Voortgang", &["voortgangsamenwerking", "voortgangvandesamenwerking"]),
-    veld("Eigen aandeel", &["eigenaandeelindesamenwerking", "aandeel", "eigenbijdrage"]),
-    veld("Ontwikkelpunten", &["ontwikkelpunt", "ontwikkelpuntensamenwerking", "verbeterpunten"]),
-    veld("Aanbieder", AANBIEDER),
-    veld("Kwartaal", KWARTAAL),
+    veld("Voortgang", Vraagt::Tekst, &["voortgangsamenwerking", "voortgangvandesamenwerking"]),
+    veld("Eigen aandeel", Vraagt::Tekst, &["eigenaandeelindesamenwerking", "aandeel", "eigenbijdrage"]),
+    veld("Ontwikkelpunten", Vraagt::Tekst, &["ontwikkelpunt", "ontwikkelpuntensamenwerking", "verbeterpunten"]),
+    veld("Aanbieder", Vraagt::Keuze, AANBIEDER),
+    veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
 ];
 
 pub(super) mod dk {
@@ -300,15 +326,15 @@ pub(super) mod dk {
 }
 
 pub(super) const DEKKING: [Veld; 9] = [
-    verplicht("Gemeente", GEMEENTE),
-    verplicht("Aanbieder", AANBIEDER),
-    verplicht("Dekking", &["gedekt", "dekkend", "aanbodaanwezig", "dekkingjanee"]),
+    verplicht("Gemeente", Vraagt::Keuze, GEMEENTE),
+    verplicht("Aanbieder", Vraagt::Keuze, AANBIEDER),
+    verplicht("Dekking", Vraagt::JaNee, &["gedekt", "dekkend", "aanbodaanwezig", "dekkingjanee"]),
     vrij("Locatie", &["plaats", "locaties", "vestiging", "adres"]),
-    veld("Capaciteit", &["plaatsen", "aantalplaatsen", "aantalplekken", "plekken"]),
-    veld("Vanaf", &["geldigvanaf", "ingangsdatum", "van", "startdatum"]),
-    veld("Tot", &["geldigtot", "totenmet", "tm", "einddatum"]),
+    veld("Capaciteit", Vraagt::Getal, &["plaatsen", "aantalplaatsen", "aantalplekken", "plekken"]),
+    veld("Vanaf", Vraagt::Datum, &["geldigvanaf", "ingangsdatum", "van", "startdatum"]),
+    veld("Tot", Vraagt::Datum, &["geldigtot", "totenmet", "tm", "einddatum"]),
     vrij("Toelichting", TOELICHTING),
-    veld("Kwartaal", KWARTAAL),
+    veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
 ];
 
 pub(super) mod uv {
@@ -325,15 +351,15 @@ pub(super) mod uv {
 }
 
 pub(super) const UITVRAAG: [Veld; 9] = [
-    verplicht("Gemeente", GEMEENTE),
-    verplicht("Aanbieder", AANBIEDER),
-    verplicht("Toelichting", &["opmerking", "opmerkingen", "antwoord", "ervaring", "signaal", "tekst"]),
-    veld("Datum", &["datumantwoord", "ingevuldop"]),
-    veld("Functie", &["functieinvuller", "rol", "functienaam"]),
-    veld("Onderwerp", &["thema"]),
-    veld("KPI", &["kpinr", "kpinummer"]),
-    veld("Oordeel", &["toon", "beoordeling", "waardering"]),
-    veld("Kwartaal", KWARTAAL),
+    verplicht("Gemeente", Vraagt::Keuze, GEMEENTE),
+    verplicht("Aanbieder", Vraagt::Keuze, AANBIEDER),
+    verplicht("Toelichting", Vraagt::Tekst, &["opmerking", "opmerkingen", "antwoord", "ervaring", "signaal", "tekst"]),
+    veld("Datum", Vraagt::Datum, &["datumantwoord", "ingevuldop"]),
+    veld("Functie", Vraagt::Tekst, &["functieinvuller", "rol", "functienaam"]),
+    veld("Onderwerp", Vraagt::Tekst, &["thema"]),
+    veld("KPI", Vraagt::Keuze, &["kpinr", "kpinummer"]),
+    veld("Oordeel", Vraagt::Keuze, &["toon", "beoordeling", "waardering"]),
+    veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
 ];
 
 pub(super) mod cvs {
@@ -353,18 +379,18 @@ pub(super) mod cvs {
 }
 
 pub(super) const CVS: [Veld; 12] = [
-    verplicht("Deelnemer", DEELNEMER),
-    verplicht("Aanbieder", AANBIEDER),
-    verplicht("Startdatum", STARTDATUM),
-    veld("Startsituatie", STARTSITUATIE),
-    veld("Begintrede", BEGINTREDE),
-    veld("Doeltrede", DOELTREDE),
-    veld("Huidige trede", HUIDIGE_TREDE),
-    veld("Doelen", DOELEN),
-    veld("Einddatum", EINDDATUM),
-    veld("Beoordeeld op", &["datumbeoordeling", "beoordelingsdatum", "datumbeoordeeld"]),
-    veld("Gemeente", GEMEENTE),
-    veld("Kwartaal", KWARTAAL),
+    verplicht("Deelnemer", Vraagt::Code, DEELNEMER),
+    verplicht("Aanbieder", Vraagt::Keuze, AANBIEDER),
+    verplicht("Startdatum", Vraagt::Datum, STARTDATUM),
+    veld("Startsituatie", Vraagt::JaNee, STARTSITUATIE),
+    veld("Begintrede", Vraagt::Trede, BEGINTREDE),
+    veld("Doeltrede", Vraagt::Trede, DOELTREDE),
+    veld("Huidige trede", Vraagt::Trede, HUIDIGE_TREDE),
+    veld("Doelen", Vraagt::JaNee, DOELEN),
+    veld("Einddatum", Vraagt::Datum, EINDDATUM),
+    veld("Beoordeeld op", Vraagt::Datum, &["datumbeoordeling", "beoordelingsdatum", "datumbeoordeeld"]),
+    veld("Gemeente", Vraagt::Keuze, GEMEENTE),
+    veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
 ];
 
 pub(super) mod vb {
@@ -378,12 +404,16 @@ pub(super) mod vb {
 }
 
 pub(super) const VOORBLAD: [Veld; 6] = [
-    veld("Aanbieder", AANBIEDER),
-    veld("Kwartaal", KWARTAAL),
-    veld("Datum aanlevering", &["aanleverdatum", "aangeleverdop", "datumaangeleverd", "datumlevering", "aanlevering"]),
-    veld("Contactpersoon", &["contact", "naamcontactpersoon"]),
-    veld("Gemeente", GEMEENTE),
-    veld("Jaar", &["kalenderjaar", "verslagjaar", "rapportagejaar", "boekjaar"]),
+    veld("Aanbieder", Vraagt::Keuze, AANBIEDER),
+    veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
+    veld(
+        "Datum aanlevering",
+        Vraagt::Datum,
+        &["aanleverdatum", "aangeleverdop", "datumaangeleverd", "datumlevering", "aanlevering"],
+    ),
+    veld("Contactpersoon", Vraagt::Tekst, &["contact", "naamcontactpersoon"]),
+    veld("Gemeente", Vraagt::Keuze, GEMEENTE),
+    veld("Jaar", Vraagt::Keuze, &["kalenderjaar", "verslagjaar", "rapportagejaar", "boekjaar"]),
 ];
 
 impl Bladsoort {
@@ -628,7 +658,7 @@ impl Zoek<'_> {
             // No column is called so at length; folding such a text takes long.
             let gevonden_veld = if kop.len() < MAX_KOP { self.veld(soort, &Koptekst::new(kop)) } else { None };
             let Some((i, rang)) = gevonden_veld else {
-                over.push((*kolom, kop.clone().into_owned()));
+                over.push((*kolom, kop.to_string()));
                 continue;
             };
             if rang == Rang::Koppeling {
@@ -639,7 +669,7 @@ impl Zoek<'_> {
                     let plek = Plek { veldnaam: velden[i].naam, veld: soort.kolom(i), ..hier };
                     melder.meld(Code::KolomDubbel, &plek, kop, &celnaam(eerder, rij.nummer));
                 }
-                Some((_, andere)) if andere >= rang => over.push((*kolom, kop.clone().into_owned())),
+                Some((_, andere)) if andere >= rang => over.push((*kolom, kop.to_string())),
                 Some((eerder, _)) => {
                     over.push((eerder, rij.cel(eerder).map_or_else(String::new, |c| c.tekst().into_owned())));
                     gevonden[i] = Some((*kolom, rang));

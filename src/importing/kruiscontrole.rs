@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Rapport, Trajectregel};
+use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Rapport, Tekst, Trajectregel};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::regel::datum_tekst;
@@ -23,7 +23,7 @@ const AANTAL_VERSCHIL: usize = 10;
 pub(super) struct Vindplaats {
     pub(super) soort: Bladsoort,
     pub(super) volgnummer: usize,
-    pub(super) blad: Option<String>,
+    pub(super) blad: Option<Tekst>,
     pub(super) kolom_van: Vec<Option<u32>>,
 }
 

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Aanbieder, Bestandsoordeel, CvsExport, Dekkingsoverzicht, Gemeente, Kwartaal, Rapport};
+use crate::domain::{Aanbieder, Bestandsoordeel, CvsExport, Dekkingsoverzicht, Gemeente, Kwartaal, Rapport, Schoon, Tekst};
 
 use super::bladen::{Plaatsing, SamenwerkingLezer, Verwerker, is_formulier};
 use super::bron::Bestandsfout;
+use super::bsnwacht::Bsnwacht;
 use super::catalogus::{Code, Melder, Plek, toonbaar_naam};
 use super::grid::{Bladinfo, Cel, Rij, Werkmap};
 use super::herkomst::{
@@ -85,10 +86,12 @@ pub(super) fn lees_bytes(
     voortgang: &mut dyn Voortgang,
 ) -> Result<Gelezen, Leesfout> {
     let sha256 = hex(&Sha256::digest(bytes));
+    let naam = Schoon::from(naam).regel();
     let mut lezing = Lezing {
+        wacht: Bsnwacht { kvk: opties.kvk, pseudoniem: opties.pseudoniem.is_some() },
+        melder: Melder::new(&naam),
         naam,
         opties,
-        melder: Melder::new(naam),
         herkomst: Herkomst::default(),
         voorstellen: Vec::new(),
         soort: None,
@@ -142,8 +145,9 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 struct Lezing<'a> {
-    naam: &'a str,
+    naam: Schoon<'a>,
     opties: &'a Opties<'a>,
+    wacht: Bsnwacht<'a>,
     melder: Melder,
     herkomst: Herkomst,
     voorstellen: Vec<Kopvoorstel>,
@@ -155,7 +159,7 @@ struct Lezing<'a> {
 /// A sheet that was read.
 struct Gelezenblad {
     volgnummer: usize,
-    naam: Option<String>,
+    naam: Option<Tekst>,
     verwerker: Verwerker,
 }
 
@@ -164,6 +168,12 @@ impl Lezing<'_> {
         let mut werkmap = Werkmap::open(bytes)?;
         if werkmap.tekens_vervangen() {
             self.melder.meld(Code::TekensVervangen, &Plek::default(), "", "");
+        }
+        self.wacht.bekijk_naam(&self.naam, "de bestandsnaam", &Plek::default(), &mut self.melder);
+        for (i, info) in werkmap.bladen().iter().enumerate() {
+            if let Some(naam) = &info.naam {
+                self.wacht.bekijk_naam(naam, "de naam van dit blad", &plek(i, info), &mut self.melder);
+            }
         }
         self.herkomst_van_buiten();
         let mut bladen = self.verken(&mut werkmap)?;
@@ -174,10 +184,12 @@ impl Lezing<'_> {
                 gelezen.push(self.lees_formulier(&mut werkmap, volgnummer, blad)?);
             } else if let Some((index, soort, true)) = blad.kop {
                 let gelezenblad = self.lees_blad(&mut werkmap, volgnummer, blad, index, soort, voortgang)?;
-                if self.afgebroken {
-                    return Ok(Vec::new());
-                }
                 gelezen.extend(gelezenblad);
+            } else {
+                self.bekijk_blad(&mut werkmap, volgnummer, blad, voortgang)?;
+            }
+            if self.afgebroken {
+                return Ok(Vec::new());
             }
         }
         Ok(self.plaats(gelezen))
@@ -185,7 +197,8 @@ impl Lezing<'_> {
 
     /// What flags and file name say.
     fn herkomst_van_buiten(&mut self) {
-        let stam = Path::new(self.naam).file_stem().map_or_else(|| self.naam.to_owned(), |s| s.to_string_lossy().into_owned());
+        let stam =
+            Path::new(self.naam.as_str()).file_stem().map_or_else(|| self.naam.to_string(), |s| s.to_string_lossy().into_owned());
         let h = &mut self.herkomst;
         for (waarde, bron) in [(self.opties.aanbieder, "de opgave"), (aanbieder_in(&stam), "de bestandsnaam")] {
             if let Some(a) = waarde {
@@ -218,7 +231,7 @@ impl Lezing<'_> {
                 if rijen.len() >= MAX_KOPRIJEN { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })?;
             // A csv has no sheet name: its file name speaks for it.
-            let hint = Bladsoort::uit_naam(info.naam.as_deref().unwrap_or(self.naam));
+            let hint = Bladsoort::uit_naam(info.naam.as_ref().unwrap_or(&self.naam));
             bladen.push(Verkenning { info, rijen, hint, kop: None, formulier: false });
         }
         // The Voorblad first: whose mappings hold depends on the aanbieder.
@@ -363,6 +376,31 @@ impl Lezing<'_> {
         }
     }
 
+    /// Looks through a sheet that is not read: what it says may be in nobody's hands all the same.
+    fn bekijk_blad(
+        &mut self,
+        werkmap: &mut Werkmap<'_>,
+        volgnummer: usize,
+        blad: &Verkenning,
+        voortgang: &mut dyn Voortgang,
+    ) -> Result<(), Bestandsfout> {
+        let hier = plek(volgnummer, &blad.info);
+        let (wacht, melder) = (self.wacht, &mut self.melder);
+        let mut gezien = 0_u64;
+        let mut afgebroken = false;
+        werkmap.lees(volgnummer, &mut |rij| {
+            gezien += 1;
+            if gezien.is_multiple_of(STAP) && !voortgang.meld(gezien) {
+                afgebroken = true;
+                return ControlFlow::Break(());
+            }
+            wacht.bekijk(&rij, None, false, &hier, melder);
+            ControlFlow::Continue(())
+        })?;
+        self.afgebroken = afgebroken;
+        Ok(())
+    }
+
     fn lees_blad(
         &mut self,
         werkmap: &mut Werkmap<'_>,
@@ -380,7 +418,7 @@ impl Lezing<'_> {
         self.soort.get_or_insert(soort_van(soort));
         let naam = blad.info.naam.clone();
         self.vindplaatsen.push(Vindplaats { soort, volgnummer, blad: naam.clone(), kolom_van: kop.kolom_van.clone() });
-        let Some(verwerker) = Verwerker::new(&kop, volgnummer, naam.as_deref()) else { return Ok(None) };
+        let Some(verwerker) = Verwerker::new(&kop, volgnummer, naam.as_ref()) else { return Ok(None) };
         let context = Bladcontext {
             kop: &kop,
             volgnummer,
@@ -388,12 +426,13 @@ impl Lezing<'_> {
             epoche_1904: blad.info.epoche_1904,
             ladder: self.opties.ladder,
             pseudoniem: self.opties.pseudoniem,
+            wacht: self.wacht,
             van_gemeente: self.herkomst.van_gemeente,
         };
         let mut loop_ = Rijloop::new(&context, &blad.info, verwerker);
         let mut gezien = 0_u64;
         let mut afgebroken = false;
-        let melder = &mut self.melder;
+        let (wacht, melder) = (self.wacht, &mut self.melder);
         werkmap.lees(volgnummer, &mut |rij| {
             gezien += 1;
             if gezien.is_multiple_of(STAP) && !voortgang.meld(gezien) {
@@ -402,6 +441,8 @@ impl Lezing<'_> {
             }
             if rij.nummer > kop.rij {
                 loop_.neem(rij, melder);
+            } else {
+                wacht.bekijk(&rij, None, false, &hier, melder);
             }
             ControlFlow::Continue(())
         })?;
@@ -420,8 +461,9 @@ impl Lezing<'_> {
     ) -> Result<Gelezenblad, Bestandsfout> {
         let mut lezer = SamenwerkingLezer::default();
         let hier = plek(volgnummer, &blad.info);
-        let melder = &mut self.melder;
+        let (wacht, melder) = (self.wacht, &mut self.melder);
         werkmap.lees(volgnummer, &mut |rij| {
+            wacht.bekijk(&rij, None, false, &hier, melder);
             lezer.neem_formulierrij(&rij, &hier, melder);
             ControlFlow::Continue(())
         })?;
@@ -549,7 +591,7 @@ impl Lezing<'_> {
             }
             Ok(None) => {
                 if !self.melder.has(Code::MeerdereAanbieders) {
-                    let extra = if noemt_aanbieders(self.naam) { "; de bestandsnaam noemt er meer dan één" } else { "" };
+                    let extra = if noemt_aanbieders(&self.naam) { "; de bestandsnaam noemt er meer dan één" } else { "" };
                     self.melder.meld(Code::AanbiederOnbekend, &Plek::default(), "", extra);
                 }
                 None
@@ -572,7 +614,7 @@ impl Lezing<'_> {
             }
             Ok(None) => {
                 if nodig && !self.melder.has(Code::MeerdereKwartalen) && !self.melder.is_onbruikbaar() {
-                    let extra = if kwartalen_in(self.naam).len() > 1 { "; de bestandsnaam noemt er meer dan één" } else { "" };
+                    let extra = if kwartalen_in(&self.naam).len() > 1 { "; de bestandsnaam noemt er meer dan één" } else { "" };
                     self.melder.meld(Code::KwartaalOnbekend, &Plek::default(), "", extra);
                 } else if antwoorden > 0 && !nodig {
                     self.melder.meld(Code::UitvraagZonderKwartaal, &Plek::default(), "", "");
@@ -617,7 +659,7 @@ impl Lezing<'_> {
         let oordeel = Bestandsoordeel::of(&bevindingen);
         Gelezen {
             pad: pad.to_owned(),
-            bestand: toonbaar_naam(self.naam),
+            bestand: toonbaar_naam(&self.naam),
             sha256,
             inhoud,
             bevindingen,

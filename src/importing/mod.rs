@@ -10,6 +10,7 @@
 
 mod bladen;
 mod bron;
+mod bsnwacht;
 mod catalogus;
 mod cel;
 mod deelnemers;
@@ -36,7 +37,7 @@ use crate::domain::{
 
 pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
 pub use eerder::Afwijkingen;
-pub(crate) use tekst::{bevat_bsn, fold_kop};
+pub(crate) use tekst::fold_kop;
 
 /// What the caller knows of a file beforehand.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub struct Opties<'a> {
     pub ladder: &'a Participatieladder,
     /// The key of the database: when given, every deelnemer code is replaced by a keyed hash of it.
     pub pseudoniem: Option<&'a [u8]>,
+    /// The KvK numbers of the register: eight digits that are nobody's burgerservicenummer.
+    pub kvk: &'a [&'a str],
     /// The user's own header mappings.
     pub koppelingen: &'a [Kolomkoppeling],
     /// The day of delivery of a report without one on its Voorblad.
@@ -57,7 +60,16 @@ pub struct Opties<'a> {
 impl<'a> Opties<'a> {
     /// Returns options that know nothing.
     pub const fn new(ladder: &'a Participatieladder) -> Self {
-        Self { aanbieder: None, kwartaal: None, gemeente: None, ladder, pseudoniem: None, koppelingen: &[], vandaag: None }
+        Self {
+            aanbieder: None,
+            kwartaal: None,
+            gemeente: None,
+            ladder,
+            pseudoniem: None,
+            kvk: &Aanbieder::KVK,
+            koppelingen: &[],
+            vandaag: None,
+        }
     }
 }
 

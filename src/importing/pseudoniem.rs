@@ -12,15 +12,20 @@ use crate::domain::Deelnemercode;
 /// 80 bits of HMAC-SHA256: two codes of one database meeting by chance is out of the question, and without the key
 /// the few hundred million possible BSN's cannot be tried.
 pub(super) fn code(sleutel: &[u8], code: &Deelnemercode) -> Option<Deelnemercode> {
+    Deelnemercode::new(hash(sleutel, code.sleutel())?)
+}
+
+/// The pseudonym of a code by its folded form.
+pub(super) fn hash(sleutel: &[u8], code: &str) -> Option<String> {
     let mut mac = Hmac::<Sha256>::new_from_slice(sleutel).ok()?;
-    mac.update(code.sleutel().as_bytes());
+    mac.update(code.as_bytes());
     let hash = mac.finalize().into_bytes();
     let mut tekst = String::from("P-");
     for byte in hash.iter().take(10) {
         // Writing to a String cannot fail.
         let _ = write!(tekst, "{byte:02x}");
     }
-    Deelnemercode::new(&tekst)
+    Some(tekst)
 }
 
 #[cfg(test)]

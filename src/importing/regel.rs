@@ -1,17 +1,16 @@
 //! One row under a header: reads fields, and makes a finding of every one that cannot be read.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::domain::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Participatieladder, Trede};
+use crate::domain::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Participatieladder, Schoon, Tekst, Trede};
 
+use super::bsnwacht::Bsnwacht;
 use super::catalogus::{Code, Melder, Plek};
 use super::cel::{self, Celfout, Tredecel};
 use super::grid::{Cel, Rij};
 use super::kop::Kop;
-use super::tekst::{fold, has_stuurtekens, schoon};
+use super::tekst::fold;
 
 /// What every row of a sheet shares.
 pub(super) struct Bladcontext<'a> {
@@ -21,6 +20,7 @@ pub(super) struct Bladcontext<'a> {
     pub(super) epoche_1904: bool,
     pub(super) ladder: &'a Participatieladder,
     pub(super) pseudoniem: Option<&'a [u8]>,
+    pub(super) wacht: Bsnwacht<'a>,
     /// The workbook was made for one gemeente, which stands on its Voorblad.
     pub(super) van_gemeente: bool,
 }
@@ -30,7 +30,7 @@ pub(super) struct Rijlezer<'r, 'm> {
     context: &'r Bladcontext<'r>,
     rij: &'r Rij<'r>,
     melder: &'m mut Melder,
-    deelnemer: Option<Cow<'r, str>>,
+    deelnemer: Option<Deelnemercode>,
     /// False once a field makes the row unusable.
     pub(super) bruikbaar: bool,
 }
@@ -53,7 +53,7 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
             kolom: self.context.kop.kolom_van.get(veld).copied().flatten(),
             veldnaam: soort.velden().get(veld).map_or("", |v| v.naam),
             veld: soort.kolom(veld),
-            deelnemer: self.deelnemer.as_deref(),
+            deelnemer: self.deelnemer.as_ref().map(Deelnemercode::as_str),
             kpi_van_rij: soort.kpi(),
         };
         self.melder.meld(code, &plek, gevonden, extra);
@@ -108,20 +108,38 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
         self.meld(code, veld, &tekst, verwacht);
     }
 
-    /// A text, safe; line breaks become `wit`. Words that mean empty are empty. A formula without a usable outcome is empty too,
-    /// and said: free text makes no row unusable.
-    pub(super) fn tekst(&mut self, veld: usize, wit: char) -> Option<Box<str>> {
+    /// A text of more lines. Words that mean empty are empty. A formula without a usable outcome is empty too, and said: free
+    /// text makes no row unusable.
+    pub(super) fn alinea(&mut self, veld: usize) -> Option<Tekst> {
         let cel = self.cel(veld)?;
         let Ok(tekst) = cel::tekst(cel) else {
             self.meld(Code::TekstUitFormule, veld, &cel.tekst(), "");
             return None;
         };
-        if has_stuurtekens(&tekst) {
+        self.meld_stuurtekens(veld);
+        let is_leeg = tekst.len() <= 24 && cel::is_leegwoord(&tekst) && fold(&tekst) != "geen";
+        (!is_leeg).then(|| tekst.into_owned())
+    }
+
+    /// A text of one line; as [`Self::alinea`].
+    pub(super) fn tekst(&mut self, veld: usize) -> Option<Tekst> {
+        self.alinea(veld).map(Schoon::regel)
+    }
+
+    /// A code of somebody who is no deelnemer: a pseudonym where codes become one.
+    pub(super) fn code(&mut self, veld: usize) -> Option<Tekst> {
+        let code = self.tekst(veld)?;
+        match self.context.pseudoniem {
+            Some(sleutel) => super::pseudoniem::hash(sleutel, &code.to_lowercase()).map(Tekst::from),
+            None => Some(code),
+        }
+    }
+
+    fn meld_stuurtekens(&mut self, veld: usize) {
+        let kolom = self.context.kop.kolom_van.get(veld).copied().flatten();
+        if kolom.is_some_and(|k| self.rij.stuurtekens.contains(&k)) {
             self.meld(Code::StuurtekensVerwijderd, veld, "", "");
         }
-        let schoon = schoon(&tekst, wit);
-        let is_leeg = schoon.is_empty() || (schoon.len() <= 24 && cel::is_leegwoord(&schoon) && fold(&schoon) != "geen");
-        (!is_leeg).then(|| schoon.into())
     }
 
     pub(super) fn datum(&mut self, veld: usize) -> Option<NaiveDate> {
@@ -228,7 +246,7 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
                 return None;
             }
         };
-        let tekst = schoon(&tekst, ' ');
+        let tekst = tekst.regel();
         if let Some(waarde) = parse(&tekst) {
             return Some(waarde);
         }
@@ -267,16 +285,13 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
                 return None;
             }
         };
-        if has_stuurtekens(&tekst) {
-            self.meld(Code::StuurtekensVerwijderd, veld, "", "");
-        }
-        let schoon = schoon(&tekst, ' ');
+        self.meld_stuurtekens(veld);
         // "n.v.t." is nobody's code: two of them would be one deelnemer.
-        if schoon.is_empty() || cel::is_leegwoord(&schoon) {
+        if cel::is_leegwoord(&tekst) {
             return None;
         }
-        let Some(code) = Deelnemercode::new(&schoon) else {
-            let gevonden = if self.context.pseudoniem.is_some() { "(code)" } else { &*schoon };
+        let Some(code) = Deelnemercode::new(tekst.borrowed()) else {
+            let gevonden = if self.context.pseudoniem.is_some() { "(code)" } else { &*tekst };
             self.meld(Code::CodeTeLang, veld, gevonden, "");
             return None;
         };
@@ -284,7 +299,7 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
             self.meld(Code::CodeVerworden, veld, code.as_str(), "");
         }
         let code = self.context.pseudoniem.map_or(Some(code.clone()), |sleutel| super::pseudoniem::code(sleutel, &code))?;
-        self.deelnemer = Some(Cow::Owned(code.as_str().to_owned()));
+        self.deelnemer = Some(code.clone());
         Some(code)
     }
 
@@ -293,7 +308,7 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
         if waarde.is_none() {
             let leeg = match self.cel(veld) {
                 None => true,
-                Some(Cel::Tekst(t)) => cel::is_leegwoord(t) || schoon(t, ' ').is_empty(),
+                Some(Cel::Tekst(t)) => cel::is_leegwoord(t),
                 Some(_) => false,
             };
             // What was said of the cell so far, if anything, does not say that the row is lost.

@@ -12,7 +12,6 @@ use super::Bladsoort;
 use super::bladen::Verwerker;
 use super::catalogus::{Code, Melder, Plek};
 use super::cel;
-use super::deelnemers::{cel_is_bsn, meld_bsn};
 use super::grid::{Bladinfo, Blok, Cel, Rij};
 use super::kop::{Kop, Veld, veld_van_naam};
 use super::regel::Bladcontext;
@@ -84,8 +83,8 @@ impl<'a> Rijloop<'a> {
             return;
         }
         let soort = if self.gestopt { Rijsoort::Ernaast } else { self.soort_van(&rij) };
-        self.zoek_bsn(&rij, soort == Rijsoort::Gegeven, melder);
         let plek = Plek { rij: Some(rij.nummer), ..self.plek() };
+        self.context.wacht.bekijk(&rij, Some(kop), soort == Rijsoort::Gegeven, &plek, melder);
         match soort {
             Rijsoort::Ernaast | Rijsoort::Herhaling => return,
             Rijsoort::AndereKop => {
@@ -126,23 +125,6 @@ impl<'a> Rijloop<'a> {
 
     fn plek(&self) -> Plek<'a> {
         Plek { volgnummer: self.context.volgnummer, blad: self.info.naam.as_deref(), ..Plek::default() }
-    }
-
-    /// Looks for a BSN in every cell, also in columns that are not read and in rows that are left out. A code that becomes a
-    /// pseudonym may be one, and a number within a code is none.
-    fn zoek_bsn(&self, rij: &Rij<'_>, is_data: bool, melder: &mut Melder) {
-        let kop = self.context.kop;
-        if !matches!(kop.soort, Bladsoort::Deelnemers | Bladsoort::Cvs) {
-            return;
-        }
-        // Deelnemer is the first field of both.
-        let code = kop.kolom_van.first().copied().flatten().filter(|_| is_data);
-        for (kolom, cel) in &rij.cellen {
-            let is_code = code == Some(*kolom);
-            if !(is_code && self.context.pseudoniem.is_some()) && cel_is_bsn(cel, !is_code) {
-                meld_bsn(kop, self.context.volgnummer, self.context.naam, rij.nummer, *kolom, melder);
-            }
-        }
     }
 
     fn verwerk(&mut self, rij: &Rij<'_>, melder: &mut Melder) {

@@ -471,11 +471,11 @@ mod tests {
         let act = Act::new("contractmanager", DateTime::UNIX_EPOCH, "");
         for n in 1..=2_u32 {
             let start = "2024-01-01".parse().unwrap();
-            let row = |n: u32| Trajectregel::new(Deelnemercode::new(&format!("P{n}")).unwrap(), Gemeente::Venlo, start);
+            let row = |n: u32| Trajectregel::new(Deelnemercode::new(format!("P{n}")).unwrap(), Gemeente::Venlo, start);
             let deelnemers = Deelnemers { regels: (0..n).map(row).collect(), ..Deelnemers::default() };
             let rapport = Rapport { deelnemers: Some(deelnemers), ..Rapport::new(Aanbieder::Psw, "2024-K2".parse().unwrap()) };
             let levering = NieuweLevering {
-                bestand: "a.csv".to_owned(),
+                bestand: "a.csv".into(),
                 sha256: n.to_string(),
                 ontvangen: start,
                 oordeel: Bestandsoordeel::Goed,
@@ -490,12 +490,12 @@ mod tests {
             nummer: Afspraaknummer { aanbieder: None, jaar: 2024, volgnummer: 0 },
             aanbieder: None,
             gesprek: None,
-            tekst: "x".to_owned(),
-            eigenaar: String::new(),
+            tekst: "x".into(),
+            eigenaar: "".into(),
             deadline: None,
             status: Afspraakstatus::Open,
             soort: Afspraaksoort::Gewoon,
-            resultaat: String::new(),
+            resultaat: "".into(),
             kpi: None,
             deelnemer: None,
             signaal: None,

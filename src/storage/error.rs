@@ -59,6 +59,9 @@ pub enum Error {
     /// The same thing is there already.
     #[error("{} {id} bestaat al", soort.naam())]
     Exists { soort: Soort, id: String },
+    /// A field of it holds a number that may be a burgerservicenummer, which is not repeated.
+    #[error("{} {id}: in {veld} staat een mogelijk burgerservicenummer", soort.naam())]
+    Bsn { soort: Soort, id: String, veld: String },
     /// Other things refer to it.
     #[error("{} {id} is nog in gebruik", soort.naam())]
     InUse { soort: Soort, id: String },

@@ -176,11 +176,11 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Deelnemercode, Gemeente};
+    use crate::domain::{Deelnemercode, Gemeente, Tekst};
     use proptest::prelude::*;
 
     fn row(n: u32) -> Trajectregel {
-        let code = Deelnemercode::new(&format!("D{n}")).unwrap();
+        let code = Deelnemercode::new(format!("D{n}")).unwrap();
         Trajectregel { rij: n, ..Trajectregel::new(code, Gemeente::Venlo, NaiveDate::from_ymd_opt(2024, 1, 1).unwrap()) }
     }
 
@@ -200,7 +200,7 @@ mod tests {
         let base = row(1);
         let dag = NaiveDate::from_ymd_opt(2024, 5, 1).unwrap();
         let t = Trede::new(2);
-        let text: Option<Box<str>> = Some("x".into());
+        let text: Option<Tekst> = Some("x".into());
         let uitstroom = |soort| Some(Uitstroom { datum: dag, soort });
         let others = [
             row(2),

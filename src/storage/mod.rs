@@ -213,11 +213,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(&folder.path().join("a.db")).unwrap();
         let start = "2024-01-01".parse().unwrap();
-        let row = |n: u32| Trajectregel::new(Deelnemercode::new(&format!("P{n}")).unwrap(), Gemeente::Venlo, start);
+        let row = |n: u32| Trajectregel::new(Deelnemercode::new(format!("P{n}")).unwrap(), Gemeente::Venlo, start);
         let deelnemers = Deelnemers { regels: (0..5000).map(row).collect(), ..Deelnemers::default() };
         let rapport = Rapport { deelnemers: Some(deelnemers), ..Rapport::new(Aanbieder::Psw, "2024-K2".parse().unwrap()) };
         let levering = NieuweLevering {
-            bestand: "a.csv".to_owned(),
+            bestand: "a.csv".into(),
             sha256: "a".to_owned(),
             ontvangen: start,
             oordeel: Bestandsoordeel::Goed,

@@ -75,7 +75,7 @@ pub(super) fn rapport(conn: &Connection, aanbieder: Aanbieder, kwartaal: Kwartaa
     let mut rows = statement.query(key(document, versie))?;
     if let Some(row) = rows.next()? {
         rapport.aangeleverd = row.date(0)?;
-        rapport.contactpersoon = row.owned(1)?;
+        rapport.contactpersoon = row.kept(1)?;
     }
     Ok(Some(rapport))
 }

@@ -7,7 +7,7 @@ use super::fingerprint::fingerprint;
 use super::values::{self, Columns, Iso, niveau_key};
 use crate::domain::{
     Bevinding, CvsExport, Cvsregel, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Documentsoort, Kolommen,
-    Samenwerking, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
+    Samenwerking, Schoon, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
 };
 
 /// What a part holds, on its way into the store.
@@ -225,7 +225,7 @@ fn read<T>(conn: &Connection, table: &str, part: Part, mut one: impl FnMut(&rusq
 }
 
 fn code(text: &str) -> Result<Deelnemercode> {
-    Deelnemercode::new(text).ok_or_else(|| unreadable("deelnemer", "geen code"))
+    Deelnemercode::new(Schoon::kept(text)).ok_or_else(|| unreadable("deelnemer", "geen code"))
 }
 
 pub(super) fn read_deelnemers(conn: &Connection, part: Part, columns: u32, left_out: u32) -> Result<Deelnemers> {
@@ -239,7 +239,7 @@ pub(super) fn read_deelnemers(conn: &Connection, part: Part, columns: u32, left_
             rij: row.need(2)?,
             deelnemer: code(row.need_text(3)?)?,
             gemeente: values::gemeente(row.need_text(4)?)?,
-            groep: row.owned(5)?,
+            groep: row.kept(5)?,
             startdatum: row.need_date(6)?,
             einddatum: row.date(7)?,
             aanpassingen: row.small(8)?,
@@ -261,7 +261,7 @@ pub(super) fn read_deelnemers(conn: &Connection, part: Part, columns: u32, left_
             aanmelddatum: row.date(25)?,
             matchingsgesprek: row.date(26)?,
             eindrapportage: row.date(27)?,
-            toelichting: row.owned(28)?,
+            toelichting: row.kept(28)?,
         })
     })?;
     Ok(Deelnemers { kolommen: Kolommen::from_bits(columns), regels, niet_meegeteld: left_out })
@@ -275,8 +275,8 @@ pub(super) fn read_tevredenheid(conn: &Connection, part: Part, left_out: u32) ->
             cijfer: row.decimal(4)?.ok_or_else(|| unreadable("cijfer", part.id))?,
             gemeente: row.text(5)?.map(values::gemeente).transpose()?,
             datum: row.date(6)?,
-            ondernemer: row.owned(7)?,
-            toelichting: row.owned(8)?,
+            ondernemer: row.kept(7)?,
+            toelichting: row.kept(8)?,
         })
     })?;
     Ok(Tevredenheid { regels, niet_meegeteld: left_out })
@@ -287,7 +287,7 @@ pub(super) fn read_samenwerking(conn: &Connection, part: Part) -> Result<Samenwe
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([part.id])?;
     let row = rows.next()?.ok_or_else(|| unreadable("samenwerking", part.id))?;
-    Ok(Samenwerking { voortgang: row.owned(0)?, eigen_aandeel: row.owned(1)?, ontwikkelpunten: row.owned(2)? })
+    Ok(Samenwerking { voortgang: row.kept(0)?, eigen_aandeel: row.kept(1)?, ontwikkelpunten: row.kept(2)? })
 }
 
 pub(super) fn read_dekking(conn: &Connection, part: Part) -> Result<Vec<Dekkingsregel>> {
@@ -297,11 +297,11 @@ pub(super) fn read_dekking(conn: &Connection, part: Part) -> Result<Vec<Dekkings
             gemeente: values::gemeente(row.need_text(3)?)?,
             aanbieder: values::aanbieder(row.need_text(4)?)?,
             dekking: row.ja(5)?.unwrap_or_default(),
-            locatie: row.owned(6)?,
+            locatie: row.kept(6)?,
             capaciteit: row.small(7)?,
             vanaf: row.date(8)?,
             tot: row.date(9)?,
-            toelichting: row.owned(10)?,
+            toelichting: row.kept(10)?,
         })
     })
 }

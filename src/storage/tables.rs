@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use super::error::{Error, Result, unreadable};
 use super::{Store, Verschil};
 use crate::domain::{
-    Afspraak, Agendapunt, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Signaal, Soort, Tarief, Uitkomst,
+    Aanbieder, Afspraak, Agendapunt, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Schoon, Signaal, Soort,
+    Tarief, Uitkomst, bsn,
 };
 
 /// The fields of a thing by name, as serde sees them.
@@ -34,6 +35,9 @@ pub struct Table {
     pub(super) key: &'static [&'static str],
     pub(super) columns: &'static [(&'static str, Column)],
     pub(super) order: &'static str,
+    /// Columns with words and numbers of the program's own making; all others are looked at for a burgerservicenummer, so that
+    /// no text that a person types is forgotten.
+    own: &'static [&'static str],
     /// Refuses what the rules of the kind do not allow: called with the row before and after every change.
     guard: Option<Guard>,
 }
@@ -81,8 +85,17 @@ impl Table {
         })
     }
 
-    /// Refuses a change that the rules of the kind do not allow.
+    /// Refuses a change that the rules of the kind do not allow, and one that brings a burgerservicenummer.
     pub(super) fn check(&self, conn: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+        if way == Way::Act
+            && let Some(new) = new
+        {
+            let none = Fields::new();
+            let mut changed = self.differing(old.unwrap_or(&none), new).filter(|(veld, ..)| !self.own.contains(veld));
+            if let Some((veld, ..)) = changed.find(|(_, _, nieuw)| holds_bsn(nieuw)) {
+                return Err(Error::Bsn { soort: self.soort, id: self.id_of(new), veld: veld.to_owned() });
+            }
+        }
         self.guard.map_or(Ok(()), |guard| guard(conn, way, old, new))
     }
 
@@ -274,6 +287,16 @@ impl Table {
     }
 }
 
+/// Whether any text in a value may be a burgerservicenummer.
+fn holds_bsn(value: &Value) -> bool {
+    match value {
+        Value::String(text) => bsn::bevat_bsn(&Schoon::kept(text), &Aanbieder::KVK),
+        Value::Array(values) => values.iter().any(holds_bsn),
+        Value::Object(fields) => fields.values().any(holds_bsn),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// A value that binds as what it is.
 struct Cell(Sql);
 
@@ -410,7 +433,7 @@ fn guard_signaal(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&F
 
 /// Declares the table of a kind: its key, its columns in the order of the struct, the order of a list.
 macro_rules! stored {
-    ($type:ident, $soort:ident, $name:literal, [$($key:literal),+], $order:literal, $guard:expr,
+    ($type:ident, $soort:ident, $name:literal, [$($key:literal),+], own: [$($own:literal),*], $order:literal, $guard:expr,
      |$self:ident| $id:expr, |$new:ident, $next:ident| $allot:expr, { $($column:ident: $kind:ident),+ $(,)? }) => {
         impl Stored for $type {
             const TABLE: &'static Table = &Table {
@@ -419,6 +442,7 @@ macro_rules! stored {
                 key: &[$($key),+],
                 columns: &[$((stringify!($column), Column::$kind)),+],
                 order: $order,
+                own: &[$($own),*],
                 guard: $guard,
             };
             fn id(&self) -> String {
@@ -441,58 +465,164 @@ macro_rules! next_id {
     }};
 }
 
-stored!(Afspraak, Afspraak, "afspraak", ["nummer"], "gemaakt, nummer", Some(guard_afspraak),
+stored!(Afspraak, Afspraak, "afspraak", ["nummer"], own: ["aanleiding"], "gemaakt, nummer", Some(guard_afspraak),
 |a| a.nummer.to_string(), |a, next| super::afspraken::allot(a, next), {
     nummer: Text, aanbieder: Text, gesprek: Number, tekst: Text, eigenaar: Text, deadline: Text, status: Text,
     soort: Text, resultaat: Text, kpi: Number, deelnemer: Text, signaal: Number, aanleiding: Json, verwachting: Json,
     gemaakt: Text, rijversie: Number,
 });
 
-stored!(Gesprek, Gesprek, "gesprek", ["id"], "kwartaal, datum, aanbieder, id", Some(guard_gesprek),
+stored!(Gesprek, Gesprek, "gesprek", ["id"], own: ["bevroren"], "kwartaal, datum, aanbieder, id", Some(guard_gesprek),
 |g| g.id.to_string(), |g, next| next_id!(g, next, "gesprek"), {
     id: Number, aanbieder: Text, kwartaal: Text, extra: Flag, datum: Text, tijd: Text, plaats: Text, aanwezig: Json,
     status: Text, begonnen: Text, volgende: Text, bevroren: Json, rijversie: Number,
 });
 
-stored!(Agendapunt, Agendapunt, "agendapunt", ["gesprek", "sleutel"], "gesprek, volgorde, sleutel", Some(guard_part_of_gesprek),
+stored!(Agendapunt, Agendapunt, "agendapunt", ["gesprek", "sleutel"], own: [], "gesprek, volgorde, sleutel", Some(guard_part_of_gesprek),
 |a| format!("{}/{}", a.gesprek, super::gesprekken::key(&a.sleutel)), |a, next| super::gesprekken::allot(a, next), {
     gesprek: Number, sleutel: Json, titel: Text, volgorde: Number, vervallen: Flag, voorbereiding: Text, notitie: Text,
     rijversie: Number,
 });
 
-stored!(Uitkomst, Uitkomst, "uitkomst", ["id"], "gesprek, id", Some(guard_uitkomst),
+stored!(Uitkomst, Uitkomst, "uitkomst", ["id"], own: [], "gesprek, id", Some(guard_uitkomst),
 |u| u.id.to_string(), |u, next| next_id!(u, next, "uitkomst"), {
     id: Number, gesprek: Number, sleutel: Json, inhoud: Json, rijversie: Number,
 });
 
-stored!(Signaal, Signaal, "signaal", ["id"], "datum, id", Some(guard_signaal),
+stored!(Signaal, Signaal, "signaal", ["id"], own: [], "datum, id", Some(guard_signaal),
 |s| s.id.to_string(), |s, next| next_id!(s, next, "signaal"), {
     id: Number, datum: Text, kwartaal: Text, gemeente: Text, functie: Text, aanbieder: Text, aanbieder_naam: Text,
     segment: Text, onderwerp: Text, kpi: Number, toon: Text, tekst: Text, status: Text, bundel: Number, antwoord: Text,
     uit_uitvraag: Flag, rijversie: Number,
 });
 
-stored!(Bundel, Bundel, "bundel", ["id"], "kwartaal, id", None,
+stored!(Bundel, Bundel, "bundel", ["id"], own: [], "kwartaal, id", None,
 |b| b.id.to_string(), |b, next| next_id!(b, next, "bundel"), {
     id: Number, aanbieder: Text, kwartaal: Text, titel: Text, rijversie: Number,
 });
 
-stored!(Gezien, Aandachtspunt, "gezien", ["sleutel"], "sleutel", None,
+stored!(Gezien, Aandachtspunt, "gezien", ["sleutel"], own: ["sleutel", "feiten"], "sleutel", None,
 |g| g.sleutel.clone(), |_g, _next| Ok(()), {
     sleutel: Text, aanbieder: Text, deelnemer: Text, feiten: Text, reden: Text, terug_op: Text, wie: Text,
     wanneer: Text, rijversie: Number,
 });
 
-stored!(Dekkingsmelding, Dekkingsmelding, "dekkingsmelding", ["id"], "vanaf, id", None,
+stored!(Dekkingsmelding, Dekkingsmelding, "dekkingsmelding", ["id"], own: [], "vanaf, id", None,
 |m| m.id.to_string(), |m, next| next_id!(m, next, "dekkingsmelding"), {
     id: Number, gemeente: Text, aanbieder: Text, dekking: Flag, vanaf: Text, toelichting: Text, afgestemd_op: Text,
     rijversie: Number,
 });
 
-stored!(Tarief, Tarief, "tarief", ["product", "jaar"], "jaar, product", None,
+stored!(Tarief, Tarief, "tarief", ["product", "jaar"], own: [], "jaar, product", None,
 |t| format!("{}/{}", t.product.naam(), t.jaar), |_t, _next| Ok(()), {
     product: Text, jaar: Number, bedrag: Text, rijversie: Number,
 });
 
 /// The whole thing as one change, for the log.
 pub(super) const WHOLE: &str = Change::GEHEEL;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A thing of every kind that people edit, as fields; the compiler names a kind that is missing here, the test a field.
+    fn things() -> Vec<(&'static Table, Fields)> {
+        let nu = "2024-07-15T10:00:00Z";
+        let thing = |soort: Soort, fields: Value| {
+            let Value::Object(fields) = fields else { panic!("no fields") };
+            (Table::of(soort).unwrap(), fields)
+        };
+        let voorbeeld = |soort: Soort| match soort {
+            Soort::Afspraak => Some(serde_json::json!({
+                "nummer": "PSW-2024-01", "aanbieder": "psw", "gesprek": null, "tekst": "x", "eigenaar": "x", "deadline": null,
+                "status": "open", "soort": "gewoon", "resultaat": "", "kpi": null, "deelnemer": "x", "signaal": null,
+                "aanleiding": null, "verwachting": null, "gemaakt": nu, "rijversie": 0,
+            })),
+            Soort::Gesprek => Some(serde_json::json!({
+                "id": 0, "aanbieder": "psw", "kwartaal": "2024-K2", "extra": false, "datum": null, "tijd": null, "plaats": "x",
+                "aanwezig": ["x"], "status": "gepland", "begonnen": null, "volgende": null, "bevroren": null, "rijversie": 0,
+            })),
+            Soort::Agendapunt => Some(serde_json::json!({
+                "gesprek": 1, "sleutel": "Dekking", "titel": "x", "volgorde": 0, "vervallen": false, "voorbereiding": "x",
+                "notitie": "x", "rijversie": 0,
+            })),
+            Soort::Uitkomst => Some(serde_json::json!({
+                "id": 0, "gesprek": 1, "sleutel": "Dekking", "inhoud": {"Tekst": {"soort": "besluit", "tekst": "x"}}, "rijversie": 0,
+            })),
+            Soort::Signaal => Some(serde_json::json!({
+                "id": 0, "datum": "2024-07-01", "kwartaal": "2024-K2", "gemeente": "venlo", "functie": "x", "aanbieder": null,
+                "aanbieder_naam": "x", "segment": "individueel", "onderwerp": "overig", "kpi": null, "toon": "neutraal",
+                "tekst": "x", "status": "nieuw", "bundel": null, "antwoord": "x", "uit_uitvraag": false, "rijversie": 0,
+            })),
+            Soort::Bundel => Some(serde_json::json!({
+                "id": 0, "aanbieder": null, "kwartaal": "2024-K2", "titel": "x", "rijversie": 0,
+            })),
+            Soort::Aandachtspunt => Some(serde_json::json!({
+                "sleutel": "x", "aanbieder": "psw", "deelnemer": "x", "feiten": "x", "reden": "x", "terug_op": null, "wie": "x",
+                "wanneer": nu, "rijversie": 0,
+            })),
+            Soort::Dekkingsmelding => Some(serde_json::json!({
+                "id": 0, "gemeente": "venlo", "aanbieder": "psw", "dekking": true, "vanaf": "2024-07-01", "toelichting": "x",
+                "afgestemd_op": null, "rijversie": 0,
+            })),
+            Soort::Tarief => Some(serde_json::json!({ "product": "p1", "jaar": 2024, "bedrag": "62.24", "rijversie": 0 })),
+            Soort::Rapportage | Soort::Dekking | Soort::Cvs => None,
+        };
+        Soort::ALL.iter().filter_map(|soort| Some(thing(*soort, voorbeeld(*soort)?))).collect()
+    }
+
+    /// Every text that replaces a text of a value, one at a time.
+    fn with_each_text(value: &Value, text: &str) -> Vec<Value> {
+        match value {
+            Value::String(_) => vec![text.into()],
+            Value::Array(values) => {
+                let each = |i: usize| with_each_text(&values[i], text).into_iter().map(move |v| (i, v));
+                let put = |(i, v)| {
+                    let mut values = values.clone();
+                    values[i] = v;
+                    Value::Array(values)
+                };
+                (0..values.len()).flat_map(each).map(put).collect()
+            }
+            Value::Object(fields) => {
+                let each = |(name, v): (&String, &Value)| {
+                    let name = name.clone();
+                    with_each_text(v, text).into_iter().map(move |v| (name.clone(), v)).collect::<Vec<_>>()
+                };
+                let put = |(name, v)| {
+                    let mut fields = fields.clone();
+                    fields.insert(name, v);
+                    Value::Object(fields)
+                };
+                fields.iter().flat_map(each).map(put).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn no_field_of_anything_that_people_edit_takes_a_bsn() {
+        let store = Store::in_memory().unwrap();
+        let mut looked = 0;
+        for (table, fields) in things() {
+            assert_eq!(fields.len(), table.columns.len(), "{}", table.name);
+            for (veld, value) in fields.iter().filter(|(veld, _)| !table.own.contains(&veld.as_str())) {
+                for met_bsn in with_each_text(value, "nr 1112.22.333") {
+                    let mut wanted = fields.clone();
+                    wanted.insert(veld.clone(), met_bsn);
+                    // On making it, and on changing it from what it was.
+                    for old in [None, Some(&fields)] {
+                        let refused = table.check(&store.conn, Way::Act, old, Some(&wanted)).unwrap_err();
+                        assert!(matches!(&refused, Error::Bsn { veld: v, .. } if v == veld), "{} {veld}: {refused}", table.name);
+                        assert!(!refused.to_string().contains("222"));
+                    }
+                    // What was there before stays, while something else changes.
+                    let again = table.check(&store.conn, Way::Act, Some(&wanted), Some(&wanted));
+                    assert!(!matches!(again, Err(Error::Bsn { .. })), "{} {veld}", table.name);
+                    looked += 1;
+                }
+            }
+        }
+        assert!(looked > 40, "{looked}");
+    }
+}

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::error::{Error, Result, unreadable};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Niveau, Product, Trede, Uitstroomsoort,
+    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Niveau, Product, Schoon, Tekst, Trede,
+    Uitstroomsoort,
 };
 
 /// A date as `2024-03-31`, formatted without allocating: an import writes half a million of them.
@@ -43,6 +44,12 @@ impl Iso {
 impl ToSql for Iso {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(ValueRef::Text(&self.0)))
+    }
+}
+
+impl ToSql for Schoon<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.as_str().to_sql()
     }
 }
 
@@ -148,8 +155,8 @@ pub(super) trait Columns {
     fn small<T: TryFrom<i64>>(&self, i: usize) -> Result<Option<T>> {
         self.number(i)?.map(|n| T::try_from(n).map_err(|_| unreadable("getal", n))).transpose()
     }
-    fn owned(&self, i: usize) -> Result<Option<Box<str>>> {
-        Ok(self.text(i)?.map(Into::into))
+    fn kept(&self, i: usize) -> Result<Option<Tekst>> {
+        Ok(self.text(i)?.map(|t| Tekst::kept(t.to_owned())))
     }
     fn string(&self, i: usize) -> Result<Option<String>> {
         Ok(self.text(i)?.map(Into::into))

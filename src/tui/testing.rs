@@ -267,12 +267,12 @@ pub(crate) fn afspraak(nummer: &str, tekst: &str, deadline: Option<&str>, status
         nummer,
         aanbieder: nummer.aanbieder,
         gesprek: None,
-        tekst: tekst.into(),
+        tekst: crate::domain::Tekst::of(tekst),
         eigenaar: "Rendiz".into(),
         deadline: deadline.map(d),
         status,
         soort: crate::domain::Afspraaksoort::Gewoon,
-        resultaat: String::new(),
+        resultaat: "".into(),
         kpi: Some(2),
         deelnemer: None,
         signaal: None,
@@ -344,7 +344,7 @@ impl World {
                 let nummer = format!("{}-2024-99", nieuw.aanbieder.map_or("REGIO", Aanbieder::prefix));
                 let mut made = afspraak(&nummer, &nieuw.tekst, None, Afspraakstatus::Open);
                 made.deadline = nieuw.deadline;
-                made.eigenaar = nieuw.eigenaar;
+                made.eigenaar = nieuw.eigenaar.into();
                 self.afspraken.push(Afspraakregel { afspraak: made, te_laat: false, doorgeschoven: 0, verwachting: None });
                 Msg::Wrote(Ok(Written { wat: format!("{nummer} opgeslagen"), undo: true, kwartaal: None }))
             }

@@ -162,7 +162,7 @@ mod tests {
             deelnemer: None,
             gemeente: None,
             startdatum: "2021-02-01".parse().ok(),
-            groep: Some("Hout\u{1b}[2J".into()),
+            groep: Some(crate::domain::Tekst::kept("Hout\u{1b}[2J")),
             grond,
             sinds: "2024-K1".parse().unwrap(),
         };

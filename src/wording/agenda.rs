@@ -211,11 +211,11 @@ fn afspraak(lopend: &Lopend, dag: NaiveDate) -> Vec<Feitregel> {
     let glyph = if lopend.te_laat { "! " } else { "" };
     let mut first = vec![Stuk::Tekst(format!("{glyph}{} {}", a.nummer, a.tekst))];
     if let Some(code) = &a.deelnemer {
-        first.extend([Stuk::Tekst(" (".to_owned()), Stuk::Deelnemer(code.clone()), Stuk::Tekst(")".to_owned())]);
+        first.extend([Stuk::Tekst(" (".to_owned()), Stuk::Deelnemer(code.to_string()), Stuk::Tekst(")".to_owned())]);
     }
     let mut second: Vec<String> = Vec::new();
     if !a.eigenaar.is_empty() {
-        second.push(a.eigenaar.clone());
+        second.push(a.eigenaar.to_string());
     }
     second.push(match a.deadline {
         Some(d) if lopend.te_laat => {

@@ -30,7 +30,7 @@ pub fn stand(termijn: &Termijn) -> Option<String> {
         Termijnsoort::Gesprek { status, .. } => Some(status.naam().to_owned()),
         Termijnsoort::Uitvraag { open, .. } if open.len() == Gemeente::ALL.len() => Some("alle gemeenten".to_owned()),
         Termijnsoort::Uitvraag { open, .. } => Some(opsomming(open.iter().map(|g| g.naam()))),
-        Termijnsoort::Afspraak { eigenaar, .. } if !eigenaar.is_empty() => Some(eigenaar.clone()),
+        Termijnsoort::Afspraak { eigenaar, .. } if !eigenaar.is_empty() => Some(eigenaar.to_string()),
         _ => None,
     }
 }

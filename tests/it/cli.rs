@@ -118,12 +118,12 @@ fn what_is_partly_usable_goes_in_only_with_a_reason() {
     assert!(weigering.fout.contains("--accepteer") && weigering.fout.contains("Utrecht"), "{}", weigering.fout);
     assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["toestand"], "geen rapportage");
 
-    // The reason stands beside every figure: what steers a terminal, or may be a BSN, is refused like anywhere else.
-    for reden in ["stuurt \u{1b}[2J", "vraag 111222333", &"x".repeat(501)] {
+    // The reason stands beside every figure: what may be a BSN is refused like anywhere else, what steers a terminal goes.
+    for reden in ["vraag 111222333", "111\u{ad}222\u{a0}333", &"x".repeat(501)] {
         let fout = u.run(&["inlezen", &pad, "--accepteer", reden]).ends(2).fout;
-        assert!(!fout.contains("111222333") && !fout.contains('\u{1b}'), "{fout}");
+        assert!(!fout.contains("222"), "{fout}");
     }
-    u.run(&["inlezen", &pad, "--accepteer", "gesprek is morgen"]).ends(0);
+    u.run(&["inlezen", &pad, "--accepteer", "gesprek is \u{1b}[2Jmorgen"]).ends(0);
     let kpi = u.kpi(&["--kwartaal", "2024-K2"]);
     let c11 = entry(&kpi, "C1.1", "psw", "kwartaal");
     assert_eq!((&c11["teller"], &c11["noemer"], &c11["rijen_niet_meegeteld"]), (&1.into(), &1.into(), &1.into()));

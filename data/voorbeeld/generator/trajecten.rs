@@ -474,7 +474,7 @@ fn by_hand_rows(aanbieder: Aanbieder, k: i32, rows: &mut Vec<Trajectregel>) {
     if (aanbieder, k) == (Aanbieder::Psw, 11) {
         // A code typed in lower case once: the same deelnemer, with a finding.
         if let Some(row) = rows.get_mut(7) {
-            row.deelnemer = Deelnemercode::new(&row.deelnemer.as_str().to_lowercase()).expect("a code of the story");
+            row.deelnemer = Deelnemercode::new(row.deelnemer.as_str().to_lowercase()).expect("a code of the story");
         }
     }
 }

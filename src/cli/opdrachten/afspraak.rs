@@ -178,9 +178,9 @@ fn show_list(regels: &[Afspraakregel], vandaag: NaiveDate, uit: &mut Uitvoer) ->
         tabel.rij([
             afspraak.nummer.to_string(),
             status.to_owned(),
-            afspraak.eigenaar.clone(),
+            afspraak.eigenaar.to_string(),
             afspraak.deadline.map(|d| wording::dag_en_datum(d, vandaag)).unwrap_or_default(),
-            afspraak.tekst.clone(),
+            afspraak.tekst.to_string(),
         ]);
     }
     if tabel.is_empty() { uit.regel("Geen afspraken.") } else { uit.tabel(&tabel) }

@@ -16,7 +16,7 @@ use crate::cli::args::{
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
-use crate::domain::{Aanbieder, Gesprek, Kwartaal, Uitkomstinhoud};
+use crate::domain::{Aanbieder, Gesprek, Kwartaal, Tekst, Uitkomstinhoud};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kalender as zinnen, veilig};
 
@@ -144,7 +144,7 @@ struct GesprekJson<'a> {
     datum: Option<NaiveDate>,
     tijd: Option<String>,
     plaats: &'a str,
-    aanwezig: &'a [String],
+    aanwezig: &'a [Tekst],
     status: &'static str,
     volgende: Option<NaiveDate>,
     rijversie: u32,

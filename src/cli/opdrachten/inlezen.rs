@@ -45,10 +45,10 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
             Err(fout @ Fout::Lezen { .. }) => onleesbaar.push(fout),
             Err(fout) => {
                 if bestanden.len() > 1 {
-                    let naam = pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned());
+                    let naam = wording::pad(pad.file_name().map_or(pad.as_path(), Path::new));
                     let rest = bestanden.len() - i;
                     let niet = wording::aantal(u32::try_from(rest).unwrap_or(u32::MAX), "bestand is", "bestanden zijn");
-                    uit.beside(&veilig(&format!("Gestopt bij {naam}: {niet} niet opgeslagen; wat ervoor kwam wel.")));
+                    uit.beside(&format!("Gestopt bij {naam}: {niet} niet opgeslagen; wat ervoor kwam wel."));
                 }
                 gestopt = Some(fout);
                 break;
@@ -105,7 +105,7 @@ fn read_one(
 ) -> Result<Uitkomst, Fout> {
     let voorstel = if compare {
         let mut gelezen = app.check_files(&[pad.to_owned()], opties, voortgang)?;
-        gelezen.pop().ok_or_else(|| Fout::NietGevonden(pad.display().to_string()))?
+        gelezen.pop().ok_or_else(|| Fout::NietGevonden(wording::pad(pad)))?
     } else {
         app.check_quickly(pad, opties, voortgang)?
     };
@@ -163,7 +163,7 @@ impl<'a> BestandJson<'a> {
     fn of(uitkomst: &'a Uitkomst) -> Vec<Self> {
         let Uitkomst { voorstel, opgeslagen, .. } = uitkomst;
         let entry = |soort: Option<Soort>, aanbieder, kwartaal, versie, bekend: bool| Self {
-            path: voorstel.pad.display().to_string(),
+            path: wording::pad_zonder_bsn(&voorstel.pad),
             soort: soort.map(Soort::naam),
             aanbieder,
             kwartaal,

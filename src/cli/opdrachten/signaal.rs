@@ -203,7 +203,7 @@ fn show_list(regels: &[Signaalregel], uit: &mut Uitvoer) -> Result<(), Klacht> {
             s.onderwerp.naam().to_owned(),
             s.toon.naam().to_owned(),
             s.status.naam().to_owned(),
-            s.tekst.clone(),
+            s.tekst.to_string(),
         ]);
     }
     if tabel.is_empty() { uit.regel("Geen signalen.") } else { uit.tabel(&tabel) }

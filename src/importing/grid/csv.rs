@@ -8,7 +8,7 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
 
-use super::{Bladinfo, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, Rij, Verder};
+use super::{Bladinfo, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, Ruwecel, Ruwerij, Verder};
 
 /// How many lines decide on the separator.
 const PROEFREGELS: usize = 40;
@@ -73,7 +73,7 @@ impl<'b> Csv<'b> {
         &self.bladen
     }
 
-    pub(super) fn lees(&self, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
+    pub(super) fn lees(&self, neem: &mut dyn FnMut(Ruwerij<'_>) -> Verder) -> Result<(), Bestandsfout> {
         let bytes = self.tekst.as_bytes();
         let mut lezer = lezer(self.scheiding, bytes);
         let mut record = csv::StringRecord::new();
@@ -93,8 +93,7 @@ impl<'b> Csv<'b> {
                 if veld.len() > MAX_CELTEKST {
                     return Err(te_lang(nummer, kolom, veld));
                 }
-                let kaal = crate::importing::tekst::trim(veld);
-                if !kaal.is_empty() {
+                if !veld.trim().is_empty() {
                     let kolom = u32::try_from(kolom).unwrap_or(u32::MAX);
                     if kolom >= MAX_KOLOMMEN {
                         return Err(Bestandsfout::new(
@@ -102,7 +101,7 @@ impl<'b> Csv<'b> {
                             format!("rij {nummer} heeft meer dan {MAX_KOLOMMEN} kolommen"),
                         ));
                     }
-                    cellen.push((kolom, Cel::Tekst(Cow::Borrowed(kaal))));
+                    cellen.push((kolom, Ruwecel::Tekst(Cow::Borrowed(veld))));
                 }
             }
             cellen_totaal += record.len() as u64;
@@ -116,7 +115,7 @@ impl<'b> Csv<'b> {
             if rijen > MAX_RIJEN {
                 return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
             }
-            if let ControlFlow::Break(()) = neem(Rij { nummer, cellen }) {
+            if let ControlFlow::Break(()) = neem(Ruwerij { nummer, cellen }) {
                 return Ok(());
             }
         }
@@ -302,7 +301,7 @@ mod tests {
         let csv = Csv::open(bytes).unwrap();
         let mut uit = Vec::new();
         csv.lees(&mut |rij| {
-            uit.push((rij.nummer, rij.cellen.iter().map(|(k, c)| (*k, c.tekst().into_owned())).collect()));
+            uit.push((rij.nummer, rij.schoon().cellen.iter().map(|(k, c)| (*k, c.tekst().into_owned())).collect()));
             ControlFlow::Continue(())
         })
         .unwrap();

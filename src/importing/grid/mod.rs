@@ -1,6 +1,9 @@
 //! The grid layer: whatever the form of the file, it yields sheets, and of a sheet its rows of cells with coordinates.
 //!
 //! Rows are streamed, never held; limits are our own, for what a file declares of itself may lie.
+//!
+//! **Architecture Invariant:** [`Werkmap`] is the door. The readers of the forms yield cells as the file has them ([`Ruwecel`]);
+//! what passes [`Werkmap::lees`] is clean ([`Cel`]), and so are the names of sheets.
 
 mod csv;
 mod ods;
@@ -15,6 +18,9 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use chrono::{Days, NaiveDate};
+
+use crate::domain::schoon::has_control;
+use crate::domain::{Schoon, Tekst};
 
 use super::bron::Bestandsfout;
 use super::catalogus::Code;
@@ -36,8 +42,8 @@ pub(crate) const MAX_CELTEKST: usize = 256 * 1024;
 
 /// The value of a cell. An empty cell is not in its row at all.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Cel<'a> {
-    Tekst(Cow<'a, str>),
+pub(crate) enum Celinhoud<T> {
+    Tekst(T),
     Getal(f64),
     /// A number whose style shows it as a percentage; 0,5 is 50%.
     Percentage(f64),
@@ -49,39 +55,70 @@ pub(crate) enum Cel<'a> {
     /// A number whose style shows it as a time or a duration, in days: 0,5 is 12:00.
     Tijd(f64),
     Logisch(bool),
-    /// A number that its style shows with leading zeros: `0101`.
+    /// A number that its style shows as a code: `0101`, `R101`.
     Code {
         getal: f64,
-        tekst: Cow<'a, str>,
+        tekst: T,
     },
     /// An error as Excel writes it: `#N/B`.
-    Fout(Cow<'a, str>),
+    Fout(T),
     /// A formula that was saved without its result.
     FormuleZonderWaarde,
 }
 
+/// A cell as the file has it.
+pub(crate) type Ruwecel<'a> = Celinhoud<Cow<'a, str>>;
+/// A cell with its text cleaned.
+pub(crate) type Cel<'a> = Celinhoud<Schoon<'a>>;
+
+/// A row as the file has it.
+pub(crate) struct Ruwerij<'a> {
+    /// As Excel shows it: one-based.
+    pub(crate) nummer: u32,
+    pub(crate) cellen: Vec<(u32, Ruwecel<'a>)>,
+}
+
 /// A row of a sheet, with its non-empty cells by zero-based column, ascending.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Rij<'a> {
     /// As Excel shows it: one-based.
     pub(crate) nummer: u32,
     pub(crate) cellen: Vec<(u32, Cel<'a>)>,
+    /// The columns of cells that held control characters, which are gone.
+    pub(crate) stuurtekens: Vec<u32>,
+}
+
+impl<'a> Ruwerij<'a> {
+    /// Cleans the texts of the row; what has nothing left in it is no cell.
+    fn schoon(self) -> Rij<'a> {
+        let mut stuurtekens = Vec::new();
+        let schoon = |(kolom, cel): (u32, Ruwecel<'a>)| {
+            if matches!(&cel, Celinhoud::Tekst(t) if has_control(t)) {
+                stuurtekens.push(kolom);
+            }
+            let cel = cel.map(Schoon::from);
+            (!cel.is_leeg()).then_some((kolom, cel))
+        };
+        let cellen = self.cellen.into_iter().filter_map(schoon).collect();
+        Rij { nummer: self.nummer, cellen, stuurtekens }
+    }
 }
 
 impl<'a> Rij<'a> {
     /// Returns the row to be looked at for a header: at most `cellen` cells, and of each text the beginning.
     pub(crate) fn begin(&self, cellen: usize) -> Rij<'static> {
         let kort = |c: &Cel<'_>| match c {
-            Cel::Tekst(t) => Cel::Tekst(Cow::Owned(t.chars().take(MAX_KOPTEKST).collect())),
+            Cel::Tekst(t) => Cel::Tekst(t.chars().take(MAX_KOPTEKST).collect::<String>().into()),
             c => c.clone().into_owned(),
         };
-        Rij { nummer: self.nummer, cellen: self.cellen.iter().take(cellen).map(|(k, c)| (*k, kort(c))).collect() }
+        let cellen = self.cellen.iter().take(cellen).map(|(k, c)| (*k, kort(c))).collect();
+        Rij { nummer: self.nummer, cellen, stuurtekens: Vec::new() }
     }
 
     /// Returns the row with texts of its own, to be kept.
     pub(crate) fn into_owned(self) -> Rij<'static> {
         let cellen = self.cellen.into_iter().map(|(k, c)| (k, c.into_owned())).collect();
-        Rij { nummer: self.nummer, cellen }
+        Rij { nummer: self.nummer, cellen, stuurtekens: self.stuurtekens }
     }
 
     pub(crate) fn cel(&self, kolom: u32) -> Option<&Cel<'a>> {
@@ -89,25 +126,50 @@ impl<'a> Rij<'a> {
     }
 }
 
+impl<T> Celinhoud<T> {
+    /// Makes another text of the text in it.
+    pub(super) fn map<U>(self, tekst: impl FnOnce(T) -> U) -> Celinhoud<U> {
+        match self {
+            Self::Tekst(t) => Celinhoud::Tekst(tekst(t)),
+            Self::Fout(f) => Celinhoud::Fout(tekst(f)),
+            Self::Code { getal, tekst: t } => Celinhoud::Code { getal, tekst: tekst(t) },
+            Self::Getal(g) => Celinhoud::Getal(g),
+            Self::Percentage(p) => Celinhoud::Percentage(p),
+            Self::Datum { serieel, datum } => Celinhoud::Datum { serieel, datum },
+            Self::Tijd(t) => Celinhoud::Tijd(t),
+            Self::Logisch(b) => Celinhoud::Logisch(b),
+            Self::FormuleZonderWaarde => Celinhoud::FormuleZonderWaarde,
+        }
+    }
+}
+
+impl Ruwecel<'_> {
+    fn into_owned(self) -> Ruwecel<'static> {
+        self.map(|t| Cow::Owned(t.into_owned()))
+    }
+}
+
 impl Cel<'_> {
     fn into_owned(self) -> Cel<'static> {
+        self.map(Schoon::into_owned)
+    }
+
+    /// Whether there is nothing: no text, or day 0, which is what a date that refers to an empty cell shows.
+    fn is_leeg(&self) -> bool {
+        /// Day 0 as it stands in a csv.
+        const DAG_NUL: [&str; 8] =
+            ["0-1-1900", "00-01-1900", "0/1/1900", "00/01/1900", "1900-01-00", "0-jan-00", "00-jan-00", "00-01-00"];
         match self {
-            Self::Tekst(t) => Cel::Tekst(Cow::Owned(t.into_owned())),
-            Self::Fout(f) => Cel::Fout(Cow::Owned(f.into_owned())),
-            Self::Getal(g) => Cel::Getal(g),
-            Self::Percentage(p) => Cel::Percentage(p),
-            Self::Datum { serieel, datum } => Cel::Datum { serieel, datum },
-            Self::Tijd(t) => Cel::Tijd(t),
-            Self::Code { getal, tekst } => Cel::Code { getal, tekst: Cow::Owned(tekst.into_owned()) },
-            Self::Logisch(b) => Cel::Logisch(b),
-            Self::FormuleZonderWaarde => Cel::FormuleZonderWaarde,
+            Self::Tekst(t) => t.is_empty() || DAG_NUL.contains(&t.as_str()),
+            Self::Datum { serieel, datum: None } => *serieel == 0.0,
+            _ => false,
         }
     }
 
     /// The cell as a person would read it.
     pub(crate) fn tekst(&self) -> Cow<'_, str> {
         match self {
-            Self::Tekst(t) | Self::Fout(t) | Self::Code { tekst: t, .. } => Cow::Borrowed(t),
+            Self::Tekst(t) | Self::Fout(t) | Self::Code { tekst: t, .. } => Cow::Borrowed(t.as_str()),
             Self::Getal(g) => Cow::Owned(getal_tekst(*g)),
             Self::Percentage(p) => Cow::Owned(format!("{}%", getal_tekst((p * 1e6).round() / 1e4))),
             Self::Datum { serieel, datum } => {
@@ -139,7 +201,7 @@ const MAX_KOPTEKST: usize = 400;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bladinfo {
     /// None for csv.
-    pub(crate) naam: Option<String>,
+    pub(crate) naam: Option<Tekst>,
     pub(crate) verborgen: bool,
     /// First and last zero-based column of each hidden stretch.
     pub(crate) verborgen_kolommen: Vec<(u32, u32)>,
@@ -198,10 +260,14 @@ impl<'b> Werkmap<'b> {
     /// Passes the rows that have a non-empty cell to `neem`, in order.
     pub(crate) fn lees(&mut self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
         let (tekst, cellen) = (&mut self.tekst, &mut self.cellen);
-        let begrensd = &mut |rij: Rij<'_>| {
-            *tekst += rij.cellen.iter().map(|(_, c)| if let Cel::Tekst(t) = c { t.len() as u64 } else { 0 }).sum::<u64>();
+        let begrensd = &mut |rij: Ruwerij<'_>| {
+            *tekst += rij.cellen.iter().map(|(_, c)| if let Celinhoud::Tekst(t) = c { t.len() as u64 } else { 0 }).sum::<u64>();
             *cellen += rij.cellen.len() as u64;
-            if *tekst > MAX_TEKST || *cellen > MAX_CELLEN { ControlFlow::Break(()) } else { neem(rij) }
+            if *tekst > MAX_TEKST || *cellen > MAX_CELLEN {
+                return ControlFlow::Break(());
+            }
+            let rij = rij.schoon();
+            if rij.cellen.is_empty() { ControlFlow::Continue(()) } else { neem(rij) }
         };
         match &mut self.vorm {
             Vorm::Csv(c) => c.lees(begrensd),

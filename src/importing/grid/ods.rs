@@ -14,10 +14,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
-use crate::importing::tekst::trim;
 
 use super::samengevoegd::{Invuller, MAX_BLOKKEN};
-use super::{Bladinfo, Blok, Cel, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, MAX_RIJTEKST, Rij, Verder, zipwacht};
+use super::{
+    Bladinfo, Blok, MAX_CELLEN, MAX_CELTEKST, MAX_KOLOMMEN, MAX_RIJEN, MAX_RIJTEKST, Ruwecel, Ruwerij, Verder, zipwacht,
+};
 
 /// The content, unpacked; some 25 000 full rows.
 const MAX_INHOUD: u64 = 64 * 1024 * 1024;
@@ -95,7 +96,7 @@ impl Ods {
                             return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_BLADEN} bladen")));
                         }
                         let verborgen = attribuut(&e, "style-name").is_some_and(|s| verborgen_stijlen.contains(&s));
-                        let naam = Some(attribuut(&e, "name").unwrap_or_default());
+                        let naam = Some(attribuut(&e, "name").unwrap_or_default().into());
                         bladen.push(Bladinfo { naam, verborgen, ..Bladinfo::default() });
                         plaatsen.push(plaats);
                         (kolom, rij) = (0, 0);
@@ -154,13 +155,13 @@ impl Ods {
         &self.bladen
     }
 
-    pub(super) fn lees(&self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
+    pub(super) fn lees(&self, blad: usize, neem: &mut dyn FnMut(Ruwerij<'_>) -> Verder) -> Result<(), Bestandsfout> {
         let Some(deel) = self.plaatsen.get(blad).and_then(|p| self.inhoud.get(*p..)) else { return Ok(()) };
         let mut lezer = Reader::from_str(deel);
         lezer.config_mut().check_end_names = false;
         let mut wandeling = Wandeling::default();
         let mut invuller = Invuller::new(self.bladen.get(blad).map_or(&[], |b| &b.samengevoegd));
-        let neem = &mut |mut rij: Rij<'_>| {
+        let neem = &mut |mut rij: Ruwerij<'_>| {
             invuller.vul(&mut rij);
             neem(rij)
         };
@@ -209,7 +210,7 @@ struct Wandeling {
     rij: u32,
     rij_herhaald: u32,
     kolom: u32,
-    cellen: Vec<(u32, Cel<'static>)>,
+    cellen: Vec<(u32, Ruwecel<'static>)>,
     cel: Option<Celbouw>,
     /// Bytes of text in the row so far: a repeated cell is copied.
     rijtekst: usize,
@@ -298,7 +299,7 @@ impl Wandeling {
         Ok(())
     }
 
-    fn sluit(&mut self, naam: &str, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<Verder, Bestandsfout> {
+    fn sluit(&mut self, naam: &str, neem: &mut dyn FnMut(Ruwerij<'_>) -> Verder) -> Result<Verder, Bestandsfout> {
         match naam {
             "table" => {
                 self.tabellen = self.tabellen.saturating_sub(1);
@@ -324,7 +325,7 @@ impl Wandeling {
                     break;
                 }
                 self.tel(1)?;
-                if let Cel::Tekst(t) = &waarde {
+                if let Ruwecel::Tekst(t) = &waarde {
                     self.rijtekst += t.len();
                 }
                 if self.rijtekst > MAX_RIJTEKST {
@@ -337,7 +338,7 @@ impl Wandeling {
         Ok(())
     }
 
-    fn sluit_rij(&mut self, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<Verder, Bestandsfout> {
+    fn sluit_rij(&mut self, neem: &mut dyn FnMut(Ruwerij<'_>) -> Verder) -> Result<Verder, Bestandsfout> {
         let cellen = std::mem::take(&mut self.cellen);
         let begin = self.rij;
         self.rij = self.rij.saturating_add(self.rij_herhaald);
@@ -350,7 +351,7 @@ impl Wandeling {
             if self.rijen > MAX_RIJEN {
                 return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
             }
-            if let ControlFlow::Break(()) = neem(Rij { nummer: rij.saturating_add(1), cellen: cellen.clone() }) {
+            if let ControlFlow::Break(()) = neem(Ruwerij { nummer: rij.saturating_add(1), cellen: cellen.clone() }) {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -367,26 +368,26 @@ impl Wandeling {
 }
 
 impl Celbouw {
-    fn waarde(&self) -> Option<Cel<'static>> {
+    fn waarde(&self) -> Option<Ruwecel<'static>> {
         let getal = || self.waarde.as_deref().and_then(|w| w.parse::<f64>().ok());
         let tekst = || {
             let tekst = if self.alineas > 0 { self.tekst.as_str() } else { self.waarde.as_deref().unwrap_or_default() };
-            (!trim(tekst).is_empty()).then(|| Cel::Tekst(Cow::Owned(tekst.to_owned())))
+            (!tekst.trim().is_empty()).then(|| Ruwecel::Tekst(Cow::Owned(tekst.to_owned())))
         };
         if self.fout {
-            return Some(Cel::Fout(Cow::Owned(self.tekst.clone())));
+            return Some(Ruwecel::Fout(Cow::Owned(self.tekst.clone())));
         }
         match self.soort.as_deref() {
             // An outcome that is an empty text has a paragraph without one.
-            None if self.formule => (self.alineas == 0).then_some(Cel::FormuleZonderWaarde),
-            Some("time") => self.waarde.as_deref().and_then(duur).map(Cel::Tijd),
-            Some("percentage") => getal().map(Cel::Percentage),
-            Some("float" | "currency") => getal().map(Cel::Getal),
-            Some("boolean") => Some(Cel::Logisch(self.waarde.as_deref() == Some("true"))),
+            None if self.formule => (self.alineas == 0).then_some(Ruwecel::FormuleZonderWaarde),
+            Some("time") => self.waarde.as_deref().and_then(duur).map(Ruwecel::Tijd),
+            Some("percentage") => getal().map(Ruwecel::Percentage),
+            Some("float" | "currency") => getal().map(Ruwecel::Getal),
+            Some("boolean") => Some(Ruwecel::Logisch(self.waarde.as_deref() == Some("true"))),
             Some("date") => {
                 let dag = self.waarde.as_deref().and_then(|w| w.get(..10)).and_then(|d| d.parse::<NaiveDate>().ok());
                 match dag {
-                    Some(dag) => Some(Cel::Datum { serieel: 0.0, datum: Some(dag) }),
+                    Some(dag) => Some(Ruwecel::Datum { serieel: 0.0, datum: Some(dag) }),
                     None => tekst(),
                 }
             }
@@ -433,14 +434,14 @@ fn is_verborgen(e: &BytesStart<'_>) -> bool {
 mod tests {
     use super::*;
 
-    type Rijen = Vec<(u32, Vec<(u32, Cel<'static>)>)>;
+    type Rijen = Vec<(u32, Vec<(u32, Ruwecel<'static>)>)>;
 
     fn blad(xml: &str) -> Result<Rijen, Bestandsfout> {
         let ods = Ods::verken(format!("<d><table:table table:name=\"B\">{xml}</table:table></d>"))?;
         let mut uit = Vec::new();
         ods.lees(0, &mut |rij| {
-            let rij = rij.into_owned();
-            uit.push((rij.nummer, rij.cellen));
+            let cellen = rij.cellen.into_iter().map(|(k, c)| (k, c.into_owned())).collect();
+            uit.push((rij.nummer, cellen));
             ControlFlow::Continue(())
         })?;
         Ok(uit)
@@ -466,12 +467,12 @@ mod tests {
             [(
                 4,
                 vec![
-                    (2, Cel::Tekst("a&b  c\nd".into())),
-                    (3, Cel::Percentage(0.5)),
-                    (4, Cel::Datum { serieel: 0.0, datum: dag }),
-                    (5, Cel::FormuleZonderWaarde),
-                    (7, Cel::Tijd(12.5 / 24.0)),
-                    (8, Cel::Logisch(true)),
+                    (2, Ruwecel::Tekst("a&b  c\nd".into())),
+                    (3, Ruwecel::Percentage(0.5)),
+                    (4, Ruwecel::Datum { serieel: 0.0, datum: dag }),
+                    (5, Ruwecel::FormuleZonderWaarde),
+                    (7, Ruwecel::Tijd(12.5 / 24.0)),
+                    (8, Ruwecel::Logisch(true)),
                 ]
             )]
         );
@@ -487,7 +488,7 @@ mod tests {
             cel("b")
         ))
         .unwrap();
-        assert_eq!(rijen[1], (2, vec![(0, Cel::Tekst("Venlo".into())), (1, Cel::Tekst("b".into()))]));
+        assert_eq!(rijen[1], (2, vec![(0, Ruwecel::Tekst("Venlo".into())), (1, Ruwecel::Tekst("b".into()))]));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Cel, dag_van_serieel};
+use super::{Ruwecel, dag_van_serieel};
 
 /// A code is no longer than this.
 const MAX_BREEDTE: usize = 32;
@@ -73,16 +73,16 @@ impl Opmaak {
     }
 
     /// The cell that a number is under this format.
-    pub(super) fn cel(&self, getal: f64, epoche_1904: bool) -> Cel<'static> {
+    pub(super) fn cel(&self, getal: f64, epoche_1904: bool) -> Ruwecel<'static> {
         match self {
-            Self::Percentage => Cel::Percentage(getal),
-            Self::Datum => Cel::Datum { serieel: getal, datum: dag_van_serieel(getal, epoche_1904) },
-            Self::Tijd => Cel::Tijd(getal),
+            Self::Percentage => Ruwecel::Percentage(getal),
+            Self::Datum => Ruwecel::Datum { serieel: getal, datum: dag_van_serieel(getal, epoche_1904) },
+            Self::Tijd => Ruwecel::Tijd(getal),
             // Whole numbers only: of others Excel shows them rounded, which no code is.
             Self::Code { voor, breedte } if getal.fract() == 0.0 && (0.0..1e15).contains(&getal) => {
-                Cel::Code { getal, tekst: Cow::Owned(format!("{voor}{getal:0breedte$.0}")) }
+                Ruwecel::Code { getal, tekst: Cow::Owned(format!("{voor}{getal:0breedte$.0}")) }
             }
-            Self::Code { .. } | Self::Gewoon => Cel::Getal(getal),
+            Self::Code { .. } | Self::Gewoon => Ruwecel::Getal(getal),
         }
     }
 }
@@ -128,8 +128,9 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_excel_shows_it() {
-        assert_eq!(Opmaak::of("0000").cel(101.0, false).tekst(), "0101");
-        assert_eq!(Opmaak::of("\"R-\"0000").cel(7.0, false).tekst(), "R-0007");
-        assert_eq!(Opmaak::of("0000").cel(7.5, false), Cel::Getal(7.5));
+        let code = |getal, tekst: &'static str| Ruwecel::Code { getal, tekst: tekst.into() };
+        assert_eq!(Opmaak::of("0000").cel(101.0, false), code(101.0, "0101"));
+        assert_eq!(Opmaak::of("\"R-\"0000").cel(7.0, false), code(7.0, "R-0007"));
+        assert_eq!(Opmaak::of("0000").cel(7.5, false), Ruwecel::Getal(7.5));
     }
 }

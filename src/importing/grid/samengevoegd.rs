@@ -1,6 +1,6 @@
 //! Merged cells: only the first of a block has the value, while people read it in every row of the block.
 
-use super::{Cel, Rij};
+use super::{Ruwecel, Ruwerij};
 
 /// Blocks that are remembered of a sheet, and how many may lie beside each other.
 pub(super) const MAX_BLOKKEN: usize = 10_000;
@@ -18,7 +18,7 @@ pub(crate) struct Blok {
 pub(super) struct Invuller {
     /// Those that are still to come, the last first.
     wachtend: Vec<Blok>,
-    lopend: Vec<(Blok, Option<Cel<'static>>)>,
+    lopend: Vec<(Blok, Option<Ruwecel<'static>>)>,
 }
 
 impl Invuller {
@@ -29,7 +29,7 @@ impl Invuller {
     }
 
     /// Adds to a row what blocks that began above it say.
-    pub(super) fn vul(&mut self, rij: &mut Rij<'_>) {
+    pub(super) fn vul(&mut self, rij: &mut Ruwerij<'_>) {
         if self.wachtend.is_empty() && self.lopend.is_empty() {
             return;
         }
@@ -63,15 +63,15 @@ mod tests {
     fn a_value_fills_its_block() {
         let blok = |kolom, van, tot| Blok { van, tot, kolom };
         let mut invuller = Invuller::new(&[blok(0, 2, 4), blok(1, 2, 4), blok(2, 1, 2)]);
-        let t = |s: &'static str| Cel::Tekst(s.into());
-        let mut gevuld = |nummer, cellen: Vec<(u32, Cel<'static>)>| {
-            let mut rij = Rij { nummer, cellen };
+        let t = |s: &'static str| Ruwecel::Tekst(s.into());
+        let mut gevuld = |nummer, cellen: Vec<(u32, Ruwecel<'static>)>| {
+            let mut rij = Ruwerij { nummer, cellen };
             invuller.vul(&mut rij);
             rij.cellen
         };
         assert_eq!(gevuld(1, vec![(2, t("kop"))]), [(2, t("kop"))]);
-        assert_eq!(gevuld(2, vec![(0, t("Venlo")), (1, Cel::Getal(8.0))]).len(), 3);
-        assert_eq!(gevuld(3, vec![(3, t("x"))]), [(0, t("Venlo")), (1, Cel::Getal(8.0)), (3, t("x"))]);
+        assert_eq!(gevuld(2, vec![(0, t("Venlo")), (1, Ruwecel::Getal(8.0))]).len(), 3);
+        assert_eq!(gevuld(3, vec![(3, t("x"))]), [(0, t("Venlo")), (1, Ruwecel::Getal(8.0)), (3, t("x"))]);
         assert_eq!(gevuld(4, vec![(0, t("eigen"))])[0], (0, t("eigen")));
         assert_eq!(gevuld(5, vec![(3, t("x"))]), [(3, t("x"))]);
     }

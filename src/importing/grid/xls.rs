@@ -13,11 +13,10 @@ use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
-use crate::importing::tekst::trim;
 
 use super::opmaak::Opmaak;
 use super::samengevoegd::{Invuller, MAX_BLOKKEN};
-use super::{Bladinfo, Blok, Cel, MAX_CELTEKST, MAX_RIJEN, Rij, Verder, dag_van_serieel};
+use super::{Bladinfo, Blok, MAX_CELTEKST, MAX_RIJEN, Ruwecel, Ruwerij, Verder, dag_van_serieel};
 
 /// The library keeps several copies of the file while it reads.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -76,7 +75,7 @@ impl XlsBoek {
             }
             let scan = scans.get(i);
             uit.bladen.push(Bladinfo {
-                naam: Some(blad.name.clone()),
+                naam: Some(blad.name.clone().into()),
                 verborgen: blad.visible != SheetVisible::Visible,
                 verborgen_kolommen: scan.map(|s| s.verborgen_kolommen.clone()).unwrap_or_default(),
                 verborgen_rijen: scan.map(|s| s.verborgen_rijen.clone()).unwrap_or_default(),
@@ -93,7 +92,7 @@ impl XlsBoek {
         &self.bladen
     }
 
-    pub(super) fn lees(&self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
+    pub(super) fn lees(&self, blad: usize, neem: &mut dyn FnMut(Ruwerij<'_>) -> Verder) -> Result<(), Bestandsfout> {
         let (Some(inhoud), Some(info), Some(opmaken)) = (self.inhoud.get(blad), self.bladen.get(blad), self.opmaken.get(blad))
         else {
             return Ok(());
@@ -105,7 +104,7 @@ impl XlsBoek {
             if nummer >= MAX_RIJEN as usize {
                 return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
             }
-            let cellen: Vec<(u32, Cel<'_>)> = (kolom0..)
+            let cellen: Vec<(u32, Ruwecel<'_>)> = (kolom0..)
                 .zip(waarden)
                 .filter_map(|(kolom, data)| {
                     let opmaak = opmaken.get(&(rij, kolom)).map(|o| &**o);
@@ -115,7 +114,7 @@ impl XlsBoek {
             if cellen.is_empty() {
                 continue;
             }
-            let mut rij = Rij { nummer: rij.saturating_add(1), cellen };
+            let mut rij = Ruwerij { nummer: rij.saturating_add(1), cellen };
             invuller.vul(&mut rij);
             if let ControlFlow::Break(()) = neem(rij) {
                 return Ok(());
@@ -125,8 +124,8 @@ impl XlsBoek {
     }
 }
 
-fn waarde<'d>(data: &'d Data, opmaak: Option<&Opmaak>, epoche_1904: bool) -> Option<Cel<'d>> {
-    let tekst = |t: &str| !trim(t).is_empty() && t.len() <= MAX_CELTEKST;
+fn waarde<'d>(data: &'d Data, opmaak: Option<&Opmaak>, epoche_1904: bool) -> Option<Ruwecel<'d>> {
+    let tekst = |t: &str| !t.trim().is_empty() && t.len() <= MAX_CELTEKST;
     let getal = match data {
         Data::Float(f) => Some(*f),
         #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
@@ -139,14 +138,14 @@ fn waarde<'d>(data: &'d Data, opmaak: Option<&Opmaak>, epoche_1904: bool) -> Opt
     }
     match data {
         Data::Empty => None,
-        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => tekst(s).then_some(Cel::Tekst(Cow::Borrowed(s))),
-        Data::Float(f) => Some(Cel::Getal(*f)),
+        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => tekst(s).then_some(Ruwecel::Tekst(Cow::Borrowed(s))),
+        Data::Float(f) => Some(Ruwecel::Getal(*f)),
         #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
-        Data::Int(i) => Some(Cel::Getal(*i as f64)),
-        Data::Bool(b) => Some(Cel::Logisch(*b)),
-        Data::DateTime(d) if d.is_duration() => Some(Cel::Tijd(d.as_f64())),
-        Data::DateTime(d) => Some(Cel::Datum { serieel: d.as_f64(), datum: dag_van_serieel(d.as_f64(), epoche_1904) }),
-        Data::Error(e) => Some(Cel::Fout(Cow::Owned(e.to_string()))),
+        Data::Int(i) => Some(Ruwecel::Getal(*i as f64)),
+        Data::Bool(b) => Some(Ruwecel::Logisch(*b)),
+        Data::DateTime(d) if d.is_duration() => Some(Ruwecel::Tijd(d.as_f64())),
+        Data::DateTime(d) => Some(Ruwecel::Datum { serieel: d.as_f64(), datum: dag_van_serieel(d.as_f64(), epoche_1904) }),
+        Data::Error(e) => Some(Ruwecel::Fout(Cow::Owned(e.to_string()))),
     }
 }
 

@@ -9,16 +9,17 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
-use crate::importing::tekst::trim;
 
 use super::opmaak::Opmaak;
 use super::samengevoegd::Invuller;
 use super::zipwacht::{self, Bladscan};
-use super::{Bladinfo, Cel, MAX_CELTEKST, MAX_RIJEN, MAX_RIJTEKST, Rij, Verder, dag_van_serieel};
+use super::{Bladinfo, MAX_CELTEKST, MAX_RIJEN, MAX_RIJTEKST, Ruwecel, Ruwerij, Verder, dag_van_serieel};
 
 pub(crate) struct XlsxBoek<'b> {
     boek: Xlsx<Cursor<&'b [u8]>>,
     bladen: Vec<Bladinfo>,
+    /// The names of the sheets as the file has them, by which the library finds them.
+    namen: Vec<String>,
     /// Formulas without a saved result, per sheet.
     formules: Vec<Vec<(u32, u32)>>,
     /// How each style shows a number; the same for every sheet, found out at the first.
@@ -31,8 +32,7 @@ impl<'b> XlsxBoek<'b> {
         let scans = zipwacht::controleer_xlsx(bytes, &paden)?;
         let boek = Xlsx::new(Cursor::new(bytes)).map_err(|e| fout(&e))?;
         let epoche_1904 = boek.has_1904_epoch();
-        let mut bladen = Vec::new();
-        let mut formules = Vec::new();
+        let (mut bladen, mut namen, mut formules) = (Vec::new(), Vec::new(), Vec::new());
         // What the library sees as a sheet and we do not, was never looked at.
         if boek.sheets_metadata().iter().any(|b| b.typ == SheetType::WorkSheet && !paden.contains_key(&b.name)) {
             return Err(Bestandsfout::new(Code::WerkmapBeschadigd, "een blad is niet te vinden"));
@@ -40,25 +40,25 @@ impl<'b> XlsxBoek<'b> {
         for blad in boek.sheets_metadata().iter().filter(|b| b.typ == SheetType::WorkSheet) {
             let scan: Option<&Bladscan> = paden.get(&blad.name).and_then(|pad| scans.iter().find(|s| s.pad == *pad));
             bladen.push(Bladinfo {
-                naam: Some(blad.name.clone()),
+                naam: Some(blad.name.clone().into()),
                 verborgen: blad.visible != SheetVisible::Visible,
                 verborgen_kolommen: scan.map(|s| s.verborgen_kolommen.clone()).unwrap_or_default(),
                 verborgen_rijen: scan.map(|s| s.verborgen_rijen.clone()).unwrap_or_default(),
                 samengevoegd: scan.map(|s| s.samengevoegd.clone()).unwrap_or_default(),
                 epoche_1904,
             });
+            namen.push(blad.name.clone());
             formules.push(scan.map(|s| s.formules_zonder_waarde.clone()).unwrap_or_default());
         }
-        Ok(Self { boek, bladen, formules, opmaken: None })
+        Ok(Self { boek, bladen, namen, formules, opmaken: None })
     }
 
     pub(super) fn bladen(&self) -> &[Bladinfo] {
         &self.bladen
     }
 
-    pub(super) fn lees(&mut self, blad: usize, neem: &mut dyn FnMut(Rij<'_>) -> Verder) -> Result<(), Bestandsfout> {
-        let Some(info) = self.bladen.get(blad) else { return Ok(()) };
-        let naam = info.naam.as_deref().unwrap_or_default();
+    pub(super) fn lees(&mut self, blad: usize, neem: &mut dyn FnMut(Ruwerij<'_>) -> Verder) -> Result<(), Bestandsfout> {
+        let (Some(info), Some(naam)) = (self.bladen.get(blad), self.namen.get(blad)) else { return Ok(()) };
         let epoche_1904 = info.epoche_1904;
         let mut formules: Vec<(u32, u32)> = self.formules[blad].clone();
         formules.sort_unstable();
@@ -71,7 +71,7 @@ impl<'b> XlsxBoek<'b> {
         let opmaak = |s: &calamine::Style| s.number_format.as_ref().map_or(Opmaak::Gewoon, |f| Opmaak::of(&f.format_code));
         let opmaken = self.opmaken.get_or_insert_with(|| lezer.styles().iter().map(opmaak).collect()).clone();
         let mut invuller = Invuller::new(&info.samengevoegd);
-        let mut rij = Rij { nummer: 1, cellen: Vec::new() };
+        let mut rij = Ruwerij { nummer: 1, cellen: Vec::new() };
         let mut rijen = 0_u32;
         let mut rijtekst = 0;
         loop {
@@ -84,7 +84,7 @@ impl<'b> XlsxBoek<'b> {
                         return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
                     }
                     let breedte = rij.cellen.len();
-                    let mut klaar = std::mem::replace(&mut rij, Rij { nummer: 0, cellen: Vec::with_capacity(breedte) });
+                    let mut klaar = std::mem::replace(&mut rij, Ruwerij { nummer: 0, cellen: Vec::with_capacity(breedte) });
                     rijtekst = 0;
                     op_volgorde(&mut klaar);
                     invuller.vul(&mut klaar);
@@ -100,10 +100,10 @@ impl<'b> XlsxBoek<'b> {
             let (Some((cel, stijl)), Some((r, k))) = (volgende, positie) else { return Ok(()) };
             let mut waarde = waarde(cel.get_value(), opmaken.get(stijl).unwrap_or(&Opmaak::Gewoon), epoche_1904)?;
             if waarde.is_none() && formules.binary_search(&(r, k)).is_ok() {
-                waarde = Some(Cel::FormuleZonderWaarde);
+                waarde = Some(Ruwecel::FormuleZonderWaarde);
             }
             if let Some(waarde) = waarde {
-                if let Cel::Tekst(Cow::Owned(t)) = &waarde {
+                if let Ruwecel::Tekst(Cow::Owned(t)) = &waarde {
                     rijtekst += t.len();
                 }
                 if rijtekst > MAX_RIJTEKST {
@@ -116,33 +116,33 @@ impl<'b> XlsxBoek<'b> {
 }
 
 /// Cells come in order in every file that a program wrote; a file that was tampered with may differ.
-fn op_volgorde(rij: &mut Rij<'_>) {
+fn op_volgorde(rij: &mut Ruwerij<'_>) {
     if !rij.cellen.is_sorted_by_key(|(k, _)| *k) {
         rij.cellen.sort_by_key(|(k, _)| *k);
     }
 }
 
 /// Matches on the kind of value; the converting accessors of the library turn a percentage into a date of 1899.
-fn waarde<'a>(cel: &DataRef<'a>, opmaak: &Opmaak, epoche_1904: bool) -> Result<Option<Cel<'a>>, Bestandsfout> {
+fn waarde<'a>(cel: &DataRef<'a>, opmaak: &Opmaak, epoche_1904: bool) -> Result<Option<Ruwecel<'a>>, Bestandsfout> {
     Ok(match cel {
         DataRef::Empty => None,
         DataRef::SharedString(s) => tekst(Cow::Borrowed(s))?,
         DataRef::Float(f) => Some(opmaak.cel(*f, epoche_1904)),
         #[expect(clippy::cast_precision_loss, reason = "the file holds it as f64 anyway")]
         DataRef::Int(i) => Some(opmaak.cel(*i as f64, epoche_1904)),
-        DataRef::Bool(b) => Some(Cel::Logisch(*b)),
-        DataRef::DateTime(d) if d.is_duration() || *opmaak == Opmaak::Tijd => Some(Cel::Tijd(d.as_f64())),
-        DataRef::DateTime(d) => Some(Cel::Datum { serieel: d.as_f64(), datum: dag_van_serieel(d.as_f64(), epoche_1904) }),
+        DataRef::Bool(b) => Some(Ruwecel::Logisch(*b)),
+        DataRef::DateTime(d) if d.is_duration() || *opmaak == Opmaak::Tijd => Some(Ruwecel::Tijd(d.as_f64())),
+        DataRef::DateTime(d) => Some(Ruwecel::Datum { serieel: d.as_f64(), datum: dag_van_serieel(d.as_f64(), epoche_1904) }),
         DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => tekst(Cow::Owned(s.clone()))?,
-        DataRef::Error(e) => Some(Cel::Fout(Cow::Owned(e.to_string()))),
+        DataRef::Error(e) => Some(Ruwecel::Fout(Cow::Owned(e.to_string()))),
     })
 }
 
-fn tekst(tekst: Cow<'_, str>) -> Result<Option<Cel<'_>>, Bestandsfout> {
+fn tekst(tekst: Cow<'_, str>) -> Result<Option<Ruwecel<'_>>, Bestandsfout> {
     if tekst.len() > MAX_CELTEKST {
         return Err(Bestandsfout::new(Code::BestandTeGroot, "een cel bevat meer tekst dan Excel toestaat"));
     }
-    Ok((!trim(&tekst).is_empty()).then_some(Cel::Tekst(tekst)))
+    Ok((!tekst.trim().is_empty()).then_some(Ruwecel::Tekst(tekst)))
 }
 
 fn fout(e: &XlsxError) -> Bestandsfout {

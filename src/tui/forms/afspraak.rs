@@ -121,7 +121,7 @@ pub fn samen(wat: Samen, afspraken: &[Afspraak], theme: Theme) -> Form {
         Samen::Sluit => (
             format!("{wie} {} gereed", if afspraken.len() == 1 { "is" } else { "zijn" }),
             "gereed",
-            Field::lines("resultaat", "Resultaat", &one(|a| a.resultaat.clone()), 3)
+            Field::lines("resultaat", "Resultaat", &one(|a| a.resultaat.to_string()), 3)
                 .hint("Wat is ervan gekomen? Mag leeg blijven."),
         ),
         Samen::TrekIn => (
@@ -140,7 +140,7 @@ pub fn samen(wat: Samen, afspraken: &[Afspraak], theme: Theme) -> Form {
     // The dialog names what it is about; a long list ends in a count.
     let named = afspraken.iter().take(if afspraken.len() > 4 { 3 } else { 4 });
     form.about = named
-        .flat_map(|a| about(&if afspraken.len() == 1 { a.tekst.clone() } else { format!("{} {}", a.nummer, a.tekst) }, theme))
+        .flat_map(|a| about(&if afspraken.len() == 1 { a.tekst.to_string() } else { format!("{} {}", a.nummer, a.tekst) }, theme))
         .collect();
     if afspraken.len() > 4 {
         form.about.extend(about(&format!("en nog {}", afspraken.len() - 3), theme));

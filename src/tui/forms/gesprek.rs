@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{DATUM, Refused, read_date};
 use super::{Field, Form, Purpose};
 use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm};
-use crate::domain::{Aanbieder, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
+use crate::domain::{Aanbieder, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
 use crate::tui::gesprek::Opdracht;
 use crate::tui::theme::Theme;
 use crate::wording;
@@ -51,7 +51,7 @@ fn form(titel: impl Into<String>, doel: Doel, fields: Vec<Field>, draft: Option<
     form
 }
 
-fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &str, aanwezig: &[String]) -> Vec<Field> {
+fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &str, aanwezig: &[Tekst]) -> Vec<Field> {
     vec![
         Field::date("datum", "Datum", &datum.map(wording::datum).unwrap_or_default()).hint("vr · +14 · 31-3 · 30 aug"),
         Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default()).hint("10:00"),

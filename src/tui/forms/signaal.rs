@@ -218,7 +218,7 @@ fn changes(new: &NieuwSignaal, was: &Signaal) -> Signaalwijziging {
         gemeente: (new.gemeente != was.gemeente).then_some(new.gemeente),
         functie: (new.functie != was.functie).then(|| new.functie.clone()),
         aanbieder: (new.aanbieder != was.aanbieder).then_some(new.aanbieder),
-        aanbieder_naam: (new.aanbieder_naam != was.aanbieder_naam).then(|| new.aanbieder_naam.clone()),
+        aanbieder_naam: (new.aanbieder_naam.as_deref() != was.aanbieder_naam.as_deref()).then(|| new.aanbieder_naam.clone()),
         segment: other_segment.then_some(new.segment),
         // A status that the other segment has not.
         status: (other_segment && !was.status.fits(new.segment)).then_some(Signaalstatus::Nieuw),

@@ -370,7 +370,7 @@ fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'sta
     }
     let mut lines = vec![Line::from(facts)];
     let whole = if afspraak.resultaat.is_empty() {
-        afspraak.tekst.clone()
+        afspraak.tekst.to_string()
     } else {
         format!("{}\n→ {}", afspraak.tekst, afspraak.resultaat)
     };
@@ -406,8 +406,9 @@ fn compare(a: &Afspraak, b: &Afspraak, sort: usize) -> Ordering {
 
 fn searchable(afspraak: &Afspraak) -> String {
     let kpi = afspraak.kpi.map(|k| format!("kpi {k}")).unwrap_or_default();
+    let nummer = afspraak.nummer.to_string();
     let parts = [
-        &afspraak.nummer.to_string(),
+        nummer.as_str(),
         &afspraak.tekst,
         &afspraak.eigenaar,
         &afspraak.resultaat,

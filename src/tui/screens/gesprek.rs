@@ -619,13 +619,13 @@ fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chosen: usize, t
 /// The kind of an outcome, its text, and for an afspraak who and when.
 fn outcome(u: &Uitkomstregel) -> (String, String, String) {
     match (&u.uitkomst.inhoud, &u.afspraak) {
-        (Uitkomstinhoud::Tekst { soort, tekst }, _) => (soort.naam().to_owned(), tekst.clone(), String::new()),
+        (Uitkomstinhoud::Tekst { soort, tekst }, _) => (soort.naam().to_owned(), tekst.to_string(), String::new()),
         (Uitkomstinhoud::Afspraak(nummer), Some(a)) => {
             let deadline = a.deadline.map(|d| format!(" · {}", wording::datum(d))).unwrap_or_default();
             let stand = if a.status == Afspraakstatus::Open { String::new() } else { format!(" · {}", a.status.naam()) };
             let verwacht = u.verwacht.as_ref().map(|v| format!(" · {v}")).unwrap_or_default();
             let onder = format!("{}{deadline}{verwacht}{stand}", wording::veilig(&a.eigenaar));
-            (format!("afspraak  {nummer}"), a.tekst.clone(), onder)
+            (format!("afspraak  {nummer}"), a.tekst.to_string(), onder)
         }
         (Uitkomstinhoud::Afspraak(nummer), None) => (format!("afspraak  {nummer}"), String::new(), String::new()),
     }
@@ -735,7 +735,7 @@ mod tests {
     fn outcomes(tafel: &Zitting) -> Vec<String> {
         let beeld = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
         let texts = beeld.punten.iter().flat_map(|p| &p.uitkomsten).filter_map(|u| match &u.uitkomst.inhoud {
-            Uitkomstinhoud::Tekst { tekst, .. } => Some(tekst.clone()),
+            Uitkomstinhoud::Tekst { tekst, .. } => Some(tekst.to_string()),
             Uitkomstinhoud::Afspraak(_) => u.afspraak.as_ref().map(|a| format!("{} {}", a.status.naam(), a.tekst)),
         });
         texts.collect()

@@ -132,8 +132,8 @@ fn two_programs_never_lose_each_others_work() {
     let (mut one, mut two) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
     let made = one.make(&act(""), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
     let seen: Afspraak = two.find("PSW-2024-01").unwrap().unwrap();
-    one.change(&act(""), &Afspraak { tekst: "van een".to_owned(), ..made }).unwrap();
-    let refused = two.change(&act(""), &Afspraak { tekst: "van twee".to_owned(), ..seen });
+    one.change(&act(""), &Afspraak { tekst: "van een".into(), ..made }).unwrap();
+    let refused = two.change(&act(""), &Afspraak { tekst: "van twee".into(), ..seen });
     assert!(matches!(refused, Err(Error::ChangedMeanwhile { .. })));
     assert_eq!(two.find::<Afspraak>("PSW-2024-01").unwrap().unwrap().tekst, "van een");
 }

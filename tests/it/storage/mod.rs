@@ -10,8 +10,8 @@ mod wereld;
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bestandsoordeel, Deelnemercode, Deelnemers,
     Dekkingsoverzicht, Dekkingsregel, Gemeente, Gesprek, Gespreksstatus, Kolommen, Kwartaal, NieuweLevering, Niveau,
-    Onderdeelsleutel, Rapport, Samenwerking, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
-    Uitvraagantwoord,
+    Onderdeelsleutel, Rapport, Samenwerking, Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
+    Uitstroomsoort, Uitvraagantwoord,
 };
 use accountgesprek::storage::Act;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
@@ -120,7 +120,7 @@ pub(crate) fn overzicht(k: &str, dekking: bool) -> Dekkingsoverzicht {
 /// A delivery whose bytes are named by `bytes`.
 pub(crate) fn levering(bytes: &str) -> NieuweLevering {
     NieuweLevering {
-        bestand: format!("{bytes}.csv"),
+        bestand: Tekst::from(format!("{bytes}.csv")),
         sha256: bytes.to_owned(),
         ontvangen: dag("2024-07-11"),
         oordeel: Bestandsoordeel::Goed,
@@ -136,12 +136,12 @@ pub(crate) fn afspraak(aanbieder: Option<Aanbieder>, tekst: &str) -> Afspraak {
         nummer: Afspraaknummer { aanbieder, jaar: 2024, volgnummer: 0 },
         aanbieder,
         gesprek: None,
-        tekst: tekst.to_owned(),
-        eigenaar: "contractmanager".to_owned(),
+        tekst: Tekst::of(tekst),
+        eigenaar: "contractmanager".into(),
         deadline: Some(dag("2024-09-01")),
         status: Afspraakstatus::Open,
         soort: Afspraaksoort::Gewoon,
-        resultaat: String::new(),
+        resultaat: "".into(),
         kpi: Some(2),
         deelnemer: None,
         signaal: None,
@@ -159,8 +159,8 @@ pub(crate) fn gesprek(aanbieder: Aanbieder, k: &str) -> Gesprek {
         extra: false,
         datum: Some(dag("2024-07-19")),
         tijd: chrono::NaiveTime::from_hms_opt(10, 30, 0),
-        plaats: "Venlo".to_owned(),
-        aanwezig: vec!["contractmanager".to_owned(), "beleidscollega".to_owned()],
+        plaats: "Venlo".into(),
+        aanwezig: vec!["contractmanager".into(), "beleidscollega".into()],
         status: Gespreksstatus::Gepland,
         begonnen: None,
         volgende: None,
@@ -173,11 +173,11 @@ pub(crate) fn punt(gesprek: &Gesprek, sleutel: Onderdeelsleutel) -> Agendapunt {
     Agendapunt {
         gesprek: gesprek.id,
         sleutel,
-        titel: "Punt".to_owned(),
+        titel: "Punt".into(),
         volgorde: 1,
         vervallen: false,
-        voorbereiding: "intern".to_owned(),
-        notitie: String::new(),
+        voorbereiding: "intern".into(),
+        notitie: "".into(),
         rijversie: 0,
     }
 }
@@ -186,7 +186,7 @@ pub(crate) fn antwoord(gemeente: Gemeente, tekst: &str) -> Uitvraagantwoord {
     Uitvraagantwoord {
         gemeente,
         aanbieder: Aanbieder::Psw,
-        toelichting: tekst.into(),
+        toelichting: Tekst::of(tekst),
         datum: None,
         functie: Some("casusregisseur".into()),
         onderwerp: None,

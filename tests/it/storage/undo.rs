@@ -2,7 +2,7 @@
 
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Bundel, Document, Documentsoort, Gemeente, Gesprek, Gespreksstatus,
-    Onderdeelsleutel, Opslag, Rapport, Signaal, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Versie,
+    Onderdeelsleutel, Opslag, Rapport, Signaal, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Versie,
 };
 use accountgesprek::storage::{Error, Store, Stored};
 use proptest::prelude::*;
@@ -67,7 +67,7 @@ fn perform(store: &mut Store, doing: &Doing) -> Option<Result<(), Error>> {
         Doing::ChangeAfspraak(n, what) => {
             let mut a = pick::<Afspraak>(store, n)?;
             match what {
-                0 => a.tekst.push('y'),
+                0 => a.tekst = Tekst::from(format!("{}y", a.tekst)),
                 1 => a.status = Afspraakstatus::Gereed,
                 2 => a.deadline = None,
                 _ => a.kpi = a.kpi.map_or(Some(1), |_| None),
@@ -105,7 +105,7 @@ fn perform(store: &mut Store, doing: &Doing) -> Option<Result<(), Error>> {
         }
         Doing::ChangePunt(n) => {
             let punt = pick::<Agendapunt>(store, n)?;
-            store.change(&act("notitie"), &Agendapunt { notitie: format!("{}!", punt.notitie), ..punt }).map(|_| ())
+            store.change(&act("notitie"), &Agendapunt { notitie: Tekst::from(format!("{}!", punt.notitie)), ..punt }).map(|_| ())
         }
         Doing::MakeUitkomst(n) => {
             // An afspraak and the outcome that names it, as one act.
@@ -120,7 +120,7 @@ fn perform(store: &mut Store, doing: &Doing) -> Option<Result<(), Error>> {
                     rijversie: 0,
                 };
                 h.make(uitkomst.clone())?;
-                uitkomst.inhoud = Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Besluit, tekst: "ja".to_owned() };
+                uitkomst.inhoud = Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Besluit, tekst: "ja".into() };
                 let besluit = h.make(uitkomst)?;
                 h.change(&Uitkomst { sleutel: Onderdeelsleutel::PxQ, ..besluit }).map(|_| ())
             })
@@ -129,13 +129,8 @@ fn perform(store: &mut Store, doing: &Doing) -> Option<Result<(), Error>> {
             let signalen: Vec<Signaal> = store.all::<Signaal>().unwrap();
             let first = signalen.first()?.clone();
             store.perform(&act("gebundeld"), |h| {
-                let bundel = Bundel {
-                    id: 0,
-                    aanbieder: first.aanbieder,
-                    kwartaal: first.kwartaal,
-                    titel: "samen".to_owned(),
-                    rijversie: 0,
-                };
+                let bundel =
+                    Bundel { id: 0, aanbieder: first.aanbieder, kwartaal: first.kwartaal, titel: "samen".into(), rijversie: 0 };
                 let bundel = h.make(bundel)?.id;
                 for signaal in &signalen {
                     h.change(&Signaal { bundel: Some(bundel), ..signaal.clone() })?;

@@ -210,7 +210,7 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     let k = "2024-K2";
     let with_findings = NieuweLevering {
         oordeel: Bestandsoordeel::DeelsBruikbaar,
-        reden: Some("ja".to_owned()),
+        reden: Some("ja".into()),
         bevindingen: vec![bevinding("weg-001"), bevinding("blijf-2")],
         ..levering("a")
     };
@@ -246,16 +246,16 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     let made = store
         .make(
             &act("afspraak over WEG-001"),
-            Afspraak { deelnemer: Some("WEG-001".to_owned()), ..afspraak(Some(Aanbieder::Psw), "bel terug") },
+            Afspraak { deelnemer: Some("WEG-001".into()), ..afspraak(Some(Aanbieder::Psw), "bel terug") },
         )
         .unwrap();
-    store.change(&act(""), &Afspraak { deelnemer: Some("weg-001".to_owned()), ..made }).unwrap();
+    store.change(&act(""), &Afspraak { deelnemer: Some("weg-001".into()), ..made }).unwrap();
     let gezien = Gezien {
         sleutel: "drie_jaar|psw|weg-001|2023-02-01|".to_owned(),
         aanbieder: Aanbieder::Psw,
         deelnemer: Some("weg-001".to_owned()),
         feiten: "x".to_owned(),
-        reden: "besproken".to_owned(),
+        reden: "besproken".into(),
         terug_op: None,
         wie: "beleidscollega".to_owned(),
         wanneer: now(),
@@ -318,7 +318,7 @@ fn a_text_that_names_a_removed_deelnemer_is_pointed_out() {
     store.make(&act(""), afspraak(Some(Aanbieder::Psw), "Bel over weg-001.")).unwrap();
     store.make(&act(""), afspraak(Some(Aanbieder::Psw), "Bel over WEG-0012.")).unwrap();
     let gesprek = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
-    let noted = Agendapunt { notitie: "WEG-001 komt terug".to_owned(), ..punt(&gesprek, Onderdeelsleutel::Kpi(2)) };
+    let noted = Agendapunt { notitie: "WEG-001 komt terug".into(), ..punt(&gesprek, Onderdeelsleutel::Kpi(2)) };
     store.make(&act(""), noted).unwrap();
     let gone = store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &Deelnemercode::new("WEG-001").unwrap()).unwrap();
     let vermelding = |soort, id: &str, veld: &str| Vermelding { soort, id: id.to_owned(), veld: veld.to_owned() };

@@ -37,17 +37,17 @@ pub(crate) fn signaal(tekst: &str) -> Signaal {
         datum: dag("2024-06-03"),
         kwartaal: kwartaal(K),
         gemeente: Gemeente::Venlo,
-        functie: "casusregisseur".to_owned(),
+        functie: "casusregisseur".into(),
         aanbieder: Some(Aanbieder::Psw),
         aanbieder_naam: None,
         segment: Segment::Collectief,
         onderwerp: Onderwerp::Overig,
         kpi: None,
         toon: Toon::Negatief,
-        tekst: tekst.to_owned(),
+        tekst: accountgesprek::domain::Tekst::of(tekst),
         status: Signaalstatus::Nieuw,
         bundel: None,
-        antwoord: String::new(),
+        antwoord: "".into(),
         uit_uitvraag: false,
         rijversie: 0,
     }
@@ -78,9 +78,9 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     let said = |wat: &str| format!("{wat} over {code}.");
     // Deliveries: two versions with findings, another aanbieder, dekking, CVS, answers.
     let with_findings = NieuweLevering {
-        bestand: format!("psw {code}.csv"),
+        bestand: format!("psw {code}.csv").into(),
         oordeel: Bestandsoordeel::DeelsBruikbaar,
-        reden: Some(said("navraag")),
+        reden: Some(said("navraag").into()),
         bevindingen: vec![
             bevinding(Some(&low), ""),
             bevinding(Some("BLIJF-2"), &said("lijkt op")),
@@ -111,13 +111,13 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     let answer = Uitvraagantwoord { toelichting: said("gemeld").into(), ..antwoord(Gemeente::Venlo, "") };
     store.save_uitvraag(&act("uitvraag"), kwartaal(K), &[answer], dag("2024-07-01")).unwrap();
     // What people edit.
-    let planned = store.make(&act("gepland"), Gesprek { plaats: said("bij"), ..gesprek(Aanbieder::Psw, K) }).unwrap();
+    let planned = store.make(&act("gepland"), Gesprek { plaats: said("bij").into(), ..gesprek(Aanbieder::Psw, K) }).unwrap();
     let made = Afspraak {
         gesprek: Some(planned.id),
-        tekst: said("bel"),
-        resultaat: said("gebeld"),
-        eigenaar: said("begeleider"),
-        deelnemer: Some(code.to_owned()),
+        tekst: said("bel").into(),
+        resultaat: said("gebeld").into(),
+        eigenaar: said("begeleider").into(),
+        deelnemer: Some(accountgesprek::domain::Tekst::of(code)),
         aanleiding: Some(Aanleiding {
             norm: "C2.1".into(),
             kwartaal: kwartaal(K),
@@ -133,25 +133,33 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
             let uitkomst =
                 |inhoud| Uitkomst { id: 0, gesprek: planned.id, sleutel: Onderdeelsleutel::Kpi(2), inhoud, rijversie: 0 };
             h.make(uitkomst(Uitkomstinhoud::Afspraak(made.nummer)))?;
-            h.make(uitkomst(Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Besluit, tekst: said("besloten") }))?;
+            h.make(uitkomst(Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Besluit, tekst: said("besloten").into() }))?;
             Ok::<_, accountgesprek::storage::Error>(made)
         })
         .unwrap();
-    store.change(&act(&said("gewijzigd")), &Afspraak { deelnemer: Some(low.clone()), kpi: None, ..made }).unwrap();
+    store.change(&act(&said("gewijzigd")), &Afspraak { deelnemer: Some(low.clone().into()), kpi: None, ..made }).unwrap();
     let noted = Agendapunt {
-        titel: said("punt"),
-        notitie: said("notitie"),
-        voorbereiding: said("intern"),
+        titel: said("punt").into(),
+        notitie: said("notitie").into(),
+        voorbereiding: said("intern").into(),
         ..punt(&planned, Onderdeelsleutel::Eigen(0))
     };
     store.make(&act("punt"), noted).unwrap();
     let made = store
-        .make(&act("signaal"), Signaal { antwoord: said("antwoord"), functie: said("van"), ..signaal(&said("verteld")) })
+        .make(
+            &act("signaal"),
+            Signaal { antwoord: said("antwoord").into(), functie: said("van").into(), ..signaal(&said("verteld")) },
+        )
         .unwrap();
     store
         .perform(&act("gebundeld"), |h| {
-            let bundel =
-                Bundel { id: 0, aanbieder: Some(Aanbieder::Psw), kwartaal: kwartaal(K), titel: said("samen"), rijversie: 0 };
+            let bundel = Bundel {
+                id: 0,
+                aanbieder: Some(Aanbieder::Psw),
+                kwartaal: kwartaal(K),
+                titel: said("samen").into(),
+                rijversie: 0,
+            };
             let bundel = h.make(bundel)?;
             h.change(&Signaal { bundel: Some(bundel.id), ..made })
         })
@@ -161,7 +169,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
         aanbieder: Aanbieder::Psw,
         deelnemer: Some(code.to_owned()),
         feiten: "x".to_owned(),
-        reden,
+        reden: reden.into(),
         terug_op: Some(dag("2025-01-01")),
         wie: "beleidscollega".to_owned(),
         wanneer: now(),
@@ -176,7 +184,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
         aanbieder: Aanbieder::Psw,
         dekking: false,
         vanaf: dag("2024-06-01"),
-        toelichting: said("verhuisd"),
+        toelichting: said("verhuisd").into(),
         afgestemd_op: Some(dag("2024-06-10")),
         rijversie: 0,
     };
