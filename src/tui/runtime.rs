@@ -84,10 +84,15 @@ fn main_loop(
         if model.clock_since().is_some() {
             update(model, Msg::Tick(clock::moment_on(model.shared.today)));
         }
-        guard.terminal.draw(|frame| {
+        let drawn = guard.terminal.draw(|frame| {
             let area = frame.area();
             view::draw(model, area, frame.buffer_mut());
-        })?;
+        });
+        if let Err(error) = drawn {
+            // The window was closed: the end, as `q` is. There is nobody left to tell.
+            tracing::info!(%error, "the terminal is gone");
+            return Ok(());
+        }
         // Everything that waits is handled before the next draw: a hundred held-down keys are one redraw.
         let mut msg = match wait(inbox, model) {
             Ok(msg) => msg,

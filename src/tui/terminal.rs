@@ -1,6 +1,7 @@
 //! The terminal: taken once, given back exactly once, whatever way the program ends.
 
 use std::io::{self, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
 
@@ -16,7 +17,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Holds the terminal in raw mode on the alternate screen with bracketed paste; its drop gives it back.
 pub struct Guard {
-    pub terminal: Terminal<CrosstermBackend<io::BufWriter<Stdout>>>,
+    /// Never dropped: its drop shows the cursor, which [`restore`] does, and prints when it cannot. On a window that was closed
+    /// that print panics.
+    pub terminal: ManuallyDrop<Terminal<CrosstermBackend<io::BufWriter<Stdout>>>>,
 }
 
 impl Guard {
@@ -32,7 +35,7 @@ impl Guard {
             // One write per frame: a large buffer, flushed by ratatui at the end of a draw.
             .and_then(|()| Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, io::stdout()))));
         match entered {
-            Ok(terminal) => Ok(Self { terminal }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
             Err(error) => {
                 restore();
                 Err(error)

@@ -1,6 +1,8 @@
 //! The terminal program in a real pseudo-terminal: it starts, it leaves, and it leaves the terminal as it was.
 
 use std::io::{Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -8,11 +10,13 @@ use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 struct Screen {
     child: Box<dyn Child + Send + Sync>,
-    keys: Box<dyn Write + Send>,
+    keys: Option<Box<dyn Write + Send>>,
+    /// The reader lets go of the terminal at the next output.
+    closing: Arc<AtomicBool>,
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     raw: Vec<u8>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Screen {
@@ -24,21 +28,27 @@ impl Screen {
         command.arg(folder.path().join("proef.db"));
         command.env("TERM", "xterm-256color");
         command.env("HOME", folder.path());
+        for own in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+            command.env_remove(own);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keys = pair.master.take_writer().unwrap();
         let (sender, output) = channel();
+        let closing = Arc::new(AtomicBool::new(false));
+        let close = Arc::clone(&closing);
         std::thread::spawn(move || {
             let _master = pair.master;
             let mut buffer = [0; 4096];
             while let Ok(n) = reader.read(&mut buffer) {
-                if n == 0 || sender.send(buffer[..n].to_vec()).is_err() {
+                if n == 0 || close.load(Ordering::SeqCst) || sender.send(buffer[..n].to_vec()).is_err() {
                     break;
                 }
             }
         });
-        Self { child, keys, output, parser: vt100::Parser::new(24, 80, 0), raw: Vec::new(), _folder: folder }
+        let parser = vt100::Parser::new(24, 80, 0);
+        Self { child, keys: Some(keys), closing, output, parser, raw: Vec::new(), folder }
     }
 
     fn take_in(&mut self, patience: Duration) {
@@ -57,8 +67,23 @@ impl Screen {
     }
 
     fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
+        let to = self.keys.as_mut().unwrap();
+        to.write_all(keys.as_bytes()).unwrap();
+        to.flush().unwrap();
+    }
+
+    /// Closes the window: nobody holds the other side of the terminal any more.
+    fn close(&mut self) {
+        self.closing.store(true, Ordering::SeqCst);
+        self.press("?");
+        self.keys = None;
+    }
+
+    /// What the program wrote in its log.
+    fn log(&self) -> String {
+        let folder = self.folder.path().join(".local/state/accountgesprek");
+        let files = std::fs::read_dir(folder).unwrap();
+        files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     }
 
     /// Waits for the end and returns what came out in all.
@@ -110,4 +135,20 @@ fn a_request_to_stop_ends_it_as_cleanly_as_q() {
     let (code, output) = screen.ends();
     assert_eq!(code, 0);
     is_restored(&output);
+}
+
+#[test]
+fn a_window_that_is_closed_ends_it_without_a_complaint() {
+    // In a form too: what was typed is kept, and there is a screen to draw when the window goes.
+    for keys in ["", "aHalf getypt"] {
+        let mut screen = Screen::open();
+        screen.wait_for("Er is nog niets ingelezen");
+        screen.press(keys);
+        screen.wait_for(keys.strip_prefix('a').unwrap_or_default());
+        screen.close();
+        let (code, _) = screen.ends();
+        let log = screen.log();
+        assert_eq!(code, 0, "{keys}: {log}");
+        assert!(!log.contains("panic") && !log.contains("ERROR"), "{keys}: {log}");
+    }
 }
