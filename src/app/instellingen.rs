@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::mappen::read_own;
-use super::{App, Fout, invoer};
+use super::{App, Fout, invoer, tomlbestand};
 
 const BESTAND: &str = "instellingen.toml";
 /// The longest name in the change log.
@@ -54,7 +54,7 @@ pub(super) struct Instellingen {
 impl Instellingen {
     /// Reads the settings; without a file they are all left to the program.
     pub(super) fn load(map: Option<&Path>) -> Result<Self, Fout> {
-        let own = map.map(|map| read_own(map, BESTAND, |t| toml::from_str(t).map_err(|e| e.message().to_owned())));
+        let own = map.map(|map| read_own(map, BESTAND, tomlbestand::read));
         Ok(own.transpose()?.flatten().unwrap_or_default())
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::Fout;
 use super::mappen::read_own;
+use super::{Fout, tomlbestand};
 use crate::domain::{Gemeente, Participatieladder, Trede, fold_label};
 
 /// The name of the user's own file in the settings folder.
@@ -32,7 +32,7 @@ pub(super) fn load(map: Option<&Path>) -> Result<Participatieladder, Fout> {
 
 /// Reads a ladder from text; the error is a reason in Dutch.
 fn parse(tekst: &str) -> Result<Participatieladder, String> {
-    let bestand: Bestand = toml::from_str(tekst).map_err(|e| e.message().to_owned())?;
+    let bestand: Bestand = tomlbestand::read(tekst)?;
     let mut labels = BTreeMap::new();
     for (wie, eigen) in bestand.labels {
         let gemeente = match wie.as_str() {

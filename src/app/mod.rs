@@ -27,6 +27,7 @@ mod onderhoud;
 mod overzicht;
 mod rapportages;
 mod signalen;
+mod tomlbestand;
 mod trajecten;
 mod uitgang;
 mod uitvraag;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::Fout;
 use super::mappen::read_own;
+use super::{Fout, tomlbestand};
 use crate::domain::Normenkader;
 
 /// The name of the user's own file in the settings folder; it replaces the built-in one as a whole, so that what is in
@@ -21,7 +21,7 @@ pub(super) fn load(map: Option<&Path>) -> Result<Normenkader, Fout> {
 
 /// Reads a normenkader from text; the error is a reason in Dutch.
 fn parse(tekst: &str) -> Result<Normenkader, String> {
-    let kader: Normenkader = toml::from_str(tekst).map_err(|e| e.message().to_owned())?;
+    let kader: Normenkader = tomlbestand::read(tekst)?;
     check(&kader)?;
     Ok(kader)
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::Fout;
 use super::mappen::read_own;
+use super::{Fout, tomlbestand};
 use crate::domain::Werkdagen;
 
 /// The name of the user's own file in the settings folder; it replaces the built-in table.
@@ -12,11 +12,10 @@ const MEEGELEVERD: &str = include_str!("../../data/gelijkgestelde-dagen.toml");
 
 /// Returns the user's own table when there is one in `map`, else the one that comes with the program.
 pub(super) fn load(map: Option<&Path>) -> Result<Werkdagen, Fout> {
-    let parse = |tekst: &str| toml::from_str::<Werkdagen>(tekst).map_err(|e| e.message().to_owned());
-    if let Some(own) = map.map(|map| read_own(map, BESTAND, parse)).transpose()?.flatten() {
+    if let Some(own) = map.map(|map| read_own(map, BESTAND, tomlbestand::read)).transpose()?.flatten() {
         return Ok(own);
     }
-    parse(MEEGELEVERD).map_err(|reden| Fout::Instelling { pad: BESTAND.into(), reden })
+    tomlbestand::read(MEEGELEVERD).map_err(|reden| Fout::Instelling { pad: BESTAND.into(), reden })
 }
 
 #[cfg(test)]
