@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use accountgesprek::app::{App, Omgeving};
 use accountgesprek::domain::{Aanbieder, Bestandsoordeel, NieuweLevering};
@@ -89,7 +90,7 @@ impl Desk {
     /// Goes somewhere and waits until it is all there.
     fn go(&mut self, keys: &str) {
         for key in Key::parse_all(keys).expect("keys") {
-            let cmds = update(&mut self.model, Msg::Key(key));
+            let cmds = update(&mut self.model, Msg::Key(key, Duration::ZERO));
             self.run(cmds);
         }
     }
@@ -113,7 +114,7 @@ fn a_key_on_the_screen_under(bencher: Bencher, keys: &str) {
     desk.go(keys);
     let down = Key::parse_all("<down>").expect("a key")[0];
     bencher.bench_local(|| {
-        update(&mut desk.model, Msg::Key(down));
+        update(&mut desk.model, Msg::Key(down, Duration::ZERO));
         desk.draw();
     });
 }

@@ -234,7 +234,7 @@ pub enum Program {
     Refresh,
 }
 
-/// Why an action does nothing here; shown in the status line.
+/// Why an action does nothing here; [`super::phrases::reason`] says it in the status line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// The action has no meaning on this screen.
@@ -246,6 +246,8 @@ pub enum Reason {
     /// A figure has no rows behind it in this state.
     NoRows(&'static str),
     NotOpen,
+    /// The afspraak of an outcome was closed or withdrawn.
+    UitkomstClosed,
     AlreadyOpen,
     NoJob,
     JobRuns,
@@ -255,7 +257,14 @@ pub enum Reason {
     OnlyOne,
     NoUitkomst,
     Established,
-    WrongState,
+    /// Established comes after rounding off.
+    NotHeld,
+    /// What is not established needs no opening again.
+    NotEstablished,
+    AlreadyHeld,
+    AlreadyPrepared,
+    /// A gesprek that was held stays in the planning.
+    StaysPlanned,
     NoExample,
     NotForDekking,
     OnlyIndividueel,
@@ -270,39 +279,4 @@ pub enum Reason {
     NoHeaders,
     /// The chosen version is the one that stands.
     AlreadyStands,
-}
-
-impl Reason {
-    /// The sentence for the status line.
-    pub fn zin(&self) -> String {
-        match self {
-            Self::NotHere => "Dat kan op dit scherm niet.".into(),
-            Self::NothingSelected => "Er is niets gekozen.".into(),
-            Self::StillLoading => "De gegevens zijn nog niet geladen.".into(),
-            Self::NoEarlierKwartaal => "Er is geen eerder kwartaal.".into(),
-            Self::NoLaterKwartaal => "Er is geen later kwartaal.".into(),
-            Self::NoRows(toestand) => format!("Achter dit cijfer staan geen rijen: {toestand}."),
-            Self::NotOpen => "Deze afspraak is niet meer open; r heropent haar.".into(),
-            Self::AlreadyOpen => "Deze afspraak is al open.".into(),
-            Self::NoJob => "Er loopt niets om te stoppen.".into(),
-            Self::JobRuns => "Er wordt al ingelezen; wacht tot dat klaar is of stop het met ctrl+x.".into(),
-            Self::NotPlanned => "Dit gesprek is nog niet gepland; n plant het.".into(),
-            Self::OnlyOne => "Met deze aanbieder is er over dit kwartaal maar één gesprek; N plant een extra.".into(),
-            Self::NoUitkomst => "Bij dit punt is nog niets vastgelegd.".into(),
-            Self::Established => "Dit gesprek is vastgesteld; R heropent het.".into(),
-            Self::WrongState => "Dat past niet bij de stand van dit gesprek.".into(),
-            Self::AlreadyExample => "U werkt al met de voorbeeldgegevens.".into(),
-            Self::HasOwnData => "U werkt met uw eigen gegevens; accountgesprek --voorbeeld opent het voorbeeld.".into(),
-            Self::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
-            Self::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
-            Self::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
-            Self::NoHeaders => "Dit bestand heeft geen kop die op een andere kolom lijkt.".into(),
-            Self::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
-            Self::OnlyIndividueel => "Opschalen naar de regio kan alleen in segment individueel.".into(),
-            Self::NotBundled => "Dit signaal zit niet in een bundel.".into(),
-            Self::NotSeen => "Dit punt is niet als gezien gemerkt.".into(),
-            Self::NoTraject => "Dit punt gaat over een groep; er is geen traject om te openen.".into(),
-            Self::NothingNew => "Er is niets nieuws om over te nemen.".into(),
-        }
-    }
 }

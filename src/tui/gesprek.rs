@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::msg::Written;
+use super::msg::{Gemaakt, Written};
 use super::phrases;
 use super::runtime::expand_home;
 use crate::app::{App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes};
@@ -122,19 +122,19 @@ fn whole_names(paden: &[PathBuf]) -> String {
 
 /// Carries a change out.
 pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout> {
-    let saved = |wat: String| Written { wat, undo: true, kwartaal: None };
+    let saved = |wat: &str| Written::saved(wat);
     Ok(match opdracht {
         Opdracht::Plan(nieuw) => {
             app.plan_gesprek(&nieuw)?;
-            saved(if nieuw.extra { "Extra gesprek gepland, tab gaat erheen" } else { "Gesprek gepland" }.to_owned())
+            saved(if nieuw.extra { "Extra gesprek gepland, tab gaat erheen" } else { "Gesprek gepland" })
         }
         Opdracht::Schrap { id, rijversie } => {
             app.cancel_gesprek(id, rijversie)?;
-            saved("Gesprek van de planning geschrapt".to_owned())
+            saved("Gesprek van de planning geschrapt")
         }
         Opdracht::Wijzig { id, rijversie, wijziging } => {
             app.change_gesprek(id, rijversie, &wijziging)?;
-            saved("Gesprek opgeslagen".to_owned())
+            saved("Gesprek opgeslagen")
         }
         Opdracht::Stap { id, rijversie, stap } => {
             match stap {
@@ -143,52 +143,50 @@ pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout
                 Stap::Vastgesteld => app.establish_gesprek(id, rijversie)?,
                 Stap::Heropend => app.reopen_gesprek(id, rijversie)?,
             };
-            saved(format!("Gesprek {}", stap.naam()))
+            Written::saved(format!("Gesprek {}", stap.naam()))
         }
         Opdracht::Begin(id) => {
             app.begin_gesprek(id)?;
-            Written { wat: "Gesprek begonnen".to_owned(), undo: false, kwartaal: None }
+            Written::done("Gesprek begonnen")
         }
         Opdracht::Punt { id, sleutel, wijziging } => {
             app.edit_punt(id, &sleutel, &wijziging)?;
-            saved("Agendapunt opgeslagen".to_owned())
+            saved("Agendapunt opgeslagen")
         }
-        Opdracht::NieuwPunt { id, titel } => {
-            app.add_punt(id, &titel)?;
-            saved("Agendapunt toegevoegd".to_owned())
-        }
+        Opdracht::NieuwPunt { id, titel } => Written::made("Agendapunt toegevoegd", Gemaakt::Punt(app.add_punt(id, &titel)?)),
         Opdracht::Volgorde { id, volgorde } => {
             app.arrange_agenda(id, &volgorde)?;
-            saved("Volgorde opgeslagen".to_owned())
+            saved("Volgorde opgeslagen")
         }
         Opdracht::Uitkomst { id, sleutel, soort, tekst } => {
-            app.add_uitkomst(id, &sleutel, soort, &tekst)?;
-            saved(format!("{} opgeslagen", wording::hoofdletter(soort.naam())))
+            let made = app.add_uitkomst(id, &sleutel, soort, &tekst)?;
+            Written::made(format!("{} opgeslagen", wording::hoofdletter(soort.naam())), Gemaakt::Uitkomst(made.id))
         }
         Opdracht::WijzigUitkomst { uitkomst, rijversie, tekst } => {
             app.change_uitkomst(uitkomst, rijversie, &tekst)?;
-            saved("Uitkomst gewijzigd".to_owned())
+            saved("Uitkomst gewijzigd")
         }
         Opdracht::VerwijderUitkomst { uitkomst, rijversie } => {
             app.remove_uitkomst(uitkomst, rijversie)?;
-            saved("Uitkomst weggehaald".to_owned())
+            saved("Uitkomst weggehaald")
         }
         Opdracht::Afspraak { id, sleutel, nieuw, verwacht } => {
             let verwachting = app.read_verwachting(&verwacht)?;
             let nieuw = NieuweAfspraak { verwachting, ..*nieuw };
-            saved(format!("{} opgeslagen", app.add_afspraak(id, &sleutel, &nieuw)?.nummer))
+            let nummer = app.add_afspraak(id, &sleutel, &nieuw)?.nummer;
+            Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer))
         }
         Opdracht::Verslag { gesprek, aanbieder, kwartaal, naar, vervang, keuzes } => {
             let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();
             let beeld = gesprek.map_or_else(|| app.agenda_van(aanbieder, kwartaal), |id| app.agenda(id))?;
             app.write_verslag(&beeld, &naar, None, keuzes, vervang)?;
-            Written { wat: format!("Verslag geschreven: {}", whole_names(&naar)), undo: false, kwartaal: None }
+            Written::done(format!("Verslag geschreven: {}", whole_names(&naar)))
         }
         Opdracht::Ics { naar, aanbieder, vervang } => {
             let naar = expand_home(&naar);
             let n = app.write_ics(&naar, app.vandaag(), chrono::NaiveDate::MAX, aanbieder, vervang)?;
             let wat = format!("{} geschreven naar {}", phrases::aantal(n, "datum", "data"), naar.display());
-            Written { wat, undo: false, kwartaal: None }
+            Written::done(wat)
         }
     })
 }

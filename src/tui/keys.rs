@@ -416,6 +416,8 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Tafel, "v", Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(16, "codes"),
     key(Scope::Tafel, "A", Action::Gesprek(GesprekAction::AskAll), "Toon ook anderen en wat intern is"),
     key(Scope::Tafel, "e", Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
+    key(Scope::Tafel, "V", Action::Gesprek(GesprekAction::Vaststellen), "Stel het gesprek vast").foot(18, "vaststellen"),
+    key(Scope::Tafel, "R", Action::Gesprek(GesprekAction::Heropen), "Heropen een vastgesteld gesprek"),
     // Everywhere.
     key(Scope::Global, "a", Action::Afspraak(AfspraakAction::New), "Maak een afspraak").foot(11, "afspraak"),
     key(Scope::Global, "[", Action::View(View::PreviousKwartaal), "Vorig kwartaal").foot(40, "kwartaal"),
@@ -460,9 +462,10 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Palette, "<down> <ctrl+n> <tab>", Action::Move(Move::Down), "Omlaag").foot(2, "kiezen"),
     key(Scope::Palette, "<esc> <ctrl+c>", Action::View(View::Back), "Sluit").foot(3, "sluiten"),
     key(Scope::Reader, "<esc> q <enter> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(2, "sluiten"),
-    key(Scope::Confirm, "<enter> j y", Action::Form(FormAction::Yes), "Ja").foot(1, "ja"),
-    key(Scope::Confirm, "<esc> n q <ctrl+c>", Action::Form(FormAction::No), "Nee").foot(2, "nee"),
-    key(Scope::Preview, "<ctrl+s> <enter>", Action::Form(FormAction::Save), "Neem over in de database").foot(1, "overnemen"),
+    // Enter is pressed without reading; a question is about what would be lost, so it takes a letter.
+    key(Scope::Confirm, "j y", Action::Form(FormAction::Yes), "Ja").foot(1, "ja"),
+    key(Scope::Confirm, "n <esc> q <ctrl+c>", Action::Form(FormAction::No), "Nee").foot(2, "nee"),
+    key(Scope::Preview, "<ctrl+s>", Action::Form(FormAction::Save), "Neem over in de database").foot(1, "overnemen"),
     key(Scope::Preview, "<tab> <right> l", Action::View(View::NextPane), "Volgend bestand").foot(3, "bestand"),
     key(Scope::Preview, "<shift+tab> <left> h", Action::View(View::PreviousPane), "Vorig bestand").foot(3, "bestand"),
     key(Scope::Preview, "o", Action::Rapport(RapportAction::Headers), "Lees de koppen zoals voorgesteld").foot(2, "koppen"),
@@ -477,6 +480,11 @@ pub fn lookup(scopes: &[Scope], key: Key) -> Option<&'static Binding> {
     let table =
         TABLE.get_or_init(|| BINDINGS.iter().flat_map(|b| b.keys().into_iter().map(move |k| ((b.scope, k), b))).collect());
     scopes.iter().find_map(|scope| table.get(&(*scope, key)).copied())
+}
+
+/// The key of an action as users read it: the first of its first row; empty when it has none.
+pub fn shown_key(action: Action) -> String {
+    BINDINGS.iter().find(|b| b.action == action).map(Binding::shown_first).unwrap_or_default()
 }
 
 /// The bindings of `scopes` in that order; a row whose keys are all taken by an earlier scope is left out.

@@ -10,6 +10,7 @@
 //! | --- | --- |
 //! | `keys`, `action` | the key table and the words for what a user can do |
 //! | `msg`, `model`, `update` | what happens, the state, what becomes of it: pure |
+//! | `ahead` | what was typed before the store had answered |
 //! | `runtime`, `terminal` | threads, the store, the real terminal: the only part that does things |
 //! | `view`, `widgets`, `theme`, `text` | drawing |
 //! | `screens`, `popups`, `forms` | one module per screen and form |
@@ -19,6 +20,7 @@
 //! **Architecture Invariant:** `update` touches no disk, clock, thread or terminal; `view` reads the model only.
 
 pub mod action;
+pub mod ahead;
 pub mod forms;
 pub mod gesprek;
 pub mod keys;

@@ -11,9 +11,11 @@ use crate::app::{Melding, Signaalgeheugen, Stap};
 use crate::domain::{Aanbieder, Kwartaal, NormId, Periode};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
-use super::keys::{Key, Scope};
+use super::ahead::{Ahead, Pending};
+use super::keys::Scope;
 use super::msg::{JobId, Start};
 use super::popups::Popup;
+use super::preview::Preview;
 use super::screens::Screen;
 use super::theme::{Palette, Theme};
 
@@ -129,13 +131,6 @@ pub struct Job {
     pub cancelled: bool,
 }
 
-/// What a user types.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
-    Key(Key),
-    Paste(String),
-}
-
 /// Everything.
 #[derive(Debug)]
 pub struct Model {
@@ -143,12 +138,13 @@ pub struct Model {
     pub screens: Stack,
     pub popups: Vec<Popup>,
     pub job: Option<Job>,
+    /// Files that were checked while the user was busy with something else; shown when asked for.
+    pub checked: Option<Box<Preview>>,
     pub notice: Option<Notice>,
     pub quit: bool,
     /// What was typed while the answer that it needs was not there yet; played when it comes.
-    pub ahead: Vec<Typed>,
-    /// The answer to what the top screen asks is under way; what it shows may be older than the store.
-    pub loading: bool,
+    pub ahead: Ahead,
+    pub pending: Pending,
     jobs: JobId,
 }
 
@@ -176,12 +172,28 @@ impl Model {
         if start.beleid {
             screens.push(Screen::of(Tab::Signalen));
         }
-        Self { shared, screens, popups: Vec::new(), job: None, notice, quit: false, ahead: Vec::new(), loading: false, jobs: 0 }
+        Self {
+            shared,
+            screens,
+            popups: Vec::new(),
+            job: None,
+            checked: None,
+            notice,
+            quit: false,
+            ahead: Ahead::default(),
+            pending: Pending::default(),
+            jobs: 0,
+        }
     }
 
     /// Since when the clock on the screen runs; None when none is shown, and nobody need wake for it.
     pub fn clock_since(&self) -> Option<DateTime<Utc>> {
         self.screens.top().clock_since()
+    }
+
+    /// Whether the user is in the middle of nothing, so that something may open by itself.
+    pub fn is_at_rest(&self) -> bool {
+        self.popups.is_empty() && self.ahead.is_empty() && !self.screens.top().is_filtering()
     }
 
     /// The number for the next job.
@@ -219,7 +231,10 @@ impl Model {
             Action::View(View::NextKwartaal) => only(self.shared.kwartaal < last, Reason::NoLaterKwartaal),
             Action::View(View::Open) if self.screens.top().is_filtering() => Ok(()),
             Action::View(View::Back) => only(
-                !self.screens.is_base() || self.screens.top().is_filtering() || self.screens.top().has_filter(),
+                !self.screens.is_base()
+                    || self.screens.top().is_filtering()
+                    || self.screens.top().has_filter()
+                    || self.screens.top().has_marks(),
                 Reason::NotHere,
             ),
             Action::Program(Program::Cancel) => only(self.job.as_ref().is_some_and(|j| !j.cancelled), Reason::NoJob),

@@ -11,14 +11,16 @@ use crate::app::{
     NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging,
     Stap, Uitvraagbeeld, Versiebeeld, Voorstel,
 };
-use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
+use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Onderdeelsleutel, Periode};
 
+use super::ahead::Moment;
 use super::keys::Key;
 
 /// What happened.
 #[derive(Debug)]
 pub enum Msg {
-    Key(Key),
+    /// A key, and when it was pressed.
+    Key(Key, Moment),
     Paste(String),
     Resize,
     /// The clock, while the screen shows it.
@@ -267,6 +269,34 @@ pub struct Written {
     pub undo: bool,
     /// The kwartaal to look at now, after an import.
     pub kwartaal: Option<Kwartaal>,
+    /// What is new in a list.
+    pub made: Option<Gemaakt>,
+}
+
+impl Written {
+    /// A change that Undo takes back.
+    pub fn saved(wat: impl Into<String>) -> Self {
+        Self { wat: wat.into(), undo: true, kwartaal: None, made: None }
+    }
+
+    /// What was done and cannot be undone, or need not.
+    pub fn done(wat: impl Into<String>) -> Self {
+        Self { undo: false, ..Self::saved(wat) }
+    }
+
+    /// A row that is new in a list.
+    pub fn made(wat: impl Into<String>, made: Gemaakt) -> Self {
+        Self { made: Some(made), ..Self::saved(wat) }
+    }
+}
+
+/// A row that came to be, by its key in the list that shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gemaakt {
+    Afspraak(Afspraaknummer),
+    Signaal(i64),
+    Punt(Onderdeelsleutel),
+    Uitkomst(i64),
 }
 
 /// Why a change was refused.

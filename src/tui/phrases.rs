@@ -9,6 +9,66 @@ use crate::app::Rapportagestatus;
 use crate::domain::{Aanbieder, Meting, Norm, Oordeel, Richting, Telling};
 use crate::wording;
 
+use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, Tab};
+use super::keys::shown_key;
+
+/// Why an action does nothing here, for the status line; and, where something else must come first, the key for that.
+pub fn reason(reason: &Reason) -> String {
+    let gesprek = |action| shown_key(Action::Gesprek(action));
+    match reason {
+        Reason::NotHere => "Dat kan op dit scherm niet.".into(),
+        Reason::NothingSelected => "Er is niets gekozen.".into(),
+        Reason::StillLoading => "De gegevens zijn nog niet geladen.".into(),
+        Reason::NoEarlierKwartaal => "Er is geen eerder kwartaal.".into(),
+        Reason::NoLaterKwartaal => "Er is geen later kwartaal.".into(),
+        Reason::NoRows(toestand) => format!("Achter dit cijfer staan geen rijen: {toestand}."),
+        Reason::NotOpen => {
+            format!("Deze afspraak is niet meer open; {} heropent haar.", shown_key(Action::Afspraak(AfspraakAction::Reopen)))
+        }
+        Reason::UitkomstClosed => {
+            let tab = Tab::Afspraken;
+            format!("Deze afspraak is niet meer open; heropenen kan op {} {}.", shown_key(Action::Go(tab)), tab.naam())
+        }
+        Reason::AlreadyOpen => "Deze afspraak is al open.".into(),
+        Reason::NoJob => "Er loopt niets om te stoppen.".into(),
+        Reason::JobRuns => {
+            let stop = shown_key(Action::Program(Program::Cancel));
+            format!("Er wordt al ingelezen; wacht tot dat klaar is of stop het met {stop}.")
+        }
+        Reason::NotPlanned => format!("Dit gesprek is nog niet gepland; {} plant het.", gesprek(GesprekAction::Plan)),
+        Reason::OnlyOne => {
+            let extra = gesprek(GesprekAction::PlanExtra);
+            format!("Met deze aanbieder is er over dit kwartaal maar één gesprek; {extra} plant een extra.")
+        }
+        Reason::NoUitkomst => "Bij dit punt is nog niets vastgelegd.".into(),
+        Reason::Established => format!("Dit gesprek is vastgesteld; {} heropent het.", gesprek(GesprekAction::Heropen)),
+        Reason::NotHeld => format!("Vaststellen kan pas na afronden ({}).", gesprek(GesprekAction::Houd)),
+        Reason::NotEstablished => {
+            format!(
+                "Dit gesprek is nog gewoon te wijzigen; heropenen kan pas na vaststellen ({}).",
+                gesprek(GesprekAction::Vaststellen)
+            )
+        }
+        Reason::AlreadyHeld => format!("Dit gesprek is al afgerond; {} stelt het vast.", gesprek(GesprekAction::Vaststellen)),
+        Reason::AlreadyPrepared => {
+            format!("Dit gesprek staat al op voorbereid; na het gesprek rondt {} het af.", gesprek(GesprekAction::Houd))
+        }
+        Reason::StaysPlanned => "Een gesprek dat is gehouden, blijft op de planning staan.".into(),
+        Reason::AlreadyExample => "U werkt al met de voorbeeldgegevens.".into(),
+        Reason::HasOwnData => "U werkt met uw eigen gegevens; accountgesprek --voorbeeld opent het voorbeeld.".into(),
+        Reason::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
+        Reason::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
+        Reason::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
+        Reason::NoHeaders => "Dit bestand heeft geen kop die op een andere kolom lijkt.".into(),
+        Reason::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
+        Reason::OnlyIndividueel => "Opschalen naar de regio kan alleen in segment individueel.".into(),
+        Reason::NotBundled => "Dit signaal zit niet in een bundel.".into(),
+        Reason::NotSeen => "Dit punt is niet als gezien gemerkt.".into(),
+        Reason::NoTraject => "Dit punt gaat over een groep; er is geen traject om te openen.".into(),
+        Reason::NothingNew => "Er is niets nieuws om over te nemen.".into(),
+    }
+}
+
 /// "30-08-2024", for columns.
 pub fn datum_cijfers(date: NaiveDate) -> String {
     format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())

@@ -8,11 +8,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::action::{Action, Move, Reason};
+use super::action::{Action, FormAction, Move, Reason};
 use super::forms::text::TextField;
 use super::forms::{Form, Purpose};
 use super::keys::{self, Binding, Scope};
 use super::msg::{Answer, Cmd, Query};
+use super::phrases;
 use super::preview::Preview;
 use super::text;
 use super::theme::Theme;
@@ -243,7 +244,7 @@ impl Palette {
             let keys = Line::from(Span::styled(entry.binding.shown_first(), theme.accent()));
             let label = match &entry.available {
                 Ok(()) => entry.binding.label.to_owned(),
-                Err(reason) => format!("{}  {}", entry.binding.label, reason.zin()),
+                Err(reason) => format!("{}  {}", entry.binding.label, phrases::reason(reason)),
             };
             let room = usize::from(row.width).saturating_sub(keys.width() + 2);
             Pen::new(row, pen.buf).ends(Span::styled(text::cut(&label, room), style), keys);
@@ -321,6 +322,15 @@ pub fn conflict(fault: &super::msg::Fault, theme: Theme) -> Vec<Line<'static>> {
     body.push(Line::default());
     body.push(Line::styled("Het scherm toont nu wat er staat; voer uw wijziging zo nodig opnieuw in.", theme.dim()));
     body
+}
+
+/// What a question says to a key that is no answer.
+pub fn unanswered() -> String {
+    let shown = |answer| {
+        let row = keys::BINDINGS.iter().find(|b| b.scope == Scope::Confirm && b.action == Action::Form(answer));
+        row.map(Binding::shown_first).unwrap_or_default()
+    };
+    format!("Antwoord met {} (ja) of {} (nee).", shown(FormAction::Yes), shown(FormAction::No))
 }
 
 /// What an action is called, for messages: the label of its first row in the table.

@@ -22,7 +22,7 @@ use crate::domain::Handeling;
 
 use super::keys::Key;
 use super::model::Model;
-use super::msg::{Answer, Cmd, Fault, JobId, Msg, Query, Start, Write, Written};
+use super::msg::{Answer, Cmd, Fault, Gemaakt, JobId, Msg, Query, Start, Write, Written};
 use super::terminal::Guard;
 use super::theme::Palette;
 use super::update::{reload, update};
@@ -59,7 +59,7 @@ pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
             .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))?
     };
     let terminal = messages.clone();
-    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&terminal))?;
+    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&terminal, Instant::now()))?;
     quit_on_signals(&messages)?;
 
     let outcome = main_loop(&mut guard, &mut model, &inbox, &commands, &cancelled);
@@ -149,10 +149,10 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
 }
 
 /// Turns terminal events into messages. Any error is the end: a terminal that cannot be read is gone.
-fn read_terminal(messages: &Sender<Msg>) {
+fn read_terminal(messages: &Sender<Msg>, started: Instant) {
     loop {
         let msg = match event::read() {
-            Ok(Event::Key(key)) => Key::of(key).map(Msg::Key),
+            Ok(Event::Key(key)) => Key::of(key).map(|key| Msg::Key(key, started.elapsed())),
             Ok(Event::Paste(text)) => Some(Msg::Paste(text)),
             Ok(Event::Resize(..)) => Some(Msg::Resize),
             Ok(_) => None,
@@ -209,17 +209,25 @@ fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messag
         if waiting.iter().any(|later| supersedes(later, &cmd)) {
             continue;
         }
-        let was_write = matches!(cmd, Cmd::Write(_));
+        let failed = if_it_panics(&cmd);
         let outcome = catch_unwind(AssertUnwindSafe(|| perform(app, example, cmd, messages, cancelled)));
         if outcome.is_err() {
-            let melding = Melding {
-                tekst: "Er ging iets mis in het programma zelf; de gegevens zijn niet gewijzigd.".to_owned(),
-                hint: Some("Het staat in het logboek.".to_owned()),
-            };
-            let fault = |melding| Fault { veld: None, melding, naast: Vec::new(), bestaat: Vec::new() };
-            let msg = if was_write { Msg::Wrote(Err(fault(melding))) } else { Msg::Failed(melding) };
-            let _ = messages.send(msg);
+            let _ = messages.send(failed);
         }
+    }
+}
+
+/// The answer to a command that ended in a panic: whoever waits for one gets one.
+fn if_it_panics(cmd: &Cmd) -> Msg {
+    let melding = Melding {
+        tekst: "Er ging iets mis in het programma zelf; de gegevens zijn niet gewijzigd.".to_owned(),
+        hint: Some("Het staat in het logboek.".to_owned()),
+    };
+    match cmd {
+        Cmd::Load(query) => Msg::Answered(query.clone(), Err(melding)),
+        Cmd::Write(_) => Msg::Wrote(Err(Fault { veld: None, melding, naast: Vec::new(), bestaat: Vec::new() })),
+        Cmd::Check { job, .. } => Msg::Checked(*job, Err(melding)),
+        Cmd::Draft { .. } | Cmd::Cancel(_) | Cmd::Example => Msg::Failed(melding),
     }
 }
 
@@ -332,11 +340,12 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
 }
 
 fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
-    let saved = |wat: String| Written { wat, undo: true, kwartaal: None };
+    let saved = Written::saved;
     Ok(match write {
         Write::Make { nieuw, verwacht } => {
             let nieuw = NieuweAfspraak { verwachting: app.read_verwachting(&verwacht)?, ..*nieuw };
-            saved(format!("{} opgeslagen", app.make_afspraak(&nieuw)?.nummer))
+            let nummer = app.make_afspraak(&nieuw)?.nummer;
+            Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer))
         }
         Write::Change { nummer, rijversie, wijziging, verwacht } => {
             let verwachting = verwacht.map(|typed| app.read_verwachting(&typed)).transpose()?;
@@ -359,7 +368,7 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let naar = expand_home(&naar);
             let n = app.write_afsprakenlijst(&naar, &filter, vervang)?;
             let wat = format!("{} geschreven naar {}", super::phrases::aantal(n, "afspraak", "afspraken"), naar.display());
-            Written { wat, undo: false, kwartaal: None }
+            Written::done(wat)
         }
         Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
         Write::Restore { aanbieder, kwartaal, versie } => {
@@ -377,14 +386,17 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
                 super::msg::Bevindingenbron::Bestand(pad) => app.write_findings_of_file(&pad, &naar, vervang)?,
             };
             let wat = format!("{} geschreven naar {}", crate::wording::aantal(n, "bevinding", "bevindingen"), naar.display());
-            Written { wat, undo: false, kwartaal: None }
+            Written::done(wat)
         }
         Write::Forget(kop) => {
             app.forget_header(&kop.kop, crate::domain::Aanbieder::parse(&kop.wie))?;
-            Written { undo: false, ..saved(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom)) }
+            Written::done(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom))
         }
         Write::Gesprek(opdracht) => super::gesprek::perform(app, opdracht)?,
-        Write::Signaal(nieuw) => saved(format!("Signaal {} opgeslagen", app.add_signaal(&nieuw)?.id)),
+        Write::Signaal(nieuw) => {
+            let id = app.add_signaal(&nieuw)?.id;
+            Written::made(format!("Signaal {id} opgeslagen"), Gemaakt::Signaal(id))
+        }
         Write::Signalen { rijen, wijziging } => {
             let changed = app.change_signalen(&rijen, &wijziging)?;
             saved(match changed.as_slice() {
@@ -415,16 +427,16 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let map = crate::wording::veilig(&naar.display().to_string());
             let written = super::phrases::aantal(done.geschreven.len(), "werkmap", "werkmappen");
             let stood = if done.stonden.is_empty() { String::new() } else { format!("; {} stond er al", done.stonden.len()) };
-            Written { wat: format!("{written} geschreven in {map}{stood}"), undo: false, kwartaal: None }
+            Written::done(format!("{written} geschreven in {map}{stood}"))
         }
         Write::Verwijder { aanbieder, code } => {
             let weg = app.remove_deelnemer(aanbieder, &code)?;
             let wat = super::phrases::aantal(usize::try_from(weg.rijen).unwrap_or(usize::MAX), "rij", "rijen");
-            Written { wat: format!("{wat} verwijderd; dit is niet ongedaan te maken"), undo: false, kwartaal: None }
+            Written::done(format!("{wat} verwijderd; dit is niet ongedaan te maken"))
         }
         Write::Undo => match app.undo()? {
-            Some(Handeling { wat, .. }) => Written { wat: format!("Ongedaan gemaakt: {wat}"), undo: false, kwartaal: None },
-            None => Written { wat: "Er is niets om ongedaan te maken".to_owned(), undo: false, kwartaal: None },
+            Some(Handeling { wat, .. }) => Written::done(format!("Ongedaan gemaakt: {wat}")),
+            None => Written::done("Er is niets om ongedaan te maken"),
         },
         Write::Store { voorstellen, reden } => {
             let mut count = 0_usize;
@@ -443,7 +455,8 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let refused = voorstellen.iter().filter(|v| v.inhoud.is_empty()).count();
             let refused = if refused > 0 { format!(", {refused} niet bruikbaar") } else { String::new() };
             let by_one = if count > 1 { "; ongedaan gaat per bestand" } else { "" };
-            Written { wat: format!("{files} opgeslagen{refused}{by_one}"), undo: count > 0, kwartaal }
+            let wat = format!("{files} opgeslagen{refused}{by_one}");
+            Written { wat, undo: count > 0, kwartaal, made: None }
         }
     })
 }

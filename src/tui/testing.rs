@@ -28,9 +28,10 @@ use crate::domain::{
 
 use crate::wording::agenda::{Feitregel, Stuk};
 
+use super::ahead::Moment;
 use super::keys::Key;
 use super::model::Model;
-use super::msg::{Answer, Cmd, Msg, Query, Start, Write, Written};
+use super::msg::{Answer, Cmd, Gemaakt, Msg, Query, Start, Write, Written};
 use super::runtime::{perform, start};
 use super::theme::Palette;
 use super::update::{reload, update};
@@ -346,7 +347,7 @@ impl World {
                 made.deadline = nieuw.deadline;
                 made.eigenaar = nieuw.eigenaar.into();
                 self.afspraken.push(Afspraakregel { afspraak: made, te_laat: false, doorgeschoven: 0, verwachting: None });
-                Msg::Wrote(Ok(Written { wat: format!("{nummer} opgeslagen"), undo: true, kwartaal: None }))
+                Msg::Wrote(Ok(Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer.parse().unwrap()))))
             }
             _ => return None,
         })
@@ -447,7 +448,7 @@ impl Play {
 
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in Key::parse_all(keys).unwrap() {
-            self.send(Msg::Key(key));
+            self.send(Msg::Key(key, Moment::ZERO));
         }
         self
     }
@@ -550,7 +551,7 @@ impl Zitting {
 
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in Key::parse_all(keys).unwrap() {
-            let cmds = update(&mut self.model, Msg::Key(key));
+            let cmds = update(&mut self.model, Msg::Key(key, Moment::ZERO));
             self.run(cmds);
         }
         self
@@ -559,7 +560,7 @@ impl Zitting {
     /// Types while the store is slow: what must be done for it comes back undone.
     pub(crate) fn type_ahead(&mut self, keys: &str) -> Vec<Cmd> {
         let keys = Key::parse_all(keys).unwrap();
-        keys.into_iter().flat_map(|key| update(&mut self.model, Msg::Key(key))).collect()
+        keys.into_iter().flat_map(|key| update(&mut self.model, Msg::Key(key, Moment::ZERO))).collect()
     }
 
     pub(crate) fn paste(&mut self, text: &str) {

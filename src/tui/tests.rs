@@ -1,5 +1,8 @@
 //! Flows and pictures of the whole terminal program, by keys.
 
+mod haast;
+mod lijsten;
+
 use ratatui::style::Color;
 
 use super::action::Action;
@@ -63,7 +66,10 @@ fn an_afspraak_on_the_worst_figure_takes_two_keys_besides_its_text() {
 #[test]
 fn nothing_is_called_saved_before_the_store_said_so() {
     let mut play = play("aTekst");
-    let cmds = super::update::update(&mut play.model, Msg::Key(super::keys::Key::parse_all("<ctrl+s>").unwrap()[0]));
+    let cmds = super::update::update(
+        &mut play.model,
+        Msg::Key(super::keys::Key::parse_all("<ctrl+s>").unwrap()[0], super::ahead::Moment::ZERO),
+    );
     assert_eq!(cmds.len(), 1);
     assert!(!play.screen().contains("opgeslagen"));
     assert_eq!(play.model.popups.len(), 1, "the form stands until the store answers");
@@ -278,7 +284,7 @@ mod on_a_database {
         t.press("<enter>b").text("Enquête op papier").press("<ctrl+s>m").text("Nieuwe teamleider").press("<ctrl+s>");
         t.press("<right>a").text("Werkgevers benaderen").press("<ctrl+s>n").text("Instroom loopt achter").press("<ctrl+s>");
         t.press("<right>a").text("Plan van aanpak").press("<ctrl+s>b").text("Volgende keer weer").press("<ctrl+s>");
-        t.press("e<enter><esc>V<enter>");
+        t.press("ej<esc>Vj");
         assert!(t.zitting.screen(80, 24).contains("vastgesteld"), "{}", t.zitting.screen(80, 24));
         t.press("wa<tab>").text(&verslag.display().to_string()).press("<ctrl+s>");
         let written = std::fs::read_to_string(verslag.with_extension("md")).unwrap();

@@ -100,11 +100,6 @@ impl Theme {
         Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
-    /// The row that holds the focused cell, or a selection that has not the focus now.
-    pub const fn focus_row(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
-    }
-
     pub const fn bad(self) -> Style {
         self.colour(Color::LightRed, Color::Red).add_modifier(Modifier::BOLD)
     }

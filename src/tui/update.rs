@@ -9,49 +9,54 @@ use crate::app::{Leesopties, Melding};
 use super::action::{
     Action, AfspraakAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, Tab, View,
 };
+use super::ahead::{Moment, Pending, Typed};
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
 use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, signaal};
 use super::keys::{self, Key, Scope};
-use super::model::{Job, Model, Notice, Typed};
+use super::model::{Job, Model, Notice};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
+use super::phrases;
 use super::popups::{self, Confirm, Entry, Palette, Popup, Reader, Yes};
 use super::preview::Preview;
 use super::screens::{Effect, Effects, Screen};
 
 /// Takes a message in and returns what must be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
-    let cmds = take_in(model, msg);
-    let wanted = model.screens.top().query(&model.shared);
-    model.loading |= cmds.iter().any(|cmd| matches!(cmd, Cmd::Load(query) if Some(query) == wanted.as_ref()));
-    cmds
-}
-
-fn take_in(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     match msg {
-        Msg::Key(key) => on_key(model, key),
-        Msg::Paste(text) => on_paste(model, &text),
+        Msg::Key(key, at) => on_typed(model, Typed::Key(key, at)),
+        Msg::Paste(text) => on_typed(model, Typed::Paste(text)),
         Msg::Resize => Vec::new(),
         Msg::Tick(now) => {
             model.shared.now = Some(now);
             Vec::new()
         }
         Msg::Answered(query, result) => {
-            if model.screens.top().query(&model.shared).as_ref() == Some(&query) {
-                model.loading = false;
+            let awaited = match model.pending {
+                Pending::Change => query == Query::Koppen,
+                _ => model.screens.top().query(&model.shared).as_ref() == Some(&query),
+            };
+            if awaited {
+                model.pending = Pending::Nothing;
             }
             let cmds = on_answer(model, &query, result);
+            mark(model, &cmds);
             then_play(model, cmds)
         }
         Msg::Wrote(Ok(written)) => {
             let cmds = on_written(model, written);
-            model.loading = model.screens.top().query(&model.shared).is_some();
+            model.pending = Pending::answered(&cmds, model.screens.top().query(&model.shared).as_ref());
             then_play(model, cmds)
         }
         Msg::Wrote(Err(fault)) => {
             // What was typed behind a save that was refused was meant for what did not come.
-            model.ahead.clear();
-            on_fault(model, fault)
+            let lost = !model.ahead.take().is_empty();
+            let cmds = on_fault(model, fault);
+            if lost {
+                say_lost(model);
+            }
+            model.pending = Pending::answered(&cmds, model.screens.top().query(&model.shared).as_ref());
+            cmds
         }
         Msg::Progress(id, stap) => {
             if let Some(job) = model.job.as_mut().filter(|j| j.id == id) {
@@ -64,11 +69,16 @@ fn take_in(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             let Some(job) = model.job.take_if(|j| j.id == id) else { return Vec::new() };
             match result {
                 Ok(voorstellen) => {
-                    let preview = Preview::new(voorstellen, model.shared.theme());
-                    model.popups.push(Popup::Preview(Box::new(preview)));
+                    let preview = Box::new(Preview::new(voorstellen, model.shared.theme()));
+                    // What comes by itself takes no keys that were meant for something else.
+                    if model.is_at_rest() {
+                        model.popups.push(Popup::Preview(preview));
+                    } else {
+                        model.checked = Some(preview);
+                    }
                 }
                 // A path that cannot be read is asked for again, as it was typed.
-                Err(melding) if !job.cancelled && model.popups.is_empty() => {
+                Err(melding) if !job.cancelled && model.is_at_rest() => {
                     let typed = job.paden.first().map(|p| p.display().to_string()).unwrap_or_default();
                     let mut form = inlezen::pad(&typed);
                     form.refuse(None, melding);
@@ -82,7 +92,9 @@ fn take_in(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             let palette = model.shared.palette;
             *model = Model::new(*start, palette);
             model.notice = Some(Notice::Hint("U werkt nu met voorbeeldgegevens; er wordt niets van uzelf gewijzigd.".into()));
-            reload(model)
+            let cmds = reload(model);
+            mark(model, &cmds);
+            cmds
         }
         Msg::Failed(melding) => {
             model.notice = Some(Notice::Error(melding));
@@ -155,6 +167,9 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     if let Some(kwartaal) = written.kwartaal {
         model.shared.kwartaal = kwartaal;
     }
+    if let Some(made) = &written.made {
+        model.screens.iter_mut().for_each(|screen| screen.expect(made));
+    }
     model.notice = Some(Notice::Saved { wat: written.wat, undo: written.undo });
     cmds.push(Cmd::Load(Query::Eigenaren));
     cmds.push(Cmd::Load(Query::Geheugen));
@@ -211,10 +226,62 @@ fn on_conflict(model: &mut Model, fault: &Fault) -> Vec<Cmd> {
     reload(model)
 }
 
-fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
-    if !model.ahead.is_empty() || matches!(model.popups.last(), Some(Popup::Form(form)) if form.waiting) {
-        return keep(model, Typed::Paste(text.to_owned()));
+/// Notes what is under way at the store now.
+fn mark(model: &mut Model, cmds: &[Cmd]) {
+    model.pending = model.pending.after(cmds, model.screens.top().query(&model.shared).as_ref());
+}
+
+/// Says that keys were lost, behind what there is to say already.
+fn say_lost(model: &mut Model) {
+    let lost = "Wat u daarna typte, is niet verwerkt.";
+    match &mut model.notice {
+        Some(Notice::Error(melding)) => {
+            let hint = melding.hint.take().map(|hint| format!("{hint} ")).unwrap_or_default();
+            melding.hint = Some(format!("{hint}{lost}"));
+        }
+        notice => *notice = Some(Notice::Hint(lost.to_owned())),
     }
+}
+
+/// What was typed is done at once, or kept until it can be.
+fn on_typed(model: &mut Model, typed: Typed) -> Vec<Cmd> {
+    let waits = match &typed {
+        Typed::Key(key, _) if is_immediate(model, *key) => {
+            model.ahead.take();
+            false
+        }
+        _ if !model.ahead.is_empty() => true,
+        Typed::Key(key, _) => must_wait(model, *key),
+        Typed::Paste(_) => holds_all(model),
+    };
+    if !waits {
+        return play(model, typed);
+    }
+    if !model.ahead.keep(typed) {
+        model.notice = Some(Notice::Hint("Er wordt nog opgeslagen; wat u nu typt, wordt niet verwerkt.".into()));
+    }
+    Vec::new()
+}
+
+/// Does what was typed.
+fn play(model: &mut Model, typed: Typed) -> Vec<Cmd> {
+    let cmds = match typed {
+        Typed::Key(key, at) => on_key(model, key, at),
+        Typed::Paste(text) => on_paste(model, &text),
+    };
+    mark(model, &cmds);
+    cmds
+}
+
+/// Plays what was typed ahead, as far as it can be done now.
+fn then_play(model: &mut Model, mut cmds: Vec<Cmd>) -> Vec<Cmd> {
+    for typed in model.ahead.take() {
+        cmds.extend(on_typed(model, typed));
+    }
+    cmds
+}
+
+fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
     match model.popups.last_mut() {
         Some(Popup::Form(form)) => {
             let edit = form.paste(text);
@@ -231,49 +298,42 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
             if let Some(filter) = model.screens.top_mut().filter_mut().filter(|_| filtering) {
                 let _ = filter.field.paste(text);
             }
-            model.screens.top_mut().refilter();
-            Vec::new()
+            refilter(model)
         }
     }
 }
 
-/// How much may be typed ahead of the store.
-const AHEAD: usize = 4_000;
-
-/// Plays what was typed ahead, as far as it can be done now.
-fn then_play(model: &mut Model, mut cmds: Vec<Cmd>) -> Vec<Cmd> {
-    for typed in std::mem::take(&mut model.ahead) {
-        cmds.extend(match typed {
-            Typed::Key(key) => on_key(model, key),
-            Typed::Paste(text) => on_paste(model, &text),
-        });
-    }
-    cmds
+/// Applies the filter of the top screen anew.
+fn refilter(model: &mut Model) -> Vec<Cmd> {
+    let effects = model.screens.top_mut().refilter();
+    perform(model, effects)
 }
 
-fn keep(model: &mut Model, typed: Typed) -> Vec<Cmd> {
-    if model.ahead.len() < AHEAD {
-        model.ahead.push(typed);
-    }
-    Vec::new()
+/// Whether everything that is typed waits: a change is under way, or the screen does not show yet what became of it. A popup
+/// that stands over the reading anew is about rows that it has, and takes its keys.
+fn holds_all(model: &Model) -> bool {
+    model.pending.holds_all() && (model.pending == Pending::Change || model.popups.is_empty())
 }
 
-/// Whether a key must wait for the store: a save is under way, the screen has no data yet, or what it shows is older than
-/// the last change, so that an act on it would be refused as one on an old version.
+/// Whether a key must wait for the store: an act on rows that are older than the last change would be refused as one on an old
+/// version, or hit another row than the user sees next.
 fn must_wait(model: &Model, key: Key) -> bool {
-    match model.popups.last() {
-        Some(Popup::Form(form)) => return form.waiting,
-        Some(_) => return false,
-        None if model.screens.top().is_filtering() => return false,
-        None => {}
+    let action = keys::lookup(&model.scopes(), key).map(|b| b.action);
+    // At the table an outcome only adds to the gesprek that is shown; nobody waits for the agenda between two of them.
+    let adds =
+        action.is_some_and(|a| is_new_outcome(model, a)) && model.screens.top().shown_kwartaal() == Some(model.shared.kwartaal);
+    if holds_all(model) {
+        return model.pending == Pending::Change || !adds;
     }
-    let Some(action) = keys::lookup(&model.scopes(), key).map(|b| b.action) else { return false };
+    if model.pending == Pending::Nothing || !model.popups.is_empty() || model.screens.top().is_filtering() {
+        return false;
+    }
     match action {
-        _ if !model.loading => false,
-        // At the table an outcome only adds to the gesprek that is shown; nobody waits for the agenda between two of them.
-        _ if is_new_outcome(model, action) && model.screens.top().shown_kwartaal() == Some(model.shared.kwartaal) => false,
-        Action::Move(_) | Action::Go(_) | Action::View(_) => model.available(action) == Err(Reason::StillLoading),
-        _ => true,
+        None => false,
+        Some(action @ (Action::Move(_) | Action::Go(_) | Action::View(_))) => {
+            model.available(action) == Err(Reason::StillLoading)
+        }
+        Some(_) => !adds,
     }
 }
 
@@ -282,22 +342,19 @@ fn is_new_outcome(model: &Model, action: Action) -> bool {
     model.screens.top().scope() == Scope::Tafel && (action == Action::Afspraak(AfspraakAction::New) || kinds.contains(&action))
 }
 
-/// Whether a key is about the program itself. In what is typed ahead a letter is text; only with ctrl it is meant now.
+/// Whether a key stops something, for which nobody waits. In what is typed ahead a letter is text; only with ctrl it is meant
+/// now.
 fn is_immediate(model: &Model, key: Key) -> bool {
-    let is_program = keys::lookup(&model.scopes(), key).is_some_and(|b| matches!(b.action, Action::Program(_)));
-    is_program && (model.ahead.is_empty() || key.ctrl)
+    let found = keys::lookup(&model.scopes(), key).map(|b| b.action);
+    let stops = matches!(found, Some(Action::Program(Program::Quit | Program::Cancel)));
+    stops && (model.ahead.is_empty() || key.ctrl)
 }
 
-fn on_key(model: &mut Model, key: Key) -> Vec<Cmd> {
-    if is_immediate(model, key) {
-        model.ahead.clear();
-    } else if !model.ahead.is_empty() || must_wait(model, key) {
-        return keep(model, Typed::Key(key));
-    }
+fn on_key(model: &mut Model, key: Key, at: Moment) -> Vec<Cmd> {
     model.notice = None;
     // A text field takes its keys before the table is asked; what it ignores is an action.
     let edit = match model.popups.last_mut() {
-        Some(Popup::Form(form)) if !form.waiting => form.key(key),
+        Some(Popup::Form(form)) if !form.waiting => form.key(key, at),
         Some(Popup::Palette(palette)) => {
             let edit = palette.typed.key(key);
             if edit == Edit::Changed {
@@ -313,8 +370,13 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Cmd> {
     if edit != Edit::Ignored {
         return after_edit(model, edit);
     }
-    let Some(binding) = keys::lookup(&model.scopes(), key) else { return Vec::new() };
-    dispatch(model, binding.action)
+    if let Some(binding) = keys::lookup(&model.scopes(), key) {
+        return dispatch(model, binding.action);
+    }
+    if let Some(Popup::Confirm(_)) = model.popups.last() {
+        model.notice = Some(Notice::Hint(popups::unanswered()));
+    }
+    Vec::new()
 }
 
 /// Does an action, or says why not.
@@ -323,7 +385,7 @@ pub fn dispatch(model: &mut Model, action: Action) -> Vec<Cmd> {
         Ok(()) if model.popups.is_empty() => act(model, action),
         Ok(()) => act_in_popup(model, action),
         Err(reason) => {
-            model.notice = Some(Notice::Hint(reason.zin()));
+            model.notice = Some(Notice::Hint(phrases::reason(&reason)));
             Vec::new()
         }
     }
@@ -335,8 +397,7 @@ fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
         return Vec::new();
     }
     if model.popups.is_empty() {
-        model.screens.top_mut().refilter();
-        return Vec::new();
+        return refilter(model);
     }
     let Some(Popup::Form(form)) = model.popups.last() else { return Vec::new() };
     let mut cmds = Vec::new();
@@ -415,14 +476,16 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             if let Some(filter) = model.screens.top_mut().filter_mut() {
                 filter.editing = false;
             }
+            return refilter(model);
         }
         Action::View(View::Back) if model.screens.top().is_filtering() || model.screens.top().has_filter() => {
             if let Some(filter) = model.screens.top_mut().filter_mut() {
                 filter.editing = false;
                 filter.field.set("");
             }
-            model.screens.top_mut().refilter();
+            return refilter(model);
         }
+        Action::View(View::Back) if model.screens.top_mut().unmark() => {}
         Action::View(View::Back) if model.screens.top_mut().leave_mode() => {}
         Action::View(View::Back) => {
             model.screens.pop();
@@ -434,6 +497,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             let shared = &model.shared;
             let form = afspraak::nieuw(herkomst, shared.eigenaren.clone(), shared.today, shared.theme());
             open_form(model, form);
+        }
+        Action::Rapport(RapportAction::Import) if model.checked.is_some() => {
+            model.popups.extend(model.checked.take().map(Popup::Preview));
         }
         Action::Rapport(RapportAction::Import) => {
             model.popups.push(Popup::Form(Box::new(inlezen::pad(""))));

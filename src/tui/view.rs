@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::action::{Action, Program};
+use super::action::{Action, Program, RapportAction};
 use super::keys;
 use super::model::{Model, Notice};
 use super::popups::Popup;
@@ -82,7 +82,11 @@ fn said(model: &Model) -> Option<(String, Style)> {
     if let Some(notice) = &model.notice {
         return Some(match notice {
             Notice::Saved { wat, undo } => {
-                let undo = if *undo { format!(" · {} maakt ongedaan", shown_key(Program::Undo)) } else { String::new() };
+                let undo = if *undo {
+                    format!(" · {} maakt ongedaan", keys::shown_key(Action::Program(Program::Undo)))
+                } else {
+                    String::new()
+                };
                 (format!("✓ {wat}{undo}"), theme.good())
             }
             Notice::Hint(text) => (text.clone(), theme.attention()),
@@ -92,6 +96,13 @@ fn said(model: &Model) -> Option<(String, Style)> {
             }
         });
     }
+    if !model.ahead.is_empty() {
+        return Some(("Opslaan… wat u typt, volgt daarna.".to_owned(), theme.accent()));
+    }
+    if model.checked.is_some() {
+        let key = keys::shown_key(Action::Rapport(RapportAction::Import));
+        return Some((format!("De bestanden zijn gecontroleerd: {key} toont wat erin staat."), theme.accent()));
+    }
     let job = model.job.as_ref()?;
     let text = match &job.stap {
         _ if job.cancelled => "Inlezen wordt gestopt…".to_owned(),
@@ -99,14 +110,16 @@ fn said(model: &Model) -> Option<(String, Style)> {
         Some(stap) => {
             let share =
                 stap.totaal.filter(|t| *t > 0).map(|t| format!(" {}%", (stap.gedaan.min(t) * 100) / t)).unwrap_or_default();
-            format!("Inlezen: {} van {}  {}{share} · {} stopt", stap.bestand, stap.van, stap.naam, shown_key(Program::Cancel))
+            format!(
+                "Inlezen: {} van {}  {}{share} · {} stopt",
+                stap.bestand,
+                stap.van,
+                stap.naam,
+                keys::shown_key(Action::Program(Program::Cancel))
+            )
         }
     };
     Some((text, theme.accent()))
-}
-
-fn shown_key(program: Program) -> String {
-    keys::BINDINGS.iter().find(|b| b.action == Action::Program(program)).map(keys::Binding::shown_first).unwrap_or_default()
 }
 
 /// The keys for the footer: those that do something here, the most needed first, rows with one label together; help is last.

@@ -70,9 +70,8 @@ pub fn nieuw(herkomst: Herkomst, eigenaren: Vec<String>, today: NaiveDate, theme
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? alt+↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
-        Field::choice("soort", "Soort", soorten(), soort.naam()).hint("← → of de eerste letter"),
-        Field::choice("aanbieder", "Met", aanbieders(), herkomst.aanbieder.map_or("regio", Aanbieder::key))
-            .hint("← → of de eerste letter"),
+        Field::choice("soort", "Soort", soorten(), soort.naam()),
+        Field::choice("aanbieder", "Met", aanbieders(), herkomst.aanbieder.map_or("regio", Aanbieder::key)),
         Field::choice("kpi", "KPI", kpis(), &herkomst.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
         verwachting(""),
     ];
@@ -90,7 +89,7 @@ pub fn wijzig(was: Afspraak, verwacht: &str, eigenaren: Vec<String>, theme: Them
         Field::lines("tekst", "Afspraak", &was.tekst, 3).hint("alt+↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &was.eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
-        Field::choice("soort", "Soort", soorten(), was.soort.naam()).hint("← → of de eerste letter"),
+        Field::choice("soort", "Soort", soorten(), was.soort.naam()),
         Field::choice("kpi", "KPI", kpis(), &was.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
         verwachting(verwacht),
     ];

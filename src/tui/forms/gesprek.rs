@@ -126,7 +126,7 @@ pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, tod
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ctrl+s slaat op"),
         Field::line("eigenaar", "Eigenaar", eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
-        Field::choice("soort", "Soort", soorten, soort.naam()).hint("← → of de eerste letter"),
+        Field::choice("soort", "Soort", soorten, soort.naam()),
         super::afspraak::verwachting(""),
     ];
     form("Afspraak", doel, fields, draft, titel, theme)
@@ -140,7 +140,7 @@ pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, t
     let vormen = [("docx", "Word"), ("html", "HTML"), ("md", "Markdown"), (ALLE_VORMEN, "alle drie")];
     let vormen = vormen.map(|(key, label)| (key.to_owned(), label.to_owned())).to_vec();
     let fields = vec![
-        Field::choice("vorm", "Vorm", vormen, "docx").hint("← → of de eerste letter"),
+        Field::choice("vorm", "Vorm", vormen, "docx"),
         Field::path("naar", "Bestand", &naam).hint("Zonder uitgang: die volgt uit de vorm."),
         Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers in het verslag?"),
         Field::choice("klein", "Klein", yes_no(), "ja").hint("Cijfers over minder dan tien deelnemers tonen?"),

@@ -8,6 +8,7 @@
 pub mod afspraak;
 pub mod gesprek;
 pub mod inlezen;
+pub mod keuze;
 pub mod signaal;
 pub mod text;
 
@@ -19,6 +20,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Melding;
+use crate::tui::ahead::Moment;
 use crate::tui::keys::Key;
 use crate::tui::phrases;
 use crate::tui::text as columns;
@@ -26,17 +28,16 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 use crate::wording;
 
+use keuze::Choice;
+pub use keuze::Keuze;
 use text::{Edit, TextField};
-
-/// One choice: its key, stored in the draft, and the label that the user sees.
-pub type Keuze = (String, String);
 
 /// What is filled in, and how.
 #[derive(Debug, Clone)]
 enum Input {
     Text { field: TextField, rows: u16, suggestions: Vec<String> },
     Date(TextField),
-    Choice { options: Vec<Keuze>, at: usize },
+    Choice(Choice),
 }
 
 /// A field of a form.
@@ -82,8 +83,7 @@ impl Field {
 
     /// One of a few, chosen by its first letters or with the arrows.
     pub fn choice(key: &'static str, label: &'static str, options: Vec<Keuze>, chosen: &str) -> Self {
-        let at = options.iter().position(|(k, _)| k == chosen).unwrap_or(0);
-        Self::new(key, label, Input::Choice { options, at })
+        Self::new(key, label, Input::Choice(Choice::new(options, chosen))).hint("← → of de eerste letters")
     }
 
     #[must_use]
@@ -110,7 +110,7 @@ impl Field {
     pub fn value(&self) -> String {
         match &self.input {
             Input::Text { field, .. } | Input::Date(field) => field.text(),
-            Input::Choice { options, at } => options.get(*at).map(|(k, _)| k.clone()).unwrap_or_default(),
+            Input::Choice(choice) => choice.value(),
         }
     }
 
@@ -118,7 +118,7 @@ impl Field {
         self.fresh = false;
         match &mut self.input {
             Input::Text { field, .. } | Input::Date(field) => field.set(value),
-            Input::Choice { options, at } => *at = options.iter().position(|(k, _)| k == value).unwrap_or(*at),
+            Input::Choice(choice) => choice.set(value),
         }
     }
 
@@ -135,7 +135,7 @@ impl Field {
         })
     }
 
-    fn key(&mut self, key: Key) -> Edit {
+    fn key(&mut self, key: Key, at: Moment) -> Edit {
         self.error = None;
         let completion = self.completion();
         let is_typed = key.text().is_some();
@@ -143,12 +143,12 @@ impl Field {
             Input::Text { field, .. } | Input::Date(field) if self.fresh && is_typed => field.set(""),
             _ => {}
         }
-        let edit = self.edit(key, completion);
+        let edit = self.edit(key, at, completion);
         self.fresh &= edit == Edit::Ignored;
         edit
     }
 
-    fn edit(&mut self, key: Key, completion: Option<String>) -> Edit {
+    fn edit(&mut self, key: Key, at: Moment, completion: Option<String>) -> Edit {
         match &mut self.input {
             Input::Text { field, .. } => {
                 // At the end of the text, → takes what is offered.
@@ -158,44 +158,20 @@ impl Field {
                 field.key(key)
             }
             Input::Date(field) => field.key(key),
-            Input::Choice { options, at } => choose(options, at, key),
+            Input::Choice(choice) => choice.key(key, at),
         }
     }
 
     const fn height(&self) -> u16 {
         match &self.input {
             Input::Text { rows, .. } => *rows,
-            Input::Date(_) | Input::Choice { .. } => 1,
+            Input::Date(_) | Input::Choice(_) => 1,
         }
     }
 }
 
 fn is_right(key: Key) -> bool {
     Key::parse_all("<right>").is_ok_and(|k| k == [key])
-}
-
-/// Moves a choice: ← → and the blank step through, a letter goes to the next option that begins with it.
-fn choose(options: &[Keuze], at: &mut usize, key: Key) -> Edit {
-    let count = options.len().max(1);
-    let shown = key.to_string();
-    let before = *at;
-    match (key.text(), shown.as_str()) {
-        (Some(' '), _) | (None, "→") => *at = (*at + 1) % count,
-        (None, "←") => *at = (*at + count - 1) % count,
-        (Some(letter), _) => {
-            let begins = |n: &usize| {
-                options.get(*n).is_some_and(|(_, label)| {
-                    label.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.to_lowercase().eq(letter.to_lowercase()))
-                })
-            };
-            match (1..=count).map(|step| (before + step) % count).find(begins) {
-                Some(n) => *at = n,
-                None => return Edit::Moved,
-            }
-        }
-        _ => return Edit::Ignored,
-    }
-    if *at == before { Edit::Moved } else { Edit::Changed }
 }
 
 /// What a form is for: what becomes of its values.
@@ -287,10 +263,10 @@ impl Form {
         self.fields.get(self.focus).map_or("", |f| f.key)
     }
 
-    /// Gives a key to the field with the focus.
-    pub fn key(&mut self, key: Key) -> Edit {
+    /// Gives a key, pressed at that moment, to the field with the focus.
+    pub fn key(&mut self, key: Key, at: Moment) -> Edit {
         self.error = None;
-        self.fields.get_mut(self.focus).map_or(Edit::Ignored, |f| f.key(key))
+        self.fields.get_mut(self.focus).map_or(Edit::Ignored, |f| f.key(key, at))
     }
 
     /// Puts pasted text into the field with the focus.
@@ -306,7 +282,7 @@ impl Form {
                     Edit::Moved
                 }
             },
-            Input::Choice { .. } => Edit::Ignored,
+            Input::Choice(_) => Edit::Ignored,
         }
     }
 
@@ -415,7 +391,7 @@ fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen
             let rest = Rect { x: value.x + used, width: value.width - used, ..value };
             Pen::new(rest, pen.buf).line(beside);
         }
-        Input::Choice { options, at } => {
+        Input::Choice(Choice { options, at, .. }) => {
             Pen::new(value, pen.buf).line(choice_line(options, *at, usize::from(value.width), focused, theme));
         }
     }
@@ -472,7 +448,7 @@ mod tests {
 
     fn typed(form: &mut Form, keys: &str) {
         for key in Key::parse_all(keys).unwrap() {
-            form.key(key);
+            form.key(key, Moment::ZERO);
         }
     }
 

@@ -61,22 +61,20 @@ fn aanbieder_key(s: &Signaal) -> &'static str {
 fn fields(was: Option<&Signaal>, tekst: &str, geheugen: &Signaalgeheugen) -> Vec<Field> {
     let gemeente = was.map_or(Gemeente::ALL[0], |s| s.gemeente).key();
     let kpi = was.and_then(|s| s.kpi).map(|k| k.to_string()).unwrap_or_default();
-    let letters = "← → of de eerste letter";
     vec![
         Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. alt+↵ begint een nieuwe regel."),
-        Field::choice("gemeente", "Gemeente", gemeenten(), gemeente).hint(letters),
-        Field::choice("aanbieder", "Over", aanbieders(), was.map_or("psw", aanbieder_key)).hint(letters),
+        Field::choice("gemeente", "Gemeente", gemeenten(), gemeente),
+        Field::choice("aanbieder", "Over", aanbieders(), was.map_or("psw", aanbieder_key)),
         Field::line("naam", "Naam", was.and_then(|s| s.aanbieder_naam.as_deref()).unwrap_or_default())
             .suggest(geheugen.individueel.clone())
             .hint("Alleen bij individueel: de aanbieder, het begin is genoeg."),
-        Field::choice("toon", "Toon", named(&Toon::ALL, Toon::naam), was.map_or(Toon::Neutraal, |s| s.toon).naam()).hint(letters),
+        Field::choice("toon", "Toon", named(&Toon::ALL, Toon::naam), was.map_or(Toon::Neutraal, |s| s.toon).naam()),
         Field::choice(
             "onderwerp",
             "Onderwerp",
             named(&Onderwerp::ALL, Onderwerp::naam),
             was.map_or(Onderwerp::Overig, |s| s.onderwerp).naam(),
-        )
-        .hint(letters),
+        ),
         Field::choice("kpi", "KPI", kpis(), &kpi).hint("← → of het cijfer"),
         Field::line("functie", "Van", was.map_or("", |s| s.functie.as_str()))
             .suggest(geheugen.functies.clone())

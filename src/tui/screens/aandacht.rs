@@ -15,8 +15,8 @@ use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::popups::Popup;
 use crate::tui::text;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
 use crate::wording;
 
@@ -52,21 +52,25 @@ impl Which {
     }
 
     fn of(self, beeld: &Aandachtbeeld) -> impl Iterator<Item = &Aandachtregel> {
-        let all = if self == Self::Gone { &beeld.weg } else { &beeld.punten };
-        all.iter().filter(move |p| match self {
-            Self::Open => !p.gezien,
-            Self::New => !p.gezien && beeld.is_new(p),
-            Self::Seen => p.gezien,
-            Self::Gone => true,
-        })
+        all(beeld).filter(move |(gone, p)| self.accepts(beeld, *gone, p)).map(|(_, p)| p)
+    }
+
+    fn accepts(self, beeld: &Aandachtbeeld, gone: bool, punt: &Aandachtregel) -> bool {
+        gone == (self == Self::Gone)
+            && match self {
+                Self::Open => !punt.gezien,
+                Self::New => !punt.gezien && beeld.is_new(punt),
+                Self::Seen => punt.gezien,
+                Self::Gone => true,
+            }
     }
 }
 
 #[derive(Debug, Default)]
 pub struct Aandachtscherm {
     data: Remote<Box<Aandachtbeeld>>,
-    shown: Vec<Aandachtregel>,
-    rows: List,
+    /// By what the point is about; its places are those of what is now, and behind them those of what is gone.
+    rows: Selection<String>,
     which: Which,
     /// Only the points of this gemeente; None is all.
     gemeente: Option<Gemeente>,
@@ -82,8 +86,9 @@ impl Aandachtscherm {
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Aandacht(beeld)) => {
+                let same = self.shown_kwartaal() == Some(beeld.kwartaal);
                 self.data.set(beeld);
-                self.arrange();
+                self.arrange(if same { Because::Changed } else { Because::Chosen });
             }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
@@ -92,13 +97,16 @@ impl Aandachtscherm {
     }
 
     fn selected(&self) -> Option<&Aandachtregel> {
-        self.shown.get(self.rows.selected)
+        self.punt(self.rows.cursor()?)
+    }
+
+    fn punt(&self, place: usize) -> Option<&Aandachtregel> {
+        all(self.data.data.as_ref()?).nth(place).map(|(_, p)| p)
     }
 
     /// Filters anew; the selection stays on its point.
-    pub fn arrange(&mut self) {
-        let kept = self.selected().map(|p| p.sleutel.clone());
-        let Some(beeld) = &self.data.data else { return };
+    pub fn arrange(&mut self, because: Because) -> usize {
+        let Some(beeld) = &self.data.data else { return 0 };
         let searchable = |p: &Aandachtregel| {
             [
                 p.tekst.as_str(),
@@ -110,18 +118,14 @@ impl Aandachtscherm {
             ]
             .join(" ")
         };
-        self.shown = self
-            .which
-            .of(beeld)
-            .filter(|p| self.gemeente.is_none_or(|g| p.gemeente == Some(g)))
-            .filter(|p| self.aanbieder.is_none_or(|a| p.aanbieder == a))
-            .filter(|p| self.filter.accepts(&searchable(p)))
-            .cloned()
-            .collect();
-        if let Some(n) = kept.and_then(|key| self.shown.iter().position(|p| p.sleutel == key)) {
-            self.rows.selected = n;
-        }
-        self.rows.clamp(self.shown.len());
+        let passes = |gone: bool, p: &Aandachtregel| {
+            self.which.accepts(beeld, gone, p)
+                && self.gemeente.is_none_or(|g| p.gemeente == Some(g))
+                && self.aanbieder.is_none_or(|a| p.aanbieder == a)
+                && self.filter.accepts(&searchable(p))
+        };
+        let rows = all(beeld).enumerate().map(|(place, (gone, p))| (p.sleutel.clone(), place, passes(gone, p)));
+        self.rows.arrange(rows, because)
     }
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -152,20 +156,18 @@ impl Aandachtscherm {
 
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
-            Action::Move(to) => {
-                self.rows.go(to, self.shown.len());
-            }
+            Action::Move(to) => self.rows.go(to),
             Action::Beleid(BeleidAction::Gemeente(step)) => {
                 self.gemeente = turn(&Gemeente::ALL, self.gemeente, step);
-                self.arrange();
+                self.arrange(Because::Chosen);
             }
             Action::Signaal(SignaalAction::Aanbieder) => {
                 self.aanbieder = turn(&Aanbieder::ALL, self.aanbieder, Step::Next);
-                self.arrange();
+                self.arrange(Because::Chosen);
             }
             Action::View(View::Narrow) => {
                 self.which = self.which.next();
-                self.arrange();
+                self.arrange(Because::Chosen);
             }
             _ => {
                 let Some(punt) = self.selected().cloned() else { return Vec::new() };
@@ -204,7 +206,7 @@ impl Aandachtscherm {
     }
 
     pub fn position(&self) -> String {
-        self.rows.position(self.shown.len())
+        self.rows.position()
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -234,7 +236,7 @@ impl Aandachtscherm {
             }));
         }
         self.filter.draw(&mut pen, theme);
-        if self.shown.is_empty() {
+        if self.rows.is_empty() {
             pen.blank();
             let zin = if beeld.gerapporteerd.is_empty() {
                 format!("  Nog geen rapportages voor {}. i leest bestanden in.", beeld.kwartaal)
@@ -262,8 +264,9 @@ impl Aandachtscherm {
             Column::new("groep", Width::Fixed(18)).optional(5),
             Column::new("gezien", Width::Fixed(30)).optional(6),
         ];
-        let table = Table { columns: &columns, list: &self.rows, len: self.shown.len(), theme, focused: true };
-        table.draw(list, pen.buf, |n| self.shown.get(n).map(|p| cells(p, beeld, theme)).unwrap_or_default());
+        let punt = |n| self.rows.place(n).and_then(|place| self.punt(place));
+        let cells = |n| punt(n).map(|p| cells(p, beeld, theme)).unwrap_or_default();
+        Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
         if detail_height > 0
             && let Some(punt) = self.selected()
         {
@@ -273,6 +276,11 @@ impl Aandachtscherm {
             }
         }
     }
+}
+
+/// What is now, and what is gone.
+fn all(beeld: &Aandachtbeeld) -> impl Iterator<Item = (bool, &Aandachtregel)> {
+    beeld.punten.iter().map(|p| (false, p)).chain(beeld.weg.iter().map(|p| (true, p)))
 }
 
 /// The next of all, then None, then the first again; or the other way round.

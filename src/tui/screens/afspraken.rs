@@ -8,8 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use serde_json::Value;
 
-use super::{Effect, Effects, Filter, Remote};
-use std::collections::BTreeSet;
+use super::{Effect, Effects, Filter, Remote, fell_away};
 
 use crate::app::{Afspraakfilter, Afspraakregel, Melding};
 use crate::domain::verwachting::Uitslag;
@@ -22,8 +21,8 @@ use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::text;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
 use crate::wording;
 
@@ -66,13 +65,7 @@ const SORTS: [&str; 4] = ["deadline", "nummer", "eigenaar", "KPI"];
 #[derive(Debug, Default)]
 pub struct Afsprakenscherm {
     data: Remote<Vec<Afspraakregel>>,
-    /// Rows that pass the filter, in the chosen order: places in the data.
-    shown: Vec<usize>,
-    rows: List,
-    /// Chosen for an act on several.
-    marked: BTreeSet<Afspraaknummer>,
-    /// To be selected once the list is there.
-    wanted: Option<Afspraaknummer>,
+    rows: Selection<Afspraaknummer>,
     which: Which,
     sort: usize,
     reverse: bool,
@@ -82,7 +75,9 @@ pub struct Afsprakenscherm {
 impl Afsprakenscherm {
     /// The list, with this one selected.
     pub fn at(nummer: Afspraaknummer) -> Self {
-        Self { wanted: Some(nummer), ..Self::default() }
+        let mut screen = Self::default();
+        screen.expect(nummer);
+        screen
     }
 
     pub fn query(&self, _: &Shared) -> Option<Query> {
@@ -92,13 +87,10 @@ impl Afsprakenscherm {
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Afspraken(regels)) => {
-                let kept = self.wanted.take().or_else(|| self.selected().map(|r| r.afspraak.nummer));
                 // What was done with is no longer chosen.
-                let open = |nr: &Afspraaknummer| regels.iter().any(|r| r.afspraak.nummer == *nr && is_open(r));
-                self.marked.retain(open);
+                self.rows.retain_marks(|nr| regels.iter().any(|r| r.afspraak.nummer == *nr && is_open(r)));
                 self.data.set(regels);
-                self.arrange();
-                self.select(kept);
+                self.arrange(Because::Changed);
             }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
@@ -106,38 +98,42 @@ impl Afsprakenscherm {
         Vec::new()
     }
 
-    fn row(&self, n: usize) -> Option<&Afspraakregel> {
-        self.data.data.as_ref()?.get(*self.shown.get(n)?)
+    fn regel(&self, place: usize) -> Option<&Afspraakregel> {
+        self.data.data.as_ref()?.get(place)
     }
 
     fn selected(&self) -> Option<&Afspraakregel> {
-        self.row(self.rows.selected)
+        self.regel(self.rows.cursor()?)
     }
 
-    /// Filters and sorts anew; the selection stays on its afspraak.
-    pub fn arrange(&mut self) {
-        let kept = self.selected().map(|r| r.afspraak.nummer);
-        let Some(regels) = &self.data.data else { return };
-        let mut shown: Vec<usize> = (0..regels.len())
-            .filter(|n| regels.get(*n).is_some_and(|r| self.which.accepts(r) && self.filter.accepts(&searchable(&r.afspraak))))
-            .collect();
-        shown.sort_by(|a, b| match (regels.get(*a), regels.get(*b)) {
-            (Some(a), Some(b)) => {
-                let order = compare(&a.afspraak, &b.afspraak, self.sort);
-                if self.reverse { order.reverse() } else { order }
-            }
-            _ => Ordering::Equal,
+    /// What an act is about: the marked ones, else the selected one.
+    fn targets(&self) -> Vec<&Afspraakregel> {
+        self.rows.targets().into_iter().filter_map(|place| self.regel(place)).collect()
+    }
+
+    /// Filters and sorts anew; returns how many marks fell away.
+    pub fn arrange(&mut self, because: Because) -> usize {
+        let Some(regels) = &self.data.data else { return 0 };
+        let mut rows: Vec<(usize, &Afspraakregel)> = regels.iter().enumerate().collect();
+        rows.sort_by(|(_, a), (_, b)| {
+            let order = compare(&a.afspraak, &b.afspraak, self.sort);
+            if self.reverse { order.reverse() } else { order }
         });
-        self.shown = shown;
-        self.select(kept);
+        let passes = |r: &Afspraakregel| self.which.accepts(r) && self.filter.accepts(&searchable(&r.afspraak));
+        self.rows.arrange(rows.into_iter().map(|(place, r)| (r.afspraak.nummer, place, passes(r))), because)
     }
 
-    fn select(&mut self, nummer: Option<Afspraaknummer>) {
-        let found = nummer.and_then(|nr| (0..self.shown.len()).find(|n| self.row(*n).is_some_and(|r| r.afspraak.nummer == nr)));
-        if let Some(n) = found {
-            self.rows.selected = n;
-        }
-        self.rows.clamp(self.shown.len());
+    /// An afspraak was made.
+    pub fn expect(&mut self, nummer: Afspraaknummer) {
+        self.rows.expect(nummer);
+    }
+
+    pub fn unmark(&mut self) -> bool {
+        self.rows.unmark()
+    }
+
+    pub fn has_marks(&self) -> bool {
+        self.rows.count_marked() > 0
     }
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -149,7 +145,7 @@ impl Afsprakenscherm {
             if is_open(selected.clone()?) == yes { Ok(()) } else { Err(reason) }
         };
         // What was chosen is open; without it the act is on the selected one.
-        let chosen = || if self.marked.is_empty() { open(true, Reason::NotOpen) } else { Ok(()) };
+        let chosen = || if self.has_marks() { Ok(()) } else { open(true, Reason::NotOpen) };
         match action {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Move(_)
@@ -158,7 +154,7 @@ impl Afsprakenscherm {
             Action::Afspraak(AfspraakAction::Edit | AfspraakAction::Mark) => open(true, Reason::NotOpen),
             Action::Afspraak(AfspraakAction::Close | AfspraakAction::Withdraw | AfspraakAction::Postpone) => chosen(),
             Action::Afspraak(AfspraakAction::Export) => {
-                if self.shown.is_empty() {
+                if self.rows.is_empty() {
                     Err(Reason::NothingSelected)
                 } else {
                     Ok(())
@@ -173,20 +169,24 @@ impl Afsprakenscherm {
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         let theme = shared.theme();
         match action {
-            Action::Move(to) => {
-                self.rows.go(to, self.shown.len());
-            }
+            Action::Move(to) => self.rows.go(to),
             Action::View(View::Sort) => {
                 self.sort = (self.sort + 1) % SORTS.len();
-                self.arrange();
+                return fell_away(self.arrange(Because::Chosen));
             }
             Action::View(View::SortReverse) => {
                 self.reverse = !self.reverse;
-                self.arrange();
+                return fell_away(self.arrange(Because::Chosen));
             }
             Action::View(View::Narrow) => {
                 self.which = self.which.next();
-                self.arrange();
+                return fell_away(self.arrange(Because::Chosen));
+            }
+            Action::Afspraak(AfspraakAction::Close) => return self.together(Samen::Sluit, theme),
+            Action::Afspraak(AfspraakAction::Withdraw) => return self.together(Samen::TrekIn, theme),
+            Action::Afspraak(AfspraakAction::Postpone) => return self.together(Samen::Verzet, theme),
+            Action::Afspraak(AfspraakAction::Export) => {
+                return vec![Effect::Popup(Popup::Form(Box::new(form::lijst(self.as_filter()))))];
             }
             Action::Afspraak(act) => {
                 let Some(afspraak) = self.selected().map(|r| r.afspraak.clone()) else { return Vec::new() };
@@ -197,16 +197,9 @@ impl Afsprakenscherm {
                         Popup::Form(Box::new(form::wijzig(afspraak, &verwacht, shared.eigenaren.clone(), theme)))
                     }
                     AfspraakAction::Mark => {
-                        if !self.marked.remove(&afspraak.nummer) {
-                            self.marked.insert(afspraak.nummer);
-                        }
-                        self.rows.go(Move::Down, self.shown.len());
+                        self.rows.mark();
                         return Vec::new();
                     }
-                    AfspraakAction::Close => self.together(Samen::Sluit, theme),
-                    AfspraakAction::Withdraw => self.together(Samen::TrekIn, theme),
-                    AfspraakAction::Postpone => self.together(Samen::Verzet, theme),
-                    AfspraakAction::Export => Popup::Form(Box::new(form::lijst(self.as_filter()))),
                     AfspraakAction::Reopen => {
                         let write = Write::Reopen { nummer: afspraak.nummer, rijversie: afspraak.rijversie };
                         return vec![Effect::Cmd(Cmd::Write(write))];
@@ -215,7 +208,11 @@ impl Afsprakenscherm {
                         let reader = Reader::new(format!("Geschiedenis van {}", afspraak.nummer), Vec::new());
                         Popup::Reader(Box::new(reader.indent(4).waiting_for(Query::History(afspraak.nummer))))
                     }
-                    AfspraakAction::New => return Vec::new(),
+                    AfspraakAction::New
+                    | AfspraakAction::Close
+                    | AfspraakAction::Withdraw
+                    | AfspraakAction::Postpone
+                    | AfspraakAction::Export => return Vec::new(),
                 };
                 return vec![Effect::Popup(popup)];
             }
@@ -225,20 +222,15 @@ impl Afsprakenscherm {
     }
 
     /// The form for an act on what is chosen, or else on the selected one.
-    fn together(&self, wat: Samen, theme: Theme) -> Popup {
-        let regels = self.data.data.as_deref().unwrap_or_default();
-        let mut afspraken: Vec<Afspraak> =
-            regels.iter().filter(|r| self.marked.contains(&r.afspraak.nummer)).map(|r| r.afspraak.clone()).collect();
-        if afspraken.is_empty() {
-            afspraken.extend(self.selected().map(|r| r.afspraak.clone()));
-        }
-        Popup::Form(Box::new(form::samen(wat, &afspraken, theme)))
+    fn together(&self, wat: Samen, theme: Theme) -> Effects {
+        let afspraken: Vec<Afspraak> = self.targets().into_iter().map(|r| r.afspraak.clone()).collect();
+        vec![Effect::Popup(Popup::Form(Box::new(form::samen(wat, &afspraken, theme))))]
     }
 
     /// What is chosen of the list, or else all that is listed, as a filter for the workbook.
     fn as_filter(&self) -> Afspraakfilter {
-        let shown = (0..self.shown.len()).filter_map(|n| self.row(n)).map(|r| r.afspraak.nummer);
-        let nummers = shown.filter(|nr| self.marked.is_empty() || self.marked.contains(nr)).collect();
+        let places = if self.has_marks() { self.rows.targets() } else { self.rows.places().collect() };
+        let nummers = places.into_iter().filter_map(|place| self.regel(place)).map(|r| r.afspraak.nummer).collect();
         Afspraakfilter { nummers: Some(nummers), ..Afspraakfilter::default() }
     }
 
@@ -247,7 +239,7 @@ impl Afsprakenscherm {
     }
 
     pub fn position(&self) -> String {
-        self.rows.position(self.shown.len())
+        self.rows.position()
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -264,14 +256,11 @@ impl Afsprakenscherm {
             spans.push(Span::styled(format!(" {} {count} ", which.naam()), style));
             spans.push(Span::raw(" "));
         }
-        if !self.marked.is_empty() {
-            spans.push(Span::styled(format!(" ● {} gekozen ", self.marked.len()), theme.accent()));
-        }
         let arrow = if self.reverse { "↓" } else { "↑" };
         let sort = SORTS.get(self.sort).copied().unwrap_or_default();
         pen.ends(Line::from(spans), Span::styled(format!("op {sort} {arrow} "), theme.dim()));
         self.filter.draw(&mut pen, theme);
-        if self.shown.is_empty() {
+        if self.rows.is_empty() {
             pen.blank();
             let text = match (regels.is_empty(), self.filter.field.is_empty(), self.which) {
                 (true, ..) => "  Nog geen afspraken. a maakt er een, vanaf elk scherm.",
@@ -295,10 +284,9 @@ impl Afsprakenscherm {
             Column::new("doorgeschoven", Width::Fixed(14)).optional(6),
             Column::new("soort", Width::Fixed(15)).optional(5),
         ];
-        let table = Table { columns: &columns, list: &self.rows, len: self.shown.len(), theme, focused: true };
-        table.draw(list, pen.buf, |n| {
-            self.row(n).map(|r| cells(r, self.marked.contains(&r.afspraak.nummer), shared)).unwrap_or_default()
-        });
+        let regel = |n| self.rows.place(n).and_then(|place| self.regel(place));
+        let cells = |n| regel(n).map(|r| cells(r, self.rows.is_marked(&r.afspraak.nummer), shared)).unwrap_or_default();
+        Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
         if detail_height > 0
             && let Some(regel) = self.selected()
         {

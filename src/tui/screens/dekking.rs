@@ -131,10 +131,11 @@ impl Dekkingscherm {
             Column::new(Aanbieder::Qwyl.naam(), Width::Fixed(stand)),
             Column::new("plaatsen", Width::Fixed(8)).right().optional(1),
         ];
-        let table = Table { columns: &columns, list: &self.rows, len: beeld.gemeenten.len(), theme, focused: true };
         let rows = u16::try_from(beeld.gemeenten.len()).unwrap_or(u16::MAX).saturating_add(1);
         let place = pen.take(rows);
-        table.draw(place, pen.buf, |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, stand, theme)).unwrap_or_default());
+        let window = |height| self.rows.rows(beeld.gemeenten.len(), height);
+        let cells = |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, stand, theme)).unwrap_or_default();
+        Table { columns: &columns, theme }.draw(place, pen.buf, window, cells);
         pen.blank();
         draw_changes(beeld, &mut pen, theme);
         draw_vulnerable(beeld, &mut pen, theme);

@@ -18,7 +18,7 @@ use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Vi
 use crate::tui::forms::afspraak::{self, Herkomst};
 use crate::tui::forms::{Form, gesprek as forms};
 use crate::tui::gesprek::{Opdracht, Stap};
-use crate::tui::model::{Notice, Shared};
+use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
@@ -150,18 +150,37 @@ impl Gesprekscherm {
             Action::Afspraak(AfspraakAction::New) => writable(),
             Action::Gesprek(act) => match act {
                 GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
-                GesprekAction::Schrap => planned().and_then(|()| only(!status.is_held(), Reason::WrongState)),
-                GesprekAction::EditUitkomst | GesprekAction::DropUitkomst => {
-                    writable().and_then(|()| only(self.uitkomst().is_some(), Reason::NoUitkomst))
+                GesprekAction::Schrap => planned().and_then(|()| only(!status.is_held(), Reason::StaysPlanned)),
+                GesprekAction::EditUitkomst => {
+                    writable()?;
+                    let regel = self.uitkomst().ok_or(Reason::NoUitkomst)?;
+                    only(regel.afspraak.as_ref().is_none_or(|a| a.status == Afspraakstatus::Open), Reason::UitkomstClosed)
                 }
+                GesprekAction::DropUitkomst => writable().and_then(|()| only(self.uitkomst().is_some(), Reason::NoUitkomst)),
                 GesprekAction::Kalender | GesprekAction::Ics => Err(Reason::NotHere),
                 GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
                 GesprekAction::Verslag | GesprekAction::PlanExtra => Ok(()),
                 GesprekAction::Show | GesprekAction::AskAll | GesprekAction::ShowAll => only(self.modus, Reason::NotHere),
-                GesprekAction::Voorbereid => planned().and_then(|()| only(status == Gespreksstatus::Gepland, Reason::WrongState)),
-                GesprekAction::Houd => planned().and_then(|()| only(!status.is_held(), Reason::WrongState)),
-                GesprekAction::Vaststellen => only(status == Gespreksstatus::Gehouden, Reason::WrongState),
-                GesprekAction::Heropen => only(status == Gespreksstatus::Vastgesteld, Reason::WrongState),
+                GesprekAction::Voorbereid => match status {
+                    Gespreksstatus::Gepland => planned(),
+                    Gespreksstatus::Voorbereid => Err(Reason::AlreadyPrepared),
+                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
+                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
+                },
+                GesprekAction::Houd => match status {
+                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => planned(),
+                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
+                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
+                },
+                GesprekAction::Vaststellen => match status {
+                    Gespreksstatus::Gehouden => Ok(()),
+                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
+                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => planned().and(Err(Reason::NotHeld)),
+                },
+                GesprekAction::Heropen => match status {
+                    Gespreksstatus::Vastgesteld => Ok(()),
+                    _ => planned().and(Err(Reason::NotEstablished)),
+                },
                 _ => writable(),
             },
             _ => Err(Reason::NotHere),
@@ -336,7 +355,7 @@ impl Gesprekscherm {
                 let verwacht = regel.verwacht.as_deref().unwrap_or_default();
                 dialog(afspraak::wijzig(was.clone(), verwacht, shared.eigenaren.clone(), theme))
             }
-            (Uitkomstinhoud::Afspraak(_), _) => vec![Effect::Say(Notice::Hint(Reason::NotOpen.zin()))],
+            (Uitkomstinhoud::Afspraak(_), _) => Vec::new(),
         }
     }
 
@@ -658,7 +677,7 @@ mod tests {
         assert_eq!(made, 6);
         assert!(beeld.gesprek.begonnen.is_some());
         // End, establish.
-        tafel.keys("e<enter><esc>V<enter>");
+        tafel.keys("ej<esc>Vj");
         let held = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
         assert_eq!(held.gesprek.status, Gespreksstatus::Vastgesteld);
         assert!(held.gesprek.bevroren.is_some());
@@ -693,12 +712,16 @@ mod tests {
         assert!(shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
         tafel.keys("A");
         assert!(shown(&tafel).contains("Ook andere aanbieders"));
+        // Enter is no answer; only a yes is.
         tafel.keys("<enter>");
+        assert!(shown(&tafel).contains("Ook andere aanbieders") && !shown(&tafel).contains("streng"), "{}", shown(&tafel));
+        assert!(shown(&tafel).contains("Antwoord met j (ja) of n (nee)."));
+        tafel.keys("j");
         assert!(shown(&tafel).contains("streng zijn"));
         // Hiding again needs no question, by either key.
         tafel.keys("A");
         assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
-        tafel.keys("A<enter>");
+        tafel.keys("Aj");
         assert!(shown(&tafel).contains("streng zijn"));
         tafel.keys("v");
         assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
@@ -778,7 +801,7 @@ mod tests {
         let regular = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
         assert!(regular.punten.iter().all(|p| p.punt.titel != "Kennismaking"));
         assert_eq!(regular.extra.len(), 1);
-        tafel.keys("X<enter>");
+        tafel.keys("Xj");
         assert!(tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap().extra.is_empty());
         let shown = tafel.screen(80, 24);
         assert!(shown.contains("Gesprek PSW") && !shown.contains("Extra"), "{shown}");
@@ -792,7 +815,7 @@ mod tests {
         let since = tafel.model.clock_since().expect("the clock started with the gesprek");
         tafel.tick(since + chrono::Duration::seconds(83 * 60 + 59));
         assert!(tafel.screen(80, 24).contains("· 1 u 23"), "{}", tafel.screen(80, 24));
-        tafel.keys("e<enter>");
+        tafel.keys("ej");
         assert!(tafel.model.clock_since().is_none());
     }
 
@@ -801,7 +824,7 @@ mod tests {
         let mut tafel = agenda();
         tafel.keys("1");
         // The agenda is not there yet, and each save still waits: letters are text, not keys of another screen.
-        let cmds = tafel.type_ahead("6<enter>bBesluit, quoi?: q<ctrl+s>mMeteen door<ctrl+s>e<enter>");
+        let cmds = tafel.type_ahead("6<enter>bBesluit, quoi?: q<ctrl+s>mMeteen door<ctrl+s>ej");
         assert!(!tafel.model.quit && outcomes(&tafel).is_empty());
         tafel.run(cmds);
         assert_eq!(outcomes(&tafel), ["Besluit, quoi?: q", "Meteen door"]);

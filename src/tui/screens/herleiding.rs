@@ -19,8 +19,8 @@ use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::figure;
-use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
 use crate::wording;
 
@@ -34,6 +34,13 @@ enum Which {
 
 impl Which {
     const ORDER: [Self; 4] = [Self::All, Self::Only(Telling::Noemer), Self::Only(Telling::Teller), Self::Only(Telling::Buiten)];
+
+    fn accepts(self, row: &Herleidingsrij) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(telling) => row.telling == telling,
+        }
+    }
 
     fn next(self) -> Self {
         let at = Self::ORDER.iter().position(|w| *w == self).unwrap_or(0);
@@ -49,9 +56,7 @@ pub struct Herleidingscherm {
     norm: NormId,
     aanbieder: Option<Aanbieder>,
     data: Remote<Box<Herleiding>>,
-    /// Rows that pass the filter, in the chosen order: places in the data.
-    shown: Vec<usize>,
-    rows: List,
+    rows: Selection<String>,
     which: Which,
     sort: usize,
     reverse: bool,
@@ -64,8 +69,7 @@ impl Herleidingscherm {
             norm,
             aanbieder,
             data: Remote::default(),
-            shown: Vec::new(),
-            rows: List::default(),
+            rows: Selection::default(),
             which: Which::All,
             sort: 0,
             reverse: false,
@@ -85,10 +89,10 @@ impl Herleidingscherm {
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Herleiding(herleiding)) => {
-                let kept = self.selected().map(row_key);
+                let of = |h: &Herleiding| (h.meting.kwartaal, h.meting.periode, h.meting.aanbieder);
+                let same = self.data.data.as_deref().map(of) == Some(of(&herleiding));
                 self.data.set(herleiding);
-                self.arrange();
-                self.select(kept.as_deref());
+                self.arrange(if same { Because::Changed } else { Because::Chosen });
             }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
@@ -96,46 +100,24 @@ impl Herleidingscherm {
         Vec::new()
     }
 
-    fn row(&self, n: usize) -> Option<&Herleidingsrij> {
-        self.data.data.as_ref()?.rijen.get(*self.shown.get(n)?)
+    fn regel(&self, place: usize) -> Option<&Herleidingsrij> {
+        self.data.data.as_ref()?.rijen.get(place)
     }
 
     fn selected(&self) -> Option<&Herleidingsrij> {
-        self.row(self.rows.selected)
+        self.regel(self.rows.cursor()?)
     }
 
     /// Filters and sorts anew; the selection stays on its row.
-    pub fn arrange(&mut self) {
-        let kept = self.selected().map(row_key);
-        let Some(herleiding) = &self.data.data else { return };
-        let rijen = &herleiding.rijen;
-        let mut shown: Vec<usize> = (0..rijen.len())
-            .filter(|n| rijen.get(*n).is_some_and(|r| self.which_accepts(r) && self.filter.accepts(&searchable(r))))
-            .collect();
-        shown.sort_by(|a, b| match (rijen.get(*a), rijen.get(*b)) {
-            (Some(a), Some(b)) => {
-                let order = compare(a, b, self.sort);
-                if self.reverse { order.reverse() } else { order }
-            }
-            _ => Ordering::Equal,
+    pub fn arrange(&mut self, because: Because) -> usize {
+        let Some(herleiding) = &self.data.data else { return 0 };
+        let mut rows: Vec<(usize, &Herleidingsrij)> = herleiding.rijen.iter().enumerate().collect();
+        rows.sort_by(|(_, a), (_, b)| {
+            let order = compare(a, b, self.sort);
+            if self.reverse { order.reverse() } else { order }
         });
-        self.shown = shown;
-        self.select(kept.as_deref());
-    }
-
-    fn select(&mut self, key: Option<&str>) {
-        let found = key.and_then(|key| (0..self.shown.len()).find(|n| self.row(*n).is_some_and(|r| row_key(r) == key)));
-        if let Some(n) = found {
-            self.rows.selected = n;
-        }
-        self.rows.clamp(self.shown.len());
-    }
-
-    fn which_accepts(&self, row: &Herleidingsrij) -> bool {
-        match self.which {
-            Which::All => true,
-            Which::Only(telling) => row.telling == telling,
-        }
+        let passes = |r: &Herleidingsrij| self.which.accepts(r) && self.filter.accepts(&searchable(r));
+        self.rows.arrange(rows.into_iter().map(|(place, r)| (row_key(r), place, passes(r))), because)
     }
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -156,24 +138,22 @@ impl Herleidingscherm {
                 shared.aanbieder = self.aanbieder;
                 return vec![Effect::Reload];
             }
-            Action::Move(to) => {
-                self.rows.go(to, self.shown.len());
-            }
+            Action::Move(to) => self.rows.go(to),
             Action::View(View::Periode) => {
                 shared.periode = other(shared.periode);
                 return vec![Effect::Reload];
             }
             Action::View(View::Sort) => {
                 self.sort = (self.sort + 1) % SORTS.len();
-                self.arrange();
+                self.arrange(Because::Chosen);
             }
             Action::View(View::SortReverse) => {
                 self.reverse = !self.reverse;
-                self.arrange();
+                self.arrange(Because::Chosen);
             }
             Action::View(View::Narrow) => {
                 self.which = self.which.next();
-                self.arrange();
+                self.arrange(Because::Chosen);
             }
             Action::View(View::Open) => {
                 if let Some(row) = self.selected() {
@@ -228,7 +208,7 @@ impl Herleidingscherm {
     }
 
     pub fn position(&self) -> String {
-        self.rows.position(self.shown.len())
+        self.rows.position()
     }
 
     pub fn subject(&self, _: &Shared) -> String {
@@ -263,7 +243,7 @@ impl Herleidingscherm {
         let sort = SORTS.get(self.sort).copied().unwrap_or_default();
         pen.ends(Line::from(spans), Span::styled(format!("op {sort} {arrow} "), theme.dim()));
         self.filter.draw(&mut pen, theme);
-        if self.shown.is_empty() {
+        if self.rows.is_empty() {
             pen.blank();
             let text = if herleiding.rijen.is_empty() {
                 "  Achter dit cijfer staan geen rijen."
@@ -275,8 +255,9 @@ impl Herleidingscherm {
         }
         let columns = columns(&herleiding.rijen);
         let rest = pen.rest();
-        let table = Table { columns: &columns, list: &self.rows, len: self.shown.len(), theme, focused: true };
-        table.draw(rest, pen.buf, |n| self.row(n).map(|r| cells(r, meting.richting, theme)).unwrap_or_default());
+        let regel = |n| self.rows.place(n).and_then(|place| self.regel(place));
+        let cells = |n| regel(n).map(|r| cells(r, meting.richting, theme)).unwrap_or_default();
+        Table { columns: &columns, theme }.draw(rest, pen.buf, |height| self.rows.window(height), cells);
     }
 }
 

@@ -18,8 +18,8 @@ use crate::tui::msg::{Answer, Query};
 use crate::tui::popups::Popup;
 use crate::tui::text;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
 use crate::wording::{self, hoofdletter, kalender as zinnen, veilig};
 
@@ -29,7 +29,7 @@ const NEAR: i64 = 60;
 #[derive(Debug, Default)]
 pub struct Kalenderscherm {
     data: Remote<Box<Kalenderbeeld>>,
-    rows: List,
+    rows: Selection<String>,
     /// Only of this aanbieder; None is all of them.
     van: Option<Aanbieder>,
 }
@@ -43,7 +43,7 @@ impl Kalenderscherm {
         match answer {
             Ok(Answer::Kalender(beeld)) => {
                 self.data.set(beeld);
-                self.rows.clamp(self.shown().count());
+                self.arrange(Because::Changed);
             }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
@@ -51,17 +51,23 @@ impl Kalenderscherm {
         Vec::new()
     }
 
-    /// What is listed, the late ones first; what is of no aanbieder concerns them all.
-    fn shown(&self) -> impl Iterator<Item = (bool, &Termijn)> {
+    /// What there is, the late ones first.
+    fn all(&self) -> impl Iterator<Item = (bool, &Termijn)> {
         let beeld = self.data.data.as_deref();
         let late = beeld.into_iter().flat_map(|b| b.te_laat.iter().map(|t| (true, t)));
         let coming = beeld.into_iter().flat_map(|b| b.komend.iter().map(|t| (false, t)));
+        late.chain(coming)
+    }
+
+    /// Lists what is of the chosen aanbieder; what is of none concerns them all.
+    fn arrange(&mut self, because: Because) {
         let of = |t: &Termijn| self.van.is_none_or(|a| t.aanbieder().is_none_or(|b| a == b));
-        late.chain(coming).filter(move |(_, t)| of(t))
+        let rows: Vec<_> = self.all().enumerate().map(|(place, (_, t))| (key(t), place, of(t))).collect();
+        self.rows.arrange(rows, because);
     }
 
     fn selected(&self) -> Option<&Termijn> {
-        self.shown().nth(self.rows.selected).map(|(_, t)| t)
+        self.all().nth(self.rows.cursor()?).map(|(_, t)| t)
     }
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -83,12 +89,9 @@ impl Kalenderscherm {
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
                 self.van = step(self.van, to);
-                self.rows = List::default();
+                self.arrange(Because::Chosen);
             }
-            Action::Move(to) => {
-                let len = self.shown().count();
-                self.rows.go(to, len);
-            }
+            Action::Move(to) => self.rows.go(to),
             Action::View(View::Open) => {
                 if let Some(screen) = self.selected().and_then(|t| open(t, shared)) {
                     return vec![Effect::Push(screen)];
@@ -108,7 +111,7 @@ impl Kalenderscherm {
     }
 
     pub fn position(&self) -> String {
-        self.rows.position(self.shown().count())
+        self.rows.position()
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -116,7 +119,8 @@ impl Kalenderscherm {
         if self.data.draw_absence(area, buf, theme) {
             return;
         }
-        let rows: Vec<(bool, &Termijn)> = self.shown().collect();
+        let all: Vec<(bool, &Termijn)> = self.all().collect();
+        let rows: Vec<(bool, &Termijn)> = self.rows.places().filter_map(|place| all.get(place).copied()).collect();
         let late = rows.iter().filter(|(late, _)| *late).count();
         let mut pen = Pen::new(area, buf);
         let mut said = vec![Span::raw(" "), Span::styled("Kalender", theme.strong())];
@@ -143,8 +147,8 @@ impl Kalenderscherm {
         // The selected one stands whole below the list, when there is room for both.
         let detail_height = if pen.left() >= 12 { 3 } else { 0 };
         let list = pen.take(pen.left() - detail_height);
-        let table = Table { columns: &columns, list: &self.rows, len: rows.len(), theme, focused: true };
-        table.draw(list, pen.buf, |n| rows.get(n).map(|(late, t)| cells(*late, t, shared)).unwrap_or_default());
+        let cells = |n: usize| rows.get(n).map(|(late, t)| cells(*late, t, shared)).unwrap_or_default();
+        Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
         if detail_height > 0
             && let Some(termijn) = self.selected()
         {
@@ -155,6 +159,18 @@ impl Kalenderscherm {
                 pen.line(Span::raw(format!("   {line}")));
             }
         }
+    }
+}
+
+/// What a date is of, whenever it is.
+fn key(termijn: &Termijn) -> String {
+    match &termijn.wat {
+        Termijnsoort::Rapportage { aanbieder, kwartaal, extra, .. } => format!("rapportage {aanbieder:?} {kwartaal} {extra:?}"),
+        Termijnsoort::Gesprek { id, .. } => format!("gesprek {id}"),
+        Termijnsoort::Afspraak { nummer, .. } => format!("afspraak {nummer}"),
+        Termijnsoort::Uitvraag { kwartaal, .. } => format!("uitvraag {kwartaal}"),
+        Termijnsoort::Contract { optie } => format!("contract {optie:?}"),
+        Termijnsoort::Opschorting { norm } => format!("opschorting {norm}"),
     }
 }
 

@@ -30,8 +30,10 @@ use super::forms::afspraak::Herkomst;
 use super::forms::text::TextField;
 use super::keys::Scope;
 use super::model::{Notice, Shared};
-use super::msg::{Answer, Cmd, Query};
+use super::msg::{Answer, Cmd, Gemaakt, Query};
+use super::phrases;
 use super::popups::Popup;
+use super::widgets::selection::Because;
 
 /// A screen with its state.
 #[derive(Debug)]
@@ -240,15 +242,43 @@ impl Screen {
         }
     }
 
-    /// Applies a filter that changed.
-    pub fn refilter(&mut self) {
-        match self {
-            Self::Herleiding(s) => s.arrange(),
-            Self::Afspraken(s) => s.arrange(),
-            Self::Signalen(s) => s.arrange(),
-            Self::Aandacht(s) => s.arrange(),
-            Self::Trajecten(s) => s.arrange(),
+    /// Applies a filter that changed; what it hides may come back while it is being typed.
+    pub fn refilter(&mut self) -> Effects {
+        let because = if self.is_filtering() { Because::Typing } else { Because::Chosen };
+        fell_away(match self {
+            Self::Herleiding(s) => s.arrange(because),
+            Self::Afspraken(s) => s.arrange(because),
+            Self::Signalen(s) => s.arrange(because),
+            Self::Aandacht(s) => s.arrange(because),
+            Self::Trajecten(s) => s.arrange(because),
+            _ => 0,
+        })
+    }
+
+    /// A row was made: it gets the cursor where it is listed.
+    pub fn expect(&mut self, made: &Gemaakt) {
+        match (self, made) {
+            (Self::Afspraken(s), Gemaakt::Afspraak(nummer)) => s.expect(*nummer),
+            (Self::Signalen(s), Gemaakt::Signaal(id)) => s.expect(*id),
             _ => {}
+        }
+    }
+
+    /// Takes the marks away; false when there are none.
+    pub fn unmark(&mut self) -> bool {
+        match self {
+            Self::Afspraken(s) => s.unmark(),
+            Self::Signalen(s) => s.unmark(),
+            _ => false,
+        }
+    }
+
+    /// Whether rows are marked.
+    pub fn has_marks(&self) -> bool {
+        match self {
+            Self::Afspraken(s) => s.has_marks(),
+            Self::Signalen(s) => s.has_marks(),
+            _ => false,
         }
     }
 
@@ -272,6 +302,15 @@ impl Screen {
     pub fn has_filter(&self) -> bool {
         self.filter().is_some_and(|f| !f.field.is_empty())
     }
+}
+
+/// Says how many marks went with the rows that are not listed any more.
+fn fell_away(marks: usize) -> Effects {
+    if marks == 0 {
+        return Vec::new();
+    }
+    let said = format!("{} niet meer in beeld en niet meer gekozen.", phrases::aantal(marks, "rij is", "rijen zijn"));
+    vec![Effect::Say(Notice::Hint(said))]
 }
 
 /// The filter line of a list.

@@ -21,15 +21,15 @@ use crate::tui::popups::{Confirm, Popup, Reader, Yes};
 use crate::tui::preview::difference;
 use crate::tui::text;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
 use crate::wording;
 
 #[derive(Debug, Default)]
 pub struct Rapportagescherm {
     data: Remote<Box<Rapportagebeeld>>,
-    rows: List,
+    rows: Selection<(Option<Aanbieder>, u32)>,
 }
 
 /// A line of the list: one version, or that nothing came in.
@@ -68,6 +68,16 @@ impl Item<'_> {
         match self {
             Self::Version(regel, v) => Some((regel.status.aanbieder, v.versie)),
             Self::Absent(_) | Self::NoDekking | Self::Dekking(_) => None,
+        }
+    }
+
+    /// Whose version it is, and which; 0 when there is none.
+    const fn key(&self) -> (Option<Aanbieder>, u32) {
+        match self {
+            Self::Absent(regel) => (Some(regel.status.aanbieder), 0),
+            Self::Version(regel, v) => (Some(regel.status.aanbieder), v.versie),
+            Self::NoDekking => (None, 0),
+            Self::Dekking(v) => (None, v.versie),
         }
     }
 
@@ -158,7 +168,9 @@ impl Rapportagescherm {
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Rapportages(beeld)) => {
-                self.rows.clamp(items(&beeld).len());
+                let same = self.shown_kwartaal() == Some(beeld.kwartaal);
+                let rows = items(&beeld).iter().enumerate().map(|(place, item)| (item.key(), place, true)).collect::<Vec<_>>();
+                self.rows.arrange(rows, if same { Because::Changed } else { Because::Chosen });
                 self.data.set(beeld);
             }
             Ok(_) => {}
@@ -170,7 +182,7 @@ impl Rapportagescherm {
     /// Does something with the chosen line.
     fn chosen<T>(&self, with: impl FnOnce(&Item<'_>, Kwartaal) -> Option<T>) -> Option<T> {
         let beeld = self.data.data.as_ref()?;
-        with(items(beeld).get(self.rows.selected)?, beeld.kwartaal)
+        with(items(beeld).get(self.rows.cursor()?)?, beeld.kwartaal)
     }
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -207,10 +219,7 @@ impl Rapportagescherm {
 
     pub fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
         match action {
-            Action::Move(to) => {
-                let count = self.data.data.as_ref().map_or(0, |b| items(b).len());
-                self.rows.go(to, count);
-            }
+            Action::Move(to) => self.rows.go(to),
             Action::View(View::Open) => {
                 let opened = self.chosen(|item, kwartaal| {
                     let (query, _) = item.findings(kwartaal)?;
@@ -264,7 +273,7 @@ impl Rapportagescherm {
     }
 
     pub fn position(&self) -> String {
-        self.data.data.as_ref().map_or_else(String::new, |b| self.rows.position(items(b).len()))
+        self.rows.position()
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -275,7 +284,7 @@ impl Rapportagescherm {
         let Some(beeld) = &self.data.data else { return };
         let lines = items(beeld);
         let mut pen = Pen::new(area, buf);
-        let chosen = lines.get(self.rows.selected);
+        let chosen = self.rows.cursor().and_then(|place| lines.get(place));
         // The chosen version stands whole below the list, and the history below that; on a low screen the history gives way.
         let history = if beeld.tijdigheid.is_empty() { 0 } else { tijdigheid::HEIGHT + 1 };
         let facts = chosen.map(|item| facts(item, beeld, shared)).unwrap_or_default();
@@ -293,8 +302,8 @@ impl Rapportagescherm {
             Column::new("gevonden", Width::Fixed(8)).right().optional(1),
             Column::new("bestand", Width::Rest(20)).optional(3),
         ];
-        let table = Table { columns: &columns, list: &self.rows, len: lines.len(), theme, focused: true };
-        table.draw(list, pen.buf, |n| lines.get(n).map(|item| cells(item, shared)).unwrap_or_default());
+        let cells = |n| lines.get(n).map(|item| cells(item, shared)).unwrap_or_default();
+        Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
         if let Some(item) = chosen {
             pen.rule(theme.dim());
             let name = Span::styled(item.naam(), theme.strong());

@@ -1,13 +1,11 @@
 //! Signalen: the inbox. Entered fast, sorted by single keys, bundled for the gesprek.
 
-use std::collections::BTreeSet;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Filter, Remote};
+use super::{Effect, Effects, Filter, Remote, fell_away};
 use crate::app::{Gezienrij, Melding, Signaalregel, Signaalwijziging};
 use crate::domain::{Aanbieder, Kwartaal, Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::action::{Action, Move, Reason, SignaalAction, View};
@@ -18,8 +16,8 @@ use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::text;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
 use crate::wording;
 
@@ -63,11 +61,8 @@ impl Which {
 #[derive(Debug, Default)]
 pub struct Signalenscherm {
     data: Remote<Vec<Signaalregel>>,
-    /// Places in the data of what passes the filter.
-    shown: Vec<usize>,
-    rows: List,
-    /// The ids that are marked, for acts on several.
-    marked: BTreeSet<i64>,
+    /// By id.
+    rows: Selection<i64>,
     which: Which,
     pub filter: Filter,
 }
@@ -80,11 +75,8 @@ impl Signalenscherm {
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Signalen(regels)) => {
-                let kept = self.selected().map(|r| r.signaal.id);
-                self.marked.retain(|id| regels.iter().any(|r| r.signaal.id == *id));
                 self.data.set(regels);
-                self.arrange();
-                self.select(kept);
+                self.arrange(Because::Changed);
             }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
@@ -92,38 +84,38 @@ impl Signalenscherm {
         Vec::new()
     }
 
-    fn row(&self, n: usize) -> Option<&Signaalregel> {
-        self.data.data.as_ref()?.get(*self.shown.get(n)?)
+    fn regel(&self, place: usize) -> Option<&Signaalregel> {
+        self.data.data.as_ref()?.get(place)
     }
 
     fn selected(&self) -> Option<&Signaalregel> {
-        self.row(self.rows.selected)
+        self.regel(self.rows.cursor()?)
     }
 
     /// What an act is about: the marked ones, else the selected one.
     fn targets(&self) -> Vec<&Signaalregel> {
-        if self.marked.is_empty() {
-            return self.selected().into_iter().collect();
-        }
-        let all = self.data.data.iter().flatten();
-        all.filter(|r| self.marked.contains(&r.signaal.id)).collect()
+        self.rows.targets().into_iter().filter_map(|place| self.regel(place)).collect()
     }
 
-    /// Filters anew; the selection stays on its signaal.
-    pub fn arrange(&mut self) {
-        let kept = self.selected().map(|r| r.signaal.id);
-        let Some(regels) = &self.data.data else { return };
+    /// Filters anew; returns how many marks fell away.
+    pub fn arrange(&mut self, because: Because) -> usize {
+        let Some(regels) = &self.data.data else { return 0 };
         let passes = |r: &Signaalregel| self.which.accepts(&r.signaal) && self.filter.accepts(&r.searchable());
-        self.shown = (0..regels.len()).filter(|n| regels.get(*n).is_some_and(passes)).collect();
-        self.select(kept);
+        let rows = regels.iter().enumerate().map(|(place, r)| (r.signaal.id, place, passes(r)));
+        self.rows.arrange(rows, because)
     }
 
-    fn select(&mut self, id: Option<i64>) {
-        let found = id.and_then(|id| (0..self.shown.len()).find(|n| self.row(*n).is_some_and(|r| r.signaal.id == id)));
-        if let Some(n) = found {
-            self.rows.selected = n;
-        }
-        self.rows.clamp(self.shown.len());
+    /// A signaal was made.
+    pub fn expect(&mut self, id: i64) {
+        self.rows.expect(id);
+    }
+
+    pub fn unmark(&mut self) -> bool {
+        self.rows.unmark()
+    }
+
+    pub fn has_marks(&self) -> bool {
+        self.rows.count_marked() > 0
     }
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -134,6 +126,10 @@ impl Signalenscherm {
         match action {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Signaal(_) if targets.is_empty() => Err(Reason::NothingSelected),
+            // These are about one signaal: that of the cursor.
+            Action::Signaal(SignaalAction::Edit | SignaalAction::Answer | SignaalAction::Mark | SignaalAction::History) => {
+                self.selected().map(drop).ok_or(Reason::NothingSelected)
+            }
             Action::Signaal(SignaalAction::Escalate) if targets.iter().any(|r| r.signaal.segment == Segment::Collectief) => {
                 Err(Reason::OnlyIndividueel)
             }
@@ -147,12 +143,10 @@ impl Signalenscherm {
 
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
-            Action::Move(to) => {
-                self.rows.go(to, self.shown.len());
-            }
+            Action::Move(to) => self.rows.go(to),
             Action::View(View::Narrow) => {
                 self.which = self.which.next();
-                self.arrange();
+                return fell_away(self.arrange(Because::Chosen));
             }
             Action::Signaal(act) => return self.act_on(act, shared),
             _ => {}
@@ -161,23 +155,26 @@ impl Signalenscherm {
     }
 
     fn act_on(&mut self, act: SignaalAction, shared: &Shared) -> Effects {
-        let Some(first) = self.selected().map(|r| r.signaal.clone()) else { return Vec::new() };
+        let targets = self.targets();
+        let of_cursor = || self.selected().map(|r| &r.signaal);
+        // What comes next goes by a signaal that the act is about, not by one that only has the cursor.
+        let Some(first) = targets.first().map(|r| &r.signaal) else { return Vec::new() };
         let popup = |form| vec![Effect::Popup(Popup::Form(Box::new(form)))];
         let wijziging = match act {
             SignaalAction::New => return Vec::new(),
-            SignaalAction::Edit => return popup(form::wijzig(&first, &shared.geheugen)),
-            SignaalAction::Answer => return popup(form::antwoord(&first, shared.theme())),
-            SignaalAction::Bundle => return popup(form::bundel(&self.targets(), shared.theme())),
+            SignaalAction::Edit => {
+                return of_cursor().map(|s| popup(form::wijzig(s, &shared.geheugen))).unwrap_or_default();
+            }
+            SignaalAction::Answer => return of_cursor().map(|s| popup(form::antwoord(s, shared.theme()))).unwrap_or_default(),
+            SignaalAction::Bundle => return popup(form::bundel(&targets, shared.theme())),
             SignaalAction::Mark => {
-                if !self.marked.remove(&first.id) {
-                    self.marked.insert(first.id);
-                }
-                self.rows.go(Move::Down, self.shown.len());
+                self.rows.mark();
                 return Vec::new();
             }
             SignaalAction::History => {
-                let reader = Reader::new(format!("Geschiedenis van signaal {}", first.id), Vec::new());
-                let reader = reader.indent(4).waiting_for(Query::Signaalgeschiedenis(first.id));
+                let Some(id) = of_cursor().map(|s| s.id) else { return Vec::new() };
+                let reader = Reader::new(format!("Geschiedenis van signaal {id}"), Vec::new());
+                let reader = reader.indent(4).waiting_for(Query::Signaalgeschiedenis(id));
                 return vec![Effect::Popup(Popup::Reader(Box::new(reader)))];
             }
             SignaalAction::Unbundle => return vec![Effect::Cmd(Cmd::Write(Write::Los(self.rijen())))],
@@ -228,8 +225,7 @@ impl Signalenscherm {
     }
 
     pub fn position(&self) -> String {
-        let at = self.rows.position(self.shown.len());
-        if self.marked.is_empty() { at } else { format!("{} gekozen · {at}", self.marked.len()) }
+        self.rows.position()
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -248,7 +244,7 @@ impl Signalenscherm {
         }
         pen.ends(Line::from(spans), Span::styled("A aandacht  T trajecten  L ladder  C cvs  U uitvraag ", theme.dim()));
         self.filter.draw(&mut pen, theme);
-        if self.shown.is_empty() {
+        if self.rows.is_empty() {
             pen.blank();
             let zin = if regels.is_empty() {
                 "  Nog geen signalen. n voegt er een toe, i leest antwoorden op de uitvraag in."
@@ -276,8 +272,8 @@ impl Signalenscherm {
         ];
         // The text goes before what it is filed under.
         let columns = if area.width < 140 { columns.get(..8).unwrap_or_default() } else { &columns[..] };
-        let table = Table { columns, list: &self.rows, len: self.shown.len(), theme, focused: true };
-        table.draw(list, pen.buf, |n| self.row(n).map(|r| self.cells(r, theme)).unwrap_or_default());
+        let cells = |n| self.rows.place(n).and_then(|place| self.regel(place)).map(|r| self.cells(r, theme));
+        Table { columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), |n| cells(n).unwrap_or_default());
         if detail_height > 0
             && let Some(regel) = self.selected()
         {
@@ -294,7 +290,7 @@ impl Signalenscherm {
         let dim = |t: String| Line::from(Span::styled(t, theme.dim()));
         let (glyph, style) = mark(s.status, theme);
         let (tone, tone_style) = tone(s.toon, theme);
-        let chosen = if self.marked.contains(&s.id) { "▌" } else { " " };
+        let chosen = if self.rows.is_marked(&s.id) { "▌" } else { " " };
         let bundel = regel.bundel.as_ref().map(|b| {
             let uit = wording::aantal(regel.bundel_gemeenten, "gemeente", "gemeenten");
             format!("{} · {uit}", wording::veilig(&b.titel))

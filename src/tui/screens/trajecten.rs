@@ -16,8 +16,8 @@ use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
 use crate::wording;
 
@@ -25,8 +25,7 @@ use crate::wording;
 #[derive(Debug, Default)]
 pub struct Trajectenscherm {
     data: Remote<Vec<Deelnemertreffer>>,
-    shown: Vec<usize>,
-    rows: List,
+    rows: Selection<(Aanbieder, String)>,
     pub filter: Filter,
 }
 
@@ -39,7 +38,7 @@ impl Trajectenscherm {
         match answer {
             Ok(Answer::Deelnemers(treffers)) => {
                 self.data.set(treffers);
-                self.arrange();
+                self.arrange(Because::Changed);
             }
             Ok(_) => {}
             Err(melding) => self.data.error = Some(melding),
@@ -47,17 +46,21 @@ impl Trajectenscherm {
         Vec::new()
     }
 
-    fn row(&self, n: usize) -> Option<&Deelnemertreffer> {
-        self.data.data.as_ref()?.get(*self.shown.get(n)?)
+    fn treffer(&self, place: usize) -> Option<&Deelnemertreffer> {
+        self.data.data.as_ref()?.get(place)
+    }
+
+    fn selected(&self) -> Option<&Deelnemertreffer> {
+        self.treffer(self.rows.cursor()?)
     }
 
     /// Filters anew.
-    pub fn arrange(&mut self) {
-        let Some(all) = &self.data.data else { return };
+    pub fn arrange(&mut self, because: Because) -> usize {
+        let Some(all) = &self.data.data else { return 0 };
         let passes =
             |t: &Deelnemertreffer| self.filter.accepts(&format!("{} {} {}", t.code, t.aanbieder.naam(), t.gemeente.naam()));
-        self.shown = (0..all.len()).filter(|n| all.get(*n).is_some_and(passes)).collect();
-        self.rows.clamp(self.shown.len());
+        let key = |t: &Deelnemertreffer| (t.aanbieder, t.code.as_str().to_owned());
+        self.rows.arrange(all.iter().enumerate().map(|(place, t)| (key(t), place, passes(t))), because)
     }
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -65,7 +68,7 @@ impl Trajectenscherm {
             _ if self.data.data.is_none() => Err(Reason::StillLoading),
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Move(_) | Action::View(View::Filter) | Action::Afspraak(_) => Ok(()),
-            Action::View(View::Open) => self.row(self.rows.selected).map(drop).ok_or(Reason::NothingSelected),
+            Action::View(View::Open) => self.selected().map(drop).ok_or(Reason::NothingSelected),
             _ => Err(Reason::NotHere),
         }
     }
@@ -73,10 +76,10 @@ impl Trajectenscherm {
     pub fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
         match action {
             Action::Move(to) => {
-                self.rows.go(to, self.shown.len());
+                self.rows.go(to);
                 Vec::new()
             }
-            Action::View(View::Open) => match self.row(self.rows.selected) {
+            Action::View(View::Open) => match self.selected() {
                 Some(t) => {
                     let screen = Trajectscherm::new(t.aanbieder, t.code.as_str().to_owned());
                     vec![Effect::Push(Screen::Traject(Box::new(screen)))]
@@ -92,7 +95,7 @@ impl Trajectenscherm {
     }
 
     pub fn position(&self) -> String {
-        self.rows.position(self.shown.len())
+        self.rows.position()
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -106,7 +109,7 @@ impl Trajectenscherm {
             Span::styled("/ zoekt op code, aanbieder of gemeente ", theme.dim()),
         );
         self.filter.draw(&mut pen, theme);
-        if self.shown.is_empty() {
+        if self.rows.is_empty() {
             pen.blank();
             pen.line(Span::raw(if self.filter.field.is_empty() {
                 "  Nog geen deelnemers. i leest rapportages in."
@@ -122,16 +125,13 @@ impl Trajectenscherm {
             Column::new("van", Width::Fixed(8)),
             Column::new("tot en met", Width::Fixed(10)),
         ];
-        let table = Table { columns: &columns, list: &self.rows, len: self.shown.len(), theme, focused: true };
-        let rest = pen.rest();
-        table.draw(rest, pen.buf, |n| {
-            let cells = |t: &Deelnemertreffer| -> Vec<Cell> {
-                let texts =
-                    [wording::veilig(t.code.as_str()), t.aanbieder.naam().into(), t.gemeente.naam().into(), t.van.to_string()];
-                texts.into_iter().chain([t.tot.to_string()]).map(Line::raw).collect()
-            };
-            self.row(n).map(cells).unwrap_or_default()
-        });
+        let cells = |t: &Deelnemertreffer| -> Vec<Cell> {
+            let texts =
+                [wording::veilig(t.code.as_str()), t.aanbieder.naam().into(), t.gemeente.naam().into(), t.van.to_string()];
+            texts.into_iter().chain([t.tot.to_string()]).map(Line::raw).collect()
+        };
+        let row = |n| self.rows.place(n).and_then(|place| self.treffer(place)).map(cells).unwrap_or_default();
+        Table { columns: &columns, theme }.draw(pen.rest(), pen.buf, |height| self.rows.window(height), row);
     }
 }
 

@@ -54,6 +54,12 @@ impl List {
         offset..len.min(offset + height)
     }
 
+    /// The rows to draw in `height` lines, each with whether it is the selected one.
+    pub fn rows(&self, len: usize, height: usize) -> impl Iterator<Item = (usize, bool)> + use<> {
+        let selected = self.selected;
+        self.window(len, height).map(move |n| (n, n == selected))
+    }
+
     /// "14 van 212", or nothing for an empty list.
     pub fn position(&self, len: usize) -> String {
         if len == 0 { String::new() } else { format!("{} van {len}", self.selected.min(len - 1) + 1) }

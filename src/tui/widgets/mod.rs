@@ -7,5 +7,6 @@ pub mod figure;
 pub mod list;
 pub mod map;
 pub mod pen;
+pub mod selection;
 pub mod spark;
 pub mod table;

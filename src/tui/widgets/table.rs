@@ -6,7 +6,6 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::list::List;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -91,19 +90,22 @@ fn solve(columns: &[Column], room: u16) -> Vec<Option<(u16, u16)>> {
     }
 }
 
-/// A table over `len` rows, made row by row when they are in the window.
+/// A table; its rows are made one by one, those in the window only.
 pub struct Table<'a> {
     pub columns: &'a [Column],
-    pub list: &'a List,
-    pub len: usize,
     pub theme: Theme,
-    /// Whether the selected row has the focus; without, it is only marked.
-    pub focused: bool,
 }
 
 impl Table<'_> {
-    /// Draws the header and the rows in the window.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, row: impl Fn(usize) -> Vec<Cell>) {
+    /// Draws the header and the rows of `window`, which gets the lines there are and says which rows go there and which of them
+    /// has the cursor.
+    pub fn draw<W: IntoIterator<Item = (usize, bool)>>(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        window: impl FnOnce(usize) -> W,
+        row: impl Fn(usize) -> Vec<Cell>,
+    ) {
         let area = area.intersection(buf.area);
         if area.is_empty() {
             return;
@@ -117,16 +119,14 @@ impl Table<'_> {
             }
         }
         let height = usize::from(area.height.saturating_sub(1));
-        for (y, index) in (area.y.saturating_add(1)..area.bottom()).zip(self.list.window(self.len, height)) {
-            let selected = index == self.list.selected;
+        for (y, (index, selected)) in (area.y.saturating_add(1)..area.bottom()).zip(window(height)) {
             for ((cell, column), place) in row(index).into_iter().zip(self.columns).zip(&places) {
                 if let Some(place) = place {
                     fit(cell, place.1).alignment(column.alignment).render(at(y, *place), buf);
                 }
             }
             if selected {
-                let style = if self.focused { self.theme.focus() } else { self.theme.focus_row() };
-                select_row(Rect { y, height: 1, ..area }, buf, style);
+                select_row(Rect { y, height: 1, ..area }, buf, self.theme.focus());
             }
         }
     }

@@ -1,0 +1,133 @@
+//! Lists: what an act is about is what one sees.
+
+use std::path::Path;
+
+use crate::app::{Afspraakfilter, Signaalfilter};
+use crate::domain::{Afspraak, Signaal};
+use crate::tui::testing::Zitting;
+
+fn signalen(desk: &Zitting) -> Vec<Signaal> {
+    let mut all: Vec<Signaal> = desk.app.signalen(&Signaalfilter::default()).unwrap().into_iter().map(|r| r.signaal).collect();
+    all.sort_by_key(|s| s.id);
+    all
+}
+
+/// The states of all signalen, in the order in which they were made.
+fn statussen(desk: &Zitting) -> Vec<&'static str> {
+    signalen(desk).iter().map(|s| s.status.naam()).collect()
+}
+
+fn afspraken(desk: &Zitting) -> Vec<Afspraak> {
+    let mut all: Vec<Afspraak> =
+        desk.app.afspraken(&Afspraakfilter::default()).unwrap().into_iter().map(|r| r.afspraak).collect();
+    all.sort_by_key(|a| a.nummer);
+    all
+}
+
+/// A desk with three signalen and three afspraken of three gemeenten and owners.
+fn desk(folder: &Path) -> Zitting {
+    let mut desk = Zitting::at(&folder.join("proef.db"));
+    desk.keys("7");
+    for (tekst, gemeente) in [("Een", "bee"), ("Twee", "venl"), ("Drie", "venr")] {
+        desk.keys(&format!("n{tekst}<enter>{gemeente}<ctrl+s>"));
+    }
+    desk.keys("4");
+    for (tekst, wie) in [("Alfa", "Anna"), ("Beta", "Bert"), ("Gamma", "Gijs")] {
+        desk.keys(&format!("a{tekst}<enter>{wie}<ctrl+s>"));
+    }
+    desk
+}
+
+#[test]
+fn what_is_marked_and_hidden_is_not_acted_on_and_that_is_said() {
+    // Mark two, hide them by the filter or by the state, and act: only what is seen changes.
+    for (hide, expected) in [
+        ("/venlo<enter>", ["nieuw", "afgehandeld", "nieuw"]),
+        ("/geen zo'n<enter>", ["nieuw", "nieuw", "nieuw"]),
+        // While the filter is typed nothing is lost: it comes back as it was.
+        ("/venlo<esc>", ["afgehandeld", "nieuw", "afgehandeld"]),
+        ("<esc>", ["nieuw", "nieuw", "afgehandeld"]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path());
+        desk.keys("7<home><space><down><space>");
+        assert!(desk.screen(80, 24).contains("2 gekozen"), "{}", desk.screen(80, 24));
+        desk.keys(hide);
+        let said = desk.screen(80, 24).contains("2 rijen zijn niet meer in beeld en niet meer gekozen.");
+        assert_eq!(said, hide.ends_with("<enter>"), "{hide}: {}", desk.screen(80, 24));
+        if hide == "<esc>" {
+            desk.keys("<home>");
+        }
+        desk.keys("x");
+        assert_eq!(statussen(&desk), expected, "{hide}: {}", desk.screen(80, 24));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    // The same for the state that is listed, and in the other list.
+    desk.keys("7<home>s<space>mx");
+    assert_eq!(statussen(&desk), ["nieuw", "afgehandeld", "geagendeerd"]);
+    desk.keys("4<home><space><space>/gijs<enter>xKlaar<ctrl+s>");
+    let open: Vec<bool> = afspraken(&desk).iter().map(|a| a.status == crate::domain::Afspraakstatus::Open).collect();
+    assert_eq!(open, [true, true, false]);
+}
+
+#[test]
+fn what_goes_by_the_cursor_goes_by_a_row_that_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    // Drie is besproken; the other two are chosen, and the cursor goes back to Drie.
+    desk.keys("7<home>ss<down><space><space><home>s");
+    assert_eq!(statussen(&desk), ["geagendeerd", "geagendeerd", "besproken"]);
+}
+
+#[test]
+fn the_next_key_after_a_new_row_is_about_that_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    desk.keys("7<end>nVier<ctrl+s>s");
+    assert_eq!(statussen(&desk), ["nieuw", "nieuw", "nieuw", "geagendeerd"]);
+    // Also where the list would not show it: no afspraak is late yet.
+    desk.keys("4maDelta<enter>Dora<ctrl+s>");
+    assert!(desk.screen(80, 24).contains("Delta"), "{}", desk.screen(80, 24));
+    desk.keys("xKlaar<ctrl+s>");
+    assert_eq!(afspraken(&desk).iter().map(|a| a.resultaat.as_str()).collect::<Vec<_>>(), ["", "", "", "Klaar"]);
+    // It is not late: who asks anew for what is late does not see it.
+    desk.keys("mmm");
+    assert!(desk.screen(80, 24).contains("Geen afspraak is te laat."), "{}", desk.screen(80, 24));
+}
+
+#[test]
+fn the_same_key_again_is_about_the_same_row() {
+    for quick in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path());
+        // In a list of what is new the first step takes it out of the list.
+        desk.keys("7m<home>");
+        if quick {
+            let cmds = desk.type_ahead("ss");
+            desk.run(cmds);
+        } else {
+            desk.keys("ss");
+        }
+        assert_eq!(statussen(&desk), ["nieuw", "nieuw", "besproken"]);
+        desk.keys("xx");
+        assert_eq!(statussen(&desk), ["nieuw", "nieuw", "afgehandeld"]);
+        let shown = desk.screen(80, 24);
+        assert!(shown.contains("Drie") && shown.contains("1 van 3"), "it stays as long as the cursor is on it: {shown}");
+        desk.keys("<down>");
+        let shown = desk.screen(80, 24);
+        assert!(!shown.contains("Drie") && shown.contains("1 van 2"), "{shown}");
+    }
+}
+
+#[test]
+fn a_row_that_was_taken_away_leaves_nothing_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    // Undo takes the row of the cursor away; the next key hits no other one.
+    desk.keys("7nVier<ctrl+s><ctrl+z>x");
+    assert!(desk.screen(80, 24).contains("Er is niets gekozen."), "{}", desk.screen(80, 24));
+    assert_eq!(statussen(&desk), ["nieuw", "nieuw", "nieuw"]);
+    desk.keys("<down>x");
+    assert_eq!(statussen(&desk), ["nieuw", "nieuw", "afgehandeld"]);
+}
