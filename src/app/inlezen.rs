@@ -1,6 +1,5 @@
 //! Import in two steps: check files into proposals, then store a proposal in one transaction.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +7,7 @@ use super::rapportages::by_weight;
 use super::{App, Fout, invoer, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Opslag, Periode,
-    Tekst, Trajectregel, Waarde,
+    Tekst, Waarde,
 };
 use crate::importing::{self, Bladsoort, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
@@ -141,9 +140,12 @@ pub struct Rijverschil {
 pub struct Verschil {
     /// The version it is held against.
     pub met_versie: u32,
-    pub erbij: Vec<Trajectregel>,
-    pub weg: Vec<Trajectregel>,
+    /// Deelnemer and Startdatum of the rows that came, and of those that went.
+    pub erbij: Vec<(Deelnemercode, chrono::NaiveDate)>,
+    pub weg: Vec<(Deelnemercode, chrono::NaiveDate)>,
     pub anders: Vec<Rijverschil>,
+    /// How many more rows changed than those in `anders`.
+    pub nog_anders: u32,
     /// Rows of other sheets that came or went (marks, coverage, cooperation text), each in words.
     pub overig: Vec<String>,
 }
@@ -156,6 +158,13 @@ pub struct Verschoven {
     pub is_mean: bool,
     pub was: Meting,
     pub wordt: Meting,
+}
+
+impl Verschil {
+    /// How many rows say something else.
+    pub fn aantal_anders(&self) -> usize {
+        self.anders.len().saturating_add(usize::try_from(self.nog_anders).unwrap_or(usize::MAX))
+    }
 }
 
 impl Verschoven {
@@ -241,35 +250,7 @@ const MAX_KOP: usize = 200;
 /// The longest reason for taking in what is partly usable: it stands beside every figure.
 const MAX_REDEN: usize = 500;
 
-/// Extensions that a folder is searched for; a file that is named is read whatever it is called. Those of the second line
-/// are workbooks that cannot be read: they are told of, not passed over.
-const EXTENSIES: [&str; 15] =
-    ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "tab", "txt", "xltx", "xltm", "xlsb", "fods", "ots", "gnumeric", "numbers"];
-
-/// Folders within a folder that are looked in.
-const MAX_MAPPEN: usize = 1_000;
-
 impl App {
-    /// Lists the files that a list of paths means: a folder is every workbook and csv in it and below it, in order of name;
-    /// hidden files and the lock files of an open workbook are left out.
-    pub fn list_files(&self, paden: &[PathBuf]) -> Result<Vec<PathBuf>, Fout> {
-        let mut bestanden = Vec::new();
-        for pad in paden {
-            if pad.is_dir() {
-                let before = bestanden.len();
-                // Within it, one that cannot be read is told of beside the others; the folder that was named is all there is.
-                std::fs::read_dir(pad).map_err(|oorzaak| unreadable(pad, oorzaak))?;
-                walk(pad, &mut HashSet::new(), &mut bestanden);
-                if bestanden.len() == before {
-                    return Err(Fout::Geweigerd(format!("In de map {} staat geen bestand om in te lezen.", wording::pad(pad))));
-                }
-            } else {
-                bestanden.push(pad.clone());
-            }
-        }
-        Ok(bestanden)
-    }
-
     /// Reads and checks files; stores nothing. A file that cannot be used is a proposal with that verdict, not an error.
     pub fn check_files(
         &self,
@@ -277,7 +258,7 @@ impl App {
         opties: &Leesopties,
         voortgang: &mut dyn Voortgang,
     ) -> Result<Vec<Voorstel>, Fout> {
-        let bestanden = self.list_files(paden)?;
+        let bestanden = self.list_files(paden)?.bestanden;
         let van = bestanden.len();
         let mut voorstellen = Vec::with_capacity(van);
         for (i, pad) in bestanden.iter().enumerate() {
@@ -407,6 +388,7 @@ impl App {
                 };
                 if let Some(staand) = staand {
                     inhoud.verschil = Some(verschil::of_reports(&staand, rapport));
+                    drop(staand);
                     inhoud.verschoven = self.moved_by(rapport)?;
                 }
                 opslag
@@ -605,12 +587,12 @@ fn count(n: usize) -> u32 {
 }
 
 /// The name of a file as it is shown.
-fn file_name(pad: &Path) -> String {
+pub(super) fn file_name(pad: &Path) -> String {
     wording::pad(pad.file_name().map_or(pad, Path::new))
 }
 
 /// A file or folder that the system would not let us read; the error goes into the log too, so its name is as shown.
-fn unreadable(pad: &Path, oorzaak: std::io::Error) -> Fout {
+pub(super) fn unreadable(pad: &Path, oorzaak: std::io::Error) -> Fout {
     Fout::Lezen { pad: wording::pad(pad).into(), oorzaak }
 }
 
@@ -633,78 +615,5 @@ impl importing::Voortgang for Doorgever<'_> {
         let stap = Stap { bestand: self.bestand, van: self.van, naam: self.naam.clone(), gedaan: rijen, totaal: None };
         self.voortgang.stap(&stap);
         !self.voortgang.is_cancelled()
-    }
-}
-
-/// Adds the workbooks and csv files below a folder, in order of name; a folder that links to one above it is walked once. A
-/// folder within that cannot be read is added as if it were a file, so that it is told of beside what the others give.
-fn walk(map: &Path, seen: &mut HashSet<PathBuf>, bestanden: &mut Vec<PathBuf>) {
-    let is_new = map.canonicalize().is_ok_and(|echt| seen.insert(echt));
-    if !is_new || seen.len() > MAX_MAPPEN {
-        return;
-    }
-    let Ok(entries) = std::fs::read_dir(map) else {
-        bestanden.push(map.to_owned());
-        return;
-    };
-    let mut hier = Vec::new();
-    for entry in entries.flatten() {
-        let pad = entry.path();
-        let naam = pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        if !naam.starts_with(['.', '~']) {
-            hier.push(pad);
-        }
-    }
-    hier.sort_by_cached_key(|pad| natural_key(pad));
-    for pad in hier {
-        if pad.is_dir() {
-            walk(&pad, seen, bestanden);
-        } else if pad.extension().is_some_and(|e| EXTENSIES.contains(&e.to_string_lossy().to_lowercase().as_str())) {
-            bestanden.push(pad);
-        }
-    }
-}
-
-/// A piece of a name: numbers compare as numbers.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Brok {
-    Getal(u64),
-    Tekst(String),
-}
-
-/// Orders names as people count: `deel2` before `deel10`, and `psw-2024-K2` before `psw-2024-K2-correctie`, so that a
-/// correction comes after what it corrects.
-fn natural_key(pad: &Path) -> Vec<Brok> {
-    let stem = pad.file_stem().map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let mut brokken: Vec<Brok> = Vec::new();
-    for c in stem.chars() {
-        match (c.to_digit(10), brokken.last_mut()) {
-            (Some(digit), Some(Brok::Getal(n))) => *n = n.saturating_mul(10).saturating_add(u64::from(digit)),
-            (Some(digit), _) => brokken.push(Brok::Getal(u64::from(digit))),
-            (None, Some(Brok::Tekst(tekst))) => tekst.push(c),
-            (None, _) => brokken.push(Brok::Tekst(c.into())),
-        }
-    }
-    brokken
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_of_a_folder_come_in_the_order_in_which_people_count() {
-        let map = tempfile::tempdir().unwrap();
-        for naam in
-            ["psw-2024-K2-correctie.xlsx", "psw-2024-K2.xlsx", "deel10.csv", "deel2.csv", ".weg.csv", "~$psw.xlsx", "lees.md"]
-        {
-            std::fs::write(map.path().join(naam), "x").unwrap();
-        }
-        std::fs::create_dir(map.path().join("onder")).unwrap();
-        std::fs::write(map.path().join("onder/a.CSV"), "x").unwrap();
-        let mut found = Vec::new();
-        walk(map.path(), &mut HashSet::new(), &mut found);
-        let names: Vec<_> = found.iter().map(|p| p.file_name().unwrap().to_string_lossy().into_owned()).collect();
-        assert_eq!(names, ["deel2.csv", "deel10.csv", "a.CSV", "psw-2024-K2.xlsx", "psw-2024-K2-correctie.xlsx"]);
     }
 }

@@ -8,6 +8,7 @@
 mod aandacht;
 mod afspraken;
 mod agenda;
+mod bestandslijst;
 mod cijfers;
 mod concepten;
 mod controle;
@@ -51,6 +52,7 @@ pub use crate::storage::Koppeling as Onthoudenkop;
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
 pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel};
+pub use bestandslijst::Bestandslijst;
 pub use controle::Controle;
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use fout::{Aard, Fout, Melding};

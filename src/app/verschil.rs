@@ -13,12 +13,23 @@ use crate::domain::{
 };
 use crate::wording;
 
-/// The standing report with the parts of `nieuw` in place of its own.
-fn merged(staand: &Rapport, nieuw: &Rapport) -> Rapport {
-    let mut rapport = staand.clone();
-    rapport.deelnemers = nieuw.deelnemers.clone().or(rapport.deelnemers);
-    rapport.tevredenheid = nieuw.tevredenheid.clone().or(rapport.tevredenheid);
-    rapport.samenwerking = nieuw.samenwerking.clone().or(rapport.samenwerking);
+/// Rows that changed that are kept to be looked at; the rest are counted.
+const MAX_ANDERS: usize = 1_000;
+
+/// Characters that are kept of a text that changed.
+const MAX_VELD: usize = 400;
+
+/// The standing report with the parts of `nieuw` in place of its own, which go first: a report can be large.
+fn merged(mut rapport: Rapport, nieuw: &Rapport) -> Rapport {
+    fn take<T: Clone>(own: &mut Option<T>, new: &Option<T>) {
+        if new.is_some() {
+            *own = None;
+            own.clone_from(new);
+        }
+    }
+    take(&mut rapport.deelnemers, &nieuw.deelnemers);
+    take(&mut rapport.tevredenheid, &nieuw.tevredenheid);
+    take(&mut rapport.samenwerking, &nieuw.samenwerking);
     rapport
 }
 
@@ -51,21 +62,36 @@ pub(super) fn of_reports(staand: &Rapport, nieuw: &Rapport) -> Verschil {
 
 /// Rows are the same traject when deelnemer and Startdatum are.
 fn compare_rows(oud: &[Trajectregel], nu: &[Trajectregel], verschil: &mut Verschil) {
-    let key = |r: &Trajectregel| (r.deelnemer.clone(), r.startdatum);
-    let before: BTreeMap<(Deelnemercode, NaiveDate), &Trajectregel> = oud.iter().map(|r| (key(r), r)).collect();
-    let after: BTreeMap<(Deelnemercode, NaiveDate), &Trajectregel> = nu.iter().map(|r| (key(r), r)).collect();
-    verschil.weg = before.iter().filter(|(k, _)| !after.contains_key(*k)).map(|(_, r)| (*r).clone()).collect();
+    fn by_key(rows: &[Trajectregel]) -> BTreeMap<(&Deelnemercode, NaiveDate), &Trajectregel> {
+        rows.iter().map(|r| ((&r.deelnemer, r.startdatum), r)).collect()
+    }
+    let (before, after) = (by_key(oud), by_key(nu));
+    let known = |(code, start): (&Deelnemercode, NaiveDate)| (code.clone(), start);
+    verschil.weg = before.keys().filter(|k| !after.contains_key(*k)).map(|k| known(*k)).collect();
     for (key, nieuw) in after {
         let Some(oud) = before.get(&key) else {
-            verschil.erbij.push(nieuw.clone());
+            verschil.erbij.push(known(key));
             continue;
         };
-        let velden = fields(oud).into_iter().zip(fields(nieuw));
-        let velden: Vec<_> = velden.filter(|((_, a), (_, b))| a != b).map(|((kolom, a), (_, b))| (kolom.naam(), a, b)).collect();
+        let velden = fields(oud).into_iter().zip(fields(nieuw)).filter(|((_, a), (_, b))| a != b);
+        if verschil.anders.len() == MAX_ANDERS {
+            verschil.nog_anders += u32::from(velden.take(1).count() > 0);
+            continue;
+        }
+        let velden: Vec<_> = velden.map(|((kolom, a), (_, b))| (kolom.naam(), shortened(a), shortened(b))).collect();
         if !velden.is_empty() {
-            verschil.anders.push(Rijverschil { deelnemer: key.0, startdatum: key.1, velden });
+            verschil.anders.push(Rijverschil { deelnemer: key.0.clone(), startdatum: key.1, velden });
         }
     }
+}
+
+/// The beginning of a text: a long one that changed is read in its file.
+fn shortened(tekst: String) -> String {
+    if tekst.len() <= MAX_VELD {
+        return tekst;
+    }
+    let begin: String = tekst.chars().take(MAX_VELD).collect();
+    if begin.len() == tekst.len() { tekst } else { format!("{begin}…") }
 }
 
 /// A row field by field, as shown; empty is a dash.
@@ -154,7 +180,7 @@ impl App {
         let mut wordt = Meetreeks::new(nieuw.aanbieder, Segment::Collectief);
         self.feed(nieuw.aanbieder, None, |rapport| {
             was.push(&rapport);
-            if rapport.kwartaal == nieuw.kwartaal { wordt.push(&merged(&rapport, nieuw)) } else { wordt.push(&rapport) }
+            if rapport.kwartaal == nieuw.kwartaal { wordt.push(&merged(rapport, nieuw)) } else { wordt.push(&rapport) }
         })?;
         let kwartalen: Vec<Kwartaal> = was.kwartalen().filter(|k| *k >= nieuw.kwartaal).collect();
         let mut verschoven = Vec::new();
@@ -170,5 +196,26 @@ impl App {
     pub(super) fn verschoven(&self, was: Meting, wordt: Meting) -> Verschoven {
         let norm = self.normen().find(wordt.norm.as_str(), wordt.kwartaal);
         Verschoven { periode: wordt.periode, is_mean: norm.is_some_and(|n| n.indicator.is_mean()), was, wordt }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_rows_that_changed_the_first_are_kept_and_the_rest_counted() {
+        let rows = |toelichting: &str| -> Vec<Trajectregel> {
+            let row = |n: usize| Trajectregel {
+                toelichting: Some(format!("{toelichting}{}", "é".repeat(1_000)).into()),
+                ..Trajectregel::new(Deelnemercode::new(&format!("P{n}")).unwrap(), Gemeente::Venlo, NaiveDate::default())
+            };
+            (0..MAX_ANDERS + 500).map(row).collect()
+        };
+        let mut verschil = Verschil::default();
+        compare_rows(&rows("a"), &rows("b"), &mut verschil);
+        assert_eq!((verschil.anders.len(), verschil.nog_anders), (MAX_ANDERS, 500));
+        let (_, was, wordt) = &verschil.anders[0].velden[0];
+        assert!(was.starts_with("aé") && wordt.starts_with("bé") && was.chars().count() == MAX_VELD + 1, "{was}");
     }
 }

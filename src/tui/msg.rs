@@ -30,8 +30,8 @@ pub enum Msg {
     /// The store confirmed or refused a change.
     Wrote(Result<Written, Fault>),
     Progress(JobId, Stap),
-    /// The files were read and checked; nothing is stored yet.
-    Checked(JobId, Result<Arc<Vec<Voorstel>>, Melding>),
+    /// The files were read and checked, and what of a folder was not read, in a sentence; nothing is stored yet.
+    Checked(JobId, Result<(Arc<Vec<Voorstel>>, Option<String>), Melding>),
     /// The program continues on other data (the example).
     Restarted(Box<Start>),
     /// Something went wrong outside any question or change.

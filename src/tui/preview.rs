@@ -23,6 +23,8 @@ use crate::wording;
 #[derive(Debug)]
 pub struct Preview {
     voorstellen: Arc<Vec<Voorstel>>,
+    /// What of a folder was not read, in a sentence.
+    niet_gelezen: Option<String>,
     /// The file that is shown whole.
     file: usize,
     /// Its text.
@@ -32,11 +34,11 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub fn new(voorstellen: Arc<Vec<Voorstel>>, theme: Theme) -> Self {
+    pub fn new(voorstellen: Arc<Vec<Voorstel>>, niet_gelezen: Option<String>, theme: Theme) -> Self {
         // What needs a look first: the worst verdict, and among those the first.
         let worst = voorstellen.iter().enumerate().filter(|(_, v)| !v.is_known());
         let file = worst.max_by_key(|(n, v)| (v.oordeel, std::cmp::Reverse(*n))).map_or(0, |(n, _)| n);
-        let mut preview = Self { voorstellen, file, reader: Reader::default(), waiting: false };
+        let mut preview = Self { voorstellen, niet_gelezen, file, reader: Reader::default(), waiting: false };
         preview.open(theme);
         preview
     }
@@ -109,6 +111,10 @@ impl Preview {
         for other in self.same_report() {
             let words = format!("{other} gaat over hetzelfde; wat in deze lijst het laatst komt, wordt de versie die geldt.");
             body.insert(0, Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
+        }
+        if let Some(words) = &self.niet_gelezen {
+            body.push(Line::default());
+            body.push(Line::from(Span::styled(format!("  {words}"), theme.dim())));
         }
         self.reader = Reader::new("", body).indent(4);
     }
@@ -227,17 +233,17 @@ fn lines(voorstel: &Voorstel, theme: Theme) -> Vec<Line<'static>> {
 pub fn difference(verschil: &Verschil, theme: Theme, body: &mut Vec<Line<'static>>) {
     let count = |n: usize, word: &str| format!("{} {word}", phrases::aantal(n, "rij", "rijen"));
     let words =
-        [count(verschil.erbij.len(), "erbij"), count(verschil.weg.len(), "weg"), count(verschil.anders.len(), "gewijzigd")];
+        [count(verschil.erbij.len(), "erbij"), count(verschil.weg.len(), "weg"), count(verschil.aantal_anders(), "gewijzigd")];
     let head = format!("  Tegenover versie {}: {}", verschil.met_versie, words.join(", "));
     body.push(Line::from(Span::styled(head, theme.text())));
     let row = |sign: &'static str, style, words: String| {
         Line::from(vec![Span::styled(format!("  {sign} "), style), Span::raw(wording::veilig(&words))])
     };
-    for r in &verschil.erbij {
-        body.push(row("+", theme.good(), format!("{} (start {})", r.deelnemer, wording::datum(r.startdatum))));
+    for (deelnemer, start) in &verschil.erbij {
+        body.push(row("+", theme.good(), format!("{deelnemer} (start {})", wording::datum(*start))));
     }
-    for r in &verschil.weg {
-        body.push(row("−", theme.bad(), format!("{} (start {})", r.deelnemer, wording::datum(r.startdatum))));
+    for (deelnemer, start) in &verschil.weg {
+        body.push(row("−", theme.bad(), format!("{deelnemer} (start {})", wording::datum(*start))));
     }
     for r in &verschil.anders {
         let fields: Vec<String> = r
@@ -249,6 +255,9 @@ pub fn difference(verschil: &Verschil, theme: Theme, body: &mut Vec<Line<'static
             })
             .collect();
         body.push(row("~", theme.attention(), format!("{}: {}", r.deelnemer, fields.join(", "))));
+    }
+    if verschil.nog_anders > 0 {
+        body.push(row("~", theme.attention(), format!("en nog {} rijen", verschil.nog_anders)));
     }
     for words in &verschil.overig {
         body.push(row("~", theme.attention(), words.clone()));

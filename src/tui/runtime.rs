@@ -255,8 +255,11 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
         Cmd::Check { job, paden, opties } => {
             let paden: Vec<PathBuf> = paden.iter().map(|p| expand_home(p)).collect();
             let mut reporter = Reporter { job, messages, cancelled, last: None };
-            let result = app.list_files(&paden).and_then(|files| app.check_files(&files, &opties, &mut reporter));
-            Msg::Checked(job, result.map(Arc::new).map_err(|f| logged(&f)))
+            let result = app.list_files(&paden).and_then(|lijst| {
+                let checked = app.check_files(&lijst.bestanden, &opties, &mut reporter)?;
+                Ok((Arc::new(checked), lijst.niet_gelezen()))
+            });
+            Msg::Checked(job, result.map_err(|f| logged(&f)))
         }
         Cmd::Cancel(_) => return,
         Cmd::Example => {

@@ -68,8 +68,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             // A job that is not the running one is stale.
             let Some(job) = model.job.take_if(|j| j.id == id) else { return Vec::new() };
             match result {
-                Ok(voorstellen) => {
-                    let preview = Box::new(Preview::new(voorstellen, model.shared.theme()));
+                Ok((voorstellen, niet_gelezen)) => {
+                    let preview = Box::new(Preview::new(voorstellen, niet_gelezen, model.shared.theme()));
                     // What comes by itself takes no keys that were meant for something else.
                     if model.is_at_rest() {
                         model.popups.push(Popup::Preview(preview));

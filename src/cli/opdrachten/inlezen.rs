@@ -21,8 +21,11 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
         pseudoniem: args.pseudoniem,
         koppelingen: args.koppel.clone(),
     };
-    let bestanden = match app.list_files(&args.bestanden) {
-        Ok(bestanden) => bestanden,
+    let (bestanden, niet_gelezen) = match app.list_files(&args.bestanden) {
+        Ok(lijst) => {
+            let niet_gelezen = lijst.niet_gelezen();
+            (lijst.bestanden, niet_gelezen)
+        }
         Err(fout) => {
             // A script reads a list, also when there is nothing in it.
             if uit.json {
@@ -74,6 +77,9 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
     uit.flush()?;
     if voortgang.is_cancelled() && gestopt.is_none() {
         uit.beside("Ctrl-C kwam toen het opslaan al liep: wat hierboven als opgeslagen staat, is opgeslagen.");
+    }
+    if let Some(zin) = &niet_gelezen {
+        uit.beside(zin);
     }
     let last = gestopt.or_else(|| onleesbaar.pop());
     for fout in &onleesbaar {
@@ -228,7 +234,7 @@ fn show_text(uitkomst: &Uitkomst, proef: bool, uit: &mut Uitvoer) -> Result<(), 
                 v.met_versie,
                 v.erbij.len(),
                 v.weg.len(),
-                v.anders.len()
+                v.aantal_anders()
             ))?;
         }
         for verschoven in &inhoud.verschoven {

@@ -33,12 +33,13 @@ pub(crate) const MAX_RIJEN: u32 = 120_000;
 pub(crate) const MAX_KOLOMMEN: u32 = 16_384;
 /// Cells that a file may have, empty formatted ones included.
 pub(crate) const MAX_CELLEN: u64 = 12_000_000;
-/// Bytes of text that all cells read may have together, a text that many cells share counted for each of them.
-pub(crate) const MAX_TEKST: u64 = 256 * 1024 * 1024;
+/// Bytes of text that all cells read may have together, a text that many cells share counted for each of them. It is held
+/// twice when a new version is compared with the one that stands; two thousand rows of 24 KB fit.
+pub(crate) const MAX_TEKST: u64 = 48 * 1024 * 1024;
 /// Bytes of text in one row.
-pub(crate) const MAX_RIJTEKST: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_RIJTEKST: usize = 1024 * 1024;
 /// The longest text of a cell, in bytes: Excel holds 32 767 characters.
-pub(crate) const MAX_CELTEKST: usize = 256 * 1024;
+pub(crate) const MAX_CELTEKST: usize = 128 * 1024;
 
 /// The value of a cell. An empty cell is not in its row at all.
 #[derive(Debug, Clone, PartialEq)]
@@ -276,7 +277,8 @@ impl<'b> Werkmap<'b> {
             Vorm::Xls(x) => x.lees(blad, begrensd),
         }?;
         if self.tekst > MAX_TEKST {
-            return Err(Bestandsfout::new(Code::BestandTeGroot, "de cellen bevatten samen te veel tekst"));
+            let grens = MAX_TEKST / 1_048_576;
+            return Err(Bestandsfout::new(Code::BestandTeGroot, format!("de cellen bevatten samen meer dan {grens} MB tekst")));
         }
         if self.cellen > MAX_CELLEN {
             return Err(Bestandsfout::new(Code::BestandTeGroot, "de bladen hebben samen meer dan 12 miljoen cellen"));
