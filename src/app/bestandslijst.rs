@@ -57,9 +57,9 @@ impl Bestandslijst {
             if !pad.is_dir() {
                 let eind = pad.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
                 if EXTENSIES.contains(&eind.as_str()) {
-                    self.bestanden.push(pad)
+                    self.bestanden.push(pad);
                 } else {
-                    self.overgeslagen.push(pad)
+                    self.overgeslagen.push(pad);
                 }
                 continue;
             }

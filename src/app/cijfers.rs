@@ -111,7 +111,8 @@ impl App {
         Ok(meldingen.iter().map(Dekkingsmelding::wijziging).collect())
     }
 
-    fn of_aanbieder(
+    /// The figures of one aanbieder, as [`Self::cijfers`].
+    pub(super) fn of_aanbieder(
         &self,
         segment: Segment,
         aanbieder: Aanbieder,

@@ -326,8 +326,9 @@ impl App {
         self.add_differences(&mut gelezen)?;
         self.add_cross_checks(&mut gelezen)?;
         let mut inhoud = Vec::with_capacity(gelezen.inhoud.len());
-        for een in &gelezen.inhoud {
-            inhoud.push(self.hold_against(een, &gelezen, compare)?);
+        let levering = self.levering(&gelezen, None, false, None);
+        for een in &mut gelezen.inhoud {
+            inhoud.push(self.hold_against(een, &levering, compare)?);
         }
         let mut bevindingen = gelezen.bevindingen.clone();
         by_weight(&mut bevindingen);
@@ -359,8 +360,8 @@ impl App {
         Ok(())
     }
 
-    fn hold_against(&self, een: &Gelezeninhoud, gelezen: &Gelezen, compare: bool) -> Result<Inhoud, Fout> {
-        let levering = self.levering(gelezen, None, false, None);
+    /// `een` is as it was afterwards; its parts are lent to the report that it would become.
+    fn hold_against(&self, een: &mut Gelezeninhoud, levering: &NieuweLevering, compare: bool) -> Result<Inhoud, Fout> {
         let fail = |e| self.refused(e);
         let mut inhoud = Inhoud {
             soort: kind(een),
@@ -376,7 +377,7 @@ impl App {
         };
         let opslag = match een {
             Gelezeninhoud::Rapport(rapport) => {
-                let opslag = self.store.would_save_rapport(rapport, &levering).map_err(fail)?;
+                let opslag = self.store.would_save_rapport(rapport, levering).map_err(fail)?;
                 inhoud.delen = Deel::ALL.into_iter().filter(|d| rapport.has(*d)).collect();
                 inhoud.rijen = count(rapport.deelnemers.as_ref().map_or(0, |d| d.regels.len()))
                     + count(rapport.tevredenheid.as_ref().map_or(0, |t| t.regels.len()));
@@ -394,7 +395,7 @@ impl App {
                 opslag
             }
             Gelezeninhoud::Dekkingsoverzicht(overzicht) => {
-                let opslag = self.store.would_save_dekking(overzicht, &levering).map_err(fail)?;
+                let opslag = self.store.would_save_dekking(overzicht, levering).map_err(fail)?;
                 inhoud.rijen = count(overzicht.regels.len());
                 if compare && !opslag.is_known() {
                     let staand = self.store.dekking(overzicht.kwartaal, None).map_err(fail)?;
@@ -404,7 +405,7 @@ impl App {
             }
             Gelezeninhoud::CvsExport(export) => {
                 inhoud.rijen = count(export.regels.len());
-                self.store.would_save_cvs(export, &levering).map_err(fail)?
+                self.store.would_save_cvs(export, levering).map_err(fail)?
             }
             Gelezeninhoud::Uitvraag { kwartaal, antwoorden, .. } => {
                 inhoud.rijen = count(antwoorden.len());

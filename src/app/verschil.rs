@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
+use super::cijfers::Stand;
 use super::inlezen::{Rijverschil, Verschil, Verschoven};
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Kwartaal, Meetreeks, Meting, Rapport, Segment,
-    Tekst, Tevredenheid, Trajectregel,
+    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Rapport, Segment, Tekst,
+    Tevredenheid, Trajectregel,
 };
 use crate::wording;
 
@@ -19,18 +20,24 @@ const MAX_ANDERS: usize = 1_000;
 /// Characters that are kept of a text that changed.
 const MAX_VELD: usize = 400;
 
-/// The standing report with the parts of `nieuw` in place of its own, which go first: a report can be large.
-fn merged(mut rapport: Rapport, nieuw: &Rapport) -> Rapport {
-    fn take<T: Clone>(own: &mut Option<T>, new: &Option<T>) {
-        if new.is_some() {
-            *own = None;
-            own.clone_from(new);
+/// Looks at the standing report with the parts of `nieuw` in place of its own; they are lent, for a report can be large.
+fn with_parts_of(mut rapport: Rapport, nieuw: &mut Rapport, look: impl FnOnce(&Rapport)) {
+    fn lend<T>(own: &mut Option<T>, new: &mut Option<T>) -> bool {
+        let lent = new.is_some();
+        if lent {
+            *own = new.take();
         }
+        lent
     }
-    take(&mut rapport.deelnemers, &nieuw.deelnemers);
-    take(&mut rapport.tevredenheid, &nieuw.tevredenheid);
-    take(&mut rapport.samenwerking, &nieuw.samenwerking);
-    rapport
+    let lent = (
+        lend(&mut rapport.deelnemers, &mut nieuw.deelnemers),
+        lend(&mut rapport.tevredenheid, &mut nieuw.tevredenheid),
+        lend(&mut rapport.samenwerking, &mut nieuw.samenwerking),
+    );
+    look(&rapport);
+    nieuw.deelnemers = rapport.deelnemers.filter(|_| lent.0);
+    nieuw.tevredenheid = rapport.tevredenheid.filter(|_| lent.1);
+    nieuw.samenwerking = rapport.samenwerking.filter(|_| lent.2);
 }
 
 /// The parts of `nieuw` held against those of the version that stands.
@@ -175,17 +182,22 @@ fn coverage(r: &Dekkingsregel) -> String {
 
 impl App {
     /// The figures of the aanbieder that would move when `nieuw` comes in, from its kwartaal on.
-    pub(super) fn moved_by(&self, nieuw: &Rapport) -> Result<Vec<Verschoven>, Fout> {
-        let mut was = Meetreeks::new(nieuw.aanbieder, Segment::Collectief);
-        let mut wordt = Meetreeks::new(nieuw.aanbieder, Segment::Collectief);
+    pub(super) fn moved_by(&self, nieuw: &mut Rapport) -> Result<Vec<Verschoven>, Fout> {
+        let (segment, first) = (Segment::Collectief, nieuw.kwartaal);
+        let last = self.kwartalen()?.last().copied().unwrap_or(first);
+        let was = self.of_aanbieder(segment, nieuw.aanbieder, first, last, Stand::Toen)?;
+        let mut wordt = Meetreeks::new(nieuw.aanbieder, segment);
         self.feed(nieuw.aanbieder, None, |rapport| {
-            was.push(&rapport);
-            if rapport.kwartaal == nieuw.kwartaal { wordt.push(&merged(rapport, nieuw)) } else { wordt.push(&rapport) }
+            if rapport.kwartaal == first {
+                with_parts_of(rapport, nieuw, |merged| wordt.push(merged));
+            } else {
+                wordt.push(&rapport);
+            }
         })?;
-        let kwartalen: Vec<Kwartaal> = was.kwartalen().filter(|k| *k >= nieuw.kwartaal).collect();
         let mut verschoven = Vec::new();
-        for kwartaal in kwartalen {
-            let metingen = was.metingen(self.normen(), kwartaal).into_iter().zip(wordt.metingen(self.normen(), kwartaal));
+        for kwartaal in wordt.kwartalen().filter(|k| *k >= first) {
+            let before = was.iter().filter(|m| m.kwartaal == kwartaal).cloned();
+            let metingen = before.zip(wordt.metingen(self.normen(), kwartaal));
             let moved = metingen.filter(|(a, b): &(Meting, Meting)| a.waarde != b.waarde);
             verschoven.extend(moved.map(|(was, wordt)| self.verschoven(was, wordt)));
         }
@@ -208,7 +220,7 @@ mod tests {
         let rows = |toelichting: &str| -> Vec<Trajectregel> {
             let row = |n: usize| Trajectregel {
                 toelichting: Some(format!("{toelichting}{}", "é".repeat(1_000)).into()),
-                ..Trajectregel::new(Deelnemercode::new(&format!("P{n}")).unwrap(), Gemeente::Venlo, NaiveDate::default())
+                ..Trajectregel::new(Deelnemercode::new(format!("P{n}")).unwrap(), Gemeente::Venlo, NaiveDate::default())
             };
             (0..MAX_ANDERS + 500).map(row).collect()
         };

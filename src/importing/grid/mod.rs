@@ -33,9 +33,11 @@ pub(crate) const MAX_RIJEN: u32 = 120_000;
 pub(crate) const MAX_KOLOMMEN: u32 = 16_384;
 /// Cells that a file may have, empty formatted ones included.
 pub(crate) const MAX_CELLEN: u64 = 12_000_000;
+/// Of those, cells with something in them: fifty columns of as many rows as a sheet may have.
+const MAX_GEVULD: u64 = 6_000_000;
 /// Bytes of text that all cells read may have together, a text that many cells share counted for each of them. It is held
-/// twice when a new version is compared with the one that stands; two thousand rows of 24 KB fit.
-pub(crate) const MAX_TEKST: u64 = 48 * 1024 * 1024;
+/// twice when a new version is compared with the one that stands; two thousand rows of 20 KB fit.
+pub(crate) const MAX_TEKST: u64 = 40 * 1024 * 1024;
 /// Bytes of text in one row.
 pub(crate) const MAX_RIJTEKST: usize = 1024 * 1024;
 /// The longest text of a cell, in bytes: Excel holds 32 767 characters.
@@ -264,7 +266,7 @@ impl<'b> Werkmap<'b> {
         let begrensd = &mut |rij: Ruwerij<'_>| {
             *tekst += rij.cellen.iter().map(|(_, c)| if let Celinhoud::Tekst(t) = c { t.len() as u64 } else { 0 }).sum::<u64>();
             *cellen += rij.cellen.len() as u64;
-            if *tekst > MAX_TEKST || *cellen > MAX_CELLEN {
+            if *tekst > MAX_TEKST || *cellen > MAX_GEVULD {
                 return ControlFlow::Break(());
             }
             let rij = rij.schoon();
@@ -280,8 +282,8 @@ impl<'b> Werkmap<'b> {
             let grens = MAX_TEKST / 1_048_576;
             return Err(Bestandsfout::new(Code::BestandTeGroot, format!("de cellen bevatten samen meer dan {grens} MB tekst")));
         }
-        if self.cellen > MAX_CELLEN {
-            return Err(Bestandsfout::new(Code::BestandTeGroot, "de bladen hebben samen meer dan 12 miljoen cellen"));
+        if self.cellen > MAX_GEVULD {
+            return Err(Bestandsfout::new(Code::BestandTeGroot, "de bladen hebben samen meer dan 6 miljoen gevulde cellen"));
         }
         Ok(())
     }
