@@ -7,10 +7,15 @@ use super::inlezen::{file_name, unreadable};
 use super::{App, Fout};
 use crate::wording;
 
-/// Extensions that a folder is searched for; a file that is named is read whatever it is called. Those of the second line
-/// are workbooks that cannot be read: they are told of, not passed over.
-const EXTENSIES: [&str; 15] =
-    ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "tab", "txt", "xltx", "xltm", "xlsb", "fods", "ots", "gnumeric", "numbers"];
+/// Extensions that a folder is searched for; a file that is named is read whatever it is called.
+const EXTENSIES: [&str; 10] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "tab", "txt", "xltx", "xltm"];
+
+/// What a delivery may be in that cannot be read: a workbook of another make, an archive, a message with an attachment. Each is
+/// refused with what to do about it, so that nobody believes that all was read.
+const VERPAKKINGEN: [&str; 17] = [
+    "xlsb", "fods", "ots", "gnumeric", "numbers", "xml", "html", "htm", "mht", "mhtml", "msg", "eml", "zip", "7z", "rar", "gz",
+    "tar",
+];
 
 /// Folders within a folder that are looked in.
 const MAX_MAPPEN: usize = 20_000;
@@ -56,7 +61,7 @@ impl Bestandslijst {
         while let Some(pad) = todo.pop() {
             if !pad.is_dir() {
                 let eind = pad.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-                if EXTENSIES.contains(&eind.as_str()) {
+                if EXTENSIES.contains(&eind.as_str()) || VERPAKKINGEN.contains(&eind.as_str()) {
                     self.bestanden.push(pad);
                 } else {
                     self.overgeslagen.push(pad);

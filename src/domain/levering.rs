@@ -39,9 +39,6 @@ pub enum Document {
 }
 
 impl Document {
-    /// Whose name stands for all aanbieders together.
-    pub const REGIO: &str = "regio";
-
     pub const fn soort(self) -> Documentsoort {
         match self {
             Self::Rapportage(..) => Documentsoort::Rapportage,
@@ -60,7 +57,7 @@ impl Document {
     pub const fn wie(self) -> &'static str {
         match self {
             Self::Rapportage(aanbieder, _) => aanbieder.key(),
-            Self::Dekking(_) => Self::REGIO,
+            Self::Dekking(_) => "regio",
             Self::Cvs(gemeente, _) => gemeente.key(),
         }
     }

@@ -42,6 +42,7 @@ mod vastlegging;
 mod verloop;
 pub mod verwachting;
 mod werkdag;
+mod zomertijd;
 
 pub use aanbieder::{Aanbieder, Segment};
 pub use aandacht::{Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK};
@@ -80,3 +81,4 @@ pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_o
 pub use trede::{Participatieladder, Trede, fold_label};
 pub use verloop::{Trajectverloop, Verloopreeks, Verloopstap};
 pub use werkdag::{Werkdagen, feestdag};
+pub use zomertijd::{dag_in_nederland, klok_in_nederland};

@@ -1,5 +1,7 @@
 //! The other sheets: Tevredenheid, Samenwerking, the dekkingsoverzicht, the uitvraag and the CVS export.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::domain::{
@@ -358,6 +360,13 @@ impl CvsLezer {
     }
 }
 
+/// Takes rows out, and counts them with those that were left out.
+pub(super) fn weg<T>(regels: &mut Vec<T>, niet_meegeteld: &mut u32, is_weg: impl Fn(&T) -> bool) {
+    let eerst = regels.len();
+    regels.retain(|r| !is_weg(r));
+    *niet_meegeteld = niet_meegeteld.saturating_add(u32::try_from(eerst - regels.len()).unwrap_or(u32::MAX));
+}
+
 /// The sheet a lezer reads, for the messages of the whole.
 #[derive(Debug)]
 pub(super) enum Verwerker {
@@ -393,6 +402,22 @@ impl Verwerker {
             Self::Dekking(l) => l.neem(context, rij, melder),
             Self::Uitvraag(l) => l.neem(context, rij, melder),
             Self::Cvs(l) => l.neem(context, rij, melder),
+        }
+    }
+
+    /// Leaves out these rows: they were read, and are not to be trusted.
+    pub(super) fn leave_out(&mut self, rijen: &BTreeSet<u32>) {
+        match self {
+            Self::Deelnemers(l) => l.leave_out(rijen),
+            Self::Tevredenheid(l) => weg(&mut l.deel.regels, &mut l.deel.niet_meegeteld, |r| rijen.contains(&r.rij)),
+            Self::Samenwerking(_) => {}
+            Self::Dekking(l) => weg(&mut l.regels, &mut l.niet_meegeteld, |r| rijen.contains(&r.rij)),
+            Self::Uitvraag(l) => weg(&mut l.antwoorden, &mut l.niet_meegeteld, |r| rijen.contains(&r.rij)),
+            Self::Cvs(l) => {
+                // Those that are there twice go by their place.
+                l.finish();
+                weg(&mut l.regels, &mut l.niet_meegeteld, |r| rijen.contains(&r.rij));
+            }
         }
     }
 

@@ -45,7 +45,7 @@ impl Bsnwacht<'_> {
                     veld: kop.zip(index).and_then(|(kop, i)| kop.soort.kolom(i)),
                     ..*plek
                 };
-                let is_datum = veld.is_some_and(|v| v.vraagt == Vraagt::Datum);
+                let is_datum = veld.is_some_and(|v| matches!(v.vraagt, Vraagt::Datum | Vraagt::Einde));
                 let extra = if is_datum { "; is het een datum, schrijf die dan als 31-3-2024" } else { "" };
                 melder.meld(Code::BsnGevonden, &plek, "", extra);
             }

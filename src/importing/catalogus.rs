@@ -52,6 +52,8 @@ catalogus! {
     WerkmapBeveiligd "werkmap-beveiligd" Bestand "Beveiligd met een wachtwoord", "De werkmap is beveiligd met een wachtwoord", "de werkmap zonder wachtwoord: in Excel Bestand, Info, Werkmap beveiligen", "Er is niets gelezen.";
     WerkmapBeschadigd "werkmap-beschadigd" Bestand "Beschadigd", "De werkmap is beschadigd of afgebroken ({x})", "de werkmap opnieuw opgeslagen en opnieuw verstuurd", "Er is niets gelezen.";
     AanhalingstekenOpen "aanhalingsteken-open" Bestand "Aanhalingsteken niet gesloten", "Een aanhalingsteken dat in {x} opent wordt niet op tijd gesloten: er staan hele rijen in de tekst", "een dubbel aanhalingsteken aan het begin en het einde van de tekst", "Er is niets gelezen.";
+    EenKolom "een-kolom" Bestand "Alles in één kolom", "Elke rij staat in één cel, met ‘{g}’ tussen de waarden", "elke waarde in een eigen cel: kies in Excel Gegevens, Tekst naar kolommen, of sla de csv op zonder aanhalingstekens om de hele regel", "Er is niets gelezen.";
+    KommaInCsv "komma-in-csv" Bestand "Komma in een getal", "Deze rij heeft meer velden dan de kopregel: de komma in {g} is gelezen als scheiding tussen twee kolommen", "een csv met puntkomma’s, een werkmap, of getallen met een komma tussen aanhalingstekens", "Wat erachter staat is een kolom verschoven.";
     KopNietGevonden "kop-niet-gevonden" Bestand "Geen kopregel herkend", "In de eerste 30 rijen staat geen kopregel die bij een rapportage, dekkingsoverzicht, uitvraag of CVS-export hoort{x}", "een rij met kolomnamen, zoals Deelnemer, Gemeente en Startdatum in een kwartaalrapportage", "Er is niets gelezen.";
     VerplichteKolomOntbreekt "verplichte-kolom-ontbreekt" Bestand "Verplichte kolom ontbreekt", "De kolom {k} ontbreekt{x}", "een kolom {k}", "Zonder die kolom is het blad niet te gebruiken.";
     KolomDubbel "kolom-dubbel" Bestand "Kolom staat er twee keer", "De kolom {k} staat er twee keer: in {x} en hier", "één kolom {k}", "Welke van de twee geldt is niet te zeggen.";
@@ -86,6 +88,9 @@ catalogus! {
     DatumZonderUitstroom "datum-zonder-uitstroom" Fout "Uitstroomdatum zonder uitstroom", "Uitstroomdatum {g} staat er zonder Uitstroom", "een Uitstroom bij de Uitstroomdatum", "De rij telt niet mee.";
     UitstroomOnbekend "uitstroom-onbekend" Fout "Uitstroom onbekend", "Uitstroom ‘{g}’ is onbekend{x}", "regulier, banenafspraak, vrijwilligerswerk, doelgroepenregister (of LKS), beschut werk, ander traject, uitval of anders", "De rij telt niet mee.";
     TredeBuitenBereik "trede-buiten-bereik" Fout "Trede buiten 1–6", "{k} ‘{g}’ is geen trede van 1 tot en met 6", "een trede van 1 tot en met 6", "De rij telt niet mee.";
+    TredeDatum "trede-datum" Fout "Datum in een kolom met treden", "{k} ‘{g}’ is een datum; wellicht maakte Excel die van een trede", "een trede van 1 tot en met 6", "De rij telt niet mee.";
+    DatumMaandEerst "datum-maand-eerst" Fout "Maand voor de dag", "{k} ‘{g}’ is niet te vertrouwen: {x} staat de maand voor de dag", "de dag voor de maand, als 31-3-2024", "De rij telt niet mee.";
+    DatumVerWeg "datum-ver-weg" Fout "Datum na 2100", "{k} ‘{g}’ ligt na 2100", "een datum als 31-3-2024", "De rij telt niet mee.";
     TredeOnbekend "trede-onbekend" Fout "Tredelabel onbekend", "{k} ‘{g}’ is geen trede en geen bekend label van de participatieladder{x}", "een trede van 1 tot en met 6, of een label dat de gemeente gebruikt", "De rij telt niet mee.";
     ProductOnbekend "product-onbekend" Fout "Product onbekend", "Product ‘{g}’ is onbekend", "mbo of hbo", "De rij telt niet mee.";
     NiveauOnbekend "niveau-onbekend" Fout "Niveau onbekend", "Niveau ‘{g}’ is onbekend{x}", "casusregisseur of ondernemer", "De rij telt niet mee.";
@@ -104,7 +109,7 @@ catalogus! {
     StartdatumGecorrigeerd "startdatum-gecorrigeerd" Waarschuwing "Startdatum gecorrigeerd", "De Startdatum was in een eerdere rapportage {x} en is nu {g}", "in elke rapportage dezelfde Startdatum", "Gelezen als hetzelfde traject: het telt één keer.";
     ProductInCollectief "product-ingevuld" Waarschuwing "Product ingevuld bij segment collectief", "Product ‘{g}’ is ingevuld; dat hoort bij segment individueel", "een leeg veld Product", "De rij telt gewoon mee.";
     DatumUitGetal "datum-uit-getal" Waarschuwing "Getal als datum gelezen", "{k} {g} is een getal zonder datumopmaak, gelezen als {x}", "een datum als {x}", "";
-    CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code is in de werkmap geen tekst maar een datum, tijd of percentage, en is gelezen als ‘{g}’", "de code als tekst", "De rij telt mee onder die code.";
+    CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code is geen tekst maar een datum, tijd, percentage of ingekort getal, en is gelezen als ‘{g}’", "de code als tekst", "De rij telt mee onder die code, ook als meer dan één deelnemer haar zo kreeg.";
     SamengevoegdGetal "samengevoegd-getal" Waarschuwing "Getal in samengevoegde cellen", "{k} staat in een samengevoegde cel tot en met rij {x} en is alleen in de eerste rij gelezen", "een {k} in elke rij", "";
     WaardeBuitenTabel "waarde-buiten-tabel" Waarschuwing "Waarde buiten de tabel", "‘{g}’ staat rechts van de laatste kolom", "tekst met een scheidingsteken erin tussen aanhalingstekens", "De waarde is niet gelezen.";
     UitTitel "uit-titel" Waarschuwing "Alleen in een titel", "{x} staat alleen in deze titel", "het kwartaal en de aanbieder op het blad Voorblad, in een kolom of in de bestandsnaam", "";
@@ -133,9 +138,11 @@ catalogus! {
     KolomExtra "kolom-extra" Opmerking "Extra kolom", "De kolom ‘{g}’ hoort niet bij dit blad", "", "De kolom is niet gelezen.";
     KolomGekoppeld "kolom-gekoppeld" Opmerking "Kolom gelezen volgens uw koppeling", "De kolom ‘{g}’ is gelezen als {x}, zoals eerder gekozen", "", "";
     LeegGelezen "leeg-gelezen" Opmerking "Gelezen als leeg", "{k} ‘{g}’ is gelezen als leeg", "een waarde, of een lege cel", "{x}";
+    GeenEinde "geen-einde" Opmerking "Gelezen als geen einde", "{k} ‘{g}’ is gelezen als: geen einde", "een datum, of een lege cel", "{x}";
     UrenUitTijd "uren-uit-tijd" Opmerking "Uren als tijd geschreven", "{k} ‘{g}’ is een tijd, gelezen als {x} uur", "", "";
     TekstUitFormule "tekst-uit-formule" Opmerking "Tekst uit een formule", "{k} is een formule zonder bruikbare uitkomst, gelezen als leeg", "", "De rij telt gewoon mee.";
     TotaalrijOvergeslagen "totaalrij-overgeslagen" Opmerking "Totaalrij", "Dit is een totaalrij (‘{g}’)", "", "De rij is niet gelezen als gegeven.";
+    Uitlegrij "uitlegrij" Opmerking "Rij met uitleg", "Deze rij legt uit wat er in te vullen is", "", "De rij is niet gelezen als gegeven.";
     LosseRegel "losse-regel" Opmerking "Losse regel", "‘{g}’ staat alleen in zijn rij", "", "De regel is niet gelezen als gegeven.";
     RijZonderGegevens "rij-zonder-gegevens" Opmerking "Rij zonder gegevens", "In deze rij staat alleen nee, 0 of een groep", "", "De rij is overgeslagen.";
     Samengevoegd "samengevoegde-cellen" Opmerking "Samengevoegde cellen", "{k} in deze samengevoegde cel is gelezen voor elke rij tot en met rij {x}", "", "";
@@ -304,7 +311,7 @@ fn kpi(code: Code, plek: &Plek<'_>) -> Vec<u8> {
         Code::RegulierZonderEinddatum | Code::UitstroomNaKwartaal | Code::UitstroomVoorKwartaal => {
             vec![2]
         }
-        Code::KolomOntbreekt | Code::LeegGelezen | Code::VoortgangNaAanlevering => kpi_van_kolom(plek.veld),
+        Code::KolomOntbreekt | Code::LeegGelezen | Code::GeenEinde | Code::VoortgangNaAanlevering => kpi_van_kolom(plek.veld),
         _ if code.ernst() == Ernst::Fout => plek.kpi_van_rij.to_vec(),
         _ => Vec::new(),
     }

@@ -2,14 +2,40 @@
 //!
 //! Every function says `Ok(None)` for what means empty. An empty cell is *unknown*, never zero.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
 use crate::domain::{Niveau, Product, Schoon, Toon, Trede, Uitstroomsoort};
 
-use super::grid::{Cel, dag_van_serieel};
+use super::datum::is_maandtekst;
+use super::grid::Cel;
 use super::tekst::fold;
+
+/// A code that a program wrote as a number with a fraction, without it: `101.0` is 101.
+pub(crate) fn zonder_nul(code: &str) -> &str {
+    code.strip_suffix(".0").filter(|c| !c.is_empty() && c.bytes().all(|b| b.is_ascii_digit())).unwrap_or(code)
+}
+
+/// Whether a spreadsheet made something else of a code: a date, or a number of which it keeps fifteen digits at the most.
+pub(crate) fn is_verworden(cel: &Cel<'_>) -> bool {
+    match cel {
+        Cel::Datum { .. } | Cel::Tijd(_) | Cel::Percentage(_) | Cel::Logisch(_) => true,
+        Cel::Getal(g) | Cel::Code { getal: g, .. } => g.abs() >= 1e15,
+        Cel::Tekst(t) => {
+            let is_lang = t.len() > 15 && t.bytes().all(|b| b.is_ascii_digit());
+            is_lang || is_e_notatie(t) || is_maandtekst(t)
+        }
+        Cel::Fout(_) | Cel::FormuleZonderWaarde => false,
+    }
+}
+
+/// Whether a text is a number as Excel shows one that is too wide for its column: `1,2E+11`.
+fn is_e_notatie(tekst: &str) -> bool {
+    let is_getal = |deel: &str| deel.starts_with(|c: char| c.is_ascii_digit()) && kaal_getal(deel).is_some();
+    let is_macht =
+        |deel: &str| deel.len() > 1 && deel.starts_with(['+', '-']) && deel.bytes().skip(1).all(|b| b.is_ascii_digit());
+    tekst.split_once(['E', 'e']).is_some_and(|(getal, macht)| is_getal(getal) && is_macht(macht))
+}
 
 /// Why a cell could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,17 +45,12 @@ pub(crate) enum Celfout {
     Percentage,
     /// Of the kind, but outside what it can be.
     BuitenBereik,
+    /// A date so far ahead that it says that there is none.
+    VerWeg,
     /// A formula saved without its result.
     FormuleZonderWaarde,
     /// A formula that ended in an error.
     Formulefout,
-}
-
-/// A date, and whether it came from a bare number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Datum {
-    pub(crate) dag: NaiveDate,
-    pub(crate) uit_getal: bool,
 }
 
 /// Whether a text is a way to say that there is nothing.
@@ -70,6 +91,11 @@ pub(crate) fn is_leegwoord(tekst: &str) -> bool {
             | "nietingevuld"
             | "nogonbekend"
             | "nognietbekend"
+            // What programs write for nothing.
+            | "null"
+            | "nat"
+            | "nan"
+            | "none"
     )
 }
 
@@ -83,149 +109,6 @@ pub(crate) fn tekst<'c>(cel: &'c Cel<'_>) -> Result<Schoon<'c>, Celfout> {
     }
 }
 
-/// The first year a date can have, and the last.
-const JAREN: std::ops::RangeInclusive<i32> = 1900..=2099;
-/// Bare numbers that are taken for dates: 2000-01-01 to 2099-12-31.
-const SERIEEL: std::ops::RangeInclusive<f64> = 36_526.0..=73_050.0;
-
-pub(crate) fn datum(cel: &Cel<'_>, epoche_1904: bool) -> Result<Option<Datum>, Celfout> {
-    match cel {
-        Cel::Datum { datum: Some(dag), .. } if JAREN.contains(&chrono::Datelike::year(dag)) => {
-            Ok(Some(Datum { dag: *dag, uit_getal: false }))
-        }
-        // Day 0 is what a reference to an empty cell shows.
-        Cel::Datum { serieel: 0.0, datum: None } => Ok(None),
-        Cel::Datum { .. } | Cel::Logisch(_) => Err(Celfout::Onleesbaar),
-        Cel::Getal(g) | Cel::Tijd(g) | Cel::Code { getal: g, .. } => serieel(*g, epoche_1904).map(Some),
-        Cel::Percentage(_) => Err(Celfout::Percentage),
-        Cel::Fout(_) => Err(Celfout::Formulefout),
-        Cel::FormuleZonderWaarde => Err(Celfout::FormuleZonderWaarde),
-        Cel::Tekst(t) => {
-            if is_leegwoord(t) {
-                return Ok(None);
-            }
-            if let Some(dag) = kale_datum(t).or_else(|| datum_uit_tekst(t)) {
-                return Ok(Some(Datum { dag, uit_getal: false }));
-            }
-            if matches!(t.len(), 5 | 8) && t.bytes().all(|b| b.is_ascii_digit()) {
-                return t.parse().map_err(|_| Celfout::Onleesbaar).and_then(|g| serieel(g, epoche_1904)).map(Some);
-            }
-            Err(Celfout::Onleesbaar)
-        }
-    }
-}
-
-/// The day that a bare number is: one that Excel counts, or year, month and day on end.
-fn serieel(getal: f64, epoche_1904: bool) -> Result<Datum, Celfout> {
-    if let Some(dag) = getal.to_u32().filter(|_| getal.fract() == 0.0).and_then(jaar_maand_dag) {
-        return Ok(Datum { dag, uit_getal: true });
-    }
-    let verschoven = if epoche_1904 { getal + 1462.0 } else { getal };
-    if !SERIEEL.contains(&verschoven) {
-        return Err(Celfout::Onleesbaar);
-    }
-    dag_van_serieel(getal, epoche_1904).map(|dag| Datum { dag, uit_getal: true }).ok_or(Celfout::Onleesbaar)
-}
-
-/// Reads 20240331.
-fn jaar_maand_dag(getal: u32) -> Option<NaiveDate> {
-    let jaar = i32::try_from(getal / 10_000).ok().filter(|j| JAREN.contains(j))?;
-    NaiveDate::from_ymd_opt(jaar, getal / 100 % 100, getal % 100)
-}
-
-/// Reads `31-3-2024` and `2024-03-31`, the forms of nearly every cell, without making a text of it first.
-fn kale_datum(tekst: &str) -> Option<NaiveDate> {
-    let getal =
-        |deel: &str| deel.bytes().try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n.wrapping_mul(10) + u32::from(b - b'0')));
-    let mut delen = tekst.split(['-', '/', '.']);
-    let (a, b, c) = (delen.next()?, delen.next()?, delen.next()?);
-    let (jaar, dag) = match (a.len(), c.len()) {
-        (1..=2, 4) => (c, a),
-        (4, 1..=2) => (a, c),
-        _ => return None,
-    };
-    if delen.next().is_some() || !(1..=2).contains(&b.len()) {
-        return None;
-    }
-    let jaar = i32::try_from(getal(jaar)?).ok().filter(|j| JAREN.contains(j))?;
-    NaiveDate::from_ymd_opt(jaar, getal(b)?, getal(dag)?)
-}
-
-/// Reads a date as people write it, always day first: `31-3-2024`, `31/03/24`, `2024-03-31`, `3 mrt 2024`, with or without a time.
-pub(crate) fn datum_uit_tekst(tekst: &str) -> Option<NaiveDate> {
-    // The longest is "donderdag 31 september 2024 00:00:00 uur".
-    if tekst.len() > 60 || !tekst.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let klein = tekst.to_lowercase();
-    let mut delen: Vec<&str> = klein
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '\'' | '’'))
-        .filter(|d| !d.is_empty())
-        .collect();
-    // 2024-03-31T00:00:00
-    if let Some(derde) = delen.get(2).copied()
-        && let Some((dag, tijd)) = derde.split_once('t')
-        && dag.len() == 2
-        && is_tijd(&[tijd])
-    {
-        delen.truncate(2);
-        delen.push(dag);
-    } else if delen.len() > 3 && is_tijd(&delen[3..]) {
-        delen.truncate(3);
-    }
-    if delen.len() == 4 && is_weekdag(delen[0]) {
-        delen.remove(0);
-    }
-    let &[a, b, c] = delen.as_slice() else { return None };
-    let getal = |s: &str| if s.bytes().all(|b| b.is_ascii_digit()) && s.len() <= 4 { s.parse::<u32>().ok() } else { None };
-    let (jaar, maand, dag) = if a.len() == 4 {
-        (getal(a)?, b, getal(c)?)
-    } else {
-        let jaar = match c.len() {
-            2 => 2000 + getal(c)?,
-            4 => getal(c)?,
-            _ => return None,
-        };
-        (jaar, b, getal(a)?)
-    };
-    let maand = if maand.len() <= 2 { getal(maand) } else { None }.or_else(|| maandnaam(maand))?;
-    let jaar = i32::try_from(jaar).ok().filter(|j| JAREN.contains(j))?;
-    NaiveDate::from_ymd_opt(jaar, maand, dag)
-}
-
-/// Whether these words are a time of day, which is left out: `00:00`, `13:45:10.000z`, `00:00 uur`.
-fn is_tijd(delen: &[&str]) -> bool {
-    delen.first().is_some_and(|d| d.contains(':'))
-        && delen.iter().all(|d| {
-            *d == "uur" || *d == "am" || *d == "pm" || d.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | 'z' | '+'))
-        })
-}
-
-fn is_weekdag(woord: &str) -> bool {
-    ["ma", "di", "wo", "do", "vr", "za", "zo", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
-        .contains(&woord)
-}
-
-/// The number of a Dutch month, written out or short; English short forms come from English Excel.
-pub(super) fn maandnaam(woord: &str) -> Option<u32> {
-    const MAANDEN: [&[&str]; 12] = [
-        &["januari", "jan"],
-        &["februari", "feb", "febr"],
-        &["maart", "mrt", "mar", "maa"],
-        &["april", "apr"],
-        &["mei", "may"],
-        &["juni", "jun"],
-        &["juli", "jul"],
-        &["augustus", "aug"],
-        &["september", "sep", "sept"],
-        &["oktober", "okt", "oct"],
-        &["november", "nov"],
-        &["december", "dec"],
-    ];
-    let index = MAANDEN.iter().position(|namen| namen.contains(&woord))?;
-    u32::try_from(index + 1).ok()
-}
-
 /// Reads ja or nee in the forms that people use; a mark of any kind is ja.
 pub(crate) fn ja_nee(cel: &Cel<'_>) -> Result<Option<bool>, Celfout> {
     match cel {
@@ -237,6 +120,9 @@ pub(crate) fn ja_nee(cel: &Cel<'_>) -> Result<Option<bool>, Celfout> {
         Cel::Tekst(t) => match &*fold(t) {
             "ja" | "j" | "x" | "1" | "waar" | "true" | "yes" | "y" | "jawel" => Ok(Some(true)),
             "nee" | "n" | "0" | "onwaar" | "false" | "no" | "neen" => Ok(Some(false)),
+            // A number that a program wrote: 1.0, 0,00.
+            _ if getal_uit_tekst(t) == Some(Decimal::ONE) => Ok(Some(true)),
+            _ if getal_uit_tekst(t) == Some(Decimal::ZERO) => Ok(Some(false)),
             _ if matches!(t.as_str(), "✓" | "✔" | "√" | "☑" | "☒" | "✅") => Ok(Some(true)),
             _ if *t == "☐" => Ok(Some(false)),
             _ if is_leegwoord(t) => Ok(None),
@@ -315,39 +201,31 @@ fn kaal_getal(tekst: &str) -> Option<Decimal> {
     Decimal::try_new(getal, schaal).ok().map(|d| d.normalize())
 }
 
-/// Reads `7,5`, `7.5`, `1.234,5` and `1 234,5`; a point or comma followed by three digits with another one behind it is a thousands mark.
+/// Reads `7,5`, `7.5`, `1.234,5`, `1 234,5` and `1'234`: what parts thousands parts groups of three.
 fn getal_uit_tekst(tekst: &str) -> Option<Decimal> {
-    let mut kaal: String = tekst.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
-    if kaal.is_empty() || kaal.len() > 24 || !kaal.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '+')) {
+    if tekst.len() > 24 {
         return None;
     }
-    let laatste = kaal.rfind([',', '.']);
-    if let Some(laatste) = laatste {
-        let teken = char::from(*kaal.as_bytes().get(laatste)?);
-        let ander = if teken == ',' { '.' } else { ',' };
-        if kaal.matches(teken).count() > 1 {
-            // Several of one kind are thousands marks: 1.234.567
-            if kaal.contains(ander) || !duizendtallen(&kaal, teken) {
-                return None;
-            }
-            kaal = kaal.replace(teken, "");
-        } else {
-            if kaal.contains(ander) {
-                let geheel: String = kaal.chars().take(laatste).collect();
-                if !duizendtallen(&geheel, ander) {
-                    return None;
-                }
-                kaal = kaal.replace(ander, "");
-            }
-            kaal = kaal.replace(',', ".");
-        }
+    let cijfers = |deel: &str| deel.bytes().all(|b| b.is_ascii_digit());
+    let kaal = tekst.strip_prefix(['-', '+']).unwrap_or(tekst).trim_start();
+    // Of several points or commas none is that of the decimals.
+    let komma = kaal.chars().rfind(|c| matches!(c, ',' | '.')).filter(|c| kaal.matches(*c).count() == 1);
+    let (heel, breuk) = komma.and_then(|c| kaal.split_once(c)).unwrap_or((kaal, ""));
+    let tekens = heel.chars().find(|c| !c.is_ascii_digit());
+    let groepen: Vec<&str> = heel.split(|c| Some(c) == tekens).collect();
+    let zijn_drietallen = match groepen.as_slice() {
+        [eerste, rest @ ..] if !rest.is_empty() => (1..=3).contains(&eerste.len()) && rest.iter().all(|g| g.len() == 3),
+        _ => true,
+    };
+    let is_teken = tekens.is_none_or(|c| matches!(c, ' ' | '.' | ',' | '\''));
+    let is_getal = groepen.iter().all(|g| cijfers(g)) && cijfers(breuk) && !(heel.is_empty() && breuk.is_empty());
+    if !(zijn_drietallen && is_teken && is_getal) {
+        return None;
     }
-    kaal.parse::<Decimal>().ok().map(|d| d.normalize())
-}
-
-/// Whether every group after a thousands mark has three digits.
-fn duizendtallen(tekst: &str, teken: char) -> bool {
-    tekst.split(teken).skip(1).all(|groep| groep.len() == 3 && groep.bytes().all(|b| b.is_ascii_digit()))
+    let teken = if tekst.starts_with('-') { "-" } else { "" };
+    let heel = if heel.is_empty() { "0".to_owned() } else { groepen.concat() };
+    let breuk = if breuk.is_empty() { "0" } else { breuk };
+    format!("{teken}{heel}.{breuk}").parse::<Decimal>().ok().map(|d| d.normalize())
 }
 
 /// Reads a whole number ≥ 0.
@@ -435,6 +313,8 @@ pub(crate) enum Tredecel {
     Trede(Trede),
     /// A number that is no trede.
     BuitenBereik,
+    /// A date that a spreadsheet made of it: `3-apr`.
+    Datum,
     /// A text: a label of the gemeente's own, perhaps.
     Label(String),
 }
@@ -450,7 +330,8 @@ pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
         Cel::Percentage(_) => return Err(Celfout::Percentage),
         Cel::Fout(_) => return Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => return Err(Celfout::FormuleZonderWaarde),
-        Cel::Datum { .. } | Cel::Tijd(_) | Cel::Logisch(_) => return Err(Celfout::Onleesbaar),
+        Cel::Datum { .. } => return Ok(Tredecel::Datum),
+        Cel::Tijd(_) | Cel::Logisch(_) => return Err(Celfout::Onleesbaar),
     };
     if is_leegwoord(tekst) {
         return Ok(Tredecel::Leeg);
@@ -471,12 +352,15 @@ pub(crate) fn trede(cel: &Cel<'_>) -> Result<Tredecel, Celfout> {
         let nummer = Some(d).filter(Decimal::is_integer).and_then(|d| d.to_u8()).and_then(Trede::new);
         return Ok(nummer.map_or(Tredecel::BuitenBereik, Tredecel::Trede));
     }
+    if is_maandtekst(kaal) {
+        return Ok(Tredecel::Datum);
+    }
     // A number, something that parts, and a name of the trede.
     let mut tekens = kaal.chars();
     if let Some(nummer) = tekens.next().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok()) {
         let rest = tekens.as_str().trim_start();
         let naam = rest.trim_start_matches(['-', ':', ')', '.', '=', ' ']);
-        if naam.len() < rest.len() && naam.starts_with(char::is_alphabetic) {
+        if naam.len() < rest.len() && naam.starts_with(char::is_alphabetic) && !is_leegwoord(naam) {
             return Ok(Trede::new(nummer).map_or(Tredecel::BuitenBereik, Tredecel::Trede));
         }
     }
@@ -563,69 +447,29 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_read_in_every_form_day_first() {
-        for (tekst, iso) in [
-            ("31-3-2024", "2024-03-31"),
-            ("31/03/2024", "2024-03-31"),
-            ("31.3.24", "2024-03-31"),
-            ("2024-03-31", "2024-03-31"),
-            ("2024/3/31", "2024-03-31"),
-            ("31-3-24", "2024-03-31"),
-            ("1-2-2024", "2024-02-01"),
-            ("3 mrt 2024", "2024-03-03"),
-            ("3 mrt. 2024", "2024-03-03"),
-            ("3-mrt-24", "2024-03-03"),
-            ("3 maart '24", "2024-03-03"),
-            ("zondag 3 maart 2024", "2024-03-03"),
-            ("29 februari 2024", "2024-02-29"),
-            (" 31-3-2024 00:00 ", "2024-03-31"),
-            ("31-03-2024 0:00:00", "2024-03-31"),
-            ("2024-03-31T00:00:00", "2024-03-31"),
-            ("2024-03-31T00:00:00.000Z", "2024-03-31"),
-            ("1 Oktober 2023", "2023-10-01"),
-        ] {
-            assert_eq!(datum_uit_tekst(tekst).map(|d| d.to_string()).as_deref(), Some(iso), "{tekst}");
+    fn a_code_that_a_spreadsheet_shortened_is_known() {
+        let datum = Cel::Datum { serieel: 45_385.0, datum: None };
+        let getallen = [Cel::Getal(1.234_567_890_123_456e17), datum, Cel::Percentage(0.5), Cel::Tijd(0.5), Cel::Logisch(true)];
+        let teksten = ["1,23457E+11", "1.2E+15", "1E+05", "1,2e-05", "3-apr", "mrt-24", "1234567890123456"].map(t);
+        for cel in teksten.into_iter().chain(getallen) {
+            assert!(is_verworden(&cel), "{cel:?}");
         }
-        for tekst in [
-            "3/31/2024",
-            "31-2-2024",
-            "maart 2024",
-            "2024",
-            "31-3",
-            "31-3-024",
-            "1-1-1899",
-            "31-3-2100",
-            "gisteren",
-            "1-2-3-4",
-            "2024-K2",
-        ] {
-            assert_eq!(datum_uit_tekst(tekst), None, "{tekst}");
+        for cel in [t("12E5"), t("E+11"), t("P-01"), t("mei-groep"), t("123456789012345"), Cel::Getal(1e14), t("101.0")] {
+            assert!(!is_verworden(&cel), "{cel:?}");
         }
-    }
-
-    #[test]
-    fn a_bare_number_is_a_date_only_when_plausible_and_is_said() {
-        let gelezen = datum(&Cel::Getal(45_382.0), false).unwrap().unwrap();
-        assert_eq!((gelezen.dag.to_string().as_str(), gelezen.uit_getal), ("2024-03-31", true));
-        assert_eq!(datum(&t("45382"), false).unwrap().unwrap().dag.to_string(), "2024-03-31");
-        for cel in [t("20240331"), Cel::Getal(20_240_331.0)] {
-            assert_eq!(datum(&cel, false), Ok(Some(Datum { dag: gelezen.dag, uit_getal: true })), "{cel:?}");
-        }
-        assert_eq!(datum(&t("20241331"), false), Err(Celfout::Onleesbaar));
-        assert_eq!(datum(&Cel::Getal(43_920.0), true).unwrap().unwrap().dag.to_string(), "2024-03-31");
-        assert_eq!(datum(&Cel::Getal(12.0), false), Err(Celfout::Onleesbaar));
-        assert_eq!(datum(&Cel::Percentage(0.5), false), Err(Celfout::Percentage));
+        assert_eq!(["101.0", "R1.0", ".0", "101.00", "101"].map(zonder_nul), ["101", "R1.0", ".0", "101.00", "101"]);
     }
 
     #[test]
     fn ja_and_nee_come_in_many_forms() {
-        for cel in [t("ja"), t("J"), t("x"), t("X "), t("1"), t("WAAR"), t("true"), Cel::Logisch(true), Cel::Getal(1.0)] {
+        let ja = ["ja", "J", "x", "X ", "1", "WAAR", "true", "1.0", "1,00"].map(t);
+        for cel in ja.into_iter().chain([Cel::Logisch(true), Cel::Getal(1.0)]) {
             assert_eq!(ja_nee(&cel), Ok(Some(true)), "{cel:?}");
         }
-        for cel in [t("nee"), t("N"), t("0"), t("onwaar"), t("False"), Cel::Logisch(false), Cel::Getal(0.0)] {
+        for cel in [t("nee"), t("N"), t("0"), t("onwaar"), t("False"), t("0.0"), Cel::Logisch(false), Cel::Getal(0.0)] {
             assert_eq!(ja_nee(&cel), Ok(Some(false)), "{cel:?}");
         }
-        for cel in [t("-"), t("n.v.t."), t("onbekend"), t("N/A")] {
+        for cel in [t("-"), t("n.v.t."), t("onbekend"), t("N/A"), t("NULL"), t("NaT"), t("nan"), t("None")] {
             assert_eq!(ja_nee(&cel), Ok(None), "{cel:?}");
         }
         for (cel, is_ja) in [(t("✔\u{fe0f}"), true), (t("✅"), true), (t("☐"), false)] {
@@ -645,6 +489,11 @@ mod tests {
             (t("1.234,5"), "1234.5"),
             (t("1,234.5"), "1234.5"),
             (t("1 234"), "1234"),
+            (t("1 234,5"), "1234.5"),
+            (t("1'234"), "1234"),
+            (t("1.234.567"), "1234567"),
+            (t("- 3"), "-3"),
+            (t(",5"), "0.5"),
             (t("8"), "8"),
             (Cel::Getal(7.1), "7.1"),
             (Cel::Getal(0.1 + 0.2), "0.3"),
@@ -654,7 +503,11 @@ mod tests {
         ] {
             assert_eq!(getal(&cel).unwrap().unwrap().to_string(), uit, "{cel:?}");
         }
-        for cel in [t("acht"), t("1.2.3"), t("7,5,3"), t("--1"), Cel::Getal(f64::NAN), Cel::Logisch(true)] {
+        // Thousands are parted by threes.
+        let geen_drietal =
+            ["12 5", "7'5", "1 0", "1.23.456", "1234.567,8", "1 2345", "1,234,56", "1 234.567,8", "0 5", "1. 234"].map(t);
+        let anders = [t("acht"), t("1.2.3"), t("7,5,3"), t("--1"), Cel::Getal(f64::NAN), Cel::Logisch(true)];
+        for cel in geen_drietal.into_iter().chain(anders) {
             assert_eq!(getal(&cel), Err(Celfout::Onleesbaar), "{cel:?}");
         }
     }
@@ -703,7 +556,14 @@ mod tests {
         for cel in [t("0"), t("7"), t("2,5"), Cel::Getal(2.5), Cel::Getal(70.0), t("9 - x")] {
             assert_eq!(trede(&cel).unwrap(), Tredecel::BuitenBereik, "{cel:?}");
         }
-        assert_eq!(trede(&t("3-4 contacten")).unwrap(), Tredecel::Label("3-4 contacten".into()));
+        for cel in
+            [t("3-apr"), t("1-mrt"), t("apr-24"), t("3 april"), t("3-apr-2024"), Cel::Datum { serieel: 45_385.0, datum: None }]
+        {
+            assert_eq!(trede(&cel).unwrap(), Tredecel::Datum, "{cel:?}");
+        }
+        for label in ["2-3", "3-onbekend", "3: n.v.t.", "3-4 contacten"] {
+            assert_eq!(trede(&t(label)).unwrap(), Tredecel::Label(label.into()));
+        }
         assert_eq!(trede(&t("Sociale contacten")).unwrap(), Tredecel::Label("Sociale contacten".into()));
     }
 

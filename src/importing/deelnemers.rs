@@ -1,5 +1,7 @@
 //! The sheet Deelnemers: rows to trajectregels, and the checks of `domein.md` 3 over each row and over all of them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -7,6 +9,7 @@ use crate::domain::{
     Aanbieder, Deelnemercode, Deelnemers, Kolom, Kolommen, Kwartaal, Tekst, Trajectregel, Uitstroom, Uitstroomsoort,
 };
 
+use super::bladen::weg;
 use super::catalogus::{Code, Melder, Plek};
 use super::grid::Rij;
 use super::kop::{DEELNEMERS_AANBIEDER, DEELNEMERS_KWARTAAL, Kop};
@@ -184,6 +187,11 @@ impl DeelnemersLezer {
                 }
             }
         }
+    }
+
+    /// Leaves out these rows.
+    pub(super) fn leave_out(&mut self, rijen: &BTreeSet<u32>) {
+        weg(&mut self.regels, &mut self.niet_meegeteld, |r| rijen.contains(&r.rij));
     }
 
     fn plek(&self, kolom: Kolom, rij: u32) -> Plek<'_> {

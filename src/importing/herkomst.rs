@@ -7,6 +7,7 @@ use crate::domain::{Aanbieder, Gemeente, Kwartaal, Schoon, Tekst};
 use super::Bladsoort;
 use super::catalogus::{Code, Melder, Plek};
 use super::cel;
+use super::datum;
 use super::grid::{Cel, Rij};
 use super::kop::{VOORBLAD, vb, veld_van_naam};
 use super::regel::datum_tekst;
@@ -178,7 +179,7 @@ impl Herkomst {
                     self.van_gemeente = true;
                 }
             }
-            vb::DATUM => match cel::datum(cel, epoche_1904) {
+            vb::DATUM => match datum::datum(cel, epoche_1904) {
                 Ok(datum) => {
                     if let Some(datum) = datum {
                         if datum.uit_getal {
@@ -243,7 +244,7 @@ pub(super) fn voorbladgegevens(rijen: &[Rij<'_>]) -> usize {
 }
 
 /// Letters and digits apart, in lower case: `PSW_2024K2` is `psw 2024 k 2`.
-fn woorden(tekst: &str) -> Vec<String> {
+pub(super) fn woorden(tekst: &str) -> Vec<String> {
     let mut uit: Vec<String> = Vec::new();
     let mut vorige = None;
     for c in tekst.chars() {
@@ -301,7 +302,7 @@ fn kwartaal_op_voorblad(tekst: &str) -> Option<Kwartaal> {
     }
     let klein = tekst.to_lowercase();
     if let Some((van, tot)) = ["t/m", "tot en met"].iter().find_map(|tussen| klein.split_once(tussen)) {
-        let (van, tot) = (cel::datum_uit_tekst(van), cel::datum_uit_tekst(tot));
+        let (van, tot) = (datum::datum_uit_tekst(van), datum::datum_uit_tekst(tot));
         return Some(Kwartaal::of(van?)).filter(|k| van == Some(k.first_day()) && tot == Some(k.last_day()));
     }
     let woorden = woorden(tekst);
@@ -369,8 +370,8 @@ pub(super) fn kwartalen_in(tekst: &str) -> Vec<Kwartaal> {
 /// The kwartaal whose first and last month these words begin with, before a year.
 fn maandreeks(woorden: &[String]) -> Option<Kwartaal> {
     let [van, tussen @ .., _] = woorden else { return None };
-    let begin = cel::maandnaam(van).filter(|m| m % 3 == 1)?;
-    let (plek, _) = tussen.iter().take(4).enumerate().find(|(_, w)| cel::maandnaam(w) == Some(begin + 2))?;
+    let begin = datum::maandnaam(van).filter(|m| m % 3 == 1)?;
+    let (plek, _) = tussen.iter().take(4).enumerate().find(|(_, w)| datum::maandnaam(w) == Some(begin + 2))?;
     let jaar = tussen.get(plek + 1).or_else(|| woorden.last().filter(|_| plek + 1 == tussen.len()))?;
     Kwartaal::new(jaar.parse().ok().filter(|_| jaar.len() == 4)?, u8::try_from(begin / 3 + 1).ok()?)
 }

@@ -5,11 +5,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::domain::Kolom;
+use crate::domain::{Kolom, Kwartaal, Tekst};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::grid::{Cel, Rij};
-use super::tekst::{celnaam, fold, fold_kop};
+use super::herkomst::{kwartaal_in, woorden};
+use super::tekst::{celnaam, fold, fold_kop, zonder_haken};
 use super::{Bladsoort, Kolomkoppeling, Kopvoorstel};
 
 /// How many rows with content are searched for a header.
@@ -43,6 +44,8 @@ pub(super) enum Vraagt {
     /// One of a closed list.
     Keuze,
     Datum,
+    /// The date of an end that may be open.
+    Einde,
     Getal,
     JaNee,
     Trede,
@@ -152,7 +155,7 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
     verplicht("Gemeente", Vraagt::Keuze, GEMEENTE),
     vrij("Groep", &["groepsnaam", "groepscode", "groepnaam", "groepcode", "naamgroep"]),
     verplicht("Startdatum", Vraagt::Datum, STARTDATUM),
-    veld("Einddatum", Vraagt::Datum, EINDDATUM),
+    veld("Einddatum", Vraagt::Einde, EINDDATUM),
     veld(
         "Aanpassingen",
         Vraagt::Getal,
@@ -194,7 +197,7 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
     ),
     veld(
         "Uitstroomdatum",
-        Vraagt::Datum,
+        Vraagt::Einde,
         &[
             "datumuitstroomuitval",
             "uitgestroomdop",
@@ -332,7 +335,7 @@ pub(super) const DEKKING: [Veld; 9] = [
     vrij("Locatie", &["plaats", "locaties", "vestiging", "adres"]),
     veld("Capaciteit", Vraagt::Getal, &["plaatsen", "aantalplaatsen", "aantalplekken", "plekken"]),
     veld("Vanaf", Vraagt::Datum, &["geldigvanaf", "ingangsdatum", "van", "startdatum"]),
-    veld("Tot", Vraagt::Datum, &["geldigtot", "totenmet", "tm", "einddatum"]),
+    veld("Tot", Vraagt::Einde, &["geldigtot", "totenmet", "tm", "einddatum"]),
     vrij("Toelichting", TOELICHTING),
     veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
 ];
@@ -387,7 +390,7 @@ pub(super) const CVS: [Veld; 12] = [
     veld("Doeltrede", Vraagt::Trede, DOELTREDE),
     veld("Huidige trede", Vraagt::Trede, HUIDIGE_TREDE),
     veld("Doelen", Vraagt::JaNee, DOELEN),
-    veld("Einddatum", Vraagt::Datum, EINDDATUM),
+    veld("Einddatum", Vraagt::Einde, EINDDATUM),
     veld("Beoordeeld op", Vraagt::Datum, &["datumbeoordeling", "beoordelingsdatum", "datumbeoordeeld"]),
     veld("Gemeente", Vraagt::Keuze, GEMEENTE),
     veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
@@ -513,11 +516,24 @@ pub(super) struct Kop {
     pub(super) kolom_van: Vec<Option<u32>>,
     /// The last column that has a header, of the kind or not.
     pub(super) laatste_kolom: u32,
+    /// Its texts by column, as they stand there.
+    pub(super) teksten: Vec<(u32, String)>,
+    /// Of a csv: how many fields it has.
+    pub(super) velden: usize,
 }
 
 impl Kop {
     pub(super) fn has(&self, veld: usize) -> bool {
         self.kolom_van.get(veld).copied().flatten().is_some()
+    }
+
+    /// Whether a row is this header once more, as at the top of every printed page.
+    pub(super) fn is_repeated_by(&self, rij: &Rij<'_>) -> bool {
+        let is_same = |(kolom, cel): &(u32, Cel<'_>)| {
+            let hier = self.teksten.binary_search_by_key(kolom, |(k, _)| *k);
+            hier.is_ok_and(|i| self.teksten[i].1 == cel.tekst())
+        };
+        rij.cellen.len() > 1 && rij.cellen.iter().all(is_same)
     }
 
     /// The field that a column holds.
@@ -529,15 +545,33 @@ impl Kop {
 /// How well a header text names a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rang {
+    /// Without the marks, the numbers and the kwartaal that stand with it.
+    Ontdaan,
     Alias,
     Koppeling,
     Naam,
+}
+
+/// A cell of a header, and the field that it names.
+struct Kopcel<'r> {
+    kolom: u32,
+    tekst: &'r str,
+    veld: Option<(usize, Rang)>,
+}
+
+impl Kopcel<'_> {
+    /// The field that it names only without what stands beside the name.
+    fn ontdaan(&self) -> Option<usize> {
+        self.veld.filter(|(_, rang)| *rang == Rang::Ontdaan).map(|(veld, _)| veld)
+    }
 }
 
 /// What the header finder knows of the sheet.
 pub(super) struct Zoek<'a> {
     pub(super) hint: Option<Bladsoort>,
     pub(super) koppelingen: &'a [Kolomkoppeling],
+    /// The kwartaal that the file is about, as far as that is known before its tables are read.
+    pub(super) kwartaal: Option<Kwartaal>,
 }
 
 /// Every folded name and alias of a kind: its field, and whether it is the name itself.
@@ -561,15 +595,36 @@ static NAMEN: LazyLock<HashMap<Bladsoort, Namen>> = LazyLock::new(|| {
 });
 
 /// A header text, folded without and with what stands in brackets.
-struct Koptekst {
+struct Koptekst<'t> {
+    tekst: &'t str,
     kaal: String,
     heel: String,
 }
 
-impl Koptekst {
-    fn new(kop: &str) -> Self {
-        Self { kaal: fold_kop(kop), heel: fold(kop).into_owned() }
+impl<'t> Koptekst<'t> {
+    fn new(tekst: &'t str) -> Self {
+        Self { tekst, kaal: fold_kop(tekst), heel: fold(tekst).into_owned() }
     }
+}
+
+/// A header, folded without the footnote marks, the numbers and the kwartaal that people put with a name: `Einddatum¹`,
+/// `3. Einddatum`, `Einddatum Q2 2024`.
+fn ontdaan(kop: &str) -> String {
+    let zonder_letter = kop.split_once(['.', ')']).filter(|(voor, _)| voor.chars().count() == 1).map_or(kop, |(_, na)| na);
+    let woorden = woorden(&zonder_haken(zonder_letter));
+    let is_getal = |i: usize| woorden.get(i).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let is_woord = |i: usize, namen: &[&str]| woorden.get(i).is_some_and(|w| namen.contains(&w.as_str()));
+    let is_rang = |i: usize| is_getal(i) || (i > 0 && is_getal(i - 1) && is_woord(i, &["e", "de", "ste"]));
+    let is_kwartaal =
+        |i: usize| is_woord(i, &["k", "q", "kw", "kwartaal", "kwrt", "quarter"]) && (is_rang(i + 1) || (i > 0 && is_rang(i - 1)));
+    let is_weg = |i: usize| is_rang(i) || is_kwartaal(i);
+    let is_voorzetsel = |i: usize| is_woord(i, &["in", "over", "van", "per"]) && is_weg(i + 1);
+    (0..woorden.len()).filter(|i| !is_weg(*i) && !is_voorzetsel(*i)).map(|i| fold(&woorden[i])).collect()
+}
+
+/// The field of a kind that a header names, also with marks, numbers or a kwartaal.
+pub(super) fn veld_van_kop(soort: Bladsoort, kop: &str) -> Option<usize> {
+    veld_van_naam(soort, kop).or_else(|| NAMEN.get(&soort)?.get(&ontdaan(kop)).map(|(i, _)| *i))
 }
 
 /// The field of a kind that a text names.
@@ -578,7 +633,7 @@ pub(super) fn veld_van_naam(soort: Bladsoort, kop: &str) -> Option<usize> {
 }
 
 impl Zoek<'_> {
-    fn veld(&self, soort: Bladsoort, kop: &Koptekst) -> Option<(usize, Rang)> {
+    fn veld(&self, soort: Bladsoort, kop: &Koptekst<'_>) -> Option<(usize, Rang)> {
         if kop.kaal.is_empty() {
             return None;
         }
@@ -591,11 +646,32 @@ impl Zoek<'_> {
         if let Some(i) = koppeling.and_then(|k| soort.velden().iter().position(|v| v.naam == k.kolom)) {
             return Some((i, Rang::Koppeling));
         }
-        gevonden.or_else(|| namen.get(&kop.heel)).map(|(i, _)| (*i, Rang::Alias))
+        let als_alias = gevonden.or_else(|| namen.get(&kop.heel)).map(|(i, _)| (*i, Rang::Alias));
+        als_alias.or_else(|| namen.get(&ontdaan(kop.tekst)).map(|(i, _)| (*i, Rang::Ontdaan)))
+    }
+
+    /// The fields that the cells of a header name. Of several that name one field only with something beside it ("Doel 1",
+    /// "Doel 2"), it is the one of the kwartaal of the file, or none.
+    fn velden_van<'r>(&self, soort: Bladsoort, rij: &'r Rij<'_>) -> Vec<Kopcel<'r>> {
+        let teksten = rij.cellen.iter().filter_map(|(k, c)| if let Cel::Tekst(t) = c { Some((*k, t.as_str())) } else { None });
+        // No column is called at such length; folding such a text takes long.
+        let veld = |t: &str| if t.len() < MAX_KOP { self.veld(soort, &Koptekst::new(t)) } else { None };
+        let mut cellen: Vec<Kopcel<'_>> = teksten.map(|(kolom, tekst)| Kopcel { kolom, tekst, veld: veld(tekst) }).collect();
+        let van_nu = |cel: &Kopcel<'_>| self.kwartaal.is_some() && kwartaal_in(cel.tekst) == self.kwartaal;
+        let ontdaan: Vec<(usize, bool)> = cellen.iter().filter_map(|cel| Some((cel.ontdaan()?, van_nu(cel)))).collect();
+        for cel in &mut cellen {
+            let Some(veld) = cel.ontdaan() else { continue };
+            let zelfde: Vec<bool> = ontdaan.iter().filter(|(v, _)| *v == veld).map(|(_, nu)| *nu).collect();
+            let is_de_enige_van_nu = van_nu(cel) && zelfde.iter().filter(|nu| **nu).count() == 1;
+            if zelfde.len() > 1 && !is_de_enige_van_nu {
+                cel.veld = None;
+            }
+        }
+        cellen
     }
 
     /// How many fields of a kind the row names, and whether all required ones are among them.
-    fn score(&self, soort: Bladsoort, koppen: &[Koptekst]) -> (bool, usize) {
+    fn score(&self, soort: Bladsoort, koppen: &[Koptekst<'_>]) -> (bool, usize) {
         let velden = soort.velden();
         let mut gezien = vec![false; velden.len()];
         for (i, _) in koppen.iter().filter_map(|kop| self.veld(soort, kop)) {
@@ -618,7 +694,7 @@ impl Zoek<'_> {
     pub(super) fn beste(&self, rijen: &[Rij<'_>]) -> Option<(usize, Bladsoort, bool)> {
         let mut beste: Option<((bool, bool, usize), usize, Bladsoort)> = None;
         for (i, rij) in rijen.iter().enumerate() {
-            let koppen: Vec<Koptekst> = rij
+            let koppen: Vec<Koptekst<'_>> = rij
                 .cellen
                 .iter()
                 .filter_map(|(_, cel)| match cel {
@@ -640,6 +716,21 @@ impl Zoek<'_> {
         beste.map(|((compleet, ..), i, soort)| (i, soort, compleet))
     }
 
+    /// What parts the values when every row stands in one cell: the sign that makes a complete header of one of them.
+    pub(super) fn in_one_column(&self, rijen: &[Rij<'_>]) -> Option<&'static str> {
+        [";", ",", "|"].into_iter().find(|teken| {
+            let delen = |rij: &Rij<'_>| match rij.cellen.as_slice() {
+                [(_, Cel::Tekst(t))] => Some(Rij {
+                    cellen: (0..).zip(t.split(*teken).map(|deel| Cel::Tekst(Tekst::of(deel)))).collect(),
+                    ..Rij::default()
+                }),
+                _ => None,
+            };
+            let gesplitst: Vec<Rij<'_>> = rijen.iter().filter_map(delen).collect();
+            matches!(self.beste(&gesplitst), Some((.., true)))
+        })
+    }
+
     /// Makes the header of a row, with findings for what is double, unknown or extra.
     pub(super) fn maak(
         &self,
@@ -652,13 +743,10 @@ impl Zoek<'_> {
         let velden = soort.velden();
         let mut gevonden: Vec<Option<(u32, Rang)>> = vec![None; velden.len()];
         let mut over: Vec<(u32, String)> = Vec::new();
-        for (kolom, cel) in &rij.cellen {
-            let Cel::Tekst(kop) = cel else { continue };
-            let hier = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), ..*plek };
-            // No column is called so at length; folding such a text takes long.
-            let gevonden_veld = if kop.len() < MAX_KOP { self.veld(soort, &Koptekst::new(kop)) } else { None };
-            let Some((i, rang)) = gevonden_veld else {
-                over.push((*kolom, kop.to_string()));
+        for Kopcel { kolom, tekst: kop, veld } in self.velden_van(soort, rij) {
+            let hier = Plek { rij: Some(rij.nummer), kolom: Some(kolom), ..*plek };
+            let Some((i, rang)) = veld else {
+                over.push((kolom, kop.to_owned()));
                 continue;
             };
             if rang == Rang::Koppeling {
@@ -669,18 +757,18 @@ impl Zoek<'_> {
                     let plek = Plek { veldnaam: velden[i].naam, veld: soort.kolom(i), ..hier };
                     melder.meld(Code::KolomDubbel, &plek, kop, &celnaam(eerder, rij.nummer));
                 }
-                Some((_, andere)) if andere >= rang => over.push((*kolom, kop.to_string())),
+                Some((_, andere)) if andere >= rang => over.push((kolom, kop.to_owned())),
                 Some((eerder, _)) => {
                     over.push((eerder, rij.cel(eerder).map_or_else(String::new, |c| c.tekst().into_owned())));
-                    gevonden[i] = Some((*kolom, rang));
+                    gevonden[i] = Some((kolom, rang));
                 }
-                None => gevonden[i] = Some((*kolom, rang)),
+                None => gevonden[i] = Some((kolom, rang)),
             }
         }
         for (n, (kolom, kop)) in over.into_iter().enumerate() {
             let hier = Plek { rij: Some(rij.nummer), kolom: Some(kolom), ..*plek };
             let vrije = velden.iter().enumerate().filter(|(i, _)| gevonden[*i].is_none()).map(|(_, v)| v);
-            let naaste = (n < MAX_VOORSTELLEN && kop.len() < MAX_KOP).then(|| lijkt_op(&fold_kop(&kop), vrije)).flatten();
+            let naaste = (n < MAX_VOORSTELLEN && kop.len() < MAX_KOP).then(|| lijkt_op(&kop, vrije)).flatten();
             if let Some(naam) = naaste {
                 melder.meld(Code::KolomOnbekend, &hier, &kop, naam);
                 let kop = super::tekst::toonbaar(&kop);
@@ -694,19 +782,23 @@ impl Zoek<'_> {
             rij: rij.nummer,
             kolom_van: gevonden.into_iter().map(|g| g.map(|(k, _)| k)).collect(),
             laatste_kolom: rij.cellen.last().map_or(0, |(k, _)| *k),
+            velden: rij.velden,
+            teksten: rij.cellen.iter().map(|(k, c)| (*k, c.tekst().into_owned())).collect(),
         }
     }
 }
 
-/// The column whose name or alias is nearest to a folded header, when any is near enough.
+/// The column whose name or alias is nearest to a header, when any is near enough.
 fn lijkt_op<'v>(kop: &str, velden: impl Iterator<Item = &'v Veld>) -> Option<&'static str> {
     if kop.chars().count() > 60 {
         return None;
     }
+    let (kaal, ontdaan) = (fold_kop(kop), ontdaan(kop));
     let mut beste: Option<(f64, &'static str)> = None;
     for veld in velden {
         for naam in std::iter::once(fold(veld.naam).into_owned()).chain(veld.aliassen.iter().map(|a| (*a).to_owned())) {
-            let waarde = strsim::normalized_damerau_levenshtein(kop, &naam);
+            let gelijkenis = |tekst: &str| strsim::normalized_damerau_levenshtein(tekst, &naam);
+            let waarde = gelijkenis(&kaal).max(if ontdaan == kaal { 0.0 } else { gelijkenis(&ontdaan) });
             if waarde >= GELIJKENIS && beste.is_none_or(|(b, _)| waarde > b) {
                 beste = Some((waarde, veld.naam));
             }
@@ -767,9 +859,37 @@ mod tests {
     }
 
     #[test]
+    fn marks_numbers_and_a_kwartaal_do_not_hide_a_header() {
+        for kop in [
+            "Einddatum¹",
+            "Einddatum *",
+            "Einddatum†",
+            "Einddatum 1)",
+            "Einddatum[2]",
+            "3. Einddatum",
+            "3 Einddatum",
+            "b) Einddatum",
+            "E. Einddatum",
+            "Einddatum Q2 2024",
+            "Einddatum (K2 2024)",
+            "Einddatum 2024-K2",
+            "Einddatum 2e kwartaal 2024",
+            "Einddatum in kwartaal 2",
+            "2024 Einddatum",
+            "EIND_DATUM²",
+        ] {
+            assert_eq!(veld_van_kop(Bladsoort::Deelnemers, kop), Some(Kolom::Einddatum as usize), "{kop}");
+        }
+        for kop in ["2024", "Q2", "Kwartalen", "In 2024", "1"] {
+            assert_eq!(veld_van_kop(Bladsoort::Deelnemers, kop), None, "{kop}");
+        }
+    }
+
+    #[test]
     fn a_typo_is_proposed_and_nonsense_is_not() {
         let velden = || DEELNEMERS.iter();
         assert_eq!(lijkt_op("einddatm", velden()), Some("Einddatum"));
+        assert_eq!(lijkt_op("7. Einddatm Q2 2024", velden()), Some("Einddatum"));
         assert_eq!(lijkt_op("begintreden", velden()), Some("Begintrede"));
         assert_eq!(lijkt_op("schoenmaat", velden()), None);
     }

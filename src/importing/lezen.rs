@@ -1,5 +1,6 @@
 //! Reads a whole file: explores its sheets, chooses, reads the rows, and places what came out.
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -165,7 +166,7 @@ struct Gelezenblad {
 
 impl Lezing<'_> {
     fn lees(&mut self, bytes: &[u8], voortgang: &mut dyn Voortgang) -> Result<Vec<Inhoud>, Bestandsfout> {
-        let mut werkmap = Werkmap::open(bytes)?;
+        let mut werkmap = Werkmap::open(bytes).map_err(|fout| by_its_name(&self.naam, fout))?;
         if werkmap.tekens_vervangen() {
             self.melder.meld(Code::TekensVervangen, &Plek::default(), "", "");
         }
@@ -243,7 +244,7 @@ impl Lezing<'_> {
             if blad.hint == Some(Bladsoort::Voorblad) {
                 continue;
             }
-            let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen };
+            let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen, kwartaal: self.kwartaal_so_far() };
             blad.kop = zoek.beste(&blad.rijen);
             let over_samenwerking = blad.kop.map_or(blad.hint, |(_, soort, _)| Some(soort)) == Some(Bladsoort::Samenwerking);
             if over_samenwerking && is_formulier(&blad.rijen) {
@@ -279,6 +280,11 @@ impl Lezing<'_> {
     fn koppelingen(&self) -> Vec<Kolomkoppeling> {
         let aanbieder = self.herkomst.aanbieders.first().map(|u| u.waarde);
         self.opties.koppelingen.iter().filter(|k| k.aanbieder.is_none() || k.aanbieder == aanbieder).cloned().collect()
+    }
+
+    /// The kwartaal as far as all that was read agree on one.
+    fn kwartaal_so_far(&self) -> Option<Kwartaal> {
+        eensgezind(self.herkomst.over_when(), |k| k.to_string()).ok().flatten()
     }
 
     /// Chooses which sheets are read, and says what is not.
@@ -331,7 +337,7 @@ impl Lezing<'_> {
                 Some((index, soort, false))
                     if !iets_compleet || blad.is_almost(index, soort) || (blad.hint == Some(soort) && !is_compleet(soort)) =>
                 {
-                    let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen };
+                    let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen, kwartaal: self.kwartaal_so_far() };
                     let kop = zoek.maak(soort, &blad.rijen[index], &plek, &mut self.melder, &mut self.voorstellen);
                     meld_ontbrekend(&kop, &self.voorstellen, &plek, &mut self.melder);
                     self.soort.get_or_insert(soort_van(soort));
@@ -339,7 +345,11 @@ impl Lezing<'_> {
                 }
                 _ if blad.rijen.is_empty() || blad.hint == Some(Bladsoort::Voorblad) => {}
                 _ if blad.info.naam.is_some() && blad.hint.is_some_and(|soort| !is_compleet(soort)) => {
-                    self.melder.meld(Code::KopNietGevonden, &plek, "", "");
+                    let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen, kwartaal: self.kwartaal_so_far() };
+                    match zoek.in_one_column(&blad.rijen) {
+                        Some(teken) => self.melder.meld(Code::EenKolom, &plek, teken, ""),
+                        None => self.melder.meld(Code::KopNietGevonden, &plek, "", ""),
+                    }
                     gemeld = true;
                 }
                 _ if blad.info.naam.is_some() && iets_compleet => self.melder.meld(Code::BladOvergeslagen, &plek, "", ""),
@@ -347,8 +357,20 @@ impl Lezing<'_> {
             }
         }
         if !iets_compleet && !gemeld {
-            self.melder.meld(Code::KopNietGevonden, &Plek::default(), "", "");
+            self.meld_geen_kop(bladen, &koppelingen);
         }
+    }
+
+    /// No header anywhere: perhaps because every row stands in one cell.
+    fn meld_geen_kop(&mut self, bladen: &[Verkenning], koppelingen: &[Kolomkoppeling]) {
+        let kwartaal = self.kwartaal_so_far();
+        for (i, blad) in bladen.iter().enumerate() {
+            if let Some(teken) = (Zoek { hint: blad.hint, koppelingen, kwartaal }).in_one_column(&blad.rijen) {
+                self.melder.meld(Code::EenKolom, &plek(i, &blad.info), teken, "");
+                return;
+            }
+        }
+        self.melder.meld(Code::KopNietGevonden, &Plek::default(), "", "");
     }
 
     /// More than one sheet of a kind: of several aanbieders, or simply double.
@@ -411,7 +433,7 @@ impl Lezing<'_> {
         voortgang: &mut dyn Voortgang,
     ) -> Result<Option<Gelezenblad>, Bestandsfout> {
         let koppelingen = self.koppelingen();
-        let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen };
+        let zoek = Zoek { hint: blad.hint, koppelingen: &koppelingen, kwartaal: self.kwartaal_so_far() };
         let hier = plek(volgnummer, &blad.info);
         let kop = zoek.maak(soort, &blad.rijen[index], &hier, &mut self.melder, &mut self.voorstellen);
         meld_ontbrekend(&kop, &self.voorstellen, &hier, &mut self.melder);
@@ -427,6 +449,7 @@ impl Lezing<'_> {
             ladder: self.opties.ladder,
             pseudoniem: self.opties.pseudoniem,
             wacht: self.wacht,
+            orde: RefCell::default(),
             van_gemeente: self.herkomst.van_gemeente,
         };
         let mut loop_ = Rijloop::new(&context, &blad.info, verwerker);
@@ -672,6 +695,15 @@ impl Lezing<'_> {
             vindplaatsen: self.vindplaatsen,
         }
     }
+}
+
+/// What a file without a workbook in it is called says what it is, where its content does not.
+fn by_its_name(naam: &str, fout: Bestandsfout) -> Bestandsfout {
+    let is_bericht = naam.to_lowercase().ends_with(".msg");
+    if is_bericht && matches!(fout.code, Code::WerkmapBeschadigd | Code::GeenWerkmap) {
+        return Bestandsfout::new(Code::GeenWerkmap, "een e-mailbericht (.msg); bewaar de bijlage apart en lees die in");
+    }
+    fout
 }
 
 /// The word in JSON for what a sheet belongs to.

@@ -13,6 +13,7 @@ mod bron;
 mod bsnwacht;
 mod catalogus;
 mod cel;
+mod datum;
 mod deelnemers;
 mod eerder;
 mod grid;

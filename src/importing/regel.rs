@@ -1,15 +1,18 @@
 //! One row under a header: reads fields, and makes a finding of every one that cannot be read.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::domain::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Participatieladder, Schoon, Tekst, Trede};
+use crate::domain::{Aanbieder, Deelnemercode, Gemeente, Kolom, Kwartaal, Participatieladder, Schoon, Tekst, Trede};
 
 use super::bsnwacht::Bsnwacht;
 use super::catalogus::{Code, Melder, Plek};
 use super::cel::{self, Celfout, Tredecel};
+use super::datum::{self, Datumorde, is_maand_eerst};
 use super::grid::{Cel, Rij};
-use super::kop::Kop;
+use super::kop::{Kop, Vraagt};
 use super::tekst::fold;
 
 /// What every row of a sheet shares.
@@ -21,6 +24,8 @@ pub(super) struct Bladcontext<'a> {
     pub(super) ladder: &'a Participatieladder,
     pub(super) pseudoniem: Option<&'a [u8]>,
     pub(super) wacht: Bsnwacht<'a>,
+    /// What the dates of its rows tell of the order of day and month.
+    pub(super) orde: RefCell<Datumorde>,
     /// The workbook was made for one gemeente, which stands on its Voorblad.
     pub(super) van_gemeente: bool,
 }
@@ -88,9 +93,7 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
 
     /// A word that means empty was read as empty; said where it costs something.
     fn meld_leeg(&mut self, veld: usize, cel: &Cel<'_>) {
-        let kpi = super::catalogus::kpi_van_kolom(self.context.kop.soort.kolom(veld));
-        if let Some(kpi) = kpi.first() {
-            let gevolg = if *kpi == 1 { "Telt als niet vastgelegd in KPI 1." } else { "" };
+        if let Some(gevolg) = gevolg_van_leeg(self.context.kop.soort.kolom(veld)) {
             self.meld(Code::LeegGelezen, veld, &cel.tekst(), gevolg);
         }
     }
@@ -144,17 +147,34 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
 
     pub(super) fn datum(&mut self, veld: usize) -> Option<NaiveDate> {
         let epoche = self.context.epoche_1904;
-        let hint = match self.cel(veld) {
-            Some(Cel::Percentage(_)) => " maar een percentage",
-            Some(Cel::Tekst(t)) if t.contains('/') && is_maand_eerst(t) => "; de dag staat altijd voor de maand",
+        let cel = self.cel(veld)?;
+        let hint = match cel {
+            Cel::Percentage(_) => " maar een percentage",
+            Cel::Tekst(t) if is_maand_eerst(t) => "; de dag staat altijd voor de maand",
             _ => "",
         };
-        let datum = self.lees(veld, |c| cel::datum(c, epoche), Code::DatumOnleesbaar, hint)?;
+        if let Cel::Tekst(t) = cel {
+            self.context.orde.borrow_mut().bekijk(veld, self.rij.nummer, t);
+        }
+        if datum::datum(cel, epoche) == Err(Celfout::VerWeg) {
+            self.meld_ver_weg(veld, cel);
+            return None;
+        }
+        let datum = self.lees(veld, |c| datum::datum(c, epoche), Code::DatumOnleesbaar, hint)?;
         if datum.uit_getal {
-            let getal = self.cel(veld).map(|c| c.tekst().into_owned()).unwrap_or_default();
-            self.meld(Code::DatumUitGetal, veld, &getal, &datum_tekst(datum.dag));
+            self.meld(Code::DatumUitGetal, veld, &cel.tekst(), &datum_tekst(datum.dag));
         }
         Some(datum.dag)
+    }
+
+    /// A date after 2100 says that there is no end, where an end may be open: said where that costs something.
+    fn meld_ver_weg(&mut self, veld: usize, cel: &Cel<'_>) {
+        let soort = self.context.kop.soort;
+        if soort.velden().get(veld).is_none_or(|v| v.vraagt != Vraagt::Einde) {
+            self.meld(Code::DatumVerWeg, veld, &cel.tekst(), "");
+        } else if let Some(gevolg) = gevolg_van_leeg(soort.kolom(veld)) {
+            self.meld(Code::GeenEinde, veld, &cel.tekst(), gevolg);
+        }
     }
 
     pub(super) fn ja_nee(&mut self, veld: usize) -> Option<bool> {
@@ -205,6 +225,10 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
                 None
             }
             Ok(Tredecel::Trede(trede)) => Some(trede),
+            Ok(Tredecel::Datum) => {
+                self.meld(Code::TredeDatum, veld, &cel.tekst(), "");
+                None
+            }
             Ok(Tredecel::BuitenBereik) => {
                 let tekst = cel.tekst();
                 // A gemeente may use numbers of its own for its steps.
@@ -290,13 +314,14 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
         if cel::is_leegwoord(&tekst) {
             return None;
         }
-        let Some(code) = Deelnemercode::new(tekst.borrowed()) else {
-            let gevonden = if self.context.pseudoniem.is_some() { "(code)" } else { &*tekst };
+        // What becomes a pseudonym is not shown.
+        let gevonden = if self.context.pseudoniem.is_some() { "(code)" } else { &*tekst };
+        let Some(code) = Deelnemercode::new(cel::zonder_nul(&tekst)) else {
             self.meld(Code::CodeTeLang, veld, gevonden, "");
             return None;
         };
-        if matches!(cel, Cel::Datum { .. } | Cel::Tijd(_) | Cel::Percentage(_) | Cel::Logisch(_)) {
-            self.meld(Code::CodeVerworden, veld, code.as_str(), "");
+        if cel::is_verworden(cel) {
+            self.meld(Code::CodeVerworden, veld, gevonden, "");
         }
         let code = self.context.pseudoniem.map_or(Some(code.clone()), |sleutel| super::pseudoniem::code(sleutel, &code))?;
         self.deelnemer = Some(code.clone());
@@ -321,6 +346,12 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     }
 }
 
+/// What an empty cell of a column does to a figure; None where no figure needs the column.
+fn gevolg_van_leeg(kolom: Option<Kolom>) -> Option<&'static str> {
+    let kpi = super::catalogus::kpi_van_kolom(kolom);
+    kpi.first().map(|kpi| if *kpi == 1 { "Telt als niet vastgelegd in KPI 1." } else { "" })
+}
+
 /// A date as findings write it.
 pub(super) fn datum_tekst(dag: NaiveDate) -> String {
     dag.format("%-d-%-m-%Y").to_string()
@@ -331,12 +362,6 @@ fn is_dubbelzinnig(tekst: &str) -> bool {
     let tekst = tekst.trim();
     let cijfers = |deel: &str| deel.bytes().all(|b| b.is_ascii_digit());
     tekst.split_once('.').is_some_and(|(a, b)| (1..=3).contains(&a.len()) && b.len() == 3 && a != "0" && cijfers(a) && cijfers(b))
-}
-
-/// Whether a text is a date with the month before the day: `3/31/2024`.
-fn is_maand_eerst(tekst: &str) -> bool {
-    let delen: Vec<u32> = tekst.split('/').filter_map(|d| d.trim().parse().ok()).collect();
-    matches!(delen.as_slice(), [maand, dag, _] if *maand <= 12 && (13..=31).contains(dag))
 }
 
 /// The name that is nearest to a text, when near enough.

@@ -2,6 +2,7 @@
 //!
 //! What is left out is always said. In doubt a row is data: one that cannot be read is a finding, one that is lost is not.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use rust_decimal::Decimal;
@@ -11,13 +12,17 @@ use crate::domain::{Aanbieder, Gemeente};
 use super::Bladsoort;
 use super::bladen::Verwerker;
 use super::catalogus::{Code, Melder, Plek};
-use super::cel;
+use super::cel::{self, Celfout, Tredecel};
+use super::datum::{self, Datumorde};
 use super::grid::{Bladinfo, Blok, Cel, Rij};
-use super::kop::{Kop, Veld, veld_van_naam};
+use super::kop::{Kop, Veld, Vraagt, veld_van_kop};
 use super::regel::Bladcontext;
+use super::tekst::celnaam;
 
 /// The first rows tell what the codes of a file look like.
 const MAX_VORMEN: u32 = 500;
+/// Lone words below the header that wait for the first code.
+const MAX_ONBESLIST: usize = 20;
 
 /// What a row is.
 #[derive(Debug, PartialEq)]
@@ -27,6 +32,10 @@ enum Rijsoort<'r> {
     Ernaast,
     /// The header once more, as at the top of every printed page; or the example of a template.
     Herhaling,
+    /// What to fill in, below the header.
+    Uitleg,
+    /// A word in the place of a code before any code was seen: a heading, or a row that was not finished.
+    Onbeslist,
     /// Another header: the rows below it are cut otherwise.
     AndereKop,
     Totaal(&'r str),
@@ -44,6 +53,8 @@ pub(super) struct Rijloop<'a> {
     info: &'a Bladinfo,
     verwerker: Verwerker,
     wachtend: Option<Rij<'static>>,
+    /// Lone words below the header, until the first code tells what codes look like.
+    onbeslist: Vec<Rij<'static>>,
     /// Rows passed on so far.
     rijen: u32,
     /// What the codes so far look like: `A-9`.
@@ -65,6 +76,7 @@ impl<'a> Rijloop<'a> {
             info,
             verwerker,
             wachtend: None,
+            onbeslist: Vec::new(),
             rijen: 0,
             vormen: HashSet::new(),
             gestopt: false,
@@ -84,7 +96,7 @@ impl<'a> Rijloop<'a> {
         }
         let soort = if self.gestopt { Rijsoort::Ernaast } else { self.soort_van(&rij) };
         let plek = Plek { rij: Some(rij.nummer), ..self.plek() };
-        self.context.wacht.bekijk(&rij, Some(kop), soort == Rijsoort::Gegeven, &plek, melder);
+        self.context.wacht.bekijk(&rij, Some(kop), matches!(soort, Rijsoort::Gegeven | Rijsoort::Onbeslist), &plek, melder);
         match soort {
             Rijsoort::Ernaast | Rijsoort::Herhaling => return,
             Rijsoort::AndereKop => {
@@ -98,6 +110,14 @@ impl<'a> Rijloop<'a> {
             }
             Rijsoort::Doorgevoerd => {
                 melder.meld(Code::RijZonderGegevens, &plek, "", "");
+                return;
+            }
+            Rijsoort::Uitleg => {
+                melder.meld(Code::Uitlegrij, &plek, "", "");
+                return;
+            }
+            Rijsoort::Onbeslist => {
+                self.onbeslist.push(rij.into_owned());
                 return;
             }
             Rijsoort::Totaal(_) | Rijsoort::Getallen | Rijsoort::Gegeven => {}
@@ -114,9 +134,10 @@ impl<'a> Rijloop<'a> {
                     self.meld_buiten(&rij, melder);
                 }
                 if self.rijen < MAX_VORMEN
-                    && let Some(Cel::Tekst(code)) = kop.kolom_van.first().copied().flatten().and_then(|k| rij.cel(k))
+                    && let Some(code) = kop.kolom_van.first().copied().flatten().and_then(|k| rij.cel(k))
                 {
-                    self.vormen.insert(vorm(code));
+                    self.vormen.insert(vorm(&code.tekst()));
+                    self.beslis(melder);
                 }
                 self.verwerk(&rij, melder);
             }
@@ -138,12 +159,34 @@ impl<'a> Rijloop<'a> {
         self.verwerker.neem(self.context, rij, melder);
     }
 
+    /// Tells the headings among the lone words below the header from rows that were not finished: those look like the codes.
+    fn beslis(&mut self, melder: &mut Melder) {
+        for rij in std::mem::take(&mut self.onbeslist) {
+            let (kolom, tekst) = rij.cellen.first().map_or((0, Cow::default()), |(k, c)| (*k, c.tekst()));
+            let is_kop = Gemeente::parse(&tekst).is_some() || !(self.vormen.is_empty() || self.vormen.contains(&vorm(&tekst)));
+            if is_kop {
+                let plek = Plek { rij: Some(rij.nummer), kolom: Some(kolom), ..self.plek() };
+                melder.meld(Code::LosseRegel, &plek, &tekst, "");
+            } else {
+                self.verwerk(&rij, melder);
+            }
+        }
+    }
+
     fn meld_totaal(&self, rij: &Rij<'_>, label: &str, melder: &mut Melder) {
         let kolom = rij.cellen.first().map(|(k, _)| *k);
         melder.meld(Code::TotaalrijOvergeslagen, &Plek { rij: Some(rij.nummer), kolom, ..self.plek() }, label, "");
     }
 
     fn meld_buiten(&self, rij: &Rij<'_>, melder: &mut Melder) {
+        if self.info.met_kommas
+            && rij.velden > self.context.kop.velden
+            && let Some((kolom, getal)) = gedeeld_getal(rij)
+        {
+            let plek = Plek { rij: Some(rij.nummer), kolom: Some(kolom), ..self.plek() };
+            melder.meld(Code::KommaInCsv, &plek, &getal, "");
+            return;
+        }
         let laatste = self.context.kop.laatste_kolom;
         if let Some((kolom, cel)) = rij.cellen.iter().find(|(k, _)| *k > laatste) {
             let plek = Plek { rij: Some(rij.nummer), kolom: Some(*kolom), ..self.plek() };
@@ -156,7 +199,7 @@ impl<'a> Rijloop<'a> {
         if !rij.cellen.iter().any(|(k, _)| kop.veld_van(*k).is_some()) {
             return Rijsoort::Ernaast;
         }
-        if is_voorbeeld(kop, rij) {
+        if is_voorbeeld(kop, rij) || kop.is_repeated_by(rij) {
             return Rijsoort::Herhaling;
         }
         match koppen(kop, rij) {
@@ -167,8 +210,13 @@ impl<'a> Rijloop<'a> {
         if let Some(label) = totaallabel(kop, rij) {
             return Rijsoort::Totaal(label);
         }
-        if let Some((kolom, tekst)) = self.losse_regel(rij) {
-            return Rijsoort::Regel(kolom, tekst);
+        if self.rijen == 0 && is_uitleg(kop, rij) {
+            return Rijsoort::Uitleg;
+        }
+        match self.losse_regel(rij) {
+            Some((_, _, false)) => return Rijsoort::Onbeslist,
+            Some((kolom, tekst, true)) => return Rijsoort::Regel(kolom, tekst),
+            None => {}
         }
         if is_doorgevoerd(kop, rij) {
             Rijsoort::Doorgevoerd
@@ -207,9 +255,9 @@ impl<'a> Rijloop<'a> {
         }
     }
 
-    /// A line of text below or between the rows, in one cell. Not a lone code, which is a row that was not finished: that one
-    /// looks like the codes above it.
-    fn losse_regel<'r>(&self, rij: &'r Rij<'_>) -> Option<(u32, &'r str)> {
+    /// A line of text below or between the rows, in one cell, and whether that is certain. Not a lone code, which is a row that
+    /// was not finished: that one looks like the codes around it.
+    fn losse_regel<'r>(&self, rij: &'r Rij<'_>) -> Option<(u32, &'r str, bool)> {
         let kop = self.context.kop;
         if kop.soort == Bladsoort::Samenwerking {
             return None;
@@ -219,9 +267,13 @@ impl<'a> Rijloop<'a> {
         if gevuld.next().is_some() || is_getal(&Cel::Tekst(tekst.clone())) {
             return None;
         }
-        let tekst = tekst.trim();
+        let tekst = tekst.as_str();
+        let is_zin = tekst.contains([' ', ':', '*']) || !tekst.chars().any(char::is_alphanumeric);
+        if veld.naam == "Deelnemer" && self.vormen.is_empty() && !is_zin {
+            return (self.onbeslist.len() < MAX_ONBESLIST).then_some((kolom, tekst, false));
+        }
         let is_tekst = match veld.naam {
-            "Deelnemer" if self.vormen.is_empty() => tekst.contains([' ', ':', '*']) || !tekst.chars().any(char::is_alphanumeric),
+            "Deelnemer" if self.vormen.is_empty() => true,
             "Deelnemer" => !self.vormen.contains(&vorm(tekst)),
             "Gemeente" => Gemeente::parse(tekst).is_none(),
             "Aanbieder" => Aanbieder::parse(tekst).is_none(),
@@ -229,13 +281,36 @@ impl<'a> Rijloop<'a> {
             "Toelichting" => !veld.verplicht,
             _ => false,
         };
-        is_tekst.then_some((kolom, tekst))
+        is_tekst.then_some((kolom, tekst, true))
+    }
+
+    /// Leaves out the rows with a date that was read with day and month the wrong way round.
+    fn leave_out_swapped(&mut self, melder: &mut Melder) {
+        let kop = self.context.kop;
+        let verkeerdom = self.context.orde.borrow().verkeerdom();
+        for datum in &verkeerdom {
+            let (veld, rij) = datum.bewijs;
+            let kolom_van = |veld: usize| kop.kolom_van.get(veld).copied().flatten();
+            let bewijs = celnaam(kolom_van(veld).unwrap_or(0), rij);
+            let plek = Plek {
+                rij: Some(datum.rij),
+                kolom: kolom_van(datum.veld),
+                veldnaam: kop.soort.velden().get(datum.veld).map_or("", |v| v.naam),
+                veld: kop.soort.kolom(datum.veld),
+                kpi_van_rij: kop.soort.kpi(),
+                ..self.plek()
+            };
+            melder.meld(Code::DatumMaandEerst, &plek, datum.tekst.as_deref().unwrap_or_default(), &format!("in cel {bewijs}"));
+        }
+        self.verwerker.leave_out(&Datumorde::rijen(&verkeerdom));
     }
 
     pub(super) fn finish(mut self, melder: &mut Melder) -> Verwerker {
         if let Some(rij) = self.wachtend.take() {
             self.meld_totaal(&rij, "alleen getallen", melder);
         }
+        self.beslis(melder);
+        self.leave_out_swapped(melder);
         let (kop, plek) = (self.context.kop, self.plek());
         if self.verwerker.is_leeg() {
             melder.meld(Code::GeenRijen, &Plek { rij: Some(kop.rij), ..plek }, "", "");
@@ -299,7 +374,7 @@ fn koppen(kop: &Kop, rij: &Rij<'_>) -> Option<bool> {
         if t.len() > 80 || (namen == 0 && t.bytes().any(|b| b.is_ascii_digit())) {
             return None;
         }
-        let gevonden = veld_van_naam(kop.soort, t)?;
+        let gevonden = veld_van_kop(kop.soort, t)?;
         namen += 1;
         gelijk += usize::from(gevonden == veld);
     }
@@ -367,18 +442,77 @@ fn is_totaaltekst(tekst: &str) -> bool {
             && matches!(woorden.as_slice(), [_, "deelnemers" | "trajecten" | "rijen" | "personen" | "cijfers" | "gemeenten"]))
 }
 
+/// Two fields beside each other that are the two sides of the comma of one number.
+fn gedeeld_getal(rij: &Rij<'_>) -> Option<(u32, String)> {
+    let cijfers = |c: &Cel<'_>, tot: usize| match c {
+        Cel::Tekst(t) => ((1..=tot).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.to_string()),
+        _ => None,
+    };
+    rij.cellen.windows(2).find_map(|paar| {
+        let [(k, voor), (l, na)] = paar else { return None };
+        let (voor, na) = (cijfers(voor, 4)?, cijfers(na, 2)?);
+        (k + 1 == *l).then(|| (*k, format!("{voor},{na}")))
+    })
+}
+
+/// Whether a row says what to fill in: nothing in it reads as what its column asks for, and it names the form of it.
+fn is_uitleg(kop: &Kop, rij: &Rij<'_>) -> bool {
+    let (mut gevraagd, mut vormen) = (0, 0);
+    for (kolom, cel) in &rij.cellen {
+        let Some(veld) = veld(kop, *kolom) else { continue };
+        let Cel::Tekst(tekst) = cel else { return false };
+        vormen += usize::from(is_vormtekst(tekst));
+        let gelezen = match veld.vraagt {
+            Vraagt::Datum | Vraagt::Einde => datum::datum(cel, false).map(|d| d.is_some()),
+            Vraagt::JaNee => cel::ja_nee(cel).map(|j| j.is_some()),
+            Vraagt::Getal => cel::getal(cel).map(|g| g.is_some()),
+            Vraagt::Trede => match cel::trede(cel) {
+                Ok(Tredecel::Trede(_)) => Ok(true),
+                Ok(Tredecel::Leeg) => Ok(false),
+                Ok(_) => Err(Celfout::Onleesbaar),
+                Err(fout) => Err(fout),
+            },
+            Vraagt::Tekst | Vraagt::Code | Vraagt::Keuze => continue,
+        };
+        match gelezen {
+            Ok(true) => return false,
+            Ok(false) => {}
+            Err(_) => gevraagd += 1,
+        }
+    }
+    gevraagd > 0 && gevraagd + vormen > 2
+}
+
+/// Whether a text names the form of what is asked: `dd-mm-jjjj`, `ja/nee`, `1 t/m 6`.
+fn is_vormtekst(tekst: &str) -> bool {
+    let gevouwen = super::tekst::fold(tekst);
+    let woorden =
+        ["jjjj", "yyyy", "janee", "verplicht", "optioneel", "keuze", "invul", "eenvan", "eigencode", "tekst", "datum", "getal"];
+    tekst.len() < 120
+        && (woorden.iter().any(|w| gevouwen.contains(w))
+            || matches!(&*gevouwen, "16" | "110" | "1tm6" | "1tm10" | "1totenmet6" | "1totenmet10" | "010" | "uren"))
+}
+
+/// Whether every cell that is read is the 0 that a reference to an empty cell shows, those that must be filled among them.
+fn is_nulrij(kop: &Kop, rij: &Rij<'_>) -> bool {
+    let is_nul = |c: &Cel<'_>| cel::getal(c) == Ok(Some(Decimal::ZERO));
+    let mut gelezen = rij.cellen.iter().filter_map(|(k, c)| Some((veld(kop, *k)?, c))).peekable();
+    gelezen.peek().is_some_and(|(veld, _)| veld.verplicht) && gelezen.all(|(_, c)| is_nul(c))
+}
+
 fn is_doorgevoerd(kop: &Kop, rij: &Rij<'_>) -> bool {
-    kop.soort == Bladsoort::Deelnemers
-        && rij.cellen.iter().filter_map(|(k, c)| Some((veld(kop, *k)?, c))).all(|(veld, c)| match veld.naam {
-            "Groep" | "Aanbieder" | "Kwartaal" => true,
-            _ => !veld.verplicht && matches!(cel::ja_nee(c), Ok(Some(false) | None)),
-        })
+    is_nulrij(kop, rij)
+        || kop.soort == Bladsoort::Deelnemers
+            && rij.cellen.iter().filter_map(|(k, c)| Some((veld(kop, *k)?, c))).all(|(veld, c)| match veld.naam {
+                "Groep" | "Aanbieder" | "Kwartaal" => true,
+                _ => !veld.verplicht && matches!(cel::ja_nee(c), Ok(Some(false) | None)),
+            })
 }
 
 /// Whether a cell is a number of any form.
 fn is_getal(cel: &Cel<'_>) -> bool {
     match cel {
-        Cel::Getal(_) | Cel::Percentage(_) | Cel::Tijd(_) | Cel::FormuleZonderWaarde => true,
+        Cel::Getal(_) | Cel::Percentage(_) | Cel::Tijd(_) | Cel::Code { .. } | Cel::FormuleZonderWaarde => true,
         Cel::Tekst(t) if t.bytes().any(|b| b.is_ascii_alphabetic()) => false,
         Cel::Tekst(t) => {
             let kaal = t.trim().trim_end_matches('%').trim_end();

@@ -30,8 +30,15 @@ pub(crate) fn gemaskerd(tekst: &str) -> String {
 
 /// Folds a header or sheet name for comparison: lower case, without accents, spaces, underscores, punctuation and bracketed units.
 pub(crate) fn fold_kop(tekst: &str) -> String {
+    let zonder = zonder_haken(tekst);
+    let kaal = fold(&zonder);
+    if kaal.is_empty() { fold(tekst).into_owned() } else { kaal.into_owned() }
+}
+
+/// A text without what stands in brackets.
+pub(crate) fn zonder_haken(tekst: &str) -> String {
     let mut diepte = 0_u32;
-    let zonder: String = tekst
+    tekst
         .chars()
         .filter(|c| match c {
             '(' | '[' => {
@@ -44,9 +51,7 @@ pub(crate) fn fold_kop(tekst: &str) -> String {
             }
             _ => diepte == 0,
         })
-        .collect();
-    let kaal = fold(&zonder);
-    if kaal.is_empty() { fold(tekst).into_owned() } else { kaal.into_owned() }
+        .collect()
 }
 
 /// Folds a text for comparison: lower case, letters and digits only, accents dropped. Borrows what is folded already.

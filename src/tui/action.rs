@@ -15,8 +15,6 @@ pub enum Action {
     Beleid(BeleidAction),
     Form(FormAction),
     Program(Program),
-    /// Takes back what is chosen in the list of everything that was done.
-    TakeBack,
 }
 
 /// Moves the selection.
@@ -228,10 +226,6 @@ pub enum Program {
     Help,
     Palette,
     Undo,
-    /// Gives back what was undone.
-    Redo,
-    /// Everything that was done, to take back what is older or somebody else's.
-    Handelingen,
     /// Stops the running job.
     Cancel,
     /// The next palette of colours.
@@ -285,7 +279,4 @@ pub enum Reason {
     NoHeaders,
     /// The chosen version is the one that stands.
     AlreadyStands,
-    AlreadyUndone,
-    /// A removal, or what a removal took.
-    ForGood,
 }

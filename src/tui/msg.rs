@@ -7,13 +7,12 @@ use chrono::{DateTime, Utc};
 
 use crate::app::{
     Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Cvsbeeld,
-    Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Handelingregel, Kalenderbeeld, KpiBeeld, Ladderbeeld, Leesopties,
-    Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel,
-    Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
+    Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Kalenderbeeld, KpiBeeld, Ladderbeeld, Leesopties, Melding,
+    NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging,
+    Stap, Uitvraagbeeld, Versiebeeld, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Onderdeelsleutel, Periode};
 
-use super::action::Program;
 use super::ahead::Moment;
 use super::keys::Key;
 
@@ -104,8 +103,6 @@ pub enum Query {
     Versie(Aanbieder, Kwartaal, u32),
     /// What is remembered of headers.
     Koppen,
-    /// Everything that was done.
-    Handelingen,
     /// Files and folders whose path begins with this text.
     Paths(String),
 }
@@ -157,7 +154,6 @@ pub enum Answer {
     Bevindingen(Vec<Bevinding>),
     Versie(Box<Versiebeeld>),
     Koppen(Vec<Onthoudenkop>),
-    Handelingen(Vec<Handelingregel>),
     Paths(Vec<String>),
 }
 
@@ -235,11 +231,6 @@ pub enum Write {
         code: String,
     },
     Undo,
-    Redo,
-    /// Takes back an act of whoever and whenever, after it was asked.
-    UndoAct(i64),
-    /// Asks whether an act is to be taken back.
-    AskUndo(i64),
     /// Makes an old version the one that stands; `aanbieder` None is the dekkingsoverzicht.
     Restore {
         aanbieder: Option<Aanbieder>,
@@ -270,16 +261,12 @@ impl Write {
 }
 
 /// What the store confirmed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// In words, without a full stop: "PSW-2024-07 opgeslagen".
     pub wat: String,
-    /// The key that reverses it: undo, or redo of what was undone.
-    pub door: Option<Program>,
-    /// Nothing was done yet: this must be asked first.
-    pub vraag: Option<Undovraag>,
-    /// Nothing was done: `wat` is why, a whole sentence.
-    pub niets: bool,
+    /// Whether Undo takes it back.
+    pub undo: bool,
     /// The kwartaal to look at now, after an import.
     pub kwartaal: Option<Kwartaal>,
     /// What is new in a list.
@@ -289,12 +276,12 @@ pub struct Written {
 impl Written {
     /// A change that Undo takes back.
     pub fn saved(wat: impl Into<String>) -> Self {
-        Self { wat: wat.into(), door: Some(Program::Undo), ..Self::default() }
+        Self { wat: wat.into(), undo: true, kwartaal: None, made: None }
     }
 
     /// What was done and cannot be undone, or need not.
     pub fn done(wat: impl Into<String>) -> Self {
-        Self { wat: wat.into(), ..Self::default() }
+        Self { undo: false, ..Self::saved(wat) }
     }
 
     /// A row that is new in a list.

@@ -11,6 +11,8 @@ mod doorgaand;
 #[cfg(test)]
 mod gebruiker;
 #[cfg(test)]
+mod gevallen;
+#[cfg(test)]
 mod grenzen;
 #[cfg(test)]
 mod handleiding;

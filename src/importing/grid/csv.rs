@@ -66,7 +66,12 @@ impl<'b> Csv<'b> {
         }
         let scheiding = opgegeven.unwrap_or_else(|| scheiding(begin(&tekst)));
         losse_aanhaling(tekst.as_bytes(), scheiding)?;
-        Ok(Self { tekst, scheiding, bladen: [Bladinfo::default()], tekens_vervangen })
+        Ok(Self {
+            tekst,
+            scheiding,
+            bladen: [Bladinfo { met_kommas: scheiding == b',', ..Bladinfo::default() }],
+            tekens_vervangen,
+        })
     }
 
     pub(super) fn bladen(&self) -> &[Bladinfo] {
@@ -115,7 +120,7 @@ impl<'b> Csv<'b> {
             if rijen > MAX_RIJEN {
                 return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
             }
-            if let ControlFlow::Break(()) = neem(Ruwerij { nummer, cellen }) {
+            if let ControlFlow::Break(()) = neem(Ruwerij { nummer, cellen, velden: record.len() }) {
                 return Ok(());
             }
         }

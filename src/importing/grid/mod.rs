@@ -75,10 +75,13 @@ pub(crate) type Ruwecel<'a> = Celinhoud<Cow<'a, str>>;
 pub(crate) type Cel<'a> = Celinhoud<Schoon<'a>>;
 
 /// A row as the file has it.
+#[derive(Default)]
 pub(crate) struct Ruwerij<'a> {
     /// As Excel shows it: one-based.
     pub(crate) nummer: u32,
     pub(crate) cellen: Vec<(u32, Ruwecel<'a>)>,
+    /// Of a csv: how many fields the line has, empty ones included.
+    pub(crate) velden: usize,
 }
 
 /// A row of a sheet, with its non-empty cells by zero-based column, ascending.
@@ -89,6 +92,8 @@ pub(crate) struct Rij<'a> {
     pub(crate) cellen: Vec<(u32, Cel<'a>)>,
     /// The columns of cells that held control characters, which are gone.
     pub(crate) stuurtekens: Vec<u32>,
+    /// Of a csv: how many fields the line has, empty ones included.
+    pub(crate) velden: usize,
 }
 
 impl<'a> Ruwerij<'a> {
@@ -103,7 +108,7 @@ impl<'a> Ruwerij<'a> {
             (!cel.is_leeg()).then_some((kolom, cel))
         };
         let cellen = self.cellen.into_iter().filter_map(schoon).collect();
-        Rij { nummer: self.nummer, cellen, stuurtekens }
+        Rij { nummer: self.nummer, cellen, stuurtekens, velden: self.velden }
     }
 }
 
@@ -115,13 +120,13 @@ impl<'a> Rij<'a> {
             c => c.clone().into_owned(),
         };
         let cellen = self.cellen.iter().take(cellen).map(|(k, c)| (*k, kort(c))).collect();
-        Rij { nummer: self.nummer, cellen, stuurtekens: Vec::new() }
+        Rij { nummer: self.nummer, cellen, stuurtekens: Vec::new(), velden: self.velden }
     }
 
     /// Returns the row with texts of its own, to be kept.
     pub(crate) fn into_owned(self) -> Rij<'static> {
         let cellen = self.cellen.into_iter().map(|(k, c)| (k, c.into_owned())).collect();
-        Rij { nummer: self.nummer, cellen, stuurtekens: self.stuurtekens }
+        Rij { nummer: self.nummer, cellen, ..self }
     }
 
     pub(crate) fn cel(&self, kolom: u32) -> Option<&Cel<'a>> {
@@ -214,6 +219,8 @@ pub(crate) struct Bladinfo {
     pub(crate) samengevoegd: Vec<Blok>,
     /// The workbook counts days from 1904.
     pub(crate) epoche_1904: bool,
+    /// A csv with commas between its fields: one within a number parts it.
+    pub(crate) met_kommas: bool,
 }
 
 /// What a consumer of rows answers: go on, or stop reading this sheet.
@@ -289,13 +296,13 @@ impl<'b> Werkmap<'b> {
     }
 }
 
-/// The day of an Excel serial number, without its time; None outside 1900–2199.
+/// The day of an Excel serial number, without its time; None outside 1900–9999.
 pub(crate) fn dag_van_serieel(serieel: f64, epoche_1904: bool) -> Option<NaiveDate> {
-    // Below 1 it is a time without a day; 110 000 is in 2201.
-    if !(1.0..110_000.0).contains(&serieel) {
+    // Below 1 it is a time without a day; the last one is 31-12-9999, which says that there is no end.
+    if !(1.0..2_958_466.0).contains(&serieel) {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 110 000, checked above")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 2 958 466, checked above")]
     let dagen = serieel.floor() as u64;
     // Excel counts a 29 February 1900 that never was: before it, the epoch is a day later.
     let (jaar, maand, dag) = match (epoche_1904, dagen) {
@@ -317,7 +324,8 @@ mod tests {
         assert_eq!(dag_van_serieel(45_382.75, false), dag(2024, 3, 31));
         assert_eq!(dag_van_serieel(43_920.0, true), dag(2024, 3, 31));
         assert_eq!(dag_van_serieel(1.0, false), dag(1900, 1, 1));
-        for geen in [0.5, -3.0, 2e5, f64::NAN, f64::INFINITY] {
+        assert_eq!(dag_van_serieel(2_958_465.0, false), dag(9999, 12, 31));
+        for geen in [0.5, -3.0, 3e6, f64::NAN, f64::INFINITY] {
             assert_eq!(dag_van_serieel(geen, false), None);
         }
     }

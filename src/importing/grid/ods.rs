@@ -351,7 +351,7 @@ impl Wandeling {
             if self.rijen > MAX_RIJEN {
                 return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
             }
-            if let ControlFlow::Break(()) = neem(Ruwerij { nummer: rij.saturating_add(1), cellen: cellen.clone() }) {
+            if let ControlFlow::Break(()) = neem(Ruwerij { nummer: rij.saturating_add(1), cellen: cellen.clone(), velden: 0 }) {
                 return Ok(ControlFlow::Break(()));
             }
         }

@@ -16,33 +16,29 @@ pub(super) enum Opmaak {
     Datum,
     /// A time or a duration without a day.
     Tijd,
-    /// Nothing but digits with leading zeros, and perhaps a text before them: `0000`, `"R-"0000`.
-    Code {
-        voor: String,
-        breedte: usize,
-    },
+    /// Digits with leading zeros, or with text before, between or after them: `0000`, `"R-"0000`, `"R"0`. The places of the
+    /// digits are NUL.
+    Code(String),
 }
+
+/// The place of a digit in a code.
+const CIJFER: char = '\0';
 
 impl Opmaak {
     /// Reads a format code as Excel writes it; of several parts the first, which is for positive numbers.
     pub(super) fn of(opmaak: &str) -> Self {
         let (mut dag, mut maand, mut tijd) = (false, false, false);
-        let (mut voor, mut nullen, mut anders) = (String::new(), 0_usize, false);
-        let mut tekens = opmaak.chars();
+        let (mut code, mut anders) = (String::new(), false);
         if opmaak.eq_ignore_ascii_case("general") || opmaak.eq_ignore_ascii_case("standaard") || opmaak == "@" {
             return Self::Gewoon;
         }
+        // Of a whole number it shows what a single place shows.
+        let opmaak = opmaak.replace("General", "0");
+        let mut tekens = opmaak.chars();
         while let Some(c) = tekens.next() {
             match c {
-                '"' | '\\' => {
-                    let los: String = if c == '"' {
-                        tekens.by_ref().take_while(|c| *c != '"').collect()
-                    } else {
-                        tekens.next().into_iter().collect()
-                    };
-                    anders |= nullen > 0;
-                    voor.push_str(&los);
-                }
+                '"' => code.extend(tekens.by_ref().take_while(|c| *c != '"')),
+                '\\' => code.extend(tekens.next()),
                 // A space as wide as the next character, or that character as filling.
                 '_' | '*' => {
                     tekens.next();
@@ -57,17 +53,18 @@ impl Opmaak {
                 'd' | 'D' | 'y' | 'Y' | 'j' | 'J' => dag = true,
                 'm' | 'M' => maand = true,
                 'h' | 'H' | 's' | 'S' | 'u' | 'U' => tijd = true,
-                '0' => nullen += 1,
+                '0' => code.push(CIJFER),
+                // Excel shows these without quotes too.
+                '-' | ' ' | '(' | ')' | '/' => code.push(c),
                 _ => anders = true,
             }
         }
+        let is_code = code.contains(CIJFER) && code.chars().count() > 1 && code.len() <= MAX_BREEDTE && !anders;
         match (dag || maand, tijd) {
             _ if dag => Self::Datum,
             (_, true) => Self::Tijd,
             (true, false) => Self::Datum,
-            (false, false) if (2..=MAX_BREEDTE).contains(&nullen) && voor.len() <= MAX_BREEDTE && !anders => {
-                Self::Code { voor, breedte: nullen }
-            }
+            (false, false) if is_code => Self::Code(code),
             (false, false) => Self::Gewoon,
         }
     }
@@ -79,12 +76,30 @@ impl Opmaak {
             Self::Datum => Ruwecel::Datum { serieel: getal, datum: dag_van_serieel(getal, epoche_1904) },
             Self::Tijd => Ruwecel::Tijd(getal),
             // Whole numbers only: of others Excel shows them rounded, which no code is.
-            Self::Code { voor, breedte } if getal.fract() == 0.0 && (0.0..1e15).contains(&getal) => {
-                Ruwecel::Code { getal, tekst: Cow::Owned(format!("{voor}{getal:0breedte$.0}")) }
+            Self::Code(code) if getal.fract() == 0.0 && (0.0..1e15).contains(&getal) => {
+                Ruwecel::Code { getal, tekst: Cow::Owned(fill_in(code, getal)) }
             }
-            Self::Code { .. } | Self::Gewoon => Ruwecel::Getal(getal),
+            Self::Code(_) | Self::Gewoon => Ruwecel::Getal(getal),
         }
     }
+}
+
+/// Puts the digits of a whole number in their places, the last digit in the last; what is left of them goes before the first.
+fn fill_in(code: &str, getal: f64) -> String {
+    let plaatsen = code.matches(CIJFER).count();
+    let cijfers = format!("{getal:0plaatsen$.0}");
+    let over = cijfers.len().saturating_sub(plaatsen);
+    let mut rest = cijfers.chars();
+    let mut uit = String::with_capacity(code.len() + over);
+    for teken in code.chars() {
+        if teken != CIJFER {
+            uit.push(teken);
+            continue;
+        }
+        let hier = if rest.as_str().len() == cijfers.len() { over + 1 } else { 1 };
+        uit.extend(rest.by_ref().take(hier));
+    }
+    uit
 }
 
 #[cfg(test)]
@@ -93,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_format_says_what_its_number_is() {
-        let code = |voor: &str, breedte| Opmaak::Code { voor: voor.into(), breedte };
+        let code = |code: &str| Opmaak::Code(code.replace('0', "\0"));
         for (opmaak, soort) in [
             ("0%", Opmaak::Percentage),
             ("0.00%", Opmaak::Percentage),
@@ -102,8 +117,8 @@ mod tests {
             ("0", Opmaak::Gewoon),
             ("0.0", Opmaak::Gewoon),
             ("#,##0.00", Opmaak::Gewoon),
-            ("0\"%\"", Opmaak::Gewoon),
-            ("0\\%", Opmaak::Gewoon),
+            ("0\"%\"", code("0%")),
+            ("0\\%", code("0%")),
             ("0.00E+00", Opmaak::Gewoon),
             ("[Red]0.0", Opmaak::Gewoon),
             ("@", Opmaak::Gewoon),
@@ -115,12 +130,17 @@ mod tests {
             ("[h]:mm", Opmaak::Tijd),
             ("[m]", Opmaak::Tijd),
             ("mm:ss.0", Opmaak::Tijd),
-            ("00\" uur\"", Opmaak::Gewoon),
-            ("0000\"-A\"", Opmaak::Gewoon),
-            ("00\\-00", Opmaak::Gewoon),
-            ("0000", code("", 4)),
-            ("\"R-\"0000", code("R-", 4)),
-            ("\\R000", code("R", 3)),
+            ("00\" uur\"", code("00 uur")),
+            ("0000\"-A\"", code("0000-A")),
+            ("00\\-00", code("00-00")),
+            ("0000", code("0000")),
+            ("\"R-\"0000", code("R-0000")),
+            ("\\R000", code("R000")),
+            ("\"R\"0", code("R0")),
+            ("\"R\"0;\"R\"-0", code("R0")),
+            ("\"R\"General", code("R0")),
+            ("\"R\"#,##0", Opmaak::Gewoon),
+            ("\"R\"0.0", Opmaak::Gewoon),
         ] {
             assert_eq!(Opmaak::of(opmaak), soort, "{opmaak}");
         }
@@ -131,6 +151,10 @@ mod tests {
         let code = |getal, tekst: &'static str| Ruwecel::Code { getal, tekst: tekst.into() };
         assert_eq!(Opmaak::of("0000").cel(101.0, false), code(101.0, "0101"));
         assert_eq!(Opmaak::of("\"R-\"0000").cel(7.0, false), code(7.0, "R-0007"));
+        assert_eq!(Opmaak::of("\"R\"0").cel(101.0, false), code(101.0, "R101"));
+        assert_eq!(Opmaak::of("0000\"-A\"").cel(101.0, false), code(101.0, "0101-A"));
+        assert_eq!(Opmaak::of("00\\-00").cel(12_345.0, false), code(12_345.0, "123-45"));
+        assert_eq!(Opmaak::of("00-00").cel(5.0, false), code(5.0, "00-05"));
         assert_eq!(Opmaak::of("0000").cel(7.5, false), Ruwecel::Getal(7.5));
     }
 }

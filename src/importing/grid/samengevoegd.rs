@@ -65,7 +65,7 @@ mod tests {
         let mut invuller = Invuller::new(&[blok(0, 2, 4), blok(1, 2, 4), blok(2, 1, 2)]);
         let t = |s: &'static str| Ruwecel::Tekst(s.into());
         let mut gevuld = |nummer, cellen: Vec<(u32, Ruwecel<'static>)>| {
-            let mut rij = Ruwerij { nummer, cellen };
+            let mut rij = Ruwerij { nummer, cellen, velden: 0 };
             invuller.vul(&mut rij);
             rij.cellen
         };

@@ -50,13 +50,8 @@ pub(super) fn vorm(bytes: &[u8]) -> Result<Vorm, Bestandsfout> {
     let begin = &bytes[..bytes.len().min(4096)];
     let utf16 = begin.starts_with(b"\xff\xfe") || begin.starts_with(b"\xfe\xff");
     if !utf16 {
-        let kop = String::from_utf8_lossy(begin).to_lowercase();
-        let kop = kop.trim_start_matches('\u{feff}').trim_start();
-        if kop.starts_with("<!doctype html") || kop.starts_with("<html") || kop.starts_with("<table") {
-            return geen("een webpagina (html); sla het op als Excel-werkmap (.xlsx)");
-        }
-        if kop.starts_with("<?xml") || kop.starts_with("<workbook") {
-            return geen("een xml-bestand; sla het op als Excel-werkmap (.xlsx)");
+        if let Some(wat) = opmaaktaal(begin) {
+            return geen(wat);
         }
         if is_binair(begin) {
             return geen("geen tekst en geen werkmap");
@@ -65,9 +60,55 @@ pub(super) fn vorm(bytes: &[u8]) -> Result<Vorm, Bestandsfout> {
     Ok(Vorm::Tekst)
 }
 
+/// What a text is that is written for another program: a page, a message, an xml file. Programs give pages the name of a
+/// workbook; what they are, their beginning says.
+fn opmaaktaal(begin: &[u8]) -> Option<&'static str> {
+    const WEBPAGINA: &str = "een webpagina (html) en geen werkmap, hoe het bestand ook heet; open het in Excel en sla het op als Excel-werkmap (.xlsx)";
+    let kop = String::from_utf8_lossy(begin).to_lowercase();
+    let kop = kop.trim_start_matches('\u{feff}').trim_start();
+    let is_pagina = ["<html", "<table", "<body", "<!doctype html"].iter().any(|t| kop.contains(t));
+    let is_bericht = ["mime-version:", "from:", "received:", "return-path:", "message-id:", "date:", "subject:", "x-"]
+        .iter()
+        .any(|veld| kop.starts_with(veld));
+    if (kop.starts_with('<') && is_pagina) || (is_bericht && is_pagina && !kop.contains("\nsubject:")) {
+        return Some(WEBPAGINA);
+    }
+    if is_bericht && ["\nmime-version:", "\nsubject:", "\nfrom:", "\nto:"].iter().any(|veld| kop.contains(veld)) {
+        return Some("een e-mailbericht; bewaar de bijlage apart en lees die in");
+    }
+    (kop.starts_with("<?xml") || kop.starts_with("<workbook"))
+        .then_some("een xml-bestand; open het in Excel en sla het op als Excel-werkmap (.xlsx)")
+}
+
 /// Whether bytes hold what no text has: a NUL, or many control characters.
 fn is_binair(bytes: &[u8]) -> bool {
     let stuur = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
     // UTF-16 without a BOM is no text either: it cannot be told from binary with certainty.
     bytes.contains(&0) || stuur * 10 > bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_text_is_shows_at_its_beginning() {
+        for (begin, woord) in [
+            ("<html><table>", "webpagina"),
+            ("\u{feff} <!DOCTYPE html>\n<html>", "webpagina"),
+            ("<meta charset=utf-8><table><tr>", "webpagina"),
+            ("<div><style>x</style><TABLE>", "webpagina"),
+            ("<?xml version=\"1.0\"?><html xmlns=\"x\">", "webpagina"),
+            ("MIME-Version: 1.0\nContent-Type: text/html\n\n<table>", "webpagina"),
+            ("From: <Saved by Excel>\nMIME-Version: 1.0\n\n<html>", "webpagina"),
+            ("From: a@b.nl\nSubject: rapportage\nMIME-Version: 1.0\n\n<html>", "e-mailbericht"),
+            ("Return-Path: <a@b.nl>\nReceived: x\nTo: c\n", "e-mailbericht"),
+            ("<?xml version=\"1.0\"?><Workbook>", "xml-bestand"),
+        ] {
+            assert!(opmaaktaal(begin.as_bytes()).is_some_and(|wat| wat.contains(woord)), "{begin}");
+        }
+        for begin in ["Deelnemer;Gemeente\nA;Venlo", "Date;From;To\n1;2;3", "<1>;2", "From: x"] {
+            assert_eq!(opmaaktaal(begin.as_bytes()), None, "{begin}");
+        }
+    }
 }

@@ -81,6 +81,7 @@ impl XlsBoek {
                 verborgen_rijen: scan.map(|s| s.verborgen_rijen.clone()).unwrap_or_default(),
                 samengevoegd: scan.map(|s| s.samengevoegd.clone()).unwrap_or_default(),
                 epoche_1904,
+                met_kommas: false,
             });
             uit.opmaken.push(scan.map(|s| s.opmaken.clone()).unwrap_or_default());
             uit.inhoud.push(boek.worksheet_range(&blad.name)?);
@@ -114,7 +115,7 @@ impl XlsBoek {
             if cellen.is_empty() {
                 continue;
             }
-            let mut rij = Ruwerij { nummer: rij.saturating_add(1), cellen };
+            let mut rij = Ruwerij { nummer: rij.saturating_add(1), cellen, velden: 0 };
             invuller.vul(&mut rij);
             if let ControlFlow::Break(()) = neem(rij) {
                 return Ok(());
@@ -254,7 +255,14 @@ fn verken(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Bladscan>), Bestandsfout> {
         return Err(Bestandsfout::new(Code::WerkmapBeveiligd, ""));
     }
     let Some(stroom) = samengesteld.stroom("Workbook").or_else(|| samengesteld.stroom("Book")) else {
-        return Err(Bestandsfout::new(Code::GeenWerkmap, "een Office-bestand zonder werkmap"));
+        let wat = if samengesteld.has("__properties_version1.0") {
+            "een e-mailbericht (.msg); bewaar de bijlage apart en lees die in"
+        } else if samengesteld.has("WordDocument") {
+            "een Word-document; vraag de werkmap zelf"
+        } else {
+            "een Office-bestand zonder werkmap"
+        };
+        return Err(Bestandsfout::new(Code::GeenWerkmap, wat));
     };
     let scans = verken_stroom(&stroom)?;
     Ok((stroom, scans))

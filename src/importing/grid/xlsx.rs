@@ -16,12 +16,14 @@ use super::zipwacht::{self, Bladscan};
 use super::{Bladinfo, MAX_CELTEKST, MAX_RIJEN, MAX_RIJTEKST, Ruwecel, Ruwerij, Verder, dag_van_serieel};
 
 pub(crate) struct XlsxBoek<'b> {
-    boek: Xlsx<Cursor<&'b [u8]>>,
+    boek: Xlsx<Cursor<Cow<'b, [u8]>>>,
     bladen: Vec<Bladinfo>,
     /// The names of the sheets as the file has them, by which the library finds them.
     namen: Vec<String>,
     /// Formulas without a saved result, per sheet.
     formules: Vec<Vec<(u32, u32)>>,
+    /// Error values that the library does not know, per sheet, in their order.
+    fouten: Vec<Vec<(u32, u32)>>,
     /// How each style shows a number; the same for every sheet, found out at the first.
     opmaken: Option<Rc<[Opmaak]>>,
 }
@@ -30,9 +32,10 @@ impl<'b> XlsxBoek<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
         let paden = zipwacht::bladpaden(bytes)?;
         let scans = zipwacht::controleer_xlsx(bytes, &paden)?;
-        let boek = Xlsx::new(Cursor::new(bytes)).map_err(|e| fout(&e))?;
+        let leesbaar = zipwacht::without_macro_sheets(bytes)?.map_or(Cow::Borrowed(bytes), Cow::Owned);
+        let boek = Xlsx::new(Cursor::new(leesbaar)).map_err(|e| fout(&e))?;
         let epoche_1904 = boek.has_1904_epoch();
-        let (mut bladen, mut namen, mut formules) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut bladen, mut namen, mut formules, mut fouten) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         // What the library sees as a sheet and we do not, was never looked at.
         if boek.sheets_metadata().iter().any(|b| b.typ == SheetType::WorkSheet && !paden.contains_key(&b.name)) {
             return Err(Bestandsfout::new(Code::WerkmapBeschadigd, "een blad is niet te vinden"));
@@ -46,11 +49,13 @@ impl<'b> XlsxBoek<'b> {
                 verborgen_rijen: scan.map(|s| s.verborgen_rijen.clone()).unwrap_or_default(),
                 samengevoegd: scan.map(|s| s.samengevoegd.clone()).unwrap_or_default(),
                 epoche_1904,
+                met_kommas: false,
             });
             namen.push(blad.name.clone());
+            fouten.push(scan.map(|s| s.fouten.clone()).unwrap_or_default());
             formules.push(scan.map(|s| s.formules_zonder_waarde.clone()).unwrap_or_default());
         }
-        Ok(Self { boek, bladen, namen, formules, opmaken: None })
+        Ok(Self { boek, bladen, namen, formules, fouten, opmaken: None })
     }
 
     pub(super) fn bladen(&self) -> &[Bladinfo] {
@@ -62,6 +67,7 @@ impl<'b> XlsxBoek<'b> {
         let epoche_1904 = info.epoche_1904;
         let mut formules: Vec<(u32, u32)> = self.formules[blad].clone();
         formules.sort_unstable();
+        let mut fouten = self.fouten[blad].iter();
         let mut lezer = match self.boek.worksheet_cells_reader(naam) {
             Ok(lezer) => lezer,
             // A chart sheet that calls itself a worksheet has no cells.
@@ -71,12 +77,20 @@ impl<'b> XlsxBoek<'b> {
         let opmaak = |s: &calamine::Style| s.number_format.as_ref().map_or(Opmaak::Gewoon, |f| Opmaak::of(&f.format_code));
         let opmaken = self.opmaken.get_or_insert_with(|| lezer.styles().iter().map(opmaak).collect()).clone();
         let mut invuller = Invuller::new(&info.samengevoegd);
-        let mut rij = Ruwerij { nummer: 1, cellen: Vec::new() };
+        let mut rij = Ruwerij { nummer: 1, ..Ruwerij::default() };
         let mut rijen = 0_u32;
         let mut rijtekst = 0;
         loop {
-            let volgende = lezer.next_cell_with_style_id().map_err(|e| fout(&e))?;
-            let positie = volgende.as_ref().map(|(c, _)| c.get_position());
+            let volgende = match lezer.next_cell_with_style_id() {
+                Ok(volgende) => volgende.map(|(cel, stijl)| (cel.get_position(), Inhoud::Cel(cel, stijl))),
+                // The library goes on behind the value; where it stood, was looked up beforehand.
+                Err(XlsxError::CellError(waarde)) => match fouten.next() {
+                    Some(plek) => Some((*plek, Inhoud::Fout(waarde))),
+                    None => return Err(fout(&XlsxError::CellError(waarde))),
+                },
+                Err(e) => return Err(fout(&e)),
+            };
+            let positie = volgende.as_ref().map(|(positie, _)| *positie);
             if positie.is_none_or(|(r, _)| r + 1 != rij.nummer) {
                 if !rij.cellen.is_empty() {
                     rijen += 1;
@@ -84,7 +98,8 @@ impl<'b> XlsxBoek<'b> {
                         return Err(Bestandsfout::new(Code::BestandTeGroot, format!("meer dan {MAX_RIJEN} rijen")));
                     }
                     let breedte = rij.cellen.len();
-                    let mut klaar = std::mem::replace(&mut rij, Ruwerij { nummer: 0, cellen: Vec::with_capacity(breedte) });
+                    let mut klaar =
+                        std::mem::replace(&mut rij, Ruwerij { cellen: Vec::with_capacity(breedte), ..Ruwerij::default() });
                     rijtekst = 0;
                     op_volgorde(&mut klaar);
                     invuller.vul(&mut klaar);
@@ -97,8 +112,11 @@ impl<'b> XlsxBoek<'b> {
                     None => return Ok(()),
                 }
             }
-            let (Some((cel, stijl)), Some((r, k))) = (volgende, positie) else { return Ok(()) };
-            let mut waarde = waarde(cel.get_value(), opmaken.get(stijl).unwrap_or(&Opmaak::Gewoon), epoche_1904)?;
+            let Some(((r, k), inhoud)) = volgende else { return Ok(()) };
+            let mut waarde = match inhoud {
+                Inhoud::Cel(cel, stijl) => waarde(cel.get_value(), opmaken.get(stijl).unwrap_or(&Opmaak::Gewoon), epoche_1904)?,
+                Inhoud::Fout(waarde) => Some(Ruwecel::Fout(Cow::Owned(waarde))),
+            };
             if waarde.is_none() && formules.binary_search(&(r, k)).is_ok() {
                 waarde = Some(Ruwecel::FormuleZonderWaarde);
             }
@@ -113,6 +131,13 @@ impl<'b> XlsxBoek<'b> {
             }
         }
     }
+}
+
+/// What the library gives of a cell.
+enum Inhoud<'a> {
+    Cel(calamine::Cell<DataRef<'a>>, usize),
+    /// An error value that it does not know.
+    Fout(String),
 }
 
 /// Cells come in order in every file that a program wrote; a file that was tampered with may differ.

@@ -5,7 +5,7 @@
 //! does not tell: hidden rows and columns, and formulas without a result.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufReader, Cursor, Read, Write as _};
 
 use memchr::memchr;
 use quick_xml::events::Event;
@@ -26,6 +26,8 @@ const MAX_UITGEPAKT: u64 = 320 * 1024 * 1024;
 const MAX_GEHEUGEN: u64 = 32 * 1024 * 1024;
 /// Sheets in a workbook.
 const MAX_BLADEN: usize = 500;
+/// Files in an archive that are named.
+const MAX_GENOEMD: usize = 3;
 /// Shared texts that a part may claim to have; the library sets room apart for as many as it says.
 const MAX_GEDEELD: u64 = 4_000_000;
 /// Hidden rows and columns, merged cells and formulas without a result, of all sheets together.
@@ -102,7 +104,17 @@ pub(super) fn vorm(bytes: &[u8]) -> Result<Vorm, Bestandsfout> {
     if has("xl/") || (has("[content_types].xml") && namen.iter().any(|n| n.contains("workbook"))) {
         return Ok(Vorm::Xlsx);
     }
-    geen("een zip-bestand zonder werkmap; pak het eerst uit")
+    // Each part once more by its own name: what is in it may be what was asked for.
+    let bestanden: Vec<String> =
+        archief.file_names().filter_map(Result::ok).filter(|n| !n.ends_with('/')).map(std::borrow::Cow::into_owned).collect();
+    let genoemd = bestanden.iter().take(MAX_GENOEMD).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match bestanden.len() {
+        0 => geen("een zip-bestand zonder werkmap; pak het eerst uit"),
+        n if n > MAX_GENOEMD => {
+            geen(&format!("een zip-bestand met {genoemd} en nog {} erin; pak het eerst uit", n - MAX_GENOEMD))
+        }
+        _ => geen(&format!("een zip-bestand met {genoemd} erin; pak het eerst uit")),
+    }
 }
 
 /// What a look at a worksheet beforehand tells.
@@ -115,13 +127,19 @@ pub(super) struct Bladscan {
     /// Zero-based row and column of formulas without a saved result, ascending in the order of the file.
     pub(super) formules_zonder_waarde: Vec<(u32, u32)>,
     pub(super) samengevoegd: Vec<Blok>,
+    /// Cells with an error value that the library does not know, in the order of the file.
+    pub(super) fouten: Vec<(u32, u32)>,
     /// Cells and rows, empty ones included.
     cellen: u64,
 }
 
 impl Bladscan {
     fn lijsten(&self) -> usize {
-        self.verborgen_kolommen.len() + self.verborgen_rijen.len() + self.formules_zonder_waarde.len() + self.samengevoegd.len()
+        self.verborgen_kolommen.len()
+            + self.verborgen_rijen.len()
+            + self.formules_zonder_waarde.len()
+            + self.samengevoegd.len()
+            + self.fouten.len()
     }
 }
 
@@ -142,14 +160,17 @@ pub(super) fn controleer_xlsx(bytes: &[u8], bladen: &HashMap<String, String>) ->
         let eind = naam.rsplit_once('.').map_or("", |(_, eind)| eind);
         let is_xml = matches!(eind, "xml" | "rels");
         let is_blad = bladen.contains(naam.as_str()) || (naam.contains("worksheets/") && !naam.contains("_rels/"));
+        // What add-ins and queries keep beside the workbook (Power Query in UTF-16) is no part that is read.
+        let is_bijlage = naam.starts_with("customxml/") || naam.starts_with("docprops/");
+        let is_gelezen = is_blad || (is_xml && !is_bijlage);
         let grens = if is_blad { MAX_UITGEPAKT } else { MAX_GEHEUGEN };
         if deel.size() > grens || totaal.saturating_add(deel.size()) > MAX_UITGEPAKT {
             return Err(te_groot(format!("uitgepakt meer dan {} MB", grens / 1_048_576)));
         }
         let mut deel = Begrensd { deel, over: grens.min(MAX_UITGEPAKT - totaal), begin: Vec::new(), vol: false };
         let gelezen = if is_blad { scan_blad(&mut deel, naam.clone()).map(Some) } else { tel_deel(&mut deel).map(|()| None) };
-        let stuk = deel.begin.starts_with(b"\xff\xfe") || deel.begin.starts_with(b"\xfe\xff");
-        if stuk && (is_blad || is_xml) {
+        let utf16 = deel.begin.starts_with(b"\xff\xfe") || deel.begin.starts_with(b"\xfe\xff");
+        if utf16 && is_gelezen {
             return Err(beschadigd("een onderdeel is niet in UTF-8 opgeslagen; sla het opnieuw op in Excel"));
         }
         if deel.vol {
@@ -159,7 +180,7 @@ pub(super) fn controleer_xlsx(bytes: &[u8], bladen: &HashMap<String, String>) ->
         match gelezen {
             Ok(scan) => scans.extend(scan),
             Err(Deelfout::Geweigerd(fout)) => return Err(fout),
-            Err(Deelfout::Onleesbaar) if is_blad || is_xml => {
+            Err(Deelfout::Onleesbaar) if is_gelezen => {
                 return Err(beschadigd("een onderdeel is niet uit te pakken"));
             }
             // A picture that nobody reads.
@@ -275,13 +296,8 @@ fn tagnaam(tag: &[u8]) -> (&[u8], bool) {
     (naam.iter().rposition(|b| *b == b':').map_or(naam, |i| &naam[i + 1..]), einde)
 }
 
-/// The parts of the sheets by their names, folded as in [`Bladscan::pad`]; what cannot be read is left out.
-///
-/// # Errors
-/// When there are too many sheets, or when two of them are one part: no program writes that, and reading it again for every
-/// sheet that calls it takes forever.
-pub(super) fn bladpaden(bytes: &[u8]) -> Result<HashMap<String, String>, Bestandsfout> {
-    let mut archief = archief(bytes)?;
+/// The path of the list of sheets, that list, and what its relationships are.
+fn boek_en_relaties(archief: &mut ZipArchive<Cursor<&[u8]>>) -> Option<(String, String, String)> {
     let mut tekst = |pad: &str| {
         let echt = archief.file_names().filter_map(Result::ok).find(|n| pad_van(n) == pad);
         let echt = echt.map(std::borrow::Cow::into_owned)?;
@@ -297,8 +313,20 @@ pub(super) fn bladpaden(bytes: &[u8]) -> Result<HashMap<String, String>, Bestand
     });
     let werkmap = werkmap.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let (map, bestand) = werkmap.rsplit_once('/').unwrap_or(("", &werkmap));
-    let Some(boek) = tekst(&werkmap) else { return Ok(HashMap::new()) };
-    let Some(relaties) = tekst(&gewoon_pad(map, &format!("_rels/{bestand}.rels"))) else { return Ok(HashMap::new()) };
+    let boek = tekst(&werkmap)?;
+    let relaties = tekst(&gewoon_pad(map, &format!("_rels/{bestand}.rels")))?;
+    Some((werkmap.clone(), boek, relaties))
+}
+
+/// The parts of the sheets by their names, folded as in [`Bladscan::pad`]; what cannot be read is left out.
+///
+/// # Errors
+/// When there are too many sheets, or when two of them are one part: no program writes that, and reading it again for every
+/// sheet that calls it takes forever.
+pub(super) fn bladpaden(bytes: &[u8]) -> Result<HashMap<String, String>, Bestandsfout> {
+    let mut archief = archief(bytes)?;
+    let Some((werkmap, boek, relaties)) = boek_en_relaties(&mut archief) else { return Ok(HashMap::new()) };
+    let map = werkmap.rsplit_once('/').map_or("", |(map, _)| map);
     let doelen: HashMap<String, String> =
         attributen(&relaties, "Relationship", ["Id", "Target"]).into_iter().map(|[id, doel]| (id, doel)).collect();
     let bladen = attributen(&boek, "sheet", ["name", "id"]);
@@ -316,6 +344,71 @@ pub(super) fn bladpaden(bytes: &[u8]) -> Result<HashMap<String, String>, Bestand
         paden.insert(naam, pad);
     }
     Ok(paden)
+}
+
+/// The workbook without the sheets that are no sheets of cells (macro sheets of Excel 4), which the library refuses whole; None
+/// when there are none of them.
+pub(super) fn without_macro_sheets(bytes: &[u8]) -> Result<Option<Vec<u8>>, Bestandsfout> {
+    let fout = || beschadigd("een onderdeel is niet uit te pakken");
+    let mut archief = archief(bytes)?;
+    let Some((pad, boek, relaties)) = boek_en_relaties(&mut archief) else { return Ok(None) };
+    let vreemd: HashSet<String> = attributen(&relaties, "Relationship", ["Id", "Type"])
+        .into_iter()
+        .filter(|[_, soort]| soort.to_lowercase().ends_with("macrosheet"))
+        .map(|[id, _]| id)
+        .collect();
+    if vreemd.is_empty() {
+        return Ok(None);
+    }
+    let schoon = without_sheets(&boek, &vreemd);
+    let mut schrijver = zip::ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    for i in 0..archief.len() {
+        let deel = archief.by_index_raw(i).map_err(|_| fout())?;
+        let naam = deel.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        if pad_van(&naam) == pad {
+            drop(deel);
+            schrijver.start_file(naam, zip::write::SimpleFileOptions::default()).map_err(|_| fout())?;
+            schrijver.write_all(schoon.as_bytes()).map_err(|_| fout())?;
+        } else {
+            schrijver.raw_copy_file(deel).map_err(|_| fout())?;
+        }
+    }
+    Ok(Some(schrijver.finish().map_err(|_| fout())?.into_inner()))
+}
+
+/// The list of a workbook without the sheets that these relationships stand for.
+fn without_sheets(boek: &str, weg: &HashSet<String>) -> String {
+    let mut lezer = quick_xml::Reader::from_str(boek);
+    let mut uit = String::with_capacity(boek.len());
+    let (mut vanaf, mut in_weg) = (0, false);
+    loop {
+        let begin = usize::try_from(lezer.buffer_position()).unwrap_or(usize::MAX);
+        let event = lezer.read_event();
+        let einde = usize::try_from(lezer.buffer_position()).unwrap_or(usize::MAX);
+        let is_weg = |e: &quick_xml::events::BytesStart<'_>| {
+            e.local_name().as_ref() == "sheet"
+                && e.attributes().flatten().any(|a| a.key.local_name().as_ref() == "id" && weg.contains(&*a.value))
+        };
+        let knip = match &event {
+            Ok(Event::Empty(e)) => is_weg(e),
+            Ok(Event::Start(e)) => {
+                in_weg = is_weg(e);
+                in_weg
+            }
+            Ok(Event::End(e)) if in_weg && e.local_name().as_ref() == "sheet" => {
+                in_weg = false;
+                true
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => false,
+        };
+        if knip {
+            uit.push_str(boek.get(vanaf..begin).unwrap_or_default());
+            vanaf = einde;
+        }
+    }
+    uit.push_str(boek.get(vanaf..).unwrap_or_default());
+    uit
 }
 
 /// The path of a part from the root of the archive, without steps back; `map` is the folder of the part that names it.
@@ -357,6 +450,9 @@ fn attributen(xml: &str, element: &str, namen: [&str; 2]) -> Vec<[String; 2]> {
     }
 }
 
+/// The error values that the library knows; Excel has more of them (`#SPILL!`, `#CALC!`) with every year.
+const BEKENDE_FOUTEN: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
+
 /// Reads the tags of a worksheet as they stream by, without holding more than one tag.
 struct Scanner {
     scan: Bladscan,
@@ -375,6 +471,8 @@ struct Scanner {
     is_tekst: bool,
     /// Within `<v>`: whether any text came.
     in_waarde: bool,
+    /// The text of the outcome, of a cell that holds an error.
+    fout: Option<Vec<u8>>,
 }
 
 impl Scanner {
@@ -396,6 +494,7 @@ impl Scanner {
             heeft_waarde: false,
             is_tekst: false,
             in_waarde: false,
+            fout: None,
         }
     }
 
@@ -420,6 +519,9 @@ impl Scanner {
                 }
             } else if self.in_waarde && !stuk.is_empty() {
                 self.heeft_waarde = true;
+                if let Some(fout) = self.fout.as_mut().filter(|f| f.len() < Self::MAX_TAG) {
+                    fout.extend_from_slice(&stuk[..stuk.len().min(Self::MAX_TAG)]);
+                }
             }
             let Some(plek) = plek else { return Ok(()) };
             blok = &blok[plek + 1..];
@@ -493,7 +595,9 @@ impl Scanner {
                 self.scan.cellen += 1;
                 self.heeft_formule = false;
                 self.heeft_waarde = false;
-                self.is_tekst = attribuut(tag, b"t").is_some_and(|t| t == b"str");
+                let soort = attribuut(tag, b"t");
+                self.is_tekst = soort == Some(b"str");
+                self.fout = (soort == Some(b"e")).then(Vec::new);
                 if let Some((rij, kolom)) = attribuut(tag, b"r").and_then(celpositie) {
                     (self.rij, self.kolom) = (rij, kolom);
                 }
@@ -502,6 +606,11 @@ impl Scanner {
                 }
             }
             (b"c", true) => {
+                if self.fout.take().is_some_and(|f| !BEKENDE_FOUTEN.contains(&f.as_slice()) && !f.is_empty())
+                    && self.scan.fouten.len() < Self::MAX_LIJST
+                {
+                    self.scan.fouten.push((self.rij, self.kolom));
+                }
                 let zonder_waarde = self.heeft_formule && !self.heeft_waarde && !self.is_tekst;
                 if zonder_waarde && self.scan.formules_zonder_waarde.len() < Self::MAX_LIJST {
                     self.scan.formules_zonder_waarde.push((self.rij, self.kolom));
