@@ -12,6 +12,7 @@ mod getal;
 
 pub mod kalender;
 mod tijdigheid;
+mod velden;
 
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, veldwaarde};
 pub use cijfers::{
@@ -22,6 +23,7 @@ pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, duur, mom
 pub use dingen::{agendapunt, ding, document, gesprek};
 pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
+pub use velden::{LEEG, Veldwijziging, veld, veldwijzigingen, waarde};
 
 use std::path::Path;
 

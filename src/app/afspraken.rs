@@ -1,11 +1,10 @@
-//! Afspraken: list, make, change, close, withdraw, reopen, history, undo.
+//! Afspraken: list, make, change, close, withdraw, reopen, history.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{App, Fout, invoer};
-use crate::clock;
 use crate::domain::agenda::{Verloop, doorgeschoven};
 use crate::domain::verwachting::{Getoetst, parse_verwachting, toets};
 use crate::domain::{
@@ -316,13 +315,6 @@ impl App {
         let mut eigenaren: Vec<(Tekst, u32)> = counts.into_iter().collect();
         eigenaren.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         Ok(eigenaren.into_iter().map(|(naam, _)| naam.into()).collect())
-    }
-
-    /// Takes the last act back, a whole import included; returns what was taken back, None when there is nothing.
-    pub fn undo(&mut self) -> Result<Option<Handeling>, Fout> {
-        let Some(last) = self.store.last_act(None).map_err(|e| self.refused(e))? else { return Ok(None) };
-        let wie = self.omgeving.wie.clone();
-        self.store.undo(last.id, &wie, clock::now()).map(Some).map_err(|e| self.refused(e))
     }
 }
 

@@ -48,7 +48,7 @@ impl App {
     /// is going to be refused, and nothing else that was typed is lost.
     pub fn save_draft(&mut self, key: &str, tekst: &str) -> Result<(), Fout> {
         let tekst = without_bsn(tekst);
-        self.store.save_draft(key, &tekst, clock::now()).map_err(|e| Fout::Opslag { pad: self.pad.clone(), oorzaak: e })
+        self.store.save_draft(key, &tekst, clock::now()).map_err(|e| self.refused(e))
     }
 
     /// All drafts, newest first: key and text. Offered at start after a crash.

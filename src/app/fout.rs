@@ -4,7 +4,6 @@ mod bestand;
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::Soort;
 use crate::files::Refused;
 use crate::storage::{self, Access, Error};
 use crate::wording::{self, opsomming};
@@ -53,9 +52,9 @@ pub enum Fout {
     /// A settings file cannot be used.
     #[error("{pad}: {reden}")]
     Instelling { pad: PathBuf, reden: String },
-    /// The store refused or could not; `pad` is the database.
+    /// The store refused or could not; `pad` is the database, `naam` what the error is about as users know it.
     #[error("{pad}: {oorzaak}")]
-    Opslag { pad: PathBuf, oorzaak: storage::Error },
+    Opslag { pad: PathBuf, naam: Option<String>, oorzaak: storage::Error },
     /// A file or folder cannot be read.
     #[error("{pad}: {oorzaak}")]
     Lezen { pad: PathBuf, oorzaak: std::io::Error },
@@ -86,6 +85,11 @@ impl From<Refused> for Fout {
 }
 
 impl Fout {
+    /// The error of a database that is not open.
+    pub fn opslag(pad: &Path, oorzaak: storage::Error) -> Self {
+        Self::Opslag { pad: pad.to_owned(), naam: None, oorzaak }
+    }
+
     pub const fn aard(&self) -> Aard {
         match self {
             Self::Ongeldig { .. } | Self::Uitgang(Refused::Ending { .. }) => Aard::Gebruik,
@@ -121,7 +125,7 @@ impl Fout {
                 format!("Het instellingenbestand {} kan niet worden gebruikt: {reden}.", pad.display()),
                 Some("Verbeter het bestand, of haal het weg om met de meegeleverde instellingen te werken.".to_owned()),
             ),
-            Self::Opslag { pad, oorzaak } => return of_store(pad, oorzaak),
+            Self::Opslag { pad, naam, oorzaak } => return of_store(pad, naam.as_deref(), oorzaak),
             Self::Lezen { pad, oorzaak } => {
                 (format!("{} kan niet worden gelezen: {}.", pad_in_zin(pad), io_reason(oorzaak)), None)
             }
@@ -157,18 +161,12 @@ const fn aard_of_store(oorzaak: &Error) -> Aard {
         | Error::NotInBundel { .. }
         | Error::Bsn { .. }
         | Error::NothingToUndo
-        | Error::NotUndoable(_) => Aard::Invoer,
+        | Error::NotUndoable(_)
+        | Error::ChangedSince { .. }
+        | Error::RowsGone => Aard::Invoer,
         Error::Internal(_) => Aard::Eigen,
         _ => Aard::Omgeving,
     }
-}
-
-/// Who or what something is in a sentence: `Afspraak PSW-2024-07`.
-fn thing(soort: Soort, id: &str) -> String {
-    let naam = soort.naam();
-    let mut letters = naam.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{} {}", letters.as_str(), wording::veilig(id))
 }
 
 /// What the refused change wanted beside what stands now.
@@ -185,8 +183,13 @@ fn side_by_side(verschillen: &[storage::Verschil]) -> String {
 }
 
 /// The sentence for an error of the store.
-fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
+fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
     let db = pad_in_zin(pad);
+    // By its kind and id when nobody could look it up.
+    let thing = || {
+        let naam = naam.map(str::to_owned).or_else(|| oorzaak.about().map(|(soort, id)| wording::ding(soort, id)));
+        wording::hoofdletter(&naam.unwrap_or_default())
+    };
     let (tekst, hint) = match oorzaak {
         Error::Locked => (
             format!("De database {db} is in gebruik door een ander programma."),
@@ -234,24 +237,22 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
             format!("{} kan niet worden gebruikt: {}.", pad_in_zin(path), io_reason(source)),
             "Controleer het pad en uw rechten.".to_owned(),
         ),
-        Error::ChangedMeanwhile { soort, id, verschillen } => {
+        Error::ChangedMeanwhile { verschillen, .. } => {
             let velden = opsomming(verschillen.iter().map(|v| v.veld.as_str()));
             let wat = if velden.is_empty() { String::new() } else { format!(" ({velden})") };
             (
-                format!("{} is intussen door iemand anders gewijzigd{wat}; uw wijziging is niet opgeslagen.", thing(*soort, id)),
+                format!("{} is intussen door iemand anders gewijzigd{wat}; uw wijziging is niet opgeslagen.", thing()),
                 side_by_side(verschillen),
             )
         }
-        Error::Missing { soort, id } => {
-            (format!("{} is er niet (meer).", thing(*soort, id)), "Kijk in de lijst wat er wel is.".to_owned())
-        }
-        Error::Exists { soort, id } => (format!("{} is er al.", thing(*soort, id)), "Wijzig wat er staat.".to_owned()),
+        Error::Missing { .. } => (format!("{} is er niet (meer).", thing()), "Kijk in de lijst wat er wel is.".to_owned()),
+        Error::Exists { .. } => (format!("{} is er al.", thing()), "Wijzig wat er staat.".to_owned()),
         Error::Bsn { veld, .. } => (
             format!("In {veld} staat een getal dat een burgerservicenummer kan zijn; er is niets opgeslagen."),
             "Schrijf een deelnemercode.".to_owned(),
         ),
-        Error::InUse { soort, id } => {
-            (format!("{} is nog ergens aan gekoppeld.", thing(*soort, id)), "Maak eerst los wat ernaar verwijst.".to_owned())
+        Error::InUse { .. } => {
+            (format!("{} is nog ergens aan gekoppeld.", thing()), "Maak eerst los wat ernaar verwijst.".to_owned())
         }
         Error::GesprekState { van, .. } => (
             format!("Het gesprek is {}; dit kan dan niet.", van.naam()),
@@ -262,9 +263,22 @@ fn of_store(pad: &Path, oorzaak: &Error) -> Melding {
             "Haal het signaal eerst uit de bundel.".to_owned(),
         ),
         Error::NothingToUndo => return Melding { tekst: "Er is niets om ongedaan te maken.".to_owned(), hint: None },
+        Error::ChangedSince { door, .. } => {
+            let by = |s: &storage::Spoor| {
+                format!(" door {} ({}: {})", wording::veilig(&s.wie), wording::moment(s.wanneer), wording::veilig(&s.wat))
+            };
+            let door = door.as_deref().map(by).unwrap_or_default();
+            (
+                format!("{} is daarna nog gewijzigd{door}; er is niets ongedaan gemaakt.", thing()),
+                "Maak eerst dat ongedaan, of wijzig het zelf.".to_owned(),
+            )
+        }
         Error::NotUndoable(_) => {
-            let tekst = "Deze handeling kan niet meer ongedaan worden gemaakt.".to_owned();
+            let tekst = "Deze handeling is al ongedaan gemaakt, of wat zij deed is voorgoed verwijderd.".to_owned();
             return Melding { tekst, hint: None };
+        }
+        Error::RowsGone => {
+            ("Wat ongedaan is gemaakt, is hier niet meer bewaard.".to_owned(), "Lees het bestand opnieuw in.".to_owned())
         }
         Error::Internal(_) => return of_ourselves(),
     };

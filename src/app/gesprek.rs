@@ -629,7 +629,7 @@ mod tests {
         assert!(kamer.app.cancel_gesprek(g.id, g.rijversie).is_err());
         let g = kamer.app.reopen_gesprek(g.id, g.rijversie).unwrap();
         assert!(g.bevroren.is_some(), "the frozen figures stay");
-        assert_eq!(kamer.app.store.last_act(None).unwrap().unwrap().wat, "gesprek PSW 2024-K2 heropend");
+        assert_eq!(kamer.app.store.acts(1).unwrap()[0].wat, "gesprek PSW 2024-K2 heropend");
         assert!(kamer.app.hold_gesprek(g.id, 1).is_err(), "somebody else changed it since");
     }
 
@@ -686,7 +686,7 @@ mod tests {
         kamer.app.add_punt(g.id, "Kennismaking").unwrap();
         kamer.app.cancel_gesprek(g.id, g.rijversie).unwrap();
         assert_eq!(kamer.app.gesprek_van(PSW, k("2024-K2")).unwrap(), None);
-        kamer.app.undo().unwrap();
+        kamer.app.undo_next().unwrap();
         assert!(kamer.app.gesprek_van(PSW, k("2024-K2")).unwrap().is_some());
         assert!(
             kamer

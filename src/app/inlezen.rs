@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::rapportages::by_weight;
-use super::{App, Fout, invoer, verschil};
+use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Opslag, Periode,
     Tekst, Waarde,
@@ -244,6 +244,14 @@ pub struct Opgeslagen {
     pub bekend: bool,
 }
 
+/// What storing several files did.
+#[derive(Debug, Default)]
+pub struct Inleesronde {
+    pub opgeslagen: Vec<Opgeslagen>,
+    /// The files that the store refused, with the reason.
+    pub mislukt: Vec<(String, Fout)>,
+}
+
 /// The longest header whose meaning is remembered.
 const MAX_KOP: usize = 200;
 
@@ -436,6 +444,11 @@ impl App {
 
     /// Stores one proposal whole, in one transaction, or not at all; `reden` is required for *deels bruikbaar*.
     pub fn store(&mut self, voorstel: &Voorstel, reden: Option<&str>) -> Result<Vec<Opgeslagen>, Fout> {
+        self.store_in(None, voorstel, reden)
+    }
+
+    /// As [`App::store`], as one of the files of a group.
+    pub fn store_in(&mut self, groep: Option<&str>, voorstel: &Voorstel, reden: Option<&str>) -> Result<Vec<Opgeslagen>, Fout> {
         if voorstel.oordeel == Bestandsoordeel::NietBruikbaar || voorstel.inhoud.is_empty() {
             return Err(Fout::Geweigerd(format!("{} is niet bruikbaar en wordt niet opgeslagen.", voorstel.naam)));
         }
@@ -462,7 +475,7 @@ impl App {
         });
         let stamps = stamps.collect::<Result<Vec<String>, Fout>>()?;
         let ontvangen = self.vandaag();
-        let act = self.act(format!("{} ingelezen", voorstel.naam));
+        let act = self.act(format!("{} ingelezen", voorstel.naam)).in_group(groep.map(str::to_owned));
         let key = if voorstel.pseudoniem { Some(self.pseudonym_key()?) } else { None };
         let done = self.store.perform(&act, |h| {
             if let Some(key) = &key
@@ -509,6 +522,40 @@ impl App {
             });
         }
         Ok(opgeslagen)
+    }
+
+    /// Stores checked files, each in its own transaction, as one step of undo; what is known or not usable is left out. One
+    /// that is refused does not keep the others out; it is named with the reason.
+    ///
+    /// # Errors
+    /// Not one went in.
+    pub fn store_all(&mut self, voorstellen: &[Voorstel], reden: Option<&str>) -> Result<Inleesronde, Fout> {
+        let groep = self.store.new_group();
+        let Inleesronde { mut opgeslagen, mut mislukt } = Inleesronde::default();
+        for voorstel in voorstellen.iter().filter(|v| !v.is_known() && !v.inhoud.is_empty()) {
+            match self.store_in(Some(&groep), voorstel, reden.filter(|_| voorstel.needs_reason())) {
+                Ok(done) => opgeslagen.extend(done),
+                Err(fout) if fout.aard() == Aard::Invoer => mislukt.push((voorstel.naam.clone(), fout)),
+                // The disk or the database: the next file would fare no better.
+                Err(fout) if opgeslagen.is_empty() => return Err(fout),
+                Err(fout) => {
+                    mislukt.push((voorstel.naam.clone(), fout));
+                    break;
+                }
+            }
+        }
+        match mislukt.pop() {
+            Some((_, fout)) if opgeslagen.is_empty() => Err(fout),
+            last => {
+                mislukt.extend(last);
+                Ok(Inleesronde { opgeslagen, mislukt })
+            }
+        }
+    }
+
+    /// Names files that are read together, so that they are undone together.
+    pub fn new_group(&self) -> String {
+        self.store.new_group()
     }
 
     /// What is remembered of the headers that senders use.

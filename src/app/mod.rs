@@ -25,6 +25,7 @@ mod mappen;
 mod namen;
 mod normenkader;
 mod onderhoud;
+mod ongedaan;
 mod overzicht;
 mod rapportages;
 mod signalen;
@@ -58,12 +59,13 @@ pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Ve
 pub use fout::{Aard, Fout, Melding};
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
 pub use inlezen::{
-    Inhoud, Kopkeuze, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang,
+    Inhoud, Inleesronde, Kopkeuze, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang,
 };
 pub use instellingen::Rol;
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt, on_scale};
 pub use mappen::Mappen;
 pub use onderhoud::Opschoning;
+pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use rapportages::{
     Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij, finding_help,
@@ -116,7 +118,7 @@ impl App {
         let normen = normenkader::load(instellingen)?;
         let ladder = ladder::load(instellingen)?;
         let werkdagen = werkdagen::load(instellingen)?;
-        let store = Store::open(pad).map_err(|oorzaak| Fout::Opslag { pad: pad.to_owned(), oorzaak })?;
+        let store = Store::open(pad).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         let pad = pad.to_owned();
         Ok(Self {
             store,
@@ -146,7 +148,8 @@ impl App {
 
     /// The error of a use case that the store refused or could not do.
     fn refused(&self, oorzaak: storage::Error) -> Fout {
-        Fout::Opslag { pad: self.pad.clone(), oorzaak }
+        let naam = oorzaak.about().map(|(soort, id)| self.name_of(soort, id));
+        Fout::Opslag { pad: self.pad.clone(), naam, oorzaak }
     }
 
     /// The day that counts as today.

@@ -43,7 +43,7 @@ impl App {
         Store::restore_file(pad, van, clock::now()).map_err(|oorzaak| {
             // What is wrong with the content is wrong with the copy: the present file is set aside whatever it holds.
             let about_copy = matches!(oorzaak, Error::Corrupt(_) | Error::NotADatabase | Error::Foreign | Error::TooNew { .. });
-            Fout::Opslag { pad: if about_copy { van } else { pad }.to_owned(), oorzaak }
+            Fout::opslag(if about_copy { van } else { pad }, oorzaak)
         })
     }
 

@@ -292,7 +292,6 @@ impl App {
             [_] => "signaal {} gewijzigd".to_owned(),
             more => format!("{} signalen gewijzigd", more.len()),
         };
-        let pad = self.pad.clone();
         let act = self.act(wat);
         let done = self.store.perform(&act, |h| {
             let change = |rij: &Gezienrij| {
@@ -302,14 +301,13 @@ impl App {
             };
             rijen.iter().map(change).collect::<Result<Vec<_>, Stop>>()
         });
-        done.map_err(|stop| stop.into_fout(&pad))
+        done.map_err(|stop| self.stopped(stop))
     }
 
     /// Takes signalen to the gesprek as one point: a new bundel, or the one that some of them are in already. What was new is
     /// on the agenda with that.
     pub fn bundle(&mut self, rijen: &[Gezienrij], titel: &str) -> Result<Bundelbeeld, Fout> {
         let titel = invoer::line("titel", titel, MAX_REGEL)?;
-        let pad = self.pad.clone();
         let act = self.act(format!("{} signalen gebundeld", rijen.len()));
         let bundel = self.store.perform(&act, |h| {
             let mut signalen = rijen.iter().map(|rij| seen(h, *rij)).collect::<Result<Vec<_>, Stop>>()?;
@@ -343,13 +341,12 @@ impl App {
             }
             Ok(bundel.id)
         });
-        let id = bundel.map_err(|stop: Stop| stop.into_fout(&pad))?;
+        let id = bundel.map_err(|stop: Stop| self.stopped(stop))?;
         self.bundel(id)
     }
 
     /// Takes signalen out of their bundel.
     pub fn unbundle(&mut self, rijen: &[Gezienrij]) -> Result<(), Fout> {
-        let pad = self.pad.clone();
         let act = self.act("signaal {} uit de bundel gehaald");
         let done = self.store.perform(&act, |h| {
             for rij in rijen {
@@ -359,7 +356,7 @@ impl App {
             }
             Ok(())
         });
-        done.map_err(|stop: Stop| stop.into_fout(&pad))
+        done.map_err(|stop: Stop| self.stopped(stop))
     }
 
     /// One bundel.
@@ -442,11 +439,11 @@ impl From<storage::Error> for Stop {
     }
 }
 
-impl Stop {
-    fn into_fout(self, pad: &std::path::Path) -> Fout {
-        match self {
-            Self::Store(oorzaak) => Fout::Opslag { pad: pad.to_owned(), oorzaak },
-            Self::Fout(fout) => fout,
+impl App {
+    fn stopped(&self, stop: Stop) -> Fout {
+        match stop {
+            Stop::Store(oorzaak) => self.refused(oorzaak),
+            Stop::Fout(fout) => fout,
         }
     }
 }

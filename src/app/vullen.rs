@@ -44,6 +44,7 @@ impl App {
         let mut app = Self::open(&map.path().join("voorbeeld.db"), None, omgeving)?;
         app.tijdelijk = Some(map);
         app.fill(&Voorbeeld::load()?)?;
+        app.store.begin_session();
         Ok(app)
     }
 

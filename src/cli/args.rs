@@ -88,8 +88,8 @@ pub(super) enum Opdracht {
     Agenda(Agenda),
     /// Schrijft het verslag van een gesprek (.docx, .html of .md)
     Verslag(Verslag),
-    /// Maakt de laatste handeling ongedaan, ook een hele inlezing
-    Ongedaan,
+    /// Maakt een handeling ongedaan, ook een hele inlezing, en toont wat er is gedaan
+    Ongedaan(Ongedaan),
     /// Schrijft een lege werkmap om te versturen
     Sjabloon(Sjabloon),
     /// Maakt een kopie van de database, ook terwijl die in gebruik is
@@ -236,6 +236,19 @@ pub(super) struct Naar {
     /// Vervangt een bestand dat er al staat
     #[arg(long)]
     pub(super) vervang: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ongedaan {
+    /// Het nummer van de handeling; zonder is het uw eigen laatste
+    #[arg(value_name = "NUMMER")]
+    pub(super) nummer: Option<i64>,
+    /// Toont wat er is gedaan, met de nummers
+    #[arg(long, conflicts_with = "nummer")]
+    pub(super) lijst: bool,
+    /// Vraagt niet of het zeker is
+    #[arg(long, conflicts_with = "lijst")]
+    pub(super) ja: bool,
 }
 
 #[derive(Debug, Args)]

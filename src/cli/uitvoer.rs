@@ -2,7 +2,7 @@
 //!
 //! A reader that stops reading (`| head`) is no error: the rest is simply not written.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -91,6 +91,20 @@ pub(super) fn show_error(melding: &Melding) {
     let _ = writeln!(err, "{}", veilig(&melding.tekst));
     if let Some(hint) = &melding.hint {
         let _ = writeln!(err, "{}", veilig(hint));
+    }
+}
+
+/// Asks on standard error and reads the answer from standard input; None when nobody answers.
+pub(super) fn ask(vraag: &str) -> Option<String> {
+    let mut err = io::stderr().lock();
+    let _ = write!(err, "{vraag}").and_then(|()| err.flush());
+    let mut antwoord = String::new();
+    match io::stdin().lock().read_line(&mut antwoord) {
+        Ok(n) if n > 0 => Some(antwoord),
+        _ => {
+            let _ = writeln!(err);
+            None
+        }
     }
 }
 

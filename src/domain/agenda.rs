@@ -489,18 +489,7 @@ impl Verloop {
 
 /// The acts on one afspraak that stand: without those that were undone, and without the acts that undid them.
 fn that_happened<'a>(handelingen: &'a [Handeling], id: &str) -> Vec<(&'a Handeling, Vec<&'a Change>)> {
-    let mut gone = BTreeSet::new();
-    for (i, undone) in handelingen.iter().enumerate().filter(|(_, h)| h.ongedaan) {
-        gone.insert(i);
-        let back: Vec<Change> = own_changes(undone, id).into_iter().map(Change::inverse).collect();
-        let takes_back = |h: &Handeling| {
-            let changes = own_changes(h, id);
-            !h.ongedaan && changes.len() == back.len() && back.iter().all(|b| changes.contains(&b))
-        };
-        let later = handelingen.iter().enumerate().skip(i + 1);
-        gone.extend(later.filter(|(at, h)| !gone.contains(at) && takes_back(h)).map(|(at, _)| at).take(1).collect::<Vec<_>>());
-    }
-    handelingen.iter().enumerate().filter(|(i, _)| !gone.contains(i)).map(|(_, h)| (h, own_changes(h, id))).collect()
+    handelingen.iter().filter(|h| !h.ongedaan && !h.terug).map(|h| (h, own_changes(h, id))).collect()
 }
 
 fn own_changes<'a>(handeling: &'a Handeling, id: &str) -> Vec<&'a Change> {
@@ -999,7 +988,7 @@ mod tests {
                 oud: own(oud),
                 nieuw: own(nieuw),
             }],
-            ongedaan: false,
+            ..Handeling::default()
         }
     }
 
@@ -1034,7 +1023,8 @@ mod tests {
     fn an_act_that_was_undone_never_happened() {
         let mut undone = act("2024-04-18", "deadline", Some("2024-03-01"), Some("2025-03-01"));
         undone.ongedaan = true;
-        let undoing = act("2024-04-19", "deadline", Some("2025-03-01"), Some("2024-03-01"));
+        let mut undoing = act("2024-04-19", "deadline", Some("2025-03-01"), Some("2024-03-01"));
+        undoing.terug = true;
         assert_eq!(carried(Some("2024-03-01"), &[undone.clone(), undoing.clone()]), 4);
         // The same change made on purpose afterwards does count.
         let again = act("2024-04-20", "deadline", Some("2024-03-01"), Some("2025-03-01"));

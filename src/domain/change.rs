@@ -83,7 +83,7 @@ impl Change {
 }
 
 /// One act of a user: all its changes are undone together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Handeling {
     pub id: i64,
     pub wanneer: DateTime<Utc>,
@@ -93,4 +93,12 @@ pub struct Handeling {
     pub changes: Vec<Change>,
     /// Whether it was undone by a later act.
     pub ongedaan: bool,
+    /// Whether it took an earlier act back.
+    pub terug: bool,
+    /// Whether it is a removal for good, or a removal took what it did.
+    pub vast: bool,
+    /// The run of the program that it was done in; None for an act of before there were any.
+    pub zitting: Option<String>,
+    /// The acts with the same text here were asked for together.
+    pub groep: Option<String>,
 }

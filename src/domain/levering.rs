@@ -39,6 +39,9 @@ pub enum Document {
 }
 
 impl Document {
+    /// Whose name stands for all aanbieders together.
+    pub const REGIO: &str = "regio";
+
     pub const fn soort(self) -> Documentsoort {
         match self {
             Self::Rapportage(..) => Documentsoort::Rapportage,
@@ -57,7 +60,7 @@ impl Document {
     pub const fn wie(self) -> &'static str {
         match self {
             Self::Rapportage(aanbieder, _) => aanbieder.key(),
-            Self::Dekking(_) => "regio",
+            Self::Dekking(_) => Self::REGIO,
             Self::Cvs(gemeente, _) => gemeente.key(),
         }
     }

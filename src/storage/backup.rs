@@ -36,7 +36,7 @@ impl Store {
             schema::is_ours(to)?;
         }
         let beside = out.room()?;
-        let copy = Self { conn: copy_into(&self.conn, &beside).map_err(|e| e.at(to))?, path: None };
+        let copy = Self::on(copy_into(&self.conn, &beside).map_err(|e| e.at(to))?, None);
         let wrong = copy.check().map_err(|e| e.at(to))?;
         if let Some(Gebrek::Bestand(what)) = wrong.first() {
             return Err(Error::Corrupt(what.clone()));

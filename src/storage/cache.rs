@@ -6,9 +6,9 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::Store;
 use super::error::Result;
-use super::{Store, deliveries};
-use crate::domain::Aanbieder;
+use crate::domain::{Aanbieder, Document};
 
 impl Store {
     /// Returns the stamp of all that the figures of an aanbieder are made of (None: of all aanbieders and the dekking). It
@@ -22,7 +22,7 @@ impl Store {
             return Ok(one(aanbieder.key())?.to_string());
         }
         let mut stamps = Vec::new();
-        for name in Aanbieder::ALL.map(Aanbieder::key).into_iter().chain([deliveries::REGIO]) {
+        for name in Aanbieder::ALL.map(Aanbieder::key).into_iter().chain([Document::REGIO]) {
             stamps.push(one(name)?.to_string());
         }
         Ok(stamps.join("."))

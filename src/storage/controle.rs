@@ -394,7 +394,7 @@ fn log(conn: &Connection) -> Result<Vec<Gebrek>> {
         {
             found.push(Gebrek::Handeling { id: act });
         }
-        for Logged { soort, id, veld, oud, nieuw } in changes {
+        for Logged { soort, id, veld, oud, nieuw, .. } in changes {
             let Some(table) = Table::of(soort) else { continue };
             let key = (soort, id);
             let goes_on = match (veld.as_str(), &oud, replayed.get(&key)) {

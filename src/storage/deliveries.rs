@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
@@ -9,14 +10,11 @@ use super::error::{Error, Result, Verschil, unreadable};
 use super::log::{Act, Logged, OpenHandeling};
 use super::rows::{self, Content, Part};
 use super::values::{self, Columns, Iso, moment, parse_moment};
-use super::{Store, reading};
+use super::{Store, reading, teruggenomen};
 use crate::domain::{
     Aanbieder, Bevinding, CvsExport, Deelstand, Dekkingsoverzicht, Document, Documentsoort, Kwartaal, Levering, NieuweLevering,
     Opslag, Rapport, Soort, Versie,
 };
-
-/// Whose name stands for all aanbieders together: the dekking.
-pub(super) const REGIO: &str = "regio";
 
 /// The field in the log of a new version, and the beginning of that of a part that completes one.
 const VERSIE: &str = "versie";
@@ -257,55 +255,119 @@ impl OpenHandeling<'_> {
     }
 }
 
-/// Takes back what a delivery did: `back.oud` is what it left, `back.nieuw` what was there before.
-pub(super) fn undo(h: &mut OpenHandeling<'_>, back: &Logged) -> Result<()> {
+/// Takes back what a delivery did, or gives back what was taken: `back.oud` is what stands now, `back.nieuw` what there was
+/// before. Returns the change as it was made.
+pub(super) fn turn_back(h: &mut OpenHandeling<'_>, back: Logged) -> Result<Logged> {
     let document = document_of(back.soort, &back.id)?;
-    let tx = h.tx;
-    let versie = standing(tx, document)?;
-    let later = |now: String| Error::ChangedMeanwhile {
-        soort: back.soort,
-        id: back.id.clone(),
-        verschillen: vec![Verschil { veld: back.veld.clone(), van_u: super::tables::shown(&back.oud), nu: Some(now) }],
+    let deel = match back.veld.as_str() {
+        VERSIE => None,
+        veld => Some(veld.strip_prefix(DEEL).ok_or_else(|| unreadable("wijziging", veld))?),
     };
-    if back.veld == VERSIE {
-        let deliveries: i64 = tx.query_row(
-            "SELECT count(*) FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
-            key(document, versie),
-            |row| row.get(0),
-        )?;
-        // A newer version stands, or this one got another part since.
-        if back.oud != versie || deliveries > 1 {
-            return Err(later(versie.to_string()));
+    let back = match (deel, number(&back.oud), number(&back.nieuw)) {
+        (None, now, then) if then < now => {
+            take_version(h, document, &back)?;
+            back
         }
-        tx.execute(
-            "DELETE FROM versie_deel WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
-            key(document, versie),
-        )?;
-        remove_orphans(tx, document, versie)?;
-        tx.execute("DELETE FROM versie WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4", key(document, versie))?;
-    } else {
-        let deel = back.veld.strip_prefix(DEEL).ok_or_else(|| unreadable("wijziging", &back.veld))?;
-        let present = links(tx, document, versie)?.into_iter().find(|l| l.deel == deel).map(|l| l.id);
-        let elsewhere: i64 =
-            tx.query_row("SELECT count(*) FROM versie_deel WHERE deel_id = ?1", [back.oud.as_i64().unwrap_or(0)], |row| {
-                row.get(0)
-            })?;
-        if present.map(Value::from).as_ref() != Some(&back.oud) || elsewhere > 1 {
-            return Err(later(versie.to_string()));
+        (None, ..) => {
+            give_version_back(h, document, &back)?;
+            back
         }
-        tx.execute(
-            "DELETE FROM versie_deel WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4 AND deel = ?5",
-            params![document.soort().key(), document.wie(), document.kwartaal().to_string(), versie, deel],
-        )?;
-        remove_orphans(tx, document, versie)?;
-    }
+        (Some(deel), _, 0) => {
+            take_part(h, document, deel, &back)?;
+            back
+        }
+        (Some(deel), ..) => {
+            let part = give_part_back(h, document, deel, &back)?;
+            Logged { nieuw: part.into(), ..back }
+        }
+    };
     h.stamp(document.wie());
+    Ok(back)
+}
+
+/// A logged number; nothing is 0.
+fn number(value: &Value) -> i64 {
+    value.as_i64().unwrap_or(0)
+}
+
+/// The version that stands is the one that a change left.
+fn check_standing(h: &OpenHandeling<'_>, document: Document, left: i64, back: &Logged) -> Result<u32> {
+    let versie = standing(h.tx, document)?;
+    if i64::from(versie) == left { Ok(versie) } else { Err(h.changed_since(back.soort, &back.id, &[])?) }
+}
+
+fn take_version(h: &OpenHandeling<'_>, document: Document, back: &Logged) -> Result<()> {
+    let versie = check_standing(h, document, number(&back.oud), back)?;
+    let tx = h.tx;
+    let deliveries: i64 = tx.query_row(
+        "SELECT count(*) FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
+        key(document, versie),
+        |row| row.get(0),
+    )?;
+    // It got another part since.
+    if deliveries > 1 {
+        return Err(h.changed_since(back.soort, &back.id, &[])?);
+    }
+    for table in ["versie", "versie_deel"] {
+        teruggenomen::keep(tx, table, OF_VERSION, &key_values(document, versie))?;
+    }
+    tx.execute(&format!("DELETE FROM versie_deel WHERE {OF_VERSION}"), key(document, versie))?;
+    remove_orphans(tx, document, versie, Kept::Aside)?;
+    tx.execute(&format!("DELETE FROM versie WHERE {OF_VERSION}"), key(document, versie))?;
     Ok(())
+}
+
+fn give_version_back(h: &OpenHandeling<'_>, document: Document, back: &Logged) -> Result<()> {
+    check_standing(h, document, number(&back.oud), back)?;
+    let (tx, act) = (h.tx, h.kept_by()?);
+    let versie = u32::try_from(number(&back.nieuw)).map_err(|_| unreadable("versie", &back.nieuw))?;
+    let of = literal(document, versie);
+    if teruggenomen::give_back(tx, act, "versie", &of, &[])? == 0 {
+        return Err(Error::RowsGone);
+    }
+    for part in teruggenomen::parts_of(tx, act, &of)? {
+        teruggenomen::give_part_back(tx, act, part)?;
+    }
+    teruggenomen::give_back(tx, act, "versie_deel", &of, &[])?;
+    Ok(())
+}
+
+fn take_part(h: &OpenHandeling<'_>, document: Document, deel: &str, back: &Logged) -> Result<()> {
+    let (tx, part) = (h.tx, number(&back.oud));
+    let versie = standing(tx, document)?;
+    let present = links(tx, document, versie)?.into_iter().find(|l| l.deel == deel).map(|l| l.id);
+    let held: i64 = tx.query_row("SELECT count(*) FROM versie_deel WHERE deel_id = ?1", [part], |row| row.get(0))?;
+    if present != Some(part) || held > 1 {
+        return Err(h.changed_since(back.soort, &back.id, &[])?);
+    }
+    teruggenomen::keep(tx, "versie_deel", "deel_id = ?1", &[part.into()])?;
+    tx.execute("DELETE FROM versie_deel WHERE deel_id = ?1", [part])?;
+    remove_orphans(tx, document, versie, Kept::Aside)
+}
+
+fn give_part_back(h: &OpenHandeling<'_>, document: Document, deel: &str, back: &Logged) -> Result<i64> {
+    let (tx, act) = (h.tx, h.kept_by()?);
+    let part = number(&back.nieuw);
+    let versie = teruggenomen::version_of_part(tx, act, part)?;
+    check_standing(h, document, versie, back)?;
+    if links(tx, document, standing(tx, document)?)?.iter().any(|l| l.deel == deel) {
+        return Err(h.changed_since(back.soort, &back.id, &[])?);
+    }
+    let id = teruggenomen::give_part_back(tx, act, part)?;
+    teruggenomen::give_back(tx, act, "versie_deel", &format!("deel_id = {id}"), &[])?;
+    Ok(id)
+}
+
+/// Whether rows that go are kept for redo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    Aside,
+    Nowhere,
 }
 
 /// Removes the parts that the deliveries of a version brought and that no version holds any more, with their rows; and
 /// the deliveries of which nothing is left.
-pub(super) fn remove_orphans(conn: &Connection, document: Document, versie: u32) -> Result<()> {
+pub(super) fn remove_orphans(conn: &Connection, document: Document, versie: u32, kept: Kept) -> Result<()> {
     let mut statement = conn.prepare_cached(
         "SELECT d.id, d.eerste_rij, d.laatste_rij FROM deel d JOIN levering l ON l.id = d.levering
          WHERE l.soort = ?1 AND l.wie = ?2 AND l.kwartaal = ?3 AND l.versie = ?4
@@ -315,14 +377,20 @@ pub(super) fn remove_orphans(conn: &Connection, document: Document, versie: u32)
         .query_map(key(document, versie), |row| Ok(Part { id: row.get(0)?, first: row.get(1)?, last: row.get(2)? }))?
         .collect::<rusqlite::Result<_>>()?;
     for part in parts {
+        if kept == Kept::Aside {
+            teruggenomen::keep_part(conn, part)?;
+        }
         rows::delete(conn, part)?;
         conn.execute("DELETE FROM deel WHERE id = ?1", [part.id])?;
     }
-    conn.execute(
-        "DELETE FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4
-           AND NOT EXISTS (SELECT 1 FROM deel d WHERE d.levering = levering.id)",
-        key(document, versie),
-    )?;
+    let empty = format!("{OF_VERSION} AND NOT EXISTS (SELECT 1 FROM deel d WHERE d.levering = levering.id)");
+    if kept == Kept::Aside {
+        let of_empty = format!("levering IN (SELECT id FROM levering WHERE {empty})");
+        teruggenomen::keep(conn, "bevinding", &of_empty, &key_values(document, versie))?;
+        let empty = empty.replace("levering.id", "t.id");
+        teruggenomen::keep(conn, "levering", &empty, &key_values(document, versie))?;
+    }
+    conn.execute(&format!("DELETE FROM levering WHERE {empty}"), key(document, versie))?;
     Ok(())
 }
 
@@ -450,6 +518,20 @@ pub(super) fn standing(conn: &Connection, document: Document) -> Result<u32> {
         .query_row(params![document.soort().key(), document.wie(), kwartaal], |row| row.get(0))
         .optional()?;
     Ok(found.flatten().unwrap_or(0))
+}
+
+/// The rows of one version, by the four columns that name it.
+const OF_VERSION: &str = "soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4";
+
+/// The same with the values in it; they are keys of ours.
+fn literal(document: Document, versie: u32) -> String {
+    let (soort, wie, kwartaal, versie) = key(document, versie);
+    format!("soort = '{soort}' AND wie = '{wie}' AND kwartaal = '{kwartaal}' AND versie = {versie}")
+}
+
+fn key_values(document: Document, versie: u32) -> [Sql; 4] {
+    let (soort, wie, kwartaal, versie) = key(document, versie);
+    [soort.to_owned().into(), wie.to_owned().into(), kwartaal.into(), i64::from(versie).into()]
 }
 
 /// The four columns that name a version.

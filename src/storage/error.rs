@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Gespreksstatus, Soort};
 use crate::files::Refused;
 
@@ -14,6 +16,14 @@ pub struct Verschil {
     pub van_u: Option<String>,
     /// What the store holds now.
     pub nu: Option<String>,
+}
+
+/// Who did what, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoor {
+    pub wie: String,
+    pub wanneer: DateTime<Utc>,
+    pub wat: String,
 }
 
 /// Why the store did not do what was asked. Nothing was changed.
@@ -73,9 +83,15 @@ pub enum Error {
     NotInBundel { signaal: i64, bundel: i64 },
     #[error("er is niets om ongedaan te maken")]
     NothingToUndo,
-    /// The act cannot be undone (any more): the data behind it were removed for good.
-    #[error("handeling {0} kan niet meer ongedaan worden gemaakt")]
+    /// What is to be undone was changed again; by whom, when the log knows.
+    #[error("{} {id} is daarna gewijzigd", soort.naam())]
+    ChangedSince { soort: Soort, id: String, door: Option<Box<Spoor>> },
+    /// The act was undone already, or the data behind it were removed for good.
+    #[error("handeling {0} kan niet (meer) ongedaan worden gemaakt")]
     NotUndoable(i64),
+    /// The rows of a delivery that was taken back in another session, or before a removal.
+    #[error("de rijen om terug te geven zijn er niet meer")]
+    RowsGone,
     /// Our own fault.
     #[error("interne fout in de opslag: {0}")]
     Internal(String),
@@ -84,6 +100,18 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// The thing that it is about, if it is about one: its kind and what names it in the log.
+    pub fn about(&self) -> Option<(Soort, &str)> {
+        match self {
+            Self::ChangedMeanwhile { soort, id, .. }
+            | Self::ChangedSince { soort, id, .. }
+            | Self::Missing { soort, id }
+            | Self::Exists { soort, id }
+            | Self::InUse { soort, id } => Some((*soort, id)),
+            _ => None,
+        }
+    }
+
     pub(super) fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {
         if source.kind() == io::ErrorKind::StorageFull {
             return Self::DiskFull;

@@ -1,4 +1,4 @@
-//! The change log: every act with its changes, written in the same transaction; and undo.
+//! The change log: every act with its changes, written in the same transaction.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::error::{Error, Result, unreadable};
 use super::tables::{Fields, Stored, Table, WHOLE, Way, fields_of, set_version, shown, thing_of, version_of};
 use super::values::{Columns, moment, parse_moment};
-use super::{Store, deliveries};
-use crate::domain::{Change, Handeling, Soort};
+use super::{Store, teruggenomen};
+use crate::domain::{Change, Document, Handeling, Soort};
 
 /// Who does something, when, and what it is called in the log.
 #[derive(Debug, Clone)]
@@ -19,11 +19,19 @@ pub struct Act {
     pub wanneer: DateTime<Utc>,
     /// In words: "afspraak {} gemaakt"; `{}` becomes the number or id of the first thing that is made or changed.
     pub wat: String,
+    /// Acts with the same text here are undone together.
+    pub groep: Option<String>,
 }
 
 impl Act {
     pub fn new(wie: impl Into<String>, wanneer: DateTime<Utc>, wat: impl Into<String>) -> Self {
-        Self { wie: wie.into(), wanneer, wat: wat.into() }
+        Self { wie: wie.into(), wanneer, wat: wat.into(), groep: None }
+    }
+
+    /// The same act as part of a group.
+    #[must_use]
+    pub fn in_group(self, groep: Option<String>) -> Self {
+        Self { groep, ..self }
     }
 }
 
@@ -35,10 +43,12 @@ pub(super) struct Logged {
     pub(super) veld: String,
     pub(super) oud: Value,
     pub(super) nieuw: Value,
+    /// The row version that it led to; None of what has none, and in what was logged before there were any here.
+    pub(super) rijversie: Option<u64>,
 }
 
 impl Logged {
-    fn inverse(self) -> Self {
+    pub(super) fn inverse(self) -> Self {
         Self { oud: self.nieuw, nieuw: self.oud, ..self }
     }
 }
@@ -50,7 +60,11 @@ pub struct OpenHandeling<'t> {
     pub(super) wie: String,
     pub(super) wanneer: DateTime<Utc>,
     wat: String,
-    changes: Vec<Logged>,
+    groep: Option<String>,
+    zitting: &'t str,
+    /// The act that this one takes back.
+    pub(super) herroept: Option<i64>,
+    pub(super) changes: Vec<Logged>,
     /// The stamps that go up at the end: what figures are made of was touched.
     stamps: BTreeSet<String>,
 }
@@ -63,11 +77,18 @@ impl Store {
         act: &Act,
         doing: impl FnOnce(&mut OpenHandeling<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        let zitting = self.zitting.clone();
+        let keeps_undone = std::mem::take(&mut self.keeps_undone);
         let tx = self.begin()?;
-        let mut open = OpenHandeling::begin(&tx, act);
+        let mut open = OpenHandeling::begin(&tx, act, &zitting);
         let done = doing(&mut open)?;
-        open.write(None)?;
+        let written = open.write()?;
+        // What was undone cannot be given back any more: something new was done.
+        if keeps_undone && written.is_some() {
+            teruggenomen::forget(&tx)?;
+        }
         tx.commit().map_err(Error::from)?;
+        self.keeps_undone = keeps_undone && written.is_none();
         Ok(done)
     }
 
@@ -89,21 +110,6 @@ impl Store {
         self.perform(act, |h| h.remove(thing))
     }
 
-    /// Returns the last act that can be undone, of somebody or of anybody.
-    pub fn last_act(&self, wie: Option<&str>) -> Result<Option<Handeling>> {
-        let tx = self.reading()?;
-        let id: Option<i64> = tx
-            .query_row(
-                "SELECT max(id) FROM handeling
-                 WHERE ongedaan_door IS NULL AND herroept IS NULL AND vast = 0 AND (?1 IS NULL OR wie = ?1)",
-                [wie],
-                |row| row.get(0),
-            )
-            .optional()?
-            .flatten();
-        id.map(|id| handeling(&tx, id)).transpose()
-    }
-
     /// Returns the last `limit` acts, the newest first.
     pub fn acts(&self, limit: u32) -> Result<Vec<Handeling>> {
         let tx = self.reading()?;
@@ -123,46 +129,18 @@ impl Store {
         }
         Ok(acts)
     }
-
-    /// Undoes an act as a whole, and returns it. The undoing is an act of its own in the log.
-    ///
-    /// # Errors
-    /// [`Error::ChangedMeanwhile`] when something that it changed was changed again since; [`Error::NotUndoable`] when it
-    /// was undone already, undoes another act, or its data were removed for good.
-    pub fn undo(&mut self, id: i64, wie: &str, wanneer: DateTime<Utc>) -> Result<Handeling> {
-        let tx = self.begin()?;
-        let undoable: Option<bool> = tx
-            .query_row(
-                "SELECT ongedaan_door IS NULL AND herroept IS NULL AND vast = 0 FROM handeling WHERE id = ?1",
-                [id],
-                |row| row.get(0),
-            )
-            .optional()?;
-        match undoable {
-            None => return Err(Error::NothingToUndo),
-            Some(false) => return Err(Error::NotUndoable(id)),
-            Some(true) => {}
-        }
-        let mut undone = handeling(&tx, id)?;
-        undone.ongedaan = true;
-        let mut open = OpenHandeling::begin(&tx, &Act::new(wie, wanneer, format!("ongedaan: {}", undone.wat)));
-        let mut changes = logged(&tx, id)?;
-        changes.reverse();
-        open.apply_inverse(changes)?;
-        let by = open.write(Some(id))?;
-        tx.execute("UPDATE handeling SET ongedaan_door = ?1 WHERE id = ?2", params![by, id])?;
-        tx.commit()?;
-        Ok(undone)
-    }
 }
 
 impl<'t> OpenHandeling<'t> {
-    fn begin(tx: &'t Transaction<'t>, act: &Act) -> Self {
+    pub(super) fn begin(tx: &'t Transaction<'t>, act: &Act, zitting: &'t str) -> Self {
         Self {
             tx,
             wie: act.wie.clone(),
             wanneer: act.wanneer,
             wat: act.wat.clone(),
+            groep: act.groep.clone(),
+            zitting,
+            herroept: None,
             changes: Vec::new(),
             stamps: BTreeSet::new(),
         }
@@ -187,7 +165,7 @@ impl<'t> OpenHandeling<'t> {
         T::TABLE.check(self.tx, Way::Act, None, Some(&fields))?;
         T::TABLE.insert(self.tx, &id, &fields)?;
         self.touch(T::TABLE.soort);
-        self.log(T::TABLE.soort, id, WHOLE, Value::Null, Value::Object(fields.clone()));
+        self.log_row(T::TABLE, &id, 1, [(WHOLE, Value::Null, Value::Object(fields.clone()))]);
         thing_of(fields)
     }
 
@@ -202,12 +180,11 @@ impl<'t> OpenHandeling<'t> {
             return thing_of(now);
         }
         T::TABLE.check(self.tx, Way::Act, Some(&now), Some(&wanted))?;
-        set_version(&mut wanted, version_of(&now).saturating_add(1));
+        let version = version_of(&now).saturating_add(1);
+        set_version(&mut wanted, version);
         T::TABLE.update(self.tx, &id, &wanted)?;
         self.touch(T::TABLE.soort);
-        for (veld, oud, nieuw) in changes {
-            self.log(T::TABLE.soort, id.clone(), veld, oud, nieuw);
-        }
+        self.log_row(T::TABLE, &id, version, changes);
         thing_of(wanted)
     }
 
@@ -218,7 +195,8 @@ impl<'t> OpenHandeling<'t> {
         T::TABLE.check(self.tx, Way::Act, Some(&now), None)?;
         T::TABLE.delete(self.tx, &id)?;
         self.touch(T::TABLE.soort);
-        self.log(T::TABLE.soort, id, WHOLE, Value::Object(now), Value::Null);
+        let version = version_of(&now).saturating_add(1);
+        self.log_row(T::TABLE, &id, version, [(WHOLE, Value::Object(now), Value::Null)]);
         Ok(())
     }
 
@@ -228,8 +206,22 @@ impl<'t> OpenHandeling<'t> {
         if version_of(&now) == version_of(wanted) { Ok(now) } else { Err(table.changed_meanwhile(id, wanted, &now)) }
     }
 
-    pub(super) fn log(&mut self, soort: Soort, id: impl Into<String>, veld: &str, oud: Value, nieuw: Value) {
-        self.changes.push(Logged { soort, id: id.into(), veld: veld.to_owned(), oud, nieuw });
+    /// Logs a change of what has no row version: a document.
+    pub(super) fn log(&mut self, soort: Soort, id: String, veld: &str, oud: Value, nieuw: Value) {
+        self.changes.push(Logged { soort, id, veld: veld.to_owned(), oud, nieuw, rijversie: None });
+    }
+
+    /// Logs the changes that led to one row version.
+    fn log_row<'v>(&mut self, table: &Table, id: &str, version: u64, changes: impl IntoIterator<Item = (&'v str, Value, Value)>) {
+        let logged = |(veld, oud, nieuw): (&str, Value, Value)| Logged {
+            soort: table.soort,
+            id: id.to_owned(),
+            veld: veld.to_owned(),
+            oud,
+            nieuw,
+            rijversie: Some(version),
+        };
+        self.changes.extend(changes.into_iter().map(logged));
     }
 
     /// Marks a stamp to go up: an aanbieder, or what the figures of all of them depend on.
@@ -238,100 +230,31 @@ impl<'t> OpenHandeling<'t> {
     }
 
     /// A change of what figures are made of, other than a delivery.
-    fn touch(&mut self, soort: Soort) {
+    pub(super) fn touch(&mut self, soort: Soort) {
         if soort == Soort::Dekkingsmelding {
-            self.stamp(deliveries::REGIO);
+            self.stamp(Document::REGIO);
         }
-    }
-
-    /// Takes changes back, the last first; `changes` are in that order.
-    fn apply_inverse(&mut self, changes: Vec<Logged>) -> Result<()> {
-        let mut rest = changes.into_iter().peekable();
-        while let Some(first) = rest.next() {
-            let Some(table) = Table::of(first.soort) else {
-                let back = first.inverse();
-                deliveries::undo(self, &back)?;
-                self.changes.push(back);
-                continue;
-            };
-            // The fields of one thing that changed together go back together.
-            let mut group = vec![first];
-            if group[0].veld != WHOLE {
-                while let Some(more) = rest.next_if(|c| c.soort == table.soort && c.id == group[0].id && c.veld != WHOLE) {
-                    group.push(more);
-                }
-            }
-            let back: Vec<Logged> = group.into_iter().map(Logged::inverse).collect();
-            self.take_back(table, &back)?;
-            self.touch(table.soort);
-            self.changes.extend(back);
-        }
-        Ok(())
-    }
-
-    /// Takes back what one thing went through; `back` is not empty and about one thing only. Checks that it still is
-    /// as the act left it.
-    fn take_back(&mut self, table: &Table, back: &[Logged]) -> Result<()> {
-        let id = &back[0].id;
-        let now = table.load(self.tx, id)?;
-        if back[0].veld == WHOLE {
-            match (&back[0].oud, &back[0].nieuw, now) {
-                // It was removed: it comes back, under a newer version.
-                (Value::Null, Value::Object(was), None) => {
-                    let mut was = was.clone();
-                    let version = version_of(&was).saturating_add(1);
-                    set_version(&mut was, version);
-                    table.check(self.tx, Way::Undo, None, Some(&was))?;
-                    return table.insert(self.tx, id, &was);
-                }
-                // It was made: it goes, if it is as it was made.
-                (Value::Object(made), Value::Null, Some(now)) => {
-                    if table.differing(made, &now).next().is_some() {
-                        return Err(table.changed_meanwhile(id, made, &now));
-                    }
-                    table.check(self.tx, Way::Undo, Some(&now), None)?;
-                    return table.delete(self.tx, id);
-                }
-                (Value::Object(_), Value::Null, None) => {
-                    return Err(Error::Missing { soort: table.soort, id: id.clone() });
-                }
-                (Value::Null, Value::Object(_), Some(_)) => {
-                    return Err(Error::Exists { soort: table.soort, id: id.clone() });
-                }
-                _ => return Err(unreadable("wijziging", id)),
-            }
-        }
-        let now = now.ok_or_else(|| Error::Missing { soort: table.soort, id: id.clone() })?;
-        let (mut left, mut target) = (now.clone(), now.clone());
-        for change in back {
-            left.insert(change.veld.clone(), change.oud.clone());
-            target.insert(change.veld.clone(), change.nieuw.clone());
-        }
-        if table.differing(&left, &now).next().is_some() {
-            return Err(table.changed_meanwhile(id, &target, &now));
-        }
-        set_version(&mut target, version_of(&now).saturating_add(1));
-        table.check(self.tx, Way::Undo, Some(&now), Some(&target))?;
-        table.update(self.tx, id, &target)
     }
 
     /// Writes the act and its changes; nothing when nothing changed. Returns the id of the act.
-    fn write(self, undoes: Option<i64>) -> Result<Option<i64>> {
+    pub(super) fn write(self) -> Result<Option<i64>> {
         if self.changes.is_empty() {
             return Ok(None);
         }
         let wat = self.wat.replace("{}", &self.changes[0].id);
-        self.tx.execute(
-            "INSERT INTO handeling (wanneer, wie, wat, herroept) VALUES (?1, ?2, ?3, ?4)",
-            params![moment(self.wanneer), self.wie, wat, undoes],
+        let id = self.tx.query_row(
+            "INSERT INTO handeling (wanneer, wie, wat, herroept, zitting, groep) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
+            params![moment(self.wanneer), self.wie, wat, self.herroept, self.zitting, self.groep],
+            |row| row.get(0),
         )?;
-        let id = self.tx.last_insert_rowid();
         let mut statement = self.tx.prepare_cached(
-            "INSERT INTO wijziging (handeling, volgnr, soort, id, veld, oud, nieuw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO wijziging (handeling, volgnr, soort, id, veld, oud, nieuw, rijversie)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
         let text = |value: &Value| (!value.is_null()).then(|| value.to_string());
         for (volgnr, c) in (0_i64..).zip(&self.changes) {
-            statement.execute(params![id, volgnr, c.soort.naam(), c.id, c.veld, text(&c.oud), text(&c.nieuw)])?;
+            let rijversie = c.rijversie.and_then(|v| i64::try_from(v).ok());
+            statement.execute(params![id, volgnr, c.soort.naam(), c.id, c.veld, text(&c.oud), text(&c.nieuw), rijversie])?;
         }
         for stamp in &self.stamps {
             raise_stamp(self.tx, stamp)?;
@@ -356,7 +279,7 @@ fn next(tx: &Transaction<'_>, name: &str) -> Result<i64> {
     Ok(tx.query_row(sql, [name], |row| row.get(0))?)
 }
 
-fn ids(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<i64>> {
+pub(super) fn ids(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<i64>> {
     let mut statement = conn.prepare_cached(sql)?;
     let ids = statement.query_map(params, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(ids)
@@ -364,8 +287,8 @@ fn ids(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Ve
 
 /// Reads one act with its changes as people read them.
 pub(super) fn handeling(conn: &Connection, id: i64) -> Result<Handeling> {
-    let mut statement =
-        conn.prepare_cached("SELECT wanneer, wie, wat, ongedaan_door IS NOT NULL FROM handeling WHERE id = ?1")?;
+    let mut statement = conn
+        .prepare_cached("SELECT wanneer, wie, wat, ongedaan_door, herroept, vast, zitting, groep FROM handeling WHERE id = ?1")?;
     let mut rows = statement.query([id])?;
     let row = rows.next()?.ok_or(Error::NothingToUndo)?;
     let changes = logged(conn, id)?.into_iter().map(|c| Change {
@@ -380,15 +303,30 @@ pub(super) fn handeling(conn: &Connection, id: i64) -> Result<Handeling> {
         wanneer: parse_moment(row.need_text(0)?)?,
         wie: row.need_text(1)?.to_owned(),
         wat: row.need_text(2)?.to_owned(),
-        ongedaan: row.need::<i64>(3)? == 1,
+        ongedaan: row.number(3)?.is_some(),
+        terug: takes_back(conn, row.number(4)?)?,
+        vast: row.ja(5)?.unwrap_or_default(),
+        zitting: row.string(6)?,
+        groep: row.string(7)?,
         changes: changes.collect(),
     })
+}
+
+/// Whether an act that undoes this one takes something back, rather than giving it back.
+fn takes_back(conn: &Connection, mut herroept: Option<i64>) -> Result<bool> {
+    let mut takes_back = false;
+    while let Some(act) = herroept {
+        takes_back = !takes_back;
+        let sql = "SELECT herroept FROM handeling WHERE id = ?1 AND id > coalesce(herroept, 0)";
+        herroept = conn.prepare_cached(sql)?.query_row([act], |row| row.get(0)).optional()?.flatten();
+    }
+    Ok(takes_back)
 }
 
 /// Reads the changes of one act, in the order in which they were made.
 pub(super) fn logged(conn: &Connection, act: i64) -> Result<Vec<Logged>> {
     let mut statement =
-        conn.prepare_cached("SELECT soort, id, veld, oud, nieuw FROM wijziging WHERE handeling = ?1 ORDER BY volgnr")?;
+        conn.prepare_cached("SELECT soort, id, veld, oud, nieuw, rijversie FROM wijziging WHERE handeling = ?1 ORDER BY volgnr")?;
     let mut rows = statement.query([act])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
@@ -403,6 +341,7 @@ pub(super) fn logged(conn: &Connection, act: i64) -> Result<Vec<Logged>> {
             veld: row.need_text(2)?.to_owned(),
             oud: value(row.text(3)?)?,
             nieuw: value(row.text(4)?)?,
+            rijversie: row.small(5)?,
         });
     }
     Ok(changes)

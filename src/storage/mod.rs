@@ -27,9 +27,12 @@ mod rows;
 mod schema;
 mod signalen;
 mod tables;
+mod teruggenomen;
+mod undo;
 mod values;
 
 use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -37,12 +40,13 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 pub use concepten::Concept;
 pub use controle::Gebrek;
-pub use error::{Access, Error, Result, Verschil};
+pub use error::{Access, Error, Result, Spoor, Verschil};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling};
 pub use opschonen::{Opgeschoond, Vermelding};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use tables::Stored;
+pub use undo::{Groep, Terug};
 
 use schema::Header;
 
@@ -54,13 +58,17 @@ const BUSY: Duration = Duration::from_secs(5);
 /// ```
 /// use accountgesprek::storage::Store;
 /// let store = Store::in_memory()?;
-/// assert!(store.last_act(None)?.is_none());
+/// assert!(store.acts(1)?.is_empty());
 /// # Ok::<(), accountgesprek::storage::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Store {
     conn: Connection,
     path: Option<PathBuf>,
+    /// Names this run of the program in the log: what can be undone without a question is of it.
+    zitting: String,
+    /// Whether rows that were undone are kept for redo.
+    keeps_undone: bool,
 }
 
 impl Store {
@@ -96,7 +104,7 @@ impl Store {
             Header::Ours(version) if version == schema::known() => {}
             Header::Ours(_) | Header::Empty => schema::migrate(&mut conn, Some(path))?,
         }
-        Ok(Self { conn, path: Some(path.to_owned()) })
+        Ok(Self::on(conn, Some(path.to_owned())))
     }
 
     /// Returns an empty store that lives as long as the value.
@@ -104,7 +112,22 @@ impl Store {
         let mut conn = Connection::open_in_memory()?;
         configure(&conn)?;
         schema::migrate(&mut conn, None)?;
-        Ok(Self { conn, path: None })
+        Ok(Self::on(conn, None))
+    }
+
+    /// The store on a connection that is ready for use.
+    fn on(conn: Connection, path: Option<PathBuf>) -> Self {
+        Self { conn, path, zitting: new_session(), keeps_undone: false }
+    }
+
+    /// Begins another session: what was done so far is not what the user did.
+    pub fn begin_session(&mut self) {
+        self.zitting = new_session();
+    }
+
+    /// A name for acts that are to be undone together, never given before.
+    pub fn new_group(&self) -> String {
+        new_session()
     }
 
     /// The file; None for a store in memory.
@@ -121,6 +144,12 @@ impl Store {
     fn reading(&self) -> Result<Transaction<'_>> {
         Ok(self.conn.unchecked_transaction()?)
     }
+}
+
+/// A name that no other run of the program has.
+fn new_session() -> String {
+    // The keys of the hasher come from the system's randomness.
+    format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
 }
 
 /// Makes folder and file for their owner only, before SQLite does so with the usual permissions.
@@ -194,6 +223,8 @@ fn configure(conn: &Connection) -> Result<()> {
          -- What is removed is overwritten: it may be about a participant.
          PRAGMA secure_delete = ON;
          PRAGMA trusted_schema = OFF;
+         -- What is taken back is kept for redo in memory only.
+         PRAGMA temp_store = MEMORY;
          -- A large import must not leave a large log behind.
          PRAGMA journal_size_limit = 4194304;",
     )?;
@@ -236,7 +267,7 @@ mod tests {
         let full = store.save_rapport(&act, &rapport, &levering);
         assert!(matches!(full, Err(Error::DiskFull)), "{full:?}");
         assert_eq!(store.span().unwrap(), None);
-        assert!(store.last_act(None).unwrap().is_none());
+        assert!(store.acts(1).unwrap().is_empty());
         limit(&store, 1_000_000);
         assert_eq!(store.save_rapport(&act, &rapport, &levering).unwrap(), Opslag::Nieuw { versie: 1 });
     }

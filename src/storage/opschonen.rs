@@ -8,12 +8,12 @@ use std::ops::{BitOr, Range};
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
-use super::Store;
 use super::deliveries::{self, key};
 use super::error::Result;
-use super::log::{Act, OpenHandeling};
+use super::log::Act;
 use super::tables::{Fields, Table, WHOLE, set_version, version_of};
 use super::values::{self, Columns, moment};
+use super::{Store, teruggenomen};
 use crate::domain::{Aanbieder, Bevroren, Deelnemercode, Document, Documentsoort, Kwartaal, Soort};
 
 /// What a removed code is replaced by where a line of frozen facts had it.
@@ -46,6 +46,7 @@ impl Store {
     /// Removes everything that is about a deelnemer of an aanbieder, from all versions of all reports and CVS exports, from
     /// findings, links and the change log. Returns what went, and what a person has to look at.
     pub fn remove_deelnemer(&mut self, act: &Act, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opgeschoond> {
+        let zitting = self.zitting.clone();
         let tx = self.begin()?;
         let gone = {
             let mut cleaning = Cleaning { conn: &tx, aanbieder, code, gone: Opgeschoond::default() };
@@ -65,7 +66,7 @@ impl Store {
                 tx.execute("DELETE FROM concept WHERE sleutel = ?1", [sleutel])?;
             }
         }
-        OpenHandeling::final_act(&tx, act, &[aanbieder.key()])?;
+        final_act(&tx, act, &zitting, &[aanbieder.key()])?;
         tx.commit()?;
         self.forget_pages()?;
         Ok(gone)
@@ -74,6 +75,7 @@ impl Store {
     /// Removes all versions of the reports and CVS exports of the kwartalen before `first`, with their findings. Returns how
     /// many documents went.
     pub fn remove_before(&mut self, act: &Act, first: Kwartaal) -> Result<u32> {
+        let zitting = self.zitting.clone();
         let tx = self.begin()?;
         let mut gone = 0_u32;
         let mut stamps: BTreeSet<&'static str> = BTreeSet::new();
@@ -85,7 +87,7 @@ impl Store {
                 )?;
             }
             for versie in 1..=last {
-                deliveries::remove_orphans(&tx, document, versie)?;
+                deliveries::remove_orphans(&tx, document, versie, deliveries::Kept::Nowhere)?;
                 tx.execute(
                     "DELETE FROM versie WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
                     key(document, versie),
@@ -101,7 +103,7 @@ impl Store {
         }
         if gone > 0 {
             tx.execute("DELETE FROM cache", [])?;
-            OpenHandeling::final_act(&tx, act, &stamps.into_iter().collect::<Vec<_>>())?;
+            final_act(&tx, act, &zitting, &stamps.into_iter().collect::<Vec<_>>())?;
         }
         tx.commit()?;
         self.forget_pages()?;
@@ -398,18 +400,17 @@ fn documents_before(conn: &Connection, first: Kwartaal) -> Result<Vec<(Document,
     Ok(found)
 }
 
-impl OpenHandeling<'_> {
-    /// Writes an act that cannot be undone, without its changes: they are what was removed.
-    fn final_act(conn: &Connection, act: &Act, stamps: &[&str]) -> Result<()> {
-        conn.execute(
-            "INSERT INTO handeling (wanneer, wie, wat, vast) VALUES (?1, ?2, ?3, 1)",
-            params![moment(act.wanneer), act.wie, act.wat],
-        )?;
-        for stamp in stamps {
-            super::log::raise_stamp(conn, stamp)?;
-        }
-        Ok(())
+/// Writes an act that cannot be undone, without its changes: they are what was removed. What was undone before goes too.
+fn final_act(conn: &Connection, act: &Act, zitting: &str, stamps: &[&str]) -> Result<()> {
+    conn.execute(
+        "INSERT INTO handeling (wanneer, wie, wat, vast, zitting) VALUES (?1, ?2, ?3, 1, ?4)",
+        params![moment(act.wanneer), act.wie, act.wat, zitting],
+    )?;
+    for stamp in stamps {
+        super::log::raise_stamp(conn, stamp)?;
     }
+    teruggenomen::prepare(conn)?;
+    teruggenomen::forget(conn)
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub enum Action {
     Beleid(BeleidAction),
     Form(FormAction),
     Program(Program),
+    /// Takes back what is chosen in the list of everything that was done.
+    TakeBack,
 }
 
 /// Moves the selection.
@@ -226,6 +228,10 @@ pub enum Program {
     Help,
     Palette,
     Undo,
+    /// Gives back what was undone.
+    Redo,
+    /// Everything that was done, to take back what is older or somebody else's.
+    Handelingen,
     /// Stops the running job.
     Cancel,
     /// The next palette of colours.
@@ -279,4 +285,7 @@ pub enum Reason {
     NoHeaders,
     /// The chosen version is the one that stands.
     AlreadyStands,
+    AlreadyUndone,
+    /// A removal, or what a removal took.
+    ForGood,
 }

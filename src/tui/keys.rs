@@ -159,6 +159,8 @@ pub enum Scope {
     Rapportages,
     /// What is due when.
     Kalender,
+    /// Everything that was done.
+    Handelingen,
     /// The agenda of a gesprek.
     Gesprek,
     /// The gespreksmodus: one point at a time.
@@ -178,7 +180,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -193,6 +195,7 @@ impl Scope {
         Self::Inzicht,
         Self::Rapportages,
         Self::Kalender,
+        Self::Handelingen,
         Self::Gesprek,
         Self::Tafel,
         Self::Form,
@@ -221,6 +224,7 @@ impl Scope {
             Self::Inzicht => "Ladder, CVS en uitvraag",
             Self::Rapportages => "Rapportages",
             Self::Kalender => "Kalender",
+            Self::Handelingen => "Handelingen",
             Self::Gesprek => "Gesprek",
             Self::Tafel => "Gespreksmodus",
             Self::Form => "Formulier",
@@ -375,6 +379,10 @@ pub static BINDINGS: &[Binding] = &[
         .foot(13, "naar Excel"),
     key(Scope::Rapportages, "o", Action::Rapport(RapportAction::Remembered), "Onthouden koppen, om terug te nemen"),
     key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),
+    // Everything that was done.
+    key(Scope::Handelingen, "<enter>", Action::View(View::Open), "Wat er veranderde").foot(10, "wat"),
+    key(Scope::Handelingen, "z", Action::TakeBack, "Maak deze handeling ongedaan").foot(11, "ongedaan"),
+    key(Scope::Handelingen, "/", Action::View(View::Filter), "Zoek in alles").foot(20, "filter"),
     // The calendar.
     key(Scope::Kalender, "<enter>", Action::View(View::Open), "Ga erheen").foot(10, "openen"),
     key(Scope::Kalender, "<left> h", Action::Move(Move::Left), "Van de vorige aanbieder").foot(31, "aanbieder"),
@@ -438,7 +446,9 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Global, "C", Action::Beleid(BeleidAction::Cvs), "CVS tegenover de rapportages"),
     key(Scope::Global, "U", Action::Beleid(BeleidAction::Uitvraag), "Wie de uitvraag beantwoordde"),
     key(Scope::Global, "<esc> <backspace>", Action::View(View::Back), "Terug").foot(60, "terug"),
-    key(Scope::Global, "<ctrl+z>", Action::Program(Program::Undo), "Maak de laatste handeling ongedaan"),
+    key(Scope::Global, "<ctrl+z>", Action::Program(Program::Undo), "Maak uw laatste handeling ongedaan"),
+    key(Scope::Global, "<ctrl+y>", Action::Program(Program::Redo), "Herstel wat u ongedaan maakte"),
+    key(Scope::Global, "H", Action::Program(Program::Handelingen), "Alles wat er is gedaan, om terug te nemen"),
     key(Scope::Global, "<ctrl+x>", Action::Program(Program::Cancel), "Stop het inlezen").foot(5, "stop"),
     key(Scope::Global, "<ctrl+r> <f5>", Action::Program(Program::Refresh), "Lees de gegevens opnieuw"),
     key(Scope::Global, "<ctrl+t>", Action::Program(Program::Theme), "Wissel de kleuren: donker, licht, zonder"),

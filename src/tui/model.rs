@@ -110,10 +110,10 @@ impl Stack {
 /// What the status line says until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// The store confirmed; whether Undo takes it back.
+    /// The store confirmed; the key that reverses it.
     Saved {
         wat: String,
-        undo: bool,
+        door: Option<Program>,
     },
     /// Why a key did nothing, or what happened.
     Hint(String),
@@ -238,9 +238,11 @@ impl Model {
                 Reason::NotHere,
             ),
             Action::Program(Program::Cancel) => only(self.job.as_ref().is_some_and(|j| !j.cancelled), Reason::NoJob),
+            // They show every aanbieder: not with one of them at the table.
+            Action::Program(Program::Handelingen) | Action::Gesprek(GesprekAction::Kalender) => {
+                only(self.screens.top().scope() != Scope::Tafel, Reason::NotHere)
+            }
             Action::Program(_) | Action::Go(_) | Action::Signaal(SignaalAction::New) => Ok(()),
-            // It shows every aanbieder: not with one of them at the table.
-            Action::Gesprek(GesprekAction::Kalender) => only(self.screens.top().scope() != Scope::Tafel, Reason::NotHere),
             Action::Beleid(to) if Screen::beleid(to).is_some() => Ok(()),
             Action::Rapport(RapportAction::Import) => only(self.job.is_none(), Reason::JobRuns),
             Action::Rapport(RapportAction::Example) => {

@@ -7,12 +7,13 @@ use chrono::{DateTime, Utc};
 
 use crate::app::{
     Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Cvsbeeld,
-    Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Kalenderbeeld, KpiBeeld, Ladderbeeld, Leesopties, Melding,
-    NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging,
-    Stap, Uitvraagbeeld, Versiebeeld, Voorstel,
+    Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Handelingregel, Kalenderbeeld, KpiBeeld, Ladderbeeld, Leesopties,
+    Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel,
+    Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Onderdeelsleutel, Periode};
 
+use super::action::Program;
 use super::ahead::Moment;
 use super::keys::Key;
 
@@ -103,6 +104,8 @@ pub enum Query {
     Versie(Aanbieder, Kwartaal, u32),
     /// What is remembered of headers.
     Koppen,
+    /// Everything that was done.
+    Handelingen,
     /// Files and folders whose path begins with this text.
     Paths(String),
 }
@@ -154,6 +157,7 @@ pub enum Answer {
     Bevindingen(Vec<Bevinding>),
     Versie(Box<Versiebeeld>),
     Koppen(Vec<Onthoudenkop>),
+    Handelingen(Vec<Handelingregel>),
     Paths(Vec<String>),
 }
 
@@ -231,6 +235,11 @@ pub enum Write {
         code: String,
     },
     Undo,
+    Redo,
+    /// Takes back an act of whoever and whenever, after it was asked.
+    UndoAct(i64),
+    /// Asks whether an act is to be taken back.
+    AskUndo(i64),
     /// Makes an old version the one that stands; `aanbieder` None is the dekkingsoverzicht.
     Restore {
         aanbieder: Option<Aanbieder>,
@@ -261,12 +270,16 @@ impl Write {
 }
 
 /// What the store confirmed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// In words, without a full stop: "PSW-2024-07 opgeslagen".
     pub wat: String,
-    /// Whether Undo takes it back.
-    pub undo: bool,
+    /// The key that reverses it: undo, or redo of what was undone.
+    pub door: Option<Program>,
+    /// Nothing was done yet: this must be asked first.
+    pub vraag: Option<Undovraag>,
+    /// Nothing was done: `wat` is why, a whole sentence.
+    pub niets: bool,
     /// The kwartaal to look at now, after an import.
     pub kwartaal: Option<Kwartaal>,
     /// What is new in a list.
@@ -276,12 +289,12 @@ pub struct Written {
 impl Written {
     /// A change that Undo takes back.
     pub fn saved(wat: impl Into<String>) -> Self {
-        Self { wat: wat.into(), undo: true, kwartaal: None, made: None }
+        Self { wat: wat.into(), door: Some(Program::Undo), ..Self::default() }
     }
 
     /// What was done and cannot be undone, or need not.
     pub fn done(wat: impl Into<String>) -> Self {
-        Self { undo: false, ..Self::saved(wat) }
+        Self { wat: wat.into(), ..Self::default() }
     }
 
     /// A row that is new in a list.

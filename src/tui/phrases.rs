@@ -61,6 +61,8 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
         Reason::NoHeaders => "Dit bestand heeft geen kop die op een andere kolom lijkt.".into(),
         Reason::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
+        Reason::AlreadyUndone => "Dit is al ongedaan gemaakt.".into(),
+        Reason::ForGood => "Wat voorgoed is verwijderd, is niet ongedaan te maken.".into(),
         Reason::OnlyIndividueel => "Opschalen naar de regio kan alleen in segment individueel.".into(),
         Reason::NotBundled => "Dit signaal zit niet in een bundel.".into(),
         Reason::NotSeen => "Dit punt is niet als gezien gemerkt.".into(),

@@ -16,10 +16,12 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::{Afspraakrij, Afspraakwijziging, App, Fout, Melding, NieuweAfspraak, Rol, Stap, Voortgang};
+use crate::app::{
+    Afspraakrij, Afspraakwijziging, App, Fout, Inleesronde, Melding, NieuweAfspraak, Ongedaan, Rol, Stap, Voortgang,
+};
 use crate::clock;
-use crate::domain::Handeling;
 
+use super::action::Program;
 use super::keys::Key;
 use super::model::Model;
 use super::msg::{Answer, Cmd, Fault, Gemaakt, JobId, Msg, Query, Start, Write, Written};
@@ -338,6 +340,7 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
         }
         Query::Versie(aanbieder, kwartaal, versie) => Answer::Versie(Box::new(app.versiebeeld(*aanbieder, *kwartaal, *versie)?)),
         Query::Koppen => Answer::Koppen(app.remembered_headers()?),
+        Query::Handelingen => Answer::Handelingen(app.handelingen()?),
         Query::Paths(typed) => Answer::Paths(complete(typed)),
     })
 }
@@ -437,31 +440,33 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let wat = super::phrases::aantal(usize::try_from(weg.rijen).unwrap_or(usize::MAX), "rij", "rijen");
             Written::done(format!("{wat} verwijderd; dit is niet ongedaan te maken"))
         }
-        Write::Undo => match app.undo()? {
-            Some(Handeling { wat, .. }) => Written::done(format!("Ongedaan gemaakt: {wat}")),
-            None => Written::done("Er is niets om ongedaan te maken"),
-        },
+        Write::Undo => turned_back(app.undo_next()?, "Ongedaan gemaakt", Program::Redo),
+        Write::Redo => turned_back(app.redo_next()?, "Hersteld", Program::Undo),
+        Write::UndoAct(id) => turned_back(Ongedaan::Gedaan(app.undo_act(id)?), "Ongedaan gemaakt", Program::Redo),
+        Write::AskUndo(id) => turned_back(Ongedaan::Vraag(app.undo_question(id)?), "", Program::Undo),
         Write::Store { voorstellen, reden } => {
-            let mut count = 0_usize;
-            let mut kwartaal = None;
-            for voorstel in voorstellen.iter() {
-                if voorstel.is_known() || voorstel.inhoud.is_empty() {
-                    continue;
-                }
-                for opgeslagen in app.store(voorstel, reden.as_deref().filter(|_| voorstel.needs_reason()))? {
-                    kwartaal = kwartaal.max(opgeslagen.kwartaal);
-                    count += usize::from(!opgeslagen.bekend);
-                }
-            }
+            let Inleesronde { opgeslagen: done, mislukt } = app.store_all(&voorstellen, reden.as_deref())?;
+            let count = done.iter().filter(|o| !o.bekend).count();
+            let kwartaal = done.iter().filter_map(|o| o.kwartaal).max();
             let files = super::phrases::aantal(count, "bestand", "bestanden");
-            // Each file is an act of its own, so undo takes them back one by one.
             let refused = voorstellen.iter().filter(|v| v.inhoud.is_empty()).count();
             let refused = if refused > 0 { format!(", {refused} niet bruikbaar") } else { String::new() };
-            let by_one = if count > 1 { "; ongedaan gaat per bestand" } else { "" };
-            let wat = format!("{files} opgeslagen{refused}{by_one}");
-            Written { wat, undo: count > 0, kwartaal, made: None }
+            let door = (count > 0).then_some(Program::Undo);
+            let mislukt: Vec<String> =
+                mislukt.iter().map(|(naam, fout)| format!("; {naam} niet: {}", logged(fout).tekst)).collect();
+            let mislukt = mislukt.concat();
+            Written { wat: format!("{files} opgeslagen{refused}{mislukt}"), door, kwartaal, ..Written::default() }
         }
     })
+}
+
+/// What is said of something that was taken back or given back; `key` reverses it.
+fn turned_back(done: Ongedaan, how: &str, key: Program) -> Written {
+    match done {
+        Ongedaan::Niets(reden) => Written { wat: reden, niets: true, ..Written::default() },
+        Ongedaan::Gedaan(wat) => Written { wat: format!("{how}: {wat}"), door: Some(key), ..Written::default() },
+        Ongedaan::Vraag(vraag) => Written { vraag: Some(vraag), ..Written::default() },
+    }
 }
 
 /// What happened to one afspraak or to several: `PSW-2024-07 is gereed`, `3 afspraken zijn gereed`.

@@ -167,10 +167,20 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     if let Some(kwartaal) = written.kwartaal {
         model.shared.kwartaal = kwartaal;
     }
+    if let Some(vraag) = written.vraag {
+        let question = std::iter::once(vraag.vraag).chain(vraag.gevolgen).collect::<Vec<_>>().join("\n");
+        let yes = Yes::Do(Some(Cmd::Write(Write::UndoAct(vraag.id))));
+        model.popups.push(Popup::Confirm(Confirm { question, yes }));
+        return cmds;
+    }
+    if written.niets {
+        model.notice = Some(Notice::Hint(written.wat));
+        return cmds;
+    }
     if let Some(made) = &written.made {
         model.screens.iter_mut().for_each(|screen| screen.expect(made));
     }
-    model.notice = Some(Notice::Saved { wat: written.wat, undo: written.undo });
+    model.notice = Some(Notice::Saved { wat: written.wat, door: written.door });
     cmds.push(Cmd::Load(Query::Eigenaren));
     cmds.push(Cmd::Load(Query::Geheugen));
     cmds.extend(reload(model));
@@ -572,6 +582,11 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
             model.popups.push(Popup::Palette(Box::new(Palette::new(entries))));
         }
         Program::Undo => return vec![Cmd::Write(Write::Undo)],
+        Program::Redo => return vec![Cmd::Write(Write::Redo)],
+        Program::Handelingen => {
+            model.screens.push(Screen::Handelingen(Box::default()));
+            return reload_top(model);
+        }
         Program::Cancel => {
             if let Some(job) = &mut model.job {
                 job.cancelled = true;

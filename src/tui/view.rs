@@ -81,13 +81,13 @@ fn said(model: &Model) -> Option<(String, Style)> {
     let theme = model.shared.theme();
     if let Some(notice) = &model.notice {
         return Some(match notice {
-            Notice::Saved { wat, undo } => {
-                let undo = if *undo {
-                    format!(" · {} maakt ongedaan", keys::shown_key(Action::Program(Program::Undo)))
-                } else {
-                    String::new()
+            Notice::Saved { wat, door } => {
+                let back = match door {
+                    None => String::new(),
+                    Some(Program::Redo) => format!(" ({} herstelt)", keys::shown_key(Action::Program(Program::Redo))),
+                    Some(key) => format!(" · {} maakt ongedaan", keys::shown_key(Action::Program(*key))),
                 };
-                (format!("✓ {wat}{undo}"), theme.good())
+                (format!("✓ {wat}{back}"), theme.good())
             }
             Notice::Hint(text) => (text.clone(), theme.attention()),
             Notice::Error(melding) => {
@@ -174,13 +174,20 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
             reader.draw(inner, buf, theme);
         }
         Popup::Confirm(confirm) => {
-            let width = u16::try_from(text::width(&confirm.question)).unwrap_or(u16::MAX).clamp(24, 60);
-            let lines = text::wrap(&confirm.question, width.into());
+            // The question itself, and below it what it comes to.
+            let widest = confirm.question.lines().map(text::width).max().unwrap_or(0);
+            let width = u16::try_from(widest).unwrap_or(u16::MAX).clamp(24, 60);
+            let lines: Vec<(bool, String)> = confirm
+                .question
+                .lines()
+                .enumerate()
+                .flat_map(|(n, line)| text::wrap(line, width.into()).into_iter().map(move |l| (n == 0, l)))
+                .collect();
             let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
             let inner = chrome::dialog(area, buf, "Zeker weten?", width, height, theme);
             let mut pen = Pen::new(inner, buf);
-            for line in lines {
-                pen.line(Span::styled(line, theme.strong()));
+            for (is_question, line) in lines {
+                pen.line(Span::styled(line, if is_question { theme.strong() } else { theme.text() }));
             }
         }
         Popup::Preview(preview) => preview.draw(area, buf, theme),

@@ -141,8 +141,19 @@ fn a_correction_is_a_new_version_and_can_be_undone() {
     assert!(gezegd.contains("versie 2") && gezegd.contains("1 anders"), "{gezegd}");
     assert!(gezegd.contains("50,0% (1 van 2) → 100,0% (2 van 2), niet gehaald wordt gehaald"), "{gezegd}");
     assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["versie"], 2);
-    u.run(&["ongedaan"]).ends(0);
+    // An import is named before it is taken back, and nobody answered.
+    let gevraagd = u.run(&["ongedaan"]).ends(1).fout;
+    assert!(gevraagd.contains("“psw-2024-K2-deelnemers.csv ingelezen”"), "{gevraagd}");
+    assert!(gevraagd.contains("Rapportage PSW 2024-K2: versie 2 verdwijnt, versie 1 geldt weer"), "{gevraagd}");
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["versie"], 2);
+    u.run(&["ongedaan", "--ja"]).ends(0);
     assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["teller"], 1);
+    // In another run of the program the rows to give back are gone, and it says so.
+    let lijst = u.run(&["ongedaan", "--lijst", "--json"]).json();
+    assert_eq!((&lijst[0]["stand"], &lijst[1]["stand"]), (&"".into(), &"ongedaan".into()), "{lijst}");
+    let nummer = lijst[0]["nummer"].to_string();
+    assert!(u.run(&["ongedaan", &nummer, "--ja"]).ends(1).fout.contains("Lees het bestand opnieuw in"));
+    assert!(u.run(&["ongedaan", "999", "--ja"]).ends(1).fout.contains("Handeling 999 is er niet"));
 }
 
 #[test]
@@ -159,7 +170,7 @@ fn an_old_version_is_put_back_as_a_new_one() {
     assert_eq!((&c11["versie"], &c11["teller"]), (&3.into(), &1.into()), "the figures are those of version 1");
     let lijst = u.run(&["rapportages", "--kwartaal", "2024-K2", "--json"]).json();
     assert_eq!(lijst["rapportages"][0]["versies"].as_array().unwrap().len(), 3, "no version is lost: {lijst}");
-    assert!(u.run(&["ongedaan"]).ends(0).uit.contains("versie 1 van PSW over 2024-K2 teruggezet"));
+    assert!(u.run(&["ongedaan", "--ja"]).ends(0).uit.contains("versie 1 van PSW over 2024-K2 teruggezet"));
     assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["versie"], 2);
 
     assert!(u.run(&["rapportages", "--herstel", "psw-2024-K2-v2"]).ends(1).fout.contains("is al de versie die geldt"));
@@ -220,7 +231,7 @@ fn a_header_of_the_user_s_own_is_remembered_for_the_aanbieder() {
     u.run(&["inlezen", &pad, "--koppel", "Vertrekpunt=startsituatie", "--proef"]).ends(0);
     u.run(&["inlezen", &pad]).ends(0);
     assert_eq!(c11(&u, "psw"), "niet te meten", "a trial remembers nothing");
-    u.run(&["ongedaan"]).ends(0);
+    u.run(&["ongedaan", "--ja"]).ends(0);
     u.run(&["inlezen", &pad, "--koppel", "Vertrekpunt=startsituatie"]).ends(0);
     assert_eq!(c11(&u, "psw"), "gemeten");
     // The next file of the same aanbieder is read likewise, that of another is not.

@@ -83,9 +83,9 @@ fn a_bundel_counts_distinct_gemeenten_and_undo_takes_it_back_whole() {
     let first = &bundel.signalen[0];
     let joined = app.bundle(&[(first.id, first.rijversie), (more.id, more.rijversie)], "").unwrap();
     assert_eq!((joined.bundel.id, joined.gemeenten.len()), (bundel.bundel.id, 3));
-    app.undo().unwrap();
-    app.undo().unwrap();
-    app.undo().unwrap();
+    app.undo_next().unwrap();
+    app.undo_next().unwrap();
+    app.undo_next().unwrap();
     assert!(app.bundels(None).unwrap().is_empty());
     let statussen: Vec<_> = app.signalen(&Signaalfilter::default()).unwrap().iter().map(|r| r.signaal.status).collect();
     assert_eq!(statussen, [Signaalstatus::Nieuw; 3]);
@@ -250,7 +250,7 @@ fn a_point_is_new_then_still_there_then_gone_and_quiet_once_seen() {
     let punt = app.aandacht(k("2024-K2"), None).unwrap().remove(0);
     app.unmark_seen(&punt).unwrap();
     assert!(!app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
-    app.undo().unwrap();
+    app.undo_next().unwrap();
     assert!(app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
 }
 

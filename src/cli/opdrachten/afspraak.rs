@@ -1,4 +1,4 @@
-//! `afspraak`: list, make, change, close, withdraw, reopen, history; and `ongedaan`.
+//! `afspraak`: list, make, change, close, withdraw, reopen, history.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::cli::args::{Afspraak as Opdracht, AfspraakNieuw, AfspraakWijzig};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::{Aanbieder, Afspraak, Afspraaknummer, Handeling, Kwartaal, NormId, Periode};
-use crate::wording::{self, veilig};
+use crate::wording::{self, Veldwijziging, veilig};
 
 pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     match opdracht {
@@ -53,18 +53,6 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             show_one("heropend", &reopened, app, uit)
         }
         Opdracht::Geschiedenis(args) => show_history(&args.nummer.to_string(), &app.afspraak_history(args.nummer)?, uit),
-    }
-}
-
-/// Takes the last act back.
-pub(super) fn undo(app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let terug = app.undo()?;
-    if uit.json {
-        return uit.json(&terug.as_ref().map(HandelingJson::of));
-    }
-    match terug {
-        Some(handeling) => uit.regel(format!("Ongedaan gemaakt: {}.", veilig(&handeling.wat))),
-        None => uit.regel("Er is niets om ongedaan te maken."),
     }
 }
 
@@ -235,9 +223,9 @@ pub(super) fn show_history(wat: &str, handelingen: &[Handeling], uit: &mut Uitvo
     for h in handelingen {
         let terug = if h.ongedaan { " (ongedaan gemaakt)" } else { "" };
         uit.regel(format!("{}  {}: {}{terug}", wording::moment(h.wanneer), veilig(&h.wie), veilig(&h.wat)))?;
-        for c in h.changes.iter().filter(|c| c.veld != "geheel") {
-            let show = |v: &Option<String>| v.as_deref().map_or_else(|| "leeg".to_owned(), |t| format!("“{}”", veilig(t)));
-            uit.regel(format!("    {}: {} → {}", c.veld, show(&c.oud), show(&c.nieuw)))?;
+        for Veldwijziging { veld, was, wordt } in h.changes.iter().flat_map(wording::veldwijzigingen) {
+            let what: Vec<String> = was.into_iter().chain(wordt).collect();
+            uit.regel(format!("    {veld}: {}", what.join(" → ")))?;
         }
     }
     Ok(())

@@ -39,10 +39,12 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
     let mut uitkomsten = Vec::with_capacity(bestanden.len());
     let mut onleesbaar = Vec::new();
     let mut gestopt = None;
+    // What was asked for at once is taken back at once.
+    let groep = app.new_group();
     // One file at a time, each held against what the one before it left behind: parts complete each other.
     for (i, pad) in bestanden.iter().enumerate() {
         voortgang.bestand = (i + 1, bestanden.len());
-        match read_one(args, pad, &opties, !uit.json, app, &mut voortgang) {
+        match read_one(args, pad, &opties, &groep, !uit.json, app, &mut voortgang) {
             Ok(uitkomst) => uitkomsten.push(uitkomst),
             // One file that cannot be opened does not keep the others out.
             Err(fout @ Fout::Lezen { .. }) => onleesbaar.push(fout),
@@ -105,6 +107,7 @@ fn read_one(
     args: &Inlezen,
     pad: &Path,
     opties: &Leesopties,
+    groep: &str,
     compare: bool,
     app: &mut App,
     voortgang: &mut Balk,
@@ -129,7 +132,7 @@ fn read_one(
     if args.proef {
         return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: false, waarom: None });
     }
-    match app.store(&voorstel, args.accepteer.as_deref()) {
+    match app.store_in(Some(groep), &voorstel, args.accepteer.as_deref()) {
         Ok(opgeslagen) => Ok(Uitkomst { voorstel, opgeslagen, geweigerd: false, waarom: None }),
         Err(fout) if fout.aard() == Aard::Invoer => {
             let waarom = Some(fout.melding().tekst);

@@ -7,6 +7,7 @@ mod gesprek;
 mod inlezen;
 mod kpi;
 mod onderhoud;
+mod ongedaan;
 mod overzicht;
 mod rapportages;
 mod signaal;
@@ -47,7 +48,7 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Gesprek(args)) => gesprek::perform(args, app, uit),
         Some(Opdracht::Agenda(args)) => gesprek::show_agenda(&args, app, uit),
         Some(Opdracht::Verslag(args)) => gesprek::write_verslag(&args, app, uit),
-        Some(Opdracht::Ongedaan) => afspraak::undo(app, uit),
+        Some(Opdracht::Ongedaan(args)) => ongedaan::perform(&args, app, uit),
         Some(Opdracht::Backup(args)) => onderhoud::backup(&args, app, uit),
         // Works on the file; `cli::perform` does it before anything is opened.
         Some(Opdracht::Herstel(args)) => onderhoud::restore(&args, app.pad(), uit),

@@ -6,13 +6,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use serde_json::Value;
 
 use super::{Effect, Effects, Filter, Remote, fell_away};
 
 use crate::app::{Afspraakfilter, Afspraakregel, Melding};
 use crate::domain::verwachting::Uitslag;
-use crate::domain::{Afspraak, Afspraaknummer, Afspraakstatus, Change, Handeling, Kwartaal};
+use crate::domain::{Afspraak, Afspraaknummer, Afspraakstatus, Handeling, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::{self as form, Samen};
 use crate::tui::model::Shared;
@@ -24,7 +23,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
-use crate::wording;
+use crate::wording::{self, Veldwijziging};
 
 /// Which afspraken are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -421,13 +420,9 @@ pub fn history_lines(handelingen: &[Handeling], theme: Theme) -> Vec<Line<'stati
             Span::styled(format!(" {} · {}", when.format("%H:%M"), wording::veilig(&handeling.wie)), theme.dim()),
             Span::raw(format!(" · {}{undone}", wording::veilig(&handeling.wat))),
         ]));
-        for (veld, oud, nieuw) in handeling.changes.iter().flat_map(fields_of) {
-            let shown = |value: String| if value.is_empty() { "leeg".to_owned() } else { wording::veilig(&value) };
-            let what = match oud {
-                None => shown(nieuw),
-                Some(oud) => format!("{} → {}", shown(oud), shown(nieuw)),
-            };
-            body.push(Line::from(vec![Span::styled(format!("    {veld}: "), theme.dim()), Span::raw(what)]));
+        for Veldwijziging { veld, was, wordt } in handeling.changes.iter().flat_map(wording::veldwijzigingen) {
+            let what: Vec<String> = was.into_iter().chain(wordt).collect();
+            body.push(Line::from(vec![Span::styled(format!("    {veld}: "), theme.dim()), Span::raw(what.join(" → "))]));
         }
     }
     if body.is_empty() {
@@ -436,70 +431,10 @@ pub fn history_lines(handelingen: &[Handeling], theme: Theme) -> Vec<Line<'stati
     body
 }
 
-/// What a change says, field by field: the field, what was (None when it was made), what is.
-///
-/// The log keeps an afspraak whole, as JSON; of that only what differs is shown, and of a new one what was filled in.
-fn fields_of(change: &Change) -> Vec<(String, Option<String>, String)> {
-    let read = |text: &Option<String>| text.as_deref().and_then(|t| serde_json::from_str::<Value>(t).ok());
-    let (before, after) = (read(&change.oud), read(&change.nieuw));
-    let Some(Value::Object(after)) = after else {
-        if matches!(before, Some(Value::Object(_))) {
-            return Vec::new();
-        }
-        return vec![(change.veld.clone(), change.oud.clone(), change.nieuw.clone().unwrap_or_default())];
-    };
-    let before = match before {
-        Some(Value::Object(before)) => Some(before),
-        _ => None,
-    };
-    // Bookkeeping of the store, and what the number says already.
-    let silent = ["rijversie", "gemaakt", "nummer", "gesprek", "signaal"];
-    after
-        .iter()
-        .filter(|(key, _)| !silent.contains(&key.as_str()))
-        .filter_map(|(key, now)| {
-            let was = before.as_ref().map(|b| words(b.get(key).unwrap_or(&Value::Null)));
-            let now = words(now);
-            let same = was.as_ref().map_or(now.is_empty(), |was| *was == now);
-            (!same).then(|| (key.clone(), was, now))
-        })
-        .collect()
-}
-
-/// A value as people read it; what has fields of its own gives the one that is shown.
-fn words(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Object(fields) => {
-            ["norm", "kwartaal", "waarde"].iter().filter_map(|k| fields.get(*k)).map(words).collect::<Vec<_>>().join(" ")
-        }
-        other => other.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Soort;
     use crate::tui::testing::Zitting;
-
-    fn change(oud: Option<&str>, nieuw: Option<&str>) -> Change {
-        let own = |t: Option<&str>| t.map(str::to_owned);
-        Change { soort: Soort::Afspraak, id: "PSW-2024-01".into(), veld: "geheel".into(), oud: own(oud), nieuw: own(nieuw) }
-    }
-
-    #[test]
-    fn history_shows_what_differs_and_no_json() {
-        let was = r#"{"tekst":"a","deadline":null,"rijversie":1}"#;
-        let now = r#"{"tekst":"a","deadline":"2024-08-30","rijversie":2}"#;
-        assert_eq!(
-            fields_of(&change(Some(was), Some(now))),
-            [("deadline".to_owned(), Some(String::new()), "2024-08-30".to_owned())]
-        );
-        assert_eq!(fields_of(&change(None, Some(was))), [("tekst".to_owned(), None, "a".to_owned())]);
-        assert!(fields_of(&change(Some(was), None)).is_empty());
-    }
 
     fn all(zitting: &Zitting) -> Vec<Afspraakregel> {
         zitting.app.afspraken(&crate::app::Afspraakfilter::default()).unwrap()

@@ -9,6 +9,7 @@ pub mod aandacht;
 pub mod afspraken;
 pub mod dekking;
 pub mod gesprek;
+pub mod handelingen;
 pub mod herleiding;
 pub mod inzicht;
 pub mod kalender;
@@ -51,6 +52,7 @@ pub enum Screen {
     Traject(Box<trajecten::Trajectscherm>),
     Inzicht(Box<inzicht::Inzichtscherm>),
     Kalender(Box<kalender::Kalenderscherm>),
+    Handelingen(Box<handelingen::Handelingenscherm>),
 }
 
 /// What a screen asks for when it acted; `update` carries it out.
@@ -83,6 +85,7 @@ macro_rules! each {
             Screen::Traject($screen) => $call,
             Screen::Inzicht($screen) => $call,
             Screen::Kalender($screen) => $call,
+            Screen::Handelingen($screen) => $call,
         }
     };
 }
@@ -138,13 +141,14 @@ impl Screen {
             Self::Traject(_) => Scope::Traject,
             Self::Inzicht(_) => Scope::Inzicht,
             Self::Kalender(_) => Scope::Kalender,
+            Self::Handelingen(_) => Scope::Handelingen,
         }
     }
 
     /// The tab that is lit.
     pub const fn tab(&self) -> Tab {
         match self {
-            Self::Overzicht(_) => Tab::Overzicht,
+            Self::Overzicht(_) | Self::Handelingen(_) => Tab::Overzicht,
             Self::Kpi(_) | Self::Herleiding(_) => Tab::Kpi,
             Self::Dekking(_) => Tab::Dekking,
             Self::Afspraken(_) => Tab::Afspraken,
@@ -191,7 +195,7 @@ impl Screen {
             Self::Signalen(s) => s.herkomst(shared),
             Self::Aandacht(s) => s.herkomst(shared),
             Self::Traject(s) => s.herkomst(),
-            Self::Afspraken(_) | Self::Trajecten(_) | Self::Inzicht(_) | Self::Kalender(_) => {
+            Self::Afspraken(_) | Self::Trajecten(_) | Self::Inzicht(_) | Self::Kalender(_) | Self::Handelingen(_) => {
                 Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() }
             }
         }
@@ -238,6 +242,7 @@ impl Screen {
             Self::Signalen(s) => Some(&mut s.filter),
             Self::Aandacht(s) => Some(&mut s.filter),
             Self::Trajecten(s) => Some(&mut s.filter),
+            Self::Handelingen(s) => Some(&mut s.filter),
             _ => None,
         }
     }
@@ -251,6 +256,7 @@ impl Screen {
             Self::Signalen(s) => s.arrange(because),
             Self::Aandacht(s) => s.arrange(because),
             Self::Trajecten(s) => s.arrange(because),
+            Self::Handelingen(s) => s.arrange(because),
             _ => 0,
         })
     }
@@ -289,6 +295,7 @@ impl Screen {
             Self::Signalen(s) => Some(&s.filter),
             Self::Aandacht(s) => Some(&s.filter),
             Self::Trajecten(s) => Some(&s.filter),
+            Self::Handelingen(s) => Some(&s.filter),
             _ => None,
         }
     }

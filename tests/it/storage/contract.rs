@@ -5,11 +5,11 @@ use accountgesprek::domain::{
     Ernst, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal, Soort,
     Tarief, Tariefproduct, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Vergelijking, Verwachting,
 };
-use accountgesprek::storage::{Error, Koppeling, Store, Uitvraagopslag, Verschil};
+use accountgesprek::storage::{Error, Koppeling, Store, Terug, Uitvraagopslag, Verschil};
 use rust_decimal::Decimal;
 
 use super::{
-    act, afspraak, antwoord, dag, gesprek, kwartaal, levering, marks, now, overzicht, punt, rapport, rows, whole_rapport,
+    act, afspraak, antwoord, dag, gesprek, kwartaal, last, levering, marks, now, overzicht, punt, rapport, rows, whole_rapport,
 };
 
 /// Runs each function of the suite on a store in memory and on one in a file.
@@ -48,6 +48,9 @@ contract![
     a_whole_import_is_one_step_of_undo,
     undo_takes_fields_back,
     undo_is_refused_when_it_was_changed_since,
+    undo_is_of_a_person_and_a_session_and_redo_gives_back,
+    a_group_is_undone_and_given_back_as_one,
+    a_removal_is_never_stepped_over_and_gives_nothing_back,
     an_import_that_was_completed_since_is_not_undone,
     numbers_are_not_reused_after_undo,
     an_act_that_fails_leaves_nothing,
@@ -161,8 +164,8 @@ fn an_old_version_is_known_and_can_be_restored(store: &mut Store) {
     assert_eq!(store.standing(document).unwrap(), Some(2));
     assert_eq!(store.restore_version(&act("versie 1 teruggezet"), document, 1).unwrap(), Opslag::Nieuw { versie: 3 });
     assert_eq!(psw(store, "2024-K2").deelnemers, first.deelnemers);
-    let last = store.last_act(None).unwrap().unwrap();
-    store.undo(last.id, "contractmanager", now()).unwrap();
+    let newest = last(store).unwrap();
+    store.undo(newest.id, "contractmanager", now()).unwrap();
     assert_eq!(psw(store, "2024-K2").deelnemers, second.deelnemers);
     assert_eq!(store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), Some(1)).unwrap().unwrap().deelnemers, first.deelnemers);
     assert!(matches!(store.restore_version(&act(""), document, 9), Err(Error::Missing { .. })));
@@ -331,9 +334,11 @@ fn the_log_tells_who_did_what(store: &mut Store) {
     assert_eq!((closed.wie.as_str(), closed.wat.as_str()), ("beleidscollega", "afspraak PSW-2024-01 gereed"));
     let fields: Vec<_> = closed.changes.iter().map(|c| (c.veld.as_str(), c.oud.as_deref(), c.nieuw.as_deref())).collect();
     assert_eq!(fields, [("status", Some("open"), Some("gereed")), ("resultaat", Some(""), Some("klaar"))]);
-    assert_eq!(store.last_act(Some("contractmanager")).unwrap().unwrap().wat, "andere");
-    assert_eq!(store.last_act(None).unwrap().unwrap().id, closed.id);
-    assert!(store.last_act(Some("niemand")).unwrap().is_none());
+    // What each can take back is their own.
+    assert_eq!(last(store).unwrap().wat, "andere");
+    let Terug::Groep(theirs) = store.next_undo("beleidscollega").unwrap() else { panic!() };
+    assert_eq!(theirs.laatste.id, closed.id);
+    assert_eq!(store.next_undo("niemand").unwrap(), Terug::Niets);
 }
 
 fn a_whole_import_is_one_step_of_undo(store: &mut Store) {
@@ -342,19 +347,19 @@ fn a_whole_import_is_one_step_of_undo(store: &mut Store) {
     let codes: Vec<String> = (0..900).map(|n| format!("P{n}")).collect();
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
     save(store, &rapport(Aanbieder::Rendiz, "2024-K2", rows(&codes)), "b");
-    let act = store.last_act(None).unwrap().unwrap();
+    let act = last(store).unwrap();
     let undone = store.undo(act.id, "contractmanager", now()).unwrap();
-    assert!(undone.ongedaan);
+    assert!(undone.terug && store.group_of(act.id).unwrap().laatste.ongedaan);
     assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap(), Some(first));
     // It can come in again, and the one before can be undone too.
     assert_eq!(save(store, &rapport(Aanbieder::Rendiz, "2024-K2", rows(&codes)), "b"), Opslag::Nieuw { versie: 2 });
     for _ in 0..2 {
-        let act = store.last_act(None).unwrap().unwrap();
+        let act = last(store).unwrap();
         store.undo(act.id, "contractmanager", now()).unwrap();
     }
     assert_eq!(store.span().unwrap(), None);
     assert!(store.seen_before("b").unwrap().is_empty());
-    assert!(store.last_act(None).unwrap().is_none());
+    assert!(last(store).is_none());
     assert!(matches!(store.undo(act.id, "x", now()), Err(Error::NotUndoable(_))));
     assert!(matches!(store.undo(12345, "x", now()), Err(Error::NothingToUndo)));
 }
@@ -363,8 +368,8 @@ fn undo_takes_fields_back(store: &mut Store) {
     let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
     let changed = Afspraak { deadline: None, kpi: Some(4), tekst: "y".into(), ..made.clone() };
     store.change(&act("gewijzigd"), &changed).unwrap();
-    let last = store.last_act(None).unwrap().unwrap();
-    store.undo(last.id, "contractmanager", now()).unwrap();
+    let newest = last(store).unwrap();
+    store.undo(newest.id, "contractmanager", now()).unwrap();
     // The row version goes on, so that whoever holds the undone one is refused.
     assert_eq!(store.find("PSW-2024-01").unwrap(), Some(Afspraak { rijversie: 3, ..made }));
     let history = store.history(Soort::Afspraak, "PSW-2024-01").unwrap();
@@ -375,20 +380,20 @@ fn undo_takes_fields_back(store: &mut Store) {
     // A removal comes back as it was.
     let there = store.find::<Afspraak>("PSW-2024-01").unwrap().unwrap();
     store.remove(&act("weg"), &there).unwrap();
-    let last = store.last_act(None).unwrap().unwrap();
-    store.undo(last.id, "contractmanager", now()).unwrap();
+    let newest = last(store).unwrap();
+    store.undo(newest.id, "contractmanager", now()).unwrap();
     assert_eq!(store.find("PSW-2024-01").unwrap(), Some(Afspraak { rijversie: 4, ..there }));
 }
 
 fn undo_is_refused_when_it_was_changed_since(store: &mut Store) {
     let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
-    let first = store.last_act(None).unwrap().unwrap().id;
+    let first = last(store).unwrap().id;
     let y = store.change(&act("naar y"), &Afspraak { tekst: "y".into(), ..made }).unwrap();
-    let second = store.last_act(None).unwrap().unwrap().id;
+    let second = last(store).unwrap().id;
     store.change(&act("naar z"), &Afspraak { tekst: "z".into(), ..y }).unwrap();
     for id in [first, second] {
         let refused = store.undo(id, "contractmanager", now());
-        assert!(matches!(refused, Err(Error::ChangedMeanwhile { .. })), "{refused:?}");
+        assert!(matches!(refused, Err(Error::ChangedSince { .. })), "{refused:?}");
     }
     let z = store.find::<Afspraak>("PSW-2024-01").unwrap().unwrap();
     assert_eq!((z.tekst.as_str(), z.rijversie), ("z", 3));
@@ -400,17 +405,105 @@ fn undo_is_refused_when_it_was_changed_since(store: &mut Store) {
     assert_eq!((left.tekst.as_str(), left.eigenaar.as_str()), ("y", "aanbieder"));
 }
 
+fn undo_is_of_a_person_and_a_session_and_redo_gives_back(store: &mut Store) {
+    let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let y = store.change(&act("naar y"), &Afspraak { tekst: "y".into(), ..made }).unwrap();
+    let theirs = accountgesprek::storage::Act::new("beleidscollega", now(), "eigenaar");
+    store.change(&theirs, &Afspraak { eigenaar: "ander".into(), ..y }).unwrap();
+    let tekst =
+        |store: &Store| store.find::<Afspraak>("PSW-2024-01").unwrap().map(|a| (a.tekst.to_string(), a.eigenaar.to_string()));
+    let own = |tekst: &str, eigenaar: &str| Some((tekst.to_owned(), eigenaar.to_owned()));
+    // The act of somebody else is passed over, and what it changed is left alone.
+    let newest = last(store).unwrap();
+    assert_eq!(newest.wat, "naar y");
+    store.undo(newest.id, "contractmanager", now()).unwrap();
+    assert_eq!(tekst(store), own("x", "ander"));
+    // What is left was changed by the other since: refused, with who it was.
+    let Err(Error::ChangedSince { door: Some(door), .. }) = store.undo(last(store).unwrap().id, "contractmanager", now()) else {
+        panic!()
+    };
+    assert_eq!((door.wie.as_str(), door.wat.as_str()), ("beleidscollega", "eigenaar"));
+    // Redo gives it back, and that can be taken back again.
+    let redo = |store: &mut Store| {
+        let taken = store.next_redo("contractmanager").unwrap()?;
+        Some(store.undo(taken.id, "contractmanager", now()).unwrap().wat)
+    };
+    assert_eq!(redo(store).as_deref(), Some("opnieuw: naar y"));
+    assert_eq!(tekst(store), own("y", "ander"));
+    assert_eq!(redo(store), None);
+    let again = last(store).unwrap();
+    assert_eq!(store.undo(again.id, "contractmanager", now()).unwrap().wat, "ongedaan: naar y");
+    assert_eq!(tekst(store), own("x", "ander"));
+    // Something new, and there is nothing to give back.
+    store.make(&act("andere"), afspraak(None, "z")).unwrap();
+    assert_eq!(redo(store), None);
+    assert_eq!(store.check().unwrap(), []);
+    // Another session, and there is nothing to take back; by its number it still is.
+    let before = last(store).unwrap().id;
+    store.begin_session();
+    assert_eq!(store.next_undo("contractmanager").unwrap(), Terug::Niets);
+    store.undo(before, "contractmanager", now()).unwrap();
+    assert_eq!(store.all::<Afspraak>().unwrap().len(), 1);
+}
+
+fn a_group_is_undone_and_given_back_as_one(store: &mut Store) {
+    let groep = Some(store.new_group());
+    let first = rapport(Aanbieder::Psw, "2024-K2", rows(&["A"]));
+    let second = rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"]));
+    for (n, rapport) in [&first, &second].into_iter().enumerate() {
+        let act = act(&format!("bestand {n} ingelezen")).in_group(groep.clone());
+        store.save_rapport(&act, rapport, &levering(&n.to_string())).unwrap();
+    }
+    let answers = [antwoord(Gemeente::Venlo, "gaat goed")];
+    let uitvraag = act("uitvraag ingelezen").in_group(groep);
+    store.save_uitvraag(&uitvraag, kwartaal("2024-K2"), &answers, dag("2024-07-01")).unwrap();
+    let Terug::Groep(group) = store.next_undo("contractmanager").unwrap() else { panic!() };
+    assert_eq!(group.handelingen().count(), 3);
+    let undone = store.undo(group.laatste.id, "contractmanager", now()).unwrap();
+    assert_eq!(undone.wat, "ongedaan: bestand 0 ingelezen en nog 2");
+    assert_eq!((store.span().unwrap(), last(store)), (None, None));
+    assert!(store.all::<Signaal>().unwrap().is_empty());
+    store.undo(undone.id, "contractmanager", now()).unwrap();
+    assert_eq!(psw(store, "2024-K2").deelnemers, second.deelnemers);
+    let document = Document::Rapportage(Aanbieder::Psw, kwartaal("2024-K2"));
+    assert_eq!(store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), Some(1)).unwrap().unwrap().deelnemers, first.deelnemers);
+    assert_eq!((store.standing(document).unwrap(), store.seen_before("0").unwrap()), (Some(2), vec![(document, 1)]));
+    // The answer is known as one that was read.
+    assert_eq!(store.would_save_uitvraag(kwartaal("2024-K2"), &answers).unwrap(), opslag(0, 1));
+    assert_eq!(store.check().unwrap(), []);
+}
+
+fn a_removal_is_never_stepped_over_and_gives_nothing_back(store: &mut Store) {
+    save(store, &rapport(Aanbieder::Psw, "2024-K1", rows(&["A", "B"])), "a");
+    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"])), "b");
+    store.undo(last(store).unwrap().id, "contractmanager", now()).unwrap();
+    let taken = store.next_redo("contractmanager").unwrap().unwrap();
+    store
+        .remove_deelnemer(
+            &act("een deelnemer verwijderd"),
+            Aanbieder::Psw,
+            &accountgesprek::domain::Deelnemercode::new("A").unwrap(),
+        )
+        .unwrap();
+    let Terug::Voorgoed(removal) = store.next_undo("contractmanager").unwrap() else { panic!() };
+    assert_eq!(removal.wat, "een deelnemer verwijderd");
+    assert!(matches!(store.undo(removal.id, "contractmanager", now()), Err(Error::NotUndoable(_))));
+    // Redo would bring the deelnemer back.
+    assert!(matches!(store.undo(taken.id, "contractmanager", now()), Err(Error::RowsGone)));
+    assert_eq!(psw(store, "2024-K1").deelnemers.unwrap().regels.len(), 1);
+}
+
 fn an_import_that_was_completed_since_is_not_undone(store: &mut Store) {
     save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
-    let first = store.last_act(None).unwrap().unwrap().id;
+    let first = last(store).unwrap().id;
     let more = Rapport { tevredenheid: Some(marks(&[80])), ..Rapport::new(Aanbieder::Psw, kwartaal("2024-K2")) };
     save(store, &more, "b");
-    let second = store.last_act(None).unwrap().unwrap().id;
-    assert!(matches!(store.undo(first, "x", now()), Err(Error::ChangedMeanwhile { .. })));
+    let second = last(store).unwrap().id;
+    assert!(matches!(store.undo(first, "x", now()), Err(Error::ChangedSince { .. })));
     save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"])), "c");
-    let third = store.last_act(None).unwrap().unwrap().id;
+    let third = last(store).unwrap().id;
     // The part that completed version 1 is carried by version 2.
-    assert!(matches!(store.undo(second, "x", now()), Err(Error::ChangedMeanwhile { .. })));
+    assert!(matches!(store.undo(second, "x", now()), Err(Error::ChangedSince { .. })));
     for id in [third, second, first] {
         store.undo(id, "x", now()).unwrap();
     }
@@ -419,8 +512,8 @@ fn an_import_that_was_completed_since_is_not_undone(store: &mut Store) {
 
 fn numbers_are_not_reused_after_undo(store: &mut Store) {
     store.make(&act(""), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
-    let last = store.last_act(None).unwrap().unwrap();
-    store.undo(last.id, "x", now()).unwrap();
+    let newest = last(store).unwrap();
+    store.undo(newest.id, "x", now()).unwrap();
     assert!(store.all::<Afspraak>().unwrap().is_empty());
     let next = store.make(&act(""), afspraak(Some(Aanbieder::Psw), "y")).unwrap();
     assert_eq!(next.nummer.to_string(), "PSW-2024-02");
@@ -450,9 +543,9 @@ fn several_changes_are_one_act(store: &mut Store) {
         })
         .unwrap();
     assert_eq!(store.all::<Afspraak>().unwrap().len(), 3);
-    let last = store.last_act(None).unwrap().unwrap();
-    assert_eq!(last.wat, "drie afspraken gemaakt");
-    store.undo(last.id, "x", now()).unwrap();
+    let newest = last(store).unwrap();
+    assert_eq!(newest.wat, "drie afspraken gemaakt");
+    store.undo(newest.id, "x", now()).unwrap();
     assert!(store.all::<Afspraak>().unwrap().is_empty());
 }
 
@@ -518,7 +611,7 @@ fn agendapunten_go_by_what_they_are_about(store: &mut Store) {
 
 fn a_thing_in_use_is_not_removed(store: &mut Store) {
     let gesprek = store.make(&act("gepland"), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
-    let planned = store.last_act(None).unwrap().unwrap().id;
+    let planned = last(store).unwrap().id;
     store.make(&act(""), Afspraak { gesprek: Some(gesprek.id), ..afspraak(Some(Aanbieder::Psw), "x") }).unwrap();
     assert!(matches!(store.remove(&act(""), &gesprek), Err(Error::InUse { soort: Soort::Gesprek, .. })));
     assert!(matches!(store.undo(planned, "x", now()), Err(Error::InUse { .. })));
@@ -573,8 +666,8 @@ fn the_cache_is_behind_a_stamp(store: &mut Store) {
     // Another shape, of another version of the program, is as good as not there.
     assert_eq!(store.cached::<String>("psw/2024-K2", &after.0).unwrap(), None);
     // Undoing moves the stamp on, never back.
-    let last = store.last_act(None).unwrap().unwrap();
-    store.undo(last.id, "x", now()).unwrap();
+    let newest = last(store).unwrap();
+    store.undo(newest.id, "x", now()).unwrap();
     let undone = store.stamp(Some(Aanbieder::Psw)).unwrap();
     assert!(undone != after.0 && undone != before.0);
     store.save_dekking(&act(""), &overzicht("2024-K1", true), &levering("d")).unwrap();
@@ -628,8 +721,8 @@ fn an_answer_becomes_one_signaal_however_often_it_is_read(store: &mut Store) {
     // Another kwartaal is another question.
     assert_eq!(store.would_save_uitvraag(kwartaal("2024-K3"), &first).unwrap(), opslag(2, 0));
     // Undone as a whole, and then it can be read anew.
-    let last = store.last_act(None).unwrap().unwrap();
-    store.undo(last.id, "contractmanager", now()).unwrap();
+    let newest = last(store).unwrap();
+    store.undo(newest.id, "contractmanager", now()).unwrap();
     assert_eq!(store.would_save_uitvraag(k, &again).unwrap(), opslag(1, 2));
     assert_eq!(store.all::<Signaal>().unwrap().len(), 2);
 }

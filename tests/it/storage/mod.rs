@@ -9,11 +9,11 @@ mod wereld;
 
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bestandsoordeel, Deelnemercode, Deelnemers,
-    Dekkingsoverzicht, Dekkingsregel, Gemeente, Gesprek, Gespreksstatus, Kolommen, Kwartaal, NieuweLevering, Niveau,
+    Dekkingsoverzicht, Dekkingsregel, Gemeente, Gesprek, Gespreksstatus, Handeling, Kolommen, Kwartaal, NieuweLevering, Niveau,
     Onderdeelsleutel, Rapport, Samenwerking, Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
     Uitstroomsoort, Uitvraagantwoord,
 };
-use accountgesprek::storage::Act;
+use accountgesprek::storage::{Act, Store, Terug};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use rust_decimal::Decimal;
 
@@ -31,6 +31,14 @@ pub(crate) fn now() -> DateTime<Utc> {
 
 pub(crate) fn act(wat: &str) -> Act {
     Act::new("contractmanager", now(), wat)
+}
+
+/// What the user of the tests did last and can take back.
+pub(crate) fn last(store: &Store) -> Option<Handeling> {
+    match store.next_undo("contractmanager").unwrap() {
+        Terug::Groep(groep) => Some(groep.laatste),
+        Terug::Niets | Terug::Voorgoed(_) => None,
+    }
 }
 
 /// A row in which every field has a value of its own.

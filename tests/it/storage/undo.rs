@@ -1,4 +1,5 @@
-//! The law of undo: whatever was done, taking all of it back step by step passes through every state on the way.
+//! The law of undo and redo: whatever was done, taking all of it back step by step passes through every state on the way, and
+//! so does giving it all back.
 
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Bundel, Document, Documentsoort, Gemeente, Gesprek, Gespreksstatus,
@@ -7,7 +8,7 @@ use accountgesprek::domain::{
 use accountgesprek::storage::{Error, Store, Stored};
 use proptest::prelude::*;
 
-use super::{act, afspraak, antwoord, dag, gesprek, kwartaal, levering, marks, now, overzicht, punt, rapport, rows};
+use super::{act, afspraak, antwoord, dag, gesprek, kwartaal, last, levering, marks, now, overzicht, punt, rapport, rows};
 
 /// Something that a user does; numbers pick among what is there.
 #[derive(Debug, Clone)]
@@ -199,16 +200,25 @@ proptest! {
             }
         }
         prop_assert_eq!(store.check().unwrap(), []);
-        while states.pop().is_some() {
-            let Some(before) = states.last() else { break };
-            let last = store.last_act(None).unwrap().unwrap();
-            match store.undo(last.id, "contractmanager", now()) {
-                Ok(_) => prop_assert_eq!(&seen(&store), before, "undoing {}", last.wat),
+        let all = states;
+        for before in all.iter().rev().skip(1) {
+            let newest = last(&store).unwrap();
+            match store.undo(newest.id, "contractmanager", now()) {
+                Ok(_) => prop_assert_eq!(&seen(&store), before, "undoing {}", newest.wat),
                 // What belongs to a gesprek that is vastgesteld stays, until that is undone: but that came later, so was.
-                Err(e) => prop_assert!(false, "{} was not undone: {e}", last.wat),
+                Err(e) => prop_assert!(false, "{} was not undone: {e}", newest.wat),
             }
         }
         prop_assert_eq!(store.check().unwrap(), []);
-        prop_assert!(store.last_act(None).unwrap().is_none());
+        prop_assert!(last(&store).is_none());
+        // And giving it all back passes through them the other way.
+        for after in &all[1..] {
+            let taken = store.next_redo("contractmanager").unwrap().unwrap();
+            let back = store.undo(taken.id, "contractmanager", now());
+            prop_assert!(back.is_ok(), "{} was not given back: {back:?}", taken.wat);
+            prop_assert_eq!(&seen(&store), after, "giving back {}", taken.wat);
+        }
+        prop_assert_eq!(store.check().unwrap(), []);
+        prop_assert!(store.next_redo("contractmanager").unwrap().is_none());
     }
 }

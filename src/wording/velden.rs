@@ -1,0 +1,160 @@
+//! The fields of what people edit, and their values, in words: one place for history, conflict and undo.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::{datum, geld, moment, veilig};
+use crate::domain::{Aanbieder, Aanleiding, Change, Gemeente, Onderwerp, Soort, Uitkomstinhoud, Verwachting};
+
+/// What stands where there is nothing.
+pub const LEEG: &str = "leeg";
+
+/// Bookkeeping of the store, and what the name of the thing says already: never shown.
+const SILENT: [&str; 8] = ["rijversie", "gemaakt", "nummer", "id", "sleutel", "feiten", "wie", "wanneer"];
+
+/// A field as users know it.
+pub fn veld(soort: Soort, veld: &str) -> String {
+    let word = match (soort, veld) {
+        (Soort::Uitkomst, "inhoud") => "tekst",
+        (_, "kpi") => "KPI",
+        (_, "aanwezig") => "aanwezigen",
+        (_, "volgende") => "volgende gesprek",
+        (_, "begonnen") => "begin",
+        (_, "bevroren") => "bevroren cijfers",
+        (_, "volgorde") => "plaats op de agenda",
+        (_, "aanbieder_naam") => "naam van de aanbieder",
+        (_, "uit_uitvraag") => "uit de uitvraag",
+        (_, Change::GEHEEL) => "geheel",
+        (_, other) => return other.replace('_', " "),
+    };
+    word.to_owned()
+}
+
+/// A value of a field as users know it; `text` is as the log has it, None is an empty field.
+pub fn waarde(soort: Soort, veld: &str, text: Option<&str>) -> String {
+    match text {
+        None | Some("") => LEEG.to_owned(),
+        Some(text) => in_words(soort, veld, text).unwrap_or_else(|| veilig(text)),
+    }
+}
+
+fn in_words(soort: Soort, veld: &str, text: &str) -> Option<String> {
+    fn json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+        serde_json::from_str(text).ok()
+    }
+    Some(match (soort, veld) {
+        (_, "datum" | "deadline" | "volgende" | "terug_op" | "vanaf" | "afgestemd_op") => datum(text.parse::<NaiveDate>().ok()?),
+        (_, "begonnen") => moment(DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc)),
+        (_, "tijd") => text.parse::<NaiveTime>().ok()?.format("%H:%M").to_string(),
+        (_, "extra" | "vervallen" | "dekking" | "uit_uitvraag") => if text == "true" { "ja" } else { "nee" }.to_owned(),
+        (_, "aanbieder") => Aanbieder::parse(text)?.naam().to_owned(),
+        (_, "gemeente") => Gemeente::parse(text)?.naam().to_owned(),
+        (_, "onderwerp") => Onderwerp::parse(text)?.naam().to_owned(),
+        (_, "bedrag") => geld(text.parse::<Decimal>().ok()?),
+        (_, "aanwezig") => match json::<Vec<String>>(text)?.join(", ").as_str() {
+            "" => LEEG.to_owned(),
+            namen => veilig(namen),
+        },
+        // Whether it is a mark or a percentage the norm says, which is not known here.
+        (_, "verwachting") => json::<Verwachting>(text)?.notatie(true),
+        (_, "aanleiding") => {
+            let a: Aanleiding = json(text)?;
+            format!("{} {}: {}", a.norm, a.kwartaal, a.waarde)
+        }
+        (Soort::Uitkomst, "inhoud") => match json::<Uitkomstinhoud>(text)? {
+            Uitkomstinhoud::Afspraak(nummer) => format!("afspraak {nummer}"),
+            Uitkomstinhoud::Tekst { tekst, .. } => veilig(&tekst),
+        },
+        (_, "bevroren") => "vastgelegd".to_owned(),
+        _ => return None,
+    })
+}
+
+/// One field of a change, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Veldwijziging {
+    pub veld: String,
+    /// None when the thing was made: there was nothing before.
+    pub was: Option<String>,
+    /// None when the thing was removed.
+    pub wordt: Option<String>,
+}
+
+/// What a change says, field by field, without bookkeeping; of a new thing only what was filled in.
+pub fn veldwijzigingen(change: &Change) -> Vec<Veldwijziging> {
+    let one = |veld_key: &str, was: Option<Option<&str>>, wordt: Option<Option<&str>>| Veldwijziging {
+        veld: veld(change.soort, veld_key),
+        was: was.map(|text| waarde(change.soort, veld_key, text)),
+        wordt: wordt.map(|text| waarde(change.soort, veld_key, text)),
+    };
+    if change.veld != Change::GEHEEL {
+        if SILENT.contains(&change.veld.as_str()) {
+            return Vec::new();
+        }
+        return vec![one(&change.veld, Some(change.oud.as_deref()), Some(change.nieuw.as_deref()))];
+    }
+    let fields = |text: &Option<String>| text.as_deref().and_then(|t| serde_json::from_str::<Value>(t).ok());
+    let (Some(Value::Object(whole)), made) = (match (fields(&change.oud), fields(&change.nieuw)) {
+        (_, after @ Some(_)) => (after, true),
+        (before, None) => (before, false),
+    }) else {
+        return Vec::new();
+    };
+    let filled = whole.iter().filter(|(key, _)| !SILENT.contains(&key.as_str())).filter_map(|(key, value)| {
+        let text = match value {
+            Value::Null | Value::Bool(false) => return None,
+            Value::String(text) if text.is_empty() => return None,
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let text = Some(Some(text.as_str()));
+        Some(if made { one(key, None, text) } else { one(key, text, None) })
+    });
+    filled.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(soort: Soort, veld: &str, oud: Option<&str>, nieuw: Option<&str>) -> Change {
+        let own = |t: Option<&str>| t.map(str::to_owned);
+        Change { soort, id: "1".into(), veld: veld.into(), oud: own(oud), nieuw: own(nieuw) }
+    }
+
+    #[test]
+    fn a_field_and_its_values_are_said_as_users_know_them() {
+        for (soort, key, oud, nieuw, expected) in [
+            (Soort::Afspraak, "deadline", None, Some("2024-08-30"), "deadline: leeg → 30 aug 2024"),
+            (Soort::Afspraak, "kpi", Some("2"), None, "KPI: 2 → leeg"),
+            (Soort::Gesprek, "aanwezig", Some("[]"), Some(r#"["a","b"]"#), "aanwezigen: leeg → a, b"),
+            (Soort::Gesprek, "tijd", Some("10:00:00"), Some("14:30:00"), "tijd: 10:00 → 14:30"),
+            (Soort::Signaal, "onderwerp", Some("overig"), Some("voorliggend-veld"), "onderwerp: overig → voorliggend veld"),
+            (Soort::Signaal, "aanbieder", Some("psw"), Some("qwyl"), "aanbieder: PSW → Qwyl"),
+            (
+                Soort::Uitkomst,
+                "inhoud",
+                Some(r#"{"Tekst":{"soort":"besluit","tekst":"ja"}}"#),
+                Some(r#"{"Tekst":{"soort":"besluit","tekst":"nee"}}"#),
+                "tekst: ja → nee",
+            ),
+            (Soort::Agendapunt, "vervallen", Some("false"), Some("true"), "vervallen: nee → ja"),
+        ] {
+            let said: Vec<String> = veldwijzigingen(&change(soort, key, oud, nieuw))
+                .into_iter()
+                .map(|v| format!("{}: {} → {}", v.veld, v.was.unwrap(), v.wordt.unwrap()))
+                .collect();
+            assert_eq!(said, [expected]);
+        }
+    }
+
+    #[test]
+    fn of_a_whole_thing_only_what_was_filled_in_is_said() {
+        let json = r#"{"tekst":"a","deadline":null,"resultaat":"","rijversie":1,"nummer":"PSW-2024-01"}"#;
+        let made = veldwijzigingen(&change(Soort::Afspraak, Change::GEHEEL, None, Some(json)));
+        assert_eq!(made, [Veldwijziging { veld: "tekst".into(), was: None, wordt: Some("a".into()) }]);
+        let gone = veldwijzigingen(&change(Soort::Afspraak, Change::GEHEEL, Some(json), None));
+        assert_eq!(gone, [Veldwijziging { veld: "tekst".into(), was: Some("a".into()), wordt: None }]);
+    }
+}
