@@ -13,6 +13,7 @@ mod getal;
 pub mod kalender;
 mod tijdigheid;
 mod velden;
+pub mod vorm;
 
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, veldwaarde};
 pub use cijfers::{
@@ -21,7 +22,7 @@ pub use cijfers::{
 };
 pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use dingen::{agendapunt, ding, document, gesprek};
-pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, opsomming, procentpunt, rangtelwoord};
+pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, opsomming, procentpunt, rangtelwoord, telwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 pub use velden::{LEEG, Veldwijziging, veld, veldwijzigingen, waarde};
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{App, Fout, invoer};
-use crate::domain::agenda::{Verloop, doorgeschoven};
 use crate::domain::verwachting::{Getoetst, parse_verwachting, toets};
 use crate::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprek, Handeling, Indicator, Kwartaal,
@@ -84,13 +83,16 @@ impl App {
         let mut all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
         all.retain(|a| filter.matches(a, vandaag));
         all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.gemaakt.cmp(&a.gemaakt)).then_with(|| b.nummer.cmp(&a.nummer)));
-        let gehouden = self.held_gesprekken()?;
-        all.into_iter().map(|afspraak| self.regel(afspraak, &gehouden)).collect()
+        let keer = self.doorgeschoven(&all)?;
+        all.into_iter().zip(keer).map(|(afspraak, keer)| self.regel(afspraak, keer)).collect()
     }
 
     /// One afspraak.
     pub fn afspraak(&self, nummer: Afspraaknummer) -> Result<Afspraakregel, Fout> {
-        self.regel(self.stored(nummer)?, &self.held_gesprekken()?)
+        let stored = [self.stored(nummer)?];
+        let keer = self.doorgeschoven(&stored)?.into_iter().next().unwrap_or(0);
+        let [stored] = stored;
+        self.regel(stored, keer)
     }
 
     fn stored(&self, nummer: Afspraaknummer) -> Result<Afspraak, Fout> {
@@ -98,22 +100,8 @@ impl App {
         found.ok_or_else(|| Fout::NietGevonden(format!("Afspraak {nummer}")))
     }
 
-    /// Whom a held gesprek was with, and when.
-    fn held_gesprekken(&self) -> Result<Vec<(Aanbieder, NaiveDate)>, Fout> {
-        let held = self.gesprekken()?.into_iter().filter(|g| g.status.is_held());
-        Ok(held.filter_map(|g| Some((g.aanbieder, g.datum?))).collect())
-    }
-
-    fn regel(&self, afspraak: Afspraak, gehouden: &[(Aanbieder, NaiveDate)]) -> Result<Afspraakregel, Fout> {
+    fn regel(&self, afspraak: Afspraak, doorgeschoven: u32) -> Result<Afspraakregel, Fout> {
         let te_laat = afspraak.is_late(self.vandaag());
-        // Only what is still open is carried over; that keeps the list from reading the history of everything.
-        let doorgeschoven = if afspraak.status == Afspraakstatus::Open && afspraak.deadline.is_some() {
-            let verloop = Verloop::of(&afspraak, &self.afspraak_history(afspraak.nummer)?);
-            let with_it = |(wie, _): &&(Aanbieder, NaiveDate)| afspraak.aanbieder.is_none_or(|a| a == *wie);
-            doorgeschoven(&verloop, gehouden.iter().filter(with_it).map(|(_, dag)| *dag))
-        } else {
-            0
-        };
         let verwachting = afspraak.verwachting.as_ref().map(|v| self.tested(&afspraak, v)).transpose()?;
         Ok(Afspraakregel { afspraak, te_laat, doorgeschoven, verwachting })
     }

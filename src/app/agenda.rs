@@ -1,20 +1,26 @@
-//! The agenda of a gesprek as a screen shows it: generated from everything that is known, or as it was when it was frozen.
+//! The agenda of a gesprek as a screen shows it: generated from everything that is known, as it was when it was frozen, or as it
+//! is vastgesteld.
 
 use std::collections::BTreeSet;
 
 use super::{App, Dekkingsbeeld, Dekkingsstand, Fout, Verandering};
 use crate::app::afspraken::Afspraakfilter;
 use crate::app::cijfers::Stand;
+use crate::app::doorlopend::Peil;
 use crate::domain::agenda::{
     Agendastof, Cijfer, Dekkingscelstof, Dekkingsstof, Figuur, Gemeentestof, Kosten, Lopend, Punt, Rapportstand, generate,
 };
 use crate::domain::verwachting::Getoetst;
-use crate::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Gesprek, Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm,
-    NormId, Onderdeelsleutel, Periode, Pxq, Segment, Signaal, Signaalstatus, Tarief, Tarieven, Uitkomst, Uitkomstinhoud,
-    Wijziging,
+use crate::domain::vorm::{
+    Besproken, Besprokenpunt, Bevroren, Rapportversie, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijziging,
 };
-use crate::wording::agenda::{Feitregel, feiten};
+use crate::domain::{
+    Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Codes, Document, Feitregel, Genoemd, Gesprek, Gespreksstatus, Getypt,
+    Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Pxq, Segment, Signaal,
+    Signaalstatus, Tarief, Tarieven, Uitkomst, Uitkomstinhoud,
+};
+use crate::wording::agenda::{Tafel, feiten, rapportage, volgende};
+use crate::wording::vorm::{dekkingsverslag, normstanden};
 
 /// How many kwartalen the charts go back, the kwartaal itself included.
 const TREND: i32 = 8;
@@ -28,31 +34,33 @@ pub struct Agendabeeld {
     pub gesprek: Gesprek,
     /// The extra gesprekken with this aanbieder about this kwartaal, by date.
     pub extra: Vec<i64>,
-    pub rapportage: Rapportstand,
+    /// What is on the table; frozen once the gesprek was held.
+    pub besproken: Besproken,
     /// In the order of the agenda; dropped ones among them, marked.
     pub punten: Vec<Agendaregel>,
-    /// The figures on the table: of the aanbieder, and C4.1. Frozen once the gesprek was held.
-    pub metingen: Vec<Meting>,
-    /// What moved since it was frozen.
+    /// What moved since it was frozen; nothing any more once the gesprek is vastgesteld.
     pub wijzigingen: Vec<Wijziging>,
-    pub dekking: Dekkingsstof,
 }
 
 /// A point of the agenda with its facts in words and what came out of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agendaregel {
     pub punt: Punt,
+    /// Title and notes of the point, with the codes in them apart.
+    pub titel: Getypt,
+    pub notitie: Getypt,
     pub feiten: Vec<Feitregel>,
     pub uitkomsten: Vec<Uitkomstregel>,
 }
 
-/// An outcome; an afspraak comes with what stands in the list.
+/// An outcome, to be shown and to be bettered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uitkomstregel {
     pub uitkomst: Uitkomst,
+    /// What it says; once the gesprek is vastgesteld as it stood then.
+    pub getoond: Verslaguitkomst,
+    /// The afspraak in the list, as long as it may be bettered from here.
     pub afspraak: Option<Afspraak>,
-    /// The measurable expectation of the afspraak, as it is written.
-    pub verwacht: Option<String>,
 }
 
 impl Agendabeeld {
@@ -61,97 +69,208 @@ impl Agendabeeld {
         self.punten.iter().filter(|p| !p.punt.vervallen)
     }
 
-    /// The facts of every point as text, to be frozen.
-    pub(super) fn frozen_facts(&self) -> Vec<(Onderdeelsleutel, Vec<String>)> {
-        self.punten.iter().map(|p| (p.punt.sleutel.clone(), p.feiten.iter().map(Feitregel::bevroren).collect())).collect()
+    /// What is on the table with the facts of every point: what is frozen.
+    pub(super) fn to_freeze(&self) -> Besproken {
+        let punt = |p: &Agendaregel| Besprokenpunt { sleutel: p.punt.sleutel.clone(), feiten: p.feiten.clone() };
+        Besproken { punten: self.punten.iter().map(punt).collect(), ..self.besproken.clone() }
+    }
+
+    /// The agenda as it is vastgesteld. What is internal is no part of that, and comes from `intern`.
+    fn of_stof(gesprek: Gesprek, extra: Vec<i64>, stof: Verslagstof, intern: &[Agendapunt]) -> Self {
+        let id = gesprek.id;
+        let punten = stof.punten.into_iter().map(|p| established_point(id, p, intern)).collect();
+        let besproken = Besproken {
+            // Of a verslag only the day counts; nothing is compared with this moment any more.
+            wanneer: gesprek.bevroren.as_ref().map(Bevroren::wanneer).unwrap_or_default(),
+            rapportage: stof.rapportage,
+            versies: stof.versies,
+            normen: stof.normen,
+            klein_onder: stof.klein_onder,
+            dekking: stof.dekking,
+            punten: Vec::new(),
+        };
+        Self { gesprek, extra, besproken, punten, wijzigingen: Vec::new() }
     }
 }
 
 impl App {
     /// The agenda of a gesprek.
     pub fn agenda(&self, id: i64) -> Result<Agendabeeld, Fout> {
-        self.agenda_of(self.gesprek(id)?)
+        let mut gesprek = self.gesprek(id)?;
+        // Of the example, whose gesprekken of long ago are written down when somebody looks at them.
+        if gesprek.status == Gespreksstatus::Vastgesteld && gesprek.vaststelling.is_none() {
+            self.write_down(std::slice::from_ref(&gesprek))?;
+            gesprek = self.gesprek(id)?;
+        }
+        self.agenda_of(gesprek)
     }
 
     /// The agenda of the regular gesprek of an aanbieder about a kwartaal, also when it was not planned yet.
     pub fn agenda_van(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Agendabeeld, Fout> {
-        let gesprek = self.gesprek_van(aanbieder, kwartaal)?.unwrap_or_else(|| unplanned(aanbieder, kwartaal));
-        self.agenda_of(gesprek)
+        match self.gesprek_van(aanbieder, kwartaal)? {
+            Some(gesprek) => self.agenda(gesprek.id),
+            None => self.agenda_of(unplanned(aanbieder, kwartaal)),
+        }
     }
 
     fn agenda_of(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
-        let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
-        let uitkomsten = self.uitkomst_regels(gesprek.id)?;
         let gesprekken = self.gesprekken()?;
-        let statussen = self.statussen(kwartaal, &gesprekken)?;
-        let mut extra: Vec<&Gesprek> =
-            gesprekken.iter().filter(|g| g.extra && g.aanbieder == aanbieder && g.kwartaal == kwartaal).collect();
+        let same = |g: &&Gesprek| g.extra && g.aanbieder == gesprek.aanbieder && g.kwartaal == gesprek.kwartaal;
+        let mut extra: Vec<&Gesprek> = gesprekken.iter().filter(same).collect();
         extra.sort_by_key(|g| (g.datum.is_none(), g.datum, g.id));
         let extra = extra.iter().map(|g| g.id).collect();
-        let rapportage = statussen.into_iter().find(|s| s.aanbieder == aanbieder).map(report_state).unwrap_or_default();
-        let dekking = dekkingsstof(&self.dekkingsbeeld(kwartaal)?);
-        let nu = self.metingen_on_table(aanbieder, kwartaal)?;
-        let (punten, metingen, wijzigingen) = match &gesprek.bevroren {
+        if let Some(stof) = self.vastgesteld(&gesprek)? {
+            let intern = self.agendapunten(gesprek.id)?;
+            return Ok(Agendabeeld::of_stof(gesprek, extra, stof, &intern));
+        }
+        let peil = self.peil_of(&gesprek)?;
+        self.agenda_at(gesprek, extra, peil)
+    }
+
+    /// The agenda of a gesprek that is not vastgesteld, or before that was written down, seen from `peil`.
+    pub(super) fn agenda_at(&self, gesprek: Gesprek, extra: Vec<i64>, peil: Peil) -> Result<Agendabeeld, Fout> {
+        let codes = self.codes()?;
+        let uitkomsten = self.uitkomst_regels(&gesprek, peil, &codes)?;
+        let (mut besproken, wijzigingen, mut punten) = match &gesprek.bevroren {
             Some(bevroren) => {
-                let punten = frozen_points(self.agendapunten(gesprek.id)?, bevroren);
-                (punten, bevroren.metingen.clone(), bevroren.wijzigingen(&nu))
+                let nu = self.besproken_nu(&gesprek)?;
+                let besproken = match bevroren {
+                    Bevroren::V1 { inhoud, .. } => Besproken::clone(inhoud),
+                    Bevroren::V0(oud) => {
+                        let past = self.past_metingen(gesprek.aanbieder, gesprek.kwartaal)?;
+                        let past: Vec<Vec<Meting>> = past.into_iter().map(|(_, m)| m).collect();
+                        Besproken {
+                            wanneer: oud.wanneer,
+                            versies: oud
+                                .versies
+                                .iter()
+                                .map(|(kwartaal, versie)| Rapportversie { kwartaal: *kwartaal, versie: *versie })
+                                .collect(),
+                            normen: normstanden(&oud.normen(), &oud.metingen(), &past, nu.klein_onder),
+                            ..nu.clone()
+                        }
+                    }
+                };
+                let wijzigingen = besproken.wijzigingen(&nu.normen);
+                (besproken, wijzigingen, self.frozen_points(&gesprek, bevroren)?)
             }
-            None => (self.live_points(&gesprek, rapportage.clone(), dekking.clone(), &uitkomsten)?, nu, Vec::new()),
+            None => (self.besproken_nu(&gesprek)?, Vec::new(), self.live_points(&gesprek, peil, &uitkomsten)?),
         };
+        besproken.punten.clear();
+        for (punt, feiten) in &mut punten {
+            // The date of the next gesprek is what comes out of it, until it is vastgesteld.
+            if punt.sleutel == Onderdeelsleutel::VolgendeDatum {
+                *feiten = vec![volgende(self.next_date(&gesprek)?)];
+            }
+            *feiten = std::mem::take(feiten).into_iter().map(|f| codes.mark_regel(f)).collect();
+        }
         let punten = punten
             .into_iter()
             .map(|(punt, feiten)| {
                 let own = uitkomsten.iter().filter(|u| u.uitkomst.sleutel == punt.sleutel).cloned().collect();
-                Agendaregel { punt, feiten, uitkomsten: own }
+                let (titel, notitie) = (codes.mark(&punt.titel), codes.mark(&punt.notitie));
+                Agendaregel { punt, titel, notitie, feiten, uitkomsten: own }
             })
             .collect();
-        Ok(Agendabeeld { gesprek, extra, rapportage, punten, metingen, wijzigingen, dekking })
+        Ok(Agendabeeld { gesprek, extra, besproken, punten, wijzigingen })
+    }
+
+    /// The agenda of a gesprek that is being held right now: it counts as one at which afspraken were carried over.
+    pub(super) fn agenda_to_hold(&self, id: i64) -> Result<Agendabeeld, Fout> {
+        let gesprek = self.gesprek(id)?;
+        let peil = self.peil(&gesprek, true);
+        self.agenda_at(gesprek, Vec::new(), peil)
+    }
+
+    /// What is on the table now, without the facts of the points.
+    fn besproken_nu(&self, gesprek: &Gesprek) -> Result<Besproken, Fout> {
+        let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
+        let past: Vec<Vec<Meting>> = self.past_metingen(aanbieder, kwartaal)?.into_iter().map(|(_, m)| m).collect();
+        let table = past.last().map_or(&[][..], Vec::as_slice);
+        let klein_onder = self.normen().drempels.klein_aantal;
+        Ok(Besproken {
+            wanneer: self.moment(),
+            rapportage: rapportage(&self.rapportstand(gesprek)?),
+            versies: self.versions_behind(aanbieder, kwartaal)?,
+            normen: normstanden(&self.normen_of(kwartaal), table, &past, klein_onder),
+            klein_onder,
+            dekking: dekkingsverslag(&dekkingsstof(&self.dekkingsbeeld(kwartaal)?), aanbieder),
+            punten: Vec::new(),
+        })
+    }
+
+    fn rapportstand(&self, gesprek: &Gesprek) -> Result<Rapportstand, Fout> {
+        let statussen = self.statussen(gesprek.kwartaal, &self.gesprekken()?)?;
+        Ok(statussen.into_iter().find(|s| s.aanbieder == gesprek.aanbieder).map(report_state).unwrap_or_default())
+    }
+
+    /// The versions of the reports of the year that the figures of a kwartaal stand on.
+    fn versions_behind(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<Rapportversie>, Fout> {
+        let mut versions = Vec::new();
+        for k in kwartaal.first_of_year().through(kwartaal) {
+            let standing = self.store.standing(Document::Rapportage(aanbieder, k)).map_err(|e| self.refused(e))?;
+            versions.extend(standing.map(|versie| Rapportversie { kwartaal: k, versie }));
+        }
+        Ok(versions)
     }
 
     fn live_points(
         &self,
         gesprek: &Gesprek,
-        rapportage: Rapportstand,
-        dekking: Dekkingsstof,
+        peil: Peil,
         uitkomsten: &[Uitkomstregel],
     ) -> Result<Vec<(Punt, Vec<Feitregel>)>, Fout> {
         let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
-        let dag = self.vandaag();
-        let (afspraken, verwachtingen) = self.running(gesprek)?;
         let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
         let kosten = rapport.as_ref().map(|r| self.kosten(r)).transpose()?;
-        let signalen = self.signalen_on_table(aanbieder, kwartaal)?;
-        let bundels = self.store.all().map_err(|e| self.refused(e))?;
+        let afspraken = self.running_through(gesprek, peil)?;
         let stof = Agendastof {
             aanbieder,
             kwartaal,
-            dag,
-            rapportage,
+            dag: peil.dag,
+            rapportage: self.rapportstand(gesprek)?,
+            verwachtingen: self.expectations(gesprek, &afspraken)?,
             afspraken,
-            verwachtingen,
             cijfers: self.cijfers_on_table(aanbieder, kwartaal)?,
-            bundels,
-            signalen,
+            bundels: self.store.all().map_err(|e| self.refused(e))?,
+            signalen: self.signalen_on_table(aanbieder, kwartaal)?,
             aandacht: self.unseen_aandacht(kwartaal, aanbieder)?,
-            dekking: Some(dekking),
+            dekking: Some(dekkingsstof(&self.dekkingsbeeld(kwartaal)?)),
             samenwerking: rapport.and_then(|r| r.samenwerking),
             kosten,
             volgende: self.next_date(gesprek)?,
             punten: if gesprek.id == 0 { Vec::new() } else { self.agendapunten(gesprek.id)? },
             met_uitkomst: uitkomsten.iter().map(|u| u.uitkomst.sleutel.clone()).collect::<BTreeSet<_>>(),
         };
+        let tafel = Tafel { aanbieder, dag: peil.dag, klein_onder: self.normen().drempels.klein_aantal };
         let with_facts = |punt: Punt| {
-            let lines = feiten(&punt, aanbieder, dag);
+            let lines = feiten(&punt, tafel);
             (punt, lines)
         };
         Ok(generate(stof).into_iter().map(with_facts).collect())
     }
 
-    /// The figures of an aanbieder in a kwartaal, and C4.1 of all together.
-    fn metingen_on_table(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<Meting>, Fout> {
-        let mut metingen = self.metingen(Segment::Collectief, kwartaal, None)?;
-        metingen.retain(|m| m.aanbieder == Some(aanbieder) || self.is_of_all(&m.norm, kwartaal));
-        Ok(metingen)
+    /// The agenda as it was kept when the gesprek was held, with the facts of then.
+    fn frozen_points(&self, gesprek: &Gesprek, bevroren: &Bevroren) -> Result<Vec<(Punt, Vec<Feitregel>)>, Fout> {
+        let mut stored = self.agendapunten(gesprek.id)?;
+        stored.sort_by_key(|p| (p.volgorde == 0, p.volgorde));
+        let point = |p: Agendapunt| {
+            let feiten = match bevroren {
+                Bevroren::V1 { inhoud, .. } => inhoud.feiten_of(&p.sleutel).to_vec(),
+                Bevroren::V0(oud) => oud.feiten_of(&p.sleutel),
+            };
+            let punt = Punt {
+                sleutel: p.sleutel,
+                titel: p.titel.into(),
+                feiten: Vec::new(),
+                vervallen: p.vervallen,
+                voorbereiding: p.voorbereiding.into(),
+                notitie: p.notitie.into(),
+                rijversie: Some(p.rijversie),
+            };
+            (punt, feiten)
+        };
+        Ok(stored.into_iter().map(point).collect())
     }
 
     fn is_of_all(&self, norm: &NormId, kwartaal: Kwartaal) -> bool {
@@ -210,24 +329,19 @@ impl App {
         Ok(herleiders.into_iter().map(|(id, h)| (id, h.finish().rijen)).collect())
     }
 
-    /// The open afspraken of the aanbieder and the region that come from before this gesprek, and the expectations to be told.
-    fn running(&self, gesprek: &Gesprek) -> Result<(Vec<Lopend>, Vec<Getoetst>), Fout> {
+    /// The expectations to be told at a gesprek: of the afspraken that run through it, and of those that were closed because they
+    /// were kept, in the kwartaal that they were about and not again.
+    fn expectations(&self, gesprek: &Gesprek, running: &[Lopend]) -> Result<Vec<Getoetst>, Fout> {
         let all = self.afspraken(&Afspraakfilter::default())?;
-        let own = |a: &Afspraak| a.aanbieder.is_none_or(|x| x == gesprek.aanbieder);
-        let (mut afspraken, mut verwachtingen) = (Vec::new(), Vec::new());
-        for regel in all.into_iter().filter(|r| own(&r.afspraak) && (gesprek.id == 0 || r.afspraak.gesprek != Some(gesprek.id))) {
-            let open = regel.afspraak.status == Afspraakstatus::Open;
-            // What was closed because it was kept is told in the kwartaal that it was about, and not again.
-            let told = regel.afspraak.status == Afspraakstatus::Gereed
-                && regel.afspraak.verwachting.as_ref().is_some_and(|v| v.kwartaal == gesprek.kwartaal);
-            if open || told {
-                verwachtingen.extend(regel.verwachting);
-            }
-            if open {
-                afspraken.push(Lopend { afspraak: regel.afspraak, te_laat: regel.te_laat, doorgeschoven: regel.doorgeschoven });
-            }
-        }
-        Ok((afspraken, verwachtingen))
+        let told = all.into_iter().filter(|r| {
+            let a = &r.afspraak;
+            let kept = a.aanbieder.is_none_or(|x| x == gesprek.aanbieder)
+                && (gesprek.id == 0 || a.gesprek != Some(gesprek.id))
+                && a.status == Afspraakstatus::Gereed
+                && a.verwachting.as_ref().is_some_and(|v| v.kwartaal == gesprek.kwartaal);
+            kept || running.iter().any(|l| l.afspraak.nummer == a.nummer)
+        });
+        Ok(told.filter_map(|r| r.verwachting).collect())
     }
 
     /// The signalen for a gesprek: those of its kwartaal, and older ones that are still to be discussed.
@@ -248,33 +362,95 @@ impl App {
         let tarieven = shipped.with(own);
         let mut pxq = Pxq::default();
         pxq.add(rapport);
-        Ok(Kosten { regels: pxq.regels(&tarieven), totaal: pxq.totaal(&tarieven), zonder_uren: pxq.zonder_uren })
+        Ok(Kosten {
+            regels: pxq.regels(&tarieven),
+            totaal: pxq.totaal(&tarieven),
+            zonder_uren: pxq.zonder_uren,
+            trajecten: pxq.met_uren,
+        })
     }
 
     /// The date of the next gesprek: as written down, else that of the one that is planned for the next kwartaal.
-    fn next_date(&self, gesprek: &Gesprek) -> Result<Option<chrono::NaiveDate>, Fout> {
+    pub(super) fn next_date(&self, gesprek: &Gesprek) -> Result<Option<chrono::NaiveDate>, Fout> {
         if gesprek.volgende.is_some() {
             return Ok(gesprek.volgende);
         }
         Ok(self.gesprek_van(gesprek.aanbieder, gesprek.kwartaal.next())?.and_then(|g| g.datum))
     }
 
-    fn uitkomst_regels(&self, id: i64) -> Result<Vec<Uitkomstregel>, Fout> {
-        if id == 0 {
+    fn uitkomst_regels(&self, gesprek: &Gesprek, peil: Peil, codes: &Codes) -> Result<Vec<Uitkomstregel>, Fout> {
+        if gesprek.id == 0 {
             return Ok(Vec::new());
         }
+        let made = self.made_in(gesprek, peil)?;
         let mut regels = Vec::new();
-        for uitkomst in self.uitkomsten(id)? {
-            let afspraak: Option<Afspraak> = match uitkomst.inhoud {
-                Uitkomstinhoud::Afspraak(nummer) => self.store.find(&nummer.to_string()).map_err(|e| self.refused(e))?,
-                Uitkomstinhoud::Tekst { .. } => None,
+        for uitkomst in self.uitkomsten(gesprek.id)? {
+            let (getoond, afspraak) = match &uitkomst.inhoud {
+                Uitkomstinhoud::Tekst { soort, tekst } => {
+                    (Verslaguitkomst::Tekst { soort: *soort, tekst: codes.mark(tekst) }, None)
+                }
+                Uitkomstinhoud::Afspraak(nummer) => {
+                    let own = made.iter().find(|a| a.nummer == *nummer).cloned();
+                    let found: Option<Afspraak> = match own {
+                        Some(own) => Some(own),
+                        None => self.store.find(&nummer.to_string()).map_err(|e| self.refused(e))?,
+                    };
+                    // An outcome always names an afspraak that is there; the store sees to that.
+                    let Some(found) = found else { continue };
+                    (Verslaguitkomst::Afspraak(Box::new(self.verslagafspraak(&found, codes))), Some(found))
+                }
             };
-            let verwachting = afspraak.as_ref().and_then(|a| a.verwachting.as_ref());
-            let verwacht = verwachting.map(|v| v.notatie(v.norm_in(self.normen()).is_some_and(|n| n.indicator.is_mean())));
-            regels.push(Uitkomstregel { uitkomst, afspraak, verwacht });
+            regels.push(Uitkomstregel { uitkomst, getoond, afspraak });
         }
         Ok(regels)
     }
+
+    /// An afspraak as a document tells it.
+    pub(super) fn verslagafspraak(&self, a: &Afspraak, codes: &Codes) -> Verslagafspraak {
+        let is_mean = |v: &crate::domain::Verwachting| v.norm_in(self.normen()).is_some_and(|n| n.indicator.is_mean());
+        Verslagafspraak {
+            nummer: a.nummer.to_string(),
+            tekst: codes.mark(&a.tekst),
+            eigenaar: codes.mark(&a.eigenaar),
+            deadline: a.deadline,
+            status: a.status,
+            soort: a.soort,
+            resultaat: codes.mark(&a.resultaat),
+            kpi: a.kpi,
+            deelnemer: a.deelnemer.as_deref().map(Genoemd::new),
+            verwacht: a.verwachting.as_ref().map(|v| v.notatie(is_mean(v))),
+        }
+    }
+
+    /// Every deelnemer code that is known: what is looked for in what people typed.
+    pub(super) fn codes(&self) -> Result<Codes, Fout> {
+        self.store.codes().map(Codes::new).map_err(|e| self.refused(e))
+    }
+}
+
+/// A point as it was established.
+fn established_point(gesprek: i64, p: Verslagpunt, intern: &[Agendapunt]) -> Agendaregel {
+    let kept = intern.iter().find(|i| i.sleutel == p.sleutel);
+    let sleutel = p.sleutel.clone();
+    let uitkomst = |getoond: Verslaguitkomst| {
+        let inhoud = match &getoond {
+            Verslaguitkomst::Tekst { soort, tekst } => Uitkomstinhoud::Tekst { soort: *soort, tekst: tekst.geheel().into() },
+            Verslaguitkomst::Afspraak(a) => Uitkomstinhoud::Afspraak(a.nummer.parse().ok()?),
+        };
+        let uitkomst = Uitkomst { id: 0, gesprek, sleutel: sleutel.clone(), inhoud, rijversie: 0 };
+        Some(Uitkomstregel { uitkomst, getoond, afspraak: None })
+    };
+    let uitkomsten = p.uitkomsten.into_iter().filter_map(uitkomst).collect();
+    let punt = Punt {
+        sleutel: p.sleutel,
+        titel: p.titel.geheel(),
+        feiten: Vec::new(),
+        vervallen: p.vervallen,
+        voorbereiding: kept.map(|k| k.voorbereiding.to_string()).unwrap_or_default(),
+        notitie: p.notitie.geheel(),
+        rijversie: kept.map(|k| k.rijversie),
+    };
+    Agendaregel { punt, titel: p.titel, notitie: p.notitie, feiten: p.feiten, uitkomsten }
 }
 
 fn unplanned(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Gesprek {
@@ -291,27 +467,9 @@ fn unplanned(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Gesprek {
         begonnen: None,
         volgende: None,
         bevroren: None,
+        vaststelling: None,
         rijversie: 0,
     }
-}
-
-/// The agenda as it was kept when the gesprek was held, with the facts of then.
-fn frozen_points(mut stored: Vec<Agendapunt>, bevroren: &crate::domain::Bevroren) -> Vec<(Punt, Vec<Feitregel>)> {
-    stored.sort_by_key(|p| (p.volgorde == 0, p.volgorde));
-    let point = |p: Agendapunt| {
-        let feiten = bevroren.feiten_of(&p.sleutel).unwrap_or_default().iter().map(|t| Feitregel::ontdooid(t)).collect();
-        let punt = Punt {
-            sleutel: p.sleutel,
-            titel: p.titel.into(),
-            feiten: Vec::new(),
-            vervallen: p.vervallen,
-            voorbereiding: p.voorbereiding.into(),
-            notitie: p.notitie.into(),
-            rijversie: Some(p.rijversie),
-        };
-        (punt, feiten)
-    };
-    stored.into_iter().map(point).collect()
 }
 
 fn report_state(status: super::Rapportagestatus) -> Rapportstand {

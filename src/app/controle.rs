@@ -94,6 +94,10 @@ impl App {
             Gebrek::AfspraakAndereAanbieder { afspraak } => {
                 format!("nummer of gesprek van afspraak {} is van een andere aanbieder.", wording::veilig(afspraak))
             }
+            Gebrek::Vaststelling { gesprek, nummer } => {
+                let wat = self.name_of(Soort::Gesprek, &gesprek.to_string());
+                format!("van {wat} is niet te lezen wat is vastgesteld (nummer {nummer}).")
+            }
             Gebrek::Bevroren { gesprek } => {
                 format!("{} is niet gehouden en heeft toch bevroren cijfers.", self.name_of(Soort::Gesprek, &gesprek.to_string()))
             }

@@ -160,6 +160,7 @@ const fn aard_of_store(oorzaak: &Error) -> Aard {
         | Error::GesprekState { .. }
         | Error::NotInBundel { .. }
         | Error::Bsn { .. }
+        | Error::Outdated
         | Error::NothingToUndo
         | Error::NotUndoable(_)
         | Error::ChangedSince { .. }
@@ -262,6 +263,9 @@ fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
             format!("Signaal {signaal} past zo niet in zijn bundel: die gaat over één aanbieder en is voor één gesprek."),
             "Haal het signaal eerst uit de bundel.".to_owned(),
         ),
+        Error::Outdated => {
+            ("Er is intussen iets gewijzigd; er is niets opgeslagen.".to_owned(), "Probeer het opnieuw.".to_owned())
+        }
         Error::NothingToUndo => return Melding { tekst: "Er is niets om ongedaan te maken.".to_owned(), hint: None },
         Error::ChangedSince { door, .. } => {
             let by = |s: &storage::Spoor| {

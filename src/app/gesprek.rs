@@ -8,9 +8,10 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::agenda::Agendabeeld;
 use super::{App, Fout, NieuweAfspraak, invoer};
+use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
-    Aanbieder, Afspraak, Agendapunt, Bevroren, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel,
-    Signaal, Signaalstatus, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
+    Aanbieder, Afspraak, Agendapunt, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel, Signaal,
+    Signaalstatus, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
 };
 use crate::storage::{Act, OpenHandeling};
 use crate::wording;
@@ -127,6 +128,7 @@ impl App {
             begonnen: None,
             volgende: None,
             bevroren: None,
+            vaststelling: None,
             rijversie: 0,
         };
         let act = self.act(format!("{} gepland", wording::gesprek(&gesprek)));
@@ -204,19 +206,13 @@ impl App {
     }
 
     pub(super) fn hold(&mut self, act: &Act, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
-        let beeld = self.agenda(id)?;
+        let beeld = self.agenda_to_hold(id)?;
         let mut gesprek = Gesprek { rijversie, ..beeld.gesprek.clone() };
         if gesprek.datum.is_none() {
             gesprek.datum = Some(self.vandaag());
         }
         gesprek.status = Gespreksstatus::Gehouden;
-        gesprek.bevroren = Some(Bevroren::of(
-            act.wanneer,
-            beeld.metingen.clone(),
-            self.normen_of(gesprek.kwartaal),
-            self.versions_behind(gesprek.aanbieder, gesprek.kwartaal)?,
-            beeld.frozen_facts(),
-        ));
+        gesprek.bevroren = Some(Bevroren::new(Besproken { wanneer: act.wanneer, ..beeld.to_freeze() }));
         let stored = self.agendapunten(id)?;
         let signalen = self.signalen_on_table(gesprek.aanbieder, gesprek.kwartaal)?;
         self.store
@@ -230,17 +226,13 @@ impl App {
             .map_err(|e| self.refused(e))
     }
 
-    /// Establishes a gesprek: read-only from here on.
-    pub fn establish_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
-        self.edit_gesprek(id, rijversie, "vastgesteld", |g| g.status = Gespreksstatus::Vastgesteld)
-    }
-
-    /// Opens an established gesprek again, so that what came out of it can be corrected; the frozen figures stay.
-    pub fn reopen_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
-        self.edit_gesprek(id, rijversie, "heropend", |g| g.status = Gespreksstatus::Gehouden)
-    }
-
-    fn edit_gesprek(&mut self, id: i64, rijversie: u32, wat: &str, change: impl FnOnce(&mut Gesprek)) -> Result<Gesprek, Fout> {
+    pub(super) fn edit_gesprek(
+        &mut self,
+        id: i64,
+        rijversie: u32,
+        wat: &str,
+        change: impl FnOnce(&mut Gesprek),
+    ) -> Result<Gesprek, Fout> {
         let mut gesprek = self.gesprek(id)?;
         change(&mut gesprek);
         // The version that the user saw: the store compares it with what stands.
@@ -370,16 +362,6 @@ impl App {
         let found = self.store.find(&id.to_string()).map_err(|e| self.refused(e))?;
         found.ok_or_else(|| Fout::NietGevonden(format!("Uitkomst {id}")))
     }
-
-    /// The versions of the reports of the year that the figures of a kwartaal stand on.
-    fn versions_behind(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<(Kwartaal, u32)>, Fout> {
-        let mut versions = Vec::new();
-        for k in kwartaal.first_of_year().through(kwartaal) {
-            let standing = self.store.standing(Document::Rapportage(aanbieder, k)).map_err(|e| self.refused(e))?;
-            versions.extend(standing.map(|v| (k, v)));
-        }
-        Ok(versions)
-    }
 }
 
 /// Fixes the agenda as it was: every point with its place and its title.
@@ -405,6 +387,7 @@ fn following(gesprek: &Gesprek, datum: NaiveDate) -> Gesprek {
         begonnen: None,
         volgende: None,
         bevroren: None,
+        vaststelling: None,
         rijversie: 0,
         ..gesprek.clone()
     }
@@ -518,6 +501,11 @@ mod tests {
         with_marks(report(kwartaal, &rows), &["c 8.5", "o 9"])
     }
 
+    /// A line of facts as the user reads it.
+    fn said(beeld: &Agendabeeld, punt: usize, regel: usize) -> String {
+        beeld.punten[punt].feiten[regel].tekst(crate::wording::agenda::Zicht::ALLES).unwrap()
+    }
+
     fn wat(tekst: &str) -> NieuweAfspraak {
         NieuweAfspraak { aanbieder: Some(PSW), tekst: tekst.into(), deadline: Some(d("2024-08-30")), ..NieuweAfspraak::default() }
     }
@@ -558,7 +546,7 @@ mod tests {
         let gesprek = kamer.app.change_gesprek(gesprek.id, gesprek.rijversie, &volgende).unwrap();
         let gesprek = kamer.app.hold_gesprek(gesprek.id, gesprek.rijversie).unwrap();
         let frozen = kamer.app.agenda(gesprek.id).unwrap();
-        assert_eq!(frozen.punten[1].feiten[2].bevroren(), "  85,0% (17 van 20) · ✗ niet gehaald · nog 3 nodig");
+        assert_eq!(said(&frozen, 1, 2), "85,0% (17 van 20) · ✗ niet gehaald · nog 3 nodig");
         assert_eq!(frozen.punten.iter().map(|p| p.uitkomsten.len()).sum::<usize>(), 6);
         let gesprek = kamer.app.establish_gesprek(gesprek.id, gesprek.rijversie).unwrap();
         assert!(kamer.app.add_uitkomst(gesprek.id, &kpi, Uitkomstsoort::Besluit, "te laat").is_err(), "vastgesteld is read-only");
@@ -583,16 +571,33 @@ mod tests {
         assert_eq!((next.datum, next.plaats.as_str()), (Some(d("2024-10-17")), "Venlo"));
         let agenda = kamer.app.agenda(next.id).unwrap();
         assert_eq!(agenda.punten[0].punt.sleutel, Onderdeelsleutel::OpenAfspraken);
-        assert!(agenda.punten[0].feiten[0].bevroren().starts_with("! PSW-2024-01"));
+        assert!(said(&agenda, 0, 0).starts_with("! PSW-2024-01"));
         assert_eq!(agenda.punten[1].punt.sleutel, Onderdeelsleutel::Verwachtingen);
         let tested = kamer.app.afspraak(made.nummer).unwrap().verwachting.unwrap();
         assert_eq!((tested.uitslag, tested.weergave.as_deref()), (Uitslag::Gehaald, Some("100,0%")));
 
-        // A new version moves the figure; the verslag keeps what was discussed and says what moved.
+        // A new version moves the figure; what was vastgesteld stays what it was.
         kamer.deliver(&quarter("2024-K2", 1));
-        let after = text(&kamer);
-        assert!(after.contains("C1.1 2024-K2: 85,0% (17 van 20), niet gehaald → 95,0% (19 van 20), niet gehaald"), "{after}");
-        assert!(after.contains("✗ 85,0% (17 van 20)"));
+        assert_eq!(text(&kamer), before);
+    }
+
+    #[test]
+    fn what_moved_since_a_gesprek_was_held_is_said_until_it_is_vastgesteld() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&quarter("2024-K2", 3));
+        let g = kamer.plan("2024-K2", "2024-07-18");
+        let g = kamer.app.hold_gesprek(g.id, g.rijversie).unwrap();
+        kamer.deliver(&quarter("2024-K2", 1));
+        let text = |kamer: &Kamer| {
+            let beeld = kamer.app.agenda(g.id).unwrap();
+            String::from_utf8(kamer.app.verslag(&beeld, Vorm::Markdown, Verslagkeuzes::default()).unwrap()).unwrap()
+        };
+        let moved = "C1.1 2024-K2: 85,0% (17 van 20), niet gehaald → 95,0% (19 van 20), niet gehaald";
+        assert!(text(&kamer).contains(moved) && text(&kamer).contains("✗ 85,0% (17 van 20)"), "{}", text(&kamer));
+        kamer.app.establish_gesprek(g.id, g.rijversie).unwrap();
+        kamer.deliver(&quarter("2024-K2", 0));
+        assert!(text(&kamer).contains(moved), "as it was when it was established");
+        assert!(kamer.app.agenda(g.id).unwrap().wijzigingen.is_empty());
     }
 
     #[test]
@@ -609,7 +614,7 @@ mod tests {
                 kamer.app.add_afspraak(gesprek.id, &Onderdeelsleutel::Kpi(3), &nieuw).unwrap();
             }
             if kwartaal == "2024-K4" {
-                let facts = kamer.app.agenda(gesprek.id).unwrap().punten[0].feiten[1].bevroren();
+                let facts = said(&kamer.app.agenda(gesprek.id).unwrap(), 0, 1);
                 assert!(facts.ends_with("voor de 2e keer doorgeschoven"), "{facts}");
             }
             kamer.app.hold_gesprek(gesprek.id, gesprek.rijversie).unwrap();

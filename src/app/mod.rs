@@ -13,6 +13,7 @@ mod cijfers;
 mod concepten;
 mod controle;
 mod dekking;
+mod doorlopend;
 mod eerder;
 mod fout;
 mod gesprek;
@@ -33,6 +34,7 @@ mod tomlbestand;
 mod trajecten;
 mod uitgang;
 mod uitvraag;
+mod vaststelling;
 mod verschil;
 mod verslag;
 mod voorbeeld;
@@ -120,7 +122,7 @@ impl App {
         let werkdagen = werkdagen::load(instellingen)?;
         let store = Store::open(pad).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         let pad = pad.to_owned();
-        Ok(Self {
+        let app = Self {
             store,
             omgeving,
             normen,
@@ -132,7 +134,12 @@ impl App {
             nieuwe_sleutel: std::cell::OnceCell::new(),
             rol: Rol::default(),
             tijdelijk: None,
-        })
+        };
+        // A gesprek that was established by an earlier program is read as it would have been until this works.
+        if let Err(fout) = app.complete_vaststellingen() {
+            tracing::warn!(%fout, "vastgestelde verslagen nog niet bewaard");
+        }
+        Ok(app)
     }
 
     /// An act of the user at this moment, for the change log.

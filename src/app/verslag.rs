@@ -3,22 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
+use chrono::{Months, NaiveDate, NaiveTime};
 
 use super::afspraken::Afspraakfilter;
-use super::agenda::{Agendabeeld, Agendaregel};
+use super::agenda::Agendabeeld;
 use super::uitgang::{AGENDA, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
-use crate::domain::agenda::{Lopend, Verloop, doorgeschoven, zoals_toen};
 use crate::domain::kalender::{Kalenderstof, Termijn, kalender};
-use crate::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Gesprek, Gespreksstatus, Handeling, Kwartaal, Meting, Norm, NormId, Periode, Soort,
-    Uitkomstinhoud,
-};
+use crate::domain::{Aanbieder, Afspraak, Kwartaal};
 use crate::files::Target;
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::ics;
-use crate::reports::verslag::{self, Verslagpunt, Verslagstof, Verslaguitkomst, Vorm};
+use crate::reports::verslag::Vorm;
 
 pub use crate::reports::verslag::{Keuzes as Verslagkeuzes, Vorm as Verslagvorm};
 
@@ -55,91 +51,6 @@ impl App {
             outgoing.write(self.ics(van, tot, Some(beeld.gesprek.aanbieder))?.0.as_bytes())?;
         }
         Ok(outgoing.finish()?)
-    }
-
-    /// The verslag of a gesprek as the bytes of a file.
-    pub fn verslag(&self, beeld: &Agendabeeld, vorm: Vorm, keuzes: Verslagkeuzes) -> Result<Vec<u8>, Fout> {
-        let document = verslag::compose(&self.verslagstof(beeld)?, keuzes);
-        verslag::write(&document, vorm).map_err(|oorzaak| Fout::Schrijven { pad: "het verslag".into(), oorzaak })
-    }
-
-    fn verslagstof(&self, beeld: &Agendabeeld) -> Result<Verslagstof, Fout> {
-        let gesprek = &beeld.gesprek;
-        let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
-        let normen = gesprek.bevroren.as_ref().map_or_else(|| self.normen_of(kwartaal), |b| b.normen.clone());
-        let past = self.past_metingen(aanbieder, kwartaal)?;
-        let (afspraken, doorlopend) = self.afspraken_of(gesprek)?;
-        Ok(Verslagstof {
-            gesprek: gesprek.clone(),
-            voorbeeld: self.is_voorbeeld(),
-            rapportage: beeld.rapportage.clone(),
-            punten: beeld.in_gesprek().map(|p| point(p, &afspraken)).collect(),
-            trends: normen.iter().map(|n| trend(n, &past, &beeld.metingen)).collect(),
-            vorige: past.iter().find(|(k, _)| *k == kwartaal.previous()).map(|(_, m)| m.clone()).unwrap_or_default(),
-            normen,
-            metingen: beeld.metingen.clone(),
-            dekking: Some(beeld.dekking.clone()),
-            afspraken,
-            doorlopend,
-            wijzigingen: beeld.wijzigingen.clone(),
-            codes: self.codes(aanbieder)?,
-        })
-    }
-
-    /// Every deelnemer code that an aanbieder ever reported.
-    fn codes(&self, aanbieder: Aanbieder) -> Result<Vec<String>, Fout> {
-        let mut codes = BTreeSet::new();
-        self.feed(aanbieder, None, |rapport| {
-            for regel in rapport.deelnemers.iter().flat_map(|d| &d.regels) {
-                codes.insert(regel.deelnemer.as_str().to_owned());
-            }
-        })?;
-        Ok(codes.into_iter().collect())
-    }
-
-    /// The afspraken that were made in a gesprek, and those that were carried over through it, as they stood then.
-    fn afspraken_of(&self, gesprek: &Gesprek) -> Result<(Vec<Afspraak>, Vec<Lopend>), Fout> {
-        let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
-        let held = gesprek.bevroren.as_ref().map(|b| b.wanneer);
-        let established = self.established_at(gesprek)?;
-        let dag = gesprek.datum.filter(|_| gesprek.status.is_held()).unwrap_or(self.vandaag());
-        let (mut made, mut carried) = (Vec::new(), Vec::new());
-        for afspraak in all.into_iter().filter(|a| a.aanbieder.is_none_or(|x| x == gesprek.aanbieder)) {
-            let handelingen = self.store.history(Soort::Afspraak, &afspraak.nummer.to_string()).map_err(|e| self.refused(e))?;
-            let at = |moment: Option<DateTime<Utc>>| {
-                moment.map_or_else(|| afspraak.clone(), |m| zoals_toen(&afspraak, &handelingen, m))
-            };
-            if gesprek.id != 0 && afspraak.gesprek == Some(gesprek.id) {
-                made.push(at(established));
-                continue;
-            }
-            let toen = at(held);
-            let existed = held.is_none_or(|m| afspraak.gemaakt <= m);
-            if existed && toen.status == Afspraakstatus::Open {
-                let keer = self.carried(&afspraak, &handelingen, dag)?;
-                carried.push(Lopend { te_laat: toen.is_late(dag), doorgeschoven: keer, afspraak: toen });
-            }
-        }
-        carried.sort_by_key(|l| (!l.te_laat, l.afspraak.deadline.is_none(), l.afspraak.deadline, l.afspraak.nummer));
-        Ok((made, carried))
-    }
-
-    /// How often an afspraak was carried over, through the gesprek of `dag`.
-    fn carried(&self, afspraak: &Afspraak, handelingen: &[Handeling], dag: NaiveDate) -> Result<u32, Fout> {
-        let held = self.gesprekken()?.into_iter().filter(|g| g.status.is_held());
-        let ours = held.filter(|g| afspraak.aanbieder.is_none_or(|a| a == g.aanbieder)).filter_map(|g| g.datum);
-        Ok(doorgeschoven(&Verloop::of(afspraak, handelingen), ours.filter(|d| *d <= dag)))
-    }
-
-    /// When a gesprek was established last; None while it is not.
-    fn established_at(&self, gesprek: &Gesprek) -> Result<Option<DateTime<Utc>>, Fout> {
-        if gesprek.status != Gespreksstatus::Vastgesteld {
-            return Ok(None);
-        }
-        let acts = self.store.history(Soort::Gesprek, &gesprek.id.to_string()).map_err(|e| self.refused(e))?;
-        let word = Gespreksstatus::Vastgesteld.naam();
-        let establishes = |h: &&Handeling| h.changes.iter().any(|c| c.veld == "status" && c.nieuw.as_deref() == Some(word));
-        Ok(acts.iter().rev().find(establishes).map(|h| h.wanneer))
     }
 
     /// What is due from `van` through `tot`.
@@ -213,31 +124,4 @@ impl App {
         write_one(outgoing, &bytes)?;
         Ok(regels.len())
     }
-}
-
-fn point(regel: &Agendaregel, afspraken: &[Afspraak]) -> Verslagpunt {
-    let uitkomsten = regel.uitkomsten.iter().filter_map(|u| match &u.uitkomst.inhoud {
-        Uitkomstinhoud::Tekst { soort, tekst } => Some(Verslaguitkomst::Tekst { soort: *soort, tekst: tekst.to_string() }),
-        Uitkomstinhoud::Afspraak(nummer) => {
-            let found = afspraken.iter().find(|a| a.nummer == *nummer).or(u.afspraak.as_ref());
-            found.map(|a| Verslaguitkomst::Afspraak(Box::new(a.clone())))
-        }
-    });
-    Verslagpunt {
-        sleutel: regel.punt.sleutel.clone(),
-        titel: regel.punt.titel.clone(),
-        feiten: regel.feiten.clone(),
-        notitie: regel.punt.notitie.clone(),
-        uitkomsten: uitkomsten.collect(),
-    }
-}
-
-/// The jaar figures of a norm over the kwartalen; the last one as it is on the table.
-fn trend(norm: &Norm, past: &[(Kwartaal, Vec<Meting>)], table: &[Meting]) -> (NormId, Vec<Meting>) {
-    let is_ours = |m: &&Meting| m.norm == norm.id && m.periode == Periode::Jaar;
-    let points = past.iter().filter_map(|(k, metingen)| {
-        let shown = table.iter().find(|m| is_ours(m) && m.kwartaal == *k);
-        shown.or_else(|| metingen.iter().find(is_ours)).cloned()
-    });
-    (norm.id.clone(), points.collect())
 }

@@ -84,8 +84,7 @@ impl App {
         self.omgeving.vandaag = vandaag;
         let held = held?;
         if gesprek.status == Gespreksstatus::Vastgesteld {
-            let established = Gesprek { status: Gespreksstatus::Vastgesteld, ..held };
-            self.store.change(&act_on(datum, "gesprek vastgesteld"), &established).map_err(|e| self.refused(e))?;
+            self.establish(&act_on(datum, "gesprek vastgesteld"), id, held.rijversie)?;
         }
         Ok(())
     }
@@ -118,6 +117,7 @@ impl App {
                         .find(|n| n.aanbieder == g.aanbieder && n.kwartaal == g.kwartaal.next())
                         .map(|n| n.datum),
                     bevroren: None,
+                    vaststelling: None,
                     rijversie: 0,
                 })?;
                 ids.insert((g.aanbieder, g.kwartaal), gesprek.id);

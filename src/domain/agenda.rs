@@ -4,14 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::verwachting::Getoetst;
 use super::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
     Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Pxqregel,
-    Richting, Samenwerking, Signaal, Soort, Tekst, Telling, Toon,
+    Richting, Samenwerking, Signaal, Soort, Telling, Toon, nederlandse_dag,
 };
 
 /// Everything that an agenda is generated from. What is left empty gives no point.
@@ -138,6 +138,8 @@ pub struct Kosten {
     pub totaal: Option<Decimal>,
     /// Rows without Uren.
     pub zonder_uren: u32,
+    /// Rows whose hours are in the total.
+    pub trajecten: u32,
 }
 
 /// A point of the agenda.
@@ -453,15 +455,15 @@ fn with_what_the_user_wrote(punt: Punt, user: Agendapunt) -> Punt {
 pub struct Verloop {
     /// The first deadline that it ever had.
     pub eerste_deadline: Option<NaiveDate>,
-    /// The day it was made.
-    pub gemaakt: NaiveDate,
+    /// The day from which it exists: see [`ontstaan`].
+    pub ontstaan: NaiveDate,
     /// The days on which it was closed or withdrawn (false), or opened again (true), in order.
     pub wendingen: Vec<(NaiveDate, bool)>,
 }
 
 impl Verloop {
     /// Reads the course from an afspraak as it stands and the acts on it, oldest first. Acts that were undone never happened.
-    pub fn of(afspraak: &Afspraak, handelingen: &[Handeling]) -> Self {
+    pub fn of(afspraak: &Afspraak, ontstaan: NaiveDate, handelingen: &[Handeling]) -> Self {
         let id = afspraak.nummer.to_string();
         let mut deadlines: Vec<(Option<NaiveDate>, Option<NaiveDate>)> = Vec::new();
         let mut wendingen = Vec::new();
@@ -471,19 +473,19 @@ impl Verloop {
                     "deadline" => deadlines.push((date(change.oud.as_deref()), date(change.nieuw.as_deref()))),
                     "status" => {
                         let open = change.nieuw.as_deref().map(bare) == Some(Afspraakstatus::Open.naam());
-                        wendingen.push((handeling.wanneer.date_naive(), open));
+                        wendingen.push((nederlandse_dag(handeling.wanneer), open));
                     }
                     _ => {}
                 }
             }
         }
         let first = deadlines.iter().find_map(|(oud, nieuw)| oud.or(*nieuw));
-        Self { eerste_deadline: first.or(afspraak.deadline), gemaakt: afspraak.gemaakt.date_naive(), wendingen }
+        Self { eerste_deadline: first.or(afspraak.deadline), ontstaan, wendingen }
     }
 
     /// Whether it was still open at the end of `dag`.
     fn is_open_after(&self, dag: NaiveDate) -> bool {
-        self.gemaakt <= dag && self.wendingen.iter().rev().find(|(d, _)| *d <= dag).is_none_or(|(_, open)| *open)
+        self.ontstaan <= dag && self.wendingen.iter().rev().find(|(d, _)| *d <= dag).is_none_or(|(_, open)| *open)
     }
 }
 
@@ -505,31 +507,10 @@ fn date(value: Option<&str>) -> Option<NaiveDate> {
     value.and_then(|v| bare(v).parse().ok())
 }
 
-fn kept(value: Option<&str>) -> Tekst {
-    Tekst::kept(value.unwrap_or_default().to_owned())
-}
-
-/// Returns an afspraak as it stood at a moment: what was changed later is taken back, the last change first.
-///
-/// So that the verslag of a gesprek goes on to say what was agreed then.
-pub fn zoals_toen(afspraak: &Afspraak, handelingen: &[Handeling], moment: DateTime<Utc>) -> Afspraak {
-    let id = afspraak.nummer.to_string();
-    let mut toen = afspraak.clone();
-    for handeling in handelingen.iter().rev().filter(|h| h.wanneer > moment) {
-        for change in own_changes(handeling, &id).into_iter().rev() {
-            let oud = change.oud.as_deref().map(bare);
-            match change.veld.as_str() {
-                "tekst" => toen.tekst = kept(oud),
-                "eigenaar" => toen.eigenaar = kept(oud),
-                "resultaat" => toen.resultaat = kept(oud),
-                "deadline" => toen.deadline = date(oud),
-                "status" => toen.status = Afspraakstatus::ALL.into_iter().find(|s| Some(s.naam()) == oud).unwrap_or(toen.status),
-                "soort" => toen.soort = Afspraaksoort::ALL.into_iter().find(|s| Some(s.naam()) == oud).unwrap_or(toen.soort),
-                _ => {}
-            }
-        }
-    }
-    toen
+/// The day from which an afspraak exists: that of the gesprek it was made in, when that day is known, else the day it was
+/// written down. Minutes are worked out afterwards, so the moment of the log says less.
+pub fn ontstaan(afspraak: &Afspraak, gesprek: Option<NaiveDate>) -> NaiveDate {
+    gesprek.unwrap_or_else(|| nederlandse_dag(afspraak.gemaakt))
 }
 
 /// Counts how often an afspraak was carried over: the held gesprekken at which it was still open after its first deadline.
@@ -562,7 +543,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn moment(text: &str) -> DateTime<Utc> {
+    fn moment(text: &str) -> chrono::DateTime<chrono::Utc> {
         day(text).and_hms_opt(9, 30, 0).unwrap().and_utc()
     }
 
@@ -741,6 +722,7 @@ mod tests {
                 }],
                 totaal: None,
                 zonder_uren: 0,
+                trajecten: 12,
             }),
             ..empty()
         }
@@ -995,7 +977,7 @@ mod tests {
     const HELD: [&str; 4] = ["2024-04-18", "2024-07-18", "2024-10-17", "2025-01-16"];
 
     fn carried(deadline: Option<&str>, acts: &[Handeling]) -> u32 {
-        doorgeschoven(&Verloop::of(&afspraak("PSW-2024-01", deadline), acts), HELD.map(day))
+        doorgeschoven(&Verloop::of(&afspraak("PSW-2024-01", deadline), day("2024-01-18"), acts), HELD.map(day))
     }
 
     #[test]
@@ -1040,28 +1022,15 @@ mod tests {
     }
 
     #[test]
-    fn an_old_verslag_goes_on_to_say_what_was_agreed_then() {
-        let acts = [
-            act("2024-04-18", "deadline", Some("2024-03-01"), Some("2024-08-01")),
-            act("2024-10-17", "tekst", Some("iets doen"), Some("iets anders doen")),
-            act("2024-10-18", "status", Some("open"), Some("gereed")),
-        ];
-        let mut now = afspraak("PSW-2024-01", Some("2024-08-01"));
-        now.tekst = "iets anders doen".into();
-        now.status = Afspraakstatus::Gereed;
-        let toen = zoals_toen(&now, &acts, moment("2024-07-18"));
-        assert_eq!(
-            (toen.tekst.as_str(), toen.status, toen.deadline),
-            ("iets doen", Afspraakstatus::Open, Some(day("2024-08-01")))
-        );
-        assert_eq!(zoals_toen(&now, &acts, moment("2024-01-18")).deadline, Some(day("2024-03-01")));
-        assert_eq!(zoals_toen(&now, &acts, moment("2025-01-01")), now);
+    fn a_gesprek_before_it_was_made_does_not_count() {
+        let late = afspraak("PSW-2024-01", Some("2024-03-01"));
+        assert_eq!(doorgeschoven(&Verloop::of(&late, day("2024-08-01"), &[]), HELD.map(day)), 2);
     }
 
     #[test]
-    fn a_gesprek_before_it_was_made_does_not_count() {
-        let mut late = afspraak("PSW-2024-01", Some("2024-03-01"));
-        late.gemaakt = moment("2024-08-01");
-        assert_eq!(doorgeschoven(&Verloop::of(&late, &[]), HELD.map(day)), 2);
+    fn an_afspraak_exists_from_its_gesprek_on_whenever_it_was_typed() {
+        let typed_late = Afspraak { gemaakt: moment("2026-11-28"), ..afspraak("PSW-2024-01", None) };
+        assert_eq!(ontstaan(&typed_late, Some(day("2024-04-18"))), day("2024-04-18"));
+        assert_eq!(ontstaan(&typed_late, None), day("2026-11-28"));
     }
 }

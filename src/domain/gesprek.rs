@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Afspraaknummer, Kwartaal, Meting, Norm, NormId, Tekst};
+use super::vorm::Bevroren;
+use super::{Aanbieder, Afspraaknummer, Kwartaal, Tekst};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -66,19 +67,10 @@ pub struct Gesprek {
     pub volgende: Option<NaiveDate>,
     /// What was discussed, frozen at *gehouden*.
     pub bevroren: Option<Bevroren>,
+    /// Which of its vaststellingen holds; None while it is not vastgesteld. What each of them says stands in the store.
+    #[serde(default)]
+    pub vaststelling: Option<u32>,
     pub rijversie: u32,
-}
-
-/// The figures as discussed, with the versions and normen they stand on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bevroren {
-    pub wanneer: DateTime<Utc>,
-    pub metingen: Vec<Meting>,
-    pub normen: Vec<Norm>,
-    /// Kwartaal and version of every report that the figures stand on.
-    pub versies: Vec<(Kwartaal, u32)>,
-    /// The facts of every agendapunt as shown, in words.
-    pub feiten: Vec<(Onderdeelsleutel, Vec<String>)>,
 }
 
 /// What an agendapunt is about; the key by which notes stay with it when the agenda is generated anew.
@@ -190,14 +182,6 @@ pub struct Uitkomst {
 pub enum Uitkomstinhoud {
     Afspraak(Afspraaknummer),
     Tekst { soort: Uitkomstsoort, tekst: Tekst },
-}
-
-/// A figure that moved after the gesprek: "sinds het gesprek gewijzigd: 62% → 66%".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wijziging {
-    pub norm: NormId,
-    pub toen: Meting,
-    pub nu: Meting,
 }
 
 #[cfg(test)]

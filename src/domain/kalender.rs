@@ -181,6 +181,7 @@ mod tests {
             begonnen: None,
             volgende: None,
             bevroren: None,
+            vaststelling: None,
             rijversie: 1,
         }
     }

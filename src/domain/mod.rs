@@ -11,7 +11,9 @@ mod beweging;
 mod breuk;
 pub mod bsn;
 mod change;
+mod codes;
 mod cvs;
+mod dag;
 mod deelnemer;
 mod dekking;
 mod dekkingsmelding;
@@ -21,6 +23,7 @@ mod gezien;
 mod herleiding;
 pub mod kaart;
 pub mod kalender;
+pub mod klein;
 mod kwartaal;
 mod levering;
 mod meting;
@@ -28,6 +31,7 @@ mod metingen;
 mod norm;
 mod oordeel;
 mod rapport;
+mod regel;
 mod rekenregels;
 pub(crate) mod schoon;
 mod signaal;
@@ -38,9 +42,9 @@ pub(crate) mod testing;
 mod tijdigheid;
 mod traject;
 mod trede;
-mod vastlegging;
 mod verloop;
 pub mod verwachting;
+pub mod vorm;
 mod werkdag;
 mod zomertijd;
 
@@ -51,14 +55,14 @@ pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
 pub use beweging::{Ladderbeweging, Ladderreeks};
 pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort};
+pub use codes::Codes;
 pub use cvs::{Cvsrij, Cvsstand, Cvsveld, Cvsvergelijking, Cvsverschil, Hersteller, Vastgelegd, Veldwaarde};
+pub use dag::{moment_in_nederland, nederlandse_dag};
 pub use deelnemer::Deelnemercode;
 pub use dekking::{Celstand, Dekkingsbeeld, Dekkingscel, Dekkingsverschil, Dekkingswijziging, dekking_metingen};
 pub use dekkingsmelding::Dekkingsmelding;
 pub use gemeente::Gemeente;
-pub use gesprek::{
-    Agendapunt, Bevroren, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Wijziging,
-};
+pub use gesprek::{Agendapunt, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
 pub use gezien::Gezien;
 pub use herleiding::{Herleider, dekking_herleiding, pool_herleiding};
 pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
@@ -71,6 +75,7 @@ pub use rapport::{
     CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
     Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord,
 };
+pub use regel::{Feitregel, Genoemd, Getypt, Stuk};
 pub use rekenregels::REKENREGELS;
 pub use schoon::{Schoon, Tekst};
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};

@@ -119,6 +119,8 @@ pub struct Pxq {
     uren: BTreeMap<(bool, Tariefproduct, i32), Decimal>,
     /// Rows without Uren: their hours are unknown, not nought.
     pub zonder_uren: u32,
+    /// Rows of this contract with hours.
+    pub met_uren: u32,
 }
 
 impl Pxq {
@@ -130,6 +132,9 @@ impl Pxq {
                 continue;
             };
             let oud_contract = regel.startdatum.year() < EERSTE_CONTRACTJAAR;
+            if !oud_contract && !uren.is_zero() {
+                self.met_uren += 1;
+            }
             let som = self.uren.entry((oud_contract, Tariefproduct::of(regel), rapport.kwartaal.jaar())).or_default();
             *som = som.saturating_add(uren);
         }

@@ -1,9 +1,10 @@
 //! Dates for a calendar program. Ids stay the same from one export to the next, so that importing again moves what moved.
 
-use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use icalendar::{Calendar, Component, Event, EventLike};
 
 use crate::domain::kalender::{Termijn, Termijnsoort};
+use crate::domain::moment_in_nederland;
 use crate::wording::{hoofdletter, kalender as zinnen, veilig};
 
 /// How long a gesprek is put in the calendar for.
@@ -38,7 +39,7 @@ fn event(termijn: &Termijn, stempel: DateTime<Utc>, voorbeeld: bool) -> Event {
         event.location(&veilig(plaats));
     }
     if let Some(tijd) = termijn.tijd {
-        let begin = utc(termijn.datum.and_time(tijd));
+        let begin = moment_in_nederland(termijn.datum.and_time(tijd));
         event.starts(begin).ends(begin + DUUR);
     } else {
         event.all_day(termijn.datum);
@@ -46,21 +47,6 @@ fn event(termijn: &Termijn, stempel: DateTime<Utc>, voorbeeld: bool) -> Event {
         event.append_property(("TRANSP", "TRANSPARENT"));
     }
     event.done()
-}
-
-/// The moment of a Dutch clock time. Summer time runs from the last Sunday of March to that of October, both at 01:00 UTC
-/// (EU directive 2000/84); the hour that comes twice is taken as summer time.
-fn utc(lokaal: NaiveDateTime) -> DateTime<Utc> {
-    let jaar = lokaal.year();
-    let change = |maand: u32, uur: u32| last_sunday(jaar, maand).and_then(|d| d.and_hms_opt(uur, 0, 0));
-    let zomer = change(3, 2).zip(change(10, 3)).is_some_and(|(van, tot)| van <= lokaal && lokaal < tot);
-    (lokaal - Duration::hours(if zomer { 2 } else { 1 })).and_utc()
-}
-
-fn last_sunday(jaar: i32, maand: u32) -> Option<NaiveDate> {
-    // March and October both have 31 days.
-    let last = NaiveDate::from_ymd_opt(jaar, maand, 31)?;
-    last.checked_sub_days(Days::new(u64::from(last.weekday().num_days_from_sunday())))
 }
 
 #[cfg(test)]
@@ -102,15 +88,6 @@ mod tests {
             assert!(ics.contains(&format!("{line}\r\n")), "{line}\n{ics}");
         }
         assert!(ics.contains("LOCATION:Venlo\\; kamer 1\\, 2e verdieping"));
-    }
-
-    #[test]
-    fn clock_time_follows_summer_and_winter() {
-        let at = |text: &str| utc(text.parse().unwrap()).to_rfc3339();
-        assert_eq!(at("2024-01-18T10:00:00"), "2024-01-18T09:00:00+00:00");
-        assert_eq!(at("2024-03-31T01:59:00"), "2024-03-31T00:59:00+00:00");
-        assert_eq!(at("2024-03-31T03:00:00"), "2024-03-31T01:00:00+00:00");
-        assert_eq!(at("2024-10-27T03:00:00"), "2024-10-27T02:00:00+00:00");
     }
 
     #[test]

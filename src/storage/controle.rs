@@ -13,7 +13,7 @@ use super::log::{Logged, handeling, logged};
 use super::rows::{Content, ROW_TABLES};
 use super::tables::{Fields, Stored, Table, WHOLE, thing_of};
 use super::values::{self, Columns};
-use super::{Store, concepten, deliveries, koppelingen, reading, signalen};
+use super::{Store, concepten, deliveries, koppelingen, reading, signalen, vaststelling};
 use crate::domain::{
     Afspraak, Agendapunt, Bundel, Dekkingsmelding, Document, Documentsoort, Gesprek, Gezien, Kwartaal, Segment, Signaal, Soort,
     Tarief, Uitkomst, Uitkomstinhoud,
@@ -104,6 +104,11 @@ pub enum Gebrek {
     Bevroren {
         gesprek: i64,
     },
+    /// What was vastgesteld of a gesprek cannot be read, or the gesprek names one that does not hold.
+    Vaststelling {
+        gesprek: i64,
+        nummer: i64,
+    },
 }
 
 impl Store {
@@ -120,6 +125,7 @@ impl Store {
         found.extend(loose_rows(&tx)?);
         found.extend(numbers(&tx)?);
         found.extend(things(&tx)?);
+        found.extend(vaststelling::broken(&tx)?.into_iter().map(|(gesprek, nummer)| Gebrek::Vaststelling { gesprek, nummer }));
         // Of one that cannot be read nothing more need be said.
         let unreadable = |g: &Gebrek| match g {
             Gebrek::Logboek { soort, id } => found.contains(&Gebrek::DingOnleesbaar { soort: *soort, id: Some(id.clone()) }),
@@ -400,7 +406,8 @@ fn log(conn: &Connection) -> Result<Vec<Gebrek>> {
             let goes_on = match (veld.as_str(), &oud, replayed.get(&key)) {
                 (WHOLE, Value::Object(was), Some(now)) => table.differing(was, now).next().is_none(),
                 (WHOLE, _, now) => oud.is_null() == now.is_none(),
-                (veld, oud, now) => now.and_then(|now| now.get(veld)) == Some(oud),
+                // A field that came later was empty before.
+                (veld, oud, now) => now.is_some_and(|now| now.get(veld).unwrap_or(&Value::Null) == oud),
             };
             if !goes_on {
                 broken.insert(key.clone());

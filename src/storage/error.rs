@@ -81,6 +81,9 @@ pub enum Error {
     /// A bundel is about one aanbieder and for one gesprek.
     #[error("signaal {signaal} past niet in bundel {bundel}")]
     NotInBundel { signaal: i64, bundel: i64 },
+    /// Something was done between reading and writing what was made of it.
+    #[error("intussen is er iets gewijzigd")]
+    Outdated,
     #[error("er is niets om ongedaan te maken")]
     NothingToUndo,
     /// What is to be undone was changed again; by whom, when the log knows.

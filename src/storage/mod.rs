@@ -28,8 +28,10 @@ mod schema;
 mod signalen;
 mod tables;
 mod teruggenomen;
+mod toen;
 mod undo;
 mod values;
+mod vaststelling;
 
 use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
@@ -47,6 +49,7 @@ pub use opschonen::{Opgeschoond, Vermelding};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use tables::Stored;
 pub use undo::{Groep, Terug};
+pub use vaststelling::Vaststelling;
 
 use schema::Header;
 

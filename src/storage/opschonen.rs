@@ -3,7 +3,7 @@
 //! Figures that were frozen in a gesprek stay: they are counts, and name nobody (`domein.md` 8).
 
 use std::collections::BTreeSet;
-use std::ops::{BitOr, Range};
+use std::ops::Range;
 
 use rusqlite::{Connection, params};
 use serde_json::Value;
@@ -13,8 +13,9 @@ use super::error::Result;
 use super::log::Act;
 use super::tables::{Fields, Table, WHOLE, set_version, version_of};
 use super::values::{self, Columns, moment};
+use super::vaststelling::{Gevonden, Vergeten, forget_deelnemer};
 use super::{Store, teruggenomen};
-use crate::domain::{Aanbieder, Bevroren, Deelnemercode, Document, Documentsoort, Kwartaal, Soort};
+use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal, Soort};
 
 /// What a removed code is replaced by where a line of frozen facts had it.
 const REMOVED: &str = "verwijderd";
@@ -49,12 +50,13 @@ impl Store {
         let zitting = self.zitting.clone();
         let tx = self.begin()?;
         let gone = {
-            let mut cleaning = Cleaning { conn: &tx, aanbieder, code, gone: Opgeschoond::default() };
+            let vergeten = Vergeten::new(code);
+            let mut cleaning = Cleaning { conn: &tx, aanbieder, code, vergeten, gone: Opgeschoond::default() };
             cleaning.rows("deelnemersregel", None)?;
             cleaning.rows("cvsregel", Some(aanbieder))?;
             cleaning.findings()?;
             cleaning.links()?;
-            cleaning.frozen_lines()?;
+            forget_deelnemer(&tx, aanbieder, &cleaning.vergeten)?;
             cleaning.log()?;
             cleaning.mentions()?;
             cleaning.gone
@@ -123,6 +125,8 @@ struct Cleaning<'a> {
     conn: &'a Connection,
     aanbieder: Aanbieder,
     code: &'a Deelnemercode,
+    /// The code as it is taken out of what was frozen and established.
+    vergeten: Vergeten,
     gone: Opgeschoond,
 }
 
@@ -222,25 +226,6 @@ impl Cleaning<'_> {
             && gezien.get("deelnemer").and_then(Value::as_str).is_some_and(|d| self.is_it(d))
     }
 
-    /// The lines of facts that were frozen with the figures name codes between marks.
-    fn frozen_lines(&self) -> Result<()> {
-        for (id, mut fields) in things(self.conn, Soort::Gesprek)? {
-            if fields.get("aanbieder").and_then(Value::as_str) != Some(self.aanbieder.key()) {
-                continue;
-            }
-            let Some(frozen) = fields.get_mut("bevroren") else { continue };
-            // Written past the guard: also a gesprek that is vastgesteld lets go of a deelnemer.
-            if self.blank_codes(frozen)
-                && let Some(table) = Table::of(Soort::Gesprek)
-            {
-                let version = version_of(&fields).saturating_add(1);
-                set_version(&mut fields, version);
-                table.update(self.conn, &id, &fields)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Takes the deelnemer out of what the log keeps: out of values, out of what acts are called, and attention points,
     /// whose very key names the deelnemer, altogether.
     fn log(&self) -> Result<()> {
@@ -297,7 +282,7 @@ impl Cleaning<'_> {
     /// Takes the deelnemer out of one logged value; returns whether it was there.
     fn clean_value(&self, soort: &str, veld: &str, value: &mut Value) -> bool {
         if soort == Soort::Gesprek.naam() {
-            return self.blank_codes(value);
+            return self.vergeten.out_of(value) != Gevonden::default();
         }
         let deelnemer = match (veld, &mut *value) {
             ("deelnemer", whole) => Some(whole),
@@ -309,19 +294,6 @@ impl Cleaning<'_> {
                 *found = Value::Null;
                 true
             }
-            _ => false,
-        }
-    }
-
-    /// Blanks the marked codes in every text of a value; returns whether there were any.
-    fn blank_codes(&self, value: &mut Value) -> bool {
-        match value {
-            Value::String(text) => {
-                let blanked = Bevroren::replace_codes(text, |code| self.is_it(code).then_some(REMOVED));
-                blanked.map(|new| *text = new).is_some()
-            }
-            Value::Array(items) => items.iter_mut().map(|item| self.blank_codes(item)).fold(false, bool::bitor),
-            Value::Object(fields) => fields.values_mut().map(|item| self.blank_codes(item)).fold(false, bool::bitor),
             _ => false,
         }
     }
@@ -401,7 +373,7 @@ fn documents_before(conn: &Connection, first: Kwartaal) -> Result<Vec<(Document,
 }
 
 /// Writes an act that cannot be undone, without its changes: they are what was removed. What was undone before goes too.
-fn final_act(conn: &Connection, act: &Act, zitting: &str, stamps: &[&str]) -> Result<()> {
+pub(super) fn final_act(conn: &Connection, act: &Act, zitting: &str, stamps: &[&str]) -> Result<()> {
     conn.execute(
         "INSERT INTO handeling (wanneer, wie, wat, vast, zitting) VALUES (?1, ?2, ?3, 1, ?4)",
         params![moment(act.wanneer), act.wie, act.wat, zitting],

@@ -18,6 +18,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/001.sql"),
     // 2: sessions and groups of acts, the row version of every change.
     include_str!("schema/002.sql"),
+    // 3: what a gesprek says once it is vastgesteld.
+    include_str!("schema/003.sql"),
 ];
 
 /// What the header of a file says it is.
@@ -117,6 +119,7 @@ mod tests {
         let landed = [
             "5cc04da878795dc03b59fa623885e57d252e03972560835a24e6fa8a7aea4e76",
             "26c07605828fcddfbe20b751ae2f2348aada7f57f0c3992c8d846d3c76d47127",
+            "268366bb55d2da891a947b79f915334c870fb4e3be2c6c6ce386969c9dd9054e",
         ];
         assert_eq!(prints, landed);
     }

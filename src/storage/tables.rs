@@ -238,7 +238,8 @@ impl Table {
         let mut values = Vec::with_capacity(self.columns.len());
         for (name, column) in self.columns {
             let wrong = || Error::Internal(format!("{}.{name} past niet in zijn kolom", self.name));
-            let value = match (fields.get(*name).ok_or_else(wrong)?, column) {
+            // What the log kept of a thing before it had this column says nothing of it.
+            let value = match (fields.get(*name).unwrap_or(&Value::Null), column) {
                 (Value::Null, _) => Sql::Null,
                 (Value::String(s), Column::Text) => Sql::Text(s.clone()),
                 (Value::Number(n), Column::Number) => Sql::Integer(n.as_i64().ok_or_else(wrong)?),
@@ -357,9 +358,9 @@ fn gesprek_status(fields: &Fields) -> Result<Gespreksstatus> {
     serde_json::from_value(status).map_err(|e| unreadable("status", e))
 }
 
-/// States follow each other as the field says; a gesprek that is vastgesteld is read-only but for being opened again;
-/// one that was held is never removed.
-fn guard_gesprek(_: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+/// States follow each other as the field says; a gesprek that is vastgesteld is read-only but for being opened again, and what it
+/// says is written down; one that was held is never removed.
+fn guard_gesprek(conn: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     let Some(old) = old else { return Ok(()) };
     let van = gesprek_status(old)?;
     let naar = new.map(gesprek_status).transpose()?;
@@ -369,7 +370,14 @@ fn guard_gesprek(_: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fi
         Some(naar) => way == Way::Undo || van.may_become(naar),
     };
     let id = old.get("id").and_then(Value::as_i64).unwrap_or(0);
-    if allowed { Ok(()) } else { Err(Error::GesprekState { id, van, naar }) }
+    if !allowed {
+        return Err(Error::GesprekState { id, van, naar });
+    }
+    let nummer = new.and_then(|fields| fields.get("vaststelling")).and_then(Value::as_i64);
+    if way == Way::Act && naar == Some(Gespreksstatus::Vastgesteld) && !super::vaststelling::exists(conn, id, nummer)? {
+        return Err(Error::Internal(format!("gesprek {id} wordt vastgesteld zonder wat het zegt")));
+    }
+    Ok(())
 }
 
 /// What belongs to a gesprek that is vastgesteld does not change.
@@ -475,7 +483,7 @@ stored!(Afspraak, Afspraak, "afspraak", ["nummer"], own: ["aanleiding"], "gemaak
 stored!(Gesprek, Gesprek, "gesprek", ["id"], own: ["bevroren"], "kwartaal, datum, aanbieder, id", Some(guard_gesprek),
 |g| g.id.to_string(), |g, next| next_id!(g, next, "gesprek"), {
     id: Number, aanbieder: Text, kwartaal: Text, extra: Flag, datum: Text, tijd: Text, plaats: Text, aanwezig: Json,
-    status: Text, begonnen: Text, volgende: Text, bevroren: Json, rijversie: Number,
+    status: Text, begonnen: Text, volgende: Text, bevroren: Json, vaststelling: Number, rijversie: Number,
 });
 
 stored!(Agendapunt, Agendapunt, "agendapunt", ["gesprek", "sleutel"], own: [], "gesprek, volgorde, sleutel", Some(guard_part_of_gesprek),
@@ -540,7 +548,8 @@ mod tests {
             })),
             Soort::Gesprek => Some(serde_json::json!({
                 "id": 0, "aanbieder": "psw", "kwartaal": "2024-K2", "extra": false, "datum": null, "tijd": null, "plaats": "x",
-                "aanwezig": ["x"], "status": "gepland", "begonnen": null, "volgende": null, "bevroren": null, "rijversie": 0,
+                "aanwezig": ["x"], "status": "gepland", "begonnen": null, "volgende": null, "bevroren": null, "vaststelling": null,
+                "rijversie": 0,
             })),
             Soort::Agendapunt => Some(serde_json::json!({
                 "gesprek": 1, "sleutel": "Dekking", "titel": "x", "volgorde": 0, "vervallen": false, "voorbereiding": "x",

@@ -19,14 +19,13 @@ use crate::app::{
     Gemeentedekking, KpiBeeld, NormRij, Omgeving, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt, Verandering,
     Voorbeeld,
 };
-use crate::domain::agenda::{Dekkingsstof, Punt, Rapportstand};
+use crate::domain::agenda::Punt;
 use crate::domain::testing::{code, d, k, kader};
+use crate::domain::vorm::Besproken;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Gespreksstatus, Herleiding, Herleidingsrij,
     Klasse, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Reden, Segment, Telling, Waarde,
 };
-
-use crate::wording::agenda::{Feitregel, Stuk};
 
 use super::ahead::Moment;
 use super::keys::Key;
@@ -366,7 +365,9 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
             notitie: String::new(),
             rijversie: None,
         },
-        feiten: vec![Feitregel { niveau: 0, stukken: vec![Stuk::Tekst(feit.into())] }],
+        titel: crate::domain::Codes::default().mark(titel),
+        notitie: crate::domain::Getypt::default(),
+        feiten: vec![crate::domain::Feitregel::of(0, feit)],
         uitkomsten: Vec::new(),
     };
     Agendabeeld {
@@ -383,17 +384,24 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
             begonnen: None,
             volgende: None,
             bevroren: None,
+            vaststelling: None,
             rijversie: 1,
         },
         extra: Vec::new(),
-        rapportage: Rapportstand::default(),
+        besproken: Besproken {
+            wanneer: chrono::DateTime::UNIX_EPOCH,
+            rapportage: "Geen rapportage.".into(),
+            versies: Vec::new(),
+            normen: Vec::new(),
+            klein_onder: 10,
+            dekking: None,
+            punten: Vec::new(),
+        },
         punten: vec![
             regel(Onderdeelsleutel::Kpi(3), "KPI 3  Cliënttevredenheid", "80,0% (12 van 15) · ✗ niet gehaald · nog 2 nodig"),
             regel(Onderdeelsleutel::VolgendeDatum, "Volgende gesprek", "Nog geen datum."),
         ],
-        metingen: Vec::new(),
         wijzigingen: Vec::new(),
-        dekking: Dekkingsstof { van: None, gemeenten: Vec::new() },
     }
 }
 

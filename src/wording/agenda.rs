@@ -6,48 +6,27 @@
 use chrono::NaiveDate;
 
 use crate::domain::agenda::{Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopend, Punt, Rapportstand, Samenwerkingskop};
+use crate::domain::klein::{Weglating, is_few};
 use crate::domain::verwachting::Getoetst;
+use crate::domain::vorm::Cijferstand;
 use crate::domain::{
-    Aanbieder, Aandachtsoort, Aandachtspunt, Herleidingsrij, Meting, NormId, Onderdeelsleutel, Periode, Signaal, Toon, Wijziging,
+    Aanbieder, Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
+    Onderdeelsleutel, Periode, Signaal, Toon,
 };
 
 use super::{aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, rangtelwoord, reden, werkdagen};
 
-/// Opens and closes a deelnemer code in a frozen line.
-const CODE: (char, char) = crate::domain::Bevroren::CODE;
-/// Opens and closes what names other aanbieders in a frozen line.
-const ANDEREN: (char, char) = ('⟪', '⟫');
+pub use crate::domain::{Feitregel, Stuk};
 
-/// Opens and closes what tells a number below ten in a frozen line.
-const KLEIN: (char, char) = ('⟬', '⟭');
-const MARKS: [char; 6] = [CODE.0, CODE.1, ANDEREN.0, ANDEREN.1, KLEIN.0, KLEIN.1];
-
-/// A part of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stuk {
-    Tekst(String),
-    /// A deelnemer code.
-    Deelnemer(String),
-    /// Names other aanbieders than the one at the table.
-    Anderen(String),
-    /// Tells something of fewer than ten people.
-    Klein(String),
-}
-
-/// One line of facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Feitregel {
-    /// 0 for a fact, 1 for what belongs to it.
-    pub niveau: u8,
-    pub stukken: Vec<Stuk>,
-}
+/// What stands in the place of a code that somebody typed.
+const VERBORGEN: &str = "[deelnemer]";
 
 /// What may be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zicht {
     pub codes: bool,
     pub anderen: bool,
-    /// Figures over fewer than ten people.
+    /// What tells of few people.
     pub kleine_aantallen: bool,
 }
 
@@ -57,81 +36,107 @@ impl Zicht {
     pub const ALLES: Self = Self { codes: true, anderen: true, kleine_aantallen: true };
 }
 
-impl Feitregel {
-    fn of(niveau: u8, tekst: impl Into<String>) -> Self {
-        Self { niveau, stukken: vec![Stuk::Tekst(tekst.into())] }
-    }
+/// For whom and when an agenda is worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tafel {
+    pub aanbieder: Aanbieder,
+    /// The day that lateness is judged on.
+    pub dag: NaiveDate,
+    /// Fewer people than this are few.
+    pub klein_onder: u32,
+}
 
-    /// Whether it tells of single deelnemers.
-    pub fn names_deelnemers(&self) -> bool {
-        self.stukken.iter().any(|s| matches!(s, Stuk::Deelnemer(_)))
+impl Feitregel {
+    /// A line that the program says as a whole.
+    pub fn of(niveau: u8, tekst: impl Into<String>) -> Self {
+        Self { niveau, stukken: vec![Stuk::Tekst(tekst.into())] }
     }
 
     /// The line as it may be seen; None when nothing of it may.
     pub fn tekst(&self, zicht: Zicht) -> Option<String> {
-        let (mut uit, mut plain) = (String::new(), String::new());
-        let mut hidden = false;
-        for stuk in &self.stukken {
-            match stuk {
-                Stuk::Tekst(t) => {
-                    uit.push_str(t);
-                    plain.push_str(t);
-                }
-                Stuk::Deelnemer(code) => uit.push_str(if zicht.codes { code } else { "een deelnemer" }),
-                Stuk::Anderen(t) if zicht.anderen => uit.push_str(t),
-                Stuk::Klein(t) if zicht.kleine_aantallen => uit.push_str(t),
-                Stuk::Anderen(_) | Stuk::Klein(_) => hidden = true,
-            }
-        }
-        (!hidden || !plain.trim().is_empty()).then_some(uit)
-    }
-
-    /// The line as text that [`Feitregel::ontdooid`] reads back: what is frozen.
-    pub fn bevroren(&self) -> String {
-        let mut uit = "  ".repeat(usize::from(self.niveau));
-        for stuk in &self.stukken {
-            let (tekst, marks) = match stuk {
-                Stuk::Tekst(t) => (t, None),
-                Stuk::Deelnemer(t) => (t, Some(CODE)),
-                Stuk::Anderen(t) => (t, Some(ANDEREN)),
-                Stuk::Klein(t) => (t, Some(KLEIN)),
-            };
-            uit.extend(marks.map(|m| m.0));
-            uit.push_str(&tekst.replace(MARKS, ""));
-            uit.extend(marks.map(|m| m.1));
-        }
-        uit
-    }
-
-    /// Reads a frozen line.
-    pub fn ontdooid(tekst: &str) -> Self {
-        let text = tekst.trim_start_matches(' ');
-        let niveau = u8::try_from((tekst.len() - text.len()) / 2).unwrap_or(1);
-        let mut stukken: Vec<Stuk> = Vec::new();
-        let mut current = String::new();
-        for c in text.chars() {
-            if !MARKS.contains(&c) {
-                current.push(c);
-                continue;
-            }
-            let inside = std::mem::take(&mut current);
-            match c {
-                c if c == CODE.1 => stukken.push(Stuk::Deelnemer(inside)),
-                c if c == ANDEREN.1 => stukken.push(Stuk::Anderen(inside)),
-                c if c == KLEIN.1 => stukken.push(Stuk::Klein(inside)),
-                _ if !inside.is_empty() => stukken.push(Stuk::Tekst(inside)),
-                _ => {}
-            }
-        }
-        if !current.is_empty() {
-            stukken.push(Stuk::Tekst(current));
-        }
-        Self { niveau, stukken }
+        shown(&self.stukken, zicht)
     }
 }
 
-/// The facts of a point, line by line. `dag` is the day of the agenda; `aan_tafel` the aanbieder it is held with.
-pub fn feiten(punt: &Punt, aan_tafel: Aanbieder, dag: NaiveDate) -> Vec<Feitregel> {
+impl Getypt {
+    /// The text as it may be seen.
+    pub fn tekst(&self, zicht: Zicht) -> String {
+        shown(&self.0, zicht).unwrap_or_default()
+    }
+}
+
+/// Pieces as they may be seen; None when nothing of them may.
+pub fn shown(stukken: &[Stuk], zicht: Zicht) -> Option<String> {
+    let mut uit = String::new();
+    let (mut hidden, mut said) = (false, false);
+    write(stukken, zicht, &mut uit, (&mut hidden, &mut said));
+    (!hidden || said).then_some(uit)
+}
+
+/// Writes what may be seen of some pieces; marks whether something was hidden, and whether anything was said besides.
+fn write(stukken: &[Stuk], zicht: Zicht, uit: &mut String, (hidden, said): (&mut bool, &mut bool)) {
+    for stuk in stukken {
+        match stuk {
+            Stuk::Tekst(t) | Stuk::Getypt(t) => {
+                uit.push_str(t);
+                *said |= !t.trim().is_empty();
+            }
+            Stuk::Code(genoemd) => {
+                uit.push_str(if zicht.codes { &genoemd.code } else { VERBORGEN });
+                *said = true;
+            }
+            Stuk::Deelnemers(wie) => {
+                // A line about single people tells of few, however many there are.
+                let text = if zicht.kleine_aantallen { people(wie, zicht.codes) } else { String::new() };
+                *hidden |= text.is_empty();
+                if text.is_empty() {
+                    uit.truncate(uit.trim_end_matches([' ', ':']).len());
+                }
+                uit.push_str(&text);
+            }
+            Stuk::Anderen(t) if zicht.anderen => uit.push_str(t),
+            Stuk::Klein(inside) if zicht.kleine_aantallen => write(inside, zicht, uit, (&mut *hidden, &mut *said)),
+            Stuk::Anderen(_) | Stuk::Klein(_) => *hidden = true,
+        }
+    }
+}
+
+/// `PSW-001 (Venlo), PSW-007 (Venray)`; without codes `een deelnemer (Venlo)`, or of several where they are from:
+/// `Venlo (2), Venray`. Of several of whom that is not known nothing is left to say.
+fn people(wie: &[Genoemd], codes: bool) -> String {
+    let from = |g: &Genoemd| g.gemeente.as_ref().map(|g| format!(" ({g})")).unwrap_or_default();
+    if codes {
+        return wie.iter().map(|g| format!("{}{}", g.code, from(g))).collect::<Vec<_>>().join(", ");
+    }
+    if let [one] = wie {
+        return format!("een deelnemer{}", from(one));
+    }
+    let mut gemeenten: Vec<(&str, usize)> = Vec::new();
+    for gemeente in wie.iter().filter_map(|g| g.gemeente.as_deref()) {
+        match gemeenten.iter_mut().find(|(naam, _)| *naam == gemeente) {
+            Some((_, n)) => *n += 1,
+            None => gemeenten.push((gemeente, 1)),
+        }
+    }
+    let named = |(naam, n): &(&str, usize)| if *n > 1 { format!("{naam} ({n})") } else { (*naam).to_owned() };
+    gemeenten.iter().map(named).collect::<Vec<_>>().join(", ")
+}
+
+/// A piece that tells of so many people.
+fn of_people(aantal: u32, onder: u32, stukken: Vec<Stuk>) -> Vec<Stuk> {
+    if is_few(aantal, onder) { vec![Stuk::Klein(stukken)] } else { stukken }
+}
+
+fn tekst(tekst: impl Into<String>) -> Stuk {
+    Stuk::Tekst(tekst.into())
+}
+
+fn getypt(tekst: impl Into<String>) -> Stuk {
+    Stuk::Getypt(tekst.into())
+}
+
+/// The facts of a point, line by line.
+pub fn feiten(punt: &Punt, tafel: Tafel) -> Vec<Feitregel> {
     // In a KPI point what was agreed before stands under a line of its own.
     let is_kpi = matches!(punt.sleutel, Onderdeelsleutel::Kpi(_));
     let (mut earlier, mut told) = (false, false);
@@ -145,9 +150,9 @@ pub fn feiten(punt: &Punt, aan_tafel: Aanbieder, dag: NaiveDate) -> Vec<Feitrege
             // What the normen of a KPI share is told once, at the first.
             Feit::Cijfer(cijfer) => {
                 let first = !std::mem::replace(&mut told, true);
-                cijfer_regels(cijfer, first)
+                cijfer_regels(cijfer, tafel.klein_onder, first)
             }
-            feit => feit_regels(feit, aan_tafel, dag),
+            feit => feit_regels(feit, tafel),
         };
         if earlier {
             for regel in &mut own {
@@ -160,12 +165,13 @@ pub fn feiten(punt: &Punt, aan_tafel: Aanbieder, dag: NaiveDate) -> Vec<Feitrege
 }
 
 /// One fact, line by line.
-pub fn feit_regels(feit: &Feit, aan_tafel: Aanbieder, dag: NaiveDate) -> Vec<Feitregel> {
+fn feit_regels(feit: &Feit, tafel: Tafel) -> Vec<Feitregel> {
+    let klein_onder = tafel.klein_onder;
     match feit {
         Feit::Rapportage(stand) => vec![Feitregel::of(0, rapportage(stand))],
-        Feit::Afspraak(lopend) => afspraak(lopend, dag),
-        Feit::Verwachting(v) => vec![Feitregel::of(0, verwachting(v))],
-        Feit::Cijfer(cijfer) => cijfer_regels(cijfer, true),
+        Feit::Afspraak(lopend) => afspraak(lopend, tafel.dag),
+        Feit::Verwachting(v) => vec![verwachting(v)],
+        Feit::Cijfer(cijfer) => cijfer_regels(cijfer, klein_onder, true),
         Feit::PlanVanAanpak { normen, lopend } => vec![Feitregel::of(0, plan_van_aanpak(normen, lopend.as_ref()))],
         Feit::Bundel { gemeenten, positief, neutraal, negatief } => {
             let wie = opsomming(gemeenten.iter().map(|g| g.naam()));
@@ -175,13 +181,17 @@ pub fn feit_regels(feit: &Feit, aan_tafel: Aanbieder, dag: NaiveDate) -> Vec<Fei
             vec![Feitregel::of(0, format!("{} {gemeente} ({wie}): {}", gemeenten.len(), opsomming(tones)))]
         }
         Feit::Signaal(s) => signaal(s),
-        Feit::Aandacht { soort, punten } => aandacht(*soort, punten),
-        Feit::Dekking(d) => dekking(d, aan_tafel),
+        Feit::Aandacht { soort, punten } => aandacht(*soort, punten, klein_onder),
+        Feit::Dekking(d) => dekking(d, tafel.aanbieder),
         Feit::Samenwerking { kop, tekst } => samenwerking(*kop, tekst),
-        Feit::Kosten(k) => kosten(k),
-        Feit::Volgende(Some(d)) => vec![Feitregel::of(0, super::datum_lang(*d))],
-        Feit::Volgende(None) => vec![Feitregel::of(0, "Nog geen datum.")],
+        Feit::Kosten(k) => kosten(k, klein_onder),
+        Feit::Volgende(dag) => vec![volgende(*dag)],
     }
+}
+
+/// The date of the next gesprek.
+pub fn volgende(dag: Option<NaiveDate>) -> Feitregel {
+    Feitregel::of(0, dag.map_or_else(|| "Nog geen datum.".to_owned(), super::datum_lang))
 }
 
 /// Whether the report is in, in time and whole: `rapportage versie 2, aangeleverd 12 jul 2024, 2 werkdagen te laat`.
@@ -209,23 +219,25 @@ pub fn rapportage(stand: &Rapportstand) -> String {
 fn afspraak(lopend: &Lopend, dag: NaiveDate) -> Vec<Feitregel> {
     let a = &lopend.afspraak;
     let glyph = if lopend.te_laat { "! " } else { "" };
-    let mut first = vec![Stuk::Tekst(format!("{glyph}{} {}", a.nummer, a.tekst))];
+    let mut first = vec![tekst(format!("{glyph}{} ", a.nummer)), getypt(a.tekst.clone())];
     if let Some(code) = &a.deelnemer {
-        first.extend([Stuk::Tekst(" (".to_owned()), Stuk::Deelnemer(code.to_string()), Stuk::Tekst(")".to_owned())]);
+        let who = Stuk::Deelnemers(vec![Genoemd::new(code.clone())]);
+        first.push(Stuk::Klein(vec![tekst(" ("), who, tekst(")")]));
     }
-    let mut second: Vec<String> = Vec::new();
-    if !a.eigenaar.is_empty() {
-        second.push(a.eigenaar.to_string());
-    }
-    second.push(match a.deadline {
+    let mut rest: Vec<String> = vec![match a.deadline {
         Some(d) if lopend.te_laat => {
             format!("{}, {} te laat", datum(d), aantal_dagen(dag.signed_duration_since(d).num_days()))
         }
         Some(d) => datum(d),
         None => "geen deadline".to_owned(),
-    });
-    second.extend(doorgeschoven(lopend.doorgeschoven));
-    vec![Feitregel { niveau: 0, stukken: first }, Feitregel::of(1, second.join(" · "))]
+    }];
+    rest.extend(doorgeschoven(lopend.doorgeschoven));
+    let mut second = Vec::new();
+    if !a.eigenaar.is_empty() {
+        second.extend([getypt(a.eigenaar.clone()), tekst(" · ")]);
+    }
+    second.push(tekst(rest.join(" · ")));
+    vec![Feitregel { niveau: 0, stukken: first }, Feitregel { niveau: 1, stukken: second }]
 }
 
 fn aantal_dagen(n: i64) -> String {
@@ -238,12 +250,17 @@ pub fn doorgeschoven(keer: u32) -> Option<String> {
 }
 
 /// `✓ C1.1 ≥ 95% in 2025-K1: gehaald (96,0%)`, with the number of its afspraak.
-pub fn verwachting(v: &Getoetst) -> String {
-    let waarde = v.weergave.as_ref().map(|w| format!(" ({w})")).unwrap_or_default();
-    format!("{} {}: {}{waarde} · {} {}", v.uitslag.glyph(), v.notatie, v.uitslag.naam(), v.nummer, v.tekst)
+fn verwachting(v: &Getoetst) -> Feitregel {
+    let mut stukken = vec![tekst(format!("{} {}: {}", v.uitslag.glyph(), v.notatie, v.uitslag.naam()))];
+    if let Some(weergave) = &v.weergave {
+        // Whether it is a small number, or gives one away, is not known here: it goes with them.
+        stukken.push(Stuk::Klein(vec![tekst(format!(" ({weergave})"))]));
+    }
+    stukken.extend([tekst(format!(" · {} ", v.nummer)), getypt(v.tekst.clone())]);
+    Feitregel { niveau: 0, stukken }
 }
 
-fn plan_van_aanpak(normen: &[NormId], lopend: Option<&crate::domain::Afspraaknummer>) -> String {
+fn plan_van_aanpak(normen: &[NormId], lopend: Option<&Afspraaknummer>) -> String {
     let welke = opsomming(normen.iter().map(NormId::as_str));
     match lopend {
         Some(nummer) => format!("Onder de norm ({welke}): plan van aanpak loopt, {nummer}."),
@@ -252,21 +269,28 @@ fn plan_van_aanpak(normen: &[NormId], lopend: Option<&crate::domain::Afspraaknum
 }
 
 /// The value and the people of a figure, the verdict and how far it is from turning: one line.
-fn cijfer_stukken(cijfer: &Cijfer, periode: Periode) -> Vec<Stuk> {
-    let meting = &cijfer.figuur(periode).meting;
+fn cijfer_stukken(cijfer: &Cijfer, periode: Periode, weglaten: bool) -> Vec<Stuk> {
+    let figuur = cijfer.figuur(periode);
+    let meting = &figuur.meting;
     let is_mean = cijfer.norm.indicator.is_mean();
     if !meting.waarde.is_measured() {
-        return vec![Stuk::Tekst(format!("{}: {}", oordeel_met_zou(meting), mensen(meting, is_mean)))];
+        return vec![tekst(format!("{}: {}", oordeel_met_zou(meting), mensen(meting, is_mean)))];
     }
-    let figure = format!("{} ({}) · ", meting.weergave, mensen(meting, is_mean));
-    let rest: String =
-        super::afstand(meting).into_iter().chain(verschil(cijfer, periode)).flat_map(|deel| [" · ".to_owned(), deel]).collect();
-    let oordeel = Stuk::Tekst(oordeel_met_zou(meting));
+    let joined = |deel: Option<String>| deel.map(|deel| format!(" · {deel}")).unwrap_or_default();
+    let parts = [
+        (weglaten, format!("{} ({}) · ", meting.weergave, mensen(meting, is_mean))),
+        (false, oordeel_met_zou(meting)),
+        (weglaten, joined(super::afstand(meting))),
+        // The difference tells the figure before it too.
+        (weglaten || figuur.vorige.as_ref().is_some_and(|v| v.klein_aantal), joined(verschil(cijfer, periode))),
+    ];
+    let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
+    let mut stukken: Vec<Stuk> =
+        parts.map(|(small, text)| if small { Stuk::Klein(vec![tekst(text)]) } else { tekst(text) }).collect();
     if meting.klein_aantal {
-        vec![Stuk::Klein(figure), oordeel, Stuk::Klein(rest), Stuk::Tekst(" · klein aantal".to_owned())]
-    } else {
-        vec![Stuk::Tekst(figure), oordeel, Stuk::Tekst(rest)]
+        stukken.push(tekst(" · klein aantal"));
     }
+    stukken
 }
 
 /// The change against a kwartaal earlier: `+3,2 procentpunt`, `gelijk`; None when either is not measured.
@@ -283,17 +307,18 @@ pub fn verschil(cijfer: &Cijfer, periode: Periode) -> Option<String> {
 }
 
 /// `gedeeld`: tell what the normen of KPI 2 have in common too, the cohort and its classes.
-fn cijfer_regels(cijfer: &Cijfer, gedeeld: bool) -> Vec<Feitregel> {
+fn cijfer_regels(cijfer: &Cijfer, klein_onder: u32, gedeeld: bool) -> Vec<Feitregel> {
     let norm = &cijfer.norm;
     let mut lines = vec![Feitregel::of(0, format!("{} {} · {}", norm.id, norm.kort, norm_grens(norm)))];
     let (kwartaal, jaar) = (&cijfer.kwartaal.meting, &cijfer.jaar.meting);
     let k = kwartaal.kwartaal;
+    let weglating = Weglating::of(kwartaal, jaar, &cijfer.trend, klein_onder);
     if kwartaal.waarde == jaar.waarde {
-        lines.push(Feitregel { niveau: 1, stukken: cijfer_stukken(cijfer, Periode::Jaar) });
+        lines.push(Feitregel { niveau: 1, stukken: cijfer_stukken(cijfer, Periode::Jaar, weglating.jaar) });
     } else {
-        for periode in [Periode::Jaar, Periode::Kwartaal] {
-            let mut stukken = vec![Stuk::Tekst(format!("{}: ", super::periode(periode, k)))];
-            stukken.append(&mut cijfer_stukken(cijfer, periode));
+        for (periode, weglaten) in [(Periode::Jaar, weglating.jaar), (Periode::Kwartaal, weglating.kwartaal)] {
+            let mut stukken = vec![tekst(format!("{}: ", super::periode(periode, k)))];
+            stukken.append(&mut cijfer_stukken(cijfer, periode, weglaten));
             lines.push(Feitregel { niveau: 1, stukken });
         }
     }
@@ -301,18 +326,25 @@ fn cijfer_regels(cijfer: &Cijfer, gedeeld: bool) -> Vec<Feitregel> {
         lines.push(Feitregel::of(1, opschorting.reden.clone()));
     }
     lines.extend(super::year_basis(jaar).map(|t| Feitregel::of(1, format!("gevormd uit {t}"))));
-    let mut detail: Vec<String> = Vec::new();
-    detail.extend(onderdelen(jaar));
+    // What divides the people of a figure tells of single ones as soon as a part is small.
+    let few = |aantallen: &[u32]| jaar.klein_aantal || aantallen.iter().any(|n| is_few(*n, klein_onder));
+    let mut detail: Vec<(bool, String)> = Vec::new();
+    let missed: Vec<u32> = jaar.onderdelen.iter().filter_map(|o| Some(o.noemer.saturating_sub(o.teller?))).collect();
+    detail.extend(onderdelen(jaar).map(|t| (few(&missed), t)));
     if gedeeld {
-        detail.extend(klassen(jaar));
-        detail.extend(super::nagekomen(jaar));
+        let counts: Vec<u32> = jaar.klassen.iter().map(|(_, n)| *n).collect();
+        detail.extend(klassen(jaar).map(|t| (few(&counts), t)));
+        detail.extend(super::nagekomen(jaar).map(|t| (few(jaar.nagekomen.as_slice()), t)));
         if let (Some(alle), true) = (jaar.noemer_alle, jaar.waarde.is_measured()) {
-            detail.push(format!("letterlijk gelezen: over alle {alle} trajecten die liepen"));
+            detail.push((few(&[alle]), format!("letterlijk gelezen: over alle {alle} trajecten die liepen")));
         }
     }
-    let wrap = |t: String| if jaar.klein_aantal { Stuk::Klein(t) } else { Stuk::Tekst(t) };
-    lines.extend(detail.into_iter().map(|t| Feitregel { niveau: 1, stukken: vec![wrap(t)] }));
-    lines.extend(rijen(&cijfer.rijen));
+    let line = |(small, t): (bool, String)| {
+        let piece = tekst(t);
+        Feitregel { niveau: 1, stukken: vec![if small { Stuk::Klein(vec![piece]) } else { piece }] }
+    };
+    lines.extend(detail.into_iter().map(line));
+    lines.extend(rijen(&cijfer.rijen, klein_onder));
     lines
 }
 
@@ -337,7 +369,7 @@ fn klassen(meting: &Meting) -> Option<String> {
 }
 
 /// The rows that matter, with the same reason together: the codes stand apart so that they can be hidden.
-fn rijen(rijen: &[Herleidingsrij]) -> Vec<Feitregel> {
+fn rijen(rijen: &[Herleidingsrij], klein_onder: u32) -> Vec<Feitregel> {
     let mut groups: Vec<(String, Vec<&Herleidingsrij>)> = Vec::new();
     for rij in rijen {
         let why = match rij.cijfer {
@@ -349,27 +381,30 @@ fn rijen(rijen: &[Herleidingsrij]) -> Vec<Feitregel> {
             None => groups.push((why, vec![rij])),
         }
     }
-    groups.into_iter().map(|(why, members)| group_line(&why, &members)).collect()
+    groups.into_iter().map(|(why, members)| group_line(&why, &members, klein_onder)).collect()
 }
 
-/// `2 × niet vastgelegd: Einddatum: PSW-001 (Venlo), PSW-007 (Venray)`. Groups below ten tell of single people.
-fn group_line(why: &str, members: &[&Herleidingsrij]) -> Feitregel {
-    let wrap = |t: String| if members.len() < 10 { Stuk::Klein(t) } else { Stuk::Tekst(t) };
-    let mut stukken = vec![wrap(format!("{} × {why}", members.len()))];
-    let mut separator = ": ";
-    for rij in members {
-        if let Some(code) = &rij.deelnemer {
-            stukken.push(wrap(separator.to_owned()));
-            stukken.push(Stuk::Deelnemer(code.as_str().to_owned()));
-            stukken.extend(rij.gemeente.map(|g| wrap(format!(" ({})", g.naam()))));
-        } else if let Some(gemeente) = rij.gemeente {
-            stukken.push(wrap(format!("{separator}{}", gemeente.naam())));
-        } else {
-            continue;
-        }
-        separator = ", ";
+/// `2 × niet vastgelegd: Einddatum: PSW-001 (Venlo), PSW-007 (Venray)`.
+fn group_line(why: &str, members: &[&Herleidingsrij], klein_onder: u32) -> Feitregel {
+    let mut stukken = vec![tekst(format!("{} × {why}", members.len()))];
+    let gemeente = |rij: &Herleidingsrij| rij.gemeente.map(|g| g.naam().to_owned());
+    let who: Vec<Genoemd> = members
+        .iter()
+        .filter_map(|rij| Some(Genoemd { code: rij.deelnemer.as_ref()?.as_str().to_owned(), gemeente: gemeente(rij) }))
+        .collect();
+    if !who.is_empty() {
+        stukken.extend([tekst(": "), Stuk::Deelnemers(who)]);
     }
-    Feitregel { niveau: 1, stukken }
+    // A row that is about no deelnemer is about a gemeente, or an employer that is not named.
+    let places: Vec<String> = members.iter().filter(|rij| rij.deelnemer.is_none()).filter_map(|rij| gemeente(rij)).collect();
+    if !places.is_empty() {
+        stukken.push(tekst(format!(": {}", places.join(", "))));
+    }
+    Feitregel { niveau: 1, stukken: of_people(count(members.len()), klein_onder, stukken) }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn signaal(s: &Signaal) -> Vec<Feitregel> {
@@ -378,11 +413,15 @@ fn signaal(s: &Signaal) -> Vec<Feitregel> {
         Toon::Neutraal => "=",
         Toon::Negatief => "−",
     };
-    let functie = if s.functie.is_empty() { String::new() } else { format!(", {}", s.functie) };
-    let head = format!("{toon} {}{functie} · {} · {}", s.gemeente.naam(), s.onderwerp.naam(), datum(s.datum));
-    let mut lines = vec![Feitregel::of(0, head), Feitregel::of(1, s.tekst.clone())];
+    let mut head = vec![tekst(format!("{toon} {}", s.gemeente.naam()))];
+    if !s.functie.is_empty() {
+        head.extend([tekst(", "), getypt(s.functie.clone())]);
+    }
+    head.push(tekst(format!(" · {} · {}", s.onderwerp.naam(), datum(s.datum))));
+    let typed = |voor: &str, text: &str| Feitregel { niveau: 1, stukken: vec![tekst(voor), getypt(text)] };
+    let mut lines = vec![Feitregel { niveau: 0, stukken: head }, typed("", &s.tekst)];
     if !s.antwoord.is_empty() {
-        lines.push(Feitregel::of(1, format!("Antwoord aanbieder: {}", s.antwoord)));
+        lines.push(typed("Antwoord aanbieder: ", &s.antwoord));
     }
     lines
 }
@@ -412,19 +451,56 @@ pub const fn aandachtsoort(soort: Aandachtsoort) -> &'static str {
     }
 }
 
-fn aandacht(soort: Aandachtsoort, punten: &[Aandachtspunt]) -> Vec<Feitregel> {
-    let mut lines = vec![Feitregel::of(0, format!("{} · {}", aandachtsoort(soort), punten.len()))];
+/// The points of one kind; those that say the same of several deelnemers in one line.
+fn aandacht(soort: Aandachtsoort, punten: &[Aandachtspunt], klein_onder: u32) -> Vec<Feitregel> {
+    let mut head = vec![tekst(aandachtsoort(soort))];
+    head.extend(of_people(count(punten.len()), klein_onder, vec![tekst(format!(" · {}", punten.len()))]));
+    let mut groups: Vec<(String, Vec<&Aandachtspunt>)> = Vec::new();
     for punt in punten {
-        let mut stukken = Vec::new();
-        if let Some(code) = &punt.deelnemer {
-            stukken.push(Stuk::Deelnemer(code.as_str().to_owned()));
-            stukken.extend(punt.gemeente.map(|g| Stuk::Tekst(format!(" ({})", g.naam()))));
-            stukken.push(Stuk::Tekst(": ".to_owned()));
+        let said = format!("{} (sinds {})", super::aandachtspunt(punt), punt.sinds);
+        match groups.iter_mut().find(|(s, of)| *s == said && of.iter().all(|p| p.deelnemer.is_some()) && punt.deelnemer.is_some())
+        {
+            Some((_, members)) => members.push(punt),
+            None => groups.push((said, vec![punt])),
         }
-        stukken.push(Stuk::Tekst(format!("{} (sinds {})", super::aandachtspunt(punt), punt.sinds)));
-        lines.push(Feitregel { niveau: 1, stukken });
     }
-    lines
+    let lines = groups.into_iter().map(|(said, members)| aandacht_regel(&said, &members, klein_onder));
+    std::iter::once(Feitregel { niveau: 0, stukken: head }).chain(lines).collect()
+}
+
+/// `een deelnemer (Venlo): duur 3 keer aangepast (sinds 2025-K2)`; of several `3 × duur 3 keer aangepast (sinds …): Venlo (2), Venray`.
+fn aandacht_regel(said: &str, members: &[&Aandachtspunt], klein_onder: u32) -> Feitregel {
+    let names_gemeente = |p: &Aandachtspunt| {
+        matches!(
+            p.grond,
+            Aandachtgrond::CvsVerschil { .. } | Aandachtgrond::CvsOntbreekt { .. } | Aandachtgrond::GemeenteGewijzigd { .. }
+        )
+    };
+    let who = |p: &&Aandachtspunt| {
+        // Where the sentence names the gemeente it is not said twice.
+        let gemeente = p.gemeente.filter(|_| members.len() == 1 || !names_gemeente(p)).map(|g| g.naam().to_owned());
+        Some(Genoemd { code: p.deelnemer.as_ref()?.as_str().to_owned(), gemeente })
+    };
+    let wie: Vec<Genoemd> = members.iter().filter_map(who).collect();
+    let stukken = match (members, wie.as_slice()) {
+        // About a group: its name was typed, its size may tell of few.
+        ([punt], []) => match &punt.grond {
+            Aandachtgrond::Groepsgrootte { aantal: n } => {
+                let groep = punt.groep.as_deref().unwrap_or_default();
+                let size = format!(" heeft {} (sinds {})", aantal(*n, "lopend traject", "lopende trajecten"), punt.sinds);
+                of_people(*n, klein_onder, vec![tekst("groep "), getypt(groep), tekst(size)])
+            }
+            _ => vec![tekst(said)],
+        },
+        // A single deelnemer: the whole line is about few people.
+        ([_], _) => vec![Stuk::Klein(vec![Stuk::Deelnemers(wie), tekst(format!(": {said}"))])],
+        _ => of_people(
+            count(members.len()),
+            klein_onder,
+            vec![tekst(format!("{} × {said}: ", members.len())), Stuk::Deelnemers(wie)],
+        ),
+    };
+    Feitregel { niveau: 1, stukken }
 }
 
 /// The gemeenten that ask for attention: not covered, vulnerable, gained or lost; one line when nothing does.
@@ -470,53 +546,58 @@ fn gemeente_regel(g: &Gemeentestof, aan_tafel: Aanbieder) -> Option<Feitregel> {
     }
     if stukken.iter().skip(1).all(|s| matches!(s, Stuk::Anderen(_))) {
         // Only about others: the name of the gemeente goes with it.
-        let all = stukken.into_iter().map(|s| match s {
-            Stuk::Tekst(t) | Stuk::Deelnemer(t) | Stuk::Anderen(t) | Stuk::Klein(t) => t,
-        });
-        return Some(Feitregel { niveau: 1, stukken: vec![Stuk::Anderen(all.collect())] });
+        return Some(Feitregel { niveau: 1, stukken: vec![Stuk::Anderen(shown(&stukken, Zicht::ALLES).unwrap_or_default())] });
     }
     Some(Feitregel { niveau: 1, stukken })
 }
 
 fn samenwerking(kop: Samenwerkingskop, tekst: &str) -> Vec<Feitregel> {
     let mut lines = vec![Feitregel::of(0, format!("{}:", kop.naam()))];
-    lines.extend(tekst.lines().filter(|l| !l.trim().is_empty()).map(|l| Feitregel::of(1, l.trim())));
+    let typed = |l: &str| Feitregel { niveau: 1, stukken: vec![getypt(l.trim())] };
+    lines.extend(tekst.lines().filter(|l| !l.trim().is_empty()).map(typed));
     lines
 }
 
-fn kosten(kosten: &Kosten) -> Vec<Feitregel> {
+/// A line per product, and their total; only the total is left when small numbers are left out, and not even that when it is of
+/// few trajecten.
+fn kosten(kosten: &Kosten, klein_onder: u32) -> Vec<Feitregel> {
+    let uren = |n: rust_decimal::Decimal| decimaal(n, n.normalize().scale());
+    let line = |is_total: bool, text: String| {
+        let pieces = vec![tekst(text)];
+        let stukken = if is_total { of_people(kosten.trajecten, klein_onder, pieces) } else { vec![Stuk::Klein(pieces)] };
+        Feitregel { niveau: 0, stukken }
+    };
+    let one = kosten.regels.len() == 1;
     let mut lines: Vec<Feitregel> = kosten
         .regels
         .iter()
         .map(|r| {
             let contract = if r.oud_contract { " (oud contract)" } else { "" };
-            let uren = decimaal(r.uren, r.uren.normalize().scale());
             let som = match (r.tarief, r.bedrag()) {
                 (Some(tarief), Some(bedrag)) => format!("× {} = {}", geld(tarief), geld(bedrag)),
                 _ => "× tarief onbekend".to_owned(),
             };
-            Feitregel::of(0, format!("{} {}{contract}: {uren} uur {som}", r.product.naam(), r.jaar))
+            line(one, format!("{} {}{contract}: {} uur {som}", r.product.naam(), r.jaar, uren(r.uren)))
         })
         .collect();
-    if let Some(totaal) = kosten.totaal.filter(|_| kosten.regels.len() > 1) {
-        lines.push(Feitregel::of(0, format!("Samen {}", geld(totaal))));
+    if !one {
+        let own = kosten.regels.iter().filter(|r| !r.oud_contract).map(|r| r.uren);
+        let total = kosten.totaal.map_or_else(|| format!("{} uur, tarief onbekend", uren(own.sum())), geld);
+        lines.push(line(true, format!("Samen {total}")));
     }
     if kosten.zonder_uren > 0 {
-        lines.push(Feitregel::of(0, format!("{} zonder Uren", aantal(kosten.zonder_uren, "rij", "rijen"))));
+        let text = format!("{} zonder Uren", aantal(kosten.zonder_uren, "rij", "rijen"));
+        lines.push(Feitregel { niveau: 0, stukken: of_people(kosten.zonder_uren, klein_onder, vec![tekst(text)]) });
     }
     lines
 }
 
-/// `C2.1: 62% (8 van 13) → 66% (10 van 15)`: what moved since the gesprek.
-pub fn wijziging(w: &Wijziging, is_mean: bool) -> String {
-    let figure = |m: &Meting| {
-        if m.waarde.is_measured() {
-            format!("{} ({}), {}", m.weergave, mensen(m, is_mean), m.oordeel.naam())
-        } else {
-            m.weergave.clone()
-        }
+/// `C2.1 2024-K2: 62% (8 van 13), niet gehaald → 66% (10 van 15), niet gehaald`: what moved since the gesprek.
+pub fn wijziging(norm: &str, periode: &str, toen: &Cijferstand, nu: &Cijferstand) -> String {
+    let figure = |c: &Cijferstand| {
+        if c.is_measured() { format!("{} ({}), {}", c.weergave, c.mensen, c.oordeel.naam()) } else { c.weergave.clone() }
     };
-    format!("{} {}: {} → {}", w.norm, super::periode(w.toen.periode, w.toen.kwartaal), figure(&w.toen), figure(&w.nu))
+    format!("{norm} {periode}: {} → {}", figure(toen), figure(nu))
 }
 
 #[cfg(test)]
@@ -527,47 +608,78 @@ mod tests {
         Feitregel { niveau: 1, stukken: stukken.to_vec() }
     }
 
+    fn who(code: &str, gemeente: Option<&str>) -> Genoemd {
+        Genoemd { code: code.into(), gemeente: gemeente.map(str::to_owned) }
+    }
+
     #[test]
     fn codes_and_others_are_hidden_at_the_table() {
-        let codes =
-            line(&[Stuk::Tekst("2 × te laat: ".into()), Stuk::Deelnemer("PSW-001".into()), Stuk::Tekst(" (Venlo)".into())]);
-        assert_eq!(codes.tekst(Zicht::ALLES).unwrap(), "2 × te laat: PSW-001 (Venlo)");
-        assert_eq!(codes.tekst(Zicht::TAFEL).unwrap(), "2 × te laat: een deelnemer (Venlo)");
-        let others = line(&[Stuk::Anderen("Gennep: Qwyl viel weg".into())]);
-        assert_eq!(others.tekst(Zicht::TAFEL), None);
-        assert_eq!(others.tekst(Zicht { anderen: true, ..Zicht::TAFEL }).unwrap(), "Gennep: Qwyl viel weg");
+        let shown = |stukken: &[Stuk], zicht| line(stukken).tekst(zicht);
+        let (v, r) = (Some("Venlo"), Some("Venray"));
+        for (wie, with, without) in [
+            (vec![who("A", v)], "A (Venlo)", "een deelnemer (Venlo)"),
+            (vec![who("A", None)], "A", "een deelnemer"),
+            (vec![who("A", v), who("B", r), who("C", v)], "A (Venlo), B (Venray), C (Venlo)", "Venlo (2), Venray"),
+        ] {
+            let stukken = [tekst("te laat: "), Stuk::Deelnemers(wie)];
+            assert_eq!(shown(&stukken, Zicht::ALLES).unwrap(), format!("te laat: {with}"));
+            assert_eq!(shown(&stukken, Zicht::TAFEL).unwrap(), format!("te laat: {without}"));
+        }
+        // Of several from nobody knows where nothing is left but how many, which stands before it.
+        let several = [tekst("2 × te laat: "), Stuk::Deelnemers(vec![who("A", None), who("B", None)])];
+        assert_eq!(shown(&several, Zicht::TAFEL).unwrap(), "2 × te laat");
+        let typed = [getypt("bel "), Stuk::Code(who("A", None)), getypt(" eens")];
+        assert_eq!(shown(&typed, Zicht::TAFEL).unwrap(), "bel [deelnemer] eens");
+        let others = [Stuk::Anderen("Gennep: Qwyl viel weg".into())];
+        assert_eq!(shown(&others, Zicht::TAFEL), None);
+        assert_eq!(shown(&others, Zicht { anderen: true, ..Zicht::TAFEL }).unwrap(), "Gennep: Qwyl viel weg");
     }
 
     #[test]
-    fn small_numbers_go_when_the_user_chooses_so() {
+    fn small_numbers_go_when_the_user_chooses_so_and_single_people_with_them() {
         let hidden = Zicht { kleine_aantallen: false, ..Zicht::ALLES };
-        let figure = line(&[Stuk::Klein("88,9% (8 van 9) · ".into()), Stuk::Tekst("✗ niet gehaald".into())]);
+        let figure = line(&[Stuk::Klein(vec![tekst("88,9% (8 van 9) · ")]), tekst("✗ niet gehaald")]);
         assert_eq!(figure.tekst(Zicht::TAFEL).unwrap(), "88,9% (8 van 9) · ✗ niet gehaald");
         assert_eq!(figure.tekst(hidden).unwrap(), "✗ niet gehaald");
-        let rows = line(&[Stuk::Klein("1 × te laat: ".into()), Stuk::Deelnemer("PSW-001".into())]);
-        assert_eq!(rows.tekst(hidden), None);
+        let one = line(&[Stuk::Klein(vec![Stuk::Deelnemers(vec![who("A", None)]), tekst(": duur aangepast")])]);
+        assert_eq!(one.tekst(hidden), None);
+        let many = line(&[tekst("12 × te laat: "), Stuk::Deelnemers(vec![who("A", None)])]);
+        assert_eq!(many.tekst(hidden).unwrap(), "12 × te laat");
     }
 
     #[test]
-    fn a_frozen_line_reads_back_with_its_secrets_marked() {
-        for original in [
-            line(&[
-                Stuk::Tekst("a ".into()),
-                Stuk::Deelnemer("PSW-001".into()),
-                Stuk::Tekst(", ".into()),
-                Stuk::Anderen("Qwyl".into()),
-            ]),
-            line(&[Stuk::Deelnemer("Één".into())]),
-            Feitregel::of(0, "gewoon"),
-        ] {
-            assert_eq!(Feitregel::ontdooid(&original.bevroren()), original);
-        }
-    }
-
-    #[test]
-    fn marks_typed_by_somebody_do_not_hide_or_reveal() {
-        let typed = Feitregel::of(0, "⟦x⟧ ⟪y⟫");
-        assert_eq!(Feitregel::ontdooid(&typed.bevroren()), Feitregel::of(0, "x y"));
+    fn attention_points_that_say_the_same_are_said_once() {
+        let punt = |code: &str, gemeente: crate::domain::Gemeente, grond: Aandachtgrond| Aandachtspunt {
+            aanbieder: Aanbieder::Psw,
+            deelnemer: crate::domain::Deelnemercode::new(code),
+            gemeente: Some(gemeente),
+            startdatum: None,
+            groep: None,
+            grond,
+            sinds: "2025-K3".parse().unwrap(),
+        };
+        let venlo = crate::domain::Gemeente::Venlo;
+        let missing = || Aandachtgrond::CvsOntbreekt { gemeente: venlo, in_cvs: false };
+        let twice = |n| Aandachtgrond::Aanpassingen { aantal: n };
+        let lines = |zicht, punten: &[Aandachtspunt]| {
+            let lines = aandacht(punten[0].soort(), punten, 10);
+            lines.iter().filter_map(|l| l.tekst(zicht)).collect::<Vec<_>>()
+        };
+        let cvs = [punt("A", venlo, missing()), punt("B", venlo, missing())];
+        let said = "2 × staat in de rapportage, niet in het CVS van Venlo (sinds 2025-K3)";
+        assert_eq!(lines(Zicht::TAFEL, &cvs)[1..], [said]);
+        assert_eq!(lines(Zicht::ALLES, &cvs)[1..], [format!("{said}: A, B")]);
+        let others =
+            [punt("A", venlo, twice(3)), punt("B", crate::domain::Gemeente::Venray, twice(3)), punt("C", venlo, twice(4))];
+        assert_eq!(
+            lines(Zicht::TAFEL, &others)[1..],
+            [
+                "2 × duur 3 keer aangepast (sinds 2025-K3): Venlo, Venray",
+                "een deelnemer (Venlo): duur 4 keer aangepast (sinds 2025-K3)"
+            ]
+        );
+        let hidden = Zicht { kleine_aantallen: false, ..Zicht::TAFEL };
+        assert_eq!(lines(hidden, &others), ["Vaker dan toegestaan aangepast"]);
     }
 
     #[test]

@@ -80,6 +80,14 @@ pub fn rangtelwoord(n: u32) -> String {
     format!("{n}e")
 }
 
+/// A number in a sentence: `tien`, `25`.
+pub fn telwoord(n: u32) -> String {
+    const WOORDEN: [&str; 13] =
+        ["nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"];
+    let found = usize::try_from(n).ok().and_then(|n| WOORDEN.get(n));
+    found.map_or_else(|| n.to_string(), |woord| (*woord).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +123,7 @@ mod tests {
 
     #[test]
     fn one_is_singular_and_the_last_of_a_list_gets_en() {
+        assert_eq!((telwoord(10), telwoord(25)), ("tien".to_owned(), "25".to_owned()));
         assert_eq!(aantal(1, "rij", "rijen"), "1 rij");
         assert_eq!(aantal(0, "rij", "rijen"), "geen rijen");
         assert_eq!(opsomming(["a"]), "a");

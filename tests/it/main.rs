@@ -19,6 +19,8 @@ mod handleiding;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+mod kamer;
+#[cfg(test)]
 mod signalen;
 #[cfg(test)]
 mod storage;
@@ -29,5 +31,7 @@ mod tidy;
 mod tui;
 #[cfg(test)]
 mod uitgang;
+#[cfg(test)]
+mod vaststelling;
 #[cfg(test)]
 mod voorbeeld;

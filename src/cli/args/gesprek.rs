@@ -12,6 +12,8 @@ use crate::domain::{Aanbieder, Afspraaksoort, Kwartaal, Onderdeelsleutel, Uitkom
 pub(in crate::cli) enum Gesprek {
     /// Toont de gesprekken
     Lijst(GesprekLijst),
+    /// Toont een gesprek: de agenda met wat eruit kwam
+    Toon(GesprekToon),
     /// Plant een gesprek
     Plan(GesprekPlan),
     /// Wijzigt datum, tijd, plaats, aanwezigen of de datum van het volgende gesprek
@@ -46,6 +48,15 @@ pub(in crate::cli) struct GesprekLijst {
     /// Alleen deze aanbieder: psw, rendiz of qwyl
     #[arg(long, value_name = "A", value_parser = aanbieder)]
     pub(in crate::cli) aanbieder: Option<Aanbieder>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekToon {
+    #[command(flatten)]
+    pub(in crate::cli) welk: WelkGesprek,
+    /// Toont geen codes van deelnemers en noemt geen andere aanbieders
+    #[arg(long)]
+    pub(in crate::cli) tafel: bool,
 }
 
 /// Where, when and with whom.

@@ -16,13 +16,18 @@ use crate::cli::args::{
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
-use crate::domain::{Aanbieder, Gesprek, Kwartaal, Tekst, Uitkomstinhoud};
+use crate::domain::vorm::{Verslaguitkomst, Wijziging};
+use crate::domain::{Aanbieder, Gesprek, Kwartaal, Tekst};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kalender as zinnen, veilig};
 
 pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     match opdracht {
         Opdracht::Lijst(args) => show_list(&args, app, uit),
+        Opdracht::Toon(args) => {
+            let gesprek = find(args.welk.gesprek, app)?;
+            show_points(&app.agenda(gesprek.id)?, args.tafel, "Gesprek:", uit)
+        }
         Opdracht::Plan(args) => {
             let g = args.gegevens;
             let nieuw = NieuwGesprek {
@@ -253,12 +258,12 @@ struct AgendaJson<'a> {
 #[derive(Serialize)]
 struct PuntJson<'a> {
     sleutel: String,
-    titel: &'a str,
+    titel: String,
     vervallen: bool,
     feiten: Vec<RegelJson>,
     voorbereiding: Option<&'a str>,
-    notitie: &'a str,
-    uitkomsten: Vec<UitkomstJson<'a>>,
+    notitie: String,
+    uitkomsten: Vec<UitkomstJson>,
 }
 
 #[derive(Serialize)]
@@ -268,64 +273,68 @@ struct RegelJson {
 }
 
 #[derive(Serialize)]
-struct UitkomstJson<'a> {
+struct UitkomstJson {
     soort: &'static str,
     nummer: Option<String>,
-    tekst: &'a str,
+    tekst: String,
 }
 
-impl<'a> UitkomstJson<'a> {
-    fn of(u: &'a Uitkomstregel) -> Self {
-        match &u.uitkomst.inhoud {
-            Uitkomstinhoud::Tekst { soort, tekst } => Self { soort: soort.naam(), nummer: None, tekst },
-            Uitkomstinhoud::Afspraak(nummer) => Self {
-                soort: "afspraak",
-                nummer: Some(nummer.to_string()),
-                tekst: u.afspraak.as_ref().map_or("", |a| a.tekst.as_str()),
-            },
+impl UitkomstJson {
+    fn of(u: &Uitkomstregel, zicht: Zicht) -> Self {
+        match &u.getoond {
+            Verslaguitkomst::Tekst { soort, tekst } => Self { soort: soort.naam(), nummer: None, tekst: tekst.tekst(zicht) },
+            Verslaguitkomst::Afspraak(a) => {
+                Self { soort: "afspraak", nummer: Some(a.nummer.clone()), tekst: a.tekst.tekst(zicht) }
+            }
         }
     }
 }
 
 /// What is said to have moved since the gesprek.
-fn changes(beeld: &Agendabeeld, app: &App) -> Vec<String> {
-    let is_mean =
-        |w: &crate::domain::Wijziging| app.normen().find(w.norm.as_str(), w.toen.kwartaal).is_some_and(|n| n.indicator.is_mean());
-    beeld.wijzigingen.iter().map(|w| wording::agenda::wijziging(w, is_mean(w))).collect()
+fn changes(beeld: &Agendabeeld) -> Vec<String> {
+    let said = |w: &Wijziging| {
+        let periode = wording::periode(w.periode, beeld.gesprek.kwartaal);
+        wording::agenda::wijziging(&w.norm, &periode, &w.toen, &w.nu)
+    };
+    beeld.wijzigingen.iter().map(said).collect()
 }
 
 pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let beeld = app.agenda_van(args.aanbieder, args.kwartaal)?;
-    let zicht = if args.tafel { Zicht::TAFEL } else { Zicht::ALLES };
-    let changed = changes(&beeld, app);
+    show_points(&app.agenda_van(args.aanbieder, args.kwartaal)?, args.tafel, "Agenda", uit)
+}
+
+/// The agenda of a gesprek with what came out of it.
+fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let zicht = if tafel { Zicht::TAFEL } else { Zicht::ALLES };
+    let changed = changes(beeld);
     if uit.json {
         let punten = beeld.punten.iter().map(|p| PuntJson {
             sleutel: p.punt.sleutel.naam(),
-            titel: &p.punt.titel,
+            titel: p.titel.tekst(zicht),
             vervallen: p.punt.vervallen,
             feiten: p.feiten.iter().filter_map(|f| Some(RegelJson { niveau: f.niveau, tekst: f.tekst(zicht)? })).collect(),
-            voorbereiding: (!args.tafel).then_some(p.punt.voorbereiding.as_str()),
-            notitie: &p.punt.notitie,
-            uitkomsten: p.uitkomsten.iter().map(UitkomstJson::of).collect(),
+            voorbereiding: (!tafel).then_some(p.punt.voorbereiding.as_str()),
+            notitie: p.notitie.tekst(zicht),
+            uitkomsten: p.uitkomsten.iter().map(|u| UitkomstJson::of(u, zicht)).collect(),
         });
         let agenda = AgendaJson { gesprek: GesprekJson::of(&beeld.gesprek), punten: punten.collect(), gewijzigd: changed };
         return uit.json(&agenda);
     }
     let g = &beeld.gesprek;
     let wanneer = g.datum.map_or_else(|| "nog niet gepland".to_owned(), wording::datum_lang);
-    uit.regel(format!("Agenda {} ({wanneer}, {})", wording::gesprek(g), g.status.naam()))?;
+    uit.regel(format!("{kop} {} ({wanneer}, {})", wording::gesprek(g), g.status.naam()))?;
     for tekst in changed {
         uit.regel(format!("Sinds het gesprek gewijzigd: {tekst}"))?;
     }
     for (n, punt) in (1..).zip(beeld.in_gesprek()) {
-        show_point(n, punt, zicht, args.tafel, uit)?;
+        show_point(n, punt, zicht, tafel, uit)?;
     }
     Ok(())
 }
 
 fn show_point(n: u32, regel: &Agendaregel, zicht: Zicht, tafel: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel("")?;
-    uit.regel(format!("{n}. {}  [{}]", veilig(&regel.punt.titel), regel.punt.sleutel.naam()))?;
+    uit.regel(format!("{n}. {}  [{}]", veilig(&regel.titel.tekst(zicht)), regel.punt.sleutel.naam()))?;
     for feit in &regel.feiten {
         if let Some(tekst) = feit.tekst(zicht) {
             uit.regel(format!("   {}{}", "  ".repeat(usize::from(feit.niveau)), veilig(&tekst)))?;
@@ -334,13 +343,13 @@ fn show_point(n: u32, regel: &Agendaregel, zicht: Zicht, tafel: bool, uit: &mut 
     if !tafel && !regel.punt.voorbereiding.is_empty() {
         uit.regel(format!("   Voorbereiding (intern): {}", veilig(&regel.punt.voorbereiding)))?;
     }
-    if !regel.punt.notitie.is_empty() {
-        uit.regel(format!("   Notitie: {}", veilig(&regel.punt.notitie)))?;
+    if !regel.notitie.is_empty() {
+        uit.regel(format!("   Notitie: {}", veilig(&regel.notitie.tekst(zicht))))?;
     }
     for u in &regel.uitkomsten {
-        let u = UitkomstJson::of(u);
+        let u = UitkomstJson::of(u, zicht);
         let nummer = u.nummer.map(|n| format!(" {n}")).unwrap_or_default();
-        uit.regel(format!("   > {}{nummer}: {}", u.soort, veilig(u.tekst)))?;
+        uit.regel(format!("   > {}{nummer}: {}", u.soort, veilig(&u.tekst)))?;
     }
     Ok(())
 }

@@ -1,37 +1,38 @@
-//! From the values of a gesprek to the blocks of its verslag; what may not be seen ends here.
+//! From the form of a gesprek to the blocks of its verslag; what may not be seen ends here.
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::masker::Masker;
-use super::{
-    Blok, Cel, Grafiek, Grafiekreeks, Kaart, Keuzes, Kolom, Normlijn, Regel, Tabel, Toon, Verslag, Verslagpunt, Verslagstof,
-    Verslaguitkomst, Vlak, Vlakstand,
+use super::{Blok, Cel, Grafiek, Grafiekreeks, Kaart, Keuzes, Kolom, Normlijn, Regel, Tabel, Toon, Verslag, Vlak, Vlakstand};
+use crate::domain::vorm::{
+    Cijferstand, Dekkingsverslag, Doorlopend, Gemeenteverslag, Normstand, Trendstand, Verslagafspraak, Verslagpunt, Verslagstof,
+    Verslaguitkomst, Wijzigingregel,
 };
-use crate::domain::agenda::{Dekkingsstof, Gemeentestof, Lopend};
-use crate::domain::{Afspraak, Gespreksstatus, Meting, Norm, Oordeel, Periode, Waarde};
+use crate::domain::{Afspraaksoort, Afspraakstatus, Gespreksstatus, Getypt, Kwartaal, Oordeel, Periode};
 use crate::wording::{self, agenda as zinnen, hoofdletter};
+
+/// Said of a document that holds codes.
+const VERTROUWELIJK: &str = "Vertrouwelijk: dit verslag noemt codes van deelnemers.";
 
 /// Composes the verslag: decides what is seen, and sets everything in its place.
 pub fn compose(stof: &Verslagstof, keuzes: Keuzes) -> Verslag {
-    let composer = Composer { stof, keuzes, masker: masker(stof, keuzes) };
-    let gesprek = &stof.gesprek;
-    let kwartaal = wording::kwartaal_lang(gesprek.kwartaal);
-    let extra = if gesprek.extra { "extra accountgesprek" } else { "accountgesprek" };
+    let zicht = zinnen::Zicht { codes: keuzes.codes, anderen: false, kleine_aantallen: keuzes.kleine_aantallen };
+    let composer = Composer { stof, zicht };
+    let kwartaal = wording::kwartaal_lang(stof.kwartaal);
+    let extra = if stof.extra { "extra accountgesprek" } else { "accountgesprek" };
+    let naam = &stof.aanbieder.naam;
     Verslag {
-        titel: format!("Verslag {extra} {}, {kwartaal}", gesprek.aanbieder.naam()),
-        kort: format!("{} · {}", gesprek.aanbieder.naam(), gesprek.kwartaal),
-        datum: gesprek.datum,
+        titel: format!("Verslag {extra} {naam}, {kwartaal}"),
+        kort: format!("{naam} · {}", stof.kwartaal),
+        datum: stof.datum,
         voorbeeld: stof.voorbeeld,
-        concept: concept(gesprek.status),
+        concept: concept(stof.status),
+        vertrouwelijk: keuzes.codes.then(|| VERTROUWELIJK.to_owned()),
         kop: composer.head(),
         blokken: composer.blocks(),
     }
-}
-
-fn masker(stof: &Verslagstof, keuzes: Keuzes) -> Masker {
-    if keuzes.codes { Masker::default() } else { Masker::new(stof.codes.iter().map(String::as_str)) }
 }
 
 fn concept(status: Gespreksstatus) -> Option<String> {
@@ -44,25 +45,29 @@ fn concept(status: Gespreksstatus) -> Option<String> {
 
 struct Composer<'a> {
     stof: &'a Verslagstof,
-    keuzes: Keuzes,
-    masker: Masker,
+    zicht: zinnen::Zicht,
 }
 
 impl Composer<'_> {
     /// Text that somebody typed, without codes unless they were asked for.
-    fn typed(&self, text: &str) -> String {
-        self.masker.mask(text.trim())
+    fn typed(&self, text: &Getypt) -> String {
+        text.tekst(self.zicht).trim().to_owned()
+    }
+
+    /// Whether something is left out because it is, or gives away, a small number.
+    const fn hides(&self, weglaten: bool) -> bool {
+        weglaten && !self.zicht.kleine_aantallen
     }
 
     fn head(&self) -> Vec<(String, String)> {
-        let gesprek = &self.stof.gesprek;
-        let aanbieder = gesprek.aanbieder;
-        let datum = gesprek.datum.map_or_else(|| "nog niet bekend".to_owned(), wording::datum_lang);
-        let tijd = gesprek.tijd.map(|t| format!(", {} uur", t.format("%-H.%M"))).unwrap_or_default();
+        let stof = self.stof;
+        let aanbieder = &stof.aanbieder;
+        let datum = stof.datum.map_or_else(|| "nog niet bekend".to_owned(), wording::datum_lang);
+        let tijd = stof.tijd.map(|t| format!(", {} uur", t.format("%-H.%M"))).unwrap_or_default();
         let mut head = vec![
-            ("Aanbieder".to_owned(), format!("{} (KvK {})", aanbieder.statutaire_naam(), aanbieder.kvk())),
-            ("Product".to_owned(), "Begeleiding Collectief, collectieve arbeidsmatige toeleiding".to_owned()),
-            ("Kwartaal".to_owned(), format!("{} ({})", wording::kwartaal_lang(gesprek.kwartaal), gesprek.kwartaal)),
+            ("Aanbieder".to_owned(), format!("{} (KvK {})", aanbieder.statutair, aanbieder.kvk)),
+            ("Product".to_owned(), stof.product.clone()),
+            ("Kwartaal".to_owned(), format!("{} ({})", wording::kwartaal_lang(stof.kwartaal), stof.kwartaal)),
             ("Datum".to_owned(), format!("{datum}{tijd}")),
         ];
         let mut add = |label: &str, value: String| {
@@ -70,12 +75,11 @@ impl Composer<'_> {
                 head.push((label.to_owned(), value));
             }
         };
-        add("Plaats", self.typed(&gesprek.plaats));
-        add("Aanwezig", gesprek.aanwezig.iter().map(|a| self.typed(a)).collect::<Vec<_>>().join(", "));
-        add("Rapportage", zinnen::rapportage(&self.stof.rapportage));
-        if let Some(bevroren) = &gesprek.bevroren {
-            let when = wording::datum(bevroren.wanneer.date_naive());
-            add("Cijfers", format!("zoals besproken, vastgelegd op {when}"));
+        add("Plaats", self.typed(&stof.plaats));
+        add("Aanwezig", stof.aanwezig.iter().map(|a| self.typed(a)).collect::<Vec<_>>().join(", "));
+        add("Rapportage", stof.rapportage.clone());
+        if let Some(dag) = stof.bevroren_op {
+            add("Cijfers", format!("zoals besproken, vastgelegd op {}", wording::datum(dag)));
         }
         head
     }
@@ -84,15 +88,15 @@ impl Composer<'_> {
         let mut blokken = Vec::new();
         heading(&mut blokken, 2, "In het kort");
         blokken.push(Blok::Lijst(self.summary()));
-        if !self.stof.metingen.is_empty() {
+        if !self.stof.normen.is_empty() {
             heading(&mut blokken, 2, "Cijfers en normen");
             blokken.push(Blok::Tabel(self.kpi_table()));
             self.changes_since(&mut blokken);
             self.charts(&mut blokken);
         }
-        if !self.stof.punten.is_empty() {
+        if self.stof.in_gesprek().next().is_some() {
             heading(&mut blokken, 2, "Agenda en uitkomsten");
-            for (nummer, punt) in (1_u32..).zip(&self.stof.punten) {
+            for (nummer, punt) in (1_u32..).zip(self.stof.in_gesprek()) {
                 self.point(&mut blokken, nummer, punt);
             }
         }
@@ -106,7 +110,6 @@ impl Composer<'_> {
         heading(&mut blokken, 2, "Volgende gesprek");
         let volgende = self
             .stof
-            .gesprek
             .volgende
             .map_or_else(|| "Nog geen datum.".to_owned(), |d| format!("{}.", hoofdletter(&wording::datum_lang(d))));
         blokken.push(Blok::Alinea(volgende));
@@ -115,20 +118,12 @@ impl Composer<'_> {
         blokken
     }
 
-    /// The figure that a norm is talked about by: the jaar.
-    fn leading<'m>(&self, norm: &Norm, metingen: &'m [Meting], periode: Periode) -> Option<&'m Meting> {
-        metingen.iter().find(|m| m.norm == norm.id && m.periode == periode && m.kwartaal == self.stof.gesprek.kwartaal)
-    }
-
     fn summary(&self) -> Vec<Regel> {
         let stof = self.stof;
-        let judged = |oordeel: Oordeel| -> Vec<String> {
-            let has = |n: &&Norm| self.leading(n, &stof.metingen, Periode::Jaar).is_some_and(|m| m.oordeel == oordeel);
-            stof.normen.iter().filter(has).map(|n| format!("{} {}", n.id, n.kort.to_lowercase())).collect()
-        };
         let mut lines = Vec::new();
         for oordeel in Oordeel::ALL {
-            let normen = judged(oordeel);
+            let judged = stof.normen.iter().filter(|n| n.jaar.oordeel == oordeel);
+            let normen: Vec<String> = judged.map(|n| format!("{} {}", n.id, n.kort.to_lowercase())).collect();
             if !normen.is_empty() {
                 lines.push(format!("{}: {}.", hoofdletter(&wording::oordeel(oordeel)), normen.join(", ")));
             }
@@ -146,7 +141,7 @@ impl Composer<'_> {
     }
 
     fn kpi_table(&self) -> Tabel {
-        let kwartaal = self.stof.gesprek.kwartaal;
+        let kwartaal = self.stof.kwartaal;
         let kolommen = kolommen(&[
             ("Norm", 26, false),
             ("Eis", 14, false),
@@ -155,78 +150,66 @@ impl Composer<'_> {
             ("Oordeel over het jaar", 16, false),
             ("Verschil", 12, true),
         ]);
-        let rijen = self.stof.normen.iter().filter_map(|norm| {
-            let jaar = self.leading(norm, &self.stof.metingen, Periode::Jaar)?;
-            let kwartaal = self.leading(norm, &self.stof.metingen, Periode::Kwartaal)?;
-            let previous = self.stof.vorige.iter().find(|m| m.norm == norm.id && m.periode == Periode::Jaar);
-            Some(vec![
+        let rijen = self.stof.normen.iter().map(|norm| {
+            vec![
                 cel(format!("{} {}", norm.id, norm.kort)),
-                cel(wording::norm_grens(norm)),
-                self.figure(norm, kwartaal),
-                self.figure(norm, jaar),
-                Cel { tekst: wording::oordeel_met_zou(jaar), toon: toon(jaar.oordeel) },
-                cel(self.change(norm, jaar, previous)),
-            ])
+                cel(norm.eis.clone()),
+                self.figure(&norm.kwartaal),
+                self.figure(&norm.jaar),
+                Cel { tekst: norm.jaar.woorden.clone(), toon: toon(norm.jaar.oordeel) },
+                cel(self.change(norm)),
+            ]
         });
         Tabel {
-            titel: format!("Cijfers van {} tegenover de normen", self.stof.gesprek.aanbieder.naam()),
+            titel: format!("Cijfers van {} tegenover de normen", self.stof.aanbieder.naam),
             titel_stil: false,
             kolommen,
             rijen: rijen.collect(),
         }
     }
 
-    /// `✗ 61,5% (8 van 13)`; when small numbers are hidden only the glyph and the words "klein aantal".
-    fn figure(&self, norm: &Norm, meting: &Meting) -> Cel {
-        let is_mean = norm.indicator.is_mean();
-        let glyph = meting.oordeel.glyph();
-        if !meting.waarde.is_measured() {
-            return Cel { tekst: format!("{glyph} {}", wording::mensen(meting, is_mean)), toon: Toon::Zacht };
+    /// `✗ 61,5% (8 van 13)`; of what is left out only the glyph and why.
+    fn figure(&self, cijfer: &Cijferstand) -> Cel {
+        let glyph = cijfer.oordeel.glyph();
+        if !cijfer.is_measured() {
+            return Cel { tekst: format!("{glyph} {}", cijfer.mensen), toon: Toon::Zacht };
         }
-        if meting.klein_aantal && !self.keuzes.kleine_aantallen {
-            return cel(format!("{glyph} klein aantal"));
+        if self.hides(cijfer.weglaten) {
+            return cel(format!("{glyph} {}", left_out(cijfer.klein_aantal)));
         }
         // The people stay on one line.
-        let mensen = wording::mensen(meting, is_mean).replace(' ', "\u{a0}");
-        let mut tekst = format!("{glyph}\u{a0}{} ({mensen})", meting.weergave);
-        for extra in [wording::year_basis(meting), wording::nagekomen(meting)].into_iter().flatten() {
-            tekst.push_str("; ");
-            tekst.push_str(&extra);
+        let mensen = cijfer.mensen.replace(' ', "\u{a0}");
+        let mut tekst = format!("{glyph}\u{a0}{} ({mensen})", cijfer.weergave);
+        for stuk in &cijfer.erbij {
+            if let Some(extra) = zinnen::shown(std::slice::from_ref(stuk), self.zicht) {
+                tekst.push_str("; ");
+                tekst.push_str(&extra);
+            }
         }
-        if meting.rijen_niet_meegeteld > 0 {
-            tekst.push_str("; ");
-            tekst.push_str(&wording::aantal(meting.rijen_niet_meegeteld, "rij", "rijen"));
-            tekst.push_str(" niet meegeteld");
-        }
-        if meting.klein_aantal {
+        if cijfer.klein_aantal {
             tekst.push_str("; klein aantal");
         }
         cel(tekst)
     }
 
-    fn change(&self, norm: &Norm, nu: &Meting, toen: Option<&Meting>) -> String {
-        let hidden = |m: &Meting| m.klein_aantal && !self.keuzes.kleine_aantallen;
-        let Some(toen) = toen.filter(|t| !hidden(t) && !hidden(nu)) else { return "–".to_owned() };
-        match nu.verschil(toen, norm) {
-            None => "–".to_owned(),
-            Some(v) if v.richting.is_eq() => "gelijk".to_owned(),
-            Some(v) if norm.indicator.is_mean() => v.weergave(),
-            Some(v) => format!("{} pp", v.weergave()),
-        }
+    /// How the year figure changed: nothing where that would tell one that is left out.
+    fn change(&self, norm: &Normstand) -> String {
+        let before = norm.trend.iter().find(|t| t.kwartaal == self.stof.kwartaal.previous());
+        let hidden = self.hides(norm.jaar.weglaten) || before.is_some_and(|t| self.hides(t.weglaten));
+        norm.verschil.clone().filter(|_| !hidden).unwrap_or_else(|| "–".to_owned())
     }
 
     fn changes_since(&self, blokken: &mut Vec<Blok>) {
-        let shown = |m: &Meting| !m.klein_aantal || self.keuzes.kleine_aantallen;
-        let lines: Vec<Regel> = self
-            .stof
-            .wijzigingen
-            .iter()
-            .filter(|w| shown(&w.toen) && shown(&w.nu))
-            .map(|w| {
-                let is_mean = self.stof.normen.iter().any(|n| n.id == w.norm && n.indicator.is_mean());
-                Regel { niveau: 0, tekst: zinnen::wijziging(w, is_mean) }
-            })
-            .collect();
+        let line = |w: &Wijzigingregel| {
+            // Then and now differ by few people, whoever they are.
+            let tekst = if self.zicht.kleine_aantallen {
+                zinnen::wijziging(&w.norm, &w.periode, &w.toen, &w.nu)
+            } else {
+                format!("{} {}: {} → {}", w.norm, w.periode, w.toen.oordeel.naam(), w.nu.oordeel.naam())
+            };
+            Regel { niveau: 0, tekst }
+        };
+        let lines: Vec<Regel> = self.stof.gewijzigd.iter().map(line).collect();
         if !lines.is_empty() {
             heading(blokken, 3, "Sinds het gesprek gewijzigd");
             blokken.push(Blok::Lijst(lines));
@@ -235,15 +218,14 @@ impl Composer<'_> {
 
     /// One chart per KPI that is measured in percent, and one for the marks; only with something to follow over time.
     fn charts(&self, blokken: &mut Vec<Blok>) {
-        let stof = self.stof;
         for (naam, top, of) in [
-            ("KPI 1", 100.0, (|n: &Norm| n.kpi == 1) as fn(&Norm) -> bool),
-            ("KPI 2", 100.0, |n: &Norm| n.kpi == 2),
-            ("KPI 3, tevredenheid", 100.0, |n: &Norm| n.kpi == 3 && !n.indicator.is_mean()),
-            ("KPI 3, cijfer voor de casusregisseurs", 10.0, |n: &Norm| n.kpi == 3 && n.indicator.is_mean()),
+            ("KPI 1", 100.0, (|n: &Normstand| n.kpi == 1) as fn(&Normstand) -> bool),
+            ("KPI 2", 100.0, |n: &Normstand| n.kpi == 2),
+            ("KPI 3, tevredenheid", 100.0, |n: &Normstand| n.kpi == 3 && !n.gemiddelde),
+            ("KPI 3, cijfer voor de casusregisseurs", 10.0, |n: &Normstand| n.kpi == 3 && n.gemiddelde),
         ] {
-            let normen: Vec<&Norm> = stof.normen.iter().filter(|n| of(n)).collect();
-            let kwartalen: BTreeSet<_> = normen.iter().flat_map(|n| self.trend(n)).map(|m| m.kwartaal).collect();
+            let normen: Vec<&Normstand> = self.stof.normen.iter().filter(|n| of(n)).collect();
+            let kwartalen: BTreeSet<Kwartaal> = normen.iter().flat_map(|n| &n.trend).map(|t| t.kwartaal).collect();
             let grafiek = Grafiek {
                 titel: format!("{naam}: jaarcijfer per kwartaal"),
                 beschrijving: String::new(),
@@ -259,21 +241,15 @@ impl Composer<'_> {
         }
     }
 
-    fn trend(&self, norm: &Norm) -> &[Meting] {
-        self.stof.trends.iter().find(|(id, _)| *id == norm.id).map_or(&[], |(_, t)| t.as_slice())
-    }
-
-    fn series(&self, norm: &Norm, kwartalen: &BTreeSet<crate::domain::Kwartaal>) -> Grafiekreeks {
-        let trend = self.trend(norm);
-        let shown = |m: &&Meting| !m.klein_aantal || self.keuzes.kleine_aantallen;
+    fn series(&self, norm: &Normstand, kwartalen: &BTreeSet<Kwartaal>) -> Grafiekreeks {
         let (mut punten, mut weergave) = (Vec::new(), Vec::new());
         for kwartaal in kwartalen {
-            let meting = trend.iter().find(|m| m.kwartaal == *kwartaal);
-            let visible = meting.filter(shown);
-            punten.push(visible.and_then(|m| height(norm, m)));
-            weergave.push(match (meting, visible) {
-                (_, Some(m)) => m.weergave.clone(),
-                (Some(_), None) => "klein aantal".to_owned(),
+            let point = norm.trend.iter().find(|t| t.kwartaal == *kwartaal);
+            let visible = point.filter(|t| !self.hides(t.weglaten));
+            punten.push(visible.and_then(|t| height(norm, t)));
+            weergave.push(match (point, visible) {
+                (_, Some(t)) => t.weergave.clone(),
+                (Some(t), None) => left_out(t.noemer.is_some_and(|n| n < self.stof.klein_onder)).to_owned(),
                 (None, None) => "–".to_owned(),
             });
         }
@@ -282,12 +258,8 @@ impl Composer<'_> {
 
     fn point(&self, blokken: &mut Vec<Blok>, nummer: u32, punt: &Verslagpunt) {
         heading(blokken, 3, &format!("{nummer}. {}", self.typed(&punt.titel)));
-        let zicht = zinnen::Zicht { codes: self.keuzes.codes, anderen: false, kleine_aantallen: self.keuzes.kleine_aantallen };
-        let facts: Vec<Regel> = punt
-            .feiten
-            .iter()
-            .filter_map(|f| f.tekst(zicht).map(|t| Regel { niveau: f.niveau, tekst: self.masker.mask(&t) }))
-            .collect();
+        let facts: Vec<Regel> =
+            punt.feiten.iter().filter_map(|f| f.tekst(self.zicht).map(|tekst| Regel { niveau: f.niveau, tekst })).collect();
         if !facts.is_empty() {
             blokken.push(Blok::Lijst(facts));
         }
@@ -312,30 +284,32 @@ impl Composer<'_> {
         }
     }
 
-    fn coverage(&self, blokken: &mut Vec<Blok>, dekking: &Dekkingsstof) {
-        let aanbieder = self.stof.gesprek.aanbieder;
-        let Some(van) = dekking.van else { return };
+    fn coverage(&self, blokken: &mut Vec<Blok>, dekking: &Dekkingsverslag) {
         heading(blokken, 2, "Dekking");
         let vlakken: Vec<Vlak> = dekking
             .gemeenten
             .iter()
-            .map(|g| Vlak { gemeente: g.gemeente, stand: stand(g), eigen: g.door.contains(&aanbieder) })
+            .map(|g| Vlak { gemeente: g.gemeente, stand: stand(g), eigen: g.eigen == Some(true) })
             .collect();
         let told: Vec<String> = Vlakstand::ALL
             .into_iter()
             .filter_map(|s| {
-                let names: Vec<&str> = vlakken.iter().filter(|v| v.stand == s).map(|v| v.gemeente.naam()).collect();
+                let names: Vec<&str> = dekking.gemeenten.iter().filter(|g| stand(g) == s).map(|g| g.naam.as_str()).collect();
                 (!names.is_empty()).then(|| format!("{}: {}", s.naam(), wording::opsomming(names)))
             })
             .collect();
-        let titel = format!("Dekking van de zeven gemeenten, {van}");
+        let titel = format!("Dekking van de zeven gemeenten, {}", dekking.van);
         blokken.push(Blok::Kaart(Kaart {
             titel: titel.clone(),
             beschrijving: format!("{}.", hoofdletter(&told.join("; "))),
             vlakken,
         }));
-        let kolommen =
-            kolommen(&[("Gemeente", 30, false), ("Dekking", 36, false), (aanbieder.naam(), 14, false), ("Veranderd", 20, false)]);
+        let kolommen = kolommen(&[
+            ("Gemeente", 30, false),
+            ("Dekking", 36, false),
+            (&self.stof.aanbieder.naam, 14, false),
+            ("Veranderd", 20, false),
+        ]);
         let rijen = dekking.gemeenten.iter().map(|g| {
             let s = stand(g);
             let since = g.niet_gedekt_sinds.map(|k| format!(" sinds {k}")).unwrap_or_default();
@@ -345,20 +319,19 @@ impl Composer<'_> {
                 Vlakstand::NietGedekt => Toon::Fout,
                 Vlakstand::NietOpgegeven => Toon::Zacht,
             };
-            let own = g.cellen.iter().find(|c| c.aanbieder == aanbieder);
-            let tot = own.and_then(|c| c.tot).map(|d| format!(", tot {}", wording::datum(d))).unwrap_or_default();
-            let own = match own.and_then(|c| c.dekking) {
+            let tot = g.eigen_tot.map(|d| format!(", tot {}", wording::datum(d))).unwrap_or_default();
+            let own = match g.eigen {
                 Some(true) => format!("ja{tot}"),
                 Some(false) => "nee".to_owned(),
                 None => "niet opgegeven".to_owned(),
             };
-            let changed = match g.verandering {
+            let changed = match g.veranderd {
                 Some(true) => "weer gedekt",
                 Some(false) => "niet meer gedekt",
                 None => "–",
             };
             vec![
-                cel(g.gemeente.naam()),
+                cel(g.naam.as_str()),
                 Cel { tekst: format!("{} {}{since}", s.glyph(), s.naam()), toon: tone },
                 cel(own),
                 cel(changed),
@@ -374,9 +347,10 @@ impl Composer<'_> {
         }
         let kolommen =
             kolommen(&[("Nummer", 16, false), ("Afspraak", 46, false), ("Eigenaar", 20, false), ("Uiterlijk", 18, false)]);
-        let rijen = self.stof.afspraken.iter().map(|a| {
-            vec![cel(a.nummer.to_string()), cel(self.agreement_text(a)), cel(self.typed(&a.eigenaar)), cel(deadline(a))]
-        });
+        let rijen =
+            self.stof.afspraken.iter().map(|a| {
+                vec![cel(a.nummer.as_str()), cel(self.agreement_text(a)), cel(self.typed(&a.eigenaar)), cel(deadline(a))]
+            });
         let titel = "Afspraken uit dit gesprek, met eigenaar en datum".to_owned();
         blokken.push(Blok::Tabel(Tabel { titel, titel_stil: true, kolommen, rijen: rijen.collect() }));
     }
@@ -393,12 +367,19 @@ impl Composer<'_> {
             ("Uiterlijk", 14, false),
             ("Stand", 22, false),
         ]);
-        let rijen = self.stof.doorlopend.iter().map(|l: &Lopend| {
+        let rijen = self.stof.doorlopend.iter().map(|l: &Doorlopend| {
             let a = &l.afspraak;
-            let mut state = vec![if l.te_laat { "! te laat".to_owned() } else { "loopt".to_owned() }];
-            state.extend(zinnen::doorgeschoven(l.doorgeschoven));
+            let mut state = vec![match (a.status, l.te_laat) {
+                (Afspraakstatus::Open, true) => "! te laat".to_owned(),
+                (Afspraakstatus::Open, false) => "loopt".to_owned(),
+                // Open at the gesprek, and done before the verslag was established.
+                (status, _) => status.naam().to_owned(),
+            }];
+            if a.status == Afspraakstatus::Open {
+                state.extend(zinnen::doorgeschoven(l.doorgeschoven));
+            }
             vec![
-                cel(a.nummer.to_string()),
+                cel(a.nummer.as_str()),
                 cel(self.agreement_text(a)),
                 cel(self.typed(&a.eigenaar)),
                 cel(deadline(a)),
@@ -410,17 +391,16 @@ impl Composer<'_> {
     }
 
     /// The text with what belongs to it: the kind, the deelnemer when codes are shown, what is expected.
-    fn agreement_text(&self, a: &Afspraak) -> String {
+    fn agreement_text(&self, a: &Verslagafspraak) -> String {
         let mut tekst = self.typed(&a.tekst);
-        if a.soort != crate::domain::Afspraaksoort::Gewoon {
+        if a.soort != Afspraaksoort::Gewoon {
             tekst = format!("{}: {tekst}", hoofdletter(a.soort.naam()));
         }
-        if let Some(code) = a.deelnemer.as_ref().filter(|_| self.keuzes.codes) {
-            tekst = format!("{tekst} ({code})");
+        if let Some(deelnemer) = a.deelnemer.as_ref().filter(|_| self.zicht.codes) {
+            tekst = format!("{tekst} ({})", deelnemer.code);
         }
-        if let Some(v) = &a.verwachting {
-            let is_mean = self.stof.normen.iter().any(|n| n.id == v.norm && n.indicator.is_mean());
-            tekst = format!("{tekst}. Verwacht: {}", v.notatie(is_mean));
+        if let Some(verwacht) = &a.verwacht {
+            tekst = format!("{tekst}. Verwacht: {verwacht}");
         }
         tekst
     }
@@ -434,22 +414,26 @@ impl Composer<'_> {
             "Achter een percentage staan de mensen: “8 van 13”. Een jaarcijfer loopt van 1 januari tot en met het kwartaal."
                 .to_owned(),
         );
-        lines.push(if self.keuzes.kleine_aantallen {
-            "Klein aantal: minder dan tien; één deelnemer maakt dan veel verschil.".to_owned()
+        let few = wording::telwoord(self.stof.klein_onder);
+        lines.push(if self.zicht.kleine_aantallen {
+            format!("Klein aantal: minder dan {few}; één deelnemer maakt dan veel verschil.")
         } else {
-            "Cijfers over minder dan tien deelnemers zijn weggelaten; het oordeel staat er wel.".to_owned()
+            format!(
+                "Cijfers over minder dan {few} deelnemers zijn weggelaten, en cijfers waaruit die te berekenen zijn; het oordeel \
+                 staat er wel."
+            )
         });
-        if !self.keuzes.codes {
+        if !self.zicht.codes {
             lines.push("Codes van deelnemers zijn weggelaten.".to_owned());
         }
-        let dag = self.stof.gesprek.kwartaal.last_day();
-        for norm in &self.stof.normen {
-            if let Some(opschorting) = norm.suspended_on(dag) {
-                lines.push(format!("{}: {} Besloten door {}.", norm.id, opschorting.reden, opschorting.besloten_door));
-            }
-        }
+        lines.extend(self.stof.normen.iter().filter_map(|n| Some(format!("{}: {}", n.id, n.losgelaten.as_ref()?))));
         lines.into_iter().map(|tekst| Regel { niveau: 0, tekst }).collect()
     }
+}
+
+/// What stands in the place of a figure that is left out.
+const fn left_out(is_small: bool) -> &'static str {
+    if is_small { "klein aantal" } else { "weggelaten" }
 }
 
 fn heading(blokken: &mut Vec<Blok>, niveau: u8, tekst: &str) {
@@ -464,7 +448,7 @@ fn cel(tekst: impl Into<String>) -> Cel {
     Cel { tekst: tekst.into(), toon: Toon::Gewoon }
 }
 
-fn deadline(afspraak: &Afspraak) -> String {
+fn deadline(afspraak: &Verslagafspraak) -> String {
     afspraak.deadline.map_or_else(|| "geen datum".to_owned(), wording::datum)
 }
 
@@ -477,30 +461,27 @@ const fn toon(oordeel: Oordeel) -> Toon {
     }
 }
 
-const fn stand(g: &Gemeentestof) -> Vlakstand {
-    if g.is_vulnerable() {
-        Vlakstand::Kwetsbaar
-    } else if g.is_covered() {
-        Vlakstand::Gedekt
-    } else if g.niet_opgegeven {
-        Vlakstand::NietOpgegeven
-    } else {
-        Vlakstand::NietGedekt
+const fn stand(g: &Gemeenteverslag) -> Vlakstand {
+    match g.gedekt_door {
+        0 if g.niet_opgegeven => Vlakstand::NietOpgegeven,
+        0 => Vlakstand::NietGedekt,
+        1 => Vlakstand::Kwetsbaar,
+        _ => Vlakstand::Gedekt,
     }
 }
 
 /// How high a point stands in a chart; for drawing only, nothing is compared with it.
-fn height(norm: &Norm, meting: &Meting) -> Option<f64> {
-    let Waarde::Gemeten { teller, noemer } = &meting.waarde else { return None };
-    let value = teller.to_f64()? / f64::from(*noemer);
-    Some(if norm.indicator.is_mean() { value } else { value * 100.0 })
+fn height(norm: &Normstand, point: &Trendstand) -> Option<f64> {
+    let value = point.teller?.to_f64()? / f64::from(point.noemer?);
+    Some(if norm.gemiddelde { value } else { value * 100.0 })
 }
 
 /// The norm lines of a chart: normen with the same grens share one, dashed where all of them are suspended.
-fn norm_lines(normen: &[&Norm], kwartalen: &BTreeSet<crate::domain::Kwartaal>) -> Vec<Normlijn> {
-    let mut lines: Vec<(rust_decimal::Decimal, Normlijn)> = Vec::new();
+fn norm_lines(normen: &[&Normstand], kwartalen: &BTreeSet<Kwartaal>) -> Vec<Normlijn> {
+    let mut lines: Vec<(Decimal, Normlijn)> = Vec::new();
     for norm in normen {
-        let opgeschort: Vec<bool> = kwartalen.iter().map(|k| norm.suspended_on(k.last_day()).is_some()).collect();
+        let suspended = |k: &Kwartaal| norm.trend.iter().any(|t| t.kwartaal == *k && t.losgelaten);
+        let opgeschort: Vec<bool> = kwartalen.iter().map(suspended).collect();
         if let Some((_, line)) = lines.iter_mut().find(|(grens, _)| *grens == norm.grens) {
             line.naam = format!("{} en {}", line.naam, norm.id);
             for (all, own) in line.opgeschort.iter_mut().zip(opgeschort) {

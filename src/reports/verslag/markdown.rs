@@ -15,8 +15,8 @@ pub(super) fn write(verslag: &Verslag) -> String {
         line("**VOORBEELDGEGEVENS: dit verslag gaat over verzonnen gegevens.**");
         line("");
     }
-    if let Some(concept) = &verslag.concept {
-        line(&format!("**{}**", escape(concept)));
+    for said in verslag.vertrouwelijk.iter().chain(&verslag.concept) {
+        line(&format!("**{}**", escape(said)));
         line("");
     }
     line("| | |");

@@ -1,68 +1,22 @@
 //! The verslag of a gesprek: one document of plain blocks, and a writer for Word, HTML and Markdown each.
 //!
-//! What may be seen (deelnemer codes, other aanbieders, small numbers) is decided here, once; a writer only sets type.
-//! The same gesprek gives the same bytes: nothing here knows the time.
+//! It is composed of a form ([`Verslagstof`](crate::domain::vorm::Verslagstof)) and of nothing else, so that it is the same for as
+//! long as the form is. What may be seen (deelnemer codes, other aanbieders, small numbers) is decided here, once; a writer only
+//! sets type. Nothing here knows the time.
 
 mod compose;
 mod docx;
 mod html;
 mod markdown;
-mod masker;
 mod tekening;
 
 use std::io;
 
 use chrono::NaiveDate;
 
-use crate::domain::agenda::{Dekkingsstof, Lopend, Rapportstand};
-use crate::domain::{Afspraak, Gemeente, Gesprek, Meting, Norm, NormId, Onderdeelsleutel, Uitkomstsoort, Wijziging};
-use crate::wording::agenda::Feitregel;
+use crate::domain::Gemeente;
 
 pub use compose::compose;
-
-/// What a verslag is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verslagstof {
-    pub gesprek: Gesprek,
-    /// The data is fictitious: the document says so on every page.
-    pub voorbeeld: bool,
-    pub rapportage: Rapportstand,
-    /// The points that were on the agenda, in order.
-    pub punten: Vec<Verslagpunt>,
-    /// The normen by which the figures were judged, in the order of the normenkader.
-    pub normen: Vec<Norm>,
-    /// The figures of the aanbieder, and C4.1 of `alle`; frozen ones once the gesprek was held.
-    pub metingen: Vec<Meting>,
-    /// The same figures a kwartaal earlier.
-    pub vorige: Vec<Meting>,
-    /// Per norm the jaar figures of up to eight kwartalen, oldest first.
-    pub trends: Vec<(NormId, Vec<Meting>)>,
-    pub dekking: Option<Dekkingsstof>,
-    /// Made in this gesprek.
-    pub afspraken: Vec<Afspraak>,
-    /// Carried over: open, and made before.
-    pub doorlopend: Vec<Lopend>,
-    pub wijzigingen: Vec<Wijziging>,
-    /// Every deelnemer code that could stand in a text that somebody typed.
-    pub codes: Vec<String>,
-}
-
-/// A point of the agenda with what came out of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verslagpunt {
-    pub sleutel: Onderdeelsleutel,
-    pub titel: String,
-    pub feiten: Vec<Feitregel>,
-    pub notitie: String,
-    pub uitkomsten: Vec<Verslaguitkomst>,
-}
-
-/// An outcome in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verslaguitkomst {
-    Afspraak(Box<Afspraak>),
-    Tekst { soort: Uitkomstsoort, tekst: String },
-}
 
 /// What the user chooses about a verslag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +83,8 @@ pub struct Verslag {
     pub voorbeeld: bool,
     /// Said at the top while the gesprek was not established.
     pub concept: Option<String>,
+    /// Said at the top, and on every page, of what is not for everybody.
+    pub vertrouwelijk: Option<String>,
     /// Label and value.
     pub kop: Vec<(String, String)>,
     pub blokken: Vec<Blok>,

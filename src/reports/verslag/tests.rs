@@ -7,12 +7,14 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::domain::agenda::{Cijfer, Dekkingscelstof, Feit, Figuur, Gemeentestof, Punt};
+use crate::domain::agenda::{Cijfer, Dekkingscelstof, Dekkingsstof, Feit, Figuur, Gemeentestof, Lopend, Punt, Rapportstand};
+use crate::domain::vorm::{Doorlopend, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijzigingregel};
 use crate::domain::{
-    Aanbieder, Afspraaksoort, Afspraakstatus, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal, Opschorting, Periode, Reden,
-    Richting, Segment, Telling, Waarde,
+    Aanbieder, Afspraak, Afspraaksoort, Afspraakstatus, Codes, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal,
+    Meting, Norm, Onderdeelsleutel, Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
 };
-use crate::wording::agenda::feiten;
+use crate::wording::agenda::{Tafel, feiten, rapportage};
+use crate::wording::vorm::{PRODUCT, aanbiedernaam, dekkingsverslag, normstanden};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -80,13 +82,13 @@ fn metingen() -> Vec<Meting> {
         .collect()
 }
 
-fn trend(norm: &Norm, values: [Option<(u32, u32)>; 6]) -> (NormId, Vec<Meting>) {
+fn trend(norm: &Norm, values: [Option<(u32, u32)>; 6]) -> Vec<Meting> {
     let first: Kwartaal = "2023-K1".parse().unwrap();
     let points = first.through(kwartaal()).zip(values).map(|(k, v)| {
         let waarde = v.map_or(Waarde::GeenRapportage, |(t, n)| measured(t, n));
         meting(norm, k, Periode::Jaar, waarde)
     });
-    (norm.id.clone(), points.collect())
+    points.collect()
 }
 
 fn afspraak(nummer: &str, tekst: &str, deadline: &str) -> Afspraak {
@@ -152,6 +154,25 @@ fn missed_row(code: &str, gemeente: Gemeente) -> Herleidingsrij {
     }
 }
 
+fn codes() -> Codes {
+    Codes::new(["RZ-014"])
+}
+
+fn in_form(a: &Afspraak) -> Verslagafspraak {
+    Verslagafspraak {
+        nummer: a.nummer.to_string(),
+        tekst: codes().mark(&a.tekst),
+        eigenaar: codes().mark(&a.eigenaar),
+        deadline: a.deadline,
+        status: a.status,
+        soort: a.soort,
+        resultaat: codes().mark(&a.resultaat),
+        kpi: a.kpi,
+        deelnemer: a.deelnemer.as_deref().map(Genoemd::new),
+        verwacht: None,
+    }
+}
+
 fn sample() -> Verslagstof {
     let (normen, metingen) = (normen(), metingen());
     let figure = |norm: &Norm, periode: Periode| Figuur {
@@ -175,11 +196,13 @@ fn sample() -> Verslagstof {
             notitie: String::new(),
             rijversie: None,
         };
+        let tafel = Tafel { aanbieder: Aanbieder::Rendiz, dag: day("2024-07-18"), klein_onder: 10 };
         Verslagpunt {
             sleutel,
-            titel: titel.into(),
-            feiten: feiten(&punt, Aanbieder::Rendiz, day("2024-07-18")),
-            notitie: String::new(),
+            titel: codes().mark(titel),
+            vervallen: false,
+            feiten: feiten(&punt, tafel),
+            notitie: codes().mark(""),
             uitkomsten: Vec::new(),
         }
     };
@@ -188,51 +211,49 @@ fn sample() -> Verslagstof {
     late.afspraak.deelnemer = Some("RZ-014".into());
     let made = afspraak("RENDIZ-2024-08", "Plan van aanpak tevredenheid | <versie 1>", "2024-08-30");
     let mut kpi = punt(Onderdeelsleutel::Kpi(1), "KPI 1  Monitoren voortgang van de deelnemer", Feit::Cijfer(Box::new(cijfer)));
-    kpi.notitie = "Gesproken over rz-014.\nTweede alinea.".into();
+    kpi.notitie = codes().mark("Gesproken over rz-014.\nTweede alinea.");
     kpi.uitkomsten = vec![
-        Verslaguitkomst::Afspraak(Box::new(made.clone())),
-        Verslaguitkomst::Tekst { soort: Uitkomstsoort::Besluit, tekst: "Enquête voortaan op papier erbij".into() },
+        Verslaguitkomst::Afspraak(Box::new(in_form(&made))),
+        Verslaguitkomst::Tekst { soort: Uitkomstsoort::Besluit, tekst: codes().mark("Enquête voortaan op papier erbij") },
     ];
     let open = punt(Onderdeelsleutel::OpenAfspraken, "Openstaande afspraken", Feit::Afspraak(Box::new(late.clone())));
     let dekking_punt = punt(Onderdeelsleutel::Dekking, "Dekking", Feit::Dekking(Box::new(dekking())));
+    let past = [
+        trend(&normen[0], [Some((38, 40)), Some((39, 40)), None, Some((40, 40)), Some((30, 40)), Some((40, 41))]),
+        trend(&normen[1], [Some((2, 4)), Some((5, 9)), Some((9, 14)), Some((13, 19)), Some((5, 8)), Some((12, 16))]),
+        trend(&normen[2], [Some((0, 4)), Some((0, 9)), Some((1, 14)), Some((2, 19)), Some((0, 8)), Some((2, 16))]),
+    ];
+    let past: Vec<Vec<Meting>> = (0..6).map(|at| past.iter().map(|of| of[at].clone()).collect()).collect();
+    let stand = Rapportstand {
+        versie: Some(1),
+        aangeleverd: Some(day("2024-07-16")),
+        deadline: Some(day("2024-07-12")),
+        werkdagen_te_laat: Some(2),
+        ..Rapportstand::default()
+    };
     Verslagstof {
-        gesprek: Gesprek {
-            id: 1,
-            aanbieder: Aanbieder::Rendiz,
-            kwartaal: kwartaal(),
-            extra: false,
-            datum: Some(day("2024-07-18")),
-            tijd: NaiveTime::from_hms_opt(10, 0, 0),
-            plaats: "Venlo".into(),
-            aanwezig: vec!["contractmanager".into(), "beleidscollega Venlo".into(), "teamleider Rendiz".into()],
-            status: Gespreksstatus::Vastgesteld,
-            begonnen: None,
-            volgende: Some(day("2024-10-17")),
-            bevroren: None,
-            rijversie: 4,
-        },
         voorbeeld: true,
-        rapportage: Rapportstand {
-            versie: Some(1),
-            aangeleverd: Some(day("2024-07-16")),
-            deadline: Some(day("2024-07-12")),
-            werkdagen_te_laat: Some(2),
-            ..Rapportstand::default()
-        },
+        aanbieder: aanbiedernaam(Aanbieder::Rendiz),
+        product: PRODUCT.into(),
+        kwartaal: kwartaal(),
+        extra: false,
+        status: Gespreksstatus::Vastgesteld,
+        datum: Some(day("2024-07-18")),
+        tijd: NaiveTime::from_hms_opt(10, 0, 0),
+        plaats: codes().mark("Venlo"),
+        aanwezig: ["contractmanager", "beleidscollega Venlo", "teamleider Rendiz"].map(|wie| codes().mark(wie)).into(),
+        bevroren_op: None,
+        vastgesteld_op: None,
+        rapportage: rapportage(&stand),
+        versies: Vec::new(),
+        normen: normstanden(&normen, &metingen, &past, 10),
+        klein_onder: 10,
+        gewijzigd: Vec::new(),
+        dekking: dekkingsverslag(&dekking(), Aanbieder::Rendiz),
         punten: vec![open, kpi, dekking_punt],
-        vorige: vec![meting(&normen[0], kwartaal().previous(), Periode::Jaar, measured(30, 40))],
-        trends: vec![
-            trend(&normen[0], [Some((38, 40)), Some((39, 40)), None, Some((40, 40)), Some((30, 40)), Some((40, 41))]),
-            trend(&normen[1], [Some((2, 4)), Some((5, 9)), Some((9, 14)), Some((13, 19)), Some((5, 8)), Some((12, 16))]),
-            trend(&normen[2], [Some((0, 4)), Some((0, 9)), Some((1, 14)), Some((2, 19)), Some((0, 8)), Some((2, 16))]),
-        ],
-        normen,
-        metingen,
-        dekking: Some(dekking()),
-        afspraken: vec![made],
-        doorlopend: vec![late],
-        wijzigingen: Vec::new(),
-        codes: vec!["RZ-014".into()],
+        afspraken: vec![in_form(&made)],
+        doorlopend: vec![Doorlopend { afspraak: in_form(&late.afspraak), te_laat: true, doorgeschoven: 2 }],
+        volgende: Some(day("2024-10-17")),
     }
 }
 
@@ -369,13 +390,13 @@ fn a_gesprek_with_nothing_in_it_is_a_verslag_too() {
     let empty = Verslagstof {
         punten: Vec::new(),
         normen: Vec::new(),
-        metingen: Vec::new(),
-        vorige: Vec::new(),
-        trends: Vec::new(),
         dekking: None,
         afspraken: Vec::new(),
         doorlopend: Vec::new(),
-        gesprek: Gesprek { datum: None, tijd: None, volgende: None, status: Gespreksstatus::Gepland, ..sample().gesprek },
+        datum: None,
+        tijd: None,
+        volgende: None,
+        status: Gespreksstatus::Gepland,
         ..sample()
     };
     for vorm in Vorm::ALL {
@@ -387,9 +408,15 @@ fn a_gesprek_with_nothing_in_it_is_a_verslag_too() {
 
 #[test]
 fn what_moved_since_the_gesprek_is_said() {
-    let toen = metingen().into_iter().find(|m| m.norm.as_str() == "C2.1" && m.periode == Periode::Jaar).unwrap();
-    let nu = meting(&normen()[1], kwartaal(), Periode::Jaar, measured(14, 16));
-    let stof = Verslagstof { wijzigingen: vec![Wijziging { norm: "C2.1".into(), toen, nu }], ..sample() };
+    let of = |waarde: Waarde| {
+        let mut metingen = metingen();
+        metingen.retain(|m| m.norm.as_str() != "C2.1" || m.periode != Periode::Jaar);
+        metingen.push(meting(&normen()[1], kwartaal(), Periode::Jaar, waarde));
+        normstanden(&normen(), &metingen, &[], 10).remove(1).jaar
+    };
+    let (norm, periode) = ("C2.1".into(), "2024 t/m K2".into());
+    let moved = Wijzigingregel { norm, periode, toen: of(measured(12, 16)), nu: of(measured(14, 16)) };
+    let stof = Verslagstof { gewijzigd: vec![moved], ..sample() };
     let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Vorm::Markdown).unwrap()).unwrap();
     assert!(text.contains("### Sinds het gesprek gewijzigd"));
     assert!(text.contains("C2.1 2024 t/m K2: 75,0% (12 van 16), losgelaten → 87,5% (14 van 16), losgelaten"));
@@ -402,7 +429,7 @@ fn a_mean_is_no_percentage() {
     let mut metingen = metingen();
     metingen.retain(|m| m.norm != norm.id);
     metingen.extend(Periode::ALL.map(|p| meting(norm, kwartaal(), p, waarde.clone())));
-    let stof = Verslagstof { metingen, ..sample() };
+    let stof = Verslagstof { normen: normstanden(&normen(), &metingen, &[], 10), ..sample() };
     let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Vorm::Markdown).unwrap()).unwrap();
     assert!(text.contains("✓ 8,5 (3 cijfers); klein aantal"), "{text}");
 }

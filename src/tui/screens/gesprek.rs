@@ -13,6 +13,7 @@ use ratatui::text::{Line, Span};
 use super::{Effect, Effects, Remote};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Puntwijziging, Uitkomstregel};
 use crate::domain::agenda::Feit;
+use crate::domain::vorm::Verslaguitkomst;
 use crate::domain::{Aanbieder, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud, Uitkomstsoort};
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, View};
 use crate::tui::forms::afspraak::{self, Herkomst};
@@ -352,7 +353,10 @@ impl Gesprekscherm {
                 dialog(forms::wijzig_uitkomst(id, rijversie, *soort, tekst, &punt.punt.titel, theme))
             }
             (Uitkomstinhoud::Afspraak(_), Some(was)) if was.status == Afspraakstatus::Open => {
-                let verwacht = regel.verwacht.as_deref().unwrap_or_default();
+                let verwacht = match &regel.getoond {
+                    Verslaguitkomst::Afspraak(a) => a.verwacht.as_deref().unwrap_or_default(),
+                    Verslaguitkomst::Tekst { .. } => "",
+                };
                 dialog(afspraak::wijzig(was.clone(), verwacht, shared.eigenaren.clone(), theme))
             }
             (Uitkomstinhoud::Afspraak(_), _) => Vec::new(),
@@ -454,7 +458,7 @@ impl Gesprekscherm {
             (false, 1) => "tab: een extra gesprek".to_owned(),
             (false, n) => format!("tab: {n} extra gesprekken"),
         };
-        pen.ends(Span::styled(wording::agenda::rapportage(&beeld.rapportage), theme.dim()), Span::styled(extra, theme.dim()));
+        pen.ends(Span::styled(beeld.besproken.rapportage.clone(), theme.dim()), Span::styled(extra, theme.dim()));
         if !beeld.wijzigingen.is_empty() {
             let said = beeld.wijzigingen.iter().map(|w| format!("{} {} → {}", w.norm, w.toen.weergave, w.nu.weergave));
             let tekst = format!("Sinds het gesprek gewijzigd: {}", said.collect::<Vec<_>>().join(", "));
@@ -485,7 +489,7 @@ impl Gesprekscherm {
         let width = pen.width();
         let mut lines = feiten::lines(punt, Zicht::ALLES, width, theme);
         lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
-        let outcomes = outcome_blocks(punt, None, width, theme);
+        let outcomes = outcome_blocks(punt, None, Zicht::ALLES, width, theme);
         if !outcomes.is_empty() {
             lines.push(Line::default());
         }
@@ -536,7 +540,7 @@ impl Gesprekscherm {
         );
         pen.rule(theme.dim());
         pen.blank();
-        pen.line(Span::styled(punt.punt.titel.clone(), theme.strong()));
+        pen.line(Span::styled(punt.titel.tekst(self.zicht.zicht()), theme.strong()));
         pen.blank();
         let rest = pen.rest();
         let left = rest.width.saturating_mul(3) / 5;
@@ -566,7 +570,7 @@ impl Gesprekscherm {
             }
             pen.blank();
         }
-        let blocks = outcome_blocks(punt, Some(self.uitkomsten.selected), pen.width(), theme);
+        let blocks = outcome_blocks(punt, Some(self.uitkomsten.selected), self.zicht.zicht(), pen.width(), theme);
         draw_outcomes(&mut pen, blocks, self.uitkomsten.selected, theme);
     }
 }
@@ -602,9 +606,15 @@ fn write(opdracht: Opdracht) -> Effect {
 }
 
 /// The outcomes of a point, each as its lines; the chosen one is marked.
-fn outcome_blocks(punt: &Agendaregel, chosen: Option<usize>, width: usize, theme: Theme) -> Vec<Vec<Line<'static>>> {
+fn outcome_blocks(
+    punt: &Agendaregel,
+    chosen: Option<usize>,
+    zicht: Zicht,
+    width: usize,
+    theme: Theme,
+) -> Vec<Vec<Line<'static>>> {
     let block = |(n, u): (usize, &Uitkomstregel)| {
-        let (kop, tekst, onder) = outcome(u);
+        let (kop, tekst, onder) = outcome(u, zicht);
         let mark = if chosen == Some(n) { "▌" } else { " " };
         let line =
             |text: String, style| Line::from(vec![Span::styled(mark, theme.accent()), Span::raw(" "), Span::styled(text, style)]);
@@ -636,25 +646,26 @@ fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chosen: usize, t
 }
 
 /// The kind of an outcome, its text, and for an afspraak who and when.
-fn outcome(u: &Uitkomstregel) -> (String, String, String) {
-    match (&u.uitkomst.inhoud, &u.afspraak) {
-        (Uitkomstinhoud::Tekst { soort, tekst }, _) => (soort.naam().to_owned(), tekst.to_string(), String::new()),
-        (Uitkomstinhoud::Afspraak(nummer), Some(a)) => {
+fn outcome(u: &Uitkomstregel, zicht: Zicht) -> (String, String, String) {
+    match &u.getoond {
+        Verslaguitkomst::Tekst { soort, tekst } => (soort.naam().to_owned(), tekst.tekst(zicht), String::new()),
+        Verslaguitkomst::Afspraak(a) => {
             let deadline = a.deadline.map(|d| format!(" · {}", wording::datum(d))).unwrap_or_default();
             let stand = if a.status == Afspraakstatus::Open { String::new() } else { format!(" · {}", a.status.naam()) };
-            let verwacht = u.verwacht.as_ref().map(|v| format!(" · {v}")).unwrap_or_default();
-            let onder = format!("{}{deadline}{verwacht}{stand}", wording::veilig(&a.eigenaar));
-            (format!("afspraak  {nummer}"), a.tekst.to_string(), onder)
+            let verwacht = a.verwacht.as_ref().map(|v| format!(" · {v}")).unwrap_or_default();
+            let onder = format!("{}{deadline}{verwacht}{stand}", wording::veilig(&a.eigenaar.tekst(zicht)));
+            (format!("afspraak  {}", a.nummer), a.tekst.tekst(zicht), onder)
         }
-        (Uitkomstinhoud::Afspraak(nummer), None) => (format!("afspraak  {nummer}"), String::new(), String::new()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::domain::testing::k;
-    use crate::domain::{Aanbieder, Afspraakstatus, Gespreksstatus, Uitkomstinhoud};
+    use crate::domain::vorm::Verslaguitkomst;
+    use crate::domain::{Aanbieder, Afspraakstatus, Feitregel, Gespreksstatus, Uitkomstinhoud};
     use crate::tui::testing::Zitting;
+    use crate::wording::agenda::Zicht;
 
     /// The agenda of PSW in the example.
     fn agenda() -> Zitting {
@@ -683,10 +694,10 @@ mod tests {
         assert!(held.gesprek.bevroren.is_some());
         tafel.keys("b");
         assert!(tafel.screen(80, 24).contains("is vastgesteld; R heropent"), "{}", tafel.screen(80, 24));
-        let afspraken =
-            held.punten.iter().flat_map(|p| &p.uitkomsten).filter(|u| matches!(u.uitkomst.inhoud, Uitkomstinhoud::Afspraak(_)));
-        assert!(afspraken.clone().all(|u| u.afspraak.as_ref().is_some_and(|a| a.status == Afspraakstatus::Open)));
-        assert_eq!(afspraken.count(), 2);
+        let uitkomsten = held.punten.iter().flat_map(|p| &p.uitkomsten);
+        let afspraken: Vec<_> =
+            uitkomsten.filter_map(|u| if let Verslaguitkomst::Afspraak(a) = &u.getoond { Some(a) } else { None }).collect();
+        assert!(afspraken.len() == 2 && afspraken.iter().all(|a| a.status == Afspraakstatus::Open));
     }
 
     #[test]
@@ -694,15 +705,11 @@ mod tests {
         let mut tafel = agenda();
         // The point KPI 1 has rows with codes in the example.
         let beeld = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
-        let with_codes = beeld.punten.iter().position(|p| {
-            p.feiten.iter().any(|f| f.stukken.iter().any(|s| matches!(s, crate::wording::agenda::Stuk::Deelnemer(_))))
-        });
+        let with_codes = beeld.punten.iter().position(|p| p.feiten.iter().any(Feitregel::names_deelnemers));
         let at = with_codes.expect("the example has rows that matter");
-        let code = beeld.punten[at].feiten.iter().flat_map(|f| &f.stukken).find_map(|s| match s {
-            crate::wording::agenda::Stuk::Deelnemer(code) => Some(code.clone()),
-            _ => None,
-        });
-        let code = code.unwrap();
+        // The line with codes begins as the one without.
+        let regel = beeld.punten[at].feiten.iter().find(|f| f.names_deelnemers()).unwrap();
+        let code = regel.tekst(Zicht::ALLES).unwrap().rsplit(": ").next().unwrap().split(' ').next().unwrap().to_owned();
         tafel.keys(&"j".repeat(at));
         tafel.keys("pstreng zijn<ctrl+s><enter>");
         tafel.keys(&"l".repeat(at));

@@ -61,7 +61,7 @@ pub fn at_table(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) ->
     }
     out.extend(rest.into_iter().flat_map(|r| wrapped(r, zicht, width, theme)));
     out.append(&mut behind);
-    out.extend(noted("Notitie: ", &punt.punt.notitie, width, theme.text()));
+    out.extend(noted("Notitie: ", &punt.notitie.tekst(zicht), width, theme.text()));
     out
 }
 
@@ -159,7 +159,7 @@ fn wrapped(regel: &Feitregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<L
 /// The facts of a point and its notes, as lines of `width` columns.
 pub fn lines(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<Line<'static>> {
     let mut lines: Vec<Line<'static>> = punt.feiten.iter().flat_map(|r| wrapped(r, zicht, width, theme)).collect();
-    lines.extend(noted("Notitie: ", &punt.punt.notitie, width, theme.text()));
+    lines.extend(noted("Notitie: ", &punt.notitie.tekst(zicht), width, theme.text()));
     lines
 }
 

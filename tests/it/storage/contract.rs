@@ -9,8 +9,10 @@ use accountgesprek::storage::{Error, Koppeling, Store, Terug, Uitvraagopslag, Ve
 use rust_decimal::Decimal;
 
 use super::{
-    act, afspraak, antwoord, dag, gesprek, kwartaal, last, levering, marks, now, overzicht, punt, rapport, rows, whole_rapport,
+    act, afspraak, antwoord, dag, establish, frozen, gesprek, kwartaal, last, levering, marks, now, overzicht, punt, rapport,
+    rows, stof, whole_rapport,
 };
+use accountgesprek::domain::Stuk;
 
 /// Runs each function of the suite on a store in memory and on one in a file.
 macro_rules! contract {
@@ -557,18 +559,14 @@ fn a_gesprek_that_is_vastgesteld_is_read_only(store: &mut Store) {
         store.change(&act(""), &to(&planned, Gespreksstatus::Vastgesteld)),
         Err(Error::GesprekState { van: Gespreksstatus::Gepland, naar: Some(Gespreksstatus::Vastgesteld), .. })
     ));
-    let frozen = accountgesprek::domain::Bevroren {
-        wanneer: now(),
-        metingen: Vec::new(),
-        normen: Vec::new(),
-        versies: vec![(kwartaal("2024-K2"), 2)],
-        feiten: vec![(Onderdeelsleutel::Dekking, vec!["Zeven van zeven.".to_owned()])],
-    };
+    let frozen = frozen(vec![Stuk::Tekst("Zeven van zeven.".to_owned())]);
     let held = Gesprek { bevroren: Some(frozen), ..to(&planned, Gespreksstatus::Gehouden) };
     let held = store.change(&act("gehouden"), &held).unwrap();
     assert_eq!(store.find::<Gesprek>(&planned.id.to_string()).unwrap(), Some(held.clone()));
     assert!(matches!(store.remove(&act(""), &held), Err(Error::GesprekState { .. })));
-    let done = store.change(&act("vastgesteld"), &to(&held, Gespreksstatus::Vastgesteld)).unwrap();
+    // Not without what it says.
+    assert!(matches!(store.change(&act(""), &to(&held, Gespreksstatus::Vastgesteld)), Err(Error::Internal(_))));
+    let done = establish(store, &held, stof(Vec::new()));
     for refused in [
         store.change(&act(""), &Gesprek { plaats: "elders".into(), ..done.clone() }).map(|_| ()),
         store.change(&act(""), &Agendapunt { notitie: "nog iets".into(), ..agendapunt.clone() }).map(|_| ()),

@@ -7,13 +7,15 @@ mod undo;
 mod upkeep;
 mod wereld;
 
+use accountgesprek::domain::vorm::{Aanbiedernaam, Besproken, Besprokenpunt, Bevroren, Verslagstof};
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bestandsoordeel, Deelnemercode, Deelnemers,
     Dekkingsoverzicht, Dekkingsregel, Gemeente, Gesprek, Gespreksstatus, Handeling, Kolommen, Kwartaal, NieuweLevering, Niveau,
     Onderdeelsleutel, Rapport, Samenwerking, Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
     Uitstroomsoort, Uitvraagantwoord,
 };
-use accountgesprek::storage::{Act, Store, Terug};
+use accountgesprek::domain::{Feitregel, Getypt, Stuk};
+use accountgesprek::storage::{Act, Store, Terug, Vaststelling};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use rust_decimal::Decimal;
 
@@ -173,6 +175,7 @@ pub(crate) fn gesprek(aanbieder: Aanbieder, k: &str) -> Gesprek {
         begonnen: None,
         volgende: None,
         bevroren: None,
+        vaststelling: None,
         rijversie: 0,
     }
 }
@@ -202,4 +205,59 @@ pub(crate) fn antwoord(gemeente: Gemeente, tekst: &str) -> Uitvraagantwoord {
         oordeel: None,
         rij: 2,
     }
+}
+
+/// What was frozen of a gesprek, with one line of facts.
+pub(crate) fn frozen(stukken: Vec<Stuk>) -> Bevroren {
+    let feiten = vec![Feitregel { niveau: 0, stukken }];
+    Bevroren::new(Besproken {
+        wanneer: now(),
+        rapportage: "Rapportage versie 1.".to_owned(),
+        versies: Vec::new(),
+        normen: Vec::new(),
+        klein_onder: 10,
+        dekking: None,
+        punten: vec![Besprokenpunt { sleutel: Onderdeelsleutel::Dekking, feiten }],
+    })
+}
+
+/// What a verslag says, little as it is; `plaats` is typed.
+pub(crate) fn stof(plaats: Vec<Stuk>) -> Verslagstof {
+    Verslagstof {
+        voorbeeld: false,
+        aanbieder: Aanbiedernaam {
+            sleutel: "psw".to_owned(),
+            naam: "PSW".to_owned(),
+            statutair: "Stichting PSW".to_owned(),
+            kvk: "13032969".to_owned(),
+        },
+        product: "Begeleiding Collectief".to_owned(),
+        kwartaal: kwartaal("2024-K2"),
+        extra: false,
+        status: Gespreksstatus::Vastgesteld,
+        datum: Some(dag("2024-07-18")),
+        tijd: None,
+        plaats: Getypt(plaats),
+        aanwezig: Vec::new(),
+        bevroren_op: None,
+        vastgesteld_op: Some(dag("2024-07-30")),
+        rapportage: String::new(),
+        versies: Vec::new(),
+        normen: Vec::new(),
+        klein_onder: 10,
+        gewijzigd: Vec::new(),
+        dekking: None,
+        punten: Vec::new(),
+        afspraken: Vec::new(),
+        doorlopend: Vec::new(),
+        volgende: None,
+    }
+}
+
+/// Establishes a held gesprek.
+pub(crate) fn establish(store: &mut Store, held: &Gesprek, stof: Verslagstof) -> Gesprek {
+    let seen = store.last_act_number().unwrap();
+    let file = |naam: &str| (naam.to_owned(), format!("bestand {naam}").into_bytes());
+    let made = Vaststelling { stof, bestanden: vec![file("md"), file("md-met-codes")] };
+    store.perform(&act("vastgesteld"), |h| h.establish(held, &made, seen)).unwrap()
 }

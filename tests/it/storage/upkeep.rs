@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use accountgesprek::domain::{
-    Aanbieder, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bevroren, CvsExport, Cvsregel, Deelnemercode, Document,
-    Documentsoort, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel, Opslag, Soort,
+    Aanbieder, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, CvsExport, Cvsregel, Deelnemercode, Document, Documentsoort,
+    Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel, Opslag, Soort,
 };
 use accountgesprek::files::Refused;
 use accountgesprek::storage::{Act, Error, Store, Terug, Vermelding};
 
-use super::{act, afspraak, dag, gesprek, kwartaal, levering, now, punt, rapport, rows, whole_rapport};
+use super::{act, afspraak, dag, establish, frozen, gesprek, kwartaal, levering, now, punt, rapport, rows, stof, whole_rapport};
+use accountgesprek::domain::vorm::Bevroren;
+use accountgesprek::domain::{Genoemd, Stuk};
 
 fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
@@ -264,15 +266,23 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     let seen = store.make(&act("gezien"), gezien).unwrap();
     store.remove(&act("toch niet"), &seen).unwrap();
     let planned = store.make(&act(""), gesprek(Aanbieder::Psw, k)).unwrap();
-    let frozen = Bevroren {
-        wanneer: now(),
-        metingen: Vec::new(),
-        normen: Vec::new(),
-        versies: vec![(kwartaal(k), 2)],
-        feiten: vec![(Onderdeelsleutel::Kpi(2), vec!["1 van 3: ⟦WEG-001⟧, ⟦BLIJF-2⟧".to_owned()])],
+    // Frozen as it is now, and as the first program did; the other gesprek is established with a form and files.
+    let code = |code: &str| Genoemd { code: code.to_owned(), gemeente: None };
+    let both = Stuk::Deelnemers(vec![code("WEG-001"), code("BLIJF-2")]);
+    let held = |store: &mut Store, planned: Gesprek, bevroren: Bevroren| {
+        store.change(&act(""), &Gesprek { status: Gespreksstatus::Gehouden, bevroren: Some(bevroren), ..planned }).unwrap()
     };
-    let held = store.change(&act(""), &Gesprek { status: Gespreksstatus::Gehouden, bevroren: Some(frozen), ..planned }).unwrap();
-    store.change(&act(""), &Gesprek { status: Gespreksstatus::Vastgesteld, ..held }).unwrap();
+    let first = held(&mut store, planned, frozen(vec![both.clone()]));
+    let typed = |text: &str| Stuk::Getypt(text.to_owned());
+    let first = establish(&mut store, &first, stof(vec![typed("bij "), Stuk::Code(code("weg-001"))]));
+    let extra = Gesprek { extra: true, ..gesprek(Aanbieder::Psw, k) };
+    let second_planned = store.make(&act(""), extra).unwrap();
+    let unmarked = held(&mut store, second_planned, frozen(vec![both]));
+    let unmarked = establish(&mut store, &unmarked, stof(vec![typed("bij WEG-001")]));
+    let v0 = r#"{"wanneer":"2024-07-18T10:00:00Z","metingen":[],"normen":[],"versies":[],
+        "feiten":[[{"Kpi":2},["1 van 3: ⟦WEG-001⟧, ⟦BLIJF-2⟧"]]]}"#;
+    let third_planned = store.make(&act(""), Gesprek { extra: true, ..gesprek(Aanbieder::Psw, k) }).unwrap();
+    let third = held(&mut store, third_planned, serde_json::from_str(v0).unwrap());
     store.save_draft("afspraak", "over WEG-001", now()).unwrap();
     store.save_draft("ander", "iets anders", now()).unwrap();
     let stamp = store.stamp(Some(Aanbieder::Psw)).unwrap();
@@ -295,9 +305,19 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     assert_eq!(store.findings(Document::Rapportage(Aanbieder::Psw, kwartaal(k)), 1).unwrap(), [bevinding("blijf-2")]);
     let versions = store.versions(Documentsoort::Rapportage, kwartaal(k), kwartaal(k)).unwrap();
     assert_eq!(versions[0].delen[0].rijen, 1);
-    let gesprek = &store.all::<Gesprek>().unwrap()[0];
-    let line = &gesprek.bevroren.as_ref().unwrap().feiten[0].1[0];
-    assert_eq!(line, "1 van 3: ⟦verwijderd⟧, ⟦BLIJF-2⟧");
+    let text = |id: i64| {
+        let gesprek = store.find::<Gesprek>(&id.to_string()).unwrap().unwrap();
+        serde_json::to_string(&gesprek.bevroren).unwrap()
+    };
+    for id in [first.id, unmarked.id, third.id] {
+        assert!(text(id).contains("verwijderd") && text(id).contains("BLIJF-2"), "{}", text(id));
+    }
+    // The form lets go of the code; so do the files that name it: all of them where it was not known as one.
+    let kept = |gesprek: &Gesprek, naam: &str| store.verslagbestand(gesprek.id, 1, naam).unwrap().is_some();
+    let plaats = |gesprek: &Gesprek| store.vaststelling(gesprek.id, 1).unwrap().unwrap().plaats.geheel();
+    assert_eq!((plaats(&first), plaats(&unmarked)), ("bij verwijderd".to_owned(), "bij verwijderd".to_owned()));
+    assert_eq!((kept(&first, "md"), kept(&first, "md-met-codes")), (true, false));
+    assert_eq!((kept(&unmarked, "md"), kept(&unmarked, "md-met-codes")), (false, false));
     assert_eq!(store.all::<Afspraak>().unwrap()[0].deelnemer, None);
     assert_eq!(store.drafts().unwrap().len(), 1);
     assert_ne!(store.stamp(Some(Aanbieder::Psw)).unwrap(), stamp);

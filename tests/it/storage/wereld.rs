@@ -3,15 +3,19 @@
 use std::path::Path;
 
 use accountgesprek::domain::{
-    Aanbieder, Aanleiding, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bevroren, Bundel, CvsExport, Cvsregel,
-    Deelnemercode, Dekkingsmelding, Dekkingsoverzicht, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering,
-    Onderdeelsleutel, Onderwerp, Periode, Samenwerking, Segment, Signaal, Signaalstatus, Tarief, Tariefproduct, Toon, Uitkomst,
-    Uitkomstinhoud, Uitkomstsoort, Uitvraagantwoord,
+    Aanbieder, Aanleiding, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bundel, CvsExport, Cvsregel, Deelnemercode,
+    Dekkingsmelding, Dekkingsoverzicht, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel,
+    Onderwerp, Periode, Samenwerking, Segment, Signaal, Signaalstatus, Tarief, Tariefproduct, Toon, Uitkomst, Uitkomstinhoud,
+    Uitkomstsoort, Uitvraagantwoord,
 };
+use accountgesprek::domain::{Genoemd, Stuk};
 use accountgesprek::storage::{Act, Koppeling, Store};
 use rust_decimal::Decimal;
 
-use super::{act, afspraak, antwoord, dag, gesprek, kwartaal, levering, marks, now, overzicht, punt, rapport, rows};
+use super::{
+    act, afspraak, antwoord, dag, establish, frozen, gesprek, kwartaal, levering, marks, now, overzicht, punt, rapport, rows,
+    stof,
+};
 
 pub(crate) const K: &str = "2024-K2";
 
@@ -192,17 +196,13 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     let tarief = Tarief { product: Tariefproduct::P1, jaar: 2024, bedrag: Decimal::new(8315, 2), rijversie: 0 };
     store.make(&act("tarief"), tarief).unwrap();
     // Held, and established.
-    let frozen = Bevroren {
-        wanneer: now(),
-        metingen: Vec::new(),
-        normen: Vec::new(),
-        versies: vec![(kwartaal(K), 2)],
-        feiten: vec![(Onderdeelsleutel::Kpi(2), vec![format!("1 van 3: ⟦{code}⟧, ⟦BLIJF-2⟧; {}", said("gezegd"))])],
-    };
+    let of = |code: &str| Genoemd { code: code.to_owned(), gemeente: None };
+    let who = || Stuk::Deelnemers(vec![of(code), of("BLIJF-2")]);
+    let facts = frozen(vec![who(), Stuk::Getypt(said("gezegd"))]);
     let planned = store.find::<Gesprek>(&planned.id.to_string()).unwrap().unwrap();
-    let held = Gesprek { status: Gespreksstatus::Gehouden, begonnen: Some(now()), bevroren: Some(frozen), ..planned };
+    let held = Gesprek { status: Gespreksstatus::Gehouden, begonnen: Some(now()), bevroren: Some(facts), ..planned };
     let held = store.change(&act("gehouden"), &held).unwrap();
-    store.change(&act("vastgesteld"), &Gesprek { status: Gespreksstatus::Vastgesteld, ..held }).unwrap();
+    establish(&mut store, &held, stof(vec![Stuk::Getypt("bij ".to_owned()), Stuk::Code(of(code))]));
     // An act that was undone; what is typed and not saved; what is remembered.
     let wrong = store.make(&act(&said("signaal")), signaal(&said("vergissing"))).unwrap();
     assert!(wrong.id > 0);

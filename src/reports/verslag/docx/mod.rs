@@ -74,8 +74,8 @@ impl Body {
             self.xml += &paragraph("Merk", &text("VOORBEELDGEGEVENS: dit verslag gaat over verzonnen gegevens."));
         }
         self.xml += &paragraph("Titel", &text(&verslag.titel));
-        if let Some(concept) = &verslag.concept {
-            self.xml += &paragraph("Concept", &text(concept));
+        for said in verslag.vertrouwelijk.iter().chain(&verslag.concept) {
+            self.xml += &paragraph("Concept", &text(said));
         }
         let rijen = verslag.kop.iter().map(|(label, value)| {
             let cells = [(label, 2000), (value, BREEDTE - 2000)];
@@ -208,9 +208,10 @@ fn header(verslag: &Verslag) -> String {
 
 fn footer(verslag: &Verslag) -> String {
     let field = |code: &str| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
-    let left = if verslag.concept.is_some() { "Concept" } else { "" };
+    let marks = [(verslag.concept.is_some(), "Concept"), (verslag.vertrouwelijk.is_some(), "Vertrouwelijk")];
+    let left = marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect::<Vec<_>>().join(" · ");
     let content =
-        format!("{}<w:r><w:tab/></w:r>{}{}{}{}", text(left), text("pagina "), field("PAGE"), text(" van "), field("NUMPAGES"));
+        format!("{}<w:r><w:tab/></w:r>{}{}{}{}", text(&left), text("pagina "), field("PAGE"), text(" van "), field("NUMPAGES"));
     format!("{DECLARATION}<w:ftr {NAMESPACES}>{}</w:ftr>", paragraph("Voettekst", &content))
 }
 

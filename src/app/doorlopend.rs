@@ -1,0 +1,163 @@
+//! The afspraken of a gesprek: those that were made in it, and those that run through it from before.
+//!
+//! Owns: which afspraken belong to which gesprek, as of which moment, and how often each was carried over. The agenda, the
+//! verslag and the lists all ask here, so that one document says one number.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{App, Fout};
+use crate::domain::agenda::{Lopend, Verloop, doorgeschoven, ontstaan};
+use crate::domain::vorm::Bevroren;
+use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Gesprek, Handeling, moment_in_nederland, nederlandse_dag};
+
+/// From where the afspraken of a gesprek are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Peil {
+    /// The day that lateness is judged on.
+    pub(super) dag: NaiveDate,
+    /// When it was decided what was still open; None is now.
+    open_op: Option<DateTime<Utc>>,
+    /// As of when the afspraken are told; None is now.
+    verteld_op: Option<DateTime<Utc>>,
+    /// Whether the gesprek is over: what came into being after its day has no place in it.
+    voorbij: bool,
+    /// Whether the gesprek itself counts as one at which they were carried over.
+    telt_mee: bool,
+}
+
+impl Peil {
+    /// As of another moment than now, with what was changed since taken back.
+    pub(super) const fn verteld_op(self, moment: DateTime<Utc>) -> Self {
+        Self { verteld_op: Some(moment), ..self }
+    }
+
+    /// The day as of which the afspraken are told.
+    pub(super) fn verteld_dag(self) -> NaiveDate {
+        self.verteld_op.map_or(self.dag, nederlandse_dag)
+    }
+}
+
+/// The days on which held gesprekken were, with whom, and which one it was.
+type Gehouden = Vec<(i64, Aanbieder, NaiveDate)>;
+
+impl App {
+    /// From where the agenda of a gesprek looks; `houdt` when it is being held right now.
+    pub(super) fn peil(&self, gesprek: &Gesprek, houdt: bool) -> Peil {
+        let vandaag = self.vandaag();
+        let is_held = gesprek.status.is_held();
+        let dag = gesprek.datum.filter(|d| is_held || houdt && *d < vandaag).unwrap_or(vandaag);
+        let frozen = gesprek.bevroren.as_ref().map(Bevroren::wanneer);
+        let open_op = is_held.then(|| frozen.unwrap_or_else(|| end_of(dag)));
+        // What the first program froze says how often an afspraak was carried over before the gesprek.
+        let telt_mee = houdt || is_held && !matches!(gesprek.bevroren, Some(Bevroren::V0(_)));
+        Peil { dag, open_op, verteld_op: None, voorbij: is_held || houdt, telt_mee }
+    }
+
+    /// The held gesprekken.
+    fn gehouden(&self) -> Result<Gehouden, Fout> {
+        let held = self.gesprekken()?.into_iter().filter(|g| g.status.is_held());
+        Ok(held.filter_map(|g| Some((g.id, g.aanbieder, g.datum?))).collect())
+    }
+
+    /// The day of every gesprek that has one.
+    fn gespreksdagen(&self) -> Result<HashMap<i64, NaiveDate>, Fout> {
+        Ok(self.gesprekken()?.into_iter().filter_map(|g| Some((g.id, g.datum?))).collect())
+    }
+
+    /// The afspraken with how often each was carried over up to now; asked for those that are open with a deadline only, so that a
+    /// list does not read the history of everything.
+    pub(super) fn doorgeschoven(&self, afspraken: &[Afspraak]) -> Result<Vec<u32>, Fout> {
+        let (dagen, gehouden) = (self.gespreksdagen()?, self.gehouden()?);
+        let count = |a: &Afspraak| {
+            if a.status != Afspraakstatus::Open || a.deadline.is_none() {
+                return Ok(0);
+            }
+            Ok(carried(a, &self.afspraak_history(a.nummer)?, &dagen, &gehouden))
+        };
+        afspraken.iter().map(count).collect()
+    }
+
+    /// The afspraken that were made in a gesprek, as told at `peil`.
+    pub(super) fn made_in(&self, gesprek: &Gesprek, peil: Peil) -> Result<Vec<Afspraak>, Fout> {
+        let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        let own = all.into_iter().filter(|a| gesprek.id != 0 && a.gesprek == Some(gesprek.id));
+        own.map(|a| self.at(a, peil.verteld_op)).filter_map(Result::transpose).collect()
+    }
+
+    /// The afspraken of the aanbieder and the region that come from before a gesprek and were open at it; late ones first.
+    pub(super) fn running_through(&self, gesprek: &Gesprek, peil: Peil) -> Result<Vec<Lopend>, Fout> {
+        let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        let (dagen, mut gehouden) = (self.gespreksdagen()?, self.gehouden()?);
+        gehouden.retain(|(id, _, dag)| *id != gesprek.id && *dag <= peil.dag);
+        if peil.telt_mee {
+            gehouden.push((gesprek.id, gesprek.aanbieder, peil.dag));
+        }
+        let mut running = Vec::new();
+        for afspraak in all {
+            let ours = afspraak.aanbieder.is_none_or(|a| a == gesprek.aanbieder);
+            let from_before = gesprek.id == 0 || afspraak.gesprek != Some(gesprek.id);
+            let since = ontstaan(&afspraak, afspraak.gesprek.and_then(|id| dagen.get(&id)).copied());
+            if ours && from_before && existed(&afspraak, since, peil) {
+                running.extend(self.lopend(afspraak, peil, &dagen, &gehouden)?);
+            }
+        }
+        running.sort_by_key(|l| (!l.te_laat, l.afspraak.deadline.is_none(), l.afspraak.deadline, l.afspraak.nummer));
+        Ok(running)
+    }
+
+    /// An afspraak that existed at the gesprek, when it was still open at it.
+    fn lopend(
+        &self,
+        afspraak: Afspraak,
+        peil: Peil,
+        dagen: &HashMap<i64, NaiveDate>,
+        gehouden: &Gehouden,
+    ) -> Result<Option<Lopend>, Fout> {
+        // What was typed later than the gesprek was held, though it is from before: as it was made.
+        let made = afspraak.gemaakt;
+        let toen = match self.at(afspraak.clone(), peil.open_op)? {
+            Some(toen) => Some(toen),
+            None => self.at(afspraak.clone(), Some(made))?,
+        };
+        if toen.is_none_or(|t| t.status != Afspraakstatus::Open) {
+            return Ok(None);
+        }
+        let mut handelingen = self.afspraak_history(afspraak.nummer)?;
+        handelingen.retain(|h| peil.verteld_op.is_none_or(|m| h.wanneer <= m));
+        let Some(verteld) = self.at(afspraak, peil.verteld_op)? else { return Ok(None) };
+        Ok(Some(Lopend {
+            te_laat: verteld.is_late(peil.dag),
+            doorgeschoven: carried(&verteld, &handelingen, dagen, gehouden),
+            afspraak: verteld,
+        }))
+    }
+
+    /// An afspraak as it stood at a moment; None is now.
+    fn at(&self, afspraak: Afspraak, moment: Option<DateTime<Utc>>) -> Result<Option<Afspraak>, Fout> {
+        match moment {
+            None => Ok(Some(afspraak)),
+            Some(moment) => self.store.toen(&afspraak.nummer.to_string(), moment).map_err(|e| self.refused(e)),
+        }
+    }
+}
+
+/// How often an afspraak was carried over, by the acts on it and the held gesprekken.
+fn carried(afspraak: &Afspraak, handelingen: &[Handeling], dagen: &HashMap<i64, NaiveDate>, gehouden: &Gehouden) -> u32 {
+    let since = ontstaan(afspraak, afspraak.gesprek.and_then(|id| dagen.get(&id)).copied());
+    let ours = gehouden.iter().filter(|(_, wie, _)| afspraak.aanbieder.is_none_or(|a| a == *wie));
+    doorgeschoven(&Verloop::of(afspraak, since, handelingen), ours.map(|(.., dag)| *dag))
+}
+
+/// Whether an afspraak was there at a gesprek that is over. Of what is of the same day the moment decides.
+fn existed(afspraak: &Afspraak, since: NaiveDate, peil: Peil) -> bool {
+    let on_the_day = peil.open_op.is_none_or(|held| afspraak.gemaakt <= held || nederlandse_dag(held) != peil.dag);
+    !peil.voorbij || since < peil.dag || since == peil.dag && on_the_day
+}
+
+/// The last moment of a day.
+pub(super) fn end_of(dag: NaiveDate) -> DateTime<Utc> {
+    let next = dag.succ_opt().unwrap_or(dag);
+    moment_in_nederland(next.and_time(chrono::NaiveTime::MIN)) - chrono::Duration::microseconds(1)
+}

@@ -1,0 +1,211 @@
+//! Vaststellen: everything that a verslag says is written down once, in the same transaction as the status, and read back from
+//! there for ever after (`domein.md` 7).
+//!
+//! Owns: the way from live data to the form of a verslag, and the acts that establish a gesprek and open it again.
+
+use chrono::NaiveDate;
+
+use super::agenda::{Agendabeeld, Agendaregel};
+use super::doorlopend::Peil;
+use super::{App, Fout};
+use crate::domain::vorm::{Doorlopend, Verslagpunt, Verslagstof, Wijzigingregel};
+use crate::domain::{Gesprek, Gespreksstatus, Soort, nederlandse_dag};
+use crate::reports::verslag::{self, Keuzes, Vorm};
+use crate::storage::{self, Act, Vaststelling};
+use crate::wording;
+
+/// Who did what no user asked for, in the log.
+const PROGRAMMA: &str = "het programma";
+
+/// How often a form is made anew because somebody did something meanwhile.
+const POGINGEN: usize = 5;
+
+impl App {
+    /// What a gesprek says since it was established; None while it is not.
+    pub(super) fn vastgesteld(&self, gesprek: &Gesprek) -> Result<Option<Verslagstof>, Fout> {
+        let nummer = gesprek.vaststelling.filter(|_| gesprek.status == Gespreksstatus::Vastgesteld);
+        let Some(nummer) = nummer else { return Ok(None) };
+        self.store.vaststelling(gesprek.id, nummer).map_err(|e| self.refused(e))
+    }
+
+    /// Everything that the verslag of a gesprek says: as it was established, else as it stands.
+    pub(super) fn verslagstof(&self, beeld: &Agendabeeld) -> Result<Verslagstof, Fout> {
+        match self.vastgesteld(&beeld.gesprek)? {
+            Some(stof) => Ok(stof),
+            None => self.stof_at(beeld, self.peil_of(&beeld.gesprek)?),
+        }
+    }
+
+    fn stof_at(&self, beeld: &Agendabeeld, peil: Peil) -> Result<Verslagstof, Fout> {
+        let gesprek = &beeld.gesprek;
+        let codes = self.codes()?;
+        let made = self.made_in(gesprek, peil)?;
+        let running = self.running_through(gesprek, peil)?;
+        let besproken = &beeld.besproken;
+        let moved = beeld.wijzigingen.iter().map(|w| Wijzigingregel {
+            norm: w.norm.clone(),
+            periode: wording::periode(w.periode, gesprek.kwartaal),
+            toen: w.toen.clone(),
+            nu: w.nu.clone(),
+        });
+        Ok(Verslagstof {
+            voorbeeld: self.is_voorbeeld(),
+            aanbieder: wording::vorm::aanbiedernaam(gesprek.aanbieder),
+            product: wording::vorm::PRODUCT.to_owned(),
+            kwartaal: gesprek.kwartaal,
+            extra: gesprek.extra,
+            status: gesprek.status,
+            datum: gesprek.datum,
+            tijd: gesprek.tijd,
+            plaats: codes.mark(&gesprek.plaats),
+            aanwezig: gesprek.aanwezig.iter().map(|wie| codes.mark(wie)).collect(),
+            bevroren_op: gesprek.bevroren.as_ref().map(|_| nederlandse_dag(besproken.wanneer)),
+            vastgesteld_op: None,
+            rapportage: besproken.rapportage.clone(),
+            versies: besproken.versies.clone(),
+            normen: besproken.normen.clone(),
+            klein_onder: besproken.klein_onder,
+            gewijzigd: moved.collect(),
+            dekking: besproken.dekking.clone(),
+            punten: beeld.punten.iter().map(point).collect(),
+            afspraken: made.iter().map(|a| self.verslagafspraak(a, &codes)).collect(),
+            doorlopend: running
+                .iter()
+                .map(|l| Doorlopend {
+                    afspraak: self.verslagafspraak(&l.afspraak, &codes),
+                    te_laat: l.te_laat,
+                    doorgeschoven: l.doorgeschoven,
+                })
+                .collect(),
+            volgende: self.next_date(gesprek)?,
+        })
+    }
+
+    /// Establishes a gesprek: read-only from here on, and what it says never changes any more.
+    pub fn establish_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        let act = self.act(format!("{} vastgesteld", wording::gesprek(&self.gesprek(id)?)));
+        self.establish(&act, id, rijversie)
+    }
+
+    pub(super) fn establish(&mut self, act: &Act, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        for _ in 0..POGINGEN {
+            let seen = self.store.last_act_number().map_err(|e| self.refused(e))?;
+            let beeld = self.agenda(id)?;
+            let stof = self.stof_at(&beeld, self.peil(&beeld.gesprek, false))?;
+            let made = self.vaststelling(stof, nederlandse_dag(act.wanneer))?;
+            // The version that the user saw: the store compares it with what stands.
+            let gesprek = Gesprek { rijversie, ..beeld.gesprek };
+            match self.store.perform(act, |h| h.establish(&gesprek, &made, seen)) {
+                // What it was made of may be no longer true.
+                Err(storage::Error::Outdated) => {}
+                done => return done.map_err(|e| self.refused(e)),
+            }
+        }
+        Err(self.refused(storage::Error::Outdated))
+    }
+
+    /// Opens an established gesprek again, so that what came out of it can be corrected; the frozen figures stay, and so does what
+    /// was established.
+    pub fn reopen_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        self.edit_gesprek(id, rijversie, "heropend", |g| {
+            g.status = Gespreksstatus::Gehouden;
+            g.vaststelling = None;
+        })
+    }
+
+    /// What is to be kept of a verslag: the form, and the files that the program makes of it now.
+    fn vaststelling(&self, stof: Verslagstof, op: NaiveDate) -> Result<Vaststelling, Fout> {
+        let stof = Verslagstof { status: Gespreksstatus::Vastgesteld, vastgesteld_op: Some(op), ..stof };
+        let mut bestanden = Vec::new();
+        // The example goes when the program does: no later one will read it.
+        if !self.is_voorbeeld() {
+            for (vorm, keuzes) in every_file() {
+                bestanden.push((file_name(vorm, keuzes), write(&stof, vorm, keuzes)?));
+            }
+        }
+        Ok(Vaststelling { stof, bestanden })
+    }
+
+    /// The verslag of a gesprek as the bytes of a file; once it is established always the same.
+    pub fn verslag(&self, beeld: &Agendabeeld, vorm: Vorm, keuzes: Keuzes) -> Result<Vec<u8>, Fout> {
+        if let Some(nummer) = beeld.gesprek.vaststelling {
+            let kept = self.store.verslagbestand(beeld.gesprek.id, nummer, &file_name(vorm, keuzes));
+            if let Some(bytes) = kept.map_err(|e| self.refused(e))? {
+                return Ok(bytes);
+            }
+        }
+        write(&self.verslagstof(beeld)?, vorm, keuzes)
+    }
+
+    /// From where a gesprek is looked at: what is vastgesteld without a form of its own as of its vaststelling.
+    pub(super) fn peil_of(&self, gesprek: &Gesprek) -> Result<Peil, Fout> {
+        let peil = self.peil(gesprek, false);
+        if gesprek.status != Gespreksstatus::Vastgesteld {
+            return Ok(peil);
+        }
+        let acts = self.store.history(Soort::Gesprek, &gesprek.id.to_string()).map_err(|e| self.refused(e))?;
+        let word = Gespreksstatus::Vastgesteld.naam();
+        let establishes =
+            |h: &&crate::domain::Handeling| h.changes.iter().any(|c| c.veld == "status" && c.nieuw.as_deref() == Some(word));
+        let moment = acts.iter().rev().find(establishes).map(|h| h.wanneer);
+        Ok(peil.verteld_op(moment.unwrap_or_else(|| super::doorlopend::end_of(peil.dag))))
+    }
+
+    /// Gives gesprekken that were established before forms were kept theirs, so that they never change any more either. Once, when
+    /// the database is opened.
+    pub(super) fn complete_vaststellingen(&self) -> Result<(), Fout> {
+        let lacking = |g: &Gesprek| g.status == Gespreksstatus::Vastgesteld && g.vaststelling.is_none();
+        let ids: Vec<i64> = self.gesprekken()?.iter().filter(|g| lacking(g)).map(|g| g.id).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        self.write_down(&ids.into_iter().map(|id| self.gesprek(id)).collect::<Result<Vec<_>, _>>()?)
+    }
+
+    /// Writes down what gesprekken say that are vastgesteld and have no form.
+    pub(super) fn write_down(&self, gesprekken: &[Gesprek]) -> Result<(), Fout> {
+        let mut made = Vec::new();
+        for gesprek in gesprekken {
+            let peil = self.peil_of(gesprek)?;
+            let mut beeld = self.agenda_at(gesprek.clone(), Vec::new(), peil)?;
+            // What moved between the gesprek and its vaststelling cannot be told from what moved since.
+            beeld.wijzigingen.clear();
+            let stof = self.stof_at(&beeld, peil)?;
+            made.push((gesprek.clone(), self.vaststelling(stof, peil.verteld_dag())?));
+        }
+        // Nobody asked for it, and it changes nothing that anybody sees.
+        let act = Act::new(PROGRAMMA, self.moment(), "vastgestelde verslagen bewaard zoals ze waren");
+        self.store.keep_vaststellingen(&act, &made).map_err(|e| self.refused(e))
+    }
+}
+
+fn point(regel: &Agendaregel) -> Verslagpunt {
+    Verslagpunt {
+        sleutel: regel.punt.sleutel.clone(),
+        titel: regel.titel.clone(),
+        vervallen: regel.punt.vervallen,
+        feiten: regel.feiten.clone(),
+        notitie: regel.notitie.clone(),
+        uitkomsten: regel.uitkomsten.iter().map(|u| u.getoond.clone()).collect(),
+    }
+}
+
+/// Every form with every choice.
+fn every_file() -> impl Iterator<Item = (Vorm, Keuzes)> {
+    let choices = [false, true].into_iter().flat_map(|codes| [true, false].map(move |klein| (codes, klein)));
+    Vorm::ALL
+        .into_iter()
+        .flat_map(move |vorm| choices.clone().map(move |(codes, kleine_aantallen)| (vorm, Keuzes { codes, kleine_aantallen })))
+}
+
+/// Under what a file is kept: `docx`, `md-zonder-klein`, `html-met-codes`. What holds codes says so: it goes with a deelnemer.
+fn file_name(vorm: Vorm, keuzes: Keuzes) -> String {
+    let klein = if keuzes.kleine_aantallen { "" } else { "-zonder-klein" };
+    let codes = if keuzes.codes { "-met-codes" } else { "" };
+    format!("{}{klein}{codes}", vorm.extension())
+}
+
+fn write(stof: &Verslagstof, vorm: Vorm, keuzes: Keuzes) -> Result<Vec<u8>, Fout> {
+    let document = verslag::compose(stof, keuzes);
+    verslag::write(&document, vorm).map_err(|oorzaak| Fout::Schrijven { pad: "het verslag".into(), oorzaak })
+}

@@ -1,0 +1,171 @@
+//! Everything that a verslag says.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use super::{Cijferstand, Dekkingsverslag, Normstand, Rapportversie, sleutels};
+use crate::domain::{
+    Afspraaksoort, Afspraakstatus, Feitregel, Genoemd, Gespreksstatus, Getypt, Kwartaal, Onderdeelsleutel, Uitkomstsoort,
+};
+
+/// What a verslag is made of, version 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verslagstof {
+    /// The data is fictitious: the document says so on every page.
+    pub voorbeeld: bool,
+    pub aanbieder: Aanbiedernaam,
+    /// What the contract is about, in words.
+    pub product: String,
+    pub kwartaal: Kwartaal,
+    /// Held beside the regular one.
+    pub extra: bool,
+    #[serde(with = "sleutels::status")]
+    pub status: Gespreksstatus,
+    pub datum: Option<NaiveDate>,
+    pub tijd: Option<NaiveTime>,
+    pub plaats: Getypt,
+    pub aanwezig: Vec<Getypt>,
+    /// Since when the figures do not move any more.
+    pub bevroren_op: Option<NaiveDate>,
+    pub vastgesteld_op: Option<NaiveDate>,
+    pub rapportage: String,
+    pub versies: Vec<Rapportversie>,
+    pub normen: Vec<Normstand>,
+    pub klein_onder: u32,
+    /// What moved between the gesprek and its vaststelling.
+    pub gewijzigd: Vec<Wijzigingregel>,
+    pub dekking: Option<Dekkingsverslag>,
+    /// In the order of the agenda; those that were dropped among them.
+    pub punten: Vec<Verslagpunt>,
+    /// Made in this gesprek.
+    pub afspraken: Vec<Verslagafspraak>,
+    /// Carried over: open at the gesprek, and made before.
+    pub doorlopend: Vec<Doorlopend>,
+    /// The day of the next gesprek.
+    pub volgende: Option<NaiveDate>,
+}
+
+/// An aanbieder as it was called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aanbiedernaam {
+    pub sleutel: String,
+    pub naam: String,
+    pub statutair: String,
+    pub kvk: String,
+}
+
+/// A figure that moved, then and now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wijzigingregel {
+    pub norm: String,
+    /// `2024-K2`, `2024 t/m K2`.
+    pub periode: String,
+    pub toen: Cijferstand,
+    pub nu: Cijferstand,
+}
+
+/// A point of the agenda with what came out of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verslagpunt {
+    #[serde(with = "sleutels::punt")]
+    pub sleutel: Onderdeelsleutel,
+    pub titel: Getypt,
+    /// Dropped from the agenda: not talked about, and not in the verslag.
+    pub vervallen: bool,
+    pub feiten: Vec<Feitregel>,
+    pub notitie: Getypt,
+    pub uitkomsten: Vec<Verslaguitkomst>,
+}
+
+/// What came out of a point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verslaguitkomst {
+    Afspraak(Box<Verslagafspraak>),
+    Tekst {
+        #[serde(with = "sleutels::uitkomst")]
+        soort: Uitkomstsoort,
+        tekst: Getypt,
+    },
+}
+
+/// An afspraak as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verslagafspraak {
+    /// `PSW-2024-07`.
+    pub nummer: String,
+    pub tekst: Getypt,
+    pub eigenaar: Getypt,
+    pub deadline: Option<NaiveDate>,
+    #[serde(with = "sleutels::afspraakstatus")]
+    pub status: Afspraakstatus,
+    #[serde(with = "sleutels::afspraaksoort")]
+    pub soort: Afspraaksoort,
+    pub resultaat: Getypt,
+    /// 1–4.
+    pub kpi: Option<u8>,
+    pub deelnemer: Option<Genoemd>,
+    /// The measurable expectation as it is written: `C1.1 ≥ 95% in 2025-K1`.
+    pub verwacht: Option<String>,
+}
+
+/// An afspraak that was carried over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doorlopend {
+    pub afspraak: Verslagafspraak,
+    /// Its deadline lay before the gesprek.
+    pub te_laat: bool,
+    /// Held gesprekken at which it was still open after its first deadline, this one included.
+    pub doorgeschoven: u32,
+}
+
+/// A text that somebody typed, and where in the verslag it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Getypteplek {
+    pub plek: String,
+    pub tekst: String,
+}
+
+impl Verslagstof {
+    /// The version of the form that this program writes.
+    pub const VERSIE: u32 = 1;
+
+    /// The points that were talked about.
+    pub fn in_gesprek(&self) -> impl Iterator<Item = &Verslagpunt> {
+        self.punten.iter().filter(|p| !p.vervallen)
+    }
+
+    /// Every text in the verslag that somebody typed, with its place; each afspraak once.
+    pub fn getypt(&self) -> Vec<Getypteplek> {
+        let mut found: Vec<Getypteplek> = Vec::new();
+        let mut add = |plek: String, tekst: String| {
+            let new = Getypteplek { plek, tekst };
+            if !new.tekst.trim().is_empty() && !found.contains(&new) {
+                found.push(new);
+            }
+        };
+        add("plaats".to_owned(), self.plaats.geheel());
+        for wie in &self.aanwezig {
+            add("aanwezig".to_owned(), wie.geheel());
+        }
+        for punt in self.in_gesprek() {
+            let titel = punt.titel.geheel();
+            add("titel van een agendapunt".to_owned(), titel.clone());
+            for feit in &punt.feiten {
+                add(format!("{titel}, feiten"), feit.getypt());
+            }
+            add(format!("{titel}, notitie"), punt.notitie.geheel());
+            for uitkomst in &punt.uitkomsten {
+                if let Verslaguitkomst::Tekst { soort, tekst } = uitkomst {
+                    add(format!("{titel}, {}", soort.naam()), tekst.geheel());
+                }
+            }
+        }
+        for a in self.afspraken.iter().chain(self.doorlopend.iter().map(|l| &l.afspraak)) {
+            for tekst in [&a.tekst, &a.eigenaar, &a.resultaat] {
+                add(format!("afspraak {}", a.nummer), tekst.geheel());
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,304 @@
+//! What was vastgesteld: the forms of a gesprek, written once, and the files that were made of them.
+//!
+//! A form is JSON with a version; here stands the one reader of each. Nothing changes a form but the removal of a deelnemer.
+
+use std::io::{Read, Write};
+use std::ops::BitOr;
+
+use chrono::{DateTime, Utc};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde_json::Value;
+
+use super::Store;
+use super::error::{Error, Result, unreadable};
+use super::log::{Act, OpenHandeling};
+use super::tables::{Fields, Stored, Table, fields_of, set_version, version_of};
+use super::values::{Columns, moment, parse_moment};
+use crate::domain::vorm::{Verslagstof, v0};
+use crate::domain::{Aanbieder, Codes, Gesprek, Gespreksstatus};
+
+/// The field of a gesprek that says which form holds.
+const NUMMER: &str = "vaststelling";
+
+/// What a code that was removed is replaced by.
+const REMOVED: &str = "verwijderd";
+
+/// A gesprek as it is vastgesteld: the form, and the files that are made of it now.
+#[derive(Debug, Clone)]
+pub struct Vaststelling {
+    pub stof: Verslagstof,
+    /// Name and bytes: `docx`, `docx-met-codes`.
+    pub bestanden: Vec<(String, Vec<u8>)>,
+}
+
+impl Store {
+    /// Returns what was vastgesteld of a gesprek under this number.
+    pub fn vaststelling(&self, gesprek: i64, nummer: u32) -> Result<Option<Verslagstof>> {
+        let sql = "SELECT vorm, inhoud FROM vaststelling WHERE gesprek = ?1 AND nummer = ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params![gesprek, nummer])?;
+        rows.next()?.map(|row| read(row.need(0)?, row.need_text(1)?)).transpose()
+    }
+
+    /// Returns a file of it as it was written then; None when it has to be written anew from the form.
+    pub fn verslagbestand(&self, gesprek: i64, nummer: u32, keuze: &str) -> Result<Option<Vec<u8>>> {
+        let sql = "SELECT inhoud FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2 AND keuze = ?3";
+        let kept: Option<Vec<u8>> =
+            self.conn.prepare_cached(sql)?.query_row(params![gesprek, nummer, keuze], |row| row.get(0)).optional()?;
+        kept.map(|bytes| inflate(&bytes)).transpose()
+    }
+
+    /// Writes down what gesprekken say that were vastgesteld before forms were kept. One act, that cannot be undone: it only
+    /// keeps what was there. It takes no `&mut`: whoever asks for a verslag need not know that it was written down just now.
+    pub fn keep_vaststellingen(&self, act: &Act, made: &[(Gesprek, Vaststelling)]) -> Result<()> {
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        // Of no session: it is nobody's to undo, and bars nobody's way to what was done before it.
+        let mut open = OpenHandeling::begin(&tx, act, "");
+        for (gesprek, vaststelling) in made {
+            let mut fields = fields_of(gesprek)?;
+            let id = gesprek.id();
+            let now = Gesprek::TABLE.load(&tx, &id)?;
+            // Another program may have done it, or opened the gesprek again, between our look and our lock.
+            if now.is_none_or(|now| Gesprek::TABLE.differing(&now, &fields).next().is_some()) {
+                continue;
+            }
+            let nummer = insert(&tx, gesprek.id, act.wanneer, vaststelling)?;
+            fields.insert(NUMMER.to_owned(), nummer.into());
+            Gesprek::TABLE.update(&tx, &id, &fields)?;
+            open.log(Gesprek::TABLE.soort, id, NUMMER, Value::Null, nummer.into());
+        }
+        let handeling = open.write()?;
+        tx.execute("UPDATE handeling SET vast = 1 WHERE id = ?1", [handeling])?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Every deelnemer code that the store knows: of reports, CVS exports, afspraken and attention points that were seen.
+    pub fn codes(&self) -> Result<Vec<String>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT deelnemer FROM deelnemersregel UNION SELECT deelnemer FROM cvsregel
+             UNION SELECT deelnemer FROM afspraak WHERE deelnemer IS NOT NULL
+             UNION SELECT deelnemer FROM gezien WHERE deelnemer IS NOT NULL",
+        )?;
+        let codes = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(codes)
+    }
+
+    /// The number of the last act: as long as it stays the same, nothing changed.
+    pub fn last_act_number(&self) -> Result<i64> {
+        last_act(&self.conn)
+    }
+}
+
+impl OpenHandeling<'_> {
+    /// Establishes a gesprek: the form is written in the same transaction as the status.
+    ///
+    /// # Errors
+    /// [`Error::Outdated`] when something was done since the act `seen`: what the form was made of may be no longer true.
+    pub fn establish(&mut self, gesprek: &Gesprek, vaststelling: &Vaststelling, seen: i64) -> Result<Gesprek> {
+        if last_act(self.tx)? != seen {
+            return Err(Error::Outdated);
+        }
+        let nummer = insert(self.tx, gesprek.id, self.wanneer, vaststelling)?;
+        let established = Gesprek { status: Gespreksstatus::Vastgesteld, vaststelling: Some(nummer), ..gesprek.clone() };
+        self.change(&established)
+    }
+}
+
+fn last_act(conn: &Connection) -> Result<i64> {
+    Ok(conn.query_row("SELECT coalesce(max(id), 0) FROM handeling", [], |row| row.get(0))?)
+}
+
+/// Whether a form is written under this number.
+pub(super) fn exists(conn: &Connection, gesprek: i64, nummer: Option<i64>) -> Result<bool> {
+    let sql = "SELECT count(*) FROM vaststelling WHERE gesprek = ?1 AND nummer = ?2";
+    let found: i64 = conn.prepare_cached(sql)?.query_row(params![gesprek, nummer], |row| row.get(0))?;
+    Ok(found > 0)
+}
+
+/// What of that which was established cannot be read, or hangs loose: gesprek and number.
+pub(super) fn broken(conn: &Connection) -> Result<Vec<(i64, i64)>> {
+    let mut found = Vec::new();
+    let mut statement =
+        conn.prepare("SELECT gesprek, nummer, vorm, inhoud, wanneer FROM vaststelling ORDER BY gesprek, nummer")?;
+    let mut files = conn.prepare("SELECT keuze, inhoud FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (gesprek, nummer): (i64, i64) = (row.need(0)?, row.need(1)?);
+        let mut whole = || -> Result<()> {
+            read(row.need(2)?, row.need_text(3)?)?;
+            parse_moment(row.need_text(4)?)?;
+            let kept = files.query_map([gesprek, nummer], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            for file in kept {
+                let (keuze, bytes): (String, Vec<u8>) = file?;
+                let known = ["docx", "html", "md"].iter().any(|vorm| keuze.split('-').next() == Some(vorm));
+                if !known || inflate(&bytes)?.is_empty() {
+                    return Err(unreadable("verslagbestand", keuze));
+                }
+            }
+            Ok(())
+        };
+        match whole() {
+            Err(Error::Corrupt(_)) => found.push((gesprek, nummer)),
+            other => other?,
+        }
+    }
+    // One that a gesprek names is there, and is named only while the gesprek is vastgesteld.
+    let sql = "SELECT id, vaststelling FROM gesprek g WHERE vaststelling IS NOT NULL AND (status <> ?1 OR NOT EXISTS
+               (SELECT 1 FROM vaststelling v WHERE v.gesprek = g.id AND v.nummer = g.vaststelling))";
+    let mut statement = conn.prepare(sql)?;
+    let named = statement.query_map([Gespreksstatus::Vastgesteld.naam()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    found.extend(named.collect::<rusqlite::Result<Vec<_>>>()?);
+    Ok(found)
+}
+
+/// Reads a form by its version.
+fn read(vorm: u32, inhoud: &str) -> Result<Verslagstof> {
+    match vorm {
+        1 => serde_json::from_str(inhoud).map_err(|e| unreadable("vaststelling", e)),
+        other => Err(unreadable("vorm van een vaststelling", other)),
+    }
+}
+
+fn insert(conn: &Connection, gesprek: i64, wanneer: DateTime<Utc>, vaststelling: &Vaststelling) -> Result<u32> {
+    let sql = "SELECT coalesce(max(nummer), 0) + 1 FROM vaststelling WHERE gesprek = ?1";
+    let nummer: u32 = conn.query_row(sql, [gesprek], |row| row.get(0))?;
+    conn.execute(
+        "INSERT INTO vaststelling (gesprek, nummer, vorm, inhoud, wanneer) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![gesprek, nummer, Verslagstof::VERSIE, serde_json::to_string(&vaststelling.stof)?, moment(wanneer)],
+    )?;
+    for (keuze, bytes) in &vaststelling.bestanden {
+        conn.execute(
+            "INSERT INTO verslagbestand (gesprek, nummer, keuze, inhoud) VALUES (?1, ?2, ?3, ?4)",
+            params![gesprek, nummer, keuze, deflate(bytes)?],
+        )?;
+    }
+    Ok(nummer)
+}
+
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|e| Error::Internal(e.to_string()))
+}
+
+fn inflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut plain = Vec::new();
+    DeflateDecoder::new(bytes).read_to_end(&mut plain).map_err(|e| unreadable("verslagbestand", e))?;
+    Ok(plain)
+}
+
+/// Takes a deelnemer of an aanbieder out of everything that is vastgesteld: out of the forms, and with them out of the files that
+/// name the code. Those are written anew when they are asked for.
+pub(super) fn forget_deelnemer(conn: &Connection, aanbieder: Aanbieder, vergeten: &Vergeten) -> Result<()> {
+    let forms: Vec<(i64, u32, String)> = {
+        let sql =
+            "SELECT v.gesprek, v.nummer, v.inhoud FROM vaststelling v JOIN gesprek g ON g.id = v.gesprek WHERE g.aanbieder = ?1";
+        let mut statement = conn.prepare(sql)?;
+        let rows = statement.query_map([aanbieder.key()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        rows.collect::<rusqlite::Result<_>>()?
+    };
+    for (gesprek, nummer, inhoud) in forms {
+        let mut form: Value = serde_json::from_str(&inhoud).map_err(|e| unreadable("vaststelling", e))?;
+        let gevonden = vergeten.out_of(&mut form);
+        if gevonden == Gevonden::default() {
+            continue;
+        }
+        conn.execute(
+            "UPDATE vaststelling SET inhoud = ?3 WHERE gesprek = ?1 AND nummer = ?2",
+            params![gesprek, nummer, form.to_string()],
+        )?;
+        // What was not known as a code when it was established stands in every file.
+        let files = if gevonden.getypt { "%" } else { "%-met-codes" };
+        conn.execute(
+            "DELETE FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2 AND keuze LIKE ?3",
+            params![gesprek, nummer, files],
+        )?;
+    }
+    for (id, mut fields) in gesprekken_of(conn, aanbieder)? {
+        // Written past the guard: also a gesprek that is vastgesteld lets go of a deelnemer.
+        if fields.get_mut("bevroren").is_some_and(|frozen| vergeten.out_of(frozen) != Gevonden::default()) {
+            let version = version_of(&fields).saturating_add(1);
+            set_version(&mut fields, version);
+            Gesprek::TABLE.update(conn, &id, &fields)?;
+        }
+    }
+    Ok(())
+}
+
+fn gesprekken_of(conn: &Connection, aanbieder: Aanbieder) -> Result<Vec<(String, Fields)>> {
+    let table: &Table = Gesprek::TABLE;
+    let own = |fields: &Fields| fields.get("aanbieder").and_then(Value::as_str) == Some(aanbieder.key());
+    Ok(table.rows(conn)?.into_iter().filter(own).map(|fields| (table.id_of(&fields), fields)).collect())
+}
+
+/// A code that is to be taken out of forms.
+#[derive(Debug)]
+pub(super) struct Vergeten {
+    code: crate::domain::Deelnemercode,
+    typed: Codes,
+}
+
+impl Vergeten {
+    pub(super) fn new(code: &crate::domain::Deelnemercode) -> Self {
+        Self { code: code.clone(), typed: Codes::new([code.as_str()]) }
+    }
+
+    fn is_it(&self, text: &str) -> bool {
+        crate::domain::Deelnemercode::new(text).is_some_and(|code| code == self.code)
+    }
+
+    /// Blanks the code wherever it stands in a form of whatever version: under the key `code`, between the marks of the first
+    /// version, or in a text that somebody typed.
+    pub(super) fn out_of(&self, value: &mut Value) -> Gevonden {
+        match value {
+            Value::Array(items) => items.iter_mut().map(|item| self.out_of(item)).fold(Gevonden::default(), Gevonden::bitor),
+            Value::Object(fields) => {
+                let found = fields.iter_mut().map(|(key, item)| self.out_of_field(key, item));
+                found.fold(Gevonden::default(), Gevonden::bitor)
+            }
+            Value::String(text) => {
+                let blanked = v0::replace_codes(text, |code| self.is_it(code).then_some(REMOVED));
+                let gemerkt = blanked.map(|new| *text = new).is_some();
+                Gevonden { gemerkt, getypt: false }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => Gevonden::default(),
+        }
+    }
+
+    fn out_of_field(&self, key: &str, value: &mut Value) -> Gevonden {
+        match (key, &mut *value) {
+            ("code", Value::String(code)) if self.is_it(code) => {
+                REMOVED.clone_into(code);
+                Gevonden { gemerkt: true, getypt: false }
+            }
+            ("getypt", Value::String(text)) => {
+                let places = self.typed.find(text);
+                for place in places.iter().rev() {
+                    text.replace_range(place.clone(), REMOVED);
+                }
+                Gevonden { gemerkt: false, getypt: !places.is_empty() }
+            }
+            _ => self.out_of(value),
+        }
+    }
+}
+
+/// Where a code was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Gevonden {
+    /// Where it was marked as a code, so that a file without codes does not name it.
+    gemerkt: bool,
+    /// In what was typed, unmarked.
+    getypt: bool,
+}
+
+impl BitOr for Gevonden {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self { gemerkt: self.gemerkt || other.gemerkt, getypt: self.getypt || other.getypt }
+    }
+}
