@@ -70,6 +70,9 @@ pub enum Fout {
     /// The user stopped it; nothing was stored.
     #[error("afgebroken")]
     Afgebroken,
+    /// The terminal cannot be taken, drawn on or listened to.
+    #[error("scherm: {0}")]
+    Scherm(std::io::Error),
     /// Our own fault: the log has what happened.
     #[error("intern: {0}")]
     Intern(String),
@@ -95,7 +98,9 @@ impl Fout {
             Self::Ongeldig { .. } | Self::Uitgang(Refused::Ending { .. }) => Aard::Gebruik,
             Self::Opslag { oorzaak, .. } => aard_of_store(oorzaak),
             Self::Afgebroken | Self::Geweigerd(_) | Self::NietGevonden(_) | Self::Uitgang(_) => Aard::Invoer,
-            Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } => Aard::Omgeving,
+            Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } | Self::Scherm(_) => {
+                Aard::Omgeving
+            }
             Self::Intern(_) => Aard::Eigen,
         }
     }
@@ -144,6 +149,8 @@ impl Fout {
                 Some("Zet een kopie terug met herstel.".to_owned()),
             ),
             Self::Afgebroken => ("Afgebroken; van dit bestand is niets opgeslagen.".to_owned(), None),
+            // What the system says of a terminal is in its own language; the log has it.
+            Self::Scherm(_) => ("Het scherm kan niet (meer) worden gebruikt; wat was opgeslagen, is bewaard.".to_owned(), None),
             Self::Intern(_) => return of_ourselves(),
         };
         Melding { tekst, hint }

@@ -10,6 +10,7 @@ mod logboek;
 mod nederlands;
 mod opdrachten;
 mod uitvoer;
+mod voortgang;
 
 use std::ffi::OsString;
 use std::io;
@@ -42,8 +43,6 @@ enum Klacht {
     Geweigerd,
     /// Standard output cannot be written.
     Uitvoer(io::Error),
-    /// The terminal program ended in an error.
-    Scherm(anyhow::Error),
 }
 
 impl From<Fout> for Klacht {
@@ -66,17 +65,6 @@ impl Klacht {
                 2
             }
             Self::Geweigerd => 1,
-            Self::Scherm(fout) => {
-                tracing::error!(fout = ?fout, "terminalprogramma gestopt");
-                // What the system says of a terminal is in its own language; the log has it.
-                let tekst = if fout.is::<io::Error>() {
-                    "Het scherm kan niet (meer) worden gebruikt; wat was opgeslagen, is bewaard.".to_owned()
-                } else {
-                    fout.to_string()
-                };
-                show_error(&Melding { tekst, hint: None });
-                3
-            }
             // Nobody reads on: that is how `| head` ends.
             Self::Uitvoer(e) if e.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Uitvoer(oorzaak) => {
@@ -99,7 +87,7 @@ const fn code(aard: Aard) -> u8 {
 /// and somebody looks at standard output; else the overview is printed.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
-    open_screen: impl FnOnce(App, Option<Voorbeeldopener>) -> anyhow::Result<()>,
+    open_screen: impl FnOnce(App, Option<Voorbeeldopener>) -> Result<(), Fout>,
 ) -> ExitCode {
     let regel = match parse(args) {
         Ok(regel) => regel,
@@ -141,7 +129,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Regel, u8> {
 fn perform(
     regel: Regel,
     mappen: Option<&Mappen>,
-    open_screen: impl FnOnce(App, Option<Voorbeeldopener>) -> anyhow::Result<()>,
+    open_screen: impl FnOnce(App, Option<Voorbeeldopener>) -> Result<(), Fout>,
 ) -> Result<(), Klacht> {
     let Regel { globaal, opdracht } = regel;
     let mut uit = Uitvoer::new(globaal.json);
@@ -156,7 +144,7 @@ fn perform(
     let mut app = open(&globaal, mappen, vandaag(&globaal)?)?;
     if opdracht.is_none() && !globaal.json && io::stdout().is_terminal() {
         let example = (!globaal.voorbeeld).then(|| example(app.wie().to_owned()));
-        return open_screen(app, example).map_err(Klacht::Scherm);
+        return Ok(open_screen(app, example)?);
     }
     if globaal.voorbeeld {
         uit.say_voorbeeld()?;

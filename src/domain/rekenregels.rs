@@ -195,7 +195,7 @@ mod tests {
             digest.update(figure);
             digest.update("\n");
         }
-        let print = format!("{:x}", digest.finalize());
+        let print = digest.finalize().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         let known = PRINTS.iter().find(|(version, _)| *version == REKENREGELS).map(|(_, print)| *print);
         assert_eq!(
             known,

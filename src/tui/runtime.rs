@@ -39,17 +39,20 @@ pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
 ///
 /// # Errors
 /// The terminal cannot be taken or drawn on, or the database not be read.
-pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
+pub fn run(app: App, example: Option<Example>) -> Result<(), Fout> {
     // The first screen is asked for before the terminal is taken: one frame, and errors stay readable.
-    let start = start(&app, example.is_some()).map_err(|fout| anyhow::anyhow!(fout.melding().tekst))?;
-    let mut model = Model::new(start, Palette::from_env(|name| std::env::var(name).ok()));
+    let mut model = Model::new(start(&app, example.is_some())?, Palette::from_env(|name| std::env::var(name).ok()));
     for cmd in reload(&model) {
         if let Cmd::Load(query) = cmd {
             let result = load(&app, &query).map_err(|f| f.melding());
             update(&mut model, Msg::Answered(query, result));
         }
     }
+    hold_screen(app, model, example).map_err(Fout::Scherm)
+}
 
+/// Takes the terminal, and gives it back when the user or the surroundings end the program.
+fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::Result<()> {
     let mut guard = Guard::take()?;
     let (messages, inbox) = channel();
     let (commands, orders) = channel();
@@ -72,7 +75,7 @@ pub fn run(mut app: App, example: Option<Example>) -> anyhow::Result<()> {
     if worker.join().is_err() {
         tracing::error!("worker ended in a panic");
     }
-    outcome.map_err(Into::into)
+    outcome
 }
 
 fn main_loop(

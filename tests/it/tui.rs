@@ -1,6 +1,7 @@
 //! The terminal program in a real pseudo-terminal: it starts, it leaves, and it leaves the terminal as it was.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
@@ -47,7 +48,8 @@ impl Screen {
                 }
             }
         });
-        let parser = vt100::Parser::new(24, 80, 0);
+        let [rows, columns] = [24, 80].map(|n| NonZero::new(n).unwrap());
+        let parser = vt100::Parser::new(rows, columns, 0);
         Self { child, keys: Some(keys), closing, output, parser, raw: Vec::new(), folder }
     }
 

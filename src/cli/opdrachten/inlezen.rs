@@ -7,7 +7,8 @@ use serde::Serialize;
 use crate::app::{Aard, App, Fout, Leesopties, Opgeslagen, Soort, Stap, Voorstel, Voortgang, finding_help, finding_title};
 use crate::cli::Klacht;
 use crate::cli::args::Inlezen;
-use crate::cli::uitvoer::{Uitvoer, stderr_is_terminal};
+use crate::cli::uitvoer::Uitvoer;
+use crate::cli::voortgang::Voortgangsregel;
 use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Ernst, Kwartaal};
 use crate::wording::{self, veilig};
 
@@ -35,7 +36,7 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
             return Err(fout.into());
         }
     };
-    let mut voortgang = Balk::new();
+    let mut voortgang = Bijhouden::new();
     let mut uitkomsten = Vec::with_capacity(bestanden.len());
     let mut onleesbaar = Vec::new();
     let mut gestopt = None;
@@ -49,6 +50,7 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
             // One file that cannot be opened does not keep the others out.
             Err(fout @ Fout::Lezen { .. }) => onleesbaar.push(fout),
             Err(fout) => {
+                voortgang.regel.clear();
                 if bestanden.len() > 1 {
                     let naam = wording::pad(pad.file_name().map_or(pad.as_path(), Path::new));
                     let rest = bestanden.len() - i;
@@ -60,7 +62,7 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
             }
         }
     }
-    voortgang.clear();
+    voortgang.regel.clear();
     if uitkomsten.iter().any(|u| u.opgeslagen.iter().any(|o| !o.bekend)) {
         // What was stored is stored; a figure that cannot be made now is made when somebody looks.
         if let Err(fout) = app.warm() {
@@ -110,7 +112,7 @@ fn read_one(
     groep: &str,
     compare: bool,
     app: &mut App,
-    voortgang: &mut Balk,
+    voortgang: &mut Bijhouden,
 ) -> Result<Uitkomst, Fout> {
     let voorstel = if compare {
         let mut gelezen = app.check_files(&[pad.to_owned()], opties, voortgang)?;
@@ -323,13 +325,13 @@ fn content(soort: Soort, aanbieder: Option<Aanbieder>, kwartaal: Option<Kwartaal
 }
 
 /// Progress on a terminal, and Ctrl-C: the file at hand is given up, what was stored before stays.
-struct Balk {
-    bar: Option<indicatif::ProgressBar>,
+struct Bijhouden {
+    regel: Voortgangsregel,
     bestand: (usize, usize),
     stop: std::sync::Arc<std::sync::atomic::AtomicBool>,
 }
 
-impl Balk {
+impl Bijhouden {
     fn new() -> Self {
         let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
         #[cfg(unix)]
@@ -338,30 +340,14 @@ impl Balk {
             let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 1, stop.clone());
             let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, stop.clone());
         }
-        let bar = stderr_is_terminal().then(|| {
-            let balk = indicatif::ProgressBar::new_spinner();
-            if let Ok(stijl) = indicatif::ProgressStyle::with_template("{spinner} {msg}") {
-                balk.set_style(stijl);
-            }
-            balk
-        });
-        Self { bar, bestand: (0, 0), stop }
-    }
-
-    fn clear(&self) {
-        if let Some(balk) = &self.bar {
-            balk.finish_and_clear();
-        }
+        Self { regel: Voortgangsregel::new(), bestand: (0, 0), stop }
     }
 }
 
-impl Voortgang for Balk {
+impl Voortgang for Bijhouden {
     fn stap(&mut self, stap: &Stap) {
-        if let Some(balk) = &self.bar {
-            let (nu, van) = self.bestand;
-            balk.set_message(format!("bestand {nu} van {van}: {}, {} rijen", veilig(&stap.naam), stap.gedaan));
-            balk.tick();
-        }
+        let (nu, van) = self.bestand;
+        self.regel.show(&format!("bestand {nu} van {van}: {}, {} rijen", stap.naam, stap.gedaan));
     }
 
     fn is_cancelled(&self) -> bool {
