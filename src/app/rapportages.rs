@@ -273,7 +273,7 @@ fn version_line(versie: &Versie, staat: bool) -> Versieregel {
         rijen: versie.delen.iter().filter(|d| d.deel != Some(Deel::Samenwerking)).map(|d| d.rijen).sum(),
         rijen_niet_meegeteld: versie.rijen_niet_meegeteld(),
         reden: versie.leveringen.iter().find_map(|l| l.reden.clone()),
-        bevindingen: versie.leveringen.iter().map(|l| l.bevindingen).sum(),
+        bevindingen: versie.bevindingen,
     }
 }
 
@@ -288,6 +288,6 @@ fn dekking_line(versie: &Versie) -> Option<Dekkingsversie> {
         oordeel: versie.oordeel(),
         rijen: versie.delen.iter().map(|d| d.rijen).sum(),
         reden: levering.reden.clone(),
-        bevindingen: levering.bevindingen,
+        bevindingen: versie.bevindingen,
     })
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Kolom;
+use super::{Deel, Documentsoort, Kolom};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,6 +29,38 @@ impl Ernst {
     }
 }
 
+/// What of a delivery a finding says something about, whatever the sheet was called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Leveringsdeel {
+    Rapport(Deel),
+    Dekking,
+    Cvs,
+    Uitvraag,
+}
+
+impl Leveringsdeel {
+    pub const ALL: [Self; 6] = [
+        Self::Rapport(Deel::Deelnemers),
+        Self::Rapport(Deel::Tevredenheid),
+        Self::Rapport(Deel::Samenwerking),
+        Self::Dekking,
+        Self::Cvs,
+        Self::Uitvraag,
+    ];
+
+    /// Stable: as it is stored.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Rapport(Deel::Deelnemers) => "deelnemers",
+            Self::Rapport(Deel::Tevredenheid) => "tevredenheid",
+            Self::Rapport(Deel::Samenwerking) => "samenwerking",
+            Self::Dekking => Documentsoort::Dekking.key(),
+            Self::Cvs => Documentsoort::Cvs.key(),
+            Self::Uitvraag => "uitvraag",
+        }
+    }
+}
+
 /// A finding. All text in it is safe to show: control characters are gone, and no BSN is ever repeated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bevinding {
@@ -36,6 +68,9 @@ pub struct Bevinding {
     pub code: String,
     pub ernst: Ernst,
     pub bestand: String,
+    /// None is the file as a whole, or a sheet that is none of its parts. Storage keeps it beside the rest.
+    #[serde(skip)]
+    pub deel: Option<Leveringsdeel>,
     pub blad: Option<String>,
     /// As Excel shows it: `F27`; for csv the same, counting lines.
     pub cel: Option<String>,

@@ -102,8 +102,6 @@ pub struct Levering {
     /// Who read it, and when.
     pub wie: String,
     pub wanneer: DateTime<Utc>,
-    /// How many findings it has.
-    pub bevindingen: u32,
 }
 
 /// A part of a version, without its rows.
@@ -127,6 +125,8 @@ pub struct Versie {
     pub delen: Vec<Deelstand>,
     /// The deliveries that its parts come from, in order of arrival.
     pub leveringen: Vec<Levering>,
+    /// How many findings there are on its parts and on their files as a whole.
+    pub bevindingen: u32,
 }
 
 impl Versie {
@@ -134,11 +134,15 @@ impl Versie {
         self.delen.iter().any(|d| d.deel == Some(deel))
     }
 
-    /// The verdict: the gravest of the files that it stands on. Where every row of its parts counts, what was only partly
-    /// usable has been replaced since.
+    /// The verdict: the gravest of the files that it stands on, as far as that was about parts that are still here. Where
+    /// every row of its parts counts, what was only partly usable has been replaced since; without findings all is.
     pub fn oordeel(&self) -> Bestandsoordeel {
         let gravest = self.leveringen.iter().map(|l| l.oordeel).max().unwrap_or(Bestandsoordeel::Goed);
-        if self.rijen_niet_meegeteld() == 0 { gravest.min(Bestandsoordeel::GoedMetOpmerkingen) } else { gravest }
+        match (self.rijen_niet_meegeteld(), self.bevindingen) {
+            (0, 0) => Bestandsoordeel::Goed,
+            (0, _) => gravest.min(Bestandsoordeel::GoedMetOpmerkingen),
+            _ => gravest,
+        }
     }
 
     pub fn rijen_niet_meegeteld(&self) -> u32 {

@@ -51,7 +51,7 @@ mod zomertijd;
 pub use aanbieder::{Aanbieder, Segment};
 pub use aandacht::{Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK};
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
-pub use bevinding::{Bestandsoordeel, Bevinding, Ernst};
+pub use bevinding::{Bestandsoordeel, Bevinding, Ernst, Leveringsdeel};
 pub use beweging::{Ladderbeweging, Ladderreeks};
 pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort};

@@ -168,7 +168,6 @@ mod tests {
             pseudoniem: false,
             wie: "iemand".into(),
             wanneer: chrono::DateTime::default(),
-            bevindingen: 0,
         };
         let deel =
             |(deel, id, _): &(Deel, i64, &str)| Deelstand { deel: Some(*deel), rijen: 1, niet_meegeteld: 0, levering: *id };
@@ -177,6 +176,7 @@ mod tests {
             versie: nummer,
             delen: delen.iter().map(deel).collect(),
             leveringen: delen.iter().map(levering).collect(),
+            bevindingen: 0,
         }
     }
 

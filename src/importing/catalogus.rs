@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Bevinding, Ernst, Indicator, Kolom, Schoon, bsn};
+use crate::domain::{Bevinding, Ernst, Indicator, Kolom, Leveringsdeel, Schoon, bsn};
 
 use super::tekst::{celnaam, gemaskerd, toonbaar};
 
@@ -203,11 +203,13 @@ pub(crate) struct Melder {
     bestand: String,
     bevindingen: Vec<((usize, u32, u32), Bevinding)>,
     tellers: BTreeMap<Code, usize>,
+    /// Those beyond [`MAX_PER_SOORT`], by kind and sheet.
+    rest: BTreeMap<(Code, usize, Option<String>), usize>,
 }
 
 impl Melder {
     pub(crate) fn new(bestand: &str) -> Self {
-        Self { bestand: toonbaar_naam(bestand), bevindingen: Vec::new(), tellers: BTreeMap::new() }
+        Self { bestand: toonbaar_naam(bestand), bevindingen: Vec::new(), tellers: BTreeMap::new(), rest: BTreeMap::new() }
     }
 
     /// Records a finding; `gevonden` and `extra` are made safe here.
@@ -215,6 +217,7 @@ impl Melder {
         let aantal = self.tellers.entry(code).or_default();
         *aantal += 1;
         if *aantal > MAX_PER_SOORT {
+            *self.rest.entry((code, plek.volgnummer, plek.blad.map(toonbaar))).or_default() += 1;
             return;
         }
         let gevonden = toonbaar(gevonden);
@@ -241,6 +244,7 @@ impl Melder {
             code: code.naam().to_owned(),
             ernst: code.ernst(),
             bestand: self.bestand.clone(),
+            deel: None,
             blad: plek.blad.map(toonbaar),
             cel: plek.rij.map(|rij| plek.kolom.map_or_else(|| format!("rij {rij}"), |kolom| celnaam(kolom, rij))),
             deelnemer: plek.deelnemer.map(toonbaar),
@@ -268,25 +272,30 @@ impl Melder {
     }
 
     /// Returns the findings: those of the whole file first, then in the order of the file; and how many there were of each kind.
-    pub(crate) fn finish(mut self) -> (Vec<Bevinding>, BTreeMap<Code, usize>) {
+    /// `deel_van` tells what a sheet is, by its order in the file.
+    pub(crate) fn finish(mut self, deel_van: impl Fn(usize) -> Option<Leveringsdeel>) -> (Vec<Bevinding>, BTreeMap<Code, usize>) {
         self.bevindingen.sort_by_key(|(plaats, b)| (b.ernst != Ernst::Bestand, *plaats));
-        let mut uit: Vec<Bevinding> = self.bevindingen.into_iter().map(|(_, b)| b).collect();
-        for (&code, &aantal) in &self.tellers {
-            if aantal > MAX_PER_SOORT {
-                uit.push(rest(&self.bestand, code, aantal - MAX_PER_SOORT));
-            }
-        }
-        (uit, self.tellers)
+        let rest = self
+            .rest
+            .into_iter()
+            .map(|((code, volgnummer, blad), aantal)| ((volgnummer, 0, 0), rest(&self.bestand, code, blad, aantal)));
+        let place = |((volgnummer, ..), b): ((usize, u32, u32), Bevinding)| {
+            // What has no sheet is about the file; a csv is one sheet, which has no name.
+            let deel = b.blad.as_ref().and_then(|_| deel_van(volgnummer));
+            Bevinding { deel, ..b }
+        };
+        (self.bevindingen.into_iter().chain(rest).map(place).collect(), self.tellers)
     }
 }
 
 /// The finding that stands for those beyond [`MAX_PER_SOORT`].
-fn rest(bestand: &str, code: Code, aantal: usize) -> Bevinding {
+fn rest(bestand: &str, code: Code, blad: Option<String>, aantal: usize) -> Bevinding {
     Bevinding {
         code: code.naam().to_owned(),
         ernst: code.ernst(),
         bestand: bestand.to_owned(),
-        blad: None,
+        deel: None,
+        blad,
         cel: None,
         deelnemer: None,
         kolom: None,
@@ -405,7 +414,7 @@ mod tests {
         for rij in 0..5_000 {
             melder.meld(Code::DatumOnleesbaar, &Plek { rij: Some(rij), kolom: Some(0), ..Plek::default() }, "x", "");
         }
-        let (bevindingen, tellers) = melder.finish();
+        let (bevindingen, tellers) = melder.finish(|_| None);
         assert_eq!(bevindingen.len(), MAX_PER_SOORT + 1);
         assert_eq!(tellers[&Code::DatumOnleesbaar], 5_000);
         let groepen = groepeer(&bevindingen);

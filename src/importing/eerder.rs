@@ -46,7 +46,7 @@ impl Gelezen {
     }
 
     fn add(&mut self, melder: Melder) {
-        let (bevindingen, aantallen) = melder.finish();
+        let (bevindingen, aantallen) = melder.finish(|volgnummer| self.leveringsdeel(volgnummer));
         self.bevindingen.extend(bevindingen);
         for (code, n) in aantallen {
             *self.aantallen.entry(code).or_default() += n;

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::domain::{Kolom, Kwartaal, Tekst};
+use crate::domain::{Deel, Kolom, Kwartaal, Leveringsdeel, Tekst};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::grid::{Cel, Rij};
@@ -444,6 +444,19 @@ impl Bladsoort {
             Self::Dekkingsoverzicht => "Dekkingsoverzicht",
             Self::Uitvraag => "Uitvraag",
             Self::Cvs => "CVS",
+        }
+    }
+
+    /// What of a delivery it is; None for the Voorblad, which is about the file.
+    pub(super) const fn leveringsdeel(self) -> Option<Leveringsdeel> {
+        match self {
+            Self::Voorblad => None,
+            Self::Deelnemers => Some(Leveringsdeel::Rapport(Deel::Deelnemers)),
+            Self::Tevredenheid => Some(Leveringsdeel::Rapport(Deel::Tevredenheid)),
+            Self::Samenwerking => Some(Leveringsdeel::Rapport(Deel::Samenwerking)),
+            Self::Dekkingsoverzicht => Some(Leveringsdeel::Dekking),
+            Self::Uitvraag => Some(Leveringsdeel::Uitvraag),
+            Self::Cvs => Some(Leveringsdeel::Cvs),
         }
     }
 

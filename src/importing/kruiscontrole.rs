@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Rapport, Tekst, Trajectregel};
+use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Leveringsdeel, Rapport, Tekst, Trajectregel};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::regel::datum_tekst;
@@ -28,9 +28,19 @@ pub(super) struct Vindplaats {
 }
 
 impl Gelezen {
+    /// What the sheet with this number in the file is.
+    pub(super) fn leveringsdeel(&self, volgnummer: usize) -> Option<Leveringsdeel> {
+        leveringsdeel(&self.vindplaatsen, volgnummer)
+    }
+
     pub(super) fn vindplaats(&self, soort: Bladsoort) -> Option<&Vindplaats> {
         self.vindplaatsen.iter().find(|v| v.soort == soort)
     }
+}
+
+/// What the sheet with this number in the file is.
+pub(super) fn leveringsdeel(vindplaatsen: &[Vindplaats], volgnummer: usize) -> Option<Leveringsdeel> {
+    vindplaatsen.iter().find(|v| v.volgnummer == volgnummer).and_then(|v| v.soort.leveringsdeel())
 }
 
 /// Returns what is odd about the report in a file beside that of the previous kwartaal and the overview of its own.

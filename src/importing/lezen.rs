@@ -19,7 +19,7 @@ use super::herkomst::{
     voorbladgegevens,
 };
 use super::kop::{MAX_KOPRIJEN, Zoek, meld_ontbrekend, veld_van_naam};
-use super::kruiscontrole::Vindplaats;
+use super::kruiscontrole::{Vindplaats, leveringsdeel};
 use super::regel::Bladcontext;
 use super::rijen::{Rijloop, is_voorbeeldtekst};
 use super::tekst::{fold, toonbaar};
@@ -119,7 +119,7 @@ pub(super) fn lees_bytes(
 pub(super) fn niet_gelezen(pad: &Path, naam: &str, fout: &Bestandsfout) -> Gelezen {
     let mut melder = Melder::new(naam);
     melder.meld(fout.code, &Plek::default(), "", &fout.extra);
-    let (bevindingen, aantallen) = melder.finish();
+    let (bevindingen, aantallen) = melder.finish(|_| None);
     Gelezen {
         pad: pad.to_owned(),
         bestand: toonbaar_naam(naam),
@@ -491,7 +491,10 @@ impl Lezing<'_> {
             ControlFlow::Continue(())
         })?;
         self.soort.get_or_insert(soort_van(Bladsoort::Samenwerking));
-        Ok(Gelezenblad { volgnummer, naam: blad.info.naam.clone(), verwerker: Verwerker::Samenwerking(lezer) })
+        let naam = blad.info.naam.clone();
+        let soort = Bladsoort::Samenwerking;
+        self.vindplaatsen.push(Vindplaats { soort, volgnummer, blad: naam.clone(), kolom_van: Vec::new() });
+        Ok(Gelezenblad { volgnummer, naam, verwerker: Verwerker::Samenwerking(lezer) })
     }
 
     /// Decides whose and of which kwartaal it is, and assembles what the file holds.
@@ -678,7 +681,7 @@ impl Lezing<'_> {
             .iter()
             .find_map(Inhoud::kwartaal)
             .or_else(|| eensgezind(self.herkomst.over_when(), |_| String::new()).ok().flatten());
-        let (bevindingen, aantallen) = self.melder.finish();
+        let (bevindingen, aantallen) = self.melder.finish(|volgnummer| leveringsdeel(&self.vindplaatsen, volgnummer));
         let oordeel = Bestandsoordeel::of(&bevindingen);
         Gelezen {
             pad: pad.to_owned(),

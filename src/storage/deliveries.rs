@@ -12,13 +12,18 @@ use super::rows::{self, Content, Part};
 use super::values::{self, Columns, Iso, moment, parse_moment};
 use super::{Store, reading, teruggenomen};
 use crate::domain::{
-    Aanbieder, Bevinding, CvsExport, Deelstand, Dekkingsoverzicht, Document, Documentsoort, Kwartaal, Levering, NieuweLevering,
-    Opslag, Rapport, Soort, Versie,
+    Aanbieder, Bevinding, CvsExport, Deelstand, Dekkingsoverzicht, Document, Documentsoort, Kwartaal, Levering, Leveringsdeel,
+    NieuweLevering, Opslag, Rapport, Soort, Versie,
 };
 
 /// The field in the log of a new version, and the beginning of that of a part that completes one.
 const VERSIE: &str = "versie";
 const DEEL: &str = "deel ";
+
+/// The findings of versions, once for each part of the version that they hold for.
+const FINDINGS_OF_VERSIONS: &str =
+    "FROM versie_deel v JOIN deel d ON d.id = v.deel_id JOIN bevinding b ON b.levering = d.levering
+             WHERE (b.deel IS NULL OR b.deel = v.deel)";
 
 /// What stands written on the cover of a report.
 struct Cover<'a> {
@@ -108,25 +113,18 @@ impl Store {
         }
     }
 
-    /// Returns the findings of a version: those of the files that its parts come from. Of a file that another part took the
-    /// place of since, only those on the sheets that are left.
+    /// Returns the findings of a version: those on its parts, and those on the files as a whole that they come from.
     pub fn findings(&self, document: Document, versie: u32) -> Result<Vec<Bevinding>> {
         let tx = self.reading()?;
-        let mut statement = tx.prepare_cached(
-            "SELECT d.levering, group_concat(v.deel), count(*), (SELECT count(*) FROM deel e WHERE e.levering = d.levering)
-             FROM versie_deel v JOIN deel d ON d.id = v.deel_id
-             WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 GROUP BY d.levering ORDER BY d.levering",
-        )?;
+        let mut statement = tx.prepare_cached(&format!(
+            "SELECT b.deel, b.inhoud {FINDINGS_OF_VERSIONS}
+               AND v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4
+             GROUP BY b.levering, b.volgnr ORDER BY b.levering, b.volgnr"
+        ))?;
         let mut rows = statement.query(key(document, versie))?;
         let mut findings = Vec::new();
         while let Some(row) = rows.next()? {
-            let (levering, left, all): (i64, i64, i64) = (row.get(0)?, row.get(2)?, row.get(3)?);
-            let delen: Vec<&str> = row.need_text(1)?.split(',').collect();
-            let is_left = |b: &Bevinding| {
-                let blad = b.blad.as_ref().map(|blad| blad.to_lowercase());
-                left == all || blad.is_some_and(|blad| delen.iter().any(|deel| blad.contains(deel)))
-            };
-            findings.extend(findings_of(&tx, levering)?.into_iter().filter(is_left));
+            findings.push(finding(row)?);
         }
         Ok(findings)
     }
@@ -246,10 +244,12 @@ impl OpenHandeling<'_> {
             ],
         )?;
         let id = self.tx.last_insert_rowid();
-        let mut statement =
-            self.tx.prepare_cached("INSERT INTO bevinding (levering, volgnr, deelnemer, inhoud) VALUES (?1, ?2, ?3, ?4)")?;
+        let mut statement = self
+            .tx
+            .prepare_cached("INSERT INTO bevinding (levering, volgnr, deel, deelnemer, inhoud) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         for (volgnr, finding) in (0_i64..).zip(&new.bevindingen) {
-            statement.execute(params![id, volgnr, finding.deelnemer, serde_json::to_string(finding)?])?;
+            let deel = finding.deel.map(Leveringsdeel::key);
+            statement.execute(params![id, volgnr, deel, finding.deelnemer, serde_json::to_string(finding)?])?;
         }
         Ok(id)
     }
@@ -396,13 +396,19 @@ pub(super) fn remove_orphans(conn: &Connection, document: Document, versie: u32,
 
 /// The findings of one file.
 pub(super) fn findings_of(conn: &Connection, levering: i64) -> Result<Vec<Bevinding>> {
-    let mut statement = conn.prepare_cached("SELECT inhoud FROM bevinding WHERE levering = ?1 ORDER BY volgnr")?;
+    let mut statement = conn.prepare_cached("SELECT deel, inhoud FROM bevinding WHERE levering = ?1 ORDER BY volgnr")?;
     let mut rows = statement.query([levering])?;
     let mut findings = Vec::new();
     while let Some(row) = rows.next()? {
-        findings.push(serde_json::from_str(row.need_text(0)?).map_err(|e| unreadable("bevinding", e))?);
+        findings.push(finding(row)?);
     }
     Ok(findings)
+}
+
+/// A finding, of its part and the rest of it.
+fn finding(row: &rusqlite::Row<'_>) -> Result<Bevinding> {
+    let finding: Bevinding = serde_json::from_str(row.need_text(1)?).map_err(|e| unreadable("bevinding", e))?;
+    Ok(Bevinding { deel: row.text(0)?.map(values::leveringsdeel).transpose()?, ..finding })
 }
 
 pub(super) fn parts_of(rapport: &Rapport) -> Vec<Content<'_>> {
@@ -557,7 +563,7 @@ fn document_of(soort: Soort, id: &str) -> Result<Document> {
     values::document(soort.naam(), wie, kwartaal)
 }
 
-/// Reads versions without their rows, in three queries whatever their number.
+/// Reads versions without their rows, in four queries whatever their number.
 pub(super) fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, tot: Kwartaal) -> Result<Vec<Versie>> {
     let range = params![soort.key(), van.to_string(), tot.to_string()];
     let mut found: BTreeMap<(Kwartaal, &'static str, u32), Versie> = BTreeMap::new();
@@ -569,7 +575,10 @@ pub(super) fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, t
     while let Some(row) = rows.next()? {
         let document = values::document(soort.key(), row.need_text(0)?, row.need_text(1)?)?;
         let versie = row.need(2)?;
-        found.insert(place(document, versie), Versie { document, versie, delen: Vec::new(), leveringen: Vec::new() });
+        found.insert(
+            place(document, versie),
+            Versie { document, versie, delen: Vec::new(), leveringen: Vec::new(), bevindingen: 0 },
+        );
     }
 
     let mut statement = conn.prepare_cached(
@@ -589,9 +598,22 @@ pub(super) fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, t
         });
     }
 
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT wie, kwartaal, versie, count(*) FROM (
+             SELECT DISTINCT v.wie, v.kwartaal, v.versie, b.levering, b.volgnr {FINDINGS_OF_VERSIONS}
+               AND v.soort = ?1 AND v.kwartaal BETWEEN ?2 AND ?3
+         ) GROUP BY wie, kwartaal, versie",
+    ))?;
+    let mut rows = statement.query(range)?;
+    while let Some(row) = rows.next()? {
+        let document = values::document(soort.key(), row.need_text(0)?, row.need_text(1)?)?;
+        if let Some(versie) = found.get_mut(&place(document, row.need(2)?)) {
+            versie.bevindingen = row.need(3)?;
+        }
+    }
+
     let mut statement = conn.prepare_cached(
-        "SELECT id, bestand, sha256, ontvangen, aangeleverd, contactpersoon, oordeel, reden, pseudoniem, bevindingen, door,
-                wanneer
+        "SELECT id, bestand, sha256, ontvangen, aangeleverd, contactpersoon, oordeel, reden, pseudoniem, door, wanneer
          FROM levering WHERE soort = ?1 AND kwartaal BETWEEN ?2 AND ?3 ORDER BY id",
     )?;
     let mut rows = statement.query(range)?;
@@ -607,9 +629,8 @@ pub(super) fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, t
             oordeel: values::bestandsoordeel(row.need_text(6)?)?,
             reden: row.string(7)?,
             pseudoniem: row.ja(8)?.unwrap_or_default(),
-            bevindingen: row.need(9)?,
-            wie: row.need_text(10)?.to_owned(),
-            wanneer: parse_moment(row.need_text(11)?)?,
+            wie: row.need_text(9)?.to_owned(),
+            wanneer: parse_moment(row.need_text(10)?)?,
         };
         deliveries.insert(levering.id, levering);
     }

@@ -6,7 +6,7 @@ use super::error::{Result, unreadable};
 use super::fingerprint::fingerprint;
 use super::values::{self, Columns, Iso, niveau_key};
 use crate::domain::{
-    Bevinding, CvsExport, Cvsregel, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Documentsoort, Kolommen,
+    Bevinding, CvsExport, Cvsregel, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolommen, Leveringsdeel,
     Samenwerking, Schoon, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
 };
 
@@ -32,17 +32,15 @@ pub(super) struct Part {
 pub(super) const ROW_TABLES: [&str; 4] = ["deelnemersregel", "tevredenheidsregel", "dekkingsregel", "cvsregel"];
 
 impl Content<'_> {
-    pub(super) const fn deel(self) -> Option<Deel> {
-        match self {
-            Self::Deelnemers(_) => Some(Deel::Deelnemers),
-            Self::Tevredenheid(_) => Some(Deel::Tevredenheid),
-            Self::Samenwerking(_) => Some(Deel::Samenwerking),
-            Self::Dekking(_) | Self::Cvs(_) => None,
-        }
-    }
-
     pub(super) const fn key(self) -> &'static str {
-        values::deel_key(self.deel(), if matches!(self, Self::Dekking(_)) { Documentsoort::Dekking } else { Documentsoort::Cvs })
+        match self {
+            Self::Deelnemers(_) => Leveringsdeel::Rapport(Deel::Deelnemers),
+            Self::Tevredenheid(_) => Leveringsdeel::Rapport(Deel::Tevredenheid),
+            Self::Samenwerking(_) => Leveringsdeel::Rapport(Deel::Samenwerking),
+            Self::Dekking(_) => Leveringsdeel::Dekking,
+            Self::Cvs(_) => Leveringsdeel::Cvs,
+        }
+        .key()
     }
 
     pub(super) fn columns(self) -> Option<u32> {

@@ -20,6 +20,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/002.sql"),
     // 3: what a gesprek says once it is vastgesteld.
     include_str!("schema/003.sql"),
+    // 4: the part of a delivery that a finding belongs to.
+    include_str!("schema/004.sql"),
 ];
 
 /// What the header of a file says it is.
@@ -120,6 +122,7 @@ mod tests {
             "5cc04da878795dc03b59fa623885e57d252e03972560835a24e6fa8a7aea4e76",
             "26c07605828fcddfbe20b751ae2f2348aada7f57f0c3992c8d846d3c76d47127",
             "268366bb55d2da891a947b79f915334c870fb4e3be2c6c6ce386969c9dd9054e",
+            "4091472fb98f67c1a6d465b9850f1b0555dd75c7d8e4a535f31d1d1dbe5638f7",
         ];
         assert_eq!(prints, landed);
     }
@@ -141,6 +144,37 @@ mod tests {
         assert!(matches!(Store::open(&path), Err(Error::TooNew { .. })));
         let kept = folder.path().join(format!("gegevens.voor-migratie-{}.db", known()));
         assert_eq!(Store::open(&kept).unwrap().pseudonym_key().unwrap(), Some(key));
+    }
+
+    #[test]
+    fn findings_of_before_get_the_part_that_their_column_or_sheet_names() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate_by(&mut conn, None, &MIGRATIONS[..3]).unwrap();
+        for (id, soort) in [(1, "rapportage"), (2, "dekking")] {
+            conn.execute_batch(&format!(
+                "INSERT INTO versie VALUES ('{soort}', 'psw', '2024-K2', 1);
+                 INSERT INTO levering VALUES ({id}, '{soort}', 'psw', '2024-K2', 1, 'a', 'a', 'a', NULL, NULL, 'goed', NULL, 0, 1, 'a', 'a');"
+            ))
+            .unwrap();
+        }
+        let known = [
+            (1, r#"{"blad":"Blad1","kolom":"Startdatum"}"#, Some("deelnemers")),
+            (1, r#"{"blad":"deelnemers K2","kolom":null}"#, Some("deelnemers")),
+            (1, r#"{"blad":"Tevredenheid","kolom":null}"#, Some("tevredenheid")),
+            (1, r#"{"blad":"Samenwerking","kolom":null}"#, Some("samenwerking")),
+            (1, r#"{"blad":"Blad1","kolom":null}"#, None),
+            (1, r#"{"blad":null,"kolom":null}"#, None),
+            (2, r#"{"blad":"Blad1","kolom":null}"#, Some("dekking")),
+        ];
+        for (volgnr, (levering, inhoud, _)) in (0_i64..).zip(&known) {
+            conn.execute("INSERT INTO bevinding VALUES (?1, ?2, NULL, ?3)", rusqlite::params![levering, volgnr, inhoud]).unwrap();
+        }
+        migrate(&mut conn, None).unwrap();
+        for (volgnr, (_, inhoud, deel)) in (0_i64..).zip(&known) {
+            let sql = "SELECT deel FROM bevinding WHERE volgnr = ?1";
+            let found: Option<String> = conn.query_row(sql, [volgnr], |row| row.get(0)).unwrap();
+            assert_eq!(found.as_deref(), *deel, "{inhoud}");
+        }
     }
 
     #[test]

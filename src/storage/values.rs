@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::error::{Error, Result, unreadable};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Niveau, Product, Schoon, Tekst, Trede,
-    Uitstroomsoort,
+    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Leveringsdeel, Niveau, Product, Schoon, Tekst,
+    Trede, Uitstroomsoort,
 };
 
 /// A date as `2024-03-31`, formatted without allocating: an import writes half a million of them.
@@ -119,17 +119,16 @@ pub(super) fn bestandsoordeel(text: &str) -> Result<Bestandsoordeel> {
 }
 
 /// The key of a part; what has no parts is one part under the name of its kind.
-pub(super) const fn deel_key(deel: Option<Deel>, soort: Documentsoort) -> &'static str {
-    match deel {
-        Some(Deel::Deelnemers) => "deelnemers",
-        Some(Deel::Tevredenheid) => "tevredenheid",
-        Some(Deel::Samenwerking) => "samenwerking",
-        None => soort.key(),
-    }
+pub(super) fn leveringsdeel(text: &str) -> Result<Leveringsdeel> {
+    find(&Leveringsdeel::ALL, Leveringsdeel::key, text, "deel van een levering")
 }
 
+/// None for a document without parts.
 pub(super) fn deel(text: &str) -> Option<Deel> {
-    Deel::ALL.into_iter().find(|d| deel_key(Some(*d), Documentsoort::Rapportage) == text)
+    match leveringsdeel(text) {
+        Ok(Leveringsdeel::Rapport(deel)) => Some(deel),
+        _ => None,
+    }
 }
 
 pub(super) fn document(soort: &str, wie: &str, kwartaal_tekst: &str) -> Result<Document> {

@@ -187,6 +187,7 @@ fn a_partly_usable_delivery_keeps_reason_and_findings(store: &mut Store) {
         code: "datum-onleesbaar".to_owned(),
         ernst: Ernst::Fout,
         bestand: "a.csv".to_owned(),
+        deel: Some(accountgesprek::domain::Leveringsdeel::Rapport(accountgesprek::domain::Deel::Deelnemers)),
         blad: Some("Deelnemers".to_owned()),
         cel: Some("F27".to_owned()),
         deelnemer: Some("A-9".to_owned()),
@@ -211,7 +212,7 @@ fn a_partly_usable_delivery_keeps_reason_and_findings(store: &mut Store) {
     let versie = &store.versions(Documentsoort::Rapportage, kwartaal("2024-K2"), kwartaal("2024-K2")).unwrap()[0];
     assert_eq!(versie.oordeel(), Bestandsoordeel::DeelsBruikbaar);
     assert_eq!(versie.leveringen[0].reden.as_deref(), Some("gesprek is morgen"));
-    assert_eq!((versie.leveringen[0].bevindingen, versie.rijen_niet_meegeteld()), (1, 1));
+    assert_eq!((versie.bevindingen, versie.rijen_niet_meegeteld()), (1, 1));
     // The same usable rows beside another broken one are another delivery.
     let other = accountgesprek::domain::NieuweLevering { bevindingen: vec![bevinding("30-30-2024")], ..accepted };
     assert_eq!(store.would_save_rapport(&delivered, &other).unwrap(), Opslag::Nieuw { versie: 2 });

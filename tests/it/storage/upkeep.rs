@@ -189,6 +189,7 @@ fn bevinding(deelnemer: &str) -> Bevinding {
         code: "datum-onleesbaar".to_owned(),
         ernst: Ernst::Fout,
         bestand: "a.csv".to_owned(),
+        deel: None,
         blad: None,
         cel: None,
         deelnemer: Some(deelnemer.to_owned()),

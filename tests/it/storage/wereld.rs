@@ -24,6 +24,7 @@ pub(crate) fn bevinding(deelnemer: Option<&str>, tekst: &str) -> Bevinding {
         code: "datum-onleesbaar".to_owned(),
         ernst: Ernst::Fout,
         bestand: "a.csv".to_owned(),
+        deel: None,
         blad: None,
         cel: None,
         deelnemer: deelnemer.map(str::to_owned),
