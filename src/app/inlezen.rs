@@ -323,6 +323,7 @@ impl App {
             kwartaal: opties.kwartaal,
             pseudoniem: key.as_ref().map(<[u8; 32]>::as_slice),
             koppelingen: &koppelingen,
+            max_aanpassingen: self.normen().drempels.max_aanpassingen,
             vandaag: Some(self.vandaag()),
             ..Opties::new(&self.ladder)
         };

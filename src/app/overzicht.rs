@@ -25,6 +25,8 @@ pub struct Overzicht {
     /// covered or there is no overview.
     pub niet_gedekt: Vec<(Gemeente, Option<Kwartaal>)>,
     pub afspraken: Afsprakensamenvatting,
+    /// A denominator below this is a klein aantal.
+    pub klein_onder: u32,
     /// What to do next, the most urgent first.
     pub te_doen: Vec<TeDoen>,
 }
@@ -201,7 +203,8 @@ impl App {
         te_doen.extend(self.of_afspraken(&open));
         te_doen.extend(plans(&normen, &open));
         te_doen.sort_by_key(|t| (t.datum.is_none(), t.datum));
-        Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken: summary(&open), te_doen })
+        let (afspraken, klein_onder) = (summary(&open), self.normen().drempels.klein_aantal);
+        Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken, klein_onder, te_doen })
     }
 
     /// Gesprekken that are still to be held, in the weeks from today on.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 
 use super::voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
-use super::{App, Fout, Omgeving};
+use super::{App, Fout, Leesopties, Omgeving};
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Bestandsoordeel, Gesprek, Gespreksstatus, Kwartaal, NieuweLevering,
     Onderdeelsleutel, Signaal, Tekst, Uitkomst, Uitkomstinhoud,
@@ -170,8 +170,10 @@ impl App {
     fn read_example(&self, levering: &Voorbeeldlevering, dag: NaiveDate) -> Result<importing::Gelezen, Fout> {
         let (pad, _, _, bytes) = levering;
         let naam = pad.rsplit('/').next().unwrap_or(pad);
-        let opties = Opties { vandaag: Some(dag), ..Opties::new(self.ladder()) };
-        let gelezen = importing::read_bytes(naam, bytes, &opties, &mut ()).map_err(|_| Fout::Afgebroken)?;
+        let gelezen = self.with_options(&Leesopties::default(), |opties| {
+            importing::read_bytes(naam, bytes, &Opties { vandaag: Some(dag), ..opties.clone() }, &mut ())
+        })?;
+        let gelezen = gelezen.map_err(|_| Fout::Afgebroken)?;
         if gelezen.oordeel == Bestandsoordeel::NietBruikbaar {
             return Err(Fout::Geweigerd(format!("Voorbeeldbestand {naam} is niet bruikbaar.")));
         }

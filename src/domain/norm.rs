@@ -184,17 +184,22 @@ pub struct Drempels {
     pub max_jaren: u32,
 }
 
+impl Drempels {
+    /// As the program brings them.
+    pub const STANDAARD: Self = Self {
+        klein_aantal: 10,
+        stagnatie_rapportages: 3,
+        max_aanpassingen: 2,
+        groep_min: 4,
+        groep_max: 12,
+        matching_werkdagen: 5,
+        max_jaren: 3,
+    };
+}
+
 impl Default for Drempels {
     fn default() -> Self {
-        Self {
-            klein_aantal: 10,
-            stagnatie_rapportages: 3,
-            max_aanpassingen: 2,
-            groep_min: 4,
-            groep_max: 12,
-            matching_werkdagen: 5,
-            max_jaren: 3,
-        }
+        Self::STANDAARD
     }
 }
 

@@ -103,7 +103,7 @@ catalogus! {
     UitstroomNaKwartaal "uitstroomdatum-na-kwartaal" Waarschuwing "Uitstroomdatum na het kwartaal", "Uitstroomdatum {g} ligt na het einde van {x}", "een Uitstroomdatum in {x}", "De uitstroom telt in KPI 2 pas vanaf die datum.";
     UitstroomVoorKwartaal "uitstroomdatum-voor-kwartaal" Waarschuwing "Uitstroomdatum voor het kwartaal", "Uitstroomdatum {g} ligt voor het begin van {x}", "een Uitstroomdatum in {x}", "De uitstroom telt in KPI 2 op die datum, dus in een eerder kwartaal.";
     VoortgangNaAanlevering "voortgang-na-aanlevering" Waarschuwing "Voortgang geleverd na de aanlevering", "Voortgang geleverd op {g}, na de aanlevering van deze rapportage op {x}", "een datum op of voor {x}", "Telt mee als geleverd in KPI 1; controleer de datum.";
-    AanpassingenVeel "aanpassingen-veel" Waarschuwing "Duur vaker dan twee keer aangepast", "De duur is {g} keer aangepast", "ten hoogste 2 aanpassingen", "";
+    AanpassingenVeel "aanpassingen-veel" Waarschuwing "Duur te vaak aangepast", "De duur is {g} keer aangepast", "ten hoogste {x}", "";
     RegulierZonderEinddatum "regulier-zonder-einddatum" Waarschuwing "Regulier werk zonder Einddatum", "Uitstroom naar werk ({g}) zonder Einddatum", "een Einddatum", "Telt in KPI 2 als overig, niet als regulier binnen de termijn.";
     CodeHoofdletters "code-hoofdletters" Waarschuwing "Code verschilt alleen in hoofdletters", "De code ‘{g}’ verschilt alleen in hoofdletters van ‘{x}’", "overal dezelfde schrijfwijze", "Beide tellen als dezelfde deelnemer.";
     StartdatumGecorrigeerd "startdatum-gecorrigeerd" Waarschuwing "Startdatum gecorrigeerd", "De Startdatum was in een eerdere rapportage {x} en is nu {g}", "in elke rapportage dezelfde Startdatum", "Gelezen als hetzelfde traject: het telt één keer.";

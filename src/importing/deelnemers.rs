@@ -136,8 +136,9 @@ impl DeelnemersLezer {
         }
         let bruikbaar = lezer.bruikbaar;
         if bruikbaar {
-            if let Some(n) = aanpassingen.filter(|n| *n > 2) {
-                lezer.meld(Code::AanpassingenVeel, v(Kolom::Aanpassingen), &n.to_string(), "");
+            if let Some(n) = aanpassingen.filter(|n| *n > context.max_aanpassingen) {
+                let hoogstens = context.max_aanpassingen.to_string();
+                lezer.meld(Code::AanpassingenVeel, v(Kolom::Aanpassingen), &n.to_string(), &hoogstens);
             }
             if let Some(u) = uitstroom
                 && matches!(u.soort, Uitstroomsoort::Regulier | Uitstroomsoort::Banenafspraak)

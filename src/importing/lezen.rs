@@ -450,6 +450,7 @@ impl Lezing<'_> {
             pseudoniem: self.opties.pseudoniem,
             wacht: self.wacht,
             orde: RefCell::default(),
+            max_aanpassingen: self.opties.max_aanpassingen,
             van_gemeente: self.herkomst.van_gemeente,
         };
         let mut loop_ = Rijloop::new(&context, &blad.info, verwerker);

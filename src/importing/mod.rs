@@ -32,8 +32,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, CvsExport, Dekkingsoverzicht, Gemeente, Kwartaal, Participatieladder, Rapport,
-    Uitvraagantwoord,
+    Aanbieder, Bestandsoordeel, Bevinding, CvsExport, Dekkingsoverzicht, Drempels, Gemeente, Kwartaal, Participatieladder,
+    Rapport, Uitvraagantwoord,
 };
 
 pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
@@ -54,6 +54,8 @@ pub struct Opties<'a> {
     pub kvk: &'a [&'a str],
     /// The user's own header mappings.
     pub koppelingen: &'a [Kolomkoppeling],
+    /// More Aanpassingen than this are many, by the normenkader.
+    pub max_aanpassingen: u32,
     /// The day of delivery of a report without one on its Voorblad.
     pub vandaag: Option<NaiveDate>,
 }
@@ -69,6 +71,7 @@ impl<'a> Opties<'a> {
             pseudoniem: None,
             kvk: &Aanbieder::KVK,
             koppelingen: &[],
+            max_aanpassingen: Drempels::STANDAARD.max_aanpassingen,
             vandaag: None,
         }
     }

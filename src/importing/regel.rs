@@ -26,6 +26,8 @@ pub(super) struct Bladcontext<'a> {
     pub(super) wacht: Bsnwacht<'a>,
     /// What the dates of its rows tell of the order of day and month.
     pub(super) orde: RefCell<Datumorde>,
+    /// More Aanpassingen than this are many.
+    pub(super) max_aanpassingen: u32,
     /// The workbook was made for one gemeente, which stands on its Voorblad.
     pub(super) van_gemeente: bool,
 }

@@ -159,6 +159,7 @@ pub(crate) fn overzicht(kwartaal: Kwartaal) -> Overzicht {
         rapportages,
         niet_gedekt: vec![(Gemeente::Gennep, Some(k("2024-K1")))],
         afspraken: Afsprakensamenvatting { open: 7, te_laat: 2, oudste: Some(("PSW-2023-04".parse().unwrap(), 3)) },
+        klein_onder: 10,
         te_doen: vec![
             TeDoen { datum: Some(d("2024-07-12")), taak: Taak::RapportageVerwacht { aanbieder: Aanbieder::Qwyl, kwartaal } },
             TeDoen { datum: Some(d("2024-07-18")), taak: Taak::Gesprek { aanbieder: Aanbieder::Rendiz, werkdagen: 6 } },
@@ -174,6 +175,7 @@ pub(crate) fn empty(kwartaal: Kwartaal) -> Overzicht {
         rapportages: Vec::new(),
         niet_gedekt: Vec::new(),
         afspraken: Afsprakensamenvatting::default(),
+        klein_onder: 10,
         te_doen: Vec::new(),
         ..overzicht(kwartaal)
     }

@@ -593,6 +593,32 @@ fn a_trial_with_pseudonyms_leaves_the_database_as_it_was() {
     assert!(g.run(&["inlezen", &pad, "--pseudoniem"]).ends(0).uit.contains("al bekend"));
 }
 
+/// Also where a file is read, and in the words of a screen.
+#[test]
+fn a_threshold_of_ones_own_holds_everywhere() {
+    let u = Gebruiker::new();
+    let normen = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/normen.toml")).unwrap();
+    let eigen = normen.replacen("klein_aantal = 10", "klein_aantal = 2", 1);
+    let eigen = eigen.replacen("max_aanpassingen = 2", "max_aanpassingen = 4", 1);
+    assert_ne!(eigen, normen);
+    u.write(".config/accountgesprek/normen.toml", &eigen);
+    let kop = "Deelnemer;Gemeente;Startdatum;Aanpassingen;Startsituatie;Begintrede;Doelen;Doeltrede;Einddatum";
+    let rij = |code: &str, n: u32| format!("{code};Venlo;1-3-2024;{n};ja;2;ja;3;31-12-2025");
+    let pad = u.write("psw-2024-K2-deelnemers.csv", &format!("{kop}\n{}\n{}\n", rij("A", 4), rij("B", 5)));
+    let gelezen = u.run(&["inlezen", &pad, "--json"]).ends(0).json();
+    let veel: Vec<&str> = gelezen[0]["bevindingen"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|b| b["code"] == "aanpassingen-veel")
+        .map(|b| b["tekst"].as_str().unwrap())
+        .collect();
+    assert_eq!(veel, ["De duur is 5 keer aangepast. Verwacht: ten hoogste 4."]);
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["klein_aantal"], false);
+    let punten = u.run(&["aandacht", "--kwartaal", "2024-K2", "--json"]).ends(0).uit;
+    assert_eq!(punten.matches("\"aanpassingen\"").count(), 1, "{punten}");
+}
+
 /// What was wrong with a part that was replaced since is not held against the version that stands, whatever its sheet is
 /// called; what is wrong with the file as a whole, and with a part that was carried over, is.
 #[test]

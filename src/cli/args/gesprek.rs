@@ -235,7 +235,7 @@ pub(in crate::cli) struct Verslag {
     /// Noemt de codes van deelnemers
     #[arg(long)]
     pub(in crate::cli) met_codes: bool,
-    /// Laat cijfers over minder dan tien deelnemers weg
+    /// Laat cijfers over een klein aantal deelnemers weg
     #[arg(long)]
     pub(in crate::cli) zonder_kleine_aantallen: bool,
 }

@@ -143,7 +143,7 @@ pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, t
         Field::choice("vorm", "Vorm", vormen, "docx"),
         Field::path("naar", "Bestand", &naam).hint("Zonder uitgang: die volgt uit de vorm."),
         Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers in het verslag?"),
-        Field::choice("klein", "Klein", yes_no(), "ja").hint("Cijfers over minder dan tien deelnemers tonen?"),
+        Field::choice("klein", "Klein", yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"),
     ];
     form("Verslag", Doel::Verslag { gesprek, aanbieder, kwartaal }, fields, None, "", theme)
 }

@@ -137,7 +137,7 @@ impl Overzichtscherm {
         let rows = u16::try_from(overzicht.normen.len()).unwrap_or(u16::MAX).saturating_add(1);
         let matrix = pen.take(rows.min(area.height));
         Self::draw_matrix(matrix, pen.buf, overzicht, shared);
-        draw_legend(&mut pen, theme);
+        draw_legend(&mut pen, overzicht.klein_onder, theme);
         self.draw_chosen(&mut pen, shared);
         pen.rule(theme.dim());
         draw_reports(&mut pen, overzicht, shared);
@@ -393,13 +393,13 @@ fn not_covered(overzicht: &Overzicht, meting: &Meting) -> String {
     wording::opsomming(&names)
 }
 
-fn draw_legend(pen: &mut Pen<'_>, theme: Theme) {
+fn draw_legend(pen: &mut Pen<'_>, klein_onder: u32, theme: Theme) {
     let mut spans = vec![Span::raw(" ")];
     for oordeel in [Oordeel::Gehaald, Oordeel::NietGehaald, Oordeel::Losgelaten, Oordeel::BovenRichtwaarde] {
         spans.push(Span::styled(format!("{} ", oordeel.glyph()), theme.oordeel(oordeel)));
         spans.push(Span::styled(format!("{}  ", oordeel.naam()), theme.dim()));
     }
-    spans.push(Span::styled("· minder dan 10", theme.dim()));
+    spans.push(Span::styled(format!("· minder dan {klein_onder}"), theme.dim()));
     pen.line(Line::from(spans));
 }
 
