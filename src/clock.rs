@@ -1,11 +1,13 @@
 //! The one place that reads the clock. Everything else gets `today` or a moment as an argument, so that a test or
 //! `--vandaag` can fix it.
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-/// Returns the calendar day where the user is.
+use crate::domain::{moment_in_nederland, nederlandse_dag, nederlandse_klok};
+
+/// Returns the calendar day in the Netherlands.
 pub fn today() -> NaiveDate {
-    Local::now().date_naive()
+    nederlandse_dag(now())
 }
 
 /// Returns the moment, for the change log.
@@ -17,5 +19,6 @@ pub fn now() -> DateTime<Utc> {
 /// clock, so that a rehearsal hangs together.
 pub fn moment_on(vandaag: NaiveDate) -> DateTime<Utc> {
     let now = now();
-    if vandaag == today() { now } else { vandaag.and_time(now.time()).and_utc() }
+    let klok = nederlandse_klok(now);
+    if vandaag == klok.date() { now } else { moment_in_nederland(vandaag.and_time(klok.time())) }
 }

@@ -1,12 +1,17 @@
-//! Days and moments: a day is a day in the Netherlands, never of a moment in UTC.
+//! Days and moments: a day is a day in the Netherlands, never of a moment in UTC, nor of where a computer thinks that it is.
 
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, Utc};
 
 /// The calendar day in the Netherlands at a moment.
 pub fn nederlandse_dag(moment: DateTime<Utc>) -> NaiveDate {
+    nederlandse_klok(moment).date()
+}
+
+/// What the clock says in the Netherlands at a moment.
+pub fn nederlandse_klok(moment: DateTime<Utc>) -> NaiveDateTime {
     let utc = moment.naive_utc();
     let summer = summer_time(utc.year()).is_some_and(|(van, tot)| van <= utc && utc < tot);
-    (utc + offset(summer)).date()
+    utc.checked_add_signed(offset(summer)).unwrap_or(utc)
 }
 
 /// The moment of a Dutch clock time; the hour that comes twice is taken as summer time.
@@ -37,14 +42,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_falls_on_a_dutch_day() {
-        for (moment, dag) in [
-            ("2024-06-30T22:00:00Z", "2024-07-01"),
-            ("2024-06-30T21:59:59Z", "2024-06-30"),
-            ("2024-01-17T23:00:00Z", "2024-01-18"),
-            ("2024-03-31T00:59:59Z", "2024-03-31"),
+    fn the_clock_changes_on_the_last_sundays_of_march_and_october() {
+        for (moment, hier) in [
+            ("2024-01-01T22:59:59Z", "2024-01-01T23:59:59"),
+            ("2024-01-01T23:00:00Z", "2024-01-02T00:00:00"),
+            ("2024-03-31T00:59:59Z", "2024-03-31T01:59:59"),
+            ("2024-03-31T01:00:00Z", "2024-03-31T03:00:00"),
+            ("2024-06-30T21:59:59Z", "2024-06-30T23:59:59"),
+            ("2024-06-30T22:00:00Z", "2024-07-01T00:00:00"),
+            ("2024-10-27T00:59:59Z", "2024-10-27T02:59:59"),
+            ("2024-10-27T01:00:00Z", "2024-10-27T02:00:00"),
+            ("2026-03-29T01:00:00Z", "2026-03-29T03:00:00"),
+            ("2026-10-25T01:00:00Z", "2026-10-25T02:00:00"),
+            ("2023-12-31T23:30:00Z", "2024-01-01T00:30:00"),
         ] {
-            assert_eq!(nederlandse_dag(moment.parse().unwrap()).to_string(), dag, "{moment}");
+            let (moment, hier): (DateTime<Utc>, NaiveDateTime) = (moment.parse().unwrap(), hier.parse().unwrap());
+            assert_eq!((nederlandse_klok(moment), nederlandse_dag(moment)), (hier, hier.date()), "{moment}");
         }
     }
 

@@ -46,7 +46,6 @@ mod verloop;
 pub mod verwachting;
 pub mod vorm;
 mod werkdag;
-mod zomertijd;
 
 pub use aanbieder::{Aanbieder, Segment};
 pub use aandacht::{Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK};
@@ -57,7 +56,7 @@ pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort};
 pub use codes::Codes;
 pub use cvs::{Cvsrij, Cvsstand, Cvsveld, Cvsvergelijking, Cvsverschil, Hersteller, Vastgelegd, Veldwaarde};
-pub use dag::{moment_in_nederland, nederlandse_dag};
+pub use dag::{moment_in_nederland, nederlandse_dag, nederlandse_klok};
 pub use deelnemer::Deelnemercode;
 pub use dekking::{Celstand, Dekkingsbeeld, Dekkingscel, Dekkingsverschil, Dekkingswijziging, dekking_metingen};
 pub use dekkingsmelding::Dekkingsmelding;
@@ -86,4 +85,3 @@ pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_o
 pub use trede::{Participatieladder, Trede, fold_label};
 pub use verloop::{Trajectverloop, Verloopreeks, Verloopstap};
 pub use werkdag::{Werkdagen, feestdag};
-pub use zomertijd::{dag_in_nederland, klok_in_nederland};

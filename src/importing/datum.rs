@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::domain::{Tekst, klok_in_nederland};
+use crate::domain::{Tekst, nederlandse_dag};
 
 use super::cel::{Celfout, is_leegwoord};
 use super::grid::{Cel, dag_van_serieel};
@@ -121,7 +121,7 @@ fn moment_uit_tekst(klein: &str) -> Option<NaiveDate> {
     let (dag, tijd) = zonder_zone.trim_end().rsplit_once(['t', ' '])?;
     let tijd = ["%H:%M:%S%.f", "%H:%M"].iter().find_map(|vorm| NaiveTime::parse_from_str(tijd, vorm).ok())?;
     let utc = dag_uit_tekst(dag)?.and_time(tijd).checked_sub_signed(TimeDelta::minutes(minuten))?;
-    Some(klok_in_nederland(utc).date())
+    Some(nederlandse_dag(utc.and_utc()))
 }
 
 /// Reads a day, and leaves out a time that stands behind it.

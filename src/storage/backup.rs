@@ -12,6 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::{Error, Result};
 use super::schema::{self, Header};
 use super::{BUSY, Gebrek, Store};
+use crate::domain::nederlandse_klok;
 use crate::files::{self, Never, Outgoing, Refused, Target, with_end};
 
 /// How the names begin of copies that the store keeps by itself.
@@ -204,7 +205,7 @@ fn free_name(path: &Path, what: &str) -> PathBuf {
     name
 }
 
-/// The moment as a file name can hold it.
+/// The moment, on the clock of the user, as a file name can hold it.
 fn stamped(what: &str, wanneer: DateTime<Utc>) -> String {
-    format!("{KEPT}{what}-{}", wanneer.format("%Y-%m-%d-%H%M%S"))
+    format!("{KEPT}{what}-{}", nederlandse_klok(wanneer).format("%Y-%m-%d-%H%M%S"))
 }

@@ -69,7 +69,7 @@ pub(super) fn moment(wanneer: DateTime<Utc>) -> String {
 }
 
 pub(super) fn parse_moment(text: &str) -> Result<DateTime<Utc>> {
-    DateTime::parse_from_rfc3339(text).map(|t| t.with_timezone(&Utc)).map_err(|_| unreadable("tijdstip", text))
+    DateTime::parse_from_rfc3339(text).map(|t| t.to_utc()).map_err(|_| unreadable("tijdstip", text))
 }
 
 /// The stable key of an enum variant; `ALL` and the key function make the way back.

@@ -1,6 +1,8 @@
 //! Dates: written by hand in Dutch (no locale data), and read as people say them.
 
-use chrono::{DateTime, Datelike, Days, Local, Months, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
+
+use crate::domain::nederlandse_klok;
 
 const DAGEN: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 const MAANDEN: [&str; 12] =
@@ -25,10 +27,10 @@ pub fn datum_lang(dag: NaiveDate) -> String {
     format!("{} {} {maand} {}", dagnaam(dag), dag.day(), dag.year())
 }
 
-/// `12 jul 2024 14:05`, on the clock where the user is.
+/// `12 jul 2024 14:05`, on the clock in the Netherlands.
 pub fn moment(wanneer: DateTime<Utc>) -> String {
-    let hier = wanneer.with_timezone(&Local);
-    format!("{} {}", datum(hier.date_naive()), hier.format("%H:%M"))
+    let hier = nederlandse_klok(wanneer);
+    format!("{} {}", datum(hier.date()), hier.format("%H:%M"))
 }
 
 /// `vandaag`, `morgen`, `over 6 dagen`, `gisteren`, `3 dagen geleden`.

@@ -1,6 +1,6 @@
 //! The fields of what people edit, and their values, in words: one place for history, conflict and undo.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -45,7 +45,7 @@ fn in_words(soort: Soort, veld: &str, text: &str) -> Option<String> {
     }
     Some(match (soort, veld) {
         (_, "datum" | "deadline" | "volgende" | "terug_op" | "vanaf" | "afgestemd_op") => datum(text.parse::<NaiveDate>().ok()?),
-        (_, "begonnen") => moment(DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc)),
+        (_, "begonnen") => moment(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
         (_, "tijd") => text.parse::<NaiveTime>().ok()?.format("%H:%M").to_string(),
         (_, "extra" | "vervallen" | "dekking" | "uit_uitvraag") => if text == "true" { "ja" } else { "nee" }.to_owned(),
         (_, "aanbieder") => Aanbieder::parse(text)?.naam().to_owned(),

@@ -413,10 +413,10 @@ pub fn history_lines(handelingen: &[Handeling], theme: Theme) -> Vec<Line<'stati
         if !body.is_empty() {
             body.push(Line::default());
         }
-        let when = handeling.wanneer.with_timezone(&chrono::Local);
+        let when = crate::domain::nederlandse_klok(handeling.wanneer);
         let undone = if handeling.ongedaan { " (ongedaan gemaakt)" } else { "" };
         body.push(Line::from(vec![
-            Span::styled(wording::datum(when.date_naive()), theme.strong()),
+            Span::styled(wording::datum(when.date()), theme.strong()),
             Span::styled(format!(" {} · {}", when.format("%H:%M"), wording::veilig(&handeling.wie)), theme.dim()),
             Span::raw(format!(" · {}{undone}", wording::veilig(&handeling.wat))),
         ]));

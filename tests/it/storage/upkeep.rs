@@ -119,7 +119,7 @@ fn restoring_keeps_the_present_file_and_is_seen_by_others() {
     store.make(&act(""), afspraak(Some(Aanbieder::Psw), "na de kopie")).unwrap();
     let before = std::fs::read(&copy).unwrap();
     let kept = store.restore(&copy, now()).unwrap();
-    assert_eq!(kept, folder.path().join("a.voor-herstel-2024-07-15-093000.db"));
+    assert_eq!(kept, folder.path().join("a.voor-herstel-2024-07-15-113000.db"));
     assert_eq!(std::fs::read(&copy).unwrap(), before);
     for store in [&store, &other] {
         assert_eq!(store.all::<Afspraak>().unwrap().len(), 1);
