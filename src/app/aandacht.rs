@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 
 use super::{App, Fout, invoer};
 use crate::clock;
 use crate::domain::{
-    Aanbieder, Aandachtreeks, Aandachtsoort, Aandachtspunt, CvsExport, Document, Documentsoort, Gemeente, Gezien, Kwartaal,
+    Aanbieder, Aandachtreeks, Aandachtsoort, Aandachtspunt, CvsExport, Document, Documentsoort, Gemeente, Gezien, Kwartaal, Tekst,
 };
 use crate::wording;
 
@@ -193,8 +193,18 @@ impl App {
             rijversie: punt.markering.as_ref().map_or(0, |g| g.rijversie),
         };
         let act = self.act("aandachtspunt gezien");
-        let done = if punt.markering.is_some() { self.store.change(&act, &gezien) } else { self.store.make(&act, gezien) };
-        done.map(drop).map_err(|e| self.refused(e))
+        let blank = Gezien {
+            reden: Tekst::default(),
+            terug_op: None,
+            feiten: String::new(),
+            wie: String::new(),
+            wanneer: DateTime::UNIX_EPOCH,
+            ..gezien.clone()
+        };
+        self.perform(&act, |h| {
+            h.put(gezien, &blank)?;
+            Ok(())
+        })
     }
 
     /// Takes the mark of a point away: it asks for attention again.

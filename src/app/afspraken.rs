@@ -10,7 +10,6 @@ use crate::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprek, Handeling, Indicator, Kwartaal,
     NormId, Periode, Soort, Tekst, Verwachting,
 };
-use crate::storage;
 use crate::wording;
 
 /// Which afspraken to list; the default is all of them.
@@ -247,24 +246,22 @@ impl App {
         mag: &[Afspraakstatus],
         change: impl Fn(&mut Afspraak) -> Result<(), Fout>,
     ) -> Result<Vec<Afspraak>, Fout> {
-        let mut afspraken = Vec::new();
-        for (nummer, rijversie) in rijen {
-            let mut afspraak = self.stored(*nummer)?;
-            if !mag.contains(&afspraak.status) {
-                let tekst = format!("Afspraak {nummer} is {}; dit kan dan niet.", afspraak.status.naam());
-                return Err(Fout::Geweigerd(tekst));
-            }
-            change(&mut afspraak)?;
-            // The version that the user saw: the store compares it with what stands.
-            afspraak.rijversie = *rijversie;
-            afspraken.push(afspraak);
-        }
         let act = self.act(match rijen {
             [_] => format!("afspraak {{}} {wat}"),
             more => format!("{} afspraken {wat}", more.len()),
         });
-        let done = self.store.perform(&act, |h| afspraken.iter().map(|a| h.change(a)).collect::<Result<Vec<_>, _>>());
-        done.map_err(|e: storage::Error| self.refused(e))
+        self.perform(&act, |h| {
+            let edit = |(nummer, rijversie): &Afspraakrij| {
+                let mut afspraak: Afspraak = h.seen(&nummer.to_string(), *rijversie)?;
+                if !mag.contains(&afspraak.status) {
+                    let tekst = format!("Afspraak {nummer} is {}; dit kan dan niet.", afspraak.status.naam());
+                    return Err(Fout::Geweigerd(tekst).into());
+                }
+                change(&mut afspraak)?;
+                Ok(h.change_while(&afspraak, &["status"])?)
+            };
+            rijen.iter().map(edit).collect()
+        })
     }
 
     /// Everything that was ever done to an afspraak, oldest first.

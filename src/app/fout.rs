@@ -4,9 +4,11 @@ mod bestand;
 
 use std::path::{Path, PathBuf};
 
+use super::botsing::by;
+use crate::domain::Change;
 use crate::files::Refused;
-use crate::storage::{self, Access, Error};
-use crate::wording::{self, opsomming};
+use crate::storage::{self, Access, Botsing, Error, Spoor};
+use crate::wording;
 use bestand::{io_reason, of_refused, pad_in_zin};
 
 /// What kind of error it is: decides the exit code and whose turn it is.
@@ -113,12 +115,9 @@ impl Fout {
         }
     }
 
-    /// What a refused change wanted and what stands now, field by field; empty for any other error.
-    pub fn naast(&self) -> &[storage::Verschil] {
-        match self {
-            Self::Opslag { oorzaak: Error::ChangedMeanwhile { verschillen, .. }, .. } => verschillen,
-            _ => &[],
-        }
+    /// Whether another version of a document came since the file was looked at.
+    pub const fn is_other_version(&self) -> bool {
+        matches!(self, Self::Opslag { oorzaak: Error::OtherVersion { .. }, .. })
     }
 
     /// The sentence and hint that the user reads.
@@ -178,16 +177,18 @@ const fn aard_of_store(oorzaak: &Error) -> Aard {
 }
 
 /// What the refused change wanted beside what stands now.
-fn side_by_side(verschillen: &[storage::Verschil]) -> String {
-    let shown = |v: &Option<String>| match v.as_deref() {
-        None | Some("") => "leeg".to_owned(),
-        Some(text) => format!("“{}”", wording::veilig(text)),
+fn side_by_side(botsingen: &[Botsing]) -> String {
+    let shown = |b: &Botsing, value: &Option<String>| match b.veld.as_str() {
+        Change::GEHEEL if value.is_none() => "verwijderd".to_owned(),
+        Change::GEHEEL => "gewijzigd".to_owned(),
+        veld => format!("“{}”", wording::waarde(b.soort, veld, value.as_deref())),
     };
-    if verschillen.is_empty() {
-        return "Bekijk wat er nu staat en probeer het opnieuw.".to_owned();
-    }
-    let sides = verschillen.iter().map(|v| format!("{}: nu {}, van u {}", v.veld, shown(&v.nu), shown(&v.van_u)));
-    format!("{}. Bekijk wat er nu staat en probeer het opnieuw.", sides.collect::<Vec<_>>().join("; "))
+    let one = |b: &Botsing| {
+        let door = b.door.as_ref().map_or_else(|| "een ander".to_owned(), |s| wording::veilig(&s.wie));
+        let veld = if b.veld == Change::GEHEEL { "geheel".to_owned() } else { wording::veld(b.soort, &b.veld) };
+        format!("{veld}: van u {}, van {door} {}", shown(b, &b.van_u), shown(b, &b.nu))
+    };
+    botsingen.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// The sentence for an error of the store.
@@ -245,14 +246,25 @@ fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
             format!("{} kan niet worden gebruikt: {}.", pad_in_zin(path), io_reason(source)),
             "Controleer het pad en uw rechten.".to_owned(),
         ),
-        Error::ChangedMeanwhile { verschillen, .. } => {
-            let velden = opsomming(verschillen.iter().map(|v| v.veld.as_str()));
-            let wat = if velden.is_empty() { String::new() } else { format!(" ({velden})") };
+        Error::ChangedMeanwhile(botsingen) => {
+            let door = by(botsingen.first().and_then(|b| b.door.as_ref()));
+            let versie = botsingen.first().map_or(0, |b| b.rijversie);
             (
-                format!("{} is intussen door iemand anders gewijzigd{wat}; uw wijziging is niet opgeslagen.", thing()),
-                side_by_side(verschillen),
+                format!("{} is intussen gewijzigd door {door}; er is niets opgeslagen.", thing()),
+                format!(
+                    "{}. Wilt u dat van u toch opslaan, geef dan ook --rijversie {versie}.",
+                    wording::hoofdletter(&side_by_side(botsingen))
+                ),
             )
         }
+        Error::OtherVersion { staat, door, .. } => (
+            format!(
+                "Van {} is intussen versie {staat} ingelezen door {}; dit bestand is niet opgeslagen.",
+                naam.unwrap_or_default(),
+                by(door.as_deref())
+            ),
+            "Controleer het bestand opnieuw: dan ziet u wat er verandert tegenover die versie.".to_owned(),
+        ),
         Error::Missing { .. } => (format!("{} is er niet (meer).", thing()), "Kijk in de lijst wat er wel is.".to_owned()),
         Error::Exists { .. } => (format!("{} is er al.", thing()), "Wijzig wat er staat.".to_owned()),
         Error::Bsn { veld, .. } => (
@@ -275,7 +287,7 @@ fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
         }
         Error::NothingToUndo => return Melding { tekst: "Er is niets om ongedaan te maken.".to_owned(), hint: None },
         Error::ChangedSince { door, .. } => {
-            let by = |s: &storage::Spoor| {
+            let by = |s: &Spoor| {
                 format!(" door {} ({}: {})", wording::veilig(&s.wie), wording::moment(s.wanneer), wording::veilig(&s.wat))
             };
             let door = door.as_deref().map(by).unwrap_or_default();

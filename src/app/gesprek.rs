@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::agenda::Agendabeeld;
-use super::{App, Fout, NieuweAfspraak, invoer};
+use super::botsing::by;
+use super::{App, Fout, NieuweAfspraak, Stop, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
     Aanbieder, Afspraak, Agendapunt, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel, Signaal,
-    Signaalstatus, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
+    Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
 };
-use crate::storage::{Act, OpenHandeling};
+use crate::storage::{Act, Error, OpenHandeling, Stored};
 use crate::wording;
 
 /// What is asked for to plan a gesprek.
@@ -138,22 +139,15 @@ impl App {
     /// Changes the planning of a gesprek; refused when `rijversie` is not the one that stands. A date for the next gesprek
     /// plans it, in the same act, with the same people at the same hour.
     pub fn change_gesprek(&mut self, id: i64, rijversie: u32, wijziging: &Gesprekwijziging) -> Result<Gesprek, Fout> {
-        let mut gesprek = Gesprek { rijversie, ..self.gesprek(id)? };
-        gesprek.datum = wijziging.datum.unwrap_or(gesprek.datum);
-        gesprek.tijd = wijziging.tijd.unwrap_or(gesprek.tijd);
-        gesprek.volgende = wijziging.volgende.unwrap_or(gesprek.volgende);
-        if let Some(plaats) = &wijziging.plaats {
-            gesprek.plaats = invoer::line("plaats", plaats, MAX_REGEL)?;
-        }
-        if let Some(aanwezig) = &wijziging.aanwezig {
-            gesprek.aanwezig = tidy(aanwezig)?;
-        }
+        let stands = self.gesprek(id)?;
         let next = match wijziging.volgende {
-            Some(Some(datum)) => Some((datum, self.gesprek_van(gesprek.aanbieder, gesprek.kwartaal.next())?)),
+            Some(Some(datum)) => Some((datum, self.gesprek_van(stands.aanbieder, stands.kwartaal.next())?)),
             _ => None,
         };
-        let act = self.act(format!("{} gewijzigd", wording::gesprek(&gesprek)));
-        let done = self.store.perform(&act, |h| {
+        let act = self.act(format!("{} gewijzigd", wording::gesprek(&stands)));
+        self.perform(&act, |h| {
+            let mut gesprek: Gesprek = h.seen(&id.to_string(), rijversie)?;
+            wijziging.apply(&mut gesprek)?;
             let changed = h.change(&gesprek)?;
             match next {
                 Some((datum, None)) => {
@@ -164,24 +158,20 @@ impl App {
                 }
                 Some((_, Some(_))) | None => {}
             }
-            Ok::<Gesprek, crate::storage::Error>(changed)
-        });
-        done.map_err(|e| self.refused(e))
+            Ok(changed)
+        })
     }
 
     /// Removes a gesprek from the planning; one that was held stays.
     pub fn cancel_gesprek(&mut self, id: i64, rijversie: u32) -> Result<(), Fout> {
-        let gesprek = Gesprek { rijversie, ..self.gesprek(id)? };
         let punten = self.agendapunten(id)?;
-        let act = self.act(format!("{} geschrapt", wording::gesprek(&gesprek)));
-        self.store
-            .perform(&act, |h| {
-                for punt in &punten {
-                    h.remove(punt)?;
-                }
-                h.remove(&gesprek)
-            })
-            .map_err(|e| self.refused(e))
+        let act = self.act(format!("{} geschrapt", wording::gesprek(&self.gesprek(id)?)));
+        self.perform(&act, |h| {
+            for punt in &punten {
+                h.remove(punt)?;
+            }
+            Ok(h.remove(&h.seen::<Gesprek>(&id.to_string(), rijversie)?)?)
+        })
     }
 
     /// Marks a gesprek as prepared: its agenda was looked at.
@@ -215,15 +205,14 @@ impl App {
         gesprek.bevroren = Some(Bevroren::new(Besproken { wanneer: act.wanneer, ..beeld.to_freeze() }));
         let stored = self.agendapunten(id)?;
         let signalen = self.signalen_on_table(gesprek.aanbieder, gesprek.kwartaal)?;
-        self.store
-            .perform(act, |h| {
-                keep_agenda(h, &beeld, &stored)?;
-                for signaal in signalen.iter().filter(|s| s.status != Signaalstatus::Afgehandeld) {
-                    h.change(&Signaal { status: Signaalstatus::Besproken, ..signaal.clone() })?;
-                }
-                h.change(&gesprek)
-            })
-            .map_err(|e| self.refused(e))
+        self.perform(act, |h| {
+            unmoved(h, id, rijversie)?;
+            keep_agenda(h, &beeld, &stored)?;
+            for signaal in signalen.iter().filter(|s| s.status != Signaalstatus::Afgehandeld) {
+                h.change(&Signaal { status: Signaalstatus::Besproken, ..signaal.clone() })?;
+            }
+            Ok(h.change(&gesprek)?)
+        })
     }
 
     pub(super) fn edit_gesprek(
@@ -233,12 +222,12 @@ impl App {
         wat: &str,
         change: impl FnOnce(&mut Gesprek),
     ) -> Result<Gesprek, Fout> {
-        let mut gesprek = self.gesprek(id)?;
-        change(&mut gesprek);
-        // The version that the user saw: the store compares it with what stands.
-        gesprek.rijversie = rijversie;
-        let act = self.act(format!("{} {wat}", wording::gesprek(&gesprek)));
-        self.store.change(&act, &gesprek).map_err(|e| self.refused(e))
+        let act = self.act(format!("{} {wat}", wording::gesprek(&self.gesprek(id)?)));
+        self.perform(&act, |h| {
+            let mut gesprek = unmoved(h, id, rijversie)?;
+            change(&mut gesprek);
+            Ok(h.change(&gesprek)?)
+        })
     }
 
     /// What the user made of the agenda of a gesprek.
@@ -247,25 +236,24 @@ impl App {
         Ok(all.into_iter().filter(|p| p.gesprek == id).collect())
     }
 
-    /// Writes at a point of the agenda: notes, title, dropped or not.
-    pub fn edit_punt(&mut self, id: i64, sleutel: &Onderdeelsleutel, wijziging: &Puntwijziging) -> Result<(), Fout> {
-        let gesprek = self.gesprek(id)?;
-        let stored = self.agendapunten(id)?.into_iter().find(|p| p.sleutel == *sleutel);
-        let is_new = stored.is_none();
-        let mut punt = stored.unwrap_or_else(|| blank(id, sleutel.clone()));
-        if let Some(titel) = &wijziging.titel {
-            punt.titel = invoer::line("titel", titel, MAX_REGEL)?;
-        }
-        punt.vervallen = wijziging.vervallen.unwrap_or(punt.vervallen);
-        if let Some(voorbereiding) = &wijziging.voorbereiding {
-            punt.voorbereiding = invoer::text("voorbereiding", voorbereiding, MAX_TEKST)?;
-        }
-        if let Some(notitie) = &wijziging.notitie {
-            punt.notitie = invoer::text("notitie", notitie, MAX_TEKST)?;
-        }
-        let act = self.act(format!("agenda van {} gewijzigd", wording::gesprek(&gesprek)));
-        let done = if is_new { self.store.make(&act, punt) } else { self.store.change(&act, &punt) };
-        done.map(|_| ()).map_err(|e| self.refused(e))
+    /// Writes at a point of the agenda: notes, title, dropped or not. `rijversie` is of what the user saw there; None when
+    /// nobody had written at it.
+    pub fn edit_punt(
+        &mut self,
+        id: i64,
+        sleutel: &Onderdeelsleutel,
+        rijversie: Option<u32>,
+        wijziging: &Puntwijziging,
+    ) -> Result<(), Fout> {
+        let act = self.act(format!("agenda van {} gewijzigd", wording::gesprek(&self.gesprek(id)?)));
+        let blank = blank(id, sleutel.clone());
+        let rijversie = rijversie.filter(|seen| *seen > 0);
+        self.perform(&act, |h| {
+            let mut punt = rijversie.map_or_else(|| Ok(blank.clone()), |seen| h.seen(&blank.id(), seen))?;
+            wijziging.apply(&mut punt)?;
+            h.put(punt, &blank)?;
+            Ok(())
+        })
     }
 
     /// Adds a point of the user's own, before the last one; returns its key.
@@ -341,27 +329,66 @@ impl App {
 
     /// Corrects the text of an outcome that is no afspraak.
     pub fn change_uitkomst(&mut self, uitkomst: i64, rijversie: u32, tekst: &str) -> Result<Uitkomst, Fout> {
-        let mut uitkomst = self.uitkomst(uitkomst)?;
-        let Uitkomstinhoud::Tekst { tekst: old, .. } = &mut uitkomst.inhoud else {
-            return Err(Fout::Geweigerd("Een afspraak wijzigt u in de lijst van afspraken.".to_owned()));
-        };
-        *old = outcome_text(tekst)?;
-        uitkomst.rijversie = rijversie;
         let act = self.act("uitkomst {} gewijzigd");
-        self.store.change(&act, &uitkomst).map_err(|e| self.refused(e))
+        self.perform(&act, |h| {
+            let mut uitkomst: Uitkomst = h.seen(&uitkomst.to_string(), rijversie)?;
+            let Uitkomstinhoud::Tekst { tekst: old, .. } = &mut uitkomst.inhoud else {
+                return Err(Fout::Geweigerd("Een afspraak wijzigt u in de lijst van afspraken.".to_owned()).into());
+            };
+            *old = outcome_text(tekst)?;
+            Ok(h.change(&uitkomst)?)
+        })
     }
 
     /// Takes an outcome out; an afspraak stays in the list and is only no longer named at the point.
     pub fn remove_uitkomst(&mut self, uitkomst: i64, rijversie: u32) -> Result<(), Fout> {
-        let uitkomst = Uitkomst { rijversie, ..self.uitkomst(uitkomst)? };
         let act = self.act("uitkomst {} verwijderd");
-        self.store.remove(&act, &uitkomst).map_err(|e| self.refused(e))
+        self.perform(&act, |h| Ok(h.remove(&h.seen::<Uitkomst>(&uitkomst.to_string(), rijversie)?)?))
     }
+}
 
-    fn uitkomst(&self, id: i64) -> Result<Uitkomst, Fout> {
-        let found = self.store.find(&id.to_string()).map_err(|e| self.refused(e))?;
-        found.ok_or_else(|| Fout::NietGevonden(format!("Uitkomst {id}")))
+impl Gesprekwijziging {
+    fn apply(&self, gesprek: &mut Gesprek) -> Result<(), Fout> {
+        gesprek.datum = self.datum.unwrap_or(gesprek.datum);
+        gesprek.tijd = self.tijd.unwrap_or(gesprek.tijd);
+        gesprek.volgende = self.volgende.unwrap_or(gesprek.volgende);
+        if let Some(plaats) = &self.plaats {
+            gesprek.plaats = invoer::line("plaats", plaats, MAX_REGEL)?;
+        }
+        if let Some(aanwezig) = &self.aanwezig {
+            gesprek.aanwezig = tidy(aanwezig)?;
+        }
+        Ok(())
     }
+}
+
+impl Puntwijziging {
+    fn apply(&self, punt: &mut Agendapunt) -> Result<(), Fout> {
+        if let Some(titel) = &self.titel {
+            punt.titel = invoer::line("titel", titel, MAX_REGEL)?;
+        }
+        punt.vervallen = self.vervallen.unwrap_or(punt.vervallen);
+        if let Some(voorbereiding) = &self.voorbereiding {
+            punt.voorbereiding = invoer::text("voorbereiding", voorbereiding, MAX_TEKST)?;
+        }
+        if let Some(notitie) = &self.notitie {
+            punt.notitie = invoer::text("notitie", notitie, MAX_TEKST)?;
+        }
+        Ok(())
+    }
+}
+
+/// A gesprek as the user saw it, for a step to its next state; refused when somebody else took a step since.
+pub(super) fn unmoved(h: &OpenHandeling<'_>, id: i64, rijversie: u32) -> Result<Gesprek, Stop> {
+    let id = id.to_string();
+    let (seen, now): (Gesprek, Option<Gesprek>) = (h.seen(&id, rijversie)?, h.find(&id)?);
+    let now = now.ok_or_else(|| Error::Missing { soort: Soort::Gesprek, id: id.clone() })?;
+    if now.status == seen.status {
+        return Ok(seen);
+    }
+    let door = by(h.last_touch::<Gesprek>(&id)?.as_ref());
+    let tekst = format!("{} is intussen {} door {door}.", wording::hoofdletter(&wording::gesprek(&now)), now.status.naam());
+    Err(Fout::Geweigerd(tekst).into())
 }
 
 /// Fixes the agenda as it was: every point with its place and its title.
@@ -523,7 +550,7 @@ mod tests {
         let eigen = kamer.app.add_punt(gesprek.id, "Kennismaking").unwrap();
         let kpi = Onderdeelsleutel::Kpi(1);
         let note = Puntwijziging { voorbereiding: Some("streng zijn".into()), ..Puntwijziging::default() };
-        kamer.app.edit_punt(gesprek.id, &kpi, &note).unwrap();
+        kamer.app.edit_punt(gesprek.id, &kpi, None, &note).unwrap();
         kamer.app.arrange_agenda(gesprek.id, &[eigen.clone(), kpi.clone()]).unwrap();
         assert_eq!(kamer.keys(gesprek.id)[..2], [eigen.clone(), kpi.clone()]);
         let gesprek = kamer.app.prepare_gesprek(gesprek.id, gesprek.rijversie).unwrap();

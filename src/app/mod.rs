@@ -9,6 +9,7 @@ mod aandacht;
 mod afspraken;
 mod agenda;
 mod bestandslijst;
+mod botsing;
 mod cijfers;
 mod concepten;
 mod controle;
@@ -49,13 +50,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Werkdagen};
-use crate::storage::{self, Act, Store};
+use crate::storage::{self, Act, OpenHandeling, Store};
 
-pub use crate::storage::Koppeling as Onthoudenkop;
+pub use crate::storage::{Keuze, Kies, Koppeling as Onthoudenkop};
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
 pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel};
 pub use bestandslijst::Bestandslijst;
+pub use botsing::Botsingregel;
 pub use controle::Controle;
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use fout::{Aard, Fout, Melding};
@@ -113,6 +115,25 @@ pub struct App {
     tijdelijk: Option<tempfile::TempDir>,
 }
 
+/// Why an act stopped: the store, or what was asked.
+#[derive(Debug)]
+enum Stop {
+    Store(storage::Error),
+    Fout(Fout),
+}
+
+impl From<storage::Error> for Stop {
+    fn from(e: storage::Error) -> Self {
+        Self::Store(e)
+    }
+}
+
+impl From<Fout> for Stop {
+    fn from(fout: Fout) -> Self {
+        Self::Fout(fout)
+    }
+}
+
 impl App {
     /// Opens the database at `pad`, making it when it is not there; `instellingen` is the folder with the user's own normen,
     /// labels and free days (None: what comes with the program).
@@ -151,6 +172,19 @@ impl App {
     /// together: what is made on it is not younger than the gesprekken of it.
     fn moment(&self) -> DateTime<Utc> {
         clock::moment_on(self.omgeving.vandaag)
+    }
+
+    /// Does several things as one act, all or none.
+    fn perform<T>(&mut self, act: &Act, doing: impl FnOnce(&mut OpenHandeling<'_>) -> Result<T, Stop>) -> Result<T, Fout> {
+        let done = self.store.perform(act, doing);
+        done.map_err(|stop| self.stopped(stop))
+    }
+
+    fn stopped(&self, stop: Stop) -> Fout {
+        match stop {
+            Stop::Store(oorzaak) => self.refused(oorzaak),
+            Stop::Fout(fout) => fout,
+        }
     }
 
     /// The error of a use case that the store refused or could not do.

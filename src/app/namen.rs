@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::domain::{Aanbieder, Kwartaal};
-use crate::domain::{Agendapunt, Bundel, Dekkingsmelding, Document, Gemeente, Gesprek, Soort, Uitkomst, Uitkomstinhoud};
+use crate::domain::{Agendapunt, Bundel, Dekkingsmelding, Document, Gemeente, Gesprek, Gezien, Soort, Uitkomst, Uitkomstinhoud};
 use crate::storage::Stored;
 use crate::wording;
 
@@ -44,7 +44,13 @@ impl App {
                 };
                 Some(wording::document(document))
             }
-            Soort::Afspraak | Soort::Signaal | Soort::Aandachtspunt | Soort::Tarief => None,
+            Soort::Aandachtspunt => {
+                // The key has the code as it compares, the mark as it is written.
+                let gezien = self.known::<Gezien>(id)?;
+                let soort = id.split('|').next().unwrap_or_default();
+                Some(wording::aandachtspunt_van(soort, gezien.deelnemer.as_deref(), Some(gezien.aanbieder)))
+            }
+            Soort::Afspraak | Soort::Signaal | Soort::Tarief => None,
         }
     }
 

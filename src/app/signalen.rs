@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{App, Fout, invoer};
+use super::{App, Fout, Stop, invoer};
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Bundel, Gemeente, Handeling, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus,
     Soort, Tekst, Toon, gemeenten,
 };
-use crate::storage::{self, OpenHandeling};
+use crate::storage::OpenHandeling;
 
 const MAX_TEKST: usize = 4000;
 const MAX_REGEL: usize = 200;
@@ -293,23 +293,22 @@ impl App {
             more => format!("{} signalen gewijzigd", more.len()),
         };
         let act = self.act(wat);
-        let done = self.store.perform(&act, |h| {
+        self.perform(&act, |h| {
             let change = |rij: &Gezienrij| {
                 let mut signaal = seen(h, *rij)?;
-                wijziging.apply(&mut signaal).map_err(Stop::Fout)?;
+                wijziging.apply(&mut signaal)?;
                 Ok(h.change(&signaal)?)
             };
-            rijen.iter().map(change).collect::<Result<Vec<_>, Stop>>()
-        });
-        done.map_err(|stop| self.stopped(stop))
+            rijen.iter().map(change).collect()
+        })
     }
 
     /// Takes signalen to the gesprek as one point: a new bundel, or the one that some of them are in already. What was new is
-    /// on the agenda with that.
-    pub fn bundle(&mut self, rijen: &[Gezienrij], titel: &str) -> Result<Bundelbeeld, Fout> {
+    /// on the agenda with that. `gezien` is that bundel as the user saw it, when its title is to change.
+    pub fn bundle(&mut self, rijen: &[Gezienrij], gezien: Option<Gezienrij>, titel: &str) -> Result<Bundelbeeld, Fout> {
         let titel = invoer::line("titel", titel, MAX_REGEL)?;
         let act = self.act(format!("{} signalen gebundeld", rijen.len()));
-        let bundel = self.store.perform(&act, |h| {
+        let id = self.perform(&act, |h| {
             let mut signalen = rijen.iter().map(|rij| seen(h, *rij)).collect::<Result<Vec<_>, Stop>>()?;
             let Some(first) = signalen.first() else { return Err(refuse("titel", "Kies eerst een of meer signalen.")) };
             if signalen.iter().any(|s| (s.aanbieder, &s.aanbieder_naam) != (first.aanbieder, &first.aanbieder_naam)) {
@@ -317,8 +316,10 @@ impl App {
             }
             let old: BTreeSet<i64> = signalen.iter().filter_map(|s| s.bundel).collect();
             let bundel = if let Some(id) = old.first() {
-                let found: Option<Bundel> = h.find(&id.to_string())?;
-                let mut bundel = found.ok_or_else(|| refuse("titel", "De bundel is er niet meer."))?;
+                let mut bundel: Bundel = match gezien.filter(|(seen, _)| seen == id) {
+                    Some((_, rijversie)) => h.seen(&id.to_string(), rijversie)?,
+                    None => h.find(&id.to_string())?.ok_or_else(|| refuse("titel", "De bundel is er niet meer."))?,
+                };
                 if !titel.is_empty() {
                     bundel.titel.clone_from(&titel);
                 }
@@ -340,23 +341,21 @@ impl App {
                 h.change(&*signaal)?;
             }
             Ok(bundel.id)
-        });
-        let id = bundel.map_err(|stop: Stop| self.stopped(stop))?;
+        })?;
         self.bundel(id)
     }
 
     /// Takes signalen out of their bundel.
     pub fn unbundle(&mut self, rijen: &[Gezienrij]) -> Result<(), Fout> {
         let act = self.act("signaal {} uit de bundel gehaald");
-        let done = self.store.perform(&act, |h| {
+        self.perform(&act, |h| {
             for rij in rijen {
                 let mut signaal = seen(h, *rij)?;
                 signaal.bundel = None;
                 h.change(&signaal)?;
             }
             Ok(())
-        });
-        done.map_err(|stop: Stop| self.stopped(stop))
+        })
     }
 
     /// One bundel.
@@ -385,14 +384,12 @@ impl App {
 
     /// Removes a signaal that was typed by mistake; an answer to the uitvraag stays, and an afspraak keeps what it is about.
     pub fn remove_signaal(&mut self, (id, rijversie): Gezienrij) -> Result<(), Fout> {
-        let mut regel = self.signaal(id)?;
-        if regel.signaal.uit_uitvraag {
+        if self.signaal(id)?.signaal.uit_uitvraag {
             let tekst = "Een antwoord op de uitvraag wordt niet verwijderd; zet het op afgehandeld.".to_owned();
             return Err(Fout::Ongeldig { veld: "status", tekst });
         }
-        regel.signaal.rijversie = rijversie;
         let act = self.act("signaal {} verwijderd");
-        self.store.remove(&act, &regel.signaal).map_err(|e| self.refused(e))
+        self.perform(&act, |h| Ok(h.remove(&seen(h, (id, rijversie))?)?))
     }
 
     /// Everything that was ever done to a signaal, oldest first.
@@ -426,35 +423,11 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Why an act stopped: the store, or what was asked.
-#[derive(Debug)]
-enum Stop {
-    Store(storage::Error),
-    Fout(Fout),
-}
-
-impl From<storage::Error> for Stop {
-    fn from(e: storage::Error) -> Self {
-        Self::Store(e)
-    }
-}
-
-impl App {
-    fn stopped(&self, stop: Stop) -> Fout {
-        match stop {
-            Stop::Store(oorzaak) => self.refused(oorzaak),
-            Stop::Fout(fout) => fout,
-        }
-    }
-}
-
 fn refuse(veld: &'static str, tekst: &str) -> Stop {
     Stop::Fout(Fout::Ongeldig { veld, tekst: tekst.to_owned() })
 }
 
-/// The signaal as it is now, under the row version that the user saw.
+/// A signaal as the user saw it.
 fn seen(h: &OpenHandeling<'_>, (id, rijversie): Gezienrij) -> Result<Signaal, Stop> {
-    let found: Option<Signaal> = h.find(&id.to_string())?;
-    let missing = || storage::Error::Missing { soort: Soort::Signaal, id: id.to_string() };
-    Ok(Signaal { rijversie, ..found.ok_or_else(missing)? })
+    Ok(h.seen(&id.to_string(), rijversie)?)
 }

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use super::agenda::{Agendabeeld, Agendaregel};
 use super::doorlopend::Peil;
-use super::{App, Fout};
+use super::gesprek::unmoved;
+use super::{App, Fout, Stop};
 use crate::domain::vorm::{Doorlopend, Verslagpunt, Verslagstof, Wijzigingregel};
 use crate::domain::{Gesprek, Gespreksstatus, Soort, nederlandse_dag};
 use crate::reports::verslag::{self, Keuzes, Vorm};
@@ -93,12 +94,14 @@ impl App {
             let beeld = self.agenda(id)?;
             let stof = self.stof_at(&beeld, self.peil(&beeld.gesprek, false))?;
             let made = self.vaststelling(stof, nederlandse_dag(act.wanneer))?;
-            // The version that the user saw: the store compares it with what stands.
-            let gesprek = Gesprek { rijversie, ..beeld.gesprek };
-            match self.store.perform(act, |h| h.establish(&gesprek, &made, seen)) {
+            let done = self.store.perform(act, |h| {
+                let gesprek = unmoved(h, id, rijversie)?;
+                Ok(h.establish(&gesprek, &made, seen)?)
+            });
+            match done {
                 // What it was made of may be no longer true.
-                Err(storage::Error::Outdated) => {}
-                done => return done.map_err(|e| self.refused(e)),
+                Err(Stop::Store(storage::Error::Outdated)) => {}
+                done => return done.map_err(|stop| self.stopped(stop)),
             }
         }
         Err(self.refused(storage::Error::Outdated))

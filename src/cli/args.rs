@@ -292,7 +292,7 @@ pub(super) enum Afspraak {
     /// Laat een afspraak vervallen
     Vervallen(AfspraakVervallen),
     /// Heropent een afspraak die gereed of vervallen was
-    Heropen(AfspraakNummer),
+    Heropen(AfspraakHeropen),
     /// Toont alles wat er met een afspraak is gebeurd
     Geschiedenis(AfspraakNummer),
 }
@@ -353,6 +353,14 @@ pub(super) struct AfspraakNieuw {
     pub(super) verwacht: Option<String>,
 }
 
+/// What a script saw before it changes something.
+#[derive(Debug, Args)]
+pub(super) struct Gezien {
+    /// De rijversie die u zag (in --json); wat een ander daarna wijzigde, wordt samengevoegd of gemeld
+    #[arg(long, value_name = "N")]
+    pub(super) rijversie: Option<u32>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct AfspraakWijzig {
     /// Het nummer, bijvoorbeeld PSW-2024-07
@@ -373,6 +381,8 @@ pub(super) struct AfspraakWijzig {
     /// De KPI waar het over gaat (1 tot en met 4)
     #[arg(long, value_name = "KPI", value_parser = kpi)]
     pub(super) kpi: Option<u8>,
+    #[command(flatten)]
+    pub(super) gezien: Gezien,
 }
 
 #[derive(Debug, Args)]
@@ -383,6 +393,8 @@ pub(super) struct AfspraakGereed {
     /// Wat ervan gekomen is
     #[arg(long, value_name = "TEKST", default_value = "", hide_default_value = true)]
     pub(super) resultaat: String,
+    #[command(flatten)]
+    pub(super) gezien: Gezien,
 }
 
 #[derive(Debug, Args)]
@@ -393,6 +405,17 @@ pub(super) struct AfspraakVervallen {
     /// Waarom de afspraak vervalt
     #[arg(long, value_name = "TEKST")]
     pub(super) reden: String,
+    #[command(flatten)]
+    pub(super) gezien: Gezien,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AfspraakHeropen {
+    /// Het nummer, bijvoorbeeld PSW-2024-07
+    #[arg(value_name = "NUMMER", value_parser = nummer)]
+    pub(super) nummer: Afspraaknummer,
+    #[command(flatten)]
+    pub(super) gezien: Gezien,
 }
 
 #[derive(Debug, Args)]
@@ -537,6 +560,8 @@ pub(super) struct SignaalWijzig {
     /// Het kwartaal van het gesprek waarvoor het bedoeld is
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
+    #[command(flatten)]
+    pub(super) gezien: Gezien,
 }
 
 #[derive(Debug, Args)]
@@ -547,6 +572,8 @@ pub(super) struct SignaalAntwoord {
     /// Wat de aanbieder antwoordde
     #[arg(value_name = "TEKST")]
     pub(super) tekst: String,
+    #[command(flatten)]
+    pub(super) gezien: Gezien,
 }
 
 #[derive(Debug, Args)]

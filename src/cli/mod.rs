@@ -150,6 +150,9 @@ fn perform(
         uit.say_voorbeeld()?;
     }
     opdrachten::perform(opdracht, &mut app, &mut uit)?;
+    if let Some(merged) = app.take_merged() {
+        uit.beside(&format!("Opgeslagen {merged}."));
+    }
     uit.flush()
 }
 

@@ -6,8 +6,8 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
-use super::error::{Error, Result, Verschil, unreadable};
-use super::log::{Act, Logged, OpenHandeling};
+use super::error::{Error, Result, unreadable};
+use super::log::{Act, Logged, OpenHandeling, last_touch};
 use super::rows::{self, Content, Part};
 use super::values::{self, Columns, Iso, moment, parse_moment};
 use super::{Store, reading, teruggenomen};
@@ -71,7 +71,7 @@ impl Store {
     /// over; parts that are known, as part of whatever version, change nothing (`domein.md` 3).
     ///
     /// # Errors
-    /// [`Error::ChangedMeanwhile`] when `levering.over` names another version than the one that stands.
+    /// [`Error::OtherVersion`] when `levering.over` names another version than the one that stands.
     pub fn save_rapport(&mut self, act: &Act, rapport: &Rapport, levering: &NieuweLevering) -> Result<Opslag> {
         self.perform(act, |h| h.save_rapport(rapport, levering))
     }
@@ -425,8 +425,9 @@ fn plan<'a>(conn: &Connection, document: Document, parts: &[Content<'a>], leveri
     }
     let standing = standing(conn, document)?;
     if let Some(over) = levering.over.filter(|over| *over != standing) {
-        let verschil = Verschil { veld: VERSIE.to_owned(), van_u: Some(over.to_string()), nu: Some(standing.to_string()) };
-        return Err(Error::ChangedMeanwhile { soort: soort_of(document), id: id_of(document), verschillen: vec![verschil] });
+        let (soort, id) = (soort_of(document), id_of(document));
+        let door = last_touch(conn, soort, &id)?.map(Box::new);
+        return Err(Error::OtherVersion { soort, id, over, staat: standing, door });
     }
     if standing == 0 {
         // Nothing to hold it against: the fingerprints are taken once it is written.

@@ -5,18 +5,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use super::samenvoegen::Botsing;
 use crate::domain::{Gespreksstatus, Soort};
 use crate::files::Refused;
-
-/// A field of which two people want different things.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verschil {
-    pub veld: String,
-    /// What the refused change wanted; None is an empty field.
-    pub van_u: Option<String>,
-    /// What the store holds now.
-    pub nu: Option<String>,
-}
 
 /// Who did what, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,9 +52,12 @@ pub enum Error {
     /// So many things in it do not hold together.
     #[error("de database is niet heel: {0}")]
     Unsound(usize),
-    /// The thing was changed by somebody else since it was read.
-    #[error("{} {id} is intussen gewijzigd", soort.naam())]
-    ChangedMeanwhile { soort: Soort, id: String, verschillen: Vec<Verschil> },
+    /// Somebody else changed what was to be changed, in the same fields; never empty.
+    #[error("intussen gewijzigd: {} velden", .0.len())]
+    ChangedMeanwhile(Vec<Botsing>),
+    /// Another version of a document stands than the one that was to be replaced.
+    #[error("{} {id}: versie {staat} in plaats van {over}", soort.naam())]
+    OtherVersion { soort: Soort, id: String, over: u32, staat: u32, door: Option<Box<Spoor>> },
     #[error("{} {id} is er niet (meer)", soort.naam())]
     Missing { soort: Soort, id: String },
     /// The same thing is there already.
@@ -106,7 +100,8 @@ impl Error {
     /// The thing that it is about, if it is about one: its kind and what names it in the log.
     pub fn about(&self) -> Option<(Soort, &str)> {
         match self {
-            Self::ChangedMeanwhile { soort, id, .. }
+            Self::ChangedMeanwhile(botsingen) => botsingen.first().map(|b| (b.soort, b.id.as_str())),
+            Self::OtherVersion { soort, id, .. }
             | Self::ChangedSince { soort, id, .. }
             | Self::Missing { soort, id }
             | Self::Exists { soort, id }

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
-use super::error::{Error, Result, unreadable};
+use super::error::{Error, Result, Spoor, unreadable};
+use super::samenvoegen::{Botsing, Keuze, Samenvoeging};
 use super::tables::{Fields, Stored, Table, WHOLE, Way, fields_of, set_version, shown, thing_of, version_of};
 use super::values::{Columns, moment, parse_moment};
 use super::{Store, teruggenomen};
@@ -65,6 +66,10 @@ pub struct OpenHandeling<'t> {
     /// The act that this one takes back.
     pub(super) herroept: Option<i64>,
     pub(super) changes: Vec<Logged>,
+    /// How the user settled what clashes, what clashes still, and what was merged.
+    pub(super) keuzes: Vec<Keuze>,
+    pub(super) botsingen: Vec<Botsing>,
+    pub(super) samengevoegd: Vec<Samenvoeging>,
     /// The stamps that go up at the end: what figures are made of was touched.
     stamps: BTreeSet<String>,
 }
@@ -72,16 +77,25 @@ pub struct OpenHandeling<'t> {
 impl Store {
     /// Does several things as one act: one transaction, one entry in the log, one step of undo. When `doing` fails, all
     /// stays as it was.
+    ///
+    /// # Errors
+    /// [`Error::ChangedMeanwhile`] when something was changed by somebody else since the user saw it, in fields that he wants
+    /// otherwise; what does not clash is merged.
     pub fn perform<T, E: From<Error>>(
         &mut self,
         act: &Act,
         doing: impl FnOnce(&mut OpenHandeling<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let zitting = self.zitting.clone();
-        let keeps_undone = std::mem::take(&mut self.keeps_undone);
+        let (keuzes, keeps_undone) = (std::mem::take(&mut self.keuzes), self.keeps_undone);
+        self.samengevoegd.clear();
         let tx = self.begin()?;
-        let mut open = OpenHandeling::begin(&tx, act, &zitting);
+        let mut open = OpenHandeling { keuzes, ..OpenHandeling::begin(&tx, act, &zitting) };
         let done = doing(&mut open)?;
+        if !open.botsingen.is_empty() {
+            return Err(Error::ChangedMeanwhile(open.botsingen).into());
+        }
+        let samengevoegd = std::mem::take(&mut open.samengevoegd);
         let written = open.write()?;
         // What was undone cannot be given back any more: something new was done.
         if keeps_undone && written.is_some() {
@@ -89,6 +103,7 @@ impl Store {
         }
         tx.commit().map_err(Error::from)?;
         self.keeps_undone = keeps_undone && written.is_none();
+        self.samengevoegd = samengevoegd;
         Ok(done)
     }
 
@@ -100,7 +115,7 @@ impl Store {
     /// Changes a thing to what `thing` says; returns it with its new row version.
     ///
     /// # Errors
-    /// [`Error::ChangedMeanwhile`] when its row version is not the present one: somebody else changed it.
+    /// As [`Store::perform`].
     pub fn change<T: Stored>(&mut self, act: &Act, thing: &T) -> Result<T> {
         self.perform(act, |h| h.change(thing))
     }
@@ -142,6 +157,9 @@ impl<'t> OpenHandeling<'t> {
             zitting,
             herroept: None,
             changes: Vec::new(),
+            keuzes: Vec::new(),
+            botsingen: Vec::new(),
+            samengevoegd: Vec::new(),
             stamps: BTreeSet::new(),
         }
     }
@@ -169,29 +187,47 @@ impl<'t> OpenHandeling<'t> {
         thing_of(fields)
     }
 
-    /// Changes a thing to what `thing` says; returns it with its new row version. Nothing different is no change.
+    /// Changes a thing to what `thing` says, from how it was at its row version; returns it with its new row version. Nothing
+    /// different is no change.
     pub fn change<T: Stored>(&mut self, thing: &T) -> Result<T> {
-        let id = thing.id();
-        let mut wanted = fields_of(thing)?;
-        let now = self.present(T::TABLE, &id, &wanted)?;
-        let changes: Vec<(&str, Value, Value)> =
-            T::TABLE.differing(&now, &wanted).map(|(veld, oud, nieuw)| (veld, oud.clone(), nieuw.clone())).collect();
-        if changes.is_empty() {
-            return thing_of(now);
-        }
-        T::TABLE.check(self.tx, Way::Act, Some(&now), Some(&wanted))?;
-        let version = version_of(&now).saturating_add(1);
-        set_version(&mut wanted, version);
-        T::TABLE.update(self.tx, &id, &wanted)?;
-        self.touch(T::TABLE.soort);
-        self.log_row(T::TABLE, &id, version, changes);
-        thing_of(wanted)
+        self.change_while(thing, &[])
     }
 
-    /// Removes a thing.
+    /// The same, for a change that makes sense while these fields are as the user saw them: that somebody else changed them is
+    /// a clash.
+    pub fn change_while<T: Stored>(&mut self, thing: &T, velden: &[&str]) -> Result<T> {
+        let id = thing.id();
+        let mine = fields_of(thing)?;
+        let Some(now) = T::TABLE.load(self.tx, &id)? else {
+            return self.removed_meanwhile(T::TABLE, &id, mine).and_then(thing_of);
+        };
+        let wanted = self.merged(T::TABLE, &id, mine, &now, velden)?;
+        self.write_change(T::TABLE, &id, &now, wanted).and_then(thing_of)
+    }
+
+    /// Writes what a row becomes; returns it with its new row version.
+    pub(super) fn write_change(&mut self, table: &Table, id: &str, now: &Fields, mut wanted: Fields) -> Result<Fields> {
+        let changes: Vec<(&str, Value, Value)> =
+            table.differing(now, &wanted).map(|(veld, oud, nieuw)| (veld, oud.clone(), nieuw.clone())).collect();
+        if changes.is_empty() {
+            return Ok(now.clone());
+        }
+        table.check(self.tx, Way::Act, Some(now), Some(&wanted))?;
+        let version = version_of(now).saturating_add(1);
+        set_version(&mut wanted, version);
+        table.update(self.tx, id, &wanted)?;
+        self.touch(table.soort);
+        self.log_row(table, id, version, changes);
+        Ok(wanted)
+    }
+
+    /// Removes a thing; one that somebody else removed already is gone as wished.
     pub fn remove<T: Stored>(&mut self, thing: &T) -> Result<()> {
         let id = thing.id();
-        let now = self.present(T::TABLE, &id, &fields_of(thing)?)?;
+        let Some(now) = T::TABLE.load(self.tx, &id)? else { return Ok(()) };
+        if !self.may_remove(T::TABLE, &id, &fields_of(thing)?, &now)? {
+            return Ok(());
+        }
         T::TABLE.check(self.tx, Way::Act, Some(&now), None)?;
         T::TABLE.delete(self.tx, &id)?;
         self.touch(T::TABLE.soort);
@@ -200,10 +236,9 @@ impl<'t> OpenHandeling<'t> {
         Ok(())
     }
 
-    /// The row as it is, refused when it is not of the version that `wanted` was read at.
-    fn present(&self, table: &Table, id: &str, wanted: &Fields) -> Result<Fields> {
-        let now = table.load(self.tx, id)?.ok_or_else(|| Error::Missing { soort: table.soort, id: id.to_owned() })?;
-        if version_of(&now) == version_of(wanted) { Ok(now) } else { Err(table.changed_meanwhile(id, wanted, &now)) }
+    /// Who touched a thing last.
+    pub fn last_touch<T: Stored>(&self, id: &str) -> Result<Option<Spoor>> {
+        last_touch(self.tx, T::TABLE.soort, id)
     }
 
     /// Logs a change of what has no row version: a document.
@@ -212,7 +247,13 @@ impl<'t> OpenHandeling<'t> {
     }
 
     /// Logs the changes that led to one row version.
-    fn log_row<'v>(&mut self, table: &Table, id: &str, version: u64, changes: impl IntoIterator<Item = (&'v str, Value, Value)>) {
+    pub(super) fn log_row<'v>(
+        &mut self,
+        table: &Table,
+        id: &str,
+        version: u64,
+        changes: impl IntoIterator<Item = (&'v str, Value, Value)>,
+    ) {
         let logged = |(veld, oud, nieuw): (&str, Value, Value)| Logged {
             soort: table.soort,
             id: id.to_owned(),
@@ -321,6 +362,13 @@ fn takes_back(conn: &Connection, mut herroept: Option<i64>) -> Result<bool> {
         herroept = conn.prepare_cached(sql)?.query_row([act], |row| row.get(0)).optional()?.flatten();
     }
     Ok(takes_back)
+}
+
+/// Who touched a thing last.
+pub(super) fn last_touch(conn: &Connection, soort: Soort, id: &str) -> Result<Option<Spoor>> {
+    let sql = "SELECT max(handeling) FROM wijziging WHERE soort = ?1 AND id = ?2";
+    let act: Option<i64> = conn.prepare_cached(sql)?.query_row(params![soort.naam(), id], |row| row.get(0))?;
+    act.map(|act| handeling(conn, act).map(|h| Spoor { wie: h.wie, wanneer: h.wanneer, wat: h.wat })).transpose()
 }
 
 /// Reads the changes of one act, in the order in which they were made.

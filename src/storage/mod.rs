@@ -24,6 +24,7 @@ mod log;
 mod opschonen;
 mod reading;
 mod rows;
+mod samenvoegen;
 mod schema;
 mod signalen;
 mod tables;
@@ -42,10 +43,11 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 pub use concepten::Concept;
 pub use controle::Gebrek;
-pub use error::{Access, Error, Result, Spoor, Verschil};
+pub use error::{Access, Error, Result, Spoor};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling};
 pub use opschonen::{Opgeschoond, Vermelding};
+pub use samenvoegen::{Botsing, Keuze, Kies, Samenvoeging};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use tables::Stored;
 pub use undo::{Groep, Terug};
@@ -72,6 +74,9 @@ pub struct Store {
     zitting: String,
     /// Whether rows that were undone are kept for redo.
     keeps_undone: bool,
+    /// How clashes are settled in the next change, and what the last one was merged with.
+    keuzes: Vec<Keuze>,
+    samengevoegd: Vec<Samenvoeging>,
 }
 
 impl Store {
@@ -120,7 +125,7 @@ impl Store {
 
     /// The store on a connection that is ready for use.
     fn on(conn: Connection, path: Option<PathBuf>) -> Self {
-        Self { conn, path, zitting: new_session(), keeps_undone: false }
+        Self { conn, path, zitting: new_session(), keeps_undone: false, keuzes: Vec::new(), samengevoegd: Vec::new() }
     }
 
     /// Begins another session: what was done so far is not what the user did.

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::Store;
 use super::error::{Error, Result, unreadable};
-use super::{Store, Verschil};
 use crate::domain::{
     Aanbieder, Afspraak, Agendapunt, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Schoon, Signaal, Soort,
     Tarief, Uitkomst, bsn,
@@ -51,7 +51,7 @@ pub(super) enum Way {
     Undo,
 }
 
-const VERSION: &str = "rijversie";
+pub(super) const VERSION: &str = "rijversie";
 
 /// A thing that people edit: it has a row version, every change of it is logged, and undone on request.
 ///
@@ -276,15 +276,6 @@ impl Table {
             .filter(|(name, _)| *name != VERSION)
             .map(move |(name, _)| (*name, get(a, name), get(b, name)))
             .filter(|(_, a, b)| a != b)
-    }
-
-    /// The error of a change on an old version: field by field what was wanted and what is there.
-    pub(super) fn changed_meanwhile(&self, id: &str, wanted: &Fields, now: &Fields) -> Error {
-        let verschillen = self
-            .differing(wanted, now)
-            .map(|(veld, van_u, nu)| Verschil { veld: veld.to_owned(), van_u: shown(van_u), nu: shown(nu) })
-            .collect();
-        Error::ChangedMeanwhile { soort: self.soort, id: id.to_owned(), verschillen }
     }
 }
 

@@ -68,7 +68,8 @@ impl Store {
             let nummer = insert(&tx, gesprek.id, act.wanneer, vaststelling)?;
             fields.insert(NUMMER.to_owned(), nummer.into());
             Gesprek::TABLE.update(&tx, &id, &fields)?;
-            open.log(Gesprek::TABLE.soort, id, NUMMER, Value::Null, nummer.into());
+            // What everybody sees of it stays the same, and so does its version.
+            open.log_row(Gesprek::TABLE, &id, version_of(&fields), [(NUMMER, Value::Null, nummer.into())]);
         }
         let handeling = open.write()?;
         tx.execute("UPDATE handeling SET vast = 1 WHERE id = ?1", [handeling])?;

@@ -33,6 +33,7 @@ pub enum Opdracht {
     Punt {
         id: i64,
         sleutel: Onderdeelsleutel,
+        rijversie: Option<u32>,
         wijziging: Box<Puntwijziging>,
     },
     NieuwPunt {
@@ -149,8 +150,8 @@ pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout
             app.begin_gesprek(id)?;
             Written::done("Gesprek begonnen")
         }
-        Opdracht::Punt { id, sleutel, wijziging } => {
-            app.edit_punt(id, &sleutel, &wijziging)?;
+        Opdracht::Punt { id, sleutel, rijversie, wijziging } => {
+            app.edit_punt(id, &sleutel, rijversie, &wijziging)?;
             saved("Agendapunt opgeslagen")
         }
         Opdracht::NieuwPunt { id, titel } => Written::made("Agendapunt toegevoegd", Gemaakt::Punt(app.add_punt(id, &titel)?)),

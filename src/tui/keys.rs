@@ -177,10 +177,12 @@ pub enum Scope {
     Confirm,
     /// The preview of an import.
     Preview,
+    /// What clashes with the change of somebody else.
+    Botsing,
 }
 
 impl Scope {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -205,6 +207,7 @@ impl Scope {
         Self::Reader,
         Self::Confirm,
         Self::Preview,
+        Self::Botsing,
     ];
 
     /// The heading in help and handleiding.
@@ -234,6 +237,7 @@ impl Scope {
             Self::Reader => "Lezen",
             Self::Confirm => "Vraag",
             Self::Preview => "Controle voor het inlezen",
+            Self::Botsing => "Intussen gewijzigd",
         }
     }
 }
@@ -482,6 +486,14 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Preview, "E", Action::Rapport(RapportAction::Findings), "Bevindingen van dit bestand naar Excel")
         .foot(4, "naar Excel"),
     key(Scope::Preview, "<esc> q <ctrl+c>", Action::Form(FormAction::Drop), "Neem niets over").foot(5, "niets overnemen"),
+    key(Scope::Botsing, "<ctrl+s>", Action::Form(FormAction::Save), "Sla op met deze keuzes").foot(1, "opslaan"),
+    key(Scope::Botsing, "<up> k <shift+tab>", Action::Move(Move::Up), "Vorig veld").foot(2, "veld"),
+    key(Scope::Botsing, "<down> j <tab>", Action::Move(Move::Down), "Volgend veld").foot(2, "veld"),
+    key(Scope::Botsing, "<left> h", Action::Move(Move::Left), "Vorige keuze").foot(3, "keuze"),
+    key(Scope::Botsing, "<right> l <space>", Action::Move(Move::Right), "Volgende keuze").foot(3, "keuze"),
+    key(Scope::Botsing, "<pgup>", Action::Move(Move::PageUp), "Terug in de tekst"),
+    key(Scope::Botsing, "<pgdn>", Action::Move(Move::PageDown), "Verder in de tekst"),
+    key(Scope::Botsing, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Terug, zonder op te slaan").foot(4, "terug"),
 ];
 
 /// The binding of `key` in the first of `scopes` that has one.

@@ -21,6 +21,7 @@
 
 pub mod action;
 pub mod ahead;
+mod botsing;
 pub mod forms;
 pub mod gesprek;
 pub mod keys;

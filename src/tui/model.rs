@@ -264,8 +264,10 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
         (Popup::Reader(_), Action::Move(to)) => !matches!(to, Move::Left | Move::Right),
         (Popup::Palette(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
         | (Popup::Reader(_), Action::View(View::Back))
-        | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No)) => true,
+        | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No))
+        | (Popup::Botsing(_), Action::Move(_)) => true,
         (Popup::Preview(preview), action) => return preview.available(action),
+        (Popup::Botsing(botsing), Action::Form(FormAction::Save | FormAction::Drop)) => !botsing.waiting,
         _ => false,
     };
     if ok { Ok(()) } else { Err(Reason::NotHere) }

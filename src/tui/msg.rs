@@ -6,10 +6,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::app::{
-    Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Cvsbeeld,
-    Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Handelingregel, Kalenderbeeld, KpiBeeld, Ladderbeeld, Leesopties,
-    Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel,
-    Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
+    Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Botsingregel,
+    Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Handelingregel, Kalenderbeeld, Keuze, KpiBeeld,
+    Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen,
+    Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Onderdeelsleutel, Periode};
 
@@ -162,7 +162,7 @@ pub enum Answer {
 }
 
 /// A change. It is saved when [`Msg::Wrote`] says so, not before.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Write {
     /// `verwacht` is the expectation as typed; empty: none.
     Make {
@@ -204,8 +204,10 @@ pub enum Write {
         rijen: Vec<Gezienrij>,
         wijziging: Box<Signaalwijziging>,
     },
+    /// `gezien` is the bundel that some of them are in already, as it was seen.
     Bundel {
         rijen: Vec<Gezienrij>,
+        gezien: Option<Gezienrij>,
         titel: String,
     },
     Los(Vec<Gezienrij>),
@@ -251,9 +253,23 @@ pub enum Write {
         voorstellen: Arc<Vec<Voorstel>>,
         reden: Option<String>,
     },
+    /// A change again, with how its clashes are settled.
+    Settled {
+        write: Box<Self>,
+        keuzes: Vec<Keuze>,
+    },
 }
 
 impl Write {
+    /// The same, with how its clashes are settled.
+    #[must_use]
+    pub fn settled(self, keuzes: Vec<Keuze>) -> Self {
+        match self {
+            Self::Settled { write, keuzes: before } => Self::Settled { write, keuzes: [before, keuzes].concat() },
+            write => Self::Settled { write: Box::new(write), keuzes },
+        }
+    }
+
     /// The same, over files that are there already: the user said so.
     #[must_use]
     pub const fn replacing(mut self) -> Self {
@@ -313,19 +329,18 @@ pub enum Gemaakt {
 }
 
 /// Why a change was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Fault {
     /// The field of the form that must be bettered, if it is one.
     pub veld: Option<&'static str>,
     pub melding: Melding,
-    /// What the refused change wanted beside what stands now; empty when that is not the matter.
-    pub naast: Vec<Naast>,
+    /// What clashes with the change of somebody else, and what was to be done; None when that is not the matter.
+    pub botsingen: Option<(Box<Write>, Vec<Botsingregel>)>,
+    /// Whether another version came while files were being looked at.
+    pub verouderd: bool,
     /// The files that stand where something was to be written, by name; empty when that is not the matter.
     pub bestaat: Vec<String>,
 }
-
-/// A field of which two people want different things: its name, what stands now, what was wanted.
-pub type Naast = (String, String, String);
 
 /// What the program starts from.
 #[derive(Debug, Clone, PartialEq, Eq)]

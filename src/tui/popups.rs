@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::action::{Action, FormAction, Move, Reason};
+use super::botsing::Botsingen;
 use super::forms::text::TextField;
 use super::forms::{Form, Purpose};
 use super::keys::{self, Binding, Scope};
@@ -29,6 +30,7 @@ pub enum Popup {
     Reader(Box<Reader>),
     Confirm(Confirm),
     Preview(Box<Preview>),
+    Botsing(Box<Botsingen>),
 }
 
 impl Popup {
@@ -41,6 +43,7 @@ impl Popup {
             Self::Reader(_) => &[Scope::Reader, Scope::List],
             Self::Confirm(_) => &[Scope::Confirm],
             Self::Preview(_) => &[Scope::Preview, Scope::List],
+            Self::Botsing(_) => &[Scope::Botsing],
         }
     }
 }
@@ -309,19 +312,6 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, theme: Theme
             _ => {}
         }
     }
-}
-
-/// What stands now beside what was wanted, field by field.
-pub fn conflict(fault: &super::msg::Fault, theme: Theme) -> Vec<Line<'static>> {
-    let mut body = vec![Line::raw(fault.melding.tekst.clone()), Line::default()];
-    for (veld, nu, van_u) in &fault.naast {
-        body.push(Line::styled(crate::wording::veilig(veld), theme.strong()));
-        body.push(Line::from(vec![Span::styled("  nu          ", theme.dim()), Span::raw(crate::wording::veilig(nu))]));
-        body.push(Line::from(vec![Span::styled("  van u       ", theme.dim()), Span::raw(crate::wording::veilig(van_u))]));
-    }
-    body.push(Line::default());
-    body.push(Line::styled("Het scherm toont nu wat er staat; voer uw wijziging zo nodig opnieuw in.", theme.dim()));
-    body
 }
 
 /// What a question says to a key that is no answer.

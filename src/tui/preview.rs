@@ -79,11 +79,17 @@ impl Preview {
 
     /// The files again, and what their headers mean when the proposals for the shown one are taken over.
     pub fn with_headers(&self) -> (Vec<PathBuf>, Vec<Kopkeuze>) {
-        let mut keuzes = self.voorstellen.first().map(|v| v.koppelingen.clone()).unwrap_or_default();
+        let (paden, mut keuzes) = self.again();
         if let Some(shown) = self.voorstellen.get(self.file) {
             // A proposal names a column that exists.
             keuzes.extend(shown.unknown_headers().filter_map(|(_, kop, kolom)| Kopkeuze::new(shown.aanbieder, kop, kolom).ok()));
         }
+        (paden, keuzes)
+    }
+
+    /// The files again, with their headers as they were read.
+    pub fn again(&self) -> (Vec<PathBuf>, Vec<Kopkeuze>) {
+        let keuzes = self.voorstellen.first().map(|v| v.koppelingen.clone()).unwrap_or_default();
         (self.voorstellen.iter().map(|v| v.pad.clone()).collect(), keuzes)
     }
 

@@ -230,7 +230,7 @@ fn if_it_panics(cmd: &Cmd) -> Msg {
     };
     match cmd {
         Cmd::Load(query) => Msg::Answered(query.clone(), Err(melding)),
-        Cmd::Write(_) => Msg::Wrote(Err(Fault { veld: None, melding, naast: Vec::new(), bestaat: Vec::new() })),
+        Cmd::Write(_) => Msg::Wrote(Err(Fault { veld: None, melding, botsingen: None, verouderd: false, bestaat: Vec::new() })),
         Cmd::Check { job, .. } => Msg::Checked(*job, Err(melding)),
         Cmd::Draft { .. } | Cmd::Cancel(_) | Cmd::Example => Msg::Failed(melding),
     }
@@ -252,7 +252,10 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
             let result = load(app, &query).map_err(|f| logged(&f));
             Msg::Answered(query, result)
         }
-        Cmd::Write(write) => Msg::Wrote(store(app, write).map_err(|f| fault(&f))),
+        Cmd::Write(write) => {
+            let again = write.clone();
+            Msg::Wrote(store(app, write).map(|written| with_merged(app, written)).map_err(|f| fault(app, &f, again)))
+        }
         Cmd::Draft { key, tekst } => match app.save_draft(&key, &tekst) {
             Ok(()) => return,
             Err(fout) => Msg::Failed(logged(&fout)),
@@ -283,20 +286,23 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
 }
 
 /// Why a change was refused, as the screen needs it.
-fn fault(fout: &Fout) -> Fault {
+fn fault(app: &App, fout: &Fout, write: Write) -> Fault {
     let name = |pad: &PathBuf| crate::wording::veilig(&pad.file_name().unwrap_or(pad.as_os_str()).to_string_lossy());
     Fault {
         veld: field_of(fout),
         melding: logged(fout),
-        naast: naast(fout),
+        botsingen: Some(app.clashes(fout)).filter(|b| !b.is_empty()).map(|b| (Box::new(write), b)),
+        verouderd: fout.is_other_version(),
         bestaat: fout.bestaat_al().iter().map(name).collect(),
     }
 }
 
-/// What a refused change wanted beside what stands now.
-fn naast(fout: &Fout) -> Vec<super::msg::Naast> {
-    let shown = |v: &Option<String>| v.clone().filter(|t| !t.is_empty()).unwrap_or_else(|| "leeg".to_owned());
-    fout.naast().iter().map(|v| (v.veld.clone(), shown(&v.nu), shown(&v.van_u))).collect()
+/// Says too what of others a change was merged with.
+fn with_merged(app: &mut App, written: Written) -> Written {
+    match app.take_merged() {
+        Some(merged) => Written { wat: format!("{}, {merged}", written.wat), ..written },
+        None => written,
+    }
 }
 
 /// Everything shown is also logged.
@@ -413,8 +419,8 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
                 more => format!("{} signalen gewijzigd", more.len()),
             })
         }
-        Write::Bundel { rijen, titel } => {
-            let bundel = app.bundle(&rijen, &titel)?;
+        Write::Bundel { rijen, gezien, titel } => {
+            let bundel = app.bundle(&rijen, gezien, &titel)?;
             let uit = super::phrases::aantal(bundel.gemeenten.len(), "gemeente", "gemeenten");
             saved(format!("Bundel “{}” uit {uit} staat klaar voor de agenda", crate::wording::veilig(&bundel.bundel.titel)))
         }
@@ -442,6 +448,13 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let weg = app.remove_deelnemer(aanbieder, &code)?;
             let wat = super::phrases::aantal(usize::try_from(weg.rijen).unwrap_or(usize::MAX), "rij", "rijen");
             Written::done(format!("{wat} verwijderd; dit is niet ongedaan te maken"))
+        }
+        Write::Settled { write, keuzes } => {
+            app.settle(keuzes);
+            let done = store(app, *write);
+            // Refused before it came to the store: they were for this change.
+            app.settle(Vec::new());
+            done?
         }
         Write::Undo => turned_back(app.undo_next()?, "Ongedaan gemaakt", Program::Redo),
         Write::Redo => turned_back(app.redo_next()?, "Hersteld", Program::Undo),

@@ -532,6 +532,14 @@ impl Zitting {
         Self::with(App::open(pad, None, omgeving).unwrap())
     }
 
+    /// Another person on the same database.
+    pub(crate) fn beside(&self) -> Self {
+        let omgeving = Omgeving { vandaag: self.app.vandaag(), wie: "beleidscollega".into(), voorbeeld: self.app.is_voorbeeld() };
+        let mut other = Self::with(App::open(self.app.pad(), None, omgeving).unwrap());
+        other.model.shared.aanbieder = self.model.shared.aanbieder;
+        other
+    }
+
     /// Starts anew on the same store, as after a crash; the choice of aanbieder is kept, for short.
     pub(crate) fn restart(self) -> Self {
         let aanbieder = self.model.shared.aanbieder;

@@ -195,7 +195,7 @@ fn every_action_is_reachable_and_every_scope_is_entered() {
         seen.extend(play(keys).model.scopes());
     }
     // These need something in the store; the flows on a real database enter them.
-    seen.extend([Scope::Preview, Scope::Traject]);
+    seen.extend([Scope::Preview, Scope::Traject, Scope::Botsing]);
     for binding in BINDINGS {
         assert!(seen.contains(&binding.scope), "{:?} is never in force", binding.scope);
         assert!(!matches!(binding.action, Action::Form(_)) || !matches!(binding.scope, Scope::Global | Scope::List));
@@ -208,6 +208,7 @@ fn the_palette_finds_by_a_part_of_the_label_and_does_it() {
     assert_eq!(play.model.screens.top().scope(), Scope::Afspraken);
 }
 
+mod botsing;
 mod ongedaan;
 
 /// The real thing: an app on a database file, commands performed inline.

@@ -1,15 +1,17 @@
 //! `update`: what a message does to the model, and what must be done for it. Touches no disk, clock, thread or terminal.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{Leesopties, Melding};
+use crate::app::{Kopkeuze, Leesopties, Melding};
 
 use super::action::{
     Action, AfspraakAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, Tab, View,
 };
 use super::ahead::{Moment, Pending, Typed};
+use super::botsing::Botsingen;
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
 use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, signaal};
@@ -156,14 +158,13 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
 fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     // Only now is it saved: the form goes, and its draft with it.
     let mut cmds = Vec::new();
-    if let Some(at) = model.popups.iter().position(|p| matches!(p, Popup::Form(f) if f.waiting)) {
-        if let Popup::Form(form) = model.popups.remove(at) {
-            cmds.extend(drop_draft(model, &form));
-        }
-        model.popups.retain(|p| !matches!(p, Popup::Preview(p) if p.waiting));
-    } else {
-        model.popups.retain(|p| !matches!(p, Popup::Preview(p) if p.waiting));
+    model.popups.retain(|popup| !matches!(popup, Popup::Botsing(b) if b.waiting));
+    if let Some(at) = model.popups.iter().position(|p| matches!(p, Popup::Form(f) if f.waiting))
+        && let Popup::Form(form) = model.popups.remove(at)
+    {
+        cmds.extend(drop_draft(model, &form));
     }
+    model.popups.retain(|p| !matches!(p, Popup::Preview(p) if p.waiting));
     if let Some(kwartaal) = written.kwartaal {
         model.shared.kwartaal = kwartaal;
     }
@@ -188,8 +189,8 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
 }
 
 fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
-    if !fault.naast.is_empty() {
-        return on_conflict(model, &fault);
+    if let Some((write, botsingen)) = fault.botsingen {
+        return on_conflict(model, Botsingen::new(*write, botsingen));
     }
     if !fault.bestaat.is_empty() {
         return ask_to_replace(model, &fault);
@@ -208,6 +209,11 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
         }
     }
     model.notice = Some(Notice::Error(fault.melding));
+    if fault.verouderd {
+        let mut cmds = recheck(model);
+        cmds.extend(reload(model));
+        return cmds;
+    }
     // What stands on the screen may be behind what is in the store.
     reload(model)
 }
@@ -223,17 +229,41 @@ fn ask_to_replace(model: &mut Model, fault: &Fault) -> Vec<Cmd> {
     Vec::new()
 }
 
-/// Somebody else was first: both versions are shown side by side, and what was typed stays.
-fn on_conflict(model: &mut Model, fault: &Fault) -> Vec<Cmd> {
-    let theme = model.shared.theme();
+/// Somebody else was first: the user chooses field by field, and what was typed stays.
+fn on_conflict(model: &mut Model, botsingen: Botsingen) -> Vec<Cmd> {
+    model.popups.retain(|popup| !matches!(popup, Popup::Botsing(_)));
     for popup in &mut model.popups {
         if let Popup::Form(form) = popup {
             form.waiting = false;
         }
     }
-    let reader = Reader::new("Intussen gewijzigd", popups::conflict(fault, theme)).indent(14);
-    model.popups.push(Popup::Reader(Box::new(reader)));
+    model.popups.push(Popup::Botsing(Box::new(botsingen)));
     reload(model)
+}
+
+/// Saves with what was chosen; the form below waits along.
+fn settle(model: &mut Model) -> Vec<Cmd> {
+    let Some((Popup::Botsing(botsingen), below)) = model.popups.as_mut_slice().split_last_mut() else { return Vec::new() };
+    botsingen.waiting = true;
+    if let Some(Popup::Form(form)) = below.last_mut() {
+        form.waiting = true;
+    }
+    vec![Cmd::Write(botsingen.settled())]
+}
+
+/// The files are read anew when another version came while they were looked at.
+fn recheck(model: &mut Model) -> Vec<Cmd> {
+    let Some(Popup::Preview(preview)) = model.popups.last() else { return Vec::new() };
+    let (paden, koppelingen) = preview.again();
+    model.popups.pop();
+    vec![check(model, paden, koppelingen)]
+}
+
+/// Starts reading files.
+fn check(model: &mut Model, paden: Vec<PathBuf>, koppelingen: Vec<Kopkeuze>) -> Cmd {
+    let job = model.next_job();
+    model.job = Some(Job { id: job, stap: None, paden: paden.clone(), cancelled: false });
+    Cmd::Check { job, paden, opties: Leesopties { koppelingen, ..Leesopties::default() } }
 }
 
 /// Notes what is under way at the store now.
@@ -428,6 +458,9 @@ fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
 struct Draft {
     velden: BTreeMap<String, String>,
     herkomst: Option<Herkomst>,
+    /// What was on the screen when it was begun: somebody else may have changed it since.
+    #[serde(default)]
+    rijversie: Option<u32>,
 }
 
 fn draft_text(form: &Form) -> String {
@@ -436,7 +469,8 @@ fn draft_text(form: &Form) -> String {
         _ => None,
     };
     // Maps of strings always have a JSON form; an empty text only drops the draft.
-    serde_json::to_string(&Draft { velden: form.values(), herkomst }).unwrap_or_default()
+    let rijversie = form.purpose.rijversie();
+    serde_json::to_string(&Draft { velden: form.values(), herkomst, rijversie }).unwrap_or_default()
 }
 
 fn drop_draft(model: &mut Model, form: &Form) -> Option<Cmd> {
@@ -455,6 +489,7 @@ fn draft(model: &Model, key: &str) -> Option<Draft> {
 fn open_form(model: &mut Model, mut form: Form) {
     if let Some(draft) = form.draft_key.as_deref().and_then(|key| draft(model, key)) {
         form.fill(&draft.velden);
+        form.purpose.goes_on_from(draft.rijversie);
         if form.is_changed() {
             model.notice = Some(Notice::Hint("Verder met wat nog niet was opgeslagen; esc laat het vervallen.".into()));
         }
@@ -626,7 +661,8 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
             }
         }
         (Some(Popup::Reader(reader)), Action::Move(to)) => reader.go(to),
-        (Some(Popup::Palette(_) | Popup::Reader(_)), Action::View(View::Back)) => {
+        (Some(Popup::Palette(_) | Popup::Reader(_)), Action::View(View::Back))
+        | (Some(Popup::Botsing(_)), Action::Form(FormAction::Drop)) => {
             model.popups.pop();
         }
         (Some(Popup::Confirm(_)), Action::Form(answer)) => {
@@ -641,6 +677,8 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
             }
         }
         (Some(Popup::Preview(_)), action) => return act_in_preview(model, action),
+        (Some(Popup::Botsing(botsingen)), Action::Move(to)) => botsingen.go(to),
+        (Some(Popup::Botsing(_)), Action::Form(FormAction::Save)) => return settle(model),
         _ => {}
     }
     Vec::new()
@@ -660,9 +698,7 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Rapport(RapportAction::Headers) => {
             let (paden, koppelingen) = preview.with_headers();
             model.popups.pop();
-            let job = model.next_job();
-            model.job = Some(Job { id: job, stap: None, paden: paden.clone(), cancelled: false });
-            return vec![Cmd::Check { job, paden, opties: Leesopties { koppelingen, ..Leesopties::default() } }];
+            return vec![check(model, paden, koppelingen)];
         }
         Action::Rapport(RapportAction::Findings) => {
             if let Some((pad, naam)) = preview.chosen_file() {
@@ -733,9 +769,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
                 return Vec::new();
             };
             model.popups.pop();
-            let job = model.next_job();
-            model.job = Some(Job { id: job, stap: None, paden: vec![pad.clone()], cancelled: false });
-            return vec![Cmd::Check { job, paden: vec![pad], opties: Leesopties::default() }];
+            return vec![check(model, vec![pad], Vec::new())];
         }
     };
     match read {

@@ -36,15 +36,20 @@ pub fn agendapunt(sleutel: &Onderdeelsleutel) -> String {
     }
 }
 
+/// An attention point by its kind, whom it is about and who reported it.
+pub fn aandachtspunt_van(soort: &str, deelnemer: Option<&str>, aanbieder: Option<Aanbieder>) -> String {
+    let van = deelnemer.map(|d| format!(" van {}", veilig(d))).unwrap_or_default();
+    let bij = aanbieder.map(|a| format!(" bij {}", a.naam())).unwrap_or_default();
+    format!("aandachtspunt {}{van}{bij}", veilig(soort).replace('_', " "))
+}
+
 /// A thing by its kind and what names it in the log, when nothing more is known of it: `afspraak PSW-2024-07`.
 pub fn ding(soort: Soort, id: &str) -> String {
     let mut parts = id.split(['|', '/']);
     match soort {
         Soort::Aandachtspunt => {
             let (kind, wie) = (parts.next().unwrap_or_default(), parts.next().and_then(Aanbieder::parse));
-            let van = parts.next().filter(|d| !d.is_empty()).map(|d| format!(" van {}", veilig(d))).unwrap_or_default();
-            let bij = wie.map(|a| format!(" bij {}", a.naam())).unwrap_or_default();
-            format!("aandachtspunt {}{van}{bij}", veilig(kind).replace('_', " "))
+            aandachtspunt_van(kind, parts.next().filter(|d| !d.is_empty()), wie)
         }
         Soort::Tarief => format!("tarief {}", veilig(id).replace('/', " ")),
         _ => format!("{} {}", soort.naam(), veilig(id)),

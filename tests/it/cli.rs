@@ -309,6 +309,55 @@ fn an_afspraak_is_made_changed_closed_and_remembered() {
 }
 
 #[test]
+fn a_script_that_saw_an_older_version_merges_or_hears_both_values_and_how_to_go_on() {
+    let u = Gebruiker::new();
+    let version =
+        |list: &[&str], path: &str| u.run(list).json().pointer(path).and_then(serde_json::Value::as_u64).unwrap().to_string();
+    let field = |list: &[&str], path: &str| u.run(list).json().pointer(path).unwrap().as_str().unwrap().to_owned();
+    u.run(&["afspraak", "nieuw", "Bellen", "--aanbieder", "psw", "--eigenaar", "PSW"]).ends(0);
+    u.run(&["signaal", "nieuw", "Bus", "--gemeente", "venlo", "--aanbieder", "psw", "--onderwerp", "overig"]).ends(0);
+    u.run(&["gesprek", "plan", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--plaats", "Venlo"]).ends(0);
+    let punt = ["gesprek", "notitie", "psw-2024-K2", "--punt", "dekking"];
+    u.run(&[&punt[..], &["--notitie", "eerst"]].concat()).ends(0);
+    let agenda = ["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--json"];
+    let at = u.run(&agenda).json()["punten"].as_array().unwrap().iter().position(|p| p["sleutel"] == "dekking").unwrap();
+
+    // The command, where its row stands in JSON, the field, and one that does not clash with it.
+    type Case<'a> = (&'a [&'a str], &'a [&'a str], String, &'a str, [&'a str; 2]);
+    let cases: [Case<'_>; 4] = [
+        (&["afspraak", "wijzig", "PSW-2024-01"], &["afspraak", "lijst", "--json"], "/0".into(), "tekst", ["--eigenaar", "Qwyl"]),
+        (&["signaal", "wijzig", "1"], &["signaal", "lijst", "--json"], "/0".into(), "tekst", ["--toon", "negatief"]),
+        (&["gesprek", "wijzig", "psw-2024-K2"], &["gesprek", "lijst", "--json"], "/0".into(), "plaats", ["--tijd", "14:00"]),
+        (&punt, &agenda, format!("/punten/{at}"), "notitie", ["--voorbereiding", "intern"]),
+    ];
+    for (change, list, row, veld, other) in cases {
+        let optie = format!("--{veld}");
+        let set = |waarde: &str, more: &[&str]| u.run(&[change, &[&optie, waarde], more].concat());
+        let seen = version(list, &format!("{row}/rijversie"));
+        u.run(&[change, &other[..]].concat()).ends(0);
+        // What does not clash is merged, and said beside the answer.
+        let merged = set("van mij", &["--rijversie", &seen]).ends(0);
+        assert!(
+            merged.fout.contains("Opgeslagen samen met ") && merged.fout.contains(" van tester ("),
+            "{change:?}: {}",
+            merged.fout
+        );
+        // What does: both values, who, and how to go on.
+        let told = set("weer van mij", &["--rijversie", &seen]).ends(1).fout;
+        for deel in ["intussen gewijzigd door tester (", "er is niets opgeslagen", "van u “weer van mij”, van tester “van mij”"]
+        {
+            assert!(told.contains(deel), "{change:?}: {told}");
+        }
+        let stands = version(list, &format!("{row}/rijversie"));
+        assert!(told.contains(&format!("geef dan ook --rijversie {stands}")), "{told}");
+        assert_eq!(field(list, &format!("{row}/{veld}")), "van mij");
+        set("weer van mij", &["--rijversie", &stands]).ends(0);
+        assert_eq!(field(list, &format!("{row}/{veld}")), "weer van mij");
+    }
+    u.run(&["signaal", "wijzig", "1", "2", "--toon", "positief", "--rijversie", "1"]).ends(2);
+}
+
+#[test]
 fn an_expectation_tests_itself_when_the_report_comes_in() {
     let u = Gebruiker::new();
     let nieuw = [

@@ -73,7 +73,7 @@ fn a_bundel_counts_distinct_gemeenten_and_undo_takes_it_back_whole() {
         let made = app.add_signaal(&nieuw(gemeente, "vervoer")).unwrap();
         rijen.push((made.id, made.rijversie));
     }
-    let bundel = app.bundle(&rijen, " Vervoer ").unwrap();
+    let bundel = app.bundle(&rijen, None, " Vervoer ").unwrap();
     assert_eq!((bundel.gemeenten.len(), bundel.signalen.len(), bundel.bundel.titel.as_str()), (2, 3, "Vervoer"));
     assert!(bundel.signalen.iter().all(|s| s.status == Signaalstatus::Geagendeerd));
     let regel = app.signaal(rijen[0].0).unwrap();
@@ -81,7 +81,7 @@ fn a_bundel_counts_distinct_gemeenten_and_undo_takes_it_back_whole() {
     // One more joins the same bundel.
     let more = app.add_signaal(&nieuw(Gemeente::Beesel, "bus")).unwrap();
     let first = &bundel.signalen[0];
-    let joined = app.bundle(&[(first.id, first.rijversie), (more.id, more.rijversie)], "").unwrap();
+    let joined = app.bundle(&[(first.id, first.rijversie), (more.id, more.rijversie)], None, "").unwrap();
     assert_eq!((joined.bundel.id, joined.gemeenten.len()), (bundel.bundel.id, 3));
     app.undo_next().unwrap();
     app.undo_next().unwrap();
@@ -98,8 +98,8 @@ fn a_bundel_is_about_one_aanbieder_and_has_a_title() {
     let ander = NieuwSignaal { aanbieder: Some(Aanbieder::Qwyl), ..nieuw(Gemeente::Venlo, "b") };
     let ander = app.add_signaal(&ander).unwrap();
     let both = [(een.id, een.rijversie), (ander.id, ander.rijversie)];
-    assert_eq!(app.bundle(&both, "x").unwrap_err().melding().tekst, "Signalen in een bundel gaan over dezelfde aanbieder.");
-    assert!(app.bundle(&both[..1], " ").unwrap_err().melding().tekst.starts_with("Geef de bundel een titel"));
+    assert_eq!(app.bundle(&both, None, "x").unwrap_err().melding().tekst, "Signalen in een bundel gaan over dezelfde aanbieder.");
+    assert!(app.bundle(&both[..1], None, " ").unwrap_err().melding().tekst.starts_with("Geef de bundel een titel"));
     assert!(app.bundels(None).unwrap().is_empty());
 }
 
@@ -107,7 +107,7 @@ fn a_bundel_is_about_one_aanbieder_and_has_a_title() {
 fn a_bundel_stays_about_one_aanbieder_and_one_gesprek() {
     let Werk { mut app, .. } = werk();
     let een = app.add_signaal(&nieuw(Gemeente::Venlo, "a")).unwrap();
-    app.bundle(&[(een.id, een.rijversie)], "Vervoer").unwrap();
+    app.bundle(&[(een.id, een.rijversie)], None, "Vervoer").unwrap();
     let now = |app: &App| app.signaal(een.id).unwrap().signaal;
     let qwyl = Signaalwijziging { aanbieder: Some(Some(Aanbieder::Qwyl)), ..Signaalwijziging::default() };
     let later = Signaalwijziging { kwartaal: Some(een.kwartaal.next()), ..Signaalwijziging::default() };
@@ -117,7 +117,7 @@ fn a_bundel_stays_about_one_aanbieder_and_one_gesprek() {
     }
     // One for a later gesprek takes the bundel along to it.
     let ander = app.add_signaal(&NieuwSignaal { kwartaal: Some(een.kwartaal.next()), ..nieuw(Gemeente::Beesel, "b") }).unwrap();
-    let both = app.bundle(&[(een.id, now(&app).rijversie), (ander.id, ander.rijversie)], "").unwrap();
+    let both = app.bundle(&[(een.id, now(&app).rijversie), (ander.id, ander.rijversie)], None, "").unwrap();
     assert_eq!(both.bundel.kwartaal, een.kwartaal.next());
     assert!(app.check().unwrap().is_goed());
     // Out of the bundel it is free again.
@@ -175,10 +175,12 @@ fn two_programs_on_one_database_never_lose_each_others_work() {
     let mut other = open_as(&map.path().join("a.db"), "contractmanager");
     other.change_signalen(&[(made.id, made.rijversie)], &status(Signaalstatus::Besproken)).unwrap();
     let refused = app.change_signalen(&[(made.id, made.rijversie)], &status(Signaalstatus::Afgehandeld)).unwrap_err();
-    let naast = refused.naast();
-    assert_eq!(naast.len(), 1);
-    assert_eq!((naast[0].van_u.as_deref(), naast[0].nu.as_deref()), (Some("afgehandeld"), Some("besproken")));
-    assert!(refused.melding().hint.unwrap().contains("nu “besproken”, van u “afgehandeld”"));
+    let botsingen = app.clashes(&refused);
+    assert_eq!(botsingen.len(), 1);
+    assert_eq!((botsingen[0].van_u.as_str(), botsingen[0].nu.as_str()), ("afgehandeld", "besproken"));
+    let melding = refused.melding();
+    assert!(melding.tekst.starts_with("Signaal 1 is intussen gewijzigd door contractmanager ("), "{melding:?}");
+    assert!(melding.hint.unwrap().contains("van u “afgehandeld”, van contractmanager “besproken”"));
     assert_eq!(app.signaal(made.id).unwrap().signaal.status, Signaalstatus::Besproken);
     // A bulk act is refused as a whole.
     let fresh = app.add_signaal(&nieuw(Gemeente::Venlo, "tweede")).unwrap();
@@ -319,7 +321,7 @@ fn gesprek(app: &mut App, plaats: &str, wie: &str) -> Result<accountgesprek::dom
 /// Writes at a point of an agenda, and returns what stands there then.
 fn punt(app: &mut App, wijziging: &Puntwijziging, found: fn(&Punt) -> String) -> Result<String, Fout> {
     let id = gesprek(app, "Venlo", "PSW")?.id;
-    app.edit_punt(id, &Onderdeelsleutel::Dekking, wijziging)?;
+    app.edit_punt(id, &Onderdeelsleutel::Dekking, None, wijziging)?;
     let beeld = app.agenda(id)?;
     Ok(beeld.punten.iter().find(|p| p.punt.sleutel == Onderdeelsleutel::Dekking).map(|p| found(&p.punt)).unwrap())
 }
@@ -372,7 +374,7 @@ const VELDEN: [Veld; 16] = [
     }),
     ("bundel", |app, t| {
         let een = app.add_signaal(&nieuw(Gemeente::Venlo, "x"))?;
-        Ok(app.bundle(&[(een.id, een.rijversie)], t)?.bundel.titel.into())
+        Ok(app.bundle(&[(een.id, een.rijversie)], None, t)?.bundel.titel.into())
     }),
     ("antwoord", |app, t| {
         let een = app.add_signaal(&nieuw(Gemeente::Venlo, "x"))?;

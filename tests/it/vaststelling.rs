@@ -32,7 +32,7 @@ fn established() -> (Kamer, i64, Vec<Afspraak>, Afspraak) {
     let signaal = kamer.signaal("2024-K2", "Deelnemer PSW-007 wacht al weken, net als 12");
     kamer.signaal("2024-K2", "Fijne begeleiding");
     let rij = kamer.app.signaal(signaal).unwrap().signaal;
-    kamer.app.bundle(&[(rij.id, rij.rijversie)], "Wachttijd").unwrap();
+    kamer.app.bundle(&[(rij.id, rij.rijversie)], None, "Wachttijd").unwrap();
     let gesprek = kamer.plan(PSW, "2024-K2", "2024-07-18");
     let mut kamer = kamer.on("2024-07-18");
     let eigen = kamer.app.add_punt(gesprek.id, "Kennismaking").unwrap();
@@ -41,7 +41,7 @@ fn established() -> (Kamer, i64, Vec<Afspraak>, Afspraak) {
         notitie: Some("Gesproken over psw-003 en 0473.".into()),
         ..Puntwijziging::default()
     };
-    kamer.app.edit_punt(gesprek.id, &Onderdeelsleutel::Kpi(1), &note).unwrap();
+    kamer.app.edit_punt(gesprek.id, &Onderdeelsleutel::Kpi(1), None, &note).unwrap();
     let expected = parse_verwachting("C1.1 >= 95 2024-K3", kamer.app.normen()).unwrap();
     let nieuw = NieuweAfspraak {
         aanbieder: Some(PSW),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveTime;
 use clap::{Args, Subcommand};
 
-use super::{aanbieder, afspraaksoort, kwartaal};
+use super::{Gezien, aanbieder, afspraaksoort, kwartaal};
 use crate::domain::{Aanbieder, Afspraaksoort, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 
 #[derive(Debug, Subcommand)]
@@ -100,6 +100,8 @@ pub(in crate::cli) struct GesprekWijzig {
     /// De dag van het volgende gesprek; dat wordt dan meteen gepland
     #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
     pub(in crate::cli) volgende: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) gezien: Gezien,
 }
 
 #[derive(Debug, Args)]
@@ -145,6 +147,8 @@ pub(in crate::cli) struct GesprekNotitie {
     /// Zet het punt terug op de agenda
     #[arg(long)]
     pub(in crate::cli) zet_terug: bool,
+    #[command(flatten)]
+    pub(in crate::cli) gezien: Gezien,
 }
 
 #[derive(Debug, Args)]

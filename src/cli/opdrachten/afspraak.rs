@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::app::{Afspraakfilter, Afspraakregel, Afspraakwijziging, App, NieuweAfspraak};
+use crate::app::{Afspraakfilter, Afspraakregel, Afspraakwijziging, App, Fout, NieuweAfspraak};
 use crate::cli::Klacht;
-use crate::cli::args::{Afspraak as Opdracht, AfspraakNieuw, AfspraakWijzig};
+use crate::cli::args::{Afspraak as Opdracht, AfspraakNieuw, AfspraakWijzig, Gezien};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::{Aanbieder, Afspraak, Afspraaknummer, Handeling, Kwartaal, NormId, Periode};
@@ -33,27 +33,32 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             show_one("gemaakt", &made, app, uit)
         }
         Opdracht::Wijzig(args) => {
-            let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
+            let rijversie = seen(args.nummer, &args.gezien, app)?;
             let changed = app.change_afspraak(args.nummer, rijversie, &change(&args, app.vandaag())?)?;
             show_one("gewijzigd", &changed, app, uit)
         }
         Opdracht::Gereed(args) => {
-            let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
+            let rijversie = seen(args.nummer, &args.gezien, app)?;
             let closed = app.close_afspraken(&[(args.nummer, rijversie)], &args.resultaat)?;
             closed.iter().try_for_each(|a| show_one("gereed", a, app, uit))
         }
         Opdracht::Vervallen(args) => {
-            let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
+            let rijversie = seen(args.nummer, &args.gezien, app)?;
             let withdrawn = app.withdraw_afspraken(&[(args.nummer, rijversie)], &args.reden)?;
             withdrawn.iter().try_for_each(|a| show_one("vervallen", a, app, uit))
         }
         Opdracht::Heropen(args) => {
-            let rijversie = app.afspraak(args.nummer)?.afspraak.rijversie;
+            let rijversie = seen(args.nummer, &args.gezien, app)?;
             let reopened = app.reopen_afspraak(args.nummer, rijversie)?;
             show_one("heropend", &reopened, app, uit)
         }
         Opdracht::Geschiedenis(args) => show_history(&args.nummer.to_string(), &app.afspraak_history(args.nummer)?, uit),
     }
+}
+
+/// The row version that the user saw: the one he names, else the one that stands.
+fn seen(nummer: Afspraaknummer, gezien: &Gezien, app: &App) -> Result<u32, Fout> {
+    gezien.rijversie.map_or_else(|| Ok(app.afspraak(nummer)?.afspraak.rijversie), Ok)
 }
 
 /// A date as typed, or what is wrong with it.

@@ -45,7 +45,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Wijzig(args) => {
             let gesprek = find(args.welk.gesprek, app)?;
             let wijziging = change(args.gegevens, args.volgende.as_deref(), app.vandaag())?;
-            let changed = app.change_gesprek(gesprek.id, gesprek.rijversie, &wijziging)?;
+            let changed = app.change_gesprek(gesprek.id, args.gezien.rijversie.unwrap_or(gesprek.rijversie), &wijziging)?;
             show_one(&changed, "gewijzigd", app, uit)
         }
         Opdracht::Punt(args) => {
@@ -115,7 +115,10 @@ fn write_note(args: GesprekNotitie, app: &mut App, uit: &mut Uitvoer) -> Result<
     let gesprek = find(args.welk.gesprek, app)?;
     let vervallen = if args.laat_vervallen { Some(true) } else { args.zet_terug.then_some(false) };
     let wijziging = Puntwijziging { titel: None, vervallen, voorbereiding: args.voorbereiding, notitie: args.notitie };
-    app.edit_punt(gesprek.id, &args.punt, &wijziging)?;
+    let beeld = app.agenda(gesprek.id)?;
+    let stands = beeld.punten.iter().find(|p| p.punt.sleutel == args.punt).and_then(|p| p.punt.rijversie);
+    let rijversie = args.gezien.rijversie.or(stands);
+    app.edit_punt(gesprek.id, &args.punt, rijversie, &wijziging)?;
     show_one(&gesprek, &format!("is bijgewerkt bij {}", args.punt.naam()), app, uit)
 }
 
@@ -264,6 +267,8 @@ struct PuntJson<'a> {
     voorbereiding: Option<&'a str>,
     notitie: String,
     uitkomsten: Vec<UitkomstJson>,
+    /// Of what was written at it; 0 when nothing was.
+    rijversie: u32,
 }
 
 #[derive(Serialize)]
@@ -316,6 +321,7 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, uit: &mut Uitvoer) -
             voorbereiding: (!tafel).then_some(p.punt.voorbereiding.as_str()),
             notitie: p.notitie.tekst(zicht),
             uitkomsten: p.uitkomsten.iter().map(|u| UitkomstJson::of(u, zicht)).collect(),
+            rijversie: p.punt.rijversie.unwrap_or(0),
         });
         let agenda = AgendaJson { gesprek: GesprekJson::of(&beeld.gesprek), punten: punten.collect(), gewijzigd: changed };
         return uit.json(&agenda);

@@ -20,7 +20,11 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             show_one("toegevoegd", made.id, app, uit)
         }
         Opdracht::Wijzig(args) => {
-            let rijen = seen(&args.nummers, app)?;
+            let rijen = match (args.gezien.rijversie, args.nummers.as_slice()) {
+                (None, nummers) => seen(nummers, app)?,
+                (Some(rijversie), [nummer]) => vec![(*nummer, rijversie)],
+                (Some(_), _) => return Err(Klacht::Gebruik("--rijversie hoort bij één signaal.".to_owned())),
+            };
             let changed = app.change_signalen(&rijen, &change(&args)?)?;
             match changed.as_slice() {
                 [one] => show_one("gewijzigd", one.id, app, uit),
@@ -29,11 +33,15 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         }
         Opdracht::Antwoord(args) => {
             let wijziging = Signaalwijziging { antwoord: Some(args.tekst), ..Signaalwijziging::default() };
-            app.change_signalen(&seen(&[args.nummer], app)?, &wijziging)?;
+            let rij = match args.gezien.rijversie {
+                Some(rijversie) => (args.nummer, rijversie),
+                None => (args.nummer, app.signaal(args.nummer)?.signaal.rijversie),
+            };
+            app.change_signalen(&[rij], &wijziging)?;
             show_one("beantwoord", args.nummer, app, uit)
         }
         Opdracht::Bundel(args) => {
-            let bundel = app.bundle(&seen(&args.nummers, app)?, &args.titel)?;
+            let bundel = app.bundle(&seen(&args.nummers, app)?, None, &args.titel)?;
             show_bundels(&[bundel], uit)
         }
         Opdracht::Los(args) => {

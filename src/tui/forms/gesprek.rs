@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{DATUM, Refused, read_date};
 use super::{Field, Form, Purpose};
 use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm};
+use crate::domain::agenda::Punt;
 use crate::domain::{Aanbieder, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
 use crate::tui::gesprek::Opdracht;
 use crate::tui::theme::Theme;
@@ -19,12 +20,33 @@ pub enum Doel {
     Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool },
     Wijzig(Box<Gesprek>),
     NieuwPunt { id: i64 },
-    Voorbereiding { id: i64, sleutel: Onderdeelsleutel },
+    Voorbereiding { id: i64, sleutel: Onderdeelsleutel, rijversie: Option<u32> },
     Uitkomst { id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort },
     WijzigUitkomst { uitkomst: i64, rijversie: u32 },
     Afspraak { id: i64, aanbieder: Aanbieder, sleutel: Onderdeelsleutel },
     Verslag { gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal },
     Ics { aanbieder: Option<Aanbieder> },
+}
+
+impl Doel {
+    pub(super) fn rijversie(&self) -> Option<u32> {
+        match self {
+            Self::Wijzig(was) => Some(was.rijversie),
+            Self::WijzigUitkomst { rijversie, .. } => Some(*rijversie),
+            Self::Voorbereiding { rijversie, .. } => *rijversie,
+            _ => None,
+        }
+    }
+
+    pub(super) fn goes_on_from(&mut self, seen: Option<u32>) {
+        match (self, seen) {
+            (Self::Wijzig(was), Some(seen)) => was.rijversie = seen,
+            (Self::WijzigUitkomst { rijversie, .. }, Some(seen)) => *rijversie = seen,
+            // Begun when nobody had written there yet.
+            (Self::Voorbereiding { rijversie, .. }, seen) => *rijversie = seen,
+            _ => {}
+        }
+    }
 }
 
 /// With what the key of the draft of an outcome begins.
@@ -86,11 +108,12 @@ pub fn punt(id: i64, theme: Theme) -> Form {
 }
 
 /// Preparation at a point: internal.
-pub fn voorbereiding(id: i64, sleutel: Onderdeelsleutel, titel: &str, tekst: &str, theme: Theme) -> Form {
-    let fields =
-        vec![Field::lines("voorbereiding", "Intern", tekst, 4).hint("Blijft intern: niet op de beamer, niet in het verslag.")];
-    let draft = format!("voorbereiding:{id}:{}", sleutel.naam());
-    form("Voorbereiding", Doel::Voorbereiding { id, sleutel }, fields, Some(draft), titel, theme)
+pub fn voorbereiding(id: i64, punt: &Punt, theme: Theme) -> Form {
+    let hint = "Blijft intern: niet op de beamer, niet in het verslag.";
+    let fields = vec![Field::lines("voorbereiding", "Intern", &punt.voorbereiding, 4).hint(hint)];
+    let draft = format!("voorbereiding:{id}:{}", punt.sleutel.naam());
+    let doel = Doel::Voorbereiding { id, sleutel: punt.sleutel.clone(), rijversie: punt.rijversie };
+    form("Voorbereiding", doel, fields, Some(draft), &punt.titel, theme)
 }
 
 /// A besluit, a mededeling or a note.
@@ -203,7 +226,8 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
         Doel::NieuwPunt { id } => {
             Opdracht::NieuwPunt { id: *id, titel: needed(form, "titel", "Geef het agendapunt een titel.")? }
         }
-        Doel::Voorbereiding { id, sleutel } => Opdracht::Punt {
+        Doel::Voorbereiding { id, sleutel, rijversie } => Opdracht::Punt {
+            rijversie: *rijversie,
             id: *id,
             sleutel: sleutel.clone(),
             wijziging: Box::new(Puntwijziging { voorbereiding: Some(form.value("voorbereiding")), ..Puntwijziging::default() }),

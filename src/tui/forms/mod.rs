@@ -198,6 +198,30 @@ pub enum Purpose {
     Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>),
 }
 
+impl Purpose {
+    /// The row version of what a form changes, as it was on the screen.
+    pub fn rijversie(&self) -> Option<u32> {
+        match self {
+            Self::Wijzig { was, .. } => Some(was.rijversie),
+            Self::Gesprek(doel) => doel.rijversie(),
+            Self::Signaal(signaal::Doel::Wijzig(was)) => Some(was.rijversie),
+            Self::Signaal(signaal::Doel::Antwoord((_, rijversie))) => Some(*rijversie),
+            _ => None,
+        }
+    }
+
+    /// Goes on from another row version: what is typed was begun on that one.
+    pub fn goes_on_from(&mut self, seen: Option<u32>) {
+        match (self, seen) {
+            (Self::Wijzig { was, .. }, Some(seen)) => was.rijversie = seen,
+            (Self::Gesprek(doel), seen) => doel.goes_on_from(seen),
+            (Self::Signaal(signaal::Doel::Wijzig(was)), Some(seen)) => was.rijversie = seen,
+            (Self::Signaal(signaal::Doel::Antwoord((_, rijversie))), Some(seen)) => *rijversie = seen,
+            _ => {}
+        }
+    }
+}
+
 /// A form on the screen.
 #[derive(Debug, Clone)]
 pub struct Form {

@@ -16,7 +16,7 @@ use crate::wording;
 pub enum Doel {
     Nieuw,
     Wijzig(Box<Signaal>),
-    Bundel(Vec<Gezienrij>),
+    Bundel(Vec<Gezienrij>, Option<Gezienrij>),
     Antwoord(Gezienrij),
     Gezien(Box<Aandachtregel>),
     /// A workbook for every gemeente.
@@ -106,11 +106,13 @@ fn about(text: &str, theme: Theme) -> Vec<Line<'static>> {
 
 /// The form that takes signalen to the gesprek as one point.
 pub fn bundel(regels: &[&Signaalregel], theme: Theme) -> Form {
-    let was = regels.iter().find_map(|r| r.bundel.as_ref()).map_or("", |b| b.titel.as_str());
+    let bundel = regels.iter().find_map(|r| r.bundel.as_ref());
+    let was = bundel.map_or("", |b| b.titel.as_str());
     let gemeenten = crate::domain::gemeenten(regels.iter().map(|r| &r.signaal)).len();
     let rijen = regels.iter().map(|r| (r.signaal.id, r.signaal.rijversie)).collect();
     let fields = vec![Field::line("titel", "Titel", was).hint("Zo komt het punt op de agenda van het gesprek.")];
-    let mut form = Form::new("Bundel voor het gesprek", Purpose::Signaal(Doel::Bundel(rijen)), fields);
+    let mut form =
+        Form::new("Bundel voor het gesprek", Purpose::Signaal(Doel::Bundel(rijen, bundel.map(|b| (b.id, b.rijversie)))), fields);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let over = format!(
         "{} uit {}",
@@ -165,7 +167,7 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Refused>
             let new = read_nieuw(form, shared)?;
             Write::Signalen { rijen: vec![(was.id, was.rijversie)], wijziging: Box::new(changes(&new, was)) }
         }
-        Doel::Bundel(rijen) => Write::Bundel { rijen: rijen.clone(), titel: form.value("titel") },
+        Doel::Bundel(rijen, gezien) => Write::Bundel { rijen: rijen.clone(), gezien: *gezien, titel: form.value("titel") },
         Doel::Antwoord(rij) => {
             let antwoord = Some(form.value("antwoord"));
             Write::Signalen { rijen: vec![*rij], wijziging: Box::new(Signaalwijziging { antwoord, ..Default::default() }) }

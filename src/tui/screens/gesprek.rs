@@ -274,9 +274,7 @@ impl Gesprekscherm {
             GesprekAction::Mededeling => outcome(self, Uitkomstsoort::Mededeling),
             GesprekAction::Notitie => outcome(self, Uitkomstsoort::Notitie),
             GesprekAction::NieuwPunt => self.open(|id, _| forms::punt(id, theme)),
-            GesprekAction::Intern => {
-                self.open(|id, p| forms::voorbereiding(id, p.punt.sleutel.clone(), &p.punt.titel, &p.punt.voorbereiding, theme))
-            }
+            GesprekAction::Intern => self.open(|id, p| forms::voorbereiding(id, &p.punt, theme)),
             GesprekAction::Plan => self.plan(shared),
             GesprekAction::PlanExtra => dialog(forms::plan(aanbieder(shared), shared.kwartaal, true, theme)),
             GesprekAction::Other => {
@@ -389,7 +387,8 @@ impl Gesprekscherm {
         let Some((beeld, punt)) = self.beeld().zip(self.punt()) else { return Vec::new() };
         let wijziging = Puntwijziging { vervallen: Some(!punt.punt.vervallen), ..Puntwijziging::default() };
         let sleutel = punt.punt.sleutel.clone();
-        vec![write(Opdracht::Punt { id: beeld.gesprek.id, sleutel, wijziging: Box::new(wijziging) })]
+        let rijversie = punt.punt.rijversie;
+        vec![write(Opdracht::Punt { id: beeld.gesprek.id, sleutel, rijversie, wijziging: Box::new(wijziging) })]
     }
 
     /// Moves the point one place; the selection goes with it.

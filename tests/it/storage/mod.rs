@@ -3,6 +3,7 @@
 mod contract;
 mod controle;
 mod file;
+mod samenvoegen;
 mod undo;
 mod upkeep;
 mod wereld;

@@ -1,0 +1,155 @@
+//! The popup for what clashes: somebody else changed the same field, and the user chooses which value stays.
+
+use std::cell::Cell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::action::Move;
+use super::msg::Write;
+use super::text;
+use super::theme::Theme;
+use super::widgets::pen::Pen;
+use crate::app::{Botsingregel, Keuze, Kies};
+use crate::wording::veilig;
+
+/// Columns before a value, for its mark and label.
+const LABEL: usize = 15;
+
+/// The choices for one change that was refused.
+#[derive(Debug)]
+pub struct Botsingen {
+    /// What is tried again with the choices.
+    write: Write,
+    velden: Vec<(Botsingregel, Kies)>,
+    selected: usize,
+    /// Whether it was sent.
+    pub waiting: bool,
+    offset: Cell<usize>,
+    /// Whether the chosen field must be brought into view.
+    follow: Cell<bool>,
+}
+
+impl Botsingen {
+    /// Proposes to keep both texts where that can be, and what the user wanted elsewhere.
+    pub fn new(write: Write, botsingen: Vec<Botsingregel>) -> Self {
+        let proposed = |b: &Botsingregel| if b.samen { Kies::Samen } else { Kies::VanU };
+        let velden = botsingen.into_iter().map(|b| (proposed(&b), b)).map(|(kies, b)| (b, kies)).collect();
+        Self { write, velden, selected: 0, waiting: false, offset: Cell::new(0), follow: Cell::new(true) }
+    }
+
+    pub fn go(&mut self, to: Move) {
+        let last = self.velden.len().saturating_sub(1);
+        self.follow.set(!matches!(to, Move::PageUp | Move::PageDown));
+        match to {
+            Move::Up => self.selected = self.selected.saturating_sub(1),
+            Move::Down => self.selected = (self.selected + 1).min(last),
+            Move::First => self.selected = 0,
+            Move::Last => self.selected = last,
+            Move::Left => self.choose(false),
+            Move::Right => self.choose(true),
+            Move::PageUp => self.offset.set(self.offset.get().saturating_sub(5)),
+            Move::PageDown => self.offset.set(self.offset.get().saturating_add(5)),
+        }
+    }
+
+    /// The next or previous choice for the selected field, and for what is settled with it.
+    fn choose(&mut self, next: bool) {
+        let Some((veld, kies)) = self.velden.get(self.selected).cloned() else { return };
+        let options = options(&veld);
+        let at = options.iter().position(|o| *o == kies).unwrap_or(0);
+        let step = if next { 1 } else { options.len().saturating_sub(1) };
+        let Some(new) = options.get((at + step) % options.len()) else { return };
+        for (other, kies) in &mut self.velden {
+            if other.goes_with(&veld) {
+                *kies = *new;
+            }
+        }
+    }
+
+    /// The change with its choices.
+    pub fn settled(&self) -> Write {
+        let keuzes: Vec<Keuze> = self.velden.iter().map(|(veld, kies)| veld.keuze(*kies)).collect();
+        self.write.clone().settled(keuzes)
+    }
+
+    /// The lines at a width, and where each field begins.
+    fn lines(&self, width: usize, theme: Theme) -> (Vec<Line<'static>>, Vec<usize>) {
+        let mut lines = Vec::new();
+        let mut starts = Vec::new();
+        let intro = "U en een ander wijzigden hetzelfde. Kies per veld wat blijft; al het andere wordt samengevoegd.";
+        lines.extend(text::wrap(intro, width).into_iter().map(|l| Line::styled(l, theme.dim())));
+        for (n, (veld, kies)) in self.velden.iter().enumerate() {
+            lines.push(Line::default());
+            starts.push(lines.len());
+            let mark = if n == self.selected { "▌" } else { " " };
+            let head = if veld.veld.is_empty() { veld.ding.clone() } else { format!("{} · {}", veld.ding, veld.veld) };
+            let mut first = mark;
+            for line in text::wrap(&veilig(&head), width.saturating_sub(2)) {
+                lines.push(Line::from(vec![
+                    Span::styled(text::left(first, 2), theme.accent()),
+                    Span::styled(line, theme.strong()),
+                ]));
+                first = " ";
+            }
+            for option in options(veld) {
+                let (label, value) = match option {
+                    Kies::VanU => ("van u", veld.van_u.as_str()),
+                    Kies::Nu => ("nu", veld.nu.as_str()),
+                    Kies::Samen => ("allebei", "de twee teksten onder elkaar"),
+                };
+                let is_chosen = option == *kies;
+                let label = format!("  {} {label}", if is_chosen { "(•)" } else { "( )" });
+                let style = if is_chosen { theme.text() } else { theme.dim() };
+                let mut label = text::left(&label, LABEL);
+                for line in text::wrap(&veilig(value), width.saturating_sub(LABEL)) {
+                    lines.push(Line::from(vec![Span::styled(label, style), Span::styled(line, style)]));
+                    label = " ".repeat(LABEL);
+                }
+            }
+            // Of what is chosen together it is said once.
+            if self.velden.get(n + 1).is_some_and(|(next, _)| next.goes_with(veld)) {
+                continue;
+            }
+            let mut notes = vec![format!("nu is van {}", veld.door)];
+            notes.extend(veld.vervalt.then(|| "Kiest u “nu”, dan vervalt uw wijziging hiervan.".to_owned()));
+            let wrapped = notes.iter().flat_map(|note| text::wrap(note, width.saturating_sub(LABEL)));
+            lines.extend(wrapped.map(|l| Line::styled(format!("{}{l}", " ".repeat(LABEL)), theme.dim())));
+        }
+        (lines, starts)
+    }
+
+    pub fn height(&self, width: u16, theme: Theme) -> u16 {
+        u16::try_from(self.lines(width.into(), theme).0.len()).unwrap_or(u16::MAX)
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
+        let (lines, starts) = self.lines(area.width.into(), theme);
+        let height = usize::from(area.height);
+        let mut offset = self.offset.get();
+        if self.follow.get() {
+            let begin = if self.selected == 0 { 0 } else { starts.get(self.selected).copied().unwrap_or(0) };
+            let end = starts.get(self.selected + 1).copied().unwrap_or(lines.len());
+            offset = offset.max(end.saturating_sub(height)).min(begin);
+        }
+        offset = offset.min(lines.len().saturating_sub(height));
+        self.offset.set(offset);
+        let more = offset + height < lines.len();
+        let mut pen = Pen::new(area, buf);
+        let take = if more { height.saturating_sub(1) } else { height };
+        for line in lines.into_iter().skip(offset).take(take) {
+            pen.line(line);
+        }
+        if more {
+            pen.line(Span::styled("↓ meer", theme.dim()));
+        }
+    }
+}
+
+/// What can be chosen for a field.
+fn options(veld: &Botsingregel) -> Vec<Kies> {
+    let mut options = vec![Kies::VanU, Kies::Nu];
+    options.extend(veld.samen.then_some(Kies::Samen));
+    options
+}
