@@ -94,7 +94,7 @@ impl App {
         self.regel(stored, keer)
     }
 
-    fn stored(&self, nummer: Afspraaknummer) -> Result<Afspraak, Fout> {
+    pub(super) fn stored(&self, nummer: Afspraaknummer) -> Result<Afspraak, Fout> {
         let found = self.store.find(&nummer.to_string()).map_err(|e| self.refused(e))?;
         found.ok_or_else(|| Fout::NietGevonden(format!("Afspraak {nummer}")))
     }

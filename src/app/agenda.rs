@@ -2,6 +2,7 @@
 //! is vastgesteld.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{App, Dekkingsbeeld, Dekkingsstand, Fout, Verandering};
 use crate::app::afspraken::Afspraakfilter;
@@ -17,9 +18,9 @@ use crate::domain::vorm::{
 use crate::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Codes, Document, Feitregel, Genoemd, Gesprek, Gespreksstatus, Getypt,
     Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Pxq, Segment, Signaal,
-    Signaalstatus, Tarief, Tarieven, Uitkomst, Uitkomstinhoud,
+    Signaalstatus, Tarief, Tarieven, Uitkomst, Uitkomstinhoud, nederlandse_dag,
 };
-use crate::wording::agenda::{Tafel, feiten, rapportage, volgende};
+use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
 
 /// How many kwartalen the charts go back, the kwartaal itself included.
@@ -32,6 +33,8 @@ const TARIEVEN: &str = include_str!("../../data/tarieven.toml");
 pub struct Agendabeeld {
     /// Id 0 when no gesprek was planned yet: the agenda can be read, not written.
     pub gesprek: Gesprek,
+    /// The day on which it was begun.
+    pub begonnen_op: Option<chrono::NaiveDate>,
     /// The extra gesprekken with this aanbieder about this kwartaal, by date.
     pub extra: Vec<i64>,
     /// What is on the table; frozen once the gesprek was held.
@@ -40,6 +43,17 @@ pub struct Agendabeeld {
     pub punten: Vec<Agendaregel>,
     /// What moved since it was frozen; nothing any more once the gesprek is vastgesteld.
     pub wijzigingen: Vec<Wijziging>,
+    /// What the aanbieder at the table may not see, wherever it turns up.
+    pub verborgen: Verborgen,
+}
+
+/// Words that are hidden at the table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verborgen {
+    /// The codes of the deelnemers of the aanbieder at the table.
+    pub codes: Vec<String>,
+    /// The names of other aanbieders, and every other code.
+    pub anderen: Vec<String>,
 }
 
 /// A point of the agenda with its facts in words and what came out of it.
@@ -50,6 +64,8 @@ pub struct Agendaregel {
     pub titel: Getypt,
     pub notitie: Getypt,
     pub feiten: Vec<Feitregel>,
+    /// The open afspraken among the facts, each with its lines; those of a gesprek that was held are only told.
+    pub lopend: Vec<(Afspraak, Range<usize>)>,
     pub uitkomsten: Vec<Uitkomstregel>,
 }
 
@@ -89,7 +105,7 @@ impl Agendabeeld {
             dekking: stof.dekking,
             punten: Vec::new(),
         };
-        Self { gesprek, extra, besproken, punten, wijzigingen: Vec::new() }
+        Self { gesprek, begonnen_op: None, extra, besproken, punten, wijzigingen: Vec::new(), verborgen: Verborgen::default() }
     }
 }
 
@@ -114,6 +130,20 @@ impl App {
     }
 
     fn agenda_of(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
+        let verborgen = self.verborgen(gesprek.aanbieder)?;
+        Ok(Agendabeeld { verborgen, ..self.agenda_as_it_stands(gesprek)? })
+    }
+
+    fn verborgen(&self, aan_tafel: Aanbieder) -> Result<Verborgen, Fout> {
+        let codes = self.store.reported_codes(aan_tafel).map_err(|e| self.refused(e))?;
+        let own: BTreeSet<&String> = codes.iter().collect();
+        let all = self.store.codes().map_err(|e| self.refused(e))?;
+        let names = Aanbieder::ALL.iter().filter(|a| **a != aan_tafel).map(|a| a.naam().to_owned());
+        let anderen = all.into_iter().filter(|code| !own.contains(code)).chain(names).collect();
+        Ok(Verborgen { codes, anderen })
+    }
+
+    fn agenda_as_it_stands(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
         let gesprekken = self.gesprekken()?;
         let same = |g: &&Gesprek| g.extra && g.aanbieder == gesprek.aanbieder && g.kwartaal == gesprek.kwartaal;
         let mut extra: Vec<&Gesprek> = gesprekken.iter().filter(same).collect();
@@ -130,6 +160,7 @@ impl App {
     /// The agenda of a gesprek that is not vastgesteld, or before that was written down, seen from `peil`.
     pub(super) fn agenda_at(&self, gesprek: Gesprek, extra: Vec<i64>, peil: Peil) -> Result<Agendabeeld, Fout> {
         let codes = self.codes()?;
+        let tafel = self.tafel(&gesprek, peil);
         let uitkomsten = self.uitkomst_regels(&gesprek, peil, &codes)?;
         let (mut besproken, wijzigingen, mut punten) = match &gesprek.bevroren {
             Some(bevroren) => {
@@ -169,10 +200,12 @@ impl App {
             .map(|(punt, feiten)| {
                 let own = uitkomsten.iter().filter(|u| u.uitkomst.sleutel == punt.sleutel).cloned().collect();
                 let (titel, notitie) = (codes.mark(&punt.titel), codes.mark(&punt.notitie));
-                Agendaregel { punt, titel, notitie, feiten, uitkomsten: own }
+                let lopend = lopende(&punt, tafel).into_iter().map(|(l, regels)| (l.afspraak.clone(), regels)).collect();
+                Agendaregel { punt, titel, notitie, feiten, lopend, uitkomsten: own }
             })
             .collect();
-        Ok(Agendabeeld { gesprek, extra, besproken, punten, wijzigingen })
+        let begonnen_op = gesprek.begonnen.map(nederlandse_dag);
+        Ok(Agendabeeld { gesprek, begonnen_op, extra, besproken, punten, wijzigingen, verborgen: Verborgen::default() })
     }
 
     /// The agenda of a gesprek that is being held right now: it counts as one at which afspraken were carried over.
@@ -242,12 +275,16 @@ impl App {
             punten: if gesprek.id == 0 { Vec::new() } else { self.agendapunten(gesprek.id)? },
             met_uitkomst: uitkomsten.iter().map(|u| u.uitkomst.sleutel.clone()).collect::<BTreeSet<_>>(),
         };
-        let tafel = Tafel { aanbieder, dag: peil.dag, klein_onder: self.normen().drempels.klein_aantal };
+        let tafel = self.tafel(gesprek, peil);
         let with_facts = |punt: Punt| {
             let lines = feiten(&punt, tafel);
             (punt, lines)
         };
         Ok(generate(stof).into_iter().map(with_facts).collect())
+    }
+
+    fn tafel(&self, gesprek: &Gesprek, peil: Peil) -> Tafel {
+        Tafel { aanbieder: gesprek.aanbieder, dag: peil.dag, klein_onder: self.normen().drempels.klein_aantal }
     }
 
     /// The agenda as it was kept when the gesprek was held, with the facts of then.
@@ -450,7 +487,7 @@ fn established_point(gesprek: i64, p: Verslagpunt, intern: &[Agendapunt]) -> Age
         notitie: p.notitie.geheel(),
         rijversie: kept.map(|k| k.rijversie),
     };
-    Agendaregel { punt, titel: p.titel, notitie: p.notitie, feiten: p.feiten, uitkomsten }
+    Agendaregel { punt, titel: p.titel, notitie: p.notitie, feiten: p.feiten, lopend: Vec::new(), uitkomsten }
 }
 
 fn unplanned(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Gesprek {

@@ -12,7 +12,7 @@ use super::{App, Fout, NieuweAfspraak, Stop, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
     Aanbieder, Afspraak, Agendapunt, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel, Signaal,
-    Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
+    Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
 };
 use crate::storage::{Act, Error, OpenHandeling, Stored};
 use crate::wording;
@@ -179,10 +179,11 @@ impl App {
         self.edit_gesprek(id, rijversie, "voorbereid", |g| g.status = Gespreksstatus::Voorbereid)
     }
 
-    /// Starts the clock of the gespreksmodus; one that was started before goes on.
+    /// Begins a gesprek: its clock starts. One that was begun today goes on; one that was begun on another day and not rounded
+    /// off begins anew, for a clock belongs to one sitting.
     pub fn begin_gesprek(&mut self, id: i64) -> Result<Gesprek, Fout> {
         let gesprek = self.gesprek(id)?;
-        if gesprek.begonnen.is_some() || gesprek.status.is_held() {
+        if gesprek.begonnen.is_some_and(|at| nederlandse_dag(at) == self.vandaag()) || gesprek.status.is_held() {
             return Ok(gesprek);
         }
         let now = self.moment();

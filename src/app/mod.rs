@@ -6,6 +6,7 @@
 //! **Architecture Invariant:** one [`App`] is used by one thread at a time; it is `Send`, so that a worker can own it.
 
 mod aandacht;
+mod aantafel;
 mod afspraken;
 mod agenda;
 mod bestandslijst;
@@ -54,8 +55,9 @@ use crate::storage::{self, Act, OpenHandeling, Store};
 
 pub use crate::storage::{Keuze, Kies, Koppeling as Onthoudenkop};
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
+pub use aantafel::Tafeldaad;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
-pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel};
+pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel, Verborgen};
 pub use bestandslijst::Bestandslijst;
 pub use botsing::Botsingregel;
 pub use controle::Controle;

@@ -18,7 +18,7 @@ use super::log::{Act, OpenHandeling};
 use super::tables::{Fields, Stored, Table, fields_of, set_version, version_of};
 use super::values::{Columns, moment, parse_moment};
 use crate::domain::vorm::{Verslagstof, v0};
-use crate::domain::{Aanbieder, Codes, Gesprek, Gespreksstatus};
+use crate::domain::{Aanbieder, Codes, Documentsoort, Gesprek, Gespreksstatus};
 
 /// The field of a gesprek that says which form holds.
 const NUMMER: &str = "vaststelling";
@@ -85,6 +85,18 @@ impl Store {
              UNION SELECT deelnemer FROM gezien WHERE deelnemer IS NOT NULL",
         )?;
         let codes = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(codes)
+    }
+
+    /// The deelnemer codes that an aanbieder ever reported.
+    pub fn reported_codes(&self, aanbieder: Aanbieder) -> Result<Vec<String>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT r.deelnemer FROM deelnemersregel r
+             JOIN deel d ON d.id = r.deel JOIN levering l ON l.id = d.levering
+             WHERE l.soort = ?1 AND l.wie = ?2",
+        )?;
+        let key = params![Documentsoort::Rapportage.key(), aanbieder.key()];
+        let codes = statement.query_map(key, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(codes)
     }
 

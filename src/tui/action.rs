@@ -127,6 +127,10 @@ pub enum GesprekAction {
     Kalender,
     /// Writes the dates for a calendar program.
     Ics,
+    /// Begins it, after a question when it is early: from here on the aanbieder may be looking.
+    Begin,
+    /// Begins it: the answer was yes.
+    BeginNow,
     /// Plans it, or changes date, place and people.
     Plan,
     /// Plans an extra gesprek, beside the regular one of the kwartaal.
@@ -139,6 +143,10 @@ pub enum GesprekAction {
     EditUitkomst,
     /// Takes the outcome that is chosen out.
     DropUitkomst,
+    /// Closes the open afspraak that is chosen, puts it off, or comments on it.
+    LopendGereed,
+    LopendVerzet,
+    LopendOpmerking,
     Besluit,
     Mededeling,
     Notitie,
@@ -261,13 +269,22 @@ pub enum Reason {
     HasOwnData,
     NotPlanned,
     OnlyOne,
+    /// What is read large is one gesprek, about one kwartaal.
+    OneGesprek,
     NoUitkomst,
+    /// What is chosen at the point is no open afspraak.
+    NoLopend,
+    /// An open afspraak is no outcome to take out.
+    IsLopend,
+    /// Another gesprek is being held.
+    OtherGesprek,
     Established,
     /// Established comes after rounding off.
     NotHeld,
     /// What is not established needs no opening again.
     NotEstablished,
     AlreadyHeld,
+    AlreadyBegun,
     AlreadyPrepared,
     /// A gesprek that was held stays in the planning.
     StaysPlanned,

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use super::msg::{Gemaakt, Written};
 use super::phrases;
 use super::runtime::expand_home;
-use crate::app::{App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes};
+use crate::app::{
+    Afspraakrij, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
+};
 use crate::domain::{Aanbieder, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 use crate::wording;
 
@@ -65,6 +67,13 @@ pub enum Opdracht {
         sleutel: Onderdeelsleutel,
         nieuw: Box<NieuweAfspraak>,
         verwacht: String,
+    },
+    /// Something done with an open afspraak at the table.
+    Tafeldaad {
+        id: i64,
+        sleutel: Onderdeelsleutel,
+        rij: Afspraakrij,
+        daad: Tafeldaad,
     },
     /// Of the gesprek with this id; None: the regular one, though it was not planned.
     Verslag {
@@ -176,6 +185,15 @@ pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout
             let nieuw = NieuweAfspraak { verwachting, ..*nieuw };
             let nummer = app.add_afspraak(id, &sleutel, &nieuw)?.nummer;
             Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer))
+        }
+        Opdracht::Tafeldaad { id, sleutel, rij, daad } => {
+            let made = app.settle_at_table(id, &sleutel, rij, &daad)?;
+            let wat = match daad {
+                Tafeldaad::Gereed { .. } => "is gereed",
+                Tafeldaad::Verzet { .. } => "is verzet",
+                Tafeldaad::Opmerking { .. } => "heeft een opmerking",
+            };
+            Written::made(format!("{} {wat}", rij.0), Gemaakt::Uitkomst(made.id))
         }
         Opdracht::Verslag { gesprek, aanbieder, kwartaal, naar, vervang, keuzes } => {
             let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();

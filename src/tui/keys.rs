@@ -393,7 +393,8 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Kalender, "<right> l", Action::Move(Move::Right), "Van de volgende aanbieder").foot(31, "aanbieder"),
     key(Scope::Kalender, "w", Action::Gesprek(GesprekAction::Ics), "Data naar een agendabestand (.ics)").foot(19, "naar agenda"),
     // The agenda of a gesprek.
-    key(Scope::Gesprek, "<enter>", Action::View(View::Open), "Aan tafel: één punt tegelijk").foot(10, "aan tafel"),
+    key(Scope::Gesprek, "<enter>", Action::View(View::Open), "Lees dit punt groot").foot(10, "lees groot"),
+    key(Scope::Gesprek, "B", Action::Gesprek(GesprekAction::Begin), "Begin het gesprek, of ga ermee verder").foot(11, "begin"),
     key(Scope::Gesprek, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),
     key(Scope::Gesprek, "<right> l", Action::Move(Move::Right), "Volgende aanbieder").foot(31, "aanbieder"),
     key(Scope::Gesprek, "n", Action::Gesprek(GesprekAction::Plan), "Plan of wijzig dit gesprek").foot(12, "plan"),
@@ -415,18 +416,26 @@ pub static BINDINGS: &[Binding] = &[
     // At the table.
     key(Scope::Tafel, "<right> l <space>", Action::Move(Move::Right), "Volgend punt").foot(10, "punt"),
     key(Scope::Tafel, "<left> h", Action::Move(Move::Left), "Vorig punt").foot(10, "punt"),
-    key(Scope::Tafel, "<up> k", Action::Move(Move::Up), "Vorige uitkomst"),
-    key(Scope::Tafel, "<down> j", Action::Move(Move::Down), "Volgende uitkomst"),
+    key(Scope::Tafel, "<up> k", Action::Move(Move::Up), "Vorige afspraak of uitkomst"),
+    key(Scope::Tafel, "<down> j", Action::Move(Move::Down), "Volgende afspraak of uitkomst"),
     key(Scope::Tafel, "<pgup>", Action::Move(Move::PageUp), "Terug in de feiten"),
     key(Scope::Tafel, "<pgdn>", Action::Move(Move::PageDown), "Verder in de feiten"),
-    key(Scope::Tafel, "<enter> w", Action::Gesprek(GesprekAction::EditUitkomst), "Wijzig deze uitkomst").foot(18, "wijzig"),
+    key(Scope::Tafel, "<enter> w", Action::Gesprek(GesprekAction::EditUitkomst), "Wijzig deze afspraak of uitkomst")
+        .foot(18, "wijzig"),
     key(Scope::Tafel, "x", Action::Gesprek(GesprekAction::DropUitkomst), "Haal deze uitkomst weg"),
+    key(Scope::Tafel, "g", Action::Gesprek(GesprekAction::LopendGereed), "Deze openstaande afspraak is gereed")
+        .foot(11, "gereed"),
+    key(Scope::Tafel, "d", Action::Gesprek(GesprekAction::LopendVerzet), "Geef deze afspraak een andere deadline")
+        .foot(11, "deadline"),
+    key(Scope::Tafel, "o", Action::Gesprek(GesprekAction::LopendOpmerking), "Opmerking bij deze openstaande afspraak")
+        .foot(11, "opmerking"),
     key(Scope::Tafel, "a", Action::Afspraak(AfspraakAction::New), "Leg een afspraak vast").foot(12, "afspraak"),
     key(Scope::Tafel, "b", Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(13, "besluit"),
     key(Scope::Tafel, "m", Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(14, "mededeling"),
     key(Scope::Tafel, "n", Action::Gesprek(GesprekAction::Notitie), "Leg een notitie vast").foot(15, "notitie"),
     key(Scope::Tafel, "v", Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(16, "codes"),
     key(Scope::Tafel, "A", Action::Gesprek(GesprekAction::AskAll), "Toon ook anderen en wat intern is"),
+    key(Scope::Tafel, "B", Action::Gesprek(GesprekAction::Begin), "Begin het gesprek").foot(9, "begin"),
     key(Scope::Tafel, "e", Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
     key(Scope::Tafel, "V", Action::Gesprek(GesprekAction::Vaststellen), "Stel het gesprek vast").foot(18, "vaststellen"),
     key(Scope::Tafel, "R", Action::Gesprek(GesprekAction::Heropen), "Heropen een vastgesteld gesprek"),

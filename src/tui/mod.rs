@@ -13,6 +13,7 @@
 //! | `ahead` | what was typed before the store had answered |
 //! | `runtime`, `terminal` | threads, the store, the real terminal: the only part that does things |
 //! | `view`, `widgets`, `theme`, `text` | drawing |
+//! | `place`, `tafel`, `veil` | where one can go, and what of that may be seen while a gesprek is held |
 //! | `screens`, `popups`, `forms` | one module per screen and form |
 //!
 //! Deliberately absent: SQL, file formats, rules of the field.
@@ -28,10 +29,12 @@ pub mod keys;
 pub mod model;
 pub mod msg;
 pub mod phrases;
+pub mod place;
 pub mod popups;
 pub mod preview;
 pub mod runtime;
 pub mod screens;
+pub mod tafel;
 pub mod terminal;
 #[cfg(test)]
 mod testing;
@@ -40,6 +43,7 @@ mod tests;
 pub mod text;
 pub mod theme;
 pub mod update;
+pub mod veil;
 pub mod view;
 pub mod widgets;
 

@@ -89,16 +89,17 @@ impl Stack {
         self.above.pop().is_some()
     }
 
-    /// Leaves only the base.
-    pub fn unwind(&mut self) {
-        self.above.clear();
+    /// Leaves only the base, and what is up to a screen that stays.
+    pub fn unwind(&mut self, stays: impl Fn(&Screen) -> bool) {
+        let kept = self.above.iter().rposition(stays).map_or(0, |at| at + 1);
+        self.above.truncate(kept);
     }
 
     pub const fn is_base(&self) -> bool {
         self.above.is_empty()
     }
 
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Screen> {
         std::iter::once(&mut self.base).chain(self.above.iter_mut())
     }
 
@@ -141,6 +142,8 @@ pub struct Model {
     /// Files that were checked while the user was busy with something else; shown when asked for.
     pub checked: Option<Box<Preview>>,
     pub notice: Option<Notice>,
+    /// What came from elsewhere while the aanbieder could look on.
+    pub later: Option<Notice>,
     pub quit: bool,
     /// What was typed while the answer that it needs was not there yet; played when it comes.
     pub ahead: Ahead,
@@ -179,6 +182,7 @@ impl Model {
             job: None,
             checked: None,
             notice,
+            later: None,
             quit: false,
             ahead: Ahead::default(),
             pending: Pending::default(),
@@ -188,12 +192,22 @@ impl Model {
 
     /// Since when the clock on the screen runs; None when none is shown, and nobody need wake for it.
     pub fn clock_since(&self) -> Option<DateTime<Utc>> {
-        self.screens.top().clock_since()
+        self.screens.top().clock_since(self.shared.today)
     }
 
     /// Whether the user is in the middle of nothing, so that something may open by itself.
     pub fn is_at_rest(&self) -> bool {
-        self.popups.is_empty() && self.ahead.is_empty() && !self.screens.top().is_filtering()
+        self.popups.is_empty() && self.ahead.is_empty() && !self.screens.top().is_filtering() && self.sitting().is_none()
+    }
+
+    /// With whom a gesprek is being held, on this screen or below it: whoever looks along.
+    pub fn sitting(&self) -> Option<Aanbieder> {
+        self.screens.iter().find_map(Screen::sitting)
+    }
+
+    /// Whether the gesprek that is being held is what one sees.
+    pub fn is_at_table(&self) -> bool {
+        self.screens.top().is_at_table()
     }
 
     /// The number for the next job.
@@ -225,8 +239,10 @@ impl Model {
         }
         let (first, last) = self.shared.bounds();
         match action {
-            // With the aanbieder at the table nothing opens that shows codes or other aanbieders.
-            Action::Beleid(_) | Action::Signaal(_) if self.screens.top().scope() == Scope::Tafel => Err(Reason::NotHere),
+            Action::Gesprek(GesprekAction::Begin) if self.sitting().is_some() && !self.is_at_table() => Err(Reason::OtherGesprek),
+            Action::View(View::PreviousKwartaal | View::NextKwartaal) if self.screens.top().holds_on_to().is_some() => {
+                Err(Reason::OneGesprek)
+            }
             Action::View(View::PreviousKwartaal) => only(self.shared.kwartaal > first, Reason::NoEarlierKwartaal),
             Action::View(View::NextKwartaal) => only(self.shared.kwartaal < last, Reason::NoLaterKwartaal),
             Action::View(View::Open) if self.screens.top().is_filtering() => Ok(()),
@@ -238,12 +254,11 @@ impl Model {
                 Reason::NotHere,
             ),
             Action::Program(Program::Cancel) => only(self.job.as_ref().is_some_and(|j| !j.cancelled), Reason::NoJob),
-            // They show every aanbieder: not with one of them at the table.
-            Action::Program(Program::Handelingen) | Action::Gesprek(GesprekAction::Kalender) => {
-                only(self.screens.top().scope() != Scope::Tafel, Reason::NotHere)
-            }
-            Action::Program(_) | Action::Go(_) | Action::Signaal(SignaalAction::New) => Ok(()),
-            Action::Beleid(to) if Screen::beleid(to).is_some() => Ok(()),
+            Action::Program(_)
+            | Action::Go(_)
+            | Action::Signaal(SignaalAction::New)
+            | Action::Gesprek(GesprekAction::Kalender) => Ok(()),
+            Action::Beleid(to) if to.place().is_some() => Ok(()),
             Action::Rapport(RapportAction::Import) => only(self.job.is_none(), Reason::JobRuns),
             Action::Rapport(RapportAction::Example) => {
                 only(!self.shared.voorbeeld, Reason::AlreadyExample)?;

@@ -9,7 +9,7 @@ use crate::app::Rapportagestatus;
 use crate::domain::{Aanbieder, Meting, Norm, Oordeel, Richting, Telling};
 use crate::wording;
 
-use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, Tab};
+use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, Tab, View};
 use super::keys::shown_key;
 
 /// Why an action does nothing here, for the status line; and, where something else must come first, the key for that.
@@ -40,7 +40,19 @@ pub fn reason(reason: &Reason) -> String {
             let extra = gesprek(GesprekAction::PlanExtra);
             format!("Met deze aanbieder is er over dit kwartaal maar één gesprek; {extra} plant een extra.")
         }
+        Reason::OneGesprek => {
+            let back = shown_key(Action::View(View::Back));
+            format!("Dit gesprek gaat over één kwartaal; {back} gaat terug naar de agenda.")
+        }
         Reason::NoUitkomst => "Bij dit punt is nog niets vastgelegd.".into(),
+        Reason::NoLopend => "Kies eerst een openstaande afspraak, met ↑ en ↓; niet elk punt heeft er een.".into(),
+        Reason::IsLopend => {
+            let gereed = gesprek(GesprekAction::LopendGereed);
+            format!("Een openstaande afspraak haalt u niet weg; {gereed} sluit haar af.")
+        }
+        Reason::OtherGesprek => {
+            format!("Er loopt al een gesprek; {} gaat ernaar terug.", shown_key(Action::Go(Tab::Gesprek)))
+        }
         Reason::Established => format!("Dit gesprek is vastgesteld; {} heropent het.", gesprek(GesprekAction::Heropen)),
         Reason::NotHeld => format!("Vaststellen kan pas na afronden ({}).", gesprek(GesprekAction::Houd)),
         Reason::NotEstablished => {
@@ -49,9 +61,10 @@ pub fn reason(reason: &Reason) -> String {
                 gesprek(GesprekAction::Vaststellen)
             )
         }
+        Reason::AlreadyBegun => format!("Dit gesprek is al begonnen; {} rondt het af.", gesprek(GesprekAction::Houd)),
         Reason::AlreadyHeld => format!("Dit gesprek is al afgerond; {} stelt het vast.", gesprek(GesprekAction::Vaststellen)),
         Reason::AlreadyPrepared => {
-            format!("Dit gesprek staat al op voorbereid; na het gesprek rondt {} het af.", gesprek(GesprekAction::Houd))
+            format!("Dit gesprek staat al op voorbereid; {} begint het.", gesprek(GesprekAction::Begin))
         }
         Reason::StaysPlanned => "Een gesprek dat is gehouden, blijft op de planning staan.".into(),
         Reason::AlreadyExample => "U werkt al met de voorbeeldgegevens.".into(),

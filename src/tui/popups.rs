@@ -15,6 +15,7 @@ use super::forms::{Form, Purpose};
 use super::keys::{self, Binding, Scope};
 use super::msg::{Answer, Cmd, Query};
 use super::phrases;
+use super::place::Place;
 use super::preview::Preview;
 use super::text;
 use super::theme::Theme;
@@ -33,7 +34,29 @@ pub enum Popup {
     Botsing(Box<Botsingen>),
 }
 
+/// Something that opens: a screen, the one before it, or a popup.
+#[derive(Debug)]
+pub enum Opening {
+    Place(Place),
+    /// Back to where one came from.
+    Back,
+    Popup(Popup),
+}
+
 impl Popup {
+    /// Whether the aanbieder at the table may see it, whatever is in it.
+    pub const fn is_for_table(&self) -> bool {
+        match self {
+            Self::Form(form) => form.purpose.is_for_table(),
+            // A question is about what is seen already, and a label of a key is no secret.
+            Self::Confirm(_) | Self::Palette(_) => true,
+            Self::Reader(reader) => reader.is_for_table,
+            Self::Preview(_) => false,
+            // About what is in the form below it.
+            Self::Botsing(_) => true,
+        }
+    }
+
     /// The scopes whose keys it takes; nothing below it is reachable.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
@@ -66,6 +89,8 @@ pub enum Yes {
     Do(Option<Cmd>),
     /// Does an action on the screen below.
     Act(Action),
+    /// Opens what the table would not see otherwise.
+    Open(Box<Opening>),
 }
 
 /// Text to read, wrapped to the width it gets.
@@ -78,6 +103,8 @@ pub struct Reader {
     indent: usize,
     /// The question whose answer it shows, while that is not there yet.
     pub query: Option<Query>,
+    /// Whether it says nothing that the aanbieder at the table may not see.
+    is_for_table: bool,
     offset: Cell<usize>,
     page: Cell<usize>,
 }
@@ -91,6 +118,13 @@ impl Reader {
     #[must_use]
     pub fn indent(mut self, columns: usize) -> Self {
         self.indent = columns;
+        self
+    }
+
+    /// For everybody to read: about the program, or about what is on the screen.
+    #[must_use]
+    pub const fn for_table(mut self) -> Self {
+        self.is_for_table = true;
         self
     }
 

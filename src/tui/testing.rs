@@ -370,6 +370,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
         titel: crate::domain::Codes::default().mark(titel),
         notitie: crate::domain::Getypt::default(),
         feiten: vec![crate::domain::Feitregel::of(0, feit)],
+        lopend: Vec::new(),
         uitkomsten: Vec::new(),
     };
     Agendabeeld {
@@ -389,6 +390,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
             vaststelling: None,
             rijversie: 1,
         },
+        begonnen_op: None,
         extra: Vec::new(),
         besproken: Besproken {
             wanneer: chrono::DateTime::UNIX_EPOCH,
@@ -404,6 +406,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
             regel(Onderdeelsleutel::VolgendeDatum, "Volgende gesprek", "Nog geen datum."),
         ],
         wijzigingen: Vec::new(),
+        verborgen: crate::app::Verborgen::default(),
     }
 }
 
@@ -528,7 +531,12 @@ impl Zitting {
 
     /// On a database of one's own; nothing happened yet in a file that is not there. It is [`TODAY`].
     pub(crate) fn at(pad: &Path) -> Self {
-        let omgeving = Omgeving { vandaag: TODAY.parse().unwrap(), wie: "proef".into(), voorbeeld: false };
+        Self::on(pad, TODAY)
+    }
+
+    /// The same on another day.
+    pub(crate) fn on(pad: &Path, vandaag: &str) -> Self {
+        let omgeving = Omgeving { vandaag: vandaag.parse().unwrap(), wie: "proef".into(), voorbeeld: false };
         Self::with(App::open(pad, None, omgeving).unwrap())
     }
 

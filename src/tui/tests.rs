@@ -2,6 +2,7 @@
 
 mod haast;
 mod lijsten;
+mod tafel;
 
 use ratatui::style::Color;
 

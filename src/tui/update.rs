@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{Kopkeuze, Leesopties, Melding};
 
-use super::action::{
-    Action, AfspraakAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, Tab, View,
-};
+use super::action::{Action, AfspraakAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, View};
 use super::ahead::{Moment, Pending, Typed};
 use super::botsing::Botsingen;
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
@@ -19,9 +17,11 @@ use super::keys::{self, Key, Scope};
 use super::model::{Job, Model, Notice};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
 use super::phrases;
-use super::popups::{self, Confirm, Entry, Palette, Popup, Reader, Yes};
+use super::place::Place;
+use super::popups::{self, Confirm, Entry, Opening, Palette, Popup, Reader, Yes};
 use super::preview::Preview;
-use super::screens::{Effect, Effects, Screen};
+use super::screens::{Effect, Effects};
+use super::tafel;
 
 /// Takes a message in and returns what must be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
@@ -74,19 +74,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                     let preview = Box::new(Preview::new(voorstellen, niet_gelezen, model.shared.theme()));
                     // What comes by itself takes no keys that were meant for something else.
                     if model.is_at_rest() {
-                        model.popups.push(Popup::Preview(preview));
-                    } else {
-                        model.checked = Some(preview);
+                        return tafel::open(model, Opening::Popup(Popup::Preview(preview)));
                     }
+                    model.checked = Some(preview);
                 }
                 // A path that cannot be read is asked for again, as it was typed.
                 Err(melding) if !job.cancelled && model.is_at_rest() => {
                     let typed = job.paden.first().map(|p| p.display().to_string()).unwrap_or_default();
                     let mut form = inlezen::pad(&typed);
                     form.refuse(None, melding);
-                    model.popups.push(Popup::Form(Box::new(form)));
+                    return tafel::open(model, Opening::Popup(Popup::Form(Box::new(form))));
                 }
-                Err(melding) => model.notice = Some(Notice::Error(melding)),
+                Err(melding) => tafel::tell(model, Notice::Error(melding)),
             }
             Vec::new()
         }
@@ -99,7 +98,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             cmds
         }
         Msg::Failed(melding) => {
-            model.notice = Some(Notice::Error(melding));
+            tafel::tell(model, Notice::Error(melding));
             Vec::new()
         }
         Msg::Quit => {
@@ -128,22 +127,20 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
             model.notice = Some(Notice::Hint("Er zijn geen koppen onthouden.".into()));
             Vec::new()
         }
-        Ok(Answer::Koppen(koppen)) => {
-            open_form(model, inlezen::koppen(koppen));
-            Vec::new()
-        }
+        Ok(Answer::Koppen(koppen)) => open_form(model, inlezen::koppen(koppen)),
         Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_) | Answer::Versie(_))) => {
             popups::answer(&mut model.popups, query, &answer, model.shared.theme());
             Vec::new()
         }
         Err(melding) if !query.is_of_screen() => {
-            model.notice = Some(Notice::Error(melding));
+            tafel::tell(model, Notice::Error(melding));
             Vec::new()
         }
         mut result => {
-            // The answer belongs to the first screen that waits for it.
+            // The answer belongs to the screen that is seen, and else to the one nearest to it; one below asks again when one
+            // comes back to it.
             let mut effects = Vec::new();
-            for screen in model.screens.iter_mut() {
+            for screen in model.screens.iter_mut().rev() {
                 if screen.query(&model.shared).as_ref() == Some(query) {
                     let taken = std::mem::replace(&mut result, Err(Melding { tekst: String::new(), hint: None }));
                     effects = screen.answer(query, taken, &mut model.shared);
@@ -171,7 +168,11 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     if let Some(vraag) = written.vraag {
         let question = std::iter::once(vraag.vraag).chain(vraag.gevolgen).collect::<Vec<_>>().join("\n");
         let yes = Yes::Do(Some(Cmd::Write(Write::UndoAct(vraag.id))));
-        model.popups.push(Popup::Confirm(Confirm { question, yes }));
+        // Nobody knew that this would be asked: what was typed already is no answer to it.
+        if !model.ahead.take().is_empty() {
+            say_lost(model);
+        }
+        cmds.extend(tafel::open(model, Opening::Popup(Popup::Confirm(Confirm { question, yes }))));
         return cmds;
     }
     if written.niets {
@@ -224,7 +225,7 @@ fn ask_to_replace(model: &mut Model, fault: &Fault) -> Vec<Cmd> {
         form.waiting = false;
         let is = if fault.bestaat.len() == 1 { "is" } else { "zijn" };
         let question = format!("{} {is} er al. Vervangen?", crate::wording::enkele(&fault.bestaat));
-        model.popups.push(Popup::Confirm(Confirm { question, yes: Yes::Replace }));
+        return tafel::open(model, Opening::Popup(Popup::Confirm(Confirm { question, yes: Yes::Replace })));
     }
     Vec::new()
 }
@@ -237,8 +238,9 @@ fn on_conflict(model: &mut Model, botsingen: Botsingen) -> Vec<Cmd> {
             form.waiting = false;
         }
     }
-    model.popups.push(Popup::Botsing(Box::new(botsingen)));
-    reload(model)
+    let mut cmds = tafel::open(model, Opening::Popup(Popup::Botsing(Box::new(botsingen))));
+    cmds.extend(reload(model));
+    cmds
 }
 
 /// Saves with what was chosen; the form below waits along.
@@ -486,7 +488,7 @@ fn draft(model: &Model, key: &str) -> Option<Draft> {
 }
 
 /// Opens a form, filled in with what was typed before.
-fn open_form(model: &mut Model, mut form: Form) {
+fn open_form(model: &mut Model, mut form: Form) -> Vec<Cmd> {
     if let Some(draft) = form.draft_key.as_deref().and_then(|key| draft(model, key)) {
         form.fill(&draft.velden);
         form.purpose.goes_on_from(draft.rijversie);
@@ -494,19 +496,13 @@ fn open_form(model: &mut Model, mut form: Form) {
             model.notice = Some(Notice::Hint("Verder met wat nog niet was opgeslagen; esc laat het vervallen.".into()));
         }
     }
-    model.popups.push(Popup::Form(Box::new(form)));
+    tafel::open(model, Opening::Popup(Popup::Form(Box::new(form))))
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
     match action {
         Action::Program(program) => return act_program(model, program),
-        Action::Go(tab) => {
-            model.screens.unwind();
-            if tab != Tab::Overzicht {
-                model.screens.push(Screen::of(tab));
-            }
-            return reload_top(model);
-        }
+        Action::Go(tab) => return tafel::open(model, Opening::Place(Place::Tab(tab))),
         Action::View(View::NextKwartaal | View::PreviousKwartaal) => {
             let step = if action == Action::View(View::NextKwartaal) { 1 } else { -1 };
             model.shared.kwartaal = model.shared.kwartaal.plus(step);
@@ -531,39 +527,27 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             return refilter(model);
         }
         Action::View(View::Back) if model.screens.top_mut().unmark() => {}
-        Action::View(View::Back) if model.screens.top_mut().leave_mode() => {}
-        Action::View(View::Back) => {
-            model.screens.pop();
-            return reload_top(model);
-        }
+        Action::View(View::Back) => return tafel::open(model, Opening::Back),
         Action::Afspraak(AfspraakAction::New) if !model.screens.top().is_gesprek() => {
             let kept = draft(model, DRAFT_KEY).and_then(|d| d.herkomst);
             let herkomst = kept.unwrap_or_else(|| model.screens.top().herkomst(&model.shared));
             let shared = &model.shared;
             let form = afspraak::nieuw(herkomst, shared.eigenaren.clone(), shared.today, shared.theme());
-            open_form(model, form);
-        }
-        Action::Rapport(RapportAction::Import) if model.checked.is_some() => {
-            model.popups.extend(model.checked.take().map(Popup::Preview));
+            return open_form(model, form);
         }
         Action::Rapport(RapportAction::Import) => {
-            model.popups.push(Popup::Form(Box::new(inlezen::pad(""))));
-            return vec![Cmd::Load(Query::Paths(String::new()))];
+            let popup = model.checked.take().map_or_else(|| Popup::Form(Box::new(inlezen::pad(""))), Popup::Preview);
+            return tafel::open(model, Opening::Popup(popup));
         }
         Action::Rapport(RapportAction::Example) => return vec![Cmd::Example],
         Action::Signaal(SignaalAction::New) => {
             let form = signaal::nieuw(&model.shared.geheugen, model.shared.kwartaal);
-            open_form(model, form);
+            return open_form(model, form);
         }
-        Action::Gesprek(GesprekAction::Kalender) => {
-            model.screens.push(Screen::Kalender(Box::default()));
-            return reload_top(model);
-        }
-        Action::Beleid(to) if Screen::beleid(to).is_some() => {
-            if let Some(screen) = Screen::beleid(to) {
-                model.screens.push(screen);
-            }
-            return reload_top(model);
+        Action::Gesprek(GesprekAction::Kalender) => return tafel::open(model, Opening::Place(Place::Kalender)),
+        Action::Beleid(to) if to.place().is_some() => {
+            let opening = to.place().map(Opening::Place);
+            return opening.map(|opening| tafel::open(model, opening)).unwrap_or_default();
         }
         _ => {
             let effects = model.screens.top_mut().act(action, &mut model.shared);
@@ -584,17 +568,9 @@ fn perform(model: &mut Model, effects: Effects) -> Vec<Cmd> {
         match effect {
             Effect::Reload => cmds.extend(reload_top(model)),
             Effect::Cmd(cmd) => cmds.push(cmd),
-            Effect::Push(screen) => {
-                model.screens.push(screen);
-                cmds.extend(reload_top(model));
-            }
-            Effect::Popup(Popup::Form(form)) => open_form(model, *form),
-            Effect::Popup(popup) => {
-                if let Popup::Reader(reader) = &popup {
-                    cmds.extend(reader.query.clone().map(Cmd::Load));
-                }
-                model.popups.push(popup);
-            }
+            Effect::Open(place) => cmds.extend(tafel::open(model, Opening::Place(place))),
+            Effect::Popup(Popup::Form(form)) => cmds.extend(open_form(model, *form)),
+            Effect::Popup(popup) => cmds.extend(tafel::open(model, Opening::Popup(popup))),
             Effect::Say(notice) => model.notice = Some(notice),
         }
     }
@@ -606,7 +582,8 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
         Program::Quit => model.quit = true,
         Program::Help => {
             let body = popups::help(&model.scopes(), model.shared.theme());
-            model.popups.push(Popup::Reader(Box::new(Reader::new("Hulp", body).indent(19))));
+            let reader = Reader::new("Hulp", body).indent(19).for_table();
+            return tafel::open(model, Opening::Popup(Popup::Reader(Box::new(reader))));
         }
         Program::Palette => {
             let entries = keys::in_force(&model.scopes())
@@ -614,14 +591,11 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
                 .filter(|b| !matches!(b.action, Action::Move(_) | Action::Program(Program::Palette)))
                 .map(|binding| Entry { binding, available: model.available(binding.action) })
                 .collect();
-            model.popups.push(Popup::Palette(Box::new(Palette::new(entries))));
+            return tafel::open(model, Opening::Popup(Popup::Palette(Box::new(Palette::new(entries)))));
         }
         Program::Undo => return vec![Cmd::Write(Write::Undo)],
         Program::Redo => return vec![Cmd::Write(Write::Redo)],
-        Program::Handelingen => {
-            model.screens.push(Screen::Handelingen(Box::default()));
-            return reload_top(model);
-        }
+        Program::Handelingen => return tafel::open(model, Opening::Place(Place::Handelingen)),
         Program::Cancel => {
             if let Some(job) = &mut model.job {
                 job.cancelled = true;
@@ -645,8 +619,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
         (Some(Popup::Form(form)), Action::Form(FormAction::Drop)) => {
             if form.is_changed() && form.draft_key.is_some() {
                 let question = "Wat is ingevuld laten vervallen?".to_owned();
-                model.popups.push(Popup::Confirm(Confirm { question, yes: Yes::DropForm }));
-                return Vec::new();
+                return tafel::open(model, Opening::Popup(Popup::Confirm(Confirm { question, yes: Yes::DropForm })));
             }
             return drop_form(model);
         }
@@ -673,6 +646,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
                     Yes::Replace => submit(model).into_iter().map(replacing).collect(),
                     Yes::Do(cmd) => cmd.into_iter().collect(),
                     Yes::Act(action) => dispatch(model, action),
+                    Yes::Open(opening) => tafel::go(model, *opening),
                 };
             }
         }
@@ -702,7 +676,8 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
         Action::Rapport(RapportAction::Findings) => {
             if let Some((pad, naam)) = preview.chosen_file() {
-                model.popups.push(Popup::Form(Box::new(inlezen::bevindingen(super::msg::Bevindingenbron::Bestand(pad), &naam))));
+                let form = inlezen::bevindingen(super::msg::Bevindingenbron::Bestand(pad), &naam);
+                return tafel::open(model, Opening::Popup(Popup::Form(Box::new(form))));
             }
         }
         Action::Form(FormAction::Drop) if preview.waiting => {
@@ -719,8 +694,7 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             preview.waiting = true;
             if preview.needs_reason() {
                 let form = inlezen::reden(voorstellen);
-                model.popups.push(Popup::Form(Box::new(form)));
-                return Vec::new();
+                return tafel::open(model, Opening::Popup(Popup::Form(Box::new(form))));
             }
             return vec![Cmd::Write(Write::Store { voorstellen, reden: None })];
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::action::{Action, Program, RapportAction};
+use super::action::{Action, Program, RapportAction, Tab};
 use super::keys;
 use super::model::{Model, Notice};
 use super::popups::Popup;
@@ -40,14 +40,17 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let footer = pen.take(1);
 
     let screen = model.screens.top();
-    let banner = model.shared.voorbeeld.then_some("VOORBEELDGEGEVENS");
-    chrome::header(header, pen.buf, &title(model), banner, screen.tab(), theme);
+    chrome::header(header, pen.buf, &title(model), banner(model).as_deref(), screen.tab(), theme);
     screen.draw(body, pen.buf, &model.shared);
+    screen.cover(body, pen.buf);
     let said = said(model);
     chrome::status(status, pen.buf, said.as_ref().map(|(s, st)| (s.as_str(), *st)), &screen.position(), theme);
     chrome::footer(footer, pen.buf, &hints(model), theme);
     for (n, popup) in model.popups.iter().enumerate() {
         draw_popup(model, popup, n + 1 == model.popups.len(), body, pen.buf);
+    }
+    if model.is_at_table() {
+        screen.cover(area, buf);
     }
     disarm(area, buf);
 }
@@ -62,6 +65,15 @@ fn disarm(area: Rect, buf: &mut Buffer) {
             cell.set_symbol(if safe.is_empty() { " " } else { &safe });
         }
     }
+}
+
+/// What must not be forgotten: a gesprek that is being held below this screen, and that the data is fictitious.
+fn banner(model: &Model) -> Option<String> {
+    let held = model.sitting().filter(|_| !model.is_at_table());
+    let held = held.map(|wie| format!("gesprek {} loopt ({})", wie.naam(), keys::shown_key(Action::Go(Tab::Gesprek))));
+    let example = model.shared.voorbeeld.then(|| "VOORBEELDGEGEVENS".to_owned());
+    let said: Vec<String> = held.into_iter().chain(example).collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 fn title(model: &Model) -> String {
@@ -98,6 +110,10 @@ fn said(model: &Model) -> Option<(String, Style)> {
     }
     if !model.ahead.is_empty() {
         return Some(("Opslaan… wat u typt, volgt daarna.".to_owned(), theme.accent()));
+    }
+    // What is read in meanwhile is not for the table, not even whose file it is.
+    if model.is_at_table() {
+        return model.job.is_some().then(|| ("Er wordt nog ingelezen.".to_owned(), theme.dim()));
     }
     if model.checked.is_some() {
         let key = keys::shown_key(Action::Rapport(RapportAction::Import));

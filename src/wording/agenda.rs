@@ -3,6 +3,8 @@
 //! A line knows which of its parts are deelnemer codes and which name other aanbieders, so that a beamer and a verslag hide
 //! them without guessing, also after the gesprek was frozen as text.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use crate::domain::agenda::{Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopend, Punt, Rapportstand, Samenwerkingskop};
@@ -137,6 +139,25 @@ fn getypt(tekst: impl Into<String>) -> Stuk {
 
 /// The facts of a point, line by line.
 pub fn feiten(punt: &Punt, tafel: Tafel) -> Vec<Feitregel> {
+    told(punt, tafel).into_iter().flat_map(|(_, regels)| regels).collect()
+}
+
+/// Which of the lines of [`feiten`] tell of which open afspraak.
+pub fn lopende(punt: &Punt, tafel: Tafel) -> Vec<(&Lopend, Range<usize>)> {
+    let mut from = 0;
+    let mut found = Vec::new();
+    for (feit, regels) in told(punt, tafel) {
+        let to = from + regels.len();
+        if let Some(Feit::Afspraak(lopend)) = feit {
+            found.push((&**lopend, from..to));
+        }
+        from = to;
+    }
+    found
+}
+
+/// The lines of a point with the fact that they tell; a heading tells none.
+fn told(punt: &Punt, tafel: Tafel) -> Vec<(Option<&Feit>, Vec<Feitregel>)> {
     // In a KPI point what was agreed before stands under a line of its own.
     let is_kpi = matches!(punt.sleutel, Onderdeelsleutel::Kpi(_));
     let (mut earlier, mut told) = (false, false);
@@ -144,7 +165,7 @@ pub fn feiten(punt: &Punt, tafel: Tafel) -> Vec<Feitregel> {
     for feit in &punt.feiten {
         if is_kpi && !earlier && matches!(feit, Feit::Afspraak(_) | Feit::Verwachting(_)) {
             earlier = true;
-            lines.push(Feitregel::of(0, "Eerder afgesproken:"));
+            lines.push((None, vec![Feitregel::of(0, "Eerder afgesproken:")]));
         }
         let mut own = match feit {
             // What the normen of a KPI share is told once, at the first.
@@ -159,7 +180,7 @@ pub fn feiten(punt: &Punt, tafel: Tafel) -> Vec<Feitregel> {
                 regel.niveau = regel.niveau.saturating_add(1);
             }
         }
-        lines.append(&mut own);
+        lines.push((Some(feit), own));
     }
     lines
 }

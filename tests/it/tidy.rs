@@ -42,6 +42,16 @@ const CONFINED: &[Confined] = &[
     Confined { text: "with_timezone", only_in: &[], why: "the clock at a moment is `nederlandse_klok`" },
     Confined { text: "Utc::now", only_in: &["clock"], why: "the clock is read in one place; `today` is an argument" },
     Confined { text: "SystemTime::now", only_in: &["clock"], why: "the clock is read in one place" },
+    Confined {
+        text: "popups.push",
+        only_in: &["tui/tafel"],
+        why: "what opens is held against what the aanbieder at the table may see: tafel::open",
+    },
+    Confined {
+        text: "screens.push",
+        only_in: &["tui/tafel", "tui/model"],
+        why: "what opens is held against what the aanbieder at the table may see: tafel::open",
+    },
     Confined { text: "rusqlite", only_in: &["storage"], why: "storage is the only user of rusqlite" },
     Confined { text: "ratatui", only_in: &["tui"], why: "only tui knows the terminal" },
     Confined { text: "clap", only_in: &["cli"], why: "only cli knows the command line" },

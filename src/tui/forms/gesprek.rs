@@ -7,9 +7,11 @@ use ratatui::text::{Line, Span};
 
 use super::afspraak::{DATUM, Refused, read_date};
 use super::{Field, Form, Purpose};
-use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm};
+use crate::app::{
+    Afspraakrij, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes, Verslagvorm,
+};
 use crate::domain::agenda::Punt;
-use crate::domain::{Aanbieder, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
+use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
 use crate::tui::gesprek::Opdracht;
 use crate::tui::theme::Theme;
 use crate::wording;
@@ -24,8 +26,17 @@ pub enum Doel {
     Uitkomst { id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort },
     WijzigUitkomst { uitkomst: i64, rijversie: u32 },
     Afspraak { id: i64, aanbieder: Aanbieder, sleutel: Onderdeelsleutel },
+    Lopend { id: i64, sleutel: Onderdeelsleutel, rij: Afspraakrij, wat: Lopend },
     Verslag { gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal },
     Ics { aanbieder: Option<Aanbieder> },
+}
+
+/// What is done with an open afspraak at the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lopend {
+    Gereed,
+    Verzet,
+    Opmerking,
 }
 
 impl Doel {
@@ -34,6 +45,7 @@ impl Doel {
             Self::Wijzig(was) => Some(was.rijversie),
             Self::WijzigUitkomst { rijversie, .. } => Some(*rijversie),
             Self::Voorbereiding { rijversie, .. } => *rijversie,
+            Self::Lopend { rij: (_, rijversie), .. } => Some(*rijversie),
             _ => None,
         }
     }
@@ -41,10 +53,23 @@ impl Doel {
     pub(super) fn goes_on_from(&mut self, seen: Option<u32>) {
         match (self, seen) {
             (Self::Wijzig(was), Some(seen)) => was.rijversie = seen,
-            (Self::WijzigUitkomst { rijversie, .. }, Some(seen)) => *rijversie = seen,
+            (Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. }, Some(seen)) => *rijversie = seen,
             // Begun when nobody had written there yet.
             (Self::Voorbereiding { rijversie, .. }, seen) => *rijversie = seen,
             _ => {}
+        }
+    }
+
+    /// Whether it is filled in at the table itself.
+    pub const fn is_for_table(&self) -> bool {
+        match self {
+            Self::Uitkomst { .. } | Self::WijzigUitkomst { .. } | Self::Afspraak { .. } | Self::Lopend { .. } => true,
+            Self::Plan { .. }
+            | Self::Wijzig(_)
+            | Self::NieuwPunt { .. }
+            | Self::Voorbereiding { .. }
+            | Self::Verslag { .. }
+            | Self::Ics { .. } => false,
         }
     }
 }
@@ -155,6 +180,32 @@ pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, tod
     form("Afspraak", doel, fields, draft, titel, theme)
 }
 
+/// Closes an open afspraak at the table, puts it off, or comments on it; `over` is the afspraak in words.
+pub fn lopend(id: i64, sleutel: Onderdeelsleutel, afspraak: &Afspraak, wat: Lopend, over: &str, theme: Theme) -> Form {
+    let nummer = afspraak.nummer;
+    let (titel, fields) = match wat {
+        Lopend::Gereed => (
+            format!("{nummer} is gereed"),
+            vec![Field::lines("resultaat", "Resultaat", "", 3).hint("Wat is ervan gekomen? Mag leeg blijven. ctrl+s slaat op")],
+        ),
+        Lopend::Verzet => {
+            let deadline = afspraak.deadline.map(wording::datum).unwrap_or_default();
+            let fields = vec![
+                Field::date("deadline", "Deadline", &deadline).hint(DATUM),
+                Field::line("reden", "Waarom", "").hint("Mag leeg blijven. ctrl+s slaat op"),
+            ];
+            (format!("Andere deadline voor {nummer}"), fields)
+        }
+        Lopend::Opmerking => (
+            format!("Opmerking bij {nummer}"),
+            vec![Field::lines("tekst", "Opmerking", "", 3).hint("Komt als notitie bij dit punt. ctrl+s slaat op")],
+        ),
+    };
+    let draft = format!("lopend:{id}:{nummer}:{wat:?}");
+    let doel = Doel::Lopend { id, sleutel, rij: (nummer, afspraak.rijversie), wat };
+    form(titel, doel, fields, Some(draft), over, theme)
+}
+
 /// Where the verslag goes.
 pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
     let extra = gesprek.map(|id| format!("-extra-{id}")).unwrap_or_default();
@@ -255,6 +306,17 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
                 ..NieuweAfspraak::default()
             };
             Opdracht::Afspraak { id: *id, sleutel: sleutel.clone(), nieuw: Box::new(nieuw), verwacht: form.value("verwachting") }
+        }
+        Doel::Lopend { id, sleutel, rij, wat } => {
+            let daad = match wat {
+                Lopend::Gereed => Tafeldaad::Gereed { resultaat: form.value("resultaat") },
+                Lopend::Verzet => {
+                    let deadline = read_date(form, "deadline", today)?;
+                    Tafeldaad::Verzet { deadline, reden: form.value("reden") }
+                }
+                Lopend::Opmerking => Tafeldaad::Opmerking { tekst: needed(form, "tekst", "Schrijf op wat erover gezegd is.")? },
+            };
+            Opdracht::Tafeldaad { id: *id, sleutel: sleutel.clone(), rij: *rij, daad }
         }
         Doel::Verslag { gesprek, aanbieder, kwartaal } => Opdracht::Verslag {
             gesprek: *gesprek,

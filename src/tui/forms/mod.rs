@@ -220,6 +220,22 @@ impl Purpose {
             _ => {}
         }
     }
+
+    /// Whether the aanbieder at the table may see it: what it offers and fills in is of the gesprek alone.
+    pub const fn is_for_table(&self) -> bool {
+        match self {
+            Self::Gesprek(doel) => doel.is_for_table(),
+            Self::Wijzig { .. } | Self::Samen(..) => true,
+            // These offer every aanbieder, a path, or what others said.
+            Self::Nieuw(_)
+            | Self::Lijst(_)
+            | Self::Inlezen
+            | Self::Bevindingen(_)
+            | Self::Vergeet(_)
+            | Self::Signaal(_)
+            | Self::Accepteer(_) => false,
+        }
+    }
 }
 
 /// A form on the screen.
@@ -253,6 +269,11 @@ impl Form {
             waiting: false,
             error: None,
         }
+    }
+
+    /// Whether what is typed is completed from what is on the disk.
+    pub const fn completes(&self) -> bool {
+        matches!(self.purpose, Purpose::Inlezen)
     }
 
     /// Whether anything would be lost by dropping it.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Filter, Remote, Screen, trajecten};
+use super::{Effect, Effects, Filter, Remote};
 use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, SignaalAction, Step, View};
@@ -12,6 +12,7 @@ use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::place::Place;
 use crate::tui::popups::Popup;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -174,8 +175,7 @@ impl Aandachtscherm {
                 return match action {
                     Action::View(View::Open) => {
                         let Some(code) = punt.deelnemer else { return Vec::new() };
-                        let screen = trajecten::Trajectscherm::new(punt.aanbieder, code);
-                        vec![Effect::Push(Screen::Traject(Box::new(screen)))]
+                        vec![Effect::Open(Place::Traject { aanbieder: punt.aanbieder, code })]
                     }
                     Action::Beleid(BeleidAction::Seen) => {
                         vec![Effect::Popup(Popup::Form(Box::new(form::gezien(&punt, shared.theme()))))]

@@ -1,11 +1,13 @@
-//! Gesprek: the planning and agenda of the gesprek with one aanbieder, and the gespreksmodus at the table.
+//! Gesprek: the planning and agenda of the gesprek with one aanbieder, and its points one at a time, large.
 //!
-//! In the gespreksmodus one point fills the screen, facts on the left and outcomes on the right. The screen may be on a beamer:
-//! deelnemer codes, other aanbieders and what is internal are hidden until a key shows them.
+//! Large, one point fills the screen, facts on the left and outcomes on the right. One may read so while preparing; once the
+//! gesprek is begun this is the table. The screen may be on a beamer: deelnemer codes, other aanbieders and what is internal are
+//! hidden until a key shows them.
 
 use std::cell::Cell;
+use std::ops::Range;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -14,19 +16,24 @@ use super::{Effect, Effects, Remote};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Puntwijziging, Uitkomstregel};
 use crate::domain::agenda::Feit;
 use crate::domain::vorm::Verslaguitkomst;
-use crate::domain::{Aanbieder, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud, Uitkomstsoort};
+use crate::domain::{
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud,
+    Uitkomstsoort,
+};
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, View};
 use crate::tui::forms::afspraak::{self, Herkomst};
 use crate::tui::forms::{Form, gesprek as forms};
 use crate::tui::gesprek::{Opdracht, Stap};
 use crate::tui::model::Shared;
-use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
+use crate::tui::phrases;
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::veil::Veil;
 use crate::tui::widgets::feiten;
-use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::{Pen, inset};
+use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::select_row;
 use crate::wording;
 use crate::wording::agenda::Zicht;
@@ -36,14 +43,36 @@ pub struct Gesprekscherm {
     data: Remote<Box<Agendabeeld>>,
     /// An extra gesprek; None is the regular one of the aanbieder and the kwartaal.
     gesprek: Option<(Aanbieder, Kwartaal, i64)>,
-    punten: List,
-    /// The outcomes of the point, at the table.
-    uitkomsten: List,
-    /// How far the facts at the table are scrolled, and by how much a page does.
+    punten: Selection<Onderdeelsleutel>,
+    /// What can be chosen of a point that is read large: its open afspraken, and behind them its outcomes.
+    keuzes: Selection<Keus>,
+    /// Its facts are scrolled to what is chosen.
+    follow: Cell<bool>,
+    /// How far its facts are scrolled, and by how much a page does.
     offset: Cell<usize>,
     page: Cell<usize>,
-    /// At the table: one point at a time.
-    modus: bool,
+    groot: Option<Groot>,
+    veil: Veil,
+}
+
+/// Something that can be chosen at a point.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Keus {
+    /// An afspraak of before that is still open.
+    Lopend(Afspraaknummer),
+    /// An outcome in words, by its id.
+    Tekst(i64),
+    /// An outcome that is an afspraak.
+    Gemaakt(Afspraaknummer),
+}
+
+/// One point at a time, large.
+#[derive(Debug, Clone, Copy)]
+struct Groot {
+    /// The gesprek that it is of, whatever is chosen elsewhere meanwhile; an extra one by its id.
+    van: (Aanbieder, Kwartaal, Option<i64>),
+    /// It was begun: the aanbieder may be looking, until one leaves or the gesprek is rounded off.
+    aan_tafel: bool,
     zicht: Tafelzicht,
 }
 
@@ -89,7 +118,13 @@ impl Gesprekscherm {
     }
 
     pub fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Agenda(aanbieder(shared), shared.kwartaal, self.extra(shared)))
+        let (aanbieder, kwartaal, extra) = self.van(shared);
+        Some(Query::Agenda(aanbieder, kwartaal, extra))
+    }
+
+    /// Which gesprek is shown.
+    fn van(&self, shared: &Shared) -> (Aanbieder, Kwartaal, Option<i64>) {
+        self.groot.map_or_else(|| (aanbieder(shared), shared.kwartaal, self.extra(shared)), |groot| groot.van)
     }
 
     /// The id of the extra gesprek that is shown; another aanbieder or kwartaal begins with its regular one.
@@ -100,41 +135,106 @@ impl Gesprekscherm {
     pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Agenda(beeld)) => {
-                self.punten.clamp(beeld.punten.len());
-                let before = self.count_uitkomsten();
+                let is_same = self.beeld().is_some_and(|b| {
+                    let of = |b: &Agendabeeld| (b.gesprek.aanbieder, b.gesprek.kwartaal, b.gesprek.id);
+                    of(b) == of(&beeld)
+                });
+                let because = if is_same { Because::Changed } else { Because::Chosen };
+                let punten = beeld.punten.iter().enumerate();
+                self.punten.arrange(punten.map(|(place, p)| (p.punt.sleutel.clone(), place, true)), because);
+                self.veil = Veil::new(&beeld.verborgen);
                 self.data.set(beeld);
-                // What was written last is what one looks at.
-                if self.count_uitkomsten() > before {
-                    self.uitkomsten.selected = self.count_uitkomsten();
-                }
-                self.uitkomsten.clamp(self.count_uitkomsten());
+                self.arrange_keuzes(because);
             }
             Ok(_) => {}
+            // An extra one that is not there any more: the regular one is what is left to show.
+            Err(_) if self.gesprek.is_some() && self.groot.is_none() => {
+                self.gesprek = None;
+                return vec![Effect::Reload];
+            }
             Err(melding) => self.data.error = Some(melding),
         }
         Vec::new()
+    }
+
+    /// Something was made: the point, or what came out of one, is what one looks at.
+    pub fn expect(&mut self, made: &Gemaakt) {
+        match made {
+            Gemaakt::Punt(sleutel) => self.punten.expect(sleutel.clone()),
+            Gemaakt::Uitkomst(id) => self.keuzes.expect(Keus::Tekst(*id)),
+            Gemaakt::Afspraak(nummer) => self.keuzes.expect(Keus::Gemaakt(*nummer)),
+            Gemaakt::Signaal(_) => {}
+        }
+    }
+
+    fn arrange_keuzes(&mut self, because: Because) {
+        let of = |u: &Uitkomstregel| match u.uitkomst.inhoud {
+            Uitkomstinhoud::Tekst { .. } => Keus::Tekst(u.uitkomst.id),
+            Uitkomstinhoud::Afspraak(nummer) => Keus::Gemaakt(nummer),
+        };
+        let keys: Vec<Keus> = self.punt().map_or_else(Vec::new, |punt| {
+            let lopend = punt.lopend.iter().map(|(a, _)| Keus::Lopend(a.nummer));
+            lopend.chain(punt.uitkomsten.iter().map(of)).collect()
+        });
+        self.keuzes.arrange(keys.into_iter().enumerate().map(|(place, key)| (key, place, true)), because);
+        self.follow.set(true);
     }
 
     fn beeld(&self) -> Option<&Agendabeeld> {
         self.data.data.as_deref()
     }
 
-    fn count_uitkomsten(&self) -> usize {
-        self.punt().map_or(0, |p| p.uitkomsten.len())
+    /// The open afspraak that is chosen, with its lines.
+    fn lopend(&self) -> Option<&(Afspraak, Range<usize>)> {
+        self.punt()?.lopend.get(self.keuzes.cursor()?)
+    }
+
+    /// The place among the outcomes of the one that is chosen.
+    fn uitkomst_at(&self) -> Option<usize> {
+        self.keuzes.cursor()?.checked_sub(self.punt()?.lopend.len())
     }
 
     fn uitkomst(&self) -> Option<&Uitkomstregel> {
-        self.punt()?.uitkomsten.get(self.uitkomsten.selected)
+        self.punt()?.uitkomsten.get(self.uitkomst_at()?)
     }
 
-    /// Since when the gesprek at the table runs.
-    pub fn clock_since(&self) -> Option<DateTime<Utc>> {
-        let gesprek = &self.beeld().filter(|_| self.modus)?.gesprek;
-        gesprek.begonnen.filter(|_| !gesprek.status.is_held())
+    /// Why no outcome is chosen.
+    fn no_uitkomst(&self) -> Reason {
+        match self.lopend() {
+            Some(_) => Reason::IsLopend,
+            None if self.keuzes.is_empty() => Reason::NoUitkomst,
+            None => Reason::NothingSelected,
+        }
+    }
+
+    /// With whom the gesprek is being held here.
+    pub fn sitting(&self) -> Option<Aanbieder> {
+        let is_held = self.beeld().is_some_and(|b| b.gesprek.status.is_held());
+        self.groot.filter(|groot| groot.aan_tafel && !is_held).map(|groot| groot.van.0)
+    }
+
+    /// Covers what the table may not see; nothing where it may see everything.
+    pub fn cover(&self, area: Rect, buf: &mut Buffer) {
+        match self.groot.map(|groot| groot.zicht) {
+            Some(zicht @ (Tafelzicht::Tafel | Tafelzicht::Codes)) => self.veil.cover(zicht == Tafelzicht::Codes, area, buf),
+            Some(Tafelzicht::Alles) | None => {}
+        }
+    }
+
+    /// What the points that are read large are of.
+    pub fn holds_on_to(&self) -> Option<(Aanbieder, Kwartaal)> {
+        self.groot.map(|groot| (groot.van.0, groot.van.1))
+    }
+
+    /// Since when the gesprek at the table runs: a clock belongs to one sitting, on one day.
+    pub fn clock_since(&self, today: NaiveDate) -> Option<DateTime<Utc>> {
+        self.sitting()?;
+        let beeld = self.beeld().filter(|b| b.begonnen_op == Some(today))?;
+        beeld.gesprek.begonnen
     }
 
     fn punt(&self) -> Option<&Agendaregel> {
-        self.beeld()?.punten.get(self.punten.selected)
+        self.beeld()?.punten.get(self.punten.cursor()?)
     }
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -147,21 +247,37 @@ impl Gesprekscherm {
         let writable = || planned().and_then(|()| only(status != Gespreksstatus::Vastgesteld, Reason::Established));
         match action {
             Action::Move(_) => Ok(()),
-            Action::View(View::Open) => only(!self.modus, Reason::NotHere).and_then(|()| planned()),
+            Action::View(View::Open) => only(self.groot.is_none(), Reason::NotHere).and_then(|()| planned()),
             Action::Afspraak(AfspraakAction::New) => writable(),
             Action::Gesprek(act) => match act {
                 GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
                 GesprekAction::Schrap => planned().and_then(|()| only(!status.is_held(), Reason::StaysPlanned)),
+                GesprekAction::EditUitkomst if self.lopend().is_some() => writable(),
                 GesprekAction::EditUitkomst => {
                     writable()?;
-                    let regel = self.uitkomst().ok_or(Reason::NoUitkomst)?;
+                    let regel = self.uitkomst().ok_or_else(|| self.no_uitkomst())?;
                     only(regel.afspraak.as_ref().is_none_or(|a| a.status == Afspraakstatus::Open), Reason::UitkomstClosed)
                 }
-                GesprekAction::DropUitkomst => writable().and_then(|()| only(self.uitkomst().is_some(), Reason::NoUitkomst)),
+                GesprekAction::DropUitkomst => {
+                    writable()?;
+                    self.uitkomst().map(drop).ok_or_else(|| self.no_uitkomst())
+                }
+                GesprekAction::LopendGereed | GesprekAction::LopendVerzet | GesprekAction::LopendOpmerking => {
+                    writable().and_then(|()| only(self.lopend().is_some(), Reason::NoLopend))
+                }
                 GesprekAction::Kalender | GesprekAction::Ics => Err(Reason::NotHere),
                 GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
                 GesprekAction::Verslag | GesprekAction::PlanExtra => Ok(()),
-                GesprekAction::Show | GesprekAction::AskAll | GesprekAction::ShowAll => only(self.modus, Reason::NotHere),
+                GesprekAction::Show | GesprekAction::AskAll | GesprekAction::ShowAll => {
+                    only(self.groot.is_some(), Reason::NotHere)
+                }
+                GesprekAction::Begin | GesprekAction::BeginNow => match status {
+                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => {
+                        planned().and_then(|()| only(self.sitting().is_none(), Reason::AlreadyBegun))
+                    }
+                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
+                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
+                },
                 GesprekAction::Voorbereid => match status {
                     Gespreksstatus::Gepland => planned(),
                     Gespreksstatus::Voorbereid => Err(Reason::AlreadyPrepared),
@@ -190,74 +306,113 @@ impl Gesprekscherm {
 
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
-            Action::Move(to @ (Move::Left | Move::Right)) if self.modus => {
-                let len = self.beeld().map_or(0, |b| b.punten.len());
-                self.step(if to == Move::Right { Move::Down } else { Move::Up }, len);
+            Action::Move(to @ (Move::Left | Move::Right)) if self.groot.is_some() => {
+                self.step(if to == Move::Right { Move::Down } else { Move::Up });
             }
             Action::Move(to @ (Move::Left | Move::Right)) => {
                 let now = Aanbieder::ALL.iter().position(|a| *a == aanbieder(shared)).unwrap_or(0);
                 let next = if to == Move::Right { (now + 1).min(Aanbieder::ALL.len() - 1) } else { now.saturating_sub(1) };
                 shared.aanbieder = Aanbieder::ALL.get(next).copied();
-                self.punten = List::default();
+                self.punten = Selection::default();
                 return vec![Effect::Reload];
             }
-            Action::Move(to @ (Move::PageUp | Move::PageDown)) if self.modus => {
+            Action::Move(to @ (Move::PageUp | Move::PageDown)) if self.groot.is_some() => {
                 let (at, page) = (self.offset.get(), self.page.get());
                 self.offset.set(if to == Move::PageUp { at.saturating_sub(page) } else { at.saturating_add(page) });
             }
-            Action::Move(to) if self.modus => {
-                let len = self.count_uitkomsten();
-                self.uitkomsten.go(to, len);
+            Action::Move(to) if self.groot.is_some() => {
+                self.keuzes.go(to);
+                self.follow.set(true);
             }
-            Action::Move(to) => {
-                let len = self.beeld().map_or(0, |b| b.punten.len());
-                self.step(to, len);
+            Action::Move(to) => self.step(to),
+            Action::View(View::Open) => self.read_large(shared, self.is_begun(shared.today)),
+            Action::Afspraak(AfspraakAction::New) => {
+                let Some((beeld, punt)) = self.beeld().zip(self.punt()) else { return Vec::new() };
+                return dialog(afspraak_form(beeld, punt, self.eigenaren(beeld, shared), shared));
             }
-            Action::View(View::Open) => return self.sit_down(),
-            Action::Afspraak(AfspraakAction::New) => return self.open(|id, p| afspraak_form(id, p, shared)),
             Action::Gesprek(act) => return self.act_gesprek(act, shared),
             _ => {}
         }
         Vec::new()
     }
 
-    /// Goes to another point; at the table those that were dropped are passed over.
-    fn step(&mut self, to: Move, len: usize) {
-        self.uitkomsten = List::default();
+    /// Goes to another point; read large, those that were dropped are passed over.
+    fn step(&mut self, to: Move) {
+        let before = self.punt().map(|p| p.punt.sleutel.clone());
+        self.punten.go(to);
+        self.pass_dropped(to, before.as_ref());
+        self.turn_to_point();
+    }
+
+    /// Begins at the top of a point.
+    fn turn_to_point(&mut self) {
+        self.keuzes = Selection::default();
+        self.arrange_keuzes(Because::Chosen);
         self.offset.set(0);
-        let before = self.punten.selected;
-        self.punten.go(to, len);
-        while self.modus && self.punt().is_some_and(|p| p.punt.vervallen) {
-            let at = self.punten.selected;
-            self.punten.go(if to == Move::Up { Move::Up } else { Move::Down }, len);
-            if self.punten.selected == at {
-                self.punten.selected = before;
+    }
+
+    /// Passes over points that were dropped, where one point is read large; stays where it was when there is no other.
+    fn pass_dropped(&mut self, to: Move, before: Option<&Onderdeelsleutel>) {
+        while self.groot.is_some() && self.punt().is_some_and(|p| p.punt.vervallen) {
+            let at = self.punten.cursor();
+            self.punten.go(if to == Move::Up { Move::Up } else { Move::Down });
+            if self.punten.cursor() == at {
+                if let Some(sleutel) = before {
+                    self.punten.choose(sleutel);
+                }
                 return;
             }
         }
     }
 
-    /// Opens the gespreksmodus, hidden as it should be; the clock of the gesprek starts with it.
-    fn sit_down(&mut self) -> Effects {
-        self.modus = true;
-        self.zicht = Tafelzicht::Tafel;
-        self.uitkomsten = List::default();
-        self.offset.set(0);
-        self.punten.selected = self.beeld().and_then(|b| b.punten.iter().position(|p| !p.punt.vervallen)).unwrap_or(0);
-        let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
-        if gesprek.begonnen.is_some() || gesprek.status.is_held() {
-            return Vec::new();
+    /// Shows the point large, hidden as it should be. That begins nothing; `aan_tafel` says whether the gesprek was begun.
+    fn read_large(&mut self, shared: &Shared, aan_tafel: bool) {
+        let van = self.van(shared);
+        self.groot = Some(Groot { van, aan_tafel, zicht: Tafelzicht::Tafel });
+        self.pass_dropped(Move::Down, None);
+        self.turn_to_point();
+    }
+
+    /// Whether the gesprek was begun today and is not over.
+    fn is_begun(&self, today: NaiveDate) -> bool {
+        self.beeld().is_some_and(|b| b.begonnen_op == Some(today) && !b.gesprek.status.is_held())
+    }
+
+    /// Begins the gesprek; what was not to be expected on this day is asked about first.
+    fn begin(&mut self, shared: &Shared) -> Effects {
+        let Some(beeld) = self.beeld() else { return Vec::new() };
+        let wie = beeld.gesprek.aanbieder.naam();
+        let question = match (early(beeld, shared.today), beeld.begonnen_op) {
+            (Some(early), _) => format!("{early} Nu al beginnen?"),
+            (None, Some(op)) if op != shared.today => format!(
+                "Het gesprek met {wie} is begonnen op {} en niet afgerond. Nu verdergaan? De klok begint opnieuw.",
+                wording::dag_en_datum(op, shared.today)
+            ),
+            (None, _) => return self.begin_now(shared),
+        };
+        let yes = Yes::Act(Action::Gesprek(GesprekAction::BeginNow));
+        vec![Effect::Popup(Popup::Confirm(Confirm { question, yes }))]
+    }
+
+    fn begin_now(&mut self, shared: &Shared) -> Effects {
+        let begun = self.is_begun(shared.today);
+        if self.groot.is_none() {
+            self.read_large(shared, true);
         }
-        vec![write(Opdracht::Begin(gesprek.id))]
+        if let Some(groot) = &mut self.groot {
+            (groot.aan_tafel, groot.zicht) = (true, Tafelzicht::Tafel);
+        }
+        let Some(id) = self.beeld().map(|b| b.gesprek.id).filter(|_| !begun) else { return Vec::new() };
+        vec![write(Opdracht::Begin(id))]
     }
 
-    /// Leaves the gespreksmodus; false when it was not in it.
+    /// Goes back from one point to the agenda; false when it was there already.
     pub fn stand_up(&mut self) -> bool {
-        std::mem::replace(&mut self.modus, false)
+        self.groot.take().is_some()
     }
 
-    pub const fn is_modus(&self) -> bool {
-        self.modus
+    pub const fn is_groot(&self) -> bool {
+        self.groot.is_some()
     }
 
     fn open(&self, make: impl FnOnce(i64, &Agendaregel) -> Form) -> Effects {
@@ -270,6 +425,9 @@ impl Gesprekscherm {
         let outcome =
             |s: &Self, soort: Uitkomstsoort| s.open(|id, p| forms::uitkomst(id, p.punt.sleutel.clone(), soort, &about(p), theme));
         match act {
+            GesprekAction::LopendGereed => self.settle(forms::Lopend::Gereed, theme),
+            GesprekAction::LopendVerzet => self.settle(forms::Lopend::Verzet, theme),
+            GesprekAction::LopendOpmerking => self.settle(forms::Lopend::Opmerking, theme),
             GesprekAction::Besluit => outcome(self, Uitkomstsoort::Besluit),
             GesprekAction::Mededeling => outcome(self, Uitkomstsoort::Mededeling),
             GesprekAction::Notitie => outcome(self, Uitkomstsoort::Notitie),
@@ -284,8 +442,6 @@ impl Gesprekscherm {
             GesprekAction::Schrap => {
                 let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
                 let cmd = Cmd::Write(Write::Gesprek(Opdracht::Schrap { id: gesprek.id, rijversie: gesprek.rijversie }));
-                // An extra one is gone after this; the regular one is what is left to show.
-                self.gesprek = None;
                 ask("Dit gesprek van de planning schrappen, met wat erbij is voorbereid?", cmd)
             }
             GesprekAction::EditUitkomst => self.edit_uitkomst(shared),
@@ -296,9 +452,11 @@ impl Gesprekscherm {
                 self.show();
                 Vec::new()
             }
+            GesprekAction::Begin => self.begin(shared),
+            GesprekAction::BeginNow => self.begin_now(shared),
             // Hiding needs no question.
-            GesprekAction::AskAll if self.zicht == Tafelzicht::Alles => {
-                self.zicht = Tafelzicht::Tafel;
+            GesprekAction::AskAll if self.zicht() == Tafelzicht::Alles => {
+                self.look(Tafelzicht::Tafel);
                 Vec::new()
             }
             // The aanbieder may be looking: the rest is shown after a question only.
@@ -308,14 +466,18 @@ impl Gesprekscherm {
                 vec![Effect::Popup(Popup::Confirm(Confirm { question, yes }))]
             }
             GesprekAction::ShowAll => {
-                self.zicht = Tafelzicht::Alles;
+                self.look(Tafelzicht::Alles);
                 Vec::new()
             }
             GesprekAction::Drop => self.drop_or_restore(),
             GesprekAction::Earlier => self.shift(Move::Up),
             GesprekAction::Later => self.shift(Move::Down),
             GesprekAction::Voorbereid => self.go_to(Stap::Voorbereid, None),
-            GesprekAction::Houd => self.go_to(Stap::Gehouden, Some("Gesprek afronden? De cijfers van nu worden bevroren.")),
+            GesprekAction::Houd => {
+                let early = self.beeld().and_then(|b| early(b, shared.today));
+                let question = early.map_or_else(|| "Gesprek afronden?".to_owned(), |early| format!("{early} Nu al afronden?"));
+                self.go_to(Stap::Gehouden, Some(&format!("{question} De cijfers van nu worden bevroren.")))
+            }
             GesprekAction::Vaststellen => {
                 self.go_to(Stap::Vastgesteld, Some("Vaststellen? Daarna is het gesprek alleen te lezen."))
             }
@@ -339,10 +501,45 @@ impl Gesprekscherm {
         let at = self.extra(shared).and_then(|id| beeld.extra.iter().position(|e| *e == id));
         let next = beeld.extra.get(at.map_or(0, |n| n + 1)).copied();
         self.gesprek = next.map(|id| (aanbieder(shared), shared.kwartaal, id));
-        self.punten = List::default();
+        self.punten = Selection::default();
+    }
+
+    /// Does something with the open afspraak that is chosen.
+    fn settle(&self, wat: forms::Lopend, theme: Theme) -> Effects {
+        let Some(((beeld, punt), (afspraak, _))) = self.beeld().zip(self.punt()).zip(self.lopend()) else { return Vec::new() };
+        dialog(forms::lopend(
+            beeld.gesprek.id,
+            punt.punt.sleutel.clone(),
+            afspraak,
+            wat,
+            &wording::veilig(&afspraak.tekst),
+            theme,
+        ))
+    }
+
+    /// Owners to propose. Who looks on reads along: read large, only those of the afspraken on this agenda.
+    fn eigenaren(&self, beeld: &Agendabeeld, shared: &Shared) -> Vec<String> {
+        if self.groot.is_none() {
+            return shared.eigenaren.clone();
+        }
+        let made = beeld.punten.iter().flat_map(|p| &p.uitkomsten).filter_map(|u| u.afspraak.as_ref());
+        let open = beeld.punten.iter().flat_map(|p| &p.punt.feiten).filter_map(|feit| match feit {
+            Feit::Afspraak(lopend) => Some(&lopend.afspraak),
+            _ => None,
+        });
+        let own = made.chain(open).filter(|a| a.aanbieder == Some(beeld.gesprek.aanbieder));
+        let mut eigenaren: Vec<String> = own.map(|a| a.eigenaar.to_string()).collect();
+        eigenaren.sort_unstable();
+        eigenaren.dedup();
+        eigenaren
     }
 
     fn edit_uitkomst(&self, shared: &Shared) -> Effects {
+        let Some(beeld) = self.beeld() else { return Vec::new() };
+        if let Some((was, _)) = self.lopend() {
+            let verwacht = verwachting_of(beeld, was.nummer);
+            return dialog(afspraak::wijzig(was.clone(), &verwacht, self.eigenaren(beeld, shared), shared.theme()));
+        }
         let Some((punt, regel)) = self.punt().zip(self.uitkomst()) else { return Vec::new() };
         let theme = shared.theme();
         match (&regel.uitkomst.inhoud, &regel.afspraak) {
@@ -355,7 +552,7 @@ impl Gesprekscherm {
                     Verslaguitkomst::Afspraak(a) => a.verwacht.as_deref().unwrap_or_default(),
                     Verslaguitkomst::Tekst { .. } => "",
                 };
-                dialog(afspraak::wijzig(was.clone(), verwacht, shared.eigenaren.clone(), theme))
+                dialog(afspraak::wijzig(was.clone(), verwacht, self.eigenaren(beeld, shared), theme))
             }
             (Uitkomstinhoud::Afspraak(_), _) => Vec::new(),
         }
@@ -376,11 +573,21 @@ impl Gesprekscherm {
     }
 
     /// Shows or hides the codes of the aanbieder at the table; from everything it goes back to what the table may see.
-    const fn show(&mut self) {
-        self.zicht = match self.zicht {
+    fn show(&mut self) {
+        self.look(match self.zicht() {
             Tafelzicht::Tafel => Tafelzicht::Codes,
             Tafelzicht::Codes | Tafelzicht::Alles => Tafelzicht::Tafel,
-        };
+        });
+    }
+
+    fn zicht(&self) -> Tafelzicht {
+        self.groot.map(|groot| groot.zicht).unwrap_or_default()
+    }
+
+    const fn look(&mut self, zicht: Tafelzicht) {
+        if let Some(groot) = &mut self.groot {
+            groot.zicht = zicht;
+        }
     }
 
     fn drop_or_restore(&self) -> Effects {
@@ -394,12 +601,12 @@ impl Gesprekscherm {
     /// Moves the point one place; the selection goes with it.
     fn shift(&mut self, to: Move) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
-        let (id, at) = (beeld.gesprek.id, self.punten.selected);
+        let Some(at) = self.punten.cursor() else { return Vec::new() };
+        let id = beeld.gesprek.id;
         let other = if to == Move::Up { at.checked_sub(1) } else { Some(at + 1).filter(|n| *n < beeld.punten.len()) };
         let Some(other) = other else { return Vec::new() };
         let mut volgorde: Vec<Onderdeelsleutel> = beeld.punten.iter().map(|p| p.punt.sleutel.clone()).collect();
         volgorde.swap(at, other);
-        self.punten.selected = other;
         vec![write(Opdracht::Volgorde { id, volgorde })]
     }
 
@@ -422,7 +629,7 @@ impl Gesprekscherm {
     }
 
     pub fn position(&self) -> String {
-        self.punten.position(self.beeld().map_or(0, |b| b.punten.len()))
+        self.punten.position()
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -431,7 +638,7 @@ impl Gesprekscherm {
             return;
         }
         let Some(beeld) = self.beeld() else { return };
-        if self.modus {
+        if self.groot.is_some() {
             self.draw_modus(area, buf, beeld, shared);
         } else {
             self.draw_agenda(area, buf, beeld, shared, theme);
@@ -449,6 +656,8 @@ impl Gesprekscherm {
                 format!("{}{tijd} · {}", wording::dag_en_datum(d, shared.today), g.status.naam())
             }
         };
+        let begun = beeld.begonnen_op.filter(|_| !g.status.is_held());
+        let when = if begun == Some(shared.today) { format!("{when} · begonnen") } else { when };
         let soort = if g.extra { "Extra gesprek" } else { "Gesprek" };
         pen.ends(Span::styled(format!("{soort} {} · {}", g.aanbieder.naam(), g.kwartaal), theme.strong()), Span::raw(when));
         let extra = match (g.extra, beeld.extra.len()) {
@@ -458,6 +667,10 @@ impl Gesprekscherm {
             (false, n) => format!("tab: {n} extra gesprekken"),
         };
         pen.ends(Span::styled(beeld.besproken.rapportage.clone(), theme.dim()), Span::styled(extra, theme.dim()));
+        if let Some(op) = begun.filter(|op| *op != shared.today) {
+            let tekst = format!("Begonnen op {} en niet afgerond.", wording::dag_en_datum(op, shared.today));
+            pen.line(Span::styled(tekst, theme.attention()));
+        }
         if !beeld.wijzigingen.is_empty() {
             let said = beeld.wijzigingen.iter().map(|w| format!("{} {} → {}", w.norm, w.toen.weergave, w.nu.weergave));
             let tekst = format!("Sinds het gesprek gewijzigd: {}", said.collect::<Vec<_>>().join(", "));
@@ -499,9 +712,8 @@ impl Gesprekscherm {
 
     fn draw_list(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared) {
         let theme = shared.theme();
-        let window = self.punten.window(beeld.punten.len(), area.height.into());
         let mut pen = Pen::new(area, buf);
-        for at in window {
+        for (at, selected) in self.punten.window(area.height.into()) {
             let Some(punt) = beeld.punten.get(at) else { continue };
             let count = if punt.uitkomsten.is_empty() { String::new() } else { format!("  {} ▸", punt.uitkomsten.len()) };
             // Something was begun here and not saved.
@@ -514,45 +726,72 @@ impl Gesprekscherm {
             let row = pen.take(1);
             let line = Line::from(vec![Span::styled(label, style), Span::styled(count, theme.accent())]);
             Pen::new(row, pen.buf).line(line);
-            if at == self.punten.selected {
+            if selected {
                 select_row(row, pen.buf, theme.focus());
             }
+        }
+    }
+
+    /// Whether the gesprek runs and for how long, or what it is waiting for.
+    fn how_far(&self, beeld: &Agendabeeld, shared: &Shared) -> String {
+        let status = beeld.gesprek.status;
+        if status.is_held() {
+            return status.naam().to_owned();
+        }
+        if self.sitting().is_some() {
+            let runs = self.clock_since(shared.today).zip(shared.now).map(|(since, now)| now.signed_duration_since(since));
+            // The clock of a computer can be set back.
+            return runs.map_or_else(|| "begonnen".to_owned(), |t| wording::duur(t.num_minutes()));
+        }
+        match beeld.begonnen_op {
+            Some(op) => format!("begonnen op {}", wording::dag_en_datum(op, shared.today)),
+            None => "nog niet begonnen".to_owned(),
         }
     }
 
     /// One point, large and calm: facts left, outcomes right.
     fn draw_modus(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared) {
         let theme = shared.theme();
-        let Some(punt) = self.punt() else { return };
         let mut pen = Pen::new(inset(area, 2), buf);
+        let (Some(punt), Some(at)) = (self.punt(), self.punten.cursor()) else {
+            pen.blank();
+            pen.line(Span::raw("Dit punt staat niet meer op de agenda; → gaat verder."));
+            return;
+        };
         let dots: String = (0..beeld.punten.len())
             .filter(|n| beeld.punten.get(*n).is_some_and(|p| !p.punt.vervallen))
-            .map(|n| if n == self.punten.selected { '●' } else { '○' })
+            .map(|n| if n == at { '●' } else { '○' })
             .collect();
-        let nth = beeld.punten.iter().take(self.punten.selected + 1).filter(|p| !p.punt.vervallen).count();
-        let elapsed = self.clock_since().zip(shared.now).map(|(since, now)| now.signed_duration_since(since).num_minutes());
-        let elapsed = elapsed.map(|m| format!(" · {}", wording::duur(m))).unwrap_or_default();
+        let nth = beeld.punten.iter().take(at + 1).filter(|p| !p.punt.vervallen).count();
         let of = beeld.in_gesprek().count();
         pen.ends(
             Line::from(vec![Span::styled(dots, theme.accent()), Span::raw(format!("  punt {nth} van {of}"))]),
-            Span::styled(format!("{}{elapsed}", self.zicht.naam(beeld.gesprek.aanbieder)), theme.dim()),
+            Span::styled(
+                format!("{} · {}", self.zicht().naam(beeld.gesprek.aanbieder), self.how_far(beeld, shared)),
+                theme.dim(),
+            ),
         );
         pen.rule(theme.dim());
         pen.blank();
-        pen.line(Span::styled(punt.titel.tekst(self.zicht.zicht()), theme.strong()));
+        pen.line(Span::styled(punt.titel.tekst(self.zicht().zicht()), theme.strong()));
         pen.blank();
         let rest = pen.rest();
         let left = rest.width.saturating_mul(3) / 5;
         let facts = Rect { width: left.saturating_sub(2), ..rest };
         let outcomes = Rect { x: rest.x.saturating_add(left), width: rest.width.saturating_sub(left), ..rest };
         let width = usize::from(facts.width);
-        let mut lines = feiten::at_table(punt, self.zicht.zicht(), width, theme);
-        if self.zicht == Tafelzicht::Alles {
+        let chosen = self.lopend().map(|(_, regels)| regels);
+        let mut lines = feiten::at_table(punt, self.zicht().zicht(), chosen, width, theme);
+        if self.zicht() == Tafelzicht::Alles {
             lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
         }
         let page = usize::from(facts.height).max(2) - 1;
         self.page.set(page);
-        let offset = self.offset.get().min(lines.len().saturating_sub(page));
+        let mut offset = self.offset.get();
+        if self.follow.take() {
+            offset = feiten::offset_to_chosen(&lines, offset, page);
+        }
+        let offset = offset.min(lines.len().saturating_sub(page));
         self.offset.set(offset);
         feiten::draw_from(lines, offset, facts, buf, "pgdn", theme);
         let mut pen = Pen::new(outcomes, buf);
@@ -569,9 +808,25 @@ impl Gesprekscherm {
             }
             pen.blank();
         }
-        let blocks = outcome_blocks(punt, Some(self.uitkomsten.selected), self.zicht.zicht(), pen.width(), theme);
-        draw_outcomes(&mut pen, blocks, self.uitkomsten.selected, theme);
+        let chosen = self.uitkomst_at();
+        let blocks = outcome_blocks(punt, chosen, self.zicht().zicht(), pen.width(), theme);
+        draw_outcomes(&mut pen, blocks, chosen.unwrap_or(0), theme);
     }
+}
+
+/// `Het gesprek met Rendiz staat gepland op vr 23 jan, over 9 dagen.`; None on the day itself and later.
+fn early(beeld: &Agendabeeld, today: NaiveDate) -> Option<String> {
+    let datum = beeld.gesprek.datum.filter(|d| *d > today)?;
+    let wie = beeld.gesprek.aanbieder.naam();
+    Some(format!("Het gesprek met {wie} staat gepland op {}.", phrases::datum_met_afstand(datum, today)))
+}
+
+/// The expectation of an open afspraak as it is written; empty when it has none.
+fn verwachting_of(beeld: &Agendabeeld, nummer: Afspraaknummer) -> String {
+    let facts = beeld.punten.iter().flat_map(|p| &p.punt.feiten);
+    let found =
+        facts.filter_map(|feit| if let Feit::Verwachting(v) = feit { Some(v) } else { None }).find(|v| v.nummer == nummer);
+    found.map(|v| v.notatie.clone()).unwrap_or_default()
 }
 
 fn dialog(form: Form) -> Effects {
@@ -594,10 +849,11 @@ fn about(punt: &Agendaregel) -> String {
     }
 }
 
-fn afspraak_form(id: i64, punt: &Agendaregel, shared: &Shared) -> Form {
+fn afspraak_form(beeld: &Agendabeeld, punt: &Agendaregel, eigenaren: Vec<String>, shared: &Shared) -> Form {
+    let gesprek = &beeld.gesprek;
     let plan = punt.punt.feiten.iter().any(|f| matches!(f, Feit::PlanVanAanpak { lopend: None, .. }));
-    let doel = forms::Doel::Afspraak { id, aanbieder: aanbieder(shared), sleutel: punt.punt.sleutel.clone() };
-    forms::afspraak(doel, plan, &about(punt), shared.eigenaren.clone(), shared.today, shared.theme())
+    let doel = forms::Doel::Afspraak { id: gesprek.id, aanbieder: gesprek.aanbieder, sleutel: punt.punt.sleutel.clone() };
+    forms::afspraak(doel, plan, &about(punt), eigenaren, shared.today, shared.theme())
 }
 
 fn write(opdracht: Opdracht) -> Effect {
@@ -680,7 +936,7 @@ mod tests {
         let mut tafel = agenda();
         assert!(tafel.screen(80, 24).contains("Gesprek PSW · 2025-K4"), "{}", tafel.screen(80, 24));
         // Prepare: an own point. Then to the table, six outcomes of four kinds.
-        tafel.keys("tKennismaking<ctrl+s><enter>bBesloten<ctrl+s>mGezegd<ctrl+s>nGenoteerd<ctrl+s><right>");
+        tafel.keys("tKennismaking<ctrl+s><home>Bj").keys("bBesloten<ctrl+s>mGezegd<ctrl+s>nGenoteerd<ctrl+s><right>");
         tafel.keys("aPlan van aanpak maken<ctrl+s>bNog een besluit<ctrl+s>aEnquête<ctrl+s>");
         let beeld = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
         let made: usize = beeld.punten.iter().map(|p| p.uitkomsten.len()).sum();
@@ -711,7 +967,6 @@ mod tests {
         let code = regel.tekst(Zicht::ALLES).unwrap().rsplit(": ").next().unwrap().split(' ').next().unwrap().to_owned();
         tafel.keys(&"j".repeat(at));
         tafel.keys("pstreng zijn<ctrl+s><enter>");
-        tafel.keys(&"l".repeat(at));
         let shown = |t: &Zitting| t.screen(120, 60);
         assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"), "{}", shown(&tafel));
         tafel.keys("v");
@@ -816,8 +1071,10 @@ mod tests {
     #[test]
     fn the_clock_runs_at_the_table_only_and_stops_when_the_gesprek_is_over() {
         let mut tafel = agenda();
-        assert!(tafel.model.clock_since().is_none());
-        tafel.keys("<enter>");
+        // To read a point large begins nothing.
+        tafel.keys("<enter><right>");
+        assert!(tafel.model.clock_since().is_none() && tafel.screen(80, 24).contains("nog niet begonnen"));
+        tafel.keys("Bj");
         let since = tafel.model.clock_since().expect("the clock started with the gesprek");
         tafel.tick(since + chrono::Duration::seconds(83 * 60 + 59));
         assert!(tafel.screen(80, 24).contains("· 1 u 23"), "{}", tafel.screen(80, 24));

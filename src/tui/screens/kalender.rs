@@ -4,10 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::afspraken::Afsprakenscherm;
-use super::gesprek::Gesprekscherm;
-use super::inzicht::{Inzicht, Inzichtscherm};
-use super::{Effect, Effects, Remote, Screen};
+use super::{Effect, Effects, Remote};
 use crate::app::{Kalenderbeeld, Melding};
 use crate::domain::kalender::{Termijn, Termijnsoort};
 use crate::domain::{Aanbieder, Kwartaal};
@@ -15,6 +12,7 @@ use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Ta
 use crate::tui::forms::gesprek as forms;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Query};
+use crate::tui::place::Place;
 use crate::tui::popups::Popup;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -93,8 +91,8 @@ impl Kalenderscherm {
             }
             Action::Move(to) => self.rows.go(to),
             Action::View(View::Open) => {
-                if let Some(screen) = self.selected().and_then(|t| open(t, shared)) {
-                    return vec![Effect::Push(screen)];
+                if let Some(place) = self.selected().and_then(|t| open(t, shared)) {
+                    return vec![Effect::Open(place)];
                 }
             }
             Action::Gesprek(GesprekAction::Ics) => {
@@ -181,25 +179,25 @@ fn step(van: Option<Aanbieder>, to: Move) -> Option<Aanbieder> {
     next.checked_sub(1).and_then(|n| Aanbieder::ALL.get(n)).copied()
 }
 
-/// The screen of what is due; the choice of aanbieder and kwartaal goes along.
-fn open(termijn: &Termijn, shared: &mut Shared) -> Option<Screen> {
+/// Where what is due is seen; the choice of aanbieder and kwartaal goes along.
+fn open(termijn: &Termijn, shared: &mut Shared) -> Option<Place> {
     Some(match &termijn.wat {
         Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, .. } => {
             (shared.aanbieder, shared.kwartaal) = (Some(*aanbieder), *kwartaal);
-            Screen::Gesprek(Box::new(Gesprekscherm::of(extra.then_some((*aanbieder, *kwartaal, *id)))))
+            Place::Gesprek(extra.then_some((*aanbieder, *kwartaal, *id)))
         }
         Termijnsoort::Rapportage { aanbieder, kwartaal, .. } => {
             (shared.aanbieder, shared.kwartaal) = (Some(*aanbieder), *kwartaal);
-            Screen::of(Tab::Rapportages)
+            Place::Tab(Tab::Rapportages)
         }
-        Termijnsoort::Afspraak { nummer, .. } => Screen::Afspraken(Box::new(Afsprakenscherm::at(*nummer))),
+        Termijnsoort::Afspraak { nummer, .. } => Place::Afspraak(*nummer),
         Termijnsoort::Uitvraag { kwartaal, .. } => {
             shared.kwartaal = *kwartaal;
-            Screen::Inzicht(Box::new(Inzichtscherm::new(Inzicht::Uitvraag)))
+            Place::Uitvraag
         }
         Termijnsoort::Opschorting { norm } => {
             shared.norm = Some(norm.clone());
-            Screen::of(Tab::Kpi)
+            Place::Tab(Tab::Kpi)
         }
         Termijnsoort::Contract { .. } => return None,
     })

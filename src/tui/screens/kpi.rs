@@ -4,9 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::herleiding::Herleidingscherm;
 use super::overzicht::{has_rows, herkomst, other, step_column};
-use super::{Effect, Effects, Remote, Screen};
+use super::{Effect, Effects, Remote};
 use crate::app::{Cel, KpiBeeld, Melding, NormRij};
 use crate::domain::{Kwartaal, Meting, NormId, Periode};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
@@ -14,6 +13,7 @@ use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
+use crate::tui::place::Place;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -83,8 +83,7 @@ impl Kpischerm {
             Action::View(View::Periode) => shared.periode = other(shared.periode),
             Action::View(View::Open) => {
                 if let Some((row, cell)) = self.chosen(shared) {
-                    let screen = Herleidingscherm::new(row.norm.id.clone(), cell.aanbieder);
-                    return vec![Effect::Push(Screen::Herleiding(Box::new(screen)))];
+                    return vec![Effect::Open(Place::Herleiding { norm: row.norm.id.clone(), aanbieder: cell.aanbieder })];
                 }
             }
             Action::View(View::Uitleg) => {

@@ -19,20 +19,21 @@ pub mod rapportages;
 pub mod signalen;
 pub mod trajecten;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::Melding;
-use crate::domain::Kwartaal;
+use crate::domain::{Aanbieder, Kwartaal};
 
-use super::action::{Action, BeleidAction, Reason, Tab};
+use super::action::{Action, Reason, Tab};
 use super::forms::afspraak::Herkomst;
 use super::forms::text::TextField;
 use super::keys::Scope;
 use super::model::{Notice, Shared};
 use super::msg::{Answer, Cmd, Gemaakt, Query};
 use super::phrases;
+use super::place::Place;
 use super::popups::Popup;
 use super::widgets::selection::Because;
 
@@ -61,7 +62,8 @@ pub enum Effect {
     /// Asks the store again for what the screen shows.
     Reload,
     Cmd(Cmd),
-    Push(Screen),
+    /// Goes to another screen, if that may be seen now.
+    Open(Place),
     Popup(Popup),
     Say(Notice),
 }
@@ -108,21 +110,25 @@ impl Screen {
         }
     }
 
-    /// The screen that an action of the beleidscollega opens; None when it does something else.
-    pub fn beleid(to: BeleidAction) -> Option<Self> {
+    /// The screen of a place, as it is when one goes there.
+    pub fn at(place: Place) -> Self {
         let inzicht = |soort| Self::Inzicht(Box::new(inzicht::Inzichtscherm::new(soort)));
-        Some(match to {
-            BeleidAction::Aandacht => Self::Aandacht(Box::default()),
-            BeleidAction::Trajecten => Self::Trajecten(Box::default()),
-            BeleidAction::Ladder => inzicht(inzicht::Inzicht::Ladder),
-            BeleidAction::Cvs => inzicht(inzicht::Inzicht::Cvs),
-            BeleidAction::Uitvraag => inzicht(inzicht::Inzicht::Uitvraag),
-            BeleidAction::Seen
-            | BeleidAction::Unseen
-            | BeleidAction::Remove
-            | BeleidAction::Workbooks
-            | BeleidAction::Gemeente(_) => return None,
-        })
+        match place {
+            Place::Tab(tab) => Self::of(tab),
+            Place::Herleiding { norm, aanbieder } => {
+                Self::Herleiding(Box::new(herleiding::Herleidingscherm::new(norm, aanbieder)))
+            }
+            Place::Afspraak(nummer) => Self::Afspraken(Box::new(afspraken::Afsprakenscherm::at(nummer))),
+            Place::Gesprek(gesprek) => Self::Gesprek(Box::new(gesprek::Gesprekscherm::of(gesprek))),
+            Place::Kalender => Self::Kalender(Box::default()),
+            Place::Aandacht => Self::Aandacht(Box::default()),
+            Place::Deelnemers => Self::Trajecten(Box::default()),
+            Place::Traject { aanbieder, code } => Self::Traject(Box::new(trajecten::Trajectscherm::new(aanbieder, code))),
+            Place::Ladder => inzicht(inzicht::Inzicht::Ladder),
+            Place::Cvs => inzicht(inzicht::Inzicht::Cvs),
+            Place::Uitvraag => inzicht(inzicht::Inzicht::Uitvraag),
+            Place::Handelingen => Self::Handelingen(Box::default()),
+        }
     }
 
     pub const fn scope(&self) -> Scope {
@@ -133,7 +139,7 @@ impl Screen {
             Self::Dekking(_) => Scope::Dekking,
             Self::Afspraken(_) => Scope::Afspraken,
             Self::Rapportages(_) => Scope::Rapportages,
-            Self::Gesprek(s) if s.is_modus() => Scope::Tafel,
+            Self::Gesprek(s) if s.is_groot() => Scope::Tafel,
             Self::Gesprek(_) => Scope::Gesprek,
             Self::Signalen(_) => Scope::Signalen,
             Self::Aandacht(_) => Scope::Aandacht,
@@ -202,8 +208,30 @@ impl Screen {
     }
 
     /// Since when a clock on this screen runs; None when it shows none.
-    pub fn clock_since(&self) -> Option<DateTime<Utc>> {
-        if let Self::Gesprek(s) = self { s.clock_since() } else { None }
+    pub fn clock_since(&self, today: NaiveDate) -> Option<DateTime<Utc>> {
+        if let Self::Gesprek(s) = self { s.clock_since(today) } else { None }
+    }
+
+    /// With whom a gesprek is being held here; None when none is.
+    pub fn sitting(&self) -> Option<Aanbieder> {
+        if let Self::Gesprek(s) = self { s.sitting() } else { None }
+    }
+
+    /// Whether a gesprek is being held here.
+    pub fn is_at_table(&self) -> bool {
+        self.sitting().is_some()
+    }
+
+    /// Covers what the aanbieder at the table may not see.
+    pub fn cover(&self, area: Rect, buf: &mut Buffer) {
+        if let Self::Gesprek(s) = self {
+            s.cover(area, buf);
+        }
+    }
+
+    /// The aanbieder and kwartaal that the screen is about whatever is chosen elsewhere.
+    pub fn holds_on_to(&self) -> Option<(Aanbieder, Kwartaal)> {
+        if let Self::Gesprek(s) = self { s.holds_on_to() } else { None }
     }
 
     /// Leaves a mode within the screen (the gespreksmodus); false when it is in none.
@@ -266,6 +294,7 @@ impl Screen {
         match (self, made) {
             (Self::Afspraken(s), Gemaakt::Afspraak(nummer)) => s.expect(*nummer),
             (Self::Signalen(s), Gemaakt::Signaal(id)) => s.expect(*id),
+            (Self::Gesprek(s), made) => s.expect(made),
             _ => {}
         }
     }

@@ -7,8 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use rust_decimal::Decimal;
 
-use super::herleiding::Herleidingscherm;
-use super::{Effect, Effects, Remote, Screen};
+use super::{Effect, Effects, Remote};
 use crate::app::{Cel, Melding, NormRij, Overzicht};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
@@ -16,6 +15,7 @@ use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
+use crate::tui::place::Place;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::figure::{self, People};
@@ -96,8 +96,7 @@ impl Overzichtscherm {
             Action::View(View::Periode) => shared.periode = other(shared.periode),
             Action::View(View::Open) => {
                 if let Some((row, cell)) = self.chosen(shared) {
-                    let screen = Herleidingscherm::new(row.norm.id.clone(), cell.aanbieder);
-                    return vec![Effect::Push(Screen::Herleiding(Box::new(screen)))];
+                    return vec![Effect::Open(Place::Herleiding { norm: row.norm.id.clone(), aanbieder: cell.aanbieder })];
                 }
             }
             Action::View(View::Uitleg) => {

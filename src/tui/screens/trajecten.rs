@@ -6,13 +6,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Filter, Remote, Screen};
+use super::{Effect, Effects, Filter, Remote};
 use crate::app::{Deelnemerbeeld, Deelnemertreffer, Melding};
 use crate::domain::{Aanbieder, Kwartaal, Trajectregel, Trajectverloop, Trede};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::place::Place;
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -81,8 +82,7 @@ impl Trajectenscherm {
             }
             Action::View(View::Open) => match self.selected() {
                 Some(t) => {
-                    let screen = Trajectscherm::new(t.aanbieder, t.code.as_str().to_owned());
-                    vec![Effect::Push(Screen::Traject(Box::new(screen)))]
+                    vec![Effect::Open(Place::Traject { aanbieder: t.aanbieder, code: t.code.as_str().to_owned() })]
                 }
                 None => Vec::new(),
             },

@@ -1,5 +1,7 @@
 //! The facts of an agendapunt: line by line for who prepares, and large for the table, where the verdict comes first.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -20,20 +22,70 @@ use crate::wording::agenda::{Feitregel, Zicht};
 const TREND: usize = 8;
 
 /// The facts of a point for the table: figures with room around them, verdict before number before people. Who stands behind
-/// a figure comes with the codes only. A gesprek that was held has its facts as text, and shows those.
-pub fn at_table(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<Line<'static>> {
+/// a figure comes with the codes only. A gesprek that was held has its facts as text, and shows those. The `chosen` ones of the
+/// lines of the point are marked.
+pub fn at_table(
+    punt: &Agendaregel,
+    zicht: Zicht,
+    chosen: Option<&Range<usize>>,
+    width: usize,
+    theme: Theme,
+) -> Vec<Line<'static>> {
+    // Where something can be chosen there is room for the mark.
+    let gutter = if punt.lopend.is_empty() { 0 } else { 2 };
+    let width = width.saturating_sub(gutter);
+    let draw = |n: usize, regel: &Feitregel| {
+        let is_chosen = chosen.is_some_and(|range| range.contains(&n));
+        let lines = wrapped(regel, zicht, width, theme);
+        if is_chosen { lines.into_iter().map(|line| marked(line, theme)).collect() } else { lines }
+    };
+    let body = table_lines(punt, zicht, width, theme, draw);
+    let set_in = |line: Line<'static>| {
+        let has_mark = line.spans.first().is_some_and(|s| s.content.as_ref() == MARK);
+        let before = if has_mark || gutter == 0 { None } else { Some(Span::raw("  ")) };
+        Line::from(before.into_iter().chain(line.spans).collect::<Vec<_>>())
+    };
+    body.into_iter().map(set_in).collect()
+}
+
+/// Before what is chosen.
+const MARK: &str = "▌ ";
+
+fn marked(line: Line<'static>, theme: Theme) -> Line<'static> {
+    Line::from(std::iter::once(Span::styled(MARK, theme.accent())).chain(line.spans).collect::<Vec<_>>())
+}
+
+/// From where lines are drawn so that what is chosen is among the `page` of them; as it was when nothing is.
+pub fn offset_to_chosen(lines: &[Line<'_>], offset: usize, page: usize) -> usize {
+    let is_marked = |line: &Line<'_>| line.spans.first().is_some_and(|s| s.content.as_ref() == MARK);
+    let Some(first) = lines.iter().position(is_marked) else { return offset };
+    let last = lines.iter().rposition(is_marked).unwrap_or(first);
+    // One line may be taken by what is said of the rest.
+    offset.max((last + 2).saturating_sub(page)).min(first)
+}
+
+fn table_lines(
+    punt: &Agendaregel,
+    zicht: Zicht,
+    width: usize,
+    theme: Theme,
+    draw: impl Fn(usize, &Feitregel) -> Vec<Line<'static>>,
+) -> Vec<Line<'static>> {
+    let numbered = || punt.feiten.iter().enumerate();
     if !punt.punt.feiten.iter().any(|f| matches!(f, Feit::Cijfer(_))) {
-        return lines(punt, zicht, width, theme);
+        let mut lines: Vec<Line<'static>> = numbered().flat_map(|(n, r)| draw(n, r)).collect();
+        lines.extend(noted("Notitie: ", &punt.notitie.tekst(zicht), width, theme.text()));
+        return lines;
     }
     // All verdicts first, then what lies behind them.
     let (mut out, mut behind) = (Vec::new(), Vec::new());
     // What a figure says in words stands in the lines of the point too; those of the rest follow the figures.
-    let mut regels = punt.feiten.iter().peekable();
+    let mut regels = numbered().peekable();
     for feit in &punt.punt.feiten {
         if let Feit::Cijfer(cijfer) = feit {
             // What stands before the figure: whether its report was in time.
-            while let Some(regel) = regels.next_if(|r| !is_heading(r, cijfer)) {
-                out.extend(wrapped(regel, zicht, width, theme));
+            while let Some((n, regel)) = regels.next_if(|(_, r)| !is_heading(r, cijfer)) {
+                out.extend(draw(n, regel));
             }
             if !out.is_empty() {
                 out.push(Line::default());
@@ -42,7 +94,8 @@ pub fn at_table(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) ->
             // Its heading and verdicts are drawn; the rest of its lines follow.
             let _ = regels.next();
             let verdicts = if cijfer.kwartaal.meting.waarde == cijfer.jaar.meting.waarde { 1 } else { 2 };
-            let own: Vec<&Feitregel> = std::iter::from_fn(|| regels.next_if(|r| r.niveau > 0)).skip(verdicts).collect();
+            let own: Vec<&Feitregel> =
+                std::iter::from_fn(|| regels.next_if(|(_, r)| r.niveau > 0)).skip(verdicts).map(|(_, r)| r).collect();
             let seen = |r: &&&Feitregel| zicht.codes || !r.names_deelnemers();
             let mut detail: Vec<Line<'static>> = own.iter().filter(seen).flat_map(|r| wrapped(r, zicht, width, theme)).collect();
             if own.iter().any(|r| !seen(&r)) {
@@ -55,11 +108,11 @@ pub fn at_table(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) ->
             }
         }
     }
-    let rest: Vec<&Feitregel> = regels.collect();
+    let rest: Vec<(usize, &Feitregel)> = regels.collect();
     if !rest.is_empty() {
         out.push(Line::default());
     }
-    out.extend(rest.into_iter().flat_map(|r| wrapped(r, zicht, width, theme)));
+    out.extend(rest.into_iter().flat_map(|(n, r)| draw(n, r)));
     out.append(&mut behind);
     out.extend(noted("Notitie: ", &punt.notitie.tekst(zicht), width, theme.text()));
     out

@@ -113,10 +113,9 @@ impl<K: Clone + Ord> Selection<K> {
 
     /// Moves the cursor; what only stayed for it goes.
     pub fn go(&mut self, to: Move) {
-        if self.lost {
-            // The first key chooses what stands where the row was.
-            self.lost = false;
-        } else {
+        // After a row that went away a step chooses what stands in its place.
+        let steps = matches!(to, Move::Up | Move::Down);
+        if !std::mem::take(&mut self.lost) || !steps {
             self.list.go(to, self.shown.len());
         }
         self.take_cursor();
@@ -126,6 +125,15 @@ impl<K: Clone + Ord> Selection<K> {
         if !leaves.is_empty() {
             self.shown.retain(|(key, _)| !leaves.contains(key));
             self.place_cursor(false);
+        }
+    }
+
+    /// Puts the cursor on this row, if it is listed.
+    pub fn choose(&mut self, key: &K) {
+        if let Some(at) = self.find(key) {
+            self.list.selected = at;
+            self.lost = false;
+            self.take_cursor();
         }
     }
 

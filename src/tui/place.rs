@@ -1,0 +1,67 @@
+//! Somewhere to go: a screen and what it opens on, as plain data. Screens name a place; `update` makes the screen and decides
+//! whether it may open.
+
+use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, NormId};
+
+use super::action::{BeleidAction, Tab};
+
+/// A screen that is gone to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Under a tab: what was above the first screen is left.
+    Tab(Tab),
+    /// The rows behind a figure.
+    Herleiding {
+        norm: NormId,
+        aanbieder: Option<Aanbieder>,
+    },
+    /// The list with this afspraak selected.
+    Afspraak(Afspraaknummer),
+    /// A gesprek: an extra one by its id, else the regular one of the chosen aanbieder and kwartaal.
+    Gesprek(Option<(Aanbieder, Kwartaal, i64)>),
+    Kalender,
+    Aandacht,
+    Deelnemers,
+    Traject {
+        aanbieder: Aanbieder,
+        code: String,
+    },
+    Ladder,
+    Cvs,
+    Uitvraag,
+    Handelingen,
+}
+
+impl Place {
+    /// What it is called in a question.
+    pub const fn naam(&self) -> &'static str {
+        match self {
+            Self::Tab(tab) => tab.naam(),
+            Self::Herleiding { .. } => "Herleiding",
+            Self::Afspraak(_) => Tab::Afspraken.naam(),
+            Self::Gesprek(_) => Tab::Gesprek.naam(),
+            Self::Kalender => "Kalender",
+            Self::Aandacht => "Aandacht",
+            Self::Deelnemers => "Deelnemers",
+            Self::Traject { .. } => "Traject",
+            Self::Ladder => "Ladder",
+            Self::Cvs => "CVS",
+            Self::Uitvraag => "Uitvraag",
+            Self::Handelingen => "Handelingen",
+        }
+    }
+}
+
+impl BeleidAction {
+    /// Where it leads; None when it does something where one is.
+    pub const fn place(self) -> Option<Place> {
+        Some(match self {
+            Self::Aandacht => Place::Aandacht,
+            Self::Trajecten => Place::Deelnemers,
+            Self::Ladder => Place::Ladder,
+            Self::Cvs => Place::Cvs,
+            Self::Uitvraag => Place::Uitvraag,
+            Self::Seen | Self::Unseen | Self::Remove | Self::Workbooks | Self::Gemeente(_) => return None,
+        })
+    }
+}

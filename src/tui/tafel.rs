@@ -1,0 +1,88 @@
+//! The table: while a gesprek is held the aanbieder may be looking at the screen, so nothing opens that shows more than the table
+//! may see, but after a yes.
+//!
+//! Everything that opens passes here: screens, and popups with what stands in them. What is told from elsewhere waits until
+//! nobody looks on.
+//!
+//! **Architecture Invariant:** no other module opens a screen or a popup (`tidy` reads the text for it), so that the next key,
+//! tab, palette entry or message asks too.
+
+use super::action::Tab;
+use super::model::{Model, Notice};
+use super::msg::{Cmd, Query};
+use super::place::Place;
+use super::popups::{Confirm, Opening, Popup, Yes};
+use super::screens::Screen;
+
+/// Opens something, or asks first when the table may not see it.
+pub fn open(model: &mut Model, opening: Opening) -> Vec<Cmd> {
+    match question(model, &opening) {
+        None => go(model, opening),
+        Some(question) => go(model, Opening::Popup(Popup::Confirm(Confirm { question, yes: Yes::Open(Box::new(opening)) }))),
+    }
+}
+
+/// Opens something: it may be seen, or the user said yes.
+pub fn go(model: &mut Model, opening: Opening) -> Vec<Cmd> {
+    match opening {
+        Opening::Popup(popup) => {
+            let asks = match &popup {
+                Popup::Reader(reader) => reader.query.clone(),
+                Popup::Form(form) => form.completes().then(|| Query::Paths(String::new())),
+                Popup::Palette(_) | Popup::Confirm(_) | Popup::Preview(_) | Popup::Botsing(_) => None,
+            };
+            model.popups.push(popup);
+            return asks.map(Cmd::Load).into_iter().collect();
+        }
+        // The gesprek that is held is where this tab leads.
+        Opening::Place(Place::Tab(tab)) => {
+            let held = model.sitting().is_some();
+            model.screens.unwind(Screen::is_at_table);
+            if !(held && tab == Tab::Gesprek || !held && tab == Tab::Overzicht) {
+                model.screens.push(Screen::at(Place::Tab(tab)));
+            }
+        }
+        Opening::Place(place) => model.screens.push(Screen::at(place)),
+        Opening::Back => {
+            if !model.screens.top_mut().leave_mode() {
+                model.screens.pop();
+            }
+        }
+    }
+    if let Some((aanbieder, kwartaal)) = model.screens.top().holds_on_to() {
+        (model.shared.aanbieder, model.shared.kwartaal) = (Some(aanbieder), kwartaal);
+    }
+    if model.sitting().is_none() {
+        model.notice = model.notice.take().or_else(|| model.later.take());
+    }
+    model.screens.top().query(&model.shared).map(Cmd::Load).into_iter().collect()
+}
+
+/// Says what comes from elsewhere: at the table only that there is something to read.
+pub fn tell(model: &mut Model, notice: Notice) {
+    if model.is_at_table() {
+        model.later = Some(notice);
+        model.notice = Some(Notice::Hint("Er is een bericht; u leest het als u van tafel bent.".into()));
+    } else {
+        model.notice = Some(notice);
+    }
+}
+
+/// What is asked before something opens; None when everybody may see it.
+fn question(model: &Model, opening: &Opening) -> Option<String> {
+    let wie = model.sitting()?.naam();
+    match opening {
+        Opening::Place(Place::Tab(Tab::Gesprek)) => None,
+        Opening::Place(place) => Some(format!(
+            "Naar {}? Daar staat ook wat {wie} niet hoort te zien: andere aanbieders, codes of interne notities.",
+            place.naam()
+        )),
+        // What stands open already was agreed to.
+        _ if !model.is_at_table() || model.popups.last().is_some_and(|p| !p.is_for_table()) => None,
+        Opening::Back => Some(format!(
+            "Het gesprek met {wie} loopt. Van tafel gaan? De agenda toont ook andere aanbieders, codes en interne notities."
+        )),
+        Opening::Popup(popup) if popup.is_for_table() => None,
+        Opening::Popup(_) => Some(format!("Dit openen? Er kan in staan wat {wie} niet hoort te zien.")),
+    }
+}

@@ -1,0 +1,429 @@
+//! The table: what may be seen while a gesprek is held, and what begins and ends it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::{Afspraakfilter, Leesopties, Melding, Stap};
+use crate::domain::{Aanbieder, Afspraakstatus, Uitkomstinhoud};
+use crate::tui::action::Action;
+use crate::tui::keys::{BINDINGS, Scope, lookup};
+use crate::tui::model::{Job, Notice};
+use crate::tui::msg::{Msg, Written};
+use crate::tui::testing::Zitting;
+use crate::tui::update::update;
+
+const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (200, 60), (41, 12)];
+
+/// An internal note at several points.
+const INTERN: &str = "streng zijn";
+
+/// A code of a deelnemer of this aanbieder.
+fn code(desk: &Zitting, wie: Aanbieder) -> String {
+    let found = desk.app.find_deelnemers("").unwrap().into_iter().find(|t| t.aanbieder == wie).unwrap();
+    found.code.as_str().to_owned()
+}
+
+/// The gesprek with Rendiz, with texts in it that name what the table may not see; not begun.
+fn agenda() -> Zitting {
+    let mut desk = Zitting::open();
+    let (own, other) = (code(&desk, Aanbieder::Rendiz), code(&desk, Aanbieder::Qwyl));
+    desk.keys(&format!("4aMet Qwyl en PSW over {own} en {other}<enter>Qwyl, team<enter><enter><enter>hele<ctrl+s>"));
+    desk.keys(&format!("7nOver {own}, net als bij PSW<enter><enter>rend<ctrl+s>"));
+    desk.model.shared.aanbieder = Some(Aanbieder::Rendiz);
+    desk.keys("6tWachtlijst van Qwyl<ctrl+s>");
+    desk.keys(&format!("bBesproken met {other} en {own} van PSW<ctrl+s>"));
+    desk.keys(&format!("aQwyl vragen naar {own}<enter>Qwyl<ctrl+s><home>"));
+    for point in ["<home>", "<down><down>", "<end><up>"] {
+        desk.keys(point).keys(&format!("p{INTERN}<ctrl+s>"));
+    }
+    desk.keys("<home>");
+    desk
+}
+
+fn points(desk: &Zitting) -> usize {
+    desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap().punten.len()
+}
+
+/// The gesprek with Rendiz, begun; it is early, which takes a yes.
+fn tafel() -> Zitting {
+    let mut tafel = agenda();
+    tafel.keys("Bj");
+    assert_eq!(tafel.model.sitting(), Some(Aanbieder::Rendiz), "{}", tafel.screen(80, 24));
+    tafel
+}
+
+/// What must not be on the screen: other aanbieders, codes, and what is internal.
+fn secrets(desk: &Zitting) -> BTreeSet<String> {
+    let codes = desk.app.find_deelnemers("").unwrap().into_iter().map(|t| t.code.as_str().to_lowercase());
+    codes.chain(["psw", "qwyl", INTERN].map(str::to_owned)).collect()
+}
+
+/// What of the secrets stands on the screen, at any size.
+fn leaks(desk: &Zitting, secrets: &BTreeSet<String>) -> Option<String> {
+    SIZES.into_iter().find_map(|(width, height)| {
+        let shown = desk.screen(width, height).to_lowercase();
+        let found = secrets.iter().find(|secret| shown.contains(secret.as_str()))?;
+        Some(format!("“{found}” at {width}×{height}:\n{}", desk.screen(width, height)))
+    })
+}
+
+fn assert_clean(desk: &Zitting, secrets: &BTreeSet<String>, after: &str) {
+    if let Some(leak) = leaks(desk, secrets) {
+        panic!("after {after}: {leak}");
+    }
+}
+
+/// Goes back to the table from whatever a key opened, without saying yes to anything.
+fn back(desk: &mut Zitting) {
+    desk.model.quit = false;
+    for _ in 0..4 {
+        match desk.model.popups.last() {
+            None => break,
+            Some(crate::tui::popups::Popup::Confirm(_)) => desk.keys("n"),
+            Some(_) => desk.keys("<esc>"),
+        };
+    }
+    assert!(desk.model.popups.is_empty() && desk.model.is_at_table(), "{}", desk.screen(80, 24));
+}
+
+#[test]
+fn no_key_palette_entry_or_question_shows_what_the_table_may_not_see() {
+    let mut desk = tafel();
+    let secrets = secrets(&desk);
+    let scopes = [Scope::Tafel, Scope::List, Scope::Global];
+    for _ in 0..points(&desk) {
+        assert_clean(&desk, &secrets, "a point");
+        desk.keys("<pgdn>");
+        assert_clean(&desk, &secrets, "a point, further down");
+        desk.keys("<right>");
+    }
+    // Every key that means something here, at a point with much in it.
+    let n = points(&desk);
+    let beeld = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+    let at = beeld.punten.iter().position(|p| p.punt.titel.contains("Wachtlijst")).unwrap();
+    let keys: Vec<_> =
+        BINDINGS.iter().filter(|b| scopes.contains(&b.scope)).flat_map(|b| b.keys().into_iter().map(move |k| (b, k))).collect();
+    for (binding, key) in keys {
+        if lookup(&scopes, key).is_none_or(|found| !std::ptr::eq(found, binding)) {
+            continue;
+        }
+        desk.keys(&"<left>".repeat(n)).keys(&"<right>".repeat(at));
+        let cmds = update(&mut desk.model, Msg::Key(key, crate::tui::ahead::Moment::ZERO));
+        desk.run(cmds);
+        // The codes of who sits here have a key of their own.
+        if binding.action == Action::Gesprek(crate::tui::action::GesprekAction::Show) {
+            assert!(leaks(&desk, &secrets).is_some(), "the codes are shown");
+            desk.keys("v");
+        }
+        assert_clean(&desk, &secrets, &format!("{key} ({})", binding.label));
+        desk.keys("<enter>");
+        assert_clean(&desk, &secrets, &format!("{key} ({}) and Enter", binding.label));
+        back(&mut desk);
+    }
+    // Every entry of the palette.
+    let entries = BINDINGS.iter().filter(|b| scopes.contains(&b.scope)).count();
+    for n in 0..entries {
+        desk.keys(":").keys(&"<down>".repeat(n));
+        assert_clean(&desk, &secrets, "the palette");
+        desk.keys("<enter>");
+        let asks = !desk.model.popups.is_empty() || desk.model.is_at_table();
+        assert!(asks, "entry {n} leads away without a question: {}", desk.screen(80, 24));
+        if desk.screen(80, 24).contains("met codes") {
+            desk.keys("v");
+        }
+        assert_clean(&desk, &secrets, "an entry of the palette");
+        back(&mut desk);
+    }
+}
+
+#[test]
+fn no_message_shows_what_the_table_may_not_see() {
+    let mut desk = tafel();
+    let secrets = secrets(&desk);
+    let code = code(&desk, Aanbieder::Qwyl);
+    let melding = || Melding { tekst: format!("qwyl-2025-K4.xlsx van Qwyl: {code} is fout."), hint: Some("Vraag PSW.".into()) };
+    let job = |desk: &mut Zitting| {
+        let id = desk.model.next_job();
+        let paden = vec![PathBuf::from("leveringen/qwyl-2025-K4.xlsx")];
+        desk.model.job = Some(Job { id, stap: None, paden, cancelled: false });
+        id
+    };
+    let id = job(&mut desk);
+    let stap = Stap { bestand: 1, van: 3, naam: "qwyl-2025-K4.xlsx".into(), gedaan: 1, totaal: Some(2) };
+    let tell = |desk: &mut Zitting, what: &str, msg: Msg| {
+        let cmds = update(&mut desk.model, msg);
+        desk.run(cmds);
+        assert_clean(desk, &secrets, what);
+        assert!(desk.model.popups.is_empty(), "{what} opens nothing by itself");
+    };
+    tell(&mut desk, "how far a job is", Msg::Progress(id, stap));
+    tell(&mut desk, "a job that failed", Msg::Checked(id, Err(melding())));
+    tell(&mut desk, "something that failed", Msg::Failed(melding()));
+    tell(&mut desk, "an undo", Msg::Wrote(Ok(Written::done(format!("Ongedaan gemaakt: afspraak QWYL-2026-01 over {code}")))));
+    let id = job(&mut desk);
+    let checked = desk.app.check_files(&[], &Leesopties::default(), &mut ()).unwrap_or_default();
+    tell(
+        &mut desk,
+        "files that were checked",
+        Msg::Checked(id, Ok((Arc::new(checked), Some("qwyl.pdf is niet gelezen.".into())))),
+    );
+    // What came is there to read when nobody looks on any more.
+    desk.keys("<esc>j");
+    assert!(matches!(&desk.model.notice, Some(Notice::Error(m)) if m.tekst.contains("Qwyl")), "{:?}", desk.model.notice);
+    desk.keys("<down>");
+    assert!(desk.screen(80, 24).contains("i toont wat erin staat"), "{}", desk.screen(80, 24));
+}
+
+#[test]
+fn what_is_asked_for_with_a_yes_is_shown_and_hidden_again() {
+    let mut desk = tafel();
+    let secrets = secrets(&desk);
+    let wachtlijst = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+    let at = wachtlijst.punten.iter().position(|p| p.punt.titel.contains("Wachtlijst")).unwrap();
+    desk.keys(&"<right>".repeat(at));
+    let own = &code(&desk, Aanbieder::Rendiz).to_lowercase();
+    let shown = |desk: &Zitting| desk.screen(200, 60).to_lowercase();
+    // The codes of who sits here: by a key of their own, and nobody else's with them.
+    desk.keys("v");
+    assert!(shown(&desk).contains(own) && !shown(&desk).contains("qwyl") && !shown(&desk).contains(INTERN), "{}", shown(&desk));
+    desk.keys("v");
+    assert_clean(&desk, &secrets, "hiding the codes");
+    desk.keys("A<enter>");
+    assert_clean(&desk, &secrets, "a question that is not answered");
+    desk.keys("n");
+    assert_clean(&desk, &secrets, "a no");
+    desk.keys("Aj");
+    assert!(shown(&desk).contains("wachtlijst van qwyl") && shown(&desk).contains(INTERN), "{}", shown(&desk));
+    desk.keys("A");
+    assert_clean(&desk, &secrets, "hiding it again");
+}
+
+#[test]
+fn every_other_screen_asks_and_the_way_back_ends_at_the_same_point() {
+    let mut desk = tafel();
+    desk.keys("<right><right><right>");
+    let point = |desk: &Zitting| desk.screen(80, 24).lines().nth(3).unwrap().trim().to_owned();
+    let here = point(&desk);
+    assert!(here.contains("punt 4 van"), "{here}");
+    for (key, screen, back) in [
+        ("1", "Overzicht", "6"),
+        ("2", "KPI", "<esc>"),
+        ("3", "Dekking", "6"),
+        ("4", "Afspraken", "<esc>"),
+        ("7", "Signalen", "6"),
+        ("K", "Kalender", "<esc>"),
+    ] {
+        desk.keys(key);
+        let asked = desk.screen(80, 24);
+        assert!(asked.contains(&format!("Naar {screen}? Daar staat ook")) && desk.model.is_at_table(), "{key}: {asked}");
+        desk.keys("j");
+        assert!(!desk.model.is_at_table());
+        assert!(desk.screen(80, 24).contains("gesprek Rendiz loopt (6)"), "{}", desk.screen(80, 24));
+        // Whatever is chosen there, the gesprek stays what it was.
+        desk.keys("<left>[").keys(back);
+        assert_eq!(point(&desk), here, "{key} {back}");
+        assert_eq!(desk.model.shared.aanbieder, Some(Aanbieder::Rendiz));
+        assert!(desk.model.is_at_table() && desk.screen(80, 24).contains("2025-K4"), "{}", desk.screen(80, 24));
+    }
+    // From there each further screen asks for itself.
+    desk.keys("2j4");
+    assert!(desk.screen(80, 24).contains("Naar Afspraken?"), "{}", desk.screen(80, 24));
+    desk.keys("n<enter>");
+    assert!(desk.screen(80, 24).contains("Naar Herleiding?"), "{}", desk.screen(80, 24));
+    desk.keys("j<esc><esc>");
+    assert_eq!(point(&desk), here);
+    // One kwartaal: there is nothing to walk to.
+    desk.keys("[");
+    assert!(desk.screen(80, 24).contains("gaat over één kwartaal"), "{}", desk.screen(80, 24));
+    // To leave the table takes a yes; one comes back to the same point.
+    desk.keys("<esc>");
+    assert!(desk.screen(80, 24).contains("Van tafel gaan?") && desk.model.is_at_table());
+    desk.keys("n");
+    assert_eq!(point(&desk), here);
+    desk.keys("<esc>j");
+    assert_eq!(desk.model.sitting(), None);
+    desk.keys("<enter>");
+    assert_eq!((point(&desk), desk.model.sitting()), (here, Some(Aanbieder::Rendiz)));
+}
+
+/// The afspraken of Rendiz that are open, by number.
+fn open(desk: &Zitting) -> Vec<(String, Option<String>)> {
+    let filter =
+        Afspraakfilter { aanbieder: Some(Aanbieder::Rendiz), status: Some(Afspraakstatus::Open), ..Afspraakfilter::default() };
+    let found = desk.app.afspraken(&filter).unwrap().into_iter().map(|r| r.afspraak);
+    found.map(|a| (a.nummer.to_string(), a.deadline.map(|d| d.to_string()))).collect()
+}
+
+/// What came out of the first point of the agenda, in words.
+fn outcomes(desk: &Zitting) -> Vec<String> {
+    let beeld = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+    let texts = beeld.punten[0].uitkomsten.iter().filter_map(|u| match &u.uitkomst.inhoud {
+        Uitkomstinhoud::Tekst { soort, tekst } => Some(format!("{}: {}", soort.naam(), tekst.as_str())),
+        Uitkomstinhoud::Afspraak(_) => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
+    let mut desk = Zitting::open();
+    desk.model.shared.aanbieder = Some(Aanbieder::Rendiz);
+    let before = open(&desk);
+    // Read large it is the same: one sees which is chosen and what can be done.
+    desk.keys("6<enter>");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("▌ ! REGIO-2025-01") && shown.contains("g gereed  d deadline  o opmerking"), "{shown}");
+    desk.keys("<down>");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("▌ ! RENDIZ-2025-04") && !shown.contains("▌ ! REGIO"), "{shown}");
+    desk.keys("BjoLoopt, navragen bij de jobcoach<ctrl+s>");
+    assert_eq!(outcomes(&desk), ["notitie: RENDIZ-2025-04: Loopt, navragen bij de jobcoach"]);
+    // What was written is chosen now; the afspraak is one or more up.
+    desk.keys("<home><down>d<ctrl+s>");
+    assert!(desk.screen(120, 40).contains("Dat is de deadline al"), "{}", desk.screen(120, 40));
+    desk.keys("<ctrl+u>1-3-2026<enter>Vakantie<ctrl+s>");
+    assert_eq!(outcomes(&desk)[1], "mededeling: RENDIZ-2025-04 is verzet van 15 dec 2025 naar 1 mrt 2026: Vakantie");
+    assert!(open(&desk).contains(&("RENDIZ-2025-04".to_owned(), Some("2026-03-01".to_owned()))));
+    // Undo takes back what was done and what was written down of it.
+    desk.keys("<ctrl+z>");
+    assert_eq!((outcomes(&desk).len(), open(&desk)), (1, before.clone()));
+    // It stands elsewhere in the list now that it is late again; choose it anew.
+    let at = |desk: &Zitting| {
+        let beeld = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+        beeld.punten[0].lopend.iter().position(|(a, _)| a.nummer.to_string() == "RENDIZ-2025-04").unwrap()
+    };
+    let n = at(&desk);
+    desk.keys("<home>").keys(&"<down>".repeat(n)).keys("gDrie bezocht<ctrl+s>");
+    assert_eq!(outcomes(&desk)[1], "mededeling: RENDIZ-2025-04 is gereed: Drie bezocht");
+    assert_eq!(open(&desk).len(), before.len() - 1);
+    let shown = desk.screen(120, 40);
+    assert!(!shown.contains("! RENDIZ-2025-04"), "it does not stand among what is open any more: {shown}");
+    // An outcome is no open afspraak, and the other way round.
+    desk.keys("g");
+    assert!(desk.screen(120, 40).contains("Kies eerst een openstaande afspraak"), "{}", desk.screen(120, 40));
+    desk.keys("<home>x");
+    assert!(desk.screen(120, 40).contains("haalt u niet weg; g sluit haar af"), "{}", desk.screen(120, 40));
+    // The minutes tell it; who looks on sees nobody else.
+    desk.keys("ej");
+    let folder = tempfile::tempdir().unwrap();
+    let naar = folder.path().join("verslag.md");
+    desk.keys(&format!("<esc>w<enter>{}<ctrl+s>", naar.display()));
+    let verslag = std::fs::read_to_string(&naar).unwrap();
+    assert!(verslag.contains("RENDIZ-2025-04 is gereed: Drie bezocht"), "{verslag}");
+}
+
+#[test]
+fn every_open_afspraak_can_be_seen_and_chosen_however_low_the_screen() {
+    let mut desk = Zitting::open();
+    desk.model.shared.aanbieder = Some(Aanbieder::Rendiz);
+    desk.keys("6<enter>");
+    let beeld = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+    let numbers: Vec<String> = beeld.punten[0].lopend.iter().map(|(a, _)| a.nummer.to_string()).collect();
+    assert!(numbers.len() > 3);
+    for size in [(80, 18), (80, 24), (200, 60)] {
+        for (n, nummer) in numbers.iter().enumerate() {
+            desk.keys("<home>").keys(&"<down>".repeat(n));
+            let shown = desk.screen(size.0, size.1);
+            let line = shown.lines().find(|l| l.contains('▌') && l.contains(nummer.as_str()));
+            assert!(line.is_some(), "{nummer} at {size:?}:\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_gesprek_before_its_day_is_begun_and_rounded_off_after_a_question_that_names_the_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("proef.db");
+    let mut desk = Zitting::at(&db);
+    desk.keys("6n18-7-2024<ctrl+s>");
+    let gesprek = |desk: &Zitting| desk.app.agenda_van(Aanbieder::Psw, desk.model.shared.kwartaal).unwrap().gesprek;
+    for (key, asked) in [("B", "Nu al beginnen?"), ("e", "Nu al afronden?")] {
+        for (keys, back) in [(key.to_owned(), ""), (format!("<enter>{key}"), "<esc>")] {
+            desk.keys(&keys);
+            let shown = desk.screen(120, 40);
+            assert!(shown.contains("staat gepland op do 18 jul") && shown.contains(asked), "{keys}: {shown}");
+            desk.keys("<enter>n").keys(back);
+            let g = gesprek(&desk);
+            assert!(g.begonnen.is_none() && !g.status.is_held() && desk.model.sitting().is_none(), "{keys}");
+        }
+    }
+    // On the day itself the first asks nothing, and the second not of the day.
+    let mut desk = Zitting::on(&db, "2024-07-18");
+    desk.keys("6Be");
+    assert!(gesprek(&desk).begonnen.is_some() && desk.model.is_at_table());
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("Gesprek afronden?") && !shown.contains("gepland op"), "{shown}");
+    desk.keys("j");
+    assert!(gesprek(&desk).status.is_held());
+    // It is over: whoever looks on is gone, and nothing asks any more.
+    desk.keys("2");
+    assert!(desk.model.popups.is_empty() && desk.screen(120, 40).contains("2 KPI"));
+}
+
+#[test]
+fn a_clock_belongs_to_one_sitting_and_a_gesprek_that_was_forgotten_begins_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("proef.db");
+    Zitting::on(&db, "2024-07-09").keys("6n18-7-2024<ctrl+s>Bj");
+    let mut desk = Zitting::on(&db, "2024-07-18");
+    desk.keys("6");
+    assert!(desk.screen(80, 24).contains("Begonnen op di 9 jul en niet afgerond."), "{}", desk.screen(80, 24));
+    // To look at it is no sitting, and no clock runs.
+    desk.keys("<enter>");
+    assert!(desk.model.sitting().is_none() && desk.model.clock_since().is_none());
+    assert!(desk.screen(80, 24).contains("zichtbaar · begonnen op di 9 jul"), "{}", desk.screen(80, 24));
+    desk.keys("B");
+    assert!(desk.screen(80, 24).contains("De klok begint opnieuw"), "{}", desk.screen(80, 24));
+    desk.keys("n");
+    assert!(desk.model.sitting().is_none());
+    desk.keys("Bj");
+    let since = desk.model.clock_since().expect("it runs");
+    for (later, shown) in [(5, "zichtbaar · 5 min"), (83, "zichtbaar · 1 u 23"), (-30, "zichtbaar · 0 min")] {
+        desk.tick(since + chrono::Duration::minutes(later));
+        assert!(desk.screen(80, 24).contains(shown), "{}", desk.screen(80, 24));
+    }
+    // Who leaves the table for a while goes on with the same clock.
+    desk.keys("<esc>j").keys("<enter>");
+    assert_eq!(desk.model.clock_since(), Some(since));
+    assert!(desk.model.is_at_table());
+}
+
+#[test]
+fn what_comes_first_is_said_with_the_key_for_it_and_that_key_does_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::on(&folder.path().join("proef.db"), "2024-07-18");
+    desk.keys("6");
+    let says = |desk: &mut Zitting, cases: &[(&str, &str)]| {
+        for (key, said) in cases {
+            desk.keys(key);
+            assert!(desk.screen(120, 40).contains(said), "{key}: {}", desk.screen(120, 40));
+            assert!(desk.model.popups.is_empty(), "{key}");
+        }
+    };
+    let unplanned = "Dit gesprek is nog niet gepland; n plant het.";
+    says(
+        &mut desk,
+        &[("B", unplanned), ("e", unplanned), ("V", unplanned), ("R", unplanned), ("o", unplanned), ("<enter>", unplanned)],
+    );
+    desk.keys("n18-7-2024<ctrl+s>");
+    let later = "Vaststellen kan pas na afronden (e).";
+    let reopen = "heropenen kan pas na vaststellen (V).";
+    says(&mut desk, &[("V", later), ("R", reopen)]);
+    desk.keys("o");
+    says(&mut desk, &[("o", "Dit gesprek staat al op voorbereid; B begint het."), ("V", later)]);
+    desk.keys("B");
+    says(&mut desk, &[("B", "Dit gesprek is al begonnen; e rondt het af."), ("V", later), ("R", reopen)]);
+    desk.keys("ej");
+    let held = "Dit gesprek is al afgerond; V stelt het vast.";
+    says(&mut desk, &[("B", held), ("e", held), ("R", reopen)]);
+    desk.keys("<esc>");
+    says(&mut desk, &[("B", held), ("e", held), ("o", held), ("X", "Een gesprek dat is gehouden, blijft op de planning staan.")]);
+    desk.keys("Vj");
+    let established = "Dit gesprek is vastgesteld; R heropent het.";
+    says(&mut desk, &[("B", established), ("e", established), ("o", established), ("V", established), ("b", established)]);
+    desk.keys("<enter>");
+    says(&mut desk, &[("B", established), ("e", established), ("V", established), ("b", established)]);
+    desk.keys("Rj");
+    assert!(!desk.app.agenda_van(Aanbieder::Psw, desk.model.shared.kwartaal).unwrap().gesprek.status.naam().contains("vast"));
+}
