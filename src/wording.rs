@@ -20,8 +20,8 @@ pub use cijfers::{
     afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons,
     telling, year_basis,
 };
-pub use datum::{GeenDatum, dag_en_datum, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
-pub use dingen::{aandachtspunt_van, agendapunt, ding, document, gesprek};
+pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
+pub use dingen::{aandachtspunt_van, agendapunt, ding, document, gesprek, nog_niet_zover};
 pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, opsomming, procentpunt, rangtelwoord, telwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 pub use velden::{LEEG, Veldwijziging, veld, veldwijzigingen, waarde};

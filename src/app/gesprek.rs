@@ -198,6 +198,11 @@ impl App {
 
     pub(super) fn hold(&mut self, act: &Act, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
         let beeld = self.agenda_to_hold(id)?;
+        // What was on the table is written down once.
+        if beeld.gesprek.status.is_held() {
+            let wie = wording::hoofdletter(&wording::gesprek(&beeld.gesprek));
+            return Err(Fout::Geweigerd(format!("{wie} is al {}.", beeld.gesprek.status.naam())));
+        }
         let mut gesprek = Gesprek { rijversie, ..beeld.gesprek.clone() };
         if gesprek.datum.is_none() {
             gesprek.datum = Some(self.vandaag());

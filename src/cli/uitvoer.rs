@@ -95,7 +95,7 @@ pub(super) fn show_error(melding: &Melding) {
 }
 
 /// Asks on standard error and reads the answer from standard input; None when nobody answers.
-pub(super) fn ask(vraag: &str) -> Option<String> {
+fn ask(vraag: &str) -> Option<String> {
     let mut err = io::stderr().lock();
     let _ = write!(err, "{vraag}").and_then(|()| err.flush());
     let mut antwoord = String::new();
@@ -106,6 +106,11 @@ pub(super) fn ask(vraag: &str) -> Option<String> {
             None
         }
     }
+}
+
+/// Asks for a yes; no answer is a no.
+pub(super) fn confirm(vraag: &str) -> bool {
+    ask(vraag).is_some_and(|antwoord| ["j", "ja"].contains(&antwoord.trim().to_lowercase().as_str()))
 }
 
 /// Whether somebody looks at standard error: progress is shown there only then.

@@ -89,11 +89,6 @@ pub fn datum_cijfers(date: NaiveDate) -> String {
     format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())
 }
 
-/// "vr 30 aug, over 12 dagen".
-pub fn datum_met_afstand(date: NaiveDate, today: NaiveDate) -> String {
-    format!("{}, {}", wording::dag_en_datum(date, today), wording::dagen_tot(date, today))
-}
-
 /// One or many: "1 rij", "2 rijen", "geen rijen".
 pub fn aantal(n: usize, one: &str, many: &str) -> String {
     wording::aantal(u32::try_from(n).unwrap_or(u32::MAX), one, many)

@@ -33,6 +33,11 @@ pub fn moment(wanneer: DateTime<Utc>) -> String {
     format!("{} {}", datum(hier.date()), hier.format("%H:%M"))
 }
 
+/// `vr 30 aug, over 12 dagen`.
+pub fn dag_met_afstand(dag: NaiveDate, vandaag: NaiveDate) -> String {
+    format!("{}, {}", dag_en_datum(dag, vandaag), dagen_tot(dag, vandaag))
+}
+
 /// `vandaag`, `morgen`, `over 6 dagen`, `gisteren`, `3 dagen geleden`.
 pub fn dagen_tot(dag: NaiveDate, vandaag: NaiveDate) -> String {
     match dag.signed_duration_since(vandaag).num_days() {

@@ -1,5 +1,7 @@
 //! What the things of the log are called, as users know them: in messages of conflict, undo, check and removal.
 
+use chrono::NaiveDate;
+
 use crate::domain::{Aanbieder, Document, Gesprek, Onderdeelsleutel, Soort};
 
 use super::veilig;
@@ -17,6 +19,12 @@ pub fn document(document: Document) -> String {
 pub fn gesprek(gesprek: &Gesprek) -> String {
     let extra = if gesprek.extra { "extra gesprek" } else { "gesprek" };
     format!("{extra} {} {}", gesprek.aanbieder.naam(), gesprek.kwartaal)
+}
+
+/// `Het gesprek met Rendiz staat gepland op vr 23 jan, over 9 dagen.`; None on the day itself and later.
+pub fn nog_niet_zover(gesprek: &Gesprek, vandaag: NaiveDate) -> Option<String> {
+    let dag = gesprek.datum.filter(|d| *d > vandaag)?;
+    Some(format!("Het gesprek met {} staat gepland op {}.", gesprek.aanbieder.naam(), super::dag_met_afstand(dag, vandaag)))
 }
 
 /// A point of the agenda by what it is about.

@@ -180,6 +180,25 @@ fn an_old_version_is_put_back_as_a_new_one() {
 }
 
 #[test]
+fn a_gesprek_is_not_rounded_off_before_its_day_without_a_yes() {
+    let u = Gebruiker::new();
+    u.run(&["gesprek", "plan", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--datum", "2024-07-18"]).ends(0);
+    let status = || u.run(&["gesprek", "lijst", "--json"]).json()[0]["status"].clone();
+    let gevraagd = u.run(&["gesprek", "houd", "psw-2024-K2"]).ends(1).fout;
+    assert!(gevraagd.contains("Het gesprek met PSW staat gepland op do 18 jul, over 17 dagen."), "{gevraagd}");
+    assert!(gevraagd.contains("niet afgerond; met --ja wordt het niet gevraagd"), "{gevraagd}");
+    assert_eq!(status(), "gepland");
+    u.run(&["gesprek", "houd", "psw-2024-K2", "--ja"]).ends(0);
+    assert_eq!(status(), "gehouden");
+    // It was held: that is what is said now, and nothing is asked.
+    let gezegd = u.run(&["gesprek", "houd", "psw-2024-K2"]).ends(1).fout;
+    assert!(gezegd.contains("Gesprek PSW 2024-K2 is al gehouden.") && !gezegd.contains("--ja"), "{gezegd}");
+    // On the day itself nobody is asked anything.
+    u.run(&["gesprek", "plan", "--aanbieder", "qwyl", "--kwartaal", "2024-K2", "--datum", "vandaag"]).ends(0);
+    u.run(&["gesprek", "houd", "qwyl-2024-K2"]).ends(0);
+}
+
+#[test]
 fn timeliness_is_that_of_what_came_first_and_counts_over_the_kwartalen() {
     let u = Gebruiker::new();
     let db = u.path("test.db").display().to_string();

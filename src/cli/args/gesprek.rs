@@ -29,7 +29,7 @@ pub(in crate::cli) enum Gesprek {
     /// Zet een gesprek op voorbereid
     Voorbereid(WelkGesprek),
     /// Zet een gesprek op gehouden en bevriest de cijfers zoals besproken
-    Houd(WelkGesprek),
+    Houd(GesprekHoud),
     /// Stelt een gesprek vast; daarna is het alleen te lezen
     Vaststellen(WelkGesprek),
     /// Heropent een vastgesteld gesprek
@@ -109,6 +109,15 @@ pub(in crate::cli) struct WelkGesprek {
     /// Het gesprek: rendiz-2024-K2, of het nummer uit de lijst
     #[arg(value_name = "GESPREK", value_parser = gesprek)]
     pub(in crate::cli) gesprek: GesprekVerwijzing,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekHoud {
+    #[command(flatten)]
+    pub(in crate::cli) welk: WelkGesprek,
+    /// Vraagt niet of het zeker is, ook niet voor de dag waarop het gepland staat
+    #[arg(long)]
+    pub(in crate::cli) ja: bool,
 }
 
 /// The regular gesprek of an aanbieder and kwartaal, or any by its number.

@@ -13,7 +13,7 @@ use crate::cli::args::{
     Agenda, Gesprek as Opdracht, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender,
     Verslag,
 };
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Tabel, Uitvoer, confirm};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::vorm::{Verslaguitkomst, Wijziging};
@@ -61,7 +61,18 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             show_one(&gesprek, &format!("heeft een {} erbij", args.soort.naam()), app, uit)
         }
         Opdracht::Voorbereid(welk) => step(welk.gesprek, "voorbereid", App::prepare_gesprek, app, uit),
-        Opdracht::Houd(welk) => step(welk.gesprek, "gehouden; de cijfers staan vast", App::hold_gesprek, app, uit),
+        Opdracht::Houd(args) => {
+            let gesprek = find(args.welk.gesprek, app)?;
+            let early = wording::nog_niet_zover(&gesprek, app.vandaag()).filter(|_| !args.ja && !gesprek.status.is_held());
+            if let Some(early) = early {
+                uit.beside(&early);
+                if !confirm("Typ ja om het nu al af te ronden: ") {
+                    let tekst = "Het gesprek is niet afgerond; met --ja wordt het niet gevraagd.".to_owned();
+                    return Err(Klacht::App(crate::app::Fout::Geweigerd(tekst)));
+                }
+            }
+            step(args.welk.gesprek, "gehouden; de cijfers staan vast", App::hold_gesprek, app, uit)
+        }
         Opdracht::Vaststellen(welk) => step(welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit),
         Opdracht::Heropen(welk) => step(welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
         Opdracht::Schrap(welk) => {

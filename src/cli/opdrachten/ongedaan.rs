@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::app::{App, Fout, Handelingregel};
 use crate::cli::Klacht;
 use crate::cli::args::Ongedaan;
-use crate::cli::uitvoer::{Tabel, Uitvoer, ask};
+use crate::cli::uitvoer::{Tabel, Uitvoer, confirm};
 use crate::wording::{self, veilig};
 
 pub(super) fn perform(args: &Ongedaan, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -26,8 +26,7 @@ pub(super) fn perform(args: &Ongedaan, app: &mut App, uit: &mut Uitvoer) -> Resu
         for gevolg in &vraag.gevolgen {
             uit.beside(&format!("  {}", veilig(gevolg)));
         }
-        let is_yes = |antwoord: String| ["j", "ja"].contains(&antwoord.trim().to_lowercase().as_str());
-        if !ask("Typ ja om dit te doen: ").is_some_and(is_yes) {
+        if !confirm("Typ ja om dit te doen: ") {
             let tekst = "Er is niets ongedaan gemaakt; met --ja wordt het niet gevraagd.".to_owned();
             return Err(Fout::Geweigerd(tekst).into());
         }

@@ -22,7 +22,6 @@ use ratatui::text::{Line, Span};
 use crate::app::Melding;
 use crate::tui::ahead::Moment;
 use crate::tui::keys::Key;
-use crate::tui::phrases;
 use crate::tui::text as columns;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -428,7 +427,7 @@ fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen
             let typed = text.text();
             let meant = wording::read_datum(&typed, today).ok();
             let beside = match meant {
-                Some(date) => Span::styled(phrases::datum_met_afstand(date, today), theme.text()),
+                Some(date) => Span::styled(wording::dag_met_afstand(date, today), theme.text()),
                 None if typed.trim().is_empty() => Span::styled("geen datum", theme.dim()),
                 None => Span::styled("geen datum die ik ken", theme.attention()),
             };

@@ -16,7 +16,6 @@ use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::{self as form, Samen};
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
-use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -344,7 +343,7 @@ fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'sta
     };
     add(afspraak.nummer.to_string());
     if let Some(deadline) = afspraak.deadline {
-        add(phrases::datum_met_afstand(deadline, shared.today));
+        add(wording::dag_met_afstand(deadline, shared.today));
     }
     if regel.doorgeschoven > 0 {
         add(format!("{} keer doorgeschoven", wording::rangtelwoord(regel.doorgeschoven)));

@@ -282,7 +282,7 @@ fn detail(gemeente: &Gemeentedekking, shared: &Shared) -> Vec<Line<'static>> {
         let name = Span::styled(format!("{:<14}", cel.aanbieder.naam()), theme.strong());
         body.push(Line::from(vec![name, Span::styled(word, style)]));
         if let Some(tot) = cel.tot {
-            body.push(field("  tot en met", phrases::datum_met_afstand(tot, shared.today)));
+            body.push(field("  tot en met", wording::dag_met_afstand(tot, shared.today)));
         }
         if let Some(locatie) = &cel.locatie {
             body.push(field("  locatie", locatie.clone()));

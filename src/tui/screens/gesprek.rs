@@ -26,7 +26,6 @@ use crate::tui::forms::{Form, gesprek as forms};
 use crate::tui::gesprek::{Opdracht, Stap};
 use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
-use crate::tui::phrases;
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -177,7 +176,6 @@ impl Gesprekscherm {
             lopend.chain(punt.uitkomsten.iter().map(of)).collect()
         });
         self.keuzes.arrange(keys.into_iter().enumerate().map(|(place, key)| (key, place, true)), because);
-        self.follow.set(true);
     }
 
     fn beeld(&self) -> Option<&Agendabeeld> {
@@ -382,7 +380,7 @@ impl Gesprekscherm {
     fn begin(&mut self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
         let wie = beeld.gesprek.aanbieder.naam();
-        let question = match (early(beeld, shared.today), beeld.begonnen_op) {
+        let question = match (wording::nog_niet_zover(&beeld.gesprek, shared.today), beeld.begonnen_op) {
             (Some(early), _) => format!("{early} Nu al beginnen?"),
             (None, Some(op)) if op != shared.today => format!(
                 "Het gesprek met {wie} is begonnen op {} en niet afgerond. Nu verdergaan? De klok begint opnieuw.",
@@ -474,7 +472,7 @@ impl Gesprekscherm {
             GesprekAction::Later => self.shift(Move::Down),
             GesprekAction::Voorbereid => self.go_to(Stap::Voorbereid, None),
             GesprekAction::Houd => {
-                let early = self.beeld().and_then(|b| early(b, shared.today));
+                let early = self.beeld().and_then(|b| wording::nog_niet_zover(&b.gesprek, shared.today));
                 let question = early.map_or_else(|| "Gesprek afronden?".to_owned(), |early| format!("{early} Nu al afronden?"));
                 self.go_to(Stap::Gehouden, Some(&format!("{question} De cijfers van nu worden bevroren.")))
             }
@@ -504,8 +502,9 @@ impl Gesprekscherm {
         self.punten = Selection::default();
     }
 
-    /// Does something with the open afspraak that is chosen.
+    /// Does something with the open afspraak that is chosen; it stands behind the form.
     fn settle(&self, wat: forms::Lopend, theme: Theme) -> Effects {
+        self.follow.set(true);
         let Some(((beeld, punt), (afspraak, _))) = self.beeld().zip(self.punt()).zip(self.lopend()) else { return Vec::new() };
         dialog(forms::lopend(
             beeld.gesprek.id,
@@ -812,13 +811,6 @@ impl Gesprekscherm {
         let blocks = outcome_blocks(punt, chosen, self.zicht().zicht(), pen.width(), theme);
         draw_outcomes(&mut pen, blocks, chosen.unwrap_or(0), theme);
     }
-}
-
-/// `Het gesprek met Rendiz staat gepland op vr 23 jan, over 9 dagen.`; None on the day itself and later.
-fn early(beeld: &Agendabeeld, today: NaiveDate) -> Option<String> {
-    let datum = beeld.gesprek.datum.filter(|d| *d > today)?;
-    let wie = beeld.gesprek.aanbieder.naam();
-    Some(format!("Het gesprek met {wie} staat gepland op {}.", phrases::datum_met_afstand(datum, today)))
 }
 
 /// The expectation of an open afspraak as it is written; empty when it has none.

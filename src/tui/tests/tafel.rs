@@ -332,6 +332,21 @@ fn every_open_afspraak_can_be_seen_and_chosen_however_low_the_screen() {
 }
 
 #[test]
+fn a_point_begins_with_its_verdicts_and_an_act_on_an_afspraak_shows_it() {
+    let mut desk = Zitting::open();
+    desk.model.shared.aanbieder = Some(Aanbieder::Qwyl);
+    // KPI 3: what was agreed before stands below figures that fill a low screen.
+    desk.keys("6<enter>lll");
+    let shown = desk.screen(80, 24);
+    assert!(shown.contains("Deelnemers ≥ 8") && shown.contains("pgdn"), "{shown}");
+    desk.keys("g");
+    assert!(desk.screen(80, 24).contains("QWYL-2025-03 is gereed"), "{}", desk.screen(80, 24));
+    desk.keys("<esc>");
+    let shown = desk.screen(80, 24);
+    assert!(shown.lines().any(|l| l.contains('▌') && l.contains("Qwyl, coördinator")), "{shown}");
+}
+
+#[test]
 fn a_gesprek_before_its_day_is_begun_and_rounded_off_after_a_question_that_names_the_day() {
     let folder = tempfile::tempdir().unwrap();
     let db = folder.path().join("proef.db");
