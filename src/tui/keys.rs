@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{
     Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, RapportAction, SignaalAction, Step, Tab, View,
@@ -26,25 +26,35 @@ pub struct Key {
 }
 
 impl Key {
-    /// Returns the key of a terminal event; None for a release (Windows reports those) and for what is no key of ours.
-    pub fn of(event: KeyEvent) -> Option<Self> {
-        if event.kind == KeyEventKind::Release {
-            return None;
-        }
+    /// Returns the keys of a terminal event; none for a release (Windows reports those).
+    ///
+    /// An esc that another key follows at once arrives as that key with alt: a terminal cannot tell the two apart. Nothing of
+    /// ours has alt with a character, so it is read as what was typed: no key gets lost, and none is text that was meant as esc.
+    pub fn of(event: KeyEvent) -> impl Iterator<Item = Self> {
+        let key = (event.kind != KeyEventKind::Release).then(|| Self::pressed(event));
+        let is_esc_before = |key: Self| cfg!(unix) && key.alt && matches!(key.code, KeyCode::Char(_));
+        let keys = match key {
+            Some(key) if is_esc_before(key) => [Some(Self::plain(KeyCode::Esc)), Some(Self { alt: false, ..key })],
+            key => [key, None],
+        };
+        keys.into_iter().flatten()
+    }
+
+    fn pressed(event: KeyEvent) -> Self {
         let has = |m| event.modifiers.contains(m);
         let (mut ctrl, mut alt, mut shift) = (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), has(KeyModifiers::SHIFT));
         let mut code = event.code;
         if code == KeyCode::BackTab {
             (code, shift) = (KeyCode::Tab, true);
         }
-        if let KeyCode::Char(_) = code {
+        if let KeyCode::Char(c) = code {
             shift = false;
-            // AltGr arrives as Ctrl+Alt on Windows: that is how a € is typed.
-            if ctrl && alt {
+            // AltGr arrives as Ctrl+Alt on Windows: that is how a € is typed. Elsewhere that is an esc before a ctrl with a letter.
+            if ctrl && alt && (cfg!(windows) || !c.is_ascii_lowercase()) {
                 (ctrl, alt) = (false, false);
             }
         }
-        Some(Self { code, ctrl, alt, shift })
+        Self { code, ctrl, alt, shift }
     }
 
     /// Returns the character that this key types, if it types one.
@@ -101,6 +111,44 @@ impl Key {
         };
         Some(key)
     }
+}
+
+/// Mends an esc that an arrow follows at once. The terminal sends esc, esc, `[`, `A`; what reads it for us takes the first two
+/// for one esc, so that the rest would be two keys of ours. `next` gives an event that is there already.
+pub fn mend(first: Event, mut next: impl FnMut() -> Option<Event>) -> Vec<Event> {
+    let letter = |event: &Event| match event {
+        Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. })
+            if modifiers.difference(KeyModifiers::SHIFT).is_empty() =>
+        {
+            Some(*c)
+        }
+        _ => None,
+    };
+    let is_esc = matches!(first, Event::Key(KeyEvent { code: KeyCode::Esc, kind: KeyEventKind::Press, .. }));
+    let mut events = vec![first];
+    let mut wanted: &[&str] = if is_esc { &["[O", "ABCDHF"] } else { &[] };
+    while let Some((letters, rest)) = wanted.split_first() {
+        let Some(event) = next() else { return events };
+        let found = letter(&event).filter(|c| letters.contains(*c));
+        events.push(event);
+        let Some(found) = found else { return events };
+        let arrow = match found {
+            'A' => KeyCode::Up,
+            'B' => KeyCode::Down,
+            'C' => KeyCode::Right,
+            'D' => KeyCode::Left,
+            'H' => KeyCode::Home,
+            'F' => KeyCode::End,
+            _ => {
+                wanted = rest;
+                continue;
+            }
+        };
+        events.truncate(1);
+        events.push(Event::Key(arrow.into()));
+        return events;
+    }
+    events
 }
 
 /// Names in the notation, and how each is shown to the user.
@@ -607,11 +655,48 @@ mod tests {
     #[test]
     fn a_release_is_no_key_and_altgr_is_text() {
         let mut event = KeyEvent::new(KeyCode::Char('€'), KeyModifiers::CONTROL | KeyModifiers::ALT);
-        assert_eq!(Key::of(event).and_then(Key::text), Some('€'));
+        assert!(Key::of(event).map(Key::text).eq([Some('€')]));
         event.kind = KeyEventKind::Release;
-        assert_eq!(Key::of(event), None);
+        assert_eq!(Key::of(event).count(), 0);
         let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
-        assert_eq!(Key::of(shifted), Some(key_of("G")));
-        assert_eq!(Key::of(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT)), Some(key_of("<shift+tab>")));
+        assert!(Key::of(shifted).eq([key_of("G")]));
+        assert!(Key::of(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT)).eq([key_of("<shift+tab>")]));
+    }
+
+    #[test]
+    fn an_esc_that_an_arrow_follows_at_once_is_both() {
+        for (sent, keys) in [
+            ("<esc>[B", "<esc><down>"),
+            ("<esc>OA", "<esc><up>"),
+            ("<esc>[H", "<esc><home>"),
+            // What is no arrow stays what it was.
+            ("<esc>[x", "<esc>[x"),
+            ("<esc>n", "<esc>n"),
+            ("<esc>[", "<esc>["),
+            ("x[A", "x"),
+            ("<esc><down>", "<esc><down>"),
+        ] {
+            let mut events = Key::parse_all(sent).unwrap().into_iter().map(|key| Event::Key(key.code.into()));
+            let first = events.next().unwrap();
+            let mended = mend(first, || events.next());
+            let mended: Vec<Key> = mended.into_iter().filter_map(|e| e.as_key_event()).flat_map(Key::of).collect();
+            assert_eq!(mended, Key::parse_all(keys).unwrap(), "{sent}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_esc_that_a_key_follows_at_once_is_both() {
+        for (code, modifiers, keys) in [
+            (KeyCode::Char('4'), KeyModifiers::ALT, "<esc>4"),
+            (KeyCode::Char('A'), KeyModifiers::ALT | KeyModifiers::SHIFT, "<esc>A"),
+            (KeyCode::Char('z'), KeyModifiers::ALT | KeyModifiers::CONTROL, "<esc><ctrl+z>"),
+            // With these alt has a meaning of its own.
+            (KeyCode::Enter, KeyModifiers::ALT, "<alt+enter>"),
+            (KeyCode::Left, KeyModifiers::ALT, "<alt+left>"),
+        ] {
+            let found: Vec<Key> = Key::of(KeyEvent::new(code, modifiers)).collect();
+            assert_eq!(found, Key::parse_all(keys).unwrap());
+        }
     }
 }

@@ -22,7 +22,7 @@ use crate::app::{
 use crate::clock;
 
 use super::action::Program;
-use super::keys::Key;
+use super::keys::{self, Key};
 use super::model::Model;
 use super::msg::{Answer, Cmd, Fault, Gemaakt, JobId, Msg, Query, Start, Write, Written};
 use super::terminal::Guard;
@@ -156,17 +156,22 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
 /// Turns terminal events into messages. Any error is the end: a terminal that cannot be read is gone.
 fn read_terminal(messages: &Sender<Msg>, started: Instant) {
     loop {
-        let msg = match event::read() {
-            Ok(Event::Key(key)) => Key::of(key).map(|key| Msg::Key(key, started.elapsed())),
-            Ok(Event::Paste(text)) => Some(Msg::Paste(text)),
-            Ok(Event::Resize(..)) => Some(Msg::Resize),
-            Ok(_) => None,
-            Err(_) => Some(Msg::Quit),
-        };
-        let Some(msg) = msg else { continue };
-        let last = matches!(msg, Msg::Quit);
-        if messages.send(msg).is_err() || last {
+        let Ok(event) = event::read() else {
+            let _ = messages.send(Msg::Quit);
             return;
+        };
+        let at = started.elapsed();
+        let at_once = || event::poll(Duration::ZERO).is_ok_and(|ready| ready).then(event::read).and_then(Result::ok);
+        let msgs = keys::mend(event, at_once).into_iter().flat_map(|event| match event {
+            Event::Key(key) => Key::of(key).map(|key| Msg::Key(key, at)).collect(),
+            Event::Paste(text) => vec![Msg::Paste(text)],
+            Event::Resize(..) => vec![Msg::Resize],
+            _ => Vec::new(),
+        });
+        for msg in msgs {
+            if messages.send(msg).is_err() {
+                return;
+            }
         }
     }
 }
