@@ -255,6 +255,8 @@ pub enum Reason {
     NotHere,
     NothingSelected,
     StillLoading,
+    /// What the screen shows could not be read.
+    NoData,
     NoEarlierKwartaal,
     NoLaterKwartaal,
     /// A figure has no rows behind it in this state.
@@ -298,6 +300,15 @@ pub enum Reason {
     /// A preview in which everything is known or unusable.
     NothingNew,
     NoFindings,
+    /// Nothing came in yet.
+    NoVersion,
+    /// A dekkingsoverzicht has a screen of its own, and no list of findings to send.
+    SeeDekking,
+    OnlyReports,
+    /// A date without a screen behind it.
+    NothingToOpen,
+    /// An attention point of the kwartaal before, that is none any more.
+    PointGone,
     /// The file has no header that resembles a column.
     NoHeaders,
     /// The chosen version is the one that stands.

@@ -19,6 +19,10 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NotHere => "Dat kan op dit scherm niet.".into(),
         Reason::NothingSelected => "Er is niets gekozen.".into(),
         Reason::StillLoading => "De gegevens zijn nog niet geladen.".into(),
+        Reason::NoData => {
+            let again = shown_key(Action::Program(Program::Refresh));
+            format!("Er zijn hier nu geen gegevens; {again} leest ze opnieuw.")
+        }
         Reason::NoEarlierKwartaal => "Er is geen eerder kwartaal.".into(),
         Reason::NoLaterKwartaal => "Er is geen later kwartaal.".into(),
         Reason::NoRows(toestand) => format!("Achter dit cijfer staan geen rijen: {toestand}."),
@@ -72,6 +76,14 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
         Reason::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
         Reason::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
+        Reason::NoVersion => "Hier is nog niets binnengekomen.".into(),
+        Reason::SeeDekking => {
+            let tab = Tab::Dekking;
+            format!("Wat in een dekkingsoverzicht staat, ziet u op {} {}.", shown_key(Action::Go(tab)), tab.naam())
+        }
+        Reason::OnlyReports => "Een lijst om te versturen is er alleen van een rapportage.".into(),
+        Reason::NothingToOpen => "Bij deze datum hoort geen scherm om te openen.".into(),
+        Reason::PointGone => "Dit punt vraagt geen aandacht meer; er is niets te merken.".into(),
         Reason::NoHeaders => "Dit bestand heeft geen kop die op een andere kolom lijkt.".into(),
         Reason::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
         Reason::AlreadyUndone => "Dit is al ongedaan gemaakt.".into(),

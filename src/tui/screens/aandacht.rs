@@ -92,7 +92,7 @@ impl Aandachtscherm {
                 self.arrange(if same { Because::Changed } else { Because::Chosen });
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -131,7 +131,7 @@ impl Aandachtscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         if self.data.data.is_none() {
-            return Err(Reason::StillLoading);
+            return Err(self.data.absence());
         }
         let selected = self.selected().ok_or(Reason::NothingSelected);
         match action {
@@ -145,7 +145,7 @@ impl Aandachtscherm {
                 Some(_) => Ok(()),
                 None => Err(Reason::NoTraject),
             },
-            Action::Beleid(BeleidAction::Seen) if self.which == Which::Gone => Err(Reason::NotHere),
+            Action::Beleid(BeleidAction::Seen) if self.which == Which::Gone => Err(Reason::PointGone),
             Action::Beleid(BeleidAction::Seen) => selected.map(drop),
             Action::Beleid(BeleidAction::Unseen) => match selected?.markering {
                 Some(_) => Ok(()),

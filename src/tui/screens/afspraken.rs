@@ -91,7 +91,7 @@ impl Afsprakenscherm {
                 self.arrange(Because::Changed);
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -136,7 +136,7 @@ impl Afsprakenscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         if self.data.data.is_none() {
-            return Err(Reason::StillLoading);
+            return Err(self.data.absence());
         }
         let selected = self.selected().ok_or(Reason::NothingSelected);
         let open = |yes: bool, reason: Reason| {

@@ -43,7 +43,7 @@ impl Dekkingscherm {
                 self.data.set(beeld);
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -54,7 +54,7 @@ impl Dekkingscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            _ if self.data.data.is_none() => Err(Reason::StillLoading),
+            _ if self.data.data.is_none() => Err(self.data.absence()),
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotForDekking),
             Action::Move(_) | Action::View(View::Open) | Action::Afspraak(AfspraakAction::New) => Ok(()),
             _ => Err(Reason::NotHere),

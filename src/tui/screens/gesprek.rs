@@ -151,7 +151,7 @@ impl Gesprekscherm {
                 self.gesprek = None;
                 return vec![Effect::Reload];
             }
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -237,7 +237,7 @@ impl Gesprekscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         let Some(beeld) = self.beeld() else {
-            return if matches!(action, Action::Move(Move::Left | Move::Right)) { Ok(()) } else { Err(Reason::StillLoading) };
+            return if matches!(action, Action::Move(Move::Left | Move::Right)) { Ok(()) } else { Err(self.data.absence()) };
         };
         let status = beeld.gesprek.status;
         let planned = || if beeld.gesprek.id == 0 { Err(Reason::NotPlanned) } else { Ok(()) };

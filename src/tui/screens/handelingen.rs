@@ -36,7 +36,7 @@ impl Handelingenscherm {
                 self.arrange(Because::Changed);
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -58,7 +58,7 @@ impl Handelingenscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            _ if self.data.data.is_none() => Err(Reason::StillLoading),
+            _ if self.data.data.is_none() => Err(self.data.absence()),
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Move(_) | Action::View(View::Filter) | Action::Afspraak(_) => Ok(()),
             Action::View(View::Open) => self.selected().map(drop).ok_or(Reason::NothingSelected),

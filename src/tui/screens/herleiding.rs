@@ -95,7 +95,7 @@ impl Herleidingscherm {
                 self.arrange(if same { Because::Changed } else { Because::Chosen });
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -122,7 +122,7 @@ impl Herleidingscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            _ if self.data.data.is_none() => Err(Reason::StillLoading),
+            _ if self.data.data.is_none() => Err(self.data.absence()),
             Action::View(View::Open) if self.selected().is_none() => Err(Reason::NothingSelected),
             Action::Move(_)
             | Action::View(View::Open | View::Filter | View::Sort | View::SortReverse | View::Narrow | View::Periode)

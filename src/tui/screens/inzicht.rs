@@ -62,7 +62,7 @@ impl Inzichtscherm {
             Ok(Answer::Cvs(beeld)) => self.data.set(Beeld::Cvs(beeld)),
             Ok(Answer::Uitvraag(beeld)) => self.data.set(Beeld::Uitvraag(beeld)),
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }

@@ -44,7 +44,7 @@ impl Kalenderscherm {
                 self.arrange(Because::Changed);
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -70,13 +70,13 @@ impl Kalenderscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         if self.data.data.is_none() {
-            return Err(Reason::StillLoading);
+            return Err(self.data.absence());
         }
         match action {
             Action::Move(_) | Action::Gesprek(GesprekAction::Ics) | Action::Afspraak(AfspraakAction::New) => Ok(()),
             Action::View(View::Open) => match self.selected().map(|t| &t.wat) {
                 None => Err(Reason::NothingSelected),
-                Some(Termijnsoort::Contract { .. }) => Err(Reason::NotHere),
+                Some(Termijnsoort::Contract { .. }) => Err(Reason::NothingToOpen),
                 Some(_) => Ok(()),
             },
             _ => Err(Reason::NotHere),
@@ -130,8 +130,10 @@ impl Kalenderscherm {
         pen.ends(Line::from(said), Span::styled(format!("‹ {van} › "), theme.dim()));
         pen.blank();
         // The contract always ends some day, so a calendar is never empty; one without gesprekken says how to fill it.
-        if rows.iter().all(|(_, t)| matches!(t.wat, Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. })) {
-            pen.line(Span::styled("  Er is nog geen gesprek gepland: op 6 Gesprek plant n er een.", theme.dim()));
+        if !rows.iter().any(|(_, t)| matches!(t.wat, Termijnsoort::Gesprek { .. })) {
+            let met = self.van.map(|a| format!(" met {}", a.naam())).unwrap_or_default();
+            let said = format!("  Er is nog geen gesprek{met} gepland: op 6 Gesprek plant n er een.");
+            pen.line(Span::styled(said, theme.dim()));
             pen.blank();
         }
         let columns = [

@@ -44,7 +44,7 @@ impl Kpischerm {
         match answer {
             Ok(Answer::Kpi(beeld)) => self.data.set(beeld),
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -59,7 +59,7 @@ impl Kpischerm {
         if matches!(action, Action::Move(_)) {
             return Ok(());
         }
-        let Some((_, cell)) = self.chosen(shared) else { return Err(Reason::StillLoading) };
+        let Some((_, cell)) = self.chosen(shared) else { return Err(self.data.absence()) };
         match action {
             Action::View(View::Open) => has_rows(&cell.reeks(shared.periode).meting),
             Action::View(View::Periode | View::Uitleg) | Action::Afspraak(AfspraakAction::New) => Ok(()),

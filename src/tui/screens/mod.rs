@@ -404,6 +404,16 @@ impl<T> Remote<T> {
         self.error = None;
     }
 
+    /// What was asked for could not be read. What was read before is not shown any more, so nothing acts on it either.
+    pub fn fail(&mut self, melding: Melding) {
+        (self.data, self.error) = (None, Some(melding));
+    }
+
+    /// Why there is no data.
+    pub const fn absence(&self) -> Reason {
+        if self.error.is_some() { Reason::NoData } else { Reason::StillLoading }
+    }
+
     /// Draws what there is to say when there is no data; true when that was all.
     pub fn draw_absence(&self, area: Rect, buf: &mut Buffer, theme: super::theme::Theme) -> bool {
         use super::{text, widgets::pen};

@@ -53,7 +53,7 @@ impl Overzichtscherm {
                 self.data.set(overzicht);
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -72,7 +72,7 @@ impl Overzichtscherm {
 
     pub fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
         let Some((_, cell)) = self.chosen(shared) else {
-            return Err(if self.data.data.is_some() { Reason::NothingSelected } else { Reason::StillLoading });
+            return Err(if self.data.data.is_some() { Reason::NothingSelected } else { self.data.absence() });
         };
         match action {
             Action::View(View::Open) => has_rows(&cell.reeks(shared.periode).meting),

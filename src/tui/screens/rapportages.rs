@@ -59,15 +59,16 @@ impl Item<'_> {
             }
             Self::Version(regel, v) => Ok((Some(regel.status.aanbieder), v.versie)),
             Self::Dekking(v) => Ok((None, v.versie)),
-            Self::Absent(_) | Self::NoDekking => Err(Reason::NothingSelected),
+            Self::Absent(_) | Self::NoDekking => Err(Reason::NoVersion),
         }
     }
 
-    /// The version of a report that this is; None for the dekkingsoverzicht, which has a screen of its own.
-    const fn version(&self) -> Option<(Aanbieder, u32)> {
+    /// The version of a report that this is; `of_dekking` says why there is none of a dekkingsoverzicht.
+    const fn version(&self, of_dekking: Reason) -> Result<(Aanbieder, u32), Reason> {
         match self {
-            Self::Version(regel, v) => Some((regel.status.aanbieder, v.versie)),
-            Self::Absent(_) | Self::NoDekking | Self::Dekking(_) => None,
+            Self::Version(regel, v) => Ok((regel.status.aanbieder, v.versie)),
+            Self::Dekking(_) => Err(of_dekking),
+            Self::Absent(_) | Self::NoDekking => Err(Reason::NoVersion),
         }
     }
 
@@ -174,7 +175,7 @@ impl Rapportagescherm {
                 self.data.set(beeld);
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -185,34 +186,31 @@ impl Rapportagescherm {
         with(items(beeld).get(self.rows.cursor()?)?, beeld.kwartaal)
     }
 
+    /// Whether the chosen version is one that this is asked of, and has findings.
+    fn has_findings(&self, is_asked_of: impl FnOnce(&Item<'_>) -> Result<(), Reason>) -> Result<(), Reason> {
+        let count = self.chosen(|item, kwartaal| {
+            Some(is_asked_of(item).and_then(|()| item.findings(kwartaal).map(|(_, count)| count).ok_or(Reason::NoVersion)))
+        });
+        match count.unwrap_or(Err(Reason::NothingSelected))? {
+            0 => Err(Reason::NoFindings),
+            _ => Ok(()),
+        }
+    }
+
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            _ if self.data.data.is_none() => Err(Reason::StillLoading),
+            _ if self.data.data.is_none() => Err(self.data.absence()),
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Move(_) | Action::Afspraak(AfspraakAction::New) | Action::Rapport(RapportAction::Remembered) => Ok(()),
-            Action::View(View::Open) => match self.chosen(|item, kwartaal| item.findings(kwartaal).map(|(_, count)| count)) {
-                None => Err(Reason::NothingSelected),
-                Some(0) => Err(Reason::NoFindings),
-                Some(_) => Ok(()),
-            },
+            Action::View(View::Open) => self.has_findings(|_| Ok(())),
             Action::Rapport(RapportAction::Restore) => {
                 self.chosen(|item, _| Some(item.restorable())).unwrap_or(Err(Reason::NothingSelected)).map(|_| ())
             }
-            Action::Rapport(RapportAction::Findings) => {
-                let count = self.chosen(|item, kwartaal| {
-                    item.version()?;
-                    item.findings(kwartaal).map(|(_, count)| count)
-                });
-                match count {
-                    None => Err(Reason::NothingSelected),
-                    Some(0) => Err(Reason::NoFindings),
-                    Some(_) => Ok(()),
-                }
+            Action::Rapport(RapportAction::Findings) => self.has_findings(|item| item.version(Reason::OnlyReports).map(drop)),
+            Action::Rapport(RapportAction::Rows) => {
+                let version = self.chosen(|item, _| Some(item.version(Reason::SeeDekking).map(drop)));
+                version.unwrap_or(Err(Reason::NothingSelected))
             }
-            Action::Rapport(RapportAction::Rows) => match self.chosen(|item, _| Some(item.version().is_some())) {
-                Some(true) => Ok(()),
-                _ => Err(Reason::NothingSelected),
-            },
             _ => Err(Reason::NotHere),
         }
     }
@@ -230,7 +228,7 @@ impl Rapportagescherm {
             }
             Action::Rapport(RapportAction::Rows) => {
                 let opened = self.chosen(|item, kwartaal| {
-                    let (aanbieder, versie) = item.version()?;
+                    let (aanbieder, versie) = item.version(Reason::SeeDekking).ok()?;
                     let title = format!("{}, {kwartaal}", item.naam());
                     let reader = Reader::new(title, Vec::new()).indent(4);
                     Some(reader.waiting_for(Query::Versie(aanbieder, kwartaal, versie)))
@@ -239,7 +237,7 @@ impl Rapportagescherm {
             }
             Action::Rapport(RapportAction::Findings) => {
                 let asked = self.chosen(|item, kwartaal| {
-                    let (aanbieder, versie) = item.version()?;
+                    let (aanbieder, versie) = item.version(Reason::OnlyReports).ok()?;
                     let van = Bevindingenbron::Versie(aanbieder, kwartaal, versie);
                     Some(inlezen::bevindingen(van, &format!("{}-{kwartaal}", aanbieder.key())))
                 });

@@ -79,7 +79,7 @@ impl Signalenscherm {
                 self.arrange(Because::Changed);
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -120,7 +120,7 @@ impl Signalenscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         if self.data.data.is_none() {
-            return Err(Reason::StillLoading);
+            return Err(self.data.absence());
         }
         let targets = self.targets();
         match action {

@@ -42,7 +42,7 @@ impl Trajectenscherm {
                 self.arrange(Because::Changed);
             }
             Ok(_) => {}
-            Err(melding) => self.data.error = Some(melding),
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -66,7 +66,7 @@ impl Trajectenscherm {
 
     pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            _ if self.data.data.is_none() => Err(Reason::StillLoading),
+            _ if self.data.data.is_none() => Err(self.data.absence()),
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Move(_) | Action::View(View::Filter) | Action::Afspraak(_) => Ok(()),
             Action::View(View::Open) => self.selected().map(drop).ok_or(Reason::NothingSelected),
@@ -114,7 +114,7 @@ impl Trajectenscherm {
             pen.line(Span::raw(if self.filter.field.is_empty() {
                 "  Nog geen deelnemers. i leest rapportages in."
             } else {
-                "  Geen deelnemer met deze code. esc haalt het filter weg."
+                "  Geen deelnemer met deze woorden. esc haalt het filter weg."
             }));
             return;
         }
@@ -159,10 +159,7 @@ impl Trajectscherm {
         match answer {
             Ok(Answer::Deelnemer(beeld)) => self.data.set(beeld),
             Ok(_) => {}
-            Err(melding) => {
-                self.data.data = None;
-                self.data.error = Some(melding);
-            }
+            Err(melding) => self.data.fail(melding),
         }
         Vec::new()
     }
@@ -172,7 +169,7 @@ impl Trajectscherm {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Move(_) | Action::Afspraak(_) => Ok(()),
             Action::Beleid(BeleidAction::Remove) if self.data.data.is_some() => Ok(()),
-            Action::Beleid(BeleidAction::Remove) => Err(Reason::StillLoading),
+            Action::Beleid(BeleidAction::Remove) => Err(self.data.absence()),
             _ => Err(Reason::NotHere),
         }
     }

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use crate::app::{Afspraakfilter, Signaalfilter};
+use crate::app::{Afspraakfilter, Melding, Signaalfilter};
 use crate::domain::{Afspraak, Signaal};
+use crate::tui::msg::{Msg, Query};
 use crate::tui::testing::Zitting;
+use crate::tui::update::update;
 
 fn signalen(desk: &Zitting) -> Vec<Signaal> {
     let mut all: Vec<Signaal> = desk.app.signalen(&Signaalfilter::default()).unwrap().into_iter().map(|r| r.signaal).collect();
@@ -130,4 +132,49 @@ fn a_row_that_was_taken_away_leaves_nothing_chosen() {
     assert_eq!(statussen(&desk), ["nieuw", "nieuw", "nieuw"]);
     desk.keys("<down>x");
     assert_eq!(statussen(&desk), ["nieuw", "nieuw", "afgehandeld"]);
+}
+
+#[test]
+fn a_list_that_could_not_be_read_is_not_acted_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    desk.keys("7<home><space><space>");
+    let busy = || Melding { tekst: "De database is in gebruik.".into(), hint: None };
+    let cmds = update(&mut desk.model, Msg::Answered(Query::Signalen, Err(busy())));
+    desk.run(cmds);
+    for key in ["x", "s", "<enter>", "b"] {
+        desk.keys(key);
+        let shown = desk.screen(80, 24);
+        assert!(shown.contains("De database is in gebruik.") && !shown.contains("Drie"), "{shown}");
+        assert!(shown.contains("Er zijn hier nu geen gegevens; ctrl+r leest ze opnieuw."), "{key}: {shown}");
+        assert!(desk.model.popups.is_empty(), "{key}");
+    }
+    assert_eq!(statussen(&desk), ["nieuw", "nieuw", "nieuw"]);
+    // It comes back as it was.
+    desk.keys("<ctrl+r>");
+    assert!(desk.screen(80, 24).contains("2 gekozen"), "{}", desk.screen(80, 24));
+}
+
+#[test]
+fn why_a_key_does_nothing_is_true_of_the_row_that_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let says = |desk: &mut Zitting, cases: &[(&str, &str)]| {
+        for (keys, said) in cases {
+            desk.keys(keys);
+            assert!(desk.screen(100, 30).contains(said), "{keys}: {}", desk.screen(100, 30));
+            assert!(desk.model.popups.is_empty(), "{keys}");
+        }
+    };
+    let nothing = "Hier is nog niets binnengekomen.";
+    let mut empty = Zitting::at(&folder.path().join("leeg.db"));
+    says(&mut empty, &[("5<enter>", nothing), ("v", nothing), ("E", nothing), ("r", nothing)]);
+    says(&mut empty, &[("<end><enter>", nothing), ("v", nothing), ("E", nothing), ("r", nothing)]);
+    says(&mut empty, &[("K<end><enter>", "Bij deze datum hoort geen scherm om te openen.")]);
+    // What is planned with one is not said to be missing; with another it is, by name.
+    empty.keys("6n18-7-2024<ctrl+s>K");
+    says(&mut empty, &[("<right><right>", "Er is nog geen gesprek met Rendiz gepland")]);
+    let mut example = Zitting::open();
+    says(&mut example, &[("5<end>v", "Wat in een dekkingsoverzicht staat, ziet u op 3 Dekking.")]);
+    says(&mut example, &[("E", "Een lijst om te versturen is er alleen van een rapportage.")]);
+    says(&mut example, &[("Ammm<home>z", "Dit punt vraagt geen aandacht meer; er is niets te merken.")]);
 }
