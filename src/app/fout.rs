@@ -1,15 +1,19 @@
 //! Errors of every layer as facts, and the one Dutch sentence plus hint that each becomes.
 
 mod bestand;
+mod database;
 
 use std::path::{Path, PathBuf};
 
 use super::botsing::by;
 use crate::domain::Change;
 use crate::files::Refused;
-use crate::storage::{self, Access, Botsing, Error, Spoor};
+use crate::storage::{self, Botsing, Error, Spoor};
 use crate::wording;
 use bestand::{io_reason, of_refused, pad_in_zin};
+use database::of_database;
+
+pub(super) use database::waarom;
 
 /// What kind of error it is: decides the exit code and whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +124,25 @@ impl Fout {
         matches!(self, Self::Opslag { oorzaak: Error::OtherVersion { .. }, .. })
     }
 
+    /// Whether another program has the database for itself, so that it can only be read.
+    pub const fn is_held(&self) -> bool {
+        matches!(self, Self::Opslag { oorzaak: Error::Held { .. }, .. })
+    }
+
+    /// Whether the file of the database was taken away or replaced while the program had it open.
+    pub const fn lost_its_file(&self) -> bool {
+        matches!(self, Self::Opslag { oorzaak: Error::Gone | Error::Replaced, .. })
+    }
+
+    /// Whether the database itself is beyond use.
+    pub const fn is_beschadigd(&self) -> bool {
+        let file = matches!(
+            self,
+            Self::Opslag { oorzaak: Error::Corrupt(_) | Error::NotADatabase | Error::Empty | Error::Unsound(_), .. }
+        );
+        file || matches!(self, Self::Beschadigd { .. })
+    }
+
     /// The sentence and hint that the user reads.
     pub fn melding(&self) -> Melding {
         let (tekst, hint) = match self {
@@ -193,59 +216,12 @@ fn side_by_side(botsingen: &[Botsing]) -> String {
 
 /// The sentence for an error of the store.
 fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
-    let db = pad_in_zin(pad);
     // By its kind and id when nobody could look it up.
     let thing = || {
         let naam = naam.map(str::to_owned).or_else(|| oorzaak.about().map(|(soort, id)| wording::ding(soort, id)));
         wording::hoofdletter(&naam.unwrap_or_default())
     };
     let (tekst, hint) = match oorzaak {
-        Error::Locked => (
-            format!("De database {db} is in gebruik door een ander programma."),
-            "Sluit het andere programma, of wacht even en probeer het opnieuw.".to_owned(),
-        ),
-        Error::DiskFull => (
-            format!("De schijf is vol: de database {db} kan niet worden bijgewerkt; er is niets gewijzigd."),
-            "Maak ruimte vrij en probeer het opnieuw.".to_owned(),
-        ),
-        Error::ReadOnly => (
-            format!("De database {db} is alleen te lezen; er is niets gewijzigd."),
-            "Geef uzelf schrijfrechten, of kies een ander bestand met --db.".to_owned(),
-        ),
-        Error::Disk(access, _) => (
-            format!(
-                "De schijf geeft een {} bij de database {db}; er is niets gewijzigd.",
-                if *access == Access::Read { "leesfout" } else { "schrijffout" }
-            ),
-            "Controleer de schijf of de netwerkverbinding, en maak een kopie van wat er nog te lezen is.".to_owned(),
-        ),
-        Error::Corrupt(_) => (
-            format!("De database {db} is beschadigd."),
-            "Zet een kopie terug met herstel; met controle ziet u wat er mis is.".to_owned(),
-        ),
-        Error::NotADatabase => {
-            (format!("{db} is geen database van dit programma."), "Kies een ander bestand met --db.".to_owned())
-        }
-        Error::Foreign => {
-            (format!("{db} is een database van een ander programma."), "Kies een ander bestand met --db.".to_owned())
-        }
-        Error::TooNew { .. } => (
-            format!("De database {db} is gemaakt door een nieuwere versie van dit programma."),
-            "Werk met de nieuwste versie van het programma.".to_owned(),
-        ),
-        Error::At { path, cause } => return of_copy(path, cause),
-        Error::Refused(refused) => return Melding::from(of_refused(refused)),
-        Error::Unsound(n) => (
-            format!(
-                "De database {db} is niet heel ({}); de kopie die er stond is niet vervangen.",
-                wording::aantal(u32::try_from(*n).unwrap_or(u32::MAX), "probleem", "problemen")
-            ),
-            "Met controle ziet u wat er mis is; een kopie onder een nieuwe naam kan wel.".to_owned(),
-        ),
-        Error::Io { path, source } => (
-            format!("{} kan niet worden gebruikt: {}.", pad_in_zin(path), io_reason(source)),
-            "Controleer het pad en uw rechten.".to_owned(),
-        ),
         Error::ChangedMeanwhile(botsingen) => {
             let door = by(botsingen.first().and_then(|b| b.door.as_ref()));
             let versie = botsingen.first().map_or(0, |b| b.rijversie);
@@ -304,20 +280,9 @@ fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
             ("Wat ongedaan is gemaakt, is hier niet meer bewaard.".to_owned(), "Lees het bestand opnieuw in.".to_owned())
         }
         Error::Internal(_) => return of_ourselves(),
+        of_the_file => return of_database(pad, of_the_file),
     };
     Melding { tekst, hint: Some(hint) }
-}
-
-/// The sentence for a copy that could not be written; the database itself was only read.
-fn of_copy(pad: &Path, oorzaak: &Error) -> Melding {
-    let waarom = match oorzaak {
-        Error::DiskFull => "de schijf is vol",
-        Error::ReadOnly => "u hebt er geen rechten voor",
-        _ => "de schijf geeft een schrijffout",
-    };
-    let tekst =
-        format!("De kopie {} kan niet worden geschreven: {waarom}. Met de database zelf is niets gebeurd.", pad_in_zin(pad));
-    Melding { tekst, hint: Some("Kies een andere plek.".to_owned()) }
 }
 
 /// The sentence for a fault of the program.

@@ -51,7 +51,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Werkdagen};
-use crate::storage::{self, Act, OpenHandeling, Store};
+use crate::storage::{self, Act, OpenHandeling, Opening, Store};
 
 pub use crate::storage::{Keuze, Kies, Koppeling as Onthoudenkop};
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
@@ -113,8 +113,6 @@ pub struct App {
     /// A key for pseudonyms that no file was stored with yet.
     nieuwe_sleutel: std::cell::OnceCell<[u8; 32]>,
     rol: Rol,
-    /// The folder of a temporary database, which goes with the program.
-    tijdelijk: Option<tempfile::TempDir>,
 }
 
 /// Why an act stopped: the store, or what was asked.
@@ -140,10 +138,20 @@ impl App {
     /// Opens the database at `pad`, making it when it is not there; `instellingen` is the folder with the user's own normen,
     /// labels and free days (None: what comes with the program).
     pub fn open(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving) -> Result<Self, Fout> {
+        Self::open_as(pad, instellingen, omgeving, false)
+    }
+
+    /// The same; with `lezen` only to be read, which is possible while another program has it for itself too.
+    pub fn open_as(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving, lezen: bool) -> Result<Self, Fout> {
+        let opening = Opening { wie: &omgeving.wie, wanneer: clock::now(), lezen, ..Opening::default() };
+        let store = Store::open_as(pad, &opening).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
+        Self::on(store, pad, instellingen, omgeving)
+    }
+
+    fn on(store: Store, pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving) -> Result<Self, Fout> {
         let normen = normenkader::load(instellingen)?;
         let ladder = ladder::load(instellingen)?;
         let werkdagen = werkdagen::load(instellingen)?;
-        let store = Store::open(pad).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         let pad = pad.to_owned();
         let app = Self {
             store,
@@ -156,7 +164,6 @@ impl App {
             zelf_opgeslagen: HashMap::new(),
             nieuwe_sleutel: std::cell::OnceCell::new(),
             rol: Rol::default(),
-            tijdelijk: None,
         };
         // A gesprek that was established by an earlier program is read as it would have been until this works.
         if let Err(fout) = app.complete_vaststellingen() {
@@ -208,6 +215,11 @@ impl App {
     /// Whether the data is the fictitious example.
     pub const fn is_voorbeeld(&self) -> bool {
         self.omgeving.voorbeeld
+    }
+
+    /// Why nothing can be changed, as the end of a sentence; None when it can.
+    pub fn alleen_lezen(&self) -> Option<&'static str> {
+        self.store.only_reads().map(fout::waarom)
     }
 
     /// The normen and thresholds in force.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{App, Fout};
 use crate::clock;
 use crate::domain::{Aanbieder, Deelnemercode, Kwartaal};
-use crate::storage::{Error, Store};
+use crate::storage::{Error, Opening, Store};
 use crate::wording;
 
 /// What was removed of a deelnemer.
@@ -39,12 +39,16 @@ impl App {
 
     /// Puts the copy at `van` in the place of the database at `pad`, which may be damaged or not be there; returns where
     /// what stood there is kept. Needs no open database.
-    pub fn restore(pad: &Path, van: &Path) -> Result<Option<PathBuf>, Fout> {
-        Store::restore_file(pad, van, clock::now()).map_err(|oorzaak| {
-            // What is wrong with the content is wrong with the copy: the present file is set aside whatever it holds.
-            let about_copy = matches!(oorzaak, Error::Corrupt(_) | Error::NotADatabase | Error::Foreign | Error::TooNew { .. });
-            Fout::opslag(if about_copy { van } else { pad }, oorzaak)
-        })
+    pub fn restore(pad: &Path, van: &Path, wie: &str) -> Result<Option<PathBuf>, Fout> {
+        let opening = Opening { wie, wanneer: clock::now(), ..Opening::default() };
+        Store::restore_file(pad, van, &opening)
+            .map_err(|oorzaak| Fout::opslag(if is_of_copy(&oorzaak) { van } else { pad }, oorzaak))
+    }
+
+    /// The same in the database that is open.
+    pub fn restore_here(&mut self, van: &Path) -> Result<Option<PathBuf>, Fout> {
+        let done = self.store.restore(van, clock::now());
+        done.map_err(|oorzaak| Fout::opslag(if is_of_copy(&oorzaak) { van } else { &self.pad }, oorzaak))
     }
 
     /// Removes everything of a deelnemer, for good: it cannot be undone. Frozen figures stay.
@@ -70,4 +74,10 @@ impl App {
         let act = self.act(format!("rapportages van voor {eerste} verwijderd"));
         self.store.remove_before(&act, eerste).map_err(|e| self.refused(e))
     }
+}
+
+/// Whether an error of restoring is about the copy: what is wrong with the content is, for the present file is set aside whatever
+/// it holds.
+const fn is_of_copy(oorzaak: &Error) -> bool {
+    matches!(oorzaak, Error::Corrupt(_) | Error::NotADatabase | Error::Foreign | Error::TooNew { .. } | Error::Empty)
 }

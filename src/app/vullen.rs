@@ -4,6 +4,7 @@
 //! Deliberately absent: what the example says (`voorbeeld`), and any rule that real data would not meet.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 
@@ -14,7 +15,7 @@ use crate::domain::{
     Onderdeelsleutel, Signaal, Tekst, Uitkomst, Uitkomstinhoud,
 };
 use crate::importing::{self, Inhoud, Opties};
-use crate::storage::{self, Act, OpenHandeling};
+use crate::storage::{self, Act, OpenHandeling, Store};
 
 /// Who did everything in the example.
 const WIE: &str = "contractmanager";
@@ -37,12 +38,12 @@ type Gesprekken = HashMap<(Aanbieder, Kwartaal), i64>;
 impl App {
     /// Makes a temporary database, filled with the example data; it goes when the program lets go of it.
     pub fn open_voorbeeld(mut omgeving: Omgeving) -> Result<Self, Fout> {
-        let map = tempfile::Builder::new().prefix("accountgesprek-voorbeeld-").tempdir();
-        let map = map.map_err(|oorzaak| Fout::Schrijven { pad: std::env::temp_dir(), oorzaak })?;
         omgeving.voorbeeld = true;
-        // The example is the same for everybody: no normen, labels or days of the user's own.
-        let mut app = Self::open(&map.path().join("voorbeeld.db"), None, omgeving)?;
-        app.tijdelijk = Some(map);
+        // In memory: nothing of it is left behind, however the program ends. The example is the same for everybody: no normen,
+        // labels or days of the user's own.
+        let pad = Path::new("de voorbeeldgegevens");
+        let store = Store::in_memory().map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
+        let mut app = Self::on(store, pad, None, omgeving)?;
         app.fill(&Voorbeeld::load()?)?;
         app.store.begin_session();
         Ok(app)

@@ -40,6 +40,9 @@ pub(super) struct Globaal {
     /// Werkt op verzonnen voorbeeldgegevens, in een tijdelijke database
     #[arg(display_order = 902, long, global = true, conflicts_with = "db")]
     pub(super) voorbeeld: bool,
+    /// Opent de database alleen om te lezen, ook als een ander programma haar voor zich alleen heeft
+    #[arg(display_order = 902, long, global = true, conflicts_with = "voorbeeld")]
+    pub(super) lezen: bool,
     /// Doet alsof het deze dag is (31-3-2025, vr, +14)
     #[arg(display_order = 903, long, value_name = "DATUM", global = true, allow_hyphen_values = true)]
     pub(super) vandaag: Option<String>,

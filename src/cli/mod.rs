@@ -139,10 +139,12 @@ fn perform(
     if let Some(Opdracht::Herstel(herstel)) = &opdracht
         && !globaal.voorbeeld
     {
-        return opdrachten::herstel(herstel, &database(&globaal, mappen)?, &mut uit);
+        let wie = App::wie_now(mappen.map(|m| m.instellingen.as_path()))?;
+        return opdrachten::herstel(herstel, &database(&globaal, mappen)?, &wie, &mut uit);
     }
-    let mut app = open(&globaal, mappen, vandaag(&globaal)?)?;
-    if opdracht.is_none() && !globaal.json && io::stdout().is_terminal() {
+    let is_screen = opdracht.is_none() && !globaal.json && io::stdout().is_terminal();
+    let mut app = open(&globaal, mappen, vandaag(&globaal)?, is_screen)?;
+    if is_screen {
         let example = (!globaal.voorbeeld).then(|| example(app.wie().to_owned()));
         return Ok(open_screen(app, example)?);
     }
@@ -174,15 +176,26 @@ fn vandaag(globaal: &Globaal) -> Result<NaiveDate, Klacht> {
     }
 }
 
-/// Opens the database that the options name; for the example data a temporary one.
-fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate) -> Result<App, Klacht> {
+/// Opens the database that the options name; for the example data a temporary one. Who sits at a screen is asked whether to
+/// read what another program has for itself.
+fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_screen: bool) -> Result<App, Klacht> {
     let instellingen = mappen.map(|m| m.instellingen.as_path());
     let omgeving = Omgeving { vandaag, wie: App::wie_now(instellingen)?, voorbeeld: globaal.voorbeeld };
     let rol = globaal.rol.map_or_else(|| App::rol_now(instellingen), |rol| Ok(Some(rol)))?;
     let mut app = if globaal.voorbeeld {
         App::open_voorbeeld(omgeving)?
     } else {
-        App::open(&database(globaal, mappen)?, instellingen, omgeving)?
+        let pad = database(globaal, mappen)?;
+        match App::open_as(&pad, instellingen, omgeving.clone(), globaal.lezen) {
+            Err(fout) if fout.is_held() && is_screen && io::stdin().is_terminal() => {
+                show_error(&fout.melding());
+                if !uitvoer::confirm("Typ ja om haar te lezen zoals zij nu is: ") {
+                    return Err(Klacht::Geweigerd);
+                }
+                App::open_as(&pad, instellingen, omgeving, true)?
+            }
+            opened => opened?,
+        }
     };
     if let Some(rol) = rol {
         app.work_as(rol);

@@ -5,24 +5,23 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempDir};
+
+use super::{Place, place_of};
 
 const BEGIN: &str = ".accountgesprek-";
 const END: &str = ".deel";
+const ROOM: &str = "accountgesprek-werk-";
+const BUSY: &str = "bezig";
 
 /// How old something must be that nobody can be asked about, before it counts as left behind.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Makes an empty file in a folder, readable by its owner only, that goes when the value does.
+/// Makes an empty file in a folder that goes when the value does.
 ///
 /// # Errors
 /// The folder cannot be written.
-pub fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
-    unfinished_by(&Builder::new(), folder)
-}
-
-/// As [`unfinished`], with what else the maker says of it.
-pub(super) fn unfinished_by(maker: &Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn unfinished(maker: &Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
     let made = maker.clone().prefix(BEGIN).suffix(END).tempfile_in(folder)?;
     hold(made.as_file());
     Ok(made)
@@ -44,6 +43,43 @@ pub fn sweep(folder: &Path) {
     }
 }
 
+/// A folder of our own to work in, for its owner only; it goes with the value.
+#[derive(Debug)]
+pub struct Workroom {
+    folder: TempDir,
+    /// Says that somebody works in it, as long as it is open.
+    _busy: fs::File,
+}
+
+impl Workroom {
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+/// Makes a folder to work in, among the temporary files of the user.
+///
+/// # Errors
+/// It cannot be made.
+pub fn workroom() -> io::Result<Workroom> {
+    let folder = Builder::new().prefix(ROOM).tempdir()?;
+    let busy = fs::File::create(folder.path().join(BUSY))?;
+    hold(&busy);
+    Ok(Workroom { folder, _busy: busy })
+}
+
+/// Removes the folders to work in that earlier runs left when they were killed.
+pub fn sweep_workrooms() {
+    let Ok(entries) = fs::read_dir(std::env::temp_dir()) else { return };
+    for entry in entries.flatten() {
+        let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(ROOM));
+        let busy = entry.path().join(BUSY);
+        if ours && busy.exists() && is_left(&busy) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// Says that a program works on the file; the system lets go of it when the program ends, however it ends.
 #[cfg(target_os = "linux")]
 fn hold(file: &fs::File) {
@@ -58,7 +94,8 @@ const fn hold(_: &fs::File) {}
 fn is_left(path: &Path) -> bool {
     let Ok(file) = fs::File::open(path) else { return false };
     match file.try_lock() {
-        Ok(()) => true,
+        // A lock of another computer is not always seen.
+        Ok(()) => place_of(path) == Place::Own || is_old(path),
         Err(fs::TryLockError::WouldBlock) => false,
         Err(fs::TryLockError::Error(_)) => is_old(path),
     }
@@ -81,8 +118,8 @@ mod tests {
     #[test]
     fn what_was_left_behind_goes_and_what_is_worked_on_stays() {
         let folder = tempfile::tempdir().unwrap();
-        let busy = unfinished(folder.path()).unwrap();
-        let (_, left) = unfinished(folder.path()).unwrap().keep().unwrap();
+        let busy = unfinished(&Builder::new(), folder.path()).unwrap();
+        let (_, left) = unfinished(&Builder::new(), folder.path()).unwrap().keep().unwrap();
         let beside = super::super::with_end(&left, "-journal");
         let own = folder.path().join(".accountgesprek-notities.txt");
         for path in [&beside, &own] {
@@ -95,5 +132,21 @@ mod tests {
         sweep(folder.path());
         assert!(busy.path().exists() && own.exists() && !left.exists() && !beside.exists());
         sweep(&folder.path().join("bestaat niet"));
+    }
+
+    #[test]
+    fn a_folder_to_work_in_goes_with_the_value_or_at_the_next_run() {
+        let path = workroom().unwrap().path().to_owned();
+        assert!(!path.exists());
+        let busy = workroom().unwrap();
+        let left = workroom().unwrap();
+        let path = left.path().to_owned();
+        // As if it was killed: the folder stays, nobody holds it.
+        let Workroom { folder, _busy: held } = left;
+        let _ = folder.keep();
+        drop(held);
+        sweep_workrooms();
+        assert!(busy.path().exists());
+        assert_eq!(path.exists(), cfg!(not(target_os = "linux")));
     }
 }

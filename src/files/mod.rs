@@ -7,12 +7,51 @@
 
 mod left;
 mod outgoing;
+mod place;
 
 use std::fs::{self, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
 
-pub use left::{sweep, unfinished};
-pub use outgoing::{BESIDE, Kind, Never, Outgoing, Refused, Target, with_end};
+pub use left::{sweep, sweep_workrooms, workroom};
+pub use outgoing::{Kind, NOTE, Never, Outgoing, Refused, Target, with_end};
+pub use place::{Place, place_of, room_at};
+
+/// Whether the user may write a file that is there.
+///
+/// # Errors
+/// Why not.
+#[cfg(unix)]
+pub fn may_write(path: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
+}
+
+#[cfg(not(unix))]
+pub const fn may_write(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes a folder, and those above it, for its owner only.
+///
+/// # Errors
+/// It cannot be made.
+pub fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Writes a small file of our own, over an earlier one; who may read any new file of the user may read it.
+///
+/// # Errors
+/// It cannot be written.
+pub fn replace(path: &Path, content: &[u8]) -> Result<(), Refused> {
+    let mut out = Outgoing::open(&[Target::new(path, &[])], true, &[])?;
+    out.write(content)?;
+    out.finish()
+}
 
 /// The folder that a path lies in.
 pub fn folder_of(path: &Path) -> &Path {

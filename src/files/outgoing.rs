@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::left::{sweep, unfinished_by};
+use super::left::{sweep, unfinished};
 use super::{folder_of, is_same, whole};
 
 /// What a file of SQLite begins with, and its write-ahead log in either byte order.
 const DATABASES: [&[u8]; 3] = [b"SQLite format 3\0", &[0x37, 0x7f, 0x06, 0x82], &[0x37, 0x7f, 0x06, 0x83]];
 
+/// What is put behind the name of a database for the note that says who has it open.
+pub const NOTE: &str = ".in-gebruik";
+
 /// What SQLite and the store keep beside a database, by what is put behind its name.
-pub const BESIDE: [&str; 4] = ["-wal", "-shm", "-journal", ".in-gebruik"];
+const BESIDE: [&str; 4] = ["-wal", "-shm", "-journal", NOTE];
 
 /// A place that something is to be written to.
 #[derive(Debug, Clone)]
@@ -215,7 +218,7 @@ impl Place {
         if !self.private {
             maker.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         }
-        let file = unfinished_by(&maker, folder).map_err(|e| missing_folder(folder, &self.path, e))?;
+        let file = unfinished(&maker, folder).map_err(|e| missing_folder(folder, &self.path, e))?;
         if let Some(rights) = self.replaces.as_ref().filter(|_| !self.private) {
             // Who may read what stood there may read what takes its place; when that cannot be had, only its owner may.
             let _ = file.as_file().set_permissions(rights.clone());

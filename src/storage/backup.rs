@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Error, Result};
 use super::schema::{self, Header};
-use super::{BUSY, Gebrek, Store};
+use super::{BUSY, Gebrek, Opening, Store, snapshot};
 use crate::domain::nederlandse_klok;
 use crate::files::{self, Never, Outgoing, Refused, Target, with_end};
 
@@ -36,40 +36,65 @@ impl Store {
         if replaces {
             schema::is_ours(to)?;
         }
-        let beside = out.room()?;
-        let copy = Self::on(copy_into(&self.conn, &beside).map_err(|e| e.at(to))?, None);
-        let wrong = copy.check().map_err(|e| e.at(to))?;
-        if let Some(Gebrek::Bestand(what)) = wrong.first() {
-            return Err(Error::Corrupt(what.clone()));
-        }
+        let wrong = self.copy_checked(&mut out, to)?;
         if replaces && !wrong.is_empty() {
             return Err(Error::Unsound(wrong.len()));
         }
-        copy.conn.close().map_err(|(_, e)| Error::from(e).at(to))?;
         out.finish()?;
         Ok(wrong)
     }
 
-    /// Puts the copy at `from` in the place of everything the store holds; what it holds now is kept in a file beside it,
-    /// whose path is returned. `from` is checked first and only read; other programs see the whole or nothing of it.
+    /// Writes a copy beside its place and looks at all of it. Returns what is wrong with it.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] when the file itself is damaged.
+    pub(super) fn copy_checked(&self, out: &mut Outgoing, to: &Path) -> Result<Vec<Gebrek>> {
+        let beside = out.room()?;
+        let copy = Self::of(copy_into(&self.conn, &beside).map_err(|e| e.at(to))?, None, None, None);
+        let wrong = copy.check().map_err(|e| e.at(to))?;
+        if let Some(Gebrek::Bestand(what)) = wrong.first() {
+            return Err(Error::Corrupt(what.clone()));
+        }
+        copy.conn.close().map_err(|(_, e)| Error::from(e).at(to))?;
+        Ok(wrong)
+    }
+
+    /// Puts the copy at `from` in the place of everything the store holds; what it holds now is kept in a file beside it (of a
+    /// store in memory it is not), whose path is returned. `from` is checked first and only read; other programs see the whole or nothing of it.
     ///
     /// # Errors
     /// [`Error::Corrupt`], [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] are about `from`.
-    pub fn restore(&mut self, from: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
-        let own = self.path.clone().ok_or_else(|| Error::Internal("een opslag in het geheugen".to_owned()))?;
+    pub fn restore(&mut self, from: &Path, wanneer: DateTime<Utc>) -> Result<Option<PathBuf>> {
+        let Some(own) = self.path.clone() else {
+            return copy(&sound_copy(from)?, &mut self.conn).map(|()| None);
+        };
         if files::is_same(&own, from) {
             return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
         }
-        let source = checked_copy(from, files::folder_of(&own))?;
-        self.replace_by(&source, &own, wanneer)
+        let source = sound_copy(from)?;
+        self.replace_by(&source, &own, wanneer).map(Some)
     }
 
-    /// Keeps what the store holds in a file beside it, and copies `source` over it.
-    fn replace_by(&mut self, source: &Checked, own: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
+    /// Keeps what the store holds in a file beside it, and copies `source` over it. What other programs wrote until the moment
+    /// at which they are kept out is in the file that is kept; what they write after it comes on top of `source`.
+    fn replace_by(&mut self, source: &Connection, own: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
+        if let Some(reden) = self.only_reads() {
+            return Err(Error::OnlyReads(reden));
+        }
         let kept = free_name(own, &stamped("herstel", wanneer));
-        copy_to(&self.conn, &kept)?;
         self.conn.flush_prepared_statement_cache();
-        copy(&source.conn, &mut self.conn)?;
+        if self.is_alone() {
+            copy_to(&self.conn, &kept)?;
+            copy(source, &mut self.conn)?;
+            return Ok(kept);
+        }
+        // Reads what stands there while the other connection keeps everybody from writing.
+        let present = Connection::open_with_flags(own, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let over = Backup::new(source, &mut self.conn)?;
+        // No pages yet: only the lock.
+        stepped(&over, 0)?;
+        copy_to(&present, &kept)?;
+        stepped(&over, -1)?;
         Ok(kept)
     }
 
@@ -79,35 +104,60 @@ impl Store {
     /// # Errors
     /// [`Error::Corrupt`], [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] are about `from`; the database of
     /// another program at `path` is an [`Error::Io`].
-    pub fn restore_file(path: &Path, from: &Path, wanneer: DateTime<Utc>) -> Result<Option<PathBuf>> {
+    pub fn restore_file(path: &Path, from: &Path, opening: &Opening<'_>) -> Result<Option<PathBuf>> {
         let stands = path.try_exists().map_err(|e| Error::io(path, e))?;
         if stands && files::is_same(path, from) {
             return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
         }
         // First of all: of a copy that is not sound, nothing that stands makes way.
-        let source = checked_copy(from, files::folder_of(path))?;
-        let kept = match Self::open(path) {
-            Ok(mut store) if stands => return store.replace_by(&source, path, wanneer).map(Some),
-            Ok(_) => None,
+        let source = sound_copy(from)?;
+        let store = if stands { Self::open_as(path, opening).map(Some) } else { Ok(None) };
+        match store {
+            Ok(Some(mut store)) => store.replace_by(&source, path, opening.wanneer).map(Some),
+            Ok(None) => place(&source, path, || Ok(())).map(|()| None),
+            // A newer program may be at work in it: it is kept out like any other.
+            Err(Error::TooNew { .. }) => Self::open_to_replace(path)?.replace_by(&source, path, opening.wanneer).map(Some),
             // Replacing it would be a mistyped path.
-            Err(Error::Foreign) => return Err(Error::io(path, io::ErrorKind::AlreadyExists.into())),
-            // Beyond opening: it is set aside as it is, with what SQLite keeps beside it.
-            Err(Error::Corrupt(_) | Error::NotADatabase | Error::TooNew { .. }) => {
-                let kept = free_name(path, &stamped("herstel", wanneer));
-                for suffix in ["-wal", "-shm", ""] {
-                    let (old, new) = (with_end(path, suffix), with_end(&kept, suffix));
-                    match fs::rename(&old, &new) {
-                        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::io(old, e)),
-                        _ => {}
-                    }
-                }
-                Some(kept)
+            Err(Error::Foreign) => Err(Error::io(path, io::ErrorKind::AlreadyExists.into())),
+            // Beyond opening: it is set aside as it is.
+            Err(Error::Corrupt(_) | Error::NotADatabase | Error::Empty) => {
+                let kept = free_name(path, &stamped("herstel", opening.wanneer));
+                place(&source, path, || set_aside(path, &kept))?;
+                Ok(Some(kept))
             }
-            Err(other) => return Err(other),
-        };
-        copy(&source.conn, &mut Self::open(path)?.conn)?;
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Writes what the store still holds beside the place of its file, when that lost its name or another came to stand there.
+    /// Returns where.
+    pub fn rescue(&self, wanneer: DateTime<Utc>) -> Result<PathBuf> {
+        let own = self.path.as_deref().ok_or(Error::Gone)?;
+        let kept = free_name(own, &format!("gered-{}", in_name(wanneer)));
+        copy_to(&self.conn, &kept)?;
         Ok(kept)
     }
+}
+
+/// Puts a copy of `source` at `path`, whole; `make_way` is called when it is there and only has to get its name.
+fn place(source: &Connection, path: &Path, make_way: impl FnOnce() -> Result<()>) -> Result<()> {
+    let mut out = Outgoing::open(&[Target::copy(path)], true, &[])?;
+    let beside = out.room()?;
+    copy_into(source, &beside)?.close().map_err(|(_, e)| e)?;
+    make_way()?;
+    Ok(out.finish()?)
+}
+
+/// Gives a file another name, with what SQLite keeps beside it.
+fn set_aside(path: &Path, kept: &Path) -> Result<()> {
+    for end in ["-wal", "-shm", "-journal", ""] {
+        let (old, new) = (with_end(path, end), with_end(kept, end));
+        match fs::rename(&old, &new) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::io(old, e)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Keeps a copy of the file as it was before it is brought from schema version `from` to a newer one.
@@ -115,29 +165,13 @@ pub(super) fn before_migration(conn: &Connection, path: &Path, from: i64) -> Res
     copy_to(conn, &free_name(path, &format!("{KEPT}migratie-{from}")))
 }
 
-/// A copy that is ours to change: `from` itself is only read.
-struct Checked {
-    conn: Connection,
-    /// Holds the files of the copy; they go when it does.
-    _folder: tempfile::TempDir,
-}
-
-/// Copies `from` into a folder of its own and checks that it is a sound store, brought up to date.
-fn checked_copy(from: &Path, near: &Path) -> Result<Checked> {
+/// What stands at `from`, which is only read, when it is a sound store; brought up to date.
+fn sound_copy(from: &Path) -> Result<Connection> {
     let found = fs::metadata(from).map_err(|e| Error::io(from, e))?;
     if !found.is_file() {
         return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
     }
-    // Beside the store: made for the owner only, and on a disk that has the room that restoring needs anyway.
-    let folder = tempfile::Builder::new().prefix(".herstel-").tempdir_in(near).map_err(|e| Error::io(near, e))?;
-    let copy = folder.path().join("kopie.db");
-    fs::copy(from, &copy).map_err(|e| Error::io(from, e))?;
-    // A file that was copied by hand may have its last changes still beside it.
-    let wal = with_end(from, "-wal");
-    if wal.is_file() {
-        fs::copy(&wal, with_end(&copy, "-wal")).map_err(|e| Error::io(wal, e))?;
-    }
-    let mut conn = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut conn = snapshot::take(from, BUSY)?;
     match schema::inspect(&conn)? {
         // An empty file restores nothing.
         Header::Empty => return Err(Error::NotADatabase),
@@ -148,7 +182,7 @@ fn checked_copy(from: &Path, near: &Path) -> Result<Checked> {
         return Err(Error::Corrupt(sound));
     }
     schema::migrate(&mut conn, None)?;
-    Ok(Checked { conn, _folder: folder })
+    Ok(conn)
 }
 
 /// Writes a copy of `conn` to `to`, where nothing stands, whatever is wrong with it.
@@ -168,14 +202,18 @@ fn copy_into(conn: &Connection, to: &Path) -> Result<Connection> {
 }
 
 /// Copies all pages of one database over those of another, in one transaction of the other.
-fn copy(from: &Connection, to: &mut Connection) -> Result<()> {
-    let backup = Backup::new(from, to)?;
+pub(super) fn copy(from: &Connection, to: &mut Connection) -> Result<()> {
+    stepped(&Backup::new(from, to)?, -1)
+}
+
+/// Copies so many pages (−1: all), waiting for who keeps us from it.
+fn stepped(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
     let until = Instant::now() + BUSY;
     loop {
-        match backup.step(-1)? {
-            StepResult::Done => return Ok(()),
+        match backup.step(pages)? {
             StepResult::Busy | StepResult::Locked if Instant::now() >= until => return Err(Error::Locked),
-            _ => std::thread::sleep(Duration::from_millis(20)),
+            StepResult::Busy | StepResult::Locked => std::thread::sleep(Duration::from_millis(20)),
+            _ => return Ok(()),
         }
     }
 }
@@ -205,7 +243,11 @@ fn free_name(path: &Path, what: &str) -> PathBuf {
     name
 }
 
-/// The moment, on the clock of the user, as a file name can hold it.
 fn stamped(what: &str, wanneer: DateTime<Utc>) -> String {
-    format!("{KEPT}{what}-{}", nederlandse_klok(wanneer).format("%Y-%m-%d-%H%M%S"))
+    format!("{KEPT}{what}-{}", in_name(wanneer))
+}
+
+/// The moment, on the clock of the user, as a file name can hold it.
+fn in_name(wanneer: DateTime<Utc>) -> String {
+    nederlandse_klok(wanneer).format("%Y-%m-%d-%H%M%S").to_string()
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::samenvoegen::Botsing;
+use super::{AlleenLezen, Houder};
 use crate::domain::{Gespreksstatus, Soort};
 use crate::files::Refused;
 
@@ -27,6 +28,27 @@ pub enum Error {
     /// File or folder cannot be written.
     #[error("de database is alleen-lezen")]
     ReadOnly,
+    /// The store was opened to be read only.
+    #[error("de database is alleen geopend om te lezen")]
+    OnlyReads(AlleenLezen),
+    /// Another program has the file for itself. Where no lock tells it, a note does, which must go when it is out of date.
+    #[error("de database is elders geopend")]
+    Held { houder: Option<Box<Houder>>, note: Option<PathBuf> },
+    /// The disk cannot let programs share memory or use a write-ahead log.
+    #[error("de schijf kan geheugen niet delen: {0}")]
+    NoSharing(String),
+    /// The disk cannot keep others out.
+    #[error("de schijf kan niet vergrendelen: {0}")]
+    NoLocks(String),
+    /// The file that was opened is not there any more.
+    #[error("het bestand is weggehaald")]
+    Gone,
+    /// Another file stands where the one stood that was opened.
+    #[error("het bestand is vervangen")]
+    Replaced,
+    /// There is a file, with nothing in it.
+    #[error("het bestand is leeg")]
+    Empty,
     /// The disk fails.
     #[error("de schijf geeft een fout: {1}")]
     Disk(Access, String),
@@ -152,8 +174,19 @@ impl From<rusqlite::Error> for Error {
         match error {
             rusqlite::Error::SqliteFailure(e, _) => match (e.code, e.extended_code) {
                 (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Locked,
-                // SQLite cannot grow the shared memory: in practice a full disk.
-                (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
+                (ErrorCode::DiskFull, _) => Self::DiskFull,
+                (
+                    _,
+                    ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_SHMOPEN | ffi::SQLITE_IOERR_SHMMAP | ffi::SQLITE_IOERR_SHMLOCK,
+                ) => Self::NoSharing(text),
+                (
+                    _,
+                    ffi::SQLITE_IOERR_LOCK
+                    | ffi::SQLITE_IOERR_UNLOCK
+                    | ffi::SQLITE_IOERR_RDLOCK
+                    | ffi::SQLITE_IOERR_CHECKRESERVEDLOCK,
+                )
+                | (ErrorCode::FileLockingProtocolFailed, _) => Self::NoLocks(text),
                 // What SQLite cannot open beside an open database stands in a folder that cannot be written.
                 (ErrorCode::ReadOnly | ErrorCode::CannotOpen, _) => Self::ReadOnly,
                 (_, ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ) => Self::Disk(Access::Read, text),

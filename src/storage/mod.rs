@@ -21,12 +21,15 @@ mod fingerprint;
 mod gesprekken;
 mod koppelingen;
 mod log;
+mod note;
+mod opening;
 mod opschonen;
 mod reading;
 mod rows;
 mod samenvoegen;
 mod schema;
 mod signalen;
+mod snapshot;
 mod tables;
 mod teruggenomen;
 mod toen;
@@ -37,15 +40,17 @@ mod vaststelling;
 use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use concepten::Concept;
 pub use controle::Gebrek;
 pub use error::{Access, Error, Result, Spoor};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling};
+pub use note::Houder;
+pub use opening::{AlleenLezen, Opening};
 pub use opschonen::{Opgeschoond, Vermelding};
 pub use samenvoegen::{Botsing, Keuze, Kies, Samenvoeging};
 pub use signalen::{Ontvangen, Uitvraagopslag};
@@ -53,7 +58,8 @@ pub use tables::Stored;
 pub use undo::{Groep, Terug};
 pub use vaststelling::Vaststelling;
 
-use schema::Header;
+use crate::files;
+use note::Note;
 
 /// How long to wait for another program before saying that the database is in use.
 const BUSY: Duration = Duration::from_secs(5);
@@ -68,8 +74,13 @@ const BUSY: Duration = Duration::from_secs(5);
 /// ```
 #[derive(Debug)]
 pub struct Store {
+    /// Goes before the connection does: as long as it is there, the lock is ours.
+    note: Option<Note>,
     conn: Connection,
     path: Option<PathBuf>,
+    /// What told the file from every other when it was opened.
+    seen: Option<(u64, u64)>,
+    only_reads: Option<AlleenLezen>,
     /// Names this run of the program in the log: what can be undone without a question is of it.
     zitting: String,
     /// Whether rows that were undone are kept for redo.
@@ -80,52 +91,19 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store at `path`; makes the file, readable by its owner only, and its folder when they are not there.
-    ///
-    /// A file of an earlier version is brought up to date, after a copy was put beside it.
-    ///
-    /// # Errors
-    /// [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] leave the file untouched; further [`Error::Locked`],
-    /// [`Error::ReadOnly`], [`Error::Corrupt`], [`Error::DiskFull`] and [`Error::Io`].
-    pub fn open(path: &Path) -> Result<Self> {
-        Self::open_waiting(path, BUSY)
-    }
-
-    /// The same, waiting at most so long for another program, then and at every later call.
-    pub fn open_waiting(path: &Path, wait: Duration) -> Result<Self> {
-        prepare_file(path)?;
-        // No URI: a path that the user types is a path, whatever it begins with.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut conn = Connection::open_with_flags(path, flags).map_err(|e| match e.sqlite_error_code() {
-            // The file is there (see above), so it is the rights to it that are lacking.
-            Some(ErrorCode::CannotOpen) => Error::io(path, std::io::ErrorKind::PermissionDenied.into()),
-            _ => e.into(),
-        })?;
-        conn.busy_timeout(wait)?;
-        if conn.is_readonly(rusqlite::MAIN_DB)? {
-            return Err(Error::ReadOnly);
-        }
-        let header = schema::inspect(&conn)?;
-        write_ahead(&conn, wait)?;
-        configure(&conn)?;
-        match header {
-            Header::Ours(version) if version == schema::known() => {}
-            Header::Ours(_) | Header::Empty => schema::migrate(&mut conn, Some(path))?,
-        }
-        Ok(Self::on(conn, Some(path.to_owned())))
+    fn of(conn: Connection, path: Option<PathBuf>, note: Option<Note>, only_reads: Option<AlleenLezen>) -> Self {
+        // A copy of the moment does not depend on the file any more.
+        let file = path.as_deref().filter(|_| only_reads.is_none());
+        let seen = file.and_then(|path| fs::metadata(path).ok()).and_then(|found| files::identity(&found));
+        Self { note, conn, path, seen, only_reads, zitting: new_session(), keeps_undone: false, keuzes: Vec::new(), samengevoegd: Vec::new() }
     }
 
     /// Returns an empty store that lives as long as the value.
     pub fn in_memory() -> Result<Self> {
         let mut conn = Connection::open_in_memory()?;
-        configure(&conn)?;
+        opening::configure(&conn)?;
         schema::migrate(&mut conn, None)?;
-        Ok(Self::on(conn, None))
-    }
-
-    /// The store on a connection that is ready for use.
-    fn on(conn: Connection, path: Option<PathBuf>) -> Self {
-        Self { conn, path, zitting: new_session(), keeps_undone: false, keuzes: Vec::new(), samengevoegd: Vec::new() }
+        Ok(Self::of(conn, None, None, None))
     }
 
     /// Begins another session: what was done so far is not what the user did.
@@ -143,14 +121,44 @@ impl Store {
         self.path.as_deref()
     }
 
+    /// Why the store can only be read; None when it can be changed.
+    pub const fn only_reads(&self) -> Option<AlleenLezen> {
+        self.only_reads
+    }
+
+    /// Whether no other program can open the file while this one has it.
+    const fn is_alone(&self) -> bool {
+        self.note.is_some()
+    }
+
     /// Begins a transaction that writes: the lock is taken at once, so that nothing read in it can be out of date.
     fn begin(&mut self) -> Result<Transaction<'_>> {
+        if let Some(reden) = self.only_reads {
+            return Err(Error::OnlyReads(reden));
+        }
+        self.is_there()?;
         Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 
     /// Begins a transaction that only reads: what it sees is of one moment.
     fn reading(&self) -> Result<Transaction<'_>> {
+        self.is_there()?;
         Ok(self.conn.unchecked_transaction()?)
+    }
+
+    /// Whether the file at the path is still the one that was opened. What is written to a file that lost its name is lost.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] and [`Error::Replaced`].
+    fn is_there(&self) -> Result<()> {
+        let (Some(path), Some(seen)) = (&self.path, self.seen) else { return Ok(()) };
+        match fs::metadata(path) {
+            Ok(found) if files::identity(&found) == Some(seen) => Ok(()),
+            Ok(_) => Err(Error::Replaced),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::Gone),
+            // A disk that does not answer now may do so in a moment; SQLite says what it cannot do.
+            Err(_) => Ok(()),
+        }
     }
 }
 
@@ -158,86 +166,6 @@ impl Store {
 fn new_session() -> String {
     // The keys of the hasher come from the system's randomness.
     format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
-}
-
-/// Makes folder and file for their owner only, before SQLite does so with the usual permissions.
-fn prepare_file(path: &Path) -> Result<()> {
-    match fs::metadata(path) {
-        Ok(found) if found.is_file() => tighten(path, &found),
-        Ok(_) => return Err(Error::io(path, std::io::Error::from(std::io::ErrorKind::IsADirectory))),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
-                private_folder().create(folder).map_err(|e| Error::io(folder, e))?;
-            }
-            match private_file().write(true).create_new(true).open(path) {
-                Ok(_) => {}
-                // Another program made it at the same moment.
-                Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(e) => return Err(Error::io(path, e)),
-            }
-        }
-        Err(e) => return Err(Error::io(path, e)),
-    }
-    Ok(())
-}
-
-/// Options that make a file readable by its owner only; SQLite gives `-wal` and `-shm` the permissions of the database.
-pub(super) fn private_file() -> fs::OpenOptions {
-    let mut options = fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-fn private_folder() -> fs::DirBuilder {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-}
-
-/// Takes the rights of group and others away. Best effort: who does not own the file cannot, and may still use it.
-#[cfg(unix)]
-fn tighten(path: &Path, found: &fs::Metadata) {
-    use std::os::unix::fs::PermissionsExt;
-    if found.permissions().mode() & 0o077 != 0 {
-        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
-    }
-}
-
-#[cfg(not(unix))]
-fn tighten(_path: &Path, _found: &fs::Metadata) {}
-
-/// Switches to write-ahead logging. SQLite does not wait by itself when two programs do this to a new file at once.
-fn write_ahead(conn: &Connection, wait: Duration) -> Result<()> {
-    let until = Instant::now() + wait;
-    loop {
-        match conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0)) {
-            Ok(_) => return Ok(()),
-            Err(e) => match Error::from(e) {
-                Error::Locked if Instant::now() < until => std::thread::sleep(Duration::from_millis(10)),
-                other => return Err(other),
-            },
-        }
-    }
-}
-
-/// Settings of the connection, in one place.
-fn configure(conn: &Connection) -> Result<()> {
-    conn.execute_batch(
-        "PRAGMA foreign_keys = ON;
-         PRAGMA synchronous = FULL;
-         -- What is removed is overwritten: it may be about a participant.
-         PRAGMA secure_delete = ON;
-         PRAGMA trusted_schema = OFF;
-         -- What is taken back is kept for redo in memory only.
-         PRAGMA temp_store = MEMORY;
-         -- A large import must not leave a large log behind.
-         PRAGMA journal_size_limit = 4194304;",
-    )?;
-    conn.set_prepared_statement_cache_capacity(64);
-    Ok(())
 }
 
 #[cfg(test)]

@@ -49,6 +49,17 @@ pub(super) fn inspect(conn: &Connection) -> Result<Header> {
     inspect_against(conn, known())
 }
 
+/// Whether the tables of ours are described in the beginning of a file that SQLite cannot make anything of.
+pub(super) fn has_our_tables(path: &Path) -> bool {
+    const BEGIN: u64 = 256 * 1024;
+    let mut begin = Vec::new();
+    if File::open(path).and_then(|file| file.take(BEGIN).read_to_end(&mut begin)).is_err() {
+        return false;
+    }
+    let names = |table: &str| begin.windows(table.len()).any(|bytes| bytes == table.as_bytes());
+    names("CREATE TABLE versie_deel") && names("CREATE TABLE handeling")
+}
+
 /// Looks in the first bytes of a file whether it is a database of ours; nothing else is touched.
 ///
 /// # Errors

@@ -3,6 +3,8 @@
 //! Each module is marked `cfg(test)` so that clippy knows its helpers as test code too.
 
 #[cfg(test)]
+mod bestand;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod domein;

@@ -50,8 +50,11 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Verslag(args)) => gesprek::write_verslag(&args, app, uit),
         Some(Opdracht::Ongedaan(args)) => ongedaan::perform(&args, app, uit),
         Some(Opdracht::Backup(args)) => onderhoud::backup(&args, app, uit),
-        // Works on the file; `cli::perform` does it before anything is opened.
-        Some(Opdracht::Herstel(args)) => onderhoud::restore(&args, app.pad(), uit),
+        // On the example; else it works on the file, and `cli::perform` does it before anything is opened.
+        Some(Opdracht::Herstel(args)) => {
+            let bewaard = app.restore_here(&args.van)?;
+            onderhoud::say_restored(&args, bewaard.as_deref(), uit)
+        }
         Some(Opdracht::Controle) => onderhoud::check(app, uit),
         Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
         // Needs no database; `cli::perform` has dealt with it.
@@ -60,8 +63,9 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
 }
 
 /// Puts a copy in the place of the database file, which need not be one that can be opened.
-pub(super) fn herstel(args: &args::Herstel, db: &Path, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    onderhoud::restore(args, db, uit)
+pub(super) fn herstel(args: &args::Herstel, db: &Path, wie: &str, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let bewaard = App::restore(db, &args.van, wie)?;
+    onderhoud::say_restored(args, bewaard.as_deref(), uit)
 }
 
 /// Writes an empty workbook; needs no database.

@@ -19,9 +19,8 @@ pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     Ok(())
 }
 
-/// Puts a copy back; needs no open database.
-pub(super) fn restore(args: &Herstel, db: &Path, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let bewaard = App::restore(db, &args.van)?;
+/// Says what was put back, and where what it took the place of is kept.
+pub(super) fn say_restored(args: &Herstel, bewaard: Option<&Path>, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel(format!("Teruggezet uit {}.", veilig(&args.van.display().to_string())))?;
     if let Some(bewaard) = bewaard {
         uit.regel(format!("Het vorige bestand staat in {}.", veilig(&bewaard.display().to_string())))?;

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use accountgesprek::domain::{Aanbieder, Afspraak};
-use accountgesprek::storage::{Error, Store};
+use accountgesprek::files;
+use accountgesprek::storage::{Error, Opening, Store};
 
+use super::upkeep::names_in;
 use super::{act, afspraak, kwartaal, last, levering, now, rapport, rows};
 
 fn place() -> (tempfile::TempDir, PathBuf) {
@@ -20,21 +22,155 @@ fn sql(path: &std::path::Path, text: &str) {
 }
 
 #[cfg(unix)]
-#[test]
-fn file_and_folder_are_the_owners_only() {
+mod rights {
+    use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
+
+    use accountgesprek::storage::AlleenLezen;
+
+    use super::*;
+
+    fn mode(path: &std::path::Path) -> u32 {
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_new_file_and_its_folder_are_the_owner_s_only() {
+        let (_folder, path) = place();
+        let mut store = Store::open(&path).unwrap();
+        store.make(&act(""), afspraak(None, "x")).unwrap();
+        for name in ["a.db", "a.db-wal", "a.db-shm"] {
+            assert_eq!(mode(&path.with_file_name(name)), 0o600, "{name}");
+        }
+        assert_eq!(mode(path.parent().unwrap()), 0o700);
+        drop(store);
+        assert_eq!(names_in(path.parent().unwrap()), ["a.db"]);
+    }
+
+    #[test]
+    fn opening_changes_the_rights_of_nothing() {
+        let (_folder, path) = place();
+        drop(Store::open(&path).unwrap());
+        let other = path.with_file_name("ander.db");
+        sql(&other, "CREATE TABLE t (x)");
+        let letter = path.with_file_name("brief.txt");
+        std::fs::write(&letter, "Geachte heer, mevrouw, ".repeat(100)).unwrap();
+        for rights in [0o600, 0o644, 0o660, 0o666, 0o640, 0o444, 0o400] {
+            for file in [&path, &other, &letter] {
+                std::fs::set_permissions(file, Permissions::from_mode(rights)).unwrap();
+                if let Ok(mut store) = Store::open(file) {
+                    let _ = store.make(&act(""), afspraak(None, "x"));
+                }
+                assert_eq!(mode(file), rights, "{}", file.display());
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_not_be_written_is_read_and_nothing_appears_beside_it() {
+        let (_folder, path) = place();
+        let mut store = Store::open(&path).unwrap();
+        store.make(&act(""), afspraak(None, "x")).unwrap();
+        drop(store);
+        std::fs::set_permissions(&path, Permissions::from_mode(0o444)).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let mut store = Store::open(&path).unwrap();
+        assert_eq!(store.only_reads(), Some(AlleenLezen::Rechten));
+        assert_eq!(store.all::<Afspraak>().unwrap().len(), 1);
+        assert_eq!(store.check().unwrap(), []);
+        // Figures can be made, acts are refused.
+        let stamp = store.stamp(None).unwrap();
+        store.keep(&stamp, [("x".to_owned(), &1)]).unwrap();
+        assert!(matches!(store.make(&act(""), afspraak(None, "y")), Err(Error::OnlyReads(AlleenLezen::Rechten))));
+        assert!(matches!(store.save_draft("x", "y", now()), Err(Error::OnlyReads(_))));
+        store.backup(&path.with_file_name("kopie.db"), false).unwrap();
+        assert_eq!(names_in(path.parent().unwrap()), ["a.db", "kopie.db"]);
+        drop(store);
+        assert_eq!(names_in(path.parent().unwrap()), ["a.db", "kopie.db"]);
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+}
+
+#[test]
+fn reading_sees_what_still_stands_in_the_log_beside_the_file() {
     let (_folder, path) = place();
-    let mode = |name: &str| std::fs::metadata(path.parent().unwrap().join(name)).unwrap().permissions().mode() & 0o777;
     let mut store = Store::open(&path).unwrap();
     store.make(&act(""), afspraak(None, "x")).unwrap();
-    for name in ["a.db", "a.db-wal", "a.db-shm"] {
-        assert_eq!(mode(name), 0o600, "{name}");
+    let read = |path: &std::path::Path| {
+        let store = Store::open_as(path, &Opening { lezen: true, ..Opening::default() }).unwrap();
+        store.all::<Afspraak>().unwrap().len()
+    };
+    // While another program has it open.
+    assert_eq!(read(&path), 1);
+    // And of a program that was killed: file and log as they lay there.
+    let left = path.with_file_name("achter.db");
+    for end in ["", "-wal"] {
+        std::fs::copy(path.with_file_name(format!("a.db{end}")), path.with_file_name(format!("achter.db{end}"))).unwrap();
     }
-    assert_eq!(mode("."), 0o700);
-    drop(store);
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let names = names_in(path.parent().unwrap());
+    let before = std::fs::read(&left).unwrap();
+    assert_eq!(read(&left), 1);
+    assert_eq!(names_in(path.parent().unwrap()), names);
+    assert_eq!(std::fs::read(&left).unwrap(), before);
+    // What is read does not change along.
+    let reads = Store::open_as(&path, &Opening { lezen: true, ..Opening::default() }).unwrap();
+    store.make(&act(""), afspraak(None, "y")).unwrap();
+    assert_eq!(reads.all::<Afspraak>().unwrap().len(), 1);
+}
+
+#[test]
+fn an_empty_file_is_not_silently_a_new_database() {
+    let (folder, _) = place();
+    let path = folder.path().join("leeg.db");
+    std::fs::write(&path, "").unwrap();
+    assert!(matches!(Store::open(&path), Err(Error::Empty)));
+    assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
+    assert!(matches!(
+        Store::open_as(&folder.path().join("weg.db"), &Opening { lezen: true, ..Opening::default() }),
+        Err(Error::Io { .. })
+    ));
+    assert_eq!(names_in(folder.path()), ["leeg.db"]);
+}
+
+#[test]
+fn a_damaged_beginning_is_said_to_be_damage() {
+    let (_folder, path) = place();
     drop(Store::open(&path).unwrap());
-    assert_eq!(mode("a.db"), 0o600);
+    let whole = std::fs::read(&path).unwrap();
+    // What it is, all of the header, whose it is, and the size of its pages.
+    for damage in [0..16, 0..100, 68..72, 16..18, 60..72] {
+        let mut bytes = whole.clone();
+        bytes[damage.clone()].fill(0x5a);
+        std::fs::write(&path, &bytes).unwrap();
+        let found = Store::open(&path).map(drop);
+        assert!(matches!(found, Err(Error::Corrupt(_) | Error::TooNew { .. })), "{damage:?}: {found:?}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
+}
+
+#[test]
+fn a_file_that_lost_its_name_takes_no_more_work() {
+    let (_folder, path) = place();
+    let mut store = Store::open(&path).unwrap();
+    store.make(&act(""), afspraak(None, "een")).unwrap();
+    let away = path.with_file_name("weg.db");
+    std::fs::rename(&path, &away).unwrap();
+    assert!(matches!(store.make(&act(""), afspraak(None, "twee")), Err(Error::Gone)));
+    assert!(matches!(store.save_draft("x", "y", now()), Err(Error::Gone)));
+    assert!(matches!(store.acts(1), Err(Error::Gone)));
+    // Back again: it goes on.
+    std::fs::rename(&away, &path).unwrap();
+    store.make(&act(""), afspraak(None, "drie")).unwrap();
+    // Another database in its place.
+    std::fs::rename(&path, &away).unwrap();
+    for end in ["-wal", "-shm"] {
+        std::fs::remove_file(files::with_end(&path, end)).unwrap();
+    }
+    drop(Store::open(&path).unwrap());
+    assert_eq!(matches!(store.make(&act(""), afspraak(None, "vier")), Err(Error::Replaced)), cfg!(unix));
+    // What it still had is not lost.
+    let kept = store.rescue(now()).unwrap();
+    assert_eq!(Store::open(&kept).unwrap().all::<Afspraak>().unwrap().len(), 2);
 }
 
 #[test]
@@ -77,6 +213,23 @@ fn a_database_of_another_program_is_refused_and_left_alone() {
     let before = std::fs::read(&path).unwrap();
     assert!(matches!(Store::open(&path), Err(Error::Foreign)));
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+/// Also one that another program was in the middle of: who closes it last would bring its log into the file.
+#[test]
+fn the_log_of_another_program_s_database_is_left_as_it_is() {
+    let (folder, _) = place();
+    let path = folder.path().join("ander.db");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (1);").unwrap();
+    let left = folder.path().join("achter.db");
+    for end in ["", "-wal"] {
+        std::fs::copy(files::with_end(&path, end), files::with_end(&left, end)).unwrap();
+    }
+    let bytes = |end| std::fs::read(files::with_end(&left, end)).unwrap();
+    let before = (bytes(""), bytes("-wal"));
+    assert!(matches!(Store::open(&left), Err(Error::Foreign)));
+    assert_eq!((bytes(""), bytes("-wal")), before);
 }
 
 #[test]

@@ -7,13 +7,13 @@ use accountgesprek::domain::{
     Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel, Opslag, Soort,
 };
 use accountgesprek::files::Refused;
-use accountgesprek::storage::{Act, Error, Store, Terug, Vermelding};
+use accountgesprek::storage::{Act, Error, Opening, Store, Terug, Vermelding};
 
 use super::{act, afspraak, dag, establish, frozen, gesprek, kwartaal, levering, now, punt, rapport, rows, stof, whole_rapport};
 use accountgesprek::domain::vorm::Bevroren;
 use accountgesprek::domain::{Genoemd, Stuk};
 
-fn names_in(folder: &Path) -> Vec<String> {
+pub(super) fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -118,7 +118,7 @@ fn restoring_keeps_the_present_file_and_is_seen_by_others() {
     store.backup(&copy, false).unwrap();
     store.make(&act(""), afspraak(Some(Aanbieder::Psw), "na de kopie")).unwrap();
     let before = std::fs::read(&copy).unwrap();
-    let kept = store.restore(&copy, now()).unwrap();
+    let kept = store.restore(&copy, now()).unwrap().unwrap();
     assert_eq!(kept, folder.path().join("a.voor-herstel-2024-07-15-113000.db"));
     assert_eq!(std::fs::read(&copy).unwrap(), before);
     for store in [&store, &other] {
@@ -127,7 +127,7 @@ fn restoring_keeps_the_present_file_and_is_seen_by_others() {
     }
     assert_eq!(Store::open(&kept).unwrap().all::<Afspraak>().unwrap().len(), 2);
     // Once more in the same second: what was kept stays.
-    assert_ne!(store.restore(&copy, now()).unwrap(), kept);
+    assert_ne!(store.restore(&copy, now()).unwrap().unwrap(), kept);
     store.make(&act(""), afspraak(Some(Aanbieder::Psw), "verder")).unwrap();
     assert_eq!(other.all::<Afspraak>().unwrap().len(), 2);
 }
@@ -141,7 +141,7 @@ fn what_cannot_be_restored_changes_nothing() {
     let refused = |store: &mut Store| store.restore(&bad, now()).unwrap_err();
     assert!(matches!(refused(&mut store), Error::Io { .. }));
     std::fs::write(&bad, "").unwrap();
-    assert!(matches!(refused(&mut store), Error::NotADatabase));
+    assert!(matches!(refused(&mut store), Error::NotADatabase | Error::Empty));
     std::fs::write(&bad, "x".repeat(5000)).unwrap();
     assert!(matches!(refused(&mut store), Error::NotADatabase));
     store.backup(&folder.path().join("k.db"), false).unwrap();
@@ -154,6 +154,60 @@ fn what_cannot_be_restored_changes_nothing() {
     assert!(names_in(folder.path()).iter().all(|n| !n.contains("voor-herstel") && !n.starts_with('.')));
 }
 
+fn restore(path: &Path, from: &Path) -> Result<Option<std::path::PathBuf>, Error> {
+    Store::restore_file(path, from, &Opening { wanneer: now(), ..Opening::default() })
+}
+
+#[test]
+fn restoring_keeps_what_others_wrote_until_they_were_kept_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let copy = folder.path().join("kopie.db");
+    filled(&path).backup(&copy, false).unwrap();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let (mut kept, mut said) = (Vec::new(), Vec::new());
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..2)
+            .map(|n| {
+                let (path, stop) = (&path, &stop);
+                scope.spawn(move || {
+                    let mut store = Store::open_waiting(path, std::time::Duration::from_secs(60)).unwrap();
+                    let mut said = Vec::new();
+                    while !stop.load(std::sync::atomic::Ordering::SeqCst) {
+                        let tekst = format!("{n}: {}", said.len());
+                        store.make(&act(""), afspraak(Some(Aanbieder::Psw), &tekst)).unwrap();
+                        said.push(tekst);
+                    }
+                    said
+                })
+            })
+            .collect();
+        for _ in 0..8 {
+            std::thread::sleep(std::time::Duration::from_millis(15));
+            kept.extend(restore(&path, &copy).unwrap());
+        }
+        stop.store(true, std::sync::atomic::Ordering::SeqCst);
+        said = writers.into_iter().flat_map(|w| w.join().unwrap()).collect();
+    });
+    let mut there = std::collections::HashSet::new();
+    for file in kept.iter().chain([&path]) {
+        there.extend(Store::open(file).unwrap().all::<Afspraak>().unwrap().into_iter().map(|a| a.tekst.to_string()));
+    }
+    let lost = said.iter().filter(|tekst| !there.contains(*tekst)).count();
+    assert_eq!((kept.len(), lost), (8, 0), "of {}", said.len());
+}
+
+#[test]
+fn an_empty_file_makes_way_for_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let copy = folder.path().join("kopie.db");
+    filled(&folder.path().join("b.db")).backup(&copy, false).unwrap();
+    std::fs::write(&path, "").unwrap();
+    assert!(restore(&path, &copy).unwrap().is_some());
+    assert_eq!(Store::open(&path).unwrap().all::<Afspraak>().unwrap().len(), 1);
+}
+
 #[test]
 fn a_damaged_file_is_set_aside_and_replaced() {
     let folder = tempfile::tempdir().unwrap();
@@ -162,13 +216,13 @@ fn a_damaged_file_is_set_aside_and_replaced() {
     filled(&path).backup(&copy, false).unwrap();
     // Nothing there yet.
     let fresh = folder.path().join("nieuw.db");
-    assert_eq!(Store::restore_file(&fresh, &copy, now()).unwrap(), None);
+    assert_eq!(restore(&fresh, &copy).unwrap(), None);
     assert_eq!(Store::open(&fresh).unwrap().all::<Afspraak>().unwrap().len(), 1);
     std::fs::write(&path, "kapot ".repeat(1000)).unwrap();
     assert!(matches!(Store::open(&path), Err(Error::NotADatabase)));
     // A backup that is no better replaces nothing.
-    assert!(Store::restore_file(&path, &path, now()).is_err());
-    let kept = Store::restore_file(&path, &copy, now()).unwrap().unwrap();
+    assert!(restore(&path, &path).is_err());
+    let kept = restore(&path, &copy).unwrap().unwrap();
     assert!(std::fs::read_to_string(&kept).unwrap().starts_with("kapot"));
     let store = Store::open(&path).unwrap();
     assert_eq!(store.all::<Afspraak>().unwrap().len(), 1);
@@ -176,12 +230,12 @@ fn a_damaged_file_is_set_aside_and_replaced() {
     drop(store);
     // A newer program's file makes way too; another program's does not.
     rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 999").unwrap();
-    let newer = Store::restore_file(&path, &copy, now()).unwrap().unwrap();
+    let newer = restore(&path, &copy).unwrap().unwrap();
     assert!(matches!(Store::open(&newer), Err(Error::TooNew { .. })));
     let other = folder.path().join("ander.db");
     rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
-    assert!(matches!(Store::restore_file(&other, &copy, now()), Err(Error::Io { .. })));
-    assert!(matches!(Store::restore_file(&path, &other, now()), Err(Error::Foreign)));
+    assert!(matches!(restore(&other, &copy), Err(Error::Io { .. })));
+    assert!(matches!(restore(&path, &other), Err(Error::Foreign)));
 }
 
 fn bevinding(deelnemer: &str) -> Bevinding {

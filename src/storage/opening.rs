@@ -1,0 +1,353 @@
+//! Opening a file as a store: whose it is, whether it may be written, and how it is shared with other programs.
+//!
+//! On a disk of this computer SQLite's write-ahead log lets several programs work at once. Its shared memory does not reach
+//! another computer, so on a share the file has a rollback journal and is held by one program at a time, from its opening to
+//! its end. What cannot be written is opened to be read: then the store is a copy of the moment, and refuses every act.
+//!
+//! **Architecture Invariant:** opening changes the rights of no file, and nothing in a file that is not ours.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::error::{Error, Result};
+use super::note::{self, Note};
+use super::schema::{self, Header};
+use super::{BUSY, Store, snapshot};
+use crate::files::{self, Outgoing, Place, Refused, Target, place_of, with_end};
+
+/// How long to wait for the one who holds a file on a share: a command ends soon, a screen does not.
+const BRIEFLY: Duration = Duration::from_secs(2);
+
+/// How a store is opened.
+#[derive(Debug, Clone)]
+pub struct Opening<'a> {
+    /// Who opens it, and when: for the note beside a file that is held for one program.
+    pub wie: &'a str,
+    pub wanneer: DateTime<Utc>,
+    /// Only to be read.
+    pub lezen: bool,
+    /// How long to wait for another program, then and at every later call.
+    pub wait: Duration,
+}
+
+impl Default for Opening<'_> {
+    fn default() -> Self {
+        Self { wie: "", wanneer: DateTime::UNIX_EPOCH, lezen: false, wait: BUSY }
+    }
+}
+
+/// Why a store can only be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlleenLezen {
+    /// The user wanted no more.
+    Gevraagd,
+    /// The file or its folder may not be written.
+    Rechten,
+    /// The disk cannot be written.
+    Schijf,
+    /// The disk has no room for what writing needs.
+    SchijfVol,
+}
+
+impl Store {
+    /// Opens the store at `path`; makes the file, readable by its owner only, and its folder when they are not there. A file
+    /// that cannot be written is opened to be read; [`Store::only_reads`] says so.
+    ///
+    /// A file of an earlier version is brought up to date, after a copy was put beside it.
+    ///
+    /// # Errors
+    /// [`Error::NotADatabase`], [`Error::Foreign`], [`Error::TooNew`] and [`Error::Empty`] leave the file untouched;
+    /// [`Error::Held`] when another program has it for itself; further [`Error::Locked`], [`Error::Corrupt`] and [`Error::Io`].
+    pub fn open(path: &Path) -> Result<Self> {
+        Self::open_as(path, &Opening::default())
+    }
+
+    /// The same, waiting at most so long for another program, then and at every later call.
+    pub fn open_waiting(path: &Path, wait: Duration) -> Result<Self> {
+        Self::open_as(path, &Opening { wait, ..Opening::default() })
+    }
+
+    /// The same, with what else there is to say of it.
+    pub fn open_as(path: &Path, how: &Opening<'_>) -> Result<Self> {
+        // What begins with "file:" is a path too, also to SQLite.
+        let path = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
+        let reden = match prepare(&path, how)? {
+            None => match held(&path, how) {
+                Err(Error::ReadOnly) => AlleenLezen::Rechten,
+                Err(Error::DiskFull) => AlleenLezen::SchijfVol,
+                other => return other,
+            },
+            Some(reden) => reden,
+        };
+        to_read(&path, how, reden)
+    }
+
+    /// Opens the file for the one act of putting another database in its place, whatever version it has.
+    pub(super) fn open_to_replace(path: &Path) -> Result<Self> {
+        let path = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
+        let conn = connect(&path, BUSY)?;
+        Ok(Self::of(conn, Some(path), None, None))
+    }
+}
+
+/// Looks whether the file is there and may be written, and makes it when it is not there. Returns why it can only be read.
+fn prepare(path: &Path, how: &Opening<'_>) -> Result<Option<AlleenLezen>> {
+    let found = match fs::metadata(path) {
+        Ok(found) => found,
+        Err(e) if e.kind() == ErrorKind::NotFound && !how.lezen => return create(path).map(|()| None),
+        Err(e) => return Err(Error::io(path, e)),
+    };
+    if !found.is_file() {
+        let kind = if found.is_dir() { ErrorKind::IsADirectory } else { ErrorKind::InvalidInput };
+        return Err(Error::io(path, kind.into()));
+    }
+    if found.len() == 0 {
+        return Err(Error::Empty);
+    }
+    if how.lezen {
+        return Ok(Some(AlleenLezen::Gevraagd));
+    }
+    // Nobody may write it: it was put away as it is. That holds for who could write it all the same, too.
+    if found.permissions().readonly() {
+        return Ok(Some(AlleenLezen::Rechten));
+    }
+    Ok(match files::may_write(path) {
+        Ok(()) => None,
+        Err(e) if e.kind() == ErrorKind::ReadOnlyFilesystem => Some(AlleenLezen::Schijf),
+        Err(_) => Some(AlleenLezen::Rechten),
+    })
+}
+
+/// Makes an empty store, whole, before it has its name: no program ever sees a part of it.
+fn create(path: &Path) -> Result<()> {
+    let folder = files::folder_of(path);
+    if !folder.exists() {
+        files::private_folder(folder).map_err(|e| Error::io(folder, e))?;
+    }
+    let mut out = Outgoing::open(&[Target::copy(path)], false, &[])?;
+    let beside = out.room()?;
+    let mut conn = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // The file is put on the disk as a whole, when it is finished.
+    conn.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA auto_vacuum = INCREMENTAL;")?;
+    schema::migrate(&mut conn, None)?;
+    conn.close().map_err(|(_, e)| e)?;
+    match out.finish() {
+        // Another program made it at the same moment.
+        Ok(()) | Err(Refused::Exists(_)) => Ok(()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Opens a file that may be written.
+fn held(path: &Path, how: &Opening<'_>) -> Result<Store> {
+    let place = place_of(path);
+    if place == Place::Own {
+        match shared(path, how) {
+            // A disk that is not what it seems: what cannot be shared is held.
+            Err(Error::NoSharing(_)) if files::room_at(path).is_some_and(|room| room < LITTLE) => return Err(Error::DiskFull),
+            Err(Error::NoSharing(_)) => {}
+            other => return other,
+        }
+    }
+    alone(path, how, place)
+}
+
+/// Less room than the shared memory of SQLite needs, in bytes.
+const LITTLE: u64 = 64 * 1024;
+
+/// For several programs at once.
+fn shared(path: &Path, how: &Opening<'_>) -> Result<Store> {
+    let conn = connect(path, how.wait)?;
+    let header = look(&conn, path)?;
+    write_ahead(&conn, how.wait)?;
+    ready(conn, path, header, None)
+}
+
+/// For this program only, until it ends.
+fn alone(path: &Path, how: &Opening<'_>, place: Place) -> Result<Store> {
+    // Where a program copies the file to other computers no lock reaches them; the note does.
+    let elsewhere = Note::read(path).filter(|houder| place == Place::Synced && houder.computer != note::computer());
+    if let Some(houder) = elsewhere {
+        return Err(Error::Held { houder: Some(Box::new(houder)), note: Some(Note::place(path)) });
+    }
+    let conn = connect(path, how.wait.min(BRIEFLY))?;
+    let taken = || -> Result<Header> {
+        // Before the file is first looked at: one that was left with a write-ahead log is then read without shared memory.
+        pragma(&conn, "locking_mode", "exclusive")?;
+        let header = look(&conn, path)?;
+        pragma(&conn, "journal_mode", "delete")?;
+        // Takes the lock now, not at the first change; it stays after the commit.
+        conn.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
+        Ok(header)
+    };
+    let header = taken().map_err(|error| match error {
+        Error::Locked => Error::Held { houder: Note::read(path).map(Box::new), note: None },
+        other => other,
+    })?;
+    let note = Note::leave(path, how.wie, how.wanneer);
+    ready(conn, path, header, note)
+}
+
+fn connect(path: &Path, wait: Duration) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|e| match e.sqlite_error_code() {
+        // The file is there, so it is the rights to it that are lacking.
+        Some(ErrorCode::CannotOpen) => Error::io(path, ErrorKind::PermissionDenied.into()),
+        _ => e.into(),
+    })?;
+    conn.busy_timeout(wait)?;
+    if conn.is_readonly(rusqlite::MAIN_DB)? {
+        return Err(Error::ReadOnly);
+    }
+    Ok(conn)
+}
+
+/// Looks whose database it is. One that is not ours is left as it is, what lies beside it included.
+fn look(conn: &Connection, path: &Path) -> Result<Header> {
+    schema::inspect(conn).map_err(|error| {
+        if fs::metadata(with_end(path, "-wal")).is_ok_and(|log| log.len() > 0) {
+            // Who closes last would else bring the log into the file.
+            let _ = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        }
+        match error {
+            Error::NotADatabase | Error::Foreign if schema::has_our_tables(path) => {
+                Error::Corrupt("het begin van het bestand".to_owned())
+            }
+            other => other,
+        }
+    })
+}
+
+/// What comes after the file is held: settings, and tables of today.
+fn ready(mut conn: Connection, path: &Path, header: Header, note: Option<Note>) -> Result<Store> {
+    configure(&conn)?;
+    match header {
+        Header::Ours(version) if version == schema::known() => {}
+        Header::Ours(_) | Header::Empty => schema::migrate(&mut conn, Some(path))?,
+    }
+    Ok(Store::of(conn, Some(path.to_owned()), note, None))
+}
+
+/// Opens what stands there now, to be read.
+fn to_read(path: &Path, how: &Opening<'_>, reden: AlleenLezen) -> Result<Store> {
+    let mut conn = snapshot::take(path, how.wait)?;
+    look(&conn, path)?;
+    configure(&conn)?;
+    // Of an earlier version: the copy is brought up to date.
+    schema::migrate(&mut conn, None)?;
+    Ok(Store::of(conn, Some(path.to_owned()), None, Some(reden)))
+}
+
+fn pragma(conn: &Connection, name: &str, value: &str) -> Result<String> {
+    Ok(conn.pragma_update_and_check(None, name, value, |row| row.get(0))?)
+}
+
+/// Switches to write-ahead logging. SQLite does not wait by itself when two programs do this to a new file at once.
+fn write_ahead(conn: &Connection, wait: Duration) -> Result<()> {
+    let until = Instant::now() + wait;
+    loop {
+        match pragma(conn, "journal_mode", "wal") {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Ok(mode) => return Err(Error::NoSharing(mode)),
+            Err(Error::Locked) if Instant::now() < until => std::thread::sleep(Duration::from_millis(10)),
+            Err(other) => return Err(other),
+        }
+    }
+}
+
+/// Settings of the connection, in one place.
+pub(super) fn configure(conn: &Connection) -> Result<()> {
+    conn.execute_batch(
+        "PRAGMA foreign_keys = ON;
+         PRAGMA synchronous = FULL;
+         -- What is removed is overwritten: it may be about a participant.
+         PRAGMA secure_delete = ON;
+         PRAGMA trusted_schema = OFF;
+         -- What is taken back is kept for redo in memory only.
+         PRAGMA temp_store = MEMORY;
+         -- A large import must not leave a large log behind.
+         PRAGMA journal_size_limit = 4194304;",
+    )?;
+    conn.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::{Act, Houder};
+
+    fn how() -> Opening<'static> {
+        Opening { wie: "Anna", wait: Duration::from_millis(50), ..Opening::default() }
+    }
+
+    fn draft(store: &mut Store, text: &str) {
+        store.save_draft(text, text, DateTime::UNIX_EPOCH).unwrap();
+    }
+
+    #[test]
+    fn on_a_share_one_program_has_the_file_and_the_next_is_told_who() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        // It was used on a disk before, with a log beside it.
+        draft(&mut Store::open(&path).unwrap(), "een");
+        let mut first = alone(&path, &how(), Place::Share).unwrap();
+        draft(&mut first, "twee");
+        assert!(!with_end(&path, "-wal").exists() && !with_end(&path, "-shm").exists(), "what is beside it cannot be shared");
+        let houder = Houder { wie: "Anna".to_owned(), computer: note::computer(), sinds: Some(DateTime::UNIX_EPOCH) };
+        for place in [Place::Share, Place::Synced] {
+            let second = alone(&path, &how(), place).map(drop);
+            assert!(matches!(&second, Err(Error::Held { houder: Some(found), .. }) if **found == houder), "{second:?}");
+        }
+        // Somebody who takes it for a file on a disk is kept out all the same.
+        assert!(matches!(shared(&path, &how()), Err(Error::Locked)));
+        // What is saved can be read meanwhile.
+        let reads = to_read(&path, &how(), AlleenLezen::Gevraagd).unwrap();
+        assert_eq!(reads.drafts().unwrap().len(), 2);
+        draft(&mut first, "drie");
+        assert_eq!(to_read(&path, &how(), AlleenLezen::Gevraagd).unwrap().drafts().unwrap().len(), 3);
+        drop(first);
+        let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(names, ["a.db"]);
+        // Another time, on a disk again.
+        assert_eq!(Store::open(&path).unwrap().drafts().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn a_note_of_a_program_that_was_killed_keeps_nobody_out_where_locks_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        drop(Store::open(&path).unwrap());
+        files::replace(&Note::place(&path), b"wie: Bas\ncomputer: ergens anders\nsinds: 2024-01-01T10:00:00Z\n").unwrap();
+        // Where a program copies the file no lock is seen: the note is believed.
+        let synced = alone(&path, &how(), Place::Synced).map(drop);
+        let Err(Error::Held { houder: Some(houder), note: Some(_) }) = synced else { panic!("{synced:?}") };
+        assert_eq!(houder.wie, "Bas");
+        let store = alone(&path, &how(), Place::Share).unwrap();
+        assert_eq!(Note::read(&path).unwrap().wie, "Anna");
+        drop(store);
+        assert!(!Note::place(&path).exists());
+    }
+
+    #[test]
+    fn a_store_that_is_held_is_backed_up_and_restored_as_any_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        drop(Store::open(&path).unwrap());
+        let mut store = alone(&path, &how(), Place::Share).unwrap();
+        let copy = folder.path().join("kopie.db");
+        assert!(store.backup(&copy, false).unwrap().is_empty());
+        let key = store.new_pseudonym_key().unwrap();
+        store.perform(&Act::new("t", DateTime::UNIX_EPOCH, "t"), |h| h.keep_pseudonym_key(&key)).unwrap();
+        let kept = store.restore(&copy, DateTime::UNIX_EPOCH).unwrap().unwrap();
+        assert_eq!(store.pseudonym_key().unwrap(), None);
+        assert_eq!(Store::open(&kept).unwrap().pseudonym_key().unwrap(), Some(key));
+        assert!(matches!(alone(&path, &how(), Place::Share), Err(Error::Held { .. })));
+    }
+}
