@@ -51,6 +51,18 @@ impl App {
         self.store.save_draft(key, &tekst, clock::now()).map_err(|e| self.refused(e))
     }
 
+    /// Saves what stands in a draft: when it is saved, the draft is gone, in the same transaction.
+    pub fn saving<T>(&mut self, key: &str, save: impl FnOnce(&mut Self) -> Result<T, Fout>) -> Result<T, Fout> {
+        self.store.saves_draft(Some(key.to_owned()));
+        let saved = save(self);
+        match self.store.saves_draft(None) {
+            // There was nothing to change.
+            Some(key) if saved.is_ok() => self.save_draft(&key, "")?,
+            _ => {}
+        }
+        saved
+    }
+
     /// All drafts, newest first: key and text. Offered at start after a crash.
     pub fn drafts(&self) -> Result<Vec<(String, String)>, Fout> {
         let drafts = self.store.drafts().map_err(|e| self.refused(e))?;

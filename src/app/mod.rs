@@ -113,6 +113,8 @@ pub struct App {
     /// A key for pseudonyms that no file was stored with yet.
     nieuwe_sleutel: std::cell::OnceCell<[u8; 32]>,
     rol: Rol,
+    /// Where what the program still held was written when the file of the database was lost.
+    gered: Option<PathBuf>,
 }
 
 /// Why an act stopped: the store, or what was asked.
@@ -164,6 +166,7 @@ impl App {
             zelf_opgeslagen: HashMap::new(),
             nieuwe_sleutel: std::cell::OnceCell::new(),
             rol: Rol::default(),
+            gered: None,
         };
         // A gesprek that was established by an earlier program is read as it would have been until this works.
         if let Err(fout) = app.complete_vaststellingen() {

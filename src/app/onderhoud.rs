@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{App, Fout};
+use super::{App, Fout, Melding};
 use crate::clock;
 use crate::domain::{Aanbieder, Deelnemercode, Kwartaal};
 use crate::storage::{Error, Opening, Store};
@@ -49,6 +49,35 @@ impl App {
     pub fn restore_here(&mut self, van: &Path) -> Result<Option<PathBuf>, Fout> {
         let done = self.store.restore(van, clock::now());
         done.map_err(|oorzaak| Fout::opslag(if is_of_copy(&oorzaak) { van } else { &self.pad }, oorzaak))
+    }
+
+    /// Goes on after the file of the database was taken away or replaced: what the program still holds is written beside its place,
+    /// once, and when another database of ours stands there, it is the one that is worked on from now on. Returns what to tell
+    /// the user, who was told `melding`.
+    pub fn recover(&mut self, melding: Melding) -> Melding {
+        let mut zinnen = Vec::new();
+        if self.gered.is_none() {
+            match self.store.rescue(clock::now()) {
+                Ok(pad) => self.gered = Some(pad),
+                Err(e) => tracing::error!(fout = %e, "wat er nog was is niet te bewaren"),
+            }
+        }
+        if let Some(pad) = &self.gered {
+            zinnen.push(format!("Wat het programma nog had, staat in {}.", wording::pad(pad)));
+        }
+        // One that is not there is not made: it would take the place of the one that comes back.
+        let opening = Opening { wie: &self.omgeving.wie, wanneer: clock::now(), ..Opening::default() };
+        let reopened = self.pad.exists().then(|| Store::open_as(&self.pad, &opening));
+        if let Some(Ok(store)) = reopened {
+            self.store = store;
+            self.gered = None;
+            self.zelf_opgeslagen.clear();
+            self.eerder.take();
+            zinnen.insert(0, "U ziet nu wat daarin staat; wat u typte is niet opgeslagen en staat er nog.".to_owned());
+        } else {
+            zinnen.extend(melding.hint);
+        }
+        Melding { tekst: melding.tekst, hint: Some(zinnen.join(" ")) }
     }
 
     /// Removes everything of a deelnemer, for good: it cannot be undone. Frozen figures stay.

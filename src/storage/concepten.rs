@@ -17,12 +17,24 @@ pub struct Concept {
     pub wanneer: DateTime<Utc>,
 }
 
+/// Drops a draft within a transaction.
+pub(super) fn drop(conn: &Connection, sleutel: &str) -> Result<()> {
+    conn.prepare_cached("DELETE FROM concept WHERE sleutel = ?1")?.execute([sleutel])?;
+    Ok(())
+}
+
 impl Store {
+    /// Says which draft holds what the next act saves: it goes with that act, so that nothing that was saved is offered again,
+    /// whenever the program ends. Returns what was said before, if no act took it along since.
+    pub const fn saves_draft(&mut self, sleutel: Option<String>) -> Option<String> {
+        std::mem::replace(&mut self.draft_of_next, sleutel)
+    }
+
     /// Keeps a draft under a key, over an earlier one; an empty text drops it.
     pub fn save_draft(&mut self, sleutel: &str, tekst: &str, wanneer: DateTime<Utc>) -> Result<()> {
         let tx = self.begin()?;
         if tekst.is_empty() {
-            tx.execute("DELETE FROM concept WHERE sleutel = ?1", [sleutel])?;
+            drop(&tx, sleutel)?;
         } else {
             tx.prepare_cached(
                 "INSERT INTO concept (sleutel, inhoud, wanneer) VALUES (?1, ?2, ?3)

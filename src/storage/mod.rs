@@ -81,6 +81,8 @@ pub struct Store {
     /// What told the file from every other when it was opened.
     seen: Option<(u64, u64)>,
     only_reads: Option<AlleenLezen>,
+    /// The draft of what is saved next: it goes in the same transaction.
+    draft_of_next: Option<String>,
     /// Names this run of the program in the log: what can be undone without a question is of it.
     zitting: String,
     /// Whether rows that were undone are kept for redo.
@@ -95,7 +97,18 @@ impl Store {
         // A copy of the moment does not depend on the file any more.
         let file = path.as_deref().filter(|_| only_reads.is_none());
         let seen = file.and_then(|path| fs::metadata(path).ok()).and_then(|found| files::identity(&found));
-        Self { note, conn, path, seen, only_reads, zitting: new_session(), keeps_undone: false, keuzes: Vec::new(), samengevoegd: Vec::new() }
+        Self {
+            note,
+            conn,
+            path,
+            seen,
+            only_reads,
+            draft_of_next: None,
+            zitting: new_session(),
+            keeps_undone: false,
+            keuzes: Vec::new(),
+            samengevoegd: Vec::new(),
+        }
     }
 
     /// Returns an empty store that lives as long as the value.
@@ -137,7 +150,12 @@ impl Store {
             return Err(Error::OnlyReads(reden));
         }
         self.is_there()?;
-        Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
+        let draft = self.draft_of_next.take();
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(key) = draft {
+            concepten::drop(&tx, &key)?;
+        }
+        Ok(tx)
     }
 
     /// Begins a transaction that only reads: what it sees is of one moment.

@@ -19,6 +19,31 @@ pub enum Action {
     TakeBack,
 }
 
+impl Action {
+    /// Whether it leads to a change of what is stored: of no use when that can only be read.
+    pub const fn changes(self) -> bool {
+        match self {
+            Self::Move(_) | Self::Go(_) | Self::View(_) | Self::Form(_) => false,
+            Self::Afspraak(act) => !matches!(act, AfspraakAction::History | AfspraakAction::Mark | AfspraakAction::Export),
+            Self::Rapport(act) => !matches!(act, RapportAction::Example | RapportAction::Rows | RapportAction::Findings),
+            Self::Gesprek(act) => !matches!(
+                act,
+                GesprekAction::Kalender
+                    | GesprekAction::Ics
+                    | GesprekAction::Other
+                    | GesprekAction::Show
+                    | GesprekAction::AskAll
+                    | GesprekAction::ShowAll
+                    | GesprekAction::Verslag
+            ),
+            Self::Signaal(act) => !matches!(act, SignaalAction::Mark | SignaalAction::History),
+            Self::Beleid(act) => matches!(act, BeleidAction::Seen | BeleidAction::Unseen | BeleidAction::Remove),
+            Self::Program(act) => matches!(act, Program::Undo | Program::Redo),
+            Self::TakeBack => true,
+        }
+    }
+}
+
 /// Moves the selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Move {
@@ -251,6 +276,8 @@ pub enum Program {
 /// Why an action does nothing here; [`super::phrases::reason`] says it in the status line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
+    /// The database can only be read, for this reason.
+    OnlyReads(&'static str),
     /// The action has no meaning on this screen.
     NotHere,
     NothingSelected,

@@ -36,7 +36,7 @@ impl Pending {
     /// Takes in what goes out to the store; `top` is what the top screen asks.
     #[must_use]
     pub fn after(self, cmds: &[Cmd], top: Option<&Query>) -> Self {
-        let changes = |cmd: &Cmd| matches!(cmd, Cmd::Write(_) | Cmd::Load(Query::Koppen));
+        let changes = |cmd: &Cmd| matches!(cmd, Cmd::Write(_) | Cmd::Save { .. } | Cmd::Load(Query::Koppen));
         match self {
             _ if cmds.iter().any(changes) => Self::Change,
             Self::Nothing if reads(cmds, top) => Self::Reading,

@@ -26,6 +26,8 @@ pub struct Shared {
     /// The moment, as far as a screen shows it; None until the clock ticked.
     pub now: Option<DateTime<Utc>>,
     pub voorbeeld: bool,
+    /// Why nothing can be changed, as the end of a sentence; None when it can.
+    pub alleen_lezen: Option<&'static str>,
     pub has_example: bool,
     pub palette: Palette,
     pub kwartaal: Kwartaal,
@@ -159,6 +161,7 @@ impl Model {
             today: start.vandaag,
             now: None,
             voorbeeld: start.voorbeeld,
+            alleen_lezen: start.alleen_lezen,
             has_example: start.has_example,
             palette,
             kwartaal: start.kwartaal,
@@ -236,6 +239,9 @@ impl Model {
         let only = |ok: bool, reason: Reason| if ok { Ok(()) } else { Err(reason) };
         if let Some(popup) = self.popups.last() {
             return available_in(popup, action);
+        }
+        if let Some(waarom) = self.shared.alleen_lezen.filter(|_| action.changes()) {
+            return Err(Reason::OnlyReads(waarom));
         }
         let (first, last) = self.shared.bounds();
         match action {

@@ -47,6 +47,11 @@ pub enum Cmd {
     /// Asks something of the store; a later question of the same kind replaces one that still waits.
     Load(Query),
     Write(Write),
+    /// The same for what stands in a form whose draft is kept under a key: it goes when it is saved, and not before.
+    Save {
+        write: Write,
+        draft: String,
+    },
     /// Keeps what was typed so far under a key; an empty text drops it.
     Draft {
         key: String,
@@ -347,6 +352,8 @@ pub struct Fault {
 pub struct Start {
     pub vandaag: chrono::NaiveDate,
     pub voorbeeld: bool,
+    /// Why nothing can be changed, as the end of a sentence; None when it can.
+    pub alleen_lezen: Option<&'static str>,
     /// Whether example data can be opened.
     pub has_example: bool,
     pub kwartaal: Kwartaal,

@@ -16,6 +16,7 @@ use super::keys::shown_key;
 pub fn reason(reason: &Reason) -> String {
     let gesprek = |action| shown_key(Action::Gesprek(action));
     match reason {
+        Reason::OnlyReads(waarom) => format!("De database is alleen geopend om te lezen: {waarom}."),
         Reason::NotHere => "Dat kan op dit scherm niet.".into(),
         Reason::NothingSelected => "Er is niets gekozen.".into(),
         Reason::StillLoading => "De gegevens zijn nog niet geladen.".into(),

@@ -143,6 +143,7 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
     Ok(Start {
         vandaag: app.vandaag(),
         voorbeeld: app.is_voorbeeld(),
+        alleen_lezen: app.alleen_lezen(),
         has_example,
         kwartaal: app.start_kwartaal()?,
         kwartalen: app.kwartalen()?,
@@ -235,7 +236,9 @@ fn if_it_panics(cmd: &Cmd) -> Msg {
     };
     match cmd {
         Cmd::Load(query) => Msg::Answered(query.clone(), Err(melding)),
-        Cmd::Write(_) => Msg::Wrote(Err(Fault { veld: None, melding, botsingen: None, verouderd: false, bestaat: Vec::new() })),
+        Cmd::Write(_) | Cmd::Save { .. } => {
+            Msg::Wrote(Err(Fault { veld: None, melding, botsingen: None, verouderd: false, bestaat: Vec::new() }))
+        }
         Cmd::Check { job, .. } => Msg::Checked(*job, Err(melding)),
         Cmd::Draft { .. } | Cmd::Cancel(_) | Cmd::Example => Msg::Failed(melding),
     }
@@ -254,16 +257,28 @@ fn supersedes(later: &Cmd, cmd: &Cmd) -> bool {
 pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let msg = match cmd {
         Cmd::Load(query) => {
-            let result = load(app, &query).map_err(|f| logged(&f));
-            Msg::Answered(query, result)
+            let result = match load(app, &query) {
+                // Another file stands there: what it holds is shown, and said to be another.
+                Err(fout) if fout.lost_its_file() => {
+                    let _ = messages.send(Msg::Failed(after_loss(app, &fout)));
+                    load(app, &query)
+                }
+                result => result,
+            };
+            Msg::Answered(query, result.map_err(|f| logged(&f)))
         }
-        Cmd::Write(write) => {
-            let again = write.clone();
-            Msg::Wrote(store(app, write).map(|written| with_merged(app, written)).map_err(|f| fault(app, &f, again)))
-        }
+        Cmd::Write(write) => Msg::Wrote(stored(app, write, None)),
+        Cmd::Save { write, draft } => Msg::Wrote(stored(app, write, Some(&draft))),
         Cmd::Draft { key, tekst } => match app.save_draft(&key, &tekst) {
             Ok(()) => return,
-            Err(fout) => Msg::Failed(logged(&fout)),
+            Err(fout) => {
+                let melding = after_loss(app, &fout);
+                // When another database took the place of this one, what is typed is kept there.
+                if fout.lost_its_file() && app.save_draft(&key, &tekst).is_err() {
+                    tracing::warn!("what was typed is kept nowhere");
+                }
+                Msg::Failed(melding)
+            }
         },
         Cmd::Check { job, paden, opties } => {
             let paden: Vec<PathBuf> = paden.iter().map(|p| expand_home(p)).collect();
@@ -290,13 +305,30 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
     let _ = messages.send(msg);
 }
 
+/// Does what was asked for; with it goes the draft that it was typed in.
+fn stored(app: &mut App, write: Write, draft: Option<&str>) -> Result<Written, Fault> {
+    let again = write.clone();
+    let done = match draft {
+        Some(draft) => app.saving(draft, |app| store(app, write)),
+        None => store(app, write),
+    };
+    done.map(|written| with_merged(app, written)).map_err(|fout| fault(app, &fout, again))
+}
+
+/// What the user is told of an error. When the file of the database is gone or another one, the program goes on with what stands
+/// there now.
+fn after_loss(app: &mut App, fout: &Fout) -> Melding {
+    let melding = logged(fout);
+    if fout.lost_its_file() { app.recover(melding) } else { melding }
+}
+
 /// Why a change was refused, as the screen needs it.
-fn fault(app: &App, fout: &Fout, write: Write) -> Fault {
+fn fault(app: &mut App, fout: &Fout, write: Write) -> Fault {
     let name = |pad: &PathBuf| crate::wording::veilig(&pad.file_name().unwrap_or(pad.as_os_str()).to_string_lossy());
     Fault {
         veld: field_of(fout),
-        melding: logged(fout),
         botsingen: Some(app.clashes(fout)).filter(|b| !b.is_empty()).map(|b| (Box::new(write), b)),
+        melding: after_loss(app, fout),
         verouderd: fout.is_other_version(),
         bestaat: fout.bestaat_al().iter().map(name).collect(),
     }

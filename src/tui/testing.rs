@@ -342,7 +342,7 @@ impl World {
                 };
                 Msg::Answered(query, Ok(answer))
             }
-            Cmd::Write(Write::Make { nieuw, .. }) => {
+            Cmd::Write(Write::Make { nieuw, .. }) | Cmd::Save { write: Write::Make { nieuw, .. }, .. } => {
                 let nummer = format!("{}-2024-99", nieuw.aanbieder.map_or("REGIO", Aanbieder::prefix));
                 let mut made = afspraak(&nummer, &nieuw.tekst, None, Afspraakstatus::Open);
                 made.deadline = nieuw.deadline;
@@ -432,6 +432,7 @@ impl Play {
         let start = Start {
             vandaag: TODAY.parse::<NaiveDate>().unwrap(),
             voorbeeld: true,
+            alleen_lezen: None,
             has_example: false,
             kwartaal: world.overzicht.kwartaal,
             kwartalen: world.overzicht.kwartalen.clone(),
@@ -529,6 +530,14 @@ impl Zitting {
         Self::with(App::open_voorbeeld(omgeving).unwrap())
     }
 
+    /// On the example in a file, which another person can open too.
+    pub(crate) fn open_at(pad: &Path) -> Self {
+        let example = Self::open().app;
+        example.backup(pad, false).unwrap();
+        let omgeving = Omgeving { vandaag: example.vandaag(), wie: example.wie().into(), voorbeeld: true };
+        Self::with(App::open(pad, None, omgeving).unwrap())
+    }
+
     /// On a database of one's own; nothing happened yet in a file that is not there. It is [`TODAY`].
     pub(crate) fn at(pad: &Path) -> Self {
         Self::on(pad, TODAY)
@@ -572,6 +581,13 @@ impl Zitting {
             while let Ok(msg) = messages.try_recv() {
                 cmds.extend(update(&mut self.model, msg));
             }
+        }
+    }
+
+    /// Does what was asked; nobody hears how it went.
+    pub(crate) fn perform_only(&mut self, cmds: Vec<Cmd>) {
+        for cmd in cmds {
+            perform(&mut self.app, None, cmd, &channel().0, &AtomicU64::new(0));
         }
     }
 

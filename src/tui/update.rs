@@ -159,7 +159,8 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     if let Some(at) = model.popups.iter().position(|p| matches!(p, Popup::Form(f) if f.waiting))
         && let Popup::Form(form) = model.popups.remove(at)
     {
-        cmds.extend(drop_draft(model, &form));
+        // In the store it went with what was saved.
+        forget_draft(model, &form);
     }
     model.popups.retain(|p| !matches!(p, Popup::Preview(p) if p.waiting));
     if let Some(kwartaal) = written.kwartaal {
@@ -196,11 +197,14 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
     if !fault.bestaat.is_empty() {
         return ask_to_replace(model, &fault);
     }
+    let mut melding = Some(fault.melding);
     for popup in model.popups.iter_mut().rev() {
         match popup {
             Popup::Form(form) if form.waiting => {
-                form.refuse(fault.veld, fault.melding);
-                return Vec::new();
+                if let Some(melding) = melding.take() {
+                    form.refuse(fault.veld, melding);
+                }
+                break;
             }
             Popup::Preview(preview) if preview.waiting => {
                 preview.waiting = false;
@@ -209,7 +213,7 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
             _ => {}
         }
     }
-    model.notice = Some(Notice::Error(fault.melding));
+    model.notice = melding.map(Notice::Error).or(model.notice.take());
     if fault.verouderd {
         let mut cmds = recheck(model);
         cmds.extend(reload(model));
@@ -247,10 +251,12 @@ fn on_conflict(model: &mut Model, botsingen: Botsingen) -> Vec<Cmd> {
 fn settle(model: &mut Model) -> Vec<Cmd> {
     let Some((Popup::Botsing(botsingen), below)) = model.popups.as_mut_slice().split_last_mut() else { return Vec::new() };
     botsingen.waiting = true;
+    let mut draft = None;
     if let Some(Popup::Form(form)) = below.last_mut() {
         form.waiting = true;
+        draft = form.draft_key.clone();
     }
-    vec![Cmd::Write(botsingen.settled())]
+    vec![saving(botsingen.settled(), draft)]
 }
 
 /// The files are read anew when another version came while they were looked at.
@@ -476,9 +482,12 @@ fn draft_text(form: &Form) -> String {
 }
 
 fn drop_draft(model: &mut Model, form: &Form) -> Option<Cmd> {
-    let key = form.draft_key.clone()?;
-    model.shared.drafts.retain(|(k, _)| *k != key);
-    Some(Cmd::Draft { key, tekst: String::new() })
+    forget_draft(model, form);
+    Some(Cmd::Draft { key: form.draft_key.clone()?, tekst: String::new() })
+}
+
+fn forget_draft(model: &mut Model, form: &Form) {
+    model.shared.drafts.retain(|(key, _)| Some(key) != form.draft_key.as_ref());
 }
 
 /// The draft under a key, if one was left behind.
@@ -658,9 +667,18 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
     Vec::new()
 }
 
+/// Stores what was typed, and lets go of its draft in the same step.
+fn saving(write: Write, draft: Option<String>) -> Cmd {
+    match draft {
+        Some(draft) => Cmd::Save { write, draft },
+        None => Cmd::Write(write),
+    }
+}
+
 fn replacing(cmd: Cmd) -> Cmd {
     match cmd {
         Cmd::Write(write) => Cmd::Write(write.replacing()),
+        Cmd::Save { write, draft } => Cmd::Save { write: write.replacing(), draft },
         other => other,
     }
 }
@@ -749,7 +767,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
     match read {
         Ok(write) => {
             form.waiting = true;
-            vec![Cmd::Write(write)]
+            vec![saving(write, form.draft_key.clone())]
         }
         Err((veld, melding)) => {
             form.refuse(Some(veld), melding);

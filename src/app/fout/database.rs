@@ -71,7 +71,7 @@ pub(super) fn of_database(pad: &Path, oorzaak: &Error) -> Melding {
         ),
         Error::Replaced => (
             format!("Op de plek van de database {db} staat nu een ander bestand; er is niets opgeslagen."),
-            "Sluit het programma en open het opnieuw.".to_owned(),
+            "Kijk eerst wat er nu staat.".to_owned(),
         ),
         Error::At { path, cause } => {
             let waarom = match **cause {

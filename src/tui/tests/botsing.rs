@@ -61,7 +61,8 @@ fn whatever_two_people_write_at_once_is_shown_side_by_side_and_can_be_saved() {
 
 #[test]
 fn a_mark_that_two_people_set_keeps_both_reasons() {
-    let mut mine = Zitting::open();
+    let folder = tempfile::tempdir().unwrap();
+    let mut mine = Zitting::open_at(&folder.path().join("a.db"));
     let mut theirs = mine.beside();
     mine.keys("Azmijn");
     theirs.keys("Azhun<ctrl+s>");
