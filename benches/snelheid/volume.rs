@@ -61,6 +61,7 @@ fn cijfer(rij: u32) -> Tevredenheidsregel {
         datum: None,
         ondernemer: Some(format!("W-{rij}").into()),
         toelichting: None,
+        gemeld_segment: None,
         rij,
     }
 }

@@ -42,11 +42,7 @@ struct Plek {
 
 impl Plek {
     fn name(self) -> String {
-        let segment = match self.segment {
-            Segment::Collectief => "collectief",
-            Segment::Individueel => "individueel",
-        };
-        format!("{segment}/{}", self.aanbieder.key())
+        format!("{}/{}", self.segment.naam(), self.aanbieder.key())
     }
 
     /// The kwartalen that there are figures of.

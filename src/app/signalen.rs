@@ -48,7 +48,7 @@ impl Signaalregel {
         let s = &self.signaal;
         let nummers: Vec<String> = self.afspraken.iter().map(ToString::to_string).collect();
         let kpi = s.kpi.map(|n| format!("kpi {n}")).unwrap_or_default();
-        let segment = if s.segment == Segment::Individueel { "individueel" } else { "collectief" };
+        let segment = s.segment.naam();
         let bron = if s.uit_uitvraag { "uitvraag" } else { "" };
         [
             s.tekst.as_str(),

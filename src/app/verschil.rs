@@ -140,7 +140,7 @@ fn compare_marks(oud: &Tevredenheid, nu: &Tevredenheid) -> Option<String> {
         let mut marks: Vec<_> = t
             .regels
             .iter()
-            .map(|r| (r.niveau, r.cijfer, r.gemeente, r.datum, r.ondernemer.clone(), r.toelichting.clone()))
+            .map(|r| (r.niveau, r.cijfer, r.gemeente, r.datum, r.ondernemer.clone(), r.toelichting.clone(), r.gemeld_segment))
             .collect();
         marks.sort_unstable();
         marks

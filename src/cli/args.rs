@@ -647,11 +647,7 @@ fn kwartaal(tekst: &str) -> Result<Kwartaal, String> {
 }
 
 fn segment(tekst: &str) -> Result<Segment, String> {
-    match tekst.to_lowercase().as_str() {
-        "collectief" | "1" => Ok(Segment::Collectief),
-        "individueel" | "2" => Ok(Segment::Individueel),
-        _ => Err("kies collectief of individueel".to_owned()),
-    }
+    Segment::parse(tekst).ok_or_else(|| "kies collectief of individueel".to_owned())
 }
 
 fn soort(tekst: &str) -> Result<Soort, String> {

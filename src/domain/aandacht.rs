@@ -10,8 +10,8 @@ use chrono::{Months, NaiveDate};
 use super::metingen::counts_in_c1;
 use super::{
     Aanbieder, CvsExport, Cvsregel, Cvsverschil, Deelnemercode, Deelnemers, Drempels, Gemeente, Kolom, Kolommen, Kwartaal,
-    Plaats, Rapport, Stand, Tekst, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Veldwaarde,
-    Werkdagen, cvs,
+    Plaats, Rapport, Stand, Tekst, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Urensprong,
+    Veldwaarde, Werkdagen, cvs,
 };
 
 /// From this many years on, a traject needs an agreement on what comes after it: one year before the longest duration.
@@ -33,6 +33,7 @@ pub enum Aandachtsoort {
     GeenVoortgang,
     GeenEindrapportage,
     MatchingLaat,
+    UrenSpringen,
     Groepsgrootte,
     BegintredeGewijzigd,
     GemeenteGewijzigd,
@@ -42,7 +43,7 @@ pub enum Aandachtsoort {
 }
 
 impl Aandachtsoort {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::DrieJaar,
         Self::TermijnVerstreken,
         Self::UitvalNietEensluidend,
@@ -56,6 +57,7 @@ impl Aandachtsoort {
         Self::GeenVoortgang,
         Self::GeenEindrapportage,
         Self::MatchingLaat,
+        Self::UrenSpringen,
         Self::Groepsgrootte,
         Self::BegintredeGewijzigd,
         Self::GemeenteGewijzigd,
@@ -80,6 +82,7 @@ impl Aandachtsoort {
             Self::GeenVoortgang => "geen_voortgang",
             Self::GeenEindrapportage => "geen_eindrapportage",
             Self::MatchingLaat => "matching_laat",
+            Self::UrenSpringen => "uren_springen",
             Self::Groepsgrootte => "groepsgrootte",
             Self::BegintredeGewijzigd => "begintrede_gewijzigd",
             Self::GemeenteGewijzigd => "gemeente_gewijzigd",
@@ -137,6 +140,7 @@ pub enum Aandachtgrond {
         gesprek: NaiveDate,
         werkdagen: u32,
     },
+    UrenSpringen(Urensprong),
     Groepsgrootte {
         aantal: u32,
     },
@@ -179,6 +183,7 @@ impl Aandachtgrond {
             Self::GeenVoortgang { .. } => Aandachtsoort::GeenVoortgang,
             Self::GeenEindrapportage { .. } => Aandachtsoort::GeenEindrapportage,
             Self::MatchingLaat { .. } => Aandachtsoort::MatchingLaat,
+            Self::UrenSpringen(_) => Aandachtsoort::UrenSpringen,
             Self::Groepsgrootte { .. } => Aandachtsoort::Groepsgrootte,
             Self::BegintredeGewijzigd { .. } => Aandachtsoort::BegintredeGewijzigd,
             Self::GemeenteGewijzigd { .. } => Aandachtsoort::GemeenteGewijzigd,
@@ -207,6 +212,7 @@ impl Aandachtgrond {
             }
             Self::GeenEindrapportage { uitstroom } => format!("{} {}", uitstroom.soort.naam(), uitstroom.datum),
             Self::MatchingLaat { aanmelding, gesprek, .. } => format!("{aanmelding}>{gesprek}"),
+            Self::UrenSpringen(sprong) => format!("{}>{}", sprong.van.normalize(), sprong.naar.normalize()),
             Self::GemeenteGewijzigd { van, naar } => format!("{}>{}", van.key(), naar.key()),
             Self::StartdatumGewijzigd { van, naar } => format!("{van}>{naar}"),
             Self::CvsVerschil { gemeente, verschillen } => {
@@ -341,6 +347,7 @@ impl<'k> Aandachtreeks<'k> {
         gronden.extend(self.of_duration(rij));
         gronden.extend(self.of_growth(rij));
         gronden.extend(self.of_duties(rij));
+        gronden.extend(of_hours(rij));
         gronden.extend(of_changes(rij));
         gronden
     }
@@ -534,6 +541,12 @@ impl<'k> Aandachtreeks<'k> {
         }
         self.sinds = now;
     }
+}
+
+/// Hours that jump since the calendar kwartaal before, if that was reported.
+fn of_hours(rij: &Rij<'_>) -> Option<Aandachtgrond> {
+    let eerder = rij.eerder.filter(|t| t.kwartaal == rij.kwartaal.previous())?;
+    Urensprong::of(rij.regel, rij.kwartaal, eerder.uren).map(Aandachtgrond::UrenSpringen)
 }
 
 /// What differs from what the earlier reports said of the traject.

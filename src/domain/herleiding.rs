@@ -10,7 +10,7 @@ use super::metingen::{counts_in_c1, is_counted, is_good, is_recorded, mean_is_go
 use super::{
     Aanbieder, Deelnemercode, Dekkingsbeeld, Dekkingsoverzicht, Dekkingswijziging, Gemeente, Herleiding, Herleidingsrij,
     Indicator, Klasse, Kolom, Kwartaal, Meetreeks, Meting, Niveau, Norm, Normenkader, Periode, Rapport, Reden, Stand, Telling,
-    Tevredenheid, Trajectregel, Trajectstand, Uitstroomsoort, Waarde, dekking_metingen, pool,
+    Tevredenheidsregel, Trajectregel, Trajectstand, Uitstroomsoort, Voorrang, Waarde, dekking_metingen, pool,
 };
 
 impl Herleidingsrij {
@@ -88,8 +88,8 @@ pub struct Herleider<'k> {
     at_stand: bool,
     /// C3.1: per deelnemer the sum and number of marks, and its place in `rijen`.
     cijfers: HashMap<Deelnemercode, (Decimal, u32, usize)>,
-    /// C3.3: the place in `rijen` of the last mark of each employer.
-    ondernemers: HashMap<String, usize>,
+    /// C3.3: the mark of each employer that counts, and its place in `rijen`.
+    ondernemers: HashMap<String, (Voorrang, usize)>,
 }
 
 impl<'k> Herleider<'k> {
@@ -134,7 +134,7 @@ impl<'k> Herleider<'k> {
             Indicator::CijferDeelnemers if in_period => self.take_marks(&regels, rapport.kwartaal),
             Indicator::CijferCasusregisseurs | Indicator::CijferOndernemers if in_period => {
                 if let Some(tevredenheid) = tevredenheid {
-                    self.take_tevredenheid(tevredenheid, rapport.kwartaal);
+                    self.take_tevredenheid(&tevredenheid, rapport.kwartaal);
                 }
             }
             _ => {}
@@ -208,20 +208,15 @@ impl<'k> Herleider<'k> {
         }
     }
 
-    fn take_tevredenheid(&mut self, tevredenheid: &Tevredenheid, kwartaal: Kwartaal) {
+    fn take_tevredenheid(&mut self, regels: &[&Tevredenheidsregel], kwartaal: Kwartaal) {
         let asked = match self.norm.indicator {
             Indicator::CijferCasusregisseurs => Niveau::Casusregisseur,
             _ => Niveau::Ondernemer,
         };
-        for regel in tevredenheid.regels.iter().filter(|r| r.niveau == asked) {
-            let code = ondernemer_sleutel(regel.ondernemer.as_deref()).filter(|_| asked == Niveau::Ondernemer);
-            if let Some(earlier) = code.and_then(|code| self.ondernemers.insert(code, self.rijen.len()))
-                && let Some(rij) = self.rijen.get_mut(earlier)
-            {
-                (rij.telling, rij.reden) = (Telling::Buiten, Reden::LaterCijfer);
-            }
+        for regel in regels.iter().filter(|r| r.niveau == asked) {
             // Every mark is in a mean; of a share only the good ones are in the teller.
             let in_teller = asked == Niveau::Casusregisseur || is_good(regel.cijfer);
+            let here = self.rijen.len();
             self.rijen.push(Herleidingsrij {
                 telling: if in_teller { Telling::Teller } else { Telling::Noemer },
                 reden: Reden::Cijfer,
@@ -235,6 +230,18 @@ impl<'k> Herleider<'k> {
                 ondernemer: regel.ondernemer.clone(),
                 bron: Some((kwartaal, regel.rij)),
             });
+            let code = ondernemer_sleutel(regel.ondernemer.as_deref()).filter(|_| asked == Niveau::Ondernemer);
+            let Some(code) = code else { continue };
+            let own = (regel.voorrang(kwartaal), here);
+            if let Some(other) = self.ondernemers.get(&code).copied() {
+                let (counts, (_, lost)) = if own.0 > other.0 { (own, other) } else { (other, own) };
+                self.ondernemers.insert(code, counts);
+                if let Some(rij) = self.rijen.get_mut(lost) {
+                    (rij.telling, rij.reden) = (Telling::Buiten, Reden::AnderCijfer);
+                }
+            } else {
+                self.ondernemers.insert(code, own);
+            }
         }
     }
 
@@ -434,7 +441,7 @@ mod tests {
             [
                 ("SMID".into(), Telling::Teller, Reden::Cijfer),
                 (String::new(), Telling::Noemer, Reden::Cijfer),
-                ("smid".into(), Telling::Buiten, Reden::LaterCijfer),
+                ("smid".into(), Telling::Buiten, Reden::AnderCijfer),
             ]
         );
         assert_eq!(

@@ -33,6 +33,11 @@ impl Waarde {
     pub const fn is_measured(&self) -> bool {
         matches!(self, Self::Gemeten { .. })
     }
+
+    /// Whether what it needs was delivered: measured, or n.v.t. over nobody.
+    pub const fn is_known(&self) -> bool {
+        matches!(self, Self::Gemeten { .. } | Self::Nvt)
+    }
 }
 
 /// The verdict of a norm over a figure.
@@ -225,8 +230,8 @@ pub enum Reden {
     Gemiddelde { cijfers: u32 },
     /// C3.2, C3.3: a mark.
     Cijfer,
-    /// C3.3: a later mark of the same employer counts instead.
-    LaterCijfer,
+    /// C3.3: another mark of the same employer counts instead.
+    AnderCijfer,
     /// No mark in the period.
     GeenCijfer,
     /// C4.1: covered by these aanbieders.

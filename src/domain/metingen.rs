@@ -11,8 +11,8 @@ use rust_decimal::Decimal;
 
 use super::{
     Aanbieder, Correctie, Deel, Deelnemercode, Dekkingsoverzicht, Dekkingswijziging, Indicator, Klasse, Kolom, Kolommen,
-    Kwartaal, Meting, Niveau, Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheid, Trajectregel,
-    Trajectuitkomst, Waarde, dekking_metingen,
+    Kwartaal, Meting, Niveau, Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheidsregel,
+    Trajectregel, Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
 };
 
 /// A mark of 8 or more meets the norms of KPI 3 (H23 KPI 3).
@@ -21,13 +21,17 @@ const GOED_CIJFER: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 /// Returns what a report has for a segment: the rows of Deelnemers, and Tevredenheid; None is an absent part.
 ///
 /// Segment individueel is formed from rows with a Product only; a report without such a row says nothing of it.
-pub(super) fn parts_of(rapport: &Rapport, segment: Segment) -> (Option<Vec<&Trajectregel>>, Option<&Tevredenheid>) {
+pub(super) fn parts_of(
+    rapport: &Rapport,
+    segment: Segment,
+) -> (Option<Vec<&Trajectregel>>, Option<Vec<&Tevredenheidsregel>>) {
     let all = rapport.deelnemers.as_ref().map(|d| d.regels.iter());
+    let marks = rapport.tevredenheid.as_ref().map(|t| t.regels.iter().filter(|r| r.segment() == segment).collect());
     match segment {
-        Segment::Collectief => (all.map(Iterator::collect), rapport.tevredenheid.as_ref()),
+        Segment::Collectief => (all.map(Iterator::collect), marks),
         Segment::Individueel => {
             let with_product: Vec<_> = all.into_iter().flatten().filter(|r| r.product.is_some()).collect();
-            if with_product.is_empty() { (None, None) } else { (Some(with_product), rapport.tevredenheid.as_ref()) }
+            if with_product.is_empty() { (None, None) } else { (Some(with_product), marks) }
         }
     }
 }
@@ -101,8 +105,8 @@ struct Cijfers {
     /// Sum and number of the marks of each deelnemer.
     deelnemers: HashMap<Deelnemercode, (Decimal, u32)>,
     casusregisseurs: (Decimal, u32),
-    /// The last mark of each employer with a code.
-    ondernemers: HashMap<String, Decimal>,
+    /// The mark that counts of each employer with a code.
+    ondernemers: HashMap<String, Voorrang>,
     /// Marks of employers without a code: how many are good, and how many there are.
     naamloos: (u32, u32),
 }
@@ -118,15 +122,16 @@ impl Cijfers {
         }
     }
 
-    fn add_tevredenheid(&mut self, tevredenheid: &Tevredenheid) {
-        for regel in &tevredenheid.regels {
+    fn add_tevredenheid(&mut self, regels: &[&Tevredenheidsregel], kwartaal: Kwartaal) {
+        for regel in regels {
             match (regel.niveau, ondernemer_sleutel(regel.ondernemer.as_deref())) {
                 (Niveau::Casusregisseur, _) => {
                     self.casusregisseurs.0 = self.casusregisseurs.0.saturating_add(regel.cijfer);
                     self.casusregisseurs.1 += 1;
                 }
                 (Niveau::Ondernemer, Some(code)) => {
-                    self.ondernemers.insert(code, regel.cijfer);
+                    let voorrang = regel.voorrang(kwartaal);
+                    self.ondernemers.entry(code).and_modify(|v| *v = voorrang.max(*v)).or_insert(voorrang);
                 }
                 (Niveau::Ondernemer, None) => {
                     self.naamloos.0 += u32::from(is_good(regel.cijfer));
@@ -138,7 +143,7 @@ impl Cijfers {
 
     fn totalen(&self) -> Cijfertotalen {
         let good = self.deelnemers.values().filter(|(som, n)| mean_is_good(*som, *n)).count();
-        let good_ondernemers = self.ondernemers.values().filter(|c| is_good(**c)).count();
+        let good_ondernemers = self.ondernemers.values().filter(|(.., cijfer)| is_good(cijfer.0)).count();
         Cijfertotalen {
             deelnemers: (count(good), count(self.deelnemers.len())),
             casusregisseurs: self.casusregisseurs,
@@ -343,9 +348,9 @@ impl Meetreeks {
             cijfers.add_deelnemers(regels);
             self.jaarcijfers.1.add_deelnemers(regels);
         }
-        if let Some(tevredenheid) = tevredenheid {
-            cijfers.add_tevredenheid(tevredenheid);
-            self.jaarcijfers.1.add_tevredenheid(tevredenheid);
+        if let Some(tevredenheid) = &tevredenheid {
+            cijfers.add_tevredenheid(tevredenheid, kwartaal);
+            self.jaarcijfers.1.add_tevredenheid(tevredenheid, kwartaal);
         }
         let vastgelegd = |indicator| Vastgelegd::of(indicator, regels.as_deref().unwrap_or_default(), kwartaal);
         let opname = Opname {
@@ -492,8 +497,7 @@ pub fn pool(norm: &Norm, kader: &Normenkader, kwartaal: Kwartaal, periode: Perio
         .copied()
         .filter(|m| m.norm == norm.id && m.kwartaal == kwartaal && m.periode == periode)
         .collect::<Vec<_>>();
-    let pooled: Vec<&Meting> =
-        of_this.iter().copied().filter(|m| matches!(m.waarde, Waarde::Gemeten { .. } | Waarde::Nvt)).collect();
+    let pooled: Vec<&Meting> = of_this.iter().copied().filter(|m| m.waarde.is_known()).collect();
     let mut som = (Decimal::ZERO, 0u32);
     for meting in &pooled {
         if let Waarde::Gemeten { teller, noemer } = meting.waarde {
@@ -899,15 +903,43 @@ mod tests {
     }
 
     #[test]
-    fn segment_individueel_is_formed_from_rows_with_a_product_only() {
-        let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Individueel);
-        reeks.push(&with_marks(report("2024-K1", &["A 2022-01-01 cijfer=9"]), &["c 9"]));
-        reeks.push(&with_marks(report("2024-K2", &["A 2022-01-01 cijfer=9", "B 2022-01-01 cijfer=7 product=mbo"]), &["c 9"]));
-        let at = |q, norm| said(find(&reeks.metingen(&kader(), k(q)), norm, Periode::Jaar));
-        assert_eq!(at("2024-K1", "I3.1"), "geen rapportage");
-        assert_eq!(at("2024-K1", "I3.2"), "geen rapportage");
-        assert_eq!(at("2024-K2", "I3.1"), "0 van 1");
-        assert_eq!(at("2024-K2", "I3.2"), "9 van 1");
+    fn segment_individueel_is_formed_from_rows_with_a_product_only_and_marks_from_those_of_the_segment() {
+        let marks = ["c 9", "c 6 segment=collectief", "c 5 segment=individueel", "o 8 smid segment=individueel", "o 7 smid"];
+        let reports = [
+            with_marks(report("2024-K1", &["A 2022-01-01 cijfer=9"]), &marks),
+            with_marks(report("2024-K2", &["A 2022-01-01 cijfer=9", "B 2022-01-01 cijfer=7 product=mbo"]), &marks),
+        ];
+        for (segment, q, norm, expected) in [
+            (Segment::Individueel, "2024-K1", "I3.1", "geen rapportage"),
+            (Segment::Individueel, "2024-K1", "I3.2", "geen rapportage"),
+            (Segment::Individueel, "2024-K2", "I3.1", "0 van 1"),
+            (Segment::Individueel, "2024-K2", "I3.2", "5 van 1"),
+            (Segment::Individueel, "2024-K2", "I3.3", "1 van 1"),
+            (Segment::Collectief, "2024-K1", "C3.2", "15 van 2"),
+            (Segment::Collectief, "2024-K1", "C3.3", "0 van 1"),
+        ] {
+            let mut reeks = Meetreeks::new(Aanbieder::Psw, segment);
+            reports.iter().for_each(|rapport| reeks.push(rapport));
+            assert_eq!(said(find(&reeks.metingen(&kader(), k(q)), norm, Periode::Jaar)), expected, "{q} {norm}");
+        }
+    }
+
+    #[test]
+    fn of_the_marks_of_one_employer_that_of_the_latest_report_then_the_latest_datum_then_the_lowest_counts() {
+        for (first, second, expected) in [
+            (&["o 9 smid"][..], &["o 7 smid"][..], "0 van 1"),
+            (&["o 7 smid datum=2024-03-31"], &["o 9 smid datum=2024-01-01"], "1 van 1"),
+            (&[], &["o 7 smid datum=2024-06-02", "o 9 SMID datum=2024-06-01"], "0 van 1"),
+            (&[], &["o 9 smid datum=2024-06-02", "o 7 smid datum=2024-06-01"], "1 van 1"),
+            (&[], &["o 7 smid datum=2024-06-01", "o 9 smid"], "0 van 1"),
+            (&[], &["o 9 smid datum=2024-06-01", "o 7 smid"], "1 van 1"),
+            (&[], &["o 7 smid", "o 9 smid"], "0 van 1"),
+            (&[], &["o 9 smid datum=2024-06-01", "o 7 smid datum=2024-06-01", "o 9 smid datum=2024-06-01"], "0 van 1"),
+            (&[], &["o 9 smid", "o 7", "o 7"], "1 van 3"),
+        ] {
+            let reports = [with_marks(report("2024-K1", &[]), first), with_marks(report("2024-K2", &[]), second)];
+            assert_eq!(value(&reports, "2024-K2", "C3.3", Periode::Jaar), expected, "{first:?} {second:?}");
+        }
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub(crate) mod testing;
 mod tijdigheid;
 mod traject;
 mod trede;
+mod uren;
 mod verloop;
 pub mod verwachting;
 pub mod vorm;
@@ -74,6 +75,7 @@ pub use rapport::{
     CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
     Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord,
 };
+use rapport::Voorrang;
 pub use regel::{Feitregel, Genoemd, Getypt, Stuk};
 pub use rekenregels::REKENREGELS;
 pub use schoon::{Schoon, Tekst};
@@ -83,5 +85,6 @@ pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};
 pub use tijdigheid::{Eerstelevering, Tijdigheid, Tijdigheidstelling};
 pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};
+pub use uren::Urensprong;
 pub use verloop::{Trajectverloop, Verloopreeks, Verloopstap};
 pub use werkdag::{Werkdagen, feestdag};

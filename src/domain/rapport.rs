@@ -1,10 +1,12 @@
 //! What is delivered: the kwartaalrapportage with its parts, the dekkingsoverzicht, uitvraag answers, CVS exports.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Tekst, Trajectregel, Trede};
+use super::{Aanbieder, Deelnemercode, Gemeente, Kwartaal, Segment, Tekst, Trajectregel, Trede};
 
 /// A column of the sheet Deelnemers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -195,8 +197,26 @@ pub struct Tevredenheidsregel {
     /// A code for the employer.
     pub ondernemer: Option<Tekst>,
     pub toelichting: Option<Tekst>,
+    /// As it stands there; what it is, is told by [`Self::segment`].
+    pub gemeld_segment: Option<Segment>,
     pub rij: u32,
 }
+
+impl Tevredenheidsregel {
+    /// The segment that the mark counts in: every aanbieder that reports has a contract collectief, so that is what a row
+    /// without a Segment is about.
+    pub fn segment(&self) -> Segment {
+        self.gemeld_segment.unwrap_or(Segment::Collectief)
+    }
+
+    /// Which of the marks of one employer counts: the highest of these, so of the latest report, then the latest Datum, then
+    /// the lowest mark.
+    pub(super) fn voorrang(&self, kwartaal: Kwartaal) -> Voorrang {
+        (kwartaal, self.datum, Reverse(self.cijfer))
+    }
+}
+
+pub(super) type Voorrang = (Kwartaal, Option<NaiveDate>, Reverse<Decimal>);
 
 /// The part Tevredenheid: a row per mark.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 use foldhash::HashMap;
+use rust_decimal::Decimal;
 
 use super::{Deelnemercode, Gemeente, Klasse, Kwartaal, Trajectregel, Trede, Uitstroom, Uitstroomsoort, recognised_outcome};
 
@@ -40,6 +41,8 @@ pub struct Trajectstand {
     pub kwartaal: Kwartaal,
     /// The row in that report.
     pub rij: u32,
+    /// The Uren of its last row.
+    pub uren: Option<Decimal>,
     /// The Huidige trede of every row of it so far, in order.
     pub treden: Vec<Option<Trede>>,
     /// The Begintrede of the last row that had one.
@@ -250,6 +253,7 @@ impl Stand {
             uitval_eensluidend: None,
             kwartaal,
             rij: regel.rij,
+            uren: None,
             treden: Vec::new(),
             begintrede: None,
             was_uitgestroomd: false,
@@ -270,6 +274,7 @@ impl Trajectstand {
         self.uitval_eensluidend = regel.uitval_eensluidend;
         self.kwartaal = kwartaal;
         self.rij = regel.rij;
+        self.uren = regel.uren;
         self.treden.push(regel.huidige_trede);
         self.begintrede = regel.begintrede.or(self.begintrede);
         self.was_uitgestroomd |= regel.recognised_outcome(kwartaal.last_day()).is_some();

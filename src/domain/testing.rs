@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kwartaal, Niveau, Normenkader, Rapport, Tekst, Tevredenheid,
+    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kwartaal, Niveau, Normenkader, Rapport, Segment, Tekst, Tevredenheid,
     Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
 };
 
@@ -85,14 +85,21 @@ pub(crate) fn without(mut rapport: Rapport, absent: &[Kolom]) -> Rapport {
     rapport
 }
 
-/// Adds marks: `"c 7.5"` of the casusregisseurs, `"o 8 bakker"` of an employer, its code optional.
+/// Adds marks: `"c 7.5"` of the casusregisseurs, `"o 8 bakker"` of an employer, its code optional. Keys: `datum`, `segment`.
 pub(crate) fn with_marks(mut rapport: Rapport, marks: &[&str]) -> Rapport {
     let regels = marks.iter().zip(2..).map(|(line, rij)| {
         let mut words = line.split_whitespace();
         let niveau = if words.next() == Some("c") { Niveau::Casusregisseur } else { Niveau::Ondernemer };
         let cijfer: Decimal = words.next().unwrap().parse().unwrap();
-        let ondernemer = words.next().map(Tekst::of);
-        Tevredenheidsregel { niveau, cijfer, gemeente: None, datum: None, ondernemer, toelichting: None, rij }
+        let (mut ondernemer, mut datum, mut gemeld_segment) = (None, None, None);
+        for word in words {
+            match word.split_once('=') {
+                Some(("datum", dag)) => datum = Some(d(dag)),
+                Some((_, segment)) => gemeld_segment = Segment::parse(segment),
+                None => ondernemer = Some(Tekst::of(word)),
+            }
+        }
+        Tevredenheidsregel { niveau, cijfer, gemeente: None, datum, ondernemer, toelichting: None, gemeld_segment, rij }
     });
     rapport.tevredenheid = Some(Tevredenheid { regels: regels.collect(), niet_meegeteld: 0 });
     rapport

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Tekst, Tevredenheid,
-    Tevredenheidsregel, Uitvraagantwoord,
+    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Segment, Tekst,
+    Tevredenheid, Tevredenheidsregel, Uitvraagantwoord,
 };
 
 use super::Bladsoort;
@@ -69,6 +69,8 @@ impl TevredenheidLezer {
         let gemeente = lezer.gemeente(tv::GEMEENTE);
         let datum = lezer.datum(tv::DATUM);
         let ondernemer = lezer.code(tv::ONDERNEMER);
+        let namen = Segment::ALL.map(Segment::naam);
+        let gemeld_segment = lezer.keuze(tv::SEGMENT, Segment::parse, Code::SegmentOnbekend, &namen);
         let toelichting = lezer.tekst(tv::TOELICHTING);
         self.plaatsing.aanbieder(&mut lezer, tv::AANBIEDER, rij.nummer);
         self.plaatsing.kwartaal(&mut lezer, tv::KWARTAAL, rij.nummer);
@@ -81,6 +83,7 @@ impl TevredenheidLezer {
                     datum,
                     ondernemer,
                     toelichting,
+                    gemeld_segment,
                     rij: rij.nummer,
                 });
             }

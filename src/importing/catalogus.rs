@@ -3,7 +3,7 @@
 //! [`Melder`] is the only maker of [`Bevinding`] in this layer: it keeps every text safe, keeps the place, and bounds the
 //! memory that a file with a million bad cells can take.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::{Bevinding, Ernst, Indicator, Kolom, Leveringsdeel, Schoon, bsn};
 
@@ -50,6 +50,7 @@ catalogus! {
     BestandGewijzigd "bestand-gewijzigd" Bestand "Gewijzigd tijdens het lezen", "Het bestand veranderde terwijl het gelezen werd", "een bestand dat niet meer wordt geschreven; lees het opnieuw in", "Er is niets gelezen.";
     GeenWerkmap "geen-werkmap" Bestand "Geen werkmap of csv", "Dit is {x}", "een werkmap (.xlsx, .xls of .ods) of een csv-bestand", "Er is niets gelezen.";
     WerkmapBeveiligd "werkmap-beveiligd" Bestand "Beveiligd met een wachtwoord", "De werkmap is beveiligd met een wachtwoord", "de werkmap zonder wachtwoord: in Excel Bestand, Info, Werkmap beveiligen", "Er is niets gelezen.";
+    WerkmapOnbegrepen "werkmap-onbegrepen" Bestand "Werkmap niet te lezen", "Dit programma kan de werkmap niet lezen: {x}", "de werkmap geopend in Excel of LibreOffice en daar opnieuw opgeslagen als Excel-werkmap (.xlsx)", "Er is niets gelezen.";
     WerkmapBeschadigd "werkmap-beschadigd" Bestand "Beschadigd", "De werkmap is beschadigd of afgebroken ({x})", "de werkmap opnieuw opgeslagen en opnieuw verstuurd", "Er is niets gelezen.";
     AanhalingstekenOpen "aanhalingsteken-open" Bestand "Aanhalingsteken niet gesloten", "Een aanhalingsteken dat in {x} opent wordt niet op tijd gesloten: er staan hele rijen in de tekst", "een dubbel aanhalingsteken aan het begin en het einde van de tekst", "Er is niets gelezen.";
     EenKolom "een-kolom" Bestand "Alles in één kolom", "Elke rij staat in één cel, met ‘{g}’ tussen de waarden", "elke waarde in een eigen cel: kies in Excel Gegevens, Tekst naar kolommen, of sla de csv op zonder aanhalingstekens om de hele regel", "Er is niets gelezen.";
@@ -94,14 +95,15 @@ catalogus! {
     TredeOnbekend "trede-onbekend" Fout "Tredelabel onbekend", "{k} ‘{g}’ is geen trede en geen bekend label van de participatieladder{x}", "een trede van 1 tot en met 6, of een label dat de gemeente gebruikt", "De rij telt niet mee.";
     ProductOnbekend "product-onbekend" Fout "Product onbekend", "Product ‘{g}’ is onbekend", "mbo of hbo", "De rij telt niet mee.";
     NiveauOnbekend "niveau-onbekend" Fout "Niveau onbekend", "Niveau ‘{g}’ is onbekend{x}", "casusregisseur of ondernemer", "De rij telt niet mee.";
+    SegmentOnbekend "segment-onbekend" Fout "Segment onbekend", "Segment ‘{g}’ is onbekend{x}", "collectief of individueel", "De rij telt niet mee.";
     TrajectDubbel "traject-dubbel" Fout "Traject staat er twee keer", "Dezelfde Deelnemer met dezelfde Startdatum staat ook in {x}", "één rij per traject", "Beide rijen tellen niet mee.";
     FormuleZonderWaarde "formule-zonder-waarde" Fout "Formule zonder uitkomst", "{k} is een formule zonder opgeslagen uitkomst", "de werkmap geopend en opnieuw opgeslagen in Excel of LibreOffice, of de waarde zelf", "De rij telt niet mee.";
     Formulefout "formulefout" Fout "Formule met een fout", "{k} is een formule met de fout {g}", "een waarde in plaats van {g}", "De rij telt niet mee.";
 
     // A row that counts, to be looked at.
     KolomOntbreekt "kolom-ontbreekt" Waarschuwing "Kolom ontbreekt", "De kolom {k} ontbreekt{x}", "een kolom {k}", "Wat die kolom nodig heeft is niet te meten.";
-    UitstroomNaKwartaal "uitstroomdatum-na-kwartaal" Waarschuwing "Uitstroomdatum na het kwartaal", "Uitstroomdatum {g} ligt na het einde van {x}", "een Uitstroomdatum in {x}", "De uitstroom telt in KPI 2 pas vanaf die datum.";
-    UitstroomVoorKwartaal "uitstroomdatum-voor-kwartaal" Waarschuwing "Uitstroomdatum voor het kwartaal", "Uitstroomdatum {g} ligt voor het begin van {x}", "een Uitstroomdatum in {x}", "De uitstroom telt in KPI 2 op die datum, dus in een eerder kwartaal.";
+    UitstroomNaKwartaal "uitstroomdatum-na-kwartaal" Waarschuwing "Uitstroomdatum na het kwartaal", "Uitstroomdatum {g} ligt na het einde van {x}", "een Uitstroomdatum in {x}", "In dit kwartaal telt de uitstroom nog niet; KPI 2 kijkt naar de datum.";
+    UitstroomVoorKwartaal "uitstroomdatum-voor-kwartaal" Waarschuwing "Uitstroomdatum voor het kwartaal", "Uitstroomdatum {g} ligt voor het begin van {x}", "een Uitstroomdatum in {x}", "De uitstroom hoort niet bij dit kwartaal; KPI 2 kijkt naar de datum.";
     VoortgangNaAanlevering "voortgang-na-aanlevering" Waarschuwing "Voortgang geleverd na de aanlevering", "Voortgang geleverd op {g}, na de aanlevering van deze rapportage op {x}", "een datum op of voor {x}", "Telt mee als geleverd in KPI 1; controleer de datum.";
     AanpassingenVeel "aanpassingen-veel" Waarschuwing "Duur te vaak aangepast", "De duur is {g} keer aangepast", "ten hoogste {x}", "";
     RegulierZonderEinddatum "regulier-zonder-einddatum" Waarschuwing "Regulier werk zonder Einddatum", "Uitstroom naar werk ({g}) zonder Einddatum", "een Einddatum", "Telt in KPI 2 als overig, niet als regulier binnen de termijn.";
@@ -109,7 +111,7 @@ catalogus! {
     StartdatumGecorrigeerd "startdatum-gecorrigeerd" Waarschuwing "Startdatum gecorrigeerd", "De Startdatum was in een eerdere rapportage {x} en is nu {g}", "in elke rapportage dezelfde Startdatum", "Gelezen als hetzelfde traject: het telt één keer.";
     ProductInCollectief "product-ingevuld" Waarschuwing "Product ingevuld bij segment collectief", "Product ‘{g}’ is ingevuld; dat hoort bij segment individueel", "een leeg veld Product", "De rij telt gewoon mee.";
     DatumUitGetal "datum-uit-getal" Waarschuwing "Getal als datum gelezen", "{k} {g} is een getal zonder datumopmaak, gelezen als {x}", "een datum als {x}", "";
-    CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code is geen tekst maar een datum, tijd, percentage of ingekort getal, en is gelezen als ‘{g}’", "de code als tekst", "De rij telt mee onder die code, ook als meer dan één deelnemer haar zo kreeg.";
+    CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code lijkt een datum, tijd, percentage of ingekort getal geworden, en is gelezen als ‘{g}’", "de code als tekst", "De rij telt mee onder die code, ook als meer dan één deelnemer haar zo kreeg.";
     SamengevoegdGetal "samengevoegd-getal" Waarschuwing "Getal in samengevoegde cellen", "{k} staat in een samengevoegde cel tot en met rij {x} en is alleen in de eerste rij gelezen", "een {k} in elke rij", "";
     WaardeBuitenTabel "waarde-buiten-tabel" Waarschuwing "Waarde buiten de tabel", "‘{g}’ staat rechts van de laatste kolom", "tekst met een scheidingsteken erin tussen aanhalingstekens", "De waarde is niet gelezen.";
     UitTitel "uit-titel" Waarschuwing "Alleen in een titel", "{x} staat alleen in deze titel", "het kwartaal en de aanbieder op het blad Voorblad, in een kolom of in de bestandsnaam", "";
@@ -128,7 +130,7 @@ catalogus! {
     TrajectTerug "traject-terug" Waarschuwing "Traject weer terug", "Het traject was eerder beëindigd ({x}) en loopt nu weer", "een nieuw traject met een eigen Startdatum, of de eerdere uitstroom", "Telt als lopend in KPI 1 en KPI 2.";
     BegintredeGewijzigd "begintrede-gewijzigd" Waarschuwing "Begintrede gewijzigd", "Begintrede {g} was in het vorige kwartaal {x}", "dezelfde Begintrede in elk kwartaal", "";
     GemeenteGewijzigd "gemeente-gewijzigd" Waarschuwing "Gemeente gewijzigd", "Gemeente {g} was in het vorige kwartaal {x}", "dezelfde gemeente, tenzij de deelnemer verhuisde", "";
-    UrenSprong "uren-sprong" Waarschuwing "Uren springen", "Uren {g} waren in het vorige kwartaal {x}", "uren van dit kwartaal alleen, niet opgeteld", "";
+    UrenSprong "uren-sprong" Waarschuwing "Uren springen", "Uren {g} waren in het vorige kwartaal {x}", "de uren die in dit kwartaal zijn geleverd", "";
     AantalSprong "aantal-sprong" Waarschuwing "Aantal trajecten springt", "Er zijn {g} trajecten; in het vorige kwartaal {x}", "alle trajecten die in het kwartaal liepen", "Alle cijfers van dit kwartaal rusten op deze rijen.";
     GemeenteNietGedekt "gemeente-niet-gedekt" Waarschuwing "Deelnemers in een gemeente zonder dekking", "{x}, terwijl het dekkingsoverzicht voor deze aanbieder geen dekking geeft", "dekking ja in het dekkingsoverzicht, of een andere gemeente", "";
     TekensVervangen "tekens-vervangen" Waarschuwing "Onleesbare tekens", "Sommige tekens zijn niet te lezen en vervangen door �", "het bestand opgeslagen als csv UTF-8", "";
@@ -146,7 +148,7 @@ catalogus! {
     LosseRegel "losse-regel" Opmerking "Losse regel", "‘{g}’ staat alleen in zijn rij", "", "De regel is niet gelezen als gegeven.";
     RijZonderGegevens "rij-zonder-gegevens" Opmerking "Rij zonder gegevens", "In deze rij staat alleen nee, 0 of een groep", "", "De rij is overgeslagen.";
     Samengevoegd "samengevoegde-cellen" Opmerking "Samengevoegde cellen", "{k} in deze samengevoegde cel is gelezen voor elke rij tot en met rij {x}", "", "";
-    VerborgenRij "verborgen-rij" Opmerking "Verborgen rij", "Deze rij is verborgen en telt mee{x}", "", "";
+    VerborgenRij "verborgen-rij" Opmerking "Verborgen rij", "Deze verborgen rij is meegelezen{x}", "", "";
     VerborgenKolom "verborgen-kolom" Opmerking "Verborgen kolom", "De verborgen kolom {k} is meegelezen", "", "De kolom telt gewoon mee.";
     VerborgenBlad "verborgen-blad" Opmerking "Verborgen blad", "Het verborgen blad is meegelezen", "", "Het blad telt gewoon mee.";
     BladOvergeslagen "blad-overgeslagen" Opmerking "Blad niet herkend", "Dit blad is niet herkend{x}", "", "Het blad is niet gelezen.";
@@ -201,19 +203,31 @@ pub(crate) struct Plek<'a> {
 #[derive(Debug)]
 pub(crate) struct Melder {
     bestand: String,
-    bevindingen: Vec<((usize, u32, u32), Bevinding)>,
+    /// With their place, and what they do to a figure.
+    bevindingen: Vec<((usize, u32, u32), Bevinding, String)>,
     tellers: BTreeMap<Code, usize>,
+    /// Sheet and number of the rows that cannot be used.
+    verloren: HashSet<(usize, u32)>,
     /// Those beyond [`MAX_PER_SOORT`], by kind and sheet.
     rest: BTreeMap<(Code, usize, Option<String>), usize>,
 }
 
 impl Melder {
     pub(crate) fn new(bestand: &str) -> Self {
-        Self { bestand: toonbaar_naam(bestand), bevindingen: Vec::new(), tellers: BTreeMap::new(), rest: BTreeMap::new() }
+        Self {
+            bestand: toonbaar_naam(bestand),
+            bevindingen: Vec::new(),
+            tellers: BTreeMap::new(),
+            verloren: HashSet::new(),
+            rest: BTreeMap::new(),
+        }
     }
 
     /// Records a finding; `gevonden` and `extra` are made safe here.
     pub(crate) fn meld(&mut self, code: Code, plek: &Plek<'_>, gevonden: &str, extra: &str) {
+        if code.ernst() == Ernst::Fout {
+            self.verloren.extend(plek.rij.map(|rij| (plek.volgnummer, rij)));
+        }
         let aantal = self.tellers.entry(code).or_default();
         *aantal += 1;
         if *aantal > MAX_PER_SOORT {
@@ -236,10 +250,6 @@ impl Melder {
             tekst.push_str(&verwacht);
             tekst.push('.');
         }
-        if !gevolg.is_empty() {
-            tekst.push(' ');
-            tekst.push_str(&gevolg);
-        }
         let bevinding = Bevinding {
             code: code.naam().to_owned(),
             ernst: code.ernst(),
@@ -254,7 +264,7 @@ impl Melder {
             tekst,
             kpi: kpi(code, plek),
         };
-        self.bevindingen.push(((plek.volgnummer, plek.rij.unwrap_or(0), plek.kolom.unwrap_or(0)), bevinding));
+        self.bevindingen.push(((plek.volgnummer, plek.rij.unwrap_or(0), plek.kolom.unwrap_or(0)), bevinding, gevolg));
     }
 
     /// Whether findings of this kind are only counted from here on.
@@ -274,17 +284,25 @@ impl Melder {
     /// Returns the findings: those of the whole file first, then in the order of the file; and how many there were of each kind.
     /// `deel_van` tells what a sheet is, by its order in the file.
     pub(crate) fn finish(mut self, deel_van: impl Fn(usize) -> Option<Leveringsdeel>) -> (Vec<Bevinding>, BTreeMap<Code, usize>) {
-        self.bevindingen.sort_by_key(|(plaats, b)| (b.ernst != Ernst::Bestand, *plaats));
+        self.bevindingen.sort_by_key(|(plaats, b, _)| (b.ernst != Ernst::Bestand, *plaats));
+        let say = |(plaats, mut b, gevolg): ((usize, u32, u32), Bevinding, String)| {
+            // Of a row that does not count, nothing else does anything to a figure.
+            if !gevolg.is_empty() && (b.ernst <= Ernst::Fout || !self.verloren.contains(&(plaats.0, plaats.1))) {
+                b.tekst.push(' ');
+                b.tekst.push_str(&gevolg);
+            }
+            (plaats.0, b)
+        };
         let rest = self
             .rest
             .into_iter()
-            .map(|((code, volgnummer, blad), aantal)| ((volgnummer, 0, 0), rest(&self.bestand, code, blad, aantal)));
-        let place = |((volgnummer, ..), b): ((usize, u32, u32), Bevinding)| {
-            // What has no sheet is about the file; a csv is one sheet, which has no name.
-            let deel = b.blad.as_ref().and_then(|_| deel_van(volgnummer));
+            .map(|((code, volgnummer, blad), aantal)| (volgnummer, rest(&self.bestand, code, blad, aantal)));
+        let place = |(volgnummer, b): (usize, Bevinding)| {
+            // What has no place is about the file; a csv is one sheet, which has no name.
+            let deel = b.blad.as_ref().or(b.cel.as_ref()).and_then(|_| deel_van(volgnummer));
             Bevinding { deel, ..b }
         };
-        (self.bevindingen.into_iter().chain(rest).map(place).collect(), self.tellers)
+        (self.bevindingen.into_iter().map(say).chain(rest).map(place).collect(), self.tellers)
     }
 }
 

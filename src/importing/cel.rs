@@ -53,7 +53,8 @@ pub(crate) enum Celfout {
     Formulefout,
 }
 
-/// Whether a text is a way to say that there is nothing.
+/// Whether a text is a way to say that there is nothing, or that it is not known. What is still to come (volgt, nog te bepalen)
+/// is no answer: the sender is asked for it.
 pub(crate) fn is_leegwoord(tekst: &str) -> bool {
     // None of them begins with a digit, which most cells do.
     if tekst.starts_with(|c: char| c.is_ascii_digit()) {
@@ -80,14 +81,9 @@ pub(crate) fn is_leegwoord(tekst: &str) -> bool {
             | "niettoepasselijk"
             | "nietvantoepassing"
             | "nnb"
-            | "ntb"
-            | "volgt"
-            | "nogniet"
             | "loopt"
             | "loopttraject"
             | "lopend"
-            | "nogtebepalen"
-            | "nadertebepalen"
             | "nietingevuld"
             | "nogonbekend"
             | "nognietbekend"

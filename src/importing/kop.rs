@@ -282,17 +282,19 @@ pub(super) mod tv {
     pub(crate) const GEMEENTE: usize = 2;
     pub(crate) const DATUM: usize = 3;
     pub(crate) const ONDERNEMER: usize = 4;
-    pub(crate) const TOELICHTING: usize = 5;
-    pub(crate) const AANBIEDER: usize = 6;
-    pub(crate) const KWARTAAL: usize = 7;
+    pub(crate) const SEGMENT: usize = 5;
+    pub(crate) const TOELICHTING: usize = 6;
+    pub(crate) const AANBIEDER: usize = 7;
+    pub(crate) const KWARTAAL: usize = 8;
 }
 
-pub(super) const TEVREDENHEID: [Veld; 8] = [
+pub(super) const TEVREDENHEID: [Veld; 9] = [
     verplicht("Niveau", Vraagt::Keuze, &["soort", "respondent", "type", "wie"]),
     verplicht("Cijfer", Vraagt::Getal, &["rapportcijfer", "waardering", "score", "tevredenheidscijfer"]),
     veld("Gemeente", Vraagt::Keuze, GEMEENTE),
     veld("Datum", Vraagt::Datum, &["datumcijfer", "datummeting", "gegevenop"]),
     veld("Ondernemer", Vraagt::Code, &["ondernemercode", "codeondernemer", "werkgever", "werkgevercode", "bedrijf"]),
+    veld("Segment", Vraagt::Keuze, &["vansegment", "segmentcijfer"]),
     vrij("Toelichting", TOELICHTING),
     veld("Aanbieder", Vraagt::Keuze, AANBIEDER),
     veld("Kwartaal", Vraagt::Keuze, KWARTAAL),

@@ -6,15 +6,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Leveringsdeel, Rapport, Tekst, Trajectregel};
+use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Leveringsdeel, Rapport, Tekst, Trajectregel, Urensprong};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::regel::datum_tekst;
 use super::{Bladsoort, Gelezen, Inhoud};
 
-/// Hours that differ by this factor and by at least [`UREN_VERSCHIL`] jump.
-const UREN_FACTOR: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
-const UREN_VERSCHIL: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// A number of trajecten that halves or doubles, by at least this many, jumps.
 const AANTAL_VERSCHIL: usize = 10;
 
@@ -144,12 +141,12 @@ fn vergelijk(
     if nu.gemeente != oud.gemeente {
         melder.meld(Code::GemeenteGewijzigd, &plek(plaats, Kolom::Gemeente, Some(nu)), nu.gemeente.naam(), oud.gemeente.naam());
     }
-    if let (Some(a), Some(b)) = (nu.uren, oud.uren)
-        && (a - b).abs() >= UREN_VERSCHIL
-        && (a >= b * UREN_FACTOR || b >= a * UREN_FACTOR)
-    {
-        let tekst = |d: Decimal| d.to_string().replace('.', ",");
-        melder.meld(Code::UrenSprong, &plek(plaats, Kolom::Uren, Some(nu)), &tekst(a), &tekst(b));
+    if let Some(sprong) = Urensprong::of(nu, rapport.kwartaal, oud.uren) {
+        let tekst = |d: Decimal| d.normalize().to_string().replace('.', ",");
+        // Whoever added them up has more of them, never less.
+        let vraag = if sprong.is_more() { "; zijn ze bij die van eerder opgeteld?" } else { "" };
+        let toen = format!("{}{vraag}", tekst(sprong.van));
+        melder.meld(Code::UrenSprong, &plek(plaats, Kolom::Uren, Some(nu)), &tekst(sprong.naar), &toen);
     }
     if nu.recognised_outcome(rapport.kwartaal.last_day()).is_none()
         && let Some(uit) = oud.recognised_outcome(vorig.kwartaal.last_day())

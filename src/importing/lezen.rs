@@ -99,10 +99,10 @@ pub(super) fn lees_bytes(
         vindplaatsen: Vec::new(),
         afgebroken: false,
     };
-    // The libraries below are not written for hostile files: what makes one panic is a damaged file.
+    // The libraries below are not written for hostile files; what makes one panic is not understood.
     let gelezen = catch_unwind(AssertUnwindSafe(|| lezing.lees(bytes, voortgang)));
     let inhoud =
-        match gelezen.unwrap_or_else(|_| Err(Bestandsfout::new(Code::WerkmapBeschadigd, "de inhoud is niet te ontleden"))) {
+        match gelezen.unwrap_or_else(|_| Err(Bestandsfout::new(Code::WerkmapOnbegrepen, "de inhoud is niet te ontleden"))) {
             Ok(inhoud) => inhoud,
             Err(fout) => {
                 lezing.melder.meld(fout.code, &Plek::default(), "", &fout.extra);

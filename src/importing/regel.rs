@@ -333,14 +333,14 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     /// Makes the row unusable when a required field is empty; a field that could not be read was said already.
     pub(super) fn verplicht<T>(&mut self, veld: usize, waarde: Option<T>) -> Option<T> {
         if waarde.is_none() {
-            let leeg = match self.cel(veld) {
-                None => true,
-                Some(Cel::Tekst(t)) => cel::is_leegwoord(t),
-                Some(_) => false,
+            let (leeg, woord) = match self.cel(veld) {
+                None => (true, String::new()),
+                Some(Cel::Tekst(t)) if cel::is_leegwoord(t) => (true, format!(": er staat ‘{t}’")),
+                Some(_) => (false, String::new()),
             };
             // What was said of the cell so far, if anything, does not say that the row is lost.
             if leeg || self.bruikbaar {
-                self.meld(Code::VerplichtVeldLeeg, veld, "", "");
+                self.meld(Code::VerplichtVeldLeeg, veld, "", &woord);
             }
             self.bruikbaar = false;
         }

@@ -317,7 +317,7 @@ impl<'a> Rijloop<'a> {
         }
         let (aantal, eerste) = self.verborgen;
         if aantal > 0 {
-            let extra = if aantal == 1 { String::new() } else { format!("; in totaal tellen {aantal} verborgen rijen mee") };
+            let extra = if aantal == 1 { String::new() } else { format!("; in totaal zijn het er {aantal}") };
             melder.meld(Code::VerborgenRij, &Plek { rij: Some(eerste), ..plek }, "", &extra);
         }
         for (i, kolom) in kop.kolom_van.iter().enumerate() {

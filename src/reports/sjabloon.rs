@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Formula, Workbook, Worksheet, XlsxError,
 };
 
-use crate::domain::{Aanbieder, Gemeente, Kolom, Kwartaal, Niveau, Product, Toon, Uitstroomsoort};
+use crate::domain::{Aanbieder, Gemeente, Kolom, Kwartaal, Niveau, Product, Segment, Toon, Uitstroomsoort};
 
 /// The kinds of workbooks that are sent out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,19 +61,21 @@ enum Lijst {
     Uitstroom,
     Product,
     Niveau,
+    Segment,
     Oordeel,
     Onderwerp,
     Kpi,
 }
 
 impl Lijst {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::JaNee,
         Self::Gemeente,
         Self::Aanbieder,
         Self::Uitstroom,
         Self::Product,
         Self::Niveau,
+        Self::Segment,
         Self::Oordeel,
         Self::Onderwerp,
         Self::Kpi,
@@ -87,6 +89,7 @@ impl Lijst {
             Self::Uitstroom => Uitstroomsoort::ALL.map(Uitstroomsoort::naam).to_vec(),
             Self::Product => vec![Product::Mbo.naam(), Product::Hbo.naam()],
             Self::Niveau => [Niveau::Casusregisseur, Niveau::Ondernemer].map(niveau).to_vec(),
+            Self::Segment => Segment::ALL.map(Segment::naam).to_vec(),
             Self::Oordeel => [Toon::Positief, Toon::Neutraal, Toon::Negatief].map(toon).to_vec(),
             Self::Onderwerp => {
                 vec![
@@ -105,7 +108,7 @@ impl Lijst {
     /// The range of the list on the sheet Lijsten.
     fn bereik(self) -> Formula {
         let index = Self::ALL.iter().position(|l| *l == self).unwrap_or(0);
-        // There are nine lists, so a column is one letter.
+        // There are ten lists, so a column is one letter.
         let letter = char::from(b'A' + u8::try_from(index).unwrap_or(0));
         Formula::new(format!("=Lijsten!${letter}$1:${letter}${}", self.woorden().len()))
     }
@@ -206,7 +209,8 @@ fn tevredenheid() -> Vec<Veld> {
         verplicht("Cijfer", Inhoud::Cijfer, "8,0", "Een cijfer van 1 tot en met 10. Geen percentage."),
         veld("Gemeente", Inhoud::Lijst(Lijst::Gemeente), "Venlo", "De gemeente waar het cijfer over gaat."),
         veld("Datum", Inhoud::Datum, "20-3-2024", "De dag waarop het cijfer is gegeven."),
-        veld("Ondernemer", Inhoud::Code, "W-01", "Uw eigen code voor de werkgever. Van elke werkgever telt het laatste cijfer."),
+        veld("Ondernemer", Inhoud::Code, "W-01", "Uw eigen code voor de werkgever. Van elke werkgever telt het cijfer met de laatste Datum."),
+        veld("Segment", Inhoud::Lijst(Lijst::Segment), "", "Over welk segment het cijfer gaat. Leeg: collectief."),
         veld("Toelichting", Inhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
     ]
 }

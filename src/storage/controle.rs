@@ -214,9 +214,11 @@ fn parts(conn: &Connection, document: Document, versie: u32) -> Result<Vec<Gebre
                 return Ok(false);
             }
             let findings = deliveries::findings_of(conn, row.need(4)?)?;
-            let present = with_part(conn, document, versie, deel, |content| (content.len(), content.fingerprint(&findings)))?;
-            let Some((len, print)) = present else { return Ok(false) };
-            Ok(row.need::<usize>(1)? == len && (row.ja(3)? == Some(true) || row.need_text(2)? == print))
+            let print = row.need_text(2)?;
+            let present =
+                with_part(conn, document, versie, deel, |content| (content.len(), content.has_print(print, &findings)))?;
+            let Some((len, printed)) = present else { return Ok(false) };
+            Ok(row.need::<usize>(1)? == len && (row.ja(3)? == Some(true) || printed))
         };
         if !readable(is_as_stored())?.unwrap_or(false) {
             found.push(Gebrek::DeelAnders { document, versie, deel: deel.to_owned() });

@@ -92,6 +92,10 @@ impl Encode for Tevredenheidsregel {
             .date(self.datum)
             .maybe(self.ondernemer.as_deref())
             .maybe(self.toelichting.as_deref());
+        // Came later: without it a row has the print that it always had.
+        if let Some(segment) = self.gemeld_segment {
+            to.text(segment.naam());
+        }
     }
 }
 
@@ -133,7 +137,12 @@ impl Encode for Cvsregel {
 ///
 /// `columns` are the bits of the columns of the sheet. Rows that were left out as unusable count with what their findings
 /// say: the same usable rows beside other broken ones are another delivery.
-pub(super) fn fingerprint<R: Encode>(rows: &[R], columns: Option<u32>, left_out: u32, findings: &[Bevinding]) -> String {
+pub(super) fn fingerprint<'b, R: Encode>(
+    rows: &[R],
+    columns: Option<u32>,
+    left_out: u32,
+    findings: impl IntoIterator<Item = &'b Bevinding>,
+) -> String {
     let mut encoder = Encoder::default();
     let mut digest = |encode: &mut dyn FnMut(&mut Encoder)| -> [u8; 32] {
         encoder.0.clear();
@@ -144,7 +153,7 @@ pub(super) fn fingerprint<R: Encode>(rows: &[R], columns: Option<u32>, left_out:
     rows.sort_unstable();
     let mut broken: Vec<[u8; 32]> = Vec::new();
     if left_out > 0 {
-        let faults = findings.iter().filter(|b| b.ernst == Ernst::Fout);
+        let faults = findings.into_iter().filter(|b| b.ernst == Ernst::Fout);
         broken.extend(faults.map(|b| {
             digest(&mut |to| {
                 to.text(&b.code).maybe(b.deelnemer.as_deref()).maybe(b.kolom.map(crate::domain::Kolom::naam)).text(&b.gevonden);

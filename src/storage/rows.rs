@@ -32,7 +32,7 @@ pub(super) struct Part {
 pub(super) const ROW_TABLES: [&str; 4] = ["deelnemersregel", "tevredenheidsregel", "dekkingsregel", "cvsregel"];
 
 impl Content<'_> {
-    pub(super) const fn key(self) -> &'static str {
+    const fn deel(self) -> Leveringsdeel {
         match self {
             Self::Deelnemers(_) => Leveringsdeel::Rapport(Deel::Deelnemers),
             Self::Tevredenheid(_) => Leveringsdeel::Rapport(Deel::Tevredenheid),
@@ -40,7 +40,10 @@ impl Content<'_> {
             Self::Dekking(_) => Leveringsdeel::Dekking,
             Self::Cvs(_) => Leveringsdeel::Cvs,
         }
-        .key()
+    }
+
+    pub(super) const fn key(self) -> &'static str {
+        self.deel().key()
     }
 
     pub(super) fn columns(self) -> Option<u32> {
@@ -70,7 +73,17 @@ impl Content<'_> {
         }
     }
 
+    /// `findings` are those of the whole file; those on other parts of it say nothing here.
     pub(super) fn fingerprint(self, findings: &[Bevinding]) -> String {
+        self.print(findings.iter().filter(|b| b.deel.is_none_or(|deel| deel == self.deel())))
+    }
+
+    /// Whether a fingerprint is of this part. One that was taken before findings had a part counts those of the whole file.
+    pub(super) fn has_print(self, print: &str, findings: &[Bevinding]) -> bool {
+        self.fingerprint(findings) == print || self.print(findings) == print
+    }
+
+    fn print<'b>(self, findings: impl IntoIterator<Item = &'b Bevinding>) -> String {
         let (columns, left_out) = (self.columns(), self.left_out());
         match self {
             Self::Deelnemers(d) => fingerprint(&d.regels, columns, left_out, findings),
@@ -103,7 +116,7 @@ impl Content<'_> {
         match self {
             Self::Deelnemers(d) => write_trajecten(conn, part, &d.regels),
             Self::Tevredenheid(t) => {
-                let mut statement = insert(conn, "tevredenheidsregel", 9)?;
+                let mut statement = insert(conn, "tevredenheidsregel", 10)?;
                 for (id, r) in (part.first..).zip(&t.regels) {
                     statement.execute(params![
                         id,
@@ -115,6 +128,7 @@ impl Content<'_> {
                         r.datum.map(Iso::new),
                         r.ondernemer,
                         r.toelichting,
+                        r.gemeld_segment.map(crate::domain::Segment::naam),
                     ])?;
                 }
                 Ok(())
@@ -275,6 +289,7 @@ pub(super) fn read_tevredenheid(conn: &Connection, part: Part, left_out: u32) ->
             datum: row.date(6)?,
             ondernemer: row.kept(7)?,
             toelichting: row.kept(8)?,
+            gemeld_segment: row.text(9)?.map(values::segment).transpose()?,
         })
     })?;
     Ok(Tevredenheid { regels, niet_meegeteld: left_out })

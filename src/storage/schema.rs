@@ -22,6 +22,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/003.sql"),
     // 4: the part of a delivery that a finding belongs to.
     include_str!("schema/004.sql"),
+    // 5: the segment of a mark.
+    include_str!("schema/005.sql"),
 ];
 
 /// What the header of a file says it is.
@@ -134,6 +136,7 @@ mod tests {
             "26c07605828fcddfbe20b751ae2f2348aada7f57f0c3992c8d846d3c76d47127",
             "268366bb55d2da891a947b79f915334c870fb4e3be2c6c6ce386969c9dd9054e",
             "4091472fb98f67c1a6d465b9850f1b0555dd75c7d8e4a535f31d1d1dbe5638f7",
+            "869549b93414344dccfa031d0b0d3432cce24ab3fd153be3aad90b6e5e839943",
         ];
         assert_eq!(prints, landed);
     }

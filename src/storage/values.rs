@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::error::{Error, Result, unreadable};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Leveringsdeel, Niveau, Product, Schoon, Tekst,
-    Trede, Uitstroomsoort,
+    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Leveringsdeel, Niveau, Product, Schoon, Segment,
+    Tekst, Trede, Uitstroomsoort,
 };
 
 /// A date as `2024-03-31`, formatted without allocating: an import writes half a million of them.
@@ -106,6 +106,10 @@ pub(super) const fn niveau_key(niveau: Niveau) -> &'static str {
 
 pub(super) fn niveau(text: &str) -> Result<Niveau> {
     find(&[Niveau::Casusregisseur, Niveau::Ondernemer], niveau_key, text, "niveau")
+}
+
+pub(super) fn segment(text: &str) -> Result<Segment> {
+    find(&Segment::ALL, Segment::naam, text, "segment")
 }
 
 pub(super) fn bestandsoordeel(text: &str) -> Result<Bestandsoordeel> {

@@ -1,12 +1,13 @@
 //! Attention points in words: what is the matter with a traject or a group, and by which rule.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::domain::{
     Aandachtgrond, Aandachtsoort, Aandachtspunt, Cvsrij, Cvsstand, Cvsverschil, Drempels, JAREN_VOOR_VERVOLGAFSPRAAK, Veldwaarde,
 };
 
-use super::{aantal, datum, opsomming, veilig};
+use super::{aantal, datum, decimaal, opsomming, veilig};
 
 /// Returns the sentence of a point, without the code of the deelnemer (a screen decides whether that may be seen).
 pub fn aandachtspunt(punt: &Aandachtspunt) -> String {
@@ -43,6 +44,10 @@ pub fn aandachtspunt(punt: &Aandachtspunt) -> String {
             super::werkdagen(*werkdagen),
             datum(*aanmelding)
         ),
+        Aandachtgrond::UrenSpringen(sprong) => {
+            let uren = |d: Decimal| decimaal(d, d.normalize().scale());
+            format!("uren van {} naar {}", uren(sprong.van), uren(sprong.naar))
+        }
         Aandachtgrond::Groepsgrootte { aantal: n } => {
             let groep = veilig(punt.groep.as_deref().unwrap_or_default());
             format!("groep {groep} heeft {}", aantal(*n, "lopend traject", "lopende trajecten"))
@@ -129,6 +134,10 @@ pub fn aandachtregel(soort: Aandachtsoort, drempels: &Drempels) -> String {
         Aandachtsoort::GeenEindrapportage => "In het kwartaal uitgestroomd zonder eindrapportage.".to_owned(),
         Aandachtsoort::MatchingLaat => {
             format!("Het matchingsgesprek was meer dan {matching_werkdagen} werkdagen na de aanmelding.")
+        }
+        Aandachtsoort::UrenSpringen => {
+            "De uren zijn minstens drie keer zoveel of drie keer zo weinig als in het kwartaal ervoor, en schelen er minstens 20."
+                .to_owned()
         }
         Aandachtsoort::Groepsgrootte => format!("Een groep heeft {groep_min} tot en met {groep_max} lopende trajecten."),
         Aandachtsoort::BegintredeGewijzigd => "De begintrede is anders dan eerder gemeld.".to_owned(),

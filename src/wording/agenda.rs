@@ -463,6 +463,7 @@ pub const fn aandachtsoort(soort: Aandachtsoort) -> &'static str {
         Aandachtsoort::GeenVoortgang => "Geen voortgangsinformatie",
         Aandachtsoort::GeenEindrapportage => "Geen eindrapportage",
         Aandachtsoort::MatchingLaat => "Matchingsgesprek te laat",
+        Aandachtsoort::UrenSpringen => "Uren springen",
         Aandachtsoort::Groepsgrootte => "Groepsgrootte",
         Aandachtsoort::BegintredeGewijzigd => "Begintrede gewijzigd",
         Aandachtsoort::GemeenteGewijzigd => "Gemeente gewijzigd",

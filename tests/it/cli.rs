@@ -89,6 +89,70 @@ fn every_field_of_kpi_is_there_in_its_order() {
     assert_eq!(kpi["metingen"][1]["kwartalen"], 1);
 }
 
+/// Nobody over nobody is known: what goes with it is a number. What lacks its report or its column is not.
+#[test]
+fn at_nvt_there_are_numbers_and_at_what_is_not_measured_there_are_none() {
+    let u = Gebruiker::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Uitstroomdatum;Uitstroom;Uitval eensluidend";
+    let pad = u.write("psw-2024-K1-deelnemers.csv", &format!("{kop}\nA;Venlo;1-2-2024;31-12-2026;;;\n"));
+    u.run(&["inlezen", &pad]).ends(0);
+    let pad = u.write("psw-2024-K1-tevredenheid.csv", "Niveau;Cijfer\ncasusregisseur;8\n");
+    u.run(&["inlezen", &pad]).ends(0);
+    let kpi = u.kpi(&["--kwartaal", "2024-K1"]);
+    let (no, null) = (Value::Bool(false), Value::Null);
+    let one = Value::from(1);
+    let none = Value::from(0);
+    for (norm, aanbieder, periode, toestand, [klein, noemer_alle, kwartalen, nagekomen]) in [
+        ("C2.1", "psw", "kwartaal", "n.v.t.", [&no, &one, &null, &none]),
+        ("C2.1", "psw", "jaar", "n.v.t.", [&no, &one, &one, &none]),
+        ("C2.3", "alle", "jaar", "n.v.t.", [&no, &one, &one, &none]),
+        ("C3.3", "psw", "kwartaal", "n.v.t.", [&no, &null, &null, &null]),
+        ("C3.3", "alle", "jaar", "n.v.t.", [&no, &null, &one, &null]),
+        ("C3.1", "psw", "jaar", "niet te meten", [&null, &null, &null, &null]),
+        ("C2.1", "rendiz", "jaar", "geen rapportage", [&null, &null, &null, &null]),
+    ] {
+        let m = entry(&kpi, norm, aanbieder, periode);
+        assert_eq!(m["toestand"], toestand, "{norm} {aanbieder} {periode}");
+        assert_eq!(
+            [&m["klein_aantal"], &m["noemer_alle"], &m["kwartalen"], &m["nagekomen"]],
+            [klein, noemer_alle, kwartalen, nagekomen],
+            "{norm} {aanbieder} {periode}"
+        );
+    }
+}
+
+/// Also of a part that first came in one file with another that has faults of its own.
+#[test]
+fn the_same_rows_with_the_same_unusable_one_are_known() {
+    let u = Gebruiker::new();
+    let deelnemers = "Deelnemer;Gemeente;Startdatum;Cijfer\nA;Venlo;1-2-2024;11\nB;Venlo;1-2-2024;8\n";
+    let tevredenheid = "Niveau;Cijfer;Segment\ncasusregisseur;12;\nondernemer;9;individueel\nondernemer;8;collectief\n";
+    let mut boek = rust_xlsxwriter::Workbook::new();
+    for (naam, csv) in [("Blad1", deelnemers), ("Blad2", tevredenheid)] {
+        let blad = boek.add_worksheet().set_name(naam).unwrap();
+        for (r, regel) in (0..).zip(csv.lines()) {
+            for (k, cel) in (0..).zip(regel.split(';').filter(|c| !c.is_empty())) {
+                blad.write(r, k, cel).unwrap();
+            }
+        }
+    }
+    let heel = u.path("psw-2024-K2.xlsx");
+    boek.save(&heel).unwrap();
+    u.run(&["inlezen", heel.to_str().unwrap(), "--accepteer", "proef"]).ends(0);
+    let anders = tevredenheid.replace("individueel", "collectief");
+    for (naam, csv, bekend, versie) in [
+        ("psw-2024-K2-tevredenheid.csv", tevredenheid, true, 1),
+        ("psw-2024-K2-deelnemers.csv", deelnemers, true, 1),
+        ("psw-2024-K2-tevredenheid-2.csv", &anders, false, 2),
+        ("psw-2024-K2-tevredenheid-3.csv", &anders.replace("12", "13"), false, 3),
+    ] {
+        let pad = u.write(naam, csv);
+        let gelezen = u.run(&["inlezen", &pad, "--accepteer", "proef", "--json"]).json();
+        assert_eq!((&gelezen[0]["bekend"], &gelezen[0]["versie"]), (&bekend.into(), &versie.into()), "{naam} {gelezen}");
+    }
+    assert!(u.run(&["controle"]).ends(0).uit.contains("heel"));
+}
+
 #[test]
 fn a_kwartaal_without_data_has_every_entry_and_one_before_2022_none() {
     let u = Gebruiker::new();

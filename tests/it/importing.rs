@@ -440,6 +440,87 @@ fn a_report_is_held_against_the_one_before_and_against_the_overview() {
     );
 }
 
+/// The findings with the cell, whether they say that the row does not count, and whether that it does something.
+fn effects(gelezen: &Gelezen) -> Vec<(&str, Option<&str>, bool, bool)> {
+    let tells = |tekst: &str| ["Telt", "telt", "tellen als", "Gelezen als hetzelfde"].iter().any(|w| tekst.contains(w));
+    let alle = gelezen.bevindingen.iter().filter(|b| b.code != "kolom-ontbreekt");
+    alle.map(|b| (b.code.as_str(), b.cel.as_deref(), b.tekst.contains("niet mee"), tells(&b.tekst))).collect()
+}
+
+/// A cell that was read as empty, a code that was cut short, a hidden row: none of it counts when the row does not.
+#[test]
+fn what_a_cell_does_to_a_figure_is_not_said_of_a_row_that_does_not_count() {
+    let map = Map::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Cijfer\n";
+    for (rijen, expected) in [
+        ("A;Venlo;1-2-2024;onbekend;8\n", vec![("leeg-gelezen", Some("D2"), false, true)]),
+        (
+            "A;Venlo;1-2-2024;onbekend;11\n",
+            vec![("leeg-gelezen", Some("D2"), false, false), ("cijfer-buiten-bereik", Some("E2"), true, true)],
+        ),
+        ("1,2E+11;Venlo;1-2-2024;;8\n", vec![("code-verworden", Some("A2"), false, true)]),
+        (
+            "1,2E+11;Venlo;1-2-2024;;8\n1,2E+11;Venlo;1-2-2024;;7\n",
+            vec![
+                ("code-verworden", Some("A2"), false, false),
+                ("traject-dubbel", Some("A2"), true, false),
+                ("code-verworden", Some("A3"), false, false),
+                ("traject-dubbel", Some("A3"), true, false),
+            ],
+        ),
+    ] {
+        let gelezen = map.lees("psw-2024-K2-deelnemers.csv", format!("{kop}{rijen}"));
+        assert_eq!(effects(&gelezen), expected, "{rijen} {:#?}", gelezen.bevindingen);
+    }
+    // The text of an answer is a formula that was never worked out.
+    let mut boek = Workbook::new();
+    let blad = boek.add_worksheet().set_name("Uitvraag").unwrap();
+    for (k, (kop, waarde)) in (0..).zip([("Gemeente", "Venlo"), ("Aanbieder", "PSW"), ("Kwartaal", "2024-K2")]) {
+        blad.write(0, k, kop).unwrap().write(1, k, waarde).unwrap();
+    }
+    blad.write(0, 3, "Toelichting").unwrap().write_formula(1, 3, Formula::new("=NA()").set_result("#N/A")).unwrap();
+    let gelezen = map.lees("uitvraag 2024-K2.xlsx", boek.save_to_buffer().unwrap());
+    let teksten: Vec<&str> = gelezen.bevindingen.iter().map(|b| b.tekst.as_str()).collect();
+    assert_eq!(
+        teksten,
+        [
+            "Toelichting is een formule zonder bruikbare uitkomst, gelezen als leeg.",
+            "Toelichting is leeg. Verwacht: Toelichting ingevuld. De rij telt niet mee."
+        ]
+    );
+}
+
+#[test]
+fn what_is_still_to_come_is_no_answer_and_what_says_nothing_is_empty() {
+    let map = Map::new();
+    for woord in ["volgt", "Volgt nog", "nog niet", "n.t.b.", "nader te bepalen", "nog te bepalen"] {
+        let csv = format!("Deelnemer;Gemeente;Startdatum;Einddatum\nA;Venlo;1-2-2024;{woord}\n");
+        let gelezen = map.lees("psw-2024-K2-deelnemers.csv", csv);
+        assert_eq!(kern(&gelezen), [("datum-onleesbaar", Some("D2"))], "{woord}");
+        assert!(gelezen.bevindingen.iter().any(|b| b.tekst.starts_with(&format!("Einddatum ‘{woord}’ is geen datum."))));
+    }
+    let leeg = map.lees("psw-2024-K2-deelnemers.csv", "Deelnemer;Gemeente;Startdatum\nA;n.v.t.;1-2-2024\n");
+    let tekst = &leeg.bevindingen.iter().find(|b| b.code == "verplicht-veld-leeg").unwrap().tekst;
+    assert_eq!(tekst, "Gemeente is leeg: er staat ‘n.v.t.’. Verwacht: Gemeente ingevuld. De rij telt niet mee.");
+}
+
+#[test]
+fn only_hours_of_two_whole_kwartalen_jump_and_only_a_rise_may_be_adding_up() {
+    let map = Map::new();
+    let csv = |rijen: &str| format!("Deelnemer;Gemeente;Startdatum;Uren\n{rijen}");
+    let vorig = map.lees("psw-2024-K1.csv", csv("meer;Venlo;1-1-2024;10\nminder;Venlo;1-1-2024;160\nhalf;Venlo;2-1-2024;10\n"));
+    let mut nieuw = map.lees("psw-2024-K2.csv", csv("meer;Venlo;1-1-2024;40,50\nminder;Venlo;1-1-2024;0\nhalf;Venlo;2-1-2024;40\n"));
+    nieuw.add_cross_checks(Some(rapport(&vorig)), None);
+    let teksten: Vec<&str> = nieuw.bevindingen.iter().filter(|b| b.code == "uren-sprong").map(|b| b.tekst.as_str()).collect();
+    assert_eq!(
+        teksten,
+        [
+            "Uren 40,5 waren in het vorige kwartaal 10; zijn ze bij die van eerder opgeteld? Verwacht: de uren die in dit kwartaal zijn geleverd.",
+            "Uren 0 waren in het vorige kwartaal 160. Verwacht: de uren die in dit kwartaal zijn geleverd."
+        ]
+    );
+}
+
 /// A file that another program wrote, kept small.
 fn corpus(naam: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import").join(naam)

@@ -104,7 +104,7 @@ struct CijferJson<'a> {
 impl<'a> CijferJson<'a> {
     fn of(cijfer: &'a Cijfer<'a>) -> Self {
         let Cijfer { norm, meting, herleiding } = cijfer;
-        let measured = meting.waarde.is_measured();
+        let known = meting.waarde.is_known();
         let pooled = meting.aanbieder.is_none() && norm.indicator != Indicator::Dekking;
         let (teller, noemer) = match &meting.waarde {
             Waarde::Gemeten { teller, noemer } if norm.indicator.is_mean() => {
@@ -127,13 +127,13 @@ impl<'a> CijferJson<'a> {
             richting: meting.richting.naam(),
             oordeel: meting.oordeel.naam(),
             zou: meting.zou.map(crate::domain::Oordeel::naam),
-            klein_aantal: measured.then_some(meting.klein_aantal),
-            noemer_alle: meting.noemer_alle.filter(|_| measured),
+            klein_aantal: known.then_some(meting.klein_aantal),
+            noemer_alle: meting.noemer_alle.filter(|_| known),
             versie: meting.versie.filter(|_| meting.aanbieder.is_some()),
             rijen_niet_meegeteld: meting.rijen_niet_meegeteld,
-            kwartalen: (measured && meting.periode == Periode::Jaar).then_some(meting.kwartalen.len()),
+            kwartalen: (known && meting.periode == Periode::Jaar).then_some(meting.kwartalen.len()),
             aanbieders: pooled.then_some(meting.aanbieders.len()),
-            nagekomen: meting.nagekomen.filter(|_| measured),
+            nagekomen: meting.nagekomen.filter(|_| known),
             rijen: herleiding.as_ref().map(|h| h.rijen.iter().map(RijJson::of).collect()),
         }
     }

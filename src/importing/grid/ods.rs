@@ -53,14 +53,16 @@ impl Ods {
         }
         let deel =
             archief.by_name("content.xml").map_err(|_| Bestandsfout::new(Code::WerkmapBeschadigd, "een onderdeel ontbreekt"))?;
-        let mut inhoud = String::new();
+        let mut inhoud = Vec::new();
         deel.take(MAX_INHOUD + 1)
-            .read_to_string(&mut inhoud)
+            .read_to_end(&mut inhoud)
             .map_err(|_| Bestandsfout::new(Code::WerkmapBeschadigd, "een onderdeel is niet uit te pakken"))?;
         if inhoud.len() as u64 > MAX_INHOUD {
             let extra = format!("uitgepakt meer dan {} MB; sla het op als .xlsx", MAX_INHOUD / 1_048_576);
             return Err(Bestandsfout::new(Code::BestandTeGroot, extra));
         }
+        let inhoud = String::from_utf8(inhoud)
+            .map_err(|_| Bestandsfout::new(Code::WerkmapOnbegrepen, "een onderdeel is niet in UTF-8 opgeslagen"))?;
         Self::verken(inhoud)
     }
 
@@ -86,7 +88,7 @@ impl Ods {
                 _ => {}
             }
             if tags > MAX_DIEPTE {
-                return Err(beschadigd());
+                return Err(Bestandsfout::new(Code::WerkmapOnbegrepen, "de inhoud is niet te ontleden"));
             }
             match event {
                 Event::Start(e) if e.local_name().as_ref() == "table" => {

@@ -60,7 +60,8 @@ impl XlsBoek {
         drop(stroom);
         Self::lees_boek(&ingepakt, &scans).map_err(|e| match e {
             XlsError::Password => Bestandsfout::new(Code::WerkmapBeveiligd, ""),
-            _ => beschadigd(),
+            XlsError::Io(_) | XlsError::Cfb(_) | XlsError::Len { .. } | XlsError::EoStream(_) => beschadigd(),
+            _ => Bestandsfout::new(Code::WerkmapOnbegrepen, "de inhoud is niet te ontleden"),
         })
     }
 

@@ -177,6 +177,9 @@ fn fout(e: &XlsxError) -> Bestandsfout {
         XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound | XlsxError::WorksheetNotFound(_) => {
             Bestandsfout::new(Code::WerkmapBeschadigd, "een onderdeel ontbreekt")
         }
-        _ => Bestandsfout::new(Code::WerkmapBeschadigd, "de inhoud is niet te ontleden"),
+        XlsxError::Xml(_) | XlsxError::XmlAttr(_) | XlsxError::XmlEof(_) => {
+            Bestandsfout::new(Code::WerkmapBeschadigd, "de inhoud is niet te ontleden")
+        }
+        _ => Bestandsfout::new(Code::WerkmapOnbegrepen, "de inhoud is niet te ontleden"),
     }
 }

@@ -10,6 +10,7 @@ use std::io::{BufReader, Cursor, Read, Write as _};
 use memchr::memchr;
 use quick_xml::events::Event;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
@@ -18,6 +19,8 @@ use super::samengevoegd::MAX_BLOKKEN;
 use super::sniff::Vorm;
 use super::{Blok, MAX_CELLEN, MAX_CELTEKST};
 
+/// Where a workbook is that does not say so.
+const WERKMAP: &str = "xl/workbook.xml";
 /// Entries in the archive.
 const MAX_DELEN: usize = 5_000;
 /// Bytes of all xml together, unpacked: 100 000 rows of 26 columns are some 90 MB.
@@ -41,6 +44,11 @@ const MAX_STIJLEN: u64 = 48 * 1024 * 1024;
 
 fn beschadigd(wat: impl std::fmt::Display) -> Bestandsfout {
     Bestandsfout::new(Code::WerkmapBeschadigd, wat.to_string())
+}
+
+/// For what is no sign of damage, only of another hand than those that we know.
+fn onbegrepen(wat: &str) -> Bestandsfout {
+    Bestandsfout::new(Code::WerkmapOnbegrepen, wat)
 }
 
 fn te_groot(wat: impl Into<String>) -> Bestandsfout {
@@ -148,21 +156,26 @@ impl Bladscan {
 pub(super) fn controleer_xlsx(bytes: &[u8], bladen: &HashMap<String, String>) -> Result<Vec<Bladscan>, Bestandsfout> {
     let mut archief = archief(bytes)?;
     let bladen: HashSet<&str> = bladen.values().map(String::as_str).collect();
+    let werkmap = boek_en_relaties(&mut archief).map_or_else(|| WERKMAP.to_owned(), |(werkmap, ..)| werkmap);
+    let thuis = werkmap.rsplit_once('/').map_or("", |(map, _)| map);
     let mut scans: Vec<Bladscan> = Vec::new();
     let mut totaal = 0_u64;
     for i in 0..archief.len() {
-        let Ok(deel) = archief.by_index(i) else {
-            // Encrypted entries and unknown methods: a workbook has none.
-            return Err(beschadigd("een onderdeel is niet uit te pakken"));
-        };
+        let deel = archief.by_index(i).map_err(|e| match e {
+            // Encrypted entries and other methods: nothing that writes workbooks makes them.
+            ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+                onbegrepen("een onderdeel is ingepakt op een manier die het niet kent")
+            }
+            _ => beschadigd("een onderdeel is niet uit te pakken"),
+        })?;
         let naam = deel.name().map(|n| pad_van(&n)).unwrap_or_default();
         // No part is passed over by its name: a relationship can call any part a worksheet.
         let eind = naam.rsplit_once('.').map_or("", |(_, eind)| eind);
         let is_xml = matches!(eind, "xml" | "rels");
         let is_blad = bladen.contains(naam.as_str()) || (naam.contains("worksheets/") && !naam.contains("_rels/"));
-        // What add-ins and queries keep beside the workbook (Power Query in UTF-16) is no part that is read.
-        let is_bijlage = naam.starts_with("customxml/") || naam.starts_with("docprops/");
-        let is_gelezen = is_blad || (is_xml && !is_bijlage);
+        // What add-ins and queries keep in the workbook and beside it (Power Query in UTF-16) is no part that is read.
+        let map = naam.rsplit_once('/').map_or("", |(map, _)| map);
+        let is_gelezen = is_blad || (is_xml && [thuis, "_rels", &gewoon_pad(thuis, "_rels")].contains(&map));
         let grens = if is_blad { MAX_UITGEPAKT } else { MAX_GEHEUGEN };
         if deel.size() > grens || totaal.saturating_add(deel.size()) > MAX_UITGEPAKT {
             return Err(te_groot(format!("uitgepakt meer dan {} MB", grens / 1_048_576)));
@@ -171,7 +184,7 @@ pub(super) fn controleer_xlsx(bytes: &[u8], bladen: &HashMap<String, String>) ->
         let gelezen = if is_blad { scan_blad(&mut deel, naam.clone()).map(Some) } else { tel_deel(&mut deel).map(|()| None) };
         let utf16 = deel.begin.starts_with(b"\xff\xfe") || deel.begin.starts_with(b"\xfe\xff");
         if utf16 && is_gelezen {
-            return Err(beschadigd("een onderdeel is niet in UTF-8 opgeslagen; sla het opnieuw op in Excel"));
+            return Err(onbegrepen("een onderdeel is niet in UTF-8 opgeslagen"));
         }
         if deel.vol {
             return Err(te_groot(format!("uitgepakt meer dan {} MB", grens / 1_048_576)));
@@ -311,7 +324,7 @@ fn boek_en_relaties(archief: &mut ZipArchive<Cursor<&[u8]>>) -> Option<(String, 
         let [_, doel] = doelen.into_iter().find(|[soort, _]| soort.ends_with("/officeDocument"))?;
         Some(gewoon_pad("", &pad_van(&doel)))
     });
-    let werkmap = werkmap.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let werkmap = werkmap.unwrap_or_else(|| WERKMAP.to_owned());
     let (map, bestand) = werkmap.rsplit_once('/').unwrap_or(("", &werkmap));
     let boek = tekst(&werkmap)?;
     let relaties = tekst(&gewoon_pad(map, &format!("_rels/{bestand}.rels")))?;
@@ -533,7 +546,7 @@ impl Scanner {
                     _ => self.diepte += 1,
                 }
                 if self.diepte > MAX_DIEPTE {
-                    return Err(beschadigd("de inhoud is niet te ontleden"));
+                    return Err(onbegrepen("de inhoud is niet te ontleden"));
                 }
                 self.sluit(&tag);
             } else {

@@ -89,6 +89,7 @@ pub(crate) fn marks(cijfers: &[i64]) -> Tevredenheid {
         datum: Some(dag("2024-05-01")),
         ondernemer: Some("O-1".into()),
         toelichting: None,
+        gemeld_segment: None,
         rij,
     });
     Tevredenheid { regels: regels.collect(), niet_meegeteld: 0 }
