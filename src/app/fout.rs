@@ -10,9 +10,10 @@ use crate::domain::Change;
 use crate::files::Refused;
 use crate::storage::{self, Botsing, Error, Spoor};
 use crate::wording;
-use bestand::{io_reason, of_refused, pad_in_zin};
+use bestand::{of_refused, pad_in_zin};
 use database::of_database;
 
+pub(super) use bestand::io_reason;
 pub(super) use database::waarom;
 
 /// What kind of error it is: decides the exit code and whose turn it is.

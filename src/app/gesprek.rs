@@ -692,6 +692,7 @@ mod tests {
             bundel: None,
             antwoord: "".into(),
             uit_uitvraag: false,
+            afdruk: None,
             rijversie: 0,
         };
         let act = kamer.app.act("signaal {} opgeslagen");

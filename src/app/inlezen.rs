@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::fout::io_reason;
 use super::rapportages::by_weight;
 use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{
@@ -272,7 +273,7 @@ impl App {
         for (i, pad) in bestanden.iter().enumerate() {
             let gelezen = match self.read(pad, opties, &mut Doorgever { voortgang, bestand: i + 1, van, naam: file_name(pad) }) {
                 // One file that cannot be opened does not keep the others out.
-                Err(Fout::Lezen { .. }) if van > 1 => importing::unreadable_file(pad),
+                Err(Fout::Lezen { oorzaak, .. }) if van > 1 => importing::unreadable_file(pad, &io_reason(&oorzaak)),
                 gelezen => gelezen?,
             };
             let voorstel = self.propose(gelezen, opties.pseudoniem, true)?;
@@ -416,11 +417,14 @@ impl App {
                 inhoud.rijen = count(export.regels.len());
                 self.store.would_save_cvs(export, levering).map_err(fail)?
             }
-            Gelezeninhoud::Uitvraag { kwartaal, antwoorden, .. } => {
+            Gelezeninhoud::Uitvraag { kwartaal, antwoorden, leeg, .. } => {
                 inhoud.rijen = count(antwoorden.len());
-                let kwartaal = self.kwartaal_of_uitvraag(*kwartaal)?;
+                let kwartaal = kwartaal.unwrap_or_else(|| self.kwartaal_of_uitvraag());
                 inhoud.kwartaal = Some(kwartaal);
-                inhoud.bekend = self.store.would_save_uitvraag(kwartaal, antwoorden).map_err(fail)?.is_known();
+                let opslag = self.store.would_save_uitvraag(kwartaal, antwoorden).map_err(fail)?;
+                let empty_known =
+                    leeg.map(|gemeente| self.store.came_back_empty(kwartaal, gemeente)).transpose().map_err(fail)?;
+                inhoud.bekend = opslag.is_known() && empty_known != Some(false);
                 return Ok(inhoud);
             }
         };
@@ -475,7 +479,7 @@ impl App {
             _ => Ok(String::new()),
         });
         let stamps = stamps.collect::<Result<Vec<String>, Fout>>()?;
-        let ontvangen = self.vandaag();
+        let (ontvangen, uitvraag) = (self.vandaag(), self.kwartaal_of_uitvraag());
         let act = self.act(format!("{} ingelezen", voorstel.naam)).in_group(groep.map(str::to_owned));
         let key = if voorstel.pseudoniem { Some(self.pseudonym_key()?) } else { None };
         let done = self.store.perform(&act, |h| {
@@ -491,11 +495,10 @@ impl App {
                     Gelezeninhoud::Rapport(rapport) => h.save_rapport(rapport, levering)?,
                     Gelezeninhoud::Dekkingsoverzicht(overzicht) => h.save_dekking(overzicht, levering)?,
                     Gelezeninhoud::CvsExport(export) => h.save_cvs(export, levering)?,
-                    Gelezeninhoud::Uitvraag { antwoorden, .. } => {
-                        let known = match inhoud.kwartaal {
-                            Some(kwartaal) => h.save_uitvraag(kwartaal, antwoorden, ontvangen)?.is_known(),
-                            None => true,
-                        };
+                    Gelezeninhoud::Uitvraag { antwoorden, leeg, .. } => {
+                        let kwartaal = inhoud.kwartaal.unwrap_or(uitvraag);
+                        let empty_known = leeg.map(|gemeente| h.save_empty_return(kwartaal, gemeente, ontvangen)).transpose()?;
+                        let known = h.save_uitvraag(kwartaal, antwoorden, ontvangen)?.is_known() && empty_known != Some(false);
                         opgeslagen.push((inhoud, None, known));
                         continue;
                     }
@@ -604,12 +607,6 @@ impl App {
         let seen = inhoud.verschil.as_ref()?.met_versie;
         let own = document(een).and_then(|d| self.zelf_opgeslagen.get(&d).copied());
         own.is_none_or(|own| own <= seen).then_some(seen)
-    }
-
-    /// The kwartaal that answers to the uitvraag are about: the one that the file names, else the one that the gesprekken
-    /// are about now.
-    fn kwartaal_of_uitvraag(&self, kwartaal: Option<Kwartaal>) -> Result<Kwartaal, Fout> {
-        kwartaal.map_or_else(|| self.start_kwartaal(), Ok)
     }
 }
 

@@ -256,6 +256,6 @@ impl App {
     /// The kwartaal to open on: the newest with a report, else the last one that was over `vandaag`.
     pub fn start_kwartaal(&self) -> Result<Kwartaal, Fout> {
         let newest = self.kwartalen()?.last().copied();
-        Ok(newest.unwrap_or_else(|| Kwartaal::of(self.omgeving.vandaag).previous()))
+        Ok(newest.unwrap_or_else(|| Kwartaal::last_over(self.omgeving.vandaag)))
     }
 }

@@ -50,7 +50,7 @@ impl App {
                 let soort = id.split('|').next().unwrap_or_default();
                 Some(wording::aandachtspunt_van(soort, gezien.deelnemer.as_deref(), Some(gezien.aanbieder)))
             }
-            Soort::Afspraak | Soort::Signaal | Soort::Tarief => None,
+            Soort::Afspraak | Soort::Signaal | Soort::Tarief | Soort::Uitvraag => None,
         }
     }
 

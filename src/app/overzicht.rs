@@ -133,7 +133,8 @@ pub enum Taak {
     /// An afspraak due within two weeks.
     AfspraakNadert { nummer: Afspraaknummer, eigenaar: Tekst, tekst: Tekst },
     /// Gemeenten that have not answered the uitvraag, while the gesprekken are still to come.
-    UitvraagOpen { kwartaal: Kwartaal, gemeenten: Vec<Gemeente> },
+    /// `leeg` are those of them whose workbook came back without an answer.
+    UitvraagOpen { kwartaal: Kwartaal, gemeenten: Vec<Gemeente>, leeg: Vec<Gemeente> },
     /// KPI 3 below its norm without a plan van aanpak (H23 KPI 3).
     PlanVanAanpak { aanbieder: Aanbieder, norm: NormId },
 }
@@ -159,10 +160,13 @@ impl Taak {
             },
             Self::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} is te laat: {tekst} ({eigenaar})"),
             Self::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer}: {tekst} ({eigenaar})"),
-            Self::UitvraagOpen { kwartaal, gemeenten } => {
+            Self::UitvraagOpen { kwartaal, gemeenten, leeg } => {
                 let wie = match gemeenten.as_slice() {
-                    all if all.len() == Gemeente::ALL.len() => "alle gemeenten".to_owned(),
-                    some => wording::opsomming(some.iter().map(|g| g.naam())),
+                    all if all.len() == Gemeente::ALL.len() && leeg.is_empty() => "alle gemeenten".to_owned(),
+                    some => wording::opsomming(some.iter().map(|g| {
+                        let terug = if leeg.contains(g) { " (kwam leeg terug)" } else { "" };
+                        format!("{}{terug}", g.naam())
+                    })),
                 };
                 format!("uitvraag {kwartaal}: nog antwoord van {wie}")
             }
@@ -225,10 +229,12 @@ impl App {
     fn of_uitvraag(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Option<TeDoen>, Fout> {
         let coming = gesprekken.iter().filter(|g| g.kwartaal == kwartaal && !g.status.is_held());
         let Some(datum) = coming.filter_map(|g| g.datum).filter(|d| *d >= self.vandaag()).min() else { return Ok(None) };
-        let gemeenten: Vec<Gemeente> = self.uitvraag(kwartaal)?.open().collect();
+        let beeld = self.uitvraag(kwartaal)?;
+        let gemeenten: Vec<Gemeente> = beeld.open().collect();
+        let leeg = beeld.gemeenten.iter().filter(|g| g.leeg.is_some()).map(|g| g.gemeente).collect();
         // It is of use only if it is in when the agenda is made.
         let datum = Some(self.werkdagen.report_deadline(datum));
-        Ok((!gemeenten.is_empty()).then_some(TeDoen { datum, taak: Taak::UitvraagOpen { kwartaal, gemeenten } }))
+        Ok((!gemeenten.is_empty()).then_some(TeDoen { datum, taak: Taak::UitvraagOpen { kwartaal, gemeenten, leeg } }))
     }
 
     fn of_afspraken(&self, open: &[Afspraakregel]) -> Vec<TeDoen> {

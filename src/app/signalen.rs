@@ -279,6 +279,7 @@ impl App {
             bundel: None,
             antwoord: Tekst::default(),
             uit_uitvraag: false,
+            afdruk: None,
             rijversie: 0,
         };
         settle(&mut signaal)?;

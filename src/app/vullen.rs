@@ -245,7 +245,7 @@ fn store_delivery(
             Inhoud::Dekkingsoverzicht(overzicht) => h.save_dekking(overzicht, &levering).map(drop)?,
             Inhoud::CvsExport(export) => h.save_cvs(export, &levering).map(drop)?,
             Inhoud::Uitvraag { kwartaal, antwoorden, .. } => {
-                h.save_uitvraag(kwartaal.unwrap_or_else(|| Kwartaal::of(dag).previous()), antwoorden, dag)?;
+                h.save_uitvraag(kwartaal.unwrap_or_else(|| Kwartaal::last_over(dag)), antwoorden, dag)?;
             }
         }
     }
@@ -270,6 +270,7 @@ fn signaal_of(s: &Voorbeeldsignaal) -> Signaal {
         bundel: None,
         antwoord: s.antwoord.clone().into(),
         uit_uitvraag: false,
+        afdruk: None,
         rijversie: 0,
     }
 }

@@ -79,7 +79,7 @@ pub(super) enum Opdracht {
     /// Voegt signalen toe, wijzigt, bundelt en toont ze
     Signaal(Signalen),
     /// Toont welke gemeenten de uitvraag van een kwartaal hebben beantwoord
-    Uitvraag(VanKwartaal),
+    Uitvraag(VanUitvraag),
     /// Vergelijkt de CVS-exports van een kwartaal met de rapportages
     Cvs(VanKwartaal),
     /// Toont de weg van een deelnemer door de kwartalen
@@ -160,6 +160,13 @@ impl Kpi {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct VanUitvraag {
+    /// Het kwartaal, bijvoorbeeld 2024-K2; anders het laatste dat voorbij is
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Option<Kwartaal>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct VanKwartaal {
     /// Het kwartaal, bijvoorbeeld 2024-K2
     #[arg(long, value_name = "K", value_parser = kwartaal)]
@@ -223,7 +230,7 @@ pub(super) struct Sjabloon {
     /// Vervangt een bestand dat er al staat
     #[arg(long)]
     pub(super) vervang: bool,
-    /// Vult het kwartaal vast in; voor een map met uitvragen is dat anders het laatste dat voorbij is
+    /// Vult het kwartaal vast in; voor een uitvraag is dat anders het laatste dat voorbij is
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
     /// Vult de gemeente vast in (uitvraag, cvs); een uitvraag krijgt ook rijen per aanbieder

@@ -658,6 +658,7 @@ mod tests {
             bundel,
             antwoord: "".into(),
             uit_uitvraag: false,
+            afdruk: None,
             rijversie: 1,
         }
     }

@@ -23,10 +23,12 @@ pub enum Soort {
     /// A change of dekking reported between kwartalen.
     Dekkingsmelding,
     Tarief,
+    /// What came back of an uitvraag.
+    Uitvraag,
 }
 
 impl Soort {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Afspraak,
         Self::Gesprek,
         Self::Agendapunt,
@@ -39,6 +41,7 @@ impl Soort {
         Self::Cvs,
         Self::Dekkingsmelding,
         Self::Tarief,
+        Self::Uitvraag,
     ];
 
     pub const fn naam(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Soort {
             Self::Cvs => "cvs",
             Self::Dekkingsmelding => "dekkingsmelding",
             Self::Tarief => "tarief",
+            Self::Uitvraag => "uitvraag",
         }
     }
 }

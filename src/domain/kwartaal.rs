@@ -95,6 +95,11 @@ impl Kwartaal {
         self.plus(1)
     }
 
+    /// Returns the last quarter that was over when `datum` began: what an uitvraag and the gesprekken of that day are about.
+    pub fn last_over(datum: NaiveDate) -> Self {
+        Self::of(datum).previous()
+    }
+
     #[must_use]
     pub fn previous(self) -> Self {
         self.plus(-1)

@@ -11,8 +11,8 @@ use rust_decimal::Decimal;
 
 use super::{
     Aanbieder, Correctie, Deel, Deelnemercode, Dekkingsoverzicht, Dekkingswijziging, Indicator, Klasse, Kolom, Kolommen,
-    Kwartaal, Meting, Niveau, Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheidsregel,
-    Trajectregel, Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
+    Kwartaal, Meting, Niveau, Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheidsregel, Trajectregel,
+    Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
 };
 
 /// A mark of 8 or more meets the norms of KPI 3 (H23 KPI 3).
@@ -21,10 +21,7 @@ const GOED_CIJFER: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 /// Returns what a report has for a segment: the rows of Deelnemers, and Tevredenheid; None is an absent part.
 ///
 /// Segment individueel is formed from rows with a Product only; a report without such a row says nothing of it.
-pub(super) fn parts_of(
-    rapport: &Rapport,
-    segment: Segment,
-) -> (Option<Vec<&Trajectregel>>, Option<Vec<&Tevredenheidsregel>>) {
+pub(super) fn parts_of(rapport: &Rapport, segment: Segment) -> (Option<Vec<&Trajectregel>>, Option<Vec<&Tevredenheidsregel>>) {
     let all = rapport.deelnemers.as_ref().map(|d| d.regels.iter());
     let marks = rapport.tevredenheid.as_ref().map(|t| t.regels.iter().filter(|r| r.segment() == segment).collect());
     match segment {

@@ -71,11 +71,11 @@ pub use meting::{Afstand, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel,
 pub use metingen::{Meetreeks, in_volgorde, pool};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
 pub use oordeel::{Verschil, afstand, judge, weergave};
+use rapport::Voorrang;
 pub use rapport::{
     CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
-    Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord,
+    Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord, Uitvraagretour,
 };
-use rapport::Voorrang;
 pub use regel::{Feitregel, Genoemd, Getypt, Stuk};
 pub use rekenregels::REKENREGELS;
 pub use schoon::{Schoon, Tekst};

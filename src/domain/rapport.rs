@@ -327,6 +327,17 @@ pub struct Uitvraagantwoord {
     pub rij: u32,
 }
 
+/// The workbook of a gemeente that came back without an answer in it: it is not known whether there is nothing to tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uitvraagretour {
+    pub kwartaal: Kwartaal,
+    pub gemeente: Gemeente,
+    /// The day it was first read.
+    pub ontvangen: NaiveDate,
+    /// The row version: a change on an older one is refused.
+    pub rijversie: u32,
+}
+
 /// A row of a CVS export: one gemeente's own view of a traject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cvsregel {

@@ -161,6 +161,9 @@ pub struct Signaal {
     pub antwoord: Tekst,
     /// Came in with the uitvraag rather than typed.
     pub uit_uitvraag: bool,
+    /// The fingerprint of the answer that it tells: of one that was corrected, more than one was read.
+    #[serde(default)]
+    pub afdruk: Option<String>,
     /// The row version: a change on an older one is refused.
     pub rijversie: u32,
 }
@@ -168,7 +171,8 @@ pub struct Signaal {
 impl Signaal {
     /// Returns the signaal that an answer to the uitvraag of a kwartaal becomes; `ontvangen` is the day it was read.
     ///
-    /// An onderwerp in words of their own is kept, in front of the text.
+    /// An onderwerp in words of their own is kept, in front of the text. That there is nothing to tell is an answer, with which
+    /// nothing is to be done.
     pub fn of_antwoord(antwoord: &Uitvraagantwoord, kwartaal: Kwartaal, ontvangen: NaiveDate) -> Self {
         let typed = antwoord.onderwerp.as_deref().map(str::trim).filter(|o| !o.is_empty());
         let onderwerp = typed.and_then(Onderwerp::parse);
@@ -176,6 +180,7 @@ impl Signaal {
             (Some(own), None) => format!("{own}: {}", antwoord.toelichting).into(),
             _ => antwoord.toelichting.clone(),
         };
+        let status = if niets_te_melden(&tekst) { Signaalstatus::Afgehandeld } else { Signaalstatus::Nieuw };
         Self {
             id: 0,
             datum: antwoord.datum.unwrap_or(ontvangen),
@@ -189,18 +194,68 @@ impl Signaal {
             kpi: antwoord.kpi,
             toon: antwoord.oordeel.unwrap_or(Toon::Neutraal),
             tekst,
-            status: Signaalstatus::Nieuw,
+            status,
             bundel: None,
             antwoord: Tekst::default(),
             uit_uitvraag: true,
+            afdruk: None,
             rijversie: 0,
         }
+    }
+
+    /// Whether the one can be the other corrected: of the same gemeente about the same aanbieder, and either all but the text and
+    /// its tone is as it was, or the text is.
+    pub fn is_about_the_same(&self, other: &Self) -> bool {
+        let whose = |s: &Self| (s.kwartaal, s.gemeente, s.aanbieder, s.segment);
+        let what = |s: &Self| (s.functie.to_lowercase(), s.onderwerp, s.kpi);
+        whose(self) == whose(other) && (what(self) == what(other) || self.tekst == other.tekst)
+    }
+
+    /// Tells another answer; what people did with it stays.
+    #[must_use]
+    pub fn corrected(self, other: Self) -> Self {
+        // Who had nothing to tell now has, or the other way round: there was nothing to do with that.
+        let turned = self.is_niets_te_melden() != other.is_niets_te_melden();
+        Self {
+            status: if turned { other.status } else { self.status },
+            datum: other.datum,
+            functie: other.functie,
+            onderwerp: other.onderwerp,
+            kpi: other.kpi,
+            toon: other.toon,
+            tekst: other.tekst,
+            afdruk: other.afdruk,
+            ..self
+        }
+    }
+
+    /// Whether the gemeente answered that there is nothing to tell.
+    pub fn is_niets_te_melden(&self) -> bool {
+        self.uit_uitvraag && niets_te_melden(&self.tekst)
     }
 
     /// The aanbieder as spoken, of either segment; None when it is about no aanbieder in particular.
     pub fn over(&self) -> Option<&str> {
         self.aanbieder.map(Aanbieder::naam).or(self.aanbieder_naam.as_deref())
     }
+}
+
+/// Whether a text says that there is nothing to tell.
+fn niets_te_melden(tekst: &str) -> bool {
+    let woorden: Vec<String> = tekst
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .filter(|w| !matches!(w.as_str(), "er" | "zijn" | "is" | "we" | "wij" | "hebben" | "op" | "dit" | "moment"))
+        .collect();
+    let woorden: Vec<&str> = woorden.iter().map(String::as_str).collect();
+    matches!(
+        woorden.as_slice(),
+        ["niets" | "niks" | "geen"]
+            | ["niets" | "niks", "te", "melden"]
+            | ["niets" | "niks", "bijzonders"]
+            | ["geen", "bijzonderheden" | "opmerkingen" | "signalen" | "meldingen"]
+    )
 }
 
 /// Several signalen taken to the gesprek as one point.
@@ -221,6 +276,27 @@ pub fn gemeenten<'a>(signalen: impl IntoIterator<Item = &'a Signaal>) -> BTreeSe
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn that_there_is_nothing_to_tell_is_said_in_few_words() {
+        for tekst in [
+            "Niets te melden",
+            "niets te melden.",
+            "Er is niets te melden",
+            "Geen bijzonderheden",
+            "geen",
+            "Niets!",
+            "We hebben op dit moment geen opmerkingen",
+            "Er zijn geen signalen",
+        ] {
+            assert!(niets_te_melden(tekst), "{tekst}");
+        }
+        for tekst in
+            ["Geen plek meer vrij", "Niets te melden, behalve dat het wachten lang duurt", "goed", "Er is geen contact", ""]
+        {
+            assert!(!niets_te_melden(tekst), "{tekst}");
+        }
+    }
 
     #[test]
     fn what_is_written_is_read_back() {

@@ -24,8 +24,7 @@ impl Urensprong {
         let ran = regel.startdatum <= kwartaal.previous().first_day()
             && regel.recognised_outcome(last).is_none_or(|uitstroom| uitstroom.datum >= last);
         let (van, naar) = (eerder?, regel.uren?);
-        let jumps =
-            van.max(naar) >= van.min(naar).saturating_mul(FACTOR) && van.saturating_sub(naar).abs() >= VERSCHIL;
+        let jumps = van.max(naar) >= van.min(naar).saturating_mul(FACTOR) && van.saturating_sub(naar).abs() >= VERSCHIL;
         (ran && jumps).then_some(Self { van, naar })
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Segment, Tekst,
-    Tevredenheid, Tevredenheidsregel, Uitvraagantwoord,
+    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Segment, Tekst, Tevredenheid,
+    Tevredenheidsregel, Uitvraagantwoord,
 };
 
 use super::Bladsoort;
@@ -244,12 +244,17 @@ pub(super) struct UitvraagLezer {
 
 impl UitvraagLezer {
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
-        if context.van_gemeente && is_untouched(context, rij) {
+        if context.van_gemeente.is_some() && is_untouched(context, rij) {
             return;
         }
         let mut lezer = Rijlezer::new(context, rij, melder);
         let gemeente = lezer.gemeente(uv::GEMEENTE);
         let gemeente = lezer.verplicht(uv::GEMEENTE, gemeente);
+        if let (Some(hier), Some(gemeente)) = (context.van_gemeente, gemeente)
+            && hier != gemeente
+        {
+            lezer.meld(Code::AndereGemeente, uv::GEMEENTE, gemeente.naam(), hier.naam());
+        }
         let aanbieder = lezer.aanbieder(uv::AANBIEDER);
         let aanbieder = lezer.verplicht(uv::AANBIEDER, aanbieder);
         let toelichting = lezer.alinea(uv::TOELICHTING);

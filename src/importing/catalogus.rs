@@ -44,7 +44,7 @@ macro_rules! catalogus {
 catalogus! {
     // The file as a whole.
     GeenGewoonBestand "geen-gewoon-bestand" Bestand "Geen gewoon bestand", "Dit is {x}, geen gewoon bestand", "een bestand .xlsx, .xls, .ods of .csv", "Er is niets gelezen.";
-    NietLeesbaar "niet-leesbaar" Bestand "Niet te lezen", "Het bestand is er niet, of u hebt er geen rechten voor", "een bestand dat u kunt openen", "Er is niets gelezen.";
+    NietLeesbaar "niet-leesbaar" Bestand "Niet te lezen", "Het bestand kan niet worden gelezen: {x}", "een bestand dat u kunt openen", "Er is niets gelezen.";
     BestandLeeg "bestand-leeg" Bestand "Leeg bestand", "Het bestand is leeg", "een bestand met een blad Deelnemers, Tevredenheid of Samenwerking, of een overzicht", "Er is niets gelezen.";
     BestandTeGroot "bestand-te-groot" Bestand "Te groot", "Het bestand is te groot om veilig te lezen: {x}", "een bestand met alleen de gevraagde bladen, zonder lege opgemaakte rijen of afbeeldingen", "Er is niets gelezen.";
     BestandGewijzigd "bestand-gewijzigd" Bestand "Gewijzigd tijdens het lezen", "Het bestand veranderde terwijl het gelezen werd", "een bestand dat niet meer wordt geschreven; lees het opnieuw in", "Er is niets gelezen.";
@@ -75,6 +75,7 @@ catalogus! {
     VerplichtVeldLeeg "verplicht-veld-leeg" Fout "Verplicht veld leeg", "{k} is leeg{x}", "{k} ingevuld", "De rij telt niet mee.";
     CodeTeLang "code-te-lang" Fout "Code te lang", "De code ‘{g}’ is langer dan 32 tekens", "een code van 1 tot 32 tekens", "De rij telt niet mee.";
     GemeenteOnbekend "gemeente-onbekend" Fout "Gemeente onbekend", "{k} ‘{g}’ is geen van de zeven gemeenten{x}", "Beesel, Bergen, Gennep, Horst aan de Maas, Peel en Maas, Venlo of Venray", "De rij telt niet mee.";
+    AndereGemeente "andere-gemeente" Fout "Rij van een andere gemeente", "De rij gaat over {g}, terwijl de werkmap van {x} is", "in deze werkmap alleen antwoorden van {x}; die van {g} in hun eigen werkmap", "De rij telt niet mee.";
     AanbiederInRijOnbekend "aanbieder-in-rij-onbekend" Fout "Aanbieder in de rij onbekend", "{k} ‘{g}’ is geen van de drie aanbieders{x}", "PSW, Rendiz of Qwyl", "De rij telt niet mee.";
     KwartaalOnleesbaar "kwartaal-onleesbaar" Fout "Kwartaal niet te lezen", "‘{g}’ is geen kwartaal", "een kwartaal als 2024-K2", "De rij telt niet mee.";
     DatumOnleesbaar "datum-onleesbaar" Fout "Datum niet te lezen", "{k} ‘{g}’ is geen datum{x}", "een datum als 31-3-2024", "De rij telt niet mee.";
@@ -122,7 +123,8 @@ catalogus! {
     AanleveringOnleesbaar "aanlevering-onleesbaar" Waarschuwing "Datum aanlevering niet te lezen", "Datum aanlevering ‘{g}’ is geen datum", "een datum als 31-3-2024", "De dag van inlezen geldt als dag van aanlevering.";
     VoorbladOnleesbaar "voorblad-onleesbaar" Waarschuwing "Gegeven op het voorblad niet te lezen", "{k} ‘{g}’ is niet te lezen", "{x}", "Het gegeven is niet gebruikt.";
     OordeelOnbekend "oordeel-onbekend" Waarschuwing "Oordeel onbekend", "Oordeel ‘{g}’ is onbekend", "positief, neutraal of negatief", "Het antwoord wordt gelezen zonder oordeel.";
-    UitvraagZonderKwartaal "uitvraag-zonder-kwartaal" Waarschuwing "Uitvraag zonder kwartaal", "Nergens staat over welk kwartaal deze antwoorden gaan", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal of in de bestandsnaam", "Ze komen bij het kwartaal waarover nu gesprekken zijn.";
+    UitvraagLeeg "uitvraag-leeg" Waarschuwing "Uitvraag zonder antwoord", "De werkmap van {x} is niet ingevuld", "per aanbieder een toelichting, of: niets te melden", "{x} staat als leeg teruggekomen en heeft nog niet geantwoord.";
+    UitvraagZonderKwartaal "uitvraag-zonder-kwartaal" Waarschuwing "Uitvraag zonder kwartaal", "Nergens staat over welk kwartaal deze antwoorden gaan", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal of in de bestandsnaam", "Ze komen bij het laatste kwartaal dat voorbij is.";
     VoorbladFormule "voorblad-formule" Waarschuwing "Formule op het voorblad zonder uitkomst", "{k} is een formule zonder bruikbare uitkomst", "de waarde zelf, of de werkmap opnieuw opgeslagen in Excel", "Het gegeven is niet gebruikt.";
     KpiOnbekend "kpi-onbekend" Waarschuwing "KPI onbekend", "KPI ‘{g}’ is onbekend", "1, 2, 3 of 4", "Het antwoord wordt gelezen zonder KPI.";
     // Held against the report of the kwartaal before, and against the dekkingsoverzicht.
@@ -153,7 +155,7 @@ catalogus! {
     VerborgenBlad "verborgen-blad" Opmerking "Verborgen blad", "Het verborgen blad is meegelezen", "", "Het blad telt gewoon mee.";
     BladOvergeslagen "blad-overgeslagen" Opmerking "Blad niet herkend", "Dit blad is niet herkend{x}", "", "Het blad is niet gelezen.";
     BladZonderRijen "blad-zonder-rijen" Opmerking "Leeg blad naast een gevuld", "Op dit blad staan geen rijen; het blad {x} is gelezen", "", "";
-    GeenRijen "geen-rijen" Opmerking "Kopregel zonder rijen", "Onder de kopregel staan geen rijen", "", "Het onderdeel geldt als aangeleverd en leeg.";
+    GeenRijen "geen-rijen" Opmerking "Kopregel zonder rijen", "Onder de kopregel staan geen rijen", "", "{x}";
     StuurtekensVerwijderd "stuurtekens-verwijderd" Opmerking "Stuurtekens verwijderd", "{k} bevatte onzichtbare stuurtekens; die zijn verwijderd", "gewone tekst", "";
 }
 
@@ -293,10 +295,8 @@ impl Melder {
             }
             (plaats.0, b)
         };
-        let rest = self
-            .rest
-            .into_iter()
-            .map(|((code, volgnummer, blad), aantal)| (volgnummer, rest(&self.bestand, code, blad, aantal)));
+        let rest =
+            self.rest.into_iter().map(|((code, volgnummer, blad), aantal)| (volgnummer, rest(&self.bestand, code, blad, aantal)));
         let place = |(volgnummer, b): (usize, Bevinding)| {
             // What has no place is about the file; a csv is one sheet, which has no name.
             let deel = b.blad.as_ref().or(b.cel.as_ref()).and_then(|_| deel_van(volgnummer));

@@ -36,7 +36,7 @@ pub(super) struct Herkomst {
     pub(super) kwartalen: Vec<Uitspraak<Kwartaal>>,
     pub(super) gemeenten: Vec<Uitspraak<Gemeente>>,
     /// The Voorblad, or the lines above the table, say whose it is: a workbook that was filled in for one gemeente.
-    pub(super) van_gemeente: bool,
+    pub(super) van_gemeente: Option<Gemeente>,
     pub(super) aangeleverd: Option<NaiveDate>,
     pub(super) contactpersoon: Option<Tekst>,
     /// What the titles above a table say, with where the first of them stands; heard only when nothing else speaks.
@@ -176,7 +176,7 @@ impl Herkomst {
             vb::GEMEENTE => {
                 if let Some(g) = Gemeente::parse(&tekst) {
                     voeg(&mut self.gemeenten, g, bron);
-                    self.van_gemeente = true;
+                    self.van_gemeente = Some(g);
                 }
             }
             vb::DATUM => match datum::datum(cel, epoche_1904) {

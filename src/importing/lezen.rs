@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::{Aanbieder, Bestandsoordeel, CvsExport, Dekkingsoverzicht, Gemeente, Kwartaal, Rapport, Schoon, Tekst};
 
-use super::bladen::{Plaatsing, SamenwerkingLezer, Verwerker, is_formulier};
+use super::bladen::{Plaatsing, SamenwerkingLezer, UitvraagLezer, Verwerker, is_formulier};
 use super::bron::Bestandsfout;
 use super::bsnwacht::Bsnwacht;
 use super::catalogus::{Code, Melder, Plek, toonbaar_naam};
@@ -543,7 +543,9 @@ impl Lezing<'_> {
                     }
                 }
                 Verwerker::Uitvraag(lezer) => {
-                    uit.push(Inhoud::Uitvraag { kwartaal, antwoorden: lezer.antwoorden, niet_meegeteld: lezer.niet_meegeteld });
+                    let UitvraagLezer { antwoorden, niet_meegeteld, .. } = lezer;
+                    let leeg = self.herkomst.van_gemeente.filter(|_| antwoorden.is_empty() && niet_meegeteld == 0);
+                    uit.push(Inhoud::Uitvraag { kwartaal, antwoorden, niet_meegeteld, leeg });
                 }
                 Verwerker::Cvs(ref mut lezer) => {
                     lezer.finish();

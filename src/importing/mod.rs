@@ -124,6 +124,8 @@ pub enum Inhoud {
         kwartaal: Option<Kwartaal>,
         antwoorden: Vec<Uitvraagantwoord>,
         niet_meegeteld: u32,
+        /// The gemeente whose workbook it is, when there is nothing in it.
+        leeg: Option<Gemeente>,
     },
     CvsExport(CvsExport),
 }
@@ -223,10 +225,10 @@ fn naam_van(pad: &Path) -> String {
     pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
-/// What stands for a file that the system would not let us read, beside others that it did.
-pub fn unreadable_file(pad: &Path) -> Gelezen {
+/// What stands for a file that the system would not let us read, beside others that it did; `waarom` in words.
+pub fn unreadable_file(pad: &Path, waarom: &str) -> Gelezen {
     let naam = naam_van(pad);
-    lezen::niet_gelezen(pad, &naam, &bron::Bestandsfout::new(Code::NietLeesbaar, ""))
+    lezen::niet_gelezen(pad, &naam, &bron::Bestandsfout::new(Code::NietLeesbaar, waarom))
 }
 
 /// Reads a file of any form and kind.

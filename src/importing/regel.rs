@@ -28,8 +28,8 @@ pub(super) struct Bladcontext<'a> {
     pub(super) orde: RefCell<Datumorde>,
     /// More Aanpassingen than this are many.
     pub(super) max_aanpassingen: u32,
-    /// The workbook was made for one gemeente, which stands on its Voorblad.
-    pub(super) van_gemeente: bool,
+    /// The workbook was made for this gemeente, which stands on its Voorblad.
+    pub(super) van_gemeente: Option<Gemeente>,
 }
 
 /// Reads the fields of one row.

@@ -313,7 +313,14 @@ impl<'a> Rijloop<'a> {
         self.leave_out_swapped(melder);
         let (kop, plek) = (self.context.kop, self.plek());
         if self.verwerker.is_leeg() {
-            melder.meld(Code::GeenRijen, &Plek { rij: Some(kop.rij), ..plek }, "", "");
+            let plek = Plek { rij: Some(kop.rij), ..plek };
+            match (kop.soort, self.context.van_gemeente) {
+                (Bladsoort::Uitvraag, Some(gemeente)) => melder.meld(Code::UitvraagLeeg, &plek, "", gemeente.naam()),
+                (Bladsoort::Deelnemers | Bladsoort::Tevredenheid | Bladsoort::Samenwerking, _) => {
+                    melder.meld(Code::GeenRijen, &plek, "", "Het onderdeel geldt als aangeleverd en leeg.");
+                }
+                _ => melder.meld(Code::GeenRijen, &plek, "", ""),
+            }
         }
         let (aantal, eerste) = self.verborgen;
         if aantal > 0 {

@@ -209,7 +209,12 @@ fn tevredenheid() -> Vec<Veld> {
         verplicht("Cijfer", Inhoud::Cijfer, "8,0", "Een cijfer van 1 tot en met 10. Geen percentage."),
         veld("Gemeente", Inhoud::Lijst(Lijst::Gemeente), "Venlo", "De gemeente waar het cijfer over gaat."),
         veld("Datum", Inhoud::Datum, "20-3-2024", "De dag waarop het cijfer is gegeven."),
-        veld("Ondernemer", Inhoud::Code, "W-01", "Uw eigen code voor de werkgever. Van elke werkgever telt het cijfer met de laatste Datum."),
+        veld(
+            "Ondernemer",
+            Inhoud::Code,
+            "W-01",
+            "Uw eigen code voor de werkgever. Van elke werkgever telt het cijfer met de laatste Datum.",
+        ),
         veld("Segment", Inhoud::Lijst(Lijst::Segment), "", "Over welk segment het cijfer gaat. Leeg: collectief."),
         veld("Toelichting", Inhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
     ]
@@ -244,7 +249,7 @@ fn uitvraag() -> Vec<Veld> {
             "Toelichting",
             Inhoud::Tekst,
             "Deze rij is een voorbeeld en telt niet mee.",
-            "Wat u wilt meegeven. Geen namen van deelnemers.",
+            "Wat u wilt meegeven, of: niets te melden. Geen namen van deelnemers.",
         ),
         veld("Datum", Inhoud::Datum, "20-3-2024", "De dag van uw antwoord."),
         veld("Functie", Inhoud::Tekst, "casusregisseur", "Uw functie."),

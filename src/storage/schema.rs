@@ -24,6 +24,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/004.sql"),
     // 5: the segment of a mark.
     include_str!("schema/005.sql"),
+    // 6: answers to the uitvraag that were corrected, and workbooks that came back empty.
+    include_str!("schema/006.sql"),
 ];
 
 /// What the header of a file says it is.
@@ -137,6 +139,7 @@ mod tests {
             "268366bb55d2da891a947b79f915334c870fb4e3be2c6c6ce386969c9dd9054e",
             "4091472fb98f67c1a6d465b9850f1b0555dd75c7d8e4a535f31d1d1dbe5638f7",
             "869549b93414344dccfa031d0b0d3432cce24ab3fd153be3aad90b6e5e839943",
+            "8871da0fa49a307d62dfde2d99dffbe899df1f9700bd99e48293759410d69194",
         ];
         assert_eq!(prints, landed);
     }

@@ -1,6 +1,6 @@
 //! Answers to the uitvraag: each becomes one signaal, once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -10,14 +10,17 @@ use super::Store;
 use super::error::{Error, Result, unreadable};
 use super::fingerprint::hex;
 use super::log::{Act, OpenHandeling};
+use super::tables::{Stored, thing_of};
 use super::values::{self, Columns};
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Signaal, Uitvraagantwoord};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Signaal, Uitvraagantwoord, Uitvraagretour};
 
-/// What reading answers to the uitvraag brings.
+/// What reading a return of the uitvraag brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Uitvraagopslag {
     /// Answers that became a signaal.
     pub nieuw: u32,
+    /// Answers that replaced what a signaal told.
+    pub gewijzigd: u32,
     /// Answers that were known.
     pub bekend: u32,
 }
@@ -25,11 +28,11 @@ pub struct Uitvraagopslag {
 impl Uitvraagopslag {
     /// Whether it brings nothing new.
     pub const fn is_known(self) -> bool {
-        self.nieuw == 0
+        self.nieuw == 0 && self.gewijzigd == 0
     }
 }
 
-/// An answer that came in, by what it is about.
+/// An answer that stands, by what it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ontvangen {
     pub gemeente: Gemeente,
@@ -39,8 +42,21 @@ pub struct Ontvangen {
     pub signaal: i64,
 }
 
+/// What becomes of an answer.
+enum Lot {
+    /// It was read before.
+    Bekend,
+    Nieuw,
+    /// It is what this signaal tells from now on; `gelezen` when it was read before, and that was undone.
+    Vervangt {
+        signaal: Box<Signaal>,
+        gelezen: bool,
+    },
+}
+
 impl Store {
-    /// Turns the answers of a kwartaal into signalen, as one act; an answer that was read before gives nothing new.
+    /// Turns the answers of a kwartaal into signalen, as one act: an answer that was read before gives nothing new, one that was
+    /// changed goes on with its signaal.
     pub fn save_uitvraag(
         &mut self,
         act: &Act,
@@ -53,12 +69,15 @@ impl Store {
 
     /// Returns what [`Store::save_uitvraag`] would bring.
     pub fn would_save_uitvraag(&self, kwartaal: Kwartaal, antwoorden: &[Uitvraagantwoord]) -> Result<Uitvraagopslag> {
-        let tx = self.reading()?;
-        let nieuw = fresh(&tx, kwartaal, antwoorden)?.len();
-        Ok(counted(nieuw, antwoorden.len()))
+        Ok(counted(&lots(&*self.reading()?, kwartaal, antwoorden)?))
     }
 
-    /// Returns the answers of a kwartaal that came in, in order of arrival.
+    /// Whether it is known that the workbook of a gemeente came back empty.
+    pub fn came_back_empty(&self, kwartaal: Kwartaal, gemeente: Gemeente) -> Result<bool> {
+        Ok(retour(&self.conn, kwartaal, gemeente)?.is_some())
+    }
+
+    /// Returns the answers of a kwartaal that stand, in order of arrival.
     pub fn uitvraag(&self, kwartaal: Kwartaal) -> Result<Vec<Ontvangen>> {
         answers(&self.conn, Some(kwartaal))
     }
@@ -72,32 +91,61 @@ impl OpenHandeling<'_> {
         antwoorden: &[Uitvraagantwoord],
         ontvangen: NaiveDate,
     ) -> Result<Uitvraagopslag> {
-        let fresh = fresh(self.tx, kwartaal, antwoorden)?;
-        let nieuw = fresh.len();
-        for (antwoord, vingerafdruk) in fresh {
-            let signaal = self.make(Signaal::of_antwoord(antwoord, kwartaal, ontvangen))?;
-            self.tx.execute(
-                "INSERT INTO uitvraagantwoord (vingerafdruk, kwartaal, gemeente, aanbieder, ontvangen, signaal)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    vingerafdruk,
-                    kwartaal.to_string(),
-                    antwoord.gemeente.key(),
-                    antwoord.aanbieder.key(),
-                    ontvangen.to_string(),
-                    signaal.id
-                ],
-            )?;
+        let lots = lots(self.tx, kwartaal, antwoorden)?;
+        let opslag = counted(&lots);
+        for ((lot, vingerafdruk), antwoord) in lots.into_iter().zip(antwoorden) {
+            let told = |ontvangen| {
+                let signaal = Signaal::of_antwoord(antwoord, kwartaal, ontvangen);
+                Signaal { afdruk: Some(vingerafdruk.clone()), ..signaal }
+            };
+            let (signaal, gelezen) = match lot {
+                Lot::Bekend => continue,
+                Lot::Nieuw => (self.make(told(ontvangen))?, false),
+                // Without a day of its own it is of the day that the first was.
+                Lot::Vervangt { signaal, gelezen } => {
+                    let dag = signaal.datum;
+                    (self.change(&signaal.corrected(told(dag)))?, gelezen)
+                }
+            };
+            if !gelezen {
+                self.tx.execute(
+                    "INSERT INTO uitvraagantwoord (vingerafdruk, kwartaal, gemeente, aanbieder, ontvangen, signaal)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    params![
+                        vingerafdruk,
+                        kwartaal.to_string(),
+                        antwoord.gemeente.key(),
+                        antwoord.aanbieder.key(),
+                        ontvangen.to_string(),
+                        signaal.id
+                    ],
+                )?;
+            }
         }
-        Ok(counted(nieuw, antwoorden.len()))
+        Ok(opslag)
+    }
+
+    /// Records that the workbook of a gemeente came back empty; returns whether that was known.
+    pub fn save_empty_return(&mut self, kwartaal: Kwartaal, gemeente: Gemeente, ontvangen: NaiveDate) -> Result<bool> {
+        let known = retour(self.tx, kwartaal, gemeente)?.is_some();
+        if !known {
+            self.make(Uitvraagretour { kwartaal, gemeente, ontvangen, rijversie: 0 })?;
+        }
+        Ok(known)
     }
 }
 
-/// The answers of a kwartaal, or all.
+fn retour(conn: &Connection, kwartaal: Kwartaal, gemeente: Gemeente) -> Result<Option<Uitvraagretour>> {
+    let id = format!("{kwartaal}/{}", gemeente.key());
+    Uitvraagretour::TABLE.load(conn, &id)?.map(thing_of).transpose()
+}
+
+/// The answers of a kwartaal that stand, or all that were ever read.
 pub(super) fn answers(conn: &Connection, kwartaal: Option<Kwartaal>) -> Result<Vec<Ontvangen>> {
     let mut statement = conn.prepare_cached(
-        "SELECT gemeente, aanbieder, ontvangen, signaal, kwartaal FROM uitvraagantwoord
-         WHERE CAST(?1 AS TEXT) IS NULL OR kwartaal = ?1 ORDER BY signaal",
+        "SELECT u.gemeente, u.aanbieder, u.ontvangen, u.signaal, u.kwartaal
+         FROM uitvraagantwoord u JOIN signaal s ON s.id = u.signaal
+         WHERE CAST(?1 AS TEXT) IS NULL OR (u.kwartaal = ?1 AND s.afdruk = u.vingerafdruk) ORDER BY u.signaal, u.volgnr",
     )?;
     let mut rows = statement.query([kwartaal.map(|k| k.to_string())])?;
     let mut all = Vec::new();
@@ -114,28 +162,61 @@ pub(super) fn answers(conn: &Connection, kwartaal: Option<Kwartaal>) -> Result<V
     Ok(all)
 }
 
-fn counted(nieuw: usize, all: usize) -> Uitvraagopslag {
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Uitvraagopslag { nieuw: count(nieuw), bekend: count(all.saturating_sub(nieuw)) }
+fn counted(lots: &[(Lot, String)]) -> Uitvraagopslag {
+    let count = |is: fn(&Lot) -> bool| u32::try_from(lots.iter().filter(|(lot, _)| is(lot)).count()).unwrap_or(u32::MAX);
+    Uitvraagopslag {
+        nieuw: count(|lot| matches!(lot, Lot::Nieuw)),
+        gewijzigd: count(|lot| matches!(lot, Lot::Vervangt { .. })),
+        bekend: count(|lot| matches!(lot, Lot::Bekend)),
+    }
 }
 
-/// The answers that are not known yet, with their fingerprints; one that stands twice is taken once.
-fn fresh<'a>(
-    conn: &Connection,
-    kwartaal: Kwartaal,
-    antwoorden: &'a [Uitvraagantwoord],
-) -> Result<Vec<(&'a Uitvraagantwoord, String)>> {
-    let mut statement = conn.prepare_cached("SELECT 1 FROM uitvraagantwoord WHERE vingerafdruk = ?1")?;
+/// What becomes of each answer of a delivery, with its fingerprint; one that stands twice is taken once.
+///
+/// A changed answer is known by what stayed the same of it. Only a signaal that this delivery does not tell as it is can be
+/// meant: a gemeente may tell several things about one aanbieder.
+fn lots(conn: &Connection, kwartaal: Kwartaal, antwoorden: &[Uitvraagantwoord]) -> Result<Vec<(Lot, String)>> {
+    let mut read = conn.prepare_cached(
+        "SELECT u.signaal, coalesce(u.volgnr <= h.volgnr, 1) FROM uitvraagantwoord u JOIN signaal s ON s.id = u.signaal
+         LEFT JOIN uitvraagantwoord h ON h.vingerafdruk = s.afdruk WHERE u.vingerafdruk = ?1",
+    )?;
+    let mut open: BTreeMap<i64, Signaal> = Signaal::TABLE
+        .rows(conn)?
+        .into_iter()
+        .map(thing_of::<Signaal>)
+        .filter(|s| s.as_ref().map_or(true, |s| s.uit_uitvraag && s.kwartaal == kwartaal))
+        .map(|s| s.map(|s| (s.id, s)))
+        .collect::<Result<_>>()?;
     let mut seen = HashSet::new();
-    let mut fresh = Vec::new();
+    let mut lots = Vec::with_capacity(antwoorden.len());
     for antwoord in antwoorden {
         let vingerafdruk = fingerprint(kwartaal, antwoord);
-        let known: Option<i64> = statement.query_row([&vingerafdruk], |row| row.get(0)).optional().map_err(Error::from)?;
-        if known.is_none() && seen.insert(vingerafdruk.clone()) {
-            fresh.push((antwoord, vingerafdruk));
+        let before: Option<(i64, bool)> =
+            read.query_row([&vingerafdruk], |row| Ok((row.get(0)?, row.get(1)?))).optional().map_err(Error::from)?;
+        let twice = !seen.insert(vingerafdruk.clone());
+        let lot = match before {
+            _ if twice => Lot::Bekend,
+            // What came after the answer that stands was undone.
+            Some((id, false)) => match open.remove(&id) {
+                Some(signaal) => Lot::Vervangt { signaal: Box::new(signaal), gelezen: true },
+                None => Lot::Bekend,
+            },
+            Some((id, true)) => {
+                open.remove(&id);
+                Lot::Bekend
+            }
+            None => Lot::Nieuw,
+        };
+        lots.push((lot, vingerafdruk));
+    }
+    for ((lot, _), antwoord) in lots.iter_mut().zip(antwoorden).filter(|((lot, _), _)| matches!(lot, Lot::Nieuw)) {
+        let told = |s: &Signaal| s.is_about_the_same(&Signaal::of_antwoord(antwoord, kwartaal, s.datum));
+        let id = open.values().find(|s| told(s)).map(|s| s.id);
+        if let Some(signaal) = id.and_then(|id| open.remove(&id)) {
+            *lot = Lot::Vervangt { signaal: Box::new(signaal), gelezen: false };
         }
     }
-    Ok(fresh)
+    Ok(lots)
 }
 
 /// What an answer says, as a fingerprint; where it stood in which file is no part of it.

@@ -10,7 +10,7 @@ use super::Store;
 use super::error::{Error, Result, unreadable};
 use crate::domain::{
     Aanbieder, Afspraak, Agendapunt, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Schoon, Signaal, Soort,
-    Tarief, Uitkomst, bsn,
+    Tarief, Uitkomst, Uitvraagretour, bsn,
 };
 
 /// The fields of a thing by name, as serde sees them.
@@ -81,6 +81,7 @@ impl Table {
             Soort::Aandachtspunt => Gezien::TABLE,
             Soort::Dekkingsmelding => Dekkingsmelding::TABLE,
             Soort::Tarief => Tarief::TABLE,
+            Soort::Uitvraag => Uitvraagretour::TABLE,
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => return None,
         })
     }
@@ -489,11 +490,11 @@ stored!(Uitkomst, Uitkomst, "uitkomst", ["id"], own: [], "gesprek, id", Some(gua
     id: Number, gesprek: Number, sleutel: Json, inhoud: Json, rijversie: Number,
 });
 
-stored!(Signaal, Signaal, "signaal", ["id"], own: [], "datum, id", Some(guard_signaal),
+stored!(Signaal, Signaal, "signaal", ["id"], own: ["afdruk"], "datum, id", Some(guard_signaal),
 |s| s.id.to_string(), |s, next| next_id!(s, next, "signaal"), {
     id: Number, datum: Text, kwartaal: Text, gemeente: Text, functie: Text, aanbieder: Text, aanbieder_naam: Text,
     segment: Text, onderwerp: Text, kpi: Number, toon: Text, tekst: Text, status: Text, bundel: Number, antwoord: Text,
-    uit_uitvraag: Flag, rijversie: Number,
+    uit_uitvraag: Flag, afdruk: Text, rijversie: Number,
 });
 
 stored!(Bundel, Bundel, "bundel", ["id"], own: [], "kwartaal, id", None,
@@ -516,6 +517,11 @@ stored!(Dekkingsmelding, Dekkingsmelding, "dekkingsmelding", ["id"], own: [], "v
 stored!(Tarief, Tarief, "tarief", ["product", "jaar"], own: [], "jaar, product", None,
 |t| format!("{}/{}", t.product.naam(), t.jaar), |_t, _next| Ok(()), {
     product: Text, jaar: Number, bedrag: Text, rijversie: Number,
+});
+
+stored!(Uitvraagretour, Uitvraag, "uitvraagretour", ["kwartaal", "gemeente"], own: [], "kwartaal, gemeente", None,
+|r| format!("{}/{}", r.kwartaal, r.gemeente.key()), |_r, _next| Ok(()), {
+    kwartaal: Text, gemeente: Text, ontvangen: Text, rijversie: Number,
 });
 
 /// The whole thing as one change, for the log.
@@ -553,7 +559,8 @@ mod tests {
             Soort::Signaal => Some(serde_json::json!({
                 "id": 0, "datum": "2024-07-01", "kwartaal": "2024-K2", "gemeente": "venlo", "functie": "x", "aanbieder": null,
                 "aanbieder_naam": "x", "segment": "individueel", "onderwerp": "overig", "kpi": null, "toon": "neutraal",
-                "tekst": "x", "status": "nieuw", "bundel": null, "antwoord": "x", "uit_uitvraag": false, "rijversie": 0,
+                "tekst": "x", "status": "nieuw", "bundel": null, "antwoord": "x", "uit_uitvraag": false, "afdruk": null,
+                "rijversie": 0,
             })),
             Soort::Bundel => Some(serde_json::json!({
                 "id": 0, "aanbieder": null, "kwartaal": "2024-K2", "titel": "x", "rijversie": 0,
@@ -567,6 +574,9 @@ mod tests {
                 "afgestemd_op": null, "rijversie": 0,
             })),
             Soort::Tarief => Some(serde_json::json!({ "product": "p1", "jaar": 2024, "bedrag": "62.24", "rijversie": 0 })),
+            Soort::Uitvraag => Some(serde_json::json!({
+                "kwartaal": "2024-K2", "gemeente": "venlo", "ontvangen": "2024-07-08", "rijversie": 0,
+            })),
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => None,
         };
         Soort::ALL.iter().filter_map(|soort| Some(thing(*soort, voorbeeld(*soort)?))).collect()

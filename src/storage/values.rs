@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::error::{Error, Result, unreadable};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Leveringsdeel, Niveau, Product, Schoon, Segment,
-    Tekst, Trede, Uitstroomsoort,
+    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Leveringsdeel, Niveau, Product, Schoon,
+    Segment, Tekst, Trede, Uitstroomsoort,
 };
 
 /// A date as `2024-03-31`, formatted without allocating: an import writes half a million of them.

@@ -6,8 +6,11 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::app::{Kopkeuze, Leesopties, Melding};
+use crate::domain::Kwartaal;
 
-use super::action::{Action, AfspraakAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, View};
+use super::action::{
+    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, View,
+};
 use super::ahead::{Moment, Pending, Typed};
 use super::botsing::Botsingen;
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
@@ -555,6 +558,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
         Action::Gesprek(GesprekAction::Kalender) => return tafel::open(model, Opening::Place(Place::Kalender)),
         Action::Beleid(to) if to.place().is_some() => {
+            // An uitvraag is sent and read about the kwartaal that is over, whichever one was looked at; at the table it is that
+            // of the gesprek.
+            if to == BeleidAction::Uitvraag && !model.is_at_table() {
+                model.shared.kwartaal = Kwartaal::last_over(model.shared.today);
+            }
             let opening = to.place().map(Opening::Place);
             return opening.map(|opening| tafel::open(model, opening)).unwrap_or_default();
         }

@@ -450,10 +450,10 @@ fn signaal(s: &Signaal) -> Vec<Feitregel> {
 /// The name of a kind of attention point, as a heading (`domein.md` 6).
 pub const fn aandachtsoort(soort: Aandachtsoort) -> &'static str {
     match soort {
-        Aandachtsoort::DrieJaar => "Drie jaar bereikt",
+        Aandachtsoort::DrieJaar => "Maximale duur bereikt",
         Aandachtsoort::TermijnVerstreken => "Termijn verstreken",
         Aandachtsoort::UitvalNietEensluidend => "Uitval niet eensluidend vastgesteld",
-        Aandachtsoort::DerdeJaar => "Derde jaar zonder vervolgafspraak",
+        Aandachtsoort::DerdeJaar => "Laatste jaar zonder vervolgafspraak",
         Aandachtsoort::VolgendeStap => "Termijn loopt af zonder volgende stap",
         Aandachtsoort::Verdwenen => "Verdwenen uit de rapportage",
         Aandachtsoort::Terug => "Terug na uitstroom",

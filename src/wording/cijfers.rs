@@ -146,7 +146,9 @@ pub fn reden(rij: &Herleidingsrij) -> String {
         Reden::Gemiddelde { cijfers: 1 } => "één cijfer".to_owned(),
         Reden::Gemiddelde { cijfers } => format!("gemiddelde van {cijfers} cijfers"),
         Reden::Cijfer => "cijfer".to_owned(),
-        Reden::AnderCijfer => "een ander cijfer van dezelfde ondernemer telt: het laatste, bij gelijke datum het laagste".to_owned(),
+        Reden::AnderCijfer => {
+            "een ander cijfer van dezelfde ondernemer telt: het laatste, bij gelijke datum het laagste".to_owned()
+        }
         Reden::GeenCijfer => "geen cijfer in de periode".to_owned(),
         Reden::Gedekt(aanbieders) => format!("gedekt door {}", opsomming(aanbieders.iter().map(|a| a.naam()))),
         Reden::NietGedekt => "niet gedekt".to_owned(),

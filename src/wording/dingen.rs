@@ -60,6 +60,7 @@ pub fn ding(soort: Soort, id: &str) -> String {
             aandachtspunt_van(kind, parts.next().filter(|d| !d.is_empty()), wie)
         }
         Soort::Tarief => format!("tarief {}", veilig(id).replace('/', " ")),
+        Soort::Uitvraag => format!("uitvraag {}", veilig(id).replace('/', " ")),
         _ => format!("{} {}", soort.naam(), veilig(id)),
     }
 }

@@ -11,7 +11,8 @@ use crate::domain::{Aanbieder, Aanleiding, Change, Gemeente, Onderwerp, Soort, U
 pub const LEEG: &str = "leeg";
 
 /// Bookkeeping of the store, and what the name of the thing says already: never shown.
-const SILENT: [&str; 9] = ["rijversie", "gemaakt", "nummer", "id", "sleutel", "feiten", "wie", "wanneer", "vaststelling"];
+const SILENT: [&str; 10] =
+    ["rijversie", "gemaakt", "nummer", "id", "sleutel", "feiten", "wie", "wanneer", "vaststelling", "afdruk"];
 
 /// A field as users know it.
 pub fn veld(soort: Soort, veld: &str) -> String {

@@ -566,6 +566,57 @@ fn findings_and_templates_are_workbooks() {
     assert_eq!(fs::read_dir(&map).unwrap().count(), 7);
 }
 
+/// What goes out and comes back without a kwartaal is about the one that is over, whatever was delivered last; a gemeente that
+/// has nothing to tell has answered, one that sent an empty workbook has not, and what it corrects replaces.
+#[test]
+fn an_uitvraag_is_about_the_kwartaal_that_is_over_and_knows_who_said_what() {
+    let u = Gebruiker::new();
+    u.run(&["inlezen", &u.write("psw-2024-K1-deelnemers.csv", TWEE)]).ends(0);
+    let leeg = u.path("venlo.xlsx").display().to_string();
+    u.run(&["sjabloon", "uitvraag", "--gemeente", "venlo", "--naar", &leeg]).ends(0);
+    let gelezen = u.run(&["inlezen", &leeg, "--json"]).ends(0).json();
+    assert_eq!((&gelezen[0]["kwartaal"], &gelezen[0]["opgeslagen"]), (&"2024-K2".into(), &true.into()), "{gelezen}");
+    assert_eq!(u.run(&["inlezen", &leeg, "--json"]).ends(0).json()[0]["bekend"], true);
+    let kop = "Gemeente;Aanbieder;Toelichting";
+    let antwoorden = u.write("antwoorden.csv", &format!("{kop}\nVenray;PSW;Niets te melden\nVenray;Qwyl;wacht lang\n"));
+    u.run(&["inlezen", &antwoorden]).ends(0);
+    let beter = u.write("beter.csv", &format!("{kop}\nVenray;Qwyl;wacht korter\n"));
+    u.run(&["inlezen", &beter]).ends(0);
+    let stand = u.run(&["uitvraag", "--json"]).ends(0).json();
+    let van = |gemeente: &str| {
+        let alle = stand.as_array().unwrap();
+        alle.iter().find(|g| g["gemeente"] == gemeente).unwrap_or_else(|| panic!("{stand}")).clone()
+    };
+    let venlo = van("venlo");
+    assert_eq!((&venlo["beantwoord"], &venlo["leeg"]), (&false.into(), &"2024-07-01".into()), "{venlo}");
+    let venray = van("venray");
+    assert_eq!(
+        (&venray["beantwoord"], &venray["leeg"], &venray["psw"], &venray["qwyl"]),
+        (&true.into(), &Value::Null, &0.into(), &1.into())
+    );
+    assert_eq!(venray["niets_te_melden"], serde_json::json!(["psw"]));
+    let tekst = u.run(&["uitvraag"]).ends(0).uit;
+    assert!(
+        tekst.contains("Uitvraag 2024-K2") && tekst.contains("niets") && tekst.contains("leeg teruggekomen op 1 jul 2024"),
+        "{tekst}"
+    );
+    let signalen = u.run(&["signaal", "lijst", "--json"]).ends(0).json().to_string();
+    assert!(signalen.contains("wacht korter") && !signalen.contains("wacht lang"), "{signalen}");
+    // Of another gemeente: refused, and not stored under either name.
+    let werkmap = u.path("vreemd.xlsx");
+    let mut boek = rust_xlsxwriter::Workbook::new();
+    boek.add_worksheet().set_name("Voorblad").unwrap().write(0, 0, "Gemeente").unwrap().write(0, 1, "Venlo").unwrap();
+    let blad = boek.add_worksheet().set_name("Uitvraag").unwrap();
+    for (r, rij) in (0..).zip([["Gemeente", "Aanbieder", "Toelichting"], ["Gennep", "PSW", "slecht"]]) {
+        for (k, cel) in (0..).zip(rij) {
+            blad.write(r, k, cel).unwrap();
+        }
+    }
+    boek.save(&werkmap).unwrap();
+    let fout = u.run(&["inlezen", werkmap.to_str().unwrap()]).ends(1);
+    assert!(fout.uit.contains("De rij gaat over Gennep") || fout.fout.contains("De rij gaat over Gennep"), "{}", fout.uit);
+}
+
 #[test]
 fn the_user_s_own_normen_are_in_force() {
     let u = Gebruiker::new();

@@ -380,6 +380,48 @@ fn a_reading_can_be_cancelled() {
     assert!(matches!(read_file(&pad, &map.opties(), &mut Stop), Err(Leesfout::Afgebroken { .. })));
 }
 
+/// The workbook of a gemeente, with these rows: Gemeente, Aanbieder, Toelichting.
+fn werkmap_van(gemeente: &str, rijen: &[[&str; 3]]) -> Vec<u8> {
+    let mut boek = Workbook::new();
+    let voorblad = boek.add_worksheet().set_name("Voorblad").unwrap();
+    for (r, (label, waarde)) in (0..).zip([("Gemeente", gemeente), ("Kwartaal", "2024-K2")]) {
+        voorblad.write(r, 0, label).unwrap().write(r, 1, waarde).unwrap();
+    }
+    let blad = boek.add_worksheet().set_name("Uitvraag").unwrap();
+    for (r, rij) in (0..).zip([["Gemeente", "Aanbieder", "Toelichting"]].iter().chain(rijen)) {
+        for (k, cel) in (0..).zip(rij).filter(|(_, cel)| !cel.is_empty()) {
+            blad.write(r, k, *cel).unwrap();
+        }
+    }
+    boek.save_to_buffer().unwrap()
+}
+
+#[test]
+fn the_workbook_of_one_gemeente_answers_for_no_other_and_may_come_back_empty() {
+    let map = Map::new();
+    let leeg = ["Venlo", "PSW", ""];
+    for (rijen, bevindingen, antwoorden, leeg_van) in [
+        (&[leeg, ["Venlo", "Rendiz", "Niets te melden"]][..], vec![], 1, None),
+        (&[["Venlo", "PSW", "goed"], ["Venray", "PSW", "slecht"]], vec![("andere-gemeente", Some("A3"))], 1, None),
+        (&[["Venray", "PSW", "slecht"]], vec![("andere-gemeente", Some("A2"))], 0, None),
+        (&[leeg, leeg], vec![("uitvraag-leeg", Some("rij 1"))], 0, Some(Gemeente::Venlo)),
+        (&[], vec![("uitvraag-leeg", Some("rij 1"))], 0, Some(Gemeente::Venlo)),
+    ] {
+        let gelezen = map.lees("uitvraag.xlsx", werkmap_van("Venlo", rijen));
+        assert_eq!(codes(&gelezen), bevindingen, "{rijen:?}");
+        let [Inhoud::Uitvraag { antwoorden: a, leeg, .. }] = gelezen.inhoud.as_slice() else { panic!("{gelezen:?}") };
+        assert_eq!((a.len(), *leeg), (antwoorden, leeg_van), "{rijen:?}");
+    }
+    let anders = map.lees("uitvraag.xlsx", werkmap_van("Venlo", &[["Venray", "PSW", "slecht"]]));
+    assert_eq!(
+        anders.bevindingen[0].tekst,
+        "De rij gaat over Venray, terwijl de werkmap van Venlo is. Verwacht: in deze werkmap alleen antwoorden van Venlo; die van Venray in hun eigen werkmap. De rij telt niet mee."
+    );
+    // A list of several gemeenten is of nobody in particular.
+    let lijst = map.lees("uitvraag 2024-K2.csv", "Gemeente;Aanbieder;Toelichting\nVenlo;PSW;goed\nVenray;PSW;slecht\n");
+    assert_eq!(codes(&lijst), []);
+}
+
 mod sjablonen {
     use accountgesprek::reports::{Sjabloon, Vooraf, sjabloon};
 
@@ -393,7 +435,7 @@ mod sjablonen {
         for (soort, naam, codes_verwacht) in [
             (Sjabloon::Kwartaalrapportage, "kwartaalrapportage", vec!["geen-rijen"; 3]),
             (Sjabloon::Dekkingsoverzicht, "dekkingsoverzicht", vec!["verplicht-veld-leeg"; 21]),
-            (Sjabloon::Uitvraag, "uitvraag", vec!["geen-rijen"]),
+            (Sjabloon::Uitvraag, "uitvraag", vec!["uitvraag-leeg"]),
             (Sjabloon::Cvs, "cvs", vec!["geen-rijen"]),
         ] {
             let gelezen = map.lees("sjabloon.xlsx", sjabloon(soort, vooraf).unwrap());
@@ -509,7 +551,8 @@ fn only_hours_of_two_whole_kwartalen_jump_and_only_a_rise_may_be_adding_up() {
     let map = Map::new();
     let csv = |rijen: &str| format!("Deelnemer;Gemeente;Startdatum;Uren\n{rijen}");
     let vorig = map.lees("psw-2024-K1.csv", csv("meer;Venlo;1-1-2024;10\nminder;Venlo;1-1-2024;160\nhalf;Venlo;2-1-2024;10\n"));
-    let mut nieuw = map.lees("psw-2024-K2.csv", csv("meer;Venlo;1-1-2024;40,50\nminder;Venlo;1-1-2024;0\nhalf;Venlo;2-1-2024;40\n"));
+    let mut nieuw =
+        map.lees("psw-2024-K2.csv", csv("meer;Venlo;1-1-2024;40,50\nminder;Venlo;1-1-2024;0\nhalf;Venlo;2-1-2024;40\n"));
     nieuw.add_cross_checks(Some(rapport(&vorig)), None);
     let teksten: Vec<&str> = nieuw.bevindingen.iter().filter(|b| b.code == "uren-sprong").map(|b| b.tekst.as_str()).collect();
     assert_eq!(

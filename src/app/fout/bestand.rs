@@ -44,7 +44,7 @@ pub(super) fn of_refused(refused: &Refused) -> (String, Option<String>) {
 }
 
 /// Why the operating system refused: the end of a sentence.
-pub(super) fn io_reason(e: &Error) -> String {
+pub(in crate::app) fn io_reason(e: &Error) -> String {
     by_kind(e.kind()).or_else(|| e.raw_os_error().and_then(by_number)).map_or_else(
         || e.raw_os_error().map_or_else(|| "onbekende oorzaak".to_owned(), |n| format!("fout {n} van het besturingssysteem")),
         str::to_owned,

@@ -72,8 +72,9 @@ pub(super) fn herstel(args: &args::Herstel, db: &Path, wie: &str, uit: &mut Uitv
 pub(super) fn sjabloon(args: &args::Sjabloon, vandaag: NaiveDate, uit: &mut Uitvoer) -> Result<(), Klacht> {
     // A name without an extension is no workbook: it is the folder for those of all seven.
     let is_map = args.naar.is_dir() || args.naar.extension().is_none();
-    if args.soort == Soort::Uitvraag && args.gemeente.is_none() && is_map {
-        let kwartaal = args.kwartaal.unwrap_or_else(|| Kwartaal::of(vandaag).previous());
+    let is_uitvraag = args.soort == Soort::Uitvraag;
+    let kwartaal = args.kwartaal.or_else(|| is_uitvraag.then(|| Kwartaal::last_over(vandaag)));
+    if let Some(kwartaal) = kwartaal.filter(|_| is_uitvraag && args.gemeente.is_none() && is_map) {
         let uitgevraagd = App::write_uitvraag(kwartaal, &args.naar, args.vervang)?;
         for pad in &uitgevraagd.geschreven {
             uit.regel(format!("Uitvraag {kwartaal} geschreven naar {}", veilig(&pad.display().to_string())))?;
@@ -83,7 +84,7 @@ pub(super) fn sjabloon(args: &args::Sjabloon, vandaag: NaiveDate, uit: &mut Uitv
         }
         return uit.flush();
     }
-    App::write_sjabloon(args.soort, args.kwartaal, args.gemeente, &args.naar, args.vervang)?;
+    App::write_sjabloon(args.soort, kwartaal, args.gemeente, &args.naar, args.vervang)?;
     uit.regel(format!("Sjabloon {} geschreven naar {}", args.soort.naam(), veilig(&args.naar.display().to_string())))?;
     uit.flush()
 }

@@ -7,7 +7,7 @@ use crate::app::{
     App, Bundelbeeld, Fout, Gezienrij, NieuwSignaal, Signaalfilter, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };
 use crate::cli::Klacht;
-use crate::cli::args::{Signaal as Opdracht, SignaalLijst, SignaalNieuw, SignaalWijzig, VanKwartaal};
+use crate::cli::args::{Signaal as Opdracht, SignaalLijst, SignaalNieuw, SignaalWijzig, VanUitvraag};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::{Aanbieder, Afspraaknummer, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
 use crate::wording::{self, read_datum, veilig};
@@ -275,26 +275,39 @@ struct UitvraagJson {
     psw: u32,
     rendiz: u32,
     qwyl: u32,
+    /// The aanbieders about whom there is nothing to tell.
+    niets_te_melden: Vec<Aanbieder>,
+    /// The day that the workbook came back empty.
+    leeg: Option<String>,
 }
 
 /// Which gemeenten have answered.
-pub(super) fn uitvraag(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let beeld = app.uitvraag(args.kwartaal)?;
+pub(super) fn uitvraag(args: &VanUitvraag, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let kwartaal = args.kwartaal.unwrap_or_else(|| app.kwartaal_of_uitvraag());
+    let beeld = app.uitvraag(kwartaal)?;
     if uit.json {
         let json = |g: &crate::app::Uitvraagstand| {
             let [psw, rendiz, qwyl] = g.antwoorden;
-            let laatst = g.laatst.map(|d| d.to_string());
-            UitvraagJson { gemeente: g.gemeente, beantwoord: g.has_answered(), laatst, psw, rendiz, qwyl }
+            UitvraagJson {
+                gemeente: g.gemeente,
+                beantwoord: g.has_answered(),
+                laatst: g.laatst.map(|d| d.to_string()),
+                psw,
+                rendiz,
+                qwyl,
+                niets_te_melden: g.niets_over().collect(),
+                leeg: g.leeg.map(|d| d.to_string()),
+            }
         };
         return uit.json(&beeld.gemeenten.iter().map(json).collect::<Vec<_>>());
     }
-    uit.regel(format!("Uitvraag {}: {} van 7 gemeenten hebben geantwoord", args.kwartaal, beeld.beantwoord()))?;
+    uit.regel(format!("Uitvraag {kwartaal}: {} van 7 gemeenten hebben geantwoord", beeld.beantwoord()))?;
     uit.regel("")?;
     let mut tabel = Tabel::new(&["gemeente", ">PSW", ">Rendiz", ">Qwyl", "laatste antwoord"]);
     for g in &beeld.gemeenten {
         let mut cellen = vec![g.gemeente.naam().to_owned()];
-        cellen.extend(g.antwoorden.map(|n| if n == 0 { "–".to_owned() } else { n.to_string() }));
-        cellen.push(g.laatst.map_or_else(|| "nog niet".to_owned(), wording::datum));
+        cellen.extend(g.cellen());
+        cellen.push(g.laatste_woorden());
         tabel.rij(cellen);
     }
     uit.tabel(&tabel)

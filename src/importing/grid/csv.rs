@@ -90,7 +90,7 @@ impl<'b> Csv<'b> {
             match lezer.read_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
-                Err(e) => return Err(Bestandsfout::new(Code::GeenWerkmap, format!("geen leesbaar csv-bestand ({e})"))),
+                Err(_) => return Err(Bestandsfout::new(Code::GeenWerkmap, "geen leesbaar csv-bestand")),
             }
             let nummer = teller.volgende(bytes, begin);
             let mut cellen = Vec::with_capacity(record.len());

@@ -270,15 +270,15 @@ fn uitvraag(beeld: &Uitvraagbeeld, theme: Theme) -> Vec<Line<'static>> {
     for g in &beeld.gemeenten {
         let (glyph, style) = if g.has_answered() { ("✓", theme.good()) } else { ("○", theme.attention()) };
         let mut spans = vec![Span::styled(format!(" {glyph} "), style), Span::raw(text::left(g.gemeente.naam(), 20))];
-        for n in g.antwoorden {
-            let cell = if n == 0 { "–".to_owned() } else { n.to_string() };
-            spans.push(Span::styled(text::right(&cell, 8), if n == 0 { theme.dim() } else { theme.text() }));
+        for (cel, n) in g.cellen().into_iter().zip(g.antwoorden) {
+            spans.push(Span::styled(text::right(&cel, 8), if n == 0 { theme.dim() } else { theme.text() }));
         }
-        let laatst = g.laatst.map_or_else(|| "nog niet".to_owned(), wording::datum);
-        spans.push(Span::styled(format!("   {laatst}"), if g.has_answered() { theme.text() } else { theme.dim() }));
+        let style = if g.has_answered() { theme.text() } else { theme.dim() };
+        spans.push(Span::styled(format!("   {}", g.laatste_woorden()), style));
         lines.push(Line::from(spans));
     }
     lines.push(Line::default());
+    lines.push(Line::styled("   niets: de gemeente heeft niets te melden.", theme.dim()));
     lines.push(Line::styled("   w schrijft een werkmap per gemeente om te versturen.", theme.dim()));
     lines.push(Line::styled("   i leest in wat terugkomt; twee keer hetzelfde geeft niets nieuws.", theme.dim()));
     lines

@@ -2,8 +2,9 @@
 
 use accountgesprek::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraakstatus, Agendapunt, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort,
-    Ernst, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal, Soort,
-    Tarief, Tariefproduct, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Vergelijking, Verwachting,
+    Ernst, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal,
+    Signaalstatus, Soort, Tarief, Tariefproduct, Tekst, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Uitvraagretour, Vergelijking,
+    Verwachting,
 };
 use accountgesprek::storage::{Error, Koppeling, Store, Terug, Uitvraagopslag};
 use rust_decimal::Decimal;
@@ -65,6 +66,8 @@ contract![
     the_cache_is_behind_a_stamp,
     mappings_and_pseudonym_key_are_remembered,
     an_answer_becomes_one_signaal_however_often_it_is_read,
+    a_changed_answer_replaces_what_its_signaal_told,
+    nothing_to_tell_and_nothing_said_are_told_apart,
     naughty_text_comes_back_as_it_was,
 ];
 
@@ -707,8 +710,79 @@ fn an_answer_becomes_one_signaal_however_often_it_is_read(store: &mut Store) {
     assert_eq!(store.all::<Signaal>().unwrap().len(), 2);
 }
 
+/// The signaal goes on with the new text, and its history has the old one; what people did with it stays.
+fn a_changed_answer_replaces_what_its_signaal_told(store: &mut Store) {
+    let k = kwartaal("2024-K2");
+    let told = |store: &Store| -> Vec<(String, Signaalstatus)> {
+        store.all::<Signaal>().unwrap().into_iter().map(|s| (s.tekst.to_string(), s.status)).collect()
+    };
+    let save = |store: &mut Store, answers: &[Uitvraagantwoord], day: &str| {
+        let gedaan = store.save_uitvraag(&act("uitvraag"), k, answers, dag(day)).unwrap();
+        (gedaan.nieuw, gedaan.gewijzigd, gedaan.bekend)
+    };
+    let over = |onderwerp: &str, tekst: &str| Uitvraagantwoord {
+        onderwerp: Some(Tekst::of(onderwerp)),
+        ..antwoord(Gemeente::Venlo, tekst)
+    };
+    let first = [over("dekking", "wacht"), over("overig", "gaat goed"), antwoord(Gemeente::Venray, "wacht")];
+    assert_eq!(save(store, &first, "2024-07-01"), (3, 0, 0));
+    let was = store.all::<Signaal>().unwrap().into_iter().find(|s| s.gemeente == Gemeente::Venlo && s.tekst == "wacht").unwrap();
+    store.change(&act("besproken"), &Signaal { status: Signaalstatus::Besproken, ..was.clone() }).unwrap();
+    // Another text about the same; the same text under another onderwerp; and something new.
+    let second = [over("dekking", "wacht langer"), over("doelrealisatie", "gaat goed"), over("dekking", "en nog iets")];
+    assert_eq!(save(store, &second, "2024-07-05"), (1, 2, 0));
+    let (besproken, nieuw) = (Signaalstatus::Besproken, Signaalstatus::Nieuw);
+    let expected = [("wacht langer", besproken), ("gaat goed", nieuw), ("wacht", nieuw), ("en nog iets", nieuw)];
+    let mut after: Vec<_> = told(store);
+    after.sort();
+    let mut expected: Vec<_> = expected.map(|(tekst, status)| (tekst.to_owned(), status)).into();
+    expected.sort();
+    assert_eq!(after, expected);
+    let history = store.history(Soort::Signaal, &was.id.to_string()).unwrap();
+    let changed = history.last().unwrap().changes.iter().find(|c| c.veld == "tekst").unwrap();
+    assert_eq!((changed.oud.as_deref(), changed.nieuw.as_deref()), (Some("wacht"), Some("wacht langer")));
+    // What was read before, old or new, changes nothing.
+    for read in [&first[..], &second[..]] {
+        assert_eq!(save(store, read, "2024-07-06"), (0, 0, 3));
+    }
+    assert_eq!(store.uitvraag(k).unwrap().len(), 4);
+    // Undone, it tells the old answer again; the new one can be read anew, or given back.
+    let newest = last(store).unwrap();
+    let undone = store.undo(newest.id, "contractmanager", now()).unwrap();
+    assert_eq!(store.find::<Signaal>(&was.id.to_string()).unwrap().unwrap().tekst, "wacht");
+    assert_eq!(store.would_save_uitvraag(k, &second).unwrap().gewijzigd, 2);
+    store.undo(undone.id, "contractmanager", now()).unwrap();
+    assert_eq!(store.would_save_uitvraag(k, &second).unwrap(), opslag(0, 3));
+    let newest = last(store).unwrap();
+    store.undo(newest.id, "contractmanager", now()).unwrap();
+    assert_eq!(save(store, &second, "2024-07-07"), (1, 2, 0));
+    assert_eq!(store.check().unwrap(), []);
+}
+
+/// That there is nothing to tell is an answer; that there is no answer is something else, and both are recorded.
+fn nothing_to_tell_and_nothing_said_are_told_apart(store: &mut Store) {
+    let k = kwartaal("2024-K2");
+    let empty = |store: &mut Store| {
+        store.perform(&act("uitvraag"), |h| h.save_empty_return(k, Gemeente::Venlo, dag("2024-07-01"))).unwrap()
+    };
+    assert!(!store.came_back_empty(k, Gemeente::Venlo).unwrap());
+    assert!(!empty(store) && empty(store));
+    assert!(store.came_back_empty(k, Gemeente::Venlo).unwrap());
+    assert_eq!(store.all::<Uitvraagretour>().unwrap().len(), 1);
+    assert!(store.uitvraag(k).unwrap().is_empty());
+    let niets = [antwoord(Gemeente::Venlo, "Niets te melden.")];
+    store.save_uitvraag(&act("uitvraag"), k, &niets, dag("2024-07-02")).unwrap();
+    let signaal = |store: &Store| store.all::<Signaal>().unwrap().pop().unwrap();
+    assert!(signaal(store).is_niets_te_melden() && signaal(store).status == Signaalstatus::Afgehandeld);
+    assert_eq!(store.uitvraag(k).unwrap().len(), 1);
+    // They have something to tell after all.
+    store.save_uitvraag(&act("uitvraag"), k, &[antwoord(Gemeente::Venlo, "wacht")], dag("2024-07-03")).unwrap();
+    assert!(!signaal(store).is_niets_te_melden() && signaal(store).status == Signaalstatus::Nieuw);
+    assert_eq!(store.all::<Signaal>().unwrap().len(), 1);
+}
+
 fn opslag(nieuw: u32, bekend: u32) -> Uitvraagopslag {
-    Uitvraagopslag { nieuw, bekend }
+    Uitvraagopslag { nieuw, gewijzigd: 0, bekend }
 }
 
 fn naughty_text_comes_back_as_it_was(store: &mut Store) {

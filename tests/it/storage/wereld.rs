@@ -54,6 +54,7 @@ pub(crate) fn signaal(tekst: &str) -> Signaal {
         bundel: None,
         antwoord: "".into(),
         uit_uitvraag: false,
+        afdruk: None,
         rijversie: 0,
     }
 }
