@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use std::fmt::Write as _;
 
 use super::{Afspraakfilter, Afspraakregel, App, Fout, NormRij};
+use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Kwartaal,
     NormId, Oordeel, Segment, Tekst,
@@ -225,16 +226,14 @@ impl App {
             .collect()
     }
 
-    /// The answers to the uitvraag that are still awaited, before the first gesprek of the kwartaal that is to come.
+    /// The answers to the uitvraag that are still awaited.
     fn of_uitvraag(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Option<TeDoen>, Fout> {
-        let coming = gesprekken.iter().filter(|g| g.kwartaal == kwartaal && !g.status.is_held());
-        let Some(datum) = coming.filter_map(|g| g.datum).filter(|d| *d >= self.vandaag()).min() else { return Ok(None) };
+        let Some(uiterlijk) = uitvraag_uiterlijk(kwartaal, gesprekken, &self.werkdagen) else { return Ok(None) };
         let beeld = self.uitvraag(kwartaal)?;
         let gemeenten: Vec<Gemeente> = beeld.open().collect();
         let leeg = beeld.gemeenten.iter().filter(|g| g.leeg.is_some()).map(|g| g.gemeente).collect();
-        // It is of use only if it is in when the agenda is made.
-        let datum = Some(self.werkdagen.report_deadline(datum));
-        Ok((!gemeenten.is_empty()).then_some(TeDoen { datum, taak: Taak::UitvraagOpen { kwartaal, gemeenten, leeg } }))
+        let is_open = !gemeenten.is_empty();
+        Ok(is_open.then_some(TeDoen { datum: Some(uiterlijk), taak: Taak::UitvraagOpen { kwartaal, gemeenten, leeg } }))
     }
 
     fn of_afspraken(&self, open: &[Afspraakregel]) -> Vec<TeDoen> {

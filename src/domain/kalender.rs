@@ -77,6 +77,13 @@ pub struct Kalenderstof<'a> {
     pub uitvraag: &'a [(Kwartaal, Vec<Gemeente>)],
 }
 
+/// The last day on which an answer to the uitvraag is in time: it is of use when the agenda is made of the first gesprek of its
+/// kwartaal that was not held yet, as early as a report. None: no such gesprek was planned.
+pub fn uitvraag_uiterlijk(kwartaal: Kwartaal, gesprekken: &[Gesprek], werkdagen: &Werkdagen) -> Option<NaiveDate> {
+    let coming = gesprekken.iter().filter(|g| g.kwartaal == kwartaal && !g.status.is_held());
+    coming.filter_map(|g| g.datum).min().map(|first| werkdagen.report_deadline(first))
+}
+
 /// Everything that is due from `van` through `tot`, by day.
 pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<Termijn> {
     let mut termijnen: Vec<Termijn> = Vec::new();
@@ -102,11 +109,8 @@ pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<T
         add(deadline, None, Termijnsoort::Afspraak { nummer, tekst, eigenaar });
     }
     for (kwartaal, open) in stof.uitvraag.iter().filter(|(_, open)| !open.is_empty()) {
-        let coming = stof.gesprekken.iter().filter(|g| g.kwartaal == *kwartaal && !g.status.is_held());
-        let Some(first) = coming.filter_map(|g| g.datum).min() else { continue };
-        // An answer is of use only when the agenda is made: as early as a report.
-        let wat = Termijnsoort::Uitvraag { kwartaal: *kwartaal, open: open.clone() };
-        add(stof.werkdagen.report_deadline(first), None, wat);
+        let Some(uiterlijk) = uitvraag_uiterlijk(*kwartaal, stof.gesprekken, stof.werkdagen) else { continue };
+        add(uiterlijk, None, Termijnsoort::Uitvraag { kwartaal: *kwartaal, open: open.clone() });
     }
     for (einde, optie) in CONTRACTEINDEN.into_iter().zip([Some(1), Some(2), None]) {
         add(einde, None, Termijnsoort::Contract { optie });

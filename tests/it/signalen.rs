@@ -4,13 +4,15 @@ use std::path::Path;
 
 use accountgesprek::app::{
     Afspraakwijziging, App, Fout, Gesprekwijziging, Leesopties, NieuwGesprek, NieuwSignaal, NieuweAfspraak, Omgeving,
-    Puntwijziging, Signaalfilter, Signaalwijziging,
+    Puntwijziging, Signaalfilter, Signaalwijziging, Taak,
 };
 use accountgesprek::domain::agenda::Punt;
+use accountgesprek::domain::kalender::{Termijn, Termijnsoort};
 use accountgesprek::domain::{
     Aanbieder, Gemeente, Kwartaal, Onderdeelsleutel, Onderwerp, Periode, Segment, Signaalstatus, Toon, Trede, Uitkomstinhoud,
     Uitkomstsoort,
 };
+use chrono::NaiveDate;
 
 fn open_as(pad: &Path, wie: &str) -> App {
     let vandaag = "2024-07-10".parse().unwrap();
@@ -254,6 +256,43 @@ fn a_point_is_new_then_still_there_then_gone_and_quiet_once_seen() {
     assert!(!app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
     app.undo_next().unwrap();
     assert!(app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
+}
+
+/// The day on which the answers to the uitvraag of a kwartaal are due, as the overview and the calendar say.
+fn uitvraag_due(app: &App, kwartaal: Kwartaal) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+    let overview = app.overzicht(kwartaal).unwrap().te_doen;
+    let asked = overview.iter().filter(|t| matches!(t.taak, Taak::UitvraagOpen { .. })).filter_map(|t| t.datum).collect();
+    let beeld = app.kalenderbeeld().unwrap();
+    let is_ours = |t: &&Termijn| matches!(&t.wat, Termijnsoort::Uitvraag { kwartaal: q, .. } if *q == kwartaal);
+    (asked, beeld.te_laat.iter().chain(&beeld.komend).filter(is_ours).map(|t| t.datum).collect())
+}
+
+#[test]
+fn an_uitvraag_is_due_on_one_day_wherever_it_is_said() {
+    let mut app = werk().app;
+    let plan = |app: &mut App, aanbieder, datum: &str| {
+        let gesprek = NieuwGesprek {
+            aanbieder,
+            kwartaal: k("2024-K2"),
+            extra: false,
+            datum: datum.parse().ok(),
+            tijd: None,
+            plaats: String::new(),
+            aanwezig: Vec::new(),
+        };
+        app.plan_gesprek(&gesprek).unwrap()
+    };
+    let due = |days: &[&str]| -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+        let days: Vec<NaiveDate> = days.iter().map(|day| day.parse().unwrap()).collect();
+        (days.clone(), days)
+    };
+    assert_eq!(uitvraag_due(&app, k("2024-K2")), due(&[]));
+    // Its day is over, and it was not held: what is asked is late for it.
+    let first = plan(&mut app, Aanbieder::Psw, "2024-07-09");
+    plan(&mut app, Aanbieder::Rendiz, "2024-07-19");
+    assert_eq!(uitvraag_due(&app, k("2024-K2")), due(&["2024-07-03"]));
+    app.hold_gesprek(first.id, first.rijversie).unwrap();
+    assert_eq!(uitvraag_due(&app, k("2024-K2")), due(&["2024-07-15"]));
 }
 
 #[test]
