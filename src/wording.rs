@@ -21,7 +21,7 @@ pub use cijfers::{
     telling, year_basis,
 };
 pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
-pub use dingen::{aandachtspunt_van, agendapunt, ding, document, gesprek, nog_niet_zover};
+pub use dingen::{aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, nog_niet_zover};
 pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, opsomming, procentpunt, rangtelwoord, telwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 pub use velden::{LEEG, Veldwijziging, veld, veldwijzigingen, waarde};

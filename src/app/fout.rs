@@ -6,7 +6,7 @@ mod database;
 use std::path::{Path, PathBuf};
 
 use super::botsing::by;
-use crate::domain::Change;
+use crate::domain::{Aanbieder, Change, Genoemdenaam};
 use crate::files::Refused;
 use crate::storage::{self, Botsing, Error, Spoor};
 use crate::wording;
@@ -71,6 +71,9 @@ pub enum Fout {
     /// What was to be written may not stand where it was asked.
     #[error("uitgang: {0}")]
     Uitgang(Refused),
+    /// What goes to an aanbieder names another one, and nobody said that it may.
+    #[error("noemt een andere aanbieder, op {} plaatsen", genoemd.len())]
+    NoemtAnderen { aanbieder: Aanbieder, genoemd: Vec<Genoemdenaam> },
     /// The database does not hold together, or did not until now; what was wrong has been told.
     #[error("{problemen} problemen in de database, {hersteld} hersteld")]
     Beschadigd { problemen: usize, hersteld: usize },
@@ -104,7 +107,9 @@ impl Fout {
         match self {
             Self::Ongeldig { .. } | Self::Uitgang(Refused::Ending { .. }) => Aard::Gebruik,
             Self::Opslag { oorzaak, .. } => aard_of_store(oorzaak),
-            Self::Afgebroken | Self::Geweigerd(_) | Self::NietGevonden(_) | Self::Uitgang(_) => Aard::Invoer,
+            Self::Afgebroken | Self::Geweigerd(_) | Self::NietGevonden(_) | Self::Uitgang(_) | Self::NoemtAnderen { .. } => {
+                Aard::Invoer
+            }
             Self::Instelling { .. } | Self::Lezen { .. } | Self::Schrijven { .. } | Self::Beschadigd { .. } | Self::Scherm(_) => {
                 Aard::Omgeving
             }
@@ -144,6 +149,14 @@ impl Fout {
         file || matches!(self, Self::Beschadigd { .. })
     }
 
+    /// Where what was to be written names another aanbieder; empty for any other error.
+    pub fn genoemd(&self) -> &[Genoemdenaam] {
+        match self {
+            Self::NoemtAnderen { genoemd, .. } => genoemd,
+            _ => &[],
+        }
+    }
+
     /// The sentence and hint that the user reads.
     pub fn melding(&self) -> Melding {
         let (tekst, hint) = match self {
@@ -161,6 +174,14 @@ impl Fout {
                 (format!("{} kan niet worden geschreven: {}.", pad_in_zin(pad), io_reason(oorzaak)), None)
             }
             Self::Uitgang(refused) => of_refused(refused),
+            Self::NoemtAnderen { aanbieder, genoemd } => (
+                format!(
+                    "Dit gaat naar {} en noemt een andere aanbieder: {}.",
+                    aanbieder.naam(),
+                    genoemd.iter().map(wording::genoemdenaam).collect::<Vec<_>>().join("; ")
+                ),
+                Some("Pas de tekst aan, of schrijf het met --toch zoals het er staat; er is nog niets geschreven.".to_owned()),
+            ),
             Self::Beschadigd { problemen: 0, .. } => {
                 ("Wat niet klopte is hersteld; verder is de database heel.".to_owned(), None)
             }

@@ -81,6 +81,7 @@ pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };
 pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Ladderbeeld, Ladderstand};
+pub use uitgang::Akkoord;
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
 pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};

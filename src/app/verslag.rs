@@ -7,9 +7,10 @@ use chrono::{Months, NaiveDate, NaiveTime};
 
 use super::afspraken::Afspraakfilter;
 use super::agenda::Agendabeeld;
-use super::uitgang::{AGENDA, VERSLAG, WERKMAP, write_one};
+use super::uitgang::{AGENDA, Akkoord, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
-use crate::domain::kalender::{Kalenderstof, Termijn, kalender};
+use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
+use crate::domain::vorm::Getypteplek;
 use crate::domain::{Aanbieder, Afspraak, Kwartaal};
 use crate::files::Target;
 use crate::reports::afsprakenlijst::{self, Lijstregel};
@@ -36,19 +37,24 @@ impl App {
         naar: &[PathBuf],
         ics: Option<&Path>,
         keuzes: Verslagkeuzes,
-        vervang: bool,
+        akkoord: Akkoord,
     ) -> Result<(), Fout> {
-        let verslagen = naar.iter().map(|pad| Target::new(pad, VERSLAG).private(keuzes.codes));
-        let targets: Vec<Target> = verslagen.chain(ics.map(|pad| Target::new(pad, AGENDA))).collect();
-        let mut outgoing = self.outgoing(&targets, vervang, None)?;
+        let verslagen = naar.iter().map(|pad| Target::new(pad, VERSLAG));
+        let targets = verslagen.chain(ics.map(|pad| Target::new(pad, AGENDA))).map(|target| target.private(keuzes.codes));
+        let mut outgoing = self.outgoing(&targets.collect::<Vec<_>>(), akkoord.vervang, None)?;
+        let aanbieder = beeld.gesprek.aanbieder;
+        let van = beeld.gesprek.datum.unwrap_or(self.vandaag());
+        let tot = van.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
+        let termijnen = if ics.is_some() { self.termijnen(van, tot, Some(aanbieder))? } else { Vec::new() };
+        let mut getypt = if naar.is_empty() { Vec::new() } else { self.verslagstof(beeld)?.getypt() };
+        getypt.extend(termijnen.iter().flat_map(typed_in));
+        self.look_for_others(aanbieder, &getypt, akkoord)?;
         for pad in naar {
             let vorm = pad.extension().and_then(|e| e.to_str()).and_then(Vorm::of_extension).unwrap_or(Vorm::Docx);
             outgoing.write(&self.verslag(beeld, vorm, keuzes)?)?;
         }
         if ics.is_some() {
-            let van = beeld.gesprek.datum.unwrap_or(self.vandaag());
-            let tot = van.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
-            outgoing.write(self.ics(van, tot, Some(beeld.gesprek.aanbieder))?.0.as_bytes())?;
+            outgoing.write(self.ics(termijnen, keuzes.codes)?.as_bytes())?;
         }
         Ok(outgoing.finish()?)
     }
@@ -68,6 +74,7 @@ impl App {
             werkdagen: &self.werkdagen,
             binnen: &binnen,
             uitvraag: &uitvraag,
+            codes: &self.codes()?,
         };
         Ok(kalender(stof, van, tot))
     }
@@ -85,43 +92,85 @@ impl App {
     pub fn write_ics(
         &self,
         naar: &Path,
-        van: NaiveDate,
-        tot: NaiveDate,
+        (van, tot): (NaiveDate, NaiveDate),
         aanbieder: Option<Aanbieder>,
-        vervang: bool,
+        codes: bool,
+        akkoord: Akkoord,
     ) -> Result<usize, Fout> {
-        let outgoing = self.outgoing(&[Target::new(naar, AGENDA)], vervang, None)?;
-        let (ics, aantal) = self.ics(van, tot, aanbieder)?;
-        write_one(outgoing, ics.as_bytes())?;
+        let outgoing = self.outgoing(&[Target::new(naar, AGENDA).private(codes)], akkoord.vervang, None)?;
+        let termijnen = self.termijnen(van, tot, aanbieder)?;
+        if let Some(aanbieder) = aanbieder {
+            self.look_for_others(aanbieder, &termijnen.iter().flat_map(typed_in).collect::<Vec<_>>(), akkoord)?;
+        }
+        let aantal = termijnen.len();
+        write_one(outgoing, self.ics(termijnen, codes)?.as_bytes())?;
         Ok(aantal)
     }
 
-    /// Dates for a calendar program, and how many.
-    fn ics(&self, van: NaiveDate, tot: NaiveDate, aanbieder: Option<Aanbieder>) -> Result<(String, usize), Fout> {
+    /// What is due, of one aanbieder or of all.
+    fn termijnen(&self, van: NaiveDate, tot: NaiveDate, aanbieder: Option<Aanbieder>) -> Result<Vec<Termijn>, Fout> {
         let mut termijnen = self.kalender(van, tot)?;
         termijnen.retain(|t| aanbieder.is_none() || t.aanbieder() == aanbieder);
-        // The stamp is the day, not the moment: the same dates on the same day give the same file.
-        let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
-        Ok((ics::write(&termijnen, stempel, self.is_voorbeeld()), termijnen.len()))
+        Ok(termijnen)
     }
 
-    /// Writes the afspraken that pass the filter to a workbook.
-    pub fn write_afsprakenlijst(&self, naar: &Path, filter: &Afspraakfilter, vervang: bool) -> Result<usize, Fout> {
+    /// Dates for a calendar program.
+    fn ics(&self, termijnen: Vec<Termijn>, codes: bool) -> Result<String, Fout> {
+        let item = |termijn: Termijn| {
+            let acts = match &termijn.rij {
+                Some(rij) => self.store.history(rij.soort, &rij.id).map_err(|e| self.refused(e))?,
+                None => Vec::new(),
+            };
+            Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer) })
+        };
+        let items = termijnen.into_iter().map(item).collect::<Result<Vec<_>, Fout>>()?;
+        // The stamp is the day, not the moment: the same dates on the same day give the same file.
+        let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
+        Ok(ics::write(&items, ics::Opmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }))
+    }
+
+    /// Writes the afspraken that pass the filter to a workbook; returns how many.
+    pub fn write_afsprakenlijst(
+        &self,
+        naar: &Path,
+        filter: &Afspraakfilter,
+        codes: bool,
+        akkoord: Akkoord,
+    ) -> Result<usize, Fout> {
         // Afspraken can come from signalen, and be about one person.
-        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], vervang, None)?;
-        let regels: Vec<Lijstregel> = self
-            .afspraken(filter)?
-            .into_iter()
-            .map(|r| Lijstregel {
-                afspraak: r.afspraak,
-                te_laat: r.te_laat,
-                doorgeschoven: r.doorgeschoven,
-                verwachting: r.verwachting.map(|v| (v.notatie, v.uitslag.naam().to_owned())),
-            })
-            .collect();
-        let bytes = afsprakenlijst::write(&regels, self.vandaag(), self.is_voorbeeld())
-            .map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
+        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], akkoord.vervang, None)?;
+        let known = self.codes()?;
+        let regel = |r: super::Afspraakregel| Lijstregel {
+            aanbieder: r.afspraak.aanbieder.map_or("regio", Aanbieder::naam).to_owned(),
+            afspraak: self.verslagafspraak(&r.afspraak, &known),
+            te_laat: r.te_laat,
+            doorgeschoven: r.doorgeschoven,
+            verwachting: r.verwachting.map(|v| (v.notatie, v.uitslag.naam().to_owned())),
+        };
+        let regels: Vec<Lijstregel> = self.afspraken(filter)?.into_iter().map(regel).collect();
+        // Of all aanbieders together it goes to none of them.
+        if let Some(aanbieder) = filter.aanbieder {
+            let getypt: Vec<Getypteplek> = regels.iter().flat_map(|r| r.afspraak.getypt()).collect();
+            self.look_for_others(aanbieder, &getypt, akkoord)?;
+        }
+        let opmaak = afsprakenlijst::Opmaak { dag: self.vandaag(), voorbeeld: self.is_voorbeeld(), codes };
+        let bytes =
+            afsprakenlijst::write(&regels, opmaak).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
         write_one(outgoing, &bytes)?;
         Ok(regels.len())
+    }
+}
+
+/// What somebody typed of what is due.
+fn typed_in(termijn: &Termijn) -> Vec<Getypteplek> {
+    let place = |plek: String, tekst: String| Getypteplek { plek, tekst };
+    match &termijn.wat {
+        Termijnsoort::Gesprek { kwartaal, plaats, .. } => {
+            vec![place(format!("plaats, gesprek over {kwartaal}"), plaats.geheel())]
+        }
+        Termijnsoort::Afspraak { nummer, tekst, eigenaar } => {
+            [tekst, eigenaar].map(|t| place(format!("afspraak {nummer}"), t.geheel())).to_vec()
+        }
+        _ => Vec::new(),
     }
 }

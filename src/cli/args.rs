@@ -330,6 +330,12 @@ pub(super) struct AfspraakLijst {
     /// Vervangt een bestand dat er al staat
     #[arg(long, requires = "naar")]
     pub(super) vervang: bool,
+    /// Noemt de codes van deelnemers
+    #[arg(long, requires = "naar")]
+    pub(super) met_codes: bool,
+    /// Schrijft ook als er een andere aanbieder wordt genoemd
+    #[arg(long, requires = "naar")]
+    pub(super) toch: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Normenkader, Tekst,
-    Werkdagen,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksstatus, Getypt, Kwartaal, Normenkader,
+    Soort, Werkdagen,
 };
 
 /// The last days of the contract and of its two options of three years (`domein.md` 1).
@@ -24,6 +24,16 @@ pub struct Termijn {
     /// None: the whole day.
     pub tijd: Option<NaiveTime>,
     pub wat: Termijnsoort,
+    /// The row whose day it is; None when it follows from more than one, or from none.
+    pub rij: Option<Termijnrij>,
+}
+
+/// A row that a day comes from, with its version: a calendar program tells by it which of two is the newer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Termijnrij {
+    pub soort: Soort,
+    pub id: String,
+    pub rijversie: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +51,12 @@ pub enum Termijnsoort {
         kwartaal: Kwartaal,
         extra: bool,
         status: Gespreksstatus,
-        plaats: Tekst,
+        plaats: Getypt,
     },
     Afspraak {
         nummer: Afspraaknummer,
-        tekst: Tekst,
-        eigenaar: Tekst,
+        tekst: Getypt,
+        eigenaar: Getypt,
     },
     /// The last day on which an answer to the uitvraag is in time for the first gesprek of its kwartaal.
     Uitvraag {
@@ -75,6 +85,7 @@ pub struct Kalenderstof<'a> {
     pub binnen: &'a [(Aanbieder, Kwartaal)],
     /// Per kwartaal the gemeenten that have not answered the uitvraag.
     pub uitvraag: &'a [(Kwartaal, Vec<Gemeente>)],
+    pub codes: &'a Codes,
 }
 
 /// The last day on which an answer to the uitvraag is in time: it is of use when the agenda is made of the first gesprek of its
@@ -87,37 +98,42 @@ pub fn uitvraag_uiterlijk(kwartaal: Kwartaal, gesprekken: &[Gesprek], werkdagen:
 /// Everything that is due from `van` through `tot`, by day.
 pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<Termijn> {
     let mut termijnen: Vec<Termijn> = Vec::new();
-    let mut add = |datum: NaiveDate, tijd: Option<NaiveTime>, wat: Termijnsoort| {
+    let mut add = |datum: NaiveDate, tijd: Option<NaiveTime>, wat: Termijnsoort, rij: Option<Termijnrij>| {
         if (van..=tot).contains(&datum) {
-            termijnen.push(Termijn { datum, tijd, wat });
+            termijnen.push(Termijn { datum, tijd, wat, rij });
         }
     };
     for gesprek in stof.gesprekken {
-        let Gesprek { id, aanbieder, kwartaal, extra, status, plaats, tijd, datum, .. } = gesprek.clone();
+        let Gesprek { id, aanbieder, kwartaal, extra, status, tijd, datum, .. } = gesprek.clone();
         let Some(datum) = datum else { continue };
+        let rij = Some(Termijnrij { soort: Soort::Gesprek, id: id.to_string(), rijversie: gesprek.rijversie });
         let binnen = stof.binnen.contains(&(aanbieder, kwartaal));
         let deadline = stof.werkdagen.report_deadline(datum);
         // After the gesprek nobody waits for its report any more.
         if binnen || !status.is_held() {
-            add(deadline, None, Termijnsoort::Rapportage { aanbieder, kwartaal, extra: extra.then_some(id), binnen });
+            let wat = Termijnsoort::Rapportage { aanbieder, kwartaal, extra: extra.then_some(id), binnen };
+            add(deadline, None, wat, rij.clone());
         }
-        add(datum, tijd, Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, status, plaats });
+        let plaats = stof.codes.mark(&gesprek.plaats);
+        add(datum, tijd, Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, status, plaats }, rij);
     }
     for afspraak in stof.afspraken.iter().filter(|a| a.status == Afspraakstatus::Open) {
         let Some(deadline) = afspraak.deadline else { continue };
-        let Afspraak { nummer, tekst, eigenaar, .. } = afspraak.clone();
-        add(deadline, None, Termijnsoort::Afspraak { nummer, tekst, eigenaar });
+        let nummer = afspraak.nummer;
+        let (tekst, eigenaar) = (stof.codes.mark(&afspraak.tekst), stof.codes.mark(&afspraak.eigenaar));
+        let rij = Termijnrij { soort: Soort::Afspraak, id: nummer.to_string(), rijversie: afspraak.rijversie };
+        add(deadline, None, Termijnsoort::Afspraak { nummer, tekst, eigenaar }, Some(rij));
     }
     for (kwartaal, open) in stof.uitvraag.iter().filter(|(_, open)| !open.is_empty()) {
         let Some(uiterlijk) = uitvraag_uiterlijk(*kwartaal, stof.gesprekken, stof.werkdagen) else { continue };
-        add(uiterlijk, None, Termijnsoort::Uitvraag { kwartaal: *kwartaal, open: open.clone() });
+        add(uiterlijk, None, Termijnsoort::Uitvraag { kwartaal: *kwartaal, open: open.clone() }, None);
     }
     for (einde, optie) in CONTRACTEINDEN.into_iter().zip([Some(1), Some(2), None]) {
-        add(einde, None, Termijnsoort::Contract { optie });
+        add(einde, None, Termijnsoort::Contract { optie }, None);
     }
     for norm in &stof.normen.norm {
         for opschorting in &norm.opschorting {
-            add(opschorting.tot, None, Termijnsoort::Opschorting { norm: norm.id.clone() });
+            add(opschorting.tot, None, Termijnsoort::Opschorting { norm: norm.id.clone() }, None);
         }
     }
     termijnen.sort_by_key(|t| (t.datum, t.tijd));
@@ -144,8 +160,9 @@ impl Termijn {
         }
     }
 
-    /// An id that stays the same when the day moves, so that a calendar that imports it again moves it too.
-    pub fn uid(&self) -> String {
+    /// An id that stays the same when the day moves, so that a calendar that imports it again moves it too. What is fictitious
+    /// has ids of its own: it never takes the place of what is real.
+    pub fn uid(&self, voorbeeld: bool) -> String {
         let naam = match &self.wat {
             Termijnsoort::Rapportage { aanbieder, kwartaal, extra, .. } => {
                 let extra = extra.map(|id| format!("-{id}")).unwrap_or_default();
@@ -162,7 +179,8 @@ impl Termijn {
             }
             Termijnsoort::Opschorting { norm } => format!("opschorting-{norm}-{}", self.datum),
         };
-        format!("{}@accountgesprek", naam.to_lowercase())
+        let world = if voorbeeld { "voorbeeld.accountgesprek" } else { "accountgesprek" };
+        format!("{}@{world}", naam.to_lowercase())
     }
 }
 
@@ -192,8 +210,16 @@ mod tests {
 
     fn made(gesprekken: &[Gesprek], van: &str, tot: &str) -> Vec<Termijn> {
         let (normen, werkdagen) = (kader(), Werkdagen::default());
-        let stof =
-            Kalenderstof { gesprekken, afspraken: &[], normen: &normen, werkdagen: &werkdagen, binnen: &[], uitvraag: &[] };
+        let (binnen, codes) = (&[], Codes::default());
+        let stof = Kalenderstof {
+            gesprekken,
+            afspraken: &[],
+            normen: &normen,
+            werkdagen: &werkdagen,
+            binnen,
+            uitvraag: &[],
+            codes: &codes,
+        };
         kalender(stof, d(van), d(tot))
     }
 
@@ -209,6 +235,7 @@ mod tests {
             werkdagen: &werkdagen,
             binnen: &[],
             uitvraag: &open,
+            codes: &Codes::default(),
         };
         let all = kalender(stof, d("2024-07-01"), d("2024-07-31"));
         let ours: Vec<_> = all.iter().filter(|t| matches!(t.wat, Termijnsoort::Uitvraag { .. })).collect();
@@ -229,8 +256,9 @@ mod tests {
         let all = made(&[gesprek(1, Some("2024-07-19"), false), gesprek(2, None, true)], "2024-07-01", "2024-07-31");
         let days: Vec<String> = all.iter().map(|t| t.datum.to_string()).collect();
         assert_eq!(days, ["2024-07-15", "2024-07-19"]);
-        assert_eq!(all[0].uid(), "rapportage-rendiz-2024-k2@accountgesprek");
-        assert_eq!(all[1].uid(), "gesprek-rendiz-2024-k2@accountgesprek");
+        assert_eq!(all[0].uid(false), "rapportage-rendiz-2024-k2@accountgesprek");
+        assert_eq!(all[1].uid(false), "gesprek-rendiz-2024-k2@accountgesprek");
+        assert!(all.iter().all(|t| t.uid(true) != t.uid(false)), "the example takes the place of nothing real");
     }
 
     #[test]
@@ -246,8 +274,8 @@ mod tests {
         let all =
             made(&[gesprek(1, Some("2024-07-19"), false), gesprek(2, Some("2024-07-26"), true)], "2024-07-01", "2024-07-31");
         let moved = made(&[gesprek(1, Some("2024-07-18"), false)], "2024-07-01", "2024-07-31");
-        let ids: std::collections::BTreeSet<String> = all.iter().map(Termijn::uid).collect();
+        let ids: std::collections::BTreeSet<String> = all.iter().map(|t| t.uid(false)).collect();
         assert_eq!(ids.len(), all.len());
-        assert!(moved.iter().all(|t| ids.contains(&t.uid())));
+        assert!(moved.iter().all(|t| ids.contains(&t.uid(false))));
     }
 }

@@ -33,6 +33,9 @@ pub fn bevindingen(kop: &Kop, bevindingen: &[Bevinding]) -> Result<Vec<u8>, Xlsx
     blad.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     blad.write_string_with_format(0, 0, format!("Bevindingen bij {}", kop.onderwerp), &vet.clone().set_font_size(14))?;
     blad.write_string(1, 0, kop.bestanden.join(", "))?;
+    // Its own codes tell the aanbieder which rows are meant.
+    blad.write_string_with_format(3, 0, "Vertrouwelijk: met codes van deelnemers.", &vet)?;
+    blad.set_footer("&LVertrouwelijk&RPagina &P van &N");
     let herstellen = bevindingen.iter().filter(|b| b.ernst <= Ernst::Fout).count();
     blad.write_string(2, 0, samenvatting(herstellen, bevindingen.len() - herstellen))?;
     let koppen = [

@@ -1,48 +1,86 @@
 //! Dates for a calendar program. Ids stay the same from one export to the next, so that importing again moves what moved.
 
 use chrono::{DateTime, Duration, Utc};
-use icalendar::{Calendar, Component, Event, EventLike};
+use icalendar::{Calendar, Class, Component, Event, EventLike};
 
 use crate::domain::kalender::{Termijn, Termijnsoort};
 use crate::domain::moment_in_nederland;
+use crate::wording::agenda::Zicht;
 use crate::wording::{hoofdletter, kalender as zinnen, veilig};
 
 /// How long a gesprek is put in the calendar for.
 const DUUR: Duration = Duration::minutes(90);
 
-/// Writes a calendar; `stempel` is the moment of making, given so that the same dates give the same bytes.
-pub fn write(termijnen: &[Termijn], stempel: DateTime<Utc>, voorbeeld: bool) -> String {
+/// Something for the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub termijn: Termijn,
+    /// When the row that it comes from was last changed.
+    pub gewijzigd: Option<DateTime<Utc>>,
+}
+
+/// What a calendar is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opmaak {
+    /// The moment of making, given so that the same dates give the same bytes.
+    pub stempel: DateTime<Utc>,
+    pub voorbeeld: bool,
+    /// Whether codes of deelnemers may be in it; it is then confidential.
+    pub codes: bool,
+}
+
+impl Opmaak {
+    fn naam(self) -> String {
+        let voorbeeld = if self.voorbeeld { " (VOORBEELDGEGEVENS)" } else { "" };
+        let vertrouwelijk = if self.codes { " (vertrouwelijk)" } else { "" };
+        format!("Accountgesprekken{voorbeeld}{vertrouwelijk}")
+    }
+}
+
+/// Writes a calendar.
+pub fn write(items: &[Item], opmaak: Opmaak) -> String {
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
     calendar.append_property(("PRODID", "-//accountgesprek//NL"));
     calendar.append_property(("CALSCALE", "GREGORIAN"));
     calendar.append_property(("METHOD", "PUBLISH"));
-    calendar
-        .append_property(("X-WR-CALNAME", if voorbeeld { "Accountgesprekken (VOORBEELDGEGEVENS)" } else { "Accountgesprekken" }));
-    for termijn in termijnen {
-        calendar.push(event(termijn, stempel, voorbeeld));
+    calendar.append_property(("X-WR-CALNAME", opmaak.naam().as_str()));
+    for item in items {
+        calendar.push(event(item, opmaak));
     }
     calendar.to_string()
 }
 
-fn event(termijn: &Termijn, stempel: DateTime<Utc>, voorbeeld: bool) -> Event {
+fn event(item: &Item, opmaak: Opmaak) -> Event {
+    let termijn = &item.termijn;
+    let zicht = Zicht { codes: opmaak.codes, ..Zicht::TAFEL };
     let mut event = Event::new();
-    let titel = hoofdletter(&veilig(&zinnen::titel(termijn)));
-    let titel = if voorbeeld { format!("VOORBEELD: {titel}") } else { titel };
-    event.uid(&termijn.uid()).timestamp(stempel).summary(&titel);
-    if let Some(stand) = zinnen::stand(termijn) {
+    let titel = hoofdletter(&veilig(&zinnen::titel(termijn, zicht)));
+    let titel = if opmaak.voorbeeld { format!("VOORBEELD: {titel}") } else { titel };
+    event.uid(&termijn.uid(opmaak.voorbeeld)).timestamp(opmaak.stempel).summary(&titel);
+    if let Some(rij) = &termijn.rij {
+        event.sequence(rij.rijversie);
+    }
+    if let Some(gewijzigd) = item.gewijzigd {
+        event.last_modified(gewijzigd);
+    }
+    if opmaak.codes {
+        event.class(Class::Confidential);
+    }
+    if let Some(stand) = zinnen::stand(termijn, zicht) {
         event.description(&hoofdletter(&veilig(&stand)));
     }
     if let Termijnsoort::Gesprek { plaats, .. } = &termijn.wat
         && !plaats.is_empty()
     {
-        event.location(&veilig(plaats));
+        event.location(&veilig(&plaats.tekst(zicht)));
     }
     if let Some(tijd) = termijn.tijd {
         let begin = moment_in_nederland(termijn.datum.and_time(tijd));
         event.starts(begin).ends(begin + DUUR);
     } else {
-        event.all_day(termijn.datum);
+        // The end is the first day that it is no longer.
+        event.starts(termijn.datum).ends(termijn.datum.succ_opt().unwrap_or(termijn.datum));
         // A day to remember does not make anybody busy.
         event.append_property(("TRANSP", "TRANSPARENT"));
     }
@@ -51,13 +89,16 @@ fn event(termijn: &Termijn, stempel: DateTime<Utc>, voorbeeld: bool) -> Event {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveTime;
+    use chrono::{NaiveTime, TimeZone};
 
     use super::*;
-    use crate::domain::{Aanbieder, Gespreksstatus};
+    use crate::domain::kalender::Termijnrij;
+    use crate::domain::{Aanbieder, Codes, Gespreksstatus, Soort};
 
-    fn gesprek(datum: &str) -> Termijn {
-        Termijn {
+    const OPMAAK: Opmaak = Opmaak { stempel: DateTime::UNIX_EPOCH, voorbeeld: false, codes: false };
+
+    fn gesprek(datum: &str) -> Item {
+        let termijn = Termijn {
             datum: datum.parse().unwrap(),
             tijd: NaiveTime::from_hms_opt(10, 0, 0),
             wat: Termijnsoort::Gesprek {
@@ -66,16 +107,28 @@ mod tests {
                 kwartaal: "2024-K2".parse().unwrap(),
                 extra: false,
                 status: Gespreksstatus::Gepland,
-                plaats: "Venlo; kamer 1, 2e verdieping".into(),
+                plaats: Codes::new(["R-07"]).mark("Venlo; kamer 1, 2e verdieping, bij R-07"),
             },
-        }
+            rij: Some(Termijnrij { soort: Soort::Gesprek, id: "1".into(), rijversie: 4 }),
+        };
+        Item { termijn, gewijzigd: Utc.with_ymd_and_hms(2024, 6, 30, 22, 5, 0).single() }
+    }
+
+    fn all_day(datum: &str) -> Item {
+        let item = gesprek(datum);
+        Item { termijn: Termijn { tijd: None, rij: None, ..item.termijn }, gewijzigd: None }
+    }
+
+    /// Without the folding of long lines.
+    fn unfolded(ics: &str) -> String {
+        ics.replace("\r\n ", "")
     }
 
     #[test]
     fn the_same_dates_give_the_same_bytes_with_ids_that_stay() {
-        let termijnen = [gesprek("2024-07-18"), Termijn { tijd: None, ..gesprek("2024-07-12") }];
-        let ics = write(&termijnen, DateTime::UNIX_EPOCH, false);
-        assert_eq!(ics, write(&termijnen, DateTime::UNIX_EPOCH, false));
+        let items = [gesprek("2024-07-18"), all_day("2024-07-31")];
+        let ics = write(&items, OPMAAK);
+        assert_eq!(ics, write(&items, OPMAAK));
         for line in [
             "PRODID:-//accountgesprek//NL",
             "UID:gesprek-rendiz-2024-k2@accountgesprek",
@@ -83,15 +136,32 @@ mod tests {
             "DTSTART:20240718T080000Z",
             "DTEND:20240718T093000Z",
             "SUMMARY:Gesprek Rendiz over 2024-K2",
-            "DTSTART;VALUE=DATE:20240712",
+            "SEQUENCE:4",
+            "LAST-MODIFIED:20240630T220500Z",
+            // The end of a day is the day after.
+            "DTSTART;VALUE=DATE:20240731",
+            "DTEND;VALUE=DATE:20240801",
         ] {
             assert!(ics.contains(&format!("{line}\r\n")), "{line}\n{ics}");
         }
-        assert!(ics.contains("LOCATION:Venlo\\; kamer 1\\, 2e verdieping"));
+        assert!(unfolded(&ics).contains("LOCATION:Venlo\\; kamer 1\\, 2e verdieping\\, bij [deelnemer]\r\n"), "{ics}");
+        assert_eq!(ics.matches("SEQUENCE").count(), 1, "what follows from more rows has no version");
     }
 
     #[test]
-    fn example_data_says_so() {
-        assert!(write(&[gesprek("2024-07-18")], DateTime::UNIX_EPOCH, true).contains("SUMMARY:VOORBEELD: Gesprek"));
+    fn with_codes_it_is_confidential() {
+        let ics = unfolded(&write(&[gesprek("2024-07-18")], Opmaak { codes: true, ..OPMAAK }));
+        for line in ["CLASS:CONFIDENTIAL", "X-WR-CALNAME:Accountgesprekken (vertrouwelijk)"] {
+            assert!(ics.contains(&format!("{line}\r\n")), "{line}\n{ics}");
+        }
+        assert!(ics.contains("bij R-07\r\n"));
+        assert!(!write(&[gesprek("2024-07-18")], OPMAAK).contains("CONFIDENTIAL"));
+    }
+
+    #[test]
+    fn example_data_says_so_and_takes_the_place_of_nothing_real() {
+        let ics = write(&[gesprek("2024-07-18")], Opmaak { voorbeeld: true, ..OPMAAK });
+        assert!(ics.contains("SUMMARY:VOORBEELD: Gesprek"));
+        assert!(ics.contains("UID:gesprek-rendiz-2024-k2@voorbeeld.accountgesprek"));
     }
 }

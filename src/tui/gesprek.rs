@@ -8,7 +8,7 @@ use super::msg::{Gemaakt, Written};
 use super::phrases;
 use super::runtime::expand_home;
 use crate::app::{
-    Afspraakrij, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
+    Afspraakrij, Akkoord, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
 };
 use crate::domain::{Aanbieder, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 use crate::wording;
@@ -82,15 +82,15 @@ pub enum Opdracht {
         kwartaal: Kwartaal,
         /// One file per form; the ending says which.
         naar: Vec<PathBuf>,
-        /// Whether files that are there already are replaced.
-        vervang: bool,
+        akkoord: Akkoord,
         keuzes: Verslagkeuzes,
     },
     /// The dates from today on, for a calendar program.
     Ics {
         naar: PathBuf,
         aanbieder: Option<Aanbieder>,
-        vervang: bool,
+        codes: bool,
+        akkoord: Akkoord,
     },
 }
 
@@ -195,15 +195,15 @@ pub(super) fn perform(app: &mut App, opdracht: Opdracht) -> Result<Written, Fout
             };
             Written::made(format!("{} {wat}", rij.0), Gemaakt::Uitkomst(made.id))
         }
-        Opdracht::Verslag { gesprek, aanbieder, kwartaal, naar, vervang, keuzes } => {
+        Opdracht::Verslag { gesprek, aanbieder, kwartaal, naar, akkoord, keuzes } => {
             let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();
             let beeld = gesprek.map_or_else(|| app.agenda_van(aanbieder, kwartaal), |id| app.agenda(id))?;
-            app.write_verslag(&beeld, &naar, None, keuzes, vervang)?;
+            app.write_verslag(&beeld, &naar, None, keuzes, akkoord)?;
             Written::done(format!("Verslag geschreven: {}", whole_names(&naar)))
         }
-        Opdracht::Ics { naar, aanbieder, vervang } => {
+        Opdracht::Ics { naar, aanbieder, codes, akkoord } => {
             let naar = expand_home(&naar);
-            let n = app.write_ics(&naar, app.vandaag(), chrono::NaiveDate::MAX, aanbieder, vervang)?;
+            let n = app.write_ics(&naar, (app.vandaag(), chrono::NaiveDate::MAX), aanbieder, codes, akkoord)?;
             let wat = format!("{} geschreven naar {}", phrases::aantal(n, "datum", "data"), naar.display());
             Written::done(wat)
         }

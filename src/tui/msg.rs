@@ -6,12 +6,14 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::app::{
-    Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Botsingregel,
-    Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Handelingregel, Kalenderbeeld, Keuze, KpiBeeld,
-    Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld, Signaalgeheugen,
-    Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
+    Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Akkoord,
+    Botsingregel, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Handelingregel, Kalenderbeeld, Keuze,
+    KpiBeeld, Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld,
+    Signaalgeheugen, Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
 };
-use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Onderdeelsleutel, Periode};
+use crate::domain::{
+    Aanbieder, Afspraaknummer, Bevinding, Genoemdenaam, Handeling, Herleiding, Kwartaal, NormId, Onderdeelsleutel, Periode,
+};
 
 use super::action::Program;
 use super::ahead::Moment;
@@ -197,7 +199,8 @@ pub enum Write {
     Export {
         naar: PathBuf,
         filter: Box<Afspraakfilter>,
-        vervang: bool,
+        codes: bool,
+        akkoord: Akkoord,
     },
     Reopen {
         nummer: Afspraaknummer,
@@ -275,16 +278,16 @@ impl Write {
         }
     }
 
-    /// The same, over files that are there already: the user said so.
+    /// The same, with what the user said yes to.
     #[must_use]
-    pub const fn replacing(mut self) -> Self {
-        if let Self::Export { vervang, .. }
-        | Self::Findings { vervang, .. }
-        | Self::Uitvraag { vervang, .. }
-        | Self::Gesprek(super::gesprek::Opdracht::Verslag { vervang, .. } | super::gesprek::Opdracht::Ics { vervang, .. }) =
-            &mut self
-        {
-            *vervang = true;
+    pub const fn agreed(mut self, gezegd: Akkoord) -> Self {
+        match &mut self {
+            Self::Export { akkoord, .. }
+            | Self::Gesprek(super::gesprek::Opdracht::Verslag { akkoord, .. } | super::gesprek::Opdracht::Ics { akkoord, .. }) => {
+                *akkoord = gezegd;
+            }
+            Self::Findings { vervang, .. } | Self::Uitvraag { vervang, .. } => *vervang = gezegd.vervang,
+            _ => {}
         }
         self
     }
@@ -345,6 +348,8 @@ pub struct Fault {
     pub verouderd: bool,
     /// The files that stand where something was to be written, by name; empty when that is not the matter.
     pub bestaat: Vec<String>,
+    /// Where what was to be written names another aanbieder; empty when that is not the matter.
+    pub genoemd: Vec<Genoemdenaam>,
 }
 
 /// What the program starts from.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::app::Rapportagestatus;
-use crate::domain::{Aanbieder, Meting, Norm, Oordeel, Richting, Telling};
+use crate::domain::{Aanbieder, Genoemdenaam, Meting, Norm, Oordeel, Richting, Telling};
 use crate::wording;
 
 use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, Tab, View};
@@ -97,9 +97,28 @@ pub fn reason(reason: &Reason) -> String {
     }
 }
 
+/// How many places a question shows.
+const MAX_GENOEMD: usize = 4;
+
 /// "30-08-2024", for columns.
 pub fn datum_cijfers(date: NaiveDate) -> String {
     format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())
+}
+
+/// The question before files that are there already are replaced.
+pub fn replace(bestaat: &[String]) -> String {
+    let is = if bestaat.len() == 1 { "is" } else { "zijn" };
+    format!("{} {is} er al. Vervangen?", wording::enkele(bestaat))
+}
+
+/// The question before what names another aanbieder goes out: where, and in what sentence.
+pub fn named(genoemd: &[Genoemdenaam]) -> String {
+    let mut lines = vec!["Hierin staat een andere aanbieder. Toch zo schrijven?".to_owned()];
+    lines.extend(genoemd.iter().take(MAX_GENOEMD).map(wording::genoemdenaam));
+    if genoemd.len() > MAX_GENOEMD {
+        lines.push(format!("En nog {}.", aantal(genoemd.len() - MAX_GENOEMD, "keer", "keer")));
+    }
+    lines.join("\n")
 }
 
 /// One or many: "1 rij", "2 rijen", "geen rijen".

@@ -85,6 +85,8 @@ pub enum Yes {
     DropForm,
     /// Sends the form under the question again, now over the files that are there.
     Replace,
+    /// Sends the form under the question again, now with the names that are in it.
+    Named,
     /// Sends a command out.
     Do(Option<Cmd>),
     /// Does an action on the screen below.

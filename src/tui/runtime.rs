@@ -236,9 +236,14 @@ fn if_it_panics(cmd: &Cmd) -> Msg {
     };
     match cmd {
         Cmd::Load(query) => Msg::Answered(query.clone(), Err(melding)),
-        Cmd::Write(_) | Cmd::Save { .. } => {
-            Msg::Wrote(Err(Fault { veld: None, melding, botsingen: None, verouderd: false, bestaat: Vec::new() }))
-        }
+        Cmd::Write(_) | Cmd::Save { .. } => Msg::Wrote(Err(Fault {
+            veld: None,
+            melding,
+            botsingen: None,
+            verouderd: false,
+            bestaat: Vec::new(),
+            genoemd: Vec::new(),
+        })),
         Cmd::Check { job, .. } => Msg::Checked(*job, Err(melding)),
         Cmd::Draft { .. } | Cmd::Cancel(_) | Cmd::Example => Msg::Failed(melding),
     }
@@ -331,6 +336,7 @@ fn fault(app: &mut App, fout: &Fout, write: Write) -> Fault {
         melding: after_loss(app, fout),
         verouderd: fout.is_other_version(),
         bestaat: fout.bestaat_al().iter().map(name).collect(),
+        genoemd: fout.genoemd().to_vec(),
     }
 }
 
@@ -416,9 +422,9 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             app.postpone_afspraken(&rijen, deadline)?;
             saved(said_of(&rijen, "verzet"))
         }
-        Write::Export { naar, filter, vervang } => {
+        Write::Export { naar, filter, codes, akkoord } => {
             let naar = expand_home(&naar);
-            let n = app.write_afsprakenlijst(&naar, &filter, vervang)?;
+            let n = app.write_afsprakenlijst(&naar, &filter, codes, akkoord)?;
             let wat = format!("{} geschreven naar {}", super::phrases::aantal(n, "afspraak", "afspraken"), naar.display());
             Written::done(wat)
         }

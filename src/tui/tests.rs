@@ -4,6 +4,7 @@ mod bestand;
 mod haast;
 mod lijsten;
 mod tafel;
+mod uitgaand;
 
 use ratatui::style::Color;
 

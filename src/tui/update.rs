@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{Kopkeuze, Leesopties, Melding};
+use crate::app::{Akkoord, Kopkeuze, Leesopties, Melding};
 use crate::domain::Kwartaal;
 
 use super::action::{
@@ -198,7 +198,10 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
         return on_conflict(model, Botsingen::new(*write, botsingen));
     }
     if !fault.bestaat.is_empty() {
-        return ask_to_replace(model, &fault);
+        return ask_again(model, phrases::replace(&fault.bestaat), Yes::Replace);
+    }
+    if !fault.genoemd.is_empty() {
+        return ask_again(model, phrases::named(&fault.genoemd), Yes::Named);
     }
     let mut melding = Some(fault.melding);
     for popup in model.popups.iter_mut().rev() {
@@ -226,13 +229,11 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
     reload(model)
 }
 
-/// Somebody may have worked in the files since they were written: only a yes replaces them.
-fn ask_to_replace(model: &mut Model, fault: &Fault) -> Vec<Cmd> {
+/// What was asked goes on only with a yes: the form stays under the question.
+fn ask_again(model: &mut Model, question: String, yes: Yes) -> Vec<Cmd> {
     if let Some(Popup::Form(form)) = model.popups.last_mut() {
         form.waiting = false;
-        let is = if fault.bestaat.len() == 1 { "is" } else { "zijn" };
-        let question = format!("{} {is} er al. Vervangen?", crate::wording::enkele(&fault.bestaat));
-        return tafel::open(model, Opening::Popup(Popup::Confirm(Confirm { question, yes: Yes::Replace })));
+        return tafel::open(model, Opening::Popup(Popup::Confirm(Confirm { question, yes })));
     }
     Vec::new()
 }
@@ -660,7 +661,8 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
             if answer == FormAction::Yes {
                 return match confirm.yes {
                     Yes::DropForm => drop_form(model),
-                    Yes::Replace => submit(model).into_iter().map(replacing).collect(),
+                    Yes::Replace => agree(model, |akkoord| akkoord.vervang = true),
+                    Yes::Named => agree(model, |akkoord| akkoord.namen = true),
                     Yes::Do(cmd) => cmd.into_iter().collect(),
                     Yes::Act(action) => dispatch(model, action),
                     Yes::Open(opening) => tafel::go(model, *opening),
@@ -683,12 +685,12 @@ fn saving(write: Write, draft: Option<String>) -> Cmd {
     }
 }
 
-fn replacing(cmd: Cmd) -> Cmd {
-    match cmd {
-        Cmd::Write(write) => Cmd::Write(write.replacing()),
-        Cmd::Save { write, draft } => Cmd::Save { write: write.replacing(), draft },
-        other => other,
+/// Sends the form under a question again, with one more yes.
+fn agree(model: &mut Model, say: impl FnOnce(&mut Akkoord)) -> Vec<Cmd> {
+    if let Some(Popup::Form(form)) = model.popups.last_mut() {
+        say(&mut form.akkoord);
     }
+    submit(model)
 }
 
 fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
@@ -775,7 +777,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
     match read {
         Ok(write) => {
             form.waiting = true;
-            vec![saving(write, form.draft_key.clone())]
+            vec![saving(write.agreed(form.akkoord), form.draft_key.clone())]
         }
         Err((veld, melding)) => {
             form.refuse(Some(veld), melding);

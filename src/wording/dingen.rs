@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Aanbieder, Document, Gesprek, Onderdeelsleutel, Soort};
+use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Onderdeelsleutel, Soort};
 
 use super::veilig;
 
@@ -63,4 +63,8 @@ pub fn ding(soort: Soort, id: &str) -> String {
         Soort::Uitvraag => format!("uitvraag {}", veilig(id).replace('/', " ")),
         _ => format!("{} {}", soort.naam(), veilig(id)),
     }
+}
+/// Where somebody's name stands: `Rendiz in “Bel Rendiz erover.” (KPI 3, notitie)`.
+pub fn genoemdenaam(genoemd: &Genoemdenaam) -> String {
+    format!("{} in “{}” ({})", veilig(&genoemd.naam), veilig(&genoemd.zin), veilig(&genoemd.plek))
 }

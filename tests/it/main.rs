@@ -23,6 +23,8 @@ mod importing;
 #[cfg(test)]
 mod kamer;
 #[cfg(test)]
+mod lekken;
+#[cfg(test)]
 mod signalen;
 #[cfg(test)]
 mod storage;

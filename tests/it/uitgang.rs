@@ -1,15 +1,16 @@
 //! What leaves the program as files: the same laws for every command that writes one.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::gebruiker::Gebruiker;
 
 /// Every command that writes a file, with `NAAR` where the file goes; the ending; whether it is for its owner only.
-const OPDRACHTEN: [(&[&str], &str, bool); 7] = [
+const OPDRACHTEN: [(&[&str], &str, bool); 8] = [
     (&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", "NAAR"], "xlsx", true),
     (&["afspraak", "lijst", "--naar", "NAAR"], "xlsx", true),
     (&["gesprek", "kalender", "--ics", "NAAR"], "ics", false),
+    (&["gesprek", "kalender", "--met-codes", "--ics", "NAAR"], "ics", true),
     (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "docx", false),
     (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--met-codes", "--naar", "NAAR"], "md", true),
     (&["sjabloon", "kwartaalrapportage", "--naar", "NAAR"], "xlsx", false),
@@ -58,6 +59,42 @@ fn no_command_writes_over_a_file_unasked() {
     }
     let left = fs::read_dir(u.map.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
     assert_eq!(left.filter(|name| name.starts_with(".accountgesprek-")).count(), 0, "nothing half written stays");
+}
+
+#[test]
+fn what_names_another_aanbieder_goes_out_only_when_it_is_said_that_it_may() {
+    let u = user();
+    u.run(&[
+        "afspraak",
+        "nieuw",
+        "Bellen. Daarna met Rendiz overleggen.",
+        "--aanbieder",
+        "psw",
+        "--eigenaar",
+        "PSW",
+        "--deadline",
+        "2024-08-01",
+    ])
+    .ends(0);
+    let commands: [(&[&str], &str); 4] = [
+        (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "md"),
+        (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR.md", "--ics", "NAAR"], "ics"),
+        (&["afspraak", "lijst", "--aanbieder", "psw", "--naar", "NAAR"], "xlsx"),
+        (&["gesprek", "kalender", "--aanbieder", "psw", "--ics", "NAAR"], "ics"),
+    ];
+    for (n, (opdracht, ending)) in commands.into_iter().enumerate() {
+        let naar = u.path(&format!("naar-{n}.{ending}"));
+        let beside = format!("{}.md", naar.display());
+        let opdracht: Vec<&str> = opdracht.iter().map(|arg| if *arg == "NAAR.md" { beside.as_str() } else { *arg }).collect();
+        let said = u.run(&filled_in(&opdracht, &naar, &[])).ends(1);
+        assert!(said.fout.contains("Rendiz in “Daarna met Rendiz overleggen.” (afspraak PSW-2024-02)"), "{}", said.fout);
+        assert!(said.fout.contains("--toch") && !naar.exists() && !PathBuf::from(&beside).exists(), "{}", said.fout);
+        u.run(&filled_in(&opdracht, &naar, &["--toch"])).ends(0);
+        assert!(naar.exists());
+    }
+    // Of all aanbieders together it goes to none of them.
+    let naar = u.path("alle.xlsx");
+    u.run(&["afspraak", "lijst", "--naar", naar.to_str().unwrap()]).ends(0);
 }
 
 #[test]

@@ -213,6 +213,12 @@ pub(in crate::cli) struct Kalender {
     /// Vervangt een bestand dat er al staat
     #[arg(long, requires = "ics")]
     pub(in crate::cli) vervang: bool,
+    /// Noemt de codes van deelnemers
+    #[arg(long, requires = "ics")]
+    pub(in crate::cli) met_codes: bool,
+    /// Schrijft ook als er een andere aanbieder wordt genoemd
+    #[arg(long, requires = "ics")]
+    pub(in crate::cli) toch: bool,
 }
 
 #[derive(Debug, Args)]
@@ -248,6 +254,9 @@ pub(in crate::cli) struct Verslag {
     /// Noemt de codes van deelnemers
     #[arg(long)]
     pub(in crate::cli) met_codes: bool,
+    /// Schrijft ook als er een andere aanbieder wordt genoemd
+    #[arg(long)]
+    pub(in crate::cli) toch: bool,
     /// Laat cijfers over een klein aantal deelnemers weg
     #[arg(long)]
     pub(in crate::cli) zonder_kleine_aantallen: bool,

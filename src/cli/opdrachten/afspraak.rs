@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::app::{Afspraakfilter, Afspraakregel, Afspraakwijziging, App, Fout, NieuweAfspraak};
+use crate::app::{Afspraakfilter, Afspraakregel, Afspraakwijziging, Akkoord, App, Fout, NieuweAfspraak};
 use crate::cli::Klacht;
 use crate::cli::args::{Afspraak as Opdracht, AfspraakNieuw, AfspraakWijzig, Gezien};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
@@ -23,7 +23,8 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 nummers: None,
             };
             if let Some(naar) = args.naar {
-                let n = u32::try_from(app.write_afsprakenlijst(&naar, &filter, args.vervang)?).unwrap_or(u32::MAX);
+                let akkoord = Akkoord { vervang: args.vervang, namen: args.toch };
+                let n = u32::try_from(app.write_afsprakenlijst(&naar, &filter, args.met_codes, akkoord)?).unwrap_or(u32::MAX);
                 return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "afspraak", "afspraken"), naar.display()));
             }
             show_list(&app.afspraken(&filter)?, app.vandaag(), uit)

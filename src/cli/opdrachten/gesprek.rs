@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::afspraak::day;
 use crate::app::{
-    Agendabeeld, Agendaregel, App, Gesprekregel, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Uitkomstregel,
-    Verslagkeuzes,
+    Agendabeeld, Agendaregel, Akkoord, App, Gesprekregel, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging,
+    Uitkomstregel, Verslagkeuzes,
 };
 use crate::cli::Klacht;
 use crate::cli::args::{
@@ -239,7 +239,9 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         None => vandaag.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX),
     };
     if let Some(naar) = &args.ics {
-        let n = u32::try_from(app.write_ics(naar, vandaag, tot, args.aanbieder, args.vervang)?).unwrap_or(u32::MAX);
+        let akkoord = Akkoord { vervang: args.vervang, namen: args.toch };
+        let n = app.write_ics(naar, (vandaag, tot), args.aanbieder, args.met_codes, akkoord)?;
+        let n = u32::try_from(n).unwrap_or(u32::MAX);
         return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "datum", "data"), naar.display()));
     }
     let mut termijnen = app.kalender(vandaag, tot)?;
@@ -248,16 +250,21 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         let json = |t: &Termijn| TermijnJson {
             datum: t.datum,
             tijd: t.tijd.map(|t| t.format("%H:%M").to_string()),
-            uid: t.uid(),
-            tekst: zinnen::titel(t),
-            stand: zinnen::stand(t),
+            uid: t.uid(app.is_voorbeeld()),
+            tekst: zinnen::titel(t, Zicht::ALLES),
+            stand: zinnen::stand(t, Zicht::ALLES),
         };
         return uit.json(&termijnen.iter().map(json).collect::<Vec<_>>());
     }
     let mut tabel = Tabel::new(&["datum", "tijd", "wat", "stand"]);
     for t in &termijnen {
         let tijd = t.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default();
-        tabel.rij([wording::dag_en_datum(t.datum, vandaag), tijd, zinnen::titel(t), zinnen::stand(t).unwrap_or_default()]);
+        tabel.rij([
+            wording::dag_en_datum(t.datum, vandaag),
+            tijd,
+            zinnen::titel(t, Zicht::ALLES),
+            zinnen::stand(t, Zicht::ALLES).unwrap_or_default(),
+        ]);
     }
     if tabel.is_empty() { uit.regel("Er staat niets op de kalender.") } else { uit.tabel(&tabel) }
 }
@@ -375,7 +382,7 @@ pub(super) fn write_verslag(args: &Verslag, app: &App, uit: &mut Uitvoer) -> Res
     let beeld = app.agenda_van(args.aanbieder, args.kwartaal)?;
     let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen: !args.zonder_kleine_aantallen };
     let naar = std::slice::from_ref(&args.naar);
-    app.write_verslag(&beeld, naar, args.ics.as_deref(), keuzes, args.vervang)?;
+    app.write_verslag(&beeld, naar, args.ics.as_deref(), keuzes, Akkoord { vervang: args.vervang, namen: args.toch })?;
     let geschreven: Vec<String> = naar.iter().chain(&args.ics).map(|pad| pad.display().to_string()).collect();
     if uit.json {
         return uit.json(&geschreven);

@@ -137,35 +137,42 @@ impl Verslagstof {
 
     /// Every text in the verslag that somebody typed, with its place; each afspraak once.
     pub fn getypt(&self) -> Vec<Getypteplek> {
-        let mut found: Vec<Getypteplek> = Vec::new();
-        let mut add = |plek: String, tekst: String| {
-            let new = Getypteplek { plek, tekst };
-            if !new.tekst.trim().is_empty() && !found.contains(&new) {
-                found.push(new);
-            }
-        };
-        add("plaats".to_owned(), self.plaats.geheel());
-        for wie in &self.aanwezig {
-            add("aanwezig".to_owned(), wie.geheel());
-        }
+        let mut found = vec![Getypteplek::new("plaats", &self.plaats)];
+        found.extend(self.aanwezig.iter().map(|wie| Getypteplek::new("aanwezig", wie)));
         for punt in self.in_gesprek() {
             let titel = punt.titel.geheel();
-            add("titel van een agendapunt".to_owned(), titel.clone());
-            for feit in &punt.feiten {
-                add(format!("{titel}, feiten"), feit.getypt());
-            }
-            add(format!("{titel}, notitie"), punt.notitie.geheel());
+            let at = |wat: &str| format!("{titel}, {wat}");
+            found.push(Getypteplek::new("titel van een agendapunt", &punt.titel));
+            found.extend(punt.feiten.iter().map(|feit| Getypteplek { plek: at("feiten"), tekst: feit.getypt() }));
+            found.push(Getypteplek::new(at("notitie"), &punt.notitie));
             for uitkomst in &punt.uitkomsten {
-                if let Verslaguitkomst::Tekst { soort, tekst } = uitkomst {
-                    add(format!("{titel}, {}", soort.naam()), tekst.geheel());
+                match uitkomst {
+                    Verslaguitkomst::Tekst { soort, tekst } => found.push(Getypteplek::new(at(soort.naam()), tekst)),
+                    Verslaguitkomst::Afspraak(a) => found.extend(a.getypt()),
                 }
             }
         }
-        for a in self.afspraken.iter().chain(self.doorlopend.iter().map(|l| &l.afspraak)) {
-            for tekst in [&a.tekst, &a.eigenaar, &a.resultaat] {
-                add(format!("afspraak {}", a.nummer), tekst.geheel());
-            }
-        }
+        found.extend(self.afspraken.iter().flat_map(Verslagafspraak::getypt));
+        found.extend(self.doorlopend.iter().flat_map(|l| l.afspraak.getypt()));
+        let mut seen: Vec<Getypteplek> = Vec::new();
+        found.retain(|g| {
+            let new = !g.tekst.trim().is_empty() && !seen.contains(g);
+            seen.extend(new.then(|| g.clone()));
+            new
+        });
         found
+    }
+}
+
+impl Verslagafspraak {
+    /// What somebody typed of it.
+    pub fn getypt(&self) -> [Getypteplek; 3] {
+        [&self.tekst, &self.eigenaar, &self.resultaat].map(|tekst| Getypteplek::new(format!("afspraak {}", self.nummer), tekst))
+    }
+}
+
+impl Getypteplek {
+    fn new(plek: impl Into<String>, tekst: &Getypt) -> Self {
+        Self { plek: plek.into(), tekst: tekst.geheel() }
     }
 }

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Form, Keuze, Purpose};
-use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Melding, NieuweAfspraak};
+use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, Melding, NieuweAfspraak};
 use crate::domain::{Aanbieder, Aanleiding, Afspraak, Afspraaksoort};
 use crate::tui::msg::Write;
 use crate::tui::theme::Theme;
@@ -155,7 +155,7 @@ fn rijen_key(afspraken: &[Afspraak]) -> String {
 
 /// Where the list goes.
 pub fn lijst(filter: Afspraakfilter) -> Form {
-    let fields = vec![Field::path("naar", "Bestand", "afsprakenlijst.xlsx").hint("Eindigt op .xlsx")];
+    let fields = vec![Field::path("naar", "Bestand", "afsprakenlijst.xlsx").hint("Eindigt op .xlsx"), super::codes()];
     Form::new("Afsprakenlijst naar Excel", Purpose::Lijst(Box::new(filter)), fields)
 }
 
@@ -257,7 +257,12 @@ pub fn read_samen(form: &Form, wat: Samen, rijen: &[Afspraakrij], today: NaiveDa
 /// # Errors
 /// Without a file, or one that is no workbook.
 pub fn read_lijst(form: &Form, filter: &Afspraakfilter) -> Result<Write, Refused> {
-    Ok(Write::Export { naar: read_xlsx(form)?, filter: Box::new(filter.clone()), vervang: false })
+    Ok(Write::Export {
+        naar: read_xlsx(form)?,
+        filter: Box::new(filter.clone()),
+        codes: form.value("codes") == "ja",
+        akkoord: Akkoord::default(),
+    })
 }
 
 /// The path of the workbook to write, in the field `naar`.

@@ -8,7 +8,8 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{DATUM, Refused, read_date};
 use super::{Field, Form, Purpose};
 use crate::app::{
-    Afspraakrij, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes, Verslagvorm,
+    Afspraakrij, Akkoord, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
+    Verslagvorm,
 };
 use crate::domain::agenda::Punt;
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
@@ -210,14 +211,13 @@ pub fn lopend(id: i64, sleutel: Onderdeelsleutel, afspraak: &Afspraak, wat: Lope
 pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
     let extra = gesprek.map(|id| format!("-extra-{id}")).unwrap_or_default();
     let naam = format!("verslag-{}-{kwartaal}{extra}", aanbieder.key());
-    let yes_no = || vec![("nee".to_owned(), "nee".to_owned()), ("ja".to_owned(), "ja".to_owned())];
     let vormen = [("docx", "Word"), ("html", "HTML"), ("md", "Markdown"), (ALLE_VORMEN, "alle drie")];
     let vormen = vormen.map(|(key, label)| (key.to_owned(), label.to_owned())).to_vec();
     let fields = vec![
         Field::choice("vorm", "Vorm", vormen, "docx"),
         Field::path("naar", "Bestand", &naam).hint("Zonder uitgang: die volgt uit de vorm."),
-        Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers in het verslag?"),
-        Field::choice("klein", "Klein", yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"),
+        super::codes(),
+        Field::choice("klein", "Klein", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"),
     ];
     form("Verslag", Doel::Verslag { gesprek, aanbieder, kwartaal }, fields, None, "", theme)
 }
@@ -226,7 +226,8 @@ pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, t
 pub fn ics(aanbieder: Option<Aanbieder>, theme: Theme) -> Form {
     let van = aanbieder.map(|a| format!("-{}", a.key())).unwrap_or_default();
     let naam = format!("accountgesprekken{van}.ics");
-    let fields = vec![Field::path("naar", "Bestand", &naam).hint("Outlook en andere agenda's lezen dit bestand in.")];
+    let fields =
+        vec![Field::path("naar", "Bestand", &naam).hint("Outlook en andere agenda's lezen dit bestand in."), super::codes()];
     let over = format!("Alle data vanaf vandaag{}", aanbieder.map(|a| format!(", van {}", a.naam())).unwrap_or_default());
     form("Naar de agenda", Doel::Ics { aanbieder }, fields, None, &over, theme)
 }
@@ -293,7 +294,7 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
         }
         Doel::Ics { aanbieder } => {
             let naar = PathBuf::from(needed(form, "naar", "Vul een bestand in.")?);
-            Opdracht::Ics { naar, aanbieder: *aanbieder, vervang: false }
+            Opdracht::Ics { naar, aanbieder: *aanbieder, codes: form.value("codes") == "ja", akkoord: Akkoord::default() }
         }
         Doel::Afspraak { id, aanbieder, sleutel } => {
             let soort = form.value("soort");
@@ -323,7 +324,7 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,
             naar: files(&needed(form, "naar", "Vul een bestand in.")?, &form.value("vorm")),
-            vervang: false,
+            akkoord: Akkoord::default(),
             keuzes: Verslagkeuzes { codes: form.value("codes") == "ja", kleine_aantallen: form.value("klein") == "ja" },
         },
     })

@@ -19,7 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::Melding;
+use crate::app::{Akkoord, Melding};
 use crate::tui::ahead::Moment;
 use crate::tui::keys::Key;
 use crate::tui::text as columns;
@@ -252,6 +252,18 @@ pub struct Form {
     /// The store was asked; until it answers no second save goes out.
     pub waiting: bool,
     error: Option<Melding>,
+    /// What the user said yes to of what stands in it now; what changes asks again.
+    pub akkoord: Akkoord,
+}
+
+/// No or yes, by key.
+pub fn yes_no() -> Vec<Keuze> {
+    ["nee", "ja"].map(|word| (word.to_owned(), word.to_owned())).to_vec()
+}
+
+/// Whether codes of deelnemers go out.
+pub fn codes() -> Field {
+    Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers erin? Het is dan vertrouwelijk.")
 }
 
 impl Form {
@@ -267,6 +279,7 @@ impl Form {
             initial,
             waiting: false,
             error: None,
+            akkoord: Akkoord::default(),
         }
     }
 
@@ -310,11 +323,25 @@ impl Form {
     /// Gives a key, pressed at that moment, to the field with the focus.
     pub fn key(&mut self, key: Key, at: Moment) -> Edit {
         self.error = None;
-        self.fields.get_mut(self.focus).map_or(Edit::Ignored, |f| f.key(key, at))
+        let edit = self.fields.get_mut(self.focus).map_or(Edit::Ignored, |f| f.key(key, at));
+        self.take_back(edit)
     }
 
     /// Puts pasted text into the field with the focus.
     pub fn paste(&mut self, pasted: &str) -> Edit {
+        let edit = self.insert(pasted);
+        self.take_back(edit)
+    }
+
+    /// A yes was said to what stood there.
+    fn take_back(&mut self, edit: Edit) -> Edit {
+        if edit == Edit::Changed {
+            self.akkoord = Akkoord::default();
+        }
+        edit
+    }
+
+    fn insert(&mut self, pasted: &str) -> Edit {
         let Some(field) = self.fields.get_mut(self.focus) else { return Edit::Ignored };
         field.error = None;
         let replaces = std::mem::take(&mut field.fresh);

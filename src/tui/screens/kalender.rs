@@ -19,6 +19,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::wording::agenda::Zicht;
 use crate::wording::{self, hoofdletter, kalender as zinnen, veilig};
 
 /// Days within which "over 6 dagen" says more than the date does.
@@ -153,8 +154,8 @@ impl Kalenderscherm {
             && let Some(termijn) = self.selected()
         {
             pen.rule(theme.dim());
-            let stand = zinnen::stand(termijn).map(|s| format!(" · {s}")).unwrap_or_default();
-            let whole = format!("{}{stand}", hoofdletter(&veilig(&zinnen::titel(termijn))));
+            let stand = zinnen::stand(termijn, Zicht::ALLES).map(|s| format!(" · {s}")).unwrap_or_default();
+            let whole = format!("{}{stand}", hoofdletter(&veilig(&zinnen::titel(termijn, Zicht::ALLES))));
             for line in text::wrap(&veilig(&whole), pen.width().saturating_sub(4)) {
                 pen.line(Span::raw(format!("   {line}")));
             }
@@ -217,8 +218,8 @@ fn cells(late: bool, termijn: &Termijn, shared: &Shared) -> Vec<Cell> {
         Line::from(Span::styled(wording::dag_en_datum(termijn.datum, shared.today), when)),
         Line::from(Span::raw(tijd)),
         Line::from(Span::styled(near, if late { theme.bad() } else { theme.dim() })),
-        Line::from(Span::raw(hoofdletter(&veilig(&zinnen::titel(termijn))))),
-        Line::from(Span::styled(veilig(&zinnen::stand(termijn).unwrap_or_default()), theme.dim())),
+        Line::from(Span::raw(hoofdletter(&veilig(&zinnen::titel(termijn, Zicht::ALLES))))),
+        Line::from(Span::styled(veilig(&zinnen::stand(termijn, Zicht::ALLES).unwrap_or_default()), theme.dim())),
     ]
 }
 

@@ -1,0 +1,241 @@
+//! Names of aanbieders within what somebody typed: what goes to one of them names no other unmeant (`domein.md` 7).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::vorm::Getypteplek;
+
+/// The aanbieders that are looked for, each under all the names it is known by.
+#[derive(Debug, Clone, Default)]
+pub struct Namen {
+    /// How it is called, and how each of its names sounds, word by word.
+    namen: Vec<(String, Vec<Vec<String>>)>,
+}
+
+/// A sentence that names an aanbieder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Genoemdenaam {
+    /// How that aanbieder is called.
+    pub naam: String,
+    pub zin: String,
+    /// Where it stands: `KPI 3, notitie`.
+    pub plek: String,
+}
+
+/// The longest sentence that is quoted.
+const LANGSTE_ZIN: usize = 160;
+
+/// The shortest name of several words that is also known written as one.
+const KORTSTE_AANEEN: usize = 6;
+
+/// The shortest name that is also known at the beginning of a longer word: `Rendizgroep`.
+const KORTSTE_BEGIN: usize = 4;
+
+/// What stands before or after a name in the books and not in speech, by how it sounds.
+const RECHTSVORMEN: &[&[&str]] =
+    &[&["b", "v"], &["bv"], &["v", "o", "f"], &["vof"], &["k", "v"], &["kv"], &["n", "v"], &["nv"], &["stichting"]];
+
+impl Namen {
+    /// Adds an aanbieder with its names; one that has no words is none.
+    pub fn add<'a>(&mut self, naam: &str, namen: impl IntoIterator<Item = &'a str>) {
+        let mut all: Vec<Vec<String>> = Vec::new();
+        for name in namen {
+            let words: Vec<String> = words(name).into_iter().map(|w| w.klank).collect();
+            let spoken = bare(&words);
+            let joined = vec![spoken.concat()];
+            // `KL-IK` written as one is an ordinary word; `Passe-Partout` is not.
+            let is_telling = spoken.len() > 1 && joined.concat().chars().count() >= KORTSTE_AANEEN;
+            for form in [Some(spoken), is_telling.then_some(joined), Some(words)].into_iter().flatten() {
+                if !form.is_empty() && !all.contains(&form) {
+                    all.push(form);
+                }
+            }
+        }
+        self.namen.push((naam.to_owned(), all));
+    }
+
+    /// Whether a text names one of them, however it is written.
+    pub fn is_named_in(&self, tekst: &str) -> bool {
+        self.named_in(tekst).next().is_some()
+    }
+
+    /// The sentences of a text that name one of them, each with whom.
+    pub fn find(&self, getypt: &Getypteplek) -> Vec<Genoemdenaam> {
+        let in_sentence = |zin| {
+            let plek = getypt.plek.clone();
+            self.named_in(zin).map(move |naam| Genoemdenaam { naam: naam.to_owned(), zin: shortened(zin), plek: plek.clone() })
+        };
+        sentences(&getypt.tekst).flat_map(in_sentence).collect()
+    }
+
+    fn named_in(&self, tekst: &str) -> impl Iterator<Item = &str> {
+        let said = words(tekst);
+        let is_said = move |name: &Vec<String>| is_said(name, &said);
+        self.namen.iter().filter(move |(_, names)| names.iter().any(&is_said)).map(|(naam, _)| naam.as_str())
+    }
+}
+
+/// A word of a text by how it sounds.
+struct Woord {
+    klank: String,
+    /// No space stands between it and the word before.
+    vast: bool,
+}
+
+/// Whether a text has a name: as words of its own, at the beginning of a word, or taken apart (`P.S.W.`, `Ren-diz`).
+fn is_said(name: &[String], said: &[Woord]) -> bool {
+    let as_words = |at: &[Woord]| at.iter().map(|w| &w.klank).eq(name);
+    if said.windows(name.len()).any(as_words) {
+        return true;
+    }
+    let whole = name.concat();
+    let [one] = name else { return false };
+    let is_number = one.chars().all(|c| c.is_ascii_digit());
+    let begins = |w: &Woord| one.chars().count() >= KORTSTE_BEGIN && w.klank.starts_with(one.as_str());
+    !is_number
+        && (said.iter().any(begins) || (0..said.len()).any(|at| is_taken_apart(&whole, said.get(at..).unwrap_or_default())))
+}
+
+/// Whether a name stands here in parts that hold together, or letter by letter.
+fn is_taken_apart(name: &str, said: &[Woord]) -> bool {
+    let mut rest = name;
+    for (nr, word) in said.iter().enumerate() {
+        let holds = nr == 0 || word.vast || word.klank.chars().count() == 1;
+        match rest.strip_prefix(word.klank.as_str()).filter(|_| holds) {
+            Some("") => return nr > 0,
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The words of a text, without case and accents.
+fn words(tekst: &str) -> Vec<Woord> {
+    let plain: String = tekst.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let mut found: Vec<Woord> = Vec::new();
+    let mut vast = false;
+    for piece in plain.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !word.is_empty() {
+            found.push(Woord { klank: klank(word), vast });
+            vast = true;
+        }
+        vast &= !piece.ends_with(char::is_whitespace);
+    }
+    found
+}
+
+/// How a word sounds, so that `Qwil` and `Rendis` are known for what is meant.
+fn klank(word: &str) -> String {
+    let same = [("ij", "i"), ("y", "i"), ("z", "s"), ("ch", "C"), ("c", "k"), ("qu", "kw"), ("q", "k"), ("C", "ch")];
+    let sound = same.iter().fold(word.to_owned(), |word, (written, said)| word.replace(written, said));
+    let mut heard = String::with_capacity(sound.len());
+    for c in sound.chars() {
+        if c.is_ascii_digit() || !heard.ends_with(c) {
+            heard.push(c);
+        }
+    }
+    heard
+}
+
+/// A name without its legal form.
+fn bare(words: &[String]) -> Vec<String> {
+    let mut rest = words;
+    loop {
+        let shorter = RECHTSVORMEN.iter().find_map(|form| {
+            let is = |part: &[String]| part.iter().map(String::as_str).eq(form.iter().copied());
+            let (n, len) = (form.len(), rest.len());
+            match len > n {
+                true if is(rest.get(..n)?) => rest.get(n..),
+                true if is(rest.get(len - n..)?) => rest.get(..len - n),
+                _ => None,
+            }
+        });
+        match shorter {
+            Some(shorter) => rest = shorter,
+            None => return rest.to_vec(),
+        }
+    }
+}
+
+/// The sentences of a text; a mark within a word (`autismebegeleiding.nl`) ends none.
+fn sentences(tekst: &str) -> impl Iterator<Item = &str> {
+    let mut rest = tekst;
+    std::iter::from_fn(move || {
+        let ends = |(at, c): (usize, char)| {
+            let past = at + c.len_utf8();
+            let closes = c == '\n' || matches!(c, '.' | '!' | '?') && rest.get(past..)?.starts_with(char::is_whitespace);
+            closes.then_some(past)
+        };
+        let end = rest.char_indices().find_map(ends).unwrap_or(rest.len());
+        let (zin, after) = rest.split_at_checked(end)?;
+        rest = after;
+        (!zin.is_empty()).then_some(zin)
+    })
+    .map(str::trim)
+    .filter(|zin| !zin.is_empty())
+}
+
+fn shortened(zin: &str) -> String {
+    if zin.chars().count() <= LANGSTE_ZIN {
+        return zin.to_owned();
+    }
+    zin.chars().take(LANGSTE_ZIN).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn namen() -> Namen {
+        let mut namen = Namen::default();
+        namen.add("Rendiz", ["Rendiz", "Rendiz Zorg B.V.", "12066692"]);
+        namen.add("PSW", ["PSW", "Stichting PSW"]);
+        namen.add("Qwyl", ["Qwyl", "Qwyl Coaching B.V."]);
+        namen.add("Care Plus Stichting", ["Care Plus Stichting"]);
+        namen.add("Zelfwerkt B.V.", ["Zelfwerkt B.V."]);
+        namen.add("Coachidée", ["Coachidée"]);
+        namen.add("KL-IK", ["KL-IK"]);
+        namen.add("Autismebegeleiding.nl B.V.", ["Autismebegeleiding.nl B.V."]);
+        namen
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        let namen = namen();
+        let found = |tekst: &str| namen.named_in(tekst).map(str::to_owned).collect::<Vec<_>>();
+        for (tekst, naam) in [
+            ("Goed overleg met RENDIZ over de groep", "Rendiz"),
+            ("bij Rendiz-groep Groen", "Rendiz"),
+            ("kvk 12066692", "Rendiz"),
+            ("samen met Care  Plus gestart", "Care Plus Stichting"),
+            ("via zelfwerkt bv", "Zelfwerkt B.V."),
+            ("coachidee belde", "Coachidée"),
+            ("CarePlus", "Care Plus Stichting"),
+            ("bij kl-ik.", "KL-IK"),
+            ("Zie autismebegeleiding.nl voor meer", "Autismebegeleiding.nl B.V."),
+            ("de afspraken van Rendiz'", "Rendiz"),
+            ("de Rendizgroep in Venlo", "Rendiz"),
+            ("Ren-diz of Rendis", "Rendiz"),
+            ("R e n d i z", "Rendiz"),
+            ("ook P.S.W. doet mee", "PSW"),
+            ("de PSW'ers", "PSW"),
+            ("bij Qwil, Quil of kwyl", "Qwyl"),
+        ] {
+            assert_eq!(found(tekst), [naam], "{tekst}");
+        }
+        for tekst in ["trendiz", "dat zelf werkt", "care en plus", "plus", "stichting", "een klik", "ps: wij, een p of s", ""] {
+            assert!(found(tekst).is_empty(), "{tekst}");
+        }
+    }
+
+    #[test]
+    fn the_sentence_is_quoted_and_not_the_whole_text() {
+        let find = |tekst: &str| namen().find(&Getypteplek { plek: "KPI 3, notitie".into(), tekst: tekst.into() });
+        let found = find("Eerst iets. Dan Rendiz erbij! En verder.");
+        let expected = Genoemdenaam { naam: "Rendiz".into(), zin: "Dan Rendiz erbij!".into(), plek: "KPI 3, notitie".into() };
+        assert_eq!(found, [expected]);
+        assert!(find(&format!("Rendiz {}", "x".repeat(400)))[0].zin.chars().count() <= LANGSTE_ZIN + 1);
+    }
+}
