@@ -9,7 +9,7 @@ use super::agenda::{Agendabeeld, Agendaregel};
 use super::doorlopend::Peil;
 use super::gesprek::unmoved;
 use super::{App, Fout, Stop};
-use crate::domain::vorm::{Doorlopend, Verslagpunt, Verslagstof, Wijzigingregel};
+use crate::domain::vorm::{Doorlopend, Verslagpunt, Verslagstof, Wijzigingregel, bestandsnaam};
 use crate::domain::{Gesprek, Gespreksstatus, Soort, nederlandse_dag};
 use crate::reports::verslag::{self, Keuzes, Vorm};
 use crate::storage::{self, Act, Vaststelling};
@@ -201,11 +201,9 @@ fn every_file() -> impl Iterator<Item = (Vorm, Keuzes)> {
         .flat_map(move |vorm| choices.clone().map(move |(codes, kleine_aantallen)| (vorm, Keuzes { codes, kleine_aantallen })))
 }
 
-/// Under what a file is kept: `docx`, `md-zonder-klein`, `html-met-codes`. What holds codes says so: it goes with a deelnemer.
+/// Under what name a file is kept.
 fn file_name(vorm: Vorm, keuzes: Keuzes) -> String {
-    let klein = if keuzes.kleine_aantallen { "" } else { "-zonder-klein" };
-    let codes = if keuzes.codes { "-met-codes" } else { "" };
-    format!("{}{klein}{codes}", vorm.extension())
+    bestandsnaam(vorm.extension(), keuzes.codes, keuzes.kleine_aantallen)
 }
 
 fn write(stof: &Verslagstof, vorm: Vorm, keuzes: Keuzes) -> Result<Vec<u8>, Fout> {

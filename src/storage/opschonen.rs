@@ -13,8 +13,9 @@ use super::error::Result;
 use super::log::Act;
 use super::tables::{Fields, Table, WHOLE, set_version, version_of};
 use super::values::{self, Columns, moment};
-use super::vaststelling::{Gevonden, Vergeten, forget_deelnemer};
+use super::vaststelling::forget_deelnemer;
 use super::{Store, teruggenomen};
+use crate::domain::vorm::Vergeten;
 use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal, Soort};
 
 /// What a removed code is replaced by where a line of frozen facts had it.
@@ -282,7 +283,7 @@ impl Cleaning<'_> {
     /// Takes the deelnemer out of one logged value; returns whether it was there.
     fn clean_value(&self, soort: &str, veld: &str, value: &mut Value) -> bool {
         if soort == Soort::Gesprek.naam() {
-            return self.vergeten.out_of(value) != Gevonden::default();
+            return self.vergeten.out_of(value).aantal() > 0;
         }
         let deelnemer = match (veld, &mut *value) {
             ("deelnemer", whole) => Some(whole),

@@ -3,7 +3,6 @@
 //! A form is JSON with a version; here stands the one reader of each. Nothing changes a form but the removal of a deelnemer.
 
 use std::io::{Read, Write};
-use std::ops::BitOr;
 
 use chrono::{DateTime, Utc};
 use flate2::Compression;
@@ -17,14 +16,11 @@ use super::error::{Error, Result, unreadable};
 use super::log::{Act, OpenHandeling};
 use super::tables::{Fields, Stored, Table, fields_of, set_version, version_of};
 use super::values::{Columns, moment, parse_moment};
-use crate::domain::vorm::{Verslagstof, v0};
-use crate::domain::{Aanbieder, Codes, Documentsoort, Gesprek, Gespreksstatus};
+use crate::domain::vorm::{Vergeten, Verslagstof};
+use crate::domain::{Aanbieder, Documentsoort, Gesprek, Gespreksstatus};
 
 /// The field of a gesprek that says which form holds.
 const NUMMER: &str = "vaststelling";
-
-/// What a code that was removed is replaced by.
-const REMOVED: &str = "verwijderd";
 
 /// A gesprek as it is vastgesteld: the form, and the files that are made of it now.
 #[derive(Debug, Clone)]
@@ -216,23 +212,23 @@ pub(super) fn forget_deelnemer(conn: &Connection, aanbieder: Aanbieder, vergeten
     for (gesprek, nummer, inhoud) in forms {
         let mut form: Value = serde_json::from_str(&inhoud).map_err(|e| unreadable("vaststelling", e))?;
         let gevonden = vergeten.out_of(&mut form);
-        if gevonden == Gevonden::default() {
+        if gevonden.aantal() == 0 {
             continue;
         }
         conn.execute(
             "UPDATE vaststelling SET inhoud = ?3 WHERE gesprek = ?1 AND nummer = ?2",
             params![gesprek, nummer, form.to_string()],
         )?;
-        // What was not known as a code when it was established stands in every file.
-        let files = if gevonden.getypt { "%" } else { "%-met-codes" };
-        conn.execute(
-            "DELETE FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2 AND keuze LIKE ?3",
-            params![gesprek, nummer, files],
-        )?;
+        for naam in file_names(conn, gesprek, nummer)?.iter().filter(|naam| gevonden.is_in(naam)) {
+            conn.execute(
+                "DELETE FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2 AND keuze = ?3",
+                params![gesprek, nummer, naam],
+            )?;
+        }
     }
     for (id, mut fields) in gesprekken_of(conn, aanbieder)? {
         // Written past the guard: also a gesprek that is vastgesteld lets go of a deelnemer.
-        if fields.get_mut("bevroren").is_some_and(|frozen| vergeten.out_of(frozen) != Gevonden::default()) {
+        if fields.get_mut("bevroren").is_some_and(|frozen| vergeten.out_of(frozen).aantal() > 0) {
             let version = version_of(&fields).saturating_add(1);
             set_version(&mut fields, version);
             Gesprek::TABLE.update(conn, &id, &fields)?;
@@ -241,77 +237,14 @@ pub(super) fn forget_deelnemer(conn: &Connection, aanbieder: Aanbieder, vergeten
     Ok(())
 }
 
+fn file_names(conn: &Connection, gesprek: i64, nummer: u32) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached("SELECT keuze FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2")?;
+    let names = statement.query_map(params![gesprek, nummer], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(names)
+}
+
 fn gesprekken_of(conn: &Connection, aanbieder: Aanbieder) -> Result<Vec<(String, Fields)>> {
     let table: &Table = Gesprek::TABLE;
     let own = |fields: &Fields| fields.get("aanbieder").and_then(Value::as_str) == Some(aanbieder.key());
     Ok(table.rows(conn)?.into_iter().filter(own).map(|fields| (table.id_of(&fields), fields)).collect())
-}
-
-/// A code that is to be taken out of forms.
-#[derive(Debug)]
-pub(super) struct Vergeten {
-    code: crate::domain::Deelnemercode,
-    typed: Codes,
-}
-
-impl Vergeten {
-    pub(super) fn new(code: &crate::domain::Deelnemercode) -> Self {
-        Self { code: code.clone(), typed: Codes::new([code.as_str()]) }
-    }
-
-    fn is_it(&self, text: &str) -> bool {
-        crate::domain::Deelnemercode::new(text).is_some_and(|code| code == self.code)
-    }
-
-    /// Blanks the code wherever it stands in a form of whatever version: under the key `code`, between the marks of the first
-    /// version, or in a text that somebody typed.
-    pub(super) fn out_of(&self, value: &mut Value) -> Gevonden {
-        match value {
-            Value::Array(items) => items.iter_mut().map(|item| self.out_of(item)).fold(Gevonden::default(), Gevonden::bitor),
-            Value::Object(fields) => {
-                let found = fields.iter_mut().map(|(key, item)| self.out_of_field(key, item));
-                found.fold(Gevonden::default(), Gevonden::bitor)
-            }
-            Value::String(text) => {
-                let blanked = v0::replace_codes(text, |code| self.is_it(code).then_some(REMOVED));
-                let gemerkt = blanked.map(|new| *text = new).is_some();
-                Gevonden { gemerkt, getypt: false }
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) => Gevonden::default(),
-        }
-    }
-
-    fn out_of_field(&self, key: &str, value: &mut Value) -> Gevonden {
-        match (key, &mut *value) {
-            ("code", Value::String(code)) if self.is_it(code) => {
-                REMOVED.clone_into(code);
-                Gevonden { gemerkt: true, getypt: false }
-            }
-            ("getypt", Value::String(text)) => {
-                let places = self.typed.find(text);
-                for place in places.iter().rev() {
-                    text.replace_range(place.clone(), REMOVED);
-                }
-                Gevonden { gemerkt: false, getypt: !places.is_empty() }
-            }
-            _ => self.out_of(value),
-        }
-    }
-}
-
-/// Where a code was found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Gevonden {
-    /// Where it was marked as a code, so that a file without codes does not name it.
-    gemerkt: bool,
-    /// In what was typed, unmarked.
-    getypt: bool,
-}
-
-impl BitOr for Gevonden {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self { gemerkt: self.gemerkt || other.gemerkt, getypt: self.getypt || other.getypt }
-    }
 }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use accountgesprek::app::{
-    Agendabeeld, App, Fout, Gesprekwijziging, Leesopties, NieuwGesprek, NieuwSignaal, NieuweAfspraak, Omgeving, Verslagkeuzes,
-    Verslagvorm,
+    Agendabeeld, App, Fout, Gesprekwijziging, Leesopties, NieuwGesprek, NieuwSignaal, NieuweAfspraak, Omgeving, Puntwijziging,
+    Verslagkeuzes, Verslagvorm,
 };
 use accountgesprek::domain::{Aanbieder, Afspraak, Gemeente, Gesprek, Kwartaal, Onderdeelsleutel, Onderwerp, Segment, Toon};
 use chrono::NaiveTime;
@@ -112,6 +112,13 @@ impl Kamer {
         self.app.add_signaal(&nieuw).unwrap().id
     }
 
+    /// Writes at a point of the agenda, as it stands there.
+    pub(crate) fn write_at(&mut self, id: i64, sleutel: &Onderdeelsleutel, wijziging: &Puntwijziging) {
+        let beeld = self.app.agenda(id).unwrap();
+        let seen = beeld.punten.iter().find(|p| p.punt.sleutel == *sleutel).and_then(|p| p.punt.rijversie);
+        self.app.edit_punt(id, sleutel, seen, wijziging).unwrap();
+    }
+
     pub(crate) fn gesprek(&self, id: i64) -> Gesprek {
         self.app.gesprek(id).unwrap()
     }
@@ -150,9 +157,12 @@ impl Kamer {
 
     /// Everything that a gesprek shows: its screen, and every file of it.
     pub(crate) fn shown(&self, id: i64) -> (Agendabeeld, Vec<Vec<u8>>) {
-        let beeld = self.app.agenda(id).unwrap();
+        let mut beeld = self.app.agenda(id).unwrap();
         let file = |(vorm, keuzes)| self.app.verslag(&beeld, vorm, keuzes).unwrap();
         let files = Verslagvorm::ALL.into_iter().flat_map(|vorm| choices().map(move |keuzes| (vorm, keuzes))).map(file).collect();
+        // What the table must not see of what is typed from now on follows what is known now.
+        beeld.verborgen.codes.clear();
+        beeld.verborgen.anderen.clear();
         (beeld, files)
     }
 }

@@ -75,7 +75,7 @@ impl Wereld {
                 notitie: Some(self.zin(5)),
                 ..Puntwijziging::default()
             };
-            kamer.app.edit_punt(id, &sleutel, None, &wijziging).unwrap();
+            kamer.write_at(id, &sleutel, &wijziging);
             for soort in [Uitkomstsoort::Besluit, Uitkomstsoort::Mededeling, Uitkomstsoort::Notitie] {
                 kamer.app.add_uitkomst(id, &sleutel, soort, &self.zin(6)).unwrap();
             }
@@ -313,7 +313,7 @@ fn what_names_another_aanbieder_is_pointed_out_before_anything_is_written() {
         ("Ze werken met Care-Plus samen", "Care Plus Stichting"),
         ("Net als afspraak RENDIZ-2024-01", "Rendiz"),
     ] {
-        kamer.app.edit_punt(id, &Onderdeelsleutel::Dekking, None, &note(tekst)).unwrap();
+        kamer.write_at(id, &Onderdeelsleutel::Dekking, &note(tekst));
         let beeld = kamer.app.agenda(id).unwrap();
         let naar = [kamer.map.path().join("uit.md")];
         let write = |akkoord| kamer.app.write_verslag(&beeld, &naar, None, Verslagkeuzes::default(), akkoord);
@@ -326,10 +326,7 @@ fn what_names_another_aanbieder_is_pointed_out_before_anything_is_written() {
         std::fs::remove_file(&naar[0]).unwrap();
     }
     // Its own name is no other's.
-    kamer
-        .app
-        .edit_punt(id, &Onderdeelsleutel::Dekking, None, &note("PSW, Stichting PSW en het PSW-team zijn het eens."))
-        .unwrap();
+    kamer.write_at(id, &Onderdeelsleutel::Dekking, &note("PSW, Stichting PSW en het PSW-team zijn het eens."));
     let beeld = kamer.app.agenda(id).unwrap();
     let naar = [kamer.map.path().join("uit.md")];
     kamer.app.write_verslag(&beeld, &naar, None, Verslagkeuzes::default(), Akkoord::default()).unwrap();

@@ -1,7 +1,7 @@
 //! What is vastgesteld is written once: whatever happens afterwards, its verslag and its screen stay the same.
 
 use accountgesprek::app::{
-    Afspraakwijziging, Handelingstand, NieuweAfspraak, Puntwijziging, Signaalwijziging, Verslagkeuzes, Verslagvorm,
+    Afspraakwijziging, Handelingstand, NieuweAfspraak, Puntwijziging, Rol, Signaalwijziging, Verslagkeuzes, Verslagvorm,
 };
 use accountgesprek::domain::verwachting::parse_verwachting;
 use accountgesprek::domain::{Aanbieder, Afspraak, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomstsoort};
@@ -116,6 +116,15 @@ fn whatever_is_changed_afterwards_it_stays_the_same_byte_for_byte() {
     }
     kamer.signaal("2024-K2", "Nagekomen signaal");
     same(&kamer, "signalen");
+    for s in kamer.app.signalen(&accountgesprek::app::Signaalfilter::default()).unwrap() {
+        let rij = (s.signaal.id, s.signaal.rijversie);
+        if s.signaal.bundel.is_some() {
+            kamer.app.unbundle(&[rij]).unwrap();
+        } else {
+            kamer.app.remove_signaal(rij).unwrap();
+        }
+    }
+    same(&kamer, "a bundle taken apart, signalen removed");
     for punt in kamer.app.aandacht(k("2024-K2"), Some(PSW)).unwrap() {
         kamer.app.mark_seen(&punt, "gezien", None).unwrap();
     }
@@ -127,6 +136,9 @@ fn whatever_is_changed_afterwards_it_stays_the_same_byte_for_byte() {
     kamer.read("dekkingsoverzicht-2024-K2.csv", &dekking("Bergen"));
     kamer.read("psw-2024-K2-samenwerking.csv", "Voortgang;Eigen aandeel;Ontwikkelpunten\nAnders;Ook;En dit\n");
     same(&kamer, "a new version of the report and the dekking");
+    let cvs = "Deelnemer;Aanbieder;Startdatum;Doelen\nPSW-003;PSW;1-9-2023;nee\nPSW-999;PSW;1-9-2023;ja\n";
+    kamer.read("cvs-venlo-2024-K2.csv", cvs);
+    same(&kamer, "the view of a gemeente");
     delivered(&mut kamer, 3, 0);
     same(&kamer, "the report of the next kwartaal");
     kamer.app.restore_version(Some(PSW), k("2024-K2"), 1).unwrap();
@@ -147,14 +159,18 @@ fn whatever_is_changed_afterwards_it_stays_the_same_byte_for_byte() {
         same(&kamer, "an undo");
     }
 
-    // Own normen, thresholds and names.
+    // Own normen, thresholds and names, days on which nobody works, another role.
     std::fs::create_dir_all(kamer.settings()).unwrap();
+    let dagen =
+        include_str!("../../data/gelijkgestelde-dagen.toml").to_owned() + "[[dag]]\ndatum = \"2024-07-16\"\nreden = \"vrij\"\n";
+    std::fs::write(kamer.settings().join("gelijkgestelde-dagen.toml"), dagen).unwrap();
     let normen = include_str!("../../data/normen.toml")
         .replace("Start vastgelegd", "Heel anders")
         .replace("klein_aantal = 10", "klein_aantal = 3");
     std::fs::write(kamer.settings().join("normen.toml"), normen).unwrap();
     let mut kamer = kamer.on("2025-03-01");
     assert_eq!(kamer.app.normen().drempels.klein_aantal, 3);
+    kamer.app.work_as(Rol::Beleid);
     same(&kamer, "other settings");
 
     // A participant is removed: what names no codes stays as it was.
@@ -168,6 +184,38 @@ fn whatever_is_changed_afterwards_it_stays_the_same_byte_for_byte() {
     let text = String::from_utf8(kamer.app.verslag(&beeld, Verslagvorm::Markdown, with_codes).unwrap()).unwrap();
     assert!(text.contains("PSW-003") && !text.contains("PSW-009"), "{text}");
     assert_eq!(kamer.app.check().unwrap().problemen, Vec::<String>::new());
+}
+
+#[test]
+fn whichever_act_is_taken_back_it_stays_the_same_as_long_as_it_is_vastgesteld() {
+    let (kamer, id, made, before) = established();
+    // Given back, the row is a later version of the same.
+    let shown = |kamer: &Kamer| {
+        let (mut beeld, files) = kamer.shown(id);
+        beeld.gesprek.rijversie = 0;
+        (beeld, files)
+    };
+    let toen = shown(&kamer);
+    let mut kamer = kamer.on("2024-08-05");
+    let rij = |kamer: &Kamer, a: &Afspraak| (a.nummer, kamer.app.afspraak(a.nummer).unwrap().afspraak.rijversie);
+    let closed = [rij(&kamer, &made[1]), rij(&kamer, &before)];
+    kamer.app.close_afspraken(&closed, "Klaar.").unwrap();
+    delivered(&mut kamer, 2, 0);
+    delivered(&mut kamer, 3, 0);
+    let (mut taken, mut given) = (0, 0);
+    for act in kamer.app.handelingen().unwrap() {
+        let done = kamer.app.undo_act(act.id).is_ok();
+        taken += usize::from(done);
+        if kamer.gesprek(id).status != Gespreksstatus::Vastgesteld {
+            // That was the vaststelling: given back it is what it was.
+            assert!(act.wat.contains("vastgesteld"), "{}", act.wat);
+            kamer.app.undo_act(kamer.app.handelingen().unwrap()[0].id).unwrap();
+            given += 1;
+        }
+        assert!(shown(&kamer) == toen, "{} ({done})", act.wat);
+    }
+    assert_eq!(given, 1);
+    assert!(taken > 12, "{taken}");
 }
 
 #[test]

@@ -10,13 +10,16 @@
 
 mod besproken;
 mod sleutels;
-pub mod v0;
+mod v0;
+mod vergeten;
 mod verslagstof;
 
 pub use besproken::{
     Besproken, Besprokenpunt, Bevroren, Cijferstand, Dekkingsverslag, Gemeenteverslag, Normstand, Rapportversie, Trendstand,
     Versie1, Wijziging,
 };
+pub use v0::BevrorenV0;
+pub use vergeten::{Gevonden, Vergeten, bestandsnaam};
 pub use verslagstof::{
     Aanbiedernaam, Doorlopend, Getypteplek, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijzigingregel,
 };

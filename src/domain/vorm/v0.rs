@@ -6,6 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::domain::{
     Aanbieder, Feitregel, Genoemd, Indicator, Klasse, Kolom, Kwartaal, Meting, Norm, NormId, Onderdeel, Onderdeelsleutel,
@@ -164,24 +165,38 @@ impl BevrorenV0 {
 
     /// The facts of an agendapunt.
     pub fn feiten_of(&self, sleutel: &Onderdeelsleutel) -> Vec<Feitregel> {
-        let Some((_, regels)) = self.feiten.iter().find(|(s, _)| s.sleutel() == *sleutel) else { return Vec::new() };
-        // In a KPI point what was agreed before stands last, under a heading of its own.
-        let mut typed = matches!(
-            sleutel,
-            Onderdeelsleutel::OpenAfspraken
-                | Onderdeelsleutel::Verwachtingen
-                | Onderdeelsleutel::Signalen
-                | Onderdeelsleutel::Bundel(_)
-                | Onderdeelsleutel::Samenwerking
-        );
+        let Some((own, regels)) = self.feiten.iter().find(|(s, _)| s.sleutel() == *sleutel) else { return Vec::new() };
+        let mut typed = own.holds_typed();
         regels
             .iter()
             .map(|regel| {
-                typed |= regel.trim_start() == "Eerder afgesproken:";
+                typed |= begins_typed(regel);
                 line(regel, typed)
             })
             .collect()
     }
+}
+
+/// Under what the facts of the points stand.
+pub(super) const FEITEN: &str = "feiten";
+
+/// The lines of a stored point that may hold what somebody typed; none of a point of a later version.
+pub(super) fn typed_lines(point: &mut Value) -> Vec<&mut String> {
+    let Some([sleutel, Value::Array(regels)]) = point.as_array_mut().map(Vec::as_mut_slice) else { return Vec::new() };
+    let mut typed = SleutelV0::deserialize(&*sleutel).is_ok_and(SleutelV0::holds_typed);
+    let mut found = Vec::new();
+    for regel in regels {
+        if let Value::String(regel) = regel {
+            typed |= begins_typed(regel);
+            found.extend(typed.then_some(regel));
+        }
+    }
+    found
+}
+
+/// In a KPI point what was agreed before stands last, under a heading of its own.
+fn begins_typed(regel: &str) -> bool {
+    regel.trim_start() == "Eerder afgesproken:"
 }
 
 /// Reads a line. Its marks say what is a code, what names others, what tells a small number; what was typed was not marked then,
@@ -216,15 +231,15 @@ fn line(tekst: &str, typed: bool) -> Feitregel {
     Feitregel { niveau, stukken }
 }
 
-/// Returns a stored line with its marked codes replaced where `by` says so; None when it says so nowhere.
-pub fn replace_codes(regel: &str, by: impl Fn(&str) -> Option<&'static str>) -> Option<String> {
-    let mut replaced = false;
+/// Replaces the marked codes of a stored line where `by` says so; returns how many.
+pub(super) fn replace_codes(regel: &mut String, by: impl Fn(&str) -> Option<&'static str>) -> usize {
+    let mut replaced = 0;
     let mut uit = String::with_capacity(regel.len());
-    let mut rest = regel;
+    let mut rest = regel.as_str();
     while let Some((before, from)) = rest.split_once(CODE.0) {
         let Some((code, after)) = from.split_once(CODE.1) else { break };
         let new = by(code);
-        replaced |= new.is_some();
+        replaced += usize::from(new.is_some());
         uit.push_str(before);
         uit.push(CODE.0);
         uit.push_str(new.unwrap_or(code));
@@ -232,7 +247,8 @@ pub fn replace_codes(regel: &str, by: impl Fn(&str) -> Option<&'static str>) -> 
         rest = after;
     }
     uit.push_str(rest);
-    replaced.then_some(uit)
+    *regel = uit;
+    replaced
 }
 
 impl MetingV0 {
@@ -354,6 +370,11 @@ impl KlasseV0 {
 }
 
 impl SleutelV0 {
+    /// Whether its lines may hold what somebody typed; that was not marked then.
+    const fn holds_typed(self) -> bool {
+        matches!(self, Self::OpenAfspraken | Self::Verwachtingen | Self::Signalen | Self::Bundel(_) | Self::Samenwerking)
+    }
+
     const fn sleutel(self) -> Onderdeelsleutel {
         match self {
             Self::OpenAfspraken => Onderdeelsleutel::OpenAfspraken,
@@ -403,8 +424,11 @@ mod tests {
         let by = |code: &str| (code == "A-1").then_some("verwijderd");
         let line = "A-1 staat hier los; ⟦A-1⟧ (Venlo), ⟦A-12⟧, ⟦A-1⟧ ⟦open";
         let expected = "A-1 staat hier los; ⟦verwijderd⟧ (Venlo), ⟦A-12⟧, ⟦verwijderd⟧ ⟦open";
-        assert_eq!(replace_codes(line, by).as_deref(), Some(expected));
-        assert_eq!(replace_codes("⟦A-12⟧ 12 van 50", by), None);
+        for (line, expected, times) in [(line, expected, 2), ("⟦A-12⟧ 12 van 50", "⟦A-12⟧ 12 van 50", 0)] {
+            let mut line = line.to_owned();
+            assert_eq!(replace_codes(&mut line, by), times);
+            assert_eq!(line, expected);
+        }
     }
 
     #[test]
