@@ -31,7 +31,7 @@ impl Stand {
     }
 }
 
-const SEGMENTEN: [Segment; 2] = [Segment::Collectief, Segment::Individueel];
+pub(super) const SEGMENTEN: [Segment; 2] = [Segment::Collectief, Segment::Individueel];
 
 /// Where the figures of an aanbieder are kept.
 #[derive(Debug, Clone, Copy)]

@@ -157,6 +157,15 @@ impl Fout {
         }
     }
 
+    /// What the log says of it. Of what was wrong with what the user gave it says the kind only: the rest may name a deelnemer.
+    pub fn for_log(&self) -> String {
+        let whole = format!("{self:?}");
+        match self.aard() {
+            Aard::Invoer | Aard::Gebruik => whole.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned(),
+            _ => whole,
+        }
+    }
+
     /// The sentence and hint that the user reads.
     pub fn melding(&self) -> Melding {
         let (tekst, hint) = match self {

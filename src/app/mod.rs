@@ -29,6 +29,7 @@ mod namen;
 mod normenkader;
 mod onderhoud;
 mod ongedaan;
+mod opschonen;
 mod overzicht;
 mod rapportages;
 mod signalen;
@@ -70,8 +71,8 @@ pub use inlezen::{
 pub use instellingen::Rol;
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt, on_scale};
 pub use mappen::Mappen;
-pub use onderhoud::Opschoning;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
+pub use opschonen::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use rapportages::{
     Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij, finding_help,

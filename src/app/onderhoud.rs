@@ -1,26 +1,11 @@
-//! Care for the database: copy, restore, remove for good.
+//! Care for the database: copy and restore.
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-
 use super::{App, Fout, Melding};
 use crate::clock;
-use crate::domain::{Aanbieder, Deelnemercode, Kwartaal};
 use crate::storage::{Error, Opening, Store};
 use crate::wording;
-
-/// What was removed of a deelnemer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Opschoning {
-    /// Rows of reports and CVS exports, over all versions.
-    pub rijen: u32,
-    pub bevindingen: u32,
-    /// Afspraken that were about the deelnemer; they stay, without the code.
-    pub afspraken: u32,
-    /// Where free text names the code: `afspraak PSW-2024-03, tekst`. A person has to look at it.
-    pub vermeldingen: Vec<String>,
-}
 
 impl App {
     /// Makes a consistent copy of the database, also while it is in use, and checks it; with `vervang` a copy of ours that stood
@@ -78,30 +63,6 @@ impl App {
             zinnen.extend(melding.hint);
         }
         Melding { tekst: melding.tekst, hint: Some(zinnen.join(" ")) }
-    }
-
-    /// Removes everything of a deelnemer, for good: it cannot be undone. Frozen figures stay.
-    pub fn remove_deelnemer(&mut self, aanbieder: Aanbieder, code: &str) -> Result<Opschoning, Fout> {
-        let code = Deelnemercode::new(code).ok_or_else(|| Fout::Ongeldig {
-            veld: "deelnemer",
-            tekst: format!("Een deelnemercode heeft 1 tot en met {} tekens.", Deelnemercode::MAX_CHARS),
-        })?;
-        // The log must not name whom it is about.
-        let act = self.act(format!("een deelnemer van {} verwijderd", aanbieder.naam()));
-        let gone = self.store.remove_deelnemer(&act, aanbieder, &code).map_err(|e| self.refused(e))?;
-        Ok(Opschoning {
-            rijen: gone.rijen,
-            bevindingen: gone.bevindingen,
-            afspraken: gone.afspraken,
-            vermeldingen: gone.vermeldingen.iter().map(|v| format!("{} {}, {}", v.soort.naam(), v.id, v.veld)).collect(),
-        })
-    }
-
-    /// Removes, for good, all reports and CVS exports of kwartalen that ended before `dag`; returns how many went.
-    pub fn remove_before(&mut self, dag: NaiveDate) -> Result<u32, Fout> {
-        let eerste = Kwartaal::of(dag);
-        let act = self.act(format!("rapportages van voor {eerste} verwijderd"));
-        self.store.remove_before(&act, eerste).map_err(|e| self.refused(e))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::cijfers::Stand;
+use super::cijfers::{SEGMENTEN, Stand};
 use super::inlezen::{Rijverschil, Verschil, Verschoven};
 use super::{App, Fout};
 use crate::domain::{
@@ -194,14 +194,36 @@ impl App {
                 wordt.push(&rapport);
             }
         })?;
+        let from_first = wordt.kwartalen().filter(|k| *k >= first);
+        let moved = from_first.flat_map(|k| {
+            let before = was.iter().filter(move |m| m.kwartaal == k).cloned().collect();
+            self.moved(before, wordt.metingen(self.normen(), k))
+        });
+        Ok(moved.collect())
+    }
+
+    /// The figures of the aanbieder that would move without a deelnemer.
+    pub(super) fn moved_without(&self, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Vec<Verschoven>, Fout> {
         let mut verschoven = Vec::new();
-        for kwartaal in wordt.kwartalen().filter(|k| *k >= first) {
-            let before = was.iter().filter(|m| m.kwartaal == kwartaal).cloned();
-            let metingen = before.zip(wordt.metingen(self.normen(), kwartaal));
-            let moved = metingen.filter(|(a, b): &(Meting, Meting)| a.waarde != b.waarde);
-            verschoven.extend(moved.map(|(was, wordt)| self.verschoven(was, wordt)));
+        for segment in SEGMENTEN {
+            let (mut was, mut wordt) = (Meetreeks::new(aanbieder, segment), Meetreeks::new(aanbieder, segment));
+            self.feed(aanbieder, None, |mut rapport| {
+                was.push(&rapport);
+                if let Some(deelnemers) = &mut rapport.deelnemers {
+                    deelnemers.regels.retain(|regel| regel.deelnemer != *code);
+                }
+                wordt.push(&rapport);
+            })?;
+            let of = |reeks: &Meetreeks, k| reeks.metingen(self.normen(), k);
+            verschoven.extend(wordt.kwartalen().flat_map(|k| self.moved(of(&was, k), of(&wordt, k))));
         }
         Ok(verschoven)
+    }
+
+    /// The figures that differ between two series of the same norms.
+    fn moved(&self, was: Vec<Meting>, wordt: Vec<Meting>) -> Vec<Verschoven> {
+        let differing = was.into_iter().zip(wordt).filter(|(a, b)| a.waarde != b.waarde);
+        differing.map(|(was, wordt)| self.verschoven(was, wordt)).collect()
     }
 
     /// A figure beside what it becomes.

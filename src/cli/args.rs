@@ -277,6 +277,12 @@ pub(super) struct Opschonen {
     /// De code van de deelnemer om te verwijderen
     #[arg(long, value_name = "CODE", requires = "aanbieder")]
     pub(super) deelnemer: Option<String>,
+    /// Laat alleen zien wat er verdwijnt, wat blijft en welke cijfers veranderen
+    #[arg(long, requires = "deelnemer")]
+    pub(super) proef: bool,
+    /// Vraagt niet om de code nog eens te typen
+    #[arg(long, requires = "deelnemer", conflicts_with = "proef")]
+    pub(super) ja: bool,
     /// Verwijdert alle rijen uit rapportages van vóór deze dag
     #[arg(long, value_name = "DATUM", conflicts_with = "deelnemer")]
     pub(super) voor: Option<String>,

@@ -56,7 +56,7 @@ impl Klacht {
     fn show(self) -> u8 {
         match self {
             Self::App(fout) => {
-                tracing::error!(fout = ?fout, "opdracht mislukt");
+                tracing::error!(fout = fout.for_log(), "opdracht mislukt");
                 show_error(&fout.melding());
                 code(fout.aard())
             }

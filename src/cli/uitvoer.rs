@@ -95,7 +95,7 @@ pub(super) fn show_error(melding: &Melding) {
 }
 
 /// Asks on standard error and reads the answer from standard input; None when nobody answers.
-fn ask(vraag: &str) -> Option<String> {
+pub(super) fn ask(vraag: &str) -> Option<String> {
     let mut err = io::stderr().lock();
     let _ = write!(err, "{vraag}").and_then(|()| err.flush());
     let mut antwoord = String::new();

@@ -916,7 +916,9 @@ mod tests {
             (Segment::Collectief, "2024-K1", "C3.3", "0 van 1"),
         ] {
             let mut reeks = Meetreeks::new(Aanbieder::Psw, segment);
-            reports.iter().for_each(|rapport| reeks.push(rapport));
+            for rapport in &reports {
+                reeks.push(rapport);
+            }
             assert_eq!(said(find(&reeks.metingen(&kader(), k(q)), norm, Periode::Jaar)), expected, "{q} {norm}");
         }
     }

@@ -51,7 +51,7 @@ pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling};
 pub use note::Houder;
 pub use opening::{AlleenLezen, Opening};
-pub use opschonen::{Opgeschoond, Vermelding};
+pub use opschonen::{Opgeschoond, Vermelding, copies_with};
 pub use samenvoegen::{Botsing, Keuze, Kies, Samenvoeging};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use tables::Stored;

@@ -2,6 +2,7 @@
 //!
 //! A form is JSON with a version; here stands the one reader of each. Nothing changes a form but the removal of a deelnemer.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 
 use chrono::{DateTime, Utc};
@@ -199,14 +200,15 @@ fn inflate(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(plain)
 }
 
-/// Takes a deelnemer of an aanbieder out of everything that is vastgesteld: out of the forms, and with them out of the files that
-/// name the code. Those are written anew when they are asked for.
-pub(super) fn forget_deelnemer(conn: &Connection, aanbieder: Aanbieder, vergeten: &Vergeten) -> Result<()> {
+/// Takes a deelnemer out of everything that is vastgesteld (`only`: with this aanbieder): out of the forms, and with them out of
+/// the files that name the code. Those are written anew when they are asked for. Returns the gesprekken that it was in.
+pub(super) fn forget_deelnemer(conn: &Connection, only: Option<Aanbieder>, vergeten: &Vergeten) -> Result<Vec<i64>> {
+    let mut found = BTreeSet::new();
     let forms: Vec<(i64, u32, String)> = {
-        let sql =
-            "SELECT v.gesprek, v.nummer, v.inhoud FROM vaststelling v JOIN gesprek g ON g.id = v.gesprek WHERE g.aanbieder = ?1";
+        let sql = "SELECT v.gesprek, v.nummer, v.inhoud FROM vaststelling v JOIN gesprek g ON g.id = v.gesprek
+                   WHERE ?1 IS NULL OR g.aanbieder = ?1";
         let mut statement = conn.prepare(sql)?;
-        let rows = statement.query_map([aanbieder.key()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let rows = statement.query_map([only.map(Aanbieder::key)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         rows.collect::<rusqlite::Result<_>>()?
     };
     for (gesprek, nummer, inhoud) in forms {
@@ -215,6 +217,7 @@ pub(super) fn forget_deelnemer(conn: &Connection, aanbieder: Aanbieder, vergeten
         if gevonden.aantal() == 0 {
             continue;
         }
+        found.insert(gesprek);
         conn.execute(
             "UPDATE vaststelling SET inhoud = ?3 WHERE gesprek = ?1 AND nummer = ?2",
             params![gesprek, nummer, form.to_string()],
@@ -226,15 +229,16 @@ pub(super) fn forget_deelnemer(conn: &Connection, aanbieder: Aanbieder, vergeten
             )?;
         }
     }
-    for (id, mut fields) in gesprekken_of(conn, aanbieder)? {
+    for (id, mut fields) in gesprekken_of(conn, only)? {
         // Written past the guard: also a gesprek that is vastgesteld lets go of a deelnemer.
         if fields.get_mut("bevroren").is_some_and(|frozen| vergeten.out_of(frozen).aantal() > 0) {
             let version = version_of(&fields).saturating_add(1);
             set_version(&mut fields, version);
             Gesprek::TABLE.update(conn, &id, &fields)?;
+            found.extend(fields.get("id").and_then(Value::as_i64));
         }
     }
-    Ok(())
+    Ok(found.into_iter().collect())
 }
 
 fn file_names(conn: &Connection, gesprek: i64, nummer: u32) -> Result<Vec<String>> {
@@ -243,8 +247,8 @@ fn file_names(conn: &Connection, gesprek: i64, nummer: u32) -> Result<Vec<String
     Ok(names)
 }
 
-fn gesprekken_of(conn: &Connection, aanbieder: Aanbieder) -> Result<Vec<(String, Fields)>> {
+fn gesprekken_of(conn: &Connection, only: Option<Aanbieder>) -> Result<Vec<(String, Fields)>> {
     let table: &Table = Gesprek::TABLE;
-    let own = |fields: &Fields| fields.get("aanbieder").and_then(Value::as_str) == Some(aanbieder.key());
+    let own = |fields: &Fields| only.is_none_or(|a| fields.get("aanbieder").and_then(Value::as_str) == Some(a.key()));
     Ok(table.rows(conn)?.into_iter().filter(own).map(|fields| (table.id_of(&fields), fields)).collect())
 }

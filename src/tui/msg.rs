@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use crate::app::{
     Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Akkoord,
     Botsingregel, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Handelingregel, Kalenderbeeld, Keuze,
-    KpiBeeld, Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Overzicht, Rapportagebeeld,
-    Signaalgeheugen, Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
+    KpiBeeld, Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Opschoning, Overzicht,
+    Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
 };
 use crate::domain::{
     Aanbieder, Afspraaknummer, Bevinding, Genoemdenaam, Handeling, Herleiding, Kwartaal, NormId, Onderdeelsleutel, Periode,
@@ -111,6 +111,8 @@ pub enum Query {
     Versie(Aanbieder, Kwartaal, u32),
     /// What is remembered of headers.
     Koppen,
+    /// What removing a deelnemer would do.
+    Verwijdering(Aanbieder, String),
     /// Everything that was done.
     Handelingen,
     /// Files and folders whose path begins with this text.
@@ -130,6 +132,7 @@ impl Query {
                 | Self::Bevindingen { .. }
                 | Self::Versie(..)
                 | Self::Koppen
+                | Self::Verwijdering(..)
         )
     }
 }
@@ -164,6 +167,7 @@ pub enum Answer {
     Bevindingen(Vec<Bevinding>),
     Versie(Box<Versiebeeld>),
     Koppen(Vec<Onthoudenkop>),
+    Verwijdering(Box<Opschoning>),
     Handelingen(Vec<Handelingregel>),
     Paths(Vec<String>),
 }
@@ -239,10 +243,11 @@ pub enum Write {
         naar: PathBuf,
         vervang: bool,
     },
-    /// Removes a deelnemer for good.
+    /// Removes a deelnemer for good; `getypt` is the code as the user typed it to say so.
     Verwijder {
         aanbieder: Aanbieder,
         code: String,
+        getypt: String,
     },
     Undo,
     Redo,

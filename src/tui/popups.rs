@@ -48,12 +48,10 @@ impl Popup {
     pub const fn is_for_table(&self) -> bool {
         match self {
             Self::Form(form) => form.purpose.is_for_table(),
-            // A question is about what is seen already, and a label of a key is no secret.
-            Self::Confirm(_) | Self::Palette(_) => true,
+            // A question is about what is seen already, a clash about the form below it, and a label of a key is no secret.
+            Self::Confirm(_) | Self::Palette(_) | Self::Botsing(_) => true,
             Self::Reader(reader) => reader.is_for_table,
             Self::Preview(_) => false,
-            // About what is in the form below it.
-            Self::Botsing(_) => true,
         }
     }
 

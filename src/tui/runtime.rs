@@ -272,8 +272,8 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
             };
             Msg::Answered(query, result.map_err(|f| logged(&f)))
         }
-        Cmd::Write(write) => Msg::Wrote(stored(app, write, None)),
-        Cmd::Save { write, draft } => Msg::Wrote(stored(app, write, Some(&draft))),
+        Cmd::Write(write) => stored(app, write, None),
+        Cmd::Save { write, draft } => stored(app, write, Some(&draft)),
         Cmd::Draft { key, tekst } => match app.save_draft(&key, &tekst) {
             Ok(()) => return,
             Err(fout) => {
@@ -311,13 +311,13 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
 }
 
 /// Does what was asked for; with it goes the draft that it was typed in.
-fn stored(app: &mut App, write: Write, draft: Option<&str>) -> Result<Written, Fault> {
+fn stored(app: &mut App, write: Write, draft: Option<&str>) -> Msg {
     let again = write.clone();
     let done = match draft {
         Some(draft) => app.saving(draft, |app| store(app, write)),
         None => store(app, write),
     };
-    done.map(|written| with_merged(app, written)).map_err(|fout| fault(app, &fout, again))
+    Msg::Wrote(done.map(|written| with_merged(app, written)).map_err(|fout| fault(app, &fout, again)))
 }
 
 /// What the user is told of an error. When the file of the database is gone or another one, the program goes on with what stands
@@ -348,9 +348,9 @@ fn with_merged(app: &mut App, written: Written) -> Written {
     }
 }
 
-/// Everything shown is also logged.
+/// That something was shown is also logged.
 fn logged(fout: &Fout) -> Melding {
-    tracing::warn!(fout = %fout, "shown to the user");
+    tracing::warn!(fout = fout.for_log(), "shown to the user");
     fout.melding()
 }
 
@@ -383,6 +383,7 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
         Query::Aandacht(kwartaal) => Answer::Aandacht(Box::new(app.aandachtsbeeld(*kwartaal, None)?)),
         Query::Deelnemers => Answer::Deelnemers(app.find_deelnemers("")?),
         Query::Deelnemer(aanbieder, code) => Answer::Deelnemer(Box::new(app.deelnemer(*aanbieder, code)?)),
+        Query::Verwijdering(aanbieder, code) => Answer::Verwijdering(Box::new(app.weigh_removal(*aanbieder, code)?)),
         Query::Ladder(kwartaal) => Answer::Ladder(Box::new(app.ladderbeeld(*kwartaal)?)),
         Query::Cvs(kwartaal) => Answer::Cvs(Box::new(app.cvsbeeld(*kwartaal)?)),
         Query::Uitvraag(kwartaal) => Answer::Uitvraag(Box::new(app.uitvraag(*kwartaal)?)),
@@ -487,10 +488,11 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let stood = if done.stonden.is_empty() { String::new() } else { format!("; {} stond er al", done.stonden.len()) };
             Written::done(format!("{written} geschreven in {map}{stood}"))
         }
-        Write::Verwijder { aanbieder, code } => {
-            let weg = app.remove_deelnemer(aanbieder, &code)?;
-            let wat = super::phrases::aantal(usize::try_from(weg.rijen).unwrap_or(usize::MAX), "rij", "rijen");
-            Written::done(format!("{wat} verwijderd; dit is niet ongedaan te maken"))
+        Write::Verwijder { aanbieder, code, getypt } => {
+            let weg = app.remove_deelnemer(aanbieder, &code, &getypt)?;
+            let rijen = crate::wording::aantal(weg.rijen, "rij", "rijen");
+            let resten = if weg.resten { "; resten verdwijnen als alle programma’s zijn gesloten" } else { "" };
+            Written::done(format!("Deelnemer verwijderd, {rijen}; dit is niet ongedaan te maken{resten}"))
         }
         Write::Settled { write, keuzes } => {
             app.settle(keuzes);

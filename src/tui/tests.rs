@@ -537,9 +537,15 @@ mod on_a_database {
         assert!(desk.screen(80, 24).contains("gezien 1"), "{}", desk.screen(80, 24));
         desk.keys("<enter>");
         assert!(desk.screen(80, 24).contains("● nu  ○ doel"), "{}", desk.screen(80, 24));
+        let code = desk.app.find_deelnemers("").unwrap().remove(0).code.to_string();
         desk.keys("D");
-        assert!(desk.screen(80, 24).contains("voorgoed verwijderen"), "{}", desk.screen(80, 24));
-        desk.keys("n<esc>");
+        for says in ["Verwijder ", "Weg ", "niet ongedaan te maken", "Cijfers ", "Elders ", "Typ de code"] {
+            assert!(desk.screen(80, 24).contains(says), "{says}: {}", desk.screen(80, 24));
+        }
+        desk.keys("ja<ctrl+s>");
+        assert!(desk.screen(80, 24).contains("er is niets verwijderd"), "{}", desk.screen(80, 24));
+        desk.keys("<esc><esc>");
+        assert!(desk.app.find_deelnemers("").unwrap().iter().any(|d| d.code.as_str() == code));
         for (key, expected) in [("L", "Participatieladder"), ("C", "CVS"), ("U", "Uitvraag"), ("T", "Deelnemers")] {
             desk.keys(key);
             assert!(desk.screen(80, 24).contains(expected), "{}", desk.screen(80, 24));

@@ -15,7 +15,7 @@ use super::ahead::{Moment, Pending, Typed};
 use super::botsing::Botsingen;
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
 use super::forms::text::Edit;
-use super::forms::{Form, Purpose, gesprek, inlezen, signaal};
+use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, signaal};
 use super::keys::{self, Key, Scope};
 use super::model::{Job, Model, Notice};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
@@ -131,6 +131,7 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
             Vec::new()
         }
         Ok(Answer::Koppen(koppen)) => open_form(model, inlezen::koppen(koppen)),
+        Ok(Answer::Verwijdering(opschoning)) => open_form(model, opschonen::verwijder(&opschoning, model.shared.theme())),
         Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_) | Answer::Versie(_))) => {
             popups::answer(&mut model.popups, query, &answer, model.shared.theme());
             Vec::new()
@@ -258,7 +259,7 @@ fn settle(model: &mut Model) -> Vec<Cmd> {
     let mut draft = None;
     if let Some(Popup::Form(form)) = below.last_mut() {
         form.waiting = true;
-        draft = form.draft_key.clone();
+        draft.clone_from(&form.draft_key);
     }
     vec![saving(botsingen.settled(), draft)]
 }
@@ -761,6 +762,9 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
             Some(kop) => Ok(Write::Forget(kop.clone())),
             None => Err(("kop", missing("Kies een kop."))),
         },
+        Purpose::Verwijder { aanbieder, code } => {
+            Ok(Write::Verwijder { aanbieder: *aanbieder, code: code.clone(), getypt: form.value("code") })
+        }
         Purpose::Accepteer(voorstellen) => match form.value("reden").trim() {
             "" => Err(("reden", missing("Vul een reden in."))),
             reden => Ok(Write::Store { voorstellen: voorstellen.clone(), reden: Some(reden.to_owned()) }),

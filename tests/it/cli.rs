@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use super::gebruiker::Gebruiker;
+use super::gebruiker::{Antwoord, Gebruiker, answer};
 
 /// The deliveries of one kwartaal of the example.
 fn example(kwartaal: &str) -> String {
@@ -643,7 +643,7 @@ fn a_copy_brings_back_what_was_there() {
     u.run(&["backup", &kopie]).ends(0);
     assert!(u.run(&["controle"]).ends(0).uit.contains("heel"));
 
-    let weg = u.run(&["opschonen", "--aanbieder", "psw", "--deelnemer", "p2"]).ends(0).uit;
+    let weg = u.run(&["opschonen", "--aanbieder", "psw", "--deelnemer", "p2", "--ja"]).ends(0).uit;
     assert!(weg.contains("1 rij") && !weg.to_lowercase().contains("p2"), "{weg}");
     assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["noemer"], 1);
     assert!(u.run(&["herstel", &kopie]).ends(0).uit.contains("Het vorige bestand staat in"));
@@ -697,6 +697,77 @@ fn a_kept_figure_that_was_tampered_with_is_found_and_formed_anew() {
     let json = u.run(&["controle", "--json"]).ends(3);
     let json: Value = serde_json::from_str(&json.uit).unwrap();
     assert_eq!((&json["goed"], json["problemen"].as_array().unwrap().len()), (&false.into(), 1));
+}
+
+/// Answers what a command asks on standard input.
+fn typed(u: &Gebruiker, antwoord: &str, args: &[&str]) -> Antwoord {
+    let db = u.path("test.db").display().to_string();
+    let mut child = u
+        .command()
+        .args(["--db", &db, "--vandaag", "2024-07-01"])
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(child.stdin.as_mut().unwrap(), antwoord.as_bytes()).unwrap();
+    answer(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn a_deelnemer_is_removed_only_after_what_it_does_was_shown_and_the_code_was_typed() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", &TWEE.replace("P1;", "WEG-01;").replace("P2;", "BLIJF-02;"));
+    u.run(&["inlezen", &pad]).ends(0);
+    u.run(&["afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", "Bel over weg-01"]).ends(0);
+    u.run(&["afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", "Bel over iets anders"]).ends(0);
+    u.run(&["backup", &u.path("kopie.db").display().to_string()]).ends(0);
+    let before = u.kpi(&["--kwartaal", "2024-K2"]);
+    let remove = ["opschonen", "--aanbieder", "psw", "--deelnemer", "weg-01"];
+
+    let proef = u.run(&[&remove[..], &["--proef"]].concat()).ends(0).uit;
+    for says in [
+        "Er is nog niets verwijderd",
+        "Weg      1 rij, ",
+        "Blijft   met “verwijderd” waar de code stond: afspraak PSW-2024-01, tekst",
+        "PSW C1.1 2024-K2: 50,0% (1 van 2) → 0,0% (0 van 1)",
+        "kopie.db",
+        "psw-2024-K2-deelnemers.csv",
+    ] {
+        assert!(proef.contains(says), "{says} is not in {proef}");
+    }
+    // Another code, or nothing at all, is no yes; who types it sees first what it does.
+    for no in ["blijf-02\n", "ja\n", "\n", ""] {
+        let asked = typed(&u, no, &remove).ends(1);
+        assert!(asked.fout.contains("Cijfers  PSW C1.1") && asked.fout.contains("niets verwijderd"), "{}", asked.fout);
+        assert!(!asked.uit.contains("Verwijderd"), "{}", asked.uit);
+    }
+    assert_eq!(u.kpi(&["--kwartaal", "2024-K2"]), before);
+
+    let done = typed(&u, " Weg-01 \n", &remove).ends(0).uit;
+    assert!(done.starts_with("Verwijderd.") && !done.to_lowercase().contains("weg-01"), "{done}");
+    assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["weergave"], "0,0%");
+    assert!(u.run(&["afspraak", "lijst"]).ends(0).uit.contains("Bel over verwijderd"));
+    // Gone is gone: it is not known any more, and no file of the program holds it, the log included.
+    assert!(u.run(&remove).ends(1).fout.contains("is er niet"));
+    u.run(&["opschonen", "--aanbieder", "rendiz", "--deelnemer", "blijf-02", "--ja"]).ends(1);
+    u.run(&["controle"]).ends(0);
+    let mut todo = vec![u.path("")];
+    while let Some(map) = todo.pop() {
+        for entry in fs::read_dir(map).unwrap().flatten().map(|e| e.path()) {
+            let name = entry.file_name().unwrap().to_string_lossy().into_owned();
+            if entry.is_dir() {
+                todo.push(entry);
+            } else if !["kopie.db", "psw-2024-K2-deelnemers.csv"].contains(&name.as_str()) {
+                let bytes = fs::read(&entry).unwrap().to_ascii_lowercase();
+                assert!(!bytes.windows(6).any(|w| w == b"weg-01"), "{name} has it still");
+            }
+        }
+    }
+    let json = u.run(&["opschonen", "--aanbieder", "psw", "--deelnemer", "blijf-02", "--ja", "--json"]).ends(0).uit;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["verwijderd"], &json["rijen"]), (&true.into(), &1.into()));
 }
 
 #[test]

@@ -174,7 +174,7 @@ fn whatever_is_changed_afterwards_it_stays_the_same_byte_for_byte() {
     same(&kamer, "other settings");
 
     // A participant is removed: what names no codes stays as it was.
-    kamer.app.remove_deelnemer(PSW, "PSW-009").unwrap();
+    kamer.app.remove_deelnemer(PSW, "PSW-009", "psw-009").unwrap();
     let beeld = kamer.app.agenda(id).unwrap();
     let plain = Verslagkeuzes::default();
     for (vorm, was) in Verslagvorm::ALL.into_iter().zip([0, 4, 8]) {

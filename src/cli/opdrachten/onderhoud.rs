@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::app::{App, Controle, Fout};
+use crate::app::{App, Controle, Fout, Opschoning};
 use crate::cli::Klacht;
 use crate::cli::args::{Herstel, Naar, Opschonen};
-use crate::cli::uitvoer::Uitvoer;
+use crate::cli::uitvoer::{Uitvoer, ask};
 use crate::wording::{self, read_datum, veilig};
 
 pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -64,15 +64,64 @@ pub(super) fn clean(args: &Opschonen, app: &mut App, uit: &mut Uitvoer) -> Resul
     let (Some(aanbieder), Some(code)) = (args.aanbieder, &args.deelnemer) else {
         return Err(Klacht::Gebruik("Geef --aanbieder met --deelnemer, of --voor.".to_owned()));
     };
-    let weg = app.remove_deelnemer(aanbieder, code)?;
-    uit.regel(format!(
-        "Verwijderd: {}, {}; losgemaakt van {}.",
-        wording::aantal(weg.rijen, "rij", "rijen"),
-        wording::aantal(weg.bevindingen, "bevinding", "bevindingen"),
-        wording::aantal(weg.afspraken, "afspraak", "afspraken")
-    ))?;
-    for vermelding in &weg.vermeldingen {
-        uit.regel(format!("Let op: de code staat nog in {}.", veilig(vermelding)))?;
+    let vooraf = app.weigh_removal(aanbieder, code)?;
+    if args.proef {
+        return say_removal(&vooraf, false, uit);
     }
-    Ok(())
+    let getypt = if args.ja { code.clone() } else { ask_code(&vooraf, uit).unwrap_or_default() };
+    match app.remove_deelnemer(aanbieder, code, &getypt) {
+        Err(Fout::Ongeldig { .. }) => {
+            let tekst = "De code is niet getypt; er is niets verwijderd. Met --ja wordt het niet gevraagd.";
+            Err(Fout::Geweigerd(tekst.to_owned()).into())
+        }
+        done => say_removal(&done?, true, uit),
+    }
+}
+
+/// Shows what a removal does and asks for the code; None when nobody answers.
+fn ask_code(vooraf: &Opschoning, uit: &Uitvoer) -> Option<String> {
+    for regel in lines(vooraf) {
+        uit.beside(&regel);
+    }
+    ask("Typ de code van de deelnemer om dit te doen: ")
+}
+
+/// A removal, for scripts.
+#[derive(Serialize)]
+struct OpschoningJson<'a> {
+    verwijderd: bool,
+    aanbieder: &'static str,
+    rijen: u32,
+    bevindingen: u32,
+    aandachtspunten: u32,
+    plekken: &'a [String],
+    cijfers: &'a [String],
+    gesprekken: &'a [String],
+    bestanden: &'a [String],
+    kopieen: Vec<String>,
+}
+
+/// Says what a removal did, or would do.
+fn say_removal(opschoning: &Opschoning, verwijderd: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        return uit.json(&OpschoningJson {
+            verwijderd,
+            aanbieder: opschoning.aanbieder.key(),
+            rijen: opschoning.rijen,
+            bevindingen: opschoning.bevindingen,
+            aandachtspunten: opschoning.aandachtspunten,
+            plekken: &opschoning.plekken,
+            cijfers: &opschoning.cijfers,
+            gesprekken: &opschoning.gesprekken,
+            bestanden: &opschoning.bestanden,
+            kopieen: opschoning.kopieen.iter().map(|pad| pad.display().to_string()).collect(),
+        });
+    }
+    uit.regel(if verwijderd { "Verwijderd." } else { "Er is nog niets verwijderd; dit zou er gebeuren." })?;
+    lines(opschoning).into_iter().try_for_each(|regel| uit.regel(regel))
+}
+
+fn lines(opschoning: &Opschoning) -> Vec<String> {
+    let line = |(kop, tekst): (&str, String)| format!("{kop:<9}{}", veilig(&tekst));
+    opschoning.regels().into_iter().map(line).collect()
 }

@@ -44,9 +44,8 @@ impl Doel {
     pub(super) fn rijversie(&self) -> Option<u32> {
         match self {
             Self::Wijzig(was) => Some(was.rijversie),
-            Self::WijzigUitkomst { rijversie, .. } => Some(*rijversie),
             Self::Voorbereiding { rijversie, .. } => *rijversie,
-            Self::Lopend { rij: (_, rijversie), .. } => Some(*rijversie),
+            Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. } => Some(*rijversie),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ pub mod afspraak;
 pub mod gesprek;
 pub mod inlezen;
 pub mod keuze;
+pub mod opschonen;
 pub mod signaal;
 pub mod text;
 
@@ -193,6 +194,11 @@ pub enum Purpose {
     /// Which remembered header is taken back.
     Vergeet(Vec<crate::app::Onthoudenkop>),
     Signaal(signaal::Doel),
+    /// Removes a deelnemer, once the code is typed.
+    Verwijder {
+        aanbieder: crate::domain::Aanbieder,
+        code: String,
+    },
     /// The reason why partly usable files go in.
     Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>),
 }
@@ -232,6 +238,7 @@ impl Purpose {
             | Self::Bevindingen(_)
             | Self::Vergeet(_)
             | Self::Signaal(_)
+            | Self::Verwijder { .. }
             | Self::Accepteer(_) => false,
         }
     }

@@ -12,9 +12,8 @@ use crate::domain::{Aanbieder, Kwartaal, Trajectregel, Trajectverloop, Trede};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
-use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::msg::{Answer, Cmd, Query};
 use crate::tui::place::Place;
-use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -190,12 +189,7 @@ impl Trajectscherm {
                 Vec::new()
             }
             Action::Beleid(BeleidAction::Remove) => {
-                let code = wording::veilig(&self.code);
-                let write = Write::Verwijder { aanbieder: self.aanbieder, code: self.code.clone() };
-                vec![Effect::Popup(Popup::Confirm(Confirm {
-                    question: format!("Alles van {code} voorgoed verwijderen? Vastgelegde cijfers blijven."),
-                    yes: Yes::Do(Some(Cmd::Write(write))),
-                }))]
+                vec![Effect::Cmd(Cmd::Load(Query::Verwijdering(self.aanbieder, self.code.clone())))]
             }
             _ => Vec::new(),
         }

@@ -138,7 +138,7 @@ fn a_removal_is_not_stepped_over() {
     let before = afspraken(&desk).len();
     desk.keys("aBellen<ctrl+s>T<enter>");
     let code = desk.app.find_deelnemers("").unwrap().remove(0);
-    desk.app.remove_deelnemer(code.aanbieder, code.code.as_str()).unwrap();
+    desk.app.remove_deelnemer(code.aanbieder, code.code.as_str(), code.code.as_str()).unwrap();
     desk.keys("<ctrl+z><ctrl+z>");
     says(&desk, "is voorgoed");
     assert_eq!(afspraken(&desk).len(), before + 1);

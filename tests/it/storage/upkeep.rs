@@ -1,15 +1,17 @@
 //! Backup, restore, check and removal.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use accountgesprek::domain::{
-    Aanbieder, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, CvsExport, Cvsregel, Deelnemercode, Document, Documentsoort,
-    Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel, Opslag, Soort,
+    Aanbieder, Afspraak, Bestandsoordeel, Bevinding, CvsExport, Cvsregel, Deelnemercode, Document, Documentsoort, Ernst,
+    Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Opslag, Soort,
 };
 use accountgesprek::files::Refused;
-use accountgesprek::storage::{Act, Error, Opening, Store, Terug, Vermelding};
+use accountgesprek::storage::{Act, Error, Opening, Store, Terug, Vermelding, copies_with};
 
-use super::{act, afspraak, dag, establish, frozen, gesprek, kwartaal, levering, now, punt, rapport, rows, stof, whole_rapport};
+use super::wereld;
+use super::{act, afspraak, dag, establish, frozen, gesprek, kwartaal, levering, now, rapport, rows, stof, whole_rapport};
 use accountgesprek::domain::vorm::Bevroren;
 use accountgesprek::domain::{Genoemd, Stuk};
 
@@ -345,8 +347,10 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
 
     let removal = Act::new("contractmanager", now(), "gegevens van een deelnemer verwijderd");
     let gone = store.remove_deelnemer(&removal, Aanbieder::Psw, &Deelnemercode::new("weg-001").unwrap()).unwrap();
-    assert_eq!((gone.rijen, gone.bevindingen, gone.afspraken), (3, 1, 1));
-    assert_eq!(gone.vermeldingen, []);
+    assert_eq!((gone.rijen, gone.bevindingen, gone.gezien), (3, 1, 0));
+    let link = Vermelding { soort: Soort::Afspraak, id: "PSW-2024-01".to_owned(), veld: "deelnemer".to_owned() };
+    assert_eq!(gone.vermeldingen, [link]);
+    assert_eq!(gone.gesprekken, [first.id, unmarked.id, third.id]);
     assert_eq!(store.check().unwrap(), []);
     // The rest stands.
     let codes = |store: &Store, versie| -> Vec<String> {
@@ -374,7 +378,9 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     assert_eq!((kept(&first, "md"), kept(&first, "md-met-codes")), (true, false));
     assert_eq!((kept(&unmarked, "md"), kept(&unmarked, "md-met-codes")), (false, false));
     assert_eq!(store.all::<Afspraak>().unwrap()[0].deelnemer, None);
-    assert_eq!(store.drafts().unwrap().len(), 1);
+    let drafts = store.drafts().unwrap();
+    assert!(drafts.iter().any(|d| (d.sleutel.as_str(), d.tekst.as_str()) == ("afspraak", "over verwijderd")));
+    assert_eq!(drafts.len(), 2);
     assert_ne!(store.stamp(Some(Aanbieder::Psw)).unwrap(), stamp);
     assert_eq!(store.acts(1).unwrap()[0].wat, "gegevens van een deelnemer verwijderd");
     // Nowhere in the files, whatever the spelling; and what came in later is still undone first.
@@ -387,20 +393,126 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     assert_eq!(store.save_rapport(&act(""), &second, &levering("b")).unwrap(), Opslag::Bekend { versie: 2 });
 }
 
+/// Every text of every table that has these letters somewhere, small or capital: `table.column: text`.
+fn texts_with(path: &Path, letters: &str) -> Vec<String> {
+    let conn = rusqlite::Connection::open(path).unwrap();
+    let names = |sql: &str| -> Vec<String> {
+        conn.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let mut found = Vec::new();
+    for table in names("SELECT name FROM sqlite_schema WHERE type = 'table'") {
+        for column in names(&format!("SELECT name FROM pragma_table_info('{table}')")) {
+            let sql =
+                format!("SELECT CAST({column} AS TEXT) FROM {table} WHERE instr(lower(CAST({column} AS TEXT)), '{letters}')");
+            found.extend(names(&sql).into_iter().map(|text| format!("{table}.{column}: {text}")));
+        }
+    }
+    found
+}
+
 #[test]
-fn a_text_that_names_a_removed_deelnemer_is_pointed_out() {
-    let mut store = Store::in_memory().unwrap();
-    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "Bel over weg-001.")).unwrap();
-    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "Bel over WEG-0012.")).unwrap();
-    let gesprek = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
-    let noted = Agendapunt { notitie: "WEG-001 komt terug".into(), ..punt(&gesprek, Onderdeelsleutel::Kpi(2)) };
-    store.make(&act(""), noted).unwrap();
-    let gone = store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &Deelnemercode::new("WEG-001").unwrap()).unwrap();
-    let vermelding = |soort, id: &str, veld: &str| Vermelding { soort, id: id.to_owned(), veld: veld.to_owned() };
-    assert_eq!(
-        gone.vermeldingen,
-        [vermelding(Soort::Afspraak, "PSW-2024-01", "tekst"), vermelding(Soort::Agendapunt, "1/{\"Kpi\":2}", "notitie"),]
-    );
+fn a_removed_deelnemer_is_in_no_table_and_no_byte_and_what_people_wrote_stays() {
+    for code in ["WEG-001", "4711", "Wég 01"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut store = wereld::fill(&path, code);
+        let letters = code.to_lowercase();
+        let places: BTreeSet<String> =
+            texts_with(&path, &letters).iter().filter_map(|t| Some(t.split_once(':')?.0.to_owned())).collect();
+        assert!(places.len() >= 30, "{code} is in too few places to tell: {places:?}");
+
+        let code = Deelnemercode::new(code).unwrap();
+        let weighed = store.weigh_removal(Aanbieder::Psw, &code).unwrap();
+        assert_eq!(store.weigh_removal(Aanbieder::Psw, &code).unwrap(), weighed, "weighing changes nothing");
+        let gone = store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap();
+        assert_eq!(gone, weighed);
+        assert_eq!(store.check().unwrap(), []);
+        let nothing: Vec<String> = Vec::new();
+        // Of a mere number, what was found in a file and what is a name of something else says nothing of a deelnemer.
+        let may_stay = ["bevinding.inhoud", "deelnemersregel.groep", "levering.bestand", "kopkoppeling.kop"];
+        let is_number = code.as_str().bytes().all(|b| b.is_ascii_digit());
+        let left: Vec<String> = texts_with(&path, &letters)
+            .into_iter()
+            .filter(|text| !is_number || !may_stay.iter().any(|place| text.starts_with(place)))
+            .collect();
+        assert_eq!(left, nothing);
+        if !is_number {
+            let bytes = String::from_utf8_lossy(&bytes_of(folder.path())).to_lowercase();
+            assert!(!bytes.contains(&letters), "{letters} is in the file");
+        }
+        for (sql, expected) in [
+            ("SELECT tekst FROM afspraak", "bel over verwijderd."),
+            ("SELECT antwoord FROM signaal WHERE antwoord <> ''", "antwoord over verwijderd."),
+            ("SELECT notitie FROM agendapunt", "notitie over verwijderd."),
+            ("SELECT inhoud FROM concept WHERE sleutel = 'afspraak'", "concept over verwijderd."),
+            ("SELECT toelichting FROM deelnemersregel WHERE toelichting LIKE 'samen%'", "samen met over verwijderd."),
+        ] {
+            let conn = rusqlite::Connection::open(&path).unwrap();
+            assert_eq!(conn.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap(), expected);
+        }
+        assert!(store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap().is_nothing());
+    }
+}
+
+#[test]
+fn the_bytes_go_also_when_they_were_freed_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = wereld::fill(&path, "WEG-001");
+    // Another program removed a text without overwriting it.
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("PRAGMA secure_delete = OFF").unwrap();
+    other.execute("DELETE FROM concept", []).unwrap();
+    drop(other);
+    let code = Deelnemercode::new("WEG-001").unwrap();
+    assert!(!store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap().resten);
+    assert!(!String::from_utf8_lossy(&bytes_of(folder.path())).to_lowercase().contains("weg-001"));
+}
+
+#[test]
+fn while_another_program_reads_remains_are_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = wereld::fill(&path, "WEG-001");
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    reader.execute_batch("BEGIN; SELECT * FROM afspraak;").unwrap();
+    let code = Deelnemercode::new("WEG-001").unwrap();
+    assert!(store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap().resten);
+    drop(reader);
+    drop(store);
+    assert!(!String::from_utf8_lossy(&bytes_of(folder.path())).to_lowercase().contains("weg-001"));
+}
+
+#[test]
+fn the_same_code_at_another_aanbieder_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = wereld::fill(&path, "WEG-001");
+    store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Rendiz, "2024-K2", rows(&["WEG-001"])), &levering("r")).unwrap();
+    let theirs = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Rendiz), "Bel WEG-001.")).unwrap();
+    let nobody = store.make(&act("gemaakt"), afspraak(None, "Bel WEG-001.")).unwrap();
+    let code = Deelnemercode::new("WEG-001").unwrap();
+    let gone = store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap();
+    assert_eq!(gone.ook_bij, [Aanbieder::Rendiz]);
+    assert!(gone.vermeldingen.contains(&Vermelding { soort: Soort::Afspraak, id: "PSW-2024-01".into(), veld: "tekst".into() }));
+    for kept in [theirs, nobody] {
+        assert_eq!(store.find::<Afspraak>(&kept.nummer.to_string()).unwrap().unwrap().tekst, kept.tekst);
+    }
+    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap().unwrap().deelnemers.unwrap().regels.len(), 1);
+    assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
+fn copies_that_hold_a_removed_deelnemer_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let store = wereld::fill(&path, "WEG-001");
+    store.backup(&folder.path().join("met.db"), false).unwrap();
+    drop(filled(&folder.path().join("zonder.db")));
+    std::fs::write(folder.path().join("notities.txt"), "WEG-001").unwrap();
+    let code = |text| Deelnemercode::new(text).unwrap();
+    assert_eq!(copies_with(&path, &code("weg-001")), [folder.path().join("met.db")]);
+    assert_eq!(copies_with(&path, &code("weg-0011")), Vec::<PathBuf>::new());
 }
 
 #[test]
