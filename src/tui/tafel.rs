@@ -1,5 +1,5 @@
-//! The table: while a gesprek is held the aanbieder may be looking at the screen, so nothing opens that shows more than the table
-//! may see, but after a yes.
+//! The table: from when a gesprek is begun until one leaves it the aanbieder may be looking at the screen, so nothing opens that
+//! shows more than the table may see, but after a yes.
 //!
 //! Everything that opens passes here: screens, and popups with what stands in them. What is told from elsewhere waits until
 //! nobody looks on.
@@ -24,6 +24,12 @@ pub fn open(model: &mut Model, opening: Opening) -> Vec<Cmd> {
 
 /// Opens something: it may be seen, or the user said yes.
 pub fn go(model: &mut Model, opening: Opening) -> Vec<Cmd> {
+    // One comes back to a gesprek that runs; what was rounded off is over when one goes elsewhere.
+    if matches!(&opening, Opening::Place(place) if *place != Place::Tab(Tab::Gesprek)) {
+        for table in model.screens.iter_mut().filter(|screen| screen.is_over()) {
+            table.leave_mode();
+        }
+    }
     match opening {
         Opening::Popup(popup) => {
             let asks = match &popup {
@@ -80,7 +86,8 @@ fn question(model: &Model, opening: &Opening) -> Option<String> {
         // What stands open already was agreed to.
         _ if !model.is_at_table() || model.popups.last().is_some_and(|p| !p.is_for_table()) => None,
         Opening::Back => Some(format!(
-            "Het gesprek met {wie} loopt. Van tafel gaan? De agenda toont ook andere aanbieders, codes en interne notities."
+            "Het gesprek met {wie} {}. Van tafel gaan? De agenda toont ook andere aanbieders, codes en interne notities.",
+            if model.screens.top().is_over() { "is afgerond" } else { "loopt" }
         )),
         Opening::Popup(popup) if popup.is_for_table() => None,
         Opening::Popup(_) => Some(format!("Dit openen? Er kan in staan wat {wie} niet hoort te zien.")),

@@ -145,7 +145,7 @@ impl Aandachtscherm {
                 Some(_) => Ok(()),
                 None => Err(Reason::NoTraject),
             },
-            Action::Beleid(BeleidAction::Seen) if self.which == Which::Gone => Err(Reason::PointGone),
+            Action::Beleid(BeleidAction::Seen) if self.which == Which::Gone => selected.and(Err(Reason::PointGone)),
             Action::Beleid(BeleidAction::Seen) => selected.map(drop),
             Action::Beleid(BeleidAction::Unseen) => match selected?.markering {
                 Some(_) => Ok(()),

@@ -205,10 +205,14 @@ impl Gesprekscherm {
         }
     }
 
-    /// With whom the gesprek is being held here.
+    /// Who sits at the table here: from when the gesprek is begun until one leaves it, also when it was rounded off.
     pub fn sitting(&self) -> Option<Aanbieder> {
-        let is_held = self.beeld().is_some_and(|b| b.gesprek.status.is_held());
-        self.groot.filter(|groot| groot.aan_tafel && !is_held).map(|groot| groot.van.0)
+        self.groot.filter(|groot| groot.aan_tafel).map(|groot| groot.van.0)
+    }
+
+    /// Whether the gesprek was rounded off.
+    pub fn is_over(&self) -> bool {
+        self.beeld().is_some_and(|b| b.gesprek.status.is_held())
     }
 
     /// Covers what the table may not see; nothing where it may see everything.
@@ -226,7 +230,7 @@ impl Gesprekscherm {
 
     /// Since when the gesprek at the table runs: a clock belongs to one sitting, on one day.
     pub fn clock_since(&self, today: NaiveDate) -> Option<DateTime<Utc>> {
-        self.sitting()?;
+        self.sitting().filter(|_| !self.is_over())?;
         let beeld = self.beeld().filter(|b| b.begonnen_op == Some(today))?;
         beeld.gesprek.begonnen
     }
@@ -935,7 +939,7 @@ mod tests {
         assert_eq!(made, 6);
         assert!(beeld.gesprek.begonnen.is_some());
         // End, establish.
-        tafel.keys("ej<esc>Vj");
+        tafel.keys("ej<esc>jVj");
         let held = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
         assert_eq!(held.gesprek.status, Gespreksstatus::Vastgesteld);
         assert!(held.gesprek.bevroren.is_some());

@@ -212,14 +212,18 @@ impl Screen {
         if let Self::Gesprek(s) = self { s.clock_since(today) } else { None }
     }
 
-    /// With whom a gesprek is being held here; None when none is.
+    /// Who sits at the table here; None when nobody does.
     pub fn sitting(&self) -> Option<Aanbieder> {
         if let Self::Gesprek(s) = self { s.sitting() } else { None }
     }
 
-    /// Whether a gesprek is being held here.
     pub fn is_at_table(&self) -> bool {
         self.sitting().is_some()
+    }
+
+    /// Whether the gesprek of this screen was rounded off.
+    pub fn is_over(&self) -> bool {
+        if let Self::Gesprek(s) = self { s.is_over() } else { false }
     }
 
     /// Covers what the aanbieder at the table may not see.

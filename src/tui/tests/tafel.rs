@@ -308,7 +308,7 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     desk.keys("ej");
     let folder = tempfile::tempdir().unwrap();
     let naar = folder.path().join("verslag.md");
-    desk.keys(&format!("<esc>w<enter>{}<ctrl+s>", naar.display()));
+    desk.keys(&format!("<esc>jw<enter>{}<ctrl+s>", naar.display()));
     let verslag = std::fs::read_to_string(&naar).unwrap();
     assert!(verslag.contains("RENDIZ-2025-04 is gereed: Drie bezocht"), "{verslag}");
 }
@@ -371,9 +371,16 @@ fn a_gesprek_before_its_day_is_begun_and_rounded_off_after_a_question_that_names
     assert!(shown.contains("Gesprek afronden?") && !shown.contains("gepland op"), "{shown}");
     desk.keys("j");
     assert!(gesprek(&desk).status.is_held());
-    // It is over: whoever looks on is gone, and nothing asks any more.
-    desk.keys("2");
-    assert!(desk.model.popups.is_empty() && desk.screen(120, 40).contains("2 KPI"));
+    // It is over, but whoever sat there may be looking still: leaving takes a yes, once.
+    assert!(desk.model.is_at_table() && desk.model.clock_since().is_none());
+    desk.keys("<esc>");
+    assert!(desk.screen(120, 40).contains("is afgerond. Van tafel gaan?"), "{}", desk.screen(120, 40));
+    desk.keys("n2");
+    assert!(desk.screen(120, 40).contains("Naar KPI?"), "{}", desk.screen(120, 40));
+    desk.keys("j");
+    assert!(desk.model.sitting().is_none() && !desk.screen(120, 40).contains("loopt (6)"), "{}", desk.screen(120, 40));
+    desk.keys("46<enter>4");
+    assert!(desk.model.popups.is_empty() && desk.screen(120, 40).contains("Nog geen afspraken"), "{}", desk.screen(120, 40));
 }
 
 #[test]
@@ -432,7 +439,7 @@ fn what_comes_first_is_said_with_the_key_for_it_and_that_key_does_it() {
     desk.keys("ej");
     let held = "Dit gesprek is al afgerond; V stelt het vast.";
     says(&mut desk, &[("B", held), ("e", held), ("R", reopen)]);
-    desk.keys("<esc>");
+    desk.keys("<esc>j");
     says(&mut desk, &[("B", held), ("e", held), ("o", held), ("X", "Een gesprek dat is gehouden, blijft op de planning staan.")]);
     desk.keys("Vj");
     let established = "Dit gesprek is vastgesteld; R heropent het.";
