@@ -393,6 +393,9 @@ fn an_afspraak_is_made_changed_closed_and_remembered() {
 
 #[test]
 fn a_script_that_saw_an_older_version_merges_or_hears_both_values_and_how_to_go_on() {
+    // The command, where its row stands in JSON, the field, and one that does not clash with it.
+    type Case<'a> = (&'a [&'a str], &'a [&'a str], String, &'a str, [&'a str; 2]);
+
     let u = Gebruiker::new();
     let version =
         |list: &[&str], path: &str| u.run(list).json().pointer(path).and_then(serde_json::Value::as_u64).unwrap().to_string();
@@ -405,8 +408,6 @@ fn a_script_that_saw_an_older_version_merges_or_hears_both_values_and_how_to_go_
     let agenda = ["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--json"];
     let at = u.run(&agenda).json()["punten"].as_array().unwrap().iter().position(|p| p["sleutel"] == "dekking").unwrap();
 
-    // The command, where its row stands in JSON, the field, and one that does not clash with it.
-    type Case<'a> = (&'a [&'a str], &'a [&'a str], String, &'a str, [&'a str; 2]);
     let cases: [Case<'_>; 4] = [
         (&["afspraak", "wijzig", "PSW-2024-01"], &["afspraak", "lijst", "--json"], "/0".into(), "tekst", ["--eigenaar", "Qwyl"]),
         (&["signaal", "wijzig", "1"], &["signaal", "lijst", "--json"], "/0".into(), "tekst", ["--toon", "negatief"]),
