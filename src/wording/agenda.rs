@@ -290,8 +290,12 @@ fn plan_van_aanpak(normen: &[NormId], lopend: Option<&Afspraaknummer>) -> String
 }
 
 /// The value and the people of a figure, the verdict and how far it is from turning: one line.
-fn cijfer_stukken(cijfer: &Cijfer, periode: Periode, weglaten: bool) -> Vec<Stuk> {
+fn cijfer_stukken(cijfer: &Cijfer, periode: Periode, weglating: &Weglating) -> Vec<Stuk> {
     let figuur = cijfer.figuur(periode);
+    let (weglaten, of_a_year) = match periode {
+        Periode::Jaar => (weglating.jaar, true),
+        Periode::Kwartaal => (weglating.kwartaal, false),
+    };
     let meting = &figuur.meting;
     let is_mean = cijfer.norm.indicator.is_mean();
     if !meting.waarde.is_measured() {
@@ -303,7 +307,10 @@ fn cijfer_stukken(cijfer: &Cijfer, periode: Periode, weglaten: bool) -> Vec<Stuk
         (false, oordeel_met_zou(meting)),
         (weglaten, joined(super::afstand(meting))),
         // The difference tells the figure before it too.
-        (weglaten || figuur.vorige.as_ref().is_some_and(|v| v.klein_aantal), joined(verschil(cijfer, periode))),
+        (
+            weglaten || figuur.vorige.as_ref().is_some_and(|v| v.klein_aantal || of_a_year && weglating.leaves_out(v.kwartaal)),
+            joined(verschil(cijfer, periode)),
+        ),
     ];
     let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
     let mut stukken: Vec<Stuk> =
@@ -335,11 +342,11 @@ fn cijfer_regels(cijfer: &Cijfer, klein_onder: u32, gedeeld: bool) -> Vec<Feitre
     let k = kwartaal.kwartaal;
     let weglating = Weglating::of(kwartaal, jaar, &cijfer.trend, klein_onder);
     if kwartaal.waarde == jaar.waarde {
-        lines.push(Feitregel { niveau: 1, stukken: cijfer_stukken(cijfer, Periode::Jaar, weglating.jaar) });
+        lines.push(Feitregel { niveau: 1, stukken: cijfer_stukken(cijfer, Periode::Jaar, &weglating) });
     } else {
-        for (periode, weglaten) in [(Periode::Jaar, weglating.jaar), (Periode::Kwartaal, weglating.kwartaal)] {
+        for periode in [Periode::Jaar, Periode::Kwartaal] {
             let mut stukken = vec![tekst(format!("{}: ", super::periode(periode, k)))];
-            stukken.append(&mut cijfer_stukken(cijfer, periode, weglaten));
+            stukken.append(&mut cijfer_stukken(cijfer, periode, &weglating));
             lines.push(Feitregel { niveau: 1, stukken });
         }
     }
