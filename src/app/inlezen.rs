@@ -417,14 +417,16 @@ impl App {
                 inhoud.rijen = count(export.regels.len());
                 self.store.would_save_cvs(export, levering).map_err(fail)?
             }
-            Gelezeninhoud::Uitvraag { kwartaal, antwoorden, leeg, .. } => {
+            Gelezeninhoud::Uitvraag { kwartaal, antwoorden, leeg, niet_meegeteld } => {
                 inhoud.rijen = count(antwoorden.len());
                 let kwartaal = kwartaal.unwrap_or_else(|| self.kwartaal_of_uitvraag());
                 inhoud.kwartaal = Some(kwartaal);
                 let opslag = self.store.would_save_uitvraag(kwartaal, antwoorden).map_err(fail)?;
                 let empty_known =
                     leeg.map(|gemeente| self.store.came_back_empty(kwartaal, gemeente)).transpose().map_err(fail)?;
-                inhoud.bekend = opslag.is_known() && empty_known != Some(false);
+                // Where no row can be used, nothing is known of what it says.
+                let unreadable = antwoorden.is_empty() && *niet_meegeteld > 0;
+                inhoud.bekend = opslag.is_known() && empty_known != Some(false) && !unreadable;
                 return Ok(inhoud);
             }
         };

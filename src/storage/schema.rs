@@ -60,8 +60,18 @@ pub(super) fn has_our_tables(path: &Path) -> bool {
     if File::open(path).and_then(|file| file.take(BEGIN).read_to_end(&mut begin)).is_err() {
         return false;
     }
-    let names = |table: &str| begin.windows(table.len()).any(|bytes| bytes == table.as_bytes());
-    names("CREATE TABLE versie_deel") && names("CREATE TABLE handeling")
+    let names = |table: &&str| begin.windows(table.len()).any(|bytes| bytes == table.as_bytes());
+    // Which of them come first in the file is for SQLite to decide; it may be cut off anywhere.
+    let ours = [
+        "CREATE TABLE versie_deel",
+        "CREATE TABLE handeling",
+        "CREATE TABLE wijziging",
+        "CREATE TABLE deelnemersregel",
+        "CREATE TABLE dekkingsregel",
+        "CREATE TABLE agendapunt",
+        "CREATE TABLE uitvraagretour",
+    ];
+    ours.iter().filter(|table| names(table)).count() >= 2
 }
 
 /// Looks in the first bytes of a file whether it is a database of ours; nothing else is touched.

@@ -14,7 +14,7 @@ const FREE: &[(&str, &[&str], &str)] = &[
     ("bevinding", &["volgnr"], "the first finding is still the first"),
     ("deel", &["eerste_rij"], "a range that is too wide holds the same rows"),
     ("wijziging", &["volgnr"], "of one change among one, any place is its place"),
-    ("uitvraagantwoord", &["vingerafdruk"], "a print that nothing gives is never met"),
+    ("uitvraagantwoord", &["vingerafdruk", "volgnr"], "a print that nothing gives is never met; the first is still the first"),
     ("concept", &["sleutel", "inhoud"], "text of the user"),
     ("kopkoppeling", &["wie", "blad", "kop", "kolom"], "a header that means nothing is not used"),
     ("stempel", &["naam", "waarde"], "figures are formed anew by the check of the program"),

@@ -116,6 +116,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     store.save_cvs(&act("ingelezen"), &cvs(code), &levering("cvs")).unwrap();
     let answer = Uitvraagantwoord { toelichting: said("gemeld").into(), ..antwoord(Gemeente::Venlo, "") };
     store.save_uitvraag(&act("uitvraag"), kwartaal(K), &[answer], dag("2024-07-01")).unwrap();
+    store.perform(&act("uitvraag"), |h| h.save_empty_return(kwartaal(K), Gemeente::Gennep, dag("2024-07-01"))).unwrap();
     // What people edit.
     let planned = store.make(&act("gepland"), Gesprek { plaats: said("bij").into(), ..gesprek(Aanbieder::Psw, K) }).unwrap();
     let made = Afspraak {
