@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::botsing::by;
 use crate::domain::{Aanbieder, Change, Genoemdenaam};
-use crate::files::Refused;
+use crate::files::{Refused, cause};
 use crate::storage::{self, Botsing, Error, Spoor};
 use crate::wording;
 use bestand::{of_refused, pad_in_zin};
@@ -44,29 +44,29 @@ impl From<(String, Option<String>)> for Melding {
     }
 }
 
-/// Everything that can go wrong in a use case.
+/// Everything that can go wrong in a use case. As text it says for the log what it is, and nothing of what it is about.
 #[derive(Debug, thiserror::Error)]
 pub enum Fout {
     /// A field of a form or command does not hold what it should.
-    #[error("veld {veld}: {tekst}")]
+    #[error("veld {veld} is niet zoals het moet")]
     Ongeldig { veld: &'static str, tekst: String },
     /// The thing that was asked for does not exist.
-    #[error("niet gevonden: {0}")]
+    #[error("niet gevonden")]
     NietGevonden(String),
     /// The input was refused, for this reason (a whole sentence).
-    #[error("geweigerd: {0}")]
+    #[error("geweigerd")]
     Geweigerd(String),
     /// A settings file cannot be used.
-    #[error("{pad}: {reden}")]
+    #[error("een instellingenbestand is niet te gebruiken")]
     Instelling { pad: PathBuf, reden: String },
     /// The store refused or could not; `pad` is the database, `naam` what the error is about as users know it.
-    #[error("{pad}: {oorzaak}")]
+    #[error("opslag: {oorzaak}")]
     Opslag { pad: PathBuf, naam: Option<String>, oorzaak: storage::Error },
     /// A file or folder cannot be read.
-    #[error("{pad}: {oorzaak}")]
+    #[error("niet te lezen: {}", cause(oorzaak))]
     Lezen { pad: PathBuf, oorzaak: std::io::Error },
     /// A file or folder cannot be written.
-    #[error("{pad}: {oorzaak}")]
+    #[error("niet te schrijven: {}", cause(oorzaak))]
     Schrijven { pad: PathBuf, oorzaak: std::io::Error },
     /// What was to be written may not stand where it was asked.
     #[error("uitgang: {0}")]
@@ -81,7 +81,7 @@ pub enum Fout {
     #[error("afgebroken")]
     Afgebroken,
     /// The terminal cannot be taken, drawn on or listened to.
-    #[error("scherm: {0}")]
+    #[error("scherm: {}", cause(.0))]
     Scherm(std::io::Error),
     /// Our own fault: the log has what happened.
     #[error("intern: {0}")]
@@ -154,15 +154,6 @@ impl Fout {
         match self {
             Self::NoemtAnderen { genoemd, .. } => genoemd,
             _ => &[],
-        }
-    }
-
-    /// What the log says of it. Of what was wrong with what the user gave it says the kind only: the rest may name a deelnemer.
-    pub fn for_log(&self) -> String {
-        let whole = format!("{self:?}");
-        match self.aard() {
-            Aard::Invoer | Aard::Gebruik => whole.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned(),
-            _ => whole,
         }
     }
 

@@ -35,6 +35,11 @@ impl Mappen {
     pub fn database(&self) -> PathBuf {
         self.data.join("accountgesprek.db")
     }
+
+    /// The copies that the program makes by itself.
+    pub fn kopieen(&self) -> PathBuf {
+        self.data.join("kopieen")
+    }
 }
 
 /// Reads a settings file of the user with `parse` when it is there; its error is a reason in Dutch.

@@ -22,6 +22,7 @@ mod gesprek;
 mod inlezen;
 mod instellingen;
 mod invoer;
+mod kopieen;
 mod kpi;
 mod ladder;
 mod mappen;
@@ -69,6 +70,7 @@ pub use inlezen::{
     Inhoud, Inleesronde, Kopkeuze, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang,
 };
 pub use instellingen::Rol;
+pub use kopieen::{last_copy_in, last_copy_sentence};
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt, on_scale};
 pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
@@ -117,6 +119,8 @@ pub struct App {
     rol: Rol,
     /// Where what the program still held was written when the file of the database was lost.
     gered: Option<PathBuf>,
+    /// Where copies are kept that the program makes by itself; None: none are.
+    kopieen: Option<PathBuf>,
 }
 
 /// Why an act stopped: the store, or what was asked.
@@ -169,6 +173,7 @@ impl App {
             nieuwe_sleutel: std::cell::OnceCell::new(),
             rol: Rol::default(),
             gered: None,
+            kopieen: None,
         };
         // A gesprek that was established by an earlier program is read as it would have been until this works.
         if let Err(fout) = app.complete_vaststellingen() {

@@ -117,14 +117,18 @@ impl App {
         // The log must not name whom it is about.
         let act = self.act(format!("een deelnemer van {} verwijderd", aanbieder.naam()));
         let gone = self.store.remove_deelnemer(&act, aanbieder, &code).map_err(|e| self.refused(e))?;
-        self.opschoning(aanbieder, code, gone, &cijfers)
+        let mut done = self.opschoning(aanbieder, code, gone, &cijfers)?;
+        done.kopieen.extend(self.renew_copies());
+        Ok(done)
     }
 
     /// Removes, for good, all reports and CVS exports of kwartalen that ended before `dag`; returns how many went.
     pub fn remove_before(&mut self, dag: NaiveDate) -> Result<u32, Fout> {
         let eerste = Kwartaal::of(dag);
         let act = self.act(format!("rapportages van voor {eerste} verwijderd"));
-        self.store.remove_before(&act, eerste).map_err(|e| self.refused(e))
+        let gone = self.store.remove_before(&act, eerste).map_err(|e| self.refused(e))?;
+        self.renew_copies();
+        Ok(gone)
     }
 
     fn opschoning(

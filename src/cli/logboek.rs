@@ -1,27 +1,82 @@
-//! The log: a file in the state folder, never the screen. It holds what went wrong, not what was in the files.
+//! The log: a file in the state folder, never the screen, for its owner only. It holds what went wrong, not what was in the
+//! files: errors say there what they are, not what they are about.
 
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::panic::PanicHookInfo;
 use std::path::Path;
+use std::sync::Mutex;
 
-use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::filter::LevelFilter;
 
-/// Keeps the log being written; what is still waiting goes to disk when it is dropped.
-#[derive(Debug)]
-pub(super) struct Logboek {
-    _guard: WorkerGuard,
-}
+use crate::files;
+
+const NOW: &str = "accountgesprek.log";
+
+/// What was written before it, when that became too large.
+const BEFORE: &str = "accountgesprek.eerder.log";
+
+/// The most that one file holds, in bytes.
+const MOST: u64 = 512 * 1024;
 
 /// Starts the log in `map`; None when it cannot be written, which is no reason not to work.
-pub(super) fn start(map: &Path) -> Option<Logboek> {
-    std::fs::create_dir_all(map).ok()?;
-    let appender = tracing_appender::rolling::Builder::new()
-        .rotation(tracing_appender::rolling::Rotation::DAILY)
-        .filename_prefix("accountgesprek")
-        .filename_suffix("log")
-        .max_log_files(14)
-        .build(map)
-        .ok()?;
-    let (writer, guard) = tracing_appender::non_blocking(appender);
-    tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_max_level(LevelFilter::INFO).try_init().ok()?;
-    Some(Logboek { _guard: guard })
+pub(super) fn start(map: &Path) -> Option<()> {
+    files::private_folder(map).ok()?;
+    remove_others(map);
+    let path = map.join(NOW);
+    if size(&path) > MOST / 2 {
+        fs::rename(&path, map.join(BEFORE)).ok()?;
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let writer = Bounded { file: options.open(&path).ok()?, left: MOST.saturating_sub(size(&path)) };
+    tracing_subscriber::fmt().with_writer(Mutex::new(writer)).with_ansi(false).with_max_level(LevelFilter::INFO).try_init().ok()
+}
+
+/// Notes a panic: where it was, and what it says when that was written beforehand. A text that was made on the spot may quote what
+/// was worked on.
+pub(super) fn note_panic(info: &PanicHookInfo<'_>) {
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    let text = info.payload().downcast_ref::<&'static str>().copied().unwrap_or_default();
+    tracing::error!(place, text, "panic");
+}
+
+/// Removes the files of earlier versions, which others could read.
+fn remove_others(map: &Path) {
+    let Ok(entries) = fs::read_dir(map) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("accountgesprek.") && name.ends_with(".log") && ![NOW, BEFORE].contains(&name.as_ref()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |found| found.len())
+}
+
+/// A file that takes so many bytes and no more.
+struct Bounded {
+    file: File,
+    left: u64,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let length = line.len() as u64;
+        if length > self.left {
+            return Ok(line.len());
+        }
+        self.file.write_all(line)?;
+        self.left -= length;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }

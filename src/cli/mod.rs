@@ -23,8 +23,9 @@ use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::{Aard, App, Fout, Mappen, Melding, Omgeving, Voorbeeld};
+use crate::app::{Aard, App, Fout, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in};
 use crate::clock;
+use crate::storage::Kopie;
 use crate::wording::read_datum;
 use args::{Globaal, Opdracht, Regel};
 use uitvoer::{Uitvoer, show_error};
@@ -52,12 +53,13 @@ impl From<Fout> for Klacht {
 }
 
 impl Klacht {
-    /// Tells the user, and returns the exit code.
-    fn show(self) -> u8 {
+    /// Tells the user, and returns the exit code; of a database that is beyond use, also where its last good copy is.
+    fn show(self, kopie: impl FnOnce() -> Option<Kopie>) -> u8 {
         match self {
             Self::App(fout) => {
-                tracing::error!(fout = fout.for_log(), "opdracht mislukt");
-                show_error(&fout.melding());
+                tracing::error!(%fout, "opdracht mislukt");
+                let kopie = if fout.is_beschadigd() { kopie() } else { None };
+                show_error(&fout.melding().with(kopie.as_ref()));
                 code(fout.aard())
             }
             Self::Gebruik(tekst) => {
@@ -94,13 +96,18 @@ pub fn run(
         Err(code) => return ExitCode::from(code),
     };
     let mappen = Mappen::of_user();
-    // Lives until the error, if any, has been logged.
-    let _logboek = mappen.as_ref().and_then(|m| logboek::start(&m.toestand));
+    if let Some(mappen) = &mappen {
+        logboek::start(&mappen.toestand);
+    }
     // What a library that panics on a damaged file says of itself is for the log; the finding is said in Dutch.
-    std::panic::set_hook(Box::new(|info| tracing::error!(panic = %info, "panic")));
+    std::panic::set_hook(Box::new(logboek::note_panic));
+    // A copy is put back over a database that is beyond use: what is wrong then is the copy that was named.
+    let is_named = matches!(regel.opdracht, Some(Opdracht::Herstel(_)));
+    let pad = database(&regel.globaal, mappen.as_ref()).ok().filter(|_| !is_named);
+    let kopie = || last_copy_in(&mappen.as_ref()?.kopieen(), &pad?);
     match catch_unwind(AssertUnwindSafe(|| perform(regel, mappen.as_ref(), open_screen))) {
         Ok(Ok(())) => ExitCode::SUCCESS,
-        Ok(Err(klacht)) => ExitCode::from(klacht.show()),
+        Ok(Err(klacht)) => ExitCode::from(klacht.show(kopie)),
         Err(_) => {
             show_error(&Melding {
                 tekst: "Er ging iets mis in het programma zelf; wat was opgeslagen is er nog.".to_owned(),
@@ -118,7 +125,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Regel, u8> {
         if matches!(fout.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
             let mut uit = Uitvoer::new(false);
             let written = uit.regel(fout.render().to_string().trim_end()).and_then(|()| uit.flush());
-            return written.map_or_else(Klacht::show, |()| 0);
+            return written.map_or_else(|klacht| klacht.show(|| None), |()| 0);
         }
         show_error(&nederlands::melding(&fout));
         2
@@ -155,7 +162,13 @@ fn perform(
     if let Some(merged) = app.take_merged() {
         uit.beside(&format!("Opgeslagen {merged}."));
     }
-    uit.flush()
+    uit.flush()?;
+    if app.has_written()
+        && let Some(melding) = app.keep_copy()
+    {
+        show_error(&melding);
+    }
+    Ok(())
 }
 
 /// Opens the example data on the day that it was made for.
@@ -197,6 +210,9 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
             opened => opened?,
         }
     };
+    if let Some(mappen) = mappen.filter(|_| !globaal.voorbeeld) {
+        app.keep_copies_in(mappen.kopieen());
+    }
     if let Some(rol) = rol {
         app.work_as(rol);
     }

@@ -31,6 +31,12 @@ pub const fn may_write(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// An error of the system as the log may have it: its kind and number, without the path that it may name.
+pub fn cause(error: &io::Error) -> String {
+    let number = error.raw_os_error().map(|n| format!(" ({n})")).unwrap_or_default();
+    format!("{:?}{number}", error.kind())
+}
+
 /// Makes a folder, and those above it, for its owner only.
 ///
 /// # Errors
@@ -80,7 +86,7 @@ pub const fn identity(_: &Metadata) -> Option<(u64, u64)> {
 
 /// The path with its folder spelled in the one way, so that two spellings of one place are equal; the file itself need not be
 /// there.
-fn whole(path: &Path) -> PathBuf {
+pub fn whole(path: &Path) -> PathBuf {
     if let Ok(found) = path.canonicalize() {
         return found;
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::left::{sweep, unfinished};
-use super::{folder_of, is_same, whole};
+use super::{cause, folder_of, is_same, whole};
 
 /// What a file of SQLite begins with, and its write-ahead log in either byte order.
 const DATABASES: [&[u8]; 3] = [b"SQLite format 3\0", &[0x37, 0x7f, 0x06, 0x82], &[0x37, 0x7f, 0x06, 0x83]];
@@ -76,7 +76,7 @@ pub enum Refused {
     /// A folder, a device, a pipe: nothing that a file can take the place of.
     #[error("no regular file")]
     NotAFile(PathBuf, Kind),
-    #[error("{source}")]
+    #[error("{}", cause(source))]
     Io { path: PathBuf, source: io::Error },
 }
 

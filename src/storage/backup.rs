@@ -18,6 +18,12 @@ use crate::files::{self, Never, Outgoing, Refused, Target, with_end};
 /// How the names begin of copies that the store keeps by itself.
 const KEPT: &str = "voor-";
 
+/// How they begin when they hold what was saved from a file that lost its name.
+const RESCUED: &str = "gered-";
+
+/// A moment as a file name can hold it.
+pub(super) const MOMENT: &str = "%Y-%m-%d-%H%M%S";
+
 impl Store {
     /// Writes a consistent copy of the store to `to`, also while other programs write to it. The copy is one file, readable
     /// by its owner only, is checked as a whole, and appears whole or not at all. With `replace` an earlier copy of ours at that
@@ -133,7 +139,7 @@ impl Store {
     /// Returns where.
     pub fn rescue(&self, wanneer: DateTime<Utc>) -> Result<PathBuf> {
         let own = self.path.as_deref().ok_or(Error::Gone)?;
-        let kept = free_name(own, &format!("gered-{}", in_name(wanneer)));
+        let kept = free_name(own, &format!("{RESCUED}{}", in_name(wanneer)));
         copy_to(&self.conn, &kept)?;
         Ok(kept)
     }
@@ -220,10 +226,10 @@ fn stepped(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
 
 /// Whether `to` has a name that the store itself keeps a copy of `own` under.
 fn is_kept_of(own: &Path, to: &Path) -> bool {
-    let begin = own.file_stem().map(|stem| format!("{}.{KEPT}", stem.to_string_lossy()));
-    let name = to.file_name().map(|name| name.to_string_lossy().into_owned());
+    let stem = own.file_stem().unwrap_or_default().to_string_lossy();
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
     let is_beside = files::is_same(files::folder_of(own), files::folder_of(to));
-    is_beside && begin.zip(name).is_some_and(|(begin, name)| name.starts_with(&begin))
+    is_beside && [KEPT, RESCUED].iter().any(|what| name.starts_with(&format!("{stem}.{what}")))
 }
 
 /// `gegevens.db` → `gegevens.WHAT.db`.
@@ -248,6 +254,6 @@ fn stamped(what: &str, wanneer: DateTime<Utc>) -> String {
 }
 
 /// The moment, on the clock of the user, as a file name can hold it.
-fn in_name(wanneer: DateTime<Utc>) -> String {
-    nederlandse_klok(wanneer).format("%Y-%m-%d-%H%M%S").to_string()
+pub(super) fn in_name(wanneer: DateTime<Utc>) -> String {
+    nederlandse_klok(wanneer).format(MOMENT).to_string()
 }

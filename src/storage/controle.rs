@@ -142,10 +142,7 @@ impl Store {
 fn readable<T>(read: Result<T>) -> Result<Option<T>> {
     match read {
         Ok(value) => Ok(Some(value)),
-        Err(Error::Corrupt(wat)) => {
-            tracing::error!(wat, "niet te lezen");
-            Ok(None)
-        }
+        Err(Error::Corrupt(_)) => Ok(None),
         Err(other) => Err(other),
     }
 }

@@ -1,4 +1,5 @@
-//! Errors as facts. `wording` makes the sentence for the user; the texts here are for the log.
+//! Errors as facts. `wording` makes the sentence for the user; the texts here are for the log, and say nothing
+//! of what stands in the store.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::samenvoegen::Botsing;
 use super::{AlleenLezen, Houder};
 use crate::domain::{Gespreksstatus, Soort};
-use crate::files::Refused;
+use crate::files::{self, Refused};
 
 /// Who did what, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +53,8 @@ pub enum Error {
     /// The disk fails.
     #[error("de schijf geeft een fout: {1}")]
     Disk(Access, String),
-    #[error("de database is beschadigd: {0}")]
+    /// The text may quote what stands there.
+    #[error("de database is beschadigd")]
     Corrupt(String),
     /// The file is no SQLite database (or it is encrypted).
     #[error("geen database")]
@@ -63,10 +65,10 @@ pub enum Error {
     /// Made by a newer accountgesprek: schema version of the file, and the newest that this program knows.
     #[error("de database is van een nieuwere versie ({found}, bekend tot {known})")]
     TooNew { found: i64, known: i64 },
-    #[error("{}: {source}", path.display())]
+    #[error("{}", files::cause(source))]
     Io { path: PathBuf, source: io::Error },
     /// About another file than the store's own: a copy of it.
-    #[error("{}: {cause}", path.display())]
+    #[error("kopie: {cause}")]
     At { path: PathBuf, cause: Box<Error> },
     /// A copy may not be written there.
     #[error("{0}")]
@@ -78,18 +80,18 @@ pub enum Error {
     #[error("intussen gewijzigd: {} velden", .0.len())]
     ChangedMeanwhile(Vec<Botsing>),
     /// Another version of a document stands than the one that was to be replaced.
-    #[error("{} {id}: versie {staat} in plaats van {over}", soort.naam())]
+    #[error("{}: versie {staat} in plaats van {over}", soort.naam())]
     OtherVersion { soort: Soort, id: String, over: u32, staat: u32, door: Option<Box<Spoor>> },
-    #[error("{} {id} is er niet (meer)", soort.naam())]
+    #[error("{} is er niet (meer)", soort.naam())]
     Missing { soort: Soort, id: String },
     /// The same thing is there already.
-    #[error("{} {id} bestaat al", soort.naam())]
+    #[error("{} bestaat al", soort.naam())]
     Exists { soort: Soort, id: String },
     /// A field of it holds a number that may be a burgerservicenummer, which is not repeated.
-    #[error("{} {id}: in {veld} staat een mogelijk burgerservicenummer", soort.naam())]
+    #[error("{}: ergens staat een mogelijk burgerservicenummer", soort.naam())]
     Bsn { soort: Soort, id: String, veld: String },
     /// Other things refer to it.
-    #[error("{} {id} is nog in gebruik", soort.naam())]
+    #[error("{} is nog in gebruik", soort.naam())]
     InUse { soort: Soort, id: String },
     /// The gesprek is vastgesteld, or the step between these states does not exist.
     #[error("gesprek {id} is {}", van.naam())]
@@ -103,7 +105,7 @@ pub enum Error {
     #[error("er is niets om ongedaan te maken")]
     NothingToUndo,
     /// What is to be undone was changed again; by whom, when the log knows.
-    #[error("{} {id} is daarna gewijzigd", soort.naam())]
+    #[error("{} is daarna gewijzigd", soort.naam())]
     ChangedSince { soort: Soort, id: String, door: Option<Box<Spoor>> },
     /// The act was undone already, or the data behind it were removed for good.
     #[error("handeling {0} kan niet (meer) ongedaan worden gemaakt")]
@@ -206,7 +208,8 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::Internal(error.to_string())
+        // Its own text may quote what stands there.
+        Self::Internal(format!("JSON: {:?}, regel {}, teken {}", error.classify(), error.line(), error.column()))
     }
 }
 

@@ -19,6 +19,7 @@ mod deliveries;
 mod error;
 mod fingerprint;
 mod gesprekken;
+mod kopieen;
 mod koppelingen;
 mod log;
 mod note;
@@ -26,6 +27,7 @@ mod opening;
 mod opschonen;
 mod reading;
 mod rows;
+mod ruimte;
 mod samenvoegen;
 mod schema;
 mod signalen;
@@ -47,6 +49,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub use concepten::Concept;
 pub use controle::Gebrek;
 pub use error::{Access, Error, Result, Spoor};
+pub use kopieen::{Kopie, copies, is_due};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling};
 pub use note::Houder;
@@ -137,6 +140,11 @@ impl Store {
     /// Why the store can only be read; None when it can be changed.
     pub const fn only_reads(&self) -> Option<AlleenLezen> {
         self.only_reads
+    }
+
+    /// Whether something was written since it was opened.
+    pub fn has_written(&self) -> bool {
+        self.conn.total_changes() > 0
     }
 
     /// Whether no other program can open the file while this one has it.

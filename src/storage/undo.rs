@@ -118,6 +118,7 @@ impl Store {
         let done = handeling(&tx, by)?;
         tx.commit()?;
         self.keeps_undone = true;
+        self.give_back_space();
         Ok(done)
     }
 }

@@ -208,10 +208,24 @@ fn quit_on_signals(_: &Sender<Msg>) -> io::Result<()> {
 /// Performs commands until there are no more; a panic in one is caught, said and logged, and the next goes on.
 fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let mut waiting = VecDeque::new();
+    // The day begins with a copy of what is there; after that, what was written since asks for one.
+    let mut copy_wanted = true;
     loop {
         if waiting.is_empty() {
-            let Ok(cmd) = orders.recv() else { return };
-            waiting.push_back(cmd);
+            let next = if copy_wanted { orders.recv_timeout(QUIET) } else { orders.recv().map_err(Into::into) };
+            match next {
+                Ok(cmd) => waiting.push_back(cmd),
+                Err(ended) => {
+                    if copy_wanted {
+                        keep_copy(app, messages);
+                    }
+                    if ended == RecvTimeoutError::Disconnected {
+                        return;
+                    }
+                    copy_wanted = false;
+                    continue;
+                }
+            }
         }
         while let Ok(cmd) = orders.try_recv() {
             waiting.push_back(cmd);
@@ -220,11 +234,26 @@ fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messag
         if waiting.iter().any(|later| supersedes(later, &cmd)) {
             continue;
         }
+        copy_wanted |= matches!(cmd, Cmd::Write(_) | Cmd::Save { .. });
         let failed = if_it_panics(&cmd);
         let outcome = catch_unwind(AssertUnwindSafe(|| perform(app, example, cmd, messages, cancelled)));
         if outcome.is_err() {
             let _ = messages.send(failed);
         }
+    }
+}
+
+/// How long nothing is asked before a copy is made: it takes a moment in which nothing is answered.
+const QUIET: Duration = Duration::from_secs(3);
+
+/// Makes the copy that the program makes by itself, when it is time for it.
+fn keep_copy(app: &App, messages: &Sender<Msg>) {
+    match catch_unwind(AssertUnwindSafe(|| app.keep_copy())) {
+        Ok(Some(melding)) => {
+            let _ = messages.send(Msg::Failed(melding));
+        }
+        Ok(None) => {}
+        Err(_) => tracing::error!("the copy ended in a panic"),
     }
 }
 
@@ -350,7 +379,7 @@ fn with_merged(app: &mut App, written: Written) -> Written {
 
 /// That something was shown is also logged.
 fn logged(fout: &Fout) -> Melding {
-    tracing::warn!(fout = fout.for_log(), "shown to the user");
+    tracing::warn!(%fout, "shown to the user");
     fout.melding()
 }
 

@@ -67,9 +67,7 @@ fn restore_on_panic(main: ThreadId) {
     std::panic::set_hook(Box::new(move |info| {
         if thread::current().id() == main {
             restore();
-            previous(info);
-        } else {
-            tracing::error!(panic = %info, "worker panicked");
         }
+        previous(info);
     }));
 }

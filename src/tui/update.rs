@@ -256,11 +256,11 @@ fn on_conflict(model: &mut Model, botsingen: Botsingen) -> Vec<Cmd> {
 fn settle(model: &mut Model) -> Vec<Cmd> {
     let Some((Popup::Botsing(botsingen), below)) = model.popups.as_mut_slice().split_last_mut() else { return Vec::new() };
     botsingen.waiting = true;
-    let mut draft = None;
-    if let Some(Popup::Form(form)) = below.last_mut() {
+    let draft = below.last_mut().and_then(|popup| {
+        let Popup::Form(form) = popup else { return None };
         form.waiting = true;
-        draft.clone_from(&form.draft_key);
-    }
+        form.draft_key.clone()
+    });
     vec![saving(botsingen.settled(), draft)]
 }
 

@@ -1,7 +1,7 @@
 //! The database file as commands meet it: where it lies, whether it may be written, and what others do to it meanwhile.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::gebruiker::Gebruiker;
 
@@ -85,6 +85,113 @@ fn each_thing_that_is_wrong_with_the_file_is_named() {
     let map = u.path("map");
     fs::create_dir(&map).unwrap();
     assert!(u.bare(&["--db", map.to_str().unwrap(), "controle"]).ends(3).fout.contains("is een map"));
+}
+
+/// The copies that the program made by itself of this user's database.
+fn copies(u: &Gebruiker) -> Vec<PathBuf> {
+    let shelves = fs::read_dir(u.path(".local/share/accountgesprek/kopieen")).unwrap();
+    shelves.flat_map(|shelf| fs::read_dir(shelf.unwrap().path()).unwrap()).map(|e| e.unwrap().path()).collect()
+}
+
+#[test]
+fn a_copy_is_made_by_itself_and_named_when_it_is_needed() {
+    let u = filled();
+    let [kopie] = copies(&u).try_into().unwrap();
+    let named = kopie.to_str().unwrap();
+    let good = fs::read(&kopie).unwrap();
+    for args in [["controle"].as_slice(), &["backup", u.path("kopie.db").to_str().unwrap()]] {
+        assert!(u.run(args).ends(0).uit.contains(named), "{args:?}");
+    }
+    assert_eq!(u.run(&["controle", "--json"]).json()["laatsteKopie"]["pad"], named);
+    // What only reads makes none, and what is done soon after neither.
+    u.run(&["afspraak", "nieuw", "Nog iets", "--aanbieder", "psw", "--eigenaar", "PSW"]).ends(0);
+    assert_eq!(copies(&u), [kopie.clone()]);
+    fs::write(u.path("test.db"), &good[..good.len() / 2]).unwrap();
+    for args in [["controle"].as_slice(), &["afspraak", "lijst"], &["backup", u.path("b.db").to_str().unwrap()]] {
+        assert!(u.run(args).ends(3).fout.contains(named), "{args:?}");
+    }
+    u.run(&["herstel", named]).ends(0);
+    assert_eq!(u.run(&["afspraak", "lijst", "--json"]).json().as_array().unwrap().len(), 1);
+    assert_eq!(fs::read(&kopie).unwrap(), good);
+}
+
+#[test]
+fn what_is_removed_for_good_is_in_no_copy_that_the_program_made() {
+    let holds = |path: &Path, code: &str| fs::read(path).unwrap().windows(code.len()).any(|bytes| bytes == code.as_bytes());
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2024-K2-deelnemers.csv", "Deelnemer;Gemeente;Startdatum\nQZX771;Venlo;1-2-2024\n");
+    u.run(&["inlezen", &pad]).ends(0);
+    let [kopie] = copies(&u).try_into().unwrap();
+    assert!(holds(&kopie, "QZX771"));
+    let own = u.path("eigen kopie.db");
+    u.run(&["backup", own.to_str().unwrap()]).ends(0);
+    u.run(&["herstel", own.to_str().unwrap()]).ends(0);
+    let weg = u.run(&["opschonen", "--aanbieder", "psw", "--deelnemer", "QZX771", "--ja"]).ends(0).uit;
+    let [kopie] = copies(&u).try_into().unwrap();
+    assert!(!holds(&kopie, "QZX771") && !holds(&u.path("test.db"), "QZX771"));
+    // What a person or a restore put beside it is named, not taken away.
+    assert!(weg.contains("test.voor-herstel-"), "{weg}");
+}
+
+#[test]
+fn the_log_says_what_went_wrong_and_nothing_of_what_it_was_about() {
+    let u = filled();
+    let map = u.path(".local/state/accountgesprek");
+    let log = map.join("accountgesprek.log");
+    // Of an earlier version, and too large.
+    fs::write(map.join("accountgesprek.2024-06-30.log"), "GEHEIM").unwrap();
+    fs::write(&log, "x".repeat(2_000_000)).unwrap();
+    let nieuw = |tekst: &str| ["afspraak", "nieuw", tekst, "--aanbieder", "psw", "--eigenaar", "PSW"].map(str::to_owned).to_vec();
+    let pad = u.write("GEHEIM-123.csv", "Deelnemer;Gemeente\nGEHEIM;GEHEIM\n");
+    let db = u.path("GEHEIM.db").display().to_string();
+    fs::write(&db, "GEHEIM").unwrap();
+    for args in [
+        nieuw("GEHEIM 123456782"),
+        ["afspraak", "gereed", "GEHEIM-2024-01"].map(str::to_owned).to_vec(),
+        ["afspraak", "wijzig", "PSW-2024-01", "--tekst", "GEHEIM", "--rijversie", "7"].map(str::to_owned).to_vec(),
+        ["inlezen", &pad].map(str::to_owned).to_vec(),
+        ["traject", "GEHEIM", "--aanbieder", "psw"].map(str::to_owned).to_vec(),
+        ["afspraak", "lijst", "--naar", "/GEHEIM/a.xlsx"].map(str::to_owned).to_vec(),
+        ["backup", "/GEHEIM/a.db"].map(str::to_owned).to_vec(),
+    ] {
+        let answer = u.run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_ne!(answer.code, 0, "{args:?}");
+    }
+    u.bare(&["--db", &db, "controle"]).ends(3);
+    let names = names_in(&map);
+    assert_eq!(names, ["accountgesprek.eerder.log", "accountgesprek.log"]);
+    let written = fs::read_to_string(&log).unwrap();
+    assert!(written.contains("niet te schrijven: NotFound") && !written.contains("GEHEIM"), "{written}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&log).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(&map).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+    // However much goes wrong.
+    fs::write(&log, "x".repeat(250_000)).unwrap();
+    u.run(&["afspraak", "gereed", "PSW-2024-99"]);
+    assert!(fs::metadata(&log).unwrap().len() < 600_000);
+}
+
+#[test]
+fn a_large_report_goes_in_and_what_is_taken_back_gives_its_space_back() {
+    use std::fmt::Write as _;
+    let u = filled();
+    let size = || fs::metadata(u.path("test.db")).unwrap().len();
+    let mut csv = "Deelnemer;Gemeente;Startdatum;Toelichting\n".to_owned();
+    for n in 0..2_000 {
+        writeln!(csv, "P{n};Venlo;1-2-2024;{}", format!("{n} woord ").repeat(250)).unwrap();
+    }
+    let pad = u.write("psw-2024-K2-deelnemers.csv", &csv);
+    let empty = size();
+    for back in [["ongedaan", "--ja"].as_slice(), &["opschonen", "--voor", "2025-01-01"]] {
+        u.run(&["inlezen", &pad]).ends(0);
+        assert!(size() > 4_000_000, "{}", size());
+        u.run(back).ends(0);
+        assert!(size() < empty + 3_000_000, "{back:?}: {} was {empty}", size());
+    }
+    assert!(u.run(&["controle"]).ends(0).uit.contains("heel"));
 }
 
 /// What one program was told is saved is there, however many work at once.

@@ -66,7 +66,7 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
     if uitkomsten.iter().any(|u| u.opgeslagen.iter().any(|o| !o.bekend)) {
         // What was stored is stored; a figure that cannot be made now is made when somebody looks.
         if let Err(fout) = app.warm() {
-            tracing::warn!(fout = ?fout, "cijfers niet vooraf gemaakt");
+            tracing::warn!(%fout, "cijfers niet vooraf gemaakt");
         }
     }
     if uit.json {

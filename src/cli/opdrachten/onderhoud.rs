@@ -2,21 +2,23 @@
 
 use std::path::Path;
 
+use chrono::SecondsFormat;
 use serde::Serialize;
 
-use crate::app::{App, Controle, Fout, Opschoning};
+use crate::app::{App, Controle, Fout, Opschoning, last_copy_sentence};
 use crate::cli::Klacht;
 use crate::cli::args::{Herstel, Naar, Opschonen};
 use crate::cli::uitvoer::{Uitvoer, ask};
 use crate::wording::{self, read_datum, veilig};
 
 pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let eerder = app.last_copy();
     let problemen = app.backup(&args.naar, args.vervang)?;
     uit.regel(format!("Kopie gemaakt en gecontroleerd: {}", veilig(&args.naar.display().to_string())))?;
     for probleem in &problemen {
         uit.beside(&veilig(&format!("Let op: {probleem}")));
     }
-    Ok(())
+    if app.is_voorbeeld() { Ok(()) } else { uit.regel(last_copy_sentence(eerder.as_ref())) }
 }
 
 /// Says what was put back, and where what it took the place of is kept.
@@ -30,22 +32,40 @@ pub(super) fn say_restored(args: &Herstel, bewaard: Option<&Path>, uit: &mut Uit
 
 /// The outcome of the check, for scripts.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct ControleJson<'a> {
     goed: bool,
     problemen: &'a [String],
     hersteld: &'a [String],
+    /// The last copy that the program made by itself and found good.
+    laatste_kopie: Option<KopieJson>,
+}
+
+#[derive(Serialize)]
+struct KopieJson {
+    pad: String,
+    wanneer: String,
 }
 
 pub(super) fn check(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let controle = app.check()?;
     let (goed, Controle { problemen, hersteld }) = (controle.is_goed(), &controle);
+    let kopie = app.last_copy();
     if uit.json {
-        uit.json(&ControleJson { goed, problemen, hersteld })?;
-    } else if goed {
-        uit.regel("De database is heel.")?;
+        let laatste_kopie = kopie.map(|k| KopieJson {
+            pad: k.pad.display().to_string(),
+            wanneer: k.wanneer.to_rfc3339_opts(SecondsFormat::Secs, true),
+        });
+        uit.json(&ControleJson { goed, problemen, hersteld, laatste_kopie })?;
     } else {
+        if goed {
+            uit.regel("De database is heel.")?;
+        }
         for regel in problemen.iter().chain(hersteld) {
             uit.regel(veilig(regel))?;
+        }
+        if !app.is_voorbeeld() {
+            uit.regel(last_copy_sentence(kopie.as_ref()))?;
         }
     }
     if goed {

@@ -8,7 +8,7 @@ use accountgesprek::domain::{
     Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Opslag, Soort,
 };
 use accountgesprek::files::Refused;
-use accountgesprek::storage::{Act, Error, Opening, Store, Terug, Vermelding, copies_with};
+use accountgesprek::storage::{Act, Error, Opening, Store, Terug, Vermelding, copies, copies_with};
 
 use super::wereld;
 use super::{act, afspraak, dag, establish, frozen, gesprek, kwartaal, levering, now, rapport, rows, stof, whole_rapport};
@@ -108,6 +108,23 @@ fn a_copy_that_is_not_good_takes_the_place_of_no_good_one() {
     }
     assert_eq!(std::fs::read(&to).unwrap(), good);
     assert_eq!(names_in(folder.path()), ["a.db", "ander.db", "kopie.db"]);
+}
+
+#[test]
+fn what_is_not_good_is_not_kept_by_itself_and_costs_no_good_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("a.db");
+    let kept = folder.path().join("kopieen");
+    let moment = |text: &str| text.parse().unwrap();
+    let store = filled(&own);
+    store.keep_copy(&kept, moment("2024-07-01T08:00:00Z")).unwrap();
+    let good = copies(&kept, &own);
+    rusqlite::Connection::open(&own).unwrap().execute_batch("UPDATE afspraak SET tekst = 'y'").unwrap();
+    assert_eq!(store.keep_copy(&kept, moment("2024-07-01T12:00:00Z")).unwrap().len(), 1);
+    assert_eq!(store.renew_copies(&kept, moment("2024-07-09T12:00:00Z")).unwrap().len(), 1);
+    assert_eq!((good.len(), copies(&kept, &own)), (1, good.clone()));
+    // By the clock of the user, and nothing half made.
+    assert_eq!(names_in(good[0].pad.parent().unwrap()), ["2024-07-01-100000.db"]);
 }
 
 #[test]
