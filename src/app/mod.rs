@@ -55,7 +55,7 @@ use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Werkdagen};
 use crate::storage::{self, Act, OpenHandeling, Opening, Store};
 
-pub use crate::storage::{Keuze, Kies, Koppeling as Onthoudenkop};
+pub use crate::storage::{Keuze, Kies, Kopie, Koppeling as Onthoudenkop};
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use aantafel::Tafeldaad;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};

@@ -1,7 +1,7 @@
 //! The log: a file in the state folder, never the screen, for its owner only. It holds what went wrong, not what was in the
 //! files: errors say there what they are, not what they are about.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::panic::PanicHookInfo;
 use std::path::Path;
@@ -9,23 +9,23 @@ use std::sync::Mutex;
 
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::files;
-
 const NOW: &str = "accountgesprek.log";
 
-/// What was written before it, when that became too large.
-const BEFORE: &str = "accountgesprek.eerder.log";
-
-/// The most that one file holds, in bytes.
+/// The most that it holds, in bytes.
 const MOST: u64 = 512 * 1024;
 
 /// Starts the log in `map`; None when it cannot be written, which is no reason not to work.
 pub(super) fn start(map: &Path) -> Option<()> {
-    files::private_folder(map).ok()?;
+    let mut folder = DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(map).ok()?;
     remove_others(map);
     let path = map.join(NOW);
     if size(&path) > MOST / 2 {
-        fs::rename(&path, map.join(BEFORE)).ok()?;
+        // What is old goes; it begins anew.
+        fs::remove_file(&path).ok()?;
     }
     let mut options = OpenOptions::new();
     options.create(true).append(true);
@@ -49,7 +49,7 @@ fn remove_others(map: &Path) {
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with("accountgesprek.") && name.ends_with(".log") && ![NOW, BEFORE].contains(&name.as_ref()) {
+        if name.starts_with("accountgesprek.") && name.ends_with(".log") && name != NOW {
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -23,9 +23,8 @@ use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::{Aard, App, Fout, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in};
+use crate::app::{Aard, App, Fout, Kopie, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in};
 use crate::clock;
-use crate::storage::Kopie;
 use crate::wording::read_datum;
 use args::{Globaal, Opdracht, Regel};
 use uitvoer::{Uitvoer, show_error};
