@@ -303,6 +303,24 @@ fn without_small_numbers_no_file_says_or_lets_work_out_something_of_few() {
 }
 
 #[test]
+fn no_difference_tells_a_figure_that_is_left_out() {
+    let mut kamer = Kamer::new("2024-07-12");
+    // 13 people in the first kwartaal, 17 in both: the year figure of the first would give four away.
+    for (kwartaal, n) in [(1, 24), (2, 34)] {
+        kamer.read(&format!("psw-2024-K{kwartaal}-deelnemers.csv"), &deelnemers(&codes(n), kwartaal, 3));
+    }
+    let gesprek = kamer.plan(PSW, "2024-K2", "2024-07-18");
+    let beeld = kamer.app.agenda(gesprek.id).unwrap();
+    for (kleine_aantallen, told) in [(true, true), (false, false)] {
+        let keuzes = Verslagkeuzes { codes: false, kleine_aantallen };
+        let text = String::from_utf8(kamer.app.verslag(&beeld, Verslagvorm::Markdown, keuzes).unwrap()).unwrap();
+        let is_ours = |line: &&str| line.trim_start().starts_with("- 2024 t/m K2: ") && line.contains(" van 17)");
+        let ours: Vec<&str> = text.lines().filter(is_ours).collect();
+        assert!(!ours.is_empty() && ours.iter().any(|line| line.contains("procentpunt")) == told, "{ours:?}");
+    }
+}
+
+#[test]
 fn what_names_another_aanbieder_is_pointed_out_before_anything_is_written() {
     let wereld = Wereld { codes: SOORTEN[3].map(str::to_owned).to_vec(), zinnen: vec![0; 13] };
     let (mut kamer, id) = wereld.build();

@@ -6,10 +6,13 @@ use accountgesprek::app::{
 use accountgesprek::domain::verwachting::parse_verwachting;
 use accountgesprek::domain::{Aanbieder, Afspraak, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomstsoort};
 
-use super::kamer::{Kamer, PSW, codes, d, deelnemers, dekking, k, tevredenheid};
+use super::kamer::{Kamer, PSW, choices, codes, d, deelnemers, dekking, k, tevredenheid};
 
 /// The database as the first program left it, with a gesprek in every state.
 const EERSTE: &str = include_str!("../data/opslag/eerste-versie.sql");
+
+/// The database as the program left it that wrote the first forms: a gesprek held, one vastgesteld, and the next planned.
+const EERSTE_VORMEN: &str = include_str!("../data/opslag/eerste-vormen.sql");
 
 fn delivered(kamer: &mut Kamer, kwartaal: u8, missing: usize) {
     let k = format!("2024-K{kwartaal}");
@@ -395,4 +398,39 @@ fn a_database_of_the_first_program_is_read_and_its_verslagen_stay_what_they_were
     };
     let count = forms(&kamer);
     assert_eq!(forms(&kamer.on("2024-08-02")), count);
+}
+
+#[test]
+fn a_form_of_an_earlier_program_is_read_and_its_verslag_is_that_of_then() {
+    let kamer = Kamer::of_sql(EERSTE_VORMEN, "2025-03-01");
+    let psw = |kwartaal: &str| kamer.app.gesprek_van(PSW, k(kwartaal)).unwrap().unwrap();
+    let (held, vast) = (psw("2024-K1"), psw("2024-K2"));
+    assert_eq!((held.status, vast.status, vast.vaststelling), (Gespreksstatus::Gehouden, Gespreksstatus::Vastgesteld, Some(1)));
+    let bevroren = held.bevroren.as_ref().unwrap();
+    assert!(matches!(bevroren, accountgesprek::domain::vorm::Bevroren::V1 { .. }));
+    assert!(kamer.markdown(held.id).contains("78,6% (11 van 14)"));
+    // The file that was written then, to the byte.
+    assert_eq!(kamer.markdown(vast.id), include_str!("../data/opslag/eerste-vormen-psw-2024-K2.md"));
+    // A file that was not kept is made of the form: however it is set now, it says all that the form says.
+    rusqlite::Connection::open(kamer.db()).unwrap().execute("DELETE FROM verslagbestand", []).unwrap();
+    let text = kamer.markdown(vast.id);
+    for (said, times) in [
+        ("Stichting PSW (KvK 13032969)", 1),
+        ("donderdag 18 juli 2024, 10.00 uur", 1),
+        ("Rapportage versie 1, aangeleverd 12 jul 2024, op tijd.", 2),
+        ("Gesproken over \\[deelnemer\\], \\[deelnemer\\] en \\[deelnemer\\].", 1),
+        ("Voortaan om 10 uur", 1),
+        ("Deelnemer \\[deelnemer\\] wacht, net als \\[deelnemer\\]", 1),
+        ("Verwacht: C1.1 ≥ 95% in 2024-K3", 1),
+        ("voor de 1e keer doorgeschoven", 3),
+        ("onderdag 17 oktober 2024", 2),
+        ("Alleen voor onszelf", 0),
+    ] {
+        assert_eq!(text.matches(said).count(), times, "{said}: {text}");
+    }
+    for (vorm, keuzes) in Verslagvorm::ALL.into_iter().flat_map(|vorm| choices().map(move |keuzes| (vorm, keuzes))) {
+        let beeld = kamer.app.agenda(vast.id).unwrap();
+        assert!(!kamer.app.verslag(&beeld, vorm, keuzes).unwrap().is_empty());
+    }
+    assert_eq!(kamer.app.check().unwrap().problemen, Vec::<String>::new());
 }
