@@ -16,7 +16,7 @@ use super::values::{self, Columns};
 use super::{Store, concepten, deliveries, koppelingen, reading, signalen, vaststelling};
 use crate::domain::{
     Afspraak, Agendapunt, Bundel, Dekkingsmelding, Document, Documentsoort, Gesprek, Gezien, Kwartaal, Segment, Signaal, Soort,
-    Tarief, Uitkomst, Uitkomstinhoud,
+    Tarief, Uitkomst, Uitkomstinhoud, Uitvraagretour,
 };
 
 /// Something that must hold and does not.
@@ -337,6 +337,7 @@ fn things(conn: &Connection) -> Result<Vec<Gebrek>> {
     kind::<Gezien>(conn, &mut found)?;
     kind::<Dekkingsmelding>(conn, &mut found)?;
     kind::<Tarief>(conn, &mut found)?;
+    kind::<Uitvraagretour>(conn, &mut found)?;
 
     for uitkomst in uitkomsten {
         if let Uitkomstinhoud::Afspraak(nummer) = uitkomst.inhoud

@@ -269,7 +269,8 @@ fn uitvraag_due(app: &App, kwartaal: Kwartaal) -> (Vec<NaiveDate>, Vec<NaiveDate
 
 #[test]
 fn an_uitvraag_is_due_on_one_day_wherever_it_is_said() {
-    let mut app = werk().app;
+    let mut werk = werk();
+    let app = &mut werk.app;
     let plan = |app: &mut App, aanbieder, datum: &str| {
         let gesprek = NieuwGesprek {
             aanbieder,
@@ -286,13 +287,13 @@ fn an_uitvraag_is_due_on_one_day_wherever_it_is_said() {
         let days: Vec<NaiveDate> = days.iter().map(|day| day.parse().unwrap()).collect();
         (days.clone(), days)
     };
-    assert_eq!(uitvraag_due(&app, k("2024-K2")), due(&[]));
+    assert_eq!(uitvraag_due(app, k("2024-K2")), due(&[]));
     // Its day is over, and it was not held: what is asked is late for it.
-    let first = plan(&mut app, Aanbieder::Psw, "2024-07-09");
-    plan(&mut app, Aanbieder::Rendiz, "2024-07-19");
-    assert_eq!(uitvraag_due(&app, k("2024-K2")), due(&["2024-07-03"]));
+    let first = plan(app, Aanbieder::Psw, "2024-07-09");
+    plan(app, Aanbieder::Rendiz, "2024-07-19");
+    assert_eq!(uitvraag_due(app, k("2024-K2")), due(&["2024-07-03"]));
     app.hold_gesprek(first.id, first.rijversie).unwrap();
-    assert_eq!(uitvraag_due(&app, k("2024-K2")), due(&["2024-07-15"]));
+    assert_eq!(uitvraag_due(app, k("2024-K2")), due(&["2024-07-15"]));
 }
 
 #[test]
