@@ -26,6 +26,7 @@ mod kopieen;
 mod kpi;
 mod ladder;
 mod mappen;
+mod meegeleverd;
 mod namen;
 mod normenkader;
 mod onderhoud;

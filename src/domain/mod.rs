@@ -33,6 +33,7 @@ mod norm;
 mod oordeel;
 mod rapport;
 mod regel;
+pub mod register;
 mod rekenregels;
 pub(crate) mod schoon;
 mod signaal;
