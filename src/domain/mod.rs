@@ -47,6 +47,7 @@ mod trede;
 mod uren;
 mod verloop;
 pub mod verwachting;
+pub mod vooruitblik;
 pub mod vorm;
 mod werkdag;
 

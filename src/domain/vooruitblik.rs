@@ -1,0 +1,245 @@
+//! What lies ahead of a norm of KPI 2: what is still needed or still possible before the year ends (`domein.md` 12).
+//!
+//! Counts over the trajecten that are known: new trajecten and changed terms are left out, and whoever shows this says so.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Kwartaal, Richting, Stand, Trajectstand};
+
+/// How the year of a norm may end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Uitzicht {
+    /// Whatever comes, the norm is met (a richtwaarde: stays within).
+    Zeker,
+    Haalbaar,
+    /// Whatever comes, the norm is not met (a richtwaarde: is exceeded).
+    NietMeerHaalbaar,
+    /// Nobody ended, and nobody can.
+    Nvt,
+    /// The kwartaal is the last of its year.
+    Afgelopen,
+}
+
+impl Uitzicht {
+    /// The word in JSON; a richtwaarde has words of its own.
+    pub const fn key(self, richting: Richting) -> &'static str {
+        match (self, richting) {
+            (Self::Zeker, Richting::Richtwaarde) => "zeker binnen",
+            (Self::Zeker, _) => "zeker",
+            (Self::Haalbaar, Richting::Richtwaarde) => "kan erboven komen",
+            (Self::Haalbaar, _) => "haalbaar",
+            (Self::NietMeerHaalbaar, Richting::Richtwaarde) => "boven richtwaarde",
+            (Self::NietMeerHaalbaar, _) => "niet meer haalbaar",
+            (Self::Nvt, _) => "n.v.t.",
+            (Self::Afgelopen, _) => "afgelopen",
+        }
+    }
+}
+
+/// The trajecten that are still to end, as the state at a kwartaal knows them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verwachting {
+    /// Per coming kwartaal of the year those with an Einddatum in it, zeros included.
+    pub per_kwartaal: Vec<(Kwartaal, u32)>,
+    /// Of those, how many are missing from the report of the kwartaal.
+    pub verdwenen: u32,
+    /// Those with a later Einddatum or none: they may still end early.
+    pub overig: u32,
+}
+
+impl Verwachting {
+    /// Counts the trajecten without an outcome on the last day of `kwartaal`; `belongs` says which are of the segment.
+    pub fn of(stand: &Stand, kwartaal: Kwartaal, belongs: impl Fn(&Trajectstand) -> bool) -> Self {
+        let dag = kwartaal.last_day();
+        let coming = kwartaal.next().through(last_of_year(kwartaal));
+        let mut uit = Self { per_kwartaal: coming.map(|k| (k, 0)).collect(), ..Self::default() };
+        for traject in stand.trajecten().iter().filter(|t| belongs(t) && t.uitkomst(dag).is_none()) {
+            match uit.slot(traject.einddatum) {
+                Some(n) => {
+                    *n += 1;
+                    uit.verdwenen += u32::from(traject.kwartaal < kwartaal);
+                }
+                None => uit.overig += 1,
+            }
+        }
+        uit
+    }
+
+    fn slot(&mut self, einddatum: Option<NaiveDate>) -> Option<&mut u32> {
+        let einddatum = einddatum?;
+        self.per_kwartaal.iter_mut().find(|(k, _)| k.contains(einddatum)).map(|(_, n)| n)
+    }
+
+    /// All that have an Einddatum in the rest of the year.
+    pub fn verwacht(&self) -> u32 {
+        self.per_kwartaal.iter().map(|(_, n)| n).sum()
+    }
+
+    /// The sum of those of several aanbieders over the same kwartaal.
+    #[must_use]
+    pub fn plus(mut self, other: &Self) -> Self {
+        if self.per_kwartaal.is_empty() {
+            self.per_kwartaal = other.per_kwartaal.iter().map(|(k, _)| (*k, 0)).collect();
+        }
+        for ((_, ours), (_, theirs)) in self.per_kwartaal.iter_mut().zip(&other.per_kwartaal) {
+            *ours += theirs;
+        }
+        Self { verdwenen: self.verdwenen + other.verdwenen, overig: self.overig + other.overig, ..self }
+    }
+}
+
+/// The figure of the year so far, and what may still come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Jaarstand {
+    pub teller: u32,
+    pub noemer: u32,
+    pub verwacht: u32,
+    pub overig: u32,
+}
+
+impl Jaarstand {
+    fn ended(self) -> Decimal {
+        Decimal::from(self.noemer.saturating_add(self.verwacht))
+    }
+
+    /// The least number of the expected that must still be counted to meet a minimum of `grens` percent. None: nobody ends.
+    ///
+    /// ```
+    /// use accountgesprek::domain::vooruitblik::Jaarstand;
+    /// let jaar = Jaarstand { teller: 8, noemer: 13, verwacht: 9, overig: 20 };
+    /// assert_eq!(jaar.nodig(80.into()), Some(10)); // 18 of 22 is 81,8%, 17 is 77,3%
+    /// ```
+    pub fn nodig(self, grens: Decimal) -> Option<i64> {
+        self.bound(grens, |share| share.ceil()).map(|x| x.max(0))
+    }
+
+    /// The greatest number that may still be counted under a maximum of `grens` percent; negative when there are too many
+    /// already. None: nobody ends.
+    pub fn ruimte(self, grens: Decimal) -> Option<i64> {
+        self.bound(grens, |share| share.floor())
+    }
+
+    fn bound(self, grens: Decimal, whole: impl Fn(Decimal) -> Decimal) -> Option<i64> {
+        let ended = self.ended();
+        if ended.is_zero() {
+            return None;
+        }
+        let share = grens.checked_mul(ended)?.checked_div(Decimal::ONE_HUNDRED)?;
+        i64::try_from(whole(share)).ok().map(|n| n - i64::from(self.teller))
+    }
+
+    /// How the year may end, for a norm with this grens in percent. Not for the last kwartaal of a year.
+    pub fn uitzicht(self, richting: Richting, grens: Decimal) -> Uitzicht {
+        let open = self.verwacht.saturating_add(self.overig);
+        let all = Decimal::from(self.noemer.saturating_add(open));
+        if all.is_zero() {
+            return Uitzicht::Nvt;
+        }
+        let asked = grens.saturating_mul(all);
+        let percent = |n: u32| Decimal::from(n).saturating_mul(Decimal::ONE_HUNDRED);
+        let (none_more, all_more) = (percent(self.teller), percent(self.teller.saturating_add(open)));
+        let (certain, impossible) = match richting {
+            Richting::Minimum => (none_more >= asked, all_more < asked),
+            Richting::Maximum | Richting::Richtwaarde => (all_more <= asked, none_more > asked),
+        };
+        match (certain, impossible) {
+            (true, _) => Uitzicht::Zeker,
+            (_, true) => Uitzicht::NietMeerHaalbaar,
+            _ => Uitzicht::Haalbaar,
+        }
+    }
+}
+
+fn last_of_year(kwartaal: Kwartaal) -> Kwartaal {
+    kwartaal.first_of_year().plus(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const fn jaar(teller: u32, noemer: u32, verwacht: u32, overig: u32) -> Jaarstand {
+        Jaarstand { teller, noemer, verwacht, overig }
+    }
+
+    #[test]
+    fn a_minimum_asks_for_so_many_more() {
+        for (stand, grens, nodig, uitzicht) in [
+            (jaar(8, 10, 0, 0), 80, Some(0), Uitzicht::Zeker),
+            (jaar(8, 10, 0, 1), 80, Some(0), Uitzicht::Haalbaar),
+            (jaar(7, 10, 0, 0), 80, Some(1), Uitzicht::NietMeerHaalbaar),
+            (jaar(7, 10, 5, 0), 80, Some(5), Uitzicht::Haalbaar),
+            (jaar(6, 10, 5, 0), 80, Some(6), Uitzicht::NietMeerHaalbaar),
+            (jaar(6, 10, 5, 5), 80, Some(6), Uitzicht::Haalbaar),
+            (jaar(0, 0, 0, 3), 80, None, Uitzicht::Haalbaar),
+            (jaar(0, 0, 0, 0), 80, None, Uitzicht::Nvt),
+        ] {
+            assert_eq!(
+                (stand.nodig(grens.into()), stand.uitzicht(Richting::Minimum, grens.into())),
+                (nodig, uitzicht),
+                "{stand:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_maximum_leaves_so_much_room() {
+        for (stand, ruimte, uitzicht) in [
+            (jaar(1, 10, 0, 0), Some(0), Uitzicht::Zeker),
+            (jaar(2, 10, 5, 0), Some(-1), Uitzicht::NietMeerHaalbaar),
+            (jaar(2, 10, 10, 0), Some(0), Uitzicht::Haalbaar),
+            (jaar(0, 20, 2, 0), Some(2), Uitzicht::Zeker),
+            (jaar(0, 20, 2, 1), Some(2), Uitzicht::Haalbaar),
+            (jaar(0, 0, 0, 0), None, Uitzicht::Nvt),
+        ] {
+            assert_eq!((stand.ruimte(10.into()), stand.uitzicht(Richting::Maximum, 10.into())), (ruimte, uitzicht), "{stand:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_least_that_is_needed_is_enough_and_one_less_is_not(
+            teller in 0u32..50, more in 0u32..50, verwacht in 0u32..50, overig in 0u32..50, grens in 0u32..=100,
+        ) {
+            let stand = jaar(teller, teller + more, verwacht, overig);
+            let ended = i64::from(stand.noemer + verwacht);
+            let meets = |x: i64| (i64::from(teller) + x) * 100 >= i64::from(grens) * ended;
+            let stays = |x: i64| (i64::from(teller) + x) * 100 <= i64::from(grens) * ended;
+            match (stand.nodig(grens.into()), stand.ruimte(grens.into())) {
+                (Some(x), Some(r)) => {
+                    prop_assert!(meets(x) && (x == 0 || !meets(x - 1)));
+                    prop_assert!(stays(r) && !stays(r + 1));
+                }
+                none => prop_assert!(ended == 0, "{none:?}"),
+            }
+        }
+
+        #[test]
+        fn what_is_certain_holds_whoever_ends_and_what_is_impossible_never_does(
+            teller in 0u32..12, more in 0u32..12, open in 0u32..8, grens in 0u32..=100,
+        ) {
+            let stand = jaar(teller, teller + more, 0, open);
+            for richting in [Richting::Minimum, Richting::Maximum] {
+                // Any number of the open ones ends, and any number of those counts.
+                let ends = (0..=open).flat_map(|ended| (0..=ended).map(move |counted| (ended, counted)));
+                let met: Vec<bool> = ends
+                    .filter(|(ended, _)| stand.noemer + ended > 0)
+                    .map(|(ended, counted)| {
+                        let (t, n) = ((teller + counted) * 100, grens * (stand.noemer + ended));
+                        if richting == Richting::Minimum { t >= n } else { t <= n }
+                    })
+                    .collect();
+                match stand.uitzicht(richting, grens.into()) {
+                    Uitzicht::Zeker => prop_assert!(met.iter().all(|m| *m)),
+                    Uitzicht::NietMeerHaalbaar => prop_assert!(met.iter().all(|m| !*m)),
+                    Uitzicht::Nvt => prop_assert!(met.is_empty()),
+                    Uitzicht::Haalbaar => prop_assert!(met.iter().any(|m| *m) && met.iter().any(|m| !*m)),
+                    Uitzicht::Afgelopen => prop_assert!(false),
+                }
+            }
+        }
+    }
+}
