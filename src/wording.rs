@@ -22,7 +22,7 @@ pub use cijfers::{
 };
 pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use dingen::{aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, nog_niet_zover};
-pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, opsomming, procentpunt, rangtelwoord, telwoord};
+pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, telwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 pub use velden::{LEEG, Veldwijziging, veld, veldwijzigingen, waarde};
 

@@ -1,9 +1,9 @@
 //! Figures from rows in memory: what forming them costs apart from reading them.
 
-use accountgesprek::domain::{Aanbieder, Meetreeks, Normenkader, Segment};
+use accountgesprek::domain::{Meetreeks, Normenkader, Segment};
 use divan::{Bencher, black_box};
 
-use crate::volume::{KWARTALEN, REGELS, kwartaal, rapport};
+use crate::volume::{DRIE, KWARTALEN, REGELS, kwartaal, rapport};
 
 fn kader() -> Normenkader {
     toml::from_str(include_str!("../../data/normen.toml")).expect("the normen that come with the program")
@@ -12,10 +12,10 @@ fn kader() -> Normenkader {
 /// All figures of one aanbieder over ten years, in one pass.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn one_pass_over_40_reports_of_2000_rows(bencher: Bencher) {
-    let rapporten: Vec<_> = (0..KWARTALEN).map(|n| rapport(Aanbieder::Psw, n, REGELS)).collect();
+    let rapporten: Vec<_> = (0..KWARTALEN).map(|n| rapport(DRIE[0], n, REGELS)).collect();
     let kader = kader();
     bencher.bench_local(|| {
-        let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Collectief);
+        let mut reeks = Meetreeks::new(DRIE[0], Segment::Collectief);
         for rapport in &rapporten {
             reeks.push(rapport);
         }

@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use accountgesprek::domain::{Aanbieder, Kolom, NieuweLevering, Participatieladder, Trajectregel};
+use accountgesprek::app::App;
+use accountgesprek::domain::{Kolom, NieuweLevering, Participatieladder, Trajectregel};
 use accountgesprek::importing::{Inhoud, Opties, read_file};
 use accountgesprek::storage::{Act, Store};
 use calamine::{DataRef, Reader, Xlsx, open_workbook};
@@ -15,7 +16,7 @@ use rusqlite::{Connection, params_from_iter};
 use rust_xlsxwriter::{Format, Workbook};
 use tempfile::TempDir;
 
-use crate::volume::rapport;
+use crate::volume::{DRIE, rapport};
 
 const REGELS: u32 = 100_000;
 
@@ -74,7 +75,7 @@ fn veld(r: &Trajectregel, kolom: Kolom) -> Veld {
 
 /// The rows, as a delivery of one kwartaal.
 fn regels() -> Vec<Trajectregel> {
-    rapport(Aanbieder::Psw, 33, REGELS).deelnemers.expect("it has the part").regels
+    rapport(DRIE[0], 33, REGELS).deelnemers.expect("it has the part").regels
 }
 
 fn write_csv(map: &Path) -> PathBuf {
@@ -147,8 +148,8 @@ fn import(pad: &Path, map: &Path) {
     for einde in ["", "-wal", "-shm"] {
         let _ = fs::remove_file(map.join(format!("echt.db{einde}")));
     }
-    let ladder = Participatieladder::default();
-    let gelezen = read_file(pad, &Opties::new(&ladder), &mut ()).expect("a readable file");
+    let (ladder, register) = (Participatieladder::default(), App::meegeleverd_register().expect("it comes along"));
+    let gelezen = read_file(pad, &Opties::new(&ladder, &register), &mut ()).expect("a readable file");
     let Some(Inhoud::Rapport(rapport)) = gelezen.inhoud.first() else { panic!("no report: {:?}", gelezen.bevindingen) };
     assert_eq!(rapport.deelnemers.as_ref().map(|d| d.regels.len()), Some(REGELS as usize));
     let levering = NieuweLevering {

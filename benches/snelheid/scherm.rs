@@ -9,7 +9,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use accountgesprek::app::{App, Omgeving};
-use accountgesprek::domain::{Aanbieder, Bestandsoordeel, NieuweLevering};
+use accountgesprek::domain::{Bestandsoordeel, NieuweLevering};
 use accountgesprek::storage::{Act, Store};
 use accountgesprek::tui::keys::Key;
 use accountgesprek::tui::model::Model;
@@ -24,7 +24,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
 
-use crate::volume::{KWARTALEN, REGELS, kwartaal, rapport};
+use crate::volume::{DRIE, KWARTALEN, REGELS, kwartaal, rapport};
 
 const SCHERM: Rect = Rect { x: 0, y: 0, width: 200, height: 60 };
 
@@ -37,7 +37,7 @@ fn database() -> &'static Path {
         let pad = map.path().join("volume.db");
         let mut store = Store::open(&pad).expect("a database");
         for n in 0..KWARTALEN {
-            for aanbieder in Aanbieder::ALL {
+            for aanbieder in DRIE {
                 let levering = NieuweLevering {
                     bestand: format!("{}-{n}.xlsx", aanbieder.key()).into(),
                     sha256: format!("{}-{n}", aanbieder.key()),

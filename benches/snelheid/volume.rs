@@ -7,6 +7,16 @@ use accountgesprek::domain::{
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
+/// The three of segment collectief.
+pub(crate) const DRIE: [Aanbieder; 3] = [who("psw"), who("rendiz"), who("qwyl")];
+
+const fn who(key: &str) -> Aanbieder {
+    match Aanbieder::new(key) {
+        Some(aanbieder) => aanbieder,
+        None => panic!("no key"),
+    }
+}
+
 pub(crate) const KWARTALEN: i32 = 40;
 pub(crate) const REGELS: u32 = 2000;
 

@@ -1,6 +1,6 @@
 //! Attention points of a kwartaal (`domein.md` 6): new, still there or gone, and which of them somebody has seen.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate};
 
@@ -68,14 +68,14 @@ struct Punten {
 }
 
 impl App {
-    /// The attention points of a kwartaal in order of weight; `aanbieder` None is all three.
+    /// The attention points of a kwartaal in order of weight; `aanbieder` None is everybody who is shown.
     pub fn aandacht(&self, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Result<Vec<Aandachtregel>, Fout> {
         let gezien = self.gezien()?;
         let mut punten = Vec::new();
-        for wie in Aanbieder::ALL.into_iter().filter(|a| aanbieder.is_none_or(|x| x == *a)) {
+        for wie in self.looked_at(kwartaal, aanbieder)? {
             punten.extend(self.aandachtspunten(kwartaal, wie)?);
         }
-        punten.sort_by(|a, b| a.volgorde().cmp(&b.volgorde()));
+        punten.sort_by(|a, b| self.place_of(a).cmp(&self.place_of(b)));
         Ok(punten.iter().map(|punt| self.line(punt, &gezien)).collect())
     }
 
@@ -83,7 +83,7 @@ impl App {
     pub fn aandachtsbeeld(&self, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Result<Aandachtbeeld, Fout> {
         let gezien = self.gezien()?;
         let (mut nu, mut weg, mut gerapporteerd) = (Vec::new(), Vec::new(), Vec::new());
-        for wie in Aanbieder::ALL.into_iter().filter(|a| aanbieder.is_none_or(|x| x == *a)) {
+        for wie in self.looked_at(kwartaal, aanbieder)? {
             let punten = self.points(kwartaal, wie)?;
             if punten.gerapporteerd {
                 gerapporteerd.push(wie);
@@ -91,10 +91,19 @@ impl App {
             }
             nu.extend(punten.nu);
         }
-        nu.sort_by(|a, b| a.volgorde().cmp(&b.volgorde()));
-        weg.sort_by(|a, b| a.volgorde().cmp(&b.volgorde()));
+        nu.sort_by(|a, b| self.place_of(a).cmp(&self.place_of(b)));
+        weg.sort_by(|a, b| self.place_of(a).cmp(&self.place_of(b)));
         let lines = |punten: &[Aandachtspunt]| punten.iter().map(|punt| self.line(punt, &gezien)).collect();
         Ok(Aandachtbeeld { kwartaal, punten: lines(&nu), weg: lines(&weg), gerapporteerd })
+    }
+
+    fn looked_at(&self, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Result<Vec<Aanbieder>, Fout> {
+        let everybody = || Ok(self.getoond(kwartaal)?.iter().map(|g| g.aanbieder).collect());
+        aanbieder.map_or_else(everybody, |one| Ok(vec![one]))
+    }
+
+    fn place_of<'p>(&self, punt: &'p Aandachtspunt) -> impl Ord + use<'p> {
+        punt.volgorde(self.register.plaats(punt.aanbieder))
     }
 
     /// The points of one aanbieder; none when there is no report.
@@ -138,7 +147,7 @@ impl App {
         let mut exports: HashMap<Kwartaal, Vec<CvsExport>> = HashMap::new();
         let Some((eerste, _)) = self.store.span().map_err(|e| self.refused(e))? else { return Ok(exports) };
         let versies = self.store.versions(Documentsoort::Cvs, eerste, tot).map_err(|e| self.refused(e))?;
-        let delivered: BTreeSet<Document> = versies.into_iter().map(|v| v.document).collect();
+        let delivered: HashSet<Document> = versies.into_iter().map(|v| v.document).collect();
         for document in delivered {
             if let Document::Cvs(gemeente, kwartaal) = document
                 && let Some(export) = self.store.cvs(gemeente, kwartaal, None).map_err(|e| self.refused(e))?
@@ -177,7 +186,7 @@ impl App {
 
     /// Marks a point as seen: quiet until its facts change, or until the day.
     pub fn mark_seen(&mut self, punt: &Aandachtregel, reden: &str, terug_op: Option<NaiveDate>) -> Result<(), Fout> {
-        let reden = invoer::required("reden", reden, 500, "Schrijf op waarom dit geen aandacht meer vraagt.")?;
+        let reden = invoer::required("reden", reden, 500, &self.register, "Schrijf op waarom dit geen aandacht meer vraagt.")?;
         if terug_op.is_some_and(|dag| dag <= self.vandaag()) {
             return Err(Fout::Ongeldig { veld: "terug", tekst: "Kies een dag na vandaag.".to_owned() });
         }

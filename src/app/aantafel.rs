@@ -3,9 +3,10 @@
 //! Each is told as an outcome of the point, in the same act, so that the minutes say what became of it and undo takes both.
 
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 use super::{Afspraakrij, App, Fout, invoer};
-use crate::domain::{Afspraak, Afspraakstatus, Onderdeelsleutel, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
+use crate::domain::{Afspraak, Afspraakstatus, Onderdeelsleutel, Register, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
 use crate::wording;
 
 /// What is done with an open afspraak at the table.
@@ -32,18 +33,19 @@ impl App {
         (nummer, rijversie): Afspraakrij,
         daad: &Tafeldaad,
     ) -> Result<Uitkomst, Fout> {
-        let act = self.act(format!("{nummer} besproken in {}", wording::gesprek(&self.gesprek(gesprek)?)));
+        let act = self.act(format!("{nummer} besproken in {}", wording::gesprek(&self.gesprek(gesprek)?, &self.register)));
+        let register = Arc::clone(&self.register);
         self.perform(&act, |h| {
             let was: Afspraak = h.seen(&nummer.to_string(), rijversie)?;
             if was.status != Afspraakstatus::Open {
                 let tekst = format!("Afspraak {nummer} is {}; dit kan dan niet.", was.status.naam());
                 return Err(Fout::Geweigerd(tekst).into());
             }
-            let now = match changed(&was, daad)? {
+            let now = match changed(&was, daad, &register)? {
                 Some(wanted) => h.change_while(&wanted, &["status"])?,
                 None => was.clone(),
             };
-            let (soort, tekst) = told(&was, &now, daad)?;
+            let (soort, tekst) = told(&was, &now, daad, &register)?;
             let inhoud = Uitkomstinhoud::Tekst { soort, tekst };
             Ok(h.make(Uitkomst { id: 0, gesprek, sleutel: sleutel.clone(), inhoud, rijversie: 0 })?)
         })
@@ -51,10 +53,10 @@ impl App {
 }
 
 /// The afspraak as it is to become; None when it stays as it is.
-fn changed(was: &Afspraak, daad: &Tafeldaad) -> Result<Option<Afspraak>, Fout> {
+fn changed(was: &Afspraak, daad: &Tafeldaad, register: &Register) -> Result<Option<Afspraak>, Fout> {
     Ok(match daad {
         Tafeldaad::Gereed { resultaat } => {
-            let resultaat = invoer::text("resultaat", resultaat, MAX_TEKST)?;
+            let resultaat = invoer::text("resultaat", resultaat, MAX_TEKST, register)?;
             Some(Afspraak { status: Afspraakstatus::Gereed, resultaat, ..was.clone() })
         }
         Tafeldaad::Verzet { deadline, .. } if *deadline == was.deadline => {
@@ -66,14 +68,14 @@ fn changed(was: &Afspraak, daad: &Tafeldaad) -> Result<Option<Afspraak>, Fout> {
 }
 
 /// What the minutes say of it: of what became of the afspraak, which is not what was wanted when somebody else's was chosen.
-fn told(was: &Afspraak, now: &Afspraak, daad: &Tafeldaad) -> Result<(Uitkomstsoort, Tekst), Fout> {
+fn told(was: &Afspraak, now: &Afspraak, daad: &Tafeldaad, register: &Register) -> Result<(Uitkomstsoort, Tekst), Fout> {
     let nummer = was.nummer;
     let said =
         |wat: &str, rest: &str| if rest.is_empty() { format!("{nummer} {wat}.") } else { format!("{nummer} {wat}: {rest}") };
     let (soort, tekst) = match daad {
         Tafeldaad::Gereed { .. } => (Uitkomstsoort::Mededeling, said("is gereed", &now.resultaat)),
         Tafeldaad::Verzet { reden, .. } => {
-            let reden = invoer::text("reden", reden, MAX_TEKST)?;
+            let reden = invoer::text("reden", reden, MAX_TEKST, register)?;
             let wat = match (was.deadline, now.deadline) {
                 (Some(oud), Some(nieuw)) => format!("is verzet van {} naar {}", wording::datum(oud), wording::datum(nieuw)),
                 (None, Some(nieuw)) => format!("is verzet naar {}", wording::datum(nieuw)),
@@ -82,10 +84,10 @@ fn told(was: &Afspraak, now: &Afspraak, daad: &Tafeldaad) -> Result<(Uitkomstsoo
             (Uitkomstsoort::Mededeling, said(&wat, &reden))
         }
         Tafeldaad::Opmerking { tekst } => {
-            let tekst = invoer::required("tekst", tekst, MAX_TEKST, "Schrijf op wat erover gezegd is.")?;
+            let tekst = invoer::required("tekst", tekst, MAX_TEKST, register, "Schrijf op wat erover gezegd is.")?;
             (Uitkomstsoort::Notitie, format!("{nummer}: {tekst}"))
         }
     };
     // What the program adds to it needs room.
-    Ok((soort, invoer::text("tekst", &tekst, MAX_TEKST + 100)?))
+    Ok((soort, invoer::text("tekst", &tekst, MAX_TEKST + 100, register)?))
 }

@@ -1,6 +1,7 @@
 //! Afspraken: list, make, change, close, withdraw, reopen, history.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
@@ -8,7 +9,7 @@ use super::{App, Fout, invoer};
 use crate::domain::verwachting::{Getoetst, parse_verwachting, toets};
 use crate::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprek, Handeling, Indicator, Kwartaal,
-    NormId, Periode, Soort, Tekst, Verwachting,
+    NormId, Periode, Register, Soort, Tekst, Verwachting,
 };
 use crate::wording;
 
@@ -152,11 +153,11 @@ impl App {
             None => self.vandaag().year(),
         };
         Ok(Afspraak {
-            nummer: Afspraaknummer { aanbieder: nieuw.aanbieder, jaar, volgnummer: 0 },
+            nummer: Afspraaknummer { voorvoegsel: self.register.voorvoegsel(nieuw.aanbieder), jaar, volgnummer: 0 },
             aanbieder: nieuw.aanbieder,
             gesprek: nieuw.gesprek,
-            tekst: agreed(&nieuw.tekst)?,
-            eigenaar: owner(&nieuw.eigenaar)?,
+            tekst: agreed(&nieuw.tekst, &self.register)?,
+            eigenaar: owner(&nieuw.eigenaar, &self.register)?,
             deadline: nieuw.deadline,
             status: Afspraakstatus::Open,
             soort: nieuw.soort,
@@ -165,7 +166,7 @@ impl App {
             deelnemer: nieuw
                 .deelnemer
                 .as_ref()
-                .map(|d| invoer::line("deelnemer", d, MAX_CODE))
+                .map(|d| invoer::line("deelnemer", d, MAX_CODE, &self.register))
                 .transpose()?
                 .filter(|d| !d.is_empty()),
             signaal: nieuw.signaal,
@@ -183,12 +184,13 @@ impl App {
         rijversie: u32,
         wijziging: &Afspraakwijziging,
     ) -> Result<Afspraak, Fout> {
+        let register = Arc::clone(&self.register);
         let changed = self.edit(&[(nummer, rijversie)], "gewijzigd", &[Afspraakstatus::Open], |a| {
             if let Some(tekst) = &wijziging.tekst {
-                a.tekst = agreed(tekst)?;
+                a.tekst = agreed(tekst, &register)?;
             }
             if let Some(eigenaar) = &wijziging.eigenaar {
-                a.eigenaar = owner(eigenaar)?;
+                a.eigenaar = owner(eigenaar, &register)?;
             }
             a.deadline = wijziging.deadline.unwrap_or(a.deadline);
             a.soort = wijziging.soort.unwrap_or(a.soort);
@@ -203,17 +205,19 @@ impl App {
 
     /// Closes afspraken as gereed, with what came of them; one act, all or none.
     pub fn close_afspraken(&mut self, rijen: &[Afspraakrij], resultaat: &str) -> Result<Vec<Afspraak>, Fout> {
+        let register = Arc::clone(&self.register);
         self.edit(rijen, "gereed", &[Afspraakstatus::Open], |a| {
             a.status = Afspraakstatus::Gereed;
-            a.resultaat = invoer::text("resultaat", resultaat, MAX_TEKST)?;
+            a.resultaat = invoer::text("resultaat", resultaat, MAX_TEKST, &register)?;
             Ok(())
         })
     }
 
     /// Withdraws afspraken (vervallen); a reason is required. One act, all or none.
     pub fn withdraw_afspraken(&mut self, rijen: &[Afspraakrij], reden: &str) -> Result<Vec<Afspraak>, Fout> {
+        let register = Arc::clone(&self.register);
         self.edit(rijen, "vervallen", &[Afspraakstatus::Open], |a| {
-            a.resultaat = invoer::required("reden", reden, MAX_TEKST, "Schrijf op waarom de afspraak vervalt.")?;
+            a.resultaat = invoer::required("reden", reden, MAX_TEKST, &register, "Schrijf op waarom de afspraak vervalt.")?;
             a.status = Afspraakstatus::Vervallen;
             Ok(())
         })
@@ -330,11 +334,11 @@ fn only(changed: Vec<Afspraak>, nummer: Afspraaknummer) -> Result<Afspraak, Fout
 }
 
 /// Who does it.
-fn owner(typed: &str) -> Result<Tekst, Fout> {
-    invoer::required_line("eigenaar", typed, MAX_TEKST, "Vul in wie het doet.")
+fn owner(typed: &str, register: &Register) -> Result<Tekst, Fout> {
+    invoer::required_line("eigenaar", typed, MAX_TEKST, register, "Vul in wie het doet.")
 }
 
 /// What was agreed.
-fn agreed(typed: &str) -> Result<Tekst, Fout> {
-    invoer::required("tekst", typed, MAX_TEKST, "Schrijf op wat er is afgesproken.")
+fn agreed(typed: &str, register: &Register) -> Result<Tekst, Fout> {
+    invoer::required("tekst", typed, MAX_TEKST, register, "Schrijf op wat er is afgesproken.")
 }

@@ -138,7 +138,7 @@ impl App {
         let codes = self.store.reported_codes(aan_tafel).map_err(|e| self.refused(e))?;
         let own: BTreeSet<&String> = codes.iter().collect();
         let all = self.store.codes().map_err(|e| self.refused(e))?;
-        let names = Aanbieder::ALL.iter().filter(|a| **a != aan_tafel).map(|a| a.naam().to_owned());
+        let names = self.register.iter().filter(|i| i.aanbieder != aan_tafel).map(|i| i.naam.clone());
         let anderen = all.into_iter().filter(|code| !own.contains(code)).chain(names).collect();
         Ok(Verborgen { codes, anderen })
     }
@@ -283,8 +283,13 @@ impl App {
         Ok(generate(stof).into_iter().map(with_facts).collect())
     }
 
-    fn tafel(&self, gesprek: &Gesprek, peil: Peil) -> Tafel {
-        Tafel { aanbieder: gesprek.aanbieder, dag: peil.dag, klein_onder: self.normen().drempels.klein_aantal }
+    fn tafel(&self, gesprek: &Gesprek, peil: Peil) -> Tafel<'_> {
+        Tafel {
+            aanbieder: gesprek.aanbieder,
+            register: &self.register,
+            dag: peil.dag,
+            klein_onder: self.normen().drempels.klein_aantal,
+        }
     }
 
     /// The agenda as it was kept when the gesprek was held, with the facts of then.

@@ -55,7 +55,7 @@ impl App {
         let (van_u, nu) = if b.veld == Change::GEHEEL {
             (whole("met uw wijziging bewaren", b.van_u.as_ref()), whole("bewaren zoals het nu is", b.nu.as_ref()))
         } else {
-            let words = |value: &Option<String>| wording::waarde(b.soort, &b.veld, value.as_deref());
+            let words = |value: &Option<String>| wording::waarde(b.soort, &b.veld, value.as_deref(), &self.register);
             (words(&b.van_u), words(&b.nu))
         };
         Botsingregel {

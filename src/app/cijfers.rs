@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
+use super::register::Getoonden;
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Indicator, Kwartaal, Meetreeks, Meting, REKENREGELS,
-    Segment, in_volgorde,
+    Aanbieder, Dekkingsgegevens, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Indicator, Kwartaal, Meetreeks, Meting,
+    REKENREGELS, Segment, in_volgorde,
 };
 
 /// Which figures of a kwartaal.
@@ -65,6 +66,7 @@ struct Gevormd {
 #[derive(Debug)]
 pub(super) struct Cijfers {
     segment: Segment,
+    getoonden: Getoonden,
     per_aanbieder: Vec<Meting>,
     dekkingen: Vec<Dekkingsoverzicht>,
     wijzigingen: Vec<Dekkingswijziging>,
@@ -74,19 +76,32 @@ impl Cijfers {
     /// Every figure of a kwartaal, in the order of the normenkader and `cli.md`.
     pub(super) fn of(&self, app: &App, kwartaal: Kwartaal) -> Vec<Meting> {
         let overzicht = self.dekkingen.iter().find(|d| d.kwartaal == kwartaal);
-        in_volgorde(&app.normen, self.segment, kwartaal, &self.per_aanbieder, overzicht, &self.wijzigingen)
+        let dekking = Dekkingsgegevens { overzicht, wijzigingen: &self.wijzigingen, register: &app.register };
+        in_volgorde(&app.normen, self.segment, kwartaal, &self.getoonden.of_year(kwartaal), &self.per_aanbieder, dekking)
+    }
+
+    /// Who is shown in the figures of a kwartaal, in the order of the register.
+    pub(super) fn getoond(&self, kwartaal: Kwartaal) -> Vec<Aanbieder> {
+        self.getoonden.of_year(kwartaal).iter().map(|g| g.aanbieder).collect()
     }
 }
 
 impl App {
     /// Loads the figures of the kwartalen from and through these, making what is not kept or out of date.
     pub(super) fn cijfers(&self, segment: Segment, van: Kwartaal, tot: Kwartaal, stand: Stand) -> Result<Cijfers, Fout> {
+        let getoonden = self.getoonden(van, tot)?;
+        // Of each the first kwartaal that is needed: who left is in the year with an earlier one.
+        let mut shown: HashMap<Aanbieder, Kwartaal> = HashMap::new();
+        for (k, wie) in van.through(tot).flat_map(|k| getoonden.of_year(k).into_iter().map(move |wie| (k, wie))) {
+            let needed = wie.laatste.unwrap_or(k);
+            shown.entry(wie.aanbieder).and_modify(|first| *first = needed.min(*first)).or_insert(needed);
+        }
         let mut per_aanbieder = Vec::new();
-        for aanbieder in Aanbieder::ALL {
-            per_aanbieder.extend(self.of_aanbieder(segment, aanbieder, van, tot, stand)?);
+        for (aanbieder, first) in shown {
+            per_aanbieder.extend(self.of_aanbieder(segment, aanbieder, first, tot, stand)?);
         }
         let dekkingen = self.dekkingen(segment, tot)?;
-        Ok(Cijfers { segment, per_aanbieder, dekkingen, wijzigingen: self.dekkingswijzigingen()? })
+        Ok(Cijfers { segment, getoonden, per_aanbieder, dekkingen, wijzigingen: self.dekkingswijzigingen()? })
     }
 
     /// Makes the figures that an overview needs when they are out of date, so that the next one to look need not wait.
@@ -183,13 +198,14 @@ impl App {
             kept.insert(key, (stamp, inhoud));
         }
         let mut said = Vec::new();
-        for (segment, aanbieder) in SEGMENTEN.into_iter().flat_map(|s| Aanbieder::ALL.map(|a| (s, a))) {
+        let everybody = self.aanbieders_with_reports()?;
+        for (segment, aanbieder) in SEGMENTEN.into_iter().flat_map(|s| everybody.iter().map(move |a| (s, *a))) {
             let (plek, stamp) = (Plek { segment, aanbieder }, self.stamp(aanbieder)?);
             let gevormd = self.form_figures(plek)?;
             let mut present = |key: &str| kept.remove(key).filter(|(of, _)| *of == stamp).map(|(_, inhoud)| inhoud);
             let mut wrong = Vec::new();
             if present(&plek.index()).is_some_and(|inhoud| !is_kept_as(&inhoud, &gevormd.kwartalen)) {
-                wrong.push(format!("De lijst van kwartalen met cijfers van {} was anders.", aanbieder.naam()));
+                wrong.push(format!("De lijst van kwartalen met cijfers van {} was anders.", self.register.naam(aanbieder)));
             }
             for (kwartaal, which, metingen) in &gevormd.figures {
                 if let Some(inhoud) = present(&plek.key(*which, *kwartaal)).filter(|inhoud| !is_kept_as(inhoud, metingen)) {
@@ -209,8 +225,8 @@ impl App {
     fn differences_in(&self, kwartaal: Kwartaal, inhoud: &str, metingen: &[Meting]) -> Vec<String> {
         let kept: Vec<Meting> = serde_json::from_str(inhoud).unwrap_or_default();
         let moved = kept.into_iter().zip(metingen).filter(|(was, wordt)| was != *wordt);
-        let said: Vec<String> = moved.map(|(was, wordt)| self.verschoven(was, wordt.clone()).woorden()).collect();
-        let wie = metingen.first().and_then(|m| m.aanbieder).map_or("", Aanbieder::naam);
+        let said: Vec<String> = moved.map(|(was, wordt)| self.verschoven(was, wordt.clone()).woorden(&self.register)).collect();
+        let wie = self.register.naam_of(metingen.first().and_then(|m| m.aanbieder), "");
         if said.is_empty() { vec![format!("De cijfers van {wie} over {kwartaal} waren niet te lezen.")] } else { said }
     }
 
@@ -230,15 +246,18 @@ impl App {
 
     /// Figures of a kwartaal with all that was known at `stand`; made from the rows each time, since it is asked seldom.
     pub(super) fn cijfers_op_stand(&self, segment: Segment, kwartaal: Kwartaal, stand: Kwartaal) -> Result<Vec<Meting>, Fout> {
+        let getoond = self.getoonden(kwartaal, kwartaal)?.of_year(kwartaal);
         let mut per_aanbieder = Vec::new();
-        for aanbieder in Aanbieder::ALL {
-            let mut reeks = Meetreeks::op_stand(aanbieder, segment, kwartaal, stand);
-            self.feed(aanbieder, None, |rapport| reeks.push(&rapport))?;
-            per_aanbieder.extend(reeks.metingen(&self.normen, kwartaal));
+        for wie in &getoond {
+            let mut reeks = Meetreeks::op_stand(wie.aanbieder, segment, kwartaal, stand);
+            self.feed(wie.aanbieder, None, |rapport| reeks.push(&rapport))?;
+            per_aanbieder.extend(reeks.metingen(&self.normen, wie.laatste.unwrap_or(kwartaal)));
         }
         let dekkingen = self.dekkingen(segment, kwartaal)?;
         let overzicht = dekkingen.iter().find(|d| d.kwartaal == kwartaal);
-        Ok(in_volgorde(&self.normen, segment, kwartaal, &per_aanbieder, overzicht, &self.dekkingswijzigingen()?))
+        let wijzigingen = self.dekkingswijzigingen()?;
+        let dekking = Dekkingsgegevens { overzicht, wijzigingen: &wijzigingen, register: &self.register };
+        Ok(in_volgorde(&self.normen, segment, kwartaal, &getoond, &per_aanbieder, dekking))
     }
 }
 

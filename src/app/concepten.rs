@@ -6,16 +6,16 @@ use serde_json::Value;
 
 use super::{App, Fout};
 use crate::clock;
-use crate::domain::{Aanbieder, Schoon, bsn};
+use crate::domain::{Schoon, bsn};
 
 /// A draft without what may be a burgerservicenummer; the notation of forms is JSON, of which only the texts are looked at.
-fn without_bsn(tekst: &str) -> Cow<'_, str> {
+fn without_bsn<'t>(tekst: &'t str, kvk: &[&str]) -> Cow<'t, str> {
     let mut found = false;
     let mut value = match serde_json::from_str(tekst) {
         Ok(form @ Value::Object(_)) => form,
         _ => Value::from(tekst),
     };
-    mask(&mut value, &mut found);
+    mask(&mut value, kvk, &mut found);
     match value {
         _ if !found => Cow::Borrowed(tekst),
         Value::String(text) => Cow::Owned(text),
@@ -23,17 +23,17 @@ fn without_bsn(tekst: &str) -> Cow<'_, str> {
     }
 }
 
-fn mask(value: &mut Value, found: &mut bool) {
+fn mask(value: &mut Value, kvk: &[&str], found: &mut bool) {
     match value {
         Value::String(text) => {
             let schoon = Schoon::from(text.as_str());
-            if bsn::bevat_bsn(&schoon, &Aanbieder::KVK) {
-                let masked = bsn::masker(&schoon, &Aanbieder::KVK);
+            if bsn::bevat_bsn(&schoon, kvk) {
+                let masked = bsn::masker(&schoon, kvk);
                 (*text, *found) = (masked, true);
             }
         }
-        Value::Array(values) => values.iter_mut().for_each(|v| mask(v, found)),
-        Value::Object(fields) => fields.values_mut().for_each(|v| mask(v, found)),
+        Value::Array(values) => values.iter_mut().for_each(|v| mask(v, kvk, found)),
+        Value::Object(fields) => fields.values_mut().for_each(|v| mask(v, kvk, found)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
@@ -47,7 +47,7 @@ impl App {
     /// Keeps a draft; an empty text drops it. A number that may be a burgerservicenummer is kept masked: the form that holds it
     /// is going to be refused, and nothing else that was typed is lost.
     pub fn save_draft(&mut self, key: &str, tekst: &str) -> Result<(), Fout> {
-        let tekst = without_bsn(tekst);
+        let tekst = without_bsn(tekst, &self.register.kvk());
         self.store.save_draft(key, &tekst, clock::now()).map_err(|e| self.refused(e))
     }
 
@@ -77,12 +77,12 @@ mod tests {
     #[test]
     fn a_draft_keeps_all_that_was_typed_but_a_bsn() {
         let typed = "{\"velden\":{\"tekst\":\" bel 111\u{ad}222333 \",\"eigenaar\":\"PSW \"},\"herkomst\":{\"id\":111222333}}";
-        let kept = without_bsn(typed);
+        let kept = without_bsn(typed, &[]);
         assert!(kept.contains(&format!("bel {}", bsn::MASKER)) && kept.contains(r#""PSW ""#), "{kept}");
         assert!(kept.contains(r#""id":111222333"#), "a number of ours stays: {kept}");
         for fine in [r#"{"velden":{"tekst":"  31-12-2024\n"}}"#, " half { typed", ""] {
-            assert_eq!(without_bsn(fine), fine);
+            assert_eq!(without_bsn(fine, &[]), fine);
         }
-        assert_eq!(without_bsn("111222333"), bsn::MASKER);
+        assert_eq!(without_bsn("111222333", &[]), bsn::MASKER);
     }
 }

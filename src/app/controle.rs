@@ -43,14 +43,14 @@ impl App {
                 format!("iets onder {} hoort bij iets onder {} dat er niet is.", place(tabel), place(naar))
             }
             Gebrek::VersieOntbreekt { document, versie } => {
-                format!("van {} ontbreekt versie {versie}.", wording::document(*document))
+                format!("van {} ontbreekt versie {versie}.", wording::document(*document, &self.register))
             }
             Gebrek::VersieLeeg { document, versie } => {
-                format!("{}, versie {versie} heeft geen enkel deel.", wording::document(*document))
+                format!("{}, versie {versie} heeft geen enkel deel.", wording::document(*document, &self.register))
             }
             Gebrek::DeelAnders { document, versie, deel } => {
                 let wat = if *deel == document.soort().key() { String::new() } else { format!(" ({})", wording::veilig(deel)) };
-                format!("{}, versie {versie}{wat} bevat niet wat is ingelezen.", wording::document(*document))
+                format!("{}, versie {versie}{wat} bevat niet wat is ingelezen.", wording::document(*document, &self.register))
             }
             Gebrek::LeveringOnleesbaar { soort, kwartaal } => {
                 let wat = match soort {
@@ -61,7 +61,7 @@ impl App {
                 format!("wat over de aanlevering van {wat} van {kwartaal} is bewaard, is niet te lezen.")
             }
             Gebrek::BevindingenAnders { document } => {
-                format!("de bevindingen bij {} zijn niet meer wat is ingelezen.", wording::document(*document))
+                format!("de bevindingen bij {} zijn niet meer wat is ingelezen.", wording::document(*document, &self.register))
             }
             Gebrek::LosseRijen { tabel, aantal } => format!("{aantal} van {} horen bij geen enkele levering.", place(tabel)),
             Gebrek::Nummer { soort, id } => {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Celstand, Dekkingsbeeld as Beeld, Dekkingsregel, Gemeente, Indicator, Kwartaal, Meting, Segment, dekking_metingen,
+    Aanbieder, Celstand, Dekkingsbeeld as Beeld, Dekkingsgegevens, Dekkingsregel, Gemeente, Indicator, Kwartaal, Meting, Segment,
+    dekking_metingen,
 };
 use crate::wording;
 
@@ -38,7 +39,7 @@ pub struct Dekkingscel {
     pub verandering: Option<Verandering>,
 }
 
-/// One gemeente with its three aanbieders, in contract order.
+/// One gemeente with the aanbieders that are shown, in the order of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gemeentedekking {
     pub gemeente: Gemeente,
@@ -71,6 +72,13 @@ pub struct Dekkingsbeeld {
     pub meting: Option<Meting>,
 }
 
+impl Dekkingsbeeld {
+    /// Whose columns the matrix has, in the order of the register.
+    pub fn aanbieders(&self) -> impl Iterator<Item = Aanbieder> {
+        self.gemeenten.first().into_iter().flat_map(|g| g.cellen.iter().map(|c| c.aanbieder))
+    }
+}
+
 impl App {
     /// The dekking of a kwartaal.
     pub fn dekkingsbeeld(&self, kwartaal: Kwartaal) -> Result<Dekkingsbeeld, Fout> {
@@ -79,16 +87,18 @@ impl App {
         let norm = self.normen().valid_in(Segment::Collectief, kwartaal).find(|n| n.indicator == Indicator::Dekking);
         let own = overzichten.last().filter(|o| o.kwartaal == kwartaal);
         let meting = norm.map(|norm| {
-            let [meting, _] = dekking_metingen(norm, kwartaal, own, &wijzigingen);
+            let gegevens = Dekkingsgegevens { overzicht: own, wijzigingen: &wijzigingen, register: &self.register };
+            let [meting, _] = dekking_metingen(norm, kwartaal, gegevens);
             meting
         });
-        let beelden: Vec<Beeld> = overzichten.iter().map(|o| Beeld::at_end(o, &wijzigingen)).collect();
+        let beelden: Vec<Beeld> = overzichten.iter().map(|o| Beeld::at_end(o, &wijzigingen, &self.register)).collect();
         let (getoond, eerder) = match beelden.split_last() {
             Some((last, rest)) => (Some(last), rest),
             None => (None, &[][..]),
         };
         let regels = overzichten.last().map_or(&[][..], |o| o.regels.as_slice());
-        let gemeenten = Gemeente::ALL.map(|g| gemeente_line(g, getoond, eerder, regels));
+        let wie: Vec<Aanbieder> = self.getoond(kwartaal)?.iter().map(|g| g.aanbieder).collect();
+        let gemeenten = Gemeente::ALL.map(|g| gemeente_line(g, &wie, getoond, eerder, regels));
         Ok(Dekkingsbeeld {
             kwartaal,
             versie: own.map(|o| o.versie),
@@ -100,7 +110,13 @@ impl App {
     }
 }
 
-fn gemeente_line(gemeente: Gemeente, getoond: Option<&Beeld>, eerder: &[Beeld], regels: &[Dekkingsregel]) -> Gemeentedekking {
+fn gemeente_line(
+    gemeente: Gemeente,
+    wie: &[Aanbieder],
+    getoond: Option<&Beeld>,
+    eerder: &[Beeld],
+    regels: &[Dekkingsregel],
+) -> Gemeentedekking {
     let gedekt = |beeld: &Beeld| !beeld.gedekt_door(gemeente).is_empty();
     let nu = getoond.is_some_and(gedekt);
     let before = eerder.last().map(gedekt);
@@ -110,7 +126,7 @@ fn gemeente_line(gemeente: Gemeente, getoond: Option<&Beeld>, eerder: &[Beeld], 
         .map(|b| eerder.iter().rev().take_while(|b| !gedekt(b)).last().map_or(b.kwartaal, |b| b.kwartaal));
     Gemeentedekking {
         gemeente,
-        cellen: Aanbieder::ALL.map(|a| cell(gemeente, a, getoond, eerder.last(), regels)).into(),
+        cellen: wie.iter().map(|a| cell(gemeente, *a, getoond, eerder.last(), regels)).collect(),
         gedekt: nu,
         kwetsbaar: getoond.is_some_and(|b| b.gedekt_door(gemeente).len() == 1),
         verandering: before.and_then(|before| change(before, nu)),
@@ -134,7 +150,9 @@ fn cell(
     vorige: Option<&Beeld>,
     regels: &[Dekkingsregel],
 ) -> Dekkingscel {
-    let Some(beeld) = getoond else {
+    let covered = |b: &Beeld| b.cel(gemeente, aanbieder).is_some_and(|c| c.stand.is_covered());
+    let verandering = getoond.zip(vorige).and_then(|(nu, vorige)| change(covered(vorige), covered(nu)));
+    let Some(cel) = getoond.and_then(|beeld| beeld.cel(gemeente, aanbieder)) else {
         return Dekkingscel {
             aanbieder,
             stand: Dekkingsstand::NietOpgegeven,
@@ -143,11 +161,9 @@ fn cell(
             capaciteit: None,
             toelichting: None,
             tegenstrijdig: false,
-            verandering: None,
+            verandering,
         };
     };
-    let cel = beeld.cel(gemeente, aanbieder);
-    let covered = |b: &Beeld| b.cel(gemeente, aanbieder).stand.is_covered();
     let remarks = regels.iter().filter(|r| r.gemeente == gemeente && r.aanbieder == aanbieder);
     let remarks: Vec<&str> = remarks.filter_map(|r| r.toelichting.as_deref()).collect();
     Dekkingscel {
@@ -162,6 +178,6 @@ fn cell(
         capaciteit: cel.capaciteit,
         toelichting: (!remarks.is_empty()).then(|| remarks.join("; ")),
         tegenstrijdig: cel.tegenstrijdig,
-        verandering: vorige.and_then(|v| change(covered(v), covered(beeld))),
+        verandering,
     }
 }

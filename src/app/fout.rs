@@ -6,7 +6,7 @@ mod database;
 use std::path::{Path, PathBuf};
 
 use super::botsing::by;
-use crate::domain::{Aanbieder, Change, Genoemdenaam};
+use crate::domain::{Aanbieder, Change, Genoemdenaam, Register};
 use crate::files::{Refused, cause};
 use crate::storage::{self, Botsing, Error, Spoor};
 use crate::wording;
@@ -177,7 +177,7 @@ impl Fout {
             Self::NoemtAnderen { aanbieder, genoemd } => (
                 format!(
                     "Dit gaat naar {} en noemt een andere aanbieder: {}.",
-                    aanbieder.naam(),
+                    known().naam(*aanbieder),
                     genoemd.iter().map(wording::genoemdenaam).collect::<Vec<_>>().join("; ")
                 ),
                 Some("Pas de tekst aan, of schrijf het met --toch zoals het er staat; er is nog niets geschreven.".to_owned()),
@@ -221,12 +221,18 @@ const fn aard_of_store(oorzaak: &Error) -> Aard {
     }
 }
 
+/// The names that come with the program: an error is told where no store may be open.
+fn known() -> Register {
+    super::App::meegeleverd_register().unwrap_or_default()
+}
+
 /// What the refused change wanted beside what stands now.
 fn side_by_side(botsingen: &[Botsing]) -> String {
+    let register = known();
     let shown = |b: &Botsing, value: &Option<String>| match b.veld.as_str() {
         Change::GEHEEL if value.is_none() => "verwijderd".to_owned(),
         Change::GEHEEL => "gewijzigd".to_owned(),
-        veld => format!("“{}”", wording::waarde(b.soort, veld, value.as_deref())),
+        veld => format!("“{}”", wording::waarde(b.soort, veld, value.as_deref(), &register)),
     };
     let one = |b: &Botsing| {
         let door = b.door.as_ref().map_or_else(|| "een ander".to_owned(), |s| wording::veilig(&s.wie));
@@ -240,7 +246,7 @@ fn side_by_side(botsingen: &[Botsing]) -> String {
 fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
     // By its kind and id when nobody could look it up.
     let thing = || {
-        let naam = naam.map(str::to_owned).or_else(|| oorzaak.about().map(|(soort, id)| wording::ding(soort, id)));
+        let naam = naam.map(str::to_owned).or_else(|| oorzaak.about().map(|(soort, id)| wording::ding(soort, id, &known())));
         wording::hoofdletter(&naam.unwrap_or_default())
     };
     let (tekst, hint) = match oorzaak {

@@ -2,7 +2,8 @@
 //!
 //! Owns: the steps of a gesprek and what each of them stores. What is on the agenda stands in `agenda`, the documents in `verslag`.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -11,8 +12,8 @@ use super::botsing::by;
 use super::{App, Fout, NieuweAfspraak, Stop, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
-    Aanbieder, Afspraak, Agendapunt, Document, Documentsoort, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel, Signaal,
-    Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
+    Aanbieder, Afspraak, Agendapunt, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel, Register, Signaal, Signaalstatus,
+    Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
 };
 use crate::storage::{Act, Error, OpenHandeling, Stored};
 use crate::wording;
@@ -83,11 +84,9 @@ impl App {
     }
 
     /// Which reports are in.
-    pub(super) fn reports_in(&self) -> Result<BTreeSet<(Aanbieder, Kwartaal)>, Fout> {
-        let Some((van, tot)) = self.store.span().map_err(|e| self.refused(e))? else { return Ok(BTreeSet::new()) };
-        let versies = self.store.versions(Documentsoort::Rapportage, van, tot).map_err(|e| self.refused(e))?;
-        let of = |document| if let Document::Rapportage(a, k) = document { Some((a, k)) } else { None };
-        Ok(versies.iter().filter_map(|v| of(v.document)).collect())
+    pub(super) fn reports_in(&self) -> Result<HashSet<(Aanbieder, Kwartaal)>, Fout> {
+        let Some((van, tot)) = self.store.span().map_err(|e| self.refused(e))? else { return Ok(HashSet::new()) };
+        Ok(self.store.reports(van, tot).map_err(|e| self.refused(e))?.into_iter().collect())
     }
 
     /// The regular gesprek of an aanbieder about a kwartaal, if it is planned.
@@ -107,7 +106,8 @@ impl App {
     pub fn plan_gesprek(&mut self, nieuw: &NieuwGesprek) -> Result<Gesprek, Fout> {
         let before = self.gesprekken()?.into_iter().filter(|g| g.aanbieder == nieuw.aanbieder && g.kwartaal < nieuw.kwartaal);
         let last = before.max_by_key(|g| (g.kwartaal, g.datum));
-        let (mut plaats, mut aanwezig) = (invoer::line("plaats", &nieuw.plaats, MAX_REGEL)?, tidy(&nieuw.aanwezig)?);
+        let (mut plaats, mut aanwezig) =
+            (invoer::line("plaats", &nieuw.plaats, MAX_REGEL, &self.register)?, tidy(&nieuw.aanwezig, &self.register)?);
         if let Some(last) = last {
             if plaats.is_empty() {
                 plaats = last.plaats;
@@ -132,7 +132,7 @@ impl App {
             vaststelling: None,
             rijversie: 0,
         };
-        let act = self.act(format!("{} gepland", wording::gesprek(&gesprek)));
+        let act = self.act(format!("{} gepland", wording::gesprek(&gesprek, &self.register)));
         self.store.make(&act, gesprek).map_err(|e| self.refused(e))
     }
 
@@ -144,10 +144,11 @@ impl App {
             Some(Some(datum)) => Some((datum, self.gesprek_van(stands.aanbieder, stands.kwartaal.next())?)),
             _ => None,
         };
-        let act = self.act(format!("{} gewijzigd", wording::gesprek(&stands)));
+        let act = self.act(format!("{} gewijzigd", wording::gesprek(&stands, &self.register)));
+        let register = Arc::clone(&self.register);
         self.perform(&act, |h| {
             let mut gesprek: Gesprek = h.seen(&id.to_string(), rijversie)?;
-            wijziging.apply(&mut gesprek)?;
+            wijziging.apply(&mut gesprek, &register)?;
             let changed = h.change(&gesprek)?;
             match next {
                 Some((datum, None)) => {
@@ -165,7 +166,7 @@ impl App {
     /// Removes a gesprek from the planning; one that was held stays.
     pub fn cancel_gesprek(&mut self, id: i64, rijversie: u32) -> Result<(), Fout> {
         let punten = self.agendapunten(id)?;
-        let act = self.act(format!("{} geschrapt", wording::gesprek(&self.gesprek(id)?)));
+        let act = self.act(format!("{} geschrapt", wording::gesprek(&self.gesprek(id)?, &self.register)));
         self.perform(&act, |h| {
             for punt in &punten {
                 h.remove(punt)?;
@@ -192,7 +193,7 @@ impl App {
 
     /// Ends a gesprek: what was on the table is frozen, the agenda stays as it is now, its signalen are besproken.
     pub fn hold_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
-        let act = self.act(format!("{} gehouden", wording::gesprek(&self.gesprek(id)?)));
+        let act = self.act(format!("{} gehouden", wording::gesprek(&self.gesprek(id)?, &self.register)));
         self.hold(&act, id, rijversie)
     }
 
@@ -200,7 +201,7 @@ impl App {
         let beeld = self.agenda_to_hold(id)?;
         // What was on the table is written down once.
         if beeld.gesprek.status.is_held() {
-            let wie = wording::hoofdletter(&wording::gesprek(&beeld.gesprek));
+            let wie = wording::hoofdletter(&wording::gesprek(&beeld.gesprek, &self.register));
             return Err(Fout::Geweigerd(format!("{wie} is al {}.", beeld.gesprek.status.naam())));
         }
         let mut gesprek = Gesprek { rijversie, ..beeld.gesprek.clone() };
@@ -211,8 +212,9 @@ impl App {
         gesprek.bevroren = Some(Bevroren::new(Besproken { wanneer: act.wanneer, ..beeld.to_freeze() }));
         let stored = self.agendapunten(id)?;
         let signalen = self.signalen_on_table(gesprek.aanbieder, gesprek.kwartaal)?;
+        let register = Arc::clone(&self.register);
         self.perform(act, |h| {
-            unmoved(h, id, rijversie)?;
+            unmoved(h, id, rijversie, &register)?;
             keep_agenda(h, &beeld, &stored)?;
             for signaal in signalen.iter().filter(|s| s.status != Signaalstatus::Afgehandeld) {
                 h.change(&Signaal { status: Signaalstatus::Besproken, ..signaal.clone() })?;
@@ -228,9 +230,10 @@ impl App {
         wat: &str,
         change: impl FnOnce(&mut Gesprek),
     ) -> Result<Gesprek, Fout> {
-        let act = self.act(format!("{} {wat}", wording::gesprek(&self.gesprek(id)?)));
+        let act = self.act(format!("{} {wat}", wording::gesprek(&self.gesprek(id)?, &self.register)));
+        let register = Arc::clone(&self.register);
         self.perform(&act, |h| {
-            let mut gesprek = unmoved(h, id, rijversie)?;
+            let mut gesprek = unmoved(h, id, rijversie, &register)?;
             change(&mut gesprek);
             Ok(h.change(&gesprek)?)
         })
@@ -251,12 +254,13 @@ impl App {
         rijversie: Option<u32>,
         wijziging: &Puntwijziging,
     ) -> Result<(), Fout> {
-        let act = self.act(format!("agenda van {} gewijzigd", wording::gesprek(&self.gesprek(id)?)));
+        let act = self.act(format!("agenda van {} gewijzigd", wording::gesprek(&self.gesprek(id)?, &self.register)));
         let blank = blank(id, sleutel.clone());
         let rijversie = rijversie.filter(|seen| *seen > 0);
+        let register = Arc::clone(&self.register);
         self.perform(&act, |h| {
             let mut punt = rijversie.map_or_else(|| Ok(blank.clone()), |seen| h.seen(&blank.id(), seen))?;
-            wijziging.apply(&mut punt)?;
+            wijziging.apply(&mut punt, &register)?;
             h.put(punt, &blank)?;
             Ok(())
         })
@@ -265,9 +269,9 @@ impl App {
     /// Adds a point of the user's own, before the last one; returns its key.
     pub fn add_punt(&mut self, id: i64, titel: &str) -> Result<Onderdeelsleutel, Fout> {
         let gesprek = self.gesprek(id)?;
-        let titel = invoer::required_line("titel", titel, MAX_REGEL, "Geef het agendapunt een titel.")?;
+        let titel = invoer::required_line("titel", titel, MAX_REGEL, &self.register, "Geef het agendapunt een titel.")?;
         let punt = Agendapunt { titel, ..blank(id, Onderdeelsleutel::Eigen(0)) };
-        let act = self.act(format!("agendapunt toegevoegd aan {}", wording::gesprek(&gesprek)));
+        let act = self.act(format!("agendapunt toegevoegd aan {}", wording::gesprek(&gesprek, &self.register)));
         let made = self.store.make(&act, punt).map_err(|e| self.refused(e))?;
         Ok(made.sleutel)
     }
@@ -279,7 +283,7 @@ impl App {
         let rest = beeld.punten.iter().map(|p| &p.punt.sleutel).filter(|s| !volgorde.contains(s));
         let order: Vec<Onderdeelsleutel> = volgorde.iter().chain(rest).cloned().collect();
         let stored = self.agendapunten(id)?;
-        let act = self.act(format!("agenda van {} geordend", wording::gesprek(&gesprek)));
+        let act = self.act(format!("agenda van {} geordend", wording::gesprek(&gesprek, &self.register)));
         self.store
             .perform(&act, |h| {
                 for (plaats, sleutel) in (1_u32..).zip(order) {
@@ -308,8 +312,8 @@ impl App {
         tekst: &str,
     ) -> Result<Uitkomst, Fout> {
         let gesprek = self.gesprek(id)?;
-        let inhoud = Uitkomstinhoud::Tekst { soort, tekst: outcome_text(tekst)? };
-        let act = self.act(format!("{} vastgelegd in {}", soort.naam(), wording::gesprek(&gesprek)));
+        let inhoud = Uitkomstinhoud::Tekst { soort, tekst: outcome_text(tekst, &self.register)? };
+        let act = self.act(format!("{} vastgelegd in {}", soort.naam(), wording::gesprek(&gesprek, &self.register)));
         let uitkomst = Uitkomst { id: 0, gesprek: id, sleutel: sleutel.clone(), inhoud, rijversie: 0 };
         self.store.make(&act, uitkomst).map_err(|e| self.refused(e))
     }
@@ -320,7 +324,7 @@ impl App {
         let gesprek = self.gesprek(id)?;
         let kpi = if let Onderdeelsleutel::Kpi(kpi) = sleutel { Some(*kpi) } else { None };
         let eigenaar =
-            if nieuw.eigenaar.trim().is_empty() { gesprek.aanbieder.naam().to_owned() } else { nieuw.eigenaar.clone() };
+            if nieuw.eigenaar.trim().is_empty() { self.register.naam(gesprek.aanbieder) } else { nieuw.eigenaar.clone() };
         let nieuw = NieuweAfspraak { gesprek: Some(id), eigenaar, kpi: nieuw.kpi.or(kpi), ..nieuw.clone() };
         let act = self.act("afspraak {} gemaakt");
         let afspraak = self.new_afspraak(&nieuw, act.wanneer)?;
@@ -336,12 +340,13 @@ impl App {
     /// Corrects the text of an outcome that is no afspraak.
     pub fn change_uitkomst(&mut self, uitkomst: i64, rijversie: u32, tekst: &str) -> Result<Uitkomst, Fout> {
         let act = self.act("uitkomst {} gewijzigd");
+        let register = Arc::clone(&self.register);
         self.perform(&act, |h| {
             let mut uitkomst: Uitkomst = h.seen(&uitkomst.to_string(), rijversie)?;
             let Uitkomstinhoud::Tekst { tekst: old, .. } = &mut uitkomst.inhoud else {
                 return Err(Fout::Geweigerd("Een afspraak wijzigt u in de lijst van afspraken.".to_owned()).into());
             };
-            *old = outcome_text(tekst)?;
+            *old = outcome_text(tekst, &register)?;
             Ok(h.change(&uitkomst)?)
         })
     }
@@ -354,38 +359,38 @@ impl App {
 }
 
 impl Gesprekwijziging {
-    fn apply(&self, gesprek: &mut Gesprek) -> Result<(), Fout> {
+    fn apply(&self, gesprek: &mut Gesprek, register: &Register) -> Result<(), Fout> {
         gesprek.datum = self.datum.unwrap_or(gesprek.datum);
         gesprek.tijd = self.tijd.unwrap_or(gesprek.tijd);
         gesprek.volgende = self.volgende.unwrap_or(gesprek.volgende);
         if let Some(plaats) = &self.plaats {
-            gesprek.plaats = invoer::line("plaats", plaats, MAX_REGEL)?;
+            gesprek.plaats = invoer::line("plaats", plaats, MAX_REGEL, register)?;
         }
         if let Some(aanwezig) = &self.aanwezig {
-            gesprek.aanwezig = tidy(aanwezig)?;
+            gesprek.aanwezig = tidy(aanwezig, register)?;
         }
         Ok(())
     }
 }
 
 impl Puntwijziging {
-    fn apply(&self, punt: &mut Agendapunt) -> Result<(), Fout> {
+    fn apply(&self, punt: &mut Agendapunt, register: &Register) -> Result<(), Fout> {
         if let Some(titel) = &self.titel {
-            punt.titel = invoer::line("titel", titel, MAX_REGEL)?;
+            punt.titel = invoer::line("titel", titel, MAX_REGEL, register)?;
         }
         punt.vervallen = self.vervallen.unwrap_or(punt.vervallen);
         if let Some(voorbereiding) = &self.voorbereiding {
-            punt.voorbereiding = invoer::text("voorbereiding", voorbereiding, MAX_TEKST)?;
+            punt.voorbereiding = invoer::text("voorbereiding", voorbereiding, MAX_TEKST, register)?;
         }
         if let Some(notitie) = &self.notitie {
-            punt.notitie = invoer::text("notitie", notitie, MAX_TEKST)?;
+            punt.notitie = invoer::text("notitie", notitie, MAX_TEKST, register)?;
         }
         Ok(())
     }
 }
 
 /// A gesprek as the user saw it, for a step to its next state; refused when somebody else took a step since.
-pub(super) fn unmoved(h: &OpenHandeling<'_>, id: i64, rijversie: u32) -> Result<Gesprek, Stop> {
+pub(super) fn unmoved(h: &OpenHandeling<'_>, id: i64, rijversie: u32, register: &Register) -> Result<Gesprek, Stop> {
     let id = id.to_string();
     let (seen, now): (Gesprek, Option<Gesprek>) = (h.seen(&id, rijversie)?, h.find(&id)?);
     let now = now.ok_or_else(|| Error::Missing { soort: Soort::Gesprek, id: id.clone() })?;
@@ -393,7 +398,8 @@ pub(super) fn unmoved(h: &OpenHandeling<'_>, id: i64, rijversie: u32) -> Result<
         return Ok(seen);
     }
     let door = by(h.last_touch::<Gesprek>(&id)?.as_ref());
-    let tekst = format!("{} is intussen {} door {door}.", wording::hoofdletter(&wording::gesprek(&now)), now.status.naam());
+    let tekst =
+        format!("{} is intussen {} door {door}.", wording::hoofdletter(&wording::gesprek(&now, register)), now.status.naam());
     Err(Fout::Geweigerd(tekst).into())
 }
 
@@ -439,14 +445,14 @@ fn blank(gesprek: i64, sleutel: Onderdeelsleutel) -> Agendapunt {
     }
 }
 
-fn outcome_text(tekst: &str) -> Result<Tekst, Fout> {
-    invoer::required("tekst", tekst, MAX_TEKST, "Schrijf op wat er uit kwam.")
+fn outcome_text(tekst: &str, register: &Register) -> Result<Tekst, Fout> {
+    invoer::required("tekst", tekst, MAX_TEKST, register, "Schrijf op wat er uit kwam.")
 }
 
-fn tidy(aanwezig: &[String]) -> Result<Vec<Tekst>, Fout> {
+fn tidy(aanwezig: &[String], register: &Register) -> Result<Vec<Tekst>, Fout> {
     let mut tidied = Vec::new();
     for wie in aanwezig {
-        tidied.push(invoer::line("aanwezig", wie, MAX_REGEL)?);
+        tidied.push(invoer::line("aanwezig", wie, MAX_REGEL, register)?);
     }
     tidied.retain(|wie| !wie.is_empty());
     Ok(tidied)
@@ -456,12 +462,10 @@ fn tidy(aanwezig: &[String]) -> Result<Vec<Tekst>, Fout> {
 mod tests {
     use super::*;
     use crate::app::{Omgeving, Verslagkeuzes};
-    use crate::domain::testing::{d, k, report, with_marks};
+    use crate::domain::testing::{PSW, QWYL, d, k, report, with_marks};
     use crate::domain::verwachting::{Uitslag, parse_verwachting};
     use crate::domain::{Bestandsoordeel, Gemeente, NieuweLevering, Onderwerp, Rapport, Segment, Toon};
     use crate::reports::verslag::Vorm;
-
-    const PSW: Aanbieder = Aanbieder::Psw;
 
     struct Kamer {
         _map: tempfile::TempDir,
@@ -696,7 +700,7 @@ mod tests {
             rijversie: 0,
         };
         let act = kamer.app.act("signaal {} opgeslagen");
-        let other = Signaal { aanbieder: Some(Aanbieder::Qwyl), ..signaal.clone() };
+        let other = Signaal { aanbieder: Some(QWYL), ..signaal.clone() };
         kamer.app.store.make(&act, signaal).unwrap();
         kamer.app.store.make(&act, other).unwrap();
         let g = kamer.plan("2024-K2", "2024-07-18");

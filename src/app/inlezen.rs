@@ -8,7 +8,7 @@ use super::rapportages::by_weight;
 use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Kwartaal, Meting, NieuweLevering, Opslag, Periode,
-    Tekst, Waarde,
+    Register, Tekst, Waarde,
 };
 use crate::importing::{self, Bladsoort, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
@@ -44,7 +44,7 @@ impl Kopkeuze {
         let wanted = kolom.trim().to_lowercase();
         let found = Bladsoort::TABELLEN.into_iter().flat_map(Bladsoort::kolommen).find(|naam| naam.to_lowercase() == wanted);
         let kolom = found.ok_or_else(|| format!("er is geen kolom “{}”", wording::veilig(kolom.trim())))?;
-        let kop = invoer::line("koppel", kop, MAX_KOP).map_err(|fout| fout.melding().tekst)?;
+        let kop = invoer::line("koppel", kop, MAX_KOP, &Register::default()).map_err(|fout| fout.melding().tekst)?;
         Ok(Self { aanbieder, kop: kop.into(), kolom })
     }
 
@@ -183,8 +183,8 @@ impl Verschoven {
     }
 
     /// `PSW C1.1 2024-K2: 97,1% (34 van 35) → 100,0% (35 van 35), niet gehaald wordt gehaald`.
-    pub fn woorden(&self) -> String {
-        let wie = self.wordt.aanbieder.map_or("alle", Aanbieder::naam);
+    pub fn woorden(&self, register: &Register) -> String {
+        let wie = register.naam_of(self.wordt.aanbieder, "alle");
         let periode = wording::periode(self.periode, self.wordt.kwartaal);
         let mut tekst = format!("{wie} {} {periode}: {} → {}", self.wordt.norm, self.figure(&self.was), self.figure(&self.wordt));
         if self.verdict_turns() {
@@ -326,7 +326,7 @@ impl App {
             koppelingen: &koppelingen,
             max_aanpassingen: self.normen().drempels.max_aanpassingen,
             vandaag: Some(self.vandaag()),
-            ..Opties::new(&self.ladder)
+            ..Opties::new(&self.ladder, &self.register)
         };
         Ok(read(&opties))
     }
@@ -409,7 +409,7 @@ impl App {
                 inhoud.rijen = count(overzicht.regels.len());
                 if compare && !opslag.is_known() {
                     let staand = self.store.dekking(overzicht.kwartaal, None).map_err(fail)?;
-                    inhoud.verschil = staand.map(|staand| verschil::of_overviews(&staand, overzicht));
+                    inhoud.verschil = staand.map(|staand| verschil::of_overviews(&staand, overzicht, &self.register));
                 }
                 opslag
             }
@@ -459,7 +459,7 @@ impl App {
         if voorstel.oordeel == Bestandsoordeel::NietBruikbaar || voorstel.inhoud.is_empty() {
             return Err(Fout::Geweigerd(format!("{} is niet bruikbaar en wordt niet opgeslagen.", voorstel.naam)));
         }
-        let reden = reden.map(|r| invoer::text("reden", r, MAX_REDEN)).transpose()?.filter(|r| !r.is_empty());
+        let reden = reden.map(|r| invoer::text("reden", r, MAX_REDEN, &self.register)).transpose()?.filter(|r| !r.is_empty());
         if voorstel.needs_reason() && reden.is_none() && !voorstel.is_known() {
             return Err(Fout::Geweigerd(format!(
                 "{} is deels bruikbaar en wordt alleen opgeslagen met een reden.",
@@ -589,7 +589,7 @@ impl App {
 
     /// Remembers what the user said of the headers of a file, for the next file of the same aanbieder.
     fn remember_headers(&mut self, voorstel: &Voorstel) -> Result<(), Fout> {
-        let wie = voorstel.aanbieder.map_or("regio", Aanbieder::key);
+        let wie = voorstel.aanbieder.as_ref().map_or(Document::REGIO, Aanbieder::key);
         let own = voorstel.koppelingen.iter().filter(|k| k.aanbieder.is_none() || k.aanbieder == voorstel.aanbieder);
         for (keuze, blad) in own.flat_map(|k| k.bladen().map(move |blad| (k, blad))) {
             let koppeling = Koppeling {
@@ -647,7 +647,7 @@ pub(super) fn unreadable(pad: &Path, oorzaak: std::io::Error) -> Fout {
 /// A header mapping as the store remembers it; one that no longer means anything is left out.
 fn remembered(koppeling: Koppeling) -> Option<Kolomkoppeling> {
     let blad = serde_json::from_value(serde_json::Value::String(koppeling.blad.to_lowercase())).ok()?;
-    Some(Kolomkoppeling { aanbieder: Aanbieder::parse(&koppeling.wie), blad, kop: koppeling.kop, kolom: koppeling.kolom })
+    Some(Kolomkoppeling { aanbieder: Aanbieder::new(&koppeling.wie), blad, kop: koppeling.kop, kolom: koppeling.kolom })
 }
 
 /// Passes the progress of one file on as that of the whole job.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::mappen::read_own;
 use super::{App, Fout, invoer, tomlbestand};
+use crate::domain::Register;
 
 const BESTAND: &str = "instellingen.toml";
 /// The longest name in the change log.
@@ -84,7 +85,7 @@ impl App {
         let naam = Instellingen::load(instellingen)?.naam;
         let account = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
         // It stands in the change log for good.
-        let naam = invoer::line("naam", &naam.or_else(account).unwrap_or_default(), MAX_NAAM)?;
+        let naam = invoer::line("naam", &naam.or_else(account).unwrap_or_default(), MAX_NAAM, &Register::default())?;
         Ok(if naam.is_empty() { "onbekend".to_owned() } else { naam.into() })
     }
 }

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::cijfers::Stand;
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting, Periode, Segment, Verschil, Waarde,
-    dekking_herleiding, pool_herleiding,
+    Aanbieder, Dekkingsgegevens, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting, Periode, Segment,
+    Verschil, Waarde, dekking_herleiding, pool_herleiding,
 };
 
 /// One point of a trend or chart.
@@ -56,7 +56,7 @@ impl Cel {
     }
 }
 
-/// A norm over everybody: the cells are PSW, Rendiz, Qwyl, alle; for dekking only alle.
+/// A norm over everybody: the cells are those who are shown in the order of the register, and alle; for dekking only alle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NormRij {
     pub norm: Norm,
@@ -78,11 +78,18 @@ pub struct KpiBeeld {
     pub rij: NormRij,
 }
 
+/// The figures of some kwartalen, in order, and who is shown in the last of them.
+struct Verleden {
+    kwartaal: Kwartaal,
+    getoond: Vec<Aanbieder>,
+    metingen: Vec<(Kwartaal, Vec<Meting>)>,
+}
+
 /// How many kwartalen the trend of the overview goes back, the kwartaal itself included.
 const TREND: i32 = 8;
 
 impl App {
-    /// Every meting of a kwartaal in the order of `cli.md`: norm, then PSW, Rendiz, Qwyl, alle, then kwartaal and jaar.
+    /// Every meting of a kwartaal in the order of `cli.md`: norm, then who is shown and alle, then kwartaal and jaar.
     ///
     /// With `stand` the figures are formed with all that is known at that kwartaal (must not lie before `kwartaal`).
     pub fn metingen(&self, segment: Segment, kwartaal: Kwartaal, stand: Option<Kwartaal>) -> Result<Vec<Meting>, Fout> {
@@ -96,7 +103,7 @@ impl App {
     pub(super) fn norm_rijen(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<NormRij>, Fout> {
         let van = kwartaal.plus(1 - TREND);
         let verleden = self.history(segment, van, kwartaal, Stand::Toen)?;
-        Ok(self.normen().valid_in(segment, kwartaal).map(|norm| self.norm_rij(norm, kwartaal, &verleden, None)).collect())
+        Ok(self.normen().valid_in(segment, kwartaal).map(|norm| self.norm_rij(norm, &verleden, None)).collect())
     }
 
     /// One norm over everybody with its whole history.
@@ -105,7 +112,7 @@ impl App {
         let eerste = self.kwartalen()?.first().copied().unwrap_or(kwartaal).min(kwartaal);
         let verleden = self.history(norm.segment, eerste, kwartaal, Stand::Toen)?;
         let nieuwst = self.cijfers(norm.segment, kwartaal, kwartaal, Stand::Nieuwst)?.of(self, kwartaal);
-        Ok(KpiBeeld { kwartaal, rij: self.norm_rij(norm, kwartaal, &verleden, Some(&nieuwst)) })
+        Ok(KpiBeeld { kwartaal, rij: self.norm_rij(norm, &verleden, Some(&nieuwst)) })
     }
 
     /// The norm with this id that is valid in the kwartaal.
@@ -115,30 +122,29 @@ impl App {
     }
 
     /// The figures of some kwartalen, in order.
-    fn history(
-        &self,
-        segment: Segment,
-        van: Kwartaal,
-        tot: Kwartaal,
-        stand: Stand,
-    ) -> Result<Vec<(Kwartaal, Vec<Meting>)>, Fout> {
+    fn history(&self, segment: Segment, van: Kwartaal, tot: Kwartaal, stand: Stand) -> Result<Verleden, Fout> {
         let cijfers = self.cijfers(segment, van, tot, stand)?;
-        Ok(van.through(tot).map(|k| (k, cijfers.of(self, k))).collect())
+        let metingen = van.through(tot).map(|k| (k, cijfers.of(self, k))).collect();
+        Ok(Verleden { kwartaal: tot, getoond: cijfers.getoond(tot), metingen })
     }
 
-    fn norm_rij(
-        &self,
-        norm: &Norm,
-        kwartaal: Kwartaal,
-        verleden: &[(Kwartaal, Vec<Meting>)],
-        nieuwst: Option<&[Meting]>,
-    ) -> NormRij {
-        let everybody = Aanbieder::ALL.map(Some).into_iter().chain([None]);
+    fn norm_rij(&self, norm: &Norm, verleden: &Verleden, nieuwst: Option<&[Meting]>) -> NormRij {
+        let everybody = verleden.getoond.iter().copied().map(Some).chain([None]);
         let cellen = everybody.filter_map(|aanbieder| {
-            let reeks = |periode| self.reeks(norm, aanbieder, periode, verleden, nieuwst);
-            Some(Cel { aanbieder, kwartaal: reeks(Periode::Kwartaal)?, jaar: reeks(Periode::Jaar)? })
+            let reeks = |periode| self.reeks(norm, aanbieder, periode, &verleden.metingen, nieuwst);
+            let jaar = reeks(Periode::Jaar)?;
+            // Who left has no figure of the kwartaal any more.
+            let kwartaal = reeks(Periode::Kwartaal).unwrap_or_else(|| self.none_of(norm, verleden.kwartaal, aanbieder));
+            Some(Cel { aanbieder, kwartaal, jaar })
         });
-        NormRij { norm: norm.clone(), opschorting: norm.suspended_on(kwartaal.last_day()).cloned(), cellen: cellen.collect() }
+        let opschorting = norm.suspended_on(verleden.kwartaal.last_day()).cloned();
+        NormRij { norm: norm.clone(), opschorting, cellen: cellen.collect() }
+    }
+
+    fn none_of(&self, norm: &Norm, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Reeks {
+        let klein = self.normen().drempels.klein_aantal;
+        let meting = Meting::form(norm, kwartaal, aanbieder, Periode::Kwartaal, Waarde::GeenRapportage, klein);
+        Reeks { meting, trend: Vec::new(), verandering: None, met_nagekomen: None }
     }
 
     /// One figure with its past; None when this aanbieder has no such figure (dekking is of all together).
@@ -188,17 +194,26 @@ impl App {
         let norm = self.norm_in(norm, kwartaal)?;
         if norm.indicator == Indicator::Dekking {
             let overzicht = self.store.dekking(kwartaal, None).map_err(|e| self.refused(e))?;
-            return Ok(dekking_herleiding(norm, kwartaal, periode, overzicht.as_ref(), &self.dekkingswijzigingen()?));
+            let wijzigingen = self.dekkingswijzigingen()?;
+            let gegevens =
+                Dekkingsgegevens { overzicht: overzicht.as_ref(), wijzigingen: &wijzigingen, register: &self.register };
+            return Ok(dekking_herleiding(norm, kwartaal, periode, gegevens));
         }
-        let of_one = |aanbieder| -> Result<Herleiding, Fout> {
-            let mut herleider = Herleider::new(self.normen(), norm, aanbieder, kwartaal, periode, stand);
+        let getoonden = self.getoonden(kwartaal, kwartaal)?;
+        let getoond = if periode == Periode::Jaar { getoonden.of_year(kwartaal) } else { getoonden.of(kwartaal) };
+        let of_one = |aanbieder: Aanbieder| -> Result<Herleiding, Fout> {
+            // Who left is in the year with its figure up to its last kwartaal.
+            let laatste = getoond.iter().find(|g| g.aanbieder == aanbieder).and_then(|g| g.laatste);
+            let mut herleider = Herleider::new(self.normen(), norm, aanbieder, laatste.unwrap_or(kwartaal), periode, stand);
             self.feed(aanbieder, None, |rapport| herleider.push(&rapport))?;
-            Ok(herleider.finish())
+            let Herleiding { meting, rijen } = herleider.finish();
+            let klein = self.normen().drempels.klein_aantal;
+            Ok(Herleiding { meting: if laatste.is_some() { meting.carried_to(kwartaal, norm, klein) } else { meting }, rijen })
         };
         if let Some(aanbieder) = aanbieder {
             return of_one(aanbieder);
         }
-        let all = Aanbieder::ALL.into_iter().map(of_one).collect::<Result<Vec<_>, _>>()?;
+        let all = getoond.iter().map(|g| of_one(g.aanbieder)).collect::<Result<Vec<_>, _>>()?;
         Ok(pool_herleiding(norm, self.normen(), kwartaal, periode, all))
     }
 }

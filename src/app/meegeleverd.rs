@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::Segment;
-use crate::domain::register::{Aanbieder, Besluit, Contract, Inschrijving, Optie};
+use crate::domain::register::{Besluit, Contract, Inschrijving, Optie};
+use crate::domain::{Aanbieder, Segment, Voorvoegsel};
 
 const BESTAND: &str = include_str!("../../data/aanbieders.toml");
 
@@ -31,7 +31,7 @@ struct Vermelding {
     naam: String,
     statutair: String,
     kvk: String,
-    voorvoegsel: String,
+    voorvoegsel: Voorvoegsel,
     #[serde(default)]
     andere_namen: Vec<String>,
     segmenten: Vec<Segment>,
@@ -47,6 +47,7 @@ fn inschrijving(v: Vermelding, looptijden: &[Looptijd]) -> Inschrijving {
     let contracten = v.segmenten.iter().flat_map(|segment| looptijden.iter().map(|l| contract(*segment, l))).collect();
     Inschrijving {
         aanbieder: v.key,
+        volgnummer: 0,
         naam: v.naam,
         statutair: v.statutair,
         kvk: v.kvk,
@@ -81,7 +82,7 @@ mod tests {
             assert_eq!(register.clash(i), None, "{i:?}");
             assert!(i.contracten.iter().all(|c| c.check().is_ok()));
             assert_eq!(i.kvk.len(), 8);
-            assert!(i.voorvoegsel.len() <= 12 && i.voorvoegsel.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
+            assert_ne!(i.voorvoegsel, Voorvoegsel::REGIO);
             for name in [i.aanbieder.key(), &i.naam, &i.statutair, &i.kvk] {
                 assert_eq!(register.find(name), Some(i.aanbieder), "{name}");
             }

@@ -34,6 +34,7 @@ mod ongedaan;
 mod opschonen;
 mod overzicht;
 mod rapportages;
+mod register;
 mod signalen;
 mod tomlbestand;
 mod trajecten;
@@ -49,11 +50,12 @@ mod werkmappen;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock;
-use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Werkdagen};
+use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Register, Werkdagen};
 use crate::storage::{self, Act, OpenHandeling, Opening, Store};
 
 pub use crate::storage::{Keuze, Kies, Kopie, Koppeling as Onthoudenkop};
@@ -81,6 +83,7 @@ pub use rapportages::{
     Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij, finding_help,
     finding_title,
 };
+pub use register::Getoonden;
 pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };
@@ -110,6 +113,7 @@ pub struct App {
     normen: Normenkader,
     ladder: Participatieladder,
     werkdagen: Werkdagen,
+    register: Arc<Register>,
     pad: PathBuf,
     /// The trajecten before a kwartaal, for reading one report after another.
     eerder: std::cell::RefCell<eerder::Eerder>,
@@ -162,12 +166,13 @@ impl App {
         let ladder = ladder::load(instellingen)?;
         let werkdagen = werkdagen::load(instellingen)?;
         let pad = pad.to_owned();
-        let app = Self {
+        let mut app = Self {
             store,
             omgeving,
             normen,
             ladder,
             werkdagen,
+            register: Arc::default(),
             pad,
             eerder: std::cell::RefCell::default(),
             zelf_opgeslagen: HashMap::new(),
@@ -176,6 +181,7 @@ impl App {
             gered: None,
             kopieen: None,
         };
+        app.load_register()?;
         // A gesprek that was established by an earlier program is read as it would have been until this works.
         if let Err(fout) = app.complete_vaststellingen() {
             tracing::warn!(%fout, "vastgestelde verslagen nog niet bewaard");
@@ -241,6 +247,11 @@ impl App {
     /// The names of the treden and the labels of the gemeenten.
     pub const fn ladder(&self) -> &Participatieladder {
         &self.ladder
+    }
+
+    /// Who the aanbieders are, as this program last read it.
+    pub const fn register(&self) -> &Arc<Register> {
+        &self.register
     }
 
     /// The database file.

@@ -10,12 +10,12 @@ impl App {
     /// `gesprek PSW 2024-K2`, `besluit in gesprek PSW 2024-K2`, `rapportage PSW 2024-K2`. Never fails: of what cannot be looked
     /// up (any more) it is the kind and the id.
     pub(super) fn name_of(&self, soort: Soort, id: &str) -> String {
-        self.looked_up(soort, id).unwrap_or_else(|| wording::ding(soort, id))
+        self.looked_up(soort, id).unwrap_or_else(|| wording::ding(soort, id, &self.register))
     }
 
     fn looked_up(&self, soort: Soort, id: &str) -> Option<String> {
         match soort {
-            Soort::Gesprek => self.known::<Gesprek>(id).map(|g| wording::gesprek(&g)),
+            Soort::Gesprek => self.known::<Gesprek>(id).map(|g| wording::gesprek(&g, &self.register)),
             Soort::Agendapunt => {
                 let (gesprek, _) = id.split_once('/')?;
                 let punt = self.known::<Agendapunt>(id)?;
@@ -32,24 +32,25 @@ impl App {
             Soort::Bundel => self.known::<Bundel>(id).map(|b| format!("bundel “{}”", wording::veilig(&b.titel))),
             Soort::Dekkingsmelding => {
                 let m = self.known::<Dekkingsmelding>(id)?;
-                Some(format!("dekkingsmelding {} {}", m.gemeente.naam(), m.aanbieder.naam()))
+                Some(format!("dekkingsmelding {} {}", m.gemeente.naam(), self.register.naam(m.aanbieder)))
             }
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => {
                 let (wie, kwartaal) = id.split_once('/')?;
                 let kwartaal: Kwartaal = kwartaal.parse().ok()?;
                 let document = match soort {
-                    Soort::Rapportage => Document::Rapportage(Aanbieder::parse(wie)?, kwartaal),
+                    Soort::Rapportage => Document::Rapportage(Aanbieder::new(wie)?, kwartaal),
                     Soort::Cvs => Document::Cvs(Gemeente::parse(wie)?, kwartaal),
                     _ => Document::Dekking(kwartaal),
                 };
-                Some(wording::document(document))
+                Some(wording::document(document, &self.register))
             }
             Soort::Aandachtspunt => {
                 // The key has the code as it compares, the mark as it is written.
                 let gezien = self.known::<Gezien>(id)?;
                 let soort = id.split('|').next().unwrap_or_default();
-                Some(wording::aandachtspunt_van(soort, gezien.deelnemer.as_deref(), Some(gezien.aanbieder)))
+                Some(wording::aandachtspunt_van(soort, gezien.deelnemer.as_deref(), Some(gezien.aanbieder), &self.register))
             }
+            Soort::Aanbieder => Aanbieder::new(id).map(|a| format!("aanbieder {}", self.register.naam(a))),
             Soort::Afspraak | Soort::Signaal | Soort::Tarief | Soort::Uitvraag => None,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{App, Fout};
-use crate::domain::{Change, Gespreksstatus, Handeling, Soort};
+use crate::domain::{Change, Gespreksstatus, Handeling, Register, Soort};
 use crate::storage::{Groep, Terug};
 use crate::wording::{self, Veldwijziging, veilig};
 
@@ -94,6 +94,7 @@ impl App {
         let groep = self.store.group_of(id).map_err(|e| self.refused(e))?;
         let (wie, now) = (self.omgeving.wie.clone(), self.moment());
         self.store.undo(id, &wie, now).map_err(|e| self.refused(e))?;
+        self.load_register()?;
         Ok(called(&groep))
     }
 
@@ -182,7 +183,7 @@ impl App {
         let mut said: Vec<(Soort, String, Vec<String>)> = Vec::new();
         for act in groep.handelingen() {
             for change in act.changes.iter().rev().map(Change::inverse) {
-                let words = back_in_words(&change);
+                let words = back_in_words(&change, &self.register);
                 match said.iter_mut().find(|(soort, id, _)| *soort == change.soort && *id == change.id) {
                     Some((.., all)) => all.extend(words),
                     None => said.push((change.soort, change.id, words)),
@@ -240,7 +241,7 @@ fn is_weighty(change: &Change) -> bool {
 }
 
 /// What a change that is being made backwards does, in words.
-fn back_in_words(change: &Change) -> Vec<String> {
+fn back_in_words(change: &Change, register: &Register) -> Vec<String> {
     match change.soort {
         Soort::Rapportage | Soort::Dekking | Soort::Cvs => vec![document_in_words(change)],
         // The place of a point at which nothing was written.
@@ -256,7 +257,7 @@ fn back_in_words(change: &Change) -> Vec<String> {
                     (false, _) => format!("{} {was} wordt weer {wordt}", v.veld),
                 }
             };
-            wording::veldwijzigingen(change).into_iter().map(one).collect()
+            wording::veldwijzigingen(change, register).into_iter().map(one).collect()
         }
     }
 }

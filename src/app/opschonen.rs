@@ -32,7 +32,7 @@ pub struct Opschoning {
     /// Copies of the database that hold it still.
     pub kopieen: Vec<PathBuf>,
     /// Others that have a deelnemer with the same code.
-    pub ook_bij: Vec<Aanbieder>,
+    pub ook_bij: Vec<String>,
     /// Whether remains are in the database until every program that has it open is closed.
     pub resten: bool,
 }
@@ -47,9 +47,8 @@ impl Opschoning {
         regels.extend(koppen.zip(self.cijfers.iter().cloned()));
         let vast = list(&self.gesprekken).map(|g| format!("cijfers en verslag van {g} blijven, zonder de code"));
         regels.extend(vast.map(|tekst| ("Vast", tekst)));
-        let namen: Vec<&str> = self.ook_bij.iter().map(|a| a.naam()).collect();
-        if !namen.is_empty() {
-            let namen = wording::opsomming(namen);
+        if !self.ook_bij.is_empty() {
+            let namen = wording::opsomming(&self.ook_bij);
             let tekst =
                 format!("{namen} kent deze code ook; wat daarvan is, of van niemand in het bijzonder, blijft zoals het is");
             regels.push(("Let op", tekst));
@@ -115,7 +114,7 @@ impl App {
         }
         let cijfers = self.moved_without(aanbieder, &code)?;
         // The log must not name whom it is about.
-        let act = self.act(format!("een deelnemer van {} verwijderd", aanbieder.naam()));
+        let act = self.act(format!("een deelnemer van {} verwijderd", self.register.naam(aanbieder)));
         let gone = self.store.remove_deelnemer(&act, aanbieder, &code).map_err(|e| self.refused(e))?;
         let mut done = self.opschoning(aanbieder, code, gone, &cijfers)?;
         done.kopieen.extend(self.renew_copies());
@@ -139,7 +138,7 @@ impl App {
         cijfers: &[Verschoven],
     ) -> Result<Opschoning, Fout> {
         if gone.is_nothing() {
-            return Err(Fout::NietGevonden(format!("Deelnemer {} van {}", veilig(code.as_str()), aanbieder.naam())));
+            return Err(Fout::NietGevonden(format!("Deelnemer {} van {}", veilig(code.as_str()), self.register.naam(aanbieder))));
         }
         let mut plekken: Vec<String> = gone.vermeldingen.iter().map(|v| self.plek(v)).collect();
         plekken.extend(
@@ -153,11 +152,11 @@ impl App {
             bevindingen: gone.bevindingen,
             aandachtspunten: gone.gezien,
             plekken,
-            cijfers: cijfers.iter().map(Verschoven::woorden).collect(),
+            cijfers: cijfers.iter().map(|c| c.woorden(&self.register)).collect(),
             gesprekken,
             bestanden: gone.bestanden.iter().map(|naam| veilig(naam)).collect(),
             kopieen: storage::copies_with(&self.pad, &code),
-            ook_bij: gone.ook_bij,
+            ook_bij: self.register.in_volgorde(gone.ook_bij).into_iter().map(|a| self.register.naam(a)).collect(),
             resten: gone.resten,
             code,
         })

@@ -7,7 +7,7 @@ use super::{Afspraakfilter, Afspraakregel, App, Fout, NormRij};
 use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Kwartaal,
-    NormId, Oordeel, Segment, Tekst,
+    NormId, Oordeel, Register, Segment, Tekst,
 };
 use crate::wording;
 
@@ -33,6 +33,17 @@ pub struct Overzicht {
 }
 
 impl Overzicht {
+    /// Whose figures there are, in the order of the register.
+    pub fn aanbieders(&self) -> Vec<Aanbieder> {
+        let mut wie: Vec<Aanbieder> = Vec::new();
+        for aanbieder in self.normen.iter().flat_map(|rij| rij.cellen.iter().filter_map(|c| c.aanbieder)) {
+            if !wie.contains(&aanbieder) {
+                wie.push(aanbieder);
+            }
+        }
+        wie
+    }
+
     /// Whether nothing was ever delivered: the screen says what to do and offers the example data.
     pub const fn is_first_run(&self) -> bool {
         self.kwartalen.is_empty()
@@ -142,22 +153,22 @@ pub enum Taak {
 
 impl Taak {
     /// What there is to do, in one phrase.
-    pub fn woorden(&self) -> String {
+    pub fn woorden(&self, register: &Register) -> String {
         match self {
             Self::RapportageVerwacht { aanbieder, kwartaal } => {
-                format!("rapportage {} over {kwartaal} verwacht", aanbieder.naam())
+                format!("rapportage {} over {kwartaal} verwacht", register.naam(*aanbieder))
             }
             Self::RapportageTeLaat { aanbieder, kwartaal, werkdagen } => {
-                format!("rapportage {} over {kwartaal} is {} te laat", aanbieder.naam(), wording::werkdagen(*werkdagen))
+                format!("rapportage {} over {kwartaal} is {} te laat", register.naam(*aanbieder), wording::werkdagen(*werkdagen))
             }
             Self::DelenOntbreken { aanbieder, kwartaal, delen } => {
                 let wat = wording::ontbrekende_delen(delen).unwrap_or_default();
-                format!("rapportage {} over {kwartaal}: {wat}", aanbieder.naam())
+                format!("rapportage {} over {kwartaal}: {wat}", register.naam(*aanbieder))
             }
             Self::DekkingOntbreekt { kwartaal } => format!("dekkingsoverzicht over {kwartaal} ontbreekt"),
             Self::Gesprek { aanbieder, werkdagen } => match werkdagen {
-                0 => format!("gesprek {}, vandaag", aanbieder.naam()),
-                n => format!("gesprek {}, over {}", aanbieder.naam(), wording::werkdagen(*n)),
+                0 => format!("gesprek {}, vandaag", register.naam(*aanbieder)),
+                n => format!("gesprek {}, over {}", register.naam(*aanbieder), wording::werkdagen(*n)),
             },
             Self::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} is te laat: {tekst} ({eigenaar})"),
             Self::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer}: {tekst} ({eigenaar})"),
@@ -172,7 +183,7 @@ impl Taak {
                 format!("uitvraag {kwartaal}: nog antwoord van {wie}")
             }
             Self::PlanVanAanpak { aanbieder, norm } => {
-                format!("{}: plan van aanpak vragen, {norm} is niet gehaald", aanbieder.naam())
+                format!("{}: plan van aanpak vragen, {norm} is niet gehaald", register.naam(*aanbieder))
             }
         }
     }

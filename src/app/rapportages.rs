@@ -58,7 +58,7 @@ pub struct Dekkingsversie {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rapportagebeeld {
     pub kwartaal: Kwartaal,
-    /// Per aanbieder, in contract order.
+    /// Of who is shown and who delivered, in the order of the register.
     pub rapportages: Vec<RapportageRegel>,
     /// Newest first.
     pub dekking: Vec<Dekkingsversie>,
@@ -98,16 +98,18 @@ impl App {
     /// What was delivered for a kwartaal.
     pub fn rapportages(&self, kwartaal: Kwartaal) -> Result<Rapportagebeeld, Fout> {
         let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
-        let rapportages = Aanbieder::ALL.map(|aanbieder| {
+        let gesprekken = self.gesprekken()?;
+        // Who is expected to report, and whoever did.
+        let delivered = self.store.reports(kwartaal, kwartaal).map_err(|e| self.refused(e))?.into_iter().map(|(a, _)| a);
+        let wie = self.register.in_volgorde(self.getoond(kwartaal)?.iter().map(|g| g.aanbieder).chain(delivered));
+        let rapportages = wie.into_iter().map(|aanbieder| {
             let mut own: Vec<&Versie> =
                 versies.iter().filter(|v| v.document == Document::Rapportage(aanbieder, kwartaal)).collect();
             own.sort_by_key(|v| std::cmp::Reverse(v.versie));
-            own
-        });
-        let gesprekken = self.gesprekken()?;
-        let rapportages = Aanbieder::ALL.into_iter().zip(rapportages).map(|(aanbieder, own)| RapportageRegel {
-            status: self.status((aanbieder, kwartaal), &own, &gesprekken),
-            versies: own.iter().enumerate().map(|(i, v)| version_line(v, i == 0)).collect(),
+            RapportageRegel {
+                status: self.status((aanbieder, kwartaal), &own, &gesprekken),
+                versies: own.iter().enumerate().map(|(i, v)| version_line(v, i == 0)).collect(),
+            }
         });
         let mut dekking: Vec<Dekkingsversie> =
             self.versies(Documentsoort::Dekking, kwartaal)?.iter().filter_map(dekking_line).collect();
@@ -133,7 +135,9 @@ impl App {
         };
         let (Some(van), Some(tot)) = (known().min(), tot.or_else(|| known().max())) else { return Ok(Vec::new()) };
         let versies = self.store.versions(Documentsoort::Rapportage, van, tot).map_err(|e| self.refused(e))?;
-        let reeksen = Aanbieder::ALL.map(|aanbieder| {
+        let getoonden = self.getoonden(van, tot)?;
+        let shown = van.through(tot).flat_map(|k| getoonden.of(k)).map(|g| g.aanbieder);
+        let reeksen = self.register.in_volgorde(shown).into_iter().map(|aanbieder| {
             let kwartalen: Vec<Tijdigheid> = std::iter::successors(Some(van), |k| Some(k.plus(1)))
                 .take_while(|k| *k <= tot)
                 .map(|kwartaal| {
@@ -144,7 +148,7 @@ impl App {
                 .collect();
             Tijdigheidsreeks { aanbieder, telling: Tijdigheidstelling::of(&kwartalen), kwartalen }
         });
-        Ok(reeksen.into())
+        Ok(reeksen.collect())
     }
 
     fn timeliness(&self, wat: (Aanbieder, Kwartaal), versies: &[&Versie], gesprekken: &[Gesprek]) -> Tijdigheid {
@@ -166,7 +170,7 @@ impl App {
     /// There is no such version.
     pub fn versiebeeld(&self, aanbieder: Aanbieder, kwartaal: Kwartaal, versie: u32) -> Result<Versiebeeld, Fout> {
         let read = |versie: u32| self.store.rapport(aanbieder, kwartaal, Some(versie)).map_err(|e| self.refused(e));
-        let missing = || Fout::NietGevonden(format!("Versie {versie} van {} over {kwartaal}", aanbieder.naam()));
+        let missing = || Fout::NietGevonden(format!("Versie {versie} van {} over {kwartaal}", self.register.naam(aanbieder)));
         let rapport = read(versie)?.ok_or_else(missing)?;
         let before = if versie > 1 { read(versie - 1)? } else { None };
         let verschil = before.map(|before| verschil::of_reports(&before, &rapport));
@@ -183,7 +187,7 @@ impl App {
     /// takes it back. `aanbieder` None is the dekkingsoverzicht. Returns the number of the new version.
     pub fn restore_version(&mut self, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, versie: u32) -> Result<u32, Fout> {
         let document = aanbieder.map_or(Document::Dekking(kwartaal), |a| Document::Rapportage(a, kwartaal));
-        let wie = aanbieder.map_or("het dekkingsoverzicht", Aanbieder::naam);
+        let wie = self.register.naam_of(aanbieder, "het dekkingsoverzicht");
         let versies = self.versies(document.soort(), kwartaal)?;
         if !versies.iter().any(|v| v.document == document && v.versie == versie) {
             return Err(Fout::NietGevonden(format!("Versie {versie} van {wie} over {kwartaal}")));
@@ -204,15 +208,15 @@ impl App {
         self.store.versions(soort, kwartaal, kwartaal).map_err(|e| self.refused(e))
     }
 
-    /// The report of every aanbieder for a kwartaal: whether it is in, whole and in time.
+    /// The report of everybody who is shown for a kwartaal: whether it is in, whole and in time.
     pub(super) fn statussen(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Vec<Rapportagestatus>, Fout> {
         let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
-        let statussen = Aanbieder::ALL.map(|aanbieder| {
+        let status = |aanbieder: Aanbieder| {
             let document = Document::Rapportage(aanbieder, kwartaal);
             let own: Vec<&Versie> = versies.iter().filter(|v| v.document == document).collect();
             self.status((aanbieder, kwartaal), &own, gesprekken)
-        });
-        Ok(statussen.into())
+        };
+        Ok(self.getoond(kwartaal)?.iter().map(|g| status(g.aanbieder)).collect())
     }
 
     /// All gesprekken, without what was frozen in them.

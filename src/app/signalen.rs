@@ -1,21 +1,19 @@
 //! Signalen: what gemeenten tell between the gesprekken; triage, bundels, and the way to an agenda.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 use super::{App, Fout, Stop, invoer};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Bundel, Gemeente, Handeling, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus,
-    Soort, Tekst, Toon, gemeenten,
+    Aanbieder, Afspraak, Afspraaknummer, Bundel, Gemeente, Handeling, Kwartaal, Onderwerp, Register, Segment, Signaal,
+    Signaalstatus, Soort, Tekst, Toon, gemeenten,
 };
 use crate::storage::OpenHandeling;
 
 const MAX_TEKST: usize = 4000;
 const MAX_REGEL: usize = 200;
-
-const INDIVIDUEEL: &str = include_str!("../../data/aanbieders-individueel.toml");
 
 /// Which signalen to list; the default is all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,7 +42,7 @@ pub struct Signaalregel {
 
 impl Signaalregel {
     /// Everything that a search looks in.
-    pub fn searchable(&self) -> String {
+    pub fn searchable(&self, register: &Register) -> String {
         let s = &self.signaal;
         let nummers: Vec<String> = self.afspraken.iter().map(ToString::to_string).collect();
         let kpi = s.kpi.map(|n| format!("kpi {n}")).unwrap_or_default();
@@ -53,7 +51,7 @@ impl Signaalregel {
         [
             s.tekst.as_str(),
             s.gemeente.naam(),
-            s.over().unwrap_or("geen aanbieder"),
+            s.over(register).as_deref().unwrap_or("geen aanbieder"),
             &s.functie,
             s.onderwerp.naam(),
             s.toon.naam(),
@@ -134,20 +132,16 @@ pub struct Signaalgeheugen {
     pub individueel: Vec<String>,
 }
 
-/// The aanbieders of segment individueel as listed (T21 appendix 1).
-pub fn individuele_aanbieders() -> Vec<String> {
-    #[derive(Deserialize)]
-    struct Bestand {
-        aanbieders: Vec<String>,
-    }
-    // It comes with the binary; a test reads it.
-    toml::from_str::<Bestand>(INDIVIDUEEL).map(|b| b.aanbieders).unwrap_or_default()
+/// What the aanbieders of segment individueel are called, in full, in the order of the register.
+pub fn individuele_aanbieders(register: &Register) -> Vec<String> {
+    let theirs = register.iter().filter(|i| i.contracten.iter().any(|c| c.segment == Segment::Individueel));
+    theirs.map(|i| i.statutair.clone()).collect()
 }
 
 /// The listed name that a text names or is the only beginning of; what is not listed stays as typed: aanbieders can join.
-fn listed_name(typed: &str) -> String {
+fn listed_name(typed: &str, register: &Register) -> String {
     let fold = |t: &str| t.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (asked, all) = (fold(typed), individuele_aanbieders());
+    let (asked, all) = (fold(typed), individuele_aanbieders(register));
     let exact = all.iter().find(|name| fold(name) == asked);
     let mut begin = all.iter().filter(|name| !asked.is_empty() && fold(name).starts_with(&asked));
     let only = begin.next().filter(|_| begin.next().is_none());
@@ -156,12 +150,12 @@ fn listed_name(typed: &str) -> String {
 
 impl Signaalwijziging {
     /// Puts what changes into a signaal.
-    fn apply(&self, s: &mut Signaal) -> Result<(), Fout> {
+    fn apply(&self, s: &mut Signaal, register: &Register) -> Result<(), Fout> {
         s.datum = self.datum.unwrap_or(s.datum);
         s.kwartaal = self.kwartaal.unwrap_or(s.kwartaal);
         s.gemeente = self.gemeente.unwrap_or(s.gemeente);
         if let Some(functie) = &self.functie {
-            s.functie = invoer::line("functie", functie, MAX_REGEL)?;
+            s.functie = invoer::line("functie", functie, MAX_REGEL, register)?;
         }
         s.segment = self.segment.unwrap_or(s.segment);
         s.aanbieder = self.aanbieder.unwrap_or(s.aanbieder);
@@ -172,25 +166,26 @@ impl Signaalwijziging {
         s.kpi = self.kpi.unwrap_or(s.kpi);
         s.toon = self.toon.unwrap_or(s.toon);
         if let Some(tekst) = &self.tekst {
-            s.tekst = invoer::required("tekst", tekst, MAX_TEKST, "Vul in wat er is verteld.")?;
+            s.tekst = invoer::required("tekst", tekst, MAX_TEKST, register, "Vul in wat er is verteld.")?;
         }
         if let Some(antwoord) = &self.antwoord {
-            s.antwoord = invoer::text("antwoord", antwoord, MAX_TEKST)?;
+            s.antwoord = invoer::text("antwoord", antwoord, MAX_TEKST, register)?;
         }
         s.status = self.status.unwrap_or(s.status);
-        settle(s)
+        settle(s, register)
     }
 }
 
 /// Makes a signaal hang together: aanbieder by segment, KPI 1–4, a status that the segment has.
-fn settle(s: &mut Signaal) -> Result<(), Fout> {
+fn settle(s: &mut Signaal, register: &Register) -> Result<(), Fout> {
     match s.segment {
         Segment::Collectief => s.aanbieder_naam = None,
         Segment::Individueel => {
-            let typed = s.aanbieder_naam.take().or_else(|| s.aanbieder.map(|a| a.statutaire_naam().into()));
-            let naam = invoer::line("aanbieder", typed.as_deref().unwrap_or_default(), MAX_REGEL)?;
+            let typed =
+                s.aanbieder_naam.take().or_else(|| s.aanbieder.and_then(|a| register.get(a)).map(|i| i.statutair.clone().into()));
+            let naam = invoer::line("aanbieder", typed.as_deref().unwrap_or_default(), MAX_REGEL, register)?;
             s.aanbieder = None;
-            s.aanbieder_naam = Some(naam).filter(|n| !n.is_empty()).map(|n| listed_name(&n).into());
+            s.aanbieder_naam = Some(naam).filter(|n| !n.is_empty()).map(|n| listed_name(&n, register).into());
         }
     }
     if s.kpi.is_some_and(|n| !(1..=4).contains(&n)) {
@@ -217,7 +212,7 @@ impl App {
                 && filter.status.is_none_or(|x| x == s.status)
                 && (!filter.open || s.status.is_open())
                 && (words.is_empty() || {
-                    let text = r.searchable().to_lowercase();
+                    let text = r.searchable(&self.register).to_lowercase();
                     words.iter().all(|w| text.contains(w))
                 })
         });
@@ -267,14 +262,14 @@ impl App {
             datum: nieuw.datum.unwrap_or(self.vandaag()),
             kwartaal,
             gemeente: nieuw.gemeente,
-            functie: invoer::line("functie", &nieuw.functie, MAX_REGEL)?,
+            functie: invoer::line("functie", &nieuw.functie, MAX_REGEL, &self.register)?,
             aanbieder: nieuw.aanbieder,
             aanbieder_naam: nieuw.aanbieder_naam.clone().map(Into::into),
             segment: nieuw.segment,
             onderwerp: nieuw.onderwerp,
             kpi: nieuw.kpi,
             toon: nieuw.toon,
-            tekst: invoer::required("tekst", &nieuw.tekst, MAX_TEKST, "Vul in wat er is verteld.")?,
+            tekst: invoer::required("tekst", &nieuw.tekst, MAX_TEKST, &self.register, "Vul in wat er is verteld.")?,
             status: Signaalstatus::Nieuw,
             bundel: None,
             antwoord: Tekst::default(),
@@ -282,7 +277,7 @@ impl App {
             afdruk: None,
             rijversie: 0,
         };
-        settle(&mut signaal)?;
+        settle(&mut signaal, &self.register)?;
         let act = self.act("signaal {} toegevoegd");
         self.store.make(&act, signaal).map_err(|e| self.refused(e))
     }
@@ -294,10 +289,11 @@ impl App {
             more => format!("{} signalen gewijzigd", more.len()),
         };
         let act = self.act(wat);
+        let register = Arc::clone(&self.register);
         self.perform(&act, |h| {
             let change = |rij: &Gezienrij| {
                 let mut signaal = seen(h, *rij)?;
-                wijziging.apply(&mut signaal)?;
+                wijziging.apply(&mut signaal, &register)?;
                 Ok(h.change(&signaal)?)
             };
             rijen.iter().map(change).collect()
@@ -307,7 +303,7 @@ impl App {
     /// Takes signalen to the gesprek as one point: a new bundel, or the one that some of them are in already. What was new is
     /// on the agenda with that. `gezien` is that bundel as the user saw it, when its title is to change.
     pub fn bundle(&mut self, rijen: &[Gezienrij], gezien: Option<Gezienrij>, titel: &str) -> Result<Bundelbeeld, Fout> {
-        let titel = invoer::line("titel", titel, MAX_REGEL)?;
+        let titel = invoer::line("titel", titel, MAX_REGEL, &self.register)?;
         let act = self.act(format!("{} signalen gebundeld", rijen.len()));
         let id = self.perform(&act, |h| {
             let mut signalen = rijen.iter().map(|rij| seen(h, *rij)).collect::<Result<Vec<_>, Stop>>()?;
@@ -411,7 +407,7 @@ impl App {
         }
         let mut functies: Vec<(&str, u32)> = used.into_iter().collect();
         functies.sort_by_key(|(functie, n)| (std::cmp::Reverse(*n), *functie));
-        individueel.extend(individuele_aanbieders());
+        individueel.extend(individuele_aanbieders(&self.register));
         let mut known = BTreeSet::new();
         individueel.retain(|naam| known.insert(naam.clone()));
         let functies = functies.into_iter().map(|(f, _)| f.to_owned()).collect();

@@ -71,14 +71,15 @@ impl App {
     /// The deelnemers whose code begins with the text, else contains it; in order of code.
     pub fn find_deelnemers(&self, zoek: &str) -> Result<Vec<Deelnemertreffer>, Fout> {
         let asked = zoek.trim().to_lowercase();
-        let mut all: BTreeMap<(Deelnemercode, Aanbieder), Deelnemertreffer> = BTreeMap::new();
-        for aanbieder in Aanbieder::ALL {
+        let everybody = self.aanbieders_with_reports()?;
+        let mut all: BTreeMap<(Deelnemercode, usize), Deelnemertreffer> = BTreeMap::new();
+        for (plaats, aanbieder) in everybody.into_iter().enumerate() {
             self.feed(aanbieder, None, |rapport| {
                 for regel in rapport.deelnemers.iter().flat_map(|d| &d.regels) {
                     if !regel.deelnemer.sleutel().contains(&asked) {
                         continue;
                     }
-                    let found = all.entry((regel.deelnemer.clone(), aanbieder)).or_insert_with(|| Deelnemertreffer {
+                    let found = all.entry((regel.deelnemer.clone(), plaats)).or_insert_with(|| Deelnemertreffer {
                         aanbieder,
                         code: regel.deelnemer.clone(),
                         gemeente: regel.gemeente,
@@ -98,7 +99,8 @@ impl App {
 
     /// Everything that was reported of one deelnemer.
     pub fn deelnemer(&self, aanbieder: Aanbieder, code: &str) -> Result<Deelnemerbeeld, Fout> {
-        let missing = || Fout::NietGevonden(format!("Deelnemer {} van {}", crate::wording::veilig(code), aanbieder.naam()));
+        let missing =
+            || Fout::NietGevonden(format!("Deelnemer {} van {}", crate::wording::veilig(code), self.register.naam(aanbieder)));
         let code = Deelnemercode::new(code).ok_or_else(missing)?;
         let mut reeks = Verloopreeks::new(code.clone());
         self.feed(aanbieder, None, |rapport| reeks.push(&rapport))?;
@@ -114,7 +116,7 @@ impl App {
     pub fn ladderbeeld(&self, kwartaal: Kwartaal) -> Result<Ladderbeeld, Fout> {
         let mut bewegingen = Vec::new();
         let mut samen = Ladderstand::default();
-        for aanbieder in Aanbieder::ALL {
+        for aanbieder in self.getoond(kwartaal)?.iter().map(|g| g.aanbieder) {
             let mut reeks = Ladderreeks::new(kwartaal);
             let mut reported = false;
             self.feed(aanbieder, Some(kwartaal), |rapport| {
@@ -143,13 +145,14 @@ impl App {
             exports.extend(self.store.cvs(gemeente, kwartaal, None).map_err(|e| self.refused(e))?);
         }
         let mut vergelijkingen = Vec::new();
-        for aanbieder in Aanbieder::ALL {
+        for aanbieder in self.getoond(kwartaal)?.iter().map(|g| g.aanbieder) {
             let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
             let Some(deelnemers) = rapport.and_then(|r| r.deelnemers) else { continue };
             let compared = exports.iter().map(|export| Cvsvergelijking::of(export, aanbieder, &deelnemers));
             vergelijkingen.extend(compared.filter(|c| !c.rijen.is_empty()));
         }
-        vergelijkingen.sort_by_key(|c| (c.gemeente, c.aanbieder));
+        // Within a gemeente they stay in the order of the register.
+        vergelijkingen.sort_by_key(|c| c.gemeente);
         Ok(Cvsbeeld { kwartaal, geleverd: exports.iter().map(|e| e.gemeente).collect(), vergelijkingen })
     }
 }

@@ -3,9 +3,12 @@
 
 use std::path::Path;
 
-use super::{App, Fout, individuele_aanbieders};
+use chrono::NaiveDate;
+
+use super::{App, Fout};
+use crate::domain::register::Inschrijving;
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Genoemdenaam, Namen};
+use crate::domain::{Aanbieder, Genoemdenaam, Namen, Segment};
 use crate::files::{Never, Outgoing, Target};
 
 pub(super) const WERKMAP: &[&str] = &["xlsx"];
@@ -47,16 +50,23 @@ impl App {
 
     /// Every other aanbieder, of both segments, with all its names.
     fn anderen(&self, aanbieder: Aanbieder) -> Result<Namen, Fout> {
-        let names = |a: Aanbieder| [a.naam(), a.statutaire_naam(), a.kvk()];
+        fn names(i: &Inschrijving) -> impl Iterator<Item = &str> {
+            [i.naam.as_str(), &i.statutair, &i.kvk].into_iter().chain(i.andere_namen.iter().map(String::as_str))
+        }
+        let register = &self.register;
+        let is_spoken_of = |i: &Inschrijving| i.had_contract(Segment::Collectief, NaiveDate::MAX);
         let mut own = Namen::default();
-        own.add(aanbieder.naam(), names(aanbieder));
+        if let Some(entry) = register.get(aanbieder) {
+            own.add(&entry.naam, names(entry));
+        }
         let mut anderen = Namen::default();
-        for other in Aanbieder::ALL.into_iter().filter(|a| *a != aanbieder) {
-            anderen.add(other.naam(), names(other));
+        for other in register.iter().filter(|i| i.aanbieder != aanbieder && is_spoken_of(i)) {
+            anderen.add(&other.naam, names(other));
         }
         // An aanbieder may work in both segments, under its own name.
-        let listed = individuele_aanbieders().into_iter().chain(self.signaalgeheugen()?.individueel);
-        for naam in listed.filter(|naam| Aanbieder::parse(naam).is_none() && !own.is_named_in(naam)) {
+        let is_added = |naam: &str| register.find(naam).and_then(|a| register.get(a)).is_some_and(is_spoken_of);
+        let listed = self.signaalgeheugen()?.individueel;
+        for naam in listed.into_iter().filter(|naam| !is_added(naam) && !own.is_named_in(naam)) {
             anderen.add(&naam, [naam.as_str()]);
         }
         Ok(anderen)

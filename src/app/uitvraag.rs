@@ -20,10 +20,10 @@ pub struct Uitvraagbeeld {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uitvraagstand {
     pub gemeente: Gemeente,
-    /// Answers per aanbieder that tell something, in contract order.
-    pub antwoorden: [u32; 3],
-    /// Whether there is nothing to tell, per aanbieder.
-    pub niets_te_melden: [bool; 3],
+    /// Answers that tell something, of those who are shown and whoever is named, in the order of the register.
+    pub antwoorden: Vec<(Aanbieder, u32)>,
+    /// About whom there is nothing to tell.
+    pub niets_te_melden: Vec<Aanbieder>,
     /// The day the last answer was read.
     pub laatst: Option<NaiveDate>,
     /// The day that its workbook came back without an answer; None once there is one.
@@ -36,18 +36,14 @@ impl Uitvraagstand {
         self.laatst.is_some()
     }
 
-    /// The aanbieders about whom there is nothing to tell.
-    pub fn niets_over(&self) -> impl Iterator<Item = Aanbieder> {
-        Aanbieder::ALL.into_iter().zip(self.niets_te_melden).filter(|(_, niets)| *niets).map(|(aanbieder, _)| aanbieder)
-    }
-
     /// Per aanbieder what came in: a number, `niets` where there is nothing to tell, a dash where nothing was said.
-    pub fn cellen(&self) -> [String; 3] {
-        let mut cellen = self.antwoorden.map(|n| if n == 0 { "–".to_owned() } else { n.to_string() });
-        for (cel, _) in cellen.iter_mut().zip(self.niets_te_melden).filter(|(cel, niets)| *niets && *cel == "–") {
-            "niets".clone_into(cel);
-        }
-        cellen
+    pub fn cellen(&self) -> Vec<String> {
+        let cel = |(aanbieder, n): &(Aanbieder, u32)| match n {
+            0 if self.niets_te_melden.contains(aanbieder) => "niets".to_owned(),
+            0 => "–".to_owned(),
+            n => n.to_string(),
+        };
+        self.antwoorden.iter().map(cel).collect()
     }
 
     /// When it answered last, in words.
@@ -61,6 +57,11 @@ impl Uitvraagstand {
 }
 
 impl Uitvraagbeeld {
+    /// Whom the answers are counted of, in the order of the register.
+    pub fn aanbieders(&self) -> impl Iterator<Item = Aanbieder> {
+        self.gemeenten.first().into_iter().flat_map(|g| g.antwoorden.iter().map(|(a, _)| *a))
+    }
+
     /// The gemeenten that have not answered.
     pub fn open(&self) -> impl Iterator<Item = Gemeente> {
         self.gemeenten.iter().filter(|g| !g.has_answered()).map(|g| g.gemeente)
@@ -82,6 +83,8 @@ impl App {
     pub fn uitvraag(&self, kwartaal: Kwartaal) -> Result<Uitvraagbeeld, Fout> {
         let fail = |e| self.refused(e);
         let ontvangen = self.store.uitvraag(kwartaal).map_err(fail)?;
+        let shown = self.getoond(kwartaal)?;
+        let wie = self.register.in_volgorde(shown.iter().map(|g| g.aanbieder).chain(ontvangen.iter().map(|o| o.aanbieder)));
         let leeg: Vec<Uitvraagretour> = self.store.all().map_err(fail)?;
         let signalen: Vec<Signaal> = self.store.all().map_err(fail)?;
         let niets: HashSet<i64> = signalen.iter().filter(|s| s.is_niets_te_melden()).map(|s| s.id).collect();
@@ -93,8 +96,8 @@ impl App {
             let retour = leeg.iter().find(|r| r.kwartaal == kwartaal && r.gemeente == gemeente);
             Uitvraagstand {
                 gemeente,
-                antwoorden: Aanbieder::ALL.map(|a| u32::try_from(told(a)).unwrap_or(u32::MAX)),
-                niets_te_melden: Aanbieder::ALL.map(|a| about(a).any(|o| niets.contains(&o.signaal))),
+                antwoorden: wie.iter().map(|a| (*a, u32::try_from(told(*a)).unwrap_or(u32::MAX))).collect(),
+                niets_te_melden: wie.iter().copied().filter(|a| about(*a).any(|o| niets.contains(&o.signaal))).collect(),
                 laatst,
                 leeg: retour.filter(|_| laatst.is_none()).map(|r| r.ontvangen),
             }

@@ -3,6 +3,8 @@
 //!
 //! Owns: the way from live data to the form of a verslag, and the acts that establish a gesprek and open it again.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::agenda::{Agendabeeld, Agendaregel};
@@ -51,7 +53,7 @@ impl App {
         });
         Ok(Verslagstof {
             voorbeeld: self.is_voorbeeld(),
-            aanbieder: wording::vorm::aanbiedernaam(gesprek.aanbieder),
+            aanbieder: wording::vorm::aanbiedernaam(gesprek.aanbieder, &self.register),
             product: wording::vorm::PRODUCT.to_owned(),
             kwartaal: gesprek.kwartaal,
             extra: gesprek.extra,
@@ -84,18 +86,19 @@ impl App {
 
     /// Establishes a gesprek: read-only from here on, and what it says never changes any more.
     pub fn establish_gesprek(&mut self, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
-        let act = self.act(format!("{} vastgesteld", wording::gesprek(&self.gesprek(id)?)));
+        let act = self.act(format!("{} vastgesteld", wording::gesprek(&self.gesprek(id)?, &self.register)));
         self.establish(&act, id, rijversie)
     }
 
     pub(super) fn establish(&mut self, act: &Act, id: i64, rijversie: u32) -> Result<Gesprek, Fout> {
+        let register = Arc::clone(&self.register);
         for _ in 0..POGINGEN {
             let seen = self.store.last_act_number().map_err(|e| self.refused(e))?;
             let beeld = self.agenda(id)?;
             let stof = self.stof_at(&beeld, self.peil(&beeld.gesprek, false))?;
             let made = self.vaststelling(stof, nederlandse_dag(act.wanneer))?;
             let done = self.store.perform(act, |h| {
-                let gesprek = unmoved(h, id, rijversie)?;
+                let gesprek = unmoved(h, id, rijversie, &register)?;
                 Ok(h.establish(&gesprek, &made, seen)?)
             });
             match done {

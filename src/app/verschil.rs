@@ -9,8 +9,8 @@ use super::cijfers::{SEGMENTEN, Stand};
 use super::inlezen::{Rijverschil, Verschil, Verschoven};
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Rapport, Segment, Tekst,
-    Tevredenheid, Trajectregel,
+    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Rapport, Register, Segment,
+    Tekst, Tevredenheid, Trajectregel,
 };
 use crate::wording;
 
@@ -149,7 +149,8 @@ fn compare_marks(oud: &Tevredenheid, nu: &Tevredenheid) -> Option<String> {
 }
 
 /// The rows of two overviews, gemeente by gemeente.
-pub(super) fn of_overviews(staand: &Dekkingsoverzicht, nieuw: &Dekkingsoverzicht) -> Verschil {
+pub(super) fn of_overviews(staand: &Dekkingsoverzicht, nieuw: &Dekkingsoverzicht, register: &Register) -> Verschil {
+    let named = register.in_volgorde(staand.regels.iter().chain(&nieuw.regels).map(|r| r.aanbieder));
     let said = |o: &Dekkingsoverzicht, g: Gemeente, a: Aanbieder| {
         let rows = o.regels.iter().filter(|r| r.gemeente == g && r.aanbieder == a);
         let rows: Vec<String> = rows.map(coverage).collect();
@@ -157,10 +158,10 @@ pub(super) fn of_overviews(staand: &Dekkingsoverzicht, nieuw: &Dekkingsoverzicht
     };
     let mut overig = Vec::new();
     for gemeente in Gemeente::ALL {
-        for aanbieder in Aanbieder::ALL {
+        for aanbieder in named.iter().copied() {
             let (was, is) = (said(staand, gemeente, aanbieder), said(nieuw, gemeente, aanbieder));
             if was != is {
-                overig.push(format!("{} {}: {was} wordt {is}", gemeente.naam(), aanbieder.naam()));
+                overig.push(format!("{} {}: {was} wordt {is}", gemeente.naam(), register.naam(aanbieder)));
             }
         }
     }

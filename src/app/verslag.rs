@@ -126,7 +126,7 @@ impl App {
         let items = termijnen.into_iter().map(item).collect::<Result<Vec<_>, Fout>>()?;
         // The stamp is the day, not the moment: the same dates on the same day give the same file.
         let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
-        Ok(ics::write(&items, ics::Opmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }))
+        Ok(ics::write(&items, &self.register, ics::Opmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }))
     }
 
     /// Writes the afspraken that pass the filter to a workbook; returns how many.
@@ -141,7 +141,7 @@ impl App {
         let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], akkoord.vervang, None)?;
         let known = self.codes()?;
         let regel = |r: super::Afspraakregel| Lijstregel {
-            aanbieder: r.afspraak.aanbieder.map_or("regio", Aanbieder::naam).to_owned(),
+            aanbieder: self.register.naam_of(r.afspraak.aanbieder, "regio"),
             afspraak: self.verslagafspraak(&r.afspraak, &known),
             te_laat: r.te_laat,
             doorgeschoven: r.doorgeschoven,
@@ -168,7 +168,7 @@ fn typed_in(termijn: &Termijn) -> Vec<Getypteplek> {
         Termijnsoort::Gesprek { kwartaal, plaats, .. } => {
             vec![place(format!("plaats, gesprek over {kwartaal}"), plaats.geheel())]
         }
-        Termijnsoort::Afspraak { nummer, tekst, eigenaar } => {
+        Termijnsoort::Afspraak { nummer, tekst, eigenaar, .. } => {
             [tekst, eigenaar].map(|t| place(format!("afspraak {nummer}"), t.geheel())).to_vec()
         }
         _ => Vec::new(),

@@ -121,13 +121,14 @@ impl Voorbeeld {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::register;
 
     #[test]
     fn the_example_reads_and_hangs_together() {
-        let voorbeeld = Voorbeeld::load().unwrap();
+        let (voorbeeld, register) = (Voorbeeld::load().unwrap(), register());
         assert!(LEVERINGEN.len() > 100 && LEVERINGEN.is_sorted_by_key(|l| l.1));
         for afspraak in &voorbeeld.afspraken {
-            let aanbieder = afspraak.nummer.aanbieder.or(afspraak.bij);
+            let aanbieder = register.met_voorvoegsel(afspraak.nummer.voorvoegsel).or(afspraak.bij);
             let gesprek = voorbeeld.gesprekken.iter().find(|g| Some(g.aanbieder) == aanbieder && g.kwartaal == afspraak.gesprek);
             let gesprek = gesprek.unwrap_or_else(|| panic!("{} has no gesprek", afspraak.nummer));
             assert_eq!(gesprek.datum, afspraak.gemaakt, "{}", afspraak.nummer);
@@ -140,7 +141,7 @@ mod tests {
         let voorbeeld = Voorbeeld::load().unwrap();
         for (i, afspraak) in voorbeeld.afspraken.iter().enumerate() {
             let earlier = &voorbeeld.afspraken[..i];
-            let same = |n: Afspraaknummer| (n.aanbieder, n.jaar) == (afspraak.nummer.aanbieder, afspraak.nummer.jaar);
+            let same = |n: Afspraaknummer| (n.voorvoegsel, n.jaar) == (afspraak.nummer.voorvoegsel, afspraak.nummer.jaar);
             let before = earlier.iter().filter(|a| same(a.nummer)).count();
             assert_eq!(usize::try_from(afspraak.nummer.volgnummer), Ok(before + 1), "{}", afspraak.nummer);
         }

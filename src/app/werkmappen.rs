@@ -1,11 +1,12 @@
 //! Workbooks to send out: empty ones to fill in, and findings for the aanbieder.
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
+
+use chrono::NaiveDate;
 
 use super::uitgang::{WERKMAP, write_one};
 use super::{App, Fout, Leesopties, Soort};
-use crate::domain::{Aanbieder, Bevinding, Document, Gemeente, Kwartaal};
+use crate::domain::{Aanbieder, Bevinding, Document, Gemeente, Kwartaal, Register, Segment};
 use crate::files::{Outgoing, Refused, Target};
 use crate::reports::{self, Bevindingenkop, Sjabloon, Vooraf};
 
@@ -24,24 +25,24 @@ pub struct Verwijzing {
 #[error("geen rapportage: {0}")]
 pub struct GeenVerwijzing(pub String);
 
-impl FromStr for Verwijzing {
-    type Err = GeenVerwijzing;
-
-    fn from_str(tekst: &str) -> Result<Self, Self::Err> {
+impl Verwijzing {
+    /// # Errors
+    /// It names no aanbieder of the register, or no kwartaal.
+    pub fn read(tekst: &str, register: &Register) -> Result<Self, GeenVerwijzing> {
         let fout = || GeenVerwijzing(tekst.chars().take(40).collect());
         let kleine = tekst.trim().to_lowercase();
-        let (wie, rest) = kleine.split_once(['-', ' ', ':']).ok_or_else(fout)?;
+        let (rest, versie) = match kleine.rsplit_once(['-', ' ', ':']) {
+            Some((rest, laatste)) if laatste.starts_with('v') => {
+                (rest, Some(laatste.trim_start_matches('v').parse().map_err(|_| fout())?))
+            }
+            _ => (kleine.as_str(), None),
+        };
+        let (wie, kwartaal) = Kwartaal::at_end(rest).ok_or_else(fout)?;
         let aanbieder = match wie {
             "dekking" | "dekkingsoverzicht" => None,
-            naam => Some(Aanbieder::parse(naam).ok_or_else(fout)?),
+            naam => Some(register.find(naam).ok_or_else(fout)?),
         };
-        let (kwartaal, versie) = match rest.rsplit_once(['-', ' ', ':']) {
-            Some((kwartaal, laatste)) if laatste.starts_with('v') => {
-                (kwartaal, Some(laatste.trim_start_matches('v').parse().map_err(|_| fout())?))
-            }
-            _ => (rest, None),
-        };
-        Ok(Self { aanbieder, kwartaal: kwartaal.parse().map_err(|_| fout())?, versie })
+        Ok(Self { aanbieder, kwartaal, versie })
     }
 }
 
@@ -55,10 +56,11 @@ impl App {
         soort: Soort,
         kwartaal: Option<Kwartaal>,
         gemeente: Option<Gemeente>,
+        register: &Register,
         naar: &Path,
         vervang: bool,
     ) -> Result<(), Fout> {
-        let inhoud = sjabloon(soort, kwartaal, gemeente)?;
+        let inhoud = sjabloon(soort, kwartaal, gemeente, register)?;
         write_one(Outgoing::open(&[Target::new(naar, WERKMAP)], vervang, &[])?, &inhoud)
     }
 
@@ -68,7 +70,7 @@ impl App {
     ///
     /// # Errors
     /// All of them are there already.
-    pub fn write_uitvraag(kwartaal: Kwartaal, map: &Path, vervang: bool) -> Result<Uitgevraagd, Fout> {
+    pub fn write_uitvraag(kwartaal: Kwartaal, register: &Register, map: &Path, vervang: bool) -> Result<Uitgevraagd, Fout> {
         let pad = |gemeente: Gemeente| map.join(format!("uitvraag-{kwartaal}-{}.xlsx", gemeente.key()));
         let (stonden, geschreven): (Vec<Gemeente>, Vec<Gemeente>) =
             Gemeente::ALL.into_iter().partition(|gemeente| !vervang && pad(*gemeente).exists());
@@ -79,7 +81,7 @@ impl App {
         let targets: Vec<Target> = geschreven.iter().map(|gemeente| Target::new(&pad(*gemeente), WERKMAP)).collect();
         let mut outgoing = Outgoing::open(&targets, vervang, &[])?;
         for gemeente in &geschreven {
-            outgoing.write(&sjabloon(Soort::Uitvraag, Some(kwartaal), Some(*gemeente))?)?;
+            outgoing.write(&sjabloon(Soort::Uitvraag, Some(kwartaal), Some(*gemeente), register)?)?;
         }
         outgoing.finish()?;
         Ok(Uitgevraagd { geschreven: geschreven.into_iter().map(pad).collect(), stonden: stonden.into_iter().map(pad).collect() })
@@ -90,7 +92,7 @@ impl App {
         let outgoing = self.outgoing(&[findings_at(naar)], vervang, None)?;
         let Verwijzing { aanbieder, kwartaal, versie } = verwijzing;
         let document = aanbieder.map_or(Document::Dekking(kwartaal), |a| Document::Rapportage(a, kwartaal));
-        let wie = aanbieder.map_or("Dekkingsoverzicht", Aanbieder::naam);
+        let wie = self.register.naam_of(aanbieder, "Dekkingsoverzicht");
         let missing = || Fout::NietGevonden(format!("{wie} over {kwartaal}"));
         let standing = self.store.standing(document).map_err(|e| self.refused(e))?.ok_or_else(missing)?;
         let versie = versie.unwrap_or(standing);
@@ -136,7 +138,7 @@ fn findings_at(naar: &Path) -> Target {
 }
 
 /// An empty workbook.
-fn sjabloon(soort: Soort, kwartaal: Option<Kwartaal>, gemeente: Option<Gemeente>) -> Result<Vec<u8>, Fout> {
+fn sjabloon(soort: Soort, kwartaal: Option<Kwartaal>, gemeente: Option<Gemeente>, register: &Register) -> Result<Vec<u8>, Fout> {
     if gemeente.is_some() && !matches!(soort, Soort::Uitvraag | Soort::Cvs) {
         let tekst = format!("Een {} is niet van één gemeente; laat --gemeente weg.", soort.naam());
         return Err(Fout::Ongeldig { veld: "gemeente", tekst });
@@ -147,27 +149,37 @@ fn sjabloon(soort: Soort, kwartaal: Option<Kwartaal>, gemeente: Option<Gemeente>
         Soort::Uitvraag => Sjabloon::Uitvraag,
         Soort::Cvs => Sjabloon::Cvs,
     };
-    let vooraf = Vooraf { aanbieder: None, kwartaal, gemeente };
-    reports::sjabloon(soort, vooraf).map_err(|e| Fout::Intern(e.to_string()))
+    let vooraf = Vooraf { aanbieders: names(kwartaal, register), kwartaal, gemeente };
+    reports::sjabloon(soort, &vooraf).map_err(|e| Fout::Intern(e.to_string()))
+}
+
+/// The names to choose from: who may have a contract for segment collectief in the kwartaal; whoever had one when that is
+/// nobody, or when no kwartaal is asked for.
+fn names(kwartaal: Option<Kwartaal>, register: &Register) -> Vec<String> {
+    let now = kwartaal.map(|k| register.met_contract(Segment::Collectief, k)).filter(|wie| !wie.is_empty());
+    let ever = || register.iter().filter(|i| i.had_contract(Segment::Collectief, NaiveDate::MAX)).map(|i| i.aanbieder).collect();
+    now.unwrap_or_else(ever).into_iter().map(|a| register.naam(a)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::{PSW, RENDIZ, register_of, who};
 
     #[test]
     fn a_delivery_is_named_as_people_write_it() {
-        let k: Kwartaal = "2024-K2".parse().unwrap();
+        let (k, register) = ("2024-K2".parse().unwrap(), register_of([PSW, RENDIZ, who("effe-zo")]));
         for (tekst, aanbieder, versie) in [
-            ("psw-2024-K2", Some(Aanbieder::Psw), None),
-            ("Rendiz 2024-K2", Some(Aanbieder::Rendiz), None),
-            ("psw-2024-K2-v3", Some(Aanbieder::Psw), Some(3)),
+            ("psw-2024-K2", Some(PSW), None),
+            ("Rendiz 2024-K2", Some(RENDIZ), None),
+            ("psw-2024-K2-v3", Some(PSW), Some(3)),
+            ("effe-zo-2024-K2", Some(who("effe-zo")), None),
             ("dekking-2024-K2", None, None),
         ] {
-            assert_eq!(tekst.parse(), Ok(Verwijzing { aanbieder, kwartaal: k, versie }), "{tekst}");
+            assert_eq!(Verwijzing::read(tekst, &register), Ok(Verwijzing { aanbieder, kwartaal: k, versie }), "{tekst}");
         }
         for fout in ["psw", "venlo-2024-K2", "psw-2024", "psw-2024-K2-vx", "rapport.xlsx"] {
-            assert!(fout.parse::<Verwijzing>().is_err(), "{fout}");
+            assert!(Verwijzing::read(fout, &register).is_err(), "{fout}");
         }
     }
 }

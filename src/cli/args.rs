@@ -7,9 +7,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::app::{Kopkeuze, Rol, Soort};
-use crate::domain::{
-    Aanbieder, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon,
-};
+use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
 
 pub(super) use gesprek::{
     Agenda, Gesprek, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender, Verslag,
@@ -112,7 +110,7 @@ pub(super) struct Inlezen {
     pub(super) bestanden: Vec<PathBuf>,
     /// De aanbieder, als die niet in het bestand staat
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Aanbieder>,
+    pub(super) aanbieder: Option<Naam>,
     /// Het kwartaal, als dat niet in het bestand staat
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
@@ -138,7 +136,7 @@ pub(super) struct Kpi {
     /// Rekent met alles wat in dit (latere) kwartaal bekend was
     #[arg(long, value_name = "S", value_parser = kwartaal)]
     pub(super) stand: Option<Kwartaal>,
-    /// Alleen deze aanbieder: psw, rendiz, qwyl of alle
+    /// Alleen deze aanbieder, bijvoorbeeld psw, of alle
     #[arg(long, value_name = "A", value_parser = aanbieder_of_alle)]
     pub(super) aanbieder: Option<Wie>,
     /// Alleen deze norm, bijvoorbeeld C2.1
@@ -191,9 +189,9 @@ pub(super) struct Rapportages {
     /// Vergeet een onthouden kop; met --aanbieder alleen die van deze aanbieder
     #[arg(long, value_name = "KOP", conflicts_with_all = ["herstel", "tijdigheid", "kwartaal", "koppen"])]
     pub(super) vergeet: Option<String>,
-    /// Van wie de kop is die vergeten wordt: psw, rendiz of qwyl
+    /// Van wie de kop is die vergeten wordt, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder, requires = "vergeet")]
-    pub(super) aanbieder: Option<Aanbieder>,
+    pub(super) aanbieder: Option<Naam>,
 }
 
 #[derive(Debug, Args)]
@@ -201,9 +199,9 @@ pub(super) struct VanAanbieder {
     /// Het kwartaal, bijvoorbeeld 2024-K2
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Kwartaal,
-    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    /// Alleen deze aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Aanbieder>,
+    pub(super) aanbieder: Option<Naam>,
 }
 
 #[derive(Debug, Args)]
@@ -273,7 +271,7 @@ pub(super) struct Herstel {
 pub(super) struct Opschonen {
     /// De aanbieder van de deelnemer
     #[arg(long, value_name = "A", value_parser = aanbieder, requires = "deelnemer")]
-    pub(super) aanbieder: Option<Aanbieder>,
+    pub(super) aanbieder: Option<Naam>,
     /// De code van de deelnemer om te verwijderen
     #[arg(long, value_name = "CODE", requires = "aanbieder")]
     pub(super) deelnemer: Option<String>,
@@ -315,9 +313,9 @@ pub(super) enum Afspraak {
 
 #[derive(Debug, Default, Args)]
 pub(super) struct AfspraakLijst {
-    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    /// Alleen deze aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Aanbieder>,
+    pub(super) aanbieder: Option<Naam>,
     /// Alleen deze status: open, gereed of vervallen
     #[arg(long, value_name = "STATUS", value_parser = status)]
     pub(super) status: Option<Afspraakstatus>,
@@ -351,7 +349,7 @@ pub(super) struct AfspraakNieuw {
     pub(super) tekst: String,
     /// De aanbieder; zonder geldt de afspraak voor de regio
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Aanbieder>,
+    pub(super) aanbieder: Option<Naam>,
     /// Wie het doet
     #[arg(long, value_name = "NAAM")]
     pub(super) eigenaar: String,
@@ -452,9 +450,9 @@ pub(super) struct Traject {
     /// De code van de deelnemer, of het begin ervan
     #[arg(value_name = "CODE")]
     pub(super) code: String,
-    /// Alleen bij deze aanbieder: psw, rendiz of qwyl
+    /// Alleen bij deze aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Aanbieder>,
+    pub(super) aanbieder: Option<Naam>,
 }
 
 #[derive(Debug, Args)]
@@ -493,9 +491,9 @@ pub(super) struct SignaalLijst {
     /// Alleen dit kwartaal
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
-    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    /// Alleen deze aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Aanbieder>,
+    pub(super) aanbieder: Option<Naam>,
     /// Alleen deze gemeente
     #[arg(long, value_name = "G", value_parser = gemeente)]
     pub(super) gemeente: Option<Gemeente>,
@@ -521,7 +519,7 @@ pub(super) struct SignaalNieuw {
     /// De gemeente die het vertelde
     #[arg(long, value_name = "G", value_parser = gemeente)]
     pub(super) gemeente: Gemeente,
-    /// De aanbieder waar het over gaat: psw, rendiz of qwyl, of een naam met --segment individueel
+    /// De aanbieder waar het over gaat, bijvoorbeeld psw; met --segment individueel een naam
     #[arg(long, value_name = "A")]
     pub(super) aanbieder: Option<String>,
     /// Het segment: collectief (als u niets opgeeft) of individueel
@@ -622,15 +620,20 @@ pub(super) struct SignaalNummer {
     pub(super) nummer: i64,
 }
 
-/// An aanbieder, or all three pooled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The name of an aanbieder as typed; whose it is, the register in the database says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Naam(pub(super) String);
+
+/// An aanbieder, or all pooled.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wie {
-    Een(Aanbieder),
+    Een(Naam),
     Alle,
 }
 
-fn aanbieder(tekst: &str) -> Result<Aanbieder, String> {
-    Aanbieder::parse(tekst).ok_or_else(|| "kies psw, rendiz of qwyl".to_owned())
+fn aanbieder(tekst: &str) -> Result<Naam, String> {
+    let tekst = tekst.trim();
+    if tekst.is_empty() { Err("noem een aanbieder".to_owned()) } else { Ok(Naam(tekst.to_owned())) }
 }
 
 fn rol(tekst: &str) -> Result<Rol, String> {
@@ -658,7 +661,7 @@ fn aanbieder_of_alle(tekst: &str) -> Result<Wie, String> {
     if tekst.trim().eq_ignore_ascii_case("alle") {
         return Ok(Wie::Alle);
     }
-    Aanbieder::parse(tekst).map(Wie::Een).ok_or_else(|| "kies psw, rendiz, qwyl of alle".to_owned())
+    aanbieder(tekst).map(Wie::Een)
 }
 
 fn kwartaal(tekst: &str) -> Result<Kwartaal, String> {

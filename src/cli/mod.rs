@@ -140,7 +140,8 @@ fn perform(
     let Regel { globaal, opdracht } = regel;
     let mut uit = Uitvoer::new(globaal.json);
     if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht {
-        return opdrachten::sjabloon(sjabloon, vandaag(&globaal)?, &mut uit);
+        // Of the aanbieders that come along: it may be made on a machine without a database.
+        return opdrachten::sjabloon(sjabloon, &App::meegeleverd_register()?, vandaag(&globaal)?, &mut uit);
     }
     if let Some(Opdracht::Herstel(herstel)) = &opdracht
         && !globaal.voorbeeld

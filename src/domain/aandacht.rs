@@ -265,9 +265,9 @@ impl Aandachtspunt {
         format!("{}|{}|{traject}|{startdatum}|{rest}", self.soort().key(), self.aanbieder.key())
     }
 
-    /// The order in which points are listed: by weight, then aanbieder, deelnemer, Startdatum and group.
-    pub fn volgorde(&self) -> impl Ord + use<'_> {
-        (self.soort(), self.aanbieder, &self.deelnemer, self.startdatum, &self.groep)
+    /// The order in which points are listed: by weight, then the place of their aanbieder, deelnemer, Startdatum and group.
+    pub fn volgorde(&self, plaats: usize) -> impl Ord + use<'_> {
+        (self.soort(), plaats, &self.deelnemer, self.startdatum, &self.groep)
     }
 }
 
@@ -325,7 +325,7 @@ impl<'k> Aandachtreeks<'k> {
         // Only now: what the points compare with is what the earlier reports knew.
         self.stand.take(kwartaal, &regels, &plaatsen);
         self.date(&mut punten);
-        punten.sort_by(|a, b| a.volgorde().cmp(&b.volgorde()));
+        punten.sort_by(|a, b| a.volgorde(0).cmp(&b.volgorde(0)));
         punten
     }
 
@@ -571,10 +571,11 @@ fn of_changes(rij: &Rij<'_>) -> Vec<Aandachtgrond> {
 mod tests {
     use super::super::testing::{code, d, k, report, row, without};
     use super::*;
+    use crate::domain::testing::{PSW, QWYL};
 
     fn points(reports: &[Rapport], cvs: &[CvsExport]) -> Vec<Aandachtspunt> {
         let (drempels, werkdagen) = (Drempels::default(), Werkdagen::default());
-        let mut reeks = Aandachtreeks::new(Aanbieder::Psw, &drempels, &werkdagen);
+        let mut reeks = Aandachtreeks::new(PSW, &drempels, &werkdagen);
         let mut last = Vec::new();
         for rapport in reports {
             last = reeks.push(rapport, cvs);
@@ -797,7 +798,7 @@ mod tests {
             let r = row(line);
             Cvsregel {
                 deelnemer: r.deelnemer,
-                aanbieder: Aanbieder::Psw,
+                aanbieder: PSW,
                 startdatum: r.startdatum,
                 startsituatie: r.startsituatie,
                 begintrede: r.begintrede,
@@ -810,7 +811,7 @@ mod tests {
             }
         };
         let mut of_another = regel("Z 2024-01-01");
-        of_another.aanbieder = Aanbieder::Qwyl;
+        of_another.aanbieder = QWYL;
         let export = CvsExport {
             gemeente: Gemeente::Venlo,
             kwartaal: k("2024-K2"),

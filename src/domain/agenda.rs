@@ -535,6 +535,7 @@ impl Cijfer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::PSW;
     use crate::domain::verwachting::Uitslag;
     use crate::domain::{Aandachtgrond, Deelnemercode, Tariefproduct};
     use crate::domain::{Indicator, Onderwerp, Reden, Segment, Signaalstatus, Vergelijking, Verwachting, Waarde};
@@ -551,7 +552,7 @@ mod tests {
         let nummer: Afspraaknummer = nummer.parse().unwrap();
         Afspraak {
             nummer,
-            aanbieder: nummer.aanbieder,
+            aanbieder: crate::domain::testing::register().met_voorvoegsel(nummer.voorvoegsel),
             gesprek: None,
             tekst: "iets doen".into(),
             eigenaar: "PSW".into(),
@@ -595,7 +596,7 @@ mod tests {
         Meting {
             norm: norm.id.clone(),
             kwartaal: "2024-K2".parse().unwrap(),
-            aanbieder: Some(Aanbieder::Psw),
+            aanbieder: Some(PSW),
             periode: Periode::Jaar,
             waarde: Waarde::Gemeten { teller: Decimal::ONE, noemer: 2 },
             weergave: String::new(),
@@ -610,6 +611,7 @@ mod tests {
             rijen_niet_meegeteld: 0,
             kwartalen: Vec::new(),
             aanbieders: Vec::new(),
+            van_aanbieders: 0,
             nagekomen: None,
             cohort: None,
             onderdelen: Vec::new(),
@@ -647,7 +649,7 @@ mod tests {
             kwartaal: "2024-K2".parse().unwrap(),
             gemeente,
             functie: "casusregisseur".into(),
-            aanbieder: Some(Aanbieder::Psw),
+            aanbieder: Some(PSW),
             aanbieder_naam: None,
             segment: Segment::Collectief,
             onderwerp: Onderwerp::Overig,
@@ -665,7 +667,7 @@ mod tests {
 
     fn empty() -> Agendastof {
         Agendastof {
-            aanbieder: Aanbieder::Psw,
+            aanbieder: PSW,
             kwartaal: "2024-K2".parse().unwrap(),
             dag: day("2024-07-18"),
             rapportage: Rapportstand::default(),
@@ -703,7 +705,7 @@ mod tests {
                 signaal(3, Gemeente::Gennep, None),
             ],
             aandacht: vec![Aandachtspunt {
-                aanbieder: Aanbieder::Psw,
+                aanbieder: PSW,
                 deelnemer: Deelnemercode::new("PSW-001"),
                 gemeente: Some(Gemeente::Venlo),
                 startdatum: Some(day("2021-03-01")),

@@ -25,10 +25,12 @@ pub enum Soort {
     Tarief,
     /// What came back of an uitvraag.
     Uitvraag,
+    /// An entry of the register.
+    Aanbieder,
 }
 
 impl Soort {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Afspraak,
         Self::Gesprek,
         Self::Agendapunt,
@@ -42,6 +44,7 @@ impl Soort {
         Self::Dekkingsmelding,
         Self::Tarief,
         Self::Uitvraag,
+        Self::Aanbieder,
     ];
 
     pub const fn naam(self) -> &'static str {
@@ -59,6 +62,7 @@ impl Soort {
             Self::Dekkingsmelding => "dekkingsmelding",
             Self::Tarief => "tarief",
             Self::Uitvraag => "uitvraag",
+            Self::Aanbieder => "aanbieder",
         }
     }
 }

@@ -253,11 +253,12 @@ fn who_corrects(kolom: Kolom, cvs: &Cvsregel, regel: &Trajectregel) -> Herstelle
 mod tests {
     use super::super::testing::{code, d, k, report};
     use super::*;
+    use crate::domain::testing::PSW;
 
     fn cvs(deelnemer: &str, start: &str) -> Cvsregel {
         Cvsregel {
             deelnemer: code(deelnemer),
-            aanbieder: Aanbieder::Psw,
+            aanbieder: PSW,
             startdatum: d(start),
             startsituatie: Some(true),
             begintrede: Trede::new(2),
@@ -275,7 +276,7 @@ mod tests {
     fn compared(export: Vec<Cvsregel>, rows: &[&str]) -> Cvsvergelijking {
         let export =
             CvsExport { gemeente: Gemeente::Venlo, kwartaal: k("2024-K2"), versie: 1, regels: export, niet_meegeteld: 0 };
-        Cvsvergelijking::of(&export, Aanbieder::Psw, report("2024-K2", rows).deelnemers.as_ref().unwrap())
+        Cvsvergelijking::of(&export, PSW, report("2024-K2", rows).deelnemers.as_ref().unwrap())
     }
 
     #[test]

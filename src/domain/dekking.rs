@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kwartaal, Meting, Norm, Periode, Tekst, Waarde};
+use super::register::Gecontracteerd;
+use super::{
+    Aanbieder, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kwartaal, Meting, Norm, Periode, Register, Segment, Tekst, Waarde,
+};
 
 /// A change of dekking that was reported between kwartalen: it counts from its date, and asks for a task to align with
 /// the gemeente (H23 KPI 4).
@@ -54,23 +57,33 @@ pub struct Dekkingscel {
     pub gewijzigd: Option<NaiveDate>,
 }
 
-/// Who was lost or gained against an earlier picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dekkingsverschil {
-    pub gemeente: Gemeente,
-    pub aanbieder: Aanbieder,
-    /// Gained; else lost.
-    pub gewonnen: bool,
+/// What the dekking of a kwartaal is formed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Dekkingsgegevens<'a> {
+    /// The overview; None when there is none of the kwartaal.
+    pub overzicht: Option<&'a Dekkingsoverzicht>,
+    pub wijzigingen: &'a [Dekkingswijziging],
+    /// Says whose rows count.
+    pub register: &'a Register,
 }
 
-/// The dekking on one day: seven gemeenten × three aanbieders.
+/// The dekking on one day: seven gemeenten × the aanbieders that the overview or a change names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dekkingsbeeld {
     /// The kwartaal of the overview it stands on.
     pub kwartaal: Kwartaal,
     pub dag: NaiveDate,
-    /// In the order of [`Gemeente::ALL`] and [`Aanbieder::ALL`].
-    cellen: [[Dekkingscel; 3]; 7],
+    /// In the order of the register.
+    kolommen: Vec<Dekkingskolom>,
+}
+
+/// The cells of one aanbieder, in the order of [`Gemeente::ALL`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Dekkingskolom {
+    aanbieder: Aanbieder,
+    /// Whether it has or may have a contract on the day: else its rows are shown and do not count (`domein.md` 9).
+    telt: bool,
+    cellen: [Dekkingscel; 7],
 }
 
 fn is_active(regel: &Dekkingsregel, dag: NaiveDate) -> bool {
@@ -127,23 +140,39 @@ impl Dekkingscel {
 impl Dekkingsbeeld {
     /// Returns the picture on `dag` by an overview and the changes reported since: a change dated before the kwartaal of
     /// the overview is taken to be in it.
-    pub fn new(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging], dag: NaiveDate) -> Self {
-        let cellen = Gemeente::ALL.map(|g| Aanbieder::ALL.map(|a| Dekkingscel::of(overzicht, wijzigingen, g, a, dag)));
-        Self { kwartaal: overzicht.kwartaal, dag, cellen }
+    pub fn new(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging], register: &Register, dag: NaiveDate) -> Self {
+        let named = overzicht.regels.iter().map(|r| r.aanbieder).chain(wijzigingen.iter().map(|w| w.aanbieder));
+        let kolommen = register.in_volgorde(named).into_iter().map(|aanbieder| Dekkingskolom {
+            aanbieder,
+            telt: register.gecontracteerd(aanbieder, Segment::Collectief, dag) != Gecontracteerd::Nee,
+            cellen: Gemeente::ALL.map(|g| Dekkingscel::of(overzicht, wijzigingen, g, aanbieder, dag)),
+        });
+        Self { kwartaal: overzicht.kwartaal, dag, kolommen: kolommen.collect() }
     }
 
     /// Returns the picture on the last day of the kwartaal of the overview.
-    pub fn at_end(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging]) -> Self {
-        Self::new(overzicht, wijzigingen, overzicht.kwartaal.last_day())
+    pub fn at_end(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging], register: &Register) -> Self {
+        Self::new(overzicht, wijzigingen, register, overzicht.kwartaal.last_day())
     }
 
-    pub const fn cel(&self, gemeente: Gemeente, aanbieder: Aanbieder) -> &Dekkingscel {
-        &self.cellen[gemeente as usize][aanbieder as usize]
+    /// What is said of a gemeente and an aanbieder; None when the aanbieder is not named at all.
+    pub fn cel(&self, gemeente: Gemeente, aanbieder: Aanbieder) -> Option<&Dekkingscel> {
+        self.kolommen.iter().find(|k| k.aanbieder == aanbieder)?.cellen.get(gemeente as usize)
+    }
+
+    /// The cells of a gemeente that count, with whose they are.
+    fn counted(&self, gemeente: Gemeente) -> impl Iterator<Item = (Aanbieder, &Dekkingscel)> {
+        self.kolommen.iter().filter(|k| k.telt).filter_map(move |k| Some((k.aanbieder, k.cellen.get(gemeente as usize)?)))
     }
 
     /// The aanbieders that cover a gemeente.
     pub fn gedekt_door(&self, gemeente: Gemeente) -> Vec<Aanbieder> {
-        Aanbieder::ALL.into_iter().filter(|a| self.cel(gemeente, *a).stand.is_covered()).collect()
+        self.counted(gemeente).filter(|(_, cel)| cel.stand.is_covered()).map(|(aanbieder, _)| aanbieder).collect()
+    }
+
+    /// Whether anything is said of a gemeente, by who counts.
+    pub fn is_opgegeven(&self, gemeente: Gemeente) -> bool {
+        self.counted(gemeente).any(|(_, cel)| cel.stand != Celstand::NietOpgegeven)
     }
 
     /// The gemeenten that at least one aanbieder covers.
@@ -151,49 +180,18 @@ impl Dekkingsbeeld {
         Gemeente::ALL.into_iter().filter(|g| !self.gedekt_door(*g).is_empty()).collect()
     }
 
-    /// The gemeenten with a single aanbieder.
-    pub fn kwetsbaar(&self) -> Vec<Gemeente> {
-        Gemeente::ALL.into_iter().filter(|g| self.gedekt_door(*g).len() == 1).collect()
-    }
-
-    /// The cells where an active ja and an active nee stand beside each other.
-    pub fn tegenstrijdig(&self) -> Vec<(Gemeente, Aanbieder)> {
-        let cells = Gemeente::ALL.into_iter().flat_map(|g| Aanbieder::ALL.map(|a| (g, a)));
-        cells.filter(|(g, a)| self.cel(*g, *a).tegenstrijdig).collect()
-    }
-
     /// The places in a gemeente of all aanbieders together; None when nobody tells.
     pub fn capaciteit(&self, gemeente: Gemeente) -> Option<u32> {
-        Aanbieder::ALL.iter().filter_map(|a| self.cel(gemeente, *a).capaciteit).reduce(u32::saturating_add)
-    }
-
-    /// Who was gained or lost since an earlier picture, in order of gemeente and aanbieder.
-    pub fn verschil(&self, eerder: &Self) -> Vec<Dekkingsverschil> {
-        let mut uit = Vec::new();
-        for gemeente in Gemeente::ALL {
-            for aanbieder in Aanbieder::ALL {
-                let was = eerder.cel(gemeente, aanbieder).stand.is_covered();
-                let is = self.cel(gemeente, aanbieder).stand.is_covered();
-                if was != is {
-                    uit.push(Dekkingsverschil { gemeente, aanbieder, gewonnen: is });
-                }
-            }
-        }
-        uit
+        self.counted(gemeente).filter_map(|(_, cel)| cel.capaciteit).reduce(u32::saturating_add)
     }
 }
 
 /// Returns the figure of C4.1 for both periods (they are the same): the gemeenten covered on the last day of the kwartaal
 /// over seven. Without an overview of that very kwartaal: *geen rapportage*; an earlier one never fills in.
-pub fn dekking_metingen(
-    norm: &Norm,
-    kwartaal: Kwartaal,
-    overzicht: Option<&Dekkingsoverzicht>,
-    wijzigingen: &[Dekkingswijziging],
-) -> [Meting; 2] {
-    let overzicht = overzicht.filter(|o| o.kwartaal == kwartaal);
+pub fn dekking_metingen(norm: &Norm, kwartaal: Kwartaal, gegevens: Dekkingsgegevens<'_>) -> [Meting; 2] {
+    let overzicht = gegevens.overzicht.filter(|o| o.kwartaal == kwartaal);
     let waarde = overzicht.map_or(Waarde::GeenRapportage, |overzicht| {
-        let gedekt = Dekkingsbeeld::at_end(overzicht, wijzigingen).gedekt().len();
+        let gedekt = Dekkingsbeeld::at_end(overzicht, gegevens.wijzigingen, gegevens.register).gedekt().len();
         Waarde::Gemeten { teller: Decimal::from(gedekt), noemer: 7 }
     });
     Periode::ALL.map(|periode| Meting {
@@ -206,6 +204,7 @@ pub fn dekking_metingen(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, register, register_of};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -233,10 +232,10 @@ mod tests {
         let regels = rows.iter().map(|(dekking, vanaf, tot)| Dekkingsregel {
             vanaf: vanaf.map(day),
             tot: tot.map(day),
-            ..row(Gemeente::Venlo, Aanbieder::Psw, *dekking)
+            ..row(Gemeente::Venlo, PSW, *dekking)
         });
         let overview = overview("2024-K2", regels.collect());
-        Dekkingsbeeld::at_end(&overview, &[]).cel(Gemeente::Venlo, Aanbieder::Psw).stand
+        Dekkingsbeeld::at_end(&overview, &[], &register()).cel(Gemeente::Venlo, PSW).map_or(Celstand::NietOpgegeven, |c| c.stand)
     }
 
     #[test]
@@ -258,14 +257,19 @@ mod tests {
         }
     }
 
+    /// The cells that contradict themselves.
+    fn odd(beeld: &Dekkingsbeeld) -> Vec<(Gemeente, Aanbieder)> {
+        let cells = Gemeente::ALL.into_iter().flat_map(|g| DRIE.map(|a| (g, a)));
+        cells.filter(|(g, a)| beeld.cel(*g, *a).is_some_and(|c| c.tegenstrijdig)).collect()
+    }
+
     #[test]
     fn a_ja_and_a_nee_at_once_are_a_contradiction_but_not_when_one_is_over() {
         let both = |tot: Option<&str>| {
-            let no = Dekkingsregel { tot: tot.map(day), ..row(Gemeente::Venray, Aanbieder::Qwyl, false) };
-            Dekkingsbeeld::at_end(&overview("2024-K2", vec![no, row(Gemeente::Venray, Aanbieder::Qwyl, true)]), &[])
-                .tegenstrijdig()
+            let no = Dekkingsregel { tot: tot.map(day), ..row(Gemeente::Venray, QWYL, false) };
+            odd(&Dekkingsbeeld::at_end(&overview("2024-K2", vec![no, row(Gemeente::Venray, QWYL, true)]), &[], &register()))
         };
-        assert_eq!(both(None), [(Gemeente::Venray, Aanbieder::Qwyl)]);
+        assert_eq!(both(None), [(Gemeente::Venray, QWYL)]);
         assert_eq!(both(Some("2024-03-31")), []);
     }
 
@@ -275,30 +279,33 @@ mod tests {
             &overview(
                 "2024-K2",
                 vec![
-                    row(Gemeente::Beesel, Aanbieder::Psw, true),
-                    row(Gemeente::Venlo, Aanbieder::Psw, true),
-                    row(Gemeente::Venlo, Aanbieder::Rendiz, true),
-                    row(Gemeente::Gennep, Aanbieder::Qwyl, false),
+                    row(Gemeente::Beesel, PSW, true),
+                    row(Gemeente::Venlo, PSW, true),
+                    row(Gemeente::Venlo, RENDIZ, true),
+                    row(Gemeente::Gennep, QWYL, false),
                 ],
             ),
             &[],
+            &register(),
         );
-        assert_eq!(beeld.kwetsbaar(), [Gemeente::Beesel]);
         assert_eq!(beeld.gedekt(), [Gemeente::Beesel, Gemeente::Venlo]);
+        let by = [Gemeente::Beesel, Gemeente::Venlo, Gemeente::Gennep].map(|g| beeld.gedekt_door(g));
+        assert_eq!(by, [vec![PSW], vec![PSW, RENDIZ], vec![]]);
     }
 
     #[test]
     fn a_change_counts_from_its_date_and_an_overview_of_a_later_kwartaal_takes_it_over() {
         let change = Dekkingswijziging {
             gemeente: Gemeente::Venlo,
-            aanbieder: Aanbieder::Psw,
+            aanbieder: PSW,
             dekking: false,
             datum: day("2024-08-15"),
             toelichting: None,
         };
-        let k2 = overview("2024-K2", vec![row(Gemeente::Venlo, Aanbieder::Psw, true)]);
+        let k2 = overview("2024-K2", vec![row(Gemeente::Venlo, PSW, true)]);
         let on = |overview: &Dekkingsoverzicht, dag: &str| {
-            Dekkingsbeeld::new(overview, std::slice::from_ref(&change), day(dag)).cel(Gemeente::Venlo, Aanbieder::Psw).stand
+            let beeld = Dekkingsbeeld::new(overview, std::slice::from_ref(&change), &register(), day(dag));
+            beeld.cel(Gemeente::Venlo, PSW).unwrap().stand
         };
         assert_eq!(on(&k2, "2024-06-30"), Celstand::Ja);
         assert_eq!(on(&k2, "2024-08-14"), Celstand::Ja);
@@ -306,30 +313,26 @@ mod tests {
         let k4 = overview("2024-K4", k2.regels.clone());
         assert_eq!(on(&k4, "2024-12-31"), Celstand::Ja);
         // The overview of the kwartaal of the change itself should have it.
-        let odd = |overview: &Dekkingsoverzicht, dag: &str| {
-            Dekkingsbeeld::new(overview, std::slice::from_ref(&change), day(dag)).tegenstrijdig()
+        let disagree = |overview: &Dekkingsoverzicht, dag: &str| {
+            odd(&Dekkingsbeeld::new(overview, std::slice::from_ref(&change), &register(), day(dag)))
         };
-        assert_eq!(odd(&overview("2024-K3", k2.regels.clone()), "2024-09-30"), [(Gemeente::Venlo, Aanbieder::Psw)]);
-        assert_eq!(odd(&k2, "2024-08-15"), []);
+        assert_eq!(disagree(&overview("2024-K3", k2.regels.clone()), "2024-09-30"), [(Gemeente::Venlo, PSW)]);
+        assert_eq!(disagree(&k2, "2024-08-15"), []);
     }
 
     #[test]
-    fn what_was_gained_and_lost_is_told_per_aanbieder() {
-        let before = Dekkingsbeeld::at_end(&overview("2024-K1", vec![row(Gemeente::Venlo, Aanbieder::Psw, true)]), &[]);
-        let after = Dekkingsbeeld::at_end(&overview("2024-K2", vec![row(Gemeente::Venlo, Aanbieder::Qwyl, true)]), &[]);
-        assert_eq!(
-            after.verschil(&before),
-            [
-                Dekkingsverschil { gemeente: Gemeente::Venlo, aanbieder: Aanbieder::Psw, gewonnen: false },
-                Dekkingsverschil { gemeente: Gemeente::Venlo, aanbieder: Aanbieder::Qwyl, gewonnen: true },
-            ]
-        );
+    fn who_has_no_contract_on_the_day_is_shown_and_does_not_count() {
+        let both = overview("2024-K2", vec![row(Gemeente::Venlo, QWYL, true), row(Gemeente::Beesel, PSW, true)]);
+        let beeld = Dekkingsbeeld::at_end(&both, &[], &register_of([PSW, RENDIZ]));
+        assert_eq!(beeld.cel(Gemeente::Venlo, QWYL).unwrap().stand, Celstand::Ja);
+        assert_eq!(beeld.gedekt(), [Gemeente::Beesel]);
+        assert_eq!(beeld.cel(Gemeente::Beesel, RENDIZ), None);
     }
 
     #[test]
     fn places_are_counted_where_they_are_told() {
-        let places = |n| Dekkingsregel { capaciteit: n, ..row(Gemeente::Venlo, Aanbieder::Psw, true) };
-        let beeld = |rows| Dekkingsbeeld::at_end(&overview("2024-K2", rows), &[]).capaciteit(Gemeente::Venlo);
+        let places = |n| Dekkingsregel { capaciteit: n, ..row(Gemeente::Venlo, PSW, true) };
+        let beeld = |rows| Dekkingsbeeld::at_end(&overview("2024-K2", rows), &[], &register()).capaciteit(Gemeente::Venlo);
         assert_eq!(beeld(vec![places(Some(8)), places(None), places(Some(4))]), Some(12));
         assert_eq!(beeld(vec![places(None)]), None);
         assert_eq!(beeld(vec![places(Some(0))]), Some(0));

@@ -33,13 +33,14 @@ impl Gezien {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::PSW;
 
     #[test]
     fn a_point_returns_when_its_facts_change_or_the_day_comes() {
         let dag = |d| NaiveDate::from_ymd_opt(2024, 7, d).unwrap();
         let gezien = Gezien {
             sleutel: "drie_jaar/psw/A1".to_owned(),
-            aanbieder: Aanbieder::Psw,
+            aanbieder: PSW,
             deelnemer: Some("A1".to_owned()),
             feiten: "einddatum 2024-12-31".to_owned(),
             reden: "besproken".into(),

@@ -8,9 +8,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::metingen::{counts_in_c1, is_counted, is_good, is_recorded, mean_is_good, ondernemer_sleutel, parts_of};
 use super::{
-    Aanbieder, Deelnemercode, Dekkingsbeeld, Dekkingsoverzicht, Dekkingswijziging, Gemeente, Herleiding, Herleidingsrij,
-    Indicator, Klasse, Kolom, Kwartaal, Meetreeks, Meting, Niveau, Norm, Normenkader, Periode, Rapport, Reden, Stand, Telling,
-    Tevredenheidsregel, Trajectregel, Trajectstand, Uitstroomsoort, Voorrang, Waarde, dekking_metingen, pool,
+    Aanbieder, Deelnemercode, Dekkingsbeeld, Dekkingsgegevens, Gemeente, Herleiding, Herleidingsrij, Indicator, Klasse, Kolom,
+    Kwartaal, Meetreeks, Meting, Niveau, Norm, Normenkader, Periode, Rapport, Reden, Stand, Telling, Tevredenheidsregel,
+    Trajectregel, Trajectstand, Uitstroomsoort, Voorrang, Waarde, dekking_metingen, pool,
 };
 
 impl Herleidingsrij {
@@ -70,8 +70,9 @@ impl Herleidingsrij {
 /// let kader: Normenkader = toml::from_str(include_str!("../../data/normen.toml")).unwrap();
 /// let kwartaal = "2024-K1".parse().unwrap();
 /// let norm = kader.find("C2.1", kwartaal).unwrap();
-/// let mut herleider = Herleider::new(&kader, norm, Aanbieder::Psw, kwartaal, Periode::Jaar, None);
-/// herleider.push(&Rapport::new(Aanbieder::Psw, kwartaal));
+/// let psw = Aanbieder::new("psw").unwrap();
+/// let mut herleider = Herleider::new(&kader, norm, psw, kwartaal, Periode::Jaar, None);
+/// herleider.push(&Rapport::new(psw, kwartaal));
 /// assert_eq!(herleider.finish().meting.weergave, "geen rapportage");
 /// ```
 #[derive(Debug)]
@@ -303,25 +304,18 @@ pub fn pool_herleiding(
 }
 
 /// Returns the drill-down of C4.1: each gemeente and who covers it.
-pub fn dekking_herleiding(
-    norm: &Norm,
-    kwartaal: Kwartaal,
-    periode: Periode,
-    overzicht: Option<&Dekkingsoverzicht>,
-    wijzigingen: &[Dekkingswijziging],
-) -> Herleiding {
-    let overzicht = overzicht.filter(|o| o.kwartaal == kwartaal);
-    let [kwartaalmeting, jaarmeting] = dekking_metingen(norm, kwartaal, overzicht, wijzigingen);
+pub fn dekking_herleiding(norm: &Norm, kwartaal: Kwartaal, periode: Periode, gegevens: Dekkingsgegevens<'_>) -> Herleiding {
+    let [kwartaalmeting, jaarmeting] = dekking_metingen(norm, kwartaal, gegevens);
     let meting = if periode == Periode::Jaar { jaarmeting } else { kwartaalmeting };
+    let overzicht = gegevens.overzicht.filter(|o| o.kwartaal == kwartaal);
     let Some(overzicht) = overzicht else { return Herleiding { meting, rijen: Vec::new() } };
-    let beeld = Dekkingsbeeld::at_end(overzicht, wijzigingen);
+    let beeld = Dekkingsbeeld::at_end(overzicht, gegevens.wijzigingen, gegevens.register);
     let rows = Gemeente::ALL.into_iter().map(|gemeente| {
         let door = beeld.gedekt_door(gemeente);
         if !door.is_empty() {
             return Herleidingsrij::of_gemeente(gemeente, Telling::Teller, Reden::Gedekt(door));
         }
-        let told = Aanbieder::ALL.iter().any(|a| beeld.cel(gemeente, *a).stand != super::Celstand::NietOpgegeven);
-        let reden = if told { Reden::NietGedekt } else { Reden::NietOpgegeven };
+        let reden = if beeld.is_opgegeven(gemeente) { Reden::NietGedekt } else { Reden::NietOpgegeven };
         Herleidingsrij::of_gemeente(gemeente, Telling::Noemer, reden)
     });
     let mut rijen: Vec<Herleidingsrij> = rows.collect();
@@ -334,11 +328,12 @@ mod tests {
     use super::super::testing::{d, k, kader, report, with_marks, without};
     use super::super::{Segment, Uitstroom};
     use super::*;
+    use crate::domain::testing::{PSW, RENDIZ, register};
 
     fn trace(reports: &[Rapport], norm: &str, q: &str, periode: Periode, stand: Option<&str>) -> Herleiding {
         let kader = kader();
         let norm = kader.find(norm, k(q)).unwrap();
-        let mut herleider = Herleider::new(&kader, norm, Aanbieder::Psw, k(q), periode, stand.map(k));
+        let mut herleider = Herleider::new(&kader, norm, PSW, k(q), periode, stand.map(k));
         for r in reports {
             herleider.push(r);
         }
@@ -491,7 +486,7 @@ mod tests {
         let norm = kader.find("C4.1", k("2024-K2")).unwrap();
         let row = |gemeente, dekking| super::super::Dekkingsregel {
             gemeente,
-            aanbieder: Aanbieder::Rendiz,
+            aanbieder: RENDIZ,
             dekking,
             locatie: None,
             capaciteit: None,
@@ -501,13 +496,15 @@ mod tests {
             rij: 2,
         };
         let regels = vec![row(Gemeente::Venlo, true), row(Gemeente::Gennep, false)];
-        let overzicht = Dekkingsoverzicht { kwartaal: k("2024-K2"), versie: 1, regels, niet_meegeteld: 0 };
-        let herleiding = dekking_herleiding(norm, k("2024-K2"), Periode::Jaar, Some(&overzicht), &[]);
+        let overzicht = super::super::Dekkingsoverzicht { kwartaal: k("2024-K2"), versie: 1, regels, niet_meegeteld: 0 };
+        let register = register();
+        let gegevens = Dekkingsgegevens { overzicht: Some(&overzicht), wijzigingen: &[], register: &register };
+        let herleiding = dekking_herleiding(norm, k("2024-K2"), Periode::Jaar, gegevens);
         assert_eq!(herleiding.meting.waarde, Waarde::Gemeten { teller: Decimal::ONE, noemer: 7 });
-        assert_eq!(herleiding.rijen[0].reden, Reden::Gedekt(vec![Aanbieder::Rendiz]));
+        assert_eq!(herleiding.rijen[0].reden, Reden::Gedekt(vec![RENDIZ]));
         let of = |gemeente| herleiding.rijen.iter().find(|r| r.gemeente == Some(gemeente)).unwrap().reden.clone();
         assert_eq!((of(Gemeente::Gennep), of(Gemeente::Beesel)), (Reden::NietGedekt, Reden::NietOpgegeven));
-        let other = dekking_herleiding(norm, k("2024-K3"), Periode::Jaar, Some(&overzicht), &[]);
+        let other = dekking_herleiding(norm, k("2024-K3"), Periode::Jaar, gegevens);
         assert_eq!((other.meting.waarde, other.rijen.len()), (Waarde::GeenRapportage, 0));
     }
 }

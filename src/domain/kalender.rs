@@ -55,6 +55,7 @@ pub enum Termijnsoort {
     },
     Afspraak {
         nummer: Afspraaknummer,
+        aanbieder: Option<Aanbieder>,
         tekst: Getypt,
         eigenaar: Getypt,
     },
@@ -122,7 +123,7 @@ pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<T
         let nummer = afspraak.nummer;
         let (tekst, eigenaar) = (stof.codes.mark(&afspraak.tekst), stof.codes.mark(&afspraak.eigenaar));
         let rij = Termijnrij { soort: Soort::Afspraak, id: nummer.to_string(), rijversie: afspraak.rijversie };
-        add(deadline, None, Termijnsoort::Afspraak { nummer, tekst, eigenaar }, Some(rij));
+        add(deadline, None, Termijnsoort::Afspraak { nummer, aanbieder: afspraak.aanbieder, tekst, eigenaar }, Some(rij));
     }
     for (kwartaal, open) in stof.uitvraag.iter().filter(|(_, open)| !open.is_empty()) {
         let Some(uiterlijk) = uitvraag_uiterlijk(*kwartaal, stof.gesprekken, stof.werkdagen) else { continue };
@@ -145,7 +146,7 @@ impl Termijn {
     pub const fn aanbieder(&self) -> Option<Aanbieder> {
         match &self.wat {
             Termijnsoort::Rapportage { aanbieder, .. } | Termijnsoort::Gesprek { aanbieder, .. } => Some(*aanbieder),
-            Termijnsoort::Afspraak { nummer, .. } => nummer.aanbieder,
+            Termijnsoort::Afspraak { aanbieder, .. } => *aanbieder,
             Termijnsoort::Uitvraag { .. } | Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. } => None,
         }
     }
@@ -187,12 +188,13 @@ impl Termijn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::RENDIZ;
     use crate::domain::testing::{d, k, kader};
 
     fn gesprek(id: i64, datum: Option<&str>, extra: bool) -> Gesprek {
         Gesprek {
             id,
-            aanbieder: Aanbieder::Rendiz,
+            aanbieder: RENDIZ,
             kwartaal: k("2024-K2"),
             extra,
             datum: datum.map(d),

@@ -63,15 +63,16 @@ const fn people(meting: &Meting) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Periode;
+    use crate::domain::testing::PSW;
     use crate::domain::testing::{k, kader};
-    use crate::domain::{Aanbieder, Periode};
 
     const ONDER: u32 = 10;
 
     fn meting(norm: &str, kwartaal: &str, periode: Periode, noemer: u32) -> Meting {
         let kader = kader();
         let waarde = if noemer == 0 { Waarde::Nvt } else { Waarde::Gemeten { teller: 1.into(), noemer } };
-        Meting::form(kader.find(norm, k(kwartaal)).unwrap(), k(kwartaal), Some(Aanbieder::Psw), periode, waarde, ONDER)
+        Meting::form(kader.find(norm, k(kwartaal)).unwrap(), k(kwartaal), Some(PSW), periode, waarde, ONDER)
     }
 
     /// Of C2.1: the kwartaal, and the year figures of the kwartalen from 2024-K1 on.

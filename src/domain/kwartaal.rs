@@ -105,6 +105,13 @@ impl Kwartaal {
         self.plus(-1)
     }
 
+    /// Returns the quarter that a text ends in, with what stands before it: `psw-2024-K2`. None without either.
+    pub fn at_end(text: &str) -> Option<(&str, Self)> {
+        let places = text.rmatch_indices(['-', ' ', ':']);
+        let mut ends = places.filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?.parse().ok()?)));
+        ends.next().filter(|(before, _)| !before.is_empty())
+    }
+
     /// The quarters from `self` to `last`, both included; empty when `last` is earlier.
     pub fn through(self, last: Self) -> impl DoubleEndedIterator<Item = Self> {
         let n = (last.jaar - self.jaar) * 4 + i32::from(last.nummer) - i32::from(self.nummer);

@@ -31,7 +31,7 @@ impl Documentsoort {
 }
 
 /// Names a thing that is delivered in versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Document {
     Rapportage(Aanbieder, Kwartaal),
     Dekking(Kwartaal),
@@ -56,8 +56,8 @@ impl Document {
         }
     }
 
-    /// Who delivers it, as a stable key: an aanbieder, a gemeente, or `regio` for what the three deliver together.
-    pub const fn wie(self) -> &'static str {
+    /// Who delivers it, as a stable key: an aanbieder, a gemeente, or `regio` for what the aanbieders deliver together.
+    pub fn wie(&self) -> &str {
         match self {
             Self::Rapportage(aanbieder, _) => aanbieder.key(),
             Self::Dekking(_) => Self::REGIO,

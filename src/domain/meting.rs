@@ -126,6 +126,9 @@ pub struct Meting {
     pub kwartalen: Vec<Kwartaal>,
     /// `alle` only: the aanbieders that it pools.
     pub aanbieders: Vec<Aanbieder>,
+    /// `alle` only: of how many who are shown.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub van_aanbieders: u32,
     /// C2 only, when measured or n.v.t.: trajecten that came into the cohort of this period, or changed class, after this kwartaal's stand.
     pub nagekomen: Option<u32>,
     /// C3 only, when measured or n.v.t.: the cohort of KPI 2 in the same period, which the response is held against; None
@@ -136,6 +139,11 @@ pub struct Meting {
     pub onderdelen: Vec<Onderdeel>,
     /// C2 only: the classes that partition the cohort, in fixed order, with their counts.
     pub klassen: Vec<(Klasse, u32)>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_zero(n: &u32) -> bool {
+    *n == 0
 }
 
 /// A part of a KPI 1 figure: one field of it, over the same trajecten.

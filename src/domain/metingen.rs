@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use foldhash::HashMap;
 use rust_decimal::Decimal;
 
+use super::register::Getoond;
 use super::{
-    Aanbieder, Correctie, Deel, Deelnemercode, Dekkingsoverzicht, Dekkingswijziging, Indicator, Klasse, Kolom, Kolommen,
-    Kwartaal, Meting, Niveau, Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheidsregel, Trajectregel,
-    Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
+    Aanbieder, Correctie, Deel, Deelnemercode, Dekkingsgegevens, Indicator, Klasse, Kolom, Kolommen, Kwartaal, Meting, Niveau,
+    Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheidsregel, Trajectregel, Trajectuitkomst, Voorrang,
+    Waarde, dekking_metingen,
 };
 
 /// A mark of 8 or more meets the norms of KPI 3 (H23 KPI 3).
@@ -267,8 +268,9 @@ impl Opname {
 /// ```
 /// use accountgesprek::domain::{Aanbieder, Deelnemers, Kolommen, Meetreeks, Normenkader, Rapport, Segment};
 /// let kader: Normenkader = toml::from_str(include_str!("../../data/normen.toml")).unwrap();
-/// let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Collectief);
-/// let mut rapport = Rapport::new(Aanbieder::Psw, "2024-K1".parse().unwrap());
+/// let psw = Aanbieder::new("psw").unwrap();
+/// let mut reeks = Meetreeks::new(psw, Segment::Collectief);
+/// let mut rapport = Rapport::new(psw, "2024-K1".parse().unwrap());
 /// rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), ..Deelnemers::default() });
 /// reeks.push(&rapport);
 /// let metingen = reeks.metingen(&kader, rapport.kwartaal);
@@ -523,6 +525,7 @@ pub fn pool(norm: &Norm, kader: &Normenkader, kwartaal: Kwartaal, periode: Perio
         rijen_niet_meegeteld: pooled.iter().map(|m| m.rijen_niet_meegeteld).sum(),
         kwartalen,
         aanbieders: pooled.iter().filter_map(|m| m.aanbieder).collect(),
+        van_aanbieders: u32::try_from(of_this.len()).unwrap_or(u32::MAX),
         noemer_alle: (formed && norm.indicator.kpi() == 2).then(|| pooled.iter().filter_map(|m| m.noemer_alle).sum()),
         nagekomen: (formed && norm.indicator.kpi() == 2).then(|| pooled.iter().filter_map(|m| m.nagekomen).sum()),
         // Of one whose cohort is unknown the response is too.
@@ -554,36 +557,48 @@ fn sum_classes(norm: &Norm, formed: bool, pooled: &[&Meting]) -> Vec<(Klasse, u3
     Klasse::ALL.map(|klasse| (klasse, total(klasse))).into()
 }
 
-/// Returns all figures of a kwartaal in the order of `kpi --json`: norm × aanbieder (PSW, Rendiz, Qwyl, alle) × periode;
-/// C4.1 only for alle. `per_aanbieder` holds what [`Meetreeks::metingen`] gave for each.
+/// Returns all figures of a kwartaal in the order of `kpi --json`: norm × aanbieder (those who are shown, in the order of the
+/// register, then alle) × periode; C4.1 only for alle. `per_aanbieder` holds what [`Meetreeks::metingen`] gave for each, of the
+/// kwartaal and of those in which somebody left.
 pub fn in_volgorde(
     kader: &Normenkader,
     segment: Segment,
     kwartaal: Kwartaal,
+    getoond: &[Getoond],
     per_aanbieder: &[Meting],
-    dekking: Option<&Dekkingsoverzicht>,
-    wijzigingen: &[Dekkingswijziging],
+    dekking: Dekkingsgegevens<'_>,
 ) -> Vec<Meting> {
     let mut uit = Vec::new();
     for norm in kader.valid_in(segment, kwartaal) {
         if norm.indicator == Indicator::Dekking {
-            uit.extend(dekking_metingen(norm, kwartaal, dekking, wijzigingen));
+            uit.extend(dekking_metingen(norm, kwartaal, dekking));
             continue;
         }
-        let of_norm: Vec<&Meting> = per_aanbieder.iter().filter(|m| m.norm == norm.id && m.kwartaal == kwartaal).collect();
-        for aanbieder in Aanbieder::ALL {
-            let own = of_norm.iter().copied().filter(|m| m.aanbieder == Some(aanbieder));
-            for periode in Periode::ALL {
-                let found = own.clone().find(|m| m.periode == periode).cloned();
-                uit.push(found.unwrap_or_else(|| {
-                    let waarde = Waarde::GeenRapportage;
-                    Meting::form(norm, kwartaal, Some(aanbieder), periode, waarde, kader.drempels.klein_aantal)
-                }));
-            }
-        }
-        uit.extend(Periode::ALL.map(|periode| pool(norm, kader, kwartaal, periode, &of_norm)));
+        let klein = kader.drempels.klein_aantal;
+        let of_norm: Vec<&Meting> = per_aanbieder.iter().filter(|m| m.norm == norm.id).collect();
+        let own: Vec<Meting> = getoond.iter().flat_map(|wie| of_shown(norm, kwartaal, wie, &of_norm, klein)).collect();
+        let all: Vec<&Meting> = own.iter().collect();
+        let pooled = Periode::ALL.map(|periode| pool(norm, kader, kwartaal, periode, &all));
+        uit.extend(own);
+        uit.extend(pooled);
     }
     uit
+}
+
+/// The figures of one who is shown. Who left in the year is in the year only, with its figure up to its last kwartaal, judged
+/// as the others are.
+fn of_shown(norm: &Norm, kwartaal: Kwartaal, wie: &Getoond, of_norm: &[&Meting], klein: u32) -> Vec<Meting> {
+    let van = wie.laatste.unwrap_or(kwartaal);
+    let periodes = if wie.laatste.is_some() { &[Periode::Jaar][..] } else { &Periode::ALL };
+    let figure = |periode: &Periode| {
+        let is_it = |m: &&Meting| (m.kwartaal, m.periode, m.aanbieder) == (van, *periode, Some(wie.aanbieder));
+        match of_norm.iter().copied().find(is_it) {
+            Some(found) if wie.laatste.is_some() => found.clone().carried_to(kwartaal, norm, klein),
+            Some(found) => found.clone(),
+            None => Meting::form(norm, kwartaal, Some(wie.aanbieder), *periode, Waarde::GeenRapportage, klein),
+        }
+    };
+    periodes.iter().map(figure).collect()
 }
 
 #[cfg(test)]
@@ -591,9 +606,10 @@ mod tests {
     use super::super::testing::{code, k, kader, report, with_marks, without};
     use super::super::{Oordeel, Periode};
     use super::*;
+    use crate::domain::testing::{DRIE, PSW, register};
 
     fn series(reports: &[Rapport]) -> Meetreeks {
-        let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Collectief);
+        let mut reeks = Meetreeks::new(PSW, Segment::Collectief);
         for r in reports {
             reeks.push(r);
         }
@@ -773,7 +789,7 @@ mod tests {
             report("2024-K3", &["B 2023-01-01 tot=2024-12-31 uit=regulier/2024-03-01"]),
         ];
         for (stand, expected) in [("2024-K1", "n.v.t."), ("2024-K2", "1 van 1"), ("2024-K3", "2 van 2"), ("2025-K4", "2 van 2")] {
-            let mut reeks = Meetreeks::op_stand(Aanbieder::Psw, Segment::Collectief, k("2024-K1"), k(stand));
+            let mut reeks = Meetreeks::op_stand(PSW, Segment::Collectief, k("2024-K1"), k(stand));
             for r in &reports {
                 reeks.push(r);
             }
@@ -915,7 +931,7 @@ mod tests {
             (Segment::Collectief, "2024-K1", "C3.2", "15 van 2"),
             (Segment::Collectief, "2024-K1", "C3.3", "0 van 1"),
         ] {
-            let mut reeks = Meetreeks::new(Aanbieder::Psw, segment);
+            let mut reeks = Meetreeks::new(PSW, segment);
             for rapport in &reports {
                 reeks.push(rapport);
             }
@@ -980,7 +996,7 @@ mod tests {
             ([Waarde::GeenRapportage, niet(), Waarde::GeenRapportage], "niet te meten", 0),
             ([Waarde::GeenRapportage, Waarde::GeenRapportage, Waarde::GeenRapportage], "geen rapportage", 0),
         ] {
-            let metingen: Vec<Meting> = Aanbieder::ALL.into_iter().zip(waarden).map(|(a, w)| own(a, w)).collect();
+            let metingen: Vec<Meting> = DRIE.into_iter().zip(waarden).map(|(a, w)| own(a, w)).collect();
             let alle = pool(norm, &kader, q, Periode::Jaar, &metingen.iter().collect::<Vec<_>>());
             assert_eq!((said(&alle), alle.aanbieders.len()), (expected.to_owned(), pooled));
         }
@@ -990,10 +1006,13 @@ mod tests {
     fn every_figure_comes_in_the_order_of_the_command() {
         let kader = kader();
         let q = k("2024-K1");
-        let metingen = in_volgorde(&kader, Segment::Collectief, q, &[], None, &[]);
+        let register = register();
+        let dekking = Dekkingsgegevens { overzicht: None, wijzigingen: &[], register: &register };
+        let shown = register.getoond(q, |_, _| false);
+        let metingen = in_volgorde(&kader, Segment::Collectief, q, &shown, &[], dekking);
         let order: Vec<String> = metingen
             .iter()
-            .map(|m| format!("{} {} {:?}", m.norm, m.aanbieder.map_or("alle", Aanbieder::key), m.periode))
+            .map(|m| format!("{} {} {:?}", m.norm, m.aanbieder.as_ref().map_or("alle", Aanbieder::key), m.periode))
             .collect();
         assert_eq!(order.len(), 8 * 8 + 2);
         assert_eq!(order[..3], ["C1.1 psw Kwartaal", "C1.1 psw Jaar", "C1.1 rendiz Kwartaal"]);
@@ -1013,7 +1032,7 @@ mod tests {
 mod laws {
     use proptest::prelude::*;
 
-    use super::super::testing::{k, kader, row};
+    use super::super::testing::{DRIE, PSW, k, kader, row};
     use super::super::{Deelnemers, Uitstroom, Uitstroomsoort};
     use super::*;
 
@@ -1046,7 +1065,7 @@ mod laws {
                             regels.push(regel);
                         }
                     }
-                    let mut rapport = Rapport::new(Aanbieder::Psw, q);
+                    let mut rapport = Rapport::new(PSW, q);
                     rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 });
                     rapport
                 })
@@ -1055,7 +1074,7 @@ mod laws {
     }
 
     fn series(reports: &[Rapport]) -> Meetreeks {
-        let mut reeks = Meetreeks::new(Aanbieder::Psw, Segment::Collectief);
+        let mut reeks = Meetreeks::new(PSW, Segment::Collectief);
         for r in reports {
             reeks.push(r);
         }
@@ -1101,7 +1120,7 @@ mod laws {
             let kader = kader();
             let q = k("2023-K1").plus(i32::try_from(q).unwrap());
             let stand = q.plus(i32::try_from(later).unwrap());
-            let mut op_stand = Meetreeks::op_stand(Aanbieder::Psw, Segment::Collectief, q, stand);
+            let mut op_stand = Meetreeks::op_stand(PSW, Segment::Collectief, q, stand);
             for r in &reports {
                 op_stand.push(r);
             }
@@ -1131,7 +1150,7 @@ mod laws {
             let kader = kader();
             let q = k("2024-K1");
             let norm = kader.find("C3.1", q).unwrap();
-            let own: Vec<Meting> = Aanbieder::ALL
+            let own: Vec<Meting> = DRIE
                 .into_iter()
                 .zip(&parts)
                 .map(|(a, part)| {

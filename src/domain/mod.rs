@@ -2,7 +2,6 @@
 //!
 //! **Architecture Invariant:** knows nothing of files, SQL, the clock (`today` is an argument), the terminal or file formats.
 
-mod aanbieder;
 mod aandacht;
 mod afspraak;
 pub mod agenda;
@@ -24,6 +23,7 @@ mod herleiding;
 pub mod kaart;
 pub mod kalender;
 pub mod klein;
+mod kort;
 mod kwartaal;
 mod levering;
 mod meting;
@@ -36,6 +36,7 @@ mod regel;
 pub mod register;
 mod rekenregels;
 pub(crate) mod schoon;
+mod segment;
 mod signaal;
 mod stand;
 mod tarief;
@@ -51,7 +52,6 @@ pub mod vooruitblik;
 pub mod vorm;
 mod werkdag;
 
-pub use aanbieder::{Aanbieder, Segment};
 pub use aandacht::{Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK};
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst, Leveringsdeel};
@@ -62,7 +62,7 @@ pub use codes::Codes;
 pub use cvs::{Cvsrij, Cvsstand, Cvsveld, Cvsvergelijking, Cvsverschil, Hersteller, Vastgelegd, Veldwaarde};
 pub use dag::{moment_in_nederland, nederlandse_dag, nederlandse_klok};
 pub use deelnemer::Deelnemercode;
-pub use dekking::{Celstand, Dekkingsbeeld, Dekkingscel, Dekkingsverschil, Dekkingswijziging, dekking_metingen};
+pub use dekking::{Celstand, Dekkingsbeeld, Dekkingscel, Dekkingsgegevens, Dekkingswijziging, dekking_metingen};
 pub use dekkingsmelding::Dekkingsmelding;
 pub use gemeente::Gemeente;
 pub use gesprek::{Agendapunt, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
@@ -81,8 +81,10 @@ pub use rapport::{
     Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord, Uitvraagretour,
 };
 pub use regel::{Feitregel, Genoemd, Getypt, Stuk};
+pub use register::{Aanbieder, Register, Voorvoegsel};
 pub use rekenregels::REKENREGELS;
 pub use schoon::{Schoon, Tekst};
+pub use segment::Segment;
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
 pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};

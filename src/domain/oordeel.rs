@@ -166,12 +166,21 @@ impl Meting {
             rijen_niet_meegeteld: 0,
             kwartalen: Vec::new(),
             aanbieders: Vec::new(),
+            van_aanbieders: 0,
             nagekomen: None,
             cohort: None,
             onderdelen: Vec::new(),
             klassen: Vec::new(),
             waarde,
         }
+    }
+
+    /// Returns this figure as that of another kwartaal, judged by the norm of then: what it stands on stays.
+    #[must_use]
+    pub fn carried_to(self, kwartaal: Kwartaal, norm: &Norm, klein: u32) -> Self {
+        let formed = Self::form(norm, kwartaal, self.aanbieder, self.periode, self.waarde, klein);
+        let Self { versie, rijen_niet_meegeteld, kwartalen, noemer_alle, nagekomen, cohort, onderdelen, klassen, .. } = self;
+        Self { versie, rijen_niet_meegeteld, kwartalen, noemer_alle, nagekomen, cohort, onderdelen, klassen, ..formed }
     }
 
     /// Returns how this figure differs from an earlier one of the same norm; None unless both are measured.

@@ -5,6 +5,8 @@
 
 mod contract;
 
+use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -13,43 +15,57 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use contract::{Besluit, Contract, Contractfout, Gecontracteerd, Optie};
 
+use super::kort::Kort;
 use super::{Kwartaal, Segment};
 
 /// The longest key.
 const LENGTE: usize = 24;
+/// Of how many runs of letters and digits a name may consist to be seen within a text.
+const MAX_NAAMWOORDEN: usize = 12;
 
 /// A handle into the register: the key of an aanbieder, given once and never changed or reused.
 ///
 /// It has no order of its own: that of the register is the one that users see, and only the [`Register`] knows it.
 ///
 /// ```
-/// use accountgesprek::domain::register::Aanbieder;
+/// use accountgesprek::domain::Aanbieder;
 /// assert_eq!(Aanbieder::new("psw").map(|a| a.key().to_owned()).as_deref(), Some("psw"));
 /// assert_eq!(Aanbieder::new("Stichting PSW"), None);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Aanbieder([u8; LENGTE]);
+pub struct Aanbieder(Kort<LENGTE>);
 
 impl Aanbieder {
+    /// Whom one looks at when there is nobody to look at: a handle that no register has.
+    pub const NIEMAND: Self = match Kort::new("-") {
+        Some(kort) => Self(kort),
+        None => unreachable!(),
+    };
+
     /// Returns the handle of a key: 1 to 24 lowercase letters, digits and `-`, not beginning or ending with `-`. None when it is none.
-    pub fn new(key: &str) -> Option<Self> {
-        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if key.is_empty() || key.len() > LENGTE || !key.bytes().all(fits) || key.starts_with('-') || key.ends_with('-') {
+    pub const fn new(key: &str) -> Option<Self> {
+        let bytes = key.as_bytes();
+        // Who stands for all of them, or for none in particular, is nobody's key.
+        if matches!(bytes, b"" | b"alle" | b"regio") || bytes[0] == b'-' || bytes[bytes.len() - 1] == b'-' {
             return None;
         }
-        let mut bytes = [0; LENGTE];
-        for (to, from) in bytes.iter_mut().zip(key.bytes()) {
-            *to = from;
+        let mut i = 0;
+        while i < bytes.len() {
+            if !(bytes[i].is_ascii_lowercase() || bytes[i].is_ascii_digit() || bytes[i] == b'-') {
+                return None;
+            }
+            i += 1;
         }
-        Some(Self(bytes))
+        match Kort::new(key) {
+            Some(kort) => Some(Self(kort)),
+            None => None,
+        }
     }
 
     /// The stable key in storage, commands and JSON.
     pub fn key(&self) -> &str {
-        let used = self.0.split(|b| *b == 0).next().unwrap_or_default();
-        // Only ASCII goes in.
-        std::str::from_utf8(used).unwrap_or_default()
+        self.0.as_str()
     }
 }
 
@@ -77,26 +93,96 @@ impl From<Aanbieder> for String {
     }
 }
 
+/// What the numbers of the afspraken of an aanbieder begin with: 1 to 12 capitals and digits. Those of the region come first,
+/// the others in order as text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Voorvoegsel(Kort<12>);
+
+impl Voorvoegsel {
+    /// Of the region as a whole; no aanbieder has it.
+    pub const REGIO: Self = match Kort::new("REGIO") {
+        Some(kort) => Self(kort),
+        None => unreachable!(),
+    };
+
+    /// None when it is none; small letters are taken for capitals.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.to_ascii_uppercase();
+        let fits = text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        if fits { Kort::new(&text).map(Self) } else { None }
+    }
+
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Debug for Voorvoegsel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Ord for Voorvoegsel {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let place = |v: &Self| (*v != Self::REGIO, v.0);
+        place(self).cmp(&place(other))
+    }
+}
+
+impl PartialOrd for Voorvoegsel {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A text that is no voorvoegsel.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("geen voorvoegsel: {0}")]
+pub struct NotAPrefix(String);
+
+impl TryFrom<String> for Voorvoegsel {
+    type Error = NotAPrefix;
+    fn try_from(text: String) -> Result<Self, NotAPrefix> {
+        Self::new(&text).ok_or(NotAPrefix(text))
+    }
+}
+
+impl From<Voorvoegsel> for String {
+    fn from(voorvoegsel: Voorvoegsel) -> Self {
+        voorvoegsel.as_str().to_owned()
+    }
+}
+
 /// An entry of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inschrijving {
     pub aanbieder: Aanbieder,
+    /// The order in which users added them, given by the store; 0: as it came with the program.
+    pub volgnummer: u32,
     /// Short, as spoken.
     pub naam: String,
     /// As in the register of commerce.
     pub statutair: String,
     /// Eight digits; empty when it is not known.
+    #[serde(deserialize_with = "read_kvk")]
     pub kvk: String,
     /// By which files may name it besides.
     pub andere_namen: Vec<String>,
-    /// Begins the numbers of its afspraken: 1 to 12 capitals and digits.
-    pub voorvoegsel: String,
+    pub voorvoegsel: Voorvoegsel,
     pub contracten: Vec<Contract>,
     pub contactpersonen: Vec<Contactpersoon>,
     /// Internal.
     pub notitie: String,
     /// 0: as it came with the program.
     pub rijversie: u32,
+}
+
+fn read_kvk<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let kvk = String::deserialize(deserializer)?;
+    let is_number = kvk.len() == 8 && kvk.bytes().all(|b| b.is_ascii_digit());
+    if is_number || kvk.is_empty() { Ok(kvk) } else { Err(serde::de::Error::custom("geen KvK-nummer")) }
 }
 
 /// Somebody at an aanbieder.
@@ -111,6 +197,24 @@ pub struct Contactpersoon {
 }
 
 impl Inschrijving {
+    /// An entry of which no more is known than how it is called.
+    pub fn new(aanbieder: Aanbieder, naam: impl Into<String>, voorvoegsel: Voorvoegsel) -> Self {
+        let naam = naam.into();
+        Self {
+            aanbieder,
+            volgnummer: 0,
+            statutair: naam.clone(),
+            naam,
+            kvk: String::new(),
+            andere_namen: Vec::new(),
+            voorvoegsel,
+            contracten: Vec::new(),
+            contactpersonen: Vec::new(),
+            notitie: String::new(),
+            rijversie: 0,
+        }
+    }
+
     /// Whether it ever had a contract for a segment on or before `dag` (`domein.md` 10).
     pub fn had_contract(&self, segment: Segment, dag: NaiveDate) -> bool {
         self.contracten.iter().any(|c| c.segment == segment && c.van <= dag)
@@ -140,7 +244,7 @@ impl Inschrijving {
     /// Whether a part of a name, number, segment or contact person is this text.
     fn is_about(&self, gezocht: &str) -> bool {
         let people = self.contactpersonen.iter().flat_map(|p| [&p.naam, &p.functie, &p.email, &p.telefoon, &p.waarvoor]);
-        let segmenten = self.contracten.iter().map(|c| c.segment.key());
+        let segmenten = self.contracten.iter().map(|c| c.segment.naam());
         let texts = self.namen().chain(people.map(String::as_str)).chain(segmenten);
         texts.chain([self.voorvoegsel.as_str()]).any(|t| loose(t).contains(gezocht))
     }
@@ -160,6 +264,8 @@ pub struct Getoond {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Register {
     inschrijvingen: Vec<Inschrijving>,
+    /// Who goes by a name, as names are compared; None where more than one does. Rows are looked up by the thousand.
+    op_naam: HashMap<String, Option<Aanbieder>>,
 }
 
 impl Register {
@@ -172,7 +278,17 @@ impl Register {
                 None => inschrijvingen.push(own),
             }
         }
-        Self { inschrijvingen }
+        let mut op_naam: HashMap<String, Option<Aanbieder>> = HashMap::new();
+        for (naam, aanbieder) in inschrijvingen.iter().flat_map(|i| i.namen().map(|n| (folded(n), i.aanbieder))) {
+            if naam.is_empty() {
+                continue;
+            }
+            let called = op_naam.entry(naam).or_insert(Some(aanbieder));
+            if *called != Some(aanbieder) {
+                *called = None;
+            }
+        }
+        Self { inschrijvingen, op_naam }
     }
 
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Inschrijving> {
@@ -184,8 +300,37 @@ impl Register {
     }
 
     /// The short name. What is not in the register (any more) is called by its key.
-    pub fn naam(&self, aanbieder: &Aanbieder) -> String {
-        self.get(*aanbieder).map_or_else(|| aanbieder.key().to_owned(), |i| i.naam.clone())
+    pub fn naam(&self, aanbieder: Aanbieder) -> String {
+        self.get(aanbieder).map_or_else(|| aanbieder.key().to_owned(), |i| i.naam.clone())
+    }
+
+    /// The same of who may be nobody in particular, who then goes by another word: `alle`, `regio`.
+    pub fn naam_of(&self, aanbieder: Option<Aanbieder>, zonder: &str) -> String {
+        aanbieder.map_or_else(|| zonder.to_owned(), |a| self.naam(a))
+    }
+
+    /// What the numbers of the afspraken with an aanbieder begin with; None is the region. What is not in the register goes by
+    /// its key.
+    pub fn voorvoegsel(&self, aanbieder: Option<Aanbieder>) -> Voorvoegsel {
+        let Some(aanbieder) = aanbieder else { return Voorvoegsel::REGIO };
+        let of_key = || Voorvoegsel::new(&aanbieder.key().split('-').collect::<String>().chars().take(12).collect::<String>());
+        self.get(aanbieder).map(|i| i.voorvoegsel).or_else(of_key).unwrap_or(Voorvoegsel::REGIO)
+    }
+
+    /// Whose afspraken have numbers that begin so, as it is now.
+    pub fn met_voorvoegsel(&self, voorvoegsel: Voorvoegsel) -> Option<Aanbieder> {
+        self.inschrijvingen.iter().find(|i| i.voorvoegsel == voorvoegsel).map(|i| i.aanbieder)
+    }
+
+    /// Who has or may have a contract for a segment on a day of a kwartaal, in the order of the register.
+    pub fn met_contract(&self, segment: Segment, kwartaal: Kwartaal) -> Vec<Aanbieder> {
+        let ours = self.inschrijvingen.iter().filter(|i| i.gecontracteerd_in(segment, kwartaal) != Gecontracteerd::Nee);
+        ours.map(|i| i.aanbieder).collect()
+    }
+
+    /// The KvK numbers: eight digits that are nobody's burgerservicenummer.
+    pub fn kvk(&self) -> Vec<&str> {
+        self.inschrijvingen.iter().map(|i| i.kvk.as_str()).filter(|kvk| !kvk.is_empty()).collect()
     }
 
     /// The place in the order of the register; what it lacks comes last.
@@ -193,16 +338,52 @@ impl Register {
         self.inschrijvingen.iter().position(|i| i.aanbieder == aanbieder).unwrap_or(usize::MAX)
     }
 
+    /// These, each once, in the order of the register; what it lacks comes last.
+    pub fn in_volgorde(&self, aanbieders: impl IntoIterator<Item = Aanbieder>) -> Vec<Aanbieder> {
+        let mut sorted: Vec<Aanbieder> = Vec::new();
+        for aanbieder in aanbieders {
+            if !sorted.contains(&aanbieder) {
+                sorted.push(aanbieder);
+            }
+        }
+        sorted.sort_by_key(|a| self.plaats(*a));
+        sorted
+    }
+
     /// The aanbieder that a text names by its key, any of its names or its KvK number, without regard to case, accents,
     /// punctuation and legal form. None when nobody or more than one is called so.
     pub fn find(&self, tekst: &str) -> Option<Aanbieder> {
-        let gezocht = folded(tekst);
-        if gezocht.is_empty() {
-            return None;
+        self.op_naam.get(&folded(tekst)).copied().flatten()
+    }
+
+    /// Whom a text names somewhere, each once, in the order in which it does: `PSW_2024K2 (Rendiz Zorg)` names two.
+    pub fn genoemd(&self, tekst: &str) -> Vec<Aanbieder> {
+        let words = parts(tekst);
+        let mut found = Vec::new();
+        let mut rest = words.as_slice();
+        while !rest.is_empty() {
+            let (used, aanbieder) = self.named_first(rest).unwrap_or((1, None));
+            found.extend(aanbieder.filter(|a| !found.contains(a)));
+            rest = rest.get(used..).unwrap_or_default();
         }
-        let mut found = self.inschrijvingen.iter().filter(|i| i.namen().any(|n| folded(n) == gezocht));
-        let first = found.next()?;
-        found.next().is_none().then_some(first.aanbieder)
+        found
+    }
+
+    /// Whether a text begins with the name of an aanbieder.
+    pub fn begins_with_a_name(&self, tekst: &str) -> bool {
+        self.named_first(&parts(tekst)).is_some()
+    }
+
+    /// The longest name that these words begin with: how many of them it takes, and whose it is if of one.
+    fn named_first(&self, words: &[String]) -> Option<(usize, Option<Aanbieder>)> {
+        (1..=words.len().min(MAX_NAAMWOORDEN)).rev().find_map(|n| {
+            let name = words.get(..n)?.concat();
+            // Two letters are any word's: the K of a kwartaal, the nl of an address.
+            if name.len() < 3 {
+                return None;
+            }
+            self.op_naam.get(&name).map(|whose| (n, *whose))
+        })
     }
 
     /// Who already goes by one of the names, the number or the voorvoegsel of an entry, with what they share.
@@ -272,6 +453,23 @@ fn folded(naam: &str) -> String {
     words.concat()
 }
 
+/// The runs of letters and of digits in a text, without case and accents: `PSW_2024K2` is `psw 2024 k 2`.
+fn parts(tekst: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = None;
+    for c in tekst.nfd().filter(|c| !matches!(c, '\'' | '’') && !unicode_normalization::char::is_combining_mark(*c)) {
+        let kind = c.is_alphanumeric().then(|| c.is_ascii_digit());
+        if kind.is_some() {
+            match parts.last_mut().filter(|_| before == kind) {
+                Some(part) => part.extend(c.to_lowercase()),
+                None => parts.push(c.to_lowercase().collect()),
+            }
+        }
+        before = kind;
+    }
+    parts
+}
+
 /// Words of letters and digits, without case and accents: `B.V.` is `bv`, `A-B` is `a b`.
 fn loose(naam: &str) -> String {
     let plain =
@@ -303,11 +501,12 @@ mod tests {
             .collect();
         Inschrijving {
             aanbieder: who(key),
+            volgnummer: 0,
             naam: key.to_uppercase(),
             statutair: statutair.to_owned(),
             kvk: String::new(),
             andere_namen: Vec::new(),
-            voorvoegsel: key.to_uppercase(),
+            voorvoegsel: Voorvoegsel::new(&key.replace('-', "")).unwrap(),
             contracten,
             contactpersonen: Vec::new(),
             notitie: String::new(),
@@ -324,7 +523,7 @@ mod tests {
         for good in ["psw", "a", "forta-4u", "abcdefghijklmnopqrstuvwx"] {
             assert_eq!(who(good).key(), good);
         }
-        for bad in ["", "PSW", "-a", "a-", "a b", "é", "abcdefghijklmnopqrstuvwxy"] {
+        for bad in ["", "PSW", "regio", "alle", "-a", "a-", "a b", "é", "abcdefghijklmnopqrstuvwxy"] {
             assert_eq!(Aanbieder::new(bad), None, "{bad}");
         }
         let json = serde_json::to_string(&who("psw")).unwrap();
@@ -351,6 +550,26 @@ mod tests {
     }
 
     #[test]
+    fn whom_a_text_names_is_seen_by_whole_names_the_longest_first() {
+        let mut groep = entry("psw-groep", "PSW Groep", &[]);
+        groep.andere_namen = vec!["4U".into()];
+        let register = Register::new(vec![entry("psw", "Stichting PSW", &[]), entry("kl-ik", "KL-IK", &[]), groep], Vec::new());
+        let named = |tekst: &str| register.genoemd(tekst).iter().map(|a| a.key().to_owned()).collect::<Vec<_>>();
+        for (tekst, expected) in [
+            ("PSW_2024K2.xlsx", &["psw"][..]),
+            ("2e kwartaal 2024 - Stichting PSW.xls", &["psw"]),
+            ("psw groep 2024-K2", &["psw-groep"]),
+            ("P.S.W. en KL IK (definitief)", &["psw", "kl-ik"]),
+            ("psw, nog eens PSW", &["psw"]),
+            ("pswx 4u", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(named(tekst), expected, "{tekst}");
+        }
+        assert!(register.begins_with_a_name("kl-ik rapportage") && !register.begins_with_a_name("rapportage kl-ik"));
+    }
+
+    #[test]
     fn a_name_that_two_have_names_nobody() {
         let mut other = entry("psw-zuid", "PSW Zuid", &[]);
         other.andere_namen = vec!["PSW".into()];
@@ -370,7 +589,7 @@ mod tests {
         let names: Vec<&str> = register.iter().map(|i| i.statutair.as_str()).collect();
         assert_eq!(names, ["Aa", "Bee nieuw", "Cee", "Zet", "Dee"]);
         assert_eq!(["z", "a", "x"].map(|k| register.plaats(who(k))), [3, 0, usize::MAX]);
-        assert_eq!((register.naam(&who("d")), register.naam(&who("x"))), ("D".to_owned(), "x".to_owned()));
+        assert_eq!((register.naam(who("d")), register.naam(who("x"))), ("D".to_owned(), "x".to_owned()));
     }
 
     #[test]

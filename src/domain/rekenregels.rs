@@ -9,13 +9,14 @@ pub const REKENREGELS: u32 = 2;
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::testing::PSW;
     use chrono::{Days, NaiveDate};
     use rust_decimal::Decimal;
     use sha2::{Digest, Sha256};
 
     use super::super::{
-        Aanbieder, Deelnemercode, Deelnemers, Gemeente, Indicator, Kolom, Kolommen, Kwartaal, Meetreeks, Niveau, Normenkader,
-        Product, Rapport, Segment, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
+        Deelnemercode, Deelnemers, Gemeente, Indicator, Kolom, Kolommen, Kwartaal, Meetreeks, Niveau, Normenkader, Product,
+        Rapport, Segment, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
     };
     use super::REKENREGELS;
 
@@ -143,7 +144,7 @@ mod tests {
     }
 
     fn rapport(chance: &mut Chance, q: Kwartaal) -> Rapport {
-        let mut rapport = Rapport { versie: u32::try_from(1 + chance.below(3)).unwrap(), ..Rapport::new(Aanbieder::Psw, q) };
+        let mut rapport = Rapport { versie: u32::try_from(1 + chance.below(3)).unwrap(), ..Rapport::new(PSW, q) };
         if !chance.one_in(10) {
             // Who is left out drops out of the report without a word.
             let regels = (0..60).filter(|_| !chance.one_in(8)).collect::<Vec<_>>();
@@ -179,7 +180,7 @@ mod tests {
             let reports: Vec<Rapport> = (0..12).map(|n| rapport(&mut chance, first.plus(n))).collect();
             let reports: Vec<Rapport> = reports.into_iter().filter(|_| !chance.one_in(9)).collect();
             for segment in [Segment::Collectief, Segment::Individueel] {
-                let mut reeks = Meetreeks::new(Aanbieder::Psw, segment);
+                let mut reeks = Meetreeks::new(PSW, segment);
                 for rapport in &reports {
                     reeks.push(rapport);
                 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Gemeente, Kwartaal, Segment, Tekst, Toon, Uitvraagantwoord};
+use super::{Aanbieder, Gemeente, Kwartaal, Register, Segment, Tekst, Toon, Uitvraagantwoord};
 
 /// What a signaal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -235,8 +235,8 @@ impl Signaal {
     }
 
     /// The aanbieder as spoken, of either segment; None when it is about no aanbieder in particular.
-    pub fn over(&self) -> Option<&str> {
-        self.aanbieder.map(Aanbieder::naam).or(self.aanbieder_naam.as_deref())
+    pub fn over(&self, register: &Register) -> Option<String> {
+        self.aanbieder.map(|a| register.naam(a)).or_else(|| self.aanbieder_naam.as_deref().map(str::to_owned))
     }
 }
 
@@ -276,6 +276,7 @@ pub fn gemeenten<'a>(signalen: impl IntoIterator<Item = &'a Signaal>) -> BTreeSe
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::PSW;
 
     #[test]
     fn that_there_is_nothing_to_tell_is_said_in_few_words() {
@@ -331,7 +332,7 @@ mod tests {
     fn an_answer_keeps_an_onderwerp_in_own_words() {
         let antwoord = |onderwerp: Option<&str>| Uitvraagantwoord {
             gemeente: Gemeente::Venlo,
-            aanbieder: Aanbieder::Psw,
+            aanbieder: PSW,
             toelichting: "bus rijdt niet".into(),
             datum: None,
             functie: None,

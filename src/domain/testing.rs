@@ -3,10 +3,50 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::register::{Contract, Inschrijving};
 use super::{
-    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kwartaal, Niveau, Normenkader, Rapport, Segment, Tekst,
-    Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
+    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kwartaal, Niveau, Normenkader, Rapport, Register, Segment,
+    Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort, Voorvoegsel,
 };
+
+pub(crate) const PSW: Aanbieder = who("psw");
+pub(crate) const RENDIZ: Aanbieder = who("rendiz");
+pub(crate) const QWYL: Aanbieder = who("qwyl");
+/// The three that are contracted for segment collectief, in the order of the register.
+pub(crate) const DRIE: [Aanbieder; 3] = [PSW, RENDIZ, QWYL];
+
+/// A register of these, each with a contract for segment collectief from the first day of 2022 on.
+pub(crate) fn register_of(aanbieders: impl IntoIterator<Item = Aanbieder>) -> Register {
+    let entry = |aanbieder: Aanbieder| {
+        let key = aanbieder.key();
+        // As they are called; fictitious ones by their key.
+        let mut rest = key.chars();
+        let first = rest.next().unwrap().to_uppercase();
+        let naam = if key == "psw" { "PSW".to_owned() } else { format!("{first}{}", rest.as_str()) };
+        let voorvoegsel = Voorvoegsel::new(&key.replace('-', "")).unwrap();
+        let contracten = vec![Contract::new(Segment::Collectief, d("2022-01-01"))];
+        Inschrijving { contracten, ..Inschrijving::new(aanbieder, naam, voorvoegsel) }
+    };
+    Register::new(aanbieders.into_iter().map(entry).collect(), Vec::new())
+}
+
+/// A register of the three.
+pub(crate) fn register() -> Register {
+    let mut entries: Vec<Inschrijving> = register_of(DRIE).iter().cloned().collect();
+    let known = [("Stichting PSW", "13032969"), ("Rendiz Zorg B.V.", "12066692"), ("Qwyl Coaching B.V.", "14109667")];
+    for (entry, (statutair, kvk)) in entries.iter_mut().zip(known) {
+        (entry.statutair, entry.kvk) = (statutair.to_owned(), kvk.to_owned());
+    }
+    Register::new(entries, Vec::new())
+}
+
+/// The aanbieder with this key.
+pub(crate) const fn who(key: &str) -> Aanbieder {
+    match Aanbieder::new(key) {
+        Some(aanbieder) => aanbieder,
+        None => panic!("no key"),
+    }
+}
 
 pub(crate) fn kader() -> Normenkader {
     toml::from_str(include_str!("../../data/normen.toml")).unwrap()
@@ -72,7 +112,7 @@ pub(crate) fn row(line: &str) -> Trajectregel {
 /// A report of PSW with every column and these rows.
 pub(crate) fn report(kwartaal: &str, rows: &[&str]) -> Rapport {
     let regels = rows.iter().zip(2..).map(|(line, rij)| Trajectregel { rij, ..row(line) }).collect();
-    let mut rapport = Rapport::new(Aanbieder::Psw, k(kwartaal));
+    let mut rapport = Rapport::new(PSW, k(kwartaal));
     rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 });
     rapport
 }

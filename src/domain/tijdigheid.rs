@@ -131,13 +131,14 @@ impl Tijdigheidstelling {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::PSW;
     use crate::domain::testing::{d, k};
     use crate::domain::{Bestandsoordeel, Deelstand, Document, Gespreksstatus, Levering};
 
     fn gesprek(dag: Option<&str>) -> Gesprek {
         Gesprek {
             id: 1,
-            aanbieder: Aanbieder::Psw,
+            aanbieder: PSW,
             kwartaal: k("2024-K2"),
             extra: false,
             datum: dag.map(d),
@@ -172,7 +173,7 @@ mod tests {
         let deel =
             |(deel, id, _): &(Deel, i64, &str)| Deelstand { deel: Some(*deel), rijen: 1, niet_meegeteld: 0, levering: *id };
         Versie {
-            document: Document::Rapportage(Aanbieder::Psw, k("2024-K2")),
+            document: Document::Rapportage(PSW, k("2024-K2")),
             versie: nummer,
             delen: delen.iter().map(deel).collect(),
             leveringen: delen.iter().map(levering).collect(),
@@ -182,7 +183,7 @@ mod tests {
 
     fn judged(versies: &[Versie], dag: Option<&str>, vandaag: &str) -> Tijdigheid {
         let versies: Vec<&Versie> = versies.iter().collect();
-        Tijdigheid::of((Aanbieder::Psw, k("2024-K2")), &versies, Some(&gesprek(dag)), d(vandaag), &Werkdagen::default())
+        Tijdigheid::of((PSW, k("2024-K2")), &versies, Some(&gesprek(dag)), d(vandaag), &Werkdagen::default())
     }
 
     const DEELNEMERS: Deel = Deel::Deelnemers;

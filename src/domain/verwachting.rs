@@ -213,6 +213,7 @@ mod tests {
             rijen_niet_meegeteld: 0,
             kwartalen: Vec::new(),
             aanbieders: Vec::new(),
+            van_aanbieders: 0,
             nagekomen: None,
             cohort: None,
             onderdelen: Vec::new(),

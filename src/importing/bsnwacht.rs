@@ -125,8 +125,8 @@ mod tests {
     }
 
     fn lees(naam: &str, bytes: &[u8], pseudoniem: bool) -> Gelezen {
-        let ladder = Participatieladder::default();
-        let opties = Opties { pseudoniem: pseudoniem.then_some(b"sleutel"), ..Opties::new(&ladder) };
+        let (ladder, register) = (Participatieladder::default(), crate::domain::testing::register());
+        let opties = Opties { pseudoniem: pseudoniem.then_some(b"sleutel"), ..Opties::new(&ladder, &register) };
         read_bytes(naam, bytes, &opties, &mut ()).unwrap()
     }
 

@@ -60,7 +60,7 @@ catalogus! {
     KolomDubbel "kolom-dubbel" Bestand "Kolom staat er twee keer", "De kolom {k} staat er twee keer: in {x} en hier", "één kolom {k}", "Welke van de twee geldt is niet te zeggen.";
     TweedeKop "tweede-kop" Bestand "Tweede kopregel", "Deze rij is een tweede kopregel, met andere kolommen", "één kopregel met daaronder alle rijen", "Wat eronder staat is zo niet te lezen.";
     BladDubbel "blad-dubbel" Bestand "Blad staat er twee keer", "Het bestand heeft meer dan één blad {x}", "alle rijen op één blad; haal een blad dat niet meetelt weg", "Welk blad geldt is niet te zeggen.";
-    AanbiederOnbekend "aanbieder-onbekend" Bestand "Aanbieder onbekend", "Nergens staat van welke aanbieder deze rapportage is{x}", "PSW, Rendiz of Qwyl op het blad Voorblad, in een kolom Aanbieder of in de bestandsnaam", "De rapportage is niet te plaatsen.";
+    AanbiederOnbekend "aanbieder-onbekend" Bestand "Aanbieder onbekend", "Nergens staat van welke aanbieder deze rapportage is{x}", "een aanbieder uit het register, zoals PSW, op het blad Voorblad, in een kolom Aanbieder of in de bestandsnaam", "De rapportage is niet te plaatsen.";
     AanbiederTegenstrijdig "aanbieder-tegenstrijdig" Bestand "Aanbieder tegenstrijdig", "De aanbieder is tegenstrijdig: {x}", "overal dezelfde aanbieder", "De rapportage is niet te plaatsen.";
     MeerdereAanbieders "meerdere-aanbieders" Bestand "Meer dan één aanbieder", "Het bestand bevat meer dan één aanbieder: {x}", "één bestand per aanbieder", "Een rapportage hoort bij één aanbieder.";
     KwartaalOnbekend "kwartaal-onbekend" Bestand "Kwartaal onbekend", "Nergens staat over welk kwartaal dit gaat{x}", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal of in de bestandsnaam", "Het bestand is niet te plaatsen.";
@@ -76,7 +76,7 @@ catalogus! {
     CodeTeLang "code-te-lang" Fout "Code te lang", "De code ‘{g}’ is langer dan 32 tekens", "een code van 1 tot 32 tekens", "De rij telt niet mee.";
     GemeenteOnbekend "gemeente-onbekend" Fout "Gemeente onbekend", "{k} ‘{g}’ is geen van de zeven gemeenten{x}", "Beesel, Bergen, Gennep, Horst aan de Maas, Peel en Maas, Venlo of Venray", "De rij telt niet mee.";
     AndereGemeente "andere-gemeente" Fout "Rij van een andere gemeente", "De rij gaat over {g}, terwijl de werkmap van {x} is", "in deze werkmap alleen antwoorden van {x}; die van {g} in hun eigen werkmap", "De rij telt niet mee.";
-    AanbiederInRijOnbekend "aanbieder-in-rij-onbekend" Fout "Aanbieder in de rij onbekend", "{k} ‘{g}’ is geen van de drie aanbieders{x}", "PSW, Rendiz of Qwyl", "De rij telt niet mee.";
+    AanbiederInRijOnbekend "aanbieder-in-rij-onbekend" Fout "Aanbieder in de rij onbekend", "{k} ‘{g}’ staat niet in het register van aanbieders{x}", "een aanbieder uit het register, zoals PSW", "De rij telt niet mee.";
     KwartaalOnleesbaar "kwartaal-onleesbaar" Fout "Kwartaal niet te lezen", "‘{g}’ is geen kwartaal", "een kwartaal als 2024-K2", "De rij telt niet mee.";
     DatumOnleesbaar "datum-onleesbaar" Fout "Datum niet te lezen", "{k} ‘{g}’ is geen datum{x}", "een datum als 31-3-2024", "De rij telt niet mee.";
     GetalOnleesbaar "getal-onleesbaar" Fout "Getal niet te lezen", "{k} ‘{g}’ is geen bruikbaar getal{x}", "{x}", "De rij telt niet mee.";

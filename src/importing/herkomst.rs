@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Schoon, Tekst};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Register, Schoon, Tekst};
 
 use super::Bladsoort;
 use super::catalogus::{Code, Melder, Plek};
@@ -30,8 +30,9 @@ pub(super) struct Titelplek {
 }
 
 /// Everything that was said about what the file is.
-#[derive(Debug, Default)]
-pub(super) struct Herkomst {
+#[derive(Debug)]
+pub(super) struct Herkomst<'a> {
+    register: &'a Register,
     pub(super) aanbieders: Vec<Uitspraak<Aanbieder>>,
     pub(super) kwartalen: Vec<Uitspraak<Kwartaal>>,
     pub(super) gemeenten: Vec<Uitspraak<Gemeente>>,
@@ -68,7 +69,26 @@ pub(super) fn eensgezind<T: Copy + PartialEq>(lijst: &[Uitspraak<T>], naam: impl
     Err(lijst.iter().map(|u| format!("{} volgens {}", naam(u.waarde), u.bron)).collect::<Vec<_>>().join(", "))
 }
 
-impl Herkomst {
+impl<'a> Herkomst<'a> {
+    /// Nothing was said yet.
+    pub(super) const fn new(register: &'a Register) -> Self {
+        Self {
+            register,
+            aanbieders: Vec::new(),
+            kwartalen: Vec::new(),
+            gemeenten: Vec::new(),
+            van_gemeente: None,
+            aangeleverd: None,
+            contactpersoon: None,
+            titel_aanbieders: Vec::new(),
+            titel_kwartalen: Vec::new(),
+            titel_aanbieder: None,
+            titel_kwartaal: None,
+            nummer: None,
+            jaar: None,
+        }
+    }
+
     /// Whose it is, by all that say so.
     pub(super) fn of_whom(&self) -> &[Uitspraak<Aanbieder>] {
         if self.aanbieders.is_empty() { &self.titel_aanbieders } else { &self.aanbieders }
@@ -83,12 +103,12 @@ impl Herkomst {
     pub(super) fn read_titles(&mut self, rijen: &[Rij<'_>], plek: &Plek<'_>) {
         for (rij, kolom, cel) in rijen.iter().flat_map(|r| r.cellen.iter().map(|(k, c)| (r.nummer, *k, c))) {
             let Cel::Tekst(t) = cel else { continue };
-            if t.len() > 200 || !is_titel(t) {
+            if t.len() > 200 || !is_titel(t, self.register) {
                 continue;
             }
             let hier = || Titelplek { volgnummer: plek.volgnummer, blad: plek.blad.map(str::to_owned), rij, kolom };
             let bron = || format!("de titel in cel {}", super::tekst::celnaam(kolom, rij));
-            if let Some(a) = aanbieder_in(t) {
+            if let Some(a) = aanbieder_in(t, self.register) {
                 voeg(&mut self.titel_aanbieders, a, bron());
                 self.titel_aanbieder.get_or_insert_with(hier);
             }
@@ -99,19 +119,17 @@ impl Herkomst {
         }
     }
 
-    /// Says that only a title places the file, when that is so.
-    pub(super) fn meld_titel(&self, plek: Option<&Titelplek>, waarde: &str, melder: &mut Melder) {
-        let is_aanbieder = Aanbieder::parse(waarde).is_some();
-        let elders = if is_aanbieder { !self.aanbieders.is_empty() } else { !self.kwartalen.is_empty() };
-        if let Some(t) = plek.filter(|_| !elders) {
-            let plek = Plek {
-                volgnummer: t.volgnummer,
-                blad: t.blad.as_deref(),
-                rij: Some(t.rij),
-                kolom: Some(t.kolom),
-                ..Plek::default()
-            };
-            melder.meld(Code::UitTitel, &plek, "", waarde);
+    /// Says that only a title tells whose the file is, when that is so.
+    pub(super) fn meld_titel_aanbieder(&self, naam: &str, melder: &mut Melder) {
+        if self.aanbieders.is_empty() {
+            meld_titel(self.titel_aanbieder.as_ref(), naam, melder);
+        }
+    }
+
+    /// Says that only a title tells the kwartaal, when that is so.
+    pub(super) fn meld_titel_kwartaal(&self, kwartaal: Kwartaal, melder: &mut Melder) {
+        if self.kwartalen.is_empty() {
+            meld_titel(self.titel_kwartaal.as_ref(), &kwartaal.to_string(), melder);
         }
     }
 
@@ -157,9 +175,9 @@ impl Herkomst {
         }
         let mut onleesbaar = |verwacht: &str| melder.meld(Code::VoorbladOnleesbaar, &plek, &tekst, verwacht);
         match veld {
-            vb::AANBIEDER => match aanbieder_in(&tekst) {
+            vb::AANBIEDER => match aanbieder_in(&tekst, self.register) {
                 Some(a) => voeg(&mut self.aanbieders, a, bron),
-                None => onleesbaar("PSW, Rendiz of Qwyl"),
+                None => onleesbaar("een aanbieder uit het register, zoals PSW"),
             },
             vb::KWARTAAL => match (kwartaal_op_voorblad(&tekst), kwartaalnummer(&tekst)) {
                 (Some(k), _) => voeg(&mut self.kwartalen, k, bron),
@@ -207,12 +225,20 @@ impl Herkomst {
     }
 }
 
+fn meld_titel(plek: Option<&Titelplek>, waarde: &str, melder: &mut Melder) {
+    if let Some(t) = plek {
+        let plek =
+            Plek { volgnummer: t.volgnummer, blad: t.blad.as_deref(), rij: Some(t.rij), kolom: Some(t.kolom), ..Plek::default() };
+        melder.meld(Code::UitTitel, &plek, "", waarde);
+    }
+}
+
 /// Whether a text above a table is its title: it begins with what the table is, and speaks of nothing that was before.
-fn is_titel(tekst: &str) -> bool {
+fn is_titel(tekst: &str, register: &Register) -> bool {
     let gevouwen = fold(tekst);
     let begin =
         ["kwartaalrapport", "rapportage", "voortgangsrapport", "uitvraag", "dekking", "deelnemer", "tevredenheid", "overzicht"];
-    let is_naam = Aanbieder::ALL.iter().any(|a| gevouwen.starts_with(a.key())) || gevouwen.starts_with("20");
+    let is_naam = gevouwen.starts_with("20") || register.begins_with_a_name(tekst);
     (is_naam || begin.iter().any(|b| gevouwen.starts_with(b)))
         && !["vorig", "vergel", "tenopzichte", "vergelijk"].iter().any(|w| gevouwen.contains(w))
 }
@@ -268,22 +294,12 @@ pub(super) fn woorden(tekst: &str) -> Vec<String> {
     uit
 }
 
-/// The aanbieder that a text names, if exactly one.
-pub(super) fn aanbieder_in(tekst: &str) -> Option<Aanbieder> {
-    if let Some(a) = Aanbieder::parse(tekst) {
-        return Some(a);
-    }
-    let woorden = woorden(tekst);
-    // By its name, or by its number at the Chamber of Commerce.
-    let mut gevonden = Aanbieder::ALL.into_iter().filter(|a| woorden.iter().any(|w| w == a.key() || w == a.kvk()));
-    let eerste = gevonden.next();
-    if gevonden.next().is_some() { None } else { eerste }
-}
-
-/// Whether a text names more than one aanbieder.
-pub(super) fn noemt_aanbieders(tekst: &str) -> bool {
-    let woorden = woorden(tekst);
-    Aanbieder::ALL.into_iter().filter(|a| woorden.iter().any(|w| w == a.key())).count() > 1
+/// The aanbieder that a text names, by any of its names or its number at the Chamber of Commerce, if exactly one.
+pub(super) fn aanbieder_in(tekst: &str, register: &Register) -> Option<Aanbieder> {
+    register.find(tekst).or_else(|| match register.genoemd(tekst).as_slice() {
+        [een] => Some(*een),
+        _ => None,
+    })
 }
 
 /// The kwartaal that a text names somewhere, if exactly one.
@@ -401,6 +417,7 @@ impl Bladsoort {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::{PSW, register};
 
     #[test]
     fn a_cell_for_the_kwartaal_may_say_it_in_many_ways() {
@@ -437,13 +454,12 @@ mod tests {
             "psw 2024-q2 v1.csv",
             "PSW kwartaal 2 2024.ods",
         ] {
-            assert_eq!(aanbieder_in(naam), Some(Aanbieder::Psw), "{naam}");
+            assert_eq!(aanbieder_in(naam, &register()), Some(PSW), "{naam}");
             assert_eq!(kwartaal_in(naam), Kwartaal::new(2024, 2), "{naam}");
         }
-        assert_eq!(aanbieder_in("psw en rendiz.xlsx"), None);
+        assert_eq!(aanbieder_in("psw en rendiz.xlsx", &register()), None);
         assert_eq!(kwartaal_in("2024-K1 en 2024-K2.xlsx"), None);
         assert_eq!(kwartalen_in("2024-K1 en 2024-K2.xlsx").len(), 2);
-        assert!(noemt_aanbieders("psw en rendiz.xlsx") && !noemt_aanbieders("psw.xlsx"));
         assert_eq!(kwartaal_in("rapport 2024.xlsx"), None);
         assert_eq!(gemeente_in("cvs-horst-aan-de-maas-2024-K2.csv"), Some(Gemeente::HorstAanDeMaas));
         assert_eq!(gemeente_in("cvs Venlo en Venray.csv"), None);

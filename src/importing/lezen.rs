@@ -15,8 +15,7 @@ use super::bsnwacht::Bsnwacht;
 use super::catalogus::{Code, Melder, Plek, toonbaar_naam};
 use super::grid::{Bladinfo, Cel, Rij, Werkmap};
 use super::herkomst::{
-    Herkomst, Uitspraak, aanbieder_in, eensgezind, gemeente_in, is_uitleg, kwartaal_in, kwartalen_in, noemt_aanbieders, voeg,
-    voorbladgegevens,
+    Herkomst, Uitspraak, aanbieder_in, eensgezind, gemeente_in, is_uitleg, kwartaal_in, kwartalen_in, voeg, voorbladgegevens,
 };
 use super::kop::{MAX_KOPRIJEN, Zoek, meld_ontbrekend, veld_van_naam};
 use super::kruiscontrole::{Vindplaats, leveringsdeel};
@@ -88,12 +87,13 @@ pub(super) fn lees_bytes(
 ) -> Result<Gelezen, Leesfout> {
     let sha256 = hex(&Sha256::digest(bytes));
     let naam = Schoon::from(naam).regel();
+    let kvk = opties.register.kvk();
     let mut lezing = Lezing {
-        wacht: Bsnwacht { kvk: opties.kvk, pseudoniem: opties.pseudoniem.is_some() },
+        wacht: Bsnwacht { kvk: &kvk, pseudoniem: opties.pseudoniem.is_some() },
         melder: Melder::new(&naam),
         naam,
         opties,
-        herkomst: Herkomst::default(),
+        herkomst: Herkomst::new(opties.register),
         voorstellen: Vec::new(),
         soort: None,
         vindplaatsen: Vec::new(),
@@ -150,7 +150,7 @@ struct Lezing<'a> {
     opties: &'a Opties<'a>,
     wacht: Bsnwacht<'a>,
     melder: Melder,
-    herkomst: Herkomst,
+    herkomst: Herkomst<'a>,
     voorstellen: Vec<Kopvoorstel>,
     soort: Option<&'static str>,
     vindplaatsen: Vec<Vindplaats>,
@@ -201,7 +201,9 @@ impl Lezing<'_> {
         let stam =
             Path::new(self.naam.as_str()).file_stem().map_or_else(|| self.naam.to_string(), |s| s.to_string_lossy().into_owned());
         let h = &mut self.herkomst;
-        for (waarde, bron) in [(self.opties.aanbieder, "de opgave"), (aanbieder_in(&stam), "de bestandsnaam")] {
+        for (waarde, bron) in
+            [(self.opties.aanbieder, "de opgave"), (aanbieder_in(&stam, self.opties.register), "de bestandsnaam")]
+        {
             if let Some(a) = waarde {
                 voeg(&mut h.aanbieders, a, bron);
             }
@@ -380,10 +382,10 @@ impl Lezing<'_> {
             .filter(|b| matches!(b.kop, Some((_, s, true)) if s == soort))
             .filter_map(|b| b.info.naam.as_deref())
             .collect();
-        let mut aanbieders: Vec<Aanbieder> = namen.iter().filter_map(|n| aanbieder_in(n)).collect();
+        let mut aanbieders: Vec<Aanbieder> = namen.iter().filter_map(|n| aanbieder_in(n, self.opties.register)).collect();
         aanbieders.dedup();
         if soort.is_rapport() && aanbieders.len() > 1 {
-            let lijst = aanbieders.iter().map(|a| a.naam()).collect::<Vec<_>>().join(", ");
+            let lijst = aanbieders.iter().map(|a| self.opties.register.naam(*a)).collect::<Vec<_>>().join(", ");
             self.melder.meld(Code::MeerdereAanbieders, &Plek::default(), "", &lijst);
         } else {
             self.melder.meld(
@@ -447,6 +449,7 @@ impl Lezing<'_> {
             naam: naam.as_deref(),
             epoche_1904: blad.info.epoche_1904,
             ladder: self.opties.ladder,
+            register: self.opties.register,
             pseudoniem: self.opties.pseudoniem,
             wacht: self.wacht,
             orde: RefCell::default(),
@@ -594,7 +597,8 @@ impl Lezing<'_> {
         };
         let plek = Plek { volgnummer: blad.volgnummer, blad: blad.naam.as_deref(), ..Plek::default() };
         if aanbieders.len() > 1 {
-            let lijst = aanbieders.iter().map(|(a, rij)| format!("{} (rij {rij})", a.naam())).collect::<Vec<_>>().join(", ");
+            let naam = |a: &Aanbieder| self.opties.register.naam(*a);
+            let lijst = aanbieders.iter().map(|(a, rij)| format!("{} (rij {rij})", naam(a))).collect::<Vec<_>>().join(", ");
             self.melder.meld(Code::MeerdereAanbieders, &plek, "", &lijst);
         }
         if kwartalen.len() > 1 {
@@ -613,14 +617,18 @@ impl Lezing<'_> {
     }
 
     fn aanbieder(&mut self) -> Option<Aanbieder> {
-        match eensgezind(self.herkomst.of_whom(), |a| a.naam().to_owned()) {
+        match eensgezind(self.herkomst.of_whom(), |a| self.opties.register.naam(a)) {
             Ok(Some(a)) => {
-                self.herkomst.meld_titel(self.herkomst.titel_aanbieder.as_ref(), a.naam(), &mut self.melder);
+                self.herkomst.meld_titel_aanbieder(&self.opties.register.naam(a), &mut self.melder);
                 Some(a)
             }
             Ok(None) => {
                 if !self.melder.has(Code::MeerdereAanbieders) {
-                    let extra = if noemt_aanbieders(&self.naam) { "; de bestandsnaam noemt er meer dan één" } else { "" };
+                    let extra = if self.opties.register.genoemd(&self.naam).len() > 1 {
+                        "; de bestandsnaam noemt er meer dan één"
+                    } else {
+                        ""
+                    };
                     self.melder.meld(Code::AanbiederOnbekend, &Plek::default(), "", extra);
                 }
                 None
@@ -638,7 +646,7 @@ impl Lezing<'_> {
         let nodig = antwoorden < bladen.len();
         match eensgezind(self.herkomst.over_when(), |k| k.to_string()) {
             Ok(Some(k)) => {
-                self.herkomst.meld_titel(self.herkomst.titel_kwartaal.as_ref(), &k.to_string(), &mut self.melder);
+                self.herkomst.meld_titel_kwartaal(k, &mut self.melder);
                 Some(k)
             }
             Ok(None) => {

@@ -33,7 +33,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, CvsExport, Dekkingsoverzicht, Drempels, Gemeente, Kwartaal, Participatieladder,
-    Rapport, Uitvraagantwoord,
+    Rapport, Register, Uitvraagantwoord,
 };
 
 pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
@@ -48,10 +48,10 @@ pub struct Opties<'a> {
     /// Only for a CVS export, which is one gemeente's own view.
     pub gemeente: Option<Gemeente>,
     pub ladder: &'a Participatieladder,
+    /// Who the aanbieders are, and which numbers of eight digits are nobody's burgerservicenummer.
+    pub register: &'a Register,
     /// The key of the database: when given, every deelnemer code is replaced by a keyed hash of it.
     pub pseudoniem: Option<&'a [u8]>,
-    /// The KvK numbers of the register: eight digits that are nobody's burgerservicenummer.
-    pub kvk: &'a [&'a str],
     /// The user's own header mappings.
     pub koppelingen: &'a [Kolomkoppeling],
     /// More Aanpassingen than this are many, by the normenkader.
@@ -62,14 +62,14 @@ pub struct Opties<'a> {
 
 impl<'a> Opties<'a> {
     /// Returns options that know nothing.
-    pub const fn new(ladder: &'a Participatieladder) -> Self {
+    pub const fn new(ladder: &'a Participatieladder, register: &'a Register) -> Self {
         Self {
             aanbieder: None,
             kwartaal: None,
             gemeente: None,
             ladder,
+            register,
             pseudoniem: None,
-            kvk: &Aanbieder::KVK,
             koppelingen: &[],
             max_aanpassingen: Drempels::STANDAARD.max_aanpassingen,
             vandaag: None,

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::domain::{Aanbieder, Deelnemercode, Gemeente, Kolom, Kwartaal, Participatieladder, Schoon, Tekst, Trede};
+use crate::domain::{Aanbieder, Deelnemercode, Gemeente, Kolom, Kwartaal, Participatieladder, Register, Schoon, Tekst, Trede};
 
 use super::bsnwacht::Bsnwacht;
 use super::catalogus::{Code, Melder, Plek};
@@ -22,6 +22,7 @@ pub(super) struct Bladcontext<'a> {
     pub(super) naam: Option<&'a str>,
     pub(super) epoche_1904: bool,
     pub(super) ladder: &'a Participatieladder,
+    pub(super) register: &'a Register,
     pub(super) pseudoniem: Option<&'a [u8]>,
     pub(super) wacht: Bsnwacht<'a>,
     /// What the dates of its rows tell of the order of day and month.
@@ -293,8 +294,9 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     }
 
     pub(super) fn aanbieder(&mut self, veld: usize) -> Option<Aanbieder> {
-        let namen = Aanbieder::ALL.map(Aanbieder::naam);
-        self.keuze(veld, Aanbieder::parse, Code::AanbiederInRijOnbekend, &namen)
+        let register = self.context.register;
+        let namen: Vec<&str> = register.iter().map(|i| i.naam.as_str()).collect();
+        self.keuze(veld, |t| register.find(t), Code::AanbiederInRijOnbekend, &namen)
     }
 
     pub(super) fn kwartaal(&mut self, veld: usize) -> Option<Kwartaal> {

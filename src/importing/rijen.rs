@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use crate::domain::{Aanbieder, Gemeente};
+use crate::domain::Gemeente;
 
 use super::Bladsoort;
 use super::bladen::Verwerker;
@@ -276,7 +276,7 @@ impl<'a> Rijloop<'a> {
             "Deelnemer" if self.vormen.is_empty() => true,
             "Deelnemer" => !self.vormen.contains(&vorm(tekst)),
             "Gemeente" => Gemeente::parse(tekst).is_none(),
-            "Aanbieder" => Aanbieder::parse(tekst).is_none(),
+            "Aanbieder" => self.context.register.find(tekst).is_none(),
             "Niveau" => cel::niveau(tekst).is_none(),
             "Toelichting" => !veld.verplicht,
             _ => false,

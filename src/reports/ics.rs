@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use icalendar::{Calendar, Class, Component, Event, EventLike};
 
 use crate::domain::kalender::{Termijn, Termijnsoort};
-use crate::domain::moment_in_nederland;
+use crate::domain::{Register, moment_in_nederland};
 use crate::wording::agenda::Zicht;
 use crate::wording::{hoofdletter, kalender as zinnen, veilig};
 
@@ -38,7 +38,7 @@ impl Opmaak {
 }
 
 /// Writes a calendar.
-pub fn write(items: &[Item], opmaak: Opmaak) -> String {
+pub fn write(items: &[Item], register: &Register, opmaak: Opmaak) -> String {
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
     calendar.append_property(("PRODID", "-//accountgesprek//NL"));
@@ -46,16 +46,16 @@ pub fn write(items: &[Item], opmaak: Opmaak) -> String {
     calendar.append_property(("METHOD", "PUBLISH"));
     calendar.append_property(("X-WR-CALNAME", opmaak.naam().as_str()));
     for item in items {
-        calendar.push(event(item, opmaak));
+        calendar.push(event(item, register, opmaak));
     }
     calendar.to_string()
 }
 
-fn event(item: &Item, opmaak: Opmaak) -> Event {
+fn event(item: &Item, register: &Register, opmaak: Opmaak) -> Event {
     let termijn = &item.termijn;
     let zicht = Zicht { codes: opmaak.codes, ..Zicht::TAFEL };
     let mut event = Event::new();
-    let titel = hoofdletter(&veilig(&zinnen::titel(termijn, zicht)));
+    let titel = hoofdletter(&veilig(&zinnen::titel(termijn, register, zicht)));
     let titel = if opmaak.voorbeeld { format!("VOORBEELD: {titel}") } else { titel };
     event.uid(&termijn.uid(opmaak.voorbeeld)).timestamp(opmaak.stempel).summary(&titel);
     if let Some(rij) = &termijn.rij {
@@ -93,7 +93,8 @@ mod tests {
 
     use super::*;
     use crate::domain::kalender::Termijnrij;
-    use crate::domain::{Aanbieder, Codes, Gespreksstatus, Soort};
+    use crate::domain::testing::{RENDIZ, register};
+    use crate::domain::{Codes, Gespreksstatus, Soort};
 
     const OPMAAK: Opmaak = Opmaak { stempel: DateTime::UNIX_EPOCH, voorbeeld: false, codes: false };
 
@@ -103,7 +104,7 @@ mod tests {
             tijd: NaiveTime::from_hms_opt(10, 0, 0),
             wat: Termijnsoort::Gesprek {
                 id: 1,
-                aanbieder: Aanbieder::Rendiz,
+                aanbieder: RENDIZ,
                 kwartaal: "2024-K2".parse().unwrap(),
                 extra: false,
                 status: Gespreksstatus::Gepland,
@@ -127,8 +128,8 @@ mod tests {
     #[test]
     fn the_same_dates_give_the_same_bytes_with_ids_that_stay() {
         let items = [gesprek("2024-07-18"), all_day("2024-07-31")];
-        let ics = write(&items, OPMAAK);
-        assert_eq!(ics, write(&items, OPMAAK));
+        let ics = write(&items, &register(), OPMAAK);
+        assert_eq!(ics, write(&items, &register(), OPMAAK));
         for line in [
             "PRODID:-//accountgesprek//NL",
             "UID:gesprek-rendiz-2024-k2@accountgesprek",
@@ -150,17 +151,17 @@ mod tests {
 
     #[test]
     fn with_codes_it_is_confidential() {
-        let ics = unfolded(&write(&[gesprek("2024-07-18")], Opmaak { codes: true, ..OPMAAK }));
+        let ics = unfolded(&write(&[gesprek("2024-07-18")], &register(), Opmaak { codes: true, ..OPMAAK }));
         for line in ["CLASS:CONFIDENTIAL", "X-WR-CALNAME:Accountgesprekken (vertrouwelijk)"] {
             assert!(ics.contains(&format!("{line}\r\n")), "{line}\n{ics}");
         }
         assert!(ics.contains("bij R-07\r\n"));
-        assert!(!write(&[gesprek("2024-07-18")], OPMAAK).contains("CONFIDENTIAL"));
+        assert!(!write(&[gesprek("2024-07-18")], &register(), OPMAAK).contains("CONFIDENTIAL"));
     }
 
     #[test]
     fn example_data_says_so_and_takes_the_place_of_nothing_real() {
-        let ics = write(&[gesprek("2024-07-18")], Opmaak { voorbeeld: true, ..OPMAAK });
+        let ics = write(&[gesprek("2024-07-18")], &register(), Opmaak { voorbeeld: true, ..OPMAAK });
         assert!(ics.contains("SUMMARY:VOORBEELD: Gesprek"));
         assert!(ics.contains("UID:gesprek-rendiz-2024-k2@voorbeeld.accountgesprek"));
     }

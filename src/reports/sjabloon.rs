@@ -2,13 +2,16 @@
 //!
 //! Byte for byte the same every time: no clock, a fixed creation date.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, Format, FormatAlign, FormatBorder,
     Formula, Workbook, Worksheet, XlsxError,
 };
 
-use crate::domain::{Aanbieder, Gemeente, Kolom, Kwartaal, Niveau, Product, Segment, Toon, Uitstroomsoort};
+use crate::domain::{Gemeente, Kolom, Kwartaal, Niveau, Product, Segment, Toon, Uitstroomsoort};
+use crate::wording::telwoord;
 
 /// The kinds of workbooks that are sent out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,9 +23,10 @@ pub enum Sjabloon {
 }
 
 /// What is filled in beforehand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Vooraf {
-    pub aanbieder: Option<Aanbieder>,
+    /// The names of the aanbieders to choose from.
+    pub aanbieders: Vec<String>,
     pub kwartaal: Option<Kwartaal>,
     pub gemeente: Option<Gemeente>,
 }
@@ -81,11 +85,11 @@ impl Lijst {
         Self::Kpi,
     ];
 
-    fn woorden(self) -> Vec<&'static str> {
+    fn woorden(self, vooraf: &Vooraf) -> Vec<&str> {
         match self {
             Self::JaNee => vec!["ja", "nee"],
             Self::Gemeente => Gemeente::ALL.map(Gemeente::naam).to_vec(),
-            Self::Aanbieder => Aanbieder::ALL.map(Aanbieder::naam).to_vec(),
+            Self::Aanbieder => vooraf.aanbieders.iter().map(String::as_str).collect(),
             Self::Uitstroom => Uitstroomsoort::ALL.map(Uitstroomsoort::naam).to_vec(),
             Self::Product => vec![Product::Mbo.naam(), Product::Hbo.naam()],
             Self::Niveau => [Niveau::Casusregisseur, Niveau::Ondernemer].map(niveau).to_vec(),
@@ -106,11 +110,11 @@ impl Lijst {
     }
 
     /// The range of the list on the sheet Lijsten.
-    fn bereik(self) -> Formula {
+    fn bereik(self, vooraf: &Vooraf) -> Formula {
         let index = Self::ALL.iter().position(|l| *l == self).unwrap_or(0);
         // There are ten lists, so a column is one letter.
         let letter = char::from(b'A' + u8::try_from(index).unwrap_or(0));
-        Formula::new(format!("=Lijsten!${letter}$1:${letter}${}", self.woorden().len()))
+        Formula::new(format!("=Lijsten!${letter}$1:${letter}${}", self.woorden(vooraf).len().max(1)))
     }
 }
 
@@ -134,17 +138,17 @@ struct Veld {
     naam: &'static str,
     verplicht: bool,
     inhoud: Inhoud,
-    uitleg: &'static str,
+    uitleg: Cow<'static, str>,
     /// Empty for none; the first column's is [`VOORBEELD`].
     voorbeeld: &'static str,
 }
 
 const fn veld(naam: &'static str, inhoud: Inhoud, voorbeeld: &'static str, uitleg: &'static str) -> Veld {
-    Veld { naam, verplicht: false, inhoud, uitleg, voorbeeld }
+    Veld { naam, verplicht: false, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
 }
 
 const fn verplicht(naam: &'static str, inhoud: Inhoud, voorbeeld: &'static str, uitleg: &'static str) -> Veld {
-    Veld { naam, verplicht: true, inhoud, uitleg, voorbeeld }
+    Veld { naam, verplicht: true, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
 }
 
 const UITLEG_CODE: &str = "Uw eigen code voor de deelnemer, 1 tot 32 tekens. Nooit een naam of burgerservicenummer. Gebruik elk kwartaal dezelfde code.";
@@ -193,7 +197,7 @@ fn deelnemers() -> Vec<Veld> {
                 Kolom::Toelichting => (Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
             };
             let nodig = matches!(kolom, Kolom::Deelnemer | Kolom::Gemeente | Kolom::Startdatum);
-            Veld { naam: kolom.naam(), verplicht: nodig, inhoud, uitleg, voorbeeld }
+            Veld { naam: kolom.naam(), verplicht: nodig, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
         })
         .collect()
 }
@@ -228,10 +232,14 @@ fn samenwerking() -> Vec<Veld> {
     ]
 }
 
-fn dekking() -> Vec<Veld> {
+fn dekking(vooraf: &Vooraf) -> Vec<Veld> {
+    let keus = match vooraf.aanbieders.len() {
+        1 => "De aanbieder.".to_owned(),
+        n => format!("Een van de {} aanbieders.", telwoord(u32::try_from(n).unwrap_or(u32::MAX))),
+    };
     vec![
         verplicht("Gemeente", Inhoud::Lijst(Lijst::Gemeente), VOORBEELD, "Een van de zeven gemeenten."),
-        verplicht("Aanbieder", Inhoud::Lijst(Lijst::Aanbieder), "PSW", "Een van de drie aanbieders."),
+        Veld { uitleg: keus.into(), ..verplicht("Aanbieder", Inhoud::Lijst(Lijst::Aanbieder), "PSW", "") },
         verplicht("Dekking", Inhoud::JaNee, "ja", "Is er op dit moment aanbod van deze aanbieder in deze gemeente?"),
         veld("Locatie", Inhoud::Tekst, "De Locht", "Waar."),
         veld("Capaciteit", Inhoud::Aantal, "12", "Hoeveel plaatsen."),
@@ -283,14 +291,14 @@ fn cvs() -> Vec<Veld> {
 ///
 /// # Errors
 /// Only when the writer refuses, which a test rules out for every kind.
-pub fn sjabloon(soort: Sjabloon, vooraf: Vooraf) -> Result<Vec<u8>, XlsxError> {
+pub fn sjabloon(soort: Sjabloon, vooraf: &Vooraf) -> Result<Vec<u8>, XlsxError> {
     let mut boek = Workbook::new();
     boek.set_properties(&eigenschappen(titel(soort)));
     let bladen: Vec<(&str, Vec<Veld>)> = match soort {
         Sjabloon::Kwartaalrapportage => {
             vec![("Deelnemers", deelnemers()), ("Tevredenheid", tevredenheid()), ("Samenwerking", samenwerking())]
         }
-        Sjabloon::Dekkingsoverzicht => vec![("Dekkingsoverzicht", dekking())],
+        Sjabloon::Dekkingsoverzicht => vec![("Dekkingsoverzicht", dekking(vooraf))],
         Sjabloon::Uitvraag => vec![("Uitvraag", uitvraag())],
         Sjabloon::Cvs => vec![("CVS", cvs())],
     };
@@ -298,23 +306,23 @@ pub fn sjabloon(soort: Sjabloon, vooraf: Vooraf) -> Result<Vec<u8>, XlsxError> {
     schrijf_voorblad(boek.add_worksheet().set_name("Voorblad")?, soort, vooraf)?;
     for (naam, velden) in &bladen {
         let blad = boek.add_worksheet().set_name(*naam)?;
-        schrijf_tabel(blad, velden)?;
+        schrijf_tabel(blad, velden, vooraf)?;
         if soort == Sjabloon::Dekkingsoverzicht {
-            let paren = Gemeente::ALL.into_iter().flat_map(|g| Aanbieder::ALL.map(|a| (g, a)));
+            let paren = Gemeente::ALL.into_iter().flat_map(|g| vooraf.aanbieders.iter().map(move |a| (g, a)));
             for (rij, (gemeente, aanbieder)) in (2_u32..).zip(paren) {
-                blad.write_string(rij, 0, gemeente.naam())?.write_string(rij, 1, aanbieder.naam())?;
+                blad.write_string(rij, 0, gemeente.naam())?.write_string(rij, 1, aanbieder)?;
             }
         }
         if soort == Sjabloon::Uitvraag
             && let Some(gemeente) = vooraf.gemeente
         {
-            let wie = Aanbieder::ALL.into_iter().flat_map(|a| std::iter::repeat_n(a, RIJEN_PER_AANBIEDER));
+            let wie = vooraf.aanbieders.iter().flat_map(|a| std::iter::repeat_n(a, RIJEN_PER_AANBIEDER));
             for (rij, aanbieder) in (2_u32..).zip(wie) {
-                blad.write_string(rij, 0, gemeente.naam())?.write_string(rij, 1, aanbieder.naam())?;
+                blad.write_string(rij, 0, gemeente.naam())?.write_string(rij, 1, aanbieder)?;
             }
         }
     }
-    schrijf_lijsten(boek.add_worksheet().set_name("Lijsten")?)?;
+    schrijf_lijsten(boek.add_worksheet().set_name("Lijsten")?, vooraf)?;
     boek.save_to_buffer()
 }
 
@@ -352,7 +360,7 @@ fn kopstijl(verplicht: bool) -> Format {
         .set_align(FormatAlign::Top)
 }
 
-fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, vooraf: Vooraf, bladen: &[(&str, Vec<Veld>)]) -> Result<(), XlsxError> {
+fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, vooraf: &Vooraf, bladen: &[(&str, Vec<Veld>)]) -> Result<(), XlsxError> {
     let tekst = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     blad.set_column_width(0, 24)?.set_column_width(1, 12)?.set_column_width(2, 90)?;
     blad.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
@@ -397,7 +405,7 @@ fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, vooraf: Vooraf, bladen:
             rij += 1;
             blad.write_string_with_format(rij, 0, veld.naam, &tekst)?;
             blad.write_string_with_format(rij, 1, if veld.verplicht { "ja" } else { "" }, &tekst)?;
-            blad.write_string_with_format(rij, 2, veld.uitleg, &tekst)?;
+            blad.write_string_with_format(rij, 2, &*veld.uitleg, &tekst)?;
             // Two lines of this width; a reader does not always fit the height by itself.
             if veld.uitleg.chars().count() > 90 {
                 blad.set_row_height(rij, 30)?;
@@ -413,22 +421,22 @@ fn kolomnummer(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
-fn schrijf_voorblad(blad: &mut Worksheet, soort: Sjabloon, vooraf: Vooraf) -> Result<(), XlsxError> {
+fn schrijf_voorblad(blad: &mut Worksheet, soort: Sjabloon, vooraf: &Vooraf) -> Result<(), XlsxError> {
     blad.set_column_width(0, 22)?.set_column_width(1, 34)?;
     blad.write_string_with_format(0, 0, titel(soort), &vet().set_font_size(14))?;
     let invul = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::Left);
     let mut rij = 2;
     if soort == Sjabloon::Kwartaalrapportage {
         blad.write_string_with_format(rij, 0, "Aanbieder", &vet())?;
-        blad.write_string_with_format(rij, 1, vooraf.aanbieder.map_or("", Aanbieder::naam), &invul)?;
-        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Aanbieder)?)?;
+        blad.write_string_with_format(rij, 1, "", &invul)?;
+        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Aanbieder, vooraf)?)?;
         rij += 1;
     }
     // On the Voorblad of an uitvraag it says that the rows stand ready: those that stay empty are then no mistake.
     if soort == Sjabloon::Cvs || (soort == Sjabloon::Uitvraag && vooraf.gemeente.is_some()) {
         blad.write_string_with_format(rij, 0, "Gemeente", &vet())?;
         blad.write_string_with_format(rij, 1, vooraf.gemeente.map_or("", Gemeente::naam), &invul)?;
-        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Gemeente)?)?;
+        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Gemeente, vooraf)?)?;
         rij += 1;
     }
     blad.write_string_with_format(rij, 0, "Kwartaal", &vet())?;
@@ -452,7 +460,7 @@ fn schrijf_voorblad(blad: &mut Worksheet, soort: Sjabloon, vooraf: Vooraf) -> Re
     Ok(())
 }
 
-fn schrijf_tabel(blad: &mut Worksheet, velden: &[Veld]) -> Result<(), XlsxError> {
+fn schrijf_tabel(blad: &mut Worksheet, velden: &[Veld], vooraf: &Vooraf) -> Result<(), XlsxError> {
     blad.set_freeze_panes(1, 1)?;
     blad.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?;
     blad.set_row_height(0, 32)?;
@@ -472,7 +480,7 @@ fn schrijf_tabel(blad: &mut Worksheet, velden: &[Veld]) -> Result<(), XlsxError>
         blad.write_string_with_format(0, kolom, veld.naam, &kopstijl(veld.verplicht))?;
         let grijs = opmaak.set_italic().set_font_color(Color::RGB(0x0080_8080)).set_background_color(Color::RGB(0x00F2_F2F2));
         schrijf_voorbeeld(blad, kolom, veld, &grijs)?;
-        if let Some(controle) = controle(veld)? {
+        if let Some(controle) = controle(veld, vooraf)? {
             blad.add_data_validation(2, kolom, LAATSTE_RIJ, kolom, &controle)?;
         }
     }
@@ -510,7 +518,7 @@ fn schrijf_voorbeeld(blad: &mut Worksheet, kolom: u16, veld: &Veld, opmaak: &For
 }
 
 /// The check that Excel does on a column, with its message.
-fn controle(veld: &Veld) -> Result<Option<DataValidation>, XlsxError> {
+fn controle(veld: &Veld, vooraf: &Vooraf) -> Result<Option<DataValidation>, XlsxError> {
     let controle = match veld.inhoud {
         Inhoud::Tekst => return Ok(None),
         Inhoud::Code => DataValidation::new()
@@ -518,7 +526,7 @@ fn controle(veld: &Veld) -> Result<Option<DataValidation>, XlsxError> {
             .set_error_title("Code")?
             .set_error_message("Een code heeft 1 tot 32 tekens.")?,
         Inhoud::Datum => datumcontrole()?,
-        Inhoud::JaNee => keuzelijst(Lijst::JaNee)?,
+        Inhoud::JaNee => keuzelijst(Lijst::JaNee, vooraf)?,
         // A label of the gemeente's own is allowed, after a question.
         Inhoud::Trede => DataValidation::new()
             .allow_whole_number(DataValidationRule::Between(1, 6))
@@ -537,9 +545,9 @@ fn controle(veld: &Veld) -> Result<Option<DataValidation>, XlsxError> {
             .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
             .set_error_title("Uren")?
             .set_error_message("Een getal, 0 of meer, zoals 12,5.")?,
-        Inhoud::Lijst(lijst) => keuzelijst(lijst)?,
+        Inhoud::Lijst(lijst) => keuzelijst(lijst, vooraf)?,
     };
-    Ok(Some(controle.set_input_title(veld.naam)?.set_input_message(ingekort(veld.uitleg))?))
+    Ok(Some(controle.set_input_title(veld.naam)?.set_input_message(ingekort(&veld.uitleg))?))
 }
 
 /// Excel holds 255 characters of a message.
@@ -555,17 +563,17 @@ fn datumcontrole() -> Result<DataValidation, XlsxError> {
         .set_error_message("Een datum als 31-3-2024, de dag eerst.")
 }
 
-fn keuzelijst(lijst: Lijst) -> Result<DataValidation, XlsxError> {
+fn keuzelijst(lijst: Lijst, vooraf: &Vooraf) -> Result<DataValidation, XlsxError> {
     DataValidation::new()
-        .allow_list_formula(lijst.bereik())
+        .allow_list_formula(lijst.bereik(vooraf))
         .set_error_title("Kies uit de lijst")?
         .set_error_message("Kies een van de woorden uit de lijst.")
 }
 
 /// The words of the drop-downs, on a hidden sheet: a list within a check can hold 255 characters only.
-fn schrijf_lijsten(blad: &mut Worksheet) -> Result<(), XlsxError> {
+fn schrijf_lijsten(blad: &mut Worksheet, vooraf: &Vooraf) -> Result<(), XlsxError> {
     for (index, lijst) in Lijst::ALL.into_iter().enumerate() {
-        for (rij, woord) in (0_u32..).zip(lijst.woorden()) {
+        for (rij, woord) in (0_u32..).zip(lijst.woorden(vooraf)) {
             // The numbers of the KPI's are numbers, so that a typed 1 is in the list.
             match woord.parse::<f64>() {
                 Ok(getal) => blad.write_number(rij, kolomnummer(index), getal)?,
@@ -583,16 +591,17 @@ mod tests {
 
     #[test]
     fn every_template_is_the_same_bytes_every_time() {
+        let vooraf = Vooraf { aanbieders: vec!["PSW".to_owned()], ..Vooraf::default() };
         for soort in [Sjabloon::Kwartaalrapportage, Sjabloon::Dekkingsoverzicht, Sjabloon::Uitvraag, Sjabloon::Cvs] {
-            let een = sjabloon(soort, Vooraf::default()).unwrap();
+            let een = sjabloon(soort, &vooraf).unwrap();
             assert!(een.starts_with(b"PK"));
-            assert_eq!(een, sjabloon(soort, Vooraf::default()).unwrap(), "{soort:?}");
+            assert_eq!(een, sjabloon(soort, &vooraf).unwrap(), "{soort:?}");
         }
     }
 
     #[test]
     fn example_dates_are_dates() {
-        for velden in [deelnemers(), tevredenheid(), dekking(), uitvraag(), cvs()] {
+        for velden in [deelnemers(), tevredenheid(), dekking(&Vooraf::default()), uitvraag(), cvs()] {
             for veld in velden.iter().filter(|v| matches!(v.inhoud, Inhoud::Datum) && !v.voorbeeld.is_empty()) {
                 assert!(NaiveDate::parse_from_str(veld.voorbeeld, "%d-%m-%Y").is_ok(), "{}", veld.naam);
             }

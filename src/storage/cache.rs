@@ -8,23 +8,21 @@ use serde::de::DeserializeOwned;
 
 use super::Store;
 use super::error::Result;
-use crate::domain::{Aanbieder, Document};
+use crate::domain::Aanbieder;
 
 impl Store {
     /// Returns the stamp of all that the figures of an aanbieder are made of (None: of all aanbieders and the dekking). It
     /// changes whenever a delivery is stored, undone or removed.
     pub fn stamp(&self, aanbieder: Option<Aanbieder>) -> Result<String> {
-        let one = |name: &str| -> Result<i64> {
-            let sql = "SELECT waarde FROM stempel WHERE naam = ?1";
-            Ok(self.conn.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0))
-        };
         if let Some(aanbieder) = aanbieder {
-            return Ok(one(aanbieder.key())?.to_string());
+            let sql = "SELECT waarde FROM stempel WHERE naam = ?1";
+            let found: Option<i64> = self.conn.prepare_cached(sql)?.query_row([aanbieder.key()], |row| row.get(0)).optional()?;
+            return Ok(found.unwrap_or(0).to_string());
         }
-        let mut stamps = Vec::new();
-        for name in Aanbieder::ALL.map(Aanbieder::key).into_iter().chain([Document::REGIO]) {
-            stamps.push(one(name)?.to_string());
-        }
+        let mut statement = self.conn.prepare_cached("SELECT naam, waarde FROM stempel ORDER BY naam")?;
+        let stamps = statement
+            .query_map([], |row| Ok(format!("{}={}", row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
         Ok(stamps.join("."))
     }
 

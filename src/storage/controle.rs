@@ -14,9 +14,10 @@ use super::rows::{Content, ROW_TABLES};
 use super::tables::{Fields, Stored, Table, WHOLE, thing_of};
 use super::values::{self, Columns};
 use super::{Store, concepten, deliveries, koppelingen, reading, signalen, vaststelling};
+use crate::domain::register::Inschrijving;
 use crate::domain::{
     Afspraak, Agendapunt, Bundel, Dekkingsmelding, Document, Documentsoort, Gesprek, Gezien, Kwartaal, Segment, Signaal, Soort,
-    Tarief, Uitkomst, Uitkomstinhoud, Uitvraagretour,
+    Tarief, Uitkomst, Uitkomstinhoud, Uitvraagretour, Voorvoegsel,
 };
 
 /// Something that must hold and does not.
@@ -166,12 +167,16 @@ fn references(conn: &Connection) -> Result<Vec<Gebrek>> {
 fn versions(tx: &Transaction<'_>) -> Result<Vec<Gebrek>> {
     let mut statement = tx.prepare("SELECT soort, wie, kwartaal, versie FROM versie ORDER BY soort, wie, kwartaal, versie")?;
     let mut rows = statement.query([])?;
-    let mut all: BTreeMap<Document, Vec<u32>> = BTreeMap::new();
+    let mut all: Vec<(Document, Vec<u32>)> = Vec::new();
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let named = || Ok((values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?, row.need(3)?));
         match readable(named())? {
-            Some((document, versie)) => all.entry(document).or_default().push(versie),
+            // Those of one document stand together.
+            Some((document, versie)) => match all.last_mut() {
+                Some((last, versies)) if *last == document => versies.push(versie),
+                _ => all.push((document, vec![versie])),
+            },
             None => found.push(Gebrek::Onleesbaar("versie")),
         }
     }
@@ -338,6 +343,7 @@ fn things(conn: &Connection) -> Result<Vec<Gebrek>> {
     kind::<Dekkingsmelding>(conn, &mut found)?;
     kind::<Tarief>(conn, &mut found)?;
     kind::<Uitvraagretour>(conn, &mut found)?;
+    kind::<Inschrijving>(conn, &mut found)?;
 
     for uitkomst in uitkomsten {
         if let Uitkomstinhoud::Afspraak(nummer) = uitkomst.inhoud
@@ -349,7 +355,7 @@ fn things(conn: &Connection) -> Result<Vec<Gebrek>> {
     for a in &afspraken {
         let with = a.gesprek.and_then(|id| gesprekken.iter().find(|g| g.id == id)).map(|g| g.aanbieder);
         let elsewhere = a.aanbieder.is_some() && with.is_some() && with != a.aanbieder;
-        if elsewhere || a.nummer.aanbieder != a.aanbieder {
+        if elsewhere || (a.nummer.voorvoegsel == Voorvoegsel::REGIO) != a.aanbieder.is_none() {
             found.push(Gebrek::AfspraakAndereAanbieder { afspraak: a.nummer.to_string() });
         }
     }
@@ -466,9 +472,10 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::domain::testing::PSW;
     use crate::domain::{
-        Aanbieder, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deelnemercode, Deelnemers, Gemeente,
-        NieuweLevering, Rapport, Trajectregel,
+        Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deelnemercode, Deelnemers, Gemeente, NieuweLevering,
+        Rapport, Trajectregel,
     };
     use crate::storage::Act;
 
@@ -480,7 +487,7 @@ mod tests {
             let start = "2024-01-01".parse().unwrap();
             let row = |n: u32| Trajectregel::new(Deelnemercode::new(format!("P{n}")).unwrap(), Gemeente::Venlo, start);
             let deelnemers = Deelnemers { regels: (0..n).map(row).collect(), ..Deelnemers::default() };
-            let rapport = Rapport { deelnemers: Some(deelnemers), ..Rapport::new(Aanbieder::Psw, "2024-K2".parse().unwrap()) };
+            let rapport = Rapport { deelnemers: Some(deelnemers), ..Rapport::new(PSW, "2024-K2".parse().unwrap()) };
             let levering = NieuweLevering {
                 bestand: "a.csv".into(),
                 sha256: n.to_string(),
@@ -494,7 +501,7 @@ mod tests {
             store.save_rapport(&act, &rapport, &levering).unwrap();
         }
         let afspraak = Afspraak {
-            nummer: Afspraaknummer { aanbieder: None, jaar: 2024, volgnummer: 0 },
+            nummer: Afspraaknummer { voorvoegsel: Voorvoegsel::REGIO, jaar: 2024, volgnummer: 0 },
             aanbieder: None,
             gesprek: None,
             tekst: "x".into(),
@@ -522,7 +529,7 @@ mod tests {
 
     #[test]
     fn every_tampering_is_found() {
-        let document = Document::Rapportage(Aanbieder::Psw, "2024-K2".parse().unwrap());
+        let document = Document::Rapportage(PSW, "2024-K2".parse().unwrap());
         let anders = |versie| Gebrek::DeelAnders { document, versie, deel: "deelnemers".to_owned() };
         let afspraak = || Gebrek::Logboek { soort: Soort::Afspraak, id: "REGIO-2024-01".to_owned() };
         for (tampering, expected) in [

@@ -102,6 +102,31 @@ impl Store {
         versions(&*self.reading()?, soort, van, tot)
     }
 
+    /// Returns which reports are in over some kwartalen.
+    pub fn reports(&self, van: Kwartaal, tot: Kwartaal) -> Result<Vec<(Aanbieder, Kwartaal)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT wie, kwartaal FROM versie WHERE soort = 'rapportage' AND kwartaal BETWEEN ?1 AND ?2",
+        )?;
+        let mut rows = statement.query(params![van.to_string(), tot.to_string()])?;
+        let mut reports = Vec::new();
+        while let Some(row) = rows.next()? {
+            reports.push((values::aanbieder(row.need_text(0)?)?, values::kwartaal(row.need_text(1)?)?));
+        }
+        Ok(reports)
+    }
+
+    /// Whether the version of a document that stands has a row of Deelnemers without a product, or a mark.
+    pub fn has_rows_without_product(&self, document: Document) -> Result<bool> {
+        let sql = "SELECT EXISTS (
+            SELECT 1 FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+            WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 AND (
+                v.deel = 'tevredenheid' AND d.rijen > 0 OR v.deel = 'deelnemers' AND EXISTS (
+                    SELECT 1 FROM deelnemersregel r
+                    WHERE r.id BETWEEN d.eerste_rij AND d.laatste_rij AND r.deel = d.id AND r.product IS NULL)))";
+        let versie = standing(&self.conn, document)?;
+        Ok(self.conn.prepare_cached(sql)?.query_row(key(document, versie), |row| row.get(0))?)
+    }
+
     /// Returns the first and the last kwartaal of which anything was delivered.
     pub fn span(&self) -> Result<Option<(Kwartaal, Kwartaal)>> {
         let mut statement = self.conn.prepare_cached("SELECT min(kwartaal), max(kwartaal) FROM versie")?;
@@ -538,12 +563,12 @@ fn literal(document: Document, versie: u32) -> String {
 
 fn key_values(document: Document, versie: u32) -> [Sql; 4] {
     let (soort, wie, kwartaal, versie) = key(document, versie);
-    [soort.to_owned().into(), wie.to_owned().into(), kwartaal.into(), i64::from(versie).into()]
+    [soort.to_owned().into(), wie.into(), kwartaal.into(), i64::from(versie).into()]
 }
 
 /// The four columns that name a version.
-pub(super) fn key(document: Document, versie: u32) -> (&'static str, &'static str, String, u32) {
-    (document.soort().key(), document.wie(), document.kwartaal().to_string(), versie)
+pub(super) fn key(document: Document, versie: u32) -> (&'static str, String, String, u32) {
+    (document.soort().key(), document.wie().to_owned(), document.kwartaal().to_string(), versie)
 }
 
 const fn soort_of(document: Document) -> Soort {
@@ -567,8 +592,8 @@ fn document_of(soort: Soort, id: &str) -> Result<Document> {
 /// Reads versions without their rows, in four queries whatever their number.
 pub(super) fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, tot: Kwartaal) -> Result<Vec<Versie>> {
     let range = params![soort.key(), van.to_string(), tot.to_string()];
-    let mut found: BTreeMap<(Kwartaal, &'static str, u32), Versie> = BTreeMap::new();
-    let place = |document: Document, versie: u32| (document.kwartaal(), document.wie(), versie);
+    let mut found: BTreeMap<(Kwartaal, String, u32), Versie> = BTreeMap::new();
+    let place = |document: Document, versie: u32| (document.kwartaal(), document.wie().to_owned(), versie);
 
     let mut statement =
         conn.prepare_cached("SELECT wie, kwartaal, versie FROM versie WHERE soort = ?1 AND kwartaal BETWEEN ?2 AND ?3")?;

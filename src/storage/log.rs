@@ -1,6 +1,7 @@
 //! The change log: every act with its changes, written in the same transaction.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -63,6 +64,7 @@ pub struct OpenHandeling<'t> {
     wat: String,
     groep: Option<String>,
     zitting: &'t str,
+    nummers: &'t [String],
     /// The act that this one takes back.
     pub(super) herroept: Option<i64>,
     pub(super) changes: Vec<Logged>,
@@ -87,10 +89,11 @@ impl Store {
         doing: impl FnOnce(&mut OpenHandeling<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let zitting = self.zitting.clone();
+        let nummers = Arc::clone(&self.nummers);
         let (keuzes, keeps_undone) = (std::mem::take(&mut self.keuzes), self.keeps_undone);
         self.samengevoegd.clear();
         let tx = self.begin()?;
-        let mut open = OpenHandeling { keuzes, ..OpenHandeling::begin(&tx, act, &zitting) };
+        let mut open = OpenHandeling { keuzes, ..OpenHandeling::begin(&tx, act, &zitting, &nummers) };
         let done = doing(&mut open)?;
         if !open.botsingen.is_empty() {
             return Err(Error::ChangedMeanwhile(open.botsingen).into());
@@ -147,7 +150,7 @@ impl Store {
 }
 
 impl<'t> OpenHandeling<'t> {
-    pub(super) fn begin(tx: &'t Transaction<'t>, act: &Act, zitting: &'t str) -> Self {
+    pub(super) fn begin(tx: &'t Transaction<'t>, act: &Act, zitting: &'t str, nummers: &'t [String]) -> Self {
         Self {
             tx,
             wie: act.wie.clone(),
@@ -155,6 +158,7 @@ impl<'t> OpenHandeling<'t> {
             wat: act.wat.clone(),
             groep: act.groep.clone(),
             zitting,
+            nummers,
             herroept: None,
             changes: Vec::new(),
             keuzes: Vec::new(),
@@ -180,7 +184,7 @@ impl<'t> OpenHandeling<'t> {
         let id = thing.id();
         let mut fields = fields_of(&thing)?;
         set_version(&mut fields, 1);
-        T::TABLE.check(self.tx, Way::Act, None, Some(&fields))?;
+        T::TABLE.check(self.tx, Way::Act(self.nummers), None, Some(&fields))?;
         T::TABLE.insert(self.tx, &id, &fields)?;
         self.touch(T::TABLE.soort);
         self.log_row(T::TABLE, &id, 1, [(WHOLE, Value::Null, Value::Object(fields.clone()))]);
@@ -212,7 +216,7 @@ impl<'t> OpenHandeling<'t> {
         if changes.is_empty() {
             return Ok(now.clone());
         }
-        table.check(self.tx, Way::Act, Some(now), Some(&wanted))?;
+        table.check(self.tx, Way::Act(self.nummers), Some(now), Some(&wanted))?;
         let version = version_of(now).saturating_add(1);
         set_version(&mut wanted, version);
         table.update(self.tx, id, &wanted)?;
@@ -228,7 +232,7 @@ impl<'t> OpenHandeling<'t> {
         if !self.may_remove(T::TABLE, &id, &fields_of(thing)?, &now)? {
             return Ok(());
         }
-        T::TABLE.check(self.tx, Way::Act, Some(&now), None)?;
+        T::TABLE.check(self.tx, Way::Act(self.nummers), Some(&now), None)?;
         T::TABLE.delete(self.tx, &id)?;
         self.touch(T::TABLE.soort);
         let version = version_of(&now).saturating_add(1);

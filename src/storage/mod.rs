@@ -42,6 +42,7 @@ mod vaststelling;
 use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -93,6 +94,8 @@ pub struct Store {
     /// How clashes are settled in the next change, and what the last one was merged with.
     keuzes: Vec<Keuze>,
     samengevoegd: Vec<Samenvoeging>,
+    /// Numbers of eight digits that are nobody's burgerservicenummer: those of the aanbieders.
+    nummers: Arc<[String]>,
 }
 
 impl Store {
@@ -111,7 +114,13 @@ impl Store {
             keeps_undone: false,
             keuzes: Vec::new(),
             samengevoegd: Vec::new(),
+            nummers: Arc::default(),
         }
+    }
+
+    /// Says which numbers, of those that look like a burgerservicenummer, are known to be none.
+    pub fn exempt(&mut self, nummers: Vec<String>) {
+        self.nummers = nummers.into();
     }
 
     /// Returns an empty store that lives as long as the value.
@@ -197,9 +206,8 @@ fn new_session() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        Aanbieder, Bestandsoordeel, Deelnemercode, Deelnemers, Gemeente, NieuweLevering, Opslag, Rapport, Trajectregel,
-    };
+    use crate::domain::testing::PSW;
+    use crate::domain::{Bestandsoordeel, Deelnemercode, Deelnemers, Gemeente, NieuweLevering, Opslag, Rapport, Trajectregel};
 
     #[test]
     fn an_import_on_a_full_disk_leaves_all_as_it_was() {
@@ -208,7 +216,7 @@ mod tests {
         let start = "2024-01-01".parse().unwrap();
         let row = |n: u32| Trajectregel::new(Deelnemercode::new(format!("P{n}")).unwrap(), Gemeente::Venlo, start);
         let deelnemers = Deelnemers { regels: (0..5000).map(row).collect(), ..Deelnemers::default() };
-        let rapport = Rapport { deelnemers: Some(deelnemers), ..Rapport::new(Aanbieder::Psw, "2024-K2".parse().unwrap()) };
+        let rapport = Rapport { deelnemers: Some(deelnemers), ..Rapport::new(PSW, "2024-K2".parse().unwrap()) };
         let levering = NieuweLevering {
             bestand: "a.csv".into(),
             sha256: "a".to_owned(),

@@ -3,7 +3,7 @@
 //! Figures that were frozen in a gesprek stay: they are counts, and name nobody (`domein.md` 8). What people wrote stays as well,
 //! without the code.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal,
 use crate::files;
 
 /// Fields in which people write, of whatever thing; a value of the log or a draft is known by the same name.
-const TEKSTEN: [&str; 14] = [
+const TEKSTEN: [&str; 15] = [
     "tekst",
     "eigenaar",
     "resultaat",
@@ -36,6 +36,7 @@ const TEKSTEN: [&str; 14] = [
     "aanbieder_naam",
     "antwoord",
     "reden",
+    "waarvoor",
     "toelichting",
     "waarde",
 ];
@@ -113,7 +114,7 @@ impl Store {
         if gone.is_nothing() {
             return Ok(gone);
         }
-        final_act(&tx, act, &zitting, &[aanbieder.key()])?;
+        final_act(&tx, act, &zitting, [aanbieder.key()])?;
         tx.commit()?;
         Ok(Opgeschoond { resten: !self.forget_pages(), ..gone })
     }
@@ -130,7 +131,7 @@ impl Store {
         let zitting = self.zitting.clone();
         let tx = self.begin()?;
         let mut gone = 0_u32;
-        let mut stamps: BTreeSet<&'static str> = BTreeSet::new();
+        let mut stamps: BTreeSet<String> = BTreeSet::new();
         for (document, last) in documents_before(&tx, first)? {
             for versie in 1..=last {
                 tx.execute(
@@ -150,12 +151,12 @@ impl Store {
                 "UPDATE handeling SET vast = 1 WHERE id IN (SELECT handeling FROM wijziging WHERE soort = ?1 AND id = ?2)",
                 params![document.soort().key(), deliveries::id_of(document)],
             )?;
-            stamps.insert(document.wie());
+            stamps.insert(document.wie().to_owned());
             gone = gone.saturating_add(1);
         }
         if gone > 0 {
             tx.execute("DELETE FROM cache", [])?;
-            final_act(&tx, act, &zitting, &stamps.into_iter().collect::<Vec<_>>())?;
+            final_act(&tx, act, &zitting, stamps.iter().map(String::as_str))?;
         }
         tx.commit()?;
         self.forget_pages();
@@ -546,10 +547,10 @@ fn also_known_to(conn: &Connection, aanbieder: Aanbieder, code: &Deelnemercode) 
          UNION SELECT DISTINCT aanbieder, deelnemer FROM cvsregel",
     )?;
     let mut rows = statement.query([])?;
-    let mut found = BTreeSet::new();
+    let mut found = HashSet::new();
     while let Some(row) = rows.next()? {
         if Deelnemercode::new(row.need_text(1)?).as_ref() == Some(code) {
-            found.extend(Aanbieder::parse(row.need_text(0)?).filter(|a| *a != aanbieder));
+            found.extend(Aanbieder::new(row.need_text(0)?).filter(|a| *a != aanbieder));
         }
     }
     Ok(found.into_iter().collect())
@@ -625,7 +626,12 @@ fn documents_before(conn: &Connection, first: Kwartaal) -> Result<Vec<(Document,
 }
 
 /// Writes an act that cannot be undone, without its changes: they are what was removed. What was undone before goes too.
-pub(super) fn final_act(conn: &Connection, act: &Act, zitting: &str, stamps: &[&str]) -> Result<()> {
+pub(super) fn final_act<'s>(
+    conn: &Connection,
+    act: &Act,
+    zitting: &str,
+    stamps: impl IntoIterator<Item = &'s str>,
+) -> Result<()> {
     conn.execute(
         "INSERT INTO handeling (wanneer, wie, wat, vast, zitting) VALUES (?1, ?2, ?3, 1, ?4)",
         params![moment(act.wanneer), act.wie, act.wat, zitting],
@@ -643,7 +649,7 @@ mod tests {
     use crate::storage::tables::Column;
 
     /// A field that is added here is one in which nobody can write a code.
-    const GEEN_TEKST: [&str; 35] = [
+    const GEEN_TEKST: [&str; 42] = [
         "nummer",
         "aanbieder",
         "gesprek",
@@ -679,6 +685,13 @@ mod tests {
         "bedrag",
         "afdruk",
         "ontvangen",
+        "naam",
+        "statutair",
+        "kvk",
+        "andere_namen",
+        "voorvoegsel",
+        "contracten",
+        "contactpersonen",
     ];
 
     #[test]

@@ -390,7 +390,7 @@ mod tests {
     /// Merges in an act of nothing; returns what the row becomes and what clashes.
     fn merged(store: &mut Store, table: &Table, then: &Fields, mine: &Fields, now: &Fields) -> (Fields, Vec<String>) {
         let tx = store.begin().unwrap();
-        let mut open = OpenHandeling::begin(&tx, &Act::new("x", chrono::DateTime::UNIX_EPOCH, "x"), "x");
+        let mut open = OpenHandeling::begin(&tx, &Act::new("x", chrono::DateTime::UNIX_EPOCH, "x"), "x", &[]);
         let sinds = Sinds { toen: Some(then.clone()), door: BTreeMap::new(), laatste: 2 };
         let wanted = open.merge(table, "1", mine, now, &sinds, &[]);
         (wanted, open.botsingen.iter().map(|b| b.veld.clone()).collect())

@@ -26,6 +26,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/005.sql"),
     // 6: answers to the uitvraag that were corrected, and workbooks that came back empty.
     include_str!("schema/006.sql"),
+    // 7: the register of aanbieders.
+    include_str!("schema/007.sql"),
 ];
 
 /// What the header of a file says it is.
@@ -150,6 +152,7 @@ mod tests {
             "4091472fb98f67c1a6d465b9850f1b0555dd75c7d8e4a535f31d1d1dbe5638f7",
             "869549b93414344dccfa031d0b0d3432cce24ab3fd153be3aad90b6e5e839943",
             "8871da0fa49a307d62dfde2d99dffbe899df1f9700bd99e48293759410d69194",
+            "e7f866ea05224200bc6d9999f83659297a2968c9b4fa53ecbbc970f45dc9d64e",
         ];
         assert_eq!(prints, landed);
     }

@@ -8,9 +8,10 @@ use serde_json::{Map, Value};
 
 use super::Store;
 use super::error::{Error, Result, unreadable};
+use crate::domain::register::Inschrijving;
 use crate::domain::{
-    Aanbieder, Afspraak, Agendapunt, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Schoon, Signaal, Soort,
-    Tarief, Uitkomst, Uitvraagretour, bsn,
+    Afspraak, Agendapunt, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Schoon, Signaal, Soort, Tarief,
+    Uitkomst, Uitvraagretour, bsn,
 };
 
 /// The fields of a thing by name, as serde sees them.
@@ -42,12 +43,13 @@ pub struct Table {
     guard: Option<Guard>,
 }
 
-type Guard = fn(&Connection, Way, Option<&Fields>, Option<&Fields>) -> Result<()>;
+type Guard = fn(&Connection, Way<'_>, Option<&Fields>, Option<&Fields>) -> Result<()>;
 
 /// How a change comes about: undoing may go back where acting cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    Act,
+pub(super) enum Way<'a> {
+    /// With the numbers that are no burgerservicenummer, though they look like one.
+    Act(&'a [String]),
     Undo,
 }
 
@@ -82,18 +84,18 @@ impl Table {
             Soort::Dekkingsmelding => Dekkingsmelding::TABLE,
             Soort::Tarief => Tarief::TABLE,
             Soort::Uitvraag => Uitvraagretour::TABLE,
+            Soort::Aanbieder => Inschrijving::TABLE,
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => return None,
         })
     }
 
     /// Refuses a change that the rules of the kind do not allow, and one that brings a burgerservicenummer.
-    pub(super) fn check(&self, conn: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
-        if way == Way::Act
-            && let Some(new) = new
-        {
+    pub(super) fn check(&self, conn: &Connection, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+        if let (Way::Act(nummers), Some(new)) = (way, new) {
+            let nummers: Vec<&str> = nummers.iter().map(String::as_str).collect();
             let none = Fields::new();
             let mut changed = self.differing(old.unwrap_or(&none), new).filter(|(veld, ..)| !self.own.contains(veld));
-            if let Some((veld, ..)) = changed.find(|(_, _, nieuw)| holds_bsn(nieuw)) {
+            if let Some((veld, ..)) = changed.find(|(_, _, nieuw)| holds_bsn(nieuw, &nummers)) {
                 return Err(Error::Bsn { soort: self.soort, id: self.id_of(new), veld: veld.to_owned() });
             }
         }
@@ -281,12 +283,12 @@ impl Table {
 }
 
 /// Whether any text in a value may be a burgerservicenummer.
-fn holds_bsn(value: &Value) -> bool {
+fn holds_bsn(value: &Value, nummers: &[&str]) -> bool {
     match value {
-        Value::String(text) => bsn::bevat_bsn(&Schoon::kept(text), &Aanbieder::KVK),
-        Value::Array(values) => values.iter().any(holds_bsn),
+        Value::String(text) => bsn::bevat_bsn(&Schoon::kept(text), nummers),
+        Value::Array(values) => values.iter().any(|v| holds_bsn(v, nummers)),
         // The number of an afspraak is given by the store: of 2024, the thousandth and eighth reads like one.
-        Value::Object(fields) => fields.iter().any(|(name, value)| name != "Afspraak" && holds_bsn(value)),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name != "Afspraak" && holds_bsn(value, nummers)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
@@ -353,7 +355,7 @@ fn gesprek_status(fields: &Fields) -> Result<Gespreksstatus> {
 
 /// States follow each other as the field says; a gesprek that is vastgesteld is read-only but for being opened again, and what it
 /// says is written down; one that was held is never removed.
-fn guard_gesprek(conn: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_gesprek(conn: &Connection, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     let Some(old) = old else { return Ok(()) };
     let van = gesprek_status(old)?;
     let naar = new.map(gesprek_status).transpose()?;
@@ -367,14 +369,15 @@ fn guard_gesprek(conn: &Connection, way: Way, old: Option<&Fields>, new: Option<
         return Err(Error::GesprekState { id, van, naar });
     }
     let nummer = new.and_then(|fields| fields.get("vaststelling")).and_then(Value::as_i64);
-    if way == Way::Act && naar == Some(Gespreksstatus::Vastgesteld) && !super::vaststelling::exists(conn, id, nummer)? {
+    if matches!(way, Way::Act(_)) && naar == Some(Gespreksstatus::Vastgesteld) && !super::vaststelling::exists(conn, id, nummer)?
+    {
         return Err(Error::Internal(format!("gesprek {id} wordt vastgesteld zonder wat het zegt")));
     }
     Ok(())
 }
 
 /// What belongs to a gesprek that is vastgesteld does not change.
-fn guard_part_of_gesprek(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_part_of_gesprek(conn: &Connection, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     for fields in [old, new].into_iter().flatten() {
         let Some(id) = fields.get("gesprek").and_then(Value::as_i64) else { continue };
         let status: Option<String> =
@@ -387,7 +390,7 @@ fn guard_part_of_gesprek(conn: &Connection, _: Way, old: Option<&Fields>, new: O
 }
 
 /// An outcome names an afspraak that is there. The reference stands within JSON, where SQL does not guard it.
-fn guard_uitkomst(conn: &Connection, way: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_uitkomst(conn: &Connection, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     guard_part_of_gesprek(conn, way, old, new)?;
     let inhoud = new.and_then(|fields| fields.get("inhoud"));
     let Some(nummer) = inhoud.and_then(|inhoud| inhoud.get("Afspraak")).and_then(Value::as_str) else { return Ok(()) };
@@ -398,7 +401,7 @@ fn guard_uitkomst(conn: &Connection, way: Way, old: Option<&Fields>, new: Option
 }
 
 /// An afspraak that an outcome names is withdrawn, never removed.
-fn guard_afspraak(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_afspraak(conn: &Connection, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     let (Some(old), None) = (old, new) else { return Ok(()) };
     let nummer = old.get("nummer").and_then(Value::as_str).unwrap_or_default();
     let inhoud = serde_json::json!({ "Afspraak": nummer }).to_string();
@@ -410,7 +413,7 @@ fn guard_afspraak(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&
 }
 
 /// A signaal in a bundel is about its aanbieder, and not for a later gesprek.
-fn guard_signaal(conn: &Connection, _: Way, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_signaal(conn: &Connection, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     let Some(new) = new else { return Ok(()) };
     let Some(bundel) = new.get("bundel").and_then(Value::as_i64) else { return Ok(()) };
     let matter = ["bundel", "aanbieder", "aanbieder_naam", "kwartaal"];
@@ -524,6 +527,12 @@ stored!(Uitvraagretour, Uitvraag, "uitvraagretour", ["kwartaal", "gemeente"], ow
     kwartaal: Text, gemeente: Text, ontvangen: Text, rijversie: Number,
 });
 
+stored!(Inschrijving, Aanbieder, "aanbieder", ["aanbieder"], own: ["aanbieder", "kvk", "voorvoegsel"], "volgnummer", None,
+|i| i.aanbieder.key().to_owned(), |i, next| { i.volgnummer = u32::try_from(next("aanbieder")?).unwrap_or(u32::MAX); Ok(()) }, {
+    aanbieder: Text, volgnummer: Number, naam: Text, statutair: Text, kvk: Text, andere_namen: Json, voorvoegsel: Text,
+    contracten: Json, contactpersonen: Json, notitie: Text, rijversie: Number,
+});
+
 /// The whole thing as one change, for the log.
 pub(super) const WHOLE: &str = Change::GEHEEL;
 
@@ -577,6 +586,15 @@ mod tests {
             Soort::Uitvraag => Some(serde_json::json!({
                 "kwartaal": "2024-K2", "gemeente": "venlo", "ontvangen": "2024-07-08", "rijversie": 0,
             })),
+            Soort::Aanbieder => Some(serde_json::json!({
+                "aanbieder": "a", "volgnummer": 1, "naam": "x", "statutair": "x", "kvk": "", "andere_namen": ["x"],
+                "voorvoegsel": "A", "contracten": [{
+                    "segment": "collectief", "van": "2024-01-01", "tot": "2025-12-31",
+                    "opties": [{ "tot": "2028-12-31", "besluit": { "stand": "gelicht", "op": "2025-06-01", "door": "x" } }],
+                }],
+                "contactpersonen": [{ "naam": "x", "functie": "x", "email": "x", "telefoon": "x", "waarvoor": "x" }],
+                "notitie": "x", "rijversie": 0,
+            })),
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => None,
         };
         Soort::ALL.iter().filter_map(|soort| Some(thing(*soort, voorbeeld(*soort)?))).collect()
@@ -623,12 +641,12 @@ mod tests {
                     wanted.insert(veld.clone(), met_bsn);
                     // On making it, and on changing it from what it was.
                     for old in [None, Some(&fields)] {
-                        let refused = table.check(&store.conn, Way::Act, old, Some(&wanted)).unwrap_err();
+                        let refused = table.check(&store.conn, Way::Act(&[]), old, Some(&wanted)).unwrap_err();
                         assert!(matches!(&refused, Error::Bsn { veld: v, .. } if v == veld), "{} {veld}: {refused}", table.name);
                         assert!(!refused.to_string().contains("222"));
                     }
                     // What was there before stays, while something else changes.
-                    let again = table.check(&store.conn, Way::Act, Some(&wanted), Some(&wanted));
+                    let again = table.check(&store.conn, Way::Act(&[]), Some(&wanted), Some(&wanted));
                     assert!(!matches!(again, Err(Error::Bsn { .. })), "{} {veld}", table.name);
                     looked += 1;
                 }
@@ -647,7 +665,7 @@ mod tests {
         ] {
             let (table, mut fields) = things().into_iter().find(|(table, _)| table.name == name).unwrap();
             fields.insert(veld.to_owned(), value);
-            let checked = table.check(&store.conn, Way::Act, None, Some(&fields));
+            let checked = table.check(&store.conn, Way::Act(&[]), None, Some(&fields));
             assert!(!matches!(checked, Err(Error::Bsn { .. })), "{name}: {checked:?}");
         }
     }

@@ -3,6 +3,8 @@
 //! Taking an act back is an act of its own, and so is giving it back: what was undone stays in the log as such. What a removal
 //! took never comes back. The rows of a delivery that was taken back are kept for this session only (`teruggenomen`).
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use serde_json::Value;
@@ -93,6 +95,7 @@ impl Store {
     /// undone already, or its data were removed for good; [`Error::RowsGone`] when the rows to give back are not there any more.
     pub fn undo(&mut self, id: i64, wie: &str, wanneer: DateTime<Utc>) -> Result<Handeling> {
         let zitting = self.zitting.clone();
+        let nummers = Arc::clone(&self.nummers);
         let tx = self.begin()?;
         let groep = group(&tx, handeling(&tx, id)?)?;
         let act = &groep.laatste;
@@ -102,7 +105,7 @@ impl Store {
         if act.terug && is_removed_since(&tx, act.id)? {
             return Err(Error::RowsGone);
         }
-        let mut open = OpenHandeling::begin(&tx, &Act::new(wie, wanneer, called(&groep)), &zitting);
+        let mut open = OpenHandeling::begin(&tx, &Act::new(wie, wanneer, called(&groep)), &zitting, &nummers);
         open.herroept = Some(act.id);
         teruggenomen::prepare(&tx)?;
         for act in groep.handelingen() {

@@ -78,7 +78,7 @@ fn find<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, text: &str, what: &
 }
 
 pub(super) fn aanbieder(text: &str) -> Result<Aanbieder> {
-    find(&Aanbieder::ALL, Aanbieder::key, text, "aanbieder")
+    Aanbieder::new(text).ok_or_else(|| unreadable("aanbieder", text))
 }
 
 pub(super) fn gemeente(text: &str) -> Result<Gemeente> {

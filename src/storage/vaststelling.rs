@@ -53,7 +53,7 @@ impl Store {
     pub fn keep_vaststellingen(&self, act: &Act, made: &[(Gesprek, Vaststelling)]) -> Result<()> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         // Of no session: it is nobody's to undo, and bars nobody's way to what was done before it.
-        let mut open = OpenHandeling::begin(&tx, act, "");
+        let mut open = OpenHandeling::begin(&tx, act, "", &[]);
         for (gesprek, vaststelling) in made {
             let mut fields = fields_of(gesprek)?;
             let id = gesprek.id();
@@ -208,7 +208,7 @@ pub(super) fn forget_deelnemer(conn: &Connection, only: Option<Aanbieder>, verge
         let sql = "SELECT v.gesprek, v.nummer, v.inhoud FROM vaststelling v JOIN gesprek g ON g.id = v.gesprek
                    WHERE ?1 IS NULL OR g.aanbieder = ?1";
         let mut statement = conn.prepare(sql)?;
-        let rows = statement.query_map([only.map(Aanbieder::key)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let rows = statement.query_map([only.as_ref().map(Aanbieder::key)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         rows.collect::<rusqlite::Result<_>>()?
     };
     for (gesprek, nummer, inhoud) in forms {

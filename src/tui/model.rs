@@ -4,11 +4,12 @@
 //! never from what was drawn.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::app::{Melding, Signaalgeheugen, Stap};
-use crate::domain::{Aanbieder, Kwartaal, NormId, Periode};
+use crate::app::{Getoonden, Melding, Signaalgeheugen, Stap};
+use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
@@ -44,6 +45,8 @@ pub struct Shared {
     pub eigenaren: Vec<String>,
     /// What was filled in before, for the next signaal.
     pub geheugen: Signaalgeheugen,
+    /// Who the aanbieders are, and who is shown when.
+    pub getoonden: Arc<Getoonden>,
     /// Drafts that are not saved yet, by key; offered when their form opens.
     pub drafts: Vec<(String, String)>,
 }
@@ -51,6 +54,38 @@ pub struct Shared {
 impl Shared {
     pub const fn theme(&self) -> Theme {
         Theme::new(self.palette)
+    }
+
+    /// Who the aanbieders are.
+    pub fn register(&self) -> &Register {
+        self.getoonden.register()
+    }
+
+    /// What an aanbieder is called.
+    pub fn naam(&self, aanbieder: Aanbieder) -> String {
+        self.register().naam(aanbieder)
+    }
+
+    /// Who is shown in the kwartaal, in the order of the register.
+    pub fn aanbieders(&self) -> Vec<Aanbieder> {
+        self.getoonden.of(self.kwartaal).iter().map(|g| g.aanbieder).collect()
+    }
+
+    /// The columns of the figures: who is shown in the year so far, and all together.
+    pub fn columns(&self) -> Vec<Option<Aanbieder>> {
+        self.getoonden.of_year(self.kwartaal).iter().map(|g| Some(g.aanbieder)).chain([None]).collect()
+    }
+
+    /// How wide a column of their names is: as the longest of them, within bounds.
+    pub fn name_width(&self, least: u16) -> u16 {
+        let longest = self.aanbieders().iter().map(|a| super::text::width(&self.naam(*a))).max().unwrap_or(0);
+        u16::try_from(longest).unwrap_or(u16::MAX).clamp(least, 22.max(least))
+    }
+
+    /// The aanbieders to choose from, by key and name: who is shown in the kwartaal, and `ook` when it is another.
+    pub fn choices(&self, ook: Option<Aanbieder>) -> Vec<(String, String)> {
+        let all = self.register().in_volgorde(self.aanbieders().into_iter().chain(ook));
+        all.into_iter().map(|a| (a.key().to_owned(), self.naam(a))).collect()
     }
 
     /// The first and last kwartaal one can walk to: what was delivered, and up to the one that runs now.
@@ -172,6 +207,7 @@ impl Model {
             periode: Periode::Kwartaal,
             eigenaren: start.eigenaren,
             geheugen: start.geheugen,
+            getoonden: start.getoonden,
             drafts: start.drafts,
         };
         let mut screens = Stack::new(Screen::overzicht());

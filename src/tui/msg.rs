@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 
 use crate::app::{
     Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Akkoord,
-    Botsingregel, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Gezienrij, Handelingregel, Kalenderbeeld, Keuze,
-    KpiBeeld, Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Opschoning, Overzicht,
+    Botsingregel, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Getoonden, Gezienrij, Handelingregel, Kalenderbeeld,
+    Keuze, KpiBeeld, Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Opschoning, Overzicht,
     Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
 };
 use crate::domain::{
@@ -96,6 +96,8 @@ pub enum Query {
     Signaalgeschiedenis(i64),
     /// What was filled in before, for the next signaal.
     Geheugen,
+    /// Who the aanbieders are, and who is shown when.
+    Getoonden,
     Aandacht(Kwartaal),
     Deelnemers,
     Deelnemer(Aanbieder, String),
@@ -127,6 +129,7 @@ impl Query {
             Self::Paths(_)
                 | Self::Eigenaren
                 | Self::Geheugen
+                | Self::Getoonden
                 | Self::History(_)
                 | Self::Signaalgeschiedenis(_)
                 | Self::Bevindingen { .. }
@@ -158,6 +161,7 @@ pub enum Answer {
     Kalender(Box<Kalenderbeeld>),
     Signalen(Vec<Signaalregel>),
     Geheugen(Box<Signaalgeheugen>),
+    Getoonden(Arc<Getoonden>),
     Aandacht(Box<Aandachtbeeld>),
     Deelnemers(Vec<Deelnemertreffer>),
     Deelnemer(Box<Deelnemerbeeld>),
@@ -370,6 +374,7 @@ pub struct Start {
     pub kwartalen: Vec<Kwartaal>,
     pub eigenaren: Vec<String>,
     pub geheugen: Signaalgeheugen,
+    pub getoonden: Arc<Getoonden>,
     /// Whether the program opens on the inbox of the beleidscollega.
     pub beleid: bool,
     /// Drafts that a crash left behind, newest first: key and text.

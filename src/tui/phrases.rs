@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::app::Rapportagestatus;
-use crate::domain::{Aanbieder, Genoemdenaam, Meting, Norm, Oordeel, Richting, Telling};
+use crate::domain::{Aanbieder, Genoemdenaam, Meting, Norm, Oordeel, Register, Richting, Telling};
 use crate::wording;
 
 use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, Tab, View};
@@ -75,7 +75,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::AlreadyExample => "U werkt al met de voorbeeldgegevens.".into(),
         Reason::HasOwnData => "U werkt met uw eigen gegevens; accountgesprek --voorbeeld opent het voorbeeld.".into(),
         Reason::NoExample => "Er zijn geen voorbeeldgegevens bij dit programma.".into(),
-        Reason::NotForDekking => "Dekking wordt voor de drie aanbieders samen bepaald.".into(),
+        Reason::NotForDekking => "Dekking wordt voor de aanbieders samen bepaald.".into(),
         Reason::NoFindings => "Bij deze versie zijn er geen bevindingen.".into(),
         Reason::NoVersion => "Hier is nog niets binnengekomen.".into(),
         Reason::SeeDekking => {
@@ -127,11 +127,8 @@ pub fn aantal(n: usize, one: &str, many: &str) -> String {
 }
 
 /// The aanbieder, or "samen" for all pooled.
-pub const fn aanbieder(aanbieder: Option<Aanbieder>) -> &'static str {
-    match aanbieder {
-        Some(a) => a.naam(),
-        None => "samen",
-    }
+pub fn aanbieder(aanbieder: Option<Aanbieder>, register: &Register) -> String {
+    register.naam_of(aanbieder, "samen")
 }
 
 /// A decimal with a comma and no trailing zeros: 80 → "80", 7.5 → "7,5".

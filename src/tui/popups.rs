@@ -13,6 +13,7 @@ use super::botsing::Botsingen;
 use super::forms::text::TextField;
 use super::forms::{Form, Purpose};
 use super::keys::{self, Binding, Scope};
+use super::model::Shared;
 use super::msg::{Answer, Cmd, Query};
 use super::phrases;
 use super::place::Place;
@@ -320,12 +321,13 @@ pub fn help(scopes: &[Scope], theme: Theme) -> Vec<Line<'static>> {
 }
 
 /// Hands an answer to the popups that wait for it; the theme colours what becomes text.
-pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, theme: Theme) {
+pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, shared: &Shared) {
+    let theme = shared.theme();
     for popup in popups {
         match (popup, answer) {
             (Popup::Reader(reader), Answer::History(handelingen)) if reader.query.as_ref() == Some(query) => {
                 reader.query = None;
-                reader.body = super::screens::afspraken::history_lines(handelingen, theme);
+                reader.body = super::screens::afspraken::history_lines(handelingen, shared);
             }
             (Popup::Reader(reader), Answer::Bevindingen(bevindingen)) if reader.query.as_ref() == Some(query) => {
                 reader.query = None;

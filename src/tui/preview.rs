@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::action::{Action, FormAction, Move, RapportAction, Reason, View};
+use super::model::Shared;
 use super::phrases;
 use super::popups::Reader;
 use super::screens::rapportages::{finding_lines, glyph};
@@ -16,13 +17,14 @@ use super::theme::Theme;
 use super::widgets::chrome;
 use super::widgets::pen::Pen;
 use crate::app::{Inhoud, Kopkeuze, Verschil, Voorstel};
-use crate::domain::Bestandsoordeel;
+use crate::domain::{Bestandsoordeel, Register};
 use crate::wording;
 
 /// Files that were read and checked, before anything is stored.
 #[derive(Debug)]
 pub struct Preview {
     voorstellen: Arc<Vec<Voorstel>>,
+    register: Arc<Register>,
     /// What of a folder was not read, in a sentence.
     niet_gelezen: Option<String>,
     /// The file that is shown whole.
@@ -34,12 +36,13 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub fn new(voorstellen: Arc<Vec<Voorstel>>, niet_gelezen: Option<String>, theme: Theme) -> Self {
+    pub fn new(voorstellen: Arc<Vec<Voorstel>>, niet_gelezen: Option<String>, shared: &Shared) -> Self {
         // What needs a look first: the worst verdict, and among those the first.
         let worst = voorstellen.iter().enumerate().filter(|(_, v)| !v.is_known());
         let file = worst.max_by_key(|(n, v)| (v.oordeel, std::cmp::Reverse(*n))).map_or(0, |(n, _)| n);
-        let mut preview = Self { voorstellen, niet_gelezen, file, reader: Reader::default(), waiting: false };
-        preview.open(theme);
+        let register = Arc::clone(shared.getoonden.register());
+        let mut preview = Self { voorstellen, register, niet_gelezen, file, reader: Reader::default(), waiting: false };
+        preview.open(shared.theme());
         preview
     }
 
@@ -113,7 +116,7 @@ impl Preview {
     }
 
     fn open(&mut self, theme: Theme) {
-        let mut body = self.voorstellen.get(self.file).map(|v| lines(v, theme)).unwrap_or_default();
+        let mut body = self.voorstellen.get(self.file).map(|v| lines(v, &self.register, theme)).unwrap_or_default();
         for other in self.same_report() {
             let words = format!("{other} gaat over hetzelfde; wat in deze lijst het laatst komt, wordt de versie die geldt.");
             body.insert(0, Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
@@ -163,7 +166,7 @@ impl Preview {
             let mark = if chosen { "▌" } else { " " };
             let name = if chosen { theme.strong() } else { theme.text() };
             let state = if voorstel.is_known() { "  al bekend" } else { "" };
-            let holds = voorstel.inhoud.iter().map(|i| holds(i, wide)).collect::<Vec<_>>().join("; ");
+            let holds = voorstel.inhoud.iter().map(|i| holds(i, &self.register, wide)).collect::<Vec<_>>().join("; ");
             let verdict = if wide { text::left(voorstel.oordeel.naam(), 20) } else { text::left(short(voorstel.oordeel), 15) };
             pen.line(Line::from(vec![
                 Span::styled(mark, theme.accent()),
@@ -197,18 +200,18 @@ const fn short(oordeel: Bestandsoordeel) -> &'static str {
 }
 
 /// What a file holds: "PSW 2024-K2 versie 2, 41 rijen", the version only where there is room.
-fn holds(inhoud: &Inhoud, wide: bool) -> String {
-    let who = inhoud.aanbieder.map_or(inhoud.soort.naam(), |a| a.naam());
+fn holds(inhoud: &Inhoud, register: &Register, wide: bool) -> String {
+    let who = register.naam_of(inhoud.aanbieder, inhoud.soort.naam());
     let when = inhoud.kwartaal.map(|k| format!(" {k}")).unwrap_or_default();
     let versie = inhoud.versie.filter(|_| wide).map(|v| format!(" versie {v}")).unwrap_or_default();
     format!("{who}{when}{versie}, {}", wording::aantal(inhoud.rijen, "rij", "rijen"))
 }
 
 /// Everything about one file, to read.
-fn lines(voorstel: &Voorstel, theme: Theme) -> Vec<Line<'static>> {
+fn lines(voorstel: &Voorstel, register: &Register, theme: Theme) -> Vec<Line<'static>> {
     let mut body = Vec::new();
     for inhoud in &voorstel.inhoud {
-        body.push(Line::from(Span::styled(holds(inhoud, true), theme.strong())));
+        body.push(Line::from(Span::styled(holds(inhoud, register, true), theme.strong())));
         if inhoud.rijen_niet_meegeteld > 0 {
             let rows = wording::aantal(inhoud.rijen_niet_meegeteld, "rij telt", "rijen tellen");
             body.push(Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(format!("{rows} niet mee"))]));
@@ -223,7 +226,7 @@ fn lines(voorstel: &Voorstel, theme: Theme) -> Vec<Line<'static>> {
         }
         for moved in &inhoud.verschoven {
             let (mark, style) = if moved.verdict_turns() { ("!", theme.attention()) } else { ("·", theme.dim()) };
-            body.push(Line::from(vec![Span::styled(format!("  {mark} "), style), Span::raw(moved.woorden())]));
+            body.push(Line::from(vec![Span::styled(format!("  {mark} "), style), Span::raw(moved.woorden(register))]));
         }
         body.push(Line::default());
     }

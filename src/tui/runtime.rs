@@ -149,6 +149,7 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         kwartalen: app.kwartalen()?,
         eigenaren: app.eigenaren()?,
         geheugen: app.signaalgeheugen()?,
+        getoonden: Arc::new(app.alle_getoonden()?),
         beleid: app.rol() == Rol::Beleid,
         drafts: app.drafts()?,
     })
@@ -409,6 +410,7 @@ fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
         Query::Signalen => Answer::Signalen(app.signalen(&crate::app::Signaalfilter::default())?),
         Query::Signaalgeschiedenis(id) => Answer::History(app.signaal_history(*id)?),
         Query::Geheugen => Answer::Geheugen(Box::new(app.signaalgeheugen()?)),
+        Query::Getoonden => Answer::Getoonden(Arc::new(app.alle_getoonden()?)),
         Query::Aandacht(kwartaal) => Answer::Aandacht(Box::new(app.aandachtsbeeld(*kwartaal, None)?)),
         Query::Deelnemers => Answer::Deelnemers(app.find_deelnemers("")?),
         Query::Deelnemer(aanbieder, code) => Answer::Deelnemer(Box::new(app.deelnemer(*aanbieder, code)?)),
@@ -477,7 +479,7 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             Written::done(wat)
         }
         Write::Forget(kop) => {
-            app.forget_header(&kop.kop, crate::domain::Aanbieder::parse(&kop.wie))?;
+            app.forget_header(&kop.kop, crate::domain::Aanbieder::new(&kop.wie))?;
             Written::done(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom))
         }
         Write::Gesprek(opdracht) => super::gesprek::perform(app, opdracht)?,
@@ -511,7 +513,7 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         }
         Write::Uitvraag { kwartaal, naar, vervang } => {
             let naar = expand_home(&naar);
-            let done = App::write_uitvraag(kwartaal, &naar, vervang)?;
+            let done = App::write_uitvraag(kwartaal, app.register(), &naar, vervang)?;
             let map = crate::wording::veilig(&naar.display().to_string());
             let written = super::phrases::aantal(done.geschreven.len(), "werkmap", "werkmappen");
             let stood = if done.stonden.is_empty() { String::new() } else { format!("; {} stond er al", done.stonden.len()) };

@@ -76,7 +76,7 @@ pub fn tell(model: &mut Model, notice: Notice) {
 
 /// What is asked before something opens; None when everybody may see it.
 fn question(model: &Model, opening: &Opening) -> Option<String> {
-    let wie = model.sitting()?.naam();
+    let wie = model.shared.naam(model.sitting()?);
     match opening {
         Opening::Place(Place::Tab(Tab::Gesprek)) => None,
         Opening::Place(place) => Some(format!(

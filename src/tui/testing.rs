@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::channel;
 
@@ -16,11 +17,11 @@ use rust_decimal::Decimal;
 
 use crate::app::{
     Afspraakregel, Afsprakensamenvatting, Agendabeeld, Agendaregel, App, Cel, Dekkingsbeeld, Dekkingscel, Dekkingsstand,
-    Gemeentedekking, KpiBeeld, NormRij, Omgeving, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt, Verandering,
-    Voorbeeld,
+    Gemeentedekking, Getoonden, KpiBeeld, NormRij, Omgeving, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt,
+    Verandering, Voorbeeld,
 };
 use crate::domain::agenda::Punt;
-use crate::domain::testing::{code, d, k, kader};
+use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, code, d, k, kader, register};
 use crate::domain::vorm::Besproken;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Gespreksstatus, Herleiding, Herleidingsrij,
@@ -111,7 +112,7 @@ fn cel(norm: &Norm, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, figure: Fi
 
 fn rij(id: &str, kwartaal: Kwartaal, figures: [Figure; 3]) -> NormRij {
     let norm = norm(id, kwartaal);
-    let mut cellen: Vec<Cel> = Aanbieder::ALL.into_iter().zip(figures).map(|(a, f)| cel(&norm, Some(a), kwartaal, f)).collect();
+    let mut cellen: Vec<Cel> = DRIE.into_iter().zip(figures).map(|(a, f)| cel(&norm, Some(a), kwartaal, f)).collect();
     let sum = figures.iter().flatten().fold((0, 0), |(t, n), (a, b)| (t + a, n + b));
     cellen.push(cel(&norm, None, kwartaal, Some(sum)));
     NormRij { opschorting: norm.suspended_on(kwartaal.last_day()).cloned(), norm, cellen }
@@ -147,7 +148,7 @@ pub(crate) fn overzicht(kwartaal: Kwartaal) -> Overzicht {
     let dekking = norm("C4.1", kwartaal);
     let cell = cel(&dekking, None, kwartaal, Some((6, 7)));
     normen.push(NormRij { opschorting: None, norm: dekking, cellen: vec![cell] });
-    let mut rapportages: Vec<_> = Aanbieder::ALL.into_iter().map(|a| status(a, kwartaal)).collect();
+    let mut rapportages: Vec<_> = DRIE.into_iter().map(|a| status(a, kwartaal)).collect();
     rapportages[1].werkdagen_te_laat = Some(2);
     rapportages[2].ontbreekt = vec![Deel::Tevredenheid];
     rapportages[2].rijen_niet_meegeteld = 3;
@@ -161,8 +162,8 @@ pub(crate) fn overzicht(kwartaal: Kwartaal) -> Overzicht {
         afspraken: Afsprakensamenvatting { open: 7, te_laat: 2, oudste: Some(("PSW-2023-04".parse().unwrap(), 3)) },
         klein_onder: 10,
         te_doen: vec![
-            TeDoen { datum: Some(d("2024-07-12")), taak: Taak::RapportageVerwacht { aanbieder: Aanbieder::Qwyl, kwartaal } },
-            TeDoen { datum: Some(d("2024-07-18")), taak: Taak::Gesprek { aanbieder: Aanbieder::Rendiz, werkdagen: 6 } },
+            TeDoen { datum: Some(d("2024-07-12")), taak: Taak::RapportageVerwacht { aanbieder: QWYL, kwartaal } },
+            TeDoen { datum: Some(d("2024-07-18")), taak: Taak::Gesprek { aanbieder: RENDIZ, werkdagen: 6 } },
         ],
     }
 }
@@ -197,20 +198,20 @@ fn dekking(kwartaal: Kwartaal) -> Dekkingsbeeld {
         .into_iter()
         .map(|(gemeente, stands)| {
             let by = stands.iter().filter(|s| **s == Ja).count();
-            let cellen = Aanbieder::ALL
+            let cellen = DRIE
                 .into_iter()
                 .zip(stands)
                 .map(|(aanbieder, stand)| Dekkingscel {
                     aanbieder,
                     stand,
-                    tot: (gemeente == Gemeente::Venray && aanbieder == Aanbieder::Rendiz).then(|| d("2024-12-31")),
+                    tot: (gemeente == Gemeente::Venray && aanbieder == RENDIZ).then(|| d("2024-12-31")),
                     locatie: (stand == Ja).then(|| "Werkplein".to_owned()),
                     capaciteit: (stand == Ja).then_some(12),
                     toelichting: None,
                     tegenstrijdig: false,
                     verandering: match (gemeente, aanbieder) {
-                        (Gemeente::Gennep, Aanbieder::Psw) => Some(Verandering::Verloren),
-                        (Gemeente::Beesel, Aanbieder::Qwyl) => Some(Verandering::Gewonnen),
+                        (Gemeente::Gennep, PSW) => Some(Verandering::Verloren),
+                        (Gemeente::Beesel, QWYL) => Some(Verandering::Gewonnen),
                         _ => None,
                     },
                 })
@@ -242,7 +243,7 @@ fn herleiding(norm_id: &NormId, kwartaal: Kwartaal, periode: Periode, aanbieder:
     let row = |n: u32, telling, reden| Herleidingsrij {
         telling,
         reden,
-        aanbieder: aanbieder.or(Some(Aanbieder::Psw)),
+        aanbieder: aanbieder.or(Some(PSW)),
         deelnemer: Some(code(&format!("PSW-{n:03}"))),
         gemeente: Some(Gemeente::ALL[n as usize % 7]),
         startdatum: Some(d("2023-04-01")),
@@ -267,7 +268,7 @@ pub(crate) fn afspraak(nummer: &str, tekst: &str, deadline: Option<&str>, status
     let nummer: crate::domain::Afspraaknummer = nummer.parse().unwrap();
     Afspraak {
         nummer,
-        aanbieder: nummer.aanbieder,
+        aanbieder: register().met_voorvoegsel(nummer.voorvoegsel),
         gesprek: None,
         tekst: crate::domain::Tekst::of(tekst),
         eigenaar: "Rendiz".into(),
@@ -343,7 +344,7 @@ impl World {
                 Msg::Answered(query, Ok(answer))
             }
             Cmd::Write(Write::Make { nieuw, .. }) | Cmd::Save { write: Write::Make { nieuw, .. }, .. } => {
-                let nummer = format!("{}-2024-99", nieuw.aanbieder.map_or("REGIO", Aanbieder::prefix));
+                let nummer = format!("{}-2024-99", register().voorvoegsel(nieuw.aanbieder).as_str());
                 let mut made = afspraak(&nummer, &nieuw.tekst, None, Afspraakstatus::Open);
                 made.deadline = nieuw.deadline;
                 made.eigenaar = nieuw.eigenaar.into();
@@ -438,6 +439,7 @@ impl Play {
             kwartalen: world.overzicht.kwartalen.clone(),
             eigenaren: vec!["PSW".into(), "Rendiz".into()],
             geheugen: crate::app::Signaalgeheugen::default(),
+            getoonden: Arc::new(Getoonden::without_reports(Arc::new(register()))),
             beleid: false,
             drafts: Vec::new(),
         };

@@ -6,6 +6,7 @@ mod lijsten;
 mod tafel;
 mod uitgaand;
 
+use crate::domain::testing::{PSW, RENDIZ};
 use ratatui::style::Color;
 
 use super::action::Action;
@@ -15,7 +16,7 @@ use super::msg::Msg;
 use super::testing::{Play, World, empty, play, snapshot};
 use super::theme::{Palette, Theme};
 use crate::domain::testing::k;
-use crate::domain::{Aanbieder, NormId, Oordeel};
+use crate::domain::{NormId, Oordeel};
 
 #[test]
 fn the_overview_looks_as_designed() {
@@ -51,7 +52,7 @@ fn a_first_run_says_what_to_do() {
 #[test]
 fn the_cursor_starts_on_the_worst_figure_of_the_worst_aanbieder() {
     let play = play("");
-    assert_eq!(play.model.shared.aanbieder, Some(Aanbieder::Psw));
+    assert_eq!(play.model.shared.aanbieder, Some(PSW));
     assert_eq!(play.model.shared.norm.as_ref().map(NormId::as_str), Some("C3.3"));
 }
 
@@ -142,7 +143,7 @@ fn the_choice_walks_along_between_screens() {
     assert!(play.screen().contains("Herleiding C1.1 · Rendiz"));
     play.keys("<esc><esc>");
     assert_eq!(play.model.screens.top().scope(), Scope::Overzicht);
-    assert_eq!(play.model.shared.aanbieder, Some(Aanbieder::Rendiz));
+    assert_eq!(play.model.shared.aanbieder, Some(RENDIZ));
 }
 
 #[test]
@@ -218,6 +219,7 @@ mod ongedaan;
 mod on_a_database {
     use std::path::Path;
 
+    use crate::domain::testing::{PSW, RENDIZ, register};
     use crate::tui::popups::Popup;
     use crate::tui::testing::Zitting;
 
@@ -285,7 +287,7 @@ mod on_a_database {
             t.text("Qwyl levert na").press("<ctrl+s>");
         }
         // Plan the gesprek, prepare it.
-        t.zitting.model.shared.aanbieder = Some(crate::domain::Aanbieder::Rendiz);
+        t.zitting.model.shared.aanbieder = Some(RENDIZ);
         t.press("6n").text("22-7-2024").press("<ctrl+s>t").text("Kennismaking").press("<ctrl+s>o");
         // Hold it: six outcomes of four kinds at three points.
         t.press("<enter>b").text("Enquête op papier").press("<ctrl+s>m").text("Nieuwe teamleider").press("<ctrl+s>");
@@ -470,7 +472,7 @@ mod on_a_database {
         }
         assert!(desk.screen(80, 24).contains("open 40"), "{}", desk.screen(80, 24));
         let all = desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap();
-        assert!(all.iter().all(|r| r.signaal.aanbieder == Some(crate::domain::Aanbieder::Rendiz)));
+        assert!(all.iter().all(|r| r.signaal.aanbieder == Some(RENDIZ)));
         desk.keys("<end><space><home><space><space>bVervoer<ctrl+s>");
         assert!(desk.screen(80, 24).contains("Bundel “Vervoer” uit 2 gemeenten"), "{}", desk.screen(80, 24));
         desk.keys("<ctrl+z>");
@@ -563,8 +565,8 @@ mod on_a_database {
         for (keys, wie, gemeente) in [
             ("<right>", None, Some(first)),
             ("<left><left>", None, Some(last)),
-            ("p", Some(crate::domain::Aanbieder::Psw), Some(last)),
-            ("l", Some(crate::domain::Aanbieder::Psw), None),
+            ("p", Some(PSW), Some(last)),
+            ("l", Some(PSW), None),
         ] {
             desk.keys(keys);
             let here = all.iter().filter(|p| gemeente.is_none_or(|g| p.gemeente == Some(g)));
@@ -630,7 +632,7 @@ mod on_a_database {
             }
         }
         let kept = desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap();
-        assert!(kept.iter().all(|r| !r.searchable().contains("111222333")), "no number that may be a BSN is kept");
+        assert!(kept.iter().all(|r| !r.searchable(&register()).contains("111222333")), "no number that may be a BSN is kept");
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             let Some(job) = model.job.take_if(|j| j.id == id) else { return Vec::new() };
             match result {
                 Ok((voorstellen, niet_gelezen)) => {
-                    let preview = Box::new(Preview::new(voorstellen, niet_gelezen, model.shared.theme()));
+                    let preview = Box::new(Preview::new(voorstellen, niet_gelezen, &model.shared));
                     // What comes by itself takes no keys that were meant for something else.
                     if model.is_at_rest() {
                         return tafel::open(model, Opening::Popup(Popup::Preview(preview)));
@@ -126,14 +126,24 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
             model.shared.geheugen = *geheugen;
             Vec::new()
         }
+        Ok(Answer::Getoonden(getoonden)) => {
+            model.shared.getoonden = getoonden;
+            Vec::new()
+        }
         Ok(Answer::Koppen(koppen)) if koppen.is_empty() => {
             model.notice = Some(Notice::Hint("Er zijn geen koppen onthouden.".into()));
             Vec::new()
         }
-        Ok(Answer::Koppen(koppen)) => open_form(model, inlezen::koppen(koppen)),
-        Ok(Answer::Verwijdering(opschoning)) => open_form(model, opschonen::verwijder(&opschoning, model.shared.theme())),
+        Ok(Answer::Koppen(koppen)) => {
+            let form = inlezen::koppen(koppen, model.shared.register());
+            open_form(model, form)
+        }
+        Ok(Answer::Verwijdering(opschoning)) => {
+            let form = opschonen::verwijder(&opschoning, &model.shared);
+            open_form(model, form)
+        }
         Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_) | Answer::Versie(_))) => {
-            popups::answer(&mut model.popups, query, &answer, model.shared.theme());
+            popups::answer(&mut model.popups, query, &answer, &model.shared);
             Vec::new()
         }
         Err(melding) if !query.is_of_screen() => {
@@ -190,6 +200,7 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     model.notice = Some(Notice::Saved { wat: written.wat, door: written.door });
     cmds.push(Cmd::Load(Query::Eigenaren));
     cmds.push(Cmd::Load(Query::Geheugen));
+    cmds.push(Cmd::Load(Query::Getoonden));
     cmds.extend(reload(model));
     cmds
 }
@@ -358,7 +369,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
 
 /// Applies the filter of the top screen anew.
 fn refilter(model: &mut Model) -> Vec<Cmd> {
-    let effects = model.screens.top_mut().refilter();
+    let effects = model.screens.top_mut().refilter(&model.shared);
     perform(model, effects)
 }
 
@@ -546,7 +557,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             let kept = draft(model, DRAFT_KEY).and_then(|d| d.herkomst);
             let herkomst = kept.unwrap_or_else(|| model.screens.top().herkomst(&model.shared));
             let shared = &model.shared;
-            let form = afspraak::nieuw(herkomst, shared.eigenaren.clone(), shared.today, shared.theme());
+            let form = afspraak::nieuw(herkomst, shared);
             return open_form(model, form);
         }
         Action::Rapport(RapportAction::Import) => {
@@ -555,7 +566,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
         Action::Rapport(RapportAction::Example) => return vec![Cmd::Example],
         Action::Signaal(SignaalAction::New) => {
-            let form = signaal::nieuw(&model.shared.geheugen, model.shared.kwartaal);
+            let form = signaal::nieuw(&model.shared);
             return open_form(model, form);
         }
         Action::Gesprek(GesprekAction::Kalender) => return tafel::open(model, Opening::Place(Place::Kalender)),

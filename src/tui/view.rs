@@ -70,7 +70,8 @@ fn disarm(area: Rect, buf: &mut Buffer) {
 /// What must not be forgotten: a gesprek that is being held below this screen, and that the data is fictitious or can only be read.
 fn banner(model: &Model) -> Option<String> {
     let held = model.sitting().filter(|_| !model.is_at_table());
-    let held = held.map(|wie| format!("gesprek {} loopt ({})", wie.naam(), keys::shown_key(Action::Go(Tab::Gesprek))));
+    let held =
+        held.map(|wie| format!("gesprek {} loopt ({})", model.shared.naam(wie), keys::shown_key(Action::Go(Tab::Gesprek))));
     let example = model.shared.voorbeeld.then(|| "VOORBEELDGEGEVENS".to_owned());
     let reads = model.shared.alleen_lezen.map(|_| "ALLEEN LEZEN".to_owned());
     let said: Vec<String> = held.into_iter().chain(example).chain(reads).collect();

@@ -151,7 +151,8 @@ pub fn aandachtregel(soort: Aandachtsoort, drempels: &Drempels) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Aanbieder, Kolom, Trede};
+    use crate::domain::testing::PSW;
+    use crate::domain::{Kolom, Trede};
 
     #[test]
     fn every_rule_is_a_sentence_and_names_the_threshold_in_force() {
@@ -167,7 +168,7 @@ mod tests {
     fn a_point_is_a_sentence_without_the_code_of_the_deelnemer() {
         let trede = |n| Trede::new(n).unwrap();
         let punt = |grond| Aandachtspunt {
-            aanbieder: Aanbieder::Psw,
+            aanbieder: PSW,
             deelnemer: None,
             gemeente: None,
             startdatum: "2021-02-01".parse().ok(),

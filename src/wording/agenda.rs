@@ -13,7 +13,7 @@ use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
 use crate::domain::{
     Aanbieder, Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
-    Onderdeelsleutel, Periode, Signaal, Toon,
+    Onderdeelsleutel, Periode, Register, Signaal, Toon,
 };
 
 use super::{aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, rangtelwoord, reden, werkdagen};
@@ -40,8 +40,9 @@ impl Zicht {
 
 /// For whom and when an agenda is worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tafel {
+pub struct Tafel<'r> {
     pub aanbieder: Aanbieder,
+    pub register: &'r Register,
     /// The day that lateness is judged on.
     pub dag: NaiveDate,
     /// Fewer people than this are few.
@@ -138,12 +139,12 @@ fn getypt(tekst: impl Into<String>) -> Stuk {
 }
 
 /// The facts of a point, line by line.
-pub fn feiten(punt: &Punt, tafel: Tafel) -> Vec<Feitregel> {
+pub fn feiten(punt: &Punt, tafel: Tafel<'_>) -> Vec<Feitregel> {
     told(punt, tafel).into_iter().flat_map(|(_, regels)| regels).collect()
 }
 
 /// Which of the lines of [`feiten`] tell of which open afspraak.
-pub fn lopende(punt: &Punt, tafel: Tafel) -> Vec<(&Lopend, Range<usize>)> {
+pub fn lopende<'p>(punt: &'p Punt, tafel: Tafel<'_>) -> Vec<(&'p Lopend, Range<usize>)> {
     let mut from = 0;
     let mut found = Vec::new();
     for (feit, regels) in told(punt, tafel) {
@@ -157,7 +158,7 @@ pub fn lopende(punt: &Punt, tafel: Tafel) -> Vec<(&Lopend, Range<usize>)> {
 }
 
 /// The lines of a point with the fact that they tell; a heading tells none.
-fn told(punt: &Punt, tafel: Tafel) -> Vec<(Option<&Feit>, Vec<Feitregel>)> {
+fn told<'p>(punt: &'p Punt, tafel: Tafel<'_>) -> Vec<(Option<&'p Feit>, Vec<Feitregel>)> {
     // In a KPI point what was agreed before stands under a line of its own.
     let is_kpi = matches!(punt.sleutel, Onderdeelsleutel::Kpi(_));
     let (mut earlier, mut told) = (false, false);
@@ -171,7 +172,7 @@ fn told(punt: &Punt, tafel: Tafel) -> Vec<(Option<&Feit>, Vec<Feitregel>)> {
             // What the normen of a KPI share is told once, at the first.
             Feit::Cijfer(cijfer) => {
                 let first = !std::mem::replace(&mut told, true);
-                cijfer_regels(cijfer, tafel.klein_onder, first)
+                cijfer_regels(cijfer, tafel, first)
             }
             feit => feit_regels(feit, tafel),
         };
@@ -186,13 +187,13 @@ fn told(punt: &Punt, tafel: Tafel) -> Vec<(Option<&Feit>, Vec<Feitregel>)> {
 }
 
 /// One fact, line by line.
-fn feit_regels(feit: &Feit, tafel: Tafel) -> Vec<Feitregel> {
+fn feit_regels(feit: &Feit, tafel: Tafel<'_>) -> Vec<Feitregel> {
     let klein_onder = tafel.klein_onder;
     match feit {
         Feit::Rapportage(stand) => vec![Feitregel::of(0, rapportage(stand))],
         Feit::Afspraak(lopend) => afspraak(lopend, tafel.dag),
         Feit::Verwachting(v) => vec![verwachting(v)],
-        Feit::Cijfer(cijfer) => cijfer_regels(cijfer, klein_onder, true),
+        Feit::Cijfer(cijfer) => cijfer_regels(cijfer, tafel, true),
         Feit::PlanVanAanpak { normen, lopend } => vec![Feitregel::of(0, plan_van_aanpak(normen, lopend.as_ref()))],
         Feit::Bundel { gemeenten, positief, neutraal, negatief } => {
             let wie = opsomming(gemeenten.iter().map(|g| g.naam()));
@@ -203,7 +204,7 @@ fn feit_regels(feit: &Feit, tafel: Tafel) -> Vec<Feitregel> {
         }
         Feit::Signaal(s) => signaal(s),
         Feit::Aandacht { soort, punten } => aandacht(*soort, punten, klein_onder),
-        Feit::Dekking(d) => dekking(d, tafel.aanbieder),
+        Feit::Dekking(d) => dekking(d, tafel),
         Feit::Samenwerking { kop, tekst } => samenwerking(*kop, tekst),
         Feit::Kosten(k) => kosten(k, klein_onder),
         Feit::Volgende(dag) => vec![volgende(*dag)],
@@ -335,7 +336,8 @@ pub fn verschil(cijfer: &Cijfer, periode: Periode) -> Option<String> {
 }
 
 /// `gedeeld`: tell what the normen of KPI 2 have in common too, the cohort and its classes.
-fn cijfer_regels(cijfer: &Cijfer, klein_onder: u32, gedeeld: bool) -> Vec<Feitregel> {
+fn cijfer_regels(cijfer: &Cijfer, tafel: Tafel<'_>, gedeeld: bool) -> Vec<Feitregel> {
+    let klein_onder = tafel.klein_onder;
     let norm = &cijfer.norm;
     let mut lines = vec![Feitregel::of(0, format!("{} {} · {}", norm.id, norm.kort, norm_grens(norm)))];
     let (kwartaal, jaar) = (&cijfer.kwartaal.meting, &cijfer.jaar.meting);
@@ -372,7 +374,7 @@ fn cijfer_regels(cijfer: &Cijfer, klein_onder: u32, gedeeld: bool) -> Vec<Feitre
         Feitregel { niveau: 1, stukken: vec![if small { Stuk::Klein(vec![piece]) } else { piece }] }
     };
     lines.extend(detail.into_iter().map(line));
-    lines.extend(rijen(&cijfer.rijen, klein_onder));
+    lines.extend(rijen(&cijfer.rijen, tafel.register, klein_onder));
     lines
 }
 
@@ -397,12 +399,12 @@ fn klassen(meting: &Meting) -> Option<String> {
 }
 
 /// The rows that matter, with the same reason together: the codes stand apart so that they can be hidden.
-fn rijen(rijen: &[Herleidingsrij], klein_onder: u32) -> Vec<Feitregel> {
+fn rijen(rijen: &[Herleidingsrij], register: &Register, klein_onder: u32) -> Vec<Feitregel> {
     let mut groups: Vec<(String, Vec<&Herleidingsrij>)> = Vec::new();
     for rij in rijen {
         let why = match rij.cijfer {
             Some(cijfer) => format!("cijfer {}", decimaal(cijfer, 1)),
-            None => reden(rij),
+            None => reden(rij, register),
         };
         match groups.iter_mut().find(|(w, _)| *w == why) {
             Some((_, members)) => members.push(rij),
@@ -533,19 +535,20 @@ fn aandacht_regel(said: &str, members: &[&Aandachtspunt], klein_onder: u32) -> F
 }
 
 /// The gemeenten that ask for attention: not covered, vulnerable, gained or lost; one line when nothing does.
-fn dekking(stof: &Dekkingsstof, aan_tafel: Aanbieder) -> Vec<Feitregel> {
+fn dekking(stof: &Dekkingsstof, tafel: Tafel<'_>) -> Vec<Feitregel> {
     let Some(van) = stof.van else { return vec![Feitregel::of(0, "Geen dekkingsoverzicht.")] };
     let covered = stof.gemeenten.iter().filter(|g| g.is_covered()).count();
-    let own = stof.gemeenten.iter().filter(|g| g.door.contains(&aan_tafel)).count();
+    let own = stof.gemeenten.iter().filter(|g| g.door.contains(&tafel.aanbieder)).count();
+    let naam = tafel.register.naam(tafel.aanbieder);
     let mut lines = vec![Feitregel::of(
         0,
-        format!("{covered} van {} gemeenten gedekt in {van}; {} dekt er {own}.", stof.gemeenten.len(), aan_tafel.naam()),
+        format!("{covered} van {} gemeenten gedekt in {van}; {naam} dekt er {own}.", stof.gemeenten.len()),
     )];
-    lines.extend(stof.gemeenten.iter().filter_map(|g| gemeente_regel(g, aan_tafel)));
+    lines.extend(stof.gemeenten.iter().filter_map(|g| gemeente_regel(g, tafel)));
     lines
 }
 
-fn gemeente_regel(g: &Gemeentestof, aan_tafel: Aanbieder) -> Option<Feitregel> {
+fn gemeente_regel(g: &Gemeentestof, tafel: Tafel<'_>) -> Option<Feitregel> {
     let mut stukken = vec![Stuk::Tekst(format!("{}: ", g.gemeente.naam()))];
     if !g.is_covered() {
         let since = g.niet_gedekt_sinds.map(|k| format!(" sinds {k}")).unwrap_or_default();
@@ -553,8 +556,8 @@ fn gemeente_regel(g: &Gemeentestof, aan_tafel: Aanbieder) -> Option<Feitregel> {
         stukken.push(Stuk::Tekst(format!("✗ {what}{since}")));
     } else if g.is_vulnerable() {
         stukken.push(Stuk::Tekst("! kwetsbaar, één aanbieder".to_owned()));
-        let wie = opsomming(g.door.iter().map(|a| a.naam()));
-        stukken.push(if g.door.contains(&aan_tafel) {
+        let wie = opsomming(g.door.iter().map(|a| tafel.register.naam(*a)));
+        stukken.push(if g.door.contains(&tafel.aanbieder) {
             Stuk::Tekst(format!(" ({wie})"))
         } else {
             Stuk::Anderen(format!(" ({wie})"))
@@ -565,10 +568,10 @@ fn gemeente_regel(g: &Gemeentestof, aan_tafel: Aanbieder) -> Option<Feitregel> {
         let what = format!(
             "{}{} {}",
             if stukken.len() > 1 { "; " } else { "" },
-            aanbieder.naam(),
+            tafel.register.naam(aanbieder),
             if won { "kwam erbij" } else { "viel weg" }
         );
-        stukken.push(if aanbieder == aan_tafel { Stuk::Tekst(what) } else { Stuk::Anderen(what) });
+        stukken.push(if aanbieder == tafel.aanbieder { Stuk::Tekst(what) } else { Stuk::Anderen(what) });
     }
     if stukken.len() == 1 {
         return None;
@@ -632,6 +635,7 @@ pub fn wijziging(norm: &str, periode: &str, toen: &Cijferstand, nu: &Cijferstand
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::PSW;
 
     fn line(stukken: &[Stuk]) -> Feitregel {
         Feitregel { niveau: 1, stukken: stukken.to_vec() }
@@ -679,7 +683,7 @@ mod tests {
     #[test]
     fn attention_points_that_say_the_same_are_said_once() {
         let punt = |code: &str, gemeente: crate::domain::Gemeente, grond: Aandachtgrond| Aandachtspunt {
-            aanbieder: Aanbieder::Psw,
+            aanbieder: PSW,
             deelnemer: crate::domain::Deelnemercode::new(code),
             gemeente: Some(gemeente),
             startdatum: None,

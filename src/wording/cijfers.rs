@@ -1,7 +1,7 @@
 //! Figures in words: the people behind a percentage, how far the verdict is from turning, what it stands on, and why a
 //! row counts.
 
-use crate::domain::{Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Richting, Telling, Waarde};
+use crate::domain::{Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Register, Richting, Telling, Waarde};
 
 use super::{aantal, datum, decimaal, opsomming};
 
@@ -83,9 +83,9 @@ pub fn year_basis(meting: &Meting) -> Option<String> {
 
 /// For a pooled figure that lacks somebody: `2 van 3 aanbieders`.
 pub fn pooled_over(meting: &Meting) -> Option<String> {
-    let er = meting.aanbieders.len();
-    let alle = crate::domain::Aanbieder::ALL.len();
-    (meting.aanbieder.is_none() && er > 0 && er < alle).then(|| format!("{er} van {alle} aanbieders"))
+    let (er, alle) = (meting.aanbieders.len(), meting.van_aanbieders);
+    let is_short = u32::try_from(er).is_ok_and(|er| er < alle);
+    (meting.aanbieder.is_none() && er > 0 && is_short).then(|| format!("{er} van {alle} aanbieders"))
 }
 
 /// How many marks there are for whom was finished: `respons 12 op 13 afgeronde trajecten`.
@@ -120,7 +120,7 @@ pub const fn telling(telling: Telling) -> &'static str {
 }
 
 /// Why a row counts or does not, as a phrase.
-pub fn reden(rij: &Herleidingsrij) -> String {
+pub fn reden(rij: &Herleidingsrij, register: &Register) -> String {
     match &rij.reden {
         Reden::AllesVastgelegd => "alles vastgelegd".to_owned(),
         Reden::NietVastgelegd(kolommen) => {
@@ -150,7 +150,7 @@ pub fn reden(rij: &Herleidingsrij) -> String {
             "een ander cijfer van dezelfde ondernemer telt: het laatste, bij gelijke datum het laagste".to_owned()
         }
         Reden::GeenCijfer => "geen cijfer in de periode".to_owned(),
-        Reden::Gedekt(aanbieders) => format!("gedekt door {}", opsomming(aanbieders.iter().map(|a| a.naam()))),
+        Reden::Gedekt(aanbieders) => format!("gedekt door {}", opsomming(aanbieders.iter().map(|a| register.naam(*a)))),
         Reden::NietGedekt => "niet gedekt".to_owned(),
         Reden::NietOpgegeven => "niet opgegeven in het dekkingsoverzicht".to_owned(),
     }
@@ -159,14 +159,15 @@ pub fn reden(rij: &Herleidingsrij) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Aanbieder, Kolom, Kwartaal, NormId, Periode};
+    use crate::domain::testing::{PSW, QWYL};
+    use crate::domain::{Kolom, Kwartaal, NormId, Periode};
     use rust_decimal::Decimal;
 
     fn meting(teller: u32, noemer: u32) -> Meting {
         Meting {
             norm: NormId::from("C2.1"),
             kwartaal: Kwartaal::new(2024, 2).unwrap(),
-            aanbieder: Some(Aanbieder::Psw),
+            aanbieder: Some(PSW),
             periode: Periode::Jaar,
             waarde: Waarde::Gemeten { teller: Decimal::from(teller), noemer },
             weergave: "61,5%".to_owned(),
@@ -181,6 +182,7 @@ mod tests {
             rijen_niet_meegeteld: 3,
             kwartalen: vec![],
             aanbieders: vec![],
+            van_aanbieders: 3,
             nagekomen: None,
             cohort: None,
             onderdelen: vec![],
@@ -217,7 +219,7 @@ mod tests {
         let onderdeel = crate::domain::Onderdeel { kolom: crate::domain::Kolom::Doelen, teller: Some(1), noemer: 2 };
         assert_eq!(year_basis(&Meting { onderdelen: vec![onderdeel], ..m.clone() }), None);
         m.aanbieder = None;
-        m.aanbieders = vec![Aanbieder::Psw, Aanbieder::Qwyl];
+        m.aanbieders = vec![PSW, QWYL];
         assert_eq!(pooled_over(&m).unwrap(), "2 van 3 aanbieders");
     }
 

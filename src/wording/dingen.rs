@@ -2,29 +2,33 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Onderdeelsleutel, Soort};
+use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Onderdeelsleutel, Register, Soort};
 
 use super::veilig;
 
 /// `rapportage PSW 2024-K2`.
-pub fn document(document: Document) -> String {
+pub fn document(document: Document, register: &Register) -> String {
     match document {
-        Document::Rapportage(aanbieder, kwartaal) => format!("rapportage {} {kwartaal}", aanbieder.naam()),
+        Document::Rapportage(aanbieder, kwartaal) => format!("rapportage {} {kwartaal}", register.naam(aanbieder)),
         Document::Dekking(kwartaal) => format!("dekkingsoverzicht {kwartaal}"),
         Document::Cvs(gemeente, kwartaal) => format!("CVS-export {} {kwartaal}", gemeente.naam()),
     }
 }
 
 /// `gesprek Rendiz 2024-K2`.
-pub fn gesprek(gesprek: &Gesprek) -> String {
+pub fn gesprek(gesprek: &Gesprek, register: &Register) -> String {
     let extra = if gesprek.extra { "extra gesprek" } else { "gesprek" };
-    format!("{extra} {} {}", gesprek.aanbieder.naam(), gesprek.kwartaal)
+    format!("{extra} {} {}", register.naam(gesprek.aanbieder), gesprek.kwartaal)
 }
 
 /// `Het gesprek met Rendiz staat gepland op vr 23 jan, over 9 dagen.`; None on the day itself and later.
-pub fn nog_niet_zover(gesprek: &Gesprek, vandaag: NaiveDate) -> Option<String> {
+pub fn nog_niet_zover(gesprek: &Gesprek, register: &Register, vandaag: NaiveDate) -> Option<String> {
     let dag = gesprek.datum.filter(|d| *d > vandaag)?;
-    Some(format!("Het gesprek met {} staat gepland op {}.", gesprek.aanbieder.naam(), super::dag_met_afstand(dag, vandaag)))
+    Some(format!(
+        "Het gesprek met {} staat gepland op {}.",
+        register.naam(gesprek.aanbieder),
+        super::dag_met_afstand(dag, vandaag)
+    ))
 }
 
 /// A point of the agenda by what it is about.
@@ -45,19 +49,19 @@ pub fn agendapunt(sleutel: &Onderdeelsleutel) -> String {
 }
 
 /// An attention point by its kind, whom it is about and who reported it.
-pub fn aandachtspunt_van(soort: &str, deelnemer: Option<&str>, aanbieder: Option<Aanbieder>) -> String {
+pub fn aandachtspunt_van(soort: &str, deelnemer: Option<&str>, aanbieder: Option<Aanbieder>, register: &Register) -> String {
     let van = deelnemer.map(|d| format!(" van {}", veilig(d))).unwrap_or_default();
-    let bij = aanbieder.map(|a| format!(" bij {}", a.naam())).unwrap_or_default();
+    let bij = aanbieder.map(|a| format!(" bij {}", register.naam(a))).unwrap_or_default();
     format!("aandachtspunt {}{van}{bij}", veilig(soort).replace('_', " "))
 }
 
 /// A thing by its kind and what names it in the log, when nothing more is known of it: `afspraak PSW-2024-07`.
-pub fn ding(soort: Soort, id: &str) -> String {
+pub fn ding(soort: Soort, id: &str, register: &Register) -> String {
     let mut parts = id.split(['|', '/']);
     match soort {
         Soort::Aandachtspunt => {
-            let (kind, wie) = (parts.next().unwrap_or_default(), parts.next().and_then(Aanbieder::parse));
-            aandachtspunt_van(kind, parts.next().filter(|d| !d.is_empty()), wie)
+            let (kind, wie) = (parts.next().unwrap_or_default(), parts.next().and_then(Aanbieder::new));
+            aandachtspunt_van(kind, parts.next().filter(|d| !d.is_empty()), wie, register)
         }
         Soort::Tarief => format!("tarief {}", veilig(id).replace('/', " ")),
         Soort::Uitvraag => format!("uitvraag {}", veilig(id).replace('/', " ")),

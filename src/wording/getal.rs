@@ -50,11 +50,20 @@ pub fn aantal(n: u32, een: &str, meer: &str) -> String {
 
 /// `a`, `a en b`, `a, b en c`.
 pub fn opsomming<S: AsRef<str>>(delen: impl IntoIterator<Item = S>) -> String {
+    joined(delen, " en ")
+}
+
+/// What one may choose from: `a, b of c`.
+pub fn keuze<S: AsRef<str>>(delen: impl IntoIterator<Item = S>) -> String {
+    joined(delen, " of ")
+}
+
+fn joined<S: AsRef<str>>(delen: impl IntoIterator<Item = S>, laatste: &str) -> String {
     let delen: Vec<S> = delen.into_iter().collect();
     let mut uit = String::new();
     for (i, deel) in delen.iter().enumerate() {
         if i > 0 {
-            uit.push_str(if i + 1 == delen.len() { " en " } else { ", " });
+            uit.push_str(if i + 1 == delen.len() { laatste } else { ", " });
         }
         uit.push_str(deel.as_ref());
     }

@@ -3,17 +3,17 @@
 use super::agenda::Zicht;
 use super::opsomming;
 use crate::domain::kalender::{Termijn, Termijnsoort};
-use crate::domain::{Gemeente, Gespreksstatus};
+use crate::domain::{Gemeente, Gespreksstatus, Register};
 
 /// What is due, in one line: `gesprek Rendiz over 2024-K2`.
-pub fn titel(termijn: &Termijn, zicht: Zicht) -> String {
+pub fn titel(termijn: &Termijn, register: &Register, zicht: Zicht) -> String {
     match &termijn.wat {
         Termijnsoort::Rapportage { aanbieder, kwartaal, .. } => {
-            format!("rapportage {} over {kwartaal} uiterlijk binnen", aanbieder.naam())
+            format!("rapportage {} over {kwartaal} uiterlijk binnen", register.naam(*aanbieder))
         }
         Termijnsoort::Gesprek { aanbieder, kwartaal, extra, .. } => {
             let soort = if *extra { "extra gesprek" } else { "gesprek" };
-            format!("{soort} {} over {kwartaal}", aanbieder.naam())
+            format!("{soort} {} over {kwartaal}", register.naam(*aanbieder))
         }
         Termijnsoort::Afspraak { nummer, tekst, .. } => format!("{nummer} {}", tekst.tekst(zicht)),
         Termijnsoort::Uitvraag { kwartaal, .. } => format!("antwoord op de uitvraag {kwartaal}"),

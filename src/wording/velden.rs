@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::{datum, geld, moment, veilig};
-use crate::domain::{Aanbieder, Aanleiding, Change, Gemeente, Onderwerp, Soort, Uitkomstinhoud, Verwachting};
+use crate::domain::{Aanbieder, Aanleiding, Change, Gemeente, Onderwerp, Register, Soort, Uitkomstinhoud, Verwachting};
 
 /// What stands where there is nothing.
 pub const LEEG: &str = "leeg";
@@ -33,14 +33,14 @@ pub fn veld(soort: Soort, veld: &str) -> String {
 }
 
 /// A value of a field as users know it; `text` is as the log has it, None is an empty field.
-pub fn waarde(soort: Soort, veld: &str, text: Option<&str>) -> String {
+pub fn waarde(soort: Soort, veld: &str, text: Option<&str>, register: &Register) -> String {
     match text {
         None | Some("") => LEEG.to_owned(),
-        Some(text) => in_words(soort, veld, text).unwrap_or_else(|| veilig(text)),
+        Some(text) => in_words(soort, veld, text, register).unwrap_or_else(|| veilig(text)),
     }
 }
 
-fn in_words(soort: Soort, veld: &str, text: &str) -> Option<String> {
+fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option<String> {
     fn json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
         serde_json::from_str(text).ok()
     }
@@ -49,7 +49,7 @@ fn in_words(soort: Soort, veld: &str, text: &str) -> Option<String> {
         (_, "begonnen") => moment(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
         (_, "tijd") => text.parse::<NaiveTime>().ok()?.format("%H:%M").to_string(),
         (_, "extra" | "vervallen" | "dekking" | "uit_uitvraag") => if text == "true" { "ja" } else { "nee" }.to_owned(),
-        (_, "aanbieder") => Aanbieder::parse(text)?.naam().to_owned(),
+        (_, "aanbieder") => register.naam(Aanbieder::new(text)?),
         (_, "gemeente") => Gemeente::parse(text)?.naam().to_owned(),
         (_, "onderwerp") => Onderwerp::parse(text)?.naam().to_owned(),
         (_, "bedrag") => geld(text.parse::<Decimal>().ok()?),
@@ -83,11 +83,11 @@ pub struct Veldwijziging {
 }
 
 /// What a change says, field by field, without bookkeeping; of a new thing only what was filled in.
-pub fn veldwijzigingen(change: &Change) -> Vec<Veldwijziging> {
+pub fn veldwijzigingen(change: &Change, register: &Register) -> Vec<Veldwijziging> {
     let one = |veld_key: &str, was: Option<Option<&str>>, wordt: Option<Option<&str>>| Veldwijziging {
         veld: veld(change.soort, veld_key),
-        was: was.map(|text| waarde(change.soort, veld_key, text)),
-        wordt: wordt.map(|text| waarde(change.soort, veld_key, text)),
+        was: was.map(|text| waarde(change.soort, veld_key, text, register)),
+        wordt: wordt.map(|text| waarde(change.soort, veld_key, text, register)),
     };
     if change.veld != Change::GEHEEL {
         if SILENT.contains(&change.veld.as_str()) {
@@ -118,6 +118,7 @@ pub fn veldwijzigingen(change: &Change) -> Vec<Veldwijziging> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::register;
 
     fn change(soort: Soort, veld: &str, oud: Option<&str>, nieuw: Option<&str>) -> Change {
         let own = |t: Option<&str>| t.map(str::to_owned);
@@ -142,7 +143,7 @@ mod tests {
             ),
             (Soort::Agendapunt, "vervallen", Some("false"), Some("true"), "vervallen: nee → ja"),
         ] {
-            let said: Vec<String> = veldwijzigingen(&change(soort, key, oud, nieuw))
+            let said: Vec<String> = veldwijzigingen(&change(soort, key, oud, nieuw), &register())
                 .into_iter()
                 .map(|v| format!("{}: {} → {}", v.veld, v.was.unwrap(), v.wordt.unwrap()))
                 .collect();
@@ -153,9 +154,9 @@ mod tests {
     #[test]
     fn of_a_whole_thing_only_what_was_filled_in_is_said() {
         let json = r#"{"tekst":"a","deadline":null,"resultaat":"","rijversie":1,"nummer":"PSW-2024-01"}"#;
-        let made = veldwijzigingen(&change(Soort::Afspraak, Change::GEHEEL, None, Some(json)));
+        let made = veldwijzigingen(&change(Soort::Afspraak, Change::GEHEEL, None, Some(json)), &register());
         assert_eq!(made, [Veldwijziging { veld: "tekst".into(), was: None, wordt: Some("a".into()) }]);
-        let gone = veldwijzigingen(&change(Soort::Afspraak, Change::GEHEEL, Some(json), None));
+        let gone = veldwijzigingen(&change(Soort::Afspraak, Change::GEHEEL, Some(json), None), &register());
         assert_eq!(gone, [Veldwijziging { veld: "tekst".into(), was: Some("a".into()), wordt: None }]);
     }
 }

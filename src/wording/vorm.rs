@@ -3,7 +3,7 @@
 use crate::domain::agenda::Dekkingsstof;
 use crate::domain::klein::{Weglating, is_few};
 use crate::domain::vorm::{Aanbiedernaam, Cijferstand, Dekkingsverslag, Gemeenteverslag, Normstand, Trendstand};
-use crate::domain::{Aanbieder, Meting, Norm, Periode, Stuk, Waarde};
+use crate::domain::{Aanbieder, Meting, Norm, Periode, Register, Stuk, Waarde};
 
 use super::{aantal, mensen, nagekomen, norm_grens, oordeel_met_zou, year_basis};
 
@@ -11,13 +11,11 @@ use super::{aantal, mensen, nagekomen, norm_grens, oordeel_met_zou, year_basis};
 pub const PRODUCT: &str = "Begeleiding Collectief, collectieve arbeidsmatige toeleiding";
 
 /// The names of an aanbieder.
-pub fn aanbiedernaam(aanbieder: Aanbieder) -> Aanbiedernaam {
-    Aanbiedernaam {
-        sleutel: aanbieder.key().to_owned(),
-        naam: aanbieder.naam().to_owned(),
-        statutair: aanbieder.statutaire_naam().to_owned(),
-        kvk: aanbieder.kvk().to_owned(),
-    }
+pub fn aanbiedernaam(aanbieder: Aanbieder, register: &Register) -> Aanbiedernaam {
+    let naam = register.naam(aanbieder);
+    let (statutair, kvk) =
+        register.get(aanbieder).map_or_else(|| (naam.clone(), String::new()), |i| (i.statutair.clone(), i.kvk.clone()));
+    Aanbiedernaam { sleutel: aanbieder.key().to_owned(), naam, statutair, kvk }
 }
 
 /// A norm with its figures. `trend` are the year figures up to and including `jaar`, oldest first.

@@ -1,9 +1,10 @@
 //! Reports read one after another through the app: what is held against earlier ones, and the figures that come of it.
 
+use crate::aanbieders::PSW;
 use std::path::PathBuf;
 
 use accountgesprek::app::{App, Leesopties, Omgeving};
-use accountgesprek::domain::{Aanbieder, Bestandsoordeel, Kwartaal, Meting, Periode, Segment, Waarde};
+use accountgesprek::domain::{Bestandsoordeel, Kwartaal, Meting, Periode, Segment, Waarde};
 
 struct Huis {
     map: tempfile::TempDir,
@@ -37,7 +38,7 @@ impl Huis {
     fn figure(&self, norm: &str, kwartaal: &str, stand: Option<&str>) -> Meting {
         let q = |k: &str| k.parse::<Kwartaal>().unwrap();
         let metingen = self.app.metingen(Segment::Collectief, q(kwartaal), stand.map(q)).unwrap();
-        let own = |m: &Meting| m.norm.as_str() == norm && m.aanbieder == Some(Aanbieder::Psw) && m.periode == Periode::Jaar;
+        let own = |m: &Meting| m.norm.as_str() == norm && m.aanbieder == Some(PSW) && m.periode == Periode::Jaar;
         metingen.into_iter().find(own).unwrap()
     }
 }

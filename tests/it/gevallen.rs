@@ -11,8 +11,8 @@ use rust_xlsxwriter::{Format, Workbook};
 use super::gebruiker::Gebruiker;
 
 fn lees(naam: &str, inhoud: impl AsRef<[u8]>) -> Gelezen {
-    let ladder = Participatieladder::default();
-    let opties = Opties { vandaag: chrono::NaiveDate::from_ymd_opt(2024, 7, 15), ..Opties::new(&ladder) };
+    let (ladder, register) = (Participatieladder::default(), crate::aanbieders::register());
+    let opties = Opties { vandaag: chrono::NaiveDate::from_ymd_opt(2024, 7, 15), ..Opties::new(&ladder, &register) };
     read_bytes(naam, inhoud.as_ref(), &opties, &mut ()).unwrap()
 }
 
@@ -197,8 +197,8 @@ fn a_code_that_a_spreadsheet_shortened_is_said_in_every_form() {
     // In a CVS export too; the original of what becomes a pseudonym is not shown.
     let cvs = lees("cvs venlo 2024-K2.csv", "Deelnemer;Aanbieder;Startdatum\n1,2E+11;PSW;1-2-2024\n");
     assert_eq!(kern(&cvs), [("code-verworden", "A2")]);
-    let ladder = Participatieladder::default();
-    let opties = Opties { pseudoniem: Some(b"sleutel"), ..Opties::new(&ladder) };
+    let (ladder, register) = (Participatieladder::default(), crate::aanbieders::register());
+    let opties = Opties { pseudoniem: Some(b"sleutel"), ..Opties::new(&ladder, &register) };
     let tekst = "Deelnemer;Gemeente;Startdatum\n1,11222333E+8;Venlo;1-2-2024\n";
     let pseudoniem = read_bytes("psw-2024-K2.csv", tekst.as_bytes(), &opties, &mut ()).unwrap();
     assert!(codes(&pseudoniem).contains(&"code-verworden") && !format!("{pseudoniem:?}").contains("11222333"));

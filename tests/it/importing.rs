@@ -1,10 +1,9 @@
 //! Importing as a user meets it: a file in, values and findings out. The expected message is the test.
 
+use crate::aanbieders::{PSW, RENDIZ, register};
 use std::path::{Path, PathBuf};
 
-use accountgesprek::domain::{
-    Aanbieder, Bestandsoordeel, Gemeente, Kwartaal, Participatieladder, Rapport, Trede, Uitstroomsoort,
-};
+use accountgesprek::domain::{Bestandsoordeel, Gemeente, Kwartaal, Participatieladder, Rapport, Trede, Uitstroomsoort};
 use accountgesprek::importing::{Bladsoort, Gelezen, Inhoud, Kolomkoppeling, Leesfout, Opties, read_file};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
@@ -12,13 +11,14 @@ use rust_xlsxwriter::{Format, Formula, Workbook};
 struct Map {
     map: tempfile::TempDir,
     ladder: Participatieladder,
+    register: accountgesprek::domain::Register,
 }
 
 impl Map {
     fn new() -> Self {
         let mut ladder = Participatieladder::default();
         ladder.labels.insert((Some(Gemeente::Venlo), "sociale contacten".into()), Trede::new(2).unwrap());
-        Self { map: tempfile::tempdir().unwrap(), ladder }
+        Self { map: tempfile::tempdir().unwrap(), ladder, register: register() }
     }
 
     fn bestand(&self, naam: &str, inhoud: impl AsRef<[u8]>) -> PathBuf {
@@ -28,7 +28,7 @@ impl Map {
     }
 
     fn opties(&self) -> Opties<'_> {
-        Opties { vandaag: chrono::NaiveDate::from_ymd_opt(2024, 7, 15), ..Opties::new(&self.ladder) }
+        Opties { vandaag: chrono::NaiveDate::from_ymd_opt(2024, 7, 15), ..Opties::new(&self.ladder, &self.register) }
     }
 
     fn lees(&self, naam: &str, inhoud: impl AsRef<[u8]>) -> Gelezen {
@@ -74,7 +74,7 @@ fn a_clean_csv_is_good_and_every_value_arrives() {
     assert_eq!(gelezen.oordeel, Bestandsoordeel::Goed);
     assert_eq!(gelezen.sha256.len(), 64);
     let rapport = rapport(&gelezen);
-    assert_eq!((rapport.aanbieder, rapport.kwartaal.to_string().as_str()), (Aanbieder::Psw, "2024-K2"));
+    assert_eq!((rapport.aanbieder, rapport.kwartaal.to_string().as_str()), (PSW, "2024-K2"));
     let deel = rapport.deelnemers.as_ref().unwrap();
     assert_eq!((deel.regels.len(), deel.niet_meegeteld, deel.kolommen.iter().count()), (2, 0, 26));
     let eerste = &deel.regels[0];
@@ -141,7 +141,7 @@ fn an_ordinary_messy_workbook_is_read_and_every_oddity_is_said() {
     let map = Map::new();
     let gelezen = map.lees("definitief (2).xlsx", werkmap());
     let rapport = rapport(&gelezen);
-    assert_eq!((rapport.aanbieder, rapport.kwartaal), (Aanbieder::Psw, Kwartaal::new(2024, 2).unwrap()));
+    assert_eq!((rapport.aanbieder, rapport.kwartaal), (PSW, Kwartaal::new(2024, 2).unwrap()));
     assert_eq!(rapport.aangeleverd.unwrap().to_string(), "2024-07-10");
     assert_eq!(rapport.contactpersoon.as_deref(), Some("afdeling rapportage"));
     let deel = rapport.deelnemers.as_ref().unwrap();
@@ -279,7 +279,7 @@ fn aanbieder_and_kwartaal_come_from_all_sides_and_must_agree() {
     let met = |naam: &str, kop: &str| map.lees(naam, format!("{kop}Deelnemer;Gemeente;Startdatum\nA;Venlo;1-2-2024\n"));
     let codes_van = |g: &Gelezen| kern(g).iter().map(|(c, _)| (*c).to_owned()).collect::<Vec<_>>();
     let goed = met("x.csv", "Aanbieder;Rendiz Zorg B.V.\nKwartaal;K2 2024\n\n");
-    assert_eq!(rapport(&goed).aanbieder, Aanbieder::Rendiz);
+    assert_eq!(rapport(&goed).aanbieder, RENDIZ);
     assert_eq!(codes_van(&met("x.csv", "")), ["kwartaal-onbekend", "aanbieder-onbekend"]);
     assert_eq!(codes_van(&met("psw-2024-K2.csv", "Aanbieder;Rendiz\n")), ["aanbieder-tegenstrijdig"]);
     assert_eq!(codes_van(&met("psw-2024-K2.csv", "Kwartaal;2024-K3\n")), ["kwartaal-tegenstrijdig"]);
@@ -328,7 +328,7 @@ fn a_mapping_of_the_user_is_used_for_its_aanbieder_only() {
     let map = Map::new();
     let tekst = "Deelnemer;Gemeente;Startdatum;Eindstreep\nA1;Venlo;1-2-2024;1-2-2025\n";
     let koppelingen = [Kolomkoppeling {
-        aanbieder: Some(Aanbieder::Psw),
+        aanbieder: Some(PSW),
         blad: Bladsoort::Deelnemers,
         kop: "eind-streep".into(),
         kolom: "Einddatum".into(),
@@ -430,15 +430,18 @@ mod sjablonen {
     #[test]
     fn every_empty_template_reads_back_as_its_kind_with_nothing_wrong_but_what_is_empty() {
         let map = Map::new();
-        let vooraf =
-            Vooraf { aanbieder: Some(Aanbieder::Qwyl), kwartaal: Kwartaal::new(2024, 2), gemeente: Some(Gemeente::Venray) };
+        let aanbieders = vec!["PSW".to_owned(), "Rendiz".to_owned(), "Qwyl".to_owned()];
         for (soort, naam, codes_verwacht) in [
             (Sjabloon::Kwartaalrapportage, "kwartaalrapportage", vec!["geen-rijen"; 3]),
             (Sjabloon::Dekkingsoverzicht, "dekkingsoverzicht", vec!["verplicht-veld-leeg"; 21]),
             (Sjabloon::Uitvraag, "uitvraag", vec!["uitvraag-leeg"]),
             (Sjabloon::Cvs, "cvs", vec!["geen-rijen"]),
         ] {
-            let gelezen = map.lees("sjabloon.xlsx", sjabloon(soort, vooraf).unwrap());
+            // The report is of one of them.
+            let own = usize::from(soort == Sjabloon::Kwartaalrapportage) * 2;
+            let aanbieders = aanbieders.get(own..).unwrap_or_default().to_vec();
+            let vooraf = Vooraf { aanbieders, kwartaal: Kwartaal::new(2024, 2), gemeente: Some(Gemeente::Venray) };
+            let gelezen = map.lees("sjabloon.xlsx", sjabloon(soort, &vooraf).unwrap());
             assert_eq!(codes(&gelezen).iter().map(|(c, _)| *c).collect::<Vec<_>>(), codes_verwacht, "{:#?}", gelezen.bevindingen);
             assert_eq!((gelezen.soort, gelezen.kwartaal), (Some(naam), Kwartaal::new(2024, 2)));
             assert_eq!(gelezen.inhoud.len(), 1, "{naam}");
@@ -669,7 +672,7 @@ proptest::proptest! {
         wijzigingen in proptest::collection::vec((proptest::prelude::any::<u16>(), proptest::prelude::any::<u8>()), 1..12),
         knip in proptest::option::of(0.0_f64..1.0),
     ) {
-        let ladder = Participatieladder::default();
+        let (ladder, register) = (Participatieladder::default(), register());
         let naam = ["schoon.xlsx", "schoon.xls", "schoon.ods", "gemangeld.xls", "gemangeld-libreoffice.xlsx", "schoon.csv"][welke];
         let mut bytes = if welke == 5 { ALLES.as_bytes().to_vec() } else { std::fs::read(corpus(naam)).unwrap() };
         for (plek, waarde) in wijzigingen {
@@ -680,7 +683,7 @@ proptest::proptest! {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a part of a small length")]
             bytes.truncate((bytes.len() as f64 * deel) as usize + 1);
         }
-        let gelezen = accountgesprek::importing::read_bytes(naam, &bytes, &Opties::new(&ladder), &mut ()).unwrap();
+        let gelezen = accountgesprek::importing::read_bytes(naam, &bytes, &Opties::new(&ladder, &register), &mut ()).unwrap();
         proptest::prop_assert_eq!(gelezen.oordeel == Bestandsoordeel::NietBruikbaar, gelezen.inhoud.is_empty());
     }
 }
@@ -862,7 +865,7 @@ fn what_stands_in_a_title_places_the_file_when_nothing_else_does() {
     let tabel = "Deelnemer;Gemeente;Startdatum\nA1;Venlo;1-2-2024\n";
     let gelezen = map.lees("map1.csv", format!("Kwartaalrapportage Rendiz over het tweede kwartaal van 2024\n\n{tabel}"));
     let rapport = rapport(&gelezen);
-    assert_eq!((rapport.aanbieder, rapport.kwartaal), (Aanbieder::Rendiz, Kwartaal::new(2024, 2).unwrap()));
+    assert_eq!((rapport.aanbieder, rapport.kwartaal), (RENDIZ, Kwartaal::new(2024, 2).unwrap()));
     assert_eq!(kern(&gelezen), [("uit-titel", Some("A1")); 2]);
     // A line that speaks of something else in passing is no title.
     for regel in ["Onderaannemer: Qwyl", "Vorige rapportage: 2024-K1 PSW", "Rapportage vergeleken met 2024-K1 PSW"] {

@@ -1,5 +1,6 @@
 //! A database with gesprekken in it, for tests that look at what comes out of one.
 
+use crate::aanbieders::{DRIE, register};
 use std::path::{Path, PathBuf};
 
 use accountgesprek::app::{
@@ -10,7 +11,7 @@ use accountgesprek::domain::{Aanbieder, Afspraak, Gemeente, Gesprek, Kwartaal, O
 use chrono::NaiveTime;
 use tempfile::TempDir;
 
-pub(crate) const PSW: Aanbieder = Aanbieder::Psw;
+pub(crate) use crate::aanbieders::PSW;
 
 pub(crate) struct Kamer {
     pub(crate) map: TempDir,
@@ -215,8 +216,8 @@ pub(crate) fn tevredenheid(cijfers: &[&str]) -> String {
 pub(crate) fn dekking(niet: &str) -> String {
     let row = |gemeente: Gemeente, aanbieder: Aanbieder| {
         let covers = if gemeente.naam() == niet { "nee" } else { "ja" };
-        format!("{};{};{covers};1-1-2024", gemeente.naam(), aanbieder.naam())
+        format!("{};{};{covers};1-1-2024", gemeente.naam(), register().naam(aanbieder))
     };
-    let rows = Gemeente::ALL.into_iter().flat_map(|g| Aanbieder::ALL.map(|a| row(g, a)));
+    let rows = Gemeente::ALL.into_iter().flat_map(|g| DRIE.map(|a| row(g, a)));
     lines("Gemeente;Aanbieder;Dekking;Vanaf", rows)
 }

@@ -1,13 +1,14 @@
 //! What goes out of the program about a gesprek, looked through byte for byte: no code of a deelnemer, no other aanbieder, no
 //! internal note.
 
+use crate::aanbieders::RENDIZ;
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
 use accountgesprek::app::{
     Afspraakfilter, Akkoord, Fout, Gesprekwijziging, NieuwSignaal, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm,
 };
-use accountgesprek::domain::{Aanbieder, Gemeente, Onderdeelsleutel, Onderwerp, Segment, Toon, Uitkomstsoort};
+use accountgesprek::domain::{Gemeente, Onderdeelsleutel, Onderwerp, Segment, Toon, Uitkomstsoort};
 use accountgesprek::wording::agenda::Zicht;
 use proptest::prelude::*;
 
@@ -61,7 +62,7 @@ impl Wereld {
         kamer.read("psw-2024-K2-samenwerking.csv", &samenwerking);
         kamer.read("rendiz-2024-K2-deelnemers.csv", &deelnemers(&codes(24), 2, 5));
         kamer.read("dekkingsoverzicht-2024-K2.csv", &dekking("Gennep"));
-        let rendiz = kamer.plan(Aanbieder::Rendiz, "2024-K2", "2024-07-19");
+        let rendiz = kamer.plan(RENDIZ, "2024-K2", "2024-07-19");
         kamer.afspraak(&rendiz, 1, "Iets met Rendiz en Qwyl", "2024-09-01");
         let gesprek = kamer.plan(PSW, "2024-K2", "2024-07-18");
         let id = gesprek.id;

@@ -39,3 +39,28 @@ mod uitgang;
 mod vaststelling;
 #[cfg(test)]
 mod voorbeeld;
+
+#[cfg(test)]
+mod aanbieders {
+    use accountgesprek::app::App;
+    use accountgesprek::domain::{Aanbieder, Register};
+
+    pub(crate) const PSW: Aanbieder = who("psw");
+    pub(crate) const RENDIZ: Aanbieder = who("rendiz");
+    pub(crate) const QWYL: Aanbieder = who("qwyl");
+    /// The three that are contracted for segment collectief, in the order of the register.
+    pub(crate) const DRIE: [Aanbieder; 3] = [PSW, RENDIZ, QWYL];
+
+    /// The aanbieder with this key.
+    pub(crate) const fn who(key: &str) -> Aanbieder {
+        match Aanbieder::new(key) {
+            Some(aanbieder) => aanbieder,
+            None => panic!("no key"),
+        }
+    }
+
+    /// The register that comes with the program.
+    pub(crate) fn register() -> Register {
+        App::meegeleverd_register().unwrap()
+    }
+}

@@ -1,10 +1,11 @@
 //! What is vastgesteld is written once: whatever happens afterwards, its verslag and its screen stay the same.
 
+use crate::aanbieders::RENDIZ;
 use accountgesprek::app::{
     Afspraakwijziging, Handelingstand, NieuweAfspraak, Puntwijziging, Rol, Signaalwijziging, Verslagkeuzes, Verslagvorm,
 };
 use accountgesprek::domain::verwachting::parse_verwachting;
-use accountgesprek::domain::{Aanbieder, Afspraak, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomstsoort};
+use accountgesprek::domain::{Afspraak, Gesprek, Gespreksstatus, Onderdeelsleutel, Uitkomstsoort};
 
 use super::kamer::{Kamer, PSW, choices, codes, d, deelnemers, dekking, k, tevredenheid};
 
@@ -153,7 +154,7 @@ fn whatever_is_changed_afterwards_it_stays_the_same_byte_for_byte() {
     kamer.afspraak(&next, 2, "Uit het volgende gesprek", "2024-12-01");
     kamer.hold(next.id);
     kamer.establish(next.id);
-    kamer.plan(Aanbieder::Rendiz, "2024-K2", "2024-11-01");
+    kamer.plan(RENDIZ, "2024-K2", "2024-11-01");
     same(&kamer, "other gesprekken");
 
     // Acts of before are taken back, as far as that goes.
@@ -385,7 +386,7 @@ fn a_database_of_the_first_program_is_read_and_its_verslagen_stay_what_they_were
     }
     assert_eq!(text.to_lowercase().matches("17 oktober 2024").count(), 2);
     // Opened again by then: established anew it gets its first form.
-    let rendiz = kamer.app.gesprek_van(Aanbieder::Rendiz, k("2024-K1")).unwrap().unwrap();
+    let rendiz = kamer.app.gesprek_van(RENDIZ, k("2024-K1")).unwrap().unwrap();
     assert_eq!((rendiz.status, rendiz.vaststelling), (Gespreksstatus::Gehouden, None));
     let mut kamer = kamer;
     assert_eq!(kamer.establish(rendiz.id).vaststelling, Some(1));

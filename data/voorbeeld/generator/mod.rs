@@ -11,11 +11,47 @@ mod write;
 
 use std::fmt::Write as _;
 
-use accountgesprek::domain::{Aanbieder, Kwartaal};
+use accountgesprek::domain::Kwartaal;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// The folders that the program owns, under `data/voorbeeld`.
 pub(crate) const FOLDERS: &[&str] = &["leveringen", "oefenen"];
+
+/// The three of the story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aanbieder {
+    Psw,
+    Rendiz,
+    Qwyl,
+}
+
+impl Aanbieder {
+    const ALL: [Self; 3] = [Self::Psw, Self::Rendiz, Self::Qwyl];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Psw => "psw",
+            Self::Rendiz => "rendiz",
+            Self::Qwyl => "qwyl",
+        }
+    }
+
+    const fn naam(self) -> &'static str {
+        match self {
+            Self::Psw => "PSW",
+            Self::Rendiz => "Rendiz",
+            Self::Qwyl => "Qwyl",
+        }
+    }
+
+    const fn statutaire_naam(self) -> &'static str {
+        match self {
+            Self::Psw => "Stichting PSW",
+            Self::Rendiz => "Rendiz Zorg B.V.",
+            Self::Qwyl => "Qwyl Coaching B.V.",
+        }
+    }
+}
 
 /// The mark that every sheet carries above its header.
 const MARK: &str = "VOORBEELDGEGEVENS – fictief";

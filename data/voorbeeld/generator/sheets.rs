@@ -1,12 +1,12 @@
 //! The sheets of every delivery, and which files they come in.
 
-use accountgesprek::domain::{Aanbieder, Gemeente, Kolom, Trajectregel};
+use accountgesprek::domain::{Gemeente, Kolom, Trajectregel};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::trajecten::Population;
 use super::write::{self, Dialect};
-use super::{File, MARK, choose, column, date, kwartaal, minus, pick, plus, story, weekday};
+use super::{Aanbieder, File, MARK, choose, column, date, kwartaal, minus, pick, plus, story, weekday};
 
 /// What stands in a cell; the dialect of the sender makes text of it.
 #[derive(Clone)]

@@ -4,8 +4,9 @@
 //! work met by one person; Rendiz records well, sees its marks dip in 2024 and misses the norm for work by one;
 //! Qwyl is small, so that one person is ten percentage points.
 
-use accountgesprek::domain::Aanbieder;
 use accountgesprek::domain::Gemeente::{self, Beesel, Bergen, Gennep, HorstAanDeMaas, PeelEnMaas, Venlo, Venray};
+
+use super::Aanbieder;
 
 /// The last kwartaal of the story, as an index; one more is made to practise on.
 pub(super) const LAST: i32 = 15;

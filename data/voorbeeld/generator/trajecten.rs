@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use accountgesprek::domain::{Aanbieder, Deelnemercode, Gemeente, Kolom, Trajectregel, Trede, Uitstroom, Uitstroomsoort};
+use accountgesprek::domain::{Deelnemercode, Gemeente, Kolom, Trajectregel, Trede, Uitstroom, Uitstroomsoort};
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{choose, column, date, kwartaal, minus, pick, plus, story, weekday};
+use super::{Aanbieder, choose, column, date, kwartaal, minus, pick, plus, story, weekday};
 
 /// The end of a traject, and the report that first tells of it.
 #[derive(Clone)]

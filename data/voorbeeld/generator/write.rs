@@ -1,11 +1,11 @@
 //! Bytes: each aanbieder writes csv in its own way, a workbook is a workbook.
 
-use accountgesprek::domain::Aanbieder;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
+use super::Aanbieder;
 use super::sheets::{Cell, Sheet, title_rows};
 
 /// How an aanbieder writes csv.

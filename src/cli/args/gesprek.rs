@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveTime;
 use clap::{Args, Subcommand};
 
-use super::{Gezien, aanbieder, afspraaksoort, kwartaal};
-use crate::domain::{Aanbieder, Afspraaksoort, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
+use super::{Gezien, Naam, aanbieder, afspraaksoort, kwartaal};
+use crate::domain::{Afspraaksoort, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Gesprek {
@@ -45,9 +45,9 @@ pub(in crate::cli) struct GesprekLijst {
     /// Alleen dit kwartaal
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(in crate::cli) kwartaal: Option<Kwartaal>,
-    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    /// Alleen deze aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Option<Aanbieder>,
+    pub(in crate::cli) aanbieder: Option<Naam>,
 }
 
 #[derive(Debug, Args)]
@@ -81,9 +81,9 @@ pub(in crate::cli) struct GesprekPlan {
     /// Het kwartaal waarover het gesprek gaat
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(in crate::cli) kwartaal: Kwartaal,
-    /// De aanbieder: psw, rendiz of qwyl
+    /// De aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Aanbieder,
+    pub(in crate::cli) aanbieder: Naam,
     #[command(flatten)]
     pub(in crate::cli) gegevens: GesprekGegevens,
     /// Een extra gesprek, naast het gewone van het kwartaal
@@ -121,9 +121,9 @@ pub(in crate::cli) struct GesprekHoud {
 }
 
 /// The regular gesprek of an aanbieder and kwartaal, or any by its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::cli) enum GesprekVerwijzing {
-    Regulier(Aanbieder, Kwartaal),
+    Regulier(Naam, Kwartaal),
     Nummer(i64),
 }
 
@@ -204,9 +204,9 @@ pub(in crate::cli) struct Kalender {
     /// Tot en met deze dag; als u niets opgeeft een jaar vooruit
     #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
     pub(in crate::cli) tot: Option<String>,
-    /// Alleen deze aanbieder: psw, rendiz of qwyl
+    /// Alleen deze aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Option<Aanbieder>,
+    pub(in crate::cli) aanbieder: Option<Naam>,
     /// Schrijft de data naar een bestand voor uw agendaprogramma
     #[arg(long, value_name = "BESTAND.ics")]
     pub(in crate::cli) ics: Option<PathBuf>,
@@ -226,9 +226,9 @@ pub(in crate::cli) struct Agenda {
     /// Het kwartaal waarover het gesprek gaat
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(in crate::cli) kwartaal: Kwartaal,
-    /// De aanbieder: psw, rendiz of qwyl
+    /// De aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Aanbieder,
+    pub(in crate::cli) aanbieder: Naam,
     /// Toont geen codes van deelnemers en noemt geen andere aanbieders
     #[arg(long)]
     pub(in crate::cli) tafel: bool,
@@ -239,9 +239,9 @@ pub(in crate::cli) struct Verslag {
     /// Het kwartaal waarover het gesprek gaat
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(in crate::cli) kwartaal: Kwartaal,
-    /// De aanbieder: psw, rendiz of qwyl
+    /// De aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Aanbieder,
+    pub(in crate::cli) aanbieder: Naam,
     /// Het bestand om te schrijven (.docx, .html of .md)
     #[arg(long, value_name = "BESTAND")]
     pub(in crate::cli) naar: PathBuf,
@@ -271,9 +271,9 @@ fn gesprek(tekst: &str) -> Result<GesprekVerwijzing, String> {
     if let Ok(nummer) = tekst.trim().parse() {
         return Ok(GesprekVerwijzing::Nummer(nummer));
     }
-    let parts = tekst.split_once('-').and_then(|(a, k)| Some((Aanbieder::parse(a)?, k.parse().ok()?)));
-    let (aanbieder, kwartaal) = parts.ok_or_else(|| "schrijf een gesprek als rendiz-2024-K2, of als nummer".to_owned())?;
-    Ok(GesprekVerwijzing::Regulier(aanbieder, kwartaal))
+    let parts = Kwartaal::at_end(tekst.trim()).and_then(|(wie, k)| Some((aanbieder(wie).ok()?, k)));
+    let (wie, kwartaal) = parts.ok_or_else(|| "schrijf een gesprek als rendiz-2024-K2, of als nummer".to_owned())?;
+    Ok(GesprekVerwijzing::Regulier(wie, kwartaal))
 }
 
 fn punt(tekst: &str) -> Result<Onderdeelsleutel, String> {

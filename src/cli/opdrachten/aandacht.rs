@@ -43,7 +43,7 @@ impl<'a> PuntJson<'a> {
 }
 
 pub(super) fn show(args: &VanAanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let punten = app.aandacht(args.kwartaal, args.aanbieder)?;
+    let punten = app.aandacht(args.kwartaal, super::aanbieder_if(args.aanbieder.as_ref(), app)?)?;
     if uit.json {
         return uit.json(&Antwoord { kwartaal: args.kwartaal, punten: punten.iter().map(PuntJson::of).collect() });
     }
@@ -52,7 +52,7 @@ pub(super) fn show(args: &VanAanbieder, app: &App, uit: &mut Uitvoer) -> Result<
     let mut tabel = Tabel::new(&["aanbieder", "wie", "start", "punt", "sinds", "gezien"]);
     for punt in &punten {
         tabel.rij([
-            punt.aanbieder.naam().to_owned(),
+            app.register().naam(punt.aanbieder),
             punt.deelnemer.clone().or_else(|| punt.groep.as_ref().map(|g| format!("groep {g}"))).unwrap_or_default(),
             punt.startdatum.map(wording::datum).unwrap_or_default(),
             punt.tekst.clone(),

@@ -8,14 +8,14 @@ use crate::cli::Klacht;
 use crate::cli::args::{Afspraak as Opdracht, AfspraakNieuw, AfspraakWijzig, Gezien};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::verwachting::parse_verwachting;
-use crate::domain::{Aanbieder, Afspraak, Afspraaknummer, Handeling, Kwartaal, NormId, Periode};
+use crate::domain::{Aanbieder, Afspraak, Afspraaknummer, Handeling, Kwartaal, NormId, Periode, Register};
 use crate::wording::{self, Veldwijziging, veilig};
 
 pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     match opdracht {
         Opdracht::Lijst(args) => {
             let filter = Afspraakfilter {
-                aanbieder: args.aanbieder,
+                aanbieder: super::aanbieder_if(args.aanbieder.as_ref(), app)?,
                 status: args.status,
                 te_laat: args.te_laat,
                 kpi: args.kpi,
@@ -53,7 +53,9 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             let reopened = app.reopen_afspraak(args.nummer, rijversie)?;
             show_one("heropend", &reopened, app, uit)
         }
-        Opdracht::Geschiedenis(args) => show_history(&args.nummer.to_string(), &app.afspraak_history(args.nummer)?, uit),
+        Opdracht::Geschiedenis(args) => {
+            show_history(&args.nummer.to_string(), &app.afspraak_history(args.nummer)?, app.register(), uit)
+        }
     }
 }
 
@@ -69,14 +71,15 @@ pub(super) fn day(veld: &str, tekst: &str, vandaag: NaiveDate) -> Result<NaiveDa
 
 fn new(args: AfspraakNieuw, app: &App) -> Result<NieuweAfspraak, Klacht> {
     let deadline = args.deadline.map(|d| day("--deadline", &d, app.vandaag())).transpose()?;
-    let aanleiding = match (&args.bij, args.aanbieder) {
+    let aanbieder = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+    let aanleiding = match (&args.bij, aanbieder) {
         (Some((norm, kwartaal)), Some(aanbieder)) => {
             Some(app.aanleiding(&NormId::from(norm.as_str()), *kwartaal, Periode::Jaar, Some(aanbieder))?)
         }
         _ => None,
     };
     Ok(NieuweAfspraak {
-        aanbieder: args.aanbieder,
+        aanbieder,
         gesprek: None,
         tekst: args.tekst,
         eigenaar: args.eigenaar,
@@ -221,7 +224,7 @@ impl<'a> HandelingJson<'a> {
 }
 
 /// Shows what was done to one thing.
-pub(super) fn show_history(wat: &str, handelingen: &[Handeling], uit: &mut Uitvoer) -> Result<(), Klacht> {
+pub(super) fn show_history(wat: &str, handelingen: &[Handeling], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
         return uit.json(&handelingen.iter().map(HandelingJson::of).collect::<Vec<_>>());
     }
@@ -229,7 +232,7 @@ pub(super) fn show_history(wat: &str, handelingen: &[Handeling], uit: &mut Uitvo
     for h in handelingen {
         let terug = if h.ongedaan { " (ongedaan gemaakt)" } else { "" };
         uit.regel(format!("{}  {}: {}{terug}", wording::moment(h.wanneer), veilig(&h.wie), veilig(&h.wat)))?;
-        for Veldwijziging { veld, was, wordt } in h.changes.iter().flat_map(wording::veldwijzigingen) {
+        for Veldwijziging { veld, was, wordt } in h.changes.iter().flat_map(|c| wording::veldwijzigingen(c, register)) {
             let what: Vec<String> = was.into_iter().chain(wordt).collect();
             uit.regel(format!("    {veld}: {}", what.join(" → ")))?;
         }

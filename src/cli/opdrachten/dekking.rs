@@ -1,4 +1,4 @@
-//! `dekking`: the matrix of seven gemeenten and three aanbieders.
+//! `dekking`: the matrix of the seven gemeenten and the aanbieders.
 
 use serde::Serialize;
 
@@ -6,12 +6,12 @@ use crate::app::{App, Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking
 use crate::cli::Klacht;
 use crate::cli::args::VanKwartaal;
 use crate::cli::uitvoer::{Tabel, Uitvoer};
-use crate::domain::{Aanbieder, Kwartaal};
+use crate::domain::{Aanbieder, Kwartaal, Register};
 use crate::wording;
 
 pub(super) fn show(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let beeld = app.dekkingsbeeld(args.kwartaal)?;
-    if uit.json { uit.json(&Antwoord::of(&beeld)) } else { show_text(&beeld, uit) }
+    if uit.json { uit.json(&Antwoord::of(&beeld)) } else { show_text(&beeld, app.register(), uit) }
 }
 
 #[derive(Serialize)]
@@ -105,7 +105,7 @@ const fn change(verandering: Verandering) -> &'static str {
     }
 }
 
-fn show_text(beeld: &Dekkingsbeeld, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_text(beeld: &Dekkingsbeeld, register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel(format!("Dekking op {}", wording::datum(beeld.kwartaal.last_day())))?;
     match (beeld.versie, beeld.getoond) {
         (Some(versie), _) => {
@@ -118,9 +118,10 @@ fn show_text(beeld: &Dekkingsbeeld, uit: &mut Uitvoer) -> Result<(), Klacht> {
         (None, None) => return uit.regel("Er is nog geen dekkingsoverzicht ingelezen."),
     }
     uit.regel("")?;
-    let mut koppen = vec!["gemeente"];
-    koppen.extend(Aanbieder::ALL.map(Aanbieder::naam));
-    koppen.extend([">plaatsen", "let op"]);
+    let mut koppen = vec!["gemeente".to_owned()];
+    koppen.extend(beeld.aanbieders().map(|a| register.naam(a)));
+    koppen.extend([">plaatsen", "let op"].map(str::to_owned));
+    let koppen: Vec<&str> = koppen.iter().map(String::as_str).collect();
     let mut tabel = Tabel::new(&koppen);
     for g in &beeld.gemeenten {
         let mut rij = vec![format!("{} {}", if g.gedekt { '✓' } else { '✗' }, g.gemeente.naam())];

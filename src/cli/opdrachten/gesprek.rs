@@ -25,13 +25,13 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
     match opdracht {
         Opdracht::Lijst(args) => show_list(&args, app, uit),
         Opdracht::Toon(args) => {
-            let gesprek = find(args.welk.gesprek, app)?;
-            show_points(&app.agenda(gesprek.id)?, args.tafel, "Gesprek:", uit)
+            let gesprek = find(&args.welk.gesprek, app)?;
+            show_points(&app.agenda(gesprek.id)?, args.tafel, "Gesprek:", app, uit)
         }
         Opdracht::Plan(args) => {
             let g = args.gegevens;
             let nieuw = NieuwGesprek {
-                aanbieder: args.aanbieder,
+                aanbieder: super::aanbieder(&args.aanbieder, app)?,
                 kwartaal: args.kwartaal,
                 extra: args.extra,
                 datum: g.datum.map(|d| day("--datum", &d, app.vandaag())).transpose()?,
@@ -43,27 +43,28 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             show_one(&gesprek, "gepland", app, uit)
         }
         Opdracht::Wijzig(args) => {
-            let gesprek = find(args.welk.gesprek, app)?;
+            let gesprek = find(&args.welk.gesprek, app)?;
             let wijziging = change(args.gegevens, args.volgende.as_deref(), app.vandaag())?;
             let changed = app.change_gesprek(gesprek.id, args.gezien.rijversie.unwrap_or(gesprek.rijversie), &wijziging)?;
             show_one(&changed, "gewijzigd", app, uit)
         }
         Opdracht::Punt(args) => {
-            let gesprek = find(args.welk.gesprek, app)?;
+            let gesprek = find(&args.welk.gesprek, app)?;
             let sleutel = app.add_punt(gesprek.id, &args.titel)?;
             show_one(&gesprek, &format!("heeft een agendapunt erbij: {}", sleutel.naam()), app, uit)
         }
         Opdracht::Notitie(args) => write_note(args, app, uit),
         Opdracht::Afspraak(args) => write_afspraak(args, app, uit),
         Opdracht::Uitkomst(args) => {
-            let gesprek = find(args.welk.gesprek, app)?;
+            let gesprek = find(&args.welk.gesprek, app)?;
             app.add_uitkomst(gesprek.id, &args.punt, args.soort, &args.tekst)?;
             show_one(&gesprek, &format!("heeft een {} erbij", args.soort.naam()), app, uit)
         }
         Opdracht::Voorbereid(welk) => step(welk.gesprek, "voorbereid", App::prepare_gesprek, app, uit),
         Opdracht::Houd(args) => {
-            let gesprek = find(args.welk.gesprek, app)?;
-            let early = wording::nog_niet_zover(&gesprek, app.vandaag()).filter(|_| !args.ja && !gesprek.status.is_held());
+            let gesprek = find(&args.welk.gesprek, app)?;
+            let early = wording::nog_niet_zover(&gesprek, app.register(), app.vandaag())
+                .filter(|_| !args.ja && !gesprek.status.is_held());
             if let Some(early) = early {
                 uit.beside(&early);
                 if !confirm("Typ ja om het nu al af te ronden: ") {
@@ -76,9 +77,12 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Vaststellen(welk) => step(welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit),
         Opdracht::Heropen(welk) => step(welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
         Opdracht::Schrap(welk) => {
-            let gesprek = find(welk.gesprek, app)?;
+            let gesprek = find(&welk.gesprek, app)?;
             app.cancel_gesprek(gesprek.id, gesprek.rijversie)?;
-            uit.regel(wording::hoofdletter(&format!("{} is van de planning gehaald.", wording::gesprek(&gesprek))))
+            uit.regel(wording::hoofdletter(&format!(
+                "{} is van de planning gehaald.",
+                wording::gesprek(&gesprek, app.register())
+            )))
         }
         Opdracht::Kalender(args) => show_calendar(&args, app, uit),
     }
@@ -87,17 +91,18 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
 type Stap = fn(&mut App, i64, u32) -> Result<Gesprek, crate::app::Fout>;
 
 fn step(welk: GesprekVerwijzing, wat: &str, stap: Stap, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let gesprek = find(welk, app)?;
+    let gesprek = find(&welk, app)?;
     let changed = stap(app, gesprek.id, gesprek.rijversie)?;
     show_one(&changed, wat, app, uit)
 }
 
-fn find(welk: GesprekVerwijzing, app: &App) -> Result<Gesprek, Klacht> {
+fn find(welk: &GesprekVerwijzing, app: &App) -> Result<Gesprek, Klacht> {
     match welk {
-        GesprekVerwijzing::Nummer(id) => Ok(app.gesprek(id)?),
-        GesprekVerwijzing::Regulier(aanbieder, kwartaal) => {
-            let found = app.gesprek_van(aanbieder, kwartaal)?;
-            let what = || format!("Een gesprek met {} over {kwartaal}", aanbieder.naam());
+        GesprekVerwijzing::Nummer(id) => Ok(app.gesprek(*id)?),
+        GesprekVerwijzing::Regulier(naam, kwartaal) => {
+            let aanbieder = super::aanbieder(naam, app)?;
+            let found = app.gesprek_van(aanbieder, *kwartaal)?;
+            let what = || format!("Een gesprek met {} over {kwartaal}", app.register().naam(aanbieder));
             found.ok_or_else(|| Klacht::App(crate::app::Fout::NietGevonden(what())))
         }
     }
@@ -123,7 +128,7 @@ fn change(gegevens: GesprekGegevens, volgende: Option<&str>, vandaag: NaiveDate)
 }
 
 fn write_note(args: GesprekNotitie, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let gesprek = find(args.welk.gesprek, app)?;
+    let gesprek = find(&args.welk.gesprek, app)?;
     let vervallen = if args.laat_vervallen { Some(true) } else { args.zet_terug.then_some(false) };
     let wijziging = Puntwijziging { titel: None, vervallen, voorbereiding: args.voorbereiding, notitie: args.notitie };
     let beeld = app.agenda(gesprek.id)?;
@@ -134,7 +139,7 @@ fn write_note(args: GesprekNotitie, app: &mut App, uit: &mut Uitvoer) -> Result<
 }
 
 fn write_afspraak(args: GesprekAfspraak, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let gesprek = find(args.welk.gesprek, app)?;
+    let gesprek = find(&args.welk.gesprek, app)?;
     let deadline = args.deadline.map(|d| day("--deadline", &d, app.vandaag())).transpose()?;
     let verwachting = args
         .verwacht
@@ -191,14 +196,13 @@ fn show_one(gesprek: &Gesprek, wat: &str, app: &App, uit: &mut Uitvoer) -> Resul
     if uit.json {
         return uit.json(&GesprekJson::of(&app.gesprek(gesprek.id)?));
     }
-    uit.regel(wording::hoofdletter(&format!("{} {wat}.", wording::gesprek(gesprek))))
+    uit.regel(wording::hoofdletter(&format!("{} {wat}.", wording::gesprek(gesprek, app.register()))))
 }
 
 fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let mut regels = app.gespreksplanning()?;
-    regels.retain(|r| {
-        args.kwartaal.is_none_or(|k| r.gesprek.kwartaal == k) && args.aanbieder.is_none_or(|a| r.gesprek.aanbieder == a)
-    });
+    let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+    regels.retain(|r| args.kwartaal.is_none_or(|k| r.gesprek.kwartaal == k) && wie.is_none_or(|a| r.gesprek.aanbieder == a));
     if uit.json {
         return uit.json(&regels.iter().map(|r| GesprekJson::of(&r.gesprek)).collect::<Vec<_>>());
     }
@@ -211,7 +215,7 @@ fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         };
         tabel.rij([
             g.id.to_string(),
-            if g.extra { format!("{} (extra)", g.aanbieder.naam()) } else { g.aanbieder.naam().to_owned() },
+            format!("{}{}", app.register().naam(g.aanbieder), if g.extra { " (extra)" } else { "" }),
             g.kwartaal.to_string(),
             g.datum.map(|d| wording::dag_en_datum(d, app.vandaag())).unwrap_or_default(),
             g.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default(),
@@ -238,20 +242,21 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         Some(tekst) => day("--tot", tekst, vandaag)?,
         None => vandaag.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX),
     };
+    let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
     if let Some(naar) = &args.ics {
         let akkoord = Akkoord { vervang: args.vervang, namen: args.toch };
-        let n = app.write_ics(naar, (vandaag, tot), args.aanbieder, args.met_codes, akkoord)?;
+        let n = app.write_ics(naar, (vandaag, tot), wie, args.met_codes, akkoord)?;
         let n = u32::try_from(n).unwrap_or(u32::MAX);
         return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "datum", "data"), naar.display()));
     }
     let mut termijnen = app.kalender(vandaag, tot)?;
-    termijnen.retain(|t| args.aanbieder.is_none() || t.aanbieder() == args.aanbieder);
+    termijnen.retain(|t| wie.is_none() || t.aanbieder() == wie);
     if uit.json {
         let json = |t: &Termijn| TermijnJson {
             datum: t.datum,
             tijd: t.tijd.map(|t| t.format("%H:%M").to_string()),
             uid: t.uid(app.is_voorbeeld()),
-            tekst: zinnen::titel(t, Zicht::ALLES),
+            tekst: zinnen::titel(t, app.register(), Zicht::ALLES),
             stand: zinnen::stand(t, Zicht::ALLES),
         };
         return uit.json(&termijnen.iter().map(json).collect::<Vec<_>>());
@@ -262,7 +267,7 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         tabel.rij([
             wording::dag_en_datum(t.datum, vandaag),
             tijd,
-            zinnen::titel(t, Zicht::ALLES),
+            zinnen::titel(t, app.register(), Zicht::ALLES),
             zinnen::stand(t, Zicht::ALLES).unwrap_or_default(),
         ]);
     }
@@ -323,11 +328,12 @@ fn changes(beeld: &Agendabeeld) -> Vec<String> {
 }
 
 pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    show_points(&app.agenda_van(args.aanbieder, args.kwartaal)?, args.tafel, "Agenda", uit)
+    let aanbieder = super::aanbieder(&args.aanbieder, app)?;
+    show_points(&app.agenda_van(aanbieder, args.kwartaal)?, args.tafel, "Agenda", app, uit)
 }
 
 /// The agenda of a gesprek with what came out of it.
-fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let zicht = if tafel { Zicht::TAFEL } else { Zicht::ALLES };
     let changed = changes(beeld);
     if uit.json {
@@ -346,7 +352,7 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, uit: &mut Uitvoer) -
     }
     let g = &beeld.gesprek;
     let wanneer = g.datum.map_or_else(|| "nog niet gepland".to_owned(), wording::datum_lang);
-    uit.regel(format!("{kop} {} ({wanneer}, {})", wording::gesprek(g), g.status.naam()))?;
+    uit.regel(format!("{kop} {} ({wanneer}, {})", wording::gesprek(g, app.register()), g.status.naam()))?;
     for tekst in changed {
         uit.regel(format!("Sinds het gesprek gewijzigd: {tekst}"))?;
     }
@@ -379,7 +385,7 @@ fn show_point(n: u32, regel: &Agendaregel, zicht: Zicht, tafel: bool, uit: &mut 
 }
 
 pub(super) fn write_verslag(args: &Verslag, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let beeld = app.agenda_van(args.aanbieder, args.kwartaal)?;
+    let beeld = app.agenda_van(super::aanbieder(&args.aanbieder, app)?, args.kwartaal)?;
     let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen: !args.zonder_kleine_aantallen };
     let naar = std::slice::from_ref(&args.naar);
     app.write_verslag(&beeld, naar, args.ics.as_deref(), keuzes, Akkoord { vervang: args.vervang, namen: args.toch })?;
@@ -387,5 +393,6 @@ pub(super) fn write_verslag(args: &Verslag, app: &App, uit: &mut Uitvoer) -> Res
     if uit.json {
         return uit.json(&geschreven);
     }
-    uit.regel(format!("Verslag {} geschreven naar {}.", wording::gesprek(&beeld.gesprek), wording::opsomming(geschreven)))
+    let wat = wording::gesprek(&beeld.gesprek, app.register());
+    uit.regel(format!("Verslag {wat} geschreven naar {}.", wording::opsomming(geschreven)))
 }

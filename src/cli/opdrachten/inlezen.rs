@@ -9,7 +9,7 @@ use crate::cli::Klacht;
 use crate::cli::args::Inlezen;
 use crate::cli::uitvoer::Uitvoer;
 use crate::cli::voortgang::Voortgangsregel;
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Ernst, Kwartaal};
+use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Ernst, Kwartaal, Register};
 use crate::wording::{self, veilig};
 
 /// So many findings of one kind are shown as text; the rest are in the JSON and in the workbook of `bevindingen`.
@@ -17,7 +17,7 @@ const MAX_PER_SOORT: usize = 5;
 
 pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let opties = Leesopties {
-        aanbieder: args.aanbieder,
+        aanbieder: super::aanbieder_if(args.aanbieder.as_ref(), app)?,
         kwartaal: args.kwartaal,
         pseudoniem: args.pseudoniem,
         koppelingen: args.koppel.clone(),
@@ -74,7 +74,7 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
         uit.json(&antwoord)?;
     } else {
         for uitkomst in &uitkomsten {
-            show_text(uitkomst, args.proef, uit)?;
+            show_text(uitkomst, args.proef, app.register(), uit)?;
         }
         show_sum(&uitkomsten, args.proef, uit)?;
     }
@@ -215,18 +215,18 @@ impl<'a> BevindingJson<'a> {
     }
 }
 
-fn show_text(uitkomst: &Uitkomst, proef: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_text(uitkomst: &Uitkomst, proef: bool, register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let Uitkomst { voorstel, opgeslagen, geweigerd, waarom } = uitkomst;
     uit.regel(format!("{}: {}", veilig(&voorstel.naam), voorstel.oordeel.naam()))?;
     for o in opgeslagen {
-        let wat = content(o.soort, o.aanbieder, o.kwartaal);
+        let wat = content(o.soort, o.aanbieder, o.kwartaal, register);
         let stand = if o.bekend { "was al bekend, er is niets gewijzigd" } else { "opgeslagen" };
         let versie = o.versie.map(|v| format!(" (versie {v})")).unwrap_or_default();
         uit.regel(format!("  {wat}: {stand}{versie}"))?;
     }
     if opgeslagen.is_empty() {
         for inhoud in &voorstel.inhoud {
-            let wat = content(inhoud.soort, inhoud.aanbieder, inhoud.kwartaal);
+            let wat = content(inhoud.soort, inhoud.aanbieder, inhoud.kwartaal, register);
             let bekend = if inhoud.bekend { ", al bekend" } else { "" };
             let stand = if *geweigerd { ", niet opgeslagen" } else { bekend };
             uit.regel(format!("  {wat}: {}{stand}", wording::aantal(inhoud.rijen, "bruikbare rij", "bruikbare rijen")))?;
@@ -243,7 +243,7 @@ fn show_text(uitkomst: &Uitkomst, proef: bool, uit: &mut Uitvoer) -> Result<(), 
             ))?;
         }
         for verschoven in &inhoud.verschoven {
-            uit.regel(format!("  {}", verschoven.woorden()))?;
+            uit.regel(format!("  {}", verschoven.woorden(register)))?;
         }
     }
     show_findings(voorstel, *geweigerd, uit)?;
@@ -317,9 +317,9 @@ fn show_sum(uitkomsten: &[Uitkomst], proef: bool, uit: &mut Uitvoer) -> Result<(
     uit.regel(format!("{} bestanden: {opgeslagen}, {geweigerd} geweigerd", uitkomsten.len()))
 }
 
-fn content(soort: Soort, aanbieder: Option<Aanbieder>, kwartaal: Option<Kwartaal>) -> String {
+fn content(soort: Soort, aanbieder: Option<Aanbieder>, kwartaal: Option<Kwartaal>, register: &Register) -> String {
     let mut delen = vec![soort.naam().to_owned()];
-    delen.extend(aanbieder.map(|a| a.naam().to_owned()));
+    delen.extend(aanbieder.map(|a| register.naam(a)));
     delen.extend(kwartaal.map(|k| k.to_string()));
     delen.join(" ")
 }

@@ -6,7 +6,9 @@ use crate::app::{App, Fout};
 use crate::cli::Klacht;
 use crate::cli::args::{Kpi, Wie};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
-use crate::domain::{Aanbieder, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Telling, Waarde};
+use crate::domain::{
+    Aanbieder, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Telling, Waarde,
+};
 use crate::wording::{self, decimaal};
 
 /// A figure with its norm, and the rows behind it when those were asked for.
@@ -22,9 +24,14 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         return Err(Klacht::Gebruik(tekst));
     }
     check_norm(args, app)?;
+    let wie = match &args.aanbieder {
+        None => None,
+        Some(Wie::Alle) => Some(None),
+        Some(Wie::Een(naam)) => Some(Some(super::aanbieder(naam, app)?)),
+    };
     let metingen = app.metingen(args.segment, args.kwartaal, args.stand)?;
     let mut cijfers = Vec::with_capacity(metingen.len());
-    for meting in metingen.into_iter().filter(|m| is_asked(args, m)) {
+    for meting in metingen.into_iter().filter(|m| is_asked(args, wie, m)) {
         let Some(norm) = app.normen().find(meting.norm.as_str(), args.kwartaal) else { continue };
         let herleiding = if args.rijen {
             Some(app.herleiding(&meting.norm, args.kwartaal, meting.periode, meting.aanbieder, args.stand)?)
@@ -34,19 +41,16 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         cijfers.push(Cijfer { norm, meting, herleiding });
     }
     if uit.json {
-        let metingen = cijfers.iter().map(CijferJson::of).collect();
+        let metingen = cijfers.iter().map(|c| CijferJson::of(c, app.register())).collect();
         return uit.json(&Antwoord { kwartaal: args.kwartaal, metingen });
     }
-    show_text(args, &cijfers, uit)
+    show_text(args, &cijfers, app.register(), uit)
 }
 
-fn is_asked(args: &Kpi, meting: &Meting) -> bool {
+/// Whether a figure is asked for; `wie` is whose (`Some(None)` is all pooled), None that of everybody.
+fn is_asked(args: &Kpi, wie: Option<Option<Aanbieder>>, meting: &Meting) -> bool {
     let norm = args.norm.as_ref().is_none_or(|id| id.eq_ignore_ascii_case(meting.norm.as_str()));
-    norm && match args.aanbieder {
-        None => true,
-        Some(Wie::Alle) => meting.aanbieder.is_none(),
-        Some(Wie::Een(aanbieder)) => meting.aanbieder == Some(aanbieder),
-    }
+    norm && wie.is_none_or(|wie| meting.aanbieder == wie)
 }
 
 /// A norm that never existed is a mistake of the user; one that is not valid in this kwartaal gives an empty answer.
@@ -80,7 +84,7 @@ enum Teller {
 #[derive(Serialize)]
 struct CijferJson<'a> {
     norm: &'a str,
-    aanbieder: &'static str,
+    aanbieder: &'a str,
     periode: Periode,
     toestand: &'static str,
     teller: Option<Teller>,
@@ -102,7 +106,7 @@ struct CijferJson<'a> {
 }
 
 impl<'a> CijferJson<'a> {
-    fn of(cijfer: &'a Cijfer<'a>) -> Self {
+    fn of(cijfer: &'a Cijfer<'a>, register: &Register) -> Self {
         let Cijfer { norm, meting, herleiding } = cijfer;
         let known = meting.waarde.is_known();
         let pooled = meting.aanbieder.is_none() && norm.indicator != Indicator::Dekking;
@@ -117,7 +121,7 @@ impl<'a> CijferJson<'a> {
         };
         Self {
             norm: meting.norm.as_str(),
-            aanbieder: meting.aanbieder.map_or("alle", Aanbieder::key),
+            aanbieder: meting.aanbieder.as_ref().map_or("alle", Aanbieder::key),
             periode: meting.periode,
             toestand: meting.waarde.toestand(),
             teller,
@@ -134,7 +138,7 @@ impl<'a> CijferJson<'a> {
             kwartalen: (known && meting.periode == Periode::Jaar).then_some(meting.kwartalen.len()),
             aanbieders: pooled.then_some(meting.aanbieders.len()),
             nagekomen: meting.nagekomen.filter(|_| known),
-            rijen: herleiding.as_ref().map(|h| h.rijen.iter().map(RijJson::of).collect()),
+            rijen: herleiding.as_ref().map(|h| h.rijen.iter().map(|rij| RijJson::of(rij, register)).collect()),
         }
     }
 }
@@ -144,7 +148,7 @@ impl<'a> CijferJson<'a> {
 struct RijJson<'a> {
     telling: &'static str,
     reden: String,
-    aanbieder: Option<&'static str>,
+    aanbieder: Option<&'a str>,
     deelnemer: Option<&'a str>,
     gemeente: Option<&'static str>,
     startdatum: Option<String>,
@@ -157,15 +161,15 @@ struct RijJson<'a> {
 }
 
 impl<'a> RijJson<'a> {
-    fn of(rij: &'a Herleidingsrij) -> Self {
+    fn of(rij: &'a Herleidingsrij, register: &Register) -> Self {
         Self {
             telling: match rij.telling {
                 Telling::Teller => "teller",
                 Telling::Noemer => "noemer",
                 Telling::Buiten => "buiten",
             },
-            reden: wording::reden(rij),
-            aanbieder: rij.aanbieder.map(Aanbieder::key),
+            reden: wording::reden(rij, register),
+            aanbieder: rij.aanbieder.as_ref().map(Aanbieder::key),
             deelnemer: rij.deelnemer.as_ref().map(crate::domain::Deelnemercode::as_str),
             gemeente: rij.gemeente.map(crate::domain::Gemeente::key),
             startdatum: rij.startdatum.map(|d| d.to_string()),
@@ -179,7 +183,7 @@ impl<'a> RijJson<'a> {
     }
 }
 
-fn show_text(args: &Kpi, cijfers: &[Cijfer], uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_text(args: &Kpi, cijfers: &[Cijfer], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let stand = args.stand.map(|s| format!(", met wat er in {s} bekend was")).unwrap_or_default();
     uit.regel(format!("Cijfers over het {}{stand}", wording::kwartaal_lang(args.kwartaal)))?;
     if cijfers.is_empty() {
@@ -192,22 +196,22 @@ fn show_text(args: &Kpi, cijfers: &[Cijfer], uit: &mut Uitvoer) -> Result<(), Kl
         if let Some(o) = norm.suspended_on(args.kwartaal.last_day()) {
             uit.regel(format!("  losgelaten van {} tot en met {}", wording::datum(o.van), wording::datum(o.tot)))?;
         }
-        uit.tabel(&figures(van_norm))?;
+        uit.tabel(&figures(van_norm, register))?;
         for cijfer in van_norm {
             if let Some(herleiding) = &cijfer.herleiding {
-                show_rows(&cijfer.meting, herleiding, uit)?;
+                show_rows(&cijfer.meting, herleiding, register, uit)?;
             }
         }
     }
     Ok(())
 }
 
-fn figures(van_norm: &[Cijfer]) -> Tabel {
+fn figures(van_norm: &[Cijfer], register: &Register) -> Tabel {
     let mut tabel = Tabel::new(&["  aanbieder", "periode", ">cijfer", ">aantal", "oordeel", "toelichting"]);
     for Cijfer { norm, meting, .. } in van_norm {
         let measured = meting.waarde.is_measured();
         tabel.rij([
-            format!("  {}", meting.aanbieder.map_or("alle", Aanbieder::naam)),
+            format!("  {}", register.naam_of(meting.aanbieder, "alle")),
             wording::periode(meting.periode, meting.kwartaal),
             if measured { meting.weergave.clone() } else { String::new() },
             if measured { wording::mensen(meting, norm.indicator.is_mean()) } else { String::new() },
@@ -235,16 +239,16 @@ fn notes(norm: &Norm, meting: &Meting) -> String {
     notes.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-fn show_rows(meting: &Meting, herleiding: &Herleiding, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let wie = meting.aanbieder.map_or("alle", Aanbieder::naam);
+fn show_rows(meting: &Meting, herleiding: &Herleiding, register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let wie = register.naam_of(meting.aanbieder, "alle");
     uit.regel("")?;
     uit.regel(format!("  {wie}, {}:", wording::periode(meting.periode, meting.kwartaal)))?;
     let mut tabel = Tabel::new(&["    telt", "wie", "gemeente", "start", ">cijfer", "reden", "bron"]);
     for rij in &herleiding.rijen {
         let wie = match (&rij.deelnemer, rij.aanbieder) {
-            (Some(code), Some(a)) if meting.aanbieder.is_none() => format!("{} {code}", a.naam()),
+            (Some(code), Some(a)) if meting.aanbieder.is_none() => format!("{} {code}", register.naam(a)),
             (Some(code), _) => code.to_string(),
-            (None, Some(a)) if meting.aanbieder.is_none() => a.naam().to_owned(),
+            (None, Some(a)) if meting.aanbieder.is_none() => register.naam(a),
             (None, _) => String::new(),
         };
         tabel.rij([
@@ -253,7 +257,7 @@ fn show_rows(meting: &Meting, herleiding: &Herleiding, uit: &mut Uitvoer) -> Res
             rij.gemeente.map(|g| g.naam().to_owned()).unwrap_or_default(),
             rij.startdatum.map(wording::datum).unwrap_or_default(),
             rij.cijfer.map(|c| decimaal(c, 1)).unwrap_or_default(),
-            wording::reden(rij),
+            wording::reden(rij, register),
             rij.bron.map(|(k, n)| if n > 0 { format!("{k}, rij {n}") } else { k.to_string() }).unwrap_or_default(),
         ]);
     }

@@ -15,14 +15,14 @@ mod traject;
 
 use std::path::Path;
 
-use super::args::Opdracht;
+use super::args::{Naam, Opdracht};
 use super::uitvoer::Uitvoer;
 use super::{Klacht, args};
 use chrono::NaiveDate;
 
 use crate::app::{App, Soort};
-use crate::domain::Kwartaal;
-use crate::wording::veilig;
+use crate::domain::{Aanbieder, Kwartaal, Register};
+use crate::wording::{self, veilig};
 
 /// Performs a command on an open database; none is the overview.
 pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -58,8 +58,26 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Controle) => onderhoud::check(app, uit),
         Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
         // Needs no database; `cli::perform` has dealt with it.
-        Some(Opdracht::Sjabloon(args)) => sjabloon(&args, app.vandaag(), uit),
+        Some(Opdracht::Sjabloon(args)) => sjabloon(&args, app.register(), app.vandaag(), uit),
     }
+}
+
+/// Who goes by a name that was typed.
+fn aanbieder(naam: &Naam, app: &App) -> Result<Aanbieder, Klacht> {
+    let Naam(tekst) = naam;
+    app.register().find(tekst).ok_or_else(|| {
+        let known: Vec<&str> = app.register().iter().map(|i| i.aanbieder.key()).take(3).collect();
+        let tekst = veilig(&tekst.chars().take(60).collect::<String>());
+        Klacht::Gebruik(format!(
+            "Bij --aanbieder: “{tekst}” staat niet in het register van aanbieders; noem er een, zoals {}.",
+            wording::keuze(known)
+        ))
+    })
+}
+
+/// The same, if one was typed.
+fn aanbieder_if(naam: Option<&Naam>, app: &App) -> Result<Option<Aanbieder>, Klacht> {
+    naam.map(|naam| aanbieder(naam, app)).transpose()
 }
 
 /// Puts a copy in the place of the database file, which need not be one that can be opened.
@@ -69,13 +87,13 @@ pub(super) fn herstel(args: &args::Herstel, db: &Path, wie: &str, uit: &mut Uitv
 }
 
 /// Writes an empty workbook; needs no database.
-pub(super) fn sjabloon(args: &args::Sjabloon, vandaag: NaiveDate, uit: &mut Uitvoer) -> Result<(), Klacht> {
+pub(super) fn sjabloon(args: &args::Sjabloon, register: &Register, vandaag: NaiveDate, uit: &mut Uitvoer) -> Result<(), Klacht> {
     // A name without an extension is no workbook: it is the folder for those of all seven.
     let is_map = args.naar.is_dir() || args.naar.extension().is_none();
     let is_uitvraag = args.soort == Soort::Uitvraag;
     let kwartaal = args.kwartaal.or_else(|| is_uitvraag.then(|| Kwartaal::last_over(vandaag)));
     if let Some(kwartaal) = kwartaal.filter(|_| is_uitvraag && args.gemeente.is_none() && is_map) {
-        let uitgevraagd = App::write_uitvraag(kwartaal, &args.naar, args.vervang)?;
+        let uitgevraagd = App::write_uitvraag(kwartaal, register, &args.naar, args.vervang)?;
         for pad in &uitgevraagd.geschreven {
             uit.regel(format!("Uitvraag {kwartaal} geschreven naar {}", veilig(&pad.display().to_string())))?;
         }
@@ -84,7 +102,7 @@ pub(super) fn sjabloon(args: &args::Sjabloon, vandaag: NaiveDate, uit: &mut Uitv
         }
         return uit.flush();
     }
-    App::write_sjabloon(args.soort, kwartaal, args.gemeente, &args.naar, args.vervang)?;
+    App::write_sjabloon(args.soort, kwartaal, args.gemeente, register, &args.naar, args.vervang)?;
     uit.regel(format!("Sjabloon {} geschreven naar {}", args.soort.naam(), veilig(&args.naar.display().to_string())))?;
     uit.flush()
 }

@@ -81,7 +81,7 @@ pub(super) fn clean(args: &Opschonen, app: &mut App, uit: &mut Uitvoer) -> Resul
         let weg = app.remove_before(dag)?;
         return uit.regel(format!("{} verwijderd.", wording::aantal(weg, "rapportage", "rapportages")));
     }
-    let (Some(aanbieder), Some(code)) = (args.aanbieder, &args.deelnemer) else {
+    let (Some(aanbieder), Some(code)) = (super::aanbieder_if(args.aanbieder.as_ref(), app)?, &args.deelnemer) else {
         return Err(Klacht::Gebruik("Geef --aanbieder met --deelnemer, of --voor.".to_owned()));
     };
     let vooraf = app.weigh_removal(aanbieder, code)?;
@@ -110,7 +110,7 @@ fn ask_code(vooraf: &Opschoning, uit: &Uitvoer) -> Option<String> {
 #[derive(Serialize)]
 struct OpschoningJson<'a> {
     verwijderd: bool,
-    aanbieder: &'static str,
+    aanbieder: &'a str,
     rijen: u32,
     bevindingen: u32,
     aandachtspunten: u32,

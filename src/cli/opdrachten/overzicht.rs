@@ -5,7 +5,7 @@ use crate::app::{App, NormRij, Overzicht};
 use crate::cli::Klacht;
 use crate::cli::args::Kpi;
 use crate::cli::uitvoer::{Tabel, Uitvoer};
-use crate::domain::{Aanbieder, Indicator, Periode};
+use crate::domain::{Aanbieder, Indicator, Periode, Register};
 use crate::wording;
 
 pub(super) fn show(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -20,10 +20,10 @@ pub(super) fn show(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
         uit.regel("Lees rapportages in met: accountgesprek inlezen BESTAND…")?;
         return uit.regel("Of kijk eerst rond in verzonnen gegevens met: accountgesprek --voorbeeld");
     }
-    show_figures(&overzicht, uit)?;
+    show_figures(&overzicht, app.register(), uit)?;
     uit.regel("")?;
     for status in &overzicht.rapportages {
-        uit.regel(format!("Rapportage {}: {}", status.aanbieder.naam(), status.woorden(app.vandaag())))?;
+        uit.regel(format!("Rapportage {}: {}", app.register().naam(status.aanbieder), status.woorden(app.vandaag())))?;
     }
     for (gemeente, sinds) in &overzicht.niet_gedekt {
         let sinds = sinds.map(|k| format!(" sinds {k}")).unwrap_or_default();
@@ -32,23 +32,25 @@ pub(super) fn show(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel(format!("Afspraken: {}", overzicht.afspraken.woorden()))?;
     for taak in &overzicht.te_doen {
         let dag = taak.datum.map(|d| wording::dag_en_datum(d, app.vandaag())).unwrap_or_default();
-        uit.regel(format!("Te doen: {dag:<14} {}", taak.taak.woorden()))?;
+        uit.regel(format!("Te doen: {dag:<14} {}", taak.taak.woorden(app.register())))?;
     }
     Ok(())
 }
 
-fn show_figures(overzicht: &Overzicht, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_figures(overzicht: &Overzicht, register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel(format!("Overzicht {}", overzicht.kwartaal))?;
     uit.regel("")?;
-    let mut koppen = vec!["norm", ""];
-    koppen.extend(Aanbieder::ALL.map(Aanbieder::naam));
+    let wie = overzicht.aanbieders();
+    let mut koppen = vec!["norm".to_owned(), String::new()];
+    koppen.extend(wie.iter().map(|a| register.naam(*a)));
+    let koppen: Vec<&str> = koppen.iter().map(String::as_str).collect();
     let mut tabel = Tabel::new(&koppen);
     for rij in &overzicht.normen {
         let mut cellen = vec![format!("{} {}", rij.norm.id, rij.norm.kort), wording::norm_grens(&rij.norm)];
         if rij.norm.indicator == Indicator::Dekking {
             cellen.push(cell(rij, None));
         } else {
-            cellen.extend(Aanbieder::ALL.map(|a| cell(rij, Some(a))));
+            cellen.extend(wie.iter().map(|a| cell(rij, Some(*a))));
         }
         tabel.rij(cellen);
     }

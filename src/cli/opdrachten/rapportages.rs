@@ -17,7 +17,8 @@ pub(super) fn perform(args: &Rapportages, app: &mut App, uit: &mut Uitvoer) -> R
         return show_headers(app, uit);
     }
     if let Some(kop) = &args.vergeet {
-        return forget(kop, args.aanbieder, app, uit);
+        let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+        return forget(kop, wie, app, uit);
     }
     match (&args.herstel, args.kwartaal) {
         (Some(versie), _) => restore(versie, app, uit),
@@ -66,7 +67,7 @@ struct Hersteld {
 }
 
 fn restore(tekst: &str, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let read = tekst.parse::<Verwijzing>().ok();
+    let read = Verwijzing::read(tekst, app.register()).ok();
     let Some(Verwijzing { aanbieder, kwartaal, versie: Some(teruggezet) }) = read else {
         let tekst = format!("“{}” is geen versie; schrijf psw-2024-K2-v1 of dekking-2024-K2-v1.", wording::veilig(tekst));
         return Err(Klacht::Gebruik(tekst));
@@ -75,7 +76,7 @@ fn restore(tekst: &str, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> 
     if uit.json {
         return uit.json(&Hersteld { aanbieder, kwartaal, teruggezet, versie });
     }
-    let wie = aanbieder.map_or("het dekkingsoverzicht", Aanbieder::naam);
+    let wie = app.register().naam_of(aanbieder, "het dekkingsoverzicht");
     uit.regel(format!("Versie {teruggezet} van {wie} over {kwartaal} teruggezet als versie {versie}."))
 }
 
@@ -91,7 +92,7 @@ fn show(kwartaal: Kwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> 
     uit.regel(format!("Aangeleverd over het {}", wording::kwartaal_lang(kwartaal)))?;
     uit.regel("")?;
     for regel in &beeld.rapportages {
-        uit.regel(format!("{}: {}", regel.status.aanbieder.naam(), regel.status.woorden(app.vandaag())))?;
+        uit.regel(format!("{}: {}", app.register().naam(regel.status.aanbieder), regel.status.woorden(app.vandaag())))?;
         let mut tabel = Tabel::new(&["  versie", "ingelezen", "door", "oordeel", ">rijen", "bestanden"]);
         for v in &regel.versies {
             tabel.rij(version_row(v));
@@ -117,7 +118,7 @@ fn show_timeliness(tot: Option<Kwartaal>, app: &App, uit: &mut Uitvoer) -> Resul
         return uit.regel("Er is nog niets aangeleverd en geen gesprek gepland.");
     }
     for reeks in &reeksen {
-        uit.regel(format!("{}: {}", reeks.aanbieder.naam(), wording::tijdigheidstelling(&reeks.telling)))?;
+        uit.regel(format!("{}: {}", app.register().naam(reeks.aanbieder), wording::tijdigheidstelling(&reeks.telling)))?;
         let mut tabel = Tabel::new(&["  kwartaal", "gesprek", "uiterlijk", "ontvangen", "op tijd", "compleet"]);
         for t in &reeks.kwartalen {
             let dag = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "–".to_owned(), wording::datum);
@@ -304,7 +305,7 @@ impl TotaalJson {
 
 /// Writes the findings of a stored report, or of a file as it is now.
 pub(super) fn write_findings(args: &Bevindingen, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let n = match args.rapportage.parse::<Verwijzing>() {
+    let n = match Verwijzing::read(&args.rapportage, app.register()) {
         Ok(verwijzing) => app.write_findings(verwijzing, &args.naar, args.vervang)?,
         Err(_) if std::path::Path::new(&args.rapportage).exists() => {
             app.write_findings_of_file(std::path::Path::new(&args.rapportage), &args.naar, args.vervang)?

@@ -7,14 +7,14 @@ use crate::app::{
     App, Bundelbeeld, Fout, Gezienrij, NieuwSignaal, Signaalfilter, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };
 use crate::cli::Klacht;
-use crate::cli::args::{Signaal as Opdracht, SignaalLijst, SignaalNieuw, SignaalWijzig, VanUitvraag};
+use crate::cli::args::{Naam, Signaal as Opdracht, SignaalLijst, SignaalNieuw, SignaalWijzig, VanUitvraag};
 use crate::cli::uitvoer::{Tabel, Uitvoer};
-use crate::domain::{Aanbieder, Afspraaknummer, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
+use crate::domain::{Aanbieder, Afspraaknummer, Gemeente, Kwartaal, Onderwerp, Register, Segment, Signaalstatus, Toon};
 use crate::wording::{self, read_datum, veilig};
 
 pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     match opdracht {
-        Opdracht::Lijst(args) => show_list(&app.signalen(&filter(args))?, uit),
+        Opdracht::Lijst(args) => show_list(&app.signalen(&filter(args, app)?)?, app.register(), uit),
         Opdracht::Nieuw(args) => {
             let made = app.add_signaal(&new(args, app)?)?;
             show_one("toegevoegd", made.id, app, uit)
@@ -25,7 +25,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 (Some(rijversie), [nummer]) => vec![(*nummer, rijversie)],
                 (Some(_), _) => return Err(Klacht::Gebruik("--rijversie hoort bij één signaal.".to_owned())),
             };
-            let changed = app.change_signalen(&rijen, &change(&args)?)?;
+            let changed = app.change_signalen(&rijen, &change(&args, app)?)?;
             match changed.as_slice() {
                 [one] => show_one("gewijzigd", one.id, app, uit),
                 more => uit.regel(format!("{} signalen gewijzigd", more.len())),
@@ -42,13 +42,13 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         }
         Opdracht::Bundel(args) => {
             let bundel = app.bundle(&seen(&args.nummers, app)?, None, &args.titel)?;
-            show_bundels(&[bundel], uit)
+            show_bundels(&[bundel], app.register(), uit)
         }
         Opdracht::Los(args) => {
             app.unbundle(&seen(&args.nummers, app)?)?;
-            show_list(&one_by_one(&args.nummers, app)?, uit)
+            show_list(&one_by_one(&args.nummers, app)?, app.register(), uit)
         }
-        Opdracht::Bundels(args) => show_bundels(&app.bundels(Some(args.kwartaal))?, uit),
+        Opdracht::Bundels(args) => show_bundels(&app.bundels(Some(args.kwartaal))?, app.register(), uit),
         Opdracht::Verwijder(args) => {
             let rij = seen(&[args.nummer], app)?;
             for rij in rij {
@@ -58,10 +58,10 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         }
         Opdracht::Geschiedenis(args) => {
             app.signaal(args.nummer)?;
-            show_history(&format!("signaal {}", args.nummer), &app.signaal_history(args.nummer)?, uit)
+            show_history(&format!("signaal {}", args.nummer), &app.signaal_history(args.nummer)?, app.register(), uit)
         }
         Opdracht::Aanbieders => {
-            let namen = individuele_aanbieders();
+            let namen = individuele_aanbieders(app.register());
             if uit.json {
                 return uit.json(&namen);
             }
@@ -70,16 +70,17 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
     }
 }
 
-fn filter(args: SignaalLijst) -> Signaalfilter {
-    Signaalfilter {
+fn filter(args: SignaalLijst, app: &App) -> Result<Signaalfilter, Klacht> {
+    let aanbieder = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+    Ok(Signaalfilter {
         kwartaal: args.kwartaal,
-        aanbieder: args.aanbieder,
+        aanbieder,
         gemeente: args.gemeente,
         segment: args.segment,
         status: args.status,
         open: args.open,
         zoek: args.zoek,
-    }
+    })
 }
 
 fn one_by_one(nummers: &[i64], app: &App) -> Result<Vec<Signaalregel>, Fout> {
@@ -92,20 +93,17 @@ fn seen(nummers: &[i64], app: &App) -> Result<Vec<Gezienrij>, Fout> {
 }
 
 /// An aanbieder of segment collectief, or a name of segment individueel.
-fn wie(typed: Option<&str>, segment: Segment) -> Result<(Option<Aanbieder>, Option<String>), Klacht> {
+fn wie(typed: Option<&str>, segment: Segment, app: &App) -> Result<(Option<Aanbieder>, Option<String>), Klacht> {
     match (typed, segment) {
         (None | Some("geen"), _) => Ok((None, None)),
         (Some(naam), Segment::Individueel) => Ok((None, Some(naam.to_owned()))),
-        (Some(naam), Segment::Collectief) => match Aanbieder::parse(naam) {
-            Some(aanbieder) => Ok((Some(aanbieder), None)),
-            None => Err(Klacht::Gebruik("Bij --aanbieder: kies psw, rendiz of qwyl, of --segment individueel.".to_owned())),
-        },
+        (Some(naam), Segment::Collectief) => Ok((Some(super::aanbieder(&Naam(naam.to_owned()), app)?), None)),
     }
 }
 
 fn new(args: SignaalNieuw, app: &App) -> Result<NieuwSignaal, Klacht> {
     let datum = args.datum.map(|d| read_datum(&d, app.vandaag()).map_err(|e| Klacht::Gebruik(format!("Bij --datum: {e}."))));
-    let (aanbieder, aanbieder_naam) = wie(args.aanbieder.as_deref(), args.segment)?;
+    let (aanbieder, aanbieder_naam) = wie(args.aanbieder.as_deref(), args.segment, app)?;
     Ok(NieuwSignaal {
         datum: datum.transpose()?,
         kwartaal: args.kwartaal,
@@ -121,11 +119,11 @@ fn new(args: SignaalNieuw, app: &App) -> Result<NieuwSignaal, Klacht> {
     })
 }
 
-fn change(args: &SignaalWijzig) -> Result<Signaalwijziging, Klacht> {
+fn change(args: &SignaalWijzig, app: &App) -> Result<Signaalwijziging, Klacht> {
     let (aanbieder, aanbieder_naam) = match &args.aanbieder {
         None => (None, None),
         Some(naam) => {
-            let (aanbieder, eigen) = wie(Some(naam), args.segment.unwrap_or_default())?;
+            let (aanbieder, eigen) = wie(Some(naam), args.segment.unwrap_or_default(), app)?;
             (Some(aanbieder), Some(eigen))
         }
     };
@@ -182,7 +180,7 @@ impl<'a> SignaalJson<'a> {
             gemeente: s.gemeente,
             functie: &s.functie,
             segment: s.segment,
-            aanbieder: s.aanbieder.map(Aanbieder::key).or(s.aanbieder_naam.as_deref()),
+            aanbieder: s.aanbieder.as_ref().map(Aanbieder::key).or(s.aanbieder_naam.as_deref()),
             onderwerp: Onderwerp::naam(s.onderwerp),
             kpi: s.kpi,
             toon: s.toon.naam(),
@@ -197,7 +195,7 @@ impl<'a> SignaalJson<'a> {
     }
 }
 
-fn show_list(regels: &[Signaalregel], uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_list(regels: &[Signaalregel], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
         return uit.json(&regels.iter().map(SignaalJson::of).collect::<Vec<_>>());
     }
@@ -207,7 +205,7 @@ fn show_list(regels: &[Signaalregel], uit: &mut Uitvoer) -> Result<(), Klacht> {
             s.id.to_string(),
             wording::datum(s.datum),
             s.gemeente.naam().to_owned(),
-            s.over().unwrap_or_default().to_owned(),
+            s.over(register).unwrap_or_default(),
             s.onderwerp.naam().to_owned(),
             s.toon.naam().to_owned(),
             s.status.naam().to_owned(),
@@ -236,7 +234,7 @@ struct BundelJson<'a> {
     signalen: Vec<i64>,
 }
 
-fn show_bundels(bundels: &[Bundelbeeld], uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_bundels(bundels: &[Bundelbeeld], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
         let json = |b: &'_ Bundelbeeld| -> serde_json::Value {
             serde_json::to_value(BundelJson {
@@ -257,7 +255,7 @@ fn show_bundels(bundels: &[Bundelbeeld], uit: &mut Uitvoer) -> Result<(), Klacht
     for b in bundels {
         let signalen = wording::aantal(u32::try_from(b.signalen.len()).unwrap_or(u32::MAX), "signaal", "signalen");
         let uit_gemeenten = wording::aantal(u32::try_from(b.gemeenten.len()).unwrap_or(u32::MAX), "gemeente", "gemeenten");
-        let wie = b.bundel.aanbieder.map_or("", Aanbieder::naam);
+        let wie = register.naam_of(b.bundel.aanbieder, "");
         uit.regel(format!("{}  {wie}  {}: {signalen} uit {uit_gemeenten}", b.bundel.id, veilig(&b.bundel.titel)))?;
         for s in &b.signalen {
             uit.regel(format!("    {}  {}: {}", s.id, s.gemeente.naam(), veilig(&s.tekst)))?;
@@ -268,17 +266,25 @@ fn show_bundels(bundels: &[Bundelbeeld], uit: &mut Uitvoer) -> Result<(), Klacht
 
 /// The uitvraag for scripts.
 #[derive(Serialize)]
-struct UitvraagJson {
+struct UitvraagJson<'a> {
     gemeente: Gemeente,
     beantwoord: bool,
     laatst: Option<String>,
-    psw: u32,
-    rendiz: u32,
-    qwyl: u32,
+    /// By the key of the aanbieder.
+    #[serde(flatten)]
+    antwoorden: Antwoorden<'a>,
     /// The aanbieders about whom there is nothing to tell.
     niets_te_melden: Vec<Aanbieder>,
     /// The day that the workbook came back empty.
     leeg: Option<String>,
+}
+
+struct Antwoorden<'a>(&'a [(Aanbieder, u32)]);
+
+impl Serialize for Antwoorden<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(aanbieder, n)| (aanbieder, n)))
+    }
 }
 
 /// Which gemeenten have answered.
@@ -286,24 +292,26 @@ pub(super) fn uitvraag(args: &VanUitvraag, app: &App, uit: &mut Uitvoer) -> Resu
     let kwartaal = args.kwartaal.unwrap_or_else(|| app.kwartaal_of_uitvraag());
     let beeld = app.uitvraag(kwartaal)?;
     if uit.json {
-        let json = |g: &crate::app::Uitvraagstand| {
-            let [psw, rendiz, qwyl] = g.antwoorden;
-            UitvraagJson {
+        let json = |g: &'_ crate::app::Uitvraagstand| -> serde_json::Value {
+            let json = UitvraagJson {
                 gemeente: g.gemeente,
                 beantwoord: g.has_answered(),
                 laatst: g.laatst.map(|d| d.to_string()),
-                psw,
-                rendiz,
-                qwyl,
-                niets_te_melden: g.niets_over().collect(),
+                antwoorden: Antwoorden(&g.antwoorden),
+                niets_te_melden: g.niets_te_melden.clone(),
                 leeg: g.leeg.map(|d| d.to_string()),
-            }
+            };
+            serde_json::to_value(json).unwrap_or_default()
         };
         return uit.json(&beeld.gemeenten.iter().map(json).collect::<Vec<_>>());
     }
     uit.regel(format!("Uitvraag {kwartaal}: {} van 7 gemeenten hebben geantwoord", beeld.beantwoord()))?;
     uit.regel("")?;
-    let mut tabel = Tabel::new(&["gemeente", ">PSW", ">Rendiz", ">Qwyl", "laatste antwoord"]);
+    let mut koppen = vec!["gemeente".to_owned()];
+    koppen.extend(beeld.aanbieders().map(|a| format!(">{}", app.register().naam(a))));
+    koppen.push("laatste antwoord".to_owned());
+    let koppen: Vec<&str> = koppen.iter().map(String::as_str).collect();
+    let mut tabel = Tabel::new(&koppen);
     for g in &beeld.gemeenten {
         let mut cellen = vec![g.gemeente.naam().to_owned()];
         cellen.extend(g.cellen());

@@ -11,7 +11,8 @@ use crate::wording::{self, veilig};
 
 pub(super) fn show(args: &Traject, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let mut treffers = app.find_deelnemers(&args.code)?;
-    treffers.retain(|t| args.aanbieder.is_none_or(|a| a == t.aanbieder));
+    let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+    treffers.retain(|t| wie.is_none_or(|a| a == t.aanbieder));
     let exact = treffers.iter().filter(|t| t.code.sleutel() == args.code.trim().to_lowercase()).count();
     if exact > 0 {
         treffers.truncate(exact);
@@ -20,7 +21,7 @@ pub(super) fn show(args: &Traject, app: &App, uit: &mut Uitvoer) -> Result<(), K
         [] => Err(Fout::NietGevonden(format!("Deelnemer {}", veilig(&args.code))).into()),
         all if exact > 0 || all.len() == 1 => {
             for treffer in all {
-                show_one(&app.deelnemer(treffer.aanbieder, treffer.code.as_str())?, uit)?;
+                show_one(&app.deelnemer(treffer.aanbieder, treffer.code.as_str())?, app, uit)?;
             }
             Ok(())
         }
@@ -28,7 +29,7 @@ pub(super) fn show(args: &Traject, app: &App, uit: &mut Uitvoer) -> Result<(), K
             let mut tabel = Tabel::new(&["deelnemer", "aanbieder", "gemeente", "van", "tot en met"]);
             for t in more {
                 let (van, tot) = (t.van.to_string(), t.tot.to_string());
-                tabel.rij([t.code.as_str(), t.aanbieder.naam(), t.gemeente.naam(), &van, &tot]);
+                tabel.rij([t.code.as_str(), &app.register().naam(t.aanbieder), t.gemeente.naam(), &van, &tot]);
             }
             uit.tabel(&tabel)
         }
@@ -58,7 +59,7 @@ struct DeelnemerJson<'a> {
     trajecten: Vec<Vec<StapJson>>,
 }
 
-fn show_one(beeld: &Deelnemerbeeld, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_one(beeld: &Deelnemerbeeld, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
         let stap = |s: &crate::domain::Verloopstap| {
             let r = s.regel.as_ref();
@@ -79,7 +80,7 @@ fn show_one(beeld: &Deelnemerbeeld, uit: &mut Uitvoer) -> Result<(), Klacht> {
         let trajecten = beeld.trajecten.iter().map(|v| v.stappen.iter().map(stap).collect()).collect();
         return uit.json(&DeelnemerJson { aanbieder: beeld.aanbieder, deelnemer: beeld.code.as_str(), trajecten });
     }
-    uit.regel(format!("{} bij {}", veilig(beeld.code.as_str()), beeld.aanbieder.naam()))?;
+    uit.regel(format!("{} bij {}", veilig(beeld.code.as_str()), app.register().naam(beeld.aanbieder)))?;
     for verloop in &beeld.trajecten {
         uit.regel("")?;
         let mut tabel = Tabel::new(&["kwartaal", "gemeente", "start", "eind", ">begin", ">nu", ">doel", ">cijfer", "uitstroom"]);
@@ -145,7 +146,7 @@ pub(super) fn cvs(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<()
         uit.regel(format!(
             "{} en {}: {verschillen} van {} trajecten verschillen",
             c.gemeente.naam(),
-            c.aanbieder.naam(),
+            app.register().naam(c.aanbieder),
             c.rijen.len()
         ))?;
         uit.regel(format!(

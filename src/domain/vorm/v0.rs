@@ -256,7 +256,7 @@ impl MetingV0 {
         Meting {
             norm: NormId::from(self.norm.as_str()),
             kwartaal: self.kwartaal,
-            aanbieder: self.aanbieder.as_deref().and_then(Aanbieder::parse),
+            aanbieder: self.aanbieder.as_deref().and_then(Aanbieder::new),
             periode: match self.periode {
                 PeriodeV0::Kwartaal => Periode::Kwartaal,
                 PeriodeV0::Jaar => Periode::Jaar,
@@ -279,7 +279,9 @@ impl MetingV0 {
             versie: self.versie,
             rijen_niet_meegeteld: self.rijen_niet_meegeteld,
             kwartalen: self.kwartalen.clone(),
-            aanbieders: self.aanbieders.iter().filter_map(|a| Aanbieder::parse(a)).collect(),
+            aanbieders: self.aanbieders.iter().filter_map(|a| Aanbieder::new(a)).collect(),
+            // The first program knew three.
+            van_aanbieders: if self.aanbieders.is_empty() { 0 } else { 3 },
             nagekomen: self.nagekomen,
             cohort: self.cohort,
             onderdelen: self.onderdelen.iter().filter_map(OnderdeelV0::onderdeel).collect(),

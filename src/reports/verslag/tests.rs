@@ -1,5 +1,6 @@
 //! One sample gesprek, set in every form.
 
+use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, register};
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -10,8 +11,8 @@ use super::*;
 use crate::domain::agenda::{Cijfer, Dekkingscelstof, Dekkingsstof, Feit, Figuur, Gemeentestof, Lopend, Punt, Rapportstand};
 use crate::domain::vorm::{Doorlopend, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijzigingregel};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaksoort, Afspraakstatus, Codes, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal,
-    Meting, Norm, Onderdeelsleutel, Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
+    Afspraak, Afspraaksoort, Afspraakstatus, Codes, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal, Meting, Norm,
+    Onderdeelsleutel, Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
 };
 use crate::wording::agenda::{Tafel, feiten, rapportage};
 use crate::wording::vorm::{PRODUCT, aanbiedernaam, dekkingsverslag, normstanden};
@@ -60,7 +61,7 @@ fn normen() -> Vec<Norm> {
 }
 
 fn meting(norm: &Norm, kwartaal: Kwartaal, periode: Periode, waarde: Waarde) -> Meting {
-    let mut meting = Meting::form(norm, kwartaal, Some(Aanbieder::Rendiz), periode, waarde, 10);
+    let mut meting = Meting::form(norm, kwartaal, Some(RENDIZ), periode, waarde, 10);
     meting.versie = Some(1);
     meting
 }
@@ -94,7 +95,7 @@ fn trend(norm: &Norm, values: [Option<(u32, u32)>; 6]) -> Vec<Meting> {
 fn afspraak(nummer: &str, tekst: &str, deadline: &str) -> Afspraak {
     Afspraak {
         nummer: nummer.parse().unwrap(),
-        aanbieder: Some(Aanbieder::Rendiz),
+        aanbieder: Some(RENDIZ),
         gesprek: Some(1),
         tekst: crate::domain::Tekst::of(tekst),
         eigenaar: "Rendiz".into(),
@@ -116,14 +117,14 @@ fn dekking() -> Dekkingsstof {
     let gemeenten = Gemeente::ALL.into_iter().map(|gemeente| {
         let door = match gemeente {
             Gemeente::Gennep => Vec::new(),
-            Gemeente::Bergen => vec![Aanbieder::Qwyl],
-            _ => vec![Aanbieder::Psw, Aanbieder::Rendiz],
+            Gemeente::Bergen => vec![QWYL],
+            _ => vec![PSW, RENDIZ],
         };
-        let cellen = Aanbieder::ALL.map(|aanbieder| Dekkingscelstof {
+        let cellen = DRIE.map(|aanbieder| Dekkingscelstof {
             aanbieder,
             dekking: Some(door.contains(&aanbieder)),
             tot: None,
-            verandering: (gemeente == Gemeente::Gennep && aanbieder == Aanbieder::Qwyl).then_some(false),
+            verandering: (gemeente == Gemeente::Gennep && aanbieder == QWYL).then_some(false),
         });
         let lost = gemeente == Gemeente::Gennep;
         Gemeentestof {
@@ -142,7 +143,7 @@ fn missed_row(code: &str, gemeente: Gemeente) -> Herleidingsrij {
     Herleidingsrij {
         telling: Telling::Noemer,
         reden: Reden::NietVastgelegd(vec![crate::domain::Kolom::Einddatum]),
-        aanbieder: Some(Aanbieder::Rendiz),
+        aanbieder: Some(RENDIZ),
         deelnemer: crate::domain::Deelnemercode::new(code),
         gemeente: Some(gemeente),
         startdatum: None,
@@ -196,7 +197,7 @@ fn sample() -> Verslagstof {
             notitie: String::new(),
             rijversie: None,
         };
-        let tafel = Tafel { aanbieder: Aanbieder::Rendiz, dag: day("2024-07-18"), klein_onder: 10 };
+        let tafel = Tafel { aanbieder: RENDIZ, register: &register(), dag: day("2024-07-18"), klein_onder: 10 };
         Verslagpunt {
             sleutel,
             titel: codes().mark(titel),
@@ -233,7 +234,7 @@ fn sample() -> Verslagstof {
     };
     Verslagstof {
         voorbeeld: true,
-        aanbieder: aanbiedernaam(Aanbieder::Rendiz),
+        aanbieder: aanbiedernaam(RENDIZ, &register()),
         product: PRODUCT.into(),
         kwartaal: kwartaal(),
         extra: false,
@@ -249,7 +250,7 @@ fn sample() -> Verslagstof {
         normen: normstanden(&normen, &metingen, &past, 10),
         klein_onder: 10,
         gewijzigd: Vec::new(),
-        dekking: dekkingsverslag(&dekking(), Aanbieder::Rendiz),
+        dekking: dekkingsverslag(&dekking(), RENDIZ),
         punten: vec![open, kpi, dekking_punt],
         afspraken: vec![in_form(&made)],
         doorlopend: vec![Doorlopend { afspraak: in_form(&late.afspraak), te_laat: true, doorgeschoven: 2 }],

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Field, Form, Keuze, Purpose};
 use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, Melding, NieuweAfspraak};
 use crate::domain::{Aanbieder, Aanleiding, Afspraak, Afspraaksoort};
+use crate::tui::model::Shared;
 use crate::tui::msg::Write;
 use crate::tui::theme::Theme;
 use crate::wording;
@@ -40,8 +41,8 @@ fn soorten() -> Vec<Keuze> {
     Afspraaksoort::ALL.iter().map(|s| (s.naam().to_owned(), s.naam().to_owned())).collect()
 }
 
-fn aanbieders() -> Vec<Keuze> {
-    let mut options: Vec<Keuze> = Aanbieder::ALL.iter().map(|a| (a.key().to_owned(), a.naam().to_owned())).collect();
+fn aanbieders(herkomst: &Herkomst, shared: &Shared) -> Vec<Keuze> {
+    let mut options = shared.choices(herkomst.aanbieder);
     options.push(("regio".to_owned(), "hele regio".to_owned()));
     options
 }
@@ -62,20 +63,25 @@ pub fn verwachting(tekst: &str) -> Field {
 }
 
 /// The form for a new afspraak; the cursor stands in the text.
-pub fn nieuw(herkomst: Herkomst, eigenaren: Vec<String>, today: NaiveDate, theme: Theme) -> Form {
+pub fn nieuw(herkomst: Herkomst, shared: &Shared) -> Form {
     let soort = if herkomst.plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
-    let eigenaar = herkomst.aanbieder.map_or("", Aanbieder::naam);
-    let deadline = today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
+    let eigenaar = shared.register().naam_of(herkomst.aanbieder, "");
+    let deadline = shared.today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? alt+↵ begint een nieuwe regel."),
-        Field::line("eigenaar", "Eigenaar", eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
+        Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(shared.eigenaren.clone()).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
         Field::choice("soort", "Soort", soorten(), soort.naam()),
-        Field::choice("aanbieder", "Met", aanbieders(), herkomst.aanbieder.map_or("regio", Aanbieder::key)),
+        Field::choice(
+            "aanbieder",
+            "Met",
+            aanbieders(&herkomst, shared),
+            herkomst.aanbieder.as_ref().map_or("regio", Aanbieder::key),
+        ),
         Field::choice("kpi", "KPI", kpis(), &herkomst.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
         verwachting(""),
     ];
-    let lines = about(&herkomst.over, theme);
+    let lines = about(&herkomst.over, shared.theme());
     let mut form = Form::new("Nieuwe afspraak", Purpose::Nieuw(Box::new(herkomst)), fields);
     form.about = lines;
     form.draft_key = Some(DRAFT_KEY.to_owned());
@@ -196,7 +202,7 @@ fn read_fields(form: &Form, today: NaiveDate) -> Result<Fields, Refused> {
 /// The field that must be bettered, and why.
 pub fn read_nieuw(form: &Form, herkomst: &Herkomst, today: NaiveDate) -> Result<Write, Refused> {
     let fields = read_fields(form, today)?;
-    let aanbieder = Aanbieder::parse(&form.value("aanbieder"));
+    let aanbieder = Aanbieder::new(&form.value("aanbieder"));
     // The figure belongs to the aanbieder it was taken from.
     let same = aanbieder == herkomst.aanbieder;
     let nieuw = NieuweAfspraak {

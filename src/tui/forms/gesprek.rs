@@ -14,6 +14,7 @@ use crate::app::{
 use crate::domain::agenda::Punt;
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
 use crate::tui::gesprek::Opdracht;
+use crate::tui::model::Shared;
 use crate::tui::theme::Theme;
 use crate::wording;
 
@@ -108,13 +109,13 @@ fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &st
 }
 
 /// Plans a gesprek with an aanbieder about a kwartaal: the regular one, or one beside it.
-pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool, theme: Theme) -> Form {
+pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool, shared: &Shared) -> Form {
     let fields = when_and_where(None, NaiveTime::from_hms_opt(10, 0, 0), "", &[]);
     let soort = if extra { "extra" } else { "plan" };
     let draft = format!("gesprek:{soort}:{}:{kwartaal}", aanbieder.key());
     let (titel, over) = if extra { ("Plan een extra gesprek", "Extra gesprek") } else { ("Plan een gesprek", "Gesprek") };
-    let over = format!("{over} {} over {kwartaal}", aanbieder.naam());
-    form(titel, Doel::Plan { aanbieder, kwartaal, extra }, fields, Some(draft), &over, theme)
+    let over = format!("{over} {} over {kwartaal}", shared.naam(aanbieder));
+    form(titel, Doel::Plan { aanbieder, kwartaal, extra }, fields, Some(draft), &over, shared.theme())
 }
 
 /// Changes date, place and people, and sets the date of the next gesprek.
@@ -160,24 +161,24 @@ pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, teks
 /// An afspraak out of a point; only its text must be typed.
 ///
 /// `plan`: the point asks for a plan van aanpak.
-pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, today: NaiveDate, theme: Theme) -> Form {
+pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, shared: &Shared) -> Form {
     let (eigenaar, draft) = match &doel {
         Doel::Afspraak { id, aanbieder, sleutel } => {
-            (aanbieder.naam(), Some(format!("{UITKOMST}{id}:{}:afspraak", sleutel.naam())))
+            (shared.naam(*aanbieder), Some(format!("{UITKOMST}{id}:{}:afspraak", sleutel.naam())))
         }
-        _ => ("", None),
+        _ => (String::new(), None),
     };
     let soort = if plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
     let soorten = Afspraaksoort::ALL.iter().map(|s| (s.naam().to_owned(), s.naam().to_owned())).collect();
-    let deadline = today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
+    let deadline = shared.today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ctrl+s slaat op"),
-        Field::line("eigenaar", "Eigenaar", eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
+        Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
         Field::choice("soort", "Soort", soorten, soort.naam()),
         super::afspraak::verwachting(""),
     ];
-    form("Afspraak", doel, fields, draft, titel, theme)
+    form("Afspraak", doel, fields, draft, titel, shared.theme())
 }
 
 /// Closes an open afspraak at the table, puts it off, or comments on it; `over` is the afspraak in words.
@@ -222,13 +223,13 @@ pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, t
 }
 
 /// Where the dates go.
-pub fn ics(aanbieder: Option<Aanbieder>, theme: Theme) -> Form {
+pub fn ics(aanbieder: Option<Aanbieder>, shared: &Shared) -> Form {
     let van = aanbieder.map(|a| format!("-{}", a.key())).unwrap_or_default();
     let naam = format!("accountgesprekken{van}.ics");
     let fields =
         vec![Field::path("naar", "Bestand", &naam).hint("Outlook en andere agenda's lezen dit bestand in."), super::codes()];
-    let over = format!("Alle data vanaf vandaag{}", aanbieder.map(|a| format!(", van {}", a.naam())).unwrap_or_default());
-    form("Naar de agenda", Doel::Ics { aanbieder }, fields, None, &over, theme)
+    let over = format!("Alle data vanaf vandaag{}", aanbieder.map(|a| format!(", van {}", shared.naam(a))).unwrap_or_default());
+    form("Naar de agenda", Doel::Ics { aanbieder }, fields, None, &over, shared.theme())
 }
 
 fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Field, Form, Purpose};
 use crate::app::{Onthoudenkop, Voorstel};
-use crate::domain::Aanbieder;
+use crate::domain::{Aanbieder, Register};
 use crate::tui::msg::Bevindingenbron;
 
 /// Asks which file or folder to read.
@@ -23,10 +23,10 @@ pub fn bevindingen(van: Bevindingenbron, naam: &str) -> Form {
 }
 
 /// Asks which of the remembered headers is taken back.
-pub fn koppen(mut koppen: Vec<Onthoudenkop>) -> Form {
+pub fn koppen(mut koppen: Vec<Onthoudenkop>, register: &Register) -> Form {
     // One choice of the user may be kept for several sheets.
     koppen.dedup_by(|a, b| (&a.wie, &a.kop, &a.kolom) == (&b.wie, &b.kop, &b.kolom));
-    let who = |wie: &str| Aanbieder::parse(wie).map_or("alle", Aanbieder::naam);
+    let who = |wie: &str| register.naam_of(Aanbieder::new(wie), "alle");
     let options =
         koppen.iter().enumerate().map(|(n, k)| (n.to_string(), format!("{}: {} = {}", who(&k.wie), k.kop, k.kolom))).collect();
     let field = Field::choice("kop", "Kop", options, "0").hint("Het volgende bestand met deze kop wordt weer voorgelegd.");

@@ -4,8 +4,8 @@ use ratatui::text::{Line, Span};
 
 use super::{Field, Form, Purpose};
 use crate::app::Opschoning;
+use crate::tui::model::Shared;
 use crate::tui::text;
-use crate::tui::theme::Theme;
 use crate::wording;
 
 /// Columns of a heading, and of what stands behind it.
@@ -16,9 +16,10 @@ const TEKST: usize = 64;
 const MAX_REGELS: usize = 3;
 
 /// Asks for the code, below what the removal does.
-pub fn verwijder(opschoning: &Opschoning, theme: Theme) -> Form {
+pub fn verwijder(opschoning: &Opschoning, shared: &Shared) -> Form {
+    let theme = shared.theme();
     let code = opschoning.code.to_string();
-    let titel = format!("Verwijder {} bij {}", wording::veilig(&code), opschoning.aanbieder.naam());
+    let titel = format!("Verwijder {} bij {}", wording::veilig(&code), shared.naam(opschoning.aanbieder));
     let fields = vec![Field::line("code", "Code", "").hint("Typ de code van de deelnemer om dit te doen.")];
     let mut form = Form::new(titel, Purpose::Verwijder { aanbieder: opschoning.aanbieder, code }, fields);
     let mut is_cut = false;

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::afspraak::{Refused, read_date};
 use super::{Field, Form, Keuze, Purpose, inlezen};
-use crate::app::{Aandachtregel, Gezienrij, Melding, NieuwSignaal, Signaalgeheugen, Signaalregel, Signaalwijziging};
+use crate::app::{Aandachtregel, Gezienrij, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::model::Shared;
 use crate::tui::msg::Write;
@@ -32,8 +32,8 @@ fn gemeenten() -> Vec<Keuze> {
     Gemeente::ALL.iter().map(|g| (g.key().to_owned(), g.naam().to_owned())).collect()
 }
 
-fn aanbieders() -> Vec<Keuze> {
-    let mut options: Vec<Keuze> = Aanbieder::ALL.iter().map(|a| (a.key().to_owned(), a.naam().to_owned())).collect();
+fn aanbieders(was: Option<&Signaal>, shared: &Shared) -> Vec<Keuze> {
+    let mut options = shared.choices(was.and_then(|s| s.aanbieder));
     options.push((INDIVIDUEEL.to_owned(), "individueel (naam hieronder)".to_owned()));
     options.push((String::new(), "geen aanbieder".to_owned()));
     options
@@ -49,8 +49,8 @@ fn kpis() -> Vec<Keuze> {
     options
 }
 
-fn aanbieder_key(s: &Signaal) -> &'static str {
-    match (s.segment, s.aanbieder) {
+fn aanbieder_key(s: &Signaal) -> &str {
+    match (s.segment, &s.aanbieder) {
         (Segment::Individueel, _) => INDIVIDUEEL,
         (Segment::Collectief, Some(aanbieder)) => aanbieder.key(),
         (Segment::Collectief, None) => "",
@@ -58,13 +58,16 @@ fn aanbieder_key(s: &Signaal) -> &'static str {
 }
 
 /// The fields of a signaal, filled in from `was`.
-fn fields(was: Option<&Signaal>, tekst: &str, geheugen: &Signaalgeheugen) -> Vec<Field> {
+fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
+    let geheugen = &shared.geheugen;
+    let keuzes = aanbieders(was, shared);
+    let over = was.map_or_else(|| keuzes.first().map_or("", |(key, _)| key.as_str()), aanbieder_key).to_owned();
     let gemeente = was.map_or(Gemeente::ALL[0], |s| s.gemeente).key();
     let kpi = was.and_then(|s| s.kpi).map(|k| k.to_string()).unwrap_or_default();
     vec![
         Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. alt+↵ begint een nieuwe regel."),
         Field::choice("gemeente", "Gemeente", gemeenten(), gemeente),
-        Field::choice("aanbieder", "Over", aanbieders(), was.map_or("psw", aanbieder_key)),
+        Field::choice("aanbieder", "Over", keuzes, &over),
         Field::line("naam", "Naam", was.and_then(|s| s.aanbieder_naam.as_deref()).unwrap_or_default())
             .suggest(geheugen.individueel.clone())
             .hint("Alleen bij individueel: de aanbieder, het begin is genoeg."),
@@ -83,18 +86,19 @@ fn fields(was: Option<&Signaal>, tekst: &str, geheugen: &Signaalgeheugen) -> Vec
 }
 
 /// The form for a new signaal: the cursor stands in the text, the rest is as the last time.
-pub fn nieuw(geheugen: &Signaalgeheugen, kwartaal: Kwartaal) -> Form {
+pub fn nieuw(shared: &Shared) -> Form {
+    let kwartaal = shared.kwartaal;
     // KPI and tone belong to one signaal, not to who tells it.
-    let vorige = geheugen.vorige.clone().map(|s| Signaal { kpi: None, toon: Toon::Neutraal, ..s });
-    let fields = fields(vorige.as_ref(), "", geheugen);
+    let vorige = shared.geheugen.vorige.clone().map(|s| Signaal { kpi: None, toon: Toon::Neutraal, ..s });
+    let fields = fields(vorige.as_ref(), "", shared);
     let mut form = Form::new(format!("Nieuw signaal voor {kwartaal}"), Purpose::Signaal(Doel::Nieuw), fields);
     form.draft_key = Some(DRAFT_KEY.to_owned());
     form
 }
 
 /// The form that changes a signaal.
-pub fn wijzig(was: &Signaal, geheugen: &Signaalgeheugen) -> Form {
-    let fields = fields(Some(was), &was.tekst, geheugen);
+pub fn wijzig(was: &Signaal, shared: &Shared) -> Form {
+    let fields = fields(Some(was), &was.tekst, shared);
     let mut form = Form::new(format!("Wijzig signaal {}", was.id), Purpose::Signaal(Doel::Wijzig(Box::new(was.clone()))), fields);
     form.draft_key = Some(format!("signaal:{}", was.id));
     form
@@ -200,7 +204,7 @@ fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Refused> {
         kwartaal: Some(shared.kwartaal),
         gemeente,
         functie: form.value("functie"),
-        aanbieder: Aanbieder::parse(&over),
+        aanbieder: Aanbieder::new(&over).filter(|_| !individueel),
         aanbieder_naam: individueel.then_some(naam),
         segment: if individueel { Segment::Individueel } else { Segment::Collectief },
         onderwerp: Onderwerp::parse(&form.value("onderwerp")).unwrap_or_default(),

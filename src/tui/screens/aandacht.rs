@@ -84,12 +84,12 @@ impl Aandachtscherm {
         Some(Query::Aandacht(shared.kwartaal))
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Aandacht(beeld)) => {
                 let same = self.shown_kwartaal() == Some(beeld.kwartaal);
                 self.data.set(beeld);
-                self.arrange(if same { Because::Changed } else { Because::Chosen });
+                self.arrange(if same { Because::Changed } else { Because::Chosen }, shared);
             }
             Ok(_) => {}
             Err(melding) => self.data.fail(melding),
@@ -106,12 +106,12 @@ impl Aandachtscherm {
     }
 
     /// Filters anew; the selection stays on its point.
-    pub fn arrange(&mut self, because: Because) -> usize {
+    pub fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
         let Some(beeld) = &self.data.data else { return 0 };
         let searchable = |p: &Aandachtregel| {
             [
                 p.tekst.as_str(),
-                p.aanbieder.naam(),
+                &shared.naam(p.aanbieder),
                 p.deelnemer.as_deref().unwrap_or_default(),
                 p.gemeente.map_or("", Gemeente::naam),
                 p.groep.as_deref().unwrap_or_default(),
@@ -160,15 +160,15 @@ impl Aandachtscherm {
             Action::Move(to) => self.rows.go(to),
             Action::Beleid(BeleidAction::Gemeente(step)) => {
                 self.gemeente = turn(&Gemeente::ALL, self.gemeente, step);
-                self.arrange(Because::Chosen);
+                self.arrange(Because::Chosen, shared);
             }
             Action::Signaal(SignaalAction::Aanbieder) => {
-                self.aanbieder = turn(&Aanbieder::ALL, self.aanbieder, Step::Next);
-                self.arrange(Because::Chosen);
+                self.aanbieder = turn(&shared.aanbieders(), self.aanbieder, Step::Next);
+                self.arrange(Because::Chosen, shared);
             }
             Action::View(View::Narrow) => {
                 self.which = self.which.next();
-                self.arrange(Because::Chosen);
+                self.arrange(Because::Chosen, shared);
             }
             _ => {
                 let Some(punt) = self.selected().cloned() else { return Vec::new() };
@@ -196,7 +196,7 @@ impl Aandachtscherm {
         Herkomst {
             aanbieder: Some(punt.aanbieder),
             deelnemer: punt.deelnemer.clone(),
-            over: format!("{} · {} · {}", punt.aanbieder.naam(), wie(punt), punt.tekst),
+            over: format!("{} · {} · {}", shared.naam(punt.aanbieder), wie(punt), punt.tekst),
             ..Herkomst::default()
         }
     }
@@ -228,12 +228,26 @@ impl Aandachtscherm {
             let listed = || self.which.of(beeld);
             let here = |p: &&Aandachtregel| self.gemeente.is_none_or(|g| p.gemeente == Some(g));
             let theirs = |p: &&Aandachtregel| self.aanbieder.is_none_or(|a| p.aanbieder == a);
-            pen.line(choices("alle", &Gemeente::ALL, self.gemeente, first_word, theme, |g| {
-                listed().filter(theirs).filter(|p| g.is_none() || p.gemeente == g).count()
-            }));
-            pen.line(choices("alle", &Aanbieder::ALL, self.aanbieder, Aanbieder::naam, theme, |a| {
-                listed().filter(here).filter(|p| a.is_none_or(|a| p.aanbieder == a)).count()
-            }));
+            pen.line(choices(
+                "alle",
+                &Gemeente::ALL,
+                self.gemeente,
+                |g| first_word(g).to_owned(),
+                theme,
+                |g| listed().filter(theirs).filter(|p| g.is_none() || p.gemeente == g).count(),
+            ));
+            let of = |a: Option<Aanbieder>| listed().filter(here).filter(|p| a.is_none_or(|a| p.aanbieder == a)).count();
+            let everybody = shared.aanbieders();
+            let line = choices("alle", &everybody, self.aanbieder, |a| shared.naam(a), theme, of);
+            if line.width() <= pen.width() {
+                pen.line(line);
+            } else {
+                // More than fit beside each other: the chosen one only.
+                let one: Vec<Aanbieder> = self.aanbieder.into_iter().collect();
+                let mut line = choices("alle", &one, self.aanbieder, |a| shared.naam(a), theme, of);
+                line.push_span(Span::styled(format!(" p kiest uit {} aanbieders", everybody.len()), theme.dim()));
+                pen.line(line);
+            }
         }
         self.filter.draw(&mut pen, theme);
         if self.rows.is_empty() {
@@ -256,7 +270,7 @@ impl Aandachtscherm {
         let list = pen.take(pen.left() - detail_height);
         let columns = [
             Column::new("", Width::Fixed(1)),
-            Column::new("aanbieder", Width::Fixed(9)),
+            Column::new("aanbieder", Width::Fixed(shared.name_width(9))),
             Column::new("deelnemer", Width::Fixed(12)),
             Column::new("gemeente", Width::Fixed(17)).optional(3),
             Column::new("punt", Width::Rest(30)),
@@ -265,13 +279,13 @@ impl Aandachtscherm {
             Column::new("gezien", Width::Fixed(30)).optional(6),
         ];
         let punt = |n| self.rows.place(n).and_then(|place| self.punt(place));
-        let cells = |n| punt(n).map(|p| cells(p, beeld, theme)).unwrap_or_default();
+        let cells = |n| punt(n).map(|p| cells(p, beeld, shared)).unwrap_or_default();
         Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
         if detail_height > 0
             && let Some(punt) = self.selected()
         {
             pen.rule(theme.dim());
-            for line in detail(punt, beeld, theme, pen.width()) {
+            for line in detail(punt, beeld, shared, pen.width()) {
                 pen.line(line);
             }
         }
@@ -304,7 +318,7 @@ fn choices<T: Copy + PartialEq>(
     all_of_them: &'static str,
     all: &[T],
     chosen: Option<T>,
-    naam: impl Fn(T) -> &'static str,
+    naam: impl Fn(T) -> String,
     theme: Theme,
     count: impl Fn(Option<T>) -> usize,
 ) -> Line<'static> {
@@ -324,7 +338,8 @@ fn wie(punt: &Aandachtregel) -> String {
     wording::veilig(&punt.deelnemer.clone().unwrap_or_else(groep))
 }
 
-fn cells(punt: &Aandachtregel, beeld: &Aandachtbeeld, theme: Theme) -> Vec<Cell> {
+fn cells(punt: &Aandachtregel, beeld: &Aandachtbeeld, shared: &Shared) -> Vec<Cell> {
+    let theme = shared.theme();
     let plain = |t: String| Line::from(Span::raw(t));
     let dim = |t: String| Line::from(Span::styled(t, theme.dim()));
     let glyph = if punt.gezien {
@@ -338,7 +353,7 @@ fn cells(punt: &Aandachtregel, beeld: &Aandachtbeeld, theme: Theme) -> Vec<Cell>
     let reden = punt.markering.as_ref().filter(|_| punt.gezien).map_or("", |g| g.reden.as_str());
     vec![
         Line::from(glyph),
-        plain(punt.aanbieder.naam().to_owned()),
+        plain(shared.naam(punt.aanbieder)),
         plain(wie(punt)),
         dim(punt.gemeente.map_or("", Gemeente::naam).to_owned()),
         plain(punt.tekst.clone()),
@@ -348,7 +363,8 @@ fn cells(punt: &Aandachtregel, beeld: &Aandachtbeeld, theme: Theme) -> Vec<Cell>
     ]
 }
 
-fn detail(punt: &Aandachtregel, beeld: &Aandachtbeeld, theme: Theme, width: usize) -> Vec<Line<'static>> {
+fn detail(punt: &Aandachtregel, beeld: &Aandachtbeeld, shared: &Shared, width: usize) -> Vec<Line<'static>> {
+    let theme = shared.theme();
     let state = match (punt.gezien, beeld.is_new(punt)) {
         (true, _) => "○ gezien".to_owned(),
         (false, true) => format!("● nieuw in {}", beeld.kwartaal),
@@ -359,7 +375,7 @@ fn detail(punt: &Aandachtregel, beeld: &Aandachtbeeld, theme: Theme, width: usiz
         facts.push(Span::styled(" · ", theme.dim()));
         facts.push(Span::raw(t));
     };
-    add(punt.aanbieder.naam().to_owned());
+    add(shared.naam(punt.aanbieder));
     add(wie(punt));
     if let Some(start) = punt.startdatum {
         add(format!("gestart {}", wording::datum(start)));

@@ -406,7 +406,8 @@ fn searchable(afspraak: &Afspraak) -> String {
 }
 
 /// The history of an afspraak: who did what when, with what was and what became.
-pub fn history_lines(handelingen: &[Handeling], theme: Theme) -> Vec<Line<'static>> {
+pub fn history_lines(handelingen: &[Handeling], shared: &Shared) -> Vec<Line<'static>> {
+    let theme = shared.theme();
     let mut body = Vec::new();
     for handeling in handelingen {
         if !body.is_empty() {
@@ -419,7 +420,9 @@ pub fn history_lines(handelingen: &[Handeling], theme: Theme) -> Vec<Line<'stati
             Span::styled(format!(" {} · {}", when.format("%H:%M"), wording::veilig(&handeling.wie)), theme.dim()),
             Span::raw(format!(" · {}{undone}", wording::veilig(&handeling.wat))),
         ]));
-        for Veldwijziging { veld, was, wordt } in handeling.changes.iter().flat_map(wording::veldwijzigingen) {
+        for Veldwijziging { veld, was, wordt } in
+            handeling.changes.iter().flat_map(|c| wording::veldwijzigingen(c, shared.register()))
+        {
             let what: Vec<String> = was.into_iter().chain(wordt).collect();
             body.push(Line::from(vec![Span::styled(format!("    {veld}: "), theme.dim()), Span::raw(what.join(" → "))]));
         }

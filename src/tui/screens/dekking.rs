@@ -1,5 +1,7 @@
 //! Dekking: the map of the seven gemeenten beside who covers what, what changed, and who hangs on one aanbieder.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -15,6 +17,7 @@ use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::beside::window;
 use crate::tui::widgets::figure;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::map::{self, Fill};
@@ -122,23 +125,29 @@ impl Dekkingscherm {
         let theme = shared.theme();
         let mut pen = Pen::new(area, buf);
         draw_verdict(beeld, &mut pen, theme);
-        let stand = if area.width >= 84 { 17 } else { 10 };
-        let columns = [
-            Column::new("", Width::Fixed(1)),
-            Column::new("gemeente", Width::Rest(17)),
-            Column::new(Aanbieder::Psw.naam(), Width::Fixed(stand)),
-            Column::new(Aanbieder::Rendiz.naam(), Width::Fixed(stand)),
-            Column::new(Aanbieder::Qwyl.naam(), Width::Fixed(stand)),
-            Column::new("plaatsen", Width::Fixed(8)).right().optional(1),
-        ];
+        let all: Vec<Aanbieder> = beeld.aanbieders().collect();
+        // What a column of an aanbieder takes, with the gap before it, beside the mark and the gemeente.
+        let fits = |stand: u16| usize::from(area.width.saturating_sub(20) / (stand + 2));
+        let stand = if area.width >= 84 && all.len() <= fits(17) { 17 } else { 10 };
+        let at = shared.aanbieder.and_then(|a| all.iter().position(|b| *b == a)).unwrap_or(0);
+        let shown = window(all.len(), at, fits(stand));
+        let wie = all.get(shown.clone()).unwrap_or_default();
+        let mut columns = vec![Column::new("", Width::Fixed(1)), Column::new("gemeente", Width::Rest(17))];
+        columns.extend(wie.iter().map(|a| Column::new(shared.naam(*a), Width::Fixed(stand))));
+        columns.push(Column::new("plaatsen", Width::Fixed(8)).right().optional(1));
         let rows = u16::try_from(beeld.gemeenten.len()).unwrap_or(u16::MAX).saturating_add(1);
         let place = pen.take(rows);
-        let window = |height| self.rows.rows(beeld.gemeenten.len(), height);
-        let cells = |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, stand, theme)).unwrap_or_default();
-        Table { columns: &columns, theme }.draw(place, pen.buf, window, cells);
-        pen.blank();
-        draw_changes(beeld, &mut pen, theme);
-        draw_vulnerable(beeld, &mut pen, theme);
+        let rows_in = |height| self.rows.rows(beeld.gemeenten.len(), height);
+        let cells = |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, shown.clone(), stand, theme)).unwrap_or_default();
+        Table { columns: &columns, theme }.draw(place, pen.buf, rows_in, cells);
+        if wie.len() < all.len() {
+            let words = format!(" {} van {} aanbieders; ↵ toont ze alle bij de gekozen gemeente", wie.len(), all.len());
+            pen.line(Span::styled(words, theme.dim()));
+        } else {
+            pen.blank();
+        }
+        draw_changes(beeld, &mut pen, shared);
+        draw_vulnerable(beeld, &mut pen, shared);
     }
 }
 
@@ -176,13 +185,13 @@ fn draw_verdict(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
     pen.blank();
 }
 
-fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, width: u16, theme: Theme) -> Vec<Cell> {
+fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, shown: Range<usize>, width: u16, theme: Theme) -> Vec<Cell> {
     let kind = fill(gemeente, beeld);
     let mut cells = vec![
         Line::from(Span::styled(kind.glyph(), kind.style(theme))),
         Line::from(Span::styled(gemeente.gemeente.naam(), theme.text())),
     ];
-    cells.extend(gemeente.cellen.iter().map(|c| stand(c, width, theme)));
+    cells.extend(gemeente.cellen.get(shown).unwrap_or_default().iter().map(|c| stand(c, width, theme)));
     cells.push(Line::from(Span::styled(gemeente.capaciteit.map(|n| n.to_string()).unwrap_or_default(), theme.dim())));
     cells
 }
@@ -217,7 +226,8 @@ const fn mark(verandering: Verandering, theme: Theme) -> (&'static str, ratatui:
     }
 }
 
-fn draw_changes(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
+fn draw_changes(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, shared: &Shared) {
+    let theme = shared.theme();
     let Some(before) = beeld.vorige else { return };
     let mut changes = Vec::new();
     for gemeente in &beeld.gemeenten {
@@ -232,7 +242,7 @@ fn draw_changes(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
             };
             changes.push(Line::from(vec![
                 Span::styled(format!("   {sign} "), style),
-                Span::raw(format!("{}: {} {what}{consequence}", gemeente.gemeente.naam(), cel.aanbieder.naam())),
+                Span::raw(format!("{}: {} {what}{consequence}", gemeente.gemeente.naam(), shared.naam(cel.aanbieder))),
             ]));
         }
     }
@@ -243,13 +253,14 @@ fn draw_changes(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
     }
 }
 
-fn draw_vulnerable(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
+fn draw_vulnerable(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, shared: &Shared) {
+    let theme = shared.theme();
     let names: Vec<String> = beeld
         .gemeenten
         .iter()
         .filter(|g| g.kwetsbaar)
         .map(|g| {
-            let by = g.cellen.iter().find(|c| c.stand == Dekkingsstand::Ja).map(|c| format!(" ({})", c.aanbieder.naam()));
+            let by = g.cellen.iter().find(|c| c.stand == Dekkingsstand::Ja).map(|c| format!(" ({})", shared.naam(c.aanbieder)));
             format!("{}{}", g.gemeente.naam(), by.unwrap_or_default())
         })
         .collect();
@@ -279,7 +290,7 @@ fn detail(gemeente: &Gemeentedekking, shared: &Shared) -> Vec<Line<'static>> {
             Dekkingsstand::Nee => ("– nee", theme.dim()),
             Dekkingsstand::NietOpgegeven => ("? niet opgegeven", theme.dim()),
         };
-        let name = Span::styled(format!("{:<14}", cel.aanbieder.naam()), theme.strong());
+        let name = Span::styled(format!("{:<14}", shared.naam(cel.aanbieder)), theme.strong());
         body.push(Line::from(vec![name, Span::styled(word, style)]));
         if let Some(tot) = cel.tot {
             body.push(field("  tot en met", wording::dag_met_afstand(tot, shared.today)));

@@ -30,6 +30,7 @@ use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::veil::Veil;
+use crate::tui::widgets::beside::step;
 use crate::tui::widgets::feiten;
 use crate::tui::widgets::pen::{Pen, inset};
 use crate::tui::widgets::selection::{Because, Selection};
@@ -55,7 +56,7 @@ pub struct Gesprekscherm {
 }
 
 /// Something that can be chosen at a point.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Keus {
     /// An afspraak of before that is still open.
     Lopend(Afspraaknummer),
@@ -96,18 +97,19 @@ impl Tafelzicht {
         }
     }
 
-    fn naam(self, aanbieder: Aanbieder) -> String {
+    fn naam(self, aanbieder: &str) -> String {
         match self {
-            Self::Tafel => format!("alleen {} zichtbaar", aanbieder.naam()),
-            Self::Codes => format!("{} met codes", aanbieder.naam()),
+            Self::Tafel => format!("alleen {aanbieder} zichtbaar"),
+            Self::Codes => format!("{aanbieder} met codes"),
             Self::Alles => "alles zichtbaar".to_owned(),
         }
     }
 }
 
-/// The aanbieder whose gesprek is shown.
+/// The aanbieder whose gesprek is shown: the chosen one, else the first of the kwartaal, else of the register.
 fn aanbieder(shared: &Shared) -> Aanbieder {
-    shared.aanbieder.unwrap_or(Aanbieder::Psw)
+    let first = || shared.register().iter().next().map_or(Aanbieder::NIEMAND, |i| i.aanbieder);
+    shared.aanbieder.or_else(|| shared.aanbieders().first().copied()).unwrap_or_else(first)
 }
 
 impl Gesprekscherm {
@@ -312,9 +314,8 @@ impl Gesprekscherm {
                 self.step(if to == Move::Right { Move::Down } else { Move::Up });
             }
             Action::Move(to @ (Move::Left | Move::Right)) => {
-                let now = Aanbieder::ALL.iter().position(|a| *a == aanbieder(shared)).unwrap_or(0);
-                let next = if to == Move::Right { (now + 1).min(Aanbieder::ALL.len() - 1) } else { now.saturating_sub(1) };
-                shared.aanbieder = Aanbieder::ALL.get(next).copied();
+                let all: Vec<_> = shared.aanbieders().into_iter().map(Some).collect();
+                shared.aanbieder = step(&all, Some(aanbieder(shared)), to);
                 self.punten = Selection::default();
                 return vec![Effect::Reload];
             }
@@ -383,8 +384,8 @@ impl Gesprekscherm {
     /// Begins the gesprek; what was not to be expected on this day is asked about first.
     fn begin(&mut self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
-        let wie = beeld.gesprek.aanbieder.naam();
-        let question = match (wording::nog_niet_zover(&beeld.gesprek, shared.today), beeld.begonnen_op) {
+        let wie = shared.naam(beeld.gesprek.aanbieder);
+        let question = match (wording::nog_niet_zover(&beeld.gesprek, shared.register(), shared.today), beeld.begonnen_op) {
             (Some(early), _) => format!("{early} Nu al beginnen?"),
             (None, Some(op)) if op != shared.today => format!(
                 "Het gesprek met {wie} is begonnen op {} en niet afgerond. Nu verdergaan? De klok begint opnieuw.",
@@ -436,7 +437,7 @@ impl Gesprekscherm {
             GesprekAction::NieuwPunt => self.open(|id, _| forms::punt(id, theme)),
             GesprekAction::Intern => self.open(|id, p| forms::voorbereiding(id, &p.punt, theme)),
             GesprekAction::Plan => self.plan(shared),
-            GesprekAction::PlanExtra => dialog(forms::plan(aanbieder(shared), shared.kwartaal, true, theme)),
+            GesprekAction::PlanExtra => dialog(forms::plan(aanbieder(shared), shared.kwartaal, true, shared)),
             GesprekAction::Other => {
                 self.other(shared);
                 vec![Effect::Reload]
@@ -476,7 +477,7 @@ impl Gesprekscherm {
             GesprekAction::Later => self.shift(Move::Down),
             GesprekAction::Voorbereid => self.go_to(Stap::Voorbereid, None),
             GesprekAction::Houd => {
-                let early = self.beeld().and_then(|b| wording::nog_niet_zover(&b.gesprek, shared.today));
+                let early = self.beeld().and_then(|b| wording::nog_niet_zover(&b.gesprek, shared.register(), shared.today));
                 let question = early.map_or_else(|| "Gesprek afronden?".to_owned(), |early| format!("{early} Nu al afronden?"));
                 self.go_to(Stap::Gehouden, Some(&format!("{question} De cijfers van nu worden bevroren.")))
             }
@@ -490,7 +491,7 @@ impl Gesprekscherm {
     fn plan(&self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
         let form = if beeld.gesprek.id == 0 {
-            forms::plan(aanbieder(shared), shared.kwartaal, false, shared.theme())
+            forms::plan(aanbieder(shared), shared.kwartaal, false, shared)
         } else {
             forms::wijzig(&beeld.gesprek, shared.theme())
         };
@@ -662,7 +663,7 @@ impl Gesprekscherm {
         let begun = beeld.begonnen_op.filter(|_| !g.status.is_held());
         let when = if begun == Some(shared.today) { format!("{when} · begonnen") } else { when };
         let soort = if g.extra { "Extra gesprek" } else { "Gesprek" };
-        pen.ends(Span::styled(format!("{soort} {} · {}", g.aanbieder.naam(), g.kwartaal), theme.strong()), Span::raw(when));
+        pen.ends(Span::styled(format!("{soort} {} · {}", shared.naam(g.aanbieder), g.kwartaal), theme.strong()), Span::raw(when));
         let extra = match (g.extra, beeld.extra.len()) {
             (_, 0) => String::new(),
             (true, _) => "tab: het andere gesprek".to_owned(),
@@ -770,7 +771,7 @@ impl Gesprekscherm {
         pen.ends(
             Line::from(vec![Span::styled(dots, theme.accent()), Span::raw(format!("  punt {nth} van {of}"))]),
             Span::styled(
-                format!("{} · {}", self.zicht().naam(beeld.gesprek.aanbieder), self.how_far(beeld, shared)),
+                format!("{} · {}", self.zicht().naam(&shared.naam(beeld.gesprek.aanbieder)), self.how_far(beeld, shared)),
                 theme.dim(),
             ),
         );
@@ -849,7 +850,7 @@ fn afspraak_form(beeld: &Agendabeeld, punt: &Agendaregel, eigenaren: Vec<String>
     let gesprek = &beeld.gesprek;
     let plan = punt.punt.feiten.iter().any(|f| matches!(f, Feit::PlanVanAanpak { lopend: None, .. }));
     let doel = forms::Doel::Afspraak { id: gesprek.id, aanbieder: gesprek.aanbieder, sleutel: punt.punt.sleutel.clone() };
-    forms::afspraak(doel, plan, &about(punt), eigenaren, shared.today, shared.theme())
+    forms::afspraak(doel, plan, &about(punt), eigenaren, shared)
 }
 
 fn write(opdracht: Opdracht) -> Effect {
@@ -912,9 +913,10 @@ fn outcome(u: &Uitkomstregel, zicht: Zicht) -> (String, String, String) {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::testing::PSW;
     use crate::domain::testing::k;
     use crate::domain::vorm::Verslaguitkomst;
-    use crate::domain::{Aanbieder, Afspraakstatus, Feitregel, Gespreksstatus, Uitkomstinhoud};
+    use crate::domain::{Afspraakstatus, Feitregel, Gespreksstatus, Uitkomstinhoud};
     use crate::tui::testing::Zitting;
     use crate::wording::agenda::Zicht;
 
@@ -922,7 +924,7 @@ mod tests {
     fn agenda() -> Zitting {
         let mut zitting = Zitting::open();
         zitting.keys("6");
-        zitting.model.shared.aanbieder = Some(Aanbieder::Psw);
+        zitting.model.shared.aanbieder = Some(PSW);
         zitting.keys("<ctrl+r>");
         zitting
     }
@@ -934,13 +936,13 @@ mod tests {
         // Prepare: an own point. Then to the table, six outcomes of four kinds.
         tafel.keys("tKennismaking<ctrl+s><home>Bj").keys("bBesloten<ctrl+s>mGezegd<ctrl+s>nGenoteerd<ctrl+s><right>");
         tafel.keys("aPlan van aanpak maken<ctrl+s>bNog een besluit<ctrl+s>aEnquête<ctrl+s>");
-        let beeld = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        let beeld = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
         let made: usize = beeld.punten.iter().map(|p| p.uitkomsten.len()).sum();
         assert_eq!(made, 6);
         assert!(beeld.gesprek.begonnen.is_some());
         // End, establish.
         tafel.keys("ej<esc>jVj");
-        let held = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        let held = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
         assert_eq!(held.gesprek.status, Gespreksstatus::Vastgesteld);
         assert!(held.gesprek.bevroren.is_some());
         tafel.keys("b");
@@ -955,7 +957,7 @@ mod tests {
     fn at_the_table_codes_and_what_is_internal_stay_hidden_until_asked_for() {
         let mut tafel = agenda();
         // The point KPI 1 has rows with codes in the example.
-        let beeld = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        let beeld = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
         let with_codes = beeld.punten.iter().position(|p| p.feiten.iter().any(Feitregel::names_deelnemers));
         let at = with_codes.expect("the example has rows that matter");
         // The line with codes begins as the one without.
@@ -1013,7 +1015,7 @@ mod tests {
     }
 
     fn outcomes(tafel: &Zitting) -> Vec<String> {
-        let beeld = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        let beeld = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
         let texts = beeld.punten.iter().flat_map(|p| &p.uitkomsten).filter_map(|u| match &u.uitkomst.inhoud {
             Uitkomstinhoud::Tekst { tekst, .. } => Some(tekst.to_string()),
             Uitkomstinhoud::Afspraak(_) => u.afspraak.as_ref().map(|a| format!("{} {}", a.status.naam(), a.tekst)),
@@ -1055,11 +1057,11 @@ mod tests {
         tafel.keys("<tab>tKennismaking<ctrl+s>");
         let shown = tafel.screen(80, 24);
         assert!(shown.contains("Extra gesprek PSW") && shown.contains("ma 2 mrt"), "{shown}");
-        let regular = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        let regular = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
         assert!(regular.punten.iter().all(|p| p.punt.titel != "Kennismaking"));
         assert_eq!(regular.extra.len(), 1);
         tafel.keys("Xj");
-        assert!(tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap().extra.is_empty());
+        assert!(tafel.app.agenda_van(PSW, k("2025-K4")).unwrap().extra.is_empty());
         let shown = tafel.screen(80, 24);
         assert!(shown.contains("Gesprek PSW") && !shown.contains("Extra"), "{shown}");
     }
@@ -1087,7 +1089,7 @@ mod tests {
         assert!(!tafel.model.quit && outcomes(&tafel).is_empty());
         tafel.run(cmds);
         assert_eq!(outcomes(&tafel), ["Besluit, quoi?: q", "Meteen door"]);
-        let held = tafel.app.agenda_van(Aanbieder::Psw, k("2025-K4")).unwrap();
+        let held = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
         assert_eq!(held.gesprek.status, Gespreksstatus::Gehouden);
         assert!(tafel.model.ahead.is_empty());
     }

@@ -79,7 +79,7 @@ impl Handelingenscherm {
             }
             Action::View(View::Open) => {
                 if let Some(regel) = self.selected() {
-                    let reader = Reader::new("Wat er veranderde", history_lines(&regel.handelingen, shared.theme())).indent(4);
+                    let reader = Reader::new("Wat er veranderde", history_lines(&regel.handelingen, shared)).indent(4);
                     return vec![Effect::Popup(Popup::Reader(Box::new(reader)))];
                 }
             }

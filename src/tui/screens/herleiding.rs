@@ -7,10 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::overzicht::{other, step_column};
+use super::overzicht::other;
 use super::{Effect, Effects, Filter, Remote};
 use crate::app::Melding;
-use crate::domain::{Aanbieder, Aanleiding, Herleiding, Herleidingsrij, Kwartaal, NormId, Oordeel, Periode, Richting, Telling};
+use crate::domain::{
+    Aanbieder, Aanleiding, Herleiding, Herleidingsrij, Kwartaal, NormId, Oordeel, Periode, Register, Richting, Telling,
+};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
@@ -18,6 +20,7 @@ use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::beside::step;
 use crate::tui::widgets::figure;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
@@ -86,13 +89,13 @@ impl Herleidingscherm {
         })
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Herleiding(herleiding)) => {
                 let of = |h: &Herleiding| (h.meting.kwartaal, h.meting.periode, h.meting.aanbieder);
                 let same = self.data.data.as_deref().map(of) == Some(of(&herleiding));
                 self.data.set(herleiding);
-                self.arrange(if same { Because::Changed } else { Because::Chosen });
+                self.arrange(if same { Because::Changed } else { Because::Chosen }, shared);
             }
             Ok(_) => {}
             Err(melding) => self.data.fail(melding),
@@ -109,14 +112,14 @@ impl Herleidingscherm {
     }
 
     /// Filters and sorts anew; the selection stays on its row.
-    pub fn arrange(&mut self, because: Because) -> usize {
+    pub fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
         let Some(herleiding) = &self.data.data else { return 0 };
         let mut rows: Vec<(usize, &Herleidingsrij)> = herleiding.rijen.iter().enumerate().collect();
         rows.sort_by(|(_, a), (_, b)| {
-            let order = compare(a, b, self.sort);
+            let order = compare(a, b, self.sort, shared.register());
             if self.reverse { order.reverse() } else { order }
         });
-        let passes = |r: &Herleidingsrij| self.which.accepts(r) && self.filter.accepts(&searchable(r));
+        let passes = |r: &Herleidingsrij| self.which.accepts(r) && self.filter.accepts(&searchable(r, shared.register()));
         self.rows.arrange(rows.into_iter().map(|(place, r)| (row_key(r), place, passes(r))), because)
     }
 
@@ -134,7 +137,7 @@ impl Herleidingscherm {
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
-                self.aanbieder = step_column(self.aanbieder, to);
+                self.aanbieder = step(&shared.columns(), self.aanbieder, to);
                 shared.aanbieder = self.aanbieder;
                 return vec![Effect::Reload];
             }
@@ -145,20 +148,20 @@ impl Herleidingscherm {
             }
             Action::View(View::Sort) => {
                 self.sort = (self.sort + 1) % SORTS.len();
-                self.arrange(Because::Chosen);
+                self.arrange(Because::Chosen, shared);
             }
             Action::View(View::SortReverse) => {
                 self.reverse = !self.reverse;
-                self.arrange(Because::Chosen);
+                self.arrange(Because::Chosen, shared);
             }
             Action::View(View::Narrow) => {
                 self.which = self.which.next();
-                self.arrange(Because::Chosen);
+                self.arrange(Because::Chosen, shared);
             }
             Action::View(View::Open) => {
                 if let Some(row) = self.selected() {
                     let title = row.deelnemer.as_ref().map_or_else(|| "Rij".to_owned(), |d| format!("Deelnemer {d}"));
-                    let reader = Reader::new(title, detail(row, shared.theme())).indent(16);
+                    let reader = Reader::new(title, detail(row, shared)).indent(16);
                     return vec![Effect::Popup(Popup::Reader(Box::new(reader)))];
                 }
             }
@@ -167,7 +170,7 @@ impl Herleidingscherm {
         Vec::new()
     }
 
-    pub fn herkomst(&self, _: &Shared) -> Herkomst {
+    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
         let Some(herleiding) = &self.data.data else { return Herkomst::default() };
         let meting = &herleiding.meting;
         let mean = self.norm.as_str().ends_with("3.2");
@@ -195,7 +198,7 @@ impl Herleidingscherm {
             plan: meting.oordeel == Oordeel::NietGehaald && self.norm.as_str().contains("3."),
             over: format!(
                 "{} · {} · {} {}, {people}{about}",
-                phrases::aanbieder(meting.aanbieder),
+                phrases::aanbieder(meting.aanbieder, shared.register()),
                 self.norm,
                 meting.kwartaal,
                 meting.weergave
@@ -211,8 +214,8 @@ impl Herleidingscherm {
         self.rows.position()
     }
 
-    pub fn subject(&self, _: &Shared) -> String {
-        format!("Herleiding {} · {}", self.norm, phrases::aanbieder(self.aanbieder))
+    pub fn subject(&self, shared: &Shared) -> String {
+        format!("Herleiding {} · {}", self.norm, phrases::aanbieder(self.aanbieder, shared.register()))
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -253,10 +256,10 @@ impl Herleidingscherm {
             pen.line(Span::styled(text, theme.dim()));
             return;
         }
-        let columns = columns(&herleiding.rijen);
+        let columns = columns(&herleiding.rijen, shared.name_width(7));
         let rest = pen.rest();
         let regel = |n| self.rows.place(n).and_then(|place| self.regel(place));
-        let cells = |n| regel(n).map(|r| cells(r, meting.richting, theme)).unwrap_or_default();
+        let cells = |n| regel(n).map(|r| cells(r, meting.richting, shared)).unwrap_or_default();
         Table { columns: &columns, theme }.draw(rest, pen.buf, |height| self.rows.window(height), cells);
     }
 }
@@ -266,14 +269,14 @@ fn is_mean(rows: &[Herleidingsrij]) -> bool {
     !rows.is_empty() && rows.iter().all(|r| r.deelnemer.is_none() && r.cijfer.is_some() && r.telling == Telling::Teller)
 }
 
-fn columns(rows: &[Herleidingsrij]) -> Vec<Column> {
+fn columns(rows: &[Herleidingsrij], name: u16) -> Vec<Column> {
     let any = |has: fn(&Herleidingsrij) -> bool| rows.iter().any(has);
     let several = rows.iter().any(|r| rows.first().is_some_and(|f| f.aanbieder != r.aanbieder));
     let width = |yes: bool, w: u16| Width::Fixed(if yes { w } else { 0 });
     vec![
         Column::new("", Width::Fixed(11)),
         Column::new("deelnemer", width(any(|r| r.deelnemer.is_some()), 12)),
-        Column::new("aanbieder", width(several, 7)).optional(3),
+        Column::new("aanbieder", width(several, name)).optional(3),
         Column::new("gemeente", width(any(|r| r.gemeente.is_some()), 17)).optional(4),
         Column::new("start", width(any(|r| r.startdatum.is_some()), 10)).optional(6),
         Column::new("eind", width(any(|r| r.einddatum.is_some()), 10)).optional(5),
@@ -293,19 +296,20 @@ fn columns(rows: &[Herleidingsrij]) -> Vec<Column> {
     .collect()
 }
 
-fn cells(row: &Herleidingsrij, richting: Richting, theme: Theme) -> Vec<Cell> {
+fn cells(row: &Herleidingsrij, richting: Richting, shared: &Shared) -> Vec<Cell> {
+    let (theme, register) = (shared.theme(), shared.register());
     let text = |s: String| Line::from(Span::raw(s));
     let dim = |s: String| Line::from(Span::styled(s, theme.dim()));
     let (glyph, style) = mark(row.telling, richting, theme);
     vec![
         Line::from(Span::styled(format!("{glyph} {}", phrases::telling(row.telling, richting)), style)),
         text(row.deelnemer.as_ref().map(ToString::to_string).unwrap_or_default()),
-        text(row.aanbieder.map(|a| a.naam().to_owned()).unwrap_or_default()),
+        text(row.aanbieder.map(|a| register.naam(a)).unwrap_or_default()),
         text(row.gemeente.map(|g| g.naam().to_owned()).unwrap_or_default()),
         dim(row.startdatum.map(phrases::datum_cijfers).unwrap_or_default()),
         dim(row.einddatum.map(phrases::datum_cijfers).unwrap_or_default()),
         text(row.cijfer.map(phrases::getal).unwrap_or_default()),
-        text(wording::reden(row)),
+        text(wording::reden(row, register)),
         dim(row
             .bron
             .map(|(kwartaal, rij)| if rij == 0 { kwartaal.to_string() } else { format!("{kwartaal} {rij:>4}") })
@@ -325,17 +329,18 @@ fn mark(telling: Telling, richting: Richting, theme: Theme) -> (char, Style) {
 }
 
 /// The order of the figure: misses first, then hits, then what counts nowhere; within that by the code.
-fn compare(a: &Herleidingsrij, b: &Herleidingsrij, sort: usize) -> Ordering {
+fn compare(a: &Herleidingsrij, b: &Herleidingsrij, sort: usize, register: &Register) -> Ordering {
     let rank = |r: &Herleidingsrij| match r.telling {
         Telling::Noemer => 0,
         Telling::Teller => 1,
         Telling::Buiten => 2,
     };
     let by_code = || a.deelnemer.cmp(&b.deelnemer).then(a.startdatum.cmp(&b.startdatum)).then(a.bron.cmp(&b.bron));
+    let place = |r: &Herleidingsrij| r.aanbieder.map(|a| register.plaats(a));
     let gemeente = |r: &Herleidingsrij| r.gemeente.map(crate::domain::Gemeente::naam);
     let order = match sort {
         0 => rank(a).cmp(&rank(b)),
-        2 => a.aanbieder.cmp(&b.aanbieder),
+        2 => place(a).cmp(&place(b)),
         3 => gemeente(a).cmp(&gemeente(b)),
         4 => a.einddatum.cmp(&b.einddatum),
         5 => a.uitstroom.map(|u| u.datum).cmp(&b.uitstroom.map(|u| u.datum)),
@@ -350,18 +355,19 @@ fn row_key(row: &Herleidingsrij) -> String {
 }
 
 /// What the filter looks in.
-fn searchable(row: &Herleidingsrij) -> String {
+fn searchable(row: &Herleidingsrij, register: &Register) -> String {
     let parts = [
         row.deelnemer.as_ref().map(ToString::to_string),
-        row.aanbieder.map(|a| a.naam().to_owned()),
+        row.aanbieder.map(|a| register.naam(a)),
         row.gemeente.map(|g| g.naam().to_owned()),
         row.uitstroom.map(|u| u.soort.naam().to_owned()),
-        Some(wording::reden(row)),
+        Some(wording::reden(row, register)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn detail(row: &Herleidingsrij, theme: Theme) -> Vec<Line<'static>> {
+fn detail(row: &Herleidingsrij, shared: &Shared) -> Vec<Line<'static>> {
+    let (theme, register) = (shared.theme(), shared.register());
     let uitstroom = row.uitstroom.map(|u| format!("{}, {}", u.soort.naam(), wording::datum(u.datum)));
     let bron =
         row.bron.map(
@@ -370,8 +376,8 @@ fn detail(row: &Herleidingsrij, theme: Theme) -> Vec<Line<'static>> {
             },
         );
     let fields = [
-        ("Telt", Some(wording::reden(row))),
-        ("Aanbieder", row.aanbieder.map(|a| a.naam().to_owned())),
+        ("Telt", Some(wording::reden(row, register))),
+        ("Aanbieder", row.aanbieder.map(|a| register.naam(a))),
         ("Gemeente", row.gemeente.map(|g| g.naam().to_owned())),
         ("Startdatum", row.startdatum.map(wording::datum)),
         ("Einddatum", row.einddatum.map(wording::datum)),

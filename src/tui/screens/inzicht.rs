@@ -124,9 +124,9 @@ impl Inzichtscherm {
         }
         let width = usize::from(area.width);
         let lines = match &self.data.data {
-            Some(Beeld::Ladder(beeld)) => ladder(beeld, shared.periode, theme, width),
-            Some(Beeld::Cvs(beeld)) => cvs(beeld, theme, width),
-            Some(Beeld::Uitvraag(beeld)) => uitvraag(beeld, theme),
+            Some(Beeld::Ladder(beeld)) => ladder(beeld, shared, width),
+            Some(Beeld::Cvs(beeld)) => cvs(beeld, shared, width),
+            Some(Beeld::Uitvraag(beeld)) => uitvraag(beeld, shared, width),
             None => return,
         };
         let mut pen = Pen::new(area, buf);
@@ -143,7 +143,8 @@ impl Inzichtscherm {
 const TABLE: usize = 38;
 
 /// Tables from step × to step, as many beside each other as fit.
-fn ladder(beeld: &Ladderbeeld, periode: Periode, theme: Theme, width: usize) -> Vec<Line<'static>> {
+fn ladder(beeld: &Ladderbeeld, shared: &Shared, width: usize) -> Vec<Line<'static>> {
+    let (periode, theme) = (shared.periode, shared.theme());
     let titel = format!(" Participatieladder · {}", wording::periode(periode, beeld.kwartaal));
     let mut lines = vec![Line::from(vec![
         Span::styled(titel, theme.strong()),
@@ -157,7 +158,7 @@ fn ladder(beeld: &Ladderbeeld, periode: Periode, theme: Theme, width: usize) -> 
     let blocks: Vec<Vec<Vec<Span<'static>>>> = beeld
         .bewegingen
         .iter()
-        .map(|(wie, stand)| movement(wie.map_or("samen", Aanbieder::naam), stand.beweging(periode), theme))
+        .map(|(wie, stand)| movement(&shared.register().naam_of(*wie, "samen"), stand.beweging(periode), theme))
         .collect();
     for row in blocks.chunks((width / TABLE).max(1)) {
         lines.push(Line::default());
@@ -213,7 +214,8 @@ fn movement(wie: &str, b: &Ladderbeweging, theme: Theme) -> Vec<Vec<Span<'static
     lines
 }
 
-fn cvs(beeld: &Cvsbeeld, theme: Theme, width: usize) -> Vec<Line<'static>> {
+fn cvs(beeld: &Cvsbeeld, shared: &Shared, width: usize) -> Vec<Line<'static>> {
+    let theme = shared.theme();
     let mut lines = vec![Line::styled(format!(" CVS tegenover de rapportages · {}", beeld.kwartaal), theme.strong())];
     if beeld.geleverd.is_empty() {
         lines.push(Line::default());
@@ -227,7 +229,7 @@ fn cvs(beeld: &Cvsbeeld, theme: Theme, width: usize) -> Vec<Line<'static>> {
         let glyph = if n == 0 { "✓" } else { "!" };
         lines.push(Line::from(vec![
             Span::styled(format!(" {glyph} "), style),
-            Span::styled(format!("{} en {}", c.gemeente.naam(), c.aanbieder.naam()), theme.strong()),
+            Span::styled(format!("{} en {}", c.gemeente.naam(), shared.naam(c.aanbieder)), theme.strong()),
             Span::raw(format!("   {n} van {} trajecten verschillen", c.rijen.len())),
         ]));
         let (a, b) = (&c.volgens_cvs, &c.volgens_aanbieder);
@@ -255,7 +257,35 @@ fn cvs(beeld: &Cvsbeeld, theme: Theme, width: usize) -> Vec<Line<'static>> {
     lines
 }
 
-fn uitvraag(beeld: &Uitvraagbeeld, theme: Theme) -> Vec<Line<'static>> {
+/// How many answers each gemeente gave about some of the aanbieders.
+fn answers(
+    beeld: &Uitvraagbeeld,
+    wie: &[Aanbieder],
+    here: std::ops::Range<usize>,
+    column: usize,
+    shared: &Shared,
+    lines: &mut Vec<Line<'static>>,
+) {
+    let theme = shared.theme();
+    let mut kop = vec![Span::styled(format!("   {}", text::left("gemeente", 20)), theme.dim())];
+    kop.extend(wie.iter().map(|a| Span::styled(text::right(&shared.naam(*a), column), theme.dim())));
+    kop.push(Span::styled("   laatste antwoord", theme.dim()));
+    lines.push(Line::from(kop));
+    for g in &beeld.gemeenten {
+        let (glyph, style) = if g.has_answered() { ("✓", theme.good()) } else { ("○", theme.attention()) };
+        let mut spans = vec![Span::styled(format!(" {glyph} "), style), Span::raw(text::left(g.gemeente.naam(), 20))];
+        let cells = g.cellen().into_iter().zip(&g.antwoorden).skip(here.start).take(here.len());
+        for (cell, (_, n)) in cells {
+            spans.push(Span::styled(text::right(&cell, column), if *n == 0 { theme.dim() } else { theme.text() }));
+        }
+        let style = if g.has_answered() { theme.text() } else { theme.dim() };
+        spans.push(Span::styled(format!("   {}", g.laatste_woorden()), style));
+        lines.push(Line::from(spans));
+    }
+}
+
+fn uitvraag(beeld: &Uitvraagbeeld, shared: &Shared, width: usize) -> Vec<Line<'static>> {
+    let theme = shared.theme();
     let mut lines = vec![
         Line::from(vec![
             Span::styled(format!(" Uitvraag {}", beeld.kwartaal), theme.strong()),
@@ -263,19 +293,17 @@ fn uitvraag(beeld: &Uitvraagbeeld, theme: Theme) -> Vec<Line<'static>> {
         ]),
         Line::default(),
     ];
-    let mut kop = vec![Span::styled(format!("   {}", text::left("gemeente", 20)), theme.dim())];
-    kop.extend(Aanbieder::ALL.map(|a| Span::styled(text::right(a.naam(), 8), theme.dim())));
-    kop.push(Span::styled("   laatste antwoord", theme.dim()));
-    lines.push(Line::from(kop));
-    for g in &beeld.gemeenten {
-        let (glyph, style) = if g.has_answered() { ("✓", theme.good()) } else { ("○", theme.attention()) };
-        let mut spans = vec![Span::styled(format!(" {glyph} "), style), Span::raw(text::left(g.gemeente.naam(), 20))];
-        for (cel, n) in g.cellen().into_iter().zip(g.antwoorden) {
-            spans.push(Span::styled(text::right(&cel, 8), if n == 0 { theme.dim() } else { theme.text() }));
+    let wie: Vec<Aanbieder> = beeld.aanbieders().collect();
+    let column = wie.iter().map(|a| text::width(&shared.naam(*a)) + 2).max().unwrap_or(0).max(8);
+    // The gemeente before them, the last answer behind them; who does not fit beside the others stands below them.
+    let beside = (width.saturating_sub(23 + 19) / column).max(1);
+    let blocks = wie.len().div_ceil(beside).max(1);
+    for block in 0..blocks {
+        if block > 0 {
+            lines.push(Line::default());
         }
-        let style = if g.has_answered() { theme.text() } else { theme.dim() };
-        spans.push(Span::styled(format!("   {}", g.laatste_woorden()), style));
-        lines.push(Line::from(spans));
+        let here = block * beside..((block + 1) * beside).min(wie.len());
+        answers(beeld, wie.get(here.clone()).unwrap_or_default(), here, column, shared, &mut lines);
     }
     lines.push(Line::default());
     lines.push(Line::styled("   niets: de gemeente heeft niets te melden.", theme.dim()));

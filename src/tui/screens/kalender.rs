@@ -87,7 +87,7 @@ impl Kalenderscherm {
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
-                self.van = step(self.van, to);
+                self.van = step(&shared.aanbieders(), self.van, to);
                 self.arrange(Because::Chosen);
             }
             Action::Move(to) => self.rows.go(to),
@@ -97,7 +97,7 @@ impl Kalenderscherm {
                 }
             }
             Action::Gesprek(GesprekAction::Ics) => {
-                let form = forms::ics(self.van, shared.theme());
+                let form = forms::ics(self.van, shared);
                 return vec![Effect::Popup(Popup::Form(Box::new(form)))];
             }
             _ => {}
@@ -127,12 +127,12 @@ impl Kalenderscherm {
         if late > 0 {
             said.push(Span::styled(format!("  ! {late} te laat"), theme.bad()));
         }
-        let van = self.van.map_or("alle aanbieders", Aanbieder::naam);
+        let van = shared.register().naam_of(self.van, "alle aanbieders");
         pen.ends(Line::from(said), Span::styled(format!("‹ {van} › "), theme.dim()));
         pen.blank();
         // The contract always ends some day, so a calendar is never empty; one without gesprekken says how to fill it.
         if !rows.iter().any(|(_, t)| matches!(t.wat, Termijnsoort::Gesprek { .. })) {
-            let met = self.van.map(|a| format!(" met {}", a.naam())).unwrap_or_default();
+            let met = self.van.map(|a| format!(" met {}", shared.naam(a))).unwrap_or_default();
             let said = format!("  Er is nog geen gesprek{met} gepland: op 6 Gesprek plant n er een.");
             pen.line(Span::styled(said, theme.dim()));
             pen.blank();
@@ -155,7 +155,7 @@ impl Kalenderscherm {
         {
             pen.rule(theme.dim());
             let stand = zinnen::stand(termijn, Zicht::ALLES).map(|s| format!(" · {s}")).unwrap_or_default();
-            let whole = format!("{}{stand}", hoofdletter(&veilig(&zinnen::titel(termijn, Zicht::ALLES))));
+            let whole = format!("{}{stand}", hoofdletter(&veilig(&zinnen::titel(termijn, shared.register(), Zicht::ALLES))));
             for line in text::wrap(&veilig(&whole), pen.width().saturating_sub(4)) {
                 pen.line(Span::raw(format!("   {line}")));
             }
@@ -175,11 +175,11 @@ fn key(termijn: &Termijn) -> String {
     }
 }
 
-/// All, then each aanbieder in contract order, and back.
-fn step(van: Option<Aanbieder>, to: Move) -> Option<Aanbieder> {
-    let at = van.and_then(|a| Aanbieder::ALL.iter().position(|b| *b == a)).map_or(0, |n| n + 1);
-    let next = if to == Move::Right { (at + 1).min(Aanbieder::ALL.len()) } else { at.saturating_sub(1) };
-    next.checked_sub(1).and_then(|n| Aanbieder::ALL.get(n)).copied()
+/// Everybody, then each aanbieder in the order of the register, and back.
+fn step(all: &[Aanbieder], van: Option<Aanbieder>, to: Move) -> Option<Aanbieder> {
+    let at = van.and_then(|a| all.iter().position(|b| *b == a)).map_or(0, |n| n + 1);
+    let next = if to == Move::Right { (at + 1).min(all.len()) } else { at.saturating_sub(1) };
+    next.checked_sub(1).and_then(|n| all.get(n)).copied()
 }
 
 /// Where what is due is seen; the choice of aanbieder and kwartaal goes along.
@@ -218,7 +218,7 @@ fn cells(late: bool, termijn: &Termijn, shared: &Shared) -> Vec<Cell> {
         Line::from(Span::styled(wording::dag_en_datum(termijn.datum, shared.today), when)),
         Line::from(Span::raw(tijd)),
         Line::from(Span::styled(near, if late { theme.bad() } else { theme.dim() })),
-        Line::from(Span::raw(hoofdletter(&veilig(&zinnen::titel(termijn, Zicht::ALLES))))),
+        Line::from(Span::raw(hoofdletter(&veilig(&zinnen::titel(termijn, shared.register(), Zicht::ALLES))))),
         Line::from(Span::styled(veilig(&zinnen::stand(termijn, Zicht::ALLES).unwrap_or_default()), theme.dim())),
     ]
 }

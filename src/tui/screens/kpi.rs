@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::overzicht::{has_rows, herkomst, other, step_column};
+use super::overzicht::{has_rows, herkomst, other};
 use super::{Effect, Effects, Remote};
 use crate::app::{Cel, KpiBeeld, Melding, NormRij};
 use crate::domain::{Kwartaal, Meting, NormId, Periode};
@@ -17,6 +17,7 @@ use crate::tui::place::Place;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::beside::{step, window};
 use crate::tui::widgets::chart::{Bars, stacked};
 use crate::tui::widgets::figure::{self, People};
 use crate::tui::widgets::pen::Pen;
@@ -69,7 +70,7 @@ impl Kpischerm {
 
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
-            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step_column(shared.aanbieder, to),
+            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step(&shared.columns(), shared.aanbieder, to),
             Action::Move(to) => {
                 let by = match to {
                     Move::Up => -1,
@@ -97,7 +98,9 @@ impl Kpischerm {
     }
 
     pub fn herkomst(&self, shared: &Shared) -> Herkomst {
-        self.chosen(shared).map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting)).unwrap_or_default()
+        self.chosen(shared)
+            .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
+            .unwrap_or_default()
     }
 
     pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
@@ -153,17 +156,24 @@ fn draw_figures(row: &NormRij, pen: &mut Pen<'_>, shared: &Shared) {
     let mean = row.norm.indicator.is_mean();
     let all = || row.cellen.iter().flat_map(|c| Periode::ALL.map(|p| (&c.reeks(p).meting, mean)));
     let people = People::of(all());
-    let count = row.cellen.len().max(1);
-    let column = (pen.width().saturating_sub(LABEL + 1) / count).min(36);
+    let room = pen.width().saturating_sub(LABEL + 1);
+    let at = row.cellen.iter().position(|c| c.aanbieder == shared.aanbieder).unwrap_or(0);
+    let shown = window(row.cellen.len(), at, room / (people.figure_width() + 1));
+    let hidden = row.cellen.len() - shown.len();
+    let cellen = row.cellen.get(shown).unwrap_or_default();
+    let column = (room / cellen.len().max(1)).min(36);
     let place = |line: Rect, n: usize| {
         let x = line.x.saturating_add(u16::try_from(LABEL + 1 + n * column).unwrap_or(u16::MAX)).min(line.right());
         Rect { x, width: u16::try_from(column).unwrap_or(u16::MAX).min(line.right().saturating_sub(x)), ..line }
     };
     let chosen = |cell: &Cel| row.cellen.len() == 1 || cell.aanbieder == shared.aanbieder;
     let head = pen.take(1);
-    for (n, cell) in row.cellen.iter().enumerate() {
+    if hidden > 0 {
+        Pen::new(head, pen.buf).line(Span::styled(format!(" +{hidden}"), theme.dim()));
+    }
+    for (n, cell) in cellen.iter().enumerate() {
         let style = if chosen(cell) { theme.accent() } else { theme.strong() };
-        let name = format!("  {}", phrases::aanbieder(cell.aanbieder));
+        let name = format!("  {}", phrases::aanbieder(cell.aanbieder, shared.register()));
         Pen::new(place(head, n), pen.buf).line(Span::styled(name, style));
     }
     for periode in Periode::ALL {
@@ -173,7 +183,7 @@ fn draw_figures(row: &NormRij, pen: &mut Pen<'_>, shared: &Shared) {
         let until = if periode == Periode::Jaar { "t/m " } else { "" };
         let name = format!("{}{until}K{}", if has_focus { "▌" } else { " " }, shared.kwartaal.nummer());
         Pen::new(line, pen.buf).line(Span::styled(name, style));
-        for (n, cell) in row.cellen.iter().enumerate() {
+        for (n, cell) in cellen.iter().enumerate() {
             let area = place(line, n);
             let reeks = cell.reeks(periode);
             let mut spans = figure::figure(&reeks.meting, mean, people, theme);
@@ -197,7 +207,11 @@ fn draw_chosen(row: &NormRij, cell: &Cel, pen: &mut Pen<'_>, shared: &Shared) {
     let mean = row.norm.indicator.is_mean();
     let reeks = cell.reeks(shared.periode);
     let meting = &reeks.meting;
-    let who = format!("{} · {}  ", phrases::aanbieder(cell.aanbieder), wording::periode(shared.periode, meting.kwartaal));
+    let who = format!(
+        "{} · {}  ",
+        phrases::aanbieder(cell.aanbieder, shared.register()),
+        wording::periode(shared.periode, meting.kwartaal)
+    );
     let mut spans = vec![Span::styled("▌", theme.accent()), Span::styled(who, theme.strong())];
     spans.extend(figure::sentence(meting, mean, theme));
     pen.line(Line::from(spans));
@@ -213,8 +227,10 @@ fn draw_chosen(row: &NormRij, cell: &Cel, pen: &mut Pen<'_>, shared: &Shared) {
     }
 }
 
-/// From this width on every aanbieder has a chart of its own.
+/// From this width on several aanbieders have a chart of their own.
 const ALL_CHARTS: u16 = 150;
+/// The least width of a chart beside others.
+const CHART: u16 = 28;
 /// Columns of the parts or classes beside the chart.
 const PARTS: u16 = 32;
 
@@ -225,7 +241,9 @@ pub fn draw_pictures(row: &NormRij, cell: &Cel, area: Rect, buf: &mut Buffer, sh
     let has_parts = !meting.onderdelen.is_empty() || !meting.klassen.is_empty();
     let aside = if has_parts && area.width >= 70 { PARTS } else { 0 };
     let charts = Rect { width: area.width.saturating_sub(aside), ..area };
-    let shown: Vec<&Cel> = if area.width >= ALL_CHARTS { row.cellen.iter().collect() } else { vec![cell] };
+    let at = row.cellen.iter().position(|c| c.aanbieder == cell.aanbieder).unwrap_or(0);
+    let beside = if area.width >= ALL_CHARTS { usize::from(charts.width / CHART) } else { 1 };
+    let shown = row.cellen.get(window(row.cellen.len(), at, beside)).unwrap_or_default();
     let width = charts.width / u16::try_from(shown.len().max(1)).unwrap_or(1);
     let height = charts.height.min(16);
     for (n, one) in shown.iter().enumerate() {
@@ -235,7 +253,7 @@ pub fn draw_pictures(row: &NormRij, cell: &Cel, area: Rect, buf: &mut Buffer, sh
         let dashed = one.reeks(shared.periode).trend.iter().any(|p| p.opgeschort);
         let legend = if dashed { "  ─ norm  ╌ losgelaten" } else { "  ─ norm" };
         pen.line(Line::from(vec![
-            Span::styled(format!(" {}", phrases::aanbieder(one.aanbieder)), style),
+            Span::styled(format!(" {}", phrases::aanbieder(one.aanbieder, shared.register())), style),
             Span::styled(legend, theme.dim()),
         ]));
         let rest = pen.rest();

@@ -200,7 +200,7 @@ impl Screen {
             Self::Gesprek(s) => s.herkomst(shared),
             Self::Signalen(s) => s.herkomst(shared),
             Self::Aandacht(s) => s.herkomst(shared),
-            Self::Traject(s) => s.herkomst(),
+            Self::Traject(s) => s.herkomst(shared),
             Self::Afspraken(_) | Self::Trajecten(_) | Self::Inzicht(_) | Self::Kalender(_) | Self::Handelingen(_) => {
                 Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() }
             }
@@ -280,14 +280,14 @@ impl Screen {
     }
 
     /// Applies a filter that changed; what it hides may come back while it is being typed.
-    pub fn refilter(&mut self) -> Effects {
+    pub fn refilter(&mut self, shared: &Shared) -> Effects {
         let because = if self.is_filtering() { Because::Typing } else { Because::Chosen };
         fell_away(match self {
-            Self::Herleiding(s) => s.arrange(because),
+            Self::Herleiding(s) => s.arrange(because, shared),
             Self::Afspraken(s) => s.arrange(because),
-            Self::Signalen(s) => s.arrange(because),
-            Self::Aandacht(s) => s.arrange(because),
-            Self::Trajecten(s) => s.arrange(because),
+            Self::Signalen(s) => s.arrange(because, shared),
+            Self::Aandacht(s) => s.arrange(because, shared),
+            Self::Trajecten(s) => s.arrange(because, shared),
             Self::Handelingen(s) => s.arrange(because),
             _ => 0,
         })

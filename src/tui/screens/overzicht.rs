@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::{Effect, Effects, Remote};
 use crate::app::{Cel, Melding, NormRij, Overzicht};
-use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Waarde};
+use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Register, Richting, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::model::Shared;
@@ -18,15 +18,13 @@ use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::beside::{step, window};
 use crate::tui::widgets::figure::{self, People};
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::spark::sparkline;
 use crate::tui::widgets::table::select_row;
 use crate::wording;
-
-/// The columns, in order: the aanbieders and all together.
-pub const COLUMNS: [Option<Aanbieder>; 4] = [Some(Aanbieder::Psw), Some(Aanbieder::Rendiz), Some(Aanbieder::Qwyl), None];
 
 #[derive(Debug, Default)]
 pub struct Overzichtscherm {
@@ -85,7 +83,7 @@ impl Overzichtscherm {
 
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
-            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step_column(shared.aanbieder, to),
+            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step(&shared.columns(), shared.aanbieder, to),
             Action::Move(to) => {
                 if let Some(overzicht) = &self.data.data {
                     self.rows.selected = row_of(&overzicht.normen, shared.norm.as_ref());
@@ -110,7 +108,9 @@ impl Overzichtscherm {
     }
 
     pub fn herkomst(&self, shared: &Shared) -> Herkomst {
-        self.chosen(shared).map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting)).unwrap_or_default()
+        self.chosen(shared)
+            .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
+            .unwrap_or_default()
     }
 
     pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
@@ -212,7 +212,7 @@ impl Overzichtscherm {
         let mean = row.norm.indicator.is_mean();
         let reeks = cell.reeks(shared.periode);
         let periode = wording::periode(shared.periode, reeks.meting.kwartaal);
-        let who = phrases::aanbieder(cell.aanbieder);
+        let who = phrases::aanbieder(cell.aanbieder, shared.register());
         let norm = wording::norm_grens(&row.norm);
         pen.ends(
             Line::from(vec![
@@ -267,6 +267,8 @@ const NORM: usize = 26;
 /// Where everything stands in the matrix: columns give trend, change and the other period when there is room.
 struct Layout {
     shown: Vec<Option<Aanbieder>>,
+    /// How many columns there are besides.
+    hidden: usize,
     column: usize,
     people: People,
 }
@@ -280,18 +282,18 @@ impl Layout {
         let people = People::of(metingen);
         let room = width.saturating_sub(NORM + 1);
         let figure = people.figure_width();
-        // With all together shown there must still be room for a trend, or for nothing but the four figures.
-        let four = room / 4 >= figure + 2 && (room / 4 >= figure + 11 || room / 3 < figure + 11);
-        let shown = if four {
-            COLUMNS.to_vec()
-        } else if shared.aanbieder.is_none() {
-            COLUMNS.iter().skip(1).copied().collect()
-        } else {
-            COLUMNS.iter().take(3).copied().collect()
-        };
+        let all = columns_of(overzicht);
+        let fit = |columns: usize, wanted: usize| room.checked_div(columns).is_none_or(|width| width >= wanted);
+        // With all shown there must still be room for a trend, or for nothing but the figures.
+        let others = all.len().saturating_sub(1);
+        let fit_all = fit(all.len(), figure + 2) && (fit(all.len(), figure + 11) || !fit(others, figure + 11));
+        let most = if fit_all { all.len() } else { others.min(room / (figure + 2)) };
+        let at = all.iter().position(|c| *c == shared.aanbieder).unwrap_or(0);
+        let shown = all.get(window(all.len(), at, most)).unwrap_or_default().to_vec();
+        let hidden = all.len() - shown.len();
         // Rounded up: the last column has no neighbour that it must keep away from.
         let column = room.div_ceil(shown.len().max(1));
-        Self { shown, column, people }
+        Self { shown, hidden, column, people }
     }
 
     fn has_trend(&self) -> bool {
@@ -320,11 +322,21 @@ impl Layout {
 
     fn header(&self, shared: &Shared, theme: Theme) -> Line<'static> {
         let periode = if shared.periode == Periode::Jaar { "jaar t/m" } else { "kwartaal" };
-        let mut spans = vec![Span::styled(text::left(&format!(" norm, {periode}"), NORM + 1), theme.dim())];
+        // With one column out of sight the arrows find it; of more it is said.
+        let of = if self.hidden > 1 {
+            let here = self.shown.iter().flatten().count();
+            format!(" · {here} van {}", here + self.hidden - usize::from(!self.shown.contains(&None)))
+        } else {
+            String::new()
+        };
+        let mut spans = vec![Span::styled(text::left(&format!(" norm, {periode}{of}"), NORM + 1), theme.dim())];
         for aanbieder in &self.shown {
             let style = if *aanbieder == shared.aanbieder { theme.accent() } else { theme.strong() };
             let width = self.people.figure_width();
-            spans.push(Span::styled(text::left(&format!("  {}", phrases::aanbieder(*aanbieder)), width), style));
+            spans.push(Span::styled(
+                text::left(&format!("  {}", phrases::aanbieder(*aanbieder, shared.register())), width),
+                style,
+            ));
             let mut caption = String::new();
             if self.has_trend() {
                 caption.push_str(" 8 kwart.");
@@ -411,6 +423,12 @@ fn draw_reports(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
         if fits { status.woorden(shared.today) } else { phrases::rapportagestatus_kort(status, shared.today) }
     };
     let mut spans = vec![Span::styled(" Rapportages  ", theme.dim())];
+    let short = || overzicht.rapportages.iter().map(|s| text::width(&said(s)) + text::width(&shared.naam(s.aanbieder)) + 4);
+    if short().sum::<usize>() + 14 > pen.width() && overzicht.rapportages.len() > 3 {
+        spans.extend(counted(overzicht, theme));
+        pen.line(Line::from(spans));
+        return;
+    }
     for (n, status) in overzicht.rapportages.iter().enumerate() {
         if n > 0 {
             spans.push(Span::styled(" · ", theme.dim()));
@@ -421,10 +439,26 @@ fn draw_reports(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
             Some(_) if late => theme.attention(),
             _ => theme.text(),
         };
-        spans.push(Span::styled(format!("{} ", status.aanbieder.naam()), theme.strong()));
+        spans.push(Span::styled(format!("{} ", shared.naam(status.aanbieder)), theme.strong()));
         spans.push(Span::styled(said(status), style));
     }
     pen.line(Line::from(spans));
+}
+
+/// The reports in numbers, where they do not fit by name.
+fn counted(overzicht: &Overzicht, theme: Theme) -> Vec<Span<'static>> {
+    let all = &overzicht.rapportages;
+    let count = |is: fn(&crate::app::Rapportagestatus) -> bool| all.iter().filter(|s| is(s)).count();
+    let late = count(|s| s.versie.is_none() && s.werkdagen_te_laat.is_some());
+    let partly = count(|s| s.versie.is_some() && (!s.ontbreekt.is_empty() || s.rijen_niet_meegeteld > 0));
+    let mut spans = vec![Span::styled(format!("{} van {} ontvangen", count(|s| s.versie.is_some()), all.len()), theme.text())];
+    if late > 0 {
+        spans.push(Span::styled(format!(", {late} te laat"), theme.bad()));
+    }
+    if partly > 0 {
+        spans.push(Span::styled(format!(", {partly} niet compleet"), theme.attention()));
+    }
+    spans
 }
 
 fn draw_afspraken(pen: &mut Pen<'_>, overzicht: &Overzicht, theme: Theme) {
@@ -468,7 +502,7 @@ fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
         let date = item.datum.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
         let late = item.datum.is_some_and(|d| d < shared.today);
         let style = if late { theme.bad() } else { theme.text() };
-        let task = text::cut(&wording::veilig(&item.taak.woorden()), pen.width().saturating_sub(15 + dates));
+        let task = text::cut(&wording::veilig(&item.taak.woorden(shared.register())), pen.width().saturating_sub(15 + dates));
         let spans = vec![Span::styled(label, theme.dim()), Span::styled(text::left(&date, dates), style), Span::raw(task)];
         pen.line(Line::from(spans));
     }
@@ -502,11 +536,9 @@ pub const fn other(periode: Periode) -> Periode {
     }
 }
 
-/// The column beside a column, stopping at the ends.
-pub fn step_column(from: Option<Aanbieder>, to: Move) -> Option<Aanbieder> {
-    let at = COLUMNS.iter().position(|c| *c == from).unwrap_or(0);
-    let next = if to == Move::Left { at.saturating_sub(1) } else { (at + 1).min(COLUMNS.len() - 1) };
-    COLUMNS.get(next).copied().unwrap_or(from)
+/// The columns of the matrix: whose figures there are, and all together.
+fn columns_of(overzicht: &Overzicht) -> Vec<Option<Aanbieder>> {
+    everybody(&overzicht.normen).into_iter().map(Some).chain([None]).collect()
 }
 
 /// The row of a norm; the first when it is not there.
@@ -524,11 +556,11 @@ pub fn has_rows(meting: &Meting) -> Result<(), Reason> {
 }
 
 /// What a new afspraak takes along from a figure.
-pub fn herkomst(row: &NormRij, meting: &Meting) -> Herkomst {
+pub fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> Herkomst {
     let mean = row.norm.indicator.is_mean();
     let people = phrases::mensen(meting, mean);
     let waarde = if people.is_empty() { meting.weergave.clone() } else { format!("{} ({people})", meting.weergave) };
-    let who = phrases::aanbieder(meting.aanbieder);
+    let who = phrases::aanbieder(meting.aanbieder, register);
     let periode = wording::periode(meting.periode, meting.kwartaal);
     let verdict = meting.oordeel.glyph();
     let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", row.norm.id, row.norm.kort);
@@ -565,6 +597,12 @@ fn shortfall(meting: &Meting, is_mean: bool) -> Option<Decimal> {
     Some(if is_mean { short * Decimal::TEN } else { short })
 }
 
+/// Whose figures there are, in their order.
+fn everybody(rows: &[NormRij]) -> Vec<Aanbieder> {
+    let widest = rows.iter().max_by_key(|r| r.cellen.len());
+    widest.into_iter().flat_map(|r| r.cellen.iter().filter_map(|c| c.aanbieder)).collect()
+}
+
 /// The worst KPI of the worst aanbieder: who fails most norms (on a tie, by most in all), and there the norm failed by most.
 /// When nobody fails, the first figure that asks for attention, else the first there is.
 pub fn worst(rows: &[NormRij], periode: Periode) -> Option<(NormId, Option<Aanbieder>)> {
@@ -574,7 +612,7 @@ pub fn worst(rows: &[NormRij], periode: Periode) -> Option<(NormId, Option<Aanbi
             Some((row.norm.id.clone(), shortfall(meting, row.norm.indicator.is_mean())?))
         })
     };
-    let by_aanbieder = Aanbieder::ALL.into_iter().map(|a| {
+    let by_aanbieder = everybody(rows).into_iter().map(|a| {
         let all: Vec<(NormId, Decimal)> = failed(Some(a)).collect();
         let total: Decimal = all.iter().map(|(_, s)| *s).sum();
         (a, all, total)
@@ -595,5 +633,5 @@ pub fn worst(rows: &[NormRij], periode: Periode) -> Option<(NormId, Option<Aanbi
             (c.reeks(periode).meting.oordeel == Oordeel::BovenRichtwaarde).then(|| (r.norm.id.clone(), c.aanbieder))
         })
     };
-    pooled.or_else(attention).or_else(|| rows.first().map(|r| (r.norm.id.clone(), Some(Aanbieder::Psw))))
+    pooled.or_else(attention).or_else(|| rows.first().map(|r| (r.norm.id.clone(), everybody(rows).first().copied())))
 }

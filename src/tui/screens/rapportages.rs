@@ -90,10 +90,10 @@ impl Item<'_> {
     }
 
     /// The name of the version, for headings.
-    fn naam(&self) -> String {
+    fn naam(&self, shared: &Shared) -> String {
         match self {
-            Self::Absent(regel) => regel.status.aanbieder.naam().to_owned(),
-            Self::Version(regel, v) => format!("{}, versie {}", regel.status.aanbieder.naam(), v.versie),
+            Self::Absent(regel) => shared.naam(regel.status.aanbieder),
+            Self::Version(regel, v) => format!("{}, versie {}", shared.naam(regel.status.aanbieder), v.versie),
             Self::NoDekking => "Dekkingsoverzicht".to_owned(),
             Self::Dekking(v) => format!("Dekkingsoverzicht, versie {}", v.versie),
         }
@@ -215,13 +215,13 @@ impl Rapportagescherm {
         }
     }
 
-    pub fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
             Action::Move(to) => self.rows.go(to),
             Action::View(View::Open) => {
                 let opened = self.chosen(|item, kwartaal| {
                     let (query, _) = item.findings(kwartaal)?;
-                    let title = format!("Bevindingen {}, {kwartaal}", item.naam());
+                    let title = format!("Bevindingen {}, {kwartaal}", item.naam(shared));
                     Some(Reader::new(title, Vec::new()).indent(4).waiting_for(query))
                 });
                 return opened.map(|reader| Effect::Popup(Popup::Reader(Box::new(reader)))).into_iter().collect();
@@ -229,7 +229,7 @@ impl Rapportagescherm {
             Action::Rapport(RapportAction::Rows) => {
                 let opened = self.chosen(|item, kwartaal| {
                     let (aanbieder, versie) = item.version(Reason::SeeDekking).ok()?;
-                    let title = format!("{}, {kwartaal}", item.naam());
+                    let title = format!("{}, {kwartaal}", item.naam(shared));
                     let reader = Reader::new(title, Vec::new()).indent(4);
                     Some(reader.waiting_for(Query::Versie(aanbieder, kwartaal, versie)))
                 });
@@ -247,7 +247,7 @@ impl Rapportagescherm {
             Action::Rapport(RapportAction::Restore) => {
                 let asked = self.chosen(|item, kwartaal| {
                     let (aanbieder, versie) = item.restorable().ok()?;
-                    let question = format!("{} over {kwartaal} terugzetten als nieuwe versie?", item.naam());
+                    let question = format!("{} over {kwartaal} terugzetten als nieuwe versie?", item.naam(shared));
                     let cmd = Cmd::Write(Write::Restore { aanbieder, kwartaal, versie });
                     Some(Popup::Confirm(Confirm { question, yes: Yes::Do(Some(cmd)) }))
                 });
@@ -261,7 +261,7 @@ impl Rapportagescherm {
     pub fn herkomst(&self, shared: &Shared) -> Herkomst {
         self.chosen(|item, kwartaal| {
             let aanbieder = item.aanbieder();
-            Some(Herkomst { aanbieder, over: format!("Rapportage {} over {kwartaal}", item.naam()), ..Herkomst::default() })
+            Some(Herkomst { aanbieder, over: format!("Rapportage {} over {kwartaal}", item.naam(shared)), ..Herkomst::default() })
         })
         .unwrap_or_else(|| Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() })
     }
@@ -284,7 +284,7 @@ impl Rapportagescherm {
         let mut pen = Pen::new(area, buf);
         let chosen = self.rows.cursor().and_then(|place| lines.get(place));
         // The chosen version stands whole below the list, and the history below that; on a low screen the history gives way.
-        let history = if beeld.tijdigheid.is_empty() { 0 } else { tijdigheid::HEIGHT + 1 };
+        let history = if beeld.tijdigheid.is_empty() { 0 } else { tijdigheid::height(&beeld.tijdigheid) + 1 };
         let facts = chosen.map(|item| facts(item, beeld, shared)).unwrap_or_default();
         let detail = u16::try_from(facts.len()).unwrap_or(u16::MAX).saturating_add(2);
         let least = 5.min(pen.left());
@@ -292,7 +292,7 @@ impl Rapportagescherm {
         let room = pen.left().saturating_sub(detail + history).max(least);
         let list = pen.take(room.min(u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)));
         let columns = [
-            Column::new("", Width::Fixed(18)),
+            Column::new("", Width::Fixed(shared.name_width(18))),
             Column::new("versie", Width::Fixed(6)),
             Column::new("oordeel", Width::Fixed(22)),
             Column::new("ontvangen", Width::Fixed(14)),
@@ -304,7 +304,7 @@ impl Rapportagescherm {
         Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
         if let Some(item) = chosen {
             pen.rule(theme.dim());
-            let name = Span::styled(item.naam(), theme.strong());
+            let name = Span::styled(item.naam(shared), theme.strong());
             pen.line(Line::from(vec![Span::styled("▌", theme.accent()), name]));
             for (label, value) in facts {
                 let value = text::cut(&wording::veilig(&value), pen.width().saturating_sub(16));
@@ -315,7 +315,7 @@ impl Rapportagescherm {
             let spare = pen.left().saturating_sub(history);
             pen.take(spare.min(1));
             pen.rule(theme.dim());
-            tijdigheid::draw(&beeld.tijdigheid, beeld.kwartaal, &mut pen, theme);
+            tijdigheid::draw(&beeld.tijdigheid, beeld.kwartaal, &mut pen, shared);
         }
     }
 }
@@ -328,12 +328,12 @@ fn cells(item: &Item<'_>, shared: &Shared) -> Vec<Cell> {
     let stands = |versie: u32, staat: bool| if staat { plain(versie.to_string()) } else { dim(format!("{versie} oud")) };
     match item {
         Item::Absent(regel) => vec![
-            plain(regel.status.aanbieder.naam().to_owned()),
+            plain(shared.naam(regel.status.aanbieder)),
             dim("–".to_owned()),
             Line::from(Span::styled(regel.status.woorden(shared.today), late_style(regel, theme))),
         ],
         Item::Version(regel, v) => vec![
-            if v.staat { plain(regel.status.aanbieder.naam().to_owned()) } else { plain(String::new()) },
+            if v.staat { plain(shared.naam(regel.status.aanbieder)) } else { plain(String::new()) },
             stands(v.versie, v.staat),
             verdict(v.oordeel),
             plain(v.aangeleverd.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default()),

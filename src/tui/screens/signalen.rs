@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Effect, Effects, Filter, Remote, fell_away};
 use crate::app::{Gezienrij, Melding, Signaalregel, Signaalwijziging};
-use crate::domain::{Aanbieder, Kwartaal, Segment, Signaal, Signaalstatus, Toon};
+use crate::domain::{Kwartaal, Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::action::{Action, Move, Reason, SignaalAction, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::forms::signaal as form;
@@ -72,11 +72,11 @@ impl Signalenscherm {
         Some(Query::Signalen)
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Signalen(regels)) => {
                 self.data.set(regels);
-                self.arrange(Because::Changed);
+                self.arrange(Because::Changed, shared);
             }
             Ok(_) => {}
             Err(melding) => self.data.fail(melding),
@@ -98,9 +98,9 @@ impl Signalenscherm {
     }
 
     /// Filters anew; returns how many marks fell away.
-    pub fn arrange(&mut self, because: Because) -> usize {
+    pub fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
         let Some(regels) = &self.data.data else { return 0 };
-        let passes = |r: &Signaalregel| self.which.accepts(&r.signaal) && self.filter.accepts(&r.searchable());
+        let passes = |r: &Signaalregel| self.which.accepts(&r.signaal) && self.filter.accepts(&r.searchable(shared.register()));
         let rows = regels.iter().enumerate().map(|(place, r)| (r.signaal.id, place, passes(r)));
         self.rows.arrange(rows, because)
     }
@@ -146,7 +146,7 @@ impl Signalenscherm {
             Action::Move(to) => self.rows.go(to),
             Action::View(View::Narrow) => {
                 self.which = self.which.next();
-                return fell_away(self.arrange(Because::Chosen));
+                return fell_away(self.arrange(Because::Chosen, shared));
             }
             Action::Signaal(act) => return self.act_on(act, shared),
             _ => {}
@@ -163,7 +163,7 @@ impl Signalenscherm {
         let wijziging = match act {
             SignaalAction::New => return Vec::new(),
             SignaalAction::Edit => {
-                return of_cursor().map(|s| popup(form::wijzig(s, &shared.geheugen))).unwrap_or_default();
+                return of_cursor().map(|s| popup(form::wijzig(s, shared))).unwrap_or_default();
             }
             SignaalAction::Answer => return of_cursor().map(|s| popup(form::antwoord(s, shared.theme()))).unwrap_or_default(),
             SignaalAction::Bundle => return popup(form::bundel(&targets, shared.theme())),
@@ -194,8 +194,9 @@ impl Signalenscherm {
                 Signaalwijziging { kpi: Some(next), ..Signaalwijziging::default() }
             }
             SignaalAction::Aanbieder => {
-                let at = first.aanbieder.and_then(|a| Aanbieder::ALL.iter().position(|x| *x == a)).map_or(0, |n| n + 1);
-                let next = Aanbieder::ALL.get(at).copied();
+                let all = shared.aanbieders();
+                let at = first.aanbieder.and_then(|a| all.iter().position(|x| *x == a)).map_or(0, |n| n + 1);
+                let next = all.get(at).copied();
                 Signaalwijziging { aanbieder: Some(next), segment: Some(Segment::Collectief), ..Signaalwijziging::default() }
             }
         };
@@ -263,7 +264,7 @@ impl Signalenscherm {
             Column::new("status", Width::Fixed(13)),
             Column::new("datum", Width::Fixed(11)).optional(3),
             Column::new("gemeente", Width::Fixed(13)),
-            Column::new("over", Width::Fixed(10)),
+            Column::new("over", Width::Fixed(shared.name_width(10))),
             Column::new("", Width::Fixed(1)),
             Column::new("KPI", Width::Fixed(3)).optional(4),
             Column::new("signaal", Width::Rest(22)),
@@ -272,7 +273,7 @@ impl Signalenscherm {
         ];
         // The text goes before what it is filed under.
         let columns = if area.width < 140 { columns.get(..8).unwrap_or_default() } else { &columns[..] };
-        let cells = |n| self.rows.place(n).and_then(|place| self.regel(place)).map(|r| self.cells(r, theme));
+        let cells = |n| self.rows.place(n).and_then(|place| self.regel(place)).map(|r| self.cells(r, shared));
         Table { columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), |n| cells(n).unwrap_or_default());
         if detail_height > 0
             && let Some(regel) = self.selected()
@@ -284,7 +285,8 @@ impl Signalenscherm {
         }
     }
 
-    fn cells(&self, regel: &Signaalregel, theme: Theme) -> Vec<Cell> {
+    fn cells(&self, regel: &Signaalregel, shared: &Shared) -> Vec<Cell> {
+        let theme = shared.theme();
         let s = &regel.signaal;
         let plain = |t: String| Line::from(Span::raw(t));
         let dim = |t: String| Line::from(Span::styled(t, theme.dim()));
@@ -300,7 +302,7 @@ impl Signalenscherm {
             Line::from(vec![Span::styled(format!("{glyph} "), style), Span::raw(s.status.naam())]),
             dim(wording::datum(s.datum)),
             plain(s.gemeente.naam().to_owned()),
-            plain(wording::veilig(s.over().unwrap_or("–"))),
+            plain(wording::veilig(s.over(shared.register()).as_deref().unwrap_or("–"))),
             Line::from(Span::styled(tone, tone_style)),
             dim(s.kpi.map(|k| k.to_string()).unwrap_or_default()),
             plain(wording::veilig(&s.tekst)),

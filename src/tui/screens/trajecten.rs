@@ -34,11 +34,11 @@ impl Trajectenscherm {
         Some(Query::Deelnemers)
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Deelnemers(treffers)) => {
                 self.data.set(treffers);
-                self.arrange(Because::Changed);
+                self.arrange(Because::Changed, shared);
             }
             Ok(_) => {}
             Err(melding) => self.data.fail(melding),
@@ -55,10 +55,10 @@ impl Trajectenscherm {
     }
 
     /// Filters anew.
-    pub fn arrange(&mut self, because: Because) -> usize {
+    pub fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
         let Some(all) = &self.data.data else { return 0 };
         let passes =
-            |t: &Deelnemertreffer| self.filter.accepts(&format!("{} {} {}", t.code, t.aanbieder.naam(), t.gemeente.naam()));
+            |t: &Deelnemertreffer| self.filter.accepts(&format!("{} {} {}", t.code, shared.naam(t.aanbieder), t.gemeente.naam()));
         let key = |t: &Deelnemertreffer| (t.aanbieder, t.code.as_str().to_owned());
         self.rows.arrange(all.iter().enumerate().map(|(place, t)| (key(t), place, passes(t))), because)
     }
@@ -119,14 +119,13 @@ impl Trajectenscherm {
         }
         let columns = [
             Column::new("deelnemer", Width::Rest(14)),
-            Column::new("aanbieder", Width::Fixed(10)),
+            Column::new("aanbieder", Width::Fixed(shared.name_width(10))),
             Column::new("gemeente", Width::Fixed(18)),
             Column::new("van", Width::Fixed(8)),
             Column::new("tot en met", Width::Fixed(10)),
         ];
         let cells = |t: &Deelnemertreffer| -> Vec<Cell> {
-            let texts =
-                [wording::veilig(t.code.as_str()), t.aanbieder.naam().into(), t.gemeente.naam().into(), t.van.to_string()];
+            let texts = [wording::veilig(t.code.as_str()), shared.naam(t.aanbieder), t.gemeente.naam().into(), t.van.to_string()];
             texts.into_iter().chain([t.tot.to_string()]).map(Line::raw).collect()
         };
         let row = |n| self.rows.place(n).and_then(|place| self.treffer(place)).map(cells).unwrap_or_default();
@@ -195,11 +194,11 @@ impl Trajectscherm {
         }
     }
 
-    pub fn herkomst(&self) -> Herkomst {
+    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
         Herkomst {
             aanbieder: Some(self.aanbieder),
             deelnemer: Some(self.code.clone()),
-            over: format!("{} · {}", self.aanbieder.naam(), wording::veilig(&self.code)),
+            over: format!("{} · {}", shared.naam(self.aanbieder), wording::veilig(&self.code)),
             ..Herkomst::default()
         }
     }
@@ -223,7 +222,7 @@ impl Trajectscherm {
         pen.ends(
             Line::from(vec![
                 Span::styled(format!(" {}", wording::veilig(beeld.code.as_str())), theme.strong()),
-                Span::raw(format!(" bij {}", beeld.aanbieder.naam())),
+                Span::raw(format!(" bij {}", shared.naam(beeld.aanbieder))),
             ]),
             Span::styled(format!("{traject} "), theme.dim()),
         );

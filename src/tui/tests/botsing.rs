@@ -1,7 +1,8 @@
 //! Two people at two screens on one database.
 
 use crate::app::Afspraakfilter;
-use crate::domain::{Aanbieder, Afspraak, Afspraakstatus};
+use crate::domain::testing::PSW;
+use crate::domain::{Afspraak, Afspraakstatus};
 use crate::tui::testing::Zitting;
 
 fn says(desk: &Zitting, text: &str) {
@@ -11,7 +12,7 @@ fn says(desk: &Zitting, text: &str) {
 /// A new database on which these keys were played, seen by two.
 fn two(folder: &tempfile::TempDir, keys: &str) -> (Zitting, Zitting) {
     let mut mine = Zitting::at(&folder.path().join("a.db"));
-    mine.model.shared.aanbieder = Some(Aanbieder::Psw);
+    mine.model.shared.aanbieder = Some(PSW);
     mine.keys(keys);
     let theirs = mine.beside();
     (mine, theirs)

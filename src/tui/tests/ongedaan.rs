@@ -1,9 +1,10 @@
 //! Undo and redo by keys, on a real store.
 
+use crate::domain::testing::PSW;
 use std::path::Path;
 
 use crate::app::{Afspraakfilter, App, NieuwSignaal, Omgeving, Signaalfilter};
-use crate::domain::{Aanbieder, Gemeente, Gespreksstatus, Onderwerp, Segment, Toon};
+use crate::domain::{Gemeente, Gespreksstatus, Onderwerp, Segment, Toon};
 use crate::tui::testing::{TODAY, Zitting};
 
 const DELIVERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/voorbeeld/leveringen/2024-K2");
@@ -20,7 +21,7 @@ fn signaal(tekst: &str) -> NieuwSignaal {
         kwartaal: None,
         gemeente: Gemeente::Venlo,
         functie: String::new(),
-        aanbieder: Some(Aanbieder::Psw),
+        aanbieder: Some(PSW),
         aanbieder_naam: None,
         segment: Segment::Collectief,
         onderwerp: Onderwerp::Overig,
@@ -113,9 +114,9 @@ fn a_folder_that_was_read_is_one_act_and_asked_about() {
 #[test]
 fn a_gesprek_that_was_held_or_established_is_asked_about() {
     let mut desk = Zitting::open();
-    desk.model.shared.aanbieder = Some(Aanbieder::Psw);
+    desk.model.shared.aanbieder = Some(PSW);
     desk.keys("6<enter>ej<esc>Vj");
-    let status = |desk: &Zitting| desk.app.agenda_van(Aanbieder::Psw, desk.model.shared.kwartaal).unwrap().gesprek.status;
+    let status = |desk: &Zitting| desk.app.agenda_van(PSW, desk.model.shared.kwartaal).unwrap().gesprek.status;
     assert_eq!(status(&desk), Gespreksstatus::Vastgesteld);
     desk.keys("<ctrl+z>");
     says(&desk, "“gesprek PSW 2025-K4 vastgesteld” ongedaan maken?");

@@ -1,5 +1,6 @@
 //! The table: what may be seen while a gesprek is held, and what begins and ends it.
 
+use crate::domain::testing::{PSW, QWYL, RENDIZ};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,10 +28,10 @@ fn code(desk: &Zitting, wie: Aanbieder) -> String {
 /// The gesprek with Rendiz, with texts in it that name what the table may not see; not begun.
 fn agenda() -> Zitting {
     let mut desk = Zitting::open();
-    let (own, other) = (code(&desk, Aanbieder::Rendiz), code(&desk, Aanbieder::Qwyl));
+    let (own, other) = (code(&desk, RENDIZ), code(&desk, QWYL));
     desk.keys(&format!("4aMet Qwyl en PSW over {own} en {other}<enter>Qwyl, team<enter><enter><enter>hele<ctrl+s>"));
     desk.keys(&format!("7nOver {own}, net als bij PSW<enter><enter>rend<ctrl+s>"));
-    desk.model.shared.aanbieder = Some(Aanbieder::Rendiz);
+    desk.model.shared.aanbieder = Some(RENDIZ);
     desk.keys("6tWachtlijst van Qwyl<ctrl+s>");
     desk.keys(&format!("bBesproken met {other} en {own} van PSW<ctrl+s>"));
     desk.keys(&format!("aQwyl vragen naar {own}<enter>Qwyl<ctrl+s><home>"));
@@ -42,14 +43,14 @@ fn agenda() -> Zitting {
 }
 
 fn points(desk: &Zitting) -> usize {
-    desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap().punten.len()
+    desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap().punten.len()
 }
 
 /// The gesprek with Rendiz, begun; it is early, which takes a yes.
 fn tafel() -> Zitting {
     let mut tafel = agenda();
     tafel.keys("Bj");
-    assert_eq!(tafel.model.sitting(), Some(Aanbieder::Rendiz), "{}", tafel.screen(80, 24));
+    assert_eq!(tafel.model.sitting(), Some(RENDIZ), "{}", tafel.screen(80, 24));
     tafel
 }
 
@@ -100,7 +101,7 @@ fn no_key_palette_entry_or_question_shows_what_the_table_may_not_see() {
     }
     // Every key that means something here, at a point with much in it.
     let n = points(&desk);
-    let beeld = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+    let beeld = desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap();
     let at = beeld.punten.iter().position(|p| p.punt.titel.contains("Wachtlijst")).unwrap();
     let keys: Vec<_> =
         BINDINGS.iter().filter(|b| scopes.contains(&b.scope)).flat_map(|b| b.keys().into_iter().map(move |k| (b, k))).collect();
@@ -141,7 +142,7 @@ fn no_key_palette_entry_or_question_shows_what_the_table_may_not_see() {
 fn no_message_shows_what_the_table_may_not_see() {
     let mut desk = tafel();
     let secrets = secrets(&desk);
-    let code = code(&desk, Aanbieder::Qwyl);
+    let code = code(&desk, QWYL);
     let melding = || Melding { tekst: format!("qwyl-2025-K4.xlsx van Qwyl: {code} is fout."), hint: Some("Vraag PSW.".into()) };
     let job = |desk: &mut Zitting| {
         let id = desk.model.next_job();
@@ -179,10 +180,10 @@ fn no_message_shows_what_the_table_may_not_see() {
 fn what_is_asked_for_with_a_yes_is_shown_and_hidden_again() {
     let mut desk = tafel();
     let secrets = secrets(&desk);
-    let wachtlijst = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+    let wachtlijst = desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap();
     let at = wachtlijst.punten.iter().position(|p| p.punt.titel.contains("Wachtlijst")).unwrap();
     desk.keys(&"<right>".repeat(at));
-    let own = &code(&desk, Aanbieder::Rendiz).to_lowercase();
+    let own = &code(&desk, RENDIZ).to_lowercase();
     let shown = |desk: &Zitting| desk.screen(200, 60).to_lowercase();
     // The codes of who sits here: by a key of their own, and nobody else's with them.
     desk.keys("v");
@@ -223,7 +224,7 @@ fn every_other_screen_asks_and_the_way_back_ends_at_the_same_point() {
         // Whatever is chosen there, the gesprek stays what it was.
         desk.keys("<left>[").keys(back);
         assert_eq!(point(&desk), here, "{key} {back}");
-        assert_eq!(desk.model.shared.aanbieder, Some(Aanbieder::Rendiz));
+        assert_eq!(desk.model.shared.aanbieder, Some(RENDIZ));
         assert!(desk.model.is_at_table() && desk.screen(80, 24).contains("2025-K4"), "{}", desk.screen(80, 24));
     }
     // From there each further screen asks for itself.
@@ -244,20 +245,19 @@ fn every_other_screen_asks_and_the_way_back_ends_at_the_same_point() {
     desk.keys("<esc>j");
     assert_eq!(desk.model.sitting(), None);
     desk.keys("<enter>");
-    assert_eq!((point(&desk), desk.model.sitting()), (here, Some(Aanbieder::Rendiz)));
+    assert_eq!((point(&desk), desk.model.sitting()), (here, Some(RENDIZ)));
 }
 
 /// The afspraken of Rendiz that are open, by number.
 fn open(desk: &Zitting) -> Vec<(String, Option<String>)> {
-    let filter =
-        Afspraakfilter { aanbieder: Some(Aanbieder::Rendiz), status: Some(Afspraakstatus::Open), ..Afspraakfilter::default() };
+    let filter = Afspraakfilter { aanbieder: Some(RENDIZ), status: Some(Afspraakstatus::Open), ..Afspraakfilter::default() };
     let found = desk.app.afspraken(&filter).unwrap().into_iter().map(|r| r.afspraak);
     found.map(|a| (a.nummer.to_string(), a.deadline.map(|d| d.to_string()))).collect()
 }
 
 /// What came out of the first point of the agenda, in words.
 fn outcomes(desk: &Zitting) -> Vec<String> {
-    let beeld = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+    let beeld = desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap();
     let texts = beeld.punten[0].uitkomsten.iter().filter_map(|u| match &u.uitkomst.inhoud {
         Uitkomstinhoud::Tekst { soort, tekst } => Some(format!("{}: {}", soort.naam(), tekst.as_str())),
         Uitkomstinhoud::Afspraak(_) => None,
@@ -268,7 +268,7 @@ fn outcomes(desk: &Zitting) -> Vec<String> {
 #[test]
 fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     let mut desk = Zitting::open();
-    desk.model.shared.aanbieder = Some(Aanbieder::Rendiz);
+    desk.model.shared.aanbieder = Some(RENDIZ);
     let before = open(&desk);
     // Read large it is the same: one sees which is chosen and what can be done.
     desk.keys("6<enter>");
@@ -290,7 +290,7 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     assert_eq!((outcomes(&desk).len(), open(&desk)), (1, before.clone()));
     // It stands elsewhere in the list now that it is late again; choose it anew.
     let at = |desk: &Zitting| {
-        let beeld = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+        let beeld = desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap();
         beeld.punten[0].lopend.iter().position(|(a, _)| a.nummer.to_string() == "RENDIZ-2025-04").unwrap()
     };
     let n = at(&desk);
@@ -316,9 +316,9 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
 #[test]
 fn every_open_afspraak_can_be_seen_and_chosen_however_low_the_screen() {
     let mut desk = Zitting::open();
-    desk.model.shared.aanbieder = Some(Aanbieder::Rendiz);
+    desk.model.shared.aanbieder = Some(RENDIZ);
     desk.keys("6<enter>");
-    let beeld = desk.app.agenda_van(Aanbieder::Rendiz, desk.model.shared.kwartaal).unwrap();
+    let beeld = desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap();
     let numbers: Vec<String> = beeld.punten[0].lopend.iter().map(|(a, _)| a.nummer.to_string()).collect();
     assert!(numbers.len() > 3);
     for size in [(80, 18), (80, 24), (200, 60)] {
@@ -334,7 +334,7 @@ fn every_open_afspraak_can_be_seen_and_chosen_however_low_the_screen() {
 #[test]
 fn a_point_begins_with_its_verdicts_and_an_act_on_an_afspraak_shows_it() {
     let mut desk = Zitting::open();
-    desk.model.shared.aanbieder = Some(Aanbieder::Qwyl);
+    desk.model.shared.aanbieder = Some(QWYL);
     // KPI 3: what was agreed before stands below figures that fill a low screen.
     desk.keys("6<enter>lll");
     let shown = desk.screen(80, 24);
@@ -352,7 +352,7 @@ fn a_gesprek_before_its_day_is_begun_and_rounded_off_after_a_question_that_names
     let db = folder.path().join("proef.db");
     let mut desk = Zitting::at(&db);
     desk.keys("6n18-7-2024<ctrl+s>");
-    let gesprek = |desk: &Zitting| desk.app.agenda_van(Aanbieder::Psw, desk.model.shared.kwartaal).unwrap().gesprek;
+    let gesprek = |desk: &Zitting| desk.app.agenda_van(PSW, desk.model.shared.kwartaal).unwrap().gesprek;
     for (key, asked) in [("B", "Nu al beginnen?"), ("e", "Nu al afronden?")] {
         for (keys, back) in [(key.to_owned(), ""), (format!("<enter>{key}"), "<esc>")] {
             desk.keys(&keys);
@@ -447,5 +447,5 @@ fn what_comes_first_is_said_with_the_key_for_it_and_that_key_does_it() {
     desk.keys("<enter>");
     says(&mut desk, &[("B", established), ("e", established), ("V", established), ("b", established)]);
     desk.keys("Rj");
-    assert!(!desk.app.agenda_van(Aanbieder::Psw, desk.model.shared.kwartaal).unwrap().gesprek.status.naam().contains("vast"));
+    assert!(!desk.app.agenda_van(PSW, desk.model.shared.kwartaal).unwrap().gesprek.status.naam().contains("vast"));
 }

@@ -1,13 +1,13 @@
 //! What is written for others, by keys: what names another aanbieder is asked about, codes are asked for.
 
-use crate::domain::Aanbieder;
+use crate::domain::testing::PSW;
 use crate::tui::testing::Zitting;
 
 /// The agenda of PSW in the example.
 fn agenda() -> Zitting {
     let mut desk = Zitting::open();
     desk.keys("6");
-    desk.model.shared.aanbieder = Some(Aanbieder::Psw);
+    desk.model.shared.aanbieder = Some(PSW);
     desk.keys("<ctrl+r>");
     desk
 }

@@ -1,5 +1,6 @@
 //! Pieces that screens are drawn with. They get values and a theme, and know nothing of the model.
 
+pub mod beside;
 pub mod chart;
 pub mod chrome;
 pub mod feiten;

@@ -7,7 +7,8 @@
 //! takes out of the filter stays until the cursor moves, so that the next key does not hit another row; and when the row under
 //! the cursor is gone, there is none until the user chooses one.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::hash::Hash;
 
 use super::list::List;
 use crate::tui::action::Move;
@@ -32,9 +33,9 @@ pub struct Selection<K> {
     cursor: Option<K>,
     /// The row of the cursor went away; nothing is chosen until the cursor moves.
     lost: bool,
-    marked: BTreeSet<K>,
+    marked: HashSet<K>,
     /// Rows that do not pass any more and stay as long as they have the cursor or a mark.
-    staying: BTreeSet<K>,
+    staying: HashSet<K>,
     /// A row that was just made: gets the cursor when it is there.
     made: Option<K>,
 }
@@ -46,14 +47,14 @@ impl<K> Default for Selection<K> {
             list: List::default(),
             cursor: None,
             lost: false,
-            marked: BTreeSet::new(),
-            staying: BTreeSet::new(),
+            marked: HashSet::new(),
+            staying: HashSet::new(),
             made: None,
         }
     }
 }
 
-impl<K: Clone + Ord> Selection<K> {
+impl<K: Clone + Eq + Hash> Selection<K> {
     /// Gives the cursor to this row when the list is read next, and shows it whether it passes or not.
     pub fn expect(&mut self, key: K) {
         self.made = Some(key);
@@ -62,7 +63,7 @@ impl<K: Clone + Ord> Selection<K> {
     /// Lists rows anew: all of them in their order, each with its key, its place in the data, and whether it passes. Returns how
     /// many marks fell away.
     pub fn arrange(&mut self, rows: impl IntoIterator<Item = (K, usize, bool)>, because: Because) -> usize {
-        let was: BTreeSet<K> = self.shown.iter().map(|(key, _)| key.clone()).collect();
+        let was: HashSet<K> = self.shown.iter().map(|(key, _)| key.clone()).collect();
         let made = if because == Because::Changed { self.made.take() } else { None };
         self.staying.clear();
         self.shown.clear();
@@ -106,7 +107,7 @@ impl<K: Clone + Ord> Selection<K> {
 
     fn settle_marks(&mut self) -> usize {
         let before = self.marked.len();
-        let shown: BTreeSet<&K> = self.shown.iter().map(|(key, _)| key).collect();
+        let shown: HashSet<&K> = self.shown.iter().map(|(key, _)| key).collect();
         self.marked.retain(|key| shown.contains(key));
         before - self.marked.len()
     }
@@ -120,7 +121,7 @@ impl<K: Clone + Ord> Selection<K> {
         }
         self.take_cursor();
         let keeps = |key: &K| self.marked.contains(key) || self.cursor.as_ref() == Some(key);
-        let (stays, leaves) = std::mem::take(&mut self.staying).into_iter().partition::<BTreeSet<K>, _>(keeps);
+        let (stays, leaves) = std::mem::take(&mut self.staying).into_iter().partition::<HashSet<K>, _>(keeps);
         self.staying = stays;
         if !leaves.is_empty() {
             self.shown.retain(|(key, _)| !leaves.contains(key));

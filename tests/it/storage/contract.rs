@@ -1,10 +1,10 @@
 //! What every kind of store must do.
 
+use crate::aanbieders::{PSW, QWYL, RENDIZ};
 use accountgesprek::domain::{
-    Aanbieder, Aanleiding, Afspraak, Afspraakstatus, Agendapunt, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort,
-    Ernst, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal,
-    Signaalstatus, Soort, Tarief, Tariefproduct, Tekst, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Uitvraagretour, Vergelijking,
-    Verwachting,
+    Aanleiding, Afspraak, Afspraakstatus, Agendapunt, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Ernst, Gemeente,
+    Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal, Signaalstatus, Soort, Tarief,
+    Tariefproduct, Tekst, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Uitvraagretour, Vergelijking, Verwachting,
 };
 use accountgesprek::storage::{Error, Koppeling, Store, Terug, Uitvraagopslag};
 use rust_decimal::Decimal;
@@ -76,21 +76,21 @@ fn save(store: &mut Store, rapport: &Rapport, bytes: &str) -> Opslag {
 }
 
 fn psw(store: &Store, k: &str) -> Rapport {
-    store.rapport(Aanbieder::Psw, kwartaal(k), None).unwrap().unwrap()
+    store.rapport(PSW, kwartaal(k), None).unwrap().unwrap()
 }
 
 fn a_report_reads_back_as_it_was_saved(store: &mut Store) {
     let whole = whole_rapport("2024-K2");
     assert_eq!(save(store, &whole, "a"), Opslag::Nieuw { versie: 1 });
-    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap(), Some(whole.clone()));
-    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), Some(1)).unwrap(), Some(whole));
-    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), Some(2)).unwrap(), None);
-    assert_eq!(store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), None).unwrap(), None);
+    assert_eq!(store.rapport(RENDIZ, kwartaal("2024-K2"), None).unwrap(), Some(whole.clone()));
+    assert_eq!(store.rapport(RENDIZ, kwartaal("2024-K2"), Some(1)).unwrap(), Some(whole));
+    assert_eq!(store.rapport(RENDIZ, kwartaal("2024-K2"), Some(2)).unwrap(), None);
+    assert_eq!(store.rapport(PSW, kwartaal("2024-K2"), None).unwrap(), None);
     assert_eq!(store.span().unwrap(), Some((kwartaal("2024-K2"), kwartaal("2024-K2"))));
 
     let versions = store.versions(Documentsoort::Rapportage, kwartaal("2024-K1"), kwartaal("2024-K4")).unwrap();
     let [versie] = versions.as_slice() else { panic!("{versions:?}") };
-    assert_eq!(versie.document, Document::Rapportage(Aanbieder::Rendiz, kwartaal("2024-K2")));
+    assert_eq!(versie.document, Document::Rapportage(RENDIZ, kwartaal("2024-K2")));
     assert_eq!(
         versie.delen.iter().map(|d| (d.deel, d.rijen)).collect::<Vec<_>>(),
         [(Some(Deel::Deelnemers), 2), (Some(Deel::Tevredenheid), 2), (Some(Deel::Samenwerking), 1)]
@@ -103,34 +103,34 @@ fn a_report_reads_back_as_it_was_saved(store: &mut Store) {
 }
 
 fn an_empty_part_is_delivered_and_empty(store: &mut Store) {
-    let empty = rapport(Aanbieder::Psw, "2024-K2", rows(&[]));
+    let empty = rapport(PSW, "2024-K2", rows(&[]));
     save(store, &empty, "a");
     assert_eq!(psw(store, "2024-K2").deelnemers.unwrap().regels, []);
     // A part that is empty too keeps to its own rows.
-    let more = Rapport { tevredenheid: Some(marks(&[])), ..Rapport::new(Aanbieder::Psw, kwartaal("2024-K2")) };
+    let more = Rapport { tevredenheid: Some(marks(&[])), ..Rapport::new(PSW, kwartaal("2024-K2")) };
     assert_eq!(save(store, &more, "b"), Opslag::Aangevuld { versie: 1 });
-    save(store, &rapport(Aanbieder::Psw, "2024-K3", rows(&["A"])), "c");
+    save(store, &rapport(PSW, "2024-K3", rows(&["A"])), "c");
     assert_eq!(psw(store, "2024-K2").deelnemers.unwrap().regels, []);
     assert_eq!(psw(store, "2024-K2").tevredenheid.unwrap().regels, []);
 }
 
 fn the_same_rows_are_known(store: &mut Store) {
-    let first = rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"]));
+    let first = rapport(PSW, "2024-K2", rows(&["A", "B"]));
     save(store, &first, "a");
     assert_eq!(save(store, &first, "a"), Opslag::Bekend { versie: 1 });
-    let turned = rapport(Aanbieder::Psw, "2024-K2", rows(&["B", "A"]));
+    let turned = rapport(PSW, "2024-K2", rows(&["B", "A"]));
     assert_eq!(store.would_save_rapport(&turned, &levering("b")).unwrap(), Opslag::Bekend { versie: 1 });
     assert_eq!(save(store, &turned, "b"), Opslag::Bekend { versie: 1 });
     // The same rows of somebody else, or of another kwartaal, are not.
-    assert_eq!(save(store, &rapport(Aanbieder::Qwyl, "2024-K2", rows(&["A", "B"])), "a"), Opslag::Nieuw { versie: 1 });
-    assert_eq!(save(store, &rapport(Aanbieder::Psw, "2024-K3", rows(&["A", "B"])), "a"), Opslag::Nieuw { versie: 1 });
+    assert_eq!(save(store, &rapport(QWYL, "2024-K2", rows(&["A", "B"])), "a"), Opslag::Nieuw { versie: 1 });
+    assert_eq!(save(store, &rapport(PSW, "2024-K3", rows(&["A", "B"])), "a"), Opslag::Nieuw { versie: 1 });
     // Nothing new is no act either.
     assert_eq!(store.acts(10).unwrap().len(), 3);
 }
 
 fn a_part_that_was_not_there_completes_the_version(store: &mut Store) {
-    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
-    let more = Rapport { tevredenheid: Some(marks(&[80])), ..Rapport::new(Aanbieder::Psw, kwartaal("2024-K2")) };
+    save(store, &rapport(PSW, "2024-K2", rows(&["A"])), "a");
+    let more = Rapport { tevredenheid: Some(marks(&[80])), ..Rapport::new(PSW, kwartaal("2024-K2")) };
     assert_eq!(save(store, &more, "b"), Opslag::Aangevuld { versie: 1 });
     let loaded = psw(store, "2024-K2");
     assert!(loaded.has(Deel::Deelnemers) && loaded.has(Deel::Tevredenheid) && !loaded.has(Deel::Samenwerking));
@@ -142,15 +142,14 @@ fn a_part_that_was_not_there_completes_the_version(store: &mut Store) {
 fn a_part_that_was_there_makes_a_new_version(store: &mut Store) {
     let first = whole_rapport("2024-K2");
     save(store, &first, "a");
-    let better =
-        Rapport { aangeleverd: Some(dag("2024-07-20")), ..rapport(Aanbieder::Rendiz, "2024-K2", rows(&["R-1", "R-2", "R-3"])) };
+    let better = Rapport { aangeleverd: Some(dag("2024-07-20")), ..rapport(RENDIZ, "2024-K2", rows(&["R-1", "R-2", "R-3"])) };
     assert_eq!(save(store, &better, "b"), Opslag::Nieuw { versie: 2 });
-    let now = store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap().unwrap();
+    let now = store.rapport(RENDIZ, kwartaal("2024-K2"), None).unwrap().unwrap();
     assert_eq!(now.deelnemers, better.deelnemers);
     assert_eq!((now.versie, now.aangeleverd), (2, Some(dag("2024-07-20"))));
     // What was not delivered again is carried over; the old version is kept.
     assert_eq!((&now.tevredenheid, &now.samenwerking), (&first.tevredenheid, &first.samenwerking));
-    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), Some(1)).unwrap(), Some(first));
+    assert_eq!(store.rapport(RENDIZ, kwartaal("2024-K2"), Some(1)).unwrap(), Some(first));
     let versions = store.versions(Documentsoort::Rapportage, kwartaal("2024-K2"), kwartaal("2024-K2")).unwrap();
     assert_eq!(versions.iter().map(|v| v.leveringen.len()).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(versions[1].aangeleverd(Deel::Deelnemers), Some(dag("2024-07-20")));
@@ -158,27 +157,26 @@ fn a_part_that_was_there_makes_a_new_version(store: &mut Store) {
 }
 
 fn an_old_version_is_known_and_can_be_restored(store: &mut Store) {
-    let (first, second) =
-        (rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"])));
+    let (first, second) = (rapport(PSW, "2024-K2", rows(&["A"])), rapport(PSW, "2024-K2", rows(&["A", "B"])));
     save(store, &first, "a");
     save(store, &second, "b");
     // A folder with both, read again, does not make the old one stand.
     assert_eq!(save(store, &first, "a"), Opslag::Bekend { versie: 1 });
-    let document = Document::Rapportage(Aanbieder::Psw, kwartaal("2024-K2"));
+    let document = Document::Rapportage(PSW, kwartaal("2024-K2"));
     assert_eq!(store.standing(document).unwrap(), Some(2));
     assert_eq!(store.restore_version(&act("versie 1 teruggezet"), document, 1).unwrap(), Opslag::Nieuw { versie: 3 });
     assert_eq!(psw(store, "2024-K2").deelnemers, first.deelnemers);
     let newest = last(store).unwrap();
     store.undo(newest.id, "contractmanager", now()).unwrap();
     assert_eq!(psw(store, "2024-K2").deelnemers, second.deelnemers);
-    assert_eq!(store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), Some(1)).unwrap().unwrap().deelnemers, first.deelnemers);
+    assert_eq!(store.rapport(PSW, kwartaal("2024-K2"), Some(1)).unwrap().unwrap().deelnemers, first.deelnemers);
     assert!(matches!(store.restore_version(&act(""), document, 9), Err(Error::Missing { .. })));
 }
 
 fn a_version_that_came_meanwhile_is_not_replaced_unseen(store: &mut Store) {
-    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
+    save(store, &rapport(PSW, "2024-K2", rows(&["A"])), "a");
     let late = accountgesprek::domain::NieuweLevering { over: Some(0), ..levering("b") };
-    let refused = store.save_rapport(&act(""), &rapport(Aanbieder::Psw, "2024-K2", rows(&["B"])), &late);
+    let refused = store.save_rapport(&act(""), &rapport(PSW, "2024-K2", rows(&["B"])), &late);
     let Err(Error::OtherVersion { soort: Soort::Rapportage, id, over: 0, staat: 1, door }) = refused else {
         panic!("{refused:?}")
     };
@@ -200,7 +198,7 @@ fn a_partly_usable_delivery_keeps_reason_and_findings(store: &mut Store) {
         tekst: "Rij telt niet mee.".to_owned(),
         kpi: vec![1, 2],
     };
-    let mut delivered = rapport(Aanbieder::Psw, "2024-K2", rows(&["A"]));
+    let mut delivered = rapport(PSW, "2024-K2", rows(&["A"]));
     delivered.deelnemers.as_mut().unwrap().niet_meegeteld = 1;
     let accepted = accountgesprek::domain::NieuweLevering {
         oordeel: Bestandsoordeel::DeelsBruikbaar,
@@ -209,7 +207,7 @@ fn a_partly_usable_delivery_keeps_reason_and_findings(store: &mut Store) {
         ..levering("a")
     };
     store.save_rapport(&act("ingelezen"), &delivered, &accepted).unwrap();
-    let document = Document::Rapportage(Aanbieder::Psw, kwartaal("2024-K2"));
+    let document = Document::Rapportage(PSW, kwartaal("2024-K2"));
     assert_eq!(store.findings(document, 1).unwrap(), accepted.bevindingen);
     assert_eq!(psw(store, "2024-K2").rijen_niet_meegeteld(), 1);
     let versie = &store.versions(Documentsoort::Rapportage, kwartaal("2024-K2"), kwartaal("2024-K2")).unwrap()[0];
@@ -223,14 +221,14 @@ fn a_partly_usable_delivery_keeps_reason_and_findings(store: &mut Store) {
 
 fn reports_stream_in_order_of_kwartaal(store: &mut Store) {
     for k in ["2024-K1", "2022-K4", "2023-K2"] {
-        save(store, &rapport(Aanbieder::Psw, k, rows(&["A"])), k);
+        save(store, &rapport(PSW, k, rows(&["A"])), k);
     }
-    save(store, &rapport(Aanbieder::Psw, "2023-K2", rows(&["A", "B"])), "beter");
-    save(store, &rapport(Aanbieder::Qwyl, "2023-K3", rows(&["Q"])), "q");
+    save(store, &rapport(PSW, "2023-K2", rows(&["A", "B"])), "beter");
+    save(store, &rapport(QWYL, "2023-K3", rows(&["Q"])), "q");
     let seen = |tot: Option<Kwartaal>| {
         let mut seen = Vec::new();
         store
-            .each_rapport(Aanbieder::Psw, tot, |r| {
+            .each_rapport(PSW, tot, |r| {
                 seen.push((r.kwartaal.to_string(), r.versie, r.deelnemers.unwrap().regels.len()));
                 Ok::<(), Error>(())
             })
@@ -264,16 +262,16 @@ fn an_afspraak_gets_the_next_number(store: &mut Store) {
         nieuw.nummer.jaar = jaar;
         store.make(&act("afspraak {} gemaakt"), nieuw).unwrap().nummer.to_string()
     };
-    assert_eq!(make(Some(Aanbieder::Psw), 2024), "PSW-2024-01");
-    assert_eq!(make(Some(Aanbieder::Psw), 2024), "PSW-2024-02");
-    assert_eq!(make(Some(Aanbieder::Rendiz), 2024), "RENDIZ-2024-01");
-    assert_eq!(make(Some(Aanbieder::Psw), 2025), "PSW-2025-01");
+    assert_eq!(make(Some(PSW), 2024), "PSW-2024-01");
+    assert_eq!(make(Some(PSW), 2024), "PSW-2024-02");
+    assert_eq!(make(Some(RENDIZ), 2024), "RENDIZ-2024-01");
+    assert_eq!(make(Some(PSW), 2025), "PSW-2025-01");
     assert_eq!(make(None, 2024), "REGIO-2024-01");
     assert_eq!(store.acts(1).unwrap()[0].wat, "afspraak REGIO-2024-01 gemaakt");
 }
 
 fn an_afspraak_keeps_every_field(store: &mut Store) {
-    let gesprek = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let gesprek = store.make(&act(""), gesprek(PSW, "2024-K2")).unwrap();
     let nieuw = Afspraak {
         gesprek: Some(gesprek.id),
         tekst: "Één\nregel; ' \" \u{1f600} \u{202e}".into(),
@@ -294,7 +292,7 @@ fn an_afspraak_keeps_every_field(store: &mut Store) {
             waarde: Decimal::new(955, 1),
             kwartaal: kwartaal("2025-K1"),
         }),
-        ..afspraak(Some(Aanbieder::Psw), "")
+        ..afspraak(Some(PSW), "")
     };
     let made = store.make(&act(""), nieuw.clone()).unwrap();
     assert_eq!(made, Afspraak { nummer: made.nummer, rijversie: 1, ..nieuw });
@@ -310,9 +308,9 @@ fn nothing_different_is_no_change(store: &mut Store) {
 }
 
 fn the_log_tells_who_did_what(store: &mut Store) {
-    let made = store.make(&act("afspraak {} gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let made = store.make(&act("afspraak {} gemaakt"), afspraak(Some(PSW), "x")).unwrap();
     let closed = Afspraak { status: Afspraakstatus::Gereed, resultaat: "klaar".into(), ..made };
-    store.make(&act("andere"), afspraak(Some(Aanbieder::Psw), "y")).unwrap();
+    store.make(&act("andere"), afspraak(Some(PSW), "y")).unwrap();
     let by = accountgesprek::storage::Act::new("beleidscollega", now(), "afspraak {} gereed");
     store.change(&by, &closed).unwrap();
     let history = store.history(Soort::Afspraak, "PSW-2024-01").unwrap();
@@ -333,13 +331,13 @@ fn a_whole_import_is_one_step_of_undo(store: &mut Store) {
     save(store, &first, "a");
     let codes: Vec<String> = (0..900).map(|n| format!("P{n}")).collect();
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-    save(store, &rapport(Aanbieder::Rendiz, "2024-K2", rows(&codes)), "b");
+    save(store, &rapport(RENDIZ, "2024-K2", rows(&codes)), "b");
     let act = last(store).unwrap();
     let undone = store.undo(act.id, "contractmanager", now()).unwrap();
     assert!(undone.terug && store.group_of(act.id).unwrap().laatste.ongedaan);
-    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap(), Some(first));
+    assert_eq!(store.rapport(RENDIZ, kwartaal("2024-K2"), None).unwrap(), Some(first));
     // It can come in again, and the one before can be undone too.
-    assert_eq!(save(store, &rapport(Aanbieder::Rendiz, "2024-K2", rows(&codes)), "b"), Opslag::Nieuw { versie: 2 });
+    assert_eq!(save(store, &rapport(RENDIZ, "2024-K2", rows(&codes)), "b"), Opslag::Nieuw { versie: 2 });
     for _ in 0..2 {
         let act = last(store).unwrap();
         store.undo(act.id, "contractmanager", now()).unwrap();
@@ -352,7 +350,7 @@ fn a_whole_import_is_one_step_of_undo(store: &mut Store) {
 }
 
 fn undo_takes_fields_back(store: &mut Store) {
-    let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let made = store.make(&act("gemaakt"), afspraak(Some(PSW), "x")).unwrap();
     let changed = Afspraak { deadline: None, kpi: Some(4), tekst: "y".into(), ..made.clone() };
     store.change(&act("gewijzigd"), &changed).unwrap();
     let newest = last(store).unwrap();
@@ -373,7 +371,7 @@ fn undo_takes_fields_back(store: &mut Store) {
 }
 
 fn undo_is_refused_when_it_was_changed_since(store: &mut Store) {
-    let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let made = store.make(&act("gemaakt"), afspraak(Some(PSW), "x")).unwrap();
     let first = last(store).unwrap().id;
     let y = store.change(&act("naar y"), &Afspraak { tekst: "y".into(), ..made }).unwrap();
     let second = last(store).unwrap().id;
@@ -393,7 +391,7 @@ fn undo_is_refused_when_it_was_changed_since(store: &mut Store) {
 }
 
 fn undo_is_of_a_person_and_a_session_and_redo_gives_back(store: &mut Store) {
-    let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let made = store.make(&act("gemaakt"), afspraak(Some(PSW), "x")).unwrap();
     let y = store.change(&act("naar y"), &Afspraak { tekst: "y".into(), ..made }).unwrap();
     let theirs = accountgesprek::storage::Act::new("beleidscollega", now(), "eigenaar");
     store.change(&theirs, &Afspraak { eigenaar: "ander".into(), ..y }).unwrap();
@@ -435,8 +433,8 @@ fn undo_is_of_a_person_and_a_session_and_redo_gives_back(store: &mut Store) {
 
 fn a_group_is_undone_and_given_back_as_one(store: &mut Store) {
     let groep = Some(store.new_group());
-    let first = rapport(Aanbieder::Psw, "2024-K2", rows(&["A"]));
-    let second = rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"]));
+    let first = rapport(PSW, "2024-K2", rows(&["A"]));
+    let second = rapport(PSW, "2024-K2", rows(&["A", "B"]));
     for (n, rapport) in [&first, &second].into_iter().enumerate() {
         let act = act(&format!("bestand {n} ingelezen")).in_group(groep.clone());
         store.save_rapport(&act, rapport, &levering(&n.to_string())).unwrap();
@@ -452,8 +450,8 @@ fn a_group_is_undone_and_given_back_as_one(store: &mut Store) {
     assert!(store.all::<Signaal>().unwrap().is_empty());
     store.undo(undone.id, "contractmanager", now()).unwrap();
     assert_eq!(psw(store, "2024-K2").deelnemers, second.deelnemers);
-    let document = Document::Rapportage(Aanbieder::Psw, kwartaal("2024-K2"));
-    assert_eq!(store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), Some(1)).unwrap().unwrap().deelnemers, first.deelnemers);
+    let document = Document::Rapportage(PSW, kwartaal("2024-K2"));
+    assert_eq!(store.rapport(PSW, kwartaal("2024-K2"), Some(1)).unwrap().unwrap().deelnemers, first.deelnemers);
     assert_eq!((store.standing(document).unwrap(), store.seen_before("0").unwrap()), (Some(2), vec![(document, 1)]));
     // The answer is known as one that was read.
     assert_eq!(store.would_save_uitvraag(kwartaal("2024-K2"), &answers).unwrap(), opslag(0, 1));
@@ -461,16 +459,12 @@ fn a_group_is_undone_and_given_back_as_one(store: &mut Store) {
 }
 
 fn a_removal_is_never_stepped_over_and_gives_nothing_back(store: &mut Store) {
-    save(store, &rapport(Aanbieder::Psw, "2024-K1", rows(&["A", "B"])), "a");
-    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"])), "b");
+    save(store, &rapport(PSW, "2024-K1", rows(&["A", "B"])), "a");
+    save(store, &rapport(PSW, "2024-K2", rows(&["A", "B"])), "b");
     store.undo(last(store).unwrap().id, "contractmanager", now()).unwrap();
     let taken = store.next_redo("contractmanager").unwrap().unwrap();
     store
-        .remove_deelnemer(
-            &act("een deelnemer verwijderd"),
-            Aanbieder::Psw,
-            &accountgesprek::domain::Deelnemercode::new("A").unwrap(),
-        )
+        .remove_deelnemer(&act("een deelnemer verwijderd"), PSW, &accountgesprek::domain::Deelnemercode::new("A").unwrap())
         .unwrap();
     let Terug::Voorgoed(removal) = store.next_undo("contractmanager").unwrap() else { panic!() };
     assert_eq!(removal.wat, "een deelnemer verwijderd");
@@ -481,13 +475,13 @@ fn a_removal_is_never_stepped_over_and_gives_nothing_back(store: &mut Store) {
 }
 
 fn an_import_that_was_completed_since_is_not_undone(store: &mut Store) {
-    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
+    save(store, &rapport(PSW, "2024-K2", rows(&["A"])), "a");
     let first = last(store).unwrap().id;
-    let more = Rapport { tevredenheid: Some(marks(&[80])), ..Rapport::new(Aanbieder::Psw, kwartaal("2024-K2")) };
+    let more = Rapport { tevredenheid: Some(marks(&[80])), ..Rapport::new(PSW, kwartaal("2024-K2")) };
     save(store, &more, "b");
     let second = last(store).unwrap().id;
     assert!(matches!(store.undo(first, "x", now()), Err(Error::ChangedSince { .. })));
-    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A", "B"])), "c");
+    save(store, &rapport(PSW, "2024-K2", rows(&["A", "B"])), "c");
     let third = last(store).unwrap().id;
     // The part that completed version 1 is carried by version 2.
     assert!(matches!(store.undo(second, "x", now()), Err(Error::ChangedSince { .. })));
@@ -498,17 +492,17 @@ fn an_import_that_was_completed_since_is_not_undone(store: &mut Store) {
 }
 
 fn numbers_are_not_reused_after_undo(store: &mut Store) {
-    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    store.make(&act(""), afspraak(Some(PSW), "x")).unwrap();
     let newest = last(store).unwrap();
     store.undo(newest.id, "x", now()).unwrap();
     assert!(store.all::<Afspraak>().unwrap().is_empty());
-    let next = store.make(&act(""), afspraak(Some(Aanbieder::Psw), "y")).unwrap();
+    let next = store.make(&act(""), afspraak(Some(PSW), "y")).unwrap();
     assert_eq!(next.nummer.to_string(), "PSW-2024-02");
 }
 
 fn an_act_that_fails_leaves_nothing(store: &mut Store) {
     let failed: Result<(), Error> = store.perform(&act(""), |h| {
-        h.make(afspraak(Some(Aanbieder::Psw), "x"))?;
+        h.make(afspraak(Some(PSW), "x"))?;
         h.save_rapport(&whole_rapport("2024-K2"), &levering("a"))?;
         Err(Error::NothingToUndo)
     });
@@ -522,7 +516,7 @@ fn several_changes_are_one_act(store: &mut Store) {
     store
         .perform(&act("drie afspraken"), |h| -> Result<(), Error> {
             for tekst in ["a", "b", "c"] {
-                let made = h.make(afspraak(Some(Aanbieder::Psw), tekst))?;
+                let made = h.make(afspraak(Some(PSW), tekst))?;
                 h.change(&Afspraak { kpi: Some(1), ..made })?;
             }
             h.describe("drie afspraken gemaakt");
@@ -537,7 +531,7 @@ fn several_changes_are_one_act(store: &mut Store) {
 }
 
 fn a_gesprek_that_is_vastgesteld_is_read_only(store: &mut Store) {
-    let planned = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let planned = store.make(&act(""), gesprek(PSW, "2024-K2")).unwrap();
     let agendapunt = store.make(&act(""), punt(&planned, Onderdeelsleutel::Kpi(2))).unwrap();
     let to = |g: &Gesprek, status| Gesprek { status, ..g.clone() };
     assert!(matches!(
@@ -568,16 +562,16 @@ fn a_gesprek_that_is_vastgesteld_is_read_only(store: &mut Store) {
 }
 
 fn one_regular_gesprek_per_kwartaal(store: &mut Store) {
-    store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
-    assert!(matches!(store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")), Err(Error::Exists { .. })));
-    store.make(&act(""), Gesprek { extra: true, ..gesprek(Aanbieder::Psw, "2024-K2") }).unwrap();
-    store.make(&act(""), Gesprek { extra: true, ..gesprek(Aanbieder::Psw, "2024-K2") }).unwrap();
-    store.make(&act(""), gesprek(Aanbieder::Qwyl, "2024-K2")).unwrap();
+    store.make(&act(""), gesprek(PSW, "2024-K2")).unwrap();
+    assert!(matches!(store.make(&act(""), gesprek(PSW, "2024-K2")), Err(Error::Exists { .. })));
+    store.make(&act(""), Gesprek { extra: true, ..gesprek(PSW, "2024-K2") }).unwrap();
+    store.make(&act(""), Gesprek { extra: true, ..gesprek(PSW, "2024-K2") }).unwrap();
+    store.make(&act(""), gesprek(QWYL, "2024-K2")).unwrap();
     assert_eq!(store.all::<Gesprek>().unwrap().len(), 4);
 }
 
 fn agendapunten_go_by_what_they_are_about(store: &mut Store) {
-    let gesprek = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let gesprek = store.make(&act(""), gesprek(PSW, "2024-K2")).unwrap();
     for sleutel in [Onderdeelsleutel::Kpi(1), Onderdeelsleutel::OpenAfspraken, Onderdeelsleutel::Bundel(3)] {
         store.make(&act(""), punt(&gesprek, sleutel)).unwrap();
     }
@@ -593,9 +587,9 @@ fn agendapunten_go_by_what_they_are_about(store: &mut Store) {
 }
 
 fn a_thing_in_use_is_not_removed(store: &mut Store) {
-    let gesprek = store.make(&act("gepland"), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let gesprek = store.make(&act("gepland"), gesprek(PSW, "2024-K2")).unwrap();
     let planned = last(store).unwrap().id;
-    store.make(&act(""), Afspraak { gesprek: Some(gesprek.id), ..afspraak(Some(Aanbieder::Psw), "x") }).unwrap();
+    store.make(&act(""), Afspraak { gesprek: Some(gesprek.id), ..afspraak(Some(PSW), "x") }).unwrap();
     assert!(matches!(store.remove(&act(""), &gesprek), Err(Error::InUse { soort: Soort::Gesprek, .. })));
     assert!(matches!(store.undo(planned, "x", now()), Err(Error::InUse { .. })));
     // The afspraak that came out of a gesprek is withdrawn, not removed.
@@ -610,7 +604,7 @@ fn a_thing_in_use_is_not_removed(store: &mut Store) {
     assert!(matches!(store.make(&act(""), uitkomst("PSW-2024-09")), Err(Error::Missing { .. })));
     store.make(&act(""), uitkomst("PSW-2024-01")).unwrap();
     assert!(matches!(store.remove(&act(""), &made), Err(Error::InUse { soort: Soort::Afspraak, .. })));
-    let nowhere = Afspraak { gesprek: Some(99), ..afspraak(Some(Aanbieder::Psw), "x") };
+    let nowhere = Afspraak { gesprek: Some(99), ..afspraak(Some(PSW), "x") };
     assert!(store.make(&act(""), nowhere).is_err());
 }
 
@@ -637,11 +631,11 @@ fn drafts_are_kept_and_dropped(store: &mut Store) {
 }
 
 fn the_cache_is_behind_a_stamp(store: &mut Store) {
-    let before = (store.stamp(Some(Aanbieder::Psw)).unwrap(), store.stamp(None).unwrap());
-    save(store, &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), "a");
-    let after = (store.stamp(Some(Aanbieder::Psw)).unwrap(), store.stamp(None).unwrap());
+    let before = (store.stamp(Some(PSW)).unwrap(), store.stamp(None).unwrap());
+    save(store, &rapport(PSW, "2024-K2", rows(&["A"])), "a");
+    let after = (store.stamp(Some(PSW)).unwrap(), store.stamp(None).unwrap());
     assert!(before.0 != after.0 && before.1 != after.1);
-    assert_eq!(store.stamp(Some(Aanbieder::Qwyl)).unwrap(), before.0);
+    assert_eq!(store.stamp(Some(QWYL)).unwrap(), before.0);
     let metingen: Vec<Meting> = Vec::new();
     store.keep(&after.0, [("psw/2024-K2".to_owned(), &metingen)]).unwrap();
     assert_eq!(store.cached::<Vec<Meting>>("psw/2024-K2", &after.0).unwrap(), Some(Vec::new()));
@@ -651,11 +645,11 @@ fn the_cache_is_behind_a_stamp(store: &mut Store) {
     // Undoing moves the stamp on, never back.
     let newest = last(store).unwrap();
     store.undo(newest.id, "x", now()).unwrap();
-    let undone = store.stamp(Some(Aanbieder::Psw)).unwrap();
+    let undone = store.stamp(Some(PSW)).unwrap();
     assert!(undone != after.0 && undone != before.0);
     store.save_dekking(&act(""), &overzicht("2024-K1", true), &levering("d")).unwrap();
     assert_ne!(store.stamp(None).unwrap(), after.1);
-    assert_eq!(store.stamp(Some(Aanbieder::Psw)).unwrap(), undone);
+    assert_eq!(store.stamp(Some(PSW)).unwrap(), undone);
 }
 
 fn mappings_and_pseudonym_key_are_remembered(store: &mut Store) {

@@ -18,6 +18,7 @@ const FREE: &[(&str, &[&str], &str)] = &[
     ("concept", &["sleutel", "inhoud"], "text of the user"),
     ("kopkoppeling", &["wie", "blad", "kop", "kolom"], "a header that means nothing is not used"),
     ("stempel", &["naam", "waarde"], "figures are formed anew by the check of the program"),
+    ("aanbieder", &["naam", "statutair", "notitie"], "text of the user"),
     ("cache", &["sleutel", "stempel", "inhoud"], "figures are formed anew by the check of the program"),
 ];
 

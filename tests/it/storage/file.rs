@@ -1,9 +1,10 @@
 //! What only a store on a file has: permissions, other programs, files that are not ours, restarts.
 
+use crate::aanbieders::PSW;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use accountgesprek::domain::{Aanbieder, Afspraak};
+use accountgesprek::domain::Afspraak;
 use accountgesprek::files;
 use accountgesprek::storage::{Error, Opening, Store};
 
@@ -177,8 +178,8 @@ fn a_file_that_lost_its_name_takes_no_more_work() {
 fn undo_survives_a_restart() {
     let (_folder, path) = place();
     let mut store = Store::open(&path).unwrap();
-    let made = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
-    store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Psw, "2024-K2", rows(&["A"])), &levering("a")).unwrap();
+    let made = store.make(&act("gemaakt"), afspraak(Some(PSW), "x")).unwrap();
+    store.save_rapport(&act("ingelezen"), &rapport(PSW, "2024-K2", rows(&["A"])), &levering("a")).unwrap();
     drop(store);
     let mut store = Store::open(&path).unwrap();
     assert_eq!(store.find("PSW-2024-01").unwrap(), Some(made));
@@ -191,7 +192,7 @@ fn undo_survives_a_restart() {
     drop(store);
     let store = Store::open(&path).unwrap();
     assert!(store.all::<Afspraak>().unwrap().is_empty());
-    assert!(store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), None).unwrap().is_none());
+    assert!(store.rapport(PSW, kwartaal("2024-K2"), None).unwrap().is_none());
 }
 
 #[test]
@@ -248,13 +249,13 @@ fn damage_is_said_to_be_damage() {
     let mut store = Store::open(&path).unwrap();
     let codes: Vec<String> = (0..500).map(|n| format!("P{n}")).collect();
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-    store.save_rapport(&act(""), &rapport(Aanbieder::Psw, "2024-K2", rows(&codes)), &levering("a")).unwrap();
+    store.save_rapport(&act(""), &rapport(PSW, "2024-K2", rows(&codes)), &levering("a")).unwrap();
     drop(store);
     let mut bytes = std::fs::read(&path).unwrap();
     let middle = bytes.len() / 4..bytes.len();
     bytes[middle].fill(0x5a);
     std::fs::write(&path, bytes).unwrap();
-    let found = Store::open(&path).and_then(|store| store.rapport(Aanbieder::Psw, kwartaal("2024-K2"), None));
+    let found = Store::open(&path).and_then(|store| store.rapport(PSW, kwartaal("2024-K2"), None));
     assert!(matches!(found, Err(Error::Corrupt(_))), "{found:?}");
 }
 
@@ -284,7 +285,7 @@ fn a_locked_database_says_so_and_works_afterwards() {
 fn two_programs_never_lose_each_others_work() {
     let (_folder, path) = place();
     let (mut one, mut two) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
-    let made = one.make(&act(""), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    let made = one.make(&act(""), afspraak(Some(PSW), "x")).unwrap();
     let seen: Afspraak = two.find("PSW-2024-01").unwrap().unwrap();
     one.change(&act(""), &Afspraak { tekst: "van een".into(), ..made }).unwrap();
     let refused = two.change(&act(""), &Afspraak { tekst: "van twee".into(), ..seen });
@@ -301,7 +302,7 @@ fn many_programs_at_once_open_a_new_file_and_number_without_gaps() {
             std::thread::spawn(move || {
                 let mut store = Store::open_waiting(&path, Duration::from_secs(60)).unwrap();
                 for _ in 0..5 {
-                    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+                    store.make(&act(""), afspraak(Some(PSW), "x")).unwrap();
                 }
             })
         })

@@ -8,6 +8,7 @@ mod undo;
 mod upkeep;
 mod wereld;
 
+use crate::aanbieders::{PSW, RENDIZ, register};
 use accountgesprek::domain::vorm::{Aanbiedernaam, Besproken, Besprokenpunt, Bevroren, Verslagstof};
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bestandsoordeel, Deelnemercode, Deelnemers,
@@ -110,14 +111,14 @@ pub(crate) fn whole_rapport(k: &str) -> Rapport {
             eigen_aandeel: None,
             ontwikkelpunten: Some("Matching.".into()),
         }),
-        ..rapport(Aanbieder::Rendiz, k, rows(&["R-1", "R-2"]))
+        ..rapport(RENDIZ, k, rows(&["R-1", "R-2"]))
     }
 }
 
 pub(crate) fn overzicht(k: &str, dekking: bool) -> Dekkingsoverzicht {
     let regels = Gemeente::ALL.into_iter().zip(2..).map(|(gemeente, rij)| Dekkingsregel {
         gemeente,
-        aanbieder: Aanbieder::Psw,
+        aanbieder: PSW,
         dekking,
         locatie: Some("centrum".into()),
         capaciteit: Some(12),
@@ -145,7 +146,7 @@ pub(crate) fn levering(bytes: &str) -> NieuweLevering {
 
 pub(crate) fn afspraak(aanbieder: Option<Aanbieder>, tekst: &str) -> Afspraak {
     Afspraak {
-        nummer: Afspraaknummer { aanbieder, jaar: 2024, volgnummer: 0 },
+        nummer: Afspraaknummer { voorvoegsel: register().voorvoegsel(aanbieder), jaar: 2024, volgnummer: 0 },
         aanbieder,
         gesprek: None,
         tekst: Tekst::of(tekst),
@@ -198,7 +199,7 @@ pub(crate) fn punt(gesprek: &Gesprek, sleutel: Onderdeelsleutel) -> Agendapunt {
 pub(crate) fn antwoord(gemeente: Gemeente, tekst: &str) -> Uitvraagantwoord {
     Uitvraagantwoord {
         gemeente,
-        aanbieder: Aanbieder::Psw,
+        aanbieder: PSW,
         toelichting: Tekst::of(tekst),
         datum: None,
         functie: Some("casusregisseur".into()),

@@ -1,7 +1,8 @@
 //! Two people on one database: what does not clash is merged, what does is told and settled.
 
+use crate::aanbieders::PSW;
 use accountgesprek::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Change, Dekkingsmelding, Gemeente, Gesprek, Onderdeelsleutel, Soort, Tarief,
+    Afspraak, Afspraakstatus, Agendapunt, Change, Dekkingsmelding, Gemeente, Gesprek, Onderdeelsleutel, Soort, Tarief,
     Tariefproduct, Tekst,
 };
 use accountgesprek::storage::{Act, Botsing, Error, Keuze, Kies, Store};
@@ -15,7 +16,7 @@ fn other(wat: &str) -> Act {
 }
 
 fn made(store: &mut Store) -> Afspraak {
-    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "eerst")).unwrap()
+    store.make(&act(""), afspraak(Some(PSW), "eerst")).unwrap()
 }
 
 fn clashes<T: std::fmt::Debug>(done: Result<T, Error>) -> Vec<Botsing> {
@@ -151,7 +152,7 @@ fn a_removal_and_a_change_clash_as_a_whole() {
 #[test]
 fn two_people_who_write_at_the_same_point_first_both_keep_their_text() {
     let mut store = Store::in_memory().unwrap();
-    let gesprek = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let gesprek = store.make(&act(""), gesprek(PSW, "2024-K2")).unwrap();
     let blank = Agendapunt {
         notitie: "".into(),
         voorbereiding: "".into(),
@@ -175,7 +176,7 @@ fn two_people_who_write_at_the_same_point_first_both_keep_their_text() {
 #[test]
 fn what_means_something_together_clashes_together() {
     let mut store = Store::in_memory().unwrap();
-    let seen = store.make(&act(""), gesprek(Aanbieder::Psw, "2024-K2")).unwrap();
+    let seen = store.make(&act(""), gesprek(PSW, "2024-K2")).unwrap();
     let names = |names: &[&str]| names.iter().map(|n| Tekst::of(n)).collect::<Vec<_>>();
     let theirs = Gesprek { datum: Some(dag("2024-09-03")), aanwezig: names(&["Anna", "Bo"]), ..seen.clone() };
     store.change(&other("verzet"), &theirs).unwrap();
@@ -221,7 +222,7 @@ fn what_no_screen_changes_yet_merges_too() {
     let melding = Dekkingsmelding {
         id: 0,
         gemeente: Gemeente::Venlo,
-        aanbieder: Aanbieder::Psw,
+        aanbieder: PSW,
         vanaf: dag("2024-07-01"),
         dekking: true,
         toelichting: "".into(),

@@ -1,9 +1,10 @@
 //! The law of undo and redo: whatever was done, taking all of it back step by step passes through every state on the way, and
 //! so does giving it all back.
 
+use crate::aanbieders::PSW;
 use accountgesprek::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Bundel, Document, Documentsoort, Gemeente, Gesprek, Gespreksstatus,
-    Onderdeelsleutel, Opslag, Rapport, Signaal, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Versie,
+    Afspraak, Afspraakstatus, Agendapunt, Bundel, Document, Documentsoort, Gemeente, Gesprek, Gespreksstatus, Onderdeelsleutel,
+    Opslag, Rapport, Signaal, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Versie,
 };
 use accountgesprek::storage::{Error, Store, Stored};
 use proptest::prelude::*;
@@ -62,9 +63,7 @@ fn pick<T: Stored>(store: &Store, n: usize) -> Option<T> {
 fn perform(store: &mut Store, doing: &Doing) -> Option<Result<(), Error>> {
     let unit = |result: Result<Opslag, Error>| result.map(|_| ());
     Some(match *doing {
-        Doing::MakeAfspraak(of_psw) => {
-            store.make(&act("{} gemaakt"), afspraak(of_psw.then_some(Aanbieder::Psw), "x")).map(|_| ())
-        }
+        Doing::MakeAfspraak(of_psw) => store.make(&act("{} gemaakt"), afspraak(of_psw.then_some(PSW), "x")).map(|_| ()),
         Doing::ChangeAfspraak(n, what) => {
             let mut a = pick::<Afspraak>(store, n)?;
             match what {
@@ -79,20 +78,20 @@ fn perform(store: &mut Store, doing: &Doing) -> Option<Result<(), Error>> {
         Doing::SaveRapport { kwartaal, rows: n } => {
             let codes: Vec<String> = (0..n).map(|i| format!("P{i}")).collect();
             let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-            let rapport = rapport(Aanbieder::Psw, &format!("2024-K{kwartaal}"), rows(&codes));
+            let rapport = rapport(PSW, &format!("2024-K{kwartaal}"), rows(&codes));
             unit(store.save_rapport(&act("ingelezen"), &rapport, &levering("a")))
         }
         Doing::SaveMarks { kwartaal: k, mark } => {
             let tevredenheid = Some(marks(&[i64::from(mark) + 70]));
-            let rapport = Rapport { tevredenheid, ..Rapport::new(Aanbieder::Psw, kwartaal(&format!("2024-K{k}"))) };
+            let rapport = Rapport { tevredenheid, ..Rapport::new(PSW, kwartaal(&format!("2024-K{k}"))) };
             unit(store.save_rapport(&act("ingelezen"), &rapport, &levering("b")))
         }
         Doing::SaveDekking(ja) => unit(store.save_dekking(&act("dekking"), &overzicht("2024-K1", ja), &levering("c"))),
         Doing::Restore(versie) => {
-            let document = Document::Rapportage(Aanbieder::Psw, kwartaal("2024-K1"));
+            let document = Document::Rapportage(PSW, kwartaal("2024-K1"));
             unit(store.restore_version(&act("terug"), document, versie.into()))
         }
-        Doing::MakeGesprek(k) => store.make(&act("gepland"), gesprek(Aanbieder::Psw, &format!("2024-K{k}"))).map(|_| ()),
+        Doing::MakeGesprek(k) => store.make(&act("gepland"), gesprek(PSW, &format!("2024-K{k}"))).map(|_| ()),
         Doing::MoveGesprek(n, to) => {
             let g = pick::<Gesprek>(store, n)?;
             let status = Gespreksstatus::ALL[usize::from(to)];
@@ -112,7 +111,7 @@ fn perform(store: &mut Store, doing: &Doing) -> Option<Result<(), Error>> {
             // An afspraak and the outcome that names it, as one act.
             let g = pick::<Gesprek>(store, n)?;
             store.perform(&act("uitkomst"), |h| {
-                let made = h.make(Afspraak { gesprek: Some(g.id), ..afspraak(Some(Aanbieder::Psw), "z") })?;
+                let made = h.make(Afspraak { gesprek: Some(g.id), ..afspraak(Some(PSW), "z") })?;
                 let mut uitkomst = Uitkomst {
                     id: 0,
                     gesprek: g.id,

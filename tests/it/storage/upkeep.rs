@@ -1,11 +1,12 @@
 //! Backup, restore, check and removal.
 
+use crate::aanbieders::{PSW, QWYL, RENDIZ};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use accountgesprek::domain::{
-    Aanbieder, Afspraak, Bestandsoordeel, Bevinding, CvsExport, Cvsregel, Deelnemercode, Document, Documentsoort, Ernst,
-    Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Opslag, Soort,
+    Afspraak, Bestandsoordeel, Bevinding, CvsExport, Cvsregel, Deelnemercode, Document, Documentsoort, Ernst, Gemeente, Gesprek,
+    Gespreksstatus, Gezien, NieuweLevering, Opslag, Soort,
 };
 use accountgesprek::files::Refused;
 use accountgesprek::storage::{Act, Error, Opening, Store, Terug, Vermelding, copies, copies_with};
@@ -25,7 +26,7 @@ pub(super) fn names_in(folder: &Path) -> Vec<String> {
 fn filled(path: &Path) -> Store {
     let mut store = Store::open(path).unwrap();
     store.save_rapport(&act("ingelezen"), &whole_rapport("2024-K2"), &levering("a")).unwrap();
-    store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    store.make(&act("gemaakt"), afspraak(Some(PSW), "x")).unwrap();
     store
 }
 
@@ -135,7 +136,7 @@ fn restoring_keeps_the_present_file_and_is_seen_by_others() {
     let other = Store::open(&path).unwrap();
     let copy = folder.path().join("kopie.db");
     store.backup(&copy, false).unwrap();
-    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "na de kopie")).unwrap();
+    store.make(&act(""), afspraak(Some(PSW), "na de kopie")).unwrap();
     let before = std::fs::read(&copy).unwrap();
     let kept = store.restore(&copy, now()).unwrap().unwrap();
     assert_eq!(kept, folder.path().join("a.voor-herstel-2024-07-15-113000.db"));
@@ -147,7 +148,7 @@ fn restoring_keeps_the_present_file_and_is_seen_by_others() {
     assert_eq!(Store::open(&kept).unwrap().all::<Afspraak>().unwrap().len(), 2);
     // Once more in the same second: what was kept stays.
     assert_ne!(store.restore(&copy, now()).unwrap().unwrap(), kept);
-    store.make(&act(""), afspraak(Some(Aanbieder::Psw), "verder")).unwrap();
+    store.make(&act(""), afspraak(Some(PSW), "verder")).unwrap();
     assert_eq!(other.all::<Afspraak>().unwrap().len(), 2);
 }
 
@@ -194,7 +195,7 @@ fn restoring_keeps_what_others_wrote_until_they_were_kept_out() {
                     let mut said = Vec::new();
                     while !stop.load(std::sync::atomic::Ordering::SeqCst) {
                         let tekst = format!("{n}: {}", said.len());
-                        store.make(&act(""), afspraak(Some(Aanbieder::Psw), &tekst)).unwrap();
+                        store.make(&act(""), afspraak(Some(PSW), &tekst)).unwrap();
                         said.push(tekst);
                     }
                     said
@@ -290,18 +291,18 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
         bevindingen: vec![bevinding("weg-001"), bevinding("blijf-2")],
         ..levering("a")
     };
-    let mut first = rapport(Aanbieder::Psw, k, rows(&["WEG-001", "BLIJF-2"]));
+    let mut first = rapport(PSW, k, rows(&["WEG-001", "BLIJF-2"]));
     first.deelnemers.as_mut().unwrap().niet_meegeteld = 2;
     store.save_rapport(&act("ingelezen"), &first, &with_findings).unwrap();
-    let second = rapport(Aanbieder::Psw, k, rows(&["Weg-001", "BLIJF-2", "BLIJF-3"]));
+    let second = rapport(PSW, k, rows(&["Weg-001", "BLIJF-2", "BLIJF-3"]));
     store.save_rapport(&act("ingelezen"), &second, &levering("b")).unwrap();
     // The same code at another aanbieder is somebody else.
-    store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Qwyl, k, rows(&["ANDER-9"])), &levering("q")).unwrap();
+    store.save_rapport(&act("ingelezen"), &rapport(QWYL, k, rows(&["ANDER-9"])), &levering("q")).unwrap();
     let cvs = CvsExport {
         gemeente: Gemeente::Venlo,
         kwartaal: kwartaal(k),
         versie: 1,
-        regels: [(Aanbieder::Psw, "WEG-001"), (Aanbieder::Qwyl, "ANDER-9")]
+        regels: [(PSW, "WEG-001"), (QWYL, "ANDER-9")]
             .map(|(aanbieder, code)| Cvsregel {
                 deelnemer: Deelnemercode::new(code).unwrap(),
                 aanbieder,
@@ -320,15 +321,12 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     };
     store.save_cvs(&act("ingelezen"), &cvs, &levering("cvs")).unwrap();
     let made = store
-        .make(
-            &act("afspraak over WEG-001"),
-            Afspraak { deelnemer: Some("WEG-001".into()), ..afspraak(Some(Aanbieder::Psw), "bel terug") },
-        )
+        .make(&act("afspraak over WEG-001"), Afspraak { deelnemer: Some("WEG-001".into()), ..afspraak(Some(PSW), "bel terug") })
         .unwrap();
     store.change(&act(""), &Afspraak { deelnemer: Some("weg-001".into()), ..made }).unwrap();
     let gezien = Gezien {
         sleutel: "drie_jaar|psw|weg-001|2023-02-01|".to_owned(),
-        aanbieder: Aanbieder::Psw,
+        aanbieder: PSW,
         deelnemer: Some("weg-001".to_owned()),
         feiten: "x".to_owned(),
         reden: "besproken".into(),
@@ -339,7 +337,7 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     };
     let seen = store.make(&act("gezien"), gezien).unwrap();
     store.remove(&act("toch niet"), &seen).unwrap();
-    let planned = store.make(&act(""), gesprek(Aanbieder::Psw, k)).unwrap();
+    let planned = store.make(&act(""), gesprek(PSW, k)).unwrap();
     // Frozen as it is now, and as the first program did; the other gesprek is established with a form and files.
     let code = |code: &str| Genoemd { code: code.to_owned(), gemeente: None };
     let both = Stuk::Deelnemers(vec![code("WEG-001"), code("BLIJF-2")]);
@@ -349,21 +347,21 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     let first = held(&mut store, planned, frozen(vec![both.clone()]));
     let typed = |text: &str| Stuk::Getypt(text.to_owned());
     let first = establish(&mut store, &first, stof(vec![typed("bij "), Stuk::Code(code("weg-001"))]));
-    let extra = Gesprek { extra: true, ..gesprek(Aanbieder::Psw, k) };
+    let extra = Gesprek { extra: true, ..gesprek(PSW, k) };
     let second_planned = store.make(&act(""), extra).unwrap();
     let unmarked = held(&mut store, second_planned, frozen(vec![both]));
     let unmarked = establish(&mut store, &unmarked, stof(vec![typed("bij WEG-001")]));
     let v0 = r#"{"wanneer":"2024-07-18T10:00:00Z","metingen":[],"normen":[],"versies":[],
         "feiten":[[{"Kpi":2},["1 van 3: ⟦WEG-001⟧, ⟦BLIJF-2⟧"]]]}"#;
-    let third_planned = store.make(&act(""), Gesprek { extra: true, ..gesprek(Aanbieder::Psw, k) }).unwrap();
+    let third_planned = store.make(&act(""), Gesprek { extra: true, ..gesprek(PSW, k) }).unwrap();
     let third = held(&mut store, third_planned, serde_json::from_str(v0).unwrap());
     store.save_draft("afspraak", "over WEG-001", now()).unwrap();
     store.save_draft("ander", "iets anders", now()).unwrap();
-    let stamp = store.stamp(Some(Aanbieder::Psw)).unwrap();
+    let stamp = store.stamp(Some(PSW)).unwrap();
     store.keep(&stamp, [("aandacht".to_owned(), &"WEG-001")]).unwrap();
 
     let removal = Act::new("contractmanager", now(), "gegevens van een deelnemer verwijderd");
-    let gone = store.remove_deelnemer(&removal, Aanbieder::Psw, &Deelnemercode::new("weg-001").unwrap()).unwrap();
+    let gone = store.remove_deelnemer(&removal, PSW, &Deelnemercode::new("weg-001").unwrap()).unwrap();
     assert_eq!((gone.rijen, gone.bevindingen, gone.gezien), (3, 1, 0));
     let link = Vermelding { soort: Soort::Afspraak, id: "PSW-2024-01".to_owned(), veld: "deelnemer".to_owned() };
     assert_eq!(gone.vermeldingen, [link]);
@@ -371,14 +369,14 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     assert_eq!(store.check().unwrap(), []);
     // The rest stands.
     let codes = |store: &Store, versie| -> Vec<String> {
-        let rapport = store.rapport(Aanbieder::Psw, kwartaal(k), versie).unwrap().unwrap();
+        let rapport = store.rapport(PSW, kwartaal(k), versie).unwrap().unwrap();
         rapport.deelnemers.unwrap().regels.iter().map(|r| r.deelnemer.to_string()).collect()
     };
     assert_eq!(
         (codes(&store, Some(1)), codes(&store, None)),
         (vec!["BLIJF-2".to_owned()], vec!["BLIJF-2".to_owned(), "BLIJF-3".to_owned()])
     );
-    assert_eq!(store.findings(Document::Rapportage(Aanbieder::Psw, kwartaal(k)), 1).unwrap(), [bevinding("blijf-2")]);
+    assert_eq!(store.findings(Document::Rapportage(PSW, kwartaal(k)), 1).unwrap(), [bevinding("blijf-2")]);
     let versions = store.versions(Documentsoort::Rapportage, kwartaal(k), kwartaal(k)).unwrap();
     assert_eq!(versions[0].delen[0].rijen, 1);
     let text = |id: i64| {
@@ -398,7 +396,7 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     let drafts = store.drafts().unwrap();
     assert!(drafts.iter().any(|d| (d.sleutel.as_str(), d.tekst.as_str()) == ("afspraak", "over verwijderd")));
     assert_eq!(drafts.len(), 2);
-    assert_ne!(store.stamp(Some(Aanbieder::Psw)).unwrap(), stamp);
+    assert_ne!(store.stamp(Some(PSW)).unwrap(), stamp);
     assert_eq!(store.acts(1).unwrap()[0].wat, "gegevens van een deelnemer verwijderd");
     // Nowhere in the files, whatever the spelling; and what came in later is still undone first.
     let bytes = bytes_of(folder.path());
@@ -439,9 +437,9 @@ fn a_removed_deelnemer_is_in_no_table_and_no_byte_and_what_people_wrote_stays() 
         assert!(places.len() >= 30, "{code} is in too few places to tell: {places:?}");
 
         let code = Deelnemercode::new(code).unwrap();
-        let weighed = store.weigh_removal(Aanbieder::Psw, &code).unwrap();
-        assert_eq!(store.weigh_removal(Aanbieder::Psw, &code).unwrap(), weighed, "weighing changes nothing");
-        let gone = store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap();
+        let weighed = store.weigh_removal(PSW, &code).unwrap();
+        assert_eq!(store.weigh_removal(PSW, &code).unwrap(), weighed, "weighing changes nothing");
+        let gone = store.remove_deelnemer(&act("weg"), PSW, &code).unwrap();
         assert_eq!(gone, weighed);
         assert_eq!(store.check().unwrap(), []);
         let nothing: Vec<String> = Vec::new();
@@ -467,7 +465,7 @@ fn a_removed_deelnemer_is_in_no_table_and_no_byte_and_what_people_wrote_stays() 
             let conn = rusqlite::Connection::open(&path).unwrap();
             assert_eq!(conn.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap(), expected);
         }
-        assert!(store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap().is_nothing());
+        assert!(store.remove_deelnemer(&act("weg"), PSW, &code).unwrap().is_nothing());
     }
 }
 
@@ -482,7 +480,7 @@ fn the_bytes_go_also_when_they_were_freed_before() {
     other.execute("DELETE FROM concept", []).unwrap();
     drop(other);
     let code = Deelnemercode::new("WEG-001").unwrap();
-    assert!(!store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap().resten);
+    assert!(!store.remove_deelnemer(&act("weg"), PSW, &code).unwrap().resten);
     assert!(!String::from_utf8_lossy(&bytes_of(folder.path())).to_lowercase().contains("weg-001"));
 }
 
@@ -494,7 +492,7 @@ fn while_another_program_reads_remains_are_told_of() {
     let reader = rusqlite::Connection::open(&path).unwrap();
     reader.execute_batch("BEGIN; SELECT * FROM afspraak;").unwrap();
     let code = Deelnemercode::new("WEG-001").unwrap();
-    assert!(store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap().resten);
+    assert!(store.remove_deelnemer(&act("weg"), PSW, &code).unwrap().resten);
     drop(reader);
     drop(store);
     assert!(!String::from_utf8_lossy(&bytes_of(folder.path())).to_lowercase().contains("weg-001"));
@@ -505,17 +503,17 @@ fn the_same_code_at_another_aanbieder_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
     let mut store = wereld::fill(&path, "WEG-001");
-    store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Rendiz, "2024-K2", rows(&["WEG-001"])), &levering("r")).unwrap();
-    let theirs = store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Rendiz), "Bel WEG-001.")).unwrap();
+    store.save_rapport(&act("ingelezen"), &rapport(RENDIZ, "2024-K2", rows(&["WEG-001"])), &levering("r")).unwrap();
+    let theirs = store.make(&act("gemaakt"), afspraak(Some(RENDIZ), "Bel WEG-001.")).unwrap();
     let nobody = store.make(&act("gemaakt"), afspraak(None, "Bel WEG-001.")).unwrap();
     let code = Deelnemercode::new("WEG-001").unwrap();
-    let gone = store.remove_deelnemer(&act("weg"), Aanbieder::Psw, &code).unwrap();
-    assert_eq!(gone.ook_bij, [Aanbieder::Rendiz]);
+    let gone = store.remove_deelnemer(&act("weg"), PSW, &code).unwrap();
+    assert_eq!(gone.ook_bij, [RENDIZ]);
     assert!(gone.vermeldingen.contains(&Vermelding { soort: Soort::Afspraak, id: "PSW-2024-01".into(), veld: "tekst".into() }));
     for kept in [theirs, nobody] {
         assert_eq!(store.find::<Afspraak>(&kept.nummer.to_string()).unwrap().unwrap().tekst, kept.tekst);
     }
-    assert_eq!(store.rapport(Aanbieder::Rendiz, kwartaal("2024-K2"), None).unwrap().unwrap().deelnemers.unwrap().regels.len(), 1);
+    assert_eq!(store.rapport(RENDIZ, kwartaal("2024-K2"), None).unwrap().unwrap().deelnemers.unwrap().regels.len(), 1);
     assert_eq!(store.check().unwrap(), []);
 }
 
@@ -538,9 +536,9 @@ fn reports_of_long_ago_go_with_all_their_versions() {
     let mut store = Store::open(&folder.path().join("a.db")).unwrap();
     for (n, k) in ["2022-K4", "2022-K4", "2023-K1", "2024-K1"].into_iter().enumerate() {
         let codes = ["OUD-1", "OUD-2", "OUD-3", "OUD-4"];
-        store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Psw, k, rows(&codes[..=n])), &levering(k)).unwrap();
+        store.save_rapport(&act("ingelezen"), &rapport(PSW, k, rows(&codes[..=n])), &levering(k)).unwrap();
     }
-    store.make(&act("gemaakt"), afspraak(Some(Aanbieder::Psw), "x")).unwrap();
+    store.make(&act("gemaakt"), afspraak(Some(PSW), "x")).unwrap();
     assert_eq!(store.remove_before(&act("opgeschoond"), kwartaal("2024-K1")).unwrap(), 2);
     assert_eq!(store.span().unwrap(), Some((kwartaal("2024-K1"), kwartaal("2024-K1"))));
     assert_eq!(store.check().unwrap(), []);

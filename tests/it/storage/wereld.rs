@@ -1,14 +1,16 @@
 //! A store with something of everything in it, and the code of one deelnemer wherever one can stand.
 
+use crate::aanbieders::{PSW, QWYL};
 use std::path::Path;
 
+use accountgesprek::domain::register::{Contactpersoon, Contract, Inschrijving};
 use accountgesprek::domain::{
-    Aanbieder, Aanleiding, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bundel, CvsExport, Cvsregel, Deelnemercode,
-    Dekkingsmelding, Dekkingsoverzicht, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel,
-    Onderwerp, Periode, Samenwerking, Segment, Signaal, Signaalstatus, Tarief, Tariefproduct, Toon, Uitkomst, Uitkomstinhoud,
-    Uitkomstsoort, Uitvraagantwoord,
+    Aanleiding, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bundel, CvsExport, Cvsregel, Deelnemercode, Dekkingsmelding,
+    Dekkingsoverzicht, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel, Onderwerp, Periode,
+    Samenwerking, Segment, Signaal, Signaalstatus, Tarief, Tariefproduct, Toon, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
+    Uitvraagantwoord,
 };
-use accountgesprek::domain::{Genoemd, Stuk};
+use accountgesprek::domain::{Genoemd, Stuk, Voorvoegsel};
 use accountgesprek::storage::{Act, Koppeling, Store};
 use rust_decimal::Decimal;
 
@@ -43,7 +45,7 @@ pub(crate) fn signaal(tekst: &str) -> Signaal {
         kwartaal: kwartaal(K),
         gemeente: Gemeente::Venlo,
         functie: "casusregisseur".into(),
-        aanbieder: Some(Aanbieder::Psw),
+        aanbieder: Some(PSW),
         aanbieder_naam: None,
         segment: Segment::Collectief,
         onderwerp: Onderwerp::Overig,
@@ -60,7 +62,7 @@ pub(crate) fn signaal(tekst: &str) -> Signaal {
 }
 
 pub(crate) fn cvs(code: &str) -> CvsExport {
-    let regel = |(aanbieder, code): (Aanbieder, &str)| Cvsregel {
+    let regel = |(aanbieder, code): (accountgesprek::domain::Aanbieder, &str)| Cvsregel {
         deelnemer: Deelnemercode::new(code).unwrap(),
         aanbieder,
         startdatum: dag("2023-02-01"),
@@ -73,7 +75,7 @@ pub(crate) fn cvs(code: &str) -> CvsExport {
         beoordeeld_op: None,
         rij: 2,
     };
-    let regels = [(Aanbieder::Psw, code), (Aanbieder::Psw, "BLIJF-2")].map(regel).to_vec();
+    let regels = [(PSW, code), (PSW, "BLIJF-2")].map(regel).to_vec();
     CvsExport { gemeente: Gemeente::Venlo, kwartaal: kwartaal(K), versie: 1, regels, niet_meegeteld: 0 }
 }
 
@@ -94,7 +96,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
         ],
         ..levering("a")
     };
-    let mut first = rapport(Aanbieder::Psw, K, rows(&[code, "BLIJF-2"]));
+    let mut first = rapport(PSW, K, rows(&[code, "BLIJF-2"]));
     let deelnemers = first.deelnemers.as_mut().unwrap();
     deelnemers.niet_meegeteld = 2;
     deelnemers.regels[1].toelichting = Some(said("samen met").into());
@@ -107,9 +109,9 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     first.samenwerking =
         Some(Samenwerking { voortgang: tekst("voortgang"), eigen_aandeel: tekst("aandeel"), ontwikkelpunten: tekst("punten") });
     store.save_rapport(&act(&said("ingelezen")), &first, &with_findings).unwrap();
-    let second = rapport(Aanbieder::Psw, K, rows(&[&low, "BLIJF-2", "BLIJF-3"]));
+    let second = rapport(PSW, K, rows(&[&low, "BLIJF-2", "BLIJF-3"]));
     store.save_rapport(&act("ingelezen"), &second, &levering("b")).unwrap();
-    store.save_rapport(&act("ingelezen"), &rapport(Aanbieder::Qwyl, K, rows(&["ANDER-9"])), &levering("q")).unwrap();
+    store.save_rapport(&act("ingelezen"), &rapport(QWYL, K, rows(&["ANDER-9"])), &levering("q")).unwrap();
     let mut dekking: Dekkingsoverzicht = overzicht(K, true);
     dekking.regels[0].toelichting = Some(said("plek").into());
     store.save_dekking(&act("dekking"), &dekking, &levering("d")).unwrap();
@@ -118,7 +120,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     store.save_uitvraag(&act("uitvraag"), kwartaal(K), &[answer], dag("2024-07-01")).unwrap();
     store.perform(&act("uitvraag"), |h| h.save_empty_return(kwartaal(K), Gemeente::Gennep, dag("2024-07-01"))).unwrap();
     // What people edit.
-    let planned = store.make(&act("gepland"), Gesprek { plaats: said("bij").into(), ..gesprek(Aanbieder::Psw, K) }).unwrap();
+    let planned = store.make(&act("gepland"), Gesprek { plaats: said("bij").into(), ..gesprek(PSW, K) }).unwrap();
     let made = Afspraak {
         gesprek: Some(planned.id),
         tekst: said("bel").into(),
@@ -132,7 +134,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
             waarde: said("61,5%"),
             versie: Some(1),
         }),
-        ..afspraak(Some(Aanbieder::Psw), "")
+        ..afspraak(Some(PSW), "")
     };
     let made = store
         .perform(&act("afspraak {} gemaakt"), |h| {
@@ -160,20 +162,14 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
         .unwrap();
     store
         .perform(&act("gebundeld"), |h| {
-            let bundel = Bundel {
-                id: 0,
-                aanbieder: Some(Aanbieder::Psw),
-                kwartaal: kwartaal(K),
-                titel: said("samen").into(),
-                rijversie: 0,
-            };
+            let bundel = Bundel { id: 0, aanbieder: Some(PSW), kwartaal: kwartaal(K), titel: said("samen").into(), rijversie: 0 };
             let bundel = h.make(bundel)?;
             h.change(&Signaal { bundel: Some(bundel.id), ..made })
         })
         .unwrap();
     let gezien = |code: &str, reden: String| Gezien {
         sleutel: format!("drie_jaar|psw|{}|2023-02-01|", code.to_lowercase()),
-        aanbieder: Aanbieder::Psw,
+        aanbieder: PSW,
         deelnemer: Some(code.to_owned()),
         feiten: "x".to_owned(),
         reden: reden.into(),
@@ -188,7 +184,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     let melding = Dekkingsmelding {
         id: 0,
         gemeente: Gemeente::Venlo,
-        aanbieder: Aanbieder::Psw,
+        aanbieder: PSW,
         dekking: false,
         vanaf: dag("2024-06-01"),
         toelichting: said("verhuisd").into(),
@@ -198,6 +194,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     store.make(&act("melding"), melding).unwrap();
     let tarief = Tarief { product: Tariefproduct::P1, jaar: 2024, bedrag: Decimal::new(8315, 2), rijversie: 0 };
     store.make(&act("tarief"), tarief).unwrap();
+    store.make(&act("aanbieder toegevoegd"), nieuwe_aanbieder(said("over"))).unwrap();
     // Held, and established.
     let of = |code: &str| Genoemd { code: code.to_owned(), gemeente: None };
     let who = || Stuk::Deelnemers(vec![of(code), of("BLIJF-2")]);
@@ -220,7 +217,23 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     let key = store.new_pseudonym_key().unwrap();
     let keep = Act::new("contractmanager", now(), "sleutel");
     assert!(store.perform(&keep, |h| h.keep_pseudonym_key(&key)).unwrap());
-    let stamp = store.stamp(Some(Aanbieder::Psw)).unwrap();
+    let stamp = store.stamp(Some(PSW)).unwrap();
     store.keep(&stamp, [("aandacht".to_owned(), &said("bewaard"))]).unwrap();
     store
+}
+
+/// One that users added to the register.
+fn nieuwe_aanbieder(notitie: String) -> Inschrijving {
+    let who = crate::aanbieders::who("nieuw");
+    let voorvoegsel = Voorvoegsel::new("NIEUW").unwrap();
+    let contract = Contract { tot: Some(dag("2025-12-31")), ..Contract::new(Segment::Collectief, dag("2022-01-01")) };
+    let contact = Contactpersoon { naam: "B. Voorbeeld".into(), waarvoor: notitie.clone(), ..Contactpersoon::default() };
+    Inschrijving {
+        kvk: "12345678".into(),
+        andere_namen: vec!["Nieuw Anders".into()],
+        contracten: vec![contract],
+        contactpersonen: vec![contact],
+        notitie,
+        ..Inschrijving::new(who, "Nieuw", voorvoegsel)
+    }
 }

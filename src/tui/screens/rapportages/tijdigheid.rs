@@ -6,12 +6,15 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Tijdigheidsreeks;
 use crate::domain::{Kwartaal, Tijdigheid};
+use crate::tui::model::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 
 /// Rows that the history takes: heading, the aanbieders, legend.
-pub(super) const HEIGHT: u16 = 5;
+pub(super) fn height(reeksen: &[Tijdigheidsreeks]) -> u16 {
+    u16::try_from(reeksen.len()).unwrap_or(u16::MAX).saturating_add(2)
+}
 
 const NAME: usize = 10;
 /// A kwartaal: `24-K2` and two blanks.
@@ -19,7 +22,8 @@ const STEP: usize = 7;
 /// `op tijd  compleet`, each as `11/12`.
 const TOTALS: usize = 18;
 
-pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen<'_>, theme: Theme) {
+pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen<'_>, shared: &Shared) {
+    let theme = shared.theme();
     let width = pen.width();
     let all = reeksen.first().map_or(0, |r| r.kwartalen.len());
     let fit = width.saturating_sub(NAME + TOTALS + 1) / STEP;
@@ -34,7 +38,7 @@ pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen
     head.push(Span::styled(format!("{:>8}{:>9}", "op tijd", "compleet"), theme.dim()));
     pen.line(Line::from(head));
     for reeks in reeksen {
-        let mut row = vec![name(reeks.aanbieder.naam(), theme.text())];
+        let mut row = vec![name(&shared.naam(reeks.aanbieder), theme.text())];
         row.extend(reeks.kwartalen.iter().skip(from).map(|t| {
             let (said, style) = cell(t, theme);
             Span::styled(text::left(&said, STEP), style)
