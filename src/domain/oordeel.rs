@@ -180,7 +180,7 @@ impl Meting {
     pub fn carried_to(self, kwartaal: Kwartaal, norm: &Norm, klein: u32) -> Self {
         let formed = Self::form(norm, kwartaal, self.aanbieder, self.periode, self.waarde, klein);
         let Self { versie, rijen_niet_meegeteld, kwartalen, noemer_alle, nagekomen, cohort, onderdelen, klassen, .. } = self;
-        Self { versie, rijen_niet_meegeteld, kwartalen, noemer_alle, nagekomen, cohort, onderdelen, klassen, ..formed }
+        Self { noemer_alle, versie, rijen_niet_meegeteld, kwartalen, nagekomen, cohort, onderdelen, klassen, ..formed }
     }
 
     /// Returns how this figure differs from an earlier one of the same norm; None unless both are measured.

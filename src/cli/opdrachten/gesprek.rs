@@ -60,7 +60,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             app.add_uitkomst(gesprek.id, &args.punt, args.soort, &args.tekst)?;
             show_one(&gesprek, &format!("heeft een {} erbij", args.soort.naam()), app, uit)
         }
-        Opdracht::Voorbereid(welk) => step(welk.gesprek, "voorbereid", App::prepare_gesprek, app, uit),
+        Opdracht::Voorbereid(welk) => step(&welk.gesprek, "voorbereid", App::prepare_gesprek, app, uit),
         Opdracht::Houd(args) => {
             let gesprek = find(&args.welk.gesprek, app)?;
             let early = wording::nog_niet_zover(&gesprek, app.register(), app.vandaag())
@@ -72,10 +72,10 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                     return Err(Klacht::App(crate::app::Fout::Geweigerd(tekst)));
                 }
             }
-            step(args.welk.gesprek, "gehouden; de cijfers staan vast", App::hold_gesprek, app, uit)
+            step(&args.welk.gesprek, "gehouden; de cijfers staan vast", App::hold_gesprek, app, uit)
         }
-        Opdracht::Vaststellen(welk) => step(welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit),
-        Opdracht::Heropen(welk) => step(welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
+        Opdracht::Vaststellen(welk) => step(&welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit),
+        Opdracht::Heropen(welk) => step(&welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
         Opdracht::Schrap(welk) => {
             let gesprek = find(&welk.gesprek, app)?;
             app.cancel_gesprek(gesprek.id, gesprek.rijversie)?;
@@ -90,8 +90,8 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
 
 type Stap = fn(&mut App, i64, u32) -> Result<Gesprek, crate::app::Fout>;
 
-fn step(welk: GesprekVerwijzing, wat: &str, stap: Stap, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let gesprek = find(&welk, app)?;
+fn step(welk: &GesprekVerwijzing, wat: &str, stap: Stap, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let gesprek = find(welk, app)?;
     let changed = stap(app, gesprek.id, gesprek.rijversie)?;
     show_one(&changed, wat, app, uit)
 }

@@ -24,14 +24,13 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         return Err(Klacht::Gebruik(tekst));
     }
     check_norm(args, app)?;
-    let wie = match &args.aanbieder {
-        None => None,
-        Some(Wie::Alle) => Some(None),
-        Some(Wie::Een(naam)) => Some(Some(super::aanbieder(naam, app)?)),
+    let een = match &args.aanbieder {
+        Some(Wie::Een(naam)) => Some(super::aanbieder(naam, app)?),
+        Some(Wie::Alle) | None => None,
     };
     let metingen = app.metingen(args.segment, args.kwartaal, args.stand)?;
     let mut cijfers = Vec::with_capacity(metingen.len());
-    for meting in metingen.into_iter().filter(|m| is_asked(args, wie, m)) {
+    for meting in metingen.into_iter().filter(|m| is_asked(args, een, m)) {
         let Some(norm) = app.normen().find(meting.norm.as_str(), args.kwartaal) else { continue };
         let herleiding = if args.rijen {
             Some(app.herleiding(&meting.norm, args.kwartaal, meting.periode, meting.aanbieder, args.stand)?)
@@ -47,10 +46,10 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
     show_text(args, &cijfers, app.register(), uit)
 }
 
-/// Whether a figure is asked for; `wie` is whose (`Some(None)` is all pooled), None that of everybody.
-fn is_asked(args: &Kpi, wie: Option<Option<Aanbieder>>, meting: &Meting) -> bool {
+/// Whether a figure is asked for; `een` is the one aanbieder that was named.
+fn is_asked(args: &Kpi, een: Option<Aanbieder>, meting: &Meting) -> bool {
     let norm = args.norm.as_ref().is_none_or(|id| id.eq_ignore_ascii_case(meting.norm.as_str()));
-    norm && wie.is_none_or(|wie| meting.aanbieder == wie)
+    norm && (args.aanbieder.is_none() || meting.aanbieder == een)
 }
 
 /// A norm that never existed is a mistake of the user; one that is not valid in this kwartaal gives an empty answer.

@@ -16,7 +16,6 @@ pub(super) fn height(reeksen: &[Tijdigheidsreeks]) -> u16 {
     u16::try_from(reeksen.len()).unwrap_or(u16::MAX).saturating_add(2)
 }
 
-const NAME: usize = 10;
 /// A kwartaal: `24-K2` and two blanks.
 const STEP: usize = 7;
 /// `op tijd  compleet`, each as `11/12`.
@@ -25,10 +24,11 @@ const TOTALS: usize = 18;
 pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let width = pen.width();
+    let names = usize::from(shared.name_width(9)) + 1;
     let all = reeksen.first().map_or(0, |r| r.kwartalen.len());
-    let fit = width.saturating_sub(NAME + TOTALS + 1) / STEP;
+    let fit = width.saturating_sub(names + TOTALS + 1) / STEP;
     let from = all.saturating_sub(fit);
-    let name = |text: &str, style: Style| Span::styled(format!(" {}", text::left(text, NAME)), style);
+    let name = |text: &str, style: Style| Span::styled(format!(" {}", text::left(text, names)), style);
 
     let mut head = vec![name("op tijd", theme.dim())];
     for t in reeksen.iter().take(1).flat_map(|r| r.kwartalen.iter().skip(from)) {
