@@ -4,13 +4,8 @@
 //!
 //! **Architecture Invariant:** a key acts on rows as they are: never between a change and the reading anew that follows it.
 
-use std::time::Duration;
-
-use super::keys::Key;
+use super::keys::{Key, Moment};
 use super::msg::{Cmd, Query};
-
-/// When something was typed, since the program started. It tells letters of one word from those of two.
-pub type Moment = Duration;
 
 /// What a user types.
 #[derive(Debug, Clone, PartialEq, Eq)]

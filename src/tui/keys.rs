@@ -8,12 +8,16 @@
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{
     Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, RapportAction, SignaalAction, Step, Tab, View,
 };
+
+/// When something was typed, since the program started. It tells letters of one word from those of two.
+pub type Moment = Duration;
 
 /// A key press, freed of what differs between terminals and platforms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -9,10 +9,10 @@
 //! | where | owns |
 //! | --- | --- |
 //! | `keys`, `action` | the key table and the words for what a user can do |
-//! | `msg`, `model`, `update` | what happens, the state, what becomes of it: pure |
+//! | `msg`, `shared`, `model`, `update` | what happens, the state, what becomes of it: pure |
 //! | `ahead` | what was typed before the store had answered |
 //! | `runtime`, `terminal` | threads, the store, the real terminal: the only part that does things |
-//! | `view`, `widgets`, `theme`, `text` | drawing |
+//! | `view`, `widgets`, `theme`, `text`, `lines` | drawing, and what is told as text |
 //! | `place`, `tafel`, `veil` | where one can go, and what of that may be seen while a gesprek is held |
 //! | `screens`, `popups`, `forms` | one module per screen and form |
 //!
@@ -24,16 +24,16 @@ pub mod action;
 pub mod ahead;
 mod botsing;
 pub mod forms;
-pub mod gesprek;
 pub mod keys;
+pub mod lines;
 pub mod model;
 pub mod msg;
 pub mod phrases;
 pub mod place;
 pub mod popups;
-pub mod preview;
 pub mod runtime;
 pub mod screens;
+pub mod shared;
 pub mod tafel;
 pub mod terminal;
 #[cfg(test)]

@@ -4,98 +4,20 @@
 //! never from what was drawn.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::app::{Getoonden, Melding, Signaalgeheugen, Stap};
-use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register};
+use crate::app::Stap;
+use crate::domain::{Aanbieder, Periode};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
 use super::keys::Scope;
 use super::msg::{JobId, Start};
-use super::popups::Popup;
-use super::preview::Preview;
+use super::popups::{Popup, Preview};
 use super::screens::Screen;
-use super::theme::{Palette, Theme};
-
-/// What every screen may read, and what they share: the choice of kwartaal, norm and aanbieder walks along.
-#[derive(Debug, Clone)]
-pub struct Shared {
-    pub today: NaiveDate,
-    /// The moment, as far as a screen shows it; None until the clock ticked.
-    pub now: Option<DateTime<Utc>>,
-    pub voorbeeld: bool,
-    /// Why nothing can be changed, as the end of a sentence; None when it can.
-    pub alleen_lezen: Option<&'static str>,
-    pub has_example: bool,
-    pub palette: Palette,
-    pub kwartaal: Kwartaal,
-    /// The kwartalen that something was delivered for, in order.
-    pub kwartalen: Vec<Kwartaal>,
-    /// The normen of the kwartaal, in their order; to walk through on other screens than the overview.
-    pub normen: Vec<NormId>,
-    /// The chosen norm; None until the first overview chose the worst.
-    pub norm: Option<NormId>,
-    /// The chosen aanbieder; None is all together.
-    pub aanbieder: Option<Aanbieder>,
-    pub periode: Periode,
-    /// Owners used before, for suggestions.
-    pub eigenaren: Vec<String>,
-    /// What was filled in before, for the next signaal.
-    pub geheugen: Signaalgeheugen,
-    /// Who the aanbieders are, and who is shown when.
-    pub getoonden: Arc<Getoonden>,
-    /// Drafts that are not saved yet, by key; offered when their form opens.
-    pub drafts: Vec<(String, String)>,
-}
-
-impl Shared {
-    pub const fn theme(&self) -> Theme {
-        Theme::new(self.palette)
-    }
-
-    /// Who the aanbieders are.
-    pub fn register(&self) -> &Register {
-        self.getoonden.register()
-    }
-
-    /// What an aanbieder is called.
-    pub fn naam(&self, aanbieder: Aanbieder) -> String {
-        self.register().naam(aanbieder)
-    }
-
-    /// Who is shown in the kwartaal, in the order of the register.
-    pub fn aanbieders(&self) -> Vec<Aanbieder> {
-        self.getoonden.of(self.kwartaal).iter().map(|g| g.aanbieder).collect()
-    }
-
-    /// The columns of the figures: who is shown in the year so far, and all together.
-    pub fn columns(&self) -> Vec<Option<Aanbieder>> {
-        self.getoonden.of_year(self.kwartaal).iter().map(|g| Some(g.aanbieder)).chain([None]).collect()
-    }
-
-    /// How wide a column of their names is: as the longest of them, within bounds.
-    pub fn name_width(&self, least: u16) -> u16 {
-        let longest = self.aanbieders().iter().map(|a| super::text::width(&self.naam(*a))).max().unwrap_or(0);
-        u16::try_from(longest).unwrap_or(u16::MAX).clamp(least, 22.max(least))
-    }
-
-    /// The aanbieders to choose from, by key and name: who is shown in the kwartaal, and `ook` when it is another.
-    pub fn choices(&self, ook: Option<Aanbieder>) -> Vec<(String, String)> {
-        let all = self.register().in_volgorde(self.aanbieders().into_iter().chain(ook));
-        all.into_iter().map(|a| (a.key().to_owned(), self.naam(a))).collect()
-    }
-
-    /// The first and last kwartaal one can walk to: what was delivered, and up to the one that runs now.
-    pub fn bounds(&self) -> (Kwartaal, Kwartaal) {
-        let now = Kwartaal::of(self.today);
-        let first = self.kwartalen.first().copied().unwrap_or(now).min(now);
-        let last = self.kwartalen.last().copied().unwrap_or(now).max(now);
-        (first.min(self.kwartaal), last.max(self.kwartaal))
-    }
-}
+use super::shared::{Notice, Shared};
+use super::theme::Palette;
 
 /// A stack that is never empty.
 #[derive(Debug)]
@@ -143,19 +65,6 @@ impl Stack {
     pub fn iter(&self) -> impl Iterator<Item = &Screen> {
         std::iter::once(&self.base).chain(self.above.iter())
     }
-}
-
-/// What the status line says until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// The store confirmed; the key that reverses it.
-    Saved {
-        wat: String,
-        door: Option<Program>,
-    },
-    /// Why a key did nothing, or what happened.
-    Hint(String),
-    Error(Melding),
 }
 
 /// A job on the worker, and how far it is.

@@ -1,5 +1,7 @@
 //! What goes into `update` and what comes out: messages and commands. All storage passes through here, as values.
 
+pub mod gesprek;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,8 +18,8 @@ use crate::domain::{
 };
 
 use super::action::Program;
-use super::ahead::Moment;
-use super::keys::Key;
+use super::keys::{Key, Moment};
+use gesprek::Opdracht;
 
 /// What happened.
 #[derive(Debug)]
@@ -214,7 +216,7 @@ pub enum Write {
         nummer: Afspraaknummer,
         rijversie: u32,
     },
-    Gesprek(super::gesprek::Opdracht),
+    Gesprek(Opdracht),
     Signaal(Box<NieuwSignaal>),
     Signalen {
         rijen: Vec<Gezienrij>,
@@ -291,8 +293,7 @@ impl Write {
     #[must_use]
     pub const fn agreed(mut self, gezegd: Akkoord) -> Self {
         match &mut self {
-            Self::Export { akkoord, .. }
-            | Self::Gesprek(super::gesprek::Opdracht::Verslag { akkoord, .. } | super::gesprek::Opdracht::Ics { akkoord, .. }) => {
+            Self::Export { akkoord, .. } | Self::Gesprek(Opdracht::Verslag { akkoord, .. } | Opdracht::Ics { akkoord, .. }) => {
                 *akkoord = gezegd;
             }
             Self::Findings { vervang, .. } | Self::Uitvraag { vervang, .. } => *vervang = gezegd.vervang,

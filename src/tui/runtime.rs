@@ -4,10 +4,13 @@
 //! with messages; the main loop blocks on the channel, handles everything that waits, and then draws once. When nothing
 //! happens, nobody wakes.
 
+mod gesprek;
+mod paths;
+
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
@@ -29,6 +32,7 @@ use super::terminal::Guard;
 use super::theme::Palette;
 use super::update::{reload, update};
 use super::view;
+use paths::{complete, expand_home};
 
 /// Opens the program on the example data.
 pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
@@ -482,7 +486,7 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             app.forget_header(&kop.kop, crate::domain::Aanbieder::new(&kop.wie))?;
             Written::done(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom))
         }
-        Write::Gesprek(opdracht) => super::gesprek::perform(app, opdracht)?,
+        Write::Gesprek(opdracht) => gesprek::perform(app, opdracht)?,
         Write::Signaal(nieuw) => {
             let id = app.add_signaal(&nieuw)?.id;
             Written::made(format!("Signaal {id} opgeslagen"), Gemaakt::Signaal(id))
@@ -592,40 +596,6 @@ impl Voortgang for Reporter<'_> {
     }
 }
 
-/// `~/…` as the user's own folder.
-pub(super) fn expand_home(path: &Path) -> PathBuf {
-    match (path.strip_prefix("~"), std::env::var_os("HOME")) {
-        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
-        _ => path.to_owned(),
-    }
-}
-
-/// Folders and files that a typed path can become, folders first; at most fifty.
-fn complete(typed: &str) -> Vec<String> {
-    let (folder, begin) = match typed.rfind('/') {
-        // A slash is one byte, so this is a boundary.
-        Some(at) => typed.split_at(at + 1),
-        None => ("", typed),
-    };
-    let place = if folder.is_empty() { PathBuf::from(".") } else { expand_home(Path::new(folder)) };
-    let Ok(entries) = std::fs::read_dir(place) else { return Vec::new() };
-    let mut found: Vec<(bool, String)> = entries
-        .flatten()
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let hidden = name.starts_with('.') && !begin.starts_with('.');
-            if hidden || !name.to_lowercase().starts_with(&begin.to_lowercase()) {
-                return None;
-            }
-            let is_folder = entry.path().is_dir();
-            Some((!is_folder, format!("{folder}{name}{}", if is_folder { "/" } else { "" })))
-        })
-        .collect();
-    found.sort();
-    found.truncate(50);
-    found.into_iter().map(|(_, path)| path).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -637,17 +607,5 @@ mod tests {
         assert!(supersedes(&k(2), &k(1)));
         assert!(!supersedes(&Cmd::Load(Query::Afspraken), &k(1)));
         assert!(!supersedes(&Cmd::Write(Write::Undo), &Cmd::Write(Write::Undo)), "a change is never skipped");
-    }
-
-    #[test]
-    fn paths_are_completed_folders_first() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("zeta")).unwrap();
-        std::fs::write(folder.path().join("Alfa.csv"), "").unwrap();
-        std::fs::write(folder.path().join(".geheim"), "").unwrap();
-        let base = format!("{}/", folder.path().display());
-        assert_eq!(complete(&base), [format!("{base}zeta/"), format!("{base}Alfa.csv")]);
-        assert_eq!(complete(&format!("{base}al")), [format!("{base}Alfa.csv")]);
-        assert!(complete("/bestaat/niet/x").is_empty());
     }
 }

@@ -8,11 +8,12 @@
 //! tab, palette entry or message asks too.
 
 use super::action::Tab;
-use super::model::{Model, Notice};
+use super::model::Model;
 use super::msg::{Cmd, Query};
 use super::place::Place;
 use super::popups::{Confirm, Opening, Popup, Yes};
 use super::screens::Screen;
+use super::shared::Notice;
 
 /// Opens something, or asks first when the table may not see it.
 pub fn open(model: &mut Model, opening: Opening) -> Vec<Cmd> {

@@ -28,8 +28,7 @@ use crate::domain::{
     Klasse, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Reden, Segment, Telling, Waarde,
 };
 
-use super::ahead::Moment;
-use super::keys::Key;
+use super::keys::{Key, Moment};
 use super::model::Model;
 use super::msg::{Answer, Cmd, Gemaakt, Msg, Query, Start, Write, Written};
 use super::runtime::{perform, start};

@@ -11,8 +11,8 @@ use ratatui::style::Color;
 
 use super::action::Action;
 use super::keys::{BINDINGS, Scope};
-use super::model::Notice;
 use super::msg::Msg;
+use super::shared::Notice;
 use super::testing::{Play, World, empty, play, snapshot};
 use super::theme::{Palette, Theme};
 use crate::domain::testing::k;
@@ -72,7 +72,7 @@ fn nothing_is_called_saved_before_the_store_said_so() {
     let mut play = play("aTekst");
     let cmds = super::update::update(
         &mut play.model,
-        Msg::Key(super::keys::Key::parse_all("<ctrl+s>").unwrap()[0], super::ahead::Moment::ZERO),
+        Msg::Key(super::keys::Key::parse_all("<ctrl+s>").unwrap()[0], super::keys::Moment::ZERO),
     );
     assert_eq!(cmds.len(), 1);
     assert!(!play.screen().contains("opgeslagen"));

@@ -11,19 +11,20 @@ use crate::domain::Kwartaal;
 use super::action::{
     Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, View,
 };
-use super::ahead::{Moment, Pending, Typed};
+use super::ahead::{Pending, Typed};
 use super::botsing::Botsingen;
 use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
 use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, signaal};
-use super::keys::{self, Key, Scope};
-use super::model::{Job, Model, Notice};
+use super::keys::{self, Key, Moment, Scope};
+use super::model::{Job, Model};
 use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
 use super::phrases;
 use super::place::Place;
+use super::popups::Preview;
 use super::popups::{self, Confirm, Entry, Opening, Palette, Popup, Reader, Yes};
-use super::preview::Preview;
 use super::screens::{Effect, Effects};
+use super::shared::Notice;
 use super::tafel;
 
 /// Takes a message in and returns what must be done.

@@ -7,8 +7,9 @@ use ratatui::text::Span;
 
 use super::action::{Action, Program, RapportAction, Tab};
 use super::keys;
-use super::model::{Model, Notice};
+use super::model::Model;
 use super::popups::Popup;
+use super::shared::Notice;
 use super::text;
 use super::widgets::chrome::{self, Hint};
 use super::widgets::pen::Pen;

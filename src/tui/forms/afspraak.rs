@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{Field, Form, Keuze, Purpose};
 use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, Melding, NieuweAfspraak};
 use crate::domain::{Aanbieder, Aanleiding, Afspraak, Afspraaksoort};
-use crate::tui::model::Shared;
 use crate::tui::msg::Write;
+use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::wording;
 

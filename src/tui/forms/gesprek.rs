@@ -13,8 +13,8 @@ use crate::app::{
 };
 use crate::domain::agenda::Punt;
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
-use crate::tui::gesprek::Opdracht;
-use crate::tui::model::Shared;
+use crate::tui::msg::gesprek::Opdracht;
+use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::wording;
 

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use super::text::Edit;
-use crate::tui::ahead::Moment;
-use crate::tui::keys::Key;
+use crate::tui::keys::{Key, Moment};
 
 /// One choice: its key, stored in the draft, and the label that the user sees.
 pub type Keuze = (String, String);

@@ -21,8 +21,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::{Akkoord, Melding};
-use crate::tui::ahead::Moment;
-use crate::tui::keys::Key;
+use crate::tui::keys::{Key, Moment};
 use crate::tui::text as columns;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;

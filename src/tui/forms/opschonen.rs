@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Field, Form, Purpose};
 use crate::app::Opschoning;
-use crate::tui::model::Shared;
+use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::wording;
 

@@ -6,8 +6,8 @@ use super::afspraak::{Refused, read_date};
 use super::{Field, Form, Keuze, Purpose, inlezen};
 use crate::app::{Aandachtregel, Gezienrij, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Toon};
-use crate::tui::model::Shared;
 use crate::tui::msg::Write;
+use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::wording;
 

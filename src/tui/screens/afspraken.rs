@@ -11,18 +11,18 @@ use super::{Effect, Effects, Filter, Remote, fell_away};
 
 use crate::app::{Afspraakfilter, Afspraakregel, Melding};
 use crate::domain::verwachting::Uitslag;
-use crate::domain::{Afspraak, Afspraaknummer, Afspraakstatus, Handeling, Kwartaal};
+use crate::domain::{Afspraak, Afspraaknummer, Afspraakstatus, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::{self as form, Samen};
-use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::popups::{Popup, Reader};
+use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};
-use crate::wording::{self, Veldwijziging};
+use crate::wording::{self};
 
 /// Which afspraken are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -403,34 +403,6 @@ fn searchable(afspraak: &Afspraak) -> String {
         &kpi,
     ];
     parts.join(" ")
-}
-
-/// The history of an afspraak: who did what when, with what was and what became.
-pub fn history_lines(handelingen: &[Handeling], shared: &Shared) -> Vec<Line<'static>> {
-    let theme = shared.theme();
-    let mut body = Vec::new();
-    for handeling in handelingen {
-        if !body.is_empty() {
-            body.push(Line::default());
-        }
-        let when = crate::domain::nederlandse_klok(handeling.wanneer);
-        let undone = if handeling.ongedaan { " (ongedaan gemaakt)" } else { "" };
-        body.push(Line::from(vec![
-            Span::styled(wording::datum(when.date()), theme.strong()),
-            Span::styled(format!(" {} · {}", when.format("%H:%M"), wording::veilig(&handeling.wie)), theme.dim()),
-            Span::raw(format!(" · {}{undone}", wording::veilig(&handeling.wat))),
-        ]));
-        for Veldwijziging { veld, was, wordt } in
-            handeling.changes.iter().flat_map(|c| wording::veldwijzigingen(c, shared.register()))
-        {
-            let what: Vec<String> = was.into_iter().chain(wordt).collect();
-            body.push(Line::from(vec![Span::styled(format!("    {veld}: "), theme.dim()), Span::raw(what.join(" → "))]));
-        }
-    }
-    if body.is_empty() {
-        body.push(Line::from(Span::styled("Er is nog niets gebeurd.", theme.dim())));
-    }
-    body
 }
 
 #[cfg(test)]

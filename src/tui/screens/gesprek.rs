@@ -23,10 +23,10 @@ use crate::domain::{
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, View};
 use crate::tui::forms::afspraak::{self, Herkomst};
 use crate::tui::forms::{Form, gesprek as forms};
-use crate::tui::gesprek::{Opdracht, Stap};
-use crate::tui::model::Shared;
+use crate::tui::msg::gesprek::{Opdracht, Stap};
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
 use crate::tui::popups::{Confirm, Popup, Yes};
+use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::veil::Veil;

@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::afspraken::history_lines;
 use super::{Effect, Effects, Filter, Remote};
 use crate::app::{Handelingregel, Handelingstand, Melding};
 use crate::domain::Kwartaal;
 use crate::tui::action::{Action, Move, Reason, View};
-use crate::tui::model::Shared;
+use crate::tui::lines::history_lines;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::popups::{Popup, Reader};
+use crate::tui::shared::Shared;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{Cell, Column, Table, Width};

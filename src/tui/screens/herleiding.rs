@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::overzicht::other;
+use super::figures::other;
 use super::{Effect, Effects, Filter, Remote};
 use crate::app::Melding;
 use crate::domain::{
@@ -15,10 +15,10 @@ use crate::domain::{
 };
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
-use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::beside::step;
 use crate::tui::widgets::figure;

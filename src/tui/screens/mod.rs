@@ -8,6 +8,8 @@
 pub mod aandacht;
 pub mod afspraken;
 pub mod dekking;
+mod effect;
+mod figures;
 pub mod gesprek;
 pub mod handelingen;
 pub mod herleiding;
@@ -15,6 +17,7 @@ pub mod inzicht;
 pub mod kalender;
 pub mod kpi;
 pub mod overzicht;
+mod parts;
 pub mod rapportages;
 pub mod signalen;
 pub mod trajecten;
@@ -28,14 +31,15 @@ use crate::domain::{Aanbieder, Kwartaal};
 
 use super::action::{Action, Reason, Tab};
 use super::forms::afspraak::Herkomst;
-use super::forms::text::TextField;
 use super::keys::Scope;
-use super::model::{Notice, Shared};
-use super::msg::{Answer, Cmd, Gemaakt, Query};
-use super::phrases;
+use super::msg::{Answer, Gemaakt, Query};
 use super::place::Place;
-use super::popups::Popup;
+use super::shared::Shared;
 use super::widgets::selection::Because;
+
+use effect::fell_away;
+pub use effect::{Effect, Effects};
+pub use parts::{Filter, Remote};
 
 /// A screen with its state.
 #[derive(Debug)]
@@ -55,20 +59,6 @@ pub enum Screen {
     Kalender(Box<kalender::Kalenderscherm>),
     Handelingen(Box<handelingen::Handelingenscherm>),
 }
-
-/// What a screen asks for when it acted; `update` carries it out.
-#[derive(Debug)]
-pub enum Effect {
-    /// Asks the store again for what the screen shows.
-    Reload,
-    Cmd(Cmd),
-    /// Goes to another screen, if that may be seen now.
-    Open(Place),
-    Popup(Popup),
-    Say(Notice),
-}
-
-pub type Effects = Vec<Effect>;
 
 /// Calls the same method of whichever screen it is.
 macro_rules! each {
@@ -341,105 +331,5 @@ impl Screen {
     /// Whether a filter holds.
     pub fn has_filter(&self) -> bool {
         self.filter().is_some_and(|f| !f.field.is_empty())
-    }
-}
-
-/// Says how many marks went with the rows that are not listed any more.
-fn fell_away(marks: usize) -> Effects {
-    if marks == 0 {
-        return Vec::new();
-    }
-    let said = format!("{} niet meer in beeld en niet meer gekozen.", phrases::aantal(marks, "rij is", "rijen zijn"));
-    vec![Effect::Say(Notice::Hint(said))]
-}
-
-/// The filter line of a list.
-#[derive(Debug)]
-pub struct Filter {
-    pub field: TextField,
-    /// Whether keys go to it.
-    pub editing: bool,
-}
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self { field: TextField::line("", 80), editing: false }
-    }
-}
-
-impl Filter {
-    /// Whether all words that are typed occur in `text`, without case.
-    pub fn accepts(&self, text: &str) -> bool {
-        let typed = self.field.text().to_lowercase();
-        let text = text.to_lowercase();
-        typed.split_whitespace().all(|word| text.contains(word))
-    }
-
-    /// Draws the filter line, when there is something to show.
-    pub fn draw(&self, pen: &mut super::widgets::pen::Pen<'_>, theme: super::theme::Theme) {
-        use ratatui::text::Span;
-        if !self.editing && self.field.is_empty() {
-            return;
-        }
-        let row = pen.take(1);
-        let mark = if self.editing { theme.accent() } else { theme.dim() };
-        super::widgets::pen::Pen::new(row, pen.buf).line(Span::styled(" filter ▸ ", mark));
-        let rest = Rect { x: row.x.saturating_add(10), width: row.width.saturating_sub(10), ..row };
-        self.field.draw(rest, pen.buf, theme, self.editing, false);
-    }
-}
-
-/// Data from the store: what is shown, and what went wrong when it was asked for last.
-#[derive(Debug)]
-pub struct Remote<T> {
-    pub data: Option<T>,
-    pub error: Option<Melding>,
-}
-
-impl<T> Default for Remote<T> {
-    fn default() -> Self {
-        Self { data: None, error: None }
-    }
-}
-
-impl<T> Remote<T> {
-    pub fn set(&mut self, data: T) {
-        self.data = Some(data);
-        self.error = None;
-    }
-
-    /// What was asked for could not be read. What was read before is not shown any more, so nothing acts on it either.
-    pub fn fail(&mut self, melding: Melding) {
-        (self.data, self.error) = (None, Some(melding));
-    }
-
-    /// Why there is no data.
-    pub const fn absence(&self) -> Reason {
-        if self.error.is_some() { Reason::NoData } else { Reason::StillLoading }
-    }
-
-    /// Draws what there is to say when there is no data; true when that was all.
-    pub fn draw_absence(&self, area: Rect, buf: &mut Buffer, theme: super::theme::Theme) -> bool {
-        use super::{text, widgets::pen};
-        use ratatui::text::Span;
-        if let Some(melding) = &self.error {
-            let area = pen::inset(area, 2);
-            let mut pen = pen::Pen::new(area, buf);
-            pen.blank();
-            for line in text::wrap(&melding.tekst, area.width.into()) {
-                pen.line(Span::styled(line, theme.bad()));
-            }
-            for line in melding.hint.iter().flat_map(|h| text::wrap(h, area.width.into())) {
-                pen.line(Span::raw(line));
-            }
-            return true;
-        }
-        if self.data.is_none() {
-            let mut pen = pen::Pen::new(area, buf);
-            pen.blank();
-            pen.line(Span::styled("  Laden…", theme.dim()));
-            return true;
-        }
-        false
     }
 }

@@ -7,15 +7,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use rust_decimal::Decimal;
 
+use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
 use super::{Effect, Effects, Remote};
 use crate::app::{Cel, Melding, NormRij, Overzicht};
-use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Register, Richting, Waarde};
+use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
-use crate::tui::model::Shared;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
+use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::beside::{step, window};
@@ -99,7 +100,7 @@ impl Overzichtscherm {
             }
             Action::View(View::Uitleg) => {
                 if let Some((row, _)) = self.chosen(shared) {
-                    return vec![Effect::Popup(super::kpi::uitleg(row, shared.theme()))];
+                    return vec![Effect::Popup(uitleg(row, shared.theme()))];
                 }
             }
             _ => {}
@@ -148,7 +149,7 @@ impl Overzichtscherm {
         {
             pen.rule(theme.dim());
             let rest = pen.rest();
-            super::kpi::draw_pictures(row, cell, rest, pen.buf, shared);
+            draw_pictures(row, cell, rest, pen.buf, shared);
         }
     }
 
@@ -528,14 +529,6 @@ fn draw_first_run(pen: &mut Pen<'_>, shared: &Shared) {
     }
 }
 
-/// The period that is not this one.
-pub const fn other(periode: Periode) -> Periode {
-    match periode {
-        Periode::Kwartaal => Periode::Jaar,
-        Periode::Jaar => Periode::Kwartaal,
-    }
-}
-
 /// The columns of the matrix: whose figures there are, and all together.
 fn columns_of(overzicht: &Overzicht) -> Vec<Option<Aanbieder>> {
     everybody(&overzicht.normen).into_iter().map(Some).chain([None]).collect()
@@ -544,41 +537,6 @@ fn columns_of(overzicht: &Overzicht) -> Vec<Option<Aanbieder>> {
 /// The row of a norm; the first when it is not there.
 pub fn row_of(rows: &[NormRij], norm: Option<&NormId>) -> usize {
     norm.and_then(|id| rows.iter().position(|r| r.norm.id == *id)).unwrap_or(0)
-}
-
-/// # Errors
-/// Why a figure has no rows to show.
-pub fn has_rows(meting: &Meting) -> Result<(), Reason> {
-    match &meting.waarde {
-        Waarde::Gemeten { .. } | Waarde::Nvt => Ok(()),
-        other => Err(Reason::NoRows(other.toestand())),
-    }
-}
-
-/// What a new afspraak takes along from a figure.
-pub fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> Herkomst {
-    let mean = row.norm.indicator.is_mean();
-    let people = phrases::mensen(meting, mean);
-    let waarde = if people.is_empty() { meting.weergave.clone() } else { format!("{} ({people})", meting.weergave) };
-    let who = phrases::aanbieder(meting.aanbieder, register);
-    let periode = wording::periode(meting.periode, meting.kwartaal);
-    let verdict = meting.oordeel.glyph();
-    let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", row.norm.id, row.norm.kort);
-    Herkomst {
-        signaal: None,
-        aanbieder: meting.aanbieder,
-        kpi: Some(row.norm.kpi),
-        deelnemer: None,
-        aanleiding: Some(crate::domain::Aanleiding {
-            norm: row.norm.id.clone(),
-            kwartaal: meting.kwartaal,
-            periode: meting.periode,
-            waarde,
-            versie: meting.versie,
-        }),
-        plan: row.norm.kpi == 3 && meting.oordeel == Oordeel::NietGehaald,
-        over,
-    }
 }
 
 /// How far a figure lies on the wrong side of its norm, in hundredths of the scale; None when it is not failed.

@@ -7,18 +7,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Effect, Effects, Remote};
-use crate::app::{
-    Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versiebeeld, Versieregel, finding_help, finding_title,
-};
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Ernst, Kwartaal, Niveau};
+use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versieregel};
+use crate::domain::{Aanbieder, Bestandsoordeel, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, Move, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::forms::inlezen;
-use crate::tui::model::Shared;
+use crate::tui::lines::glyph;
 use crate::tui::msg::{Answer, Bevindingenbron, Cmd, Query, Write};
-use crate::tui::phrases;
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
-use crate::tui::preview::difference;
+use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -98,52 +95,6 @@ impl Item<'_> {
             Self::Dekking(v) => format!("Dekkingsoverzicht, versie {}", v.versie),
         }
     }
-}
-
-const fn niveau(niveau: Niveau) -> &'static str {
-    match niveau {
-        Niveau::Casusregisseur => "casusregisseur",
-        Niveau::Ondernemer => "ondernemer",
-    }
-}
-
-/// A version as text: what differs from the one before, then its rows with what is filled in.
-pub fn version_lines(beeld: &Versiebeeld, theme: Theme) -> Vec<Line<'static>> {
-    let mut body = Vec::new();
-    match &beeld.verschil {
-        Some(verschil) => difference(verschil, theme, &mut body),
-        None => body.push(Line::styled("  De eerste versie.", theme.dim())),
-    }
-    let heading = |words: String| [Line::default(), Line::styled(words, theme.strong())];
-    body.extend(heading(format!("Deelnemers: {}", phrases::aantal(beeld.rijen.len(), "rij", "rijen"))));
-    for rij in &beeld.rijen {
-        let velden: Vec<String> = rij.velden.iter().map(|(kolom, v)| format!("{kolom} {}", wording::veilig(v))).collect();
-        let head = format!("  {}  {}  ", wording::veilig(rij.deelnemer.as_str()), wording::datum(rij.startdatum));
-        body.push(Line::from(vec![Span::styled(head, theme.accent()), Span::raw(velden.join(" · "))]));
-    }
-    if let Some(deel) = &beeld.tevredenheid {
-        body.extend(heading(format!("Tevredenheid: {}", phrases::aantal(deel.regels.len(), "cijfer", "cijfers"))));
-        for r in &deel.regels {
-            let extra = [
-                r.gemeente.map(|g| g.naam().to_owned()),
-                r.ondernemer.as_deref().map(wording::veilig),
-                r.toelichting.as_deref().map(wording::veilig),
-            ];
-            let extra: Vec<String> = extra.into_iter().flatten().collect();
-            let head = format!("  {} {}  ", niveau(r.niveau), phrases::getal(r.cijfer));
-            body.push(Line::from(vec![Span::styled(head, theme.accent()), Span::raw(extra.join(" · "))]));
-        }
-    }
-    if let Some(deel) = &beeld.samenwerking {
-        body.extend(heading("Samenwerking".to_owned()));
-        let told =
-            [("Voortgang", &deel.voortgang), ("Eigen aandeel", &deel.eigen_aandeel), ("Ontwikkelpunten", &deel.ontwikkelpunten)];
-        for (kop, tekst) in told {
-            let tekst = tekst.as_deref().map_or_else(|| "–".to_owned(), wording::veilig);
-            body.push(Line::from(vec![Span::styled(format!("  {kop}  "), theme.accent()), Span::raw(tekst)]));
-        }
-    }
-    body
 }
 
 fn items(beeld: &Rapportagebeeld) -> Vec<Item<'_>> {
@@ -362,16 +313,6 @@ const fn late_style(regel: &RapportageRegel, theme: Theme) -> ratatui::style::St
     if regel.status.werkdagen_te_laat.is_some() { theme.bad() } else { theme.dim() }
 }
 
-/// The glyph of a verdict on a file.
-pub const fn glyph(oordeel: Bestandsoordeel) -> char {
-    match oordeel {
-        Bestandsoordeel::Goed => '✓',
-        Bestandsoordeel::GoedMetOpmerkingen => '○',
-        Bestandsoordeel::DeelsBruikbaar => '!',
-        Bestandsoordeel::NietBruikbaar => '✗',
-    }
-}
-
 /// Everything about the chosen version: label and value.
 fn facts(item: &Item<'_>, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'static str, String)> {
     let mut facts: Vec<(&'static str, String)> = Vec::new();
@@ -418,56 +359,4 @@ fn facts(item: &Item<'_>, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'st
         }
     }
     facts
-}
-
-/// Findings grouped by kind with their count, those that touch a KPI first; every one is listed.
-pub fn finding_lines(bevindingen: &[Bevinding], theme: Theme) -> Vec<Line<'static>> {
-    let mut groups: Vec<(&str, Vec<&Bevinding>)> = Vec::new();
-    for bevinding in bevindingen {
-        match groups.iter_mut().find(|(code, _)| *code == bevinding.code) {
-            Some((_, group)) => group.push(bevinding),
-            None => groups.push((bevinding.code.as_str(), vec![bevinding])),
-        }
-    }
-    // The order in which they come is that of weight: what touches a KPI stands first.
-    let mut body = Vec::new();
-    for (code, group) in groups {
-        let Some(first) = group.first() else { continue };
-        if !body.is_empty() {
-            body.push(Line::default());
-        }
-        let kpi: Vec<String> = first.kpi.iter().map(|n| format!("KPI {n}")).collect();
-        let touches = if kpi.is_empty() { String::new() } else { format!("  raakt {}", wording::opsomming(&kpi)) };
-        let count = if group.len() > 1 { format!("{} × ", group.len()) } else { String::new() };
-        let weight = match first.ernst {
-            Ernst::Bestand => "het bestand is zo niet te gebruiken",
-            Ernst::Fout => "fout",
-            Ernst::Waarschuwing => "waarschuwing",
-            Ernst::Opmerking => "opmerking",
-        };
-        body.push(Line::from(vec![
-            Span::styled(format!("{count}{}", finding_title(code)), theme.ernst(first.ernst)),
-            Span::styled(format!("  {weight}{touches}"), theme.dim()),
-        ]));
-        for bevinding in group {
-            let place = match (&bevinding.blad, &bevinding.cel) {
-                (Some(blad), Some(cel)) => format!("{blad} {cel}"),
-                (Some(place), None) | (None, Some(place)) => place.clone(),
-                (None, None) => String::new(),
-            };
-            let who = bevinding.deelnemer.as_ref().map(|d| format!(" {d}")).unwrap_or_default();
-            body.push(Line::from(vec![
-                Span::styled(format!("  {}", wording::veilig(&format!("{place}{who}"))), theme.strong()),
-                Span::raw(format!("  {}", wording::veilig(&bevinding.tekst))),
-            ]));
-        }
-        body.extend(finding_help(code).map(|help| Line::from(Span::styled(format!("  {help}"), theme.dim()))));
-    }
-    if body.is_empty() {
-        return vec![Line::from(Span::styled("Geen bevindingen.", theme.dim()))];
-    }
-    let total = phrases::aantal(bevindingen.len(), "bevinding", "bevindingen");
-    body.insert(0, Line::from(Span::styled(total, theme.dim())));
-    body.insert(1, Line::default());
-    body
 }

@@ -9,8 +9,9 @@ use crate::app::{Afspraakfilter, Leesopties, Melding, Stap};
 use crate::domain::{Aanbieder, Afspraakstatus, Uitkomstinhoud};
 use crate::tui::action::Action;
 use crate::tui::keys::{BINDINGS, Scope, lookup};
-use crate::tui::model::{Job, Notice};
+use crate::tui::model::Job;
 use crate::tui::msg::{Msg, Written};
+use crate::tui::shared::Notice;
 use crate::tui::testing::Zitting;
 use crate::tui::update::update;
 
@@ -110,7 +111,7 @@ fn no_key_palette_entry_or_question_shows_what_the_table_may_not_see() {
             continue;
         }
         desk.keys(&"<left>".repeat(n)).keys(&"<right>".repeat(at));
-        let cmds = update(&mut desk.model, Msg::Key(key, crate::tui::ahead::Moment::ZERO));
+        let cmds = update(&mut desk.model, Msg::Key(key, crate::tui::keys::Moment::ZERO));
         desk.run(cmds);
         // The codes of who sits here have a key of their own.
         if binding.action == Action::Gesprek(crate::tui::action::GesprekAction::Show) {

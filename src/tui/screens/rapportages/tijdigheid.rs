@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Tijdigheidsreeks;
 use crate::domain::{Kwartaal, Tijdigheid};
-use crate::tui::model::Shared;
+use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;

@@ -1,118 +1,13 @@
-//! What the gesprek screens ask of the store: the changes, and how each is carried out.
-//!
-//! Owns: [`Opdracht`], its performance on `App`, and the word for it in the status line. Called by the runtime only.
+//! How each change around a gesprek is carried out, and the words for it in the status line.
 
 use std::path::{Path, PathBuf};
 
-use super::msg::{Gemaakt, Written};
-use super::phrases;
-use super::runtime::expand_home;
-use crate::app::{
-    Afspraakrij, Akkoord, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
-};
-use crate::domain::{Aanbieder, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
+use super::paths::expand_home;
+use crate::app::{App, Fout, NieuweAfspraak, Tafeldaad};
+use crate::tui::msg::gesprek::{Opdracht, Stap};
+use crate::tui::msg::{Gemaakt, Written};
+use crate::tui::phrases;
 use crate::wording;
-
-/// A change around a gesprek.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opdracht {
-    Plan(Box<NieuwGesprek>),
-    Wijzig {
-        id: i64,
-        rijversie: u32,
-        wijziging: Box<Gesprekwijziging>,
-    },
-    Stap {
-        id: i64,
-        rijversie: u32,
-        stap: Stap,
-    },
-    Schrap {
-        id: i64,
-        rijversie: u32,
-    },
-    Begin(i64),
-    Punt {
-        id: i64,
-        sleutel: Onderdeelsleutel,
-        rijversie: Option<u32>,
-        wijziging: Box<Puntwijziging>,
-    },
-    NieuwPunt {
-        id: i64,
-        titel: String,
-    },
-    Volgorde {
-        id: i64,
-        volgorde: Vec<Onderdeelsleutel>,
-    },
-    Uitkomst {
-        id: i64,
-        sleutel: Onderdeelsleutel,
-        soort: Uitkomstsoort,
-        tekst: String,
-    },
-    WijzigUitkomst {
-        uitkomst: i64,
-        rijversie: u32,
-        tekst: String,
-    },
-    VerwijderUitkomst {
-        uitkomst: i64,
-        rijversie: u32,
-    },
-    /// `verwacht` is the expectation as typed; empty: none.
-    Afspraak {
-        id: i64,
-        sleutel: Onderdeelsleutel,
-        nieuw: Box<NieuweAfspraak>,
-        verwacht: String,
-    },
-    /// Something done with an open afspraak at the table.
-    Tafeldaad {
-        id: i64,
-        sleutel: Onderdeelsleutel,
-        rij: Afspraakrij,
-        daad: Tafeldaad,
-    },
-    /// Of the gesprek with this id; None: the regular one, though it was not planned.
-    Verslag {
-        gesprek: Option<i64>,
-        aanbieder: Aanbieder,
-        kwartaal: Kwartaal,
-        /// One file per form; the ending says which.
-        naar: Vec<PathBuf>,
-        akkoord: Akkoord,
-        keuzes: Verslagkeuzes,
-    },
-    /// The dates from today on, for a calendar program.
-    Ics {
-        naar: PathBuf,
-        aanbieder: Option<Aanbieder>,
-        codes: bool,
-        akkoord: Akkoord,
-    },
-}
-
-/// A step from one state to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stap {
-    Voorbereid,
-    Gehouden,
-    Vastgesteld,
-    Heropend,
-}
-
-impl Stap {
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Voorbereid => "voorbereid",
-            Self::Gehouden => "gehouden",
-            Self::Vastgesteld => "vastgesteld",
-            Self::Heropend => "heropend",
-        }
-    }
-}
 
 fn name(pad: &Path) -> String {
     pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()

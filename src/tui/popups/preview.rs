@@ -7,17 +7,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::action::{Action, FormAction, Move, RapportAction, Reason, View};
-use super::model::Shared;
-use super::phrases;
-use super::popups::Reader;
-use super::screens::rapportages::{finding_lines, glyph};
-use super::text;
-use super::theme::Theme;
-use super::widgets::chrome;
-use super::widgets::pen::Pen;
-use crate::app::{Inhoud, Kopkeuze, Verschil, Voorstel};
+use super::reader::Reader;
+use crate::app::{Inhoud, Kopkeuze, Voorstel};
 use crate::domain::{Bestandsoordeel, Register};
+use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, View};
+use crate::tui::lines::{difference, finding_lines, glyph};
+use crate::tui::shared::Shared;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::chrome;
+use crate::tui::widgets::pen::Pen;
 use crate::wording;
 
 /// Files that were read and checked, before anything is stored.
@@ -236,39 +235,4 @@ fn lines(voorstel: &Voorstel, register: &Register, theme: Theme) -> Vec<Line<'st
     }
     body.extend(finding_lines(&voorstel.bevindingen, theme));
     body
-}
-
-/// Rows that came, went and changed against the version that stands.
-pub fn difference(verschil: &Verschil, theme: Theme, body: &mut Vec<Line<'static>>) {
-    let count = |n: usize, word: &str| format!("{} {word}", phrases::aantal(n, "rij", "rijen"));
-    let words =
-        [count(verschil.erbij.len(), "erbij"), count(verschil.weg.len(), "weg"), count(verschil.aantal_anders(), "gewijzigd")];
-    let head = format!("  Tegenover versie {}: {}", verschil.met_versie, words.join(", "));
-    body.push(Line::from(Span::styled(head, theme.text())));
-    let row = |sign: &'static str, style, words: String| {
-        Line::from(vec![Span::styled(format!("  {sign} "), style), Span::raw(wording::veilig(&words))])
-    };
-    for (deelnemer, start) in &verschil.erbij {
-        body.push(row("+", theme.good(), format!("{deelnemer} (start {})", wording::datum(*start))));
-    }
-    for (deelnemer, start) in &verschil.weg {
-        body.push(row("−", theme.bad(), format!("{deelnemer} (start {})", wording::datum(*start))));
-    }
-    for r in &verschil.anders {
-        let fields: Vec<String> = r
-            .velden
-            .iter()
-            .map(|(field, was, now)| {
-                let or_empty = |s: &String| if s.is_empty() { "leeg".to_owned() } else { s.clone() };
-                format!("{field} {} → {}", or_empty(was), or_empty(now))
-            })
-            .collect();
-        body.push(row("~", theme.attention(), format!("{}: {}", r.deelnemer, fields.join(", "))));
-    }
-    if verschil.nog_anders > 0 {
-        body.push(row("~", theme.attention(), format!("en nog {} rijen", verschil.nog_anders)));
-    }
-    for words in &verschil.overig {
-        body.push(row("~", theme.attention(), words.clone()));
-    }
 }

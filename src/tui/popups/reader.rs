@@ -1,0 +1,137 @@
+//! Text to read over a screen.
+
+use std::cell::Cell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::tui::action::Move;
+use crate::tui::msg::Query;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::pen::Pen;
+
+/// Text to read, wrapped to the width it gets.
+#[derive(Debug, Default)]
+pub struct Reader {
+    pub title: String,
+    /// Paragraphs; an empty line is a blank line.
+    pub body: Vec<Line<'static>>,
+    /// Columns that continuation lines are set in, per paragraph.
+    indent: usize,
+    /// The question whose answer it shows, while that is not there yet.
+    pub query: Option<Query>,
+    /// Whether it says nothing that the aanbieder at the table may not see.
+    pub is_for_table: bool,
+    offset: Cell<usize>,
+    page: Cell<usize>,
+}
+
+impl Reader {
+    pub fn new(title: impl Into<String>, body: Vec<Line<'static>>) -> Self {
+        Self { title: title.into(), body, ..Self::default() }
+    }
+
+    /// Sets continuation lines in by so many columns.
+    #[must_use]
+    pub fn indent(mut self, columns: usize) -> Self {
+        self.indent = columns;
+        self
+    }
+
+    /// For everybody to read: about the program, or about what is on the screen.
+    #[must_use]
+    pub const fn for_table(mut self) -> Self {
+        self.is_for_table = true;
+        self
+    }
+
+    /// Shows the answer to a question when it comes.
+    #[must_use]
+    pub fn waiting_for(mut self, query: Query) -> Self {
+        self.query = Some(query);
+        self
+    }
+
+    pub fn go(&mut self, to: Move) {
+        let (offset, page) = (self.offset.get(), self.page.get().max(2) - 1);
+        self.offset.set(match to {
+            Move::Up => offset.saturating_sub(1),
+            Move::Down => offset.saturating_add(1),
+            Move::PageUp => offset.saturating_sub(page),
+            Move::PageDown => offset.saturating_add(page),
+            Move::First => 0,
+            Move::Last => usize::MAX / 2,
+            Move::Left | Move::Right => offset,
+        });
+    }
+
+    /// The lines as they are at this width; styles are those of the first span of their paragraph beyond the first line.
+    pub fn wrapped(&self, width: usize) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        for paragraph in &self.body {
+            if paragraph.width() <= width {
+                lines.push(paragraph.clone());
+                continue;
+            }
+            // Only a field with its label is set in; running text is not.
+            let indent = if paragraph.spans.len() > 1 { self.indent } else { 0 };
+            wrap_spans(paragraph, width, indent, &mut lines);
+        }
+        lines
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
+        let lines = self.wrapped(area.width.into());
+        let height = usize::from(area.height);
+        let offset = self.offset.get().min(lines.len().saturating_sub(height));
+        self.offset.set(offset);
+        self.page.set(height);
+        let mut pen = Pen::new(area, buf);
+        if self.query.is_some() {
+            pen.line(Span::styled("Laden…", theme.dim()));
+        }
+        let more = offset + height < lines.len();
+        let take = if more { height.saturating_sub(1) } else { height };
+        for line in lines.into_iter().skip(offset).take(take) {
+            pen.line(line);
+        }
+        if more {
+            pen.line(Span::styled("↓ meer", theme.dim()));
+        }
+    }
+}
+
+/// Wraps a styled line at words, keeping each word's style; continuation lines are set in.
+fn wrap_spans(line: &Line<'static>, width: usize, indent: usize, out: &mut Vec<Line<'static>>) {
+    let indent = indent.min(width / 2);
+    let mut current: Vec<Span<'static>> = Vec::new();
+    let mut used = 0;
+    for span in &line.spans {
+        for piece in text::wrap_pieces(&span.content) {
+            let w = text::width(piece);
+            if used > indent && used + text::width(piece.trim_end()) > width {
+                out.push(Line::from(std::mem::take(&mut current)));
+                current.push(Span::raw(" ".repeat(indent)));
+                used = indent;
+            }
+            // A word wider than the line is cut into lines of its own.
+            let mut rest = piece.to_owned();
+            while used + text::width(rest.trim_end()) > width && width > used {
+                let head = text::take(&rest, width - used);
+                if head.is_empty() {
+                    break;
+                }
+                rest = rest.split_off(head.len());
+                current.push(Span::styled(head, span.style));
+                out.push(Line::from(std::mem::take(&mut current)));
+                current.push(Span::raw(" ".repeat(indent)));
+                used = indent;
+            }
+            used += text::width(&rest).min(w);
+            current.push(Span::styled(rest, span.style));
+        }
+    }
+    out.push(Line::from(current));
+}

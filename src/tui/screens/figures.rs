@@ -1,0 +1,160 @@
+//! What the screens on figures share: walking along the columns, the pictures of a figure, and what is behind it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::{Cel, NormRij};
+use crate::domain::{Meting, Oordeel, Periode, Register, Waarde};
+use crate::tui::action::Reason;
+use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::phrases;
+use crate::tui::popups::{Popup, Reader};
+use crate::tui::shared::Shared;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::beside::window;
+use crate::tui::widgets::chart::{Bars, stacked};
+use crate::tui::widgets::pen::Pen;
+use crate::wording;
+
+/// The period that is not this one.
+pub(super) const fn other(periode: Periode) -> Periode {
+    match periode {
+        Periode::Kwartaal => Periode::Jaar,
+        Periode::Jaar => Periode::Kwartaal,
+    }
+}
+
+/// # Errors
+/// Why a figure has no rows to show.
+pub(super) fn has_rows(meting: &Meting) -> Result<(), Reason> {
+    match &meting.waarde {
+        Waarde::Gemeten { .. } | Waarde::Nvt => Ok(()),
+        other => Err(Reason::NoRows(other.toestand())),
+    }
+}
+
+/// What a new afspraak takes along from a figure.
+pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> Herkomst {
+    let mean = row.norm.indicator.is_mean();
+    let people = phrases::mensen(meting, mean);
+    let waarde = if people.is_empty() { meting.weergave.clone() } else { format!("{} ({people})", meting.weergave) };
+    let who = phrases::aanbieder(meting.aanbieder, register);
+    let periode = wording::periode(meting.periode, meting.kwartaal);
+    let verdict = meting.oordeel.glyph();
+    let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", row.norm.id, row.norm.kort);
+    Herkomst {
+        signaal: None,
+        aanbieder: meting.aanbieder,
+        kpi: Some(row.norm.kpi),
+        deelnemer: None,
+        aanleiding: Some(crate::domain::Aanleiding {
+            norm: row.norm.id.clone(),
+            kwartaal: meting.kwartaal,
+            periode: meting.periode,
+            waarde,
+            versie: meting.versie,
+        }),
+        plan: row.norm.kpi == 3 && meting.oordeel == Oordeel::NietGehaald,
+        over,
+    }
+}
+
+/// From this width on several aanbieders have a chart of their own.
+const ALL_CHARTS: u16 = 150;
+
+/// The least width of a chart beside others.
+const CHART: u16 = 28;
+
+/// Columns of the parts or classes beside the chart.
+const PARTS: u16 = 32;
+
+/// The way through the kwartalen, and the parts of the figure when it has them.
+pub(super) fn draw_pictures(row: &NormRij, cell: &Cel, area: Rect, buf: &mut Buffer, shared: &Shared) {
+    let theme = shared.theme();
+    let meting = &cell.reeks(shared.periode).meting;
+    let has_parts = !meting.onderdelen.is_empty() || !meting.klassen.is_empty();
+    let aside = if has_parts && area.width >= 70 { PARTS } else { 0 };
+    let charts = Rect { width: area.width.saturating_sub(aside), ..area };
+    let at = row.cellen.iter().position(|c| c.aanbieder == cell.aanbieder).unwrap_or(0);
+    let beside = if area.width >= ALL_CHARTS { usize::from(charts.width / CHART) } else { 1 };
+    let shown = row.cellen.get(window(row.cellen.len(), at, beside)).unwrap_or_default();
+    let width = charts.width / u16::try_from(shown.len().max(1)).unwrap_or(1);
+    let height = charts.height.min(16);
+    for (n, one) in shown.iter().enumerate() {
+        let place = Rect { x: charts.x + u16::try_from(n).unwrap_or(0) * width, width, height, ..charts };
+        let mut pen = Pen::new(place, buf);
+        let style = if one.aanbieder == cell.aanbieder { theme.accent() } else { theme.strong() };
+        let dashed = one.reeks(shared.periode).trend.iter().any(|p| p.opgeschort);
+        let legend = if dashed { "  ─ norm  ╌ losgelaten" } else { "  ─ norm" };
+        pen.line(Line::from(vec![
+            Span::styled(format!(" {}", phrases::aanbieder(one.aanbieder, shared.register())), style),
+            Span::styled(legend, theme.dim()),
+        ]));
+        let rest = pen.rest();
+        let trend = &one.reeks(shared.periode).trend;
+        let bars = Bars { trend, richting: row.norm.richting, is_mean: row.norm.indicator.is_mean(), theme };
+        bars.draw(rest, pen.buf);
+    }
+    if aside > 0 {
+        let place = Rect { x: charts.right() + 1, width: aside.saturating_sub(2), ..area };
+        draw_parts(meting, place, buf, theme);
+    }
+}
+
+fn draw_parts(meting: &Meting, area: Rect, buf: &mut Buffer, theme: Theme) {
+    let mut pen = Pen::new(area, buf);
+    if !meting.klassen.is_empty() {
+        pen.line(Span::styled("Uitkomsten in het cohort", theme.strong()));
+        let parts: Vec<_> = meting.klassen.iter().map(|(k, n)| (k.naam(), *n)).collect();
+        let rest = pen.rest();
+        stacked(&parts, rest, pen.buf, theme);
+        return;
+    }
+    pen.line(Span::styled("Vastgelegd per onderdeel", theme.strong()));
+    let room = pen.width().saturating_sub(10);
+    for part in &meting.onderdelen {
+        let name = text::left(part.kolom.naam(), room);
+        let line = match part.teller {
+            None => vec![Span::styled("– ", theme.dim()), Span::raw(name), Span::styled("geen kolom", theme.dim())],
+            Some(teller) => {
+                let whole = teller == part.noemer;
+                let (glyph, style) = if whole { ("✓ ", theme.good()) } else { ("✗ ", theme.bad()) };
+                let count = format!("{teller:>3}/{}", part.noemer);
+                vec![Span::styled(glyph, style), Span::raw(name), Span::styled(count, theme.text())]
+            }
+        };
+        pen.line(Line::from(line));
+    }
+}
+
+/// The indicator sheet: what the norm says, how the figure is formed, where it stands written.
+pub(super) fn uitleg(row: &NormRij, theme: Theme) -> Popup {
+    let norm = &row.norm;
+    let field =
+        |label: &str, value: String| Line::from(vec![Span::styled(format!("{label:<12}"), theme.dim()), Span::raw(value)]);
+    let geldig = match norm.geldig_tot {
+        Some(tot) => format!("{} t/m {}", wording::datum(norm.geldig_van), wording::datum(tot)),
+        None => format!("vanaf {}", wording::datum(norm.geldig_van)),
+    };
+    let mut body = vec![
+        Line::from(Span::styled(norm.tekst.clone(), theme.strong())),
+        Line::default(),
+        field("Norm", wording::norm_grens(norm)),
+        field("Regel", norm.regel.clone()),
+        field("Bron", norm.bron.clone()),
+        field("Geldig", geldig),
+    ];
+    let columns = norm.indicator.kolommen();
+    if !columns.is_empty() {
+        body.push(field("Kolommen", wording::opsomming(columns.iter().map(|k| k.naam()))));
+    } else if let Some(deel) = norm.indicator.deel() {
+        body.push(field("Onderdeel", deel.naam().to_owned()));
+    }
+    for o in &norm.opschorting {
+        let text = format!("{} t/m {}: {} ({})", wording::datum(o.van), wording::datum(o.tot), o.reden, o.besloten_door);
+        body.push(field("Losgelaten", text));
+    }
+    Popup::Reader(Box::new(Reader::new(format!("Norm {}", norm.id), body).indent(12)))
+}

@@ -1,0 +1,100 @@
+//! What screens are made of: the filter line, and data from the store.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::app::Melding;
+use crate::tui::action::Reason;
+use crate::tui::forms::text::TextField;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::pen::{self, Pen};
+
+/// The filter line of a list.
+#[derive(Debug)]
+pub struct Filter {
+    pub field: TextField,
+    /// Whether keys go to it.
+    pub editing: bool,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self { field: TextField::line("", 80), editing: false }
+    }
+}
+
+impl Filter {
+    /// Whether all words that are typed occur in `text`, without case.
+    pub fn accepts(&self, text: &str) -> bool {
+        let typed = self.field.text().to_lowercase();
+        let text = text.to_lowercase();
+        typed.split_whitespace().all(|word| text.contains(word))
+    }
+
+    /// Draws the filter line, when there is something to show.
+    pub fn draw(&self, pen: &mut Pen<'_>, theme: Theme) {
+        if !self.editing && self.field.is_empty() {
+            return;
+        }
+        let row = pen.take(1);
+        let mark = if self.editing { theme.accent() } else { theme.dim() };
+        Pen::new(row, pen.buf).line(Span::styled(" filter ▸ ", mark));
+        let rest = Rect { x: row.x.saturating_add(10), width: row.width.saturating_sub(10), ..row };
+        self.field.draw(rest, pen.buf, theme, self.editing, false);
+    }
+}
+
+/// Data from the store: what is shown, and what went wrong when it was asked for last.
+#[derive(Debug)]
+pub struct Remote<T> {
+    pub data: Option<T>,
+    pub error: Option<Melding>,
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Self {
+        Self { data: None, error: None }
+    }
+}
+
+impl<T> Remote<T> {
+    pub fn set(&mut self, data: T) {
+        self.data = Some(data);
+        self.error = None;
+    }
+
+    /// What was asked for could not be read. What was read before is not shown any more, so nothing acts on it either.
+    pub fn fail(&mut self, melding: Melding) {
+        (self.data, self.error) = (None, Some(melding));
+    }
+
+    /// Why there is no data.
+    pub const fn absence(&self) -> Reason {
+        if self.error.is_some() { Reason::NoData } else { Reason::StillLoading }
+    }
+
+    /// Draws what there is to say when there is no data; true when that was all.
+    pub fn draw_absence(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> bool {
+        if let Some(melding) = &self.error {
+            let area = pen::inset(area, 2);
+            let mut pen = Pen::new(area, buf);
+            pen.blank();
+            for line in text::wrap(&melding.tekst, area.width.into()) {
+                pen.line(Span::styled(line, theme.bad()));
+            }
+            for line in melding.hint.iter().flat_map(|h| text::wrap(h, area.width.into())) {
+                pen.line(Span::raw(line));
+            }
+            return true;
+        }
+        if self.data.is_none() {
+            let mut pen = Pen::new(area, buf);
+            pen.blank();
+            pen.line(Span::styled("  Laden…", theme.dim()));
+            return true;
+        }
+        false
+    }
+}
