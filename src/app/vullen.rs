@@ -50,6 +50,18 @@ impl App {
         Ok(app)
     }
 
+    /// As [`App::open_voorbeeld`], of one example that all tests of a run copy: to let everything happen takes longer than most
+    /// tests do.
+    #[cfg(test)]
+    pub(crate) fn copy_of_voorbeeld(omgeving: Omgeving) -> Self {
+        static MADE: std::sync::OnceLock<std::sync::Mutex<App>> = std::sync::OnceLock::new();
+        let made = MADE.get_or_init(|| App::open_voorbeeld(omgeving.clone()).unwrap().into());
+        let made = made.lock().unwrap();
+        let mut app = Self::on(made.store.copy_in_memory().unwrap(), &made.pad, None, omgeving).unwrap();
+        app.store.begin_session();
+        app
+    }
+
     /// Lets everything happen in order of day; what arrived on one day is one act.
     fn fill(&mut self, voorbeeld: &Voorbeeld) -> Result<(), Fout> {
         let gesprekken = self.plan_gesprekken(voorbeeld)?;
@@ -312,7 +324,7 @@ mod tests {
     /// The example data in a temporary database, as `--voorbeeld` opens it.
     fn voorbeeld() -> App {
         let omgeving = Omgeving { vandaag: Voorbeeld::load().unwrap().vandaag, wie: "test".to_owned(), voorbeeld: true };
-        App::open_voorbeeld(omgeving).unwrap()
+        App::copy_of_voorbeeld(omgeving)
     }
 
     #[test]

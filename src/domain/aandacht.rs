@@ -692,6 +692,91 @@ mod tests {
     }
 
     #[test]
+    fn stagnation_tells_how_many_reports_it_lasts() {
+        for (treden, expected) in [
+            (&[2, 2, 2][..], 3),
+            (&[3, 2, 2], 3),
+            (&[2, 2, 2, 2, 2], 5),
+            // Growth, or a report without a trede, begins the count anew.
+            (&[1, 2, 2, 2], 3),
+            (&[2, 0, 2, 2, 2], 3),
+        ] {
+            let quarters = k("2024-K1").through(k("2025-K4")).zip(treden);
+            let reports: Vec<Rapport> = quarters
+                .map(|(q, trede)| {
+                    let trede = if *trede == 0 { String::new() } else { format!("trede={trede}") };
+                    without(report(&q.to_string(), &[&format!("A 2024-01-01 doel=5 {trede}")]), &[Kolom::VoortgangGeleverd])
+                })
+                .collect();
+            let found = points(&reports, &[]);
+            let told = found.iter().find_map(|p| match p.grond {
+                Aandachtgrond::Stagnatie { rapportages, trede, .. } => Some((rapportages, u32::from(trede.nummer()))),
+                _ => None,
+            });
+            assert_eq!(told, Some((expected, 2)), "{treden:?}");
+        }
+    }
+
+    #[test]
+    fn every_threshold_is_the_users_own() {
+        let all = ["A 2024-04-01 groep=H", "B 2024-04-01 groep=H"];
+        let stuck = "A 2024-01-01 trede=2 doel=4";
+        type Change = fn(&mut Drempels, u32);
+        // What is set, the reports, the last value with a point (of this kind) and the first without.
+        let cases: &[(Change, &[&[&str]], &str, u32, u32)] = &[
+            (|d, n| d.max_jaren = n, &[&["A 2022-06-30"]], "drie_jaar", 2, 3),
+            (|d, n| d.max_jaren = n, &[&["A 2022-06-30"]], "derde_jaar", 3, 4),
+            (|d, n| d.max_aanpassingen = n, &[&["A 2024-04-01 aanp=5"]], "aanpassingen", 4, 5),
+            (|d, n| d.groep_min = n, &[&all], "groepsgrootte", 3, 2),
+            (|d, n| (d.groep_min, d.groep_max) = (1, n), &[&all], "groepsgrootte", 1, 2),
+            (|d, n| d.stagnatie_rapportages = n, &[&[stuck], &[stuck]], "stagnatie", 2, 3),
+            (|d, n| d.matching_werkdagen = n, &[&["A 2024-05-20 aanmeld=2024-05-03 match=2024-05-14"]], "matching_laat", 5, 6),
+        ];
+        let werkdagen = Werkdagen::default();
+        for (set, rows, kind, with, free) in cases {
+            for (value, expected) in [(*with, true), (*free, false)] {
+                let mut drempels = Drempels::default();
+                set(&mut drempels, value);
+                let mut reeks = Aandachtreeks::new(PSW, &drempels, &werkdagen);
+                let quarters = ["2024-K1", "2024-K2"];
+                let last = quarters[2 - rows.len()..].iter().zip(*rows).map(|(q, rows)| reeks.push(&report(q, rows), &[])).last();
+                let found = last.unwrap().iter().any(|p| p.soort().key() == *kind);
+                assert_eq!(found, expected, "{kind} at {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn hours_jump_against_the_calendar_kwartaal_before_and_no_other() {
+        let hours = |q, n| (q, [format!("A 2023-01-01 uren={n}")]);
+        for (first, expected) in [("2024-K1", &["uren_springen"][..]), ("2023-K4", &[])] {
+            let (then, now) = (hours(first, 30), hours("2024-K2", 120));
+            assert_eq!(kinds(&[(then.0, &[&then.1[0]]), (now.0, &[&now.1[0]])]), expected, "{first}");
+        }
+    }
+
+    #[test]
+    fn nobody_came_back_as_long_as_one_column_of_the_outcome_is_absent() {
+        let then = || report("2024-K1", &["A 2024-01-01 uit=regulier/2024-03-31"]);
+        for (absent, expected) in [(None, 1), (Some(Kolom::Uitstroom), 0), (Some(Kolom::Uitstroomdatum), 0)] {
+            let now = without(report("2024-K2", &["A 2024-01-01 voortgang=2024-05-01"]), absent.as_slice());
+            assert_eq!(points(&[then(), now], &[]).len(), expected, "{absent:?}");
+        }
+    }
+
+    #[test]
+    fn who_leaves_within_the_kwartaal_is_of_no_group_at_its_end_and_a_blank_is_no_group() {
+        let row = |n: usize, rest: &str| format!("D{n} 2024-01-01 voortgang=2024-06-01 eindrap=2024-06-30 {rest}");
+        let of = |rest: [&str; 4]| {
+            let rows: Vec<String> = rest.iter().enumerate().map(|(n, rest)| row(n, rest)).collect();
+            points(&[report("2024-K2", &rows.iter().map(String::as_str).collect::<Vec<_>>())], &[]).len()
+        };
+        assert_eq!(of(["groep=H"; 4]), 0);
+        assert_eq!(of(["groep=H", "groep=H", "groep=H", "groep=H uit=regulier/2024-06-30"]), 1);
+        assert_eq!(of(["groep="; 4]), 0);
+    }
+
+    #[test]
     fn gone_is_told_once_and_not_when_it_was_corrected() {
         let gone = [("2024-K1", &["A 2024-01-01"][..]), ("2024-K2", &[]), ("2024-K3", &[])];
         assert_eq!(kinds(&gone[..2]), ["verdwenen"]);

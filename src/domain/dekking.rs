@@ -321,6 +321,65 @@ mod tests {
     }
 
     #[test]
+    fn the_latest_change_since_the_kwartaal_began_decides_and_a_nee_takes_places_along() {
+        let covered = Dekkingsregel { capaciteit: Some(8), locatie: Some("Hal".into()), ..row(Gemeente::Venlo, PSW, true) };
+        let contradicts = vec![covered.clone(), row(Gemeente::Venlo, PSW, false)];
+        let (yes, no) = (vec![covered], vec![row(Gemeente::Venlo, PSW, false)]);
+        // The rows of 2024-K2, the changes, and of the cell on 30 September: stand, since when, places, whether it is odd.
+        for (rows, changes, expected) in [
+            (&yes, &[][..], (Celstand::Ja, None, Some(8), false)),
+            (&contradicts, &[], (Celstand::Ja, None, Some(8), true)),
+            (&no, &[], (Celstand::Nee, None, None, false)),
+            // The day before the kwartaal is what the overview was made with; its first day is in it.
+            (&yes, &[(false, "2024-03-31")], (Celstand::Ja, None, Some(8), false)),
+            (&yes, &[(false, "2024-04-01")], (Celstand::Nee, Some("2024-04-01"), None, true)),
+            (&no, &[(true, "2024-04-01")], (Celstand::Ja, Some("2024-04-01"), None, true)),
+            (&yes, &[(true, "2024-06-30")], (Celstand::Ja, Some("2024-06-30"), Some(8), false)),
+            (&yes, &[(false, "2024-06-30")], (Celstand::Nee, Some("2024-06-30"), None, true)),
+            // An overview cannot know what came after it.
+            (&yes, &[(false, "2024-07-01")], (Celstand::Nee, Some("2024-07-01"), None, false)),
+            (&yes, &[(false, "2024-07-01"), (true, "2024-08-01")], (Celstand::Ja, Some("2024-08-01"), Some(8), false)),
+            (&yes, &[(true, "2024-08-01"), (false, "2024-07-01")], (Celstand::Ja, Some("2024-08-01"), Some(8), false)),
+            (&yes, &[(false, "2024-10-01")], (Celstand::Ja, None, Some(8), false)),
+            (&yes, &[(false, "2024-09-30")], (Celstand::Nee, Some("2024-09-30"), None, false)),
+        ] {
+            let changes: Vec<Dekkingswijziging> = changes
+                .iter()
+                .map(|(dekking, datum)| Dekkingswijziging {
+                    gemeente: Gemeente::Venlo,
+                    aanbieder: PSW,
+                    dekking: *dekking,
+                    datum: day(datum),
+                    toelichting: None,
+                })
+                .collect();
+            let overview = overview("2024-K2", rows.clone());
+            let beeld = Dekkingsbeeld::new(&overview, &changes, &register(), day("2024-09-30"));
+            let cel = beeld.cel(Gemeente::Venlo, PSW).unwrap();
+            let (stand, since, places, odd) = expected;
+            assert_eq!((cel.stand, cel.gewijzigd, cel.capaciteit), (stand, since.map(day), places), "{changes:?}");
+            assert_eq!((cel.tegenstrijdig, cel.locaties.len()), (odd, usize::from(places.is_some())), "{changes:?}");
+        }
+    }
+
+    #[test]
+    fn a_year_of_the_dekking_is_its_last_kwartaal() {
+        let kader = crate::domain::testing::kader();
+        let q: Kwartaal = "2024-K2".parse().unwrap();
+        let norm = kader.find("C4.1", q).unwrap();
+        let own = Dekkingsoverzicht { niet_meegeteld: 2, ..overview("2024-K2", vec![row(Gemeente::Venlo, PSW, true)]) };
+        let register = register();
+        let figures =
+            |overzicht| dekking_metingen(norm, q, Dekkingsgegevens { overzicht, wijzigingen: &[], register: &register });
+        let [kwartaal, jaar] = figures(Some(&own));
+        assert_eq!((kwartaal.kwartalen.len(), jaar.kwartalen), (0, vec![q]));
+        assert_eq!((kwartaal.waarde.clone(), jaar.rijen_niet_meegeteld), (Waarde::Gemeten { teller: 1.into(), noemer: 7 }, 2));
+        for absent in [figures(None), figures(Some(&overview("2024-K1", own.regels.clone())))].iter().flatten() {
+            assert_eq!((&absent.waarde, absent.kwartalen.len(), absent.rijen_niet_meegeteld), (&Waarde::GeenRapportage, 0, 0));
+        }
+    }
+
+    #[test]
     fn who_has_no_contract_on_the_day_is_shown_and_does_not_count() {
         let both = overview("2024-K2", vec![row(Gemeente::Venlo, QWYL, true), row(Gemeente::Beesel, PSW, true)]);
         let beeld = Dekkingsbeeld::at_end(&both, &[], &register_of([PSW, RENDIZ]));

@@ -405,6 +405,57 @@ mod tests {
     }
 
     #[test]
+    fn the_first_and_the_last_day_of_a_period_are_in_it() {
+        let begun = |row: &str, periode| {
+            let rows = report("2024-K2", &[row]);
+            let found = trace(&[rows], "C2.1", "2024-K2", periode, None);
+            found.rijen.first().map(|r| (r.telling, matches!(r.reden, Reden::AnderePeriode { .. })))
+        };
+        let (kwartaal, jaar) = (Periode::Kwartaal, Periode::Jaar);
+        for (row, periode, expected) in [
+            ("A 2024-06-30", kwartaal, Some((Telling::Buiten, false))),
+            ("A 2024-07-01", kwartaal, None),
+            ("A 2022-01-01 tot=2025-01-01 uit=regulier/2024-03-31", kwartaal, Some((Telling::Buiten, true))),
+            ("A 2022-01-01 tot=2025-01-01 uit=regulier/2024-04-01", kwartaal, Some((Telling::Teller, false))),
+            ("A 2022-01-01 tot=2025-01-01 uit=regulier/2024-06-30", kwartaal, Some((Telling::Teller, false))),
+            ("A 2022-01-01 tot=2025-01-01 uit=regulier/2024-07-01", kwartaal, Some((Telling::Buiten, false))),
+            ("A 2022-01-01 tot=2025-01-01 uit=regulier/2023-12-31", jaar, Some((Telling::Buiten, true))),
+            ("A 2022-01-01 tot=2025-01-01 uit=regulier/2024-01-01", jaar, Some((Telling::Teller, false))),
+        ] {
+            assert_eq!(begun(row, periode), expected, "{row}");
+        }
+        // That a uitval was not agreed is told from its day on, and of a uitval only; an outcome later than the term is
+        // told from its own day on.
+        let reason = |row: &str| trace(&[report("2024-K2", &[row])], "C2.1", "2024-K2", kwartaal, None).rijen[0].reden.clone();
+        for (row, told) in [
+            ("A 2022-01-01 uit=uitval/2024-06-30", true),
+            ("A 2022-01-01 uit=uitval/2024-07-01", false),
+            ("A 2022-01-01 uit=regulier/2024-07-01", false),
+        ] {
+            assert_eq!(reason(row), Reden::Lopend { uitval_niet_eensluidend: told }, "{row}");
+        }
+        for (row, told) in [
+            ("A 2022-01-01 tot=2024-05-01 uit=regulier/2024-06-30", true),
+            ("A 2022-01-01 tot=2024-05-01 uit=regulier/2024-07-01", false),
+        ] {
+            assert_eq!(matches!(reason(row), Reden::Alsnog { .. }), told, "{row}");
+        }
+    }
+
+    #[test]
+    fn alle_lists_who_counts_first_whoever_they_belong_to() {
+        let kader = kader();
+        let q = k("2024-K2");
+        let norm = kader.find("C2.1", q).unwrap();
+        let own = ["A 2022-01-01 tot=2025-01-01 uit=regulier/2024-05-01", "B 2022-01-01 uit=anders/2024-05-01", "C 2022-01-01"];
+        let one = || trace(&[report("2024-K2", &own)], "C2.1", "2024-K2", Periode::Kwartaal, None);
+        let found = pool_herleiding(norm, &kader, q, Periode::Kwartaal, vec![one(), one()]);
+        let tellingen: Vec<Telling> = found.rijen.iter().map(|r| r.telling).collect();
+        assert_eq!(tellingen, [Telling::Teller, Telling::Noemer, Telling::Buiten].map(|t| [t, t]).concat());
+        assert_eq!(found.meting.waarde, Waarde::Gemeten { teller: 2.into(), noemer: 4 });
+    }
+
+    #[test]
     fn a_stand_traces_the_rows_as_they_were_known_then() {
         let reports = [
             report("2024-K1", &["A 2022-01-01 tot=2024-12-31"]),

@@ -226,6 +226,33 @@ mod tests {
     }
 
     #[test]
+    fn every_day_lies_in_the_kwartaal_of_its_month_and_what_lies_beyond_is_clamped() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        for month in 1..=12 {
+            let expected = Kwartaal { jaar: 2024, nummer: [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4][month as usize - 1] };
+            for found in [day(2024, month, 1), day(2024, month, 28)] {
+                assert_eq!(Kwartaal::of(found), expected, "{found}");
+                assert!(expected.contains(found) && expected.first_day() <= found && found <= expected.last_day());
+            }
+        }
+        let (first, last) = (Kwartaal { jaar: 2000, nummer: 1 }, Kwartaal::LAST);
+        for (found, expected) in [
+            (day(1999, 12, 31), first),
+            (day(2000, 1, 1), first),
+            (day(2000, 4, 1), Kwartaal { jaar: 2000, nummer: 2 }),
+            (day(2099, 12, 31), last),
+            (day(2100, 1, 1), last),
+        ] {
+            assert_eq!(Kwartaal::of(found), expected, "{found}");
+        }
+        assert_eq!((first.previous(), first.plus(i32::MIN), last.next(), last.plus(i32::MAX)), (first, first, last, last));
+        assert_eq!((Kwartaal::new(2000, 1), Kwartaal::new(2099, 4)), (Some(first), Some(last)));
+        assert_eq!([(1999, 4), (2100, 1), (2024, 0), (2024, 5)].map(|(jaar, n)| Kwartaal::new(jaar, n)), [None; 4]);
+        // From the first there are 400.
+        assert_eq!((first.through(last).count(), last.through(first).count(), first.plus(399)), (400, 0, last));
+    }
+
+    #[test]
     fn quarters_walk_over_the_year_end() {
         let k: Kwartaal = "2022-K4".parse().unwrap();
         assert_eq!(k.next().to_string(), "2023-K1");

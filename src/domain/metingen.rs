@@ -979,6 +979,21 @@ mod tests {
         let meting = find(&metingen, "C1.1", Periode::Kwartaal);
         let norm = kader.find("C1.1", k("2024-K2")).unwrap();
         assert_eq!(meting.als_gemist(norm), Some(Waarde::Gemeten { teller: Decimal::ZERO, noemer: 2 }));
+        // Only of KPI 1, of a figure, and of rows that were left out; of 0/0 they are all there is.
+        let gemeten = |teller: u32, noemer| Waarde::Gemeten { teller: teller.into(), noemer };
+        for (id, waarde, left_out, expected) in [
+            ("C1.1", gemeten(3, 4), 2, Some(gemeten(3, 6))),
+            ("C1.1", gemeten(3, 4), 0, None),
+            ("C1.1", Waarde::Nvt, 1, Some(gemeten(0, 1))),
+            ("C1.1", Waarde::Nvt, 0, None),
+            ("C1.1", Waarde::NietTeMeten(vec![Kolom::Doelen]), 2, None),
+            ("C2.1", gemeten(3, 4), 2, None),
+            ("C2.1", Waarde::Nvt, 2, None),
+        ] {
+            let norm = kader.find(id, k("2024-K2")).unwrap();
+            let meting = Meting { waarde: waarde.clone(), rijen_niet_meegeteld: left_out, ..meting.clone() };
+            assert_eq!(meting.als_gemist(norm), expected, "{id} {waarde:?} {left_out}");
+        }
     }
 
     #[test]
@@ -1000,6 +1015,55 @@ mod tests {
             let alle = pool(norm, &kader, q, Periode::Jaar, &metingen.iter().collect::<Vec<_>>());
             assert_eq!((said(&alle), alle.aanbieders.len()), (expected.to_owned(), pooled));
         }
+    }
+
+    #[test]
+    fn alle_adds_up_all_that_stands_beside_the_figure_of_those_it_pools_and_of_nobody_else() {
+        let kader = kader();
+        let q = k("2024-K2");
+        let figure = |id: &str, n: u32| {
+            let norm = kader.find(id, q).unwrap();
+            let waarde = Waarde::Gemeten { teller: n.into(), noemer: 10 * n };
+            let part = |kolom, teller, noemer| Onderdeel { kolom, teller, noemer };
+            let parts = vec![part(Kolom::Doelen, Some(n), 3 * n), part(Kolom::Begintrede, (n < 4).then_some(n), n)];
+            Meting {
+                rijen_niet_meegeteld: n,
+                kwartalen: vec![k("2024-K2"), if n == 1 { k("2024-K1") } else { k("2023-K4") }],
+                noemer_alle: Some(20 * n),
+                nagekomen: Some(n),
+                cohort: Some(30 * n),
+                onderdelen: parts,
+                klassen: vec![(Klasse::Uitval, n), (Klasse::Overig, 2 * n)],
+                ..Meting::form(norm, q, Some(DRIE[n as usize % 3]), Periode::Jaar, waarde, 10)
+            }
+        };
+        let alle = |id: &str, own: &[Meting]| {
+            let norm = kader.find(id, q).unwrap();
+            pool(norm, &kader, q, Periode::Jaar, &own.iter().collect::<Vec<_>>())
+        };
+        let of_another_norm = figure("C2.2", 7);
+        let of_another_kwartaal = Meting { kwartaal: k("2024-K1"), ..figure("C2.1", 8) };
+        let of_another_periode = Meting { periode: Periode::Kwartaal, ..figure("C2.1", 9) };
+        let found =
+            alle("C2.1", &[figure("C2.1", 1), of_another_norm, of_another_kwartaal, figure("C2.1", 4), of_another_periode]);
+        assert_eq!(found.waarde, Waarde::Gemeten { teller: 5.into(), noemer: 50 });
+        assert_eq!((found.van_aanbieders, found.rijen_niet_meegeteld, found.noemer_alle), (2, 5, Some(100)));
+        assert_eq!((found.nagekomen, found.cohort), (Some(5), Some(150)));
+        assert_eq!(found.kwartalen, [k("2023-K4"), k("2024-K1"), k("2024-K2")]);
+        let classes = |m: &Meting| m.klassen.iter().filter(|(_, n)| *n > 0).copied().collect::<Vec<_>>();
+        assert_eq!((found.klassen.len(), classes(&found)), (5, vec![(Klasse::Uitval, 5), (Klasse::Overig, 10)]));
+        let parts: Vec<_> = found.onderdelen.iter().map(|o| (o.kolom, o.teller, o.noemer)).collect();
+        // A part that one of them cannot tell, all together cannot.
+        assert_eq!(parts, [(Kolom::Doelen, Some(5), 15), (Kolom::Begintrede, None, 5)]);
+        // Of another KPI there is no class, and nobody who ran; of one whose cohort is unknown, the sum is too.
+        let other = alle("C3.1", &[figure("C3.1", 1), Meting { cohort: None, ..figure("C3.1", 2) }]);
+        assert_eq!((other.noemer_alle, other.nagekomen, other.cohort, other.klassen.len()), (None, None, None, 0));
+        // Of nobody there is nothing; the columns that keep them from it are each named once, in order.
+        let not = |kolommen: &[Kolom], n| Meting { waarde: Waarde::NietTeMeten(kolommen.to_vec()), ..figure("C2.1", n) };
+        let (late, early) = (Kolom::Uitstroomdatum, Kolom::Uitstroom);
+        let none = alle("C2.1", &[not(&[late], 1), not(&[early, late], 2)]);
+        assert_eq!(none.waarde, Waarde::NietTeMeten(vec![early.min(late), early.max(late)]));
+        assert_eq!((none.noemer_alle, none.nagekomen, none.cohort, none.klassen.len()), (None, None, None, 0));
     }
 
     #[test]

@@ -226,7 +226,7 @@ impl Normenkader {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::kader;
+    use super::super::testing::{d, kader};
     use super::*;
 
     fn ids(segment: Segment, kwartaal: &str) -> Vec<String> {
@@ -254,6 +254,23 @@ mod tests {
         let kader = kader();
         let samen = kader.find("i2.4", "2024-K1".parse().unwrap()).unwrap();
         assert_eq!((samen.grens, samen.richting), (Decimal::from(20), Richting::Maximum));
+    }
+
+    #[test]
+    fn a_norm_holds_from_its_first_day_through_its_last_and_judges_a_kwartaal_by_its_last_day() {
+        let mut kader = kader();
+        let norm = &mut kader.norm[0];
+        (norm.geldig_van, norm.geldig_tot) = (d("2024-06-30"), Some(d("2024-12-30")));
+        for (dag, valid) in [("2024-06-29", false), ("2024-06-30", true), ("2024-12-30", true), ("2024-12-31", false)] {
+            assert_eq!(norm.is_valid_on(d(dag)), valid, "{dag}");
+        }
+        let (id, segment) = (norm.id.clone(), norm.segment);
+        kader.norm.truncate(1);
+        for (kwartaal, valid) in [("2024-K1", false), ("2024-K2", true), ("2024-K3", true), ("2024-K4", false)] {
+            let kwartaal = kwartaal.parse().unwrap();
+            assert_eq!(kader.find(id.as_str(), kwartaal).is_some(), valid, "{kwartaal}");
+            assert_eq!(kader.valid_in(segment, kwartaal).count(), usize::from(valid), "{kwartaal}");
+        }
     }
 
     #[test]

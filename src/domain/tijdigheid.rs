@@ -239,6 +239,45 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_told_apart_when_it_is_later_than_another_and_late() {
+        const TWO: [Deel; 2] = [Deel::Deelnemers, Deel::Tevredenheid];
+        for (days, late) in [
+            // Both in time, or both as late.
+            (["2024-07-11", "2024-07-15"], &[][..]),
+            (["2024-07-17", "2024-07-17"], &[]),
+            (["2024-07-16", "2024-07-17"], &TWO),
+            (["2024-07-15", "2024-07-17"], &TWO[1..]),
+            (["2024-07-17", "2024-07-15"], &TWO[..1]),
+        ] {
+            let t = judged(&[versie(1, &[(TWO[0], 1, days[0]), (TWO[1], 2, days[1])])], GESPREK, "2024-08-01");
+            assert_eq!(t.late_parts().iter().map(|d| d.deel).collect::<Vec<_>>(), late, "{days:?}");
+            assert_eq!(t.ontvangen(), days.iter().map(|dag| d(dag)).max(), "{days:?}");
+        }
+        // A later version that lacks a part does not bring it; the first that has it does.
+        let versies =
+            [versie(1, &[(TWO[0], 1, "2024-07-12")]), versie(2, &[(TWO[0], 1, "2024-07-12"), (TWO[1], 2, "2024-07-17")])];
+        let t = judged(&versies, GESPREK, "2024-08-01");
+        assert_eq!((t.werkdagen_te_laat, t.late_parts().len()), (Some(2), 1));
+        // Three parts, of which only the last two are alike.
+        let days = [(Deel::ALL[0], 1, "2024-07-16"), (Deel::ALL[1], 2, "2024-07-17"), (Deel::ALL[2], 3, "2024-07-17")];
+        assert_eq!(judged(&[versie(1, &days)], GESPREK, "2024-08-01").late_parts().len(), 3);
+    }
+
+    #[test]
+    fn nothing_at_all_is_never_in_time_and_a_report_without_a_deadline_counts_as_received() {
+        let never = judged(&[], GESPREK, "2024-07-16");
+        assert_eq!((never.werkdagen_te_laat, never.in_time()), (Some(1), Some(false)));
+        // After the deadline, though not a working day later: late all the same.
+        let friday = judged(&[], Some("2024-07-18"), "2024-07-13");
+        assert_eq!((friday.deadline, friday.werkdagen_te_laat, friday.in_time()), (Some(d("2024-07-12")), Some(0), Some(false)));
+        // In before it was expected at all.
+        let early = judged(&[versie(1, &[(DEELNEMERS, 1, "2024-06-01")])], None, "2024-06-15");
+        assert!(!early.verwacht);
+        let telling = Tijdigheidstelling::of([&early]);
+        assert_eq!((telling.verwacht, telling.ontvangen, telling.beoordeeld, telling.hoogstens_te_laat), (1, 1, 0, 0));
+    }
+
+    #[test]
     fn counted_is_what_can_be_judged() {
         let all = [
             judged(&[versie(1, &[(DEELNEMERS, 1, "2024-07-12")])], GESPREK, "2024-08-01"),

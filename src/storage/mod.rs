@@ -131,6 +131,15 @@ impl Store {
         Ok(Self::of(conn, None, None, None))
     }
 
+    /// Returns another store with what this one holds.
+    #[cfg(test)]
+    pub(crate) fn copy_in_memory(&self) -> Result<Self> {
+        let mut conn = Connection::open_in_memory()?;
+        opening::configure(&conn)?;
+        backup::copy(&self.conn, &mut conn)?;
+        Ok(Self::of(conn, None, None, None))
+    }
+
     /// Begins another session: what was done so far is not what the user did.
     pub fn begin_session(&mut self) {
         self.zitting = new_session();
