@@ -35,7 +35,7 @@ pub fn go(model: &mut Model, opening: Opening) -> Vec<Cmd> {
         Opening::Popup(popup) => {
             let asks = match &popup {
                 Popup::Reader(reader) => reader.query.clone(),
-                Popup::Form(form) => form.completes().then(|| Query::Paths(String::new())),
+                Popup::Form(form) => form.purpose.completes().then(|| Query::Paths(String::new())),
                 Popup::Palette(_) | Popup::Confirm(_) | Popup::Preview(_) | Popup::Botsing(_) => None,
             };
             model.popups.push(popup);

@@ -2,31 +2,15 @@
 
 use chrono::{Days, NaiveDate};
 use ratatui::text::{Line, Span};
-use serde::{Deserialize, Serialize};
 
+pub use super::doel::{Herkomst, Samen};
 use super::{Field, Form, Keuze, Purpose};
 use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, Melding, NieuweAfspraak};
-use crate::domain::{Aanbieder, Aanleiding, Afspraak, Afspraaksoort};
+use crate::domain::{Aanbieder, Afspraak, Afspraaksoort};
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::wording;
-
-/// Where a new afspraak comes from; it is kept with the draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Herkomst {
-    /// None for the region as a whole.
-    pub aanbieder: Option<Aanbieder>,
-    pub kpi: Option<u8>,
-    pub deelnemer: Option<String>,
-    #[serde(default)]
-    pub signaal: Option<i64>,
-    pub aanleiding: Option<Aanleiding>,
-    /// Below the norm of KPI 3, which asks for a plan van aanpak (H23 KPI 3).
-    pub plan: bool,
-    /// What the form shows above its fields: the figure in words.
-    pub over: String,
-}
 
 /// The draft of a new afspraak under its own key: one at a time.
 pub const DRAFT_KEY: &str = "afspraak:nieuw";
@@ -105,14 +89,6 @@ pub fn wijzig(was: Afspraak, verwacht: &str, eigenaren: Vec<String>, theme: Them
     form.about = about(&over, theme);
     form.purpose = Purpose::Wijzig { was: Box::new(was), verwacht: verwacht.to_owned() };
     form
-}
-
-/// What is done to one afspraak, or to all that were chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Samen {
-    Sluit,
-    TrekIn,
-    Verzet,
 }
 
 /// The form that closes afspraken as gereed, withdraws them, or gives them another deadline.

@@ -6,10 +6,10 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use ratatui::text::{Line, Span};
 
 use super::afspraak::{DATUM, Refused, read_date};
+pub use super::doel::{Gespreksdoel as Doel, Lopend};
 use super::{Field, Form, Purpose};
 use crate::app::{
-    Afspraakrij, Akkoord, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
-    Verslagvorm,
+    Akkoord, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes, Verslagvorm,
 };
 use crate::domain::agenda::Punt;
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
@@ -17,63 +17,6 @@ use crate::tui::msg::gesprek::Opdracht;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::wording;
-
-/// What a form of this module is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Doel {
-    Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool },
-    Wijzig(Box<Gesprek>),
-    NieuwPunt { id: i64 },
-    Voorbereiding { id: i64, sleutel: Onderdeelsleutel, rijversie: Option<u32> },
-    Uitkomst { id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort },
-    WijzigUitkomst { uitkomst: i64, rijversie: u32 },
-    Afspraak { id: i64, aanbieder: Aanbieder, sleutel: Onderdeelsleutel },
-    Lopend { id: i64, sleutel: Onderdeelsleutel, rij: Afspraakrij, wat: Lopend },
-    Verslag { gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal },
-    Ics { aanbieder: Option<Aanbieder> },
-}
-
-/// What is done with an open afspraak at the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lopend {
-    Gereed,
-    Verzet,
-    Opmerking,
-}
-
-impl Doel {
-    pub(super) fn rijversie(&self) -> Option<u32> {
-        match self {
-            Self::Wijzig(was) => Some(was.rijversie),
-            Self::Voorbereiding { rijversie, .. } => *rijversie,
-            Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. } => Some(*rijversie),
-            _ => None,
-        }
-    }
-
-    pub(super) fn goes_on_from(&mut self, seen: Option<u32>) {
-        match (self, seen) {
-            (Self::Wijzig(was), Some(seen)) => was.rijversie = seen,
-            (Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. }, Some(seen)) => *rijversie = seen,
-            // Begun when nobody had written there yet.
-            (Self::Voorbereiding { rijversie, .. }, seen) => *rijversie = seen,
-            _ => {}
-        }
-    }
-
-    /// Whether it is filled in at the table itself.
-    pub const fn is_for_table(&self) -> bool {
-        match self {
-            Self::Uitkomst { .. } | Self::WijzigUitkomst { .. } | Self::Afspraak { .. } | Self::Lopend { .. } => true,
-            Self::Plan { .. }
-            | Self::Wijzig(_)
-            | Self::NieuwPunt { .. }
-            | Self::Voorbereiding { .. }
-            | Self::Verslag { .. }
-            | Self::Ics { .. } => false,
-        }
-    }
-}
 
 /// With what the key of the draft of an outcome begins.
 pub const UITKOMST: &str = "uitkomst:";

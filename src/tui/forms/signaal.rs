@@ -3,25 +3,14 @@
 use ratatui::text::{Line, Span};
 
 use super::afspraak::{Refused, read_date};
+pub use super::doel::Signaaldoel as Doel;
 use super::{Field, Form, Keuze, Purpose, inlezen};
-use crate::app::{Aandachtregel, Gezienrij, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
+use crate::app::{Aandachtregel, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::wording;
-
-/// What a form of this module is for.
-#[derive(Debug, Clone)]
-pub enum Doel {
-    Nieuw,
-    Wijzig(Box<Signaal>),
-    Bundel(Vec<Gezienrij>, Option<Gezienrij>),
-    Antwoord(Gezienrij),
-    Gezien(Box<Aandachtregel>),
-    /// A workbook for every gemeente.
-    Uitvraag(Kwartaal),
-}
 
 /// The draft of a new signaal: one at a time.
 pub const DRAFT_KEY: &str = "signaal:nieuw";

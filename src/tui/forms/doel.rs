@@ -1,0 +1,178 @@
+//! What forms are for: what becomes of their values.
+
+use serde::{Deserialize, Serialize};
+
+use super::form;
+use crate::app::{Aandachtregel, Afspraakrij, Gezienrij};
+use crate::domain::{Aanbieder, Aanleiding, Gesprek, Kwartaal, Onderdeelsleutel, Signaal, Uitkomstsoort};
+
+/// A form of this program.
+pub type Form = form::Form<Purpose>;
+
+/// What a form is for: what becomes of its values.
+#[derive(Debug, Clone)]
+pub enum Purpose {
+    Nieuw(Box<Herkomst>),
+    /// An afspraak as it was, and its expectation as written.
+    Wijzig {
+        was: Box<crate::domain::Afspraak>,
+        verwacht: String,
+    },
+    /// One act on one or more afspraken.
+    Samen(Samen, Vec<crate::app::Afspraakrij>),
+    /// The list of afspraken to a workbook.
+    Lijst(Box<crate::app::Afspraakfilter>),
+    Gesprek(Box<Gespreksdoel>),
+    Inlezen,
+    /// Where the findings go.
+    Bevindingen(crate::tui::msg::Bevindingenbron),
+    /// Which remembered header is taken back.
+    Vergeet(Vec<crate::app::Onthoudenkop>),
+    Signaal(Signaaldoel),
+    /// Removes a deelnemer, once the code is typed.
+    Verwijder {
+        aanbieder: crate::domain::Aanbieder,
+        code: String,
+    },
+    /// The reason why partly usable files go in.
+    Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>),
+}
+
+impl Purpose {
+    /// The row version of what a form changes, as it was on the screen.
+    pub fn rijversie(&self) -> Option<u32> {
+        match self {
+            Self::Wijzig { was, .. } => Some(was.rijversie),
+            Self::Gesprek(doel) => doel.rijversie(),
+            Self::Signaal(Signaaldoel::Wijzig(was)) => Some(was.rijversie),
+            Self::Signaal(Signaaldoel::Antwoord((_, rijversie))) => Some(*rijversie),
+            _ => None,
+        }
+    }
+
+    /// Goes on from another row version: what is typed was begun on that one.
+    pub fn goes_on_from(&mut self, seen: Option<u32>) {
+        match (self, seen) {
+            (Self::Wijzig { was, .. }, Some(seen)) => was.rijversie = seen,
+            (Self::Gesprek(doel), seen) => doel.goes_on_from(seen),
+            (Self::Signaal(Signaaldoel::Wijzig(was)), Some(seen)) => was.rijversie = seen,
+            (Self::Signaal(Signaaldoel::Antwoord((_, rijversie))), Some(seen)) => *rijversie = seen,
+            _ => {}
+        }
+    }
+
+    /// Whether the aanbieder at the table may see it: what it offers and fills in is of the gesprek alone.
+    pub const fn is_for_table(&self) -> bool {
+        match self {
+            Self::Gesprek(doel) => doel.is_for_table(),
+            Self::Wijzig { .. } | Self::Samen(..) => true,
+            // These offer every aanbieder, a path, or what others said.
+            Self::Nieuw(_)
+            | Self::Lijst(_)
+            | Self::Inlezen
+            | Self::Bevindingen(_)
+            | Self::Vergeet(_)
+            | Self::Signaal(_)
+            | Self::Verwijder { .. }
+            | Self::Accepteer(_) => false,
+        }
+    }
+
+    /// Whether what is typed is completed from what is on the disk.
+    pub const fn completes(&self) -> bool {
+        matches!(self, Self::Inlezen)
+    }
+}
+
+/// Where a new afspraak comes from; it is kept with the draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Herkomst {
+    /// None for the region as a whole.
+    pub aanbieder: Option<Aanbieder>,
+    pub kpi: Option<u8>,
+    pub deelnemer: Option<String>,
+    #[serde(default)]
+    pub signaal: Option<i64>,
+    pub aanleiding: Option<Aanleiding>,
+    /// Below the norm of KPI 3, which asks for a plan van aanpak (H23 KPI 3).
+    pub plan: bool,
+    /// What the form shows above its fields: the figure in words.
+    pub over: String,
+}
+
+/// What is done to one afspraak, or to all that were chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Samen {
+    Sluit,
+    TrekIn,
+    Verzet,
+}
+
+/// What a form of this module is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gespreksdoel {
+    Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool },
+    Wijzig(Box<Gesprek>),
+    NieuwPunt { id: i64 },
+    Voorbereiding { id: i64, sleutel: Onderdeelsleutel, rijversie: Option<u32> },
+    Uitkomst { id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort },
+    WijzigUitkomst { uitkomst: i64, rijversie: u32 },
+    Afspraak { id: i64, aanbieder: Aanbieder, sleutel: Onderdeelsleutel },
+    Lopend { id: i64, sleutel: Onderdeelsleutel, rij: Afspraakrij, wat: Lopend },
+    Verslag { gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal },
+    Ics { aanbieder: Option<Aanbieder> },
+}
+
+/// What is done with an open afspraak at the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lopend {
+    Gereed,
+    Verzet,
+    Opmerking,
+}
+
+impl Gespreksdoel {
+    pub(super) fn rijversie(&self) -> Option<u32> {
+        match self {
+            Self::Wijzig(was) => Some(was.rijversie),
+            Self::Voorbereiding { rijversie, .. } => *rijversie,
+            Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. } => Some(*rijversie),
+            _ => None,
+        }
+    }
+
+    pub(super) fn goes_on_from(&mut self, seen: Option<u32>) {
+        match (self, seen) {
+            (Self::Wijzig(was), Some(seen)) => was.rijversie = seen,
+            (Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. }, Some(seen)) => *rijversie = seen,
+            // Begun when nobody had written there yet.
+            (Self::Voorbereiding { rijversie, .. }, seen) => *rijversie = seen,
+            _ => {}
+        }
+    }
+
+    /// Whether it is filled in at the table itself.
+    pub const fn is_for_table(&self) -> bool {
+        match self {
+            Self::Uitkomst { .. } | Self::WijzigUitkomst { .. } | Self::Afspraak { .. } | Self::Lopend { .. } => true,
+            Self::Plan { .. }
+            | Self::Wijzig(_)
+            | Self::NieuwPunt { .. }
+            | Self::Voorbereiding { .. }
+            | Self::Verslag { .. }
+            | Self::Ics { .. } => false,
+        }
+    }
+}
+
+/// What a form of this module is for.
+#[derive(Debug, Clone)]
+pub enum Signaaldoel {
+    Nieuw,
+    Wijzig(Box<Signaal>),
+    Bundel(Vec<Gezienrij>, Option<Gezienrij>),
+    Antwoord(Gezienrij),
+    Gezien(Box<Aandachtregel>),
+    /// A workbook for every gemeente.
+    Uitvraag(Kwartaal),
+}

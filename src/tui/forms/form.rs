@@ -1,0 +1,484 @@
+//! The form widget: fields, the focus, what is wrong, and how it is drawn. What it is for is its user's to know.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::keuze::{Choice, Keuze};
+use super::text::{Edit, TextField};
+use crate::app::{Akkoord, Melding};
+use crate::tui::keys::{Key, Moment};
+use crate::tui::text as columns;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::pen::Pen;
+use crate::wording;
+
+/// What is filled in, and how.
+#[derive(Debug, Clone)]
+enum Input {
+    Text { field: TextField, rows: u16, suggestions: Vec<String> },
+    Date(TextField),
+    Choice(Choice),
+}
+
+/// A field of a form.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub key: &'static str,
+    label: &'static str,
+    hint: String,
+    input: Input,
+    error: Option<String>,
+    /// What stands in it was proposed and not touched: the first letter typed takes its place.
+    fresh: bool,
+}
+
+impl Field {
+    fn new(key: &'static str, label: &'static str, input: Input) -> Self {
+        let fresh = match &input {
+            Input::Text { field, rows: 1, .. } | Input::Date(field) => !field.is_empty(),
+            _ => false,
+        };
+        Self { key, label, hint: String::new(), input, error: None, fresh }
+    }
+
+    /// A line of text of at most 200 characters.
+    pub fn line(key: &'static str, label: &'static str, text: &str) -> Self {
+        Self::new(key, label, Input::Text { field: TextField::line(text, 200), rows: 1, suggestions: Vec::new() })
+    }
+
+    /// A path, of any length that a system allows.
+    pub fn path(key: &'static str, label: &'static str, text: &str) -> Self {
+        Self::new(key, label, Input::Text { field: TextField::line(text, 4096), rows: 1, suggestions: Vec::new() })
+    }
+
+    /// Several lines of text, at most 4000 characters, shown in `rows` lines.
+    pub fn lines(key: &'static str, label: &'static str, text: &str, rows: u16) -> Self {
+        Self::new(key, label, Input::Text { field: TextField::lines(text, 4000), rows, suggestions: Vec::new() })
+    }
+
+    /// A date, typed as people say it.
+    pub fn date(key: &'static str, label: &'static str, text: &str) -> Self {
+        Self::new(key, label, Input::Date(TextField::line(text, 40)))
+    }
+
+    /// One of a few, chosen by its first letters or with the arrows.
+    pub fn choice(key: &'static str, label: &'static str, options: Vec<Keuze>, chosen: &str) -> Self {
+        Self::new(key, label, Input::Choice(Choice::new(options, chosen))).hint("← → of de eerste letters")
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Texts that complete what is typed; the first that begins with it is offered.
+    #[must_use]
+    pub fn suggest(mut self, texts: Vec<String>) -> Self {
+        self.offer(texts);
+        self
+    }
+
+    /// Replaces what is offered to complete the text.
+    pub fn offer(&mut self, texts: Vec<String>) {
+        if let Input::Text { suggestions, .. } = &mut self.input {
+            *suggestions = texts;
+        }
+    }
+
+    /// The value: the text as typed, or the key of the choice.
+    pub fn value(&self) -> String {
+        match &self.input {
+            Input::Text { field, .. } | Input::Date(field) => field.text(),
+            Input::Choice(choice) => choice.value(),
+        }
+    }
+
+    fn set(&mut self, value: &str) {
+        self.fresh = false;
+        match &mut self.input {
+            Input::Text { field, .. } | Input::Date(field) => field.set(value),
+            Input::Choice(choice) => choice.set(value),
+        }
+    }
+
+    /// The rest of the first suggestion that continues what is typed.
+    fn completion(&self) -> Option<String> {
+        let Input::Text { field, suggestions, .. } = &self.input else { return None };
+        let typed = field.text();
+        let typed_folded = typed.to_lowercase();
+        suggestions.iter().find_map(|s| {
+            let count = typed.chars().count();
+            let head: String = s.chars().take(count).collect();
+            let rest: String = s.chars().skip(count).collect();
+            (!rest.is_empty() && (count > 0 || suggestions.len() == 1) && head.to_lowercase() == typed_folded).then_some(rest)
+        })
+    }
+
+    fn key(&mut self, key: Key, at: Moment) -> Edit {
+        self.error = None;
+        let completion = self.completion();
+        let is_typed = key.text().is_some();
+        match &mut self.input {
+            Input::Text { field, .. } | Input::Date(field) if self.fresh && is_typed => field.set(""),
+            _ => {}
+        }
+        let edit = self.edit(key, at, completion);
+        self.fresh &= edit == Edit::Ignored;
+        edit
+    }
+
+    fn edit(&mut self, key: Key, at: Moment, completion: Option<String>) -> Edit {
+        match &mut self.input {
+            Input::Text { field, .. } => {
+                // At the end of the text, → takes what is offered.
+                if let Some(rest) = completion.filter(|_| field.at_end() && is_right(key)) {
+                    return field.paste(&rest).map_or(Edit::Moved, |()| Edit::Changed);
+                }
+                field.key(key)
+            }
+            Input::Date(field) => field.key(key),
+            Input::Choice(choice) => choice.key(key, at),
+        }
+    }
+
+    const fn height(&self) -> u16 {
+        match &self.input {
+            Input::Text { rows, .. } => *rows,
+            Input::Date(_) | Input::Choice(_) => 1,
+        }
+    }
+}
+
+fn is_right(key: Key) -> bool {
+    Key::parse_all("<right>").is_ok_and(|k| k == [key])
+}
+
+/// A form on the screen.
+#[derive(Debug, Clone)]
+pub struct Form<P> {
+    pub title: String,
+    /// What it is about, above the fields: the figure never disappears behind its dialog.
+    pub about: Vec<Line<'static>>,
+    pub fields: Vec<Field>,
+    focus: usize,
+    pub purpose: P,
+    /// Where what is typed is kept until it is saved; None: not kept.
+    pub draft_key: Option<String>,
+    initial: BTreeMap<&'static str, String>,
+    /// The store was asked; until it answers no second save goes out.
+    pub waiting: bool,
+    error: Option<Melding>,
+    /// What the user said yes to of what stands in it now; what changes asks again.
+    pub akkoord: Akkoord,
+}
+
+/// No or yes, by key.
+pub fn yes_no() -> Vec<Keuze> {
+    ["nee", "ja"].map(|word| (word.to_owned(), word.to_owned())).to_vec()
+}
+
+/// Whether codes of deelnemers go out.
+pub fn codes() -> Field {
+    Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers erin? Het is dan vertrouwelijk.")
+}
+
+impl<P> Form<P> {
+    pub fn new(title: impl Into<String>, purpose: P, fields: Vec<Field>) -> Self {
+        let initial = fields.iter().map(|f| (f.key, f.value())).collect();
+        Self {
+            title: title.into(),
+            about: Vec::new(),
+            fields,
+            focus: 0,
+            purpose,
+            draft_key: None,
+            initial,
+            waiting: false,
+            error: None,
+            akkoord: Akkoord::default(),
+        }
+    }
+
+    /// Whether anything would be lost by dropping it.
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(|f| self.initial.get(f.key).is_none_or(|was| *was != f.value()))
+    }
+
+    pub fn value(&self, key: &str) -> String {
+        self.fields.iter().find(|f| f.key == key).map(Field::value).unwrap_or_default()
+    }
+
+    /// The values by key.
+    pub fn values(&self) -> BTreeMap<String, String> {
+        self.fields.iter().map(|f| (f.key.to_owned(), f.value())).collect()
+    }
+
+    /// Fills in values that were kept; what it started from stays as it was.
+    pub fn fill(&mut self, values: &BTreeMap<String, String>) {
+        for field in &mut self.fields {
+            if let Some(value) = values.get(field.key) {
+                field.set(value);
+            }
+        }
+    }
+
+    pub fn field_mut(&mut self, key: &str) -> Option<&mut Field> {
+        self.fields.iter_mut().find(|f| f.key == key)
+    }
+
+    /// The key of the field that has the focus.
+    pub fn focused(&self) -> &'static str {
+        self.fields.get(self.focus).map_or("", |f| f.key)
+    }
+
+    /// Gives a key, pressed at that moment, to the field with the focus.
+    pub fn key(&mut self, key: Key, at: Moment) -> Edit {
+        self.error = None;
+        let edit = self.fields.get_mut(self.focus).map_or(Edit::Ignored, |f| f.key(key, at));
+        self.take_back(edit)
+    }
+
+    /// Puts pasted text into the field with the focus.
+    pub fn paste(&mut self, pasted: &str) -> Edit {
+        let edit = self.insert(pasted);
+        self.take_back(edit)
+    }
+
+    /// A yes was said to what stood there.
+    fn take_back(&mut self, edit: Edit) -> Edit {
+        if edit == Edit::Changed {
+            self.akkoord = Akkoord::default();
+        }
+        edit
+    }
+
+    fn insert(&mut self, pasted: &str) -> Edit {
+        let Some(field) = self.fields.get_mut(self.focus) else { return Edit::Ignored };
+        field.error = None;
+        let replaces = std::mem::take(&mut field.fresh);
+        match &mut field.input {
+            Input::Text { field: text, .. } | Input::Date(text) => match text.replace_or_insert(pasted, replaces) {
+                Ok(()) => Edit::Changed,
+                Err(reason) => {
+                    field.error = Some(reason);
+                    Edit::Moved
+                }
+            },
+            Input::Choice(_) => Edit::Ignored,
+        }
+    }
+
+    pub fn next(&mut self) {
+        self.focus = (self.focus + 1) % self.fields.len().max(1);
+    }
+
+    pub fn previous(&mut self) {
+        let count = self.fields.len().max(1);
+        self.focus = (self.focus + count - 1) % count;
+    }
+
+    /// Shows an error beside a field and goes there; without a field it stands above the buttons.
+    pub fn refuse(&mut self, veld: Option<&str>, melding: Melding) {
+        self.waiting = false;
+        match veld.and_then(|key| self.fields.iter().position(|f| f.key == key)) {
+            Some(n) => {
+                self.focus = n;
+                if let Some(field) = self.fields.get_mut(n) {
+                    field.error = Some(melding.tekst);
+                }
+            }
+            None => self.error = Some(melding),
+        }
+    }
+
+    /// Lines that the form wants, for a dialog of `width` columns.
+    pub fn height(&self, width: u16) -> u16 {
+        let about = u16::try_from(self.about.len()).unwrap_or(0);
+        let fields: u16 = self.fields.iter().map(|f| f.height() + 1).sum();
+        about + u16::from(about > 0) + fields + u16::try_from(self.error_lines(width).len()).unwrap_or(0)
+    }
+
+    fn error_lines(&self, width: u16) -> Vec<String> {
+        let Some(melding) = &self.error else { return Vec::new() };
+        let whole = melding.hint.as_ref().map_or_else(|| melding.tekst.clone(), |hint| format!("{} {hint}", melding.tekst));
+        columns::wrap(&whole, width.into())
+    }
+
+    /// Draws what it is about, the fields, and what is wrong with them.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, today: NaiveDate) {
+        let label_width = self.fields.iter().map(|f| columns::width(f.label)).max().unwrap_or(0) + 2;
+        let errors = self.error_lines(area.width);
+        let mut pen = Pen::new(area, buf);
+        // When there is no room for all, the lines between the fields go first, then fields above the one with the focus: that
+        // one must be seen, and what the form is about.
+        let below = |n: usize, f: &Field| n == self.focus || f.error.is_some();
+        let tight = self.height(area.width) > area.height;
+        let height = |n: usize, f: &Field| f.height() + u16::from(!tight || below(n, f));
+        let about = u16::try_from(self.about.len()).unwrap_or(0);
+        let wanted: u16 = self.fields.iter().enumerate().map(|(n, f)| height(n, f)).sum();
+        let wanted = wanted.saturating_add(about + u16::from(about > 0)).saturating_add(u16::try_from(errors.len()).unwrap_or(0));
+        let mut skip = wanted.saturating_sub(area.height);
+        for line in &self.about {
+            pen.line(line.clone());
+        }
+        // The blank line below it is the first to give way.
+        if about > 0 && skip == 0 {
+            pen.blank();
+        }
+        skip = skip.saturating_sub(u16::from(about > 0));
+        for (n, field) in self.fields.iter().enumerate() {
+            if skip > 0 && n < self.focus {
+                skip = skip.saturating_sub(height(n, field));
+                continue;
+            }
+            let under = !tight || below(n, field);
+            draw_field(field, n == self.focus, under, label_width, &mut pen, theme, today);
+        }
+        for line in errors {
+            pen.line(Span::styled(line, theme.bad()));
+        }
+    }
+}
+
+/// `under`: with the line below the field, for its hint or error.
+fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen: &mut Pen<'_>, theme: Theme, today: NaiveDate) {
+    let row = pen.take(field.height());
+    let label = if focused { theme.accent() } else { theme.dim() };
+    let mark = if focused { "▌" } else { " " };
+    let mut left = Pen::new(row, pen.buf);
+    left.line(Line::from(vec![Span::styled(mark, label), Span::styled(columns::left(field.label, label_width), label)]));
+    let indent = u16::try_from(label_width + 1).unwrap_or(u16::MAX).min(row.width);
+    let value = Rect { x: row.x + indent, width: row.width - indent, ..row };
+    match &field.input {
+        Input::Text { field: text, .. } => {
+            text.draw(value, pen.buf, theme, focused, field.fresh);
+            let offered = field.completion().filter(|_| focused && text.at_end());
+            if let Some(rest) = offered {
+                let used = u16::try_from(columns::width(&text.text()) + 1).unwrap_or(u16::MAX).min(value.width);
+                let ghost = Rect { x: value.x + used, width: value.width - used, ..value };
+                let offered = format!("{}  → neemt over", wording::veilig(&rest));
+                Pen::new(ghost, pen.buf).line(Span::styled(offered, theme.dim()));
+            }
+        }
+        Input::Date(text) => {
+            text.draw(value, pen.buf, theme, focused, field.fresh);
+            let typed = text.text();
+            let meant = wording::read_datum(&typed, today).ok();
+            let beside = match meant {
+                Some(date) => Span::styled(wording::dag_met_afstand(date, today), theme.text()),
+                None if typed.trim().is_empty() => Span::styled("geen datum", theme.dim()),
+                None => Span::styled("geen datum die ik ken", theme.attention()),
+            };
+            let used = u16::try_from(columns::width(&typed) + 3).unwrap_or(u16::MAX).max(14).min(value.width);
+            let rest = Rect { x: value.x + used, width: value.width - used, ..value };
+            Pen::new(rest, pen.buf).line(beside);
+        }
+        Input::Choice(Choice { options, at, .. }) => {
+            Pen::new(value, pen.buf).line(choice_line(options, *at, usize::from(value.width), focused, theme));
+        }
+    }
+    if !under {
+        return;
+    }
+    let below = pen.take(1);
+    let below = Rect { x: below.x + indent.min(below.width), width: below.width.saturating_sub(indent), ..below };
+    let mut under = Pen::new(below, pen.buf);
+    if let Some(error) = &field.error {
+        under.line(Span::styled(columns::cut(&format!("✗ {error}"), below.width.into()), theme.bad()));
+    } else if focused {
+        under.line(Span::styled(columns::cut(&field.hint, below.width.into()), theme.dim()));
+    }
+}
+
+/// All options in a row with the chosen one marked; when they do not fit, only the chosen one between arrows.
+fn choice_line(options: &[Keuze], at: usize, width: usize, focused: bool, theme: Theme) -> Line<'static> {
+    let whole: usize = options.iter().map(|(_, label)| columns::width(label) + 4).sum();
+    let chosen = if focused { theme.focus() } else { theme.strong() };
+    if whole > width {
+        let label = options.get(at).map(|(_, l)| l.as_str()).unwrap_or_default();
+        let place = format!("  {} van {}", at + 1, options.len());
+        let label = columns::cut(label, width.saturating_sub(4 + columns::width(&place)));
+        return Line::from(vec![
+            Span::styled("‹ ", theme.dim()),
+            Span::styled(label, chosen),
+            Span::styled(" ›", theme.dim()),
+            Span::styled(place, theme.dim()),
+        ]);
+    }
+    let mut spans = Vec::new();
+    for (n, (_, label)) in options.iter().enumerate() {
+        let (mark, style) = if n == at { ("● ", chosen) } else { ("○ ", theme.dim()) };
+        spans.push(Span::styled(format!("{mark}{label}"), style));
+        spans.push(Span::raw("  "));
+    }
+    Line::from(spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form<()> {
+        let options = ["PSW", "Rendiz", "Qwyl"].map(|n| (n.to_lowercase(), n.to_owned())).to_vec();
+        let fields = vec![
+            Field::line("eigenaar", "Eigenaar", "").suggest(vec!["Rendiz".into(), "Regio".into()]),
+            Field::choice("aanbieder", "Aanbieder", options, "psw"),
+            Field::date("deadline", "Deadline", ""),
+        ];
+        Form::new("Proef", (), fields)
+    }
+
+    fn typed(form: &mut Form<()>, keys: &str) {
+        for key in Key::parse_all(keys).unwrap() {
+            form.key(key, Moment::ZERO);
+        }
+    }
+
+    #[test]
+    fn a_suggestion_is_taken_with_the_right_arrow() {
+        let mut form = form();
+        typed(&mut form, "rend");
+        assert_eq!(form.value("eigenaar"), "rend");
+        typed(&mut form, "<right>");
+        assert_eq!(form.value("eigenaar"), "rendiz");
+    }
+
+    #[test]
+    fn a_choice_goes_by_letters_and_arrows() {
+        let mut form = form();
+        form.next();
+        typed(&mut form, "q");
+        assert_eq!(form.value("aanbieder"), "qwyl");
+        typed(&mut form, "<right>");
+        assert_eq!(form.value("aanbieder"), "psw");
+        typed(&mut form, "<left><left>");
+        assert_eq!(form.value("aanbieder"), "rendiz");
+    }
+
+    #[test]
+    fn only_a_change_is_a_loss() {
+        let mut form = form();
+        assert!(!form.is_changed());
+        typed(&mut form, "x<backspace>");
+        assert!(!form.is_changed());
+        typed(&mut form, "x");
+        assert!(form.is_changed());
+    }
+
+    #[test]
+    fn an_error_stands_beside_its_field_and_takes_the_focus() {
+        let mut form = form();
+        form.refuse(Some("deadline"), Melding { tekst: "Geen datum.".into(), hint: None });
+        assert_eq!(form.focused(), "deadline");
+        let area = Rect::new(0, 0, 60, 8);
+        let mut buf = Buffer::empty(area);
+        form.draw(area, &mut buf, Theme::new(crate::tui::theme::Palette::Dark), NaiveDate::default());
+        let shown: String = buf.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert!(shown.contains("✗ Geen datum."));
+    }
+}
