@@ -1,9 +1,10 @@
 //! Conflicts as users meet them: which field of which thing, both values, and who put the other there; and what was merged.
 
+use super::spoor::by;
 use super::{App, Fout};
 use crate::domain::Change;
-use crate::storage::{Botsing, Error, Keuze, Kies, Samenvoeging, Spoor};
-use crate::wording::{self, veilig};
+use crate::storage::{Botsing, Error, Keuze, Kies, Samenvoeging};
+use crate::wording::{self};
 
 /// A clash in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,9 +90,4 @@ impl App {
 
 fn whole(words: &str, value: Option<&String>) -> String {
     if value.is_some() { words } else { "verwijderen" }.to_owned()
-}
-
-/// Who was first, and when: `beleidscollega (16 jul 2024 10:12)`.
-pub(super) fn by(door: Option<&Spoor>) -> String {
-    door.map_or_else(|| "een ander".to_owned(), |s| format!("{} ({})", veilig(&s.wie), wording::moment(s.wanneer)))
 }

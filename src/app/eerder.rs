@@ -3,26 +3,12 @@
 //! The series of reports before a kwartaal is kept from file to file, so that reading the reports of ten years in order goes
 //! through each of them once, and the figures after it need not read back what was just stored.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::reeksen::Bekend;
 use super::{App, Fout};
 use crate::domain::{Aanbieder, Document, Documentsoort, Kwartaal, Meetreeks, Opslag, Rapport, Segment, Trajectregel};
 use crate::importing::{Afwijkingen, Gelezen, Inhoud};
-
-/// The reports of each aanbieder as some moment of the store knows them.
-#[derive(Debug, Default)]
-pub(super) struct Eerder(HashMap<Aanbieder, Bekend>);
-
-#[derive(Debug)]
-struct Bekend {
-    /// What the store said of the reports when they were read.
-    stamp: String,
-    /// Of every report before this kwartaal.
-    tot: Kwartaal,
-    reeks: Meetreeks,
-    /// Whether every part of those reports went in; the trajecten are known either way.
-    volledig: bool,
-}
 
 impl App {
     /// Adds to a file what its report says otherwise than the reports before it.

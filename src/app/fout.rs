@@ -2,16 +2,21 @@
 
 mod bestand;
 mod database;
+mod melding;
 
 use std::path::{Path, PathBuf};
 
-use super::botsing::by;
+use super::meegeleverd;
+use super::spoor::by;
 use crate::domain::{Aanbieder, Change, Genoemdenaam, Register};
 use crate::files::{Refused, cause};
 use crate::storage::{self, Botsing, Error, Spoor};
 use crate::wording;
 use bestand::{of_refused, pad_in_zin};
 use database::of_database;
+use melding::of_ourselves;
+
+pub use melding::Melding;
 
 pub(super) use bestand::io_reason;
 pub(super) use database::waarom;
@@ -27,21 +32,6 @@ pub enum Aard {
     Omgeving,
     /// Our own fault (exit 3, with the chain in the log).
     Eigen,
-}
-
-/// An error for a human: what happened, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Melding {
-    /// A whole Dutch sentence, with a full stop.
-    pub tekst: String,
-    /// What to do about it, a whole sentence too.
-    pub hint: Option<String>,
-}
-
-impl From<(String, Option<String>)> for Melding {
-    fn from((tekst, hint): (String, Option<String>)) -> Self {
-        Self { tekst, hint }
-    }
 }
 
 /// Everything that can go wrong in a use case. As text it says for the log what it is, and nothing of what it is about.
@@ -223,7 +213,7 @@ const fn aard_of_store(oorzaak: &Error) -> Aard {
 
 /// The names that come with the program: an error is told where no store may be open.
 fn known() -> Register {
-    super::App::meegeleverd_register().unwrap_or_default()
+    meegeleverd::inschrijvingen().map(|all| Register::new(all, Vec::new())).unwrap_or_default()
 }
 
 /// What the refused change wanted beside what stands now.
@@ -311,12 +301,4 @@ fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
         of_the_file => return of_database(pad, of_the_file),
     };
     Melding { tekst, hint: Some(hint) }
-}
-
-/// The sentence for a fault of the program.
-fn of_ourselves() -> Melding {
-    Melding {
-        tekst: "Er ging iets mis in het programma zelf; er is niets gewijzigd.".to_owned(),
-        hint: Some("Het logboek vermeldt wat er gebeurde.".to_owned()),
-    }
 }

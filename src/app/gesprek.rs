@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::agenda::Agendabeeld;
-use super::botsing::by;
+use super::spoor::by;
 use super::{App, Fout, NieuweAfspraak, Stop, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{

@@ -5,42 +5,13 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::mappen::read_own;
+use super::rol::Rol;
 use super::{App, Fout, invoer, tomlbestand};
 use crate::domain::Register;
 
 const BESTAND: &str = "instellingen.toml";
 /// The longest name in the change log.
 const MAX_NAAM: usize = 200;
-
-/// Whose work the program opens on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Rol {
-    /// The contractmanager: opens on the overview.
-    #[default]
-    Contract,
-    /// The beleidscollega: opens on the inbox of signalen.
-    Beleid,
-}
-
-impl Rol {
-    /// As it stands in the change log, behind the name.
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Contract => "contractmanager",
-            Self::Beleid => "beleidscollega",
-        }
-    }
-
-    /// Returns the role that a word names: `contract`, `beleid`, or as it is called.
-    pub fn parse(tekst: &str) -> Option<Self> {
-        match tekst.trim().to_lowercase().as_str() {
-            "contract" | "contractmanager" => Some(Self::Contract),
-            "beleid" | "beleidscollega" => Some(Self::Beleid),
-            _ => None,
-        }
-    }
-}
 
 /// Settings of a person, not of the data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

@@ -10,6 +10,7 @@ mod aantafel;
 mod afspraken;
 mod agenda;
 mod bestandslijst;
+mod bevindingen;
 mod botsing;
 mod cijfers;
 mod concepten;
@@ -34,8 +35,11 @@ mod ongedaan;
 mod opschonen;
 mod overzicht;
 mod rapportages;
+mod reeksen;
 mod register;
+mod rol;
 mod signalen;
+mod spoor;
 mod tomlbestand;
 mod trajecten;
 mod uitgang;
@@ -64,32 +68,29 @@ pub use aantafel::Tafeldaad;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
 pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel, Verborgen};
 pub use bestandslijst::Bestandslijst;
+pub use bevindingen::{finding_help, finding_title};
 pub use botsing::Botsingregel;
 pub use controle::Controle;
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use fout::{Aard, Fout, Melding};
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
-pub use inlezen::{
-    Inhoud, Inleesronde, Kopkeuze, Leesopties, Opgeslagen, Rijverschil, Soort, Stap, Verschil, Verschoven, Voorstel, Voortgang,
-};
-pub use instellingen::Rol;
+pub use inlezen::{Inhoud, Inleesronde, Kopkeuze, Leesopties, Opgeslagen, Soort, Stap, Voorstel, Voortgang};
 pub use kopieen::{last_copy_in, last_copy_sentence};
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt, on_scale};
 pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
 pub use opschonen::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
-pub use rapportages::{
-    Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij, finding_help,
-    finding_title,
-};
+pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij};
 pub use register::Getoonden;
+pub use rol::Rol;
 pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };
 pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Ladderbeeld, Ladderstand};
 pub use uitgang::Akkoord;
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
+pub use verschil::{Rijverschil, Verschil, Verschoven};
 pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 pub use werkmappen::{GeenVerwijzing, Uitgevraagd, Verwijzing};
@@ -116,7 +117,7 @@ pub struct App {
     register: Arc<Register>,
     pad: PathBuf,
     /// The trajecten before a kwartaal, for reading one report after another.
-    eerder: std::cell::RefCell<eerder::Eerder>,
+    eerder: std::cell::RefCell<reeksen::Eerder>,
     /// The versions that this program stored since it was opened.
     zelf_opgeslagen: HashMap<Document, u32>,
     /// A key for pseudonyms that no file was stored with yet.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::inlezen::Verschoven;
+use super::verschil::Verschoven;
 use super::{App, Fout};
 use crate::domain::{Aanbieder, Deelnemercode, Kwartaal, Soort};
 use crate::storage::{self, Opgeschoond, Vermelding};

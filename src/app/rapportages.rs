@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::bevindingen::by_weight;
 use super::{App, Fout, Rapportagestatus, Verschil, verschil};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Ernst, Gesprek, Kwartaal, Opslag,
-    Samenwerking, Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Gesprek, Kwartaal, Opslag, Samenwerking,
+    Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
 };
-use crate::importing;
 
 /// One version of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,21 +240,6 @@ impl App {
             oordeel: versie.map(|v| v.oordeel()),
         }
     }
-}
-
-/// The kind of a finding in a few words, as the heading of a group; a kind of an older program by its code.
-pub fn finding_title(code: &str) -> &str {
-    importing::Code::parse(code).map_or(code, |code| code.titel())
-}
-
-/// What the user can do about a kind of finding without the sender.
-pub fn finding_help(code: &str) -> Option<&'static str> {
-    importing::Code::parse(code).and_then(importing::Code::hulp)
-}
-
-/// Those that touch a KPI first, then by gravity; else in the order of the file.
-pub(super) fn by_weight(bevindingen: &mut [Bevinding]) {
-    bevindingen.sort_by_key(|b| (b.ernst != Ernst::Bestand, b.kpi.is_empty(), b.ernst));
 }
 
 fn last_delivered(versie: &Versie) -> Option<NaiveDate> {

@@ -6,13 +6,80 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::cijfers::{SEGMENTEN, Stand};
-use super::inlezen::{Rijverschil, Verschil, Verschoven};
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Rapport, Register, Segment,
-    Tekst, Tevredenheid, Trajectregel,
+    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Periode, Rapport, Register,
+    Segment, Tekst, Tevredenheid, Trajectregel, Waarde,
 };
 use crate::wording;
+
+/// A row that is in both versions and says something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rijverschil {
+    pub deelnemer: Deelnemercode,
+    pub startdatum: chrono::NaiveDate,
+    /// Column, was, becomes; as shown.
+    pub velden: Vec<(&'static str, String, String)>,
+}
+
+/// Rows against the version that stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verschil {
+    /// The version it is held against.
+    pub met_versie: u32,
+    /// Deelnemer and Startdatum of the rows that came, and of those that went.
+    pub erbij: Vec<(Deelnemercode, chrono::NaiveDate)>,
+    pub weg: Vec<(Deelnemercode, chrono::NaiveDate)>,
+    pub anders: Vec<Rijverschil>,
+    /// How many more rows changed than those in `anders`.
+    pub nog_anders: u32,
+    /// Rows of other sheets that came or went (marks, coverage, cooperation text), each in words.
+    pub overig: Vec<String>,
+}
+
+/// A figure that moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verschoven {
+    pub periode: Periode,
+    /// Whether the figure is a mean mark.
+    pub is_mean: bool,
+    pub was: Meting,
+    pub wordt: Meting,
+}
+
+impl Verschil {
+    /// How many rows say something else.
+    pub fn aantal_anders(&self) -> usize {
+        self.anders.len().saturating_add(usize::try_from(self.nog_anders).unwrap_or(usize::MAX))
+    }
+}
+
+impl Verschoven {
+    /// Whether the verdict turns, and not only the number.
+    pub fn verdict_turns(&self) -> bool {
+        self.was.oordeel != self.wordt.oordeel || self.was.zou != self.wordt.zou
+    }
+
+    /// `97,1% (34 van 35)`, or the state.
+    fn figure(&self, meting: &Meting) -> String {
+        match meting.waarde {
+            Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, wording::mensen(meting, self.is_mean)),
+            _ => meting.waarde.toestand().to_owned(),
+        }
+    }
+
+    /// `PSW C1.1 2024-K2: 97,1% (34 van 35) → 100,0% (35 van 35), niet gehaald wordt gehaald`.
+    pub fn woorden(&self, register: &Register) -> String {
+        let wie = register.naam_of(self.wordt.aanbieder, "alle");
+        let periode = wording::periode(self.periode, self.wordt.kwartaal);
+        let mut tekst = format!("{wie} {} {periode}: {} → {}", self.wordt.norm, self.figure(&self.was), self.figure(&self.wordt));
+        if self.verdict_turns() {
+            let name = |m: &Meting| m.zou.unwrap_or(m.oordeel).naam();
+            let _ = write!(tekst, ", {} wordt {}", name(&self.was), name(&self.wordt));
+        }
+        tekst
+    }
+}
 
 /// Rows that changed that are kept to be looked at; the rest are counted.
 const MAX_ANDERS: usize = 1_000;

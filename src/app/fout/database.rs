@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::bestand::{io_reason, of_refused, pad_in_zin};
-use super::{Melding, of_ourselves};
+use super::melding::{Melding, of_ourselves};
 use crate::storage::{Access, AlleenLezen, Error, Houder};
 use crate::wording;
 
