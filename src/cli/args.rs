@@ -1,6 +1,7 @@
 //! The commands as clap knows them: names, options and help, all in Dutch.
 
 mod gesprek;
+mod waarden;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,11 @@ use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwa
 
 pub(super) use gesprek::{
     Agenda, Gesprek, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender, Verslag,
+};
+pub(super) use waarden::{Gezien, Naam, Wie};
+use waarden::{
+    aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, gemeente, koppeling, kpi, kwartaal, niet_leeg, nummer, onderwerp,
+    rol, segment, signaalstatus, soort, status, toon,
 };
 
 /// The command line as a whole.
@@ -373,14 +379,6 @@ pub(super) struct AfspraakNieuw {
     pub(super) verwacht: Option<String>,
 }
 
-/// What a script saw before it changes something.
-#[derive(Debug, Args)]
-pub(super) struct Gezien {
-    /// De rijversie die u zag (in --json); wat een ander daarna wijzigde, wordt samengevoegd of gemeld
-    #[arg(long, value_name = "N")]
-    pub(super) rijversie: Option<u32>,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct AfspraakWijzig {
     /// Het nummer, bijvoorbeeld PSW-2024-07
@@ -618,102 +616,4 @@ pub(super) struct SignaalNummer {
     /// Het nummer van het signaal
     #[arg(value_name = "NUMMER")]
     pub(super) nummer: i64,
-}
-
-/// The name of an aanbieder as typed; whose it is, the register in the database says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Naam(pub(super) String);
-
-/// An aanbieder, or all pooled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wie {
-    Een(Naam),
-    Alle,
-}
-
-fn aanbieder(tekst: &str) -> Result<Naam, String> {
-    let tekst = tekst.trim();
-    if tekst.is_empty() { Err("noem een aanbieder".to_owned()) } else { Ok(Naam(tekst.to_owned())) }
-}
-
-fn rol(tekst: &str) -> Result<Rol, String> {
-    Rol::parse(tekst).ok_or_else(|| "kies contract of beleid".to_owned())
-}
-
-fn gemeente(tekst: &str) -> Result<Gemeente, String> {
-    Gemeente::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::opsomming(Gemeente::ALL.map(Gemeente::naam))))
-}
-
-fn onderwerp(tekst: &str) -> Result<Onderwerp, String> {
-    Onderwerp::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::opsomming(Onderwerp::ALL.map(Onderwerp::naam))))
-}
-
-fn toon(tekst: &str) -> Result<Toon, String> {
-    Toon::parse(tekst).ok_or_else(|| "kies positief, neutraal of negatief".to_owned())
-}
-
-fn signaalstatus(tekst: &str) -> Result<Signaalstatus, String> {
-    let all = Signaalstatus::ALL.map(Signaalstatus::naam);
-    Signaalstatus::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::opsomming(all)))
-}
-
-fn aanbieder_of_alle(tekst: &str) -> Result<Wie, String> {
-    if tekst.trim().eq_ignore_ascii_case("alle") {
-        return Ok(Wie::Alle);
-    }
-    aanbieder(tekst).map(Wie::Een)
-}
-
-fn kwartaal(tekst: &str) -> Result<Kwartaal, String> {
-    tekst.parse().map_err(|_| "schrijf een kwartaal als 2024-K2".to_owned())
-}
-
-fn segment(tekst: &str) -> Result<Segment, String> {
-    Segment::parse(tekst).ok_or_else(|| "kies collectief of individueel".to_owned())
-}
-
-fn soort(tekst: &str) -> Result<Soort, String> {
-    [Soort::Kwartaalrapportage, Soort::Dekkingsoverzicht, Soort::Uitvraag, Soort::Cvs]
-        .into_iter()
-        .find(|s| s.naam() == tekst.to_lowercase())
-        .ok_or_else(|| "kies kwartaalrapportage, dekkingsoverzicht, uitvraag of cvs".to_owned())
-}
-
-fn status(tekst: &str) -> Result<Afspraakstatus, String> {
-    Afspraakstatus::ALL
-        .into_iter()
-        .find(|s| s.naam() == tekst.to_lowercase())
-        .ok_or_else(|| "kies open, gereed of vervallen".to_owned())
-}
-
-fn afspraaksoort(tekst: &str) -> Result<Afspraaksoort, String> {
-    Afspraaksoort::ALL
-        .into_iter()
-        .find(|s| s.naam() == tekst.to_lowercase())
-        .ok_or_else(|| "kies gewoon, verbeterplan of \"plan van aanpak\"".to_owned())
-}
-
-fn kpi(tekst: &str) -> Result<u8, String> {
-    tekst.parse().ok().filter(|n| (1..=4).contains(n)).ok_or_else(|| "kies 1, 2, 3 of 4".to_owned())
-}
-
-fn nummer(tekst: &str) -> Result<Afspraaknummer, String> {
-    tekst.parse().map_err(|_| "schrijf een nummer als PSW-2024-07".to_owned())
-}
-
-/// `Start sit.=Startsituatie`: a header, and the column that it means.
-fn koppeling(tekst: &str) -> Result<Kopkeuze, String> {
-    let (kop, kolom) = tekst.rsplit_once('=').ok_or("schrijf KOP=KOLOM, bijvoorbeeld \"Begin=Startdatum\"")?;
-    Kopkeuze::new(None, kop, kolom)
-}
-
-fn niet_leeg(tekst: &str) -> Result<String, String> {
-    let tekst = tekst.trim();
-    if tekst.is_empty() { Err("geef een reden".to_owned()) } else { Ok(tekst.to_owned()) }
-}
-
-fn aanleiding(tekst: &str) -> Result<(String, Kwartaal), String> {
-    let fout = || "schrijf norm en kwartaal als C2.1:2024-K2".to_owned();
-    let (norm, k) = tekst.split_once(':').ok_or_else(fout)?;
-    Ok((norm.trim().to_owned(), k.parse().map_err(|_| fout())?))
 }

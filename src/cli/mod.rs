@@ -6,6 +6,7 @@
 //! Exit codes: 0 done; 1 refused because of the input; 2 wrong usage; 3 the surroundings (file, disk, database).
 
 mod args;
+mod klacht;
 mod logboek;
 mod nederlands;
 mod opdrachten;
@@ -23,66 +24,15 @@ use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::{Aard, App, Fout, Kopie, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in};
+use crate::app::{App, Fout, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in};
 use crate::clock;
 use crate::wording::read_datum;
 use args::{Globaal, Opdracht, Regel};
-use uitvoer::{Uitvoer, show_error};
+use klacht::{Klacht, show_error};
+use uitvoer::Uitvoer;
 
 /// Opens the example data, for who has no data yet.
 pub type Voorbeeldopener = Box<dyn Fn() -> Result<App, Fout> + Send>;
-
-/// Why a command stopped.
-#[derive(Debug)]
-enum Klacht {
-    /// A use case failed.
-    App(Fout),
-    /// The options contradict each other, or one cannot be read.
-    Gebruik(String),
-    /// The input was refused; everything about it has been written already.
-    Geweigerd,
-    /// Standard output cannot be written.
-    Uitvoer(io::Error),
-}
-
-impl From<Fout> for Klacht {
-    fn from(fout: Fout) -> Self {
-        Self::App(fout)
-    }
-}
-
-impl Klacht {
-    /// Tells the user, and returns the exit code; of a database that is beyond use, also where its last good copy is.
-    fn show(self, kopie: impl FnOnce() -> Option<Kopie>) -> u8 {
-        match self {
-            Self::App(fout) => {
-                tracing::error!(%fout, "opdracht mislukt");
-                let kopie = if fout.is_beschadigd() { kopie() } else { None };
-                show_error(&fout.melding().with(kopie.as_ref()));
-                code(fout.aard())
-            }
-            Self::Gebruik(tekst) => {
-                show_error(&Melding { tekst, hint: Some("Met --help ziet u wat er kan.".to_owned()) });
-                2
-            }
-            Self::Geweigerd => 1,
-            // Nobody reads on: that is how `| head` ends.
-            Self::Uitvoer(e) if e.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Uitvoer(oorzaak) => {
-                show_error(&Fout::Schrijven { pad: "De uitvoer".into(), oorzaak }.melding());
-                3
-            }
-        }
-    }
-}
-
-const fn code(aard: Aard) -> u8 {
-    match aard {
-        Aard::Invoer => 1,
-        Aard::Gebruik => 2,
-        Aard::Omgeving | Aard::Eigen => 3,
-    }
-}
 
 /// Reads the command line and does what it says. `open_screen` is the terminal program: called when no command was given
 /// and somebody looks at standard output; else the overview is printed.

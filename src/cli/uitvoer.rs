@@ -7,8 +7,7 @@ use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::Klacht;
-use crate::app::Melding;
+use super::klacht::Klacht;
 use crate::wording::{self, veilig};
 
 /// Said with everything that shows example data.
@@ -82,15 +81,6 @@ impl Uitvoer {
     /// Sends everything on its way.
     pub(super) fn flush(&mut self) -> Result<(), Klacht> {
         self.uit.flush().map_err(Klacht::Uitvoer)
-    }
-}
-
-/// Writes an error for a human to standard error.
-pub(super) fn show_error(melding: &Melding) {
-    let mut err = io::stderr().lock();
-    let _ = writeln!(err, "{}", veilig(&melding.tekst));
-    if let Some(hint) = &melding.hint {
-        let _ = writeln!(err, "{}", veilig(hint));
     }
 }
 

@@ -12,17 +12,19 @@ mod overzicht;
 mod rapportages;
 mod signaal;
 mod traject;
+mod wie;
 
 use std::path::Path;
 
-use super::args::{Naam, Opdracht};
+use super::args::Opdracht;
 use super::uitvoer::Uitvoer;
 use super::{Klacht, args};
 use chrono::NaiveDate;
 
 use crate::app::{App, Soort};
-use crate::domain::{Aanbieder, Kwartaal, Register};
-use crate::wording::{self, veilig};
+use crate::domain::{Kwartaal, Register};
+use crate::wording::veilig;
+use wie::{aanbieder, aanbieder_if};
 
 /// Performs a command on an open database; none is the overview.
 pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -60,24 +62,6 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         // Needs no database; `cli::perform` has dealt with it.
         Some(Opdracht::Sjabloon(args)) => sjabloon(&args, app.register(), app.vandaag(), uit),
     }
-}
-
-/// Who goes by a name that was typed.
-fn aanbieder(naam: &Naam, app: &App) -> Result<Aanbieder, Klacht> {
-    let Naam(tekst) = naam;
-    app.register().find(tekst).ok_or_else(|| {
-        let known: Vec<&str> = app.register().iter().map(|i| i.aanbieder.key()).take(3).collect();
-        let tekst = veilig(&tekst.chars().take(60).collect::<String>());
-        Klacht::Gebruik(format!(
-            "Bij --aanbieder: “{tekst}” staat niet in het register van aanbieders; noem er een, zoals {}.",
-            wording::keuze(known)
-        ))
-    })
-}
-
-/// The same, if one was typed.
-fn aanbieder_if(naam: Option<&Naam>, app: &App) -> Result<Option<Aanbieder>, Klacht> {
-    naam.map(|naam| aanbieder(naam, app)).transpose()
 }
 
 /// Puts a copy in the place of the database file, which need not be one that can be opened.
