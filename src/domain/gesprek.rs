@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::vorm::Bevroren;
-use super::{Aanbieder, Afspraaknummer, Kwartaal, Tekst};
+use super::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel, Tekst};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -71,65 +71,6 @@ pub struct Gesprek {
     #[serde(default)]
     pub vaststelling: Option<u32>,
     pub rijversie: u32,
-}
-
-/// What an agendapunt is about; the key by which notes stay with it when the agenda is generated anew.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Onderdeelsleutel {
-    OpenAfspraken,
-    Verwachtingen,
-    Kpi(u8),
-    Bundel(i64),
-    Signalen,
-    Aandachtspunten,
-    Dekking,
-    Samenwerking,
-    PxQ,
-    VolgendeDatum,
-    /// Added by the user: its own id.
-    Eigen(i64),
-}
-
-impl Onderdeelsleutel {
-    /// The key as people type it in a command: `kpi3`, `bundel7`, `eigen2`, `dekking`.
-    pub fn naam(&self) -> String {
-        match self {
-            Self::OpenAfspraken => "afspraken".to_owned(),
-            Self::Verwachtingen => "verwachtingen".to_owned(),
-            Self::Kpi(n) => format!("kpi{n}"),
-            Self::Bundel(id) => format!("bundel{id}"),
-            Self::Signalen => "signalen".to_owned(),
-            Self::Aandachtspunten => "aandacht".to_owned(),
-            Self::Dekking => "dekking".to_owned(),
-            Self::Samenwerking => "samenwerking".to_owned(),
-            Self::PxQ => "pxq".to_owned(),
-            Self::VolgendeDatum => "volgende".to_owned(),
-            Self::Eigen(id) => format!("eigen{id}"),
-        }
-    }
-
-    /// Returns the key that a text names; None when it names none.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
-        let fixed = [
-            Self::OpenAfspraken,
-            Self::Verwachtingen,
-            Self::Signalen,
-            Self::Aandachtspunten,
-            Self::Dekking,
-            Self::Samenwerking,
-            Self::PxQ,
-            Self::VolgendeDatum,
-        ];
-        if let Some(found) = fixed.into_iter().find(|s| s.naam() == text) {
-            return Some(found);
-        }
-        let number = |prefix: &str| text.strip_prefix(prefix).and_then(|n| n.trim().parse::<i64>().ok());
-        if let Some(n) = number("kpi") {
-            return u8::try_from(n).ok().filter(|n| (1..=4).contains(n)).map(Self::Kpi);
-        }
-        number("bundel").map(Self::Bundel).or_else(|| number("eigen").map(Self::Eigen))
-    }
 }
 
 /// A point of the agenda as the user left it: the order, whether it was dropped, and what was written at it.

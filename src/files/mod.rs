@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use left::{sweep, sweep_workrooms, workroom};
-pub use outgoing::{Kind, NOTE, Never, Outgoing, Refused, Target, with_end};
+pub use outgoing::{Kind, NOTE, Never, Outgoing, Refused, Target, replace, with_end};
 pub use place::{Place, place_of, room_at};
 
 /// Whether the user may write a file that is there.
@@ -47,16 +47,6 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
-}
-
-/// Writes a small file of our own, over an earlier one; who may read any new file of the user may read it.
-///
-/// # Errors
-/// It cannot be written.
-pub fn replace(path: &Path, content: &[u8]) -> Result<(), Refused> {
-    let mut out = Outgoing::open(&[Target::new(path, &[])], true, &[])?;
-    out.write(content)?;
-    out.finish()
 }
 
 /// The folder that a path lies in.

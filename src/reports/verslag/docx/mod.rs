@@ -11,7 +11,7 @@ use std::io::{self, Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 
-use self::xml::{attribute, paragraph, run, text};
+use self::xml::{DECLARATION, attribute, chart_relation, paragraph, run, text};
 use super::{Blok, Cel, Kolom, Regel, Tabel, Toon, Verslag};
 
 const STYLES: &str = include_str!("styles.xml");
@@ -188,8 +188,6 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
     xmlns:wpg=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\" \
     xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"";
 
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
-
 fn document(body: &str) -> String {
     format!(
         "{DECLARATION}<w:document {NAMESPACES}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
@@ -248,11 +246,6 @@ fn document_rels(charts: usize) -> String {
     format!(
         "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{rels}</Relationships>"
     )
-}
-
-/// The relation of the n-th chart (from 1): the fixed parts come before.
-fn chart_relation(n: usize) -> String {
-    format!("rId{}", n + 5)
 }
 
 fn content_types(charts: usize) -> String {

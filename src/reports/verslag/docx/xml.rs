@@ -49,3 +49,10 @@ mod tests {
         );
     }
 }
+
+pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+
+/// The relation of the n-th chart (from 1): the fixed parts come before.
+pub(super) fn chart_relation(n: usize) -> String {
+    format!("rId{}", n + 5)
+}
