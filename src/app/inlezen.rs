@@ -1,6 +1,5 @@
 //! Import in two steps: check files into proposals, then store a proposal in one transaction.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::bevindingen::by_weight;

@@ -11,8 +11,8 @@ use super::*;
 use crate::domain::agenda::{Cijfer, Dekkingscelstof, Dekkingsstof, Feit, Figuur, Gemeentestof, Lopend, Punt, Rapportstand};
 use crate::domain::vorm::{Doorlopend, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijzigingregel};
 use crate::domain::{
-    Afspraak, Afspraaksoort, Afspraakstatus, Codes, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal, Meting, Norm,
-    Onderdeelsleutel, Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
+    Afspraak, Afspraaksoort, Afspraakstatus, Codes, Gemeente, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal,
+    Meting, Norm, Onderdeelsleutel, Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
 };
 use crate::wording::agenda::{Tafel, feiten, rapportage};
 use crate::wording::vorm::{PRODUCT, aanbiedernaam, dekkingsverslag, normstanden};
