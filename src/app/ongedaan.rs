@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{App, Fout};
 use crate::domain::{Change, Gespreksstatus, Handeling, Register, Soort};
-use crate::storage::{Groep, Terug};
+use crate::storage::{Groep, Terug, bare};
 use crate::wording::{self, Veldwijziging, veilig};
 
 /// What came of asking to take the last act back, or to give it back.
@@ -63,6 +63,9 @@ impl Handelingstand {
 
 /// How many consequences a question names.
 const MAX_GEVOLGEN: usize = 8;
+/// What becomes of a thing as a whole.
+const VERDWIJNT: &str = "verdwijnt";
+const KOMT_TERUG: &str = "komt terug";
 /// How many files a group is called by.
 const MAX_BESTANDEN: usize = 2;
 
@@ -84,7 +87,7 @@ impl App {
     pub fn redo_next(&mut self) -> Result<Ongedaan, Fout> {
         match self.store.next_redo(self.wie()).map_err(|e| self.refused(e))? {
             None => Ok(Ongedaan::Niets("Er is niets om te herstellen.".to_owned())),
-            Some(act) => self.undo_act(act.id).map(Ongedaan::Gedaan),
+            Some(act) => self.undo_act(act.id).map(|wat| Ongedaan::Gedaan(bare(&wat).to_owned())),
         }
     }
 
@@ -192,6 +195,7 @@ impl App {
         }
         let mut gevolgen: Vec<String> = said
             .into_iter()
+            .map(|(soort, id, words)| (soort, id, as_a_whole(words)))
             .filter(|(.., words)| !words.is_empty())
             .map(|(soort, id, words)| wording::hoofdletter(&format!("{}: {}", self.name_of(soort, &id), words.join(", "))))
             .collect();
@@ -246,7 +250,7 @@ fn back_in_words(change: &Change, register: &Register) -> Vec<String> {
         Soort::Rapportage | Soort::Dekking | Soort::Cvs => vec![document_in_words(change)],
         // The place of a point at which nothing was written.
         Soort::Agendapunt if is_bare_point(change) => Vec::new(),
-        _ if change.veld == Change::GEHEEL => vec![if change.nieuw.is_some() { "komt terug" } else { "verdwijnt" }.to_owned()],
+        _ if change.veld == Change::GEHEEL => vec![if change.nieuw.is_some() { KOMT_TERUG } else { VERDWIJNT }.to_owned()],
         _ => {
             let one = |v: Veldwijziging| {
                 let (was, wordt) = (v.was.unwrap_or_default(), v.wordt.unwrap_or_default());
@@ -260,6 +264,12 @@ fn back_in_words(change: &Change, register: &Register) -> Vec<String> {
             wording::veldwijzigingen(change, register).into_iter().map(one).collect()
         }
     }
+}
+
+/// Of what goes or comes as a whole its parts are not told.
+fn as_a_whole(words: Vec<String>) -> Vec<String> {
+    let whole = words.iter().find(|w| [VERDWIJNT, KOMT_TERUG].contains(&w.as_str())).cloned();
+    whole.map_or(words, |whole| vec![whole])
 }
 
 /// Whether a change only says where a point of the agenda stood, and what it was called.
@@ -278,7 +288,7 @@ fn document_in_words(change: &Change) -> String {
     match change.veld.strip_prefix("deel ") {
         Some(deel) if then == 0 => format!("het deel {} verdwijnt", veilig(deel)),
         Some(deel) => format!("het deel {} komt terug", veilig(deel)),
-        None if then == 0 => "verdwijnt".to_owned(),
+        None if then == 0 => VERDWIJNT.to_owned(),
         None if then < now => format!("versie {now} verdwijnt, versie {then} geldt weer"),
         None => format!("versie {then} komt terug"),
     }

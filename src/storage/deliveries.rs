@@ -351,9 +351,12 @@ fn give_version_back(h: &OpenHandeling<'_>, document: Document, back: &Logged) -
         return Err(Error::RowsGone);
     }
     for part in teruggenomen::parts_of(tx, act, &of)? {
-        teruggenomen::give_part_back(tx, act, part)?;
+        let id = teruggenomen::give_part_back(tx, act, part)?;
+        teruggenomen::give_back(tx, act, "versie_deel", &format!("{of} AND deel_id = {id}"), &[])?;
     }
-    teruggenomen::give_back(tx, act, "versie_deel", &of, &[])?;
+    // What the version carried over was not taken.
+    let carried = format!("{of} AND deel_id NOT IN (SELECT id FROM terug_deel WHERE handeling = ?1)");
+    teruggenomen::give_back(tx, act, "versie_deel", &carried, &[])?;
     Ok(())
 }
 

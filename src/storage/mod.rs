@@ -59,7 +59,7 @@ pub use opschonen::{Opgeschoond, Vermelding, copies_with};
 pub use samenvoegen::{Botsing, Keuze, Kies, Samenvoeging};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use tables::Stored;
-pub use undo::{Groep, Terug};
+pub use undo::{Groep, Terug, bare};
 pub use vaststelling::Vaststelling;
 
 use crate::files;

@@ -92,11 +92,15 @@ pub(super) fn give_back(conn: &Connection, act: i64, table: &str, condition: &st
     Ok(count)
 }
 
-/// The parts that an act took, of those that a version held.
+/// The parts that an act took together with a version that held them; what completed that version and was taken by a change of its
+/// own comes back by that change.
 pub(super) fn parts_of(conn: &Connection, act: i64, version: &str) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT d.id FROM terug_deel d JOIN terug_versie_deel v ON v.deel_id = d.id AND v.handeling = d.handeling
-         WHERE d.handeling = ?1 AND {version} ORDER BY d.id"
+         WHERE d.handeling = ?1 AND {version} AND NOT EXISTS (
+             SELECT 1 FROM wijziging w
+             WHERE w.handeling = d.handeling AND w.veld LIKE 'deel %' AND w.oud = CAST(d.id AS TEXT))
+         ORDER BY d.id"
     );
     let mut statement = conn.prepare(&sql)?;
     let parts = statement.query_map([act], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

@@ -129,14 +129,18 @@ impl Store {
 const UNDONE: &str = "ongedaan: ";
 const REDONE: &str = "opnieuw: ";
 
+/// What an act was called before it was taken back or given back.
+pub fn bare(wat: &str) -> &str {
+    wat.strip_prefix(UNDONE).or(wat.strip_prefix(REDONE)).unwrap_or(wat)
+}
+
 /// What undoing is called in the log.
 fn called(groep: &Groep) -> String {
     let first = groep.handelingen().next_back().map_or("", |act| act.wat.as_str());
-    let bare = first.strip_prefix(UNDONE).or(first.strip_prefix(REDONE)).unwrap_or(first);
     let how = if groep.laatste.terug { REDONE } else { UNDONE };
     match groep.eerdere.len() {
-        0 => format!("{how}{bare}"),
-        more => format!("{how}{bare} en nog {more}"),
+        0 => format!("{how}{}", bare(first)),
+        more => format!("{how}{} en nog {more}", bare(first)),
     }
 }
 

@@ -47,7 +47,7 @@ fn what_was_just_done_is_taken_back_and_given_back() {
     says(&desk, "Ongedaan gemaakt: afspraak PSW-2024-02 gemaakt (ctrl+y herstelt)");
     assert_eq!(afspraken(&desk), ["Bellen"]);
     desk.keys("<ctrl+y>");
-    says(&desk, "Hersteld: ");
+    says(&desk, "Hersteld: afspraak PSW-2024-02 gemaakt");
     assert_eq!(afspraken(&desk).len(), 2);
     desk.keys("<ctrl+y>");
     says(&desk, "Er is niets om te herstellen.");

@@ -52,6 +52,7 @@ contract![
     undo_is_refused_when_it_was_changed_since,
     undo_is_of_a_person_and_a_session_and_redo_gives_back,
     a_group_is_undone_and_given_back_as_one,
+    a_group_that_brought_a_report_in_parts_is_given_back_whole,
     a_removal_is_never_stepped_over_and_gives_nothing_back,
     an_import_that_was_completed_since_is_not_undone,
     numbers_are_not_reused_after_undo,
@@ -456,6 +457,32 @@ fn a_group_is_undone_and_given_back_as_one(store: &mut Store) {
     // The answer is known as one that was read.
     assert_eq!(store.would_save_uitvraag(kwartaal("2024-K2"), &answers).unwrap(), opslag(0, 1));
     assert_eq!(store.check().unwrap(), []);
+}
+
+fn a_group_that_brought_a_report_in_parts_is_given_back_whole(store: &mut Store) {
+    let document = Document::Rapportage(PSW, kwartaal("2024-K2"));
+    let part = |tevredenheid| Rapport { tevredenheid, ..Rapport::new(PSW, kwartaal("2024-K2")) };
+    let files = [rapport(PSW, "2024-K2", rows(&["A", "B"])), part(Some(marks(&[80]))), rapport(PSW, "2024-K2", rows(&["A"]))];
+    let groep = Some(store.new_group());
+    for (n, rapport) in files.iter().enumerate() {
+        store.save_rapport(&act(&format!("{n} ingelezen")).in_group(groep.clone()), rapport, &levering(&n.to_string())).unwrap();
+    }
+    let whole = psw(store, "2024-K2");
+    assert_eq!((store.standing(document).unwrap(), whole.tevredenheid.is_some()), (Some(2), true));
+    let mut taken = last(store).unwrap().id;
+    // Again and again: the numbers of what comes back may be others.
+    for _ in 0..3 {
+        let undone = store.undo(taken, "contractmanager", now()).unwrap();
+        assert_eq!(store.standing(document).unwrap(), None);
+        store.undo(undone.id, "contractmanager", now()).unwrap();
+        assert_eq!(psw(store, "2024-K2"), whole);
+        let first = store.rapport(PSW, kwartaal("2024-K2"), Some(1)).unwrap().unwrap();
+        assert_eq!((first.deelnemers, first.tevredenheid), (files[0].deelnemers.clone(), files[1].tevredenheid.clone()));
+        assert_eq!(store.check().unwrap(), []);
+        let Terug::Groep(group) = store.next_undo("contractmanager").unwrap() else { panic!() };
+        assert_eq!(group.handelingen().count(), 3);
+        taken = group.laatste.id;
+    }
 }
 
 fn a_removal_is_never_stepped_over_and_gives_nothing_back(store: &mut Store) {
