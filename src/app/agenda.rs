@@ -56,6 +56,22 @@ pub struct Verborgen {
     pub anderen: Vec<String>,
 }
 
+impl Verborgen {
+    /// Finds the words that may not be seen; `codes`: those of the deelnemers of the aanbieder at the table may.
+    pub fn gezocht(&self, codes: bool) -> Codes {
+        let own: &[String] = if codes { &[] } else { &self.codes };
+        Codes::new(self.anderen.iter().chain(own).filter(|word| is_telling(word)))
+    }
+}
+
+/// Whether a word says whom it is about wherever it stands: `12` and `ab` are ordinary words and numbers.
+fn is_telling(word: &str) -> bool {
+    let has = |is: fn(char) -> bool| word.chars().any(is);
+    let length = word.chars().count();
+    let digits = has(|c| c.is_ascii_digit());
+    digits && (length >= 5 || has(char::is_alphabetic) && length >= 3) || !digits && length >= 3
+}
+
 /// A point of the agenda with its facts in words and what came out of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agendaregel {
@@ -87,7 +103,10 @@ impl Agendabeeld {
 
     /// What is on the table with the facts of every point: what is frozen.
     pub(super) fn to_freeze(&self) -> Besproken {
-        let punt = |p: &Agendaregel| Besprokenpunt { sleutel: p.punt.sleutel.clone(), feiten: p.feiten.clone() };
+        let punt = |p: &Agendaregel| Besprokenpunt {
+            sleutel: p.punt.sleutel.clone(),
+            feiten: p.feiten.iter().map(Feitregel::kept).collect(),
+        };
         Besproken { punten: self.punten.iter().map(punt).collect(), ..self.besproken.clone() }
     }
 
@@ -138,7 +157,7 @@ impl App {
         let codes = self.store.reported_codes(aan_tafel).map_err(|e| self.refused(e))?;
         let own: BTreeSet<&String> = codes.iter().collect();
         let all = self.store.codes().map_err(|e| self.refused(e))?;
-        let names = self.register.iter().filter(|i| i.aanbieder != aan_tafel).map(|i| i.naam.clone());
+        let names = self.names_of_others(aan_tafel)?.into_iter().flat_map(|(_, names)| names);
         let anderen = all.into_iter().filter(|code| !own.contains(code)).chain(names).collect();
         Ok(Verborgen { codes, anderen })
     }

@@ -3,12 +3,9 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
-
 use super::{App, Fout};
-use crate::domain::register::Inschrijving;
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Genoemdenaam, Namen, Segment};
+use crate::domain::{Aanbieder, Genoemdenaam, Namen};
 use crate::files::{Never, Outgoing, Target};
 
 pub(super) const WERKMAP: &[&str] = &["xlsx"];
@@ -48,28 +45,28 @@ impl App {
         if genoemd.is_empty() { Ok(()) } else { Err(Fout::NoemtAnderen { aanbieder, genoemd }) }
     }
 
-    /// Every other aanbieder, of both segments, with all its names.
     fn anderen(&self, aanbieder: Aanbieder) -> Result<Namen, Fout> {
-        fn names(i: &Inschrijving) -> impl Iterator<Item = &str> {
-            [i.naam.as_str(), &i.statutair, &i.kvk].into_iter().chain(i.andere_namen.iter().map(String::as_str))
-        }
-        let register = &self.register;
-        let is_spoken_of = |i: &Inschrijving| i.had_contract(Segment::Collectief, NaiveDate::MAX);
-        let mut own = Namen::default();
-        if let Some(entry) = register.get(aanbieder) {
-            own.add(&entry.naam, names(entry));
-        }
         let mut anderen = Namen::default();
-        for other in register.iter().filter(|i| i.aanbieder != aanbieder && is_spoken_of(i)) {
-            anderen.add(&other.naam, names(other));
-        }
-        // An aanbieder may work in both segments, under its own name.
-        let is_added = |naam: &str| register.find(naam).and_then(|a| register.get(a)).is_some_and(is_spoken_of);
-        let listed = self.signaalgeheugen()?.individueel;
-        for naam in listed.into_iter().filter(|naam| !is_added(naam) && !own.is_named_in(naam)) {
-            anderen.add(&naam, [naam.as_str()]);
+        for (naam, names) in self.names_of_others(aanbieder)? {
+            anderen.add(&naam, names.iter().map(String::as_str));
         }
         Ok(anderen)
+    }
+
+    /// Every other aanbieder, of both segments: how it is called, with all its names. Those of the register, and who was named in a
+    /// signaal without being in it.
+    pub(super) fn names_of_others(&self, aanbieder: Aanbieder) -> Result<Vec<(String, Vec<String>)>, Fout> {
+        let register = &self.register;
+        let mut own = Namen::default();
+        if let Some(entry) = register.get(aanbieder) {
+            own.add(&entry.naam, entry.namen());
+        }
+        let others = register.iter().filter(|i| i.aanbieder != aanbieder);
+        let mut found: Vec<_> = others.map(|i| (i.naam.clone(), i.namen().map(str::to_owned).collect())).collect();
+        let typed = self.signaalgeheugen()?.individueel.into_iter();
+        let unlisted = typed.filter(|naam| register.find(naam).is_none() && !own.is_named_in(naam));
+        found.extend(unlisted.map(|naam| (naam.clone(), vec![naam])));
+        Ok(found)
     }
 }
 

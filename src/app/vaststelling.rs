@@ -12,7 +12,7 @@ use super::doorlopend::Peil;
 use super::gesprek::unmoved;
 use super::{App, Fout, Stop};
 use crate::domain::vorm::{Doorlopend, Verslagpunt, Verslagstof, Wijzigingregel, bestandsnaam};
-use crate::domain::{Gesprek, Gespreksstatus, Soort, nederlandse_dag};
+use crate::domain::{Feitregel, Gesprek, Gespreksstatus, Soort, nederlandse_dag};
 use crate::reports::verslag::{self, Keuzes, Vorm};
 use crate::storage::{self, Act, Vaststelling};
 use crate::wording;
@@ -45,6 +45,9 @@ impl App {
         let made = self.made_in(gesprek, peil)?;
         let running = self.running_through(gesprek, peil)?;
         let besproken = &beeld.besproken;
+        // What was vastgesteld with an earlier program stays as it was.
+        let is_written = gesprek.status == Gespreksstatus::Vastgesteld;
+        let kept = if is_written { Feitregel::kept } else { wording::agenda::outward };
         let moved = beeld.wijzigingen.iter().map(|w| Wijzigingregel {
             norm: w.norm.clone(),
             periode: wording::periode(w.periode, gesprek.kwartaal),
@@ -70,7 +73,7 @@ impl App {
             klein_onder: besproken.klein_onder,
             gewijzigd: moved.collect(),
             dekking: besproken.dekking.clone(),
-            punten: beeld.punten.iter().map(point).collect(),
+            punten: beeld.punten.iter().map(|p| point(p, kept)).collect(),
             afspraken: made.iter().map(|a| self.verslagafspraak(a, &codes)).collect(),
             doorlopend: running
                 .iter()
@@ -185,12 +188,13 @@ impl App {
     }
 }
 
-fn point(regel: &Agendaregel) -> Verslagpunt {
+/// `kept`: what of a line the verslag keeps.
+fn point(regel: &Agendaregel, kept: fn(&Feitregel) -> Feitregel) -> Verslagpunt {
     Verslagpunt {
         sleutel: regel.punt.sleutel.clone(),
         titel: regel.titel.clone(),
         vervallen: regel.punt.vervallen,
-        feiten: regel.feiten.clone(),
+        feiten: regel.feiten.iter().map(kept).collect(),
         notitie: regel.notitie.clone(),
         uitkomsten: regel.uitkomsten.iter().map(|u| u.getoond.clone()).collect(),
     }

@@ -21,6 +21,9 @@ pub enum Stuk {
     Anderen(String),
     /// Tells something of few people.
     Klein(Vec<Stuk>),
+    /// What the user is to do about it: said to nobody else, so no form keeps it.
+    #[serde(skip)]
+    Opdracht(String),
 }
 
 /// A deelnemer in a line.
@@ -56,6 +59,13 @@ impl Feitregel {
     pub fn getypt(&self) -> String {
         typed(&self.stukken)
     }
+
+    /// The line as a form keeps it: without what the user is to do.
+    #[must_use]
+    pub fn kept(&self) -> Self {
+        let stukken = self.stukken.iter().filter(|s| !matches!(s, Stuk::Opdracht(_))).cloned().collect();
+        Self { niveau: self.niveau, stukken }
+    }
 }
 
 /// A text that somebody typed, with the codes of deelnemers in it apart.
@@ -78,7 +88,7 @@ fn names(stukken: &[Stuk]) -> bool {
     stukken.iter().any(|stuk| match stuk {
         Stuk::Deelnemers(_) => true,
         Stuk::Klein(inside) => names(inside),
-        Stuk::Tekst(_) | Stuk::Getypt(_) | Stuk::Code(_) | Stuk::Anderen(_) => false,
+        Stuk::Tekst(_) | Stuk::Getypt(_) | Stuk::Code(_) | Stuk::Anderen(_) | Stuk::Opdracht(_) => false,
     })
 }
 
@@ -88,7 +98,7 @@ fn typed(stukken: &[Stuk]) -> String {
         Stuk::Code(g) => g.code.clone(),
         Stuk::Klein(inside) => format!(" {} ", typed(inside)),
         // What the program says between two typed texts keeps them apart.
-        Stuk::Tekst(_) | Stuk::Deelnemers(_) | Stuk::Anderen(_) => " ".to_owned(),
+        Stuk::Tekst(_) | Stuk::Deelnemers(_) | Stuk::Anderen(_) | Stuk::Opdracht(_) => " ".to_owned(),
     };
     stukken.iter().map(part).collect::<String>().trim().to_owned()
 }

@@ -235,17 +235,22 @@ impl Inschrijving {
         ours.map(|c| c.best(van, tot)).min().unwrap_or(Gecontracteerd::Nee)
     }
 
-    /// Every text by which it may be named.
-    fn namen(&self) -> impl Iterator<Item = &str> {
-        let fixed = [self.aanbieder.key(), &self.naam, &self.statutair, &self.kvk];
-        fixed.into_iter().chain(self.andere_namen.iter().map(String::as_str)).filter(|n| !n.is_empty())
+    /// Every text by which people name it.
+    pub fn namen(&self) -> impl Iterator<Item = &str> {
+        let fixed = [&self.naam, &self.statutair, &self.kvk];
+        fixed.into_iter().chain(&self.andere_namen).map(String::as_str).filter(|n| !n.is_empty())
+    }
+
+    /// Those, and its key.
+    fn sleutel_en_namen(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.aanbieder.key()).chain(self.namen())
     }
 
     /// Whether a part of a name, number, segment or contact person is this text.
     fn is_about(&self, gezocht: &str) -> bool {
         let people = self.contactpersonen.iter().flat_map(|p| [&p.naam, &p.functie, &p.email, &p.telefoon, &p.waarvoor]);
         let segmenten = self.contracten.iter().map(|c| c.segment.naam());
-        let texts = self.namen().chain(people.map(String::as_str)).chain(segmenten);
+        let texts = self.sleutel_en_namen().chain(people.map(String::as_str)).chain(segmenten);
         texts.chain([self.voorvoegsel.as_str()]).any(|t| loose(t).contains(gezocht))
     }
 }
@@ -279,7 +284,7 @@ impl Register {
             }
         }
         let mut op_naam: HashMap<String, Option<Aanbieder>> = HashMap::new();
-        for (naam, aanbieder) in inschrijvingen.iter().flat_map(|i| i.namen().map(|n| (folded(n), i.aanbieder))) {
+        for (naam, aanbieder) in inschrijvingen.iter().flat_map(|i| i.sleutel_en_namen().map(|n| (folded(n), i.aanbieder))) {
             if naam.is_empty() {
                 continue;
             }
@@ -389,8 +394,8 @@ impl Register {
     /// Who already goes by one of the names, the number or the voorvoegsel of an entry, with what they share.
     pub fn clash<'r>(&'r self, nieuw: &'r Inschrijving) -> Option<(&'r Inschrijving, &'r str)> {
         self.inschrijvingen.iter().filter(|i| i.aanbieder != nieuw.aanbieder).find_map(|i| {
-            let taken = |naam: &&str| i.namen().any(|n| folded(n) == folded(naam));
-            let shared = nieuw.namen().find(taken);
+            let taken = |naam: &&str| i.sleutel_en_namen().any(|n| folded(n) == folded(naam));
+            let shared = nieuw.sleutel_en_namen().find(taken);
             let prefix = (i.voorvoegsel == nieuw.voorvoegsel).then_some(nieuw.voorvoegsel.as_str());
             shared.or(prefix).map(|what| (i, what))
         })

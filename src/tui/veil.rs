@@ -23,9 +23,7 @@ pub struct Veil {
 
 impl Veil {
     pub fn new(verborgen: &Verborgen) -> Self {
-        let anderen = || verborgen.anderen.iter().filter(|word| is_telling(word));
-        let own = verborgen.codes.iter().filter(|word| is_telling(word));
-        Self { anderen: Codes::new(anderen()), alle: Codes::new(anderen().chain(own)) }
+        Self { anderen: verborgen.gezocht(true), alle: verborgen.gezocht(false) }
     }
 
     /// Covers the words on the screen; `codes`: those of the aanbieder at the table may be seen.
@@ -49,14 +47,6 @@ impl Veil {
             }
         }
     }
-}
-
-/// Whether a word says whom it is about wherever it stands: `12` and `ab` are ordinary words and numbers.
-fn is_telling(word: &str) -> bool {
-    let has = |is: fn(char) -> bool| word.chars().any(is);
-    let length = word.chars().count();
-    let digits = has(|c| c.is_ascii_digit());
-    digits && (length >= 5 || has(char::is_alphabetic) && length >= 3) || !digits && length >= 3
 }
 
 #[cfg(test)]

@@ -23,19 +23,24 @@ pub use crate::domain::{Feitregel, Stuk};
 /// What stands in the place of a code that somebody typed.
 const VERBORGEN: &str = "[deelnemer]";
 
+/// What the user is to do about a KPI 3 below the norm, within the sentence that says so.
+const VRAAG_OM_PLAN: &str = ": vraag om een plan van aanpak";
+
 /// What may be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zicht {
     pub codes: bool,
     pub anderen: bool,
+    /// What the user is to do.
+    pub opdrachten: bool,
     /// What tells of few people.
     pub kleine_aantallen: bool,
 }
 
 impl Zicht {
     /// On the beamer, and in a verslag unless the user decides otherwise.
-    pub const TAFEL: Self = Self { codes: false, anderen: false, kleine_aantallen: true };
-    pub const ALLES: Self = Self { codes: true, anderen: true, kleine_aantallen: true };
+    pub const TAFEL: Self = Self { codes: false, anderen: false, opdrachten: false, kleine_aantallen: true };
+    pub const ALLES: Self = Self { codes: true, anderen: true, opdrachten: true, kleine_aantallen: true };
 }
 
 /// For whom and when an agenda is worded.
@@ -98,8 +103,9 @@ fn write(stukken: &[Stuk], zicht: Zicht, uit: &mut String, (hidden, said): (&mut
                 uit.push_str(&text);
             }
             Stuk::Anderen(t) if zicht.anderen => uit.push_str(t),
+            Stuk::Opdracht(t) if zicht.opdrachten => uit.push_str(t),
             Stuk::Klein(inside) if zicht.kleine_aantallen => write(inside, zicht, uit, (&mut *hidden, &mut *said)),
-            Stuk::Anderen(_) | Stuk::Klein(_) => *hidden = true,
+            Stuk::Anderen(_) | Stuk::Klein(_) | Stuk::Opdracht(_) => *hidden = true,
         }
     }
 }
@@ -190,11 +196,11 @@ fn told<'p>(punt: &'p Punt, tafel: Tafel<'_>) -> Vec<(Option<&'p Feit>, Vec<Feit
 fn feit_regels(feit: &Feit, tafel: Tafel<'_>) -> Vec<Feitregel> {
     let klein_onder = tafel.klein_onder;
     match feit {
-        Feit::Rapportage(stand) => vec![Feitregel::of(0, rapportage(stand))],
+        Feit::Rapportage(stand) => vec![rapportage_regel(stand, klein_onder)],
         Feit::Afspraak(lopend) => afspraak(lopend, tafel.dag),
         Feit::Verwachting(v) => vec![verwachting(v)],
         Feit::Cijfer(cijfer) => cijfer_regels(cijfer, tafel, true),
-        Feit::PlanVanAanpak { normen, lopend } => vec![Feitregel::of(0, plan_van_aanpak(normen, lopend.as_ref()))],
+        Feit::PlanVanAanpak { normen, lopend } => vec![plan_van_aanpak(normen, lopend.as_ref())],
         Feit::Bundel { gemeenten, positief, neutraal, negatief } => {
             let wie = opsomming(gemeenten.iter().map(|g| g.naam()));
             let tones = [(negatief, "negatief"), (neutraal, "neutraal"), (positief, "positief")];
@@ -216,7 +222,18 @@ pub fn volgende(dag: Option<NaiveDate>) -> Feitregel {
     Feitregel::of(0, dag.map_or_else(|| "Nog geen datum.".to_owned(), super::datum_lang))
 }
 
-/// Whether the report is in, in time and whole: `rapportage versie 2, aangeleverd 12 jul 2024, 2 werkdagen te laat`.
+/// Whether the report is in, and how many of its rows count nowhere.
+fn rapportage_regel(stand: &Rapportstand, klein_onder: u32) -> Feitregel {
+    let mut stukken = vec![tekst(rapportage(stand))];
+    let buiten = stand.rijen_niet_meegeteld;
+    if stand.versie.is_some() && buiten > 0 {
+        let text = format!(" {} niet meegeteld.", aantal(buiten, "rij", "rijen"));
+        stukken.extend(of_people(buiten, klein_onder, vec![tekst(text)]));
+    }
+    Feitregel { niveau: 0, stukken }
+}
+
+/// Whether the report is in, in time and whole: `Rapportage versie 2, aangeleverd 12 jul 2024, 2 werkdagen te laat.`
 pub fn rapportage(stand: &Rapportstand) -> String {
     let Some(versie) = stand.versie else {
         return match stand.deadline {
@@ -232,9 +249,6 @@ pub fn rapportage(stand: &Rapportstand) -> String {
         _ => None,
     });
     delen.extend(super::ontbrekende_delen(&stand.ontbreekt));
-    if stand.rijen_niet_meegeteld > 0 {
-        delen.push(format!("{} niet meegeteld", aantal(stand.rijen_niet_meegeteld, "rij", "rijen")));
-    }
     format!("{}.", delen.join(", "))
 }
 
@@ -282,12 +296,27 @@ fn verwachting(v: &Getoetst) -> Feitregel {
     Feitregel { niveau: 0, stukken }
 }
 
-fn plan_van_aanpak(normen: &[NormId], lopend: Option<&Afspraaknummer>) -> String {
+fn plan_van_aanpak(normen: &[NormId], lopend: Option<&Afspraaknummer>) -> Feitregel {
     let welke = opsomming(normen.iter().map(NormId::as_str));
-    match lopend {
-        Some(nummer) => format!("Onder de norm ({welke}): plan van aanpak loopt, {nummer}."),
-        None => format!("! Onder de norm ({welke}): vraag om een plan van aanpak."),
+    let stukken = match lopend {
+        Some(nummer) => vec![tekst(format!("Onder de norm ({welke}): plan van aanpak loopt, {nummer}."))],
+        None => {
+            let ask = Stuk::Opdracht(VRAAG_OM_PLAN.to_owned());
+            vec![tekst(format!("! Onder de norm ({welke})")), ask, tekst(".")]
+        }
+    };
+    Feitregel { niveau: 0, stukken }
+}
+
+/// A line as it goes out. What the user is to do stands within the sentence in what an earlier program froze.
+pub fn outward(regel: &Feitregel) -> Feitregel {
+    let mut regel = regel.kept();
+    for stuk in &mut regel.stukken {
+        if let Stuk::Tekst(t) = stuk {
+            *t = t.replace(VRAAG_OM_PLAN, "");
+        }
     }
+    regel
 }
 
 /// The value and the people of a figure, the verdict and how far it is from turning: one line.
@@ -482,10 +511,9 @@ pub const fn aandachtsoort(soort: Aandachtsoort) -> &'static str {
     }
 }
 
-/// The points of one kind; those that say the same of several deelnemers in one line.
+/// The points of one kind; those that say the same of several deelnemers in one line. The heading goes with them when all that it
+/// tells is of few people.
 fn aandacht(soort: Aandachtsoort, punten: &[Aandachtspunt], klein_onder: u32) -> Vec<Feitregel> {
-    let mut head = vec![tekst(aandachtsoort(soort))];
-    head.extend(of_people(count(punten.len()), klein_onder, vec![tekst(format!(" · {}", punten.len()))]));
     let mut groups: Vec<(String, Vec<&Aandachtspunt>)> = Vec::new();
     for punt in punten {
         let said = format!("{} (sinds {})", super::aandachtspunt(punt), punt.sinds);
@@ -495,7 +523,12 @@ fn aandacht(soort: Aandachtsoort, punten: &[Aandachtspunt], klein_onder: u32) ->
             None => groups.push((said, vec![punt])),
         }
     }
-    let lines = groups.into_iter().map(|(said, members)| aandacht_regel(&said, &members, klein_onder));
+    let lines: Vec<Feitregel> = groups.into_iter().map(|(said, members)| aandacht_regel(&said, &members, klein_onder)).collect();
+    let aantal = of_people(count(punten.len()), klein_onder, vec![tekst(format!(" · {}", punten.len()))]);
+    let is_small = |stukken: &[Stuk]| matches!(stukken, [Stuk::Klein(_)]);
+    let all_small = is_small(&aantal) && lines.iter().all(|l| is_small(&l.stukken));
+    let head: Vec<Stuk> = std::iter::once(tekst(aandachtsoort(soort))).chain(aantal).collect();
+    let head = if all_small { vec![Stuk::Klein(head)] } else { head };
     std::iter::once(Feitregel { niveau: 0, stukken: head }).chain(lines).collect()
 }
 
@@ -712,7 +745,26 @@ mod tests {
             ]
         );
         let hidden = Zicht { kleine_aantallen: false, ..Zicht::TAFEL };
-        assert_eq!(lines(hidden, &others), ["Vaker dan toegestaan aangepast"]);
+        assert_eq!(lines(hidden, &others), [""; 0]);
+        // What is told of a group that is not small keeps its heading.
+        let groep = Aandachtspunt {
+            deelnemer: None,
+            gemeente: None,
+            groep: Some("Groen".into()),
+            ..punt("", venlo, Aandachtgrond::Groepsgrootte { aantal: 14 })
+        };
+        let told = ["Groepsgrootte", "groep Groen heeft 14 lopende trajecten (sinds 2025-K3)"];
+        assert_eq!(lines(hidden, &[groep]), told);
+    }
+
+    #[test]
+    fn what_the_user_is_to_do_is_said_to_nobody_else() {
+        let regel = plan_van_aanpak(&["C3.1".into(), "C3.3".into()], None);
+        assert_eq!(regel.tekst(Zicht::ALLES).unwrap(), "! Onder de norm (C3.1 en C3.3): vraag om een plan van aanpak.");
+        let earlier = Feitregel::of(0, regel.tekst(Zicht::ALLES).unwrap());
+        for outside in [regel.tekst(Zicht::TAFEL), regel.kept().tekst(Zicht::ALLES), outward(&earlier).tekst(Zicht::ALLES)] {
+            assert_eq!(outside.unwrap(), "! Onder de norm (C3.1 en C3.3).");
+        }
     }
 
     #[test]
@@ -732,10 +784,13 @@ mod tests {
             ontbreekt: Vec::new(),
             rijen_niet_meegeteld: 3,
         };
-        assert_eq!(
-            rapportage(&stand),
-            "Rapportage versie 2, aangeleverd 17 jul 2024, 2 werkdagen te laat, 3 rijen niet meegeteld."
-        );
+        let said = "Rapportage versie 2, aangeleverd 17 jul 2024, 2 werkdagen te laat.";
+        assert_eq!(rapportage(&stand), said);
+        // How many rows were left out tells of as many people.
+        let regel = rapportage_regel(&stand, 10);
+        assert_eq!(regel.tekst(Zicht::TAFEL).unwrap(), format!("{said} 3 rijen niet meegeteld."));
+        let hidden = Zicht { kleine_aantallen: false, ..Zicht::ALLES };
+        assert_eq!(regel.tekst(hidden).unwrap(), said);
         let missing = Rapportstand { deadline: day("2024-07-15"), ..Rapportstand::default() };
         assert_eq!(rapportage(&missing), "Geen rapportage; verwacht uiterlijk 15 jul 2024.");
     }

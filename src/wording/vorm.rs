@@ -43,12 +43,14 @@ pub fn normstand(norm: &Norm, kwartaal: &Meting, jaar: &Meting, trend: &[&Meting
 fn cijferstand(norm: &Norm, meting: &Meting, weglaten: bool, klein_onder: u32) -> Cijferstand {
     let (teller, noemer) = exact(meting);
     let mut erbij: Vec<Stuk> = year_basis(meting).map(Stuk::Tekst).into_iter().collect();
-    erbij.extend(nagekomen(meting).map(|text| {
+    let of_people = |aantal, text| {
         let piece = Stuk::Tekst(text);
-        if is_few(meting.nagekomen.unwrap_or(0), klein_onder) { Stuk::Klein(vec![piece]) } else { piece }
-    }));
-    if meting.rijen_niet_meegeteld > 0 {
-        erbij.push(Stuk::Tekst(format!("{} niet meegeteld", aantal(meting.rijen_niet_meegeteld, "rij", "rijen"))));
+        if is_few(aantal, klein_onder) { Stuk::Klein(vec![piece]) } else { piece }
+    };
+    erbij.extend(nagekomen(meting).map(|text| of_people(meting.nagekomen.unwrap_or(0), text)));
+    let buiten = meting.rijen_niet_meegeteld;
+    if buiten > 0 {
+        erbij.push(of_people(buiten, format!("{} niet meegeteld", aantal(buiten, "rij", "rijen"))));
     }
     Cijferstand {
         teller,

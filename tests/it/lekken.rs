@@ -12,11 +12,14 @@ use accountgesprek::domain::{Gemeente, Onderdeelsleutel, Onderwerp, Segment, Too
 use accountgesprek::wording::agenda::Zicht;
 use proptest::prelude::*;
 
+use super::gebruiker::Gebruiker;
 use super::kamer::{Kamer, PSW, choices, codes, d, deelnemers, dekking, k, tevredenheid};
 
 /// Stands before every code that is typed, so that a short number is found back among the figures.
 const VOOR: &str = "mevrouw ";
 const INTERN: &str = "Alleen voor onszelf";
+/// What the program asks of its user.
+const OPDRACHT: &str = "vraag om een plan van aanpak";
 
 /// How people write codes, three of each kind.
 const SOORTEN: [[&str; 3]; 5] = [
@@ -231,7 +234,7 @@ proptest! {
                     let announced = format!("deelnemer {code}");
                     prop_assert!(!uit.says(&announced), "{wat}: {announced}");
                 }
-                for naam in ["rendiz", "qwyl", INTERN, "ertrouwelijk", "confidential"] {
+                for naam in ["rendiz", "qwyl", INTERN, OPDRACHT, "ertrouwelijk", "confidential"] {
                     prop_assert!(!uit.says(naam), "{wat}: {naam}");
                 }
                 prop_assert!(wat.contains("zonder_kleine") || uit.says("[deelnemer]"), "{wat}: nothing was looked at");
@@ -240,7 +243,7 @@ proptest! {
                 let wat = format!("{stand}: {}", uit.wat);
                 prop_assert!(wereld.codes.iter().any(|code| uit.says(&format!("{VOOR}{code}"))), "{wat}");
                 prop_assert!(uit.says("vertrouwelijk"), "{wat}");
-                for naam in ["rendiz", "qwyl", INTERN, "[deelnemer]"] {
+                for naam in ["rendiz", "qwyl", INTERN, OPDRACHT, "[deelnemer]"] {
                     prop_assert!(!uit.says(naam), "{wat}: {naam}");
                 }
             }
@@ -299,6 +302,9 @@ fn without_small_numbers_no_file_says_or_lets_work_out_something_of_few() {
             assert!(!people(&of(true).tekst).is_empty());
             let people = people(&of(false).tekst);
             assert!(people.iter().all(|(n, _)| *n == 0 || *n >= 10), "{vorm:?}: {people:?}");
+            // A heading goes with what it stands over.
+            let says = |kleine_aantallen| of(kleine_aantallen).says("Termijn verstreken ·");
+            assert!(says(true) && !of(false).says("Termijn verstreken"), "{vorm:?}");
         }
     }
 }
@@ -322,6 +328,25 @@ fn no_difference_tells_a_figure_that_is_left_out() {
 }
 
 #[test]
+fn the_agenda_for_the_table_names_no_other_aanbieder_by_any_of_its_names() {
+    let u = Gebruiker::new();
+    u.run(&["gesprek", "plan", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--datum", "2024-07-18"]).ends(0);
+    let typed = "Rendiz, rendiz zorg b.v., Qwyl Coaching, Pluryn Groep, APW, Effe Zo en KvK 12066692 weten het; PSW ook.";
+    u.run(&["gesprek", "notitie", "psw-2024-K2", "--punt", "dekking", "--notitie", typed]).ends(0);
+    u.run(&["gesprek", "uitkomst", "psw-2024-K2", "--punt", "kpi1", "--soort", "besluit", "Zoals Nova Curae"]).ends(0);
+    for args in [&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw"][..], &["gesprek", "toon", "psw-2024-K2"]] {
+        for json in [&[][..], &["--json"]] {
+            let inside = u.run(&[args, json].concat()).ends(0).uit;
+            let table = u.run(&[args, json, &["--tafel"]].concat()).ends(0).uit;
+            for naam in ["endiz", "Qwyl", "Pluryn", "APW", "Effe Zo", "12066692", "Nova Curae"] {
+                assert!(inside.contains(naam) && !table.contains(naam), "{args:?} {naam}: {table}");
+            }
+            assert!(table.contains("KvK [andere aanbieder] weten het; PSW ook."), "{table}");
+        }
+    }
+}
+
+#[test]
 fn what_names_another_aanbieder_is_pointed_out_before_anything_is_written() {
     let wereld = Wereld { codes: SOORTEN[3].map(str::to_owned).to_vec(), zinnen: vec![0; 13] };
     let (mut kamer, id) = wereld.build();
@@ -329,7 +354,11 @@ fn what_names_another_aanbieder_is_pointed_out_before_anything_is_written() {
     for (tekst, naam) in [
         ("Eerst dit. Bij RENDIZ gaat het beter, zei men.", "Rendiz"),
         ("Zie Qwyl Coaching", "Qwyl"),
-        ("Ze werken met Care-Plus samen", "Care Plus Stichting"),
+        ("Ze werken met Care-Plus samen", "Care Plus"),
+        ("Dat gaat bij effe zo anders", "Effe Zo"),
+        ("Zoals Pluryn Groep het doet", "Pluryn"),
+        ("Dat vroeg APW ook", "APW Projecten"),
+        ("KvK 13032968 en 12066692", "Rendiz"),
         ("Net als afspraak RENDIZ-2024-01", "Rendiz"),
     ] {
         kamer.write_at(id, &Onderdeelsleutel::Dekking, &note(tekst));

@@ -17,7 +17,7 @@ use crate::cli::uitvoer::{Tabel, Uitvoer, confirm};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::vorm::{Verslaguitkomst, Wijziging};
-use crate::domain::{Aanbieder, Gesprek, Kwartaal, Tekst};
+use crate::domain::{Aanbieder, Codes, Feitregel, Gesprek, Getypt, Kwartaal, Tekst};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kalender as zinnen, veilig};
 
@@ -308,13 +308,41 @@ struct UitkomstJson {
 }
 
 impl UitkomstJson {
-    fn of(u: &Uitkomstregel, zicht: Zicht) -> Self {
+    fn of(u: &Uitkomstregel, blik: &Blik) -> Self {
         match &u.getoond {
-            Verslaguitkomst::Tekst { soort, tekst } => Self { soort: soort.naam(), nummer: None, tekst: tekst.tekst(zicht) },
+            Verslaguitkomst::Tekst { soort, tekst } => Self { soort: soort.naam(), nummer: None, tekst: blik.typed(tekst) },
             Verslaguitkomst::Afspraak(a) => {
-                Self { soort: "afspraak", nummer: Some(a.nummer.clone()), tekst: a.tekst.tekst(zicht) }
+                Self { soort: "afspraak", nummer: Some(a.nummer.clone()), tekst: blik.typed(&a.tekst) }
             }
         }
+    }
+}
+
+/// What stands in the place of another aanbieder in what somebody typed.
+const ANDERE: &str = "[andere aanbieder]";
+
+/// What may be seen of an agenda.
+struct Blik {
+    zicht: Zicht,
+    /// At the table: what people typed names nobody else either.
+    anderen: Codes,
+}
+
+impl Blik {
+    fn new(beeld: &Agendabeeld, tafel: bool) -> Self {
+        if tafel {
+            Self { zicht: Zicht::TAFEL, anderen: beeld.verborgen.gezocht(true) }
+        } else {
+            Self { zicht: Zicht::ALLES, anderen: Codes::default() }
+        }
+    }
+
+    fn typed(&self, tekst: &Getypt) -> String {
+        self.anderen.covered(tekst.tekst(self.zicht), ANDERE)
+    }
+
+    fn line(&self, regel: &Feitregel) -> Option<String> {
+        Some(self.anderen.covered(regel.tekst(self.zicht)?, ANDERE))
     }
 }
 
@@ -334,17 +362,17 @@ pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result
 
 /// The agenda of a gesprek with what came out of it.
 fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let zicht = if tafel { Zicht::TAFEL } else { Zicht::ALLES };
+    let blik = Blik::new(beeld, tafel);
     let changed = changes(beeld);
     if uit.json {
         let punten = beeld.punten.iter().map(|p| PuntJson {
             sleutel: p.punt.sleutel.naam(),
-            titel: p.titel.tekst(zicht),
+            titel: blik.typed(&p.titel),
             vervallen: p.punt.vervallen,
-            feiten: p.feiten.iter().filter_map(|f| Some(RegelJson { niveau: f.niveau, tekst: f.tekst(zicht)? })).collect(),
+            feiten: p.feiten.iter().filter_map(|f| Some(RegelJson { niveau: f.niveau, tekst: blik.line(f)? })).collect(),
             voorbereiding: (!tafel).then_some(p.punt.voorbereiding.as_str()),
-            notitie: p.notitie.tekst(zicht),
-            uitkomsten: p.uitkomsten.iter().map(|u| UitkomstJson::of(u, zicht)).collect(),
+            notitie: blik.typed(&p.notitie),
+            uitkomsten: p.uitkomsten.iter().map(|u| UitkomstJson::of(u, &blik)).collect(),
             rijversie: p.punt.rijversie.unwrap_or(0),
         });
         let agenda = AgendaJson { gesprek: GesprekJson::of(&beeld.gesprek), punten: punten.collect(), gewijzigd: changed };
@@ -357,16 +385,16 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut
         uit.regel(format!("Sinds het gesprek gewijzigd: {tekst}"))?;
     }
     for (n, punt) in (1..).zip(beeld.in_gesprek()) {
-        show_point(n, punt, zicht, tafel, uit)?;
+        show_point(n, punt, &blik, tafel, uit)?;
     }
     Ok(())
 }
 
-fn show_point(n: u32, regel: &Agendaregel, zicht: Zicht, tafel: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_point(n: u32, regel: &Agendaregel, blik: &Blik, tafel: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel("")?;
-    uit.regel(format!("{n}. {}  [{}]", veilig(&regel.titel.tekst(zicht)), regel.punt.sleutel.naam()))?;
+    uit.regel(format!("{n}. {}  [{}]", veilig(&blik.typed(&regel.titel)), regel.punt.sleutel.naam()))?;
     for feit in &regel.feiten {
-        if let Some(tekst) = feit.tekst(zicht) {
+        if let Some(tekst) = blik.line(feit) {
             uit.regel(format!("   {}{}", "  ".repeat(usize::from(feit.niveau)), veilig(&tekst)))?;
         }
     }
@@ -374,10 +402,10 @@ fn show_point(n: u32, regel: &Agendaregel, zicht: Zicht, tafel: bool, uit: &mut 
         uit.regel(format!("   Voorbereiding (intern): {}", veilig(&regel.punt.voorbereiding)))?;
     }
     if !regel.notitie.is_empty() {
-        uit.regel(format!("   Notitie: {}", veilig(&regel.notitie.tekst(zicht))))?;
+        uit.regel(format!("   Notitie: {}", veilig(&blik.typed(&regel.notitie))))?;
     }
     for u in &regel.uitkomsten {
-        let u = UitkomstJson::of(u, zicht);
+        let u = UitkomstJson::of(u, blik);
         let nummer = u.nummer.map(|n| format!(" {n}")).unwrap_or_default();
         uit.regel(format!("   > {}{nummer}: {}", u.soort, veilig(&u.tekst)))?;
     }

@@ -18,7 +18,8 @@ const VERTROUWELIJK: &str = "Vertrouwelijk: dit verslag noemt codes van deelneme
 
 /// Composes the verslag: decides what is seen, and sets everything in its place.
 pub fn compose(stof: &Verslagstof, keuzes: Keuzes) -> Verslag {
-    let zicht = zinnen::Zicht { codes: keuzes.codes, anderen: false, kleine_aantallen: keuzes.kleine_aantallen };
+    let zicht =
+        zinnen::Zicht { codes: keuzes.codes, anderen: false, opdrachten: false, kleine_aantallen: keuzes.kleine_aantallen };
     let composer = Composer { stof, zicht };
     let kwartaal = wording::kwartaal_lang(stof.kwartaal);
     let extra = if stof.extra { "extra accountgesprek" } else { "accountgesprek" };
