@@ -161,3 +161,30 @@ pub(super) fn end_of(dag: NaiveDate) -> DateTime<Utc> {
     let next = dag.succ_opt().unwrap_or(dag);
     moment_in_nederland(next.and_time(chrono::NaiveTime::MIN)) - chrono::Duration::microseconds(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{afspraak, d};
+
+    #[test]
+    fn what_was_made_at_the_very_moment_of_a_gesprek_was_there_and_what_came_after_it_was_not() {
+        let at = |hour| d("2024-07-18").and_hms_opt(hour, 0, 0).unwrap().and_utc();
+        let peil = Peil { dag: d("2024-07-18"), open_op: Some(at(10)), verteld_op: None, voorbij: true, telt_mee: false };
+        for (since, made, voorbij, expected) in [
+            ("2024-07-17", at(12), true, true),
+            ("2024-07-18", at(9), true, true),
+            ("2024-07-18", at(10), true, true),
+            ("2024-07-18", at(11), true, false),
+            ("2024-07-19", at(9), true, false),
+            ("2024-07-19", at(11), false, true),
+        ] {
+            let afspraak = Afspraak { gemaakt: made, ..afspraak("PSW-2024-01", None) };
+            assert_eq!(existed(&afspraak, d(since), Peil { voorbij, ..peil }), expected, "{since} {made}");
+        }
+        // A gesprek that was recorded on another day than its own says nothing of the hours of that day.
+        let later = Peil { dag: d("2024-07-17"), ..peil };
+        let typed = Afspraak { gemaakt: at(11), ..afspraak("PSW-2024-01", None) };
+        assert!(existed(&typed, d("2024-07-17"), later));
+    }
+}

@@ -305,3 +305,62 @@ fn summary(open: &[Afspraakregel]) -> Afsprakensamenvatting {
         oudste: oldest.map(|r| (r.afspraak.nummer, r.doorgeschoven)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Omgeving;
+
+    /// What is to do on a day of the example, as its key with what it is about.
+    fn on(vandaag: &str) -> Vec<(Option<NaiveDate>, Taak)> {
+        let omgeving = Omgeving { vandaag: vandaag.parse().unwrap(), wie: "contractmanager".to_owned(), voorbeeld: true };
+        let app = App::copy_of_voorbeeld(omgeving);
+        app.overzicht("2025-K4".parse().unwrap()).unwrap().te_doen.into_iter().map(|t| (t.datum, t.taak)).collect()
+    }
+
+    #[test]
+    fn an_afspraak_is_to_do_from_two_weeks_before_its_deadline_and_late_from_the_day_after() {
+        // RENDIZ-2025-03 is due on Friday 30 January 2026.
+        for (vandaag, expected) in [
+            ("2026-01-15", None),
+            ("2026-01-16", Some("nadert")),
+            ("2026-01-30", Some("nadert")),
+            ("2026-01-31", Some("te laat")),
+        ] {
+            let found = on(vandaag).into_iter().find_map(|(datum, taak)| {
+                let (nummer, said) = match taak {
+                    Taak::AfspraakNadert { nummer, .. } => (nummer, "nadert"),
+                    Taak::AfspraakTeLaat { nummer, .. } => (nummer, "te laat"),
+                    _ => return None,
+                };
+                (nummer.to_string() == "RENDIZ-2025-03").then_some((datum, said))
+            });
+            let due = NaiveDate::from_ymd_opt(2026, 1, 30);
+            assert_eq!(found, expected.map(|said| (due, said)), "{vandaag}");
+        }
+    }
+
+    #[test]
+    fn a_gesprek_is_to_do_from_five_weeks_before_it_through_its_day() {
+        // Qwyl is spoken with on Wednesday 28 January 2026.
+        let day = NaiveDate::from_ymd_opt(2026, 1, 28);
+        for (vandaag, expected) in [("2025-12-23", false), ("2025-12-24", true), ("2026-01-28", true), ("2026-01-29", false)] {
+            let found = on(vandaag);
+            let asked = found.iter().any(|(datum, taak)| *datum == day && matches!(taak, Taak::Gesprek { .. }));
+            assert_eq!(asked, expected, "{vandaag}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_a_day_comes_first_and_in_order() {
+        let found = on("2026-01-19");
+        let days: Vec<_> = found.iter().map(|(datum, _)| (datum.is_none(), *datum)).collect();
+        assert!(days.is_sorted() && days.len() > 3, "{found:?}");
+        // Today is Monday; the gesprek with PSW is on the working day after it.
+        let next = found.iter().find_map(|(datum, taak)| match taak {
+            Taak::Gesprek { werkdagen, .. } => Some((*datum, *werkdagen)),
+            _ => None,
+        });
+        assert_eq!(next, Some((NaiveDate::from_ymd_opt(2026, 1, 20), 1)));
+    }
+}

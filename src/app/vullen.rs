@@ -55,7 +55,10 @@ impl App {
     #[cfg(test)]
     pub(crate) fn copy_of_voorbeeld(omgeving: Omgeving) -> Self {
         static MADE: std::sync::OnceLock<std::sync::Mutex<App>> = std::sync::OnceLock::new();
-        let made = MADE.get_or_init(|| App::open_voorbeeld(omgeving.clone()).unwrap().into());
+        let made = MADE.get_or_init(|| {
+            let vandaag = Voorbeeld::load().unwrap().vandaag;
+            App::open_voorbeeld(Omgeving { vandaag, ..omgeving.clone() }).unwrap().into()
+        });
         let made = made.lock().unwrap();
         let mut app = Self::on(made.store.copy_in_memory().unwrap(), &made.pad, None, omgeving).unwrap();
         app.store.begin_session();

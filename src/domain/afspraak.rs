@@ -168,6 +168,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_afspraak_is_late_from_the_day_after_its_deadline_as_long_as_it_is_open() {
+        use Afspraakstatus::{Gereed, Open, Vervallen};
+        for (status, deadline, today, late) in [
+            (Open, Some("2024-03-01"), "2024-02-29", false),
+            (Open, Some("2024-03-01"), "2024-03-01", false),
+            (Open, Some("2024-03-01"), "2024-03-02", true),
+            (Open, None, "2024-03-02", false),
+            (Gereed, Some("2024-03-01"), "2024-03-02", false),
+            (Vervallen, Some("2024-03-01"), "2024-03-02", false),
+        ] {
+            let afspraak = Afspraak { status, ..crate::domain::testing::afspraak("PSW-2024-01", deadline) };
+            assert_eq!(afspraak.is_late(today.parse().unwrap()), late, "{status:?} {deadline:?} on {today}");
+        }
+    }
+
+    #[test]
     fn a_number_reads_back_as_it_was_written() {
         for text in ["PSW-2024-07", "REGIO-2024-03", "RENDIZ-2025-112"] {
             assert_eq!(text.parse::<Afspraaknummer>().unwrap().to_string(), text);

@@ -535,7 +535,7 @@ impl Cijfer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::PSW;
+    use crate::domain::testing::{PSW, afspraak};
     use crate::domain::verwachting::Uitslag;
     use crate::domain::{Aandachtgrond, Deelnemercode, Tariefproduct};
     use crate::domain::{Indicator, Onderwerp, Reden, Segment, Signaalstatus, Vergelijking, Verwachting, Waarde};
@@ -546,28 +546,6 @@ mod tests {
 
     fn moment(text: &str) -> chrono::DateTime<chrono::Utc> {
         day(text).and_hms_opt(9, 30, 0).unwrap().and_utc()
-    }
-
-    fn afspraak(nummer: &str, deadline: Option<&str>) -> Afspraak {
-        let nummer: Afspraaknummer = nummer.parse().unwrap();
-        Afspraak {
-            nummer,
-            aanbieder: crate::domain::testing::register().met_voorvoegsel(nummer.voorvoegsel),
-            gesprek: None,
-            tekst: "iets doen".into(),
-            eigenaar: "PSW".into(),
-            deadline: deadline.map(day),
-            status: Afspraakstatus::Open,
-            soort: Afspraaksoort::Gewoon,
-            resultaat: "".into(),
-            kpi: None,
-            deelnemer: None,
-            signaal: None,
-            aanleiding: None,
-            verwachting: None,
-            gemaakt: moment("2024-01-18"),
-            rijversie: 1,
-        }
     }
 
     fn lopend(nummer: &str, deadline: Option<&str>, te_laat: bool) -> Lopend {
@@ -1022,6 +1000,22 @@ mod tests {
         assert_eq!(carried(Some("2024-03-01"), std::slice::from_ref(&closed)), 1, "closed at the gesprek itself");
         let reopened = act("2024-10-20", "status", Some("\"gereed\""), Some("\"open\""));
         assert_eq!(carried(Some("2024-03-01"), &[closed, reopened]), 2);
+    }
+
+    #[test]
+    fn the_day_on_which_it_was_made_counts_and_acts_on_others_do_not() {
+        let late = afspraak("PSW-2024-01", Some("2024-03-01"));
+        let held = ["2024-04-17", "2024-04-18", "2024-04-19"].map(day);
+        assert_eq!(doorgeschoven(&Verloop::of(&late, day("2024-04-18"), &[]), held), 2);
+        let closed = act("2024-04-01", "status", Some("open"), Some("gereed"));
+        let of = |h: Handeling| doorgeschoven(&Verloop::of(&late, day("2024-01-01"), &[h]), held);
+        let other = |change: &Change| Change { id: "PSW-2024-02".to_owned(), ..change.clone() };
+        let elsewhere = |change: &Change| Change { soort: Soort::Gesprek, ..change.clone() };
+        assert_eq!(of(closed.clone()), 0);
+        assert_eq!(of(Handeling { changes: closed.changes.iter().map(other).collect(), ..closed.clone() }), 3);
+        assert_eq!(of(Handeling { changes: closed.changes.iter().map(elsewhere).collect(), ..closed.clone() }), 3);
+        assert_eq!(of(Handeling { ongedaan: true, ..closed.clone() }), 3);
+        assert_eq!(of(Handeling { terug: true, ..closed }), 3);
     }
 
     #[test]

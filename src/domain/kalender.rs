@@ -264,6 +264,44 @@ mod tests {
     }
 
     #[test]
+    fn what_was_agreed_is_in_it_while_it_is_open_and_has_a_deadline() {
+        use crate::domain::testing::afspraak;
+        let closed = Afspraak { status: Afspraakstatus::Gereed, ..afspraak("PSW-2024-02", Some("2024-07-10")) };
+        let afspraken = [
+            afspraak("PSW-2024-01", Some("2024-07-01")),
+            closed,
+            afspraak("PSW-2024-03", None),
+            afspraak("PSW-2024-04", Some("2024-07-31")),
+            afspraak("PSW-2024-05", Some("2024-06-30")),
+            afspraak("PSW-2024-06", Some("2024-08-01")),
+        ];
+        let (normen, werkdagen) = (kader(), Werkdagen::default());
+        // A gemeente has answered all that was asked: nobody is waited for.
+        let stof = Kalenderstof {
+            gesprekken: &[],
+            afspraken: &afspraken,
+            normen: &normen,
+            werkdagen: &werkdagen,
+            binnen: &[],
+            uitvraag: &[(k("2024-K2"), Vec::new())],
+            codes: &Codes::default(),
+        };
+        let all = kalender(stof, d("2024-07-01"), d("2024-07-31"));
+        let ids: Vec<String> = all.iter().map(|t| format!("{} {}", t.datum, t.uid(false))).collect();
+        assert_eq!(ids, ["2024-07-01 afspraak-psw-2024-01@accountgesprek", "2024-07-31 afspraak-psw-2024-04@accountgesprek"]);
+    }
+
+    #[test]
+    fn a_reminder_of_the_uitvraag_goes_by_the_first_gesprek_of_its_own_kwartaal_that_is_to_come() {
+        let werkdagen = Werkdagen::default();
+        let held = Gesprek { status: Gespreksstatus::Gehouden, ..gesprek(1, Some("2024-07-05"), false) };
+        let other = Gesprek { kwartaal: k("2024-K1"), ..gesprek(2, Some("2024-07-08"), false) };
+        let all = [held.clone(), other.clone(), gesprek(3, Some("2024-07-26"), false), gesprek(4, Some("2024-07-19"), false)];
+        assert_eq!(uitvraag_uiterlijk(k("2024-K2"), &all, &werkdagen), Some(d("2024-07-15")));
+        assert_eq!(uitvraag_uiterlijk(k("2024-K2"), &[held, other], &werkdagen), None);
+    }
+
+    #[test]
     fn contract_ends_and_the_end_of_the_suspension_are_in_it() {
         let all = made(&[], "2022-01-01", "2031-12-31");
         let days: Vec<String> = all.iter().map(|t| t.datum.to_string()).collect();

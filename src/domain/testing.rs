@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 
 use super::register::{Contract, Inschrijving};
 use super::{
-    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kwartaal, Niveau, Normenkader, Rapport, Register, Segment,
-    Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort, Voorvoegsel,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen,
+    Kwartaal, Niveau, Normenkader, Rapport, Register, Segment, Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede,
+    Uitstroom, Uitstroomsoort, Voorvoegsel,
 };
 
 pub(crate) const PSW: Aanbieder = who("psw");
@@ -143,4 +144,27 @@ pub(crate) fn with_marks(mut rapport: Rapport, marks: &[&str]) -> Rapport {
     });
     rapport.tevredenheid = Some(Tevredenheid { regels: regels.collect(), niet_meegeteld: 0 });
     rapport
+}
+
+/// An open afspraak of 18 January 2024, of the aanbieder that its number names.
+pub(crate) fn afspraak(nummer: &str, deadline: Option<&str>) -> Afspraak {
+    let nummer: Afspraaknummer = nummer.parse().unwrap();
+    Afspraak {
+        nummer,
+        aanbieder: register().met_voorvoegsel(nummer.voorvoegsel),
+        gesprek: None,
+        tekst: "iets doen".into(),
+        eigenaar: "PSW".into(),
+        deadline: deadline.map(d),
+        status: Afspraakstatus::Open,
+        soort: Afspraaksoort::Gewoon,
+        resultaat: "".into(),
+        kpi: None,
+        deelnemer: None,
+        signaal: None,
+        aanleiding: None,
+        verwachting: None,
+        gemaakt: d("2024-01-18").and_hms_opt(9, 30, 0).unwrap().and_utc(),
+        rijversie: 1,
+    }
 }

@@ -141,7 +141,7 @@ impl Kalenderscherm {
             Column::new("", Width::Fixed(1)),
             Column::new("datum", Width::Fixed(14)),
             Column::new("tijd", Width::Fixed(5)),
-            Column::new("", Width::Fixed(16)).optional(2),
+            Column::new("", Width::Fixed(17)).optional(2),
             Column::new("wat", Width::Rest(46)),
             Column::new("stand", Width::Fixed(if area.width >= 130 { 32 } else { 20 })).optional(1),
         ];

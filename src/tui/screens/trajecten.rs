@@ -307,7 +307,8 @@ fn course(verloop: &Trajectverloop, theme: Theme, width: usize) -> Vec<Line<'sta
                 (Some(was), Some(now)) if agreed && was != now && !was.is_empty() => theme.attention(),
                 _ => theme.text(),
             };
-            spans.push(Span::styled(text::left(&now.unwrap_or_else(|| "–".to_owned()), STEP), style));
+            let cell = text::left(&now.unwrap_or_else(|| "–".to_owned()), STEP - 1);
+            spans.push(Span::styled(format!("{cell} "), style));
         }
         lines.push(Line::from(spans));
     }
