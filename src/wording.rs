@@ -13,6 +13,7 @@ mod getal;
 pub mod kalender;
 mod tijdigheid;
 mod velden;
+mod vooruitblik;
 pub mod vorm;
 
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, veldwaarde};
@@ -25,6 +26,7 @@ pub use dingen::{aandachtspunt_van, agendapunt, ding, document, genoemdenaam, ge
 pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, telwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 pub use velden::{LEEG, Veldwijziging, veld, veldwijzigingen, waarde};
+pub use vooruitblik::{uitzicht, vooruitblik};
 
 use std::path::Path;
 

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::cijfers::Stand;
 use super::{App, Fout};
+use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{
     Aanbieder, Dekkingsgegevens, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting, Periode, Segment,
     Verschil, Waarde, dekking_herleiding, pool_herleiding,
@@ -76,6 +77,8 @@ impl NormRij {
 pub struct KpiBeeld {
     pub kwartaal: Kwartaal,
     pub rij: NormRij,
+    /// What the rest of the year may still bring, per aanbieder and alle; only for a norm of KPI 2.
+    pub vooruit: Vec<Vooruitregel>,
 }
 
 /// The figures of some kwartalen, in order, and who is shown in the last of them.
@@ -112,7 +115,9 @@ impl App {
         let eerste = self.kwartalen()?.first().copied().unwrap_or(kwartaal).min(kwartaal);
         let verleden = self.history(norm.segment, eerste, kwartaal, Stand::Toen)?;
         let nieuwst = self.cijfers(norm.segment, kwartaal, kwartaal, Stand::Nieuwst)?.of(self, kwartaal);
-        Ok(KpiBeeld { kwartaal, rij: self.norm_rij(norm, &verleden, Some(&nieuwst)) })
+        let vooruit = if norm.indicator.kpi() == 2 { self.vooruitblik(norm.segment, kwartaal)? } else { Vec::new() };
+        let vooruit = vooruit.into_iter().find(|blik| blik.norm.id == norm.id).map(|blik| blik.regels).unwrap_or_default();
+        Ok(KpiBeeld { kwartaal, rij: self.norm_rij(norm, &verleden, Some(&nieuwst)), vooruit })
     }
 
     /// The norm with this id that is valid in the kwartaal.

@@ -48,6 +48,7 @@ mod vaststelling;
 mod verschil;
 mod verslag;
 mod voorbeeld;
+mod vooruitblik;
 mod vullen;
 mod werkdagen;
 mod werkmappen;
@@ -93,6 +94,7 @@ pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
 pub use verschil::{Rijverschil, Verschil, Verschoven};
 pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
+pub use vooruitblik::{Doelbeeld, Normblik};
 pub use werkmappen::{GeenVerwijzing, Uitgevraagd, Verwijzing};
 
 /// What the surroundings tell the program; fixed for its whole run.

@@ -70,6 +70,10 @@ pub(super) enum Opdracht {
     Inlezen(Inlezen),
     /// Toont de cijfers en oordelen van een kwartaal
     Kpi(Kpi),
+    /// Toont wat de rest van het jaar nog kan brengen voor de normen van KPI 2
+    Vooruitblik(Vooruitblik),
+    /// Toont wie het doel op de participatieladder haalde, en van welke trede naar welke men ging
+    Ladder(Ladder),
     /// Toont welke gemeenten gedekt zijn, en door wie
     Dekking(VanKwartaal),
     /// Toont de aandachtspunten van een kwartaal
@@ -161,6 +165,32 @@ impl Kpi {
     pub(super) const fn of(kwartaal: Kwartaal) -> Self {
         Self { kwartaal, stand: None, aanbieder: None, norm: None, segment: Segment::Collectief, rijen: false }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Vooruitblik {
+    /// Het kwartaal, bijvoorbeeld 2025-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Kwartaal,
+    /// Alleen deze aanbieder, bijvoorbeeld psw, of alle
+    #[arg(long, value_name = "A", value_parser = aanbieder_of_alle)]
+    pub(super) aanbieder: Option<Wie>,
+    /// Het segment: collectief (als u niets opgeeft) of individueel
+    #[arg(long, value_name = "SEGMENT", value_parser = segment, default_value = "collectief", hide_default_value = true)]
+    pub(super) segment: Segment,
+    /// Toont ook de trajecten die nog eindigen
+    #[arg(long)]
+    pub(super) rijen: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ladder {
+    /// Het kwartaal, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Kwartaal,
+    /// Alleen dit segment: collectief of individueel
+    #[arg(long, value_name = "SEGMENT", value_parser = segment)]
+    pub(super) segment: Option<Segment>,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::metingen::{counts_in_c1, is_counted, is_good, is_recorded, mean_is_good, ondernemer_sleutel, parts_of};
+use super::vooruitblik::Einde;
 use super::{
     Aanbieder, Deelnemercode, Dekkingsbeeld, Dekkingsgegevens, Gemeente, Herleiding, Herleidingsrij, Indicator, Klasse, Kolom,
     Kwartaal, Meetreeks, Meting, Niveau, Norm, Normenkader, Periode, Rapport, Reden, Stand, Telling, Tevredenheidsregel,
@@ -271,7 +272,8 @@ fn outcomes(indicator: Indicator, stand: &Stand, kwartaal: Kwartaal, periode: Pe
             let Some(uitkomst) = traject.uitkomst(dag) else {
                 let dropped_out = |u: &super::Uitstroom| u.soort == Uitstroomsoort::Uitval && u.datum <= dag;
                 let uitval_niet_eensluidend = traject.uitstroom.as_ref().is_some_and(dropped_out);
-                return Herleidingsrij::of_traject(traject, Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend });
+                let reden = Reden::Lopend { uitval_niet_eensluidend, einde: Einde::of(traject, kwartaal) };
+                return Herleidingsrij::of_traject(traject, Telling::Buiten, reden);
             };
             let (klasse, datum) = (uitkomst.klasse, uitkomst.datum);
             if datum < eerste {
@@ -387,6 +389,8 @@ mod tests {
         ];
         let quarter = trace(&reports, "C2.1", "2024-K2", Periode::Kwartaal, None);
         let late = Uitstroom { datum: d("2024-05-02"), soort: Uitstroomsoort::Regulier };
+        let open = Einde { verwacht: None, verdwenen: false };
+        let expected = Einde { verwacht: Some(k("2024-K4")), verdwenen: true };
         let other = Reden::AnderePeriode { klasse: Klasse::TermijnVerstreken, datum: d("2024-02-28") };
         assert_eq!(
             who(&quarter),
@@ -394,9 +398,9 @@ mod tests {
                 ("C".into(), Telling::Teller, Reden::Uitkomst { klasse: Klasse::RegulierBinnenTermijn, datum: d("2024-06-30") }),
                 ("B".into(), Telling::Noemer, Reden::Alsnog { einddatum: d("2024-05-01"), uitstroom: late }),
                 ("A".into(), Telling::Buiten, other),
-                ("D".into(), Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend: true }),
-                ("E".into(), Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend: false }),
-                ("F".into(), Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend: false }),
+                ("D".into(), Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend: true, einde: open }),
+                ("E".into(), Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend: false, einde: open }),
+                ("F".into(), Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend: false, einde: expected }),
             ]
         );
         assert_eq!(quarter.rijen[2].bron, Some((k("2024-K1"), 2)));
@@ -432,7 +436,8 @@ mod tests {
             ("A 2022-01-01 uit=uitval/2024-07-01", false),
             ("A 2022-01-01 uit=regulier/2024-07-01", false),
         ] {
-            assert_eq!(reason(row), Reden::Lopend { uitval_niet_eensluidend: told }, "{row}");
+            let einde = Einde { verwacht: None, verdwenen: false };
+            assert_eq!(reason(row), Reden::Lopend { uitval_niet_eensluidend: told, einde }, "{row}");
         }
         for (row, told) in [
             ("A 2022-01-01 tot=2024-05-01 uit=regulier/2024-06-30", true),

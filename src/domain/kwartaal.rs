@@ -76,6 +76,12 @@ impl Kwartaal {
         (self.first_day()..=self.last_day()).contains(&datum)
     }
 
+    /// The last quarter of the same year.
+    #[must_use]
+    pub const fn last_of_year(self) -> Self {
+        Self { jaar: self.jaar, nummer: 4 }
+    }
+
     /// The first quarter of the same year.
     #[must_use]
     pub const fn first_of_year(self) -> Self {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::vooruitblik::Einde;
 use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Richting, Tekst};
 
 /// The value of a figure. The states never look alike: never 0% or 100% for want of data (`domein.md` 4).
@@ -27,6 +28,37 @@ impl Waarde {
             Self::Nvt => "n.v.t.",
             Self::GeenRapportage => "geen rapportage",
             Self::NietTeMeten(_) => "niet te meten",
+        }
+    }
+
+    /// Teller and noemer of people; both 0 at n.v.t., None when it is not known or no count.
+    pub fn counts(&self) -> Option<(u32, u32)> {
+        match self {
+            Self::Gemeten { teller, noemer } => Some((u32::try_from(*teller).ok()?, *noemer)),
+            Self::Nvt => Some((0, 0)),
+            Self::GeenRapportage | Self::NietTeMeten(_) => None,
+        }
+    }
+
+    /// The value of `alle`: the sums over what is measured or n.v.t.; without any *niet te meten* if one of them is, else
+    /// *geen rapportage* (`domein.md` 4).
+    pub fn pool<'w>(waarden: impl IntoIterator<Item = &'w Self>) -> Self {
+        let (mut som, mut known, mut absent) = ((Decimal::ZERO, 0u32), false, Vec::new());
+        for waarde in waarden {
+            known |= waarde.is_known();
+            match waarde {
+                Self::Gemeten { teller, noemer } => som = (som.0.saturating_add(*teller), som.1.saturating_add(*noemer)),
+                Self::NietTeMeten(kolommen) => absent.extend_from_slice(kolommen),
+                Self::Nvt | Self::GeenRapportage => {}
+            }
+        }
+        absent.sort_unstable();
+        absent.dedup();
+        match (known, som.1) {
+            (false, _) if absent.is_empty() => Self::GeenRapportage,
+            (false, _) => Self::NietTeMeten(absent),
+            (true, 0) => Self::Nvt,
+            (true, noemer) => Self::Gemeten { teller: som.0, noemer },
         }
     }
 
@@ -232,8 +264,8 @@ pub enum Reden {
     Alsnog { einddatum: NaiveDate, uitstroom: super::Uitstroom },
     /// C2: the outcome date lies in another period.
     AnderePeriode { klasse: Klasse, datum: NaiveDate },
-    /// C2: still running; with uitval that was not concluded together if there is one.
-    Lopend { uitval_niet_eensluidend: bool },
+    /// C2: still running, and how it may end; with uitval that was not concluded together if there is one.
+    Lopend { uitval_niet_eensluidend: bool, einde: Einde },
     /// C3.1: the mean of so many marks.
     Gemiddelde { cijfers: u32 },
     /// C3.2, C3.3: a mark.

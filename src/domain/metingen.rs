@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use super::register::Getoond;
 use super::{
     Aanbieder, Correctie, Deel, Deelnemercode, Dekkingsgegevens, Indicator, Klasse, Kolom, Kolommen, Kwartaal, Meting, Niveau,
-    Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheidsregel, Trajectregel, Trajectuitkomst, Voorrang,
-    Waarde, dekking_metingen,
+    Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheidsregel, Trajectregel, Trajectstand,
+    Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
 };
 
 /// A mark of 8 or more meets the norms of KPI 3 (H23 KPI 3).
@@ -314,6 +314,11 @@ impl Meetreeks {
         &self.stand
     }
 
+    /// The trajecten of the segment, as the last report knows them.
+    pub fn trajecten(&self) -> impl Iterator<Item = &Trajectstand> {
+        self.stand.trajecten().iter()
+    }
+
     /// The corrected Startdatums met so far: each is to be told as a finding.
     pub fn correcties(&self) -> &[Correctie] {
         &self.correcties
@@ -497,26 +502,7 @@ pub fn pool(norm: &Norm, kader: &Normenkader, kwartaal: Kwartaal, periode: Perio
         .filter(|m| m.norm == norm.id && m.kwartaal == kwartaal && m.periode == periode)
         .collect::<Vec<_>>();
     let pooled: Vec<&Meting> = of_this.iter().copied().filter(|m| m.waarde.is_known()).collect();
-    let mut som = (Decimal::ZERO, 0u32);
-    for meting in &pooled {
-        if let Waarde::Gemeten { teller, noemer } = meting.waarde {
-            som = (som.0.saturating_add(teller), som.1.saturating_add(noemer));
-        }
-    }
-    let mut absent: Vec<Kolom> = of_this
-        .iter()
-        .filter_map(|m| if let Waarde::NietTeMeten(kolommen) = &m.waarde { Some(kolommen) } else { None })
-        .flatten()
-        .copied()
-        .collect();
-    absent.sort_unstable();
-    absent.dedup();
-    let waarde = match (pooled.is_empty(), som.1) {
-        (true, _) if absent.is_empty() => Waarde::GeenRapportage,
-        (true, _) => Waarde::NietTeMeten(absent),
-        (false, 0) => Waarde::Nvt,
-        (false, noemer) => Waarde::Gemeten { teller: som.0, noemer },
-    };
+    let waarde = Waarde::pool(of_this.iter().map(|m| &m.waarde));
     let formed = !pooled.is_empty();
     let mut kwartalen: Vec<Kwartaal> = pooled.iter().flat_map(|m| m.kwartalen.iter().copied()).collect();
     kwartalen.sort_unstable();

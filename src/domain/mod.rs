@@ -26,6 +26,7 @@ pub mod kalender;
 pub mod klein;
 mod kort;
 mod kwartaal;
+mod ladderdoel;
 mod levering;
 mod meting;
 mod metingen;
@@ -72,6 +73,7 @@ pub use gesprek::{Agendapunt, Gesprek, Gespreksstatus, Uitkomst, Uitkomstinhoud,
 pub use gezien::Gezien;
 pub use herleiding::{Herleider, dekking_herleiding, pool_herleiding};
 pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
+pub use ladderdoel::{Ladderdoel, Stappen};
 pub use levering::{Deelstand, Document, Levering, NieuweLevering, Opslag, Versie};
 pub use meting::{Afstand, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
 pub use metingen::{Meetreeks, in_volgorde, pool};

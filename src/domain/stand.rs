@@ -45,6 +45,8 @@ pub struct Trajectstand {
     pub uren: Option<Decimal>,
     /// The Huidige trede of every row of it so far, in order.
     pub treden: Vec<Option<Trede>>,
+    /// The Doeltrede of its last row.
+    pub doeltrede: Option<Trede>,
     /// The Begintrede of the last row that had one.
     pub begintrede: Option<Trede>,
     /// Whether any row of it had a recognised outcome on the last day of its own kwartaal.
@@ -255,6 +257,7 @@ impl Stand {
             rij: regel.rij,
             uren: None,
             treden: Vec::new(),
+            doeltrede: None,
             begintrede: None,
             was_uitgestroomd: false,
             gecorrigeerd: None,
@@ -276,6 +279,7 @@ impl Trajectstand {
         self.rij = regel.rij;
         self.uren = regel.uren;
         self.treden.push(regel.huidige_trede);
+        self.doeltrede = regel.doeltrede;
         self.begintrede = regel.begintrede.or(self.begintrede);
         self.was_uitgestroomd |= regel.recognised_outcome(kwartaal.last_day()).is_some();
     }

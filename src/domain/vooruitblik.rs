@@ -2,10 +2,9 @@
 //!
 //! Counts over the trajecten that are known: new trajecten and changed terms are left out, and whoever shows this says so.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Kwartaal, Richting, Stand, Trajectstand};
+use super::{Kwartaal, Meting, Norm, Richting, Trajectstand};
 
 /// How the year of a norm may end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +36,23 @@ impl Uitzicht {
     }
 }
 
+/// How a traject without an outcome may end, as the state at a kwartaal knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Einde {
+    /// The kwartaal of its Einddatum, when that lies in the rest of the year; else it may only end early.
+    pub verwacht: Option<Kwartaal>,
+    /// It is missing from the report of the kwartaal.
+    pub verdwenen: bool,
+}
+
+impl Einde {
+    /// Of a traject that has no outcome on the last day of `kwartaal`.
+    pub fn of(traject: &Trajectstand, kwartaal: Kwartaal) -> Self {
+        let verwacht = coming(kwartaal).find(|k| traject.einddatum.is_some_and(|dag| k.contains(dag)));
+        Self { verwacht, verdwenen: traject.kwartaal < kwartaal }
+    }
+}
+
 /// The trajecten that are still to end, as the state at a kwartaal knows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verwachting {
@@ -49,26 +65,20 @@ pub struct Verwachting {
 }
 
 impl Verwachting {
-    /// Counts the trajecten without an outcome on the last day of `kwartaal`; `belongs` says which are of the segment.
-    pub fn of(stand: &Stand, kwartaal: Kwartaal, belongs: impl Fn(&Trajectstand) -> bool) -> Self {
-        let dag = kwartaal.last_day();
-        let coming = kwartaal.next().through(last_of_year(kwartaal));
-        let mut uit = Self { per_kwartaal: coming.map(|k| (k, 0)).collect(), ..Self::default() };
-        for traject in stand.trajecten().iter().filter(|t| belongs(t) && t.uitkomst(dag).is_none()) {
-            match uit.slot(traject.einddatum) {
-                Some(n) => {
+    /// Counts the trajecten without an outcome on the last day of `kwartaal`.
+    pub fn of<'t>(trajecten: impl IntoIterator<Item = &'t Trajectstand>, kwartaal: Kwartaal) -> Self {
+        let mut uit = Self { per_kwartaal: coming(kwartaal).map(|k| (k, 0)).collect(), ..Self::default() };
+        let open = trajecten.into_iter().filter(|t| t.uitkomst(kwartaal.last_day()).is_none());
+        for einde in open.map(|t| Einde::of(t, kwartaal)) {
+            match uit.per_kwartaal.iter_mut().find(|(k, _)| Some(*k) == einde.verwacht) {
+                Some((_, n)) => {
                     *n += 1;
-                    uit.verdwenen += u32::from(traject.kwartaal < kwartaal);
+                    uit.verdwenen += u32::from(einde.verdwenen);
                 }
                 None => uit.overig += 1,
             }
         }
         uit
-    }
-
-    fn slot(&mut self, einddatum: Option<NaiveDate>) -> Option<&mut u32> {
-        let einddatum = einddatum?;
-        self.per_kwartaal.iter_mut().find(|(k, _)| k.contains(einddatum)).map(|(_, n)| n)
     }
 
     /// All that have an Einddatum in the rest of the year.
@@ -151,8 +161,57 @@ impl Jaarstand {
     }
 }
 
-fn last_of_year(kwartaal: Kwartaal) -> Kwartaal {
-    kwartaal.first_of_year().plus(3)
+/// What a norm of KPI 2 may still come to before the year ends, for one aanbieder or for all together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vooruitregel {
+    /// The figure of the year so far.
+    pub meting: Meting,
+    /// None: that figure is not known, and nothing can be said of what is to come.
+    pub blik: Option<Blik>,
+}
+
+/// What is still to come, and what that may do to the figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blik {
+    pub verwachting: Verwachting,
+    /// Of a minimum: how many must still count.
+    pub nodig: Option<i64>,
+    /// Of a maximum or richtwaarde: how many may still count; negative when there are too many already.
+    pub ruimte: Option<i64>,
+    pub uitzicht: Uitzicht,
+    /// The norm is suspended: the numbers stand, nobody is held to them.
+    pub losgelaten: bool,
+}
+
+impl Vooruitregel {
+    /// From the figure of the year through its kwartaal, and who was still to end then.
+    pub fn of(norm: &Norm, meting: Meting, verwachting: Verwachting) -> Self {
+        let Some((teller, noemer)) = meting.waarde.counts() else { return Self { meting, blik: None } };
+        let stand = Jaarstand { teller, noemer, verwacht: verwachting.verwacht(), overig: verwachting.overig };
+        let is_over = coming(meting.kwartaal).next().is_none();
+        let asked = |is_asked: bool, number: fn(Jaarstand, Decimal) -> Option<i64>| {
+            (is_asked && !is_over).then(|| number(stand, norm.grens)).flatten()
+        };
+        let is_minimum = norm.richting == Richting::Minimum;
+        let blik = Blik {
+            nodig: asked(is_minimum, Jaarstand::nodig),
+            ruimte: asked(!is_minimum, Jaarstand::ruimte),
+            uitzicht: if is_over { Uitzicht::Afgelopen } else { stand.uitzicht(norm.richting, norm.grens) },
+            losgelaten: norm.suspended_on(meting.kwartaal.last_day()).is_some(),
+            verwachting,
+        };
+        Self { meting, blik: Some(blik) }
+    }
+
+    /// The word for how the year may end.
+    pub fn uitkomst(&self) -> Option<&'static str> {
+        self.blik.as_ref().map(|blik| blik.uitzicht.key(self.meting.richting))
+    }
+}
+
+/// The kwartalen of the year that are still to come.
+fn coming(kwartaal: Kwartaal) -> impl Iterator<Item = Kwartaal> {
+    kwartaal.next().through(kwartaal.last_of_year())
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::app::{
 };
 use crate::domain::agenda::Punt;
 use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, code, d, k, kader, register};
+use crate::domain::vooruitblik::Einde;
 use crate::domain::vorm::Besproken;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Gespreksstatus, Herleiding, Herleidingsrij,
@@ -257,7 +258,10 @@ fn herleiding(norm_id: &NormId, kwartaal: Kwartaal, periode: Periode, aanbieder:
         .map(|n| match n % 3 {
             0 => row(n, Telling::Teller, klasse(Klasse::RegulierBinnenTermijn)),
             1 => row(n, Telling::Noemer, klasse(Klasse::TermijnVerstreken)),
-            _ => row(n, Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend: n % 2 == 0 }),
+            _ => {
+                let einde = Einde { verwacht: None, verdwenen: false };
+                row(n, Telling::Buiten, Reden::Lopend { uitval_niet_eensluidend: n % 2 == 0, einde })
+            }
         })
         .collect();
     Herleiding { meting: meting(&norm, aanbieder, periode, kwartaal, Some((10, 20))), rijen }
@@ -328,7 +332,7 @@ impl World {
                     }
                     Query::Kpi(norm, kwartaal) => {
                         let rij = overzicht(*kwartaal).normen.into_iter().find(|r| r.norm.id == *norm)?;
-                        Answer::Kpi(Box::new(KpiBeeld { kwartaal: *kwartaal, rij }))
+                        Answer::Kpi(Box::new(KpiBeeld { kwartaal: *kwartaal, rij, vooruit: Vec::new() }))
                     }
                     Query::Herleiding { norm, kwartaal, periode, aanbieder } => {
                         Answer::Herleiding(Box::new(herleiding(norm, *kwartaal, *periode, *aanbieder)))

@@ -141,8 +141,16 @@ pub fn reden(rij: &Herleidingsrij, register: &Register) -> String {
         Reden::AnderePeriode { klasse, datum: dag } => {
             format!("valt in een andere periode: {} op {}", klasse.naam(), datum(*dag))
         }
-        Reden::Lopend { uitval_niet_eensluidend: true } => "loopt nog: uitval niet eensluidend vastgesteld".to_owned(),
-        Reden::Lopend { uitval_niet_eensluidend: false } => "loopt nog".to_owned(),
+        Reden::Lopend { uitval_niet_eensluidend, einde } => {
+            let eind = match (einde.verwacht, rij.einddatum) {
+                (Some(kwartaal), _) => format!("loopt nog, tot in {kwartaal}"),
+                (None, Some(_)) => "loopt nog, tot in een later jaar".to_owned(),
+                (None, None) => "loopt nog, zonder Einddatum".to_owned(),
+            };
+            let uitval = uitval_niet_eensluidend.then_some("uitval niet eensluidend vastgesteld");
+            let verdwenen = einde.verdwenen.then_some("staat niet meer in de rapportage");
+            [Some(eind.as_str()), uitval, verdwenen].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        }
         Reden::Gemiddelde { cijfers: 1 } => "één cijfer".to_owned(),
         Reden::Gemiddelde { cijfers } => format!("gemiddelde van {cijfers} cijfers"),
         Reden::Cijfer => "cijfer".to_owned(),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::gebruiker::{Antwoord, Gebruiker, answer};
 
@@ -922,4 +922,111 @@ fn a_corrected_part_takes_its_findings_along() {
         // The number in the overview is that of the list.
         assert!(gezegd.contains(&format!("{} bevindingen", versie(2)["bevindingen"])), "{gezegd}: {versies}");
     }
+}
+
+/// One ended in time and one at the end of its term; one of the second is missing from the report of K2; of those that run one
+/// ends in K3, one in K4 (missing), one next year, one is open.
+const VOORUIT_K1: &str = "Deelnemer;Gemeente;Startdatum;Einddatum;Uitstroomdatum;Uitstroom;Uitval eensluidend;\
+                          Begintrede;Doeltrede;Huidige trede\n\
+                          A;Venlo;1-2-2023;31-12-2024;1-3-2024;regulier;;2;4;4\n\
+                          D;Venlo;1-2-2023;31-12-2024;;;;2;4;3\n";
+const VOORUIT_K2: &str = "Deelnemer;Gemeente;Startdatum;Einddatum;Uitstroomdatum;Uitstroom;Uitval eensluidend;\
+                          Begintrede;Doeltrede;Huidige trede\n\
+                          B;Venlo;1-2-2023;30-6-2024;;;;2;4;3\n\
+                          C;Venray;1-2-2023;1-7-2024;;;;2;4;5\n\
+                          E;Gennep;1-2-2023;1-1-2025;;;;;4;3\n\
+                          F;Beesel;1-2-2023;;1-5-2024;uitval;nee;2;4;\n";
+
+/// Rendiz without the columns of KPI 2.
+const ZONDER: &str = "Deelnemer;Gemeente;Startdatum\nR;Venlo;1-2-2023\n";
+
+fn vooruit(kwartalen: &[(&str, &str, &str)]) -> Gebruiker {
+    let u = Gebruiker::new();
+    for (aanbieder, kwartaal, tekst) in kwartalen {
+        let pad = u.write(&format!("{aanbieder}-{kwartaal}.csv"), tekst);
+        u.run(&["inlezen", &pad, "--aanbieder", aanbieder, "--kwartaal", kwartaal, "--accepteer", "test"]).ends(0);
+    }
+    u
+}
+
+#[test]
+fn the_vooruitblik_says_what_the_rest_of_the_year_may_bring() {
+    let u = vooruit(&[("psw", "2024-K1", VOORUIT_K1), ("psw", "2024-K2", VOORUIT_K2), ("rendiz", "2024-K2", ZONDER)]);
+    let answer = u.run(&["vooruitblik", "--kwartaal", "2024-K2", "--json"]).json();
+    assert_eq!((&answer["kwartaal"], &answer["tot"]), (&"2024-K2".into(), &"2024-12-31".into()));
+    let regels = answer["regels"].as_array().unwrap();
+    let order: Vec<(&str, &str)> =
+        regels.iter().map(|r| (r["norm"].as_str().unwrap(), r["aanbieder"].as_str().unwrap())).collect();
+    let expected: Vec<(&str, &str)> =
+        ["C2.1", "C2.2", "C2.3"].into_iter().flat_map(|n| ["psw", "rendiz", "qwyl", "alle"].map(|a| (n, a))).collect();
+    assert_eq!(order, expected);
+
+    // 1 of 2, D (missing) and C still to end, E next year, F open: at best 5 of 6.
+    let coming = json!({"2024-K3": 1, "2024-K4": 1});
+    let psw = json!({
+        "norm": "C2.1", "aanbieder": "psw", "toestand": "gemeten", "aanbieders": null, "teller": 1, "noemer": 2, "verwacht": 2,
+        "waarvan_verdwenen": 1, "overig": 2, "per_kwartaal": coming, "nodig": 3, "ruimte": null, "uitkomst": "haalbaar",
+        "losgelaten": true,
+    });
+    assert_eq!(regels[0], psw);
+    let unknown = json!({
+        "norm": "C2.1", "aanbieder": "rendiz", "toestand": "niet te meten", "aanbieders": null, "teller": null, "noemer": null,
+        "verwacht": null, "waarvan_verdwenen": null, "overig": null, "per_kwartaal": null, "nodig": null, "ruimte": null,
+        "uitkomst": null, "losgelaten": null,
+    });
+    assert_eq!(regels[1], unknown);
+    assert_eq!(regels[2]["toestand"], "geen rapportage");
+    let mut alle = psw.clone();
+    (alle["aanbieder"], alle["aanbieders"]) = ("alle".into(), 1.into());
+    assert_eq!(regels[3], alle, "over who is known");
+    let uitval = &regels[8];
+    assert_eq!((&uitval["ruimte"], &uitval["nodig"], &uitval["uitkomst"]), (&0.into(), &Value::Null, &"haalbaar".into()));
+
+    let behind = u.run(&["vooruitblik", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--rijen", "--json"]).json();
+    let who: Vec<&str> =
+        behind["regels"][0]["rijen"].as_array().unwrap().iter().map(|r| r["deelnemer"].as_str().unwrap()).collect();
+    assert_eq!((behind["regels"].as_array().unwrap().len(), who), (3, vec!["C", "D", "E", "F"]));
+
+    let text = u.run(&["vooruitblik", "--kwartaal", "2024-K2", "--rijen"]).ends(0).uit;
+    assert!(text.contains("haalbaar, nog 3 nodig") && text.contains("Nieuwe trajecten"), "{text}");
+    assert!(text.contains("loopt nog, tot in 2024-K4; staat niet meer in de rapportage"), "{text}");
+}
+
+#[test]
+fn the_vooruitblik_of_a_year_that_is_over_and_of_who_is_not_shown() {
+    let u = vooruit(&[("psw", "2024-K4", VOORUIT_K2)]);
+    let over = u.run(&["vooruitblik", "--kwartaal", "2024-K4", "--aanbieder", "psw", "--json"]).json();
+    let psw = &over["regels"][0];
+    assert_eq!((&psw["uitkomst"], &psw["per_kwartaal"], &psw["overig"]), (&"afgelopen".into(), &json!({}), &2.into()));
+    for field in ["verwacht", "waarvan_verdwenen", "nodig", "ruimte"] {
+        assert_eq!(psw[field], Value::Null, "{field}");
+    }
+    let before = u.run(&["vooruitblik", "--kwartaal", "2021-K4", "--json"]).json();
+    assert_eq!(before["regels"], json!([]));
+    let refused = u.run(&["vooruitblik", "--kwartaal", "2024-K4", "--aanbieder", "calder-werkt"]).ends(1);
+    assert!(refused.fout.contains("geen contract voor segment collectief"), "{}", refused.fout);
+}
+
+#[test]
+fn the_ladder_says_who_reached_the_goal_and_from_where_to_where() {
+    let u = vooruit(&[("psw", "2024-K1", VOORUIT_K1), ("psw", "2024-K2", VOORUIT_K2), ("rendiz", "2024-K2", ZONDER)]);
+    let answer = u.run(&["ladder", "--kwartaal", "2024-K2", "--segment", "collectief", "--json"]).json();
+    let regels = answer["regels"].as_array().unwrap();
+    assert_eq!(regels.len(), 4 * 2);
+    let steps = json!([
+        {"van": null, "naar": 3, "aantal": 1}, {"van": 2, "naar": null, "aantal": 1}, {"van": 2, "naar": 3, "aantal": 1},
+        {"van": 2, "naar": 5, "aantal": 1},
+    ]);
+    let jaar = json!({
+        "aanbieder": "psw", "segment": "collectief", "periode": "jaar", "toestand": "gemeten", "teller": 1, "noemer": 2,
+        "stappen": steps,
+    });
+    assert_eq!(regels[1], jaar, "A reached it in K1, B did not");
+    assert_eq!((&regels[0]["teller"], &regels[0]["noemer"]), (&0.into(), &1.into()));
+    assert_eq!((&regels[2]["toestand"], &regels[2]["teller"]), (&"niet te meten".into(), &Value::Null));
+    assert_eq!((&regels[7]["aanbieder"], &regels[7]["noemer"]), (&"alle".into(), &2.into()));
+    let both = u.run(&["ladder", "--kwartaal", "2024-K2", "--json"]).json();
+    assert!(both["regels"].as_array().unwrap().iter().any(|r| r["segment"] == "individueel"));
+    let text = u.run(&["ladder", "--kwartaal", "2024-K2"]).ends(0).uit;
+    assert!(text.contains("1 van 2") && text.lines().all(|l| l.chars().count() <= 80), "{text}");
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::app::{App, Fout};
 use crate::cli::Klacht;
-use crate::cli::args::{Kpi, Wie};
+use crate::cli::args::Kpi;
 use crate::cli::uitvoer::{Tabel, Uitvoer};
 use crate::domain::{
     Aanbieder, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Telling, Waarde,
@@ -24,10 +24,7 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         return Err(Klacht::Gebruik(tekst));
     }
     check_norm(args, app)?;
-    let een = match &args.aanbieder {
-        Some(Wie::Een(naam)) => Some(super::aanbieder(naam, app)?),
-        Some(Wie::Alle) | None => None,
-    };
+    let een = super::een(args.aanbieder.as_ref(), app)?;
     let metingen = app.metingen(args.segment, args.kwartaal, args.stand)?;
     let mut cijfers = Vec::with_capacity(metingen.len());
     for meting in metingen.into_iter().filter(|m| is_asked(args, een, m)) {
@@ -75,7 +72,7 @@ struct Antwoord<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Teller {
-    Aantal(u64),
+    Aantal(u32),
     /// The sum of marks, without trailing zeros.
     Som(String),
 }
@@ -114,9 +111,7 @@ impl<'a> CijferJson<'a> {
                 (Some(Teller::Som(teller.normalize().to_string())), Some(*noemer))
             }
             // A count is whole and not negative, so that it always fits.
-            Waarde::Gemeten { teller, noemer } => (u64::try_from(*teller).ok().map(Teller::Aantal), Some(*noemer)),
-            Waarde::Nvt => (Some(Teller::Aantal(0)), Some(0)),
-            Waarde::GeenRapportage | Waarde::NietTeMeten(_) => (None, None),
+            waarde => waarde.counts().map(|(teller, noemer)| (Teller::Aantal(teller), noemer)).unzip(),
         };
         Self {
             norm: meting.norm.as_str(),
@@ -144,7 +139,7 @@ impl<'a> CijferJson<'a> {
 
 /// A row behind a figure, for scripts.
 #[derive(Serialize)]
-struct RijJson<'a> {
+pub(super) struct RijJson<'a> {
     telling: &'static str,
     reden: String,
     aanbieder: Option<&'a str>,
@@ -160,7 +155,7 @@ struct RijJson<'a> {
 }
 
 impl<'a> RijJson<'a> {
-    fn of(rij: &'a Herleidingsrij, register: &Register) -> Self {
+    pub(super) fn of(rij: &'a Herleidingsrij, register: &Register) -> Self {
         Self {
             telling: match rij.telling {
                 Telling::Teller => "teller",
@@ -244,21 +239,29 @@ fn show_rows(meting: &Meting, herleiding: &Herleiding, register: &Register, uit:
     uit.regel(format!("  {wie}, {}:", wording::periode(meting.periode, meting.kwartaal)))?;
     let mut tabel = Tabel::new(&["    telt", "wie", "gemeente", "start", ">cijfer", "reden", "bron"]);
     for rij in &herleiding.rijen {
-        let wie = match (&rij.deelnemer, rij.aanbieder) {
-            (Some(code), Some(a)) if meting.aanbieder.is_none() => format!("{} {code}", register.naam(a)),
-            (Some(code), _) => code.to_string(),
-            (None, Some(a)) if meting.aanbieder.is_none() => register.naam(a),
-            (None, _) => String::new(),
-        };
         tabel.rij([
             format!("    {}", wording::telling(rij.telling)),
-            wie,
+            row_name(rij, meting.aanbieder.is_none(), register),
             rij.gemeente.map(|g| g.naam().to_owned()).unwrap_or_default(),
             rij.startdatum.map(wording::datum).unwrap_or_default(),
             rij.cijfer.map(|c| decimaal(c, 1)).unwrap_or_default(),
             wording::reden(rij, register),
-            rij.bron.map(|(k, n)| if n > 0 { format!("{k}, rij {n}") } else { k.to_string() }).unwrap_or_default(),
+            row_source(rij),
         ]);
     }
     if tabel.is_empty() { uit.regel("    geen rijen") } else { uit.tabel(&tabel) }
+}
+
+/// Whose row it is; of several aanbieders with the name of its own.
+pub(super) fn row_name(rij: &Herleidingsrij, several: bool, register: &Register) -> String {
+    match (&rij.deelnemer, rij.aanbieder.filter(|_| several)) {
+        (Some(code), Some(a)) => format!("{} {code}", register.naam(a)),
+        (Some(code), None) => code.to_string(),
+        (None, a) => a.map(|a| register.naam(a)).unwrap_or_default(),
+    }
+}
+
+/// The report that a row is from, and where in it.
+pub(super) fn row_source(rij: &Herleidingsrij) -> String {
+    rij.bron.map(|(k, n)| if n > 0 { format!("{k}, rij {n}") } else { k.to_string() }).unwrap_or_default()
 }

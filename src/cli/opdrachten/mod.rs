@@ -6,12 +6,14 @@ mod dekking;
 mod gesprek;
 mod inlezen;
 mod kpi;
+mod ladder;
 mod onderhoud;
 mod ongedaan;
 mod overzicht;
 mod rapportages;
 mod signaal;
 mod traject;
+mod vooruitblik;
 mod wie;
 
 use std::path::Path;
@@ -24,7 +26,7 @@ use chrono::NaiveDate;
 use crate::app::{App, Soort};
 use crate::domain::{Kwartaal, Register};
 use crate::wording::veilig;
-use wie::{aanbieder, aanbieder_if};
+use wie::{aanbieder, aanbieder_if, een, must_be_shown};
 
 /// Performs a command on an open database; none is the overview.
 pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -32,6 +34,8 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         None => overzicht::show(app, uit),
         Some(Opdracht::Inlezen(args)) => inlezen::perform(&args, app, uit),
         Some(Opdracht::Kpi(args)) => kpi::show(&args, app, uit),
+        Some(Opdracht::Vooruitblik(args)) => vooruitblik::show(&args, app, uit),
+        Some(Opdracht::Ladder(args)) => ladder::show(&args, app, uit),
         Some(Opdracht::Dekking(args)) => dekking::show(&args, app, uit),
         Some(Opdracht::Aandacht(args)) => aandacht::show(&args, app, uit),
         Some(Opdracht::Rapportages(args)) => rapportages::perform(&args, app, uit),

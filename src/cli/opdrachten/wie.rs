@@ -1,9 +1,9 @@
 //! Whom a command is about, by the name that was typed.
 
-use crate::app::App;
-use crate::cli::args::Naam;
+use crate::app::{App, Fout};
+use crate::cli::args::{Naam, Wie};
 use crate::cli::klacht::Klacht;
-use crate::domain::Aanbieder;
+use crate::domain::{Aanbieder, Kwartaal};
 use crate::wording::{self, veilig};
 
 /// Who goes by a name that was typed.
@@ -22,4 +22,22 @@ pub(super) fn aanbieder(naam: &Naam, app: &App) -> Result<Aanbieder, Klacht> {
 /// The same, if one was typed.
 pub(super) fn aanbieder_if(naam: Option<&Naam>, app: &App) -> Result<Option<Aanbieder>, Klacht> {
     naam.map(|naam| aanbieder(naam, app)).transpose()
+}
+
+/// The one that was named; none for alle together, nor when nobody was named.
+pub(super) fn een(wie: Option<&Wie>, app: &App) -> Result<Option<Aanbieder>, Klacht> {
+    match wie {
+        Some(Wie::Een(naam)) => aanbieder(naam, app).map(Some),
+        Some(Wie::Alle) | None => Ok(None),
+    }
+}
+
+/// Refuses an aanbieder that a kwartaal does not show.
+pub(super) fn must_be_shown(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App) -> Result<(), Klacht> {
+    if app.getoond(kwartaal)?.iter().any(|g| g.aanbieder == aanbieder) {
+        return Ok(());
+    }
+    let naam = app.register().naam(aanbieder);
+    let tekst = format!("{naam} had in {kwartaal} geen contract voor segment collectief en leverde er geen rapportage over.");
+    Err(Klacht::App(Fout::Geweigerd(tekst)))
 }

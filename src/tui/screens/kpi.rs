@@ -95,6 +95,15 @@ impl Kpischerm {
         Vec::new()
     }
 
+    /// What the rest of the year may still bring to the chosen figure; the trajecten of it are among those behind the figure.
+    fn draw_vooruit(&self, cell: &Cel, pen: &mut Pen<'_>, theme: Theme) {
+        let regels = self.data.data.iter().flat_map(|b| &b.vooruit);
+        let Some(words) = regels.filter(|r| r.meting.aanbieder == cell.aanbieder).find_map(wording::vooruitblik) else { return };
+        for line in text::wrap(&words, pen.width().saturating_sub(2)) {
+            pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(line, theme.text())]));
+        }
+    }
+
     pub fn herkomst(&self, shared: &Shared) -> Herkomst {
         self.chosen(shared)
             .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
@@ -121,6 +130,7 @@ impl Kpischerm {
         draw_figures(row, &mut pen, shared);
         pen.blank();
         draw_chosen(row, cell, &mut pen, shared);
+        self.draw_vooruit(cell, &mut pen, theme);
         pen.blank();
         let rest = pen.rest();
         draw_pictures(row, cell, rest, pen.buf, shared);

@@ -1,0 +1,98 @@
+//! Vooruitblik and doel op de ladder: what is told of a kwartaal from the state of the trajecten themselves.
+
+use super::{App, Fout};
+use crate::domain::vooruitblik::{Verwachting, Vooruitregel};
+use crate::domain::{
+    Aanbieder, Herleidingsrij, Kwartaal, Ladderdoel, Meetreeks, Meting, Norm, NormId, Periode, Rapport, Reden, Segment, pool,
+};
+
+/// What the rest of the year may still bring to a norm of KPI 2: who is shown in the order of the register, and alle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Normblik {
+    pub norm: Norm,
+    pub regels: Vec<Vooruitregel>,
+}
+
+/// Doel op de ladder in a segment: who is shown, and alle (None).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doelbeeld {
+    pub segment: Segment,
+    pub doelen: Vec<(Option<Aanbieder>, Ladderdoel)>,
+}
+
+impl App {
+    /// Per norm of KPI 2 that is valid in the kwartaal, in the order of the normenkader.
+    pub fn vooruitblik(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<Normblik>, Fout> {
+        let normen: Vec<&Norm> = self.normen().valid_in(segment, kwartaal).filter(|n| n.indicator.kpi() == 2).collect();
+        let mut known: Vec<(Verwachting, Vec<Meting>)> = Vec::new();
+        if !normen.is_empty() {
+            for wie in self.getoond(kwartaal)? {
+                let (reeks, _) = self.known_at(segment, wie.aanbieder, kwartaal)?;
+                known.push((Verwachting::of(reeks.trajecten(), kwartaal), reeks.metingen(self.normen(), kwartaal)));
+            }
+        }
+        Ok(normen.into_iter().map(|norm| self.normblik(norm, kwartaal, &known)).collect())
+    }
+
+    fn normblik(&self, norm: &Norm, kwartaal: Kwartaal, known: &[(Verwachting, Vec<Meting>)]) -> Normblik {
+        let own: Vec<(&Verwachting, &Meting)> = known
+            .iter()
+            .filter_map(|(v, m)| Some((v, m.iter().find(|m| m.norm == norm.id && m.periode == Periode::Jaar)?)))
+            .collect();
+        let metingen: Vec<&Meting> = own.iter().map(|(_, m)| *m).collect();
+        let samen = pool(norm, self.normen(), kwartaal, Periode::Jaar, &metingen);
+        let pooled = own.iter().filter(|(_, m)| m.waarde.is_known());
+        let verwachting = pooled.fold(Verwachting::default(), |sum, (v, _)| sum.plus(v));
+        let regels = own.into_iter().map(|(v, m)| Vooruitregel::of(norm, m.clone(), v.clone()));
+        let alle = Vooruitregel::of(norm, samen, verwachting);
+        Normblik { norm: norm.clone(), regels: regels.chain([alle]).collect() }
+    }
+
+    /// The trajecten that are still to end behind a line of the vooruitblik; `aanbieder` None is alle.
+    pub fn vooruitblik_rijen(
+        &self,
+        norm: &NormId,
+        kwartaal: Kwartaal,
+        aanbieder: Option<Aanbieder>,
+    ) -> Result<Vec<Herleidingsrij>, Fout> {
+        let mut rijen = Vec::new();
+        for wie in self.getoond(kwartaal)?.iter().map(|g| g.aanbieder).filter(|wie| aanbieder.is_none_or(|a| a == *wie)) {
+            let herleiding = self.herleiding(norm, kwartaal, Periode::Jaar, Some(wie), None)?;
+            if herleiding.meting.waarde.is_known() {
+                rijen.extend(herleiding.rijen.into_iter().filter(|rij| matches!(rij.reden, Reden::Lopend { .. })));
+            }
+        }
+        Ok(rijen)
+    }
+
+    /// Doel op de ladder of a kwartaal; nothing before there were normen.
+    pub fn doelbeeld(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Doelbeeld, Fout> {
+        let (mut doelen, mut vertrokken) = (Vec::new(), Vec::new());
+        if self.normen().valid_in(segment, kwartaal).next().is_some() {
+            for wie in self.getoonden(kwartaal, kwartaal)?.of_year(kwartaal) {
+                let van = wie.laatste.unwrap_or(kwartaal);
+                let (reeks, rapport) = self.known_at(segment, wie.aanbieder, van)?;
+                let doel = Ladderdoel::of(&reeks, segment, van, rapport.as_ref());
+                if wie.laatste.is_some() {
+                    vertrokken.push(doel);
+                } else {
+                    doelen.push((Some(wie.aanbieder), doel));
+                }
+            }
+            let samen = Ladderdoel::samen(&doelen.iter().map(|(_, doel)| doel).collect::<Vec<_>>(), &vertrokken);
+            doelen.push((None, samen));
+        }
+        Ok(Doelbeeld { segment, doelen })
+    }
+
+    /// An aanbieder as the reports through the kwartaal know it, and the report of that kwartaal itself.
+    fn known_at(&self, segment: Segment, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<(Meetreeks, Option<Rapport>), Fout> {
+        let mut reeks = Meetreeks::new(aanbieder, segment);
+        let mut last = None;
+        self.feed(aanbieder, Some(kwartaal), |rapport| {
+            reeks.push(&rapport);
+            last = Some(rapport).filter(|r| r.kwartaal == kwartaal);
+        })?;
+        Ok((reeks, last))
+    }
+}
