@@ -15,7 +15,7 @@ use super::cel;
 use super::grid::{Cel, Rij};
 use super::herkomst::is_voorbladlabel;
 use super::kop::{Kop, cvs, dk, sw, tv, uv, veld_van_naam};
-use super::regel::{Bladcontext, Rijlezer, datum_tekst};
+use super::regel::{Bladcontext, Rijlezer, datum_tekst, weg};
 use super::tekst::celnaam;
 
 /// What the columns that place a sheet say, with the first row that says it; bounded.
@@ -366,13 +366,6 @@ impl CvsLezer {
         }
         self.gezien.clear();
     }
-}
-
-/// Takes rows out, and counts them with those that were left out.
-pub(super) fn weg<T>(regels: &mut Vec<T>, niet_meegeteld: &mut u32, is_weg: impl Fn(&T) -> bool) {
-    let eerst = regels.len();
-    regels.retain(|r| !is_weg(r));
-    *niet_meegeteld = niet_meegeteld.saturating_add(u32::try_from(eerst - regels.len()).unwrap_or(u32::MAX));
 }
 
 /// The sheet a lezer reads, for the messages of the whole.

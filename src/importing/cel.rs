@@ -7,8 +7,8 @@ use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
 use crate::domain::{Niveau, Product, Schoon, Toon, Trede, Uitstroomsoort};
 
-use super::datum::is_maandtekst;
 use super::grid::Cel;
+use super::maand::is_maandtekst;
 use super::tekst::fold;
 
 /// A code that a program wrote as a number with a fraction, without it: `101.0` is 101.

@@ -9,11 +9,10 @@ use crate::domain::{
     Aanbieder, Deelnemercode, Deelnemers, Kolom, Kolommen, Kwartaal, Tekst, Trajectregel, Uitstroom, Uitstroomsoort,
 };
 
-use super::bladen::weg;
 use super::catalogus::{Code, Melder, Plek};
 use super::grid::Rij;
 use super::kop::{DEELNEMERS_AANBIEDER, DEELNEMERS_KWARTAAL, Kop};
-use super::regel::{Bladcontext, Rijlezer, datum_tekst};
+use super::regel::{Bladcontext, Rijlezer, datum_tekst, weg};
 use super::tekst::celnaam;
 use super::{Bladsoort, cel};
 

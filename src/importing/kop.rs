@@ -9,7 +9,7 @@ use crate::domain::{Deel, Kolom, Kwartaal, Leveringsdeel, Tekst};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::grid::{Cel, Rij};
-use super::herkomst::{kwartaal_in, woorden};
+use super::kwartaal::{kwartaal_in, woorden};
 use super::tekst::{celnaam, fold, fold_kop, zonder_haken};
 use super::{Bladsoort, Kolomkoppeling, Kopvoorstel};
 

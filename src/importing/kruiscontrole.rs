@@ -6,23 +6,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Leveringsdeel, Rapport, Tekst, Trajectregel, Urensprong};
+use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Leveringsdeel, Rapport, Trajectregel, Urensprong};
 
+use super::Vindplaats;
 use super::catalogus::{Code, Melder, Plek};
 use super::regel::datum_tekst;
 use super::{Bladsoort, Gelezen, Inhoud};
 
 /// A number of trajecten that halves or doubles, by at least this many, jumps.
 const AANTAL_VERSCHIL: usize = 10;
-
-/// Where the rows of a sheet stood, so that later checks can name cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Vindplaats {
-    pub(super) soort: Bladsoort,
-    pub(super) volgnummer: usize,
-    pub(super) blad: Option<Tekst>,
-    pub(super) kolom_van: Vec<Option<u32>>,
-}
 
 impl Gelezen {
     /// What the sheet with this number in the file is.

@@ -9,16 +9,16 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::{Aanbieder, Bestandsoordeel, CvsExport, Dekkingsoverzicht, Gemeente, Kwartaal, Rapport, Schoon, Tekst};
 
+use super::Vindplaats;
 use super::bladen::{Plaatsing, SamenwerkingLezer, UitvraagLezer, Verwerker, is_formulier};
 use super::bron::Bestandsfout;
 use super::bsnwacht::Bsnwacht;
 use super::catalogus::{Code, Melder, Plek, toonbaar_naam};
 use super::grid::{Bladinfo, Cel, Rij, Werkmap};
-use super::herkomst::{
-    Herkomst, Uitspraak, aanbieder_in, eensgezind, gemeente_in, is_uitleg, kwartaal_in, kwartalen_in, voeg, voorbladgegevens,
-};
+use super::herkomst::{Herkomst, Uitspraak, aanbieder_in, eensgezind, gemeente_in, is_uitleg, voeg, voorbladgegevens};
 use super::kop::{MAX_KOPRIJEN, Zoek, meld_ontbrekend, veld_van_naam};
-use super::kruiscontrole::{Vindplaats, leveringsdeel};
+use super::kruiscontrole::leveringsdeel;
+use super::kwartaal::{kwartaal_in, kwartalen_in};
 use super::regel::Bladcontext;
 use super::rijen::{Rijloop, is_voorbeeldtekst};
 use super::tekst::{fold, toonbaar};

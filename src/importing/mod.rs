@@ -8,6 +8,7 @@
 //!
 //! **Architecture Invariant:** knows no database, no terminal and no clock; `vandaag` is an option.
 
+mod bestand;
 mod bladen;
 mod bron;
 mod bsnwacht;
@@ -20,22 +21,25 @@ mod grid;
 mod herkomst;
 mod kop;
 mod kruiscontrole;
+mod kwartaal;
 mod lezen;
+mod maand;
 mod pseudoniem;
 mod regel;
 mod rijen;
 mod tekst;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, CvsExport, Dekkingsoverzicht, Drempels, Gemeente, Kwartaal, Participatieladder,
-    Rapport, Register, Uitvraagantwoord,
+    Rapport, Register, Tekst, Uitvraagantwoord,
 };
 
+pub use bestand::{read_bytes, read_file, unreadable_file};
 pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
 pub use eerder::Afwijkingen;
 pub(crate) use tekst::fold_kop;
@@ -189,7 +193,7 @@ pub struct Gelezen {
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Option<Kwartaal>,
     /// Where the sheets and columns stood, for findings that come later.
-    vindplaatsen: Vec<kruiscontrole::Vindplaats>,
+    vindplaatsen: Vec<Vindplaats>,
 }
 
 /// Follows the reading of a file. `()` follows nothing and never cancels.
@@ -213,32 +217,11 @@ pub enum Leesfout {
     Afgebroken { pad: PathBuf },
 }
 
-/// Reads what is in memory already, as if it were a file of that name: the example data that the binary carries.
-///
-/// # Errors
-/// Only when `voortgang` cancels.
-pub fn read_bytes(naam: &str, bytes: &[u8], opties: &Opties<'_>, voortgang: &mut dyn Voortgang) -> Result<Gelezen, Leesfout> {
-    lezen::lees_bytes(Path::new(naam), naam, bytes, opties, voortgang)
-}
-
-fn naam_van(pad: &Path) -> String {
-    pad.file_name().map_or_else(|| pad.display().to_string(), |n| n.to_string_lossy().into_owned())
-}
-
-/// What stands for a file that the system would not let us read, beside others that it did; `waarom` in words.
-pub fn unreadable_file(pad: &Path, waarom: &str) -> Gelezen {
-    let naam = naam_van(pad);
-    lezen::niet_gelezen(pad, &naam, &bron::Bestandsfout::new(Code::NietLeesbaar, waarom))
-}
-
-/// Reads a file of any form and kind.
-///
-/// # Errors
-/// Only when the file cannot be opened or read, or when `voortgang` cancels.
-pub fn read_file(pad: &Path, opties: &Opties<'_>, voortgang: &mut dyn Voortgang) -> Result<Gelezen, Leesfout> {
-    let naam = naam_van(pad);
-    match bron::lees(pad)? {
-        Ok(bytes) => lezen::lees_bytes(pad, &naam, &bytes, opties, voortgang),
-        Err(fout) => Ok(lezen::niet_gelezen(pad, &naam, &fout)),
-    }
+/// Where the rows of a sheet stood, so that later checks can name cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Vindplaats {
+    soort: Bladsoort,
+    volgnummer: usize,
+    blad: Option<Tekst>,
+    kolom_van: Vec<Option<u32>>,
 }

@@ -390,3 +390,10 @@ fn naaste_label(ladder: &Participatieladder, gemeente: Option<Gemeente>, label: 
     let naam = naaste(label, alle.iter().map(|(l, _)| *l))?;
     alle.iter().find(|(l, _)| *l == naam).map(|(l, t)| ((*l).to_owned(), *t))
 }
+
+/// Takes rows out, and counts them with those that were left out.
+pub(super) fn weg<T>(regels: &mut Vec<T>, niet_meegeteld: &mut u32, is_weg: impl Fn(&T) -> bool) {
+    let eerst = regels.len();
+    regels.retain(|r| !is_weg(r));
+    *niet_meegeteld = niet_meegeteld.saturating_add(u32::try_from(eerst - regels.len()).unwrap_or(u32::MAX));
+}

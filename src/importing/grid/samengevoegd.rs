@@ -1,18 +1,10 @@
 //! Merged cells: only the first of a block has the value, while people read it in every row of the block.
 
-use super::{Ruwecel, Ruwerij};
+use super::{Blok, Ruwecel, Ruwerij};
 
 /// Blocks that are remembered of a sheet, and how many may lie beside each other.
 pub(super) const MAX_BLOKKEN: usize = 10_000;
 const MAX_NAAST_ELKAAR: usize = 256;
-
-/// Cells merged downwards: their column, and the first and last row, one-based.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Blok {
-    pub(crate) van: u32,
-    pub(crate) tot: u32,
-    pub(crate) kolom: u32,
-}
 
 /// Fills values downwards through the blocks of a sheet, as its rows come by.
 pub(super) struct Invuller {

@@ -3,16 +3,8 @@
 use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
 
+use super::vorm::Vorm;
 use super::zipwacht;
-
-/// The forms that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Vorm {
-    Xlsx,
-    Ods,
-    Xls,
-    Tekst,
-}
 
 /// Returns the form, or says what the file is instead.
 pub(super) fn vorm(bytes: &[u8]) -> Result<Vorm, Bestandsfout> {

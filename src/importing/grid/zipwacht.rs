@@ -16,7 +16,7 @@ use crate::importing::bron::Bestandsfout;
 use crate::importing::catalogus::Code;
 
 use super::samengevoegd::MAX_BLOKKEN;
-use super::sniff::Vorm;
+use super::vorm::Vorm;
 use super::{Blok, MAX_CELLEN, MAX_CELTEKST};
 
 /// Where a workbook is that does not say so.
