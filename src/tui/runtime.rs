@@ -2,7 +2,7 @@
 //!
 //! Three threads and one channel. The terminal thread turns events into messages; the worker performs commands and answers
 //! with messages; the main loop blocks on the channel, handles everything that waits, and then draws once. When nothing
-//! happens, nobody wakes.
+//! happens, nobody wakes. Two more threads sleep until a signal comes or the window is gone.
 
 mod gesprek;
 mod paths;
@@ -28,7 +28,7 @@ use super::action::Program;
 use super::keys::{self, Key};
 use super::model::Model;
 use super::msg::{Answer, Cmd, Fault, Gemaakt, JobId, Msg, Query, Start, Write, Written};
-use super::terminal::Guard;
+use super::terminal::{self, Guard};
 use super::theme::Palette;
 use super::update::{reload, update};
 use super::view;
@@ -67,9 +67,11 @@ fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::
             .name("worker".into())
             .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))?
     };
-    let terminal = messages.clone();
-    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&terminal, Instant::now()))?;
+    let keyboard = messages.clone();
+    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&keyboard, Instant::now()))?;
     quit_on_signals(&messages)?;
+    let window = messages.clone();
+    thread::Builder::new().name("window".into()).spawn(move || terminal::until_gone().then(|| window.send(Msg::Quit)))?;
 
     let outcome = main_loop(&mut guard, &mut model, &inbox, &commands, &cancelled);
     // A running import stops; a change that was asked for is finished before the program ends.

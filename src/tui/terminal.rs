@@ -61,6 +61,33 @@ fn restore() {
     let _ = out.flush();
 }
 
+/// Waits until the window is gone, and says so; false when that cannot be told.
+///
+/// Not every window that closes sends a signal, and the library that reads the keys then reads nothing, over and over, without
+/// end.
+pub(super) fn until_gone() -> bool {
+    #[cfg(unix)]
+    return until_closed(io::stdout());
+    #[cfg(not(unix))]
+    false
+}
+
+/// Waits until the other end of a terminal is closed; false when that cannot be told.
+#[cfg(unix)]
+fn until_closed(terminal: impl std::os::fd::AsFd) -> bool {
+    use rustix::event::{PollFd, PollFlags, poll};
+
+    // Asked for nothing, it answers only when there is nobody any more.
+    let mut asked = [PollFd::new(&terminal, PollFlags::empty())];
+    loop {
+        match poll(&mut asked, None) {
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) => return false,
+            Ok(_) => return asked.iter().all(|end| end.revents().intersects(PollFlags::HUP | PollFlags::ERR)),
+        }
+    }
+}
+
 /// The hook runs for every thread: a worker that panics is caught and must not take the screen down with it.
 fn restore_on_panic(main: ThreadId) {
     let previous = std::panic::take_hook();
@@ -70,4 +97,22 @@ fn restore_on_panic(main: ThreadId) {
         }
         previous(info);
     }));
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::net::UnixStream;
+    use std::time::Duration;
+
+    #[test]
+    fn a_window_that_closes_without_a_signal_is_noticed_and_one_that_is_only_used_is_not() {
+        let (own, mut window) = UnixStream::pair().unwrap();
+        let waiting = thread::spawn(move || until_closed(own));
+        window.write_all(b"q").unwrap();
+        thread::sleep(Duration::from_millis(50));
+        assert!(!waiting.is_finished());
+        drop(window);
+        assert!(waiting.join().unwrap());
+    }
 }
