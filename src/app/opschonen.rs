@@ -155,7 +155,7 @@ impl App {
             cijfers: cijfers.iter().map(|c| c.woorden(&self.register)).collect(),
             gesprekken,
             bestanden: gone.bestanden.iter().map(|naam| veilig(naam)).collect(),
-            kopieen: storage::copies_with(&self.pad, &code),
+            kopieen: storage::copies_with(&self.pad, self.kopieen.as_deref(), &code),
             ook_bij: self.register.in_volgorde(gone.ook_bij).into_iter().map(|a| self.register.naam(a)).collect(),
             resten: gone.resten,
             code,

@@ -109,7 +109,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Corrupt`], [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] are about `from`; the database of
-    /// another program at `path` is an [`Error::Io`].
+    /// another program at `path` is an [`Error::Refused`].
     pub fn restore_file(path: &Path, from: &Path, opening: &Opening<'_>) -> Result<Option<PathBuf>> {
         let stands = path.try_exists().map_err(|e| Error::io(path, e))?;
         if stands && files::is_same(path, from) {
@@ -124,7 +124,7 @@ impl Store {
             // A newer program may be at work in it: it is kept out like any other.
             Err(Error::TooNew { .. }) => Self::open_to_replace(path)?.replace_by(&source, path, opening.wanneer).map(Some),
             // Replacing it would be a mistyped path.
-            Err(Error::Foreign) => Err(Error::io(path, io::ErrorKind::AlreadyExists.into())),
+            Err(Error::Foreign) => Err(Refused::Database(path.to_owned()).into()),
             // Beyond opening: it is set aside as it is.
             Err(Error::Corrupt(_) | Error::NotADatabase | Error::Empty) => {
                 let kept = free_name(path, &stamped("herstel", opening.wanneer));
@@ -225,7 +225,7 @@ fn stepped(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
 }
 
 /// Whether `to` has a name that the store itself keeps a copy of `own` under.
-fn is_kept_of(own: &Path, to: &Path) -> bool {
+pub(super) fn is_kept_of(own: &Path, to: &Path) -> bool {
     let stem = own.file_stem().unwrap_or_default().to_string_lossy();
     let name = to.file_name().unwrap_or_default().to_string_lossy();
     let is_beside = files::is_same(files::folder_of(own), files::folder_of(to));

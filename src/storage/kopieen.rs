@@ -123,6 +123,13 @@ fn shelf(folder: &Path, own: &Path) -> PathBuf {
     folder.join(name)
 }
 
+/// The folders for the copies of other databases, or of this one when it lay elsewhere.
+pub(super) fn other_shelves(folder: &Path, own: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let own = shelf(folder, own);
+    entries.map(|entry| entry.path()).filter(|shelf| *shelf != own && shelf.is_dir()).collect()
+}
+
 fn name_of(nu: DateTime<Utc>) -> String {
     format!("{}.{ENDING}", in_name(nu))
 }

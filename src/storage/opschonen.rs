@@ -17,7 +17,7 @@ use super::log::Act;
 use super::tables::{Fields, Table, set_version, version_of};
 use super::values::{self, Columns, moment};
 use super::vaststelling::forget_deelnemer;
-use super::{Store, schema, teruggenomen};
+use super::{Store, backup, kopieen, schema, teruggenomen};
 use crate::domain::vorm::Vergeten;
 use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal, Soort};
 use crate::files;
@@ -161,17 +161,6 @@ impl Store {
         tx.commit()?;
         self.forget_pages();
         Ok(gone)
-    }
-
-    /// Writes the file anew without what is free in it, and empties the write-ahead log, which still holds the pages as they were.
-    /// Returns whether all of it is gone: while another program reads, it stays until that is closed.
-    fn forget_pages(&self) -> bool {
-        let emptied = self
-            .conn
-            .execute_batch("VACUUM")
-            .and_then(|()| self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)));
-        // The removal stands whatever comes of this.
-        emptied.is_ok_and(|busy| busy == 0)
     }
 }
 
@@ -573,12 +562,16 @@ fn owners(conn: &Connection) -> Result<BTreeMap<(&'static str, String), String>>
     Ok(owners)
 }
 
-/// The databases of ours in the folder of this one that name a code too: copies that the store kept, or that somebody put there.
-/// Nobody's to change here.
-pub fn copies_with(own: &Path, code: &Deelnemercode) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(files::folder_of(own)) else { return Vec::new() };
-    let others = entries.flatten().map(|entry| entry.path()).filter(|pad| pad.is_file() && !files::is_same(pad, own));
-    let mut found: Vec<PathBuf> = others.filter(|pad| schema::is_ours(pad).is_ok() && has_bytes(pad, code)).collect();
+/// The databases of ours that name a code too, in the folder of this one: copies that the store kept, or that somebody put there;
+/// and in `kept`, where the program keeps copies by itself, those of the place where it lay before. Nobody's to change here.
+pub fn copies_with(own: &Path, kept: Option<&Path>, code: &Deelnemercode) -> Vec<PathBuf> {
+    let elsewhere = kept.map(|folder| kopieen::other_shelves(folder, own)).unwrap_or_default();
+    let folders = elsewhere.into_iter().chain([files::folder_of(own).to_owned()]);
+    let entries = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    let others = entries.map(|entry| entry.path()).filter(|pad| pad.is_file() && !files::is_same(pad, own));
+    // One that was set aside because it was damaged need not look like a database any more.
+    let is_copy = |pad: &Path| schema::is_ours(pad).is_ok() || backup::is_kept_of(own, pad);
+    let mut found: Vec<PathBuf> = others.filter(|pad| is_copy(pad) && has_bytes(pad, code)).collect();
     found.sort();
     found
 }
