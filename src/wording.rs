@@ -68,6 +68,14 @@ pub fn pad_zonder_bsn(pad: &Path) -> String {
     bsn::masker(&Schoon::kept(pad.display().to_string()), &[])
 }
 
+/// Who acts when no name is known, in the change log.
+pub const ONBEKEND: &str = "onbekend";
+
+/// Whether a name in the change log, with or without a role behind it, is that of somebody.
+pub fn is_somebody(wie: &str) -> bool {
+    wie.strip_prefix(ONBEKEND).is_none_or(|rest| !rest.is_empty() && !rest.starts_with(" ("))
+}
+
 /// Whether a character steers a terminal or turns the direction of writing.
 pub fn is_onveilig(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

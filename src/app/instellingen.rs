@@ -8,6 +8,7 @@ use super::mappen::read_own;
 use super::rol::Rol;
 use super::{App, Fout, invoer, tomlbestand};
 use crate::domain::Register;
+use crate::wording;
 
 const BESTAND: &str = "instellingen.toml";
 /// The longest name in the change log.
@@ -51,13 +52,13 @@ impl App {
         }
     }
 
-    /// Who acts, for the change log: the name in the settings, else that of the account, else "onbekend".
+    /// Who acts, for the change log: the name in the settings, else that of the account, else [`wording::ONBEKEND`].
     pub fn wie_now(instellingen: Option<&Path>) -> Result<String, Fout> {
         let naam = Instellingen::load(instellingen)?.naam;
         let account = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
         // It stands in the change log for good.
         let naam = invoer::line("naam", &naam.or_else(account).unwrap_or_default(), MAX_NAAM, &Register::default())?;
-        Ok(if naam.is_empty() { "onbekend".to_owned() } else { naam.into() })
+        Ok(if naam.is_empty() { wording::ONBEKEND.to_owned() } else { naam.into() })
     }
 }
 

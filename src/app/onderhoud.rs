@@ -4,10 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::{App, Fout, Melding};
 use crate::clock;
+use crate::files;
 use crate::storage::{Error, Opening, Store};
 use crate::wording;
 
 impl App {
+    /// Clears away what runs that were killed left among the temporary files.
+    pub fn clear_away() {
+        files::sweep_workrooms();
+    }
+
     /// Makes a consistent copy of the database, also while it is in use, and checks it; with `vervang` a copy of ours that stood
     /// there makes way. Returns what does not hold together in it, each as a sentence.
     pub fn backup(&self, naar: &Path, vervang: bool) -> Result<Vec<String>, Fout> {

@@ -50,6 +50,7 @@ pub fn run(
     }
     // What a library that panics on a damaged file says of itself is for the log; the finding is said in Dutch.
     std::panic::set_hook(Box::new(logboek::note_panic));
+    App::clear_away();
     // A copy is put back over a database that is beyond use: what is wrong then is the copy that was named.
     let is_named = matches!(regel.opdracht, Some(Opdracht::Herstel(_)));
     let pad = database(&regel.globaal, mappen.as_ref()).ok().filter(|_| !is_named);

@@ -12,6 +12,8 @@ use super::{Place, place_of};
 const BEGIN: &str = ".accountgesprek-";
 const END: &str = ".deel";
 const ROOM: &str = "accountgesprek-werk-";
+/// Of an earlier version, which kept its example data in such a folder, and did not say whether it still worked there.
+const EXAMPLE: &str = "accountgesprek-voorbeeld-";
 const BUSY: &str = "bezig";
 
 /// How old something must be that nobody can be asked about, before it counts as left behind.
@@ -43,6 +45,22 @@ pub fn sweep(folder: &Path) {
     }
 }
 
+/// Whether the disk of a folder knows the locks that SQLite asks for; also when that cannot be tried.
+#[cfg(unix)]
+pub fn can_lock(folder: &Path) -> bool {
+    use rustix::fs::{FlockOperation, fcntl_lock};
+    use rustix::io::Errno;
+    // On another file: who closes the database, however briefly it was open, lets go of all its locks.
+    let Ok(tried) = unfinished(&Builder::new(), folder) else { return true };
+    let answer = fcntl_lock(tried.as_file(), FlockOperation::NonBlockingLockExclusive);
+    !matches!(answer, Err(Errno::NOLCK | Errno::NOSYS | Errno::NOTSUP | Errno::INVAL))
+}
+
+#[cfg(not(unix))]
+pub const fn can_lock(_: &Path) -> bool {
+    true
+}
+
 /// A folder of our own to work in, for its owner only; it goes with the value.
 #[derive(Debug)]
 pub struct Workroom {
@@ -72,12 +90,19 @@ pub fn workroom() -> io::Result<Workroom> {
 pub fn sweep_workrooms() {
     let Ok(entries) = fs::read_dir(std::env::temp_dir()) else { return };
     for entry in entries.flatten() {
-        let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(ROOM));
-        let busy = entry.path().join(BUSY);
-        if ours && busy.exists() && is_left(&busy) {
-            let _ = fs::remove_dir_all(entry.path());
+        let (name, room) = (entry.file_name(), entry.path());
+        let begins = |with: &str| name.to_str().is_some_and(|name| name.starts_with(with));
+        let left = (begins(ROOM) && is_left(&room.join(BUSY))) || (begins(EXAMPLE) && is_long_still(&room));
+        if left && entry.file_type().is_ok_and(|found| found.is_dir()) {
+            let _ = fs::remove_dir_all(room);
         }
     }
+}
+
+/// Whether nothing in a folder was changed for long.
+fn is_long_still(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    is_old(folder) && entries.flatten().all(|entry| is_old(&entry.path()))
 }
 
 /// Says that a program works on the file; the system lets go of it when the program ends, however it ends.
@@ -132,6 +157,13 @@ mod tests {
         sweep(folder.path());
         assert!(busy.path().exists() && own.exists() && !left.exists() && !beside.exists());
         sweep(&folder.path().join("bestaat niet"));
+    }
+
+    #[test]
+    fn whether_a_disk_knows_locks_is_tried_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(can_lock(folder.path()) && can_lock(&folder.path().join("bestaat niet")));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]

@@ -139,7 +139,8 @@ impl Outgoing {
     pub fn write(&mut self, content: &[u8]) -> Result<(), Refused> {
         let Some(place) = self.places.iter_mut().find(|p| p.staged.is_none()) else { return Ok(()) };
         let path = place.path.clone();
-        let file = place.stage()?;
+        // The file itself says why it cannot be written; its wrapper keeps that to itself.
+        let mut file = place.stage()?.as_file();
         file.write_all(content).and_then(|()| file.flush()).map_err(|source| Refused::Io { path, source })
     }
 

@@ -78,11 +78,15 @@ impl Store {
         // What begins with "file:" is a path too, also to SQLite.
         let path = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
         let reden = match prepare(&path, how)? {
-            None => match held(&path, how) {
-                Err(Error::ReadOnly) => AlleenLezen::Rechten,
-                Err(Error::DiskFull) => AlleenLezen::SchijfVol,
-                other => return other,
-            },
+            None => {
+                // What was left of a copy when the program was killed: it holds all that the database does.
+                files::sweep(files::folder_of(&path));
+                match held(&path, how) {
+                    Err(Error::ReadOnly) => AlleenLezen::Rechten,
+                    Err(Error::DiskFull) => AlleenLezen::SchijfVol,
+                    other => return other,
+                }
+            }
             Some(reden) => reden,
         };
         to_read(&path, how, reden)
@@ -146,6 +150,16 @@ fn create(path: &Path) -> Result<()> {
 
 /// Opens a file that may be written.
 fn held(path: &Path, how: &Opening<'_>) -> Result<Store> {
+    let opened = by_place(path, how);
+    // SQLite says the same of a disk that knows no locks as of a lock that another has.
+    if matches!(opened, Err(Error::Locked | Error::Held { note: None, .. })) && !files::can_lock(files::folder_of(path)) {
+        return Err(Error::NoLocks("none of a file beside it either".to_owned()));
+    }
+    opened
+}
+
+/// Opens it as its place allows.
+fn by_place(path: &Path, how: &Opening<'_>) -> Result<Store> {
     let place = place_of(path);
     if place == Place::Own {
         match shared(path, how) {
@@ -253,7 +267,8 @@ fn write_ahead(conn: &Connection, wait: Duration) -> Result<()> {
     let until = Instant::now() + wait;
     loop {
         match pragma(conn, "journal_mode", "wal") {
-            Ok(mode) if mode == "wal" => return Ok(()),
+            // Only who reads tries whether memory can be shared.
+            Ok(mode) if mode == "wal" => return Ok(conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?),
             Ok(mode) => return Err(Error::NoSharing(mode)),
             Err(Error::Locked) if Instant::now() < until => std::thread::sleep(Duration::from_millis(10)),
             Err(other) => return Err(other),

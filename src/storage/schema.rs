@@ -96,14 +96,29 @@ fn inspect_against(conn: &Connection, known: i64) -> Result<Header> {
     let _moment = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
     let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
+    if ![0, APPLICATION_ID].contains(&application) {
+        return Err(Error::Foreign);
+    }
+    // Only who asks for a table makes SQLite read all of the begin of the file.
+    let tables = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).map_err(in_file)?;
     if application == APPLICATION_ID {
+        if version < 1 {
+            return Err(Error::Corrupt(format!("user_version: {version}")));
+        }
         if version > known {
             return Err(Error::TooNew { found: version, known });
         }
         return Ok(Header::Ours(version));
     }
-    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application == 0 && version == 0 && tables == 0 { Ok(Header::Empty) } else { Err(Error::Foreign) }
+}
+
+/// What keeps SQLite from doing what it always can stands in the file.
+fn in_file(error: rusqlite::Error) -> Error {
+    match Error::from(error) {
+        Error::Internal(text) => Error::Corrupt(text),
+        other => other,
+    }
 }
 
 /// Brings the tables up to the newest version, in one transaction: a crash leaves the old version. When there is something
@@ -126,7 +141,8 @@ fn migrate_by(conn: &mut Connection, path: Option<&Path>, steps: &[&str]) -> Res
         Header::Ours(version) => version,
     };
     for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
-        tx.execute_batch(step)?;
+        // Of a version that is not what the file says of itself, something stands there already.
+        tx.execute_batch(step).map_err(in_file)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", known)?;

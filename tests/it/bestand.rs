@@ -67,11 +67,17 @@ fn each_thing_that_is_wrong_with_the_file_is_named() {
     let u = filled();
     let db = u.path("test.db");
     let whole = fs::read(&db).unwrap();
-    let mut damaged = whole.clone();
-    damaged[..100].fill(0);
+    let spoiled = |place: std::ops::Range<usize>, byte: u8| {
+        let mut bytes = whole.clone();
+        bytes[place].fill(byte);
+        bytes
+    };
     for (bytes, said) in [
         (Vec::new(), "is leeg (0 bytes)"),
-        (damaged, "is beschadigd"),
+        (spoiled(0..100, 0), "is beschadigd"),
+        // How tables are described, and the version of ours.
+        (spoiled(44..48, 0xff), "is beschadigd"),
+        (spoiled(60..64, 0xff), "is beschadigd"),
         (whole[..whole.len() / 2].to_vec(), "is beschadigd"),
         (b"Geachte heer, mevrouw, ".repeat(50), "is geen database van dit programma"),
     ] {
@@ -85,6 +91,34 @@ fn each_thing_that_is_wrong_with_the_file_is_named() {
     let map = u.path("map");
     fs::create_dir(&map).unwrap();
     assert!(u.bare(&["--db", map.to_str().unwrap(), "controle"]).ends(3).fout.contains("is een map"));
+}
+
+#[test]
+fn what_a_killed_program_left_is_cleared_away_at_the_next_start() {
+    let u = filled();
+    let tijdelijk = u.path("tijdelijk");
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    let left = |map: &str, bestand: &str| {
+        u.write(&format!("tijdelijk/{map}/{bestand}"), "x");
+        for pad in [tijdelijk.join(map).join(bestand), tijdelijk.join(map)] {
+            fs::File::open(pad).unwrap().set_modified(long_ago).unwrap();
+        }
+    };
+    left("accountgesprek-werk-a1", "bezig");
+    left("accountgesprek-voorbeeld-b2", "voorbeeld.db");
+    left("accountgesprek-voorbeeld", "voorbeeld.db");
+    left("van-een-ander", "bezig");
+    // An earlier version is at work there.
+    u.write("tijdelijk/accountgesprek-voorbeeld-c3/voorbeeld.db", "x");
+    let beside = u.path(".accountgesprek-d4.deel");
+    fs::write(&beside, "x").unwrap();
+    fs::File::options().write(true).open(&beside).unwrap().set_modified(long_ago).unwrap();
+    let db = u.path("test.db").display().to_string();
+    let mut command = u.command();
+    command.env("TMPDIR", &tijdelijk).env("TMP", &tijdelijk).args(["--db", &db, "controle"]);
+    super::gebruiker::answer(command.output().unwrap()).ends(0);
+    assert_eq!(names_in(&tijdelijk), ["accountgesprek-voorbeeld", "accountgesprek-voorbeeld-c3", "van-een-ander"]);
+    assert!(!beside.exists());
 }
 
 /// The copies that the program made by itself of this user's database.
@@ -126,11 +160,18 @@ fn what_is_removed_for_good_is_in_no_copy_that_the_program_made() {
     let own = u.path("eigen kopie.db");
     u.run(&["backup", own.to_str().unwrap()]).ends(0);
     u.run(&["herstel", own.to_str().unwrap()]).ends(0);
+    // Of when the database lay elsewhere, and one that was set aside because it was damaged.
+    let elders = kopie.parent().unwrap().with_file_name("test-00000000").join("2024-01-01-080000.db");
+    fs::create_dir(elders.parent().unwrap()).unwrap();
+    fs::copy(&kopie, &elders).unwrap();
+    u.write("test.voor-herstel-damaged.db", "qzx771");
     let weg = u.run(&["opschonen", "--aanbieder", "psw", "--deelnemer", "QZX771", "--ja"]).ends(0).uit;
-    let [kopie] = copies(&u).try_into().unwrap();
+    let [kopie] = copies(&u).into_iter().filter(|kopie| *kopie != elders).collect::<Vec<_>>().try_into().unwrap();
     assert!(!holds(&kopie, "QZX771") && !holds(&u.path("test.db"), "QZX771"));
     // What a person or a restore put beside it is named, not taken away.
-    assert!(weg.contains("test.voor-herstel-"), "{weg}");
+    for named in ["eigen kopie.db", "test.voor-herstel-2", "test.voor-herstel-damaged.db", "test-00000000"] {
+        assert!(weg.contains(named), "{named}: {weg}");
+    }
 }
 
 #[test]
@@ -145,10 +186,12 @@ fn the_log_says_what_went_wrong_and_nothing_of_what_it_was_about() {
     let pad = u.write("GEHEIM-123.csv", "Deelnemer;Gemeente\nGEHEIM;GEHEIM\n");
     let db = u.path("GEHEIM.db").display().to_string();
     fs::write(&db, "GEHEIM").unwrap();
+    // Somebody else changed the same field.
+    u.run(&["afspraak", "wijzig", "PSW-2024-01", "--tekst", "GEHEIM van een ander"]).ends(0);
     for args in [
         nieuw("GEHEIM 123456782"),
         ["afspraak", "gereed", "GEHEIM-2024-01"].map(str::to_owned).to_vec(),
-        ["afspraak", "wijzig", "PSW-2024-01", "--tekst", "GEHEIM", "--rijversie", "7"].map(str::to_owned).to_vec(),
+        ["afspraak", "wijzig", "PSW-2024-01", "--tekst", "GEHEIM", "--rijversie", "1"].map(str::to_owned).to_vec(),
         ["inlezen", &pad].map(str::to_owned).to_vec(),
         ["traject", "GEHEIM", "--aanbieder", "psw"].map(str::to_owned).to_vec(),
         ["afspraak", "lijst", "--naar", "/GEHEIM/a.xlsx"].map(str::to_owned).to_vec(),

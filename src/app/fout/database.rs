@@ -113,7 +113,8 @@ fn of_held(db: &str, houder: Option<&Houder>, note: Option<&Path>) -> Melding {
                 let naam = wording::veilig(naam);
                 if naam.is_empty() { String::new() } else { format!(" {woord} {naam}") }
             };
-            format!("De database {db} is{sinds} geopend{}{}.", part("door", &houder.wie), part("op", &houder.computer))
+            let wie = if wording::is_somebody(&houder.wie) { &houder.wie } else { "" };
+            format!("De database {db} is{sinds} geopend{}{}.", part("door", wie), part("op", &houder.computer))
         }
         None => format!("De database {db} is geopend door een ander programma, dat haar voor zich alleen heeft."),
     };
@@ -141,5 +142,27 @@ const fn anders(reden: AlleenLezen) -> &'static str {
         AlleenLezen::Rechten => "Geef uzelf schrijfrechten, of kies een ander bestand met --db.",
         AlleenLezen::Schijf => "Zet een kopie op een schijf waarop u kunt schrijven, en kies die met --db.",
         AlleenLezen::SchijfVol => "Maak ruimte vrij en open haar opnieuw.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_the_database_is_named_as_far_as_it_is_known() {
+        let told = |wie: &str, computer: &str| {
+            let houder = Houder { wie: wie.to_owned(), computer: computer.to_owned(), sinds: None };
+            of_held("a.db", Some(&houder), None).tekst
+        };
+        for (wie, computer, tekst) in [
+            ("Anna", "pc1", "De database a.db is geopend door Anna op pc1."),
+            ("onbekend", "pc1", "De database a.db is geopend op pc1."),
+            ("onbekend (beleidscollega)", "pc1", "De database a.db is geopend op pc1."),
+            ("onbekende", "", "De database a.db is geopend door onbekende."),
+            ("", "", "De database a.db is geopend."),
+        ] {
+            assert_eq!(told(wie, computer), tekst);
+        }
     }
 }
