@@ -17,6 +17,7 @@ mod deelnemer;
 mod dekking;
 mod dekkingsmelding;
 mod documentsoort;
+mod einde;
 mod gemeente;
 mod gesprek;
 mod gezien;

@@ -4,6 +4,8 @@
 
 use rust_decimal::Decimal;
 
+pub use super::einde::Einde;
+use super::einde::coming;
 use super::{Kwartaal, Meting, Norm, Richting, Trajectstand};
 
 /// How the year of a norm may end.
@@ -33,23 +35,6 @@ impl Uitzicht {
             (Self::Nvt, _) => "n.v.t.",
             (Self::Afgelopen, _) => "afgelopen",
         }
-    }
-}
-
-/// How a traject without an outcome may end, as the state at a kwartaal knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Einde {
-    /// The kwartaal of its Einddatum, when that lies in the rest of the year; else it may only end early.
-    pub verwacht: Option<Kwartaal>,
-    /// It is missing from the report of the kwartaal.
-    pub verdwenen: bool,
-}
-
-impl Einde {
-    /// Of a traject that has no outcome on the last day of `kwartaal`.
-    pub fn of(traject: &Trajectstand, kwartaal: Kwartaal) -> Self {
-        let verwacht = coming(kwartaal).find(|k| traject.einddatum.is_some_and(|dag| k.contains(dag)));
-        Self { verwacht, verdwenen: traject.kwartaal < kwartaal }
     }
 }
 
@@ -207,11 +192,6 @@ impl Vooruitregel {
     pub fn uitkomst(&self) -> Option<&'static str> {
         self.blik.as_ref().map(|blik| blik.uitzicht.key(self.meting.richting))
     }
-}
-
-/// The kwartalen of the year that are still to come.
-fn coming(kwartaal: Kwartaal) -> impl Iterator<Item = Kwartaal> {
-    kwartaal.next().through(kwartaal.last_of_year())
 }
 
 #[cfg(test)]

@@ -116,26 +116,26 @@ impl House {
         let (first, rest) = path.split_first()?;
         let parent = || module.split_last().map(|(_, above)| above.to_vec());
         match first.as_str() {
-            "crate" => self.enter(Vec::new(), rest, depth),
-            "self" => self.enter(module.clone(), rest, depth),
+            "crate" => self.enter(&Vec::new(), rest, depth),
+            "self" => self.enter(module, rest, depth),
             "super" if rest.first().is_some_and(|next| next == "super") => self.find(&parent()?, rest, depth + 1),
-            "super" => self.enter(parent()?, rest, depth),
+            "super" => self.enter(&parent()?, rest, depth),
             _ => self.enter_known(module, path, depth),
         }
     }
 
     /// Goes into a module by a path from there.
-    fn enter(&self, module: Path, path: &[String], depth: usize) -> Option<&str> {
+    fn enter(&self, module: &Path, path: &[String], depth: usize) -> Option<&str> {
         // What the text does not show, such as a glob or what a macro makes, is of this file.
-        let unseen = || self.rooms.get(&module).filter(|_| !path.is_empty() && !self.names_a_module(&module, path, depth));
-        self.enter_known(&module, path, depth).or_else(|| unseen().map(|room| room.file.as_str()))
+        let unseen = || self.rooms.get(module).filter(|_| !path.is_empty() && !self.names_a_module(module, path, depth));
+        self.enter_known(module, path, depth).or_else(|| unseen().map(|room| room.file.as_str()))
     }
 
     /// What a module knows by a name: an item of its own, a child, or what a `use` brought in.
     fn enter_known(&self, module: &Path, path: &[String], depth: usize) -> Option<&str> {
         let (first, rest) = path.split_first()?;
         if self.has_child(module, first) && !rest.is_empty() {
-            return self.enter(child(module, first), rest, depth + 1);
+            return self.enter(&child(module, first), rest, depth + 1);
         }
         let room = self.rooms.get(module)?;
         if room.items.contains(first) {
@@ -228,7 +228,7 @@ impl Room {
                     }
                     at = end;
                 }
-                "mod" => at += 1,
+                "mod" | "." => at += 1,
                 "fn" | "struct" | "enum" | "trait" | "type" | "const" | "static" | "union" if is_name(next) => {
                     room.items.insert(next.to_owned());
                     at += 1;
@@ -237,7 +237,6 @@ impl Room {
                     room.items.extend(tokens.get(at + 2).map(|name| (*name).to_owned()));
                     at += 2;
                 }
-                "." => at += 1,
                 name if is_name(name) => {
                     let mut path = vec![name.to_owned()];
                     while tokens.get(at + 1) == Some(&"::") && tokens.get(at + 2).is_some_and(|t| is_name(t)) {
