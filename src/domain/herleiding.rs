@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::metingen::{counts_in_c1, is_counted, is_good, is_recorded, mean_is_good, ondernemer_sleutel, parts_of};
-use super::vooruitblik::Einde;
 use super::{
     Aanbieder, Deelnemercode, Dekkingsbeeld, Dekkingsgegevens, Gemeente, Herleiding, Herleidingsrij, Indicator, Klasse, Kolom,
     Kwartaal, Meetreeks, Meting, Niveau, Norm, Normenkader, Periode, Rapport, Reden, Stand, Telling, Tevredenheidsregel,
@@ -272,7 +271,7 @@ fn outcomes(indicator: Indicator, stand: &Stand, kwartaal: Kwartaal, periode: Pe
             let Some(uitkomst) = traject.uitkomst(dag) else {
                 let dropped_out = |u: &super::Uitstroom| u.soort == Uitstroomsoort::Uitval && u.datum <= dag;
                 let uitval_niet_eensluidend = traject.uitstroom.as_ref().is_some_and(dropped_out);
-                let reden = Reden::Lopend { uitval_niet_eensluidend, einde: Einde::of(traject, kwartaal) };
+                let reden = Reden::Lopend { uitval_niet_eensluidend, einde: traject.einde(kwartaal) };
                 return Herleidingsrij::of_traject(traject, Telling::Buiten, reden);
             };
             let (klasse, datum) = (uitkomst.klasse, uitkomst.datum);
@@ -328,7 +327,7 @@ pub fn dekking_herleiding(norm: &Norm, kwartaal: Kwartaal, periode: Periode, geg
 #[cfg(test)]
 mod tests {
     use super::super::testing::{d, k, kader, report, with_marks, without};
-    use super::super::{Segment, Uitstroom};
+    use super::super::{Einde, Segment, Uitstroom};
     use super::*;
     use crate::domain::testing::{PSW, RENDIZ, register};
 

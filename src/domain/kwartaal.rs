@@ -82,6 +82,11 @@ impl Kwartaal {
         Self { jaar: self.jaar, nummer: 4 }
     }
 
+    /// The quarters of the same year that come after this one.
+    pub fn rest_of_year(self) -> impl DoubleEndedIterator<Item = Self> {
+        self.next().through(self.last_of_year())
+    }
+
     /// The first quarter of the same year.
     #[must_use]
     pub const fn first_of_year(self) -> Self {

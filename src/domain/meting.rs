@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::vooruitblik::Einde;
 use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Richting, Tekst};
 
 /// The value of a figure. The states never look alike: never 0% or 100% for want of data (`domein.md` 4).
@@ -247,6 +246,15 @@ pub struct Herleidingsrij {
     pub ondernemer: Option<Tekst>,
     /// The kwartaal of the report that the row is from, and its row number in the sheet (0: unknown).
     pub bron: Option<(Kwartaal, u32)>,
+}
+
+/// How a traject without an outcome may end, as the state at a kwartaal knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Einde {
+    /// The kwartaal of its Einddatum, when that lies in the rest of the year; else it may only end early.
+    pub verwacht: Option<Kwartaal>,
+    /// It is missing from the report of the kwartaal.
+    pub verdwenen: bool,
 }
 
 /// Why a row counts or does not; `wording` makes the sentence.

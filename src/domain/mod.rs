@@ -76,7 +76,7 @@ pub use herleiding::{Herleider, dekking_herleiding, pool_herleiding};
 pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
 pub use ladderdoel::{Ladderdoel, Stappen};
 pub use levering::{Deelstand, Document, Levering, NieuweLevering, Opslag, Versie};
-pub use meting::{Afstand, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
+pub use meting::{Afstand, Einde, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
 pub use metingen::{Meetreeks, in_volgorde, pool};
 pub use namen::{Genoemdenaam, Namen};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};

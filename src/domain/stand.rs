@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use foldhash::HashMap;
 use rust_decimal::Decimal;
 
-use super::{Deelnemercode, Gemeente, Klasse, Kwartaal, Trajectregel, Trede, Uitstroom, Uitstroomsoort, recognised_outcome};
+use super::{
+    Deelnemercode, Einde, Gemeente, Klasse, Kwartaal, Trajectregel, Trede, Uitstroom, Uitstroomsoort, recognised_outcome,
+};
 
 /// The stable id of a traject in a [`Stand`]: the same reports in the same order give the same ids, and more reports
 /// only add ids.
@@ -81,6 +83,12 @@ impl Trajectstand {
             return Some(Trajectuitkomst { datum: uitstroom.datum, klasse });
         }
         self.einddatum.filter(|eind| *eind <= dag).map(|datum| Trajectuitkomst { datum, klasse: Klasse::TermijnVerstreken })
+    }
+
+    /// How it may end, when it has no outcome on the last day of `kwartaal`.
+    pub fn einde(&self, kwartaal: Kwartaal) -> Einde {
+        let verwacht = kwartaal.rest_of_year().find(|k| self.einddatum.is_some_and(|dag| k.contains(dag)));
+        Einde { verwacht, verdwenen: self.kwartaal < kwartaal }
     }
 
     /// Whether the traject ran at some time from `eerste` through the last day of `kwartaal` (`noemer_alle`).

@@ -52,9 +52,9 @@ pub struct Verwachting {
 impl Verwachting {
     /// Counts the trajecten without an outcome on the last day of `kwartaal`.
     pub fn of<'t>(trajecten: impl IntoIterator<Item = &'t Trajectstand>, kwartaal: Kwartaal) -> Self {
-        let mut uit = Self { per_kwartaal: coming(kwartaal).map(|k| (k, 0)).collect(), ..Self::default() };
+        let mut uit = Self { per_kwartaal: kwartaal.rest_of_year().map(|k| (k, 0)).collect(), ..Self::default() };
         let open = trajecten.into_iter().filter(|t| t.uitkomst(kwartaal.last_day()).is_none());
-        for einde in open.map(|t| Einde::of(t, kwartaal)) {
+        for einde in open.map(|t| t.einde(kwartaal)) {
             match uit.per_kwartaal.iter_mut().find(|(k, _)| Some(*k) == einde.verwacht) {
                 Some((_, n)) => {
                     *n += 1;
@@ -173,7 +173,7 @@ impl Vooruitregel {
     pub fn of(norm: &Norm, meting: Meting, verwachting: Verwachting) -> Self {
         let Some((teller, noemer)) = meting.waarde.counts() else { return Self { meting, blik: None } };
         let stand = Jaarstand { teller, noemer, verwacht: verwachting.verwacht(), overig: verwachting.overig };
-        let is_over = coming(meting.kwartaal).next().is_none();
+        let is_over = meting.kwartaal.rest_of_year().next().is_none();
         let asked = |is_asked: bool, number: fn(Jaarstand, Decimal) -> Option<i64>| {
             (is_asked && !is_over).then(|| number(stand, norm.grens)).flatten()
         };

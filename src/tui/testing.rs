@@ -22,11 +22,10 @@ use crate::app::{
 };
 use crate::domain::agenda::Punt;
 use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, code, d, k, kader, register};
-use crate::domain::vooruitblik::Einde;
 use crate::domain::vorm::Besproken;
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Gespreksstatus, Herleiding, Herleidingsrij,
-    Klasse, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Reden, Segment, Telling, Waarde,
+    Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Einde, Gemeente, Gesprek, Gespreksstatus, Herleiding,
+    Herleidingsrij, Klasse, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Reden, Segment, Telling, Waarde,
 };
 
 use super::keys::{Key, Moment};
