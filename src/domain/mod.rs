@@ -17,7 +17,6 @@ mod deelnemer;
 mod dekking;
 mod dekkingsmelding;
 mod documentsoort;
-mod einde;
 mod gemeente;
 mod gesprek;
 mod gezien;

@@ -4,8 +4,6 @@
 
 use rust_decimal::Decimal;
 
-pub use super::einde::Einde;
-use super::einde::coming;
 use super::{Kwartaal, Meting, Norm, Richting, Trajectstand};
 
 /// How the year of a norm may end.
