@@ -719,11 +719,11 @@ mod tests {
 
     #[test]
     fn every_threshold_is_the_users_own() {
+        // What is set, the reports, the last value with a point (of this kind) and the first without.
+        type Case<'a> = (fn(&mut Drempels, u32), &'a [&'a [&'a str]], &'a str, u32, u32);
         let all = ["A 2024-04-01 groep=H", "B 2024-04-01 groep=H"];
         let stuck = "A 2024-01-01 trede=2 doel=4";
-        type Change = fn(&mut Drempels, u32);
-        // What is set, the reports, the last value with a point (of this kind) and the first without.
-        let cases: &[(Change, &[&[&str]], &str, u32, u32)] = &[
+        let cases: &[Case<'_>] = &[
             (|d, n| d.max_jaren = n, &[&["A 2022-06-30"]], "drie_jaar", 2, 3),
             (|d, n| d.max_jaren = n, &[&["A 2022-06-30"]], "derde_jaar", 3, 4),
             (|d, n| d.max_aanpassingen = n, &[&["A 2024-04-01 aanp=5"]], "aanpassingen", 4, 5),

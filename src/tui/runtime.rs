@@ -71,7 +71,12 @@ fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::
     thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&keyboard, Instant::now()))?;
     quit_on_signals(&messages)?;
     let window = messages.clone();
-    thread::Builder::new().name("window".into()).spawn(move || terminal::until_gone().then(|| window.send(Msg::Quit)))?;
+    thread::Builder::new().name("window".into()).spawn(move || {
+        if terminal::until_gone() {
+            // Who is not there any more needs no message.
+            let _ = window.send(Msg::Quit);
+        }
+    })?;
 
     let outcome = main_loop(&mut guard, &mut model, &inbox, &commands, &cancelled);
     // A running import stops; a change that was asked for is finished before the program ends.

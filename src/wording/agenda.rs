@@ -298,12 +298,11 @@ fn verwachting(v: &Getoetst) -> Feitregel {
 
 fn plan_van_aanpak(normen: &[NormId], lopend: Option<&Afspraaknummer>) -> Feitregel {
     let welke = opsomming(normen.iter().map(NormId::as_str));
-    let stukken = match lopend {
-        Some(nummer) => vec![tekst(format!("Onder de norm ({welke}): plan van aanpak loopt, {nummer}."))],
-        None => {
-            let ask = Stuk::Opdracht(VRAAG_OM_PLAN.to_owned());
-            vec![tekst(format!("! Onder de norm ({welke})")), ask, tekst(".")]
-        }
+    let stukken = if let Some(nummer) = lopend {
+        vec![tekst(format!("Onder de norm ({welke}): plan van aanpak loopt, {nummer}."))]
+    } else {
+        let ask = Stuk::Opdracht(VRAAG_OM_PLAN.to_owned());
+        vec![tekst(format!("! Onder de norm ({welke})")), ask, tekst(".")]
     };
     Feitregel { niveau: 0, stukken }
 }

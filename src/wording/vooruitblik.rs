@@ -50,6 +50,7 @@ fn number(blik: &Blik) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::vooruitblik::Verwachting;
 
     #[test]
     fn how_a_year_may_end_is_said_with_its_number() {
@@ -67,7 +68,7 @@ mod tests {
             (Uitzicht::Nvt, Richting::Minimum, None, None, "n.v.t."),
             (Uitzicht::Afgelopen, Richting::Minimum, None, None, "het jaar is voorbij"),
         ] {
-            let blik = Blik { verwachting: Default::default(), nodig, ruimte, uitzicht: uitzicht_, losgelaten: false };
+            let blik = Blik { verwachting: Verwachting::default(), nodig, ruimte, uitzicht: uitzicht_, losgelaten: false };
             assert_eq!(uitzicht(&blik, richting), expected);
         }
     }

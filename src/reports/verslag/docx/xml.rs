@@ -37,6 +37,13 @@ pub(super) fn paragraph(style: &str, content: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{content}</w:p>")
 }
 
+pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+
+/// The relation of the n-th chart (from 1): the fixed parts come before.
+pub(super) fn chart_relation(n: usize) -> String {
+    format!("rId{}", n + 5)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,11 +55,4 @@ mod tests {
             "<w:r><w:t xml:space=\"preserve\">a&lt;b&gt;&amp;[0m</w:t><w:br/><w:t xml:space=\"preserve\">Één</w:t></w:r>"
         );
     }
-}
-
-pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
-
-/// The relation of the n-th chart (from 1): the fixed parts come before.
-pub(super) fn chart_relation(n: usize) -> String {
-    format!("rId{}", n + 5)
 }
