@@ -376,13 +376,14 @@ fn take_part(h: &OpenHandeling<'_>, document: Document, deel: &str, back: &Logge
 fn give_part_back(h: &OpenHandeling<'_>, document: Document, deel: &str, back: &Logged) -> Result<i64> {
     let (tx, act) = (h.tx, h.kept_by()?);
     let part = number(&back.nieuw);
-    let versie = teruggenomen::version_of_part(tx, act, part)?;
-    check_standing(h, document, versie, back)?;
-    if links(tx, document, standing(tx, document)?)?.iter().any(|l| l.deel == deel) {
+    let versie = standing(tx, document)?;
+    let is_whole = links(tx, document, versie)?.iter().any(|l| l.deel == deel);
+    if is_whole || !teruggenomen::versions_of_part(tx, act, part)?.contains(&versie) {
         return Err(h.changed_since(back.soort, &back.id, &[])?);
     }
     let id = teruggenomen::give_part_back(tx, act, part)?;
-    teruggenomen::give_back(tx, act, "versie_deel", &format!("deel_id = {id}"), &[])?;
+    // A version that carried it over comes back after this one.
+    teruggenomen::give_back(tx, act, "versie_deel", &format!("deel_id = {id} AND versie = {versie}"), &[])?;
     Ok(id)
 }
 

@@ -107,10 +107,11 @@ pub(super) fn parts_of(conn: &Connection, act: i64, version: &str) -> Result<Vec
     Ok(parts)
 }
 
-/// The version that held a part that an act took.
-pub(super) fn version_of_part(conn: &Connection, act: i64, part: i64) -> Result<i64> {
-    let sql = "SELECT versie FROM terug_versie_deel WHERE handeling = ?1 AND deel_id = ?2";
-    conn.query_row(sql, params![act, part], |row| row.get(0)).optional()?.ok_or(Error::RowsGone)
+/// The versions that held a part that an act took: those that carried it over among them.
+pub(super) fn versions_of_part(conn: &Connection, act: i64, part: i64) -> Result<Vec<u32>> {
+    let mut statement = conn.prepare("SELECT versie FROM terug_versie_deel WHERE handeling = ?1 AND deel_id = ?2")?;
+    let versions: Vec<u32> = statement.query_map([act, part], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    if versions.is_empty() { Err(Error::RowsGone) } else { Ok(versions) }
 }
 
 /// Puts a part back that an act took, with its rows and the file that brought it when that went too; returns its id, which is

@@ -479,8 +479,8 @@ fn a_group_that_brought_a_report_in_parts_is_given_back_whole(store: &mut Store)
         let first = store.rapport(PSW, kwartaal("2024-K2"), Some(1)).unwrap().unwrap();
         assert_eq!((first.deelnemers, first.tevredenheid), (files[0].deelnemers.clone(), files[1].tevredenheid.clone()));
         assert_eq!(store.check().unwrap(), []);
+        // What was given back is taken back as one too.
         let Terug::Groep(group) = store.next_undo("contractmanager").unwrap() else { panic!() };
-        assert_eq!(group.handelingen().count(), 3);
         taken = group.laatste.id;
     }
 }
