@@ -135,15 +135,7 @@ impl Botsingen {
         }
         offset = offset.min(lines.len().saturating_sub(height));
         self.offset.set(offset);
-        let more = offset + height < lines.len();
-        let mut pen = Pen::new(area, buf);
-        let take = if more { height.saturating_sub(1) } else { height };
-        for line in lines.into_iter().skip(offset).take(take) {
-            pen.line(line);
-        }
-        if more {
-            pen.line(Span::styled("↓ meer", theme.dim()));
-        }
+        Pen::new(area, buf).lines_from(lines, offset, theme);
     }
 }
 

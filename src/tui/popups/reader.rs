@@ -92,14 +92,7 @@ impl Reader {
         if self.query.is_some() {
             pen.line(Span::styled("Laden…", theme.dim()));
         }
-        let more = offset + height < lines.len();
-        let take = if more { height.saturating_sub(1) } else { height };
-        for line in lines.into_iter().skip(offset).take(take) {
-            pen.line(line);
-        }
-        if more {
-            pen.line(Span::styled("↓ meer", theme.dim()));
-        }
+        pen.lines_from(lines, offset, theme);
     }
 }
 

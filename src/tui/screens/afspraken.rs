@@ -97,7 +97,7 @@ impl Afsprakenscherm {
     }
 
     fn regel(&self, place: usize) -> Option<&Afspraakregel> {
-        self.data.data.as_ref()?.get(place)
+        self.data.at(place)
     }
 
     fn selected(&self) -> Option<&Afspraakregel> {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::parts::Kop;
 use super::{Effect, Effects, Filter, Remote};
 use crate::app::{Handelingregel, Handelingstand, Melding};
 use crate::domain::Kwartaal;
@@ -42,7 +43,7 @@ impl Handelingenscherm {
     }
 
     fn regel(&self, place: usize) -> Option<&Handelingregel> {
-        self.data.data.as_ref()?.get(place)
+        self.data.at(place)
     }
 
     fn selected(&self) -> Option<&Handelingregel> {
@@ -107,19 +108,13 @@ impl Handelingenscherm {
             return;
         }
         let mut pen = Pen::new(area, buf);
-        pen.ends(
-            Span::styled(" Wat er is gedaan", theme.strong()),
-            Span::styled("ctrl+z neemt alleen terug wat u in deze sessie deed ", theme.dim()),
-        );
-        self.filter.draw(&mut pen, theme);
-        if self.rows.is_empty() {
-            pen.blank();
-            let said = if self.filter.field.is_empty() {
-                "Er is nog niets gedaan."
-            } else {
-                "Niets met deze woorden; esc haalt het filter weg."
-            };
-            pen.line(Span::raw(format!("  {said}")));
+        let kop = Kop {
+            naam: "Wat er is gedaan",
+            hulp: "ctrl+z neemt alleen terug wat u in deze sessie deed",
+            leeg: "Er is nog niets gedaan.",
+            gefilterd: "Niets met deze woorden; esc haalt het filter weg.",
+        };
+        if kop.draw(&self.filter, self.rows.is_empty(), &mut pen, theme) {
             return;
         }
         let columns = [

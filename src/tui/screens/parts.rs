@@ -46,6 +46,29 @@ impl Filter {
     }
 }
 
+/// What a list is called, what helps with it, and what it says when it is empty.
+pub(super) struct Kop<'a> {
+    pub naam: &'a str,
+    pub hulp: &'a str,
+    /// Nothing is there.
+    pub leeg: &'a str,
+    /// Nothing passes the filter.
+    pub gefilterd: &'a str,
+}
+
+impl Kop<'_> {
+    /// Draws the top of a list; with nothing to list also why, and then true.
+    pub(super) fn draw(&self, filter: &Filter, is_empty: bool, pen: &mut Pen<'_>, theme: Theme) -> bool {
+        pen.ends(Span::styled(format!(" {}", self.naam), theme.strong()), Span::styled(format!("{} ", self.hulp), theme.dim()));
+        filter.draw(pen, theme);
+        if is_empty {
+            pen.blank();
+            pen.line(Span::raw(format!("  {}", if filter.field.is_empty() { self.leeg } else { self.gefilterd })));
+        }
+        is_empty
+    }
+}
+
 /// Data from the store: what is shown, and what went wrong when it was asked for last.
 #[derive(Debug)]
 pub struct Remote<T> {
@@ -96,5 +119,12 @@ impl<T> Remote<T> {
             return true;
         }
         false
+    }
+}
+
+impl<T> Remote<Vec<T>> {
+    /// The thing that a row of a list stands for.
+    pub fn at(&self, place: usize) -> Option<&T> {
+        self.data.as_ref()?.get(place)
     }
 }

@@ -85,7 +85,7 @@ impl Signalenscherm {
     }
 
     fn regel(&self, place: usize) -> Option<&Signaalregel> {
-        self.data.data.as_ref()?.get(place)
+        self.data.at(place)
     }
 
     fn selected(&self) -> Option<&Signaalregel> {

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::parts::Kop;
 use super::{Effect, Effects, Filter, Remote};
 use crate::app::{Deelnemerbeeld, Deelnemertreffer, Melding};
 use crate::domain::{Aanbieder, Kwartaal, Trajectregel, Trajectverloop, Trede};
@@ -47,7 +48,7 @@ impl Trajectenscherm {
     }
 
     fn treffer(&self, place: usize) -> Option<&Deelnemertreffer> {
-        self.data.data.as_ref()?.get(place)
+        self.data.at(place)
     }
 
     fn selected(&self) -> Option<&Deelnemertreffer> {
@@ -103,18 +104,13 @@ impl Trajectenscherm {
             return;
         }
         let mut pen = Pen::new(area, buf);
-        pen.ends(
-            Span::styled(" Deelnemers", theme.strong()),
-            Span::styled("/ zoekt op code, aanbieder of gemeente ", theme.dim()),
-        );
-        self.filter.draw(&mut pen, theme);
-        if self.rows.is_empty() {
-            pen.blank();
-            pen.line(Span::raw(if self.filter.field.is_empty() {
-                "  Nog geen deelnemers. i leest rapportages in."
-            } else {
-                "  Geen deelnemer met deze woorden. esc haalt het filter weg."
-            }));
+        let kop = Kop {
+            naam: "Deelnemers",
+            hulp: "/ zoekt op code, aanbieder of gemeente",
+            leeg: "Nog geen deelnemers. i leest rapportages in.",
+            gefilterd: "Geen deelnemer met deze woorden. esc haalt het filter weg.",
+        };
+        if kop.draw(&self.filter, self.rows.is_empty(), &mut pen, theme) {
             return;
         }
         let columns = [

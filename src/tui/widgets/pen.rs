@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::tui::text;
+use crate::tui::theme::Theme;
 
 /// Fills an area line by line. What does not fit is dropped.
 pub struct Pen<'a> {
@@ -51,6 +52,19 @@ impl<'a> Pen<'a> {
         left.render(row, self.buf);
         if fits {
             right.right_aligned().render(row, self.buf);
+        }
+    }
+
+    /// Writes what fits of lines from `offset` on; when more follow, the last row says so.
+    pub fn lines_from(&mut self, lines: Vec<Line<'_>>, offset: usize, theme: Theme) {
+        let room = usize::from(self.left());
+        let more = offset.saturating_add(room) < lines.len();
+        let take = if more { room.saturating_sub(1) } else { room };
+        for line in lines.into_iter().skip(offset).take(take) {
+            self.line(line);
+        }
+        if more {
+            self.line(Span::styled("↓ meer", theme.dim()));
         }
     }
 
