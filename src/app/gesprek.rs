@@ -462,9 +462,9 @@ fn tidy(aanwezig: &[String], register: &Register) -> Result<Vec<Tekst>, Fout> {
 mod tests {
     use super::*;
     use crate::app::{Omgeving, Verslagkeuzes};
-    use crate::domain::testing::{PSW, QWYL, d, k, report, with_marks};
+    use crate::domain::testing::{PSW, QWYL, d, k, report, signaal, with_marks};
     use crate::domain::verwachting::{Uitslag, parse_verwachting};
-    use crate::domain::{Bestandsoordeel, Gemeente, NieuweLevering, Onderwerp, Rapport, Segment, Toon};
+    use crate::domain::{Bestandsoordeel, NieuweLevering, Rapport};
     use crate::reports::verslag::Vorm;
 
     struct Kamer {
@@ -679,26 +679,7 @@ mod tests {
     fn signalen_go_to_the_table_and_are_besproken_after_it() {
         let mut kamer = Kamer::open("2024-07-18");
         kamer.deliver(&quarter("2024-K2", 0));
-        let signaal = Signaal {
-            id: 0,
-            datum: d("2024-06-01"),
-            kwartaal: k("2024-K2"),
-            gemeente: Gemeente::Venlo,
-            functie: "casusregisseur".into(),
-            aanbieder: Some(PSW),
-            aanbieder_naam: None,
-            segment: Segment::Collectief,
-            onderwerp: Onderwerp::Overig,
-            kpi: None,
-            toon: Toon::Negatief,
-            tekst: "lang wachten".into(),
-            status: Signaalstatus::Nieuw,
-            bundel: None,
-            antwoord: "".into(),
-            uit_uitvraag: false,
-            afdruk: None,
-            rijversie: 0,
-        };
+        let signaal = signaal();
         let act = kamer.app.act("signaal {} opgeslagen");
         let other = Signaal { aanbieder: Some(QWYL), ..signaal.clone() };
         kamer.app.store.make(&act, signaal).unwrap();

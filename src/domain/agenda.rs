@@ -535,10 +535,10 @@ impl Cijfer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::{PSW, afspraak};
+    use crate::domain::testing::{self, PSW, afspraak};
     use crate::domain::verwachting::Uitslag;
     use crate::domain::{Aandachtgrond, Deelnemercode, Tariefproduct};
-    use crate::domain::{Indicator, Onderwerp, Reden, Segment, Signaalstatus, Vergelijking, Verwachting, Waarde};
+    use crate::domain::{Indicator, Reden, Segment, Signaalstatus, Vergelijking, Verwachting, Waarde};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -621,26 +621,7 @@ mod tests {
     }
 
     fn signaal(id: i64, gemeente: Gemeente, bundel: Option<i64>) -> Signaal {
-        Signaal {
-            id,
-            datum: day("2024-06-01"),
-            kwartaal: "2024-K2".parse().unwrap(),
-            gemeente,
-            functie: "casusregisseur".into(),
-            aanbieder: Some(PSW),
-            aanbieder_naam: None,
-            segment: Segment::Collectief,
-            onderwerp: Onderwerp::Overig,
-            kpi: None,
-            toon: Toon::Negatief,
-            tekst: "lang wachten".into(),
-            status: Signaalstatus::Geagendeerd,
-            bundel,
-            antwoord: "".into(),
-            uit_uitvraag: false,
-            afdruk: None,
-            rijversie: 1,
-        }
+        Signaal { id, gemeente, status: Signaalstatus::Geagendeerd, bundel, rijversie: 1, ..testing::signaal() }
     }
 
     fn empty() -> Agendastof {

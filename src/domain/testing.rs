@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::register::{Contract, Inschrijving};
 use super::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen,
-    Kwartaal, Niveau, Normenkader, Rapport, Register, Segment, Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede,
-    Uitstroom, Uitstroomsoort, Voorvoegsel,
+    Kwartaal, Niveau, Normenkader, Onderwerp, Rapport, Register, Segment, Signaal, Signaalstatus, Tekst, Tevredenheid,
+    Tevredenheidsregel, Toon, Trajectregel, Trede, Uitstroom, Uitstroomsoort, Voorvoegsel,
 };
 
 pub(crate) const PSW: Aanbieder = who("psw");
@@ -144,6 +144,30 @@ pub(crate) fn with_marks(mut rapport: Rapport, marks: &[&str]) -> Rapport {
     });
     rapport.tevredenheid = Some(Tevredenheid { regels: regels.collect(), niet_meegeteld: 0 });
     rapport
+}
+
+/// A signaal of Venlo about PSW in 2024-K2, as it was just typed.
+pub(crate) fn signaal() -> Signaal {
+    Signaal {
+        id: 0,
+        datum: d("2024-06-01"),
+        kwartaal: k("2024-K2"),
+        gemeente: Gemeente::Venlo,
+        functie: "casusregisseur".into(),
+        aanbieder: Some(PSW),
+        aanbieder_naam: None,
+        segment: Segment::Collectief,
+        onderwerp: Onderwerp::Overig,
+        kpi: None,
+        toon: Toon::Negatief,
+        tekst: "lang wachten".into(),
+        status: Signaalstatus::Nieuw,
+        bundel: None,
+        antwoord: "".into(),
+        uit_uitvraag: false,
+        afdruk: None,
+        rijversie: 0,
+    }
 }
 
 /// An open afspraak of 18 January 2024, of the aanbieder that its number names.

@@ -472,11 +472,8 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::domain::testing::PSW;
-    use crate::domain::{
-        Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deelnemercode, Deelnemers, Gemeente, NieuweLevering,
-        Rapport, Trajectregel,
-    };
+    use crate::domain::testing::{PSW, afspraak};
+    use crate::domain::{Bestandsoordeel, Deelnemercode, Deelnemers, Gemeente, NieuweLevering, Rapport, Trajectregel};
     use crate::storage::Act;
 
     /// A store with a report of two versions and an afspraak.
@@ -500,24 +497,7 @@ mod tests {
             };
             store.save_rapport(&act, &rapport, &levering).unwrap();
         }
-        let afspraak = Afspraak {
-            nummer: Afspraaknummer { voorvoegsel: Voorvoegsel::REGIO, jaar: 2024, volgnummer: 0 },
-            aanbieder: None,
-            gesprek: None,
-            tekst: "x".into(),
-            eigenaar: "".into(),
-            deadline: None,
-            status: Afspraakstatus::Open,
-            soort: Afspraaksoort::Gewoon,
-            resultaat: "".into(),
-            kpi: None,
-            deelnemer: None,
-            signaal: None,
-            aanleiding: None,
-            verwachting: None,
-            gemaakt: DateTime::UNIX_EPOCH,
-            rijversie: 0,
-        };
+        let afspraak = afspraak("REGIO-2024-01", None);
         store.make(&act, afspraak).unwrap();
         store
     }

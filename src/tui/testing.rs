@@ -267,24 +267,13 @@ fn herleiding(norm_id: &NormId, kwartaal: Kwartaal, periode: Periode, aanbieder:
 }
 
 pub(crate) fn afspraak(nummer: &str, tekst: &str, deadline: Option<&str>, status: Afspraakstatus) -> Afspraak {
-    let nummer: crate::domain::Afspraaknummer = nummer.parse().unwrap();
     Afspraak {
-        nummer,
-        aanbieder: register().met_voorvoegsel(nummer.voorvoegsel),
-        gesprek: None,
         tekst: crate::domain::Tekst::of(tekst),
         eigenaar: "Rendiz".into(),
-        deadline: deadline.map(d),
         status,
-        soort: crate::domain::Afspraaksoort::Gewoon,
-        resultaat: "".into(),
         kpi: Some(2),
-        deelnemer: None,
-        signaal: None,
-        aanleiding: None,
-        verwachting: None,
         gemaakt: DateTime::default(),
-        rijversie: 1,
+        ..crate::domain::testing::afspraak(nummer, deadline)
     }
 }
 

@@ -7,7 +7,9 @@ use accountgesprek::app::{
     Agendabeeld, App, Fout, Gesprekwijziging, Leesopties, NieuwGesprek, NieuwSignaal, NieuweAfspraak, Omgeving, Puntwijziging,
     Verslagkeuzes, Verslagvorm,
 };
-use accountgesprek::domain::{Aanbieder, Afspraak, Gemeente, Gesprek, Kwartaal, Onderdeelsleutel, Onderwerp, Segment, Toon};
+use accountgesprek::domain::{
+    Aanbieder, Afspraak, Gemeente, Gesprek, Kwartaal, Onderdeelsleutel, Onderwerp, Segment, Signaal, Toon,
+};
 use chrono::NaiveTime;
 use tempfile::TempDir;
 
@@ -96,7 +98,7 @@ impl Kamer {
         self.app.add_afspraak(gesprek.id, &Onderdeelsleutel::Kpi(kpi), &nieuw).unwrap()
     }
 
-    pub(crate) fn signaal(&mut self, kwartaal: &str, tekst: &str) -> i64 {
+    pub(crate) fn signaal(&mut self, kwartaal: &str, tekst: &str) -> Signaal {
         let nieuw = NieuwSignaal {
             datum: Some(d("2024-06-01")),
             kwartaal: Some(k(kwartaal)),
@@ -110,7 +112,7 @@ impl Kamer {
             toon: Toon::Negatief,
             tekst: tekst.into(),
         };
-        self.app.add_signaal(&nieuw).unwrap().id
+        self.app.add_signaal(&nieuw).unwrap()
     }
 
     /// Writes at a point of the agenda, as it stands there.

@@ -6,14 +6,14 @@ use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
 use accountgesprek::app::{
-    Afspraakfilter, Akkoord, Fout, Gesprekwijziging, NieuwSignaal, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm,
+    Afspraakfilter, Akkoord, Fout, Gesprekwijziging, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm,
 };
-use accountgesprek::domain::{Gemeente, Onderdeelsleutel, Onderwerp, Segment, Toon, Uitkomstsoort};
+use accountgesprek::domain::{Onderdeelsleutel, Uitkomstsoort};
 use accountgesprek::wording::agenda::Zicht;
 use proptest::prelude::*;
 
 use super::gebruiker::Gebruiker;
-use super::kamer::{Kamer, PSW, choices, codes, d, deelnemers, dekking, k, tevredenheid};
+use super::kamer::{Kamer, PSW, choices, codes, d, deelnemers, dekking, tevredenheid};
 
 /// Stands before every code that is typed, so that a short number is found back among the figures.
 const VOOR: &str = "mevrouw ";
@@ -69,7 +69,7 @@ impl Wereld {
         kamer.afspraak(&rendiz, 1, "Iets met Rendiz en Qwyl", "2024-09-01");
         let gesprek = kamer.plan(PSW, "2024-K2", "2024-07-18");
         let id = gesprek.id;
-        let signaal = kamer.app.add_signaal(&self.signaal()).unwrap();
+        let signaal = kamer.signaal("2024-K2", &self.zin(12));
         kamer.app.bundle(&[(signaal.id, signaal.rijversie)], None, &self.zin(2)).unwrap();
         let mut kamer = kamer.on("2024-07-18");
         let eigen = kamer.app.add_punt(id, &self.zin(3)).unwrap();
@@ -104,22 +104,6 @@ impl Wereld {
         kamer.app.change_gesprek(id, rijversie, &wijziging).unwrap();
         kamer.next_on(id, "2024-10-17");
         (kamer, id)
-    }
-
-    fn signaal(&self) -> NieuwSignaal {
-        NieuwSignaal {
-            datum: Some(d("2024-06-01")),
-            kwartaal: Some(k("2024-K2")),
-            gemeente: Gemeente::Venlo,
-            functie: "casusregisseur".into(),
-            aanbieder: Some(PSW),
-            aanbieder_naam: None,
-            segment: Segment::Collectief,
-            onderwerp: Onderwerp::ErvaringInUitvoering,
-            kpi: Some(1),
-            toon: Toon::Negatief,
-            tekst: self.zin(12),
-        }
     }
 }
 

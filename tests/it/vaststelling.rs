@@ -35,8 +35,7 @@ fn established() -> (Kamer, i64, Vec<Afspraak>, Afspraak) {
     delivered(&mut kamer, 2, 3);
     let signaal = kamer.signaal("2024-K2", "Deelnemer PSW-007 wacht al weken, net als 12");
     kamer.signaal("2024-K2", "Fijne begeleiding");
-    let rij = kamer.app.signaal(signaal).unwrap().signaal;
-    kamer.app.bundle(&[(rij.id, rij.rijversie)], None, "Wachttijd").unwrap();
+    kamer.app.bundle(&[(signaal.id, signaal.rijversie)], None, "Wachttijd").unwrap();
     let gesprek = kamer.plan(PSW, "2024-K2", "2024-07-18");
     let mut kamer = kamer.on("2024-07-18");
     let eigen = kamer.app.add_punt(gesprek.id, "Kennismaking").unwrap();

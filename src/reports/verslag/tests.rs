@@ -1,6 +1,6 @@
 //! One sample gesprek, set in every form.
 
-use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, register};
+use crate::domain::testing::{self, DRIE, PSW, QWYL, RENDIZ, register};
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -11,8 +11,8 @@ use super::*;
 use crate::domain::agenda::{Cijfer, Dekkingscelstof, Dekkingsstof, Feit, Figuur, Gemeentestof, Lopend, Punt, Rapportstand};
 use crate::domain::vorm::{Doorlopend, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijzigingregel};
 use crate::domain::{
-    Afspraak, Afspraaksoort, Afspraakstatus, Codes, Gemeente, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal,
-    Meting, Norm, Onderdeelsleutel, Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
+    Afspraak, Codes, Gemeente, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Onderdeelsleutel,
+    Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
 };
 use crate::wording::agenda::{Tafel, feiten, rapportage};
 use crate::wording::vorm::{PRODUCT, aanbiedernaam, dekkingsverslag, normstanden};
@@ -94,22 +94,11 @@ fn trend(norm: &Norm, values: [Option<(u32, u32)>; 6]) -> Vec<Meting> {
 
 fn afspraak(nummer: &str, tekst: &str, deadline: &str) -> Afspraak {
     Afspraak {
-        nummer: nummer.parse().unwrap(),
-        aanbieder: Some(RENDIZ),
         gesprek: Some(1),
         tekst: crate::domain::Tekst::of(tekst),
         eigenaar: "Rendiz".into(),
-        deadline: Some(day(deadline)),
-        status: Afspraakstatus::Open,
-        soort: Afspraaksoort::Gewoon,
-        resultaat: "".into(),
-        kpi: None,
-        deelnemer: None,
-        signaal: None,
-        aanleiding: None,
-        verwachting: None,
         gemaakt: DateTime::UNIX_EPOCH,
-        rijversie: 1,
+        ..testing::afspraak(nummer, Some(deadline))
     }
 }
 
