@@ -129,3 +129,15 @@ fn going_to_the_screen_under(bencher: Bencher, keys: &str) {
         desk.go("1");
     });
 }
+
+/// A norm of KPI 2 in a kwartaal with some of the year to come: what lies ahead comes from all the reports before it.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn going_to_kpi_2_with_what_lies_ahead(bencher: Bencher) {
+    let mut desk = Desk::open(database());
+    desk.go("[jj2");
+    bencher.bench_local(|| {
+        desk.go("1");
+        desk.go("2");
+        desk.draw();
+    });
+}

@@ -77,7 +77,8 @@ impl NormRij {
 pub struct KpiBeeld {
     pub kwartaal: Kwartaal,
     pub rij: NormRij,
-    /// What the rest of the year may still bring, per aanbieder and alle; only for a norm of KPI 2.
+    /// What the rest of the year may still bring, per aanbieder and alle; only for a norm of KPI 2, before the last
+    /// kwartaal of the year.
     pub vooruit: Vec<Vooruitregel>,
 }
 
@@ -115,8 +116,9 @@ impl App {
         let eerste = self.kwartalen()?.first().copied().unwrap_or(kwartaal).min(kwartaal);
         let verleden = self.history(norm.segment, eerste, kwartaal, Stand::Toen)?;
         let nieuwst = self.cijfers(norm.segment, kwartaal, kwartaal, Stand::Nieuwst)?.of(self, kwartaal);
-        let vooruit = if norm.indicator.kpi() == 2 { self.vooruitblik(norm.segment, kwartaal)? } else { Vec::new() };
-        let vooruit = vooruit.into_iter().find(|blik| blik.norm.id == norm.id).map(|blik| blik.regels).unwrap_or_default();
+        // Reads every report: not for a year of which nothing is left.
+        let is_ahead = norm.indicator.kpi() == 2 && kwartaal.rest_of_year().next().is_some();
+        let vooruit = if is_ahead { self.vooruit(norm, kwartaal)? } else { Vec::new() };
         Ok(KpiBeeld { kwartaal, rij: self.norm_rij(norm, &verleden, Some(&nieuwst)), vooruit })
     }
 

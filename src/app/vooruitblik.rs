@@ -1,7 +1,7 @@
 //! Vooruitblik and doel op de ladder: what is told of a kwartaal from the state of the trajecten themselves.
 
 use super::{App, Fout};
-use crate::domain::vooruitblik::{Verwachting, Vooruitregel};
+use crate::domain::vooruitblik::{Openstand, Vooruitregel};
 use crate::domain::{
     Aanbieder, Herleidingsrij, Kwartaal, Ladderdoel, Meetreeks, Meting, Norm, NormId, Periode, Rapport, Reden, Segment, pool,
 };
@@ -24,28 +24,38 @@ impl App {
     /// Per norm of KPI 2 that is valid in the kwartaal, in the order of the normenkader.
     pub fn vooruitblik(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<Normblik>, Fout> {
         let normen: Vec<&Norm> = self.normen().valid_in(segment, kwartaal).filter(|n| n.indicator.kpi() == 2).collect();
-        let mut known: Vec<(Verwachting, Vec<Meting>)> = Vec::new();
-        if !normen.is_empty() {
-            for wie in self.getoond(kwartaal)? {
-                let (reeks, _) = self.known_at(segment, wie.aanbieder, kwartaal)?;
-                known.push((Verwachting::of(reeks.trajecten(), kwartaal), reeks.metingen(self.normen(), kwartaal)));
-            }
-        }
-        Ok(normen.into_iter().map(|norm| self.normblik(norm, kwartaal, &known)).collect())
+        let known = if normen.is_empty() { Vec::new() } else { self.open_at(segment, kwartaal)? };
+        let of = |norm: &Norm| Normblik { norm: norm.clone(), regels: self.vooruitregels(norm, kwartaal, &known) };
+        Ok(normen.into_iter().map(of).collect())
     }
 
-    fn normblik(&self, norm: &Norm, kwartaal: Kwartaal, known: &[(Verwachting, Vec<Meting>)]) -> Normblik {
-        let own: Vec<(&Verwachting, &Meting)> = known
+    /// The lines of one norm of KPI 2.
+    pub(super) fn vooruit(&self, norm: &Norm, kwartaal: Kwartaal) -> Result<Vec<Vooruitregel>, Fout> {
+        Ok(self.vooruitregels(norm, kwartaal, &self.open_at(norm.segment, kwartaal)?))
+    }
+
+    /// Of each who is shown what is still open, and the figures.
+    fn open_at(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<(Openstand, Vec<Meting>)>, Fout> {
+        let getoond = self.getoond(kwartaal)?;
+        let known = getoond.iter().map(|wie| {
+            let (reeks, _) = self.known_at(segment, wie.aanbieder, kwartaal)?;
+            Ok((Openstand::of(reeks.trajecten(), kwartaal), reeks.metingen(self.normen(), kwartaal)))
+        });
+        known.collect()
+    }
+
+    fn vooruitregels(&self, norm: &Norm, kwartaal: Kwartaal, known: &[(Openstand, Vec<Meting>)]) -> Vec<Vooruitregel> {
+        let own: Vec<(&Openstand, &Meting)> = known
             .iter()
             .filter_map(|(v, m)| Some((v, m.iter().find(|m| m.norm == norm.id && m.periode == Periode::Jaar)?)))
             .collect();
         let metingen: Vec<&Meting> = own.iter().map(|(_, m)| *m).collect();
         let samen = pool(norm, self.normen(), kwartaal, Periode::Jaar, &metingen);
         let pooled = own.iter().filter(|(_, m)| m.waarde.is_known());
-        let verwachting = pooled.fold(Verwachting::default(), |sum, (v, _)| sum.plus(v));
+        let open = pooled.fold(Openstand::default(), |sum, (v, _)| sum.plus(v));
         let regels = own.into_iter().map(|(v, m)| Vooruitregel::of(norm, m.clone(), v.clone()));
-        let alle = Vooruitregel::of(norm, samen, verwachting);
-        Normblik { norm: norm.clone(), regels: regels.chain([alle]).collect() }
+        let alle = Vooruitregel::of(norm, samen, open);
+        regels.chain([alle]).collect()
     }
 
     /// The trajecten that are still to end behind a line of the vooruitblik; `aanbieder` None is alle.

@@ -38,7 +38,7 @@ impl Uitzicht {
 
 /// The trajecten that are still to end, as the state at a kwartaal knows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Verwachting {
+pub struct Openstand {
     /// Per coming kwartaal of the year those with an Einddatum in it, zeros included.
     pub per_kwartaal: Vec<(Kwartaal, u32)>,
     /// Of those, how many are missing from the report of the kwartaal.
@@ -47,7 +47,7 @@ pub struct Verwachting {
     pub overig: u32,
 }
 
-impl Verwachting {
+impl Openstand {
     /// Counts the trajecten without an outcome on the last day of `kwartaal`.
     pub fn of<'t>(trajecten: impl IntoIterator<Item = &'t Trajectstand>, kwartaal: Kwartaal) -> Self {
         let mut uit = Self { per_kwartaal: kwartaal.rest_of_year().map(|k| (k, 0)).collect(), ..Self::default() };
@@ -156,7 +156,7 @@ pub struct Vooruitregel {
 /// What is still to come, and what that may do to the figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blik {
-    pub verwachting: Verwachting,
+    pub open: Openstand,
     /// Of a minimum: how many must still count.
     pub nodig: Option<i64>,
     /// Of a maximum or richtwaarde: how many may still count; negative when there are too many already.
@@ -168,9 +168,9 @@ pub struct Blik {
 
 impl Vooruitregel {
     /// From the figure of the year through its kwartaal, and who was still to end then.
-    pub fn of(norm: &Norm, meting: Meting, verwachting: Verwachting) -> Self {
+    pub fn of(norm: &Norm, meting: Meting, open: Openstand) -> Self {
         let Some((teller, noemer)) = meting.waarde.counts() else { return Self { meting, blik: None } };
-        let stand = Jaarstand { teller, noemer, verwacht: verwachting.verwacht(), overig: verwachting.overig };
+        let stand = Jaarstand { teller, noemer, verwacht: open.verwacht(), overig: open.overig };
         let is_over = meting.kwartaal.rest_of_year().next().is_none();
         let asked = |is_asked: bool, number: fn(Jaarstand, Decimal) -> Option<i64>| {
             (is_asked && !is_over).then(|| number(stand, norm.grens)).flatten()
@@ -181,7 +181,7 @@ impl Vooruitregel {
             ruimte: asked(!is_minimum, Jaarstand::ruimte),
             uitzicht: if is_over { Uitzicht::Afgelopen } else { stand.uitzicht(norm.richting, norm.grens) },
             losgelaten: norm.suspended_on(meting.kwartaal.last_day()).is_some(),
-            verwachting,
+            open,
         };
         Self { meting, blik: Some(blik) }
     }

@@ -6,8 +6,8 @@ use crate::domain::vooruitblik::{Blik, Uitzicht, Vooruitregel};
 /// What the rest of the year may bring, in a sentence for beside the figure; None when the year is over or nothing is known.
 pub fn vooruitblik(regel: &Vooruitregel) -> Option<String> {
     let blik = regel.blik.as_ref().filter(|b| b.uitzicht != Uitzicht::Afgelopen)?;
-    let verwachting = &blik.verwachting;
-    let verdwenen = match verwachting.verdwenen {
+    let open = &blik.open;
+    let verdwenen = match open.verdwenen {
         0 => String::new(),
         n => format!(" ({n} niet meer gemeld)"),
     };
@@ -16,8 +16,8 @@ pub fn vooruitblik(regel: &Vooruitregel) -> Option<String> {
          gewijzigde termijnen tellen niet mee",
         regel.meting.kwartaal.jaar(),
         uitzicht(blik, regel.meting.richting),
-        verwachting.verwacht(),
-        verwachting.overig
+        open.verwacht(),
+        open.overig
     ))
 }
 
@@ -50,7 +50,7 @@ fn number(blik: &Blik) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::vooruitblik::Verwachting;
+    use crate::domain::vooruitblik::Openstand;
 
     #[test]
     fn how_a_year_may_end_is_said_with_its_number() {
@@ -68,7 +68,7 @@ mod tests {
             (Uitzicht::Nvt, Richting::Minimum, None, None, "n.v.t."),
             (Uitzicht::Afgelopen, Richting::Minimum, None, None, "het jaar is voorbij"),
         ] {
-            let blik = Blik { verwachting: Verwachting::default(), nodig, ruimte, uitzicht: uitzicht_, losgelaten: false };
+            let blik = Blik { open: Openstand::default(), nodig, ruimte, uitzicht: uitzicht_, losgelaten: false };
             assert_eq!(uitzicht(&blik, richting), expected);
         }
     }

@@ -9,7 +9,7 @@ use crate::app::{App, Normblik};
 use crate::cli::Klacht;
 use crate::cli::args::Vooruitblik;
 use crate::cli::uitvoer::{Tabel, Uitvoer};
-use crate::domain::vooruitblik::{Blik, Verwachting, Vooruitregel};
+use crate::domain::vooruitblik::{Blik, Openstand, Vooruitregel};
 use crate::domain::{Aanbieder, Herleidingsrij, Kwartaal, Register};
 use crate::wording;
 
@@ -62,7 +62,7 @@ impl<'a> RegelJson<'a> {
         let (teller, noemer) = meting.waarde.counts().unzip();
         let blik = blik.as_ref();
         // When the year is over nobody is expected any more.
-        let coming = blik.map(|b| &b.verwachting).filter(|v| !v.per_kwartaal.is_empty());
+        let coming = blik.map(|b| &b.open).filter(|v| !v.per_kwartaal.is_empty());
         Self {
             norm: meting.norm.as_str(),
             aanbieder: meting.aanbieder.as_ref().map_or("alle", Aanbieder::key),
@@ -70,10 +70,10 @@ impl<'a> RegelJson<'a> {
             aanbieders: (meting.aanbieder.is_none() && blik.is_some()).then_some(meting.aanbieders.len()),
             teller,
             noemer,
-            verwacht: coming.map(Verwachting::verwacht),
+            verwacht: coming.map(Openstand::verwacht),
             waarvan_verdwenen: coming.map(|v| v.verdwenen),
-            overig: blik.map(|b| b.verwachting.overig),
-            per_kwartaal: blik.map(|b| b.verwachting.per_kwartaal.iter().map(|(k, n)| (k.to_string(), *n)).collect()),
+            overig: blik.map(|b| b.open.overig),
+            per_kwartaal: blik.map(|b| b.open.per_kwartaal.iter().map(|(k, n)| (k.to_string(), *n)).collect()),
             nodig: blik.and_then(|b| b.nodig),
             ruimte: blik.and_then(|b| b.ruimte),
             uitkomst: regel.uitkomst(),
@@ -132,7 +132,7 @@ fn show_text(args: &Vooruitblik, blikken: &[Normblik], app: &App, uit: &mut Uitv
 
 /// Who is still to end: the same for every norm of KPI 2.
 fn expected(regels: &[Vooruitregel], register: &Register) -> Tabel {
-    let of = |regel: &Vooruitregel| regel.blik.as_ref().map(|b: &Blik| b.verwachting.clone());
+    let of = |regel: &Vooruitregel| regel.blik.as_ref().map(|b: &Blik| b.open.clone());
     let coming = regels.iter().find_map(of).unwrap_or_default().per_kwartaal;
     let kwartalen: Vec<String> = coming.iter().map(|(k, _)| format!(">K{}", k.nummer())).collect();
     let mut koppen = vec!["  aanbieder"];
