@@ -134,7 +134,7 @@ fn going_to_the_screen_under(bencher: Bencher, keys: &str) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn going_to_kpi_2_with_what_lies_ahead(bencher: Bencher) {
     let mut desk = Desk::open(database());
-    desk.go("[jj2");
+    desk.go("[<home><down><down>2");
     bencher.bench_local(|| {
         desk.go("1");
         desk.go("2");

@@ -120,6 +120,7 @@ pub struct App {
     pad: PathBuf,
     /// The trajecten before a kwartaal, for reading one report after another.
     eerder: std::cell::RefCell<reeksen::Eerder>,
+    laatst: std::cell::RefCell<Option<reeksen::Laatst>>,
     /// The versions that this program stored since it was opened.
     zelf_opgeslagen: HashMap<Document, u32>,
     /// A key for pseudonyms that no file was stored with yet.
@@ -178,6 +179,7 @@ impl App {
             register: Arc::default(),
             pad,
             eerder: std::cell::RefCell::default(),
+            laatst: std::cell::RefCell::default(),
             zelf_opgeslagen: HashMap::new(),
             nieuwe_sleutel: std::cell::OnceCell::new(),
             rol: Rol::default(),

@@ -1,8 +1,9 @@
-//! The reports that were read before, kept from file to file.
+//! What was read of the reports before, kept from file to file and from question to question while it holds.
 
 use std::collections::HashMap;
 
-use crate::domain::{Aanbieder, Kwartaal, Meetreeks};
+use crate::domain::vooruitblik::Openstand;
+use crate::domain::{Aanbieder, Kwartaal, Meetreeks, Meting, Segment};
 
 /// The reports of each aanbieder as some moment of the store knows them.
 #[derive(Debug, Default)]
@@ -17,4 +18,16 @@ pub(super) struct Bekend {
     pub(super) reeks: Meetreeks,
     /// Whether every part of those reports went in; the trajecten are known either way.
     pub(super) volledig: bool,
+}
+
+/// Of an aanbieder what is still open at a kwartaal, and the figures of that kwartaal.
+pub(super) type Open = (Openstand, Vec<Meting>);
+
+/// What was still open when it was asked last: the norms of a kwartaal are looked at one after the other.
+#[derive(Debug)]
+pub(super) struct Laatst {
+    pub(super) vraag: (Segment, Kwartaal, Vec<Aanbieder>),
+    /// What the store said of all reports when they were read.
+    pub(super) stamp: String,
+    pub(super) open: Vec<Open>,
 }

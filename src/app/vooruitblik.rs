@@ -1,5 +1,6 @@
 //! Vooruitblik and doel op de ladder: what is told of a kwartaal from the state of the trajecten themselves.
 
+use super::reeksen::{Laatst, Open};
 use super::{App, Fout};
 use crate::domain::vooruitblik::{Openstand, Vooruitregel};
 use crate::domain::{
@@ -34,17 +35,27 @@ impl App {
         Ok(self.vooruitregels(norm, kwartaal, &self.open_at(norm.segment, kwartaal)?))
     }
 
-    /// Of each who is shown what is still open, and the figures.
-    fn open_at(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<(Openstand, Vec<Meting>)>, Fout> {
-        let getoond = self.getoond(kwartaal)?;
-        let known = getoond.iter().map(|wie| {
-            let (reeks, _) = self.known_at(segment, wie.aanbieder, kwartaal)?;
+    /// Of each who is shown what is still open, and the figures. Reads every report, but for a question that was just asked.
+    fn open_at(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<Open>, Fout> {
+        let getoond: Vec<Aanbieder> = self.getoond(kwartaal)?.iter().map(|wie| wie.aanbieder).collect();
+        let stamp = self.store.stamp(None).map_err(|e| self.refused(e))?;
+        let vraag = (segment, kwartaal, getoond);
+        if let Some(laatst) = &*self.laatst.borrow()
+            && laatst.vraag == vraag
+            && laatst.stamp == stamp
+        {
+            return Ok(laatst.open.clone());
+        }
+        let of = |wie: &Aanbieder| -> Result<Open, Fout> {
+            let (reeks, _) = self.known_at(segment, *wie, kwartaal)?;
             Ok((Openstand::of(reeks.trajecten(), kwartaal), reeks.metingen(self.normen(), kwartaal)))
-        });
-        known.collect()
+        };
+        let open = vraag.2.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+        self.laatst.replace(Some(Laatst { vraag, stamp, open: open.clone() }));
+        Ok(open)
     }
 
-    fn vooruitregels(&self, norm: &Norm, kwartaal: Kwartaal, known: &[(Openstand, Vec<Meting>)]) -> Vec<Vooruitregel> {
+    fn vooruitregels(&self, norm: &Norm, kwartaal: Kwartaal, known: &[Open]) -> Vec<Vooruitregel> {
         let own: Vec<(&Openstand, &Meting)> = known
             .iter()
             .filter_map(|(v, m)| Some((v, m.iter().find(|m| m.norm == norm.id && m.periode == Periode::Jaar)?)))

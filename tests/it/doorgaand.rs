@@ -3,7 +3,7 @@
 use crate::aanbieders::PSW;
 use std::path::PathBuf;
 
-use accountgesprek::app::{App, Leesopties, Omgeving};
+use accountgesprek::app::{App, Leesopties, Omgeving, Ongedaan};
 use accountgesprek::domain::{Bestandsoordeel, Kwartaal, Meting, Periode, Segment, Waarde};
 
 struct Huis {
@@ -95,4 +95,27 @@ fn what_comes_in_late_is_shown_beside_the_figure_and_moves_it_only_when_asked() 
     huis.read("psw-2024-K1.csv", &["A;Venlo;1-1-2023;31-12-2024;1-2-2024;regulier;", "B;Venlo;1-1-2023;31-3-2024;;;"]);
     let again = huis.figure("C2.1", "2024-K1", None);
     assert_eq!((counts(&again), again.versie, again.nagekomen), ((1, 2), Some(2), Some(0)));
+}
+
+#[test]
+fn what_lies_ahead_is_of_the_reports_as_they_stand_however_often_it_is_asked() {
+    let mut huis = Huis::new();
+    let k1: Kwartaal = "2024-K1".parse().unwrap();
+    let ahead = |huis: &Huis, norm: &str| {
+        let beeld = huis.app.kpi_beeld(&norm.into(), k1).unwrap();
+        let own = beeld.vooruit.into_iter().find(|r| r.meting.aanbieder == Some(PSW)).unwrap();
+        own.blik.map(|blik| (blik.open.verwacht(), blik.open.overig))
+    };
+    huis.read("psw-2024-K1.csv", &["A;Venlo;1-1-2023;31-12-2024;;;", "B;Venlo;1-1-2023;31-3-2025;;;"]);
+    for norm in ["C2.1", "C2.3", "C2.1"] {
+        assert_eq!(ahead(&huis, norm), Some((1, 1)), "{norm}");
+    }
+    huis.read("psw-2024-K1.csv", &["A;Venlo;1-1-2023;31-12-2024;;;", "B;Venlo;1-1-2023;30-9-2024;;;"]);
+    assert_eq!(ahead(&huis, "C2.1"), Some((2, 0)));
+    let Ongedaan::Vraag(vraag) = huis.app.undo_next().unwrap() else { panic!("a version is not taken back unasked") };
+    huis.app.undo_act(vraag.id).unwrap();
+    assert_eq!(ahead(&huis, "C2.1"), Some((1, 1)));
+    // In the last kwartaal of a year nothing lies ahead.
+    huis.read("psw-2024-K4.csv", &["B;Venlo;1-1-2023;31-3-2025;;;"]);
+    assert_eq!(huis.app.kpi_beeld(&"C2.1".into(), "2024-K4".parse().unwrap()).unwrap().vooruit, []);
 }
