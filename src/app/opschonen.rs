@@ -78,7 +78,8 @@ impl Opschoning {
         let paden: Vec<String> = self.kopieen.iter().map(|pad| wording::pad(pad)).collect();
         let kopieen = list(&paden).map(|paden| format!("kopieën van de database: {paden}"));
         let bestanden = list(&self.bestanden).map(|namen| format!("bestanden van de aanbieder: {namen}"));
-        let eigen = "wat u er eerder uit schreef (verslag met codes, bevindingen, lijsten)".to_owned();
+        let eigen =
+            "wat u er eerder uit schreef (kopieën op een andere plek, verslag met codes, bevindingen, lijsten)".to_owned();
         let alle: Vec<String> = [kopieen, bestanden, Some(eigen)].into_iter().flatten().collect();
         format!("{}. Verwijder dat zelf.", alle.join("; "))
     }

@@ -1030,3 +1030,15 @@ fn the_ladder_says_who_reached_the_goal_and_from_where_to_where() {
     let text = u.run(&["ladder", "--kwartaal", "2024-K2"]).ends(0).uit;
     assert!(text.contains("1 van 2") && text.lines().all(|l| l.chars().count() <= 80), "{text}");
 }
+
+#[test]
+fn the_agenda_says_once_how_far_the_planning_is() {
+    let u = Gebruiker::new();
+    let agenda = ["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw"];
+    let heading = |u: &Gebruiker| u.run(&agenda).ends(0).uit.lines().next().unwrap_or_default().to_owned();
+    assert!(heading(&u).ends_with("PSW 2024-K2 (nog niet gepland)"), "{}", heading(&u));
+    u.run(&["gesprek", "plan", "--kwartaal", "2024-K2", "--aanbieder", "psw"]).ends(0);
+    assert!(heading(&u).ends_with("PSW 2024-K2 (nog geen datum, gepland)"), "{}", heading(&u));
+    u.run(&["gesprek", "wijzig", "psw-2024-K2", "--datum", "2024-07-18"]).ends(0);
+    assert!(heading(&u).ends_with("PSW 2024-K2 (donderdag 18 juli 2024, gepland)"), "{}", heading(&u));
+}

@@ -379,8 +379,13 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut
         return uit.json(&agenda);
     }
     let g = &beeld.gesprek;
-    let wanneer = g.datum.map_or_else(|| "nog niet gepland".to_owned(), wording::datum_lang);
-    uit.regel(format!("{kop} {} ({wanneer}, {})", wording::gesprek(g, app.register()), g.status.naam()))?;
+    let stand = match (g.id, g.datum) {
+        // Nobody planned it: the agenda is that of the gesprek that there would be.
+        (0, _) => "nog niet gepland".to_owned(),
+        (_, None) => format!("nog geen datum, {}", g.status.naam()),
+        (_, Some(dag)) => format!("{}, {}", wording::datum_lang(dag), g.status.naam()),
+    };
+    uit.regel(format!("{kop} {} ({stand})", wording::gesprek(g, app.register())))?;
     for tekst in changed {
         uit.regel(format!("Sinds het gesprek gewijzigd: {tekst}"))?;
     }
