@@ -421,9 +421,13 @@ pub static BINDINGS: &[Binding] = &[
         .foot(18, "gemeente"),
     key(Scope::Aandacht, "p", Action::Signaal(SignaalAction::Aanbieder), "Volgende aanbieder").foot(19, "aanbieder"),
     key(Scope::Aandacht, "m <tab>", Action::View(View::Narrow), "Alle, nieuw, gezien of weg").foot(16, "welke"),
+    key(Scope::Aandacht, "s", Action::View(View::Sort), "Sorteer op de volgende kolom"),
+    key(Scope::Aandacht, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
     // Trajecten.
     key(Scope::Trajecten, "<enter>", Action::View(View::Open), "De weg van deze deelnemer").foot(10, "traject"),
     key(Scope::Trajecten, "/", Action::View(View::Filter), "Zoek op code").foot(12, "zoek"),
+    key(Scope::Trajecten, "s", Action::View(View::Sort), "Sorteer op de volgende kolom"),
+    key(Scope::Trajecten, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
     key(Scope::Traject, "D", Action::Beleid(BeleidAction::Remove), "Verwijder deze deelnemer voorgoed").foot(30, "verwijder"),
     key(Scope::Inzicht, "p <tab>", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
     key(Scope::Inzicht, "w", Action::Beleid(BeleidAction::Workbooks), "Schrijf per gemeente een werkmap uitvraag")
@@ -435,15 +439,21 @@ pub static BINDINGS: &[Binding] = &[
         .foot(13, "naar Excel"),
     key(Scope::Rapportages, "o", Action::Rapport(RapportAction::Remembered), "Onthouden koppen, om terug te nemen"),
     key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),
+    key(Scope::Rapportages, "/", Action::View(View::Filter), "Zoek op aanbieder, oordeel of bestand"),
     // Everything that was done.
     key(Scope::Handelingen, "<enter>", Action::View(View::Open), "Wat er veranderde").foot(10, "wat"),
     key(Scope::Handelingen, "z", Action::TakeBack, "Maak deze handeling ongedaan").foot(11, "ongedaan"),
     key(Scope::Handelingen, "/", Action::View(View::Filter), "Zoek in alles").foot(20, "filter"),
+    key(Scope::Handelingen, "s", Action::View(View::Sort), "Sorteer op de volgende kolom"),
+    key(Scope::Handelingen, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
     // The calendar.
     key(Scope::Kalender, "<enter>", Action::View(View::Open), "Ga erheen").foot(10, "openen"),
     key(Scope::Kalender, "<left> h", Action::Move(Move::Left), "Van de vorige aanbieder").foot(31, "aanbieder"),
     key(Scope::Kalender, "<right> l", Action::Move(Move::Right), "Van de volgende aanbieder").foot(31, "aanbieder"),
     key(Scope::Kalender, "w", Action::Gesprek(GesprekAction::Ics), "Data naar een agendabestand (.ics)").foot(19, "naar agenda"),
+    key(Scope::Kalender, "/", Action::View(View::Filter), "Zoek in de data"),
+    key(Scope::Kalender, "s", Action::View(View::Sort), "Sorteer op de volgende kolom"),
+    key(Scope::Kalender, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
     // The agenda of a gesprek.
     key(Scope::Gesprek, "<enter>", Action::View(View::Open), "Lees dit punt groot").foot(10, "lees groot"),
     key(Scope::Gesprek, "B", Action::Gesprek(GesprekAction::Begin), "Begin het gesprek, of ga ermee verder").foot(11, "begin"),

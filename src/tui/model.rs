@@ -14,8 +14,9 @@ use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAct
 use super::ahead::{Ahead, Pending};
 use super::keys::Scope;
 use super::msg::{JobId, Start};
+use super::place::Place;
 use super::popups::{Popup, Preview};
-use super::screens::Screen;
+use super::screens::{self, Scherm, Screen};
 use super::shared::{Notice, Shared};
 use super::theme::Palette;
 
@@ -31,12 +32,12 @@ impl Stack {
         Self { base, above: Vec::new() }
     }
 
-    pub fn top(&self) -> &Screen {
-        self.above.last().unwrap_or(&self.base)
+    pub fn top(&self) -> &dyn Scherm {
+        self.above.last().unwrap_or(&self.base).as_ref()
     }
 
-    pub fn top_mut(&mut self) -> &mut Screen {
-        self.above.last_mut().unwrap_or(&mut self.base)
+    pub fn top_mut(&mut self) -> &mut dyn Scherm {
+        self.above.last_mut().unwrap_or(&mut self.base).as_mut()
     }
 
     pub fn push(&mut self, screen: Screen) {
@@ -49,8 +50,8 @@ impl Stack {
     }
 
     /// Leaves only the base, and what is up to a screen that stays.
-    pub fn unwind(&mut self, stays: impl Fn(&Screen) -> bool) {
-        let kept = self.above.iter().rposition(stays).map_or(0, |at| at + 1);
+    pub fn unwind(&mut self, stays: impl Fn(&dyn Scherm) -> bool) {
+        let kept = self.above.iter().rposition(|screen| stays(screen.as_ref())).map_or(0, |at| at + 1);
         self.above.truncate(kept);
     }
 
@@ -119,9 +120,9 @@ impl Model {
             getoonden: start.getoonden,
             drafts: start.drafts,
         };
-        let mut screens = Stack::new(Screen::overzicht());
+        let mut screens = Stack::new(screens::at(Place::Tab(Tab::Overzicht)));
         if start.beleid {
-            screens.push(Screen::of(Tab::Signalen));
+            screens.push(screens::at(Place::Tab(Tab::Signalen)));
         }
         Self {
             shared,
@@ -150,7 +151,7 @@ impl Model {
 
     /// With whom a gesprek is being held, on this screen or below it: whoever looks along.
     pub fn sitting(&self) -> Option<Aanbieder> {
-        self.screens.iter().find_map(Screen::sitting)
+        self.screens.iter().find_map(|screen| screen.sitting())
     }
 
     /// Whether the gesprek that is being held is what one sees.

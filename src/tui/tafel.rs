@@ -12,7 +12,7 @@ use super::model::Model;
 use super::msg::{Cmd, Query};
 use super::place::Place;
 use super::popups::{Confirm, Opening, Popup, Yes};
-use super::screens::Screen;
+use super::screens;
 use super::shared::Notice;
 
 /// Opens something, or asks first when the table may not see it.
@@ -44,12 +44,12 @@ pub fn go(model: &mut Model, opening: Opening) -> Vec<Cmd> {
         // The gesprek that is held is where this tab leads.
         Opening::Place(Place::Tab(tab)) => {
             let held = model.sitting().is_some();
-            model.screens.unwind(Screen::is_at_table);
+            model.screens.unwind(|screen| screen.is_at_table());
             if !(held && tab == Tab::Gesprek || !held && tab == Tab::Overzicht) {
-                model.screens.push(Screen::at(Place::Tab(tab)));
+                model.screens.push(screens::at(Place::Tab(tab)));
             }
         }
-        Opening::Place(place) => model.screens.push(Screen::at(place)),
+        Opening::Place(place) => model.screens.push(screens::at(place)),
         Opening::Back => {
             if !model.screens.top_mut().leave_mode() {
                 model.screens.pop();

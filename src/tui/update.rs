@@ -112,9 +112,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     }
 }
 
-/// Asks again for everything that is shown.
+/// Asks for everything anew: also the overview below, from which the choice of norm comes.
 pub fn reload(model: &Model) -> Vec<Cmd> {
     model.screens.iter().filter_map(|s| s.query(&model.shared)).map(Cmd::Load).collect()
+}
+
+/// Asks again for what is seen. A screen below it asks when one comes back to it.
+fn reload_top(model: &Model) -> Vec<Cmd> {
+    model.screens.top().query(&model.shared).map(Cmd::Load).into_iter().collect()
 }
 
 fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) -> Vec<Cmd> {
@@ -202,7 +207,8 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     cmds.push(Cmd::Load(Query::Eigenaren));
     cmds.push(Cmd::Load(Query::Geheugen));
     cmds.push(Cmd::Load(Query::Getoonden));
-    cmds.extend(reload(model));
+    // An import may change every figure, and which norm is the worst.
+    cmds.extend(if written.kwartaal.is_some() { reload(model) } else { reload_top(model) });
     cmds
 }
 
@@ -235,11 +241,11 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
     model.notice = melding.map(Notice::Error).or(model.notice.take());
     if fault.verouderd {
         let mut cmds = recheck(model);
-        cmds.extend(reload(model));
+        cmds.extend(reload_top(model));
         return cmds;
     }
     // What stands on the screen may be behind what is in the store.
-    reload(model)
+    reload_top(model)
 }
 
 /// What was asked goes on only with a yes: the form stays under the question.
@@ -260,7 +266,7 @@ fn on_conflict(model: &mut Model, botsingen: Botsingen) -> Vec<Cmd> {
         }
     }
     let mut cmds = tafel::open(model, Opening::Popup(Popup::Botsing(Box::new(botsingen))));
-    cmds.extend(reload(model));
+    cmds.extend(reload_top(model));
     cmds
 }
 
@@ -586,10 +592,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
     }
     Vec::new()
-}
-
-fn reload_top(model: &Model) -> Vec<Cmd> {
-    model.screens.top().query(&model.shared).map(Cmd::Load).into_iter().collect()
 }
 
 /// Carries out what a screen asked for.

@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Filter, Remote};
+use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
+use super::{Effect, Effects, Scherm};
 use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal};
-use crate::tui::action::{Action, BeleidAction, Move, Reason, SignaalAction, Step, View};
+use crate::tui::action::{Action, BeleidAction, Reason, SignaalAction, Step, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::forms::signaal as form;
+use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
@@ -17,137 +19,253 @@ use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
-use crate::tui::widgets::selection::{Because, Selection};
-use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::tui::widgets::table::Width;
 use crate::wording;
 
-/// Which points are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Which {
-    #[default]
-    Open,
-    New,
-    Seen,
-    Gone,
+/// A point in the list: of now, or gone since the kwartaal before.
+#[derive(Debug)]
+struct Lijstpunt {
+    weg: bool,
+    nieuw: bool,
+    regel: Aandachtregel,
 }
 
-impl Which {
-    const ORDER: [Self; 4] = [Self::Open, Self::New, Self::Seen, Self::Gone];
+/// What is known of the list as a whole.
+#[derive(Debug)]
+struct Lijstkop {
+    kwartaal: Kwartaal,
+    /// Whether anything was delivered for it.
+    gerapporteerd: bool,
+}
 
-    const fn naam(self) -> &'static str {
-        match self {
-            Self::Open => "vragen aandacht",
-            Self::New => "nieuw",
-            Self::Seen => "gezien",
-            Self::Gone => "weg sinds vorige",
+/// Whose points only; None is of all.
+#[derive(Debug, Default)]
+struct Lijstkeuze {
+    gemeente: Option<Gemeente>,
+    aanbieder: Option<Aanbieder>,
+}
+
+impl Lijstpunt {
+    /// What is now, and what is gone.
+    fn all(mut beeld: Aandachtbeeld) -> (Lijstkop, Vec<Self>) {
+        let (punten, weg) = (std::mem::take(&mut beeld.punten), std::mem::take(&mut beeld.weg));
+        let of = |weg| move |regel| (weg, regel);
+        let rows = punten.into_iter().map(of(false)).chain(weg.into_iter().map(of(true)));
+        let rows = rows.map(|(weg, regel)| Self { weg, nieuw: beeld.is_new(&regel), regel }).collect();
+        (Lijstkop { kwartaal: beeld.kwartaal, gerapporteerd: !beeld.gerapporteerd.is_empty() }, rows)
+    }
+}
+
+impl Listed for Lijstpunt {
+    /// What the point is about.
+    type Key = String;
+    type Head = Lijstkop;
+    type Choice = Lijstkeuze;
+
+    const DETAIL: u16 = 6;
+
+    fn key(&self) -> String {
+        self.regel.sleutel.clone()
+    }
+
+    fn searchable(&self, shared: &Shared) -> String {
+        let p = &self.regel;
+        [
+            p.tekst.as_str(),
+            &shared.naam(p.aanbieder),
+            p.deelnemer.as_deref().unwrap_or_default(),
+            p.gemeente.map_or("", Gemeente::naam),
+            p.groep.as_deref().unwrap_or_default(),
+            p.soort.key(),
+        ]
+        .join(" ")
+    }
+
+    fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        vec![
+            ListColumn::<Self>::new("", Width::Fixed(1), |p, seen| {
+                Line::from(match (p.regel.gezien, p.nieuw) {
+                    (true, _) => Span::styled("○", seen.theme().dim()),
+                    (false, true) => Span::styled("●", seen.theme().attention()),
+                    (false, false) => Span::styled("!", seen.theme().text()),
+                })
+            }),
+            ListColumn::<Self>::new("aanbieder", Width::Fixed(seen.shared.name_width(9)), |p, seen| {
+                seen.text(seen.shared.naam(p.regel.aanbieder))
+            })
+            .sorts("aanbieder", |a, b, shared| {
+                let plaats = |p: &Self| shared.register().plaats(p.regel.aanbieder);
+                plaats(a).cmp(&plaats(b))
+            }),
+            ListColumn::<Self>::new("deelnemer", Width::Fixed(12), |p, seen| seen.text(wie(&p.regel)))
+                .sorts("deelnemer", |a, b, _| wie(&a.regel).cmp(&wie(&b.regel))),
+            ListColumn::<Self>::new("gemeente", Width::Fixed(17), |p, seen| {
+                seen.dim(p.regel.gemeente.map_or("", Gemeente::naam))
+            })
+            .optional(3)
+            .sorts("gemeente", |a, b, _| {
+                let gemeente = |p: &Self| p.regel.gemeente.map(Gemeente::naam);
+                gemeente(a).cmp(&gemeente(b))
+            }),
+            ListColumn::<Self>::new("punt", Width::Rest(30), |p, seen| seen.text(p.regel.tekst.clone())),
+            ListColumn::<Self>::new("sinds", Width::Fixed(7), |p, seen| seen.dim(p.regel.sinds.to_string()))
+                .sorts("sinds", |a, b, _| a.regel.sinds.cmp(&b.regel.sinds)),
+            ListColumn::<Self>::new("groep", Width::Fixed(18), |p, seen| {
+                let groep = p.regel.groep.as_deref().filter(|_| p.regel.deelnemer.is_some());
+                seen.dim(wording::veilig(groep.unwrap_or_default()))
+            })
+            .optional(5),
+            ListColumn::<Self>::new("gezien", Width::Fixed(30), |p, seen| {
+                let reden = p.regel.markering.as_ref().filter(|_| p.regel.gezien);
+                seen.dim(wording::veilig(reden.map_or("", |g| g.reden.as_str())))
+            })
+            .optional(6),
+        ]
+    }
+
+    fn own_order() -> (&'static str, Compare<Self>) {
+        ("soort", as_stored)
+    }
+
+    fn chips(_: &Lijstkop) -> Vec<Chip<Self>> {
+        let leeg = "Geen punten in deze lijst. m toont andere.";
+        vec![
+            Chip { naam: "vragen aandacht", accepts: |p| !p.weg && !p.regel.gezien, leeg },
+            Chip { naam: "nieuw", accepts: |p| !p.weg && !p.regel.gezien && p.nieuw, leeg },
+            Chip { naam: "gezien", accepts: |p| !p.weg && p.regel.gezien, leeg },
+            Chip { naam: "weg sinds vorige", accepts: |p| p.weg, leeg },
+        ]
+    }
+
+    fn passes(&self, choice: &Lijstkeuze) -> bool {
+        choice.gemeente.is_none_or(|g| self.regel.gemeente == Some(g))
+            && choice.aanbieder.is_none_or(|a| self.regel.aanbieder == a)
+    }
+
+    fn is_same(was: &Lijstkop, is: &Lijstkop) -> bool {
+        was.kwartaal == is.kwartaal
+    }
+
+    fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
+        pen.ends(list.chips_line(shared.theme()), list.order_note_or("", shared));
+        // On a very low screen the points themselves come first.
+        if pen.left() >= 12 {
+            draw_choices(list, pen, shared);
         }
     }
 
-    const fn next(self) -> Self {
-        match self {
-            Self::Open => Self::New,
-            Self::New => Self::Seen,
-            Self::Seen => Self::Gone,
-            Self::Gone => Self::Open,
+    fn leeg(list: &Listing<Self>) -> String {
+        let Some(head) = list.head() else { return String::new() };
+        if !head.gerapporteerd {
+            return format!("Nog geen rapportages voor {}. i leest bestanden in.", head.kwartaal);
         }
+        if list.has_words() {
+            return "Geen punt met deze woorden. esc haalt het filter weg.".to_owned();
+        }
+        let Lijstkeuze { gemeente, aanbieder } = list.choice();
+        let said = match (gemeente, aanbieder) {
+            (None, None) => list.chip().map_or("", |chip| chip.leeg),
+            (Some(_), _) => "Geen punten voor deze keuze. ← → kiest een andere gemeente, m een andere lijst.",
+            (None, Some(_)) => "Geen punten voor deze keuze. p kiest een andere aanbieder, m een andere lijst.",
+        };
+        said.to_owned()
     }
 
-    fn of(self, beeld: &Aandachtbeeld) -> impl Iterator<Item = &Aandachtregel> {
-        all(beeld).filter(move |(gone, p)| self.accepts(beeld, *gone, p)).map(|(_, p)| p)
+    fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
+        detail(self, seen)
     }
+}
 
-    fn accepts(self, beeld: &Aandachtbeeld, gone: bool, punt: &Aandachtregel) -> bool {
-        gone == (self == Self::Gone)
-            && match self {
-                Self::Open => !punt.gezien,
-                Self::New => !punt.gezien && beeld.is_new(punt),
-                Self::Seen => punt.gezien,
-                Self::Gone => true,
-            }
+/// How many points there are of each gemeente and of each aanbieder; the chosen ones stand out.
+fn draw_choices(list: &Listing<Lijstpunt>, pen: &mut Pen<'_>, shared: &Shared) {
+    let (theme, choice) = (shared.theme(), list.choice());
+    let Some(chip) = list.chip() else { return };
+    let listed = || list.all().iter().filter(|p| (chip.accepts)(p)).map(|p| &p.regel);
+    let here = |p: &&Aandachtregel| choice.gemeente.is_none_or(|g| p.gemeente == Some(g));
+    let theirs = |p: &&Aandachtregel| choice.aanbieder.is_none_or(|a| p.aanbieder == a);
+    pen.line(choices(
+        "alle",
+        &Gemeente::ALL,
+        choice.gemeente,
+        |g| first_word(g).to_owned(),
+        theme,
+        |g| listed().filter(theirs).filter(|p| g.is_none() || p.gemeente == g).count(),
+    ));
+    let of = |a: Option<Aanbieder>| listed().filter(here).filter(|p| a.is_none_or(|a| p.aanbieder == a)).count();
+    let everybody = shared.aanbieders();
+    let line = choices("alle", &everybody, choice.aanbieder, |a| shared.naam(a), theme, of);
+    if line.width() <= pen.width() {
+        pen.line(line);
+    } else {
+        // More than fit beside each other: the chosen one only.
+        let one: Vec<Aanbieder> = choice.aanbieder.into_iter().collect();
+        let mut line = choices("alle", &one, choice.aanbieder, |a| shared.naam(a), theme, of);
+        line.push_span(Span::styled(format!(" p kiest uit {} aanbieders", everybody.len()), theme.dim()));
+        pen.line(line);
     }
 }
 
 #[derive(Debug, Default)]
 pub struct Aandachtscherm {
-    data: Remote<Box<Aandachtbeeld>>,
-    /// By what the point is about; its places are those of what is now, and behind them those of what is gone.
-    rows: Selection<String>,
-    which: Which,
-    /// Only the points of this gemeente; None is all.
-    gemeente: Option<Gemeente>,
-    aanbieder: Option<Aanbieder>,
-    pub filter: Filter,
+    list: Listing<Lijstpunt>,
 }
 
 impl Aandachtscherm {
-    pub fn query(&self, shared: &Shared) -> Option<Query> {
+    fn selected(&self) -> Option<&Aandachtregel> {
+        self.list.selected().map(|p| &p.regel)
+    }
+}
+
+impl Scherm for Aandachtscherm {
+    fn scope(&self) -> Scope {
+        Scope::Aandacht
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Signalen
+    }
+
+    fn query(&self, shared: &Shared) -> Option<Query> {
         Some(Query::Aandacht(shared.kwartaal))
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        match answer {
-            Ok(Answer::Aandacht(beeld)) => {
-                let same = self.shown_kwartaal() == Some(beeld.kwartaal);
-                self.data.set(beeld);
-                self.arrange(if same { Because::Changed } else { Because::Chosen }, shared);
-            }
-            Ok(_) => {}
-            Err(melding) => self.data.fail(melding),
-        }
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        let of = |a| if let Answer::Aandacht(beeld) = a { Some(Lijstpunt::all(*beeld)) } else { None };
+        self.list.take(answer.map(of), shared);
         Vec::new()
     }
 
-    fn selected(&self) -> Option<&Aandachtregel> {
-        self.punt(self.rows.cursor()?)
+    fn list(&self) -> Option<&dyn AnyList> {
+        Some(&self.list)
     }
 
-    fn punt(&self, place: usize) -> Option<&Aandachtregel> {
-        all(self.data.data.as_ref()?).nth(place).map(|(_, p)| p)
+    fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.list)
     }
 
-    /// Filters anew; the selection stays on its point.
-    pub fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
-        let Some(beeld) = &self.data.data else { return 0 };
-        let searchable = |p: &Aandachtregel| {
-            [
-                p.tekst.as_str(),
-                &shared.naam(p.aanbieder),
-                p.deelnemer.as_deref().unwrap_or_default(),
-                p.gemeente.map_or("", Gemeente::naam),
-                p.groep.as_deref().unwrap_or_default(),
-                p.soort.key(),
-            ]
-            .join(" ")
-        };
-        let passes = |gone: bool, p: &Aandachtregel| {
-            self.which.accepts(beeld, gone, p)
-                && self.gemeente.is_none_or(|g| p.gemeente == Some(g))
-                && self.aanbieder.is_none_or(|a| p.aanbieder == a)
-                && self.filter.accepts(&searchable(p))
-        };
-        let rows = all(beeld).enumerate().map(|(place, (gone, p))| (p.sleutel.clone(), place, passes(gone, p)));
-        self.rows.arrange(rows, because)
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        self.list.head().map(|head| head.kwartaal)
     }
 
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if self.data.data.is_none() {
-            return Err(self.data.absence());
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        if let Some(said) = self.list.available(action) {
+            return said;
         }
-        let selected = self.selected().ok_or(Reason::NothingSelected);
+        let selected = self.list.selected().ok_or(Reason::NothingSelected);
         match action {
-            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
-            Action::Beleid(BeleidAction::Gemeente(_))
-            | Action::Signaal(SignaalAction::Aanbieder)
-            | Action::Move(_)
-            | Action::View(View::Filter | View::Narrow)
-            | Action::Afspraak(_) => Ok(()),
-            Action::View(View::Open) => match selected?.deelnemer {
+            Action::Beleid(BeleidAction::Gemeente(_)) | Action::Signaal(SignaalAction::Aanbieder) | Action::Afspraak(_) => Ok(()),
+            Action::View(View::Open) => match selected?.regel.deelnemer {
                 Some(_) => Ok(()),
                 None => Err(Reason::NoTraject),
             },
-            Action::Beleid(BeleidAction::Seen) if self.which == Which::Gone => selected.and(Err(Reason::PointGone)),
-            Action::Beleid(BeleidAction::Seen) => selected.map(drop),
-            Action::Beleid(BeleidAction::Unseen) => match selected?.markering {
+            Action::Beleid(BeleidAction::Seen) => {
+                if selected?.weg {
+                    Err(Reason::PointGone)
+                } else {
+                    Ok(())
+                }
+            }
+            Action::Beleid(BeleidAction::Unseen) => match selected?.regel.markering {
                 Some(_) => Ok(()),
                 None => Err(Reason::NotSeen),
             },
@@ -155,43 +273,40 @@ impl Aandachtscherm {
         }
     }
 
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        if let Some(effects) = self.list.act(action, shared) {
+            return effects;
+        }
         match action {
-            Action::Move(to) => self.rows.go(to),
             Action::Beleid(BeleidAction::Gemeente(step)) => {
-                self.gemeente = turn(&Gemeente::ALL, self.gemeente, step);
-                self.arrange(Because::Chosen, shared);
+                return self.list.narrow(|choice| choice.gemeente = turn(&Gemeente::ALL, choice.gemeente, step), shared);
             }
             Action::Signaal(SignaalAction::Aanbieder) => {
-                self.aanbieder = turn(&shared.aanbieders(), self.aanbieder, Step::Next);
-                self.arrange(Because::Chosen, shared);
+                let all = shared.aanbieders();
+                return self.list.narrow(|choice| choice.aanbieder = turn(&all, choice.aanbieder, Step::Next), shared);
             }
-            Action::View(View::Narrow) => {
-                self.which = self.which.next();
-                self.arrange(Because::Chosen, shared);
-            }
-            _ => {
-                let Some(punt) = self.selected().cloned() else { return Vec::new() };
-                return match action {
-                    Action::View(View::Open) => {
-                        let Some(code) = punt.deelnemer else { return Vec::new() };
-                        vec![Effect::Open(Place::Traject { aanbieder: punt.aanbieder, code })]
-                    }
-                    Action::Beleid(BeleidAction::Seen) => {
-                        vec![Effect::Popup(Popup::Form(Box::new(form::gezien(&punt, shared.theme()))))]
-                    }
-                    Action::Beleid(BeleidAction::Unseen) => {
-                        vec![Effect::Cmd(Cmd::Write(Write::NietGezien(Box::new(punt))))]
-                    }
-                    _ => Vec::new(),
-                };
-            }
+            _ => {}
         }
-        Vec::new()
+        let Some(punt) = self.selected().cloned() else { return Vec::new() };
+        match action {
+            Action::View(View::Open) => {
+                let Some(code) = punt.deelnemer else { return Vec::new() };
+                vec![Effect::Open(Place::Traject { aanbieder: punt.aanbieder, code })]
+            }
+            Action::Beleid(BeleidAction::Seen) => {
+                vec![Effect::Popup(Popup::Form(Box::new(form::gezien(&punt, shared.theme()))))]
+            }
+            Action::Beleid(BeleidAction::Unseen) => vec![Effect::Cmd(Cmd::Write(Write::NietGezien(Box::new(punt))))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        self.list.draw(area, buf, shared);
     }
 
     /// What a new afspraak takes along: the traject and what is the matter with it.
-    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
         let Some(punt) = self.selected() else { return Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() } };
         Herkomst {
             aanbieder: Some(punt.aanbieder),
@@ -200,101 +315,6 @@ impl Aandachtscherm {
             ..Herkomst::default()
         }
     }
-
-    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        self.data.data.as_ref().map(|b| b.kwartaal)
-    }
-
-    pub fn position(&self) -> String {
-        self.rows.position()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
-            return;
-        }
-        let Some(beeld) = &self.data.data else { return };
-        let mut pen = Pen::new(area, buf);
-        let mut spans = vec![Span::raw(" ")];
-        for which in Which::ORDER {
-            let style = if which == self.which { theme.focus() } else { theme.dim() };
-            spans.push(Span::styled(format!(" {} {} ", which.naam(), which.of(beeld).count()), style));
-            spans.push(Span::raw(" "));
-        }
-        pen.line(Line::from(spans));
-        // On a very low screen the points themselves come first.
-        if pen.left() >= 12 {
-            let listed = || self.which.of(beeld);
-            let here = |p: &&Aandachtregel| self.gemeente.is_none_or(|g| p.gemeente == Some(g));
-            let theirs = |p: &&Aandachtregel| self.aanbieder.is_none_or(|a| p.aanbieder == a);
-            pen.line(choices(
-                "alle",
-                &Gemeente::ALL,
-                self.gemeente,
-                |g| first_word(g).to_owned(),
-                theme,
-                |g| listed().filter(theirs).filter(|p| g.is_none() || p.gemeente == g).count(),
-            ));
-            let of = |a: Option<Aanbieder>| listed().filter(here).filter(|p| a.is_none_or(|a| p.aanbieder == a)).count();
-            let everybody = shared.aanbieders();
-            let line = choices("alle", &everybody, self.aanbieder, |a| shared.naam(a), theme, of);
-            if line.width() <= pen.width() {
-                pen.line(line);
-            } else {
-                // More than fit beside each other: the chosen one only.
-                let one: Vec<Aanbieder> = self.aanbieder.into_iter().collect();
-                let mut line = choices("alle", &one, self.aanbieder, |a| shared.naam(a), theme, of);
-                line.push_span(Span::styled(format!(" p kiest uit {} aanbieders", everybody.len()), theme.dim()));
-                pen.line(line);
-            }
-        }
-        self.filter.draw(&mut pen, theme);
-        if self.rows.is_empty() {
-            pen.blank();
-            let zin = if beeld.gerapporteerd.is_empty() {
-                format!("  Nog geen rapportages voor {}. i leest bestanden in.", beeld.kwartaal)
-            } else {
-                match (self.gemeente.is_some(), self.aanbieder.is_some()) {
-                    (false, false) => "  Geen punten in deze lijst. m toont andere.".to_owned(),
-                    (true, _) => "  Geen punten voor deze keuze. ← → kiest een andere gemeente, m een andere lijst.".to_owned(),
-                    (false, true) => {
-                        "  Geen punten voor deze keuze. p kiest een andere aanbieder, m een andere lijst.".to_owned()
-                    }
-                }
-            };
-            pen.line(Span::raw(zin));
-            return;
-        }
-        let detail_height = if pen.left() >= 14 { 6 } else { 0 };
-        let list = pen.take(pen.left() - detail_height);
-        let columns = [
-            Column::new("", Width::Fixed(1)),
-            Column::new("aanbieder", Width::Fixed(shared.name_width(9))),
-            Column::new("deelnemer", Width::Fixed(12)),
-            Column::new("gemeente", Width::Fixed(17)).optional(3),
-            Column::new("punt", Width::Rest(30)),
-            Column::new("sinds", Width::Fixed(7)),
-            Column::new("groep", Width::Fixed(18)).optional(5),
-            Column::new("gezien", Width::Fixed(30)).optional(6),
-        ];
-        let punt = |n| self.rows.place(n).and_then(|place| self.punt(place));
-        let cells = |n| punt(n).map(|p| cells(p, beeld, shared)).unwrap_or_default();
-        Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
-        if detail_height > 0
-            && let Some(punt) = self.selected()
-        {
-            pen.rule(theme.dim());
-            for line in detail(punt, beeld, shared, pen.width()) {
-                pen.line(line);
-            }
-        }
-    }
-}
-
-/// What is now, and what is gone.
-fn all(beeld: &Aandachtbeeld) -> impl Iterator<Item = (bool, &Aandachtregel)> {
-    beeld.punten.iter().map(|p| (false, p)).chain(beeld.weg.iter().map(|p| (true, p)))
 }
 
 /// The next of all, then None, then the first again; or the other way round.
@@ -338,49 +358,17 @@ fn wie(punt: &Aandachtregel) -> String {
     wording::veilig(&punt.deelnemer.clone().unwrap_or_else(groep))
 }
 
-fn cells(punt: &Aandachtregel, beeld: &Aandachtbeeld, shared: &Shared) -> Vec<Cell> {
-    let theme = shared.theme();
-    let plain = |t: String| Line::from(Span::raw(t));
-    let dim = |t: String| Line::from(Span::styled(t, theme.dim()));
-    let glyph = if punt.gezien {
-        Span::styled("○", theme.dim())
-    } else if beeld.is_new(punt) {
-        Span::styled("●", theme.attention())
-    } else {
-        Span::styled("!", theme.text())
-    };
-    let groep = punt.groep.as_deref().filter(|_| punt.deelnemer.is_some()).unwrap_or_default();
-    let reden = punt.markering.as_ref().filter(|_| punt.gezien).map_or("", |g| g.reden.as_str());
-    vec![
-        Line::from(glyph),
-        plain(shared.naam(punt.aanbieder)),
-        plain(wie(punt)),
-        dim(punt.gemeente.map_or("", Gemeente::naam).to_owned()),
-        plain(punt.tekst.clone()),
-        dim(punt.sinds.to_string()),
-        dim(wording::veilig(groep)),
-        dim(wording::veilig(reden)),
-    ]
-}
-
-fn detail(punt: &Aandachtregel, beeld: &Aandachtbeeld, shared: &Shared, width: usize) -> Vec<Line<'static>> {
-    let theme = shared.theme();
-    let state = match (punt.gezien, beeld.is_new(punt)) {
+fn detail(lijstpunt: &Lijstpunt, seen: &Seen<'_, Lijstpunt>) -> Vec<Line<'static>> {
+    let (theme, width, punt) = (seen.theme(), usize::from(seen.width), &lijstpunt.regel);
+    let state = match (punt.gezien, lijstpunt.nieuw) {
         (true, _) => "○ gezien".to_owned(),
-        (false, true) => format!("● nieuw in {}", beeld.kwartaal),
+        (false, true) => format!("● nieuw in {}", seen.head.kwartaal),
         (false, false) => format!("! sinds {}", punt.sinds),
     };
-    let mut facts = vec![Span::styled(format!(" {state}"), theme.attention())];
-    let mut add = |t: String| {
-        facts.push(Span::styled(" · ", theme.dim()));
-        facts.push(Span::raw(t));
-    };
-    add(shared.naam(punt.aanbieder));
-    add(wie(punt));
-    if let Some(start) = punt.startdatum {
-        add(format!("gestart {}", wording::datum(start)));
-    }
-    let mut lines = vec![Line::from(facts)];
+    let rest = [seen.shared.naam(punt.aanbieder), wie(punt)]
+        .into_iter()
+        .chain(punt.startdatum.map(|start| format!("gestart {}", wording::datum(start))));
+    let mut lines = vec![facts(Span::styled(format!(" {state}"), theme.attention()), rest, theme.dim())];
     let room = width.saturating_sub(4);
     lines.extend(text::wrap(&punt.tekst, room).into_iter().take(2).map(|l| Line::raw(format!("   {l}"))));
     lines.extend(text::wrap(&punt.regel, room).into_iter().take(2).map(|l| Line::styled(format!("   {l}"), theme.dim())));

@@ -6,11 +6,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Remote};
+use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Melding, Verandering};
 use crate::domain::{Aanbieder, Aanleiding, Gemeente, Kwartaal};
-use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -22,7 +23,7 @@ use crate::tui::widgets::figure;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::map::{self, Fill};
 use crate::tui::widgets::pen::Pen;
-use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width};
 use crate::wording;
 
 #[derive(Debug, Default)]
@@ -32,11 +33,54 @@ pub struct Dekkingscherm {
 }
 
 impl Dekkingscherm {
-    pub fn query(&self, shared: &Shared) -> Option<Query> {
+    fn selected(&self) -> Option<&Gemeentedekking> {
+        self.data.data.as_ref()?.gemeenten.get(self.rows.selected)
+    }
+
+    fn draw_matrix(&self, area: Rect, buf: &mut Buffer, beeld: &Dekkingsbeeld, shared: &Shared) {
+        let theme = shared.theme();
+        let mut pen = Pen::new(area, buf);
+        draw_verdict(beeld, &mut pen, theme);
+        let all: Vec<Aanbieder> = beeld.aanbieders().collect();
+        // What a column of an aanbieder takes, with the gap before it, beside the mark and the gemeente.
+        let fits = |stand: u16| usize::from(area.width.saturating_sub(20) / (stand + 2));
+        let stand = if area.width >= 84 && all.len() <= fits(17) { 17 } else { 10 };
+        let at = shared.aanbieder.and_then(|a| all.iter().position(|b| *b == a)).unwrap_or(0);
+        let shown = window(all.len(), at, fits(stand));
+        let wie = all.get(shown.clone()).unwrap_or_default();
+        let mut columns = vec![TableColumn::new("", Width::Fixed(1)), TableColumn::new("gemeente", Width::Rest(17))];
+        columns.extend(wie.iter().map(|a| TableColumn::new(shared.naam(*a), Width::Fixed(stand))));
+        columns.push(TableColumn::new("plaatsen", Width::Fixed(8)).right().optional(1));
+        let rows = u16::try_from(beeld.gemeenten.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let place = pen.take(rows);
+        let rows_in = |height| self.rows.rows(beeld.gemeenten.len(), height);
+        let cells = |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, shown.clone(), stand, theme)).unwrap_or_default();
+        TableView { columns: &columns, theme }.draw(place, pen.buf, rows_in, cells);
+        if wie.len() < all.len() {
+            let words = format!(" {} van {} aanbieders; ↵ toont ze alle bij de gekozen gemeente", wie.len(), all.len());
+            pen.line(Span::styled(words, theme.dim()));
+        } else {
+            pen.blank();
+        }
+        draw_changes(beeld, &mut pen, shared);
+        draw_vulnerable(beeld, &mut pen, shared);
+    }
+}
+
+impl Scherm for Dekkingscherm {
+    fn scope(&self) -> Scope {
+        Scope::Dekking
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Dekking
+    }
+
+    fn query(&self, shared: &Shared) -> Option<Query> {
         Some(Query::Dekking(shared.kwartaal))
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Dekking(beeld)) => {
                 if self.data.data.is_none() {
@@ -51,11 +95,7 @@ impl Dekkingscherm {
         Vec::new()
     }
 
-    fn selected(&self) -> Option<&Gemeentedekking> {
-        self.data.data.as_ref()?.gemeenten.get(self.rows.selected)
-    }
-
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
             _ if self.data.data.is_none() => Err(self.data.absence()),
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotForDekking),
@@ -64,7 +104,7 @@ impl Dekkingscherm {
         }
     }
 
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
             Action::Move(to) => {
                 self.rows.go(to, Gemeente::ALL.len());
@@ -80,7 +120,7 @@ impl Dekkingscherm {
         Vec::new()
     }
 
-    pub fn herkomst(&self, _: &Shared) -> Herkomst {
+    fn herkomst(&self, _: &Shared) -> Herkomst {
         let Some(beeld) = &self.data.data else { return Herkomst::default() };
         let about = self.selected().map(|g| format!("{}: {}", g.gemeente.naam(), fill(g, beeld).naam())).unwrap_or_default();
         let aanleiding = beeld.meting.as_ref().map(|m| Aanleiding {
@@ -93,15 +133,15 @@ impl Dekkingscherm {
         Herkomst { kpi: Some(4), aanleiding, over: format!("Dekking {} · {about}", beeld.kwartaal), ..Herkomst::default() }
     }
 
-    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
         self.data.data.as_ref().map(|b| b.kwartaal)
     }
 
-    pub fn position(&self) -> String {
+    fn position(&self) -> String {
         self.rows.position(Gemeente::ALL.len())
     }
 
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
         let theme = shared.theme();
         if self.data.draw_absence(area, buf, theme) {
             return;
@@ -119,35 +159,6 @@ impl Dekkingscherm {
         }
         let rest = Rect { x: area.x + map_width, width: area.width.saturating_sub(map_width), ..area };
         self.draw_matrix(rest, buf, beeld, shared);
-    }
-
-    fn draw_matrix(&self, area: Rect, buf: &mut Buffer, beeld: &Dekkingsbeeld, shared: &Shared) {
-        let theme = shared.theme();
-        let mut pen = Pen::new(area, buf);
-        draw_verdict(beeld, &mut pen, theme);
-        let all: Vec<Aanbieder> = beeld.aanbieders().collect();
-        // What a column of an aanbieder takes, with the gap before it, beside the mark and the gemeente.
-        let fits = |stand: u16| usize::from(area.width.saturating_sub(20) / (stand + 2));
-        let stand = if area.width >= 84 && all.len() <= fits(17) { 17 } else { 10 };
-        let at = shared.aanbieder.and_then(|a| all.iter().position(|b| *b == a)).unwrap_or(0);
-        let shown = window(all.len(), at, fits(stand));
-        let wie = all.get(shown.clone()).unwrap_or_default();
-        let mut columns = vec![Column::new("", Width::Fixed(1)), Column::new("gemeente", Width::Rest(17))];
-        columns.extend(wie.iter().map(|a| Column::new(shared.naam(*a), Width::Fixed(stand))));
-        columns.push(Column::new("plaatsen", Width::Fixed(8)).right().optional(1));
-        let rows = u16::try_from(beeld.gemeenten.len()).unwrap_or(u16::MAX).saturating_add(1);
-        let place = pen.take(rows);
-        let rows_in = |height| self.rows.rows(beeld.gemeenten.len(), height);
-        let cells = |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, shown.clone(), stand, theme)).unwrap_or_default();
-        Table { columns: &columns, theme }.draw(place, pen.buf, rows_in, cells);
-        if wie.len() < all.len() {
-            let words = format!(" {} van {} aanbieders; ↵ toont ze alle bij de gekozen gemeente", wie.len(), all.len());
-            pen.line(Span::styled(words, theme.dim()));
-        } else {
-            pen.blank();
-        }
-        draw_changes(beeld, &mut pen, shared);
-        draw_vulnerable(beeld, &mut pen, shared);
     }
 }
 
@@ -185,7 +196,7 @@ fn draw_verdict(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
     pen.blank();
 }
 
-fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, shown: Range<usize>, width: u16, theme: Theme) -> Vec<Cell> {
+fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, shown: Range<usize>, width: u16, theme: Theme) -> Vec<TableCell> {
     let kind = fill(gemeente, beeld);
     let mut cells = vec![
         Line::from(Span::styled(kind.glyph(), kind.style(theme))),
@@ -197,7 +208,7 @@ fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, shown: Range<usize>,
 }
 
 /// What the overview says of one aanbieder: "✓ ja", "✓ tot 31-12", with + or − when it came or went.
-fn stand(cel: &Dekkingscel, width: u16, theme: Theme) -> Cell {
+fn stand(cel: &Dekkingscel, width: u16, theme: Theme) -> TableCell {
     let (glyph, word, style) = match (cel.stand, cel.tot) {
         (Dekkingsstand::Ja, Some(tot)) => {
             let until = if width >= 16 { "tot " } else { "" };

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Remote};
+use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Puntwijziging, Uitkomstregel};
 use crate::domain::agenda::Feit;
 use crate::domain::vorm::Verslaguitkomst;
@@ -20,9 +20,10 @@ use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud,
     Uitkomstsoort,
 };
-use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, View};
+use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::{self, Herkomst};
 use crate::tui::forms::{Form, gesprek as forms};
+use crate::tui::keys::Scope;
 use crate::tui::msg::gesprek::{Opdracht, Stap};
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
 use crate::tui::popups::{Confirm, Popup, Yes};
@@ -118,11 +119,6 @@ impl Gesprekscherm {
         Self { gesprek, ..Self::default() }
     }
 
-    pub fn query(&self, shared: &Shared) -> Option<Query> {
-        let (aanbieder, kwartaal, extra) = self.van(shared);
-        Some(Query::Agenda(aanbieder, kwartaal, extra))
-    }
-
     /// Which gesprek is shown.
     fn van(&self, shared: &Shared) -> (Aanbieder, Kwartaal, Option<i64>) {
         self.groot.map_or_else(|| (aanbieder(shared), shared.kwartaal, self.extra(shared)), |groot| groot.van)
@@ -131,41 +127,6 @@ impl Gesprekscherm {
     /// The id of the extra gesprek that is shown; another aanbieder or kwartaal begins with its regular one.
     fn extra(&self, shared: &Shared) -> Option<i64> {
         self.gesprek.filter(|(a, k, _)| (*a, *k) == (aanbieder(shared), shared.kwartaal)).map(|(.., id)| id)
-    }
-
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
-        match answer {
-            Ok(Answer::Agenda(beeld)) => {
-                let is_same = self.beeld().is_some_and(|b| {
-                    let of = |b: &Agendabeeld| (b.gesprek.aanbieder, b.gesprek.kwartaal, b.gesprek.id);
-                    of(b) == of(&beeld)
-                });
-                let because = if is_same { Because::Changed } else { Because::Chosen };
-                let punten = beeld.punten.iter().enumerate();
-                self.punten.arrange(punten.map(|(place, p)| (p.punt.sleutel.clone(), place, true)), because);
-                self.veil = Veil::new(&beeld.verborgen);
-                self.data.set(beeld);
-                self.arrange_keuzes(because);
-            }
-            Ok(_) => {}
-            // An extra one that is not there any more: the regular one is what is left to show.
-            Err(_) if self.gesprek.is_some() && self.groot.is_none() => {
-                self.gesprek = None;
-                return vec![Effect::Reload];
-            }
-            Err(melding) => self.data.fail(melding),
-        }
-        Vec::new()
-    }
-
-    /// Something was made: the point, or what came out of one, is what one looks at.
-    pub fn expect(&mut self, made: &Gemaakt) {
-        match made {
-            Gemaakt::Punt(sleutel) => self.punten.expect(sleutel.clone()),
-            Gemaakt::Uitkomst(id) => self.keuzes.expect(Keus::Tekst(*id)),
-            Gemaakt::Afspraak(nummer) => self.keuzes.expect(Keus::Gemaakt(*nummer)),
-            Gemaakt::Signaal(_) => {}
-        }
     }
 
     fn arrange_keuzes(&mut self, because: Because) {
@@ -207,136 +168,8 @@ impl Gesprekscherm {
         }
     }
 
-    /// Who sits at the table here: from when the gesprek is begun until one leaves it, also when it was rounded off.
-    pub fn sitting(&self) -> Option<Aanbieder> {
-        self.groot.filter(|groot| groot.aan_tafel).map(|groot| groot.van.0)
-    }
-
-    /// Whether the gesprek was rounded off.
-    pub fn is_over(&self) -> bool {
-        self.beeld().is_some_and(|b| b.gesprek.status.is_held())
-    }
-
-    /// Covers what the table may not see; nothing where it may see everything.
-    pub fn cover(&self, area: Rect, buf: &mut Buffer) {
-        match self.groot.map(|groot| groot.zicht) {
-            Some(zicht @ (Tafelzicht::Tafel | Tafelzicht::Codes)) => self.veil.cover(zicht == Tafelzicht::Codes, area, buf),
-            Some(Tafelzicht::Alles) | None => {}
-        }
-    }
-
-    /// What the points that are read large are of.
-    pub fn holds_on_to(&self) -> Option<(Aanbieder, Kwartaal)> {
-        self.groot.map(|groot| (groot.van.0, groot.van.1))
-    }
-
-    /// Since when the gesprek at the table runs: a clock belongs to one sitting, on one day.
-    pub fn clock_since(&self, today: NaiveDate) -> Option<DateTime<Utc>> {
-        self.sitting().filter(|_| !self.is_over())?;
-        let beeld = self.beeld().filter(|b| b.begonnen_op == Some(today))?;
-        beeld.gesprek.begonnen
-    }
-
     fn punt(&self) -> Option<&Agendaregel> {
         self.beeld()?.punten.get(self.punten.cursor()?)
-    }
-
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        let Some(beeld) = self.beeld() else {
-            return if matches!(action, Action::Move(Move::Left | Move::Right)) { Ok(()) } else { Err(self.data.absence()) };
-        };
-        let status = beeld.gesprek.status;
-        let planned = || if beeld.gesprek.id == 0 { Err(Reason::NotPlanned) } else { Ok(()) };
-        let only = |ok: bool, reason: Reason| if ok { Ok(()) } else { Err(reason) };
-        let writable = || planned().and_then(|()| only(status != Gespreksstatus::Vastgesteld, Reason::Established));
-        match action {
-            Action::Move(_) => Ok(()),
-            Action::View(View::Open) => only(self.groot.is_none(), Reason::NotHere).and_then(|()| planned()),
-            Action::Afspraak(AfspraakAction::New) => writable(),
-            Action::Gesprek(act) => match act {
-                GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
-                GesprekAction::Schrap => planned().and_then(|()| only(!status.is_held(), Reason::StaysPlanned)),
-                GesprekAction::EditUitkomst if self.lopend().is_some() => writable(),
-                GesprekAction::EditUitkomst => {
-                    writable()?;
-                    let regel = self.uitkomst().ok_or_else(|| self.no_uitkomst())?;
-                    only(regel.afspraak.as_ref().is_none_or(|a| a.status == Afspraakstatus::Open), Reason::UitkomstClosed)
-                }
-                GesprekAction::DropUitkomst => {
-                    writable()?;
-                    self.uitkomst().map(drop).ok_or_else(|| self.no_uitkomst())
-                }
-                GesprekAction::LopendGereed | GesprekAction::LopendVerzet | GesprekAction::LopendOpmerking => {
-                    writable().and_then(|()| only(self.lopend().is_some(), Reason::NoLopend))
-                }
-                GesprekAction::Kalender | GesprekAction::Ics => Err(Reason::NotHere),
-                GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
-                GesprekAction::Verslag | GesprekAction::PlanExtra => Ok(()),
-                GesprekAction::Show | GesprekAction::AskAll | GesprekAction::ShowAll => {
-                    only(self.groot.is_some(), Reason::NotHere)
-                }
-                GesprekAction::Begin | GesprekAction::BeginNow => match status {
-                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => {
-                        planned().and_then(|()| only(self.sitting().is_none(), Reason::AlreadyBegun))
-                    }
-                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
-                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
-                },
-                GesprekAction::Voorbereid => match status {
-                    Gespreksstatus::Gepland => planned(),
-                    Gespreksstatus::Voorbereid => Err(Reason::AlreadyPrepared),
-                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
-                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
-                },
-                GesprekAction::Houd => match status {
-                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => planned(),
-                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
-                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
-                },
-                GesprekAction::Vaststellen => match status {
-                    Gespreksstatus::Gehouden => Ok(()),
-                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
-                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => planned().and(Err(Reason::NotHeld)),
-                },
-                GesprekAction::Heropen => match status {
-                    Gespreksstatus::Vastgesteld => Ok(()),
-                    _ => planned().and(Err(Reason::NotEstablished)),
-                },
-                _ => writable(),
-            },
-            _ => Err(Reason::NotHere),
-        }
-    }
-
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        match action {
-            Action::Move(to @ (Move::Left | Move::Right)) if self.groot.is_some() => {
-                self.step(if to == Move::Right { Move::Down } else { Move::Up });
-            }
-            Action::Move(to @ (Move::Left | Move::Right)) => {
-                let all: Vec<_> = shared.aanbieders().into_iter().map(Some).collect();
-                shared.aanbieder = step(&all, Some(aanbieder(shared)), to);
-                self.punten = Selection::default();
-                return vec![Effect::Reload];
-            }
-            Action::Move(to @ (Move::PageUp | Move::PageDown)) if self.groot.is_some() => {
-                let (at, page) = (self.offset.get(), self.page.get());
-                self.offset.set(if to == Move::PageUp { at.saturating_sub(page) } else { at.saturating_add(page) });
-            }
-            Action::Move(to) if self.groot.is_some() => {
-                self.keuzes.go(to);
-                self.follow.set(true);
-            }
-            Action::Move(to) => self.step(to),
-            Action::View(View::Open) => self.read_large(shared, self.is_begun(shared.today)),
-            Action::Afspraak(AfspraakAction::New) => {
-                let Some((beeld, punt)) = self.beeld().zip(self.punt()) else { return Vec::new() };
-                return dialog(afspraak_form(beeld, punt, self.eigenaren(beeld, shared), shared));
-            }
-            Action::Gesprek(act) => return self.act_gesprek(act, shared),
-            _ => {}
-        }
-        Vec::new()
     }
 
     /// Goes to another point; read large, those that were dropped are passed over.
@@ -409,12 +242,7 @@ impl Gesprekscherm {
         vec![write(Opdracht::Begin(id))]
     }
 
-    /// Goes back from one point to the agenda; false when it was there already.
-    pub fn stand_up(&mut self) -> bool {
-        self.groot.take().is_some()
-    }
-
-    pub const fn is_groot(&self) -> bool {
+    const fn is_groot(&self) -> bool {
         self.groot.is_some()
     }
 
@@ -623,32 +451,6 @@ impl Gesprekscherm {
         }
     }
 
-    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
-        let kpi = self.punt().and_then(|p| if let Onderdeelsleutel::Kpi(n) = p.punt.sleutel { Some(n) } else { None });
-        Herkomst { aanbieder: Some(aanbieder(shared)), kpi, ..Herkomst::default() }
-    }
-
-    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        self.beeld().map(|b| b.gesprek.kwartaal)
-    }
-
-    pub fn position(&self) -> String {
-        self.punten.position()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
-            return;
-        }
-        let Some(beeld) = self.beeld() else { return };
-        if self.groot.is_some() {
-            self.draw_modus(area, buf, beeld, shared);
-        } else {
-            self.draw_agenda(area, buf, beeld, shared, theme);
-        }
-    }
-
     fn draw_agenda(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared, theme: Theme) {
         let mut pen = Pen::new(inset(area, 1), buf);
         let g = &beeld.gesprek;
@@ -815,6 +617,219 @@ impl Gesprekscherm {
         let chosen = self.uitkomst_at();
         let blocks = outcome_blocks(punt, chosen, self.zicht().zicht(), pen.width(), theme);
         draw_outcomes(&mut pen, blocks, chosen.unwrap_or(0), theme);
+    }
+}
+
+impl Scherm for Gesprekscherm {
+    fn scope(&self) -> Scope {
+        if self.is_groot() { Scope::Tafel } else { Scope::Gesprek }
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Gesprek
+    }
+
+    fn query(&self, shared: &Shared) -> Option<Query> {
+        let (aanbieder, kwartaal, extra) = self.van(shared);
+        Some(Query::Agenda(aanbieder, kwartaal, extra))
+    }
+
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+        match answer {
+            Ok(Answer::Agenda(beeld)) => {
+                let is_same = self.beeld().is_some_and(|b| {
+                    let of = |b: &Agendabeeld| (b.gesprek.aanbieder, b.gesprek.kwartaal, b.gesprek.id);
+                    of(b) == of(&beeld)
+                });
+                let because = if is_same { Because::Changed } else { Because::Chosen };
+                let punten = beeld.punten.iter().enumerate();
+                self.punten.arrange(punten.map(|(place, p)| (p.punt.sleutel.clone(), place, true)), because);
+                self.veil = Veil::new(&beeld.verborgen);
+                self.data.set(beeld);
+                self.arrange_keuzes(because);
+            }
+            Ok(_) => {}
+            // An extra one that is not there any more: the regular one is what is left to show.
+            Err(_) if self.gesprek.is_some() && self.groot.is_none() => {
+                self.gesprek = None;
+                return vec![Effect::Reload];
+            }
+            Err(melding) => self.data.fail(melding),
+        }
+        Vec::new()
+    }
+
+    /// Something was made: the point, or what came out of one, is what one looks at.
+    fn expect(&mut self, made: &Gemaakt) {
+        match made {
+            Gemaakt::Punt(sleutel) => self.punten.expect(sleutel.clone()),
+            Gemaakt::Uitkomst(id) => self.keuzes.expect(Keus::Tekst(*id)),
+            Gemaakt::Afspraak(nummer) => self.keuzes.expect(Keus::Gemaakt(*nummer)),
+            Gemaakt::Signaal(_) => {}
+        }
+    }
+
+    /// Who sits at the table here: from when the gesprek is begun until one leaves it, also when it was rounded off.
+    fn sitting(&self) -> Option<Aanbieder> {
+        self.groot.filter(|groot| groot.aan_tafel).map(|groot| groot.van.0)
+    }
+
+    /// Whether the gesprek was rounded off.
+    fn is_over(&self) -> bool {
+        self.beeld().is_some_and(|b| b.gesprek.status.is_held())
+    }
+
+    /// Covers what the table may not see; nothing where it may see everything.
+    fn cover(&self, area: Rect, buf: &mut Buffer) {
+        match self.groot.map(|groot| groot.zicht) {
+            Some(zicht @ (Tafelzicht::Tafel | Tafelzicht::Codes)) => self.veil.cover(zicht == Tafelzicht::Codes, area, buf),
+            Some(Tafelzicht::Alles) | None => {}
+        }
+    }
+
+    /// What the points that are read large are of.
+    fn holds_on_to(&self) -> Option<(Aanbieder, Kwartaal)> {
+        self.groot.map(|groot| (groot.van.0, groot.van.1))
+    }
+
+    /// Since when the gesprek at the table runs: a clock belongs to one sitting, on one day.
+    fn clock_since(&self, today: NaiveDate) -> Option<DateTime<Utc>> {
+        self.sitting().filter(|_| !self.is_over())?;
+        let beeld = self.beeld().filter(|b| b.begonnen_op == Some(today))?;
+        beeld.gesprek.begonnen
+    }
+
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        let Some(beeld) = self.beeld() else {
+            return if matches!(action, Action::Move(Move::Left | Move::Right)) { Ok(()) } else { Err(self.data.absence()) };
+        };
+        let status = beeld.gesprek.status;
+        let planned = || if beeld.gesprek.id == 0 { Err(Reason::NotPlanned) } else { Ok(()) };
+        let only = |ok: bool, reason: Reason| if ok { Ok(()) } else { Err(reason) };
+        let writable = || planned().and_then(|()| only(status != Gespreksstatus::Vastgesteld, Reason::Established));
+        match action {
+            Action::Move(_) => Ok(()),
+            Action::View(View::Open) => only(self.groot.is_none(), Reason::NotHere).and_then(|()| planned()),
+            Action::Afspraak(AfspraakAction::New) => writable(),
+            Action::Gesprek(act) => match act {
+                GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
+                GesprekAction::Schrap => planned().and_then(|()| only(!status.is_held(), Reason::StaysPlanned)),
+                GesprekAction::EditUitkomst if self.lopend().is_some() => writable(),
+                GesprekAction::EditUitkomst => {
+                    writable()?;
+                    let regel = self.uitkomst().ok_or_else(|| self.no_uitkomst())?;
+                    only(regel.afspraak.as_ref().is_none_or(|a| a.status == Afspraakstatus::Open), Reason::UitkomstClosed)
+                }
+                GesprekAction::DropUitkomst => {
+                    writable()?;
+                    self.uitkomst().map(drop).ok_or_else(|| self.no_uitkomst())
+                }
+                GesprekAction::LopendGereed | GesprekAction::LopendVerzet | GesprekAction::LopendOpmerking => {
+                    writable().and_then(|()| only(self.lopend().is_some(), Reason::NoLopend))
+                }
+                GesprekAction::Kalender | GesprekAction::Ics => Err(Reason::NotHere),
+                GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
+                GesprekAction::Verslag | GesprekAction::PlanExtra => Ok(()),
+                GesprekAction::Show | GesprekAction::AskAll | GesprekAction::ShowAll => {
+                    only(self.groot.is_some(), Reason::NotHere)
+                }
+                GesprekAction::Begin | GesprekAction::BeginNow => match status {
+                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => {
+                        planned().and_then(|()| only(self.sitting().is_none(), Reason::AlreadyBegun))
+                    }
+                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
+                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
+                },
+                GesprekAction::Voorbereid => match status {
+                    Gespreksstatus::Gepland => planned(),
+                    Gespreksstatus::Voorbereid => Err(Reason::AlreadyPrepared),
+                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
+                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
+                },
+                GesprekAction::Houd => match status {
+                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => planned(),
+                    Gespreksstatus::Gehouden => Err(Reason::AlreadyHeld),
+                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
+                },
+                GesprekAction::Vaststellen => match status {
+                    Gespreksstatus::Gehouden => Ok(()),
+                    Gespreksstatus::Vastgesteld => Err(Reason::Established),
+                    Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => planned().and(Err(Reason::NotHeld)),
+                },
+                GesprekAction::Heropen => match status {
+                    Gespreksstatus::Vastgesteld => Ok(()),
+                    _ => planned().and(Err(Reason::NotEstablished)),
+                },
+                _ => writable(),
+            },
+            _ => Err(Reason::NotHere),
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        match action {
+            Action::Move(to @ (Move::Left | Move::Right)) if self.groot.is_some() => {
+                self.step(if to == Move::Right { Move::Down } else { Move::Up });
+            }
+            Action::Move(to @ (Move::Left | Move::Right)) => {
+                let all: Vec<_> = shared.aanbieders().into_iter().map(Some).collect();
+                shared.aanbieder = step(&all, Some(aanbieder(shared)), to);
+                self.punten = Selection::default();
+                return vec![Effect::Reload];
+            }
+            Action::Move(to @ (Move::PageUp | Move::PageDown)) if self.groot.is_some() => {
+                let (at, page) = (self.offset.get(), self.page.get());
+                self.offset.set(if to == Move::PageUp { at.saturating_sub(page) } else { at.saturating_add(page) });
+            }
+            Action::Move(to) if self.groot.is_some() => {
+                self.keuzes.go(to);
+                self.follow.set(true);
+            }
+            Action::Move(to) => self.step(to),
+            Action::View(View::Open) => self.read_large(shared, self.is_begun(shared.today)),
+            Action::Afspraak(AfspraakAction::New) => {
+                let Some((beeld, punt)) = self.beeld().zip(self.punt()) else { return Vec::new() };
+                return dialog(afspraak_form(beeld, punt, self.eigenaren(beeld, shared), shared));
+            }
+            Action::Gesprek(act) => return self.act_gesprek(act, shared),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Goes back from one point to the agenda; false when it was there already.
+    fn leave_mode(&mut self) -> bool {
+        self.groot.take().is_some()
+    }
+
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
+        let kpi = self.punt().and_then(|p| if let Onderdeelsleutel::Kpi(n) = p.punt.sleutel { Some(n) } else { None });
+        Herkomst { aanbieder: Some(aanbieder(shared)), kpi, ..Herkomst::default() }
+    }
+
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        self.beeld().map(|b| b.gesprek.kwartaal)
+    }
+
+    fn position(&self) -> String {
+        self.punten.position()
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let theme = shared.theme();
+        if self.data.draw_absence(area, buf, theme) {
+            return;
+        }
+        let Some(beeld) = self.beeld() else { return };
+        if self.groot.is_some() {
+            self.draw_modus(area, buf, beeld, shared);
+        } else {
+            self.draw_agenda(area, buf, beeld, shared, theme);
+        }
+    }
+
+    fn is_gesprek(&self) -> bool {
+        true
     }
 }
 

@@ -8,13 +8,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::figures::other;
-use super::{Effect, Effects, Filter, Remote};
+use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen};
+use super::{Effect, Effects, Scherm};
 use crate::app::Melding;
 use crate::domain::{
-    Aanbieder, Aanleiding, Herleiding, Herleidingsrij, Kwartaal, NormId, Oordeel, Periode, Register, Richting, Telling,
+    Aanbieder, Aanleiding, Gemeente, Herleidingsrij, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Telling,
 };
-use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -23,64 +25,176 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::beside::step;
 use crate::tui::widgets::figure;
 use crate::tui::widgets::pen::Pen;
-use crate::tui::widgets::selection::{Because, Selection};
-use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::tui::widgets::table::Width;
 use crate::wording;
 
-/// Which rows are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Which {
-    #[default]
-    All,
-    Only(Telling),
-}
+impl Listed for Herleidingsrij {
+    type Key = String;
+    /// The figure that they are the rows of.
+    type Head = Meting;
+    type Choice = ();
 
-impl Which {
-    const ORDER: [Self; 4] = [Self::All, Self::Only(Telling::Noemer), Self::Only(Telling::Teller), Self::Only(Telling::Buiten)];
+    fn key(&self) -> String {
+        format!("{:?}|{:?}|{:?}|{:?}|{:?}", self.aanbieder, self.deelnemer, self.startdatum, self.gemeente, self.bron)
+    }
 
-    fn accepts(self, row: &Herleidingsrij) -> bool {
-        match self {
-            Self::All => true,
-            Self::Only(telling) => row.telling == telling,
+    fn searchable(&self, shared: &Shared) -> String {
+        let register = shared.register();
+        let parts = [
+            self.deelnemer.as_ref().map(ToString::to_string),
+            self.aanbieder.map(|a| register.naam(a)),
+            self.gemeente.map(|g| g.naam().to_owned()),
+            self.uitstroom.map(|u| u.soort.naam().to_owned()),
+            Some(wording::reden(self, register)),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A column that is empty for every row takes no room.
+    fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        let any = |has: fn(&Self) -> bool| seen.rows.iter().any(has);
+        let several = seen.rows.iter().any(|r| seen.rows.first().is_some_and(|f| f.aanbieder != r.aanbieder));
+        vec![
+            ListColumn::<Self>::new("", Width::Fixed(11), |r, seen| {
+                let (glyph, style) = mark(r.telling, seen.head.richting, seen.theme());
+                Line::from(Span::styled(format!("{glyph} {}", phrases::telling(r.telling, seen.head.richting)), style))
+            }),
+            ListColumn::<Self>::new("deelnemer", Width::Fixed(12), |r, seen| {
+                seen.text(r.deelnemer.as_ref().map(ToString::to_string).unwrap_or_default())
+            })
+            .shown_if(any(|r| r.deelnemer.is_some()))
+            .sorts("deelnemer", |a, b, _| by_code(a, b)),
+            ListColumn::<Self>::new("aanbieder", Width::Fixed(seen.shared.name_width(7)), |r, seen| {
+                seen.text(r.aanbieder.map(|a| seen.shared.naam(a)).unwrap_or_default())
+            })
+            .optional(3)
+            .shown_if(several)
+            .sorts("aanbieder", |a, b, shared| {
+                let place = |r: &Self| r.aanbieder.map(|a| shared.register().plaats(a));
+                place(a).cmp(&place(b)).then_with(|| by_code(a, b))
+            }),
+            ListColumn::<Self>::new("gemeente", Width::Fixed(17), |r, seen| seen.text(r.gemeente.map_or("", Gemeente::naam)))
+                .optional(4)
+                .shown_if(any(|r| r.gemeente.is_some()))
+                .sorts("gemeente", |a, b, _| {
+                    let gemeente = |r: &Self| r.gemeente.map(Gemeente::naam);
+                    gemeente(a).cmp(&gemeente(b)).then_with(|| by_code(a, b))
+                }),
+            ListColumn::<Self>::new("start", Width::Fixed(10), |r, seen| {
+                seen.dim(r.startdatum.map(phrases::datum_cijfers).unwrap_or_default())
+            })
+            .optional(6)
+            .shown_if(any(|r| r.startdatum.is_some())),
+            ListColumn::<Self>::new("eind", Width::Fixed(10), |r, seen| {
+                seen.dim(r.einddatum.map(phrases::datum_cijfers).unwrap_or_default())
+            })
+            .optional(5)
+            .shown_if(any(|r| r.einddatum.is_some()))
+            .sorts("einddatum", |a, b, _| a.einddatum.cmp(&b.einddatum).then_with(|| by_code(a, b))),
+            ListColumn::<Self>::new("uitstroom", Width::Fixed(10), |_, _| Line::default()).shown_if(false).sorts(
+                "uitstroom",
+                |a, b, _| {
+                    let uitstroom = |r: &Self| r.uitstroom.map(|u| u.datum);
+                    uitstroom(a).cmp(&uitstroom(b)).then_with(|| by_code(a, b))
+                },
+            ),
+            ListColumn::<Self>::new("cijfer", Width::Fixed(6), |r, seen| {
+                seen.text(r.cijfer.map(phrases::getal).unwrap_or_default())
+            })
+            .right()
+            .shown_if(any(|r| r.cijfer.is_some())),
+            ListColumn::<Self>::new("reden", Width::Rest(32), |r, seen| seen.text(wording::reden(r, seen.shared.register()))),
+            ListColumn::<Self>::new("rij", Width::Fixed(12), |r, seen| {
+                let bron = |(kwartaal, rij)| if rij == 0 { format!("{kwartaal}") } else { format!("{kwartaal} {rij:>4}") };
+                seen.dim(r.bron.map(bron).unwrap_or_default())
+            })
+            .optional(7),
+        ]
+    }
+
+    /// That of the figure: misses first, then hits, then what counts nowhere.
+    fn own_order() -> (&'static str, Compare<Self>) {
+        ("telt", |a, b, _| {
+            let rank = |r: &Self| match r.telling {
+                Telling::Noemer => 0,
+                Telling::Teller => 1,
+                Telling::Buiten => 2,
+            };
+            rank(a).cmp(&rank(b)).then_with(|| by_code(a, b))
+        })
+    }
+
+    fn chips(meting: &Meting) -> Vec<Chip<Self>> {
+        let chip = |telling, accepts: fn(&Self) -> bool| Chip {
+            naam: phrases::telling(telling, meting.richting),
+            accepts,
+            leeg: NO_ROWS_HERE,
+        };
+        vec![
+            Chip { naam: "alles", accepts: |_| true, leeg: NO_ROWS_HERE },
+            chip(Telling::Noemer, |r| r.telling == Telling::Noemer),
+            chip(Telling::Teller, |r| r.telling == Telling::Teller),
+            chip(Telling::Buiten, |r| r.telling == Telling::Buiten),
+        ]
+    }
+
+    fn is_same(was: &Meting, is: &Meting) -> bool {
+        let of = |m: &Meting| (m.kwartaal, m.periode, m.aanbieder);
+        of(was) == of(is)
+    }
+
+    fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
+        let theme = shared.theme();
+        if let Some(meting) = list.head() {
+            let mut verdict = vec![Span::raw(" ")];
+            verdict.extend(figure::sentence(meting, is_mean(list.all()), theme));
+            let periode = if meting.periode == Periode::Jaar { "jaar t/m kwartaal " } else { "kwartaal " };
+            pen.ends(Line::from(verdict), Span::styled(periode, theme.dim()));
         }
+        pen.ends(list.chips_line(theme), list.order_note(shared));
     }
 
-    fn next(self) -> Self {
-        let at = Self::ORDER.iter().position(|w| *w == self).unwrap_or(0);
-        Self::ORDER.get((at + 1) % Self::ORDER.len()).copied().unwrap_or_default()
+    fn leeg(list: &Listing<Self>) -> String {
+        let said = if list.all().is_empty() {
+            "Achter dit cijfer staan geen rijen."
+        } else if list.has_words() {
+            "Geen rij die hieraan voldoet; esc haalt het filter weg."
+        } else {
+            list.chip().map_or("", |chip| chip.leeg)
+        };
+        said.to_owned()
     }
 }
 
-/// The columns that rows can be sorted by; the first is the order of the figure itself.
-const SORTS: [&str; 6] = ["telt", "deelnemer", "aanbieder", "gemeente", "einddatum", "uitstroom"];
+const NO_ROWS_HERE: &str = "Geen rijen in deze lijst; m toont andere.";
+
+fn by_code(a: &Herleidingsrij, b: &Herleidingsrij) -> Ordering {
+    a.deelnemer.cmp(&b.deelnemer).then(a.startdatum.cmp(&b.startdatum)).then(a.bron.cmp(&b.bron))
+}
 
 #[derive(Debug)]
 pub struct Herleidingscherm {
     norm: NormId,
     aanbieder: Option<Aanbieder>,
-    data: Remote<Box<Herleiding>>,
-    rows: Selection<String>,
-    which: Which,
-    sort: usize,
-    reverse: bool,
-    pub filter: Filter,
+    list: Listing<Herleidingsrij>,
 }
 
 impl Herleidingscherm {
     pub fn new(norm: NormId, aanbieder: Option<Aanbieder>) -> Self {
-        Self {
-            norm,
-            aanbieder,
-            data: Remote::default(),
-            rows: Selection::default(),
-            which: Which::All,
-            sort: 0,
-            reverse: false,
-            filter: Filter::default(),
-        }
+        Self { norm, aanbieder, list: Listing::default() }
+    }
+}
+
+impl Scherm for Herleidingscherm {
+    fn scope(&self) -> Scope {
+        Scope::Herleiding
     }
 
-    pub fn query(&self, shared: &Shared) -> Option<Query> {
+    fn tab(&self) -> Tab {
+        Tab::Kpi
+    }
+
+    fn query(&self, shared: &Shared) -> Option<Query> {
         Some(Query::Herleiding {
             norm: self.norm.clone(),
             kwartaal: shared.kwartaal,
@@ -89,77 +203,48 @@ impl Herleidingscherm {
         })
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        match answer {
-            Ok(Answer::Herleiding(herleiding)) => {
-                let of = |h: &Herleiding| (h.meting.kwartaal, h.meting.periode, h.meting.aanbieder);
-                let same = self.data.data.as_deref().map(of) == Some(of(&herleiding));
-                self.data.set(herleiding);
-                self.arrange(if same { Because::Changed } else { Because::Chosen }, shared);
-            }
-            Ok(_) => {}
-            Err(melding) => self.data.fail(melding),
-        }
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        let of = |a| if let Answer::Herleiding(h) = a { Some((h.meting, h.rijen)) } else { None };
+        self.list.take(answer.map(of), shared);
         Vec::new()
     }
 
-    fn regel(&self, place: usize) -> Option<&Herleidingsrij> {
-        self.data.data.as_ref()?.rijen.get(place)
+    fn list(&self) -> Option<&dyn AnyList> {
+        Some(&self.list)
     }
 
-    fn selected(&self) -> Option<&Herleidingsrij> {
-        self.regel(self.rows.cursor()?)
+    fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.list)
     }
 
-    /// Filters and sorts anew; the selection stays on its row.
-    pub fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
-        let Some(herleiding) = &self.data.data else { return 0 };
-        let mut rows: Vec<(usize, &Herleidingsrij)> = herleiding.rijen.iter().enumerate().collect();
-        rows.sort_by(|(_, a), (_, b)| {
-            let order = compare(a, b, self.sort, shared.register());
-            if self.reverse { order.reverse() } else { order }
-        });
-        let passes = |r: &Herleidingsrij| self.which.accepts(r) && self.filter.accepts(&searchable(r, shared.register()));
-        self.rows.arrange(rows.into_iter().map(|(place, r)| (row_key(r), place, passes(r))), because)
-    }
-
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        let of_list = self.list.available(action);
         match action {
-            _ if self.data.data.is_none() => Err(self.data.absence()),
-            Action::View(View::Open) if self.selected().is_none() => Err(Reason::NothingSelected),
-            Action::Move(_)
-            | Action::View(View::Open | View::Filter | View::Sort | View::SortReverse | View::Narrow | View::Periode)
+            _ if self.list.head().is_none() => of_list.unwrap_or(Err(Reason::NotHere)),
+            Action::View(View::Open) if self.list.selected().is_none() => Err(Reason::NothingSelected),
+            Action::Move(Move::Left | Move::Right)
+            | Action::View(View::Open | View::Periode)
             | Action::Afspraak(AfspraakAction::New) => Ok(()),
-            _ => Err(Reason::NotHere),
+            _ => of_list.unwrap_or(Err(Reason::NotHere)),
         }
     }
 
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        if let Some(effects) = self.list.act(action, shared) {
+            return effects;
+        }
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
                 self.aanbieder = step(&shared.columns(), self.aanbieder, to);
                 shared.aanbieder = self.aanbieder;
                 return vec![Effect::Reload];
             }
-            Action::Move(to) => self.rows.go(to),
             Action::View(View::Periode) => {
                 shared.periode = other(shared.periode);
                 return vec![Effect::Reload];
             }
-            Action::View(View::Sort) => {
-                self.sort = (self.sort + 1) % SORTS.len();
-                self.arrange(Because::Chosen, shared);
-            }
-            Action::View(View::SortReverse) => {
-                self.reverse = !self.reverse;
-                self.arrange(Because::Chosen, shared);
-            }
-            Action::View(View::Narrow) => {
-                self.which = self.which.next();
-                self.arrange(Because::Chosen, shared);
-            }
             Action::View(View::Open) => {
-                if let Some(row) = self.selected() {
+                if let Some(row) = self.list.selected() {
                     let title = row.deelnemer.as_ref().map_or_else(|| "Rij".to_owned(), |d| format!("Deelnemer {d}"));
                     let reader = Reader::new(title, detail(row, shared)).indent(16);
                     return vec![Effect::Popup(Popup::Reader(Box::new(reader)))];
@@ -170,16 +255,15 @@ impl Herleidingscherm {
         Vec::new()
     }
 
-    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
-        let Some(herleiding) = &self.data.data else { return Herkomst::default() };
-        let meting = &herleiding.meting;
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
+        let Some(meting) = self.list.head() else { return Herkomst::default() };
         let mean = self.norm.as_str().ends_with("3.2");
         let people = phrases::mensen(meting, mean);
-        let deelnemer = self.selected().and_then(|r| r.deelnemer.as_ref()).map(ToString::to_string);
+        let deelnemer = self.list.selected().and_then(|r| r.deelnemer.as_ref()).map(ToString::to_string);
         let about = deelnemer.as_ref().map(|d| format!(" · deelnemer {d}")).unwrap_or_default();
         Herkomst {
             signaal: None,
-            aanbieder: meting.aanbieder.or_else(|| self.selected().and_then(|r| r.aanbieder)),
+            aanbieder: meting.aanbieder.or_else(|| self.list.selected().and_then(|r| r.aanbieder)),
             kpi: self
                 .norm
                 .as_str()
@@ -206,115 +290,22 @@ impl Herleidingscherm {
         }
     }
 
-    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        self.data.data.as_ref().map(|h| h.meting.kwartaal)
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        self.list.head().map(|meting| meting.kwartaal)
     }
 
-    pub fn position(&self) -> String {
-        self.rows.position()
-    }
-
-    pub fn subject(&self, shared: &Shared) -> String {
+    fn subject(&self, shared: &Shared) -> String {
         format!("Herleiding {} · {}", self.norm, phrases::aanbieder(self.aanbieder, shared.register()))
     }
 
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
-            return;
-        }
-        let Some(herleiding) = &self.data.data else { return };
-        let mut pen = Pen::new(area, buf);
-        let meting = &herleiding.meting;
-        let mean = is_mean(&herleiding.rijen);
-        let mut verdict = vec![Span::raw(" ")];
-        verdict.extend(figure::sentence(meting, mean, theme));
-        let periode = if meting.periode == Periode::Jaar { "jaar t/m kwartaal " } else { "kwartaal " };
-        pen.ends(Line::from(verdict), Span::styled(periode, theme.dim()));
-        let counts = [Telling::Teller, Telling::Noemer, Telling::Buiten]
-            .map(|t| herleiding.rijen.iter().filter(|r| r.telling == t).count());
-        let mut spans = vec![Span::raw(" ")];
-        let all = [("alles", herleiding.rijen.len(), Which::All)];
-        let rest = [Telling::Teller, Telling::Noemer, Telling::Buiten].into_iter().zip(counts);
-        let rest = rest.map(|(t, n)| (phrases::telling(t, meting.richting), n, Which::Only(t)));
-        for (name, count, which) in all.into_iter().chain(rest) {
-            let style = if which == self.which { theme.focus() } else { theme.dim() };
-            spans.push(Span::styled(format!(" {name} {count} "), style));
-            spans.push(Span::raw(" "));
-        }
-        let arrow = if self.reverse { "↓" } else { "↑" };
-        let sort = SORTS.get(self.sort).copied().unwrap_or_default();
-        pen.ends(Line::from(spans), Span::styled(format!("op {sort} {arrow} "), theme.dim()));
-        self.filter.draw(&mut pen, theme);
-        if self.rows.is_empty() {
-            pen.blank();
-            let text = if herleiding.rijen.is_empty() {
-                "  Achter dit cijfer staan geen rijen."
-            } else {
-                "  Geen rij die hieraan voldoet; esc haalt het filter weg."
-            };
-            pen.line(Span::styled(text, theme.dim()));
-            return;
-        }
-        let columns = columns(&herleiding.rijen, shared.name_width(7));
-        let rest = pen.rest();
-        let regel = |n| self.rows.place(n).and_then(|place| self.regel(place));
-        let cells = |n| regel(n).map(|r| cells(r, meting.richting, shared)).unwrap_or_default();
-        Table { columns: &columns, theme }.draw(rest, pen.buf, |height| self.rows.window(height), cells);
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        self.list.draw(area, buf, shared);
     }
 }
 
 /// Whether the rows are marks of the casusregisseurs, of which a mean is made.
 fn is_mean(rows: &[Herleidingsrij]) -> bool {
     !rows.is_empty() && rows.iter().all(|r| r.deelnemer.is_none() && r.cijfer.is_some() && r.telling == Telling::Teller)
-}
-
-fn columns(rows: &[Herleidingsrij], name: u16) -> Vec<Column> {
-    let any = |has: fn(&Herleidingsrij) -> bool| rows.iter().any(has);
-    let several = rows.iter().any(|r| rows.first().is_some_and(|f| f.aanbieder != r.aanbieder));
-    let width = |yes: bool, w: u16| Width::Fixed(if yes { w } else { 0 });
-    vec![
-        Column::new("", Width::Fixed(11)),
-        Column::new("deelnemer", width(any(|r| r.deelnemer.is_some()), 12)),
-        Column::new("aanbieder", width(several, name)).optional(3),
-        Column::new("gemeente", width(any(|r| r.gemeente.is_some()), 17)).optional(4),
-        Column::new("start", width(any(|r| r.startdatum.is_some()), 10)).optional(6),
-        Column::new("eind", width(any(|r| r.einddatum.is_some()), 10)).optional(5),
-        Column::new("cijfer", width(any(|r| r.cijfer.is_some()), 6)).right(),
-        Column::new("reden", Width::Rest(32)),
-        Column::new("rij", Width::Fixed(12)).optional(7),
-    ]
-    .into_iter()
-    .map(|mut c| {
-        // A column that is empty for every row takes no room at all.
-        if c.width == Width::Fixed(0) {
-            c.optional = u8::MAX;
-            c.width = Width::Fixed(u16::MAX / 16);
-        }
-        c
-    })
-    .collect()
-}
-
-fn cells(row: &Herleidingsrij, richting: Richting, shared: &Shared) -> Vec<Cell> {
-    let (theme, register) = (shared.theme(), shared.register());
-    let text = |s: String| Line::from(Span::raw(s));
-    let dim = |s: String| Line::from(Span::styled(s, theme.dim()));
-    let (glyph, style) = mark(row.telling, richting, theme);
-    vec![
-        Line::from(Span::styled(format!("{glyph} {}", phrases::telling(row.telling, richting)), style)),
-        text(row.deelnemer.as_ref().map(ToString::to_string).unwrap_or_default()),
-        text(row.aanbieder.map(|a| register.naam(a)).unwrap_or_default()),
-        text(row.gemeente.map(|g| g.naam().to_owned()).unwrap_or_default()),
-        dim(row.startdatum.map(phrases::datum_cijfers).unwrap_or_default()),
-        dim(row.einddatum.map(phrases::datum_cijfers).unwrap_or_default()),
-        text(row.cijfer.map(phrases::getal).unwrap_or_default()),
-        text(wording::reden(row, register)),
-        dim(row
-            .bron
-            .map(|(kwartaal, rij)| if rij == 0 { kwartaal.to_string() } else { format!("{kwartaal} {rij:>4}") })
-            .unwrap_or_default()),
-    ]
 }
 
 /// Glyph and style of how a row weighs: a miss under a minimum is bad, a hit under a maximum is what asks attention.
@@ -326,44 +317,6 @@ fn mark(telling: Telling, richting: Richting, theme: Theme) -> (char, Style) {
         (Telling::Noemer, _) => ('○', theme.text()),
         (Telling::Buiten, _) => ('–', theme.dim()),
     }
-}
-
-/// The order of the figure: misses first, then hits, then what counts nowhere; within that by the code.
-fn compare(a: &Herleidingsrij, b: &Herleidingsrij, sort: usize, register: &Register) -> Ordering {
-    let rank = |r: &Herleidingsrij| match r.telling {
-        Telling::Noemer => 0,
-        Telling::Teller => 1,
-        Telling::Buiten => 2,
-    };
-    let by_code = || a.deelnemer.cmp(&b.deelnemer).then(a.startdatum.cmp(&b.startdatum)).then(a.bron.cmp(&b.bron));
-    let place = |r: &Herleidingsrij| r.aanbieder.map(|a| register.plaats(a));
-    let gemeente = |r: &Herleidingsrij| r.gemeente.map(crate::domain::Gemeente::naam);
-    let order = match sort {
-        0 => rank(a).cmp(&rank(b)),
-        2 => place(a).cmp(&place(b)),
-        3 => gemeente(a).cmp(&gemeente(b)),
-        4 => a.einddatum.cmp(&b.einddatum),
-        5 => a.uitstroom.map(|u| u.datum).cmp(&b.uitstroom.map(|u| u.datum)),
-        _ => Ordering::Equal,
-    };
-    order.then_with(by_code)
-}
-
-/// What makes a row the same row when data changes.
-fn row_key(row: &Herleidingsrij) -> String {
-    format!("{:?}|{:?}|{:?}|{:?}|{:?}", row.aanbieder, row.deelnemer, row.startdatum, row.gemeente, row.bron)
-}
-
-/// What the filter looks in.
-fn searchable(row: &Herleidingsrij, register: &Register) -> String {
-    let parts = [
-        row.deelnemer.as_ref().map(ToString::to_string),
-        row.aanbieder.map(|a| register.naam(a)),
-        row.gemeente.map(|g| g.naam().to_owned()),
-        row.uitstroom.map(|u| u.soort.naam().to_owned()),
-        Some(wording::reden(row, register)),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn detail(row: &Herleidingsrij, shared: &Shared) -> Vec<Line<'static>> {

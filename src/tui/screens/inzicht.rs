@@ -1,23 +1,25 @@
 //! Three views to read: movement on the participatieladder, CVS against the reports, and who has answered the uitvraag.
 
-use std::cell::Cell;
 use std::cmp::Ordering;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Remote};
+use super::figures::other;
+use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Cvsbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
-use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Periode, Trede};
-use crate::tui::action::{Action, BeleidAction, Move, Reason, View};
+use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Trede};
+use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
 use crate::tui::forms::signaal as form;
+use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::popups::Popup;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::scroll::Scroll;
 use crate::wording;
 
 /// Which of the three.
@@ -39,16 +41,25 @@ enum Beeld {
 pub struct Inzichtscherm {
     pub soort: Inzicht,
     data: Remote<Beeld>,
-    offset: usize,
-    beyond: Cell<usize>,
+    scroll: Scroll,
 }
 
 impl Inzichtscherm {
     pub fn new(soort: Inzicht) -> Self {
-        Self { soort, data: Remote::default(), offset: 0, beyond: Cell::new(0) }
+        Self { soort, data: Remote::default(), scroll: Scroll::default() }
+    }
+}
+
+impl Scherm for Inzichtscherm {
+    fn scope(&self) -> Scope {
+        Scope::Inzicht
     }
 
-    pub fn query(&self, shared: &Shared) -> Option<Query> {
+    fn tab(&self) -> Tab {
+        Tab::Signalen
+    }
+
+    fn query(&self, shared: &Shared) -> Option<Query> {
         Some(match self.soort {
             Inzicht::Ladder => Query::Ladder(shared.kwartaal),
             Inzicht::Cvs => Query::Cvs(shared.kwartaal),
@@ -56,7 +67,7 @@ impl Inzichtscherm {
         })
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Ladder(beeld)) => self.data.set(Beeld::Ladder(beeld)),
             Ok(Answer::Cvs(beeld)) => self.data.set(Beeld::Cvs(beeld)),
@@ -67,7 +78,7 @@ impl Inzichtscherm {
         Vec::new()
     }
 
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::View(View::Periode) if self.soort == Inzicht::Ladder => Ok(()),
@@ -77,25 +88,11 @@ impl Inzichtscherm {
         }
     }
 
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
-            Action::Move(to) => {
-                self.offset = match to {
-                    Move::Up => self.offset.saturating_sub(1),
-                    Move::Down => self.offset.saturating_add(1),
-                    Move::PageUp => self.offset.saturating_sub(10),
-                    Move::PageDown => self.offset.saturating_add(10),
-                    Move::First => 0,
-                    Move::Last => usize::MAX / 2,
-                    Move::Left | Move::Right => self.offset,
-                }
-                .min(self.offset.saturating_add(self.beyond.get()));
-            }
+            Action::Move(to) => self.scroll.go(to),
             Action::View(View::Periode) => {
-                shared.periode = match shared.periode {
-                    Periode::Kwartaal => Periode::Jaar,
-                    Periode::Jaar => Periode::Kwartaal,
-                };
+                shared.periode = other(shared.periode);
             }
             Action::Beleid(BeleidAction::Workbooks) => {
                 return vec![Effect::Popup(Popup::Form(Box::new(form::uitvraag(shared.kwartaal))))];
@@ -105,7 +102,7 @@ impl Inzichtscherm {
         Vec::new()
     }
 
-    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
         self.data.data.as_ref().map(|b| match b {
             Beeld::Ladder(b) => b.kwartaal,
             Beeld::Cvs(b) => b.kwartaal,
@@ -113,11 +110,7 @@ impl Inzichtscherm {
         })
     }
 
-    pub const fn position(&self) -> String {
-        String::new()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
         let theme = shared.theme();
         if self.data.draw_absence(area, buf, theme) {
             return;
@@ -130,12 +123,7 @@ impl Inzichtscherm {
             None => return,
         };
         let mut pen = Pen::new(area, buf);
-        let height = usize::from(pen.left());
-        let most = lines.len().saturating_sub(height);
-        self.beyond.set(most.saturating_sub(self.offset));
-        for line in lines.into_iter().skip(self.offset.min(most)).take(height) {
-            pen.line(line);
-        }
+        self.scroll.draw(lines, &mut pen);
     }
 }
 

@@ -2,14 +2,17 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Remote};
+use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
+use super::{Effect, Effects, Scherm};
 use crate::app::{Kalenderbeeld, Melding};
+use crate::domain::Aanbieder;
 use crate::domain::kalender::{Termijn, Termijnsoort};
-use crate::domain::{Aanbieder, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
 use crate::tui::forms::gesprek as forms;
+use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
@@ -17,87 +20,187 @@ use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
-use crate::tui::widgets::selection::{Because, Selection};
-use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::tui::widgets::table::Width;
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, hoofdletter, kalender as zinnen, veilig};
 
 /// Days within which "over 6 dagen" says more than the date does.
 const NEAR: i64 = 60;
 
-#[derive(Debug, Default)]
-pub struct Kalenderscherm {
-    data: Remote<Box<Kalenderbeeld>>,
-    rows: Selection<String>,
-    /// Only of this aanbieder; None is all of them.
-    van: Option<Aanbieder>,
+/// Something that is due.
+#[derive(Debug)]
+struct Kalenderregel {
+    te_laat: bool,
+    termijn: Termijn,
 }
 
-impl Kalenderscherm {
-    pub fn query(&self, _: &Shared) -> Option<Query> {
+impl Kalenderregel {
+    /// What there is, the late ones first.
+    fn all(beeld: Kalenderbeeld) -> Vec<Self> {
+        let of = |te_laat| move |termijn| Self { te_laat, termijn };
+        beeld.te_laat.into_iter().map(of(true)).chain(beeld.komend.into_iter().map(of(false))).collect()
+    }
+
+    fn titel(&self, shared: &Shared) -> String {
+        hoofdletter(&veilig(&zinnen::titel(&self.termijn, shared.register(), Zicht::ALLES)))
+    }
+
+    fn stand(&self) -> Option<String> {
+        zinnen::stand(&self.termijn, Zicht::ALLES).map(|stand| veilig(&stand))
+    }
+}
+
+impl Listed for Kalenderregel {
+    type Key = String;
+    type Head = ();
+    /// Only of this aanbieder; None is all of them.
+    type Choice = Option<Aanbieder>;
+
+    const DETAIL: u16 = 3;
+
+    fn key(&self) -> String {
+        key(&self.termijn)
+    }
+
+    fn searchable(&self, shared: &Shared) -> String {
+        format!("{} {}", self.titel(shared), self.stand().unwrap_or_default())
+    }
+
+    fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        vec![
+            ListColumn::<Self>::new("", Width::Fixed(1), |r, seen| {
+                let (mark, style) = mark(r, seen.theme());
+                Line::from(Span::styled(mark, style))
+            }),
+            ListColumn::<Self>::new("datum", Width::Fixed(14), |r, seen| {
+                let style = if r.te_laat { seen.theme().bad() } else { seen.theme().text() };
+                Line::from(Span::styled(wording::dag_en_datum(r.termijn.datum, seen.shared.today), style))
+            }),
+            ListColumn::<Self>::new("tijd", Width::Fixed(5), |r, seen| {
+                seen.text(r.termijn.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default())
+            }),
+            ListColumn::<Self>::new("", Width::Fixed(17), |r, seen| {
+                let days = r.termijn.datum.signed_duration_since(seen.shared.today).num_days();
+                let is_near = days.abs() <= NEAR || r.te_laat;
+                let near = if is_near { wording::dagen_tot(r.termijn.datum, seen.shared.today) } else { String::new() };
+                Line::from(Span::styled(near, if r.te_laat { seen.theme().bad() } else { seen.theme().dim() }))
+            })
+            .optional(2),
+            ListColumn::<Self>::new("wat", Width::Rest(46), |r, seen| seen.text(r.titel(seen.shared)))
+                .sorts("wat", |a, b, shared| a.titel(shared).cmp(&b.titel(shared))),
+            ListColumn::<Self>::new("stand", Width::Fixed(if seen.width >= 130 { 32 } else { 20 }), |r, seen| {
+                seen.dim(r.stand().unwrap_or_default())
+            })
+            .optional(1),
+        ]
+    }
+
+    fn own_order() -> (&'static str, Compare<Self>) {
+        ("datum", as_stored)
+    }
+
+    /// What is of no aanbieder concerns them all.
+    fn passes(&self, van: &Option<Aanbieder>) -> bool {
+        van.is_none_or(|a| self.termijn.aanbieder().is_none_or(|b| a == b))
+    }
+
+    fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
+        let theme = shared.theme();
+        let late = list.shown().filter(|r| r.te_laat).count();
+        let mut said = vec![Span::raw(" "), Span::styled("Kalender", theme.strong())];
+        said.push(Span::styled(format!("  vanaf {}", wording::datum_lang(shared.today)), theme.dim()));
+        if late > 0 {
+            said.push(Span::styled(format!("  ! {late} te laat"), theme.bad()));
+        }
+        let van = shared.register().naam_of(*list.choice(), "alle aanbieders");
+        pen.ends(Line::from(said), list.order_note_or(&format!("‹ {van} ›"), shared));
+        pen.blank();
+        // The contract always ends some day, so a calendar is never empty; one without gesprekken says how to fill it.
+        let is_planned = |r: &Self| r.passes(list.choice()) && matches!(r.termijn.wat, Termijnsoort::Gesprek { .. });
+        if !list.all().iter().any(is_planned) {
+            let met = list.choice().map(|a| format!(" met {}", shared.naam(a))).unwrap_or_default();
+            let said = format!("  Er is nog geen gesprek{met} gepland: op 6 Gesprek plant n er een.");
+            pen.line(Span::styled(said, theme.dim()));
+            pen.blank();
+        }
+    }
+
+    fn leeg(_: &Listing<Self>) -> String {
+        "Geen datum met deze woorden. esc haalt het filter weg.".to_owned()
+    }
+
+    fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
+        let stand = self.stand().map(|s| format!(" · {s}")).unwrap_or_default();
+        let whole = format!("{}{stand}", self.titel(seen.shared));
+        let lines = text::wrap(&whole, usize::from(seen.width).saturating_sub(4));
+        lines.into_iter().map(|line| Line::raw(format!("   {line}"))).collect()
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Kalenderscherm {
+    list: Listing<Kalenderregel>,
+}
+
+impl Scherm for Kalenderscherm {
+    fn scope(&self) -> Scope {
+        Scope::Kalender
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Gesprek
+    }
+
+    fn query(&self, _: &Shared) -> Option<Query> {
         Some(Query::Kalender)
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
-        match answer {
-            Ok(Answer::Kalender(beeld)) => {
-                self.data.set(beeld);
-                self.arrange(Because::Changed);
-            }
-            Ok(_) => {}
-            Err(melding) => self.data.fail(melding),
-        }
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        let of = |a| if let Answer::Kalender(beeld) = a { Some(((), Kalenderregel::all(*beeld))) } else { None };
+        self.list.take(answer.map(of), shared);
         Vec::new()
     }
 
-    /// What there is, the late ones first.
-    fn all(&self) -> impl Iterator<Item = (bool, &Termijn)> {
-        let beeld = self.data.data.as_deref();
-        let late = beeld.into_iter().flat_map(|b| b.te_laat.iter().map(|t| (true, t)));
-        let coming = beeld.into_iter().flat_map(|b| b.komend.iter().map(|t| (false, t)));
-        late.chain(coming)
+    fn list(&self) -> Option<&dyn AnyList> {
+        Some(&self.list)
     }
 
-    /// Lists what is of the chosen aanbieder; what is of none concerns them all.
-    fn arrange(&mut self, because: Because) {
-        let of = |t: &Termijn| self.van.is_none_or(|a| t.aanbieder().is_none_or(|b| a == b));
-        let rows: Vec<_> = self.all().enumerate().map(|(place, (_, t))| (key(t), place, of(t))).collect();
-        self.rows.arrange(rows, because);
+    fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.list)
     }
 
-    fn selected(&self) -> Option<&Termijn> {
-        self.all().nth(self.rows.cursor()?).map(|(_, t)| t)
-    }
-
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if self.data.data.is_none() {
-            return Err(self.data.absence());
-        }
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        let of_list = self.list.available(action);
         match action {
-            Action::Move(_) | Action::Gesprek(GesprekAction::Ics) | Action::Afspraak(AfspraakAction::New) => Ok(()),
-            Action::View(View::Open) => match self.selected().map(|t| &t.wat) {
+            _ if self.list.head().is_none() => of_list.unwrap_or(Err(Reason::NotHere)),
+            Action::Move(Move::Left | Move::Right)
+            | Action::Gesprek(GesprekAction::Ics)
+            | Action::Afspraak(AfspraakAction::New) => Ok(()),
+            Action::View(View::Open) => match self.list.selected().map(|r| &r.termijn.wat) {
                 None => Err(Reason::NothingSelected),
                 Some(Termijnsoort::Contract { .. }) => Err(Reason::NothingToOpen),
                 Some(_) => Ok(()),
             },
-            _ => Err(Reason::NotHere),
+            _ => of_list.unwrap_or(Err(Reason::NotHere)),
         }
     }
 
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        if let Some(effects) = self.list.act(action, shared) {
+            return effects;
+        }
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
-                self.van = step(&shared.aanbieders(), self.van, to);
-                self.arrange(Because::Chosen);
+                let all = shared.aanbieders();
+                return self.list.narrow(|van| *van = step(&all, *van, to), shared);
             }
-            Action::Move(to) => self.rows.go(to),
             Action::View(View::Open) => {
-                if let Some(place) = self.selected().and_then(|t| open(t, shared)) {
+                if let Some(place) = self.list.selected().and_then(|r| open(&r.termijn, shared)) {
                     return vec![Effect::Open(place)];
                 }
             }
             Action::Gesprek(GesprekAction::Ics) => {
-                let form = forms::ics(self.van, shared);
+                let form = forms::ics(*self.list.choice(), shared);
                 return vec![Effect::Popup(Popup::Form(Box::new(form)))];
             }
             _ => {}
@@ -105,61 +208,8 @@ impl Kalenderscherm {
         Vec::new()
     }
 
-    pub const fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        None
-    }
-
-    pub fn position(&self) -> String {
-        self.rows.position()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
-            return;
-        }
-        let all: Vec<(bool, &Termijn)> = self.all().collect();
-        let rows: Vec<(bool, &Termijn)> = self.rows.places().filter_map(|place| all.get(place).copied()).collect();
-        let late = rows.iter().filter(|(late, _)| *late).count();
-        let mut pen = Pen::new(area, buf);
-        let mut said = vec![Span::raw(" "), Span::styled("Kalender", theme.strong())];
-        said.push(Span::styled(format!("  vanaf {}", wording::datum_lang(shared.today)), theme.dim()));
-        if late > 0 {
-            said.push(Span::styled(format!("  ! {late} te laat"), theme.bad()));
-        }
-        let van = shared.register().naam_of(self.van, "alle aanbieders");
-        pen.ends(Line::from(said), Span::styled(format!("‹ {van} › "), theme.dim()));
-        pen.blank();
-        // The contract always ends some day, so a calendar is never empty; one without gesprekken says how to fill it.
-        if !rows.iter().any(|(_, t)| matches!(t.wat, Termijnsoort::Gesprek { .. })) {
-            let met = self.van.map(|a| format!(" met {}", shared.naam(a))).unwrap_or_default();
-            let said = format!("  Er is nog geen gesprek{met} gepland: op 6 Gesprek plant n er een.");
-            pen.line(Span::styled(said, theme.dim()));
-            pen.blank();
-        }
-        let columns = [
-            Column::new("", Width::Fixed(1)),
-            Column::new("datum", Width::Fixed(14)),
-            Column::new("tijd", Width::Fixed(5)),
-            Column::new("", Width::Fixed(17)).optional(2),
-            Column::new("wat", Width::Rest(46)),
-            Column::new("stand", Width::Fixed(if area.width >= 130 { 32 } else { 20 })).optional(1),
-        ];
-        // The selected one stands whole below the list, when there is room for both.
-        let detail_height = if pen.left() >= 12 { 3 } else { 0 };
-        let list = pen.take(pen.left() - detail_height);
-        let cells = |n: usize| rows.get(n).map(|(late, t)| cells(*late, t, shared)).unwrap_or_default();
-        Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
-        if detail_height > 0
-            && let Some(termijn) = self.selected()
-        {
-            pen.rule(theme.dim());
-            let stand = zinnen::stand(termijn, Zicht::ALLES).map(|s| format!(" · {s}")).unwrap_or_default();
-            let whole = format!("{}{stand}", hoofdletter(&veilig(&zinnen::titel(termijn, shared.register(), Zicht::ALLES))));
-            for line in text::wrap(&veilig(&whole), pen.width().saturating_sub(4)) {
-                pen.line(Span::raw(format!("   {line}")));
-            }
-        }
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        self.list.draw(area, buf, shared);
     }
 }
 
@@ -206,26 +256,10 @@ fn open(termijn: &Termijn, shared: &mut Shared) -> Option<Place> {
     })
 }
 
-fn cells(late: bool, termijn: &Termijn, shared: &Shared) -> Vec<Cell> {
-    let theme = shared.theme();
-    let (mark, style) = mark(late, termijn, theme);
-    let days = termijn.datum.signed_duration_since(shared.today).num_days();
-    let near = if days.abs() <= NEAR || late { wording::dagen_tot(termijn.datum, shared.today) } else { String::new() };
-    let tijd = termijn.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default();
-    let when = if late { theme.bad() } else { theme.text() };
-    vec![
-        Line::from(Span::styled(mark, style)),
-        Line::from(Span::styled(wording::dag_en_datum(termijn.datum, shared.today), when)),
-        Line::from(Span::raw(tijd)),
-        Line::from(Span::styled(near, if late { theme.bad() } else { theme.dim() })),
-        Line::from(Span::raw(hoofdletter(&veilig(&zinnen::titel(termijn, shared.register(), Zicht::ALLES))))),
-        Line::from(Span::styled(veilig(&zinnen::stand(termijn, Zicht::ALLES).unwrap_or_default()), theme.dim())),
-    ]
-}
-
 /// Done, late, a gesprek, or something that waits.
-fn mark(late: bool, termijn: &Termijn, theme: Theme) -> (&'static str, ratatui::style::Style) {
-    match (&termijn.wat, late) {
+fn mark(regel: &Kalenderregel, theme: Theme) -> (&'static str, Style) {
+    let termijn = &regel.termijn;
+    match (&termijn.wat, regel.te_laat) {
         (_, true) => ("!", theme.bad()),
         (Termijnsoort::Gesprek { .. }, false) if termijn.is_pending() => ("●", theme.accent()),
         (_, false) if termijn.is_pending() => ("○", theme.text()),

@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
-use super::{Effect, Effects, Remote};
+use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Cel, KpiBeeld, Melding, NormRij};
 use crate::domain::{Kwartaal, NormId, Periode};
-use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
@@ -34,12 +35,36 @@ fn step_norm(shared: &Shared, by: isize) -> Option<NormId> {
 }
 
 impl Kpischerm {
-    pub fn query(&self, shared: &Shared) -> Option<Query> {
+    fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Cel)> {
+        let row = &self.data.data.as_ref()?.rij;
+        Some((row, row.cel(shared.aanbieder).or_else(|| row.cel(None))?))
+    }
+
+    /// What the rest of the year may still bring to the chosen figure; the trajecten of it are among those behind the figure.
+    fn draw_vooruit(&self, cell: &Cel, pen: &mut Pen<'_>, theme: Theme) {
+        let regels = self.data.data.iter().flat_map(|b| &b.vooruit);
+        let Some(words) = regels.filter(|r| r.meting.aanbieder == cell.aanbieder).find_map(wording::vooruitblik) else { return };
+        for line in text::wrap(&words, pen.width().saturating_sub(2)) {
+            pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(line, theme.text())]));
+        }
+    }
+}
+
+impl Scherm for Kpischerm {
+    fn scope(&self) -> Scope {
+        Scope::Kpi
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Kpi
+    }
+
+    fn query(&self, shared: &Shared) -> Option<Query> {
         let norm = shared.norm.clone().unwrap_or_else(|| "C1.1".into());
         Some(Query::Kpi(norm, shared.kwartaal))
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Kpi(beeld)) => self.data.set(beeld),
             Ok(_) => {}
@@ -48,12 +73,7 @@ impl Kpischerm {
         Vec::new()
     }
 
-    fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Cel)> {
-        let row = &self.data.data.as_ref()?.rij;
-        Some((row, row.cel(shared.aanbieder).or_else(|| row.cel(None))?))
-    }
-
-    pub fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
+    fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
         // Walking on needs no figures: keys that come faster than the answers are not lost.
         if matches!(action, Action::Move(_)) {
             return Ok(());
@@ -66,7 +86,7 @@ impl Kpischerm {
         }
     }
 
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step(&shared.columns(), shared.aanbieder, to),
             Action::Move(to) => {
@@ -95,30 +115,17 @@ impl Kpischerm {
         Vec::new()
     }
 
-    /// What the rest of the year may still bring to the chosen figure; the trajecten of it are among those behind the figure.
-    fn draw_vooruit(&self, cell: &Cel, pen: &mut Pen<'_>, theme: Theme) {
-        let regels = self.data.data.iter().flat_map(|b| &b.vooruit);
-        let Some(words) = regels.filter(|r| r.meting.aanbieder == cell.aanbieder).find_map(wording::vooruitblik) else { return };
-        for line in text::wrap(&words, pen.width().saturating_sub(2)) {
-            pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(line, theme.text())]));
-        }
-    }
-
-    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
         self.chosen(shared)
             .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
             .unwrap_or_default()
     }
 
-    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
         self.data.data.as_ref().map(|b| b.kwartaal)
     }
 
-    pub const fn position(&self) -> String {
-        String::new()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
         let theme = shared.theme();
         if self.data.draw_absence(area, buf, theme) {
             return;

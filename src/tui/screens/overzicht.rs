@@ -8,11 +8,12 @@ use ratatui::text::{Line, Span};
 use rust_decimal::Decimal;
 
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
-use super::{Effect, Effects, Remote};
+use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Cel, Melding, NormRij, Overzicht};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Waarde};
-use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
@@ -34,29 +35,6 @@ pub struct Overzichtscherm {
 }
 
 impl Overzichtscherm {
-    pub fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Overzicht(shared.kwartaal))
-    }
-
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        match answer {
-            Ok(Answer::Overzicht(overzicht)) => {
-                shared.kwartalen.clone_from(&overzicht.kwartalen);
-                shared.normen = overzicht.normen.iter().map(|r| r.norm.id.clone()).collect();
-                if shared.norm.is_none()
-                    && let Some((norm, aanbieder)) = worst(&overzicht.normen, shared.periode)
-                {
-                    (shared.norm, shared.aanbieder) = (Some(norm), aanbieder);
-                }
-                self.rows.selected = row_of(&overzicht.normen, shared.norm.as_ref());
-                self.data.set(overzicht);
-            }
-            Ok(_) => {}
-            Err(melding) => self.data.fail(melding),
-        }
-        Vec::new()
-    }
-
     /// The row and cell that are chosen; under dekking there is only the cell of all together.
     fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Cel)> {
         let overzicht = self.data.data.as_ref()?;
@@ -67,90 +45,6 @@ impl Overzichtscherm {
 
     fn is_first_run(&self) -> bool {
         self.data.data.as_ref().is_some_and(|o| o.is_first_run())
-    }
-
-    pub fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
-        let Some((_, cell)) = self.chosen(shared) else {
-            return Err(if self.data.data.is_some() { Reason::NothingSelected } else { self.data.absence() });
-        };
-        match action {
-            Action::View(View::Open) => has_rows(&cell.reeks(shared.periode).meting),
-            Action::Afspraak(AfspraakAction::New) => Ok(()),
-            _ if self.is_first_run() => Err(Reason::NothingSelected),
-            Action::Move(_) | Action::View(View::Periode | View::Uitleg) => Ok(()),
-            _ => Err(Reason::NotHere),
-        }
-    }
-
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        match action {
-            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step(&shared.columns(), shared.aanbieder, to),
-            Action::Move(to) => {
-                if let Some(overzicht) = &self.data.data {
-                    self.rows.selected = row_of(&overzicht.normen, shared.norm.as_ref());
-                    self.rows.go(to, overzicht.normen.len());
-                    shared.norm = overzicht.normen.get(self.rows.selected).map(|r| r.norm.id.clone());
-                }
-            }
-            Action::View(View::Periode) => shared.periode = other(shared.periode),
-            Action::View(View::Open) => {
-                if let Some((row, cell)) = self.chosen(shared) {
-                    return vec![Effect::Open(Place::Herleiding { norm: row.norm.id.clone(), aanbieder: cell.aanbieder })];
-                }
-            }
-            Action::View(View::Uitleg) => {
-                if let Some((row, _)) = self.chosen(shared) {
-                    return vec![Effect::Popup(uitleg(row, shared.theme()))];
-                }
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
-        self.chosen(shared)
-            .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
-            .unwrap_or_default()
-    }
-
-    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        self.data.data.as_ref().map(|o| o.kwartaal)
-    }
-
-    pub const fn position(&self) -> String {
-        String::new()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
-            return;
-        }
-        let Some(overzicht) = &self.data.data else { return };
-        let mut pen = Pen::new(area, buf);
-        if overzicht.is_first_run() {
-            draw_first_run(&mut pen, shared);
-            return;
-        }
-        // The figures come first; what is left of the screen goes to the rest, most telling first.
-        let rows = u16::try_from(overzicht.normen.len()).unwrap_or(u16::MAX).saturating_add(1);
-        let matrix = pen.take(rows.min(area.height));
-        Self::draw_matrix(matrix, pen.buf, overzicht, shared);
-        draw_legend(&mut pen, overzicht.klein_onder, theme);
-        self.draw_chosen(&mut pen, shared);
-        pen.rule(theme.dim());
-        draw_reports(&mut pen, overzicht, shared);
-        draw_afspraken(&mut pen, overzicht, theme);
-        draw_to_do(&mut pen, overzicht, shared);
-        // A tall screen shows the way of the chosen figure through the kwartalen too.
-        if pen.left() >= 10
-            && let Some((row, cell)) = self.chosen(shared)
-        {
-            pen.rule(theme.dim());
-            let rest = pen.rest();
-            draw_pictures(row, cell, rest, pen.buf, shared);
-        }
     }
 
     fn draw_matrix(area: Rect, buf: &mut Buffer, overzicht: &Overzicht, shared: &Shared) {
@@ -227,6 +121,119 @@ impl Overzichtscherm {
         verdict.extend(figure::sentence(&reeks.meting, mean, theme));
         pen.line(Line::from(verdict));
         pen.line(Line::from(past(row, cell, shared.periode, theme)));
+    }
+}
+
+impl Scherm for Overzichtscherm {
+    fn scope(&self) -> Scope {
+        Scope::Overzicht
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Overzicht
+    }
+
+    fn query(&self, shared: &Shared) -> Option<Query> {
+        Some(Query::Overzicht(shared.kwartaal))
+    }
+
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        match answer {
+            Ok(Answer::Overzicht(overzicht)) => {
+                shared.kwartalen.clone_from(&overzicht.kwartalen);
+                shared.normen = overzicht.normen.iter().map(|r| r.norm.id.clone()).collect();
+                if shared.norm.is_none()
+                    && let Some((norm, aanbieder)) = worst(&overzicht.normen, shared.periode)
+                {
+                    (shared.norm, shared.aanbieder) = (Some(norm), aanbieder);
+                }
+                self.rows.selected = row_of(&overzicht.normen, shared.norm.as_ref());
+                self.data.set(overzicht);
+            }
+            Ok(_) => {}
+            Err(melding) => self.data.fail(melding),
+        }
+        Vec::new()
+    }
+
+    fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
+        let Some((_, cell)) = self.chosen(shared) else {
+            return Err(if self.data.data.is_some() { Reason::NothingSelected } else { self.data.absence() });
+        };
+        match action {
+            Action::View(View::Open) => has_rows(&cell.reeks(shared.periode).meting),
+            Action::Afspraak(AfspraakAction::New) => Ok(()),
+            _ if self.is_first_run() => Err(Reason::NothingSelected),
+            Action::Move(_) | Action::View(View::Periode | View::Uitleg) => Ok(()),
+            _ => Err(Reason::NotHere),
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        match action {
+            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step(&shared.columns(), shared.aanbieder, to),
+            Action::Move(to) => {
+                if let Some(overzicht) = &self.data.data {
+                    self.rows.selected = row_of(&overzicht.normen, shared.norm.as_ref());
+                    self.rows.go(to, overzicht.normen.len());
+                    shared.norm = overzicht.normen.get(self.rows.selected).map(|r| r.norm.id.clone());
+                }
+            }
+            Action::View(View::Periode) => shared.periode = other(shared.periode),
+            Action::View(View::Open) => {
+                if let Some((row, cell)) = self.chosen(shared) {
+                    return vec![Effect::Open(Place::Herleiding { norm: row.norm.id.clone(), aanbieder: cell.aanbieder })];
+                }
+            }
+            Action::View(View::Uitleg) => {
+                if let Some((row, _)) = self.chosen(shared) {
+                    return vec![Effect::Popup(uitleg(row, shared.theme()))];
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
+        self.chosen(shared)
+            .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
+            .unwrap_or_default()
+    }
+
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        self.data.data.as_ref().map(|o| o.kwartaal)
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let theme = shared.theme();
+        if self.data.draw_absence(area, buf, theme) {
+            return;
+        }
+        let Some(overzicht) = &self.data.data else { return };
+        let mut pen = Pen::new(area, buf);
+        if overzicht.is_first_run() {
+            draw_first_run(&mut pen, shared);
+            return;
+        }
+        // The figures come first; what is left of the screen goes to the rest, most telling first.
+        let rows = u16::try_from(overzicht.normen.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let matrix = pen.take(rows.min(area.height));
+        Self::draw_matrix(matrix, pen.buf, overzicht, shared);
+        draw_legend(&mut pen, overzicht.klein_onder, theme);
+        self.draw_chosen(&mut pen, shared);
+        pen.rule(theme.dim());
+        draw_reports(&mut pen, overzicht, shared);
+        draw_afspraken(&mut pen, overzicht, theme);
+        draw_to_do(&mut pen, overzicht, shared);
+        // A tall screen shows the way of the chosen figure through the kwartalen too.
+        if pen.left() >= 10
+            && let Some((row, cell)) = self.chosen(shared)
+        {
+            pen.rule(theme.dim());
+            let rest = pen.rest();
+            draw_pictures(row, cell, rest, pen.buf, shared);
+        }
     }
 }
 

@@ -26,11 +26,9 @@ impl Default for Filter {
 }
 
 impl Filter {
-    /// Whether all words that are typed occur in `text`, without case.
-    pub fn accepts(&self, text: &str) -> bool {
-        let typed = self.field.text().to_lowercase();
-        let text = text.to_lowercase();
-        typed.split_whitespace().all(|word| text.contains(word))
+    /// What is searched for.
+    pub fn words(&self) -> Words {
+        Words(self.field.text().to_lowercase().split_whitespace().map(str::to_owned).collect())
     }
 
     /// Draws the filter line, when there is something to show.
@@ -46,26 +44,18 @@ impl Filter {
     }
 }
 
-/// What a list is called, what helps with it, and what it says when it is empty.
-pub(super) struct Kop<'a> {
-    pub naam: &'a str,
-    pub hulp: &'a str,
-    /// Nothing is there.
-    pub leeg: &'a str,
-    /// Nothing passes the filter.
-    pub gefilterd: &'a str,
-}
+/// Words that are searched for.
+pub struct Words(Vec<String>);
 
-impl Kop<'_> {
-    /// Draws the top of a list; with nothing to list also why, and then true.
-    pub(super) fn draw(&self, filter: &Filter, is_empty: bool, pen: &mut Pen<'_>, theme: Theme) -> bool {
-        pen.ends(Span::styled(format!(" {}", self.naam), theme.strong()), Span::styled(format!("{} ", self.hulp), theme.dim()));
-        filter.draw(pen, theme);
-        if is_empty {
-            pen.blank();
-            pen.line(Span::raw(format!("  {}", if filter.field.is_empty() { self.leeg } else { self.gefilterd })));
-        }
-        is_empty
+impl Words {
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether all of them occur in a text, without case.
+    pub fn are_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.0.iter().all(|word| text.contains(word))
     }
 }
 
@@ -119,12 +109,5 @@ impl<T> Remote<T> {
             return true;
         }
         false
-    }
-}
-
-impl<T> Remote<Vec<T>> {
-    /// The thing that a row of a list stands for.
-    pub fn at(&self, place: usize) -> Option<&T> {
-        self.data.as_ref()?.get(place)
     }
 }

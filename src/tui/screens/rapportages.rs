@@ -6,12 +6,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Remote};
+use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
+use super::{Effect, Effects, Scherm};
 use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versieregel};
 use crate::domain::{Aanbieder, Bestandsoordeel, Kwartaal};
-use crate::tui::action::{Action, AfspraakAction, Move, RapportAction, Reason, View};
+use crate::tui::action::{Action, AfspraakAction, RapportAction, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::forms::inlezen;
+use crate::tui::keys::Scope;
 use crate::tui::lines::glyph;
 use crate::tui::msg::{Answer, Bevindingenbron, Cmd, Query, Write};
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
@@ -19,25 +21,19 @@ use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
-use crate::tui::widgets::selection::{Because, Selection};
-use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::tui::widgets::table::Width;
 use crate::wording;
 
-#[derive(Debug, Default)]
-pub struct Rapportagescherm {
-    data: Remote<Box<Rapportagebeeld>>,
-    rows: Selection<(Option<Aanbieder>, u32)>,
-}
-
 /// A line of the list: one version, or that nothing came in.
-enum Item<'a> {
-    Absent(&'a RapportageRegel),
-    Version(&'a RapportageRegel, &'a Versieregel),
+#[derive(Debug)]
+enum Ontvangst {
+    Absent(RapportageRegel),
+    Version(RapportageRegel, Versieregel),
     NoDekking,
-    Dekking(&'a Dekkingsversie),
+    Dekking(Dekkingsversie),
 }
 
-impl Item<'_> {
+impl Ontvangst {
     /// Whose findings these are; None when there is no version.
     fn findings(&self, kwartaal: Kwartaal) -> Option<(Query, u32)> {
         let (aanbieder, versie, count) = match self {
@@ -69,8 +65,67 @@ impl Item<'_> {
         }
     }
 
+    const fn aanbieder(&self) -> Option<Aanbieder> {
+        match self {
+            Self::Absent(regel) | Self::Version(regel, _) => Some(regel.status.aanbieder),
+            Self::NoDekking | Self::Dekking(_) => None,
+        }
+    }
+
+    /// Its number and whether it holds; None when nothing came in.
+    const fn version_cell(&self) -> Option<(u32, bool)> {
+        match self {
+            Self::Version(_, v) => Some((v.versie, v.staat)),
+            Self::Dekking(v) => Some((v.versie, v.staat)),
+            Self::Absent(_) | Self::NoDekking => None,
+        }
+    }
+
+    /// How many rows it has, and how many findings.
+    const fn counts(&self) -> Option<(u32, u32)> {
+        match self {
+            Self::Version(_, v) => Some((v.rijen, v.bevindingen)),
+            Self::Dekking(v) => Some((v.rijen, v.bevindingen)),
+            Self::Absent(_) | Self::NoDekking => None,
+        }
+    }
+
+    /// Whose it is, or what.
+    fn wie(&self, shared: &Shared) -> String {
+        self.aanbieder().map_or_else(|| "Dekkingsoverzicht".to_owned(), |a| shared.naam(a))
+    }
+
+    /// The name of the version, for headings.
+    fn naam(&self, shared: &Shared) -> String {
+        match self.version_cell() {
+            None => self.wie(shared),
+            Some((versie, _)) => format!("{}, versie {versie}", self.wie(shared)),
+        }
+    }
+}
+
+fn ontvangsten(beeld: &Rapportagebeeld) -> Vec<Ontvangst> {
+    let mut all = Vec::new();
+    for regel in &beeld.rapportages {
+        if regel.versies.is_empty() {
+            all.push(Ontvangst::Absent(regel.clone()));
+        }
+        all.extend(regel.versies.iter().map(|v| Ontvangst::Version(regel.clone(), v.clone())));
+    }
+    if beeld.dekking.is_empty() {
+        all.push(Ontvangst::NoDekking);
+    }
+    all.extend(beeld.dekking.iter().cloned().map(Ontvangst::Dekking));
+    all
+}
+
+impl Listed for Ontvangst {
     /// Whose version it is, and which; 0 when there is none.
-    const fn key(&self) -> (Option<Aanbieder>, u32) {
+    type Key = (Option<Aanbieder>, u32);
+    type Head = Box<Rapportagebeeld>;
+    type Choice = ();
+
+    fn key(&self) -> (Option<Aanbieder>, u32) {
         match self {
             Self::Absent(regel) => (Some(regel.status.aanbieder), 0),
             Self::Version(regel, v) => (Some(regel.status.aanbieder), v.versie),
@@ -79,66 +134,99 @@ impl Item<'_> {
         }
     }
 
-    const fn aanbieder(&self) -> Option<Aanbieder> {
-        match self {
-            Self::Absent(regel) | Self::Version(regel, _) => Some(regel.status.aanbieder),
-            Self::NoDekking | Self::Dekking(_) => None,
-        }
+    fn searchable(&self, shared: &Shared) -> String {
+        let rest = match self {
+            Self::Absent(regel) => regel.status.woorden(shared.today),
+            Self::NoDekking => NIET_ONTVANGEN.to_owned(),
+            Self::Version(_, v) => {
+                let files: Vec<&str> = v.delen.iter().map(|(_, file)| file.as_str()).collect();
+                format!("{} {}", v.oordeel.naam(), files.join(" "))
+            }
+            Self::Dekking(v) => format!("{} {}", v.oordeel.naam(), v.bestand),
+        };
+        format!("{} {rest}", self.naam(shared))
     }
 
-    /// The name of the version, for headings.
-    fn naam(&self, shared: &Shared) -> String {
-        match self {
-            Self::Absent(regel) => shared.naam(regel.status.aanbieder),
-            Self::Version(regel, v) => format!("{}, versie {}", shared.naam(regel.status.aanbieder), v.versie),
-            Self::NoDekking => "Dekkingsoverzicht".to_owned(),
-            Self::Dekking(v) => format!("Dekkingsoverzicht, versie {}", v.versie),
-        }
+    fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        vec![
+            ListColumn::<Self>::new("", Width::Fixed(seen.shared.name_width(18)), |o, seen| {
+                // Of what came more than once the name stands with the version that holds.
+                let is_old = o.version_cell().is_some_and(|(_, staat)| !staat);
+                seen.text(if is_old { String::new() } else { o.wie(seen.shared) })
+            }),
+            ListColumn::<Self>::new("versie", Width::Fixed(6), |o, seen| match o.version_cell() {
+                None => seen.dim("–"),
+                Some((versie, true)) => seen.text(versie.to_string()),
+                Some((versie, false)) => seen.dim(format!("{versie} oud")),
+            }),
+            ListColumn::<Self>::new("oordeel", Width::Fixed(22), |o, seen| {
+                let theme = seen.theme();
+                let verdict = |o: Bestandsoordeel| Span::styled(format!("{} {}", glyph(o), o.naam()), theme.bestand(o));
+                Line::from(match o {
+                    Self::Absent(regel) => Span::styled(regel.status.woorden(seen.shared.today), late_style(regel, theme)),
+                    Self::NoDekking => Span::styled(format!("– {NIET_ONTVANGEN}"), theme.dim()),
+                    Self::Version(_, v) => verdict(v.oordeel),
+                    Self::Dekking(v) => verdict(v.oordeel),
+                })
+            }),
+            ListColumn::<Self>::new("ontvangen", Width::Fixed(14), |o, seen| {
+                let dag = match o {
+                    Self::Absent(_) | Self::NoDekking => None,
+                    Self::Version(_, v) => v.aangeleverd,
+                    Self::Dekking(v) => Some(v.ingelezen),
+                };
+                seen.text(dag.map(|d| wording::dag_en_datum(d, seen.shared.today)).unwrap_or_default())
+            }),
+            ListColumn::<Self>::new("rijen", Width::Fixed(5), |o, seen| {
+                seen.text(o.counts().map(|(rijen, _)| rijen.to_string()).unwrap_or_default())
+            })
+            .right()
+            .optional(2),
+            ListColumn::<Self>::new("gevonden", Width::Fixed(8), |o, seen| {
+                seen.text(o.counts().map(|(_, gevonden)| gevonden.to_string()).unwrap_or_default())
+            })
+            .right()
+            .optional(1),
+            ListColumn::<Self>::new("bestand", Width::Rest(20), |o, seen| {
+                let file = match o {
+                    Self::Absent(_) | Self::NoDekking => None,
+                    Self::Version(_, v) => v.delen.first().map(|(_, file)| file.as_str()),
+                    Self::Dekking(v) => Some(v.bestand.as_str()),
+                };
+                seen.dim(file.map(wording::veilig).unwrap_or_default())
+            })
+            .optional(3),
+        ]
+    }
+
+    fn own_order() -> (&'static str, Compare<Self>) {
+        ("aanbieder", as_stored)
+    }
+
+    fn is_same(was: &Box<Rapportagebeeld>, is: &Box<Rapportagebeeld>) -> bool {
+        was.kwartaal == is.kwartaal
+    }
+
+    fn leeg(_: &Listing<Self>) -> String {
+        "Niets met deze woorden. esc haalt het filter weg.".to_owned()
     }
 }
 
-fn items(beeld: &Rapportagebeeld) -> Vec<Item<'_>> {
-    let mut items = Vec::new();
-    for regel in &beeld.rapportages {
-        if regel.versies.is_empty() {
-            items.push(Item::Absent(regel));
-        }
-        items.extend(regel.versies.iter().map(|v| Item::Version(regel, v)));
-    }
-    if beeld.dekking.is_empty() {
-        items.push(Item::NoDekking);
-    }
-    items.extend(beeld.dekking.iter().map(Item::Dekking));
-    items
+const NIET_ONTVANGEN: &str = "niet ontvangen";
+
+#[derive(Debug, Default)]
+pub struct Rapportagescherm {
+    list: Listing<Ontvangst>,
 }
 
 impl Rapportagescherm {
-    pub fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Rapportages(shared.kwartaal))
-    }
-
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
-        match answer {
-            Ok(Answer::Rapportages(beeld)) => {
-                let same = self.shown_kwartaal() == Some(beeld.kwartaal);
-                let rows = items(&beeld).iter().enumerate().map(|(place, item)| (item.key(), place, true)).collect::<Vec<_>>();
-                self.rows.arrange(rows, if same { Because::Changed } else { Because::Chosen });
-                self.data.set(beeld);
-            }
-            Ok(_) => {}
-            Err(melding) => self.data.fail(melding),
-        }
-        Vec::new()
-    }
-
     /// Does something with the chosen line.
-    fn chosen<T>(&self, with: impl FnOnce(&Item<'_>, Kwartaal) -> Option<T>) -> Option<T> {
-        let beeld = self.data.data.as_ref()?;
-        with(items(beeld).get(self.rows.cursor()?)?, beeld.kwartaal)
+    fn chosen<T>(&self, with: impl FnOnce(&Ontvangst, Kwartaal) -> Option<T>) -> Option<T> {
+        with(self.list.selected()?, self.list.head()?.kwartaal)
     }
 
     /// Whether the chosen version is one that this is asked of, and has findings.
-    fn has_findings(&self, is_asked_of: impl FnOnce(&Item<'_>) -> Result<(), Reason>) -> Result<(), Reason> {
+    fn has_findings(&self, is_asked_of: impl FnOnce(&Ontvangst) -> Result<(), Reason>) -> Result<(), Reason> {
         let count = self.chosen(|item, kwartaal| {
             Some(is_asked_of(item).and_then(|()| item.findings(kwartaal).map(|(_, count)| count).ok_or(Reason::NoVersion)))
         });
@@ -147,12 +235,41 @@ impl Rapportagescherm {
             _ => Ok(()),
         }
     }
+}
 
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+impl Scherm for Rapportagescherm {
+    fn scope(&self) -> Scope {
+        Scope::Rapportages
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Rapportages
+    }
+
+    fn query(&self, shared: &Shared) -> Option<Query> {
+        Some(Query::Rapportages(shared.kwartaal))
+    }
+
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        let of = |a| if let Answer::Rapportages(beeld) = a { Some((ontvangsten(&beeld), beeld)) } else { None };
+        self.list.take(answer.map(|a| of(a).map(|(rows, beeld)| (beeld, rows))), shared);
+        Vec::new()
+    }
+
+    fn list(&self) -> Option<&dyn AnyList> {
+        Some(&self.list)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.list)
+    }
+
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        if let Some(said) = self.list.available(action) {
+            return said;
+        }
         match action {
-            _ if self.data.data.is_none() => Err(self.data.absence()),
-            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
-            Action::Move(_) | Action::Afspraak(AfspraakAction::New) | Action::Rapport(RapportAction::Remembered) => Ok(()),
+            Action::Afspraak(AfspraakAction::New) | Action::Rapport(RapportAction::Remembered) => Ok(()),
             Action::View(View::Open) => self.has_findings(|_| Ok(())),
             Action::Rapport(RapportAction::Restore) => {
                 self.chosen(|item, _| Some(item.restorable())).unwrap_or(Err(Reason::NothingSelected)).map(|_| ())
@@ -166,9 +283,11 @@ impl Rapportagescherm {
         }
     }
 
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        if let Some(effects) = self.list.act(action, shared) {
+            return effects;
+        }
         match action {
-            Action::Move(to) => self.rows.go(to),
             Action::View(View::Open) => {
                 let opened = self.chosen(|item, kwartaal| {
                     let (query, _) = item.findings(kwartaal)?;
@@ -209,7 +328,7 @@ impl Rapportagescherm {
         Vec::new()
     }
 
-    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
         self.chosen(|item, kwartaal| {
             let aanbieder = item.aanbieder();
             Some(Herkomst { aanbieder, over: format!("Rapportage {} over {kwartaal}", item.naam(shared)), ..Herkomst::default() })
@@ -217,42 +336,30 @@ impl Rapportagescherm {
         .unwrap_or_else(|| Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() })
     }
 
-    pub fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        self.data.data.as_ref().map(|b| b.kwartaal)
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        self.list.head().map(|b| b.kwartaal)
     }
 
-    pub fn position(&self) -> String {
-        self.rows.position()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
+    /// The chosen version stands whole below the list, and the history below that; on a low screen the history gives way.
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        if self.list.draw_absence(area, buf, shared) {
             return;
         }
-        let Some(beeld) = &self.data.data else { return };
-        let lines = items(beeld);
+        let (theme, Some(beeld)) = (shared.theme(), self.list.head()) else { return };
         let mut pen = Pen::new(area, buf);
-        let chosen = self.rows.cursor().and_then(|place| lines.get(place));
-        // The chosen version stands whole below the list, and the history below that; on a low screen the history gives way.
+        if self.list.draw_words(&mut pen, theme) {
+            return;
+        }
+        let chosen = self.list.selected();
         let history = if beeld.tijdigheid.is_empty() { 0 } else { tijdigheid::height(&beeld.tijdigheid) + 1 };
         let facts = chosen.map(|item| facts(item, beeld, shared)).unwrap_or_default();
         let detail = u16::try_from(facts.len()).unwrap_or(u16::MAX).saturating_add(2);
         let least = 5.min(pen.left());
         let history = if pen.left() >= least + detail + history { history } else { 0 };
         let room = pen.left().saturating_sub(detail + history).max(least);
-        let list = pen.take(room.min(u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)));
-        let columns = [
-            Column::new("", Width::Fixed(shared.name_width(18))),
-            Column::new("versie", Width::Fixed(6)),
-            Column::new("oordeel", Width::Fixed(22)),
-            Column::new("ontvangen", Width::Fixed(14)),
-            Column::new("rijen", Width::Fixed(5)).right().optional(2),
-            Column::new("gevonden", Width::Fixed(8)).right().optional(1),
-            Column::new("bestand", Width::Rest(20)).optional(3),
-        ];
-        let cells = |n| lines.get(n).map(|item| cells(item, shared)).unwrap_or_default();
-        Table { columns: &columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), cells);
+        let lines = u16::try_from(self.list.shown().count()).unwrap_or(u16::MAX);
+        let list = pen.take(room.min(lines.saturating_add(2)));
+        self.list.draw_rows(list, pen.buf, shared);
         if let Some(item) = chosen {
             pen.rule(theme.dim());
             let name = Span::styled(item.naam(shared), theme.strong());
@@ -271,50 +378,12 @@ impl Rapportagescherm {
     }
 }
 
-fn cells(item: &Item<'_>, shared: &Shared) -> Vec<Cell> {
-    let theme = shared.theme();
-    let plain = |s: String| Line::from(Span::raw(s));
-    let dim = |s: String| Line::from(Span::styled(s, theme.dim()));
-    let verdict = |o: Bestandsoordeel| Line::from(Span::styled(format!("{} {}", glyph(o), o.naam()), theme.bestand(o)));
-    let stands = |versie: u32, staat: bool| if staat { plain(versie.to_string()) } else { dim(format!("{versie} oud")) };
-    match item {
-        Item::Absent(regel) => vec![
-            plain(shared.naam(regel.status.aanbieder)),
-            dim("–".to_owned()),
-            Line::from(Span::styled(regel.status.woorden(shared.today), late_style(regel, theme))),
-        ],
-        Item::Version(regel, v) => vec![
-            if v.staat { plain(shared.naam(regel.status.aanbieder)) } else { plain(String::new()) },
-            stands(v.versie, v.staat),
-            verdict(v.oordeel),
-            plain(v.aangeleverd.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default()),
-            plain(v.rijen.to_string()),
-            plain(v.bevindingen.to_string()),
-            dim(v.delen.first().map(|(_, file)| wording::veilig(file)).unwrap_or_default()),
-        ],
-        Item::NoDekking => vec![
-            plain("Dekkingsoverzicht".to_owned()),
-            dim("–".to_owned()),
-            Line::from(Span::styled("– niet ontvangen", theme.dim())),
-        ],
-        Item::Dekking(v) => vec![
-            if v.staat { plain("Dekkingsoverzicht".to_owned()) } else { plain(String::new()) },
-            stands(v.versie, v.staat),
-            verdict(v.oordeel),
-            plain(wording::dag_en_datum(v.ingelezen, shared.today)),
-            plain(v.rijen.to_string()),
-            plain(v.bevindingen.to_string()),
-            dim(wording::veilig(&v.bestand)),
-        ],
-    }
-}
-
 const fn late_style(regel: &RapportageRegel, theme: Theme) -> ratatui::style::Style {
     if regel.status.werkdagen_te_laat.is_some() { theme.bad() } else { theme.dim() }
 }
 
 /// Everything about the chosen version: label and value.
-fn facts(item: &Item<'_>, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'static str, String)> {
+fn facts(item: &Ontvangst, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'static str, String)> {
     let mut facts: Vec<(&'static str, String)> = Vec::new();
     let today = shared.today;
     let of = |regel: &RapportageRegel| {
@@ -322,15 +391,15 @@ fn facts(item: &Item<'_>, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'st
         reeks.kwartalen.iter().find(|t| t.kwartaal == beeld.kwartaal)
     };
     match item {
-        Item::Absent(regel) => {
+        Ontvangst::Absent(regel) => {
             facts.push(("stand", regel.status.woorden(today)));
             facts.extend(of(regel).and_then(|t| tijdigheid::deadline(t, today)).map(|d| ("uiterlijk", d)));
             if regel.status.deadline.is_none() {
                 facts.push(("uiterlijk", "onbekend zolang het gesprek niet is gepland; 6 en n plannen het".to_owned()));
             }
         }
-        Item::NoDekking => facts.push(("stand", "nog niet ontvangen; i leest het in".to_owned())),
-        Item::Version(regel, v) => {
+        Ontvangst::NoDekking => facts.push(("stand", "nog niet ontvangen; i leest het in".to_owned())),
+        Ontvangst::Version(regel, v) => {
             if v.staat {
                 facts.push(("stand", regel.status.woorden(today)));
             }
@@ -352,7 +421,7 @@ fn facts(item: &Item<'_>, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'st
             }));
             facts.extend(v.reden.clone().map(|reden| ("aanvaard om", reden)));
         }
-        Item::Dekking(v) => {
+        Ontvangst::Dekking(v) => {
             facts.push(("ingelezen", format!("{} door {}", wording::datum(v.ingelezen), v.door)));
             facts.push(("bestand", v.bestand.clone()));
             facts.extend(v.reden.clone().map(|reden| ("aanvaard om", reden)));

@@ -5,158 +5,113 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Filter, Remote, fell_away};
+use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
+use super::{Effect, Effects, Scherm};
 use crate::app::{Gezienrij, Melding, Signaalregel, Signaalwijziging};
-use crate::domain::{Kwartaal, Segment, Signaal, Signaalstatus, Toon};
-use crate::tui::action::{Action, Move, Reason, SignaalAction, View};
+use crate::domain::{Segment, Signaalstatus, Toon};
+use crate::tui::action::{Action, Reason, SignaalAction, Tab};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::forms::signaal as form;
-use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::keys::Scope;
+use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
-use crate::tui::widgets::selection::{Because, Selection};
-use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::tui::widgets::table::Width;
 use crate::wording;
 
-/// Which signalen are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Which {
-    #[default]
-    Open,
-    New,
-    All,
-}
+impl Listed for Signaalregel {
+    /// The id.
+    type Key = i64;
+    type Head = ();
+    type Choice = ();
 
-impl Which {
-    const ORDER: [Self; 3] = [Self::Open, Self::New, Self::All];
+    const DETAIL: u16 = 7;
 
-    const fn naam(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::New => "nieuw",
-            Self::All => "alle",
-        }
+    fn key(&self) -> i64 {
+        self.signaal.id
     }
 
-    const fn accepts(self, s: &Signaal) -> bool {
-        match self {
-            Self::Open => s.status.is_open(),
-            Self::New => matches!(s.status, Signaalstatus::Nieuw),
-            Self::All => true,
-        }
+    fn searchable(&self, shared: &Shared) -> String {
+        Self::searchable(self, shared.register())
     }
 
-    const fn next(self) -> Self {
-        match self {
-            Self::Open => Self::New,
-            Self::New => Self::All,
-            Self::All => Self::Open,
-        }
+    fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        // The text goes before what it is filed under.
+        let is_wide = seen.width >= 140;
+        vec![
+            ListColumn::<Self>::new("", Width::Fixed(1), |_, seen| seen.text(" ")).marked_with("▌"),
+            ListColumn::<Self>::new("status", Width::Fixed(13), |r, seen| {
+                let (glyph, style) = mark(r.signaal.status, seen.theme());
+                Line::from(vec![Span::styled(format!("{glyph} "), style), Span::raw(r.signaal.status.naam())])
+            }),
+            ListColumn::<Self>::new("datum", Width::Fixed(11), |r, seen| seen.dim(wording::datum(r.signaal.datum))).optional(3),
+            ListColumn::<Self>::new("gemeente", Width::Fixed(13), |r, seen| seen.text(r.signaal.gemeente.naam())),
+            ListColumn::<Self>::new("over", Width::Fixed(seen.shared.name_width(10)), |r, seen| {
+                let over = r.signaal.over(seen.shared.register());
+                seen.text(wording::veilig(over.as_deref().unwrap_or("–")))
+            }),
+            ListColumn::<Self>::new("", Width::Fixed(1), |r, seen| {
+                let (glyph, style) = tone(r.signaal.toon, seen.theme());
+                Line::from(Span::styled(glyph, style))
+            }),
+            ListColumn::<Self>::new("KPI", Width::Fixed(3), |r, seen| {
+                seen.dim(r.signaal.kpi.map(|k| k.to_string()).unwrap_or_default())
+            })
+            .optional(4),
+            ListColumn::<Self>::new("signaal", Width::Rest(22), |r, seen| seen.text(wording::veilig(&r.signaal.tekst))),
+            ListColumn::<Self>::new("onderwerp", Width::Fixed(24), |r, seen| seen.dim(r.signaal.onderwerp.naam()))
+                .optional(5)
+                .shown_if(is_wide),
+            ListColumn::<Self>::new("bundel", Width::Fixed(30), |r, seen| seen.dim(bundel(r).unwrap_or_default()))
+                .optional(6)
+                .shown_if(is_wide),
+        ]
+    }
+
+    fn own_order() -> (&'static str, Compare<Self>) {
+        ("datum", as_stored)
+    }
+
+    fn chips((): &()) -> Vec<Chip<Self>> {
+        let leeg = "Geen signalen in deze lijst. m toont andere, n voegt er een toe.";
+        vec![
+            Chip { naam: "open", accepts: |r| r.signaal.status.is_open(), leeg },
+            Chip { naam: "nieuw", accepts: |r| r.signaal.status == Signaalstatus::Nieuw, leeg },
+            Chip { naam: "alle", accepts: |_| true, leeg },
+        ]
+    }
+
+    fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
+        let hulp = "A aandacht  T trajecten  L ladder  C cvs  U uitvraag";
+        pen.ends(list.chips_line(shared.theme()), list.order_note_or(hulp, shared));
+    }
+
+    fn leeg(list: &Listing<Self>) -> String {
+        let said = match list.chip() {
+            _ if list.all().is_empty() => "Nog geen signalen. n voegt er een toe, i leest antwoorden op de uitvraag in.",
+            _ if list.has_words() => "Geen signaal met deze woorden. esc haalt het filter weg.",
+            chip => chip.map_or("", |chip| chip.leeg),
+        };
+        said.to_owned()
+    }
+
+    fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
+        detail(self, seen.theme(), seen.width.into())
     }
 }
 
 #[derive(Debug, Default)]
 pub struct Signalenscherm {
-    data: Remote<Vec<Signaalregel>>,
-    /// By id.
-    rows: Selection<i64>,
-    which: Which,
-    pub filter: Filter,
+    list: Listing<Signaalregel>,
 }
 
 impl Signalenscherm {
-    pub fn query(&self, _: &Shared) -> Option<Query> {
-        Some(Query::Signalen)
-    }
-
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        match answer {
-            Ok(Answer::Signalen(regels)) => {
-                self.data.set(regels);
-                self.arrange(Because::Changed, shared);
-            }
-            Ok(_) => {}
-            Err(melding) => self.data.fail(melding),
-        }
-        Vec::new()
-    }
-
-    fn regel(&self, place: usize) -> Option<&Signaalregel> {
-        self.data.at(place)
-    }
-
-    fn selected(&self) -> Option<&Signaalregel> {
-        self.regel(self.rows.cursor()?)
-    }
-
-    /// What an act is about: the marked ones, else the selected one.
-    fn targets(&self) -> Vec<&Signaalregel> {
-        self.rows.targets().into_iter().filter_map(|place| self.regel(place)).collect()
-    }
-
-    /// Filters anew; returns how many marks fell away.
-    pub fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
-        let Some(regels) = &self.data.data else { return 0 };
-        let passes = |r: &Signaalregel| self.which.accepts(&r.signaal) && self.filter.accepts(&r.searchable(shared.register()));
-        let rows = regels.iter().enumerate().map(|(place, r)| (r.signaal.id, place, passes(r)));
-        self.rows.arrange(rows, because)
-    }
-
-    /// A signaal was made.
-    pub fn expect(&mut self, id: i64) {
-        self.rows.expect(id);
-    }
-
-    pub fn unmark(&mut self) -> bool {
-        self.rows.unmark()
-    }
-
-    pub fn has_marks(&self) -> bool {
-        self.rows.count_marked() > 0
-    }
-
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if self.data.data.is_none() {
-            return Err(self.data.absence());
-        }
-        let targets = self.targets();
-        match action {
-            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
-            Action::Signaal(_) if targets.is_empty() => Err(Reason::NothingSelected),
-            // These are about one signaal: that of the cursor.
-            Action::Signaal(SignaalAction::Edit | SignaalAction::Answer | SignaalAction::Mark | SignaalAction::History) => {
-                self.selected().map(drop).ok_or(Reason::NothingSelected)
-            }
-            Action::Signaal(SignaalAction::Escalate) if targets.iter().any(|r| r.signaal.segment == Segment::Collectief) => {
-                Err(Reason::OnlyIndividueel)
-            }
-            Action::Signaal(SignaalAction::Unbundle) if targets.iter().all(|r| r.signaal.bundel.is_none()) => {
-                Err(Reason::NotBundled)
-            }
-            Action::Signaal(_) | Action::Move(_) | Action::View(View::Filter | View::Narrow) | Action::Afspraak(_) => Ok(()),
-            _ => Err(Reason::NotHere),
-        }
-    }
-
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        match action {
-            Action::Move(to) => self.rows.go(to),
-            Action::View(View::Narrow) => {
-                self.which = self.which.next();
-                return fell_away(self.arrange(Because::Chosen, shared));
-            }
-            Action::Signaal(act) => return self.act_on(act, shared),
-            _ => {}
-        }
-        Vec::new()
-    }
-
     fn act_on(&mut self, act: SignaalAction, shared: &Shared) -> Effects {
-        let targets = self.targets();
-        let of_cursor = || self.selected().map(|r| &r.signaal);
+        let targets = self.list.targets();
+        let of_cursor = || self.list.selected().map(|r| &r.signaal);
         // What comes next goes by a signaal that the act is about, not by one that only has the cursor.
         let Some(first) = targets.first().map(|r| &r.signaal) else { return Vec::new() };
         let popup = |form| vec![Effect::Popup(Popup::Form(Box::new(form)))];
@@ -168,7 +123,7 @@ impl Signalenscherm {
             SignaalAction::Answer => return of_cursor().map(|s| popup(form::antwoord(s, shared.theme()))).unwrap_or_default(),
             SignaalAction::Bundle => return popup(form::bundel(&targets, shared.theme())),
             SignaalAction::Mark => {
-                self.rows.mark();
+                self.list.mark();
                 return Vec::new();
             }
             SignaalAction::History => {
@@ -205,12 +160,74 @@ impl Signalenscherm {
     }
 
     fn rijen(&self) -> Vec<Gezienrij> {
-        self.targets().iter().map(|r| (r.signaal.id, r.signaal.rijversie)).collect()
+        self.list.targets().iter().map(|r| (r.signaal.id, r.signaal.rijversie)).collect()
+    }
+}
+
+impl Scherm for Signalenscherm {
+    fn scope(&self) -> Scope {
+        Scope::Signalen
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Signalen
+    }
+
+    fn query(&self, _: &Shared) -> Option<Query> {
+        Some(Query::Signalen)
+    }
+
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        self.list.take(answer.map(|a| if let Answer::Signalen(regels) = a { Some(((), regels)) } else { None }), shared);
+        Vec::new()
+    }
+
+    fn list(&self) -> Option<&dyn AnyList> {
+        Some(&self.list)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.list)
+    }
+
+    fn expect(&mut self, made: &Gemaakt) {
+        if let Gemaakt::Signaal(id) = made {
+            self.list.expect(*id);
+        }
+    }
+
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        if let Some(said) = self.list.available(action) {
+            return said;
+        }
+        let targets = self.list.targets();
+        match action {
+            Action::Signaal(_) if targets.is_empty() => Err(Reason::NothingSelected),
+            // These are about one signaal: that of the cursor.
+            Action::Signaal(SignaalAction::Edit | SignaalAction::Answer | SignaalAction::Mark | SignaalAction::History) => {
+                self.list.selected().map(drop).ok_or(Reason::NothingSelected)
+            }
+            Action::Signaal(SignaalAction::Escalate) if targets.iter().any(|r| r.signaal.segment == Segment::Collectief) => {
+                Err(Reason::OnlyIndividueel)
+            }
+            Action::Signaal(SignaalAction::Unbundle) if targets.iter().all(|r| r.signaal.bundel.is_none()) => {
+                Err(Reason::NotBundled)
+            }
+            Action::Signaal(_) | Action::Afspraak(_) => Ok(()),
+            _ => Err(Reason::NotHere),
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        if let Some(effects) = self.list.act(action, shared) {
+            return effects;
+        }
+        if let Action::Signaal(act) = action { self.act_on(act, shared) } else { Vec::new() }
     }
 
     /// What a new afspraak takes along: the signaal it is made from.
-    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
-        let Some(regel) = self.selected() else { return Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() } };
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
+        let Some(regel) = self.list.selected() else { return Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() } };
         let s = &regel.signaal;
         Herkomst {
             aanbieder: s.aanbieder,
@@ -221,95 +238,15 @@ impl Signalenscherm {
         }
     }
 
-    pub const fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        None
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        self.list.draw(area, buf, shared);
     }
+}
 
-    pub fn position(&self) -> String {
-        self.rows.position()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
-            return;
-        }
-        let Some(regels) = &self.data.data else { return };
-        let mut pen = Pen::new(area, buf);
-        let mut spans = vec![Span::raw(" ")];
-        for which in Which::ORDER {
-            let count = regels.iter().filter(|r| which.accepts(&r.signaal)).count();
-            let style = if which == self.which { theme.focus() } else { theme.dim() };
-            spans.push(Span::styled(format!(" {} {count} ", which.naam()), style));
-            spans.push(Span::raw(" "));
-        }
-        pen.ends(Line::from(spans), Span::styled("A aandacht  T trajecten  L ladder  C cvs  U uitvraag ", theme.dim()));
-        self.filter.draw(&mut pen, theme);
-        if self.rows.is_empty() {
-            pen.blank();
-            let zin = if regels.is_empty() {
-                "  Nog geen signalen. n voegt er een toe, i leest antwoorden op de uitvraag in."
-            } else if self.filter.field.is_empty() {
-                "  Geen signalen in deze lijst. m toont andere, n voegt er een toe."
-            } else {
-                "  Geen signaal met deze woorden. esc haalt het filter weg."
-            };
-            pen.line(Span::raw(zin));
-            return;
-        }
-        let detail_height = if pen.left() >= 14 { 7 } else { 0 };
-        let list = pen.take(pen.left() - detail_height);
-        let columns = [
-            Column::new("", Width::Fixed(1)),
-            Column::new("status", Width::Fixed(13)),
-            Column::new("datum", Width::Fixed(11)).optional(3),
-            Column::new("gemeente", Width::Fixed(13)),
-            Column::new("over", Width::Fixed(shared.name_width(10))),
-            Column::new("", Width::Fixed(1)),
-            Column::new("KPI", Width::Fixed(3)).optional(4),
-            Column::new("signaal", Width::Rest(22)),
-            Column::new("onderwerp", Width::Fixed(24)).optional(5),
-            Column::new("bundel", Width::Fixed(30)).optional(6),
-        ];
-        // The text goes before what it is filed under.
-        let columns = if area.width < 140 { columns.get(..8).unwrap_or_default() } else { &columns[..] };
-        let cells = |n| self.rows.place(n).and_then(|place| self.regel(place)).map(|r| self.cells(r, shared));
-        Table { columns, theme }.draw(list, pen.buf, |height| self.rows.window(height), |n| cells(n).unwrap_or_default());
-        if detail_height > 0
-            && let Some(regel) = self.selected()
-        {
-            pen.rule(theme.dim());
-            for line in detail(regel, theme, pen.width()) {
-                pen.line(line);
-            }
-        }
-    }
-
-    fn cells(&self, regel: &Signaalregel, shared: &Shared) -> Vec<Cell> {
-        let theme = shared.theme();
-        let s = &regel.signaal;
-        let plain = |t: String| Line::from(Span::raw(t));
-        let dim = |t: String| Line::from(Span::styled(t, theme.dim()));
-        let (glyph, style) = mark(s.status, theme);
-        let (tone, tone_style) = tone(s.toon, theme);
-        let chosen = if self.rows.is_marked(&s.id) { "▌" } else { " " };
-        let bundel = regel.bundel.as_ref().map(|b| {
-            let uit = wording::aantal(regel.bundel_gemeenten, "gemeente", "gemeenten");
-            format!("{} · {uit}", wording::veilig(&b.titel))
-        });
-        vec![
-            Line::from(Span::styled(chosen, theme.accent())),
-            Line::from(vec![Span::styled(format!("{glyph} "), style), Span::raw(s.status.naam())]),
-            dim(wording::datum(s.datum)),
-            plain(s.gemeente.naam().to_owned()),
-            plain(wording::veilig(s.over(shared.register()).as_deref().unwrap_or("–"))),
-            Line::from(Span::styled(tone, tone_style)),
-            dim(s.kpi.map(|k| k.to_string()).unwrap_or_default()),
-            plain(wording::veilig(&s.tekst)),
-            dim(s.onderwerp.naam().to_owned()),
-            dim(bundel.unwrap_or_default()),
-        ]
-    }
+/// The bundel that it is in, and from how many gemeenten.
+fn bundel(regel: &Signaalregel) -> Option<String> {
+    let uit = wording::aantal(regel.bundel_gemeenten, "gemeente", "gemeenten");
+    regel.bundel.as_ref().map(|b| format!("{} · {uit}", wording::veilig(&b.titel)))
 }
 
 /// Glyph and style of a status.
@@ -335,34 +272,19 @@ fn tone(toon: Toon, theme: Theme) -> (&'static str, Style) {
 fn detail(regel: &Signaalregel, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let s = &regel.signaal;
     let (glyph, style) = mark(s.status, theme);
-    let mut facts = vec![Span::styled(format!(" {glyph} {}", s.status.naam()), style)];
-    let mut add = |t: String| {
-        facts.push(Span::styled(" · ", theme.dim()));
-        facts.push(Span::raw(t));
-    };
-    add(format!("{} voor {}", s.gemeente.naam(), s.kwartaal));
-    add(s.toon.naam().to_owned());
-    add(s.onderwerp.naam().to_owned());
-    if !s.functie.is_empty() {
-        add(wording::veilig(&s.functie));
-    }
-    if s.uit_uitvraag {
-        add("uitvraag".to_owned());
-    }
-    for nummer in &regel.afspraken {
-        add(nummer.to_string());
-    }
-    let mut lines = vec![Line::from(facts)];
+    let functie = (!s.functie.is_empty()).then(|| wording::veilig(&s.functie));
+    let rest = [format!("{} voor {}", s.gemeente.naam(), s.kwartaal), s.toon.naam().to_owned(), s.onderwerp.naam().to_owned()]
+        .into_iter()
+        .chain(functie)
+        .chain(s.uit_uitvraag.then(|| "uitvraag".to_owned()))
+        .chain(regel.afspraken.iter().map(ToString::to_string));
+    let mut lines = vec![facts(Span::styled(format!(" {glyph} {}", s.status.naam()), style), rest, theme.dim())];
     let room = width.saturating_sub(4);
     lines.extend(
         s.tekst.lines().flat_map(|p| text::wrap(&wording::veilig(p), room)).take(3).map(|l| Line::raw(format!("   {l}"))),
     );
-    if let Some(bundel) = &regel.bundel {
-        let uit = wording::aantal(regel.bundel_gemeenten, "gemeente", "gemeenten");
-        lines.push(Line::from(vec![
-            Span::styled("   bundel  ", theme.dim()),
-            Span::raw(format!("{} · {uit}", wording::veilig(&bundel.titel))),
-        ]));
+    if let Some(bundel) = bundel(regel) {
+        lines.push(Line::from(vec![Span::styled("   bundel  ", theme.dim()), Span::raw(bundel)]));
     }
     if !s.antwoord.is_empty() {
         lines.push(Line::from(vec![

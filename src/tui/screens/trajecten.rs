@@ -1,131 +1,130 @@
 //! Trajecten: a deelnemer found by code, and one deelnemer's way through the kwartalen.
 
-use std::cell::Cell as Shown;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::parts::Kop;
-use super::{Effect, Effects, Filter, Remote};
+use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
+use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Deelnemerbeeld, Deelnemertreffer, Melding};
-use crate::domain::{Aanbieder, Kwartaal, Trajectregel, Trajectverloop, Trede};
-use crate::tui::action::{Action, BeleidAction, Move, Reason, View};
+use crate::domain::{Aanbieder, Trajectregel, Trajectverloop, Trede};
+use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Cmd, Query};
 use crate::tui::place::Place;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
-use crate::tui::widgets::selection::{Because, Selection};
-use crate::tui::widgets::table::{Cell, Column, Table, Width};
+use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::table::Width;
 use crate::wording;
+
+impl Listed for Deelnemertreffer {
+    type Key = (Aanbieder, String);
+    type Head = ();
+    type Choice = ();
+
+    fn key(&self) -> (Aanbieder, String) {
+        (self.aanbieder, self.code.as_str().to_owned())
+    }
+
+    fn searchable(&self, shared: &Shared) -> String {
+        format!("{} {} {}", self.code, shared.naam(self.aanbieder), self.gemeente.naam())
+    }
+
+    fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        vec![
+            ListColumn::<Self>::new("deelnemer", Width::Rest(14), |t, seen| seen.text(wording::veilig(t.code.as_str()))),
+            ListColumn::<Self>::new("aanbieder", Width::Fixed(seen.shared.name_width(10)), |t, seen| {
+                seen.text(seen.shared.naam(t.aanbieder))
+            })
+            .sorts("aanbieder", |a, b, shared| {
+                let plaats = |t: &Self| shared.register().plaats(t.aanbieder);
+                plaats(a).cmp(&plaats(b))
+            }),
+            ListColumn::<Self>::new("gemeente", Width::Fixed(18), |t, seen| seen.text(t.gemeente.naam()))
+                .sorts("gemeente", |a, b, _| a.gemeente.naam().cmp(b.gemeente.naam())),
+            ListColumn::<Self>::new("van", Width::Fixed(8), |t, seen| seen.text(t.van.to_string()))
+                .sorts("van", |a, b, _| a.van.cmp(&b.van)),
+            ListColumn::<Self>::new("tot en met", Width::Fixed(10), |t, seen| seen.text(t.tot.to_string()))
+                .sorts("tot en met", |a, b, _| a.tot.cmp(&b.tot)),
+        ]
+    }
+
+    fn own_order() -> (&'static str, Compare<Self>) {
+        ("deelnemer", as_stored)
+    }
+
+    fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
+        list.name_line("Deelnemers", "/ zoekt op code, aanbieder of gemeente", pen, shared);
+    }
+
+    fn leeg(list: &Listing<Self>) -> String {
+        let said = if list.has_words() {
+            "Geen deelnemer met deze woorden. esc haalt het filter weg."
+        } else {
+            "Nog geen deelnemers. i leest rapportages in."
+        };
+        said.to_owned()
+    }
+}
 
 /// The list of deelnemers.
 #[derive(Debug, Default)]
 pub struct Trajectenscherm {
-    data: Remote<Vec<Deelnemertreffer>>,
-    rows: Selection<(Aanbieder, String)>,
-    pub filter: Filter,
+    list: Listing<Deelnemertreffer>,
 }
 
-impl Trajectenscherm {
-    pub fn query(&self, _: &Shared) -> Option<Query> {
+impl Scherm for Trajectenscherm {
+    fn scope(&self) -> Scope {
+        Scope::Trajecten
+    }
+
+    fn tab(&self) -> Tab {
+        Tab::Signalen
+    }
+
+    fn query(&self, _: &Shared) -> Option<Query> {
         Some(Query::Deelnemers)
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        match answer {
-            Ok(Answer::Deelnemers(treffers)) => {
-                self.data.set(treffers);
-                self.arrange(Because::Changed, shared);
-            }
-            Ok(_) => {}
-            Err(melding) => self.data.fail(melding),
-        }
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        self.list.take(answer.map(|a| if let Answer::Deelnemers(treffers) = a { Some(((), treffers)) } else { None }), shared);
         Vec::new()
     }
 
-    fn treffer(&self, place: usize) -> Option<&Deelnemertreffer> {
-        self.data.at(place)
+    fn list(&self) -> Option<&dyn AnyList> {
+        Some(&self.list)
     }
 
-    fn selected(&self) -> Option<&Deelnemertreffer> {
-        self.treffer(self.rows.cursor()?)
+    fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.list)
     }
 
-    /// Filters anew.
-    pub fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
-        let Some(all) = &self.data.data else { return 0 };
-        let passes =
-            |t: &Deelnemertreffer| self.filter.accepts(&format!("{} {} {}", t.code, shared.naam(t.aanbieder), t.gemeente.naam()));
-        let key = |t: &Deelnemertreffer| (t.aanbieder, t.code.as_str().to_owned());
-        self.rows.arrange(all.iter().enumerate().map(|(place, t)| (key(t), place, passes(t))), because)
-    }
-
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        if let Some(said) = self.list.available(action) {
+            return said;
+        }
         match action {
-            _ if self.data.data.is_none() => Err(self.data.absence()),
-            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
-            Action::Move(_) | Action::View(View::Filter) | Action::Afspraak(_) => Ok(()),
-            Action::View(View::Open) => self.selected().map(drop).ok_or(Reason::NothingSelected),
+            Action::Afspraak(_) => Ok(()),
+            Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
             _ => Err(Reason::NotHere),
         }
     }
 
-    pub fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
-        match action {
-            Action::Move(to) => {
-                self.rows.go(to);
-                Vec::new()
-            }
-            Action::View(View::Open) => match self.selected() {
-                Some(t) => {
-                    vec![Effect::Open(Place::Traject { aanbieder: t.aanbieder, code: t.code.as_str().to_owned() })]
-                }
-                None => Vec::new(),
-            },
-            _ => Vec::new(),
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        if let Some(effects) = self.list.act(action, shared) {
+            return effects;
         }
+        let opened = self.list.selected().filter(|_| action == Action::View(View::Open));
+        let place = |t: &Deelnemertreffer| Place::Traject { aanbieder: t.aanbieder, code: t.code.as_str().to_owned() };
+        opened.map(|t| Effect::Open(place(t))).into_iter().collect()
     }
 
-    pub const fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        None
-    }
-
-    pub fn position(&self) -> String {
-        self.rows.position()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
-            return;
-        }
-        let mut pen = Pen::new(area, buf);
-        let kop = Kop {
-            naam: "Deelnemers",
-            hulp: "/ zoekt op code, aanbieder of gemeente",
-            leeg: "Nog geen deelnemers. i leest rapportages in.",
-            gefilterd: "Geen deelnemer met deze woorden. esc haalt het filter weg.",
-        };
-        if kop.draw(&self.filter, self.rows.is_empty(), &mut pen, theme) {
-            return;
-        }
-        let columns = [
-            Column::new("deelnemer", Width::Rest(14)),
-            Column::new("aanbieder", Width::Fixed(shared.name_width(10))),
-            Column::new("gemeente", Width::Fixed(18)),
-            Column::new("van", Width::Fixed(8)),
-            Column::new("tot en met", Width::Fixed(10)),
-        ];
-        let cells = |t: &Deelnemertreffer| -> Vec<Cell> {
-            let texts = [wording::veilig(t.code.as_str()), shared.naam(t.aanbieder), t.gemeente.naam().into(), t.van.to_string()];
-            texts.into_iter().chain([t.tot.to_string()]).map(Line::raw).collect()
-        };
-        let row = |n| self.rows.place(n).and_then(|place| self.treffer(place)).map(cells).unwrap_or_default();
-        Table { columns: &columns, theme }.draw(pen.rest(), pen.buf, |height| self.rows.window(height), row);
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        self.list.draw(area, buf, shared);
     }
 }
 
@@ -135,21 +134,29 @@ pub struct Trajectscherm {
     aanbieder: Aanbieder,
     code: String,
     data: Remote<Box<Deelnemerbeeld>>,
-    offset: usize,
-    /// Lines that did not fit, as drawn last.
-    beyond: Shown<usize>,
+    scroll: Scroll,
 }
 
 impl Trajectscherm {
     pub fn new(aanbieder: Aanbieder, code: String) -> Self {
-        Self { aanbieder, code, data: Remote::default(), offset: 0, beyond: Shown::new(0) }
+        Self { aanbieder, code, data: Remote::default(), scroll: Scroll::default() }
+    }
+}
+
+impl Scherm for Trajectscherm {
+    fn scope(&self) -> Scope {
+        Scope::Traject
     }
 
-    pub fn query(&self, _: &Shared) -> Option<Query> {
+    fn tab(&self) -> Tab {
+        Tab::Signalen
+    }
+
+    fn query(&self, _: &Shared) -> Option<Query> {
         Some(Query::Deelnemer(self.aanbieder, self.code.clone()))
     }
 
-    pub fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Deelnemer(beeld)) => self.data.set(beeld),
             Ok(_) => {}
@@ -158,7 +165,7 @@ impl Trajectscherm {
         Vec::new()
     }
 
-    pub fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Move(_) | Action::Afspraak(_) => Ok(()),
@@ -168,19 +175,10 @@ impl Trajectscherm {
         }
     }
 
-    pub fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
         match action {
             Action::Move(to) => {
-                self.offset = match to {
-                    Move::Up => self.offset.saturating_sub(1),
-                    Move::Down => self.offset.saturating_add(1),
-                    Move::PageUp => self.offset.saturating_sub(10),
-                    Move::PageDown => self.offset.saturating_add(10),
-                    Move::First => 0,
-                    Move::Last => usize::MAX / 2,
-                    Move::Left | Move::Right => self.offset,
-                }
-                .min(self.offset.saturating_add(self.beyond.get()));
+                self.scroll.go(to);
                 Vec::new()
             }
             Action::Beleid(BeleidAction::Remove) => {
@@ -190,7 +188,7 @@ impl Trajectscherm {
         }
     }
 
-    pub fn herkomst(&self, shared: &Shared) -> Herkomst {
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
         Herkomst {
             aanbieder: Some(self.aanbieder),
             deelnemer: Some(self.code.clone()),
@@ -199,15 +197,7 @@ impl Trajectscherm {
         }
     }
 
-    pub const fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        None
-    }
-
-    pub const fn position(&self) -> String {
-        String::new()
-    }
-
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
         let theme = shared.theme();
         if self.data.draw_absence(area, buf, theme) {
             return;
@@ -227,12 +217,7 @@ impl Trajectscherm {
             lines.push(Line::default());
             lines.extend(course(verloop, theme, pen.width()));
         }
-        let height = usize::from(pen.left());
-        let most = lines.len().saturating_sub(height);
-        self.beyond.set(most.saturating_sub(self.offset));
-        for line in lines.into_iter().skip(self.offset.min(most)).take(height) {
-            pen.line(line);
-        }
+        self.scroll.draw(lines, &mut pen);
     }
 }
 
@@ -242,7 +227,7 @@ const STEP: usize = 9;
 const LABEL: usize = 15;
 
 /// A line of the table below the chart: its label, and what a row has of it.
-type Field = (&'static str, fn(&Trajectregel) -> String);
+type Trajectfeit = (&'static str, fn(&Trajectregel) -> String);
 
 /// One traject: the treden as a chart, and below it what was reported, kwartaal by kwartaal; the newest when not all fit.
 fn course(verloop: &Trajectverloop, theme: Theme, width: usize) -> Vec<Line<'static>> {
@@ -281,7 +266,7 @@ fn course(verloop: &Trajectverloop, theme: Theme, width: usize) -> Vec<Line<'sta
     let mut kop = vec![Span::styled(format!(" {}", text::left("● nu  ○ doel", LABEL)), theme.dim())];
     kop.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.kwartaal.to_string(), STEP), theme.strong())));
     lines.push(Line::from(kop));
-    let fields: [Field; 8] = [
+    let fields: [Trajectfeit; 8] = [
         ("Startdatum", |r| short(r.startdatum)),
         ("Einddatum", |r| r.einddatum.map(short).unwrap_or_default()),
         ("aanpassingen", |r| r.aanpassingen.map(|n| n.to_string()).unwrap_or_default()),

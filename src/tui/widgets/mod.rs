@@ -8,6 +8,7 @@ pub mod figure;
 pub mod list;
 pub mod map;
 pub mod pen;
+pub mod scroll;
 pub mod selection;
 pub mod spark;
 pub mod table;

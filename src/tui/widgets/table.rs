@@ -19,7 +19,7 @@ pub enum Width {
 
 /// A column of a table.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct TableColumn {
     pub title: String,
     pub width: Width,
     pub alignment: Alignment,
@@ -27,7 +27,7 @@ pub struct Column {
     pub optional: u8,
 }
 
-impl Column {
+impl TableColumn {
     pub fn new(title: impl Into<String>, width: Width) -> Self {
         Self { title: title.into(), width, alignment: Alignment::Left, optional: 0 }
     }
@@ -46,13 +46,13 @@ impl Column {
 }
 
 /// A cell: its text is cut at a word when it is one span, clipped otherwise.
-pub type Cell = Line<'static>;
+pub type TableCell = Line<'static>;
 
 const GAP: u16 = 2;
 
 /// Returns x offset and width of each column; None for one that was dropped.
-fn solve(columns: &[Column], room: u16) -> Vec<Option<(u16, u16)>> {
-    let least = |c: &Column| match c.width {
+fn solve(columns: &[TableColumn], room: u16) -> Vec<Option<(u16, u16)>> {
+    let least = |c: &TableColumn| match c.width {
         Width::Fixed(w) | Width::Rest(w) => w,
     };
     let mut keep = vec![true; columns.len()];
@@ -91,12 +91,12 @@ fn solve(columns: &[Column], room: u16) -> Vec<Option<(u16, u16)>> {
 }
 
 /// A table; its rows are made one by one, those in the window only.
-pub struct Table<'a> {
-    pub columns: &'a [Column],
+pub struct TableView<'a> {
+    pub columns: &'a [TableColumn],
     pub theme: Theme,
 }
 
-impl Table<'_> {
+impl TableView<'_> {
     /// Draws the header and the rows of `window`, which gets the lines there are and says which rows go there and which of them
     /// has the cursor.
     pub fn draw<W: IntoIterator<Item = (usize, bool)>>(
@@ -104,7 +104,7 @@ impl Table<'_> {
         area: Rect,
         buf: &mut Buffer,
         window: impl FnOnce(usize) -> W,
-        row: impl Fn(usize) -> Vec<Cell>,
+        row: impl Fn(usize) -> Vec<TableCell>,
     ) {
         let area = area.intersection(buf.area);
         if area.is_empty() {
@@ -141,7 +141,7 @@ pub fn select_row(area: Rect, buf: &mut Buffer, style: Style) {
     buf.set_style(area, style);
 }
 
-fn fit(mut cell: Cell, width: u16) -> Cell {
+fn fit(mut cell: TableCell, width: u16) -> TableCell {
     if let [only] = cell.spans.as_mut_slice() {
         only.content = text::cut(&only.content, width.into()).into();
     }
@@ -152,12 +152,12 @@ fn fit(mut cell: Cell, width: u16) -> Cell {
 mod tests {
     use super::*;
 
-    fn columns() -> Vec<Column> {
+    fn columns() -> Vec<TableColumn> {
         vec![
-            Column::new("a", Width::Fixed(10)),
-            Column::new("b", Width::Rest(5)),
-            Column::new("c", Width::Fixed(20)).optional(2),
-            Column::new("d", Width::Fixed(4)).optional(1),
+            TableColumn::new("a", Width::Fixed(10)),
+            TableColumn::new("b", Width::Rest(5)),
+            TableColumn::new("c", Width::Fixed(20)).optional(2),
+            TableColumn::new("d", Width::Fixed(4)).optional(1),
         ]
     }
 

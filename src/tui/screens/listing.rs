@@ -1,0 +1,467 @@
+//! The list of a list screen: rows with columns, chips, words to search for, an order, marks, and the selected row whole below.
+//!
+//! A screen says what its rows are ([`Listed`]): key, columns, what is searched, chips, what stands below, what an empty list
+//! says. [`Listing`] does the rest the same way everywhere: it keeps cursor and marks with their rows, knows the keys of a list,
+//! and draws. What only one screen does with a row stays with that screen.
+
+use std::cmp::Ordering;
+use std::fmt::Debug;
+use std::hash::Hash;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::effect::{Effects, fell_away};
+use super::parts::{Filter, Remote};
+use crate::app::Melding;
+use crate::tui::action::{Action, Move, Reason, View};
+use crate::tui::shared::Shared;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::{Because, Selection};
+use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width};
+
+/// The lines that a list keeps to itself before the selected row is shown below it.
+const LEAST_ROWS: u16 = 8;
+
+/// How two rows stand to each other in an order.
+pub type Compare<R> = fn(&R, &R, &Shared) -> Ordering;
+
+/// The order in which the store gives rows.
+pub const fn as_stored<R>(_: &R, _: &R, _: &Shared) -> Ordering {
+    Ordering::Equal
+}
+
+/// A thing that is listed, with all that the list must know of it.
+pub trait Listed: Debug + Sized + 'static {
+    /// What makes it the same row when the data changes.
+    type Key: Clone + Eq + Hash + Debug;
+    /// What is known of the list as a whole; it comes with the rows.
+    type Head: Debug;
+    /// By what the user narrows the list, beside words and chips.
+    type Choice: Debug + Default;
+
+    /// Lines that the selected row takes below the list, with its rule; 0 when it does not stand there.
+    const DETAIL: u16 = 0;
+
+    fn key(&self) -> Self::Key;
+
+    /// What the words of the user are looked for in.
+    fn searchable(&self, shared: &Shared) -> String;
+
+    /// The columns, always the same ones: those that are not shown can be sorted by too.
+    fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>>;
+
+    /// What the order is called as the list opens, and what it is beyond the order in which the store gave the rows.
+    fn own_order() -> (&'static str, Compare<Self>);
+
+    /// Parts of the list of which one is shown; the first as it opens. None: there is only the whole.
+    fn chips(_: &Self::Head) -> Vec<Chip<Self>> {
+        Vec::new()
+    }
+
+    /// Whether it passes what the user narrowed the list by.
+    fn passes(&self, _: &Self::Choice) -> bool {
+        true
+    }
+
+    /// Whether a mark stays on it when the store answers.
+    fn keeps_mark(&self) -> bool {
+        true
+    }
+
+    /// Whether the rows that came are those of the same list, later. Else the cursor begins anew.
+    fn is_same(_: &Self::Head, _: &Self::Head) -> bool {
+        true
+    }
+
+    /// What stands above the rows.
+    fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
+        let theme = shared.theme();
+        pen.ends(list.chips_line(theme), list.order_note(shared));
+    }
+
+    /// Why there are no rows to show, and what to do: a sentence.
+    fn leeg(list: &Listing<Self>) -> String;
+
+    /// All of it, below the list.
+    fn detail(&self, _: &Seen<'_, Self>) -> Vec<Line<'static>> {
+        Vec::new()
+    }
+}
+
+/// What cells and columns are made with.
+pub struct Seen<'a, R: Listed> {
+    pub rows: &'a [R],
+    pub head: &'a R::Head,
+    pub shared: &'a Shared,
+    /// Columns of the screen.
+    pub width: u16,
+}
+
+impl<R: Listed> Seen<'_, R> {
+    pub const fn theme(&self) -> Theme {
+        self.shared.theme()
+    }
+
+    /// Text in the style of what is read first.
+    pub fn text(&self, text: impl Into<String>) -> TableCell {
+        Line::from(Span::styled(text.into(), self.theme().text()))
+    }
+
+    /// Text that stands back.
+    pub fn dim(&self, text: impl Into<String>) -> TableCell {
+        Line::from(Span::styled(text.into(), self.theme().dim()))
+    }
+}
+
+/// A part of a list.
+pub struct Chip<R> {
+    pub naam: &'static str,
+    pub accepts: fn(&R) -> bool,
+    /// What is said when nothing is in it.
+    pub leeg: &'static str,
+}
+
+/// A column of a list: what it is called, how wide it is, what stands in it, and how one sorts by it.
+pub struct ListColumn<R: Listed> {
+    column: TableColumn,
+    cell: fn(&R, &Seen<'_, R>) -> TableCell,
+    order: Option<(&'static str, Compare<R>)>,
+    mark: Option<&'static str>,
+    is_shown: bool,
+}
+
+impl<R: Listed> ListColumn<R> {
+    pub fn new(title: &'static str, width: Width, cell: fn(&R, &Seen<'_, R>) -> TableCell) -> Self {
+        Self { column: TableColumn::new(title, width), cell, order: None, mark: None, is_shown: true }
+    }
+
+    /// One can sort by it; `naam` is what the order is called.
+    pub fn sorts(mut self, naam: &'static str, by: Compare<R>) -> Self {
+        self.order = Some((naam, by));
+        self
+    }
+
+    /// A row that is marked has this here instead.
+    pub fn marked_with(mut self, glyph: &'static str) -> Self {
+        self.mark = Some(glyph);
+        self
+    }
+
+    pub fn right(mut self) -> Self {
+        self.column.alignment = Alignment::Right;
+        self
+    }
+
+    /// Gives way when there is no room; a higher number first.
+    pub fn optional(mut self, rank: u8) -> Self {
+        self.column.optional = rank;
+        self
+    }
+
+    /// Takes no room at all unless this holds.
+    pub fn shown_if(mut self, yes: bool) -> Self {
+        self.is_shown = yes;
+        self
+    }
+}
+
+/// A list with its state. Nothing is asked of it before the store answered.
+#[derive(Debug)]
+pub struct Listing<R: Listed> {
+    data: Remote<(R::Head, Vec<R>)>,
+    rows: Selection<R::Key>,
+    chip: usize,
+    /// Which order: 0 is its own, then the columns that sort.
+    order: usize,
+    reverse: bool,
+    filter: Filter,
+    choice: R::Choice,
+}
+
+impl<R: Listed> Default for Listing<R> {
+    fn default() -> Self {
+        Self {
+            data: Remote::default(),
+            rows: Selection::default(),
+            chip: 0,
+            order: 0,
+            reverse: false,
+            filter: Filter::default(),
+            choice: R::Choice::default(),
+        }
+    }
+}
+
+impl<R: Listed> Listing<R> {
+    /// Takes in what the store said; None is the answer to another question.
+    pub fn take(&mut self, answer: Result<Option<(R::Head, Vec<R>)>, Melding>, shared: &Shared) {
+        match answer {
+            Ok(Some((head, rows))) => {
+                let same = self.head().is_none_or(|was| R::is_same(was, &head));
+                let holds: std::collections::HashSet<R::Key> = rows.iter().filter(|r| r.keeps_mark()).map(Listed::key).collect();
+                self.rows.retain_marks(|key| holds.contains(key));
+                self.data.set((head, rows));
+                self.arrange(if same { Because::Changed } else { Because::Chosen }, shared);
+            }
+            Ok(None) => {}
+            Err(melding) => self.data.fail(melding),
+        }
+    }
+
+    /// Everything that could be listed, in the order of the store.
+    pub fn all(&self) -> &[R] {
+        self.data.data.as_ref().map_or(&[], |(_, rows)| rows)
+    }
+
+    /// What is known of the list as a whole; None while it is not there.
+    pub fn head(&self) -> Option<&R::Head> {
+        self.data.data.as_ref().map(|(head, _)| head)
+    }
+
+    pub const fn choice(&self) -> &R::Choice {
+        &self.choice
+    }
+
+    /// The rows as they are listed.
+    pub fn shown(&self) -> impl Iterator<Item = &R> {
+        self.rows.places().filter_map(|place| self.all().get(place))
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The row of the cursor.
+    pub fn selected(&self) -> Option<&R> {
+        self.all().get(self.rows.cursor()?)
+    }
+
+    /// What an act is about: the marked rows, else that of the cursor.
+    pub fn targets(&self) -> Vec<&R> {
+        self.rows.targets().into_iter().filter_map(|place| self.all().get(place)).collect()
+    }
+
+    /// Whether words narrow it.
+    pub fn has_words(&self) -> bool {
+        !self.filter.field.is_empty()
+    }
+
+    /// The part that is listed.
+    pub fn chip(&self) -> Option<Chip<R>> {
+        R::chips(self.head()?).into_iter().nth(self.chip)
+    }
+
+    /// Gives the cursor to this row when it is there.
+    pub fn expect(&mut self, key: R::Key) {
+        self.rows.expect(key);
+    }
+
+    /// Marks the row of the cursor, or takes its mark away.
+    pub fn mark(&mut self) {
+        self.rows.mark();
+    }
+
+    /// Narrows the list, or widens it again.
+    pub fn narrow(&mut self, choose: impl FnOnce(&mut R::Choice), shared: &Shared) -> Effects {
+        choose(&mut self.choice);
+        fell_away(self.arrange(Because::Chosen, shared))
+    }
+
+    /// # Errors
+    /// Why what lists do cannot be done now. None: it is not a matter of the list.
+    pub fn available(&self, action: Action) -> Option<Result<(), Reason>> {
+        let Some(head) = self.head() else { return Some(Err(self.data.absence())) };
+        Some(match action {
+            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
+            Action::Move(_) | Action::View(View::Filter | View::Sort | View::SortReverse) => Ok(()),
+            Action::View(View::Narrow) if !R::chips(head).is_empty() => Ok(()),
+            _ => return None,
+        })
+    }
+
+    /// Does what lists do; None when it is not a matter of the list.
+    pub fn act(&mut self, action: Action, shared: &Shared) -> Option<Effects> {
+        match action {
+            Action::Move(Move::Left | Move::Right) => return None,
+            Action::Move(to) => {
+                self.rows.go(to);
+                return Some(Vec::new());
+            }
+            Action::View(View::Sort) => self.order = (self.order + 1) % self.orders(shared).len().max(1),
+            Action::View(View::SortReverse) => self.reverse = !self.reverse,
+            Action::View(View::Narrow) => {
+                let parts = self.head().map_or(0, |head| R::chips(head).len());
+                self.chip = (self.chip + 1) % parts.max(1);
+            }
+            _ => return None,
+        }
+        Some(fell_away(self.arrange(Because::Chosen, shared)))
+    }
+
+    fn seen<'a>(&'a self, shared: &'a Shared, width: u16) -> Option<Seen<'a, R>> {
+        self.data.data.as_ref().map(|(head, rows)| Seen { rows, head, shared, width })
+    }
+
+    /// What it can be sorted by: its own order first.
+    fn orders(&self, shared: &Shared) -> Vec<(&'static str, Compare<R>)> {
+        let columns = self.seen(shared, u16::MAX).map(|seen| R::columns(&seen)).unwrap_or_default();
+        std::iter::once(R::own_order()).chain(columns.into_iter().filter_map(|c| c.order)).collect()
+    }
+
+    /// The parts of the list with how many rows each has; the one that is listed stands out.
+    pub fn chips_line(&self, theme: Theme) -> Line<'static> {
+        let mut spans = vec![Span::raw(" ")];
+        for (n, chip) in self.head().map(R::chips).unwrap_or_default().into_iter().enumerate() {
+            let count = self.all().iter().filter(|r| (chip.accepts)(r)).count();
+            let style = if n == self.chip { theme.focus() } else { theme.dim() };
+            spans.push(Span::styled(format!(" {} {count} ", chip.naam), style));
+            spans.push(Span::raw(" "));
+        }
+        Line::from(spans)
+    }
+
+    /// "op deadline ↑".
+    pub fn order_note(&self, shared: &Shared) -> Span<'static> {
+        let naam = self.orders(shared).get(self.order).map_or("", |(naam, _)| naam);
+        Span::styled(format!("op {naam} {} ", if self.reverse { "↓" } else { "↑" }), shared.theme().dim())
+    }
+
+    /// The order, once the user chose one; else this.
+    pub fn order_note_or(&self, other: &str, shared: &Shared) -> Span<'static> {
+        if self.order > 0 || self.reverse {
+            return self.order_note(shared);
+        }
+        Span::styled(format!("{other} "), shared.theme().dim())
+    }
+
+    /// What the list is called and what helps with it, above a list without chips.
+    pub fn name_line(&self, naam: &str, hulp: &str, pen: &mut Pen<'_>, shared: &Shared) {
+        let naam = Span::styled(format!(" {naam}"), shared.theme().strong());
+        pen.ends(naam, self.order_note_or(hulp, shared));
+    }
+
+    /// Draws the whole list, or why it is not there.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        if self.draw_absence(area, buf, shared) {
+            return;
+        }
+        let mut pen = Pen::new(area, buf);
+        R::top(self, &mut pen, shared);
+        if self.draw_words(&mut pen, shared.theme()) {
+            return;
+        }
+        let detail = if R::DETAIL > 0 && pen.left() >= R::DETAIL + LEAST_ROWS { R::DETAIL } else { 0 };
+        let rows = pen.take(pen.left() - detail);
+        self.draw_rows(rows, pen.buf, shared);
+        if detail > 0
+            && let Some((row, seen)) = self.selected().zip(self.seen(shared, area.width))
+        {
+            pen.rule(shared.theme().dim());
+            for line in row.detail(&seen) {
+                pen.line(line);
+            }
+        }
+    }
+
+    /// Draws what there is to say while there are no data; true when that was all.
+    pub fn draw_absence(&self, area: Rect, buf: &mut Buffer, shared: &Shared) -> bool {
+        self.data.draw_absence(area, buf, shared.theme())
+    }
+
+    /// Draws the words that are searched for and, with nothing to list, why; true when that was all.
+    pub fn draw_words(&self, pen: &mut Pen<'_>, theme: Theme) -> bool {
+        self.filter.draw(pen, theme);
+        if self.is_empty() {
+            pen.blank();
+            pen.line(Span::raw(format!("  {}", R::leeg(self))));
+        }
+        self.is_empty()
+    }
+
+    /// Draws the rows with their columns.
+    pub fn draw_rows(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let Some(seen) = self.seen(shared, area.width) else { return };
+        let (columns, cells): (Vec<_>, Vec<_>) =
+            R::columns(&seen).into_iter().filter(|c| c.is_shown).map(|c| (c.column, (c.cell, c.mark))).unzip();
+        let cells = |n| {
+            let row = self.rows.place(n).and_then(|place| self.all().get(place))?;
+            let is_marked = self.rows.is_marked(&row.key());
+            let marked = |glyph: &'static str| Line::from(Span::styled(glyph, shared.theme().accent()));
+            Some(cells.iter().map(|(cell, mark)| mark.filter(|_| is_marked).map_or_else(|| cell(row, &seen), marked)).collect())
+        };
+        let window = |height| self.rows.window(height);
+        TableView { columns: &columns, theme: shared.theme() }.draw(area, buf, window, |n| cells(n).unwrap_or_default());
+    }
+}
+
+/// A list, whatever its rows are: what the program as a whole does with it.
+pub trait AnyList {
+    fn filter(&self) -> &Filter;
+    fn filter_mut(&mut self) -> &mut Filter;
+    /// Filters and sorts anew; returns how many marks fell away.
+    fn arrange(&mut self, because: Because, shared: &Shared) -> usize;
+    /// Takes the marks away; false when there were none.
+    fn unmark(&mut self) -> bool;
+    fn has_marks(&self) -> bool;
+    /// Where the cursor stands: "14 van 212".
+    fn position(&self) -> String;
+}
+
+impl<R: Listed> AnyList for Listing<R> {
+    fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    fn filter_mut(&mut self) -> &mut Filter {
+        &mut self.filter
+    }
+
+    fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
+        let by = self.orders(shared).get(self.order).map(|(_, by)| *by);
+        let Some((head, all)) = &self.data.data else { return 0 };
+        let mut rows: Vec<(usize, &R)> = all.iter().enumerate().collect();
+        if let Some(by) = by {
+            rows.sort_by(|(_, a), (_, b)| by(a, b, shared));
+        }
+        if self.reverse {
+            rows.reverse();
+        }
+        let chip = R::chips(head).into_iter().nth(self.chip);
+        let words = self.filter.words();
+        let passes = |r: &R| {
+            chip.as_ref().is_none_or(|chip| (chip.accepts)(r))
+                && r.passes(&self.choice)
+                && (words.is_empty() || words.are_in(&r.searchable(shared)))
+        };
+        self.rows.arrange(rows.into_iter().map(|(place, r)| (r.key(), place, passes(r))), because)
+    }
+
+    fn unmark(&mut self) -> bool {
+        self.rows.unmark()
+    }
+
+    fn has_marks(&self) -> bool {
+        self.rows.count_marked() > 0
+    }
+
+    fn position(&self) -> String {
+        self.rows.position()
+    }
+}
+
+/// Facts beside each other in a line, with a dot between them.
+pub fn facts(first: Span<'static>, rest: impl IntoIterator<Item = String>, between: Style) -> Line<'static> {
+    let mut spans = vec![first];
+    for fact in rest {
+        spans.push(Span::styled(" · ", between));
+        spans.push(Span::raw(fact));
+    }
+    Line::from(spans)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! What every screen is to the program: what it asks, what it can do, how it looks.
+
+use std::fmt::Debug;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::effect::{Effects, fell_away};
+use super::listing::AnyList;
+use super::parts::Filter;
+use crate::app::Melding;
+use crate::domain::{Aanbieder, Kwartaal};
+use crate::tui::action::{Action, Reason, Tab};
+use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::keys::Scope;
+use crate::tui::msg::{Answer, Gemaakt, Query};
+use crate::tui::shared::Shared;
+use crate::tui::widgets::selection::Because;
+
+/// A screen with its state. What not every screen has, is absent unless it says otherwise.
+pub trait Scherm: Debug {
+    /// Whose keys hold.
+    fn scope(&self) -> Scope;
+
+    /// The tab that is lit.
+    fn tab(&self) -> Tab;
+
+    /// What it shows, as a question to the store; None when it needs nothing.
+    fn query(&self, shared: &Shared) -> Option<Query>;
+
+    /// Takes an answer in, if it is the one it waits for. May set the shared choice (the first overview picks the worst).
+    fn answer(&mut self, query: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects;
+
+    /// # Errors
+    /// Why the action does nothing on this screen now.
+    fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason>;
+
+    /// Does an available action.
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects;
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared);
+
+    /// Its list, when that is what it is.
+    fn list(&self) -> Option<&dyn AnyList> {
+        None
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
+        None
+    }
+
+    /// The kwartaal of what is shown at this moment; behind the chosen one while the store is asked. None: it is of no kwartaal.
+    fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        None
+    }
+
+    /// Where the selection stands: "14 van 212".
+    fn position(&self) -> String {
+        self.list().map(AnyList::position).unwrap_or_default()
+    }
+
+    /// What stands behind the program's name in the title.
+    fn subject(&self, _: &Shared) -> String {
+        String::new()
+    }
+
+    /// What a new afspraak takes along from here.
+    fn herkomst(&self, shared: &Shared) -> Herkomst {
+        Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() }
+    }
+
+    /// A row was made: it gets the cursor where it is listed.
+    fn expect(&mut self, _: &Gemaakt) {}
+
+    /// Since when a clock on this screen runs; None when it shows none.
+    fn clock_since(&self, _: NaiveDate) -> Option<DateTime<Utc>> {
+        None
+    }
+
+    /// Who sits at the table here; None when nobody does.
+    fn sitting(&self) -> Option<Aanbieder> {
+        None
+    }
+
+    /// Whether the gesprek of this screen was rounded off.
+    fn is_over(&self) -> bool {
+        false
+    }
+
+    /// Covers what the aanbieder at the table may not see.
+    fn cover(&self, _: Rect, _: &mut Buffer) {}
+
+    /// The aanbieder and kwartaal that the screen is about whatever is chosen elsewhere.
+    fn holds_on_to(&self) -> Option<(Aanbieder, Kwartaal)> {
+        None
+    }
+
+    /// Leaves a mode within the screen (the gespreksmodus); false when it is in none.
+    fn leave_mode(&mut self) -> bool {
+        false
+    }
+
+    /// Whether the screen makes outcomes of a gesprek rather than afspraken on their own.
+    fn is_gesprek(&self) -> bool {
+        false
+    }
+}
+
+/// What follows for every screen.
+impl dyn Scherm + '_ {
+    pub fn is_at_table(&self) -> bool {
+        self.sitting().is_some()
+    }
+
+    /// The words of its list, to be typed in; None when it has no list.
+    pub fn filter_mut(&mut self) -> Option<&mut Filter> {
+        self.list_mut().map(AnyList::filter_mut)
+    }
+
+    /// Whether keys go to the filter line.
+    pub fn is_filtering(&self) -> bool {
+        self.list().is_some_and(|list| list.filter().editing)
+    }
+
+    /// Whether a filter holds.
+    pub fn has_filter(&self) -> bool {
+        self.list().is_some_and(|list| !list.filter().field.is_empty())
+    }
+
+    /// Applies words that changed; what they hide may come back while they are being typed.
+    pub fn refilter(&mut self, shared: &Shared) -> Effects {
+        let because = if self.is_filtering() { Because::Typing } else { Because::Chosen };
+        fell_away(self.list_mut().map_or(0, |list| list.arrange(because, shared)))
+    }
+
+    /// Takes the marks away; false when there were none.
+    pub fn unmark(&mut self) -> bool {
+        self.list_mut().is_some_and(AnyList::unmark)
+    }
+
+    /// Whether rows are marked.
+    pub fn has_marks(&self) -> bool {
+        self.list().is_some_and(AnyList::has_marks)
+    }
+}
