@@ -38,6 +38,7 @@ mod rapportages;
 mod reeksen;
 mod register;
 mod rol;
+mod signaaltrend;
 mod signalen;
 mod spoor;
 mod tomlbestand;

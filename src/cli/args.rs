@@ -15,8 +15,8 @@ pub(super) use gesprek::{
 };
 pub(super) use waarden::{Gezien, Naam, Wie};
 use waarden::{
-    aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, gemeente, koppeling, kpi, kwartaal, niet_leeg, nummer, onderwerp,
-    rol, segment, signaalstatus, soort, status, toon,
+    aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, gemeente, koppeling, kpi, kwartaal, kwartalen, niet_leeg, nummer,
+    onderwerp, rol, segment, signaalstatus, soort, status, toon,
 };
 
 /// The command line as a whole.
@@ -506,6 +506,8 @@ pub(super) enum Signaal {
     Los(SignaalNummers),
     /// Toont de bundels van een kwartaal, met het aantal gemeenten
     Bundels(VanKwartaal),
+    /// Toont hoeveel signalen er per kwartaal waren, waarover, en wat ermee is gedaan
+    Trend(SignaalTrend),
     /// Verwijdert een signaal dat bij vergissing is ingevoerd
     Verwijder(SignaalNummer),
     /// Toont alles wat er met een signaal is gebeurd
@@ -537,6 +539,16 @@ pub(super) struct SignaalLijst {
     /// Alleen signalen met deze woorden erin
     #[arg(long, value_name = "TEKST")]
     pub(super) zoek: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalTrend {
+    /// De kwartalen, bijvoorbeeld 2024-K1..2024-K4; anders hoogstens acht, tot en met het nieuwste
+    #[arg(long, value_name = "VAN..TOT", value_parser = kwartalen)]
+    pub(super) kwartaal: Option<(Kwartaal, Kwartaal)>,
+    /// Alleen dit segment: collectief of individueel
+    #[arg(long, value_name = "SEGMENT", value_parser = segment)]
+    pub(super) segment: Option<Segment>,
 }
 
 #[derive(Debug, Args)]

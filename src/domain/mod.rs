@@ -41,6 +41,7 @@ mod rekenregels;
 pub(crate) mod schoon;
 mod segment;
 mod signaal;
+pub mod signaaltrend;
 mod stand;
 mod tarief;
 #[cfg(test)]

@@ -492,3 +492,33 @@ fn the_workbook_of_a_gemeente_may_come_back_with_rows_that_nobody_filled_in() {
         assert!(voorstel.bevindingen.iter().any(|b| b.code.as_str() == "verplicht-veld-leeg"), "{name}");
     }
 }
+
+#[test]
+fn the_trend_knows_an_afspraak_of_the_signaal_itself_and_one_at_the_point_of_its_bundel() {
+    let Werk { map: _map, mut app } = werk();
+    let made: Vec<_> = [Gemeente::Venlo, Gemeente::Venray, Gemeente::Gennep, Gemeente::Bergen]
+        .map(|g| app.add_signaal(&nieuw(g, "vervoer")).unwrap())
+        .into();
+    let bundel = app.bundle(&[(made[0].id, made[0].rijversie), (made[1].id, made[1].rijversie)], None, "Vervoer").unwrap();
+    let afspraak = NieuweAfspraak { tekst: "Regelen".to_owned(), eigenaar: "PSW".to_owned(), ..NieuweAfspraak::default() };
+    app.make_afspraak(&NieuweAfspraak { signaal: Some(made[2].id), ..afspraak.clone() }).unwrap();
+    let led = |app: &App, kwartalen| app.signaaltrend(kwartalen, None).unwrap().samen.samen.met_afspraak;
+    assert_eq!(led(&app, None), 1);
+    let gesprek = app
+        .plan_gesprek(&NieuwGesprek {
+            aanbieder: PSW,
+            kwartaal: k("2024-K2"),
+            extra: false,
+            datum: "2024-07-10".parse().ok(),
+            tijd: None,
+            plaats: String::new(),
+            aanwezig: Vec::new(),
+        })
+        .unwrap();
+    app.begin_gesprek(gesprek.id).unwrap();
+    app.add_afspraak(gesprek.id, &Onderdeelsleutel::Bundel(bundel.bundel.id), &afspraak).unwrap();
+    assert_eq!(led(&app, None), 3);
+    assert_eq!(led(&app, Some((k("2024-K3"), k("2024-K4")))), 0);
+    let trend = app.signaaltrend(None, None).unwrap();
+    assert_eq!(trend.kwartalen, [k("2024-K2")], "nothing before the first signaal");
+}

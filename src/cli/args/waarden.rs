@@ -61,6 +61,14 @@ pub(super) fn kwartaal(tekst: &str) -> Result<Kwartaal, String> {
     tekst.parse().map_err(|_| "schrijf een kwartaal als 2024-K2".to_owned())
 }
 
+/// `2024-K1..2024-K4`, or one kwartaal.
+pub(super) fn kwartalen(tekst: &str) -> Result<(Kwartaal, Kwartaal), String> {
+    let (van, tot) = tekst.split_once("..").unwrap_or((tekst, tekst));
+    let bad = |_| "schrijf kwartalen als 2024-K1..2024-K4".to_owned();
+    let (van, tot) = (van.parse().map_err(bad)?, tot.parse().map_err(bad)?);
+    if van <= tot { Ok((van, tot)) } else { Err("het eerste kwartaal ligt na het laatste".to_owned()) }
+}
+
 pub(super) fn segment(tekst: &str) -> Result<Segment, String> {
     Segment::parse(tekst).ok_or_else(|| "kies collectief of individueel".to_owned())
 }

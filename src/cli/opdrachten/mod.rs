@@ -12,6 +12,7 @@ mod ongedaan;
 mod overzicht;
 mod rapportages;
 mod signaal;
+mod signaaltrend;
 mod traject;
 mod vooruitblik;
 mod wie;

@@ -48,6 +48,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             app.unbundle(&seen(&args.nummers, app)?)?;
             show_list(&one_by_one(&args.nummers, app)?, app.register(), uit)
         }
+        Opdracht::Trend(args) => super::signaaltrend::show(&args, app, uit),
         Opdracht::Bundels(args) => show_bundels(&app.bundels(Some(args.kwartaal))?, app.register(), uit),
         Opdracht::Verwijder(args) => {
             let rij = seen(&[args.nummer], app)?;

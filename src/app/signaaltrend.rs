@@ -1,0 +1,41 @@
+//! The trend of signalen: which kwartalen, and what came of each.
+
+use std::collections::HashSet;
+
+use super::{App, Fout, Signaalfilter, Signaalregel};
+use crate::domain::signaaltrend::{Gevolgd, Signaaltrend};
+use crate::domain::{Kwartaal, Onderdeelsleutel, Segment, Uitkomst, Uitkomstinhoud};
+
+/// So many kwartalen when nothing else is asked: two years.
+const KWARTALEN: i32 = 8;
+
+impl App {
+    /// The trend of the signalen over some kwartalen; without these at most eight, from the first that has one through the newest.
+    pub fn signaaltrend(&self, kwartalen: Option<(Kwartaal, Kwartaal)>, segment: Option<Segment>) -> Result<Signaaltrend, Fout> {
+        let regels = self.signalen(&Signaalfilter { segment, ..Signaalfilter::default() })?;
+        let kwartalen = match kwartalen {
+            Some(asked) => asked,
+            None => {
+                let having = || regels.iter().map(|r| r.signaal.kwartaal);
+                let tot = having().max().map_or_else(|| self.start_kwartaal(), Ok)?;
+                (tot.plus(1 - KWARTALEN).max(having().min().unwrap_or(tot)), tot)
+            }
+        };
+        let with_afspraak = self.bundels_with_an_afspraak()?;
+        let gevolgd = |r: &'_ Signaalregel| {
+            !r.afspraken.is_empty() || r.signaal.bundel.is_some_and(|bundel| with_afspraak.contains(&bundel))
+        };
+        let gevolgd: Vec<Gevolgd<'_>> = regels.iter().map(|r| Gevolgd { signaal: &r.signaal, afspraak: gevolgd(r) }).collect();
+        Ok(Signaaltrend::of(&gevolgd, kwartalen, &self.register))
+    }
+
+    /// The bundels at whose point in a gesprek an afspraak was made.
+    fn bundels_with_an_afspraak(&self) -> Result<HashSet<i64>, Fout> {
+        let uitkomsten: Vec<Uitkomst> = self.store.all().map_err(|e| self.refused(e))?;
+        let of_bundel = |u: &Uitkomst| match (&u.sleutel, &u.inhoud) {
+            (Onderdeelsleutel::Bundel(id), Uitkomstinhoud::Afspraak(_)) => Some(*id),
+            _ => None,
+        };
+        Ok(uitkomsten.iter().filter_map(of_bundel).collect())
+    }
+}

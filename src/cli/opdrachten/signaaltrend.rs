@@ -1,0 +1,168 @@
+//! `signaal trend`: the signalen over the kwartalen, and what was done with them.
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::cli::Klacht;
+use crate::cli::args::SignaalTrend;
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::signaaltrend::{Signaalreeks, Signaaltelling, Signaaltrend, Waarover};
+use crate::domain::{Kwartaal, Register, Signaalstatus, Toon};
+use crate::wording;
+
+pub(super) fn show(args: &SignaalTrend, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let trend = app.signaaltrend(args.kwartaal, args.segment)?;
+    if uit.json {
+        return uit.json(&Antwoord::of(&trend));
+    }
+    show_text(&trend, app.register(), uit)
+}
+
+/// One side from which the signalen are looked at: its name, and a line of it with its count per kwartaal.
+type Kant<'t> = (&'static str, Vec<(String, &'t Signaalreeks)>);
+
+fn sides<'t>(trend: &'t Signaaltrend, register: &Register) -> [Kant<'t>; 4] {
+    [
+        ("onderwerp", trend.onderwerpen.iter().map(|(o, r)| (o.naam().to_owned(), r)).collect()),
+        ("toon", trend.tonen.iter().map(|(t, r)| (t.naam().to_owned(), r)).collect()),
+        ("aanbieder", trend.aanbieders.iter().map(|(w, r)| (w.naam(register), r)).collect()),
+        ("gemeente", trend.gemeenten.iter().map(|(g, r)| (g.naam().to_owned(), r)).collect()),
+    ]
+}
+
+/// What was done, each with how it is counted.
+const GEDAAN: [(&str, fn(&Signaaltelling) -> u32); 3] =
+    [("in een bundel", |t| t.gebundeld), ("beantwoord", |t| t.beantwoord), ("met een afspraak", |t| t.met_afspraak)];
+
+#[derive(Serialize)]
+struct Antwoord {
+    kwartalen: Vec<Kwartaal>,
+    samen: ReeksJson,
+    onderwerp: Vec<GroepJson>,
+    toon: Vec<GroepJson>,
+    aanbieder: Vec<GroepJson>,
+    gemeente: Vec<GroepJson>,
+    niets_te_melden: Vec<u32>,
+}
+
+#[derive(Serialize)]
+struct GroepJson {
+    /// Of an aanbieder its key; none for no aanbieder in particular.
+    naam: Option<String>,
+    #[serde(flatten)]
+    reeks: ReeksJson,
+}
+
+#[derive(Serialize)]
+struct ReeksJson {
+    totaal: TellingJson,
+    kwartalen: Vec<TellingJson>,
+}
+
+#[derive(Serialize)]
+struct TellingJson {
+    aantal: u32,
+    positief: u32,
+    neutraal: u32,
+    negatief: u32,
+    nieuw: u32,
+    opgeschaald: u32,
+    geagendeerd: u32,
+    besproken: u32,
+    afgehandeld: u32,
+    gebundeld: u32,
+    beantwoord: u32,
+    met_afspraak: u32,
+}
+
+impl TellingJson {
+    fn of(t: &Signaaltelling) -> Self {
+        Self {
+            aantal: t.aantal,
+            positief: t.met_toon(Toon::Positief),
+            neutraal: t.met_toon(Toon::Neutraal),
+            negatief: t.met_toon(Toon::Negatief),
+            nieuw: t.met_status(Signaalstatus::Nieuw),
+            opgeschaald: t.met_status(Signaalstatus::Opgeschaald),
+            geagendeerd: t.met_status(Signaalstatus::Geagendeerd),
+            besproken: t.met_status(Signaalstatus::Besproken),
+            afgehandeld: t.met_status(Signaalstatus::Afgehandeld),
+            gebundeld: t.gebundeld,
+            beantwoord: t.beantwoord,
+            met_afspraak: t.met_afspraak,
+        }
+    }
+}
+
+impl ReeksJson {
+    fn of(reeks: &Signaalreeks) -> Self {
+        Self { totaal: TellingJson::of(&reeks.samen), kwartalen: reeks.per_kwartaal.iter().map(TellingJson::of).collect() }
+    }
+}
+
+impl Antwoord {
+    fn of(trend: &Signaaltrend) -> Self {
+        let groep = |naam: Option<String>, reeks| GroepJson { naam, reeks: ReeksJson::of(reeks) };
+        let named = |naam: &str, reeks| groep(Some(naam.to_owned()), reeks);
+        let key = |wie: &Waarover| match wie {
+            Waarover::Aanbieder(aanbieder) => Some(aanbieder.key().to_owned()),
+            Waarover::Naam(naam) => Some(naam.to_string()),
+            Waarover::Niemand => None,
+        };
+        Self {
+            kwartalen: trend.kwartalen.clone(),
+            samen: ReeksJson::of(&trend.samen),
+            onderwerp: trend.onderwerpen.iter().map(|(o, r)| named(o.naam(), r)).collect(),
+            toon: trend.tonen.iter().map(|(t, r)| named(t.naam(), r)).collect(),
+            aanbieder: trend.aanbieders.iter().map(|(w, r)| groep(key(w), r)).collect(),
+            gemeente: trend.gemeenten.iter().map(|(g, r)| named(g.naam(), r)).collect(),
+            niets_te_melden: trend.niets_te_melden.clone(),
+        }
+    }
+}
+
+fn show_text(trend: &Signaaltrend, register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let (Some(van), Some(tot)) = (trend.kwartalen.first(), trend.kwartalen.last()) else { return Ok(()) };
+    let n = trend.samen.samen.aantal;
+    let period = if van == tot { van.to_string() } else { format!("{van} tot en met {tot}") };
+    uit.regel(format!("{}, {period}", wording::aantal(n, "signaal", "signalen")))?;
+    if n == 0 {
+        return Ok(());
+    }
+    let columns = |first: &str, last: &[&str]| {
+        let kwartalen = trend.kwartalen.iter().map(|k| format!(">{k}"));
+        let koppen: Vec<String> =
+            [first.to_owned()].into_iter().chain(kwartalen).chain(last.iter().map(|l| format!(">{l}"))).collect();
+        Tabel::new(&koppen.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    for (kant, lines) in sides(trend, register) {
+        let mut tabel = columns(kant, &["samen", "negatief", "nog open", "met afspraak"]);
+        for (naam, reeks) in lines.iter().filter(|(_, reeks)| reeks.samen.aantal > 0) {
+            let t = &reeks.samen;
+            let more = [t.aantal, t.met_toon(Toon::Negatief), t.open(), t.met_afspraak];
+            let counts = reeks.per_kwartaal.iter().map(|t| t.aantal).chain(more).map(|n| n.to_string());
+            tabel.rij([naam.clone()].into_iter().chain(counts));
+        }
+        uit.regel("")?;
+        uit.tabel(&tabel)?;
+    }
+    let mut done = columns("wat ermee is gedaan", &["samen"]);
+    let mut count = |naam: &str, of: &dyn Fn(&Signaaltelling) -> u32| {
+        let per = trend.samen.per_kwartaal.iter().chain([&trend.samen.samen]).map(of);
+        done.rij([naam.to_owned()].into_iter().chain(per.map(|n| n.to_string())));
+    };
+    for status in Signaalstatus::ALL.into_iter().filter(|s| trend.samen.samen.met_status(*s) > 0) {
+        count(status.naam(), &|t| t.met_status(status));
+    }
+    for (naam, of) in GEDAAN {
+        count(naam, &of);
+    }
+    uit.regel("")?;
+    uit.tabel(&done)?;
+    let nothing: u32 = trend.niets_te_melden.iter().sum();
+    if nothing > 0 {
+        uit.regel("")?;
+        uit.regel(format!("Daarnaast {} dat er niets te melden is.", wording::aantal(nothing, "antwoord", "antwoorden")))?;
+    }
+    Ok(())
+}
