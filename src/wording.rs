@@ -11,6 +11,7 @@ mod dingen;
 mod getal;
 
 pub mod kalender;
+pub mod pxq;
 mod tijdigheid;
 mod velden;
 mod vooruitblik;

@@ -9,7 +9,7 @@ use crate::app::afspraken::Afspraakfilter;
 use crate::app::cijfers::Stand;
 use crate::app::doorlopend::Peil;
 use crate::domain::agenda::{
-    Agendastof, Cijfer, Dekkingscelstof, Dekkingsstof, Figuur, Gemeentestof, Kosten, Lopend, Punt, Rapportstand, generate,
+    Agendastof, Cijfer, Dekkingscelstof, Dekkingsstof, Figuur, Gemeentestof, Lopend, Punt, Rapportstand, generate,
 };
 use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::{
@@ -17,16 +17,14 @@ use crate::domain::vorm::{
 };
 use crate::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Codes, Document, Feitregel, Genoemd, Gesprek, Gespreksstatus, Getypt,
-    Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Pxq, Segment, Signaal,
-    Signaalstatus, Tarief, Tarieven, Uitkomst, Uitkomstinhoud, nederlandse_dag,
+    Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Segment, Signaal,
+    Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
 };
 use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
 
 /// How many kwartalen the charts go back, the kwartaal itself included.
 const TREND: i32 = 8;
-
-const TARIEVEN: &str = include_str!("../../data/tarieven.toml");
 
 /// The agenda of a gesprek.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -274,7 +272,7 @@ impl App {
     ) -> Result<Vec<(Punt, Vec<Feitregel>)>, Fout> {
         let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
         let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
-        let kosten = rapport.as_ref().map(|r| self.kosten(r)).transpose()?;
+        let kosten = self.kosten(aanbieder, kwartaal)?;
         let afspraken = self.running_through(gesprek, peil)?;
         let stof = Agendastof {
             aanbieder,
@@ -414,21 +412,6 @@ impl App {
             ours && (s.kwartaal == kwartaal && s.status != Signaalstatus::Afgehandeld || s.kwartaal < kwartaal && waiting)
         });
         Ok(all)
-    }
-
-    fn kosten(&self, rapport: &crate::domain::Rapport) -> Result<Kosten, Fout> {
-        let shipped: Tarieven = toml::from_str(TARIEVEN)
-            .map_err(|e| Fout::Instelling { pad: "tarieven.toml".into(), reden: e.message().to_owned() })?;
-        let own: Vec<Tarief> = self.store.all().map_err(|e| self.refused(e))?;
-        let tarieven = shipped.with(own);
-        let mut pxq = Pxq::default();
-        pxq.add(rapport);
-        Ok(Kosten {
-            regels: pxq.regels(&tarieven),
-            totaal: pxq.totaal(&tarieven),
-            zonder_uren: pxq.zonder_uren,
-            trajecten: pxq.met_uren,
-        })
     }
 
     /// The date of the next gesprek: as written down, else that of the one that is planned for the next kwartaal.

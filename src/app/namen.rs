@@ -2,7 +2,9 @@
 
 use super::App;
 use crate::domain::{Aanbieder, Kwartaal};
-use crate::domain::{Agendapunt, Bundel, Dekkingsmelding, Document, Gemeente, Gesprek, Gezien, Soort, Uitkomst, Uitkomstinhoud};
+use crate::domain::{
+    Agendapunt, Bundel, Dekkingsmelding, Document, Gemeente, Gesprek, Gezien, Ontwikkeldoel, Soort, Uitkomst, Uitkomstinhoud,
+};
 use crate::storage::Stored;
 use crate::wording;
 
@@ -51,6 +53,14 @@ impl App {
                 Some(wording::aandachtspunt_van(soort, gezien.deelnemer.as_deref(), Some(gezien.aanbieder), &self.register))
             }
             Soort::Aanbieder => Aanbieder::new(id).map(|a| format!("aanbieder {}", self.register.naam(a))),
+            Soort::Budget => {
+                let (wie, jaar) = id.split_once('/')?;
+                Some(format!("budget {} {jaar}", self.register.naam(Aanbieder::new(wie)?)))
+            }
+            Soort::Ontwikkeldoel => {
+                let doel = self.known::<Ontwikkeldoel>(id)?;
+                Some(format!("ontwikkeldoel {id} van {}", self.register.naam(doel.aanbieder)))
+            }
             Soort::Afspraak | Soort::Signaal | Soort::Tarief | Soort::Uitvraag => None,
         }
     }

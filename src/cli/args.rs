@@ -1,6 +1,7 @@
 //! The commands as clap knows them: names, options and help, all in Dutch.
 
 mod gesprek;
+mod pxq;
 mod waarden;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwa
 pub(super) use gesprek::{
     Agenda, Gesprek, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender, Verslag,
 };
+pub(super) use pxq::{Pxq, Tarief};
 pub(super) use waarden::{Gezien, Naam, Wie};
 use waarden::{
     aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, gemeente, koppeling, kpi, kwartaal, kwartalen, niet_leeg, nummer,
@@ -74,6 +76,11 @@ pub(super) enum Opdracht {
     Vooruitblik(Vooruitblik),
     /// Toont wie het doel op de participatieladder haalde, en van welke trede naar welke men ging
     Ladder(Ladder),
+    /// Toont P×Q: de geleverde uren maal het tarief, per aanbieder
+    Pxq(Pxq),
+    /// Toont de tarieven per uur, en voert ze in
+    #[command(subcommand)]
+    Tarief(Tarief),
     /// Toont welke gemeenten gedekt zijn, en door wie
     Dekking(VanKwartaal),
     /// Toont de aandachtspunten van een kwartaal

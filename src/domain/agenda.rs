@@ -5,13 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::verwachting::Getoetst;
 use super::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
-    Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Pxqregel,
-    Richting, Samenwerking, Signaal, Soort, Telling, Toon, nederlandse_dag,
+    Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Productkosten,
+    Pxqsom, Richting, Samenwerking, Signaal, Soort, Telling, Toon, nederlandse_dag,
 };
 
 /// Everything that an agenda is generated from. What is left empty gives no point.
@@ -130,16 +129,12 @@ pub struct Dekkingscelstof {
     pub verandering: Option<bool>,
 }
 
-/// P×Q of the kwartaal.
+/// P×Q of the kwartaal, over both segments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kosten {
-    pub regels: Vec<Pxqregel>,
-    /// Euro; None when a rate is unknown.
-    pub totaal: Option<Decimal>,
-    /// Rows without Uren.
-    pub zonder_uren: u32,
-    /// Rows whose hours are in the total.
-    pub trajecten: u32,
+    pub kwartaal: Kwartaal,
+    pub regels: Vec<Productkosten>,
+    pub som: Pxqsom,
 }
 
 /// A point of the agenda.
@@ -534,6 +529,8 @@ impl Cijfer {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
     use crate::domain::testing::{self, PSW, afspraak};
     use crate::domain::verwachting::Uitslag;
@@ -675,16 +672,14 @@ mod tests {
             dekking: Some(Dekkingsstof { van: Some(kwartaal), gemeenten: Vec::new() }),
             samenwerking: Some(Samenwerking { voortgang: Some("goed".into()), ..Samenwerking::default() }),
             kosten: Some(Kosten {
-                regels: vec![Pxqregel {
-                    product: Tariefproduct::P1,
-                    jaar: 2024,
+                kwartaal,
+                regels: vec![Productkosten {
+                    product: Some(Tariefproduct::P1),
                     oud_contract: false,
                     uren: Decimal::TEN,
                     tarief: None,
                 }],
-                totaal: None,
-                zonder_uren: 0,
-                trajecten: 12,
+                som: Pxqsom::default(),
             }),
             ..empty()
         }

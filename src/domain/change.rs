@@ -27,10 +27,13 @@ pub enum Soort {
     Uitvraag,
     /// An entry of the register.
     Aanbieder,
+    /// What an aanbieder may cost in a year.
+    Budget,
+    Ontwikkeldoel,
 }
 
 impl Soort {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Afspraak,
         Self::Gesprek,
         Self::Agendapunt,
@@ -45,6 +48,8 @@ impl Soort {
         Self::Tarief,
         Self::Uitvraag,
         Self::Aanbieder,
+        Self::Budget,
+        Self::Ontwikkeldoel,
     ];
 
     pub const fn naam(self) -> &'static str {
@@ -63,6 +68,8 @@ impl Soort {
             Self::Tarief => "tarief",
             Self::Uitvraag => "uitvraag",
             Self::Aanbieder => "aanbieder",
+            Self::Budget => "budget",
+            Self::Ontwikkeldoel => "ontwikkeldoel",
         }
     }
 }

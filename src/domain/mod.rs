@@ -33,7 +33,9 @@ mod metingen;
 mod namen;
 mod norm;
 mod onderdeel;
+mod ontwikkeldoel;
 mod oordeel;
+mod pxq;
 mod rapport;
 mod regel;
 pub mod register;
@@ -81,7 +83,9 @@ pub use metingen::{Meetreeks, in_volgorde, pool};
 pub use namen::{Genoemdenaam, Namen};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
 pub use onderdeel::Onderdeelsleutel;
+pub use ontwikkeldoel::{Doelnotitie, Doelstand, Ontwikkeldoel};
 pub use oordeel::{Verschil, afstand, judge, weergave};
+pub use pxq::{Ontbrekend, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand};
 use rapport::Voorrang;
 pub use rapport::{
     CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
@@ -94,7 +98,7 @@ pub use schoon::{Schoon, Tekst};
 pub use segment::Segment;
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
-pub use tarief::{Pxq, Pxqregel, Tarief, Tariefproduct, Tarieven};
+pub use tarief::{Budget, Tarief, Tariefproduct, Tarieven, straight_line};
 pub use tijdigheid::{Eerstelevering, Tijdigheid, Tijdigheidstelling};
 pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};

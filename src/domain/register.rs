@@ -355,6 +355,13 @@ impl Register {
         sorted
     }
 
+    /// These by name, without regard to case and accents: the order of segment individueel.
+    pub fn op_naam(&self, aanbieders: impl IntoIterator<Item = Aanbieder>) -> Vec<Aanbieder> {
+        let mut sorted = self.in_volgorde(aanbieders);
+        sorted.sort_by_cached_key(|a| loose(&self.naam(*a)));
+        sorted
+    }
+
     /// The aanbieder that a text names by its key, any of its names or its KvK number, without regard to case, accents,
     /// punctuation and legal form. None when nobody or more than one is called so.
     pub fn find(&self, tekst: &str) -> Option<Aanbieder> {

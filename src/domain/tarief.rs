@@ -1,15 +1,12 @@
-//! P×Q: the hours of a report times the hourly rate of product and year.
+//! Hourly rates per product and year, and the budget of an aanbieder (`domein.md` 11).
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-use super::{Product, Rapport, Trajectregel};
-
-/// The first year of the contract: a traject that began earlier falls under the contract before it (T21 appendix 2).
-const EERSTE_CONTRACTJAAR: i32 = 2022;
+use super::{Aanbieder, Product, Tekst};
 
 /// A product with an hourly rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,12 +33,22 @@ impl Tariefproduct {
         }
     }
 
-    /// The product that a row is paid as: individueel by its Product, else collectief.
-    pub const fn of(regel: &Trajectregel) -> Self {
-        match regel.product {
-            None => Self::P1,
-            Some(Product::Mbo) => Self::P2Mbo,
-            Some(Product::Hbo) => Self::P2Hbo,
+    /// What a product of segment individueel is paid as.
+    pub const fn of(product: Product) -> Self {
+        match product {
+            Product::Mbo => Self::P2Mbo,
+            Product::Hbo => Self::P2Hbo,
+        }
+    }
+
+    /// Reads a product as people write it: `P1`, `p2-mbo`, `hbo`, `collectief`.
+    pub fn parse(tekst: &str) -> Option<Self> {
+        let bare: String = tekst.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        match bare.strip_prefix("p2").unwrap_or(&bare) {
+            "p1" | "collectief" => Some(Self::P1),
+            "mbo" => Some(Self::P2Mbo),
+            "hbo" => Some(Self::P2Hbo),
+            _ => None,
         }
     }
 }
@@ -49,7 +56,7 @@ impl Tariefproduct {
 /// The known hourly rates, in euro.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Tabel")]
-pub struct Tarieven(BTreeMap<(Tariefproduct, i32), Decimal>);
+pub struct Tarieven(BTreeMap<(i32, Tariefproduct), Tarief>);
 
 /// The table as `data/tarieven.toml` writes it.
 #[derive(Debug, Clone, Deserialize)]
@@ -64,6 +71,12 @@ pub struct Tarief {
     pub product: Tariefproduct,
     pub jaar: i32,
     pub bedrag: Decimal,
+    /// Where it is from.
+    #[serde(default)]
+    pub bron: Tekst,
+    /// The day since when it is known; None of one that was entered before that was kept.
+    #[serde(default)]
+    pub bekend: Option<NaiveDate>,
     /// The row version of one that the user entered: a change on an older one is refused. 0: comes with the program.
     #[serde(default)]
     pub rijversie: u32,
@@ -79,147 +92,111 @@ impl Tarieven {
     /// Returns these rates with others added; an added one replaces the one of the same product and year.
     #[must_use]
     pub fn with(mut self, tarieven: impl IntoIterator<Item = Tarief>) -> Self {
-        self.0.extend(tarieven.into_iter().map(|t| ((t.product, t.jaar), t.bedrag)));
+        self.0.extend(tarieven.into_iter().map(|t| ((t.jaar, t.product), t)));
         self
     }
 
     /// The rate of a product in a year; None is unknown, and never a guess.
     pub fn get(&self, product: Tariefproduct, jaar: i32) -> Option<Decimal> {
-        self.0.get(&(product, jaar)).copied()
+        self.entry(product, jaar).map(|t| t.bedrag)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = Tarief> {
-        self.0.iter().map(|((product, jaar), bedrag)| Tarief { product: *product, jaar: *jaar, bedrag: *bedrag, rijversie: 0 })
+    /// The same with where it is from.
+    pub fn entry(&self, product: Tariefproduct, jaar: i32) -> Option<&Tarief> {
+        self.0.get(&(jaar, product))
+    }
+
+    /// By year, then by product.
+    pub fn iter(&self) -> impl Iterator<Item = &Tarief> {
+        self.0.values()
+    }
+
+    /// By how many percent the rate of a product in a year differs from that of the year before, exact; None when one of them is not
+    /// known.
+    pub fn indexering(&self, product: Tariefproduct, jaar: i32) -> Option<Decimal> {
+        let (was, is) = (self.get(product, jaar.checked_sub(1)?)?, self.get(product, jaar)?);
+        (is - was).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(was)
     }
 }
 
-/// The hours of one product, year and contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pxqregel {
-    pub product: Tariefproduct,
+/// What an aanbieder may cost in a year, over both segments, as the user entered it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Budget {
+    pub aanbieder: Aanbieder,
     pub jaar: i32,
-    /// Trajecten under the contract before 2022, whose rates are not ours to know: shown apart, never in the sum.
-    pub oud_contract: bool,
-    pub uren: Decimal,
-    /// Euro per hour; None: tarief onbekend.
-    pub tarief: Option<Decimal>,
+    /// Euro.
+    pub bedrag: Decimal,
+    pub rijversie: u32,
 }
 
-impl Pxqregel {
-    /// Hours × rate in euro, rounded once, to the cent, half up; None when the rate is unknown.
-    pub fn bedrag(&self) -> Option<Decimal> {
-        Some(to_cents(self.uren.checked_mul(self.tarief?)?))
-    }
+/// What a year comes to when every kwartaal that is still to come costs what those with a report did on average: a straight line.
+/// `kwartalen` is how many have a report, `rest` how many are to come; None without one.
+pub fn straight_line(bedrag: Decimal, kwartalen: u32, rest: u32) -> Option<Decimal> {
+    let ahead = bedrag.checked_mul(Decimal::from(rest))?.checked_div(Decimal::from(kwartalen))?;
+    Some(to_cents(bedrag.checked_add(ahead)?))
 }
 
-/// Hours and money of one or more reports.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pxq {
-    /// Old contract last, then by product and year.
-    uren: BTreeMap<(bool, Tariefproduct, i32), Decimal>,
-    /// Rows without Uren: their hours are unknown, not nought.
-    pub zonder_uren: u32,
-    /// Rows of this contract with hours.
-    pub met_uren: u32,
-}
-
-impl Pxq {
-    /// Adds the rows of a report.
-    pub fn add(&mut self, rapport: &Rapport) {
-        for regel in rapport.deelnemers.iter().flat_map(|d| &d.regels) {
-            let Some(uren) = regel.uren else {
-                self.zonder_uren += 1;
-                continue;
-            };
-            let oud_contract = regel.startdatum.year() < EERSTE_CONTRACTJAAR;
-            if !oud_contract && !uren.is_zero() {
-                self.met_uren += 1;
-            }
-            let som = self.uren.entry((oud_contract, Tariefproduct::of(regel), rapport.kwartaal.jaar())).or_default();
-            *som = som.saturating_add(uren);
-        }
-    }
-
-    /// The hours per product and year, with the rate as far as it is known.
-    pub fn regels(&self, tarieven: &Tarieven) -> Vec<Pxqregel> {
-        let rows = self.uren.iter();
-        rows.map(|((oud_contract, product, jaar), uren)| Pxqregel {
-            product: *product,
-            jaar: *jaar,
-            oud_contract: *oud_contract,
-            uren: *uren,
-            tarief: tarieven.get(*product, *jaar).filter(|_| !oud_contract),
-        })
-        .collect()
-    }
-
-    /// The sum in euro over all products of this contract, exact and rounded once, to the cent, half up; None when a rate that it needs is
-    /// unknown.
-    pub fn totaal(&self, tarieven: &Tarieven) -> Option<Decimal> {
-        let amounts = self.regels(tarieven).into_iter().filter(|r| !r.oud_contract).map(|r| r.uren.checked_mul(r.tarief?));
-        amounts.sum::<Option<Decimal>>().map(to_cents)
-    }
-}
-
-fn to_cents(bedrag: Decimal) -> Decimal {
+/// In whole cents, half up.
+pub(super) fn to_cents(bedrag: Decimal) -> Decimal {
     bedrag.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::report;
     use super::*;
 
-    fn shipped() -> Tarieven {
-        toml::from_str(include_str!("../../data/tarieven.toml")).unwrap()
+    fn dec(tekst: &str) -> Decimal {
+        tekst.parse().unwrap()
     }
 
-    fn of(reports: &[Rapport]) -> Pxq {
-        let mut pxq = Pxq::default();
-        for rapport in reports {
-            pxq.add(rapport);
-        }
-        pxq
+    fn tarief(product: Tariefproduct, jaar: i32, bedrag: &str) -> Tarief {
+        Tarief { product, jaar, bedrag: dec(bedrag), bron: Tekst::default(), bekend: None, rijversie: 1 }
     }
 
     #[test]
     fn only_the_rates_of_2022_are_known() {
-        let tarieven = shipped();
+        let tarieven: Tarieven = toml::from_str(include_str!("../../data/tarieven.toml")).unwrap();
         let rates = Tariefproduct::ALL.map(|p| tarieven.get(p, 2022).map(|b| b.to_string()));
         assert_eq!(rates.map(Option::unwrap), ["7.56", "63.69", "74.13"]);
         assert_eq!(tarieven.get(Tariefproduct::P1, 2023), None);
-        let indexed = Tarief { product: Tariefproduct::P1, jaar: 2023, bedrag: Decimal::new(8, 0), rijversie: 0 };
-        assert_eq!(tarieven.with([indexed]).get(Tariefproduct::P1, 2023), Some(Decimal::new(8, 0)));
+        assert!(tarieven.iter().all(|t| t.rijversie == 0 && !t.bron.is_empty() && t.bekend.is_some()));
+        let own = tarieven.with([tarief(Tariefproduct::P1, 2023, "8"), tarief(Tariefproduct::P1, 2022, "7.50")]);
+        assert_eq!(own.get(Tariefproduct::P1, 2023), Some(dec("8")));
+        assert_eq!(own.get(Tariefproduct::P1, 2022), Some(dec("7.50")), "what the user corrected goes first");
+        assert_eq!(own.iter().map(|t| t.jaar).collect::<Vec<_>>(), [2022, 2022, 2022, 2023]);
     }
 
     #[test]
-    fn hours_are_paid_by_product_and_a_sum_is_rounded_once_half_up() {
-        let pxq =
-            of(&[report("2022-K1", &["A 2022-01-01 uren=0.25", "B 2022-01-01 uren=0.5", "C 2022-01-01 uren=10 product=hbo"])]);
-        let regels = pxq.regels(&shipped());
-        // 0,75 × 7,56 = 5,67; each row apart would give 1,89 + 3,78.
-        assert_eq!((regels[0].uren, regels[0].bedrag()), (Decimal::new(75, 2), Some(Decimal::new(567, 2))));
-        assert_eq!((regels[1].product, regels[1].bedrag()), (Tariefproduct::P2Hbo, Some(Decimal::new(74130, 2))));
-        // 0,125 × 7,56 = 0,945 is 0,95; two products of 0,945 and 3,705 … are summed before they are rounded.
-        let halves = of(&[report("2022-K1", &["A 2022-01-01 uren=0.125"])]);
-        assert_eq!(halves.totaal(&shipped()), Some(Decimal::new(95, 2)));
+    fn indexing_is_against_the_year_before_and_no_other() {
+        let p1 = |jaar, bedrag| tarief(Tariefproduct::P1, jaar, bedrag);
+        let tarieven = Tarieven::default().with([p1(2022, "8"), p1(2023, "8.20"), p1(2025, "9")]);
+        assert_eq!(tarieven.indexering(Tariefproduct::P1, 2023), Some(dec("2.5")));
+        assert_eq!(tarieven.indexering(Tariefproduct::P1, 2025), None);
+        assert_eq!(tarieven.indexering(Tariefproduct::P2Mbo, 2023), None);
     }
 
     #[test]
-    fn an_unknown_rate_is_never_a_guess() {
-        let pxq = of(&[report("2022-K4", &["A 2022-01-01 uren=1"]), report("2023-K1", &["A 2022-01-01 uren=2"])]);
-        let regels = pxq.regels(&shipped());
-        assert_eq!(regels.iter().map(|r| (r.jaar, r.bedrag().is_some())).collect::<Vec<_>>(), [(2022, true), (2023, false)]);
-        assert_eq!(pxq.totaal(&shipped()), None);
+    fn a_product_is_read_as_people_write_it() {
+        for (written, product) in [
+            ("P1", Some(Tariefproduct::P1)),
+            ("collectief", Some(Tariefproduct::P1)),
+            ("P2 mbo", Some(Tariefproduct::P2Mbo)),
+            ("p2-HBO", Some(Tariefproduct::P2Hbo)),
+            ("mbo", Some(Tariefproduct::P2Mbo)),
+            ("P2", None),
+            ("P3", None),
+        ] {
+            assert_eq!(Tariefproduct::parse(written), product, "{written}");
+        }
     }
 
     #[test]
-    fn trajecten_of_the_old_contract_stand_apart_and_empty_hours_are_no_noughts() {
-        let pxq = of(&[report("2022-K1", &["A 2021-12-31 uren=12.5", "B 2022-01-01", "C 2022-01-01 uren=0"])]);
-        let regels = pxq.regels(&shipped());
-        let said: Vec<_> = regels.iter().map(|r| (r.oud_contract, r.uren, r.bedrag())).collect();
-        assert_eq!(said, [(false, Decimal::ZERO, Some(Decimal::ZERO)), (true, Decimal::new(125, 1), None)]);
-        assert_eq!(pxq.zonder_uren, 1);
-        assert_eq!(pxq.totaal(&shipped()), Some(Decimal::ZERO));
+    fn a_straight_line_goes_on_as_the_kwartalen_with_a_report_did() {
+        assert_eq!(straight_line(dec("300"), 3, 1), Some(dec("400.00")));
+        assert_eq!(straight_line(dec("100"), 3, 1), Some(dec("133.33")));
+        // Who began in the third kwartaal has one report in three.
+        assert_eq!(straight_line(dec("100"), 1, 1), Some(dec("200.00")));
+        assert_eq!(straight_line(dec("100"), 4, 0), Some(dec("100.00")));
+        assert_eq!(straight_line(dec("100"), 0, 4), None);
     }
 }

@@ -5,6 +5,7 @@
 pub mod afsprakenlijst;
 mod bevindingen;
 pub mod ics;
+pub mod pxq;
 mod sjabloon;
 pub mod verslag;
 

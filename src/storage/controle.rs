@@ -16,8 +16,8 @@ use super::values::{self, Columns};
 use super::{Store, concepten, deliveries, koppelingen, reading, signalen, vaststelling};
 use crate::domain::register::Inschrijving;
 use crate::domain::{
-    Afspraak, Agendapunt, Bundel, Dekkingsmelding, Document, Documentsoort, Gesprek, Gezien, Kwartaal, Segment, Signaal, Soort,
-    Tarief, Uitkomst, Uitkomstinhoud, Uitvraagretour, Voorvoegsel,
+    Afspraak, Agendapunt, Budget, Bundel, Dekkingsmelding, Document, Documentsoort, Gesprek, Gezien, Kwartaal, Ontwikkeldoel,
+    Segment, Signaal, Soort, Tarief, Uitkomst, Uitkomstinhoud, Uitvraagretour, Voorvoegsel,
 };
 
 /// Something that must hold and does not.
@@ -342,6 +342,8 @@ fn things(conn: &Connection) -> Result<Vec<Gebrek>> {
     kind::<Gezien>(conn, &mut found)?;
     kind::<Dekkingsmelding>(conn, &mut found)?;
     kind::<Tarief>(conn, &mut found)?;
+    kind::<Budget>(conn, &mut found)?;
+    kind::<Ontwikkeldoel>(conn, &mut found)?;
     kind::<Uitvraagretour>(conn, &mut found)?;
     kind::<Inschrijving>(conn, &mut found)?;
 

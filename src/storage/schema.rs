@@ -28,6 +28,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/006.sql"),
     // 7: the register of aanbieders.
     include_str!("schema/007.sql"),
+    // 8: source of a rate, budgets, ontwikkeldoelen.
+    include_str!("schema/008.sql"),
 ];
 
 /// What the header of a file says it is.
@@ -169,6 +171,7 @@ mod tests {
             "869549b93414344dccfa031d0b0d3432cce24ab3fd153be3aad90b6e5e839943",
             "8871da0fa49a307d62dfde2d99dffbe899df1f9700bd99e48293759410d69194",
             "e7f866ea05224200bc6d9999f83659297a2968c9b4fa53ecbbc970f45dc9d64e",
+            "b05a9b38e8e1f4f7774e21592685bdbb0b69b156f756d2ee5d48311707e80448",
         ];
         assert_eq!(prints, landed);
     }

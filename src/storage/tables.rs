@@ -10,8 +10,8 @@ use super::Store;
 use super::error::{Error, Result, unreadable};
 use crate::domain::register::Inschrijving;
 use crate::domain::{
-    Afspraak, Agendapunt, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Schoon, Signaal, Soort, Tarief,
-    Uitkomst, Uitvraagretour, bsn,
+    Afspraak, Agendapunt, Budget, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Ontwikkeldoel, Schoon,
+    Signaal, Soort, Tarief, Uitkomst, Uitvraagretour, bsn,
 };
 
 /// The fields of a thing by name, as serde sees them.
@@ -85,6 +85,8 @@ impl Table {
             Soort::Tarief => Tarief::TABLE,
             Soort::Uitvraag => Uitvraagretour::TABLE,
             Soort::Aanbieder => Inschrijving::TABLE,
+            Soort::Budget => Budget::TABLE,
+            Soort::Ontwikkeldoel => Ontwikkeldoel::TABLE,
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => return None,
         })
     }
@@ -519,7 +521,17 @@ stored!(Dekkingsmelding, Dekkingsmelding, "dekkingsmelding", ["id"], own: [], "v
 
 stored!(Tarief, Tarief, "tarief", ["product", "jaar"], own: [], "jaar, product", None,
 |t| format!("{}/{}", t.product.naam(), t.jaar), |_t, _next| Ok(()), {
-    product: Text, jaar: Number, bedrag: Text, rijversie: Number,
+    product: Text, jaar: Number, bedrag: Text, bron: Text, bekend: Text, rijversie: Number,
+});
+
+stored!(Budget, Budget, "budget", ["aanbieder", "jaar"], own: [], "jaar, aanbieder", None,
+|b| format!("{}/{}", b.aanbieder.key(), b.jaar), |_b, _next| Ok(()), {
+    aanbieder: Text, jaar: Number, bedrag: Text, rijversie: Number,
+});
+
+stored!(Ontwikkeldoel, Ontwikkeldoel, "ontwikkeldoel", ["id"], own: [], "aanbieder, segment, id", None,
+|d| d.id.to_string(), |d, next| next_id!(d, next, "ontwikkeldoel"), {
+    id: Number, aanbieder: Text, segment: Text, tekst: Text, stand: Text, notities: Json, rijversie: Number,
 });
 
 stored!(Uitvraagretour, Uitvraag, "uitvraagretour", ["kwartaal", "gemeente"], own: [], "kwartaal, gemeente", None,
@@ -582,7 +594,14 @@ mod tests {
                 "id": 0, "gemeente": "venlo", "aanbieder": "psw", "dekking": true, "vanaf": "2024-07-01", "toelichting": "x",
                 "afgestemd_op": null, "rijversie": 0,
             })),
-            Soort::Tarief => Some(serde_json::json!({ "product": "p1", "jaar": 2024, "bedrag": "62.24", "rijversie": 0 })),
+            Soort::Tarief => Some(serde_json::json!({
+                "product": "p1", "jaar": 2024, "bedrag": "62.24", "bron": "x", "bekend": null, "rijversie": 0,
+            })),
+            Soort::Budget => Some(serde_json::json!({ "aanbieder": "psw", "jaar": 2024, "bedrag": "1000", "rijversie": 0 })),
+            Soort::Ontwikkeldoel => Some(serde_json::json!({
+                "id": 0, "aanbieder": "psw", "segment": "collectief", "tekst": "x", "stand": "open",
+                "notities": [{ "kwartaal": "2024-K2", "tekst": "x" }], "rijversie": 0,
+            })),
             Soort::Uitvraag => Some(serde_json::json!({
                 "kwartaal": "2024-K2", "gemeente": "venlo", "ontvangen": "2024-07-08", "rijversie": 0,
             })),

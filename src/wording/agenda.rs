@@ -13,10 +13,10 @@ use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
 use crate::domain::{
     Aanbieder, Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
-    Onderdeelsleutel, Periode, Register, Signaal, Toon,
+    Onderdeelsleutel, Periode, Productkosten, Register, Signaal, Toon,
 };
 
-use super::{aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, rangtelwoord, reden, werkdagen};
+use super::{aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, pxq, rangtelwoord, reden, werkdagen};
 
 pub use crate::domain::{Feitregel, Stuk};
 
@@ -625,33 +625,30 @@ fn samenwerking(kop: Samenwerkingskop, tekst: &str) -> Vec<Feitregel> {
 /// A line per product, and their total; only the total is left when small numbers are left out, and not even that when it is of
 /// few trajecten.
 fn kosten(kosten: &Kosten, klein_onder: u32) -> Vec<Feitregel> {
-    let uren = |n: rust_decimal::Decimal| decimaal(n, n.normalize().scale());
     let line = |is_total: bool, text: String| {
         let pieces = vec![tekst(text)];
-        let stukken = if is_total { of_people(kosten.trajecten, klein_onder, pieces) } else { vec![Stuk::Klein(pieces)] };
+        let stukken = if is_total { of_people(kosten.som.trajecten, klein_onder, pieces) } else { vec![Stuk::Klein(pieces)] };
         Feitregel { niveau: 0, stukken }
     };
+    let jaar = kosten.kwartaal.jaar();
     let one = kosten.regels.len() == 1;
-    let mut lines: Vec<Feitregel> = kosten
-        .regels
-        .iter()
-        .map(|r| {
-            let contract = if r.oud_contract { " (oud contract)" } else { "" };
-            let som = match (r.tarief, r.bedrag()) {
-                (Some(tarief), Some(bedrag)) => format!("× {} = {}", geld(tarief), geld(bedrag)),
-                _ => "× tarief onbekend".to_owned(),
-            };
-            line(one, format!("{} {}{contract}: {} uur {som}", r.product.naam(), r.jaar, uren(r.uren)))
-        })
-        .collect();
+    let said = |r: &Productkosten| {
+        let contract = if r.oud_contract { " (oud contract)" } else { "" };
+        let som = match (r.tarief, r.bedrag()) {
+            (Some(tarief), Some(bedrag)) => format!("× {} = {}", geld(tarief), geld(bedrag)),
+            _ if r.oud_contract => "zonder tarief".to_owned(),
+            _ => "× tarief onbekend".to_owned(),
+        };
+        line(one, format!("{} {jaar}{contract}: {} uur {som}", pxq::product(r.product), pxq::uren(r.uren)))
+    };
+    let mut lines: Vec<Feitregel> = kosten.regels.iter().map(said).collect();
     if !one {
-        let own = kosten.regels.iter().filter(|r| !r.oud_contract).map(|r| r.uren);
-        let total = kosten.totaal.map_or_else(|| format!("{} uur, tarief onbekend", uren(own.sum())), geld);
-        lines.push(line(true, format!("Samen {total}")));
+        lines.push(line(true, format!("Samen {}", pxq::bedrag(&kosten.som))));
     }
-    if kosten.zonder_uren > 0 {
-        let text = format!("{} zonder Uren", aantal(kosten.zonder_uren, "rij", "rijen"));
-        lines.push(Feitregel { niveau: 0, stukken: of_people(kosten.zonder_uren, klein_onder, vec![tekst(text)]) });
+    let zonder = kosten.som.rijen_zonder_uren;
+    if zonder > 0 {
+        let text = format!("{} zonder Uren", aantal(zonder, "rij", "rijen"));
+        lines.push(Feitregel { niveau: 0, stukken: of_people(zonder, klein_onder, vec![tekst(text)]) });
     }
     lines
 }

@@ -64,6 +64,7 @@ pub fn ding(soort: Soort, id: &str, register: &Register) -> String {
             aandachtspunt_van(kind, parts.next().filter(|d| !d.is_empty()), wie, register)
         }
         Soort::Tarief => format!("tarief {}", veilig(id).replace('/', " ")),
+        Soort::Budget => format!("budget {}", veilig(id).replace('/', " ")),
         Soort::Uitvraag => format!("uitvraag {}", veilig(id).replace('/', " ")),
         _ => format!("{} {}", soort.naam(), veilig(id)),
     }

@@ -25,6 +25,8 @@ mod kamer;
 #[cfg(test)]
 mod lekken;
 #[cfg(test)]
+mod pxq;
+#[cfg(test)]
 mod register;
 #[cfg(test)]
 mod signalen;

@@ -10,9 +10,11 @@ mod ladder;
 mod onderhoud;
 mod ongedaan;
 mod overzicht;
+mod pxq;
 mod rapportages;
 mod signaal;
 mod signaaltrend;
+mod tarief;
 mod traject;
 mod vooruitblik;
 mod wie;
@@ -37,6 +39,8 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Kpi(args)) => kpi::show(&args, app, uit),
         Some(Opdracht::Vooruitblik(args)) => vooruitblik::show(&args, app, uit),
         Some(Opdracht::Ladder(args)) => ladder::show(&args, app, uit),
+        Some(Opdracht::Pxq(args)) => pxq::show(&args, app, uit),
+        Some(Opdracht::Tarief(args)) => tarief::perform(args, app, uit),
         Some(Opdracht::Dekking(args)) => dekking::show(&args, app, uit),
         Some(Opdracht::Aandacht(args)) => aandacht::show(&args, app, uit),
         Some(Opdracht::Rapportages(args)) => rapportages::perform(&args, app, uit),

@@ -636,7 +636,14 @@ fn a_thing_in_use_is_not_removed(store: &mut Store) {
 }
 
 fn a_rate_is_known_by_product_and_year(store: &mut Store) {
-    let tarief = Tarief { product: Tariefproduct::P2Mbo, jaar: 2023, bedrag: Decimal::new(6500, 2), rijversie: 0 };
+    let tarief = Tarief {
+        product: Tariefproduct::P2Mbo,
+        jaar: 2023,
+        bedrag: Decimal::new(6500, 2),
+        bron: Tekst::default(),
+        bekend: None,
+        rijversie: 0,
+    };
     let made = store.make(&act("tarief {}"), tarief.clone()).unwrap();
     assert_eq!(store.find("P2 mbo/2023").unwrap(), Some(made.clone()));
     assert!(matches!(store.make(&act(""), tarief), Err(Error::Exists { .. })));

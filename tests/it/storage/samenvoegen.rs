@@ -212,7 +212,14 @@ fn a_change_that_needs_a_state_clashes_when_that_is_gone() {
 #[test]
 fn what_no_screen_changes_yet_merges_too() {
     let mut store = Store::in_memory().unwrap();
-    let tarief = Tarief { product: Tariefproduct::P2Mbo, jaar: 2023, bedrag: Decimal::new(6500, 2), rijversie: 0 };
+    let tarief = Tarief {
+        product: Tariefproduct::P2Mbo,
+        jaar: 2023,
+        bedrag: Decimal::new(6500, 2),
+        bron: Tekst::default(),
+        bekend: None,
+        rijversie: 0,
+    };
     let seen = store.make(&act(""), tarief).unwrap();
     store.change(&other(""), &Tarief { bedrag: Decimal::new(6600, 2), ..seen.clone() }).unwrap();
     let botsingen = clashes(store.change(&act(""), &Tarief { bedrag: Decimal::new(6700, 2), ..seen }));

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use accountgesprek::domain::register::{Contactpersoon, Contract, Inschrijving};
 use accountgesprek::domain::{
-    Aanleiding, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Bundel, CvsExport, Cvsregel, Deelnemercode, Dekkingsmelding,
-    Dekkingsoverzicht, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering, Onderdeelsleutel, Onderwerp, Periode,
-    Samenwerking, Segment, Signaal, Signaalstatus, Tarief, Tariefproduct, Toon, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
-    Uitvraagantwoord,
+    Aanleiding, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Budget, Bundel, CvsExport, Cvsregel, Deelnemercode,
+    Dekkingsmelding, Dekkingsoverzicht, Doelnotitie, Doelstand, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering,
+    Onderdeelsleutel, Onderwerp, Ontwikkeldoel, Periode, Samenwerking, Segment, Signaal, Signaalstatus, Tarief, Tariefproduct,
+    Toon, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Uitvraagantwoord,
 };
 use accountgesprek::domain::{Genoemd, Stuk, Voorvoegsel};
 use accountgesprek::storage::{Act, Koppeling, Store};
@@ -192,8 +192,26 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
         rijversie: 0,
     };
     store.make(&act("melding"), melding).unwrap();
-    let tarief = Tarief { product: Tariefproduct::P1, jaar: 2024, bedrag: Decimal::new(8315, 2), rijversie: 0 };
+    let tarief = Tarief {
+        product: Tariefproduct::P1,
+        jaar: 2024,
+        bedrag: Decimal::new(8315, 2),
+        bron: accountgesprek::domain::Tekst::default(),
+        bekend: None,
+        rijversie: 0,
+    };
     store.make(&act("tarief"), tarief).unwrap();
+    store.make(&act("budget"), Budget { aanbieder: PSW, jaar: 2024, bedrag: Decimal::ONE_HUNDRED, rijversie: 0 }).unwrap();
+    let doel = Ontwikkeldoel {
+        id: 0,
+        aanbieder: PSW,
+        segment: Segment::Collectief,
+        tekst: said("bouwen").into(),
+        stand: Doelstand::Loopt,
+        notities: vec![Doelnotitie { kwartaal: kwartaal(K), tekst: said("gaat goed").into() }],
+        rijversie: 0,
+    };
+    store.make(&act("doel"), doel).unwrap();
     store.make(&act("aanbieder toegevoegd"), nieuwe_aanbieder(said("over"))).unwrap();
     // Held, and established.
     let of = |code: &str| Genoemd { code: code.to_owned(), gemeente: None };

@@ -1,0 +1,120 @@
+//! The commands around rates and P×Q as clap knows them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use rust_decimal::Decimal;
+
+use super::{Gezien, Naam, aanbieder, kwartaal};
+use crate::domain::{Kwartaal, Periode, Tariefproduct};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Pxq {
+    /// Het kwartaal, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(in crate::cli) kwartaal: Kwartaal,
+    /// Alleen deze aanbieder, bijvoorbeeld psw; met de regels per gemeente
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(in crate::cli) aanbieder: Option<Naam>,
+    /// kwartaal (als u niets opgeeft) of jaar: het jaar tot en met het kwartaal
+    #[arg(long, value_name = "PERIODE", value_parser = periode, default_value = "kwartaal", hide_default_value = true)]
+    pub(in crate::cli) periode: Periode,
+    /// Schrijft de regels en totalen naar een bestand (.xlsx of .csv)
+    #[arg(long, value_name = "BESTAND")]
+    pub(in crate::cli) naar: Option<PathBuf>,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long, requires = "naar")]
+    pub(in crate::cli) vervang: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Tarief {
+    /// Toont de bekende tarieven
+    Lijst,
+    /// Voert een tarief in, of verbetert het
+    Zet(TariefZet),
+    /// Toont alles wat er met een tarief is gebeurd
+    Geschiedenis(TariefWelk),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct TariefWelk {
+    /// P1, "P2 mbo" of "P2 hbo"
+    #[arg(value_name = "PRODUCT", value_parser = product)]
+    pub(in crate::cli) product: Tariefproduct,
+    /// Het jaar waarvoor het geldt
+    #[arg(value_name = "JAAR")]
+    pub(in crate::cli) jaar: i32,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct TariefZet {
+    #[command(flatten)]
+    pub(in crate::cli) welk: TariefWelk,
+    /// Euro per uur, bijvoorbeeld 7,84
+    #[arg(value_name = "BEDRAG", value_parser = bedrag)]
+    pub(in crate::cli) bedrag: Decimal,
+    /// Waar het tarief vandaan komt
+    #[arg(long, value_name = "BRON", default_value = "", hide_default_value = true)]
+    pub(in crate::cli) bron: String,
+    #[command(flatten)]
+    pub(in crate::cli) gezien: Gezien,
+}
+
+fn periode(tekst: &str) -> Result<Periode, String> {
+    match tekst.to_lowercase().as_str() {
+        "kwartaal" => Ok(Periode::Kwartaal),
+        "jaar" => Ok(Periode::Jaar),
+        _ => Err("kies kwartaal of jaar".to_owned()),
+    }
+}
+
+fn product(tekst: &str) -> Result<Tariefproduct, String> {
+    Tariefproduct::parse(tekst).ok_or_else(|| "kies P1, \"P2 mbo\" of \"P2 hbo\"".to_owned())
+}
+
+/// An amount in euro as people write it: `7,84`, `€ 1.250`, `1250.50`.
+pub(super) fn bedrag(tekst: &str) -> Result<Decimal, String> {
+    let bare: String = tekst.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
+    let plain = match (bare.rsplit_once(','), bare.rsplit_once('.')) {
+        // A comma is of the cents, and the dots before it part thousands.
+        (Some((whole, cents)), _) => is_grouped(whole).then(|| format!("{}.{cents}", whole.replace('.', ""))),
+        (None, Some((_, last))) if last.len() == 3 => is_grouped(&bare).then(|| bare.replace('.', "")),
+        _ => Some(bare),
+    };
+    let is_amount = |t: &String| t.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    plain.filter(is_amount).and_then(|t| t.parse().ok()).ok_or_else(|| "schrijf een bedrag in euro als 7,84 of 12.500".to_owned())
+}
+
+/// Whether dots, if any, part groups of three.
+fn is_grouped(whole: &str) -> bool {
+    let mut groups = whole.split('.');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    rest.iter().all(|g| g.len() == 3) && (rest.is_empty() || (1..=3).contains(&first.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_read_as_people_write_it() {
+        for (typed, expected) in [
+            ("7,84", Some("7.84")),
+            ("€ 7,84", Some("7.84")),
+            ("7.84", Some("7.84")),
+            ("12.500", Some("12500")),
+            ("1.250.000,50", Some("1250000.50")),
+            ("1250", Some("1250")),
+            ("1.25.000", None),
+            ("12.50,10", None),
+            ("-7", None),
+            ("zeven", None),
+            ("1e5", None),
+            ("", None),
+        ] {
+            assert_eq!(bedrag(typed).ok().map(|b| b.to_string()).as_deref(), expected, "{typed}");
+        }
+    }
+}

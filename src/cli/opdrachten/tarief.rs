@@ -1,0 +1,85 @@
+//! `tarief`: the known rates, entering one, its history.
+
+use serde::Serialize;
+
+use super::afspraak::show_history;
+use crate::app::App;
+use crate::cli::Klacht;
+use crate::cli::args::Tarief as Opdracht;
+use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::domain::{Tarief, Tarieven};
+use crate::wording::{self, pxq};
+
+pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    match opdracht {
+        Opdracht::Lijst => show_list(&app.tarieven()?, uit),
+        Opdracht::Zet(args) => {
+            let (product, jaar) = (args.welk.product, args.welk.jaar);
+            let standing = || Ok(app.tarieven()?.entry(product, jaar).map_or(0, |t| t.rijversie));
+            let rijversie = args.gezien.rijversie.map_or_else(standing, Ok::<_, Klacht>)?;
+            let set = app.set_tarief(product, jaar, args.bedrag, &args.bron, rijversie)?;
+            let tarieven = app.tarieven()?;
+            if uit.json {
+                return uit.json(&TariefJson::of(&set, &tarieven));
+            }
+            let wat = if rijversie == 0 { "ingevoerd" } else { "verbeterd" };
+            uit.regel(format!("Tarief {} {jaar} {wat}: {} per uur.", product.naam(), wording::geld(set.bedrag)))?;
+            match tarieven.indexering(product, jaar) {
+                Some(procent) => uit.regel(format!("Dat is {} tegenover {}.", pxq::indexering(procent), jaar.saturating_sub(1))),
+                None => {
+                    uit.regel(format!("Het tarief van {} is niet bekend, dus de indexering ook niet.", jaar.saturating_sub(1)))
+                }
+            }
+        }
+        Opdracht::Geschiedenis(welk) => {
+            let naam = format!("tarief {} {}", welk.product.naam(), welk.jaar);
+            show_history(&naam, &app.tarief_history(welk.product, welk.jaar)?, app.register(), uit)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct TariefJson<'a> {
+    product: &'static str,
+    jaar: i32,
+    bedrag: String,
+    /// In percent against the year before, to one decimal.
+    indexering: Option<String>,
+    bron: &'a str,
+    bekend: Option<chrono::NaiveDate>,
+    meegeleverd: bool,
+    rijversie: u32,
+}
+
+impl<'a> TariefJson<'a> {
+    fn of(t: &'a Tarief, tarieven: &Tarieven) -> Self {
+        Self {
+            product: t.product.naam(),
+            jaar: t.jaar,
+            bedrag: format!("{:.2}", t.bedrag),
+            indexering: tarieven.indexering(t.product, t.jaar).map(|p| pxq::tiende(p).to_string()),
+            bron: &t.bron,
+            bekend: t.bekend,
+            meegeleverd: t.rijversie == 0,
+            rijversie: t.rijversie,
+        }
+    }
+}
+
+fn show_list(tarieven: &Tarieven, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        return uit.json(&tarieven.iter().map(|t| TariefJson::of(t, tarieven)).collect::<Vec<_>>());
+    }
+    let mut tabel = Tabel::new(&["jaar", "product", ">per uur", ">indexering", "bekend sinds", "bron"]);
+    for t in tarieven.iter() {
+        tabel.rij([
+            t.jaar.to_string(),
+            t.product.naam().to_owned(),
+            wording::geld(t.bedrag),
+            tarieven.indexering(t.product, t.jaar).map(pxq::indexering).unwrap_or_default(),
+            t.bekend.map(wording::datum).unwrap_or_default(),
+            t.bron.to_string(),
+        ]);
+    }
+    uit.tabel(&tabel)
+}

@@ -1,0 +1,225 @@
+//! P×Q of a period, as a workbook and as csv.
+
+use std::io;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use crate::domain::{Kwartaal, Periode, Pxqregel, Pxqstand, Segment};
+use crate::wording::{self, pxq, veilig};
+
+/// What is written: the lines and the totals, each with the name of whose it is.
+#[derive(Debug)]
+pub struct Blad<'a> {
+    pub kwartaal: Kwartaal,
+    pub periode: Periode,
+    pub regels: Vec<(String, &'a Pxqregel)>,
+    pub totalen: Vec<(String, Segment, &'a Pxqstand)>,
+    /// The day it is made on.
+    pub dag: NaiveDate,
+    pub voorbeeld: bool,
+}
+
+const VOORBEELD: &str = "VOORBEELDGEGEVENS: verzonnen gegevens.";
+
+const REGELS: [(&str, f64); 9] = [
+    ("Aanbieder", 26.0),
+    ("Segment", 14.0),
+    ("Product", 12.0),
+    ("Gemeente", 20.0),
+    ("Oud contract", 12.0),
+    ("Trajecten", 10.0),
+    ("Uren", 12.0),
+    ("Tarief", 10.0),
+    ("Bedrag", 14.0),
+];
+
+const TOTALEN: [(&str, f64); 10] = [
+    ("Aanbieder", 26.0),
+    ("Segment", 14.0),
+    ("Toestand", 16.0),
+    ("Kwartalen", 10.0),
+    ("Uren", 12.0),
+    ("Bedrag", 14.0),
+    ("Uren oud contract", 12.0),
+    ("Uren zonder tarief", 12.0),
+    ("Rijen zonder Uren", 12.0),
+    ("Ontbrekend tarief", 34.0),
+];
+
+/// What stands in a cell.
+enum Cel {
+    Tekst(String),
+    Getal(Decimal),
+    /// Euro, in cents.
+    Geld(Decimal),
+    Leeg,
+}
+
+impl Cel {
+    fn tekst(tekst: impl AsRef<str>) -> Self {
+        Self::Tekst(veilig(tekst.as_ref()))
+    }
+
+    fn aantal(n: u32) -> Self {
+        Self::Getal(Decimal::from(n))
+    }
+}
+
+impl Blad<'_> {
+    fn titel(&self) -> String {
+        format!("P×Q {}", wording::periode(self.periode, self.kwartaal))
+    }
+
+    fn regelrijen(&self) -> impl Iterator<Item = [Cel; 9]> {
+        self.regels.iter().map(|(naam, r)| {
+            [
+                Cel::tekst(naam),
+                Cel::tekst(r.segment.naam()),
+                Cel::tekst(pxq::product(r.product)),
+                Cel::tekst(r.gemeente.naam()),
+                Cel::tekst(if r.oud_contract { "ja" } else { "nee" }),
+                Cel::aantal(r.trajecten),
+                Cel::Getal(r.uren),
+                r.tarief.map_or(Cel::Leeg, Cel::Geld),
+                r.bedrag().map_or(Cel::Leeg, Cel::Geld),
+            ]
+        })
+    }
+
+    fn totaalrijen(&self) -> impl Iterator<Item = [Cel; 10]> {
+        self.totalen.iter().map(|(naam, segment, stand)| {
+            let som = stand.som();
+            let getal = |of: fn(&crate::domain::Pxqsom) -> Decimal| som.map_or(Cel::Leeg, |s| Cel::Getal(of(s)));
+            [
+                Cel::tekst(naam),
+                Cel::tekst(segment.naam()),
+                Cel::tekst(stand.toestand()),
+                getal(|s| Decimal::from(s.kwartalen.len())),
+                getal(|s| s.uren),
+                som.and_then(crate::domain::Pxqsom::bedrag).map_or(Cel::Leeg, Cel::Geld),
+                getal(|s| s.uren_oud),
+                getal(|s| s.zonder_tarief),
+                getal(|s| Decimal::from(s.rijen_zonder_uren)),
+                som.map_or(Cel::Leeg, |s| Cel::tekst(pxq::ontbrekend(&s.ontbrekend))),
+            ]
+        })
+    }
+}
+
+/// Writes a workbook: the totals, and the lines behind them. The same values give the same bytes.
+pub fn write_xlsx(blad: &Blad<'_>) -> io::Result<Vec<u8>> {
+    build(blad).map_err(io::Error::other)
+}
+
+fn build(blad: &Blad<'_>) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::parse_from_str(&blad.dag.to_string())?;
+    workbook.set_properties(&DocProperties::new().set_title(blad.titel()).set_creation_datetime(&made));
+    let totalen: Vec<Vec<Cel>> = blad.totaalrijen().map(Vec::from).collect();
+    sheet(workbook.add_worksheet().set_name("Totalen")?, blad, &TOTALEN, &totalen)?;
+    let regels: Vec<Vec<Cel>> = blad.regelrijen().map(Vec::from).collect();
+    sheet(workbook.add_worksheet().set_name("Regels")?, blad, &REGELS, &regels)?;
+    workbook.save_to_buffer()
+}
+
+fn sheet(sheet: &mut Worksheet, blad: &Blad<'_>, kolommen: &[(&str, f64)], rijen: &[Vec<Cel>]) -> Result<(), XlsxError> {
+    let voorbeeld = if blad.voorbeeld { format!("{VOORBEELD} ") } else { String::new() };
+    sheet.write_string_with_format(0, 0, format!("{voorbeeld}{}", blad.titel()), &Format::new().set_bold())?;
+    let head = Format::new().set_bold().set_background_color(Color::RGB(0x00F1_F4F7)).set_text_wrap();
+    let money = Format::new().set_num_format("#,##0.00");
+    for (kolom, (naam, breedte)) in (0_u16..).zip(kolommen) {
+        sheet.write_string_with_format(2, kolom, *naam, &head)?;
+        sheet.set_column_width(kolom, *breedte)?;
+    }
+    for (rij, cellen) in (3_u32..).zip(rijen) {
+        for (kolom, cel) in (0_u16..).zip(cellen) {
+            // What is shown has at most two decimals; a cell of a spreadsheet holds no other numbers than these.
+            let number = |n: &Decimal| n.to_f64().unwrap_or_default();
+            match cel {
+                Cel::Tekst(tekst) => sheet.write_string(rij, kolom, tekst)?,
+                Cel::Getal(n) => sheet.write_number(rij, kolom, number(n))?,
+                Cel::Geld(n) => sheet.write_number_with_format(rij, kolom, number(n), &money)?,
+                Cel::Leeg => continue,
+            };
+        }
+    }
+    sheet.set_freeze_panes(3, 1)?;
+    sheet.set_landscape().set_paper_size(9).set_repeat_rows(2, 2)?.set_print_fit_to_pages(1, 0);
+    sheet.set_footer("&RPagina &P van &N");
+    Ok(())
+}
+
+/// Writes the lines, and below an empty line the totals, as a Dutch spreadsheet reads it: semicolons, decimal commas, marked as UTF-8.
+pub fn write_csv(blad: &Blad<'_>) -> io::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    if blad.voorbeeld {
+        writer.write_record([VOORBEELD])?;
+    }
+    writer.write_record(REGELS.map(|(naam, _)| naam))?;
+    for rij in blad.regelrijen() {
+        writer.write_record(rij.iter().map(plain))?;
+    }
+    writer.write_record([""])?;
+    writer.write_record(TOTALEN.map(|(naam, _)| naam))?;
+    for rij in blad.totaalrijen() {
+        writer.write_record(rij.iter().map(plain))?;
+    }
+    writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
+}
+
+/// A cell as csv: numbers with a comma, and no text that a spreadsheet takes for a formula.
+fn plain(cel: &Cel) -> String {
+    match cel {
+        Cel::Tekst(tekst) if tekst.starts_with(['=', '+', '-', '@']) => format!("'{tekst}"),
+        Cel::Tekst(tekst) => tekst.clone(),
+        Cel::Getal(n) => n.normalize().to_string().replace('.', ","),
+        Cel::Geld(n) => format!("{n:.2}").replace('.', ","),
+        Cel::Leeg => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{PSW, k, report};
+    use crate::domain::{Pxqreeks, Tarieven};
+
+    fn blad<'a>(regels: &'a [Pxqregel], stand: &'a Pxqstand) -> Blad<'a> {
+        Blad {
+            kwartaal: k("2022-K1"),
+            periode: Periode::Jaar,
+            regels: regels.iter().map(|r| ("=PSW".to_owned(), r)).collect(),
+            totalen: vec![("alle".to_owned(), Segment::Collectief, stand)],
+            dag: "2022-04-01".parse().unwrap(),
+            voorbeeld: false,
+        }
+    }
+
+    fn lines() -> (Pxqstand, Vec<Pxqregel>) {
+        let mut reeks = Pxqreeks::new(PSW);
+        reeks.push(&report("2022-K1", &["A 2022-01-01 uren=123.5", "B 2021-01-01 uren=4", "C 2022-01-01"]));
+        let tarieven: Tarieven = toml::from_str(include_str!("../../data/tarieven.toml")).unwrap();
+        reeks.van(Segment::Collectief, k("2022-K1"), Periode::Jaar, true, &tarieven)
+    }
+
+    #[test]
+    fn csv_is_read_by_a_dutch_spreadsheet_and_begins_no_formula() {
+        let (stand, regels) = lines();
+        let text = String::from_utf8(write_csv(&blad(&regels, &stand)).unwrap()).unwrap();
+        let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+        assert_eq!(lines[1], "'=PSW;collectief;P1;Venlo;nee;1;123,5;7,56;933,66");
+        assert_eq!(lines[2], "'=PSW;collectief;P1;Venlo;ja;1;4;;");
+        assert_eq!(lines.last(), Some(&"alle;collectief;gemeten;1;123,5;933,66;4;0;1;"));
+    }
+
+    #[test]
+    fn the_same_values_give_the_same_workbook() {
+        let (stand, regels) = lines();
+        let made = write_xlsx(&blad(&regels, &stand)).unwrap();
+        assert!(made.starts_with(b"PK"));
+        assert_eq!(made, write_xlsx(&blad(&regels, &stand)).unwrap());
+    }
+}
