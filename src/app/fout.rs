@@ -206,7 +206,7 @@ const fn aard_of_store(oorzaak: &Error) -> Aard {
         | Error::NotUndoable(_)
         | Error::ChangedSince { .. }
         | Error::RowsGone => Aard::Invoer,
-        Error::Internal(_) => Aard::Eigen,
+        Error::Internal(_) | Error::Broken(_) => Aard::Eigen,
         _ => Aard::Omgeving,
     }
 }
@@ -297,7 +297,7 @@ fn of_store(pad: &Path, naam: Option<&str>, oorzaak: &Error) -> Melding {
         Error::RowsGone => {
             ("Wat ongedaan is gemaakt, is hier niet meer bewaard.".to_owned(), "Lees het bestand opnieuw in.".to_owned())
         }
-        Error::Internal(_) => return of_ourselves(),
+        Error::Internal(_) | Error::Broken(_) => return of_ourselves(),
         of_the_file => return of_database(pad, of_the_file),
     };
     Melding { tekst, hint: Some(hint) }

@@ -3,15 +3,13 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
 
+use super::engine::{BUSY, Conn, File};
 use super::error::{Error, Result};
 use super::schema::{self, Header};
-use super::{BUSY, Gebrek, Opening, Store, snapshot};
+use super::{Gebrek, Opening, Store, snapshot};
 use crate::domain::nederlandse_klok;
 use crate::files::{self, Never, Outgoing, Refused, Target, with_end};
 
@@ -56,12 +54,12 @@ impl Store {
     /// [`Error::Corrupt`] when the file itself is damaged.
     pub(super) fn copy_checked(&self, out: &mut Outgoing, to: &Path) -> Result<Vec<Gebrek>> {
         let beside = out.room()?;
-        let copy = Self::of(copy_into(&self.conn, &beside).map_err(|e| e.at(to))?, None, None, None);
+        let copy = Self::of(Conn::of(copy_into(self.conn.file(), &beside).map_err(|e| e.at(to))?), None, None, None);
         let wrong = copy.check().map_err(|e| e.at(to))?;
         if let Some(Gebrek::Bestand(what)) = wrong.first() {
             return Err(Error::Corrupt(what.clone()));
         }
-        copy.conn.close().map_err(|(_, e)| Error::from(e).at(to))?;
+        copy.conn.into_file().close().map_err(|e| e.at(to))?;
         Ok(wrong)
     }
 
@@ -72,7 +70,7 @@ impl Store {
     /// [`Error::Corrupt`], [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] are about `from`.
     pub fn restore(&mut self, from: &Path, wanneer: DateTime<Utc>) -> Result<Option<PathBuf>> {
         let Some(own) = self.path.clone() else {
-            return copy(&sound_copy(from)?, &mut self.conn).map(|()| None);
+            return self.conn.file_mut().become_copy_of(&sound_copy(from)?).map(|()| None);
         };
         if files::is_same(&own, from) {
             return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
@@ -83,24 +81,19 @@ impl Store {
 
     /// Keeps what the store holds in a file beside it, and copies `source` over it. What other programs wrote until the moment
     /// at which they are kept out is in the file that is kept; what they write after it comes on top of `source`.
-    fn replace_by(&mut self, source: &Connection, own: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
+    fn replace_by(&mut self, source: &File, own: &Path, wanneer: DateTime<Utc>) -> Result<PathBuf> {
         if let Some(reden) = self.only_reads() {
             return Err(Error::OnlyReads(reden));
         }
         let kept = free_name(own, &stamped("herstel", wanneer));
-        self.conn.flush_prepared_statement_cache();
         if self.is_alone() {
-            copy_to(&self.conn, &kept)?;
-            copy(source, &mut self.conn)?;
+            copy_to(self.conn.file(), &kept)?;
+            self.conn.file_mut().become_copy_of(source)?;
             return Ok(kept);
         }
         // Reads what stands there while the other connection keeps everybody from writing.
-        let present = Connection::open_with_flags(own, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        let over = Backup::new(source, &mut self.conn)?;
-        // No pages yet: only the lock.
-        stepped(&over, 0)?;
-        copy_to(&present, &kept)?;
-        stepped(&over, -1)?;
+        let present = File::open(own, BUSY)?;
+        self.conn.file_mut().become_copy_after(source, || copy_to(&present, &kept))?;
         Ok(kept)
     }
 
@@ -140,16 +133,16 @@ impl Store {
     pub fn rescue(&self, wanneer: DateTime<Utc>) -> Result<PathBuf> {
         let own = self.path.as_deref().ok_or(Error::Gone)?;
         let kept = free_name(own, &format!("{RESCUED}{}", in_name(wanneer)));
-        copy_to(&self.conn, &kept)?;
+        copy_to(self.conn.file(), &kept)?;
         Ok(kept)
     }
 }
 
 /// Puts a copy of `source` at `path`, whole; `make_way` is called when it is there and only has to get its name.
-fn place(source: &Connection, path: &Path, make_way: impl FnOnce() -> Result<()>) -> Result<()> {
+fn place(source: &File, path: &Path, make_way: impl FnOnce() -> Result<()>) -> Result<()> {
     let mut out = Outgoing::open(&[Target::copy(path)], true, &[])?;
     let beside = out.room()?;
-    copy_into(source, &beside)?.close().map_err(|(_, e)| e)?;
+    copy_into(source, &beside)?.close()?;
     make_way()?;
     Ok(out.finish()?)
 }
@@ -167,61 +160,43 @@ fn set_aside(path: &Path, kept: &Path) -> Result<()> {
 }
 
 /// Keeps a copy of the file as it was before it is brought from schema version `from` to a newer one.
-pub(super) fn before_migration(conn: &Connection, path: &Path, from: i64) -> Result<()> {
-    copy_to(conn, &free_name(path, &format!("{KEPT}migratie-{from}")))
+pub(super) fn before_migration(conn: &Conn, path: &Path, from: i64) -> Result<()> {
+    copy_to(conn.file(), &free_name(path, &format!("{KEPT}migratie-{from}")))
 }
 
 /// What stands at `from`, which is only read, when it is a sound store; brought up to date.
-fn sound_copy(from: &Path) -> Result<Connection> {
+fn sound_copy(from: &Path) -> Result<File> {
     let found = fs::metadata(from).map_err(|e| Error::io(from, e))?;
     if !found.is_file() {
         return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
     }
-    let mut conn = snapshot::take(from, BUSY)?;
+    let conn = Conn::of(snapshot::take(from, BUSY)?);
     match schema::inspect(&conn)? {
         // An empty file restores nothing.
         Header::Empty => return Err(Error::NotADatabase),
         Header::Ours(_) => {}
     }
-    let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if sound != "ok" {
-        return Err(Error::Corrupt(sound));
+    if let Some(what) = conn.file().damage(1)?.pop() {
+        return Err(Error::Corrupt(what));
     }
-    schema::migrate(&mut conn, None)?;
-    Ok(conn)
+    schema::migrate(&conn, None)?;
+    Ok(conn.into_file())
 }
 
-/// Writes a copy of `conn` to `to`, where nothing stands, whatever is wrong with it.
-fn copy_to(conn: &Connection, to: &Path) -> Result<()> {
+/// Writes a copy of `file` to `to`, where nothing stands, whatever is wrong with it.
+fn copy_to(file: &File, to: &Path) -> Result<()> {
     let mut out = Outgoing::open(&[Target::copy(to)], false, &[])?;
     let beside = out.room()?;
-    copy_into(conn, &beside).and_then(|copy| copy.close().map_err(|(_, e)| e.into())).map_err(|e| e.at(to))?;
+    copy_into(file, &beside).and_then(File::close).map_err(|e| e.at(to))?;
     Ok(out.finish()?)
 }
 
 /// Copies a database into an empty file, which holds all of it: nothing stays in a log beside it.
-fn copy_into(conn: &Connection, to: &Path) -> Result<Connection> {
-    let mut copied = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    copy(conn, &mut copied)?;
-    copied.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))?;
+fn copy_into(file: &File, to: &Path) -> Result<File> {
+    let mut copied = File::open(to, BUSY)?;
+    copied.become_copy_of(file)?;
+    copied.without_log()?;
     Ok(copied)
-}
-
-/// Copies all pages of one database over those of another, in one transaction of the other.
-pub(super) fn copy(from: &Connection, to: &mut Connection) -> Result<()> {
-    stepped(&Backup::new(from, to)?, -1)
-}
-
-/// Copies so many pages (−1: all), waiting for who keeps us from it.
-fn stepped(backup: &Backup<'_, '_>, pages: i32) -> Result<()> {
-    let until = Instant::now() + BUSY;
-    loop {
-        match backup.step(pages)? {
-            StepResult::Busy | StepResult::Locked if Instant::now() >= until => return Err(Error::Locked),
-            StepResult::Busy | StepResult::Locked => std::thread::sleep(Duration::from_millis(20)),
-            _ => return Ok(()),
-        }
-    }
 }
 
 /// Whether `to` has a name that the store itself keeps a copy of `own` under.

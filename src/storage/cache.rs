@@ -2,11 +2,11 @@
 //!
 //! Losing it costs time, never data; so it is no part of the change log.
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Store;
+use super::engine::{Mode, params};
 use super::error::Result;
 use crate::domain::Aanbieder;
 
@@ -16,13 +16,11 @@ impl Store {
     pub fn stamp(&self, aanbieder: Option<Aanbieder>) -> Result<String> {
         if let Some(aanbieder) = aanbieder {
             let sql = "SELECT waarde FROM stempel WHERE naam = ?1";
-            let found: Option<i64> = self.conn.prepare_cached(sql)?.query_row([aanbieder.key()], |row| row.get(0)).optional()?;
+            let found: Option<i64> = self.conn.one(sql, &params![aanbieder.key()], |row| row.need(0))?;
             return Ok(found.unwrap_or(0).to_string());
         }
-        let mut statement = self.conn.prepare_cached("SELECT naam, waarde FROM stempel ORDER BY naam")?;
-        let stamps = statement
-            .query_map([], |row| Ok(format!("{}={}", row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let sql = "SELECT naam, waarde FROM stempel ORDER BY naam";
+        let stamps = self.conn.all(sql, &[], |row| Ok(format!("{}={}", row.need_text(0)?, row.need::<i64>(1)?)))?;
         Ok(stamps.join("."))
     }
 
@@ -30,7 +28,7 @@ impl Store {
     /// what else the value depends on: the normen, the version of the program.
     pub fn cached<T: DeserializeOwned>(&self, key: &str, stamp: &str) -> Result<Option<T>> {
         let sql = "SELECT inhoud FROM cache WHERE sleutel = ?1 AND stempel = ?2";
-        let text: Option<String> = self.conn.prepare_cached(sql)?.query_row([key, stamp], |row| row.get(0)).optional()?;
+        let text = self.conn.one(sql, &params![key, stamp], |row| row.need_string(0))?;
         // Kept by another version of the program: as good as not there.
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
@@ -40,25 +38,19 @@ impl Store {
     /// The stamp is one that was taken before the rows were read: when they changed meanwhile, the value is never found.
     /// It takes no `&mut`: whoever asks for a figure need not know that it was made just now.
     pub fn keep<'v, T: Serialize + 'v>(&self, stamp: &str, values: impl IntoIterator<Item = (String, &'v T)>) -> Result<()> {
-        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
-        {
-            let mut statement = tx.prepare_cached(
-                "INSERT INTO cache (sleutel, stempel, inhoud) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (sleutel) DO UPDATE SET stempel = excluded.stempel, inhoud = excluded.inhoud",
-            )?;
-            for (key, value) in values {
-                statement.execute(params![key, stamp, serde_json::to_string(value)?])?;
-            }
+        let tx = self.conn.begin(Mode::Write)?;
+        let sql = "INSERT INTO cache (sleutel, stempel, inhoud) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (sleutel) DO UPDATE SET stempel = excluded.stempel, inhoud = excluded.inhoud";
+        for (key, value) in values {
+            tx.execute(sql, &params![key, stamp, serde_json::to_string(value)?])?;
         }
-        tx.commit()?;
-        Ok(())
+        tx.commit()
     }
 
     /// Returns everything that is kept: key, stamp and text.
     pub fn all_cached(&self) -> Result<Vec<(String, String, String)>> {
-        let mut statement = self.conn.prepare_cached("SELECT sleutel, stempel, inhoud FROM cache ORDER BY sleutel")?;
-        let all = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
-        Ok(all)
+        let sql = "SELECT sleutel, stempel, inhoud FROM cache ORDER BY sleutel";
+        self.conn.all(sql, &[], |row| Ok((row.need_string(0)?, row.need_string(1)?, row.need_string(2)?)))
     }
 
     /// Lets go of what is kept under these keys.
@@ -67,11 +59,10 @@ impl Store {
         if keys.peek().is_none() {
             return Ok(());
         }
-        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        let tx = self.conn.begin(Mode::Write)?;
         for key in keys {
-            tx.execute("DELETE FROM cache WHERE sleutel = ?1", [key])?;
+            tx.execute("DELETE FROM cache WHERE sleutel = ?1", &params![key])?;
         }
-        tx.commit()?;
-        Ok(())
+        tx.commit()
     }
 }

@@ -1,11 +1,11 @@
 //! Drafts of forms: what was typed and not saved yet, so that a crash loses nothing. No part of the change log.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Store;
+use super::engine::{Conn, params};
 use super::error::Result;
-use super::values::{Columns, moment, parse_moment};
+use super::values::moment;
 
 /// A draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +18,8 @@ pub struct Concept {
 }
 
 /// Drops a draft within a transaction.
-pub(super) fn drop(conn: &Connection, sleutel: &str) -> Result<()> {
-    conn.prepare_cached("DELETE FROM concept WHERE sleutel = ?1")?.execute([sleutel])?;
-    Ok(())
+pub(super) fn drop(conn: &Conn, sleutel: &str) -> Result<()> {
+    conn.execute("DELETE FROM concept WHERE sleutel = ?1", &params![sleutel]).map(|_| ())
 }
 
 impl Store {
@@ -36,20 +35,17 @@ impl Store {
         if tekst.is_empty() {
             drop(&tx, sleutel)?;
         } else {
-            tx.prepare_cached(
-                "INSERT INTO concept (sleutel, inhoud, wanneer) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (sleutel) DO UPDATE SET inhoud = excluded.inhoud, wanneer = excluded.wanneer",
-            )?
-            .execute(params![sleutel, tekst, moment(wanneer)])?;
+            let sql = "INSERT INTO concept (sleutel, inhoud, wanneer) VALUES (?1, ?2, ?3)
+                       ON CONFLICT (sleutel) DO UPDATE SET inhoud = excluded.inhoud, wanneer = excluded.wanneer";
+            tx.execute(sql, &params![sleutel, tekst, moment(wanneer)])?;
         }
-        tx.commit()?;
-        Ok(())
+        tx.commit()
     }
 
     /// Returns the draft under a key.
     pub fn draft(&self, sleutel: &str) -> Result<Option<String>> {
         let sql = "SELECT inhoud FROM concept WHERE sleutel = ?1";
-        Ok(self.conn.prepare_cached(sql)?.query_row([sleutel], |row| row.get(0)).optional()?)
+        self.conn.one(sql, &params![sleutel], |row| row.need_string(0))
     }
 
     /// Returns all drafts, the newest first.
@@ -58,16 +54,7 @@ impl Store {
     }
 }
 
-pub(super) fn drafts(conn: &Connection) -> Result<Vec<Concept>> {
-    let mut statement = conn.prepare_cached("SELECT sleutel, inhoud, wanneer FROM concept ORDER BY wanneer DESC, sleutel")?;
-    let mut rows = statement.query([])?;
-    let mut drafts = Vec::new();
-    while let Some(row) = rows.next()? {
-        drafts.push(Concept {
-            sleutel: row.need_text(0)?.to_owned(),
-            tekst: row.need_text(1)?.to_owned(),
-            wanneer: parse_moment(row.need_text(2)?)?,
-        });
-    }
-    Ok(drafts)
+pub(super) fn drafts(conn: &Conn) -> Result<Vec<Concept>> {
+    let sql = "SELECT sleutel, inhoud, wanneer FROM concept ORDER BY wanneer DESC, sleutel";
+    conn.all(sql, &[], |row| Ok(Concept { sleutel: row.need_string(0)?, tekst: row.need_string(1)?, wanneer: row.moment(2)? }))
 }

@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, Transaction};
 use serde_json::Value;
 
-use super::error::{Error, Result};
+use super::engine::{Conn, params};
+use super::error::{Result, readable};
 use super::log::{Logged, handeling, logged};
 use super::rows::{Content, ROW_TABLES};
 use super::tables::{Fields, Stored, Table, WHOLE, thing_of};
-use super::values::{self, Columns};
+use super::values;
 use super::{Store, concepten, deliveries, koppelingen, reading, signalen, vaststelling};
 use crate::domain::register::Inschrijving;
 use crate::domain::{
@@ -139,39 +139,26 @@ impl Store {
     }
 }
 
-/// A value that cannot be read is what is looked for; any other error ends the check.
-fn readable<T>(read: Result<T>) -> Result<Option<T>> {
-    match read {
-        Ok(value) => Ok(Some(value)),
-        Err(Error::Corrupt(_)) => Ok(None),
-        Err(other) => Err(other),
-    }
+fn file(conn: &Conn) -> Result<Vec<Gebrek>> {
+    Ok(conn.file().damage(20)?.into_iter().map(Gebrek::Bestand).collect())
 }
 
-fn file(conn: &Connection) -> Result<Vec<Gebrek>> {
-    let mut statement = conn.prepare("PRAGMA integrity_check(20)")?;
-    let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(lines.into_iter().filter(|line| line != "ok").map(Gebrek::Bestand).collect())
-}
-
-fn references(conn: &Connection) -> Result<Vec<Gebrek>> {
-    let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
-    let mut broken: Vec<(String, String)> =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
-    broken.sort_unstable();
-    broken.dedup();
+fn references(conn: &Conn) -> Result<Vec<Gebrek>> {
+    let broken: BTreeSet<(String, String)> = conn.file().broken_references()?.into_iter().collect();
     Ok(broken.into_iter().map(|(tabel, naar)| Gebrek::Verwijzing { tabel, naar }).collect())
 }
 
 /// Every version has parts, every part holds what was read in, and what is known of its files can be read.
-fn versions(tx: &Transaction<'_>) -> Result<Vec<Gebrek>> {
-    let mut statement = tx.prepare("SELECT soort, wie, kwartaal, versie FROM versie ORDER BY soort, wie, kwartaal, versie")?;
-    let mut rows = statement.query([])?;
+fn versions(conn: &Conn) -> Result<Vec<Gebrek>> {
+    let sql = "SELECT soort, wie, kwartaal, versie FROM versie ORDER BY soort, wie, kwartaal, versie";
+    let named = conn.all(sql, &[], |row| {
+        let named = || Ok((values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?, row.need(3)?));
+        readable(named())
+    })?;
     let mut all: Vec<(Document, Vec<u32>)> = Vec::new();
     let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let named = || Ok((values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?, row.need(3)?));
-        match readable(named())? {
+    for named in named {
+        match named {
             // Those of one document stand together.
             Some((document, versie)) => match all.last_mut() {
                 Some((last, versies)) if *last == document => versies.push(versie),
@@ -186,66 +173,71 @@ fn versions(tx: &Transaction<'_>) -> Result<Vec<Gebrek>> {
         let absent = (1..=last).filter(|v| !present.contains(v));
         found.extend(absent.map(|versie| Gebrek::VersieOntbreekt { document, versie }));
         for versie in present {
-            found.extend(parts(tx, document, versie)?);
+            found.extend(parts(conn, document, versie)?);
         }
-        found.extend(findings(tx, document)?);
+        found.extend(findings(conn, document)?);
         kwartalen.insert((document.soort(), document.kwartaal()));
     }
     for (soort, kwartaal) in kwartalen {
-        if readable(deliveries::versions(tx, soort, kwartaal, kwartaal))?.is_none() {
+        if readable(deliveries::versions(conn, soort, kwartaal, kwartaal))?.is_none() {
             found.push(Gebrek::LeveringOnleesbaar { soort, kwartaal });
         }
     }
     Ok(found)
 }
 
-fn parts(conn: &Connection, document: Document, versie: u32) -> Result<Vec<Gebrek>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT v.deel, d.rijen, d.vingerafdruk, d.geschoond, d.levering, d.deel
-         FROM versie_deel v JOIN deel d ON d.id = v.deel_id
-         WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4",
-    )?;
-    let mut rows = statement.query(deliveries::key(document, versie))?;
-    let mut found = Vec::new();
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        count += 1;
-        let deel = row.need_text(0)?;
-        let is_as_stored = || -> Result<bool> {
-            if deel != row.need_text(5)? {
-                return Ok(false);
-            }
-            let findings = deliveries::findings_of(conn, row.need(4)?)?;
-            let print = row.need_text(2)?;
-            let present =
-                with_part(conn, document, versie, deel, |content| (content.len(), content.has_print(print, &findings)))?;
-            let Some((len, printed)) = present else { return Ok(false) };
-            Ok(row.need::<usize>(1)? == len && (row.ja(3)? == Some(true) || printed))
-        };
-        if !readable(is_as_stored())?.unwrap_or(false) {
-            found.push(Gebrek::DeelAnders { document, versie, deel: deel.to_owned() });
-        }
+fn parts(conn: &Conn, document: Document, versie: u32) -> Result<Vec<Gebrek>> {
+    /// What was noted of a part when it was stored.
+    struct Noted {
+        deel: String,
+        rijen: usize,
+        print: String,
+        geschoond: bool,
+        levering: i64,
     }
-    if count == 0 {
-        found.push(Gebrek::VersieLeeg { document, versie });
+    let sql = "SELECT v.deel, d.rijen, d.vingerafdruk, d.geschoond, d.levering, d.deel
+               FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+               WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 ORDER BY v.deel";
+    let noted = conn.all(sql, &deliveries::key(document, versie), |row| {
+        let deel = row.need_string(0)?;
+        let noted = || -> Result<Option<Noted>> {
+            let is_named = deel == row.need_text(5)?;
+            let (rijen, print) = (row.need(1)?, row.need_string(2)?);
+            let geschoond = row.ja(3)? == Some(true);
+            Ok(is_named.then_some(Noted { deel: deel.clone(), rijen, print, geschoond, levering: row.need(4)? }))
+        };
+        let noted = readable(noted())?.flatten();
+        Ok((deel, noted))
+    })?;
+    if noted.is_empty() {
+        return Ok(vec![Gebrek::VersieLeeg { document, versie }]);
+    }
+    let mut found = Vec::new();
+    for (deel, noted) in noted {
+        let is_as_stored = |n: &Noted| -> Result<bool> {
+            let findings = deliveries::findings_of(conn, n.levering)?;
+            let look = |content: Content<'_>| content.len() == n.rijen && (n.geschoond || content.has_print(&n.print, &findings));
+            Ok(with_part(conn, document, versie, &n.deel, look)?.unwrap_or(false))
+        };
+        if !noted.map_or(Ok(None), |noted| readable(is_as_stored(&noted)))?.unwrap_or(false) {
+            found.push(Gebrek::DeelAnders { document, versie, deel });
+        }
     }
     Ok(found)
 }
 
 /// The findings of the files of a document can be read, are as many as were stored, and say of whom they are.
-fn findings(conn: &Connection, document: Document) -> Result<Option<Gebrek>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, bevindingen FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3")?;
-    let mut whom = conn.prepare_cached("SELECT deelnemer FROM bevinding WHERE levering = ?1 ORDER BY volgnr")?;
-    let (soort, wie, kwartaal, _) = deliveries::key(document, 0);
-    let mut rows = statement.query((soort, wie, kwartaal))?;
-    while let Some(row) = rows.next()? {
-        let levering: i64 = row.need(0)?;
+fn findings(conn: &Conn, document: Document) -> Result<Option<Gebrek>> {
+    let sql = "SELECT id, bevindingen FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 ORDER BY id";
+    let key = params![document.soort().key(), document.wie(), document.kwartaal().to_string()];
+    let files: Vec<(i64, Option<i64>)> = conn.all(sql, &key, |row| Ok((row.need(0)?, row.number(1)?)))?;
+    for (levering, count) in files {
         let Some(read) = readable(deliveries::findings_of(conn, levering))? else {
             return Ok(Some(Gebrek::BevindingenAnders { document }));
         };
-        let named: Vec<Option<String>> = whom.query_map([levering], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        if row.number(1)? != i64::try_from(read.len()).ok() || read.iter().map(|b| &b.deelnemer).ne(&named) {
+        let sql = "SELECT deelnemer FROM bevinding WHERE levering = ?1 ORDER BY volgnr";
+        let named = conn.all(sql, &params![levering], |row| row.string(0))?;
+        if count != i64::try_from(read.len()).ok() || read.iter().map(|b| &b.deelnemer).ne(&named) {
             return Ok(Some(Gebrek::BevindingenAnders { document }));
         }
     }
@@ -254,7 +246,7 @@ fn findings(conn: &Connection, document: Document) -> Result<Option<Gebrek>> {
 
 /// Loads a part of a version and gives it to `look`.
 fn with_part<T>(
-    conn: &Connection,
+    conn: &Conn,
     document: Document,
     versie: u32,
     deel: &str,
@@ -271,10 +263,10 @@ fn with_part<T>(
 }
 
 /// Rows that no part holds, parts that no version holds, and files of which nothing is left.
-fn loose_rows(conn: &Connection) -> Result<Vec<Gebrek>> {
+fn loose_rows(conn: &Conn) -> Result<Vec<Gebrek>> {
     let mut found = Vec::new();
     let mut look = |tabel: &'static str, sql: &str| -> Result<()> {
-        let aantal: i64 = conn.query_row(sql, [], |row| row.get(0))?;
+        let aantal: i64 = conn.need(sql, &[], |row| row.need(0))?;
         if aantal > 0 {
             found.push(Gebrek::LosseRijen { tabel, aantal });
         }
@@ -292,37 +284,33 @@ fn loose_rows(conn: &Connection) -> Result<Vec<Gebrek>> {
 }
 
 /// No number can be given twice.
-fn numbers(conn: &Connection) -> Result<Vec<Gebrek>> {
-    let mut statement = conn.prepare("SELECT naam, laatste FROM teller")?;
-    let given: BTreeMap<String, i64> =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+fn numbers(conn: &Conn) -> Result<Vec<Gebrek>> {
+    let given = conn.all("SELECT naam, laatste FROM teller", &[], |row| Ok((row.need_string(0)?, row.need(1)?)))?;
+    let given: BTreeMap<String, i64> = given.into_iter().collect();
     let last = |name: &str| given.get(name).copied().unwrap_or(0);
     let mut found = Vec::new();
     for soort in [Soort::Gesprek, Soort::Uitkomst, Soort::Signaal, Soort::Bundel, Soort::Dekkingsmelding] {
         let Some(table) = Table::of(soort) else { continue };
-        let highest: i64 = conn.query_row(&format!("SELECT coalesce(max(id), 0) FROM {}", table.name), [], |row| row.get(0))?;
+        let highest: i64 = conn.need(&format!("SELECT coalesce(max(id), 0) FROM {}", table.name), &[], |row| row.need(0))?;
         if highest > last(table.name) {
             found.push(Gebrek::Nummer { soort, id: highest.to_string() });
         }
     }
-    let mut statement = conn.prepare("SELECT nummer FROM afspraak ORDER BY nummer")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let id = row.need_text(0)?;
+    for id in conn.all("SELECT nummer FROM afspraak ORDER BY nummer", &[], |row| row.need_string(0))? {
         let known = id
             .rsplit_once('-')
             .and_then(|(name, n)| Some((name, n.parse::<i64>().ok()?)))
             .is_some_and(|(name, n)| n <= last(name));
         if !known {
-            found.push(Gebrek::Nummer { soort: Soort::Afspraak, id: id.to_owned() });
+            found.push(Gebrek::Nummer { soort: Soort::Afspraak, id });
         }
     }
     Ok(found)
 }
 
 /// Everything that people edit can be read, and hangs together as the field says.
-fn things(conn: &Connection) -> Result<Vec<Gebrek>> {
-    fn kind<T: Stored>(conn: &Connection, found: &mut Vec<Gebrek>) -> Result<Vec<T>> {
+fn things(conn: &Conn) -> Result<Vec<Gebrek>> {
+    fn kind<T: Stored>(conn: &Conn, found: &mut Vec<Gebrek>) -> Result<Vec<T>> {
         let mut read = Vec::new();
         for (id, fields) in T::TABLE.each_row(conn)? {
             match readable(fields.and_then(thing_of))? {
@@ -390,21 +378,21 @@ fn is_of_segment(s: &Signaal) -> bool {
 
 /// Replaying the log gives what stands there: nothing was changed without a trace, and nothing in the log was lost. Every
 /// change begins where the one before it ended.
-fn log(conn: &Connection) -> Result<Vec<Gebrek>> {
+fn log(conn: &Conn) -> Result<Vec<Gebrek>> {
     let mut replayed: BTreeMap<(Soort, String), Fields> = BTreeMap::new();
     let mut broken: BTreeSet<(Soort, String)> = BTreeSet::new();
     let mut found = Vec::new();
-    let mut statement = conn.prepare("SELECT id, herroept FROM handeling ORDER BY id")?;
-    let acts: Vec<(i64, Option<i64>)> =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let mut undone = conn.prepare("SELECT count(*) FROM handeling WHERE id = ?1 AND ongedaan_door = ?2")?;
-    for (act, herroept) in acts {
+    let sql = "SELECT id, herroept, ongedaan_door FROM handeling ORDER BY id";
+    let acts: Vec<(i64, Option<i64>, Option<i64>)> =
+        conn.all(sql, &[], |row| Ok((row.need(0)?, row.number(1)?, row.number(2)?)))?;
+    let undone: BTreeMap<i64, Option<i64>> = acts.iter().map(|(act, _, door)| (*act, *door)).collect();
+    for (act, herroept, _) in acts {
         let Some(changes) = readable(handeling(conn, act).and_then(|_| logged(conn, act)))? else {
             found.push(Gebrek::Handeling { id: act });
             continue;
         };
         if let Some(undoes) = herroept
-            && undone.query_row([undoes, act], |row| row.get::<_, i64>(0))? == 0
+            && undone.get(&undoes) != Some(&Some(act))
         {
             found.push(Gebrek::Handeling { id: act });
         }
@@ -450,7 +438,7 @@ fn log(conn: &Connection) -> Result<Vec<Gebrek>> {
 }
 
 /// What the program keeps besides: answers to the uitvraag, drafts, remembered headers, the key of the pseudonyms.
-fn bookkeeping(conn: &Connection) -> Result<Vec<Gebrek>> {
+fn bookkeeping(conn: &Conn) -> Result<Vec<Gebrek>> {
     let mut found = Vec::new();
     let mut look = |tabel: &'static str, read: Result<()>| -> Result<()> {
         if readable(read)?.is_none() {
@@ -462,8 +450,7 @@ fn bookkeeping(conn: &Connection) -> Result<Vec<Gebrek>> {
     look("concept", concepten::drafts(conn).map(drop))?;
     look("kopkoppeling", koppelingen::mappings(conn).map(drop))?;
     look("sleutel", koppelingen::pseudonym_key(conn).map(drop))?;
-    let unknown: i64 = conn.query_row("SELECT count(*) FROM sleutel WHERE naam <> 'pseudoniem'", [], |row| row.get(0))?;
-    if unknown > 0 {
+    if conn.need("SELECT count(*) FROM sleutel WHERE naam <> 'pseudoniem'", &[], |row| row.holds(0))? {
         found.push(Gebrek::Onleesbaar("sleutel"));
     }
     Ok(found)
@@ -544,7 +531,7 @@ mod tests {
             ),
         ] {
             let store = filled();
-            store.conn.execute_batch(tampering).unwrap();
+            store.conn.batch(tampering).unwrap();
             assert_eq!(store.check().unwrap(), expected, "{tampering}");
         }
     }

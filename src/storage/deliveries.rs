@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
+use super::engine::{Conn, Query, Row, Value as Sql, params};
 use super::error::{Error, Result, unreadable};
 use super::log::{Act, Logged, OpenHandeling, last_touch};
 use super::rows::{self, Content, Part};
-use super::values::{self, Columns, Iso, moment, parse_moment};
+use super::values::{self, Iso, moment};
 use super::{Store, reading, teruggenomen};
 use crate::domain::{
     Aanbieder, Bevinding, CvsExport, Deelstand, Dekkingsoverzicht, Document, Documentsoort, Kwartaal, Levering, Leveringsdeel,
@@ -104,15 +103,11 @@ impl Store {
 
     /// Returns which reports are in over some kwartalen.
     pub fn reports(&self, van: Kwartaal, tot: Kwartaal) -> Result<Vec<(Aanbieder, Kwartaal)>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT DISTINCT wie, kwartaal FROM versie WHERE soort = 'rapportage' AND kwartaal BETWEEN ?1 AND ?2",
-        )?;
-        let mut rows = statement.query(params![van.to_string(), tot.to_string()])?;
-        let mut reports = Vec::new();
-        while let Some(row) = rows.next()? {
-            reports.push((values::aanbieder(row.need_text(0)?)?, values::kwartaal(row.need_text(1)?)?));
-        }
-        Ok(reports)
+        let sql = "SELECT DISTINCT wie, kwartaal FROM versie WHERE soort = 'rapportage' AND kwartaal BETWEEN ?1 AND ?2
+                   ORDER BY wie, kwartaal";
+        self.conn.all(sql, &params![van.to_string(), tot.to_string()], |row| {
+            Ok((values::aanbieder(row.need_text(0)?)?, values::kwartaal(row.need_text(1)?)?))
+        })
     }
 
     /// Whether the version of a document that stands has a row of Deelnemers without a product, or a mark.
@@ -124,47 +119,34 @@ impl Store {
                     SELECT 1 FROM deelnemersregel r
                     WHERE r.id BETWEEN d.eerste_rij AND d.laatste_rij AND r.deel = d.id AND r.product IS NULL)))";
         let versie = standing(&self.conn, document)?;
-        Ok(self.conn.prepare_cached(sql)?.query_row(key(document, versie), |row| row.get(0))?)
+        self.conn.need(sql, &key(document, versie), |row| row.holds(0))
     }
 
     /// Returns the first and the last kwartaal of which anything was delivered.
     pub fn span(&self) -> Result<Option<(Kwartaal, Kwartaal)>> {
-        let mut statement = self.conn.prepare_cached("SELECT min(kwartaal), max(kwartaal) FROM versie")?;
-        let mut rows = statement.query([])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        match (row.text(0)?, row.text(1)?) {
+        self.conn.need("SELECT min(kwartaal), max(kwartaal) FROM versie", &[], |row| match (row.text(0)?, row.text(1)?) {
             (Some(first), Some(last)) => Ok(Some((values::kwartaal(first)?, values::kwartaal(last)?))),
             _ => Ok(None),
-        }
+        })
     }
 
     /// Returns the findings of a version: those on its parts, and those on the files as a whole that they come from.
     pub fn findings(&self, document: Document, versie: u32) -> Result<Vec<Bevinding>> {
         let tx = self.reading()?;
-        let mut statement = tx.prepare_cached(&format!(
-            "SELECT b.deel, b.inhoud {FINDINGS_OF_VERSIONS}
+        let sql = format!(
+            "SELECT DISTINCT b.deel, b.inhoud, b.levering, b.volgnr {FINDINGS_OF_VERSIONS}
                AND v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4
-             GROUP BY b.levering, b.volgnr ORDER BY b.levering, b.volgnr"
-        ))?;
-        let mut rows = statement.query(key(document, versie))?;
-        let mut findings = Vec::new();
-        while let Some(row) = rows.next()? {
-            findings.push(finding(row)?);
-        }
-        Ok(findings)
+             ORDER BY b.levering, b.volgnr"
+        );
+        tx.all(&sql, &key(document, versie), finding)
     }
 
     /// Returns the documents that a file with these bytes was stored in before.
     pub fn seen_before(&self, sha256: &str) -> Result<Vec<(Document, u32)>> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT soort, wie, kwartaal, versie FROM levering WHERE sha256 = ?1 ORDER BY id")?;
-        let mut rows = statement.query([sha256])?;
-        let mut seen = Vec::new();
-        while let Some(row) = rows.next()? {
-            let document = values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?;
-            seen.push((document, row.need(3)?));
-        }
-        Ok(seen)
+        let sql = "SELECT soort, wie, kwartaal, versie FROM levering WHERE sha256 = ?1 ORDER BY id";
+        self.conn.all(sql, &params![sha256], |row| {
+            Ok((values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?, row.need(3)?))
+        })
     }
 }
 
@@ -236,7 +218,7 @@ impl OpenHandeling<'_> {
     /// Makes the version after `standing`, with these parts of earlier ones.
     fn new_version(&mut self, document: Document, standing: u32, carried: &[Link]) -> Result<()> {
         let versie = standing.saturating_add(1);
-        self.tx.execute("INSERT INTO versie (soort, wie, kwartaal, versie) VALUES (?1, ?2, ?3, ?4)", key(document, versie))?;
+        self.tx.execute("INSERT INTO versie (soort, wie, kwartaal, versie) VALUES (?1, ?2, ?3, ?4)", &key(document, versie))?;
         for part in carried {
             link(self.tx, document, versie, &part.deel, part.id)?;
         }
@@ -246,36 +228,35 @@ impl OpenHandeling<'_> {
     }
 
     fn insert_levering(&self, document: Document, versie: u32, cover: &Cover<'_>, new: &NieuweLevering) -> Result<i64> {
-        self.tx.execute(
-            "INSERT INTO levering (soort, wie, kwartaal, versie, bestand, sha256, ontvangen, aangeleverd, contactpersoon,
-                                   oordeel, reden, pseudoniem, bevindingen, door, wanneer)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-            params![
-                document.soort().key(),
-                document.wie(),
-                document.kwartaal().to_string(),
-                versie,
-                new.bestand,
-                new.sha256,
-                Iso::new(new.ontvangen),
-                cover.aangeleverd.map(Iso::new),
-                cover.contactpersoon,
-                new.oordeel.naam(),
-                new.reden,
-                new.pseudoniem,
-                i64::try_from(new.bevindingen.len()).unwrap_or(i64::MAX),
-                self.wie,
-                moment(self.wanneer),
-            ],
-        )?;
-        let id = self.tx.last_insert_rowid();
-        let mut statement = self
-            .tx
-            .prepare_cached("INSERT INTO bevinding (levering, volgnr, deel, deelnemer, inhoud) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        for (volgnr, finding) in (0_i64..).zip(&new.bevindingen) {
+        let sql = "INSERT INTO levering (soort, wie, kwartaal, versie, bestand, sha256, ontvangen, aangeleverd, contactpersoon,
+                                         oordeel, reden, pseudoniem, bevindingen, door, wanneer)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id";
+        let values = params![
+            document.soort().key(),
+            document.wie(),
+            document.kwartaal().to_string(),
+            versie,
+            &new.bestand,
+            &new.sha256,
+            Iso::new(new.ontvangen),
+            cover.aangeleverd.map(Iso::new),
+            cover.contactpersoon,
+            new.oordeel.naam(),
+            new.reden.as_ref(),
+            new.pseudoniem,
+            i64::try_from(new.bevindingen.len()).unwrap_or(i64::MAX),
+            &self.wie,
+            moment(self.wanneer),
+        ];
+        let id: i64 = self.tx.need(sql, &values, |row| row.need(0))?;
+        let sql = "INSERT INTO bevinding (levering, volgnr, deel, deelnemer, inhoud) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let one = |(volgnr, finding): (i64, &'_ Bevinding)| {
             let deel = finding.deel.map(Leveringsdeel::key);
-            statement.execute(params![id, volgnr, deel, finding.deelnemer, serde_json::to_string(finding)?])?;
-        }
+            let params = params![id, volgnr, deel, finding.deelnemer.clone(), serde_json::to_string(finding)?];
+            Ok(Query { sql, params: params.into() })
+        };
+        let queries = (0_i64..).zip(&new.bevindingen).map(one).collect::<Result<Vec<_>>>()?;
+        self.tx.several(&queries, |_, _| Ok(()))?;
         Ok(id)
     }
 }
@@ -324,21 +305,18 @@ fn check_standing(h: &OpenHandeling<'_>, document: Document, left: i64, back: &L
 fn take_version(h: &OpenHandeling<'_>, document: Document, back: &Logged) -> Result<()> {
     let versie = check_standing(h, document, number(&back.oud), back)?;
     let tx = h.tx;
-    let deliveries: i64 = tx.query_row(
-        "SELECT count(*) FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
-        key(document, versie),
-        |row| row.get(0),
-    )?;
+    let sql = format!("SELECT count(*) FROM levering WHERE {OF_VERSION}");
+    let deliveries: i64 = tx.need(&sql, &key(document, versie), |row| row.need(0))?;
     // It got another part since.
     if deliveries > 1 {
         return Err(h.changed_since(back.soort, &back.id, &[])?);
     }
     for table in ["versie", "versie_deel"] {
-        teruggenomen::keep(tx, table, OF_VERSION, &key_values(document, versie))?;
+        teruggenomen::keep(tx, table, OF_VERSION, &key(document, versie))?;
     }
-    tx.execute(&format!("DELETE FROM versie_deel WHERE {OF_VERSION}"), key(document, versie))?;
+    tx.execute(&format!("DELETE FROM versie_deel WHERE {OF_VERSION}"), &key(document, versie))?;
     remove_orphans(tx, document, versie, Kept::Aside)?;
-    tx.execute(&format!("DELETE FROM versie WHERE {OF_VERSION}"), key(document, versie))?;
+    tx.execute(&format!("DELETE FROM versie WHERE {OF_VERSION}"), &key(document, versie))?;
     Ok(())
 }
 
@@ -364,12 +342,12 @@ fn take_part(h: &OpenHandeling<'_>, document: Document, deel: &str, back: &Logge
     let (tx, part) = (h.tx, number(&back.oud));
     let versie = standing(tx, document)?;
     let present = links(tx, document, versie)?.into_iter().find(|l| l.deel == deel).map(|l| l.id);
-    let held: i64 = tx.query_row("SELECT count(*) FROM versie_deel WHERE deel_id = ?1", [part], |row| row.get(0))?;
+    let held: i64 = tx.need("SELECT count(*) FROM versie_deel WHERE deel_id = ?1", &params![part], |row| row.need(0))?;
     if present != Some(part) || held > 1 {
         return Err(h.changed_since(back.soort, &back.id, &[])?);
     }
-    teruggenomen::keep(tx, "versie_deel", "deel_id = ?1", &[part.into()])?;
-    tx.execute("DELETE FROM versie_deel WHERE deel_id = ?1", [part])?;
+    teruggenomen::keep(tx, "versie_deel", "deel_id = ?1", &params![part])?;
+    tx.execute("DELETE FROM versie_deel WHERE deel_id = ?1", &params![part])?;
     remove_orphans(tx, document, versie, Kept::Aside)
 }
 
@@ -396,46 +374,37 @@ pub(super) enum Kept {
 
 /// Removes the parts that the deliveries of a version brought and that no version holds any more, with their rows; and
 /// the deliveries of which nothing is left.
-pub(super) fn remove_orphans(conn: &Connection, document: Document, versie: u32, kept: Kept) -> Result<()> {
-    let mut statement = conn.prepare_cached(
-        "SELECT d.id, d.eerste_rij, d.laatste_rij FROM deel d JOIN levering l ON l.id = d.levering
-         WHERE l.soort = ?1 AND l.wie = ?2 AND l.kwartaal = ?3 AND l.versie = ?4
-           AND NOT EXISTS (SELECT 1 FROM versie_deel v WHERE v.deel_id = d.id)",
-    )?;
-    let parts: Vec<Part> = statement
-        .query_map(key(document, versie), |row| Ok(Part { id: row.get(0)?, first: row.get(1)?, last: row.get(2)? }))?
-        .collect::<rusqlite::Result<_>>()?;
+pub(super) fn remove_orphans(conn: &Conn, document: Document, versie: u32, kept: Kept) -> Result<()> {
+    let sql = "SELECT d.id, d.eerste_rij, d.laatste_rij FROM deel d JOIN levering l ON l.id = d.levering
+               WHERE l.soort = ?1 AND l.wie = ?2 AND l.kwartaal = ?3 AND l.versie = ?4
+                 AND NOT EXISTS (SELECT 1 FROM versie_deel v WHERE v.deel_id = d.id) ORDER BY d.id";
+    let parts =
+        conn.all(sql, &key(document, versie), |row| Ok(Part { id: row.need(0)?, first: row.need(1)?, last: row.need(2)? }))?;
     for part in parts {
         if kept == Kept::Aside {
             teruggenomen::keep_part(conn, part)?;
         }
         rows::delete(conn, part)?;
-        conn.execute("DELETE FROM deel WHERE id = ?1", [part.id])?;
+        conn.execute("DELETE FROM deel WHERE id = ?1", &params![part.id])?;
     }
     let empty = format!("{OF_VERSION} AND NOT EXISTS (SELECT 1 FROM deel d WHERE d.levering = levering.id)");
     if kept == Kept::Aside {
         let of_empty = format!("levering IN (SELECT id FROM levering WHERE {empty})");
-        teruggenomen::keep(conn, "bevinding", &of_empty, &key_values(document, versie))?;
+        teruggenomen::keep(conn, "bevinding", &of_empty, &key(document, versie))?;
         let empty = empty.replace("levering.id", "t.id");
-        teruggenomen::keep(conn, "levering", &empty, &key_values(document, versie))?;
+        teruggenomen::keep(conn, "levering", &empty, &key(document, versie))?;
     }
-    conn.execute(&format!("DELETE FROM levering WHERE {empty}"), key(document, versie))?;
+    conn.execute(&format!("DELETE FROM levering WHERE {empty}"), &key(document, versie))?;
     Ok(())
 }
 
 /// The findings of one file.
-pub(super) fn findings_of(conn: &Connection, levering: i64) -> Result<Vec<Bevinding>> {
-    let mut statement = conn.prepare_cached("SELECT deel, inhoud FROM bevinding WHERE levering = ?1 ORDER BY volgnr")?;
-    let mut rows = statement.query([levering])?;
-    let mut findings = Vec::new();
-    while let Some(row) = rows.next()? {
-        findings.push(finding(row)?);
-    }
-    Ok(findings)
+pub(super) fn findings_of(conn: &Conn, levering: i64) -> Result<Vec<Bevinding>> {
+    conn.all("SELECT deel, inhoud FROM bevinding WHERE levering = ?1 ORDER BY volgnr", &params![levering], finding)
 }
 
 /// A finding, of its part and the rest of it.
-fn finding(row: &rusqlite::Row<'_>) -> Result<Bevinding> {
+fn finding(row: &Row<'_>) -> Result<Bevinding> {
     let finding: Bevinding = serde_json::from_str(row.need_text(1)?).map_err(|e| unreadable("bevinding", e))?;
     Ok(Bevinding { deel: row.text(0)?.map(values::leveringsdeel).transpose()?, ..finding })
 }
@@ -448,7 +417,7 @@ pub(super) fn parts_of(rapport: &Rapport) -> Vec<Content<'_>> {
 }
 
 /// Decides what storing these parts comes to.
-fn plan<'a>(conn: &Connection, document: Document, parts: &[Content<'a>], levering: &NieuweLevering) -> Result<Plan<'a>> {
+fn plan<'a>(conn: &Conn, document: Document, parts: &[Content<'a>], levering: &NieuweLevering) -> Result<Plan<'a>> {
     if parts.is_empty() {
         return Err(Error::Internal("een levering zonder delen".to_owned()));
     }
@@ -488,7 +457,7 @@ fn plan<'a>(conn: &Connection, document: Document, parts: &[Content<'a>], leveri
 
 /// Writes a part with its rows; a fingerprint that was not needed before is taken while the rows are written.
 fn insert_part(
-    conn: &Connection,
+    conn: &Conn,
     levering: i64,
     content: Content<'_>,
     vingerafdruk: Option<&str>,
@@ -497,21 +466,19 @@ fn insert_part(
     let count = i64::try_from(content.len()).unwrap_or(i64::MAX);
     let first = content.first_free(conn)?;
     let last = first.saturating_add(count).saturating_sub(1);
-    conn.execute(
-        "INSERT INTO deel (levering, deel, kolommen, niet_meegeteld, rijen, eerste_rij, laatste_rij, vingerafdruk)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![
-            levering,
-            content.key(),
-            content.columns(),
-            content.left_out(),
-            count,
-            first,
-            last,
-            vingerafdruk.unwrap_or_default()
-        ],
-    )?;
-    let id = conn.last_insert_rowid();
+    let sql = "INSERT INTO deel (levering, deel, kolommen, niet_meegeteld, rijen, eerste_rij, laatste_rij, vingerafdruk)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id";
+    let values = params![
+        levering,
+        content.key(),
+        content.columns(),
+        content.left_out(),
+        count,
+        first,
+        last,
+        vingerafdruk.unwrap_or_default(),
+    ];
+    let id: i64 = conn.need(sql, &values, |row| row.need(0))?;
     let part = Part { id, first, last };
     if vingerafdruk.is_some() {
         content.write(conn, part)?;
@@ -522,38 +489,31 @@ fn insert_part(
         content.write(conn, part)?;
         print.join().map_err(|_| Error::Internal("de vingerafdruk is niet te maken".to_owned()))
     })?;
-    conn.execute("UPDATE deel SET vingerafdruk = ?1 WHERE id = ?2", params![taken, id])?;
+    conn.execute("UPDATE deel SET vingerafdruk = ?1 WHERE id = ?2", &params![taken, id])?;
     Ok(id)
 }
 
-fn link(conn: &Connection, document: Document, versie: u32, deel: &str, part: i64) -> Result<()> {
+fn link(conn: &Conn, document: Document, versie: u32, deel: &str, part: i64) -> Result<()> {
     conn.execute(
         "INSERT INTO versie_deel (soort, wie, kwartaal, versie, deel, deel_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![document.soort().key(), document.wie(), document.kwartaal().to_string(), versie, deel, part],
+        &params![document.soort().key(), document.wie(), document.kwartaal().to_string(), versie, deel, part],
     )?;
     Ok(())
 }
 
-fn links(conn: &Connection, document: Document, versie: u32) -> Result<Vec<Link>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT v.deel, v.deel_id, d.vingerafdruk FROM versie_deel v JOIN deel d ON d.id = v.deel_id
-         WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 ORDER BY v.deel",
-    )?;
-    let links = statement
-        .query_map(key(document, versie), |row| Ok(Link { deel: row.get(0)?, id: row.get(1)?, vingerafdruk: row.get(2)? }))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(links)
+fn links(conn: &Conn, document: Document, versie: u32) -> Result<Vec<Link>> {
+    let sql = "SELECT v.deel, v.deel_id, d.vingerafdruk FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+               WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 ORDER BY v.deel";
+    conn.all(sql, &key(document, versie), |row| {
+        Ok(Link { deel: row.need_string(0)?, id: row.need(1)?, vingerafdruk: row.need_string(2)? })
+    })
 }
 
 /// The version that stands; 0 when nothing was delivered.
-pub(super) fn standing(conn: &Connection, document: Document) -> Result<u32> {
+pub(super) fn standing(conn: &Conn, document: Document) -> Result<u32> {
     let sql = "SELECT max(versie) FROM versie WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3";
-    let kwartaal = document.kwartaal().to_string();
-    let found: Option<Option<u32>> = conn
-        .prepare_cached(sql)?
-        .query_row(params![document.soort().key(), document.wie(), kwartaal], |row| row.get(0))
-        .optional()?;
-    Ok(found.flatten().unwrap_or(0))
+    let of = params![document.soort().key(), document.wie(), document.kwartaal().to_string()];
+    Ok(conn.need(sql, &of, |row| row.small(0))?.unwrap_or(0))
 }
 
 /// The rows of one version, by the four columns that name it.
@@ -561,18 +521,13 @@ const OF_VERSION: &str = "soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie =
 
 /// The same with the values in it; they are keys of ours.
 fn literal(document: Document, versie: u32) -> String {
-    let (soort, wie, kwartaal, versie) = key(document, versie);
+    let (soort, wie, kwartaal) = (document.soort().key(), document.wie(), document.kwartaal());
     format!("soort = '{soort}' AND wie = '{wie}' AND kwartaal = '{kwartaal}' AND versie = {versie}")
 }
 
-fn key_values(document: Document, versie: u32) -> [Sql; 4] {
-    let (soort, wie, kwartaal, versie) = key(document, versie);
-    [soort.to_owned().into(), wie.into(), kwartaal.into(), i64::from(versie).into()]
-}
-
 /// The four columns that name a version.
-pub(super) fn key(document: Document, versie: u32) -> (&'static str, String, String, u32) {
-    (document.soort().key(), document.wie().to_owned(), document.kwartaal().to_string(), versie)
+pub(super) fn key(document: Document, versie: u32) -> [Sql<'static>; 4] {
+    params![document.soort().key(), document.wie().to_owned(), document.kwartaal().to_string(), versie]
 }
 
 const fn soort_of(document: Document) -> Soort {
@@ -594,75 +549,79 @@ fn document_of(soort: Soort, id: &str) -> Result<Document> {
 }
 
 /// Reads versions without their rows, in four queries whatever their number.
-pub(super) fn versions(conn: &Connection, soort: Documentsoort, van: Kwartaal, tot: Kwartaal) -> Result<Vec<Versie>> {
-    let range = params![soort.key(), van.to_string(), tot.to_string()];
-    let mut found: BTreeMap<(Kwartaal, String, u32), Versie> = BTreeMap::new();
-    let place = |document: Document, versie: u32| (document.kwartaal(), document.wie().to_owned(), versie);
-
-    let mut statement =
-        conn.prepare_cached("SELECT wie, kwartaal, versie FROM versie WHERE soort = ?1 AND kwartaal BETWEEN ?2 AND ?3")?;
-    let mut rows = statement.query(range)?;
-    while let Some(row) = rows.next()? {
-        let document = values::document(soort.key(), row.need_text(0)?, row.need_text(1)?)?;
-        let versie = row.need(2)?;
-        found.insert(
-            place(document, versie),
-            Versie { document, versie, delen: Vec::new(), leveringen: Vec::new(), bevindingen: 0 },
-        );
+pub(super) fn versions(conn: &Conn, soort: Documentsoort, van: Kwartaal, tot: Kwartaal) -> Result<Vec<Versie>> {
+    /// The four answers of which a version is put together.
+    enum Piece {
+        Versie(Document, u32),
+        Deel(Document, u32, Deelstand),
+        Bevindingen(Document, u32, u32),
+        Levering(Levering),
     }
-
-    let mut statement = conn.prepare_cached(
-        "SELECT v.wie, v.kwartaal, v.versie, v.deel, d.rijen, d.niet_meegeteld, d.levering
-         FROM versie_deel v JOIN deel d ON d.id = v.deel_id
-         WHERE v.soort = ?1 AND v.kwartaal BETWEEN ?2 AND ?3",
-    )?;
-    let mut rows = statement.query(range)?;
-    while let Some(row) = rows.next()? {
-        let document = values::document(soort.key(), row.need_text(0)?, row.need_text(1)?)?;
-        let Some(versie) = found.get_mut(&place(document, row.need(2)?)) else { continue };
-        versie.delen.push(Deelstand {
-            deel: values::deel(row.need_text(3)?),
-            rijen: row.need(4)?,
-            niet_meegeteld: row.need(5)?,
-            levering: row.need(6)?,
-        });
-    }
-
-    let mut statement = conn.prepare_cached(&format!(
+    let of_findings = format!(
         "SELECT wie, kwartaal, versie, count(*) FROM (
              SELECT DISTINCT v.wie, v.kwartaal, v.versie, b.levering, b.volgnr {FINDINGS_OF_VERSIONS}
                AND v.soort = ?1 AND v.kwartaal BETWEEN ?2 AND ?3
-         ) GROUP BY wie, kwartaal, versie",
-    ))?;
-    let mut rows = statement.query(range)?;
-    while let Some(row) = rows.next()? {
-        let document = values::document(soort.key(), row.need_text(0)?, row.need_text(1)?)?;
-        if let Some(versie) = found.get_mut(&place(document, row.need(2)?)) {
-            versie.bevindingen = row.need(3)?;
-        }
-    }
-
-    let mut statement = conn.prepare_cached(
+         ) AS f GROUP BY wie, kwartaal, versie"
+    );
+    let queries = [
+        "SELECT wie, kwartaal, versie FROM versie WHERE soort = ?1 AND kwartaal BETWEEN ?2 AND ?3",
+        "SELECT v.wie, v.kwartaal, v.versie, v.deel, d.rijen, d.niet_meegeteld, d.levering
+         FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+         WHERE v.soort = ?1 AND v.kwartaal BETWEEN ?2 AND ?3",
+        &of_findings,
         "SELECT id, bestand, sha256, ontvangen, aangeleverd, contactpersoon, oordeel, reden, pseudoniem, door, wanneer
          FROM levering WHERE soort = ?1 AND kwartaal BETWEEN ?2 AND ?3 ORDER BY id",
-    )?;
-    let mut rows = statement.query(range)?;
+    ]
+    .map(|sql| Query { sql, params: params![soort.key(), van.to_string(), tot.to_string()].into() });
+    let pieces = conn.several(&queries, |which, row| {
+        let document = || values::document(soort.key(), row.need_text(0)?, row.need_text(1)?);
+        Ok(match which {
+            0 => Piece::Versie(document()?, row.need(2)?),
+            1 => {
+                let deel = values::deel(row.need_text(3)?);
+                let (rijen, niet_meegeteld, levering) = (row.need(4)?, row.need(5)?, row.need(6)?);
+                Piece::Deel(document()?, row.need(2)?, Deelstand { deel, rijen, niet_meegeteld, levering })
+            }
+            2 => Piece::Bevindingen(document()?, row.need(2)?, row.need(3)?),
+            _ => Piece::Levering(Levering {
+                id: row.need(0)?,
+                bestand: row.need_string(1)?,
+                sha256: row.need_string(2)?,
+                ontvangen: row.need_date(3)?,
+                aangeleverd: row.date(4)?,
+                contactpersoon: row.string(5)?,
+                oordeel: values::bestandsoordeel(row.need_text(6)?)?,
+                reden: row.string(7)?,
+                pseudoniem: row.ja(8)?.unwrap_or_default(),
+                wie: row.need_string(9)?,
+                wanneer: row.moment(10)?,
+            }),
+        })
+    })?;
+
+    let place = |document: Document, versie: u32| (document.kwartaal(), document.wie().to_owned(), versie);
+    let mut found: BTreeMap<(Kwartaal, String, u32), Versie> = BTreeMap::new();
     let mut deliveries = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let levering = Levering {
-            id: row.need(0)?,
-            bestand: row.need_text(1)?.to_owned(),
-            sha256: row.need_text(2)?.to_owned(),
-            ontvangen: row.need_date(3)?,
-            aangeleverd: row.date(4)?,
-            contactpersoon: row.string(5)?,
-            oordeel: values::bestandsoordeel(row.need_text(6)?)?,
-            reden: row.string(7)?,
-            pseudoniem: row.ja(8)?.unwrap_or_default(),
-            wie: row.need_text(9)?.to_owned(),
-            wanneer: parse_moment(row.need_text(10)?)?,
-        };
-        deliveries.insert(levering.id, levering);
+    for piece in pieces.into_iter().flatten() {
+        match piece {
+            Piece::Versie(document, versie) => {
+                let bare = Versie { document, versie, delen: Vec::new(), leveringen: Vec::new(), bevindingen: 0 };
+                found.insert(place(document, versie), bare);
+            }
+            Piece::Deel(document, versie, deel) => {
+                if let Some(versie) = found.get_mut(&place(document, versie)) {
+                    versie.delen.push(deel);
+                }
+            }
+            Piece::Bevindingen(document, versie, aantal) => {
+                if let Some(versie) = found.get_mut(&place(document, versie)) {
+                    versie.bevindingen = aantal;
+                }
+            }
+            Piece::Levering(levering) => {
+                deliveries.insert(levering.id, levering);
+            }
+        }
     }
     let mut versions: Vec<Versie> = found.into_values().collect();
     for versie in &mut versions {
@@ -711,14 +670,12 @@ impl Store {
     /// Returns the dekkingsoverzichten that stand, in order of kwartaal, up to and including `tot`.
     pub fn dekkingen(&self, tot: Kwartaal) -> Result<Vec<Dekkingsoverzicht>> {
         let tx = self.reading()?;
-        let mut statement = tx.prepare_cached(
-            "SELECT kwartaal, max(versie) FROM versie WHERE soort = 'dekking' AND kwartaal <= ?1
-             GROUP BY kwartaal ORDER BY kwartaal",
-        )?;
-        let mut rows = statement.query([tot.to_string()])?;
+        let sql = "SELECT kwartaal, max(versie) FROM versie WHERE soort = 'dekking' AND kwartaal <= ?1
+                   GROUP BY kwartaal ORDER BY kwartaal";
+        let standing = tx.all(sql, &params![tot.to_string()], |row| Ok((values::kwartaal(row.need_text(0)?)?, row.need(1)?)))?;
         let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.extend(reading::dekking(&tx, values::kwartaal(row.need_text(0)?)?, row.need(1)?)?);
+        for (kwartaal, versie) in standing {
+            all.extend(reading::dekking(&tx, kwartaal, versie)?);
         }
         Ok(all)
     }

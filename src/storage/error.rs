@@ -113,6 +113,9 @@ pub enum Error {
     /// The rows of a delivery that was taken back in another session, or before a removal.
     #[error("de rijen om terug te geven zijn er niet meer")]
     RowsGone,
+    /// What a table promises does not hold; of what people edit, the table says what that means.
+    #[error("de opslag weigert: {0:?}")]
+    Broken(Constraint),
     /// Our own fault.
     #[error("interne fout in de opslag: {0}")]
     Internal(String),
@@ -162,6 +165,15 @@ impl From<Refused> for Error {
     }
 }
 
+/// What tables promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constraint {
+    /// There is one of each.
+    Unique,
+    /// What is named is there.
+    Reference,
+}
+
 /// What the disk was asked when it failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -169,47 +181,19 @@ pub enum Access {
     Write,
 }
 
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ffi::{self, ErrorCode};
-        let text = error.to_string();
-        match error {
-            rusqlite::Error::SqliteFailure(e, _) => match (e.code, e.extended_code) {
-                (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Locked,
-                (ErrorCode::DiskFull, _) => Self::DiskFull,
-                (
-                    _,
-                    ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_SHMOPEN | ffi::SQLITE_IOERR_SHMMAP | ffi::SQLITE_IOERR_SHMLOCK,
-                ) => Self::NoSharing(text),
-                (
-                    _,
-                    ffi::SQLITE_IOERR_LOCK
-                    | ffi::SQLITE_IOERR_UNLOCK
-                    | ffi::SQLITE_IOERR_RDLOCK
-                    | ffi::SQLITE_IOERR_CHECKRESERVEDLOCK,
-                )
-                | (ErrorCode::FileLockingProtocolFailed, _) => Self::NoLocks(text),
-                // What SQLite cannot open beside an open database stands in a folder that cannot be written.
-                (ErrorCode::ReadOnly | ErrorCode::CannotOpen, _) => Self::ReadOnly,
-                (_, ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ) => Self::Disk(Access::Read, text),
-                (ErrorCode::SystemIoFailure, _) => Self::Disk(Access::Write, text),
-                (ErrorCode::DatabaseCorrupt, _) => Self::Corrupt(text),
-                (ErrorCode::NotADatabase, _) => Self::NotADatabase,
-                _ => Self::Internal(text),
-            },
-            // A value that is not what the schema promises was put there by something else.
-            rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..) => Self::Corrupt(text),
-            _ => Self::Internal(text),
-        }
-    }
-}
-
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         // Its own text may quote what stands there.
         Self::Internal(format!("JSON: {:?}, regel {}, teken {}", error.classify(), error.line(), error.column()))
+    }
+}
+
+/// A value that cannot be read is None; any other error stays one.
+pub(super) fn readable<T>(read: Result<T>) -> Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Corrupt(_)) => Ok(None),
+        Err(other) => Err(other),
     }
 }
 

@@ -1,11 +1,9 @@
 //! What is remembered for reading files: which column a header means, and the key of the pseudonyms.
 
-use rusqlite::{Connection, OptionalExtension, params};
-
 use super::Store;
-use super::error::{Result, unreadable};
+use super::engine::{Conn, params};
+use super::error::{Error, Result, unreadable};
 use super::log::OpenHandeling;
-use super::values::Columns;
 
 /// A header that the user said the meaning of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,21 +21,15 @@ impl Store {
     /// Remembers what a header means, over what was remembered of it.
     pub fn save_mapping(&mut self, koppeling: &Koppeling) -> Result<()> {
         let tx = self.begin()?;
-        tx.execute(
-            "INSERT INTO kopkoppeling (wie, blad, kop, kolom) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (wie, blad, kop) DO UPDATE SET kolom = excluded.kolom",
-            params![koppeling.wie, koppeling.blad, koppeling.kop, koppeling.kolom],
-        )?;
-        tx.commit()?;
-        Ok(())
+        save_mapping(&tx, koppeling)?;
+        tx.commit()
     }
 
     /// Forgets what a header means.
     pub fn forget_mapping(&mut self, wie: &str, blad: &str, kop: &str) -> Result<()> {
         let tx = self.begin()?;
-        tx.execute("DELETE FROM kopkoppeling WHERE wie = ?1 AND blad = ?2 AND kop = ?3", [wie, blad, kop])?;
-        tx.commit()?;
-        Ok(())
+        forget_mapping(&tx, wie, blad, kop)?;
+        tx.commit()
     }
 
     /// Returns every remembered header, in order of sender, sheet and header.
@@ -53,9 +45,9 @@ impl Store {
 
     /// Returns a new key, which is nobody's until it is kept: a preview stores nothing.
     pub fn new_pseudonym_key(&self) -> Result<[u8; 32]> {
-        // SQLite's generator is seeded with 256 bits of the system's randomness.
-        let key: Vec<u8> = self.conn.query_row("SELECT randomblob(32)", [], |row| row.get(0))?;
-        key.try_into().map_err(|_| unreadable("sleutel", "pseudoniem"))
+        let mut key = [0; 32];
+        getrandom::fill(&mut key).map_err(|e| Error::Internal(format!("het systeem geeft geen toeval: {e}")))?;
+        Ok(key)
     }
 }
 
@@ -63,24 +55,31 @@ impl OpenHandeling<'_> {
     /// Keeps the key that the codes of this act were made with; false when another one was kept meanwhile.
     pub fn keep_pseudonym_key(&mut self, key: &[u8; 32]) -> Result<bool> {
         let sql = "INSERT INTO sleutel (naam, waarde) VALUES ('pseudoniem', ?1) ON CONFLICT (naam) DO NOTHING";
-        self.tx.execute(sql, [key.as_slice()])?;
+        self.tx.execute(sql, &params![key.as_slice()])?;
         Ok(pseudonym_key(self.tx)?.as_ref() == Some(key))
     }
 }
 
-pub(super) fn mappings(conn: &Connection) -> Result<Vec<Koppeling>> {
-    let mut statement = conn.prepare_cached("SELECT wie, blad, kop, kolom FROM kopkoppeling ORDER BY wie, blad, kop")?;
-    let mut rows = statement.query([])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        let [wie, blad, kop, kolom] = [row.need_text(0)?, row.need_text(1)?, row.need_text(2)?, row.need_text(3)?];
-        all.push(Koppeling { wie: wie.to_owned(), blad: blad.to_owned(), kop: kop.to_owned(), kolom: kolom.to_owned() });
-    }
-    Ok(all)
+pub(super) fn save_mapping(conn: &Conn, koppeling: &Koppeling) -> Result<()> {
+    let sql = "INSERT INTO kopkoppeling (wie, blad, kop, kolom) VALUES (?1, ?2, ?3, ?4)
+               ON CONFLICT (wie, blad, kop) DO UPDATE SET kolom = excluded.kolom";
+    conn.execute(sql, &params![&koppeling.wie, &koppeling.blad, &koppeling.kop, &koppeling.kolom]).map(drop)
 }
 
-pub(super) fn pseudonym_key(conn: &Connection) -> Result<Option<[u8; 32]>> {
+pub(super) fn forget_mapping(conn: &Conn, wie: &str, blad: &str, kop: &str) -> Result<()> {
+    let sql = "DELETE FROM kopkoppeling WHERE wie = ?1 AND blad = ?2 AND kop = ?3";
+    conn.execute(sql, &params![wie, blad, kop]).map(drop)
+}
+
+pub(super) fn mappings(conn: &Conn) -> Result<Vec<Koppeling>> {
+    let sql = "SELECT wie, blad, kop, kolom FROM kopkoppeling ORDER BY wie, blad, kop";
+    conn.all(sql, &[], |row| {
+        let [wie, blad, kop, kolom] = [row.need_string(0)?, row.need_string(1)?, row.need_string(2)?, row.need_string(3)?];
+        Ok(Koppeling { wie, blad, kop, kolom })
+    })
+}
+
+pub(super) fn pseudonym_key(conn: &Conn) -> Result<Option<[u8; 32]>> {
     let sql = "SELECT waarde FROM sleutel WHERE naam = 'pseudoniem'";
-    let key: Option<Vec<u8>> = conn.query_row(sql, [], |row| row.get(0)).optional()?;
-    key.map(|key| key.try_into().map_err(|_| unreadable("sleutel", "pseudoniem"))).transpose()
+    conn.one(sql, &[], |row| row.need_bytes(0)?.try_into().map_err(|_| unreadable("sleutel", "pseudoniem")))
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
+use super::engine::{Conn, Query, Tx, Value as Sql, params};
 use super::error::{Error, Result, Spoor, unreadable};
 use super::samenvoegen::{Botsing, Keuze, Samenvoeging};
 use super::tables::{Fields, Stored, Table, WHOLE, Way, fields_of, set_version, shown, thing_of, version_of};
-use super::values::{Columns, moment, parse_moment};
+use super::values::moment;
 use super::{Store, teruggenomen};
 use crate::domain::{Change, Document, Handeling, Soort};
 
@@ -58,7 +58,7 @@ impl Logged {
 /// An act that is going on: all it changes is one transaction, one entry in the log and one step of undo.
 #[derive(Debug)]
 pub struct OpenHandeling<'t> {
-    pub(super) tx: &'t Transaction<'t>,
+    pub(super) tx: &'t Tx<'t>,
     pub(super) wie: String,
     pub(super) wanneer: DateTime<Utc>,
     wat: String,
@@ -104,7 +104,7 @@ impl Store {
         if keeps_undone && written.is_some() {
             teruggenomen::forget(&tx)?;
         }
-        tx.commit().map_err(Error::from)?;
+        tx.commit()?;
         self.keeps_undone = keeps_undone && written.is_none();
         self.samengevoegd = samengevoegd;
         Ok(done)
@@ -131,7 +131,7 @@ impl Store {
     /// Returns the last `limit` acts, the newest first.
     pub fn acts(&self, limit: u32) -> Result<Vec<Handeling>> {
         let tx = self.reading()?;
-        let ids = ids(&tx, "SELECT id FROM handeling ORDER BY id DESC LIMIT ?1", params![limit])?;
+        let ids = ids(&tx, "SELECT id FROM handeling ORDER BY id DESC LIMIT ?1", &params![limit])?;
         ids.into_iter().map(|id| handeling(&tx, id)).collect()
     }
 
@@ -140,7 +140,7 @@ impl Store {
         let tx = self.reading()?;
         let sql = "SELECT DISTINCT handeling FROM wijziging WHERE soort = ?1 AND id = ?2 ORDER BY handeling";
         let mut acts = Vec::new();
-        for act in ids(&tx, sql, params![soort.naam(), id])? {
+        for act in ids(&tx, sql, &params![soort.naam(), id])? {
             let mut act = handeling(&tx, act)?;
             act.changes.retain(|c| c.soort == soort && c.id == id);
             acts.push(act);
@@ -150,7 +150,7 @@ impl Store {
 }
 
 impl<'t> OpenHandeling<'t> {
-    pub(super) fn begin(tx: &'t Transaction<'t>, act: &Act, zitting: &'t str, nummers: &'t [String]) -> Self {
+    pub(super) fn begin(tx: &'t Tx<'t>, act: &Act, zitting: &'t str, nummers: &'t [String]) -> Self {
         Self {
             tx,
             wie: act.wie.clone(),
@@ -287,55 +287,64 @@ impl<'t> OpenHandeling<'t> {
             return Ok(None);
         }
         let wat = self.wat.replace("{}", &self.changes[0].id);
-        let id = self.tx.query_row(
-            "INSERT INTO handeling (wanneer, wie, wat, herroept, zitting, groep) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
-            params![moment(self.wanneer), self.wie, wat, self.herroept, self.zitting, self.groep],
-            |row| row.get(0),
-        )?;
-        let mut statement = self.tx.prepare_cached(
-            "INSERT INTO wijziging (handeling, volgnr, soort, id, veld, oud, nieuw, rijversie)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?;
+        let sql =
+            "INSERT INTO handeling (wanneer, wie, wat, herroept, zitting, groep) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id";
+        let values = params![moment(self.wanneer), &self.wie, wat, self.herroept, self.zitting, self.groep.as_ref()];
+        let id: i64 = self.tx.need(sql, &values, |row| row.need(0))?;
+        let sql = "INSERT INTO wijziging (handeling, volgnr, soort, id, veld, oud, nieuw, rijversie)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let text = |value: &Value| (!value.is_null()).then(|| value.to_string());
-        for (volgnr, c) in (0_i64..).zip(&self.changes) {
+        let change = |(volgnr, c): (i64, &'_ Logged)| {
             let rijversie = c.rijversie.and_then(|v| i64::try_from(v).ok());
-            statement.execute(params![id, volgnr, c.soort.naam(), c.id, c.veld, text(&c.oud), text(&c.nieuw), rijversie])?;
-        }
-        for stamp in &self.stamps {
-            raise_stamp(self.tx, stamp)?;
-        }
+            let params =
+                params![id, volgnr, c.soort.naam(), c.id.clone(), c.veld.clone(), text(&c.oud), text(&c.nieuw), rijversie];
+            Query { sql, params: params.into() }
+        };
+        let mut queries: Vec<Query<'_>> = (0_i64..).zip(&self.changes).map(change).collect();
+        queries.extend(self.stamps.iter().map(|stamp| Query { sql: RAISE, params: params![stamp].into() }));
+        self.tx.several(&queries, |_, _| Ok(()))?;
         Ok(Some(id))
     }
 }
 
+const RAISE: &str =
+    "INSERT INTO stempel (naam, waarde) VALUES (?1, 1) ON CONFLICT (naam) DO UPDATE SET waarde = stempel.waarde + 1";
+
 /// Lets go of everything that was computed from what this stamp is about.
-pub(super) fn raise_stamp(conn: &Connection, name: &str) -> Result<()> {
-    conn.execute(
-        "INSERT INTO stempel (naam, waarde) VALUES (?1, 1) ON CONFLICT (naam) DO UPDATE SET waarde = waarde + 1",
-        [name],
-    )?;
-    Ok(())
+pub(super) fn raise_stamp(conn: &Conn, name: &str) -> Result<()> {
+    conn.execute(RAISE, &params![name]).map(drop)
 }
 
 /// Gives the next number of a sequence. The counter is no part of what is undone.
-fn next(tx: &Transaction<'_>, name: &str) -> Result<i64> {
+fn next(conn: &Conn, name: &str) -> Result<i64> {
     let sql = "INSERT INTO teller (naam, laatste) VALUES (?1, 1)
-               ON CONFLICT (naam) DO UPDATE SET laatste = laatste + 1 RETURNING laatste";
-    Ok(tx.query_row(sql, [name], |row| row.get(0))?)
+               ON CONFLICT (naam) DO UPDATE SET laatste = teller.laatste + 1 RETURNING laatste";
+    conn.need(sql, &params![name], |row| row.need(0))
 }
 
-pub(super) fn ids(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<i64>> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let ids = statement.query_map(params, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(ids)
+pub(super) fn ids(conn: &Conn, sql: &str, params: &[Sql<'_>]) -> Result<Vec<i64>> {
+    conn.all(sql, params, |row| row.need(0))
 }
 
 /// Reads one act with its changes as people read them.
-pub(super) fn handeling(conn: &Connection, id: i64) -> Result<Handeling> {
-    let mut statement = conn
-        .prepare_cached("SELECT wanneer, wie, wat, ongedaan_door, herroept, vast, zitting, groep FROM handeling WHERE id = ?1")?;
-    let mut rows = statement.query([id])?;
-    let row = rows.next()?.ok_or(Error::NothingToUndo)?;
+pub(super) fn handeling(conn: &Conn, id: i64) -> Result<Handeling> {
+    let sql = "SELECT wanneer, wie, wat, ongedaan_door, herroept, vast, zitting, groep FROM handeling WHERE id = ?1";
+    let found = conn.one(sql, &params![id], |row| {
+        let act = Handeling {
+            id,
+            wanneer: row.moment(0)?,
+            wie: row.need_string(1)?,
+            wat: row.need_string(2)?,
+            ongedaan: row.number(3)?.is_some(),
+            terug: false,
+            vast: row.ja(5)?.unwrap_or_default(),
+            zitting: row.string(6)?,
+            groep: row.string(7)?,
+            changes: Vec::new(),
+        };
+        Ok((act, row.number(4)?))
+    })?;
+    let (act, herroept) = found.ok_or(Error::NothingToUndo)?;
     let changes = logged(conn, id)?.into_iter().map(|c| Change {
         soort: c.soort,
         id: c.id,
@@ -343,58 +352,43 @@ pub(super) fn handeling(conn: &Connection, id: i64) -> Result<Handeling> {
         oud: shown(&c.oud),
         nieuw: shown(&c.nieuw),
     });
-    Ok(Handeling {
-        id,
-        wanneer: parse_moment(row.need_text(0)?)?,
-        wie: row.need_text(1)?.to_owned(),
-        wat: row.need_text(2)?.to_owned(),
-        ongedaan: row.number(3)?.is_some(),
-        terug: takes_back(conn, row.number(4)?)?,
-        vast: row.ja(5)?.unwrap_or_default(),
-        zitting: row.string(6)?,
-        groep: row.string(7)?,
-        changes: changes.collect(),
-    })
+    Ok(Handeling { terug: takes_back(conn, herroept)?, changes: changes.collect(), ..act })
 }
 
 /// Whether an act that undoes this one takes something back, rather than giving it back.
-fn takes_back(conn: &Connection, mut herroept: Option<i64>) -> Result<bool> {
+fn takes_back(conn: &Conn, mut herroept: Option<i64>) -> Result<bool> {
     let mut takes_back = false;
     while let Some(act) = herroept {
         takes_back = !takes_back;
         let sql = "SELECT herroept FROM handeling WHERE id = ?1 AND id > coalesce(herroept, 0)";
-        herroept = conn.prepare_cached(sql)?.query_row([act], |row| row.get(0)).optional()?.flatten();
+        herroept = conn.one(sql, &params![act], |row| row.number(0))?.flatten();
     }
     Ok(takes_back)
 }
 
 /// Who touched a thing last.
-pub(super) fn last_touch(conn: &Connection, soort: Soort, id: &str) -> Result<Option<Spoor>> {
+pub(super) fn last_touch(conn: &Conn, soort: Soort, id: &str) -> Result<Option<Spoor>> {
     let sql = "SELECT max(handeling) FROM wijziging WHERE soort = ?1 AND id = ?2";
-    let act: Option<i64> = conn.prepare_cached(sql)?.query_row(params![soort.naam(), id], |row| row.get(0))?;
+    let act = conn.need(sql, &params![soort.naam(), id], |row| row.number(0))?;
     act.map(|act| handeling(conn, act).map(|h| Spoor { wie: h.wie, wanneer: h.wanneer, wat: h.wat })).transpose()
 }
 
 /// Reads the changes of one act, in the order in which they were made.
-pub(super) fn logged(conn: &Connection, act: i64) -> Result<Vec<Logged>> {
-    let mut statement =
-        conn.prepare_cached("SELECT soort, id, veld, oud, nieuw, rijversie FROM wijziging WHERE handeling = ?1 ORDER BY volgnr")?;
-    let mut rows = statement.query([act])?;
-    let mut changes = Vec::new();
-    while let Some(row) = rows.next()? {
+pub(super) fn logged(conn: &Conn, act: i64) -> Result<Vec<Logged>> {
+    let sql = "SELECT soort, id, veld, oud, nieuw, rijversie FROM wijziging WHERE handeling = ?1 ORDER BY volgnr";
+    conn.all(sql, &params![act], |row| {
         let soort = row.need_text(0)?;
         let value = |text: Option<&str>| match text {
             None => Ok(Value::Null),
             Some(text) => serde_json::from_str(text).map_err(|e| unreadable("wijziging", e)),
         };
-        changes.push(Logged {
+        Ok(Logged {
             soort: Soort::ALL.into_iter().find(|s| s.naam() == soort).ok_or_else(|| unreadable("soort", soort))?,
-            id: row.need_text(1)?.to_owned(),
-            veld: row.need_text(2)?.to_owned(),
+            id: row.need_string(1)?,
+            veld: row.need_string(2)?,
             oud: value(row.text(3)?)?,
             nieuw: value(row.text(4)?)?,
             rijversie: row.small(5)?,
-        });
-    }
-    Ok(changes)
+        })
+    })
 }

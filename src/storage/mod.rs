@@ -1,7 +1,7 @@
 //! The store: everything that outlives the program, in one SQLite file.
 //!
 //! Owns the tables, transactions, versions of what is delivered, the change log with undo, drafts, the cache, backup and
-//! repair. Methods speak domain types: no `rusqlite` type, SQL or row leaves this folder. Deliberately absent: rules of
+//! repair. Methods speak domain types: no SQL, row or type of an engine leaves this folder. Deliberately absent: rules of
 //! the field (`domain`), file formats (`importing`, `reports`), the clock (the moment is an argument) and Dutch sentences
 //! (`wording` makes them of [`Error`]).
 //!
@@ -16,6 +16,7 @@ mod cache;
 mod concepten;
 mod controle;
 mod deliveries;
+mod engine;
 mod error;
 mod fingerprint;
 mod gesprekken;
@@ -43,9 +44,6 @@ use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
-
-use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use concepten::Concept;
 pub use controle::Gebrek;
@@ -63,10 +61,8 @@ pub use undo::{Groep, Terug, bare};
 pub use vaststelling::Vaststelling;
 
 use crate::files;
+use engine::{Conn, File, Mode, Tx};
 use note::Note;
-
-/// How long to wait for another program before saying that the database is in use.
-const BUSY: Duration = Duration::from_secs(5);
 
 /// The store.
 ///
@@ -80,7 +76,7 @@ const BUSY: Duration = Duration::from_secs(5);
 pub struct Store {
     /// Goes before the connection does: as long as it is there, the lock is ours.
     note: Option<Note>,
-    conn: Connection,
+    conn: Conn,
     path: Option<PathBuf>,
     /// What told the file from every other when it was opened.
     seen: Option<(u64, u64)>,
@@ -99,7 +95,7 @@ pub struct Store {
 }
 
 impl Store {
-    fn of(conn: Connection, path: Option<PathBuf>, note: Option<Note>, only_reads: Option<AlleenLezen>) -> Self {
+    fn of(conn: Conn, path: Option<PathBuf>, note: Option<Note>, only_reads: Option<AlleenLezen>) -> Self {
         // A copy of the moment does not depend on the file any more.
         let file = path.as_deref().filter(|_| only_reads.is_none());
         let seen = file.and_then(|path| fs::metadata(path).ok()).and_then(|found| files::identity(&found));
@@ -125,19 +121,19 @@ impl Store {
 
     /// Returns an empty store that lives as long as the value.
     pub fn in_memory() -> Result<Self> {
-        let mut conn = Connection::open_in_memory()?;
-        opening::configure(&conn)?;
-        schema::migrate(&mut conn, None)?;
+        let conn = Conn::of(File::in_memory()?);
+        conn.file().configure()?;
+        schema::migrate(&conn, None)?;
         Ok(Self::of(conn, None, None, None))
     }
 
     /// Returns another store with what this one holds.
     #[cfg(test)]
     pub(crate) fn copy_in_memory(&self) -> Result<Self> {
-        let mut conn = Connection::open_in_memory()?;
-        opening::configure(&conn)?;
-        backup::copy(&self.conn, &mut conn)?;
-        Ok(Self::of(conn, None, None, None))
+        let mut file = File::in_memory()?;
+        file.configure()?;
+        file.become_copy_of(self.conn.file())?;
+        Ok(Self::of(Conn::of(file), None, None, None))
     }
 
     /// Begins another session: what was done so far is not what the user did.
@@ -162,7 +158,7 @@ impl Store {
 
     /// Whether something was written since it was opened.
     pub fn has_written(&self) -> bool {
-        self.conn.total_changes() > 0
+        self.conn.file().has_written()
     }
 
     /// Whether no other program can open the file while this one has it.
@@ -171,13 +167,13 @@ impl Store {
     }
 
     /// Begins a transaction that writes: the lock is taken at once, so that nothing read in it can be out of date.
-    fn begin(&mut self) -> Result<Transaction<'_>> {
+    fn begin(&mut self) -> Result<Tx<'_>> {
         if let Some(reden) = self.only_reads {
             return Err(Error::OnlyReads(reden));
         }
         self.is_there()?;
         let draft = self.draft_of_next.take();
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.conn.begin(Mode::Write)?;
         if let Some(key) = draft {
             concepten::drop(&tx, &key)?;
         }
@@ -185,9 +181,9 @@ impl Store {
     }
 
     /// Begins a transaction that only reads: what it sees is of one moment.
-    fn reading(&self) -> Result<Transaction<'_>> {
+    fn reading(&self) -> Result<Tx<'_>> {
         self.is_there()?;
-        Ok(self.conn.unchecked_transaction()?)
+        self.conn.begin(Mode::Read)
     }
 
     /// Whether the file at the path is still the one that was opened. What is written to a file that lost its name is lost.
@@ -237,17 +233,12 @@ mod tests {
             over: None,
         };
         let act = Act::new("contractmanager", chrono::DateTime::UNIX_EPOCH, "ingelezen");
-        // SQLite gives the same error when the disk is full.
-        let pages: i64 = store.conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-        let limit = |store: &Store, pages: i64| {
-            store.conn.pragma_update_and_check(None, "max_page_count", pages, |row| row.get::<_, i64>(0)).unwrap();
-        };
-        limit(&store, pages + 20);
+        store.conn.file().limit(store.conn.file().pages().unwrap() + 20);
         let full = store.save_rapport(&act, &rapport, &levering);
         assert!(matches!(full, Err(Error::DiskFull)), "{full:?}");
         assert_eq!(store.span().unwrap(), None);
         assert!(store.acts(1).unwrap().is_empty());
-        limit(&store, 1_000_000);
+        store.conn.file().limit(1_000_000);
         assert_eq!(store.save_rapport(&act, &rapport, &levering).unwrap(), Opslag::Nieuw { versie: 1 });
     }
 }

@@ -9,16 +9,15 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::engine::{BUSY, Conn, File};
 use super::error::{Error, Result};
 use super::note::{self, Note};
 use super::schema::{self, Header};
-use super::{BUSY, Store, snapshot};
+use super::{Store, snapshot};
 use crate::files::{self, Outgoing, Place, Refused, Target, place_of, with_end};
 
 /// How long to wait for the one who holds a file on a share: a command ends soon, a screen does not.
@@ -95,7 +94,7 @@ impl Store {
     /// Opens the file for the one act of putting another database in its place, whatever version it has.
     pub(super) fn open_to_replace(path: &Path) -> Result<Self> {
         let path = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
-        let conn = connect(&path, BUSY)?;
+        let conn = Conn::of(File::open(&path, BUSY)?);
         Ok(Self::of(conn, Some(path), None, None))
     }
 }
@@ -136,11 +135,9 @@ fn create(path: &Path) -> Result<()> {
     }
     let mut out = Outgoing::open(&[Target::copy(path)], false, &[])?;
     let beside = out.room()?;
-    let mut conn = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    // The file is put on the disk as a whole, when it is finished.
-    conn.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA auto_vacuum = INCREMENTAL;")?;
-    schema::migrate(&mut conn, None)?;
-    conn.close().map_err(|(_, e)| e)?;
+    let conn = Conn::of(File::new_at(&beside)?);
+    schema::migrate(&conn, None)?;
+    conn.into_file().close()?;
     match out.finish() {
         // Another program made it at the same moment.
         Ok(()) | Err(Refused::Exists(_)) => Ok(()),
@@ -177,9 +174,9 @@ const LITTLE: u64 = 64 * 1024;
 
 /// For several programs at once.
 fn shared(path: &Path, how: &Opening<'_>) -> Result<Store> {
-    let conn = connect(path, how.wait)?;
+    let conn = Conn::of(File::open(path, how.wait)?);
     let header = look(&conn, path)?;
-    write_ahead(&conn, how.wait)?;
+    conn.file().share(how.wait)?;
     ready(conn, path, header, None)
 }
 
@@ -190,14 +187,11 @@ fn alone(path: &Path, how: &Opening<'_>, place: Place) -> Result<Store> {
     if let Some(houder) = elsewhere {
         return Err(Error::Held { houder: Some(Box::new(houder)), note: Some(Note::place(path)) });
     }
-    let conn = connect(path, how.wait.min(BRIEFLY))?;
+    let conn = Conn::of(File::open(path, how.wait.min(BRIEFLY))?);
     let taken = || -> Result<Header> {
-        // Before the file is first looked at: one that was left with a write-ahead log is then read without shared memory.
-        pragma(&conn, "locking_mode", "exclusive")?;
+        conn.file().keep_locks()?;
         let header = look(&conn, path)?;
-        pragma(&conn, "journal_mode", "delete")?;
-        // Takes the lock now, not at the first change; it stays after the commit.
-        conn.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
+        conn.file().hold()?;
         Ok(header)
     };
     let header = taken().map_err(|error| match error {
@@ -208,26 +202,11 @@ fn alone(path: &Path, how: &Opening<'_>, place: Place) -> Result<Store> {
     ready(conn, path, header, note)
 }
 
-fn connect(path: &Path, wait: Duration) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags).map_err(|e| match e.sqlite_error_code() {
-        // The file is there, so it is the rights to it that are lacking.
-        Some(ErrorCode::CannotOpen) => Error::io(path, ErrorKind::PermissionDenied.into()),
-        _ => e.into(),
-    })?;
-    conn.busy_timeout(wait)?;
-    if conn.is_readonly(rusqlite::MAIN_DB)? {
-        return Err(Error::ReadOnly);
-    }
-    Ok(conn)
-}
-
 /// Looks whose database it is. One that is not ours is left as it is, what lies beside it included.
-fn look(conn: &Connection, path: &Path) -> Result<Header> {
+fn look(conn: &Conn, path: &Path) -> Result<Header> {
     schema::inspect(conn).map_err(|error| {
         if fs::metadata(with_end(path, "-wal")).is_ok_and(|log| log.len() > 0) {
-            // Who closes last would else bring the log into the file.
-            let _ = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+            conn.file().leave_log();
         }
         match error {
             Error::NotADatabase | Error::Foreign if schema::has_our_tables(path) => {
@@ -239,58 +218,23 @@ fn look(conn: &Connection, path: &Path) -> Result<Header> {
 }
 
 /// What comes after the file is held: settings, and tables of today.
-fn ready(mut conn: Connection, path: &Path, header: Header, note: Option<Note>) -> Result<Store> {
-    configure(&conn)?;
+fn ready(conn: Conn, path: &Path, header: Header, note: Option<Note>) -> Result<Store> {
+    conn.file().configure()?;
     match header {
         Header::Ours(version) if version == schema::known() => {}
-        Header::Ours(_) | Header::Empty => schema::migrate(&mut conn, Some(path))?,
+        Header::Ours(_) | Header::Empty => schema::migrate(&conn, Some(path))?,
     }
     Ok(Store::of(conn, Some(path.to_owned()), note, None))
 }
 
 /// Opens what stands there now, to be read.
 fn to_read(path: &Path, how: &Opening<'_>, reden: AlleenLezen) -> Result<Store> {
-    let mut conn = snapshot::take(path, how.wait)?;
+    let conn = Conn::of(snapshot::take(path, how.wait)?);
     look(&conn, path)?;
-    configure(&conn)?;
+    conn.file().configure()?;
     // Of an earlier version: the copy is brought up to date.
-    schema::migrate(&mut conn, None)?;
+    schema::migrate(&conn, None)?;
     Ok(Store::of(conn, Some(path.to_owned()), None, Some(reden)))
-}
-
-fn pragma(conn: &Connection, name: &str, value: &str) -> Result<String> {
-    Ok(conn.pragma_update_and_check(None, name, value, |row| row.get(0))?)
-}
-
-/// Switches to write-ahead logging. SQLite does not wait by itself when two programs do this to a new file at once.
-fn write_ahead(conn: &Connection, wait: Duration) -> Result<()> {
-    let until = Instant::now() + wait;
-    loop {
-        match pragma(conn, "journal_mode", "wal") {
-            // Only who reads tries whether memory can be shared.
-            Ok(mode) if mode == "wal" => return Ok(conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?),
-            Ok(mode) => return Err(Error::NoSharing(mode)),
-            Err(Error::Locked) if Instant::now() < until => std::thread::sleep(Duration::from_millis(10)),
-            Err(other) => return Err(other),
-        }
-    }
-}
-
-/// Settings of the connection, in one place.
-pub(super) fn configure(conn: &Connection) -> Result<()> {
-    conn.execute_batch(
-        "PRAGMA foreign_keys = ON;
-         PRAGMA synchronous = FULL;
-         -- What is removed is overwritten: it may be about a participant.
-         PRAGMA secure_delete = ON;
-         PRAGMA trusted_schema = OFF;
-         -- What is taken back is kept for redo in memory only.
-         PRAGMA temp_store = MEMORY;
-         -- A large import must not leave a large log behind.
-         PRAGMA journal_size_limit = 4194304;",
-    )?;
-    conn.set_prepared_statement_cache_capacity(64);
-    Ok(())
 }
 
 #[cfg(test)]

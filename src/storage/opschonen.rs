@@ -3,19 +3,21 @@
 //! Figures that were frozen in a gesprek stay: they are counts, and name nobody (`domein.md` 8). What people wrote stays as well,
 //! without the code.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
 use super::deliveries::{self, key};
+use super::engine::{Conn, Mode, params};
 use super::error::Result;
+use super::koppelingen::{self, Koppeling};
 use super::log::Act;
+use super::rows::Part;
 use super::tables::{Fields, Table, set_version, version_of};
-use super::values::{self, Columns, moment};
+use super::values::{self, moment};
 use super::vaststelling::forget_deelnemer;
 use super::{Store, backup, kopieen, schema, teruggenomen};
 use crate::domain::vorm::Vergeten;
@@ -47,16 +49,16 @@ const DEELNEMER: &str = "deelnemer";
 /// The field of a gesprek that holds a form.
 const BEVROREN: &str = "bevroren";
 
-/// Texts of the rows that files brought: table and columns.
-const GELEVERD: [(&str, &[&str]); 4] = [
-    ("deelnemersregel", &["groep", "toelichting"]),
-    ("tevredenheidsregel", &["ondernemer", "toelichting"]),
-    ("samenwerking", &["voortgang", "eigen_aandeel", "ontwikkelpunten"]),
-    ("dekkingsregel", &["locatie", "toelichting"]),
+/// Texts of the rows that files brought: table, what names a row in it, and columns.
+const GELEVERD: [(&str, &str, &[&str]); 4] = [
+    ("deelnemersregel", "id", &["groep", "toelichting"]),
+    ("tevredenheidsregel", "id", &["ondernemer", "toelichting"]),
+    ("samenwerking", "deel", &["voortgang", "eigen_aandeel", "ontwikkelpunten"]),
+    ("dekkingsregel", "id", &["locatie", "toelichting"]),
 ];
 
 /// Names, in which a number is part of the name and no deelnemer.
-const NAMEN: [&str; 5] = ["groep", "ondernemer", "locatie", "bestand", "kop"];
+const NAMEN: [&str; 4] = ["groep", "ondernemer", "locatie", "bestand"];
 
 /// Of a finding, what was taken from the file.
 const VAN_BEVINDING: [&str; 5] = ["bestand", "blad", "gevonden", "verwacht", "tekst"];
@@ -121,7 +123,7 @@ impl Store {
 
     /// What [`Store::remove_deelnemer`] would do: it is done, and taken back. It takes no `&mut`: nothing changes.
     pub fn weigh_removal(&self, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opgeschoond> {
-        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        let tx = self.conn.begin(Mode::Write)?;
         clean(&tx, aanbieder, code)
     }
 
@@ -136,26 +138,26 @@ impl Store {
             for versie in 1..=last {
                 tx.execute(
                     "DELETE FROM versie_deel WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
-                    key(document, versie),
+                    &key(document, versie),
                 )?;
             }
             for versie in 1..=last {
                 deliveries::remove_orphans(&tx, document, versie, deliveries::Kept::Nowhere)?;
                 tx.execute(
                     "DELETE FROM versie WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4",
-                    key(document, versie),
+                    &key(document, versie),
                 )?;
             }
             // The acts that brought them can no longer be undone.
             tx.execute(
                 "UPDATE handeling SET vast = 1 WHERE id IN (SELECT handeling FROM wijziging WHERE soort = ?1 AND id = ?2)",
-                params![document.soort().key(), deliveries::id_of(document)],
+                &params![document.soort().key(), deliveries::id_of(document)],
             )?;
             stamps.insert(document.wie().to_owned());
             gone = gone.saturating_add(1);
         }
         if gone > 0 {
-            tx.execute("DELETE FROM cache", [])?;
+            tx.execute("DELETE FROM cache", &[])?;
             final_act(&tx, act, &zitting, stamps.iter().map(String::as_str))?;
         }
         tx.commit()?;
@@ -165,7 +167,7 @@ impl Store {
 }
 
 /// Takes a deelnemer out of the whole store.
-fn clean(conn: &Connection, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opgeschoond> {
+fn clean(conn: &Conn, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opgeschoond> {
     let ook_bij = also_known_to(conn, aanbieder, code)?;
     let owners = if ook_bij.is_empty() { BTreeMap::new() } else { owners(conn)? };
     let gone = Opgeschoond { ook_bij, ..Opgeschoond::default() };
@@ -180,13 +182,13 @@ fn clean(conn: &Connection, aanbieder: Aanbieder, code: &Deelnemercode) -> Resul
     cleaning.drafts()?;
     cleaning.log()?;
     // What was computed may name the deelnemer too.
-    conn.execute("DELETE FROM cache", [])?;
+    conn.execute("DELETE FROM cache", &[])?;
     Ok(cleaning.gone)
 }
 
 /// The removal of one deelnemer.
 struct Cleaning<'a> {
-    conn: &'a Connection,
+    conn: &'a Conn,
     aanbieder: Aanbieder,
     code: &'a Deelnemercode,
     /// The code as it is taken out of texts and forms.
@@ -210,39 +212,32 @@ impl Cleaning<'_> {
         self.is_own(self.owners.get(&(soort, id.to_owned())).map(String::as_str))
     }
 
-    /// The parts of the aanbieder's reports, and of all CVS exports; the latter hold rows of all aanbieders.
-    fn parts(&self, of_cvs: bool) -> Result<Vec<(i64, i64, i64, String)>> {
-        let mut statement = self.conn.prepare(
-            "SELECT d.id, d.eerste_rij, d.laatste_rij, l.bestand FROM deel d JOIN levering l ON l.id = d.levering
-             WHERE (?1 AND d.deel = 'cvs') OR (NOT ?1 AND d.deel = 'deelnemers' AND l.wie = ?2)",
-        )?;
-        let parts = statement
-            .query_map(params![of_cvs, self.aanbieder.key()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(parts)
+    /// The parts of the aanbieder's reports, or of all CVS exports: the latter hold rows of all aanbieders.
+    fn parts(&self, of_cvs: bool) -> Result<Vec<(Part, String)>> {
+        let sql = "SELECT d.id, d.eerste_rij, d.laatste_rij, l.bestand FROM deel d JOIN levering l ON l.id = d.levering
+                   WHERE (?1 = 1 AND d.deel = 'cvs') OR (?1 = 0 AND d.deel = 'deelnemers' AND l.wie = ?2) ORDER BY d.id";
+        self.conn.all(sql, &params![of_cvs, self.aanbieder.key()], |row| {
+            Ok((Part { id: row.need(0)?, first: row.need(1)?, last: row.need(2)? }, row.need_string(3)?))
+        })
     }
 
     /// Removes the rows. Codes are compared as the domain does it, which SQL cannot.
     fn rows(&mut self, table: &str, only: Option<Aanbieder>) -> Result<()> {
         let of = if only.is_some() { "aanbieder" } else { "NULL" };
-        let mut statement =
-            self.conn.prepare(&format!("SELECT id, deelnemer, {of} FROM {table} WHERE id BETWEEN ?1 AND ?2 AND deel = ?3"))?;
-        for (part, first, last, bestand) in self.parts(only.is_some())? {
-            let mut ids: Vec<i64> = Vec::new();
-            let mut rows = statement.query([first, last, part])?;
-            while let Some(row) = rows.next()? {
+        let sql = format!("SELECT id, deelnemer, {of} FROM {table} WHERE id BETWEEN ?1 AND ?2 AND deel = ?3");
+        for (part, bestand) in self.parts(only.is_some())? {
+            let ids = self.conn.all(&sql, &params![part.first, part.last, part.id], |row| {
                 let of_aanbieder = only.is_none_or(|a| matches!(row.text(2), Ok(Some(key)) if key == a.key()));
-                if of_aanbieder && self.is_it(row.need_text(1)?) {
-                    ids.push(row.need(0)?);
-                }
-            }
-            drop(rows);
+                Ok((of_aanbieder && self.is_it(row.need_text(1)?)).then_some(row.need::<i64>(0)?))
+            })?;
+            let ids: Vec<i64> = ids.into_iter().flatten().collect();
             for id in &ids {
-                self.conn.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])?;
+                self.conn.execute(&format!("DELETE FROM {table} WHERE id = ?1"), &params![*id])?;
             }
             if !ids.is_empty() {
                 let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-                self.conn.execute("UPDATE deel SET rijen = rijen - ?1, geschoond = 1 WHERE id = ?2", [count, part])?;
+                let sql = "UPDATE deel SET rijen = rijen - ?1, geschoond = 1 WHERE id = ?2";
+                self.conn.execute(sql, &params![count, part.id])?;
                 self.gone.rijen = self.gone.rijen.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
                 self.gone.bestanden.insert(bestand);
             }
@@ -251,21 +246,16 @@ impl Cleaning<'_> {
     }
 
     fn findings(&mut self) -> Result<()> {
-        let mut statement = self.conn.prepare(
-            "SELECT b.levering, b.volgnr, b.deelnemer, l.bestand FROM bevinding b JOIN levering l ON l.id = b.levering
-             WHERE b.deelnemer IS NOT NULL AND (l.soort = 'cvs' OR l.wie = ?1)",
-        )?;
-        let mut found: Vec<(i64, i64)> = Vec::new();
-        let mut rows = statement.query([self.aanbieder.key()])?;
-        while let Some(row) = rows.next()? {
-            if self.is_it(row.need_text(2)?) {
-                found.push((row.need(0)?, row.need(1)?));
-                self.gone.bestanden.insert(row.need_text(3)?.to_owned());
-            }
-        }
-        for (levering, volgnr) in found {
-            self.conn.execute("DELETE FROM bevinding WHERE levering = ?1 AND volgnr = ?2", [levering, volgnr])?;
-            self.conn.execute("UPDATE levering SET bevindingen = bevindingen - 1 WHERE id = ?1", [levering])?;
+        let sql = "SELECT b.levering, b.volgnr, b.deelnemer, l.bestand FROM bevinding b JOIN levering l ON l.id = b.levering
+                   WHERE b.deelnemer IS NOT NULL AND (l.soort = 'cvs' OR l.wie = ?1) ORDER BY b.levering, b.volgnr";
+        let found = self.conn.all(sql, &params![self.aanbieder.key()], |row| {
+            let is_it = self.is_it(row.need_text(2)?);
+            Ok(is_it.then_some((row.need::<i64>(0)?, row.need::<i64>(1)?, row.need_string(3)?)))
+        })?;
+        for (levering, volgnr, bestand) in found.into_iter().flatten() {
+            self.gone.bestanden.insert(bestand);
+            self.conn.execute("DELETE FROM bevinding WHERE levering = ?1 AND volgnr = ?2", &params![levering, volgnr])?;
+            self.conn.execute("UPDATE levering SET bevindingen = bevindingen - 1 WHERE id = ?1", &params![levering])?;
             self.touched_delivery(levering)?;
             self.gone.bevindingen = self.gone.bevindingen.saturating_add(1);
         }
@@ -274,7 +264,7 @@ impl Cleaning<'_> {
 
     /// Findings are part of the fingerprint when rows were left out.
     fn touched_delivery(&self, levering: i64) -> Result<()> {
-        self.conn.execute("UPDATE deel SET geschoond = 1 WHERE levering = ?1", [levering])?;
+        self.conn.execute("UPDATE deel SET geschoond = 1 WHERE levering = ?1", &params![levering])?;
         Ok(())
     }
 
@@ -332,48 +322,63 @@ impl Cleaning<'_> {
 
     /// Texts that came with files: remarks at rows of others, names, findings.
     fn delivered(&mut self) -> Result<()> {
-        for (table, velden) in GELEVERD {
+        for (table, id, velden) in GELEVERD {
             let sql = format!(
-                "SELECT r.rowid, r.deel, {VAN_WIE}, {} FROM {table} r JOIN deel d ON d.id = r.deel
-                 JOIN levering l ON l.id = d.levering",
+                "SELECT r.{id}, r.deel, {VAN_WIE}, {} FROM {table} r JOIN deel d ON d.id = r.deel
+                 JOIN levering l ON l.id = d.levering ORDER BY r.{id}",
                 velden.iter().map(|veld| format!("r.{veld}")).collect::<Vec<_>>().join(", ")
             );
-            for part in self.clean_columns(table, &sql, velden)? {
-                self.conn.execute("UPDATE deel SET geschoond = 1 WHERE id = ?1", [part])?;
+            for part in self.clean_columns(table, id, &sql, velden)? {
+                self.conn.execute("UPDATE deel SET geschoond = 1 WHERE id = ?1", &params![part])?;
             }
         }
         let velden = ["bestand", "contactpersoon", "reden"];
-        let sql = format!("SELECT l.id, l.id, {VAN_WIE}, l.bestand, l.contactpersoon, l.reden FROM levering l");
-        self.clean_columns("levering", &sql, &velden)?;
-        self.clean_columns("kopkoppeling", "SELECT rowid, rowid, wie, kop FROM kopkoppeling", &["kop"])?;
+        let sql = format!("SELECT l.id, l.id, {VAN_WIE}, l.bestand, l.contactpersoon, l.reden FROM levering l ORDER BY l.id");
+        self.clean_columns("levering", "id", &sql, &velden)?;
+        self.mappings()?;
         self.findings_of_others()
     }
 
-    /// Cleans the columns of a table that stand fourth and further in the rows of `sql`, after row number, part and whose it is;
-    /// returns the parts of which a row changed.
-    fn clean_columns(&mut self, table: &str, sql: &str, velden: &[&str]) -> Result<BTreeSet<i64>> {
-        let mut statement = self.conn.prepare(sql)?;
-        let mut rows = statement.query([])?;
+    /// Cleans the columns of a table that stand fourth and further in the rows of `sql`, after what names the row, its part and
+    /// whose it is; returns the parts of which a row changed.
+    fn clean_columns(&mut self, table: &str, id: &str, sql: &str, velden: &[&str]) -> Result<BTreeSet<i64>> {
         let mut changed: Vec<(i64, &str, String)> = Vec::new();
         let mut parts = BTreeSet::new();
-        while let Some(row) = rows.next()? {
+        self.conn.all(sql, &[], |row| {
             if !self.is_own(row.text(2)?) {
-                continue;
+                return Ok(());
             }
             for (n, veld) in velden.iter().enumerate().filter(|(_, veld)| !self.is_number() || !NAMEN.contains(veld)) {
-                let Some(mut text) = row.text(n + 3)?.map(str::to_owned) else { continue };
+                let Some(mut text) = row.string(n + 3)? else { continue };
                 if self.vergeten.out_of_text(&mut text) > 0 {
                     changed.push((row.need(0)?, veld, text));
                     parts.insert(row.need(1)?);
                 }
             }
-        }
-        for (id, veld, text) in changed {
-            // Two headers that now read the same are one.
-            self.conn.execute(&format!("UPDATE OR REPLACE {table} SET {veld} = ?2 WHERE rowid = ?1"), params![id, text])?;
+            Ok(())
+        })?;
+        for (of, veld, text) in changed {
+            self.conn.execute(&format!("UPDATE {table} SET {veld} = ?2 WHERE {id} = ?1"), &params![of, text])?;
             self.gone.geleverd = self.gone.geleverd.saturating_add(1);
         }
         Ok(parts)
+    }
+
+    /// Headers that the user said the meaning of.
+    fn mappings(&mut self) -> Result<()> {
+        if self.is_number() {
+            return Ok(());
+        }
+        for Koppeling { wie, blad, kop, kolom } in koppelingen::mappings(self.conn)? {
+            let mut cleaned = kop.clone();
+            if self.is_own(Some(&wie)) && self.vergeten.out_of_text(&mut cleaned) > 0 {
+                koppelingen::forget_mapping(self.conn, &wie, &blad, &kop)?;
+                // Two headers that now read the same are one.
+                koppelingen::save_mapping(self.conn, &Koppeling { wie, blad, kop: cleaned, kolom })?;
+                self.gone.geleverd = self.gone.geleverd.saturating_add(1);
+            }
+        }
+        Ok(())
     }
 
     /// Findings of others may name the deelnemer, in what stood in the file. A number there is what was found, not a deelnemer.
@@ -381,14 +386,14 @@ impl Cleaning<'_> {
         if self.is_number() {
             return Ok(());
         }
-        let sql =
-            format!("SELECT b.levering, b.volgnr, {VAN_WIE}, b.inhoud FROM bevinding b JOIN levering l ON l.id = b.levering");
-        let mut statement = self.conn.prepare(&sql)?;
-        let mut rows = statement.query([])?;
+        let sql = format!(
+            "SELECT b.levering, b.volgnr, {VAN_WIE}, b.inhoud FROM bevinding b JOIN levering l ON l.id = b.levering
+             ORDER BY b.levering, b.volgnr"
+        );
         let mut changed: Vec<(i64, i64, String)> = Vec::new();
-        while let Some(row) = rows.next()? {
+        self.conn.all(&sql, &[], |row| {
             if !self.is_own(row.text(2)?) {
-                continue;
+                return Ok(());
             }
             let mut inhoud = parsed(row.text(3)?);
             let texts = inhoud.as_object_mut().into_iter().flatten().filter(|(veld, _)| VAN_BEVINDING.contains(&veld.as_str()));
@@ -401,10 +406,11 @@ impl Cleaning<'_> {
             if found > 0 {
                 changed.push((row.need(0)?, row.need(1)?, inhoud.to_string()));
             }
-        }
+            Ok(())
+        })?;
         for (levering, volgnr, inhoud) in changed {
             let sql = "UPDATE bevinding SET inhoud = ?3 WHERE levering = ?1 AND volgnr = ?2";
-            self.conn.execute(sql, params![levering, volgnr, inhoud])?;
+            self.conn.execute(sql, &params![levering, volgnr, inhoud])?;
             self.touched_delivery(levering)?;
             self.gone.geleverd = self.gone.geleverd.saturating_add(1);
         }
@@ -417,13 +423,11 @@ impl Cleaning<'_> {
 
     /// What was typed and not saved stays, without the code.
     fn drafts(&mut self) -> Result<()> {
-        let mut statement = self.conn.prepare("SELECT sleutel, inhoud FROM concept")?;
-        let drafts: Vec<(String, String)> =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        for (sleutel, mut inhoud) in drafts {
+        let sql = "SELECT sleutel, inhoud FROM concept ORDER BY sleutel";
+        for (sleutel, mut inhoud) in self.conn.all(sql, &[], |row| Ok((row.need_string(0)?, row.need_string(1)?)))? {
             // Of what is gone itself there is nothing to go on with.
             if self.vergeten.out_of_text(&mut sleutel.clone()) > 0 {
-                self.conn.execute("DELETE FROM concept WHERE sleutel = ?1", [&sleutel])?;
+                self.conn.execute("DELETE FROM concept WHERE sleutel = ?1", &params![&sleutel])?;
                 self.gone.concepten = self.gone.concepten.saturating_add(1);
                 continue;
             }
@@ -436,7 +440,7 @@ impl Cleaning<'_> {
                 Err(_) => self.vergeten.out_of_text(&mut inhoud) > 0,
             };
             if found {
-                self.conn.execute("UPDATE concept SET inhoud = ?2 WHERE sleutel = ?1", params![sleutel, inhoud])?;
+                self.conn.execute("UPDATE concept SET inhoud = ?2 WHERE sleutel = ?1", &params![sleutel, inhoud])?;
                 self.gone.concepten = self.gone.concepten.saturating_add(1);
             }
         }
@@ -456,14 +460,12 @@ impl Cleaning<'_> {
     /// Takes the deelnemer out of what the log keeps: out of values, out of what acts are called, and attention points,
     /// whose very key names the deelnemer, altogether.
     fn log(&mut self) -> Result<()> {
-        let mut statement = self
-            .conn
-            .prepare("SELECT handeling, volgnr, soort, veld, oud, nieuw, id FROM wijziging ORDER BY handeling, volgnr")?;
-        let mut rows = statement.query([])?;
+        let sql = "SELECT handeling, volgnr, soort, veld, oud, nieuw, id FROM wijziging ORDER BY handeling, volgnr";
         let mut changed: Vec<(i64, i64, Option<String>, Option<String>)> = Vec::new();
         let mut points: BTreeSet<String> = BTreeSet::new();
-        while let Some(row) = rows.next()? {
-            let Some(soort) = Soort::ALL.into_iter().find(|s| Some(s.naam()) == row.text(2).ok().flatten()) else { continue };
+        self.conn.all(sql, &[], |row| {
+            let soort = row.text(2)?;
+            let Some(soort) = Soort::ALL.into_iter().find(|s| Some(s.naam()) == soort) else { return Ok(()) };
             let (veld, id) = (row.need_text(3)?, row.need_text(6)?);
             let (mut oud, mut nieuw) = (parsed(row.text(4)?), parsed(row.text(5)?));
             if soort == Soort::Aandachtspunt
@@ -475,30 +477,24 @@ impl Cleaning<'_> {
                 let text = |value: &Value| (!value.is_null()).then(|| value.to_string());
                 changed.push((row.need(0)?, row.need(1)?, text(&oud), text(&nieuw)));
             }
-        }
+            Ok(())
+        })?;
         let mut count = 0;
         for (handeling, volgnr, oud, nieuw) in changed {
-            count += self.conn.execute(
-                "UPDATE wijziging SET oud = ?3, nieuw = ?4 WHERE handeling = ?1 AND volgnr = ?2",
-                params![handeling, volgnr, oud, nieuw],
-            )?;
+            let sql = "UPDATE wijziging SET oud = ?3, nieuw = ?4 WHERE handeling = ?1 AND volgnr = ?2";
+            count += self.conn.execute(sql, &params![handeling, volgnr, oud, nieuw])?;
         }
         for id in points {
-            count += self
-                .conn
-                .execute("DELETE FROM wijziging WHERE soort = ?1 AND id = ?2", params![Soort::Aandachtspunt.naam(), id])?;
+            let sql = "DELETE FROM wijziging WHERE soort = ?1 AND id = ?2";
+            count += self.conn.execute(sql, &params![Soort::Aandachtspunt.naam(), id])?;
         }
         // An act of which nothing is left has nothing to undo.
-        self.conn.execute(
-            "UPDATE handeling SET vast = 1 WHERE NOT EXISTS (SELECT 1 FROM wijziging w WHERE w.handeling = handeling.id)",
-            [],
-        )?;
-        let mut statement = self.conn.prepare("SELECT id, wat FROM handeling")?;
-        let acts: Vec<(i64, String)> =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        for (id, mut wat) in acts {
+        let sql = "UPDATE handeling SET vast = 1 WHERE NOT EXISTS (SELECT 1 FROM wijziging w WHERE w.handeling = handeling.id)";
+        self.conn.execute(sql, &[])?;
+        let sql = "SELECT id, wat FROM handeling ORDER BY id";
+        for (id, mut wat) in self.conn.all(sql, &[], |row| Ok((row.need::<i64>(0)?, row.need_string(1)?)))? {
             if self.gone.ook_bij.is_empty() && self.vergeten.out_of_text(&mut wat) > 0 {
-                count += self.conn.execute("UPDATE handeling SET wat = ?2 WHERE id = ?1", params![id, wat])?;
+                count += self.conn.execute("UPDATE handeling SET wat = ?2 WHERE id = ?1", &params![id, wat])?;
             }
         }
         self.gone.geschiedenis = u32::try_from(count).unwrap_or(u32::MAX);
@@ -530,23 +526,20 @@ fn parsed(text: Option<&str>) -> Value {
 }
 
 /// The other aanbieders that have a deelnemer with this code.
-fn also_known_to(conn: &Connection, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Vec<Aanbieder>> {
-    let mut statement = conn.prepare(
-        "SELECT DISTINCT l.wie, r.deelnemer FROM deelnemersregel r JOIN deel d ON d.id = r.deel JOIN levering l ON l.id = d.levering
-         UNION SELECT DISTINCT aanbieder, deelnemer FROM cvsregel",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut found = HashSet::new();
-    while let Some(row) = rows.next()? {
-        if Deelnemercode::new(row.need_text(1)?).as_ref() == Some(code) {
-            found.extend(Aanbieder::new(row.need_text(0)?).filter(|a| *a != aanbieder));
-        }
-    }
-    Ok(found.into_iter().collect())
+fn also_known_to(conn: &Conn, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Vec<Aanbieder>> {
+    let sql = "SELECT l.wie, r.deelnemer FROM deelnemersregel r JOIN deel d ON d.id = r.deel JOIN levering l ON l.id = d.levering
+               UNION SELECT aanbieder, deelnemer FROM cvsregel ORDER BY 1, 2";
+    let found = conn.all(sql, &[], |row| {
+        let is_it = Deelnemercode::new(row.need_text(1)?).as_ref() == Some(code);
+        Ok(Aanbieder::new(row.need_text(0)?).filter(|a| is_it && *a != aanbieder))
+    })?;
+    let mut found: Vec<Aanbieder> = found.into_iter().flatten().collect();
+    found.dedup();
+    Ok(found)
 }
 
 /// Whose every thing is that is of one aanbieder, itself or by its gesprek.
-fn owners(conn: &Connection) -> Result<BTreeMap<(&'static str, String), String>> {
+fn owners(conn: &Conn) -> Result<BTreeMap<(&'static str, String), String>> {
     let mut owners = BTreeMap::new();
     let gesprekken = Soort::Gesprek.naam();
     // Gesprekken first: others are theirs.
@@ -598,36 +591,26 @@ fn has_bytes(pad: &Path, code: &Deelnemercode) -> bool {
     }
 }
 
-fn things(conn: &Connection, soort: Soort) -> Result<Vec<(String, Fields)>> {
+fn things(conn: &Conn, soort: Soort) -> Result<Vec<(String, Fields)>> {
     let Some(table) = Table::of(soort) else { return Ok(Vec::new()) };
     Ok(table.rows(conn)?.into_iter().map(|fields| (table.id_of(&fields), fields)).collect())
 }
 
 /// The reports and CVS exports of kwartalen before `first`, each with its last version.
-fn documents_before(conn: &Connection, first: Kwartaal) -> Result<Vec<(Document, u32)>> {
-    let mut statement = conn.prepare(
-        "SELECT soort, wie, kwartaal, max(versie) FROM versie WHERE soort IN (?1, ?2) AND kwartaal < ?3
-         GROUP BY soort, wie, kwartaal",
-    )?;
+fn documents_before(conn: &Conn, first: Kwartaal) -> Result<Vec<(Document, u32)>> {
+    let sql = "SELECT soort, wie, kwartaal, max(versie) FROM versie WHERE soort IN (?1, ?2) AND kwartaal < ?3
+               GROUP BY soort, wie, kwartaal ORDER BY soort, wie, kwartaal";
     let kinds = [Documentsoort::Rapportage, Documentsoort::Cvs].map(Documentsoort::key);
-    let mut rows = statement.query(params![kinds[0], kinds[1], first.to_string()])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push((values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?, row.need(3)?));
-    }
-    Ok(found)
+    conn.all(sql, &params![kinds[0], kinds[1], first.to_string()], |row| {
+        Ok((values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?, row.need(3)?))
+    })
 }
 
 /// Writes an act that cannot be undone, without its changes: they are what was removed. What was undone before goes too.
-pub(super) fn final_act<'s>(
-    conn: &Connection,
-    act: &Act,
-    zitting: &str,
-    stamps: impl IntoIterator<Item = &'s str>,
-) -> Result<()> {
+pub(super) fn final_act<'s>(conn: &Conn, act: &Act, zitting: &str, stamps: impl IntoIterator<Item = &'s str>) -> Result<()> {
     conn.execute(
         "INSERT INTO handeling (wanneer, wie, wat, vast, zitting) VALUES (?1, ?2, ?3, 1, ?4)",
-        params![moment(act.wanneer), act.wie, act.wat, zitting],
+        &params![moment(act.wanneer), &act.wie, &act.wat, zitting],
     )?;
     for stamp in stamps {
         super::log::raise_stamp(conn, stamp)?;

@@ -1,11 +1,10 @@
 //! Loading one version of a document with its rows.
 
-use rusqlite::{Connection, params};
-
 use super::deliveries::key;
+use super::engine::{Conn, params};
 use super::error::Result;
 use super::rows::{self, Part};
-use super::values::{self, Columns};
+use super::values;
 use crate::domain::{Aanbieder, CvsExport, Deel, Dekkingsoverzicht, Document, Gemeente, Kwartaal, Rapport};
 
 /// A part of a version, as it stands in the store.
@@ -16,41 +15,32 @@ struct Found {
     left_out: u32,
 }
 
-fn parts(conn: &Connection, document: Document, versie: u32) -> Result<Vec<Found>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT v.deel, d.id, d.eerste_rij, d.laatste_rij, d.kolommen, d.niet_meegeteld
-         FROM versie_deel v JOIN deel d ON d.id = v.deel_id
-         WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4",
-    )?;
-    let mut rows = statement.query(key(document, versie))?;
-    let mut parts = Vec::new();
-    while let Some(row) = rows.next()? {
-        parts.push(Found {
+fn parts(conn: &Conn, document: Document, versie: u32) -> Result<Vec<Found>> {
+    let sql = "SELECT v.deel, d.id, d.eerste_rij, d.laatste_rij, d.kolommen, d.niet_meegeteld
+               FROM versie_deel v JOIN deel d ON d.id = v.deel_id
+               WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 ORDER BY v.deel";
+    conn.all(sql, &key(document, versie), |row| {
+        Ok(Found {
             deel: values::deel(row.need_text(0)?),
             part: Part { id: row.need(1)?, first: row.need(2)?, last: row.need(3)? },
             columns: row.small(4)?.unwrap_or(0),
             left_out: row.need(5)?,
-        });
-    }
-    Ok(parts)
+        })
+    })
 }
 
 /// The kwartalen that an aanbieder reported on, with the version that stands.
-pub(super) fn standing_reports(conn: &Connection, aanbieder: Aanbieder, tot: Option<Kwartaal>) -> Result<Vec<(Kwartaal, u32)>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT kwartaal, max(versie) FROM versie WHERE soort = 'rapportage' AND wie = ?1 AND (?2 IS NULL OR kwartaal <= ?2)
-         GROUP BY kwartaal ORDER BY kwartaal",
-    )?;
-    let mut rows = statement.query(params![aanbieder.key(), tot.map(|k| k.to_string())])?;
-    let mut reports = Vec::new();
-    while let Some(row) = rows.next()? {
-        reports.push((values::kwartaal(row.need_text(0)?)?, row.need(1)?));
-    }
-    Ok(reports)
+pub(super) fn standing_reports(conn: &Conn, aanbieder: Aanbieder, tot: Option<Kwartaal>) -> Result<Vec<(Kwartaal, u32)>> {
+    let sql = "SELECT kwartaal, max(versie) FROM versie
+               WHERE soort = 'rapportage' AND wie = ?1 AND (CAST(?2 AS TEXT) IS NULL OR kwartaal <= ?2)
+               GROUP BY kwartaal ORDER BY kwartaal";
+    conn.all(sql, &params![aanbieder.key(), tot.map(|k| k.to_string())], |row| {
+        Ok((values::kwartaal(row.need_text(0)?)?, row.need(1)?))
+    })
 }
 
 /// Loads a version of a report; None when there is none.
-pub(super) fn rapport(conn: &Connection, aanbieder: Aanbieder, kwartaal: Kwartaal, versie: u32) -> Result<Option<Rapport>> {
+pub(super) fn rapport(conn: &Conn, aanbieder: Aanbieder, kwartaal: Kwartaal, versie: u32) -> Result<Option<Rapport>> {
     let document = Document::Rapportage(aanbieder, kwartaal);
     let parts = parts(conn, document, versie)?;
     if parts.is_empty() {
@@ -66,22 +56,19 @@ pub(super) fn rapport(conn: &Connection, aanbieder: Aanbieder, kwartaal: Kwartaa
         }
     }
     // The cover of the delivery that made the version; of one that only carries parts over, that of the last of them.
-    let mut statement = conn.prepare_cached(
-        "SELECT coalesce(l.aangeleverd, l.ontvangen), l.contactpersoon
-         FROM versie_deel v JOIN deel d ON d.id = v.deel_id JOIN levering l ON l.id = d.levering
-         WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4
-         ORDER BY l.versie DESC, l.id LIMIT 1",
-    )?;
-    let mut rows = statement.query(key(document, versie))?;
-    if let Some(row) = rows.next()? {
-        rapport.aangeleverd = row.date(0)?;
-        rapport.contactpersoon = row.kept(1)?;
+    let sql = "SELECT coalesce(l.aangeleverd, l.ontvangen), l.contactpersoon
+               FROM versie_deel v JOIN deel d ON d.id = v.deel_id JOIN levering l ON l.id = d.levering
+               WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4
+               ORDER BY l.versie DESC, l.id LIMIT 1";
+    if let Some((aangeleverd, contactpersoon)) = conn.one(sql, &key(document, versie), |row| Ok((row.date(0)?, row.kept(1)?)))? {
+        rapport.aangeleverd = aangeleverd;
+        rapport.contactpersoon = contactpersoon;
     }
     Ok(Some(rapport))
 }
 
 /// Loads a version of a dekkingsoverzicht; None when there is none.
-pub(super) fn dekking(conn: &Connection, kwartaal: Kwartaal, versie: u32) -> Result<Option<Dekkingsoverzicht>> {
+pub(super) fn dekking(conn: &Conn, kwartaal: Kwartaal, versie: u32) -> Result<Option<Dekkingsoverzicht>> {
     let found = parts(conn, Document::Dekking(kwartaal), versie)?.into_iter().next();
     let load = |f: Found| {
         let regels = rows::read_dekking(conn, f.part)?;
@@ -91,7 +78,7 @@ pub(super) fn dekking(conn: &Connection, kwartaal: Kwartaal, versie: u32) -> Res
 }
 
 /// Loads a version of a CVS export; None when there is none.
-pub(super) fn cvs(conn: &Connection, gemeente: Gemeente, kwartaal: Kwartaal, versie: u32) -> Result<Option<CvsExport>> {
+pub(super) fn cvs(conn: &Conn, gemeente: Gemeente, kwartaal: Kwartaal, versie: u32) -> Result<Option<CvsExport>> {
     let found = parts(conn, Document::Cvs(gemeente, kwartaal), versie)?.into_iter().next();
     let load = |f: Found| {
         let regels = rows::read_cvs(conn, f.part)?;

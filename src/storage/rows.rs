@@ -1,10 +1,9 @@
 //! The rows of a part: written in one run with a prepared statement, read back by the range of their ids.
 
-use rusqlite::{Connection, Statement, params};
-
+use super::engine::{Conn, Row, params};
 use super::error::{Result, unreadable};
 use super::fingerprint::fingerprint;
-use super::values::{self, Columns, Iso, niveau_key};
+use super::values::{self, Iso, niveau_key};
 use crate::domain::{
     Bevinding, CvsExport, Cvsregel, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolommen, Leveringsdeel,
     Samenwerking, Schoon, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
@@ -106,19 +105,55 @@ impl Content<'_> {
     }
 
     /// The first id that is free for its rows.
-    pub(super) fn first_free(self, conn: &Connection) -> Result<i64> {
+    pub(super) fn first_free(self, conn: &Conn) -> Result<i64> {
         let Some(table) = self.table() else { return Ok(0) };
-        Ok(conn.query_row(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"), [], |row| row.get(0))?)
+        conn.need(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"), &[], |row| row.need(0))
     }
 
     /// Writes the rows with the ids of `part`.
-    pub(super) fn write(self, conn: &Connection, part: Part) -> Result<()> {
+    pub(super) fn write(self, conn: &Conn, part: Part) -> Result<()> {
+        let ids = part.first..;
         match self {
-            Self::Deelnemers(d) => write_trajecten(conn, part, &d.regels),
-            Self::Tevredenheid(t) => {
-                let mut statement = insert(conn, "tevredenheidsregel", 10)?;
-                for (id, r) in (part.first..).zip(&t.regels) {
-                    statement.execute(params![
+            Self::Deelnemers(d) => conn.fill(
+                "deelnemersregel",
+                ids.zip(&d.regels).map(|(id, r)| {
+                    params![
+                        id,
+                        part.id,
+                        r.rij,
+                        r.deelnemer.as_str(),
+                        r.gemeente.key(),
+                        r.groep.as_ref(),
+                        Iso::new(r.startdatum),
+                        r.einddatum.map(Iso::new),
+                        r.aanpassingen,
+                        r.startsituatie,
+                        r.begintrede.map(Trede::nummer),
+                        r.doeltrede.map(Trede::nummer),
+                        r.huidige_trede.map(Trede::nummer),
+                        r.doelen,
+                        r.in_beeld,
+                        r.contact_professionals,
+                        r.voortgang_geleverd.map(Iso::new),
+                        r.uitstroom.map(|u| Iso::new(u.datum)),
+                        r.uitstroom.map(|u| u.soort.naam()),
+                        r.uitval_eensluidend,
+                        r.uren.map(|d| d.to_string()),
+                        r.product.map(crate::domain::Product::naam),
+                        r.cijfer.map(|d| d.to_string()),
+                        r.vervolgafspraak,
+                        r.volgende_stap,
+                        r.aanmelddatum.map(Iso::new),
+                        r.matchingsgesprek.map(Iso::new),
+                        r.eindrapportage.map(Iso::new),
+                        r.toelichting.as_ref(),
+                    ]
+                }),
+            ),
+            Self::Tevredenheid(t) => conn.fill(
+                "tevredenheidsregel",
+                ids.zip(&t.regels).map(|(id, r)| {
+                    params![
                         id,
                         part.id,
                         r.rij,
@@ -126,40 +161,38 @@ impl Content<'_> {
                         r.cijfer.to_string(),
                         r.gemeente.map(crate::domain::Gemeente::key),
                         r.datum.map(Iso::new),
-                        r.ondernemer,
-                        r.toelichting,
+                        r.ondernemer.as_ref(),
+                        r.toelichting.as_ref(),
                         r.gemeld_segment.map(crate::domain::Segment::naam),
-                    ])?;
-                }
-                Ok(())
-            }
+                    ]
+                }),
+            ),
             Self::Samenwerking(s) => {
-                insert(conn, "samenwerking", 4)?.execute(params![part.id, s.voortgang, s.eigen_aandeel, s.ontwikkelpunten])?;
-                Ok(())
+                let row = params![part.id, s.voortgang.as_ref(), s.eigen_aandeel.as_ref(), s.ontwikkelpunten.as_ref()];
+                conn.fill("samenwerking", std::iter::once(row))
             }
-            Self::Dekking(d) => {
-                let mut statement = insert(conn, "dekkingsregel", 11)?;
-                for (id, r) in (part.first..).zip(&d.regels) {
-                    statement.execute(params![
+            Self::Dekking(d) => conn.fill(
+                "dekkingsregel",
+                ids.zip(&d.regels).map(|(id, r)| {
+                    params![
                         id,
                         part.id,
                         r.rij,
                         r.gemeente.key(),
                         r.aanbieder.key(),
                         r.dekking,
-                        r.locatie,
+                        r.locatie.as_ref(),
                         r.capaciteit,
                         r.vanaf.map(Iso::new),
                         r.tot.map(Iso::new),
-                        r.toelichting,
-                    ])?;
-                }
-                Ok(())
-            }
-            Self::Cvs(c) => {
-                let mut statement = insert(conn, "cvsregel", 13)?;
-                for (id, r) in (part.first..).zip(&c.regels) {
-                    statement.execute(params![
+                        r.toelichting.as_ref(),
+                    ]
+                }),
+            ),
+            Self::Cvs(c) => conn.fill(
+                "cvsregel",
+                ids.zip(&c.regels).map(|(id, r)| {
+                    params![
                         id,
                         part.id,
                         r.rij,
@@ -173,74 +206,24 @@ impl Content<'_> {
                         r.doelen,
                         r.einddatum.map(Iso::new),
                         r.beoordeeld_op.map(Iso::new),
-                    ])?;
-                }
-                Ok(())
-            }
+                    ]
+                }),
+            ),
         }
     }
 }
 
-fn insert<'c>(conn: &'c Connection, table: &str, columns: usize) -> Result<Statement<'c>> {
-    let marks: Vec<String> = (1..=columns).map(|i| format!("?{i}")).collect();
-    Ok(conn.prepare(&format!("INSERT INTO {table} VALUES ({})", marks.join(", ")))?)
-}
-
-fn write_trajecten(conn: &Connection, part: Part, rows: &[Trajectregel]) -> Result<()> {
-    let mut statement = insert(conn, "deelnemersregel", 29)?;
-    for (id, r) in (part.first..).zip(rows) {
-        statement.execute(params![
-            id,
-            part.id,
-            r.rij,
-            r.deelnemer.as_str(),
-            r.gemeente.key(),
-            r.groep,
-            Iso::new(r.startdatum),
-            r.einddatum.map(Iso::new),
-            r.aanpassingen,
-            r.startsituatie,
-            r.begintrede.map(Trede::nummer),
-            r.doeltrede.map(Trede::nummer),
-            r.huidige_trede.map(Trede::nummer),
-            r.doelen,
-            r.in_beeld,
-            r.contact_professionals,
-            r.voortgang_geleverd.map(Iso::new),
-            r.uitstroom.map(|u| Iso::new(u.datum)),
-            r.uitstroom.map(|u| u.soort.naam()),
-            r.uitval_eensluidend,
-            r.uren.map(|d| d.to_string()),
-            r.product.map(crate::domain::Product::naam),
-            r.cijfer.map(|d| d.to_string()),
-            r.vervolgafspraak,
-            r.volgende_stap,
-            r.aanmelddatum.map(Iso::new),
-            r.matchingsgesprek.map(Iso::new),
-            r.eindrapportage.map(Iso::new),
-            r.toelichting,
-        ])?;
-    }
-    Ok(())
-}
-
 /// Reads the rows of a part, in the order in which they were delivered.
-fn read<T>(conn: &Connection, table: &str, part: Part, mut one: impl FnMut(&rusqlite::Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+fn read<T>(conn: &Conn, table: &str, part: Part, one: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
     let sql = format!("SELECT * FROM {table} WHERE id BETWEEN ?1 AND ?2 AND deel = ?3 ORDER BY id");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([part.first, part.last, part.id])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(one(row)?);
-    }
-    Ok(all)
+    conn.all(&sql, &params![part.first, part.last, part.id], one)
 }
 
 fn code(text: &str) -> Result<Deelnemercode> {
     Deelnemercode::new(Schoon::kept(text)).ok_or_else(|| unreadable("deelnemer", "geen code"))
 }
 
-pub(super) fn read_deelnemers(conn: &Connection, part: Part, columns: u32, left_out: u32) -> Result<Deelnemers> {
+pub(super) fn read_deelnemers(conn: &Conn, part: Part, columns: u32, left_out: u32) -> Result<Deelnemers> {
     let regels = read(conn, "deelnemersregel", part, |row| {
         let uitstroom = match (row.date(17)?, row.text(18)?) {
             (Some(datum), Some(soort)) => Some(Uitstroom { datum, soort: values::uitstroomsoort(soort)? }),
@@ -279,7 +262,7 @@ pub(super) fn read_deelnemers(conn: &Connection, part: Part, columns: u32, left_
     Ok(Deelnemers { kolommen: Kolommen::from_bits(columns), regels, niet_meegeteld: left_out })
 }
 
-pub(super) fn read_tevredenheid(conn: &Connection, part: Part, left_out: u32) -> Result<Tevredenheid> {
+pub(super) fn read_tevredenheid(conn: &Conn, part: Part, left_out: u32) -> Result<Tevredenheid> {
     let regels = read(conn, "tevredenheidsregel", part, |row| {
         Ok(Tevredenheidsregel {
             rij: row.need(2)?,
@@ -295,15 +278,15 @@ pub(super) fn read_tevredenheid(conn: &Connection, part: Part, left_out: u32) ->
     Ok(Tevredenheid { regels, niet_meegeteld: left_out })
 }
 
-pub(super) fn read_samenwerking(conn: &Connection, part: Part) -> Result<Samenwerking> {
+pub(super) fn read_samenwerking(conn: &Conn, part: Part) -> Result<Samenwerking> {
     let sql = "SELECT voortgang, eigen_aandeel, ontwikkelpunten FROM samenwerking WHERE deel = ?1";
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([part.id])?;
-    let row = rows.next()?.ok_or_else(|| unreadable("samenwerking", part.id))?;
-    Ok(Samenwerking { voortgang: row.kept(0)?, eigen_aandeel: row.kept(1)?, ontwikkelpunten: row.kept(2)? })
+    let found = conn.one(sql, &params![part.id], |row| {
+        Ok(Samenwerking { voortgang: row.kept(0)?, eigen_aandeel: row.kept(1)?, ontwikkelpunten: row.kept(2)? })
+    })?;
+    found.ok_or_else(|| unreadable("samenwerking", part.id))
 }
 
-pub(super) fn read_dekking(conn: &Connection, part: Part) -> Result<Vec<Dekkingsregel>> {
+pub(super) fn read_dekking(conn: &Conn, part: Part) -> Result<Vec<Dekkingsregel>> {
     read(conn, "dekkingsregel", part, |row| {
         Ok(Dekkingsregel {
             rij: row.need(2)?,
@@ -319,7 +302,7 @@ pub(super) fn read_dekking(conn: &Connection, part: Part) -> Result<Vec<Dekkings
     })
 }
 
-pub(super) fn read_cvs(conn: &Connection, part: Part) -> Result<Vec<Cvsregel>> {
+pub(super) fn read_cvs(conn: &Conn, part: Part) -> Result<Vec<Cvsregel>> {
     read(conn, "cvsregel", part, |row| {
         Ok(Cvsregel {
             rij: row.need(2)?,
@@ -338,11 +321,11 @@ pub(super) fn read_cvs(conn: &Connection, part: Part) -> Result<Vec<Cvsregel>> {
 }
 
 /// Removes the rows of a part, of whatever kind it is.
-pub(super) fn delete(conn: &Connection, part: Part) -> Result<()> {
+pub(super) fn delete(conn: &Conn, part: Part) -> Result<()> {
     for table in ROW_TABLES {
-        conn.prepare_cached(&format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2 AND deel = ?3"))?
-            .execute([part.first, part.last, part.id])?;
+        let sql = format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2 AND deel = ?3");
+        conn.execute(&sql, &params![part.first, part.last, part.id])?;
     }
-    conn.execute("DELETE FROM samenwerking WHERE deel = ?1", [part.id])?;
+    conn.execute("DELETE FROM samenwerking WHERE deel = ?1", &params![part.id])?;
     Ok(())
 }

@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
 use serde_json::Value;
 
 use super::Store;
+use super::engine::{Conn, params};
 use super::error::{Error, Result, Spoor, unreadable};
 use super::log::OpenHandeling;
 use super::tables::{Fields, Stored, Table, VERSION, WHOLE, Way, fields_of, set_version, shown, thing_of, version_of};
-use super::values::{Columns, parse_moment};
 use crate::domain::Soort;
 
 /// A field that somebody gave another value than somebody else did since he saw it. The field
@@ -105,15 +104,17 @@ struct Sinds {
     laatste: u64,
 }
 
-fn since(conn: &Connection, table: &Table, id: &str, version: u64, now: Option<Fields>) -> Result<Sinds> {
-    let mut statement = conn.prepare_cached(
-        "SELECT w.veld, w.oud, w.rijversie, h.wie, h.wanneer, h.wat FROM wijziging w JOIN handeling h ON h.id = w.handeling
-         WHERE w.soort = ?1 AND w.id = ?2 ORDER BY w.handeling DESC, w.volgnr DESC",
-    )?;
-    let mut rows = statement.query(params![table.soort.naam(), id])?;
+fn since(conn: &Conn, table: &Table, id: &str, version: u64, now: Option<Fields>) -> Result<Sinds> {
+    let sql = "SELECT w.veld, w.oud, w.rijversie, h.wie, h.wanneer, h.wat FROM wijziging w JOIN handeling h ON h.id = w.handeling
+               WHERE w.soort = ?1 AND w.id = ?2 ORDER BY w.handeling DESC, w.volgnr DESC";
+    let changes = conn.all(sql, &params![table.soort.naam(), id], |row| {
+        let oud: Value = row.text(1)?.map_or(Ok(Value::Null), serde_json::from_str).map_err(|e| unreadable("wijziging", e))?;
+        let spoor = Spoor { wie: row.need_string(3)?, wanneer: row.moment(4)?, wat: row.need_string(5)? };
+        Ok((row.need_string(0)?, oud, row.small::<u64>(2)?, spoor))
+    })?;
     let mut sinds = Sinds { toen: now, door: BTreeMap::new(), laatste: version };
-    while let Some(row) = rows.next()? {
-        let Some(led_to) = row.small::<u64>(2)? else {
+    for (veld, oud, led_to, spoor) in changes {
+        let Some(led_to) = led_to else {
             // Logged before row versions were: what was there then cannot be told.
             sinds.toen = None;
             break;
@@ -122,15 +123,7 @@ fn since(conn: &Connection, table: &Table, id: &str, version: u64, now: Option<F
         if led_to <= version {
             break;
         }
-        let veld = row.need_text(0)?;
-        let oud: Value = row.text(1)?.map_or(Ok(Value::Null), serde_json::from_str).map_err(|e| unreadable("wijziging", e))?;
-        let spoor = Spoor {
-            wie: row.need_text(3)?.to_owned(),
-            wanneer: parse_moment(row.need_text(4)?)?,
-            wat: row.need_text(5)?.to_owned(),
-        };
-        sinds.door.entry(veld.to_owned()).or_insert(spoor);
-        match (veld, oud) {
+        match (veld.as_str(), oud) {
             (WHOLE, Value::Object(was)) => sinds.toen = Some(was),
             (WHOLE, _) => sinds.toen = None,
             (veld, oud) => {
@@ -139,6 +132,7 @@ fn since(conn: &Connection, table: &Table, id: &str, version: u64, now: Option<F
                 }
             }
         }
+        sinds.door.entry(veld).or_insert(spoor);
     }
     Ok(sinds)
 }

@@ -4,9 +4,8 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
-
 use super::backup;
+use super::engine::{Conn, Marks, Mode};
 use super::error::{Error, Result};
 
 /// Marks the file as ours ("agsp"), so that the database of another program is never migrated by mistake.
@@ -53,8 +52,9 @@ pub(super) fn known() -> i64 {
 ///
 /// # Errors
 /// [`Error::Foreign`] when it is not ours, [`Error::TooNew`] when a newer program made it.
-pub(super) fn inspect(conn: &Connection) -> Result<Header> {
-    inspect_against(conn, known())
+pub(super) fn inspect(conn: &Conn) -> Result<Header> {
+    // All of it of one moment: another program may be making the tables right now.
+    header(&*conn.begin(Mode::Read)?, known())
 }
 
 /// Whether the tables of ours are described in the beginning of a file that SQLite cannot make anything of.
@@ -93,16 +93,12 @@ pub(super) fn is_ours(path: &Path) -> Result<()> {
     if application.map(i64::from) == Some(APPLICATION_ID) { Ok(()) } else { Err(Error::Foreign) }
 }
 
-fn inspect_against(conn: &Connection, known: i64) -> Result<Header> {
-    // All of it of one moment: another program may be making the tables right now.
-    let _moment = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
-    let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
-    let (application, version) = (number("application_id")?, number("user_version")?);
+/// Looks the same within a transaction.
+fn header(conn: &Conn, known: i64) -> Result<Header> {
+    let Marks { application, version, tables } = conn.file().marks().map_err(in_file)?;
     if ![0, APPLICATION_ID].contains(&application) {
         return Err(Error::Foreign);
     }
-    // Only who asks for a table makes SQLite read all of the begin of the file.
-    let tables = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).map_err(in_file)?;
     if application == APPLICATION_ID {
         if version < 1 {
             return Err(Error::Corrupt(format!("user_version: {version}")));
@@ -112,12 +108,12 @@ fn inspect_against(conn: &Connection, known: i64) -> Result<Header> {
         }
         return Ok(Header::Ours(version));
     }
-    if application == 0 && version == 0 && tables == 0 { Ok(Header::Empty) } else { Err(Error::Foreign) }
+    if version == 0 && tables == 0 { Ok(Header::Empty) } else { Err(Error::Foreign) }
 }
 
 /// What keeps SQLite from doing what it always can stands in the file.
-fn in_file(error: rusqlite::Error) -> Error {
-    match Error::from(error) {
+fn in_file(error: Error) -> Error {
+    match error {
         Error::Internal(text) => Error::Corrupt(text),
         other => other,
     }
@@ -125,37 +121,37 @@ fn in_file(error: rusqlite::Error) -> Error {
 
 /// Brings the tables up to the newest version, in one transaction: a crash leaves the old version. When there is something
 /// to lose and a `path` to put it beside, a copy is kept first.
-pub(super) fn migrate(conn: &mut Connection, path: Option<&Path>) -> Result<()> {
+pub(super) fn migrate(conn: &Conn, path: Option<&Path>) -> Result<()> {
     migrate_by(conn, path, MIGRATIONS)
 }
 
-fn migrate_by(conn: &mut Connection, path: Option<&Path>, steps: &[&str]) -> Result<()> {
+fn migrate_by(conn: &Conn, path: Option<&Path>, steps: &[&str]) -> Result<()> {
     let known = newest(steps);
-    match (inspect_against(conn, known)?, path) {
+    let found = header(&*conn.begin(Mode::Read)?, known)?;
+    match (found, path) {
         (Header::Ours(version), _) if version == known => return Ok(()),
         (Header::Ours(version), Some(path)) => backup::before_migration(conn, path, version)?,
         _ => {}
     }
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let tx = conn.begin(Mode::Write)?;
     // Another program may have done it between our look and our lock.
-    let from = match inspect_against(&tx, known)? {
+    let from = match header(&tx, known)? {
         Header::Empty => 0,
         Header::Ours(version) => version,
     };
     for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
         // Of a version that is not what the file says of itself, something stands there already.
-        tx.execute_batch(step).map_err(in_file)?;
+        tx.batch(step).map_err(in_file)?;
     }
-    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-    tx.pragma_update(None, "user_version", known)?;
-    tx.commit()?;
-    Ok(())
+    tx.file().mark(APPLICATION_ID, known)?;
+    tx.commit()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::storage::Store;
+    use crate::storage::engine::{File, params};
 
     #[test]
     fn a_landed_step_never_changes() {
@@ -186,8 +182,8 @@ mod tests {
         assert!(store.perform(&act, |h| h.keep_pseudonym_key(&key)).unwrap());
         let mut steps = MIGRATIONS.to_vec();
         steps.push("CREATE TABLE later (x TEXT) STRICT;");
-        migrate_by(&mut store.conn, Some(&path), &steps).unwrap();
-        assert_eq!(inspect_against(&store.conn, newest(&steps)).unwrap(), Header::Ours(newest(&steps)));
+        migrate_by(&store.conn, Some(&path), &steps).unwrap();
+        assert_eq!(header(&store.conn, newest(&steps)).unwrap(), Header::Ours(newest(&steps)));
         // A program of before refuses it; the copy is what it can still read.
         drop(store);
         assert!(matches!(Store::open(&path), Err(Error::TooNew { .. })));
@@ -197,10 +193,10 @@ mod tests {
 
     #[test]
     fn findings_of_before_get_the_part_that_their_column_or_sheet_names() {
-        let mut conn = Connection::open_in_memory().unwrap();
-        migrate_by(&mut conn, None, &MIGRATIONS[..3]).unwrap();
+        let conn = Conn::of(File::in_memory().unwrap());
+        migrate_by(&conn, None, &MIGRATIONS[..3]).unwrap();
         for (id, soort) in [(1, "rapportage"), (2, "dekking")] {
-            conn.execute_batch(&format!(
+            conn.batch(&format!(
                 "INSERT INTO versie VALUES ('{soort}', 'psw', '2024-K2', 1);
                  INSERT INTO levering VALUES ({id}, '{soort}', 'psw', '2024-K2', 1, 'a', 'a', 'a', NULL, NULL, 'goed', NULL, 0, 1, 'a', 'a');"
             ))
@@ -216,25 +212,25 @@ mod tests {
             (2, r#"{"blad":"Blad1","kolom":null}"#, Some("dekking")),
         ];
         for (volgnr, (levering, inhoud, _)) in (0_i64..).zip(&known) {
-            conn.execute("INSERT INTO bevinding VALUES (?1, ?2, NULL, ?3)", rusqlite::params![levering, volgnr, inhoud]).unwrap();
+            let values = params![i64::from(*levering), volgnr, *inhoud];
+            conn.execute("INSERT INTO bevinding VALUES (?1, ?2, NULL, ?3)", &values).unwrap();
         }
-        migrate(&mut conn, None).unwrap();
+        migrate(&conn, None).unwrap();
         for (volgnr, (_, inhoud, deel)) in (0_i64..).zip(&known) {
             let sql = "SELECT deel FROM bevinding WHERE volgnr = ?1";
-            let found: Option<String> = conn.query_row(sql, [volgnr], |row| row.get(0)).unwrap();
+            let found = conn.need(sql, &params![volgnr], |row| row.string(0)).unwrap();
             assert_eq!(found.as_deref(), *deel, "{inhoud}");
         }
     }
 
     #[test]
     fn a_migration_that_fails_leaves_the_earlier_version() {
-        let mut conn = Connection::open_in_memory().unwrap();
-        migrate(&mut conn, None).unwrap();
+        let conn = Conn::of(File::in_memory().unwrap());
+        migrate(&conn, None).unwrap();
         let mut steps = MIGRATIONS.to_vec();
         steps.extend(["CREATE TABLE later (x TEXT) STRICT;", "CREATE TABLE onzin ("]);
-        assert!(migrate_by(&mut conn, None, &steps).is_err());
+        assert!(migrate_by(&conn, None, &steps).is_err());
         assert_eq!(inspect(&conn).unwrap(), Header::Ours(known()));
-        let later: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'later'", [], |row| row.get(0)).unwrap();
-        assert_eq!(later, 0);
+        assert!(conn.columns("later").is_err());
     }
 }

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::Store;
-use super::error::{Error, Result, unreadable};
+use super::engine::{Conn, Query, params};
+use super::error::{Result, unreadable};
 use super::fingerprint::hex;
 use super::log::{Act, OpenHandeling};
 use super::tables::{Stored, thing_of};
-use super::values::{self, Columns};
+use super::values;
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Signaal, Uitvraagantwoord, Uitvraagretour};
 
 /// What reading a return of the uitvraag brings.
@@ -111,8 +111,8 @@ impl OpenHandeling<'_> {
                 self.tx.execute(
                     "INSERT INTO uitvraagantwoord (vingerafdruk, kwartaal, gemeente, aanbieder, ontvangen, signaal)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                    params![
-                        vingerafdruk,
+                    &params![
+                        &vingerafdruk,
                         kwartaal.to_string(),
                         antwoord.gemeente.key(),
                         antwoord.aanbieder.key(),
@@ -135,31 +135,26 @@ impl OpenHandeling<'_> {
     }
 }
 
-fn retour(conn: &Connection, kwartaal: Kwartaal, gemeente: Gemeente) -> Result<Option<Uitvraagretour>> {
+fn retour(conn: &Conn, kwartaal: Kwartaal, gemeente: Gemeente) -> Result<Option<Uitvraagretour>> {
     let id = format!("{kwartaal}/{}", gemeente.key());
     Uitvraagretour::TABLE.load(conn, &id)?.map(thing_of).transpose()
 }
 
 /// The answers of a kwartaal that stand, or all that were ever read.
-pub(super) fn answers(conn: &Connection, kwartaal: Option<Kwartaal>) -> Result<Vec<Ontvangen>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT u.gemeente, u.aanbieder, u.ontvangen, u.signaal, u.kwartaal
-         FROM uitvraagantwoord u JOIN signaal s ON s.id = u.signaal
-         WHERE CAST(?1 AS TEXT) IS NULL OR (u.kwartaal = ?1 AND s.afdruk = u.vingerafdruk) ORDER BY u.signaal, u.volgnr",
-    )?;
-    let mut rows = statement.query([kwartaal.map(|k| k.to_string())])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
+pub(super) fn answers(conn: &Conn, kwartaal: Option<Kwartaal>) -> Result<Vec<Ontvangen>> {
+    let sql = "SELECT u.gemeente, u.aanbieder, u.ontvangen, u.signaal, u.kwartaal
+               FROM uitvraagantwoord u JOIN signaal s ON s.id = u.signaal
+               WHERE CAST(?1 AS TEXT) IS NULL OR (u.kwartaal = ?1 AND s.afdruk = u.vingerafdruk) ORDER BY u.signaal, u.volgnr";
+    conn.all(sql, &params![kwartaal.map(|k| k.to_string())], |row| {
         let op = row.need_text(2)?;
         values::kwartaal(row.need_text(4)?)?;
-        all.push(Ontvangen {
+        Ok(Ontvangen {
             gemeente: values::gemeente(row.need_text(0)?)?,
             aanbieder: values::aanbieder(row.need_text(1)?)?,
             op: values::parse_date(op).ok_or_else(|| unreadable("ontvangen", op))?,
             signaal: row.need(3)?,
-        });
-    }
-    Ok(all)
+        })
+    })
 }
 
 fn counted(lots: &[(Lot, String)]) -> Uitvraagopslag {
@@ -175,11 +170,15 @@ fn counted(lots: &[(Lot, String)]) -> Uitvraagopslag {
 ///
 /// A changed answer is known by what stayed the same of it. Only a signaal that this delivery does not tell as it is can be
 /// meant: a gemeente may tell several things about one aanbieder.
-fn lots(conn: &Connection, kwartaal: Kwartaal, antwoorden: &[Uitvraagantwoord]) -> Result<Vec<(Lot, String)>> {
-    let mut read = conn.prepare_cached(
-        "SELECT u.signaal, coalesce(u.volgnr <= h.volgnr, 1) FROM uitvraagantwoord u JOIN signaal s ON s.id = u.signaal
-         LEFT JOIN uitvraagantwoord h ON h.vingerafdruk = s.afdruk WHERE u.vingerafdruk = ?1",
-    )?;
+fn lots(conn: &Conn, kwartaal: Kwartaal, antwoorden: &[Uitvraagantwoord]) -> Result<Vec<(Lot, String)>> {
+    // Of each answer that was read before: its signaal, and whether one that was read later stands.
+    let sql = "SELECT u.signaal, CASE WHEN h.volgnr < u.volgnr THEN 0 ELSE 1 END
+               FROM uitvraagantwoord u JOIN signaal s ON s.id = u.signaal
+               LEFT JOIN uitvraagantwoord h ON h.vingerafdruk = s.afdruk WHERE u.vingerafdruk = ?1";
+    let prints: Vec<String> = antwoorden.iter().map(|antwoord| fingerprint(kwartaal, antwoord)).collect();
+    let queries: Vec<Query<'_>> = prints.iter().map(|print| Query { sql, params: params![print].into() }).collect();
+    let before: Vec<Vec<(i64, bool)>> = conn.several(&queries, |_, row| Ok((row.need(0)?, row.holds(1)?)))?;
+    drop(queries);
     let mut open: BTreeMap<i64, Signaal> = Signaal::TABLE
         .rows(conn)?
         .into_iter()
@@ -189,10 +188,8 @@ fn lots(conn: &Connection, kwartaal: Kwartaal, antwoorden: &[Uitvraagantwoord]) 
         .collect::<Result<_>>()?;
     let mut seen = HashSet::new();
     let mut lots = Vec::with_capacity(antwoorden.len());
-    for antwoord in antwoorden {
-        let vingerafdruk = fingerprint(kwartaal, antwoord);
-        let before: Option<(i64, bool)> =
-            read.query_row([&vingerafdruk], |row| Ok((row.get(0)?, row.get(1)?))).optional().map_err(Error::from)?;
+    for (vingerafdruk, before) in prints.into_iter().zip(before) {
+        let before = before.into_iter().next();
         let twice = !seen.insert(vingerafdruk.clone());
         let lot = match before {
             _ if twice => Lot::Bekend,

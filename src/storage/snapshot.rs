@@ -3,15 +3,12 @@
 //! For a file that another program holds, that may not be written, or that is to be put back. The copy is a temporary
 //! database of SQLite's: it lives in memory, what is too large for that in a file without a name, and goes with the value.
 
-use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use rusqlite::{Connection, OpenFlags};
-
-use super::backup::copy;
+use super::engine::{BUSY, File};
 use super::error::{Error, Result};
 use crate::files::{self, with_end};
 
@@ -19,12 +16,12 @@ use crate::files::{self, with_end};
 const JOURNAL: &[u8] = &[0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
 /// Takes what stands at `path`, waiting at most so long for a moment at which nobody changes it.
-pub(super) fn take(path: &Path, wait: Duration) -> Result<Connection> {
+pub(super) fn take(path: &Path, wait: Duration) -> Result<File> {
     let log = with_end(path, "-wal");
     // Somebody has it open with a log: SQLite itself knows what of it counts.
     if size(&log) > 0
         && with_end(path, "-shm").exists()
-        && let Ok(taken) = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|live| filled(&live))
+        && let Ok(taken) = File::open_to_read(path).and_then(|live| filled(&live))
     {
         return Ok(taken);
     }
@@ -73,7 +70,7 @@ impl Look {
 
 fn begin_of(path: &Path, length: u64) -> std::io::Result<Vec<u8>> {
     let mut begin = Vec::new();
-    File::open(path)?.take(length).read_to_end(&mut begin)?;
+    fs::File::open(path)?.take(length).read_to_end(&mut begin)?;
     Ok(begin)
 }
 
@@ -81,14 +78,13 @@ fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |found| found.len())
 }
 
-/// All of it is in the one file, and nobody writes: SQLite is told so, and neither locks nor makes anything.
-fn whole(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    filled(&Connection::open_with_flags(immutable(path), flags)?)
+/// All of it is in the one file, and nobody writes.
+fn whole(path: &Path) -> Result<File> {
+    filled(&File::open_unchanging(path)?)
 }
 
 /// A part of it lies beside the file: a copy of all is opened, so that what SQLite does to bring it together is done there.
-fn with_log(path: &Path) -> Result<Connection> {
+fn with_log(path: &Path) -> Result<File> {
     let room = files::workroom().map_err(|e| Error::io(std::env::temp_dir(), e))?;
     let copy = room.path().join("kopie.db");
     for end in ["-wal", "-journal", ""] {
@@ -98,7 +94,7 @@ fn with_log(path: &Path) -> Result<Connection> {
             Ok(_) => writable(&with_end(&copy, end))?,
         }
     }
-    filled(&open(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?)
+    filled(&File::open(&copy, BUSY)?)
 }
 
 /// The copy of a file that nobody may write is ours to write.
@@ -117,38 +113,9 @@ fn writable(copy: &Path) -> Result<()> {
     Ok(())
 }
 
-fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
-    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    conn.busy_timeout(super::BUSY)?;
-    Ok(conn)
-}
-
 /// A temporary database with everything of `from`.
-fn filled(from: &Connection) -> Result<Connection> {
-    let mut taken = Connection::open("")?;
-    // In memory, as long as that is reasonable.
-    taken.pragma_update(None, "cache_size", -65_536)?;
-    copy(from, &mut taken)?;
+fn filled(from: &File) -> Result<File> {
+    let mut taken = File::temporary()?;
+    taken.become_copy_of(from)?;
     Ok(taken)
-}
-
-/// The file as an address that says that nobody changes it.
-fn immutable(path: &Path) -> PathBuf {
-    #[cfg(unix)]
-    let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str());
-    #[cfg(not(unix))]
-    let slashed = format!("/{}", path.to_string_lossy().replace('\\', "/"));
-    #[cfg(not(unix))]
-    let bytes = slashed.as_bytes();
-    let mut uri = "file:".to_owned();
-    for byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(byte) || (cfg!(windows) && *byte == b':') {
-            uri.push(char::from(*byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri.push_str("?immutable=1");
-    uri.into()
 }

@@ -1,13 +1,12 @@
 //! What people edit, as tables: one description per kind of thing serves reading, writing, change log and undo.
 
-use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::Store;
-use super::error::{Error, Result, unreadable};
+use super::engine::{Conn, Row, Value as Sql, params};
+use super::error::{Constraint, Error, Result, unreadable};
 use crate::domain::register::Inschrijving;
 use crate::domain::{
     Afspraak, Agendapunt, Budget, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Ontwikkeldoel, Schoon,
@@ -43,7 +42,7 @@ pub struct Table {
     guard: Option<Guard>,
 }
 
-type Guard = fn(&Connection, Way<'_>, Option<&Fields>, Option<&Fields>) -> Result<()>;
+type Guard = fn(&Conn, Way<'_>, Option<&Fields>, Option<&Fields>) -> Result<()>;
 
 /// How a change comes about: undoing may go back where acting cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +91,7 @@ impl Table {
     }
 
     /// Refuses a change that the rules of the kind do not allow, and one that brings a burgerservicenummer.
-    pub(super) fn check(&self, conn: &Connection, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+    pub(super) fn check(&self, conn: &Conn, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
         if let (Way::Act(nummers), Some(new)) = (way, new) {
             let nummers: Vec<&str> = nummers.iter().map(String::as_str).collect();
             let none = Fields::new();
@@ -115,7 +114,7 @@ impl Table {
     }
 
     /// The values of the key that `id` spells, or None when it spells none.
-    fn key_values(&self, id: &str) -> Option<Vec<Sql>> {
+    fn key_values<'i>(&self, id: &'i str) -> Option<Vec<Sql<'i>>> {
         let parts: Vec<&str> = if self.key.len() == 1 { vec![id] } else { id.splitn(self.key.len(), '/').collect() };
         if parts.len() != self.key.len() {
             return None;
@@ -125,8 +124,8 @@ impl Table {
             .iter()
             .zip(parts)
             .map(|(name, part)| match column(name)? {
-                Column::Number => part.parse().ok().map(Sql::Integer),
-                _ => Some(Sql::Text(part.to_owned())),
+                Column::Number => part.parse().ok().map(Sql::Int),
+                _ => Some(part.into()),
             })
             .collect()
     }
@@ -135,12 +134,12 @@ impl Table {
         let mut fields = Fields::new();
         for (i, (name, column)) in self.columns.iter().enumerate() {
             let broken = || unreadable(self.name, name);
-            let value = match (row.get_ref(i)?, column) {
-                (ValueRef::Null, _) => Value::Null,
-                (ValueRef::Integer(n), Column::Number) => n.into(),
-                (ValueRef::Integer(n @ (0 | 1)), Column::Flag) => (n == 1).into(),
-                (ValueRef::Text(t), Column::Text) => std::str::from_utf8(t).map_err(|_| broken())?.into(),
-                (ValueRef::Text(t), Column::Json) => serde_json::from_slice(t).map_err(|_| broken())?,
+            let value = match (row.value(i)?, column) {
+                (Sql::Null, _) => Value::Null,
+                (Sql::Int(n), Column::Number) => n.into(),
+                (Sql::Int(n @ (0 | 1)), Column::Flag) => (n == 1).into(),
+                (Sql::Text(t), Column::Text) => t.into(),
+                (Sql::Text(t), Column::Json) => serde_json::from_str(&t).map_err(|_| broken())?,
                 _ => return Err(broken()),
             };
             fields.insert((*name).to_owned(), value);
@@ -148,58 +147,44 @@ impl Table {
         Ok(fields)
     }
 
-    pub(super) fn load(&self, conn: &Connection, id: &str) -> Result<Option<Fields>> {
+    pub(super) fn load(&self, conn: &Conn, id: &str) -> Result<Option<Fields>> {
         let Some(key) = self.key_values(id) else { return Ok(None) };
-        let mut statement = conn.prepare_cached(&self.select(&self.where_key(1)))?;
-        let mut rows = statement.query(rusqlite::params_from_iter(key))?;
-        rows.next()?.map(|row| self.read(row)).transpose()
+        conn.one(&self.select(&self.where_key(1)), &key, |row| self.read(row))
     }
 
     /// Reads everything, in the natural order.
-    pub(super) fn rows(&self, conn: &Connection) -> Result<Vec<Fields>> {
+    pub(super) fn rows(&self, conn: &Conn) -> Result<Vec<Fields>> {
         self.rows_of(conn, &self.select(&format!("ORDER BY {}", self.order)))
     }
 
     /// Reads everything row by row, so that one that cannot be read does not hide the others; with each what names it, as far
     /// as that can be told.
-    pub(super) fn each_row(&self, conn: &Connection) -> Result<Vec<(Option<String>, Result<Fields>)>> {
-        let mut statement = conn.prepare_cached(&self.select(&format!("ORDER BY {}", self.order)))?;
-        let mut rows = statement.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push((self.id_in(row), self.read(row)));
-        }
-        Ok(all)
+    pub(super) fn each_row(&self, conn: &Conn) -> Result<Vec<(Option<String>, Result<Fields>)>> {
+        conn.all(&self.select(&format!("ORDER BY {}", self.order)), &[], |row| Ok((self.id_in(row), self.read(row))))
     }
 
     /// What names the thing in a row of which perhaps nothing else can be read.
     fn id_in(&self, row: &Row<'_>) -> Option<String> {
         let part = |key: &&'static str| {
             let at = self.columns.iter().position(|(name, _)| name == key)?;
-            match row.get_ref(at).ok()? {
-                ValueRef::Integer(n) => Some(n.to_string()),
-                ValueRef::Text(t) => std::str::from_utf8(t).ok().map(str::to_owned),
-                _ => None,
+            match row.value(at).ok()? {
+                Sql::Int(n) => Some(n.to_string()),
+                Sql::Text(t) => Some(t.into_owned()),
+                Sql::Null | Sql::Date(_) | Sql::Blob(_) => None,
             }
         };
         Some(self.key.iter().map(part).collect::<Option<Vec<_>>>()?.join("/"))
     }
 
     /// Reads everything with one column left empty.
-    fn rows_without(&self, conn: &Connection, column: &str) -> Result<Vec<Fields>> {
+    fn rows_without(&self, conn: &Conn, column: &str) -> Result<Vec<Fields>> {
         let name = |name: &&'static str| if *name == column { format!("NULL AS {name}") } else { (*name).to_owned() };
         let columns: Vec<String> = self.columns.iter().map(|(n, _)| name(n)).collect();
         self.rows_of(conn, &format!("SELECT {} FROM {} ORDER BY {}", columns.join(", "), self.name, self.order))
     }
 
-    fn rows_of(&self, conn: &Connection, select: &str) -> Result<Vec<Fields>> {
-        let mut statement = conn.prepare_cached(select)?;
-        let mut rows = statement.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(self.read(row)?);
-        }
-        Ok(all)
+    fn rows_of(&self, conn: &Conn, select: &str) -> Result<Vec<Fields>> {
+        conn.all(select, &[], |row| self.read(row))
     }
 
     /// What names a thing, from its fields: the same text as [`Stored::id`].
@@ -212,60 +197,56 @@ impl Table {
         self.key.iter().map(part).collect::<Vec<_>>().join("/")
     }
 
-    pub(super) fn insert(&self, conn: &Connection, id: &str, fields: &Fields) -> Result<()> {
+    pub(super) fn insert(&self, conn: &Conn, id: &str, fields: &Fields) -> Result<()> {
         let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
         let marks: Vec<String> = (1..=columns.len()).map(|i| format!("?{i}")).collect();
         let sql = format!("INSERT INTO {} ({}) VALUES ({})", self.name, columns.join(", "), marks.join(", "));
-        let written = conn.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(self.values(fields)?));
+        let written = conn.execute(&sql, &self.values(fields)?);
         written.map(|_| ()).map_err(|e| self.constraint(e, id))
     }
 
-    pub(super) fn update(&self, conn: &Connection, id: &str, fields: &Fields) -> Result<()> {
+    pub(super) fn update(&self, conn: &Conn, id: &str, fields: &Fields) -> Result<()> {
         let terms: Vec<String> = self.columns.iter().enumerate().map(|(i, (name, _))| format!("{name} = ?{}", i + 1)).collect();
         let sql =
             format!("UPDATE {} SET {} {}", self.name, terms.join(", "), self.where_key(self.columns.len().saturating_add(1)));
         let mut values = self.values(fields)?;
-        values.extend(self.key_values(id).unwrap_or_default().into_iter().map(Cell));
-        let written = conn.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values));
-        match written.map_err(|e| self.constraint(e, id))? {
+        values.extend(self.key_values(id).unwrap_or_default());
+        match conn.execute(&sql, &values).map_err(|e| self.constraint(e, id))? {
             1 => Ok(()),
             _ => Err(Error::Missing { soort: self.soort, id: id.to_owned() }),
         }
     }
 
-    pub(super) fn delete(&self, conn: &Connection, id: &str) -> Result<()> {
+    pub(super) fn delete(&self, conn: &Conn, id: &str) -> Result<()> {
         let sql = format!("DELETE FROM {} {}", self.name, self.where_key(1));
         let key = self.key_values(id).unwrap_or_default();
-        conn.execute(&sql, rusqlite::params_from_iter(key)).map(|_| ()).map_err(|e| self.constraint(e, id))
+        conn.execute(&sql, &key).map(|_| ()).map_err(|e| self.constraint(e, id))
     }
 
-    fn values(&self, fields: &Fields) -> Result<Vec<Cell>> {
+    fn values<'f>(&self, fields: &'f Fields) -> Result<Vec<Sql<'f>>> {
         let mut values = Vec::with_capacity(self.columns.len());
         for (name, column) in self.columns {
             let wrong = || Error::Internal(format!("{}.{name} past niet in zijn kolom", self.name));
             // What the log kept of a thing before it had this column says nothing of it.
             let value = match (fields.get(*name).unwrap_or(&Value::Null), column) {
                 (Value::Null, _) => Sql::Null,
-                (Value::String(s), Column::Text) => Sql::Text(s.clone()),
-                (Value::Number(n), Column::Number) => Sql::Integer(n.as_i64().ok_or_else(wrong)?),
-                (Value::Bool(b), Column::Flag) => Sql::Integer(i64::from(*b)),
-                (value, Column::Json) => Sql::Text(value.to_string()),
+                (Value::String(s), Column::Text) => s.into(),
+                (Value::Number(n), Column::Number) => Sql::Int(n.as_i64().ok_or_else(wrong)?),
+                (Value::Bool(b), Column::Flag) => (*b).into(),
+                (value, Column::Json) => value.to_string().into(),
                 _ => return Err(wrong()),
             };
-            values.push(Cell(value));
+            values.push(value);
         }
         Ok(values)
     }
 
     /// A broken constraint is a fact about the thing, not a fault of ours.
-    fn constraint(&self, error: rusqlite::Error, id: &str) -> Error {
-        use rusqlite::ffi::{SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
-        match error.sqlite_error().map(|e| e.extended_code) {
-            Some(SQLITE_CONSTRAINT_FOREIGNKEY) => Error::InUse { soort: self.soort, id: id.to_owned() },
-            Some(SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE) => {
-                Error::Exists { soort: self.soort, id: id.to_owned() }
-            }
-            _ => error.into(),
+    fn constraint(&self, error: Error, id: &str) -> Error {
+        match error {
+            Error::Broken(Constraint::Reference) => Error::InUse { soort: self.soort, id: id.to_owned() },
+            Error::Broken(Constraint::Unique) => Error::Exists { soort: self.soort, id: id.to_owned() },
+            other => other,
         }
     }
 
@@ -292,15 +273,6 @@ fn holds_bsn(value: &Value, nummers: &[&str]) -> bool {
         // The number of an afspraak is given by the store: of 2024, the thousandth and eighth reads like one.
         Value::Object(fields) => fields.iter().any(|(name, value)| name != "Afspraak" && holds_bsn(value, nummers)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
-}
-
-/// A value that binds as what it is.
-struct Cell(Sql);
-
-impl ToSql for Cell {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
     }
 }
 
@@ -357,7 +329,7 @@ fn gesprek_status(fields: &Fields) -> Result<Gespreksstatus> {
 
 /// States follow each other as the field says; a gesprek that is vastgesteld is read-only but for being opened again, and what it
 /// says is written down; one that was held is never removed.
-fn guard_gesprek(conn: &Connection, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_gesprek(conn: &Conn, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     let Some(old) = old else { return Ok(()) };
     let van = gesprek_status(old)?;
     let naar = new.map(gesprek_status).transpose()?;
@@ -379,11 +351,10 @@ fn guard_gesprek(conn: &Connection, way: Way<'_>, old: Option<&Fields>, new: Opt
 }
 
 /// What belongs to a gesprek that is vastgesteld does not change.
-fn guard_part_of_gesprek(conn: &Connection, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_part_of_gesprek(conn: &Conn, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     for fields in [old, new].into_iter().flatten() {
         let Some(id) = fields.get("gesprek").and_then(Value::as_i64) else { continue };
-        let status: Option<String> =
-            conn.query_row("SELECT status FROM gesprek WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+        let status = conn.one("SELECT status FROM gesprek WHERE id = ?1", &params![id], |row| row.need_string(0))?;
         if status.as_deref() == Some(Gespreksstatus::Vastgesteld.naam()) {
             return Err(Error::GesprekState { id, van: Gespreksstatus::Vastgesteld, naar: None });
         }
@@ -392,7 +363,7 @@ fn guard_part_of_gesprek(conn: &Connection, _: Way<'_>, old: Option<&Fields>, ne
 }
 
 /// An outcome names an afspraak that is there. The reference stands within JSON, where SQL does not guard it.
-fn guard_uitkomst(conn: &Connection, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_uitkomst(conn: &Conn, way: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     guard_part_of_gesprek(conn, way, old, new)?;
     let inhoud = new.and_then(|fields| fields.get("inhoud"));
     let Some(nummer) = inhoud.and_then(|inhoud| inhoud.get("Afspraak")).and_then(Value::as_str) else { return Ok(()) };
@@ -403,19 +374,19 @@ fn guard_uitkomst(conn: &Connection, way: Way<'_>, old: Option<&Fields>, new: Op
 }
 
 /// An afspraak that an outcome names is withdrawn, never removed.
-fn guard_afspraak(conn: &Connection, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_afspraak(conn: &Conn, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     let (Some(old), None) = (old, new) else { return Ok(()) };
     let nummer = old.get("nummer").and_then(Value::as_str).unwrap_or_default();
     let inhoud = serde_json::json!({ "Afspraak": nummer }).to_string();
     let sql = "SELECT EXISTS (SELECT 1 FROM uitkomst WHERE inhoud = ?1)";
-    if conn.prepare_cached(sql)?.query_row([inhoud], |row| row.get(0))? {
+    if conn.need(sql, &params![inhoud], |row| row.holds(0))? {
         return Err(Error::InUse { soort: Soort::Afspraak, id: nummer.to_owned() });
     }
     Ok(())
 }
 
 /// A signaal in a bundel is about its aanbieder, and not for a later gesprek.
-fn guard_signaal(conn: &Connection, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
+fn guard_signaal(conn: &Conn, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     let Some(new) = new else { return Ok(()) };
     let Some(bundel) = new.get("bundel").and_then(Value::as_i64) else { return Ok(()) };
     let matter = ["bundel", "aanbieder", "aanbieder_naam", "kwartaal"];
@@ -425,15 +396,11 @@ fn guard_signaal(conn: &Connection, _: Way<'_>, old: Option<&Fields>, new: Optio
     let text = |veld: &str| new.get(veld).and_then(Value::as_str).unwrap_or_default();
     let signaal = new.get("id").and_then(Value::as_i64).unwrap_or(0);
     // Whether the bundel is there at all, the reference guards.
-    let fits: Option<bool> = conn
-        .query_row(
-            "SELECT coalesce(b.aanbieder, '') = ?2 AND b.kwartaal >= ?3 AND NOT EXISTS
-             (SELECT 1 FROM signaal s WHERE s.bundel = b.id AND s.id <> ?4 AND coalesce(s.aanbieder_naam, '') <> ?5)
-         FROM bundel b WHERE b.id = ?1",
-            rusqlite::params![bundel, text("aanbieder"), text("kwartaal"), signaal, text("aanbieder_naam")],
-            |row| row.get(0),
-        )
-        .optional()?;
+    let sql = "SELECT coalesce(b.aanbieder, '') = ?2 AND b.kwartaal >= ?3 AND NOT EXISTS
+               (SELECT 1 FROM signaal s WHERE s.bundel = b.id AND s.id <> ?4 AND coalesce(s.aanbieder_naam, '') <> ?5)
+               FROM bundel b WHERE b.id = ?1";
+    let about = params![bundel, text("aanbieder"), text("kwartaal"), signaal, text("aanbieder_naam")];
+    let fits = conn.one(sql, &about, |row| row.holds(0))?;
     if fits.unwrap_or(true) { Ok(()) } else { Err(Error::NotInBundel { signaal, bundel }) }
 }
 
@@ -478,7 +445,7 @@ stored!(Afspraak, Afspraak, "afspraak", ["nummer"], own: ["nummer", "aanleiding"
     gemaakt: Text, rijversie: Number,
 });
 
-stored!(Gesprek, Gesprek, "gesprek", ["id"], own: ["bevroren"], "kwartaal, datum, aanbieder, id", Some(guard_gesprek),
+stored!(Gesprek, Gesprek, "gesprek", ["id"], own: ["bevroren"], "kwartaal, datum NULLS FIRST, aanbieder, id", Some(guard_gesprek),
 |g| g.id.to_string(), |g, next| next_id!(g, next, "gesprek"), {
     id: Number, aanbieder: Text, kwartaal: Text, extra: Flag, datum: Text, tijd: Text, plaats: Text, aanwezig: Json,
     status: Text, begonnen: Text, volgende: Text, bevroren: Json, vaststelling: Number, rijversie: Number,

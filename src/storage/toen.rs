@@ -4,27 +4,20 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::Store;
+use super::engine::params;
 use super::error::Result;
-use super::log::logged;
+use super::log::{ids, logged};
 use super::tables::{Fields, Stored, WHOLE, thing_of};
-use super::values::{Columns, moment};
+use super::values::moment;
 
 impl Store {
     /// Returns a thing as it stood at a moment; None when it was not there.
     pub fn toen<T: Stored>(&self, id: &str, wanneer: DateTime<Utc>) -> Result<Option<T>> {
         let tx = self.reading()?;
         let mut state: Option<Fields> = T::TABLE.load(&tx, id)?;
-        let later: Vec<i64> = {
-            let sql = "SELECT DISTINCT w.handeling FROM wijziging w JOIN handeling h ON h.id = w.handeling
-                       WHERE w.soort = ?1 AND w.id = ?2 AND h.wanneer > ?3 ORDER BY w.handeling DESC";
-            let mut statement = tx.prepare_cached(sql)?;
-            let mut rows = statement.query(rusqlite::params![T::TABLE.soort.naam(), id, moment(wanneer)])?;
-            let mut ids = Vec::new();
-            while let Some(row) = rows.next()? {
-                ids.push(row.need(0)?);
-            }
-            ids
-        };
+        let sql = "SELECT DISTINCT w.handeling FROM wijziging w JOIN handeling h ON h.id = w.handeling
+                   WHERE w.soort = ?1 AND w.id = ?2 AND h.wanneer > ?3 ORDER BY w.handeling DESC";
+        let later = ids(&tx, sql, &params![T::TABLE.soort.naam(), id, moment(wanneer)])?;
         for act in later {
             for change in logged(&tx, act)?.into_iter().rev().filter(|c| c.soort == T::TABLE.soort && c.id == id) {
                 if change.veld == WHOLE {

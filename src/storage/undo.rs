@@ -6,13 +6,12 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, params};
 use serde_json::Value;
 
+use super::engine::{Conn, params};
 use super::error::{Error, Result, Spoor, unreadable};
 use super::log::{Act, Logged, OpenHandeling, handeling, ids, logged};
 use super::tables::{Table, WHOLE, Way, set_version, version_of};
-use super::values::{Columns, parse_moment};
 use super::{Store, deliveries, teruggenomen};
 use crate::domain::{Handeling, Soort};
 
@@ -71,9 +70,9 @@ impl Store {
     }
 
     /// The acts of somebody in this session, the newest first.
-    fn acts_of_session<'c>(&self, conn: &'c Connection, wie: &str) -> Result<impl Iterator<Item = Result<Handeling>> + use<'c>> {
+    fn acts_of_session<'c>(&self, conn: &'c Conn, wie: &str) -> Result<impl Iterator<Item = Result<Handeling>> + use<'c>> {
         let sql = "SELECT id FROM handeling WHERE zitting = ?1 AND wie = ?2 ORDER BY id DESC";
-        Ok(ids(conn, sql, [self.zitting.as_str(), wie])?.into_iter().map(|id| handeling(conn, id)))
+        Ok(ids(conn, sql, &params![&self.zitting, wie])?.into_iter().map(|id| handeling(conn, id)))
     }
 
     /// Whether an act was done in this run of the program.
@@ -115,7 +114,7 @@ impl Store {
         }
         let by = open.write()?.ok_or(Error::NotUndoable(id))?;
         for act in groep.handelingen() {
-            tx.execute("UPDATE handeling SET ongedaan_door = ?1 WHERE id = ?2", params![by, act.id])?;
+            tx.execute("UPDATE handeling SET ongedaan_door = ?1 WHERE id = ?2", &params![by, act.id])?;
         }
         teruggenomen::by_act(&tx, by)?;
         let done = handeling(&tx, by)?;
@@ -145,25 +144,25 @@ fn called(groep: &Groep) -> String {
 }
 
 /// The acts of the group of an act that stand.
-fn group(conn: &Connection, laatste: Handeling) -> Result<Groep> {
+fn group(conn: &Conn, laatste: Handeling) -> Result<Groep> {
     let Some(naam) = laatste.groep.as_deref().filter(|_| !laatste.ongedaan && !laatste.vast) else {
         return Ok(Groep { laatste, eerdere: Vec::new() });
     };
     let sql = "SELECT id FROM handeling WHERE groep = ?1 AND ongedaan_door IS NULL AND vast = 0 ORDER BY id DESC";
-    let mut acts = ids(conn, sql, [naam])?.into_iter().map(|id| handeling(conn, id));
+    let mut acts = ids(conn, sql, &params![naam])?.into_iter().map(|id| handeling(conn, id));
     let laatste = acts.next().transpose()?.unwrap_or(laatste);
     Ok(Groep { laatste, eerdere: acts.collect::<Result<_>>()? })
 }
 
-fn herroept(conn: &Connection, act: i64) -> Result<Option<i64>> {
-    Ok(conn.query_row("SELECT herroept FROM handeling WHERE id = ?1", [act], |row| row.get(0))?)
+fn herroept(conn: &Conn, act: i64) -> Result<Option<i64>> {
+    conn.need("SELECT herroept FROM handeling WHERE id = ?1", &params![act], |row| row.number(0))
 }
 
 /// Whether anything was removed for good after an act: what that one took away may hold it.
-fn is_removed_since(conn: &Connection, act: i64) -> Result<bool> {
+fn is_removed_since(conn: &Conn, act: i64) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM handeling h WHERE h.id > ?1 AND h.vast = 1
                               AND NOT EXISTS (SELECT 1 FROM wijziging w WHERE w.handeling = h.id))";
-    Ok(conn.query_row(sql, [act], |row| row.get(0))?)
+    conn.need(sql, &params![act], |row| row.holds(0))
 }
 
 impl OpenHandeling<'_> {
@@ -253,20 +252,15 @@ impl OpenHandeling<'_> {
 
     /// The error of a thing that was changed after the act that is to be undone: with who did so last, when that is known.
     pub(super) fn changed_since(&self, soort: Soort, id: &str, velden: &[&str]) -> Result<Error> {
-        let mut statement = self.tx.prepare_cached(
-            "SELECT h.wanneer, h.wie, h.wat, w.veld FROM wijziging w JOIN handeling h ON h.id = w.handeling
-             WHERE w.soort = ?1 AND w.id = ?2 AND h.id > ?3 ORDER BY h.id DESC, w.volgnr DESC",
-        )?;
-        let mut rows = statement.query(params![soort.naam(), id, self.herroept])?;
-        let mut door = None;
-        while let Some(row) = rows.next()? {
+        let sql = "SELECT h.wanneer, h.wie, h.wat, w.veld FROM wijziging w JOIN handeling h ON h.id = w.handeling
+                   WHERE w.soort = ?1 AND w.id = ?2 AND h.id > ?3 ORDER BY h.id DESC, w.volgnr DESC";
+        let later = self.tx.all(sql, &params![soort.naam(), id, self.herroept], |row| {
             let veld = row.need_text(3)?;
-            if velden.is_empty() || veld == WHOLE || velden.contains(&veld) {
-                let (wanneer, wie, wat) = (parse_moment(row.need_text(0)?)?, row.need_text(1)?, row.need_text(2)?);
-                door = Some(Box::new(Spoor { wie: wie.to_owned(), wanneer, wat: wat.to_owned() }));
-                break;
-            }
-        }
+            let is_meant = velden.is_empty() || veld == WHOLE || velden.contains(&veld);
+            let spoor = || Ok(Spoor { wanneer: row.moment(0)?, wie: row.need_string(1)?, wat: row.need_string(2)? });
+            is_meant.then(spoor).transpose()
+        })?;
+        let door = later.into_iter().flatten().next().map(Box::new);
         Ok(Error::ChangedSince { soort, id: id.to_owned(), door })
     }
 }

@@ -1,10 +1,10 @@
 //! Domain values as they stand in columns: ISO dates, decimals and keys as text, ja/nee as 0 and 1.
 
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rust_decimal::Decimal;
 
-use super::error::{Error, Result, unreadable};
+use super::engine::{Row, Value};
+use super::error::{Result, unreadable};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Leveringsdeel, Niveau, Product, Schoon,
     Segment, Tekst, Trede, Uitstroomsoort,
@@ -41,15 +41,15 @@ impl Iso {
     }
 }
 
-impl ToSql for Iso {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(ValueRef::Text(&self.0)))
+impl From<Iso> for Value<'_> {
+    fn from(datum: Iso) -> Self {
+        Self::Date(datum.0)
     }
 }
 
-impl ToSql for Schoon<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.as_str().to_sql()
+impl<'a> From<&'a Schoon<'_>> for Value<'a> {
+    fn from(text: &'a Schoon<'_>) -> Self {
+        text.as_str().into()
     }
 }
 
@@ -144,36 +144,29 @@ pub(super) fn document(soort: &str, wie: &str, kwartaal_tekst: &str) -> Result<D
     })
 }
 
-/// Reading columns of a row by place, without allocating where that can be avoided.
-pub(super) trait Columns {
-    fn text(&self, i: usize) -> Result<Option<&str>>;
-    fn number(&self, i: usize) -> Result<Option<i64>>;
+/// Columns that hold a value of the domain, by place.
+impl Row<'_> {
+    pub(super) fn kept(&self, i: usize) -> Result<Option<Tekst>> {
+        Ok(self.string(i)?.map(Tekst::kept))
+    }
 
-    fn need_text(&self, i: usize) -> Result<&str> {
-        self.text(i)?.ok_or_else(|| unreadable("lege kolom", i))
-    }
-    fn need<T: TryFrom<i64>>(&self, i: usize) -> Result<T> {
-        self.small(i)?.ok_or_else(|| unreadable("lege kolom", i))
-    }
-    fn small<T: TryFrom<i64>>(&self, i: usize) -> Result<Option<T>> {
-        self.number(i)?.map(|n| T::try_from(n).map_err(|_| unreadable("getal", n))).transpose()
-    }
-    fn kept(&self, i: usize) -> Result<Option<Tekst>> {
-        Ok(self.text(i)?.map(|t| Tekst::kept(t.to_owned())))
-    }
-    fn string(&self, i: usize) -> Result<Option<String>> {
-        Ok(self.text(i)?.map(Into::into))
-    }
-    fn date(&self, i: usize) -> Result<Option<NaiveDate>> {
+    pub(super) fn date(&self, i: usize) -> Result<Option<NaiveDate>> {
         self.text(i)?.map(|t| parse_date(t).ok_or_else(|| unreadable("datum", t))).transpose()
     }
-    fn need_date(&self, i: usize) -> Result<NaiveDate> {
+
+    pub(super) fn need_date(&self, i: usize) -> Result<NaiveDate> {
         self.date(i)?.ok_or_else(|| unreadable("lege kolom", i))
     }
-    fn decimal(&self, i: usize) -> Result<Option<Decimal>> {
+
+    pub(super) fn moment(&self, i: usize) -> Result<DateTime<Utc>> {
+        parse_moment(self.need_text(i)?)
+    }
+
+    pub(super) fn decimal(&self, i: usize) -> Result<Option<Decimal>> {
         self.text(i)?.map(|t| t.parse().map_err(|_| unreadable("getal", t))).transpose()
     }
-    fn ja(&self, i: usize) -> Result<Option<bool>> {
+
+    pub(super) fn ja(&self, i: usize) -> Result<Option<bool>> {
         match self.number(i)? {
             None => Ok(None),
             Some(0) => Ok(Some(false)),
@@ -181,28 +174,9 @@ pub(super) trait Columns {
             Some(n) => Err(unreadable("ja/nee", n)),
         }
     }
-    fn trede(&self, i: usize) -> Result<Option<Trede>> {
+
+    pub(super) fn trede(&self, i: usize) -> Result<Option<Trede>> {
         self.small::<u8>(i)?.map(|n| Trede::new(n).ok_or_else(|| unreadable("trede", n))).transpose()
-    }
-}
-
-impl Columns for rusqlite::Row<'_> {
-    fn text(&self, i: usize) -> Result<Option<&str>> {
-        match self.get_ref(i)? {
-            ValueRef::Null => Ok(None),
-            ValueRef::Text(bytes) => {
-                std::str::from_utf8(bytes).map(Some).map_err(|_| Error::Corrupt("tekst is geen UTF-8".to_owned()))
-            }
-            other => Err(unreadable("kolomtype", other.data_type())),
-        }
-    }
-
-    fn number(&self, i: usize) -> Result<Option<i64>> {
-        match self.get_ref(i)? {
-            ValueRef::Null => Ok(None),
-            ValueRef::Integer(n) => Ok(Some(n)),
-            other => Err(unreadable("kolomtype", other.data_type())),
-        }
     }
 }
 

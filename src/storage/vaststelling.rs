@@ -9,14 +9,14 @@ use chrono::{DateTime, Utc};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
 use super::Store;
-use super::error::{Error, Result, unreadable};
+use super::engine::{Conn, Mode, params};
+use super::error::{Error, Result, readable, unreadable};
 use super::log::{Act, OpenHandeling};
 use super::tables::{Fields, Stored, Table, fields_of, set_version, version_of};
-use super::values::{Columns, moment, parse_moment};
+use super::values::moment;
 use crate::domain::vorm::{Vergeten, Verslagstof};
 use crate::domain::{Aanbieder, Documentsoort, Gesprek, Gespreksstatus};
 
@@ -35,23 +35,19 @@ impl Store {
     /// Returns what was vastgesteld of a gesprek under this number.
     pub fn vaststelling(&self, gesprek: i64, nummer: u32) -> Result<Option<Verslagstof>> {
         let sql = "SELECT vorm, inhoud FROM vaststelling WHERE gesprek = ?1 AND nummer = ?2";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query(params![gesprek, nummer])?;
-        rows.next()?.map(|row| read(row.need(0)?, row.need_text(1)?)).transpose()
+        self.conn.one(sql, &params![gesprek, nummer], |row| read(row.need(0)?, row.need_text(1)?))
     }
 
     /// Returns a file of it as it was written then; None when it has to be written anew from the form.
     pub fn verslagbestand(&self, gesprek: i64, nummer: u32, keuze: &str) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT inhoud FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2 AND keuze = ?3";
-        let kept: Option<Vec<u8>> =
-            self.conn.prepare_cached(sql)?.query_row(params![gesprek, nummer, keuze], |row| row.get(0)).optional()?;
-        kept.map(|bytes| inflate(&bytes)).transpose()
+        self.conn.one(sql, &params![gesprek, nummer, keuze], |row| inflate(row.need_bytes(0)?))
     }
 
     /// Writes down what gesprekken say that were vastgesteld before forms were kept. One act, that cannot be undone: it only
     /// keeps what was there. It takes no `&mut`: whoever asks for a verslag need not know that it was written down just now.
     pub fn keep_vaststellingen(&self, act: &Act, made: &[(Gesprek, Vaststelling)]) -> Result<()> {
-        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        let tx = self.conn.begin(Mode::Write)?;
         // Of no session: it is nobody's to undo, and bars nobody's way to what was done before it.
         let mut open = OpenHandeling::begin(&tx, act, "", &[]);
         for (gesprek, vaststelling) in made {
@@ -69,32 +65,24 @@ impl Store {
             open.log_row(Gesprek::TABLE, &id, version_of(&fields), [(NUMMER, Value::Null, nummer.into())]);
         }
         let handeling = open.write()?;
-        tx.execute("UPDATE handeling SET vast = 1 WHERE id = ?1", [handeling])?;
-        tx.commit()?;
-        Ok(())
+        tx.execute("UPDATE handeling SET vast = 1 WHERE id = ?1", &params![handeling])?;
+        tx.commit()
     }
 
     /// Every deelnemer code that the store knows: of reports, CVS exports, afspraken and attention points that were seen.
     pub fn codes(&self) -> Result<Vec<String>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT deelnemer FROM deelnemersregel UNION SELECT deelnemer FROM cvsregel
-             UNION SELECT deelnemer FROM afspraak WHERE deelnemer IS NOT NULL
-             UNION SELECT deelnemer FROM gezien WHERE deelnemer IS NOT NULL",
-        )?;
-        let codes = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(codes)
+        let sql = "SELECT deelnemer FROM deelnemersregel UNION SELECT deelnemer FROM cvsregel
+                   UNION SELECT deelnemer FROM afspraak WHERE deelnemer IS NOT NULL
+                   UNION SELECT deelnemer FROM gezien WHERE deelnemer IS NOT NULL ORDER BY deelnemer";
+        self.conn.all(sql, &[], |row| row.need_string(0))
     }
 
     /// The deelnemer codes that an aanbieder ever reported.
     pub fn reported_codes(&self, aanbieder: Aanbieder) -> Result<Vec<String>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT DISTINCT r.deelnemer FROM deelnemersregel r
-             JOIN deel d ON d.id = r.deel JOIN levering l ON l.id = d.levering
-             WHERE l.soort = ?1 AND l.wie = ?2",
-        )?;
-        let key = params![Documentsoort::Rapportage.key(), aanbieder.key()];
-        let codes = statement.query_map(key, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(codes)
+        let sql = "SELECT DISTINCT r.deelnemer FROM deelnemersregel r
+                   JOIN deel d ON d.id = r.deel JOIN levering l ON l.id = d.levering
+                   WHERE l.soort = ?1 AND l.wie = ?2 ORDER BY r.deelnemer";
+        self.conn.all(sql, &params![Documentsoort::Rapportage.key(), aanbieder.key()], |row| row.need_string(0))
     }
 
     /// The number of the last act: as long as it stays the same, nothing changed.
@@ -118,51 +106,41 @@ impl OpenHandeling<'_> {
     }
 }
 
-fn last_act(conn: &Connection) -> Result<i64> {
-    Ok(conn.query_row("SELECT coalesce(max(id), 0) FROM handeling", [], |row| row.get(0))?)
+fn last_act(conn: &Conn) -> Result<i64> {
+    conn.need("SELECT coalesce(max(id), 0) FROM handeling", &[], |row| row.need(0))
 }
 
 /// Whether a form is written under this number.
-pub(super) fn exists(conn: &Connection, gesprek: i64, nummer: Option<i64>) -> Result<bool> {
+pub(super) fn exists(conn: &Conn, gesprek: i64, nummer: Option<i64>) -> Result<bool> {
     let sql = "SELECT count(*) FROM vaststelling WHERE gesprek = ?1 AND nummer = ?2";
-    let found: i64 = conn.prepare_cached(sql)?.query_row(params![gesprek, nummer], |row| row.get(0))?;
-    Ok(found > 0)
+    conn.need(sql, &params![gesprek, nummer], |row| row.holds(0))
 }
 
 /// What of that which was established cannot be read, or hangs loose: gesprek and number.
-pub(super) fn broken(conn: &Connection) -> Result<Vec<(i64, i64)>> {
-    let mut found = Vec::new();
-    let mut statement =
-        conn.prepare("SELECT gesprek, nummer, vorm, inhoud, wanneer FROM vaststelling ORDER BY gesprek, nummer")?;
-    let mut files = conn.prepare("SELECT keuze, inhoud FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (gesprek, nummer): (i64, i64) = (row.need(0)?, row.need(1)?);
-        let mut whole = || -> Result<()> {
-            read(row.need(2)?, row.need_text(3)?)?;
-            parse_moment(row.need_text(4)?)?;
-            let kept = files.query_map([gesprek, nummer], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            for file in kept {
-                let (keuze, bytes): (String, Vec<u8>) = file?;
-                let known = ["docx", "html", "md"].iter().any(|vorm| keuze.split('-').next() == Some(vorm));
-                if !known || inflate(&bytes)?.is_empty() {
-                    return Err(unreadable("verslagbestand", keuze));
-                }
-            }
-            Ok(())
+pub(super) fn broken(conn: &Conn) -> Result<Vec<(i64, i64)>> {
+    let sql = "SELECT gesprek, nummer, vorm, inhoud, wanneer FROM vaststelling ORDER BY gesprek, nummer";
+    let forms = conn.all(sql, &[], |row| {
+        let whole = || read(row.need(2)?, row.need_text(3)?).and_then(|_| row.moment(4)).map(drop);
+        Ok((row.need(0)?, row.need(1)?, readable(whole())?.is_some()))
+    })?;
+    let sql = "SELECT gesprek, nummer, keuze, inhoud FROM verslagbestand";
+    let files = conn.all(sql, &[], |row| {
+        let whole = || {
+            let keuze = row.need_text(2)?;
+            let known = ["docx", "html", "md"].iter().any(|vorm| keuze.split('-').next() == Some(vorm));
+            Ok(known && !inflate(row.need_bytes(3)?)?.is_empty())
         };
-        match whole() {
-            Err(Error::Corrupt(_)) => found.push((gesprek, nummer)),
-            other => other?,
-        }
-    }
+        Ok((row.need(0)?, row.need(1)?, readable(whole())?.unwrap_or(false)))
+    })?;
     // One that a gesprek names is there, and is named only while the gesprek is vastgesteld.
     let sql = "SELECT id, vaststelling FROM gesprek g WHERE vaststelling IS NOT NULL AND (status <> ?1 OR NOT EXISTS
-               (SELECT 1 FROM vaststelling v WHERE v.gesprek = g.id AND v.nummer = g.vaststelling))";
-    let mut statement = conn.prepare(sql)?;
-    let named = statement.query_map([Gespreksstatus::Vastgesteld.naam()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    found.extend(named.collect::<rusqlite::Result<Vec<_>>>()?);
-    Ok(found)
+               (SELECT 1 FROM vaststelling v WHERE v.gesprek = g.id AND v.nummer = g.vaststelling)) ORDER BY id";
+    let named = conn.all(sql, &params![Gespreksstatus::Vastgesteld.naam()], |row| Ok((row.need(0)?, row.need(1)?, false)))?;
+    let broken = |all: &[(i64, i64, bool)]| -> BTreeSet<(i64, i64)> {
+        all.iter().filter(|(.., whole)| !whole).map(|(gesprek, nummer, _)| (*gesprek, *nummer)).collect()
+    };
+    let of_form: BTreeSet<(i64, i64)> = broken(&forms).union(&broken(&files)).copied().collect();
+    Ok(of_form.into_iter().chain(broken(&named)).collect())
 }
 
 /// Reads a form by its version.
@@ -173,17 +151,17 @@ fn read(vorm: u32, inhoud: &str) -> Result<Verslagstof> {
     }
 }
 
-fn insert(conn: &Connection, gesprek: i64, wanneer: DateTime<Utc>, vaststelling: &Vaststelling) -> Result<u32> {
+fn insert(conn: &Conn, gesprek: i64, wanneer: DateTime<Utc>, vaststelling: &Vaststelling) -> Result<u32> {
     let sql = "SELECT coalesce(max(nummer), 0) + 1 FROM vaststelling WHERE gesprek = ?1";
-    let nummer: u32 = conn.query_row(sql, [gesprek], |row| row.get(0))?;
+    let nummer: u32 = conn.need(sql, &params![gesprek], |row| row.need(0))?;
     conn.execute(
         "INSERT INTO vaststelling (gesprek, nummer, vorm, inhoud, wanneer) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![gesprek, nummer, Verslagstof::VERSIE, serde_json::to_string(&vaststelling.stof)?, moment(wanneer)],
+        &params![gesprek, nummer, Verslagstof::VERSIE, serde_json::to_string(&vaststelling.stof)?, moment(wanneer)],
     )?;
     for (keuze, bytes) in &vaststelling.bestanden {
         conn.execute(
             "INSERT INTO verslagbestand (gesprek, nummer, keuze, inhoud) VALUES (?1, ?2, ?3, ?4)",
-            params![gesprek, nummer, keuze, deflate(bytes)?],
+            &params![gesprek, nummer, keuze, deflate(bytes)?],
         )?;
     }
     Ok(nummer)
@@ -202,15 +180,12 @@ fn inflate(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// Takes a deelnemer out of everything that is vastgesteld (`only`: with this aanbieder): out of the forms, and with them out of
 /// the files that name the code. Those are written anew when they are asked for. Returns the gesprekken that it was in.
-pub(super) fn forget_deelnemer(conn: &Connection, only: Option<Aanbieder>, vergeten: &Vergeten) -> Result<Vec<i64>> {
+pub(super) fn forget_deelnemer(conn: &Conn, only: Option<Aanbieder>, vergeten: &Vergeten) -> Result<Vec<i64>> {
     let mut found = BTreeSet::new();
-    let forms: Vec<(i64, u32, String)> = {
-        let sql = "SELECT v.gesprek, v.nummer, v.inhoud FROM vaststelling v JOIN gesprek g ON g.id = v.gesprek
-                   WHERE ?1 IS NULL OR g.aanbieder = ?1";
-        let mut statement = conn.prepare(sql)?;
-        let rows = statement.query_map([only.as_ref().map(Aanbieder::key)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        rows.collect::<rusqlite::Result<_>>()?
-    };
+    let sql = "SELECT v.gesprek, v.nummer, v.inhoud FROM vaststelling v JOIN gesprek g ON g.id = v.gesprek
+               WHERE CAST(?1 AS TEXT) IS NULL OR g.aanbieder = ?1 ORDER BY v.gesprek, v.nummer";
+    let forms: Vec<(i64, u32, String)> =
+        conn.all(sql, &params![only.as_ref().map(Aanbieder::key)], |row| Ok((row.need(0)?, row.need(1)?, row.need_string(2)?)))?;
     for (gesprek, nummer, inhoud) in forms {
         let mut form: Value = serde_json::from_str(&inhoud).map_err(|e| unreadable("vaststelling", e))?;
         let gevonden = vergeten.out_of(&mut form);
@@ -220,12 +195,12 @@ pub(super) fn forget_deelnemer(conn: &Connection, only: Option<Aanbieder>, verge
         found.insert(gesprek);
         conn.execute(
             "UPDATE vaststelling SET inhoud = ?3 WHERE gesprek = ?1 AND nummer = ?2",
-            params![gesprek, nummer, form.to_string()],
+            &params![gesprek, nummer, form.to_string()],
         )?;
         for naam in file_names(conn, gesprek, nummer)?.iter().filter(|naam| gevonden.is_in(naam)) {
             conn.execute(
                 "DELETE FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2 AND keuze = ?3",
-                params![gesprek, nummer, naam],
+                &params![gesprek, nummer, naam],
             )?;
         }
     }
@@ -241,13 +216,12 @@ pub(super) fn forget_deelnemer(conn: &Connection, only: Option<Aanbieder>, verge
     Ok(found.into_iter().collect())
 }
 
-fn file_names(conn: &Connection, gesprek: i64, nummer: u32) -> Result<Vec<String>> {
-    let mut statement = conn.prepare_cached("SELECT keuze FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2")?;
-    let names = statement.query_map(params![gesprek, nummer], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(names)
+fn file_names(conn: &Conn, gesprek: i64, nummer: u32) -> Result<Vec<String>> {
+    let sql = "SELECT keuze FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2 ORDER BY keuze";
+    conn.all(sql, &params![gesprek, nummer], |row| row.need_string(0))
 }
 
-fn gesprekken_of(conn: &Connection, only: Option<Aanbieder>) -> Result<Vec<(String, Fields)>> {
+fn gesprekken_of(conn: &Conn, only: Option<Aanbieder>) -> Result<Vec<(String, Fields)>> {
     let table: &Table = Gesprek::TABLE;
     let own = |fields: &Fields| only.is_none_or(|a| fields.get("aanbieder").and_then(Value::as_str) == Some(a.key()));
     Ok(table.rows(conn)?.into_iter().filter(own).map(|fields| (table.id_of(&fields), fields)).collect())

@@ -2,6 +2,7 @@
 //! the standard output belong. What cannot be read off the text is not checked here.
 
 mod ring;
+mod sql;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -57,7 +58,11 @@ const CONFINED: &[Confined] = &[
         only_in: &["tui/tafel", "tui/model"],
         why: "what opens is held against what the aanbieder at the table may see: tafel::open",
     },
-    Confined { text: "rusqlite", only_in: &["storage"], why: "storage is the only user of rusqlite" },
+    Confined {
+        text: "rusqlite",
+        only_in: &["storage/engine/sqlite"],
+        why: "the store speaks to `engine::Conn`; what only a file has is a method of `File`",
+    },
     Confined { text: "ratatui", only_in: &["tui"], why: "only tui knows the terminal" },
     Confined { text: "clap", only_in: &["cli"], why: "only cli knows the command line" },
     Confined { text: "calamine", only_in: &["importing"], why: "only importing reads workbooks" },
@@ -257,6 +262,14 @@ fn what_belongs_to_one_place_stays_there() {
             }
         }
     }
+    complain(&broken);
+}
+
+#[test]
+fn the_sql_of_the_store_is_known_to_every_engine() {
+    let of_the_store = |s: &Source| s.name.starts_with("storage/") && !s.name.starts_with("storage/engine");
+    let broken: Vec<String> =
+        production_sources().filter(of_the_store).flat_map(|s| sql::of_one_engine(&s.name, &s.text)).collect();
     complain(&broken);
 }
 

@@ -367,7 +367,7 @@ fn tokens(text: &str) -> Vec<&str> {
 }
 
 /// How long the text or character is that begins here; a lifetime is its mark alone.
-fn length_of_text(rest: &str) -> Option<usize> {
+pub(super) fn length_of_text(rest: &str) -> Option<usize> {
     let raw = rest.strip_prefix('b').unwrap_or(rest);
     if let Some(hashes) =
         raw.strip_prefix('r').and_then(|r| r.find('"').filter(|n| r.get(..*n).is_some_and(|h| h.chars().all(|c| c == '#'))))
