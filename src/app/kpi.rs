@@ -1,7 +1,5 @@
 //! Figures: the metingen of a kwartaal, one norm over everybody, and the rows behind a figure.
 
-use std::cmp::Ordering;
-
 use rust_decimal::Decimal;
 
 use super::cijfers::Stand;
@@ -167,7 +165,7 @@ impl App {
         let mut past = verleden.iter().map(|(k, metingen)| (*k, metingen.iter().find(same)));
         let meting = past.clone().next_back()?.1?.clone();
         let previous = past.clone().rev().nth(1).and_then(|(_, m)| m);
-        let verandering = previous.and_then(|eerder| meting.verschil(eerder, norm)).map(signed);
+        let verandering = previous.and_then(|eerder| meting.verschil(eerder, norm)).map(Verschil::waarde);
         // Before anything was delivered there is no trend to show.
         let trend = past
             .by_ref()
@@ -230,15 +228,4 @@ pub fn on_scale(norm: &Norm, meting: &Meting) -> Option<Decimal> {
     let Waarde::Gemeten { teller, noemer } = meting.waarde else { return None };
     let scale = if norm.indicator.is_mean() { Decimal::ONE } else { Decimal::ONE_HUNDRED };
     teller.checked_mul(scale)?.checked_div(Decimal::from(noemer))
-}
-
-/// A difference as a number of tenths with its sign; one that rounds to nothing is one tenth, so that it never looks like
-/// no change.
-fn signed(verschil: Verschil) -> Decimal {
-    let tenths = Decimal::new(i64::from(verschil.tienden.max(1)), 1);
-    match verschil.richting {
-        Ordering::Less => -tenths,
-        Ordering::Equal => Decimal::ZERO,
-        Ordering::Greater => tenths,
-    }
 }

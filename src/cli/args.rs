@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
-use crate::app::{Kopkeuze, Rol, Soort};
+use crate::app::{Cijferblad, Kopkeuze, Rol, Soort};
 use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
 
 pub(super) use gesprek::{
@@ -17,8 +17,8 @@ pub(super) use gesprek::{
 pub(super) use pxq::{Pxq, Tarief};
 pub(super) use waarden::{Gezien, Naam, Wie};
 use waarden::{
-    aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, gemeente, koppeling, kpi, kwartaal, kwartalen, niet_leeg, nummer,
-    onderwerp, rol, segment, signaalstatus, soort, status, toon,
+    aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, blad, gemeente, koppeling, kpi, kwartaal, kwartalen, niet_leeg,
+    nummer, onderwerp, rol, segment, signaalstatus, soort, status, toon,
 };
 
 /// The command line as a whole.
@@ -72,6 +72,8 @@ pub(super) enum Opdracht {
     Inlezen(Inlezen),
     /// Toont de cijfers en oordelen van een kwartaal
     Kpi(Kpi),
+    /// Schrijft de cijfers van een kwartaal, met rijen, punten, signalen en grafieken, naar een werkmap
+    Cijfers(Cijfers),
     /// Toont wat de rest van het jaar nog kan brengen voor de normen van KPI 2
     Vooruitblik(Vooruitblik),
     /// Toont wie het doel op de participatieladder haalde, en van welke trede naar welke men ging
@@ -172,6 +174,34 @@ impl Kpi {
     pub(super) const fn of(kwartaal: Kwartaal) -> Self {
         Self { kwartaal, stand: None, aanbieder: None, norm: None, segment: Segment::Collectief, rijen: false }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Cijfers {
+    /// Het kwartaal, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Kwartaal,
+    /// De werkmap om te schrijven (.xlsx)
+    #[arg(long, value_name = "BESTAND.xlsx")]
+    pub(super) naar: PathBuf,
+    /// Alleen deze aanbieder, bijvoorbeeld psw
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Option<Naam>,
+    /// Het segment: collectief (als u niets opgeeft) of individueel
+    #[arg(long, value_name = "SEGMENT", value_parser = segment, default_value = "collectief", hide_default_value = true)]
+    pub(super) segment: Segment,
+    /// Alleen dit blad: kpi, trend, onderbouwing, aandacht, signalen of cvs; mag meer keren
+    #[arg(long, value_name = "BLAD", value_parser = blad)]
+    pub(super) blad: Vec<Cijferblad>,
+    /// Noemt de codes van deelnemers
+    #[arg(long)]
+    pub(super) met_codes: bool,
+    /// Schrijft ook als er een andere aanbieder wordt genoemd
+    #[arg(long)]
+    pub(super) toch: bool,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long)]
+    pub(super) vervang: bool,
 }
 
 #[derive(Debug, Args)]

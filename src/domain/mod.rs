@@ -84,7 +84,7 @@ pub use namen::{Genoemdenaam, Namen};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
 pub use onderdeel::Onderdeelsleutel;
 pub use ontwikkeldoel::{Doelnotitie, Doelstand, Ontwikkeldoel};
-pub use oordeel::{Verschil, afstand, judge, weergave};
+pub use oordeel::{Verschil, afstand, getoond, judge, weergave};
 pub use pxq::{Ontbrekend, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand};
 use rapport::Voorrang;
 pub use rapport::{

@@ -61,11 +61,23 @@ fn with_comma(tenths: u128) -> String {
     format!("{},{}", tenths / 10, tenths % 10)
 }
 
-/// Returns what is shown of a value: one decimal and a comma, rounded half up, then moved by 0,1 towards the exact
-/// value where the rounded figure would give another verdict, or would read 0,0% or 100,0% without being it. The state
-/// in words when nothing was measured (`domein.md` 4, Shown).
+/// Returns what is shown of a value: its number with one decimal and a comma, and `%` where it is one of people. The state in
+/// words when nothing was measured (`domein.md` 4, Shown).
 pub fn weergave(norm: &Norm, waarde: &Waarde) -> String {
-    let (Some(value), Some(grens)) = (on_scale(norm, waarde), grens(norm)) else { return waarde.toestand().to_owned() };
+    let Some(tenths) = shown_tenths(norm, waarde) else { return waarde.toestand().to_owned() };
+    with_comma(tenths) + if norm.indicator.is_mean() { "" } else { "%" }
+}
+
+/// Returns the number that is shown of a value: a percentage 0–100 or a mean mark, with one decimal. None when nothing was
+/// measured.
+pub fn getoond(norm: &Norm, waarde: &Waarde) -> Option<Decimal> {
+    Some(Decimal::new(i64::try_from(shown_tenths(norm, waarde)?).ok()?, 1))
+}
+
+/// The number that is shown, in tenths: rounded half up, then moved by 0,1 towards the exact value where the rounded figure would
+/// give another verdict, or would read 0,0% or 100,0% without being it.
+fn shown_tenths(norm: &Norm, waarde: &Waarde) -> Option<u128> {
+    let (value, grens) = (on_scale(norm, waarde)?, grens(norm)?);
     let percent = !norm.indicator.is_mean();
     let tenths = value.tenths_half_up();
     let misleads = Breuk::new(tenths, 10).is_some_and(|shown| {
@@ -73,12 +85,11 @@ pub fn weergave(norm: &Norm, waarde: &Waarde) -> String {
         let false_extreme = percent && matches!(tenths, 0 | 1000) && shown != value;
         other_verdict || false_extreme
     });
-    let tenths = match Breuk::new(tenths, 10).map(|shown| value.cmp(&shown)) {
+    Some(match Breuk::new(tenths, 10).map(|shown| value.cmp(&shown)) {
         Some(Ordering::Greater) if misleads => tenths + 1,
         Some(Ordering::Less) if misleads => tenths.saturating_sub(1),
         _ => tenths,
-    };
-    with_comma(tenths) + if percent { "%" } else { "" }
+    })
 }
 
 /// Returns how far the verdict is from turning with the noemer as it is; None for a mean, for what is not measured,
@@ -123,6 +134,17 @@ pub struct Verschil {
 }
 
 impl Verschil {
+    /// The difference as a number of tenths with its sign; one that rounds to nothing is one tenth, so that it never looks like no
+    /// change.
+    pub fn waarde(self) -> Decimal {
+        let tenths = Decimal::new(i64::from(self.tienden.max(1)), 1);
+        match self.richting {
+            Ordering::Less => -tenths,
+            Ordering::Equal => Decimal::ZERO,
+            Ordering::Greater => tenths,
+        }
+    }
+
     /// The difference with its sign: `+3,2`, `−0,1`, `0,0` only when nothing changed.
     ///
     /// A change that rounds to nothing is shown as 0,1, so that it never looks like no change.

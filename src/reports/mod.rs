@@ -4,10 +4,12 @@
 
 pub mod afsprakenlijst;
 mod bevindingen;
+pub mod cijferboek;
 pub mod ics;
 pub mod pxq;
 mod sjabloon;
 pub mod verslag;
+mod werkblad;
 
 pub use bevindingen::{Kop as Bevindingenkop, bevindingen};
 pub use sjabloon::{Sjabloon, Vooraf, sjabloon};

@@ -1,7 +1,9 @@
 //! Figures in words: the people behind a percentage, how far the verdict is from turning, what it stands on, and why a
 //! row counts.
 
-use crate::domain::{Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Register, Richting, Telling, Waarde};
+use crate::domain::{
+    Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Register, Richting, Telling, Waarde, weergave,
+};
 
 use super::{aantal, datum, decimaal, opsomming};
 
@@ -98,6 +100,23 @@ pub fn respons(meting: &Meting) -> Option<String> {
 /// What came in after the kwartaal: `2 nagekomen`.
 pub fn nagekomen(meting: &Meting) -> Option<String> {
     meting.nagekomen.filter(|n| *n > 0).map(|n| format!("{n} nagekomen"))
+}
+
+/// What is said beside a figure, in the order in which it matters; empty when there is nothing to say.
+pub fn toelichting(norm: &Norm, meting: &Meting) -> String {
+    let missed = meting.als_gemist(norm).map(|w| format!("{} als die rijen niet voldoen", weergave(norm, &w)));
+    let notes = [
+        afstand(meting),
+        meting.klein_aantal.then(|| "klein aantal".to_owned()),
+        year_basis(meting),
+        pooled_over(meting),
+        nagekomen(meting),
+        meting.noemer_alle.map(|n| format!("{} in de periode", aantal(n, "traject", "trajecten"))),
+        respons(meting),
+        grondslag(meting),
+        missed,
+    ];
+    notes.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// The parts of a report that are missing: `Tevredenheid en Samenwerking ontbreken`.

@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod bestand;
 #[cfg(test)]
+mod cijferboek;
 mod cli;
 #[cfg(test)]
 mod domein;

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use super::gebruiker::Gebruiker;
 
 /// Every command that writes a file, with `NAAR` where the file goes; the ending; whether it is for its owner only.
-const OPDRACHTEN: [(&[&str], &str, bool); 8] = [
+const OPDRACHTEN: [(&[&str], &str, bool); 10] = [
     (&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", "NAAR"], "xlsx", true),
     (&["afspraak", "lijst", "--naar", "NAAR"], "xlsx", true),
     (&["gesprek", "kalender", "--ics", "NAAR"], "ics", false),
     (&["gesprek", "kalender", "--met-codes", "--ics", "NAAR"], "ics", true),
     (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "docx", false),
     (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--met-codes", "--naar", "NAAR"], "md", true),
+    (&["cijfers", "--kwartaal", "2024-K2", "--naar", "NAAR"], "xlsx", true),
+    (&["cijfers", "--kwartaal", "2024-K2", "--blad", "kpi", "--blad", "trend", "--naar", "NAAR"], "xlsx", false),
     (&["sjabloon", "kwartaalrapportage", "--naar", "NAAR"], "xlsx", false),
     (&["backup", "NAAR"], "db", true),
 ];

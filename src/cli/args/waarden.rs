@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::app::{Kopkeuze, Rol, Soort};
+use crate::app::{Cijferblad, Kopkeuze, Rol, Soort};
 use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
 
 /// What a script saw before it changes something.
@@ -35,6 +35,10 @@ pub(super) fn rol(tekst: &str) -> Result<Rol, String> {
 
 pub(super) fn gemeente(tekst: &str) -> Result<Gemeente, String> {
     Gemeente::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::opsomming(Gemeente::ALL.map(Gemeente::naam))))
+}
+
+pub(super) fn blad(tekst: &str) -> Result<Cijferblad, String> {
+    Cijferblad::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::keuze(Cijferblad::ALL.map(Cijferblad::naam))))
 }
 
 pub(super) fn onderwerp(tekst: &str) -> Result<Onderwerp, String> {

@@ -210,27 +210,10 @@ fn figures(van_norm: &[Cijfer], register: &Register) -> Tabel {
             if measured { meting.weergave.clone() } else { String::new() },
             if measured { wording::mensen(meting, norm.indicator.is_mean()) } else { String::new() },
             if measured { wording::oordeel_met_zou(meting) } else { format!("– {}", wording::mensen(meting, false)) },
-            notes(norm, meting),
+            wording::toelichting(norm, meting),
         ]);
     }
     tabel
-}
-
-/// What is said beside a figure, in the order in which it matters.
-fn notes(norm: &Norm, meting: &Meting) -> String {
-    let missed = meting.als_gemist(norm).map(|w| format!("{} als die rijen niet voldoen", crate::domain::weergave(norm, &w)));
-    let notes = [
-        wording::afstand(meting),
-        meting.klein_aantal.then(|| "klein aantal".to_owned()),
-        wording::year_basis(meting),
-        wording::pooled_over(meting),
-        wording::nagekomen(meting),
-        meting.noemer_alle.map(|n| format!("{} in de periode", wording::aantal(n, "traject", "trajecten"))),
-        wording::respons(meting),
-        wording::grondslag(meting),
-        missed,
-    ];
-    notes.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn show_rows(meting: &Meting, herleiding: &Herleiding, register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {

@@ -2,6 +2,7 @@
 
 mod aandacht;
 mod afspraak;
+mod cijfers;
 mod dekking;
 mod gesprek;
 mod inlezen;
@@ -37,6 +38,7 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         None => overzicht::show(app, uit),
         Some(Opdracht::Inlezen(args)) => inlezen::perform(&args, app, uit),
         Some(Opdracht::Kpi(args)) => kpi::show(&args, app, uit),
+        Some(Opdracht::Cijfers(args)) => cijfers::write(&args, app, uit),
         Some(Opdracht::Vooruitblik(args)) => vooruitblik::show(&args, app, uit),
         Some(Opdracht::Ladder(args)) => ladder::show(&args, app, uit),
         Some(Opdracht::Pxq(args)) => pxq::show(&args, app, uit),

@@ -1,0 +1,276 @@
+//! The sheets with rows, each as its columns and cells.
+
+use rust_decimal::Decimal;
+
+use super::super::werkblad::{Blad, Inhoud, Kolom};
+use super::stof::{Aandachtrij, Boekopmaak, Cijferrij, Cvsregel, Onderbouwing, Signaalrij};
+use crate::domain::{Aanbieder, Deelnemercode, Hersteller, Meting, Norm, Waarde, getoond};
+use crate::wording::agenda::Zicht;
+use crate::wording::{self, kwartaal_lang};
+
+/// The column of the codes.
+const DEELNEMER: &str = "Deelnemer";
+
+/// The number that a figure is shown with; empty when it was not measured.
+pub(super) fn figure(norm: &Norm, meting: &Meting) -> Inhoud {
+    let made = if norm.indicator.is_mean() { Inhoud::Getal } else { Inhoud::Procent };
+    Inhoud::of(getoond(norm, &meting.waarde), made)
+}
+
+pub(super) fn limit(norm: &Norm, grens: Decimal) -> Inhoud {
+    if norm.indicator.is_mean() { Inhoud::Getal(grens) } else { Inhoud::Procent(grens) }
+}
+
+/// The workbook as it is being written.
+pub(super) struct Boek<'r> {
+    pub(super) opmaak: Boekopmaak<'r>,
+    zicht: Zicht,
+}
+
+impl<'r> Boek<'r> {
+    pub(super) const fn new(opmaak: Boekopmaak<'r>) -> Self {
+        Self { opmaak, zicht: Zicht { codes: opmaak.codes, ..Zicht::ALLES } }
+    }
+
+    pub(super) fn titel(&self, wat: &str) -> String {
+        let Boekopmaak { kwartaal, aanbieder, segment, register, .. } = self.opmaak;
+        let wie = aanbieder.map(|a| format!("{}, ", register.naam(a))).unwrap_or_default();
+        format!("{wat}, {wie}{}, segment {segment}", kwartaal_lang(kwartaal))
+    }
+
+    pub(super) fn naam(&self, aanbieder: Option<Aanbieder>) -> Inhoud {
+        Inhoud::tekst(self.opmaak.register.naam_of(aanbieder, "alle"))
+    }
+
+    /// The columns of a sheet, with that of the codes where they are shown.
+    fn kolommen(&self, kolommen: &[(&str, f64)]) -> Vec<Kolom> {
+        let shown = kolommen.iter().filter(|(naam, _)| self.opmaak.codes || *naam != DEELNEMER);
+        shown.map(|(naam, breedte)| ((*naam).to_owned(), *breedte)).collect()
+    }
+
+    /// The cells of a row, without that of the code where it is not shown.
+    fn rij<const N: usize>(&self, code_at: usize, cells: [Inhoud; N]) -> Vec<Inhoud> {
+        cells.into_iter().enumerate().filter(|(i, _)| self.opmaak.codes || *i != code_at).map(|(_, cell)| cell).collect()
+    }
+
+    pub(super) fn kpi(&self, cijfers: &[Cijferrij]) -> Blad {
+        let kolommen = [
+            ("Norm", 7.0),
+            ("Waarover", 26.0),
+            ("Eis", 15.0),
+            ("Aanbieder", 18.0),
+            ("Periode", 12.0),
+            ("Cijfer", 9.0),
+            ("Teller", 8.0),
+            ("Noemer", 9.0),
+            ("Oordeel", 20.0),
+            ("Verschil met het kwartaal ervoor", 15.0),
+            ("Toelichting", 50.0),
+        ];
+        let rij = |c: &Cijferrij| {
+            let (norm, meting) = (&c.norm, &c.meting);
+            let (teller, noemer) = match &meting.waarde {
+                Waarde::Gemeten { teller, noemer } => {
+                    let teller = if norm.indicator.is_mean() {
+                        Inhoud::Getal(*teller)
+                    } else {
+                        Inhoud::of(meting.waarde.counts(), |(teller, _)| Inhoud::Aantal(teller))
+                    };
+                    (teller, Inhoud::Aantal(*noemer))
+                }
+                _ => (Inhoud::Leeg, Inhoud::Leeg),
+            };
+            // Where nothing was measured, why.
+            let toelichting = if meting.waarde.is_measured() {
+                wording::toelichting(norm, meting)
+            } else {
+                wording::mensen(meting, norm.indicator.is_mean())
+            };
+            vec![
+                Inhoud::tekst(norm.id.as_str()),
+                Inhoud::tekst(norm.kort.as_str()),
+                Inhoud::tekst(wording::norm_grens(norm)),
+                self.naam(meting.aanbieder),
+                Inhoud::tekst(wording::periode(meting.periode, meting.kwartaal)),
+                figure(norm, meting),
+                teller,
+                noemer,
+                Inhoud::tekst(wording::oordeel_met_zou(meting)),
+                Inhoud::of(c.vorige.as_ref().and_then(|v| meting.verschil(v, norm)), |v| Inhoud::Getal(v.waarde())),
+                Inhoud::tekst(toelichting),
+            ]
+        };
+        Blad {
+            naam: "KPI",
+            titel: self.titel("Cijfers en oordelen"),
+            onder: vec![
+                "Het verschil is in procentpunt, bij een gemiddelde in punten. Bij een gemiddelde is de teller de som van de \
+                 cijfers. Een leeg cijfer is niet gemeten; waarom staat in de toelichting."
+                    .to_owned(),
+            ],
+            kolommen: self.kolommen(&kolommen),
+            rijen: cijfers.iter().map(rij).collect(),
+            vast: 2,
+        }
+    }
+
+    pub(super) fn onderbouwing(&self, rijen: &[Onderbouwing]) -> Blad {
+        let kolommen = [
+            ("Norm", 7.0),
+            ("Periode", 12.0),
+            ("Aanbieder", 16.0),
+            (DEELNEMER, 16.0),
+            ("Telt", 14.0),
+            ("Waarom", 46.0),
+            ("Gemeente", 18.0),
+            ("Start", 11.0),
+            ("Einddatum", 11.0),
+            ("Uitstroom", 18.0),
+            ("Uitstroom op", 12.0),
+            ("Cijfer", 8.0),
+            ("Rapportage", 12.0),
+            ("Rij", 7.0),
+        ];
+        let rij = |o: &Onderbouwing| {
+            let r = &o.rij;
+            let code = r.deelnemer.as_ref().map(Deelnemercode::as_str).or(r.ondernemer.as_deref());
+            let cells = [
+                Inhoud::tekst(o.norm.as_str()),
+                Inhoud::tekst(wording::periode(o.periode, self.opmaak.kwartaal)),
+                Inhoud::of(r.aanbieder, |a| self.naam(Some(a))),
+                Inhoud::of(code, Inhoud::tekst),
+                Inhoud::tekst(wording::telling(r.telling)),
+                Inhoud::tekst(wording::reden(r, self.opmaak.register)),
+                Inhoud::of(r.gemeente, |g| Inhoud::tekst(g.naam())),
+                Inhoud::of(r.startdatum, Inhoud::Datum),
+                Inhoud::of(r.einddatum, Inhoud::Datum),
+                Inhoud::of(r.uitstroom, |u| Inhoud::tekst(u.soort.naam())),
+                Inhoud::of(r.uitstroom, |u| Inhoud::Datum(u.datum)),
+                Inhoud::of(r.cijfer, Inhoud::Getal),
+                Inhoud::of(r.bron, |(k, _)| Inhoud::tekst(k.to_string())),
+                Inhoud::of(r.bron.filter(|(_, n)| *n > 0), |(_, n)| Inhoud::Aantal(n)),
+            ];
+            self.rij(3, cells)
+        };
+        Blad {
+            naam: "Onderbouwing",
+            titel: self.titel("Rijen achter de cijfers"),
+            onder: vec![
+                "Elke rij die bij een cijfer is bekeken, en waarom die telt of niet. Rij is die van de rapportage.".to_owned(),
+            ],
+            kolommen: self.kolommen(&kolommen),
+            rijen: rijen.iter().map(rij).collect(),
+            vast: if self.opmaak.codes { 4 } else { 3 },
+        }
+    }
+
+    pub(super) fn aandacht(&self, punten: &[Aandachtrij]) -> Blad {
+        let kolommen = [
+            ("Aanbieder", 16.0),
+            (DEELNEMER, 16.0),
+            ("Soort", 34.0),
+            ("Wat er aan de hand is", 60.0),
+            ("Gemeente", 18.0),
+            ("Start", 11.0),
+            ("Groep", 12.0),
+            ("Sinds", 10.0),
+            ("Gezien", 8.0),
+        ];
+        let rij = |p: &Aandachtrij| {
+            let cells = [
+                self.naam(Some(p.aanbieder)),
+                Inhoud::of(p.deelnemer.as_deref(), Inhoud::tekst),
+                Inhoud::tekst(p.soort),
+                Inhoud::tekst(p.tekst.tekst(self.zicht)),
+                Inhoud::of(p.gemeente, |g| Inhoud::tekst(g.naam())),
+                Inhoud::of(p.startdatum, Inhoud::Datum),
+                Inhoud::tekst(p.groep.tekst(self.zicht)),
+                Inhoud::tekst(p.sinds.to_string()),
+                Inhoud::tekst(if p.gezien { "gezien" } else { "" }),
+            ];
+            self.rij(1, cells)
+        };
+        Blad {
+            naam: "Aandachtspunten",
+            titel: self.titel("Aandachtspunten"),
+            onder: Vec::new(),
+            kolommen: self.kolommen(&kolommen),
+            rijen: punten.iter().map(rij).collect(),
+            vast: if self.opmaak.codes { 2 } else { 1 },
+        }
+    }
+
+    pub(super) fn signalen(&self, signalen: &[Signaalrij]) -> Blad {
+        let kolommen = [
+            ("Nr", 6.0),
+            ("Datum", 11.0),
+            ("Gemeente", 17.0),
+            ("Functie", 17.0),
+            ("Aanbieder", 16.0),
+            ("Onderwerp", 18.0),
+            ("KPI", 5.0),
+            ("Toon", 9.0),
+            ("Signaal", 56.0),
+            ("Status", 13.0),
+            ("Antwoord van de aanbieder", 34.0),
+            ("Bundel", 18.0),
+            ("Afspraken", 16.0),
+        ];
+        let rij = |r: &Signaalrij| {
+            let s = &r.signaal;
+            vec![
+                Inhoud::of(u32::try_from(s.id).ok(), Inhoud::Aantal),
+                Inhoud::Datum(s.datum),
+                Inhoud::tekst(s.gemeente.naam()),
+                Inhoud::tekst(r.functie.tekst(self.zicht)),
+                Inhoud::tekst(s.over(self.opmaak.register).unwrap_or_default()),
+                Inhoud::tekst(s.onderwerp.naam()),
+                Inhoud::of(s.kpi, |n| Inhoud::Aantal(u32::from(n))),
+                Inhoud::tekst(s.toon.naam()),
+                Inhoud::tekst(r.tekst.tekst(self.zicht)),
+                Inhoud::tekst(s.status.naam()),
+                Inhoud::tekst(r.antwoord.tekst(self.zicht)),
+                Inhoud::tekst(r.bundel.tekst(self.zicht)),
+                Inhoud::tekst(r.afspraken.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+            ]
+        };
+        Blad {
+            naam: "Signalen",
+            titel: self.titel("Signalen"),
+            onder: Vec::new(),
+            kolommen: self.kolommen(&kolommen),
+            rijen: signalen.iter().map(rij).collect(),
+            vast: 1,
+        }
+    }
+
+    pub(super) fn cvs(&self, regels: &[Cvsregel]) -> Blad {
+        let kolommen = [
+            ("Gemeente", 18.0),
+            ("Aanbieder", 16.0),
+            (DEELNEMER, 16.0),
+            ("Start", 11.0),
+            ("Verschil", 80.0),
+            ("Wie past aan", 18.0),
+        ];
+        let rij = |c: &Cvsregel| {
+            let cells = [
+                Inhoud::tekst(c.gemeente.naam()),
+                self.naam(Some(c.aanbieder)),
+                Inhoud::tekst(c.rij.deelnemer.as_str()),
+                Inhoud::Datum(c.rij.startdatum),
+                Inhoud::tekst(wording::cvsrij(&c.rij)),
+                Inhoud::tekst(wording::opsomming(c.rij.herstellers().into_iter().map(Hersteller::naam))),
+            ];
+            self.rij(2, cells)
+        };
+        Blad {
+            naam: "CVS",
+            titel: self.titel("Verschillen tussen CVS en de rapportages"),
+            onder: Vec::new(),
+            kolommen: self.kolommen(&kolommen),
+            rijen: regels.iter().map(rij).collect(),
+            vast: if self.opmaak.codes { 3 } else { 2 },
+        }
+    }
+}
