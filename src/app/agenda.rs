@@ -249,7 +249,7 @@ impl App {
         })
     }
 
-    fn rapportstand(&self, gesprek: &Gesprek) -> Result<Rapportstand, Fout> {
+    pub(super) fn rapportstand(&self, gesprek: &Gesprek) -> Result<Rapportstand, Fout> {
         let statussen = self.statussen(gesprek.kwartaal, &self.gesprekken()?)?;
         Ok(statussen.into_iter().find(|s| s.aanbieder == gesprek.aanbieder).map(report_state).unwrap_or_default())
     }

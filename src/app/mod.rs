@@ -9,6 +9,7 @@ mod aandacht;
 mod aantafel;
 mod afspraken;
 mod agenda;
+mod agendastuk;
 mod bestandslijst;
 mod bevindingen;
 mod botsing;
@@ -35,6 +36,7 @@ mod onderhoud;
 mod ongedaan;
 mod opschonen;
 mod overzicht;
+mod post;
 mod pxq;
 mod rapportages;
 mod reeksen;
@@ -72,6 +74,7 @@ pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use aantafel::Tafeldaad;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
 pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel, Verborgen};
+pub use agendastuk::Agendakeuzes;
 pub use bestandslijst::Bestandslijst;
 pub use bevindingen::{finding_help, finding_title};
 pub use botsing::Botsingregel;
@@ -87,6 +90,7 @@ pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
 pub use opschonen::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
+pub use post::{Overgeslagen, Postgemaakt, Postronde, Postvraag};
 pub use pxq::{Budgetstand, Pxqbeeld, Pxqtotaal};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij};
 pub use register::Getoonden;
@@ -124,6 +128,8 @@ pub struct App {
     werkdagen: Werkdagen,
     register: Arc<Register>,
     pad: PathBuf,
+    /// The folder of the user's own settings; None: there is none, and all is as it comes with the program.
+    instellingen: Option<PathBuf>,
     /// The trajecten before a kwartaal, for reading one report after another.
     eerder: std::cell::RefCell<reeksen::Eerder>,
     laatst: std::cell::RefCell<Option<reeksen::Laatst>>,
@@ -184,6 +190,7 @@ impl App {
             werkdagen,
             register: Arc::default(),
             pad,
+            instellingen: instellingen.map(Path::to_owned),
             eerder: std::cell::RefCell::default(),
             laatst: std::cell::RefCell::default(),
             zelf_opgeslagen: HashMap::new(),

@@ -11,7 +11,7 @@ use super::uitgang::{AGENDA, Akkoord, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Afspraak, Kwartaal};
+use crate::domain::{Aanbieder, Afspraak, Gesprek, Kwartaal};
 use crate::files::Target;
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::ics;
@@ -116,17 +116,30 @@ impl App {
 
     /// Dates for a calendar program.
     fn ics(&self, termijnen: Vec<Termijn>, codes: bool) -> Result<String, Fout> {
-        let item = |termijn: Termijn| {
-            let acts = match &termijn.rij {
-                Some(rij) => self.store.history(rij.soort, &rij.id).map_err(|e| self.refused(e))?,
-                None => Vec::new(),
-            };
-            Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer) })
+        let items = termijnen.into_iter().map(|t| self.ics_item(t)).collect::<Result<Vec<_>, Fout>>()?;
+        Ok(ics::write(&items, &self.register, self.ics_opmaak(codes)))
+    }
+
+    /// The date of a gesprek alone, to go along with a message; None as long as it has none.
+    pub(super) fn ics_of_gesprek(&self, gesprek: &Gesprek) -> Result<Option<String>, Fout> {
+        let Some(datum) = gesprek.datum else { return Ok(None) };
+        let is_own = |t: &Termijn| matches!(t.wat, Termijnsoort::Gesprek { id, .. } if id == gesprek.id);
+        let Some(termijn) = self.kalender(datum, datum)?.into_iter().find(is_own) else { return Ok(None) };
+        Ok(Some(ics::write_one(&self.ics_item(termijn)?, &self.register, self.ics_opmaak(false))))
+    }
+
+    fn ics_item(&self, termijn: Termijn) -> Result<ics::Item, Fout> {
+        let acts = match &termijn.rij {
+            Some(rij) => self.store.history(rij.soort, &rij.id).map_err(|e| self.refused(e))?,
+            None => Vec::new(),
         };
-        let items = termijnen.into_iter().map(item).collect::<Result<Vec<_>, Fout>>()?;
+        Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer) })
+    }
+
+    fn ics_opmaak(&self, codes: bool) -> ics::Opmaak {
         // The stamp is the day, not the moment: the same dates on the same day give the same file.
         let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
-        Ok(ics::write(&items, &self.register, ics::Opmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }))
+        ics::Opmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }
     }
 
     /// Writes the afspraken that pass the filter to a workbook; returns how many.

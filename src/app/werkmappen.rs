@@ -90,6 +90,13 @@ impl App {
     /// Writes the findings of a stored delivery to a workbook for the aanbieder; returns how many there are.
     pub fn write_findings(&self, verwijzing: Verwijzing, naar: &Path, vervang: bool) -> Result<u32, Fout> {
         let outgoing = self.outgoing(&[findings_at(naar)], vervang, None)?;
+        let (werkmap, aantal) = self.findings_workbook(verwijzing)?;
+        write_one(outgoing, &werkmap)?;
+        Ok(aantal)
+    }
+
+    /// The workbook with the findings of a stored delivery, and how many there are.
+    pub(super) fn findings_workbook(&self, verwijzing: Verwijzing) -> Result<(Vec<u8>, u32), Fout> {
         let Verwijzing { aanbieder, kwartaal, versie } = verwijzing;
         let document = aanbieder.map_or(Document::Dekking(kwartaal), |a| Document::Rapportage(a, kwartaal));
         let wie = self.register.naam_of(aanbieder, "Dekkingsoverzicht");
@@ -103,7 +110,7 @@ impl App {
             onderwerp: format!("{wie}, {kwartaal}, versie {versie}"),
             bestanden: stored.leveringen.iter().map(|l| l.bestand.clone()).collect(),
         };
-        self.write_workbook(&kop, &self.bevindingen(aanbieder, kwartaal, versie)?, outgoing)
+        self.workbook(kop, &self.bevindingen(aanbieder, kwartaal, versie)?)
     }
 
     /// Reads and checks a file and writes its findings: also of what was refused.
@@ -111,16 +118,17 @@ impl App {
         let outgoing = self.outgoing(&[findings_at(naar)], vervang, Some(pad))?;
         let voorstel = self.check_quickly(pad, &Leesopties::default(), &mut ())?;
         let kop = Bevindingenkop { onderwerp: voorstel.naam.clone(), bestanden: vec![voorstel.naam.clone()] };
-        self.write_workbook(&kop, &voorstel.bevindingen, outgoing)
+        let (werkmap, aantal) = self.workbook(kop, &voorstel.bevindingen)?;
+        write_one(outgoing, &werkmap)?;
+        Ok(aantal)
     }
 
-    fn write_workbook(&self, kop: &Bevindingenkop, bevindingen: &[Bevinding], outgoing: Outgoing) -> Result<u32, Fout> {
-        let mut kop = kop.clone();
+    fn workbook(&self, mut kop: Bevindingenkop, bevindingen: &[Bevinding]) -> Result<(Vec<u8>, u32), Fout> {
         if self.is_voorbeeld() {
             kop.onderwerp.push_str(" – VOORBEELDGEGEVENS");
         }
-        write_one(outgoing, &reports::bevindingen(&kop, bevindingen).map_err(|e| Fout::Intern(e.to_string()))?)?;
-        Ok(u32::try_from(bevindingen.len()).unwrap_or(u32::MAX))
+        let werkmap = reports::bevindingen(&kop, bevindingen).map_err(|e| Fout::Intern(e.to_string()))?;
+        Ok((werkmap, u32::try_from(bevindingen.len()).unwrap_or(u32::MAX)))
     }
 }
 
@@ -138,7 +146,12 @@ fn findings_at(naar: &Path) -> Target {
 }
 
 /// An empty workbook.
-fn sjabloon(soort: Soort, kwartaal: Option<Kwartaal>, gemeente: Option<Gemeente>, register: &Register) -> Result<Vec<u8>, Fout> {
+pub(super) fn sjabloon(
+    soort: Soort,
+    kwartaal: Option<Kwartaal>,
+    gemeente: Option<Gemeente>,
+    register: &Register,
+) -> Result<Vec<u8>, Fout> {
     if gemeente.is_some() && !matches!(soort, Soort::Uitvraag | Soort::Cvs) {
         let tekst = format!("Een {} is niet van één gemeente; laat --gemeente weg.", soort.naam());
         return Err(Fout::Ongeldig { veld: "gemeente", tekst });

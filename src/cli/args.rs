@@ -1,6 +1,7 @@
 //! The commands as clap knows them: names, options and help, all in Dutch.
 
 mod gesprek;
+mod post;
 mod pxq;
 mod waarden;
 
@@ -14,6 +15,7 @@ use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwa
 pub(super) use gesprek::{
     Agenda, Gesprek, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender, Verslag,
 };
+pub(super) use post::Post;
 pub(super) use pxq::{Pxq, Tarief};
 pub(super) use waarden::{Gezien, Naam, Wie};
 use waarden::{
@@ -108,6 +110,8 @@ pub(super) enum Opdracht {
     Agenda(Agenda),
     /// Schrijft het verslag van een gesprek (.docx, .html of .md)
     Verslag(Verslag),
+    /// Maakt e-mail klaar om te versturen, met bijlagen (.eml)
+    Post(Post),
     /// Maakt een handeling ongedaan, ook een hele inlezing, en toont wat er is gedaan
     Ongedaan(Ongedaan),
     /// Schrijft een lege werkmap om te versturen

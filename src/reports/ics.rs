@@ -39,21 +39,42 @@ impl Opmaak {
 
 /// Writes a calendar.
 pub fn write(items: &[Item], register: &Register, opmaak: Opmaak) -> String {
-    let mut calendar = Calendar::empty();
-    calendar.append_property(("VERSION", "2.0"));
-    calendar.append_property(("PRODID", "-//accountgesprek//NL"));
-    calendar.append_property(("CALSCALE", "GREGORIAN"));
-    calendar.append_property(("METHOD", "PUBLISH"));
+    let mut calendar = calendar();
     calendar.append_property(("X-WR-CALNAME", opmaak.naam().as_str()));
     for item in items {
-        calendar.push(event(item, register, opmaak));
+        let mut event = event(item, register, opmaak);
+        if let Some(stand) = zinnen::stand(&item.termijn, zicht(opmaak)) {
+            event.description(&hoofdletter(&veilig(&stand)));
+        }
+        calendar.push(event);
     }
     calendar.to_string()
 }
 
+/// Writes one date, to go along with a message. Without a name of the whole: Outlook would open a named one as a calendar of its
+/// own beside that of the reader; and without where it stands, which is not for who gets it.
+pub fn write_one(item: &Item, register: &Register, opmaak: Opmaak) -> String {
+    let mut calendar = calendar();
+    calendar.push(event(item, register, opmaak));
+    calendar.to_string()
+}
+
+/// Published, and no request: that would need an organiser whom the answers go to, and Outlook refuses one without.
+fn calendar() -> Calendar {
+    let mut calendar = Calendar::empty();
+    for property in [("VERSION", "2.0"), ("PRODID", "-//accountgesprek//NL"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
+        calendar.append_property(property);
+    }
+    calendar
+}
+
+const fn zicht(opmaak: Opmaak) -> Zicht {
+    Zicht { codes: opmaak.codes, ..Zicht::TAFEL }
+}
+
 fn event(item: &Item, register: &Register, opmaak: Opmaak) -> Event {
     let termijn = &item.termijn;
-    let zicht = Zicht { codes: opmaak.codes, ..Zicht::TAFEL };
+    let zicht = zicht(opmaak);
     let mut event = Event::new();
     let titel = hoofdletter(&veilig(&zinnen::titel(termijn, register, zicht)));
     let titel = if opmaak.voorbeeld { format!("VOORBEELD: {titel}") } else { titel };
@@ -66,9 +87,6 @@ fn event(item: &Item, register: &Register, opmaak: Opmaak) -> Event {
     }
     if opmaak.codes {
         event.class(Class::Confidential);
-    }
-    if let Some(stand) = zinnen::stand(termijn, zicht) {
-        event.description(&hoofdletter(&veilig(&stand)));
     }
     if let Termijnsoort::Gesprek { plaats, .. } = &termijn.wat
         && !plaats.is_empty()
@@ -147,6 +165,30 @@ mod tests {
         }
         assert!(unfolded(&ics).contains("LOCATION:Venlo\\; kamer 1\\, 2e verdieping\\, bij [deelnemer]\r\n"), "{ics}");
         assert_eq!(ics.matches("SEQUENCE").count(), 1, "what follows from more rows has no version");
+    }
+
+    #[test]
+    fn every_line_is_folded_by_bytes_and_reads_back_whole() {
+        let plaats =
+            "Één lange plaats: €, ‘t Ünivérsum; zaal 3, 2e verdieping, links langs de receptie en dan rechtdoor. ".repeat(3);
+        let mut item = gesprek("2024-07-18");
+        if let Termijnsoort::Gesprek { plaats: own, .. } = &mut item.termijn.wat {
+            *own = Codes::default().mark(&plaats);
+        }
+        let ics = write(&[item.clone(), all_day("2024-07-31")], &register(), OPMAAK);
+        for line in ics.split("\r\n") {
+            assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{} bytes: {line:?}", line.len());
+        }
+        assert!(ics.ends_with("END:VCALENDAR\r\n"));
+        let said = plaats.replace(';', "\\;").replace(',', "\\,");
+        assert!(unfolded(&ics).contains(&format!("LOCATION:{said}\r\n")), "{ics}");
+        // One date to go along opens as an appointment, not as a calendar beside that of the reader.
+        let one = write_one(&item, &register(), OPMAAK);
+        assert!(
+            !one.contains("X-WR-CALNAME") && one.contains("METHOD:PUBLISH") && one.matches("BEGIN:VEVENT").count() == 1,
+            "{one}"
+        );
+        assert!(one.contains("UID:gesprek-rendiz-2024-k2@accountgesprek\r\n"));
     }
 
     #[test]

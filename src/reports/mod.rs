@@ -1,11 +1,13 @@
-//! Domain values on paper: the verslag of a gesprek (Word, HTML, Markdown), calendars, workbooks.
+//! Domain values on paper: the agenda and the verslag of a gesprek (Word, HTML, Markdown), calendars, workbooks, mail.
 //!
 //! Deliberately absent: the database, the terminal and the clock. The same values give the same bytes.
 
 pub mod afsprakenlijst;
+pub mod agenda;
 mod bevindingen;
 pub mod cijferboek;
 pub mod ics;
+pub mod post;
 pub mod pxq;
 mod sjabloon;
 pub mod verslag;

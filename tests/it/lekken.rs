@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
 use accountgesprek::app::{
-    Afspraakfilter, Akkoord, Fout, Gesprekwijziging, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm,
+    Afspraakfilter, Agendakeuzes, Akkoord, Fout, Gesprekwijziging, NieuweAfspraak, Puntwijziging, Verslagkeuzes, Verslagvorm,
 };
 use accountgesprek::domain::{Onderdeelsleutel, Uitkomstsoort};
 use accountgesprek::wording::agenda::Zicht;
@@ -186,6 +186,12 @@ fn all_of(kamer: &Kamer, id: i64, met_codes: bool) -> Vec<Uitgaand> {
     kamer.app.write_afsprakenlijst(&lijst, &filter, met_codes, akkoord).unwrap();
     out.extend([read("data.ics", &ics), read("lijst.xlsx", &lijst)]);
     if !met_codes {
+        for (naam, kleine_aantallen) in [("agenda.docx", true), ("agenda-zonder_kleine.html", false), ("agenda.md", true)] {
+            let pad = map.join(naam);
+            let keuzes = Agendakeuzes { intern: false, kleine_aantallen };
+            kamer.app.write_agenda(&beeld, &pad, keuzes, akkoord).unwrap();
+            out.push(read(naam, &pad));
+        }
         let tafel = Zicht::TAFEL;
         let said = beeld.punten.iter().flat_map(|punt| {
             let typed = [punt.titel.tekst(tafel), punt.notitie.tekst(tafel)];

@@ -26,6 +26,8 @@ mod kamer;
 #[cfg(test)]
 mod lekken;
 #[cfg(test)]
+mod post;
+#[cfg(test)]
 mod pxq;
 #[cfg(test)]
 mod register;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::gebruiker::Gebruiker;
 
 /// Every command that writes a file, with `NAAR` where the file goes; the ending; whether it is for its owner only.
-const OPDRACHTEN: [(&[&str], &str, bool); 10] = [
+const OPDRACHTEN: [(&[&str], &str, bool); 13] = [
     (&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", "NAAR"], "xlsx", true),
     (&["afspraak", "lijst", "--naar", "NAAR"], "xlsx", true),
     (&["gesprek", "kalender", "--ics", "NAAR"], "ics", false),
@@ -15,6 +15,9 @@ const OPDRACHTEN: [(&[&str], &str, bool); 10] = [
     (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--met-codes", "--naar", "NAAR"], "md", true),
     (&["cijfers", "--kwartaal", "2024-K2", "--naar", "NAAR"], "xlsx", true),
     (&["cijfers", "--kwartaal", "2024-K2", "--blad", "kpi", "--blad", "trend", "--naar", "NAAR"], "xlsx", false),
+    (&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "docx", false),
+    (&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--intern", "--naar", "NAAR"], "html", true),
+    (&["post", "rapportage", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "eml", true),
     (&["sjabloon", "kwartaalrapportage", "--naar", "NAAR"], "xlsx", false),
     (&["backup", "NAAR"], "db", true),
 ];
@@ -78,10 +81,11 @@ fn what_names_another_aanbieder_goes_out_only_when_it_is_said_that_it_may() {
         "2024-08-01",
     ])
     .ends(0);
-    let commands: [(&[&str], &str); 4] = [
+    let commands: [(&[&str], &str); 5] = [
         (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "md"),
         (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR.md", "--ics", "NAAR"], "ics"),
         (&["afspraak", "lijst", "--aanbieder", "psw", "--naar", "NAAR"], "xlsx"),
+        (&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "docx"),
         (&["gesprek", "kalender", "--aanbieder", "psw", "--ics", "NAAR"], "ics"),
     ];
     for (n, (opdracht, ending)) in commands.into_iter().enumerate() {

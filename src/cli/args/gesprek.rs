@@ -232,6 +232,21 @@ pub(in crate::cli) struct Agenda {
     /// Toont geen codes van deelnemers en noemt geen andere aanbieders
     #[arg(long)]
     pub(in crate::cli) tafel: bool,
+    /// Schrijft de agenda om vooraf te sturen (.docx, .html of .md)
+    #[arg(long, value_name = "BESTAND", conflicts_with = "tafel")]
+    pub(in crate::cli) naar: Option<PathBuf>,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long, requires = "naar")]
+    pub(in crate::cli) vervang: bool,
+    /// Voor uzelf: met de voorbereiding, alle feiten, codes en andere aanbieders
+    #[arg(long, requires = "naar")]
+    pub(in crate::cli) intern: bool,
+    /// Schrijft ook als er een andere aanbieder wordt genoemd
+    #[arg(long, requires = "naar", conflicts_with = "intern")]
+    pub(in crate::cli) toch: bool,
+    /// Laat cijfers over een klein aantal deelnemers weg
+    #[arg(long, requires = "naar", conflicts_with = "intern")]
+    pub(in crate::cli) zonder_kleine_aantallen: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,9 @@
 use clap::Args;
 
 use crate::app::{Cijferblad, Kopkeuze, Rol, Soort};
-use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
+use crate::domain::{
+    Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Postsoort, Segment, Signaalstatus, Toon,
+};
 
 /// What a script saw before it changes something.
 #[derive(Debug, Args)]
@@ -82,6 +84,10 @@ pub(super) fn soort(tekst: &str) -> Result<Soort, String> {
         .into_iter()
         .find(|s| s.naam() == tekst.to_lowercase())
         .ok_or_else(|| "kies kwartaalrapportage, dekkingsoverzicht, uitvraag of cvs".to_owned())
+}
+
+pub(super) fn postsoort(tekst: &str) -> Result<Postsoort, String> {
+    Postsoort::parse(tekst).ok_or_else(|| format!("kies {}", crate::wording::keuze(Postsoort::ALL.map(Postsoort::naam))))
 }
 
 pub(super) fn status(tekst: &str) -> Result<Afspraakstatus, String> {

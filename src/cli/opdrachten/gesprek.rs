@@ -1,12 +1,14 @@
 //! `gesprek`, `agenda` and `verslag`: plan and hold a gesprek from scripts, read its agenda, write its verslag.
 
+use std::path::Path;
+
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
 use super::afspraak::day;
 use crate::app::{
-    Agendabeeld, Agendaregel, Akkoord, App, Gesprekregel, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging,
-    Uitkomstregel, Verslagkeuzes,
+    Agendabeeld, Agendakeuzes, Agendaregel, Akkoord, App, Gesprekregel, Gesprekwijziging, NieuwGesprek, NieuweAfspraak,
+    Puntwijziging, Uitkomstregel, Verslagkeuzes,
 };
 use crate::cli::Klacht;
 use crate::cli::args::{
@@ -357,7 +359,22 @@ fn changes(beeld: &Agendabeeld) -> Vec<String> {
 
 pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let aanbieder = super::aanbieder(&args.aanbieder, app)?;
-    show_points(&app.agenda_van(aanbieder, args.kwartaal)?, args.tafel, "Agenda", app, uit)
+    let beeld = app.agenda_van(aanbieder, args.kwartaal)?;
+    match &args.naar {
+        Some(naar) => write_agenda(args, naar, &beeld, app, uit),
+        None => show_points(&beeld, args.tafel, "Agenda", app, uit),
+    }
+}
+
+fn write_agenda(args: &Agenda, naar: &Path, beeld: &Agendabeeld, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let keuzes = Agendakeuzes { intern: args.intern, kleine_aantallen: !args.zonder_kleine_aantallen };
+    app.write_agenda(beeld, naar, keuzes, Akkoord { vervang: args.vervang, namen: args.toch })?;
+    let pad = naar.display().to_string();
+    if uit.json {
+        return uit.json(&[pad]);
+    }
+    let wat = if args.intern { "Agenda met voorbereiding (intern)" } else { "Agenda" };
+    uit.regel(format!("{wat} {} geschreven naar {}.", wording::gesprek(&beeld.gesprek, app.register()), veilig(&pad)))
 }
 
 /// The agenda of a gesprek with what came out of it.

@@ -11,6 +11,7 @@ mod ladder;
 mod onderhoud;
 mod ongedaan;
 mod overzicht;
+mod post;
 mod pxq;
 mod rapportages;
 mod signaal;
@@ -61,6 +62,7 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Gesprek(args)) => gesprek::perform(args, app, uit),
         Some(Opdracht::Agenda(args)) => gesprek::show_agenda(&args, app, uit),
         Some(Opdracht::Verslag(args)) => gesprek::write_verslag(&args, app, uit),
+        Some(Opdracht::Post(args)) => post::perform(&args, app, uit),
         Some(Opdracht::Ongedaan(args)) => ongedaan::perform(&args, app, uit),
         Some(Opdracht::Backup(args)) => onderhoud::backup(&args, app, uit),
         // On the example; else it works on the file, and `cli::perform` does it before anything is opened.

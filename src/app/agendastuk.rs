@@ -1,0 +1,63 @@
+//! The agenda of a gesprek as a file: to send beforehand, or with the preparation for the user alone.
+
+use std::path::Path;
+
+use super::agenda::{Agendabeeld, Agendaregel};
+use super::uitgang::{Akkoord, VERSLAG, write_one};
+use super::{App, Fout};
+use crate::domain::vorm::Verslagstof;
+use crate::files::Target;
+use crate::reports::agenda::{self, Internpunt, Stof};
+use crate::reports::verslag::{self, Vorm};
+
+/// What the user chooses about an agenda that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agendakeuzes {
+    /// For the user alone: the preparation, all facts, codes and other aanbieders.
+    pub intern: bool,
+    /// Show figures over fewer than ten people; otherwise only their verdict.
+    pub kleine_aantallen: bool,
+}
+
+impl App {
+    /// Writes the agenda of a gesprek; the ending says in which form (`.docx`, `.html`, `.md`).
+    ///
+    /// # Errors
+    /// What goes to the aanbieder names another one; the file may not be written.
+    pub fn write_agenda(&self, beeld: &Agendabeeld, naar: &Path, keuzes: Agendakeuzes, akkoord: Akkoord) -> Result<(), Fout> {
+        let outgoing = self.outgoing(&[Target::new(naar, VERSLAG).private(keuzes.intern)], akkoord.vervang, None)?;
+        let vooraf = self.vooraf(beeld)?;
+        if !keuzes.intern {
+            self.look_for_others(beeld.gesprek.aanbieder, &vooraf.getypt(), akkoord)?;
+        }
+        let vorm = naar.extension().and_then(|e| e.to_str()).and_then(Vorm::of_extension).unwrap_or(Vorm::Docx);
+        write_one(outgoing, &self.agendastuk(beeld, &vooraf, vorm, keuzes)?)
+    }
+
+    /// What of a gesprek stands on its agenda.
+    pub(super) fn vooraf(&self, beeld: &Agendabeeld) -> Result<Verslagstof, Fout> {
+        Ok(agenda::beforehand(self.verslagstof(beeld)?))
+    }
+
+    /// The agenda of a gesprek as the bytes of a file; `vooraf` is of the same gesprek.
+    pub(super) fn agendastuk(
+        &self,
+        beeld: &Agendabeeld,
+        vooraf: &Verslagstof,
+        vorm: Vorm,
+        keuzes: Agendakeuzes,
+    ) -> Result<Vec<u8>, Fout> {
+        let intern: Vec<Internpunt> = beeld.punten.iter().map(internal).collect();
+        let document = agenda::compose(Stof {
+            vooraf,
+            rapportage: &self.rapportstand(&beeld.gesprek)?,
+            kleine_aantallen: keuzes.kleine_aantallen,
+            intern: keuzes.intern.then_some(intern.as_slice()),
+        });
+        verslag::write(&document, vorm).map_err(|oorzaak| Fout::Schrijven { pad: "de agenda".into(), oorzaak })
+    }
+}
+
+fn internal(regel: &Agendaregel) -> Internpunt {
+    Internpunt { feiten: regel.feiten.clone(), voorbereiding: regel.punt.voorbereiding.clone() }
+}

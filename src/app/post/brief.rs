@@ -1,0 +1,326 @@
+//! A message: what it says and takes along, or why there is none to write.
+
+use super::teksten::filled_in;
+use super::vraag::{Gereedschap, Postvraag};
+use crate::app::agendastuk::Agendakeuzes;
+use crate::app::werkmappen::{self, Verwijzing};
+use crate::app::{App, Fout, Rapportagestatus, Signaalfilter, Signaalregel, Soort, Verslagkeuzes, Verslagvorm};
+use crate::domain::kalender::uitvraag_uiterlijk;
+use crate::domain::vorm::Getypteplek;
+use crate::domain::{
+    Aanbieder, Afspraak, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Ontvanger, Postsoort, Signaalstatus,
+};
+use crate::reports::post::{Bericht, Bijlage, Bijlagesoort};
+use crate::wording::agenda::Zicht;
+use crate::wording::{self, hoofdletter, kwartaal_lang, opsomming};
+
+/// Said above the text of what is fictitious.
+const VERZONNEN: &str = "VOORBEELDGEGEVENS: alles hieronder is verzonnen.";
+/// How something is asked for when no gesprek says by when.
+const SPOEDIG: &str = "zo spoedig mogelijk";
+
+/// A message to one recipient.
+pub(super) struct Brief {
+    pub(super) ontvanger: Ontvanger,
+    pub(super) bericht: Bericht,
+    /// What somebody typed of all that goes out, to be looked through.
+    pub(super) getypt: Vec<Getypteplek>,
+    /// What the user is to know.
+    pub(super) opmerkingen: Vec<String>,
+}
+
+impl Brief {
+    /// `uitnodiging-2025-K4-rendiz.eml`.
+    pub(super) fn file_name(&self, vraag: Postvraag) -> String {
+        format!("{}-{}-{}.eml", vraag.soort.naam(), vraag.kwartaal, self.ontvanger.key())
+    }
+}
+
+/// What is filled in and goes along, or why there is nothing to write (a whole sentence).
+type Inhoud = Result<Ingevuld, String>;
+
+#[derive(Default)]
+struct Ingevuld {
+    values: Vec<(&'static str, String)>,
+    bijlagen: Vec<Bijlage>,
+    getypt: Vec<Getypteplek>,
+}
+
+impl App {
+    /// The message of a kind to somebody; Ok(Err) says why there is none to write.
+    pub(super) fn brief(
+        &self,
+        vraag: Postvraag,
+        ontvanger: Ontvanger,
+        gereedschap: &Gereedschap,
+    ) -> Result<Result<Brief, String>, Fout> {
+        let kwartaal = vraag.kwartaal;
+        let inhoud = match (ontvanger, vraag.soort) {
+            (Ontvanger::Gemeente(gemeente), Postsoort::Herinnering) => self.reminder(gemeente, kwartaal)?,
+            (Ontvanger::Gemeente(gemeente), Postsoort::Terugkoppeling) => self.feedback(gemeente, vraag)?,
+            (Ontvanger::Gemeente(gemeente), _) => Ok(self.request(gemeente, kwartaal)?),
+            (Ontvanger::Aanbieder(aanbieder), Postsoort::Uitnodiging) => self.invitation(aanbieder, kwartaal)?,
+            (Ontvanger::Aanbieder(aanbieder), Postsoort::Bevindingen) => self.findings(aanbieder, kwartaal)?,
+            (Ontvanger::Aanbieder(aanbieder), Postsoort::Verslag) => self.minutes(aanbieder, vraag)?,
+            (Ontvanger::Aanbieder(aanbieder), _) => self.report_request(aanbieder, vraag)?,
+        };
+        Ok(match inhoud {
+            Err(reden) => Err(reden),
+            Ok(ingevuld) => Ok(self.written(vraag, ontvanger, gereedschap, ingevuld)?),
+        })
+    }
+
+    fn written(&self, vraag: Postvraag, ontvanger: Ontvanger, tools: &Gereedschap, ingevuld: Ingevuld) -> Result<Brief, Fout> {
+        let Ingevuld { mut values, bijlagen, mut getypt } = ingevuld;
+        let naam = ontvanger.naam(&self.register);
+        let own = if vraag.soort.is_for_gemeente() { "gemeente" } else { "aanbieder" };
+        values.extend([(own, naam), ("kwartaal", kwartaal_lang(vraag.kwartaal)), ("afzender", tools.afzender.clone())]);
+        // What the user typed names nobody either.
+        let (codes, zicht) = (self.codes()?, Zicht { codes: vraag.codes, ..Zicht::TAFEL });
+        let fill = |template: &str| filled_in(&codes.mark(template).tekst(zicht), &values);
+        let (mut onderwerp, mut tekst) = (fill(&tools.tekst.onderwerp), fill(&tools.tekst.tekst));
+        if tools.tekst.pad.is_some() {
+            let plek = format!("uw tekst post/{}.txt", vraag.soort.naam());
+            let typed =
+                [&tools.tekst.onderwerp, &tools.tekst.tekst].map(|t| Getypteplek { plek: plek.clone(), tekst: t.clone() });
+            getypt.extend(typed);
+        }
+        if vraag.codes {
+            onderwerp.push_str(" (vertrouwelijk)");
+        }
+        if self.is_voorbeeld() {
+            onderwerp = format!("VOORBEELD: {onderwerp}");
+            tekst = format!("{VERZONNEN}\n\n{tekst}");
+        }
+        tekst.push('\n');
+        let to = tools.contacten.addressees(ontvanger, vraag.soort, &self.register);
+        let bericht = Bericht { aan: to.aan, onderwerp, tekst, bijlagen, dag: self.vandaag() };
+        Ok(Brief { ontvanger, bericht, getypt, opmerkingen: to.opmerkingen })
+    }
+
+    /// The uitvraag, with its workbook.
+    fn request(&self, gemeente: Gemeente, kwartaal: Kwartaal) -> Result<Ingevuld, Fout> {
+        let uiterlijk = uitvraag_uiterlijk(kwartaal, &self.gesprekken()?, &self.werkdagen).filter(|d| *d >= self.vandaag());
+        let shown = self.getoond(kwartaal)?;
+        let aanbieders = opsomming(shown.iter().map(|g| self.register.naam(g.aanbieder)));
+        let inhoud = werkmappen::sjabloon(Soort::Uitvraag, Some(kwartaal), Some(gemeente), &self.register)?;
+        let naam = format!("uitvraag-{kwartaal}-{}.xlsx", gemeente.key());
+        Ok(Ingevuld {
+            values: vec![
+                ("aanbieders", aanbieders),
+                ("uiterlijk", uiterlijk.map_or_else(|| SPOEDIG.to_owned(), |d| format!("uiterlijk {}", wording::datum_lang(d)))),
+            ],
+            bijlagen: vec![Bijlage { naam, soort: Bijlagesoort::Werkmap, inhoud }],
+            getypt: Vec::new(),
+        })
+    }
+
+    fn reminder(&self, gemeente: Gemeente, kwartaal: Kwartaal) -> Result<Inhoud, Fout> {
+        let stand = self.uitvraag(kwartaal)?.gemeenten.into_iter().find(|g| g.gemeente == gemeente);
+        if let Some(op) = stand.and_then(|g| g.laatst) {
+            let tekst = format!("{} heeft de uitvraag over {kwartaal} beantwoord ({}).", gemeente.naam(), wording::datum(op));
+            return Ok(Err(tekst));
+        }
+        Ok(Ok(self.request(gemeente, kwartaal)?))
+    }
+
+    /// The invitation, with the agenda and the date for a calendar.
+    fn invitation(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Inhoud, Fout> {
+        let naam = self.register.naam(aanbieder);
+        let Some(gesprek) = self.gesprek_van(aanbieder, kwartaal)? else {
+            return Ok(Err(format!("Er is geen gesprek met {naam} over {kwartaal} gepland.")));
+        };
+        if gesprek.status.is_held() {
+            return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} is al gehouden.")));
+        }
+        let Some(ics) = self.ics_of_gesprek(&gesprek)? else {
+            return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} heeft nog geen datum.")));
+        };
+        let beeld = self.agenda(gesprek.id)?;
+        let vooraf = self.vooraf(&beeld)?;
+        let keuzes = Agendakeuzes { intern: false, kleine_aantallen: true };
+        let agenda = self.agendastuk(&beeld, &vooraf, Verslagvorm::Docx, keuzes)?;
+        let status = self.report_status(aanbieder, kwartaal)?;
+        let file = |wat: &str, ending: &str| format!("{wat}-{}-{kwartaal}.{ending}", aanbieder.key());
+        let plaats = self.codes()?.mark(&gesprek.plaats).tekst(Zicht::TAFEL);
+        Ok(Ok(Ingevuld {
+            values: vec![
+                ("datum", moment(&gesprek)),
+                ("plaats", if plaats.is_empty() { "volgt nog".to_owned() } else { plaats }),
+                ("rapportage", status.map(|s| due(&s)).unwrap_or_default()),
+            ],
+            bijlagen: vec![
+                Bijlage { naam: file("agenda", "docx"), soort: Bijlagesoort::Word, inhoud: agenda },
+                Bijlage { naam: file("gesprek", "ics"), soort: Bijlagesoort::Kalender, inhoud: ics.into_bytes() },
+            ],
+            getypt: vooraf.getypt(),
+        }))
+    }
+
+    fn report_status(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Rapportagestatus>, Fout> {
+        let statussen = self.statussen(kwartaal, &self.gesprekken()?)?;
+        Ok(statussen.into_iter().find(|s| s.aanbieder == aanbieder))
+    }
+
+    /// The request for a report that is not in, or not whole. Unasked only when it is late.
+    fn report_request(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Inhoud, Fout> {
+        let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);
+        let Some(status) = self.report_status(aanbieder, kwartaal)? else {
+            return Ok(Err(format!("Van {naam} wordt over {kwartaal} geen rapportage verwacht.")));
+        };
+        if status.ontbreekt.is_empty() {
+            return Ok(Err(format!("De rapportage van {naam} over {kwartaal} is compleet binnen.")));
+        }
+        let is_late = status.deadline.is_some_and(|d| d < self.vandaag());
+        if !is_late && vraag.aan.is_none() {
+            let uiterlijk = status.deadline.map(|d| format!(": uiterlijk {}", wording::datum(d))).unwrap_or_default();
+            return Ok(Err(format!("De rapportage van {naam} over {kwartaal} is nog niet te laat{uiterlijk}.")));
+        }
+        let over = format!("de rapportage over het {}", kwartaal_lang(kwartaal));
+        let lacks = match status.versie {
+            None => format!("{} hebben wij nog niet ontvangen", hoofdletter(&over)),
+            Some(_) => {
+                let verb = if status.ontbreekt.len() == 1 { "ontbreekt" } else { "ontbreken" };
+                format!("Van {over} {verb} nog: {}", opsomming(status.ontbreekt.iter().map(|d| d.naam())))
+            }
+        };
+        let when = match status.deadline {
+            Some(d) if is_late => format!("; zij werd uiterlijk {} verwacht.", wording::datum_lang(d)),
+            Some(d) => format!("; wij verwachten haar uiterlijk {}.", wording::datum_lang(d)),
+            None => ".".to_owned(),
+        };
+        let uiterlijk = status.deadline.map_or_else(|| SPOEDIG.to_owned(), |d| format!("uiterlijk {}", wording::datum_lang(d)));
+        let values = vec![("stand", format!("{lacks}{when}")), ("uiterlijk", uiterlijk)];
+        Ok(Ok(Ingevuld { values, ..Ingevuld::default() }))
+    }
+
+    /// The findings of the report that stands.
+    fn findings(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Inhoud, Fout> {
+        let naam = self.register.naam(aanbieder);
+        let status = self.report_status(aanbieder, kwartaal)?;
+        let Some(versie) = status.and_then(|s| s.versie) else {
+            return Ok(Err(format!("Van {naam} is over {kwartaal} geen rapportage ingelezen.")));
+        };
+        let verwijzing = Verwijzing { aanbieder: Some(aanbieder), kwartaal, versie: Some(versie) };
+        let (inhoud, aantal) = self.findings_workbook(verwijzing)?;
+        if aantal == 0 {
+            return Ok(Err(format!("Bij de rapportage van {naam} over {kwartaal} is er geen enkele bevinding.")));
+        }
+        let naam = format!("bevindingen-{}-{kwartaal}.xlsx", aanbieder.key());
+        Ok(Ok(Ingevuld {
+            values: vec![("aantal", wording::aantal(aantal, "bevinding", "bevindingen"))],
+            bijlagen: vec![Bijlage { naam, soort: Bijlagesoort::Werkmap, inhoud }],
+            getypt: Vec::new(),
+        }))
+    }
+
+    /// The verslag, as a concept until it is vastgesteld.
+    fn minutes(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Inhoud, Fout> {
+        let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);
+        let Some(gesprek) = self.gesprek_van(aanbieder, kwartaal)?.filter(|g| g.status.is_held()) else {
+            return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} is nog niet gehouden.")));
+        };
+        let beeld = self.agenda(gesprek.id)?;
+        let keuzes = Verslagkeuzes { codes: vraag.codes, ..Verslagkeuzes::default() };
+        let inhoud = self.verslag(&beeld, Verslagvorm::Docx, keuzes)?;
+        let (status, toelichting) = match gesprek.status {
+            Gespreksstatus::Vastgesteld => ("vastgesteld", "Het verslag is vastgesteld."),
+            Gespreksstatus::Gehouden | Gespreksstatus::Gepland | Gespreksstatus::Voorbereid => {
+                ("concept", "Het is nog een concept: laat u weten wat er niet in klopt?")
+            }
+        };
+        let naam = format!("verslag-{}-{kwartaal}-{status}.docx", aanbieder.key());
+        Ok(Ok(Ingevuld {
+            values: vec![
+                ("datum", gesprek.datum.map(wording::datum_lang).unwrap_or_default()),
+                ("status", status.to_owned()),
+                ("toelichting", toelichting.to_owned()),
+            ],
+            bijlagen: vec![Bijlage { naam, soort: Bijlagesoort::Word, inhoud }],
+            getypt: self.verslagstof(&beeld)?.getypt(),
+        }))
+    }
+
+    /// What became of the signalen of a gemeente.
+    fn feedback(&self, gemeente: Gemeente, vraag: Postvraag) -> Result<Inhoud, Fout> {
+        let kwartaal = vraag.kwartaal;
+        let filter = Signaalfilter { kwartaal: Some(kwartaal), gemeente: Some(gemeente), ..Signaalfilter::default() };
+        let mut signalen = self.signalen(&filter)?;
+        signalen.retain(|s| !s.signaal.is_niets_te_melden());
+        if signalen.is_empty() {
+            return Ok(Err(format!("{} gaf over {kwartaal} geen signalen door.", gemeente.naam())));
+        }
+        signalen.sort_by_key(|s| (s.signaal.datum, s.signaal.id));
+        let afspraken: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        let gesprekken = self.gesprekken()?;
+        let (codes, zicht) = (self.codes()?, Zicht { codes: vraag.codes, ..Zicht::TAFEL });
+        let told: Vec<String> =
+            signalen.iter().map(|s| self.told_back(s, &afspraken, &gesprekken, &|t| shown(t, &codes, zicht))).collect();
+        Ok(Ok(Ingevuld { values: vec![("signalen", told.join("\n\n"))], ..Ingevuld::default() }))
+    }
+
+    /// One signaal: what was said, where it stands, what was answered and agreed.
+    fn told_back(
+        &self,
+        regel: &Signaalregel,
+        afspraken: &[Afspraak],
+        gesprekken: &[Gesprek],
+        typed: &dyn Fn(&str) -> String,
+    ) -> String {
+        let s = &regel.signaal;
+        let over = s.over(&self.register);
+        let about = over.as_ref().map(|naam| format!(" over {naam}")).unwrap_or_default();
+        let mut lines = vec![format!("{}{about}, {}:", hoofdletter(&wording::datum(s.datum)), s.onderwerp.naam())];
+        lines.push(format!("“{}”", typed(&s.tekst)));
+        let held = gesprekken.iter().find(|g| Some(g.aanbieder) == s.aanbieder && g.kwartaal == s.kwartaal && !g.extra);
+        let op = |is_held: bool| {
+            let day = held.filter(|g| g.status.is_held() == is_held).and_then(|g| g.datum);
+            day.map(|d| format!(" van {}", wording::datum(d))).unwrap_or_default()
+        };
+        lines.push(match s.status {
+            Signaalstatus::Nieuw => "Stand: nog niet besproken.".to_owned(),
+            Signaalstatus::Opgeschaald => "Stand: opgeschaald naar de regio.".to_owned(),
+            Signaalstatus::Geagendeerd => format!("Stand: staat op de agenda van het gesprek{}.", op(false)),
+            Signaalstatus::Besproken => format!("Stand: besproken in het gesprek{}.", op(true)),
+            Signaalstatus::Afgehandeld => "Stand: afgehandeld.".to_owned(),
+        });
+        if !s.antwoord.is_empty() {
+            let wie = over.unwrap_or_else(|| "de aanbieder".to_owned());
+            lines.push(format!("Antwoord van {wie}: “{}”", typed(&s.antwoord)));
+        }
+        for afspraak in afspraken.iter().filter(|a| regel.afspraken.contains(&a.nummer)) {
+            lines.push(agreed(afspraak, typed));
+        }
+        lines.join("\n")
+    }
+}
+
+/// Text that somebody typed, without codes unless they were asked for.
+fn shown(text: &str, codes: &Codes, zicht: Zicht) -> String {
+    codes.mark(text).tekst(zicht).trim().to_owned()
+}
+
+/// `Afspraak PSW-2024-07: Plan van aanpak (PSW, 30 aug 2024, open)`.
+fn agreed(a: &Afspraak, typed: &dyn Fn(&str) -> String) -> String {
+    let mut parts = vec![typed(&a.eigenaar)];
+    parts.extend(a.deadline.map(wording::datum));
+    parts.push(a.status.naam().to_owned());
+    parts.retain(|part| !part.is_empty());
+    let result = Some(typed(&a.resultaat)).filter(|r| a.status != Afspraakstatus::Open && !r.is_empty());
+    let result = result.map(|r| format!(": “{r}”")).unwrap_or_default();
+    format!("Afspraak {}: {} ({}){result}", a.nummer, typed(&a.tekst), parts.join(", "))
+}
+
+/// `donderdag 22 januari 2026, 13.30 uur`.
+fn moment(gesprek: &Gesprek) -> String {
+    let tijd = gesprek.tijd.map(|t| format!(", {} uur", t.format("%-H.%M"))).unwrap_or_default();
+    gesprek.datum.map(|d| format!("{}{tijd}", wording::datum_lang(d))).unwrap_or_default()
+}
+
+/// What is still expected of the report; nothing when it is in.
+fn due(status: &Rapportagestatus) -> String {
+    match status.deadline {
+        Some(d) if status.versie.is_none() => format!("De rapportage ontvangen wij graag uiterlijk {}.", wording::datum_lang(d)),
+        _ => String::new(),
+    }
+}

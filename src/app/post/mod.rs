@@ -1,0 +1,154 @@
+//! Post that is ready to go: for each step around a gesprek a draft per recipient, with its attachments. Nothing is sent.
+//!
+//! Owns: who gets what, and that it leaves by the one way out. What a message says stands in `brief`, the texts in `teksten`, the
+//! addresses in `contacten`.
+
+mod brief;
+mod contacten;
+mod teksten;
+mod vraag;
+
+use std::path::{Path, PathBuf};
+
+use super::uitgang::Akkoord;
+use super::{App, Fout};
+use crate::domain::{Gemeente, Ontvanger, Postsoort, Register};
+use crate::files::Target;
+use crate::reports::post::{self, Bericht};
+use crate::wording;
+use brief::Brief;
+use contacten::BESTAND as BOEK;
+use teksten::Posttekst;
+use vraag::Gereedschap;
+
+pub use vraag::Postvraag;
+
+const EML: &[&str] = &["eml"];
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Postronde {
+    pub gemaakt: Vec<Postgemaakt>,
+    pub overgeslagen: Vec<Overgeslagen>,
+}
+
+/// A draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Postgemaakt {
+    pub ontvanger: Ontvanger,
+    pub pad: PathBuf,
+    /// The addresses; empty: they are for the user to fill in.
+    pub aan: Vec<String>,
+    pub onderwerp: String,
+    pub bijlagen: Vec<String>,
+    /// Which addresses were left out, and why: whole sentences.
+    pub opmerkingen: Vec<String>,
+}
+
+/// Somebody for whom there was nothing to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overgeslagen {
+    pub ontvanger: Ontvanger,
+    /// A whole sentence.
+    pub reden: String,
+}
+
+impl Postronde {
+    /// What the user is to know of the addresses: whole sentences.
+    pub fn over_adressen(&self, register: &Register) -> Vec<String> {
+        let mut said: Vec<String> = self.gemaakt.iter().flat_map(|g| g.opmerkingen.iter().cloned()).collect();
+        let lacking = self.gemaakt.iter().filter(|g| g.aan.is_empty());
+        let (gemeenten, aanbieders): (Vec<Ontvanger>, Vec<Ontvanger>) =
+            lacking.map(|g| g.ontvanger).partition(|o| matches!(o, Ontvanger::Gemeente(_)));
+        for (wie, where_to) in [
+            (gemeenten, format!("zet het in {BOEK} in de instellingenmap")),
+            (aanbieders, "zet een contactpersoon met e-mailadres in het register".to_owned()),
+        ] {
+            if !wie.is_empty() {
+                let namen = wording::opsomming(wie.iter().map(|o| o.naam(register)));
+                said.push(format!("Van {namen} is geen adres bekend: vul Aan zelf in, of {where_to}."));
+            }
+        }
+        said
+    }
+}
+
+impl App {
+    /// The text of a kind of message that is in force, as the file that a text of the user's own begins with.
+    pub fn post_tekst(&self, soort: Postsoort) -> Result<String, Fout> {
+        Ok(Posttekst::load(self.instellingen.as_deref(), soort)?.as_file())
+    }
+
+    /// What may stand between braces in the text of a kind of message.
+    pub const fn post_velden(soort: Postsoort) -> &'static [&'static str] {
+        teksten::fields(soort)
+    }
+
+    /// Writes drafts: to `naar` when its name ends in `.eml`, else into the folder `naar`, one per recipient. All of them, or none.
+    ///
+    /// # Errors
+    /// There is nothing to write to who was named, or to anybody; a text or the address book cannot be used; what goes to an
+    /// aanbieder names another one; a file may not be written.
+    pub fn write_post(&mut self, vraag: Postvraag, naar: &Path, akkoord: Akkoord) -> Result<Postronde, Fout> {
+        let is_eml = naar.extension().is_some_and(|e| e.eq_ignore_ascii_case("eml"));
+        let is_bestand = is_eml || !naar.is_dir() && naar.extension().is_some();
+        vraag.check(is_bestand)?;
+        let (brieven, overgeslagen) = self.brieven(vraag)?;
+        for brief in &brieven {
+            if let Ontvanger::Aanbieder(aanbieder) = brief.ontvanger {
+                self.look_for_others(aanbieder, &brief.getypt, akkoord)?;
+            }
+        }
+        if !is_bestand {
+            std::fs::create_dir_all(naar).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
+        }
+        let pad = |brief: &Brief| if is_bestand { naar.to_owned() } else { naar.join(brief.file_name(vraag)) };
+        // Signalen, findings and addresses are for few eyes.
+        let targets: Vec<Target> = brieven.iter().map(|b| Target::new(&pad(b), EML).private(true)).collect();
+        let mut outgoing = self.outgoing(&targets, akkoord.vervang, None)?;
+        for brief in &brieven {
+            let eml = post::write(&brief.bericht).map_err(|oorzaak| Fout::Schrijven { pad: pad(brief), oorzaak })?;
+            outgoing.write(&eml)?;
+        }
+        outgoing.finish()?;
+        let gemaakt = |brief: Brief| {
+            let pad = pad(&brief);
+            let Brief { ontvanger, bericht: Bericht { aan, onderwerp, bijlagen, .. }, opmerkingen, .. } = brief;
+            let aan = aan.into_iter().map(|a| a.email.into()).collect();
+            let bijlagen = bijlagen.into_iter().map(|b| b.naam).collect();
+            Postgemaakt { ontvanger, pad, aan, onderwerp, bijlagen, opmerkingen }
+        };
+        Ok(Postronde { gemaakt: brieven.into_iter().map(gemaakt).collect(), overgeslagen })
+    }
+
+    /// The messages that are asked for, and for whom there is none.
+    fn brieven(&self, vraag: Postvraag) -> Result<(Vec<Brief>, Vec<Overgeslagen>), Fout> {
+        let gereedschap = Gereedschap::load(self.instellingen.as_deref(), vraag.soort)?;
+        let ontvangers = match vraag.aan {
+            Some(one) => vec![one],
+            None => self.ontvangers(vraag)?,
+        };
+        let (mut brieven, mut overgeslagen) = (Vec::new(), Vec::new());
+        for ontvanger in ontvangers {
+            match self.brief(vraag, ontvanger, &gereedschap)? {
+                Ok(brief) => brieven.push(brief),
+                Err(reden) => overgeslagen.push(Overgeslagen { ontvanger, reden }),
+            }
+        }
+        if brieven.is_empty() {
+            let redenen: Vec<&str> = overgeslagen.iter().map(|o| o.reden.as_str()).collect();
+            let tekst = if redenen.is_empty() { "Er is niemand om aan te schrijven.".to_owned() } else { redenen.join(" ") };
+            return Err(Fout::Geweigerd(tekst));
+        }
+        Ok((brieven, overgeslagen))
+    }
+
+    /// Everybody who may get a kind of message.
+    fn ontvangers(&self, vraag: Postvraag) -> Result<Vec<Ontvanger>, Fout> {
+        if vraag.soort.is_for_gemeente() {
+            return Ok(Gemeente::ALL.map(Ontvanger::Gemeente).to_vec());
+        }
+        let shown = self.getoond(vraag.kwartaal)?;
+        Ok(shown.iter().map(|g| Ontvanger::Aanbieder(g.aanbieder)).collect())
+    }
+}

@@ -1,0 +1,40 @@
+//! The command `post` as clap knows it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::waarden::postsoort;
+use super::{Naam, aanbieder, gemeente, kwartaal};
+use crate::domain::{Gemeente, Kwartaal, Postsoort};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Post {
+    /// uitvraag, herinnering of terugkoppeling (gemeente); uitnodiging, rapportage, bevindingen of verslag (aanbieder)
+    #[arg(value_name = "SOORT", value_parser = postsoort)]
+    pub(in crate::cli) soort: Postsoort,
+    /// Het kwartaal waarover het gaat, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal, required_unless_present = "tekst")]
+    pub(in crate::cli) kwartaal: Option<Kwartaal>,
+    /// Alleen voor deze aanbieder, bijvoorbeeld psw
+    #[arg(long, value_name = "A", value_parser = aanbieder, conflicts_with = "gemeente")]
+    pub(in crate::cli) aanbieder: Option<Naam>,
+    /// Alleen voor deze gemeente
+    #[arg(long, value_name = "G", value_parser = gemeente)]
+    pub(in crate::cli) gemeente: Option<Gemeente>,
+    /// Het bestand om te schrijven (.eml), of een map: dan een bestand per ontvanger
+    #[arg(long, value_name = "BESTAND.eml", required_unless_present = "tekst")]
+    pub(in crate::cli) naar: Option<PathBuf>,
+    /// Vervangt bestanden die er al staan
+    #[arg(long)]
+    pub(in crate::cli) vervang: bool,
+    /// Noemt de codes van deelnemers (verslag, terugkoppeling)
+    #[arg(long)]
+    pub(in crate::cli) met_codes: bool,
+    /// Schrijft ook als er een andere aanbieder wordt genoemd
+    #[arg(long)]
+    pub(in crate::cli) toch: bool,
+    /// Toont alleen de tekst van deze soort, om als post/SOORT.txt in de instellingenmap aan te passen
+    #[arg(long, conflicts_with_all = ["kwartaal", "aanbieder", "gemeente", "naar"])]
+    pub(in crate::cli) tekst: bool,
+}

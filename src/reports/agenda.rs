@@ -1,0 +1,295 @@
+//! The agenda of a gesprek on paper: one to send beforehand, for the eyes of the aanbieder, and one with the preparation.
+//!
+//! Owns: which parts it has, and what is asked of whom at a point. The type is set by the writers of the verslag. Of what was
+//! typed during a gesprek (notes, outcomes) nothing is in it.
+
+use super::verslag::{Blok, Cel, Kolom, Regel, Tabel, Toon, Verslag};
+use crate::domain::agenda::Rapportstand;
+use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
+use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel};
+use crate::wording::agenda::{Zicht, doorgeschoven, shown};
+use crate::wording::{self, hoofdletter, opsomming};
+
+/// Said of one that is not to be passed on.
+const INTERN: &str = "Intern: met de voorbereiding, codes van deelnemers en andere aanbieders. Niet om door te sturen.";
+
+/// To whom something is asked when it is to everybody.
+const ALLEN: &str = "allen";
+/// When it is to who does what was agreed; the table of the afspraken names them.
+const EIGENAREN: &str = "de eigenaren";
+
+/// What an agenda is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Stof<'a> {
+    /// What is on the table, by [`beforehand`].
+    pub vooraf: &'a Verslagstof,
+    pub rapportage: &'a Rapportstand,
+    /// Show figures over fewer than ten people.
+    pub kleine_aantallen: bool,
+    /// What is internal, of every point of `vooraf` in its order; None: it is for the aanbieder.
+    pub intern: Option<&'a [Internpunt]>,
+}
+
+/// What only the user sees of a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Internpunt {
+    pub feiten: Vec<Feitregel>,
+    pub voorbereiding: String,
+}
+
+/// What of a gesprek stands on its agenda: nothing that came out of it.
+#[must_use]
+pub fn beforehand(mut stof: Verslagstof) -> Verslagstof {
+    stof.afspraken.clear();
+    stof.doorlopend.retain(|l| l.afspraak.status == Afspraakstatus::Open);
+    for lopend in &mut stof.doorlopend {
+        lopend.afspraak.resultaat = Getypt::default();
+    }
+    for punt in &mut stof.punten {
+        punt.notitie = Getypt::default();
+        punt.uitkomsten.clear();
+    }
+    stof
+}
+
+/// Composes the agenda: decides what is seen, and sets everything in its place.
+pub fn compose(stof: Stof<'_>) -> Verslag {
+    let of = stof.vooraf;
+    let zicht =
+        if stof.intern.is_some() { Zicht::ALLES } else { Zicht { kleine_aantallen: stof.kleine_aantallen, ..Zicht::TAFEL } };
+    let composer = Composer { stof, zicht };
+    let soort = if of.extra { "extra accountgesprek" } else { "accountgesprek" };
+    let agenda = if stof.intern.is_some() { "Agenda met voorbereiding" } else { "Agenda" };
+    Verslag {
+        titel: format!("{agenda} {soort} {}, {}", of.aanbieder.naam, wording::kwartaal_lang(of.kwartaal)),
+        kort: format!("{} · {} · agenda", of.aanbieder.naam, of.kwartaal),
+        datum: of.datum,
+        voorbeeld: of.voorbeeld,
+        concept: None,
+        vertrouwelijk: stof.intern.is_some().then(|| INTERN.to_owned()),
+        kop: composer.head(),
+        blokken: composer.blocks(),
+    }
+}
+
+struct Composer<'a> {
+    stof: Stof<'a>,
+    zicht: Zicht,
+}
+
+impl Composer<'_> {
+    fn typed(&self, text: &Getypt) -> String {
+        text.tekst(self.zicht).trim().to_owned()
+    }
+
+    fn head(&self) -> Vec<(String, String)> {
+        let of = self.stof.vooraf;
+        let datum = of.datum.map_or_else(|| "nog niet bekend".to_owned(), wording::datum_lang);
+        let tijd = of.tijd.map(|t| format!(", {} uur", t.format("%-H.%M"))).unwrap_or_default();
+        let rows = [
+            ("Aanbieder", format!("{} (KvK {})", of.aanbieder.statutair, of.aanbieder.kvk)),
+            ("Kwartaal", format!("{} ({})", wording::kwartaal_lang(of.kwartaal), of.kwartaal)),
+            ("Datum", format!("{datum}{tijd}")),
+            ("Plaats", self.typed(&of.plaats)),
+            ("Uitgenodigd", of.aanwezig.iter().map(|a| self.typed(a)).collect::<Vec<_>>().join(", ")),
+            ("Rapportage", self.report()),
+        ];
+        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| (label.to_owned(), value)).collect()
+    }
+
+    /// When the report must be in, or that it is; empty when neither is known.
+    fn report(&self) -> String {
+        let stand = self.stof.rapportage;
+        let uiterlijk = stand.deadline.map(|d| format!("uiterlijk {}", wording::datum_lang(d)));
+        if stand.versie.is_none() {
+            return uiterlijk.map(|u| format!("{u} aan te leveren")).unwrap_or_default();
+        }
+        let op = stand.aangeleverd.map(|d| format!(" op {}", wording::datum(d))).unwrap_or_default();
+        let lacks = wording::ontbrekende_delen(&stand.ontbreekt).map(|delen| format!("; {delen}")).unwrap_or_default();
+        format!("ontvangen{op}{lacks}")
+    }
+
+    fn blocks(&self) -> Vec<Blok> {
+        let mut blokken = vec![kop(2, "Agendapunten"), Blok::Tabel(self.points())];
+        let details: Vec<Blok> =
+            (1_u32..).zip(self.visible()).flat_map(|(nummer, (punt, intern))| self.detail(nummer, punt, intern)).collect();
+        if !details.is_empty() {
+            blokken.push(kop(2, if self.stof.intern.is_some() { "Per punt" } else { "Wat erbij hoort" }));
+            blokken.extend(details);
+        }
+        if !self.stof.vooraf.doorlopend.is_empty() {
+            blokken.push(kop(2, "Openstaande afspraken"));
+            blokken.push(Blok::Tabel(self.agreements()));
+        }
+        blokken
+    }
+
+    /// The points that are talked about, with what is internal of each.
+    fn visible(&self) -> impl Iterator<Item = (&Verslagpunt, Option<&Internpunt>)> {
+        let points = self.stof.vooraf.punten.iter().enumerate();
+        points.filter(|(_, p)| !p.vervallen).map(|(at, punt)| (punt, self.stof.intern.and_then(|all| all.get(at))))
+    }
+
+    fn points(&self) -> Tabel {
+        let rijen = (1_u32..).zip(self.visible()).map(|(nummer, (punt, _))| {
+            let (vraag, aan) = self.question(&punt.sleutel);
+            vec![cel(format!("{nummer}. {}", self.typed(&punt.titel))), cel(vraag), cel(aan)]
+        });
+        Tabel {
+            titel: "Agendapunten, met wat er aan wie wordt gevraagd".to_owned(),
+            titel_stil: true,
+            kolommen: kolommen(&[("Punt", 32), ("Vraag", 48), ("Aan", 20)]),
+            rijen: rijen.collect(),
+        }
+    }
+
+    /// What is asked at a point, and of whom.
+    fn question(&self, sleutel: &Onderdeelsleutel) -> (String, String) {
+        let of = self.stof.vooraf;
+        let aanbieder = || of.aanbieder.naam.clone();
+        let ask = |vraag: &str, aan: String| (vraag.to_owned(), aan);
+        match sleutel {
+            Onderdeelsleutel::OpenAfspraken => ask("Hoe ver is elke afspraak, en wat is er nog nodig?", EIGENAREN.to_owned()),
+            Onderdeelsleutel::Verwachtingen => ask("Wat is er van terechtgekomen, en wat volgt daaruit?", aanbieder()),
+            Onderdeelsleutel::Kpi(kpi) => (self.question_of_kpi(*kpi), aanbieder()),
+            Onderdeelsleutel::Bundel(_) | Onderdeelsleutel::Signalen => {
+                ask("Hoe kijkt u hiernaar, en wat kunt u eraan doen?", aanbieder())
+            }
+            Onderdeelsleutel::Aandachtspunten => {
+                ask("Wat is bij deze trajecten de stand, en wat is de volgende stap?", aanbieder())
+            }
+            Onderdeelsleutel::Dekking => ask("Verandert er iets in waar u werkt, of in hoeveel plek er is?", aanbieder()),
+            Onderdeelsleutel::Samenwerking => ask("Hoe loopt de samenwerking, en wat vraagt u van elkaar?", ALLEN.to_owned()),
+            Onderdeelsleutel::PxQ => ask("Klopt dit beeld van de geleverde uren?", aanbieder()),
+            Onderdeelsleutel::VolgendeDatum => (
+                of.volgende.map_or_else(
+                    || "Welke datum past iedereen?".to_owned(),
+                    |dag| format!("Past {} iedereen?", wording::datum_lang(dag)),
+                ),
+                ALLEN.to_owned(),
+            ),
+            Onderdeelsleutel::Eigen(_) => ask("Bespreken", ALLEN.to_owned()),
+        }
+    }
+
+    fn question_of_kpi(&self, kpi: u8) -> String {
+        let normen = || self.stof.vooraf.normen.iter().filter(move |n| n.kpi == kpi);
+        if !normen().any(|n| n.jaar.is_measured()) {
+            return match self.stof.rapportage.versie {
+                None => "Volgt uit de rapportage; wat valt u zelf op?".to_owned(),
+                Some(_) => "Waarom is dit niet te meten, en wanneer wel?".to_owned(),
+            };
+        }
+        let missed = |oordeel: Oordeel| {
+            normen().filter(move |n| n.jaar.oordeel == oordeel).map(|n| format!("{} ({})", n.id, lower(&n.kort)))
+        };
+        let said = |ids: Vec<String>, een: &str, meer: &str| {
+            let words = if ids.len() == 1 { een } else { meer };
+            (!ids.is_empty()).then(|| format!("{} {words}", opsomming(ids)))
+        };
+        let parts: Vec<String> = [
+            said(missed(Oordeel::NietGehaald).collect(), "is niet gehaald", "zijn niet gehaald"),
+            said(missed(Oordeel::BovenRichtwaarde).collect(), "ligt boven de richtwaarde", "liggen boven de richtwaarde"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if parts.is_empty() {
+            return "Wat ging goed, en wat is nodig om dat vast te houden?".to_owned();
+        }
+        format!("{}: waardoor komt dat, en wat gaat u doen?", parts.join("; "))
+    }
+
+    /// What one must have seen before the gesprek, to answer what is asked; of the user's own agenda all that is known.
+    fn detail(&self, nummer: u32, punt: &Verslagpunt, intern: Option<&Internpunt>) -> Vec<Blok> {
+        let lines: Vec<Regel> = match (intern, &punt.sleutel) {
+            (Some(intern), _) => self.facts(&intern.feiten),
+            (None, Onderdeelsleutel::Kpi(kpi)) => {
+                let normen = self.stof.vooraf.normen.iter().filter(|n| n.kpi == *kpi && n.jaar.is_measured());
+                normen.map(|n| Regel { niveau: 0, tekst: self.figure(n) }).collect()
+            }
+            (None, Onderdeelsleutel::Verwachtingen | Onderdeelsleutel::Bundel(_) | Onderdeelsleutel::Signalen) => {
+                self.facts(&punt.feiten)
+            }
+            // Without their codes a line about each tells nobody anything; how many there are of what does.
+            (None, Onderdeelsleutel::Aandachtspunten) => self.facts(&punt.feiten).into_iter().filter(|r| r.niveau == 0).collect(),
+            // The afspraken have a table; of the others the question says all.
+            (
+                None,
+                Onderdeelsleutel::OpenAfspraken
+                | Onderdeelsleutel::Dekking
+                | Onderdeelsleutel::Samenwerking
+                | Onderdeelsleutel::PxQ
+                | Onderdeelsleutel::VolgendeDatum
+                | Onderdeelsleutel::Eigen(_),
+            ) => Vec::new(),
+        };
+        let voorbereiding = intern.map(|i| i.voorbereiding.trim()).filter(|v| !v.is_empty());
+        if lines.is_empty() && voorbereiding.is_none() {
+            return Vec::new();
+        }
+        let mut blokken = vec![kop(3, &format!("{nummer}. {}", self.typed(&punt.titel)))];
+        blokken.extend(voorbereiding.map(|v| Blok::Uitkomsten(vec![("Voorbereiding".to_owned(), v.to_owned())])));
+        if !lines.is_empty() {
+            blokken.push(Blok::Lijst(lines));
+        }
+        blokken
+    }
+
+    fn facts(&self, feiten: &[Feitregel]) -> Vec<Regel> {
+        feiten.iter().filter_map(|f| f.tekst(self.zicht).map(|tekst| Regel { niveau: f.niveau, tekst })).collect()
+    }
+
+    /// `C1.1 Start vastgelegd (minimaal 100%): ✗ niet gehaald · 97,4% (37 van 38)`.
+    fn figure(&self, norm: &Normstand) -> String {
+        let jaar = &norm.jaar;
+        let name = format!("{} {} ({})", norm.id, norm.kort, norm.eis);
+        let verdict = &jaar.woorden;
+        if jaar.weglaten && !self.zicht.kleine_aantallen {
+            return format!("{name}: {verdict}");
+        }
+        let more: Vec<String> = jaar.erbij.iter().filter_map(|s| shown(std::slice::from_ref(s), self.zicht)).collect();
+        let more = if more.is_empty() { String::new() } else { format!("; {}", more.join("; ")) };
+        format!("{name}: {verdict} · {} ({}){more}", jaar.weergave, jaar.mensen)
+    }
+
+    fn agreements(&self) -> Tabel {
+        let rijen = self.stof.vooraf.doorlopend.iter().map(|l| {
+            let a = &l.afspraak;
+            let uiterlijk = a.deadline.map_or_else(|| "geen datum".to_owned(), wording::datum);
+            let late = l.te_laat.then(|| "te laat".to_owned());
+            let stand: Vec<String> = std::iter::once(uiterlijk).chain(late).chain(doorgeschoven(l.doorgeschoven)).collect();
+            let toon = if l.te_laat { Toon::Aandacht } else { Toon::Gewoon };
+            vec![
+                cel(a.nummer.clone()),
+                cel(self.typed(&a.tekst)),
+                cel(hoofdletter(&self.typed(&a.eigenaar))),
+                Cel { tekst: stand.join(", "), toon },
+            ]
+        });
+        Tabel {
+            titel: "Openstaande afspraken, met eigenaar en datum".to_owned(),
+            titel_stil: true,
+            kolommen: kolommen(&[("Nummer", 17), ("Afspraak", 43), ("Eigenaar", 18), ("Uiterlijk", 22)]),
+            rijen: rijen.collect(),
+        }
+    }
+}
+
+/// Small, as it stands within a sentence.
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn kop(niveau: u8, tekst: &str) -> Blok {
+    Blok::Kop { niveau, tekst: tekst.to_owned() }
+}
+
+fn cel(tekst: impl Into<String>) -> Cel {
+    Cel { tekst: tekst.into(), toon: Toon::Gewoon }
+}
+
+fn kolommen(kolommen: &[(&str, u8)]) -> Vec<Kolom> {
+    kolommen.iter().map(|(naam, breedte)| Kolom { naam: (*naam).to_owned(), breedte: *breedte, rechts: false }).collect()
+}

@@ -1,0 +1,248 @@
+//! Drafts as a mail program gets them: opened again, and their attachments held against the files themselves.
+
+use std::fs;
+
+use super::gebruiker::Gebruiker;
+
+/// A message taken apart again, by the rules of the format and not by the library that made it.
+struct Eml {
+    headers: Vec<(String, String)>,
+    tekst: String,
+    /// Name and content.
+    bijlagen: Vec<(String, Vec<u8>)>,
+}
+
+impl Eml {
+    fn read(bytes: &[u8]) -> Self {
+        let text = std::str::from_utf8(bytes).unwrap();
+        assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "every line ends in both");
+        let (headers, body) = part(text);
+        let kind = value(&headers, "Content-Type");
+        let Some((_, boundary)) = kind.split_once("boundary=\"") else {
+            let tekst = String::from_utf8(decoded(&headers, body)).unwrap().replace("\r\n", "\n");
+            return Self { headers, tekst, bijlagen: Vec::new() };
+        };
+        let mark = format!("--{}", boundary.trim_end_matches('"'));
+        let mut parts = body.split(mark.as_str()).skip(1).map(|p| p.strip_prefix("\r\n").unwrap_or(p));
+        let (first, body) = part(parts.next().unwrap());
+        let tekst = String::from_utf8(decoded(&first, body.strip_suffix("\r\n").unwrap())).unwrap().replace("\r\n", "\n");
+        let rest: Vec<&str> = parts.collect();
+        let (end, files) = rest.split_last().unwrap();
+        assert_eq!(*end, "--\r\n");
+        let file = |text: &&str| {
+            let (headers, body) = part(text);
+            let name =
+                value(&headers, "Content-Disposition").split_once("filename=\"").unwrap().1.trim_end_matches('"').to_owned();
+            (name, decoded(&headers, body.strip_suffix("\r\n").unwrap()))
+        };
+        Self { headers, tekst, bijlagen: files.iter().map(file).collect() }
+    }
+
+    fn header(&self, naam: &str) -> &str {
+        value(&self.headers, naam)
+    }
+
+    fn bijlage(&self, naam: &str) -> &[u8] {
+        &self.bijlagen.iter().find(|(n, _)| n == naam).unwrap_or_else(|| panic!("no {naam}")).1
+    }
+}
+
+/// The headers of a part, unfolded, and its body.
+fn part(text: &str) -> (Vec<(String, String)>, &str) {
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let unfolded = head.replace("\r\n ", " ");
+    let headers = unfolded.split("\r\n").map(|l| l.split_once(": ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap());
+    (headers.collect(), body)
+}
+
+fn value<'a>(headers: &'a [(String, String)], naam: &str) -> &'a str {
+    headers.iter().find(|(n, _)| n == naam).map_or("", |(_, value)| value)
+}
+
+fn decoded(headers: &[(String, String)], body: &str) -> Vec<u8> {
+    match value(headers, "Content-Transfer-Encoding") {
+        "7bit" => body.as_bytes().to_vec(),
+        "base64" => base64(body),
+        "quoted-printable" => quoted_printable(body),
+        other => panic!("encoding {other}"),
+    }
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bits, mut held, mut out) = (0_u32, 0, Vec::new());
+    for c in text.chars().filter(|c| !c.is_whitespace() && *c != '=') {
+        bits = (bits << 6) | u32::try_from(ALPHABET.find(c).unwrap()).unwrap();
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push(((bits >> held) & 0xff) as u8);
+        }
+    }
+    out
+}
+
+fn quoted_printable(text: &str) -> Vec<u8> {
+    let text = text.replace("=\r\n", "");
+    let mut out = Vec::new();
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte == b'=' {
+            let hex: String = [bytes.next().unwrap(), bytes.next().unwrap()].iter().map(|b| char::from(*b)).collect();
+            out.push(u8::from_str_radix(&hex, 16).unwrap());
+        } else {
+            out.push(byte);
+        }
+    }
+    out
+}
+
+/// A user with a report with a finding, a gesprek to come and an answer to the uitvraag of one gemeente.
+fn user() -> Gebruiker {
+    let u = Gebruiker::new();
+    let pad = u.write(
+        "psw-2024-K2-deelnemers.csv",
+        "Deelnemer;Gemeente;Startdatum;Einddatum;Startsituatie;Aanpassingen\nP1-0473;Venlo;1-2-2024;1-2-2025;ja;5\n",
+    );
+    u.run(&["inlezen", &pad]).ends(0);
+    let plan = ["gesprek", "plan", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--datum", "2024-07-18", "--tijd", "10:00"];
+    u.run(&[&plan[..], &["--plaats", "Café “Één €”, bij P1-0473"]].concat()).ends(0);
+    let signaal =
+        ["signaal", "nieuw", "P1-0473 wacht te lang", "--gemeente", "venlo", "--aanbieder", "psw", "--kwartaal", "2024-K2"];
+    u.run(&signaal).ends(0);
+    u
+}
+
+fn post(u: &Gebruiker, args: &[&str], naar: &str) -> Eml {
+    let naar = u.path(naar);
+    u.run(&[&["post"], args, &["--kwartaal", "2024-K2", "--naar", naar.to_str().unwrap()]].concat()).ends(0);
+    Eml::read(&fs::read(&naar).unwrap())
+}
+
+#[test]
+fn the_attachments_are_the_files_themselves() {
+    let u = user();
+    let file = |args: &[&str], naam: &str| {
+        let naar = u.path(naam);
+        u.run(&[args, &["--naar", naar.to_str().unwrap()]].concat()).ends(0);
+        fs::read(naar).unwrap()
+    };
+    let whose = ["--kwartaal", "2024-K2", "--aanbieder", "psw"];
+    let agenda = file(&[&["agenda"], &whose[..]].concat(), "agenda.docx");
+    let findings = file(&["bevindingen", "--rapportage", "psw-2024-K2"], "b.xlsx");
+    let form = file(&["sjabloon", "uitvraag", "--kwartaal", "2024-K2", "--gemeente", "venlo"], "u.xlsx");
+    let invitation = post(&u, &["uitnodiging", "--aanbieder", "psw"], "uitnodiging.eml");
+    assert_eq!(invitation.bijlage("agenda-psw-2024-K2.docx"), agenda);
+    let ics = String::from_utf8(invitation.bijlage("gesprek-psw-2024-K2.ics").to_vec()).unwrap();
+    for said in ["UID:gesprek-psw-2024-k2@accountgesprek\r\n", "DTSTART:20240718T080000Z", "METHOD:PUBLISH", "[deelnemer]"] {
+        assert!(ics.contains(said), "{said}: {ics}");
+    }
+    assert_eq!(post(&u, &["bevindingen", "--aanbieder", "psw"], "b.eml").bijlage("bevindingen-psw-2024-K2.xlsx"), findings);
+    assert_eq!(post(&u, &["uitvraag", "--gemeente", "venlo"], "u.eml").bijlage("uitvraag-2024-K2-venlo.xlsx"), form);
+    assert_eq!(post(&u, &["herinnering", "--gemeente", "venlo"], "h.eml").bijlage("uitvraag-2024-K2-venlo.xlsx"), form);
+    let verslag = file(&[&["verslag"], &whose[..]].concat(), "v.docx");
+    u.run(&["gesprek", "houd", "psw-2024-K2", "--ja"]).ends(0);
+    let held = file(&[&["verslag"], &whose[..]].concat(), "w.docx");
+    let sent = post(&u, &["verslag", "--aanbieder", "psw"], "v.eml");
+    assert_eq!(sent.bijlage("verslag-psw-2024-K2-concept.docx"), held);
+    assert_ne!(held, verslag);
+    assert!(sent.header("Subject").ends_with("(concept)") && sent.tekst.contains("concept"), "{}", sent.tekst);
+    u.run(&["gesprek", "vaststellen", "psw-2024-K2"]).ends(0);
+    let settled = post(&u, &["verslag", "--aanbieder", "psw"], "v2.eml");
+    assert!(settled.header("Subject").ends_with("(vastgesteld)") && settled.tekst.contains("vastgesteld"));
+    // The same again gives the same bytes.
+    post(&u, &["verslag", "--aanbieder", "psw"], "v3.eml");
+    assert_eq!(fs::read(u.path("v2.eml")).unwrap(), fs::read(u.path("v3.eml")).unwrap());
+}
+
+#[test]
+fn a_draft_is_unsent_to_whom_the_user_keeps_and_in_the_words_that_he_keeps() {
+    let u = user();
+    let bare = post(&u, &["uitnodiging", "--aanbieder", "psw"], "een.eml");
+    assert_eq!((bare.header("X-Unsent"), bare.header("To"), bare.header("From")), ("1", "", ""));
+    assert!(bare.tekst.contains("Waar: Café “Één €”, bij [deelnemer]\n"), "{}", bare.tekst);
+    assert!(bare.tekst.contains("donderdag 18 juli 2024, 10.00 uur"), "{}", bare.tekst);
+
+    let shown = u.run(&["post", "uitvraag", "--tekst"]).ends(0).uit;
+    assert!(shown.starts_with("Onderwerp: ") && shown.contains("{uiterlijk}"), "{shown}");
+    u.write(
+        ".config/accountgesprek/contacten.toml",
+        "[[contact]]\ngemeente = \"venlo\"\nnaam = \"Toegang \\\"Één\\\"; Venlo\"\nemail = \"toegang@venlo.nl\"\n",
+    );
+    u.write(".config/accountgesprek/post/uitvraag.txt", "Onderwerp: Vraag aan {gemeente}: één € en méér\n\nDag {gemeente},\n");
+    let map = u.path("uit");
+    let all = ["post", "uitvraag", "--kwartaal", "2024-K2", "--naar", map.to_str().unwrap(), "--json"];
+    let made = u.run(&all).ends(0).json();
+    assert_eq!(made["gemaakt"].as_array().unwrap().len(), 7);
+    let venlo = made["gemaakt"].as_array().unwrap().iter().find(|g| g["gemeente"] == "venlo").unwrap();
+    assert_eq!(venlo["aan"], serde_json::json!(["toegang@venlo.nl"]));
+    assert_eq!(venlo["onderwerp"], "Vraag aan Venlo: één € en méér");
+    let eml = Eml::read(&fs::read(map.join("uitvraag-2024-K2-venlo.eml")).unwrap());
+    assert!(eml.header("To").ends_with("<toegang@venlo.nl>") && eml.header("Subject").starts_with("=?utf-8?"));
+    assert_eq!(eml.tekst, "Dag Venlo,\n");
+    // Who has no address is named once.
+    let again = u.run(&["post", "uitvraag", "--kwartaal", "2024-K2", "--naar", map.to_str().unwrap(), "--vervang"]).ends(0);
+    assert!(again.fout.contains("Van Beesel, Bergen") && !again.fout.contains("Venlo,"), "{}", again.fout);
+
+    u.write(".config/accountgesprek/post/uitvraag.txt", "Onderwerp: Vraag\n\nDag {naam},\n");
+    let wrong = u.run(&["post", "uitvraag", "--kwartaal", "2024-K2", "--naar", u.path("x").to_str().unwrap()]).ends(3);
+    assert!(wrong.fout.contains("{naam} kan hier niet worden ingevuld") && wrong.fout.contains("{gemeente}"), "{}", wrong.fout);
+    assert!(!u.path("x").exists());
+}
+
+#[test]
+fn nothing_goes_out_that_should_not() {
+    let u = user();
+    let back = post(&u, &["terugkoppeling", "--gemeente", "venlo"], "t.eml");
+    assert!(back.tekst.contains("“[deelnemer] wacht te lang”") && back.tekst.contains("nog niet besproken"), "{}", back.tekst);
+    let with = post(&u, &["terugkoppeling", "--gemeente", "venlo", "--met-codes"], "tc.eml");
+    assert!(with.tekst.contains("P1-0473") && with.header("Subject").ends_with("(vertrouwelijk)"), "{}", with.tekst);
+    // Another aanbieder in what was typed is said first; a text of the user's own is typed too.
+    u.write(".config/accountgesprek/post/rapportage.txt", "Onderwerp: Rapportage\n\nNet als Rendiz bent u te laat.\n");
+    let naar = u.path("r.eml");
+    let ask = ["post", "rapportage", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", naar.to_str().unwrap()];
+    let refused = u.run(&ask).ends(1);
+    assert!(
+        refused.fout.contains("Rendiz in “Net als Rendiz") && refused.fout.contains("post/rapportage.txt"),
+        "{}",
+        refused.fout
+    );
+    assert!(!naar.exists());
+    u.run(&[&ask[..], &["--toch"]].concat()).ends(0);
+    u.run(&["gesprek", "punt", "psw-2024-K2", "Hoe Qwyl het doet"]).ends(0);
+    let naar = u.path("u.eml");
+    let invite = ["post", "uitnodiging", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", naar.to_str().unwrap()];
+    assert!(u.run(&invite).ends(1).fout.contains("Qwyl in “Hoe Qwyl het doet”"));
+    // What does not fit is refused, with what would.
+    let out = u.path("n.eml").display().to_string();
+    for (args, code, said) in [
+        (&["uitvraag", "--aanbieder", "psw"][..], 2, "--gemeente"),
+        (&["verslag", "--gemeente", "venlo"], 2, "--aanbieder"),
+        (&["uitvraag"], 2, "één ontvanger"),
+        (&["uitvraag", "--gemeente", "venlo", "--met-codes"], 2, "laat --met-codes weg"),
+        (&["verslag", "--aanbieder", "psw"], 1, "nog niet gehouden"),
+        (&["uitnodiging", "--aanbieder", "qwyl"], 1, "geen gesprek met Qwyl"),
+        (&["bevindingen", "--aanbieder", "qwyl"], 1, "geen rapportage ingelezen"),
+        (&["terugkoppeling", "--gemeente", "gennep"], 1, "geen signalen"),
+    ] {
+        let fout = u.run(&[&["post"], args, &["--kwartaal", "2024-K2", "--naar", &out]].concat()).ends(code).fout;
+        assert!(fout.contains(said), "{args:?}: {fout}");
+    }
+    assert!(!u.path("n.eml").exists());
+}
+
+#[test]
+fn the_example_says_so_in_every_draft() {
+    let u = Gebruiker::new();
+    let map = u.path("uit");
+    for soort in ["uitvraag", "herinnering", "uitnodiging", "bevindingen", "terugkoppeling"] {
+        u.bare(&["--voorbeeld", "post", soort, "--kwartaal", "2025-K4", "--naar", map.to_str().unwrap()]).ends(0);
+    }
+    let mut looked = 0;
+    for entry in fs::read_dir(&map).unwrap() {
+        let eml = Eml::read(&fs::read(entry.unwrap().path()).unwrap());
+        assert!(eml.header("Subject").starts_with("VOORBEELD: ") && eml.tekst.starts_with("VOORBEELDGEGEVENS"), "{}", eml.tekst);
+        looked += 1;
+    }
+    assert!(looked > 15, "{looked}");
+}
