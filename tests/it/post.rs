@@ -241,7 +241,9 @@ fn the_example_says_so_in_every_draft() {
     let mut looked = 0;
     for entry in fs::read_dir(&map).unwrap() {
         let eml = Eml::read(&fs::read(entry.unwrap().path()).unwrap());
-        assert!(eml.header("Subject").starts_with("VOORBEELD: ") && eml.tekst.starts_with("VOORBEELDGEGEVENS"), "{}", eml.tekst);
+        // A long subject is written in words of its own.
+        let subject = eml.header("Subject").trim_start_matches("=?utf-8?Q?");
+        assert!(subject.starts_with("VOORBEELD:") && eml.tekst.starts_with("VOORBEELDGEGEVENS"), "{}", eml.tekst);
         looked += 1;
     }
     assert!(looked > 15, "{looked}");
