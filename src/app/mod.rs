@@ -23,6 +23,7 @@ mod eerder;
 mod fout;
 mod gesprek;
 mod inlezen;
+mod inschrijven;
 mod instellingen;
 mod invoer;
 mod kopieen;
@@ -34,6 +35,7 @@ mod namen;
 mod normenkader;
 mod onderhoud;
 mod ongedaan;
+mod ontwikkeldoelen;
 mod opschonen;
 mod overzicht;
 mod post;
@@ -84,16 +86,18 @@ pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Ve
 pub use fout::{Aard, Fout, Melding};
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
 pub use inlezen::{Inhoud, Inleesronde, Kopkeuze, Leesopties, Opgeslagen, Soort, Stap, Voorstel, Voortgang};
+pub use inschrijven::{Aanbiederwijziging, Contractwijziging, Optiebesluit};
 pub use kopieen::{last_copy_in, last_copy_sentence};
 pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt, on_scale};
 pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
+pub use ontwikkeldoelen::Doelwijziging;
 pub use opschonen::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
 pub use post::{Overgeslagen, Postgemaakt, Postronde, Postvraag};
 pub use pxq::{Budgetstand, Pxqbeeld, Pxqtotaal};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij};
-pub use register::Getoonden;
+pub use register::{Contractbeeld, Contractmoment, Getoonden, Openoptie, Registerregel};
 pub use rol::Rol;
 pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,

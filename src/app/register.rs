@@ -3,16 +3,128 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::{App, Fout, meegeleverd};
-use crate::domain::register::{Gecontracteerd, Getoond, Inschrijving};
-use crate::domain::{Aanbieder, Document, Kwartaal, Register, Segment};
+use crate::domain::register::{Contract, Gecontracteerd, Getoond, Inschrijving};
+use crate::domain::{Aanbieder, Document, Kwartaal, Norm, NormId, Ontwikkeldoel, Register, Segment};
 
 /// The entries that come with the program.
-fn shipped() -> Result<Vec<Inschrijving>, Fout> {
+pub(super) fn shipped() -> Result<Vec<Inschrijving>, Fout> {
     meegeleverd::inschrijvingen().map_err(|e| Fout::Instelling { pad: "aanbieders.toml".into(), reden: e.message().to_owned() })
 }
 
+/// An aanbieder in the list of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registerregel {
+    pub inschrijving: Inschrijving,
+    /// Whether it is contracted on the day, for each segment that it ever had a contract for.
+    pub gecontracteerd: Vec<(Segment, Gecontracteerd)>,
+}
+
+/// An option that must be decided on: nothing says what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Openoptie {
+    pub aanbieder: Aanbieder,
+    pub segment: Segment,
+    /// The first day of the contract.
+    pub van: NaiveDate,
+    /// From 1.
+    pub nummer: usize,
+    /// The last day that holds for certain.
+    pub eind: NaiveDate,
+    /// The last day when it is taken.
+    pub tot: NaiveDate,
+    pub beslissen_voor: Option<NaiveDate>,
+}
+
+/// The contract of an aanbieder in a segment, through time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contractbeeld {
+    pub aanbieder: Aanbieder,
+    pub segment: Segment,
+    pub vandaag: NaiveDate,
+    pub gecontracteerd: Gecontracteerd,
+    pub contracten: Vec<Contract>,
+    /// By day.
+    pub momenten: Vec<(NaiveDate, Contractmoment)>,
+    pub doelen: Vec<Ontwikkeldoel>,
+}
+
+/// What happens on a day of the timeline; spans are told by their first and last day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Contractmoment {
+    Begin,
+    /// The last day that holds for certain.
+    Einde,
+    /// The day before which an option (from 1) is to be decided.
+    BeslissenVoor(usize),
+    /// The last day of an option (from 1), whatever was decided.
+    Optie(usize),
+    NormVan(NormId),
+    NormTot(NormId),
+    OpschortingVan(NormId),
+    OpschortingTot(NormId),
+    /// From this day a rate is known that was not the day before.
+    Tarief(i32),
+}
+
 impl App {
+    /// The register on a day: whoever answers to `zoek` (any part of a name, number, segment or contact person) and ever had a contract for the
+    /// segment.
+    pub fn registerbeeld(&self, op: NaiveDate, segment: Option<Segment>, zoek: &str) -> Vec<Registerregel> {
+        let found = self.register.search(zoek).filter(|i| segment.is_none_or(|s| i.contracten.iter().any(|c| c.segment == s)));
+        let line = |i: &Inschrijving| {
+            let ours = Segment::ALL.into_iter().filter(|s| i.contracten.iter().any(|c| c.segment == *s));
+            let gecontracteerd = ours.map(|s| (s, i.gecontracteerd(s, op))).collect();
+            Registerregel { inschrijving: i.clone(), gecontracteerd }
+        };
+        found.map(line).collect()
+    }
+
+    /// The options whose contract is past on a day while nobody recorded a decision, in the order of the register.
+    pub fn open_opties(&self, op: NaiveDate) -> Vec<Openoptie> {
+        let of = |i: &Inschrijving, c: &Contract| {
+            let (eind, (nummer, optie)) = (c.eind()?, c.open_optie()?);
+            let is_open = eind < op && op <= optie.tot;
+            is_open.then_some(Openoptie {
+                aanbieder: i.aanbieder,
+                segment: c.segment,
+                van: c.van,
+                nummer,
+                eind,
+                tot: optie.tot,
+                beslissen_voor: optie.beslissen_voor,
+            })
+        };
+        self.register.iter().flat_map(|i| i.contracten.iter().filter_map(move |c| of(i, c))).collect()
+    }
+
+    /// The timeline of the contract of an aanbieder in a segment, with its ontwikkeldoelen.
+    pub fn contractbeeld(&self, aanbieder: Aanbieder, segment: Segment) -> Result<Contractbeeld, Fout> {
+        let entry = self.inschrijving(aanbieder)?;
+        let contracten: Vec<Contract> = entry.contracten.iter().filter(|c| c.segment == segment).cloned().collect();
+        let mut momenten: Vec<(NaiveDate, Contractmoment)> = contracten.iter().flat_map(moments_of).collect();
+        momenten.extend(self.normen().norm.iter().filter(|n| n.segment == segment).flat_map(moments_of_norm));
+        let rates = self.tarieven()?;
+        let years: std::collections::BTreeSet<i32> =
+            rates.iter().filter(|t| t.product.segment() == segment).map(|t| t.jaar).collect();
+        momenten.extend(
+            years.into_iter().filter_map(|jaar| Some((NaiveDate::from_ymd_opt(jaar, 1, 1)?, Contractmoment::Tarief(jaar)))),
+        );
+        momenten.sort_by_key(|(dag, _)| *dag);
+        let doelen = self.ontwikkeldoelen(Some(aanbieder))?.into_iter().filter(|d| d.segment == segment).collect();
+        Ok(Contractbeeld {
+            aanbieder,
+            segment,
+            vandaag: self.vandaag(),
+            gecontracteerd: entry.gecontracteerd(segment, self.vandaag()),
+            contracten,
+            momenten,
+            doelen,
+        })
+    }
+
     /// The register as it comes with the program, for what is done without a database.
     pub fn meegeleverd_register() -> Result<Register, Fout> {
         Ok(Register::new(shipped()?, Vec::new()))
@@ -67,6 +179,26 @@ impl App {
         }
         Ok(Getoonden { register, rapporten, buiten_contract })
     }
+}
+
+fn moments_of(contract: &Contract) -> Vec<(NaiveDate, Contractmoment)> {
+    let mut moments = vec![(contract.van, Contractmoment::Begin)];
+    moments.extend(contract.eind().map(|dag| (dag, Contractmoment::Einde)));
+    for (nummer, optie) in (1..).zip(&contract.opties) {
+        moments.extend(optie.beslissen_voor.map(|dag| (dag, Contractmoment::BeslissenVoor(nummer))));
+        moments.push((optie.tot, Contractmoment::Optie(nummer)));
+    }
+    moments
+}
+
+fn moments_of_norm(norm: &Norm) -> Vec<(NaiveDate, Contractmoment)> {
+    let mut moments = vec![(norm.geldig_van, Contractmoment::NormVan(norm.id.clone()))];
+    moments.extend(norm.geldig_tot.map(|dag| (dag, Contractmoment::NormTot(norm.id.clone()))));
+    for opschorting in &norm.opschorting {
+        moments.push((opschorting.van, Contractmoment::OpschortingVan(norm.id.clone())));
+        moments.push((opschorting.tot, Contractmoment::OpschortingTot(norm.id.clone())));
+    }
+    moments
 }
 
 /// Who is shown in which kwartaal.

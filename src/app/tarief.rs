@@ -60,6 +60,13 @@ impl App {
         Ok(all)
     }
 
+    /// Those of an aanbieder, by year.
+    pub fn budgetten_van(&self, aanbieder: Aanbieder) -> Result<Vec<Budget>, Fout> {
+        let mut all: Vec<Budget> = self.store.all().map_err(|e| self.refused(e))?;
+        all.retain(|b| b.aanbieder == aanbieder);
+        Ok(all)
+    }
+
     /// Enters the budget of an aanbieder for a year, in euro; refused when `rijversie` is not the one that stands (0: none).
     pub fn set_budget(&mut self, aanbieder: Aanbieder, jaar: i32, bedrag: Decimal, rijversie: u32) -> Result<Budget, Fout> {
         check_year(jaar)?;

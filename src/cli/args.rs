@@ -3,6 +3,7 @@
 mod gesprek;
 mod post;
 mod pxq;
+mod register;
 mod waarden;
 
 use std::path::PathBuf;
@@ -17,6 +18,10 @@ pub(super) use gesprek::{
 };
 pub(super) use post::Post;
 pub(super) use pxq::{Pxq, Tarief};
+pub(super) use register::{
+    AanbiederBudget, AanbiederContact, AanbiederContract, AanbiederDoel, AanbiederGegevens, AanbiederOptie, Keus,
+    Register as RegisterOpdracht, RegisterLijst,
+};
 pub(super) use waarden::{Gezien, Naam, Wie};
 use waarden::{
     aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, blad, gemeente, koppeling, kpi, kwartaal, kwartalen, niet_leeg,
@@ -85,6 +90,8 @@ pub(super) enum Opdracht {
     /// Toont de tarieven per uur, en voert ze in
     #[command(subcommand)]
     Tarief(Tarief),
+    /// Toont het register van aanbieders, en legt vast wat er over hen en hun contracten bekend is
+    Aanbieder(Register),
     /// Toont welke gemeenten gedekt zijn, en door wie
     Dekking(VanKwartaal),
     /// Toont de aandachtspunten van een kwartaal
@@ -124,6 +131,13 @@ pub(super) enum Opdracht {
     Controle,
     /// Verwijdert een deelnemer, of alles van trajecten die lang geleden eindigden
     Opschonen(Opschonen),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Register {
+    /// Without one: the list.
+    #[command(subcommand)]
+    pub(super) opdracht: Option<RegisterOpdracht>,
 }
 
 #[derive(Debug, Args)]

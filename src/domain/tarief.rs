@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Product, Tekst};
+use super::{Aanbieder, Product, Segment, Tekst};
 
 /// A product with an hourly rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,6 +30,13 @@ impl Tariefproduct {
             Self::P1 => "P1",
             Self::P2Mbo => "P2 mbo",
             Self::P2Hbo => "P2 hbo",
+        }
+    }
+
+    pub const fn segment(self) -> Segment {
+        match self {
+            Self::P1 => Segment::Collectief,
+            Self::P2Mbo | Self::P2Hbo => Segment::Individueel,
         }
     }
 

@@ -163,7 +163,14 @@ impl Code {
     /// What the user of this program can do about it, other than ask the sender; None where only the sender can.
     pub const fn hulp(self) -> Option<&'static str> {
         match self {
-            Self::AanbiederOnbekend => Some("Weet u van wie het is: geef het bij de opdracht inlezen op met --aanbieder."),
+            Self::AanbiederOnbekend => Some(
+                "Weet u van wie het is: geef het bij de opdracht inlezen op met --aanbieder. Staat de aanbieder niet in het \
+                 register: voeg die toe met aanbieder nieuw \"NAAM\".",
+            ),
+            Self::AanbiederInRijOnbekend => Some(
+                "Staat de aanbieder niet in het register: voeg die toe met aanbieder nieuw \"NAAM\", of een andere schrijfwijze van \
+                 een bekende met aanbieder wijzig A --andere-naam \"NAAM\".",
+            ),
             Self::KwartaalOnbekend | Self::UitvraagZonderKwartaal => {
                 Some("Weet u welk kwartaal het is: geef het bij de opdracht inlezen op met --kwartaal.")
             }

@@ -4,8 +4,11 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::{datum, geld, moment, veilig};
-use crate::domain::{Aanbieder, Aanleiding, Change, Gemeente, Onderwerp, Register, Soort, Uitkomstinhoud, Verwachting};
+use super::{datum, geld, moment, opsomming, veilig};
+use crate::domain::register::{Besluit, Contactpersoon, Contract};
+use crate::domain::{
+    Aanbieder, Aanleiding, Change, Doelnotitie, Gemeente, Onderwerp, Register, Soort, Uitkomstinhoud, Verwachting,
+};
 
 /// What stands where there is nothing.
 pub const LEEG: &str = "leeg";
@@ -19,6 +22,9 @@ pub fn veld(soort: Soort, veld: &str) -> String {
     let word = match (soort, veld) {
         (Soort::Uitkomst, "inhoud") => "tekst",
         (_, "kpi") => "KPI",
+        (_, "kvk") => "KvK-nummer",
+        (_, "statutair") => "statutaire naam",
+        (_, "bekend") => "bekend sinds",
         (_, "aanwezig") => "aanwezigen",
         (_, "volgende") => "volgende gesprek",
         (_, "begonnen") => "begin",
@@ -35,7 +41,7 @@ pub fn veld(soort: Soort, veld: &str) -> String {
 /// A value of a field as users know it; `text` is as the log has it, None is an empty field.
 pub fn waarde(soort: Soort, veld: &str, text: Option<&str>, register: &Register) -> String {
     match text {
-        None | Some("") => LEEG.to_owned(),
+        None | Some("" | "[]") => LEEG.to_owned(),
         Some(text) => in_words(soort, veld, text, register).unwrap_or_else(|| veilig(text)),
     }
 }
@@ -45,7 +51,9 @@ fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option
         serde_json::from_str(text).ok()
     }
     Some(match (soort, veld) {
-        (_, "datum" | "deadline" | "volgende" | "terug_op" | "vanaf" | "afgestemd_op") => datum(text.parse::<NaiveDate>().ok()?),
+        (_, "datum" | "deadline" | "volgende" | "terug_op" | "vanaf" | "afgestemd_op" | "bekend") => {
+            datum(text.parse::<NaiveDate>().ok()?)
+        }
         (_, "begonnen") => moment(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
         (_, "tijd") => text.parse::<NaiveTime>().ok()?.format("%H:%M").to_string(),
         (_, "extra" | "vervallen" | "dekking" | "uit_uitvraag") => if text == "true" { "ja" } else { "nee" }.to_owned(),
@@ -53,7 +61,12 @@ fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option
         (_, "gemeente") => Gemeente::parse(text)?.naam().to_owned(),
         (_, "onderwerp") => Onderwerp::parse(text)?.naam().to_owned(),
         (_, "bedrag") => geld(text.parse::<Decimal>().ok()?),
-        (_, "aanwezig") => match json::<Vec<String>>(text)?.join(", ").as_str() {
+        (_, "contracten") => opsomming(json::<Vec<Contract>>(text)?.iter().map(contract)),
+        (_, "contactpersonen") => opsomming(json::<Vec<Contactpersoon>>(text)?.iter().map(contactpersoon)),
+        (_, "notities") => {
+            opsomming(json::<Vec<Doelnotitie>>(text)?.iter().map(|n| format!("{}: {}", n.kwartaal, veilig(&n.tekst))))
+        }
+        (_, "aanwezig" | "andere_namen") => match json::<Vec<String>>(text)?.join(", ").as_str() {
             "" => LEEG.to_owned(),
             namen => veilig(namen),
         },
@@ -70,6 +83,28 @@ fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option
         (_, "bevroren") => "vastgelegd".to_owned(),
         _ => return None,
     })
+}
+
+/// `collectief van 1 jan 2022 tot en met 31 dec 2025, optie 1 tot en met 31 dec 2028 gelicht`.
+fn contract(c: &Contract) -> String {
+    let tot = c.tot.map_or_else(|| "zonder einde".to_owned(), |dag| format!("tot en met {}", datum(dag)));
+    let mut text = format!("{} van {} {tot}", c.segment.naam(), datum(c.van));
+    for (nummer, optie) in (1..).zip(&c.opties) {
+        let besluit = match &optie.besluit {
+            Besluit::Open => "open".to_owned(),
+            Besluit::Gelicht { op, door } => format!("gelicht ({}, {})", datum(*op), veilig(door)),
+            Besluit::NietGelicht { op, door } => format!("niet gelicht ({}, {})", datum(*op), veilig(door)),
+        };
+        let voor = optie.beslissen_voor.map(|dag| format!(" (beslissen voor {})", datum(dag))).unwrap_or_default();
+        text.push_str(&format!(", optie {nummer} tot en met {}{voor} {besluit}", datum(optie.tot)));
+    }
+    text
+}
+
+fn contactpersoon(p: &Contactpersoon) -> String {
+    let parts = [&p.naam, &p.functie, &p.email, &p.telefoon, &p.waarvoor];
+    let filled: Vec<String> = parts.into_iter().filter(|t| !t.is_empty()).map(|t| veilig(t)).collect();
+    filled.join(" · ")
 }
 
 /// One field of a change, in words.
@@ -142,6 +177,25 @@ mod tests {
                 "tekst: ja → nee",
             ),
             (Soort::Agendapunt, "vervallen", Some("false"), Some("true"), "vervallen: nee → ja"),
+            (Soort::Tarief, "bedrag", Some("7.84"), Some("7.90"), "bedrag: € 7,84 → € 7,90"),
+            (Soort::Aanbieder, "andere_namen", Some("[]"), Some(r#"["a","b"]"#), "andere namen: leeg → a, b"),
+            (
+                Soort::Aanbieder,
+                "contracten",
+                Some(r#"[{"segment":"collectief","van":"2022-01-01","tot":null,"opties":[]}]"#),
+                Some(
+                    r#"[{"segment":"collectief","van":"2022-01-01","tot":"2025-12-31","opties":[{"tot":"2028-12-31","beslissen_voor":null,"besluit":{"stand":"gelicht","op":"2025-06-01","door":"wie"}}]}]"#,
+                ),
+                "contracten: collectief van 1 jan 2022 zonder einde → collectief van 1 jan 2022 tot en met 31 dec 2025, optie 1 \
+                 tot en met 31 dec 2028 gelicht (1 jun 2025, wie)",
+            ),
+            (
+                Soort::Aanbieder,
+                "contactpersonen",
+                Some("[]"),
+                Some(r#"[{"naam":"a","functie":"","email":"a@b.nl","telefoon":"","waarvoor":""}]"#),
+                "contactpersonen: leeg → a · a@b.nl",
+            ),
         ] {
             let said: Vec<String> = veldwijzigingen(&change(soort, key, oud, nieuw), &register())
                 .into_iter()

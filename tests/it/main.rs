@@ -22,6 +22,8 @@ mod handleiding;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+mod inschrijven;
+#[cfg(test)]
 mod kamer;
 #[cfg(test)]
 mod lekken;

@@ -1,5 +1,6 @@
 //! One file per command: asks `app`, and writes the answer as text or JSON.
 
+mod aanbieder;
 mod aandacht;
 mod afspraak;
 mod cijfers;
@@ -44,6 +45,10 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Ladder(args)) => ladder::show(&args, app, uit),
         Some(Opdracht::Pxq(args)) => pxq::show(&args, app, uit),
         Some(Opdracht::Tarief(args)) => tarief::perform(args, app, uit),
+        Some(Opdracht::Aanbieder(args::Register { opdracht })) => {
+            let lijst = || args::RegisterOpdracht::Lijst(args::RegisterLijst::default());
+            aanbieder::perform(opdracht.unwrap_or_else(lijst), app, uit)
+        }
         Some(Opdracht::Dekking(args)) => dekking::show(&args, app, uit),
         Some(Opdracht::Aandacht(args)) => aandacht::show(&args, app, uit),
         Some(Opdracht::Rapportages(args)) => rapportages::perform(&args, app, uit),

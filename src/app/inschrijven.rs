@@ -1,0 +1,395 @@
+//! What users make of the register: aanbieders they add or change, contracts, decisions on options, contact people.
+//!
+//! An entry that came with the program gets a row of its own at the first change, which goes before it; undoing that brings the one
+//! that came along back.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::register::shipped;
+use super::{App, Fout, invoer};
+use crate::domain::register::{Besluit, Contactpersoon, Contract, Contractfout, Inschrijving, Optie};
+use crate::domain::{
+    Aanbieder, Afspraak, Budget, Bundel, Dekkingsmelding, Gezien, Handeling, Kwartaal, Ontwikkeldoel, Register, Segment, Signaal,
+    Soort, Voorvoegsel,
+};
+use crate::wording;
+
+const MAX_NAAM: usize = 60;
+const MAX_REGEL: usize = 160;
+const MAX_NOTITIE: usize = 4000;
+
+/// What is said of an aanbieder; None leaves a field as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Aanbiederwijziging {
+    pub naam: Option<String>,
+    pub statutair: Option<String>,
+    /// Eight digits, or empty.
+    pub kvk: Option<String>,
+    /// All of them.
+    pub andere_namen: Option<Vec<String>>,
+    pub voorvoegsel: Option<Voorvoegsel>,
+    pub notitie: Option<String>,
+}
+
+/// The contract of a segment that begins on a day, as it is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contractwijziging {
+    pub segment: Segment,
+    pub van: NaiveDate,
+    /// None leaves it; Some(None) is without an end.
+    pub tot: Option<Option<NaiveDate>>,
+    /// All options with the day before which each is to be decided; one with the same last day keeps its decision. None leaves them.
+    pub opties: Option<Vec<(NaiveDate, Option<NaiveDate>)>>,
+}
+
+/// A decision on an option, or that there is none yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Optiebesluit {
+    pub segment: Segment,
+    /// The contract, by its first day; None: the only one of the segment.
+    pub van: Option<NaiveDate>,
+    /// From 1; None: the first that is open.
+    pub nummer: Option<usize>,
+    pub besluit: Besluit,
+}
+
+impl App {
+    /// Adds an aanbieder; `key` None is made of its name.
+    pub fn add_aanbieder(&mut self, key: Option<&str>, gegevens: &Aanbiederwijziging) -> Result<Inschrijving, Fout> {
+        let naam = gegevens.naam.clone().unwrap_or_default();
+        let key = key.map_or_else(|| key_of(&naam), str::to_owned);
+        let Some(aanbieder) = Aanbieder::new(&key) else {
+            let tekst = "Geef een sleutel van 1 tot 24 kleine letters, cijfers en -, bijvoorbeeld nieuwe-kans.".to_owned();
+            return Err(Fout::Ongeldig { veld: "sleutel", tekst });
+        };
+        let used = self.register.get(aanbieder).is_some() || !self.aanbieder_history(aanbieder)?.is_empty();
+        if used {
+            let tekst = format!("De sleutel {key} is al gebruikt; een sleutel wordt maar één keer gegeven. Kies een andere.");
+            return Err(Fout::Geweigerd(tekst));
+        }
+        let prefix = Voorvoegsel::new(&key.split('-').collect::<String>().chars().take(12).collect::<String>());
+        let prefix = gegevens.voorvoegsel.or(prefix).ok_or_else(no_prefix)?;
+        let mut nieuw = Inschrijving::new(aanbieder, naam.clone(), prefix);
+        apply(&mut nieuw, gegevens, &self.register)?;
+        if gegevens.statutair.is_none() {
+            nieuw.statutair.clone_from(&nieuw.naam);
+        }
+        check(&nieuw, &self.register)?;
+        let act = self.act(format!("aanbieder {} toegevoegd", nieuw.naam));
+        let made = self.perform(&act, |h| Ok(h.make(nieuw)?))?;
+        self.load_register()?;
+        Ok(made)
+    }
+
+    /// Changes what is said of an aanbieder; refused when `rijversie` is not the one that stands.
+    pub fn change_aanbieder(
+        &mut self,
+        aanbieder: Aanbieder,
+        rijversie: u32,
+        gegevens: &Aanbiederwijziging,
+    ) -> Result<Inschrijving, Fout> {
+        let register = Arc::clone(&self.register);
+        self.edit_aanbieder(aanbieder, rijversie, "gewijzigd", |i| apply(i, gegevens, &register))
+    }
+
+    /// Adds a contract, or changes the one of the segment that begins on the same day.
+    pub fn set_contract(
+        &mut self,
+        aanbieder: Aanbieder,
+        rijversie: u32,
+        wijziging: &Contractwijziging,
+    ) -> Result<Inschrijving, Fout> {
+        self.edit_aanbieder(aanbieder, rijversie, "contract vastgelegd", |i| {
+            let same = |c: &&mut Contract| c.segment == wijziging.segment && c.van == wijziging.van;
+            let contract = match i.contracten.iter_mut().find(same) {
+                Some(contract) => contract,
+                None => {
+                    i.contracten.push(Contract::new(wijziging.segment, wijziging.van));
+                    i.contracten.sort_by_key(|c| (c.segment, c.van));
+                    // It was put there a moment ago.
+                    let found = i.contracten.iter_mut().find(same);
+                    found.ok_or_else(|| Fout::Intern("contract".to_owned()))?
+                }
+            };
+            if let Some(tot) = wijziging.tot {
+                contract.tot = tot;
+            }
+            if let Some(opties) = &wijziging.opties {
+                let before = std::mem::take(&mut contract.opties);
+                let decided =
+                    |tot: NaiveDate| before.iter().find(|o| o.tot == tot).map(|o| o.besluit.clone()).unwrap_or_default();
+                let option = |(tot, voor): &(NaiveDate, Option<NaiveDate>)| Optie {
+                    tot: *tot,
+                    beslissen_voor: *voor,
+                    besluit: decided(*tot),
+                };
+                contract.opties = opties.iter().map(option).collect();
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes a contract that was never there out of the register.
+    pub fn remove_contract(
+        &mut self,
+        aanbieder: Aanbieder,
+        rijversie: u32,
+        segment: Segment,
+        van: NaiveDate,
+    ) -> Result<Inschrijving, Fout> {
+        self.edit_aanbieder(aanbieder, rijversie, "contract weggehaald", |i| {
+            let before = i.contracten.len();
+            i.contracten.retain(|c| c.segment != segment || c.van != van);
+            if i.contracten.len() == before {
+                return Err(Fout::NietGevonden(format!("Een contract {} vanaf {}", segment.naam(), wording::datum(van))));
+            }
+            Ok(())
+        })
+    }
+
+    /// Records what was decided on an option, of one aanbieder or of several in one act; who is named with its row version.
+    pub fn decide_option(&mut self, wie: &[(Aanbieder, u32)], besluit: &Optiebesluit) -> Result<Vec<Inschrijving>, Fout> {
+        self.edit_aanbieders(wie, "besluit over een verlengoptie vastgelegd", |i| {
+            let naam = i.naam.clone();
+            let ours = |c: &&mut Contract| c.segment == besluit.segment && besluit.van.is_none_or(|van| c.van == van);
+            let mut found: Vec<&mut Contract> = i.contracten.iter_mut().filter(ours).collect();
+            let contract = match found.as_mut_slice() {
+                [one] => one,
+                [] => {
+                    let tekst = format!("Een contract {} van {naam}", besluit.segment.naam());
+                    return Err(Fout::NietGevonden(tekst));
+                }
+                _ => {
+                    let tekst = format!("{naam} heeft meer contracten {}; geef met --van aan welk.", besluit.segment.naam());
+                    return Err(Fout::Geweigerd(tekst));
+                }
+            };
+            let nummer = besluit.nummer.or_else(|| contract.open_optie().map(|(nummer, _)| nummer));
+            let Some(nummer) = nummer else {
+                return Err(Fout::Geweigerd(format!(
+                    "Het contract van {naam} heeft geen verlengoptie waarover nog besloten moet worden."
+                )));
+            };
+            let optie = nummer.checked_sub(1).and_then(|at| contract.opties.get_mut(at));
+            optie.ok_or_else(|| Fout::NietGevonden(format!("Verlengoptie {nummer} van {naam}")))?.besluit =
+                besluit.besluit.clone();
+            Ok(())
+        })
+    }
+
+    /// Adds a contact person, or changes the one with the same name; empty fields are emptied.
+    pub fn set_contact(&mut self, aanbieder: Aanbieder, rijversie: u32, persoon: &Contactpersoon) -> Result<Inschrijving, Fout> {
+        let register = Arc::clone(&self.register);
+        let line = |veld, t: &str| invoer::line(veld, t, MAX_REGEL, &register).map(String::from);
+        let persoon = Contactpersoon {
+            naam: invoer::required_line("naam", &persoon.naam, MAX_NAAM, &register, "Vul een naam in.")?.into(),
+            functie: line("functie", &persoon.functie)?,
+            email: line("e-mail", &persoon.email)?,
+            telefoon: line("telefoon", &persoon.telefoon)?,
+            waarvoor: line("waarvoor", &persoon.waarvoor)?,
+        };
+        if !persoon.email.is_empty() && (persoon.email.contains(' ') || !persoon.email.contains('@')) {
+            let tekst = "Dat is geen e-mailadres; schrijf het als naam@voorbeeld.nl.".to_owned();
+            return Err(Fout::Ongeldig { veld: "e-mail", tekst });
+        }
+        self.edit_aanbieder(aanbieder, rijversie, "contactpersoon vastgelegd", |i| {
+            match i.contactpersonen.iter_mut().find(|p| same_name(&p.naam, &persoon.naam)) {
+                Some(known) => known.clone_from(&persoon),
+                None => i.contactpersonen.push(persoon.clone()),
+            }
+            Ok(())
+        })
+    }
+
+    /// Removes the contact person with this name.
+    pub fn remove_contact(&mut self, aanbieder: Aanbieder, rijversie: u32, naam: &str) -> Result<Inschrijving, Fout> {
+        self.edit_aanbieder(aanbieder, rijversie, "contactpersoon weggehaald", |i| {
+            let before = i.contactpersonen.len();
+            i.contactpersonen.retain(|p| !same_name(&p.naam, naam));
+            if i.contactpersonen.len() == before {
+                return Err(Fout::NietGevonden(format!(
+                    "Een contactpersoon met de naam {} bij {}",
+                    wording::veilig(naam),
+                    i.naam
+                )));
+            }
+            Ok(())
+        })
+    }
+
+    /// Removes an aanbieder that a user added and that nothing refers to.
+    pub fn remove_aanbieder(&mut self, aanbieder: Aanbieder, rijversie: u32) -> Result<(), Fout> {
+        let entry = self.inschrijving(aanbieder)?;
+        let naam = entry.naam.clone();
+        if shipped()?.iter().any(|i| i.aanbieder == aanbieder) {
+            let tekst =
+                format!("{naam} staat in het register dat met het programma meekomt; leg vast tot wanneer het contract loopt.");
+            return Err(Fout::Geweigerd(tekst));
+        }
+        if let Some(wat) = self.refers_to(aanbieder)? {
+            let tekst = format!("Naar {naam} verwijst nog iets ({wat}); leg vast tot wanneer het contract loopt.");
+            return Err(Fout::Geweigerd(tekst));
+        }
+        let act = self.act(format!("aanbieder {naam} weggehaald"));
+        self.perform(&act, |h| {
+            let seen: Inschrijving = h.seen(aanbieder.key(), rijversie)?;
+            Ok(h.remove(&seen)?)
+        })?;
+        self.load_register()
+    }
+
+    /// Everything that users ever did to an entry, oldest first.
+    pub fn aanbieder_history(&self, aanbieder: Aanbieder) -> Result<Vec<Handeling>, Fout> {
+        self.store.history(Soort::Aanbieder, aanbieder.key()).map_err(|e| self.refused(e))
+    }
+
+    /// The entry of an aanbieder.
+    pub fn inschrijving(&self, aanbieder: Aanbieder) -> Result<&Inschrijving, Fout> {
+        self.register.get(aanbieder).ok_or_else(|| Fout::NietGevonden(format!("Aanbieder {}", aanbieder.key())))
+    }
+
+    fn edit_aanbieder(
+        &mut self,
+        aanbieder: Aanbieder,
+        rijversie: u32,
+        wat: &str,
+        change: impl Fn(&mut Inschrijving) -> Result<(), Fout>,
+    ) -> Result<Inschrijving, Fout> {
+        let changed = self.edit_aanbieders(&[(aanbieder, rijversie)], wat, change)?;
+        changed.into_iter().next().ok_or_else(|| Fout::NietGevonden(format!("Aanbieder {}", aanbieder.key())))
+    }
+
+    /// Changes entries in one act, all or none; each as it was at the row version that the user saw.
+    fn edit_aanbieders(
+        &mut self,
+        wie: &[(Aanbieder, u32)],
+        wat: &str,
+        change: impl Fn(&mut Inschrijving) -> Result<(), Fout>,
+    ) -> Result<Vec<Inschrijving>, Fout> {
+        let register = Arc::clone(&self.register);
+        let along = shipped()?;
+        let act = self.act(match wie {
+            [(een, _)] => format!("aanbieder {}: {wat}", register.naam(*een)),
+            more => format!("{} aanbieders: {wat}", more.len()),
+        });
+        let changed = self.perform(&act, |h| {
+            let edit = |(aanbieder, rijversie): &(Aanbieder, u32)| {
+                let seen: Inschrijving = match along.iter().find(|i| i.aanbieder == *aanbieder) {
+                    Some(entry) if *rijversie == 0 => entry.clone(),
+                    _ => h.seen(aanbieder.key(), *rijversie)?,
+                };
+                let mut wanted = seen.clone();
+                change(&mut wanted)?;
+                check(&wanted, &register)?;
+                Ok(h.put(wanted, &seen)?)
+            };
+            wie.iter().map(edit).collect()
+        })?;
+        self.load_register()?;
+        Ok(changed)
+    }
+
+    /// What refers to an aanbieder, in a word; None when nothing does.
+    fn refers_to(&self, wie: Aanbieder) -> Result<Option<&'static str>, Fout> {
+        let store = &self.store;
+        let all = || -> crate::storage::Result<Option<&'static str>> {
+            let last = Kwartaal::of(NaiveDate::MAX);
+            let first = last.plus(i32::MIN);
+            let has = [
+                (store.reports(first, last)?.iter().any(|(a, _)| *a == wie), "een rapportage"),
+                (store.dekkingen(last)?.iter().any(|d| d.regels.iter().any(|r| r.aanbieder == wie)), "een dekkingsoverzicht"),
+                (store.planning()?.iter().any(|g| g.aanbieder == wie), "een gesprek"),
+                (store.all::<Afspraak>()?.iter().any(|a| a.aanbieder == Some(wie)), "een afspraak"),
+                (store.all::<Signaal>()?.iter().any(|s| s.aanbieder == Some(wie)), "een signaal"),
+                (store.all::<Bundel>()?.iter().any(|b| b.aanbieder == Some(wie)), "een bundel"),
+                (store.all::<Dekkingsmelding>()?.iter().any(|m| m.aanbieder == wie), "een dekkingsmelding"),
+                (store.all::<Gezien>()?.iter().any(|g| g.aanbieder == wie), "een aandachtspunt"),
+                (store.all::<Budget>()?.iter().any(|b| b.aanbieder == wie), "een budget"),
+                (store.all::<Ontwikkeldoel>()?.iter().any(|d| d.aanbieder == wie), "een ontwikkeldoel"),
+            ];
+            Ok(has.into_iter().find(|(is, _)| *is).map(|(_, what)| what))
+        };
+        all().map_err(|e| self.refused(e))
+    }
+}
+
+/// Puts what was typed in an entry.
+fn apply(i: &mut Inschrijving, gegevens: &Aanbiederwijziging, register: &Register) -> Result<(), Fout> {
+    if let Some(naam) = &gegevens.naam {
+        i.naam = invoer::required_line("naam", naam, MAX_NAAM, register, "Vul een naam in.")?.into();
+    }
+    if let Some(statutair) = &gegevens.statutair {
+        i.statutair =
+            invoer::required_line("statutaire naam", statutair, MAX_REGEL, register, "Vul een statutaire naam in.")?.into();
+    }
+    if let Some(kvk) = &gegevens.kvk {
+        let digits: String = kvk.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+        if !digits.is_empty() && (digits.len() != 8 || !digits.bytes().all(|b| b.is_ascii_digit())) {
+            let tekst = "Een KvK-nummer heeft acht cijfers.".to_owned();
+            return Err(Fout::Ongeldig { veld: "kvk", tekst });
+        }
+        i.kvk = digits;
+    }
+    if let Some(namen) = &gegevens.andere_namen {
+        let line = |t: &String| invoer::line("andere naam", t, MAX_REGEL, register).map(String::from);
+        i.andere_namen = namen.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+        i.andere_namen.retain(|n| !n.is_empty());
+    }
+    if let Some(voorvoegsel) = gegevens.voorvoegsel {
+        i.voorvoegsel = voorvoegsel;
+    }
+    if let Some(notitie) = &gegevens.notitie {
+        i.notitie = invoer::text("notitie", notitie, MAX_NOTITIE, register)?.into();
+    }
+    Ok(())
+}
+
+/// Looks whether an entry can stand in the register: its names are its own, and its contracts follow the rules.
+fn check(i: &Inschrijving, register: &Register) -> Result<(), Fout> {
+    if i.voorvoegsel == Voorvoegsel::REGIO {
+        return Err(no_prefix());
+    }
+    if let Some((ander, wat)) = register.clash(i) {
+        let tekst = format!(
+            "{} heet ook al “{}”; een aanbieder heeft namen, een nummer en een voorvoegsel voor zich alleen.",
+            ander.naam,
+            wording::veilig(wat)
+        );
+        return Err(Fout::Geweigerd(tekst));
+    }
+    i.contracten.iter().try_for_each(|c| c.check().map_err(|fout| Fout::Ongeldig { veld: "contract", tekst: in_words(fout) }))
+}
+
+fn no_prefix() -> Fout {
+    let tekst = "Geef een voorvoegsel van 1 tot 12 letters en cijfers voor de nummers van de afspraken; niet REGIO.".to_owned();
+    Fout::Ongeldig { veld: "voorvoegsel", tekst }
+}
+
+fn in_words(fout: Contractfout) -> String {
+    match fout {
+        Contractfout::EindVoorBegin => "Het contract eindigt voordat het begint.".to_owned(),
+        Contractfout::OptieZonderEind => "Een contract zonder einddatum heeft geen verlengopties; geef een einddatum.".to_owned(),
+        Contractfout::OptieNietLater(n) => format!("Verlengoptie {n} eindigt niet later dan wat eraan voorafgaat."),
+        Contractfout::BeslissenTeLaat(n) => {
+            format!("Over verlengoptie {n} moet worden beslist vóór het einde dat zij verschuift.")
+        }
+        Contractfout::BesluitZonderVorige(n) => {
+            format!("Over verlengoptie {n} kan pas worden besloten als de vorige is gelicht.")
+        }
+    }
+}
+
+/// A key as it can be made of a name: `Nieuwe Kans B.V.` is `nieuwe-kans-bv`.
+fn key_of(naam: &str) -> String {
+    let lower = naam.to_lowercase();
+    let plain = lower.chars().filter(|c| *c != '.').map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect::<String>();
+    let key: String = plain.split_whitespace().collect::<Vec<_>>().join("-").chars().take(24).collect();
+    key.trim_end_matches('-').to_owned()
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    let folded = |t: &str| t.trim().to_lowercase();
+    folded(a) == folded(b)
+}

@@ -1,0 +1,131 @@
+//! The register by the command line: who is found by what, what users add and decide, and what is refused.
+
+use serde_json::{Value, json};
+
+use crate::aanbieders::register;
+use crate::gebruiker::Gebruiker;
+
+fn lijst(u: &Gebruiker, args: &[&str]) -> Vec<Value> {
+    let all = [&["aanbieder", "lijst", "--json"], args].concat();
+    u.run(&all).json().as_array().unwrap().clone()
+}
+
+fn entry(u: &Gebruiker, key: &str, op: &str) -> Value {
+    lijst(u, &["--op", op]).into_iter().find(|e| e["key"] == key).unwrap()
+}
+
+#[test]
+fn all_forty_are_found_by_name_and_by_number() {
+    let u = Gebruiker::new();
+    let all = lijst(&u, &[]);
+    assert_eq!(all.len(), 40);
+    let keys: Vec<&str> = all.iter().map(|e| e["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, register().iter().map(|i| i.aanbieder.key()).collect::<Vec<_>>(), "the order of the register");
+    let known = register();
+    for e in &all {
+        for naam in ["key", "naam", "statutair", "kvk"] {
+            let found = known.find(e[naam].as_str().unwrap()).map(|a| a.key().to_owned());
+            assert_eq!(found.as_deref(), e["key"].as_str(), "{}", e[naam]);
+        }
+    }
+    // Any part of it, through the program once.
+    let shown = lijst(&u, &["--zoek", "12066"]);
+    assert_eq!(shown.iter().map(|e| e["key"].clone()).collect::<Vec<_>>(), ["rendiz"]);
+    assert_eq!(lijst(&u, &["--segment", "collectief"]).len(), 3);
+    assert_eq!(lijst(&u, &["--zoek", "bestaat niet"]).len(), 0);
+}
+
+#[test]
+fn an_option_that_nobody_decided_is_unknown_until_it_is_recorded() {
+    let u = Gebruiker::new();
+    let psw = || entry(&u, "psw", "1-2-2026");
+    assert_eq!(psw()["segmenten"], json!(["collectief", "individueel"]));
+    assert_eq!(psw()["gecontracteerd"], json!({ "collectief": "onbekend", "individueel": "onbekend" }));
+    assert_eq!(entry(&u, "psw", "31-12-2025")["gecontracteerd"]["collectief"], "ja");
+    let toon = u.run(&["aanbieder", "lijst", "--op", "1-2-2026"]).ends(0).uit;
+    assert_eq!(toon.matches("aanbieder optie").count(), 1, "the question stands once: {toon}");
+
+    let decide = |besluit: &str, wie: &[&str]| {
+        let args = ["--segment", "collectief", "--besluit", besluit, "--op", "1-6-2025", "--door", "het bestuur"];
+        u.run(&[&["aanbieder", "optie"], wie, &args[..]].concat())
+    };
+    decide("gelicht", &["psw"]).ends(0);
+    assert_eq!(psw()["gecontracteerd"], json!({ "collectief": "ja", "individueel": "onbekend" }));
+    let besluit = &psw()["contracten"][0]["opties"][0]["besluit"];
+    assert_eq!(besluit, &json!({ "stand": "gelicht", "op": "2025-06-01", "door": "het bestuur" }));
+    // All at once goes no further for who was decided on before.
+    decide("niet gelicht", &["alle"]).ends(0);
+    assert_eq!(psw()["contracten"][0]["opties"][1]["besluit"]["stand"], "open");
+    assert_eq!(entry(&u, "qwyl", "1-2-2026")["gecontracteerd"]["collectief"], "nee");
+    u.run(&["ongedaan", "--ja"]).ends(0);
+    assert_eq!(entry(&u, "qwyl", "1-2-2026")["gecontracteerd"]["collectief"], "onbekend");
+    u.run(&["ongedaan", "--ja"]).ends(0);
+    assert_eq!(psw()["gecontracteerd"]["collectief"], "onbekend");
+    assert_eq!(psw()["rijversie"], 0, "as it came with the program");
+}
+
+#[test]
+fn who_is_added_has_its_names_for_itself_and_a_key_that_is_never_given_again() {
+    let u = Gebruiker::new();
+    u.run(&["aanbieder", "nieuw", "Nieuwe Kans", "--kvk", "12345678", "--andere-naam", "NK Groep"]).ends(0);
+    u.run(&["aanbieder", "contract", "nieuwe-kans", "--segment", "collectief", "--van", "1-1-2026", "--tot", "31-3-2026"])
+        .ends(0);
+    u.run(&["aanbieder", "contact", "nk groep", "A. Jansen", "--functie", "manager", "--email", "a@b.nl"]).ends(0);
+    let nieuw = lijst(&u, &["--op", "1-2-2026", "--zoek", "jansen"]);
+    assert_eq!(nieuw.len(), 1);
+    assert_eq!((&nieuw[0]["key"], &nieuw[0]["gecontracteerd"]["collectief"]), (&"nieuwe-kans".into(), &"ja".into()));
+    assert_eq!(lijst(&u, &[]).last().unwrap()["key"], "nieuwe-kans", "as added: last");
+    // A change of one field leaves the rest, and is refused on what is no longer there.
+    u.run(&["aanbieder", "contact", "nieuwe-kans", "a. jansen", "--telefoon", "06"]).ends(0);
+    let persoon = &u.run(&["aanbieder", "toon", "nieuwe-kans", "--json"]).json()["contactpersonen"][0];
+    assert_eq!((&persoon["functie"], &persoon["telefoon"]), (&"manager".into(), &"06".into()));
+    u.run(&["aanbieder", "wijzig", "nieuwe-kans", "--notitie", "a"]).ends(0);
+    u.run(&["aanbieder", "wijzig", "nieuwe-kans", "--notitie", "b", "--rijversie", "1"]).ends(1);
+
+    for (args, code, why) in [
+        (&["nieuw", "Rendiz Zorg"][..], 1, "voor zich alleen"),
+        (&["nieuw", "Ander", "--kvk", "13032969"], 1, "voor zich alleen"),
+        (&["nieuw", "Ander", "--kvk", "123"], 2, "acht cijfers"),
+        (&["nieuw", "Ander", "--voorvoegsel", "REGIO"], 2, "niet REGIO"),
+        (&["contract", "psw", "--segment", "collectief", "--van", "1-1-2032", "--tot", "1-1-2031"], 2, "voordat het begint"),
+        (&["optie", "psw", "--segment", "collectief", "--nummer", "2", "--besluit", "gelicht"], 2, "de vorige"),
+        (&["weg", "psw"], 1, "meekomt"),
+        (&["toon", "onbekend bv"], 2, "aanbieder nieuw \"onbekend bv\""),
+    ] {
+        let refused = u.run(&[&["aanbieder"], args].concat()).ends(code);
+        assert!(refused.fout.contains(why), "{args:?}: {}", refused.fout);
+    }
+    // Something refers to it; once nothing does it goes, and its key stays taken.
+    u.run(&["aanbieder", "budget", "nieuwe-kans", "2026", "1.000"]).ends(0);
+    assert!(u.run(&["aanbieder", "weg", "nieuwe-kans"]).ends(1).fout.contains("een budget"));
+    u.run(&["aanbieder", "budget", "nieuwe-kans", "2026", "--weg"]).ends(0);
+    u.run(&["aanbieder", "weg", "nieuwe-kans"]).ends(0);
+    assert_eq!(lijst(&u, &[]).len(), 40);
+    assert!(u.run(&["aanbieder", "nieuw", "Nieuwe Kans"]).ends(1).fout.contains("al gebruikt"));
+}
+
+#[test]
+fn a_budget_stands_beside_what_was_delivered_and_a_straight_line() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2022-K2.csv", "Deelnemer;Gemeente;Startdatum;Uren\nA;Venlo;1-1-2022;100\n");
+    u.run(&["inlezen", &pad, "--aanbieder", "psw", "--kwartaal", "2022-K2"]).ends(0);
+    u.run(&["aanbieder", "budget", "psw", "2022", "4.536"]).ends(0);
+    let shown = u.run(&["pxq", "--kwartaal", "2022-K2"]).ends(0).uit;
+    // 756 in one kwartaal, and two to come: 2268, half of the budget.
+    assert!(shown.contains("€ 4.536,00  € 756,00      € 2.268,00         50%"), "{shown}");
+    assert!(shown.lines().all(|l| l.chars().count() <= 80), "{shown}");
+}
+
+#[test]
+fn an_ontwikkeldoel_has_a_state_and_a_note_per_gesprek() {
+    let u = Gebruiker::new();
+    u.run(&["aanbieder", "doel", "psw", "--nieuw", "Samen een werkplaats"]).ends(0);
+    u.run(&["aanbieder", "doel", "psw", "--doel", "1", "--stand", "loopt", "--notitie", "begonnen", "--kwartaal", "2025-K4"])
+        .ends(0);
+    let doelen = u.run(&["aanbieder", "doel", "psw", "--json"]).json();
+    assert_eq!((&doelen[0]["stand"], &doelen[0]["segment"]), (&"loopt".into(), &"collectief".into()));
+    assert_eq!(doelen[0]["notities"], json!([{ "kwartaal": "2025-K4", "tekst": "begonnen" }]));
+    u.run(&["aanbieder", "doel", "rendiz", "--doel", "1", "--stand", "bereikt"]).ends(2);
+    u.run(&["aanbieder", "doel", "psw", "--doel", "1", "--weg"]).ends(0);
+    assert_eq!(u.run(&["aanbieder", "doel", "psw", "--json"]).json(), json!([]));
+}
