@@ -1,4 +1,4 @@
-//! Copies of the whole: a backup while in use, restoring one, and the copy before a migration.
+//! Copies of the whole: a backup while in use, and restoring one.
 
 use std::fs;
 use std::io;
@@ -6,21 +6,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use super::afschrift::{RESCUED, copy_into, copy_to, free_name, in_name, is_kept_of, stamped};
 use super::engine::{BUSY, Conn, File};
 use super::error::{Error, Result};
 use super::schema::{self, Header};
 use super::{Gebrek, Opening, Store, snapshot};
-use crate::domain::nederlandse_klok;
 use crate::files::{self, Never, Outgoing, Refused, Target, with_end};
-
-/// How the names begin of copies that the store keeps by itself.
-const KEPT: &str = "voor-";
-
-/// How they begin when they hold what was saved from a file that lost its name.
-const RESCUED: &str = "gered-";
-
-/// A moment as a file name can hold it.
-pub(super) const MOMENT: &str = "%Y-%m-%d-%H%M%S";
 
 impl Store {
     /// Writes a consistent copy of the store to `to`, also while other programs write to it. The copy is one file, readable
@@ -159,11 +150,6 @@ fn set_aside(path: &Path, kept: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Keeps a copy of the file as it was before it is brought from schema version `from` to a newer one.
-pub(super) fn before_migration(conn: &Conn, path: &Path, from: i64) -> Result<()> {
-    copy_to(conn.file(), &free_name(path, &format!("{KEPT}migratie-{from}")))
-}
-
 /// What stands at `from`, which is only read, when it is a sound store; brought up to date.
 fn sound_copy(from: &Path) -> Result<File> {
     let found = fs::metadata(from).map_err(|e| Error::io(from, e))?;
@@ -179,56 +165,6 @@ fn sound_copy(from: &Path) -> Result<File> {
     if let Some(what) = conn.file().damage(1)?.pop() {
         return Err(Error::Corrupt(what));
     }
-    schema::migrate(&conn, None)?;
+    schema::migrate(&conn, |_| Ok(()))?;
     Ok(conn.into_file())
-}
-
-/// Writes a copy of `file` to `to`, where nothing stands, whatever is wrong with it.
-fn copy_to(file: &File, to: &Path) -> Result<()> {
-    let mut out = Outgoing::open(&[Target::copy(to)], false, &[])?;
-    let beside = out.room()?;
-    copy_into(file, &beside).and_then(File::close).map_err(|e| e.at(to))?;
-    Ok(out.finish()?)
-}
-
-/// Copies a database into an empty file, which holds all of it: nothing stays in a log beside it.
-fn copy_into(file: &File, to: &Path) -> Result<File> {
-    let mut copied = File::open(to, BUSY)?;
-    copied.become_copy_of(file)?;
-    copied.without_log()?;
-    Ok(copied)
-}
-
-/// Whether `to` has a name that the store itself keeps a copy of `own` under.
-pub(super) fn is_kept_of(own: &Path, to: &Path) -> bool {
-    let stem = own.file_stem().unwrap_or_default().to_string_lossy();
-    let name = to.file_name().unwrap_or_default().to_string_lossy();
-    let is_beside = files::is_same(files::folder_of(own), files::folder_of(to));
-    is_beside && [KEPT, RESCUED].iter().any(|what| name.starts_with(&format!("{stem}.{what}")))
-}
-
-/// `gegevens.db` → `gegevens.WHAT.db`.
-fn beside(path: &Path, what: &str) -> PathBuf {
-    let extension = path.extension().map(|e| e.to_string_lossy().into_owned());
-    path.with_extension(extension.map_or_else(|| what.to_owned(), |e| format!("{what}.{e}")))
-}
-
-/// A name beside `path` that nothing has yet: what is kept never replaces what was kept before.
-fn free_name(path: &Path, what: &str) -> PathBuf {
-    let mut name = beside(path, what);
-    let mut n = 2_u32;
-    while name.exists() {
-        name = beside(path, &format!("{what}-{n}"));
-        n = n.saturating_add(1);
-    }
-    name
-}
-
-fn stamped(what: &str, wanneer: DateTime<Utc>) -> String {
-    format!("{KEPT}{what}-{}", in_name(wanneer))
-}
-
-/// The moment, on the clock of the user, as a file name can hold it.
-pub(super) fn in_name(wanneer: DateTime<Utc>) -> String {
-    nederlandse_klok(wanneer).format(MOMENT).to_string()
 }

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Store;
 use super::engine::{Conn, params};
 use super::error::Result;
+use super::store::{Store, drop_draft};
 use super::values::moment;
 
 /// A draft.
@@ -15,11 +15,6 @@ pub struct Concept {
     /// The form's own notation.
     pub tekst: String,
     pub wanneer: DateTime<Utc>,
-}
-
-/// Drops a draft within a transaction.
-pub(super) fn drop(conn: &Conn, sleutel: &str) -> Result<()> {
-    conn.execute("DELETE FROM concept WHERE sleutel = ?1", &params![sleutel]).map(|_| ())
 }
 
 impl Store {
@@ -33,7 +28,7 @@ impl Store {
     pub fn save_draft(&mut self, sleutel: &str, tekst: &str, wanneer: DateTime<Utc>) -> Result<()> {
         let tx = self.begin()?;
         if tekst.is_empty() {
-            drop(&tx, sleutel)?;
+            drop_draft(&tx, sleutel)?;
         } else {
             let sql = "INSERT INTO concept (sleutel, inhoud, wanneer) VALUES (?1, ?2, ?3)
                        ON CONFLICT (sleutel) DO UPDATE SET inhoud = excluded.inhoud, wanneer = excluded.wanneer";

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::document::key;
 use super::engine::{Conn, params};
 use super::error::{Result, readable};
 use super::log::{Logged, handeling, logged};
@@ -198,7 +199,7 @@ fn parts(conn: &Conn, document: Document, versie: u32) -> Result<Vec<Gebrek>> {
     let sql = "SELECT v.deel, d.rijen, d.vingerafdruk, d.geschoond, d.levering, d.deel
                FROM versie_deel v JOIN deel d ON d.id = v.deel_id
                WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 ORDER BY v.deel";
-    let noted = conn.all(sql, &deliveries::key(document, versie), |row| {
+    let noted = conn.all(sql, &key(document, versie), |row| {
         let deel = row.need_string(0)?;
         let noted = || -> Result<Option<Noted>> {
             let is_named = deel == row.need_text(5)?;
@@ -229,8 +230,8 @@ fn parts(conn: &Conn, document: Document, versie: u32) -> Result<Vec<Gebrek>> {
 /// The findings of the files of a document can be read, are as many as were stored, and say of whom they are.
 fn findings(conn: &Conn, document: Document) -> Result<Option<Gebrek>> {
     let sql = "SELECT id, bevindingen FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 ORDER BY id";
-    let key = params![document.soort().key(), document.wie(), document.kwartaal().to_string()];
-    let files: Vec<(i64, Option<i64>)> = conn.all(sql, &key, |row| Ok((row.need(0)?, row.number(1)?)))?;
+    let of = params![document.soort().key(), document.wie(), document.kwartaal().to_string()];
+    let files: Vec<(i64, Option<i64>)> = conn.all(sql, &of, |row| Ok((row.need(0)?, row.number(1)?)))?;
     for (levering, count) in files {
         let Some(read) = readable(deliveries::findings_of(conn, levering))? else {
             return Ok(Some(Gebrek::BevindingenAnders { document }));

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::engine::{Conn, Query, Row, Value as Sql, params};
+use super::document::{OF_VERSION, document_of, id_of, key, literal, soort_of};
+use super::engine::{Conn, Query, Row, params};
 use super::error::{Error, Result, unreadable};
 use super::log::{Act, Logged, OpenHandeling, last_touch};
 use super::rows::{self, Content, Part};
@@ -12,7 +13,7 @@ use super::values::{self, Iso, moment};
 use super::{Store, reading, teruggenomen};
 use crate::domain::{
     Aanbieder, Bevinding, CvsExport, Deelstand, Dekkingsoverzicht, Document, Documentsoort, Kwartaal, Levering, Leveringsdeel,
-    NieuweLevering, Opslag, Rapport, Soort, Versie,
+    NieuweLevering, Opslag, Rapport, Versie,
 };
 
 /// The field in the log of a new version, and the beginning of that of a part that completes one.
@@ -514,38 +515,6 @@ pub(super) fn standing(conn: &Conn, document: Document) -> Result<u32> {
     let sql = "SELECT max(versie) FROM versie WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3";
     let of = params![document.soort().key(), document.wie(), document.kwartaal().to_string()];
     Ok(conn.need(sql, &of, |row| row.small(0))?.unwrap_or(0))
-}
-
-/// The rows of one version, by the four columns that name it.
-const OF_VERSION: &str = "soort = ?1 AND wie = ?2 AND kwartaal = ?3 AND versie = ?4";
-
-/// The same with the values in it; they are keys of ours.
-fn literal(document: Document, versie: u32) -> String {
-    let (soort, wie, kwartaal) = (document.soort().key(), document.wie(), document.kwartaal());
-    format!("soort = '{soort}' AND wie = '{wie}' AND kwartaal = '{kwartaal}' AND versie = {versie}")
-}
-
-/// The four columns that name a version.
-pub(super) fn key(document: Document, versie: u32) -> [Sql<'static>; 4] {
-    params![document.soort().key(), document.wie().to_owned(), document.kwartaal().to_string(), versie]
-}
-
-const fn soort_of(document: Document) -> Soort {
-    match document {
-        Document::Rapportage(..) => Soort::Rapportage,
-        Document::Dekking(_) => Soort::Dekking,
-        Document::Cvs(..) => Soort::Cvs,
-    }
-}
-
-/// What names a document in the log: `psw/2024-K2`.
-pub(super) fn id_of(document: Document) -> String {
-    format!("{}/{}", document.wie(), document.kwartaal())
-}
-
-fn document_of(soort: Soort, id: &str) -> Result<Document> {
-    let (wie, kwartaal) = id.split_once('/').ok_or_else(|| unreadable("document", id))?;
-    values::document(soort.naam(), wie, kwartaal)
 }
 
 /// Reads versions without their rows, in four queries whatever their number.

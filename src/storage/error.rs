@@ -6,18 +6,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::samenvoegen::Botsing;
-use super::{AlleenLezen, Houder};
+use super::botsing::{Botsing, Spoor};
 use crate::domain::{Gespreksstatus, Soort};
 use crate::files::{self, Refused};
-
-/// Who did what, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spoor {
-    pub wie: String,
-    pub wanneer: DateTime<Utc>,
-    pub wat: String,
-}
 
 /// Why the store did not do what was asked. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -163,6 +154,27 @@ impl From<Refused> for Error {
             other => Self::Refused(other),
         }
     }
+}
+
+/// Why a store can only be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlleenLezen {
+    /// The user wanted no more.
+    Gevraagd,
+    /// The file or its folder may not be written.
+    Rechten,
+    /// The disk cannot be written.
+    Schijf,
+    /// The disk has no room for what writing needs.
+    SchijfVol,
+}
+
+/// Who has a database open, as its note says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Houder {
+    pub wie: String,
+    pub computer: String,
+    pub sinds: Option<DateTime<Utc>>,
 }
 
 /// What tables promise.

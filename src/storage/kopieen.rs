@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
 
-use super::backup::{MOMENT, in_name};
+use super::afschrift::{MOMENT, in_name};
 use super::error::{Error, Result};
 use super::{Gebrek, Store};
 use crate::domain::{moment_in_nederland, nederlandse_dag};

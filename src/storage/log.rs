@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::botsing::{Botsing, Keuze, Samenvoeging, Spoor};
 use super::engine::{Conn, Query, Tx, Value as Sql, params};
-use super::error::{Error, Result, Spoor, unreadable};
-use super::samenvoegen::{Botsing, Keuze, Samenvoeging};
+use super::error::{Error, Result, unreadable};
 use super::tables::{Fields, Stored, Table, WHOLE, Way, fields_of, set_version, shown, thing_of, version_of};
 use super::values::moment;
 use super::{Store, teruggenomen};

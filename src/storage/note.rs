@@ -7,19 +7,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use super::error::Houder;
 use super::values::{moment, parse_moment};
 use crate::files::{self, NOTE, with_end};
 
 /// The most that is read of a note, in bytes.
 const LONGEST: u64 = 2_048;
-
-/// Who has a database open, as its note says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Houder {
-    pub wie: String,
-    pub computer: String,
-    pub sinds: Option<DateTime<Utc>>,
-}
 
 /// A note of ours; it goes with the value.
 #[derive(Debug)]

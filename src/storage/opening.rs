@@ -13,8 +13,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::afschrift::before_migration;
 use super::engine::{BUSY, Conn, File};
-use super::error::{Error, Result};
+use super::error::{AlleenLezen, Error, Result};
 use super::note::{self, Note};
 use super::schema::{self, Header};
 use super::{Store, snapshot};
@@ -41,20 +42,24 @@ impl Default for Opening<'_> {
     }
 }
 
-/// Why a store can only be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AlleenLezen {
-    /// The user wanted no more.
-    Gevraagd,
-    /// The file or its folder may not be written.
-    Rechten,
-    /// The disk cannot be written.
-    Schijf,
-    /// The disk has no room for what writing needs.
-    SchijfVol,
-}
-
 impl Store {
+    /// Returns an empty store that lives as long as the value.
+    pub fn in_memory() -> Result<Self> {
+        let conn = Conn::of(File::in_memory()?);
+        conn.file().configure()?;
+        schema::migrate(&conn, |_| Ok(()))?;
+        Ok(Self::of(conn, None, None, None))
+    }
+
+    /// Returns another store with what this one holds.
+    #[cfg(test)]
+    pub(crate) fn copy_in_memory(&self) -> Result<Self> {
+        let mut file = File::in_memory()?;
+        file.configure()?;
+        file.become_copy_of(self.conn.file())?;
+        Ok(Self::of(Conn::of(file), None, None, None))
+    }
+
     /// Opens the store at `path`; makes the file, readable by its owner only, and its folder when they are not there. A file
     /// that cannot be written is opened to be read; [`Store::only_reads`] says so.
     ///
@@ -136,7 +141,7 @@ fn create(path: &Path) -> Result<()> {
     let mut out = Outgoing::open(&[Target::copy(path)], false, &[])?;
     let beside = out.room()?;
     let conn = Conn::of(File::new_at(&beside)?);
-    schema::migrate(&conn, None)?;
+    schema::migrate(&conn, |_| Ok(()))?;
     conn.into_file().close()?;
     match out.finish() {
         // Another program made it at the same moment.
@@ -222,7 +227,7 @@ fn ready(conn: Conn, path: &Path, header: Header, note: Option<Note>) -> Result<
     conn.file().configure()?;
     match header {
         Header::Ours(version) if version == schema::known() => {}
-        Header::Ours(_) | Header::Empty => schema::migrate(&conn, Some(path))?,
+        Header::Ours(_) | Header::Empty => schema::migrate(&conn, |from| before_migration(conn.file(), path, from))?,
     }
     Ok(Store::of(conn, Some(path.to_owned()), note, None))
 }
@@ -233,7 +238,7 @@ fn to_read(path: &Path, how: &Opening<'_>, reden: AlleenLezen) -> Result<Store> 
     look(&conn, path)?;
     conn.file().configure()?;
     // Of an earlier version: the copy is brought up to date.
-    schema::migrate(&conn, None)?;
+    schema::migrate(&conn, |_| Ok(()))?;
     Ok(Store::of(conn, Some(path.to_owned()), None, Some(reden)))
 }
 

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::deliveries::{self, key};
+use super::afschrift::is_kept_of;
+use super::deliveries;
+use super::document::{id_of, key};
 use super::engine::{Conn, Mode, params};
 use super::error::Result;
 use super::koppelingen::{self, Koppeling};
@@ -19,13 +21,13 @@ use super::rows::Part;
 use super::tables::{Fields, Table, set_version, version_of};
 use super::values::{self, moment};
 use super::vaststelling::forget_deelnemer;
-use super::{Store, backup, kopieen, schema, teruggenomen};
+use super::{Store, kopieen, schema, teruggenomen};
 use crate::domain::vorm::Vergeten;
 use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal, Soort};
 use crate::files;
 
 /// Fields in which people write, of whatever thing; a value of the log or a draft is known by the same name.
-const TEKSTEN: [&str; 15] = [
+const TEKSTEN: [&str; 16] = [
     "tekst",
     "eigenaar",
     "resultaat",
@@ -41,6 +43,7 @@ const TEKSTEN: [&str; 15] = [
     "waarvoor",
     "toelichting",
     "waarde",
+    "bron",
 ];
 
 /// The field that links a thing to a deelnemer.
@@ -151,7 +154,7 @@ impl Store {
             // The acts that brought them can no longer be undone.
             tx.execute(
                 "UPDATE handeling SET vast = 1 WHERE id IN (SELECT handeling FROM wijziging WHERE soort = ?1 AND id = ?2)",
-                &params![document.soort().key(), deliveries::id_of(document)],
+                &params![document.soort().key(), id_of(document)],
             )?;
             stamps.insert(document.wie().to_owned());
             gone = gone.saturating_add(1);
@@ -563,7 +566,7 @@ pub fn copies_with(own: &Path, kept: Option<&Path>, code: &Deelnemercode) -> Vec
     let entries = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
     let others = entries.map(|entry| entry.path()).filter(|pad| pad.is_file() && !files::is_same(pad, own));
     // One that was set aside because it was damaged need not look like a database any more.
-    let is_copy = |pad: &Path| schema::is_ours(pad).is_ok() || backup::is_kept_of(own, pad);
+    let is_copy = |pad: &Path| schema::is_ours(pad).is_ok() || is_kept_of(own, pad);
     let mut found: Vec<PathBuf> = others.filter(|pad| is_copy(pad) && has_bytes(pad, code)).collect();
     found.sort();
     found
@@ -625,7 +628,7 @@ mod tests {
     use crate::storage::tables::Column;
 
     /// A field that is added here is one in which nobody can write a code.
-    const GEEN_TEKST: [&str; 42] = [
+    const GEEN_TEKST: [&str; 45] = [
         "nummer",
         "aanbieder",
         "gesprek",
@@ -668,6 +671,9 @@ mod tests {
         "voorvoegsel",
         "contracten",
         "contactpersonen",
+        "bekend",
+        "stand",
+        "notities",
     ];
 
     #[test]

@@ -1,6 +1,6 @@
 //! Loading one version of a document with its rows.
 
-use super::deliveries::key;
+use super::document::key;
 use super::engine::{Conn, params};
 use super::error::Result;
 use super::rows::{self, Part};

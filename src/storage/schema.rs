@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::backup;
 use super::engine::{Conn, Marks, Mode};
 use super::error::{Error, Result};
 
@@ -119,19 +118,19 @@ fn in_file(error: Error) -> Error {
     }
 }
 
-/// Brings the tables up to the newest version, in one transaction: a crash leaves the old version. When there is something
-/// to lose and a `path` to put it beside, a copy is kept first.
-pub(super) fn migrate(conn: &Conn, path: Option<&Path>) -> Result<()> {
-    migrate_by(conn, path, MIGRATIONS)
+/// Brings the tables up to the newest version, in one transaction: a crash leaves the old version. When there is something to
+/// lose, `before` is called first, with the version that stands.
+pub(super) fn migrate(conn: &Conn, before: impl FnOnce(i64) -> Result<()>) -> Result<()> {
+    migrate_by(conn, before, MIGRATIONS)
 }
 
-fn migrate_by(conn: &Conn, path: Option<&Path>, steps: &[&str]) -> Result<()> {
+fn migrate_by(conn: &Conn, before: impl FnOnce(i64) -> Result<()>, steps: &[&str]) -> Result<()> {
     let known = newest(steps);
     let found = header(&*conn.begin(Mode::Read)?, known)?;
-    match (found, path) {
-        (Header::Ours(version), _) if version == known => return Ok(()),
-        (Header::Ours(version), Some(path)) => backup::before_migration(conn, path, version)?,
-        _ => {}
+    match found {
+        Header::Ours(version) if version == known => return Ok(()),
+        Header::Ours(version) => before(version)?,
+        Header::Empty => {}
     }
     let tx = conn.begin(Mode::Write)?;
     // Another program may have done it between our look and our lock.
@@ -151,6 +150,7 @@ fn migrate_by(conn: &Conn, path: Option<&Path>, steps: &[&str]) -> Result<()> {
 mod tests {
     use super::*;
     use crate::storage::Store;
+    use crate::storage::afschrift::before_migration;
     use crate::storage::engine::{File, params};
 
     #[test]
@@ -182,7 +182,7 @@ mod tests {
         assert!(store.perform(&act, |h| h.keep_pseudonym_key(&key)).unwrap());
         let mut steps = MIGRATIONS.to_vec();
         steps.push("CREATE TABLE later (x TEXT) STRICT;");
-        migrate_by(&store.conn, Some(&path), &steps).unwrap();
+        migrate_by(&store.conn, |from| before_migration(store.conn.file(), &path, from), &steps).unwrap();
         assert_eq!(header(&store.conn, newest(&steps)).unwrap(), Header::Ours(newest(&steps)));
         // A program of before refuses it; the copy is what it can still read.
         drop(store);
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn findings_of_before_get_the_part_that_their_column_or_sheet_names() {
         let conn = Conn::of(File::in_memory().unwrap());
-        migrate_by(&conn, None, &MIGRATIONS[..3]).unwrap();
+        migrate_by(&conn, |_| Ok(()), &MIGRATIONS[..3]).unwrap();
         for (id, soort) in [(1, "rapportage"), (2, "dekking")] {
             conn.batch(&format!(
                 "INSERT INTO versie VALUES ('{soort}', 'psw', '2024-K2', 1);
@@ -215,7 +215,7 @@ mod tests {
             let values = params![i64::from(*levering), volgnr, *inhoud];
             conn.execute("INSERT INTO bevinding VALUES (?1, ?2, NULL, ?3)", &values).unwrap();
         }
-        migrate(&conn, None).unwrap();
+        migrate(&conn, |_| Ok(())).unwrap();
         for (volgnr, (_, inhoud, deel)) in (0_i64..).zip(&known) {
             let sql = "SELECT deel FROM bevinding WHERE volgnr = ?1";
             let found = conn.need(sql, &params![volgnr], |row| row.string(0)).unwrap();
@@ -226,10 +226,10 @@ mod tests {
     #[test]
     fn a_migration_that_fails_leaves_the_earlier_version() {
         let conn = Conn::of(File::in_memory().unwrap());
-        migrate(&conn, None).unwrap();
+        migrate(&conn, |_| Ok(())).unwrap();
         let mut steps = MIGRATIONS.to_vec();
         steps.extend(["CREATE TABLE later (x TEXT) STRICT;", "CREATE TABLE onzin ("]);
-        assert!(migrate_by(&conn, None, &steps).is_err());
+        assert!(migrate_by(&conn, |_| Ok(()), &steps).is_err());
         assert_eq!(inspect(&conn).unwrap(), Header::Ours(known()));
         assert!(conn.columns("later").is_err());
     }

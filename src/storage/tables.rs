@@ -343,8 +343,11 @@ fn guard_gesprek(conn: &Conn, way: Way<'_>, old: Option<&Fields>, new: Option<&F
         return Err(Error::GesprekState { id, van, naar });
     }
     let nummer = new.and_then(|fields| fields.get("vaststelling")).and_then(Value::as_i64);
-    if matches!(way, Way::Act(_)) && naar == Some(Gespreksstatus::Vastgesteld) && !super::vaststelling::exists(conn, id, nummer)?
-    {
+    let is_written = || {
+        let sql = "SELECT count(*) FROM vaststelling WHERE gesprek = ?1 AND nummer = ?2";
+        conn.need(sql, &params![id, nummer], |row| row.holds(0))
+    };
+    if matches!(way, Way::Act(_)) && naar == Some(Gespreksstatus::Vastgesteld) && !is_written()? {
         return Err(Error::Internal(format!("gesprek {id} wordt vastgesteld zonder wat het zegt")));
     }
     Ok(())

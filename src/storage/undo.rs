@@ -8,8 +8,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::botsing::Spoor;
 use super::engine::{Conn, params};
-use super::error::{Error, Result, Spoor, unreadable};
+use super::error::{Error, Result, unreadable};
 use super::log::{Act, Logged, OpenHandeling, handeling, ids, logged};
 use super::tables::{Table, WHOLE, Way, set_version, version_of};
 use super::{Store, deliveries, teruggenomen};

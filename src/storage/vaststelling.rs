@@ -110,12 +110,6 @@ fn last_act(conn: &Conn) -> Result<i64> {
     conn.need("SELECT coalesce(max(id), 0) FROM handeling", &[], |row| row.need(0))
 }
 
-/// Whether a form is written under this number.
-pub(super) fn exists(conn: &Conn, gesprek: i64, nummer: Option<i64>) -> Result<bool> {
-    let sql = "SELECT count(*) FROM vaststelling WHERE gesprek = ?1 AND nummer = ?2";
-    conn.need(sql, &params![gesprek, nummer], |row| row.holds(0))
-}
-
 /// What of that which was established cannot be read, or hangs loose: gesprek and number.
 pub(super) fn broken(conn: &Conn) -> Result<Vec<(i64, i64)>> {
     let sql = "SELECT gesprek, nummer, vorm, inhoud, wanneer FROM vaststelling ORDER BY gesprek, nummer";

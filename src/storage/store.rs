@@ -1,0 +1,145 @@
+//! The store as a value: the connection, the file that it is of, and what a run of the program remembers beside it. What it can do
+//! is in the files around it, each with its own methods.
+
+use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::botsing::{Keuze, Samenvoeging};
+use super::engine::{Conn, Mode, Tx, params};
+use super::error::{AlleenLezen, Error, Result};
+use super::note::Note;
+use crate::files;
+
+/// The store.
+///
+/// ```
+/// use accountgesprek::storage::Store;
+/// let store = Store::in_memory()?;
+/// assert!(store.acts(1)?.is_empty());
+/// # Ok::<(), accountgesprek::storage::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Store {
+    /// Goes before the connection does: as long as it is there, the lock is ours.
+    pub(super) note: Option<Note>,
+    pub(super) conn: Conn,
+    pub(super) path: Option<PathBuf>,
+    /// What told the file from every other when it was opened.
+    seen: Option<(u64, u64)>,
+    only_reads: Option<AlleenLezen>,
+    /// The draft of what is saved next: it goes in the same transaction.
+    pub(super) draft_of_next: Option<String>,
+    /// Names this run of the program in the log: what can be undone without a question is of it.
+    pub(super) zitting: String,
+    /// Whether rows that were undone are kept for redo.
+    pub(super) keeps_undone: bool,
+    /// How clashes are settled in the next change, and what the last one was merged with.
+    pub(super) keuzes: Vec<Keuze>,
+    pub(super) samengevoegd: Vec<Samenvoeging>,
+    /// Numbers of eight digits that are nobody's burgerservicenummer: those of the aanbieders.
+    pub(super) nummers: Arc<[String]>,
+}
+
+impl Store {
+    pub(super) fn of(conn: Conn, path: Option<PathBuf>, note: Option<Note>, only_reads: Option<AlleenLezen>) -> Self {
+        // A copy of the moment does not depend on the file any more.
+        let file = path.as_deref().filter(|_| only_reads.is_none());
+        let seen = file.and_then(|path| fs::metadata(path).ok()).and_then(|found| files::identity(&found));
+        Self {
+            note,
+            conn,
+            path,
+            seen,
+            only_reads,
+            draft_of_next: None,
+            zitting: new_session(),
+            keeps_undone: false,
+            keuzes: Vec::new(),
+            samengevoegd: Vec::new(),
+            nummers: Arc::default(),
+        }
+    }
+
+    /// Says which numbers, of those that look like a burgerservicenummer, are known to be none.
+    pub fn exempt(&mut self, nummers: Vec<String>) {
+        self.nummers = nummers.into();
+    }
+
+    /// Begins another session: what was done so far is not what the user did.
+    pub fn begin_session(&mut self) {
+        self.zitting = new_session();
+    }
+
+    /// A name for acts that are to be undone together, never given before.
+    pub fn new_group(&self) -> String {
+        new_session()
+    }
+
+    /// The file; None for a store in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Why the store can only be read; None when it can be changed.
+    pub const fn only_reads(&self) -> Option<AlleenLezen> {
+        self.only_reads
+    }
+
+    /// Whether something was written since it was opened.
+    pub fn has_written(&self) -> bool {
+        self.conn.file().has_written()
+    }
+
+    /// Whether no other program can open the file while this one has it.
+    pub(super) const fn is_alone(&self) -> bool {
+        self.note.is_some()
+    }
+
+    /// Begins a transaction that writes: the lock is taken at once, so that nothing read in it can be out of date.
+    pub(super) fn begin(&mut self) -> Result<Tx<'_>> {
+        if let Some(reden) = self.only_reads {
+            return Err(Error::OnlyReads(reden));
+        }
+        self.is_there()?;
+        let draft = self.draft_of_next.take();
+        let tx = self.conn.begin(Mode::Write)?;
+        if let Some(key) = draft {
+            drop_draft(&tx, &key)?;
+        }
+        Ok(tx)
+    }
+
+    /// Begins a transaction that only reads: what it sees is of one moment.
+    pub(super) fn reading(&self) -> Result<Tx<'_>> {
+        self.is_there()?;
+        self.conn.begin(Mode::Read)
+    }
+
+    /// Whether the file at the path is still the one that was opened. What is written to a file that lost its name is lost.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] and [`Error::Replaced`].
+    fn is_there(&self) -> Result<()> {
+        let (Some(path), Some(seen)) = (&self.path, self.seen) else { return Ok(()) };
+        match fs::metadata(path) {
+            Ok(found) if files::identity(&found) == Some(seen) => Ok(()),
+            Ok(_) => Err(Error::Replaced),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::Gone),
+            // A disk that does not answer now may do so in a moment; SQLite says what it cannot do.
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+/// A name that no other run of the program has.
+fn new_session() -> String {
+    // The keys of the hasher come from the system's randomness.
+    format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
+}
+
+/// Drops a draft within a transaction.
+pub(super) fn drop_draft(conn: &Conn, sleutel: &str) -> Result<()> {
+    conn.execute("DELETE FROM concept WHERE sleutel = ?1", &params![sleutel]).map(drop)
+}
