@@ -15,8 +15,15 @@ impl App {
     }
 
     /// Makes a consistent copy of the database, also while it is in use, and checks it; with `vervang` a copy of ours that stood
-    /// there makes way. Returns what does not hold together in it, each as a sentence.
+    /// there makes way, but for those that the program makes and clears away by itself. Returns what does not hold together in it,
+    /// each as a sentence.
     pub fn backup(&self, naar: &Path, vervang: bool) -> Result<Vec<String>, Fout> {
+        if self.kopieen.as_deref().is_some_and(|map| files::whole(naar).starts_with(files::whole(map))) {
+            return Err(Fout::Geweigerd(format!(
+                "{} staat bij de kopieën die het programma zelf maakt en opruimt; kies een andere map.",
+                wording::veilig(&naar.display().to_string())
+            )));
+        }
         let found = self.store.backup(naar, vervang).map_err(|oorzaak| match oorzaak {
             Error::Foreign | Error::NotADatabase => Fout::Geweigerd(format!(
                 "{} bestaat al en is geen kopie van dit programma; kies een andere naam.",

@@ -128,6 +128,19 @@ fn copies(u: &Gebruiker) -> Vec<PathBuf> {
 }
 
 #[test]
+fn no_backup_takes_the_place_of_a_copy_that_the_program_made_by_itself() {
+    let u = filled();
+    let [kopie] = copies(&u).try_into().unwrap();
+    let good = fs::read(&kopie).unwrap();
+    let beside = kopie.with_file_name("mijn.db");
+    for naar in [&kopie, &beside] {
+        let fout = u.run(&["backup", naar.to_str().unwrap(), "--vervang"]).ends(1).fout;
+        assert!(fout.contains("kopieën die het programma zelf") && fout.contains("andere map"), "{fout}");
+    }
+    assert!(fs::read(&kopie).unwrap() == good && !beside.exists());
+}
+
+#[test]
 fn a_copy_is_made_by_itself_and_named_when_it_is_needed() {
     let u = filled();
     let [kopie] = copies(&u).try_into().unwrap();

@@ -6,7 +6,7 @@ use accountgesprek::domain::{
     Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal, Signaalstatus, Soort, Tarief,
     Tariefproduct, Tekst, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Uitvraagretour, Vergelijking, Verwachting,
 };
-use accountgesprek::storage::{Error, Koppeling, Store, Terug, Uitvraagopslag};
+use accountgesprek::storage::{Act, Error, Koppeling, Store, Terug, Uitvraagopslag};
 use rust_decimal::Decimal;
 
 use super::{
@@ -69,6 +69,7 @@ contract![
     an_answer_becomes_one_signaal_however_often_it_is_read,
     a_changed_answer_replaces_what_its_signaal_told,
     nothing_to_tell_and_nothing_said_are_told_apart,
+    a_thing_as_it_stood_is_as_the_act_of_that_moment_left_it,
     naughty_text_comes_back_as_it_was,
 ];
 
@@ -811,6 +812,21 @@ fn nothing_to_tell_and_nothing_said_are_told_apart(store: &mut Store) {
 
 fn opslag(nieuw: u32, bekend: u32) -> Uitvraagopslag {
     Uitvraagopslag { nieuw, gewijzigd: 0, bekend }
+}
+
+fn a_thing_as_it_stood_is_as_the_act_of_that_moment_left_it(store: &mut Store) {
+    let at = |minuten: i64| now() + chrono::Duration::minutes(minuten);
+    let made = store.make(&act("gemaakt"), afspraak(Some(PSW), "een")).unwrap();
+    let nummer = made.nummer.to_string();
+    let twee = Afspraak { tekst: Tekst::of("twee"), ..made };
+    let changed = store.change(&Act::new("contractmanager", at(10), "gewijzigd"), &twee).unwrap();
+    store.remove(&Act::new("contractmanager", at(20), "verwijderd"), &changed).unwrap();
+    let text = |minuten| store.toen::<Afspraak>(&nummer, at(minuten)).unwrap().map(|a| a.tekst.to_string());
+    for (minuten, expected) in
+        [(-1, None), (0, Some("een")), (9, Some("een")), (10, Some("twee")), (19, Some("twee")), (20, None), (21, None)]
+    {
+        assert_eq!(text(minuten).as_deref(), expected, "{minuten}");
+    }
 }
 
 fn naughty_text_comes_back_as_it_was(store: &mut Store) {
