@@ -796,6 +796,69 @@ mod tests {
     }
 
     #[test]
+    fn the_year_decides_whether_a_plan_is_asked_for_and_without_a_year_figure_the_kwartaal() {
+        let asked = |kwartaal: Oordeel, jaar: Oordeel, waarde: Waarde| {
+            let mut own = cijfer("C3.1", Indicator::CijferDeelnemers, kwartaal);
+            (own.jaar.meting.oordeel, own.jaar.meting.waarde) = (jaar, waarde);
+            let feiten = generate(Agendastof { cijfers: vec![own], ..empty() }).into_iter().flat_map(|p| p.feiten);
+            feiten.into_iter().any(|f| matches!(f, Feit::PlanVanAanpak { .. }))
+        };
+        let measured = Waarde::Gemeten { teller: Decimal::ONE, noemer: 2 };
+        assert!(asked(Oordeel::Gehaald, Oordeel::NietGehaald, measured.clone()));
+        assert!(!asked(Oordeel::NietGehaald, Oordeel::Gehaald, measured));
+        assert!(asked(Oordeel::NietGehaald, Oordeel::NietTeBepalen, Waarde::Nvt));
+        assert!(!asked(Oordeel::Gehaald, Oordeel::NietTeBepalen, Waarde::Nvt));
+    }
+
+    #[test]
+    fn only_kpi_1_opens_with_what_came_in_and_only_when_it_has_figures() {
+        let opens = |stof: Agendastof| {
+            let punten = generate(stof).into_iter().filter(|p| matches!(p.feiten.first(), Some(Feit::Rapportage(_))));
+            punten.map(|p| p.sleutel).collect::<Vec<_>>()
+        };
+        assert_eq!(opens(full()), [S::Kpi(1)]);
+        assert_eq!(opens(Agendastof { cijfers: Vec::new(), verwachtingen: Vec::new(), ..full() }), []);
+    }
+
+    #[test]
+    fn a_signaal_of_a_bundle_that_is_not_there_is_a_loose_one_and_signalen_stand_in_order() {
+        let on = |id: i64, gemeente: Gemeente, bundel: Option<i64>, datum: &str| Signaal {
+            datum: day(datum),
+            ..signaal(id, gemeente, bundel)
+        };
+        let stof = Agendastof {
+            signalen: vec![
+                on(4, Gemeente::Venlo, Some(99), "2024-05-03"),
+                on(2, Gemeente::Venlo, None, "2024-05-01"),
+                on(1, Gemeente::Venlo, None, "2024-05-01"),
+                on(8, Gemeente::Venray, Some(7), "2024-05-01"),
+                on(7, Gemeente::Venlo, Some(7), "2024-05-02"),
+                on(6, Gemeente::Venlo, Some(7), "2024-05-02"),
+                on(5, Gemeente::Venlo, Some(7), "2024-05-03"),
+            ],
+            ..full()
+        };
+        let punten = generate(stof);
+        let ids = |sleutel: S| {
+            let punt = punten.iter().find(|p| p.sleutel == sleutel).unwrap();
+            let id = |f: &Feit| if let Feit::Signaal(s) = f { Some(s.id) } else { None };
+            punt.feiten.iter().filter_map(id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(S::Signalen), [1, 2, 4]);
+        assert_eq!(ids(S::Bundel(7)), [6, 7, 5, 8]);
+    }
+
+    #[test]
+    fn attention_points_stand_by_kind_in_the_order_of_weight() {
+        let of = |grond: Aandachtgrond| Aandachtspunt { grond, ..full().aandacht.remove(0) };
+        let (driejaar, rest) = (of(Aandachtgrond::DrieJaar), of(Aandachtgrond::Terug));
+        let stof = Agendastof { aandacht: vec![driejaar.clone(), rest.clone(), driejaar.clone()], ..empty() };
+        let found = generate(stof).remove(0).feiten;
+        let group = |punten: Vec<Aandachtspunt>| Feit::Aandacht { soort: punten[0].soort(), punten };
+        assert_eq!(found, [group(vec![driejaar.clone(), driejaar]), group(vec![rest])]);
+    }
+
+    #[test]
     fn a_bundle_counts_distinct_gemeenten() {
         let punten = generate(full());
         let bundle = punten.iter().find(|p| p.sleutel == S::Bundel(7)).unwrap();
@@ -815,6 +878,22 @@ mod tests {
         assert_eq!(of(2).feiten.iter().filter(|f| matches!(f, Feit::Afspraak(_))).count(), 1);
         assert_eq!(of(1).feiten.iter().filter(|f| matches!(f, Feit::Verwachting(_))).count(), 1);
         assert_eq!(of(2).feiten.iter().filter(|f| matches!(f, Feit::Verwachting(_))).count(), 0);
+    }
+
+    #[test]
+    fn an_afspraak_made_because_of_a_norm_stands_with_its_kpi() {
+        let mut because = lopend("PSW-2024-02", None, false);
+        because.afspraak.aanleiding = Some(crate::domain::Aanleiding {
+            norm: "C2.1".into(),
+            kwartaal: "2024-K1".parse().unwrap(),
+            periode: Periode::Jaar,
+            waarde: String::new(),
+            versie: None,
+        });
+        let punten = generate(Agendastof { afspraken: vec![because], ..full() });
+        let with = |p: &&Punt| p.feiten.iter().any(|f| matches!(f, Feit::Afspraak(_)));
+        let found: Vec<S> = punten.iter().filter(with).map(|p| p.sleutel.clone()).collect();
+        assert_eq!(found, [S::OpenAfspraken, S::Kpi(2)]);
     }
 
     #[test]
@@ -869,12 +948,16 @@ mod tests {
     fn a_point_that_nothing_generates_any_more_stays_only_when_something_was_written() {
         let mut written = user(S::Bundel(9), 0);
         written.notitie = "hierover gesproken".into();
+        let mut prepared = user(S::Bundel(8), 0);
+        prepared.voorbereiding = "navragen".into();
         let stof = Agendastof {
-            punten: vec![written, user(S::PxQ, 2), user(S::Samenwerking, 0)],
+            punten: vec![written, prepared, user(S::PxQ, 2), user(S::Samenwerking, 0)],
             met_uitkomst: BTreeSet::from([S::Samenwerking]),
             ..empty()
         };
-        assert_eq!(keys(&generate(stof)), [S::Bundel(9), S::Samenwerking, S::VolgendeDatum]);
+        let punten = generate(stof);
+        assert_eq!(keys(&punten), [S::Bundel(8), S::Bundel(9), S::Samenwerking, S::VolgendeDatum]);
+        assert_eq!((punten[0].voorbereiding.as_str(), punten[1].notitie.as_str()), ("navragen", "hierover gesproken"));
     }
 
     #[test]
@@ -897,6 +980,8 @@ mod tests {
             rij(Telling::Noemer, Some(9)),
             rij(Telling::Teller, Some(7)),
             rij(Telling::Buiten, Some(1)),
+            // Exactly the grens is enough.
+            rij(Telling::Teller, Some(8)),
         ];
         let matter = |indicator: Indicator, richting: Richting, oordeel: Oordeel, zou: Option<Oordeel>| {
             let norm = norm("X", indicator, richting);
@@ -906,7 +991,7 @@ mod tests {
         let (min, max) = (Richting::Minimum, Richting::Maximum);
         let (start, uitval, cijfer) = (Indicator::StartVastgelegd, Indicator::Uitval, Indicator::CijferCasusregisseurs);
         assert_eq!(matter(start, min, Oordeel::NietGehaald, None), [rijen[1].clone()]);
-        assert_eq!(matter(uitval, max, Oordeel::NietGehaald, None), [rijen[0].clone(), rijen[2].clone()]);
+        assert_eq!(matter(uitval, max, Oordeel::NietGehaald, None), [rijen[0].clone(), rijen[2].clone(), rijen[4].clone()]);
         assert_eq!(matter(cijfer, min, Oordeel::NietGehaald, None), [rijen[2].clone()]);
         assert_eq!(matter(start, min, Oordeel::Losgelaten, Some(Oordeel::NietGehaald)), [rijen[1].clone()]);
         assert_eq!(matter(start, min, Oordeel::Losgelaten, Some(Oordeel::Gehaald)), []);

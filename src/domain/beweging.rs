@@ -143,6 +143,23 @@ mod tests {
         ];
         let quarter = moved(reports, Periode::Kwartaal);
         assert_eq!((quarter.totaal(), quarter.onbekend), (0, 1));
+        let twice = quarter.plus(&quarter);
+        assert_eq!((twice.totaal(), twice.plus(&quarter).onbekend), (0, 3));
+    }
+
+    #[test]
+    fn the_first_kwartaal_of_a_period_is_in_it() {
+        let reports: &[(&str, &[&str])] = &[
+            ("2023-K4", &["A 2023-01-01 begin=1 trede=2"]),
+            ("2024-K1", &["A 2023-01-01 trede=3", "B 2024-01-01 begin=1 trede=5"]),
+            ("2024-K2", &["A 2023-01-01", "B 2024-01-01"]),
+            ("2024-K3", &["A 2023-01-01 trede=6", "B 2024-01-01 trede=6"]),
+        ];
+        // The year starts with what was known before it, else with the Begintrede; a report that says nothing changes nothing.
+        let year = moved(reports, Periode::Jaar);
+        assert_eq!([year.aantal(trede(2), trede(3)), year.aantal(trede(1), trede(5)), year.totaal()], [1, 1, 2]);
+        let quarter = moved(reports, Periode::Kwartaal);
+        assert_eq!([quarter.aantal(trede(3), trede(3)), quarter.aantal(trede(5), trede(5)), quarter.totaal()], [1, 1, 2]);
     }
 
     #[test]

@@ -102,8 +102,14 @@ mod tests {
             (3, &[3], (true, true, vec!["2024-K1".to_owned()])),
             // Two small steps are left out until what lies between is enough: 31 − 25 and 31 − 22 are few, 31 − 12 is not.
             (6, &[12, 22, 25, 31], (true, false, vec!["2024-K3".to_owned(), "2024-K2".to_owned()])),
-            // Another year begins anew.
+            // Ten is no longer few, in a kwartaal, in what is left of the year and between two kwartalen.
+            (10, &[10, 20], (false, false, none())),
+            (11, &[9, 20], (true, false, vec!["2024-K1".to_owned()])),
+            // A kwartaal in which nothing was measured is no step: from 12 to 17 are few.
+            (17, &[12, 0, 17], (false, false, vec!["2024-K1".to_owned()])),
+            // Another year begins anew, also when the numbers lie close together.
             (12, &[12, 24, 36, 48, 12], (false, false, none())),
+            (12, &[0, 0, 0, 20, 12], (false, false, none())),
         ] {
             assert_eq!(left_out(kwartaal, years), expected, "{kwartaal} {years:?}");
         }

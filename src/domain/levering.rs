@@ -153,3 +153,71 @@ impl Opslag {
         matches!(self, Self::Bekend { .. })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{PSW, d};
+
+    fn levering(id: i64, oordeel: Bestandsoordeel, voorblad: Option<&str>) -> Levering {
+        Levering {
+            id,
+            bestand: "psw.xlsx".to_owned(),
+            sha256: String::new(),
+            ontvangen: d("2024-07-12"),
+            aangeleverd: voorblad.map(d),
+            contactpersoon: None,
+            oordeel,
+            reden: None,
+            pseudoniem: false,
+            wie: "contractmanager".to_owned(),
+            wanneer: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    /// A version of the parts Deelnemers (of delivery 1) and Tevredenheid (of delivery 2).
+    fn versie(oordelen: [Bestandsoordeel; 2], niet_meegeteld: [u32; 2], bevindingen: u32) -> Versie {
+        let [first, second] = oordelen;
+        let deel = |deel, niet_meegeteld, levering| Deelstand { deel: Some(deel), rijen: 9, niet_meegeteld, levering };
+        Versie {
+            document: Document::Rapportage(PSW, "2024-K2".parse().unwrap()),
+            versie: 1,
+            delen: vec![deel(Deel::Deelnemers, niet_meegeteld[0], 1), deel(Deel::Tevredenheid, niet_meegeteld[1], 2)],
+            leveringen: vec![levering(1, first, Some("2024-07-10")), levering(2, second, None)],
+            bevindingen,
+        }
+    }
+
+    #[test]
+    fn the_gravest_file_decides_as_far_as_it_is_still_about_what_stands() {
+        use Bestandsoordeel::{DeelsBruikbaar, Goed, GoedMetOpmerkingen};
+        for (oordelen, niet_meegeteld, bevindingen, expected) in [
+            ([Goed, Goed], [0, 0], 0, Goed),
+            ([GoedMetOpmerkingen, Goed], [0, 0], 2, GoedMetOpmerkingen),
+            ([Goed, GoedMetOpmerkingen], [0, 0], 2, GoedMetOpmerkingen),
+            ([DeelsBruikbaar, Goed], [1, 0], 1, DeelsBruikbaar),
+            ([Goed, DeelsBruikbaar], [0, 1], 0, DeelsBruikbaar),
+            // The row that did not count was replaced since: what is left are remarks, or nothing.
+            ([DeelsBruikbaar, Goed], [0, 0], 1, GoedMetOpmerkingen),
+            ([DeelsBruikbaar, Goed], [0, 0], 0, Goed),
+        ] {
+            let versie = versie(oordelen, niet_meegeteld, bevindingen);
+            assert_eq!(versie.oordeel(), expected, "{oordelen:?} {niet_meegeteld:?} {bevindingen}");
+        }
+    }
+
+    #[test]
+    fn a_version_counts_and_dates_its_parts() {
+        let versie = versie([Bestandsoordeel::Goed; 2], [2, 3], 0);
+        assert_eq!(versie.rijen_niet_meegeteld(), 5);
+        assert!(versie.has(Deel::Tevredenheid) && !versie.has(Deel::Samenwerking));
+        let days = Deel::ALL.map(|deel| versie.aangeleverd(deel));
+        assert_eq!(days, [Some(d("2024-07-10")), Some(d("2024-07-12")), None], "by the Voorblad, else the day it came");
+    }
+
+    #[test]
+    fn only_what_is_known_already_brought_nothing() {
+        let all = [Opslag::Bekend { versie: 1 }, Opslag::Aangevuld { versie: 2 }, Opslag::Nieuw { versie: 3 }];
+        assert_eq!(all.map(|o| (o.versie(), o.is_known())), [(1, true), (2, false), (3, false)]);
+    }
+}

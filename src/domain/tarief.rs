@@ -205,5 +205,8 @@ mod tests {
         assert_eq!(straight_line(dec("100"), 1, 1), Some(dec("200.00")));
         assert_eq!(straight_line(dec("100"), 4, 0), Some(dec("100.00")));
         assert_eq!(straight_line(dec("100"), 0, 4), None);
+        // Half a cent is a whole one: 0,03 and half of that.
+        assert_eq!(straight_line(dec("0.03"), 2, 1), Some(dec("0.05")));
+        assert_eq!(straight_line(dec("0.0149"), 1, 0), Some(dec("0.01")));
     }
 }

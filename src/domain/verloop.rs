@@ -119,6 +119,25 @@ mod tests {
     }
 
     #[test]
+    fn trajecten_stand_by_their_start_and_a_step_knows_the_row_before_it() {
+        let mut reeks = Verloopreeks::new(code("a"));
+        for (q, rows) in [
+            ("2024-K1", &["A 2024-01-01 trede=2"][..]),
+            ("2024-K2", &["B 2024-01-01"]),
+            ("2024-K3", &["A 2021-01-01 trede=4 uit=anders/2021-06-01", "A 2024-01-01 trede=3"]),
+        ] {
+            reeks.push(&report(q, rows));
+        }
+        // A report without the part Deelnemers says nothing.
+        reeks.push(&crate::domain::Rapport::new(crate::domain::testing::PSW, "2024-K4".parse().unwrap()));
+        let found = reeks.trajecten();
+        let starts: Vec<String> = found.iter().map(|v| v.laatste().unwrap().startdatum.to_string()).collect();
+        assert_eq!(starts, ["2021-01-01", "2024-01-01"]);
+        let trede = |stap: usize| found[1].eerder(stap).and_then(|r| r.huidige_trede).map(|t| t.nummer());
+        assert_eq!([0, 1, 2, 3, 4].map(trede), [None, Some(2), Some(2), Some(3), None]);
+    }
+
+    #[test]
     fn who_is_unknown_has_no_trajecten() {
         assert!(followed(&[("2024-K1", &["B 2024-01-01"])]).is_empty());
     }

@@ -229,6 +229,9 @@ mod tests {
             ("C1.1 hoogstens 10% in 2025-K2 jaar", "C1.1 ≤ 10% in 2025-K2 (jaar)"),
             ("C3.2 minstens 8,50 2e kwartaal 2025", "C3.2 ≥ 8,5 in 2025-K2"),
             ("C1.1 <= 0 K1 2025", "C1.1 ≤ 0% in 2025-K1"),
+            ("C1.1 >= 100 2025-K1", "C1.1 ≥ 100% in 2025-K1"),
+            ("C3.2 >= 1 2025-K1", "C3.2 ≥ 1 in 2025-K1"),
+            ("C3.2 <= 10 2025-K1 jaarcijfer", "C3.2 ≤ 10 in 2025-K1 (jaar)"),
         ] {
             let read = parse_verwachting(typed, &normen()).unwrap();
             let is_mean = read.norm_in(&normen()).unwrap().indicator.is_mean();
@@ -247,7 +250,10 @@ mod tests {
         assert_eq!(says("C1.1 >= veel 2025-K1"), "geen getal: veel");
         assert_eq!(says("C1.1 >="), "geen getal: ");
         assert_eq!(says("C1.1 >= 101 2025-K1"), "de waarde ligt buiten 0–100");
+        assert_eq!(says("C1.1 >= 100,01 2025-K1"), "de waarde ligt buiten 0–100");
         assert_eq!(says("C3.2 >= 80 2025-K1"), "de waarde ligt buiten 1–10");
+        assert_eq!(says("C3.2 >= 0,99 2025-K1"), "de waarde ligt buiten 1–10");
+        assert_eq!(says("C3.2 >= 10,01 2025-K1"), "de waarde ligt buiten 1–10");
         assert_eq!(says("C1.1 >= -1 2025-K1"), "de waarde ligt buiten 0–100");
         assert_eq!(says("C1.1 >= 95"), "zet er een kwartaal bij, bijvoorbeeld 2025-K1");
         assert_eq!(says("C1.1 >= 95 binnenkort"), "zet er een kwartaal bij, bijvoorbeeld 2025-K1");
