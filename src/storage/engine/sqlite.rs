@@ -31,7 +31,7 @@ impl ToSql for Value<'_> {
     }
 }
 
-pub(super) fn value<'r>(row: Row<'r>, i: usize) -> Result<Value<'r>> {
+pub(super) fn value(row: Row<'_>, i: usize) -> Result<Value<'_>> {
     Ok(match row.get_ref(i)? {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(n) => Value::Int(n),
@@ -41,7 +41,7 @@ pub(super) fn value<'r>(row: Row<'r>, i: usize) -> Result<Value<'r>> {
     })
 }
 
-pub(super) fn text<'r>(row: Row<'r>, i: usize) -> Result<Option<&'r str>> {
+pub(super) fn text(row: Row<'_>, i: usize) -> Result<Option<&str>> {
     match row.get_ref(i)? {
         ValueRef::Null => Ok(None),
         ValueRef::Text(bytes) => utf8(bytes).map(Some),
@@ -57,7 +57,7 @@ pub(super) fn number(row: Row<'_>, i: usize) -> Result<Option<i64>> {
     }
 }
 
-pub(super) fn bytes<'r>(row: Row<'r>, i: usize) -> Result<Option<&'r [u8]>> {
+pub(super) fn bytes(row: Row<'_>, i: usize) -> Result<Option<&[u8]>> {
     match row.get_ref(i)? {
         ValueRef::Null => Ok(None),
         ValueRef::Blob(bytes) => Ok(Some(bytes)),

@@ -37,7 +37,7 @@ value_from! {
     Vec<u8> => |bytes| Value::Blob(Cow::Owned(bytes)),
 }
 
-impl<'a, T: Into<Self>> From<Option<T>> for Value<'a> {
+impl<T: Into<Self>> From<Option<T>> for Value<'_> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }
