@@ -26,6 +26,7 @@ mod inlezen;
 mod inschrijven;
 mod instellingen;
 mod invoer;
+mod jaarbeeld;
 mod kopieen;
 mod kpi;
 mod ladder;

@@ -24,8 +24,8 @@ pub(super) use register::{
 };
 pub(super) use waarden::{Gezien, Naam, Wie};
 use waarden::{
-    aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, blad, gemeente, koppeling, kpi, kwartaal, kwartalen, niet_leeg,
-    nummer, onderwerp, rol, segment, signaalstatus, soort, status, toon,
+    aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, blad, gemeente, jaar, koppeling, kpi, kwartaal, kwartalen,
+    niet_leeg, nummer, onderwerp, rol, segment, signaalstatus, soort, status, toon,
 };
 
 /// The command line as a whole.
@@ -119,6 +119,10 @@ pub(super) enum Opdracht {
     Verslag(Verslag),
     /// Maakt e-mail klaar om te versturen, met bijlagen (.eml)
     Post(Post),
+    /// Schrijft een jaar op één bladzijde, over alle aanbieders, voor het bestuur (.docx, .html of .md)
+    Jaarbeeld(Jaarbeeld),
+    /// Schrijft één bladzijde over een aanbieder (.docx, .html of .md)
+    Factsheet(Factsheet),
     /// Maakt een handeling ongedaan, ook een hele inlezing, en toont wat er is gedaan
     Ongedaan(Ongedaan),
     /// Schrijft een lege werkmap om te versturen
@@ -214,6 +218,44 @@ pub(super) struct Cijfers {
     /// Noemt de codes van deelnemers
     #[arg(long)]
     pub(super) met_codes: bool,
+    /// Schrijft ook als er een andere aanbieder wordt genoemd
+    #[arg(long)]
+    pub(super) toch: bool,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long)]
+    pub(super) vervang: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Jaarbeeld {
+    /// Het jaar, bijvoorbeeld 2024
+    #[arg(long, value_name = "JAAR", value_parser = jaar)]
+    pub(super) jaar: i32,
+    /// Het bestand om te schrijven (.docx, .html of .md)
+    #[arg(long, value_name = "BESTAND")]
+    pub(super) naar: PathBuf,
+    /// Laat cijfers over een klein aantal deelnemers weg
+    #[arg(long)]
+    pub(super) zonder_kleine_aantallen: bool,
+    /// Vervangt een bestand dat er al staat
+    #[arg(long)]
+    pub(super) vervang: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Factsheet {
+    /// De aanbieder, bijvoorbeeld psw
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Naam,
+    /// Het kwartaal, bijvoorbeeld 2024-K2
+    #[arg(long, value_name = "K", value_parser = kwartaal)]
+    pub(super) kwartaal: Kwartaal,
+    /// Het bestand om te schrijven (.docx, .html of .md)
+    #[arg(long, value_name = "BESTAND")]
+    pub(super) naar: PathBuf,
+    /// Laat cijfers over een klein aantal deelnemers weg
+    #[arg(long)]
+    pub(super) zonder_kleine_aantallen: bool,
     /// Schrijft ook als er een andere aanbieder wordt genoemd
     #[arg(long)]
     pub(super) toch: bool,

@@ -52,6 +52,12 @@ impl Weglating {
     }
 }
 
+/// Whether the figure of all together would tell of few: less those whose own figures are shown, few people are left.
+pub fn tells_of_few(samen: &Meting, shown: &[&Meting], onder: u32) -> bool {
+    let shown: u32 = shown.iter().map(|m| people(m)).sum();
+    is_few(people(samen).saturating_sub(shown), onder)
+}
+
 /// How many stand behind a figure; 0 when nothing was measured.
 const fn people(meting: &Meting) -> u32 {
     match meting.waarde {
@@ -113,6 +119,15 @@ mod tests {
         ] {
             assert_eq!(left_out(kwartaal, years), expected, "{kwartaal} {years:?}");
         }
+    }
+
+    #[test]
+    fn all_together_less_what_is_shown_tells_of_few_or_of_enough() {
+        let of = |n| meting("C2.1", "2024-K4", Periode::Jaar, n);
+        let (samen, psw, rendiz) = (of(52), of(22), of(24));
+        assert!(tells_of_few(&samen, &[&psw, &rendiz], ONDER), "six are left");
+        assert!(!tells_of_few(&samen, &[&psw], ONDER), "thirty are left, of two");
+        assert!(!tells_of_few(&of(46), &[&psw, &rendiz], ONDER), "nobody is left");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Owns: which parts it has, and what is asked of whom at a point. The type is set by the writers of the verslag. Of what was
 //! typed during a gesprek (notes, outcomes) nothing is in it.
 
-use super::verslag::{Blok, Cel, Kolom, Regel, Tabel, Toon, Verslag};
+use super::verslag::{Blok, Cel, Kolom, Papier, Regel, Tabel, Toon, Verslag};
 use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
 use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel};
@@ -61,6 +61,7 @@ pub fn compose(stof: Stof<'_>) -> Verslag {
     let soort = if of.extra { "extra accountgesprek" } else { "accountgesprek" };
     let agenda = if stof.intern.is_some() { "Agenda met voorbereiding" } else { "Agenda" };
     Verslag {
+        papier: Papier::Agenda,
         titel: format!("{agenda} {soort} {}, {}", of.aanbieder.naam, wording::kwartaal_lang(of.kwartaal)),
         kort: format!("{} · {} · agenda", of.aanbieder.naam, of.kwartaal),
         datum: of.datum,

@@ -24,6 +24,8 @@ mod importing;
 #[cfg(test)]
 mod inschrijven;
 #[cfg(test)]
+mod jaarbeeld;
+#[cfg(test)]
 mod kamer;
 #[cfg(test)]
 mod lekken;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::gebruiker::Gebruiker;
 
 /// Every command that writes a file, with `NAAR` where the file goes; the ending; whether it is for its owner only.
-const OPDRACHTEN: [(&[&str], &str, bool); 13] = [
+const OPDRACHTEN: [(&[&str], &str, bool); 15] = [
     (&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", "NAAR"], "xlsx", true),
     (&["afspraak", "lijst", "--naar", "NAAR"], "xlsx", true),
     (&["gesprek", "kalender", "--ics", "NAAR"], "ics", false),
@@ -18,6 +18,8 @@ const OPDRACHTEN: [(&[&str], &str, bool); 13] = [
     (&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "docx", false),
     (&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--intern", "--naar", "NAAR"], "html", true),
     (&["post", "rapportage", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "eml", true),
+    (&["jaarbeeld", "--jaar", "2024", "--naar", "NAAR"], "docx", false),
+    (&["factsheet", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--naar", "NAAR"], "html", false),
     (&["sjabloon", "kwartaalrapportage", "--naar", "NAAR"], "xlsx", false),
     (&["backup", "NAAR"], "db", true),
 ];
@@ -81,12 +83,13 @@ fn what_names_another_aanbieder_goes_out_only_when_it_is_said_that_it_may() {
         "2024-08-01",
     ])
     .ends(0);
-    let commands: [(&[&str], &str); 5] = [
+    let commands: [(&[&str], &str); 6] = [
         (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "md"),
         (&["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR.md", "--ics", "NAAR"], "ics"),
         (&["afspraak", "lijst", "--aanbieder", "psw", "--naar", "NAAR"], "xlsx"),
         (&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", "NAAR"], "docx"),
         (&["gesprek", "kalender", "--aanbieder", "psw", "--ics", "NAAR"], "ics"),
+        (&["factsheet", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--naar", "NAAR"], "docx"),
     ];
     for (n, (opdracht, ending)) in commands.into_iter().enumerate() {
         let naar = u.path(&format!("naar-{n}.{ending}"));

@@ -67,6 +67,11 @@ pub(super) fn kwartaal(tekst: &str) -> Result<Kwartaal, String> {
     tekst.parse().map_err(|_| "schrijf een kwartaal als 2024-K2".to_owned())
 }
 
+pub(super) fn jaar(tekst: &str) -> Result<i32, String> {
+    let jaar = tekst.trim().parse().ok().filter(|jaar| (2000..=2099).contains(jaar));
+    jaar.ok_or_else(|| "schrijf een jaar als 2024".to_owned())
+}
+
 /// `2024-K1..2024-K4`, or one kwartaal.
 pub(super) fn kwartalen(tekst: &str) -> Result<(Kwartaal, Kwartaal), String> {
     let (van, tot) = tekst.split_once("..").unwrap_or((tekst, tekst));

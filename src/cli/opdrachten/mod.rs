@@ -7,6 +7,7 @@ mod cijfers;
 mod dekking;
 mod gesprek;
 mod inlezen;
+mod jaarbeeld;
 mod kpi;
 mod ladder;
 mod onderhoud;
@@ -68,6 +69,8 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Agenda(args)) => gesprek::show_agenda(&args, app, uit),
         Some(Opdracht::Verslag(args)) => gesprek::write_verslag(&args, app, uit),
         Some(Opdracht::Post(args)) => post::perform(&args, app, uit),
+        Some(Opdracht::Jaarbeeld(args)) => jaarbeeld::write(&args, app, uit),
+        Some(Opdracht::Factsheet(args)) => jaarbeeld::write_factsheet(&args, app, uit),
         Some(Opdracht::Ongedaan(args)) => ongedaan::perform(&args, app, uit),
         Some(Opdracht::Backup(args)) => onderhoud::backup(&args, app, uit),
         // On the example; else it works on the file, and `cli::perform` does it before anything is opened.

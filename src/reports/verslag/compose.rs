@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Blok, Cel, Grafiek, Grafiekreeks, Kaart, Keuzes, Kolom, Normlijn, Regel, Tabel, Toon, Verslag, Vlak, Vlakstand};
+use super::delen::{change, figure, left_out};
+use super::{
+    Blok, Cel, Grafiek, Grafiekreeks, Kaart, Keuzes, Kolom, Normlijn, Papier, Regel, Tabel, Toon, Verslag, Vlak, Vlakstand,
+};
 use crate::domain::vorm::{
-    Cijferstand, Dekkingsverslag, Doorlopend, Gemeenteverslag, Normstand, Trendstand, Verslagafspraak, Verslagpunt, Verslagstof,
+    Dekkingsverslag, Doorlopend, Gemeenteverslag, Normstand, Trendstand, Verslagafspraak, Verslagpunt, Verslagstof,
     Verslaguitkomst, Wijzigingregel,
 };
 use crate::domain::{Afspraaksoort, Afspraakstatus, Gespreksstatus, Getypt, Kwartaal, Oordeel, Periode};
@@ -25,6 +28,7 @@ pub fn compose(stof: &Verslagstof, keuzes: Keuzes) -> Verslag {
     let extra = if stof.extra { "extra accountgesprek" } else { "accountgesprek" };
     let naam = &stof.aanbieder.naam;
     Verslag {
+        papier: Papier::Verslag,
         titel: format!("Verslag {extra} {naam}, {kwartaal}"),
         kort: format!("{naam} · {}", stof.kwartaal),
         datum: stof.datum,
@@ -155,10 +159,10 @@ impl Composer<'_> {
             vec![
                 cel(format!("{} {}", norm.id, norm.kort)),
                 cel(norm.eis.clone()),
-                self.figure(&norm.kwartaal),
-                self.figure(&norm.jaar),
-                Cel { tekst: norm.jaar.woorden.clone(), toon: toon(norm.jaar.oordeel) },
-                cel(self.change(norm)),
+                figure(&norm.kwartaal, self.zicht),
+                figure(&norm.jaar, self.zicht),
+                Cel { tekst: norm.jaar.woorden.clone(), toon: Toon::of(norm.jaar.oordeel) },
+                cel(change(norm, kwartaal, self.zicht)),
             ]
         });
         Tabel {
@@ -167,37 +171,6 @@ impl Composer<'_> {
             kolommen,
             rijen: rijen.collect(),
         }
-    }
-
-    /// `✗ 61,5% (8 van 13)`; of what is left out only the glyph and why.
-    fn figure(&self, cijfer: &Cijferstand) -> Cel {
-        let glyph = cijfer.oordeel.glyph();
-        if !cijfer.is_measured() {
-            return Cel { tekst: format!("{glyph} {}", cijfer.mensen), toon: Toon::Zacht };
-        }
-        if self.hides(cijfer.weglaten) {
-            return cel(format!("{glyph} {}", left_out(cijfer.klein_aantal)));
-        }
-        // The people stay on one line.
-        let mensen = cijfer.mensen.replace(' ', "\u{a0}");
-        let mut tekst = format!("{glyph}\u{a0}{} ({mensen})", cijfer.weergave);
-        for stuk in &cijfer.erbij {
-            if let Some(extra) = zinnen::shown(std::slice::from_ref(stuk), self.zicht) {
-                tekst.push_str("; ");
-                tekst.push_str(&extra);
-            }
-        }
-        if cijfer.klein_aantal {
-            tekst.push_str("; klein aantal");
-        }
-        cel(tekst)
-    }
-
-    /// How the year figure changed: nothing where that would tell one that is left out.
-    fn change(&self, norm: &Normstand) -> String {
-        let before = norm.trend.iter().find(|t| t.kwartaal == self.stof.kwartaal.previous());
-        let hidden = self.hides(norm.jaar.weglaten) || before.is_some_and(|t| self.hides(t.weglaten));
-        norm.verschil.clone().filter(|_| !hidden).unwrap_or_else(|| "–".to_owned())
     }
 
     fn changes_since(&self, blokken: &mut Vec<Blok>) {
@@ -432,11 +405,6 @@ impl Composer<'_> {
     }
 }
 
-/// What stands in the place of a figure that is left out.
-const fn left_out(is_small: bool) -> &'static str {
-    if is_small { "klein aantal" } else { "weggelaten" }
-}
-
 fn heading(blokken: &mut Vec<Blok>, niveau: u8, tekst: &str) {
     blokken.push(Blok::Kop { niveau, tekst: tekst.to_owned() });
 }
@@ -446,20 +414,11 @@ fn kolommen(naar: &[(&str, u8, bool)]) -> Vec<Kolom> {
 }
 
 fn cel(tekst: impl Into<String>) -> Cel {
-    Cel { tekst: tekst.into(), toon: Toon::Gewoon }
+    Cel::gewoon(tekst)
 }
 
 fn deadline(afspraak: &Verslagafspraak) -> String {
     afspraak.deadline.map_or_else(|| "geen datum".to_owned(), wording::datum)
-}
-
-const fn toon(oordeel: Oordeel) -> Toon {
-    match oordeel {
-        Oordeel::Gehaald | Oordeel::BinnenRichtwaarde => Toon::Goed,
-        Oordeel::NietGehaald => Toon::Fout,
-        Oordeel::BovenRichtwaarde => Toon::Aandacht,
-        Oordeel::Losgelaten | Oordeel::NietTeBepalen => Toon::Zacht,
-    }
 }
 
 const fn stand(g: &Gemeenteverslag) -> Vlakstand {

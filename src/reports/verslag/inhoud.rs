@@ -19,9 +19,52 @@ impl Default for Keuzes {
     }
 }
 
+/// Which paper it is: how it speaks of itself, and how its page lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Papier {
+    Verslag,
+    /// To send before a gesprek, or to prepare it.
+    Agenda,
+    /// Over all aanbieders of a year, for the bestuur: one landscape page.
+    Jaarbeeld,
+    /// Of one aanbieder: one page.
+    Factsheet,
+}
+
+impl Papier {
+    /// As the subject of a sentence.
+    pub const fn dit(self) -> &'static str {
+        match self {
+            Self::Verslag => "dit verslag",
+            Self::Agenda => "deze agenda",
+            Self::Jaarbeeld => "dit jaarbeeld",
+            Self::Factsheet => "deze factsheet",
+        }
+    }
+
+    /// Before what it is about, in the head of each page.
+    pub const fn kop(self) -> &'static str {
+        match self {
+            Self::Verslag | Self::Agenda => "Accountgesprek",
+            Self::Jaarbeeld => "Jaarbeeld",
+            Self::Factsheet => "Factsheet",
+        }
+    }
+
+    pub const fn is_landscape(self) -> bool {
+        matches!(self, Self::Jaarbeeld)
+    }
+
+    /// Whether it is set small, to fit on one page.
+    pub const fn is_one_page(self) -> bool {
+        matches!(self, Self::Jaarbeeld | Self::Factsheet)
+    }
+}
+
 /// The document, ready to be set: nothing in it must be hidden any more.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verslag {
+    pub papier: Papier,
     pub titel: String,
     /// Aanbieder and kwartaal, for the head of each page.
     pub kort: String,

@@ -12,15 +12,17 @@ pub(super) fn write(verslag: &Verslag) -> String {
     line(&format!("# {}", escape(&verslag.titel)));
     line("");
     if verslag.voorbeeld {
-        line("**VOORBEELDGEGEVENS: dit verslag gaat over verzonnen gegevens.**");
+        line(&format!("**VOORBEELDGEGEVENS: {} gaat over verzonnen gegevens.**", verslag.papier.dit()));
         line("");
     }
     for said in verslag.vertrouwelijk.iter().chain(&verslag.concept) {
         line(&format!("**{}**", escape(said)));
         line("");
     }
-    line("| | |");
-    line("| --- | --- |");
+    if !verslag.kop.is_empty() {
+        line("| | |");
+        line("| --- | --- |");
+    }
     for (label, value) in &verslag.kop {
         line(&format!("| **{}** | {} |", cell(label), cell(value)));
     }

@@ -5,6 +5,7 @@
 //! sets type. Nothing here knows the time.
 
 mod compose;
+pub(super) mod delen;
 mod docx;
 mod html;
 mod inhoud;
@@ -15,7 +16,7 @@ use std::io;
 
 pub use compose::compose;
 pub use inhoud::{
-    Blok, Cel, Grafiek, Grafiekreeks, Kaart, Keuzes, Kolom, Normlijn, Regel, Tabel, Toon, Verslag, Vlak, Vlakstand,
+    Blok, Cel, Grafiek, Grafiekreeks, Kaart, Keuzes, Kolom, Normlijn, Papier, Regel, Tabel, Toon, Verslag, Vlak, Vlakstand,
 };
 
 /// The forms of a verslag.

@@ -12,24 +12,65 @@ use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 
 use self::xml::{DECLARATION, attribute, chart_relation, paragraph, run, text};
-use super::{Blok, Cel, Kolom, Regel, Tabel, Toon, Verslag};
+use super::{Blok, Cel, Kolom, Papier, Regel, Tabel, Toon, Verslag};
 
 const STYLES: &str = include_str!("styles.xml");
 const NUMBERING: &str = include_str!("numbering.xml");
 const SETTINGS: &str = include_str!("settings.xml");
 
-/// The width of the text on A4 with margins of 2 cm, in twentieths of a point.
-const BREEDTE: u32 = 9638;
+/// A page of A4, in twentieths of a point.
+#[derive(Debug, Clone, Copy)]
+struct Pagina {
+    breedte: u32,
+    hoogte: u32,
+    /// The same at all sides but the top, which has the head of the page.
+    marge: u32,
+    boven: u32,
+}
+
+impl Pagina {
+    const fn of(papier: Papier) -> Self {
+        let (breedte, hoogte) = if papier.is_landscape() { (16838, 11906) } else { (11906, 16838) };
+        // 1.3 cm where all has to go on one page, else 2.
+        let (marge, boven) = if papier.is_one_page() { (737, 964) } else { (1134, 1304) };
+        Self { breedte, hoogte, marge, boven }
+    }
+
+    /// The width of the text.
+    const fn tekst(self) -> u32 {
+        self.breedte - 2 * self.marge
+    }
+}
+
+/// What is set smaller in the styles of a paper that has to go on one page.
+const KLEIN: [(&str, &str); 6] = [
+    ("<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang", "<w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/><w:lang"),
+    ("<w:spacing w:after=\"100\" w:line=\"264\"", "<w:spacing w:after=\"50\" w:line=\"240\""),
+    ("<w:spacing w:before=\"0\" w:after=\"200\"", "<w:spacing w:before=\"0\" w:after=\"60\""),
+    ("<w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/>", "<w:sz w:val=\"30\"/><w:szCs w:val=\"30\"/>"),
+    ("<w:spacing w:before=\"360\" w:after=\"120\"/>", "<w:spacing w:before=\"120\" w:after=\"60\"/>"),
+    ("<w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/>", "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>"),
+];
+
+/// The styles, with the sizes of the paper and the place where its head and foot line up at the right.
+fn styles(papier: Papier) -> String {
+    let styles = STYLES.replace("w:pos=\"9638\"", &format!("w:pos=\"{}\"", Pagina::of(papier).tekst()));
+    if !papier.is_one_page() {
+        return styles;
+    }
+    KLEIN.iter().fold(styles, |styles, (usual, small)| styles.replace(usual, small))
+}
 
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> io::Result<Vec<u8>> {
-    let mut body = Body::default();
+    let pagina = Pagina::of(verslag.papier);
+    let mut body = Body { xml: String::new(), charts: Vec::new(), drawings: 0, breedte: pagina.tekst() };
     body.front(verslag);
     for blok in &verslag.blokken {
         body.block(blok);
     }
     let charts = body.charts;
-    let document = document(&body.xml);
+    let document = document(&body.xml, pagina);
     let mut parts: Vec<(String, String)> = vec![
         ("[Content_Types].xml".to_owned(), content_types(charts.len())),
         ("_rels/.rels".to_owned(), PACKAGE_RELS.to_owned()),
@@ -37,7 +78,7 @@ pub(super) fn write(verslag: &Verslag) -> io::Result<Vec<u8>> {
         ("docProps/app.xml".to_owned(), APP_PROPERTIES.to_owned()),
         ("word/document.xml".to_owned(), document),
         ("word/_rels/document.xml.rels".to_owned(), document_rels(charts.len())),
-        ("word/styles.xml".to_owned(), STYLES.to_owned()),
+        ("word/styles.xml".to_owned(), styles(verslag.papier)),
         ("word/numbering.xml".to_owned(), NUMBERING.to_owned()),
         ("word/settings.xml".to_owned(), SETTINGS.to_owned()),
         ("word/header1.xml".to_owned(), header(verslag)),
@@ -61,34 +102,40 @@ fn pack(parts: &[(String, String)]) -> io::Result<Vec<u8>> {
 }
 
 /// The text of the document so far, and the charts that it refers to.
-#[derive(Default)]
 struct Body {
     xml: String,
     charts: Vec<String>,
     drawings: usize,
+    /// Of the text.
+    breedte: u32,
 }
 
 impl Body {
     fn front(&mut self, verslag: &Verslag) {
         if verslag.voorbeeld {
-            self.xml += &paragraph("Merk", &text("VOORBEELDGEGEVENS: dit verslag gaat over verzonnen gegevens."));
+            self.xml +=
+                &paragraph("Merk", &text(&format!("VOORBEELDGEGEVENS: {} gaat over verzonnen gegevens.", verslag.papier.dit())));
         }
         self.xml += &paragraph("Titel", &text(&verslag.titel));
         for said in verslag.vertrouwelijk.iter().chain(&verslag.concept) {
             self.xml += &paragraph("Concept", &text(said));
         }
+        if verslag.kop.is_empty() {
+            return;
+        }
+        let breedte = self.breedte;
         let rijen = verslag.kop.iter().map(|(label, value)| {
-            let cells = [(label, 2000), (value, BREEDTE - 2000)];
+            let cells = [(label, 2000), (value, breedte - 2000)];
             let cells: String = cells.into_iter().map(|(t, w)| cell(w, &paragraph("Tabeltekst", &text(t)), "")).collect();
             format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
         });
         let rijen = rijen.collect::<Vec<_>>().concat();
         let table = format!(
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Koptabel\"/><w:tblW w:w=\"{BREEDTE}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Koptabel\"/><w:tblW w:w=\"{breedte}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
              <w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
              <w:tblCaption w:val=\"Gegevens van het gesprek\"/></w:tblPr>\
              <w:tblGrid><w:gridCol w:w=\"2000\"/><w:gridCol w:w=\"{}\"/></w:tblGrid>{rijen}</w:tbl>",
-            BREEDTE - 2000
+            breedte - 2000
         );
         self.xml += &table;
     }
@@ -126,7 +173,8 @@ impl Body {
     }
 
     fn table(&mut self, tabel: &Tabel) {
-        let widths: Vec<u32> = tabel.kolommen.iter().map(|k| BREEDTE * u32::from(k.breedte) / 100).collect();
+        let breedte = self.breedte;
+        let widths: Vec<u32> = tabel.kolommen.iter().map(|k| breedte * u32::from(k.breedte) / 100).collect();
         let grid = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect::<Vec<_>>().concat();
         let head: String =
             tabel.kolommen.iter().zip(&widths).map(|(k, w)| cell(*w, &aligned(k, &run("<w:b/>", &k.naam)), "")).collect();
@@ -135,7 +183,7 @@ impl Body {
             self.xml += &paragraph("Bijschrift", &text(&tabel.titel));
         }
         let table = format!(
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Verslagtabel\"/><w:tblW w:w=\"{BREEDTE}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Verslagtabel\"/><w:tblW w:w=\"{breedte}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
              <w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
              <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>\
              <w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rijen}</w:tbl>",
@@ -188,11 +236,14 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
     xmlns:wpg=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\" \
     xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"";
 
-fn document(body: &str) -> String {
+fn document(body: &str, pagina: Pagina) -> String {
+    let Pagina { breedte, hoogte, marge, boven } = pagina;
+    let orient = if breedte > hoogte { " w:orient=\"landscape\"" } else { "" };
+    let rand = marge.min(567);
     format!(
         "{DECLARATION}<w:document {NAMESPACES}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
-         <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
-         <w:pgMar w:top=\"1304\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>\
+         <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"{breedte}\" w:h=\"{hoogte}\"{orient}/>\
+         <w:pgMar w:top=\"{boven}\" w:right=\"{marge}\" w:bottom=\"{marge}\" w:left=\"{marge}\" w:header=\"{rand}\" w:footer=\"{rand}\" w:gutter=\"0\"/>\
          </w:sectPr></w:body></w:document>"
     )
 }
@@ -200,7 +251,7 @@ fn document(body: &str) -> String {
 fn header(verslag: &Verslag) -> String {
     let mark =
         if verslag.voorbeeld { format!("<w:r><w:tab/></w:r>{}", run("<w:b/>", "VOORBEELDGEGEVENS")) } else { String::new() };
-    let content = text(&format!("Accountgesprek {}", verslag.kort)) + &mark;
+    let content = text(&format!("{} {}", verslag.papier.kop(), verslag.kort)) + &mark;
     format!("{DECLARATION}<w:hdr {NAMESPACES}>{}</w:hdr>", paragraph("Koptekst", &content))
 }
 
@@ -286,4 +337,17 @@ fn core_properties(verslag: &Verslag) -> String {
          <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{datum}T00:00:00Z</dcterms:modified></cp:coreProperties>",
         attribute(&verslag.titel)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_smaller_is_there_to_be_set_smaller() {
+        for (usual, _) in KLEIN {
+            assert!(STYLES.contains(usual), "{usual}");
+        }
+        assert!(styles(Papier::Jaarbeeld).contains("w:pos=\"15364\"") && styles(Papier::Verslag) == STYLES);
+    }
 }

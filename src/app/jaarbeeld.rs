@@ -1,0 +1,236 @@
+//! The jaarbeeld for the bestuur and the factsheet of an aanbieder: gathers what they say; `reports` composes and writes them.
+
+use std::path::Path;
+
+use super::cijfers::Stand;
+use super::uitgang::{Akkoord, VERSLAG, write_one};
+use super::{Afspraakfilter, Afspraakregel, App, Dekkingsstand, Fout};
+use crate::domain::register::Besluit;
+use crate::domain::signaaltrend::{Signaaltrend, Waarover};
+use crate::domain::vorm::Getypteplek;
+use crate::domain::{
+    Aanbieder, Afspraakstatus, Gemeente, Indicator, Kwartaal, Meting, Norm, Oordeel, Periode, Pxqstand, Segment, Tijdigheid,
+    Tijdigheidstelling,
+};
+use crate::files::Target;
+use crate::reports::factsheet::{self, Factstof, Openafspraak, VERLOOP};
+use crate::reports::jaarbeeld::{self, Afspraaktelling, Jaarcel, Jaarfeiten, Jaarnorm, Jaarsignalen, Jaarstof};
+use crate::reports::verslag::{Verslag, Vorm, write};
+use crate::wording::{self, datum};
+
+impl App {
+    /// Writes the jaarbeeld of a year (`.docx`, `.html`, `.md`); it names all aanbieders, and is for the bestuur.
+    ///
+    /// # Errors
+    /// [`Fout::NietGevonden`] when nothing was delivered over the year.
+    pub fn write_jaarbeeld(&self, naar: &Path, jaar: i32, kleine_aantallen: bool, vervang: bool) -> Result<(), Fout> {
+        let verslag = jaarbeeld::compose(&self.jaarstof(jaar)?, kleine_aantallen);
+        self.write_paper(naar, &verslag, vervang)
+    }
+
+    /// Writes the factsheet of an aanbieder; refused when what somebody typed names another one.
+    pub fn write_factsheet(
+        &self,
+        naar: &Path,
+        (aanbieder, kwartaal): (Aanbieder, Kwartaal),
+        kleine_aantallen: bool,
+        akkoord: Akkoord,
+    ) -> Result<(), Fout> {
+        let stof = self.factstof(aanbieder, kwartaal)?;
+        let getypt: Vec<Getypteplek> = stof.afspraken.iter().flat_map(|open| open.afspraak.getypt()).collect();
+        self.look_for_others(aanbieder, &getypt, akkoord)?;
+        self.write_paper(naar, &factsheet::compose(&stof, kleine_aantallen), akkoord.vervang)
+    }
+
+    fn write_paper(&self, naar: &Path, verslag: &Verslag, vervang: bool) -> Result<(), Fout> {
+        let outgoing = self.outgoing(&[Target::new(naar, VERSLAG)], vervang, None)?;
+        let vorm = naar.extension().and_then(|e| e.to_str()).and_then(Vorm::of_extension).unwrap_or(Vorm::Docx);
+        let bytes = write(verslag, vorm).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
+        write_one(outgoing, &bytes)
+    }
+
+    fn jaarstof(&self, jaar: i32) -> Result<Jaarstof, Fout> {
+        let delivered = self.kwartalen()?.into_iter().filter(|k| k.jaar() == jaar).max();
+        let tot = delivered.ok_or_else(|| Fout::NietGevonden(format!("Een rapportage over {jaar}")))?;
+        let eerste = tot.first_of_year();
+        let vorig = eerste.previous();
+        let cijfers = self.cijfers(Segment::Collectief, vorig, tot, Stand::Toen)?;
+        let metingen: Vec<(Kwartaal, Vec<Meting>)> = vorig.through(tot).map(|k| (k, cijfers.of(self, k))).collect();
+        let wie = cijfers.getoond(tot);
+        let everybody: Vec<Option<Aanbieder>> = wie.iter().copied().map(Some).chain([None]).collect();
+        let normen = self.normen().valid_in(Segment::Collectief, tot).map(|norm| Jaarnorm {
+            cellen: everybody.iter().map(|a| year_cell(norm, *a, &metingen)).collect(),
+            norm: norm.clone(),
+        });
+        let trend = self.signaaltrend(Some((eerste, tot.last_of_year())), Some(Segment::Collectief))?;
+        let before = self.signaaltrend(Some((vorig.first_of_year(), vorig)), Some(Segment::Collectief))?;
+        Ok(Jaarstof {
+            tot,
+            dag: self.vandaag(),
+            voorbeeld: self.is_voorbeeld(),
+            klein_onder: self.normen().drempels.klein_aantal,
+            normen: normen.collect(),
+            feiten: self.jaarfeiten(&wie, tot, &trend)?,
+            niet_gedekt: self.not_covered(tot)?,
+            signalen: Jaarsignalen {
+                samen: trend.samen.samen,
+                vorig: before.samen.samen.aantal,
+                onderwerpen: trend.onderwerpen.iter().map(|(o, r)| (*o, r.samen.aantal)).collect(),
+            },
+        })
+    }
+
+    /// What is told of each aanbieder, and of all together last.
+    fn jaarfeiten(&self, wie: &[Aanbieder], tot: Kwartaal, trend: &Signaaltrend) -> Result<Vec<Jaarfeiten>, Fout> {
+        let reeksen = self.tijdigheid(Some(tot))?;
+        let of_year = |a: Aanbieder| -> Vec<&Tijdigheid> {
+            let own = reeksen.iter().filter(|r| r.aanbieder == a).flat_map(|r| &r.kwartalen);
+            own.filter(|t| t.kwartaal.jaar() == tot.jaar()).collect()
+        };
+        let afspraken = self.afspraken(&Afspraakfilter::default())?;
+        let made: Vec<&Afspraakregel> = afspraken.iter().filter(|r| r.afspraak.nummer.jaar == tot.jaar()).collect();
+        let dekking = self.dekkingsbeeld(tot)?;
+        let pxq = self.pxq(tot, Periode::Jaar, None)?;
+        let costs = |a: Option<Aanbieder>| -> Option<Pxqstand> {
+            pxq.van(Segment::Collectief).find(|t| t.aanbieder == a).map(|t| t.stand.clone())
+        };
+        let covered = |a: Option<Aanbieder>| {
+            let by = |g: &&super::Gemeentedekking| match a {
+                Some(a) => g.cellen.iter().any(|c| c.aanbieder == a && c.stand == Dekkingsstand::Ja),
+                None => g.gedekt,
+            };
+            let n = dekking.gemeenten.iter().filter(by).count();
+            dekking.versie.and_then(|_| u32::try_from(n).ok())
+        };
+        let mut feiten: Vec<Jaarfeiten> = Vec::new();
+        for aanbieder in wie.iter().copied() {
+            let own = of_year(aanbieder);
+            let absent = own.iter().filter(|t| t.verwacht && !t.is_received()).map(|t| t.kwartaal).collect();
+            let told = trend.aanbieders.iter().find(|(w, _)| *w == Waarover::Aanbieder(aanbieder));
+            feiten.push(Jaarfeiten {
+                naam: self.register.naam(aanbieder),
+                tijdigheid: Tijdigheidstelling::of(own),
+                zonder_rapportage: absent,
+                afspraken: count(made.iter().filter(|r| r.afspraak.aanbieder == Some(aanbieder))),
+                gedekt: covered(Some(aanbieder)),
+                signalen: told.map(|(_, r)| r.samen).unwrap_or_default(),
+                pxq: costs(Some(aanbieder)),
+            });
+        }
+        feiten.push(Jaarfeiten {
+            naam: "samen".to_owned(),
+            tijdigheid: Tijdigheidstelling::of(wie.iter().flat_map(|a| of_year(*a))),
+            zonder_rapportage: Vec::new(),
+            afspraken: count(made.iter()),
+            gedekt: covered(None),
+            signalen: trend.samen.samen,
+            pxq: costs(None),
+        });
+        Ok(feiten)
+    }
+
+    /// The gemeenten that were not covered at the end of some kwartaal of the year, of which there is an overview.
+    fn not_covered(&self, tot: Kwartaal) -> Result<Vec<(Gemeente, Vec<Kwartaal>)>, Fout> {
+        let mut found: Vec<(Gemeente, Vec<Kwartaal>)> = Vec::new();
+        for kwartaal in tot.first_of_year().through(tot) {
+            let beeld = self.dekkingsbeeld(kwartaal)?;
+            for g in beeld.gemeenten.iter().filter(|g| beeld.versie.is_some() && !g.gedekt) {
+                match found.iter_mut().find(|(gemeente, _)| *gemeente == g.gemeente) {
+                    Some((_, kwartalen)) => kwartalen.push(kwartaal),
+                    None => found.push((g.gemeente, vec![kwartaal])),
+                }
+            }
+        }
+        found.sort_by_key(|(gemeente, _)| *gemeente);
+        Ok(found)
+    }
+
+    fn factstof(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Factstof, Fout> {
+        let cijfers = self.cijfers(Segment::Collectief, kwartaal.plus(-VERLOOP), kwartaal, Stand::Toen)?;
+        let own = |k: Kwartaal| -> Vec<Meting> {
+            let mut metingen = cijfers.of(self, k);
+            metingen.retain(|m| m.aanbieder == Some(aanbieder));
+            metingen
+        };
+        let past: Vec<Vec<Meting>> = kwartaal.plus(-VERLOOP).through(kwartaal).map(own).collect();
+        let klein_onder = self.normen().drempels.klein_aantal;
+        // Dekking is of all together.
+        let own_norm = |n: &&Norm| n.indicator != Indicator::Dekking;
+        let normen: Vec<Norm> = self.normen().valid_in(Segment::Collectief, kwartaal).filter(own_norm).cloned().collect();
+        let normen = wording::vorm::normstanden(&normen, &own(kwartaal), &past, klein_onder);
+        let reeks = self.tijdigheid(Some(kwartaal))?.into_iter().find(|r| r.aanbieder == aanbieder);
+        let rapportage = reeks.as_ref().and_then(|r| r.kwartalen.last()).map(|t| wording::tijdigheid(t, self.vandaag()));
+        let dekking = self.dekkingsbeeld(kwartaal)?;
+        let covers =
+            |g: &&super::Gemeentedekking| g.cellen.iter().any(|c| c.aanbieder == aanbieder && c.stand == Dekkingsstand::Ja);
+        let covered = dekking.gemeenten.iter().filter(covers).map(|g| g.gemeente).collect();
+        let filter =
+            Afspraakfilter { aanbieder: Some(aanbieder), status: Some(Afspraakstatus::Open), ..Afspraakfilter::default() };
+        let codes = self.codes()?;
+        let open = |r: Afspraakregel| Openafspraak {
+            afspraak: self.verslagafspraak(&r.afspraak, &codes),
+            te_laat: r.te_laat,
+            doorgeschoven: r.doorgeschoven,
+        };
+        Ok(Factstof {
+            aanbieder: wording::vorm::aanbiedernaam(aanbieder, &self.register),
+            product: wording::vorm::PRODUCT.to_owned(),
+            kwartaal,
+            dag: self.vandaag(),
+            voorbeeld: self.is_voorbeeld(),
+            klein_onder,
+            contract: self.contract_in_words(aanbieder),
+            rapportage: rapportage.unwrap_or_else(|| "niets bekend".to_owned()),
+            tijdigheid: reeks.map(|r| r.telling).unwrap_or_default(),
+            dekking: dekking.versie.map(|_| covered),
+            normen,
+            afspraken: self.afspraken(&filter)?.into_iter().map(open).collect(),
+        })
+    }
+
+    /// `1 jan 2022 t/m 31 dec 2025; optie t/m 31 dec 2028 (open)`.
+    fn contract_in_words(&self, aanbieder: Aanbieder) -> String {
+        let contracten = self.register.get(aanbieder).map(|i| i.contracten.as_slice()).unwrap_or_default();
+        let own = contracten.iter().filter(|c| c.segment == Segment::Collectief).map(|c| {
+            let tot = c.tot.map_or_else(|| "zonder einde".to_owned(), |tot| format!("t/m {}", datum(tot)));
+            let opties = c.opties.iter().map(|o| {
+                let besluit = match &o.besluit {
+                    Besluit::Open => "open",
+                    Besluit::Gelicht { .. } => "gelicht",
+                    Besluit::NietGelicht { .. } => "niet gelicht",
+                };
+                format!("; optie t/m {} ({besluit})", datum(o.tot))
+            });
+            format!("{} {tot}{}", datum(c.van), opties.collect::<String>())
+        });
+        let own: Vec<String> = own.collect();
+        if own.is_empty() { "geen contract voor begeleiding collectief".to_owned() } else { own.join("; ") }
+    }
+}
+
+fn year_cell(norm: &Norm, aanbieder: Option<Aanbieder>, metingen: &[(Kwartaal, Vec<Meting>)]) -> Jaarcel {
+    let Some(((vorig, before), of_year)) = metingen.split_first() else { return Jaarcel::default() };
+    let find = |metingen: &[Meting], periode| {
+        metingen.iter().find(|m| m.norm == norm.id && m.aanbieder == aanbieder && m.periode == periode).cloned()
+    };
+    let jaar = of_year.last().and_then(|(_, metingen)| find(metingen, Periode::Jaar));
+    let verdict = |metingen| find(metingen, Periode::Kwartaal).map_or(Oordeel::NietTeBepalen, |m| m.oordeel);
+    Jaarcel {
+        jaar,
+        kwartalen: of_year.iter().map(|(_, metingen)| verdict(metingen)).collect(),
+        vorig: Some(before).filter(|_| vorig.nummer() == 4).and_then(|m| find(m, Periode::Jaar)).map(|m| m.oordeel),
+    }
+}
+
+fn count<'r>(regels: impl Iterator<Item = &'r &'r Afspraakregel>) -> Afspraaktelling {
+    let mut telling = Afspraaktelling::default();
+    for regel in regels {
+        telling.gemaakt += 1;
+        match regel.afspraak.status {
+            Afspraakstatus::Gereed => telling.gereed += 1,
+            Afspraakstatus::Vervallen => telling.vervallen += 1,
+            Afspraakstatus::Open => telling.te_laat += u32::from(regel.te_laat),
+        }
+    }
+    telling
+}

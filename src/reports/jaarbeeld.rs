@@ -1,0 +1,435 @@
+//! The jaarbeeld for the bestuur: one landscape page over all aanbieders and normen of a year.
+//!
+//! It goes to the bestuur and to no aanbieder, so it names all of them, and says so. With small numbers left out it says no figure
+//! over few people, nor one of all together from which that could be worked out; the verdicts stay.
+
+use crate::domain::klein::{is_few, tells_of_few};
+use crate::domain::signaaltrend::Signaaltelling;
+use crate::domain::{
+    Gemeente, Indicator, Kwartaal, Meting, Norm, Onderwerp, Oordeel, Pxqstand, Tijdigheidstelling, Toon as Signaaltoon, Waarde,
+};
+use crate::wording::{self, aantal, datum_lang, norm_grens, opsomming};
+
+use super::verslag::{Blok, Cel, Kolom, Papier, Regel, Tabel, Toon, Verslag};
+
+/// More aanbieders than this do not fit beside each other: they come as rows.
+const NAAST: usize = 6;
+
+/// What the jaarbeeld is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Jaarstof {
+    /// The last kwartaal of the year of which there are figures.
+    pub tot: Kwartaal,
+    /// The day on which it is seen: afspraken are late on it.
+    pub dag: chrono::NaiveDate,
+    pub voorbeeld: bool,
+    /// Fewer people than this are few.
+    pub klein_onder: u32,
+    /// Of each aanbieder, and of all together last.
+    pub feiten: Vec<Jaarfeiten>,
+    pub normen: Vec<Jaarnorm>,
+    /// Gemeenten that were not covered at the end of these kwartalen.
+    pub niet_gedekt: Vec<(Gemeente, Vec<Kwartaal>)>,
+    pub signalen: Jaarsignalen,
+}
+
+/// What is told of one aanbieder besides the normen, or of all together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Jaarfeiten {
+    pub naam: String,
+    pub tijdigheid: Tijdigheidstelling,
+    /// Kwartalen of the year that are over and have no report.
+    pub zonder_rapportage: Vec<Kwartaal>,
+    pub afspraken: Afspraaktelling,
+    /// Gemeenten covered at the end; None without an overview.
+    pub gedekt: Option<u32>,
+    pub signalen: Signaaltelling,
+    /// None when nothing is known of it.
+    pub pxq: Option<Pxqstand>,
+}
+
+/// Afspraken of the year, by what became of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Afspraaktelling {
+    pub gemaakt: u32,
+    pub gereed: u32,
+    pub vervallen: u32,
+    /// Open, and the deadline has passed.
+    pub te_laat: u32,
+}
+
+/// One norm over everybody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Jaarnorm {
+    pub norm: Norm,
+    /// Of each aanbieder in the order of the facts, and of all together last; dekking is of all together only.
+    pub cellen: Vec<Jaarcel>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Jaarcel {
+    /// Of the year through the last kwartaal; None where there is no such figure.
+    pub jaar: Option<Meting>,
+    /// The verdicts over the kwartalen of the year, in order.
+    pub kwartalen: Vec<Oordeel>,
+    /// The verdict over the whole year before.
+    pub vorig: Option<Oordeel>,
+}
+
+/// The signalen of the year, and how many there were the year before.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Jaarsignalen {
+    pub samen: Signaaltelling,
+    pub vorig: u32,
+    pub onderwerpen: Vec<(Onderwerp, u32)>,
+}
+
+/// Composes the jaarbeeld; `kleine_aantallen` shows figures over few people.
+pub fn compose(stof: &Jaarstof, kleine_aantallen: bool) -> Verslag {
+    Composer { stof, kleine_aantallen }.verslag()
+}
+
+struct Composer<'s> {
+    stof: &'s Jaarstof,
+    kleine_aantallen: bool,
+}
+
+impl Composer<'_> {
+    fn verslag(&self) -> Verslag {
+        let Jaarstof { tot, dag, voorbeeld, .. } = *self.stof;
+        let deel = if tot == tot.last_of_year() { String::new() } else { format!(", tot en met K{}", tot.nummer()) };
+        let mut blokken = vec![Blok::Alinea(format!(
+            "Voor het bestuur: dit blad noemt alle aanbieders en gaat niet naar een aanbieder. Stand van {}.",
+            datum_lang(dag)
+        ))];
+        if self.stof.feiten.len() > NAAST + 1 {
+            blokken.extend(self.as_rows().map(Blok::Tabel));
+        } else {
+            blokken.push(Blok::Tabel(self.as_columns()));
+        }
+        let opviel = self.what_stood_out();
+        if !opviel.is_empty() {
+            blokken.push(Blok::Kop { niveau: 2, tekst: "Wat opviel".to_owned() });
+            blokken.push(Blok::Lijst(opviel.into_iter().map(|tekst| Regel { niveau: 0, tekst }).collect()));
+        }
+        blokken.push(Blok::Alinea(self.legend()));
+        Verslag {
+            papier: Papier::Jaarbeeld,
+            titel: format!("Jaarbeeld {}, begeleiding collectief{deel}", tot.jaar()),
+            kort: tot.jaar().to_string(),
+            datum: Some(dag),
+            voorbeeld,
+            concept: None,
+            vertrouwelijk: None,
+            kop: Vec::new(),
+            blokken,
+        }
+    }
+
+    /// Normen as rows, aanbieders as columns.
+    fn as_columns(&self) -> Tabel {
+        let each = 72 / u8::try_from(self.stof.feiten.len().max(1)).unwrap_or(72);
+        let first = 100_u8.saturating_sub(each.saturating_mul(u8::try_from(self.stof.feiten.len()).unwrap_or(1)));
+        let mut kolommen = vec![kolom("Norm", first)];
+        kolommen.extend(self.stof.feiten.iter().map(|f| kolom(&f.naam, each)));
+        let mut rijen: Vec<Vec<Cel>> = self.stof.normen.iter().map(|norm| self.norm_row(norm)).collect();
+        for (naam, of) in FEITEN {
+            let row = self.stof.feiten.iter().map(|f| Cel::gewoon(of(self, f)));
+            rijen.push([Cel::gewoon(naam)].into_iter().chain(row).collect());
+        }
+        Tabel { titel: self.table_title(), titel_stil: true, kolommen, rijen }
+    }
+
+    fn norm_row(&self, norm: &Jaarnorm) -> Vec<Cel> {
+        let name = format!("{} {}, {}", norm.norm.id, norm.norm.kort, norm_grens(&norm.norm));
+        [Cel::gewoon(name)].into_iter().chain(self.figures(norm)).collect()
+    }
+
+    /// Aanbieders as rows: the normen in one table, the rest in another.
+    fn as_rows(&self) -> impl Iterator<Item = Tabel> {
+        let wide = |n: usize| 84 / u8::try_from(n.max(1)).unwrap_or(84);
+        let each = wide(self.stof.normen.len());
+        let mut kolommen = vec![kolom("Aanbieder", 16)];
+        kolommen.extend(self.stof.normen.iter().map(|n| kolom(&format!("{} {}", n.norm.id, n.norm.kort), each)));
+        let cells: Vec<Vec<Cel>> = self.stof.normen.iter().map(|n| self.figures(n).collect()).collect();
+        let figures = self.stof.feiten.iter().enumerate().map(|(i, f)| {
+            let row = cells.iter().map(|of_norm| of_norm.get(i).cloned().unwrap_or_else(|| Cel::gewoon("")));
+            [Cel::gewoon(&f.naam)].into_iter().chain(row).collect()
+        });
+        let normen = Tabel { titel: self.table_title(), titel_stil: true, rijen: figures.collect(), kolommen };
+        let each = wide(FEITEN.len());
+        let mut kolommen = vec![kolom("Aanbieder", 16)];
+        kolommen.extend(FEITEN.iter().map(|(naam, _)| kolom(naam, each)));
+        let facts = self.stof.feiten.iter().map(|f| {
+            let row = FEITEN.iter().map(|(_, of)| Cel::gewoon(of(self, f)));
+            [Cel::gewoon(&f.naam)].into_iter().chain(row).collect()
+        });
+        let rest = Tabel {
+            titel: "Rapportages, afspraken, signalen en kosten per aanbieder".to_owned(),
+            titel_stil: true,
+            rijen: facts.collect(),
+            kolommen,
+        };
+        [normen, rest].into_iter()
+    }
+
+    fn table_title(&self) -> String {
+        format!("Normen en feiten over {} per aanbieder", self.stof.tot.jaar())
+    }
+
+    /// The cells of a norm, of all together last.
+    fn figures(&self, norm: &Jaarnorm) -> impl Iterator<Item = Cel> {
+        let own = norm.cellen.iter().take(norm.cellen.len().saturating_sub(1));
+        let shown: Vec<&Meting> = own.filter_map(|c| c.jaar.as_ref()).filter(|m| !m.klein_aantal).collect();
+        let last = norm.cellen.len().saturating_sub(1);
+        norm.cellen.iter().enumerate().map(move |(i, cel)| {
+            let Some(meting) = &cel.jaar else { return Cel { tekst: String::new(), toon: Toon::Gewoon } };
+            // Of dekking there are no others to subtract, and gemeenten are no people.
+            let is_whole = i == last && norm.norm.indicator != Indicator::Dekking;
+            let small = meting.klein_aantal || is_whole && tells_of_few(meting, &shown, self.stof.klein_onder);
+            self.figure(&norm.norm, cel, meting, small && !self.kleine_aantallen)
+        })
+    }
+
+    /// `✗ 79,2% (19 van 24) ✓✗✓✓`: the verdict and the figure of the year, then the verdicts of its kwartalen.
+    fn figure(&self, norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Cel {
+        let marks: String = cel.kwartalen.iter().map(|o| o.glyph()).collect();
+        let mensen = wording::mensen(meting, norm.indicator.is_mean());
+        let said = match &meting.waarde {
+            Waarde::Gemeten { .. } if left_out && meting.klein_aantal => "klein aantal".to_owned(),
+            Waarde::Gemeten { .. } if left_out => "weggelaten".to_owned(),
+            Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, mensen.replace(' ', "\u{a0}")),
+            Waarde::Nvt | Waarde::GeenRapportage | Waarde::NietTeMeten(_) => meting.waarde.toestand().to_owned(),
+        };
+        Cel { tekst: format!("{}\u{a0}{said} {marks}", meting.oordeel.glyph()), toon: Toon::of(meting.oordeel) }
+    }
+
+    fn in_time(&self, feiten: &Jaarfeiten) -> String {
+        let t = &feiten.tijdigheid;
+        match t.beoordeeld {
+            0 if t.ontvangen == 0 => "niet ontvangen".to_owned(),
+            0 => format!("{} ontvangen", t.ontvangen),
+            n => format!("{} van {n}", t.op_tijd),
+        }
+    }
+
+    fn agreements(&self, feiten: &Jaarfeiten) -> String {
+        let a = &feiten.afspraken;
+        let open = a.gemaakt.saturating_sub(a.gereed + a.vervallen + a.te_laat);
+        let parts = [(a.gereed, "gereed"), (a.te_laat, "te laat"), (open, "loopt"), (a.vervallen, "vervallen")];
+        let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, wat)| format!("{n} {wat}")).collect();
+        if parts.is_empty() { "geen".to_owned() } else { format!("{}: {}", a.gemaakt, parts.join(", ")) }
+    }
+
+    fn covered(&self, feiten: &Jaarfeiten) -> String {
+        feiten.gedekt.map_or_else(|| "geen overzicht".to_owned(), |n| aantal(n, "gemeente", "gemeenten"))
+    }
+
+    fn told(&self, feiten: &Jaarfeiten) -> String {
+        let s = &feiten.signalen;
+        let bad = s.met_toon(Signaaltoon::Negatief);
+        if bad > 0 { format!("{}, waarvan {bad} negatief", s.aantal) } else { s.aantal.to_string() }
+    }
+
+    fn costs(&self, feiten: &Jaarfeiten) -> String {
+        let last = self.stof.feiten.last();
+        match &feiten.pxq {
+            None => "–".to_owned(),
+            Some(Pxqstand::Gemeten(som)) => {
+                let few = |n: u32| is_few(n, self.stof.klein_onder);
+                // All together less those that are shown would tell of the few that are not.
+                let counted = |f: &Jaarfeiten| f.pxq.as_ref().and_then(Pxqstand::som).map_or(0, |s| s.trajecten);
+                let shown: u32 = self.stof.feiten.iter().filter(|f| Some(*f) != last).map(counted).filter(|n| !few(*n)).sum();
+                let of_all = Some(feiten) == last;
+                let small = few(som.trajecten) || of_all && few(som.trajecten.abs_diff(shown));
+                if small && !self.kleine_aantallen { "weggelaten".to_owned() } else { wording::pxq::bedrag(som) }
+            }
+            Some(other) => other.toestand().to_owned(),
+        }
+    }
+
+    /// What a reader should not miss, in a few sentences. Of verdicts and gemeenten only, so that none is of few people.
+    fn what_stood_out(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        let is_missed = |o: Oordeel| o == Oordeel::NietGehaald;
+        let all_missed = self.stof.normen.iter().filter(|n| {
+            let own = n.cellen.iter().take(n.cellen.len().saturating_sub(1)).filter_map(|c| c.jaar.as_ref());
+            let judged: Vec<Oordeel> = own.map(|m| m.oordeel).filter(|o| *o != Oordeel::NietTeBepalen).collect();
+            judged.len() > 1 && judged.iter().all(|o| is_missed(*o))
+        });
+        let all_missed: Vec<String> = all_missed.map(|n| format!("{} {}", n.norm.id, n.norm.kort.to_lowercase())).collect();
+        if !all_missed.is_empty() {
+            said.push(format!("Door geen aanbieder gehaald: {}.", opsomming(all_missed)));
+        }
+        for (turned, to) in [(false, "Vorig jaar wel gehaald, nu niet"), (true, "Vorig jaar niet gehaald, nu wel")] {
+            let changed: Vec<String> = self.stof.normen.iter().flat_map(|n| self.turned(n, turned)).collect();
+            if !changed.is_empty() {
+                said.push(format!("{to}: {}.", opsomming(changed)));
+            }
+        }
+        for (gemeente, kwartalen) in &self.stof.niet_gedekt {
+            let when = opsomming(kwartalen.iter().map(|k| format!("K{}", k.nummer())));
+            said.push(format!("{} was niet gedekt aan het eind van {when}.", gemeente.naam()));
+        }
+        let others = self.stof.feiten.iter().take(self.stof.feiten.len().saturating_sub(1));
+        for f in others.filter(|f| !f.zonder_rapportage.is_empty()) {
+            let which = opsomming(f.zonder_rapportage.iter().map(|k| format!("K{}", k.nummer())));
+            said.push(format!("{} leverde geen rapportage over {which}.", f.naam));
+        }
+        said.push(self.signals());
+        said
+    }
+
+    /// The aanbieders whose verdict turned since the year before: to kept, or to missed.
+    fn turned(&self, norm: &Jaarnorm, to_kept: bool) -> Option<String> {
+        let (was, is) = if to_kept { (Oordeel::NietGehaald, Oordeel::Gehaald) } else { (Oordeel::Gehaald, Oordeel::NietGehaald) };
+        let turned = norm.cellen.iter().zip(&self.stof.feiten).take(norm.cellen.len().saturating_sub(1));
+        let turned: Vec<&str> = turned
+            .filter(|(c, _)| c.vorig == Some(was) && c.jaar.as_ref().is_some_and(|m| m.oordeel == is))
+            .map(|(_, f)| f.naam.as_str())
+            .collect();
+        (!turned.is_empty()).then(|| format!("{} {} ({})", norm.norm.id, norm.norm.kort.to_lowercase(), opsomming(turned)))
+    }
+
+    /// The trend of signalen in short.
+    fn signals(&self) -> String {
+        let Jaarsignalen { samen, vorig, onderwerpen } = &self.stof.signalen;
+        let count = |n: u32| if n == 0 { "geen".to_owned() } else { n.to_string() };
+        if samen.aantal == 0 {
+            return format!("Gemeenten gaven geen signalen; vorig jaar {}.", count(*vorig));
+        }
+        let most = onderwerpen.iter().max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0);
+        let most = most.map(|(o, n)| format!(", het meest over {} ({n})", o.naam())).unwrap_or_default();
+        let led = if samen.met_afspraak == 1 { "leidde" } else { "leidden" };
+        format!(
+            "Gemeenten gaven {} ({} negatief){most}; vorig jaar {}. Daarvan staan er {} nog open, en {led} er {} tot een afspraak.",
+            aantal(samen.aantal, "signaal", "signalen"),
+            count(samen.met_toon(Signaaltoon::Negatief)),
+            count(*vorig),
+            count(samen.open()),
+            count(samen.met_afspraak),
+        )
+    }
+
+    fn legend(&self) -> String {
+        let marks = (1..=self.stof.tot.nummer()).map(|n| format!("K{n}"));
+        let few = wording::telwoord(self.stof.klein_onder);
+        let small = if self.kleine_aantallen {
+            String::new()
+        } else {
+            format!(
+                " Cijfers over minder dan {few} deelnemers zijn weggelaten, en cijfers waaruit die te berekenen zijn; het oordeel \
+                 staat er wel."
+            )
+        };
+        format!(
+            "Leeswijzer: voorop het oordeel en het cijfer over het jaar, erachter het oordeel over {}. ✓ gehaald of binnen de \
+             richtwaarde, ✗ niet gehaald, ! boven de richtwaarde, ◌ norm losgelaten, – niet te bepalen. Afspraken zijn die met een \
+             nummer van {jaar}.{small}",
+            opsomming(marks),
+            jaar = self.stof.tot.jaar(),
+        )
+    }
+}
+
+/// A fact that stands below the normen: its name, and what is said of one aanbieder.
+type Feit = (&'static str, fn(&Composer<'_>, &Jaarfeiten) -> String);
+
+const FEITEN: [Feit; 5] = [
+    ("Rapportages op tijd", |c, f| c.in_time(f)),
+    ("Afspraken gemaakt", |c, f| c.agreements(f)),
+    ("Dekking aan het eind", |c, f| c.covered(f)),
+    ("Signalen", |c, f| c.told(f)),
+    ("P×Q over het jaar", |c, f| c.costs(f)),
+];
+
+fn kolom(naam: &str, breedte: u8) -> Kolom {
+    Kolom { naam: naam.to_owned(), breedte, rechts: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Periode;
+    use crate::domain::testing::{PSW, d, k, kader};
+
+    fn feiten(naam: &str) -> Jaarfeiten {
+        Jaarfeiten {
+            naam: naam.to_owned(),
+            tijdigheid: Tijdigheidstelling::default(),
+            zonder_rapportage: Vec::new(),
+            afspraken: Afspraaktelling::default(),
+            gedekt: Some(3),
+            signalen: Signaaltelling::default(),
+            pxq: None,
+        }
+    }
+
+    /// A year in which each aanbieder has this noemer for C2.1, and all together their sum.
+    fn stof(noemers: &[u32]) -> Jaarstof {
+        let norm = kader().find("C2.1", k("2025-K4")).unwrap().clone();
+        let cel = |aanbieder, noemer: u32| Jaarcel {
+            jaar: Some(Meting::form(
+                &norm,
+                k("2025-K4"),
+                aanbieder,
+                Periode::Jaar,
+                Waarde::Gemeten { teller: 1.into(), noemer },
+                10,
+            )),
+            kwartalen: vec![Oordeel::Gehaald, Oordeel::NietGehaald],
+            vorig: None,
+        };
+        let own = noemers.iter().map(|n| cel(Some(PSW), *n)).chain([cel(None, noemers.iter().sum())]).collect();
+        Jaarstof {
+            tot: k("2025-K4"),
+            dag: d("2026-01-19"),
+            voorbeeld: true,
+            klein_onder: 10,
+            feiten: (1..=noemers.len()).map(|n| feiten(&format!("A{n}"))).chain([feiten("samen")]).collect(),
+            normen: vec![Jaarnorm { norm, cellen: own }],
+            niet_gedekt: Vec::new(),
+            signalen: Jaarsignalen::default(),
+        }
+    }
+
+    fn tables(verslag: &Verslag) -> Vec<&Tabel> {
+        verslag.blokken.iter().filter_map(|b| if let Blok::Tabel(t) = b { Some(t) } else { None }).collect()
+    }
+
+    #[test]
+    fn what_is_few_goes_and_so_does_what_all_together_would_give_away() {
+        for (noemers, shown) in [
+            (&[22, 24, 6][..], &[true, true, false, false][..]),
+            // Thirteen are left, of two.
+            (&[22, 6, 7], &[true, false, false, true]),
+            (&[22, 24], &[true, true, true]),
+        ] {
+            for kleine_aantallen in [true, false] {
+                let verslag = compose(&stof(noemers), kleine_aantallen);
+                let expected: Vec<bool> = shown.iter().map(|s| *s || kleine_aantallen).collect();
+                let told: Vec<bool> =
+                    tables(&verslag)[0].rijen[0].iter().skip(1).map(|c| c.tekst.contains("\u{a0}van")).collect();
+                assert_eq!(told, expected, "{noemers:?}");
+                // The verdict stays, of the year and of the kwartalen.
+                assert!(tables(&verslag)[0].rijen[0].iter().skip(1).all(|c| c.tekst.starts_with('✗') && c.tekst.ends_with("✓✗")));
+            }
+        }
+    }
+
+    #[test]
+    fn more_than_six_aanbieders_come_as_rows() {
+        for (n, rows) in [(6, false), (7, true)] {
+            let stof = stof(&vec![20; n]);
+            let verslag = compose(&stof, true);
+            let tables = tables(&verslag);
+            let heads: Vec<&str> = tables.iter().map(|t| t.kolommen[0].naam.as_str()).collect();
+            assert_eq!(heads, if rows { vec!["Aanbieder", "Aanbieder"] } else { vec!["Norm"] });
+            for tabel in tables {
+                assert!(tabel.kolommen.iter().map(|k| u32::from(k.breedte)).sum::<u32>() <= 100);
+                assert!(tabel.rijen.iter().all(|r| r.len() == tabel.kolommen.len()));
+                assert!(!rows || tabel.rijen.len() == n + 1, "each of them, and all together");
+            }
+        }
+    }
+}
