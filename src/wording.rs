@@ -20,13 +20,13 @@ pub mod vorm;
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, veldwaarde};
 pub use cijfers::{
     afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons,
-    telling, toelichting, year_basis,
+    teken, telling, toelichting, uitslag, uitslagteken, year_basis,
 };
 pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use dingen::{aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, nog_niet_zover};
 pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, telwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
-pub use velden::{LEEG, Veldwijziging, veld, veldwijzigingen, waarde};
+pub use velden::{Veldwijziging, is_leeg, veld, veldwijzigingen, waarde};
 pub use vooruitblik::{uitzicht, vooruitblik};
 
 use std::path::Path;

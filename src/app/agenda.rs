@@ -20,7 +20,7 @@ use crate::domain::{
     Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Segment, Signaal,
     Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
 };
-use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, volgende};
+use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
 
 /// How many kwartalen the charts go back, the kwartaal itself included.
@@ -293,7 +293,10 @@ impl App {
             met_uitkomst: uitkomsten.iter().map(|u| u.uitkomst.sleutel.clone()).collect::<BTreeSet<_>>(),
         };
         let tafel = self.tafel(gesprek, peil);
-        let with_facts = |punt: Punt| {
+        let with_facts = |mut punt: Punt| {
+            if punt.titel.is_empty() {
+                punt.titel = titel(&punt.sleutel);
+            }
             let lines = feiten(&punt, tafel);
             (punt, lines)
         };

@@ -7,7 +7,7 @@ use super::{App, Fout};
 use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{
     Aanbieder, Dekkingsgegevens, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting, Periode, Segment,
-    Verschil, Waarde, dekking_herleiding, pool_herleiding,
+    Verschil, Waarde, dekking_herleiding, op_schaal, pool_herleiding,
 };
 
 /// One point of a trend or chart.
@@ -180,7 +180,7 @@ impl App {
         let toen = self.normen().find(norm.id.as_str(), kwartaal);
         Trendpunt {
             kwartaal,
-            waarde: meting.and_then(|m| on_scale(norm, m)),
+            waarde: meting.and_then(|m| op_schaal(norm, &m.waarde)),
             weergave: meting.map_or_else(|| Waarde::GeenRapportage.toestand().to_owned(), |m| m.weergave.clone()),
             grens: toen.map(|n| n.grens),
             opgeschort: toen.is_some_and(|n| n.suspended_on(kwartaal.last_day()).is_some()),
@@ -221,11 +221,4 @@ impl App {
         let all = getoond.iter().map(|g| of_one(g.aanbieder)).collect::<Result<Vec<_>, _>>()?;
         Ok(pool_herleiding(norm, self.normen(), kwartaal, periode, all))
     }
-}
-
-/// The exact percentage, or the mean mark; None when it was not measured.
-pub fn on_scale(norm: &Norm, meting: &Meting) -> Option<Decimal> {
-    let Waarde::Gemeten { teller, noemer } = meting.waarde else { return None };
-    let scale = if norm.indicator.is_mean() { Decimal::ONE } else { Decimal::ONE_HUNDRED };
-    teller.checked_mul(scale)?.checked_div(Decimal::from(noemer))
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 
 use super::{App, Fout};
-use crate::domain::{Change, Gespreksstatus, Handeling, Register, Soort};
+use crate::domain::{Change, Gespreksstatus, Handeling, Register, Soort, logged};
 use crate::storage::{Groep, Terug, bare};
 use crate::wording::{self, Veldwijziging, veilig};
 
@@ -64,8 +65,24 @@ impl Handelingstand {
 /// How many consequences a question names.
 const MAX_GEVOLGEN: usize = 8;
 /// What becomes of a thing as a whole.
-const VERDWIJNT: &str = "verdwijnt";
-const KOMT_TERUG: &str = "komt terug";
+/// What taking something back does to one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Gevolg {
+    Verdwijnt,
+    KomtTerug,
+    /// It stays, and something about it changes: what, in words.
+    Anders(String),
+}
+
+impl Gevolg {
+    fn woorden(&self) -> &str {
+        match self {
+            Self::Verdwijnt => "verdwijnt",
+            Self::KomtTerug => "komt terug",
+            Self::Anders(wat) => wat,
+        }
+    }
+}
 /// How many files a group is called by.
 const MAX_BESTANDEN: usize = 2;
 
@@ -183,7 +200,7 @@ impl App {
 
     /// What taking a group back changes, thing by thing.
     fn consequences(&self, groep: &Groep) -> Vec<String> {
-        let mut said: Vec<(Soort, String, Vec<String>)> = Vec::new();
+        let mut said: Vec<(Soort, String, Vec<Gevolg>)> = Vec::new();
         for act in groep.handelingen() {
             for change in act.changes.iter().rev().map(Change::inverse) {
                 let words = back_in_words(&change, &self.register);
@@ -197,7 +214,10 @@ impl App {
             .into_iter()
             .map(|(soort, id, words)| (soort, id, as_a_whole(words)))
             .filter(|(.., words)| !words.is_empty())
-            .map(|(soort, id, words)| wording::hoofdletter(&format!("{}: {}", self.name_of(soort, &id), words.join(", "))))
+            .map(|(soort, id, gevolgen)| {
+                let words: Vec<&str> = gevolgen.iter().map(Gevolg::woorden).collect();
+                wording::hoofdletter(&format!("{}: {}", self.name_of(soort, &id), words.join(", ")))
+            })
             .collect();
         if gevolgen.len() > MAX_GEVOLGEN {
             let rest = gevolgen.len() - (MAX_GEVOLGEN - 1);
@@ -230,36 +250,34 @@ fn names<'a>(acts: impl Iterator<Item = &'a Handeling>) -> String {
 
 /// Whether taking a change back weighs more than a slip of the finger.
 fn is_weighty(change: &Change) -> bool {
-    let held = |value: &Option<String>| {
-        [Gespreksstatus::Gehouden, Gespreksstatus::Vastgesteld].iter().any(|s| value.as_deref() == Some(s.naam()))
-    };
+    let held = |value: &Option<String>| logged(value.as_deref()).is_some_and(Gespreksstatus::is_held);
     match change.soort {
         Soort::Rapportage | Soort::Dekking | Soort::Cvs => true,
         Soort::Gesprek => change.veld == "status" && (held(&change.oud) || held(&change.nieuw)),
         // An answer to the uitvraag comes with a file.
-        Soort::Signaal => {
-            change.veld == Change::GEHEEL && change.nieuw.as_deref().is_some_and(|j| j.contains("\"uit_uitvraag\":true"))
+        Soort::Signaal if change.veld == Change::GEHEEL => {
+            logged::<Value>(change.nieuw.as_deref()).is_some_and(|signaal| signaal["uit_uitvraag"] == true)
         }
         _ => false,
     }
 }
 
 /// What a change that is being made backwards does, in words.
-fn back_in_words(change: &Change, register: &Register) -> Vec<String> {
+fn back_in_words(change: &Change, register: &Register) -> Vec<Gevolg> {
     match change.soort {
-        Soort::Rapportage | Soort::Dekking | Soort::Cvs => vec![document_in_words(change)],
+        Soort::Rapportage | Soort::Dekking | Soort::Cvs => vec![of_document(change)],
         // The place of a point at which nothing was written.
         Soort::Agendapunt if is_bare_point(change) => Vec::new(),
-        _ if change.veld == Change::GEHEEL => vec![if change.nieuw.is_some() { KOMT_TERUG } else { VERDWIJNT }.to_owned()],
+        _ if change.veld == Change::GEHEEL => vec![if change.nieuw.is_some() { Gevolg::KomtTerug } else { Gevolg::Verdwijnt }],
         _ => {
             let one = |v: Veldwijziging| {
                 let (was, wordt) = (v.was.unwrap_or_default(), v.wordt.unwrap_or_default());
-                match (wordt == wording::LEEG, change.veld.as_str()) {
+                Gevolg::Anders(match (wording::is_leeg(change.nieuw.as_deref()), change.veld.as_str()) {
                     (true, "bevroren") => "de bevroren cijfers vervallen".to_owned(),
                     (false, "bevroren") => "de bevroren cijfers komen terug".to_owned(),
                     (true, _) => format!("{} wordt weer leeg", v.veld),
                     (false, _) => format!("{} {was} wordt weer {wordt}", v.veld),
-                }
+                })
             };
             wording::veldwijzigingen(change, register).into_iter().map(one).collect()
         }
@@ -267,9 +285,9 @@ fn back_in_words(change: &Change, register: &Register) -> Vec<String> {
 }
 
 /// Of what goes or comes as a whole its parts are not told.
-fn as_a_whole(words: Vec<String>) -> Vec<String> {
-    let whole = words.iter().find(|w| [VERDWIJNT, KOMT_TERUG].contains(&w.as_str())).cloned();
-    whole.map_or(words, |whole| vec![whole])
+fn as_a_whole(gevolgen: Vec<Gevolg>) -> Vec<Gevolg> {
+    let whole = gevolgen.iter().find(|g| !matches!(g, Gevolg::Anders(_))).cloned();
+    whole.map_or(gevolgen, |whole| vec![whole])
 }
 
 /// Whether a change only says where a point of the agenda stood, and what it was called.
@@ -277,19 +295,19 @@ fn is_bare_point(change: &Change) -> bool {
     let whole = change.oud.as_deref().or(change.nieuw.as_deref());
     match change.veld.as_str() {
         "volgorde" | "titel" => true,
-        Change::GEHEEL => whole.is_some_and(|json| json.contains("\"notitie\":\"\"") && json.contains("\"voorbereiding\":\"\"")),
+        Change::GEHEEL => logged::<Value>(whole).is_some_and(|punt| punt["notitie"] == "" && punt["voorbereiding"] == ""),
         _ => false,
     }
 }
 
-fn document_in_words(change: &Change) -> String {
+fn of_document(change: &Change) -> Gevolg {
     let number = |value: &Option<String>| value.as_deref().and_then(|t| t.parse::<i64>().ok()).unwrap_or(0);
     let (now, then) = (number(&change.oud), number(&change.nieuw));
-    match change.veld.strip_prefix("deel ") {
+    Gevolg::Anders(match change.veld.strip_prefix("deel ") {
         Some(deel) if then == 0 => format!("het deel {} verdwijnt", veilig(deel)),
         Some(deel) => format!("het deel {} komt terug", veilig(deel)),
-        None if then == 0 => VERDWIJNT.to_owned(),
+        None if then == 0 => return Gevolg::Verdwijnt,
         None if then < now => format!("versie {now} verdwijnt, versie {then} geldt weer"),
         None => format!("versie {then} komt terug"),
-    }
+    })
 }

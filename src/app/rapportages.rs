@@ -177,7 +177,7 @@ impl App {
         let row = |r: &Trajectregel| Versierij {
             deelnemer: r.deelnemer.clone(),
             startdatum: r.startdatum,
-            velden: verschil::fields(r).into_iter().filter(|(_, v)| v != "–").map(|(k, v)| (k.naam(), v)).collect(),
+            velden: verschil::fields(r).into_iter().filter_map(|(k, v)| Some((k.naam(), v?))).collect(),
         };
         let rijen = rapport.deelnemers.iter().flat_map(|d| &d.regels).map(row).collect();
         Ok(Versiebeeld { rijen, tevredenheid: rapport.tevredenheid, samenwerking: rapport.samenwerking, verschil })

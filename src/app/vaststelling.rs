@@ -12,7 +12,7 @@ use super::doorlopend::Peil;
 use super::gesprek::unmoved;
 use super::{App, Fout, Stop};
 use crate::domain::vorm::{Doorlopend, Verslagpunt, Verslagstof, Wijzigingregel, bestandsnaam};
-use crate::domain::{Feitregel, Gesprek, Gespreksstatus, Soort, nederlandse_dag};
+use crate::domain::{Change, Feitregel, Gesprek, Gespreksstatus, Handeling, Soort, logged, nederlandse_dag};
 use crate::reports::verslag::{self, Keuzes, Vorm};
 use crate::storage::{self, Act, Vaststelling};
 use crate::wording;
@@ -153,9 +153,8 @@ impl App {
             return Ok(peil);
         }
         let acts = self.store.history(Soort::Gesprek, &gesprek.id.to_string()).map_err(|e| self.refused(e))?;
-        let word = Gespreksstatus::Vastgesteld.naam();
-        let establishes =
-            |h: &&crate::domain::Handeling| h.changes.iter().any(|c| c.veld == "status" && c.nieuw.as_deref() == Some(word));
+        let is_established = |c: &Change| c.veld == "status" && logged(c.nieuw.as_deref()) == Some(Gespreksstatus::Vastgesteld);
+        let establishes = |h: &&Handeling| h.changes.iter().any(is_established);
         let moment = acts.iter().rev().find(establishes).map(|h| h.wanneer);
         Ok(peil.verteld_op(moment.unwrap_or_else(|| super::doorlopend::end_of(peil.dag))))
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::cijfers::{SEGMENTEN, Stand};
 use super::{App, Fout};
 use crate::domain::{
     Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Periode, Rapport, Register,
-    Segment, Tekst, Tevredenheid, Trajectregel, Waarde,
+    Segment, Tekst, Tevredenheid, Trajectregel, Trede, Waarde,
 };
 use crate::wording;
 
@@ -152,7 +153,8 @@ fn compare_rows(oud: &[Trajectregel], nu: &[Trajectregel], verschil: &mut Versch
             verschil.nog_anders += u32::from(velden.take(1).count() > 0);
             continue;
         }
-        let velden: Vec<_> = velden.map(|((kolom, a), (_, b))| (kolom.naam(), shortened(a), shortened(b))).collect();
+        let shown = |value: Option<String>| value.map_or_else(|| "–".to_owned(), shortened);
+        let velden: Vec<_> = velden.map(|((kolom, a), (_, b))| (kolom.naam(), shown(a), shown(b))).collect();
         if !velden.is_empty() {
             verschil.anders.push(Rijverschil { deelnemer: key.0.clone(), startdatum: key.1, velden });
         }
@@ -168,37 +170,38 @@ fn shortened(tekst: String) -> String {
     if begin.len() == tekst.len() { tekst } else { format!("{begin}…") }
 }
 
-/// A row field by field, as shown; empty is a dash.
-pub(super) fn fields(r: &Trajectregel) -> Vec<(Kolom, String)> {
-    let yes = |v: Option<bool>| v.map_or("–", |v| if v { "ja" } else { "nee" }).to_owned();
-    let day = |v: Option<NaiveDate>| v.map_or_else(|| "–".to_owned(), wording::datum);
-    let text = |v: Option<String>| v.unwrap_or_else(|| "–".to_owned());
-    let tekst = |v: &Option<Tekst>| v.as_deref().unwrap_or("–").to_owned();
+/// A row field by field, as shown; None is empty.
+pub(super) fn fields(r: &Trajectregel) -> Vec<(Kolom, Option<String>)> {
+    let yes = |v: Option<bool>| v.map(|v| if v { "ja" } else { "nee" }.to_owned());
+    let day = |v: Option<NaiveDate>| v.map(wording::datum);
+    let text = |v: &Option<Tekst>| v.as_ref().map(ToString::to_string);
+    let trede = |v: Option<Trede>| v.map(|t| t.to_string());
+    let number = |v: Option<Decimal>| v.map(|n| n.normalize().to_string().replace('.', ","));
     vec![
-        (Kolom::Gemeente, r.gemeente.naam().to_owned()),
-        (Kolom::Groep, tekst(&r.groep)),
+        (Kolom::Gemeente, Some(r.gemeente.naam().to_owned())),
+        (Kolom::Groep, text(&r.groep)),
         (Kolom::Einddatum, day(r.einddatum)),
-        (Kolom::Aanpassingen, text(r.aanpassingen.map(|n| n.to_string()))),
+        (Kolom::Aanpassingen, r.aanpassingen.map(|n| n.to_string())),
         (Kolom::Startsituatie, yes(r.startsituatie)),
-        (Kolom::Begintrede, text(r.begintrede.map(|t| t.to_string()))),
-        (Kolom::Doeltrede, text(r.doeltrede.map(|t| t.to_string()))),
-        (Kolom::HuidigeTrede, text(r.huidige_trede.map(|t| t.to_string()))),
+        (Kolom::Begintrede, trede(r.begintrede)),
+        (Kolom::Doeltrede, trede(r.doeltrede)),
+        (Kolom::HuidigeTrede, trede(r.huidige_trede)),
         (Kolom::Doelen, yes(r.doelen)),
         (Kolom::InBeeld, yes(r.in_beeld)),
         (Kolom::ContactProfessionals, yes(r.contact_professionals)),
         (Kolom::VoortgangGeleverd, day(r.voortgang_geleverd)),
         (Kolom::Uitstroomdatum, day(r.uitstroom.map(|u| u.datum))),
-        (Kolom::Uitstroom, text(r.uitstroom.map(|u| u.soort.naam().to_owned()))),
+        (Kolom::Uitstroom, r.uitstroom.map(|u| u.soort.naam().to_owned())),
         (Kolom::UitvalEensluidend, yes(r.uitval_eensluidend)),
-        (Kolom::Uren, text(r.uren.map(|u| u.normalize().to_string().replace('.', ",")))),
-        (Kolom::Product, text(r.product.map(|p| p.naam().to_owned()))),
-        (Kolom::Cijfer, text(r.cijfer.map(|c| c.normalize().to_string().replace('.', ",")))),
+        (Kolom::Uren, number(r.uren)),
+        (Kolom::Product, r.product.map(|p| p.naam().to_owned())),
+        (Kolom::Cijfer, number(r.cijfer)),
         (Kolom::Vervolgafspraak, yes(r.vervolgafspraak)),
         (Kolom::VolgendeStap, yes(r.volgende_stap)),
         (Kolom::Aanmelddatum, day(r.aanmelddatum)),
         (Kolom::Matchingsgesprek, day(r.matchingsgesprek)),
         (Kolom::Eindrapportage, day(r.eindrapportage)),
-        (Kolom::Toelichting, tekst(&r.toelichting)),
+        (Kolom::Toelichting, text(&r.toelichting)),
     ]
 }
 

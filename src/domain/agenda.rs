@@ -10,7 +10,7 @@ use super::verwachting::Getoetst;
 use super::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
     Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Productkosten,
-    Pxqsom, Richting, Samenwerking, Signaal, Soort, Telling, Toon, nederlandse_dag,
+    Pxqsom, Richting, Samenwerking, Signaal, Soort, Tekst, Telling, Toon, logged, nederlandse_dag,
 };
 
 /// Everything that an agenda is generated from. What is left empty gives no point.
@@ -141,6 +141,7 @@ pub struct Kosten {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Punt {
     pub sleutel: Onderdeelsleutel,
+    /// As the user or the bundle has it; empty is called after its key.
     pub titel: String,
     pub feiten: Vec<Feit>,
     /// The user dropped it; it is kept at its place so that it can be put back.
@@ -194,36 +195,16 @@ pub enum Samenwerkingskop {
     Ontwikkelpunten,
 }
 
-impl Samenwerkingskop {
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Voortgang => "Voortgang",
-            Self::EigenAandeel => "Eigen aandeel",
-            Self::Ontwikkelpunten => "Ontwikkelpunten",
-        }
-    }
-}
-
-/// The name of a KPI (H23 appendix).
-pub const fn kpi_naam(kpi: u8) -> &'static str {
-    match kpi {
-        1 => "Monitoren voortgang van de deelnemer",
-        2 => "Aansluitende ondersteuning",
-        3 => "Cliënttevredenheid",
-        _ => "Samenwerking in de keten",
-    }
-}
-
 /// Generates the agenda: the points in the order of `domein.md` 7, merged with what the user made of it.
 ///
 /// Dropped points are in it, marked as such, so that they can be put back.
 pub fn generate(stof: Agendastof) -> Vec<Punt> {
     let mut generated: Vec<Punt> = Vec::new();
-    let mut add = |sleutel: Onderdeelsleutel, titel: String, feiten: Vec<Feit>| {
+    let mut add = |sleutel: Onderdeelsleutel, titel: Option<Tekst>, feiten: Vec<Feit>| {
         if !feiten.is_empty() {
             generated.push(Punt {
                 sleutel,
-                titel,
+                titel: titel.map(String::from).unwrap_or_default(),
                 feiten,
                 vervallen: false,
                 voorbereiding: String::new(),
@@ -235,15 +216,15 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
     let afspraken = in_order_of_urgency(stof.afspraken);
     let verwachtingen = to_discuss(stof.verwachtingen, stof.kwartaal);
     let lopende: Vec<Feit> = afspraken.iter().map(|a| Feit::Afspraak(Box::new(a.clone()))).collect();
-    add(Onderdeelsleutel::OpenAfspraken, "Openstaande afspraken".to_owned(), lopende);
+    add(Onderdeelsleutel::OpenAfspraken, None, lopende);
     let getoetst = verwachtingen.iter().map(|v| Feit::Verwachting(Box::new(v.clone()))).collect();
-    add(Onderdeelsleutel::Verwachtingen, "Verwachtingen".to_owned(), getoetst);
+    add(Onderdeelsleutel::Verwachtingen, None, getoetst);
     for kpi in 1..=4 {
         let mut feiten = kpi_facts(kpi, &stof.cijfers, &afspraken, &verwachtingen);
         if kpi == 1 && !feiten.is_empty() {
             feiten.insert(0, Feit::Rapportage(stof.rapportage.clone()));
         }
-        add(Onderdeelsleutel::Kpi(kpi), format!("KPI {kpi}  {}", kpi_naam(kpi)), feiten);
+        add(Onderdeelsleutel::Kpi(kpi), None, feiten);
     }
     let (mut loose, mut bundled): (Vec<Signaal>, BTreeMap<i64, Vec<Signaal>>) = (Vec::new(), BTreeMap::new());
     for signaal in stof.signalen {
@@ -254,18 +235,18 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
     }
     for bundel in stof.bundels {
         let signalen = bundled.remove(&bundel.id).unwrap_or_default();
-        add(Onderdeelsleutel::Bundel(bundel.id), bundel.titel.into(), bundle_facts(signalen));
+        add(Onderdeelsleutel::Bundel(bundel.id), Some(bundel.titel), bundle_facts(signalen));
     }
     loose.sort_by_key(|s| (s.datum, s.id));
     let loose = loose.into_iter().map(|s| Feit::Signaal(Box::new(s))).collect();
-    add(Onderdeelsleutel::Signalen, "Signalen".to_owned(), loose);
-    add(Onderdeelsleutel::Aandachtspunten, "Aandachtspunten".to_owned(), by_kind(stof.aandacht));
+    add(Onderdeelsleutel::Signalen, None, loose);
+    add(Onderdeelsleutel::Aandachtspunten, None, by_kind(stof.aandacht));
     let dekking = stof.dekking.map(|d| Feit::Dekking(Box::new(d))).into_iter().collect();
-    add(Onderdeelsleutel::Dekking, "Dekking".to_owned(), dekking);
-    add(Onderdeelsleutel::Samenwerking, "Samenwerking".to_owned(), samenwerking_facts(stof.samenwerking));
+    add(Onderdeelsleutel::Dekking, None, dekking);
+    add(Onderdeelsleutel::Samenwerking, None, samenwerking_facts(stof.samenwerking));
     let kosten = stof.kosten.filter(|k| !k.regels.is_empty()).map(|k| Feit::Kosten(Box::new(k))).into_iter().collect();
-    add(Onderdeelsleutel::PxQ, "P×Q".to_owned(), kosten);
-    add(Onderdeelsleutel::VolgendeDatum, "Volgende gesprek".to_owned(), vec![Feit::Volgende(stof.volgende)]);
+    add(Onderdeelsleutel::PxQ, None, kosten);
+    add(Onderdeelsleutel::VolgendeDatum, None, vec![Feit::Volgende(stof.volgende)]);
     merge(generated, stof.punten, &stof.met_uitkomst)
 }
 
@@ -465,9 +446,9 @@ impl Verloop {
         for (handeling, changes) in that_happened(handelingen, &id) {
             for change in changes {
                 match change.veld.as_str() {
-                    "deadline" => deadlines.push((date(change.oud.as_deref()), date(change.nieuw.as_deref()))),
+                    "deadline" => deadlines.push((logged(change.oud.as_deref()), logged(change.nieuw.as_deref()))),
                     "status" => {
-                        let open = change.nieuw.as_deref().map(bare) == Some(Afspraakstatus::Open.naam());
+                        let open = logged(change.nieuw.as_deref()) == Some(Afspraakstatus::Open);
                         wendingen.push((nederlandse_dag(handeling.wanneer), open));
                     }
                     _ => {}
@@ -491,15 +472,6 @@ fn that_happened<'a>(handelingen: &'a [Handeling], id: &str) -> Vec<(&'a Handeli
 
 fn own_changes<'a>(handeling: &'a Handeling, id: &str) -> Vec<&'a Change> {
     handeling.changes.iter().filter(|c| c.soort == Soort::Afspraak && c.id == id).collect()
-}
-
-/// A logged value without the quotes that a JSON text has.
-fn bare(value: &str) -> &str {
-    value.trim_matches('"')
-}
-
-fn date(value: Option<&str>) -> Option<NaiveDate> {
-    value.and_then(|v| bare(v).parse().ok())
 }
 
 /// The day from which an afspraak exists: that of the gesprek it was made in, when that day is known, else the day it was

@@ -1,6 +1,7 @@
 //! A change as data: what was and what is, so that it can be shown, logged and undone.
 
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The kind of thing that people edit.
@@ -97,6 +98,12 @@ impl Change {
     }
 }
 
+/// Reads a value as the log has it: JSON, or the bare word of what is written as one. None is empty, or no such value.
+pub fn logged<T: DeserializeOwned>(value: Option<&str>) -> Option<T> {
+    let text = value?;
+    serde_json::from_str(text).or_else(|_| T::deserialize(serde_json::Value::from(text))).ok()
+}
+
 /// One act of a user: all its changes are undone together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Handeling {
@@ -116,4 +123,23 @@ pub struct Handeling {
     pub zitting: Option<String>,
     /// The acts with the same text here were asked for together.
     pub groep: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Afspraakstatus;
+
+    #[test]
+    fn a_logged_value_is_read_with_and_without_the_quotes_of_json() {
+        let dag = chrono::NaiveDate::from_ymd_opt(2024, 8, 30);
+        for text in ["2024-08-30", "\"2024-08-30\""] {
+            assert_eq!(logged(Some(text)), dag, "{text}");
+        }
+        assert_eq!(logged(Some("gereed")), Some(Afspraakstatus::Gereed));
+        assert_eq!(logged(Some("\"gereed\"")), Some(Afspraakstatus::Gereed));
+        assert_eq!(logged(Some("7")), Some(7));
+        assert_eq!(logged::<Afspraakstatus>(Some("klaar")), None);
+        assert_eq!(logged::<Afspraakstatus>(None), None);
+    }
 }

@@ -104,17 +104,6 @@ impl Oordeel {
             Self::NietTeBepalen => "niet te bepalen",
         }
     }
-
-    /// The glyph; always shown together with the word or in a legend.
-    pub const fn glyph(self) -> char {
-        match self {
-            Self::Gehaald | Self::BinnenRichtwaarde => '✓',
-            Self::NietGehaald => '✗',
-            Self::Losgelaten => '◌',
-            Self::BovenRichtwaarde => '!',
-            Self::NietTeBepalen => '–',
-        }
-    }
 }
 
 /// How far the verdict is from turning with the denominator as it is; not for a mean.

@@ -65,7 +65,7 @@ pub use bericht::{Emailadres, GeenEmailadres, Ontvanger, Postsoort};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst, Leveringsdeel};
 pub use beweging::{Ladderbeweging, Ladderreeks};
 pub use breuk::Breuk;
-pub use change::{Change, Handeling, Soort};
+pub use change::{Change, Handeling, Soort, logged};
 pub use codes::Codes;
 pub use cvs::{Cvsrij, Cvsstand, Cvsveld, Cvsvergelijking, Cvsverschil, Hersteller, Vastgelegd, Veldwaarde};
 pub use dag::{moment_in_nederland, nederlandse_dag, nederlandse_klok};
@@ -86,7 +86,7 @@ pub use namen::{Genoemdenaam, Namen};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
 pub use onderdeel::Onderdeelsleutel;
 pub use ontwikkeldoel::{Doelnotitie, Doelstand, Ontwikkeldoel};
-pub use oordeel::{Verschil, afstand, getoond, judge, weergave};
+pub use oordeel::{Verschil, afstand, getoond, judge, op_schaal, tekort, weergave};
 pub use pxq::{Ontbrekend, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand};
 use rapport::Voorrang;
 pub use rapport::{

@@ -99,6 +99,11 @@ impl Indicator {
     pub const fn is_mean(self) -> bool {
         matches!(self, Self::CijferCasusregisseurs)
     }
+
+    /// What teller over noemer is multiplied by to lie on the scale of the norm: 100 for a percentage, 1 for a mean mark.
+    pub const fn schaal(self) -> u32 {
+        if self.is_mean() { 1 } else { 100 }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

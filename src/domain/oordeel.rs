@@ -11,10 +11,26 @@ use super::{Aanbieder, Afstand, Kwartaal, Meting, Norm, Oordeel, Periode, Richti
 /// Returns the value on the scale of the norm: a percentage 0–100, or the mean mark itself; None when not measured.
 fn on_scale(norm: &Norm, waarde: &Waarde) -> Option<Breuk> {
     match waarde {
-        Waarde::Gemeten { teller, noemer } if norm.indicator.is_mean() => Breuk::of(*teller, *noemer),
-        Waarde::Gemeten { teller, noemer } => Breuk::of(*teller, *noemer).map(|b| b.times(100)),
+        Waarde::Gemeten { teller, noemer } => Breuk::of(*teller, *noemer).map(|b| b.times(norm.indicator.schaal())),
         _ => None,
     }
+}
+
+/// The same as a number, for what draws it: as exact as a decimal is.
+pub fn op_schaal(norm: &Norm, waarde: &Waarde) -> Option<Decimal> {
+    let Waarde::Gemeten { teller, noemer } = waarde else { return None };
+    teller.checked_mul(norm.indicator.schaal().into())?.checked_div(Decimal::from(*noemer))
+}
+
+/// How far a figure lies on the wrong side of its norm, in procentpunt; None when it did not fail. A point of a mark weighs as
+/// much as ten procentpunt.
+pub fn tekort(norm: &Norm, meting: &Meting) -> Option<Decimal> {
+    let waarde = op_schaal(norm, &meting.waarde).filter(|_| meting.oordeel == Oordeel::NietGehaald)?;
+    let short = match meting.richting {
+        Richting::Minimum => meting.grens - waarde,
+        Richting::Maximum | Richting::Richtwaarde => waarde - meting.grens,
+    };
+    Some(if norm.indicator.is_mean() { short * Decimal::TEN } else { short })
 }
 
 fn grens(norm: &Norm) -> Option<Breuk> {

@@ -32,15 +32,6 @@ impl Uitslag {
             Self::NogNietTeMeten => "nog niet te meten",
         }
     }
-
-    pub const fn glyph(self) -> char {
-        match self {
-            Self::Gehaald => '✓',
-            Self::NietGehaald => '✗',
-            Self::NietTeMeten => '–',
-            Self::NogNietTeMeten => '…',
-        }
-    }
 }
 
 /// An expectation of an afspraak, tested.
@@ -67,9 +58,8 @@ pub fn toets(verwachting: &Verwachting, indicator: Indicator, meting: Option<&Me
         Waarde::NietTeMeten(_) | Waarde::Nvt => return Uitslag::NietTeMeten,
         Waarde::Gemeten { teller, noemer } => (*teller, *noemer),
     };
-    let scale = if indicator.is_mean() { 1 } else { 100 };
-    let (Some(value), Some(expected)) = (Breuk::of(teller, noemer).map(|b| b.times(scale)), Breuk::of(verwachting.waarde, 1))
-    else {
+    let value = Breuk::of(teller, noemer).map(|b| b.times(indicator.schaal()));
+    let (Some(value), Some(expected)) = (value, Breuk::of(verwachting.waarde, 1)) else {
         return Uitslag::NietTeMeten;
     };
     let kept = match verwachting.vergelijking {

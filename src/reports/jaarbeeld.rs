@@ -193,7 +193,7 @@ impl Composer<'_> {
 
     /// `✗ 79,2% (19 van 24) ✓✗✓✓`: the verdict and the figure of the year, then the verdicts of its kwartalen.
     fn figure(&self, norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Cel {
-        let marks: String = cel.kwartalen.iter().map(|o| o.glyph()).collect();
+        let marks: String = cel.kwartalen.iter().map(|o| wording::teken(*o)).collect();
         let mensen = wording::mensen(meting, norm.indicator.is_mean());
         let said = match &meting.waarde {
             Waarde::Gemeten { .. } if left_out && meting.klein_aantal => "klein aantal".to_owned(),
@@ -201,7 +201,7 @@ impl Composer<'_> {
             Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, mensen.replace(' ', "\u{a0}")),
             Waarde::Nvt | Waarde::GeenRapportage | Waarde::NietTeMeten(_) => meting.waarde.toestand().to_owned(),
         };
-        Cel { tekst: format!("{}\u{a0}{said} {marks}", meting.oordeel.glyph()), toon: Toon::of(meting.oordeel) }
+        Cel { tekst: format!("{}\u{a0}{said} {marks}", wording::teken(meting.oordeel)), toon: Toon::of(meting.oordeel) }
     }
 
     fn in_time(&self, feiten: &Jaarfeiten) -> String {

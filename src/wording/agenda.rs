@@ -16,7 +16,10 @@ use crate::domain::{
     Onderdeelsleutel, Periode, Productkosten, Register, Signaal, Toon,
 };
 
-use super::{aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, pxq, rangtelwoord, reden, werkdagen};
+use super::{
+    aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, pxq, rangtelwoord, reden, uitslagteken,
+    werkdagen,
+};
 
 pub use crate::domain::{Feitregel, Stuk};
 
@@ -287,7 +290,7 @@ pub fn doorgeschoven(keer: u32) -> Option<String> {
 
 /// `✓ C1.1 ≥ 95% in 2025-K1: gehaald (96,0%)`, with the number of its afspraak.
 fn verwachting(v: &Getoetst) -> Feitregel {
-    let mut stukken = vec![tekst(format!("{} {}: {}", v.uitslag.glyph(), v.notatie, v.uitslag.naam()))];
+    let mut stukken = vec![tekst(format!("{} {}: {}", uitslagteken(v.uitslag), v.notatie, v.uitslag.naam()))];
     if let Some(weergave) = &v.weergave {
         // Whether it is a small number, or gives one away, is not known here: it goes with them.
         stukken.push(Stuk::Klein(vec![tekst(format!(" ({weergave})"))]));
@@ -615,8 +618,43 @@ fn gemeente_regel(g: &Gemeentestof, tafel: Tafel<'_>) -> Option<Feitregel> {
     Some(Feitregel { niveau: 1, stukken })
 }
 
+/// The name of a KPI (H23 appendix).
+const fn kpi_naam(kpi: u8) -> &'static str {
+    match kpi {
+        1 => "Monitoren voortgang van de deelnemer",
+        2 => "Aansluitende ondersteuning",
+        3 => "Cliënttevredenheid",
+        _ => "Samenwerking in de keten",
+    }
+}
+
+/// The title of a point of the agenda that has none of its own: what everybody but a bundle and a point of the user is called.
+pub fn titel(sleutel: &Onderdeelsleutel) -> String {
+    match sleutel {
+        Onderdeelsleutel::OpenAfspraken => "Openstaande afspraken".to_owned(),
+        Onderdeelsleutel::Verwachtingen => "Verwachtingen".to_owned(),
+        Onderdeelsleutel::Kpi(kpi) => format!("KPI {kpi}  {}", kpi_naam(*kpi)),
+        Onderdeelsleutel::Bundel(_) => "Bundel".to_owned(),
+        Onderdeelsleutel::Signalen => "Signalen".to_owned(),
+        Onderdeelsleutel::Aandachtspunten => "Aandachtspunten".to_owned(),
+        Onderdeelsleutel::Dekking => "Dekking".to_owned(),
+        Onderdeelsleutel::Samenwerking => "Samenwerking".to_owned(),
+        Onderdeelsleutel::PxQ => "P×Q".to_owned(),
+        Onderdeelsleutel::VolgendeDatum => "Volgende gesprek".to_owned(),
+        Onderdeelsleutel::Eigen(_) => "Eigen punt".to_owned(),
+    }
+}
+
+const fn samenwerkingskop(kop: Samenwerkingskop) -> &'static str {
+    match kop {
+        Samenwerkingskop::Voortgang => "Voortgang",
+        Samenwerkingskop::EigenAandeel => "Eigen aandeel",
+        Samenwerkingskop::Ontwikkelpunten => "Ontwikkelpunten",
+    }
+}
+
 fn samenwerking(kop: Samenwerkingskop, tekst: &str) -> Vec<Feitregel> {
-    let mut lines = vec![Feitregel::of(0, format!("{}:", kop.naam()))];
+    let mut lines = vec![Feitregel::of(0, format!("{}:", samenwerkingskop(kop)))];
     let typed = |l: &str| Feitregel { niveau: 1, stukken: vec![getypt(l.trim())] };
     lines.extend(tekst.lines().filter(|l| !l.trim().is_empty()).map(typed));
     lines

@@ -1,15 +1,42 @@
 //! Figures in words: the people behind a percentage, how far the verdict is from turning, what it stands on, and why a
 //! row counts.
 
+use crate::domain::verwachting::Uitslag;
 use crate::domain::{
     Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Register, Richting, Telling, Waarde, weergave,
 };
 
 use super::{aantal, datum, decimaal, opsomming};
 
+/// The glyph of a verdict; always shown together with the word or in a legend.
+pub const fn teken(oordeel: Oordeel) -> char {
+    match oordeel {
+        Oordeel::Gehaald | Oordeel::BinnenRichtwaarde => '✓',
+        Oordeel::NietGehaald => '✗',
+        Oordeel::Losgelaten => '◌',
+        Oordeel::BovenRichtwaarde => '!',
+        Oordeel::NietTeBepalen => '–',
+    }
+}
+
 /// `✗ niet gehaald`: always the glyph and the word.
 pub fn oordeel(oordeel: Oordeel) -> String {
-    format!("{} {}", oordeel.glyph(), oordeel.naam())
+    format!("{} {}", teken(oordeel), oordeel.naam())
+}
+
+/// `✗ niet gehaald`: what became of an expectation, with its glyph.
+pub fn uitslag(uitslag: Uitslag) -> String {
+    format!("{} {}", uitslagteken(uitslag), uitslag.naam())
+}
+
+/// The glyph of what became of an expectation; always shown together with the word.
+pub const fn uitslagteken(uitslag: Uitslag) -> char {
+    match uitslag {
+        Uitslag::Gehaald => '✓',
+        Uitslag::NietGehaald => '✗',
+        Uitslag::NietTeMeten => '–',
+        Uitslag::NogNietTeMeten => '…',
+    }
 }
 
 /// As [`oordeel`], and for a suspended norm what it would have been: `◌ losgelaten (zou niet gehaald zijn)`.

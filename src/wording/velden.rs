@@ -11,7 +11,12 @@ use crate::domain::{
 };
 
 /// What stands where there is nothing.
-pub const LEEG: &str = "leeg";
+const LEEG: &str = "leeg";
+
+/// Whether a value, as the log has it, is nothing.
+pub fn is_leeg(text: Option<&str>) -> bool {
+    matches!(text, None | Some("" | "[]"))
+}
 
 /// Bookkeeping of the store, and what the name of the thing says already: never shown.
 const SILENT: [&str; 10] =
@@ -40,8 +45,8 @@ pub fn veld(soort: Soort, veld: &str) -> String {
 
 /// A value of a field as users know it; `text` is as the log has it, None is an empty field.
 pub fn waarde(soort: Soort, veld: &str, text: Option<&str>, register: &Register) -> String {
-    match text {
-        None | Some("" | "[]") => LEEG.to_owned(),
+    match text.filter(|_| !is_leeg(text)) {
+        None => LEEG.to_owned(),
         Some(text) => in_words(soort, veld, text, register).unwrap_or_else(|| veilig(text)),
     }
 }

@@ -12,6 +12,7 @@ use accountgesprek::domain::{
     Uitkomstsoort, Uitstroom, Uitstroomsoort, Waarde, Werkdagen,
 };
 use accountgesprek::importing::{Bladsoort, Code};
+use accountgesprek::wording::teken;
 use chrono::NaiveDate;
 
 type Rows = Vec<Vec<String>>;
@@ -161,7 +162,7 @@ fn the_closed_lists_of_the_page_are_those_of_the_program() {
     fn list(name: &str, words: impl IntoIterator<Item = &'static str>) -> Vec<String> {
         vec![name.to_owned(), words.into_iter().map(code).collect::<Vec<_>>().join(", ")]
     }
-    let oordelen = Oordeel::ALL.map(|o| format!("{} {}", code(o.naam()), o.glyph())).join(", ");
+    let oordelen = Oordeel::ALL.map(|o| format!("{} {}", code(o.naam()), teken(o))).join(", ");
     let uitkomsten = [Uitkomstsoort::Besluit, Uitkomstsoort::Mededeling, Uitkomstsoort::Notitie];
     let program = vec![
         list("gemeente", Gemeente::ALL.map(Gemeente::naam)),

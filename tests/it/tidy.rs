@@ -261,6 +261,21 @@ fn what_belongs_to_one_place_stays_there() {
     complain(&broken);
 }
 
+/// What a state looks like is for `wording` and the screens; `domain` says which state it is.
+const GLYPHS: [char; 8] = ['✓', '✗', '◌', '○', '●', '▌', '→', '·'];
+
+#[test]
+fn the_field_knows_no_glyphs() {
+    let of_the_field = |s: &Source| layer_of(&s.name) == "domain";
+    let broken = production_sources().filter(of_the_field).flat_map(|source| {
+        let drawn = code_lines(&source.text).filter(|(_, line)| line.contains(GLYPHS));
+        drawn
+            .map(|(number, line)| format!("src/{}:{number}: a glyph belongs in wording: {line}", source.name))
+            .collect::<Vec<_>>()
+    });
+    complain(&broken.collect::<Vec<_>>());
+}
+
 #[test]
 fn the_sql_of_the_store_is_known_to_every_engine() {
     let of_the_store = |s: &Source| s.name.starts_with("storage/") && !s.name.starts_with("storage/engine");

@@ -65,5 +65,10 @@ fn cell(rij: &NormRij, aanbieder: Option<Aanbieder>) -> String {
         return format!("– {}", meting.waarde.toestand());
     }
     let klein = if meting.klein_aantal { " ·" } else { "" };
-    format!("{} {} {}{klein}", meting.oordeel.glyph(), meting.weergave, wording::mensen(meting, rij.norm.indicator.is_mean()))
+    format!(
+        "{} {} {}{klein}",
+        wording::teken(meting.oordeel),
+        meting.weergave,
+        wording::mensen(meting, rij.norm.indicator.is_mean())
+    )
 }

@@ -3,6 +3,7 @@
 use super::{Cel, Toon};
 use crate::domain::vorm::{Cijferstand, Normstand};
 use crate::domain::{Kwartaal, Oordeel};
+use crate::wording;
 use crate::wording::agenda::{Zicht, shown};
 
 impl Cel {
@@ -30,7 +31,7 @@ pub(in crate::reports) const fn left_out(is_small: bool) -> &'static str {
 
 /// `✗ 61,5% (8 van 13)`; of what is left out only the glyph and why.
 pub(in crate::reports) fn figure(cijfer: &Cijferstand, zicht: Zicht) -> Cel {
-    let glyph = cijfer.oordeel.glyph();
+    let glyph = wording::teken(cijfer.oordeel);
     if !cijfer.is_measured() {
         return Cel { tekst: format!("{glyph} {}", cijfer.mensen), toon: Toon::Zacht };
     }

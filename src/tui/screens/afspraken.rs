@@ -315,7 +315,7 @@ fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'sta
             Uitslag::NietTeMeten | Uitslag::NogNietTeMeten => theme.dim(),
         };
         let nu = getoetst.weergave.as_ref().map(|w| format!(" ({w})")).unwrap_or_default();
-        let said = format!("{} {}{nu}", getoetst.uitslag.glyph(), getoetst.uitslag.naam());
+        let said = format!("{}{nu}", wording::uitslag(getoetst.uitslag));
         lines.push(Line::from(vec![Span::raw(format!("   verwacht {} · ", getoetst.notatie)), Span::styled(said, style)]));
     }
     lines

@@ -42,7 +42,7 @@ pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> H
     let waarde = if people.is_empty() { meting.weergave.clone() } else { format!("{} ({people})", meting.weergave) };
     let who = phrases::aanbieder(meting.aanbieder, register);
     let periode = wording::periode(meting.periode, meting.kwartaal);
-    let verdict = meting.oordeel.glyph();
+    let verdict = wording::teken(meting.oordeel);
     let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", row.norm.id, row.norm.kort);
     Herkomst {
         signaal: None,

@@ -854,7 +854,7 @@ fn ask(question: &str, cmd: Cmd) -> Effects {
 fn about(punt: &Agendaregel) -> String {
     let figures = punt.punt.feiten.iter().filter_map(|f| if let Feit::Cijfer(c) = f { Some(c) } else { None });
     let shown: Vec<String> =
-        figures.map(|c| format!("{} {} {}", c.jaar.meting.oordeel.glyph(), c.norm.id, c.jaar.meting.weergave)).collect();
+        figures.map(|c| format!("{} {} {}", wording::teken(c.jaar.meting.oordeel), c.norm.id, c.jaar.meting.weergave)).collect();
     match (&punt.punt.sleutel, shown.is_empty()) {
         (Onderdeelsleutel::Kpi(kpi), false) => format!("KPI {kpi}  {}", shown.join(" · ")),
         _ => punt.punt.titel.clone(),

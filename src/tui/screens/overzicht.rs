@@ -1,16 +1,13 @@
 //! The overview: aanbieder × norm for the kwartaal, what is known of the chosen figure, what came in, what to do next.
 
-use std::cmp::Ordering;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use rust_decimal::Decimal;
 
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
 use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Cel, Melding, NormRij, Overzicht};
-use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Waarde};
+use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
 use crate::tui::keys::Scope;
@@ -143,7 +140,7 @@ impl Scherm for Overzichtscherm {
                 shared.kwartalen.clone_from(&overzicht.kwartalen);
                 shared.normen = overzicht.normen.iter().map(|r| r.norm.id.clone()).collect();
                 if shared.norm.is_none()
-                    && let Some((norm, aanbieder)) = worst(&overzicht.normen, shared.periode)
+                    && let Some((norm, aanbieder)) = overzicht.ergste(shared.periode)
                 {
                     (shared.norm, shared.aanbieder) = (Some(norm), aanbieder);
                 }
@@ -255,7 +252,7 @@ fn past(row: &NormRij, cell: &Cel, periode: Periode, theme: Theme) -> Vec<Span<'
     if rest.meting.waarde.is_measured() {
         let name = if periode == Periode::Kwartaal { "jaar" } else { "kwartaal" };
         let people = phrases::mensen(&rest.meting, mean);
-        parts.push(Span::raw(format!("{name} {} {}, {people}", rest.meting.oordeel.glyph(), rest.meting.weergave)));
+        parts.push(Span::raw(format!("{name} {} {}, {people}", wording::teken(rest.meting.oordeel), rest.meting.weergave)));
     }
     if let Some(later) = wording::nagekomen(&reeks.meting) {
         parts.push(Span::styled(later, theme.attention()));
@@ -415,7 +412,7 @@ fn not_covered(overzicht: &Overzicht, meting: &Meting) -> String {
 fn draw_legend(pen: &mut Pen<'_>, klein_onder: u32, theme: Theme) {
     let mut spans = vec![Span::raw(" ")];
     for oordeel in [Oordeel::Gehaald, Oordeel::NietGehaald, Oordeel::Losgelaten, Oordeel::BovenRichtwaarde] {
-        spans.push(Span::styled(format!("{} ", oordeel.glyph()), theme.oordeel(oordeel)));
+        spans.push(Span::styled(format!("{} ", wording::teken(oordeel)), theme.oordeel(oordeel)));
         spans.push(Span::styled(format!("{}  ", oordeel.naam()), theme.dim()));
     }
     spans.push(Span::styled(format!("· minder dan {klein_onder}"), theme.dim()));
@@ -538,65 +535,10 @@ fn draw_first_run(pen: &mut Pen<'_>, shared: &Shared) {
 
 /// The columns of the matrix: whose figures there are, and all together.
 fn columns_of(overzicht: &Overzicht) -> Vec<Option<Aanbieder>> {
-    everybody(&overzicht.normen).into_iter().map(Some).chain([None]).collect()
+    overzicht.aanbieders().into_iter().map(Some).chain([None]).collect()
 }
 
 /// The row of a norm; the first when it is not there.
 pub fn row_of(rows: &[NormRij], norm: Option<&NormId>) -> usize {
     norm.and_then(|id| rows.iter().position(|r| r.norm.id == *id)).unwrap_or(0)
-}
-
-/// How far a figure lies on the wrong side of its norm, in hundredths of the scale; None when it is not failed.
-fn shortfall(meting: &Meting, is_mean: bool) -> Option<Decimal> {
-    let Waarde::Gemeten { teller, noemer } = meting.waarde else { return None };
-    if meting.oordeel != Oordeel::NietGehaald {
-        return None;
-    }
-    let scale = if is_mean { Decimal::ONE } else { Decimal::ONE_HUNDRED };
-    let value = teller.checked_mul(scale)?.checked_div(noemer.into())?;
-    let short = match meting.richting {
-        Richting::Minimum => meting.grens - value,
-        Richting::Maximum | Richting::Richtwaarde => value - meting.grens,
-    };
-    // A point of a mark weighs as ten procentpunt.
-    Some(if is_mean { short * Decimal::TEN } else { short })
-}
-
-/// Whose figures there are, in their order.
-fn everybody(rows: &[NormRij]) -> Vec<Aanbieder> {
-    let widest = rows.iter().max_by_key(|r| r.cellen.len());
-    widest.into_iter().flat_map(|r| r.cellen.iter().filter_map(|c| c.aanbieder)).collect()
-}
-
-/// The worst KPI of the worst aanbieder: who fails most norms (on a tie, by most in all), and there the norm failed by most.
-/// When nobody fails, the first figure that asks for attention, else the first there is.
-pub fn worst(rows: &[NormRij], periode: Periode) -> Option<(NormId, Option<Aanbieder>)> {
-    let failed = |aanbieder: Option<Aanbieder>| {
-        rows.iter().filter_map(move |row| {
-            let meting = &row.cel(aanbieder)?.reeks(periode).meting;
-            Some((row.norm.id.clone(), shortfall(meting, row.norm.indicator.is_mean())?))
-        })
-    };
-    let by_aanbieder = everybody(rows).into_iter().map(|a| {
-        let all: Vec<(NormId, Decimal)> = failed(Some(a)).collect();
-        let total: Decimal = all.iter().map(|(_, s)| *s).sum();
-        (a, all, total)
-    });
-    // The first of equals wins, so that the choice does not jump about.
-    let found = by_aanbieder.fold(None::<(Aanbieder, Vec<(NormId, Decimal)>, Decimal)>, |best, this| match &best {
-        Some(b) if (b.1.len(), b.2).cmp(&(this.1.len(), this.2)) != Ordering::Less => best,
-        _ => Some(this),
-    });
-    if let Some((aanbieder, all, _)) = found
-        && let Some((norm, _)) = all.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a })
-    {
-        return Some((norm, Some(aanbieder)));
-    }
-    let pooled = failed(None).next().map(|(norm, _)| (norm, None));
-    let attention = || {
-        rows.iter().flat_map(|r| r.cellen.iter().map(move |c| (r, c))).find_map(|(r, c)| {
-            (c.reeks(periode).meting.oordeel == Oordeel::BovenRichtwaarde).then(|| (r.norm.id.clone(), c.aanbieder))
-        })
-    };
-    pooled.or_else(attention).or_else(|| rows.first().map(|r| (r.norm.id.clone(), everybody(rows).first().copied())))
 }

@@ -14,6 +14,7 @@ use crate::app::Trendpunt;
 use crate::domain::{Oordeel, Richting};
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::wording;
 
 /// Eighths of a cell, from below.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -128,8 +129,11 @@ impl Bars<'_> {
             Some(_) => point.weergave.trim_end_matches('%').to_owned(),
             None => "–".to_owned(),
         };
-        let mark =
-            if place.width >= GLYPH_COLUMN && point.waarde.is_some() { oordeel.glyph().to_string() } else { " ".to_owned() };
+        let mark = if place.width >= GLYPH_COLUMN && point.waarde.is_some() {
+            wording::teken(oordeel).to_string()
+        } else {
+            " ".to_owned()
+        };
         pen.line(Line::from(vec![
             Span::styled(mark, style),
             Span::styled(text::cut(&value, width - 1), value_style(point, self.theme)),

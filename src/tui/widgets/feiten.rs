@@ -10,9 +10,9 @@ use ratatui::text::{Line, Span};
 use super::figure;
 use super::pen::Pen;
 use super::spark::sparkline;
-use crate::app::{Agendaregel, Trendpunt, on_scale};
+use crate::app::{Agendaregel, Trendpunt};
 use crate::domain::agenda::{Cijfer, Feit};
-use crate::domain::{Meting, Periode};
+use crate::domain::{Meting, Periode, op_schaal};
 use crate::tui::theme::Theme;
 use crate::tui::{phrases, text};
 use crate::wording;
@@ -145,7 +145,7 @@ fn figure_lines(cijfer: &Cijfer, width: usize, theme: Theme) -> Vec<Line<'static
     if let Some(change) = wording::agenda::verschil(cijfer, Periode::Jaar) {
         let point = |m: &Meting| Trendpunt {
             kwartaal: m.kwartaal,
-            waarde: on_scale(norm, m),
+            waarde: op_schaal(norm, &m.waarde),
             weergave: m.weergave.clone(),
             grens: None,
             opgeschort: false,

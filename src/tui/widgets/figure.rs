@@ -42,7 +42,7 @@ impl People {
 
 /// Returns glyph and number: `✗  61,5%`. What is not measured says so in words, never with a number.
 pub fn number(meting: &Meting, is_mean: bool, theme: Theme) -> Vec<Span<'static>> {
-    let glyph = Span::styled(format!("{} ", meting.oordeel.glyph()), theme.oordeel(meting.oordeel));
+    let glyph = Span::styled(format!("{} ", wording::teken(meting.oordeel)), theme.oordeel(meting.oordeel));
     if !meting.waarde.is_measured() {
         return vec![glyph, Span::styled(meting.waarde.toestand(), theme.dim())];
     }
@@ -76,7 +76,7 @@ pub fn figure(meting: &Meting, is_mean: bool, people: People, theme: Theme) -> V
 /// The figure in one line of words: "✗ niet gehaald · 61,5% · 8 van 13 · nog 3 nodig · klein aantal".
 pub fn sentence(meting: &Meting, is_mean: bool, theme: Theme) -> Vec<Span<'static>> {
     let style = theme.oordeel(meting.oordeel);
-    let mut spans = vec![Span::styled(format!("{} {}", meting.oordeel.glyph(), phrases::oordeel(meting)), style)];
+    let mut spans = vec![Span::styled(format!("{} {}", wording::teken(meting.oordeel), phrases::oordeel(meting)), style)];
     let mut add = |text: String, style| {
         if !text.is_empty() {
             spans.push(Span::styled(" · ", theme.dim()));
