@@ -13,20 +13,20 @@ impl App {
     /// The trend of the signalen over some kwartalen; without these at most eight, from the first that has one through the newest.
     pub fn signaaltrend(&self, kwartalen: Option<(Kwartaal, Kwartaal)>, segment: Option<Segment>) -> Result<Signaaltrend, Fout> {
         let regels = self.signalen(&Signaalfilter { segment, ..Signaalfilter::default() })?;
-        let kwartalen = match kwartalen {
-            Some(asked) => asked,
-            None => {
-                let having = || regels.iter().map(|r| r.signaal.kwartaal);
-                let tot = having().max().map_or_else(|| self.start_kwartaal(), Ok)?;
-                (tot.plus(1 - KWARTALEN).max(having().min().unwrap_or(tot)), tot)
-            }
-        };
+        let kwartalen = kwartalen.map_or_else(|| self.newest_kwartalen(&regels), Ok)?;
         let with_afspraak = self.bundels_with_an_afspraak()?;
         let gevolgd = |r: &'_ Signaalregel| {
             !r.afspraken.is_empty() || r.signaal.bundel.is_some_and(|bundel| with_afspraak.contains(&bundel))
         };
         let gevolgd: Vec<Gevolgd<'_>> = regels.iter().map(|r| Gevolgd { signaal: &r.signaal, afspraak: gevolgd(r) }).collect();
         Ok(Signaaltrend::of(&gevolgd, kwartalen, &self.register))
+    }
+
+    /// At most eight, from the first kwartaal that has a signaal through the newest.
+    fn newest_kwartalen(&self, regels: &[Signaalregel]) -> Result<(Kwartaal, Kwartaal), Fout> {
+        let having = || regels.iter().map(|r| r.signaal.kwartaal);
+        let tot = having().max().map_or_else(|| self.start_kwartaal(), Ok)?;
+        Ok((tot.plus(1 - KWARTALEN).max(having().min().unwrap_or(tot)), tot))
     }
 
     /// The bundels at whose point in a gesprek an afspraak was made.

@@ -144,7 +144,7 @@ fn agreements(stof: &Factstof, zicht: Zicht) -> Vec<Blok> {
     if stof.afspraken.is_empty() {
         return vec![Blok::Alinea("Er zijn geen open afspraken.".to_owned())];
     }
-    let kolommen = [("Nummer", 16), ("Afspraak", 44), ("Eigenaar", 14), ("Uiterlijk", 12), ("Stand", 14)]
+    let kolommen = [("Nummer", 16), ("Afspraak", 39), ("Eigenaar", 14), ("Uiterlijk", 12), ("Stand", 19)]
         .map(|(naam, breedte)| Kolom { naam: naam.to_owned(), breedte, rechts: false });
     let rij = |open: &Openafspraak| {
         let a = &open.afspraak;

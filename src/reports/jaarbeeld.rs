@@ -187,48 +187,8 @@ impl Composer<'_> {
             // Of dekking there are no others to subtract, and gemeenten are no people.
             let is_whole = i == last && norm.norm.indicator != Indicator::Dekking;
             let small = meting.klein_aantal || is_whole && tells_of_few(meting, &shown, self.stof.klein_onder);
-            self.figure(&norm.norm, cel, meting, small && !self.kleine_aantallen)
+            figure(&norm.norm, cel, meting, small && !self.kleine_aantallen)
         })
-    }
-
-    /// `✗ 79,2% (19 van 24) ✓✗✓✓`: the verdict and the figure of the year, then the verdicts of its kwartalen.
-    fn figure(&self, norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Cel {
-        let marks: String = cel.kwartalen.iter().map(|o| wording::teken(*o)).collect();
-        let mensen = wording::mensen(meting, norm.indicator.is_mean());
-        let said = match &meting.waarde {
-            Waarde::Gemeten { .. } if left_out && meting.klein_aantal => "klein aantal".to_owned(),
-            Waarde::Gemeten { .. } if left_out => "weggelaten".to_owned(),
-            Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, mensen.replace(' ', "\u{a0}")),
-            Waarde::Nvt | Waarde::GeenRapportage | Waarde::NietTeMeten(_) => meting.waarde.toestand().to_owned(),
-        };
-        Cel { tekst: format!("{}\u{a0}{said} {marks}", wording::teken(meting.oordeel)), toon: Toon::of(meting.oordeel) }
-    }
-
-    fn in_time(&self, feiten: &Jaarfeiten) -> String {
-        let t = &feiten.tijdigheid;
-        match t.beoordeeld {
-            0 if t.ontvangen == 0 => "niet ontvangen".to_owned(),
-            0 => format!("{} ontvangen", t.ontvangen),
-            n => format!("{} van {n}", t.op_tijd),
-        }
-    }
-
-    fn agreements(&self, feiten: &Jaarfeiten) -> String {
-        let a = &feiten.afspraken;
-        let open = a.gemaakt.saturating_sub(a.gereed + a.vervallen + a.te_laat);
-        let parts = [(a.gereed, "gereed"), (a.te_laat, "te laat"), (open, "loopt"), (a.vervallen, "vervallen")];
-        let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, wat)| format!("{n} {wat}")).collect();
-        if parts.is_empty() { "geen".to_owned() } else { format!("{}: {}", a.gemaakt, parts.join(", ")) }
-    }
-
-    fn covered(&self, feiten: &Jaarfeiten) -> String {
-        feiten.gedekt.map_or_else(|| "geen overzicht".to_owned(), |n| aantal(n, "gemeente", "gemeenten"))
-    }
-
-    fn told(&self, feiten: &Jaarfeiten) -> String {
-        let s = &feiten.signalen;
-        let bad = s.met_toon(Signaaltoon::Negatief);
-        if bad > 0 { format!("{}, waarvan {bad} negatief", s.aantal) } else { s.aantal.to_string() }
     }
 
     fn costs(&self, feiten: &Jaarfeiten) -> String {
@@ -262,7 +222,7 @@ impl Composer<'_> {
             said.push(format!("Door geen aanbieder gehaald: {}.", opsomming(all_missed)));
         }
         for (turned, to) in [(false, "Vorig jaar wel gehaald, nu niet"), (true, "Vorig jaar niet gehaald, nu wel")] {
-            let changed: Vec<String> = self.stof.normen.iter().flat_map(|n| self.turned(n, turned)).collect();
+            let changed: Vec<String> = self.stof.normen.iter().filter_map(|n| self.turned(n, turned)).collect();
             if !changed.is_empty() {
                 said.push(format!("{to}: {}.", opsomming(changed)));
             }
@@ -336,12 +296,52 @@ impl Composer<'_> {
 type Feit = (&'static str, fn(&Composer<'_>, &Jaarfeiten) -> String);
 
 const FEITEN: [Feit; 5] = [
-    ("Rapportages op tijd", |c, f| c.in_time(f)),
-    ("Afspraken gemaakt", |c, f| c.agreements(f)),
-    ("Dekking aan het eind", |c, f| c.covered(f)),
-    ("Signalen", |c, f| c.told(f)),
+    ("Rapportages op tijd", |_, f| in_time(f)),
+    ("Afspraken gemaakt", |_, f| agreements(f)),
+    ("Dekking aan het eind", |_, f| covered(f)),
+    ("Signalen", |_, f| told(f)),
     ("P×Q over het jaar", |c, f| c.costs(f)),
 ];
+
+/// `✗ 79,2% (19 van 24) ✓✗✓✓`: the verdict and the figure of the year, then the verdicts of its kwartalen.
+fn figure(norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Cel {
+    let marks: String = cel.kwartalen.iter().map(|o| wording::teken(*o)).collect();
+    let mensen = wording::mensen(meting, norm.indicator.is_mean());
+    let said = match &meting.waarde {
+        Waarde::Gemeten { .. } if left_out && meting.klein_aantal => "klein aantal".to_owned(),
+        Waarde::Gemeten { .. } if left_out => "weggelaten".to_owned(),
+        Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, mensen.replace(' ', "\u{a0}")),
+        Waarde::Nvt | Waarde::GeenRapportage | Waarde::NietTeMeten(_) => meting.waarde.toestand().to_owned(),
+    };
+    Cel { tekst: format!("{}\u{a0}{said} {marks}", wording::teken(meting.oordeel)), toon: Toon::of(meting.oordeel) }
+}
+
+fn in_time(feiten: &Jaarfeiten) -> String {
+    let t = &feiten.tijdigheid;
+    match t.beoordeeld {
+        0 if t.ontvangen == 0 => "niet ontvangen".to_owned(),
+        0 => format!("{} ontvangen", t.ontvangen),
+        n => format!("{} van {n}", t.op_tijd),
+    }
+}
+
+fn agreements(feiten: &Jaarfeiten) -> String {
+    let a = &feiten.afspraken;
+    let open = a.gemaakt.saturating_sub(a.gereed + a.vervallen + a.te_laat);
+    let parts = [(a.gereed, "gereed"), (a.te_laat, "te laat"), (open, "loopt"), (a.vervallen, "vervallen")];
+    let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, wat)| format!("{n} {wat}")).collect();
+    if parts.is_empty() { "geen".to_owned() } else { format!("{}: {}", a.gemaakt, parts.join(", ")) }
+}
+
+fn covered(feiten: &Jaarfeiten) -> String {
+    feiten.gedekt.map_or_else(|| "geen overzicht".to_owned(), |n| aantal(n, "gemeente", "gemeenten"))
+}
+
+fn told(feiten: &Jaarfeiten) -> String {
+    let s = &feiten.signalen;
+    let bad = s.met_toon(Signaaltoon::Negatief);
+    if bad > 0 { format!("{}, waarvan {bad} negatief", s.aantal) } else { s.aantal.to_string() }
+}
 
 fn kolom(naam: &str, breedte: u8) -> Kolom {
     Kolom { naam: naam.to_owned(), breedte, rechts: false }

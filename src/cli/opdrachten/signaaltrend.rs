@@ -30,8 +30,10 @@ fn sides<'t>(trend: &'t Signaaltrend, register: &Register) -> [Kant<'t>; 4] {
     ]
 }
 
-/// What was done, each with how it is counted.
-const GEDAAN: [(&str, fn(&Signaaltelling) -> u32); 3] =
+/// Something that was done with a signaal, and how it is counted.
+type Gedaan = (&'static str, fn(&Signaaltelling) -> u32);
+
+const GEDAAN: [Gedaan; 3] =
     [("in een bundel", |t| t.gebundeld), ("beantwoord", |t| t.beantwoord), ("met een afspraak", |t| t.met_afspraak)];
 
 #[derive(Serialize)]
