@@ -110,6 +110,7 @@ pub(super) fn add(workbook: &mut Workbook, blad: &Blad, opmaak: Opmaak) -> Resul
         .set_background_color(Color::RGB(0x00F1_F4F7))
         .set_border_bottom(FormatBorder::Medium)
         .set_align(FormatAlign::Bottom)
+        .set_align(FormatAlign::Left)
         .set_text_wrap()
         .set_indent(1);
     let cells = Cells::new();
@@ -165,7 +166,7 @@ impl Cells {
             .set_border_bottom_color(Color::RGB(0x00D9_D9D9));
         Self {
             // So that it does not touch a number that stands before it.
-            tekst: top.clone().set_text_wrap().set_indent(1),
+            tekst: top.clone().set_align(FormatAlign::Left).set_text_wrap().set_indent(1),
             aantal: top.clone().set_num_format("0"),
             getal: top.clone().set_num_format("0.0"),
             procent: top.clone().set_num_format("0.0%"),
