@@ -26,7 +26,7 @@ pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datu
 pub use dingen::{aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, nog_niet_zover};
 pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, telwoord};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
-pub use velden::{Veldwijziging, is_leeg, veld, veldwijzigingen, waarde};
+pub use velden::{Veldwijziging, is_leeg, kolomwaarde, veld, veldwijzigingen, waarde};
 pub use vooruitblik::{uitzicht, vooruitblik};
 
 use std::path::Path;

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::bevindingen::by_weight;
 use super::{App, Fout, Rapportagestatus, Verschil, verschil};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Gesprek, Kwartaal, Opslag, Samenwerking,
-    Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Gesprek, Kolom, Kwartaal, Opslag,
+    Samenwerking, Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
 };
+use crate::wording;
 
 /// One version of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,10 +175,12 @@ impl App {
         let rapport = read(versie)?.ok_or_else(missing)?;
         let before = if versie > 1 { read(versie - 1)? } else { None };
         let verschil = before.map(|before| verschil::of_reports(&before, &rapport));
+        // Deelnemer and Startdatum say which row it is.
+        let own = Kolom::ALL.into_iter().filter(|k| !matches!(k, Kolom::Deelnemer | Kolom::Startdatum));
         let row = |r: &Trajectregel| Versierij {
             deelnemer: r.deelnemer.clone(),
             startdatum: r.startdatum,
-            velden: verschil::fields(r).into_iter().filter_map(|(k, v)| Some((k.naam(), v?))).collect(),
+            velden: own.clone().filter_map(|k| Some((k.naam(), wording::kolomwaarde(k.of(r)?)))).collect(),
         };
         let rijen = rapport.deelnemers.iter().flat_map(|d| &d.regels).map(row).collect();
         Ok(Versiebeeld { rijen, tevredenheid: rapport.tevredenheid, samenwerking: rapport.samenwerking, verschil })

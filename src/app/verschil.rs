@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::cijfers::{SEGMENTEN, Stand};
 use super::{App, Fout};
 use crate::domain::{
     Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Periode, Rapport, Register,
-    Segment, Tekst, Tevredenheid, Trajectregel, Trede, Waarde,
+    Segment, Tevredenheid, Trajectregel, Waarde,
 };
 use crate::wording;
 
@@ -148,13 +147,13 @@ fn compare_rows(oud: &[Trajectregel], nu: &[Trajectregel], verschil: &mut Versch
             verschil.erbij.push(known(key));
             continue;
         };
-        let velden = fields(oud).into_iter().zip(fields(nieuw)).filter(|((_, a), (_, b))| a != b);
+        let velden = Kolom::ALL.into_iter().filter(|kolom| kolom.of(oud) != kolom.of(nieuw));
         if verschil.anders.len() == MAX_ANDERS {
             verschil.nog_anders += u32::from(velden.take(1).count() > 0);
             continue;
         }
-        let shown = |value: Option<String>| value.map_or_else(|| "–".to_owned(), shortened);
-        let velden: Vec<_> = velden.map(|((kolom, a), (_, b))| (kolom.naam(), shown(a), shown(b))).collect();
+        let shown = |r, kolom: Kolom| shortened(kolom.of(r).map_or_else(|| "–".to_owned(), wording::kolomwaarde));
+        let velden: Vec<_> = velden.map(|kolom| (kolom.naam(), shown(oud, kolom), shown(nieuw, kolom))).collect();
         if !velden.is_empty() {
             verschil.anders.push(Rijverschil { deelnemer: key.0.clone(), startdatum: key.1, velden });
         }
@@ -168,41 +167,6 @@ fn shortened(tekst: String) -> String {
     }
     let begin: String = tekst.chars().take(MAX_VELD).collect();
     if begin.len() == tekst.len() { tekst } else { format!("{begin}…") }
-}
-
-/// A row field by field, as shown; None is empty.
-pub(super) fn fields(r: &Trajectregel) -> Vec<(Kolom, Option<String>)> {
-    let yes = |v: Option<bool>| v.map(|v| if v { "ja" } else { "nee" }.to_owned());
-    let day = |v: Option<NaiveDate>| v.map(wording::datum);
-    let text = |v: &Option<Tekst>| v.as_ref().map(ToString::to_string);
-    let trede = |v: Option<Trede>| v.map(|t| t.to_string());
-    let number = |v: Option<Decimal>| v.map(|n| n.normalize().to_string().replace('.', ","));
-    vec![
-        (Kolom::Gemeente, Some(r.gemeente.naam().to_owned())),
-        (Kolom::Groep, text(&r.groep)),
-        (Kolom::Einddatum, day(r.einddatum)),
-        (Kolom::Aanpassingen, r.aanpassingen.map(|n| n.to_string())),
-        (Kolom::Startsituatie, yes(r.startsituatie)),
-        (Kolom::Begintrede, trede(r.begintrede)),
-        (Kolom::Doeltrede, trede(r.doeltrede)),
-        (Kolom::HuidigeTrede, trede(r.huidige_trede)),
-        (Kolom::Doelen, yes(r.doelen)),
-        (Kolom::InBeeld, yes(r.in_beeld)),
-        (Kolom::ContactProfessionals, yes(r.contact_professionals)),
-        (Kolom::VoortgangGeleverd, day(r.voortgang_geleverd)),
-        (Kolom::Uitstroomdatum, day(r.uitstroom.map(|u| u.datum))),
-        (Kolom::Uitstroom, r.uitstroom.map(|u| u.soort.naam().to_owned())),
-        (Kolom::UitvalEensluidend, yes(r.uitval_eensluidend)),
-        (Kolom::Uren, number(r.uren)),
-        (Kolom::Product, r.product.map(|p| p.naam().to_owned())),
-        (Kolom::Cijfer, number(r.cijfer)),
-        (Kolom::Vervolgafspraak, yes(r.vervolgafspraak)),
-        (Kolom::VolgendeStap, yes(r.volgende_stap)),
-        (Kolom::Aanmelddatum, day(r.aanmelddatum)),
-        (Kolom::Matchingsgesprek, day(r.matchingsgesprek)),
-        (Kolom::Eindrapportage, day(r.eindrapportage)),
-        (Kolom::Toelichting, text(&r.toelichting)),
-    ]
 }
 
 fn compare_marks(oud: &Tevredenheid, nu: &Tevredenheid) -> Option<String> {

@@ -25,6 +25,7 @@ mod herleiding;
 pub mod kaart;
 pub mod kalender;
 pub mod klein;
+mod kolom;
 mod kort;
 mod kwartaal;
 mod ladderdoel;
@@ -77,6 +78,7 @@ pub use gemeente::Gemeente;
 pub use gesprek::{Agendapunt, Gesprek, Gespreksstatus, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
 pub use gezien::Gezien;
 pub use herleiding::{Herleider, dekking_herleiding, pool_herleiding};
+pub use kolom::{Kolom, Kolomsoort, Kolomwaarde, Rijwaarden};
 pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
 pub use ladderdoel::{Ladderdoel, Stappen};
 pub use levering::{Deelstand, Document, Levering, NieuweLevering, Opslag, Versie};
@@ -90,7 +92,7 @@ pub use oordeel::{Verschil, afstand, getoond, judge, op_schaal, tekort, weergave
 pub use pxq::{Ontbrekend, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand};
 use rapport::Voorrang;
 pub use rapport::{
-    CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Niveau, Rapport, Samenwerking,
+    CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolommen, Niveau, Rapport, Samenwerking,
     Tevredenheid, Tevredenheidsregel, Toon, Uitvraagantwoord, Uitvraagretour,
 };
 pub use regel::{Feitregel, Genoemd, Getypt, Stuk};

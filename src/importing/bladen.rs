@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Niveau, Samenwerking, Segment, Tekst, Tevredenheid,
+    Aanbieder, Cvsregel, Deelnemercode, Dekkingsregel, Gemeente, Kwartaal, Samenwerking, Segment, Tekst, Tevredenheid,
     Tevredenheidsregel, Uitvraagantwoord,
 };
 
@@ -63,9 +63,7 @@ impl TevredenheidLezer {
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
         let mut lezer = Rijlezer::new(context, rij, melder);
         let niveau = lezer.keuze(tv::NIVEAU, cel::niveau, Code::NiveauOnbekend, &["casusregisseur", "ondernemer"]);
-        let niveau: Option<Niveau> = lezer.verplicht(tv::NIVEAU, niveau);
         let cijfer = lezer.cijfer(tv::CIJFER);
-        let cijfer = lezer.verplicht(tv::CIJFER, cijfer);
         let gemeente = lezer.gemeente(tv::GEMEENTE);
         let datum = lezer.datum(tv::DATUM);
         let ondernemer = lezer.code(tv::ONDERNEMER);
@@ -183,11 +181,8 @@ impl DekkingLezer {
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
         let mut lezer = Rijlezer::new(context, rij, melder);
         let gemeente = lezer.gemeente(dk::GEMEENTE);
-        let gemeente = lezer.verplicht(dk::GEMEENTE, gemeente);
         let aanbieder = lezer.aanbieder(dk::AANBIEDER);
-        let aanbieder = lezer.verplicht(dk::AANBIEDER, aanbieder);
         let dekking = lezer.ja_nee(dk::DEKKING);
-        let dekking = lezer.verplicht(dk::DEKKING, dekking);
         let locatie = lezer.tekst(dk::LOCATIE);
         let capaciteit = lezer.plaatsen(dk::CAPACITEIT);
         let vanaf = lezer.datum(dk::VANAF);
@@ -249,16 +244,13 @@ impl UitvraagLezer {
         }
         let mut lezer = Rijlezer::new(context, rij, melder);
         let gemeente = lezer.gemeente(uv::GEMEENTE);
-        let gemeente = lezer.verplicht(uv::GEMEENTE, gemeente);
         if let (Some(hier), Some(gemeente)) = (context.van_gemeente, gemeente)
             && hier != gemeente
         {
             lezer.meld(Code::AndereGemeente, uv::GEMEENTE, gemeente.naam(), hier.naam());
         }
         let aanbieder = lezer.aanbieder(uv::AANBIEDER);
-        let aanbieder = lezer.verplicht(uv::AANBIEDER, aanbieder);
         let toelichting = lezer.alinea(uv::TOELICHTING);
-        let toelichting = lezer.verplicht(uv::TOELICHTING, toelichting);
         let datum = lezer.datum(uv::DATUM);
         let functie = lezer.tekst(uv::FUNCTIE);
         let onderwerp = lezer.tekst(uv::ONDERWERP);
@@ -307,11 +299,8 @@ impl CvsLezer {
     pub(super) fn neem(&mut self, context: &Bladcontext<'_>, rij: &Rij<'_>, melder: &mut Melder) {
         let mut lezer = Rijlezer::new(context, rij, melder);
         let deelnemer = lezer.deelnemer(cvs::DEELNEMER);
-        let deelnemer = lezer.verplicht(cvs::DEELNEMER, deelnemer);
         let aanbieder = lezer.aanbieder(cvs::AANBIEDER);
-        let aanbieder = lezer.verplicht(cvs::AANBIEDER, aanbieder);
         let startdatum = lezer.datum(cvs::STARTDATUM);
-        let startdatum = lezer.verplicht(cvs::STARTDATUM, startdatum);
         let gemeente = lezer.gemeente(cvs::GEMEENTE);
         self.plaatsing.gemeente(gemeente, rij.nummer);
         self.plaatsing.kwartaal(&mut lezer, cvs::KWARTAAL, rij.nummer);

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::domain::{
-    Aanbieder, Deelnemercode, Deelnemers, Kolom, Kolommen, Kwartaal, Tekst, Trajectregel, Uitstroom, Uitstroomsoort,
+    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kolomsoort, Kolomwaarde, Kwartaal, Product, Rijwaarden,
+    Tekst, Trajectregel, Uitstroom, Uitstroomsoort,
 };
 
 use super::catalogus::{Code, Melder, Plek};
@@ -19,6 +20,27 @@ use super::{Bladsoort, cel};
 /// The place of a column among the fields of the sheet.
 const fn v(kolom: Kolom) -> usize {
     kolom as usize
+}
+
+/// Reads one column of a row; `gemeente` is that of the row, for its own labels of treden.
+fn lees(lezer: &mut Rijlezer<'_, '_>, kolom: Kolom, gemeente: Option<Gemeente>) -> Option<Kolomwaarde<'static>> {
+    let veld = v(kolom);
+    match kolom.soort() {
+        Kolomsoort::Code => lezer.deelnemer(veld).map(Into::into),
+        Kolomsoort::Gemeente => lezer.gemeente(veld).map(Into::into),
+        Kolomsoort::Tekst => lezer.tekst(veld).map(Into::into),
+        Kolomsoort::Datum | Kolomsoort::Einde => lezer.datum(veld).map(Into::into),
+        Kolomsoort::Aantal => lezer.geheel(veld).map(Into::into),
+        Kolomsoort::JaNee => lezer.ja_nee(veld).map(Into::into),
+        Kolomsoort::Trede => lezer.trede(veld, gemeente).map(Into::into),
+        Kolomsoort::Uitstroom => {
+            let namen = Uitstroomsoort::ALL.map(Uitstroomsoort::naam);
+            lezer.keuze(veld, cel::uitstroom, Code::UitstroomOnbekend, &namen).map(Into::into)
+        }
+        Kolomsoort::Uren => lezer.uren(veld).map(Into::into),
+        Kolomsoort::Product => lezer.keuze(veld, cel::product, Code::ProductOnbekend, &[]).map(Into::into),
+        Kolomsoort::Cijfer => lezer.cijfer(veld).map(Into::into),
+    }
 }
 
 /// Makes the part Deelnemers of the rows of a sheet.
@@ -64,12 +86,6 @@ impl DeelnemersLezer {
             return;
         }
         let mut lezer = Rijlezer::new(context, rij, melder);
-        let deelnemer = lezer.deelnemer(v(Kolom::Deelnemer));
-        let deelnemer = lezer.verplicht(v(Kolom::Deelnemer), deelnemer);
-        let gemeente = lezer.gemeente(v(Kolom::Gemeente));
-        let gemeente = lezer.verplicht(v(Kolom::Gemeente), gemeente);
-        let startdatum = lezer.datum(v(Kolom::Startdatum));
-        let startdatum = lezer.verplicht(v(Kolom::Startdatum), startdatum);
         if let Some(a) = lezer.aanbieder(DEELNEMERS_AANBIEDER)
             && !self.aanbieders.iter().any(|(b, _)| *b == a)
         {
@@ -81,33 +97,19 @@ impl DeelnemersLezer {
         {
             self.kwartalen.push((k, rij.nummer));
         }
-        let einddatum = lezer.datum(v(Kolom::Einddatum));
-        let aanpassingen = lezer.geheel(v(Kolom::Aanpassingen));
-        let startsituatie = lezer.ja_nee(v(Kolom::Startsituatie));
-        let begintrede = lezer.trede(v(Kolom::Begintrede), gemeente);
-        let doeltrede = lezer.trede(v(Kolom::Doeltrede), gemeente);
-        let huidige_trede = lezer.trede(v(Kolom::HuidigeTrede), gemeente);
-        let doelen = lezer.ja_nee(v(Kolom::Doelen));
-        let in_beeld = lezer.ja_nee(v(Kolom::InBeeld));
-        let contact_professionals = lezer.ja_nee(v(Kolom::ContactProfessionals));
-        let voortgang_geleverd = lezer.datum(v(Kolom::VoortgangGeleverd));
-        let voor_uitstroom = std::mem::replace(&mut lezer.bruikbaar, true);
-        let uitstroomdatum = lezer.datum(v(Kolom::Uitstroomdatum));
-        let namen = Uitstroomsoort::ALL.map(Uitstroomsoort::naam);
-        let soort = lezer.keuze(v(Kolom::Uitstroom), cel::uitstroom, Code::UitstroomOnbekend, &namen);
-        let uitstroom_gelezen = lezer.bruikbaar;
-        lezer.bruikbaar &= voor_uitstroom;
-        let uitval_eensluidend = lezer.ja_nee(v(Kolom::UitvalEensluidend));
-        let uren = lezer.uren(v(Kolom::Uren));
-        let product = lezer.keuze(v(Kolom::Product), cel::product, Code::ProductOnbekend, &[]);
-        let cijfer = lezer.cijfer(v(Kolom::Cijfer));
-        let vervolgafspraak = lezer.ja_nee(v(Kolom::Vervolgafspraak));
-        let volgende_stap = lezer.ja_nee(v(Kolom::VolgendeStap));
-        let aanmelddatum = lezer.datum(v(Kolom::Aanmelddatum));
-        let matchingsgesprek = lezer.datum(v(Kolom::Matchingsgesprek));
-        let eindrapportage = lezer.datum(v(Kolom::Eindrapportage));
-        let groep = lezer.tekst(v(Kolom::Groep));
-        let toelichting = lezer.tekst(v(Kolom::Toelichting));
+        let mut waarden = Rijwaarden::default();
+        let mut uitstroom_gelezen = true;
+        for kolom in Kolom::ALL {
+            let tot_hier = std::mem::replace(&mut lezer.bruikbaar, true);
+            waarden.set(kolom, lees(&mut lezer, kolom, waarden.get(Kolom::Gemeente)));
+            if matches!(kolom, Kolom::Uitstroomdatum | Kolom::Uitstroom) {
+                uitstroom_gelezen &= lezer.bruikbaar;
+            }
+            lezer.bruikbaar &= tot_hier;
+        }
+        let dag = |kolom| waarden.get::<NaiveDate>(kolom);
+        let (startdatum, einddatum, uitstroomdatum) = (dag(Kolom::Startdatum), dag(Kolom::Einddatum), dag(Kolom::Uitstroomdatum));
+        let soort: Option<Uitstroomsoort> = waarden.get(Kolom::Uitstroom);
 
         // A date or kind that was there but could not be read is one finding, not two.
         let uitstroom = match (uitstroomdatum, soort) {
@@ -135,7 +137,7 @@ impl DeelnemersLezer {
         }
         let bruikbaar = lezer.bruikbaar;
         if bruikbaar {
-            if let Some(n) = aanpassingen.filter(|n| *n > context.max_aanpassingen) {
+            if let Some(n) = waarden.get::<u32>(Kolom::Aanpassingen).filter(|n| *n > context.max_aanpassingen) {
                 let hoogstens = context.max_aanpassingen.to_string();
                 lezer.meld(Code::AanpassingenVeel, v(Kolom::Aanpassingen), &n.to_string(), &hoogstens);
             }
@@ -146,46 +148,21 @@ impl DeelnemersLezer {
             {
                 lezer.meld(Code::RegulierZonderEinddatum, v(Kolom::Uitstroom), u.soort.naam(), "");
             }
-            if let Some(p) = product {
+            if let Some(p) = waarden.get::<Product>(Kolom::Product) {
                 lezer.meld(Code::ProductInCollectief, v(Kolom::Product), p.naam(), "");
             }
         }
 
-        match (deelnemer, gemeente, startdatum) {
-            (Some(deelnemer), Some(gemeente), Some(startdatum)) if bruikbaar => self.regels.push(Trajectregel {
-                deelnemer,
-                gemeente,
-                groep,
-                startdatum,
-                einddatum,
-                aanpassingen,
-                startsituatie,
-                begintrede,
-                doeltrede,
-                huidige_trede,
-                doelen,
-                in_beeld,
-                contact_professionals,
-                voortgang_geleverd,
-                uitstroom,
-                uitval_eensluidend,
-                uren,
-                product,
-                cijfer,
-                vervolgafspraak,
-                volgende_stap,
-                aanmelddatum,
-                matchingsgesprek,
-                eindrapportage,
-                toelichting,
-                rij: rij.nummer,
-            }),
-            (deelnemer, _, startdatum) => {
-                self.niet_meegeteld += 1;
-                if let (Some(d), Some(s)) = (deelnemer, startdatum) {
-                    self.onbruikbare.push((d, s, rij.nummer));
-                }
-            }
+        if uitstroom.is_none() {
+            waarden.set(Kolom::Uitstroomdatum, None);
+            waarden.set(Kolom::Uitstroom, None);
+        }
+        let known = waarden.get(Kolom::Deelnemer).zip(startdatum);
+        if let Some(regel) = bruikbaar.then(|| waarden.row(rij.nummer)).flatten() {
+            self.regels.push(regel);
+        } else {
+            self.niet_meegeteld += 1;
+            self.onbruikbare.extend(known.map(|(deelnemer, startdatum)| (deelnemer, startdatum, rij.nummer)));
         }
     }
 

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::domain::{Deel, Kolom, Kwartaal, Leveringsdeel, Tekst};
+use crate::domain::{Deel, Kolom, Kolomsoort, Kwartaal, Leveringsdeel, Tekst};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::grid::{Cel, Rij};
@@ -149,28 +149,24 @@ const DOELEN: &[&str] = &[
     "doelstellingen",
 ];
 
-/// The columns of Deelnemers in the order of [`Kolom::ALL`], and after them the two that place the report.
-pub(super) const DEELNEMERS: [Veld; 28] = [
-    verplicht("Deelnemer", Vraagt::Code, DEELNEMER),
-    verplicht("Gemeente", Vraagt::Keuze, GEMEENTE),
-    vrij("Groep", &["groepsnaam", "groepscode", "groepnaam", "groepcode", "naamgroep"]),
-    verplicht("Startdatum", Vraagt::Datum, STARTDATUM),
-    veld("Einddatum", Vraagt::Einde, EINDDATUM),
-    veld(
-        "Aanpassingen",
-        Vraagt::Getal,
-        &["aantalaanpassingen", "aanpassingenduur", "aanpassingduur", "verlengingen", "aantalverlengingen", "aanpassing"],
-    ),
-    veld("Startsituatie", Vraagt::JaNee, STARTSITUATIE),
-    veld("Begintrede", Vraagt::Trede, BEGINTREDE),
-    veld("Doeltrede", Vraagt::Trede, DOELTREDE),
-    veld("Huidige trede", Vraagt::Trede, HUIDIGE_TREDE),
-    veld("Doelen", Vraagt::JaNee, DOELEN),
-    veld("In beeld", Vraagt::JaNee, &["deelnemerinbeeld", "isinbeeld"]),
-    veld(
-        "Contact professionals",
-        Vraagt::JaNee,
-        &[
+/// Other headers for a column of Deelnemers.
+const fn aliassen(kolom: Kolom) -> &'static [&'static str] {
+    match kolom {
+        Kolom::Deelnemer => DEELNEMER,
+        Kolom::Gemeente => GEMEENTE,
+        Kolom::Groep => &["groepsnaam", "groepscode", "groepnaam", "groepcode", "naamgroep"],
+        Kolom::Startdatum => STARTDATUM,
+        Kolom::Einddatum => EINDDATUM,
+        Kolom::Aanpassingen => {
+            &["aantalaanpassingen", "aanpassingenduur", "aanpassingduur", "verlengingen", "aantalverlengingen", "aanpassing"]
+        }
+        Kolom::Startsituatie => STARTSITUATIE,
+        Kolom::Begintrede => BEGINTREDE,
+        Kolom::Doeltrede => DOELTREDE,
+        Kolom::HuidigeTrede => HUIDIGE_TREDE,
+        Kolom::Doelen => DOELEN,
+        Kolom::InBeeld => &["deelnemerinbeeld", "isinbeeld"],
+        Kolom::ContactProfessionals => &[
             "contactmetprofessionals",
             "contactandereprofessionals",
             "contactmetandereprofessionals",
@@ -178,11 +174,7 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "contactbetrokkenprofessionals",
             "contactprofs",
         ],
-    ),
-    veld(
-        "Voortgang geleverd",
-        Vraagt::Datum,
-        &[
+        Kolom::VoortgangGeleverd => &[
             "voortganggeleverdop",
             "datumvoortganggeleverd",
             "voortgangsinformatie",
@@ -194,11 +186,7 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "voortgangsrapportage",
             "datumvoortgangsrapportage",
         ],
-    ),
-    veld(
-        "Uitstroomdatum",
-        Vraagt::Einde,
-        &[
+        Kolom::Uitstroomdatum => &[
             "datumuitstroomuitval",
             "uitgestroomdop",
             "datumuit",
@@ -208,11 +196,7 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "uitstroomop",
             "uitstroomdat",
         ],
-    ),
-    veld(
-        "Uitstroom",
-        Vraagt::Keuze,
-        &[
+        Kolom::Uitstroom => &[
             "uitstroomreden",
             "redenbeeindiging",
             "redeneinde",
@@ -222,12 +206,8 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "uitstroomnaar",
             "typeuitstroom",
         ],
-    ),
-    veld("Uitval eensluidend", Vraagt::JaNee, &["eensluidend", "eensluidendeuitval", "uitvalgezamenlijk", "eensluidenduitval"]),
-    veld(
-        "Uren",
-        Vraagt::Getal,
-        &[
+        Kolom::UitvalEensluidend => &["eensluidend", "eensluidendeuitval", "uitvalgezamenlijk", "eensluidenduitval"],
+        Kolom::Uren => &[
             "urenbegeleiding",
             "urenq1",
             "urenq2",
@@ -240,12 +220,8 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "totaaluren",
             "urengeleverd",
         ],
-    ),
-    veld("Product", Vraagt::Keuze, &["productmbohbo"]),
-    veld(
-        "Cijfer",
-        Vraagt::Getal,
-        &[
+        Kolom::Product => &["productmbohbo"],
+        Kolom::Cijfer => &[
             "gemcijfer",
             "cijfer110",
             "tevredenheid",
@@ -257,23 +233,48 @@ pub(super) const DEELNEMERS: [Veld; 28] = [
             "cijfertevredenheid",
             "waardering",
         ],
-    ),
-    veld("Vervolgafspraak", Vraagt::JaNee, &["vervolgafspraakderdejaar", "vervolgafspraakgemaakt"]),
-    veld("Volgende stap", Vraagt::JaNee, &["volgendestapbepaald", "vervolgstap", "vervolgstapbepaald"]),
-    veld("Aanmelddatum", Vraagt::Datum, &["datumaanmelding", "aanmelding", "aangemeldop"]),
-    veld(
-        "Matchingsgesprek",
-        Vraagt::Datum,
-        &["datummatching", "datummatchingsgesprek", "matchinggesprek", "matching", "matchingsgesprekop"],
-    ),
-    veld("Eindrapportage", Vraagt::Datum, &["datumeindrapportage", "eindrapport", "eindverslag", "eindrapportagegeleverd"]),
-    vrij("Toelichting", TOELICHTING),
-    veld("Aanbieder", Vraagt::Keuze, AANBIEDER),
-    veld("Kwartaal", Vraagt::Keuze, KWARTAAL),
-];
+        Kolom::Vervolgafspraak => &["vervolgafspraakderdejaar", "vervolgafspraakgemaakt"],
+        Kolom::VolgendeStap => &["volgendestapbepaald", "vervolgstap", "vervolgstapbepaald"],
+        Kolom::Aanmelddatum => &["datumaanmelding", "aanmelding", "aangemeldop"],
+        Kolom::Matchingsgesprek => {
+            &["datummatching", "datummatchingsgesprek", "matchinggesprek", "matching", "matchingsgesprekop"]
+        }
+        Kolom::Eindrapportage => &["datumeindrapportage", "eindrapport", "eindverslag", "eindrapportagegeleverd"],
+        Kolom::Toelichting => TOELICHTING,
+    }
+}
+
+/// A column of Deelnemers as a field: all but its other headers is told by [`Kolom`].
+const fn van_kolom(kolom: Kolom) -> Veld {
+    let vraagt = match kolom.soort() {
+        Kolomsoort::Code => Vraagt::Code,
+        Kolomsoort::Gemeente | Kolomsoort::Uitstroom | Kolomsoort::Product => Vraagt::Keuze,
+        Kolomsoort::Tekst => Vraagt::Tekst,
+        Kolomsoort::Datum => Vraagt::Datum,
+        Kolomsoort::Einde => Vraagt::Einde,
+        Kolomsoort::Aantal | Kolomsoort::Uren | Kolomsoort::Cijfer => Vraagt::Getal,
+        Kolomsoort::JaNee => Vraagt::JaNee,
+        Kolomsoort::Trede => Vraagt::Trede,
+    };
+    let vrij = matches!(vraagt, Vraagt::Tekst);
+    Veld { naam: kolom.naam(), aliassen: aliassen(kolom), vraagt, verplicht: kolom.is_verplicht(), vrij }
+}
+
+/// The columns of Deelnemers in the order of [`Kolom::ALL`], and after them the two that place the report.
+pub(super) const DEELNEMERS: [Veld; DEELNEMERS_KWARTAAL + 1] = {
+    let mut velden = [const { veld("", Vraagt::Keuze, &[]) }; DEELNEMERS_KWARTAAL + 1];
+    let mut i = 0;
+    while i < Kolom::ALL.len() {
+        velden[i] = van_kolom(Kolom::ALL[i]);
+        i += 1;
+    }
+    velden[DEELNEMERS_AANBIEDER] = veld("Aanbieder", Vraagt::Keuze, AANBIEDER);
+    velden[DEELNEMERS_KWARTAAL] = veld("Kwartaal", Vraagt::Keuze, KWARTAAL);
+    velden
+};
 /// Where Aanbieder stands in [`DEELNEMERS`]; Kwartaal follows.
-pub(super) const DEELNEMERS_AANBIEDER: usize = 26;
-pub(super) const DEELNEMERS_KWARTAAL: usize = 27;
+pub(super) const DEELNEMERS_AANBIEDER: usize = Kolom::ALL.len();
+pub(super) const DEELNEMERS_KWARTAAL: usize = DEELNEMERS_AANBIEDER + 1;
 
 pub(super) mod tv {
     //! Where the columns of Tevredenheid stand in [`super::TEVREDENHEID`].
@@ -846,9 +847,6 @@ mod tests {
 
     #[test]
     fn the_tables_hold_the_columns_in_their_order() {
-        for (kolom, veld) in Kolom::ALL.into_iter().zip(&DEELNEMERS) {
-            assert_eq!(kolom.naam(), veld.naam);
-        }
         assert_eq!(DEELNEMERS[DEELNEMERS_AANBIEDER].naam, "Aanbieder");
         assert_eq!(DEELNEMERS[DEELNEMERS_KWARTAAL].naam, "Kwartaal");
         assert_eq!((DEKKING[dk::KWARTAAL].naam, CVS[cvs::BEOORDEELD_OP].naam), ("Kwartaal", "Beoordeeld op"));

@@ -117,6 +117,11 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     /// A text of more lines. Words that mean empty are empty. A formula without a usable outcome is empty too, and said: free
     /// text makes no row unusable.
     pub(super) fn alinea(&mut self, veld: usize) -> Option<Tekst> {
+        let tekst = self.lees_alinea(veld);
+        self.eis(veld, tekst)
+    }
+
+    fn lees_alinea(&mut self, veld: usize) -> Option<Tekst> {
         let cel = self.cel(veld)?;
         let Ok(tekst) = cel::tekst(cel) else {
             self.meld(Code::TekstUitFormule, veld, &cel.tekst(), "");
@@ -149,6 +154,11 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     }
 
     pub(super) fn datum(&mut self, veld: usize) -> Option<NaiveDate> {
+        let datum = self.lees_datum(veld);
+        self.eis(veld, datum)
+    }
+
+    fn lees_datum(&mut self, veld: usize) -> Option<NaiveDate> {
         let epoche = self.context.epoche_1904;
         let cel = self.cel(veld)?;
         let hint = match cel {
@@ -181,18 +191,26 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     }
 
     pub(super) fn ja_nee(&mut self, veld: usize) -> Option<bool> {
-        self.lees(veld, cel::ja_nee, Code::JaNeeOnleesbaar, "")
+        let waarde = self.lees(veld, cel::ja_nee, Code::JaNeeOnleesbaar, "");
+        self.eis(veld, waarde)
     }
 
     pub(super) fn geheel(&mut self, veld: usize) -> Option<u32> {
-        self.lees(veld, cel::geheel, Code::GetalOnleesbaar, "een heel getal, 0 of meer")
+        let waarde = self.lees(veld, cel::geheel, Code::GetalOnleesbaar, "een heel getal, 0 of meer");
+        self.eis(veld, waarde)
     }
 
     pub(super) fn plaatsen(&mut self, veld: usize) -> Option<u32> {
-        self.lees(veld, cel::plaatsen, Code::GetalOnleesbaar, "een heel getal, 0 of meer")
+        let waarde = self.lees(veld, cel::plaatsen, Code::GetalOnleesbaar, "een heel getal, 0 of meer");
+        self.eis(veld, waarde)
     }
 
     pub(super) fn uren(&mut self, veld: usize) -> Option<Decimal> {
+        let uren = self.lees_uren(veld);
+        self.eis(veld, uren)
+    }
+
+    fn lees_uren(&mut self, veld: usize) -> Option<Decimal> {
         let uren = self.lees(veld, cel::uren, Code::GetalOnleesbaar, "een getal, 0 of meer, zoals 12,5")?;
         if uren.uit_tijd {
             let tijd = self.cel(veld).map(|c| c.tekst().into_owned()).unwrap_or_default();
@@ -206,6 +224,11 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     }
 
     pub(super) fn cijfer(&mut self, veld: usize) -> Option<Decimal> {
+        let cijfer = self.lees_cijfer(veld);
+        self.eis(veld, cijfer)
+    }
+
+    fn lees_cijfer(&mut self, veld: usize) -> Option<Decimal> {
         let cel = self.cel(veld)?;
         if let Ok(Some(cijfer)) = cel::cijfer(cel) {
             return Some(cijfer);
@@ -221,6 +244,11 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     }
 
     pub(super) fn trede(&mut self, veld: usize, gemeente: Option<Gemeente>) -> Option<Trede> {
+        let trede = self.lees_trede(veld, gemeente);
+        self.eis(veld, trede)
+    }
+
+    fn lees_trede(&mut self, veld: usize, gemeente: Option<Gemeente>) -> Option<Trede> {
         let cel = self.cel(veld)?;
         match cel::trede(cel) {
             Ok(Tredecel::Leeg) => {
@@ -265,6 +293,11 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
         onbekend: Code,
         namen: &[&str],
     ) -> Option<T> {
+        let keuze = self.lees_keuze(veld, parse, onbekend, namen);
+        self.eis(veld, keuze)
+    }
+
+    fn lees_keuze<T>(&mut self, veld: usize, parse: impl FnOnce(&str) -> Option<T>, onbekend: Code, namen: &[&str]) -> Option<T> {
         let cel = self.cel(veld)?;
         let tekst = match cel::tekst(cel) {
             Ok(tekst) => tekst,
@@ -305,6 +338,11 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
 
     /// The code of the deelnemer; from here on findings of this row carry it.
     pub(super) fn deelnemer(&mut self, veld: usize) -> Option<Deelnemercode> {
+        let code = self.lees_deelnemer(veld);
+        self.eis(veld, code)
+    }
+
+    fn lees_deelnemer(&mut self, veld: usize) -> Option<Deelnemercode> {
         let cel = self.cel(veld)?;
         let tekst = match cel::tekst(cel) {
             Ok(tekst) => tekst,
@@ -332,9 +370,11 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
         Some(code)
     }
 
-    /// Makes the row unusable when a required field is empty; a field that could not be read was said already.
-    pub(super) fn verplicht<T>(&mut self, veld: usize, waarde: Option<T>) -> Option<T> {
-        if waarde.is_none() {
+    /// Makes the row unusable when a field is empty that the kind of sheet requires; one that could not be read was said already.
+    /// Every reader of a field ends here, so that none can forget it.
+    fn eis<T>(&mut self, veld: usize, waarde: Option<T>) -> Option<T> {
+        let is_verplicht = self.context.kop.soort.velden().get(veld).is_some_and(|v| v.verplicht);
+        if waarde.is_none() && is_verplicht {
             let (leeg, woord) = match self.cel(veld) {
                 None => (true, String::new()),
                 Some(Cel::Tekst(t)) if cel::is_leegwoord(t) => (true, format!(": er staat ‘{t}’")),

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
     Formula, Workbook, Worksheet, XlsxError,
 };
 
-use crate::domain::{Gemeente, Kolom, Kwartaal, Niveau, Product, Segment, Toon, Uitstroomsoort};
+use crate::domain::{Gemeente, Kolom, Kolomsoort, Kwartaal, Niveau, Product, Segment, Toon, Uitstroomsoort};
 use crate::wording::telwoord;
 
 /// The kinds of workbooks that are sent out.
@@ -153,53 +153,62 @@ const fn verplicht(naam: &'static str, inhoud: Inhoud, voorbeeld: &'static str, 
 
 const UITLEG_CODE: &str = "Uw eigen code voor de deelnemer, 1 tot 32 tekens. Nooit een naam of burgerservicenummer. Gebruik elk kwartaal dezelfde code.";
 
+/// What the template says of a column: an example (empty for none) and an explanation.
+const fn uitleg(kolom: Kolom) -> (&'static str, &'static str) {
+    match kolom {
+        Kolom::Deelnemer => (VOORBEELD, UITLEG_CODE),
+        Kolom::Gemeente => ("Venlo", "De gemeente van de deelnemer."),
+        Kolom::Groep => ("Groep 1", "Naam of code van de groep."),
+        Kolom::Startdatum => ("15-1-2024", "De dag waarop het traject begon; niet na het einde van het kwartaal."),
+        Kolom::Einddatum => ("14-1-2026", "Het afgesproken einde van de trajectperiode, zoals het nu staat."),
+        Kolom::Aanpassingen => ("0", "Hoe vaak de duur is aangepast."),
+        Kolom::Startsituatie => ("ja", "Is de startsituatie vastgelegd (Positieve Gezondheid)?"),
+        Kolom::Begintrede => ("2", "De trede op de participatieladder bij de start, 1 tot en met 6."),
+        Kolom::Doeltrede => ("4", "De trede waar het traject naartoe werkt."),
+        Kolom::HuidigeTrede => ("3", "De trede aan het einde van het kwartaal."),
+        Kolom::Doelen => ("ja", "Zijn er doelen afgesproken?"),
+        Kolom::InBeeld => ("ja", "Is de deelnemer in beeld?"),
+        Kolom::ContactProfessionals => ("ja", "Is er contact met de andere betrokken professionals?"),
+        Kolom::VoortgangGeleverd => ("20-3-2024", "De dag waarop de casusregisseur de voortgangsinformatie kreeg."),
+        Kolom::Uitstroomdatum => ("", "De dag waarop het traject eindigde. Samen met Uitstroom."),
+        Kolom::Uitstroom => ("", "Waarheen de deelnemer uitstroomde. Samen met Uitstroomdatum."),
+        Kolom::UitvalEensluidend => ("", "Bij uitval: is dat samen vastgesteld door aanbieder, deelnemer en casusregisseur?"),
+        Kolom::Uren => ("24,5", "Geleverde uren in dit kwartaal."),
+        Kolom::Product => ("", "Alleen voor segment individueel: mbo of hbo. Laat anders leeg."),
+        Kolom::Cijfer => ("8,0", "Het gemiddelde cijfer dat de deelnemer geeft, 1 tot en met 10. Geen percentage."),
+        Kolom::Vervolgafspraak => ("", "In het derde jaar: is er een afspraak over een volgende plek?"),
+        Kolom::VolgendeStap => ("ja", "Is de volgende stap bepaald?"),
+        Kolom::Aanmelddatum => ("2-1-2024", "De dag van de aanvraag voor het matchingsgesprek."),
+        Kolom::Matchingsgesprek => ("8-1-2024", "De dag van het matchingsgesprek."),
+        Kolom::Eindrapportage => ("", "Na afloop: de dag waarop de casusregisseur de eindrapportage kreeg."),
+        Kolom::Toelichting => ("Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
+    }
+}
+
+/// How Excel checks a column.
+const fn inhoud(soort: Kolomsoort) -> Inhoud {
+    match soort {
+        Kolomsoort::Code => Inhoud::Code,
+        Kolomsoort::Gemeente => Inhoud::Lijst(Lijst::Gemeente),
+        Kolomsoort::Tekst => Inhoud::Tekst,
+        Kolomsoort::Datum | Kolomsoort::Einde => Inhoud::Datum,
+        Kolomsoort::Aantal => Inhoud::Aantal,
+        Kolomsoort::JaNee => Inhoud::JaNee,
+        Kolomsoort::Trede => Inhoud::Trede,
+        Kolomsoort::Uitstroom => Inhoud::Lijst(Lijst::Uitstroom),
+        Kolomsoort::Uren => Inhoud::Uren,
+        Kolomsoort::Product => Inhoud::Lijst(Lijst::Product),
+        Kolomsoort::Cijfer => Inhoud::Cijfer,
+    }
+}
+
 fn deelnemers() -> Vec<Veld> {
-    use Inhoud::{Aantal, Cijfer, Code, Datum, JaNee, Tekst, Trede, Uren};
-    Kolom::ALL
-        .into_iter()
-        .map(|kolom| {
-            let (inhoud, voorbeeld, uitleg) = match kolom {
-                Kolom::Deelnemer => (Code, VOORBEELD, UITLEG_CODE),
-                Kolom::Gemeente => (Inhoud::Lijst(Lijst::Gemeente), "Venlo", "De gemeente van de deelnemer."),
-                Kolom::Groep => (Tekst, "Groep 1", "Naam of code van de groep."),
-                Kolom::Startdatum => (Datum, "15-1-2024", "De dag waarop het traject begon; niet na het einde van het kwartaal."),
-                Kolom::Einddatum => (Datum, "14-1-2026", "Het afgesproken einde van de trajectperiode, zoals het nu staat."),
-                Kolom::Aanpassingen => (Aantal, "0", "Hoe vaak de duur is aangepast."),
-                Kolom::Startsituatie => (JaNee, "ja", "Is de startsituatie vastgelegd (Positieve Gezondheid)?"),
-                Kolom::Begintrede => (Trede, "2", "De trede op de participatieladder bij de start, 1 tot en met 6."),
-                Kolom::Doeltrede => (Trede, "4", "De trede waar het traject naartoe werkt."),
-                Kolom::HuidigeTrede => (Trede, "3", "De trede aan het einde van het kwartaal."),
-                Kolom::Doelen => (JaNee, "ja", "Zijn er doelen afgesproken?"),
-                Kolom::InBeeld => (JaNee, "ja", "Is de deelnemer in beeld?"),
-                Kolom::ContactProfessionals => (JaNee, "ja", "Is er contact met de andere betrokken professionals?"),
-                Kolom::VoortgangGeleverd => {
-                    (Datum, "20-3-2024", "De dag waarop de casusregisseur de voortgangsinformatie kreeg.")
-                }
-                Kolom::Uitstroomdatum => (Datum, "", "De dag waarop het traject eindigde. Samen met Uitstroom."),
-                Kolom::Uitstroom => {
-                    (Inhoud::Lijst(Lijst::Uitstroom), "", "Waarheen de deelnemer uitstroomde. Samen met Uitstroomdatum.")
-                }
-                Kolom::UitvalEensluidend => {
-                    (JaNee, "", "Bij uitval: is dat samen vastgesteld door aanbieder, deelnemer en casusregisseur?")
-                }
-                Kolom::Uren => (Uren, "24,5", "Geleverde uren in dit kwartaal."),
-                Kolom::Product => {
-                    (Inhoud::Lijst(Lijst::Product), "", "Alleen voor segment individueel: mbo of hbo. Laat anders leeg.")
-                }
-                Kolom::Cijfer => {
-                    (Cijfer, "8,0", "Het gemiddelde cijfer dat de deelnemer geeft, 1 tot en met 10. Geen percentage.")
-                }
-                Kolom::Vervolgafspraak => (JaNee, "", "In het derde jaar: is er een afspraak over een volgende plek?"),
-                Kolom::VolgendeStap => (JaNee, "ja", "Is de volgende stap bepaald?"),
-                Kolom::Aanmelddatum => (Datum, "2-1-2024", "De dag van de aanvraag voor het matchingsgesprek."),
-                Kolom::Matchingsgesprek => (Datum, "8-1-2024", "De dag van het matchingsgesprek."),
-                Kolom::Eindrapportage => (Datum, "", "Na afloop: de dag waarop de casusregisseur de eindrapportage kreeg."),
-                Kolom::Toelichting => (Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
-            };
-            let nodig = matches!(kolom, Kolom::Deelnemer | Kolom::Gemeente | Kolom::Startdatum);
-            Veld { naam: kolom.naam(), verplicht: nodig, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
-        })
-        .collect()
+    let veld = |kolom: Kolom| {
+        let (voorbeeld, uitleg) = uitleg(kolom);
+        let (naam, verplicht, inhoud) = (kolom.naam(), kolom.is_verplicht(), inhoud(kolom.soort()));
+        Veld { naam, verplicht, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
+    };
+    Kolom::ALL.map(veld).into()
 }
 
 fn tevredenheid() -> Vec<Veld> {

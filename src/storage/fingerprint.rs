@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::values::{Iso, niveau_key};
 use crate::domain::{
-    Bevinding, Cvsregel, Dekkingsregel, Ernst, Samenwerking, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
+    Bevinding, Cvsregel, Dekkingsregel, Ernst, Kolom, Kolomwaarde, Samenwerking, Tevredenheidsregel, Trajectregel, Trede,
 };
 
 /// The values of one row, one after another, so that different rows never give the same bytes: a value has its length
@@ -41,6 +41,21 @@ impl Encoder {
     fn trede(&mut self, value: Option<Trede>) -> &mut Self {
         self.number(value.map(|t| u32::from(t.nummer())))
     }
+    fn kolomwaarde(&mut self, waarde: Option<&Kolomwaarde<'_>>) -> &mut Self {
+        match waarde {
+            None => self.bytes(None),
+            Some(Kolomwaarde::Code(code)) => self.text(code.sleutel()),
+            Some(Kolomwaarde::Gemeente(gemeente)) => self.text(gemeente.key()),
+            Some(Kolomwaarde::Tekst(tekst)) => self.text(tekst.as_str()),
+            Some(Kolomwaarde::Dag(dag)) => self.date(Some(*dag)),
+            Some(Kolomwaarde::Aantal(n)) => self.number(Some(*n)),
+            Some(Kolomwaarde::JaNee(ja)) => self.flag(Some(*ja)),
+            Some(Kolomwaarde::Trede(trede)) => self.trede(Some(*trede)),
+            Some(Kolomwaarde::Uitstroom(soort)) => self.text(soort.naam()),
+            Some(Kolomwaarde::Getal(getal)) => self.decimal(Some(*getal)),
+            Some(Kolomwaarde::Product(product)) => self.text(product.naam()),
+        }
+    }
     /// 8 and 8,0 are the same mark.
     fn decimal(&mut self, value: Option<Decimal>) -> &mut Self {
         let value = value.map(|d| d.normalize().serialize());
@@ -55,32 +70,17 @@ pub(super) trait Encode {
 
 impl Encode for Trajectregel {
     fn encode(&self, to: &mut Encoder) {
-        to.text(self.deelnemer.sleutel())
-            .text(self.gemeente.key())
-            .maybe(self.groep.as_deref())
-            .date(Some(self.startdatum))
-            .date(self.einddatum)
-            .number(self.aanpassingen)
-            .flag(self.startsituatie)
-            .trede(self.begintrede)
-            .trede(self.doeltrede)
-            .trede(self.huidige_trede)
-            .flag(self.doelen)
-            .flag(self.in_beeld)
-            .flag(self.contact_professionals)
-            .date(self.voortgang_geleverd)
-            .date(self.uitstroom.map(|u: Uitstroom| u.datum))
-            .maybe(self.uitstroom.map(|u| u.soort.naam()))
-            .flag(self.uitval_eensluidend)
-            .decimal(self.uren)
-            .maybe(self.product.map(crate::domain::Product::naam))
-            .decimal(self.cijfer)
-            .flag(self.vervolgafspraak)
-            .flag(self.volgende_stap)
-            .date(self.aanmelddatum)
-            .date(self.matchingsgesprek)
-            .date(self.eindrapportage)
-            .maybe(self.toelichting.as_deref());
+        for kolom in Kolom::ALL {
+            let waarde = kolom.of(self);
+            if kolom.is_later() {
+                // Where it is empty a row has the print that it always had.
+                if waarde.is_none() {
+                    continue;
+                }
+                to.text(kolom.naam());
+            }
+            to.kolomwaarde(waarde.as_ref());
+        }
     }
 }
 
@@ -210,7 +210,7 @@ mod tests {
         let dag = NaiveDate::from_ymd_opt(2024, 5, 1).unwrap();
         let t = Trede::new(2);
         let text: Option<Tekst> = Some("x".into());
-        let uitstroom = |soort| Some(Uitstroom { datum: dag, soort });
+        let uitstroom = |soort| Some(crate::domain::Uitstroom { datum: dag, soort });
         let others = [
             row(2),
             Trajectregel { gemeente: Gemeente::Venray, ..base.clone() },

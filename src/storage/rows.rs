@@ -1,12 +1,12 @@
 //! The rows of a part: written in one run with a prepared statement, read back by the range of their ids.
 
-use super::engine::{Conn, Row, params};
+use super::engine::{Conn, Row, Value, params};
 use super::error::{Result, unreadable};
 use super::fingerprint::fingerprint;
 use super::values::{self, Iso, niveau_key};
 use crate::domain::{
-    Bevinding, CvsExport, Cvsregel, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolommen, Leveringsdeel,
-    Samenwerking, Schoon, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
+    Bevinding, CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Leveringsdeel,
+    Rijwaarden, Samenwerking, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede,
 };
 
 /// What a part holds, on its way into the store.
@@ -52,6 +52,13 @@ impl Content<'_> {
         }
     }
 
+    /// The columns that a fingerprint is of: one that the program did not know at first counts where it says something.
+    fn printed_columns(self) -> Option<u32> {
+        let Self::Deelnemers(d) = self else { return None };
+        let says = |kolom: &Kolom| !kolom.is_later() || d.regels.iter().any(|r| kolom.of(r).is_some());
+        Some(d.kolommen.iter().filter(says).collect::<Kolommen>().bits())
+    }
+
     pub(super) const fn left_out(self) -> u32 {
         match self {
             Self::Deelnemers(d) => d.niet_meegeteld,
@@ -83,7 +90,7 @@ impl Content<'_> {
     }
 
     fn print<'b>(self, findings: impl IntoIterator<Item = &'b Bevinding>) -> String {
-        let (columns, left_out) = (self.columns(), self.left_out());
+        let (columns, left_out) = (self.printed_columns(), self.left_out());
         match self {
             Self::Deelnemers(d) => fingerprint(&d.regels, columns, left_out, findings),
             Self::Tevredenheid(t) => fingerprint(&t.regels, columns, left_out, findings),
@@ -114,42 +121,9 @@ impl Content<'_> {
     pub(super) fn write(self, conn: &Conn, part: Part) -> Result<()> {
         let ids = part.first..;
         match self {
-            Self::Deelnemers(d) => conn.fill(
-                "deelnemersregel",
-                ids.zip(&d.regels).map(|(id, r)| {
-                    params![
-                        id,
-                        part.id,
-                        r.rij,
-                        r.deelnemer.as_str(),
-                        r.gemeente.key(),
-                        r.groep.as_ref(),
-                        Iso::new(r.startdatum),
-                        r.einddatum.map(Iso::new),
-                        r.aanpassingen,
-                        r.startsituatie,
-                        r.begintrede.map(Trede::nummer),
-                        r.doeltrede.map(Trede::nummer),
-                        r.huidige_trede.map(Trede::nummer),
-                        r.doelen,
-                        r.in_beeld,
-                        r.contact_professionals,
-                        r.voortgang_geleverd.map(Iso::new),
-                        r.uitstroom.map(|u| Iso::new(u.datum)),
-                        r.uitstroom.map(|u| u.soort.naam()),
-                        r.uitval_eensluidend,
-                        r.uren.map(|d| d.to_string()),
-                        r.product.map(crate::domain::Product::naam),
-                        r.cijfer.map(|d| d.to_string()),
-                        r.vervolgafspraak,
-                        r.volgende_stap,
-                        r.aanmelddatum.map(Iso::new),
-                        r.matchingsgesprek.map(Iso::new),
-                        r.eindrapportage.map(Iso::new),
-                        r.toelichting.as_ref(),
-                    ]
-                }),
-            ),
+            Self::Deelnemers(d) => {
+                conn.fill("deelnemersregel", ids.zip(&d.regels).map(|(id, regel)| trajectwaarden(id, part, regel)))
+            }
             Self::Tevredenheid(t) => conn.fill(
                 "tevredenheidsregel",
                 ids.zip(&t.regels).map(|(id, r)| {
@@ -213,51 +187,32 @@ impl Content<'_> {
     }
 }
 
+/// Id, part and row number stand before the columns of a sheet.
+const EIGEN: usize = 3;
+
+/// A row of Deelnemers as it is stored: the columns in the order of [`Kolom::ALL`].
+fn trajectwaarden(id: i64, part: Part, regel: &Trajectregel) -> [Value<'_>; EIGEN + Kolom::ALL.len()] {
+    std::array::from_fn(|i| match i {
+        0 => id.into(),
+        1 => part.id.into(),
+        2 => regel.rij.into(),
+        i => Kolom::ALL[i - EIGEN].of(regel).into(),
+    })
+}
+
 /// Reads the rows of a part, in the order in which they were delivered.
 fn read<T>(conn: &Conn, table: &str, part: Part, one: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
     let sql = format!("SELECT * FROM {table} WHERE id BETWEEN ?1 AND ?2 AND deel = ?3 ORDER BY id");
     conn.all(&sql, &params![part.first, part.last, part.id], one)
 }
 
-fn code(text: &str) -> Result<Deelnemercode> {
-    Deelnemercode::new(Schoon::kept(text)).ok_or_else(|| unreadable("deelnemer", "geen code"))
-}
-
 pub(super) fn read_deelnemers(conn: &Conn, part: Part, columns: u32, left_out: u32) -> Result<Deelnemers> {
     let regels = read(conn, "deelnemersregel", part, |row| {
-        let uitstroom = match (row.date(17)?, row.text(18)?) {
-            (Some(datum), Some(soort)) => Some(Uitstroom { datum, soort: values::uitstroomsoort(soort)? }),
-            (None, None) => None,
-            _ => return Err(unreadable("uitstroom zonder datum", part.id)),
-        };
-        Ok(Trajectregel {
-            rij: row.need(2)?,
-            deelnemer: code(row.need_text(3)?)?,
-            gemeente: values::gemeente(row.need_text(4)?)?,
-            groep: row.kept(5)?,
-            startdatum: row.need_date(6)?,
-            einddatum: row.date(7)?,
-            aanpassingen: row.small(8)?,
-            startsituatie: row.ja(9)?,
-            begintrede: row.trede(10)?,
-            doeltrede: row.trede(11)?,
-            huidige_trede: row.trede(12)?,
-            doelen: row.ja(13)?,
-            in_beeld: row.ja(14)?,
-            contact_professionals: row.ja(15)?,
-            voortgang_geleverd: row.date(16)?,
-            uitstroom,
-            uitval_eensluidend: row.ja(19)?,
-            uren: row.decimal(20)?,
-            product: row.text(21)?.map(values::product).transpose()?,
-            cijfer: row.decimal(22)?,
-            vervolgafspraak: row.ja(23)?,
-            volgende_stap: row.ja(24)?,
-            aanmelddatum: row.date(25)?,
-            matchingsgesprek: row.date(26)?,
-            eindrapportage: row.date(27)?,
-            toelichting: row.kept(28)?,
-        })
+        let mut waarden = Rijwaarden::default();
+        for (i, kolom) in (EIGEN..).zip(Kolom::ALL) {
+            waarden.set(kolom, values::kolomwaarde(row, i, kolom.soort())?);
+        }
+        waarden.row(row.need(2)?).ok_or_else(|| unreadable("rij van een traject", part.id))
     })?;
     Ok(Deelnemers { kolommen: Kolommen::from_bits(columns), regels, niet_meegeteld: left_out })
 }
@@ -306,7 +261,7 @@ pub(super) fn read_cvs(conn: &Conn, part: Part) -> Result<Vec<Cvsregel>> {
     read(conn, "cvsregel", part, |row| {
         Ok(Cvsregel {
             rij: row.need(2)?,
-            deelnemer: code(row.need_text(3)?)?,
+            deelnemer: values::code(row.need_text(3)?)?,
             aanbieder: values::aanbieder(row.need_text(4)?)?,
             startdatum: row.need_date(5)?,
             startsituatie: row.ja(6)?,

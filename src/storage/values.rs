@@ -1,13 +1,15 @@
 //! Domain values as they stand in columns: ISO dates, decimals and keys as text, ja/nee as 0 and 1.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use rust_decimal::Decimal;
 
 use super::engine::{Row, Value};
 use super::error::{Result, unreadable};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Deel, Document, Documentsoort, Gemeente, Kwartaal, Leveringsdeel, Niveau, Product, Schoon,
-    Segment, Tekst, Trede, Uitstroomsoort,
+    Aanbieder, Bestandsoordeel, Deel, Deelnemercode, Document, Documentsoort, Gemeente, Kolomsoort, Kolomwaarde, Kwartaal,
+    Leveringsdeel, Niveau, Product, Schoon, Segment, Tekst, Trede, Uitstroomsoort,
 };
 
 /// A date as `2024-03-31`, formatted without allocating: an import writes half a million of them.
@@ -75,6 +77,45 @@ pub(super) fn parse_moment(text: &str) -> Result<DateTime<Utc>> {
 /// The stable key of an enum variant; `ALL` and the key function make the way back.
 fn find<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, text: &str, what: &str) -> Result<T> {
     all.iter().copied().find(|v| key(*v) == text).ok_or_else(|| unreadable(what, text))
+}
+
+impl<'a> From<Kolomwaarde<'a>> for Value<'a> {
+    fn from(waarde: Kolomwaarde<'a>) -> Self {
+        match waarde {
+            Kolomwaarde::Code(Cow::Borrowed(code)) => code.as_str().into(),
+            Kolomwaarde::Code(Cow::Owned(code)) => code.to_string().into(),
+            Kolomwaarde::Tekst(Cow::Borrowed(tekst)) => tekst.into(),
+            Kolomwaarde::Tekst(Cow::Owned(tekst)) => tekst.to_string().into(),
+            Kolomwaarde::Gemeente(gemeente) => gemeente.key().into(),
+            Kolomwaarde::Dag(dag) => Iso::new(dag).into(),
+            Kolomwaarde::Aantal(n) => n.into(),
+            Kolomwaarde::JaNee(ja) => ja.into(),
+            Kolomwaarde::Trede(trede) => trede.nummer().into(),
+            Kolomwaarde::Uitstroom(soort) => soort.naam().into(),
+            Kolomwaarde::Getal(getal) => getal.to_string().into(),
+            Kolomwaarde::Product(product) => product.naam().into(),
+        }
+    }
+}
+
+/// What stands in a column of Deelnemers.
+pub(super) fn kolomwaarde(row: &Row<'_>, i: usize, soort: Kolomsoort) -> Result<Option<Kolomwaarde<'static>>> {
+    Ok(match soort {
+        Kolomsoort::Code => row.text(i)?.map(code).transpose()?.map(Into::into),
+        Kolomsoort::Gemeente => row.text(i)?.map(gemeente).transpose()?.map(Into::into),
+        Kolomsoort::Tekst => row.kept(i)?.map(Into::into),
+        Kolomsoort::Datum | Kolomsoort::Einde => row.date(i)?.map(Into::into),
+        Kolomsoort::Aantal => row.small::<u32>(i)?.map(Into::into),
+        Kolomsoort::JaNee => row.ja(i)?.map(Into::into),
+        Kolomsoort::Trede => row.trede(i)?.map(Into::into),
+        Kolomsoort::Uitstroom => row.text(i)?.map(uitstroomsoort).transpose()?.map(Into::into),
+        Kolomsoort::Uren | Kolomsoort::Cijfer => row.decimal(i)?.map(Into::into),
+        Kolomsoort::Product => row.text(i)?.map(product).transpose()?.map(Into::into),
+    })
+}
+
+pub(super) fn code(text: &str) -> Result<Deelnemercode> {
+    Deelnemercode::new(Schoon::kept(text)).ok_or_else(|| unreadable("deelnemer", "geen code"))
 }
 
 pub(super) fn aanbieder(text: &str) -> Result<Aanbieder> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{datum, geld, moment, opsomming, veilig};
 use crate::domain::register::{Besluit, Contactpersoon, Contract};
 use crate::domain::{
-    Aanbieder, Aanleiding, Change, Doelnotitie, Gemeente, Onderwerp, Register, Soort, Uitkomstinhoud, Verwachting,
+    Aanbieder, Aanleiding, Change, Doelnotitie, Gemeente, Kolomwaarde, Onderwerp, Register, Soort, Uitkomstinhoud, Verwachting,
 };
 
 /// What stands where there is nothing.
@@ -41,6 +41,22 @@ pub fn veld(soort: Soort, veld: &str) -> String {
         (_, other) => return other.replace('_', " "),
     };
     word.to_owned()
+}
+
+/// What stands in a column of the sheet Deelnemers.
+pub fn kolomwaarde(waarde: Kolomwaarde<'_>) -> String {
+    match waarde {
+        Kolomwaarde::Code(code) => code.to_string(),
+        Kolomwaarde::Gemeente(gemeente) => gemeente.naam().to_owned(),
+        Kolomwaarde::Tekst(tekst) => tekst.as_str().to_owned(),
+        Kolomwaarde::Dag(dag) => datum(dag),
+        Kolomwaarde::Aantal(n) => n.to_string(),
+        Kolomwaarde::JaNee(ja) => if ja { "ja" } else { "nee" }.to_owned(),
+        Kolomwaarde::Trede(trede) => trede.to_string(),
+        Kolomwaarde::Uitstroom(soort) => soort.naam().to_owned(),
+        Kolomwaarde::Getal(getal) => getal.normalize().to_string().replace('.', ","),
+        Kolomwaarde::Product(product) => product.naam().to_owned(),
+    }
 }
 
 /// A value of a field as users know it; `text` is as the log has it, None is an empty field.

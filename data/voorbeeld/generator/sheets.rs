@@ -1,6 +1,6 @@
 //! The sheets of every delivery, and which files they come in.
 
-use accountgesprek::domain::{Gemeente, Kolom, Trajectregel};
+use accountgesprek::domain::{Gemeente, Kolom, Kolomwaarde, Trajectregel};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -126,34 +126,18 @@ fn columns(aanbieder: Aanbieder, k: i32) -> Vec<Kolom> {
 }
 
 fn cell(row: &Trajectregel, kolom: Kolom) -> Cell {
-    let step = |t: Option<accountgesprek::domain::Trede>| Cell::from(t.map(|t| u32::from(t.nummer())));
-    match kolom {
-        Kolom::Deelnemer => row.deelnemer.as_str().into(),
-        Kolom::Gemeente => row.gemeente.naam().into(),
-        Kolom::Groep => row.groep.as_deref().into(),
-        Kolom::Startdatum => row.startdatum.into(),
-        Kolom::Einddatum => row.einddatum.into(),
-        Kolom::Aanpassingen => row.aanpassingen.into(),
-        Kolom::Startsituatie => row.startsituatie.into(),
-        Kolom::Begintrede => step(row.begintrede),
-        Kolom::Doeltrede => step(row.doeltrede),
-        Kolom::HuidigeTrede => step(row.huidige_trede),
-        Kolom::Doelen => row.doelen.into(),
-        Kolom::InBeeld => row.in_beeld.into(),
-        Kolom::ContactProfessionals => row.contact_professionals.into(),
-        Kolom::VoortgangGeleverd => row.voortgang_geleverd.into(),
-        Kolom::Uitstroomdatum => row.uitstroom.map(|u| u.datum).into(),
-        Kolom::Uitstroom => row.uitstroom.map(|u| u.soort.naam()).into(),
-        Kolom::UitvalEensluidend => row.uitval_eensluidend.into(),
-        Kolom::Uren => row.uren.into(),
-        Kolom::Product => row.product.map(accountgesprek::domain::Product::naam).into(),
-        Kolom::Cijfer => row.cijfer.into(),
-        Kolom::Vervolgafspraak => row.vervolgafspraak.into(),
-        Kolom::VolgendeStap => row.volgende_stap.into(),
-        Kolom::Aanmelddatum => row.aanmelddatum.into(),
-        Kolom::Matchingsgesprek => row.matchingsgesprek.into(),
-        Kolom::Eindrapportage => row.eindrapportage.into(),
-        Kolom::Toelichting => row.toelichting.as_deref().into(),
+    match kolom.of(row) {
+        None => Cell::Empty,
+        Some(Kolomwaarde::Code(code)) => code.as_str().into(),
+        Some(Kolomwaarde::Gemeente(gemeente)) => gemeente.naam().into(),
+        Some(Kolomwaarde::Tekst(tekst)) => tekst.as_str().into(),
+        Some(Kolomwaarde::Dag(dag)) => dag.into(),
+        Some(Kolomwaarde::Aantal(n)) => n.into(),
+        Some(Kolomwaarde::JaNee(ja)) => ja.into(),
+        Some(Kolomwaarde::Trede(trede)) => u32::from(trede.nummer()).into(),
+        Some(Kolomwaarde::Uitstroom(soort)) => soort.naam().into(),
+        Some(Kolomwaarde::Getal(getal)) => getal.into(),
+        Some(Kolomwaarde::Product(product)) => product.naam().into(),
     }
 }
 
