@@ -46,6 +46,11 @@ pub fn periode(periode: Periode, kwartaal: Kwartaal) -> String {
     }
 }
 
+/// What a change is measured from, by its periode: `sinds 2024-K1`, or of a year figure `sinds 2024 t/m K1`.
+pub fn sinds_vorige(periode: Periode, kwartaal: Kwartaal) -> String {
+    format!("sinds {}", self::periode(periode, kwartaal.previous()))
+}
+
 /// Makes text from outside fit for one line of a terminal: control characters and the marks that turn the direction of
 /// writing become spaces or go, so that no escape sequence ever reaches the terminal (`domein.md` 8).
 pub fn veilig(tekst: &str) -> String {

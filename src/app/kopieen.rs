@@ -27,7 +27,7 @@ impl App {
             Ok(wrong) => Error::Unsound(wrong.len()),
             Err(error @ Error::Corrupt(_)) => error,
             Err(error) => {
-                tracing::warn!(%error, "no copy was made");
+                tracing::warn!(%error, "er is geen kopie gemaakt");
                 return None;
             }
         };
@@ -52,7 +52,7 @@ impl App {
         if matches!(&renewed, Ok(wrong) if wrong.is_empty()) {
             return Vec::new();
         }
-        tracing::warn!("the earlier copies stay");
+        tracing::warn!("de eerdere kopieën blijven staan");
         storage::copies(map, &self.pad).into_iter().map(|kopie| kopie.pad).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The commands as clap knows them: names, options and help, all in Dutch.
 
 mod gesprek;
+mod groepen;
 mod post;
 mod pxq;
 mod register;
@@ -16,6 +17,11 @@ use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwa
 pub(super) use gesprek::{
     Agenda, Gesprek, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender, Verslag,
 };
+pub(super) use groepen::VanKwartaal;
+use groepen::{
+    AlleenAanbieder, AlleenKwartaal, AlleenSegment, EenOfAlle, InSegment, NaarDocument, NaarWerkmap, VanGesprek, Vervang,
+    VervangBijNaar,
+};
 pub(super) use post::Post;
 pub(super) use pxq::{Pxq, Tarief};
 pub(super) use register::{
@@ -24,8 +30,8 @@ pub(super) use register::{
 };
 pub(super) use waarden::{Gezien, Naam, Wie};
 use waarden::{
-    aanbieder, aanbieder_of_alle, aanleiding, afspraaksoort, blad, gemeente, jaar, koppeling, kpi, kwartaal, kwartalen,
-    niet_leeg, nummer, onderwerp, rol, segment, signaalstatus, soort, status, toon,
+    aanbieder, aanleiding, afspraaksoort, blad, gemeente, jaar, koppeling, kpi, kwartaal, kwartalen, niet_leeg, nummer,
+    onderwerp, rol, segment, signaalstatus, soort, status, toon,
 };
 
 /// The command line as a whole.
@@ -171,21 +177,18 @@ pub(super) struct Inlezen {
 
 #[derive(Debug, Args)]
 pub(super) struct Kpi {
-    /// Het kwartaal, bijvoorbeeld 2024-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(super) kwartaal: Kwartaal,
+    #[command(flatten)]
+    pub(super) over: VanKwartaal,
     /// Rekent met alles wat in dit (latere) kwartaal bekend was
     #[arg(long, value_name = "S", value_parser = kwartaal)]
     pub(super) stand: Option<Kwartaal>,
-    /// Alleen deze aanbieder, bijvoorbeeld psw, of alle
-    #[arg(long, value_name = "A", value_parser = aanbieder_of_alle)]
-    pub(super) aanbieder: Option<Wie>,
+    #[command(flatten)]
+    pub(super) wie: EenOfAlle,
     /// Alleen deze norm, bijvoorbeeld C2.1
     #[arg(long, value_name = "ID")]
     pub(super) norm: Option<String>,
-    /// Het segment: collectief (als u niets opgeeft) of individueel
-    #[arg(long, value_name = "SEGMENT", value_parser = segment, default_value = "collectief", hide_default_value = true)]
-    pub(super) segment: Segment,
+    #[command(flatten)]
+    pub(super) in_segment: InSegment,
     /// Toont ook de trajecten achter elk cijfer
     #[arg(long)]
     pub(super) rijen: bool,
@@ -194,24 +197,27 @@ pub(super) struct Kpi {
 impl Kpi {
     /// All figures of a kwartaal, as when nothing else is asked.
     pub(super) const fn of(kwartaal: Kwartaal) -> Self {
-        Self { kwartaal, stand: None, aanbieder: None, norm: None, segment: Segment::Collectief, rijen: false }
+        Self {
+            over: VanKwartaal { kwartaal },
+            stand: None,
+            wie: EenOfAlle { aanbieder: None },
+            norm: None,
+            in_segment: InSegment { segment: Segment::Collectief },
+            rijen: false,
+        }
     }
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Cijfers {
-    /// Het kwartaal, bijvoorbeeld 2024-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(super) kwartaal: Kwartaal,
-    /// De werkmap om te schrijven (.xlsx)
-    #[arg(long, value_name = "BESTAND.xlsx")]
-    pub(super) naar: PathBuf,
-    /// Alleen deze aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Naam>,
-    /// Het segment: collectief (als u niets opgeeft) of individueel
-    #[arg(long, value_name = "SEGMENT", value_parser = segment, default_value = "collectief", hide_default_value = true)]
-    pub(super) segment: Segment,
+    #[command(flatten)]
+    pub(super) over: VanKwartaal,
+    #[command(flatten)]
+    pub(super) bestand: NaarWerkmap,
+    #[command(flatten)]
+    pub(super) wie: AlleenAanbieder,
+    #[command(flatten)]
+    pub(super) in_segment: InSegment,
     /// Alleen dit blad: kpi, trend, onderbouwing, aandacht, signalen of cvs; mag meer keren
     #[arg(long, value_name = "BLAD", value_parser = blad)]
     pub(super) blad: Vec<Cijferblad>,
@@ -221,9 +227,6 @@ pub(super) struct Cijfers {
     /// Schrijft ook als er een andere aanbieder wordt genoemd
     #[arg(long)]
     pub(super) toch: bool,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long)]
-    pub(super) vervang: bool,
 }
 
 #[derive(Debug, Args)]
@@ -231,15 +234,8 @@ pub(super) struct Jaarbeeld {
     /// Het jaar, bijvoorbeeld 2024
     #[arg(long, value_name = "JAAR", value_parser = jaar)]
     pub(super) jaar: i32,
-    /// Het bestand om te schrijven (.docx, .html of .md)
-    #[arg(long, value_name = "BESTAND")]
-    pub(super) naar: PathBuf,
-    /// Laat cijfers over een klein aantal deelnemers weg
-    #[arg(long)]
-    pub(super) zonder_kleine_aantallen: bool,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long)]
-    pub(super) vervang: bool,
+    #[command(flatten)]
+    pub(super) bestand: NaarDocument,
 }
 
 #[derive(Debug, Args)]
@@ -247,34 +243,23 @@ pub(super) struct Factsheet {
     /// De aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder)]
     pub(super) aanbieder: Naam,
-    /// Het kwartaal, bijvoorbeeld 2024-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(super) kwartaal: Kwartaal,
-    /// Het bestand om te schrijven (.docx, .html of .md)
-    #[arg(long, value_name = "BESTAND")]
-    pub(super) naar: PathBuf,
-    /// Laat cijfers over een klein aantal deelnemers weg
-    #[arg(long)]
-    pub(super) zonder_kleine_aantallen: bool,
+    #[command(flatten)]
+    pub(super) over: VanKwartaal,
+    #[command(flatten)]
+    pub(super) bestand: NaarDocument,
     /// Schrijft ook als er een andere aanbieder wordt genoemd
     #[arg(long)]
     pub(super) toch: bool,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long)]
-    pub(super) vervang: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Vooruitblik {
-    /// Het kwartaal, bijvoorbeeld 2025-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(super) kwartaal: Kwartaal,
-    /// Alleen deze aanbieder, bijvoorbeeld psw, of alle
-    #[arg(long, value_name = "A", value_parser = aanbieder_of_alle)]
-    pub(super) aanbieder: Option<Wie>,
-    /// Het segment: collectief (als u niets opgeeft) of individueel
-    #[arg(long, value_name = "SEGMENT", value_parser = segment, default_value = "collectief", hide_default_value = true)]
-    pub(super) segment: Segment,
+    #[command(flatten)]
+    pub(super) over: VanKwartaal,
+    #[command(flatten)]
+    pub(super) wie: EenOfAlle,
+    #[command(flatten)]
+    pub(super) in_segment: InSegment,
     /// Toont ook de trajecten die nog eindigen
     #[arg(long)]
     pub(super) rijen: bool,
@@ -282,12 +267,10 @@ pub(super) struct Vooruitblik {
 
 #[derive(Debug, Args)]
 pub(super) struct Ladder {
-    /// Het kwartaal, bijvoorbeeld 2024-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(super) kwartaal: Kwartaal,
-    /// Alleen dit segment: collectief of individueel
-    #[arg(long, value_name = "SEGMENT", value_parser = segment)]
-    pub(super) segment: Option<Segment>,
+    #[command(flatten)]
+    pub(super) over: VanKwartaal,
+    #[command(flatten)]
+    pub(super) in_segment: AlleenSegment,
 }
 
 #[derive(Debug, Args)]
@@ -295,13 +278,6 @@ pub(super) struct VanUitvraag {
     /// Het kwartaal, bijvoorbeeld 2024-K2; anders het laatste dat voorbij is
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct VanKwartaal {
-    /// Het kwartaal, bijvoorbeeld 2024-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(super) kwartaal: Kwartaal,
 }
 
 #[derive(Debug, Args)]
@@ -319,22 +295,20 @@ pub(super) struct Rapportages {
     /// Toont welke koppen van kolommen zijn onthouden, en van wie
     #[arg(long, conflicts_with_all = ["herstel", "tijdigheid", "kwartaal"])]
     pub(super) koppen: bool,
-    /// Vergeet een onthouden kop; met --aanbieder alleen die van deze aanbieder
+    /// Vergeet een onthouden kop; zonder --aanbieder bij iedereen
     #[arg(long, value_name = "KOP", conflicts_with_all = ["herstel", "tijdigheid", "kwartaal", "koppen"])]
     pub(super) vergeet: Option<String>,
-    /// Van wie de kop is die vergeten wordt, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder, requires = "vergeet")]
+    /// Alleen van deze aanbieder, bijvoorbeeld psw
+    #[arg(long, value_name = "A", value_parser = aanbieder, conflicts_with = "herstel")]
     pub(super) aanbieder: Option<Naam>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct VanAanbieder {
-    /// Het kwartaal, bijvoorbeeld 2024-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(super) kwartaal: Kwartaal,
-    /// Alleen deze aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Naam>,
+    #[command(flatten)]
+    pub(super) over: VanKwartaal,
+    #[command(flatten)]
+    pub(super) wie: AlleenAanbieder,
 }
 
 #[derive(Debug, Args)]
@@ -342,12 +316,8 @@ pub(super) struct Bevindingen {
     /// De rapportage (psw-2024-K2, psw-2024-K2-v1, dekking-2024-K2), of een bestand dat niet is ingelezen
     #[arg(long, value_name = "RAPPORTAGE")]
     pub(super) rapportage: String,
-    /// Het bestand om te schrijven (.xlsx)
-    #[arg(long, value_name = "BESTAND.xlsx")]
-    pub(super) naar: PathBuf,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long)]
-    pub(super) vervang: bool,
+    #[command(flatten)]
+    pub(super) bestand: NaarWerkmap,
 }
 
 #[derive(Debug, Args)]
@@ -358,9 +328,8 @@ pub(super) struct Sjabloon {
     /// Het bestand om te schrijven (.xlsx); bij uitvraag ook een map: dan een werkmap per gemeente
     #[arg(long, value_name = "BESTAND.xlsx")]
     pub(super) naar: PathBuf,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long)]
-    pub(super) vervang: bool,
+    #[command(flatten)]
+    pub(super) bestaand: Vervang,
     /// Vult het kwartaal vast in; voor een uitvraag is dat anders het laatste dat voorbij is
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
@@ -374,9 +343,8 @@ pub(super) struct Naar {
     /// Het bestand om te schrijven
     #[arg(value_name = "NAAR")]
     pub(super) naar: PathBuf,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long)]
-    pub(super) vervang: bool,
+    #[command(flatten)]
+    pub(super) bestaand: Vervang,
 }
 
 #[derive(Debug, Args)]
@@ -446,9 +414,8 @@ pub(super) enum Afspraak {
 
 #[derive(Debug, Default, Args)]
 pub(super) struct AfspraakLijst {
-    /// Alleen deze aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Naam>,
+    #[command(flatten)]
+    pub(super) wie: AlleenAanbieder,
     /// Alleen deze status: open, gereed of vervallen
     #[arg(long, value_name = "STATUS", value_parser = status)]
     pub(super) status: Option<Afspraakstatus>,
@@ -464,9 +431,8 @@ pub(super) struct AfspraakLijst {
     /// Schrijft de lijst naar een werkmap
     #[arg(long, value_name = "BESTAND.xlsx")]
     pub(super) naar: Option<PathBuf>,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long, requires = "naar")]
-    pub(super) vervang: bool,
+    #[command(flatten)]
+    pub(super) bestaand: VervangBijNaar,
     /// Noemt de codes van deelnemers
     #[arg(long, requires = "naar")]
     pub(super) met_codes: bool,
@@ -575,9 +541,8 @@ pub(super) struct Traject {
     /// De code van de deelnemer, of het begin ervan
     #[arg(value_name = "CODE")]
     pub(super) code: String,
-    /// Alleen bij deze aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Naam>,
+    #[command(flatten)]
+    pub(super) wie: AlleenAanbieder,
 }
 
 #[derive(Debug, Args)]
@@ -615,18 +580,15 @@ pub(super) enum Signaal {
 
 #[derive(Debug, Default, Args)]
 pub(super) struct SignaalLijst {
-    /// Alleen dit kwartaal
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(super) kwartaal: Option<Kwartaal>,
-    /// Alleen deze aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(super) aanbieder: Option<Naam>,
+    #[command(flatten)]
+    pub(super) over: AlleenKwartaal,
+    #[command(flatten)]
+    pub(super) wie: AlleenAanbieder,
     /// Alleen deze gemeente
     #[arg(long, value_name = "G", value_parser = gemeente)]
     pub(super) gemeente: Option<Gemeente>,
-    /// Alleen dit segment: collectief of individueel
-    #[arg(long, value_name = "SEGMENT", value_parser = segment)]
-    pub(super) segment: Option<Segment>,
+    #[command(flatten)]
+    pub(super) in_segment: AlleenSegment,
     /// Alleen deze status: nieuw, opgeschaald, geagendeerd, besproken of afgehandeld
     #[arg(long, value_name = "STATUS", value_parser = signaalstatus)]
     pub(super) status: Option<Signaalstatus>,
@@ -643,9 +605,8 @@ pub(super) struct SignaalTrend {
     /// De kwartalen, bijvoorbeeld 2024-K1..2024-K4; anders hoogstens acht, tot en met het nieuwste
     #[arg(long, value_name = "VAN..TOT", value_parser = kwartalen)]
     pub(super) kwartaal: Option<(Kwartaal, Kwartaal)>,
-    /// Alleen dit segment: collectief of individueel
-    #[arg(long, value_name = "SEGMENT", value_parser = segment)]
-    pub(super) segment: Option<Segment>,
+    #[command(flatten)]
+    pub(super) in_segment: AlleenSegment,
 }
 
 #[derive(Debug, Args)]
@@ -659,9 +620,8 @@ pub(super) struct SignaalNieuw {
     /// De aanbieder waar het over gaat, bijvoorbeeld psw; met --segment individueel een naam
     #[arg(long, value_name = "A")]
     pub(super) aanbieder: Option<String>,
-    /// Het segment: collectief (als u niets opgeeft) of individueel
-    #[arg(long, value_name = "SEGMENT", value_parser = segment, default_value = "collectief", hide_default_value = true)]
-    pub(super) segment: Segment,
+    #[command(flatten)]
+    pub(super) in_segment: InSegment,
     /// De functie van wie het vertelde, geen naam
     #[arg(long, value_name = "FUNCTIE", default_value = "", hide_default_value = true)]
     pub(super) functie: String,

@@ -38,9 +38,9 @@ pub(super) fn start(map: &Path) -> Option<()> {
 /// Notes a panic: where it was, and what it says when that was written beforehand. A text that was made on the spot may quote what
 /// was worked on.
 pub(super) fn note_panic(info: &PanicHookInfo<'_>) {
-    let place = info.location().map(ToString::to_string).unwrap_or_default();
-    let text = info.payload().downcast_ref::<&'static str>().copied().unwrap_or_default();
-    tracing::error!(place, text, "panic");
+    let plaats = info.location().map(ToString::to_string).unwrap_or_default();
+    let tekst = info.payload().downcast_ref::<&'static str>().copied().unwrap_or_default();
+    tracing::error!(plaats, tekst, "fout in het programma zelf");
 }
 
 /// Removes the files of earlier versions, which others could read.

@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::fmt::Write as _;
 
 use crate::app::Melding;
-use crate::wording::{opsomming, veilig};
+use crate::wording::{keuze, opsomming, veilig};
 
 /// Gives a command and everything below it Dutch headings, and a usage line made from its arguments.
 pub(super) fn translate(command: Command) -> Command {
@@ -35,23 +35,22 @@ fn translate_below(command: Command, boven: &str) -> Command {
         .mut_subcommands(|sub| translate_below(sub, &below))
 }
 
-/// `accountgesprek inlezen [OPTIES] <BESTAND>…`, from the arguments themselves.
+/// `accountgesprek inlezen [OPTIES] <BESTAND>…`, from the arguments themselves; what may be left out stands in brackets.
 fn usage(command: &Command, naam: &str) -> String {
     let mut usage = naam.to_owned();
     if command.has_subcommands() {
         usage.push_str(if command.is_subcommand_required_set() { " [OPTIES] <OPDRACHT>" } else { " [OPTIES] [OPDRACHT]" });
         return usage;
     }
-    let value = |arg: &clap::Arg| {
-        let names = arg.get_value_names().and_then(|n| n.first()).map_or_else(|| arg.get_id().as_str(), |n| n.as_str());
-        format!("<{names}>")
+    let name = |arg: &clap::Arg| {
+        arg.get_value_names().and_then(|n| n.first()).map_or_else(|| arg.get_id().to_string(), |n| n.to_string())
     };
     for arg in command.get_arguments().filter(|a| !a.is_positional() && a.is_required_set()) {
-        let _ = write!(usage, " --{} {}", arg.get_long().unwrap_or_default(), value(arg));
+        let _ = write!(usage, " --{} <{}>", arg.get_long().unwrap_or_default(), name(arg));
     }
     usage.push_str(" [OPTIES]");
     for arg in command.get_positionals() {
-        let _ = write!(usage, " {}", value(arg));
+        let _ = if arg.is_required_set() { write!(usage, " <{}>", name(arg)) } else { write!(usage, " [{}]", name(arg)) };
         if matches!(arg.get_action(), clap::ArgAction::Append) {
             usage.push('…');
         }
@@ -61,7 +60,7 @@ fn usage(command: &Command, naam: &str) -> String {
 
 /// The sentence for an error of clap.
 pub(super) fn melding(fout: &clap::Error) -> Melding {
-    let arg = context(fout, ContextKind::InvalidArg);
+    let arg = options(fout, ContextKind::InvalidArg);
     let waarde = context(fout, ContextKind::InvalidValue);
     let tekst = match fout.kind() {
         ErrorKind::InvalidValue if waarde.is_empty() => format!("Bij {arg} ontbreekt een waarde."),
@@ -70,7 +69,9 @@ pub(super) fn melding(fout: &clap::Error) -> Melding {
             let waarom = std::error::Error::source(fout).map(|e| format!(": {e}")).unwrap_or_default();
             format!("“{waarde}” kan niet bij {arg}{waarom}.")
         }
-        ErrorKind::UnknownArgument => format!("De optie of waarde “{arg}” is niet bekend."),
+        ErrorKind::UnknownArgument => {
+            format!("De optie of waarde “{}” is niet bekend.", context(fout, ContextKind::InvalidArg))
+        }
         ErrorKind::InvalidSubcommand => {
             format!("De opdracht “{}” is niet bekend.", context(fout, ContextKind::InvalidSubcommand))
         }
@@ -81,7 +82,7 @@ pub(super) fn melding(fout: &clap::Error) -> Melding {
             format!("Bij {arg} ontbreekt een waarde.")
         }
         ErrorKind::TooManyValues => format!("“{waarde}” is te veel bij {arg}."),
-        ErrorKind::ArgumentConflict => match context(fout, ContextKind::PriorArg).as_str() {
+        ErrorKind::ArgumentConflict => match options(fout, ContextKind::PriorArg).as_str() {
             "" => format!("{arg} kan niet samen met de andere opties."),
             andere if andere == arg => format!("{arg} mag maar één keer."),
             andere => format!("{arg} kan niet samen met {andere}."),
@@ -110,6 +111,24 @@ fn context(fout: &clap::Error, kind: ContextKind) -> String {
     }
 }
 
+/// The options that clap names under this kind, as one types them.
+fn options(fout: &clap::Error, kind: ContextKind) -> String {
+    match fout.get(kind) {
+        Some(ContextValue::String(tekst)) => option(tekst),
+        Some(ContextValue::Strings(teksten)) => opsomming(teksten.iter().map(|t| option(t))),
+        _ => String::new(),
+    }
+}
+
+/// `--kwartaal <K>` is `--kwartaal`, `<BESTAND>...` is BESTAND, and of `<--kwartaal <K>|--koppen>` one is meant.
+fn option(geschreven: &str) -> String {
+    let bare = |deel: &str| veilig(deel.split(" <").next().unwrap_or(deel).trim_matches(['<', '>', '[', ']', '.']));
+    match geschreven.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|rest| rest.contains('|')) {
+        Some(some) => keuze(some.split('|').map(bare)),
+        None => bare(geschreven),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +149,7 @@ mod tests {
     fn no_help_text_has_an_english_word_of_clap() {
         fn walk(command: &mut Command, gezien: &mut u32) {
             let help = command.render_long_help().to_string();
+            assert!(!command.get_name().contains("ongedaan") || help.contains(" [NUMMER]\n"), "{help}");
             for woord in ["Usage", "Options", "Commands", "Arguments", "possible values", "default:", "Print "] {
                 assert!(!help.contains(woord), "{woord} in:\n{help}");
             }
@@ -156,13 +176,14 @@ mod tests {
     #[test]
     fn errors_are_dutch_sentences() {
         for (args, verwacht) in [
-            (&["kpi"][..], "Verplicht en niet opgegeven: --kwartaal <K>."),
-            (&["kpi", "--kwartaal", "mei"], "“mei” kan niet bij --kwartaal <K>: schrijf een kwartaal als 2024-K2."),
-            (&["kpi", "--kwartaal"], "Bij --kwartaal <K> ontbreekt een waarde."),
+            (&["kpi"][..], "Verplicht en niet opgegeven: --kwartaal."),
+            (&["kpi", "--kwartaal", "mei"], "“mei” kan niet bij --kwartaal: schrijf een kwartaal als 2024-K2."),
+            (&["kpi", "--kwartaal"], "Bij --kwartaal ontbreekt een waarde."),
             (&["kpi", "--kwrtaal", "x"], "De optie of waarde “--kwrtaal” is niet bekend."),
             (&["inleze"], "De opdracht “inleze” is niet bekend."),
-            (&["--db", "x", "--voorbeeld"], "--db <PAD> kan niet samen met --voorbeeld."),
-            (&["rapportages"], "Verplicht en niet opgegeven: "),
+            (&["--db", "x", "--voorbeeld"], "--db kan niet samen met --voorbeeld."),
+            (&["rapportages"], "Verplicht en niet opgegeven: --kwartaal, --herstel, --tijdigheid, --koppen of --vergeet."),
+            (&["inlezen"], "Verplicht en niet opgegeven: BESTAND."),
             (&["opschonen"], "Verplicht en niet opgegeven: "),
         ] {
             let melding = melding(&parse(args));

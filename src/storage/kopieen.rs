@@ -99,7 +99,7 @@ fn prune(newest_first: &[Kopie]) {
         if days.last() != Some(&day) && days.len() < DAYS {
             days.push(day);
         } else if let Err(error) = remove(kopie) {
-            tracing::warn!(%error, "an old copy stays");
+            tracing::warn!(%error, "een oude kopie blijft staan");
         }
     }
 }

@@ -14,7 +14,7 @@ impl Store {
     /// blank, for the next change.
     pub(super) fn give_back_space(&self) {
         if let Err(error) = self.shrink() {
-            tracing::warn!(%error, "free pages stay in the file");
+            tracing::warn!(%error, "vrije ruimte blijft in het bestand");
         }
     }
 
@@ -24,7 +24,7 @@ impl Store {
     pub(super) fn forget_pages(&self) -> bool {
         // The removal stands whatever comes of this.
         self.build_anew(IN_MEMORY).and_then(|()| self.conn.file().empty_log()).unwrap_or_else(|error| {
-            tracing::warn!(%error, "remains stay in the file");
+            tracing::warn!(%error, "resten blijven in het bestand");
             false
         })
     }

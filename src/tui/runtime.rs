@@ -84,7 +84,7 @@ fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::
     drop(commands);
     drop(guard);
     if worker.join().is_err() {
-        tracing::error!("worker ended in a panic");
+        tracing::error!("het werk op de achtergrond liep vast");
     }
     outcome
 }
@@ -106,7 +106,7 @@ fn main_loop(
         });
         if let Err(error) = drawn {
             // The window was closed: the end, as `q` is. There is nobody left to tell.
-            tracing::info!(%error, "the terminal is gone");
+            tracing::info!(%error, "de terminal is weg");
             return Ok(());
         }
         // Everything that waits is handled before the next draw: a hundred held-down keys are one redraw.
@@ -265,7 +265,7 @@ fn keep_copy(app: &App, messages: &Sender<Msg>) {
             let _ = messages.send(Msg::Failed(melding));
         }
         Ok(None) => {}
-        Err(_) => tracing::error!("the copy ended in a panic"),
+        Err(_) => tracing::error!("het maken van de kopie liep vast"),
     }
 }
 
@@ -321,7 +321,7 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
                 let melding = after_loss(app, &fout);
                 // When another database took the place of this one, what is typed is kept there.
                 if fout.lost_its_file() && app.save_draft(&key, &tekst).is_err() {
-                    tracing::warn!("what was typed is kept nowhere");
+                    tracing::warn!("wat getypt was is nergens bewaard");
                 }
                 Msg::Failed(melding)
             }
@@ -391,7 +391,7 @@ fn with_merged(app: &mut App, written: Written) -> Written {
 
 /// That something was shown is also logged.
 fn logged(fout: &Fout) -> Melding {
-    tracing::warn!(%fout, "shown to the user");
+    tracing::warn!(%fout, "gemeld op het scherm");
     fout.melding()
 }
 

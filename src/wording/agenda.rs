@@ -13,7 +13,7 @@ use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
 use crate::domain::{
     Aanbieder, Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
-    Onderdeelsleutel, Periode, Productkosten, Register, Signaal, Toon,
+    Onderdeelsleutel, Periode, Productkosten, Register, Signaal, Toon, Waarde, weergave,
 };
 
 use super::{
@@ -396,8 +396,10 @@ fn cijfer_regels(cijfer: &Cijfer, tafel: Tafel<'_>, gedeeld: bool) -> Vec<Feitre
         let counts: Vec<u32> = jaar.klassen.iter().map(|(_, n)| *n).collect();
         detail.extend(klassen(jaar).map(|t| (few(&counts), t)));
         detail.extend(super::nagekomen(jaar).map(|t| (few(jaar.nagekomen.as_slice()), t)));
-        if let (Some(alle), true) = (jaar.noemer_alle, jaar.waarde.is_measured()) {
-            detail.push((few(&[alle]), format!("letterlijk gelezen: over alle {alle} trajecten die liepen")));
+        if let (Some(alle), Waarde::Gemeten { teller, .. }) = (jaar.noemer_alle, &jaar.waarde) {
+            let literal = weergave(norm, &Waarde::Gemeten { teller: *teller, noemer: alle });
+            let people = format!("{} van alle {alle} trajecten die liepen", teller.normalize());
+            detail.push((few(&[alle]), format!("letterlijk gelezen: {literal} ({people})")));
         }
     }
     let line = |(small, t): (bool, String)| {

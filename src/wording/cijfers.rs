@@ -117,11 +117,16 @@ pub fn pooled_over(meting: &Meting) -> Option<String> {
     (meting.aanbieder.is_none() && er > 0 && is_short).then(|| format!("{er} van {alle} aanbieders"))
 }
 
-/// How many marks there are for whom was finished: `respons 12 op 13 afgeronde trajecten`.
+/// How many marks there are for whom was finished: `respons 12 op 13 afgeronde trajecten`. Who has not finished may give a mark too:
+/// more of them than were finished are no response, and both are told: `10 cijfers, 7 afgeronde trajecten`.
 pub fn respons(meting: &Meting) -> Option<String> {
-    meting
-        .respons()
-        .map(|(marks, cohort)| format!("respons {marks} op {}", aantal(cohort, "afgerond traject", "afgeronde trajecten")))
+    let (marks, cohort) = meting.respons()?;
+    let afgerond = aantal(cohort, "afgerond traject", "afgeronde trajecten");
+    Some(if marks > cohort {
+        format!("{}, {afgerond}", aantal(marks, "cijfer", "cijfers"))
+    } else {
+        format!("respons {marks} op {afgerond}")
+    })
 }
 
 /// What came in after the kwartaal: `2 nagekomen`.
@@ -242,6 +247,14 @@ mod tests {
             onderdelen: vec![],
             klassen: vec![],
         }
+    }
+
+    #[test]
+    fn more_marks_than_were_finished_are_no_response() {
+        let said = |cohort| respons(&Meting { cohort: Some(cohort), ..meting(8, 10) });
+        assert_eq!(said(13).unwrap(), "respons 10 op 13 afgeronde trajecten");
+        assert_eq!(said(10).unwrap(), "respons 10 op 10 afgeronde trajecten");
+        assert_eq!(said(7).unwrap(), "10 cijfers, 7 afgeronde trajecten");
     }
 
     #[test]

@@ -296,6 +296,9 @@ fn timeliness_is_that_of_what_came_first_and_counts_over_the_kwartalen() {
     let tekst = run("2024-08-01", &["rapportages", "--tijdigheid"]).ends(0).uit;
     assert!(tekst.contains("Tevredenheid 2 werkdagen te laat"), "{tekst}");
     run("2024-08-01", &["rapportages", "--tijdigheid", "--herstel", "psw-2024-K2-v1"]).ends(2);
+    let one = run("2024-08-01", &["rapportages", "--tijdigheid", "--aanbieder", "psw", "--json"]).json();
+    assert!(one["tijdigheid"].as_array().unwrap().iter().all(|t| t["aanbieder"] == "psw"), "{one}");
+    assert_eq!(one["totalen"].as_array().unwrap().len(), 1, "{one}");
 }
 
 #[test]

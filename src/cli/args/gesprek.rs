@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveTime;
 use clap::{Args, Subcommand};
 
-use super::{Gezien, Naam, aanbieder, afspraaksoort, kwartaal};
+use super::{AlleenAanbieder, AlleenKwartaal, Gezien, Naam, NaarDocument, VanGesprek, VervangBijNaar, aanbieder, afspraaksoort};
 use crate::domain::{Afspraaksoort, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 
 #[derive(Debug, Subcommand)]
@@ -42,12 +42,10 @@ pub(in crate::cli) enum Gesprek {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct GesprekLijst {
-    /// Alleen dit kwartaal
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(in crate::cli) kwartaal: Option<Kwartaal>,
-    /// Alleen deze aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Option<Naam>,
+    #[command(flatten)]
+    pub(in crate::cli) over: AlleenKwartaal,
+    #[command(flatten)]
+    pub(in crate::cli) wie: AlleenAanbieder,
 }
 
 #[derive(Debug, Args)]
@@ -78,12 +76,8 @@ pub(in crate::cli) struct GesprekGegevens {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct GesprekPlan {
-    /// Het kwartaal waarover het gesprek gaat
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(in crate::cli) kwartaal: Kwartaal,
-    /// De aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Naam,
+    #[command(flatten)]
+    pub(in crate::cli) over: VanGesprek,
     #[command(flatten)]
     pub(in crate::cli) gegevens: GesprekGegevens,
     /// Een extra gesprek, naast het gewone van het kwartaal
@@ -204,9 +198,8 @@ pub(in crate::cli) struct Kalender {
     /// Tot en met deze dag; als u niets opgeeft een jaar vooruit
     #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
     pub(in crate::cli) tot: Option<String>,
-    /// Alleen deze aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Option<Naam>,
+    #[command(flatten)]
+    pub(in crate::cli) wie: AlleenAanbieder,
     /// Schrijft de data naar een bestand voor uw agendaprogramma
     #[arg(long, value_name = "BESTAND.ics")]
     pub(in crate::cli) ics: Option<PathBuf>,
@@ -223,21 +216,16 @@ pub(in crate::cli) struct Kalender {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Agenda {
-    /// Het kwartaal waarover het gesprek gaat
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(in crate::cli) kwartaal: Kwartaal,
-    /// De aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Naam,
+    #[command(flatten)]
+    pub(in crate::cli) over: VanGesprek,
     /// Toont geen codes van deelnemers en noemt geen andere aanbieders
     #[arg(long)]
     pub(in crate::cli) tafel: bool,
     /// Schrijft de agenda om vooraf te sturen (.docx, .html of .md)
     #[arg(long, value_name = "BESTAND", conflicts_with = "tafel")]
     pub(in crate::cli) naar: Option<PathBuf>,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long, requires = "naar")]
-    pub(in crate::cli) vervang: bool,
+    #[command(flatten)]
+    pub(in crate::cli) bestaand: VervangBijNaar,
     /// Voor uzelf: met de voorbereiding, alle feiten, codes en andere aanbieders
     #[arg(long, requires = "naar")]
     pub(in crate::cli) intern: bool,
@@ -251,30 +239,19 @@ pub(in crate::cli) struct Agenda {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Verslag {
-    /// Het kwartaal waarover het gesprek gaat
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(in crate::cli) kwartaal: Kwartaal,
-    /// De aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Naam,
-    /// Het bestand om te schrijven (.docx, .html of .md)
-    #[arg(long, value_name = "BESTAND")]
-    pub(in crate::cli) naar: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) over: VanGesprek,
+    #[command(flatten)]
+    pub(in crate::cli) bestand: NaarDocument,
     /// Schrijft ook de data, voor uw agendaprogramma
     #[arg(long, value_name = "BESTAND.ics")]
     pub(in crate::cli) ics: Option<PathBuf>,
-    /// Vervangt bestanden die er al staan
-    #[arg(long)]
-    pub(in crate::cli) vervang: bool,
     /// Noemt de codes van deelnemers
     #[arg(long)]
     pub(in crate::cli) met_codes: bool,
     /// Schrijft ook als er een andere aanbieder wordt genoemd
     #[arg(long)]
     pub(in crate::cli) toch: bool,
-    /// Laat cijfers over een klein aantal deelnemers weg
-    #[arg(long)]
-    pub(in crate::cli) zonder_kleine_aantallen: bool,
 }
 
 fn tijd(tekst: &str) -> Result<NaiveTime, String> {

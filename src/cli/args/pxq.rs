@@ -5,26 +5,23 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use rust_decimal::Decimal;
 
-use super::{Gezien, Naam, aanbieder, kwartaal};
-use crate::domain::{Kwartaal, Periode, Tariefproduct};
+use super::{AlleenAanbieder, Gezien, VanKwartaal, VervangBijNaar};
+use crate::domain::{Periode, Tariefproduct};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Pxq {
-    /// Het kwartaal, bijvoorbeeld 2024-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(in crate::cli) kwartaal: Kwartaal,
-    /// Alleen deze aanbieder, bijvoorbeeld psw; met de regels per gemeente
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Option<Naam>,
+    #[command(flatten)]
+    pub(in crate::cli) over: VanKwartaal,
+    #[command(flatten)]
+    pub(in crate::cli) wie: AlleenAanbieder,
     /// kwartaal (als u niets opgeeft) of jaar: het jaar tot en met het kwartaal
     #[arg(long, value_name = "PERIODE", value_parser = periode, default_value = "kwartaal", hide_default_value = true)]
     pub(in crate::cli) periode: Periode,
     /// Schrijft de regels en totalen naar een bestand (.xlsx of .csv)
     #[arg(long, value_name = "BESTAND")]
     pub(in crate::cli) naar: Option<PathBuf>,
-    /// Vervangt een bestand dat er al staat
-    #[arg(long, requires = "naar")]
-    pub(in crate::cli) vervang: bool,
+    #[command(flatten)]
+    pub(in crate::cli) bestaand: VervangBijNaar,
 }
 
 #[derive(Debug, Subcommand)]

@@ -43,11 +43,11 @@ impl<'a> PuntJson<'a> {
 }
 
 pub(super) fn show(args: &VanAanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let punten = app.aandacht(args.kwartaal, super::aanbieder_if(args.aanbieder.as_ref(), app)?)?;
+    let punten = app.aandacht(args.over.kwartaal, super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?)?;
     if uit.json {
-        return uit.json(&Antwoord { kwartaal: args.kwartaal, punten: punten.iter().map(PuntJson::of).collect() });
+        return uit.json(&Antwoord { kwartaal: args.over.kwartaal, punten: punten.iter().map(PuntJson::of).collect() });
     }
-    uit.regel(format!("Aandachtspunten over het {}", wording::kwartaal_lang(args.kwartaal)))?;
+    uit.regel(format!("Aandachtspunten over het {}", wording::kwartaal_lang(args.over.kwartaal)))?;
     uit.regel("")?;
     let mut tabel = Tabel::new(&["aanbieder", "wie", "start", "punt", "sinds", "gezien"]);
     for punt in &punten {

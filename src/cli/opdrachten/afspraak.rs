@@ -15,7 +15,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
     match opdracht {
         Opdracht::Lijst(args) => {
             let filter = Afspraakfilter {
-                aanbieder: super::aanbieder_if(args.aanbieder.as_ref(), app)?,
+                aanbieder: super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?,
                 status: args.status,
                 te_laat: args.te_laat,
                 kpi: args.kpi,
@@ -23,7 +23,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 nummers: None,
             };
             if let Some(naar) = args.naar {
-                let akkoord = Akkoord { vervang: args.vervang, namen: args.toch };
+                let akkoord = Akkoord { vervang: args.bestaand.vervang, namen: args.toch };
                 let n = u32::try_from(app.write_afsprakenlijst(&naar, &filter, args.met_codes, akkoord)?).unwrap_or(u32::MAX);
                 return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "afspraak", "afspraken"), naar.display()));
             }

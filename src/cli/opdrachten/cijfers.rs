@@ -8,17 +8,17 @@ use crate::domain::Segment;
 use crate::wording;
 
 pub(super) fn write(args: &Cijfers, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let aanbieder = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
-    if let Some(aanbieder) = aanbieder.filter(|_| args.segment == Segment::Collectief) {
-        super::must_be_shown(aanbieder, args.kwartaal, app)?;
+    let aanbieder = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
+    if let Some(aanbieder) = aanbieder.filter(|_| args.in_segment.segment == Segment::Collectief) {
+        super::must_be_shown(aanbieder, args.over.kwartaal, app)?;
     }
     let keuze = Cijferkeuze {
-        kwartaal: args.kwartaal,
-        segment: args.segment,
+        kwartaal: args.over.kwartaal,
+        segment: args.in_segment.segment,
         aanbieder,
         bladen: args.blad.clone(),
         codes: args.met_codes,
     };
-    app.write_cijferboek(&args.naar, &keuze, Akkoord { vervang: args.vervang, namen: args.toch })?;
-    uit.regel(format!("Cijfers over {} geschreven naar {}.", args.kwartaal, wording::pad(&args.naar)))
+    app.write_cijferboek(&args.bestand.naar, &keuze, Akkoord { vervang: args.bestand.bestaand.vervang, namen: args.toch })?;
+    uit.regel(format!("Cijfers over {} geschreven naar {}.", args.over.kwartaal, wording::pad(&args.bestand.naar)))
 }

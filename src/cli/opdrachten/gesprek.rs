@@ -33,8 +33,8 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Plan(args) => {
             let g = args.gegevens;
             let nieuw = NieuwGesprek {
-                aanbieder: super::aanbieder(&args.aanbieder, app)?,
-                kwartaal: args.kwartaal,
+                aanbieder: super::aanbieder(&args.over.aanbieder, app)?,
+                kwartaal: args.over.kwartaal,
                 extra: args.extra,
                 datum: g.datum.map(|d| day("--datum", &d, app.vandaag())).transpose()?,
                 tijd: g.tijd,
@@ -203,8 +203,8 @@ fn show_one(gesprek: &Gesprek, wat: &str, app: &App, uit: &mut Uitvoer) -> Resul
 
 fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let mut regels = app.gespreksplanning()?;
-    let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
-    regels.retain(|r| args.kwartaal.is_none_or(|k| r.gesprek.kwartaal == k) && wie.is_none_or(|a| r.gesprek.aanbieder == a));
+    let wie = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
+    regels.retain(|r| args.over.kwartaal.is_none_or(|k| r.gesprek.kwartaal == k) && wie.is_none_or(|a| r.gesprek.aanbieder == a));
     if uit.json {
         return uit.json(&regels.iter().map(|r| GesprekJson::of(&r.gesprek)).collect::<Vec<_>>());
     }
@@ -244,7 +244,7 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         Some(tekst) => day("--tot", tekst, vandaag)?,
         None => vandaag.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX),
     };
-    let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+    let wie = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
     if let Some(naar) = &args.ics {
         let akkoord = Akkoord { vervang: args.vervang, namen: args.toch };
         let n = app.write_ics(naar, (vandaag, tot), wie, args.met_codes, akkoord)?;
@@ -358,8 +358,8 @@ fn changes(beeld: &Agendabeeld) -> Vec<String> {
 }
 
 pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let aanbieder = super::aanbieder(&args.aanbieder, app)?;
-    let beeld = app.agenda_van(aanbieder, args.kwartaal)?;
+    let aanbieder = super::aanbieder(&args.over.aanbieder, app)?;
+    let beeld = app.agenda_van(aanbieder, args.over.kwartaal)?;
     match &args.naar {
         Some(naar) => write_agenda(args, naar, &beeld, app, uit),
         None => show_points(&beeld, args.tafel, "Agenda", app, uit),
@@ -368,7 +368,7 @@ pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result
 
 fn write_agenda(args: &Agenda, naar: &Path, beeld: &Agendabeeld, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let keuzes = Agendakeuzes { intern: args.intern, kleine_aantallen: !args.zonder_kleine_aantallen };
-    app.write_agenda(beeld, naar, keuzes, Akkoord { vervang: args.vervang, namen: args.toch })?;
+    app.write_agenda(beeld, naar, keuzes, Akkoord { vervang: args.bestaand.vervang, namen: args.toch })?;
     let pad = naar.display().to_string();
     if uit.json {
         return uit.json(&[pad]);
@@ -435,10 +435,16 @@ fn show_point(n: u32, regel: &Agendaregel, blik: &Blik, tafel: bool, uit: &mut U
 }
 
 pub(super) fn write_verslag(args: &Verslag, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let beeld = app.agenda_van(super::aanbieder(&args.aanbieder, app)?, args.kwartaal)?;
-    let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen: !args.zonder_kleine_aantallen };
-    let naar = std::slice::from_ref(&args.naar);
-    app.write_verslag(&beeld, naar, args.ics.as_deref(), keuzes, Akkoord { vervang: args.vervang, namen: args.toch })?;
+    let beeld = app.agenda_van(super::aanbieder(&args.over.aanbieder, app)?, args.over.kwartaal)?;
+    let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen: !args.bestand.zonder_kleine_aantallen };
+    let naar = std::slice::from_ref(&args.bestand.naar);
+    app.write_verslag(
+        &beeld,
+        naar,
+        args.ics.as_deref(),
+        keuzes,
+        Akkoord { vervang: args.bestand.bestaand.vervang, namen: args.toch },
+    )?;
     let geschreven: Vec<String> = naar.iter().chain(&args.ics).map(|pad| pad.display().to_string()).collect();
     if uit.json {
         return uit.json(&geschreven);

@@ -19,18 +19,19 @@ struct Cijfer<'a> {
 }
 
 pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    if args.stand.is_some_and(|stand| stand < args.kwartaal) {
-        let tekst = format!("De stand kan niet vóór {} liggen: toen was er over dat kwartaal nog niets bekend.", args.kwartaal);
+    if args.stand.is_some_and(|stand| stand < args.over.kwartaal) {
+        let tekst =
+            format!("De stand kan niet vóór {} liggen: toen was er over dat kwartaal nog niets bekend.", args.over.kwartaal);
         return Err(Klacht::Gebruik(tekst));
     }
     check_norm(args, app)?;
-    let een = super::een(args.aanbieder.as_ref(), app)?;
-    let metingen = app.metingen(args.segment, args.kwartaal, args.stand)?;
+    let een = super::een(args.wie.aanbieder.as_ref(), app)?;
+    let metingen = app.metingen(args.in_segment.segment, args.over.kwartaal, args.stand)?;
     let mut cijfers = Vec::with_capacity(metingen.len());
     for meting in metingen.into_iter().filter(|m| is_asked(args, een, m)) {
-        let Some(norm) = app.normen().find(meting.norm.as_str(), args.kwartaal) else { continue };
+        let Some(norm) = app.normen().find(meting.norm.as_str(), args.over.kwartaal) else { continue };
         let herleiding = if args.rijen {
-            Some(app.herleiding(&meting.norm, args.kwartaal, meting.periode, meting.aanbieder, args.stand)?)
+            Some(app.herleiding(&meting.norm, args.over.kwartaal, meting.periode, meting.aanbieder, args.stand)?)
         } else {
             None
         };
@@ -38,7 +39,7 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
     }
     if uit.json {
         let metingen = cijfers.iter().map(|c| CijferJson::of(c, app.register())).collect();
-        return uit.json(&Antwoord { kwartaal: args.kwartaal, metingen });
+        return uit.json(&Antwoord { kwartaal: args.over.kwartaal, metingen });
     }
     show_text(args, &cijfers, app.register(), uit)
 }
@@ -46,17 +47,18 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
 /// Whether a figure is asked for; `een` is the one aanbieder that was named.
 fn is_asked(args: &Kpi, een: Option<Aanbieder>, meting: &Meting) -> bool {
     let norm = args.norm.as_ref().is_none_or(|id| id.eq_ignore_ascii_case(meting.norm.as_str()));
-    norm && (args.aanbieder.is_none() || meting.aanbieder == een)
+    norm && (args.wie.aanbieder.is_none() || meting.aanbieder == een)
 }
 
 /// A norm that never existed is a mistake of the user; one that is not valid in this kwartaal gives an empty answer.
 fn check_norm(args: &Kpi, app: &App) -> Result<(), Klacht> {
     let Some(id) = &args.norm else { return Ok(()) };
-    let bekend = |n: &Norm| n.segment == args.segment && n.id.as_str().eq_ignore_ascii_case(id);
+    let bekend = |n: &Norm| n.segment == args.in_segment.segment && n.id.as_str().eq_ignore_ascii_case(id);
     if app.normen().norm.iter().any(bekend) {
         return Ok(());
     }
-    let mut ids: Vec<&str> = app.normen().norm.iter().filter(|n| n.segment == args.segment).map(|n| n.id.as_str()).collect();
+    let mut ids: Vec<&str> =
+        app.normen().norm.iter().filter(|n| n.segment == args.in_segment.segment).map(|n| n.id.as_str()).collect();
     ids.dedup();
     let tekst = format!("Norm “{}” is niet bekend in dit segment; kies uit {}.", wording::veilig(id), wording::opsomming(ids));
     Err(Klacht::App(Fout::Ongeldig { veld: "norm", tekst }))
@@ -179,7 +181,7 @@ impl<'a> RijJson<'a> {
 
 fn show_text(args: &Kpi, cijfers: &[Cijfer], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let stand = args.stand.map(|s| format!(", met wat er in {s} bekend was")).unwrap_or_default();
-    uit.regel(format!("Cijfers over het {}{stand}", wording::kwartaal_lang(args.kwartaal)))?;
+    uit.regel(format!("Cijfers over het {}{stand}", wording::kwartaal_lang(args.over.kwartaal)))?;
     if cijfers.is_empty() {
         return uit.regel("Voor dit kwartaal geldt geen norm.");
     }
@@ -187,7 +189,7 @@ fn show_text(args: &Kpi, cijfers: &[Cijfer], register: &Register, uit: &mut Uitv
         let Some(Cijfer { norm, .. }) = van_norm.first() else { continue };
         uit.regel("")?;
         uit.regel(format!("{} {} · {}", norm.id, norm.kort, wording::norm_grens(norm)))?;
-        if let Some(o) = norm.suspended_on(args.kwartaal.last_day()) {
+        if let Some(o) = norm.suspended_on(args.over.kwartaal.last_day()) {
             uit.regel(format!("  losgelaten van {} tot en met {}", wording::datum(o.van), wording::datum(o.tot)))?;
         }
         uit.tabel(&figures(van_norm, register))?;

@@ -10,15 +10,15 @@ use crate::domain::{Aanbieder, Kwartaal, Ladderdoel, Periode, Register, Segment,
 use crate::wording;
 
 pub(super) fn show(args: &Ladder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let segmenten = args.segment.map_or_else(|| Segment::ALL.to_vec(), |segment| vec![segment]);
-    let beelden = segmenten.into_iter().map(|s| app.doelbeeld(s, args.kwartaal)).collect::<Result<Vec<_>, _>>()?;
+    let segmenten = args.in_segment.segment.map_or_else(|| Segment::ALL.to_vec(), |segment| vec![segment]);
+    let beelden = segmenten.into_iter().map(|s| app.doelbeeld(s, args.over.kwartaal)).collect::<Result<Vec<_>, _>>()?;
     if uit.json {
         let of_segment = |b| RegelJson::of_segment(b);
-        return uit.json(&Antwoord { kwartaal: args.kwartaal, regels: beelden.iter().flat_map(of_segment).collect() });
+        return uit.json(&Antwoord { kwartaal: args.over.kwartaal, regels: beelden.iter().flat_map(of_segment).collect() });
     }
-    uit.regel(format!("Participatieladder in het {}", wording::kwartaal_lang(args.kwartaal)))?;
+    uit.regel(format!("Participatieladder in het {}", wording::kwartaal_lang(args.over.kwartaal)))?;
     for beeld in &beelden {
-        show_segment(args.kwartaal, beeld, app.register(), uit)?;
+        show_segment(args.over.kwartaal, beeld, app.register(), uit)?;
     }
     Ok(())
 }

@@ -98,7 +98,7 @@ pub(super) fn sjabloon(args: &args::Sjabloon, register: &Register, vandaag: Naiv
     let is_uitvraag = args.soort == Soort::Uitvraag;
     let kwartaal = args.kwartaal.or_else(|| is_uitvraag.then(|| Kwartaal::last_over(vandaag)));
     if let Some(kwartaal) = kwartaal.filter(|_| is_uitvraag && args.gemeente.is_none() && is_map) {
-        let uitgevraagd = App::write_uitvraag(kwartaal, register, &args.naar, args.vervang)?;
+        let uitgevraagd = App::write_uitvraag(kwartaal, register, &args.naar, args.bestaand.vervang)?;
         for pad in &uitgevraagd.geschreven {
             uit.regel(format!("Uitvraag {kwartaal} geschreven naar {}", veilig(&pad.display().to_string())))?;
         }
@@ -107,7 +107,7 @@ pub(super) fn sjabloon(args: &args::Sjabloon, register: &Register, vandaag: Naiv
         }
         return uit.flush();
     }
-    App::write_sjabloon(args.soort, kwartaal, args.gemeente, register, &args.naar, args.vervang)?;
+    App::write_sjabloon(args.soort, kwartaal, args.gemeente, register, &args.naar, args.bestaand.vervang)?;
     uit.regel(format!("Sjabloon {} geschreven naar {}", args.soort.naam(), veilig(&args.naar.display().to_string())))?;
     uit.flush()
 }

@@ -13,7 +13,7 @@ use crate::wording::{self, read_datum, veilig};
 
 pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let eerder = app.last_copy();
-    let problemen = app.backup(&args.naar, args.vervang)?;
+    let problemen = app.backup(&args.naar, args.bestaand.vervang)?;
     uit.regel(format!("Kopie gemaakt en gecontroleerd: {}", veilig(&args.naar.display().to_string())))?;
     for probleem in &problemen {
         uit.beside(&veilig(&format!("Let op: {probleem}")));

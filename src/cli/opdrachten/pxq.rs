@@ -15,10 +15,10 @@ use crate::domain::{
 use crate::wording::{self, pxq, veilig};
 
 pub(super) fn show(args: &Pxq, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let een = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
-    let beeld = app.pxq(args.kwartaal, args.periode, een)?;
+    let een = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
+    let beeld = app.pxq(args.over.kwartaal, args.periode, een)?;
     if let Some(naar) = &args.naar {
-        app.write_pxq(&beeld, naar, args.vervang)?;
+        app.write_pxq(&beeld, naar, args.bestaand.vervang)?;
         if !uit.json {
             return uit.regel(format!("P×Q geschreven naar {}.", veilig(&naar.display().to_string())));
         }
@@ -26,7 +26,7 @@ pub(super) fn show(args: &Pxq, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
     if uit.json {
         return uit.json(&Antwoord::of(&beeld));
     }
-    show_text(&beeld, &app.budgetstanden(args.kwartaal, een)?, een, app.register(), uit)
+    show_text(&beeld, &app.budgetstanden(args.over.kwartaal, een)?, een, app.register(), uit)
 }
 
 /// The answer of `pxq --json`; the fields and their order are those of the interface.

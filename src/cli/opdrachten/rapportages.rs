@@ -10,19 +10,19 @@ use crate::domain::{Aanbieder, Kwartaal, Tijdigheid, Tijdigheidstelling};
 use crate::wording;
 
 pub(super) fn perform(args: &Rapportages, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
     if args.tijdigheid {
-        return show_timeliness(args.kwartaal, app, uit);
+        return show_timeliness(args.kwartaal, wie, app, uit);
     }
     if args.koppen {
-        return show_headers(app, uit);
+        return show_headers(wie, app, uit);
     }
     if let Some(kop) = &args.vergeet {
-        let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
         return forget(kop, wie, app, uit);
     }
     match (&args.herstel, args.kwartaal) {
         (Some(versie), _) => restore(versie, app, uit),
-        (None, Some(kwartaal)) => show(kwartaal, app, uit),
+        (None, Some(kwartaal)) => show(kwartaal, wie, app, uit),
         // The command line asks for one of the two.
         (None, None) => Err(Klacht::Gebruik("Geef een kwartaal op met --kwartaal.".to_owned())),
     }
@@ -36,8 +36,9 @@ struct KopJson<'a> {
     kolom: &'a str,
 }
 
-fn show_headers(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let koppen = app.remembered_headers()?;
+fn show_headers(wie: Option<Aanbieder>, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let mut koppen = app.remembered_headers()?;
+    koppen.retain(|k| wie.is_none_or(|wie| k.wie == wie.key()));
     if uit.json {
         let json = |k| {
             let Onthoudenkop { wie, blad, kop, kolom }: &Onthoudenkop = k;
@@ -80,8 +81,9 @@ fn restore(tekst: &str, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> 
     uit.regel(format!("Versie {teruggezet} van {wie} over {kwartaal} teruggezet als versie {versie}."))
 }
 
-fn show(kwartaal: Kwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let beeld = app.rapportages(kwartaal)?;
+fn show(kwartaal: Kwartaal, wie: Option<Aanbieder>, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let mut beeld = app.rapportages(kwartaal)?;
+    beeld.rapportages.retain(|r| wie.is_none_or(|wie| r.status.aanbieder == wie));
     if uit.json {
         return uit.json(&Antwoord {
             kwartaal: beeld.kwartaal,
@@ -108,8 +110,9 @@ fn show(kwartaal: Kwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> 
 }
 
 /// Whether the reports came in on time, per aanbieder and kwartaal, and counted.
-fn show_timeliness(tot: Option<Kwartaal>, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let reeksen = app.tijdigheid(tot)?;
+fn show_timeliness(tot: Option<Kwartaal>, wie: Option<Aanbieder>, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let mut reeksen = app.tijdigheid(tot)?;
+    reeksen.retain(|r| wie.is_none_or(|wie| r.aanbieder == wie));
     if uit.json {
         let all = reeksen.iter().flat_map(|r| &r.kwartalen).map(TijdigheidJson::of).collect();
         return uit.json(&Tijdigheden { tijdigheid: all, totalen: reeksen.iter().map(TotaalJson::of).collect() });
@@ -306,9 +309,9 @@ impl TotaalJson {
 /// Writes the findings of a stored report, or of a file as it is now.
 pub(super) fn write_findings(args: &Bevindingen, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let n = match Verwijzing::read(&args.rapportage, app.register()) {
-        Ok(verwijzing) => app.write_findings(verwijzing, &args.naar, args.vervang)?,
+        Ok(verwijzing) => app.write_findings(verwijzing, &args.bestand.naar, args.bestand.bestaand.vervang)?,
         Err(_) if std::path::Path::new(&args.rapportage).exists() => {
-            app.write_findings_of_file(std::path::Path::new(&args.rapportage), &args.naar, args.vervang)?
+            app.write_findings_of_file(std::path::Path::new(&args.rapportage), &args.bestand.naar, args.bestand.bestaand.vervang)?
         }
         Err(_) => {
             let tekst = format!(
@@ -321,6 +324,6 @@ pub(super) fn write_findings(args: &Bevindingen, app: &App, uit: &mut Uitvoer) -
     uit.regel(format!(
         "{} geschreven naar {}",
         wording::aantal(n, "bevinding", "bevindingen"),
-        wording::veilig(&args.naar.display().to_string())
+        wording::veilig(&args.bestand.naar.display().to_string())
     ))
 }

@@ -72,12 +72,12 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
 }
 
 fn filter(args: SignaalLijst, app: &App) -> Result<Signaalfilter, Klacht> {
-    let aanbieder = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+    let aanbieder = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
     Ok(Signaalfilter {
-        kwartaal: args.kwartaal,
+        kwartaal: args.over.kwartaal,
         aanbieder,
         gemeente: args.gemeente,
-        segment: args.segment,
+        segment: args.in_segment.segment,
         status: args.status,
         open: args.open,
         zoek: args.zoek,
@@ -104,7 +104,7 @@ fn wie(typed: Option<&str>, segment: Segment, app: &App) -> Result<(Option<Aanbi
 
 fn new(args: SignaalNieuw, app: &App) -> Result<NieuwSignaal, Klacht> {
     let datum = args.datum.map(|d| read_datum(&d, app.vandaag()).map_err(|e| Klacht::Gebruik(format!("Bij --datum: {e}."))));
-    let (aanbieder, aanbieder_naam) = wie(args.aanbieder.as_deref(), args.segment, app)?;
+    let (aanbieder, aanbieder_naam) = wie(args.aanbieder.as_deref(), args.in_segment.segment, app)?;
     Ok(NieuwSignaal {
         datum: datum.transpose()?,
         kwartaal: args.kwartaal,
@@ -112,7 +112,7 @@ fn new(args: SignaalNieuw, app: &App) -> Result<NieuwSignaal, Klacht> {
         functie: args.functie,
         aanbieder,
         aanbieder_naam,
-        segment: args.segment,
+        segment: args.in_segment.segment,
         onderwerp: args.onderwerp.unwrap_or_default(),
         kpi: args.kpi,
         toon: args.toon.unwrap_or(Toon::Neutraal),

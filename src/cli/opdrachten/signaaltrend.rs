@@ -11,7 +11,7 @@ use crate::domain::{Kwartaal, Register, Signaalstatus, Toon};
 use crate::wording;
 
 pub(super) fn show(args: &SignaalTrend, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let trend = app.signaaltrend(args.kwartaal, args.segment)?;
+    let trend = app.signaaltrend(args.kwartaal, args.in_segment.segment)?;
     if uit.json {
         return uit.json(&Antwoord::of(&trend));
     }

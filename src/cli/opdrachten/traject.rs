@@ -11,7 +11,7 @@ use crate::wording::{self, veilig};
 
 pub(super) fn show(args: &Traject, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let mut treffers = app.find_deelnemers(&args.code)?;
-    let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+    let wie = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
     treffers.retain(|t| wie.is_none_or(|a| a == t.aanbieder));
     let exact = treffers.iter().filter(|t| t.code.sleutel() == args.code.trim().to_lowercase()).count();
     if exact > 0 {

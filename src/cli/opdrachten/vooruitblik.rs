@@ -14,13 +14,13 @@ use crate::domain::{Aanbieder, Herleidingsrij, Kwartaal, Register};
 use crate::wording;
 
 pub(super) fn show(args: &Vooruitblik, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let een = super::een(args.aanbieder.as_ref(), app)?;
+    let een = super::een(args.wie.aanbieder.as_ref(), app)?;
     if let Some(aanbieder) = een {
-        super::must_be_shown(aanbieder, args.kwartaal, app)?;
+        super::must_be_shown(aanbieder, args.over.kwartaal, app)?;
     }
-    let mut blikken = app.vooruitblik(args.segment, args.kwartaal)?;
+    let mut blikken = app.vooruitblik(args.in_segment.segment, args.over.kwartaal)?;
     for blik in &mut blikken {
-        blik.regels.retain(|regel| args.aanbieder.is_none() || regel.meting.aanbieder == een);
+        blik.regels.retain(|regel| args.wie.aanbieder.is_none() || regel.meting.aanbieder == een);
     }
     if uit.json {
         return show_json(args, &blikken, app, uit);
@@ -87,20 +87,20 @@ fn show_json(args: &Vooruitblik, blikken: &[Normblik], app: &App, uit: &mut Uitv
     let mut met_rijen = Vec::new();
     for regel in blikken.iter().flat_map(|b| &b.regels) {
         let rijen = if args.rijen {
-            Some(app.vooruitblik_rijen(&regel.meting.norm, args.kwartaal, regel.meting.aanbieder)?)
+            Some(app.vooruitblik_rijen(&regel.meting.norm, args.over.kwartaal, regel.meting.aanbieder)?)
         } else {
             None
         };
         met_rijen.push((regel, rijen));
     }
     let regels = met_rijen.iter().map(|(regel, rijen)| RegelJson::of(regel, rijen.as_deref(), app.register())).collect();
-    uit.json(&Antwoord { kwartaal: args.kwartaal, tot: args.kwartaal.last_of_year().last_day().to_string(), regels })
+    uit.json(&Antwoord { kwartaal: args.over.kwartaal, tot: args.over.kwartaal.last_of_year().last_day().to_string(), regels })
 }
 
 fn show_text(args: &Vooruitblik, blikken: &[Normblik], app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let register = app.register();
-    let jaar = args.kwartaal.jaar();
-    uit.regel(format!("Vooruitblik op het einde van {jaar}, met wat er in {} bekend is", args.kwartaal))?;
+    let jaar = args.over.kwartaal.jaar();
+    uit.regel(format!("Vooruitblik op het einde van {jaar}, met wat er in {} bekend is", args.over.kwartaal))?;
     let Some(eerste) = blikken.first() else { return uit.regel("Voor dit kwartaal geldt geen norm van KPI 2.") };
     uit.regel("Nieuwe trajecten en termijnen die nog veranderen, tellen niet mee.")?;
     uit.regel("")?;
@@ -109,7 +109,7 @@ fn show_text(args: &Vooruitblik, blikken: &[Normblik], app: &App, uit: &mut Uitv
     for Normblik { norm, regels } in blikken {
         uit.regel("")?;
         uit.regel(format!("{} {} · {}", norm.id, norm.kort, wording::norm_grens(norm)))?;
-        if let Some(o) = norm.suspended_on(args.kwartaal.last_day()) {
+        if let Some(o) = norm.suspended_on(args.over.kwartaal.last_day()) {
             uit.regel(format!("  losgelaten van {} tot en met {}", wording::datum(o.van), wording::datum(o.tot)))?;
         }
         let mut tabel = Tabel::new(&["  aanbieder", ">nu", ">", "einde van het jaar"]);
@@ -162,7 +162,7 @@ fn expected(regels: &[Vooruitregel], register: &Register) -> Tabel {
 /// The trajecten behind a line, those that end first at the top.
 fn show_rows(args: &Vooruitblik, regel: &Vooruitregel, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let (register, aanbieder) = (app.register(), regel.meting.aanbieder);
-    let mut rijen = app.vooruitblik_rijen(&regel.meting.norm, args.kwartaal, aanbieder)?;
+    let mut rijen = app.vooruitblik_rijen(&regel.meting.norm, args.over.kwartaal, aanbieder)?;
     rijen.sort_by_key(|rij| (rij.einddatum.is_none(), rij.einddatum));
     uit.regel("")?;
     uit.regel(format!("  {}:", register.naam_of(aanbieder, "alle")))?;

@@ -231,7 +231,8 @@ fn draw_chosen(row: &NormRij, cell: &Cel, pen: &mut Pen<'_>, shared: &Shared) {
     spans.extend(figure::sentence(meting, mean, theme));
     pen.line(Line::from(spans));
     let unit = if mean { "" } else { " procentpunt" };
-    let change = reeks.verandering.map(|v| format!("{}{unit} sinds {}", phrases::verandering(v), meting.kwartaal.previous()));
+    let since = wording::sinds_vorige(shared.periode, meting.kwartaal);
+    let change = reeks.verandering.map(|v| format!("{}{unit} {since}", phrases::verandering(v)));
     let later = reeks.met_nagekomen.as_ref().map(|m| format!("met nagekomen: {} {}", m.weergave, phrases::mensen(m, mean)));
     let all = meting.noemer_alle.map(|n| format!("{n} trajecten liepen in de periode"));
     let parts: Vec<String> =

@@ -246,7 +246,11 @@ fn past(row: &NormRij, cell: &Cel, periode: Periode, theme: Theme) -> Vec<Span<'
     }
     if let Some(change) = reeks.verandering {
         let unit = if mean { "" } else { " procentpunt" };
-        parts.push(Span::raw(format!("{}{unit} sinds {}", phrases::verandering(change), reeks.meting.kwartaal.previous())));
+        parts.push(Span::raw(format!(
+            "{}{unit} {}",
+            phrases::verandering(change),
+            wording::sinds_vorige(periode, reeks.meting.kwartaal)
+        )));
     }
     let rest = cell.reeks(other(periode));
     if rest.meting.waarde.is_measured() {

@@ -154,7 +154,7 @@ fn figure_lines(cijfer: &Cijfer, width: usize, theme: Theme) -> Vec<Line<'static
         let row = sparkline(&trend, TREND.min(trend.len()), is_mean);
         out.push(Line::from(vec![
             Span::styled(format!("  {row}"), theme.accent()),
-            Span::styled(format!("  {change} sinds {}", jaar.kwartaal.previous()), theme.dim()),
+            Span::styled(format!("  {change} {}", wording::sinds_vorige(Periode::Jaar, jaar.kwartaal)), theme.dim()),
         ]));
     }
     out
