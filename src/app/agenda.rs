@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{App, Dekkingsbeeld, Dekkingsstand, Fout, Verandering};
 use crate::app::afspraken::Afspraakfilter;
-use crate::app::cijfers::Stand;
+use crate::app::cijfers::Peilstand;
 use crate::app::doorlopend::Peil;
 use crate::domain::agenda::{
     Agendastof, Cijfer, Dekkingscelstof, Dekkingsstof, Figuur, Gemeentestof, Lopend, Punt, Rapportstand, generate,
@@ -347,7 +347,7 @@ impl App {
     /// The figures of some kwartalen up to this one, oldest first: those of the aanbieder, and C4.1.
     pub(super) fn past_metingen(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<(Kwartaal, Vec<Meting>)>, Fout> {
         let van = kwartaal.plus(1 - TREND);
-        let cijfers = self.cijfers(Segment::Collectief, van, kwartaal, Stand::Toen)?;
+        let cijfers = self.cijfers(Segment::Collectief, van, kwartaal, Peilstand::Toen)?;
         let of = |k: Kwartaal| {
             let mut metingen = cijfers.of(self, k);
             metingen.retain(|m| m.aanbieder == Some(aanbieder) || self.is_of_all(&m.norm, k));

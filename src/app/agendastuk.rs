@@ -8,7 +8,7 @@ use super::{App, Fout};
 use crate::domain::vorm::Verslagstof;
 use crate::files::Target;
 use crate::reports::agenda::{self, Internpunt, Stof};
-use crate::reports::verslag::{self, Vorm};
+use crate::reports::verslag::{self, Documentvorm};
 
 /// What the user chooses about an agenda that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl App {
         if !keuzes.intern {
             self.look_for_others(beeld.gesprek.aanbieder, &vooraf.getypt(), akkoord)?;
         }
-        let vorm = naar.extension().and_then(|e| e.to_str()).and_then(Vorm::of_extension).unwrap_or(Vorm::Docx);
+        let vorm = naar.extension().and_then(|e| e.to_str()).and_then(Documentvorm::of_extension).unwrap_or(Documentvorm::Docx);
         write_one(outgoing, &self.agendastuk(beeld, &vooraf, vorm, keuzes)?)
     }
 
@@ -44,7 +44,7 @@ impl App {
         &self,
         beeld: &Agendabeeld,
         vooraf: &Verslagstof,
-        vorm: Vorm,
+        vorm: Documentvorm,
         keuzes: Agendakeuzes,
     ) -> Result<Vec<u8>, Fout> {
         let intern: Vec<Internpunt> = beeld.punten.iter().map(internal).collect();

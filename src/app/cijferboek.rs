@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::cijfers::Stand;
+use super::cijfers::Peilstand;
 use super::uitgang::{Akkoord, WERKMAP, write_one};
 use super::{App, Fout, Signaalfilter};
 use crate::domain::vorm::Getypteplek;
 use crate::domain::{Aanbieder, Codes, Kwartaal, Meting, Norm, Periode, Segment};
 use crate::files::Target;
 use crate::reports::cijferboek::{
-    self, Aandachtrij, Boekopmaak, Cijferrij, Cijferstof, Cvsregel, Onderbouwing, Signaalrij, Trendpunt, Trendrij,
+    self, Aandachtrij, Boekopmaak, Cijferboekpunt, Cijferrij, Cijferstof, Cvsverschilrij, Onderbouwing, Signaalrij, Trendrij,
 };
 use crate::wording;
 
@@ -77,7 +77,7 @@ impl App {
     fn figures(&self, keuze: &Cijferkeuze, terug: i32) -> Result<Vec<Metingen>, Fout> {
         let tot = keuze.kwartaal;
         let van = tot.plus(-terug);
-        let cijfers = self.cijfers(keuze.segment, van, tot, Stand::Toen)?;
+        let cijfers = self.cijfers(keuze.segment, van, tot, Peilstand::Toen)?;
         let of = |k| {
             let mut metingen = cijfers.of(self, k);
             // Of one aanbieder nothing stands here that tells of another: alle less its own would.
@@ -104,7 +104,7 @@ impl App {
         let began = figures.iter().position(|(_, m)| m.iter().any(|m| m.waarde.is_measured())).unwrap_or(figures.len() - 1);
         let rij = |meting: &Meting| {
             let norm = self.normen().find(meting.norm.as_str(), keuze.kwartaal)?.clone();
-            let punten = figures.iter().skip(began).map(|(k, metingen)| Trendpunt {
+            let punten = figures.iter().skip(began).map(|(k, metingen)| Cijferboekpunt {
                 kwartaal: *k,
                 meting: metingen.iter().find(|m| is_same(m, meting)).cloned(),
                 grens: self.limit_in(&norm, *k),
@@ -170,12 +170,12 @@ impl App {
         Ok(self.signalen(&filter)?.into_iter().map(rij).collect())
     }
 
-    fn cvsregels(&self, keuze: &Cijferkeuze) -> Result<Vec<Cvsregel>, Fout> {
+    fn cvsregels(&self, keuze: &Cijferkeuze) -> Result<Vec<Cvsverschilrij>, Fout> {
         let mut regels = Vec::new();
         for vergelijking in self.cvsbeeld(keuze.kwartaal)?.vergelijkingen {
             let (gemeente, aanbieder) = (vergelijking.gemeente, vergelijking.aanbieder);
             if keuze.aanbieder.is_none_or(|a| a == aanbieder) {
-                regels.extend(vergelijking.verschillen().map(|rij| Cvsregel { gemeente, aanbieder, rij: rij.clone() }));
+                regels.extend(vergelijking.verschillen().map(|rij| Cvsverschilrij { gemeente, aanbieder, rij: rij.clone() }));
             }
         }
         Ok(regels)

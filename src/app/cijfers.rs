@@ -16,14 +16,14 @@ use crate::domain::{
 
 /// Which figures of a kwartaal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stand {
+pub(super) enum Peilstand {
     /// As known at the kwartaal itself: what was discussed stays what it was.
     Toen,
     /// With everything that came in later.
     Nieuwst,
 }
 
-impl Stand {
+impl Peilstand {
     const fn key(self) -> &'static str {
         match self {
             Self::Toen => "metingen",
@@ -36,12 +36,12 @@ pub(super) const SEGMENTEN: [Segment; 2] = [Segment::Collectief, Segment::Indivi
 
 /// Where the figures of an aanbieder are kept.
 #[derive(Debug, Clone, Copy)]
-struct Plek {
+struct Cijferplek {
     segment: Segment,
     aanbieder: Aanbieder,
 }
 
-impl Plek {
+impl Cijferplek {
     fn name(self) -> String {
         format!("{}/{}", self.segment.naam(), self.aanbieder.key())
     }
@@ -51,7 +51,7 @@ impl Plek {
         format!("kwartalen/{}", self.name())
     }
 
-    fn key(self, stand: Stand, kwartaal: Kwartaal) -> String {
+    fn key(self, stand: Peilstand, kwartaal: Kwartaal) -> String {
         format!("{}/{}/{kwartaal}", stand.key(), self.name())
     }
 }
@@ -59,12 +59,12 @@ impl Plek {
 /// Every figure of an aanbieder: which kwartaal, as known when, and all of them.
 struct Gevormd {
     kwartalen: Vec<Kwartaal>,
-    figures: Vec<(Kwartaal, Stand, Vec<Meting>)>,
+    figures: Vec<(Kwartaal, Peilstand, Vec<Meting>)>,
 }
 
 /// The figures of some kwartalen, ready to be looked at: loaded once, asked often.
 #[derive(Debug)]
-pub(super) struct Cijfers {
+pub(super) struct Cijferlading {
     segment: Segment,
     getoonden: Getoonden,
     per_aanbieder: Vec<Meting>,
@@ -72,7 +72,7 @@ pub(super) struct Cijfers {
     wijzigingen: Vec<Dekkingswijziging>,
 }
 
-impl Cijfers {
+impl Cijferlading {
     /// Every figure of a kwartaal, in the order of the normenkader and `cli.md`.
     pub(super) fn of(&self, app: &App, kwartaal: Kwartaal) -> Vec<Meting> {
         let overzicht = self.dekkingen.iter().find(|d| d.kwartaal == kwartaal);
@@ -88,7 +88,7 @@ impl Cijfers {
 
 impl App {
     /// Loads the figures of the kwartalen from and through these, making what is not kept or out of date.
-    pub(super) fn cijfers(&self, segment: Segment, van: Kwartaal, tot: Kwartaal, stand: Stand) -> Result<Cijfers, Fout> {
+    pub(super) fn cijfers(&self, segment: Segment, van: Kwartaal, tot: Kwartaal, stand: Peilstand) -> Result<Cijferlading, Fout> {
         let getoonden = self.getoonden(van, tot)?;
         // Of each the first kwartaal that is needed: who left is in the year with an earlier one.
         let mut shown: HashMap<Aanbieder, Kwartaal> = HashMap::new();
@@ -101,13 +101,13 @@ impl App {
             per_aanbieder.extend(self.of_aanbieder(segment, aanbieder, first, tot, stand)?);
         }
         let dekkingen = self.dekkingen(segment, tot)?;
-        Ok(Cijfers { segment, getoonden, per_aanbieder, dekkingen, wijzigingen: self.dekkingswijzigingen()? })
+        Ok(Cijferlading { segment, getoonden, per_aanbieder, dekkingen, wijzigingen: self.dekkingswijzigingen()? })
     }
 
     /// Makes the figures that an overview needs when they are out of date, so that the next one to look need not wait.
     pub fn warm(&self) -> Result<(), Fout> {
         let kwartaal = self.start_kwartaal()?;
-        self.cijfers(Segment::Collectief, kwartaal, kwartaal, Stand::Toen).map(drop)
+        self.cijfers(Segment::Collectief, kwartaal, kwartaal, Peilstand::Toen).map(drop)
     }
 
     /// The overviews of dekking, when the segment has a norm on it.
@@ -129,10 +129,10 @@ impl App {
         aanbieder: Aanbieder,
         van: Kwartaal,
         tot: Kwartaal,
-        stand: Stand,
+        stand: Peilstand,
     ) -> Result<Vec<Meting>, Fout> {
         let stamp = self.stamp(aanbieder)?;
-        let plek = Plek { segment, aanbieder };
+        let plek = Cijferplek { segment, aanbieder };
         let known: Option<Vec<Kwartaal>> = self.store.cached(&plek.index(), &stamp).map_err(|e| self.refused(e))?;
         let Some(known) = known else { return self.make_figures(plek, &stamp, (van, tot), stand) };
         let mut metingen = Vec::new();
@@ -157,7 +157,13 @@ impl App {
     }
 
     /// Makes every figure of every kwartaal, keeps them, returns those asked for.
-    fn make_figures(&self, plek: Plek, stamp: &str, (van, tot): (Kwartaal, Kwartaal), stand: Stand) -> Result<Vec<Meting>, Fout> {
+    fn make_figures(
+        &self,
+        plek: Cijferplek,
+        stamp: &str,
+        (van, tot): (Kwartaal, Kwartaal),
+        stand: Peilstand,
+    ) -> Result<Vec<Meting>, Fout> {
         let kept = if plek.segment == Segment::Collectief { self.kept_series(plek.aanbieder)? } else { None };
         let gevormd = kept.map_or_else(|| self.form_figures(plek), |reeks| Ok(self.figures_of(&reeks)))?;
         if let Err(e) = self.keep_figures(plek, stamp, &gevormd) {
@@ -169,7 +175,7 @@ impl App {
     }
 
     /// Forms every figure from the rows, in one pass over the reports.
-    fn form_figures(&self, plek: Plek) -> Result<Gevormd, Fout> {
+    fn form_figures(&self, plek: Cijferplek) -> Result<Gevormd, Fout> {
         let mut reeks = Meetreeks::new(plek.aanbieder, plek.segment);
         self.feed(plek.aanbieder, None, |rapport| reeks.push(&rapport))?;
         Ok(self.figures_of(&reeks))
@@ -179,12 +185,12 @@ impl App {
         let kwartalen: Vec<Kwartaal> = reeks.kwartalen().collect();
         let both = |k: Kwartaal| {
             let (toen, nieuwst) = (reeks.metingen(&self.normen, k), reeks.metingen_op_nieuwste_stand(&self.normen, k));
-            [(k, Stand::Toen, toen), (k, Stand::Nieuwst, nieuwst)]
+            [(k, Peilstand::Toen, toen), (k, Peilstand::Nieuwst, nieuwst)]
         };
         Gevormd { figures: kwartalen.iter().copied().flat_map(both).collect(), kwartalen }
     }
 
-    fn keep_figures(&self, plek: Plek, stamp: &str, gevormd: &Gevormd) -> Result<(), crate::storage::Error> {
+    fn keep_figures(&self, plek: Cijferplek, stamp: &str, gevormd: &Gevormd) -> Result<(), crate::storage::Error> {
         let figures = gevormd.figures.iter().map(|(k, which, metingen)| (plek.key(*which, *k), metingen));
         self.store.keep(stamp, figures)?;
         self.store.keep(stamp, [(plek.index(), &gevormd.kwartalen)])
@@ -200,7 +206,7 @@ impl App {
         let mut said = Vec::new();
         let everybody = self.aanbieders_with_reports()?;
         for (segment, aanbieder) in SEGMENTEN.into_iter().flat_map(|s| everybody.iter().map(move |a| (s, *a))) {
-            let (plek, stamp) = (Plek { segment, aanbieder }, self.stamp(aanbieder)?);
+            let (plek, stamp) = (Cijferplek { segment, aanbieder }, self.stamp(aanbieder)?);
             let gevormd = self.form_figures(plek)?;
             let mut present = |key: &str| kept.remove(key).filter(|(of, _)| *of == stamp).map(|(_, inhoud)| inhoud);
             let mut wrong = Vec::new();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Celstand, Dekkingsbeeld as Beeld, Dekkingsgegevens, Dekkingsregel, Gemeente, Indicator, Kwartaal, Meting, Segment,
+    Aanbieder, Celstand, Dagdekking as Beeld, Dekkingsgegevens, Dekkingsregel, Gemeente, Indicator, Kwartaal, Meting, Segment,
     dekking_metingen,
 };
 use crate::wording;

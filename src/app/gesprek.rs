@@ -465,7 +465,7 @@ mod tests {
     use crate::domain::testing::{PSW, QWYL, d, k, report, signaal, with_marks};
     use crate::domain::verwachting::{Uitslag, parse_verwachting};
     use crate::domain::{Bestandsoordeel, NieuweLevering, Rapport};
-    use crate::reports::verslag::Vorm;
+    use crate::reports::verslag::Documentvorm;
 
     struct Kamer {
         _map: tempfile::TempDir,
@@ -591,7 +591,7 @@ mod tests {
         // The verslag, without codes and without what is internal.
         let text = |kamer: &Kamer| {
             let beeld = kamer.app.agenda(gesprek.id).unwrap();
-            String::from_utf8(kamer.app.verslag(&beeld, Vorm::Markdown, Verslagkeuzes::default()).unwrap()).unwrap()
+            String::from_utf8(kamer.app.verslag(&beeld, Documentvorm::Markdown, Verslagkeuzes::default()).unwrap()).unwrap()
         };
         let before = text(&kamer);
         assert!(
@@ -627,7 +627,7 @@ mod tests {
         kamer.deliver(&quarter("2024-K2", 1));
         let text = |kamer: &Kamer| {
             let beeld = kamer.app.agenda(g.id).unwrap();
-            String::from_utf8(kamer.app.verslag(&beeld, Vorm::Markdown, Verslagkeuzes::default()).unwrap()).unwrap()
+            String::from_utf8(kamer.app.verslag(&beeld, Documentvorm::Markdown, Verslagkeuzes::default()).unwrap()).unwrap()
         };
         let moved = "C1.1 2024-K2: 85,0% (17 van 20), niet gehaald → 95,0% (19 van 20), niet gehaald";
         assert!(text(&kamer).contains(moved) && text(&kamer).contains("✗ 85,0% (17 van 20)"), "{}", text(&kamer));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::bevindingen::by_weight;
 use super::fout::io_reason;
-use super::verschil::{Verschil, Verschoven};
+use super::verschil::{Verschoven, Versieverschil};
 use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Kwartaal, NieuweLevering, Opslag, Register, Tekst};
 use crate::importing::{self, Bladsoort, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
@@ -53,7 +53,7 @@ impl Kopkeuze {
 
 /// How far a job is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stap {
+pub struct Leesstap {
     /// The file at hand, from 1.
     pub bestand: usize,
     pub van: usize,
@@ -64,9 +64,9 @@ pub struct Stap {
 }
 
 /// Hears how far a job is, and may stop it.
-pub trait Voortgang {
+pub trait Leesvoortgang {
     /// Called sparsely, at most some tens of times a second.
-    fn stap(&mut self, stap: &Stap);
+    fn stap(&mut self, stap: &Leesstap);
     /// Asked often: true stops the job, with nothing stored.
     fn is_cancelled(&self) -> bool {
         false
@@ -74,20 +74,20 @@ pub trait Voortgang {
 }
 
 /// For who does not care how far it is.
-impl Voortgang for () {
-    fn stap(&mut self, _: &Stap) {}
+impl Leesvoortgang for () {
+    fn stap(&mut self, _: &Leesstap) {}
 }
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Soort {
+pub enum Bestandsoort {
     Kwartaalrapportage,
     Dekkingsoverzicht,
     Uitvraag,
     Cvs,
 }
 
-impl Soort {
+impl Bestandsoort {
     /// The word in JSON and on screens.
     pub const fn naam(self) -> &'static str {
         match self {
@@ -106,8 +106,8 @@ impl Soort {
 
 /// What one file holds that could be stored: a report (parts of), an overview, …
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inhoud {
-    pub soort: Soort,
+pub struct Voorstelinhoud {
+    pub soort: Bestandsoort,
     /// None for a dekkingsoverzicht.
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Option<Kwartaal>,
@@ -119,7 +119,7 @@ pub struct Inhoud {
     /// True when it holds nothing new.
     pub bekend: bool,
     /// Against the version that stands; None when it is the first.
-    pub verschil: Option<Verschil>,
+    pub verschil: Option<Versieverschil>,
     /// Figures of the kwartaal and later ones of the year that would move.
     pub verschoven: Vec<Verschoven>,
 }
@@ -132,13 +132,13 @@ pub struct Voorstel {
     pub naam: String,
     pub oordeel: Bestandsoordeel,
     /// What was recognised of it, also when it is not usable.
-    pub soort: Option<Soort>,
+    pub soort: Option<Bestandsoort>,
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Option<Kwartaal>,
     /// Those that touch a KPI first.
     pub bevindingen: Vec<Bevinding>,
     /// Empty when the file is not usable.
-    pub inhoud: Vec<Inhoud>,
+    pub inhoud: Vec<Voorstelinhoud>,
     /// What its headers mean by the user's word.
     pub koppelingen: Vec<Kopkeuze>,
     gelezen: Gelezen,
@@ -165,7 +165,7 @@ impl Voorstel {
 /// What storing a proposal did, per content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opgeslagen {
-    pub soort: Soort,
+    pub soort: Bestandsoort,
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Option<Kwartaal>,
     /// None for answers to the uitvraag, which have no versions.
@@ -194,7 +194,7 @@ impl App {
         &self,
         paden: &[PathBuf],
         opties: &Leesopties,
-        voortgang: &mut dyn Voortgang,
+        voortgang: &mut dyn Leesvoortgang,
     ) -> Result<Vec<Voorstel>, Fout> {
         let bestanden = self.list_files(paden)?.bestanden;
         let van = bestanden.len();
@@ -213,7 +213,7 @@ impl App {
 
     /// As [`App::check_files`] for one file, without what would change against the version that stands: for scripts that
     /// do not look at it.
-    pub fn check_quickly(&self, pad: &Path, opties: &Leesopties, voortgang: &mut dyn Voortgang) -> Result<Voorstel, Fout> {
+    pub fn check_quickly(&self, pad: &Path, opties: &Leesopties, voortgang: &mut dyn Leesvoortgang) -> Result<Voorstel, Fout> {
         let mut doorgever = Doorgever { voortgang, bestand: 1, van: 1, naam: file_name(pad) };
         let gelezen = self.read(pad, opties, &mut doorgever)?;
         let voorstel = self.propose(gelezen, opties.pseudoniem, false)?;
@@ -275,7 +275,7 @@ impl App {
             pad: gelezen.pad.clone(),
             naam: gelezen.bestand.clone(),
             oordeel: gelezen.oordeel,
-            soort: gelezen.soort.and_then(Soort::parse),
+            soort: gelezen.soort.and_then(Bestandsoort::parse),
             aanbieder: gelezen.aanbieder,
             kwartaal: gelezen.kwartaal,
             bevindingen,
@@ -300,9 +300,9 @@ impl App {
     }
 
     /// `een` is as it was afterwards; its parts are lent to the report that it would become.
-    fn hold_against(&self, een: &mut Gelezeninhoud, levering: &NieuweLevering, compare: bool) -> Result<Inhoud, Fout> {
+    fn hold_against(&self, een: &mut Gelezeninhoud, levering: &NieuweLevering, compare: bool) -> Result<Voorstelinhoud, Fout> {
         let fail = |e| self.refused(e);
-        let mut inhoud = Inhoud {
+        let mut inhoud = Voorstelinhoud {
             soort: kind(een),
             aanbieder: een.aanbieder(),
             kwartaal: een.kwartaal(),
@@ -420,7 +420,7 @@ impl App {
                 // Another program was first, with codes of its own.
                 return Err(storage::Error::Locked);
             }
-            let mut opgeslagen: Vec<(&Inhoud, Option<Opslag>, bool)> = Vec::new();
+            let mut opgeslagen: Vec<(&Voorstelinhoud, Option<Opslag>, bool)> = Vec::new();
             for ((inhoud, een), levering) in voorstel.inhoud.iter().zip(&voorstel.gelezen.inhoud).zip(&leveringen) {
                 let opslag = match een {
                     Gelezeninhoud::Rapport(rapport) => h.save_rapport(rapport, levering)?,
@@ -534,19 +534,19 @@ impl App {
 
     /// The version that the user saw being replaced, for the store to refuse when somebody else stored another one since.
     /// What this program stored itself in between (the other files of a folder) is no surprise.
-    fn seen_version(&self, inhoud: &Inhoud, een: &Gelezeninhoud) -> Option<u32> {
+    fn seen_version(&self, inhoud: &Voorstelinhoud, een: &Gelezeninhoud) -> Option<u32> {
         let seen = inhoud.verschil.as_ref()?.met_versie;
         let own = document(een).and_then(|d| self.zelf_opgeslagen.get(&d).copied());
         own.is_none_or(|own| own <= seen).then_some(seen)
     }
 }
 
-const fn kind(een: &Gelezeninhoud) -> Soort {
+const fn kind(een: &Gelezeninhoud) -> Bestandsoort {
     match een {
-        Gelezeninhoud::Rapport(_) => Soort::Kwartaalrapportage,
-        Gelezeninhoud::Dekkingsoverzicht(_) => Soort::Dekkingsoverzicht,
-        Gelezeninhoud::Uitvraag { .. } => Soort::Uitvraag,
-        Gelezeninhoud::CvsExport(_) => Soort::Cvs,
+        Gelezeninhoud::Rapport(_) => Bestandsoort::Kwartaalrapportage,
+        Gelezeninhoud::Dekkingsoverzicht(_) => Bestandsoort::Dekkingsoverzicht,
+        Gelezeninhoud::Uitvraag { .. } => Bestandsoort::Uitvraag,
+        Gelezeninhoud::CvsExport(_) => Bestandsoort::Cvs,
     }
 }
 
@@ -581,7 +581,7 @@ fn remembered(koppeling: Koppeling) -> Option<Kolomkoppeling> {
 
 /// Passes the progress of one file on as that of the whole job.
 struct Doorgever<'v> {
-    voortgang: &'v mut dyn Voortgang,
+    voortgang: &'v mut dyn Leesvoortgang,
     bestand: usize,
     van: usize,
     naam: String,
@@ -589,7 +589,7 @@ struct Doorgever<'v> {
 
 impl importing::Voortgang for Doorgever<'_> {
     fn meld(&mut self, rijen: u64) -> bool {
-        let stap = Stap { bestand: self.bestand, van: self.van, naam: self.naam.clone(), gedaan: rijen, totaal: None };
+        let stap = Leesstap { bestand: self.bestand, van: self.van, naam: self.naam.clone(), gedaan: rijen, totaal: None };
         self.voortgang.stap(&stap);
         !self.voortgang.is_cancelled()
     }

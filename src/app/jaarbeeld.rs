@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::cijfers::Stand;
+use super::cijfers::Peilstand;
 use super::uitgang::{Akkoord, VERSLAG, write_one};
 use super::{Afspraakfilter, Afspraakregel, App, Dekkingsstand, Fout};
 use crate::domain::register::Besluit;
@@ -15,7 +15,7 @@ use crate::domain::{
 use crate::files::Target;
 use crate::reports::factsheet::{self, Factstof, Openafspraak, VERLOOP};
 use crate::reports::jaarbeeld::{self, Afspraaktelling, Jaarcel, Jaarfeiten, Jaarnorm, Jaarsignalen, Jaarstof};
-use crate::reports::verslag::{Verslag, Vorm, write};
+use crate::reports::verslag::{Documentvorm, Verslag, write};
 use crate::wording::{self, datum};
 
 impl App {
@@ -44,7 +44,7 @@ impl App {
 
     fn write_paper(&self, naar: &Path, verslag: &Verslag, vervang: bool) -> Result<(), Fout> {
         let outgoing = self.outgoing(&[Target::new(naar, VERSLAG)], vervang, None)?;
-        let vorm = naar.extension().and_then(|e| e.to_str()).and_then(Vorm::of_extension).unwrap_or(Vorm::Docx);
+        let vorm = naar.extension().and_then(|e| e.to_str()).and_then(Documentvorm::of_extension).unwrap_or(Documentvorm::Docx);
         let bytes = write(verslag, vorm).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
         write_one(outgoing, &bytes)
     }
@@ -54,7 +54,7 @@ impl App {
         let tot = delivered.ok_or_else(|| Fout::NietGevonden(format!("Een rapportage over {jaar}")))?;
         let eerste = tot.first_of_year();
         let vorig = eerste.previous();
-        let cijfers = self.cijfers(Segment::Collectief, vorig, tot, Stand::Toen)?;
+        let cijfers = self.cijfers(Segment::Collectief, vorig, tot, Peilstand::Toen)?;
         let metingen: Vec<(Kwartaal, Vec<Meting>)> = vorig.through(tot).map(|k| (k, cijfers.of(self, k))).collect();
         let wie = cijfers.getoond(tot);
         let everybody: Vec<Option<Aanbieder>> = wie.iter().copied().map(Some).chain([None]).collect();
@@ -146,7 +146,7 @@ impl App {
     }
 
     fn factstof(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Factstof, Fout> {
-        let cijfers = self.cijfers(Segment::Collectief, kwartaal.plus(-VERLOOP), kwartaal, Stand::Toen)?;
+        let cijfers = self.cijfers(Segment::Collectief, kwartaal.plus(-VERLOOP), kwartaal, Peilstand::Toen)?;
         let own = |k: Kwartaal| -> Vec<Meting> {
             let mut metingen = cijfers.of(self, k);
             metingen.retain(|m| m.aanbieder == Some(aanbieder));

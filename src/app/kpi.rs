@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::cijfers::Stand;
+use super::cijfers::Peilstand;
 use super::{App, Fout};
 use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{
@@ -39,14 +39,14 @@ pub struct Reeks {
 
 /// One aanbieder under one norm.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cel {
+pub struct Normcel {
     /// None is `alle`.
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Reeks,
     pub jaar: Reeks,
 }
 
-impl Cel {
+impl Normcel {
     pub const fn reeks(&self, periode: Periode) -> &Reeks {
         match periode {
             Periode::Kwartaal => &self.kwartaal,
@@ -61,11 +61,11 @@ pub struct NormRij {
     pub norm: Norm,
     /// The suspension in force on the last day of the kwartaal.
     pub opschorting: Option<Opschorting>,
-    pub cellen: Vec<Cel>,
+    pub cellen: Vec<Normcel>,
 }
 
 impl NormRij {
-    pub fn cel(&self, aanbieder: Option<Aanbieder>) -> Option<&Cel> {
+    pub fn cel(&self, aanbieder: Option<Aanbieder>) -> Option<&Normcel> {
         self.cellen.iter().find(|c| c.aanbieder == aanbieder)
     }
 }
@@ -97,14 +97,14 @@ impl App {
     pub fn metingen(&self, segment: Segment, kwartaal: Kwartaal, stand: Option<Kwartaal>) -> Result<Vec<Meting>, Fout> {
         match stand {
             Some(stand) if stand > kwartaal => self.cijfers_op_stand(segment, kwartaal, stand),
-            _ => Ok(self.cijfers(segment, kwartaal, kwartaal, Stand::Toen)?.of(self, kwartaal)),
+            _ => Ok(self.cijfers(segment, kwartaal, kwartaal, Peilstand::Toen)?.of(self, kwartaal)),
         }
     }
 
     /// Every norm of the kwartaal over everybody, each figure with its trend over at most 8 kwartalen.
     pub(super) fn norm_rijen(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<NormRij>, Fout> {
         let van = kwartaal.plus(1 - TREND);
-        let verleden = self.history(segment, van, kwartaal, Stand::Toen)?;
+        let verleden = self.history(segment, van, kwartaal, Peilstand::Toen)?;
         Ok(self.normen().valid_in(segment, kwartaal).map(|norm| self.norm_rij(norm, &verleden, None)).collect())
     }
 
@@ -112,8 +112,8 @@ impl App {
     pub fn kpi_beeld(&self, norm: &NormId, kwartaal: Kwartaal) -> Result<KpiBeeld, Fout> {
         let norm = self.norm_in(norm, kwartaal)?;
         let eerste = self.kwartalen()?.first().copied().unwrap_or(kwartaal).min(kwartaal);
-        let verleden = self.history(norm.segment, eerste, kwartaal, Stand::Toen)?;
-        let nieuwst = self.cijfers(norm.segment, kwartaal, kwartaal, Stand::Nieuwst)?.of(self, kwartaal);
+        let verleden = self.history(norm.segment, eerste, kwartaal, Peilstand::Toen)?;
+        let nieuwst = self.cijfers(norm.segment, kwartaal, kwartaal, Peilstand::Nieuwst)?.of(self, kwartaal);
         // Reads every report: not for a year of which nothing is left.
         let is_ahead = norm.indicator.kpi() == 2 && kwartaal.rest_of_year().next().is_some();
         let vooruit = if is_ahead { self.vooruit(norm, kwartaal)? } else { Vec::new() };
@@ -127,7 +127,7 @@ impl App {
     }
 
     /// The figures of some kwartalen, in order.
-    fn history(&self, segment: Segment, van: Kwartaal, tot: Kwartaal, stand: Stand) -> Result<Verleden, Fout> {
+    fn history(&self, segment: Segment, van: Kwartaal, tot: Kwartaal, stand: Peilstand) -> Result<Verleden, Fout> {
         let cijfers = self.cijfers(segment, van, tot, stand)?;
         let metingen = van.through(tot).map(|k| (k, cijfers.of(self, k))).collect();
         Ok(Verleden { kwartaal: tot, getoond: cijfers.getoond(tot), metingen })
@@ -140,7 +140,7 @@ impl App {
             let jaar = reeks(Periode::Jaar)?;
             // Who left has no figure of the kwartaal any more.
             let kwartaal = reeks(Periode::Kwartaal).unwrap_or_else(|| self.none_of(norm, verleden.kwartaal, aanbieder));
-            Some(Cel { aanbieder, kwartaal, jaar })
+            Some(Normcel { aanbieder, kwartaal, jaar })
         });
         let opschorting = norm.suspended_on(verleden.kwartaal.last_day()).cloned();
         NormRij { norm: norm.clone(), opschorting, cellen: cellen.collect() }

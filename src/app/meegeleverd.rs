@@ -11,9 +11,9 @@ const BESTAND: &str = include_str!("../../data/aanbieders.toml");
 /// The file as it is written: the contracts are the same for all, so they stand in it once.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Lijst {
+struct Registerbestand {
     contract: Vec<Looptijd>,
-    aanbieder: Vec<Vermelding>,
+    aanbieder: Vec<Registervermelding>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -26,7 +26,7 @@ struct Looptijd {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Vermelding {
+struct Registervermelding {
     key: Aanbieder,
     naam: String,
     statutair: String,
@@ -39,11 +39,11 @@ struct Vermelding {
 
 /// Returns the entries that come along, in the order of the register.
 pub(super) fn inschrijvingen() -> Result<Vec<Inschrijving>, toml::de::Error> {
-    let lijst: Lijst = toml::from_str(BESTAND)?;
+    let lijst: Registerbestand = toml::from_str(BESTAND)?;
     Ok(lijst.aanbieder.into_iter().map(|v| inschrijving(v, &lijst.contract)).collect())
 }
 
-fn inschrijving(v: Vermelding, looptijden: &[Looptijd]) -> Inschrijving {
+fn inschrijving(v: Registervermelding, looptijden: &[Looptijd]) -> Inschrijving {
     let contracten = v.segmenten.iter().flat_map(|segment| looptijden.iter().map(|l| contract(*segment, l))).collect();
     Inschrijving {
         aanbieder: v.key,

@@ -87,10 +87,12 @@ pub use controle::Controle;
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use fout::{Aard, Fout, Melding};
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
-pub use inlezen::{Inhoud, Inleesronde, Kopkeuze, Leesopties, Opgeslagen, Soort, Stap, Voorstel, Voortgang};
+pub use inlezen::{
+    Bestandsoort, Inleesronde, Kopkeuze, Leesopties, Leesstap, Leesvoortgang, Opgeslagen, Voorstel, Voorstelinhoud,
+};
 pub use inschrijven::{Aanbiederwijziging, Contractwijziging, Optiebesluit};
 pub use kopieen::{last_copy_in, last_copy_sentence};
-pub use kpi::{Cel, KpiBeeld, NormRij, Reeks, Trendpunt};
+pub use kpi::{KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
 pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
 pub use ontwikkeldoelen::Doelwijziging;
@@ -107,7 +109,7 @@ pub use signalen::{
 pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Ladderbeeld, Ladderstand};
 pub use uitgang::Akkoord;
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
-pub use verschil::{Rijverschil, Verschil, Verschoven};
+pub use verschil::{Rijverschil, Verschoven, Versieverschil};
 pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
 pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 pub use vooruitblik::{Doelbeeld, Normblik};

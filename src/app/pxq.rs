@@ -67,7 +67,7 @@ impl Pxqbeeld {
 }
 
 /// The hours of everybody, read once.
-struct Gelezen {
+struct Gelezenuren {
     reeksen: HashMap<Aanbieder, Pxqreeks>,
     tarieven: Tarieven,
 }
@@ -144,7 +144,7 @@ impl App {
         let naam = |wie: Option<Aanbieder>| self.register.naam_of(wie, "alle");
         let regels = beeld.regels.iter().map(|r| (naam(Some(r.aanbieder)), r)).collect();
         let totalen = beeld.totalen.iter().map(|t| (naam(t.aanbieder), t.segment, &t.stand)).collect();
-        let blad = werkmap::Blad {
+        let blad = werkmap::Pxqblad {
             kwartaal: beeld.kwartaal,
             periode: beeld.periode,
             regels,
@@ -168,18 +168,18 @@ impl App {
         self.register.get(aanbieder).is_some_and(|i| i.had_contract(Segment::Collectief, kwartaal.last_day()))
     }
 
-    fn read_hours(&self, kwartaal: Kwartaal) -> Result<Gelezen, Fout> {
+    fn read_hours(&self, kwartaal: Kwartaal) -> Result<Gelezenuren, Fout> {
         let mut reeksen = HashMap::new();
         for aanbieder in self.aanbieders_with_reports()? {
             reeksen.insert(aanbieder, self.hours_of(aanbieder, kwartaal)?.0);
         }
-        Ok(Gelezen { reeksen, tarieven: self.tarieven()? })
+        Ok(Gelezenuren { reeksen, tarieven: self.tarieven()? })
     }
 
     /// One aanbieder in a segment, as it stood at `van`: the kwartaal that is asked for, or the last one of who left in the year.
     fn of_one(
         &self,
-        gelezen: &Gelezen,
+        gelezen: &Gelezenuren,
         wie: Aanbieder,
         segment: Segment,
         kwartaal: Kwartaal,
@@ -197,7 +197,7 @@ impl App {
         segment: Segment,
         kwartaal: Kwartaal,
         periode: Periode,
-        gelezen: &Gelezen,
+        gelezen: &Gelezenuren,
     ) -> Result<Vec<(Aanbieder, Kwartaal)>, Fout> {
         if segment == Segment::Collectief {
             let getoonden = self.getoonden(kwartaal, kwartaal)?;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::bevindingen::by_weight;
-use super::{App, Fout, Rapportagestatus, Verschil, verschil};
+use super::{App, Fout, Rapportagestatus, Versieverschil, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Gesprek, Kolom, Kwartaal, Opslag,
     Samenwerking, Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
@@ -83,7 +83,7 @@ pub struct Versiebeeld {
     pub tevredenheid: Option<Tevredenheid>,
     pub samenwerking: Option<Samenwerking>,
     /// Against the version before; None for the first.
-    pub verschil: Option<Verschil>,
+    pub verschil: Option<Versieverschil>,
 }
 
 /// A row of the sheet Deelnemers.

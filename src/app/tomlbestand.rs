@@ -19,7 +19,7 @@ const GEHEEL: &str = "een geheel getal, zonder aanhalingstekens";
 /// The reason, without a full stop.
 pub(super) fn read<T: DeserializeOwned>(tekst: &str) -> Result<T, String> {
     toml::from_str(tekst).map_err(|fout| {
-        let place = Place::of(tekst, fout.span());
+        let place = Tomlplek::of(tekst, fout.span());
         if toml::from_str::<toml::Table>(tekst).is_err() {
             unreadable(&place, fout.message())
         } else {
@@ -29,13 +29,13 @@ pub(super) fn read<T: DeserializeOwned>(tekst: &str) -> Result<T, String> {
 }
 
 /// Where a mistake is.
-struct Place {
+struct Tomlplek {
     regel: usize,
     /// What stands there; empty at the end of the file, and for what concerns the file as a whole.
     staat: String,
 }
 
-impl Place {
+impl Tomlplek {
     fn of(tekst: &str, span: Option<std::ops::Range<usize>>) -> Self {
         let before = span.and_then(|s| tekst.get(..s.start)).unwrap_or_default();
         let at = before.matches('\n').count();
@@ -52,7 +52,7 @@ impl Place {
 }
 
 /// A file that is no TOML.
-fn unreadable(place: &Place, fout: &str) -> String {
+fn unreadable(place: &Tomlplek, fout: &str) -> String {
     let begins = |with: &str| fout.starts_with(with);
     if begins("duplicate key") {
         return format!("op regel {} staat ‘{}’, en dat staat er al", place.regel, place.staat);
@@ -71,7 +71,7 @@ fn unreadable(place: &Place, fout: &str) -> String {
 }
 
 /// Good TOML with a value that does not fit.
-fn unfit(place: &Place, fout: &str) -> String {
+fn unfit(place: &Tomlplek, fout: &str) -> String {
     if let Some(veld) = fout.strip_prefix("missing field ") {
         let veld = veld.trim_matches('`');
         return match place.staat.as_str() {

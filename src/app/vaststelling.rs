@@ -13,7 +13,7 @@ use super::gesprek::unmoved;
 use super::{App, Fout, Stop};
 use crate::domain::vorm::{Doorlopend, Verslagpunt, Verslagstof, Wijzigingregel, bestandsnaam};
 use crate::domain::{Change, Feitregel, Gesprek, Gespreksstatus, Handeling, Soort, logged, nederlandse_dag};
-use crate::reports::verslag::{self, Keuzes, Vorm};
+use crate::reports::verslag::{self, Documentvorm, Keuzes};
 use crate::storage::{self, Act, Vaststelling};
 use crate::wording;
 
@@ -136,7 +136,7 @@ impl App {
     }
 
     /// The verslag of a gesprek as the bytes of a file; once it is established always the same.
-    pub fn verslag(&self, beeld: &Agendabeeld, vorm: Vorm, keuzes: Keuzes) -> Result<Vec<u8>, Fout> {
+    pub fn verslag(&self, beeld: &Agendabeeld, vorm: Documentvorm, keuzes: Keuzes) -> Result<Vec<u8>, Fout> {
         if let Some(nummer) = beeld.gesprek.vaststelling {
             let kept = self.store.verslagbestand(beeld.gesprek.id, nummer, &file_name(vorm, keuzes));
             if let Some(bytes) = kept.map_err(|e| self.refused(e))? {
@@ -200,19 +200,19 @@ fn point(regel: &Agendaregel, kept: fn(&Feitregel) -> Feitregel) -> Verslagpunt 
 }
 
 /// Every form with every choice.
-fn every_file() -> impl Iterator<Item = (Vorm, Keuzes)> {
+fn every_file() -> impl Iterator<Item = (Documentvorm, Keuzes)> {
     let choices = [false, true].into_iter().flat_map(|codes| [true, false].map(move |klein| (codes, klein)));
-    Vorm::ALL
+    Documentvorm::ALL
         .into_iter()
         .flat_map(move |vorm| choices.clone().map(move |(codes, kleine_aantallen)| (vorm, Keuzes { codes, kleine_aantallen })))
 }
 
 /// Under what name a file is kept.
-fn file_name(vorm: Vorm, keuzes: Keuzes) -> String {
+fn file_name(vorm: Documentvorm, keuzes: Keuzes) -> String {
     bestandsnaam(vorm.extension(), keuzes.codes, keuzes.kleine_aantallen)
 }
 
-fn write(stof: &Verslagstof, vorm: Vorm, keuzes: Keuzes) -> Result<Vec<u8>, Fout> {
+fn write(stof: &Verslagstof, vorm: Documentvorm, keuzes: Keuzes) -> Result<Vec<u8>, Fout> {
     let document = verslag::compose(stof, keuzes);
     verslag::write(&document, vorm).map_err(|oorzaak| Fout::Schrijven { pad: "het verslag".into(), oorzaak })
 }

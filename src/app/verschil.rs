@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::cijfers::{SEGMENTEN, Stand};
+use super::cijfers::{Peilstand, SEGMENTEN};
 use super::{App, Fout};
 use crate::domain::{
     Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Periode, Rapport, Register,
@@ -24,7 +24,7 @@ pub struct Rijverschil {
 
 /// Rows against the version that stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Verschil {
+pub struct Versieverschil {
     /// The version it is held against.
     pub met_versie: u32,
     /// Deelnemer and Startdatum of the rows that came, and of those that went.
@@ -47,7 +47,7 @@ pub struct Verschoven {
     pub wordt: Meting,
 }
 
-impl Verschil {
+impl Versieverschil {
     /// How many rows say something else.
     pub fn aantal_anders(&self) -> usize {
         self.anders.len().saturating_add(usize::try_from(self.nog_anders).unwrap_or(usize::MAX))
@@ -108,8 +108,8 @@ fn with_parts_of(mut rapport: Rapport, nieuw: &mut Rapport, look: impl FnOnce(&R
 }
 
 /// The parts of `nieuw` held against those of the version that stands.
-pub(super) fn of_reports(staand: &Rapport, nieuw: &Rapport) -> Verschil {
-    let mut verschil = Verschil { met_versie: staand.versie, ..Verschil::default() };
+pub(super) fn of_reports(staand: &Rapport, nieuw: &Rapport) -> Versieverschil {
+    let mut verschil = Versieverschil { met_versie: staand.versie, ..Versieverschil::default() };
     if let (Some(oud), Some(nu)) = (&staand.deelnemers, &nieuw.deelnemers) {
         compare_rows(&oud.regels, &nu.regels, &mut verschil);
         let absent = |a: crate::domain::Kolommen, b: crate::domain::Kolommen| {
@@ -135,7 +135,7 @@ pub(super) fn of_reports(staand: &Rapport, nieuw: &Rapport) -> Verschil {
 }
 
 /// Rows are the same traject when deelnemer and Startdatum are.
-fn compare_rows(oud: &[Trajectregel], nu: &[Trajectregel], verschil: &mut Verschil) {
+fn compare_rows(oud: &[Trajectregel], nu: &[Trajectregel], verschil: &mut Versieverschil) {
     fn by_key(rows: &[Trajectregel]) -> BTreeMap<(&Deelnemercode, NaiveDate), &Trajectregel> {
         rows.iter().map(|r| ((&r.deelnemer, r.startdatum), r)).collect()
     }
@@ -183,7 +183,7 @@ fn compare_marks(oud: &Tevredenheid, nu: &Tevredenheid) -> Option<String> {
 }
 
 /// The rows of two overviews, gemeente by gemeente.
-pub(super) fn of_overviews(staand: &Dekkingsoverzicht, nieuw: &Dekkingsoverzicht, register: &Register) -> Verschil {
+pub(super) fn of_overviews(staand: &Dekkingsoverzicht, nieuw: &Dekkingsoverzicht, register: &Register) -> Versieverschil {
     let named = register.in_volgorde(staand.regels.iter().chain(&nieuw.regels).map(|r| r.aanbieder));
     let said = |o: &Dekkingsoverzicht, g: Gemeente, a: Aanbieder| {
         let rows = o.regels.iter().filter(|r| r.gemeente == g && r.aanbieder == a);
@@ -199,7 +199,7 @@ pub(super) fn of_overviews(staand: &Dekkingsoverzicht, nieuw: &Dekkingsoverzicht
             }
         }
     }
-    Verschil { met_versie: staand.versie, overig, ..Verschil::default() }
+    Versieverschil { met_versie: staand.versie, overig, ..Versieverschil::default() }
 }
 
 fn coverage(r: &Dekkingsregel) -> String {
@@ -220,7 +220,7 @@ impl App {
     pub(super) fn moved_by(&self, nieuw: &mut Rapport) -> Result<Vec<Verschoven>, Fout> {
         let (segment, first) = (Segment::Collectief, nieuw.kwartaal);
         let last = self.kwartalen()?.last().copied().unwrap_or(first);
-        let was = self.of_aanbieder(segment, nieuw.aanbieder, first, last, Stand::Toen)?;
+        let was = self.of_aanbieder(segment, nieuw.aanbieder, first, last, Peilstand::Toen)?;
         let mut wordt = Meetreeks::new(nieuw.aanbieder, segment);
         self.feed(nieuw.aanbieder, None, |rapport| {
             if rapport.kwartaal == first {
@@ -281,7 +281,7 @@ mod tests {
             };
             (0..MAX_ANDERS + 500).map(row).collect()
         };
-        let mut verschil = Verschil::default();
+        let mut verschil = Versieverschil::default();
         compare_rows(&rows("a"), &rows("b"), &mut verschil);
         assert_eq!((verschil.anders.len(), verschil.nog_anders), (MAX_ANDERS, 500));
         let (_, was, wordt) = &verschil.anders[0].velden[0];

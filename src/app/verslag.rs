@@ -15,9 +15,9 @@ use crate::domain::{Aanbieder, Afspraak, Gesprek, Kwartaal};
 use crate::files::Target;
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::ics;
-use crate::reports::verslag::Vorm;
+use crate::reports::verslag::Documentvorm;
 
-pub use crate::reports::verslag::{Keuzes as Verslagkeuzes, Vorm as Verslagvorm};
+pub use crate::reports::verslag::{Documentvorm as Verslagvorm, Keuzes as Verslagkeuzes};
 
 /// What is due when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,7 +50,8 @@ impl App {
         getypt.extend(termijnen.iter().flat_map(typed_in));
         self.look_for_others(aanbieder, &getypt, akkoord)?;
         for pad in naar {
-            let vorm = pad.extension().and_then(|e| e.to_str()).and_then(Vorm::of_extension).unwrap_or(Vorm::Docx);
+            let vorm =
+                pad.extension().and_then(|e| e.to_str()).and_then(Documentvorm::of_extension).unwrap_or(Documentvorm::Docx);
             outgoing.write(&self.verslag(beeld, vorm, keuzes)?)?;
         }
         if ics.is_some() {
@@ -136,10 +137,10 @@ impl App {
         Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer) })
     }
 
-    fn ics_opmaak(&self, codes: bool) -> ics::Opmaak {
+    fn ics_opmaak(&self, codes: bool) -> ics::Icsopmaak {
         // The stamp is the day, not the moment: the same dates on the same day give the same file.
         let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
-        ics::Opmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }
+        ics::Icsopmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }
     }
 
     /// Writes the afspraken that pass the filter to a workbook; returns how many.
@@ -166,7 +167,7 @@ impl App {
             let getypt: Vec<Getypteplek> = regels.iter().flat_map(|r| r.afspraak.getypt()).collect();
             self.look_for_others(aanbieder, &getypt, akkoord)?;
         }
-        let opmaak = afsprakenlijst::Opmaak { dag: self.vandaag(), voorbeeld: self.is_voorbeeld(), codes };
+        let opmaak = afsprakenlijst::Lijstopmaak { dag: self.vandaag(), voorbeeld: self.is_voorbeeld(), codes };
         let bytes =
             afsprakenlijst::write(&regels, opmaak).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
         write_one(outgoing, &bytes)?;

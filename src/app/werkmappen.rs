@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::uitgang::{WERKMAP, write_one};
-use super::{App, Fout, Leesopties, Soort};
+use super::{App, Bestandsoort, Fout, Leesopties};
 use crate::domain::{Aanbieder, Bevinding, Document, Gemeente, Kwartaal, Register, Segment};
 use crate::files::{Outgoing, Refused, Target};
 use crate::reports::{self, Bevindingenkop, Sjabloon, Vooraf};
@@ -53,7 +53,7 @@ impl App {
     /// A gemeente for a kind of workbook that is not of one gemeente; a file that cannot be written, or stands there already
     /// and is not to be replaced.
     pub fn write_sjabloon(
-        soort: Soort,
+        soort: Bestandsoort,
         kwartaal: Option<Kwartaal>,
         gemeente: Option<Gemeente>,
         register: &Register,
@@ -81,7 +81,7 @@ impl App {
         let targets: Vec<Target> = geschreven.iter().map(|gemeente| Target::new(&pad(*gemeente), WERKMAP)).collect();
         let mut outgoing = Outgoing::open(&targets, vervang, &[])?;
         for gemeente in &geschreven {
-            outgoing.write(&sjabloon(Soort::Uitvraag, Some(kwartaal), Some(*gemeente), register)?)?;
+            outgoing.write(&sjabloon(Bestandsoort::Uitvraag, Some(kwartaal), Some(*gemeente), register)?)?;
         }
         outgoing.finish()?;
         Ok(Uitgevraagd { geschreven: geschreven.into_iter().map(pad).collect(), stonden: stonden.into_iter().map(pad).collect() })
@@ -147,20 +147,20 @@ fn findings_at(naar: &Path) -> Target {
 
 /// An empty workbook.
 pub(super) fn sjabloon(
-    soort: Soort,
+    soort: Bestandsoort,
     kwartaal: Option<Kwartaal>,
     gemeente: Option<Gemeente>,
     register: &Register,
 ) -> Result<Vec<u8>, Fout> {
-    if gemeente.is_some() && !matches!(soort, Soort::Uitvraag | Soort::Cvs) {
+    if gemeente.is_some() && !matches!(soort, Bestandsoort::Uitvraag | Bestandsoort::Cvs) {
         let tekst = format!("Een {} is niet van één gemeente; laat --gemeente weg.", soort.naam());
         return Err(Fout::Ongeldig { veld: "gemeente", tekst });
     }
     let soort = match soort {
-        Soort::Kwartaalrapportage => Sjabloon::Kwartaalrapportage,
-        Soort::Dekkingsoverzicht => Sjabloon::Dekkingsoverzicht,
-        Soort::Uitvraag => Sjabloon::Uitvraag,
-        Soort::Cvs => Sjabloon::Cvs,
+        Bestandsoort::Kwartaalrapportage => Sjabloon::Kwartaalrapportage,
+        Bestandsoort::Dekkingsoverzicht => Sjabloon::Dekkingsoverzicht,
+        Bestandsoort::Uitvraag => Sjabloon::Uitvraag,
+        Bestandsoort::Cvs => Sjabloon::Cvs,
     };
     let vooraf = Vooraf { aanbieders: names(kwartaal, register), kwartaal, gemeente };
     reports::sjabloon(soort, &vooraf).map_err(|e| Fout::Intern(e.to_string()))

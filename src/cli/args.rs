@@ -11,11 +11,12 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
-use crate::app::{Cijferblad, Kopkeuze, Rol, Soort};
+use crate::app::{Bestandsoort, Cijferblad, Kopkeuze, Rol};
 use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
 
 pub(super) use gesprek::{
-    Agenda, Gesprek, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender, Verslag,
+    Agenda, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekOpdracht, GesprekVerwijzing, Kalender,
+    Verslagopties,
 };
 pub(super) use groepen::VanKwartaal;
 use groepen::{
@@ -23,12 +24,12 @@ use groepen::{
     VervangBijNaar,
 };
 pub(super) use post::Post;
-pub(super) use pxq::{Pxq, Tarief};
+pub(super) use pxq::{Pxq, TariefOpdracht};
 pub(super) use register::{
-    AanbiederBudget, AanbiederContact, AanbiederContract, AanbiederDoel, AanbiederGegevens, AanbiederOptie, Keus,
-    Register as RegisterOpdracht, RegisterLijst,
+    AanbiederBudget, AanbiederContact, AanbiederContract, AanbiederDoel, AanbiederGegevens, AanbiederOptie, Optiekeus,
+    RegisterLijst, RegisterOpdracht,
 };
-pub(super) use waarden::{Gezien, Naam, Wie};
+pub(super) use waarden::{GezieneVersie, Naam, Wie};
 use waarden::{
     aanbieder, aanleiding, afspraaksoort, blad, gemeente, jaar, koppeling, kpi, kwartaal, kwartalen, niet_leeg, nummer,
     onderwerp, rol, segment, signaalstatus, soort, status, toon,
@@ -43,7 +44,7 @@ use waarden::{
     after_help = "Zonder opdracht opent het programma op uw eigen gegevens; is de uitvoer geen terminal, dan staat daar het \
                   overzicht als tekst. Met --voorbeeld werkt alles op verzonnen gegevens."
 )]
-pub(super) struct Regel {
+pub(super) struct Opdrachtregel {
     #[command(flatten)]
     pub(super) globaal: Globaal,
     #[command(subcommand)]
@@ -86,7 +87,7 @@ pub(super) enum Opdracht {
     /// Toont de cijfers en oordelen van een kwartaal
     Kpi(Kpi),
     /// Schrijft de cijfers van een kwartaal, met rijen, punten, signalen en grafieken, naar een werkmap
-    Cijfers(Cijfers),
+    Cijfers(Cijferopties),
     /// Toont wat de rest van het jaar nog kan brengen voor de normen van KPI 2
     Vooruitblik(Vooruitblik),
     /// Toont wie het doel op de participatieladder haalde, en van welke trede naar welke men ging
@@ -95,9 +96,9 @@ pub(super) enum Opdracht {
     Pxq(Pxq),
     /// Toont de tarieven per uur, en voert ze in
     #[command(subcommand)]
-    Tarief(Tarief),
+    Tarief(TariefOpdracht),
     /// Toont het register van aanbieders, en legt vast wat er over hen en hun contracten bekend is
-    Aanbieder(Register),
+    Aanbieder(Registeropties),
     /// Toont welke gemeenten gedekt zijn, en door wie
     Dekking(VanKwartaal),
     /// Toont de aandachtspunten van een kwartaal
@@ -118,11 +119,11 @@ pub(super) enum Opdracht {
     Traject(Traject),
     /// Plant gesprekken, legt vast wat eruit komt, en stelt ze vast
     #[command(subcommand)]
-    Gesprek(Gesprek),
+    Gesprek(GesprekOpdracht),
     /// Toont de agenda van een gesprek
     Agenda(Agenda),
     /// Schrijft het verslag van een gesprek (.docx, .html of .md)
-    Verslag(Verslag),
+    Verslag(Verslagopties),
     /// Maakt e-mail klaar om te versturen, met bijlagen (.eml)
     Post(Post),
     /// Schrijft een jaar op één bladzijde, over alle aanbieders, voor het bestuur (.docx, .html of .md)
@@ -130,9 +131,9 @@ pub(super) enum Opdracht {
     /// Schrijft één bladzijde over een aanbieder (.docx, .html of .md)
     Factsheet(Factsheet),
     /// Maakt een handeling ongedaan, ook een hele inlezing, en toont wat er is gedaan
-    Ongedaan(Ongedaan),
+    Ongedaan(Ongedaanopties),
     /// Schrijft een lege werkmap om te versturen
-    Sjabloon(Sjabloon),
+    Sjabloon(Sjabloonopties),
     /// Maakt een kopie van de database, ook terwijl die in gebruik is
     Backup(Naar),
     /// Zet een kopie terug; het huidige bestand blijft ernaast bewaard
@@ -144,7 +145,7 @@ pub(super) enum Opdracht {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Register {
+pub(super) struct Registeropties {
     /// Without one: the list.
     #[command(subcommand)]
     pub(super) opdracht: Option<RegisterOpdracht>,
@@ -209,7 +210,7 @@ impl Kpi {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Cijfers {
+pub(super) struct Cijferopties {
     #[command(flatten)]
     pub(super) over: VanKwartaal,
     #[command(flatten)]
@@ -287,7 +288,7 @@ pub(super) struct Rapportages {
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
     /// Zet een oude versie terug als nieuwe versie, bijvoorbeeld psw-2024-K2-v1 of dekking-2024-K2-v1
-    #[arg(long, value_name = "VERSIE", conflicts_with = "kwartaal")]
+    #[arg(long, value_name = "VERSIE", conflicts_with_all = ["kwartaal", "aanbieder"])]
     pub(super) herstel: Option<String>,
     /// Toont over alle kwartalen, of tot en met --kwartaal, wat op tijd en compleet was
     #[arg(long, conflicts_with = "herstel")]
@@ -298,9 +299,8 @@ pub(super) struct Rapportages {
     /// Vergeet een onthouden kop; zonder --aanbieder bij iedereen
     #[arg(long, value_name = "KOP", conflicts_with_all = ["herstel", "tijdigheid", "kwartaal", "koppen"])]
     pub(super) vergeet: Option<String>,
-    /// Alleen van deze aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder, conflicts_with = "herstel")]
-    pub(super) aanbieder: Option<Naam>,
+    #[command(flatten)]
+    pub(super) wie: AlleenAanbieder,
 }
 
 #[derive(Debug, Args)]
@@ -321,10 +321,10 @@ pub(super) struct Bevindingen {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Sjabloon {
+pub(super) struct Sjabloonopties {
     /// kwartaalrapportage, dekkingsoverzicht, uitvraag of cvs
     #[arg(value_name = "SOORT", value_parser = soort)]
-    pub(super) soort: Soort,
+    pub(super) soort: Bestandsoort,
     /// Het bestand om te schrijven (.xlsx); bij uitvraag ook een map: dan een werkmap per gemeente
     #[arg(long, value_name = "BESTAND.xlsx")]
     pub(super) naar: PathBuf,
@@ -348,7 +348,7 @@ pub(super) struct Naar {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Ongedaan {
+pub(super) struct Ongedaanopties {
     /// Het nummer van de handeling; zonder is het uw eigen laatste
     #[arg(value_name = "NUMMER")]
     pub(super) nummer: Option<i64>,
@@ -391,11 +391,11 @@ pub(super) struct Opschonen {
 pub(super) struct Afspraken {
     /// Without one: the list.
     #[command(subcommand)]
-    pub(super) opdracht: Option<Afspraak>,
+    pub(super) opdracht: Option<AfspraakOpdracht>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Afspraak {
+pub(super) enum AfspraakOpdracht {
     /// Toont de afspraken
     Lijst(AfspraakLijst),
     /// Maakt een afspraak
@@ -493,7 +493,7 @@ pub(super) struct AfspraakWijzig {
     #[arg(long, value_name = "KPI", value_parser = kpi)]
     pub(super) kpi: Option<u8>,
     #[command(flatten)]
-    pub(super) gezien: Gezien,
+    pub(super) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -505,7 +505,7 @@ pub(super) struct AfspraakGereed {
     #[arg(long, value_name = "TEKST", default_value = "", hide_default_value = true)]
     pub(super) resultaat: String,
     #[command(flatten)]
-    pub(super) gezien: Gezien,
+    pub(super) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -517,7 +517,7 @@ pub(super) struct AfspraakVervallen {
     #[arg(long, value_name = "TEKST")]
     pub(super) reden: String,
     #[command(flatten)]
-    pub(super) gezien: Gezien,
+    pub(super) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -526,7 +526,7 @@ pub(super) struct AfspraakHeropen {
     #[arg(value_name = "NUMMER", value_parser = nummer)]
     pub(super) nummer: Afspraaknummer,
     #[command(flatten)]
-    pub(super) gezien: Gezien,
+    pub(super) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -549,11 +549,11 @@ pub(super) struct Traject {
 pub(super) struct Signalen {
     /// Without one: the list.
     #[command(subcommand)]
-    pub(super) opdracht: Option<Signaal>,
+    pub(super) opdracht: Option<SignaalOpdracht>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Signaal {
+pub(super) enum SignaalOpdracht {
     /// Toont de signalen
     Lijst(SignaalLijst),
     /// Voegt een signaal toe
@@ -678,7 +678,7 @@ pub(super) struct SignaalWijzig {
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
     #[command(flatten)]
-    pub(super) gezien: Gezien,
+    pub(super) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -690,7 +690,7 @@ pub(super) struct SignaalAntwoord {
     #[arg(value_name = "TEKST")]
     pub(super) tekst: String,
     #[command(flatten)]
-    pub(super) gezien: Gezien,
+    pub(super) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]

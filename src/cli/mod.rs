@@ -27,7 +27,7 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::app::{App, Fout, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in};
 use crate::clock;
 use crate::wording::read_datum;
-use args::{Globaal, Opdracht, Regel};
+use args::{Globaal, Opdracht, Opdrachtregel};
 use klacht::{Klacht, show_error};
 use uitvoer::Uitvoer;
 
@@ -69,8 +69,10 @@ pub fn run(
 }
 
 /// The command line, or the exit code when that is all there is to it (help, version, wrong usage).
-fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Regel, u8> {
-    let parsed = nederlands::translate(Regel::command()).try_get_matches_from(args).and_then(|m| Regel::from_arg_matches(&m));
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Opdrachtregel, u8> {
+    let parsed = nederlands::translate(Opdrachtregel::command())
+        .try_get_matches_from(args)
+        .and_then(|m| Opdrachtregel::from_arg_matches(&m));
     parsed.map_err(|fout| {
         if matches!(fout.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
             let mut uit = Uitvoer::new(false);
@@ -84,11 +86,11 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Regel, u8> {
 
 /// Performs a command, or opens the terminal program when none was given.
 fn perform(
-    regel: Regel,
+    regel: Opdrachtregel,
     mappen: Option<&Mappen>,
     open_screen: impl FnOnce(App, Option<Voorbeeldopener>) -> Result<(), Fout>,
 ) -> Result<(), Klacht> {
-    let Regel { globaal, opdracht } = regel;
+    let Opdrachtregel { globaal, opdracht } = regel;
     let mut uit = Uitvoer::new(globaal.json);
     if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht {
         // Of the aanbieders that come along: it may be made on a machine without a database.

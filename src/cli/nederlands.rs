@@ -132,17 +132,17 @@ fn option(geschreven: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args::Regel;
+    use crate::cli::args::Opdrachtregel;
     use clap::CommandFactory;
 
     fn parse(args: &[&str]) -> clap::Error {
         let all = std::iter::once("accountgesprek").chain(args.iter().copied());
-        translate(Regel::command()).try_get_matches_from(all).unwrap_err()
+        translate(Opdrachtregel::command()).try_get_matches_from(all).unwrap_err()
     }
 
     #[test]
     fn the_definitions_hold() {
-        translate(Regel::command()).debug_assert();
+        translate(Opdrachtregel::command()).debug_assert();
     }
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
                 walk(sub, gezien);
             }
         }
-        let mut command = translate(Regel::command());
+        let mut command = translate(Opdrachtregel::command());
         command.build();
         let mut gezien = 0;
         walk(&mut command, &mut gezien);
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn a_command_of_several_lists_when_nothing_follows_it() {
         for args in [["accountgesprek", "afspraak"], ["accountgesprek", "signaal"]] {
-            assert!(translate(Regel::command()).try_get_matches_from(args).is_ok(), "{args:?}");
+            assert!(translate(Opdrachtregel::command()).try_get_matches_from(args).is_ok(), "{args:?}");
         }
     }
 

@@ -65,7 +65,7 @@ impl Uitvoer {
     }
 
     /// Writes a table.
-    pub(super) fn tabel(&mut self, tabel: &Tabel) -> Result<(), Klacht> {
+    pub(super) fn tabel(&mut self, tabel: &Teksttabel) -> Result<(), Klacht> {
         for regel in tabel.regels() {
             self.regel(regel)?;
         }
@@ -110,13 +110,13 @@ pub(super) fn stderr_is_terminal() -> bool {
 
 /// A table in text: columns line up by display width.
 #[derive(Debug, Default)]
-pub(super) struct Tabel {
+pub(super) struct Teksttabel {
     /// Whether a column lines up on the right.
     rechts: Vec<bool>,
     rijen: Vec<Vec<String>>,
 }
 
-impl Tabel {
+impl Teksttabel {
     /// Starts a table; a heading that begins with `>` belongs to a column that lines up on the right.
     pub(super) fn new(koppen: &[&str]) -> Self {
         let rechts = koppen.iter().map(|k| k.starts_with('>')).collect();
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn columns_line_up_by_width_and_not_by_bytes() {
-        let mut tabel = Tabel::new(&["naam", ">aantal"]);
+        let mut tabel = Teksttabel::new(&["naam", ">aantal"]);
         tabel.rij(["Één", "7"]);
         tabel.rij(["twee\u{1b}[2J", "100"]);
         let regels: Vec<String> = tabel.regels().collect();

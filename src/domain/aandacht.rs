@@ -292,7 +292,7 @@ enum Onderwerpsleutel {
 }
 
 /// A report row with what the earlier reports knew of its traject.
-struct Rij<'a> {
+struct Gevolgderij<'a> {
     regel: &'a Trajectregel,
     eerder: Option<&'a Trajectstand>,
     plaats: Plaats,
@@ -315,7 +315,7 @@ impl<'k> Aandachtreeks<'k> {
         let mut found = Vec::new();
         for (regel, plaats) in regels.iter().zip(&plaatsen) {
             let eerder = plaats.id().and_then(|id| self.stand.traject(id));
-            let rij = Rij { regel, eerder, plaats: *plaats, kolommen: deelnemers.kolommen, kwartaal };
+            let rij = Gevolgderij { regel, eerder, plaats: *plaats, kolommen: deelnemers.kolommen, kwartaal };
             found.extend(self.of_row(&rij).into_iter().map(|grond| (Some(*regel), grond)));
         }
         let mut punten: Vec<Aandachtspunt> = found.into_iter().map(|(regel, grond)| self.punt(regel, grond, kwartaal)).collect();
@@ -342,7 +342,7 @@ impl<'k> Aandachtreeks<'k> {
     }
 
     /// The points of one row, in any order.
-    fn of_row(&self, rij: &Rij<'_>) -> Vec<Aandachtgrond> {
+    fn of_row(&self, rij: &Gevolgderij<'_>) -> Vec<Aandachtgrond> {
         let mut gronden = Vec::new();
         gronden.extend(self.of_duration(rij));
         gronden.extend(self.of_growth(rij));
@@ -353,8 +353,8 @@ impl<'k> Aandachtreeks<'k> {
     }
 
     /// How long the traject lasts, and how it ended or should have.
-    fn of_duration(&self, rij: &Rij<'_>) -> Vec<Aandachtgrond> {
-        let Rij { regel, kolommen, kwartaal, .. } = rij;
+    fn of_duration(&self, rij: &Gevolgderij<'_>) -> Vec<Aandachtgrond> {
+        let Gevolgderij { regel, kolommen, kwartaal, .. } = rij;
         let dag = kwartaal.last_day();
         let runs = regel.recognised_outcome(dag).is_none();
         let lasts = |jaren: u32| {
@@ -397,8 +397,8 @@ impl<'k> Aandachtreeks<'k> {
     }
 
     /// How the traject moves on the ladder.
-    fn of_growth(&self, rij: &Rij<'_>) -> Option<Aandachtgrond> {
-        let Rij { regel, eerder, kwartaal, .. } = rij;
+    fn of_growth(&self, rij: &Gevolgderij<'_>) -> Option<Aandachtgrond> {
+        let Gevolgderij { regel, eerder, kwartaal, .. } = rij;
         let (trede, eerder) = (regel.huidige_trede?, (*eerder)?);
         if regel.recognised_outcome(kwartaal.last_day()).is_some() {
             return None;
@@ -426,8 +426,8 @@ impl<'k> Aandachtreeks<'k> {
     }
 
     /// What the aanbieder had to deliver or arrange.
-    fn of_duties(&self, rij: &Rij<'_>) -> Vec<Aandachtgrond> {
-        let Rij { regel, kolommen, kwartaal, .. } = rij;
+    fn of_duties(&self, rij: &Gevolgderij<'_>) -> Vec<Aandachtgrond> {
+        let Gevolgderij { regel, kolommen, kwartaal, .. } = rij;
         let mut gronden = Vec::new();
         let delivered = regel.voortgang_geleverd.is_some_and(|d| d >= kwartaal.first_day());
         if kolommen.contains(Kolom::VoortgangGeleverd) && counts_in_c1(regel, *kwartaal) && !delivered {
@@ -544,13 +544,13 @@ impl<'k> Aandachtreeks<'k> {
 }
 
 /// Hours that jump since the calendar kwartaal before, if that was reported.
-fn of_hours(rij: &Rij<'_>) -> Option<Aandachtgrond> {
+fn of_hours(rij: &Gevolgderij<'_>) -> Option<Aandachtgrond> {
     let eerder = rij.eerder.filter(|t| t.kwartaal == rij.kwartaal.previous())?;
     Urensprong::of(rij.regel, rij.kwartaal, eerder.uren).map(Aandachtgrond::UrenSpringen)
 }
 
 /// What differs from what the earlier reports said of the traject.
-fn of_changes(rij: &Rij<'_>) -> Vec<Aandachtgrond> {
+fn of_changes(rij: &Gevolgderij<'_>) -> Vec<Aandachtgrond> {
     let Some(eerder) = rij.eerder else { return Vec::new() };
     let mut gronden = Vec::new();
     if let (Some(van), Some(naar)) = (eerder.begintrede, rij.regel.begintrede)

@@ -55,13 +55,13 @@ pub fn is_elfproef(cijfers: &str) -> bool {
 
 /// Digits on end.
 #[derive(Debug, Clone)]
-struct Groep {
+struct Cijfergroep {
     plek: Range<usize>,
     /// As ASCII, whatever script they are in.
     cijfers: String,
 }
 
-impl Groep {
+impl Cijfergroep {
     fn len(&self) -> usize {
         self.cijfers.len()
     }
@@ -107,8 +107,8 @@ fn vind(tekst: &Schoon<'_>, kvk: &[&str]) -> Vec<Range<usize>> {
 }
 
 /// Every run of digits, of whatever script; marks that are drawn through digits do not part them.
-fn groepen(tekst: &str) -> Vec<Groep> {
-    let mut groepen: Vec<Groep> = Vec::new();
+fn groepen(tekst: &str) -> Vec<Cijfergroep> {
+    let mut groepen: Vec<Cijfergroep> = Vec::new();
     let mut open = false;
     for (begin, c) in tekst.char_indices() {
         let einde = begin + c.len_utf8();
@@ -118,7 +118,7 @@ fn groepen(tekst: &str) -> Vec<Groep> {
                 groep.plek.end = einde;
             }
             (Some(d), None) => {
-                groepen.push(Groep { plek: begin..einde, cijfers: d.to_string() });
+                groepen.push(Cijfergroep { plek: begin..einde, cijfers: d.to_string() });
                 open = true;
             }
             (None, Some(groep)) if is_combining_mark(c) => groep.plek.end = einde,
@@ -158,7 +158,7 @@ fn wetenschappelijk(tekst: &Schoon<'_>) -> Option<Range<usize>> {
 struct Zoeker<'t> {
     tekst: &'t str,
     kvk: &'t [&'t str],
-    groepen: &'t [Groep],
+    groepen: &'t [Cijfergroep],
 }
 
 impl Zoeker<'_> {
@@ -170,7 +170,7 @@ impl Zoeker<'_> {
     }
 
     fn lengte(&self, deel: Range<usize>) -> usize {
-        self.groepen[deel].iter().map(Groep::len).sum()
+        self.groepen[deel].iter().map(Cijfergroep::len).sum()
     }
 
     /// Whether one and the same stands between all of these groups.
@@ -217,7 +217,7 @@ impl Zoeker<'_> {
             for vorm in GROEPERINGEN {
                 let deel = i..i + vorm.len();
                 if deel.end <= reeks.end
-                    && self.groepen[deel.clone()].iter().map(Groep::len).eq(vorm.iter().copied())
+                    && self.groepen[deel.clone()].iter().map(Cijfergroep::len).eq(vorm.iter().copied())
                     && self.is_gelijkmatig(deel.clone())
                     && self.is_bsn(deel.clone())
                 {
@@ -251,7 +251,7 @@ impl Zoeker<'_> {
                 _ => 2,
             });
         }
-        if matches!(teken(0), Some("-" | "/")) && eerste.is_jaar() && groep(1).is_some_and(Groep::is_jaar) {
+        if matches!(teken(0), Some("-" | "/")) && eerste.is_jaar() && groep(1).is_some_and(Cijfergroep::is_jaar) {
             return Some(2);
         }
         if let Some(groepen) = self.telefoonnummer(reeks, i) {
@@ -302,7 +302,7 @@ impl Zoeker<'_> {
 }
 
 /// Whether three numbers are a day: with the year at the end or at the beginning.
-fn is_datum([a, b, c]: [&Groep; 3]) -> bool {
+fn is_datum([a, b, c]: [&Cijfergroep; 3]) -> bool {
     let (jaar, dag) = match (a.len(), c.len()) {
         (1..=2, 4) => (c.getal(), a.getal()),
         (1..=2, 2) => (2000 + c.getal(), a.getal()),

@@ -42,7 +42,7 @@ impl Celstand {
 
 /// One gemeente and aanbieder in the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dekkingscel {
+pub struct Dagdekkingscel {
     pub stand: Celstand,
     /// Places of the active rows together; None when none of them tells.
     pub capaciteit: Option<u32>,
@@ -69,7 +69,7 @@ pub struct Dekkingsgegevens<'a> {
 
 /// The dekking on one day: seven gemeenten × the aanbieders that the overview or a change names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dekkingsbeeld {
+pub struct Dagdekking {
     /// The kwartaal of the overview it stands on.
     pub kwartaal: Kwartaal,
     pub dag: NaiveDate,
@@ -83,14 +83,14 @@ struct Dekkingskolom {
     aanbieder: Aanbieder,
     /// Whether it has or may have a contract on the day: else its rows are shown and do not count (`domein.md` 9).
     telt: bool,
-    cellen: [Dekkingscel; 7],
+    cellen: [Dagdekkingscel; 7],
 }
 
 fn is_active(regel: &Dekkingsregel, dag: NaiveDate) -> bool {
     regel.vanaf.is_none_or(|vanaf| vanaf <= dag) && regel.tot.is_none_or(|tot| dag <= tot)
 }
 
-impl Dekkingscel {
+impl Dagdekkingscel {
     fn of(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging], g: Gemeente, a: Aanbieder, dag: NaiveDate) -> Self {
         let rows = overzicht.regels.iter().filter(|r| r.gemeente == g && r.aanbieder == a);
         let active = rows.clone().filter(|r| is_active(r, dag));
@@ -137,7 +137,7 @@ impl Dekkingscel {
     }
 }
 
-impl Dekkingsbeeld {
+impl Dagdekking {
     /// Returns the picture on `dag` by an overview and the changes reported since: a change dated before the kwartaal of
     /// the overview is taken to be in it.
     pub fn new(overzicht: &Dekkingsoverzicht, wijzigingen: &[Dekkingswijziging], register: &Register, dag: NaiveDate) -> Self {
@@ -145,7 +145,7 @@ impl Dekkingsbeeld {
         let kolommen = register.in_volgorde(named).into_iter().map(|aanbieder| Dekkingskolom {
             aanbieder,
             telt: register.gecontracteerd(aanbieder, Segment::Collectief, dag) != Gecontracteerd::Nee,
-            cellen: Gemeente::ALL.map(|g| Dekkingscel::of(overzicht, wijzigingen, g, aanbieder, dag)),
+            cellen: Gemeente::ALL.map(|g| Dagdekkingscel::of(overzicht, wijzigingen, g, aanbieder, dag)),
         });
         Self { kwartaal: overzicht.kwartaal, dag, kolommen: kolommen.collect() }
     }
@@ -156,12 +156,12 @@ impl Dekkingsbeeld {
     }
 
     /// What is said of a gemeente and an aanbieder; None when the aanbieder is not named at all.
-    pub fn cel(&self, gemeente: Gemeente, aanbieder: Aanbieder) -> Option<&Dekkingscel> {
+    pub fn cel(&self, gemeente: Gemeente, aanbieder: Aanbieder) -> Option<&Dagdekkingscel> {
         self.kolommen.iter().find(|k| k.aanbieder == aanbieder)?.cellen.get(gemeente as usize)
     }
 
     /// The cells of a gemeente that count, with whose they are.
-    fn counted(&self, gemeente: Gemeente) -> impl Iterator<Item = (Aanbieder, &Dekkingscel)> {
+    fn counted(&self, gemeente: Gemeente) -> impl Iterator<Item = (Aanbieder, &Dagdekkingscel)> {
         self.kolommen.iter().filter(|k| k.telt).filter_map(move |k| Some((k.aanbieder, k.cellen.get(gemeente as usize)?)))
     }
 
@@ -191,7 +191,7 @@ impl Dekkingsbeeld {
 pub fn dekking_metingen(norm: &Norm, kwartaal: Kwartaal, gegevens: Dekkingsgegevens<'_>) -> [Meting; 2] {
     let overzicht = gegevens.overzicht.filter(|o| o.kwartaal == kwartaal);
     let waarde = overzicht.map_or(Waarde::GeenRapportage, |overzicht| {
-        let gedekt = Dekkingsbeeld::at_end(overzicht, gegevens.wijzigingen, gegevens.register).gedekt().len();
+        let gedekt = Dagdekking::at_end(overzicht, gegevens.wijzigingen, gegevens.register).gedekt().len();
         Waarde::Gemeten { teller: Decimal::from(gedekt), noemer: 7 }
     });
     Periode::ALL.map(|periode| Meting {
@@ -235,7 +235,7 @@ mod tests {
             ..row(Gemeente::Venlo, PSW, *dekking)
         });
         let overview = overview("2024-K2", regels.collect());
-        Dekkingsbeeld::at_end(&overview, &[], &register()).cel(Gemeente::Venlo, PSW).map_or(Celstand::NietOpgegeven, |c| c.stand)
+        Dagdekking::at_end(&overview, &[], &register()).cel(Gemeente::Venlo, PSW).map_or(Celstand::NietOpgegeven, |c| c.stand)
     }
 
     #[test]
@@ -258,7 +258,7 @@ mod tests {
     }
 
     /// The cells that contradict themselves.
-    fn odd(beeld: &Dekkingsbeeld) -> Vec<(Gemeente, Aanbieder)> {
+    fn odd(beeld: &Dagdekking) -> Vec<(Gemeente, Aanbieder)> {
         let cells = Gemeente::ALL.into_iter().flat_map(|g| DRIE.map(|a| (g, a)));
         cells.filter(|(g, a)| beeld.cel(*g, *a).is_some_and(|c| c.tegenstrijdig)).collect()
     }
@@ -267,7 +267,7 @@ mod tests {
     fn a_ja_and_a_nee_at_once_are_a_contradiction_but_not_when_one_is_over() {
         let both = |tot: Option<&str>| {
             let no = Dekkingsregel { tot: tot.map(day), ..row(Gemeente::Venray, QWYL, false) };
-            odd(&Dekkingsbeeld::at_end(&overview("2024-K2", vec![no, row(Gemeente::Venray, QWYL, true)]), &[], &register()))
+            odd(&Dagdekking::at_end(&overview("2024-K2", vec![no, row(Gemeente::Venray, QWYL, true)]), &[], &register()))
         };
         assert_eq!(both(None), [(Gemeente::Venray, QWYL)]);
         assert_eq!(both(Some("2024-03-31")), []);
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_single_aanbieder_is_vulnerable_and_none_is_not_covered() {
-        let beeld = Dekkingsbeeld::at_end(
+        let beeld = Dagdekking::at_end(
             &overview(
                 "2024-K2",
                 vec![
@@ -304,7 +304,7 @@ mod tests {
         };
         let k2 = overview("2024-K2", vec![row(Gemeente::Venlo, PSW, true)]);
         let on = |overview: &Dekkingsoverzicht, dag: &str| {
-            let beeld = Dekkingsbeeld::new(overview, std::slice::from_ref(&change), &register(), day(dag));
+            let beeld = Dagdekking::new(overview, std::slice::from_ref(&change), &register(), day(dag));
             beeld.cel(Gemeente::Venlo, PSW).unwrap().stand
         };
         assert_eq!(on(&k2, "2024-06-30"), Celstand::Ja);
@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(on(&k4, "2024-12-31"), Celstand::Ja);
         // The overview of the kwartaal of the change itself should have it.
         let disagree = |overview: &Dekkingsoverzicht, dag: &str| {
-            odd(&Dekkingsbeeld::new(overview, std::slice::from_ref(&change), &register(), day(dag)))
+            odd(&Dagdekking::new(overview, std::slice::from_ref(&change), &register(), day(dag)))
         };
         assert_eq!(disagree(&overview("2024-K3", k2.regels.clone()), "2024-09-30"), [(Gemeente::Venlo, PSW)]);
         assert_eq!(disagree(&k2, "2024-08-15"), []);
@@ -354,7 +354,7 @@ mod tests {
                 })
                 .collect();
             let overview = overview("2024-K2", rows.clone());
-            let beeld = Dekkingsbeeld::new(&overview, &changes, &register(), day("2024-09-30"));
+            let beeld = Dagdekking::new(&overview, &changes, &register(), day("2024-09-30"));
             let cel = beeld.cel(Gemeente::Venlo, PSW).unwrap();
             let (stand, since, places, odd) = expected;
             assert_eq!((cel.stand, cel.gewijzigd, cel.capaciteit), (stand, since.map(day), places), "{changes:?}");
@@ -382,7 +382,7 @@ mod tests {
     #[test]
     fn who_has_no_contract_on_the_day_is_shown_and_does_not_count() {
         let both = overview("2024-K2", vec![row(Gemeente::Venlo, QWYL, true), row(Gemeente::Beesel, PSW, true)]);
-        let beeld = Dekkingsbeeld::at_end(&both, &[], &register_of([PSW, RENDIZ]));
+        let beeld = Dagdekking::at_end(&both, &[], &register_of([PSW, RENDIZ]));
         assert_eq!(beeld.cel(Gemeente::Venlo, QWYL).unwrap().stand, Celstand::Ja);
         assert_eq!(beeld.gedekt(), [Gemeente::Beesel]);
         assert_eq!(beeld.cel(Gemeente::Beesel, RENDIZ), None);
@@ -391,7 +391,7 @@ mod tests {
     #[test]
     fn places_are_counted_where_they_are_told() {
         let places = |n| Dekkingsregel { capaciteit: n, ..row(Gemeente::Venlo, PSW, true) };
-        let beeld = |rows| Dekkingsbeeld::at_end(&overview("2024-K2", rows), &[], &register()).capaciteit(Gemeente::Venlo);
+        let beeld = |rows| Dagdekking::at_end(&overview("2024-K2", rows), &[], &register()).capaciteit(Gemeente::Venlo);
         assert_eq!(beeld(vec![places(Some(8)), places(None), places(Some(4))]), Some(12));
         assert_eq!(beeld(vec![places(None)]), None);
         assert_eq!(beeld(vec![places(Some(0))]), Some(0));

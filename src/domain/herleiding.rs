@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::metingen::{counts_in_c1, is_counted, is_good, is_recorded, mean_is_good, ondernemer_sleutel, parts_of};
 use super::{
-    Aanbieder, Deelnemercode, Dekkingsbeeld, Dekkingsgegevens, Gemeente, Herleiding, Herleidingsrij, Indicator, Klasse, Kolom,
+    Aanbieder, Dagdekking, Deelnemercode, Dekkingsgegevens, Gemeente, Herleiding, Herleidingsrij, Indicator, Klasse, Kolom,
     Kwartaal, Meetreeks, Meting, Niveau, Norm, Normenkader, Periode, Rapport, Reden, Stand, Telling, Tevredenheidsregel,
     Trajectregel, Trajectstand, Uitstroomsoort, Voorrang, Waarde, dekking_metingen, pool,
 };
@@ -310,7 +310,7 @@ pub fn dekking_herleiding(norm: &Norm, kwartaal: Kwartaal, periode: Periode, geg
     let meting = if periode == Periode::Jaar { jaarmeting } else { kwartaalmeting };
     let overzicht = gegevens.overzicht.filter(|o| o.kwartaal == kwartaal);
     let Some(overzicht) = overzicht else { return Herleiding { meting, rijen: Vec::new() } };
-    let beeld = Dekkingsbeeld::at_end(overzicht, gegevens.wijzigingen, gegevens.register);
+    let beeld = Dagdekking::at_end(overzicht, gegevens.wijzigingen, gegevens.register);
     let rows = Gemeente::ALL.into_iter().map(|gemeente| {
         let door = beeld.gedekt_door(gemeente);
         if !door.is_empty() {

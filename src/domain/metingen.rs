@@ -72,14 +72,14 @@ pub(super) fn ondernemer_sleutel(code: Option<&str>) -> Option<String> {
 
 /// A count of KPI 1: the figure and its parts.
 #[derive(Debug, Clone, Default)]
-struct Vastgelegd {
+struct Vastlegging {
     teller: u32,
     noemer: u32,
     /// Per column of the indicator, in its order.
     onderdelen: Vec<u32>,
 }
 
-impl Vastgelegd {
+impl Vastlegging {
     fn of(indicator: Indicator, regels: &[&Trajectregel], kwartaal: Kwartaal) -> Self {
         let kolommen = indicator.kolommen();
         let mut telling = Self { onderdelen: vec![0; kolommen.len()], ..Self::default() };
@@ -99,7 +99,7 @@ impl Vastgelegd {
 
 /// The marks of a period.
 #[derive(Debug, Clone, Default)]
-struct Cijfers {
+struct Cijferlijst {
     /// Sum and number of the marks of each deelnemer.
     deelnemers: HashMap<Deelnemercode, (Decimal, u32)>,
     casusregisseurs: (Decimal, u32),
@@ -109,7 +109,7 @@ struct Cijfers {
     naamloos: (u32, u32),
 }
 
-impl Cijfers {
+impl Cijferlijst {
     fn add_deelnemers(&mut self, regels: &[&Trajectregel]) {
         for regel in regels {
             if let Some(cijfer) = regel.cijfer {
@@ -234,8 +234,8 @@ struct Opname {
     heeft_tevredenheid: bool,
     /// Rows left out, of deelnemers and of tevredenheid.
     niet_meegeteld: [u32; 2],
-    start_vastgelegd: Vastgelegd,
-    in_beeld: Vastgelegd,
+    start_vastgelegd: Vastlegging,
+    in_beeld: Vastlegging,
     /// Of the kwartaal and of the year.
     cijfers: [Cijfertotalen; 2],
     uitkomsten: Uitkomsten,
@@ -284,7 +284,7 @@ pub struct Meetreeks {
     stand: Stand,
     opnamen: BTreeMap<Kwartaal, Opname>,
     /// The marks of the year that the last report belongs to.
-    jaarcijfers: (i32, Cijfers),
+    jaarcijfers: (i32, Cijferlijst),
     /// A figure of the first kwartaal asked for as the second knows it; the outcomes once that one has been read.
     op_stand: Option<(Kwartaal, Kwartaal, Option<Uitkomsten>)>,
     correcties: Vec<Correctie>,
@@ -297,7 +297,7 @@ impl Meetreeks {
             segment,
             stand: Stand::default(),
             opnamen: BTreeMap::new(),
-            jaarcijfers: (0, Cijfers::default()),
+            jaarcijfers: (0, Cijferlijst::default()),
             op_stand: None,
             correcties: Vec::new(),
         }
@@ -342,10 +342,10 @@ impl Meetreeks {
             *uitkomsten = Some(Uitkomsten::of(&self.stand, *q));
         }
         if self.jaarcijfers.0 != kwartaal.jaar() {
-            self.jaarcijfers = (kwartaal.jaar(), Cijfers::default());
+            self.jaarcijfers = (kwartaal.jaar(), Cijferlijst::default());
         }
         let (regels, tevredenheid) = parts_of(rapport, self.segment);
-        let mut cijfers = Cijfers::default();
+        let mut cijfers = Cijferlijst::default();
         if let Some(regels) = &regels {
             let plaatsen = self.stand.place(kwartaal, regels);
             self.correcties.extend(self.stand.take(kwartaal, regels, &plaatsen));
@@ -356,7 +356,7 @@ impl Meetreeks {
             cijfers.add_tevredenheid(tevredenheid, kwartaal);
             self.jaarcijfers.1.add_tevredenheid(tevredenheid, kwartaal);
         }
-        let vastgelegd = |indicator| Vastgelegd::of(indicator, regels.as_deref().unwrap_or_default(), kwartaal);
+        let vastgelegd = |indicator| Vastlegging::of(indicator, regels.as_deref().unwrap_or_default(), kwartaal);
         let opname = Opname {
             versie: rapport.versie,
             kolommen: rapport.deelnemers.as_ref().filter(|_| regels.is_some()).map(|d| d.kolommen),

@@ -71,7 +71,7 @@ pub use codes::Codes;
 pub use cvs::{Cvsrij, Cvsstand, Cvsveld, Cvsvergelijking, Cvsverschil, Hersteller, Vastgelegd, Veldwaarde};
 pub use dag::{moment_in_nederland, nederlandse_dag, nederlandse_klok};
 pub use deelnemer::Deelnemercode;
-pub use dekking::{Celstand, Dekkingsbeeld, Dekkingscel, Dekkingsgegevens, Dekkingswijziging, dekking_metingen};
+pub use dekking::{Celstand, Dagdekking, Dagdekkingscel, Dekkingsgegevens, Dekkingswijziging, dekking_metingen};
 pub use dekkingsmelding::Dekkingsmelding;
 pub use documentsoort::Documentsoort;
 pub use gemeente::Gemeente;

@@ -213,7 +213,7 @@ impl Pxqstand {
 
 /// The hours of a report that belong together, and of which trajecten they are.
 #[derive(Debug, Clone, Default)]
-struct Uren {
+struct Urensom {
     uren: Decimal,
     trajecten: BTreeSet<TrajectId>,
 }
@@ -223,7 +223,7 @@ struct Uren {
 struct Urenstaat {
     has_uren: bool,
     /// By the product that the row has or inherits, gemeente, and whether it is of the old contract.
-    uren: BTreeMap<(Option<Product>, Gemeente, bool), Uren>,
+    uren: BTreeMap<(Option<Product>, Gemeente, bool), Urensom>,
     /// Rows, and those without Uren, by product.
     rijen: BTreeMap<Option<Product>, (u32, u32)>,
 }
@@ -301,7 +301,7 @@ impl Pxqreeks {
         }
         let van = periode.first_kwartaal(kwartaal);
         let mut som = Pxqsom::default();
-        let mut groepen: BTreeMap<(Option<Product>, Gemeente, bool), Uren> = BTreeMap::new();
+        let mut groepen: BTreeMap<(Option<Product>, Gemeente, bool), Urensom> = BTreeMap::new();
         let mut trajecten: BTreeSet<TrajectId> = BTreeSet::new();
         let is_ours = |product: Option<Product>| segment_of(product, had_collectief).0 == segment;
         for (k, staat) in self.staten.range(van..=kwartaal) {
@@ -319,7 +319,7 @@ impl Pxqreeks {
         }
         som.trajecten = u32::try_from(trajecten.len()).unwrap_or(u32::MAX);
         let jaar = kwartaal.jaar();
-        let regel = |((product, gemeente, oud_contract), uren): ((Option<Product>, Gemeente, bool), Uren)| {
+        let regel = |((product, gemeente, oud_contract), uren): ((Option<Product>, Gemeente, bool), Urensom)| {
             let product = segment_of(product, had_collectief).1;
             Pxqregel {
                 aanbieder: self.aanbieder,

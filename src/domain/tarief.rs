@@ -62,12 +62,12 @@ impl Tariefproduct {
 
 /// The known hourly rates, in euro.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "Tabel")]
+#[serde(from = "Tariefbestand")]
 pub struct Tarieven(BTreeMap<(i32, Tariefproduct), Tarief>);
 
 /// The table as `data/tarieven.toml` writes it.
 #[derive(Debug, Clone, Deserialize)]
-struct Tabel {
+struct Tariefbestand {
     #[serde(default)]
     tarief: Vec<Tarief>,
 }
@@ -89,8 +89,8 @@ pub struct Tarief {
     pub rijversie: u32,
 }
 
-impl From<Tabel> for Tarieven {
-    fn from(tabel: Tabel) -> Self {
+impl From<Tariefbestand> for Tarieven {
+    fn from(tabel: Tariefbestand) -> Self {
         Self::default().with(tabel.tarief)
     }
 }

@@ -10,14 +10,14 @@ const WERKDAGEN_VOOR_GESPREK: u32 = 4;
 
 /// The calendar of working days. The holidays follow a rule; the other free days are a table, which users can add to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "Tabel")]
+#[serde(from = "Werkdagenbestand")]
 pub struct Werkdagen {
     extra: BTreeMap<NaiveDate, String>,
 }
 
 /// The table of days as `data/gelijkgestelde-dagen.toml` writes it.
 #[derive(Debug, Clone, Deserialize)]
-struct Tabel {
+struct Werkdagenbestand {
     #[serde(default)]
     dag: Vec<Dag>,
 }
@@ -28,8 +28,8 @@ struct Dag {
     reden: String,
 }
 
-impl From<Tabel> for Werkdagen {
-    fn from(tabel: Tabel) -> Self {
+impl From<Werkdagenbestand> for Werkdagen {
+    fn from(tabel: Werkdagenbestand) -> Self {
         Self { extra: tabel.dag.into_iter().map(|dag| (dag.datum, dag.reden)).collect() }
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-use super::{Place, place_of};
+use super::{Bestandsplek, place_of};
 
 const BEGIN: &str = ".accountgesprek-";
 const END: &str = ".deel";
@@ -120,7 +120,7 @@ fn is_left(path: &Path) -> bool {
     let Ok(file) = fs::File::open(path) else { return false };
     match file.try_lock() {
         // A lock of another computer is not always seen.
-        Ok(()) => place_of(path) == Place::Own || is_old(path),
+        Ok(()) => place_of(path) == Bestandsplek::Own || is_old(path),
         Err(fs::TryLockError::WouldBlock) => false,
         Err(fs::TryLockError::Error(_)) => is_old(path),
     }

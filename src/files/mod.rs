@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 pub use left::{can_lock, sweep, sweep_workrooms, workroom};
 pub use outgoing::{Kind, NOTE, Never, Outgoing, Refused, Target, replace, with_end};
-pub use place::{Place, place_of, room_at};
+pub use place::{Bestandsplek, place_of, room_at};
 
 /// Whether the user may write a file that is there.
 ///

@@ -93,12 +93,12 @@ pub enum Kind {
 /// Files on their way out. When it is dropped before [`Self::finish`], nothing was written.
 #[derive(Debug)]
 pub struct Outgoing {
-    places: Vec<Place>,
+    places: Vec<Schrijfplek>,
     replace: bool,
 }
 
 #[derive(Debug)]
-struct Place {
+struct Schrijfplek {
     /// With symbolic links followed.
     path: PathBuf,
     private: bool,
@@ -113,11 +113,11 @@ impl Outgoing {
     /// # Errors
     /// [`Refused`] when one of them may not; then none is.
     pub fn open(targets: &[Target], replace: bool, never: &[Never]) -> Result<Self, Refused> {
-        let mut places: Vec<Place> = Vec::with_capacity(targets.len());
+        let mut places: Vec<Schrijfplek> = Vec::with_capacity(targets.len());
         let mut exists = Vec::new();
         for target in targets {
             check_ending(target)?;
-            let place = Place::of(target, never)?;
+            let place = Schrijfplek::of(target, never)?;
             if places.iter().any(|other| is_one_name(&other.path, &place.path)) {
                 return Err(Refused::Twice(target.path.clone()));
             }
@@ -171,7 +171,7 @@ impl Outgoing {
     }
 }
 
-impl Place {
+impl Schrijfplek {
     fn of(target: &Target, never: &[Never]) -> Result<Self, Refused> {
         let path = &target.path;
         let io = |source| Refused::Io { path: path.clone(), source };

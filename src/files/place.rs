@@ -4,7 +4,7 @@ use std::path::{Component, Path, Prefix};
 
 /// What is known of the place of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Bestandsplek {
     /// A disk of this computer.
     Own,
     /// A share of the network, or what may be one.
@@ -14,20 +14,20 @@ pub enum Place {
 }
 
 /// Finds out where a path lies, which need not be there yet.
-pub fn place_of(path: &Path) -> Place {
+pub fn place_of(path: &Path) -> Bestandsplek {
     let there = path.ancestors().find(|p| p.exists()).unwrap_or(Path::new("."));
     let whole = there.canonicalize().unwrap_or_else(|_| there.to_owned());
     // A drive letter that stands for a share (H:) becomes \\?\UNC\server\share by `canonicalize`.
     if let Some(Component::Prefix(prefix)) = whole.components().next()
         && matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))
     {
-        return Place::Share;
+        return Bestandsplek::Share;
     }
     let roots = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"].iter().filter_map(std::env::var_os);
     if roots.filter_map(|root| Path::new(&root).canonicalize().ok()).any(|root| whole.starts_with(root)) {
-        return Place::Synced;
+        return Bestandsplek::Synced;
     }
-    if is_share(&whole) { Place::Share } else { Place::Own }
+    if is_share(&whole) { Bestandsplek::Share } else { Bestandsplek::Own }
 }
 
 /// The room that is left for the user on the disk of a path, in bytes; None when it cannot be told.
@@ -46,10 +46,10 @@ pub const fn room_at(_: &Path) -> Option<u64> {
 fn is_share(path: &Path) -> bool {
     let Ok(found) = rustix::fs::statfs(path) else { return false };
     match kind_of(found.f_type) {
-        Kind::Disk => false,
-        Kind::Share => true,
+        Opslagsoort::Disk => false,
+        Opslagsoort::Share => true,
         // Anything can lie behind it: only of what is known to be on this computer that is believed.
-        Kind::Fuse => !mount_type(path).is_some_and(|kind| LOCAL_FUSE.contains(&kind.as_str())),
+        Opslagsoort::Fuse => !mount_type(path).is_some_and(|kind| LOCAL_FUSE.contains(&kind.as_str())),
     }
 }
 
@@ -60,7 +60,7 @@ const fn is_share(_: &Path) -> bool {
 
 #[cfg(target_os = "linux")]
 #[derive(Debug, PartialEq, Eq)]
-enum Kind {
+enum Opslagsoort {
     Disk,
     Share,
     Fuse,
@@ -73,14 +73,14 @@ const LOCAL_FUSE: [&str; 6] = ["fuseblk", "fuse.gocryptfs", "fuse.encfs", "fuse.
 /// The kinds of file system that several computers can write to, by their number in linux/magic.h.
 #[cfg(target_os = "linux")]
 #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "the number is 32 bits wide, whatever holds it")]
-const fn kind_of(number: rustix::fs::FsWord) -> Kind {
+const fn kind_of(number: rustix::fs::FsWord) -> Opslagsoort {
     match number as u32 {
-        0x6573_5546 => Kind::Fuse,
+        0x6573_5546 => Opslagsoort::Fuse,
         // NFS, SMB in three ages, NCP, 9P (also the disks of Windows under WSL), Ceph, AFS twice, Coda.
         0x6969 | 0x517B | 0xFF53_4D42 | 0xFE53_4D42 | 0x564C | 0x0102_1997 | 0x00C3_6400 | 0x5346_414F | 0x6B41_4653 | 0x7375_7245
         // Of clusters: GPFS, Lustre, OCFS2, GFS2, BeeGFS; shared folders of VirtualBox and VMware.
-        | 0x4750_4653 | 0x0BD0_0BD0 | 0x7461_636F | 0x0116_1970 | 0x1983_0326 | 0x786F_4256 | 0xBACB_ACBC => Kind::Share,
-        _ => Kind::Disk,
+        | 0x4750_4653 | 0x0BD0_0BD0 | 0x7461_636F | 0x0116_1970 | 0x1983_0326 | 0x786F_4256 | 0xBACB_ACBC => Opslagsoort::Share,
+        _ => Opslagsoort::Disk,
     }
 }
 
@@ -108,13 +108,13 @@ mod tests {
     #[test]
     fn shares_are_known_by_their_number_and_fuse_by_its_name() {
         for number in [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997] {
-            assert_eq!(kind_of(number), Kind::Share, "{number:x}");
+            assert_eq!(kind_of(number), Opslagsoort::Share, "{number:x}");
         }
         // ext4, btrfs, tmpfs, overlay.
         for number in [0xEF53, 0x9123_683E, 0x0102_1994, 0x794C_7630] {
-            assert_eq!(kind_of(number), Kind::Disk, "{number:x}");
+            assert_eq!(kind_of(number), Opslagsoort::Disk, "{number:x}");
         }
-        assert_eq!(kind_of(0x6573_5546), Kind::Fuse);
+        assert_eq!(kind_of(0x6573_5546), Opslagsoort::Fuse);
         let line = "51 30 0:46 / /media/x rw,nosuid shared:9 - fuse.sshfs pc:/x rw,user_id=0";
         assert_eq!(type_in(line, "0:46").as_deref(), Some("fuse.sshfs"));
         assert_eq!(type_in(line, "0:47"), None);
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_disk_of_this_computer_is_told_also_of_what_is_not_there_yet() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(place_of(&folder.path().join("nog/niet/a.db")), Place::Own);
+        assert_eq!(place_of(&folder.path().join("nog/niet/a.db")), Bestandsplek::Own);
         assert!(room_at(folder.path()).is_some());
     }
 }

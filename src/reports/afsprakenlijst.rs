@@ -23,7 +23,7 @@ pub struct Lijstregel {
 
 /// How the list is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Opmaak {
+pub struct Lijstopmaak {
     /// The day it is seen on.
     pub dag: NaiveDate,
     pub voorbeeld: bool,
@@ -50,11 +50,11 @@ const KOLOMMEN: [(&str, f64); 12] = [
 const DEELNEMER: (&str, f64) = ("Deelnemer", 18.0);
 
 /// Writes the list. Every text is written as text, so that no cell begins a formula; the same list gives the same bytes.
-pub fn write(regels: &[Lijstregel], opmaak: Opmaak) -> io::Result<Vec<u8>> {
+pub fn write(regels: &[Lijstregel], opmaak: Lijstopmaak) -> io::Result<Vec<u8>> {
     build(regels, opmaak).map_err(io::Error::other)
 }
 
-fn build(regels: &[Lijstregel], opmaak: Opmaak) -> Result<Vec<u8>, XlsxError> {
+fn build(regels: &[Lijstregel], opmaak: Lijstopmaak) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::parse_from_str(&opmaak.dag.to_string())?;
     workbook.set_properties(&DocProperties::new().set_title("Afsprakenlijst").set_creation_datetime(&made));
@@ -152,7 +152,7 @@ mod tests {
     const DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 9, 10);
 
     fn written(regels: &[Lijstregel], codes: bool) -> Vec<u8> {
-        write(regels, Opmaak { dag: DAY.unwrap(), voorbeeld: true, codes }).unwrap()
+        write(regels, Lijstopmaak { dag: DAY.unwrap(), voorbeeld: true, codes }).unwrap()
     }
 
     fn sheet(bytes: Vec<u8>) -> Range<Data> {

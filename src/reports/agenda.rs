@@ -3,7 +3,7 @@
 //! Owns: which parts it has, and what is asked of whom at a point. The type is set by the writers of the verslag. Of what was
 //! typed during a gesprek (notes, outcomes) nothing is in it.
 
-use super::verslag::{Blok, Cel, Kolom, Papier, Regel, Tabel, Toon, Verslag};
+use super::verslag::{Blok, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag};
 use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
 use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel};
@@ -57,7 +57,7 @@ pub fn compose(stof: Stof<'_>) -> Verslag {
     let of = stof.vooraf;
     let zicht =
         if stof.intern.is_some() { Zicht::ALLES } else { Zicht { kleine_aantallen: stof.kleine_aantallen, ..Zicht::TAFEL } };
-    let composer = Composer { stof, zicht };
+    let composer = Agendaopsteller { stof, zicht };
     let soort = if of.extra { "extra accountgesprek" } else { "accountgesprek" };
     let agenda = if stof.intern.is_some() { "Agenda met voorbereiding" } else { "Agenda" };
     Verslag {
@@ -73,12 +73,12 @@ pub fn compose(stof: Stof<'_>) -> Verslag {
     }
 }
 
-struct Composer<'a> {
+struct Agendaopsteller<'a> {
     stof: Stof<'a>,
     zicht: Zicht,
 }
 
-impl Composer<'_> {
+impl Agendaopsteller<'_> {
     fn typed(&self, text: &Getypt) -> String {
         text.tekst(self.zicht).trim().to_owned()
     }
@@ -260,12 +260,12 @@ impl Composer<'_> {
             let uiterlijk = a.deadline.map_or_else(|| "geen datum".to_owned(), wording::datum);
             let late = l.te_laat.then(|| "te laat".to_owned());
             let stand: Vec<String> = std::iter::once(uiterlijk).chain(late).chain(doorgeschoven(l.doorgeschoven)).collect();
-            let toon = if l.te_laat { Toon::Aandacht } else { Toon::Gewoon };
+            let toon = if l.te_laat { Tint::Aandacht } else { Tint::Gewoon };
             vec![
                 cel(a.nummer.clone()),
                 cel(self.typed(&a.tekst)),
                 cel(hoofdletter(&self.typed(&a.eigenaar))),
-                Cel { tekst: stand.join(", "), toon },
+                Tabelcel { tekst: stand.join(", "), toon },
             ]
         });
         Tabel {
@@ -287,10 +287,10 @@ fn kop(niveau: u8, tekst: &str) -> Blok {
     Blok::Kop { niveau, tekst: tekst.to_owned() }
 }
 
-fn cel(tekst: impl Into<String>) -> Cel {
-    Cel { tekst: tekst.into(), toon: Toon::Gewoon }
+fn cel(tekst: impl Into<String>) -> Tabelcel {
+    Tabelcel { tekst: tekst.into(), toon: Tint::Gewoon }
 }
 
-fn kolommen(kolommen: &[(&str, u8)]) -> Vec<Kolom> {
-    kolommen.iter().map(|(naam, breedte)| Kolom { naam: (*naam).to_owned(), breedte: *breedte, rechts: false }).collect()
+fn kolommen(kolommen: &[(&str, u8)]) -> Vec<Tabelkolom> {
+    kolommen.iter().map(|(naam, breedte)| Tabelkolom { naam: (*naam).to_owned(), breedte: *breedte, rechts: false }).collect()
 }

@@ -8,7 +8,7 @@ use super::sjabloon::eigenschappen;
 
 /// What the head of the workbook says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Kop {
+pub struct Bevindingenkop {
     /// `PSW, 2024-K2, versie 1`.
     pub onderwerp: String,
     /// The names of the files.
@@ -19,7 +19,7 @@ pub struct Kop {
 ///
 /// # Errors
 /// Only when the writer refuses.
-pub fn bevindingen(kop: &Kop, bevindingen: &[Bevinding]) -> Result<Vec<u8>, XlsxError> {
+pub fn bevindingen(kop: &Bevindingenkop, bevindingen: &[Bevinding]) -> Result<Vec<u8>, XlsxError> {
     let mut boek = Workbook::new();
     boek.set_properties(&eigenschappen("Bevindingen"));
     let vet = Format::new().set_bold();
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_same_findings_are_the_same_bytes() {
-        let kop = Kop { onderwerp: "PSW, 2024-K2".into(), bestanden: vec!["psw.xlsx".into()] };
+        let kop = Bevindingenkop { onderwerp: "PSW, 2024-K2".into(), bestanden: vec!["psw.xlsx".into()] };
         assert_eq!(bevindingen(&kop, &[]).unwrap(), bevindingen(&kop, &[]).unwrap());
     }
 

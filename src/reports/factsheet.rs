@@ -10,7 +10,7 @@ use crate::domain::{Gemeente, Kwartaal, Tijdigheidstelling};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, aantal, datum, datum_lang, kwartaal_lang, opsomming};
 
-use super::verslag::{Blok, Cel, Kolom, Papier, Tabel, Toon, Verslag, delen};
+use super::verslag::{Blok, Papier, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, delen};
 
 /// So many afspraken are named one by one; of the others how many there are.
 const GENOEMD: usize = 8;
@@ -105,16 +105,16 @@ fn figures(stof: &Factstof, zicht: Zicht) -> Tabel {
         ("Verschil", 10, true),
         (&*format!("Jaarcijfer {} t/m {}", kwartaal.plus(-VERLOOP), kwartaal.previous()), 17, false),
     ]
-    .map(|(naam, breedte, rechts)| Kolom { naam: naam.to_owned(), breedte, rechts });
+    .map(|(naam, breedte, rechts)| Tabelkolom { naam: naam.to_owned(), breedte, rechts });
     let rij = |norm: &Normstand| {
         vec![
-            Cel::gewoon(format!("{} {}", norm.id, norm.kort)),
-            Cel::gewoon(norm.eis.clone()),
+            Tabelcel::gewoon(format!("{} {}", norm.id, norm.kort)),
+            Tabelcel::gewoon(norm.eis.clone()),
             delen::figure(&norm.kwartaal, zicht),
             delen::figure(&norm.jaar, zicht),
-            Cel { tekst: norm.jaar.woorden.clone(), toon: Toon::of(norm.jaar.oordeel) },
-            Cel::gewoon(delen::change(norm, kwartaal, zicht)),
-            Cel { tekst: past(norm, kwartaal, zicht), toon: Toon::Zacht },
+            Tabelcel { tekst: norm.jaar.woorden.clone(), toon: Tint::of(norm.jaar.oordeel) },
+            Tabelcel::gewoon(delen::change(norm, kwartaal, zicht)),
+            Tabelcel { tekst: past(norm, kwartaal, zicht), toon: Tint::Zacht },
         ]
     };
     Tabel {
@@ -145,17 +145,17 @@ fn agreements(stof: &Factstof, zicht: Zicht) -> Vec<Blok> {
         return vec![Blok::Alinea("Er zijn geen open afspraken.".to_owned())];
     }
     let kolommen = [("Nummer", 16), ("Afspraak", 39), ("Eigenaar", 14), ("Uiterlijk", 12), ("Stand", 19)]
-        .map(|(naam, breedte)| Kolom { naam: naam.to_owned(), breedte, rechts: false });
+        .map(|(naam, breedte)| Tabelkolom { naam: naam.to_owned(), breedte, rechts: false });
     let rij = |open: &Openafspraak| {
         let a = &open.afspraak;
         let mut stand = vec![if open.te_laat { "! te laat".to_owned() } else { "loopt".to_owned() }];
         stand.extend(wording::agenda::doorgeschoven(open.doorgeschoven));
         vec![
-            Cel::gewoon(a.nummer.clone()),
-            Cel::gewoon(a.tekst.tekst(zicht)),
-            Cel::gewoon(a.eigenaar.tekst(zicht)),
-            Cel::gewoon(a.deadline.map_or_else(|| "geen datum".to_owned(), datum)),
-            Cel { tekst: stand.join(", "), toon: if open.te_laat { Toon::Aandacht } else { Toon::Gewoon } },
+            Tabelcel::gewoon(a.nummer.clone()),
+            Tabelcel::gewoon(a.tekst.tekst(zicht)),
+            Tabelcel::gewoon(a.eigenaar.tekst(zicht)),
+            Tabelcel::gewoon(a.deadline.map_or_else(|| "geen datum".to_owned(), datum)),
+            Tabelcel { tekst: stand.join(", "), toon: if open.te_laat { Tint::Aandacht } else { Tint::Gewoon } },
         ]
     };
     let mut blokken = vec![Blok::Tabel(Tabel {

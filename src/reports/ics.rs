@@ -21,7 +21,7 @@ pub struct Item {
 
 /// What a calendar is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Opmaak {
+pub struct Icsopmaak {
     /// The moment of making, given so that the same dates give the same bytes.
     pub stempel: DateTime<Utc>,
     pub voorbeeld: bool,
@@ -29,7 +29,7 @@ pub struct Opmaak {
     pub codes: bool,
 }
 
-impl Opmaak {
+impl Icsopmaak {
     fn naam(self) -> String {
         let voorbeeld = if self.voorbeeld { " (VOORBEELDGEGEVENS)" } else { "" };
         let vertrouwelijk = if self.codes { " (vertrouwelijk)" } else { "" };
@@ -38,7 +38,7 @@ impl Opmaak {
 }
 
 /// Writes a calendar.
-pub fn write(items: &[Item], register: &Register, opmaak: Opmaak) -> String {
+pub fn write(items: &[Item], register: &Register, opmaak: Icsopmaak) -> String {
     let mut calendar = calendar();
     calendar.append_property(("X-WR-CALNAME", opmaak.naam().as_str()));
     for item in items {
@@ -53,7 +53,7 @@ pub fn write(items: &[Item], register: &Register, opmaak: Opmaak) -> String {
 
 /// Writes one date, to go along with a message. Without a name of the whole: Outlook would open a named one as a calendar of its
 /// own beside that of the reader; and without where it stands, which is not for who gets it.
-pub fn write_one(item: &Item, register: &Register, opmaak: Opmaak) -> String {
+pub fn write_one(item: &Item, register: &Register, opmaak: Icsopmaak) -> String {
     let mut calendar = calendar();
     calendar.push(event(item, register, opmaak));
     calendar.to_string()
@@ -68,11 +68,11 @@ fn calendar() -> Calendar {
     calendar
 }
 
-const fn zicht(opmaak: Opmaak) -> Zicht {
+const fn zicht(opmaak: Icsopmaak) -> Zicht {
     Zicht { codes: opmaak.codes, ..Zicht::TAFEL }
 }
 
-fn event(item: &Item, register: &Register, opmaak: Opmaak) -> Event {
+fn event(item: &Item, register: &Register, opmaak: Icsopmaak) -> Event {
     let termijn = &item.termijn;
     let zicht = zicht(opmaak);
     let mut event = Event::new();
@@ -114,7 +114,7 @@ mod tests {
     use crate::domain::testing::{RENDIZ, register};
     use crate::domain::{Codes, Gespreksstatus, Soort};
 
-    const OPMAAK: Opmaak = Opmaak { stempel: DateTime::UNIX_EPOCH, voorbeeld: false, codes: false };
+    const OPMAAK: Icsopmaak = Icsopmaak { stempel: DateTime::UNIX_EPOCH, voorbeeld: false, codes: false };
 
     fn gesprek(datum: &str) -> Item {
         let termijn = Termijn {
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn with_codes_it_is_confidential() {
-        let ics = unfolded(&write(&[gesprek("2024-07-18")], &register(), Opmaak { codes: true, ..OPMAAK }));
+        let ics = unfolded(&write(&[gesprek("2024-07-18")], &register(), Icsopmaak { codes: true, ..OPMAAK }));
         for line in ["CLASS:CONFIDENTIAL", "X-WR-CALNAME:Accountgesprekken (vertrouwelijk)"] {
             assert!(ics.contains(&format!("{line}\r\n")), "{line}\n{ics}");
         }
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn example_data_says_so_and_takes_the_place_of_nothing_real() {
-        let ics = write(&[gesprek("2024-07-18")], &register(), Opmaak { voorbeeld: true, ..OPMAAK });
+        let ics = write(&[gesprek("2024-07-18")], &register(), Icsopmaak { voorbeeld: true, ..OPMAAK });
         assert!(ics.contains("SUMMARY:VOORBEELD: Gesprek"));
         assert!(ics.contains("UID:gesprek-rendiz-2024-k2@voorbeeld.accountgesprek"));
     }

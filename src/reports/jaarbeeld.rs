@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::wording::{self, aantal, datum_lang, norm_grens, opsomming};
 
-use super::verslag::{Blok, Cel, Kolom, Papier, Regel, Tabel, Toon, Verslag};
+use super::verslag::{Blok, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag};
 
 /// More aanbieders than this do not fit beside each other: they come as rows.
 const NAAST: usize = 6;
@@ -86,15 +86,15 @@ pub struct Jaarsignalen {
 
 /// Composes the jaarbeeld; `kleine_aantallen` shows figures over few people.
 pub fn compose(stof: &Jaarstof, kleine_aantallen: bool) -> Verslag {
-    Composer { stof, kleine_aantallen }.verslag()
+    Jaarbeeldopsteller { stof, kleine_aantallen }.verslag()
 }
 
-struct Composer<'s> {
+struct Jaarbeeldopsteller<'s> {
     stof: &'s Jaarstof,
     kleine_aantallen: bool,
 }
 
-impl Composer<'_> {
+impl Jaarbeeldopsteller<'_> {
     fn verslag(&self) -> Verslag {
         let Jaarstof { tot, dag, voorbeeld, .. } = *self.stof;
         let deel = if tot == tot.last_of_year() { String::new() } else { format!(", tot en met K{}", tot.nummer()) };
@@ -132,17 +132,17 @@ impl Composer<'_> {
         let first = 100_u8.saturating_sub(each.saturating_mul(u8::try_from(self.stof.feiten.len()).unwrap_or(1)));
         let mut kolommen = vec![kolom("Norm", first)];
         kolommen.extend(self.stof.feiten.iter().map(|f| kolom(&f.naam, each)));
-        let mut rijen: Vec<Vec<Cel>> = self.stof.normen.iter().map(|norm| self.norm_row(norm)).collect();
+        let mut rijen: Vec<Vec<Tabelcel>> = self.stof.normen.iter().map(|norm| self.norm_row(norm)).collect();
         for (naam, of) in FEITEN {
-            let row = self.stof.feiten.iter().map(|f| Cel::gewoon(of(self, f)));
-            rijen.push([Cel::gewoon(naam)].into_iter().chain(row).collect());
+            let row = self.stof.feiten.iter().map(|f| Tabelcel::gewoon(of(self, f)));
+            rijen.push([Tabelcel::gewoon(naam)].into_iter().chain(row).collect());
         }
         Tabel { titel: self.table_title(), titel_stil: true, kolommen, rijen }
     }
 
-    fn norm_row(&self, norm: &Jaarnorm) -> Vec<Cel> {
+    fn norm_row(&self, norm: &Jaarnorm) -> Vec<Tabelcel> {
         let name = format!("{} {}, {}", norm.norm.id, norm.norm.kort, norm_grens(&norm.norm));
-        [Cel::gewoon(name)].into_iter().chain(self.figures(norm)).collect()
+        [Tabelcel::gewoon(name)].into_iter().chain(self.figures(norm)).collect()
     }
 
     /// Aanbieders as rows: the normen in one table, the rest in another.
@@ -151,18 +151,18 @@ impl Composer<'_> {
         let each = wide(self.stof.normen.len());
         let mut kolommen = vec![kolom("Aanbieder", 16)];
         kolommen.extend(self.stof.normen.iter().map(|n| kolom(&format!("{} {}", n.norm.id, n.norm.kort), each)));
-        let cells: Vec<Vec<Cel>> = self.stof.normen.iter().map(|n| self.figures(n).collect()).collect();
+        let cells: Vec<Vec<Tabelcel>> = self.stof.normen.iter().map(|n| self.figures(n).collect()).collect();
         let figures = self.stof.feiten.iter().enumerate().map(|(i, f)| {
-            let row = cells.iter().map(|of_norm| of_norm.get(i).cloned().unwrap_or_else(|| Cel::gewoon("")));
-            [Cel::gewoon(&f.naam)].into_iter().chain(row).collect()
+            let row = cells.iter().map(|of_norm| of_norm.get(i).cloned().unwrap_or_else(|| Tabelcel::gewoon("")));
+            [Tabelcel::gewoon(&f.naam)].into_iter().chain(row).collect()
         });
         let normen = Tabel { titel: self.table_title(), titel_stil: true, rijen: figures.collect(), kolommen };
         let each = wide(FEITEN.len());
         let mut kolommen = vec![kolom("Aanbieder", 16)];
         kolommen.extend(FEITEN.iter().map(|(naam, _)| kolom(naam, each)));
         let facts = self.stof.feiten.iter().map(|f| {
-            let row = FEITEN.iter().map(|(_, of)| Cel::gewoon(of(self, f)));
-            [Cel::gewoon(&f.naam)].into_iter().chain(row).collect()
+            let row = FEITEN.iter().map(|(_, of)| Tabelcel::gewoon(of(self, f)));
+            [Tabelcel::gewoon(&f.naam)].into_iter().chain(row).collect()
         });
         let rest = Tabel {
             titel: "Rapportages, afspraken, signalen en kosten per aanbieder".to_owned(),
@@ -178,12 +178,12 @@ impl Composer<'_> {
     }
 
     /// The cells of a norm, of all together last.
-    fn figures(&self, norm: &Jaarnorm) -> impl Iterator<Item = Cel> {
+    fn figures(&self, norm: &Jaarnorm) -> impl Iterator<Item = Tabelcel> {
         let own = norm.cellen.iter().take(norm.cellen.len().saturating_sub(1));
         let shown: Vec<&Meting> = own.filter_map(|c| c.jaar.as_ref()).filter(|m| !m.klein_aantal).collect();
         let last = norm.cellen.len().saturating_sub(1);
         norm.cellen.iter().enumerate().map(move |(i, cel)| {
-            let Some(meting) = &cel.jaar else { return Cel { tekst: String::new(), toon: Toon::Gewoon } };
+            let Some(meting) = &cel.jaar else { return Tabelcel { tekst: String::new(), toon: Tint::Gewoon } };
             // Of dekking there are no others to subtract, and gemeenten are no people.
             let is_whole = i == last && norm.norm.indicator != Indicator::Dekking;
             let small = meting.klein_aantal || is_whole && tells_of_few(meting, &shown, self.stof.klein_onder);
@@ -293,9 +293,9 @@ impl Composer<'_> {
 }
 
 /// A fact that stands below the normen: its name, and what is said of one aanbieder.
-type Feit = (&'static str, fn(&Composer<'_>, &Jaarfeiten) -> String);
+type Jaarfeit = (&'static str, fn(&Jaarbeeldopsteller<'_>, &Jaarfeiten) -> String);
 
-const FEITEN: [Feit; 5] = [
+const FEITEN: [Jaarfeit; 5] = [
     ("Rapportages op tijd", |_, f| in_time(f)),
     ("Afspraken gemaakt", |_, f| agreements(f)),
     ("Dekking aan het eind", |_, f| covered(f)),
@@ -304,7 +304,7 @@ const FEITEN: [Feit; 5] = [
 ];
 
 /// `✗ 79,2% (19 van 24) ✓✗✓✓`: the verdict and the figure of the year, then the verdicts of its kwartalen.
-fn figure(norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Cel {
+fn figure(norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Tabelcel {
     let marks: String = cel.kwartalen.iter().map(|o| wording::teken(*o)).collect();
     let mensen = wording::mensen(meting, norm.indicator.is_mean());
     let said = match &meting.waarde {
@@ -313,7 +313,7 @@ fn figure(norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Cel {
         Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, mensen.replace(' ', "\u{a0}")),
         Waarde::Nvt | Waarde::GeenRapportage | Waarde::NietTeMeten(_) => meting.waarde.toestand().to_owned(),
     };
-    Cel { tekst: format!("{}\u{a0}{said} {marks}", wording::teken(meting.oordeel)), toon: Toon::of(meting.oordeel) }
+    Tabelcel { tekst: format!("{}\u{a0}{said} {marks}", wording::teken(meting.oordeel)), toon: Tint::of(meting.oordeel) }
 }
 
 fn in_time(feiten: &Jaarfeiten) -> String {
@@ -343,8 +343,8 @@ fn told(feiten: &Jaarfeiten) -> String {
     if bad > 0 { format!("{}, waarvan {bad} negatief", s.aantal) } else { s.aantal.to_string() }
 }
 
-fn kolom(naam: &str, breedte: u8) -> Kolom {
-    Kolom { naam: naam.to_owned(), breedte, rechts: false }
+fn kolom(naam: &str, breedte: u8) -> Tabelkolom {
+    Tabelkolom { naam: naam.to_owned(), breedte, rechts: false }
 }
 
 #[cfg(test)]

@@ -15,5 +15,5 @@ mod sjabloon;
 pub mod verslag;
 mod werkblad;
 
-pub use bevindingen::{Kop as Bevindingenkop, bevindingen};
+pub use bevindingen::{Bevindingenkop, bevindingen};
 pub use sjabloon::{Sjabloon, Vooraf, sjabloon};

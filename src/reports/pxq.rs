@@ -12,7 +12,7 @@ use crate::wording::{self, pxq, veilig};
 
 /// What is written: the lines and the totals, each with the name of whose it is.
 #[derive(Debug)]
-pub struct Blad<'a> {
+pub struct Pxqblad<'a> {
     pub kwartaal: Kwartaal,
     pub periode: Periode,
     pub regels: Vec<(String, &'a Pxqregel)>,
@@ -50,7 +50,7 @@ const TOTALEN: [(&str, f64); 10] = [
 ];
 
 /// What stands in a cell.
-enum Cel {
+enum Pxqcel {
     Tekst(String),
     Getal(Decimal),
     /// Euro, in cents.
@@ -58,7 +58,7 @@ enum Cel {
     Leeg,
 }
 
-impl Cel {
+impl Pxqcel {
     fn tekst(tekst: impl AsRef<str>) -> Self {
         Self::Tekst(veilig(tekst.as_ref()))
     }
@@ -68,64 +68,64 @@ impl Cel {
     }
 }
 
-impl Blad<'_> {
+impl Pxqblad<'_> {
     fn titel(&self) -> String {
         format!("P×Q {}", wording::periode(self.periode, self.kwartaal))
     }
 
-    fn regelrijen(&self) -> impl Iterator<Item = [Cel; 9]> {
+    fn regelrijen(&self) -> impl Iterator<Item = [Pxqcel; 9]> {
         self.regels.iter().map(|(naam, r)| {
             [
-                Cel::tekst(naam),
-                Cel::tekst(r.segment.naam()),
-                Cel::tekst(pxq::product(r.product)),
-                Cel::tekst(r.gemeente.naam()),
-                Cel::tekst(if r.oud_contract { "ja" } else { "nee" }),
-                Cel::aantal(r.trajecten),
-                Cel::Getal(r.uren),
-                r.tarief.map_or(Cel::Leeg, Cel::Geld),
-                r.bedrag().map_or(Cel::Leeg, Cel::Geld),
+                Pxqcel::tekst(naam),
+                Pxqcel::tekst(r.segment.naam()),
+                Pxqcel::tekst(pxq::product(r.product)),
+                Pxqcel::tekst(r.gemeente.naam()),
+                Pxqcel::tekst(if r.oud_contract { "ja" } else { "nee" }),
+                Pxqcel::aantal(r.trajecten),
+                Pxqcel::Getal(r.uren),
+                r.tarief.map_or(Pxqcel::Leeg, Pxqcel::Geld),
+                r.bedrag().map_or(Pxqcel::Leeg, Pxqcel::Geld),
             ]
         })
     }
 
-    fn totaalrijen(&self) -> impl Iterator<Item = [Cel; 10]> {
+    fn totaalrijen(&self) -> impl Iterator<Item = [Pxqcel; 10]> {
         self.totalen.iter().map(|(naam, segment, stand)| {
             let som = stand.som();
-            let getal = |of: fn(&crate::domain::Pxqsom) -> Decimal| som.map_or(Cel::Leeg, |s| Cel::Getal(of(s)));
+            let getal = |of: fn(&crate::domain::Pxqsom) -> Decimal| som.map_or(Pxqcel::Leeg, |s| Pxqcel::Getal(of(s)));
             [
-                Cel::tekst(naam),
-                Cel::tekst(segment.naam()),
-                Cel::tekst(stand.toestand()),
+                Pxqcel::tekst(naam),
+                Pxqcel::tekst(segment.naam()),
+                Pxqcel::tekst(stand.toestand()),
                 getal(|s| Decimal::from(s.kwartalen.len())),
                 getal(|s| s.uren),
-                som.and_then(crate::domain::Pxqsom::bedrag).map_or(Cel::Leeg, Cel::Geld),
+                som.and_then(crate::domain::Pxqsom::bedrag).map_or(Pxqcel::Leeg, Pxqcel::Geld),
                 getal(|s| s.uren_oud),
                 getal(|s| s.zonder_tarief),
                 getal(|s| Decimal::from(s.rijen_zonder_uren)),
-                som.map_or(Cel::Leeg, |s| Cel::tekst(pxq::ontbrekend(&s.ontbrekend))),
+                som.map_or(Pxqcel::Leeg, |s| Pxqcel::tekst(pxq::ontbrekend(&s.ontbrekend))),
             ]
         })
     }
 }
 
 /// Writes a workbook: the totals, and the lines behind them. The same values give the same bytes.
-pub fn write_xlsx(blad: &Blad<'_>) -> io::Result<Vec<u8>> {
+pub fn write_xlsx(blad: &Pxqblad<'_>) -> io::Result<Vec<u8>> {
     build(blad).map_err(io::Error::other)
 }
 
-fn build(blad: &Blad<'_>) -> Result<Vec<u8>, XlsxError> {
+fn build(blad: &Pxqblad<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::parse_from_str(&blad.dag.to_string())?;
     workbook.set_properties(&DocProperties::new().set_title(blad.titel()).set_creation_datetime(&made));
-    let totalen: Vec<Vec<Cel>> = blad.totaalrijen().map(Vec::from).collect();
+    let totalen: Vec<Vec<Pxqcel>> = blad.totaalrijen().map(Vec::from).collect();
     sheet(workbook.add_worksheet().set_name("Totalen")?, blad, &TOTALEN, &totalen)?;
-    let regels: Vec<Vec<Cel>> = blad.regelrijen().map(Vec::from).collect();
+    let regels: Vec<Vec<Pxqcel>> = blad.regelrijen().map(Vec::from).collect();
     sheet(workbook.add_worksheet().set_name("Regels")?, blad, &REGELS, &regels)?;
     workbook.save_to_buffer()
 }
 
-fn sheet(sheet: &mut Worksheet, blad: &Blad<'_>, kolommen: &[(&str, f64)], rijen: &[Vec<Cel>]) -> Result<(), XlsxError> {
+fn sheet(sheet: &mut Worksheet, blad: &Pxqblad<'_>, kolommen: &[(&str, f64)], rijen: &[Vec<Pxqcel>]) -> Result<(), XlsxError> {
     let voorbeeld = if blad.voorbeeld { format!("{VOORBEELD} ") } else { String::new() };
     sheet.write_string_with_format(0, 0, format!("{voorbeeld}{}", blad.titel()), &Format::new().set_bold())?;
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00F1_F4F7)).set_text_wrap();
@@ -139,10 +139,10 @@ fn sheet(sheet: &mut Worksheet, blad: &Blad<'_>, kolommen: &[(&str, f64)], rijen
             // What is shown has at most two decimals; a cell of a spreadsheet holds no other numbers than these.
             let number = |n: &Decimal| n.to_f64().unwrap_or_default();
             match cel {
-                Cel::Tekst(tekst) => sheet.write_string(rij, kolom, tekst)?,
-                Cel::Getal(n) => sheet.write_number(rij, kolom, number(n))?,
-                Cel::Geld(n) => sheet.write_number_with_format(rij, kolom, number(n), &money)?,
-                Cel::Leeg => continue,
+                Pxqcel::Tekst(tekst) => sheet.write_string(rij, kolom, tekst)?,
+                Pxqcel::Getal(n) => sheet.write_number(rij, kolom, number(n))?,
+                Pxqcel::Geld(n) => sheet.write_number_with_format(rij, kolom, number(n), &money)?,
+                Pxqcel::Leeg => continue,
             };
         }
     }
@@ -153,7 +153,7 @@ fn sheet(sheet: &mut Worksheet, blad: &Blad<'_>, kolommen: &[(&str, f64)], rijen
 }
 
 /// Writes the lines, and below an empty line the totals, as a Dutch spreadsheet reads it: semicolons, decimal commas, marked as UTF-8.
-pub fn write_csv(blad: &Blad<'_>) -> io::Result<Vec<u8>> {
+pub fn write_csv(blad: &Pxqblad<'_>) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
     if blad.voorbeeld {
         writer.write_record([VOORBEELD])?;
@@ -171,13 +171,13 @@ pub fn write_csv(blad: &Blad<'_>) -> io::Result<Vec<u8>> {
 }
 
 /// A cell as csv: numbers with a comma, and no text that a spreadsheet takes for a formula.
-fn plain(cel: &Cel) -> String {
+fn plain(cel: &Pxqcel) -> String {
     match cel {
-        Cel::Tekst(tekst) if tekst.starts_with(['=', '+', '-', '@']) => format!("'{tekst}"),
-        Cel::Tekst(tekst) => tekst.clone(),
-        Cel::Getal(n) => n.normalize().to_string().replace('.', ","),
-        Cel::Geld(n) => format!("{n:.2}").replace('.', ","),
-        Cel::Leeg => String::new(),
+        Pxqcel::Tekst(tekst) if tekst.starts_with(['=', '+', '-', '@']) => format!("'{tekst}"),
+        Pxqcel::Tekst(tekst) => tekst.clone(),
+        Pxqcel::Getal(n) => n.normalize().to_string().replace('.', ","),
+        Pxqcel::Geld(n) => format!("{n:.2}").replace('.', ","),
+        Pxqcel::Leeg => String::new(),
     }
 }
 
@@ -187,8 +187,8 @@ mod tests {
     use crate::domain::testing::{PSW, k, report};
     use crate::domain::{Pxqreeks, Tarieven};
 
-    fn blad<'a>(regels: &'a [Pxqregel], stand: &'a Pxqstand) -> Blad<'a> {
-        Blad {
+    fn blad<'a>(regels: &'a [Pxqregel], stand: &'a Pxqstand) -> Pxqblad<'a> {
+        Pxqblad {
             kwartaal: k("2022-K1"),
             periode: Periode::Jaar,
             regels: regels.iter().map(|r| ("=PSW".to_owned(), r)).collect(),

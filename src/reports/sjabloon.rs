@@ -40,7 +40,7 @@ const VOORBEELD: &str = "VOORBEELD";
 
 /// What a column holds, and with that how Excel checks it.
 #[derive(Debug, Clone, Copy)]
-enum Inhoud {
+enum Sjablooninhoud {
     Tekst,
     Code,
     Datum,
@@ -53,12 +53,12 @@ enum Inhoud {
     /// 0 or more.
     Uren,
     /// A column of the sheet Lijsten.
-    Lijst(Lijst),
+    Lijst(Sjabloonlijst),
 }
 
 /// The drop-downs, in the order of their columns on the sheet Lijsten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lijst {
+enum Sjabloonlijst {
     JaNee,
     Gemeente,
     Aanbieder,
@@ -71,7 +71,7 @@ enum Lijst {
     Kpi,
 }
 
-impl Lijst {
+impl Sjabloonlijst {
     const ALL: [Self; 10] = [
         Self::JaNee,
         Self::Gemeente,
@@ -134,21 +134,21 @@ const fn toon(toon: Toon) -> &'static str {
 }
 
 /// A column of a template.
-struct Veld {
+struct Sjabloonveld {
     naam: &'static str,
     verplicht: bool,
-    inhoud: Inhoud,
+    inhoud: Sjablooninhoud,
     uitleg: Cow<'static, str>,
     /// Empty for none; the first column's is [`VOORBEELD`].
     voorbeeld: &'static str,
 }
 
-const fn veld(naam: &'static str, inhoud: Inhoud, voorbeeld: &'static str, uitleg: &'static str) -> Veld {
-    Veld { naam, verplicht: false, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
+const fn veld(naam: &'static str, inhoud: Sjablooninhoud, voorbeeld: &'static str, uitleg: &'static str) -> Sjabloonveld {
+    Sjabloonveld { naam, verplicht: false, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
 }
 
-const fn verplicht(naam: &'static str, inhoud: Inhoud, voorbeeld: &'static str, uitleg: &'static str) -> Veld {
-    Veld { naam, verplicht: true, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
+const fn verplicht(naam: &'static str, inhoud: Sjablooninhoud, voorbeeld: &'static str, uitleg: &'static str) -> Sjabloonveld {
+    Sjabloonveld { naam, verplicht: true, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
 }
 
 const UITLEG_CODE: &str = "Uw eigen code voor de deelnemer, 1 tot 32 tekens. Nooit een naam of burgerservicenummer. Gebruik elk kwartaal dezelfde code.";
@@ -186,113 +186,131 @@ const fn uitleg(kolom: Kolom) -> (&'static str, &'static str) {
 }
 
 /// How Excel checks a column.
-const fn inhoud(soort: Kolomsoort) -> Inhoud {
+const fn inhoud(soort: Kolomsoort) -> Sjablooninhoud {
     match soort {
-        Kolomsoort::Code => Inhoud::Code,
-        Kolomsoort::Gemeente => Inhoud::Lijst(Lijst::Gemeente),
-        Kolomsoort::Tekst => Inhoud::Tekst,
-        Kolomsoort::Datum | Kolomsoort::Einde => Inhoud::Datum,
-        Kolomsoort::Aantal => Inhoud::Aantal,
-        Kolomsoort::JaNee => Inhoud::JaNee,
-        Kolomsoort::Trede => Inhoud::Trede,
-        Kolomsoort::Uitstroom => Inhoud::Lijst(Lijst::Uitstroom),
-        Kolomsoort::Uren => Inhoud::Uren,
-        Kolomsoort::Product => Inhoud::Lijst(Lijst::Product),
-        Kolomsoort::Cijfer => Inhoud::Cijfer,
+        Kolomsoort::Code => Sjablooninhoud::Code,
+        Kolomsoort::Gemeente => Sjablooninhoud::Lijst(Sjabloonlijst::Gemeente),
+        Kolomsoort::Tekst => Sjablooninhoud::Tekst,
+        Kolomsoort::Datum | Kolomsoort::Einde => Sjablooninhoud::Datum,
+        Kolomsoort::Aantal => Sjablooninhoud::Aantal,
+        Kolomsoort::JaNee => Sjablooninhoud::JaNee,
+        Kolomsoort::Trede => Sjablooninhoud::Trede,
+        Kolomsoort::Uitstroom => Sjablooninhoud::Lijst(Sjabloonlijst::Uitstroom),
+        Kolomsoort::Uren => Sjablooninhoud::Uren,
+        Kolomsoort::Product => Sjablooninhoud::Lijst(Sjabloonlijst::Product),
+        Kolomsoort::Cijfer => Sjablooninhoud::Cijfer,
     }
 }
 
-fn deelnemers() -> Vec<Veld> {
+fn deelnemers() -> Vec<Sjabloonveld> {
     let veld = |kolom: Kolom| {
         let (voorbeeld, uitleg) = uitleg(kolom);
         let (naam, verplicht, inhoud) = (kolom.naam(), kolom.is_verplicht(), inhoud(kolom.soort()));
-        Veld { naam, verplicht, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
+        Sjabloonveld { naam, verplicht, inhoud, uitleg: Cow::Borrowed(uitleg), voorbeeld }
     };
     Kolom::ALL.map(veld).into()
 }
 
-fn tevredenheid() -> Vec<Veld> {
+fn tevredenheid() -> Vec<Sjabloonveld> {
     vec![
         verplicht(
             "Niveau",
-            Inhoud::Lijst(Lijst::Niveau),
+            Sjablooninhoud::Lijst(Sjabloonlijst::Niveau),
             VOORBEELD,
             "casusregisseur: het cijfer dat u de casusregisseurs geeft. ondernemer: het cijfer dat een werkgever geeft.",
         ),
-        verplicht("Cijfer", Inhoud::Cijfer, "8,0", "Een cijfer van 1 tot en met 10. Geen percentage."),
-        veld("Gemeente", Inhoud::Lijst(Lijst::Gemeente), "Venlo", "De gemeente waar het cijfer over gaat."),
-        veld("Datum", Inhoud::Datum, "20-3-2024", "De dag waarop het cijfer is gegeven."),
+        verplicht("Cijfer", Sjablooninhoud::Cijfer, "8,0", "Een cijfer van 1 tot en met 10. Geen percentage."),
+        veld("Gemeente", Sjablooninhoud::Lijst(Sjabloonlijst::Gemeente), "Venlo", "De gemeente waar het cijfer over gaat."),
+        veld("Datum", Sjablooninhoud::Datum, "20-3-2024", "De dag waarop het cijfer is gegeven."),
         veld(
             "Ondernemer",
-            Inhoud::Code,
+            Sjablooninhoud::Code,
             "W-01",
             "Uw eigen code voor de werkgever. Van elke werkgever telt het cijfer met de laatste Datum.",
         ),
-        veld("Segment", Inhoud::Lijst(Lijst::Segment), "", "Over welk segment het cijfer gaat. Leeg: collectief."),
-        veld("Toelichting", Inhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
+        veld(
+            "Segment",
+            Sjablooninhoud::Lijst(Sjabloonlijst::Segment),
+            "",
+            "Over welk segment het cijfer gaat. Leeg: collectief.",
+        ),
+        veld("Toelichting", Sjablooninhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
     ]
 }
 
-fn samenwerking() -> Vec<Veld> {
+fn samenwerking() -> Vec<Sjabloonveld> {
     vec![
-        veld("Voortgang", Inhoud::Tekst, VOORBEELD, "Hoe verloopt de samenwerking met de gemeenten en de andere aanbieders?"),
-        veld("Eigen aandeel", Inhoud::Tekst, "Wat wij zelf bijdroegen.", "Wat droeg u zelf bij?"),
-        veld("Ontwikkelpunten", Inhoud::Tekst, "Wat beter kan.", "Wat kan er beter, en wat gaat u daaraan doen?"),
+        veld(
+            "Voortgang",
+            Sjablooninhoud::Tekst,
+            VOORBEELD,
+            "Hoe verloopt de samenwerking met de gemeenten en de andere aanbieders?",
+        ),
+        veld("Eigen aandeel", Sjablooninhoud::Tekst, "Wat wij zelf bijdroegen.", "Wat droeg u zelf bij?"),
+        veld("Ontwikkelpunten", Sjablooninhoud::Tekst, "Wat beter kan.", "Wat kan er beter, en wat gaat u daaraan doen?"),
     ]
 }
 
-fn dekking(vooraf: &Vooraf) -> Vec<Veld> {
+fn dekking(vooraf: &Vooraf) -> Vec<Sjabloonveld> {
     let keus = match vooraf.aanbieders.len() {
         1 => "De aanbieder.".to_owned(),
         n => format!("Een van de {} aanbieders.", telwoord(u32::try_from(n).unwrap_or(u32::MAX))),
     };
     vec![
-        verplicht("Gemeente", Inhoud::Lijst(Lijst::Gemeente), VOORBEELD, "Een van de zeven gemeenten."),
-        Veld { uitleg: keus.into(), ..verplicht("Aanbieder", Inhoud::Lijst(Lijst::Aanbieder), "PSW", "") },
-        verplicht("Dekking", Inhoud::JaNee, "ja", "Is er op dit moment aanbod van deze aanbieder in deze gemeente?"),
-        veld("Locatie", Inhoud::Tekst, "De Locht", "Waar."),
-        veld("Capaciteit", Inhoud::Aantal, "12", "Hoeveel plaatsen."),
-        veld("Vanaf", Inhoud::Datum, "1-1-2024", "Vanaf welke dag dit geldt. Leeg: altijd al."),
-        veld("Tot", Inhoud::Datum, "", "Tot en met welke dag dit geldt. Leeg: voorlopig."),
-        veld("Toelichting", Inhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst."),
+        verplicht("Gemeente", Sjablooninhoud::Lijst(Sjabloonlijst::Gemeente), VOORBEELD, "Een van de zeven gemeenten."),
+        Sjabloonveld {
+            uitleg: keus.into(),
+            ..verplicht("Aanbieder", Sjablooninhoud::Lijst(Sjabloonlijst::Aanbieder), "PSW", "")
+        },
+        verplicht("Dekking", Sjablooninhoud::JaNee, "ja", "Is er op dit moment aanbod van deze aanbieder in deze gemeente?"),
+        veld("Locatie", Sjablooninhoud::Tekst, "De Locht", "Waar."),
+        veld("Capaciteit", Sjablooninhoud::Aantal, "12", "Hoeveel plaatsen."),
+        veld("Vanaf", Sjablooninhoud::Datum, "1-1-2024", "Vanaf welke dag dit geldt. Leeg: altijd al."),
+        veld("Tot", Sjablooninhoud::Datum, "", "Tot en met welke dag dit geldt. Leeg: voorlopig."),
+        veld("Toelichting", Sjablooninhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst."),
     ]
 }
 
-fn uitvraag() -> Vec<Veld> {
+fn uitvraag() -> Vec<Sjabloonveld> {
     vec![
-        verplicht("Gemeente", Inhoud::Lijst(Lijst::Gemeente), VOORBEELD, "Uw gemeente."),
-        verplicht("Aanbieder", Inhoud::Lijst(Lijst::Aanbieder), "PSW", "Over welke aanbieder dit gaat. Eén rij per punt."),
+        verplicht("Gemeente", Sjablooninhoud::Lijst(Sjabloonlijst::Gemeente), VOORBEELD, "Uw gemeente."),
+        verplicht(
+            "Aanbieder",
+            Sjablooninhoud::Lijst(Sjabloonlijst::Aanbieder),
+            "PSW",
+            "Over welke aanbieder dit gaat. Eén rij per punt.",
+        ),
         verplicht(
             "Toelichting",
-            Inhoud::Tekst,
+            Sjablooninhoud::Tekst,
             "Deze rij is een voorbeeld en telt niet mee.",
             "Wat u wilt meegeven, of: niets te melden. Geen namen van deelnemers.",
         ),
-        veld("Datum", Inhoud::Datum, "20-3-2024", "De dag van uw antwoord."),
-        veld("Functie", Inhoud::Tekst, "casusregisseur", "Uw functie."),
-        veld("Onderwerp", Inhoud::Lijst(Lijst::Onderwerp), "dekking", "Waar het over gaat."),
-        veld("KPI", Inhoud::Lijst(Lijst::Kpi), "1", "Bij welke KPI het hoort, 1 tot en met 4."),
-        veld("Oordeel", Inhoud::Lijst(Lijst::Oordeel), "neutraal", "positief, neutraal of negatief."),
+        veld("Datum", Sjablooninhoud::Datum, "20-3-2024", "De dag van uw antwoord."),
+        veld("Functie", Sjablooninhoud::Tekst, "casusregisseur", "Uw functie."),
+        veld("Onderwerp", Sjablooninhoud::Lijst(Sjabloonlijst::Onderwerp), "dekking", "Waar het over gaat."),
+        veld("KPI", Sjablooninhoud::Lijst(Sjabloonlijst::Kpi), "1", "Bij welke KPI het hoort, 1 tot en met 4."),
+        veld("Oordeel", Sjablooninhoud::Lijst(Sjabloonlijst::Oordeel), "neutraal", "positief, neutraal of negatief."),
     ]
 }
 
-fn cvs() -> Vec<Veld> {
+fn cvs() -> Vec<Sjabloonveld> {
     vec![
         verplicht(
             "Deelnemer",
-            Inhoud::Code,
+            Sjablooninhoud::Code,
             VOORBEELD,
             "De code die ook de aanbieder gebruikt. Nooit een naam of burgerservicenummer.",
         ),
-        verplicht("Aanbieder", Inhoud::Lijst(Lijst::Aanbieder), "PSW", "De aanbieder van het traject."),
-        verplicht("Startdatum", Inhoud::Datum, "15-1-2024", "De dag waarop het traject begon."),
-        veld("Startsituatie", Inhoud::JaNee, "ja", "Is de startsituatie vastgelegd?"),
-        veld("Begintrede", Inhoud::Trede, "2", "De trede bij de start, 1 tot en met 6 of uw eigen benaming."),
-        veld("Doeltrede", Inhoud::Trede, "4", "De trede waar het traject naartoe werkt."),
-        veld("Huidige trede", Inhoud::Trede, "3", "De trede nu."),
-        veld("Doelen", Inhoud::JaNee, "ja", "Zijn er doelen afgesproken?"),
-        veld("Einddatum", Inhoud::Datum, "14-1-2026", "Het afgesproken einde van de trajectperiode."),
-        veld("Beoordeeld op", Inhoud::Datum, "20-3-2024", "De dag van uw laatste beoordeling."),
+        verplicht("Aanbieder", Sjablooninhoud::Lijst(Sjabloonlijst::Aanbieder), "PSW", "De aanbieder van het traject."),
+        verplicht("Startdatum", Sjablooninhoud::Datum, "15-1-2024", "De dag waarop het traject begon."),
+        veld("Startsituatie", Sjablooninhoud::JaNee, "ja", "Is de startsituatie vastgelegd?"),
+        veld("Begintrede", Sjablooninhoud::Trede, "2", "De trede bij de start, 1 tot en met 6 of uw eigen benaming."),
+        veld("Doeltrede", Sjablooninhoud::Trede, "4", "De trede waar het traject naartoe werkt."),
+        veld("Huidige trede", Sjablooninhoud::Trede, "3", "De trede nu."),
+        veld("Doelen", Sjablooninhoud::JaNee, "ja", "Zijn er doelen afgesproken?"),
+        veld("Einddatum", Sjablooninhoud::Datum, "14-1-2026", "Het afgesproken einde van de trajectperiode."),
+        veld("Beoordeeld op", Sjablooninhoud::Datum, "20-3-2024", "De dag van uw laatste beoordeling."),
     ]
 }
 
@@ -303,7 +321,7 @@ fn cvs() -> Vec<Veld> {
 pub fn sjabloon(soort: Sjabloon, vooraf: &Vooraf) -> Result<Vec<u8>, XlsxError> {
     let mut boek = Workbook::new();
     boek.set_properties(&eigenschappen(titel(soort)));
-    let bladen: Vec<(&str, Vec<Veld>)> = match soort {
+    let bladen: Vec<(&str, Vec<Sjabloonveld>)> = match soort {
         Sjabloon::Kwartaalrapportage => {
             vec![("Deelnemers", deelnemers()), ("Tevredenheid", tevredenheid()), ("Samenwerking", samenwerking())]
         }
@@ -369,7 +387,12 @@ fn kopstijl(verplicht: bool) -> Format {
         .set_align(FormatAlign::Top)
 }
 
-fn schrijf_uitleg(blad: &mut Worksheet, soort: Sjabloon, vooraf: &Vooraf, bladen: &[(&str, Vec<Veld>)]) -> Result<(), XlsxError> {
+fn schrijf_uitleg(
+    blad: &mut Worksheet,
+    soort: Sjabloon,
+    vooraf: &Vooraf,
+    bladen: &[(&str, Vec<Sjabloonveld>)],
+) -> Result<(), XlsxError> {
     let tekst = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     blad.set_column_width(0, 24)?.set_column_width(1, 12)?.set_column_width(2, 90)?;
     blad.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
@@ -438,14 +461,14 @@ fn schrijf_voorblad(blad: &mut Worksheet, soort: Sjabloon, vooraf: &Vooraf) -> R
     if soort == Sjabloon::Kwartaalrapportage {
         blad.write_string_with_format(rij, 0, "Aanbieder", &vet())?;
         blad.write_string_with_format(rij, 1, "", &invul)?;
-        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Aanbieder, vooraf)?)?;
+        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Sjabloonlijst::Aanbieder, vooraf)?)?;
         rij += 1;
     }
     // On the Voorblad of an uitvraag it says that the rows stand ready: those that stay empty are then no mistake.
     if soort == Sjabloon::Cvs || (soort == Sjabloon::Uitvraag && vooraf.gemeente.is_some()) {
         blad.write_string_with_format(rij, 0, "Gemeente", &vet())?;
         blad.write_string_with_format(rij, 1, vooraf.gemeente.map_or("", Gemeente::naam), &invul)?;
-        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Lijst::Gemeente, vooraf)?)?;
+        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Sjabloonlijst::Gemeente, vooraf)?)?;
         rij += 1;
     }
     blad.write_string_with_format(rij, 0, "Kwartaal", &vet())?;
@@ -469,19 +492,19 @@ fn schrijf_voorblad(blad: &mut Worksheet, soort: Sjabloon, vooraf: &Vooraf) -> R
     Ok(())
 }
 
-fn schrijf_tabel(blad: &mut Worksheet, velden: &[Veld], vooraf: &Vooraf) -> Result<(), XlsxError> {
+fn schrijf_tabel(blad: &mut Worksheet, velden: &[Sjabloonveld], vooraf: &Vooraf) -> Result<(), XlsxError> {
     blad.set_freeze_panes(1, 1)?;
     blad.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?;
     blad.set_row_height(0, 32)?;
     for (index, veld) in velden.iter().enumerate() {
         let kolom = kolomnummer(index);
         let opmaak = match veld.inhoud {
-            Inhoud::Datum => Format::new().set_num_format("dd-mm-yyyy"),
-            Inhoud::Cijfer => Format::new().set_num_format("0.0"),
-            Inhoud::Uren => Format::new().set_num_format("0.00"),
+            Sjablooninhoud::Datum => Format::new().set_num_format("dd-mm-yyyy"),
+            Sjablooninhoud::Cijfer => Format::new().set_num_format("0.0"),
+            Sjablooninhoud::Uren => Format::new().set_num_format("0.00"),
             // A code of digits only stays as typed.
-            Inhoud::Code => Format::new().set_num_format("@"),
-            Inhoud::Tekst => Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            Sjablooninhoud::Code => Format::new().set_num_format("@"),
+            Sjablooninhoud::Tekst => Format::new().set_text_wrap().set_align(FormatAlign::Top),
             _ => Format::new(),
         };
         blad.set_column_format(kolom, &opmaak)?;
@@ -496,15 +519,15 @@ fn schrijf_tabel(blad: &mut Worksheet, velden: &[Veld], vooraf: &Vooraf) -> Resu
     Ok(())
 }
 
-fn breedte(veld: &Veld) -> f64 {
+fn breedte(veld: &Sjabloonveld) -> f64 {
     match veld.inhoud {
-        Inhoud::Tekst => 34.0,
-        Inhoud::Lijst(Lijst::Gemeente | Lijst::Uitstroom | Lijst::Onderwerp) => 19.0,
+        Sjablooninhoud::Tekst => 34.0,
+        Sjablooninhoud::Lijst(Sjabloonlijst::Gemeente | Sjabloonlijst::Uitstroom | Sjabloonlijst::Onderwerp) => 19.0,
         _ => 13.5,
     }
 }
 
-fn schrijf_voorbeeld(blad: &mut Worksheet, kolom: u16, veld: &Veld, opmaak: &Format) -> Result<(), XlsxError> {
+fn schrijf_voorbeeld(blad: &mut Worksheet, kolom: u16, veld: &Sjabloonveld, opmaak: &Format) -> Result<(), XlsxError> {
     let tekst = veld.voorbeeld;
     if tekst.is_empty() {
         blad.write_blank(1, kolom, opmaak)?;
@@ -512,11 +535,11 @@ fn schrijf_voorbeeld(blad: &mut Worksheet, kolom: u16, veld: &Veld, opmaak: &For
     }
     let getal = tekst.replace(',', ".").parse::<f64>().ok();
     match (veld.inhoud, getal) {
-        (Inhoud::Datum, _) => {
+        (Sjablooninhoud::Datum, _) => {
             let dag = NaiveDate::parse_from_str(tekst, "%d-%m-%Y").unwrap_or_default();
             blad.write_date_with_format(1, kolom, dag, opmaak)?;
         }
-        (Inhoud::Cijfer | Inhoud::Aantal | Inhoud::Uren | Inhoud::Trede, Some(getal)) => {
+        (Sjablooninhoud::Cijfer | Sjablooninhoud::Aantal | Sjablooninhoud::Uren | Sjablooninhoud::Trede, Some(getal)) => {
             blad.write_number_with_format(1, kolom, getal, opmaak)?;
         }
         _ => {
@@ -527,34 +550,34 @@ fn schrijf_voorbeeld(blad: &mut Worksheet, kolom: u16, veld: &Veld, opmaak: &For
 }
 
 /// The check that Excel does on a column, with its message.
-fn controle(veld: &Veld, vooraf: &Vooraf) -> Result<Option<DataValidation>, XlsxError> {
+fn controle(veld: &Sjabloonveld, vooraf: &Vooraf) -> Result<Option<DataValidation>, XlsxError> {
     let controle = match veld.inhoud {
-        Inhoud::Tekst => return Ok(None),
-        Inhoud::Code => DataValidation::new()
+        Sjablooninhoud::Tekst => return Ok(None),
+        Sjablooninhoud::Code => DataValidation::new()
             .allow_text_length(DataValidationRule::Between(1, 32))
             .set_error_title("Code")?
             .set_error_message("Een code heeft 1 tot 32 tekens.")?,
-        Inhoud::Datum => datumcontrole()?,
-        Inhoud::JaNee => keuzelijst(Lijst::JaNee, vooraf)?,
+        Sjablooninhoud::Datum => datumcontrole()?,
+        Sjablooninhoud::JaNee => keuzelijst(Sjabloonlijst::JaNee, vooraf)?,
         // A label of the gemeente's own is allowed, after a question.
-        Inhoud::Trede => DataValidation::new()
+        Sjablooninhoud::Trede => DataValidation::new()
             .allow_whole_number(DataValidationRule::Between(1, 6))
             .set_error_style(DataValidationErrorStyle::Warning)
             .set_error_title("Trede")?
             .set_error_message("Een trede is 1 tot en met 6, of een benaming die de gemeente gebruikt.")?,
-        Inhoud::Cijfer => DataValidation::new()
+        Sjablooninhoud::Cijfer => DataValidation::new()
             .allow_decimal_number(DataValidationRule::Between(1.0, 10.0))
             .set_error_title("Cijfer")?
             .set_error_message("Een cijfer van 1 tot en met 10, zoals 7,5. Geen percentage.")?,
-        Inhoud::Aantal => DataValidation::new()
+        Sjablooninhoud::Aantal => DataValidation::new()
             .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
             .set_error_title("Aantal")?
             .set_error_message("Een heel getal, 0 of meer.")?,
-        Inhoud::Uren => DataValidation::new()
+        Sjablooninhoud::Uren => DataValidation::new()
             .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
             .set_error_title("Uren")?
             .set_error_message("Een getal, 0 of meer, zoals 12,5.")?,
-        Inhoud::Lijst(lijst) => keuzelijst(lijst, vooraf)?,
+        Sjablooninhoud::Lijst(lijst) => keuzelijst(lijst, vooraf)?,
     };
     Ok(Some(controle.set_input_title(veld.naam)?.set_input_message(ingekort(&veld.uitleg))?))
 }
@@ -572,7 +595,7 @@ fn datumcontrole() -> Result<DataValidation, XlsxError> {
         .set_error_message("Een datum als 31-3-2024, de dag eerst.")
 }
 
-fn keuzelijst(lijst: Lijst, vooraf: &Vooraf) -> Result<DataValidation, XlsxError> {
+fn keuzelijst(lijst: Sjabloonlijst, vooraf: &Vooraf) -> Result<DataValidation, XlsxError> {
     DataValidation::new()
         .allow_list_formula(lijst.bereik(vooraf))
         .set_error_title("Kies uit de lijst")?
@@ -581,7 +604,7 @@ fn keuzelijst(lijst: Lijst, vooraf: &Vooraf) -> Result<DataValidation, XlsxError
 
 /// The words of the drop-downs, on a hidden sheet: a list within a check can hold 255 characters only.
 fn schrijf_lijsten(blad: &mut Worksheet, vooraf: &Vooraf) -> Result<(), XlsxError> {
-    for (index, lijst) in Lijst::ALL.into_iter().enumerate() {
+    for (index, lijst) in Sjabloonlijst::ALL.into_iter().enumerate() {
         for (rij, woord) in (0_u32..).zip(lijst.woorden(vooraf)) {
             // The numbers of the KPI's are numbers, so that a typed 1 is in the list.
             match woord.parse::<f64>() {
@@ -611,7 +634,7 @@ mod tests {
     #[test]
     fn example_dates_are_dates() {
         for velden in [deelnemers(), tevredenheid(), dekking(&Vooraf::default()), uitvraag(), cvs()] {
-            for veld in velden.iter().filter(|v| matches!(v.inhoud, Inhoud::Datum) && !v.voorbeeld.is_empty()) {
+            for veld in velden.iter().filter(|v| matches!(v.inhoud, Sjablooninhoud::Datum) && !v.voorbeeld.is_empty()) {
                 assert!(NaiveDate::parse_from_str(veld.voorbeeld, "%d-%m-%Y").is_ok(), "{}", veld.naam);
             }
         }

@@ -12,7 +12,7 @@ use crate::wording::veilig;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Inhoud {
+pub(super) enum Werkbladinhoud {
     Leeg,
     Tekst(String),
     Aantal(u32),
@@ -23,7 +23,7 @@ pub(super) enum Inhoud {
     Datum(NaiveDate),
 }
 
-impl Inhoud {
+impl Werkbladinhoud {
     pub(super) fn tekst(tekst: impl Into<String>) -> Self {
         let tekst = tekst.into();
         if tekst.is_empty() { Self::Leeg } else { Self::Tekst(tekst) }
@@ -35,7 +35,7 @@ impl Inhoud {
 }
 
 /// A column: its name, and its width in characters.
-pub(super) type Kolom = (String, f64);
+pub(super) type Werkbladkolom = (String, f64);
 
 /// A sheet as it is to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,21 +44,21 @@ pub(super) struct Blad {
     pub(super) titel: String,
     /// Below the title, each on a line of its own.
     pub(super) onder: Vec<String>,
-    pub(super) kolommen: Vec<Kolom>,
-    pub(super) rijen: Vec<Vec<Inhoud>>,
+    pub(super) kolommen: Vec<Werkbladkolom>,
+    pub(super) rijen: Vec<Vec<Werkbladinhoud>>,
     /// So many columns at the left stay in sight, and return on every page.
     pub(super) vast: u16,
 }
 
 /// What holds for every sheet of a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Opmaak {
+pub(super) struct Werkbladopmaak {
     pub(super) voorbeeld: bool,
     /// It names deelnemers by their codes.
     pub(super) codes: bool,
 }
 
-impl Opmaak {
+impl Werkbladopmaak {
     /// What is said at the top of every sheet, and of every page.
     fn merken(self) -> Vec<&'static str> {
         let voorbeeld = self.voorbeeld.then_some("VOORBEELDGEGEVENS: alles in deze werkmap is verzonnen.");
@@ -73,7 +73,7 @@ const REGEL: f64 = 15.0;
 const HOOGST: f64 = 400.0;
 
 /// Writes the marks, the title and what is said below it, and sets up the page; returns the first free row.
-pub(super) fn head(sheet: &mut Worksheet, titel: &str, onder: &[String], opmaak: Opmaak) -> Result<u32, XlsxError> {
+pub(super) fn head(sheet: &mut Worksheet, titel: &str, onder: &[String], opmaak: Werkbladopmaak) -> Result<u32, XlsxError> {
     let bold = Format::new().set_bold();
     sheet.write_string_with_format(0, 0, titel, &bold.clone().set_font_size(14).set_font_color(Color::RGB(0x001F_4E79)))?;
     sheet.set_row_height(0, 21)?;
@@ -96,13 +96,13 @@ pub(super) fn head(sheet: &mut Worksheet, titel: &str, onder: &[String], opmaak:
 
 /// Where the table of a sheet stands: its first row of data, and the row after its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Plek {
+pub(super) struct Werkbladplek {
     pub(super) eerste: u32,
     pub(super) na: u32,
 }
 
 /// Adds a sheet to a workbook.
-pub(super) fn add(workbook: &mut Workbook, blad: &Blad, opmaak: Opmaak) -> Result<Plek, XlsxError> {
+pub(super) fn add(workbook: &mut Workbook, blad: &Blad, opmaak: Werkbladopmaak) -> Result<Werkbladplek, XlsxError> {
     let sheet = workbook.add_worksheet().set_name(blad.naam)?;
     let kop = head(sheet, &blad.titel, &blad.onder, opmaak)?;
     let head = Format::new()
@@ -128,7 +128,7 @@ pub(super) fn add(workbook: &mut Workbook, blad: &Blad, opmaak: Opmaak) -> Resul
         let mut highest = 1;
         for ((kolom, inhoud), (_, breedte)) in (0_u16..).zip(rij).zip(&blad.kolommen) {
             cells.write(sheet, (na, kolom), inhoud)?;
-            if let Inhoud::Tekst(tekst) = inhoud {
+            if let Werkbladinhoud::Tekst(tekst) = inhoud {
                 highest = highest.max(lines(tekst, *breedte));
             }
         }
@@ -146,7 +146,7 @@ pub(super) fn add(workbook: &mut Workbook, blad: &Blad, opmaak: Opmaak) -> Resul
     if blad.vast > 0 {
         sheet.set_repeat_columns(0, blad.vast - 1)?;
     }
-    Ok(Plek { eerste, na })
+    Ok(Werkbladplek { eerste, na })
 }
 
 /// How cells look.
@@ -174,17 +174,17 @@ impl Cells {
         }
     }
 
-    fn write(&self, sheet: &mut Worksheet, (rij, kolom): (u32, u16), inhoud: &Inhoud) -> Result<(), XlsxError> {
+    fn write(&self, sheet: &mut Worksheet, (rij, kolom): (u32, u16), inhoud: &Werkbladinhoud) -> Result<(), XlsxError> {
         match inhoud {
-            Inhoud::Leeg => sheet.write_blank(rij, kolom, &self.tekst)?,
-            Inhoud::Tekst(tekst) => sheet.write_string_with_format(rij, kolom, veilig(tekst), &self.tekst)?,
-            Inhoud::Aantal(n) => sheet.write_number_with_format(rij, kolom, *n, &self.aantal)?,
-            Inhoud::Getal(n) => sheet.write_number_with_format(rij, kolom, float(*n), &self.getal)?,
-            Inhoud::Procent(n) => {
+            Werkbladinhoud::Leeg => sheet.write_blank(rij, kolom, &self.tekst)?,
+            Werkbladinhoud::Tekst(tekst) => sheet.write_string_with_format(rij, kolom, veilig(tekst), &self.tekst)?,
+            Werkbladinhoud::Aantal(n) => sheet.write_number_with_format(rij, kolom, *n, &self.aantal)?,
+            Werkbladinhoud::Getal(n) => sheet.write_number_with_format(rij, kolom, float(*n), &self.getal)?,
+            Werkbladinhoud::Procent(n) => {
                 let part = n.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
                 sheet.write_number_with_format(rij, kolom, float(part), &self.procent)?
             }
-            Inhoud::Datum(dag) => sheet.write_datetime_with_format(rij, kolom, dag, &self.datum)?,
+            Werkbladinhoud::Datum(dag) => sheet.write_datetime_with_format(rij, kolom, dag, &self.datum)?,
         };
         Ok(())
     }

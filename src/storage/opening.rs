@@ -19,7 +19,7 @@ use super::error::{AlleenLezen, Error, Result};
 use super::note::{self, Note};
 use super::schema::{self, Header};
 use super::{Store, snapshot};
-use crate::files::{self, Outgoing, Place, Refused, Target, place_of, with_end};
+use crate::files::{self, Bestandsplek, Outgoing, Refused, Target, place_of, with_end};
 
 /// How long to wait for the one who holds a file on a share: a command ends soon, a screen does not.
 const BRIEFLY: Duration = Duration::from_secs(2);
@@ -163,7 +163,7 @@ fn held(path: &Path, how: &Opening<'_>) -> Result<Store> {
 /// Opens it as its place allows.
 fn by_place(path: &Path, how: &Opening<'_>) -> Result<Store> {
     let place = place_of(path);
-    if place == Place::Own {
+    if place == Bestandsplek::Own {
         match shared(path, how) {
             // A disk that is not what it seems: what cannot be shared is held.
             Err(Error::NoSharing(_)) if files::room_at(path).is_some_and(|room| room < LITTLE) => return Err(Error::DiskFull),
@@ -186,9 +186,9 @@ fn shared(path: &Path, how: &Opening<'_>) -> Result<Store> {
 }
 
 /// For this program only, until it ends.
-fn alone(path: &Path, how: &Opening<'_>, place: Place) -> Result<Store> {
+fn alone(path: &Path, how: &Opening<'_>, place: Bestandsplek) -> Result<Store> {
     // Where a program copies the file to other computers no lock reaches them; the note does.
-    let elsewhere = Note::read(path).filter(|houder| place == Place::Synced && houder.computer != note::computer());
+    let elsewhere = Note::read(path).filter(|houder| place == Bestandsplek::Synced && houder.computer != note::computer());
     if let Some(houder) = elsewhere {
         return Err(Error::Held { houder: Some(Box::new(houder)), note: Some(Note::place(path)) });
     }
@@ -261,11 +261,11 @@ mod tests {
         let path = folder.path().join("a.db");
         // It was used on a disk before, with a log beside it.
         draft(&mut Store::open(&path).unwrap(), "een");
-        let mut first = alone(&path, &how(), Place::Share).unwrap();
+        let mut first = alone(&path, &how(), Bestandsplek::Share).unwrap();
         draft(&mut first, "twee");
         assert!(!with_end(&path, "-wal").exists() && !with_end(&path, "-shm").exists(), "what is beside it cannot be shared");
         let houder = Houder { wie: "Anna".to_owned(), computer: note::computer(), sinds: Some(DateTime::UNIX_EPOCH) };
-        for place in [Place::Share, Place::Synced] {
+        for place in [Bestandsplek::Share, Bestandsplek::Synced] {
             let second = alone(&path, &how(), place).map(drop);
             assert!(matches!(&second, Err(Error::Held { houder: Some(found), .. }) if **found == houder), "{second:?}");
         }
@@ -290,10 +290,10 @@ mod tests {
         drop(Store::open(&path).unwrap());
         files::replace(&Note::place(&path), b"wie: Bas\ncomputer: ergens anders\nsinds: 2024-01-01T10:00:00Z\n").unwrap();
         // Where a program copies the file no lock is seen: the note is believed.
-        let synced = alone(&path, &how(), Place::Synced).map(drop);
+        let synced = alone(&path, &how(), Bestandsplek::Synced).map(drop);
         let Err(Error::Held { houder: Some(houder), note: Some(_) }) = synced else { panic!("{synced:?}") };
         assert_eq!(houder.wie, "Bas");
-        let store = alone(&path, &how(), Place::Share).unwrap();
+        let store = alone(&path, &how(), Bestandsplek::Share).unwrap();
         assert_eq!(Note::read(&path).unwrap().wie, "Anna");
         drop(store);
         assert!(!Note::place(&path).exists());
@@ -304,7 +304,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
         drop(Store::open(&path).unwrap());
-        let mut store = alone(&path, &how(), Place::Share).unwrap();
+        let mut store = alone(&path, &how(), Bestandsplek::Share).unwrap();
         let copy = folder.path().join("kopie.db");
         assert!(store.backup(&copy, false).unwrap().is_empty());
         let key = store.new_pseudonym_key().unwrap();
@@ -312,6 +312,6 @@ mod tests {
         let kept = store.restore(&copy, DateTime::UNIX_EPOCH).unwrap().unwrap();
         assert_eq!(store.pseudonym_key().unwrap(), None);
         assert_eq!(Store::open(&kept).unwrap().pseudonym_key().unwrap(), Some(key));
-        assert!(matches!(alone(&path, &how(), Place::Share), Err(Error::Held { .. })));
+        assert!(matches!(alone(&path, &how(), Bestandsplek::Share), Err(Error::Held { .. })));
     }
 }

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::phrases;
 use super::shared::Shared;
 use super::theme::Theme;
-use crate::app::{Verschil, Versiebeeld, finding_help, finding_title};
+use crate::app::{Versiebeeld, Versieverschil, finding_help, finding_title};
 use crate::domain::{Bestandsoordeel, Bevinding, Ernst, Handeling, Niveau};
 use crate::wording::{self, Veldwijziging};
 
@@ -146,7 +146,7 @@ const fn niveau(niveau: Niveau) -> &'static str {
 }
 
 /// Rows that came, went and changed against the version that stands.
-pub fn difference(verschil: &Verschil, theme: Theme, body: &mut Vec<Line<'static>>) {
+pub fn difference(verschil: &Versieverschil, theme: Theme, body: &mut Vec<Line<'static>>) {
     let count = |n: usize, word: &str| format!("{} {word}", phrases::aantal(n, "rij", "rijen"));
     let words =
         [count(verschil.erbij.len(), "erbij"), count(verschil.weg.len(), "weg"), count(verschil.aantal_anders(), "gewijzigd")];

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::app::Stap;
+use crate::app::Leesstap;
 use crate::domain::{Aanbieder, Periode};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
@@ -72,7 +72,7 @@ impl Stack {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     pub id: JobId,
-    pub stap: Option<Stap>,
+    pub stap: Option<Leesstap>,
     /// What was asked for, to ask again when it cannot be read.
     pub paden: Vec<PathBuf>,
     /// The user asked to stop; it answers when it has.

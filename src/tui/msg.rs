@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use crate::app::{
     Aandachtbeeld, Aandachtregel, Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, Agendabeeld, Akkoord,
     Botsingregel, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld, Getoonden, Gezienrij, Handelingregel, Kalenderbeeld,
-    Keuze, KpiBeeld, Ladderbeeld, Leesopties, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Opschoning, Overzicht,
-    Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Stap, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
+    Keuze, KpiBeeld, Ladderbeeld, Leesopties, Leesstap, Melding, NieuwSignaal, NieuweAfspraak, Onthoudenkop, Opschoning,
+    Overzicht, Rapportagebeeld, Signaalgeheugen, Signaalregel, Signaalwijziging, Uitvraagbeeld, Undovraag, Versiebeeld, Voorstel,
 };
 use crate::domain::{
     Aanbieder, Afspraaknummer, Bevinding, Genoemdenaam, Handeling, Herleiding, Kwartaal, NormId, Onderdeelsleutel, Periode,
@@ -34,7 +34,7 @@ pub enum Msg {
     Answered(Query, Result<Answer, Melding>),
     /// The store confirmed or refused a change.
     Wrote(Result<Written, Fault>),
-    Progress(JobId, Stap),
+    Progress(JobId, Leesstap),
     /// The files were read and checked, and what of a folder was not read, in a sentence; nothing is stored yet.
     Checked(JobId, Result<(Arc<Vec<Voorstel>>, Option<String>), Melding>),
     /// The program continues on other data (the example).

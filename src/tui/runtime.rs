@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use ratatui::crossterm::event::{self, Event};
 
 use crate::app::{
-    Afspraakrij, Afspraakwijziging, App, Fout, Inleesronde, Melding, NieuweAfspraak, Ongedaan, Rol, Stap, Voortgang,
+    Afspraakrij, Afspraakwijziging, App, Fout, Inleesronde, Leesstap, Leesvoortgang, Melding, NieuweAfspraak, Ongedaan, Rol,
 };
 use crate::clock;
 
@@ -588,8 +588,8 @@ struct Reporter<'a> {
     last: Option<Instant>,
 }
 
-impl Voortgang for Reporter<'_> {
-    fn stap(&mut self, stap: &Stap) {
+impl Leesvoortgang for Reporter<'_> {
+    fn stap(&mut self, stap: &Leesstap) {
         if self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(100)) {
             return;
         }

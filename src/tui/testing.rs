@@ -16,9 +16,9 @@ use ratatui::style::Style;
 use rust_decimal::Decimal;
 
 use crate::app::{
-    Afspraakregel, Afsprakensamenvatting, Agendabeeld, Agendaregel, App, Cel, Dekkingsbeeld, Dekkingscel, Dekkingsstand,
-    Gemeentedekking, Getoonden, KpiBeeld, NormRij, Omgeving, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt,
-    Verandering, Voorbeeld,
+    Afspraakregel, Afsprakensamenvatting, Agendabeeld, Agendaregel, App, Dekkingsbeeld, Dekkingscel, Dekkingsstand,
+    Gemeentedekking, Getoonden, KpiBeeld, NormRij, Normcel, Omgeving, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen,
+    Trendpunt, Verandering, Voorbeeld,
 };
 use crate::domain::agenda::Punt;
 use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, code, d, k, kader, register};
@@ -101,8 +101,8 @@ fn reeks(norm: &Norm, aanbieder: Option<Aanbieder>, periode: Periode, kwartaal: 
     Reeks { meting, trend, verandering, met_nagekomen: None }
 }
 
-fn cel(norm: &Norm, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, figure: Figure) -> Cel {
-    Cel {
+fn cel(norm: &Norm, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, figure: Figure) -> Normcel {
+    Normcel {
         aanbieder,
         kwartaal: reeks(norm, aanbieder, Periode::Kwartaal, kwartaal, figure),
         jaar: reeks(norm, aanbieder, Periode::Jaar, kwartaal, figure.map(|(t, n)| (t * 2, n * 2))),
@@ -111,7 +111,7 @@ fn cel(norm: &Norm, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, figure: Fi
 
 fn rij(id: &str, kwartaal: Kwartaal, figures: [Figure; 3]) -> NormRij {
     let norm = norm(id, kwartaal);
-    let mut cellen: Vec<Cel> = DRIE.into_iter().zip(figures).map(|(a, f)| cel(&norm, Some(a), kwartaal, f)).collect();
+    let mut cellen: Vec<Normcel> = DRIE.into_iter().zip(figures).map(|(a, f)| cel(&norm, Some(a), kwartaal, f)).collect();
     let sum = figures.iter().flatten().fold((0, 0), |(t, n), (a, b)| (t + a, n + b));
     cellen.push(cel(&norm, None, kwartaal, Some(sum)));
     NormRij { opschorting: norm.suspended_on(kwartaal.last_day()).cloned(), norm, cellen }

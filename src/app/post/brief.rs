@@ -4,7 +4,7 @@ use super::teksten::filled_in;
 use super::vraag::{Gereedschap, Postvraag};
 use crate::app::agendastuk::Agendakeuzes;
 use crate::app::werkmappen::{self, Verwijzing};
-use crate::app::{App, Fout, Rapportagestatus, Signaalfilter, Signaalregel, Soort, Verslagkeuzes, Verslagvorm};
+use crate::app::{App, Bestandsoort, Fout, Rapportagestatus, Signaalfilter, Signaalregel, Verslagkeuzes, Verslagvorm};
 use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::vorm::Getypteplek;
 use crate::domain::{
@@ -37,7 +37,7 @@ impl Brief {
 }
 
 /// What is filled in and goes along, or why there is nothing to write (a whole sentence).
-type Inhoud = Result<Ingevuld, String>;
+type Briefinhoud = Result<Ingevuld, String>;
 
 #[derive(Default)]
 struct Ingevuld {
@@ -103,7 +103,7 @@ impl App {
         let uiterlijk = uitvraag_uiterlijk(kwartaal, &self.gesprekken()?, &self.werkdagen).filter(|d| *d >= self.vandaag());
         let shown = self.getoond(kwartaal)?;
         let aanbieders = opsomming(shown.iter().map(|g| self.register.naam(g.aanbieder)));
-        let inhoud = werkmappen::sjabloon(Soort::Uitvraag, Some(kwartaal), Some(gemeente), &self.register)?;
+        let inhoud = werkmappen::sjabloon(Bestandsoort::Uitvraag, Some(kwartaal), Some(gemeente), &self.register)?;
         let naam = format!("uitvraag-{kwartaal}-{}.xlsx", gemeente.key());
         Ok(Ingevuld {
             values: vec![
@@ -115,7 +115,7 @@ impl App {
         })
     }
 
-    fn reminder(&self, gemeente: Gemeente, kwartaal: Kwartaal) -> Result<Inhoud, Fout> {
+    fn reminder(&self, gemeente: Gemeente, kwartaal: Kwartaal) -> Result<Briefinhoud, Fout> {
         let stand = self.uitvraag(kwartaal)?.gemeenten.into_iter().find(|g| g.gemeente == gemeente);
         if let Some(op) = stand.and_then(|g| g.laatst) {
             let tekst = format!("{} heeft de uitvraag over {kwartaal} beantwoord ({}).", gemeente.naam(), wording::datum(op));
@@ -125,7 +125,7 @@ impl App {
     }
 
     /// The invitation, with the agenda and the date for a calendar.
-    fn invitation(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Inhoud, Fout> {
+    fn invitation(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Briefinhoud, Fout> {
         let naam = self.register.naam(aanbieder);
         let Some(gesprek) = self.gesprek_van(aanbieder, kwartaal)? else {
             return Ok(Err(format!("Er is geen gesprek met {naam} over {kwartaal} gepland.")));
@@ -163,7 +163,7 @@ impl App {
     }
 
     /// The request for a report that is not in, or not whole. Unasked only when it is late.
-    fn report_request(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Inhoud, Fout> {
+    fn report_request(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Briefinhoud, Fout> {
         let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);
         let Some(status) = self.report_status(aanbieder, kwartaal)? else {
             return Ok(Err(format!("Van {naam} wordt over {kwartaal} geen rapportage verwacht.")));
@@ -195,7 +195,7 @@ impl App {
     }
 
     /// The findings of the report that stands.
-    fn findings(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Inhoud, Fout> {
+    fn findings(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Briefinhoud, Fout> {
         let naam = self.register.naam(aanbieder);
         let status = self.report_status(aanbieder, kwartaal)?;
         let Some(versie) = status.and_then(|s| s.versie) else {
@@ -215,7 +215,7 @@ impl App {
     }
 
     /// The verslag, as a concept until it is vastgesteld.
-    fn minutes(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Inhoud, Fout> {
+    fn minutes(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Briefinhoud, Fout> {
         let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);
         let Some(gesprek) = self.gesprek_van(aanbieder, kwartaal)?.filter(|g| g.status.is_held()) else {
             return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} is nog niet gehouden.")));
@@ -242,7 +242,7 @@ impl App {
     }
 
     /// What became of the signalen of a gemeente.
-    fn feedback(&self, gemeente: Gemeente, vraag: Postvraag) -> Result<Inhoud, Fout> {
+    fn feedback(&self, gemeente: Gemeente, vraag: Postvraag) -> Result<Briefinhoud, Fout> {
         let kwartaal = vraag.kwartaal;
         let filter = Signaalfilter { kwartaal: Some(kwartaal), gemeente: Some(gemeente), ..Signaalfilter::default() };
         let mut signalen = self.signalen(&filter)?;

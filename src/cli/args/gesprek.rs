@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use chrono::NaiveTime;
 use clap::{Args, Subcommand};
 
-use super::{AlleenAanbieder, AlleenKwartaal, Gezien, Naam, NaarDocument, VanGesprek, VervangBijNaar, aanbieder, afspraaksoort};
+use super::{
+    AlleenAanbieder, AlleenKwartaal, GezieneVersie, Naam, NaarDocument, VanGesprek, VervangBijNaar, aanbieder, afspraaksoort,
+};
 use crate::domain::{Afspraaksoort, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 
 #[derive(Debug, Subcommand)]
-pub(in crate::cli) enum Gesprek {
+pub(in crate::cli) enum GesprekOpdracht {
     /// Toont de gesprekken
     Lijst(GesprekLijst),
     /// Toont een gesprek: de agenda met wat eruit kwam
@@ -95,7 +97,7 @@ pub(in crate::cli) struct GesprekWijzig {
     #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
     pub(in crate::cli) volgende: Option<String>,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -151,7 +153,7 @@ pub(in crate::cli) struct GesprekNotitie {
     #[arg(long)]
     pub(in crate::cli) zet_terug: bool,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -238,7 +240,7 @@ pub(in crate::cli) struct Agenda {
 }
 
 #[derive(Debug, Args)]
-pub(in crate::cli) struct Verslag {
+pub(in crate::cli) struct Verslagopties {
     #[command(flatten)]
     pub(in crate::cli) over: VanGesprek,
     #[command(flatten)]

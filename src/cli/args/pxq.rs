@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use rust_decimal::Decimal;
 
-use super::{AlleenAanbieder, Gezien, VanKwartaal, VervangBijNaar};
+use super::{AlleenAanbieder, GezieneVersie, VanKwartaal, VervangBijNaar};
 use crate::domain::{Periode, Tariefproduct};
 
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Pxq {
 }
 
 #[derive(Debug, Subcommand)]
-pub(in crate::cli) enum Tarief {
+pub(in crate::cli) enum TariefOpdracht {
     /// Toont de bekende tarieven
     Lijst,
     /// Voert een tarief in, of verbetert het
@@ -55,7 +55,7 @@ pub(in crate::cli) struct TariefZet {
     #[arg(long, value_name = "BRON", default_value = "", hide_default_value = true)]
     pub(in crate::cli) bron: String,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 fn periode(tekst: &str) -> Result<Periode, String> {

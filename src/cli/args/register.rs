@@ -4,11 +4,11 @@ use clap::{Args, Subcommand};
 use rust_decimal::Decimal;
 
 use super::pxq::bedrag;
-use super::{Gezien, Naam, aanbieder, kwartaal, segment};
+use super::{GezieneVersie, Naam, aanbieder, kwartaal, segment};
 use crate::domain::{Doelstand, Kwartaal, Segment, Voorvoegsel};
 
 #[derive(Debug, Subcommand)]
-pub(in crate::cli) enum Register {
+pub(in crate::cli) enum RegisterOpdracht {
     /// Toont de aanbieders, en wie gecontracteerd is
     Lijst(RegisterLijst),
     /// Toont alles wat er over een aanbieder bekend is
@@ -96,7 +96,7 @@ pub(in crate::cli) struct AanbiederWijzig {
     #[command(flatten)]
     pub(in crate::cli) gegevens: AanbiederGegevens,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -119,12 +119,12 @@ pub(in crate::cli) struct AanbiederContract {
     #[arg(long, conflicts_with_all = ["tot", "optie"])]
     pub(in crate::cli) weg: bool,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 /// What was decided on an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Keus {
+pub(in crate::cli) enum Optiekeus {
     Open,
     Gelicht,
     NietGelicht,
@@ -140,7 +140,7 @@ pub(in crate::cli) struct AanbiederOptie {
     pub(in crate::cli) segment: Segment,
     /// gelicht, "niet gelicht" of open
     #[arg(long, value_name = "BESLUIT", value_parser = keus)]
-    pub(in crate::cli) besluit: Keus,
+    pub(in crate::cli) besluit: Optiekeus,
     /// De dag van het besluit; als u niets opgeeft vandaag
     #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
     pub(in crate::cli) op: Option<String>,
@@ -154,7 +154,7 @@ pub(in crate::cli) struct AanbiederOptie {
     #[arg(long, value_name = "N")]
     pub(in crate::cli) nummer: Option<usize>,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -180,7 +180,7 @@ pub(in crate::cli) struct AanbiederContact {
     #[arg(long, conflicts_with_all = ["functie", "email", "telefoon", "waarvoor"])]
     pub(in crate::cli) weg: bool,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -197,7 +197,7 @@ pub(in crate::cli) struct AanbiederBudget {
     #[arg(long, conflicts_with = "bedrag")]
     pub(in crate::cli) weg: bool,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -229,7 +229,7 @@ pub(in crate::cli) struct AanbiederDoel {
     #[arg(long, requires = "doel", conflicts_with_all = ["tekst", "stand", "notitie"])]
     pub(in crate::cli) weg: bool,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 #[derive(Debug, Args)]
@@ -237,18 +237,18 @@ pub(in crate::cli) struct AanbiederWeg {
     #[command(flatten)]
     pub(in crate::cli) welke: WelkeAanbieder,
     #[command(flatten)]
-    pub(in crate::cli) gezien: Gezien,
+    pub(in crate::cli) gezien: GezieneVersie,
 }
 
 fn voorvoegsel(tekst: &str) -> Result<Voorvoegsel, String> {
     Voorvoegsel::new(tekst.trim()).ok_or_else(|| "schrijf 1 tot 12 letters of cijfers, bijvoorbeeld PSW".to_owned())
 }
 
-fn keus(tekst: &str) -> Result<Keus, String> {
+fn keus(tekst: &str) -> Result<Optiekeus, String> {
     match tekst.trim().to_lowercase().as_str() {
-        "gelicht" => Ok(Keus::Gelicht),
-        "niet gelicht" | "niet-gelicht" => Ok(Keus::NietGelicht),
-        "open" => Ok(Keus::Open),
+        "gelicht" => Ok(Optiekeus::Gelicht),
+        "niet gelicht" | "niet-gelicht" => Ok(Optiekeus::NietGelicht),
+        "open" => Ok(Optiekeus::Open),
         _ => Err("kies gelicht, \"niet gelicht\" of open".to_owned()),
     }
 }

@@ -2,14 +2,14 @@
 
 use clap::Args;
 
-use crate::app::{Cijferblad, Kopkeuze, Rol, Soort};
+use crate::app::{Bestandsoort, Cijferblad, Kopkeuze, Rol};
 use crate::domain::{
     Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Postsoort, Segment, Signaalstatus, Toon,
 };
 
 /// What a script saw before it changes something.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct Gezien {
+pub(in crate::cli) struct GezieneVersie {
     /// De rijversie die u zag (in --json); wat een ander daarna wijzigde, wordt samengevoegd of gemeld
     #[arg(long, value_name = "N")]
     pub(in crate::cli) rijversie: Option<u32>,
@@ -84,8 +84,8 @@ pub(super) fn segment(tekst: &str) -> Result<Segment, String> {
     Segment::parse(tekst).ok_or_else(|| "kies collectief of individueel".to_owned())
 }
 
-pub(super) fn soort(tekst: &str) -> Result<Soort, String> {
-    [Soort::Kwartaalrapportage, Soort::Dekkingsoverzicht, Soort::Uitvraag, Soort::Cvs]
+pub(super) fn soort(tekst: &str) -> Result<Bestandsoort, String> {
+    [Bestandsoort::Kwartaalrapportage, Bestandsoort::Dekkingsoverzicht, Bestandsoort::Uitvraag, Bestandsoort::Cvs]
         .into_iter()
         .find(|s| s.naam() == tekst.to_lowercase())
         .ok_or_else(|| "kies kwartaalrapportage, dekkingsoverzicht, uitvraag of cvs".to_owned())

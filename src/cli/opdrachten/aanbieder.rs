@@ -7,10 +7,10 @@ use super::afspraak::{day, show_history};
 use crate::app::{Aanbiederwijziging, App, Contractwijziging, Doelwijziging, Optiebesluit, Registerregel};
 use crate::cli::Klacht;
 use crate::cli::args::{
-    AanbiederBudget, AanbiederContact, AanbiederContract, AanbiederDoel, AanbiederGegevens, AanbiederOptie, Gezien, Keus, Naam,
-    RegisterLijst, RegisterOpdracht as Opdracht,
+    AanbiederBudget, AanbiederContact, AanbiederContract, AanbiederDoel, AanbiederGegevens, AanbiederOptie, GezieneVersie, Naam,
+    Optiekeus, RegisterLijst, RegisterOpdracht as Opdracht,
 };
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::register::{Besluit, Contactpersoon, Contract, Gecontracteerd, Inschrijving};
 use crate::domain::{Aanbieder, Ontwikkeldoel, Segment};
 use crate::wording::{self, veilig};
@@ -61,7 +61,7 @@ fn change(gegevens: AanbiederGegevens) -> Aanbiederwijziging {
 }
 
 /// The row version that the user saw: the one he names, else the one that stands.
-fn seen(wie: Aanbieder, gezien: &Gezien, app: &App) -> u32 {
+fn seen(wie: Aanbieder, gezien: &GezieneVersie, app: &App) -> u32 {
     gezien.rijversie.unwrap_or_else(|| app.register().get(wie).map_or(0, |i| i.rijversie))
 }
 
@@ -104,9 +104,9 @@ fn decide(args: &AanbiederOptie, app: &mut App, uit: &mut Uitvoer) -> Result<(),
     let op = args.op.as_deref().map_or(Ok(vandaag), |tekst| day("--op", tekst, vandaag))?;
     let door = args.door.clone().unwrap_or_else(|| app.wie().to_owned());
     let besluit = match args.besluit {
-        Keus::Open => Besluit::Open,
-        Keus::Gelicht => Besluit::Gelicht { op, door },
-        Keus::NietGelicht => Besluit::NietGelicht { op, door },
+        Optiekeus::Open => Besluit::Open,
+        Optiekeus::Gelicht => Besluit::Gelicht { op, door },
+        Optiekeus::NietGelicht => Besluit::NietGelicht { op, door },
     };
     let van = args.van.as_deref().map(|tekst| day("--van", tekst, vandaag)).transpose()?;
     let besluit = Optiebesluit { segment: args.segment, van, nummer, besluit };
@@ -268,7 +268,7 @@ fn show_list(args: &RegisterLijst, app: &App, uit: &mut Uitvoer) -> Result<(), K
         return uit.regel("Er is geen aanbieder die daaraan voldoet.");
     }
     uit.regel(format!("Gecontracteerd op {}", wording::datum(op)))?;
-    let mut tabel = Tabel::new(&["sleutel", "naam", "KvK", "collectief", "individueel"]);
+    let mut tabel = Teksttabel::new(&["sleutel", "naam", "KvK", "collectief", "individueel"]);
     for r in &regels {
         let i = &r.inschrijving;
         let [collectief, individueel] = Segment::ALL.map(|s| state_of(r, s));

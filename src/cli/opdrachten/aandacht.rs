@@ -5,18 +5,18 @@ use serde::Serialize;
 use crate::app::{Aandachtregel, App};
 use crate::cli::Klacht;
 use crate::cli::args::VanAanbieder;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{Aanbieder, Kwartaal};
 use crate::wording;
 
 #[derive(Serialize)]
-struct Antwoord<'a> {
+struct AandachtJson<'a> {
     kwartaal: Kwartaal,
-    punten: Vec<PuntJson<'a>>,
+    punten: Vec<AandachtspuntJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct PuntJson<'a> {
+struct AandachtspuntJson<'a> {
     soort: &'static str,
     aanbieder: Aanbieder,
     deelnemer: Option<&'a str>,
@@ -27,7 +27,7 @@ struct PuntJson<'a> {
     gezien: bool,
 }
 
-impl<'a> PuntJson<'a> {
+impl<'a> AandachtspuntJson<'a> {
     fn of(punt: &'a Aandachtregel) -> Self {
         Self {
             soort: punt.soort.key(),
@@ -45,11 +45,12 @@ impl<'a> PuntJson<'a> {
 pub(super) fn show(args: &VanAanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let punten = app.aandacht(args.over.kwartaal, super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?)?;
     if uit.json {
-        return uit.json(&Antwoord { kwartaal: args.over.kwartaal, punten: punten.iter().map(PuntJson::of).collect() });
+        return uit
+            .json(&AandachtJson { kwartaal: args.over.kwartaal, punten: punten.iter().map(AandachtspuntJson::of).collect() });
     }
     uit.regel(format!("Aandachtspunten over het {}", wording::kwartaal_lang(args.over.kwartaal)))?;
     uit.regel("")?;
-    let mut tabel = Tabel::new(&["aanbieder", "wie", "start", "punt", "sinds", "gezien"]);
+    let mut tabel = Teksttabel::new(&["aanbieder", "wie", "start", "punt", "sinds", "gezien"]);
     for punt in &punten {
         tabel.rij([
             app.register().naam(punt.aanbieder),

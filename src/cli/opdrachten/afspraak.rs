@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::app::{Afspraakfilter, Afspraakregel, Afspraakwijziging, Akkoord, App, Fout, NieuweAfspraak};
 use crate::cli::Klacht;
-use crate::cli::args::{Afspraak as Opdracht, AfspraakNieuw, AfspraakWijzig, Gezien};
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::args::{AfspraakNieuw, AfspraakOpdracht as Opdracht, AfspraakWijzig, GezieneVersie};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::{Aanbieder, Afspraak, Afspraaknummer, Handeling, Kwartaal, NormId, Periode, Register};
 use crate::wording::{self, Veldwijziging, veilig};
@@ -60,7 +60,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
 }
 
 /// The row version that the user saw: the one he names, else the one that stands.
-fn seen(nummer: Afspraaknummer, gezien: &Gezien, app: &App) -> Result<u32, Fout> {
+fn seen(nummer: Afspraaknummer, gezien: &GezieneVersie, app: &App) -> Result<u32, Fout> {
     gezien.rijversie.map_or_else(|| Ok(app.afspraak(nummer)?.afspraak.rijversie), Ok)
 }
 
@@ -169,7 +169,7 @@ fn show_list(regels: &[Afspraakregel], vandaag: NaiveDate, uit: &mut Uitvoer) ->
     if uit.json {
         return uit.json(&regels.iter().map(AfspraakJson::of).collect::<Vec<_>>());
     }
-    let mut tabel = Tabel::new(&["nummer", "status", "eigenaar", "deadline", "afspraak"]);
+    let mut tabel = Teksttabel::new(&["nummer", "status", "eigenaar", "deadline", "afspraak"]);
     for Afspraakregel { afspraak, te_laat, .. } in regels {
         let status = if *te_laat { "te laat" } else { afspraak.status.naam() };
         tabel.rij([
@@ -192,7 +192,7 @@ fn show_one(wat: &str, afspraak: &Afspraak, app: &App, uit: &mut Uitvoer) -> Res
 
 /// One act for scripts.
 #[derive(Serialize)]
-struct HandelingJson<'a> {
+struct GeschiedenisJson<'a> {
     wanneer: String,
     wie: &'a str,
     wat: &'a str,
@@ -207,7 +207,7 @@ struct WijzigingJson<'a> {
     nieuw: Option<&'a str>,
 }
 
-impl<'a> HandelingJson<'a> {
+impl<'a> GeschiedenisJson<'a> {
     fn of(h: &'a Handeling) -> Self {
         Self {
             wanneer: h.wanneer.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
@@ -226,7 +226,7 @@ impl<'a> HandelingJson<'a> {
 /// Shows what was done to one thing.
 pub(super) fn show_history(wat: &str, handelingen: &[Handeling], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
-        return uit.json(&handelingen.iter().map(HandelingJson::of).collect::<Vec<_>>());
+        return uit.json(&handelingen.iter().map(GeschiedenisJson::of).collect::<Vec<_>>());
     }
     uit.regel(format!("Geschiedenis van {wat}"))?;
     for h in handelingen {

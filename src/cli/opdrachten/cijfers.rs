@@ -2,12 +2,12 @@
 
 use crate::app::{Akkoord, App, Cijferkeuze};
 use crate::cli::Klacht;
-use crate::cli::args::Cijfers;
+use crate::cli::args::Cijferopties;
 use crate::cli::uitvoer::Uitvoer;
 use crate::domain::Segment;
 use crate::wording;
 
-pub(super) fn write(args: &Cijfers, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+pub(super) fn write(args: &Cijferopties, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let aanbieder = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
     if let Some(aanbieder) = aanbieder.filter(|_| args.in_segment.segment == Segment::Collectief) {
         super::must_be_shown(aanbieder, args.over.kwartaal, app)?;

@@ -5,17 +5,17 @@ use serde::Serialize;
 use crate::app::{App, Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 use crate::cli::Klacht;
 use crate::cli::args::VanKwartaal;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{Aanbieder, Kwartaal, Register};
 use crate::wording;
 
 pub(super) fn show(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let beeld = app.dekkingsbeeld(args.kwartaal)?;
-    if uit.json { uit.json(&Antwoord::of(&beeld)) } else { show_text(&beeld, app.register(), uit) }
+    if uit.json { uit.json(&DekkingJson::of(&beeld)) } else { show_text(&beeld, app.register(), uit) }
 }
 
 #[derive(Serialize)]
-struct Antwoord {
+struct DekkingJson {
     kwartaal: Kwartaal,
     versie: Option<u32>,
     /// The kwartaal that the rows are of: an earlier one when this kwartaal has no overview.
@@ -48,7 +48,7 @@ struct CelJson {
     verandering: Option<&'static str>,
 }
 
-impl Antwoord {
+impl DekkingJson {
     fn of(beeld: &Dekkingsbeeld) -> Self {
         Self {
             kwartaal: beeld.kwartaal,
@@ -122,7 +122,7 @@ fn show_text(beeld: &Dekkingsbeeld, register: &Register, uit: &mut Uitvoer) -> R
     koppen.extend(beeld.aanbieders().map(|a| register.naam(a)));
     koppen.extend([">plaatsen", "let op"].map(str::to_owned));
     let koppen: Vec<&str> = koppen.iter().map(String::as_str).collect();
-    let mut tabel = Tabel::new(&koppen);
+    let mut tabel = Teksttabel::new(&koppen);
     for g in &beeld.gemeenten {
         let mut rij = vec![format!("{} {}", if g.gedekt { '✓' } else { '✗' }, g.gemeente.naam())];
         rij.extend(g.cellen.iter().map(cell));

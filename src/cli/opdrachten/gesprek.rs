@@ -12,10 +12,10 @@ use crate::app::{
 };
 use crate::cli::Klacht;
 use crate::cli::args::{
-    Agenda, Gesprek as Opdracht, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekVerwijzing, Kalender,
-    Verslag,
+    Agenda, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekOpdracht as Opdracht, GesprekVerwijzing,
+    Kalender, Verslagopties,
 };
-use crate::cli::uitvoer::{Tabel, Uitvoer, confirm};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer, confirm};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::vorm::{Verslaguitkomst, Wijziging};
@@ -90,9 +90,9 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
     }
 }
 
-type Stap = fn(&mut App, i64, u32) -> Result<Gesprek, crate::app::Fout>;
+type Statusstap = fn(&mut App, i64, u32) -> Result<Gesprek, crate::app::Fout>;
 
-fn step(welk: &GesprekVerwijzing, wat: &str, stap: Stap, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn step(welk: &GesprekVerwijzing, wat: &str, stap: Statusstap, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let gesprek = find(welk, app)?;
     let changed = stap(app, gesprek.id, gesprek.rijversie)?;
     show_one(&changed, wat, app, uit)
@@ -208,7 +208,7 @@ fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     if uit.json {
         return uit.json(&regels.iter().map(|r| GesprekJson::of(&r.gesprek)).collect::<Vec<_>>());
     }
-    let mut tabel = Tabel::new(&[">nummer", "aanbieder", "kwartaal", "datum", "tijd", "status", "rapportage", ">afspraken"]);
+    let mut tabel = Teksttabel::new(&[">nummer", "aanbieder", "kwartaal", "datum", "tijd", "status", "rapportage", ">afspraken"]);
     for Gesprekregel { gesprek: g, deadline, binnen, afspraken } in &regels {
         let rapportage = match (binnen, deadline) {
             (true, _) => "binnen".to_owned(),
@@ -263,7 +263,7 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         };
         return uit.json(&termijnen.iter().map(json).collect::<Vec<_>>());
     }
-    let mut tabel = Tabel::new(&["datum", "tijd", "wat", "stand"]);
+    let mut tabel = Teksttabel::new(&["datum", "tijd", "wat", "stand"]);
     for t in &termijnen {
         let tijd = t.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default();
         tabel.rij([
@@ -279,16 +279,16 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
 #[derive(Serialize)]
 struct AgendaJson<'a> {
     gesprek: GesprekJson<'a>,
-    punten: Vec<PuntJson<'a>>,
+    punten: Vec<AgendapuntJson<'a>>,
     gewijzigd: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct PuntJson<'a> {
+struct AgendapuntJson<'a> {
     sleutel: String,
     titel: String,
     vervallen: bool,
-    feiten: Vec<RegelJson>,
+    feiten: Vec<AgendaregelJson>,
     voorbereiding: Option<&'a str>,
     notitie: String,
     uitkomsten: Vec<UitkomstJson>,
@@ -297,7 +297,7 @@ struct PuntJson<'a> {
 }
 
 #[derive(Serialize)]
-struct RegelJson {
+struct AgendaregelJson {
     niveau: u8,
     tekst: String,
 }
@@ -310,7 +310,7 @@ struct UitkomstJson {
 }
 
 impl UitkomstJson {
-    fn of(u: &Uitkomstregel, blik: &Blik) -> Self {
+    fn of(u: &Uitkomstregel, blik: &Kijkwijze) -> Self {
         match &u.getoond {
             Verslaguitkomst::Tekst { soort, tekst } => Self { soort: soort.naam(), nummer: None, tekst: blik.typed(tekst) },
             Verslaguitkomst::Afspraak(a) => {
@@ -324,13 +324,13 @@ impl UitkomstJson {
 const ANDERE: &str = "[andere aanbieder]";
 
 /// What may be seen of an agenda.
-struct Blik {
+struct Kijkwijze {
     zicht: Zicht,
     /// At the table: what people typed names nobody else either.
     anderen: Codes,
 }
 
-impl Blik {
+impl Kijkwijze {
     fn new(beeld: &Agendabeeld, tafel: bool) -> Self {
         if tafel {
             Self { zicht: Zicht::TAFEL, anderen: beeld.verborgen.gezocht(true) }
@@ -379,14 +379,14 @@ fn write_agenda(args: &Agenda, naar: &Path, beeld: &Agendabeeld, app: &App, uit:
 
 /// The agenda of a gesprek with what came out of it.
 fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let blik = Blik::new(beeld, tafel);
+    let blik = Kijkwijze::new(beeld, tafel);
     let changed = changes(beeld);
     if uit.json {
-        let punten = beeld.punten.iter().map(|p| PuntJson {
+        let punten = beeld.punten.iter().map(|p| AgendapuntJson {
             sleutel: p.punt.sleutel.naam(),
             titel: blik.typed(&p.titel),
             vervallen: p.punt.vervallen,
-            feiten: p.feiten.iter().filter_map(|f| Some(RegelJson { niveau: f.niveau, tekst: blik.line(f)? })).collect(),
+            feiten: p.feiten.iter().filter_map(|f| Some(AgendaregelJson { niveau: f.niveau, tekst: blik.line(f)? })).collect(),
             voorbereiding: (!tafel).then_some(p.punt.voorbereiding.as_str()),
             notitie: blik.typed(&p.notitie),
             uitkomsten: p.uitkomsten.iter().map(|u| UitkomstJson::of(u, &blik)).collect(),
@@ -412,7 +412,7 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut
     Ok(())
 }
 
-fn show_point(n: u32, regel: &Agendaregel, blik: &Blik, tafel: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_point(n: u32, regel: &Agendaregel, blik: &Kijkwijze, tafel: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel("")?;
     uit.regel(format!("{n}. {}  [{}]", veilig(&blik.typed(&regel.titel)), regel.punt.sleutel.naam()))?;
     for feit in &regel.feiten {
@@ -434,7 +434,7 @@ fn show_point(n: u32, regel: &Agendaregel, blik: &Blik, tafel: bool, uit: &mut U
     Ok(())
 }
 
-pub(super) fn write_verslag(args: &Verslag, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+pub(super) fn write_verslag(args: &Verslagopties, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let beeld = app.agenda_van(super::aanbieder(&args.over.aanbieder, app)?, args.over.kwartaal)?;
     let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen: !args.bestand.zonder_kleine_aantallen };
     let naar = std::slice::from_ref(&args.bestand.naar);

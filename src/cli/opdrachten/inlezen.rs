@@ -4,7 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::app::{Aard, App, Fout, Leesopties, Opgeslagen, Soort, Stap, Voorstel, Voortgang, finding_help, finding_title};
+use crate::app::{
+    Aard, App, Bestandsoort, Fout, Leesopties, Leesstap, Leesvoortgang, Opgeslagen, Voorstel, finding_help, finding_title,
+};
 use crate::cli::Klacht;
 use crate::cli::args::Inlezen;
 use crate::cli::uitvoer::Uitvoer;
@@ -96,7 +98,7 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
 }
 
 /// What became of one file.
-struct Uitkomst {
+struct Leesuitkomst {
     voorstel: Voorstel,
     /// What was stored; empty when nothing was.
     opgeslagen: Vec<Opgeslagen>,
@@ -113,7 +115,7 @@ fn read_one(
     compare: bool,
     app: &mut App,
     voortgang: &mut Bijhouden,
-) -> Result<Uitkomst, Fout> {
+) -> Result<Leesuitkomst, Fout> {
     let voorstel = if compare {
         let mut gelezen = app.check_files(&[pad.to_owned()], opties, voortgang)?;
         gelezen.pop().ok_or_else(|| Fout::NietGevonden(wording::pad(pad)))?
@@ -121,24 +123,24 @@ fn read_one(
         app.check_quickly(pad, opties, voortgang)?
     };
     if voorstel.oordeel == Bestandsoordeel::NietBruikbaar {
-        return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom: None });
+        return Ok(Leesuitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom: None });
     }
     if voorstel.needs_reason() && args.accepteer.is_none() && !voorstel.is_known() {
         let waarom =
             "Deels bruikbaar: neem het toch op met --accepteer \"reden\", of laat de aanbieder het verbeteren.".to_owned();
-        return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom: Some(waarom) });
+        return Ok(Leesuitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom: Some(waarom) });
     }
     if voortgang.is_cancelled() {
         return Err(Fout::Afgebroken);
     }
     if args.proef {
-        return Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: false, waarom: None });
+        return Ok(Leesuitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: false, waarom: None });
     }
     match app.store_in(Some(groep), &voorstel, args.accepteer.as_deref()) {
-        Ok(opgeslagen) => Ok(Uitkomst { voorstel, opgeslagen, geweigerd: false, waarom: None }),
+        Ok(opgeslagen) => Ok(Leesuitkomst { voorstel, opgeslagen, geweigerd: false, waarom: None }),
         Err(fout) if fout.aard() == Aard::Invoer => {
             let waarom = Some(fout.melding().tekst);
-            Ok(Uitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom })
+            Ok(Leesuitkomst { voorstel, opgeslagen: Vec::new(), geweigerd: true, waarom })
         }
         Err(fout) => Err(fout),
     }
@@ -171,11 +173,11 @@ struct BevindingJson<'a> {
 }
 
 impl<'a> BestandJson<'a> {
-    fn of(uitkomst: &'a Uitkomst) -> Vec<Self> {
-        let Uitkomst { voorstel, opgeslagen, .. } = uitkomst;
-        let entry = |soort: Option<Soort>, aanbieder, kwartaal, versie, bekend: bool| Self {
+    fn of(uitkomst: &'a Leesuitkomst) -> Vec<Self> {
+        let Leesuitkomst { voorstel, opgeslagen, .. } = uitkomst;
+        let entry = |soort: Option<Bestandsoort>, aanbieder, kwartaal, versie, bekend: bool| Self {
             path: wording::pad_zonder_bsn(&voorstel.pad),
-            soort: soort.map(Soort::naam),
+            soort: soort.map(Bestandsoort::naam),
             aanbieder,
             kwartaal,
             oordeel: voorstel.oordeel.naam(),
@@ -187,7 +189,7 @@ impl<'a> BestandJson<'a> {
         let mut entries: Vec<Self> = if !opgeslagen.is_empty() {
             opgeslagen.iter().map(|o| entry(Some(o.soort), o.aanbieder, o.kwartaal, o.versie, o.bekend)).collect()
         } else if !voorstel.inhoud.is_empty() {
-            let version = |i: &crate::app::Inhoud| i.versie.filter(|_| i.bekend);
+            let version = |i: &crate::app::Voorstelinhoud| i.versie.filter(|_| i.bekend);
             voorstel.inhoud.iter().map(|i| entry(Some(i.soort), i.aanbieder, i.kwartaal, version(i), i.bekend)).collect()
         } else {
             vec![entry(voorstel.soort, voorstel.aanbieder, voorstel.kwartaal, None, false)]
@@ -215,8 +217,8 @@ impl<'a> BevindingJson<'a> {
     }
 }
 
-fn show_text(uitkomst: &Uitkomst, proef: bool, register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let Uitkomst { voorstel, opgeslagen, geweigerd, waarom } = uitkomst;
+fn show_text(uitkomst: &Leesuitkomst, proef: bool, register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let Leesuitkomst { voorstel, opgeslagen, geweigerd, waarom } = uitkomst;
     uit.regel(format!("{}: {}", veilig(&voorstel.naam), voorstel.oordeel.naam()))?;
     for o in opgeslagen {
         let wat = content(o.soort, o.aanbieder, o.kwartaal, register);
@@ -304,11 +306,11 @@ fn line(b: &Bevinding) -> String {
     format!("{plaats}{}", b.tekst)
 }
 
-fn show_sum(uitkomsten: &[Uitkomst], proef: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_sum(uitkomsten: &[Leesuitkomst], proef: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uitkomsten.len() < 2 {
         return Ok(());
     }
-    let count = |f: fn(&Uitkomst) -> bool| uitkomsten.iter().filter(|u| f(u)).count();
+    let count = |f: fn(&Leesuitkomst) -> bool| uitkomsten.iter().filter(|u| f(u)).count();
     let nieuw = count(|u| u.opgeslagen.iter().any(|o| !o.bekend));
     let bekend = count(|u| !u.opgeslagen.is_empty() && u.opgeslagen.iter().all(|o| o.bekend));
     let geweigerd = count(|u| u.geweigerd);
@@ -317,7 +319,7 @@ fn show_sum(uitkomsten: &[Uitkomst], proef: bool, uit: &mut Uitvoer) -> Result<(
     uit.regel(format!("{} bestanden: {opgeslagen}, {geweigerd} geweigerd", uitkomsten.len()))
 }
 
-fn content(soort: Soort, aanbieder: Option<Aanbieder>, kwartaal: Option<Kwartaal>, register: &Register) -> String {
+fn content(soort: Bestandsoort, aanbieder: Option<Aanbieder>, kwartaal: Option<Kwartaal>, register: &Register) -> String {
     let mut delen = vec![soort.naam().to_owned()];
     delen.extend(aanbieder.map(|a| register.naam(a)));
     delen.extend(kwartaal.map(|k| k.to_string()));
@@ -344,8 +346,8 @@ impl Bijhouden {
     }
 }
 
-impl Voortgang for Bijhouden {
-    fn stap(&mut self, stap: &Stap) {
+impl Leesvoortgang for Bijhouden {
+    fn stap(&mut self, stap: &Leesstap) {
         let (nu, van) = self.bestand;
         self.regel.show(&format!("bestand {nu} van {van}: {}, {} rijen", stap.naam, stap.gedaan));
     }

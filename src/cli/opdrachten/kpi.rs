@@ -5,14 +5,14 @@ use serde::Serialize;
 use crate::app::{App, Fout};
 use crate::cli::Klacht;
 use crate::cli::args::Kpi;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{
     Aanbieder, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Telling, Waarde,
 };
 use crate::wording::{self, decimaal};
 
 /// A figure with its norm, and the rows behind it when those were asked for.
-struct Cijfer<'a> {
+struct Cijferregel<'a> {
     norm: &'a Norm,
     meting: Meting,
     herleiding: Option<Herleiding>,
@@ -35,11 +35,11 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         } else {
             None
         };
-        cijfers.push(Cijfer { norm, meting, herleiding });
+        cijfers.push(Cijferregel { norm, meting, herleiding });
     }
     if uit.json {
         let metingen = cijfers.iter().map(|c| CijferJson::of(c, app.register())).collect();
-        return uit.json(&Antwoord { kwartaal: args.over.kwartaal, metingen });
+        return uit.json(&KpiJson { kwartaal: args.over.kwartaal, metingen });
     }
     show_text(args, &cijfers, app.register(), uit)
 }
@@ -66,7 +66,7 @@ fn check_norm(args: &Kpi, app: &App) -> Result<(), Klacht> {
 
 /// The answer of `kpi --json`; the fields and their order are those of the interface.
 #[derive(Serialize)]
-struct Antwoord<'a> {
+struct KpiJson<'a> {
     kwartaal: Kwartaal,
     metingen: Vec<CijferJson<'a>>,
 }
@@ -104,8 +104,8 @@ struct CijferJson<'a> {
 }
 
 impl<'a> CijferJson<'a> {
-    fn of(cijfer: &'a Cijfer<'a>, register: &Register) -> Self {
-        let Cijfer { norm, meting, herleiding } = cijfer;
+    fn of(cijfer: &'a Cijferregel<'a>, register: &Register) -> Self {
+        let Cijferregel { norm, meting, herleiding } = cijfer;
         let known = meting.waarde.is_known();
         let pooled = meting.aanbieder.is_none() && norm.indicator != Indicator::Dekking;
         let (teller, noemer) = match &meting.waarde {
@@ -179,14 +179,14 @@ impl<'a> RijJson<'a> {
     }
 }
 
-fn show_text(args: &Kpi, cijfers: &[Cijfer], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
+fn show_text(args: &Kpi, cijfers: &[Cijferregel], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let stand = args.stand.map(|s| format!(", met wat er in {s} bekend was")).unwrap_or_default();
     uit.regel(format!("Cijfers over het {}{stand}", wording::kwartaal_lang(args.over.kwartaal)))?;
     if cijfers.is_empty() {
         return uit.regel("Voor dit kwartaal geldt geen norm.");
     }
     for van_norm in cijfers.chunk_by(|a, b| a.norm.id == b.norm.id) {
-        let Some(Cijfer { norm, .. }) = van_norm.first() else { continue };
+        let Some(Cijferregel { norm, .. }) = van_norm.first() else { continue };
         uit.regel("")?;
         uit.regel(format!("{} {} · {}", norm.id, norm.kort, wording::norm_grens(norm)))?;
         if let Some(o) = norm.suspended_on(args.over.kwartaal.last_day()) {
@@ -202,9 +202,9 @@ fn show_text(args: &Kpi, cijfers: &[Cijfer], register: &Register, uit: &mut Uitv
     Ok(())
 }
 
-fn figures(van_norm: &[Cijfer], register: &Register) -> Tabel {
-    let mut tabel = Tabel::new(&["  aanbieder", "periode", ">cijfer", ">aantal", "oordeel", "toelichting"]);
-    for Cijfer { norm, meting, .. } in van_norm {
+fn figures(van_norm: &[Cijferregel], register: &Register) -> Teksttabel {
+    let mut tabel = Teksttabel::new(&["  aanbieder", "periode", ">cijfer", ">aantal", "oordeel", "toelichting"]);
+    for Cijferregel { norm, meting, .. } in van_norm {
         let measured = meting.waarde.is_measured();
         tabel.rij([
             format!("  {}", register.naam_of(meting.aanbieder, "alle")),
@@ -222,7 +222,7 @@ fn show_rows(meting: &Meting, herleiding: &Herleiding, register: &Register, uit:
     let wie = register.naam_of(meting.aanbieder, "alle");
     uit.regel("")?;
     uit.regel(format!("  {wie}, {}:", wording::periode(meting.periode, meting.kwartaal)))?;
-    let mut tabel = Tabel::new(&["    telt", "wie", "gemeente", "start", ">cijfer", "reden", "bron"]);
+    let mut tabel = Teksttabel::new(&["    telt", "wie", "gemeente", "start", ">cijfer", "reden", "bron"]);
     for rij in &herleiding.rijen {
         tabel.rij([
             format!("    {}", wording::telling(rij.telling)),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::app::{App, Doelbeeld};
 use crate::cli::Klacht;
 use crate::cli::args::Ladder;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{Aanbieder, Kwartaal, Ladderdoel, Periode, Register, Segment, Stappen, Trede, Waarde};
 use crate::wording;
 
@@ -13,8 +13,8 @@ pub(super) fn show(args: &Ladder, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     let segmenten = args.in_segment.segment.map_or_else(|| Segment::ALL.to_vec(), |segment| vec![segment]);
     let beelden = segmenten.into_iter().map(|s| app.doelbeeld(s, args.over.kwartaal)).collect::<Result<Vec<_>, _>>()?;
     if uit.json {
-        let of_segment = |b| RegelJson::of_segment(b);
-        return uit.json(&Antwoord { kwartaal: args.over.kwartaal, regels: beelden.iter().flat_map(of_segment).collect() });
+        let of_segment = |b| LadderregelJson::of_segment(b);
+        return uit.json(&LadderJson { kwartaal: args.over.kwartaal, regels: beelden.iter().flat_map(of_segment).collect() });
     }
     uit.regel(format!("Participatieladder in het {}", wording::kwartaal_lang(args.over.kwartaal)))?;
     for beeld in &beelden {
@@ -25,30 +25,30 @@ pub(super) fn show(args: &Ladder, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
 
 /// The answer of `ladder --json`; the fields and their order are those of the interface.
 #[derive(Serialize)]
-struct Antwoord<'a> {
+struct LadderJson<'a> {
     kwartaal: Kwartaal,
-    regels: Vec<RegelJson<'a>>,
+    regels: Vec<LadderregelJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct RegelJson<'a> {
+struct LadderregelJson<'a> {
     aanbieder: &'a str,
     segment: &'static str,
     periode: Periode,
     toestand: &'static str,
     teller: Option<u32>,
     noemer: Option<u32>,
-    stappen: Vec<StapJson>,
+    stappen: Vec<LadderstapJson>,
 }
 
 #[derive(Serialize)]
-struct StapJson {
+struct LadderstapJson {
     van: Option<Trede>,
     naar: Option<Trede>,
     aantal: u32,
 }
 
-impl<'a> RegelJson<'a> {
+impl<'a> LadderregelJson<'a> {
     fn of_segment(beeld: &'a Doelbeeld) -> impl Iterator<Item = Self> {
         beeld.doelen.iter().flat_map(|(wie, doel)| {
             Periode::ALL.map(|periode| {
@@ -60,7 +60,7 @@ impl<'a> RegelJson<'a> {
                     toestand: doel.waarde(periode).toestand(),
                     teller,
                     noemer,
-                    stappen: doel.stappen.iter().map(|(&(van, naar), &aantal)| StapJson { van, naar, aantal }).collect(),
+                    stappen: doel.stappen.iter().map(|(&(van, naar), &aantal)| LadderstapJson { van, naar, aantal }).collect(),
                 }
             })
         })
@@ -76,7 +76,7 @@ fn show_segment(kwartaal: Kwartaal, beeld: &Doelbeeld, register: &Register, uit:
     uit.regel("  Doel op de ladder: van de afgeronde trajecten met een Doeltrede en een Huidige")?;
     uit.regel("  trede, hoeveel op de Doeltrede of hoger staan. Ter informatie.")?;
     let [q, jaar] = Periode::ALL.map(|p| format!(">{}", wording::periode(p, kwartaal)));
-    let mut tabel = Tabel::new(&["  aanbieder", &q, &jaar]);
+    let mut tabel = Teksttabel::new(&["  aanbieder", &q, &jaar]);
     for (wie, doel) in &beeld.doelen {
         let [q, jaar] = Periode::ALL.map(|p| said(doel, p));
         tabel.rij([format!("  {}", register.naam_of(*wie, "alle")), q, jaar]);
@@ -101,14 +101,14 @@ fn said(doel: &Ladderdoel, periode: Periode) -> String {
 }
 
 /// Six by six, and what is not known when there is any; an empty cell is nobody.
-fn steps(stappen: &Stappen) -> Tabel {
+fn steps(stappen: &Stappen) -> Teksttabel {
     let treden = |unknown: bool| (1..=6).map(Trede::new).chain(unknown.then_some(None));
     let (from_unknown, to_unknown) =
         (stappen.keys().any(|(van, _)| van.is_none()), stappen.keys().any(|(_, naar)| naar.is_none()));
     let name = |trede: Option<Trede>| trede.map_or_else(|| "?".to_owned(), |t| t.to_string());
     let mut koppen = vec!["    van".to_owned()];
     koppen.extend(treden(to_unknown).map(|naar| format!(">{}", name(naar))));
-    let mut tabel = Tabel::new(&koppen.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut tabel = Teksttabel::new(&koppen.iter().map(String::as_str).collect::<Vec<_>>());
     for van in treden(from_unknown) {
         let mut cellen = vec![format!("    {}", name(van))];
         cellen.extend(treden(to_unknown).map(|naar| stappen.get(&(van, naar)).map(ToString::to_string).unwrap_or_default()));

@@ -30,7 +30,7 @@ use super::uitvoer::Uitvoer;
 use super::{Klacht, args};
 use chrono::NaiveDate;
 
-use crate::app::{App, Soort};
+use crate::app::{App, Bestandsoort};
 use crate::domain::{Kwartaal, Register};
 use crate::wording::veilig;
 use wie::{aanbieder, aanbieder_if, een, must_be_shown};
@@ -46,7 +46,7 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Ladder(args)) => ladder::show(&args, app, uit),
         Some(Opdracht::Pxq(args)) => pxq::show(&args, app, uit),
         Some(Opdracht::Tarief(args)) => tarief::perform(args, app, uit),
-        Some(Opdracht::Aanbieder(args::Register { opdracht })) => {
+        Some(Opdracht::Aanbieder(args::Registeropties { opdracht })) => {
             let lijst = || args::RegisterOpdracht::Lijst(args::RegisterLijst::default());
             aanbieder::perform(opdracht.unwrap_or_else(lijst), app, uit)
         }
@@ -55,11 +55,11 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Rapportages(args)) => rapportages::perform(&args, app, uit),
         Some(Opdracht::Bevindingen(args)) => rapportages::write_findings(&args, app, uit),
         Some(Opdracht::Afspraak(args::Afspraken { opdracht })) => {
-            let lijst = || args::Afspraak::Lijst(args::AfspraakLijst::default());
+            let lijst = || args::AfspraakOpdracht::Lijst(args::AfspraakLijst::default());
             afspraak::perform(opdracht.unwrap_or_else(lijst), app, uit)
         }
         Some(Opdracht::Signaal(args::Signalen { opdracht })) => {
-            let lijst = || args::Signaal::Lijst(args::SignaalLijst::default());
+            let lijst = || args::SignaalOpdracht::Lijst(args::SignaalLijst::default());
             signaal::perform(opdracht.unwrap_or_else(lijst), app, uit)
         }
         Some(Opdracht::Uitvraag(args)) => signaal::uitvraag(&args, app, uit),
@@ -92,10 +92,15 @@ pub(super) fn herstel(args: &args::Herstel, db: &Path, wie: &str, uit: &mut Uitv
 }
 
 /// Writes an empty workbook; needs no database.
-pub(super) fn sjabloon(args: &args::Sjabloon, register: &Register, vandaag: NaiveDate, uit: &mut Uitvoer) -> Result<(), Klacht> {
+pub(super) fn sjabloon(
+    args: &args::Sjabloonopties,
+    register: &Register,
+    vandaag: NaiveDate,
+    uit: &mut Uitvoer,
+) -> Result<(), Klacht> {
     // A name without an extension is no workbook: it is the folder for those of all seven.
     let is_map = args.naar.is_dir() || args.naar.extension().is_none();
-    let is_uitvraag = args.soort == Soort::Uitvraag;
+    let is_uitvraag = args.soort == Bestandsoort::Uitvraag;
     let kwartaal = args.kwartaal.or_else(|| is_uitvraag.then(|| Kwartaal::last_over(vandaag)));
     if let Some(kwartaal) = kwartaal.filter(|_| is_uitvraag && args.gemeente.is_none() && is_map) {
         let uitgevraagd = App::write_uitvraag(kwartaal, register, &args.naar, args.bestaand.vervang)?;

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::app::{App, Fout, Handelingregel};
 use crate::cli::Klacht;
-use crate::cli::args::Ongedaan;
-use crate::cli::uitvoer::{Tabel, Uitvoer, confirm};
+use crate::cli::args::Ongedaanopties;
+use crate::cli::uitvoer::{Teksttabel, Uitvoer, confirm};
 use crate::wording::{self, veilig};
 
-pub(super) fn perform(args: &Ongedaan, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+pub(super) fn perform(args: &Ongedaanopties, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if args.lijst {
         return show_list(&app.handelingen()?, uit);
     }
@@ -65,7 +65,7 @@ fn show_list(regels: &[Handelingregel], uit: &mut Uitvoer) -> Result<(), Klacht>
         };
         return uit.json(&regels.iter().map(json).collect::<Vec<_>>());
     }
-    let mut tabel = Tabel::new(&[">nummer", "wanneer", "wie", "wat", "stand"]);
+    let mut tabel = Teksttabel::new(&[">nummer", "wanneer", "wie", "wat", "stand"]);
     for r in regels {
         tabel.rij([r.id.to_string(), wording::moment(r.wanneer), r.wie.clone(), r.wat.clone(), r.stand.naam().to_owned()]);
     }

@@ -4,7 +4,7 @@ use super::kpi;
 use crate::app::{App, NormRij, Overzicht};
 use crate::cli::Klacht;
 use crate::cli::args::Kpi;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{Aanbieder, Indicator, Periode, Register};
 use crate::wording;
 
@@ -44,7 +44,7 @@ fn show_figures(overzicht: &Overzicht, register: &Register, uit: &mut Uitvoer) -
     let mut koppen = vec!["norm".to_owned(), String::new()];
     koppen.extend(wie.iter().map(|a| register.naam(*a)));
     let koppen: Vec<&str> = koppen.iter().map(String::as_str).collect();
-    let mut tabel = Tabel::new(&koppen);
+    let mut tabel = Teksttabel::new(&koppen);
     for rij in &overzicht.normen {
         let mut cellen = vec![format!("{} {}", rij.norm.id, rij.norm.kort), wording::norm_grens(&rij.norm)];
         if rij.norm.indicator == Indicator::Dekking {

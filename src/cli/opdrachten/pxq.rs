@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::app::{App, Budgetstand, Pxqbeeld, Pxqtotaal};
 use crate::cli::Klacht;
 use crate::cli::args::Pxq;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{
     Aanbieder, Kwartaal, Ontbrekend, Periode, Productkosten, Pxqregel, Pxqsom, Pxqstand, Register, Segment, Tariefproduct,
 };
@@ -24,22 +24,22 @@ pub(super) fn show(args: &Pxq, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         }
     }
     if uit.json {
-        return uit.json(&Antwoord::of(&beeld));
+        return uit.json(&PxqJson::of(&beeld));
     }
     show_text(&beeld, &app.budgetstanden(args.over.kwartaal, een)?, een, app.register(), uit)
 }
 
 /// The answer of `pxq --json`; the fields and their order are those of the interface.
 #[derive(Serialize)]
-struct Antwoord<'a> {
+struct PxqJson<'a> {
     kwartaal: Kwartaal,
     periode: Periode,
-    regels: Vec<RegelJson<'a>>,
-    totalen: Vec<TotaalJson<'a>>,
+    regels: Vec<PxqregelJson<'a>>,
+    totalen: Vec<PxqtotaalJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct RegelJson<'a> {
+struct PxqregelJson<'a> {
     aanbieder: &'a str,
     segment: &'static str,
     product: Option<Tariefproduct>,
@@ -52,7 +52,7 @@ struct RegelJson<'a> {
 }
 
 #[derive(Serialize)]
-struct TotaalJson<'a> {
+struct PxqtotaalJson<'a> {
     aanbieder: &'a str,
     segment: &'static str,
     toestand: &'static str,
@@ -81,18 +81,18 @@ fn cents(n: Decimal) -> String {
     format!("{n:.2}")
 }
 
-impl<'a> Antwoord<'a> {
+impl<'a> PxqJson<'a> {
     fn of(beeld: &'a Pxqbeeld) -> Self {
         Self {
             kwartaal: beeld.kwartaal,
             periode: beeld.periode,
-            regels: beeld.regels.iter().map(RegelJson::of).collect(),
-            totalen: beeld.totalen.iter().map(TotaalJson::of).collect(),
+            regels: beeld.regels.iter().map(PxqregelJson::of).collect(),
+            totalen: beeld.totalen.iter().map(PxqtotaalJson::of).collect(),
         }
     }
 }
 
-impl<'a> RegelJson<'a> {
+impl<'a> PxqregelJson<'a> {
     fn of(r: &'a Pxqregel) -> Self {
         Self {
             aanbieder: r.aanbieder.key(),
@@ -108,7 +108,7 @@ impl<'a> RegelJson<'a> {
     }
 }
 
-impl<'a> TotaalJson<'a> {
+impl<'a> PxqtotaalJson<'a> {
     fn of(t: &'a Pxqtotaal) -> Self {
         let som = t.stand.som();
         let missing = |o: &Ontbrekend| OntbrekendJson { product: o.product, jaar: o.jaar };
@@ -162,7 +162,7 @@ fn show_segment(
     if totalen.len() == 1 && een.is_none() {
         return uit.regel("  Geen aanbieder met een rapportage over dit segment.");
     }
-    let mut tabel = Tabel::new(&["  aanbieder", "product", ">uren", ">tarief", ">bedrag", ">oud contract"]);
+    let mut tabel = Teksttabel::new(&["  aanbieder", "product", ">uren", ">tarief", ">bedrag", ">oud contract"]);
     for totaal in totalen {
         add_rows(&mut tabel, beeld, totaal, register);
     }
@@ -173,7 +173,7 @@ fn show_segment(
         return Ok(());
     }
     uit.regel("")?;
-    let mut tabel = Tabel::new(&["  gemeente", "product", ">trajecten", ">uren", ">bedrag", ""]);
+    let mut tabel = Teksttabel::new(&["  gemeente", "product", ">trajecten", ">uren", ">bedrag", ""]);
     for r in per_gemeente {
         tabel.rij([
             format!("  {}", r.gemeente.naam()),
@@ -188,7 +188,7 @@ fn show_segment(
 }
 
 /// A row per product, and one for the total when there is more than one.
-fn add_rows(tabel: &mut Tabel, beeld: &Pxqbeeld, totaal: &Pxqtotaal, register: &Register) {
+fn add_rows(tabel: &mut Teksttabel, beeld: &Pxqbeeld, totaal: &Pxqtotaal, register: &Register) {
     let naam = format!("  {}", register.naam_of(totaal.aanbieder, "alle"));
     let som = match &totaal.stand {
         Pxqstand::Gemeten(som) => som,
@@ -255,7 +255,7 @@ fn show_budgets(kwartaal: Kwartaal, budgetten: &[Budgetstand], register: &Regist
     uit.regel("")?;
     uit.regel(format!("Budget {}, beide segmenten", kwartaal.jaar()))?;
     let tot = format!(">t/m K{}", kwartaal.nummer());
-    let mut tabel = Tabel::new(&["  aanbieder", ">budget", &tot, ">in rechte lijn", ">van budget"]);
+    let mut tabel = Teksttabel::new(&["  aanbieder", ">budget", &tot, ">in rechte lijn", ">van budget"]);
     for b in budgetten {
         let geleverd = b.geleverd.as_ref();
         let share = |line: Decimal| line.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b.budget.bedrag);

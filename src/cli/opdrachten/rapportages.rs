@@ -5,12 +5,12 @@ use serde::Serialize;
 use crate::app::{App, Onthoudenkop, RapportageRegel, Tijdigheidsreeks, Versieregel, Verwijzing};
 use crate::cli::Klacht;
 use crate::cli::args::{Bevindingen, Rapportages};
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{Aanbieder, Kwartaal, Tijdigheid, Tijdigheidstelling};
 use crate::wording;
 
 pub(super) fn perform(args: &Rapportages, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let wie = super::aanbieder_if(args.aanbieder.as_ref(), app)?;
+    let wie = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
     if args.tijdigheid {
         return show_timeliness(args.kwartaal, wie, app, uit);
     }
@@ -46,7 +46,7 @@ fn show_headers(wie: Option<Aanbieder>, app: &App, uit: &mut Uitvoer) -> Result<
         };
         return uit.json(&koppen.iter().map(json).collect::<Vec<_>>());
     }
-    let mut tabel = Tabel::new(&["van", "blad", "kop", "leest als"]);
+    let mut tabel = Teksttabel::new(&["van", "blad", "kop", "leest als"]);
     for k in &koppen {
         tabel.rij([k.wie.clone(), k.blad.clone(), wording::veilig(&k.kop), k.kolom.clone()]);
     }
@@ -85,7 +85,7 @@ fn show(kwartaal: Kwartaal, wie: Option<Aanbieder>, app: &App, uit: &mut Uitvoer
     let mut beeld = app.rapportages(kwartaal)?;
     beeld.rapportages.retain(|r| wie.is_none_or(|wie| r.status.aanbieder == wie));
     if uit.json {
-        return uit.json(&Antwoord {
+        return uit.json(&RapportagesJson {
             kwartaal: beeld.kwartaal,
             rapportages: beeld.rapportages.iter().map(RapportageJson::of).collect(),
             dekking: beeld.dekking.first().map(|d| d.versie),
@@ -95,7 +95,7 @@ fn show(kwartaal: Kwartaal, wie: Option<Aanbieder>, app: &App, uit: &mut Uitvoer
     uit.regel("")?;
     for regel in &beeld.rapportages {
         uit.regel(format!("{}: {}", app.register().naam(regel.status.aanbieder), regel.status.woorden(app.vandaag())))?;
-        let mut tabel = Tabel::new(&["  versie", "ingelezen", "door", "oordeel", ">rijen", "bestanden"]);
+        let mut tabel = Teksttabel::new(&["  versie", "ingelezen", "door", "oordeel", ">rijen", "bestanden"]);
         for v in &regel.versies {
             tabel.rij(version_row(v));
         }
@@ -115,14 +115,14 @@ fn show_timeliness(tot: Option<Kwartaal>, wie: Option<Aanbieder>, app: &App, uit
     reeksen.retain(|r| wie.is_none_or(|wie| r.aanbieder == wie));
     if uit.json {
         let all = reeksen.iter().flat_map(|r| &r.kwartalen).map(TijdigheidJson::of).collect();
-        return uit.json(&Tijdigheden { tijdigheid: all, totalen: reeksen.iter().map(TotaalJson::of).collect() });
+        return uit.json(&Tijdigheden { tijdigheid: all, totalen: reeksen.iter().map(TijdigheidtotaalJson::of).collect() });
     }
     if reeksen.is_empty() {
         return uit.regel("Er is nog niets aangeleverd en geen gesprek gepland.");
     }
     for reeks in &reeksen {
         uit.regel(format!("{}: {}", app.register().naam(reeks.aanbieder), wording::tijdigheidstelling(&reeks.telling)))?;
-        let mut tabel = Tabel::new(&["  kwartaal", "gesprek", "uiterlijk", "ontvangen", "op tijd", "compleet"]);
+        let mut tabel = Teksttabel::new(&["  kwartaal", "gesprek", "uiterlijk", "ontvangen", "op tijd", "compleet"]);
         for t in &reeks.kwartalen {
             let dag = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "–".to_owned(), wording::datum);
             let compleet = match (t.is_received(), wording::ontbrekende_delen(&t.ontbreekt())) {
@@ -160,7 +160,7 @@ fn version_row(v: &Versieregel) -> [String; 6] {
 }
 
 #[derive(Serialize)]
-struct Antwoord<'a> {
+struct RapportagesJson<'a> {
     kwartaal: Kwartaal,
     rapportages: Vec<RapportageJson<'a>>,
     /// The version of the dekkingsoverzicht; null when there is none.
@@ -238,7 +238,7 @@ impl<'a> VersieJson<'a> {
 struct Tijdigheden {
     /// By aanbieder, then kwartaal.
     tijdigheid: Vec<TijdigheidJson>,
-    totalen: Vec<TotaalJson>,
+    totalen: Vec<TijdigheidtotaalJson>,
 }
 
 #[derive(Serialize)]
@@ -266,7 +266,7 @@ struct EersteJson {
 }
 
 #[derive(Serialize)]
-struct TotaalJson {
+struct TijdigheidtotaalJson {
     aanbieder: Aanbieder,
     verwacht: u32,
     ontvangen: u32,
@@ -299,7 +299,7 @@ impl TijdigheidJson {
     }
 }
 
-impl TotaalJson {
+impl TijdigheidtotaalJson {
     const fn of(reeks: &Tijdigheidsreeks) -> Self {
         let Tijdigheidstelling { verwacht, ontvangen, beoordeeld, op_tijd, compleet, hoogstens_te_laat } = reeks.telling;
         Self { aanbieder: reeks.aanbieder, verwacht, ontvangen, beoordeeld, op_tijd, compleet, hoogstens_te_laat }

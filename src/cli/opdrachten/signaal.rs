@@ -7,8 +7,8 @@ use crate::app::{
     App, Bundelbeeld, Fout, Gezienrij, NieuwSignaal, Signaalfilter, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };
 use crate::cli::Klacht;
-use crate::cli::args::{Naam, Signaal as Opdracht, SignaalLijst, SignaalNieuw, SignaalWijzig, VanUitvraag};
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::args::{Naam, SignaalLijst, SignaalNieuw, SignaalOpdracht as Opdracht, SignaalWijzig, VanUitvraag};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{Aanbieder, Afspraaknummer, Gemeente, Kwartaal, Onderwerp, Register, Segment, Signaalstatus, Toon};
 use crate::wording::{self, read_datum, veilig};
 
@@ -200,7 +200,7 @@ fn show_list(regels: &[Signaalregel], register: &Register, uit: &mut Uitvoer) ->
     if uit.json {
         return uit.json(&regels.iter().map(SignaalJson::of).collect::<Vec<_>>());
     }
-    let mut tabel = Tabel::new(&[">nr", "datum", "gemeente", "aanbieder", "onderwerp", "toon", "status", "signaal"]);
+    let mut tabel = Teksttabel::new(&[">nr", "datum", "gemeente", "aanbieder", "onderwerp", "toon", "status", "signaal"]);
     for Signaalregel { signaal: s, .. } in regels {
         tabel.rij([
             s.id.to_string(),
@@ -312,7 +312,7 @@ pub(super) fn uitvraag(args: &VanUitvraag, app: &App, uit: &mut Uitvoer) -> Resu
     koppen.extend(beeld.aanbieders().map(|a| format!(">{}", app.register().naam(a))));
     koppen.push("laatste antwoord".to_owned());
     let koppen: Vec<&str> = koppen.iter().map(String::as_str).collect();
-    let mut tabel = Tabel::new(&koppen);
+    let mut tabel = Teksttabel::new(&koppen);
     for g in &beeld.gemeenten {
         let mut cellen = vec![g.gemeente.naam().to_owned()];
         cellen.extend(g.cellen());

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::cli::Klacht;
 use crate::cli::args::SignaalTrend;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::signaaltrend::{Signaalreeks, Signaaltelling, Signaaltrend, Waarover};
 use crate::domain::{Kwartaal, Register, Signaalstatus, Toon};
 use crate::wording;
@@ -13,7 +13,7 @@ use crate::wording;
 pub(super) fn show(args: &SignaalTrend, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let trend = app.signaaltrend(args.kwartaal, args.in_segment.segment)?;
     if uit.json {
-        return uit.json(&Antwoord::of(&trend));
+        return uit.json(&SignaaltrendJson::of(&trend));
     }
     show_text(&trend, app.register(), uit)
 }
@@ -37,7 +37,7 @@ const GEDAAN: [Gedaan; 3] =
     [("in een bundel", |t| t.gebundeld), ("beantwoord", |t| t.beantwoord), ("met een afspraak", |t| t.met_afspraak)];
 
 #[derive(Serialize)]
-struct Antwoord {
+struct SignaaltrendJson {
     kwartalen: Vec<Kwartaal>,
     samen: ReeksJson,
     onderwerp: Vec<GroepJson>,
@@ -102,7 +102,7 @@ impl ReeksJson {
     }
 }
 
-impl Antwoord {
+impl SignaaltrendJson {
     fn of(trend: &Signaaltrend) -> Self {
         let groep = |naam: Option<String>, reeks| GroepJson { naam, reeks: ReeksJson::of(reeks) };
         let named = |naam: &str, reeks| groep(Some(naam.to_owned()), reeks);
@@ -135,7 +135,7 @@ fn show_text(trend: &Signaaltrend, register: &Register, uit: &mut Uitvoer) -> Re
         let kwartalen = trend.kwartalen.iter().map(|k| format!(">{k}"));
         let koppen: Vec<String> =
             [first.to_owned()].into_iter().chain(kwartalen).chain(last.iter().map(|l| format!(">{l}"))).collect();
-        Tabel::new(&koppen.iter().map(String::as_str).collect::<Vec<_>>())
+        Teksttabel::new(&koppen.iter().map(String::as_str).collect::<Vec<_>>())
     };
     for (kant, lines) in sides(trend, register) {
         let mut tabel = columns(kant, &["samen", "negatief", "nog open", "met afspraak"]);

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::afspraak::show_history;
 use crate::app::App;
 use crate::cli::Klacht;
-use crate::cli::args::Tarief as Opdracht;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::args::TariefOpdracht as Opdracht;
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{Tarief, Tarieven};
 use crate::wording::{self, pxq};
 
@@ -70,7 +70,7 @@ fn show_list(tarieven: &Tarieven, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
         return uit.json(&tarieven.iter().map(|t| TariefJson::of(t, tarieven)).collect::<Vec<_>>());
     }
-    let mut tabel = Tabel::new(&["jaar", "product", ">per uur", ">indexering", "bekend sinds", "bron"]);
+    let mut tabel = Teksttabel::new(&["jaar", "product", ">per uur", ">indexering", "bekend sinds", "bron"]);
     for t in tarieven.iter() {
         tabel.rij([
             t.jaar.to_string(),

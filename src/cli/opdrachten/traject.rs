@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::app::{App, Deelnemerbeeld, Fout};
 use crate::cli::Klacht;
 use crate::cli::args::{Traject, VanKwartaal};
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{Aanbieder, Cvsrij, Gemeente, Kwartaal, Trajectregel};
 use crate::wording::{self, veilig};
 
@@ -26,7 +26,7 @@ pub(super) fn show(args: &Traject, app: &App, uit: &mut Uitvoer) -> Result<(), K
             Ok(())
         }
         more => {
-            let mut tabel = Tabel::new(&["deelnemer", "aanbieder", "gemeente", "van", "tot en met"]);
+            let mut tabel = Teksttabel::new(&["deelnemer", "aanbieder", "gemeente", "van", "tot en met"]);
             for t in more {
                 let (van, tot) = (t.van.to_string(), t.tot.to_string());
                 tabel.rij([t.code.as_str(), &app.register().naam(t.aanbieder), t.gemeente.naam(), &van, &tot]);
@@ -38,7 +38,7 @@ pub(super) fn show(args: &Traject, app: &App, uit: &mut Uitvoer) -> Result<(), K
 
 /// One step for scripts.
 #[derive(Serialize)]
-struct StapJson {
+struct TrajectstapJson {
     kwartaal: Kwartaal,
     versie: u32,
     startdatum: Option<String>,
@@ -56,14 +56,14 @@ struct StapJson {
 struct DeelnemerJson<'a> {
     aanbieder: Aanbieder,
     deelnemer: &'a str,
-    trajecten: Vec<Vec<StapJson>>,
+    trajecten: Vec<Vec<TrajectstapJson>>,
 }
 
 fn show_one(beeld: &Deelnemerbeeld, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
         let stap = |s: &crate::domain::Verloopstap| {
             let r = s.regel.as_ref();
-            StapJson {
+            TrajectstapJson {
                 kwartaal: s.kwartaal,
                 versie: s.versie,
                 startdatum: r.map(|r| r.startdatum.to_string()),
@@ -83,7 +83,8 @@ fn show_one(beeld: &Deelnemerbeeld, app: &App, uit: &mut Uitvoer) -> Result<(), 
     uit.regel(format!("{} bij {}", veilig(beeld.code.as_str()), app.register().naam(beeld.aanbieder)))?;
     for verloop in &beeld.trajecten {
         uit.regel("")?;
-        let mut tabel = Tabel::new(&["kwartaal", "gemeente", "start", "eind", ">begin", ">nu", ">doel", ">cijfer", "uitstroom"]);
+        let mut tabel =
+            Teksttabel::new(&["kwartaal", "gemeente", "start", "eind", ">begin", ">nu", ">doel", ">cijfer", "uitstroom"]);
         for stap in &verloop.stappen {
             let kwartaal = stap.kwartaal.to_string();
             match &stap.regel {
@@ -153,7 +154,7 @@ pub(super) fn cvs(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<()
             "  start vastgelegd (KPI 1): {} van {} volgens CVS, {} van {} volgens de aanbieder",
             cvs.teller, cvs.noemer, zij.teller, zij.noemer
         ))?;
-        let mut tabel = Tabel::new(&["  deelnemer", "start", "verschil", "wie"]);
+        let mut tabel = Teksttabel::new(&["  deelnemer", "start", "verschil", "wie"]);
         for rij in c.verschillen() {
             let code = format!("  {}", rij.deelnemer);
             tabel.rij([code, wording::datum(rij.startdatum), wording::cvsrij(rij), wie(rij).join(", ")]);

@@ -8,7 +8,7 @@ use super::kpi::{RijJson, row_name, row_source};
 use crate::app::{App, Normblik};
 use crate::cli::Klacht;
 use crate::cli::args::Vooruitblik;
-use crate::cli::uitvoer::{Tabel, Uitvoer};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::vooruitblik::{Blik, Openstand, Vooruitregel};
 use crate::domain::{Aanbieder, Herleidingsrij, Kwartaal, Register};
 use crate::wording;
@@ -30,14 +30,14 @@ pub(super) fn show(args: &Vooruitblik, app: &App, uit: &mut Uitvoer) -> Result<(
 
 /// The answer of `vooruitblik --json`; the fields and their order are those of the interface.
 #[derive(Serialize)]
-struct Antwoord<'a> {
+struct VooruitblikJson<'a> {
     kwartaal: Kwartaal,
     tot: String,
-    regels: Vec<RegelJson<'a>>,
+    regels: Vec<VooruitregelJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct RegelJson<'a> {
+struct VooruitregelJson<'a> {
     norm: &'a str,
     aanbieder: &'a str,
     toestand: &'static str,
@@ -56,7 +56,7 @@ struct RegelJson<'a> {
     rijen: Option<Vec<RijJson<'a>>>,
 }
 
-impl<'a> RegelJson<'a> {
+impl<'a> VooruitregelJson<'a> {
     fn of(regel: &'a Vooruitregel, rijen: Option<&'a [Herleidingsrij]>, register: &Register) -> Self {
         let Vooruitregel { meting, blik } = regel;
         let (teller, noemer) = meting.waarde.counts().unzip();
@@ -93,8 +93,12 @@ fn show_json(args: &Vooruitblik, blikken: &[Normblik], app: &App, uit: &mut Uitv
         };
         met_rijen.push((regel, rijen));
     }
-    let regels = met_rijen.iter().map(|(regel, rijen)| RegelJson::of(regel, rijen.as_deref(), app.register())).collect();
-    uit.json(&Antwoord { kwartaal: args.over.kwartaal, tot: args.over.kwartaal.last_of_year().last_day().to_string(), regels })
+    let regels = met_rijen.iter().map(|(regel, rijen)| VooruitregelJson::of(regel, rijen.as_deref(), app.register())).collect();
+    uit.json(&VooruitblikJson {
+        kwartaal: args.over.kwartaal,
+        tot: args.over.kwartaal.last_of_year().last_day().to_string(),
+        regels,
+    })
 }
 
 fn show_text(args: &Vooruitblik, blikken: &[Normblik], app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -112,7 +116,7 @@ fn show_text(args: &Vooruitblik, blikken: &[Normblik], app: &App, uit: &mut Uitv
         if let Some(o) = norm.suspended_on(args.over.kwartaal.last_day()) {
             uit.regel(format!("  losgelaten van {} tot en met {}", wording::datum(o.van), wording::datum(o.tot)))?;
         }
-        let mut tabel = Tabel::new(&["  aanbieder", ">nu", ">", "einde van het jaar"]);
+        let mut tabel = Teksttabel::new(&["  aanbieder", ">nu", ">", "einde van het jaar"]);
         for regel in regels {
             let wie = register.naam_of(regel.meting.aanbieder, "alle");
             let people = wording::mensen(&regel.meting, false);
@@ -131,7 +135,7 @@ fn show_text(args: &Vooruitblik, blikken: &[Normblik], app: &App, uit: &mut Uitv
 }
 
 /// Who is still to end: the same for every norm of KPI 2.
-fn expected(regels: &[Vooruitregel], register: &Register) -> Tabel {
+fn expected(regels: &[Vooruitregel], register: &Register) -> Teksttabel {
     let of = |regel: &Vooruitregel| regel.blik.as_ref().map(|b: &Blik| b.open.clone());
     let coming = regels.iter().find_map(of).unwrap_or_default().per_kwartaal;
     let kwartalen: Vec<String> = coming.iter().map(|(k, _)| format!(">K{}", k.nummer())).collect();
@@ -141,7 +145,7 @@ fn expected(regels: &[Vooruitregel], register: &Register) -> Tabel {
         koppen.extend([">dit jaar", ">niet meer gemeld"]);
     }
     koppen.push(">later of open");
-    let mut tabel = Tabel::new(&koppen);
+    let mut tabel = Teksttabel::new(&koppen);
     for regel in regels {
         let mut cellen = vec![format!("  {}", register.naam_of(regel.meting.aanbieder, "alle"))];
         match of(regel) {
@@ -166,7 +170,7 @@ fn show_rows(args: &Vooruitblik, regel: &Vooruitregel, app: &App, uit: &mut Uitv
     rijen.sort_by_key(|rij| (rij.einddatum.is_none(), rij.einddatum));
     uit.regel("")?;
     uit.regel(format!("  {}:", register.naam_of(aanbieder, "alle")))?;
-    let mut tabel = Tabel::new(&["    wie", "gemeente", "Einddatum", "bron", "stand"]);
+    let mut tabel = Teksttabel::new(&["    wie", "gemeente", "Einddatum", "bron", "stand"]);
     for rij in &rijen {
         tabel.rij([
             format!("    {}", row_name(rij, aanbieder.is_none(), register)),

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::super::werkblad::{Blad, Inhoud, Kolom};
-use super::stof::{Aandachtrij, Boekopmaak, Cijferrij, Cvsregel, Onderbouwing, Signaalrij};
+use super::super::werkblad::{Blad, Werkbladinhoud, Werkbladkolom};
+use super::stof::{Aandachtrij, Boekopmaak, Cijferrij, Cvsverschilrij, Onderbouwing, Signaalrij};
 use crate::domain::{Aanbieder, Deelnemercode, Hersteller, Meting, Norm, Waarde, getoond};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kwartaal_lang};
@@ -12,13 +12,13 @@ use crate::wording::{self, kwartaal_lang};
 const DEELNEMER: &str = "Deelnemer";
 
 /// The number that a figure is shown with; empty when it was not measured.
-pub(super) fn figure(norm: &Norm, meting: &Meting) -> Inhoud {
-    let made = if norm.indicator.is_mean() { Inhoud::Getal } else { Inhoud::Procent };
-    Inhoud::of(getoond(norm, &meting.waarde), made)
+pub(super) fn figure(norm: &Norm, meting: &Meting) -> Werkbladinhoud {
+    let made = if norm.indicator.is_mean() { Werkbladinhoud::Getal } else { Werkbladinhoud::Procent };
+    Werkbladinhoud::of(getoond(norm, &meting.waarde), made)
 }
 
-pub(super) fn limit(norm: &Norm, grens: Decimal) -> Inhoud {
-    if norm.indicator.is_mean() { Inhoud::Getal(grens) } else { Inhoud::Procent(grens) }
+pub(super) fn limit(norm: &Norm, grens: Decimal) -> Werkbladinhoud {
+    if norm.indicator.is_mean() { Werkbladinhoud::Getal(grens) } else { Werkbladinhoud::Procent(grens) }
 }
 
 /// The workbook as it is being written.
@@ -38,18 +38,18 @@ impl<'r> Boek<'r> {
         format!("{wat}, {wie}{}, segment {segment}", kwartaal_lang(kwartaal))
     }
 
-    pub(super) fn naam(&self, aanbieder: Option<Aanbieder>) -> Inhoud {
-        Inhoud::tekst(self.opmaak.register.naam_of(aanbieder, "alle"))
+    pub(super) fn naam(&self, aanbieder: Option<Aanbieder>) -> Werkbladinhoud {
+        Werkbladinhoud::tekst(self.opmaak.register.naam_of(aanbieder, "alle"))
     }
 
     /// The columns of a sheet, with that of the codes where they are shown.
-    fn kolommen(&self, kolommen: &[(&str, f64)]) -> Vec<Kolom> {
+    fn kolommen(&self, kolommen: &[(&str, f64)]) -> Vec<Werkbladkolom> {
         let shown = kolommen.iter().filter(|(naam, _)| self.opmaak.codes || *naam != DEELNEMER);
         shown.map(|(naam, breedte)| ((*naam).to_owned(), *breedte)).collect()
     }
 
     /// The cells of a row, without that of the code where it is not shown.
-    fn rij<const N: usize>(&self, code_at: usize, cells: [Inhoud; N]) -> Vec<Inhoud> {
+    fn rij<const N: usize>(&self, code_at: usize, cells: [Werkbladinhoud; N]) -> Vec<Werkbladinhoud> {
         cells.into_iter().enumerate().filter(|(i, _)| self.opmaak.codes || *i != code_at).map(|(_, cell)| cell).collect()
     }
 
@@ -72,13 +72,13 @@ impl<'r> Boek<'r> {
             let (teller, noemer) = match &meting.waarde {
                 Waarde::Gemeten { teller, noemer } => {
                     let teller = if norm.indicator.is_mean() {
-                        Inhoud::Getal(*teller)
+                        Werkbladinhoud::Getal(*teller)
                     } else {
-                        Inhoud::of(meting.waarde.counts(), |(teller, _)| Inhoud::Aantal(teller))
+                        Werkbladinhoud::of(meting.waarde.counts(), |(teller, _)| Werkbladinhoud::Aantal(teller))
                     };
-                    (teller, Inhoud::Aantal(*noemer))
+                    (teller, Werkbladinhoud::Aantal(*noemer))
                 }
-                _ => (Inhoud::Leeg, Inhoud::Leeg),
+                _ => (Werkbladinhoud::Leeg, Werkbladinhoud::Leeg),
             };
             // Where nothing was measured, why.
             let toelichting = if meting.waarde.is_measured() {
@@ -87,17 +87,19 @@ impl<'r> Boek<'r> {
                 wording::mensen(meting, norm.indicator.is_mean())
             };
             vec![
-                Inhoud::tekst(norm.id.as_str()),
-                Inhoud::tekst(norm.kort.as_str()),
-                Inhoud::tekst(wording::norm_grens(norm)),
+                Werkbladinhoud::tekst(norm.id.as_str()),
+                Werkbladinhoud::tekst(norm.kort.as_str()),
+                Werkbladinhoud::tekst(wording::norm_grens(norm)),
                 self.naam(meting.aanbieder),
-                Inhoud::tekst(wording::periode(meting.periode, meting.kwartaal)),
+                Werkbladinhoud::tekst(wording::periode(meting.periode, meting.kwartaal)),
                 figure(norm, meting),
                 teller,
                 noemer,
-                Inhoud::tekst(wording::oordeel_met_zou(meting)),
-                Inhoud::of(c.vorige.as_ref().and_then(|v| meting.verschil(v, norm)), |v| Inhoud::Getal(v.waarde())),
-                Inhoud::tekst(toelichting),
+                Werkbladinhoud::tekst(wording::oordeel_met_zou(meting)),
+                Werkbladinhoud::of(c.vorige.as_ref().and_then(|v| meting.verschil(v, norm)), |v| {
+                    Werkbladinhoud::Getal(v.waarde())
+                }),
+                Werkbladinhoud::tekst(toelichting),
             ]
         };
         Blad {
@@ -135,20 +137,20 @@ impl<'r> Boek<'r> {
             let r = &o.rij;
             let code = r.deelnemer.as_ref().map(Deelnemercode::as_str).or(r.ondernemer.as_deref());
             let cells = [
-                Inhoud::tekst(o.norm.as_str()),
-                Inhoud::tekst(wording::periode(o.periode, self.opmaak.kwartaal)),
-                Inhoud::of(r.aanbieder, |a| self.naam(Some(a))),
-                Inhoud::of(code, Inhoud::tekst),
-                Inhoud::tekst(wording::telling(r.telling)),
-                Inhoud::tekst(wording::reden(r, self.opmaak.register)),
-                Inhoud::of(r.gemeente, |g| Inhoud::tekst(g.naam())),
-                Inhoud::of(r.startdatum, Inhoud::Datum),
-                Inhoud::of(r.einddatum, Inhoud::Datum),
-                Inhoud::of(r.uitstroom, |u| Inhoud::tekst(u.soort.naam())),
-                Inhoud::of(r.uitstroom, |u| Inhoud::Datum(u.datum)),
-                Inhoud::of(r.cijfer, Inhoud::Getal),
-                Inhoud::of(r.bron, |(k, _)| Inhoud::tekst(k.to_string())),
-                Inhoud::of(r.bron.filter(|(_, n)| *n > 0), |(_, n)| Inhoud::Aantal(n)),
+                Werkbladinhoud::tekst(o.norm.as_str()),
+                Werkbladinhoud::tekst(wording::periode(o.periode, self.opmaak.kwartaal)),
+                Werkbladinhoud::of(r.aanbieder, |a| self.naam(Some(a))),
+                Werkbladinhoud::of(code, Werkbladinhoud::tekst),
+                Werkbladinhoud::tekst(wording::telling(r.telling)),
+                Werkbladinhoud::tekst(wording::reden(r, self.opmaak.register)),
+                Werkbladinhoud::of(r.gemeente, |g| Werkbladinhoud::tekst(g.naam())),
+                Werkbladinhoud::of(r.startdatum, Werkbladinhoud::Datum),
+                Werkbladinhoud::of(r.einddatum, Werkbladinhoud::Datum),
+                Werkbladinhoud::of(r.uitstroom, |u| Werkbladinhoud::tekst(u.soort.naam())),
+                Werkbladinhoud::of(r.uitstroom, |u| Werkbladinhoud::Datum(u.datum)),
+                Werkbladinhoud::of(r.cijfer, Werkbladinhoud::Getal),
+                Werkbladinhoud::of(r.bron, |(k, _)| Werkbladinhoud::tekst(k.to_string())),
+                Werkbladinhoud::of(r.bron.filter(|(_, n)| *n > 0), |(_, n)| Werkbladinhoud::Aantal(n)),
             ];
             self.rij(3, cells)
         };
@@ -179,14 +181,14 @@ impl<'r> Boek<'r> {
         let rij = |p: &Aandachtrij| {
             let cells = [
                 self.naam(Some(p.aanbieder)),
-                Inhoud::of(p.deelnemer.as_deref(), Inhoud::tekst),
-                Inhoud::tekst(p.soort),
-                Inhoud::tekst(p.tekst.tekst(self.zicht)),
-                Inhoud::of(p.gemeente, |g| Inhoud::tekst(g.naam())),
-                Inhoud::of(p.startdatum, Inhoud::Datum),
-                Inhoud::tekst(p.groep.tekst(self.zicht)),
-                Inhoud::tekst(p.sinds.to_string()),
-                Inhoud::tekst(if p.gezien { "gezien" } else { "" }),
+                Werkbladinhoud::of(p.deelnemer.as_deref(), Werkbladinhoud::tekst),
+                Werkbladinhoud::tekst(p.soort),
+                Werkbladinhoud::tekst(p.tekst.tekst(self.zicht)),
+                Werkbladinhoud::of(p.gemeente, |g| Werkbladinhoud::tekst(g.naam())),
+                Werkbladinhoud::of(p.startdatum, Werkbladinhoud::Datum),
+                Werkbladinhoud::tekst(p.groep.tekst(self.zicht)),
+                Werkbladinhoud::tekst(p.sinds.to_string()),
+                Werkbladinhoud::tekst(if p.gezien { "gezien" } else { "" }),
             ];
             self.rij(1, cells)
         };
@@ -219,19 +221,19 @@ impl<'r> Boek<'r> {
         let rij = |r: &Signaalrij| {
             let s = &r.signaal;
             vec![
-                Inhoud::of(u32::try_from(s.id).ok(), Inhoud::Aantal),
-                Inhoud::Datum(s.datum),
-                Inhoud::tekst(s.gemeente.naam()),
-                Inhoud::tekst(r.functie.tekst(self.zicht)),
-                Inhoud::tekst(s.over(self.opmaak.register).unwrap_or_default()),
-                Inhoud::tekst(s.onderwerp.naam()),
-                Inhoud::of(s.kpi, |n| Inhoud::Aantal(u32::from(n))),
-                Inhoud::tekst(s.toon.naam()),
-                Inhoud::tekst(r.tekst.tekst(self.zicht)),
-                Inhoud::tekst(s.status.naam()),
-                Inhoud::tekst(r.antwoord.tekst(self.zicht)),
-                Inhoud::tekst(r.bundel.tekst(self.zicht)),
-                Inhoud::tekst(r.afspraken.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+                Werkbladinhoud::of(u32::try_from(s.id).ok(), Werkbladinhoud::Aantal),
+                Werkbladinhoud::Datum(s.datum),
+                Werkbladinhoud::tekst(s.gemeente.naam()),
+                Werkbladinhoud::tekst(r.functie.tekst(self.zicht)),
+                Werkbladinhoud::tekst(s.over(self.opmaak.register).unwrap_or_default()),
+                Werkbladinhoud::tekst(s.onderwerp.naam()),
+                Werkbladinhoud::of(s.kpi, |n| Werkbladinhoud::Aantal(u32::from(n))),
+                Werkbladinhoud::tekst(s.toon.naam()),
+                Werkbladinhoud::tekst(r.tekst.tekst(self.zicht)),
+                Werkbladinhoud::tekst(s.status.naam()),
+                Werkbladinhoud::tekst(r.antwoord.tekst(self.zicht)),
+                Werkbladinhoud::tekst(r.bundel.tekst(self.zicht)),
+                Werkbladinhoud::tekst(r.afspraken.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
             ]
         };
         Blad {
@@ -244,7 +246,7 @@ impl<'r> Boek<'r> {
         }
     }
 
-    pub(super) fn cvs(&self, regels: &[Cvsregel]) -> Blad {
+    pub(super) fn cvs(&self, regels: &[Cvsverschilrij]) -> Blad {
         let kolommen = [
             ("Gemeente", 18.0),
             ("Aanbieder", 16.0),
@@ -253,14 +255,14 @@ impl<'r> Boek<'r> {
             ("Verschil", 80.0),
             ("Wie past aan", 18.0),
         ];
-        let rij = |c: &Cvsregel| {
+        let rij = |c: &Cvsverschilrij| {
             let cells = [
-                Inhoud::tekst(c.gemeente.naam()),
+                Werkbladinhoud::tekst(c.gemeente.naam()),
                 self.naam(Some(c.aanbieder)),
-                Inhoud::tekst(c.rij.deelnemer.as_str()),
-                Inhoud::Datum(c.rij.startdatum),
-                Inhoud::tekst(wording::cvsrij(&c.rij)),
-                Inhoud::tekst(wording::opsomming(c.rij.herstellers().into_iter().map(Hersteller::naam))),
+                Werkbladinhoud::tekst(c.rij.deelnemer.as_str()),
+                Werkbladinhoud::Datum(c.rij.startdatum),
+                Werkbladinhoud::tekst(wording::cvsrij(&c.rij)),
+                Werkbladinhoud::tekst(wording::opsomming(c.rij.herstellers().into_iter().map(Hersteller::naam))),
             ];
             self.rij(2, cells)
         };

@@ -14,10 +14,11 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use self::bladen::Boek;
 use super::sjabloon::eigenschappen;
-use super::werkblad::{self, Opmaak};
+use super::werkblad::{self, Werkbladopmaak};
 
 pub use self::stof::{
-    Aandachtrij, Boekopmaak, Cijferblad, Cijferrij, Cijferstof, Cvsregel, Onderbouwing, Signaalrij, Trendpunt, Trendrij,
+    Aandachtrij, Boekopmaak, Cijferblad, Cijferboekpunt, Cijferrij, Cijferstof, Cvsverschilrij, Onderbouwing, Signaalrij,
+    Trendrij,
 };
 
 /// Writes the sheets that were asked for, in the order of [`Cijferblad::ALL`]. The same values give the same bytes.
@@ -29,7 +30,7 @@ fn build(stof: &Cijferstof, bladen: &[Cijferblad], opmaak: Boekopmaak<'_>) -> Re
     let mut workbook = Workbook::new();
     workbook.set_properties(&eigenschappen(&format!("Cijfers {}", opmaak.kwartaal)));
     let boek = Boek::new(opmaak);
-    let look = Opmaak { voorbeeld: opmaak.voorbeeld, codes: opmaak.codes };
+    let look = Werkbladopmaak { voorbeeld: opmaak.voorbeeld, codes: opmaak.codes };
     for blad in Cijferblad::ALL.into_iter().filter(|b| bladen.contains(b)) {
         match blad {
             Cijferblad::Kpi => werkblad::add(&mut workbook, &boek.kpi(&stof.cijfers), look).map(drop)?,

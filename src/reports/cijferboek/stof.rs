@@ -56,7 +56,7 @@ pub struct Cijferstof {
     pub rijen: Vec<Onderbouwing>,
     pub aandacht: Vec<Aandachtrij>,
     pub signalen: Vec<Signaalrij>,
-    pub cvs: Vec<Cvsregel>,
+    pub cvs: Vec<Cvsverschilrij>,
     pub trend: Vec<Trendrij>,
 }
 
@@ -101,7 +101,7 @@ pub struct Signaalrij {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cvsregel {
+pub struct Cvsverschilrij {
     pub gemeente: Gemeente,
     pub aanbieder: Aanbieder,
     pub rij: Cvsrij,
@@ -113,11 +113,11 @@ pub struct Trendrij {
     pub norm: Norm,
     pub aanbieder: Option<Aanbieder>,
     /// Of every kwartaal of the trend, in order: the figure, and the norm as it held then.
-    pub punten: Vec<Trendpunt>,
+    pub punten: Vec<Cijferboekpunt>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Trendpunt {
+pub struct Cijferboekpunt {
     pub kwartaal: Kwartaal,
     pub meting: Option<Meting>,
     /// Not while the norm was suspended, or did not exist.

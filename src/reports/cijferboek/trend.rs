@@ -7,9 +7,9 @@ use rust_xlsxwriter::{
     ChartMarkerType, Workbook, XlsxError,
 };
 
-use super::super::werkblad::{self, Blad, Inhoud, Opmaak};
+use super::super::werkblad::{self, Blad, Werkbladinhoud, Werkbladopmaak};
 use super::bladen::{Boek, figure, limit};
-use super::stof::{Trendpunt, Trendrij};
+use super::stof::{Cijferboekpunt, Trendrij};
 use crate::domain::{Norm, getoond};
 use crate::wording;
 
@@ -40,7 +40,7 @@ const LIJNEN: [(u32, ChartLineDashType, ChartMarkerType); 6] = [
 ];
 
 /// Adds both sheets.
-pub(super) fn add(workbook: &mut Workbook, boek: &Boek<'_>, trend: &[Trendrij], opmaak: Opmaak) -> Result<(), XlsxError> {
+pub(super) fn add(workbook: &mut Workbook, boek: &Boek<'_>, trend: &[Trendrij], opmaak: Werkbladopmaak) -> Result<(), XlsxError> {
     let normen: Vec<&[Trendrij]> = trend.chunk_by(|a, b| a.norm.id == b.norm.id).collect();
     let plek = werkblad::add(workbook, &table(boek, &normen), opmaak)?;
     let sheet = workbook.add_worksheet().set_name(GRAFIEKEN)?;
@@ -91,10 +91,11 @@ fn table(boek: &Boek<'_>, normen: &[&[Trendrij]]) -> Blad {
     }
 }
 
-fn row(boek: &Boek<'_>, line: &Trendrij) -> Vec<Inhoud> {
+fn row(boek: &Boek<'_>, line: &Trendrij) -> Vec<Werkbladinhoud> {
     let norm = &line.norm;
-    let mut cells = vec![Inhoud::tekst(norm.id.as_str()), Inhoud::tekst(norm.kort.as_str()), boek.naam(line.aanbieder)];
-    cells.extend(line.punten.iter().map(|p| Inhoud::of(p.meting.as_ref(), |m| figure(norm, m))));
+    let mut cells =
+        vec![Werkbladinhoud::tekst(norm.id.as_str()), Werkbladinhoud::tekst(norm.kort.as_str()), boek.naam(line.aanbieder)];
+    cells.extend(line.punten.iter().map(|p| Werkbladinhoud::of(p.meting.as_ref(), |m| figure(norm, m))));
     let missing = line.punten.iter().filter_map(|p| {
         let why = match &p.meting {
             Some(m) if m.waarde.is_measured() => return None,
@@ -103,16 +104,17 @@ fn row(boek: &Boek<'_>, line: &Trendrij) -> Vec<Inhoud> {
         };
         Some(format!("{}: {why}", p.kwartaal))
     });
-    cells.push(Inhoud::tekst(missing.collect::<Vec<_>>().join("; ")));
+    cells.push(Werkbladinhoud::tekst(missing.collect::<Vec<_>>().join("; ")));
     cells
 }
 
-fn norm_row(line: &Trendrij) -> Vec<Inhoud> {
+fn norm_row(line: &Trendrij) -> Vec<Werkbladinhoud> {
     let norm = &line.norm;
     let wat = if norm.richting == crate::domain::Richting::Richtwaarde { "richtwaarde" } else { "norm" };
-    let mut cells = vec![Inhoud::tekst(norm.id.as_str()), Inhoud::tekst(norm.kort.as_str()), Inhoud::tekst(wat)];
-    cells.extend(line.punten.iter().map(|p| Inhoud::of(p.grens, |grens| limit(norm, grens))));
-    cells.push(Inhoud::Leeg);
+    let mut cells =
+        vec![Werkbladinhoud::tekst(norm.id.as_str()), Werkbladinhoud::tekst(norm.kort.as_str()), Werkbladinhoud::tekst(wat)];
+    cells.extend(line.punten.iter().map(|p| Werkbladinhoud::of(p.grens, |grens| limit(norm, grens))));
+    cells.push(Werkbladinhoud::Leeg);
     cells
 }
 
@@ -191,7 +193,7 @@ fn scale(norm: &Norm, lines: &[Trendrij]) -> Option<(f64, f64)> {
 fn describe(boek: &Boek<'_>, norm: &Norm, lines: &[Trendrij]) -> String {
     let said = lines.iter().filter_map(|line| {
         let measured = || line.punten.iter().filter(|p| p.meting.as_ref().is_some_and(|m| m.waarde.is_measured()));
-        let shown = |p: &Trendpunt| format!("{} in {}", p.meting.as_ref().map_or("", |m| m.weergave.as_str()), p.kwartaal);
+        let shown = |p: &Cijferboekpunt| format!("{} in {}", p.meting.as_ref().map_or("", |m| m.weergave.as_str()), p.kwartaal);
         let wie = boek.opmaak.register.naam_of(line.aanbieder, "alle");
         let (first, last) = (measured().next()?, measured().next_back()?);
         Some(if first == last {

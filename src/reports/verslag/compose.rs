@@ -7,7 +7,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::delen::{change, figure, left_out};
 use super::{
-    Blok, Cel, Grafiek, Grafiekreeks, Kaart, Keuzes, Kolom, Normlijn, Papier, Regel, Tabel, Toon, Verslag, Vlak, Vlakstand,
+    Blok, Grafiek, Grafiekreeks, Kaart, Keuzes, Normlijn, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Vlak,
+    Vlakstand,
 };
 use crate::domain::vorm::{
     Dekkingsverslag, Doorlopend, Gemeenteverslag, Normstand, Trendstand, Verslagafspraak, Verslagpunt, Verslagstof,
@@ -161,7 +162,7 @@ impl Composer<'_> {
                 cel(norm.eis.clone()),
                 figure(&norm.kwartaal, self.zicht),
                 figure(&norm.jaar, self.zicht),
-                Cel { tekst: norm.jaar.woorden.clone(), toon: Toon::of(norm.jaar.oordeel) },
+                Tabelcel { tekst: norm.jaar.woorden.clone(), toon: Tint::of(norm.jaar.oordeel) },
                 cel(change(norm, kwartaal, self.zicht)),
             ]
         });
@@ -288,10 +289,10 @@ impl Composer<'_> {
             let s = stand(g);
             let since = g.niet_gedekt_sinds.map(|k| format!(" sinds {k}")).unwrap_or_default();
             let tone = match s {
-                Vlakstand::Gedekt => Toon::Goed,
-                Vlakstand::Kwetsbaar => Toon::Aandacht,
-                Vlakstand::NietGedekt => Toon::Fout,
-                Vlakstand::NietOpgegeven => Toon::Zacht,
+                Vlakstand::Gedekt => Tint::Goed,
+                Vlakstand::Kwetsbaar => Tint::Aandacht,
+                Vlakstand::NietGedekt => Tint::Fout,
+                Vlakstand::NietOpgegeven => Tint::Zacht,
             };
             let tot = g.eigen_tot.map(|d| format!(", tot {}", wording::datum(d))).unwrap_or_default();
             let own = match g.eigen {
@@ -306,7 +307,7 @@ impl Composer<'_> {
             };
             vec![
                 cel(g.naam.as_str()),
-                Cel { tekst: format!("{} {}{since}", s.glyph(), s.naam()), toon: tone },
+                Tabelcel { tekst: format!("{} {}{since}", s.glyph(), s.naam()), toon: tone },
                 cel(own),
                 cel(changed),
             ]
@@ -357,7 +358,7 @@ impl Composer<'_> {
                 cel(self.agreement_text(a)),
                 cel(self.typed(&a.eigenaar)),
                 cel(deadline(a)),
-                Cel { tekst: state.join(", "), toon: if l.te_laat { Toon::Aandacht } else { Toon::Gewoon } },
+                Tabelcel { tekst: state.join(", "), toon: if l.te_laat { Tint::Aandacht } else { Tint::Gewoon } },
             ]
         });
         let titel = "Doorlopende afspraken uit eerdere gesprekken".to_owned();
@@ -409,12 +410,14 @@ fn heading(blokken: &mut Vec<Blok>, niveau: u8, tekst: &str) {
     blokken.push(Blok::Kop { niveau, tekst: tekst.to_owned() });
 }
 
-fn kolommen(naar: &[(&str, u8, bool)]) -> Vec<Kolom> {
-    naar.iter().map(|(naam, breedte, rechts)| Kolom { naam: (*naam).to_owned(), breedte: *breedte, rechts: *rechts }).collect()
+fn kolommen(naar: &[(&str, u8, bool)]) -> Vec<Tabelkolom> {
+    naar.iter()
+        .map(|(naam, breedte, rechts)| Tabelkolom { naam: (*naam).to_owned(), breedte: *breedte, rechts: *rechts })
+        .collect()
 }
 
-fn cel(tekst: impl Into<String>) -> Cel {
-    Cel::gewoon(tekst)
+fn cel(tekst: impl Into<String>) -> Tabelcel {
+    Tabelcel::gewoon(tekst)
 }
 
 fn deadline(afspraak: &Verslagafspraak) -> String {

@@ -1,18 +1,18 @@
 //! Pieces that several papers are composed of, with what is left out of them.
 
-use super::{Cel, Toon};
+use super::{Tabelcel, Tint};
 use crate::domain::vorm::{Cijferstand, Normstand};
 use crate::domain::{Kwartaal, Oordeel};
 use crate::wording;
 use crate::wording::agenda::{Zicht, shown};
 
-impl Cel {
+impl Tabelcel {
     pub fn gewoon(tekst: impl Into<String>) -> Self {
-        Self { tekst: tekst.into(), toon: Toon::Gewoon }
+        Self { tekst: tekst.into(), toon: Tint::Gewoon }
     }
 }
 
-impl Toon {
+impl Tint {
     /// The colour of a verdict.
     pub const fn of(oordeel: Oordeel) -> Self {
         match oordeel {
@@ -30,13 +30,13 @@ pub(in crate::reports) const fn left_out(is_small: bool) -> &'static str {
 }
 
 /// `✗ 61,5% (8 van 13)`; of what is left out only the glyph and why.
-pub(in crate::reports) fn figure(cijfer: &Cijferstand, zicht: Zicht) -> Cel {
+pub(in crate::reports) fn figure(cijfer: &Cijferstand, zicht: Zicht) -> Tabelcel {
     let glyph = wording::teken(cijfer.oordeel);
     if !cijfer.is_measured() {
-        return Cel { tekst: format!("{glyph} {}", cijfer.mensen), toon: Toon::Zacht };
+        return Tabelcel { tekst: format!("{glyph} {}", cijfer.mensen), toon: Tint::Zacht };
     }
     if cijfer.weglaten && !zicht.kleine_aantallen {
-        return Cel::gewoon(format!("{glyph} {}", left_out(cijfer.klein_aantal)));
+        return Tabelcel::gewoon(format!("{glyph} {}", left_out(cijfer.klein_aantal)));
     }
     // The people stay on one line.
     let mensen = cijfer.mensen.replace(' ', "\u{a0}");
@@ -50,7 +50,7 @@ pub(in crate::reports) fn figure(cijfer: &Cijferstand, zicht: Zicht) -> Cel {
     if cijfer.klein_aantal {
         tekst.push_str("; klein aantal");
     }
-    Cel::gewoon(tekst)
+    Tabelcel::gewoon(tekst)
 }
 
 /// How the year figure changed since the kwartaal before: nothing where that would tell one that is left out.

@@ -6,23 +6,23 @@ use askama::Template;
 
 use super::markdown::as_table;
 use super::tekening::{self, KAART_BREEDTE, KAART_HOOGTE, Lijnen};
-use super::{Blok, Cel, Grafiek, Kaart, Regel, Tabel, Toon, Verslag, Vlakstand};
+use super::{Blok, Grafiek, Kaart, Regel, Tabel, Tabelcel, Tint, Verslag, Vlakstand};
 
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> io::Result<String> {
-    let page = Pagina { verslag, delen: parts(&verslag.blokken) };
+    let page = Htmlpagina { verslag, delen: parts(&verslag.blokken) };
     page.render().map_err(io::Error::other)
 }
 
 #[derive(Template)]
 #[template(path = "verslag.html")]
-struct Pagina<'a> {
+struct Htmlpagina<'a> {
     verslag: &'a Verslag,
-    delen: Vec<Deel<'a>>,
+    delen: Vec<Htmldeel<'a>>,
 }
 
 /// A block with what its markup needs besides: an id of its own, coordinates.
-enum Deel<'a> {
+enum Htmldeel<'a> {
     Kop2(&'a str),
     Kop3(&'a str),
     Alinea(&'a str),
@@ -34,19 +34,19 @@ enum Deel<'a> {
     Kaart(usize, Box<KaartBeeld>),
 }
 
-fn parts(blokken: &[Blok]) -> Vec<Deel<'_>> {
+fn parts(blokken: &[Blok]) -> Vec<Htmldeel<'_>> {
     blokken
         .iter()
         .enumerate()
         .map(|(id, blok)| match blok {
-            Blok::Kop { niveau: ..=2, tekst } => Deel::Kop2(tekst),
-            Blok::Kop { tekst, .. } => Deel::Kop3(tekst),
-            Blok::Alinea(tekst) => Deel::Alinea(tekst),
-            Blok::Lijst(regels) => Deel::Lijst(nested(regels)),
-            Blok::Uitkomsten(uitkomsten) => Deel::Uitkomsten(uitkomsten),
-            Blok::Tabel(tabel) => Deel::Tabel(id, tabel.clone()),
-            Blok::Grafiek(grafiek) => Deel::Grafiek(id, Box::new(GrafiekBeeld::new(grafiek))),
-            Blok::Kaart(kaart) => Deel::Kaart(id, Box::new(KaartBeeld::new(kaart))),
+            Blok::Kop { niveau: ..=2, tekst } => Htmldeel::Kop2(tekst),
+            Blok::Kop { tekst, .. } => Htmldeel::Kop3(tekst),
+            Blok::Alinea(tekst) => Htmldeel::Alinea(tekst),
+            Blok::Lijst(regels) => Htmldeel::Lijst(nested(regels)),
+            Blok::Uitkomsten(uitkomsten) => Htmldeel::Uitkomsten(uitkomsten),
+            Blok::Tabel(tabel) => Htmldeel::Tabel(id, tabel.clone()),
+            Blok::Grafiek(grafiek) => Htmldeel::Grafiek(id, Box::new(GrafiekBeeld::new(grafiek))),
+            Blok::Kaart(kaart) => Htmldeel::Kaart(id, Box::new(KaartBeeld::new(kaart))),
         })
         .collect()
 }
@@ -62,15 +62,15 @@ fn nested(regels: &[Regel]) -> Vec<(&str, Vec<&str>)> {
     nested
 }
 
-impl Cel {
+impl Tabelcel {
     /// The class that colours a cell; its words say the same.
     const fn klasse(&self) -> &'static str {
         match self.toon {
-            Toon::Gewoon => "",
-            Toon::Goed => "goed",
-            Toon::Fout => "fout",
-            Toon::Aandacht => "let-op",
-            Toon::Zacht => "zacht",
+            Tint::Gewoon => "",
+            Tint::Goed => "goed",
+            Tint::Fout => "fout",
+            Tint::Aandacht => "let-op",
+            Tint::Zacht => "zacht",
         }
     }
 }
@@ -134,12 +134,12 @@ fn number(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn polyline(punten: &[tekening::Punt]) -> String {
+fn polyline(punten: &[tekening::Tekenpunt]) -> String {
     punten.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect::<Vec<_>>().join(" ")
 }
 
 /// A path for a point: a disc, a square and a triangle for the first three series.
-fn marker(reeks: usize, (x, y): tekening::Punt) -> String {
+fn marker(reeks: usize, (x, y): tekening::Tekenpunt) -> String {
     match reeks % 3 {
         0 => format!("M{:.1},{y:.1}a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z", x - 4.0),
         1 => format!("M{:.1},{:.1}h7v7h-7z", x - 3.5, y - 3.5),
@@ -171,7 +171,8 @@ const SCHAAL: f64 = 14.0;
 impl KaartBeeld {
     fn new(kaart: &Kaart) -> Self {
         let vlakken = kaart.vlakken.iter().map(|vlak| {
-            let punten: Vec<tekening::Punt> = tekening::omtrek(vlak).into_iter().map(|(x, y)| (x * SCHAAL, y * SCHAAL)).collect();
+            let punten: Vec<tekening::Tekenpunt> =
+                tekening::omtrek(vlak).into_iter().map(|(x, y)| (x * SCHAAL, y * SCHAAL)).collect();
             let (x, y) = tekening::midden(vlak);
             let (x, y) = (x * SCHAAL, y * SCHAAL);
             let glyph = if vlak.eigen { format!("{} ●", vlak.stand.glyph()) } else { vlak.stand.glyph().to_string() };

@@ -110,12 +110,12 @@ pub struct Tabel {
     pub titel: String,
     /// The heading or drawing above says the same already: the title is only for who cannot see that.
     pub titel_stil: bool,
-    pub kolommen: Vec<Kolom>,
-    pub rijen: Vec<Vec<Cel>>,
+    pub kolommen: Vec<Tabelkolom>,
+    pub rijen: Vec<Vec<Tabelcel>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kolom {
+pub struct Tabelkolom {
     pub naam: String,
     /// Share of the width in percent; together 100.
     pub breedte: u8,
@@ -123,14 +123,14 @@ pub struct Kolom {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cel {
+pub struct Tabelcel {
     pub tekst: String,
-    pub toon: Toon,
+    pub toon: Tint,
 }
 
 /// What a cell says by colour besides its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Toon {
+pub enum Tint {
     #[default]
     Gewoon,
     Goed,

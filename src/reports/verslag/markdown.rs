@@ -1,6 +1,6 @@
 //! The verslag as Markdown: readable as it stands, tables as pipe tables, charts and map as their words and numbers.
 
-use super::{Blok, Cel, Grafiek, Kolom, Regel, Tabel, Toon, Verslag};
+use super::{Blok, Grafiek, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag};
 
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> String {
@@ -57,10 +57,10 @@ fn list(regels: &[Regel]) -> String {
 pub(super) fn as_table(grafiek: &Grafiek) -> Tabel {
     let lines = u8::try_from(grafiek.reeksen.len().max(1)).unwrap_or(u8::MAX);
     let breedte = 84_u8.checked_div(lines).unwrap_or(1).max(1);
-    let column = |naam: &str, breedte: u8| Kolom { naam: naam.to_owned(), breedte, rechts: false };
+    let column = |naam: &str, breedte: u8| Tabelkolom { naam: naam.to_owned(), breedte, rechts: false };
     let mut kolommen = vec![column("Kwartaal", 100_u8.saturating_sub(breedte.saturating_mul(lines)))];
     kolommen.extend(grafiek.reeksen.iter().map(|r| column(&r.naam, breedte)));
-    let cell = |tekst: &str| Cel { tekst: tekst.to_owned(), toon: Toon::Gewoon };
+    let cell = |tekst: &str| Tabelcel { tekst: tekst.to_owned(), toon: Tint::Gewoon };
     let rijen = grafiek.kwartalen.iter().enumerate().map(|(i, kwartaal)| {
         let values = grafiek.reeksen.iter().map(|r| cell(r.weergave.get(i).map_or("–", String::as_str)));
         std::iter::once(cell(kwartaal)).chain(values).collect()

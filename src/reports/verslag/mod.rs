@@ -16,18 +16,19 @@ use std::io;
 
 pub use compose::compose;
 pub use inhoud::{
-    Blok, Cel, Grafiek, Grafiekreeks, Kaart, Keuzes, Kolom, Normlijn, Papier, Regel, Tabel, Toon, Verslag, Vlak, Vlakstand,
+    Blok, Grafiek, Grafiekreeks, Kaart, Keuzes, Normlijn, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Vlak,
+    Vlakstand,
 };
 
 /// The forms of a verslag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Vorm {
+pub enum Documentvorm {
     Docx,
     Html,
     Markdown,
 }
 
-impl Vorm {
+impl Documentvorm {
     pub const ALL: [Self; 3] = [Self::Docx, Self::Html, Self::Markdown];
 
     /// The form that the ending of a file name asks for (`docx`, `html`, `htm`, `md`, `markdown`), in whatever case.
@@ -50,11 +51,11 @@ impl Vorm {
 }
 
 /// Writes a verslag in one of its forms.
-pub fn write(verslag: &Verslag, vorm: Vorm) -> io::Result<Vec<u8>> {
+pub fn write(verslag: &Verslag, vorm: Documentvorm) -> io::Result<Vec<u8>> {
     match vorm {
-        Vorm::Docx => docx::write(verslag),
-        Vorm::Html => html::write(verslag).map(String::into_bytes),
-        Vorm::Markdown => Ok(markdown::write(verslag).into_bytes()),
+        Documentvorm::Docx => docx::write(verslag),
+        Documentvorm::Html => html::write(verslag).map(String::into_bytes),
+        Documentvorm::Markdown => Ok(markdown::write(verslag).into_bytes()),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Grafiek, Vlak};
 use crate::domain::kaart::{self, CEL_VERHOUDING};
 
 /// A place in a drawing, in its own units, from the top left.
-pub(super) type Punt = (f64, f64);
+pub(super) type Tekenpunt = (f64, f64);
 
 /// The lines of a chart in a field of `breedte` × `hoogte`.
 pub(super) struct Lijnen {
@@ -13,9 +13,9 @@ pub(super) struct Lijnen {
     /// The middle of each kwartaal.
     pub(super) kolommen: Vec<f64>,
     /// Per series the unbroken runs of its points; a run of one is a dot.
-    pub(super) reeksen: Vec<Vec<Vec<Punt>>>,
+    pub(super) reeksen: Vec<Vec<Vec<Tekenpunt>>>,
     /// Per norm the pieces of its line, and whether that piece is dashed.
-    pub(super) normen: Vec<Vec<(Punt, Punt, bool)>>,
+    pub(super) normen: Vec<Vec<(Tekenpunt, Tekenpunt, bool)>>,
 }
 
 impl Lijnen {
@@ -41,8 +41,8 @@ impl Lijnen {
 }
 
 /// Breaks a series where nothing was measured.
-fn runs(punten: &[Option<f64>], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64) -> Vec<Vec<Punt>> {
-    let mut runs: Vec<Vec<Punt>> = Vec::new();
+fn runs(punten: &[Option<f64>], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64) -> Vec<Vec<Tekenpunt>> {
+    let mut runs: Vec<Vec<Tekenpunt>> = Vec::new();
     let mut open = false;
     for (i, punt) in punten.iter().enumerate() {
         match (punt, runs.last_mut()) {
@@ -58,12 +58,12 @@ fn runs(punten: &[Option<f64>], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64
 }
 
 /// The corners of a gemeente on the map, in units of one cell width; the map is [`KAART_BREEDTE`] × [`KAART_HOOGTE`].
-pub(super) fn omtrek(vlak: &Vlak) -> Vec<Punt> {
+pub(super) fn omtrek(vlak: &Vlak) -> Vec<Tekenpunt> {
     kaart::omtrek(vlak.gemeente).into_iter().map(|(k, r)| (as_f64(k), as_f64(r) * CEL_VERHOUDING)).collect()
 }
 
 /// Where the name of a gemeente stands.
-pub(super) fn midden(vlak: &Vlak) -> Punt {
+pub(super) fn midden(vlak: &Vlak) -> Tekenpunt {
     let (k, r) = kaart::midden(vlak.gemeente);
     (as_f64(k) + 0.5, (as_f64(r) + 0.5) * CEL_VERHOUDING)
 }

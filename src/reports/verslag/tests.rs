@@ -248,16 +248,16 @@ fn sample() -> Verslagstof {
 }
 
 fn markdown(keuzes: Keuzes) -> String {
-    String::from_utf8(write(&compose(&sample(), keuzes), Vorm::Markdown).unwrap()).unwrap()
+    String::from_utf8(write(&compose(&sample(), keuzes), Documentvorm::Markdown).unwrap()).unwrap()
 }
 
 fn html(keuzes: Keuzes) -> String {
-    String::from_utf8(write(&compose(&sample(), keuzes), Vorm::Html).unwrap()).unwrap()
+    String::from_utf8(write(&compose(&sample(), keuzes), Documentvorm::Html).unwrap()).unwrap()
 }
 
 /// The parts of the Word file by name.
 fn docx() -> std::collections::BTreeMap<String, String> {
-    let bytes = write(&compose(&sample(), Keuzes::default()), Vorm::Docx).unwrap();
+    let bytes = write(&compose(&sample(), Keuzes::default()), Documentvorm::Docx).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     (0..archive.len())
         .map(|i| {
@@ -276,9 +276,10 @@ fn the_whole_in_markdown() {
 
 #[test]
 fn codes_and_internal_notes_stay_inside_by_default() {
-    for vorm in Vorm::ALL {
+    for vorm in Documentvorm::ALL {
         let bytes = write(&compose(&sample(), Keuzes::default()), vorm).unwrap();
-        let text = if vorm == Vorm::Docx { docx()["word/document.xml"].clone() } else { String::from_utf8(bytes).unwrap() };
+        let text =
+            if vorm == Documentvorm::Docx { docx()["word/document.xml"].clone() } else { String::from_utf8(bytes).unwrap() };
         let lower = text.to_lowercase();
         assert!(!lower.contains("rz-014"), "{vorm:?}");
         assert!(!lower.contains("intern"), "{vorm:?}");
@@ -299,7 +300,7 @@ fn small_numbers_are_left_out_when_the_user_chooses_so() {
 
 #[test]
 fn the_same_gesprek_gives_the_same_bytes() {
-    for vorm in Vorm::ALL {
+    for vorm in Documentvorm::ALL {
         let once = write(&compose(&sample(), Keuzes::default()), vorm).unwrap();
         assert_eq!(once, write(&compose(&sample(), Keuzes::default()), vorm).unwrap(), "{vorm:?}");
     }
@@ -312,7 +313,7 @@ fn example_data_says_so_in_every_form() {
     let parts = docx();
     assert!(parts["word/document.xml"].contains("VOORBEELDGEGEVENS") && parts["word/header1.xml"].contains("VOORBEELDGEGEVENS"));
     let real = Verslagstof { voorbeeld: false, ..sample() };
-    for vorm in [Vorm::Html, Vorm::Markdown] {
+    for vorm in [Documentvorm::Html, Documentvorm::Markdown] {
         let text = String::from_utf8(write(&compose(&real, Keuzes::default()), vorm).unwrap()).unwrap();
         assert!(!text.contains("VOORBEELD"), "{vorm:?}");
     }
@@ -389,10 +390,10 @@ fn a_gesprek_with_nothing_in_it_is_a_verslag_too() {
         status: Gespreksstatus::Gepland,
         ..sample()
     };
-    for vorm in Vorm::ALL {
+    for vorm in Documentvorm::ALL {
         assert!(!write(&compose(&empty, Keuzes::default()), vorm).unwrap().is_empty(), "{vorm:?}");
     }
-    let text = String::from_utf8(write(&compose(&empty, Keuzes::default()), Vorm::Markdown).unwrap()).unwrap();
+    let text = String::from_utf8(write(&compose(&empty, Keuzes::default()), Documentvorm::Markdown).unwrap()).unwrap();
     assert!(text.contains("Er zijn geen afspraken gemaakt.") && text.contains("Concept: het gesprek is nog niet gehouden."));
 }
 
@@ -407,7 +408,7 @@ fn what_moved_since_the_gesprek_is_said() {
     let (norm, periode) = ("C2.1".into(), "2024 t/m K2".into());
     let moved = Wijzigingregel { norm, periode, toen: of(measured(12, 16)), nu: of(measured(14, 16)) };
     let stof = Verslagstof { gewijzigd: vec![moved], ..sample() };
-    let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Vorm::Markdown).unwrap()).unwrap();
+    let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Documentvorm::Markdown).unwrap()).unwrap();
     assert!(text.contains("### Sinds het gesprek gewijzigd"));
     assert!(text.contains("C2.1 2024 t/m K2: 75,0% (12 van 16), losgelaten → 87,5% (14 van 16), losgelaten"));
 }
@@ -420,6 +421,6 @@ fn a_mean_is_no_percentage() {
     metingen.retain(|m| m.norm != norm.id);
     metingen.extend(Periode::ALL.map(|p| meting(norm, kwartaal(), p, waarde.clone())));
     let stof = Verslagstof { normen: normstanden(&normen(), &metingen, &[], 10), ..sample() };
-    let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Vorm::Markdown).unwrap()).unwrap();
+    let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Documentvorm::Markdown).unwrap()).unwrap();
     assert!(text.contains("✓ 8,5 (3 cijfers); klein aantal"), "{text}");
 }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::reader::Reader;
-use crate::app::{Inhoud, Kopkeuze, Voorstel};
+use crate::app::{Kopkeuze, Voorstel, Voorstelinhoud};
 use crate::domain::{Bestandsoordeel, Register};
 use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, View};
 use crate::tui::lines::{difference, finding_lines, glyph};
@@ -130,7 +130,7 @@ impl Preview {
     /// The names of other files that hold a part that the shown one holds too.
     fn same_report(&self) -> Vec<String> {
         let Some(shown) = self.voorstellen.get(self.file) else { return Vec::new() };
-        let overlaps = |a: &Inhoud, b: &Inhoud| {
+        let overlaps = |a: &Voorstelinhoud, b: &Voorstelinhoud| {
             (a.soort, a.aanbieder, a.kwartaal) == (b.soort, b.aanbieder, b.kwartaal)
                 && a.versie.is_some()
                 && (a.delen.is_empty() || a.delen.iter().any(|deel| b.delen.contains(deel)))
@@ -199,7 +199,7 @@ const fn short(oordeel: Bestandsoordeel) -> &'static str {
 }
 
 /// What a file holds: "PSW 2024-K2 versie 2, 41 rijen", the version only where there is room.
-fn holds(inhoud: &Inhoud, register: &Register, wide: bool) -> String {
+fn holds(inhoud: &Voorstelinhoud, register: &Register, wide: bool) -> String {
     let who = register.naam_of(inhoud.aanbieder, inhoud.soort.naam());
     let when = inhoud.kwartaal.map(|k| format!(" {k}")).unwrap_or_default();
     let versie = inhoud.versie.filter(|_| wide).map(|v| format!(" versie {v}")).unwrap_or_default();

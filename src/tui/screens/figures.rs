@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Cel, NormRij};
+use crate::app::{NormRij, Normcel};
 use crate::domain::{Meting, Oordeel, Periode, Register, Waarde};
 use crate::tui::action::Reason;
 use crate::tui::forms::afspraak::Herkomst;
@@ -71,7 +71,7 @@ const CHART: u16 = 28;
 const PARTS: u16 = 32;
 
 /// The way through the kwartalen, and the parts of the figure when it has them.
-pub(super) fn draw_pictures(row: &NormRij, cell: &Cel, area: Rect, buf: &mut Buffer, shared: &Shared) {
+pub(super) fn draw_pictures(row: &NormRij, cell: &Normcel, area: Rect, buf: &mut Buffer, shared: &Shared) {
     let theme = shared.theme();
     let meting = &cell.reeks(shared.periode).meting;
     let has_parts = !meting.onderdelen.is_empty() || !meting.klassen.is_empty();

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
 use super::{Effect, Effects, Remote, Scherm};
-use crate::app::{Cel, KpiBeeld, Melding, NormRij};
+use crate::app::{KpiBeeld, Melding, NormRij, Normcel};
 use crate::domain::{Kwartaal, NormId, Periode};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
@@ -35,13 +35,13 @@ fn step_norm(shared: &Shared, by: isize) -> Option<NormId> {
 }
 
 impl Kpischerm {
-    fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Cel)> {
+    fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Normcel)> {
         let row = &self.data.data.as_ref()?.rij;
         Some((row, row.cel(shared.aanbieder).or_else(|| row.cel(None))?))
     }
 
     /// What the rest of the year may still bring to the chosen figure; the trajecten of it are among those behind the figure.
-    fn draw_vooruit(&self, cell: &Cel, pen: &mut Pen<'_>, theme: Theme) {
+    fn draw_vooruit(&self, cell: &Normcel, pen: &mut Pen<'_>, theme: Theme) {
         let regels = self.data.data.iter().flat_map(|b| &b.vooruit);
         let Some(words) = regels.filter(|r| r.meting.aanbieder == cell.aanbieder).find_map(wording::vooruitblik) else { return };
         for line in text::wrap(&words, pen.width().saturating_sub(2)) {
@@ -181,7 +181,7 @@ fn draw_figures(row: &NormRij, pen: &mut Pen<'_>, shared: &Shared) {
         let x = line.x.saturating_add(u16::try_from(LABEL + 1 + n * column).unwrap_or(u16::MAX)).min(line.right());
         Rect { x, width: u16::try_from(column).unwrap_or(u16::MAX).min(line.right().saturating_sub(x)), ..line }
     };
-    let chosen = |cell: &Cel| row.cellen.len() == 1 || cell.aanbieder == shared.aanbieder;
+    let chosen = |cell: &Normcel| row.cellen.len() == 1 || cell.aanbieder == shared.aanbieder;
     let head = pen.take(1);
     if hidden > 0 {
         Pen::new(head, pen.buf).line(Span::styled(format!(" +{hidden}"), theme.dim()));
@@ -217,7 +217,7 @@ fn draw_figures(row: &NormRij, pen: &mut Pen<'_>, shared: &Shared) {
 }
 
 /// The chosen figure in words, and what stands beside it.
-fn draw_chosen(row: &NormRij, cell: &Cel, pen: &mut Pen<'_>, shared: &Shared) {
+fn draw_chosen(row: &NormRij, cell: &Normcel, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let mean = row.norm.indicator.is_mean();
     let reeks = cell.reeks(shared.periode);

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
 use super::{Effect, Effects, Remote, Scherm};
-use crate::app::{Cel, Melding, NormRij, Overzicht};
+use crate::app::{Melding, NormRij, Normcel, Overzicht};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Herkomst;
@@ -33,7 +33,7 @@ pub struct Overzichtscherm {
 
 impl Overzichtscherm {
     /// The row and cell that are chosen; under dekking there is only the cell of all together.
-    fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Cel)> {
+    fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Normcel)> {
         let overzicht = self.data.data.as_ref()?;
         let row = overzicht.normen.get(row_of(&overzicht.normen, shared.norm.as_ref()))?;
         let cell = row.cel(shared.aanbieder).or_else(|| row.cel(None))?;
@@ -235,7 +235,7 @@ impl Scherm for Overzichtscherm {
 }
 
 /// Trend, change, the other period and what stands beside the figure, in one line.
-fn past(row: &NormRij, cell: &Cel, periode: Periode, theme: Theme) -> Vec<Span<'static>> {
+fn past(row: &NormRij, cell: &Normcel, periode: Periode, theme: Theme) -> Vec<Span<'static>> {
     let mean = row.norm.indicator.is_mean();
     let reeks = cell.reeks(periode);
     let mut spans = vec![Span::styled("▌", theme.accent())];
@@ -361,7 +361,7 @@ impl Layout {
         Line::from(spans)
     }
 
-    fn cell(&self, cell: &Cel, row: &NormRij, periode: Periode, theme: Theme) -> Vec<Span<'static>> {
+    fn cell(&self, cell: &Normcel, row: &NormRij, periode: Periode, theme: Theme) -> Vec<Span<'static>> {
         let mean = row.norm.indicator.is_mean();
         let reeks = cell.reeks(periode);
         let dim = |s: String| Span::styled(s, theme.dim());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{Afspraakfilter, Leesopties, Melding, Stap};
+use crate::app::{Afspraakfilter, Leesopties, Leesstap, Melding};
 use crate::domain::{Aanbieder, Afspraakstatus, Uitkomstinhoud};
 use crate::tui::action::Action;
 use crate::tui::keys::{BINDINGS, Scope, lookup};
@@ -152,7 +152,7 @@ fn no_message_shows_what_the_table_may_not_see() {
         id
     };
     let id = job(&mut desk);
-    let stap = Stap { bestand: 1, van: 3, naam: "qwyl-2025-K4.xlsx".into(), gedaan: 1, totaal: Some(2) };
+    let stap = Leesstap { bestand: 1, van: 3, naam: "qwyl-2025-K4.xlsx".into(), gedaan: 1, totaal: Some(2) };
     let tell = |desk: &mut Zitting, what: &str, msg: Msg| {
         let cmds = update(&mut desk.model, msg);
         desk.run(cmds);

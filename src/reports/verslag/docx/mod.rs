@@ -12,7 +12,7 @@ use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 
 use self::xml::{DECLARATION, attribute, chart_relation, paragraph, run, text};
-use super::{Blok, Cel, Kolom, Papier, Regel, Tabel, Toon, Verslag};
+use super::{Blok, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag};
 
 const STYLES: &str = include_str!("styles.xml");
 const NUMBERING: &str = include_str!("numbering.xml");
@@ -200,17 +200,17 @@ fn list_item(regel: &Regel) -> String {
     paragraph(style, &text(&regel.tekst))
 }
 
-fn row(rij: &[Cel], kolommen: &[Kolom], widths: &[u32]) -> String {
+fn row(rij: &[Tabelcel], kolommen: &[Tabelkolom], widths: &[u32]) -> String {
     let cells: String = rij
         .iter()
         .zip(kolommen.iter().zip(widths))
         .map(|(cel, (kolom, width))| {
             let properties = match cel.toon {
-                Toon::Gewoon => "",
-                Toon::Goed => "<w:color w:val=\"14632B\"/>",
-                Toon::Fout => "<w:b/><w:color w:val=\"A11616\"/>",
-                Toon::Aandacht => "<w:b/><w:color w:val=\"7A4A00\"/>",
-                Toon::Zacht => "<w:color w:val=\"555555\"/>",
+                Tint::Gewoon => "",
+                Tint::Goed => "<w:color w:val=\"14632B\"/>",
+                Tint::Fout => "<w:b/><w:color w:val=\"A11616\"/>",
+                Tint::Aandacht => "<w:b/><w:color w:val=\"7A4A00\"/>",
+                Tint::Zacht => "<w:color w:val=\"555555\"/>",
             };
             cell(*width, &aligned(kolom, &run(properties, &cel.tekst)), "")
         })
@@ -218,7 +218,7 @@ fn row(rij: &[Cel], kolommen: &[Kolom], widths: &[u32]) -> String {
     format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
 }
 
-fn aligned(kolom: &Kolom, content: &str) -> String {
+fn aligned(kolom: &Tabelkolom, content: &str) -> String {
     let align = if kolom.rechts { "<w:jc w:val=\"right\"/>" } else { "" };
     format!("<w:p><w:pPr><w:pStyle w:val=\"Tabeltekst\"/>{align}</w:pPr>{content}</w:p>")
 }
