@@ -36,16 +36,9 @@ impl App {
                 let m = self.known::<Dekkingsmelding>(id)?;
                 Some(format!("dekkingsmelding {} {}", m.gemeente.naam(), self.register.naam(m.aanbieder)))
             }
-            Soort::Rapportage | Soort::Dekking | Soort::Cvs => {
-                let (wie, kwartaal) = id.split_once('/')?;
-                let kwartaal: Kwartaal = kwartaal.parse().ok()?;
-                let document = match soort {
-                    Soort::Rapportage => Document::Rapportage(Aanbieder::new(wie)?, kwartaal),
-                    Soort::Cvs => Document::Cvs(Gemeente::parse(wie)?, kwartaal),
-                    _ => Document::Dekking(kwartaal),
-                };
-                Some(wording::document(document, &self.register))
-            }
+            Soort::Rapportage => self.document(id, |wie, kwartaal| Some(Document::Rapportage(Aanbieder::new(wie)?, kwartaal))),
+            Soort::Dekking => self.document(id, |_, kwartaal| Some(Document::Dekking(kwartaal))),
+            Soort::Cvs => self.document(id, |wie, kwartaal| Some(Document::Cvs(Gemeente::parse(wie)?, kwartaal))),
             Soort::Aandachtspunt => {
                 // The key has the code as it compares, the mark as it is written.
                 let gezien = self.known::<Gezien>(id)?;
@@ -63,6 +56,12 @@ impl App {
             }
             Soort::Afspraak | Soort::Signaal | Soort::Tarief | Soort::Uitvraag => None,
         }
+    }
+
+    /// A document by its id in the log: who it is of, and the kwartaal.
+    fn document(&self, id: &str, of: impl FnOnce(&str, Kwartaal) -> Option<Document>) -> Option<String> {
+        let (wie, kwartaal) = id.split_once('/')?;
+        Some(wording::document(of(wie, kwartaal.parse().ok()?)?, &self.register))
     }
 
     fn known<T: Stored>(&self, id: &str) -> Option<T> {

@@ -258,7 +258,18 @@ fn is_weighty(change: &Change) -> bool {
         Soort::Signaal if change.veld == Change::GEHEEL => {
             logged::<Value>(change.nieuw.as_deref()).is_some_and(|signaal| signaal["uit_uitvraag"] == true)
         }
-        _ => false,
+        Soort::Signaal
+        | Soort::Afspraak
+        | Soort::Agendapunt
+        | Soort::Uitkomst
+        | Soort::Bundel
+        | Soort::Aandachtspunt
+        | Soort::Dekkingsmelding
+        | Soort::Tarief
+        | Soort::Uitvraag
+        | Soort::Aanbieder
+        | Soort::Budget
+        | Soort::Ontwikkeldoel => false,
     }
 }
 

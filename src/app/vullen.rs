@@ -208,7 +208,7 @@ impl Gebeurtenis<'_> {
             Self::Levering(_) => format!("{files} bestanden ingelezen"),
             Self::Signaal(_) => "signaal {} vastgelegd".to_owned(),
             Self::Afspraak(_) => "afspraak {} gemaakt".to_owned(),
-            Self::Afgesloten(a) if a.status == Afspraakstatus::Vervallen => "afspraak {} ingetrokken".to_owned(),
+            Self::Afgesloten(a) if a.status == Afspraakstatus::Vervallen => "afspraak {} vervallen".to_owned(),
             Self::Afgesloten(_) => "afspraak {} afgerond".to_owned(),
             Self::Gehouden(_) => "gesprek gehouden".to_owned(),
         }

@@ -134,11 +134,22 @@ impl<'k> Herleider<'k> {
             }
             Indicator::CijferDeelnemers if in_period => self.take_marks(&regels, rapport.kwartaal),
             Indicator::CijferCasusregisseurs | Indicator::CijferOndernemers if in_period => {
+                let asked = if self.norm.indicator.is_mean() { Niveau::Casusregisseur } else { Niveau::Ondernemer };
                 if let Some(tevredenheid) = tevredenheid {
-                    self.take_tevredenheid(&tevredenheid, rapport.kwartaal);
+                    self.take_tevredenheid(&tevredenheid, asked, rapport.kwartaal);
                 }
             }
-            _ => {}
+            Indicator::StartVastgelegd
+            | Indicator::InBeeld
+            | Indicator::CijferDeelnemers
+            | Indicator::CijferCasusregisseurs
+            | Indicator::CijferOndernemers
+            // Formed from the outcomes at the end, or from no report at all.
+            | Indicator::RegulierWerk
+            | Indicator::Vrijwilligerswerk
+            | Indicator::Uitval
+            | Indicator::VrijwilligerswerkEnUitval
+            | Indicator::Dekking => {}
         }
     }
 
@@ -209,11 +220,7 @@ impl<'k> Herleider<'k> {
         }
     }
 
-    fn take_tevredenheid(&mut self, regels: &[&Tevredenheidsregel], kwartaal: Kwartaal) {
-        let asked = match self.norm.indicator {
-            Indicator::CijferCasusregisseurs => Niveau::Casusregisseur,
-            _ => Niveau::Ondernemer,
-        };
+    fn take_tevredenheid(&mut self, regels: &[&Tevredenheidsregel], asked: Niveau, kwartaal: Kwartaal) {
         for regel in regels.iter().filter(|r| r.niveau == asked) {
             // Every mark is in a mean; of a share only the good ones are in the teller.
             let in_teller = asked == Niveau::Casusregisseur || is_good(regel.cijfer);

@@ -61,7 +61,12 @@ pub(super) const fn is_counted(indicator: Indicator, klasse: Klasse) -> bool {
         Indicator::Vrijwilligerswerk => matches!(klasse, Klasse::VrijwilligerswerkOfRegister),
         Indicator::Uitval => matches!(klasse, Klasse::Uitval),
         Indicator::VrijwilligerswerkEnUitval => matches!(klasse, Klasse::VrijwilligerswerkOfRegister | Klasse::Uitval),
-        _ => false,
+        Indicator::StartVastgelegd
+        | Indicator::InBeeld
+        | Indicator::CijferDeelnemers
+        | Indicator::CijferCasusregisseurs
+        | Indicator::CijferOndernemers
+        | Indicator::Dekking => false,
     }
 }
 
@@ -257,8 +262,8 @@ impl Opname {
 
     const fn niet_meegeteld(&self, deel: Deel) -> u32 {
         match deel {
+            Deel::Deelnemers | Deel::Samenwerking => self.niet_meegeteld[0],
             Deel::Tevredenheid => self.niet_meegeteld[1],
-            _ => self.niet_meegeteld[0],
         }
     }
 }
@@ -484,7 +489,14 @@ fn onderdelen(indicator: Indicator, opname: &Opname) -> Vec<Onderdeel> {
     let telling = match indicator {
         Indicator::StartVastgelegd => &opname.start_vastgelegd,
         Indicator::InBeeld => &opname.in_beeld,
-        _ => return Vec::new(),
+        Indicator::RegulierWerk
+        | Indicator::Vrijwilligerswerk
+        | Indicator::Uitval
+        | Indicator::VrijwilligerswerkEnUitval
+        | Indicator::CijferDeelnemers
+        | Indicator::CijferCasusregisseurs
+        | Indicator::CijferOndernemers
+        | Indicator::Dekking => return Vec::new(),
     };
     let kolommen = opname.kolommen.unwrap_or_default();
     let parts = indicator.kolommen().iter().zip(&telling.onderdelen);

@@ -34,7 +34,7 @@ impl fmt::Display for NormId {
 
 /// What is measured: the rule by which teller and noemer are formed (`domein.md` 4). A norm names one.
 ///
-/// A new norm over an existing indicator is a matter of data; a new indicator is a variant here and its rule in `meting`.
+/// A new norm over an existing indicator is a matter of data; a new indicator is a variant here and its rule in `metingen`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Indicator {
@@ -61,6 +61,20 @@ pub enum Indicator {
 }
 
 impl Indicator {
+    /// In the order of their KPI.
+    pub const ALL: [Self; 10] = [
+        Self::StartVastgelegd,
+        Self::InBeeld,
+        Self::RegulierWerk,
+        Self::Vrijwilligerswerk,
+        Self::Uitval,
+        Self::VrijwilligerswerkEnUitval,
+        Self::CijferDeelnemers,
+        Self::CijferCasusregisseurs,
+        Self::CijferOndernemers,
+        Self::Dekking,
+    ];
+
     /// The KPI it belongs to, 1–4.
     pub const fn kpi(self) -> u8 {
         match self {
@@ -76,7 +90,13 @@ impl Indicator {
         match self {
             Self::CijferCasusregisseurs | Self::CijferOndernemers => Some(Deel::Tevredenheid),
             Self::Dekking => None,
-            _ => Some(Deel::Deelnemers),
+            Self::StartVastgelegd
+            | Self::InBeeld
+            | Self::RegulierWerk
+            | Self::Vrijwilligerswerk
+            | Self::Uitval
+            | Self::VrijwilligerswerkEnUitval
+            | Self::CijferDeelnemers => Some(Deel::Deelnemers),
         }
     }
 

@@ -353,10 +353,8 @@ fn kpi(code: Code, plek: &Plek<'_>) -> Vec<u8> {
 
 /// The KPI's whose figures need a column.
 pub(crate) fn kpi_van_kolom(kolom: Option<Kolom>) -> Vec<u8> {
-    const INDICATOREN: [Indicator; 4] =
-        [Indicator::StartVastgelegd, Indicator::InBeeld, Indicator::RegulierWerk, Indicator::CijferDeelnemers];
-    let mut kpi: Vec<u8> =
-        INDICATOREN.iter().filter(|i| kolom.is_some_and(|k| i.kolommen().contains(&k))).map(|i| i.kpi()).collect();
+    let needing = Indicator::ALL.iter().filter(|i| kolom.is_some_and(|k| i.kolommen().contains(&k)));
+    let mut kpi: Vec<u8> = needing.map(|i| i.kpi()).collect();
     kpi.dedup();
     kpi
 }

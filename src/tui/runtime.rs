@@ -459,7 +459,7 @@ fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         }
         Write::Withdraw { rijen, reden } => {
             app.withdraw_afspraken(&rijen, &reden)?;
-            saved(said_of(&rijen, "ingetrokken"))
+            saved(said_of(&rijen, "vervallen"))
         }
         Write::Postpone { rijen, deadline } => {
             app.postpone_afspraken(&rijen, deadline)?;

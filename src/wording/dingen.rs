@@ -66,7 +66,18 @@ pub fn ding(soort: Soort, id: &str, register: &Register) -> String {
         Soort::Tarief => format!("tarief {}", veilig(id).replace('/', " ")),
         Soort::Budget => format!("budget {}", veilig(id).replace('/', " ")),
         Soort::Uitvraag => format!("uitvraag {}", veilig(id).replace('/', " ")),
-        _ => format!("{} {}", soort.naam(), veilig(id)),
+        Soort::Afspraak
+        | Soort::Gesprek
+        | Soort::Agendapunt
+        | Soort::Uitkomst
+        | Soort::Signaal
+        | Soort::Bundel
+        | Soort::Rapportage
+        | Soort::Dekking
+        | Soort::Cvs
+        | Soort::Dekkingsmelding
+        | Soort::Aanbieder
+        | Soort::Ontwikkeldoel => format!("{} {}", soort.naam(), veilig(id)),
     }
 }
 /// Where somebody's name stands: `Rendiz in “Bel Rendiz erover.” (KPI 3, notitie)`.
