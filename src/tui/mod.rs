@@ -28,9 +28,11 @@ pub mod keys;
 pub mod lines;
 pub mod model;
 pub mod msg;
+mod paths;
 pub mod phrases;
 pub mod place;
 pub mod popups;
+pub mod query;
 pub mod runtime;
 pub mod screens;
 pub mod shared;
@@ -46,5 +48,6 @@ pub mod update;
 pub mod veil;
 pub mod view;
 pub mod widgets;
+pub mod write;
 
 pub use runtime::{Example, run};

@@ -4,9 +4,6 @@
 //! with messages; the main loop blocks on the channel, handles everything that waits, and then draws once. When nothing
 //! happens, nobody wakes. Two more threads sleep until a signal comes or the window is gone.
 
-mod gesprek;
-mod paths;
-
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,20 +16,18 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::{
-    Afspraakrij, Afspraakwijziging, App, Fout, Inleesronde, Leesstap, Leesvoortgang, Melding, NieuweAfspraak, Ongedaan, Rol,
-};
+use crate::app::{App, Fout, Leesstap, Leesvoortgang, Melding, Rol};
 use crate::clock;
 
-use super::action::Program;
 use super::keys::{self, Key};
 use super::model::Model;
-use super::msg::{Answer, Cmd, Fault, Gemaakt, JobId, Msg, Query, Start, Write, Written};
+use super::msg::{Cmd, Fault, JobId, Msg, Start, Write, Written};
+use super::paths::expand_home;
 use super::terminal::{self, Guard};
 use super::theme::Palette;
 use super::update::{reload, update};
 use super::view;
-use paths::{complete, expand_home};
+use super::write::{logged, store};
 
 /// Opens the program on the example data.
 pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
@@ -48,7 +43,7 @@ pub fn run(app: App, example: Option<Example>) -> Result<(), Fout> {
     let mut model = Model::new(start(&app, example.is_some())?, Palette::from_env(|name| std::env::var(name).ok()));
     for cmd in reload(&model) {
         if let Cmd::Load(query) = cmd {
-            let result = load(&app, &query).map_err(|f| f.melding());
+            let result = query.load(&app).map_err(|f| f.melding());
             update(&mut model, Msg::Answered(query, result));
         }
     }
@@ -303,11 +298,11 @@ fn supersedes(later: &Cmd, cmd: &Cmd) -> bool {
 pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let msg = match cmd {
         Cmd::Load(query) => {
-            let result = match load(app, &query) {
+            let result = match query.load(app) {
                 // Another file stands there: what it holds is shown, and said to be another.
                 Err(fout) if fout.lost_its_file() => {
                     let _ = messages.send(Msg::Failed(after_loss(app, &fout)));
-                    load(app, &query)
+                    query.load(app)
                 }
                 result => result,
             };
@@ -389,194 +384,12 @@ fn with_merged(app: &mut App, written: Written) -> Written {
     }
 }
 
-/// That something was shown is also logged.
-fn logged(fout: &Fout) -> Melding {
-    tracing::warn!(%fout, "gemeld op het scherm");
-    fout.melding()
-}
-
 const fn field_of(fout: &Fout) -> Option<&'static str> {
     match fout {
         Fout::Ongeldig { veld, .. } => Some(veld),
         // Every form that writes a file asks for it in this field.
         Fout::Uitgang(_) => Some("naar"),
         _ => None,
-    }
-}
-
-fn load(app: &App, query: &Query) -> Result<Answer, Fout> {
-    Ok(match query {
-        Query::Overzicht(kwartaal) => Answer::Overzicht(Box::new(app.overzicht(*kwartaal)?)),
-        Query::Kpi(norm, kwartaal) => Answer::Kpi(Box::new(app.kpi_beeld(norm, *kwartaal)?)),
-        Query::Herleiding { norm, kwartaal, periode, aanbieder } => {
-            Answer::Herleiding(Box::new(app.herleiding(norm, *kwartaal, *periode, *aanbieder, None)?))
-        }
-        Query::Dekking(kwartaal) => Answer::Dekking(Box::new(app.dekkingsbeeld(*kwartaal)?)),
-        Query::Afspraken => Answer::Afspraken(app.afspraken(&crate::app::Afspraakfilter::default())?),
-        Query::History(nummer) => Answer::History(app.afspraak_history(*nummer)?),
-        Query::Eigenaren => Answer::Eigenaren(app.eigenaren()?),
-        Query::Agenda(.., Some(id)) => Answer::Agenda(Box::new(app.agenda(*id)?)),
-        Query::Agenda(aanbieder, kwartaal, None) => Answer::Agenda(Box::new(app.agenda_van(*aanbieder, *kwartaal)?)),
-        Query::Kalender => Answer::Kalender(Box::new(app.kalenderbeeld()?)),
-        Query::Signalen => Answer::Signalen(app.signalen(&crate::app::Signaalfilter::default())?),
-        Query::Signaalgeschiedenis(id) => Answer::History(app.signaal_history(*id)?),
-        Query::Geheugen => Answer::Geheugen(Box::new(app.signaalgeheugen()?)),
-        Query::Getoonden => Answer::Getoonden(Arc::new(app.alle_getoonden()?)),
-        Query::Aandacht(kwartaal) => Answer::Aandacht(Box::new(app.aandachtsbeeld(*kwartaal, None)?)),
-        Query::Deelnemers => Answer::Deelnemers(app.find_deelnemers("")?),
-        Query::Deelnemer(aanbieder, code) => Answer::Deelnemer(Box::new(app.deelnemer(*aanbieder, code)?)),
-        Query::Verwijdering(aanbieder, code) => Answer::Verwijdering(Box::new(app.weigh_removal(*aanbieder, code)?)),
-        Query::Ladder(kwartaal) => Answer::Ladder(Box::new(app.ladderbeeld(*kwartaal)?)),
-        Query::Cvs(kwartaal) => Answer::Cvs(Box::new(app.cvsbeeld(*kwartaal)?)),
-        Query::Uitvraag(kwartaal) => Answer::Uitvraag(Box::new(app.uitvraag(*kwartaal)?)),
-        Query::Rapportages(kwartaal) => Answer::Rapportages(Box::new(app.rapportages(*kwartaal)?)),
-        Query::Bevindingen { aanbieder, kwartaal, versie } => {
-            Answer::Bevindingen(app.bevindingen(*aanbieder, *kwartaal, *versie)?)
-        }
-        Query::Versie(aanbieder, kwartaal, versie) => Answer::Versie(Box::new(app.versiebeeld(*aanbieder, *kwartaal, *versie)?)),
-        Query::Koppen => Answer::Koppen(app.remembered_headers()?),
-        Query::Handelingen => Answer::Handelingen(app.handelingen()?),
-        Query::Paths(typed) => Answer::Paths(complete(typed)),
-    })
-}
-
-fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
-    let saved = Written::saved;
-    Ok(match write {
-        Write::Make { nieuw, verwacht } => {
-            let nieuw = NieuweAfspraak { verwachting: app.read_verwachting(&verwacht)?, ..*nieuw };
-            let nummer = app.make_afspraak(&nieuw)?.nummer;
-            Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer))
-        }
-        Write::Change { nummer, rijversie, wijziging, verwacht } => {
-            let verwachting = verwacht.map(|typed| app.read_verwachting(&typed)).transpose()?;
-            let wijziging = Afspraakwijziging { verwachting, ..*wijziging };
-            saved(format!("{} opgeslagen", app.change_afspraak(nummer, rijversie, &wijziging)?.nummer))
-        }
-        Write::Close { rijen, resultaat } => {
-            app.close_afspraken(&rijen, &resultaat)?;
-            saved(said_of(&rijen, "gereed"))
-        }
-        Write::Withdraw { rijen, reden } => {
-            app.withdraw_afspraken(&rijen, &reden)?;
-            saved(said_of(&rijen, "vervallen"))
-        }
-        Write::Postpone { rijen, deadline } => {
-            app.postpone_afspraken(&rijen, deadline)?;
-            saved(said_of(&rijen, "verzet"))
-        }
-        Write::Export { naar, filter, codes, akkoord } => {
-            let naar = expand_home(&naar);
-            let n = app.write_afsprakenlijst(&naar, &filter, codes, akkoord)?;
-            let wat = format!("{} geschreven naar {}", super::phrases::aantal(n, "afspraak", "afspraken"), naar.display());
-            Written::done(wat)
-        }
-        Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
-        Write::Restore { aanbieder, kwartaal, versie } => {
-            let nieuw = app.restore_version(aanbieder, kwartaal, versie)?;
-            saved(format!("Versie {versie} teruggezet als versie {nieuw}"))
-        }
-        Write::Findings { van, naar, vervang } => {
-            let naar = expand_home(&naar);
-            let n = match van {
-                super::msg::Bevindingenbron::Versie(aanbieder, kwartaal, versie) => app.write_findings(
-                    crate::app::Verwijzing { aanbieder: Some(aanbieder), kwartaal, versie: Some(versie) },
-                    &naar,
-                    vervang,
-                )?,
-                super::msg::Bevindingenbron::Bestand(pad) => app.write_findings_of_file(&pad, &naar, vervang)?,
-            };
-            let wat = format!("{} geschreven naar {}", crate::wording::aantal(n, "bevinding", "bevindingen"), naar.display());
-            Written::done(wat)
-        }
-        Write::Forget(kop) => {
-            app.forget_header(&kop.kop, crate::domain::Aanbieder::new(&kop.wie))?;
-            Written::done(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom))
-        }
-        Write::Gesprek(opdracht) => gesprek::perform(app, opdracht)?,
-        Write::Signaal(nieuw) => {
-            let id = app.add_signaal(&nieuw)?.id;
-            Written::made(format!("Signaal {id} opgeslagen"), Gemaakt::Signaal(id))
-        }
-        Write::Signalen { rijen, wijziging } => {
-            let changed = app.change_signalen(&rijen, &wijziging)?;
-            saved(match changed.as_slice() {
-                [one] => format!("Signaal {}: {} · {} · {}", one.id, one.status.naam(), one.onderwerp.naam(), one.toon.naam()),
-                more => format!("{} signalen gewijzigd", more.len()),
-            })
-        }
-        Write::Bundel { rijen, gezien, titel } => {
-            let bundel = app.bundle(&rijen, gezien, &titel)?;
-            let uit = super::phrases::aantal(bundel.gemeenten.len(), "gemeente", "gemeenten");
-            saved(format!("Bundel “{}” uit {uit} staat klaar voor de agenda", crate::wording::veilig(&bundel.bundel.titel)))
-        }
-        Write::Los(rijen) => {
-            app.unbundle(&rijen)?;
-            saved("Uit de bundel gehaald".to_owned())
-        }
-        Write::Gezien { punt, reden, terug_op } => {
-            app.mark_seen(&punt, &reden, terug_op)?;
-            saved("Gezien; het punt komt terug als de feiten veranderen".to_owned())
-        }
-        Write::NietGezien(punt) => {
-            app.unmark_seen(&punt)?;
-            saved("Het punt vraagt weer aandacht".to_owned())
-        }
-        Write::Uitvraag { kwartaal, naar, vervang } => {
-            let naar = expand_home(&naar);
-            let done = App::write_uitvraag(kwartaal, app.register(), &naar, vervang)?;
-            let map = crate::wording::veilig(&naar.display().to_string());
-            let written = super::phrases::aantal(done.geschreven.len(), "werkmap", "werkmappen");
-            let stood = if done.stonden.is_empty() { String::new() } else { format!("; {} stond er al", done.stonden.len()) };
-            Written::done(format!("{written} geschreven in {map}{stood}"))
-        }
-        Write::Verwijder { aanbieder, code, getypt } => {
-            let weg = app.remove_deelnemer(aanbieder, &code, &getypt)?;
-            let rijen = crate::wording::aantal(weg.rijen, "rij", "rijen");
-            let resten = if weg.resten { "; resten verdwijnen als alle programma’s zijn gesloten" } else { "" };
-            Written::done(format!("Deelnemer verwijderd, {rijen}; dit is niet ongedaan te maken{resten}"))
-        }
-        Write::Settled { write, keuzes } => {
-            app.settle(keuzes);
-            let done = store(app, *write);
-            // Refused before it came to the store: they were for this change.
-            app.settle(Vec::new());
-            done?
-        }
-        Write::Undo => turned_back(app.undo_next()?, "Ongedaan gemaakt", Program::Redo),
-        Write::Redo => turned_back(app.redo_next()?, "Hersteld", Program::Undo),
-        Write::UndoAct(id) => turned_back(Ongedaan::Gedaan(app.undo_act(id)?), "Ongedaan gemaakt", Program::Redo),
-        Write::AskUndo(id) => turned_back(Ongedaan::Vraag(app.undo_question(id)?), "", Program::Undo),
-        Write::Store { voorstellen, reden } => {
-            let Inleesronde { opgeslagen: done, mislukt } = app.store_all(&voorstellen, reden.as_deref())?;
-            let count = done.iter().filter(|o| !o.bekend).count();
-            let kwartaal = done.iter().filter_map(|o| o.kwartaal).max();
-            let files = super::phrases::aantal(count, "bestand", "bestanden");
-            let refused = voorstellen.iter().filter(|v| v.inhoud.is_empty()).count();
-            let refused = if refused > 0 { format!(", {refused} niet bruikbaar") } else { String::new() };
-            let door = (count > 0).then_some(Program::Undo);
-            let mislukt: Vec<String> =
-                mislukt.iter().map(|(naam, fout)| format!("; {naam} niet: {}", logged(fout).tekst)).collect();
-            let mislukt = mislukt.concat();
-            Written { wat: format!("{files} opgeslagen{refused}{mislukt}"), door, kwartaal, ..Written::default() }
-        }
-    })
-}
-
-/// What is said of something that was taken back or given back; `key` reverses it.
-fn turned_back(done: Ongedaan, how: &str, key: Program) -> Written {
-    match done {
-        Ongedaan::Niets(reden) => Written { wat: reden, niets: true, ..Written::default() },
-        Ongedaan::Gedaan(wat) => Written { wat: format!("{how}: {wat}"), door: Some(key), ..Written::default() },
-        Ongedaan::Vraag(vraag) => Written { vraag: Some(vraag), ..Written::default() },
-    }
-}
-
-/// What happened to one afspraak or to several: `PSW-2024-07 is gereed`, `3 afspraken zijn gereed`.
-fn said_of(rijen: &[Afspraakrij], wat: &str) -> String {
-    match rijen {
-        [(nummer, _)] => format!("{nummer} is {wat}"),
-        more => format!("{} afspraken zijn {wat}", more.len()),
     }
 }
 
@@ -607,6 +420,7 @@ impl Leesvoortgang for Reporter<'_> {
 mod tests {
     use super::*;
     use crate::domain::Kwartaal;
+    use crate::tui::msg::Query;
 
     #[test]
     fn a_newer_question_replaces_one_that_waits() {

@@ -322,7 +322,7 @@ impl World {
                         let rij = overzicht(*kwartaal).normen.into_iter().find(|r| r.norm.id == *norm)?;
                         Answer::Kpi(Box::new(KpiBeeld { kwartaal: *kwartaal, rij, vooruit: Vec::new() }))
                     }
-                    Query::Herleiding { norm, kwartaal, periode, aanbieder } => {
+                    Query::Herleiding(norm, kwartaal, periode, aanbieder) => {
                         Answer::Herleiding(Box::new(herleiding(norm, *kwartaal, *periode, *aanbieder)))
                     }
                     Query::Dekking(kwartaal) => Answer::Dekking(Box::new(dekking(*kwartaal))),

@@ -148,7 +148,7 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
             let form = opschonen::verwijder(&opschoning, &model.shared);
             open_form(model, form)
         }
-        Ok(answer @ (Answer::History(_) | Answer::Paths(_) | Answer::Bevindingen(_) | Answer::Versie(_))) => {
+        Ok(answer) if !query.is_of_screen() => {
             popups::answer(&mut model.popups, query, &answer, &model.shared);
             Vec::new()
         }

@@ -13,9 +13,9 @@ use crate::app::{
 };
 use crate::domain::agenda::Punt;
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
-use crate::tui::msg::gesprek::Opdracht;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
+use crate::tui::write::gesprek::Gesprekopdracht;
 use crate::wording;
 
 /// With what the key of the draft of an outcome begins.
@@ -196,9 +196,9 @@ fn people(form: &Form) -> Vec<String> {
 ///
 /// # Errors
 /// The field that must be bettered, and why.
-pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refused> {
+pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdracht, Refused> {
     Ok(match doel {
-        Doel::Plan { aanbieder, kwartaal, extra } => Opdracht::Plan(Box::new(NieuwGesprek {
+        Doel::Plan { aanbieder, kwartaal, extra } => Gesprekopdracht::Plan(Box::new(NieuwGesprek {
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,
             extra: *extra,
@@ -207,7 +207,7 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             plaats: form.value("plaats"),
             aanwezig: people(form),
         })),
-        Doel::Wijzig(gesprek) => Opdracht::Wijzig {
+        Doel::Wijzig(gesprek) => Gesprekopdracht::Wijzig {
             id: gesprek.id,
             rijversie: gesprek.rijversie,
             wijziging: Box::new(Gesprekwijziging {
@@ -219,9 +219,9 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
             }),
         },
         Doel::NieuwPunt { id } => {
-            Opdracht::NieuwPunt { id: *id, titel: needed(form, "titel", "Geef het agendapunt een titel.")? }
+            Gesprekopdracht::NieuwPunt { id: *id, titel: needed(form, "titel", "Geef het agendapunt een titel.")? }
         }
-        Doel::Voorbereiding { id, sleutel, rijversie } => Opdracht::Punt {
+        Doel::Voorbereiding { id, sleutel, rijversie } => Gesprekopdracht::Punt {
             rijversie: *rijversie,
             id: *id,
             sleutel: sleutel.clone(),
@@ -229,15 +229,15 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
         },
         Doel::Uitkomst { id, sleutel, soort } => {
             let tekst = needed(form, "tekst", "Schrijf op wat er uit kwam.")?;
-            Opdracht::Uitkomst { id: *id, sleutel: sleutel.clone(), soort: *soort, tekst }
+            Gesprekopdracht::Uitkomst { id: *id, sleutel: sleutel.clone(), soort: *soort, tekst }
         }
         Doel::WijzigUitkomst { uitkomst, rijversie } => {
             let tekst = needed(form, "tekst", "Schrijf op wat er uit kwam.")?;
-            Opdracht::WijzigUitkomst { uitkomst: *uitkomst, rijversie: *rijversie, tekst }
+            Gesprekopdracht::WijzigUitkomst { uitkomst: *uitkomst, rijversie: *rijversie, tekst }
         }
         Doel::Ics { aanbieder } => {
             let naar = PathBuf::from(needed(form, "naar", "Vul een bestand in.")?);
-            Opdracht::Ics { naar, aanbieder: *aanbieder, codes: form.value("codes") == "ja", akkoord: Akkoord::default() }
+            Gesprekopdracht::Ics { naar, aanbieder: *aanbieder, codes: form.value("codes") == "ja", akkoord: Akkoord::default() }
         }
         Doel::Afspraak { id, aanbieder, sleutel } => {
             let soort = form.value("soort");
@@ -249,7 +249,12 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
                 soort: Afspraaksoort::ALL.into_iter().find(|s| s.naam() == soort).unwrap_or_default(),
                 ..NieuweAfspraak::default()
             };
-            Opdracht::Afspraak { id: *id, sleutel: sleutel.clone(), nieuw: Box::new(nieuw), verwacht: form.value("verwachting") }
+            Gesprekopdracht::Afspraak {
+                id: *id,
+                sleutel: sleutel.clone(),
+                nieuw: Box::new(nieuw),
+                verwacht: form.value("verwachting"),
+            }
         }
         Doel::Lopend { id, sleutel, rij, wat } => {
             let daad = match wat {
@@ -260,9 +265,9 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Opdracht, Refu
                 }
                 Lopend::Opmerking => Tafeldaad::Opmerking { tekst: needed(form, "tekst", "Schrijf op wat erover gezegd is.")? },
             };
-            Opdracht::Tafeldaad { id: *id, sleutel: sleutel.clone(), rij: *rij, daad }
+            Gesprekopdracht::Tafeldaad { id: *id, sleutel: sleutel.clone(), rij: *rij, daad }
         }
-        Doel::Verslag { gesprek, aanbieder, kwartaal } => Opdracht::Verslag {
+        Doel::Verslag { gesprek, aanbieder, kwartaal } => Gesprekopdracht::Verslag {
             gesprek: *gesprek,
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,

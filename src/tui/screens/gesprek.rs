@@ -24,7 +24,6 @@ use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Ta
 use crate::tui::forms::afspraak::{self, Herkomst};
 use crate::tui::forms::{Form, gesprek as forms};
 use crate::tui::keys::Scope;
-use crate::tui::msg::gesprek::{Opdracht, Stap};
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::shared::Shared;
@@ -36,6 +35,7 @@ use crate::tui::widgets::feiten;
 use crate::tui::widgets::pen::{Pen, inset};
 use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::select_row;
+use crate::tui::write::gesprek::{Gesprekopdracht, Gesprekstap};
 use crate::wording;
 use crate::wording::agenda::Zicht;
 
@@ -239,7 +239,7 @@ impl Gesprekscherm {
             (groot.aan_tafel, groot.zicht) = (true, Tafelzicht::Tafel);
         }
         let Some(id) = self.beeld().map(|b| b.gesprek.id).filter(|_| !begun) else { return Vec::new() };
-        vec![write(Opdracht::Begin(id))]
+        vec![write(Gesprekopdracht::Begin(id))]
     }
 
     const fn is_groot(&self) -> bool {
@@ -272,7 +272,7 @@ impl Gesprekscherm {
             }
             GesprekAction::Schrap => {
                 let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
-                let cmd = Cmd::Write(Write::Gesprek(Opdracht::Schrap { id: gesprek.id, rijversie: gesprek.rijversie }));
+                let cmd = Cmd::Write(Write::Gesprek(Gesprekopdracht::Schrap { id: gesprek.id, rijversie: gesprek.rijversie }));
                 ask("Dit gesprek van de planning schrappen, met wat erbij is voorbereid?", cmd)
             }
             GesprekAction::EditUitkomst => self.edit_uitkomst(shared),
@@ -303,16 +303,18 @@ impl Gesprekscherm {
             GesprekAction::Drop => self.drop_or_restore(),
             GesprekAction::Earlier => self.shift(Move::Up),
             GesprekAction::Later => self.shift(Move::Down),
-            GesprekAction::Voorbereid => self.go_to(Stap::Voorbereid, None),
+            GesprekAction::Voorbereid => self.go_to(Gesprekstap::Voorbereid, None),
             GesprekAction::Houd => {
                 let early = self.beeld().and_then(|b| wording::nog_niet_zover(&b.gesprek, shared.register(), shared.today));
                 let question = early.map_or_else(|| "Gesprek afronden?".to_owned(), |early| format!("{early} Nu al afronden?"));
-                self.go_to(Stap::Gehouden, Some(&format!("{question} De cijfers van nu worden bevroren.")))
+                self.go_to(Gesprekstap::Gehouden, Some(&format!("{question} De cijfers van nu worden bevroren.")))
             }
             GesprekAction::Vaststellen => {
-                self.go_to(Stap::Vastgesteld, Some("Vaststellen? Daarna is het gesprek alleen te lezen."))
+                self.go_to(Gesprekstap::Vastgesteld, Some("Vaststellen? Daarna is het gesprek alleen te lezen."))
             }
-            GesprekAction::Heropen => self.go_to(Stap::Heropend, Some("Vastgesteld gesprek heropenen? Dat komt in het logboek.")),
+            GesprekAction::Heropen => {
+                self.go_to(Gesprekstap::Heropend, Some("Vastgesteld gesprek heropenen? Dat komt in het logboek."))
+            }
         }
     }
 
@@ -399,7 +401,7 @@ impl Gesprekscherm {
             }
             _ => {
                 let (uitkomst, rijversie) = (regel.uitkomst.id, regel.uitkomst.rijversie);
-                vec![write(Opdracht::VerwijderUitkomst { uitkomst, rijversie })]
+                vec![write(Gesprekopdracht::VerwijderUitkomst { uitkomst, rijversie })]
             }
         }
     }
@@ -427,7 +429,7 @@ impl Gesprekscherm {
         let wijziging = Puntwijziging { vervallen: Some(!punt.punt.vervallen), ..Puntwijziging::default() };
         let sleutel = punt.punt.sleutel.clone();
         let rijversie = punt.punt.rijversie;
-        vec![write(Opdracht::Punt { id: beeld.gesprek.id, sleutel, rijversie, wijziging: Box::new(wijziging) })]
+        vec![write(Gesprekopdracht::Punt { id: beeld.gesprek.id, sleutel, rijversie, wijziging: Box::new(wijziging) })]
     }
 
     /// Moves the point one place; the selection goes with it.
@@ -439,12 +441,12 @@ impl Gesprekscherm {
         let Some(other) = other else { return Vec::new() };
         let mut volgorde: Vec<Onderdeelsleutel> = beeld.punten.iter().map(|p| p.punt.sleutel.clone()).collect();
         volgorde.swap(at, other);
-        vec![write(Opdracht::Volgorde { id, volgorde })]
+        vec![write(Gesprekopdracht::Volgorde { id, volgorde })]
     }
 
-    fn go_to(&self, stap: Stap, question: Option<&str>) -> Effects {
+    fn go_to(&self, stap: Gesprekstap, question: Option<&str>) -> Effects {
         let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
-        let cmd = Cmd::Write(Write::Gesprek(Opdracht::Stap { id: gesprek.id, rijversie: gesprek.rijversie, stap }));
+        let cmd = Cmd::Write(Write::Gesprek(Gesprekopdracht::Stap { id: gesprek.id, rijversie: gesprek.rijversie, stap }));
         match question {
             None => vec![Effect::Cmd(cmd)],
             Some(question) => ask(question, cmd),
@@ -868,7 +870,7 @@ fn afspraak_form(beeld: &Agendabeeld, punt: &Agendaregel, eigenaren: Vec<String>
     forms::afspraak(doel, plan, &about(punt), eigenaren, shared)
 }
 
-fn write(opdracht: Opdracht) -> Effect {
+fn write(opdracht: Gesprekopdracht) -> Effect {
     Effect::Cmd(Cmd::Write(Write::Gesprek(opdracht)))
 }
 

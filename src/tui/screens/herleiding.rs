@@ -195,12 +195,7 @@ impl Scherm for Herleidingscherm {
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Herleiding {
-            norm: self.norm.clone(),
-            kwartaal: shared.kwartaal,
-            periode: shared.periode,
-            aanbieder: self.aanbieder,
-        })
+        Some(Query::Herleiding(self.norm.clone(), shared.kwartaal, shared.periode, self.aanbieder))
     }
 
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {

@@ -41,7 +41,7 @@ impl Ontvangst {
             Self::Dekking(v) => (None, v.versie, v.bevindingen),
             Self::Absent(_) | Self::NoDekking => return None,
         };
-        Some((Query::Bevindingen { aanbieder, kwartaal, versie }, count))
+        Some((Query::Bevindingen(aanbieder, kwartaal, versie), count))
     }
 
     /// The version that can be put back: its aanbieder (None: the dekkingsoverzicht) and number.

@@ -1,0 +1,105 @@
+//! The questions to the store: each is declared once, with what it asks by, what comes back, and how that is read.
+//!
+//! A new screen adds its line here and nothing elsewhere. Questions and answers are values: only the runtime reads.
+
+use std::sync::Arc;
+
+use crate::app::{
+    Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld,
+    Fout, Getoonden, Handelingregel, Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Rapportagebeeld,
+    Signaalfilter, Signaalgeheugen, Signaalregel, Uitvraagbeeld, Versiebeeld,
+};
+use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
+
+use super::paths;
+
+/// Makes the questions, their answers, and how each is read. Those of a screen come first: their answer is for the screen that
+/// asks it; the others are for a popup, or for all to share.
+macro_rules! queries {
+    (
+        screens { $($(#[$doc:meta])* $name:ident $(($($arg:ident: $type:ty),+))? -> $answer:ty = |$app:ident| $load:expr;)* }
+        others { $($(#[$odoc:meta])* $oname:ident $(($($oarg:ident: $otype:ty),+))? -> $oanswer:ty = |$oapp:ident| $oload:expr;)* }
+    ) => {
+        /// A question to the store. Its answer comes back with the question, so that a screen knows whether it is still wanted.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Query {
+            $($(#[$doc])* $name $(($($type),+))?,)*
+            $($(#[$odoc])* $oname $(($($otype),+))?,)*
+        }
+
+        /// What the store answered, to the question of the same name.
+        #[derive(Debug)]
+        pub enum Answer {
+            $($name($answer),)*
+            $($oname($oanswer),)*
+        }
+
+        impl Query {
+            /// Whether the answer is for a screen; else it is for a popup, or for all to share.
+            pub const fn is_of_screen(&self) -> bool {
+                matches!(self, $(Self::$name { .. })|*)
+            }
+
+            /// Reads the answer.
+            ///
+            /// # Errors
+            /// The store cannot be read, or does not have what is asked for.
+            pub fn load(&self, app: &App) -> Result<Answer, Fout> {
+                Ok(match self {
+                    $(Self::$name $(($($arg),+))? => Answer::$name({ let $app = app; $load }),)*
+                    $(Self::$oname $(($($oarg),+))? => Answer::$oname({ let $oapp = app; $oload }),)*
+                })
+            }
+        }
+    };
+}
+
+queries! {
+    screens {
+        Overzicht(kwartaal: Kwartaal) -> Box<Overzicht> = |app| app.overzicht(*kwartaal)?.into();
+        Kpi(norm: NormId, kwartaal: Kwartaal) -> Box<KpiBeeld> = |app| app.kpi_beeld(norm, *kwartaal)?.into();
+        /// The rows behind a figure; None: of all aanbieders together.
+        Herleiding(norm: NormId, kwartaal: Kwartaal, periode: Periode, aanbieder: Option<Aanbieder>) -> Box<Herleiding> =
+            |app| app.herleiding(norm, *kwartaal, *periode, *aanbieder, None)?.into();
+        Dekking(kwartaal: Kwartaal) -> Box<Dekkingsbeeld> = |app| app.dekkingsbeeld(*kwartaal)?.into();
+        Afspraken -> Vec<Afspraakregel> = |app| app.afspraken(&Afspraakfilter::default())?;
+        Rapportages(kwartaal: Kwartaal) -> Box<Rapportagebeeld> = |app| app.rapportages(*kwartaal)?.into();
+        /// The gesprek with this id; None: the regular one.
+        Agenda(aanbieder: Aanbieder, kwartaal: Kwartaal, gesprek: Option<i64>) -> Box<Agendabeeld> =
+            |app| gesprek.map_or_else(|| app.agenda_van(*aanbieder, *kwartaal), |id| app.agenda(id))?.into();
+        Kalender -> Box<Kalenderbeeld> = |app| app.kalenderbeeld()?.into();
+        Signalen -> Vec<Signaalregel> = |app| app.signalen(&Signaalfilter::default())?;
+        Aandacht(kwartaal: Kwartaal) -> Box<Aandachtbeeld> = |app| app.aandachtsbeeld(*kwartaal, None)?.into();
+        Deelnemers -> Vec<Deelnemertreffer> = |app| app.find_deelnemers("")?;
+        Deelnemer(aanbieder: Aanbieder, code: String) -> Box<Deelnemerbeeld> = |app| app.deelnemer(*aanbieder, code)?.into();
+        Ladder(kwartaal: Kwartaal) -> Box<Ladderbeeld> = |app| app.ladderbeeld(*kwartaal)?.into();
+        Cvs(kwartaal: Kwartaal) -> Box<Cvsbeeld> = |app| app.cvsbeeld(*kwartaal)?.into();
+        Uitvraag(kwartaal: Kwartaal) -> Box<Uitvraagbeeld> = |app| app.uitvraag(*kwartaal)?.into();
+        /// Everything that was done.
+        Handelingen -> Vec<Handelingregel> = |app| app.handelingen()?;
+    }
+    others {
+        /// What was done with an afspraak.
+        History(nummer: Afspraaknummer) -> Vec<Handeling> = |app| app.afspraak_history(*nummer)?;
+        /// What was done with a signaal.
+        Signaalgeschiedenis(id: i64) -> Vec<Handeling> = |app| app.signaal_history(*id)?;
+        /// Owners used before, for suggestions.
+        Eigenaren -> Vec<String> = |app| app.eigenaren()?;
+        /// What was filled in before, for the next signal.
+        Geheugen -> Box<Signaalgeheugen> = |app| app.signaalgeheugen()?.into();
+        /// Who the aanbieders are, and who is shown when.
+        Getoonden -> Arc<Getoonden> = |app| app.alle_getoonden()?.into();
+        /// The findings of a version; None: of the dekkingsoverzicht.
+        Bevindingen(aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, versie: u32) -> Vec<Bevinding> =
+            |app| app.bevindingen(*aanbieder, *kwartaal, *versie)?;
+        /// The rows of one version of a report.
+        Versie(aanbieder: Aanbieder, kwartaal: Kwartaal, versie: u32) -> Box<Versiebeeld> =
+            |app| app.versiebeeld(*aanbieder, *kwartaal, *versie)?.into();
+        /// What is remembered of headers.
+        Koppen -> Vec<Onthoudenkop> = |app| app.remembered_headers()?;
+        /// What removing a deelnemer would do.
+        Verwijdering(aanbieder: Aanbieder, code: String) -> Box<Opschoning> = |app| app.weigh_removal(*aanbieder, code)?.into();
+        /// Files and folders whose path begins with this text.
+        Paths(typed: String) -> Vec<String> = |_app| paths::complete(typed);
+    }
+}

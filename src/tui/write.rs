@@ -1,0 +1,344 @@
+//! The changes: each with what it needs, how it is stored, and the words for it in the status line.
+//!
+//! A change is a variant of [`Write`] and its arm in [`store`]. It is a value: only the runtime carries it out.
+
+pub mod gesprek;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::{
+    Aandachtregel, Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, App, Fout, Gezienrij, Inleesronde, Keuze, Melding,
+    NieuwSignaal, NieuweAfspraak, Ongedaan, Onthoudenkop, Signaalwijziging, Undovraag, Verwijzing, Voorstel,
+};
+use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel};
+use crate::wording;
+
+use super::action::Program;
+use super::paths::expand_home;
+use super::phrases;
+use gesprek::Gesprekopdracht;
+
+/// Whose findings: of a stored version, or of a file that was only checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bevindingenbron {
+    Versie(Aanbieder, Kwartaal, u32),
+    Bestand(PathBuf),
+}
+
+/// A change. It is saved when [`Msg::Wrote`] says so, not before.
+#[derive(Debug, Clone)]
+pub enum Write {
+    /// `verwacht` is the expectation as typed; empty: none.
+    Make {
+        nieuw: Box<NieuweAfspraak>,
+        verwacht: String,
+    },
+    /// `verwacht` is the expectation as typed; None leaves it as it is.
+    Change {
+        nummer: Afspraaknummer,
+        rijversie: u32,
+        wijziging: Box<Afspraakwijziging>,
+        verwacht: Option<String>,
+    },
+    Close {
+        rijen: Vec<Afspraakrij>,
+        resultaat: String,
+    },
+    Withdraw {
+        rijen: Vec<Afspraakrij>,
+        reden: String,
+    },
+    Postpone {
+        rijen: Vec<Afspraakrij>,
+        deadline: Option<chrono::NaiveDate>,
+    },
+    /// Writes the afspraken that pass the filter to a workbook.
+    Export {
+        naar: PathBuf,
+        filter: Box<Afspraakfilter>,
+        codes: bool,
+        akkoord: Akkoord,
+    },
+    Reopen {
+        nummer: Afspraaknummer,
+        rijversie: u32,
+    },
+    Gesprek(Gesprekopdracht),
+    Signaal(Box<NieuwSignaal>),
+    Signalen {
+        rijen: Vec<Gezienrij>,
+        wijziging: Box<Signaalwijziging>,
+    },
+    /// `gezien` is the bundel that some of them are in already, as it was seen.
+    Bundel {
+        rijen: Vec<Gezienrij>,
+        gezien: Option<Gezienrij>,
+        titel: String,
+    },
+    Los(Vec<Gezienrij>),
+    /// Forgets what a header means.
+    Forget(Onthoudenkop),
+    /// Writes findings to a workbook for the aanbieder.
+    Findings {
+        van: Bevindingenbron,
+        naar: PathBuf,
+        vervang: bool,
+    },
+    Gezien {
+        punt: Box<Aandachtregel>,
+        reden: String,
+        terug_op: Option<chrono::NaiveDate>,
+    },
+    NietGezien(Box<Aandachtregel>),
+    /// The uitvraag as workbooks, in a folder.
+    Uitvraag {
+        kwartaal: Kwartaal,
+        naar: PathBuf,
+        vervang: bool,
+    },
+    /// Removes a deelnemer for good; `getypt` is the code as the user typed it to say so.
+    Verwijder {
+        aanbieder: Aanbieder,
+        code: String,
+        getypt: String,
+    },
+    Undo,
+    Redo,
+    /// Takes back an act of whoever and whenever, after it was asked.
+    UndoAct(i64),
+    /// Asks whether an act is to be taken back.
+    AskUndo(i64),
+    /// Makes an old version the one that stands; `aanbieder` None is the dekkingsoverzicht.
+    Restore {
+        aanbieder: Option<Aanbieder>,
+        kwartaal: Kwartaal,
+        versie: u32,
+    },
+    /// Stores checked files, each in its own transaction; those that are known or unusable are left out.
+    Store {
+        voorstellen: Arc<Vec<Voorstel>>,
+        reden: Option<String>,
+    },
+    /// A change again, with how its clashes are settled.
+    Settled {
+        write: Box<Self>,
+        keuzes: Vec<Keuze>,
+    },
+}
+
+impl Write {
+    /// The same, with how its clashes are settled.
+    #[must_use]
+    pub fn settled(self, keuzes: Vec<Keuze>) -> Self {
+        match self {
+            Self::Settled { write, keuzes: before } => Self::Settled { write, keuzes: [before, keuzes].concat() },
+            write => Self::Settled { write: Box::new(write), keuzes },
+        }
+    }
+
+    /// The same, with what the user said yes to.
+    #[must_use]
+    pub const fn agreed(mut self, gezegd: Akkoord) -> Self {
+        match &mut self {
+            Self::Export { akkoord, .. }
+            | Self::Gesprek(Gesprekopdracht::Verslag { akkoord, .. } | Gesprekopdracht::Ics { akkoord, .. }) => {
+                *akkoord = gezegd;
+            }
+            Self::Findings { vervang, .. } | Self::Uitvraag { vervang, .. } => *vervang = gezegd.vervang,
+            _ => {}
+        }
+        self
+    }
+}
+
+/// What the store confirmed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// In words, without a full stop: "PSW-2024-07 opgeslagen".
+    pub wat: String,
+    /// The key that reverses it: undo, or redo of what was undone.
+    pub door: Option<Program>,
+    /// Nothing was done yet: this must be asked first.
+    pub vraag: Option<Undovraag>,
+    /// Nothing was done: `wat` is why, a whole sentence.
+    pub niets: bool,
+    /// The kwartaal to look at now, after an import.
+    pub kwartaal: Option<Kwartaal>,
+    /// What is new in a list.
+    pub made: Option<Gemaakt>,
+}
+
+impl Written {
+    /// A change that Undo takes back.
+    pub fn saved(wat: impl Into<String>) -> Self {
+        Self { wat: wat.into(), door: Some(Program::Undo), ..Self::default() }
+    }
+
+    /// What was done and cannot be undone, or need not.
+    pub fn done(wat: impl Into<String>) -> Self {
+        Self { wat: wat.into(), ..Self::default() }
+    }
+
+    /// A row that is new in a list.
+    pub fn made(wat: impl Into<String>, made: Gemaakt) -> Self {
+        Self { made: Some(made), ..Self::saved(wat) }
+    }
+}
+
+/// A row that came to be, by its key in the list that shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gemaakt {
+    Afspraak(Afspraaknummer),
+    Signaal(i64),
+    Punt(Onderdeelsleutel),
+    Uitkomst(i64),
+}
+
+/// Carries a change out.
+///
+/// # Errors
+/// It was refused, or the store or a file cannot be written: nothing is changed then.
+pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
+    let saved = Written::saved;
+    Ok(match write {
+        Write::Make { nieuw, verwacht } => {
+            let nieuw = NieuweAfspraak { verwachting: app.read_verwachting(&verwacht)?, ..*nieuw };
+            let nummer = app.make_afspraak(&nieuw)?.nummer;
+            Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer))
+        }
+        Write::Change { nummer, rijversie, wijziging, verwacht } => {
+            let verwachting = verwacht.map(|typed| app.read_verwachting(&typed)).transpose()?;
+            let wijziging = Afspraakwijziging { verwachting, ..*wijziging };
+            saved(format!("{} opgeslagen", app.change_afspraak(nummer, rijversie, &wijziging)?.nummer))
+        }
+        Write::Close { rijen, resultaat } => {
+            app.close_afspraken(&rijen, &resultaat)?;
+            saved(said_of(&rijen, "gereed"))
+        }
+        Write::Withdraw { rijen, reden } => {
+            app.withdraw_afspraken(&rijen, &reden)?;
+            saved(said_of(&rijen, "vervallen"))
+        }
+        Write::Postpone { rijen, deadline } => {
+            app.postpone_afspraken(&rijen, deadline)?;
+            saved(said_of(&rijen, "verzet"))
+        }
+        Write::Export { naar, filter, codes, akkoord } => {
+            let naar = expand_home(&naar);
+            let n = app.write_afsprakenlijst(&naar, &filter, codes, akkoord)?;
+            let wat = format!("{} geschreven naar {}", phrases::aantal(n, "afspraak", "afspraken"), naar.display());
+            Written::done(wat)
+        }
+        Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
+        Write::Restore { aanbieder, kwartaal, versie } => {
+            let nieuw = app.restore_version(aanbieder, kwartaal, versie)?;
+            saved(format!("Versie {versie} teruggezet als versie {nieuw}"))
+        }
+        Write::Findings { van, naar, vervang } => {
+            let naar = expand_home(&naar);
+            let n = match van {
+                Bevindingenbron::Versie(aanbieder, kwartaal, versie) => {
+                    app.write_findings(Verwijzing { aanbieder: Some(aanbieder), kwartaal, versie: Some(versie) }, &naar, vervang)?
+                }
+                Bevindingenbron::Bestand(pad) => app.write_findings_of_file(&pad, &naar, vervang)?,
+            };
+            let wat = format!("{} geschreven naar {}", wording::aantal(n, "bevinding", "bevindingen"), naar.display());
+            Written::done(wat)
+        }
+        Write::Forget(kop) => {
+            app.forget_header(&kop.kop, Aanbieder::new(&kop.wie))?;
+            Written::done(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom))
+        }
+        Write::Gesprek(opdracht) => gesprek::perform(app, opdracht)?,
+        Write::Signaal(nieuw) => {
+            let id = app.add_signaal(&nieuw)?.id;
+            Written::made(format!("Signaal {id} opgeslagen"), Gemaakt::Signaal(id))
+        }
+        Write::Signalen { rijen, wijziging } => {
+            let changed = app.change_signalen(&rijen, &wijziging)?;
+            saved(match changed.as_slice() {
+                [one] => format!("Signaal {}: {} · {} · {}", one.id, one.status.naam(), one.onderwerp.naam(), one.toon.naam()),
+                more => format!("{} signalen gewijzigd", more.len()),
+            })
+        }
+        Write::Bundel { rijen, gezien, titel } => {
+            let bundel = app.bundle(&rijen, gezien, &titel)?;
+            let uit = phrases::aantal(bundel.gemeenten.len(), "gemeente", "gemeenten");
+            saved(format!("Bundel “{}” uit {uit} staat klaar voor de agenda", wording::veilig(&bundel.bundel.titel)))
+        }
+        Write::Los(rijen) => {
+            app.unbundle(&rijen)?;
+            saved("Uit de bundel gehaald".to_owned())
+        }
+        Write::Gezien { punt, reden, terug_op } => {
+            app.mark_seen(&punt, &reden, terug_op)?;
+            saved("Gezien; het punt komt terug als de feiten veranderen".to_owned())
+        }
+        Write::NietGezien(punt) => {
+            app.unmark_seen(&punt)?;
+            saved("Het punt vraagt weer aandacht".to_owned())
+        }
+        Write::Uitvraag { kwartaal, naar, vervang } => {
+            let naar = expand_home(&naar);
+            let done = App::write_uitvraag(kwartaal, app.register(), &naar, vervang)?;
+            let map = wording::veilig(&naar.display().to_string());
+            let written = phrases::aantal(done.geschreven.len(), "werkmap", "werkmappen");
+            let stood = if done.stonden.is_empty() { String::new() } else { format!("; {} stond er al", done.stonden.len()) };
+            Written::done(format!("{written} geschreven in {map}{stood}"))
+        }
+        Write::Verwijder { aanbieder, code, getypt } => {
+            let weg = app.remove_deelnemer(aanbieder, &code, &getypt)?;
+            let rijen = wording::aantal(weg.rijen, "rij", "rijen");
+            let resten = if weg.resten { "; resten verdwijnen als alle programma’s zijn gesloten" } else { "" };
+            Written::done(format!("Deelnemer verwijderd, {rijen}; dit is niet ongedaan te maken{resten}"))
+        }
+        Write::Settled { write, keuzes } => {
+            app.settle(keuzes);
+            let done = store(app, *write);
+            // Refused before it came to the store: they were for this change.
+            app.settle(Vec::new());
+            done?
+        }
+        Write::Undo => turned_back(app.undo_next()?, "Ongedaan gemaakt", Program::Redo),
+        Write::Redo => turned_back(app.redo_next()?, "Hersteld", Program::Undo),
+        Write::UndoAct(id) => turned_back(Ongedaan::Gedaan(app.undo_act(id)?), "Ongedaan gemaakt", Program::Redo),
+        Write::AskUndo(id) => turned_back(Ongedaan::Vraag(app.undo_question(id)?), "", Program::Undo),
+        Write::Store { voorstellen, reden } => {
+            let Inleesronde { opgeslagen: done, mislukt } = app.store_all(&voorstellen, reden.as_deref())?;
+            let count = done.iter().filter(|o| !o.bekend).count();
+            let kwartaal = done.iter().filter_map(|o| o.kwartaal).max();
+            let files = phrases::aantal(count, "bestand", "bestanden");
+            let refused = voorstellen.iter().filter(|v| v.inhoud.is_empty()).count();
+            let refused = if refused > 0 { format!(", {refused} niet bruikbaar") } else { String::new() };
+            let door = (count > 0).then_some(Program::Undo);
+            let mislukt: Vec<String> =
+                mislukt.iter().map(|(naam, fout)| format!("; {naam} niet: {}", logged(fout).tekst)).collect();
+            let mislukt = mislukt.concat();
+            Written { wat: format!("{files} opgeslagen{refused}{mislukt}"), door, kwartaal, ..Written::default() }
+        }
+    })
+}
+
+/// What is said of something that was taken back or given back; `key` reverses it.
+fn turned_back(done: Ongedaan, how: &str, key: Program) -> Written {
+    match done {
+        Ongedaan::Niets(reden) => Written { wat: reden, niets: true, ..Written::default() },
+        Ongedaan::Gedaan(wat) => Written { wat: format!("{how}: {wat}"), door: Some(key), ..Written::default() },
+        Ongedaan::Vraag(vraag) => Written { vraag: Some(vraag), ..Written::default() },
+    }
+}
+
+/// What happened to one afspraak or to several: `PSW-2024-07 is gereed`, `3 afspraken zijn gereed`.
+fn said_of(rijen: &[Afspraakrij], wat: &str) -> String {
+    match rijen {
+        [(nummer, _)] => format!("{nummer} is {wat}"),
+        more => format!("{} afspraken zijn {wat}", more.len()),
+    }
+}
+
+/// That something was shown is also logged.
+pub fn logged(fout: &Fout) -> Melding {
+    tracing::warn!(%fout, "gemeld op het scherm");
+    fout.melding()
+}
