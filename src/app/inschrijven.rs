@@ -103,16 +103,12 @@ impl App {
     ) -> Result<Inschrijving, Fout> {
         self.edit_aanbieder(aanbieder, rijversie, "contract vastgelegd", |i| {
             let same = |c: &&mut Contract| c.segment == wijziging.segment && c.van == wijziging.van;
-            let contract = match i.contracten.iter_mut().find(same) {
-                Some(contract) => contract,
-                None => {
-                    i.contracten.push(Contract::new(wijziging.segment, wijziging.van));
-                    i.contracten.sort_by_key(|c| (c.segment, c.van));
-                    // It was put there a moment ago.
-                    let found = i.contracten.iter_mut().find(same);
-                    found.ok_or_else(|| Fout::Intern("contract".to_owned()))?
-                }
-            };
+            if i.contracten.iter_mut().find(same).is_none() {
+                i.contracten.push(Contract::new(wijziging.segment, wijziging.van));
+                i.contracten.sort_by_key(|c| (c.segment, c.van));
+            }
+            let found = i.contracten.iter_mut().find(same);
+            let contract = found.ok_or_else(|| Fout::Intern("contract".to_owned()))?;
             if let Some(tot) = wijziging.tot {
                 contract.tot = tot;
             }

@@ -94,7 +94,7 @@ impl App {
                 }
             }
             if aanbieder.is_none() {
-                let (stand, n) = Pxqstand::pool(standen.iter());
+                let (stand, n) = Pxqstand::pool(&standen);
                 let aanbieders = stand.som().is_some().then_some(n);
                 beeld.totalen.push(Pxqtotaal { aanbieder: None, segment, stand, aanbieders });
             }
@@ -115,7 +115,7 @@ impl App {
         let of = |budget: Budget| {
             let (reeks, had) = self.hours_of(budget.aanbieder, kwartaal)?;
             let segmenten = Segment::ALL.map(|s| reeks.van(s, kwartaal, Periode::Jaar, had, &tarieven).0);
-            let geleverd = Pxqstand::pool(segmenten.iter()).0.som().cloned();
+            let geleverd = Pxqstand::pool(&segmenten).0.som().cloned();
             let rest = u32::from(4 - kwartaal.nummer());
             let line = |som: &Pxqsom| straight_line(som.bedrag()?, u32::try_from(som.kwartalen.len()).ok()?, rest);
             Ok(Budgetstand { budget, rechte_lijn: geleverd.as_ref().and_then(line), geleverd })
@@ -133,7 +133,7 @@ impl App {
             standen.push(stand);
             all.extend(regels);
         }
-        let (samen, _) = Pxqstand::pool(standen.iter());
+        let (samen, _) = Pxqstand::pool(&standen);
         let som = samen.som().filter(|_| !all.is_empty()).cloned();
         Ok(som.map(|som| Kosten { kwartaal, regels: Productkosten::of(&all), som }))
     }

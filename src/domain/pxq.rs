@@ -82,12 +82,11 @@ impl Productkosten {
         sorted.sort_by_key(|r| (r.product.is_none(), r.product, r.oud_contract));
         let mut kosten: Vec<Self> = Vec::new();
         for r in sorted {
-            match kosten.last_mut().filter(|k| k.product == r.product && k.oud_contract == r.oud_contract) {
-                Some(last) => last.uren = last.uren.saturating_add(r.uren),
-                None => {
-                    let Pxqregel { product, oud_contract, uren, tarief, .. } = *r;
-                    kosten.push(Self { product, oud_contract, uren, tarief });
-                }
+            if let Some(last) = kosten.last_mut().filter(|k| k.product == r.product && k.oud_contract == r.oud_contract) {
+                last.uren = last.uren.saturating_add(r.uren);
+            } else {
+                let Pxqregel { product, oud_contract, uren, tarief, .. } = *r;
+                kosten.push(Self { product, oud_contract, uren, tarief });
             }
         }
         kosten
@@ -197,12 +196,12 @@ impl Pxqstand {
     }
 
     /// All together: the sum of what is measured, and of how many that is.
-    pub fn pool<'s>(standen: impl Iterator<Item = &'s Self> + Clone) -> (Self, u32) {
-        let measured = standen.clone().filter_map(Self::som);
+    pub fn pool(standen: &[Self]) -> (Self, u32) {
+        let measured = standen.iter().filter_map(Self::som);
         let n = u32::try_from(measured.clone().count()).unwrap_or(u32::MAX);
         let samen = if n > 0 {
             Self::Gemeten(measured.fold(Pxqsom::default(), Pxqsom::plus))
-        } else if standen.clone().any(|s| *s == Self::NietTeMeten) {
+        } else if standen.contains(&Self::NietTeMeten) {
             Self::NietTeMeten
         } else {
             Self::GeenRapportage
@@ -465,7 +464,7 @@ mod tests {
             "cells that are not there are empty"
         );
         let measured = Pxqstand::Gemeten(som);
-        let pool = |standen: &[Pxqstand]| Pxqstand::pool(standen.iter());
+        let pool = |standen: &[Pxqstand]| Pxqstand::pool(standen);
         assert_eq!(pool(&[Pxqstand::NietTeMeten, measured.clone()]), (measured, 1));
         assert_eq!(pool(&[Pxqstand::GeenRapportage, Pxqstand::NietTeMeten]), (Pxqstand::NietTeMeten, 0));
         assert_eq!(pool(&[]), (Pxqstand::GeenRapportage, 0));

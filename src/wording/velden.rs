@@ -1,5 +1,7 @@
 //! The fields of what people edit, and their values, in words: one place for history, conflict and undo.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -117,7 +119,7 @@ fn contract(c: &Contract) -> String {
             Besluit::NietGelicht { op, door } => format!("niet gelicht ({}, {})", datum(*op), veilig(door)),
         };
         let voor = optie.beslissen_voor.map(|dag| format!(" (beslissen voor {})", datum(dag))).unwrap_or_default();
-        text.push_str(&format!(", optie {nummer} tot en met {}{voor} {besluit}", datum(optie.tot)));
+        let _ = write!(text, ", optie {nummer} tot en met {}{voor} {besluit}", datum(optie.tot));
     }
     text
 }

@@ -28,7 +28,7 @@ fn sheets(bytes: &[u8]) -> Vec<(String, Range<Data>)> {
 
 /// The rows of a sheet below the header that holds this column, each cell by the name of its column.
 fn rows(sheet: &Range<Data>, kolom: &str) -> Vec<Vec<(String, Data)>> {
-    let mut rows = sheet.rows().skip_while(|row| !row.iter().any(|c| c.to_string() == kolom));
+    let mut rows = sheet.rows().skip_while(|row| !row.iter().any(|c| *c == kolom));
     let head: Vec<String> = rows.next().unwrap().iter().map(ToString::to_string).collect();
     rows.map(|row| head.iter().cloned().zip(row.iter().cloned()).collect()).collect()
 }

@@ -6,6 +6,7 @@
 mod bestand;
 #[cfg(test)]
 mod cijferboek;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod domein;

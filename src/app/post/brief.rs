@@ -177,12 +177,11 @@ impl App {
             return Ok(Err(format!("De rapportage van {naam} over {kwartaal} is nog niet te laat{uiterlijk}.")));
         }
         let over = format!("de rapportage over het {}", kwartaal_lang(kwartaal));
-        let lacks = match status.versie {
-            None => format!("{} hebben wij nog niet ontvangen", hoofdletter(&over)),
-            Some(_) => {
-                let verb = if status.ontbreekt.len() == 1 { "ontbreekt" } else { "ontbreken" };
-                format!("Van {over} {verb} nog: {}", opsomming(status.ontbreekt.iter().map(|d| d.naam())))
-            }
+        let lacks = if status.versie.is_none() {
+            format!("{} hebben wij nog niet ontvangen", hoofdletter(&over))
+        } else {
+            let verb = if status.ontbreekt.len() == 1 { "ontbreekt" } else { "ontbreken" };
+            format!("Van {over} {verb} nog: {}", opsomming(status.ontbreekt.iter().map(|d| d.naam())))
         };
         let when = match status.deadline {
             Some(d) if is_late => format!("; zij werd uiterlijk {} verwacht.", wording::datum_lang(d)),

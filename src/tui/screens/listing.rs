@@ -140,29 +140,34 @@ impl<R: Listed> ListColumn<R> {
     }
 
     /// One can sort by it; `naam` is what the order is called.
+    #[must_use]
     pub fn sorts(mut self, naam: &'static str, by: Compare<R>) -> Self {
         self.order = Some((naam, by));
         self
     }
 
     /// A row that is marked has this here instead.
+    #[must_use]
     pub fn marked_with(mut self, glyph: &'static str) -> Self {
         self.mark = Some(glyph);
         self
     }
 
+    #[must_use]
     pub fn right(mut self) -> Self {
         self.column.alignment = Alignment::Right;
         self
     }
 
     /// Gives way when there is no room; a higher number first.
+    #[must_use]
     pub fn optional(mut self, rank: u8) -> Self {
         self.column.optional = rank;
         self
     }
 
     /// Takes no room at all unless this holds.
+    #[must_use]
     pub fn shown_if(mut self, yes: bool) -> Self {
         self.is_shown = yes;
         self
@@ -196,9 +201,12 @@ impl<R: Listed> Default for Listing<R> {
     }
 }
 
+/// What the store has for a list: what stands over it, and its rows.
+type Loaded<R> = (<R as Listed>::Head, Vec<R>);
+
 impl<R: Listed> Listing<R> {
     /// Takes in what the store said; None is the answer to another question.
-    pub fn take(&mut self, answer: Result<Option<(R::Head, Vec<R>)>, Melding>, shared: &Shared) {
+    pub fn take(&mut self, answer: Result<Option<Loaded<R>>, Melding>, shared: &Shared) {
         match answer {
             Ok(Some((head, rows))) => {
                 let same = self.head().is_none_or(|was| R::is_same(was, &head));
