@@ -19,8 +19,8 @@ pub mod vorm;
 
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, veldwaarde};
 pub use cijfers::{
-    afstand, grondslag, mensen, nagekomen, norm_grens, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons,
-    teken, telling, toelichting, uitslag, uitslagteken, year_basis,
+    afstand, grondslag, mensen, nagekomen, norm_grens, onleesbaar, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over,
+    reden, respons, teken, telling, toelichting, uitslag, uitslagteken, year_basis,
 };
 pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use dingen::{aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, nog_niet_zover};

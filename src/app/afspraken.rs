@@ -131,7 +131,7 @@ impl App {
             return Ok(None);
         }
         parse_verwachting(typed, self.normen()).map(Some).map_err(|e| {
-            let tekst = format!("{}.", wording::hoofdletter(&e.to_string()));
+            let tekst = format!("{}.", wording::hoofdletter(&wording::onleesbaar(&e)));
             Fout::Ongeldig { veld: "verwachting", tekst }
         })
     }

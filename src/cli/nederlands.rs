@@ -43,7 +43,7 @@ fn usage(command: &Command, naam: &str) -> String {
         return usage;
     }
     let name = |arg: &clap::Arg| {
-        arg.get_value_names().and_then(|n| n.first()).map_or_else(|| arg.get_id().to_string(), |n| n.to_string())
+        arg.get_value_names().and_then(|n| n.first()).map_or_else(|| arg.get_id().to_string(), ToString::to_string)
     };
     for arg in command.get_arguments().filter(|a| !a.is_positional() && a.is_required_set()) {
         let _ = write!(usage, " --{} <{}>", arg.get_long().unwrap_or_default(), name(arg));

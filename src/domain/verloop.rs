@@ -82,6 +82,7 @@ impl Verloopreeks {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Trede;
     use super::super::testing::{code, report};
     use super::*;
 
@@ -133,7 +134,7 @@ mod tests {
         let found = reeks.trajecten();
         let starts: Vec<String> = found.iter().map(|v| v.laatste().unwrap().startdatum.to_string()).collect();
         assert_eq!(starts, ["2021-01-01", "2024-01-01"]);
-        let trede = |stap: usize| found[1].eerder(stap).and_then(|r| r.huidige_trede).map(super::super::trede::Trede::nummer);
+        let trede = |stap: usize| found[1].eerder(stap).and_then(|r| r.huidige_trede).map(Trede::nummer);
         assert_eq!([0, 1, 2, 3, 4].map(trede), [None, Some(2), Some(2), Some(3), None]);
     }
 

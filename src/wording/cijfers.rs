@@ -1,7 +1,7 @@
 //! Figures in words: the people behind a percentage, how far the verdict is from turning, what it stands on, and why a
 //! row counts.
 
-use crate::domain::verwachting::Uitslag;
+use crate::domain::verwachting::{Onleesbaar, Uitslag};
 use crate::domain::{
     Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Register, Richting, Telling, Waarde, weergave,
 };
@@ -27,6 +27,18 @@ pub fn oordeel(oordeel: Oordeel) -> String {
 /// `✗ niet gehaald`: what became of an expectation, with its glyph.
 pub fn uitslag(uitslag: Uitslag) -> String {
     format!("{} {}", uitslagteken(uitslag), uitslag.naam())
+}
+
+/// Why a typed expectation cannot be read, and how it is written: the end of a sentence, without its full stop.
+pub fn onleesbaar(waarom: &Onleesbaar) -> String {
+    match waarom {
+        Onleesbaar::GeenVergelijking => "schrijf bijvoorbeeld: C1.1 >= 95 2025-K1".to_owned(),
+        Onleesbaar::GeenNorm => "zet de norm vooraan, bijvoorbeeld C1.1".to_owned(),
+        Onleesbaar::OnbekendeNorm(norm, kwartaal) => format!("norm {norm} bestaat niet in {kwartaal}"),
+        Onleesbaar::GeenGetal(tekst) => format!("geen getal: {tekst}"),
+        Onleesbaar::BuitenBereik { van, tot } => format!("de waarde ligt buiten {van}–{tot}"),
+        Onleesbaar::GeenKwartaal => "zet er een kwartaal bij, bijvoorbeeld 2025-K1".to_owned(),
+    }
 }
 
 /// The glyph of what became of an expectation; always shown together with the word.

@@ -91,7 +91,10 @@ fn new(args: AfspraakNieuw, app: &App) -> Result<NieuweAfspraak, Klacht> {
         aanleiding,
         verwachting: args
             .verwacht
-            .map(|v| parse_verwachting(&v, app.normen()).map_err(|e| Klacht::Gebruik(format!("Bij --verwacht: {e}."))))
+            .map(|v| {
+                parse_verwachting(&v, app.normen())
+                    .map_err(|e| Klacht::Gebruik(format!("Bij --verwacht: {}.", wording::onleesbaar(&e))))
+            })
             .transpose()?,
     })
 }

@@ -145,7 +145,10 @@ fn write_afspraak(args: GesprekAfspraak, app: &mut App, uit: &mut Uitvoer) -> Re
     let deadline = args.deadline.map(|d| day("--deadline", &d, app.vandaag())).transpose()?;
     let verwachting = args
         .verwacht
-        .map(|v| parse_verwachting(&v, app.normen()).map_err(|e| Klacht::Gebruik(format!("Bij --verwacht: {e}."))))
+        .map(|v| {
+            parse_verwachting(&v, app.normen())
+                .map_err(|e| Klacht::Gebruik(format!("Bij --verwacht: {}.", wording::onleesbaar(&e))))
+        })
         .transpose()?;
     let nieuw = NieuweAfspraak {
         aanbieder: Some(gesprek.aanbieder),
