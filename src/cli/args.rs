@@ -368,7 +368,7 @@ pub(super) struct Herstel {
 }
 
 #[derive(Debug, Args)]
-#[group(required = true)]
+#[group(id = "wat", required = true, multiple = true, args = ["deelnemer", "voor"])]
 pub(super) struct Opschonen {
     /// De aanbieder van de deelnemer
     #[arg(long, value_name = "A", value_parser = aanbieder, requires = "deelnemer")]

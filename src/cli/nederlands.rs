@@ -184,7 +184,7 @@ mod tests {
             (&["--db", "x", "--voorbeeld"], "--db kan niet samen met --voorbeeld."),
             (&["rapportages"], "Verplicht en niet opgegeven: --kwartaal, --herstel, --tijdigheid, --koppen of --vergeet."),
             (&["inlezen"], "Verplicht en niet opgegeven: BESTAND."),
-            (&["opschonen"], "Verplicht en niet opgegeven: "),
+            (&["opschonen"], "Verplicht en niet opgegeven: --deelnemer of --voor."),
         ] {
             let melding = melding(&parse(args));
             assert!(melding.tekst.starts_with(verwacht), "{args:?}: {}", melding.tekst);
