@@ -9,7 +9,7 @@ use crate::app::afspraken::Afspraakfilter;
 use crate::app::cijfers::Peilstand;
 use crate::app::doorlopend::Peil;
 use crate::domain::agenda::{
-    Agendastof, Cijfer, Dekkingscelstof, Dekkingsstof, Figuur, Gemeentestof, Lopend, Punt, Rapportstand, generate,
+    Agendastof, Cijfer, Dekkingscelstof, Dekkingsstof, Figuur, Gemeentestof, Lopendeafspraak, Punt, Rapportstand, generate,
 };
 use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::{
@@ -393,7 +393,7 @@ impl App {
 
     /// The expectations to be told at a gesprek: of the afspraken that run through it, and of those that were closed because they
     /// were kept, in the kwartaal that they were about and not again.
-    fn expectations(&self, gesprek: &Gesprek, running: &[Lopend]) -> Result<Vec<Getoetst>, Fout> {
+    fn expectations(&self, gesprek: &Gesprek, running: &[Lopendeafspraak]) -> Result<Vec<Getoetst>, Fout> {
         let all = self.afspraken(&Afspraakfilter::default())?;
         let told = all.into_iter().filter(|r| {
             let a = &r.afspraak;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{App, Fout};
-use crate::domain::agenda::{Lopend, Verloop, doorgeschoven, ontstaan};
+use crate::domain::agenda::{Lopendeafspraak, Verloop, doorgeschoven, ontstaan};
 use crate::domain::vorm::Bevroren;
 use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Gesprek, Handeling, moment_in_nederland, nederlandse_dag};
 
@@ -87,7 +87,7 @@ impl App {
     }
 
     /// The afspraken of the aanbieder and the region that come from before a gesprek and were open at it; late ones first.
-    pub(super) fn running_through(&self, gesprek: &Gesprek, peil: Peil) -> Result<Vec<Lopend>, Fout> {
+    pub(super) fn running_through(&self, gesprek: &Gesprek, peil: Peil) -> Result<Vec<Lopendeafspraak>, Fout> {
         let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
         let (dagen, mut gehouden) = (self.gespreksdagen()?, self.gehouden()?);
         gehouden.retain(|(id, _, dag)| *id != gesprek.id && *dag <= peil.dag);
@@ -114,7 +114,7 @@ impl App {
         peil: Peil,
         dagen: &HashMap<i64, NaiveDate>,
         gehouden: &Gehouden,
-    ) -> Result<Option<Lopend>, Fout> {
+    ) -> Result<Option<Lopendeafspraak>, Fout> {
         // What was typed later than the gesprek was held, though it is from before: as it was made.
         let made = afspraak.gemaakt;
         let toen = match self.at(afspraak.clone(), peil.open_op)? {
@@ -127,7 +127,7 @@ impl App {
         let mut handelingen = self.afspraak_history(afspraak.nummer)?;
         handelingen.retain(|h| peil.verteld_op.is_none_or(|m| h.wanneer <= m));
         let Some(verteld) = self.at(afspraak, peil.verteld_op)? else { return Ok(None) };
-        Ok(Some(Lopend {
+        Ok(Some(Lopendeafspraak {
             te_laat: verteld.is_late(peil.dag),
             doorgeschoven: carried(&verteld, &handelingen, dagen, gehouden),
             afspraak: verteld,

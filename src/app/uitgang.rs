@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{App, Fout};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Genoemdenaam, Namen};
+use crate::domain::{Aanbieder, Aanbiedernamen, Genoemdenaam};
 use crate::files::{Never, Outgoing, Target};
 
 pub(super) const WERKMAP: &[&str] = &["xlsx"];
@@ -45,8 +45,8 @@ impl App {
         if genoemd.is_empty() { Ok(()) } else { Err(Fout::NoemtAnderen { aanbieder, genoemd }) }
     }
 
-    fn anderen(&self, aanbieder: Aanbieder) -> Result<Namen, Fout> {
-        let mut anderen = Namen::default();
+    fn anderen(&self, aanbieder: Aanbieder) -> Result<Aanbiedernamen, Fout> {
+        let mut anderen = Aanbiedernamen::default();
         for (naam, names) in self.names_of_others(aanbieder)? {
             anderen.add(&naam, names.iter().map(String::as_str));
         }
@@ -57,7 +57,7 @@ impl App {
     /// signaal without being in it.
     pub(super) fn names_of_others(&self, aanbieder: Aanbieder) -> Result<Vec<(String, Vec<String>)>, Fout> {
         let register = &self.register;
-        let mut own = Namen::default();
+        let mut own = Aanbiedernamen::default();
         if let Some(entry) = register.get(aanbieder) {
             own.add(&entry.naam, entry.namen());
         }

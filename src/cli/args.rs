@@ -370,21 +370,28 @@ pub(super) struct Herstel {
 #[derive(Debug, Args)]
 #[group(id = "wat", required = true, multiple = true, args = ["deelnemer", "voor"])]
 pub(super) struct Opschonen {
-    /// De aanbieder van de deelnemer
-    #[arg(long, value_name = "A", value_parser = aanbieder, requires = "deelnemer")]
-    pub(super) aanbieder: Option<Naam>,
     /// De code van de deelnemer om te verwijderen
     #[arg(long, value_name = "CODE", requires = "aanbieder")]
     pub(super) deelnemer: Option<String>,
+    /// Verwijdert alle rijen uit rapportages van vóór deze dag
+    #[arg(long, value_name = "DATUM", conflicts_with = "deelnemer")]
+    pub(super) voor: Option<String>,
+    #[command(flatten)]
+    pub(super) bij: BijDeelnemer,
+}
+
+/// What is said of the deelnemer that goes; apart, for clap takes every option of a struct for one of its group.
+#[derive(Debug, Args)]
+pub(super) struct BijDeelnemer {
+    /// De aanbieder van de deelnemer
+    #[arg(long, value_name = "A", value_parser = aanbieder, requires = "deelnemer")]
+    pub(super) aanbieder: Option<Naam>,
     /// Laat alleen zien wat er verdwijnt, wat blijft en welke cijfers veranderen
     #[arg(long, requires = "deelnemer")]
     pub(super) proef: bool,
     /// Vraagt niet om de code nog eens te typen
     #[arg(long, requires = "deelnemer", conflicts_with = "proef")]
     pub(super) ja: bool,
-    /// Verwijdert alle rijen uit rapportages van vóór deze dag
-    #[arg(long, value_name = "DATUM", conflicts_with = "deelnemer")]
-    pub(super) voor: Option<String>,
 }
 
 #[derive(Debug, Args)]

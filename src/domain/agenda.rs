@@ -22,7 +22,7 @@ pub struct Agendastof {
     pub dag: NaiveDate,
     pub rapportage: Rapportstand,
     /// The open afspraken of the aanbieder and of the region.
-    pub afspraken: Vec<Lopend>,
+    pub afspraken: Vec<Lopendeafspraak>,
     pub verwachtingen: Vec<Getoetst>,
     /// In the order of the normenkader; C4.1 is that of `alle`.
     pub cijfers: Vec<Cijfer>,
@@ -56,7 +56,7 @@ pub struct Rapportstand {
 
 /// An afspraak that is still open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lopend {
+pub struct Lopendeafspraak {
     pub afspraak: Afspraak,
     /// Its deadline lies before the day of the agenda.
     pub te_laat: bool,
@@ -157,7 +157,7 @@ pub struct Punt {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Feit {
     Rapportage(Rapportstand),
-    Afspraak(Box<Lopend>),
+    Afspraak(Box<Lopendeafspraak>),
     Verwachting(Box<Getoetst>),
     /// A figure; its rows are those that matter.
     Cijfer(Box<Cijfer>),
@@ -251,7 +251,7 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
 }
 
 /// Late ones first, the longest first; then by deadline, those without one last.
-fn in_order_of_urgency(mut afspraken: Vec<Lopend>) -> Vec<Lopend> {
+fn in_order_of_urgency(mut afspraken: Vec<Lopendeafspraak>) -> Vec<Lopendeafspraak> {
     afspraken.retain(|l| l.afspraak.status == Afspraakstatus::Open);
     afspraken.sort_by_key(|l| {
         let deadline = l.afspraak.deadline;
@@ -267,7 +267,7 @@ fn to_discuss(mut verwachtingen: Vec<Getoetst>, kwartaal: Kwartaal) -> Vec<Getoe
     verwachtingen
 }
 
-fn kpi_facts(kpi: u8, cijfers: &[Cijfer], afspraken: &[Lopend], verwachtingen: &[Getoetst]) -> Vec<Feit> {
+fn kpi_facts(kpi: u8, cijfers: &[Cijfer], afspraken: &[Lopendeafspraak], verwachtingen: &[Getoetst]) -> Vec<Feit> {
     let own: Vec<&Cijfer> = cijfers.iter().filter(|c| c.norm.kpi == kpi).collect();
     let is_own = |norm: &NormId| own.iter().any(|c| c.norm.id == *norm);
     let mut feiten: Vec<Feit> = own
@@ -517,8 +517,8 @@ mod tests {
         day(text).and_hms_opt(9, 30, 0).unwrap().and_utc()
     }
 
-    fn lopend(nummer: &str, deadline: Option<&str>, te_laat: bool) -> Lopend {
-        Lopend { afspraak: afspraak(nummer, deadline), te_laat, doorgeschoven: 0 }
+    fn lopend(nummer: &str, deadline: Option<&str>, te_laat: bool) -> Lopendeafspraak {
+        Lopendeafspraak { afspraak: afspraak(nummer, deadline), te_laat, doorgeschoven: 0 }
     }
 
     fn norm(id: &str, indicator: Indicator, richting: Richting) -> Norm {

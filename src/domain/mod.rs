@@ -84,7 +84,7 @@ pub use ladderdoel::{Ladderdoel, Stappen};
 pub use levering::{Deelstand, Document, Levering, NieuweLevering, Opslag, Versie};
 pub use meting::{Afstand, Einde, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
 pub use metingen::{Meetreeks, in_volgorde, pool};
-pub use namen::{Genoemdenaam, Namen};
+pub use namen::{Aanbiedernamen, Genoemdenaam};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
 pub use onderdeel::Onderdeelsleutel;
 pub use ontwikkeldoel::{Doelnotitie, Doelstand, Ontwikkeldoel};

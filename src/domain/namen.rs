@@ -7,7 +7,7 @@ use super::vorm::Getypteplek;
 
 /// The aanbieders that are looked for, each under all the names it is known by.
 #[derive(Debug, Clone, Default)]
-pub struct Namen {
+pub struct Aanbiedernamen {
     /// How it is called, and how each of its names sounds, word by word.
     namen: Vec<(String, Vec<Vec<String>>)>,
 }
@@ -35,7 +35,7 @@ const KORTSTE_BEGIN: usize = 4;
 const RECHTSVORMEN: &[&[&str]] =
     &[&["b", "v"], &["bv"], &["v", "o", "f"], &["vof"], &["k", "v"], &["kv"], &["n", "v"], &["nv"], &["stichting"]];
 
-impl Namen {
+impl Aanbiedernamen {
     /// Adds an aanbieder with its names; one that has no words is none.
     pub fn add<'a>(&mut self, naam: &str, namen: impl IntoIterator<Item = &'a str>) {
         let mut all: Vec<Vec<String>> = Vec::new();
@@ -188,8 +188,8 @@ fn shortened(zin: &str) -> String {
 mod tests {
     use super::*;
 
-    fn namen() -> Namen {
-        let mut namen = Namen::default();
+    fn namen() -> Aanbiedernamen {
+        let mut namen = Aanbiedernamen::default();
         namen.add("Rendiz", ["Rendiz", "Rendiz Zorg B.V.", "12066692"]);
         namen.add("PSW", ["PSW", "Stichting PSW"]);
         namen.add("Qwyl", ["Qwyl", "Qwyl Coaching B.V."]);

@@ -3,7 +3,7 @@
 //! Owns: which parts it has, and what is asked of whom at a point. The type is set by the writers of the verslag. Of what was
 //! typed during a gesprek (notes, outcomes) nothing is in it.
 
-use super::verslag::{Blok, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag};
+use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok};
 use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
 use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel};
@@ -110,9 +110,9 @@ impl Agendaopsteller<'_> {
         format!("ontvangen{op}{lacks}")
     }
 
-    fn blocks(&self) -> Vec<Blok> {
-        let mut blokken = vec![kop(2, "Agendapunten"), Blok::Tabel(self.points())];
-        let details: Vec<Blok> =
+    fn blocks(&self) -> Vec<Verslagblok> {
+        let mut blokken = vec![kop(2, "Agendapunten"), Verslagblok::Tabel(self.points())];
+        let details: Vec<Verslagblok> =
             (1_u32..).zip(self.visible()).flat_map(|(nummer, (punt, intern))| self.detail(nummer, punt, intern)).collect();
         if !details.is_empty() {
             blokken.push(kop(2, if self.stof.intern.is_some() { "Per punt" } else { "Wat erbij hoort" }));
@@ -120,7 +120,7 @@ impl Agendaopsteller<'_> {
         }
         if !self.stof.vooraf.doorlopend.is_empty() {
             blokken.push(kop(2, "Openstaande afspraken"));
-            blokken.push(Blok::Tabel(self.agreements()));
+            blokken.push(Verslagblok::Tabel(self.agreements()));
         }
         blokken
     }
@@ -202,7 +202,7 @@ impl Agendaopsteller<'_> {
     }
 
     /// What one must have seen before the gesprek, to answer what is asked; of the user's own agenda all that is known.
-    fn detail(&self, nummer: u32, punt: &Verslagpunt, intern: Option<&Internpunt>) -> Vec<Blok> {
+    fn detail(&self, nummer: u32, punt: &Verslagpunt, intern: Option<&Internpunt>) -> Vec<Verslagblok> {
         let lines: Vec<Regel> = match (intern, &punt.sleutel) {
             (Some(intern), _) => self.facts(&intern.feiten),
             (None, Onderdeelsleutel::Kpi(kpi)) => {
@@ -230,9 +230,9 @@ impl Agendaopsteller<'_> {
             return Vec::new();
         }
         let mut blokken = vec![kop(3, &format!("{nummer}. {}", self.typed(&punt.titel)))];
-        blokken.extend(voorbereiding.map(|v| Blok::Uitkomsten(vec![("Voorbereiding".to_owned(), v.to_owned())])));
+        blokken.extend(voorbereiding.map(|v| Verslagblok::Uitkomsten(vec![("Voorbereiding".to_owned(), v.to_owned())])));
         if !lines.is_empty() {
-            blokken.push(Blok::Lijst(lines));
+            blokken.push(Verslagblok::Lijst(lines));
         }
         blokken
     }
@@ -283,8 +283,8 @@ fn lower(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-fn kop(niveau: u8, tekst: &str) -> Blok {
-    Blok::Kop { niveau, tekst: tekst.to_owned() }
+fn kop(niveau: u8, tekst: &str) -> Verslagblok {
+    Verslagblok::Kop { niveau, tekst: tekst.to_owned() }
 }
 
 fn cel(tekst: impl Into<String>) -> Tabelcel {

@@ -10,7 +10,7 @@ use crate::domain::{Gemeente, Kwartaal, Tijdigheidstelling};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, aantal, datum, datum_lang, kwartaal_lang, opsomming};
 
-use super::verslag::{Blok, Papier, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, delen};
+use super::verslag::{Papier, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, delen};
 
 /// So many afspraken are named one by one; of the others how many there are.
 const GENOEMD: usize = 8;
@@ -53,13 +53,13 @@ pub fn compose(stof: &Factstof, kleine_aantallen: bool) -> Verslag {
     let zicht = Zicht { kleine_aantallen, ..Zicht::TAFEL };
     let naam = &stof.aanbieder.naam;
     let mut blokken = Vec::new();
-    let kop = |tekst: &str| Blok::Kop { niveau: 2, tekst: tekst.to_owned() };
+    let kop = |tekst: &str| Verslagblok::Kop { niveau: 2, tekst: tekst.to_owned() };
     if !stof.normen.is_empty() {
-        blokken.extend([kop("Cijfers en normen"), Blok::Tabel(figures(stof, zicht))]);
+        blokken.extend([kop("Cijfers en normen"), Verslagblok::Tabel(figures(stof, zicht))]);
     }
     blokken.push(kop("Open afspraken"));
     blokken.extend(agreements(stof, zicht));
-    blokken.push(Blok::Alinea(legend(stof, zicht)));
+    blokken.push(Verslagblok::Alinea(legend(stof, zicht)));
     Verslag {
         papier: Papier::Factsheet,
         titel: format!("Factsheet {naam}, {}", kwartaal_lang(stof.kwartaal)),
@@ -140,9 +140,9 @@ fn before(kwartaal: Kwartaal) -> impl Iterator<Item = Kwartaal> {
     kwartaal.plus(-VERLOOP).through(kwartaal.previous())
 }
 
-fn agreements(stof: &Factstof, zicht: Zicht) -> Vec<Blok> {
+fn agreements(stof: &Factstof, zicht: Zicht) -> Vec<Verslagblok> {
     if stof.afspraken.is_empty() {
-        return vec![Blok::Alinea("Er zijn geen open afspraken.".to_owned())];
+        return vec![Verslagblok::Alinea("Er zijn geen open afspraken.".to_owned())];
     }
     let kolommen = [("Nummer", 16), ("Afspraak", 39), ("Eigenaar", 14), ("Uiterlijk", 12), ("Stand", 19)]
         .map(|(naam, breedte)| Tabelkolom { naam: naam.to_owned(), breedte, rechts: false });
@@ -158,7 +158,7 @@ fn agreements(stof: &Factstof, zicht: Zicht) -> Vec<Blok> {
             Tabelcel { tekst: stand.join(", "), toon: if open.te_laat { Tint::Aandacht } else { Tint::Gewoon } },
         ]
     };
-    let mut blokken = vec![Blok::Tabel(Tabel {
+    let mut blokken = vec![Verslagblok::Tabel(Tabel {
         titel: "Open afspraken, met eigenaar en datum".to_owned(),
         titel_stil: true,
         kolommen: kolommen.into(),
@@ -166,7 +166,7 @@ fn agreements(stof: &Factstof, zicht: Zicht) -> Vec<Blok> {
     })];
     let more = u32::try_from(stof.afspraken.len().saturating_sub(GENOEMD)).unwrap_or(u32::MAX);
     if more > 0 {
-        blokken.push(Blok::Alinea(format!("En nog {}.", aantal(more, "open afspraak", "open afspraken"))));
+        blokken.push(Verslagblok::Alinea(format!("En nog {}.", aantal(more, "open afspraak", "open afspraken"))));
     }
     blokken
 }

@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::wording::{self, aantal, datum_lang, norm_grens, opsomming};
 
-use super::verslag::{Blok, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag};
+use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok};
 
 /// More aanbieders than this do not fit beside each other: they come as rows.
 const NAAST: usize = 6;
@@ -98,21 +98,21 @@ impl Jaarbeeldopsteller<'_> {
     fn verslag(&self) -> Verslag {
         let Jaarstof { tot, dag, voorbeeld, .. } = *self.stof;
         let deel = if tot == tot.last_of_year() { String::new() } else { format!(", tot en met K{}", tot.nummer()) };
-        let mut blokken = vec![Blok::Alinea(format!(
+        let mut blokken = vec![Verslagblok::Alinea(format!(
             "Voor het bestuur: dit blad noemt alle aanbieders en gaat niet naar een aanbieder. Stand van {}.",
             datum_lang(dag)
         ))];
         if self.stof.feiten.len() > NAAST + 1 {
-            blokken.extend(self.as_rows().map(Blok::Tabel));
+            blokken.extend(self.as_rows().map(Verslagblok::Tabel));
         } else {
-            blokken.push(Blok::Tabel(self.as_columns()));
+            blokken.push(Verslagblok::Tabel(self.as_columns()));
         }
         let opviel = self.what_stood_out();
         if !opviel.is_empty() {
-            blokken.push(Blok::Kop { niveau: 2, tekst: "Wat opviel".to_owned() });
-            blokken.push(Blok::Lijst(opviel.into_iter().map(|tekst| Regel { niveau: 0, tekst }).collect()));
+            blokken.push(Verslagblok::Kop { niveau: 2, tekst: "Wat opviel".to_owned() });
+            blokken.push(Verslagblok::Lijst(opviel.into_iter().map(|tekst| Regel { niveau: 0, tekst }).collect()));
         }
-        blokken.push(Blok::Alinea(self.legend()));
+        blokken.push(Verslagblok::Alinea(self.legend()));
         Verslag {
             papier: Papier::Jaarbeeld,
             titel: format!("Jaarbeeld {}, begeleiding collectief{deel}", tot.jaar()),
@@ -394,7 +394,7 @@ mod tests {
     }
 
     fn tables(verslag: &Verslag) -> Vec<&Tabel> {
-        verslag.blokken.iter().filter_map(|b| if let Blok::Tabel(t) = b { Some(t) } else { None }).collect()
+        verslag.blokken.iter().filter_map(|b| if let Verslagblok::Tabel(t) = b { Some(t) } else { None }).collect()
     }
 
     #[test]

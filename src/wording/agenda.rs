@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::domain::agenda::{Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopend, Punt, Rapportstand, Samenwerkingskop};
+use crate::domain::agenda::{
+    Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopendeafspraak, Punt, Rapportstand, Samenwerkingskop,
+};
 use crate::domain::klein::{Weglating, is_few};
 use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
@@ -153,7 +155,7 @@ pub fn feiten(punt: &Punt, tafel: Tafel<'_>) -> Vec<Feitregel> {
 }
 
 /// Which of the lines of [`feiten`] tell of which open afspraak.
-pub fn lopende<'p>(punt: &'p Punt, tafel: Tafel<'_>) -> Vec<(&'p Lopend, Range<usize>)> {
+pub fn lopende<'p>(punt: &'p Punt, tafel: Tafel<'_>) -> Vec<(&'p Lopendeafspraak, Range<usize>)> {
     let mut from = 0;
     let mut found = Vec::new();
     for (feit, regels) in told(punt, tafel) {
@@ -255,7 +257,7 @@ pub fn rapportage(stand: &Rapportstand) -> String {
     format!("{}.", delen.join(", "))
 }
 
-fn afspraak(lopend: &Lopend, dag: NaiveDate) -> Vec<Feitregel> {
+fn afspraak(lopend: &Lopendeafspraak, dag: NaiveDate) -> Vec<Feitregel> {
     let a = &lopend.afspraak;
     let glyph = if lopend.te_laat { "! " } else { "" };
     let mut first = vec![tekst(format!("{glyph}{} ", a.nummer)), getypt(a.tekst.clone())];

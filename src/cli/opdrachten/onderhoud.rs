@@ -81,14 +81,14 @@ pub(super) fn clean(args: &Opschonen, app: &mut App, uit: &mut Uitvoer) -> Resul
         let weg = app.remove_before(dag)?;
         return uit.regel(format!("{} verwijderd.", wording::aantal(weg, "rapportage", "rapportages")));
     }
-    let (Some(aanbieder), Some(code)) = (super::aanbieder_if(args.aanbieder.as_ref(), app)?, &args.deelnemer) else {
+    let (Some(aanbieder), Some(code)) = (super::aanbieder_if(args.bij.aanbieder.as_ref(), app)?, &args.deelnemer) else {
         return Err(Klacht::Gebruik("Geef --aanbieder met --deelnemer, of --voor.".to_owned()));
     };
     let vooraf = app.weigh_removal(aanbieder, code)?;
-    if args.proef {
+    if args.bij.proef {
         return say_removal(&vooraf, false, uit);
     }
-    let getypt = if args.ja { code.clone() } else { ask_code(&vooraf, uit).unwrap_or_default() };
+    let getypt = if args.bij.ja { code.clone() } else { ask_code(&vooraf, uit).unwrap_or_default() };
     match app.remove_deelnemer(aanbieder, code, &getypt) {
         Err(Fout::Ongeldig { .. }) => {
             let tekst = "De code is niet getypt; er is niets verwijderd. Met --ja wordt het niet gevraagd.";

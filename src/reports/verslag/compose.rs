@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::delen::{change, figure, left_out};
 use super::{
-    Blok, Grafiek, Grafiekreeks, Kaart, Keuzes, Normlijn, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Vlak,
+    Grafiek, Grafiekreeks, Kaart, Keuzes, Normlijn, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Vlak,
     Vlakstand,
 };
 use crate::domain::vorm::{
@@ -90,13 +90,13 @@ impl Composer<'_> {
         head
     }
 
-    fn blocks(&self) -> Vec<Blok> {
+    fn blocks(&self) -> Vec<Verslagblok> {
         let mut blokken = Vec::new();
         heading(&mut blokken, 2, "In het kort");
-        blokken.push(Blok::Lijst(self.summary()));
+        blokken.push(Verslagblok::Lijst(self.summary()));
         if !self.stof.normen.is_empty() {
             heading(&mut blokken, 2, "Cijfers en normen");
-            blokken.push(Blok::Tabel(self.kpi_table()));
+            blokken.push(Verslagblok::Tabel(self.kpi_table()));
             self.changes_since(&mut blokken);
             self.charts(&mut blokken);
         }
@@ -118,9 +118,9 @@ impl Composer<'_> {
             .stof
             .volgende
             .map_or_else(|| "Nog geen datum.".to_owned(), |d| format!("{}.", hoofdletter(&wording::datum_lang(d))));
-        blokken.push(Blok::Alinea(volgende));
+        blokken.push(Verslagblok::Alinea(volgende));
         heading(&mut blokken, 2, "Leeswijzer");
-        blokken.push(Blok::Lijst(self.legend()));
+        blokken.push(Verslagblok::Lijst(self.legend()));
         blokken
     }
 
@@ -174,7 +174,7 @@ impl Composer<'_> {
         }
     }
 
-    fn changes_since(&self, blokken: &mut Vec<Blok>) {
+    fn changes_since(&self, blokken: &mut Vec<Verslagblok>) {
         let line = |w: &Wijzigingregel| {
             // Then and now differ by few people, whoever they are.
             let tekst = if self.zicht.kleine_aantallen {
@@ -187,12 +187,12 @@ impl Composer<'_> {
         let lines: Vec<Regel> = self.stof.gewijzigd.iter().map(line).collect();
         if !lines.is_empty() {
             heading(blokken, 3, "Sinds het gesprek gewijzigd");
-            blokken.push(Blok::Lijst(lines));
+            blokken.push(Verslagblok::Lijst(lines));
         }
     }
 
     /// One chart per KPI that is measured in percent, and one for the marks; only with something to follow over time.
-    fn charts(&self, blokken: &mut Vec<Blok>) {
+    fn charts(&self, blokken: &mut Vec<Verslagblok>) {
         for (naam, top, of) in [
             ("KPI 1", 100.0, (|n: &Normstand| n.kpi == 1) as fn(&Normstand) -> bool),
             ("KPI 2", 100.0, |n: &Normstand| n.kpi == 2),
@@ -211,7 +211,7 @@ impl Composer<'_> {
             };
             let measured = grafiek.reeksen.iter().map(|r| r.punten.iter().flatten().count()).max().unwrap_or(0);
             if measured >= 2 {
-                blokken.push(Blok::Grafiek(Grafiek { beschrijving: describe(&grafiek), ..grafiek }));
+                blokken.push(Verslagblok::Grafiek(Grafiek { beschrijving: describe(&grafiek), ..grafiek }));
             }
         }
     }
@@ -231,19 +231,19 @@ impl Composer<'_> {
         Grafiekreeks { naam: format!("{} {}", norm.id, norm.kort), punten, weergave }
     }
 
-    fn point(&self, blokken: &mut Vec<Blok>, nummer: u32, punt: &Verslagpunt) {
+    fn point(&self, blokken: &mut Vec<Verslagblok>, nummer: u32, punt: &Verslagpunt) {
         heading(blokken, 3, &format!("{nummer}. {}", self.typed(&punt.titel)));
         let facts: Vec<Regel> =
             punt.feiten.iter().filter_map(|f| f.tekst(self.zicht).map(|tekst| Regel { niveau: f.niveau, tekst })).collect();
         if !facts.is_empty() {
-            blokken.push(Blok::Lijst(facts));
+            blokken.push(Verslagblok::Lijst(facts));
         }
         for alinea in self.typed(&punt.notitie).lines().filter(|l| !l.trim().is_empty()) {
-            blokken.push(Blok::Alinea(alinea.trim().to_owned()));
+            blokken.push(Verslagblok::Alinea(alinea.trim().to_owned()));
         }
         let outcomes: Vec<(String, String)> = punt.uitkomsten.iter().map(|u| self.outcome(u)).collect();
         if !outcomes.is_empty() {
-            blokken.push(Blok::Uitkomsten(outcomes));
+            blokken.push(Verslagblok::Uitkomsten(outcomes));
         }
     }
 
@@ -259,7 +259,7 @@ impl Composer<'_> {
         }
     }
 
-    fn coverage(&self, blokken: &mut Vec<Blok>, dekking: &Dekkingsverslag) {
+    fn coverage(&self, blokken: &mut Vec<Verslagblok>, dekking: &Dekkingsverslag) {
         heading(blokken, 2, "Dekking");
         let vlakken: Vec<Vlak> = dekking
             .gemeenten
@@ -274,7 +274,7 @@ impl Composer<'_> {
             })
             .collect();
         let titel = format!("Dekking van de zeven gemeenten, {}", dekking.van);
-        blokken.push(Blok::Kaart(Kaart {
+        blokken.push(Verslagblok::Kaart(Kaart {
             titel: titel.clone(),
             beschrijving: format!("{}.", hoofdletter(&told.join("; "))),
             vlakken,
@@ -312,12 +312,12 @@ impl Composer<'_> {
                 cel(changed),
             ]
         });
-        blokken.push(Blok::Tabel(Tabel { titel, titel_stil: true, kolommen, rijen: rijen.collect() }));
+        blokken.push(Verslagblok::Tabel(Tabel { titel, titel_stil: true, kolommen, rijen: rijen.collect() }));
     }
 
-    fn agreements(&self, blokken: &mut Vec<Blok>) {
+    fn agreements(&self, blokken: &mut Vec<Verslagblok>) {
         if self.stof.afspraken.is_empty() {
-            blokken.push(Blok::Alinea("Er zijn geen afspraken gemaakt.".to_owned()));
+            blokken.push(Verslagblok::Alinea("Er zijn geen afspraken gemaakt.".to_owned()));
             return;
         }
         let kolommen =
@@ -327,12 +327,12 @@ impl Composer<'_> {
                 vec![cel(a.nummer.as_str()), cel(self.agreement_text(a)), cel(self.typed(&a.eigenaar)), cel(deadline(a))]
             });
         let titel = "Afspraken uit dit gesprek, met eigenaar en datum".to_owned();
-        blokken.push(Blok::Tabel(Tabel { titel, titel_stil: true, kolommen, rijen: rijen.collect() }));
+        blokken.push(Verslagblok::Tabel(Tabel { titel, titel_stil: true, kolommen, rijen: rijen.collect() }));
     }
 
-    fn carried_over(&self, blokken: &mut Vec<Blok>) {
+    fn carried_over(&self, blokken: &mut Vec<Verslagblok>) {
         if self.stof.doorlopend.is_empty() {
-            blokken.push(Blok::Alinea("Er lopen geen afspraken door uit eerdere gesprekken.".to_owned()));
+            blokken.push(Verslagblok::Alinea("Er lopen geen afspraken door uit eerdere gesprekken.".to_owned()));
             return;
         }
         let kolommen = kolommen(&[
@@ -362,7 +362,7 @@ impl Composer<'_> {
             ]
         });
         let titel = "Doorlopende afspraken uit eerdere gesprekken".to_owned();
-        blokken.push(Blok::Tabel(Tabel { titel, titel_stil: true, kolommen, rijen: rijen.collect() }));
+        blokken.push(Verslagblok::Tabel(Tabel { titel, titel_stil: true, kolommen, rijen: rijen.collect() }));
     }
 
     /// The text with what belongs to it: the kind, the deelnemer when codes are shown, what is expected.
@@ -406,8 +406,8 @@ impl Composer<'_> {
     }
 }
 
-fn heading(blokken: &mut Vec<Blok>, niveau: u8, tekst: &str) {
-    blokken.push(Blok::Kop { niveau, tekst: tekst.to_owned() });
+fn heading(blokken: &mut Vec<Verslagblok>, niveau: u8, tekst: &str) {
+    blokken.push(Verslagblok::Kop { niveau, tekst: tekst.to_owned() });
 }
 
 fn kolommen(naar: &[(&str, u8, bool)]) -> Vec<Tabelkolom> {

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::markdown::as_table;
 use super::tekening::{self, KAART_BREEDTE, KAART_HOOGTE, Lijnen};
-use super::{Blok, Grafiek, Kaart, Regel, Tabel, Tabelcel, Tint, Verslag, Vlakstand};
+use super::{Grafiek, Kaart, Regel, Tabel, Tabelcel, Tint, Verslag, Verslagblok, Vlakstand};
 
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> io::Result<String> {
@@ -34,19 +34,19 @@ enum Htmldeel<'a> {
     Kaart(usize, Box<KaartBeeld>),
 }
 
-fn parts(blokken: &[Blok]) -> Vec<Htmldeel<'_>> {
+fn parts(blokken: &[Verslagblok]) -> Vec<Htmldeel<'_>> {
     blokken
         .iter()
         .enumerate()
         .map(|(id, blok)| match blok {
-            Blok::Kop { niveau: ..=2, tekst } => Htmldeel::Kop2(tekst),
-            Blok::Kop { tekst, .. } => Htmldeel::Kop3(tekst),
-            Blok::Alinea(tekst) => Htmldeel::Alinea(tekst),
-            Blok::Lijst(regels) => Htmldeel::Lijst(nested(regels)),
-            Blok::Uitkomsten(uitkomsten) => Htmldeel::Uitkomsten(uitkomsten),
-            Blok::Tabel(tabel) => Htmldeel::Tabel(id, tabel.clone()),
-            Blok::Grafiek(grafiek) => Htmldeel::Grafiek(id, Box::new(GrafiekBeeld::new(grafiek))),
-            Blok::Kaart(kaart) => Htmldeel::Kaart(id, Box::new(KaartBeeld::new(kaart))),
+            Verslagblok::Kop { niveau: ..=2, tekst } => Htmldeel::Kop2(tekst),
+            Verslagblok::Kop { tekst, .. } => Htmldeel::Kop3(tekst),
+            Verslagblok::Alinea(tekst) => Htmldeel::Alinea(tekst),
+            Verslagblok::Lijst(regels) => Htmldeel::Lijst(nested(regels)),
+            Verslagblok::Uitkomsten(uitkomsten) => Htmldeel::Uitkomsten(uitkomsten),
+            Verslagblok::Tabel(tabel) => Htmldeel::Tabel(id, tabel.clone()),
+            Verslagblok::Grafiek(grafiek) => Htmldeel::Grafiek(id, Box::new(GrafiekBeeld::new(grafiek))),
+            Verslagblok::Kaart(kaart) => Htmldeel::Kaart(id, Box::new(KaartBeeld::new(kaart))),
         })
         .collect()
 }

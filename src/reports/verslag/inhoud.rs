@@ -77,11 +77,11 @@ pub struct Verslag {
     pub vertrouwelijk: Option<String>,
     /// Label and value.
     pub kop: Vec<(String, String)>,
-    pub blokken: Vec<Blok>,
+    pub blokken: Vec<Verslagblok>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Blok {
+pub enum Verslagblok {
     /// Level 2 or 3; the title of the document is level 1.
     Kop {
         niveau: u8,

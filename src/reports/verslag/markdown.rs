@@ -1,6 +1,6 @@
 //! The verslag as Markdown: readable as it stands, tables as pipe tables, charts and map as their words and numbers.
 
-use super::{Blok, Grafiek, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag};
+use super::{Grafiek, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok};
 
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> String {
@@ -33,18 +33,18 @@ pub(super) fn write(verslag: &Verslag) -> String {
     uit
 }
 
-fn block(blok: &Blok) -> String {
+fn block(blok: &Verslagblok) -> String {
     match blok {
-        Blok::Kop { niveau, tekst } => format!("{} {}", "#".repeat(usize::from(*niveau)), escape(tekst)),
-        Blok::Alinea(tekst) => escape(tekst),
-        Blok::Lijst(regels) => list(regels),
-        Blok::Uitkomsten(uitkomsten) => {
+        Verslagblok::Kop { niveau, tekst } => format!("{} {}", "#".repeat(usize::from(*niveau)), escape(tekst)),
+        Verslagblok::Alinea(tekst) => escape(tekst),
+        Verslagblok::Lijst(regels) => list(regels),
+        Verslagblok::Uitkomsten(uitkomsten) => {
             let lines = uitkomsten.iter().map(|(soort, tekst)| format!("> **{}**: {}", escape(soort), escape(&one_line(tekst))));
             lines.collect::<Vec<_>>().join("\n>\n")
         }
-        Blok::Tabel(tabel) => table(tabel),
-        Blok::Grafiek(grafiek) => table(&Tabel { titel_stil: false, ..as_table(grafiek) }),
-        Blok::Kaart(kaart) => format!("*{}*: {}", escape(&kaart.titel), escape(&kaart.beschrijving)),
+        Verslagblok::Tabel(tabel) => table(tabel),
+        Verslagblok::Grafiek(grafiek) => table(&Tabel { titel_stil: false, ..as_table(grafiek) }),
+        Verslagblok::Kaart(kaart) => format!("*{}*: {}", escape(&kaart.titel), escape(&kaart.beschrijving)),
     }
 }
 

@@ -16,7 +16,7 @@ use std::io;
 
 pub use compose::compose;
 pub use inhoud::{
-    Blok, Grafiek, Grafiekreeks, Kaart, Keuzes, Normlijn, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Vlak,
+    Grafiek, Grafiekreeks, Kaart, Keuzes, Normlijn, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Vlak,
     Vlakstand,
 };
 

@@ -8,7 +8,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::domain::agenda::{Cijfer, Dekkingscelstof, Dekkingsstof, Feit, Figuur, Gemeentestof, Lopend, Punt, Rapportstand};
+use crate::domain::agenda::{
+    Cijfer, Dekkingscelstof, Dekkingsstof, Feit, Figuur, Gemeentestof, Lopendeafspraak, Punt, Rapportstand,
+};
 use crate::domain::vorm::{Doorlopend, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijzigingregel};
 use crate::domain::{
     Afspraak, Codes, Gemeente, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Onderdeelsleutel,
@@ -196,8 +198,11 @@ fn sample() -> Verslagstof {
             uitkomsten: Vec::new(),
         }
     };
-    let mut late =
-        Lopend { afspraak: afspraak("RENDIZ-2024-02", "Enquête op papier", "2024-06-01"), te_laat: true, doorgeschoven: 2 };
+    let mut late = Lopendeafspraak {
+        afspraak: afspraak("RENDIZ-2024-02", "Enquête op papier", "2024-06-01"),
+        te_laat: true,
+        doorgeschoven: 2,
+    };
     late.afspraak.deelnemer = Some("RZ-014".into());
     let made = afspraak("RENDIZ-2024-08", "Plan van aanpak tevredenheid | <versie 1>", "2024-08-30");
     let mut kpi = punt(Onderdeelsleutel::Kpi(1), "KPI 1  Monitoren voortgang van de deelnemer", Feit::Cijfer(Box::new(cijfer)));

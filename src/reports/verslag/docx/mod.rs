@@ -12,7 +12,7 @@ use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 
 use self::xml::{DECLARATION, attribute, chart_relation, paragraph, run, text};
-use super::{Blok, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag};
+use super::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok};
 
 const STYLES: &str = include_str!("styles.xml");
 const NUMBERING: &str = include_str!("numbering.xml");
@@ -140,29 +140,29 @@ impl Body {
         self.xml += &table;
     }
 
-    fn block(&mut self, blok: &Blok) {
+    fn block(&mut self, blok: &Verslagblok) {
         match blok {
-            Blok::Kop { niveau, tekst } => {
+            Verslagblok::Kop { niveau, tekst } => {
                 let style = if *niveau <= 2 { "Kop1" } else { "Kop2" };
                 self.xml += &paragraph(style, &text(tekst));
             }
-            Blok::Alinea(tekst) => self.xml += &paragraph("Standaard", &text(tekst)),
-            Blok::Lijst(regels) => self.xml.extend(regels.iter().map(list_item)),
-            Blok::Uitkomsten(uitkomsten) => {
+            Verslagblok::Alinea(tekst) => self.xml += &paragraph("Standaard", &text(tekst)),
+            Verslagblok::Lijst(regels) => self.xml.extend(regels.iter().map(list_item)),
+            Verslagblok::Uitkomsten(uitkomsten) => {
                 self.xml.extend(uitkomsten.iter().map(|(soort, tekst)| {
                     let content = run("<w:b/>", &format!("{soort}: ")) + &text(tekst);
                     paragraph("Uitkomst", &content)
                 }));
             }
-            Blok::Tabel(tabel) => self.table(tabel),
-            Blok::Grafiek(grafiek) => {
+            Verslagblok::Tabel(tabel) => self.table(tabel),
+            Verslagblok::Grafiek(grafiek) => {
                 self.charts.push(grafiek::chart(grafiek));
                 self.drawings += 1;
                 self.xml += &paragraph("Bijschrift", &text(&grafiek.titel));
                 self.xml += &grafiek::anchor(grafiek, self.drawings, self.charts.len());
                 self.table(&super::markdown::as_table(grafiek));
             }
-            Blok::Kaart(kaart) => {
+            Verslagblok::Kaart(kaart) => {
                 self.drawings += 1;
                 self.xml += &paragraph("Bijschrift", &text(&kaart.titel));
                 self.xml += &kaart::drawing(kaart, self.drawings);
