@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Gemaakt, Written};
+use super::written::{Gemaakt, Written};
 use crate::app::{
     Afspraakrij, Akkoord, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
 };

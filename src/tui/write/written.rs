@@ -1,0 +1,48 @@
+//! What came of a change, for the status line and the list that shows it.
+
+use crate::app::Undovraag;
+use crate::domain::{Afspraaknummer, Kwartaal, Onderdeelsleutel};
+use crate::tui::action::Program;
+
+/// What the store confirmed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// In words, without a full stop: "PSW-2024-07 opgeslagen".
+    pub wat: String,
+    /// The key that reverses it: undo, or redo of what was undone.
+    pub door: Option<Program>,
+    /// Nothing was done yet: this must be asked first.
+    pub vraag: Option<Undovraag>,
+    /// Nothing was done: `wat` is why, a whole sentence.
+    pub niets: bool,
+    /// The kwartaal to look at now, after an import.
+    pub kwartaal: Option<Kwartaal>,
+    /// What is new in a list.
+    pub made: Option<Gemaakt>,
+}
+
+impl Written {
+    /// A change that Undo takes back.
+    pub fn saved(wat: impl Into<String>) -> Self {
+        Self { wat: wat.into(), door: Some(Program::Undo), ..Self::default() }
+    }
+
+    /// What was done and cannot be undone, or need not.
+    pub fn done(wat: impl Into<String>) -> Self {
+        Self { wat: wat.into(), ..Self::default() }
+    }
+
+    /// A row that is new in a list.
+    pub fn made(wat: impl Into<String>, made: Gemaakt) -> Self {
+        Self { made: Some(made), ..Self::saved(wat) }
+    }
+}
+
+/// A row that came to be, by its key in the list that shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gemaakt {
+    Afspraak(Afspraaknummer),
+    Signaal(i64),
+    Punt(Onderdeelsleutel),
+    Uitkomst(i64),
+}
