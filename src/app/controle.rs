@@ -119,6 +119,7 @@ fn place(tabel: &str) -> &'static str {
         "bundel" | "signaal" => "de signalen",
         "uitvraagantwoord" => "de antwoorden op de uitvraag",
         "afspraak" => "de afspraken",
+        "bericht" => "de gemaakte post",
         "gezien" => "de aandachtspunten",
         "tarief" => "de tarieven",
         "handeling" | "wijziging" => "de geschiedenis",

@@ -3,7 +3,8 @@
 use super::App;
 use crate::domain::{Aanbieder, Kwartaal};
 use crate::domain::{
-    Agendapunt, Bundel, Dekkingsmelding, Document, Gemeente, Gesprek, Gezien, Ontwikkeldoel, Soort, Uitkomst, Uitkomstinhoud,
+    Agendapunt, Bericht, Bundel, Dekkingsmelding, Document, Gemeente, Gesprek, Gezien, Ontwikkeldoel, Soort, Uitkomst,
+    Uitkomstinhoud,
 };
 use crate::storage::Stored;
 use crate::wording;
@@ -53,6 +54,11 @@ impl App {
             Soort::Ontwikkeldoel => {
                 let doel = self.known::<Ontwikkeldoel>(id)?;
                 Some(format!("ontwikkeldoel {id} van {}", self.register.naam(doel.aanbieder)))
+            }
+            Soort::Bericht => {
+                let bericht = self.known::<Bericht>(id)?;
+                let wie = bericht.ontvanger().map(|o| format!(" voor {}", o.naam(&self.register))).unwrap_or_default();
+                Some(format!("post ({}){wie} {}", bericht.soort.naam(), bericht.kwartaal))
             }
             Soort::Afspraak | Soort::Signaal | Soort::Tarief | Soort::Uitvraag => None,
         }

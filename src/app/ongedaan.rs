@@ -269,7 +269,8 @@ fn is_weighty(change: &Change) -> bool {
         | Soort::Uitvraag
         | Soort::Aanbieder
         | Soort::Budget
-        | Soort::Ontwikkeldoel => false,
+        | Soort::Ontwikkeldoel
+        | Soort::Bericht => false,
     }
 }
 

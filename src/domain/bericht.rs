@@ -1,8 +1,9 @@
 //! Post around a gesprek: which messages there are, and to whom they go.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Aanbieder, Gemeente, Register};
+use super::{Aanbieder, Gemeente, Kwartaal, Register, Tekst};
 
 /// A message, by the step that it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -88,6 +89,32 @@ impl Ontvanger {
             Self::Aanbieder(aanbieder) => aanbieder.key(),
             Self::Gemeente(gemeente) => gemeente.key(),
         }
+    }
+}
+
+/// A message that was made; whether it was sent, the program does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bericht {
+    /// Its id in storage; 0 before it is stored.
+    pub id: i64,
+    pub soort: Postsoort,
+    /// The kwartaal of the gesprek that it belongs to.
+    pub kwartaal: Kwartaal,
+    /// To whom it goes: one of the two.
+    pub aanbieder: Option<Aanbieder>,
+    pub gemeente: Option<Gemeente>,
+    /// The addresses that were filled in.
+    pub aan: Vec<Tekst>,
+    /// The names of the files that went along.
+    pub bijlagen: Vec<Tekst>,
+    pub gemaakt_op: NaiveDate,
+    pub rijversie: u32,
+}
+
+impl Bericht {
+    /// To whom it goes; None for what no program made.
+    pub fn ontvanger(&self) -> Option<Ontvanger> {
+        self.aanbieder.map(Ontvanger::Aanbieder).or(self.gemeente.map(Ontvanger::Gemeente))
     }
 }
 

@@ -31,10 +31,12 @@ pub enum Soort {
     /// What an aanbieder may cost in a year.
     Budget,
     Ontwikkeldoel,
+    /// A message that was made.
+    Bericht,
 }
 
 impl Soort {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Afspraak,
         Self::Gesprek,
         Self::Agendapunt,
@@ -51,6 +53,7 @@ impl Soort {
         Self::Aanbieder,
         Self::Budget,
         Self::Ontwikkeldoel,
+        Self::Bericht,
     ];
 
     pub const fn naam(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Soort {
             Self::Aanbieder => "aanbieder",
             Self::Budget => "budget",
             Self::Ontwikkeldoel => "ontwikkeldoel",
+            Self::Bericht => "bericht",
         }
     }
 }

@@ -62,7 +62,7 @@ mod werkdag;
 
 pub use aandacht::{Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK};
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
-pub use bericht::{Emailadres, GeenEmailadres, Ontvanger, Postsoort};
+pub use bericht::{Bericht, Emailadres, GeenEmailadres, Ontvanger, Postsoort};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst, Leveringsdeel};
 pub use beweging::{Ladderbeweging, Ladderreeks};
 pub use breuk::Breuk;

@@ -271,7 +271,7 @@ impl Agendaopsteller<'_> {
         Tabel {
             titel: "Openstaande afspraken, met eigenaar en datum".to_owned(),
             titel_stil: true,
-            kolommen: kolommen(&[("Nummer", 17), ("Afspraak", 43), ("Eigenaar", 18), ("Uiterlijk", 22)]),
+            kolommen: kolommen(&[("Nummer", 19), ("Afspraak", 39), ("Eigenaar", 21), ("Uiterlijk", 21)]),
             rijen: rijen.collect(),
         }
     }

@@ -53,9 +53,9 @@ pub struct Bijlage {
     pub inhoud: Vec<u8>,
 }
 
-/// A message that is ready to be sent.
+/// A message that is ready to be looked at and sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bericht {
+pub struct Mail {
     /// Nobody: who sends it fills it in.
     pub aan: Vec<Adres>,
     pub onderwerp: String,
@@ -70,7 +70,7 @@ pub struct Bericht {
 ///
 /// # Errors
 /// None that the content can bring about: it is written to memory.
-pub fn write(bericht: &Bericht) -> io::Result<Vec<u8>> {
+pub fn write(bericht: &Mail) -> io::Result<Vec<u8>> {
     let kenmerk = fingerprint(bericht);
     let text = MimePart::new("text/plain", BodyPart::Text(bericht.tekst.as_str().into()));
     let body = if bericht.bijlagen.is_empty() {
@@ -112,8 +112,8 @@ fn one_line(text: &str) -> String {
 }
 
 /// What tells a message from every other.
-fn fingerprint(bericht: &Bericht) -> String {
-    let Bericht { aan, onderwerp, tekst, bijlagen, dag } = bericht;
+fn fingerprint(bericht: &Mail) -> String {
+    let Mail { aan, onderwerp, tekst, bijlagen, dag } = bericht;
     let mut hash = Sha256::new();
     let mut add = |part: &[u8]| {
         hash.update((part.len() as u64).to_be_bytes());
@@ -145,8 +145,8 @@ mod tests {
         Adres { naam: naam.into(), email: Emailadres::new(email).unwrap() }
     }
 
-    fn bericht() -> Bericht {
-        Bericht {
+    fn bericht() -> Mail {
+        Mail {
             aan: vec![adres("Toegang Venlo", "toegang@venlo.nl")],
             onderwerp: "Uitvraag 4e kwartaal 2025".into(),
             tekst: "Beste collega,\n\nDit is één € en niet meer.\n".into(),
@@ -162,7 +162,7 @@ mod tests {
         }
     }
 
-    fn written(bericht: &Bericht) -> String {
+    fn written(bericht: &Mail) -> String {
         String::from_utf8(write(bericht).unwrap()).unwrap()
     }
 
@@ -184,11 +184,11 @@ mod tests {
         assert!(!headers.iter().any(|h| h.starts_with("From:") || h.starts_with("Sender:")), "{headers:?}");
         assert!(headers.iter().any(|h| h.starts_with("Date: Mon, 5 Jan 2026")), "{headers:?}");
         assert!(eml.contains("filename=\"a.xlsx\"") && eml.contains("text/calendar; charset=\"utf-8\""), "{eml}");
-        let other = Bericht { tekst: "Iets anders.".into(), ..bericht() };
+        let other = Mail { tekst: "Iets anders.".into(), ..bericht() };
         let id = |eml: &str| eml.lines().find(|l| l.starts_with("Message-ID")).map(str::to_owned);
         assert_ne!(id(&eml), id(&written(&other)));
         // To nobody yet; and without anything to go along it is one part.
-        let bare = written(&Bericht { aan: Vec::new(), bijlagen: Vec::new(), ..bericht() });
+        let bare = written(&Mail { aan: Vec::new(), bijlagen: Vec::new(), ..bericht() });
         assert!(!bare.contains("\r\nTo:") && !bare.contains("multipart"), "{bare}");
     }
 
@@ -197,7 +197,7 @@ mod tests {
         for naughty in
             ["a\r\nBcc: x@y.nl", "a\nBcc: x@y.nl", "\"; Bcc: x@y.nl", "<x@y.nl>, b", "a\u{202e}b\0c", "é\r\n\r\nDit is de tekst"]
         {
-            let with = Bericht {
+            let with = Mail {
                 aan: vec![adres(naughty, "toegang@venlo.nl"), adres("", "b@c.nl")],
                 onderwerp: naughty.into(),
                 bijlagen: vec![Bijlage { naam: naughty.into(), ..bericht().bijlagen.remove(0) }],

@@ -17,8 +17,8 @@ use super::values;
 use super::{Store, concepten, deliveries, koppelingen, reading, signalen, vaststelling};
 use crate::domain::register::Inschrijving;
 use crate::domain::{
-    Afspraak, Agendapunt, Budget, Bundel, Dekkingsmelding, Document, Documentsoort, Gesprek, Gezien, Kwartaal, Ontwikkeldoel,
-    Segment, Signaal, Soort, Tarief, Uitkomst, Uitkomstinhoud, Uitvraagretour, Voorvoegsel,
+    Afspraak, Agendapunt, Bericht, Budget, Bundel, Dekkingsmelding, Document, Documentsoort, Gesprek, Gezien, Kwartaal,
+    Ontwikkeldoel, Segment, Signaal, Soort, Tarief, Uitkomst, Uitkomstinhoud, Uitvraagretour, Voorvoegsel,
 };
 
 /// Something that must hold and does not.
@@ -333,6 +333,7 @@ fn things(conn: &Conn) -> Result<Vec<Gebrek>> {
     kind::<Tarief>(conn, &mut found)?;
     kind::<Budget>(conn, &mut found)?;
     kind::<Ontwikkeldoel>(conn, &mut found)?;
+    kind::<Bericht>(conn, &mut found)?;
     kind::<Uitvraagretour>(conn, &mut found)?;
     kind::<Inschrijving>(conn, &mut found)?;
 

@@ -28,6 +28,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/007.sql"),
     // 8: source of a rate, budgets, ontwikkeldoelen.
     include_str!("schema/008.sql"),
+    // 9: messages that were made.
+    include_str!("schema/009.sql"),
 ];
 
 /// What the header of a file says it is.
@@ -168,6 +170,7 @@ mod tests {
             "8871da0fa49a307d62dfde2d99dffbe899df1f9700bd99e48293759410d69194",
             "e7f866ea05224200bc6d9999f83659297a2968c9b4fa53ecbbc970f45dc9d64e",
             "b05a9b38e8e1f4f7774e21592685bdbb0b69b156f756d2ee5d48311707e80448",
+            "2a173865fee764071292708595bdaa2b46d9946cb101d11460e42779190949f7",
         ];
         assert_eq!(prints, landed);
     }

@@ -9,8 +9,8 @@ use super::engine::{Conn, Row, Value as Sql, params};
 use super::error::{Constraint, Error, Result, unreadable};
 use crate::domain::register::Inschrijving;
 use crate::domain::{
-    Afspraak, Agendapunt, Budget, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Ontwikkeldoel, Schoon,
-    Signaal, Soort, Tarief, Uitkomst, Uitvraagretour, bsn,
+    Afspraak, Agendapunt, Bericht, Budget, Bundel, Change, Dekkingsmelding, Gesprek, Gespreksstatus, Gezien, Ontwikkeldoel,
+    Schoon, Signaal, Soort, Tarief, Uitkomst, Uitvraagretour, bsn,
 };
 
 /// The fields of a thing by name, as serde sees them.
@@ -86,6 +86,7 @@ impl Table {
             Soort::Aanbieder => Inschrijving::TABLE,
             Soort::Budget => Budget::TABLE,
             Soort::Ontwikkeldoel => Ontwikkeldoel::TABLE,
+            Soort::Bericht => Bericht::TABLE,
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => return None,
         })
     }
@@ -504,6 +505,12 @@ stored!(Ontwikkeldoel, Ontwikkeldoel, "ontwikkeldoel", ["id"], own: [], "aanbied
     id: Number, aanbieder: Text, segment: Text, tekst: Text, stand: Text, notities: Json, rijversie: Number,
 });
 
+stored!(Bericht, Bericht, "bericht", ["id"], own: ["bijlagen"], "gemaakt_op, id", None,
+|b| b.id.to_string(), |b, next| next_id!(b, next, "bericht"), {
+    id: Number, soort: Text, kwartaal: Text, aanbieder: Text, gemeente: Text, aan: Json, bijlagen: Json, gemaakt_op: Text,
+    rijversie: Number,
+});
+
 stored!(Uitvraagretour, Uitvraag, "uitvraagretour", ["kwartaal", "gemeente"], own: [], "kwartaal, gemeente", None,
 |r| format!("{}/{}", r.kwartaal, r.gemeente.key()), |_r, _next| Ok(()), {
     kwartaal: Text, gemeente: Text, ontvangen: Text, rijversie: Number,
@@ -583,6 +590,10 @@ mod tests {
                 }],
                 "contactpersonen": [{ "naam": "x", "functie": "x", "email": "x", "telefoon": "x", "waarvoor": "x" }],
                 "notitie": "x", "rijversie": 0,
+            })),
+            Soort::Bericht => Some(serde_json::json!({
+                "id": 0, "soort": "uitvraag", "kwartaal": "2024-K2", "aanbieder": null, "gemeente": "venlo", "aan": ["a@b.nl"],
+                "bijlagen": ["x.xlsx"], "gemaakt_op": "2024-07-01", "rijversie": 0,
             })),
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => None,
         };

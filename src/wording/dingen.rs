@@ -77,7 +77,8 @@ pub fn ding(soort: Soort, id: &str, register: &Register) -> String {
         | Soort::Cvs
         | Soort::Dekkingsmelding
         | Soort::Aanbieder
-        | Soort::Ontwikkeldoel => format!("{} {}", soort.naam(), veilig(id)),
+        | Soort::Ontwikkeldoel
+        | Soort::Bericht => format!("{} {}", soort.naam(), veilig(id)),
     }
 }
 /// Where somebody's name stands: `Rendiz in “Bel Rendiz erover.” (KPI 3, notitie)`.

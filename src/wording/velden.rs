@@ -74,7 +74,7 @@ fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option
         serde_json::from_str(text).ok()
     }
     Some(match (soort, veld) {
-        (_, "datum" | "deadline" | "volgende" | "terug_op" | "vanaf" | "afgestemd_op" | "bekend") => {
+        (_, "datum" | "gemaakt_op" | "deadline" | "volgende" | "terug_op" | "vanaf" | "afgestemd_op" | "bekend") => {
             datum(text.parse::<NaiveDate>().ok()?)
         }
         (_, "begonnen") => moment(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
@@ -89,7 +89,7 @@ fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option
         (_, "notities") => {
             opsomming(json::<Vec<Doelnotitie>>(text)?.iter().map(|n| format!("{}: {}", n.kwartaal, veilig(&n.tekst))))
         }
-        (_, "aanwezig" | "andere_namen") => match json::<Vec<String>>(text)?.join(", ").as_str() {
+        (_, "aanwezig" | "andere_namen" | "aan" | "bijlagen") => match json::<Vec<String>>(text)?.join(", ").as_str() {
             "" => LEEG.to_owned(),
             namen => veilig(namen),
         },

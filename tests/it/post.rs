@@ -191,6 +191,27 @@ fn a_draft_is_unsent_to_whom_the_user_keeps_and_in_the_words_that_he_keeps() {
 }
 
 #[test]
+fn what_was_made_for_whom_and_when_is_kept_at_the_gesprek() {
+    let u = user();
+    post(&u, &["uitnodiging", "--aanbieder", "psw"], "een.eml");
+    let naar = u.path("uit").display().to_string();
+    u.run(&["post", "uitvraag", "--kwartaal", "2024-K2", "--naar", &naar]).ends(0);
+    let made = u.run(&["post", "--kwartaal", "2024-K2", "--json"]).ends(0).json();
+    assert_eq!(made.as_array().unwrap().len(), 8);
+    assert_eq!((&made[0]["soort"], &made[0]["gemaakt_op"]), (&"uitnodiging".into(), &"2024-07-01".into()));
+    assert_eq!(made[0]["bijlagen"], serde_json::json!(["agenda-psw-2024-K2.docx", "gesprek-psw-2024-K2.ics"]));
+    let shown = u.run(&["gesprek", "toon", "psw-2024-K2"]).ends(0).uit;
+    assert!(shown.contains("Post: uitnodiging gemaakt op 1 jul 2024\n") && !shown.contains("uitvraag gemaakt"), "{shown}");
+    assert!(!u.run(&["gesprek", "toon", "psw-2024-K2", "--tafel"]).ends(0).uit.contains("Post:"));
+    let told = u.run(&["ongedaan", "--lijst"]).ends(0).uit;
+    assert!(told.contains("post (uitnodiging) voor PSW 2024-K2 gemaakt") && told.contains("voor 7 ontvangers"), "{told}");
+    assert!(u.run(&["controle"]).ends(0).uit.contains("heel"));
+    // Seven were one act, and go as one.
+    u.run(&["ongedaan", "--ja"]).ends(0);
+    assert_eq!(u.run(&["post", "--kwartaal", "2024-K2", "--json"]).ends(0).json().as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn nothing_goes_out_that_should_not() {
     let u = user();
     let back = post(&u, &["terugkoppeling", "--gemeente", "venlo"], "t.eml");

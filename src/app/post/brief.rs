@@ -10,7 +10,7 @@ use crate::domain::vorm::Getypteplek;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Ontvanger, Postsoort, Signaalstatus,
 };
-use crate::reports::post::{Bericht, Bijlage, Bijlagesoort};
+use crate::reports::post::{Bijlage, Bijlagesoort, Mail};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, hoofdletter, kwartaal_lang, opsomming};
 
@@ -22,7 +22,7 @@ const SPOEDIG: &str = "zo spoedig mogelijk";
 /// A message to one recipient.
 pub(super) struct Brief {
     pub(super) ontvanger: Ontvanger,
-    pub(super) bericht: Bericht,
+    pub(super) bericht: Mail,
     /// What somebody typed of all that goes out, to be looked through.
     pub(super) getypt: Vec<Getypteplek>,
     /// What the user is to know.
@@ -94,7 +94,7 @@ impl App {
         }
         tekst.push('\n');
         let to = tools.contacten.addressees(ontvanger, vraag.soort, &self.register);
-        let bericht = Bericht { aan: to.aan, onderwerp, tekst, bijlagen, dag: self.vandaag() };
+        let bericht = Mail { aan: to.aan, onderwerp, tekst, bijlagen, dag: self.vandaag() };
         Ok(Brief { ontvanger, bericht, getypt, opmerkingen: to.opmerkingen })
     }
 

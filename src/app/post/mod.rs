@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 use super::uitgang::Akkoord;
 use super::{App, Fout};
-use crate::domain::{Gemeente, Ontvanger, Postsoort, Register};
+use crate::domain::{Bericht, Gemeente, Kwartaal, Ontvanger, Postsoort, Register, Tekst};
 use crate::files::Target;
-use crate::reports::post::{self, Bericht};
+use crate::reports::post::{self, Mail};
 use crate::wording;
 use brief::Brief;
 use contacten::BESTAND as BOEK;
@@ -30,6 +30,8 @@ const EML: &[&str] = &["eml"];
 pub struct Postronde {
     pub gemaakt: Vec<Postgemaakt>,
     pub overgeslagen: Vec<Overgeslagen>,
+    /// Whether it is kept that they were made; not in a database that is only read.
+    pub bewaard: bool,
 }
 
 /// A draft.
@@ -111,14 +113,53 @@ impl App {
             outgoing.write(&eml)?;
         }
         outgoing.finish()?;
+        let bewaard = self.alleen_lezen().is_none();
+        if bewaard {
+            self.keep_post(vraag, &brieven)?;
+        }
         let gemaakt = |brief: Brief| {
             let pad = pad(&brief);
-            let Brief { ontvanger, bericht: Bericht { aan, onderwerp, bijlagen, .. }, opmerkingen, .. } = brief;
+            let Brief { ontvanger, bericht: Mail { aan, onderwerp, bijlagen, .. }, opmerkingen, .. } = brief;
             let aan = aan.into_iter().map(|a| a.email.into()).collect();
             let bijlagen = bijlagen.into_iter().map(|b| b.naam).collect();
             Postgemaakt { ontvanger, pad, aan, onderwerp, bijlagen, opmerkingen }
         };
-        Ok(Postronde { gemaakt: brieven.into_iter().map(gemaakt).collect(), overgeslagen })
+        Ok(Postronde { gemaakt: brieven.into_iter().map(gemaakt).collect(), overgeslagen, bewaard })
+    }
+
+    /// Keeps that these were made, as one act.
+    fn keep_post(&mut self, vraag: Postvraag, brieven: &[Brief]) -> Result<(), Fout> {
+        let soort = vraag.soort.naam();
+        let wie = match brieven {
+            [one] => one.ontvanger.naam(&self.register),
+            more => format!("{} ontvangers", more.len()),
+        };
+        let act = self.act(format!("post ({soort}) voor {wie} {} gemaakt", vraag.kwartaal));
+        let gemaakt_op = self.vandaag();
+        let made = brieven.iter().map(|brief| {
+            let (aanbieder, gemeente) = match brief.ontvanger {
+                Ontvanger::Aanbieder(aanbieder) => (Some(aanbieder), None),
+                Ontvanger::Gemeente(gemeente) => (None, Some(gemeente)),
+            };
+            let aan = brief.bericht.aan.iter().map(|a| Tekst::of(a.email.as_str())).collect();
+            let bijlagen = brief.bericht.bijlagen.iter().map(|b| Tekst::of(&b.naam)).collect();
+            let (soort, kwartaal) = (vraag.soort, vraag.kwartaal);
+            Bericht { id: 0, soort, kwartaal, aanbieder, gemeente, aan, bijlagen, gemaakt_op, rijversie: 0 }
+        });
+        let made: Vec<Bericht> = made.collect();
+        self.perform(&act, |h| {
+            for bericht in made {
+                h.make(bericht)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The messages that were made around the gesprekken of a kwartaal, the oldest first; of one recipient, or of all.
+    pub fn berichten(&self, kwartaal: Kwartaal, aan: Option<Ontvanger>) -> Result<Vec<Bericht>, Fout> {
+        let mut all: Vec<Bericht> = self.store.all().map_err(|e| self.refused(e))?;
+        all.retain(|b| b.kwartaal == kwartaal && (aan.is_none() || b.ontvanger() == aan));
+        Ok(all)
     }
 
     /// The messages that are asked for, and for whom there is none.

@@ -11,8 +11,9 @@ use crate::domain::{Gemeente, Kwartaal, Postsoort};
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Post {
     /// uitvraag, herinnering of terugkoppeling (gemeente); uitnodiging, rapportage, bevindingen of verslag (aanbieder)
+    /// (zonder: toont wat er al is gemaakt)
     #[arg(value_name = "SOORT", value_parser = postsoort)]
-    pub(in crate::cli) soort: Postsoort,
+    pub(in crate::cli) soort: Option<Postsoort>,
     /// Het kwartaal waarover het gaat, bijvoorbeeld 2024-K2
     #[arg(long, value_name = "K", value_parser = kwartaal, required_unless_present = "tekst")]
     pub(in crate::cli) kwartaal: Option<Kwartaal>,
@@ -23,18 +24,18 @@ pub(in crate::cli) struct Post {
     #[arg(long, value_name = "G", value_parser = gemeente)]
     pub(in crate::cli) gemeente: Option<Gemeente>,
     /// Het bestand om te schrijven (.eml), of een map: dan een bestand per ontvanger
-    #[arg(long, value_name = "BESTAND.eml", required_unless_present = "tekst")]
+    #[arg(long, value_name = "BESTAND.eml", requires = "soort")]
     pub(in crate::cli) naar: Option<PathBuf>,
     /// Vervangt bestanden die er al staan
-    #[arg(long)]
+    #[arg(long, requires = "naar")]
     pub(in crate::cli) vervang: bool,
     /// Noemt de codes van deelnemers (verslag, terugkoppeling)
-    #[arg(long)]
+    #[arg(long, requires = "naar")]
     pub(in crate::cli) met_codes: bool,
     /// Schrijft ook als er een andere aanbieder wordt genoemd
-    #[arg(long)]
+    #[arg(long, requires = "naar")]
     pub(in crate::cli) toch: bool,
     /// Toont alleen de tekst van deze soort, om als post/SOORT.txt in de instellingenmap aan te passen
-    #[arg(long, conflicts_with_all = ["kwartaal", "aanbieder", "gemeente", "naar"])]
+    #[arg(long, requires = "soort", conflicts_with_all = ["kwartaal", "aanbieder", "gemeente", "naar"])]
     pub(in crate::cli) tekst: bool,
 }

@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
 use super::afspraak::day;
+use super::post::BerichtJson;
 use crate::app::{
     Agendabeeld, Agendakeuzes, Agendaregel, Akkoord, App, Gesprekregel, Gesprekwijziging, NieuwGesprek, NieuweAfspraak,
     Puntwijziging, Uitkomstregel, Verslagkeuzes,
@@ -19,7 +20,7 @@ use crate::cli::uitvoer::{Teksttabel, Uitvoer, confirm};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::vorm::{Verslaguitkomst, Wijziging};
-use crate::domain::{Aanbieder, Codes, Feitregel, Gesprek, Getypt, Kwartaal, Tekst};
+use crate::domain::{Aanbieder, Codes, Feitregel, Gesprek, Getypt, Kwartaal, Ontvanger, Tekst};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kalender as zinnen, veilig};
 
@@ -284,6 +285,7 @@ struct AgendaJson<'a> {
     gesprek: GesprekJson<'a>,
     punten: Vec<AgendapuntJson<'a>>,
     gewijzigd: Vec<String>,
+    post: Vec<BerichtJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -384,6 +386,9 @@ fn write_agenda(args: &Agenda, naar: &Path, beeld: &Agendabeeld, app: &App, uit:
 fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let blik = Kijkwijze::new(beeld, tafel);
     let changed = changes(beeld);
+    let aan = Ontvanger::Aanbieder(beeld.gesprek.aanbieder);
+    // What was written to whom is not for the table.
+    let post = if tafel { Vec::new() } else { app.berichten(beeld.gesprek.kwartaal, Some(aan))? };
     if uit.json {
         let punten = beeld.punten.iter().map(|p| AgendapuntJson {
             sleutel: p.punt.sleutel.naam(),
@@ -395,7 +400,12 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut
             uitkomsten: p.uitkomsten.iter().map(|u| UitkomstJson::of(u, &blik)).collect(),
             rijversie: p.punt.rijversie.unwrap_or(0),
         });
-        let agenda = AgendaJson { gesprek: GesprekJson::of(&beeld.gesprek), punten: punten.collect(), gewijzigd: changed };
+        let agenda = AgendaJson {
+            gesprek: GesprekJson::of(&beeld.gesprek),
+            punten: punten.collect(),
+            gewijzigd: changed,
+            post: post.iter().map(BerichtJson::of).collect(),
+        };
         return uit.json(&agenda);
     }
     let g = &beeld.gesprek;
@@ -408,6 +418,11 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut
     uit.regel(format!("{kop} {} ({stand})", wording::gesprek(g, app.register())))?;
     for tekst in changed {
         uit.regel(format!("Sinds het gesprek gewijzigd: {tekst}"))?;
+    }
+    for b in &post {
+        let aan = b.aan.iter().map(Tekst::as_str).collect::<Vec<_>>();
+        let aan = if aan.is_empty() { String::new() } else { format!(", aan {}", wording::opsomming(aan)) };
+        uit.regel(veilig(&format!("Post: {} gemaakt op {}{aan}", b.soort.naam(), wording::datum(b.gemaakt_op))))?;
     }
     for (n, punt) in (1..).zip(beeld.in_gesprek()) {
         show_point(n, punt, &blik, tafel, uit)?;

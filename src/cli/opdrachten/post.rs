@@ -1,27 +1,75 @@
 //! `post`: drafts that are ready to be sent.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::{Akkoord, App, Postronde, Postvraag};
 use crate::cli::Klacht;
 use crate::cli::args::Post;
-use crate::cli::uitvoer::Uitvoer;
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Ontvanger};
+use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::domain::{Aanbieder, Bericht, Gemeente, Kwartaal, Ontvanger, Tekst};
 use crate::wording::{self, veilig};
 
 pub(super) fn perform(args: &Post, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    if args.tekst {
-        return uit.regel(app.post_tekst(args.soort)?.trim_end());
+    if let Some(soort) = args.soort.filter(|_| args.tekst) {
+        return uit.regel(app.post_tekst(soort)?.trim_end());
     }
-    // clap asks for both unless the text is asked for.
-    let (Some(kwartaal), Some(naar)) = (args.kwartaal, &args.naar) else {
-        return Err(Klacht::Gebruik("Noem met --kwartaal en --naar waarover het gaat en waar het komt.".to_owned()));
-    };
     let aanbieder = super::aanbieder_if(args.aanbieder.as_ref(), app)?.map(Ontvanger::Aanbieder);
     let aan = aanbieder.or(args.gemeente.map(Ontvanger::Gemeente));
-    let vraag = Postvraag { soort: args.soort, kwartaal, aan, codes: args.met_codes };
+    let need = |wat: &str| Klacht::Gebruik(format!("Noem ook {wat}; zie accountgesprek post --help."));
+    let kwartaal = args.kwartaal.ok_or_else(|| need("--kwartaal"))?;
+    let Some(soort) = args.soort else { return show_made(&app.berichten(kwartaal, aan)?, app, uit) };
+    let naar = args.naar.as_ref().ok_or_else(|| need("--naar, een bestand of een map"))?;
+    let vraag = Postvraag { soort, kwartaal, aan, codes: args.met_codes };
     let ronde = app.write_post(vraag, naar, Akkoord { vervang: args.vervang, namen: args.toch })?;
     show(&ronde, vraag, app, uit)
+}
+
+/// A message that was made, for scripts.
+#[derive(Serialize)]
+pub(super) struct BerichtJson<'a> {
+    nummer: i64,
+    soort: &'static str,
+    kwartaal: Kwartaal,
+    aanbieder: Option<Aanbieder>,
+    gemeente: Option<Gemeente>,
+    aan: &'a [Tekst],
+    bijlagen: &'a [Tekst],
+    gemaakt_op: NaiveDate,
+}
+
+impl<'a> BerichtJson<'a> {
+    pub(super) fn of(b: &'a Bericht) -> Self {
+        let Bericht { id, soort, kwartaal, aanbieder, gemeente, aan, bijlagen, gemaakt_op, rijversie: _ } = b;
+        Self {
+            nummer: *id,
+            soort: soort.naam(),
+            kwartaal: *kwartaal,
+            aanbieder: *aanbieder,
+            gemeente: *gemeente,
+            aan,
+            bijlagen,
+            gemaakt_op: *gemaakt_op,
+        }
+    }
+}
+
+fn show_made(made: &[Bericht], app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        return uit.json(&made.iter().map(BerichtJson::of).collect::<Vec<_>>());
+    }
+    let mut tabel = Teksttabel::new(&["gemaakt", "soort", "voor", "aan", "bijlagen"]);
+    let list = |all: &[Tekst]| wording::opsomming(all.iter().map(Tekst::as_str));
+    for b in made {
+        tabel.rij([
+            wording::datum(b.gemaakt_op),
+            b.soort.naam().to_owned(),
+            b.ontvanger().map(|o| o.naam(app.register())).unwrap_or_default(),
+            list(&b.aan),
+            list(&b.bijlagen),
+        ]);
+    }
+    if tabel.is_empty() { uit.regel("Er is nog geen post gemaakt.") } else { uit.tabel(&tabel) }
 }
 
 /// A draft for scripts.
@@ -91,6 +139,9 @@ fn show(ronde: &Postronde, vraag: Postvraag, app: &App, uit: &mut Uitvoer) -> Re
     }
     for o in &ronde.overgeslagen {
         uit.beside(&veilig(&o.reden));
+    }
+    if !ronde.bewaard {
+        uit.beside("De database is alleen te lezen: dat dit is gemaakt, wordt niet bewaard.");
     }
     uit.regel("Er is niets verzonden: open het bestand in uw mailprogramma, kijk het na en verstuur het.")
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use accountgesprek::domain::register::{Contactpersoon, Contract, Inschrijving};
 use accountgesprek::domain::{
-    Aanleiding, Afspraak, Agendapunt, Bestandsoordeel, Bevinding, Budget, Bundel, CvsExport, Cvsregel, Deelnemercode,
+    Aanleiding, Afspraak, Agendapunt, Bericht, Bestandsoordeel, Bevinding, Budget, Bundel, CvsExport, Cvsregel, Deelnemercode,
     Dekkingsmelding, Dekkingsoverzicht, Doelnotitie, Doelstand, Ernst, Gemeente, Gesprek, Gespreksstatus, Gezien, NieuweLevering,
-    Onderdeelsleutel, Onderwerp, Ontwikkeldoel, Periode, Samenwerking, Segment, Signaal, Signaalstatus, Tarief, Tariefproduct,
-    Toon, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Uitvraagantwoord,
+    Onderdeelsleutel, Onderwerp, Ontwikkeldoel, Periode, Postsoort, Samenwerking, Segment, Signaal, Signaalstatus, Tarief,
+    Tariefproduct, Toon, Uitkomst, Uitkomstinhoud, Uitkomstsoort, Uitvraagantwoord,
 };
 use accountgesprek::domain::{Genoemd, Stuk, Voorvoegsel};
 use accountgesprek::storage::{Act, Koppeling, Store};
@@ -201,6 +201,18 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
         rijversie: 0,
     };
     store.make(&act("tarief"), tarief).unwrap();
+    let bericht = Bericht {
+        id: 0,
+        soort: Postsoort::Uitnodiging,
+        kwartaal: kwartaal(K),
+        aanbieder: Some(PSW),
+        gemeente: None,
+        aan: vec!["directie@psw.nl".into()],
+        bijlagen: vec!["agenda.docx".into()],
+        gemaakt_op: dag("2024-07-01"),
+        rijversie: 0,
+    };
+    store.make(&act("post gemaakt"), bericht).unwrap();
     store.make(&act("budget"), Budget { aanbieder: PSW, jaar: 2024, bedrag: Decimal::ONE_HUNDRED, rijversie: 0 }).unwrap();
     let doel = Ontwikkeldoel {
         id: 0,
