@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use chrono::{Months, NaiveDate, NaiveTime};
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 
 use super::afspraken::Afspraakfilter;
 use super::agenda::Agendabeeld;
@@ -11,7 +11,7 @@ use super::uitgang::{AGENDA, Akkoord, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Afspraak, Gesprek, Kwartaal};
+use crate::domain::{Aanbieder, Afspraak, Gesprek, Kwartaal, Soort};
 use crate::files::Target;
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::ics;
@@ -55,7 +55,7 @@ impl App {
             outgoing.write(&self.verslag(beeld, vorm, keuzes)?)?;
         }
         if ics.is_some() {
-            outgoing.write(self.ics(termijnen, keuzes.codes)?.as_bytes())?;
+            outgoing.write(self.ics(termijnen, (van, tot), Some(aanbieder), keuzes.codes)?.as_bytes())?;
         }
         Ok(outgoing.finish()?)
     }
@@ -104,7 +104,7 @@ impl App {
             self.look_for_others(aanbieder, &termijnen.iter().flat_map(typed_in).collect::<Vec<_>>(), akkoord)?;
         }
         let aantal = termijnen.len();
-        write_one(outgoing, self.ics(termijnen, codes)?.as_bytes())?;
+        write_one(outgoing, self.ics(termijnen, (van, tot), aanbieder, codes)?.as_bytes())?;
         Ok(aantal)
     }
 
@@ -115,9 +115,27 @@ impl App {
         Ok(termijnen)
     }
 
-    /// Dates for a calendar program.
-    fn ics(&self, termijnen: Vec<Termijn>, codes: bool) -> Result<String, Fout> {
-        let items = termijnen.into_iter().map(|t| self.ics_item(t)).collect::<Result<Vec<_>, Fout>>()?;
+    /// Dates for a calendar program: these, and in the same days the gesprekken that were taken off the planning.
+    fn ics(
+        &self,
+        termijnen: Vec<Termijn>,
+        (van, tot): (NaiveDate, NaiveDate),
+        aanbieder: Option<Aanbieder>,
+        codes: bool,
+    ) -> Result<String, Fout> {
+        let weg = self.cancelled()?;
+        let mut items = termijnen.into_iter().map(|t| self.ics_item(t, &weg)).collect::<Result<Vec<_>, Fout>>()?;
+        let planned = self.gesprekken()?;
+        for (at, (gesprek, wanneer)) in weg.iter().enumerate() {
+            let again = planned.iter().chain(weg.get(at + 1..).unwrap_or_default().iter().map(|(g, _)| g));
+            if aanbieder.is_some_and(|a| a != gesprek.aanbieder) || again.clone().any(|other| is_one_date(gesprek, other)) {
+                continue;
+            }
+            for termijn in self.kalender_of(std::slice::from_ref(gesprek), (van, tot))? {
+                let volgnummer = Some(sequence(gesprek, weg.get(..at).unwrap_or_default()).saturating_add(1));
+                items.push(ics::Item { termijn, gewijzigd: Some(*wanneer), volgnummer, vervallen: true });
+            }
+        }
         Ok(ics::write(&items, &self.register, self.ics_opmaak(codes)))
     }
 
@@ -126,15 +144,43 @@ impl App {
         let Some(datum) = gesprek.datum else { return Ok(None) };
         let is_own = |t: &Termijn| matches!(t.wat, Termijnsoort::Gesprek { id, .. } if id == gesprek.id);
         let Some(termijn) = self.kalender(datum, datum)?.into_iter().find(is_own) else { return Ok(None) };
-        Ok(Some(ics::write_one(&self.ics_item(termijn)?, &self.register, self.ics_opmaak(false))))
+        Ok(Some(ics::write_one(&self.ics_item(termijn, &self.cancelled()?)?, &self.register, self.ics_opmaak(false))))
     }
 
-    fn ics_item(&self, termijn: Termijn) -> Result<ics::Item, Fout> {
+    /// The gesprekken that were taken off the planning, with when.
+    fn cancelled(&self) -> Result<Vec<(Gesprek, DateTime<Utc>)>, Fout> {
+        self.store.removed().map_err(|e| self.refused(e))
+    }
+
+    /// What is due because of these gesprekken alone.
+    fn kalender_of(&self, gesprekken: &[Gesprek], (van, tot): (NaiveDate, NaiveDate)) -> Result<Vec<Termijn>, Fout> {
+        let stof = Kalenderstof {
+            gesprekken,
+            afspraken: &[],
+            normen: self.normen(),
+            werkdagen: &self.werkdagen,
+            binnen: &[],
+            uitvraag: &[],
+            codes: &self.codes()?,
+        };
+        let mut own = kalender(stof, van, tot);
+        own.retain(|t| t.rij.is_some());
+        Ok(own)
+    }
+
+    fn ics_item(&self, termijn: Termijn, weg: &[(Gesprek, DateTime<Utc>)]) -> Result<ics::Item, Fout> {
+        let volgnummer = match &termijn.rij {
+            Some(rij) if rij.soort == Soort::Gesprek => {
+                let id = rij.id.parse().unwrap_or_default();
+                Some(self.gesprek(id).map(|gesprek| sequence(&gesprek, weg))?)
+            }
+            rij => rij.as_ref().map(|rij| rij.rijversie),
+        };
         let acts = match &termijn.rij {
             Some(rij) => self.store.history(rij.soort, &rij.id).map_err(|e| self.refused(e))?,
             None => Vec::new(),
         };
-        Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer) })
+        Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer), volgnummer, vervallen: false })
     }
 
     fn ics_opmaak(&self, codes: bool) -> ics::Icsopmaak {
@@ -173,6 +219,17 @@ impl App {
         write_one(outgoing, &bytes)?;
         Ok(regels.len())
     }
+}
+
+/// Whether two gesprekken go by the same id in a calendar.
+fn is_one_date(a: &Gesprek, b: &Gesprek) -> bool {
+    (a.aanbieder, a.kwartaal) == (b.aanbieder, b.kwartaal) && a.extra == b.extra && (!a.extra || a.id == b.id)
+}
+
+/// The number of a date after those that went by its id before: planned anew it is a later one, and not the first again.
+fn sequence(gesprek: &Gesprek, weg: &[(Gesprek, DateTime<Utc>)]) -> u32 {
+    let before = weg.iter().filter(|(other, _)| other.id != gesprek.id && is_one_date(gesprek, other));
+    before.fold(gesprek.rijversie, |n, (other, _)| n.saturating_add(other.rijversie).saturating_add(1))
 }
 
 /// What somebody typed of what is due.

@@ -1,7 +1,7 @@
 //! Dates for a calendar program. Ids stay the same from one export to the next, so that importing again moves what moved.
 
 use chrono::{DateTime, Duration, Utc};
-use icalendar::{Calendar, Class, Component, Event, EventLike};
+use icalendar::{Calendar, Class, Component, Event, EventLike, EventStatus};
 
 use crate::domain::kalender::{Termijn, Termijnsoort};
 use crate::domain::{Register, moment_in_nederland};
@@ -17,6 +17,10 @@ pub struct Item {
     pub termijn: Termijn,
     /// When the row that it comes from was last changed.
     pub gewijzigd: Option<DateTime<Utc>>,
+    /// How often it was changed, those that went by the same id before it included: the later of two has the higher number.
+    pub volgnummer: Option<u32>,
+    /// It was taken off the planning: a calendar that has it must know.
+    pub vervallen: bool,
 }
 
 /// What a calendar is for.
@@ -77,10 +81,14 @@ fn event(item: &Item, register: &Register, opmaak: Icsopmaak) -> Event {
     let zicht = zicht(opmaak);
     let mut event = Event::new();
     let titel = hoofdletter(&veilig(&zinnen::titel(termijn, register, zicht)));
+    let titel = if item.vervallen { format!("Vervallen: {titel}") } else { titel };
     let titel = if opmaak.voorbeeld { format!("VOORBEELD: {titel}") } else { titel };
     event.uid(&termijn.uid(opmaak.voorbeeld)).timestamp(opmaak.stempel).summary(&titel);
-    if let Some(rij) = &termijn.rij {
-        event.sequence(rij.rijversie);
+    if let Some(volgnummer) = item.volgnummer {
+        event.sequence(volgnummer);
+    }
+    if item.vervallen {
+        event.status(EventStatus::Cancelled);
     }
     if let Some(gewijzigd) = item.gewijzigd {
         event.last_modified(gewijzigd);
@@ -99,7 +107,9 @@ fn event(item: &Item, register: &Register, opmaak: Icsopmaak) -> Event {
     } else {
         // The end is the first day that it is no longer.
         event.starts(termijn.datum).ends(termijn.datum.succ_opt().unwrap_or(termijn.datum));
-        // A day to remember does not make anybody busy.
+    }
+    // A day to remember does not make anybody busy, and nor does what is off.
+    if termijn.tijd.is_none() || item.vervallen {
         event.append_property(("TRANSP", "TRANSPARENT"));
     }
     event.done()
@@ -130,12 +140,14 @@ mod tests {
             },
             rij: Some(Termijnrij { soort: Soort::Gesprek, id: "1".into(), rijversie: 4 }),
         };
-        Item { termijn, gewijzigd: Utc.with_ymd_and_hms(2024, 6, 30, 22, 5, 0).single() }
+        let gewijzigd = Utc.with_ymd_and_hms(2024, 6, 30, 22, 5, 0).single();
+        Item { termijn, gewijzigd, volgnummer: Some(4), vervallen: false }
     }
 
     fn all_day(datum: &str) -> Item {
         let item = gesprek(datum);
-        Item { termijn: Termijn { tijd: None, rij: None, ..item.termijn }, gewijzigd: None }
+        let termijn = Termijn { tijd: None, rij: None, ..item.termijn };
+        Item { termijn, gewijzigd: None, volgnummer: None, vervallen: false }
     }
 
     /// Without the folding of long lines.
@@ -189,6 +201,15 @@ mod tests {
             "{one}"
         );
         assert!(one.contains("UID:gesprek-rendiz-2024-k2@accountgesprek\r\n"));
+    }
+
+    #[test]
+    fn what_is_off_the_planning_is_told_to_a_calendar_that_has_it() {
+        let ics = write(&[Item { vervallen: true, volgnummer: Some(5), ..gesprek("2024-07-18") }], &register(), OPMAAK);
+        for line in ["STATUS:CANCELLED", "SUMMARY:Vervallen: Gesprek Rendiz over 2024-K2", "TRANSP:TRANSPARENT", "SEQUENCE:5"] {
+            assert!(ics.contains(&format!("{line}\r\n")), "{line}\n{ics}");
+        }
+        assert!(!write(&[gesprek("2024-07-18")], &register(), OPMAAK).contains("STATUS"));
     }
 
     #[test]

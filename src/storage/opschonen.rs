@@ -628,7 +628,7 @@ mod tests {
     use crate::storage::tables::Column;
 
     /// A field that is added here is one in which nobody can write a code.
-    const GEEN_TEKST: [&str; 45] = [
+    const GEEN_TEKST: [&str; 48] = [
         "nummer",
         "aanbieder",
         "gesprek",
@@ -671,6 +671,10 @@ mod tests {
         "voorvoegsel",
         "contracten",
         "contactpersonen",
+        // Of a message: addresses, names of files of our own making, a day.
+        "aan",
+        "bijlagen",
+        "gemaakt_op",
         "bekend",
         "stand",
         "notities",

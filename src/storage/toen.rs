@@ -1,4 +1,4 @@
-//! Things as they stood at an earlier moment: what was changed later is taken back, whatever field it was.
+//! Things as they stood at an earlier moment: what was changed later is taken back, whatever field it was; and things that are gone.
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Store;
 use super::engine::params;
 use super::error::Result;
-use super::log::{ids, logged};
+use super::log::{handeling, ids, logged};
 use super::tables::{Fields, Stored, WHOLE, thing_of};
 use super::values::moment;
 
@@ -28,5 +28,23 @@ impl Store {
             }
         }
         state.map(thing_of).transpose()
+    }
+
+    /// Returns the things of a kind that were removed and did not come back, the first to go first: as each stood last, and when
+    /// it went.
+    pub fn removed<T: Stored>(&self) -> Result<Vec<(T, DateTime<Utc>)>> {
+        let tx = self.reading()?;
+        let sql = "SELECT DISTINCT handeling FROM wijziging WHERE soort = ?1 AND veld = ?2 ORDER BY handeling";
+        let mut gone: Vec<(String, Fields, DateTime<Utc>)> = Vec::new();
+        for act in ids(&tx, sql, &params![T::TABLE.soort.naam(), WHOLE])? {
+            let when = handeling(&tx, act)?.wanneer;
+            for change in logged(&tx, act)?.into_iter().filter(|c| c.soort == T::TABLE.soort && c.veld == WHOLE) {
+                gone.retain(|(id, ..)| *id != change.id);
+                if let (Value::Object(fields), Value::Null) = (change.oud, change.nieuw) {
+                    gone.push((change.id, fields, when));
+                }
+            }
+        }
+        gone.into_iter().map(|(_, fields, when)| Ok((thing_of(fields)?, when))).collect()
     }
 }

@@ -269,3 +269,27 @@ fn the_example_says_so_in_every_draft() {
     }
     assert!(looked > 15, "{looked}");
 }
+
+#[test]
+fn a_gesprek_that_is_off_is_told_to_the_calendar_and_planned_anew_it_is_the_later_one() {
+    let u = user();
+    let calendar = |naam: &str| {
+        let naar = u.path(naam);
+        u.run(&["gesprek", "kalender", "--aanbieder", "psw", "--ics", naar.to_str().unwrap()]).ends(0);
+        fs::read_to_string(naar).unwrap().replace("\r\n ", "")
+    };
+    let sequence = |ics: &str| -> u32 {
+        let of = ics.split("BEGIN:VEVENT").find(|e| e.contains("UID:gesprek-psw-2024-k2@")).unwrap();
+        of.lines().find_map(|l| l.strip_prefix("SEQUENCE:")).unwrap().parse().unwrap()
+    };
+    let before = calendar("een.ics");
+    assert!(!before.contains("CANCELLED") && before.contains("UID:rapportage-psw-2024-k2@"));
+    u.run(&["gesprek", "schrap", "psw-2024-K2"]).ends(0);
+    let off = calendar("twee.ics");
+    // The gesprek, and the day that its report is due.
+    assert_eq!(off.matches("STATUS:CANCELLED").count(), 2, "{off}");
+    assert!(off.contains("SUMMARY:Vervallen: Gesprek PSW over 2024-K2") && sequence(&off) > sequence(&before));
+    u.run(&["gesprek", "plan", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--datum", "2024-07-25"]).ends(0);
+    let again = calendar("drie.ics");
+    assert!(!again.contains("CANCELLED") && sequence(&again) > sequence(&off), "{again}");
+}
