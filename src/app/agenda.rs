@@ -287,6 +287,7 @@ impl App {
             aandacht: self.unseen_aandacht(kwartaal, aanbieder)?,
             dekking: Some(dekkingsstof(&self.dekkingsbeeld(kwartaal)?)),
             samenwerking: rapport.and_then(|r| r.samenwerking),
+            doelen: self.ontwikkeldoelen(Some(aanbieder))?.into_iter().filter(|d| d.segment == Segment::Collectief).collect(),
             kosten,
             volgende: self.next_date(gesprek)?,
             punten: if gesprek.id == 0 { Vec::new() } else { self.agendapunten(gesprek.id)? },

@@ -147,6 +147,8 @@ pub enum Taak {
     /// Gemeenten that have not answered the uitvraag, while the gesprekken are still to come.
     /// `leeg` are those of them whose workbook came back without an answer.
     UitvraagOpen { kwartaal: Kwartaal, gemeenten: Vec<Gemeente>, leeg: Vec<Gemeente> },
+    /// Contracts that are past while nobody recorded what became of the option (`domein.md` 9).
+    BesluitOptie { aanbieders: Vec<Aanbieder> },
     /// KPI 3 below its norm without a plan van aanpak (H23 KPI 3).
     PlanVanAanpak { aanbieder: Aanbieder, norm: NormId },
 }
@@ -181,6 +183,10 @@ impl Taak {
                     })),
                 };
                 format!("uitvraag {kwartaal}: nog antwoord van {wie}")
+            }
+            Self::BesluitOptie { aanbieders } => {
+                let namen: Vec<String> = aanbieders.iter().map(|a| register.naam(*a)).collect();
+                format!("contract voorbij, besluit over verlengoptie vastleggen: {}", wording::enkele(&namen))
             }
             Self::PlanVanAanpak { aanbieder, norm } => {
                 format!("{}: plan van aanpak vragen, {norm} is niet gehaald", register.naam(*aanbieder))
@@ -218,9 +224,17 @@ impl App {
         te_doen.extend(self.of_gesprekken(&gesprekken));
         te_doen.extend(self.of_afspraken(&open));
         te_doen.extend(plans(&normen, &open));
+        te_doen.extend(self.of_contracten());
         te_doen.sort_by_key(|t| (t.datum.is_none(), t.datum));
         let (afspraken, klein_onder) = (summary(&open), self.normen().drempels.klein_aantal);
         Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken, klein_onder, te_doen })
+    }
+
+    /// The question what became of the options of contracts that are past, once for all of them.
+    fn of_contracten(&self) -> Option<TeDoen> {
+        let open = self.open_opties(self.vandaag());
+        let aanbieders = self.register.in_volgorde(open.iter().map(|o| o.aanbieder));
+        (!aanbieders.is_empty()).then_some(TeDoen { datum: None, taak: Taak::BesluitOptie { aanbieders } })
     }
 
     /// Gesprekken that are still to be held, in the weeks from today on.

@@ -69,6 +69,7 @@ impl App {
         let uitvraag =
             coming.into_iter().map(|k| Ok((k, self.uitvraag(k)?.open().collect()))).collect::<Result<Vec<_>, Fout>>()?;
         let stof = Kalenderstof {
+            register: &self.register,
             gesprekken: &gesprekken,
             afspraken: &afspraken,
             normen: self.normen(),
@@ -155,6 +156,7 @@ impl App {
     /// What is due because of these gesprekken alone.
     fn kalender_of(&self, gesprekken: &[Gesprek], (van, tot): (NaiveDate, NaiveDate)) -> Result<Vec<Termijn>, Fout> {
         let stof = Kalenderstof {
+            register: &self.register,
             gesprekken,
             afspraken: &[],
             normen: self.normen(),

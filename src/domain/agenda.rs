@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use super::verwachting::Getoetst;
 use super::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
-    Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Oordeel, Periode, Productkosten,
-    Pxqsom, Richting, Samenwerking, Signaal, Soort, Tekst, Telling, Toon, logged, nederlandse_dag,
+    Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Ontwikkeldoel, Oordeel, Periode,
+    Productkosten, Pxqsom, Richting, Samenwerking, Signaal, Soort, Tekst, Telling, Toon, logged, nederlandse_dag,
 };
 
 /// Everything that an agenda is generated from. What is left empty gives no point.
@@ -33,6 +33,8 @@ pub struct Agendastof {
     pub aandacht: Vec<Aandachtspunt>,
     pub dekking: Option<Dekkingsstof>,
     pub samenwerking: Option<Samenwerking>,
+    /// Of the contract for segment collectief, those to work on first.
+    pub doelen: Vec<Ontwikkeldoel>,
     pub kosten: Option<Kosten>,
     pub volgende: Option<NaiveDate>,
     /// What the user changed: order, dropped, own points, notes.
@@ -185,6 +187,7 @@ pub enum Feit {
         tekst: String,
     },
     Kosten(Box<Kosten>),
+    Doel(Box<Ontwikkeldoel>),
     Volgende(Option<NaiveDate>),
 }
 
@@ -243,7 +246,11 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
     add(Onderdeelsleutel::Aandachtspunten, None, by_kind(stof.aandacht));
     let dekking = stof.dekking.map(|d| Feit::Dekking(Box::new(d))).into_iter().collect();
     add(Onderdeelsleutel::Dekking, None, dekking);
-    add(Onderdeelsleutel::Samenwerking, None, samenwerking_facts(stof.samenwerking));
+    let mut samenwerking = samenwerking_facts(stof.samenwerking);
+    // What is done with stays off the table, unless something was said of it for this gesprek.
+    let is_up = |d: &Ontwikkeldoel| d.stand.is_running() || d.notities.iter().any(|n| n.kwartaal == stof.kwartaal);
+    samenwerking.extend(stof.doelen.into_iter().filter(is_up).map(|d| Feit::Doel(Box::new(d))));
+    add(Onderdeelsleutel::Samenwerking, None, samenwerking);
     let kosten = stof.kosten.filter(|k| !k.regels.is_empty()).map(|k| Feit::Kosten(Box::new(k))).into_iter().collect();
     add(Onderdeelsleutel::PxQ, None, kosten);
     add(Onderdeelsleutel::VolgendeDatum, None, vec![Feit::Volgende(stof.volgende)]);
@@ -608,6 +615,7 @@ mod tests {
             dekking: None,
             samenwerking: None,
             kosten: None,
+            doelen: Vec::new(),
             volgende: None,
             punten: Vec::new(),
             met_uitkomst: BTreeSet::new(),

@@ -1,20 +1,56 @@
 //! What is due when: reports, gesprekken, afspraken, the contract and its options, the end of a suspension (`domein.md` 1, 4, 7).
 
-use chrono::{NaiveDate, NaiveTime};
+use std::collections::BTreeMap;
 
+use chrono::{Months, NaiveDate, NaiveTime};
+
+use super::register::{Besluit, Contract};
 use super::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksstatus, Getypt, Kwartaal, Normenkader,
-    Soort, Werkdagen,
+    Register, Segment, Soort, Werkdagen,
 };
 
-/// The last days of the contract and of its two options of three years (`domein.md` 1).
-pub const CONTRACTEINDEN: [NaiveDate; 3] = [last_day(2025), last_day(2028), last_day(2031)];
+/// What happens to a contract on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contractdag {
+    /// It ends, unless the option with this number (from 1) is taken; None: for good.
+    Einde(Option<usize>),
+    /// The option with this number is to be decided before this day.
+    Beslissen(usize),
+}
 
-const fn last_day(jaar: i32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(jaar, 12, 31) {
-        Some(dag) => dag,
-        None => NaiveDate::MAX,
+/// How long before a day of a contract the calendar tells of it (`domein.md` 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aankondiging {
+    Jaar,
+    Halfjaar,
+    Kwartaal,
+    /// On the day itself.
+    Niet,
+}
+
+impl Aankondiging {
+    pub const ALL: [Self; 4] = [Self::Jaar, Self::Halfjaar, Self::Kwartaal, Self::Niet];
+
+    const fn maanden(self) -> u32 {
+        match self {
+            Self::Jaar => 12,
+            Self::Halfjaar => 6,
+            Self::Kwartaal => 3,
+            Self::Niet => 0,
+        }
     }
+}
+
+/// The days on which a contract ends or may end, and before which an option is to be decided. An option that was not taken ends it.
+fn days_of(contract: &Contract) -> Vec<(NaiveDate, Contractdag)> {
+    let taken = contract.opties.iter().take_while(|o| matches!(o.besluit, Besluit::Gelicht { .. })).count();
+    let coming: Vec<_> = (1..).zip(&contract.opties).skip(taken).take_while(|(_, o)| o.besluit == Besluit::Open).collect();
+    let ends = contract.eind().into_iter().chain(coming.iter().map(|(_, optie)| optie.tot));
+    let mut days: Vec<(NaiveDate, Contractdag)> =
+        ends.enumerate().map(|(i, dag)| (dag, Contractdag::Einde(coming.get(i).map(|(nummer, _)| *nummer)))).collect();
+    days.extend(coming.iter().filter_map(|(nummer, o)| Some((o.beslissen_voor?, Contractdag::Beslissen(*nummer)))));
+    days
 }
 
 /// A day on which something is due.
@@ -65,9 +101,14 @@ pub enum Termijnsoort {
         /// The gemeenten that have not answered.
         open: Vec<Gemeente>,
     },
-    /// The contract ends, unless the option (1 or 2) is taken; None: for good.
+    /// A day of the contracts of these aanbieders for a segment, told on the day itself or some time before.
     Contract {
-        optie: Option<u8>,
+        segment: Segment,
+        /// In the order of the register; at least one.
+        aanbieders: Vec<Aanbieder>,
+        dag: NaiveDate,
+        wat: Contractdag,
+        vooraf: Aankondiging,
     },
     /// The last day of the suspension of a norm.
     Opschorting {
@@ -78,6 +119,7 @@ pub enum Termijnsoort {
 /// What the calendar is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Kalenderstof<'a> {
+    pub register: &'a Register,
     pub gesprekken: &'a [Gesprek],
     pub afspraken: &'a [Afspraak],
     pub normen: &'a Normenkader,
@@ -129,8 +171,19 @@ pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<T
         let Some(uiterlijk) = uitvraag_uiterlijk(*kwartaal, stof.gesprekken, stof.werkdagen) else { continue };
         add(uiterlijk, None, Termijnsoort::Uitvraag { kwartaal: *kwartaal, open: open.clone() }, None);
     }
-    for (einde, optie) in CONTRACTEINDEN.into_iter().zip([Some(1), Some(2), None]) {
-        add(einde, None, Termijnsoort::Contract { optie }, None);
+    let mut contracten: BTreeMap<(NaiveDate, Segment, Contractdag), Vec<Aanbieder>> = BTreeMap::new();
+    for entry in stof.register.iter() {
+        for contract in &entry.contracten {
+            for (dag, wat) in days_of(contract) {
+                contracten.entry((dag, contract.segment, wat)).or_default().push(entry.aanbieder);
+            }
+        }
+    }
+    for ((dag, segment, wat), aanbieders) in contracten {
+        for vooraf in Aankondiging::ALL {
+            let Some(datum) = dag.checked_sub_months(Months::new(vooraf.maanden())) else { continue };
+            add(datum, None, Termijnsoort::Contract { segment, aanbieders: aanbieders.clone(), dag, wat, vooraf }, None);
+        }
     }
     for norm in &stof.normen.norm {
         for opschorting in &norm.opschorting {
@@ -175,8 +228,13 @@ impl Termijn {
             }
             Termijnsoort::Afspraak { nummer, .. } => format!("afspraak-{nummer}"),
             Termijnsoort::Uitvraag { kwartaal, .. } => format!("uitvraag-{kwartaal}"),
-            Termijnsoort::Contract { optie } => {
-                format!("contract-{}", optie.map_or("einde".to_owned(), |n| format!("optie-{n}")))
+            Termijnsoort::Contract { segment, dag, wat, vooraf, .. } => {
+                let wat = match wat {
+                    Contractdag::Einde(None) => "einde".to_owned(),
+                    Contractdag::Einde(Some(optie)) => format!("optie-{optie}"),
+                    Contractdag::Beslissen(optie) => format!("beslissen-{optie}"),
+                };
+                format!("contract-{}-{wat}-{dag}-{}", segment.naam(), vooraf.maanden())
             }
             Termijnsoort::Opschorting { norm } => format!("opschorting-{norm}-{}", self.datum),
         };
@@ -188,8 +246,8 @@ impl Termijn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::RENDIZ;
-    use crate::domain::testing::{d, k, kader};
+    use crate::domain::register::{Inschrijving, Optie};
+    use crate::domain::testing::{PSW, RENDIZ, d, k, kader, register, register_of};
 
     fn gesprek(id: i64, datum: Option<&str>, extra: bool) -> Gesprek {
         Gesprek {
@@ -214,6 +272,7 @@ mod tests {
         let (normen, werkdagen) = (kader(), Werkdagen::default());
         let (binnen, codes) = (&[], Codes::default());
         let stof = Kalenderstof {
+            register: &register(),
             gesprekken,
             afspraken: &[],
             normen: &normen,
@@ -231,6 +290,7 @@ mod tests {
         let gesprekken = [gesprek(1, Some("2024-07-26"), false), gesprek(2, Some("2024-07-19"), true)];
         let open = [(k("2024-K2"), vec![Gemeente::Gennep]), (k("2024-K1"), vec![Gemeente::Venlo])];
         let stof = Kalenderstof {
+            register: &register(),
             gesprekken: &gesprekken,
             afspraken: &[],
             normen: &normen,
@@ -278,6 +338,7 @@ mod tests {
         let (normen, werkdagen) = (kader(), Werkdagen::default());
         // A gemeente has answered all that was asked: nobody is waited for.
         let stof = Kalenderstof {
+            register: &register(),
             gesprekken: &[],
             afspraken: &afspraken,
             normen: &normen,
@@ -301,12 +362,72 @@ mod tests {
         assert_eq!(uitvraag_uiterlijk(k("2024-K2"), &[held, other], &werkdagen), None);
     }
 
+    /// Two with the contract of the region, with this decision on the first option.
+    fn contracted(besluit: &Besluit) -> Register {
+        let optie = |tot, voor: Option<&str>, besluit| Optie { tot: d(tot), beslissen_voor: voor.map(d), besluit };
+        let contract = Contract {
+            tot: Some(d("2025-12-31")),
+            opties: vec![optie("2028-12-31", Some("2025-07-01"), besluit.clone()), optie("2031-12-31", None, Besluit::Open)],
+            ..Contract::new(Segment::Collectief, d("2022-01-01"))
+        };
+        let entries = register_of([PSW, RENDIZ]).iter().cloned().collect::<Vec<_>>();
+        let own = |i| Inschrijving { contracten: vec![contract.clone()], ..i };
+        Register::new(entries.into_iter().map(own).collect(), Vec::new())
+    }
+
+    fn contract_days(besluit: &Besluit) -> Vec<String> {
+        let register = contracted(besluit);
+        let (normen, werkdagen, codes) = (kader(), Werkdagen::default(), Codes::default());
+        let stof = Kalenderstof {
+            register: &register,
+            gesprekken: &[],
+            afspraken: &[],
+            normen: &normen,
+            werkdagen: &werkdagen,
+            binnen: &[],
+            uitvraag: &[],
+            codes: &codes,
+        };
+        let all = kalender(stof, d("2022-01-01"), d("2031-12-31"));
+        let line = |t: &Termijn| match &t.wat {
+            Termijnsoort::Contract { aanbieders, wat, vooraf, .. } => {
+                assert_eq!(aanbieders, &[PSW, RENDIZ], "told once for both");
+                Some(format!("{} {wat:?} {}", t.datum, vooraf.maanden()))
+            }
+            _ => None,
+        };
+        all.iter().filter_map(line).collect()
+    }
+
     #[test]
-    fn contract_ends_and_the_end_of_the_suspension_are_in_it() {
+    fn a_contract_is_told_of_a_year_half_a_year_and_a_quarter_before_each_end_and_decision() {
+        let open = contract_days(&Besluit::Open);
+        assert_eq!(
+            open.get(..8).unwrap(),
+            [
+                "2024-07-01 Beslissen(1) 12",
+                "2024-12-31 Einde(Some(1)) 12",
+                "2025-01-01 Beslissen(1) 6",
+                "2025-04-01 Beslissen(1) 3",
+                "2025-06-30 Einde(Some(1)) 6",
+                "2025-07-01 Beslissen(1) 0",
+                "2025-09-30 Einde(Some(1)) 3",
+                "2025-12-31 Einde(Some(1)) 0",
+            ]
+        );
+        assert_eq!(open.last().unwrap(), "2031-12-31 Einde(None) 0");
+        let decided = |besluit: Besluit| contract_days(&besluit).into_iter().filter(|l| l.ends_with(" 0")).collect::<Vec<_>>();
+        let (op, door) = (d("2025-06-01"), "wie".to_owned());
+        let taken = Besluit::Gelicht { op, door: door.clone() };
+        assert_eq!(decided(taken), ["2028-12-31 Einde(Some(2)) 0", "2031-12-31 Einde(None) 0"]);
+        assert_eq!(decided(Besluit::NietGelicht { op, door }), ["2025-12-31 Einde(None) 0"]);
+    }
+
+    #[test]
+    fn the_end_of_the_suspension_is_in_it_and_a_contract_without_an_end_is_not() {
         let all = made(&[], "2022-01-01", "2031-12-31");
         let days: Vec<String> = all.iter().map(|t| t.datum.to_string()).collect();
-        assert_eq!(days, ["2024-12-31", "2025-12-31", "2028-12-31", "2031-12-31"]);
-        assert_eq!(all[3].wat, Termijnsoort::Contract { optie: None });
+        assert_eq!(days, ["2024-12-31"]);
     }
 
     #[test]

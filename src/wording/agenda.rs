@@ -15,7 +15,7 @@ use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
 use crate::domain::{
     Aanbieder, Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
-    Onderdeelsleutel, Periode, Productkosten, Register, Signaal, Toon, Waarde, weergave,
+    Onderdeelsleutel, Ontwikkeldoel, Periode, Productkosten, Register, Signaal, Toon, Waarde, weergave,
 };
 
 use super::{
@@ -218,6 +218,7 @@ fn feit_regels(feit: &Feit, tafel: Tafel<'_>) -> Vec<Feitregel> {
         Feit::Dekking(d) => dekking(d, tafel),
         Feit::Samenwerking { kop, tekst } => samenwerking(*kop, tekst),
         Feit::Kosten(k) => kosten(k, klein_onder),
+        Feit::Doel(d) => doel(d),
         Feit::Volgende(dag) => vec![volgende(*dag)],
     }
 }
@@ -661,6 +662,16 @@ fn samenwerking(kop: Samenwerkingskop, tekst: &str) -> Vec<Feitregel> {
     let mut lines = vec![Feitregel::of(0, format!("{}:", samenwerkingskop(kop)))];
     let typed = |l: &str| Feitregel { niveau: 1, stukken: vec![getypt(l.trim())] };
     lines.extend(tekst.lines().filter(|l| !l.trim().is_empty()).map(typed));
+    lines
+}
+
+/// The goal with its state, and what was last said of it.
+fn doel(doel: &Ontwikkeldoel) -> Vec<Feitregel> {
+    let kop = vec![tekst(format!("Ontwikkeldoel ({}): ", doel.stand.naam())), getypt(&*doel.tekst)];
+    let mut lines = vec![Feitregel { niveau: 0, stukken: kop }];
+    if let Some(n) = doel.notities.last() {
+        lines.push(Feitregel { niveau: 1, stukken: vec![tekst(format!("{}: ", n.kwartaal)), getypt(&*n.tekst)] });
+    }
     lines
 }
 

@@ -1,8 +1,8 @@
 //! The calendar in words.
 
 use super::agenda::Zicht;
-use super::opsomming;
-use crate::domain::kalender::{Termijn, Termijnsoort};
+use super::{datum, enkele, opsomming};
+use crate::domain::kalender::{Aankondiging, Contractdag, Termijn, Termijnsoort};
 use crate::domain::{Gemeente, Gespreksstatus, Register};
 
 /// What is due, in one line: `gesprek Rendiz over 2024-K2`.
@@ -17,8 +17,26 @@ pub fn titel(termijn: &Termijn, register: &Register, zicht: Zicht) -> String {
         }
         Termijnsoort::Afspraak { nummer, tekst, .. } => format!("{nummer} {}", tekst.tekst(zicht)),
         Termijnsoort::Uitvraag { kwartaal, .. } => format!("antwoord op de uitvraag {kwartaal}"),
-        Termijnsoort::Contract { optie: Some(n) } => format!("contract loopt af, tenzij verlengoptie {n} (3 jaar) is gelicht"),
-        Termijnsoort::Contract { optie: None } => "contract loopt af, geen verlengopties meer".to_owned(),
+        Termijnsoort::Contract { segment, aanbieders, dag, wat, vooraf } => {
+            let namen: Vec<String> = aanbieders.iter().map(|a| register.naam(*a)).collect();
+            let over = match vooraf {
+                Aankondiging::Jaar => " over een jaar",
+                Aankondiging::Halfjaar => " over een half jaar",
+                Aankondiging::Kwartaal => " over een kwartaal",
+                Aankondiging::Niet => "",
+            };
+            // The segment comes first: on a narrow screen the end is cut off.
+            let (segment, wie) = (segment.naam(), enkele(&namen));
+            match wat {
+                Contractdag::Einde(Some(n)) => {
+                    format!("contract {segment} loopt{over} af, tenzij verlengoptie {n} is gelicht: {wie}")
+                }
+                Contractdag::Einde(None) => format!("contract {segment} loopt{over} af, geen verlengopties meer: {wie}"),
+                Contractdag::Beslissen(n) => {
+                    format!("over verlengoptie {n} {segment} moet{over} zijn beslist, voor {}: {wie}", datum(*dag))
+                }
+            }
+        }
         Termijnsoort::Opschorting { norm } => format!("laatste dag dat norm {norm} is losgelaten"),
     }
 }

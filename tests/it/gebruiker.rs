@@ -66,8 +66,13 @@ impl Gebruiker {
 
     /// Runs a command on this user's database, on 1 July 2024.
     pub(crate) fn run(&self, args: &[&str]) -> Antwoord {
+        self.run_on("2024-07-01", args)
+    }
+
+    /// The same on another day.
+    pub(crate) fn run_on(&self, dag: &str, args: &[&str]) -> Antwoord {
         let db = self.path("test.db").display().to_string();
-        let args: Vec<&str> = ["--db", &db, "--vandaag", "2024-07-01"].into_iter().chain(args.iter().copied()).collect();
+        let args: Vec<&str> = ["--db", &db, "--vandaag", dag].into_iter().chain(args.iter().copied()).collect();
         self.bare(&args)
     }
 

@@ -129,3 +129,46 @@ fn an_ontwikkeldoel_has_a_state_and_a_note_per_gesprek() {
     u.run(&["aanbieder", "doel", "psw", "--doel", "1", "--weg"]).ends(0);
     assert_eq!(u.run(&["aanbieder", "doel", "psw", "--json"]).json(), json!([]));
 }
+
+#[test]
+fn the_agenda_tells_of_goals_that_run_and_of_what_was_said_of_others() {
+    let u = Gebruiker::new();
+    for doel in ["Werkplaats", "Vervoer", "Scholing"] {
+        u.run(&["aanbieder", "doel", "psw", "--nieuw", doel]).ends(0);
+    }
+    u.run(&["aanbieder", "doel", "psw", "--doel", "1", "--stand", "loopt", "--notitie", "begonnen", "--kwartaal", "2025-K3"])
+        .ends(0);
+    u.run(&["aanbieder", "doel", "psw", "--doel", "2", "--stand", "vervallen"]).ends(0);
+    u.run(&["aanbieder", "doel", "psw", "--doel", "3", "--stand", "bereikt", "--notitie", "klaar", "--kwartaal", "2025-K4"])
+        .ends(0);
+    let agenda = |k: &str| u.run(&["agenda", "--kwartaal", k, "--aanbieder", "psw"]).ends(0).uit;
+    let k4 = agenda("2025-K4");
+    assert!(k4.contains("Ontwikkeldoel (loopt): Werkplaats") && k4.contains("2025-K3: begonnen"), "{k4}");
+    assert!(k4.contains("Ontwikkeldoel (bereikt): Scholing") && !k4.contains("Vervoer"), "{k4}");
+    assert!(!agenda("2026-K1").contains("Scholing"), "what is done with is said once");
+    assert!(!u.run(&["agenda", "--kwartaal", "2025-K4", "--aanbieder", "rendiz"]).ends(0).uit.contains("Werkplaats"));
+}
+
+#[test]
+fn contracts_that_are_past_are_one_thing_to_do_and_their_days_are_in_the_calendar() {
+    let u = Gebruiker::new();
+    let pad = u.write("psw-2023-K4.csv", "Deelnemer;Gemeente;Startdatum\nA;Venlo;1-1-2022\n");
+    u.run(&["inlezen", &pad, "--aanbieder", "psw", "--kwartaal", "2023-K4"]).ends(0);
+    let overzicht = |dag: &str| u.run_on(dag, &[]).ends(0).uit;
+    assert!(!overzicht("2025-12-31").contains("verlengoptie"), "it still holds");
+    assert_eq!(overzicht("2026-01-01").matches("besluit over verlengoptie vastleggen").count(), 1);
+    for segment in ["collectief", "individueel"] {
+        let args = ["aanbieder", "optie", "alle", "--segment", segment, "--besluit", "gelicht", "--op", "1-6-2025"];
+        u.run(&args).ends(0);
+    }
+    assert!(!overzicht("2026-01-01").contains("verlengoptie"));
+    let kalender = u.run_on("2027-12-01", &["gesprek", "kalender", "--tot", "2028-12-31"]).ends(0).uit;
+    for line in [
+        "loopt over een jaar af, tenzij verlengoptie 2",
+        "loopt over een half jaar af",
+        "loopt over een kwartaal af",
+        "contract collectief loopt af",
+    ] {
+        assert!(kalender.to_lowercase().contains(line), "{line}: {kalender}");
+    }
+}

@@ -220,7 +220,7 @@ fn key(termijn: &Termijn) -> String {
         Termijnsoort::Gesprek { id, .. } => format!("gesprek {id}"),
         Termijnsoort::Afspraak { nummer, .. } => format!("afspraak {nummer}"),
         Termijnsoort::Uitvraag { kwartaal, .. } => format!("uitvraag {kwartaal}"),
-        Termijnsoort::Contract { optie } => format!("contract {optie:?}"),
+        Termijnsoort::Contract { .. } => termijn.uid(false),
         Termijnsoort::Opschorting { norm } => format!("opschorting {norm}"),
     }
 }
