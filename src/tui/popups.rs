@@ -4,7 +4,7 @@ mod palette;
 mod preview;
 mod reader;
 
-pub use palette::{Entry, Palette, label};
+pub use palette::{CommandPalette, Entry, label};
 pub use preview::Preview;
 pub use reader::Reader;
 
@@ -25,7 +25,7 @@ use super::theme::Theme;
 #[derive(Debug)]
 pub enum Popup {
     Form(Box<Form>),
-    Palette(Box<Palette>),
+    Palette(Box<CommandPalette>),
     Reader(Box<Reader>),
     Confirm(Confirm),
     Preview(Box<Preview>),
@@ -34,7 +34,7 @@ pub enum Popup {
 
 /// Something that opens: a screen, the one before it, or a popup.
 #[derive(Debug)]
-pub enum Opening {
+pub enum ToOpen {
     Place(Place),
     /// Back to where one came from.
     Back,
@@ -88,7 +88,7 @@ pub enum Yes {
     /// Does an action on the screen below.
     Act(Action),
     /// Opens what the table would not see otherwise.
-    Open(Box<Opening>),
+    Open(Box<ToOpen>),
 }
 
 /// The help text: the keys of the scopes in force, then everything else.

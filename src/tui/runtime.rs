@@ -23,7 +23,7 @@ use super::keys::{self, Key};
 use super::model::Model;
 use super::msg::{Cmd, Fault, JobId, Msg, Start, Write, Written};
 use super::paths::expand_home;
-use super::terminal::{self, Guard};
+use super::terminal::{self, TerminalGuard};
 use super::theme::Palette;
 use super::update::{reload, update};
 use super::view;
@@ -52,7 +52,7 @@ pub fn run(app: App, example: Option<Example>) -> Result<(), Fout> {
 
 /// Takes the terminal, and gives it back when the user or the surroundings end the program.
 fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::Result<()> {
-    let mut guard = Guard::take()?;
+    let mut guard = TerminalGuard::take()?;
     let (messages, inbox) = channel();
     let (commands, orders) = channel();
     let cancelled = Arc::new(AtomicU64::new(0));
@@ -85,7 +85,7 @@ fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::
 }
 
 fn main_loop(
-    guard: &mut Guard,
+    guard: &mut TerminalGuard,
     model: &mut Model,
     inbox: &Receiver<Msg>,
     commands: &Sender<Cmd>,

@@ -11,28 +11,28 @@ use super::action::Tab;
 use super::model::Model;
 use super::msg::{Cmd, Query};
 use super::place::Place;
-use super::popups::{Confirm, Opening, Popup, Yes};
+use super::popups::{Confirm, Popup, ToOpen, Yes};
 use super::screens;
 use super::shared::Notice;
 
 /// Opens something, or asks first when the table may not see it.
-pub fn open(model: &mut Model, opening: Opening) -> Vec<Cmd> {
+pub fn open(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
     match question(model, &opening) {
         None => go(model, opening),
-        Some(question) => go(model, Opening::Popup(Popup::Confirm(Confirm { question, yes: Yes::Open(Box::new(opening)) }))),
+        Some(question) => go(model, ToOpen::Popup(Popup::Confirm(Confirm { question, yes: Yes::Open(Box::new(opening)) }))),
     }
 }
 
 /// Opens something: it may be seen, or the user said yes.
-pub fn go(model: &mut Model, opening: Opening) -> Vec<Cmd> {
+pub fn go(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
     // One comes back to a gesprek that runs; what was rounded off is over when one goes elsewhere.
-    if matches!(&opening, Opening::Place(place) if *place != Place::Tab(Tab::Gesprek)) {
+    if matches!(&opening, ToOpen::Place(place) if *place != Place::Tab(Tab::Gesprek)) {
         for table in model.screens.iter_mut().filter(|screen| screen.is_over()) {
             table.leave_mode();
         }
     }
     match opening {
-        Opening::Popup(popup) => {
+        ToOpen::Popup(popup) => {
             let asks = match &popup {
                 Popup::Reader(reader) => reader.query.clone(),
                 Popup::Form(form) => form.purpose.completes().then(|| Query::Paths(String::new())),
@@ -42,15 +42,15 @@ pub fn go(model: &mut Model, opening: Opening) -> Vec<Cmd> {
             return asks.map(Cmd::Load).into_iter().collect();
         }
         // The gesprek that is held is where this tab leads.
-        Opening::Place(Place::Tab(tab)) => {
+        ToOpen::Place(Place::Tab(tab)) => {
             let held = model.sitting().is_some();
             model.screens.unwind(|screen| screen.is_at_table());
             if !(held && tab == Tab::Gesprek || !held && tab == Tab::Overzicht) {
                 model.screens.push(screens::at(Place::Tab(tab)));
             }
         }
-        Opening::Place(place) => model.screens.push(screens::at(place)),
-        Opening::Back => {
+        ToOpen::Place(place) => model.screens.push(screens::at(place)),
+        ToOpen::Back => {
             if !model.screens.top_mut().leave_mode() {
                 model.screens.pop();
             }
@@ -76,21 +76,21 @@ pub fn tell(model: &mut Model, notice: Notice) {
 }
 
 /// What is asked before something opens; None when everybody may see it.
-fn question(model: &Model, opening: &Opening) -> Option<String> {
+fn question(model: &Model, opening: &ToOpen) -> Option<String> {
     let wie = model.shared.naam(model.sitting()?);
     match opening {
-        Opening::Place(Place::Tab(Tab::Gesprek)) => None,
-        Opening::Place(place) => Some(format!(
+        ToOpen::Place(Place::Tab(Tab::Gesprek)) => None,
+        ToOpen::Place(place) => Some(format!(
             "Naar {}? Daar staat ook wat {wie} niet hoort te zien: andere aanbieders, codes of interne notities.",
             place.naam()
         )),
         // What stands open already was agreed to.
         _ if !model.is_at_table() || model.popups.last().is_some_and(|p| !p.is_for_table()) => None,
-        Opening::Back => Some(format!(
+        ToOpen::Back => Some(format!(
             "Het gesprek met {wie} {}. Van tafel gaan? De agenda toont ook andere aanbieders, codes en interne notities.",
             if model.screens.top().is_over() { "is afgerond" } else { "loopt" }
         )),
-        Opening::Popup(popup) if popup.is_for_table() => None,
-        Opening::Popup(_) => Some(format!("Dit openen? Er kan in staan wat {wie} niet hoort te zien.")),
+        ToOpen::Popup(popup) if popup.is_for_table() => None,
+        ToOpen::Popup(_) => Some(format!("Dit openen? Er kan in staan wat {wie} niet hoort te zien.")),
     }
 }

@@ -16,13 +16,13 @@ use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, d
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Holds the terminal in raw mode on the alternate screen with bracketed paste; its drop gives it back.
-pub struct Guard {
+pub struct TerminalGuard {
     /// Never dropped: its drop shows the cursor, which [`restore`] does, and prints when it cannot. On a window that was closed
     /// that print panics.
     pub terminal: ManuallyDrop<Terminal<CrosstermBackend<io::BufWriter<Stdout>>>>,
 }
 
-impl Guard {
+impl TerminalGuard {
     /// Takes the terminal and makes a panic of this thread give it back before the message is printed.
     ///
     /// # Errors
@@ -44,7 +44,7 @@ impl Guard {
     }
 }
 
-impl Drop for Guard {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
         restore();
     }

@@ -13,7 +13,7 @@ use super::action::{
 };
 use super::ahead::{Pending, Typed};
 use super::botsing::Botsingen;
-use super::forms::afspraak::{self, DRAFT_KEY, Herkomst};
+use super::forms::afspraak::{self, Afspraakherkomst, DRAFT_KEY};
 use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, signaal};
 use super::keys::{self, Key, Moment, Scope};
@@ -22,7 +22,7 @@ use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
 use super::phrases;
 use super::place::Place;
 use super::popups::Preview;
-use super::popups::{self, Confirm, Entry, Opening, Palette, Popup, Reader, Yes};
+use super::popups::{self, CommandPalette, Confirm, Entry, Popup, Reader, ToOpen, Yes};
 use super::screens::{Effect, Effects};
 use super::shared::Notice;
 use super::tafel;
@@ -78,7 +78,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                     let preview = Box::new(Preview::new(voorstellen, niet_gelezen, &model.shared));
                     // What comes by itself takes no keys that were meant for something else.
                     if model.is_at_rest() {
-                        return tafel::open(model, Opening::Popup(Popup::Preview(preview)));
+                        return tafel::open(model, ToOpen::Popup(Popup::Preview(preview)));
                     }
                     model.checked = Some(preview);
                 }
@@ -87,7 +87,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                     let typed = job.paden.first().map(|p| p.display().to_string()).unwrap_or_default();
                     let mut form = inlezen::pad(&typed);
                     form.refuse(None, melding);
-                    return tafel::open(model, Opening::Popup(Popup::Form(Box::new(form))));
+                    return tafel::open(model, ToOpen::Popup(Popup::Form(Box::new(form))));
                 }
                 Err(melding) => tafel::tell(model, Notice::Error(melding)),
             }
@@ -193,7 +193,7 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
         if !model.ahead.take().is_empty() {
             say_lost(model);
         }
-        cmds.extend(tafel::open(model, Opening::Popup(Popup::Confirm(Confirm { question, yes }))));
+        cmds.extend(tafel::open(model, ToOpen::Popup(Popup::Confirm(Confirm { question, yes }))));
         return cmds;
     }
     if written.niets {
@@ -252,7 +252,7 @@ fn on_fault(model: &mut Model, fault: Fault) -> Vec<Cmd> {
 fn ask_again(model: &mut Model, question: String, yes: Yes) -> Vec<Cmd> {
     if let Some(Popup::Form(form)) = model.popups.last_mut() {
         form.waiting = false;
-        return tafel::open(model, Opening::Popup(Popup::Confirm(Confirm { question, yes })));
+        return tafel::open(model, ToOpen::Popup(Popup::Confirm(Confirm { question, yes })));
     }
     Vec::new()
 }
@@ -265,7 +265,7 @@ fn on_conflict(model: &mut Model, botsingen: Botsingen) -> Vec<Cmd> {
             form.waiting = false;
         }
     }
-    let mut cmds = tafel::open(model, Opening::Popup(Popup::Botsing(Box::new(botsingen))));
+    let mut cmds = tafel::open(model, ToOpen::Popup(Popup::Botsing(Box::new(botsingen))));
     cmds.extend(reload_top(model));
     cmds
 }
@@ -488,7 +488,7 @@ fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
 #[derive(Debug, Serialize, Deserialize)]
 struct Draft {
     velden: BTreeMap<String, String>,
-    herkomst: Option<Herkomst>,
+    herkomst: Option<Afspraakherkomst>,
     /// What was on the screen when it was begun: somebody else may have changed it since.
     #[serde(default)]
     rijversie: Option<u32>,
@@ -528,13 +528,13 @@ fn open_form(model: &mut Model, mut form: Form) -> Vec<Cmd> {
             model.notice = Some(Notice::Hint("Verder met wat nog niet was opgeslagen; esc laat het vervallen.".into()));
         }
     }
-    tafel::open(model, Opening::Popup(Popup::Form(Box::new(form))))
+    tafel::open(model, ToOpen::Popup(Popup::Form(Box::new(form))))
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
     match action {
         Action::Program(program) => return act_program(model, program),
-        Action::Go(tab) => return tafel::open(model, Opening::Place(Place::Tab(tab))),
+        Action::Go(tab) => return tafel::open(model, ToOpen::Place(Place::Tab(tab))),
         Action::View(View::NextKwartaal | View::PreviousKwartaal) => {
             let step = if action == Action::View(View::NextKwartaal) { 1 } else { -1 };
             model.shared.kwartaal = model.shared.kwartaal.plus(step);
@@ -559,7 +559,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             return refilter(model);
         }
         Action::View(View::Back) if model.screens.top_mut().unmark() => {}
-        Action::View(View::Back) => return tafel::open(model, Opening::Back),
+        Action::View(View::Back) => return tafel::open(model, ToOpen::Back),
         Action::Afspraak(AfspraakAction::New) if !model.screens.top().is_gesprek() => {
             let kept = draft(model, DRAFT_KEY).and_then(|d| d.herkomst);
             let herkomst = kept.unwrap_or_else(|| model.screens.top().herkomst(&model.shared));
@@ -569,21 +569,21 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
         Action::Rapport(RapportAction::Import) => {
             let popup = model.checked.take().map_or_else(|| Popup::Form(Box::new(inlezen::pad(""))), Popup::Preview);
-            return tafel::open(model, Opening::Popup(popup));
+            return tafel::open(model, ToOpen::Popup(popup));
         }
         Action::Rapport(RapportAction::Example) => return vec![Cmd::Example],
         Action::Signaal(SignaalAction::New) => {
             let form = signaal::nieuw(&model.shared);
             return open_form(model, form);
         }
-        Action::Gesprek(GesprekAction::Kalender) => return tafel::open(model, Opening::Place(Place::Kalender)),
+        Action::Gesprek(GesprekAction::Kalender) => return tafel::open(model, ToOpen::Place(Place::Kalender)),
         Action::Beleid(to) if to.place().is_some() => {
             // An uitvraag is sent and read about the kwartaal that is over, whichever one was looked at; at the table it is that
             // of the gesprek.
             if to == BeleidAction::Uitvraag && !model.is_at_table() {
                 model.shared.kwartaal = Kwartaal::last_over(model.shared.today);
             }
-            let opening = to.place().map(Opening::Place);
+            let opening = to.place().map(ToOpen::Place);
             return opening.map(|opening| tafel::open(model, opening)).unwrap_or_default();
         }
         _ => {
@@ -601,9 +601,9 @@ fn perform(model: &mut Model, effects: Effects) -> Vec<Cmd> {
         match effect {
             Effect::Reload => cmds.extend(reload_top(model)),
             Effect::Cmd(cmd) => cmds.push(cmd),
-            Effect::Open(place) => cmds.extend(tafel::open(model, Opening::Place(place))),
+            Effect::Open(place) => cmds.extend(tafel::open(model, ToOpen::Place(place))),
             Effect::Popup(Popup::Form(form)) => cmds.extend(open_form(model, *form)),
-            Effect::Popup(popup) => cmds.extend(tafel::open(model, Opening::Popup(popup))),
+            Effect::Popup(popup) => cmds.extend(tafel::open(model, ToOpen::Popup(popup))),
             Effect::Say(notice) => model.notice = Some(notice),
         }
     }
@@ -616,7 +616,7 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
         Program::Help => {
             let body = popups::help(&model.scopes(), model.shared.theme());
             let reader = Reader::new("Hulp", body).indent(19).for_table();
-            return tafel::open(model, Opening::Popup(Popup::Reader(Box::new(reader))));
+            return tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader))));
         }
         Program::Palette => {
             let entries = keys::in_force(&model.scopes())
@@ -624,11 +624,11 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
                 .filter(|b| !matches!(b.action, Action::Move(_) | Action::Program(Program::Palette)))
                 .map(|binding| Entry { binding, available: model.available(binding.action) })
                 .collect();
-            return tafel::open(model, Opening::Popup(Popup::Palette(Box::new(Palette::new(entries)))));
+            return tafel::open(model, ToOpen::Popup(Popup::Palette(Box::new(CommandPalette::new(entries)))));
         }
         Program::Undo => return vec![Cmd::Write(Write::Undo)],
         Program::Redo => return vec![Cmd::Write(Write::Redo)],
-        Program::Handelingen => return tafel::open(model, Opening::Place(Place::Handelingen)),
+        Program::Handelingen => return tafel::open(model, ToOpen::Place(Place::Handelingen)),
         Program::Cancel => {
             if let Some(job) = &mut model.job {
                 job.cancelled = true;
@@ -652,7 +652,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
         (Some(Popup::Form(form)), Action::Form(FormAction::Drop)) => {
             if form.is_changed() && form.draft_key.is_some() {
                 let question = "Wat is ingevuld laten vervallen?".to_owned();
-                return tafel::open(model, Opening::Popup(Popup::Confirm(Confirm { question, yes: Yes::DropForm })));
+                return tafel::open(model, ToOpen::Popup(Popup::Confirm(Confirm { question, yes: Yes::DropForm })));
             }
             return drop_form(model);
         }
@@ -720,7 +720,7 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Rapport(RapportAction::Findings) => {
             if let Some((pad, naam)) = preview.chosen_file() {
                 let form = inlezen::bevindingen(super::msg::Bevindingenbron::Bestand(pad), &naam);
-                return tafel::open(model, Opening::Popup(Popup::Form(Box::new(form))));
+                return tafel::open(model, ToOpen::Popup(Popup::Form(Box::new(form))));
             }
         }
         Action::Form(FormAction::Drop) if preview.waiting => {
@@ -737,7 +737,7 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             preview.waiting = true;
             if preview.needs_reason() {
                 let form = inlezen::reden(voorstellen);
-                return tafel::open(model, Opening::Popup(Popup::Form(Box::new(form))));
+                return tafel::open(model, ToOpen::Popup(Popup::Form(Box::new(form))));
             }
             return vec![Cmd::Write(Write::Store { voorstellen, reden: None })];
         }

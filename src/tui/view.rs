@@ -61,6 +61,10 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
 fn disarm(area: Rect, buf: &mut Buffer) {
     for position in area.positions() {
         let Some(cell) = buf.cell_mut(position) else { continue };
+        // Nearly every cell: plain ASCII steers nothing.
+        if matches!(cell.symbol().as_bytes(), [b' '..=b'~']) {
+            continue;
+        }
         let safe = wording::veilig(cell.symbol());
         if safe != cell.symbol() {
             cell.set_symbol(if safe.is_empty() { " " } else { &safe });

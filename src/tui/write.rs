@@ -255,7 +255,7 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         Write::Settled { write, keuzes } => {
             app.settle(keuzes);
             let done = store(app, *write);
-            // Refused before it came to the store: they were for this change.
+            // Geweigerd before it came to the store: they were for this change.
             app.settle(Vec::new());
             done?
         }

@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 use ratatui::text::{Line, Span};
 
-pub use super::doel::{Herkomst, Samen};
-use super::{Field, Form, Keuze, Purpose};
+pub use super::doel::{Afspraakherkomst, Samen};
+use super::{Field, Form, Keuzepaar, Purpose};
 use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, Melding, NieuweAfspraak};
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort};
 use crate::tui::msg::Write;
@@ -21,17 +21,17 @@ pub const DATUM: &str = "vr · +14 · 31-3 · 30 aug · leeg is zonder datum";
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
 
-fn soorten() -> Vec<Keuze> {
+fn soorten() -> Vec<Keuzepaar> {
     Afspraaksoort::ALL.iter().map(|s| (s.naam().to_owned(), s.naam().to_owned())).collect()
 }
 
-fn aanbieders(herkomst: &Herkomst, shared: &Shared) -> Vec<Keuze> {
+fn aanbieders(herkomst: &Afspraakherkomst, shared: &Shared) -> Vec<Keuzepaar> {
     let mut options = shared.choices(herkomst.aanbieder);
     options.push(("regio".to_owned(), "hele regio".to_owned()));
     options
 }
 
-fn kpis() -> Vec<Keuze> {
+fn kpis() -> Vec<Keuzepaar> {
     let mut options = vec![(String::new(), "geen".to_owned())];
     options.extend((1..=4).map(|n: u8| (n.to_string(), n.to_string())));
     options
@@ -47,7 +47,7 @@ pub fn verwachting(tekst: &str) -> Field {
 }
 
 /// The form for a new afspraak; the cursor stands in the text.
-pub fn nieuw(herkomst: Herkomst, shared: &Shared) -> Form {
+pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
     let soort = if herkomst.plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
     let eigenaar = shared.register().naam_of(herkomst.aanbieder, "");
     let deadline = shared.today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
@@ -142,13 +142,13 @@ pub fn lijst(filter: Afspraakfilter) -> Form {
 }
 
 /// A field that must be bettered before anything is asked of the store.
-pub type Refused = (&'static str, Melding);
+pub type Veldfout = (&'static str, Melding);
 
-fn refused(veld: &'static str, tekst: &str) -> Refused {
+fn refused(veld: &'static str, tekst: &str) -> Veldfout {
     (veld, Melding { tekst: tekst.to_owned(), hint: None })
 }
 
-struct Fields {
+struct Afspraakvelden {
     tekst: String,
     eigenaar: String,
     deadline: Option<NaiveDate>,
@@ -156,14 +156,14 @@ struct Fields {
     kpi: Option<u8>,
 }
 
-fn read_fields(form: &Form, today: NaiveDate) -> Result<Fields, Refused> {
+fn read_fields(form: &Form, today: NaiveDate) -> Result<Afspraakvelden, Veldfout> {
     let tekst = form.value("tekst").trim().to_owned();
     if tekst.is_empty() {
         return Err(refused("tekst", "Vul in wat is afgesproken."));
     }
     let deadline = read_date(form, "deadline", today)?;
     let soort = form.value("soort");
-    Ok(Fields {
+    Ok(Afspraakvelden {
         tekst,
         eigenaar: form.value("eigenaar").trim().to_owned(),
         deadline,
@@ -176,7 +176,7 @@ fn read_fields(form: &Form, today: NaiveDate) -> Result<Fields, Refused> {
 ///
 /// # Errors
 /// The field that must be bettered, and why.
-pub fn read_nieuw(form: &Form, herkomst: &Herkomst, today: NaiveDate) -> Result<Write, Refused> {
+pub fn read_nieuw(form: &Form, herkomst: &Afspraakherkomst, today: NaiveDate) -> Result<Write, Veldfout> {
     let fields = read_fields(form, today)?;
     let aanbieder = Aanbieder::new(&form.value("aanbieder"));
     // The figure belongs to the aanbieder it was taken from.
@@ -200,7 +200,7 @@ pub fn read_nieuw(form: &Form, herkomst: &Herkomst, today: NaiveDate) -> Result<
 ///
 /// # Errors
 /// The field that must be bettered, and why.
-pub fn read_wijziging(form: &Form, was: &Afspraak, verwacht: &str, today: NaiveDate) -> Result<Write, Refused> {
+pub fn read_wijziging(form: &Form, was: &Afspraak, verwacht: &str, today: NaiveDate) -> Result<Write, Veldfout> {
     let fields = read_fields(form, today)?;
     let wijziging = Afspraakwijziging {
         tekst: (fields.tekst != was.tekst).then_some(fields.tekst),
@@ -219,7 +219,7 @@ pub fn read_wijziging(form: &Form, was: &Afspraak, verwacht: &str, today: NaiveD
 ///
 /// # Errors
 /// Withdrawing without a reason, and a deadline that is no date.
-pub fn read_samen(form: &Form, wat: Samen, rijen: &[Afspraakrij], today: NaiveDate) -> Result<Write, Refused> {
+pub fn read_samen(form: &Form, wat: Samen, rijen: &[Afspraakrij], today: NaiveDate) -> Result<Write, Veldfout> {
     let rijen = rijen.to_vec();
     Ok(match wat {
         Samen::Sluit => Write::Close { rijen, resultaat: form.value("resultaat").trim().to_owned() },
@@ -238,7 +238,7 @@ pub fn read_samen(form: &Form, wat: Samen, rijen: &[Afspraakrij], today: NaiveDa
 ///
 /// # Errors
 /// Without a file, or one that is no workbook.
-pub fn read_lijst(form: &Form, filter: &Afspraakfilter) -> Result<Write, Refused> {
+pub fn read_lijst(form: &Form, filter: &Afspraakfilter) -> Result<Write, Veldfout> {
     Ok(Write::Export {
         naar: read_xlsx(form)?,
         filter: Box::new(filter.clone()),
@@ -251,7 +251,7 @@ pub fn read_lijst(form: &Form, filter: &Afspraakfilter) -> Result<Write, Refused
 ///
 /// # Errors
 /// It does not end in `.xlsx`.
-pub fn read_xlsx(form: &Form) -> Result<std::path::PathBuf, Refused> {
+pub fn read_xlsx(form: &Form) -> Result<std::path::PathBuf, Veldfout> {
     let naar = std::path::PathBuf::from(form.value("naar").trim());
     if naar.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
         return Err(refused("naar", "Geef het bestand een naam die eindigt op .xlsx."));
@@ -263,7 +263,7 @@ pub fn read_xlsx(form: &Form) -> Result<std::path::PathBuf, Refused> {
 ///
 /// # Errors
 /// What was typed is no date.
-pub fn read_date(form: &Form, veld: &'static str, today: NaiveDate) -> Result<Option<NaiveDate>, Refused> {
+pub fn read_date(form: &Form, veld: &'static str, today: NaiveDate) -> Result<Option<NaiveDate>, Veldfout> {
     match form.value(veld).trim() {
         "" => Ok(None),
         typed => wording::read_datum(typed, today).map(Some).map_err(|e| refused(veld, &format!("{e}."))),

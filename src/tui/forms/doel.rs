@@ -7,12 +7,12 @@ use crate::app::{Aandachtregel, Afspraakrij, Gezienrij};
 use crate::domain::{Aanbieder, Aanleiding, Gesprek, Kwartaal, Onderdeelsleutel, Signaal, Uitkomstsoort};
 
 /// A form of this program.
-pub type Form = form::Form<Purpose>;
+pub type Form = form::FormOf<Purpose>;
 
 /// What a form is for: what becomes of its values.
 #[derive(Debug, Clone)]
 pub enum Purpose {
-    Nieuw(Box<Herkomst>),
+    Nieuw(Box<Afspraakherkomst>),
     /// An afspraak as it was, and its expectation as written.
     Wijzig {
         was: Box<crate::domain::Afspraak>,
@@ -86,7 +86,7 @@ impl Purpose {
 
 /// Where a new afspraak comes from; it is kept with the draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Herkomst {
+pub struct Afspraakherkomst {
     /// None for the region as a whole.
     pub aanbieder: Option<Aanbieder>,
     pub kpi: Option<u8>,

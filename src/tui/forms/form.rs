@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::keuze::{Choice, Keuze};
+use super::keuze::{Choice, Keuzepaar};
 use super::text::{Edit, TextField};
 use crate::app::{Akkoord, Melding};
 use crate::tui::keys::{Key, Moment};
@@ -66,7 +66,7 @@ impl Field {
     }
 
     /// One of a few, chosen by its first letters or with the arrows.
-    pub fn choice(key: &'static str, label: &'static str, options: Vec<Keuze>, chosen: &str) -> Self {
+    pub fn choice(key: &'static str, label: &'static str, options: Vec<Keuzepaar>, chosen: &str) -> Self {
         Self::new(key, label, Input::Choice(Choice::new(options, chosen))).hint("← → of de eerste letters")
     }
 
@@ -160,7 +160,7 @@ fn is_right(key: Key) -> bool {
 
 /// A form on the screen.
 #[derive(Debug, Clone)]
-pub struct Form<P> {
+pub struct FormOf<P> {
     pub title: String,
     /// What it is about, above the fields: the figure never disappears behind its dialog.
     pub about: Vec<Line<'static>>,
@@ -178,7 +178,7 @@ pub struct Form<P> {
 }
 
 /// No or yes, by key.
-pub fn yes_no() -> Vec<Keuze> {
+pub fn yes_no() -> Vec<Keuzepaar> {
     ["nee", "ja"].map(|word| (word.to_owned(), word.to_owned())).to_vec()
 }
 
@@ -187,7 +187,7 @@ pub fn codes() -> Field {
     Field::choice("codes", "Codes", yes_no(), "nee").hint("Codes van deelnemers erin? Het is dan vertrouwelijk.")
 }
 
-impl<P> Form<P> {
+impl<P> FormOf<P> {
     pub fn new(title: impl Into<String>, purpose: P, fields: Vec<Field>) -> Self {
         let initial = fields.iter().map(|f| (f.key, f.value())).collect();
         Self {
@@ -396,7 +396,7 @@ fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen
 }
 
 /// All options in a row with the chosen one marked; when they do not fit, only the chosen one between arrows.
-fn choice_line(options: &[Keuze], at: usize, width: usize, focused: bool, theme: Theme) -> Line<'static> {
+fn choice_line(options: &[Keuzepaar], at: usize, width: usize, focused: bool, theme: Theme) -> Line<'static> {
     let whole: usize = options.iter().map(|(_, label)| columns::width(label) + 4).sum();
     let chosen = if focused { theme.focus() } else { theme.strong() };
     if whole > width {
@@ -423,17 +423,17 @@ fn choice_line(options: &[Keuze], at: usize, width: usize, focused: bool, theme:
 mod tests {
     use super::*;
 
-    fn form() -> Form<()> {
+    fn form() -> FormOf<()> {
         let options = ["PSW", "Rendiz", "Qwyl"].map(|n| (n.to_lowercase(), n.to_owned())).to_vec();
         let fields = vec![
             Field::line("eigenaar", "Eigenaar", "").suggest(vec!["Rendiz".into(), "Regio".into()]),
             Field::choice("aanbieder", "Aanbieder", options, "psw"),
             Field::date("deadline", "Deadline", ""),
         ];
-        Form::new("Proef", (), fields)
+        FormOf::new("Proef", (), fields)
     }
 
-    fn typed(form: &mut Form<()>, keys: &str) {
+    fn typed(form: &mut FormOf<()>, keys: &str) {
         for key in Key::parse_all(keys).unwrap() {
             form.key(key, Moment::ZERO);
         }

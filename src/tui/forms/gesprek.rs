@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, NaiveDate, NaiveTime};
 use ratatui::text::{Line, Span};
 
-use super::afspraak::{DATUM, Refused, read_date};
+use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::{Gespreksdoel as Doel, Lopend};
 use super::{Field, Form, Purpose};
 use crate::app::{
@@ -175,11 +175,11 @@ pub fn ics(aanbieder: Option<Aanbieder>, shared: &Shared) -> Form {
     form("Naar de agenda", Doel::Ics { aanbieder }, fields, None, &over, shared.theme())
 }
 
-fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {
+fn refused(veld: &'static str, tekst: impl Into<String>) -> Veldfout {
     (veld, Melding { tekst: tekst.into(), hint: None })
 }
 
-fn time(form: &Form) -> Result<Option<NaiveTime>, Refused> {
+fn time(form: &Form) -> Result<Option<NaiveTime>, Veldfout> {
     match form.value("tijd").trim().replace('.', ":").as_str() {
         "" => Ok(None),
         typed => {
@@ -196,7 +196,7 @@ fn people(form: &Form) -> Vec<String> {
 ///
 /// # Errors
 /// The field that must be bettered, and why.
-pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdracht, Refused> {
+pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdracht, Veldfout> {
     Ok(match doel {
         Doel::Plan { aanbieder, kwartaal, extra } => Gesprekopdracht::Plan(Box::new(NieuwGesprek {
             aanbieder: *aanbieder,
@@ -295,7 +295,7 @@ fn files(typed: &str, vorm: &str) -> Vec<PathBuf> {
     }
 }
 
-fn needed(form: &Form, veld: &'static str, anders: &str) -> Result<String, Refused> {
+fn needed(form: &Form, veld: &'static str, anders: &str) -> Result<String, Veldfout> {
     let value = form.value(veld).trim().to_owned();
     if value.is_empty() { Err(refused(veld, anders)) } else { Ok(value) }
 }

@@ -6,7 +6,7 @@ use super::text::Edit;
 use crate::tui::keys::{Key, Moment};
 
 /// One choice: its key, stored in the draft, and the label that the user sees.
-pub type Keuze = (String, String);
+pub type Keuzepaar = (String, String);
 
 /// Letters closer together than this are of one word.
 const ONE_WORD: Duration = Duration::from_secs(1);
@@ -14,14 +14,14 @@ const ONE_WORD: Duration = Duration::from_secs(1);
 /// The options, which one is chosen, and what was typed to find one.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    pub options: Vec<Keuze>,
+    pub options: Vec<Keuzepaar>,
     pub at: usize,
     typed: String,
     last: Option<Moment>,
 }
 
 impl Choice {
-    pub fn new(options: Vec<Keuze>, chosen: &str) -> Self {
+    pub fn new(options: Vec<Keuzepaar>, chosen: &str) -> Self {
         let at = options.iter().position(|(k, _)| k == chosen).unwrap_or(0);
         Self { options, at, typed: String::new(), last: None }
     }

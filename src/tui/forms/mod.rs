@@ -17,4 +17,4 @@ pub mod text;
 
 pub use doel::{Form, Purpose};
 pub use form::{Field, codes, yes_no};
-pub use keuze::Keuze;
+pub use keuze::Keuzepaar;

@@ -2,9 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
-use super::afspraak::{Refused, read_date};
+use super::afspraak::{Veldfout, read_date};
 pub use super::doel::Signaaldoel as Doel;
-use super::{Field, Form, Keuze, Purpose, inlezen};
+use super::{Field, Form, Keuzepaar, Purpose, inlezen};
 use crate::app::{Aandachtregel, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::msg::Write;
@@ -17,22 +17,22 @@ pub const DRAFT_KEY: &str = "signaal:nieuw";
 
 const INDIVIDUEEL: &str = "individueel";
 
-fn gemeenten() -> Vec<Keuze> {
+fn gemeenten() -> Vec<Keuzepaar> {
     Gemeente::ALL.iter().map(|g| (g.key().to_owned(), g.naam().to_owned())).collect()
 }
 
-fn aanbieders(was: Option<&Signaal>, shared: &Shared) -> Vec<Keuze> {
+fn aanbieders(was: Option<&Signaal>, shared: &Shared) -> Vec<Keuzepaar> {
     let mut options = shared.choices(was.and_then(|s| s.aanbieder));
     options.push((INDIVIDUEEL.to_owned(), "individueel (naam hieronder)".to_owned()));
     options.push((String::new(), "geen aanbieder".to_owned()));
     options
 }
 
-fn named<T: Copy>(all: &[T], naam: impl Fn(T) -> &'static str) -> Vec<Keuze> {
+fn named<T: Copy>(all: &[T], naam: impl Fn(T) -> &'static str) -> Vec<Keuzepaar> {
     all.iter().map(|t| (naam(*t).to_owned(), naam(*t).to_owned())).collect()
 }
 
-fn kpis() -> Vec<Keuze> {
+fn kpis() -> Vec<Keuzepaar> {
     let mut options = vec![(String::new(), "geen".to_owned())];
     options.extend((1..=4).map(|n: u8| (n.to_string(), n.to_string())));
     options
@@ -145,7 +145,7 @@ pub fn uitvraag(kwartaal: Kwartaal) -> Form {
     Form::new(format!("Uitvraag {kwartaal}"), Purpose::Signaal(Doel::Uitvraag(kwartaal)), fields)
 }
 
-fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {
+fn refused(veld: &'static str, tekst: impl Into<String>) -> Veldfout {
     (veld, Melding { tekst: tekst.into(), hint: None })
 }
 
@@ -153,7 +153,7 @@ fn refused(veld: &'static str, tekst: impl Into<String>) -> Refused {
 ///
 /// # Errors
 /// The field that must be bettered, and why.
-pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Refused> {
+pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout> {
     Ok(match doel {
         Doel::Nieuw => Write::Signaal(Box::new(read_nieuw(form, shared)?)),
         Doel::Wijzig(was) => {
@@ -176,7 +176,7 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Refused>
     })
 }
 
-fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Refused> {
+fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Veldfout> {
     let tekst = form.value("tekst");
     if tekst.trim().is_empty() {
         return Err(refused("tekst", "Vul in wat er is verteld."));

@@ -25,13 +25,13 @@ pub struct Entry {
 
 /// The command palette: every action of the screen below, found by typing a part of its label.
 #[derive(Debug)]
-pub struct Palette {
+pub struct CommandPalette {
     pub typed: TextField,
     entries: Vec<Entry>,
     pub list: List,
 }
 
-impl Palette {
+impl CommandPalette {
     pub fn new(entries: Vec<Entry>) -> Self {
         Self { typed: TextField::line("", 80), entries, list: List::default() }
     }

@@ -9,7 +9,7 @@ use super::{Effect, Effects, Scherm};
 use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal};
 use crate::tui::action::{Action, BeleidAction, Reason, SignaalAction, Step, Tab, View};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
@@ -306,13 +306,15 @@ impl Scherm for Aandachtscherm {
     }
 
     /// What a new afspraak takes along: the traject and what is the matter with it.
-    fn herkomst(&self, shared: &Shared) -> Herkomst {
-        let Some(punt) = self.selected() else { return Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() } };
-        Herkomst {
+    fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
+        let Some(punt) = self.selected() else {
+            return Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() };
+        };
+        Afspraakherkomst {
             aanbieder: Some(punt.aanbieder),
             deelnemer: punt.deelnemer.clone(),
             over: format!("{} · {} · {}", shared.naam(punt.aanbieder), wie(punt), punt.tekst),
-            ..Herkomst::default()
+            ..Afspraakherkomst::default()
         }
     }
 }

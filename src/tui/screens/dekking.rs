@@ -10,7 +10,7 @@ use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Melding, Verandering};
 use crate::domain::{Aanbieder, Aanleiding, Gemeente, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
@@ -120,8 +120,8 @@ impl Scherm for Dekkingscherm {
         Vec::new()
     }
 
-    fn herkomst(&self, _: &Shared) -> Herkomst {
-        let Some(beeld) = &self.data.data else { return Herkomst::default() };
+    fn herkomst(&self, _: &Shared) -> Afspraakherkomst {
+        let Some(beeld) = &self.data.data else { return Afspraakherkomst::default() };
         let about = self.selected().map(|g| format!("{}: {}", g.gemeente.naam(), fill(g, beeld).naam())).unwrap_or_default();
         let aanleiding = beeld.meting.as_ref().map(|m| Aanleiding {
             norm: m.norm.clone(),
@@ -130,7 +130,12 @@ impl Scherm for Dekkingscherm {
             waarde: format!("{} ({})", m.weergave, phrases::mensen(m, false)),
             versie: beeld.versie,
         });
-        Herkomst { kpi: Some(4), aanleiding, over: format!("Dekking {} · {about}", beeld.kwartaal), ..Herkomst::default() }
+        Afspraakherkomst {
+            kpi: Some(4),
+            aanleiding,
+            over: format!("Dekking {} · {about}", beeld.kwartaal),
+            ..Afspraakherkomst::default()
+        }
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {

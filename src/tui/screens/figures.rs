@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::{NormRij, Normcel};
 use crate::domain::{Meting, Oordeel, Periode, Register, Waarde};
 use crate::tui::action::Reason;
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
@@ -36,7 +36,7 @@ pub(super) fn has_rows(meting: &Meting) -> Result<(), Reason> {
 }
 
 /// What a new afspraak takes along from a figure.
-pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> Herkomst {
+pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> Afspraakherkomst {
     let mean = row.norm.indicator.is_mean();
     let people = phrases::mensen(meting, mean);
     let waarde = if people.is_empty() { meting.weergave.clone() } else { format!("{} ({people})", meting.weergave) };
@@ -44,7 +44,7 @@ pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> H
     let periode = wording::periode(meting.periode, meting.kwartaal);
     let verdict = wording::teken(meting.oordeel);
     let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", row.norm.id, row.norm.kort);
-    Herkomst {
+    Afspraakherkomst {
         signaal: None,
         aanbieder: meting.aanbieder,
         kpi: Some(row.norm.kpi),

@@ -15,7 +15,7 @@ use crate::domain::{
     Aanbieder, Aanleiding, Gemeente, Herleidingsrij, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Telling,
 };
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
@@ -250,13 +250,13 @@ impl Scherm for Herleidingscherm {
         Vec::new()
     }
 
-    fn herkomst(&self, shared: &Shared) -> Herkomst {
-        let Some(meting) = self.list.head() else { return Herkomst::default() };
+    fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
+        let Some(meting) = self.list.head() else { return Afspraakherkomst::default() };
         let mean = self.norm.as_str().ends_with("3.2");
         let people = phrases::mensen(meting, mean);
         let deelnemer = self.list.selected().and_then(|r| r.deelnemer.as_ref()).map(ToString::to_string);
         let about = deelnemer.as_ref().map(|d| format!(" · deelnemer {d}")).unwrap_or_default();
-        Herkomst {
+        Afspraakherkomst {
             signaal: None,
             aanbieder: meting.aanbieder.or_else(|| self.list.selected().and_then(|r| r.aanbieder)),
             kpi: self

@@ -9,7 +9,7 @@ use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Melding, NormRij, Normcel, Overzicht};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
@@ -192,7 +192,7 @@ impl Scherm for Overzichtscherm {
         Vec::new()
     }
 
-    fn herkomst(&self, shared: &Shared) -> Herkomst {
+    fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         self.chosen(shared)
             .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
             .unwrap_or_default()

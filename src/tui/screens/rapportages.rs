@@ -11,7 +11,7 @@ use super::{Effect, Effects, Scherm};
 use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versieregel};
 use crate::domain::{Aanbieder, Bestandsoordeel, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, RapportAction, Reason, Tab, View};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::inlezen;
 use crate::tui::keys::Scope;
 use crate::tui::lines::glyph;
@@ -328,12 +328,16 @@ impl Scherm for Rapportagescherm {
         Vec::new()
     }
 
-    fn herkomst(&self, shared: &Shared) -> Herkomst {
+    fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         self.chosen(|item, kwartaal| {
             let aanbieder = item.aanbieder();
-            Some(Herkomst { aanbieder, over: format!("Rapportage {} over {kwartaal}", item.naam(shared)), ..Herkomst::default() })
+            Some(Afspraakherkomst {
+                aanbieder,
+                over: format!("Rapportage {} over {kwartaal}", item.naam(shared)),
+                ..Afspraakherkomst::default()
+            })
         })
-        .unwrap_or_else(|| Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() })
+        .unwrap_or_else(|| Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() })
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {

@@ -12,7 +12,7 @@ use super::parts::Filter;
 use crate::app::Melding;
 use crate::domain::{Aanbieder, Kwartaal};
 use crate::tui::action::{Action, Reason, Tab};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
 use crate::tui::shared::Shared;
@@ -66,8 +66,8 @@ pub trait Scherm: Debug {
     }
 
     /// What a new afspraak takes along from here.
-    fn herkomst(&self, shared: &Shared) -> Herkomst {
-        Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() }
+    fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
+        Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() }
     }
 
     /// A row was made: it gets the cursor where it is listed.

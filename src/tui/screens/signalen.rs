@@ -10,7 +10,7 @@ use super::{Effect, Effects, Scherm};
 use crate::app::{Gezienrij, Melding, Signaalregel, Signaalwijziging};
 use crate::domain::{Segment, Signaalstatus, Toon};
 use crate::tui::action::{Action, Reason, SignaalAction, Tab};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
@@ -226,15 +226,17 @@ impl Scherm for Signalenscherm {
     }
 
     /// What a new afspraak takes along: the signaal it is made from.
-    fn herkomst(&self, shared: &Shared) -> Herkomst {
-        let Some(regel) = self.list.selected() else { return Herkomst { aanbieder: shared.aanbieder, ..Herkomst::default() } };
+    fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
+        let Some(regel) = self.list.selected() else {
+            return Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() };
+        };
         let s = &regel.signaal;
-        Herkomst {
+        Afspraakherkomst {
             aanbieder: s.aanbieder,
             kpi: s.kpi,
             signaal: Some(s.id),
             over: format!("Signaal {} · {} · {}", s.id, s.gemeente.naam(), wording::veilig(&s.tekst)),
-            ..Herkomst::default()
+            ..Afspraakherkomst::default()
         }
     }
 

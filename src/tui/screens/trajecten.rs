@@ -9,7 +9,7 @@ use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{Deelnemerbeeld, Deelnemertreffer, Melding};
 use crate::domain::{Aanbieder, Trajectregel, Trajectverloop, Trede};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
-use crate::tui::forms::afspraak::Herkomst;
+use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Cmd, Query};
 use crate::tui::place::Place;
@@ -188,12 +188,12 @@ impl Scherm for Trajectscherm {
         }
     }
 
-    fn herkomst(&self, shared: &Shared) -> Herkomst {
-        Herkomst {
+    fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
+        Afspraakherkomst {
             aanbieder: Some(self.aanbieder),
             deelnemer: Some(self.code.clone()),
             over: format!("{} · {}", shared.naam(self.aanbieder), wording::veilig(&self.code)),
-            ..Herkomst::default()
+            ..Afspraakherkomst::default()
         }
     }
 

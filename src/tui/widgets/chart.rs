@@ -153,10 +153,10 @@ const fn value_style(point: &Trendpunt, theme: Theme) -> Style {
 const FILLS: [&str; 5] = ["█", "▓", "▒", "░", "·"];
 
 /// One part of a whole.
-pub type Part = (&'static str, u32);
+pub type BarPart = (&'static str, u32);
 
 /// Draws parts of a whole as one bar and a line each: fill, name, count, share.
-pub fn stacked(parts: &[Part], area: Rect, buf: &mut Buffer, theme: Theme) {
+pub fn stacked(parts: &[BarPart], area: Rect, buf: &mut Buffer, theme: Theme) {
     let mut pen = Pen::new(area, buf);
     let total: u32 = parts.iter().map(|(_, n)| *n).fold(0, u32::saturating_add);
     if total == 0 {

@@ -1,0 +1,107 @@
+//! The planning and agenda of a gesprek, drawn: its points, and the one that is chosen with its facts.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Gesprekscherm;
+use super::uitkomsten::outcome_blocks;
+use crate::app::Agendabeeld;
+use crate::tui::forms::gesprek as forms;
+use crate::tui::shared::Shared;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::feiten;
+use crate::tui::widgets::pen::{Pen, inset};
+use crate::tui::widgets::table::select_row;
+use crate::wording;
+use crate::wording::agenda::Zicht;
+
+impl Gesprekscherm {
+    pub(super) fn draw_agenda(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared, theme: Theme) {
+        let mut pen = Pen::new(inset(area, 1), buf);
+        let g = &beeld.gesprek;
+        let when = match (g.id, g.datum) {
+            (0, _) => "nog niet gepland; n plant het gesprek".to_owned(),
+            (_, None) => format!("nog zonder datum · {}", g.status.naam()),
+            (_, Some(d)) => {
+                let tijd = g.tijd.map(|t| t.format(" %H:%M").to_string()).unwrap_or_default();
+                format!("{}{tijd} · {}", wording::dag_en_datum(d, shared.today), g.status.naam())
+            }
+        };
+        let begun = beeld.begonnen_op.filter(|_| !g.status.is_held());
+        let when = if begun == Some(shared.today) { format!("{when} · begonnen") } else { when };
+        let soort = if g.extra { "Extra gesprek" } else { "Gesprek" };
+        pen.ends(Span::styled(format!("{soort} {} · {}", shared.naam(g.aanbieder), g.kwartaal), theme.strong()), Span::raw(when));
+        let extra = match (g.extra, beeld.extra.len()) {
+            (_, 0) => String::new(),
+            (true, _) => "tab: het andere gesprek".to_owned(),
+            (false, 1) => "tab: een extra gesprek".to_owned(),
+            (false, n) => format!("tab: {n} extra gesprekken"),
+        };
+        pen.ends(Span::styled(beeld.besproken.rapportage.clone(), theme.dim()), Span::styled(extra, theme.dim()));
+        if let Some(op) = begun.filter(|op| *op != shared.today) {
+            let tekst = format!("Begonnen op {} en niet afgerond.", wording::dag_en_datum(op, shared.today));
+            pen.line(Span::styled(tekst, theme.attention()));
+        }
+        if !beeld.wijzigingen.is_empty() {
+            let said = beeld.wijzigingen.iter().map(|w| format!("{} {} → {}", w.norm, w.toen.weergave, w.nu.weergave));
+            let tekst = format!("Sinds het gesprek gewijzigd: {}", said.collect::<Vec<_>>().join(", "));
+            pen.line(Span::styled(tekst, theme.attention()));
+        }
+        pen.blank();
+        let rest = pen.rest();
+        let wide = rest.width >= 100;
+        let list_width = if wide { 38.min(rest.width / 2) } else { rest.width };
+        let list_height = if wide {
+            rest.height
+        } else {
+            rest.height.min(u16::try_from(beeld.punten.len()).unwrap_or(u16::MAX)).min(rest.height / 2)
+        };
+        let list = Rect { width: list_width, height: list_height, ..rest };
+        self.draw_list(list, buf, beeld, shared);
+        let facts = if wide {
+            Rect { x: rest.x + list_width + 2, width: rest.width.saturating_sub(list_width + 2), ..rest }
+        } else {
+            let y = rest.y.saturating_add(list_height).saturating_add(1);
+            Rect { y, height: rest.height.saturating_sub(list_height + 1), ..rest }
+        };
+        let Some(punt) = self.punt() else { return };
+        let mut pen = Pen::new(facts, buf);
+        if !wide {
+            pen.rule(theme.dim());
+        }
+        let width = pen.width();
+        let mut lines = feiten::lines(punt, Zicht::ALLES, width, theme);
+        lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
+        let outcomes = outcome_blocks(punt, None, Zicht::ALLES, width, theme);
+        if !outcomes.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(outcomes.into_iter().flatten());
+        let rest = pen.rest();
+        feiten::draw_from(lines, 0, rest, buf, "↵ toont dit punt groot", theme);
+    }
+
+    fn draw_list(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared) {
+        let theme = shared.theme();
+        let mut pen = Pen::new(area, buf);
+        for (at, selected) in self.punten.window(area.height.into()) {
+            let Some(punt) = beeld.punten.get(at) else { continue };
+            let count = if punt.uitkomsten.is_empty() { String::new() } else { format!("  {} ▸", punt.uitkomsten.len()) };
+            // Something was begun here and not saved.
+            let begun = forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel);
+            let count = if begun.is_empty() { count } else { format!("  …{count}") };
+            let dropped = if punt.punt.vervallen { "– vervalt: " } else { "" };
+            let room = pen.width().saturating_sub(text::width(&count));
+            let label = text::left(&format!(" {:>2}  {dropped}{}", at + 1, punt.punt.titel), room);
+            let style = if punt.punt.vervallen { theme.dim() } else { theme.text() };
+            let row = pen.take(1);
+            let line = Line::from(vec![Span::styled(label, style), Span::styled(count, theme.accent())]);
+            Pen::new(row, pen.buf).line(line);
+            if selected {
+                select_row(row, pen.buf, theme.focus());
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! One point of the agenda, drawn large: the screen at the table.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::uitkomsten::{draw_outcomes, outcome_blocks};
+use super::{Gesprekscherm, Tafelzicht};
+use crate::app::Agendabeeld;
+use crate::tui::forms::gesprek as forms;
+use crate::tui::screens::Scherm;
+use crate::tui::shared::Shared;
+use crate::tui::text;
+use crate::tui::widgets::feiten;
+use crate::tui::widgets::pen::{Pen, inset};
+use crate::wording;
+
+impl Gesprekscherm {
+    /// Whether the gesprek runs and for how long, or what it is waiting for.
+    fn how_far(&self, beeld: &Agendabeeld, shared: &Shared) -> String {
+        let status = beeld.gesprek.status;
+        if status.is_held() {
+            return status.naam().to_owned();
+        }
+        if self.sitting().is_some() {
+            let runs = self.clock_since(shared.today).zip(shared.now).map(|(since, now)| now.signed_duration_since(since));
+            // The clock of a computer can be set back.
+            return runs.map_or_else(|| "begonnen".to_owned(), |t| wording::duur(t.num_minutes()));
+        }
+        match beeld.begonnen_op {
+            Some(op) => format!("begonnen op {}", wording::dag_en_datum(op, shared.today)),
+            None => "nog niet begonnen".to_owned(),
+        }
+    }
+
+    /// One point, large and calm: facts left, outcomes right.
+    pub(super) fn draw_modus(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared) {
+        let theme = shared.theme();
+        let mut pen = Pen::new(inset(area, 2), buf);
+        let (Some(punt), Some(at)) = (self.punt(), self.punten.cursor()) else {
+            pen.blank();
+            pen.line(Span::raw("Dit punt staat niet meer op de agenda; → gaat verder."));
+            return;
+        };
+        let dots: String = (0..beeld.punten.len())
+            .filter(|n| beeld.punten.get(*n).is_some_and(|p| !p.punt.vervallen))
+            .map(|n| if n == at { '●' } else { '○' })
+            .collect();
+        let nth = beeld.punten.iter().take(at + 1).filter(|p| !p.punt.vervallen).count();
+        let of = beeld.in_gesprek().count();
+        pen.ends(
+            Line::from(vec![Span::styled(dots, theme.accent()), Span::raw(format!("  punt {nth} van {of}"))]),
+            Span::styled(
+                format!("{} · {}", self.zicht().naam(&shared.naam(beeld.gesprek.aanbieder)), self.how_far(beeld, shared)),
+                theme.dim(),
+            ),
+        );
+        pen.rule(theme.dim());
+        pen.blank();
+        pen.line(Span::styled(punt.titel.tekst(self.zicht().zicht()), theme.strong()));
+        pen.blank();
+        let rest = pen.rest();
+        let left = rest.width.saturating_mul(3) / 5;
+        let facts = Rect { width: left.saturating_sub(2), ..rest };
+        let outcomes = Rect { x: rest.x.saturating_add(left), width: rest.width.saturating_sub(left), ..rest };
+        let width = usize::from(facts.width);
+        let chosen = self.lopend().map(|(_, regels)| regels);
+        let mut lines = feiten::at_table(punt, self.zicht().zicht(), chosen, width, theme);
+        if self.zicht() == Tafelzicht::Alles {
+            lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
+        }
+        let page = usize::from(facts.height).max(2) - 1;
+        self.page.set(page);
+        let mut offset = self.offset.get();
+        if self.follow.take() {
+            offset = feiten::offset_to_chosen(&lines, offset, page);
+        }
+        let offset = offset.min(lines.len().saturating_sub(page));
+        self.offset.set(offset);
+        feiten::draw_from(lines, offset, facts, buf, "pgdn", theme);
+        let mut pen = Pen::new(outcomes, buf);
+        pen.line(Span::styled("Uitkomsten", theme.strong()));
+        pen.blank();
+        if punt.uitkomsten.is_empty() {
+            pen.line(Span::styled("Nog geen.", theme.dim()));
+        }
+        for soort in forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel) {
+            let letter = soort.chars().next().unwrap_or('a');
+            let said = format!("… {soort}, nog niet opgeslagen: {letter} gaat verder");
+            for line in text::wrap(&said, pen.width()) {
+                pen.line(Span::styled(line, theme.attention()));
+            }
+            pen.blank();
+        }
+        let chosen = self.uitkomst_at();
+        let blocks = outcome_blocks(punt, chosen, self.zicht().zicht(), pen.width(), theme);
+        draw_outcomes(&mut pen, blocks, chosen.unwrap_or(0), theme);
+    }
+}

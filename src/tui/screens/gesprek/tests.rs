@@ -1,0 +1,206 @@
+//! A gesprek from plan to verslag, by keys.
+
+use crate::domain::testing::PSW;
+use crate::domain::testing::k;
+use crate::domain::vorm::Verslaguitkomst;
+use crate::domain::{Afspraakstatus, Feitregel, Gespreksstatus, Uitkomstinhoud};
+use crate::tui::testing::Zitting;
+use crate::wording::agenda::Zicht;
+
+/// The agenda of PSW in the example.
+fn agenda() -> Zitting {
+    let mut zitting = Zitting::open();
+    zitting.keys("6");
+    zitting.model.shared.aanbieder = Some(PSW);
+    zitting.keys("<ctrl+r>");
+    zitting
+}
+
+#[test]
+fn a_gesprek_is_held_and_established_by_keys() {
+    let mut tafel = agenda();
+    assert!(tafel.screen(80, 24).contains("Gesprek PSW · 2025-K4"), "{}", tafel.screen(80, 24));
+    // Prepare: an own point. Then to the table, six outcomes of four kinds.
+    tafel.keys("tKennismaking<ctrl+s><home>Bj").keys("bBesloten<ctrl+s>mGezegd<ctrl+s>nGenoteerd<ctrl+s><right>");
+    tafel.keys("aPlan van aanpak maken<ctrl+s>bNog een besluit<ctrl+s>aEnquête<ctrl+s>");
+    let beeld = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
+    let made: usize = beeld.punten.iter().map(|p| p.uitkomsten.len()).sum();
+    assert_eq!(made, 6);
+    assert!(beeld.gesprek.begonnen.is_some());
+    // End, establish.
+    tafel.keys("ej<esc>jVj");
+    let held = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
+    assert_eq!(held.gesprek.status, Gespreksstatus::Vastgesteld);
+    assert!(held.gesprek.bevroren.is_some());
+    tafel.keys("b");
+    assert!(tafel.screen(80, 24).contains("is vastgesteld; R heropent"), "{}", tafel.screen(80, 24));
+    let uitkomsten = held.punten.iter().flat_map(|p| &p.uitkomsten);
+    let afspraken: Vec<_> =
+        uitkomsten.filter_map(|u| if let Verslaguitkomst::Afspraak(a) = &u.getoond { Some(a) } else { None }).collect();
+    assert!(afspraken.len() == 2 && afspraken.iter().all(|a| a.status == Afspraakstatus::Open));
+}
+
+#[test]
+fn at_the_table_codes_and_what_is_internal_stay_hidden_until_asked_for() {
+    let mut tafel = agenda();
+    // The point KPI 1 has rows with codes in the example.
+    let beeld = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
+    let with_codes = beeld.punten.iter().position(|p| p.feiten.iter().any(Feitregel::names_deelnemers));
+    let at = with_codes.expect("the example has rows that matter");
+    // The line with codes begins as the one without.
+    let regel = beeld.punten[at].feiten.iter().find(|f| f.names_deelnemers()).unwrap();
+    let code = regel.tekst(Zicht::ALLES).unwrap().rsplit(": ").next().unwrap().split(' ').next().unwrap().to_owned();
+    tafel.keys(&"j".repeat(at));
+    tafel.keys("pstreng zijn<ctrl+s><enter>");
+    let shown = |t: &Zitting| t.screen(120, 60);
+    assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"), "{}", shown(&tafel));
+    tafel.keys("v");
+    assert!(shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
+    tafel.keys("A");
+    assert!(shown(&tafel).contains("Ook andere aanbieders"));
+    // Enter is no answer; only a yes is.
+    tafel.keys("<enter>");
+    assert!(shown(&tafel).contains("Ook andere aanbieders") && !shown(&tafel).contains("streng"), "{}", shown(&tafel));
+    assert!(shown(&tafel).contains("Antwoord met j (ja) of n (nee)."));
+    tafel.keys("j");
+    assert!(shown(&tafel).contains("streng zijn"));
+    // Hiding again needs no question, by either key.
+    tafel.keys("A");
+    assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
+    tafel.keys("Aj");
+    assert!(shown(&tafel).contains("streng zijn"));
+    tafel.keys("v");
+    assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
+}
+
+#[test]
+fn what_was_typed_survives_a_crash() {
+    let mut tafel = agenda();
+    tafel.keys("<enter>bHalf getypt");
+    let drafts = tafel.app.drafts().unwrap();
+    assert!(drafts.iter().any(|(key, tekst)| key.starts_with("uitkomst:") && tekst.contains("Half getypt")), "{drafts:?}");
+    // After it the program says so, where it stands, and goes on with it.
+    let mut after = tafel.restart();
+    assert!(after.screen(80, 24).contains("nog een uitkomst die niet is opgeslagen"), "{}", after.screen(80, 24));
+    after.keys("6<enter>");
+    assert!(after.screen(120, 24).contains("besluit, nog niet opgeslagen: b gaat verder"), "{}", after.screen(120, 24));
+    after.keys("b");
+    assert!(after.screen(80, 24).contains("Half getypt"), "{}", after.screen(80, 24));
+    after.keys("<ctrl+s>");
+    assert!(!after.screen(120, 24).contains("nog niet opgeslagen"));
+}
+
+#[test]
+fn every_size_draws() {
+    let mut tafel = agenda();
+    for keys in ["", "<enter>", "bx"] {
+        tafel.keys(keys);
+        for (width, height) in [(1, 1), (20, 5), (60, 18), (80, 24), (120, 40), (200, 60)] {
+            tafel.screen(width, height);
+        }
+    }
+}
+
+fn outcomes(tafel: &Zitting) -> Vec<String> {
+    let beeld = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
+    let texts = beeld.punten.iter().flat_map(|p| &p.uitkomsten).filter_map(|u| match &u.uitkomst.inhoud {
+        Uitkomstinhoud::Tekst { tekst, .. } => Some(tekst.to_string()),
+        Uitkomstinhoud::Afspraak(_) => u.afspraak.as_ref().map(|a| format!("{} {}", a.status.naam(), a.tekst)),
+    });
+    texts.collect()
+}
+
+#[test]
+fn an_outcome_is_corrected_and_taken_out_by_keys() {
+    let mut tafel = agenda();
+    tafel.keys("<enter>bEerste<ctrl+s>mTweede<ctrl+s>");
+    // The last one written is chosen; one up is the first.
+    tafel.keys("<enter> gewijzigd<ctrl+s>k<enter> ook<ctrl+s>");
+    assert_eq!(outcomes(&tafel), ["Eerste ook", "Tweede gewijzigd"]);
+    tafel.keys("x");
+    assert_eq!(outcomes(&tafel), ["Tweede gewijzigd"]);
+    tafel.keys("<ctrl+z>");
+    assert_eq!(outcomes(&tafel).len(), 2);
+}
+
+#[test]
+fn an_afspraak_at_the_table_is_bettered_in_place_and_withdrawn_with_a_reason() {
+    let mut tafel = agenda();
+    tafel.keys("<enter>aEnquête houden<ctrl+s>w op papier<ctrl+s>");
+    assert_eq!(outcomes(&tafel), ["open Enquête houden op papier"]);
+    tafel.keys("x<ctrl+s>");
+    assert!(tafel.screen(80, 24).contains("Vul in waarom"), "{}", tafel.screen(80, 24));
+    tafel.keys("Dubbel<ctrl+s>");
+    assert_eq!(outcomes(&tafel), ["vervallen Enquête houden op papier"]);
+}
+
+#[test]
+fn an_extra_gesprek_is_planned_visited_and_taken_off_the_planning() {
+    let mut tafel = agenda();
+    tafel.keys("<tab>");
+    assert!(tafel.screen(80, 24).contains("maar één gesprek"), "{}", tafel.screen(80, 24));
+    tafel.keys("N2-3-2026<ctrl+s>");
+    assert!(tafel.screen(80, 24).contains("tab: een extra gesprek"), "{}", tafel.screen(80, 24));
+    tafel.keys("<tab>tKennismaking<ctrl+s>");
+    let shown = tafel.screen(80, 24);
+    assert!(shown.contains("Extra gesprek PSW") && shown.contains("ma 2 mrt"), "{shown}");
+    let regular = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
+    assert!(regular.punten.iter().all(|p| p.punt.titel != "Kennismaking"));
+    assert_eq!(regular.extra.len(), 1);
+    tafel.keys("Xj");
+    assert!(tafel.app.agenda_van(PSW, k("2025-K4")).unwrap().extra.is_empty());
+    let shown = tafel.screen(80, 24);
+    assert!(shown.contains("Gesprek PSW") && !shown.contains("Extra"), "{shown}");
+}
+
+#[test]
+fn the_clock_runs_at_the_table_only_and_stops_when_the_gesprek_is_over() {
+    let mut tafel = agenda();
+    // To read a point large begins nothing.
+    tafel.keys("<enter><right>");
+    assert!(tafel.model.clock_since().is_none() && tafel.screen(80, 24).contains("nog niet begonnen"));
+    tafel.keys("Bj");
+    let since = tafel.model.clock_since().expect("the clock started with the gesprek");
+    tafel.tick(since + chrono::Duration::seconds(83 * 60 + 59));
+    assert!(tafel.screen(80, 24).contains("· 1 u 23"), "{}", tafel.screen(80, 24));
+    tafel.keys("ej");
+    assert!(tafel.model.clock_since().is_none());
+}
+
+#[test]
+fn what_is_typed_before_the_store_answered_is_played_when_it_does() {
+    let mut tafel = agenda();
+    tafel.keys("1");
+    // The agenda is not there yet, and each save still waits: letters are text, not keys of another screen.
+    let cmds = tafel.type_ahead("6<enter>bBesluit, quoi?: q<ctrl+s>mMeteen door<ctrl+s>ej");
+    assert!(!tafel.model.quit && outcomes(&tafel).is_empty());
+    tafel.run(cmds);
+    assert_eq!(outcomes(&tafel), ["Besluit, quoi?: q", "Meteen door"]);
+    let held = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
+    assert_eq!(held.gesprek.status, Gespreksstatus::Gehouden);
+    assert!(tafel.model.ahead.is_empty());
+}
+
+#[test]
+fn a_verslag_in_every_form_replaces_nothing_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = folder.path().join("verslag");
+    let mut tafel = agenda();
+    let write = format!("wa<enter>{}<ctrl+s>", base.display());
+    tafel.keys(&write);
+    let written = || std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(written(), 3, "{}", tafel.screen(120, 40));
+    let md = base.with_extension("md");
+    std::fs::write(&md, "nagelezen").unwrap();
+    tafel.keys(&write);
+    assert!(tafel.screen(200, 40).contains("en verslag.md zijn er al"), "{}", tafel.screen(200, 40));
+    // No leaves the files and the form; yes is asked for every time anew.
+    tafel.keys("n");
+    assert_eq!(std::fs::read_to_string(&md).unwrap(), "nagelezen");
+    tafel.keys("<ctrl+s>");
+    assert!(tafel.screen(200, 40).contains("Vervangen?"), "{}", tafel.screen(200, 40));
+    tafel.keys("j");
+    assert!(std::fs::read_to_string(&md).unwrap().contains("Verslag"));
+    assert!(tafel.screen(200, 40).contains("Verslag geschreven"), "{}", tafel.screen(200, 40));
+    assert_eq!(written(), 3, "nothing half written stays");
+}

@@ -1,0 +1,66 @@
+//! What came out of a point, as lines.
+
+use ratatui::text::{Line, Span};
+
+use crate::app::{Agendaregel, Uitkomstregel};
+use crate::domain::Afspraakstatus;
+use crate::domain::vorm::Verslaguitkomst;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::pen::Pen;
+use crate::wording;
+use crate::wording::agenda::Zicht;
+
+/// The outcomes of a point, each as its lines; the chosen one is marked.
+pub(super) fn outcome_blocks(
+    punt: &Agendaregel,
+    chosen: Option<usize>,
+    zicht: Zicht,
+    width: usize,
+    theme: Theme,
+) -> Vec<Vec<Line<'static>>> {
+    let block = |(n, u): (usize, &Uitkomstregel)| {
+        let (kop, tekst, onder) = outcome(u, zicht);
+        let mark = if chosen == Some(n) { "▌" } else { " " };
+        let line =
+            |text: String, style| Line::from(vec![Span::styled(mark, theme.accent()), Span::raw(" "), Span::styled(text, style)]);
+        let mut lines = vec![line(kop, theme.accent())];
+        lines.extend(text::wrap(&wording::veilig(&tekst), width.saturating_sub(2)).into_iter().map(|t| line(t, theme.text())));
+        if !onder.is_empty() {
+            lines.push(line(onder, theme.dim()));
+        }
+        lines
+    };
+    punt.uitkomsten.iter().enumerate().map(block).collect()
+}
+
+/// The outcomes one below the other, as far down as it takes to show the chosen one whole.
+pub(super) fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chosen: usize, theme: Theme) {
+    let height = |from: usize| blocks.iter().take(chosen + 1).skip(from).map(|b| b.len() + 1).sum::<usize>();
+    // What is above the first one drawn is said on a line of its own.
+    let fits = |n: &usize| height(*n) + usize::from(*n > 0) <= usize::from(pen.left());
+    let first = (0..chosen).find(fits).unwrap_or(chosen);
+    if first > 0 {
+        pen.line(Span::styled(format!("… nog {first} hierboven"), theme.accent()));
+    }
+    for block in blocks.into_iter().skip(first) {
+        for line in block {
+            pen.line(line);
+        }
+        pen.blank();
+    }
+}
+
+/// The kind of an outcome, its text, and for an afspraak who and when.
+fn outcome(u: &Uitkomstregel, zicht: Zicht) -> (String, String, String) {
+    match &u.getoond {
+        Verslaguitkomst::Tekst { soort, tekst } => (soort.naam().to_owned(), tekst.tekst(zicht), String::new()),
+        Verslaguitkomst::Afspraak(a) => {
+            let deadline = a.deadline.map(|d| format!(" · {}", wording::datum(d))).unwrap_or_default();
+            let stand = if a.status == Afspraakstatus::Open { String::new() } else { format!(" · {}", a.status.naam()) };
+            let verwacht = a.verwacht.as_ref().map(|v| format!(" · {v}")).unwrap_or_default();
+            let onder = format!("{}{deadline}{verwacht}{stand}", wording::veilig(&a.eigenaar.tekst(zicht)));
+            (format!("afspraak  {}", a.nummer), a.tekst.tekst(zicht), onder)
+        }
+    }
+}
