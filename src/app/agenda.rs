@@ -382,8 +382,12 @@ impl App {
     fn rows_behind(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<(NormId, Vec<Herleidingsrij>)>, Fout> {
         let normen = self.normen_of(kwartaal);
         let own = normen.iter().filter(|n| n.indicator != Indicator::Dekking);
-        let mut herleiders: Vec<(NormId, Herleider<'_>)> =
-            own.map(|n| (n.id.clone(), Herleider::new(self.normen(), n, aanbieder, kwartaal, Periode::Jaar, None))).collect();
+        let mut herleiders: Vec<(NormId, Herleider<'_>)> = own
+            .map(|n| {
+                let selectie = self.selectie(aanbieder, n.segment);
+                (n.id.clone(), Herleider::new(self.normen(), n, selectie, kwartaal, Periode::Jaar, None))
+            })
+            .collect();
         self.feed(aanbieder, None, |rapport| {
             for (_, herleider) in &mut herleiders {
                 herleider.push(&rapport);

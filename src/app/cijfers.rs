@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use super::register::Getoonden;
 use super::{App, Fout};
+use crate::domain::register::{Getoond, Inschrijving};
 use crate::domain::{
     Aanbieder, Dekkingsgegevens, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Indicator, Kwartaal, Meetreeks, Meting,
-    REKENREGELS, Segment, in_volgorde,
+    Periode, REKENREGELS, Rijsoorten, Segment, Selectie, in_volgorde,
 };
 
 /// Which figures of a kwartaal.
@@ -58,7 +58,7 @@ impl Cijferplek {
 
 /// Every figure of an aanbieder: which kwartaal, as known when, and all of them.
 struct Gevormd {
-    kwartalen: Vec<Kwartaal>,
+    kwartalen: Vec<(Kwartaal, Rijsoorten)>,
     figures: Vec<(Kwartaal, Peilstand, Vec<Meting>)>,
 }
 
@@ -66,7 +66,8 @@ struct Gevormd {
 #[derive(Debug)]
 pub(super) struct Cijferlading {
     segment: Segment,
-    getoonden: Getoonden,
+    /// Who is in the year through each kwartaal.
+    getoond: HashMap<Kwartaal, Vec<Getoond>>,
     per_aanbieder: Vec<Meting>,
     dekkingen: Vec<Dekkingsoverzicht>,
     wijzigingen: Vec<Dekkingswijziging>,
@@ -77,22 +78,26 @@ impl Cijferlading {
     pub(super) fn of(&self, app: &App, kwartaal: Kwartaal) -> Vec<Meting> {
         let overzicht = self.dekkingen.iter().find(|d| d.kwartaal == kwartaal);
         let dekking = Dekkingsgegevens { overzicht, wijzigingen: &self.wijzigingen, register: &app.register };
-        in_volgorde(&app.normen, self.segment, kwartaal, &self.getoonden.of_year(kwartaal), &self.per_aanbieder, dekking)
+        in_volgorde(&app.normen, self.segment, kwartaal, self.wie(kwartaal), &self.per_aanbieder, dekking)
     }
 
-    /// Who is shown in the figures of a kwartaal, in the order of the register.
+    /// Who is shown in the figures of a kwartaal, in the order of the segment.
     pub(super) fn getoond(&self, kwartaal: Kwartaal) -> Vec<Aanbieder> {
-        self.getoonden.of_year(kwartaal).iter().map(|g| g.aanbieder).collect()
+        self.wie(kwartaal).iter().map(|g| g.aanbieder).collect()
+    }
+
+    fn wie(&self, kwartaal: Kwartaal) -> &[Getoond] {
+        self.getoond.get(&kwartaal).map_or(&[], Vec::as_slice)
     }
 }
 
 impl App {
     /// Loads the figures of the kwartalen from and through these, making what is not kept or out of date.
     pub(super) fn cijfers(&self, segment: Segment, van: Kwartaal, tot: Kwartaal, stand: Peilstand) -> Result<Cijferlading, Fout> {
-        let getoonden = self.getoonden(van, tot)?;
+        let getoond = self.getoond_in_jaar(segment, van, tot)?;
         // Of each the first kwartaal that is needed: who left is in the year with an earlier one.
         let mut shown: HashMap<Aanbieder, Kwartaal> = HashMap::new();
-        for (k, wie) in van.through(tot).flat_map(|k| getoonden.of_year(k).into_iter().map(move |wie| (k, wie))) {
+        for (k, wie) in getoond.iter().flat_map(|(k, who)| who.iter().map(|wie| (*k, wie))) {
             let needed = wie.laatste.unwrap_or(k);
             shown.entry(wie.aanbieder).and_modify(|first| *first = needed.min(*first)).or_insert(needed);
         }
@@ -101,7 +106,28 @@ impl App {
             per_aanbieder.extend(self.of_aanbieder(segment, aanbieder, first, tot, stand)?);
         }
         let dekkingen = self.dekkingen(segment, tot)?;
-        Ok(Cijferlading { segment, getoonden, per_aanbieder, dekkingen, wijzigingen: self.dekkingswijzigingen()? })
+        Ok(Cijferlading { segment, getoond, per_aanbieder, dekkingen, wijzigingen: self.dekkingswijzigingen()? })
+    }
+
+    /// Whose rows of a segment figures are formed from.
+    pub(super) fn selectie(&self, aanbieder: Aanbieder, segment: Segment) -> Selectie {
+        let collectief_vanaf = self.register.get(aanbieder).and_then(Inschrijving::collectief_vanaf);
+        Selectie { aanbieder, segment, gemeente: None, collectief_vanaf }
+    }
+
+    /// What rows the reports of an aanbieder have; formed with its figures.
+    pub(super) fn row_kinds(&self, aanbieder: Aanbieder) -> Result<HashMap<Kwartaal, Rijsoorten>, Fout> {
+        let stamp = self.stamp(aanbieder)?;
+        let plek = Cijferplek { segment: Segment::Individueel, aanbieder };
+        let known: Option<Vec<(Kwartaal, Rijsoorten)>> = self.store.cached(&plek.index(), &stamp).map_err(|e| self.refused(e))?;
+        if let Some(known) = known {
+            return Ok(known.into_iter().collect());
+        }
+        let gevormd = self.form_figures(plek)?;
+        if let Err(e) = self.keep_figures(plek, &stamp, &gevormd) {
+            tracing::warn!(fout = %e, "cijfers niet bewaard");
+        }
+        Ok(gevormd.kwartalen.into_iter().collect())
     }
 
     /// Makes the figures that an overview needs when they are out of date, so that the next one to look need not wait.
@@ -133,10 +159,10 @@ impl App {
     ) -> Result<Vec<Meting>, Fout> {
         let stamp = self.stamp(aanbieder)?;
         let plek = Cijferplek { segment, aanbieder };
-        let known: Option<Vec<Kwartaal>> = self.store.cached(&plek.index(), &stamp).map_err(|e| self.refused(e))?;
+        let known: Option<Vec<(Kwartaal, Rijsoorten)>> = self.store.cached(&plek.index(), &stamp).map_err(|e| self.refused(e))?;
         let Some(known) = known else { return self.make_figures(plek, &stamp, (van, tot), stand) };
         let mut metingen = Vec::new();
-        for kwartaal in known.into_iter().filter(|k| (van..=tot).contains(k)) {
+        for kwartaal in known.into_iter().map(|(k, _)| k).filter(|k| (van..=tot).contains(k)) {
             let kept: Option<Vec<Meting>> = self.store.cached(&plek.key(stand, kwartaal), &stamp).map_err(|e| self.refused(e))?;
             match kept {
                 Some(kept) => metingen.extend(kept),
@@ -153,7 +179,10 @@ impl App {
         let mut hasher = DefaultHasher::new();
         // The normenkader has no hash of its own; its text form says everything that is in it.
         format!("{:?}", self.normen).hash(&mut hasher);
-        Ok(format!("{rows}/{:016x}/{REKENREGELS}", hasher.finish()))
+        // Since when it is of collectief decides which rows are.
+        let vanaf = self.register.get(aanbieder).and_then(Inschrijving::collectief_vanaf);
+        let vanaf = vanaf.map_or_else(|| "nooit".to_owned(), |dag| dag.to_string());
+        Ok(format!("{rows}/{vanaf}/{:016x}/{REKENREGELS}", hasher.finish()))
     }
 
     /// Makes every figure of every kwartaal, keeps them, returns those asked for.
@@ -176,18 +205,18 @@ impl App {
 
     /// Forms every figure from the rows, in one pass over the reports.
     fn form_figures(&self, plek: Cijferplek) -> Result<Gevormd, Fout> {
-        let mut reeks = Meetreeks::new(plek.aanbieder, plek.segment);
+        let mut reeks = Meetreeks::new(self.selectie(plek.aanbieder, plek.segment));
         self.feed(plek.aanbieder, None, |rapport| reeks.push(&rapport))?;
         Ok(self.figures_of(&reeks))
     }
 
     fn figures_of(&self, reeks: &Meetreeks) -> Gevormd {
-        let kwartalen: Vec<Kwartaal> = reeks.kwartalen().collect();
+        let kwartalen: Vec<(Kwartaal, Rijsoorten)> = reeks.rijen().collect();
         let both = |k: Kwartaal| {
             let (toen, nieuwst) = (reeks.metingen(&self.normen, k), reeks.metingen_op_nieuwste_stand(&self.normen, k));
             [(k, Peilstand::Toen, toen), (k, Peilstand::Nieuwst, nieuwst)]
         };
-        Gevormd { figures: kwartalen.iter().copied().flat_map(both).collect(), kwartalen }
+        Gevormd { figures: kwartalen.iter().map(|(k, _)| *k).flat_map(both).collect(), kwartalen }
     }
 
     fn keep_figures(&self, plek: Cijferplek, stamp: &str, gevormd: &Gevormd) -> Result<(), crate::storage::Error> {
@@ -252,10 +281,10 @@ impl App {
 
     /// Figures of a kwartaal with all that was known at `stand`; made from the rows each time, since it is asked seldom.
     pub(super) fn cijfers_op_stand(&self, segment: Segment, kwartaal: Kwartaal, stand: Kwartaal) -> Result<Vec<Meting>, Fout> {
-        let getoond = self.getoonden(kwartaal, kwartaal)?.of_year(kwartaal);
+        let getoond = self.getoond_van(segment, kwartaal, Periode::Jaar)?;
         let mut per_aanbieder = Vec::new();
         for wie in &getoond {
-            let mut reeks = Meetreeks::op_stand(wie.aanbieder, segment, kwartaal, stand);
+            let mut reeks = Meetreeks::op_stand(self.selectie(wie.aanbieder, segment), kwartaal, stand);
             self.feed(wie.aanbieder, None, |rapport| reeks.push(&rapport))?;
             per_aanbieder.extend(reeks.metingen(&self.normen, wie.laatste.unwrap_or(kwartaal)));
         }

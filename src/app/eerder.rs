@@ -52,7 +52,7 @@ impl App {
         {
             return Ok(Bekend { tot: kwartaal, ..kept });
         }
-        let mut reeks = Meetreeks::new(aanbieder, Segment::Collectief);
+        let mut reeks = Meetreeks::new(self.selectie(aanbieder, Segment::Collectief));
         self.feed(aanbieder, Some(kwartaal.previous()), |rapport| {
             // The first kwartaal there is has none before it.
             if rapport.kwartaal < kwartaal {

@@ -204,12 +204,12 @@ impl App {
                 Dekkingsgegevens { overzicht: overzicht.as_ref(), wijzigingen: &wijzigingen, register: &self.register };
             return Ok(dekking_herleiding(norm, kwartaal, periode, gegevens));
         }
-        let getoonden = self.getoonden(kwartaal, kwartaal)?;
-        let getoond = if periode == Periode::Jaar { getoonden.of_year(kwartaal) } else { getoonden.of(kwartaal) };
+        let getoond = self.getoond_van(norm.segment, kwartaal, periode)?;
         let of_one = |aanbieder: Aanbieder| -> Result<Herleiding, Fout> {
             // Who left is in the year with its figure up to its last kwartaal.
             let laatste = getoond.iter().find(|g| g.aanbieder == aanbieder).and_then(|g| g.laatste);
-            let mut herleider = Herleider::new(self.normen(), norm, aanbieder, laatste.unwrap_or(kwartaal), periode, stand);
+            let selectie = self.selectie(aanbieder, norm.segment);
+            let mut herleider = Herleider::new(self.normen(), norm, selectie, laatste.unwrap_or(kwartaal), periode, stand);
             self.feed(aanbieder, None, |rapport| herleider.push(&rapport))?;
             let Herleiding { meting, rijen } = herleider.finish();
             let klein = self.normen().drempels.klein_aantal;

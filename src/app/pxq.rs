@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use super::uitgang::write_one;
 use super::{App, Fout};
 use crate::domain::agenda::Kosten;
-use crate::domain::register::Gecontracteerd;
 use crate::domain::{
     Aanbieder, Budget, Kwartaal, Periode, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand, Segment, Tarieven, straight_line,
 };
@@ -85,7 +84,8 @@ impl App {
         let gelezen = self.read_hours(kwartaal)?;
         for segment in Segment::ALL {
             let mut standen = Vec::new();
-            for (wie, van) in self.shown_in(segment, kwartaal, periode, &gelezen)? {
+            for getoond in self.getoond_van(segment, kwartaal, periode)? {
+                let (wie, van) = (getoond.aanbieder, getoond.laatste.unwrap_or(kwartaal));
                 let (stand, regels) = self.of_one(&gelezen, wie, segment, kwartaal, van, periode);
                 standen.push(stand.clone());
                 if aanbieder.is_none_or(|a| a == wie) {
@@ -189,41 +189,5 @@ impl App {
         let had = self.had_collectief(wie, kwartaal);
         let known = gelezen.reeksen.get(&wie).map(|r| r.van(segment, van, periode, had, &gelezen.tarieven));
         known.unwrap_or((Pxqstand::GeenRapportage, Vec::new()))
-    }
-
-    /// Who is shown in a segment for a period, in its order, each with the kwartaal that its figure is of (`domein.md` 9, 10).
-    fn shown_in(
-        &self,
-        segment: Segment,
-        kwartaal: Kwartaal,
-        periode: Periode,
-        gelezen: &Gelezenuren,
-    ) -> Result<Vec<(Aanbieder, Kwartaal)>, Fout> {
-        if segment == Segment::Collectief {
-            let getoonden = self.getoonden(kwartaal, kwartaal)?;
-            let shown = if periode == Periode::Jaar { getoonden.of_year(kwartaal) } else { getoonden.of(kwartaal) };
-            return Ok(shown.into_iter().map(|g| (g.aanbieder, g.laatste.unwrap_or(kwartaal))).collect());
-        }
-        let delivered = self.store.reports(kwartaal.first_of_year(), kwartaal).map_err(|e| self.refused(e))?;
-        let mut shown = Vec::new();
-        for (wie, reeks) in &gelezen.reeksen {
-            let had = self.had_collectief(*wie, kwartaal);
-            let shows = |k: Kwartaal| k.plus(-3).through(k).any(|k| reeks.has_rows(segment, k, had));
-            let has_contract =
-                |k: Kwartaal| self.register.get(*wie).is_some_and(|i| i.gecontracteerd_in(segment, k) != Gecontracteerd::Nee);
-            // Who left in the year is in the year with its figure through its last kwartaal.
-            let earlier = || kwartaal.first_of_year().through(kwartaal).rev().skip(1);
-            let left = periode == Periode::Jaar
-                && !has_contract(kwartaal)
-                && !delivered.contains(&(*wie, kwartaal))
-                && earlier().any(&shows);
-            let last = if left { earlier().find(|k| has_contract(*k) || delivered.contains(&(*wie, *k))) } else { None };
-            if shows(kwartaal) || last.is_some() {
-                shown.push((*wie, last.unwrap_or(kwartaal)));
-            }
-        }
-        let names = self.register.op_naam(shown.iter().map(|(wie, _)| *wie));
-        shown.sort_by_key(|(wie, _)| names.iter().position(|n| n == wie));
-        Ok(shown)
     }
 }

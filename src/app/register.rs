@@ -1,13 +1,13 @@
 //! The register of aanbieders: what comes with the program with what users made of it, and who is shown when.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{App, Fout, meegeleverd};
 use crate::domain::register::{Contract, Gecontracteerd, Getoond, Inschrijving};
-use crate::domain::{Aanbieder, Document, Kwartaal, Norm, NormId, Ontwikkeldoel, Register, Segment};
+use crate::domain::{Aanbieder, Document, Kwartaal, Norm, NormId, Ontwikkeldoel, Periode, Register, Segment};
 
 /// The entries that come with the program.
 pub(super) fn shipped() -> Result<Vec<Inschrijving>, Fout> {
@@ -145,6 +145,59 @@ impl App {
     /// Who is shown for a kwartaal in segment collectief, in the order of the register (`domein.md` 9).
     pub fn getoond(&self, kwartaal: Kwartaal) -> Result<Vec<Getoond>, Fout> {
         Ok(self.getoonden(kwartaal, kwartaal)?.of(kwartaal))
+    }
+
+    /// Who is shown for a period of a kwartaal in a segment, in the order of that segment (`domein.md` 9, 10).
+    pub(super) fn getoond_van(&self, segment: Segment, kwartaal: Kwartaal, periode: Periode) -> Result<Vec<Getoond>, Fout> {
+        match (segment, periode) {
+            (Segment::Collectief, Periode::Kwartaal) => self.getoond(kwartaal),
+            (Segment::Collectief, Periode::Jaar) => Ok(self.getoonden(kwartaal, kwartaal)?.of_year(kwartaal)),
+            (Segment::Individueel, _) => {
+                let shown = self.individueel_in_jaar(kwartaal, kwartaal)?.remove(&kwartaal).unwrap_or_default();
+                Ok(shown.into_iter().filter(|g| periode == Periode::Jaar || g.laatste.is_none()).collect())
+            }
+        }
+    }
+
+    /// Who is in the year through each of some kwartalen, in the order of the segment.
+    pub(super) fn getoond_in_jaar(
+        &self,
+        segment: Segment,
+        van: Kwartaal,
+        tot: Kwartaal,
+    ) -> Result<HashMap<Kwartaal, Vec<Getoond>>, Fout> {
+        match segment {
+            Segment::Collectief => {
+                let getoonden = self.getoonden(van, tot)?;
+                Ok(van.through(tot).map(|k| (k, getoonden.of_year(k))).collect())
+            }
+            Segment::Individueel => self.individueel_in_jaar(van, tot),
+        }
+    }
+
+    /// Of segment individueel: who had a row of it in the four kwartalen through each of these, and who left in its year.
+    fn individueel_in_jaar(&self, van: Kwartaal, tot: Kwartaal) -> Result<HashMap<Kwartaal, Vec<Getoond>>, Fout> {
+        let segment = Segment::Individueel;
+        let mut shown: HashMap<Kwartaal, Vec<Getoond>> = HashMap::new();
+        let everybody = self.register.op_naam(self.aanbieders_with_reports()?);
+        for (wie, entry) in everybody.into_iter().filter_map(|wie| Some((wie, self.register.get(wie)?))) {
+            let rijen = self.row_kinds(wie)?;
+            for kwartaal in van.through(tot) {
+                // Q is what is asked for, also for the rows of before.
+                let had = entry.had_contract(Segment::Collectief, kwartaal.last_day());
+                let shows = |k: Kwartaal| k.plus(-3).through(k).any(|k| rijen.get(&k).is_some_and(|r| r.has(segment, had)));
+                let is_in = |k: Kwartaal| entry.gecontracteerd_in(segment, k) != Gecontracteerd::Nee || rijen.contains_key(&k);
+                let earlier = || kwartaal.first_of_year().through(kwartaal).rev().skip(1);
+                // Who left in the year is in it with its figure through its last kwartaal.
+                let left = !is_in(kwartaal) && earlier().any(shows);
+                let laatste = if left { earlier().find(|k| is_in(*k)) } else { None };
+                if shows(kwartaal) || laatste.is_some() {
+                    let gecontracteerd = entry.gecontracteerd_in(segment, kwartaal);
+                    shown.entry(kwartaal).or_default().push(Getoond { aanbieder: wie, gecontracteerd, laatste });
+                }
+            }
+        }
+        Ok(shown)
     }
 
     /// Everybody with a report, in the order of the register.

@@ -221,7 +221,7 @@ impl App {
         let (segment, first) = (Segment::Collectief, nieuw.kwartaal);
         let last = self.kwartalen()?.last().copied().unwrap_or(first);
         let was = self.of_aanbieder(segment, nieuw.aanbieder, first, last, Peilstand::Toen)?;
-        let mut wordt = Meetreeks::new(nieuw.aanbieder, segment);
+        let mut wordt = Meetreeks::new(self.selectie(nieuw.aanbieder, segment));
         self.feed(nieuw.aanbieder, None, |rapport| {
             if rapport.kwartaal == first {
                 with_parts_of(rapport, nieuw, |merged| wordt.push(merged));
@@ -241,7 +241,8 @@ impl App {
     pub(super) fn moved_without(&self, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Vec<Verschoven>, Fout> {
         let mut verschoven = Vec::new();
         for segment in SEGMENTEN {
-            let (mut was, mut wordt) = (Meetreeks::new(aanbieder, segment), Meetreeks::new(aanbieder, segment));
+            let selectie = self.selectie(aanbieder, segment);
+            let (mut was, mut wordt) = (Meetreeks::new(selectie), Meetreeks::new(selectie));
             self.feed(aanbieder, None, |mut rapport| {
                 was.push(&rapport);
                 if let Some(deelnemers) = &mut rapport.deelnemers {

@@ -37,7 +37,8 @@ impl App {
 
     /// Of each who is shown what is still open, and the figures. Reads every report, but for a question that was just asked.
     fn open_at(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Vec<Open>, Fout> {
-        let getoond: Vec<Aanbieder> = self.getoond(kwartaal)?.iter().map(|wie| wie.aanbieder).collect();
+        let getoond: Vec<Aanbieder> =
+            self.getoond_van(segment, kwartaal, Periode::Kwartaal)?.iter().map(|wie| wie.aanbieder).collect();
         let stamp = self.store.stamp(None).map_err(|e| self.refused(e))?;
         let vraag = (segment, kwartaal, getoond);
         if let Some(laatst) = &*self.laatst.borrow()
@@ -48,7 +49,7 @@ impl App {
         }
         let of = |wie: &Aanbieder| -> Result<Open, Fout> {
             let (reeks, _) = self.known_at(segment, *wie, kwartaal)?;
-            Ok((Openstand::of(reeks.trajecten(), kwartaal), reeks.metingen(self.normen(), kwartaal)))
+            Ok((Openstand::of(reeks.trajecten(kwartaal), kwartaal), reeks.metingen(self.normen(), kwartaal)))
         };
         let open = vraag.2.iter().map(of).collect::<Result<Vec<_>, _>>()?;
         self.laatst.replace(Some(Laatst { vraag, stamp, open: open.clone() }));
@@ -77,7 +78,13 @@ impl App {
         aanbieder: Option<Aanbieder>,
     ) -> Result<Vec<Herleidingsrij>, Fout> {
         let mut rijen = Vec::new();
-        for wie in self.getoond(kwartaal)?.iter().map(|g| g.aanbieder).filter(|wie| aanbieder.is_none_or(|a| a == *wie)) {
+        let segment = self.norm_in(norm, kwartaal)?.segment;
+        for wie in self
+            .getoond_van(segment, kwartaal, Periode::Kwartaal)?
+            .iter()
+            .map(|g| g.aanbieder)
+            .filter(|wie| aanbieder.is_none_or(|a| a == *wie))
+        {
             let herleiding = self.herleiding(norm, kwartaal, Periode::Jaar, Some(wie), None)?;
             if herleiding.meting.waarde.is_known() {
                 rijen.extend(herleiding.rijen.into_iter().filter(|rij| matches!(rij.reden, Reden::Lopend { .. })));
@@ -90,10 +97,10 @@ impl App {
     pub fn doelbeeld(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Doelbeeld, Fout> {
         let (mut doelen, mut vertrokken) = (Vec::new(), Vec::new());
         if self.normen().valid_in(segment, kwartaal).next().is_some() {
-            for wie in self.getoonden(kwartaal, kwartaal)?.of_year(kwartaal) {
+            for wie in self.getoond_van(segment, kwartaal, Periode::Jaar)? {
                 let van = wie.laatste.unwrap_or(kwartaal);
                 let (reeks, rapport) = self.known_at(segment, wie.aanbieder, van)?;
-                let doel = Ladderdoel::of(&reeks, segment, van, rapport.as_ref());
+                let doel = Ladderdoel::of(&reeks, van, rapport.as_ref());
                 if wie.laatste.is_some() {
                     vertrokken.push(doel);
                 } else {
@@ -108,7 +115,7 @@ impl App {
 
     /// An aanbieder as the reports through the kwartaal know it, and the report of that kwartaal itself.
     fn known_at(&self, segment: Segment, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<(Meetreeks, Option<Rapport>), Fout> {
-        let mut reeks = Meetreeks::new(aanbieder, segment);
+        let mut reeks = Meetreeks::new(self.selectie(aanbieder, segment));
         let mut last = None;
         self.feed(aanbieder, Some(kwartaal), |rapport| {
             reeks.push(&rapport);

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::metingen::{counts_in_c1, is_counted, is_good, is_recorded, mean_is_good, ondernemer_sleutel, parts_of};
+use super::metingen::{counts_in_c1, is_counted, is_good, is_recorded, mean_is_good, ondernemer_sleutel};
 use super::{
-    Aanbieder, Dagdekking, Deelnemercode, Dekkingsgegevens, Gemeente, Herleiding, Herleidingsrij, Indicator, Klasse, Kolom,
-    Kwartaal, Meetreeks, Meting, Niveau, Norm, Normenkader, Periode, Rapport, Reden, Stand, Telling, Tevredenheidsregel,
-    Trajectregel, Trajectstand, Uitstroomsoort, Voorrang, Waarde, dekking_metingen, pool,
+    Dagdekking, Deelnemercode, Dekkingsgegevens, Gemeente, Herleiding, Herleidingsrij, Indicator, Klasse, Kolom, Kwartaal,
+    Meetreeks, Meting, Niveau, Norm, Normenkader, Periode, Rapport, Reden, Selectie, Telling, Tevredenheidsregel, Trajectregel,
+    Trajectstand, Uitstroomsoort, Voorrang, Waarde, dekking_metingen, pool,
 };
 
 impl Herleidingsrij {
@@ -66,12 +66,13 @@ impl Herleidingsrij {
 /// Collects the rows behind one figure of one aanbieder.
 ///
 /// ```
-/// use accountgesprek::domain::{Aanbieder, Herleider, Normenkader, Periode, Rapport};
+/// use accountgesprek::domain::{Aanbieder, Herleider, Normenkader, Periode, Rapport, Selectie};
 /// let kader: Normenkader = toml::from_str(include_str!("../../data/normen.toml")).unwrap();
 /// let kwartaal = "2024-K1".parse().unwrap();
 /// let norm = kader.find("C2.1", kwartaal).unwrap();
 /// let psw = Aanbieder::new("psw").unwrap();
-/// let mut herleider = Herleider::new(&kader, norm, psw, kwartaal, Periode::Jaar, None);
+/// let selectie = Selectie { aanbieder: psw, segment: norm.segment, gemeente: None, collectief_vanaf: Some(norm.geldig_van) };
+/// let mut herleider = Herleider::new(&kader, norm, selectie, kwartaal, Periode::Jaar, None);
 /// herleider.push(&Rapport::new(psw, kwartaal));
 /// assert_eq!(herleider.finish().meting.weergave, "geen rapportage");
 /// ```
@@ -79,7 +80,7 @@ impl Herleidingsrij {
 pub struct Herleider<'k> {
     kader: &'k Normenkader,
     norm: &'k Norm,
-    aanbieder: Aanbieder,
+    selectie: Selectie,
     kwartaal: Kwartaal,
     periode: Periode,
     stand: Kwartaal,
@@ -98,7 +99,7 @@ impl<'k> Herleider<'k> {
     pub fn new(
         kader: &'k Normenkader,
         norm: &'k Norm,
-        aanbieder: Aanbieder,
+        selectie: Selectie,
         kwartaal: Kwartaal,
         periode: Periode,
         stand: Option<Kwartaal>,
@@ -107,11 +108,11 @@ impl<'k> Herleider<'k> {
         Self {
             kader,
             norm,
-            aanbieder,
+            selectie,
             kwartaal,
             periode,
             stand,
-            reeks: Meetreeks::op_stand(aanbieder, norm.segment, kwartaal, stand),
+            reeks: Meetreeks::op_stand(selectie, kwartaal, stand),
             rijen: Vec::new(),
             at_stand: false,
             cijfers: HashMap::new(),
@@ -126,7 +127,7 @@ impl<'k> Herleider<'k> {
         }
         self.reeks.push(rapport);
         let in_period = (self.periode.first_kwartaal(self.kwartaal)..=self.kwartaal).contains(&rapport.kwartaal);
-        let (regels, tevredenheid) = parts_of(rapport, self.norm.segment);
+        let (regels, tevredenheid) = self.reeks.parts_of(rapport, self.kwartaal);
         let regels = regels.unwrap_or_default();
         match self.norm.indicator {
             Indicator::StartVastgelegd | Indicator::InBeeld if rapport.kwartaal == self.kwartaal => {
@@ -160,7 +161,7 @@ impl<'k> Herleider<'k> {
         let found = metingen.into_iter().find(|m| m.norm == self.norm.id && m.periode == self.periode);
         let meting = found.unwrap_or_else(|| {
             let (norm, klein) = (self.norm, self.kader.drempels.klein_aantal);
-            Meting::form(norm, self.kwartaal, Some(self.aanbieder), self.periode, Waarde::GeenRapportage, klein)
+            Meting::form(norm, self.kwartaal, Some(self.selectie.aanbieder), self.periode, Waarde::GeenRapportage, klein)
         });
         let mut rijen = self.rijen;
         match meting.waarde {
@@ -170,7 +171,7 @@ impl<'k> Herleider<'k> {
             Waarde::Gemeten { .. } | Waarde::Nvt => {}
         }
         for rij in &mut rijen {
-            rij.aanbieder = Some(self.aanbieder);
+            rij.aanbieder = Some(self.selectie.aanbieder);
         }
         rijen.sort_by(|a, b| (a.telling, &a.deelnemer, a.startdatum).cmp(&(b.telling, &b.deelnemer, b.startdatum)));
         Herleiding { meting, rijen }
@@ -256,7 +257,7 @@ impl<'k> Herleider<'k> {
     /// KPI 2: takes the rows from the state as it is now, once.
     fn take_outcomes(&mut self) {
         if self.norm.indicator.kpi() == 2 && !self.at_stand {
-            self.rijen = outcomes(self.norm.indicator, self.reeks.stand(), self.kwartaal, self.periode);
+            self.rijen = outcomes(self.norm.indicator, &self.reeks, self.kwartaal, self.periode);
         }
         self.at_stand = true;
     }
@@ -269,10 +270,10 @@ fn shown_mean(som: Decimal, n: u32) -> Decimal {
     if is_good(rounded) && !mean_is_good(som, n) { Decimal::new(799, 2) } else { rounded.normalize() }
 }
 
-/// Every traject of a state and its place in a figure of KPI 2; those that had not begun yet are left out.
-fn outcomes(indicator: Indicator, stand: &Stand, kwartaal: Kwartaal, periode: Periode) -> Vec<Herleidingsrij> {
+/// Every traject of a series and its place in a figure of KPI 2; those that had not begun yet are left out.
+fn outcomes(indicator: Indicator, reeks: &Meetreeks, kwartaal: Kwartaal, periode: Periode) -> Vec<Herleidingsrij> {
     let (eerste, dag) = (periode.first_day(kwartaal), kwartaal.last_day());
-    let begun = stand.trajecten().iter().filter(|t| t.startdatum <= dag);
+    let begun = reeks.trajecten(kwartaal).filter(|t| t.startdatum <= dag);
     begun
         .map(|traject| {
             let Some(uitkomst) = traject.uitkomst(dag) else {
@@ -336,12 +337,12 @@ mod tests {
     use super::super::testing::{d, k, kader, report, with_marks, without};
     use super::super::{Einde, Segment, Uitstroom};
     use super::*;
-    use crate::domain::testing::{PSW, RENDIZ, register};
+    use crate::domain::testing::{RENDIZ, register, selectie};
 
     fn trace(reports: &[Rapport], norm: &str, q: &str, periode: Periode, stand: Option<&str>) -> Herleiding {
         let kader = kader();
         let norm = kader.find(norm, k(q)).unwrap();
-        let mut herleider = Herleider::new(&kader, norm, PSW, k(q), periode, stand.map(k));
+        let mut herleider = Herleider::new(&kader, norm, selectie(norm.segment), k(q), periode, stand.map(k));
         for r in reports {
             herleider.push(r);
         }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::metingen::parts_of;
-use super::{Indicator, Kolom, Kwartaal, Meetreeks, Periode, Rapport, Segment, Trajectstand, Trede, Waarde};
+use super::{Indicator, Kolom, Kwartaal, Meetreeks, Periode, Rapport, Trajectstand, Trede, Waarde};
 
 /// How many rows of a report went from which Begintrede to which Huidige trede; None is an empty cell.
 pub type Stappen = BTreeMap<(Option<Trede>, Option<Trede>), u32>;
@@ -21,8 +20,8 @@ pub struct Ladderdoel {
 
 impl Ladderdoel {
     /// Of the trajecten that `reeks` knows after its last report, which is the one of `kwartaal`, if there is one.
-    pub fn of(reeks: &Meetreeks, segment: Segment, kwartaal: Kwartaal, rapport: Option<&Rapport>) -> Self {
-        let delivered = rapport.and_then(|r| Some((r.deelnemers.as_ref()?.kolommen, parts_of(r, segment).0?)));
+    pub fn of(reeks: &Meetreeks, kwartaal: Kwartaal, rapport: Option<&Rapport>) -> Self {
+        let delivered = rapport.and_then(|r| Some((r.deelnemers.as_ref()?.kolommen, reeks.parts_of(r, kwartaal).0?)));
         let Some((kolommen, regels)) = delivered else {
             return Self { waarden: [Waarde::GeenRapportage, Waarde::GeenRapportage], stappen: Stappen::new() };
         };
@@ -33,7 +32,11 @@ impl Ladderdoel {
             *stappen.entry((regel.begintrede, regel.huidige_trede)).or_default() += 1;
         }
         let waarde = |periode: Periode| {
-            if absent.is_empty() { reached(reeks.trajecten(), periode, kwartaal) } else { Waarde::NietTeMeten(absent.clone()) }
+            if absent.is_empty() {
+                reached(reeks.trajecten(kwartaal), periode, kwartaal)
+            } else {
+                Waarde::NietTeMeten(absent.clone())
+            }
         };
         Self { waarden: Periode::ALL.map(waarde), stappen }
     }
@@ -71,17 +74,18 @@ fn reached<'t>(trajecten: impl Iterator<Item = &'t Trajectstand>, periode: Perio
 
 #[cfg(test)]
 mod tests {
+    use super::super::Segment;
     use super::super::testing::{k, report, without};
     use super::*;
-    use crate::domain::testing::PSW;
+    use crate::domain::testing::selectie;
 
     fn doel(reports: &[Rapport], q: &str) -> Ladderdoel {
-        let mut reeks = Meetreeks::new(PSW, Segment::Collectief);
+        let mut reeks = Meetreeks::new(selectie(Segment::Collectief));
         for r in reports {
             reeks.push(r);
         }
         let own = reports.iter().find(|r| r.kwartaal == k(q));
-        Ladderdoel::of(&reeks, Segment::Collectief, k(q), own)
+        Ladderdoel::of(&reeks, k(q), own)
     }
 
     #[test]

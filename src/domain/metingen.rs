@@ -11,27 +11,29 @@ use rust_decimal::Decimal;
 
 use super::register::Getoond;
 use super::{
-    Aanbieder, Correctie, Deel, Deelnemercode, Dekkingsgegevens, Indicator, Klasse, Kolom, Kolommen, Kwartaal, Meting, Niveau,
-    Norm, Normenkader, Onderdeel, Periode, Rapport, Segment, Stand, Tevredenheidsregel, Trajectregel, Trajectstand,
-    Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
+    Correctie, Deel, Deelnemercode, Dekkingsgegevens, Indicator, Klasse, Kolom, Kolommen, Kwartaal, Meting, Niveau, Norm,
+    Normenkader, Onderdeel, Periode, Rapport, Segment, Selectie, Stand, Tevredenheid, Tevredenheidsregel, TrajectId,
+    Trajectregel, Trajectstand, Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
 };
 
 /// A mark of 8 or more meets the norms of KPI 3 (H23 KPI 3).
 const GOED_CIJFER: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 
-/// Returns what a report has for a segment: the rows of Deelnemers, and Tevredenheid; None is an absent part.
-///
-/// Segment individueel is formed from rows with a Product only; a report without such a row says nothing of it.
-pub(super) fn parts_of(rapport: &Rapport, segment: Segment) -> (Option<Vec<&Trajectregel>>, Option<Vec<&Tevredenheidsregel>>) {
-    let all = rapport.deelnemers.as_ref().map(|d| d.regels.iter());
-    let marks = rapport.tevredenheid.as_ref().map(|t| t.regels.iter().filter(|r| r.segment() == segment).collect());
-    match segment {
-        Segment::Collectief => (all.map(Iterator::collect), marks),
-        Segment::Individueel => {
-            let with_product: Vec<_> = all.into_iter().flatten().filter(|r| r.product.is_some()).collect();
-            if with_product.is_empty() { (None, None) } else { (Some(with_product), marks) }
-        }
-    }
+/// What a report has for a selection: the rows of Deelnemers, one per traject, and Tevredenheid; None is an absent part.
+pub(super) type Delen<'r> = (Option<Vec<&'r Trajectregel>>, Option<Vec<&'r Tevredenheidsregel>>);
+
+/// Divides the report that went into the state last: a row goes with its traject, a mark by what it says itself.
+fn divide<'r>(rapport: &'r Rapport, stand: &Stand, selectie: &Selectie, had_collectief: bool) -> Delen<'r> {
+    let mut seen = vec![false; stand.trajecten().len()];
+    // The second of two lines of hours says nothing else of the traject.
+    let mut is_first = |id: TrajectId| seen.get_mut(id.index()).is_some_and(|seen| !std::mem::replace(seen, true));
+    let mut is_ours = |regel: &&Trajectregel| {
+        let found = stand.find(&regel.deelnemer, regel.startdatum);
+        found.is_some_and(|id| is_first(id) && stand.traject(id).is_some_and(|t| selectie.has(t, had_collectief)))
+    };
+    let regels = rapport.deelnemers.as_ref().map(|d| d.regels.iter().filter(&mut is_ours).collect());
+    let marks = |t: &'r Tevredenheid| t.regels.iter().filter(|r| selectie.has_mark(r, had_collectief)).collect();
+    (regels, rapport.tevredenheid.as_ref().map(marks))
 }
 
 /// Whether a row of the report of `kwartaal` counts in KPI 1: no recognised outcome before the first day.
@@ -115,6 +117,11 @@ struct Cijferlijst {
 }
 
 impl Cijferlijst {
+    fn add(&mut self, (regels, tevredenheid): &Delen<'_>, kwartaal: Kwartaal) {
+        self.add_deelnemers(regels.as_deref().unwrap_or_default());
+        self.add_tevredenheid(tevredenheid.as_deref().unwrap_or_default(), kwartaal);
+    }
+
     fn add_deelnemers(&mut self, regels: &[&Trajectregel]) {
         for regel in regels {
             if let Some(cijfer) = regel.cijfer {
@@ -187,11 +194,12 @@ struct Uitkomsten {
 }
 
 impl Uitkomsten {
-    fn of(stand: &Stand, kwartaal: Kwartaal) -> Self {
+    fn of(stand: &Stand, selectie: &Selectie, kwartaal: Kwartaal) -> Self {
+        let had = selectie.had_collectief(kwartaal);
         let dag = kwartaal.last_day();
         let eerste = Periode::ALL.map(|p| p.first_day(kwartaal));
         let mut uit = Self::default();
-        for (i, traject) in stand.trajecten().iter().enumerate() {
+        for (i, traject) in stand.trajecten().iter().enumerate().filter(|(_, t)| selectie.has(t, had)) {
             for (n, eerste) in uit.liep.iter_mut().zip(eerste) {
                 *n += u32::from(traject.ran(eerste, kwartaal));
             }
@@ -230,6 +238,25 @@ impl Uitkomsten {
     }
 }
 
+/// Whether a report has rows with a product, own or inherited, and rows without one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Rijsoorten {
+    pub met_product: bool,
+    pub zonder_product: bool,
+}
+
+impl Rijsoorten {
+    /// Whether there is a row of a segment among them.
+    pub const fn has(self, segment: Segment, had_collectief: bool) -> bool {
+        match (segment, had_collectief) {
+            (Segment::Collectief, true) => self.zonder_product,
+            (Segment::Collectief, false) => false,
+            (Segment::Individueel, true) => self.met_product,
+            (Segment::Individueel, false) => self.met_product || self.zonder_product,
+        }
+    }
+}
+
 /// What is kept of one report.
 #[derive(Debug, Clone)]
 struct Opname {
@@ -244,6 +271,8 @@ struct Opname {
     /// Of the kwartaal and of the year.
     cijfers: [Cijfertotalen; 2],
     uitkomsten: Uitkomsten,
+    /// Whether it has rows with a product, and rows without one.
+    rijen: Rijsoorten,
 }
 
 impl Opname {
@@ -271,10 +300,12 @@ impl Opname {
 /// All figures of one aanbieder and segment, from its reports in order of kwartaal.
 ///
 /// ```
-/// use accountgesprek::domain::{Aanbieder, Deelnemers, Kolommen, Meetreeks, Normenkader, Rapport, Segment};
+/// use accountgesprek::domain::{Aanbieder, Deelnemers, Kolommen, Meetreeks, Normenkader, Rapport, Segment, Selectie};
 /// let kader: Normenkader = toml::from_str(include_str!("../../data/normen.toml")).unwrap();
 /// let psw = Aanbieder::new("psw").unwrap();
-/// let mut reeks = Meetreeks::new(psw, Segment::Collectief);
+/// let collectief_vanaf = Some("2022-01-01".parse().unwrap());
+/// let selectie = Selectie { aanbieder: psw, segment: Segment::Collectief, gemeente: None, collectief_vanaf };
+/// let mut reeks = Meetreeks::new(selectie);
 /// let mut rapport = Rapport::new(psw, "2024-K1".parse().unwrap());
 /// rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), ..Deelnemers::default() });
 /// reeks.push(&rapport);
@@ -284,25 +315,24 @@ impl Opname {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Meetreeks {
-    aanbieder: Aanbieder,
-    segment: Segment,
+    selectie: Selectie,
+    /// Of all rows of the aanbieder.
     stand: Stand,
     opnamen: BTreeMap<Kwartaal, Opname>,
-    /// The marks of the year that the last report belongs to.
-    jaarcijfers: (i32, Cijferlijst),
+    /// The marks of the year that the last report belongs to: without a contract for collectief by then, and with one.
+    jaarcijfers: (i32, [Cijferlijst; 2]),
     /// A figure of the first kwartaal asked for as the second knows it; the outcomes once that one has been read.
     op_stand: Option<(Kwartaal, Kwartaal, Option<Uitkomsten>)>,
     correcties: Vec<Correctie>,
 }
 
 impl Meetreeks {
-    pub fn new(aanbieder: Aanbieder, segment: Segment) -> Self {
+    pub fn new(selectie: Selectie) -> Self {
         Self {
-            aanbieder,
-            segment,
+            selectie,
             stand: Stand::default(),
             opnamen: BTreeMap::new(),
-            jaarcijfers: (0, Cijferlijst::default()),
+            jaarcijfers: (0, Default::default()),
             op_stand: None,
             correcties: Vec::new(),
         }
@@ -310,18 +340,29 @@ impl Meetreeks {
 
     /// Returns a series whose figures of `kwartaal` are formed with all that is known at `stand` (`kpi --stand`); a
     /// `stand` before the kwartaal is the kwartaal itself. Reports after `stand` still count for *nagekomen*.
-    pub fn op_stand(aanbieder: Aanbieder, segment: Segment, kwartaal: Kwartaal, stand: Kwartaal) -> Self {
-        Self { op_stand: Some((kwartaal, stand.max(kwartaal), None)), ..Self::new(aanbieder, segment) }
+    pub fn op_stand(selectie: Selectie, kwartaal: Kwartaal, stand: Kwartaal) -> Self {
+        Self { op_stand: Some((kwartaal, stand.max(kwartaal), None)), ..Self::new(selectie) }
     }
 
-    /// The state of the trajecten after the last report.
+    /// The state of all trajecten of the aanbieder after the last report.
     pub const fn stand(&self) -> &Stand {
         &self.stand
     }
 
-    /// The trajecten of the segment, as the last report knows them.
-    pub fn trajecten(&self) -> impl Iterator<Item = &Trajectstand> {
-        self.stand.trajecten().iter()
+    /// The trajecten of the selection as a kwartaal is asked for, as the last report knows them.
+    pub fn trajecten(&self, kwartaal: Kwartaal) -> impl Iterator<Item = &Trajectstand> {
+        let had = self.selectie.had_collectief(kwartaal);
+        self.stand.trajecten().iter().filter(move |t| self.selectie.has(t, had))
+    }
+
+    /// The report that went in last, divided as `kwartaal` is asked for.
+    pub(super) fn parts_of<'r>(&self, rapport: &'r Rapport, kwartaal: Kwartaal) -> Delen<'r> {
+        divide(rapport, &self.stand, &self.selectie, self.selectie.had_collectief(kwartaal))
+    }
+
+    /// The kwartalen that went in, and what rows each has.
+    pub fn rijen(&self) -> impl Iterator<Item = (Kwartaal, Rijsoorten)> {
+        self.opnamen.iter().map(|(k, opname)| (*k, opname.rijen))
     }
 
     /// The corrected Startdatums met so far: each is to be told as a finding.
@@ -336,35 +377,39 @@ impl Meetreeks {
 
     /// Takes the next report: the latest version, later than those before it. One of another aanbieder is left out.
     pub fn push(&mut self, rapport: &Rapport) {
-        debug_assert_eq!(rapport.aanbieder, self.aanbieder, "one aanbieder per series");
-        if rapport.aanbieder != self.aanbieder {
+        debug_assert_eq!(rapport.aanbieder, self.selectie.aanbieder, "one aanbieder per series");
+        if rapport.aanbieder != self.selectie.aanbieder {
             return;
         }
         let kwartaal = rapport.kwartaal;
         if let Some((q, stand, uitkomsten @ None)) = &mut self.op_stand
             && kwartaal > *stand
         {
-            *uitkomsten = Some(Uitkomsten::of(&self.stand, *q));
+            *uitkomsten = Some(Uitkomsten::of(&self.stand, &self.selectie, *q));
         }
         if self.jaarcijfers.0 != kwartaal.jaar() {
-            self.jaarcijfers = (kwartaal.jaar(), Cijferlijst::default());
+            self.jaarcijfers = (kwartaal.jaar(), Default::default());
         }
-        let (regels, tevredenheid) = parts_of(rapport, self.segment);
+        if let Some(deelnemers) = &rapport.deelnemers {
+            let all: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
+            let plaatsen = self.stand.place(kwartaal, &all);
+            self.correcties.extend(self.stand.take(kwartaal, &all, &plaatsen));
+        }
+        let had = self.selectie.had_collectief(kwartaal);
+        // A contract that begins within the year: a later kwartaal of it divides this report otherwise.
+        if self.selectie.had_collectief(kwartaal.last_of_year()) != had {
+            let parts = divide(rapport, &self.stand, &self.selectie, !had);
+            self.jaarcijfers.1[usize::from(!had)].add(&parts, kwartaal);
+        }
+        let parts = divide(rapport, &self.stand, &self.selectie, had);
         let mut cijfers = Cijferlijst::default();
-        if let Some(regels) = &regels {
-            let plaatsen = self.stand.place(kwartaal, regels);
-            self.correcties.extend(self.stand.take(kwartaal, regels, &plaatsen));
-            cijfers.add_deelnemers(regels);
-            self.jaarcijfers.1.add_deelnemers(regels);
-        }
-        if let Some(tevredenheid) = &tevredenheid {
-            cijfers.add_tevredenheid(tevredenheid, kwartaal);
-            self.jaarcijfers.1.add_tevredenheid(tevredenheid, kwartaal);
-        }
+        cijfers.add(&parts, kwartaal);
+        self.jaarcijfers.1[usize::from(had)].add(&parts, kwartaal);
+        let (regels, tevredenheid) = parts;
         let vastgelegd = |indicator| Vastlegging::of(indicator, regels.as_deref().unwrap_or_default(), kwartaal);
         let opname = Opname {
             versie: rapport.versie,
-            kolommen: rapport.deelnemers.as_ref().filter(|_| regels.is_some()).map(|d| d.kolommen),
+            kolommen: rapport.deelnemers.as_ref().map(|d| d.kolommen),
             heeft_tevredenheid: tevredenheid.is_some(),
             niet_meegeteld: [
                 rapport.deelnemers.as_ref().map_or(0, |d| d.niet_meegeteld),
@@ -372,16 +417,28 @@ impl Meetreeks {
             ],
             start_vastgelegd: vastgelegd(Indicator::StartVastgelegd),
             in_beeld: vastgelegd(Indicator::InBeeld),
-            cijfers: [cijfers.totalen(), self.jaarcijfers.1.totalen()],
-            uitkomsten: Uitkomsten::of(&self.stand, kwartaal),
+            cijfers: [cijfers.totalen(), self.jaarcijfers.1[usize::from(had)].totalen()],
+            uitkomsten: Uitkomsten::of(&self.stand, &self.selectie, kwartaal),
+            rijen: self.row_kinds(rapport),
         };
         self.opnamen.insert(kwartaal, opname);
+    }
+
+    fn row_kinds(&self, rapport: &Rapport) -> Rijsoorten {
+        let mut rijen = Rijsoorten::default();
+        for regel in rapport.deelnemers.iter().flat_map(|d| &d.regels) {
+            let traject = self.stand.find(&regel.deelnemer, regel.startdatum).and_then(|id| self.stand.traject(id));
+            let has_product = traject.is_some_and(|t| t.product.is_some());
+            rijen.met_product |= has_product;
+            rijen.zonder_product |= !has_product;
+        }
+        rijen
     }
 
     /// Returns the figures of `kwartaal`: each norm that is valid in it and formed per aanbieder, for both periods, in
     /// the order of the normenkader. A kwartaal without a report gives *geen rapportage*.
     pub fn metingen(&self, kader: &Normenkader, kwartaal: Kwartaal) -> Vec<Meting> {
-        let nieuwst = Uitkomsten::of(&self.stand, kwartaal);
+        let nieuwst = Uitkomsten::of(&self.stand, &self.selectie, kwartaal);
         let at_stand = match &self.op_stand {
             Some((q, _, uitkomsten)) if *q == kwartaal => Some(uitkomsten.as_ref().unwrap_or(&nieuwst)),
             _ => None,
@@ -391,12 +448,12 @@ impl Meetreeks {
 
     /// Returns the figures of `kwartaal` with all that the last report knows: shown beside the figure ("met nagekomen").
     pub fn metingen_op_nieuwste_stand(&self, kader: &Normenkader, kwartaal: Kwartaal) -> Vec<Meting> {
-        let nieuwst = Uitkomsten::of(&self.stand, kwartaal);
+        let nieuwst = Uitkomsten::of(&self.stand, &self.selectie, kwartaal);
         self.form_all(kader, kwartaal, Some(&nieuwst), &nieuwst)
     }
 
     fn form_all(&self, kader: &Normenkader, q: Kwartaal, at_stand: Option<&Uitkomsten>, nieuwst: &Uitkomsten) -> Vec<Meting> {
-        let normen = kader.valid_in(self.segment, q).filter(|n| n.indicator != Indicator::Dekking);
+        let normen = kader.valid_in(self.selectie.segment, q).filter(|n| n.indicator != Indicator::Dekking);
         normen.flat_map(|norm| Periode::ALL.map(|p| self.form(norm, kader, q, p, at_stand, nieuwst))).collect()
     }
 
@@ -411,7 +468,8 @@ impl Meetreeks {
     ) -> Meting {
         let indicator = norm.indicator;
         let deel = indicator.deel().unwrap_or(Deel::Deelnemers);
-        let form = |waarde| Meting::form(norm, kwartaal, Some(self.aanbieder), periode, waarde, kader.drempels.klein_aantal);
+        let form =
+            |waarde| Meting::form(norm, kwartaal, Some(self.selectie.aanbieder), periode, waarde, kader.drempels.klein_aantal);
         let Some(opname) = self.opnamen.get(&kwartaal) else { return form(Waarde::GeenRapportage) };
         if !opname.has(deel) {
             return Meting { versie: Some(opname.versie), ..form(Waarde::GeenRapportage) };
@@ -604,10 +662,10 @@ mod tests {
     use super::super::testing::{code, k, kader, report, with_marks, without};
     use super::super::{Oordeel, Periode};
     use super::*;
-    use crate::domain::testing::{DRIE, PSW, register};
+    use crate::domain::testing::{DRIE, register, selectie};
 
     fn series(reports: &[Rapport]) -> Meetreeks {
-        let mut reeks = Meetreeks::new(PSW, Segment::Collectief);
+        let mut reeks = Meetreeks::new(selectie(Segment::Collectief));
         for r in reports {
             reeks.push(r);
         }
@@ -787,7 +845,7 @@ mod tests {
             report("2024-K3", &["B 2023-01-01 tot=2024-12-31 uit=regulier/2024-03-01"]),
         ];
         for (stand, expected) in [("2024-K1", "n.v.t."), ("2024-K2", "1 van 1"), ("2024-K3", "2 van 2"), ("2025-K4", "2 van 2")] {
-            let mut reeks = Meetreeks::op_stand(PSW, Segment::Collectief, k("2024-K1"), k(stand));
+            let mut reeks = Meetreeks::op_stand(selectie(Segment::Collectief), k("2024-K1"), k(stand));
             for r in &reports {
                 reeks.push(r);
             }
@@ -914,26 +972,131 @@ mod tests {
     }
 
     #[test]
-    fn segment_individueel_is_formed_from_rows_with_a_product_only_and_marks_from_those_of_the_segment() {
+    fn rows_go_by_their_product_and_marks_by_their_segment() {
         let marks = ["c 9", "c 6 segment=collectief", "c 5 segment=individueel", "o 8 smid segment=individueel", "o 7 smid"];
         let reports = [
             with_marks(report("2024-K1", &["A 2022-01-01 cijfer=9"]), &marks),
             with_marks(report("2024-K2", &["A 2022-01-01 cijfer=9", "B 2022-01-01 cijfer=7 product=mbo"]), &marks),
         ];
         for (segment, q, norm, expected) in [
-            (Segment::Individueel, "2024-K1", "I3.1", "geen rapportage"),
-            (Segment::Individueel, "2024-K1", "I3.2", "geen rapportage"),
+            // Delivered and empty is not missing.
+            (Segment::Individueel, "2024-K1", "I3.1", "n.v.t."),
+            (Segment::Individueel, "2024-K1", "I3.2", "5 van 1"),
             (Segment::Individueel, "2024-K2", "I3.1", "0 van 1"),
-            (Segment::Individueel, "2024-K2", "I3.2", "5 van 1"),
+            (Segment::Individueel, "2024-K2", "I3.2", "10 van 2"),
+            (Segment::Collectief, "2024-K2", "C3.1", "1 van 1"),
             (Segment::Individueel, "2024-K2", "I3.3", "1 van 1"),
             (Segment::Collectief, "2024-K1", "C3.2", "15 van 2"),
             (Segment::Collectief, "2024-K1", "C3.3", "0 van 1"),
         ] {
-            let mut reeks = Meetreeks::new(PSW, segment);
+            let mut reeks = Meetreeks::new(selectie(segment));
             for rapport in &reports {
                 reeks.push(rapport);
             }
             assert_eq!(said(find(&reeks.metingen(&kader(), k(q)), norm, Periode::Jaar)), expected, "{q} {norm}");
+        }
+    }
+
+    /// A figure of a selection over the year.
+    fn of_selection(selectie: Selectie, reports: &[Rapport], q: &str, norm: &str) -> String {
+        let mut reeks = Meetreeks::new(selectie);
+        for r in reports {
+            reeks.push(r);
+        }
+        said(find(&reeks.metingen(&kader(), k(q)), norm, Periode::Jaar))
+    }
+
+    #[test]
+    fn a_row_without_product_inherits_that_of_its_traject_also_through_a_corrected_start() {
+        let reports = [
+            report("2024-K1", &["A 2023-01-01 product=hbo", "B 2023-01-01"]),
+            report("2024-K2", &["A 2023-02-01 tot=2024-05-01 cijfer=9", "B 2023-01-01 tot=2024-05-01 cijfer=9"]),
+        ];
+        let of = |segment, norm| of_selection(selectie(segment), &reports, "2024-K2", norm);
+        assert_eq!(of(Segment::Individueel, "I3.1"), "1 van 1");
+        assert_eq!(of(Segment::Individueel, "I2.4"), "0 van 1");
+        assert_eq!((of(Segment::Collectief, "C3.1"), of(Segment::Collectief, "C2.1")), ("1 van 1".into(), "0 van 1".into()));
+    }
+
+    #[test]
+    fn a_traject_that_turns_individueel_goes_over_with_its_newest_row_and_was_of_collectief_in_the_reports_of_before() {
+        let reports = [
+            report("2024-K1", &["A 2023-01-01 tot=2024-02-01 cijfer=9"]),
+            report("2024-K2", &["A 2023-01-01 tot=2024-02-01 product=mbo cijfer=7"]),
+        ];
+        let of = |segment, q: &str, norm| of_selection(selectie(segment), &reports, q, norm);
+        assert_eq!(of(Segment::Collectief, "2024-K1", "C2.1"), "0 van 1");
+        assert_eq!(
+            (of(Segment::Collectief, "2024-K2", "C2.1"), of(Segment::Individueel, "2024-K2", "I2.4")),
+            ("n.v.t.".into(), "0 van 1".into())
+        );
+        // A mark counts in the segment of its own row.
+        assert_eq!(
+            (of(Segment::Collectief, "2024-K2", "C3.1"), of(Segment::Individueel, "2024-K2", "I3.1")),
+            ("1 van 1".into(), "0 van 1".into())
+        );
+    }
+
+    #[test]
+    fn two_lines_of_hours_are_one_traject_with_one_mark_also_with_a_corrected_start() {
+        for later in ["2023-01-01", "2023-02-01"] {
+            let lines =
+                |start: &str| ["mbo", "hbo"].map(|p| format!("A {start} product={p} uren=4 tot=2024-05-01 cijfer=9 start=ja"));
+            let (first, second) = (lines("2023-01-01"), lines(later));
+            let reports = [
+                report("2024-K1", &first.each_ref().map(String::as_str)),
+                report("2024-K2", &second.each_ref().map(String::as_str)),
+            ];
+            let of = |norm| of_selection(selectie(Segment::Individueel), &reports, "2024-K2", norm);
+            assert_eq!([of("I1.1"), of("I2.4"), of("I3.1")], ["0 van 1", "0 van 1", "1 van 1"], "{later}");
+            assert_eq!(series(&reports).correcties().len(), usize::from(later == "2023-02-01"));
+            assert_eq!(series(&reports).stand().trajecten()[0].product, Some(super::super::Product::Mbo));
+        }
+    }
+
+    #[test]
+    fn without_a_contract_for_collectief_by_the_end_of_the_kwartaal_every_row_and_mark_is_of_individueel() {
+        use Segment::{Collectief, Individueel};
+
+        let reports = [
+            with_marks(report("2024-K1", &["A 2023-01-01 cijfer=9"]), &["c 9"]),
+            with_marks(report("2024-K2", &["A 2023-01-01 cijfer=9"]), &["c 6"]),
+        ];
+        let of = |vanaf: Option<&str>, segment, q: &str, norm| {
+            let own = Selectie { collectief_vanaf: vanaf.map(super::super::testing::d), ..selectie(segment) };
+            of_selection(own, &reports, q, norm)
+        };
+        for (vanaf, q, expected) in [
+            (None, "2024-K2", ["n.v.t.", "n.v.t.", "1 van 1", "15 van 2"]),
+            (Some("2024-06-30"), "2024-K1", ["n.v.t.", "n.v.t.", "1 van 1", "9 van 1"]),
+            // Asked for the second kwartaal, the report of the first is of collectief as well.
+            (Some("2024-06-30"), "2024-K2", ["1 van 1", "15 van 2", "n.v.t.", "n.v.t."]),
+            (Some("2024-07-01"), "2024-K2", ["n.v.t.", "n.v.t.", "1 van 1", "15 van 2"]),
+        ] {
+            let found = [(Collectief, "C3.1"), (Collectief, "C3.2"), (Individueel, "I3.1"), (Individueel, "I3.2")]
+                .map(|(segment, norm)| of(vanaf, segment, q, norm));
+            assert_eq!(found, expected, "{vanaf:?} {q}");
+        }
+    }
+
+    #[test]
+    fn of_one_gemeente_are_the_trajecten_by_their_newest_row_and_the_marks_that_name_it() {
+        let mut reports = [
+            report("2024-K1", &["A 2023-01-01 gem=Venlo tot=2024-02-01 cijfer=9", "B 2023-01-01 gem=Venlo tot=2024-02-01"]),
+            with_marks(report("2024-K2", &["A 2023-01-01 gem=Beesel tot=2024-02-01 cijfer=7"]), &["c 9", "c 6", "c 5"]),
+        ];
+        let marks = &mut reports[1].tevredenheid.as_mut().unwrap().regels;
+        (marks[0].gemeente, marks[1].gemeente) = (Some(super::super::Gemeente::Venlo), Some(super::super::Gemeente::Beesel));
+        let of = |gemeente: &str, norm| {
+            let gemeente = super::super::Gemeente::parse(gemeente);
+            of_selection(Selectie { gemeente, ..selectie(Segment::Collectief) }, &reports, "2024-K2", norm)
+        };
+        for (gemeente, expected) in [
+            ("Venlo", ["0 van 1", "1 van 1", "9 van 1"]),
+            ("Beesel", ["0 van 1", "0 van 1", "6 van 1"]),
+            ("Gennep", ["n.v.t.", "n.v.t.", "n.v.t."]),
+        ] {
+            assert_eq!(["C2.1", "C3.1", "C3.2"].map(|norm| of(gemeente, norm)), expected, "{gemeente}");
         }
     }
 
@@ -1074,7 +1237,7 @@ mod tests {
         let metingen = in_volgorde(&kader, Segment::Collectief, q, &shown, &[], dekking);
         let order: Vec<String> = metingen
             .iter()
-            .map(|m| format!("{} {} {:?}", m.norm, m.aanbieder.as_ref().map_or("alle", Aanbieder::key), m.periode))
+            .map(|m| format!("{} {} {:?}", m.norm, m.aanbieder.as_ref().map_or("alle", crate::domain::Aanbieder::key), m.periode))
             .collect();
         assert_eq!(order.len(), 8 * 8 + 2);
         assert_eq!(order[..3], ["C1.1 psw Kwartaal", "C1.1 psw Jaar", "C1.1 rendiz Kwartaal"]);
@@ -1094,7 +1257,7 @@ mod tests {
 mod laws {
     use proptest::prelude::*;
 
-    use super::super::testing::{DRIE, PSW, k, kader, row};
+    use super::super::testing::{DRIE, PSW, k, kader, row, selectie};
     use super::super::{Deelnemers, Uitstroom, Uitstroomsoort};
     use super::*;
 
@@ -1136,7 +1299,7 @@ mod laws {
     }
 
     fn series(reports: &[Rapport]) -> Meetreeks {
-        let mut reeks = Meetreeks::new(PSW, Segment::Collectief);
+        let mut reeks = Meetreeks::new(selectie(Segment::Collectief));
         for r in reports {
             reeks.push(r);
         }
@@ -1182,7 +1345,7 @@ mod laws {
             let kader = kader();
             let q = k("2023-K1").plus(i32::try_from(q).unwrap());
             let stand = q.plus(i32::try_from(later).unwrap());
-            let mut op_stand = Meetreeks::op_stand(PSW, Segment::Collectief, q, stand);
+            let mut op_stand = Meetreeks::op_stand(selectie(Segment::Collectief), q, stand);
             for r in &reports {
                 op_stand.push(r);
             }

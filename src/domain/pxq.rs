@@ -6,12 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
-use foldhash::{HashMap, HashMapExt as _};
 use rust_decimal::Decimal;
 
 use super::tarief::to_cents;
 use super::{
-    Aanbieder, Gemeente, Kolom, Kwartaal, Periode, Product, Rapport, Segment, Stand, Tariefproduct, Tarieven, TrajectId,
+    Aanbieder, Gemeente, Kolom, Kwartaal, Periode, Plaats, Product, Rapport, Segment, Stand, Tariefproduct, Tarieven, TrajectId,
 };
 
 /// The first year of the contract: a traject that began earlier falls under the contract before it (T21 appendix 2).
@@ -22,13 +21,13 @@ fn is_oud(startdatum: NaiveDate) -> bool {
     startdatum.year() < EERSTE_CONTRACTJAAR
 }
 
-/// The segment of a row, and what it is paid as (`domein.md` 10): by the product that it has or inherits; without one by whether
-/// its aanbieder ever had a contract for segment collectief.
-pub(super) const fn segment_of(product: Option<Product>, had_collectief: bool) -> (Segment, Option<Tariefproduct>) {
-    match product {
-        Some(product) => (Segment::Individueel, Some(Tariefproduct::of(product))),
-        None if had_collectief => (Segment::Collectief, Some(Tariefproduct::P1)),
-        None => (Segment::Individueel, None),
+/// The segment of a row, and what it is paid as (`domein.md` 10, 11).
+const fn segment_of(product: Option<Product>, had_collectief: bool) -> (Segment, Option<Tariefproduct>) {
+    let segment = Segment::of(product, had_collectief);
+    match (product, segment) {
+        (Some(product), _) => (segment, Some(Tariefproduct::of(product))),
+        (None, Segment::Collectief) => (segment, Some(Tariefproduct::P1)),
+        (None, Segment::Individueel) => (segment, None),
     }
 }
 
@@ -232,14 +231,12 @@ struct Urenstaat {
 pub struct Pxqreeks {
     aanbieder: Aanbieder,
     stand: Stand,
-    /// The product of the last row of a traject that has one.
-    producten: HashMap<TrajectId, Product>,
     staten: BTreeMap<Kwartaal, Urenstaat>,
 }
 
 impl Pxqreeks {
     pub fn new(aanbieder: Aanbieder) -> Self {
-        Self { aanbieder, stand: Stand::default(), producten: HashMap::new(), staten: BTreeMap::new() }
+        Self { aanbieder, stand: Stand::default(), staten: BTreeMap::new() }
     }
 
     /// Takes the next report: the latest version, later than those before it. One without Deelnemers says nothing of hours.
@@ -248,38 +245,24 @@ impl Pxqreeks {
         let kwartaal = rapport.kwartaal;
         let regels: Vec<_> = deelnemers.regels.iter().collect();
         let plaatsen = self.stand.place(kwartaal, &regels);
+        let known = |plaats: &Plaats| self.stand.traject(plaats.id()?)?.product;
+        let inherited: Vec<Option<Product>> = plaatsen.iter().map(known).collect();
         self.stand.take(kwartaal, &regels, &plaatsen);
         let mut staat = Urenstaat { has_uren: deelnemers.kolommen.contains(Kolom::Uren), ..Urenstaat::default() };
-        // What later rows inherit: of two lines of a traject the product with the most hours, on a tie mbo.
-        let mut told: HashMap<TrajectId, (Decimal, Product)> = HashMap::new();
-        for regel in regels {
+        for (regel, inherited) in regels.into_iter().zip(inherited) {
             let Some(id) = self.stand.find(&regel.deelnemer, regel.startdatum) else { continue };
-            let product = regel.product.or_else(|| self.producten.get(&id).copied());
+            let product = regel.product.or(inherited);
             let uren = regel.uren.filter(|_| staat.has_uren);
             let (rijen, leeg) = staat.rijen.entry(product).or_default();
             *rijen += 1;
             *leeg += u32::from(uren.is_none());
-            if let Some(own) = regel.product {
-                let this = (uren.unwrap_or_default(), own);
-                let best = told.entry(id).or_insert(this);
-                if this.0 > best.0 || this.0 == best.0 && own < best.1 {
-                    *best = this;
-                }
-            }
             if let Some(uren) = uren.filter(|uren| *uren > Decimal::ZERO) {
                 let som = staat.uren.entry((product, regel.gemeente, is_oud(regel.startdatum))).or_default();
                 som.uren = som.uren.saturating_add(uren);
                 som.trajecten.insert(id);
             }
         }
-        self.producten.extend(told.into_iter().map(|(id, (_, product))| (id, product)));
         self.staten.insert(kwartaal, staat);
-    }
-
-    /// Whether the report of a kwartaal has a row of a segment.
-    pub fn has_rows(&self, segment: Segment, kwartaal: Kwartaal, had_collectief: bool) -> bool {
-        let staat = self.staten.get(&kwartaal);
-        staat.is_some_and(|s| s.rijen.keys().any(|product| segment_of(*product, had_collectief).0 == segment))
     }
 
     /// The hours of a segment in a period: what they come to, and line by line; no lines when they are not known.
@@ -428,7 +411,6 @@ mod tests {
         let som = stand.som().unwrap();
         assert_eq!((regels.len(), regels.last().unwrap().product, som.bedrag()), (2, None, None));
         assert_eq!(som.ontbrekend, [Ontbrekend { product: None, jaar: 2022 }]);
-        assert!(reeks.has_rows(Collectief, k("2022-K1"), true) && !reeks.has_rows(Collectief, k("2022-K1"), false));
     }
 
     #[test]

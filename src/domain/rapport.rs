@@ -103,18 +103,12 @@ pub struct Tevredenheidsregel {
     /// A code for the employer.
     pub ondernemer: Option<Tekst>,
     pub toelichting: Option<Tekst>,
-    /// As it stands there; what it is, is told by [`Self::segment`].
+    /// As it stands there; without one the contract decides ([`Selectie`](super::Selectie)).
     pub gemeld_segment: Option<Segment>,
     pub rij: u32,
 }
 
 impl Tevredenheidsregel {
-    /// The segment that the mark counts in: every aanbieder that reports has a contract collectief, so that is what a row
-    /// without a Segment is about.
-    pub fn segment(&self) -> Segment {
-        self.gemeld_segment.unwrap_or(Segment::Collectief)
-    }
-
     /// Which of the marks of one employer counts: the highest of these, so of the latest report, then the latest Datum, then
     /// the lowest mark.
     pub(super) fn voorrang(&self, kwartaal: Kwartaal) -> Voorrang {

@@ -215,6 +215,11 @@ impl Inschrijving {
         }
     }
 
+    /// The first day of its first contract for segment collectief, if it ever had one (`domein.md` 10).
+    pub fn collectief_vanaf(&self) -> Option<NaiveDate> {
+        self.contracten.iter().filter(|c| c.segment == Segment::Collectief).map(|c| c.van).min()
+    }
+
     /// Whether it ever had a contract for a segment on or before `dag` (`domein.md` 10).
     pub fn had_contract(&self, segment: Segment, dag: NaiveDate) -> bool {
         self.contracten.iter().any(|c| c.segment == segment && c.van <= dag)

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Product;
+
 /// The two segments of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -20,6 +22,12 @@ impl Segment {
             Self::Collectief => "collectief",
             Self::Individueel => "individueel",
         }
+    }
+
+    /// The segment of a row (`domein.md` 10): by the product that it has or inherits; without one by whether its aanbieder ever had a
+    /// contract for segment collectief.
+    pub const fn of(product: Option<Product>, had_collectief: bool) -> Self {
+        if product.is_none() && had_collectief { Self::Collectief } else { Self::Individueel }
     }
 
     /// Reads the name or the number of a segment: `collectief`, `1`, `segment 1`.

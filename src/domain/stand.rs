@@ -4,11 +4,11 @@
 //! it, and a light trail of what its earlier rows said. Deliberately absent: figures (`metingen`) and the reports themselves.
 
 use chrono::NaiveDate;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::{
-    Deelnemercode, Einde, Gemeente, Klasse, Kwartaal, Trajectregel, Trede, Uitstroom, Uitstroomsoort, recognised_outcome,
+    Deelnemercode, Einde, Gemeente, Klasse, Kwartaal, Product, Trajectregel, Trede, Uitstroom, Uitstroomsoort, recognised_outcome,
 };
 
 /// The stable id of a traject in a [`Stand`]: the same reports in the same order give the same ids, and more reports
@@ -43,8 +43,10 @@ pub struct Trajectstand {
     pub kwartaal: Kwartaal,
     /// The row in that report.
     pub rij: u32,
-    /// The Uren of its last row.
+    /// The Uren of its last row; of two lines together.
     pub uren: Option<Decimal>,
+    /// The product of its last row: what it says, else what an earlier row said. Of two lines that with the most hours, on a tie mbo.
+    pub product: Option<Product>,
     /// The Huidige trede of every row of it so far, in order.
     pub treden: Vec<Option<Trede>>,
     /// The Doeltrede of its last row.
@@ -189,10 +191,16 @@ impl Stand {
                 unknown.push(i);
             }
         }
-        unknown.sort_by_key(|i| regels[*i].startdatum);
+        unknown.sort_by_key(|i| (regels[*i].startdatum, &regels[*i].deelnemer));
         let dag = kwartaal.last_day();
+        let mut previous: Option<usize> = None;
         for i in unknown {
             let regel = regels[i];
+            let is_same = |j: &usize| regels[*j].startdatum == regel.startdatum && regels[*j].deelnemer == regel.deelnemer;
+            if let Some(first) = previous.replace(i).filter(is_same) {
+                plaatsen[i] = plaatsen[first];
+                continue;
+            }
             let ids = self.van_deelnemer.get(&regel.deelnemer).map_or(&[][..], Vec::as_slice);
             let nearest = ids
                 .iter()
@@ -211,8 +219,10 @@ impl Stand {
 
     /// Returns the Startdatums that the rows of a report correct, at the places that [`Self::place`] gave them.
     pub fn corrections(&self, kwartaal: Kwartaal, regels: &[&Trajectregel], plaatsen: &[Plaats]) -> Vec<Correctie> {
+        let mut told = HashSet::default();
         let corrected = regels.iter().zip(plaatsen).filter_map(|(regel, plaats)| match plaats {
-            Plaats::Gecorrigeerd(id) => Some((regel, self.traject(*id)?)),
+            // Of two lines of a traject once.
+            Plaats::Gecorrigeerd(id) => told.insert(*id).then_some((regel, self.traject(*id)?)),
             Plaats::Nieuw | Plaats::Bekend(_) => None,
         });
         corrected
@@ -264,6 +274,7 @@ impl Stand {
             kwartaal,
             rij: regel.rij,
             uren: None,
+            product: None,
             treden: Vec::new(),
             doeltrede: None,
             begintrede: None,
@@ -283,9 +294,24 @@ impl Trajectstand {
         self.einddatum = regel.einddatum;
         self.uitstroom = regel.uitstroom;
         self.uitval_eensluidend = regel.uitval_eensluidend;
+        // Two rows of one report are two lines of hours: mbo beside hbo.
+        let is_second_line = self.kwartaal == kwartaal && !self.treden.is_empty();
+        if is_second_line {
+            let own = regel.uren.unwrap_or_default();
+            let first = self.uren.unwrap_or_default();
+            let is_heavier = |other: Product, product| own > first || own == first && product < other;
+            self.product = match (self.product, regel.product) {
+                (Some(other), Some(product)) if !is_heavier(other, product) => Some(other),
+                (other, product) => product.or(other),
+            };
+            self.uren = self.uren.or(regel.uren).map(|_| first.saturating_add(own));
+            self.treden.pop();
+        } else {
+            self.product = regel.product.or(self.product);
+            self.uren = regel.uren;
+            self.rij = regel.rij;
+        }
         self.kwartaal = kwartaal;
-        self.rij = regel.rij;
-        self.uren = regel.uren;
         self.treden.push(regel.huidige_trede);
         self.doeltrede = regel.doeltrede;
         self.begintrede = regel.begintrede.or(self.begintrede);

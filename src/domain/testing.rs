@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::register::{Contract, Inschrijving};
 use super::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen,
-    Kwartaal, Niveau, Normenkader, Onderwerp, Rapport, Register, Segment, Signaal, Signaalstatus, Tekst, Tevredenheid,
+    Kwartaal, Niveau, Normenkader, Onderwerp, Rapport, Register, Segment, Selectie, Signaal, Signaalstatus, Tekst, Tevredenheid,
     Tevredenheidsregel, Toon, Trajectregel, Trede, Uitstroom, Uitstroomsoort, Voorvoegsel,
 };
 
@@ -47,6 +47,11 @@ pub(crate) const fn who(key: &str) -> Aanbieder {
         Some(aanbieder) => aanbieder,
         None => panic!("no key"),
     }
+}
+
+/// All rows of PSW in a segment; it had a contract for collectief from the first day.
+pub(crate) fn selectie(segment: Segment) -> Selectie {
+    Selectie { aanbieder: PSW, segment, gemeente: None, collectief_vanaf: Some(d("2022-01-01")) }
 }
 
 pub(crate) fn kader() -> Normenkader {

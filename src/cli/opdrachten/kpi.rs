@@ -7,7 +7,7 @@ use crate::cli::Klacht;
 use crate::cli::args::Kpi;
 use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{
-    Aanbieder, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Telling, Waarde,
+    Aanbieder, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Segment, Telling, Waarde,
 };
 use crate::wording::{self, decimaal};
 
@@ -27,6 +27,9 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
     check_norm(args, app)?;
     let een = super::een(args.wie.aanbieder.as_ref(), app)?;
     let metingen = app.metingen(args.in_segment.segment, args.over.kwartaal, args.stand)?;
+    if let Some(wie) = een.filter(|_| !metingen.is_empty() && metingen.iter().all(|m| m.aanbieder != een)) {
+        return Err(Klacht::App(not_shown(wie, args, app.register())));
+    }
     let mut cijfers = Vec::with_capacity(metingen.len());
     for meting in metingen.into_iter().filter(|m| is_asked(args, een, m)) {
         let Some(norm) = app.normen().find(meting.norm.as_str(), args.over.kwartaal) else { continue };
@@ -42,6 +45,19 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         return uit.json(&KpiJson { kwartaal: args.over.kwartaal, metingen });
     }
     show_text(args, &cijfers, app.register(), uit)
+}
+
+/// Why an aanbieder has no figures (`domein.md` 9, 10).
+fn not_shown(wie: Aanbieder, args: &Kpi, register: &Register) -> Fout {
+    let (naam, kwartaal) = (register.naam(wie), args.over.kwartaal);
+    Fout::Geweigerd(match args.in_segment.segment {
+        Segment::Collectief => {
+            format!("{naam} had in {kwartaal} geen contract voor segment collectief en leverde er geen rapportage over.")
+        }
+        Segment::Individueel => {
+            format!("{naam} had in de vier kwartalen tot en met {kwartaal} geen deelnemers in segment individueel.")
+        }
+    })
 }
 
 /// Whether a figure is asked for; `een` is the one aanbieder that was named.
