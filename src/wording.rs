@@ -12,6 +12,7 @@ mod getal;
 
 pub mod kalender;
 pub mod pxq;
+pub mod register;
 mod tijdigheid;
 mod velden;
 mod vooruitblik;

@@ -101,7 +101,7 @@ pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, Te
 pub use post::{Overgeslagen, Postgemaakt, Postronde, Postvraag};
 pub use pxq::{Budgetstand, Pxqbeeld, Pxqtotaal};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij};
-pub use register::{Contractbeeld, Contractmoment, Getoonden, Openoptie, Registerregel};
+pub use register::{Aanbiederbeeld, Contractbeeld, Contractmoment, Getoonden, Openoptie, Registerregel};
 pub use rol::Rol;
 pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{App, Fout, meegeleverd};
 use crate::domain::register::{Contract, Gecontracteerd, Getoond, Inschrijving};
-use crate::domain::{Aanbieder, Document, Kwartaal, Norm, NormId, Ontwikkeldoel, Periode, Register, Segment};
+use crate::domain::{Aanbieder, Budget, Document, Kwartaal, Norm, NormId, Ontwikkeldoel, Periode, Register, Segment};
 
 /// The entries that come with the program.
 pub(super) fn shipped() -> Result<Vec<Inschrijving>, Fout> {
@@ -49,6 +49,16 @@ pub struct Contractbeeld {
     /// By day.
     pub momenten: Vec<(NaiveDate, Contractmoment)>,
     pub doelen: Vec<Ontwikkeldoel>,
+}
+
+/// All that is kept of an aanbieder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aanbiederbeeld {
+    pub inschrijving: Inschrijving,
+    /// Of each segment that it has a contract or an ontwikkeldoel for.
+    pub contracten: Vec<Contractbeeld>,
+    /// By year.
+    pub budgetten: Vec<Budget>,
 }
 
 /// What happens on a day of the timeline; spans are told by their first and last day.
@@ -123,6 +133,23 @@ impl App {
             momenten,
             doelen,
         })
+    }
+
+    /// All that is kept of an aanbieder.
+    ///
+    /// # Errors
+    /// [`Fout::NietGevonden`] for one that is not in the register.
+    pub fn aanbiederbeeld(&self, aanbieder: Aanbieder) -> Result<Aanbiederbeeld, Fout> {
+        let mut contracten = Vec::new();
+        for segment in Segment::ALL {
+            let beeld = self.contractbeeld(aanbieder, segment)?;
+            if !beeld.contracten.is_empty() || !beeld.doelen.is_empty() {
+                contracten.push(beeld);
+            }
+        }
+        let mut budgetten = self.budgetten_van(aanbieder)?;
+        budgetten.sort_by_key(|b| b.jaar);
+        Ok(Aanbiederbeeld { inschrijving: self.inschrijving(aanbieder)?.clone(), contracten, budgetten })
     }
 
     /// The register as it comes with the program, for what is done without a database.

@@ -232,6 +232,8 @@ pub enum BeleidAction {
     Ladder,
     Cvs,
     Uitvraag,
+    /// Everybody in the register, with contracts.
+    Register,
     /// Writes the uitvraag: a workbook for every gemeente.
     Workbooks,
     /// The points of the next gemeente only, or of the one before.

@@ -211,6 +211,9 @@ pub enum Scope {
     Rapportages,
     /// What is due when.
     Kalender,
+    Register,
+    /// One aanbieder of the register.
+    Inschrijving,
     /// Everything that was done.
     Handelingen,
     /// The agenda of a gesprek.
@@ -234,7 +237,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -249,6 +252,8 @@ impl Scope {
         Self::Inzicht,
         Self::Rapportages,
         Self::Kalender,
+        Self::Register,
+        Self::Inschrijving,
         Self::Handelingen,
         Self::Gesprek,
         Self::Tafel,
@@ -279,6 +284,8 @@ impl Scope {
             Self::Inzicht => "Ladder, CVS en uitvraag",
             Self::Rapportages => "Rapportages",
             Self::Kalender => "Kalender",
+            Self::Register => "Aanbieders",
+            Self::Inschrijving => "Aanbieder",
             Self::Handelingen => "Handelingen",
             Self::Gesprek => "Gesprek",
             Self::Tafel => "Gespreksmodus",
@@ -441,6 +448,13 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Rapportages, "r", Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug").foot(12, "terugzetten"),
     key(Scope::Rapportages, "/", Action::View(View::Filter), "Zoek op aanbieder, oordeel of bestand"),
     // Everything that was done.
+    key(Scope::Register, "<enter>", Action::View(View::Open), "Contracten, contactpersonen en doelen").foot(10, "openen"),
+    key(Scope::Register, "/", Action::View(View::Filter), "Zoek op naam, nummer, segment of contact").foot(12, "zoek"),
+    key(Scope::Register, "m <tab>", Action::View(View::Narrow), "Gecontracteerd, onbekend of alle").foot(16, "welke"),
+    key(Scope::Register, "s", Action::View(View::Sort), "Sorteer op de volgende kolom"),
+    key(Scope::Register, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
+    key(Scope::Inschrijving, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),
+    key(Scope::Inschrijving, "<right> l", Action::Move(Move::Right), "Volgende aanbieder").foot(31, "aanbieder"),
     key(Scope::Handelingen, "<enter>", Action::View(View::Open), "Wat er veranderde").foot(10, "wat"),
     key(Scope::Handelingen, "z", Action::TakeBack, "Maak deze handeling ongedaan").foot(11, "ongedaan"),
     key(Scope::Handelingen, "/", Action::View(View::Filter), "Zoek in alles").foot(20, "filter"),
@@ -518,6 +532,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Global, "A", Action::Beleid(BeleidAction::Aandacht), "Naar de aandachtspunten"),
     key(Scope::Global, "T", Action::Beleid(BeleidAction::Trajecten), "Naar de deelnemers en hun trajecten"),
     key(Scope::Global, "L", Action::Beleid(BeleidAction::Ladder), "Beweging op de participatieladder"),
+    key(Scope::Global, "W", Action::Beleid(BeleidAction::Register), "De aanbieders en hun contracten"),
     key(Scope::Global, "C", Action::Beleid(BeleidAction::Cvs), "CVS tegenover de rapportages"),
     key(Scope::Global, "U", Action::Beleid(BeleidAction::Uitvraag), "Wie de uitvraag beantwoordde"),
     key(Scope::Global, "<esc> <backspace>", Action::View(View::Back), "Terug").foot(60, "terug"),

@@ -30,6 +30,9 @@ pub enum Place {
     Cvs,
     Uitvraag,
     Handelingen,
+    /// The aanbieders, and one of them.
+    Register,
+    Inschrijving(Aanbieder),
 }
 
 impl Place {
@@ -48,6 +51,8 @@ impl Place {
             Self::Cvs => "CVS",
             Self::Uitvraag => "Uitvraag",
             Self::Handelingen => "Handelingen",
+            Self::Register => "Aanbieders",
+            Self::Inschrijving(_) => "Aanbieder",
         }
     }
 }
@@ -61,6 +66,7 @@ impl BeleidAction {
             Self::Ladder => Place::Ladder,
             Self::Cvs => Place::Cvs,
             Self::Uitvraag => Place::Uitvraag,
+            Self::Register => Place::Register,
             Self::Seen | Self::Unseen | Self::Remove | Self::Workbooks | Self::Gemeente(_) => return None,
         })
     }

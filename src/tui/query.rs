@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use crate::app::{
-    Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Dekkingsbeeld,
-    Fout, Getoonden, Handelingregel, Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Rapportagebeeld,
-    Signaalfilter, Signaalgeheugen, Signaalregel, Uitvraagbeeld, Versiebeeld,
+    Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer,
+    Dekkingsbeeld, Fout, Getoonden, Handelingregel, Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht,
+    Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Uitvraagbeeld, Versiebeeld,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
 
@@ -75,6 +75,8 @@ queries! {
         Ladder(kwartaal: Kwartaal) -> Box<Ladderbeeld> = |app| app.ladderbeeld(*kwartaal)?.into();
         Cvs(kwartaal: Kwartaal) -> Box<Cvsbeeld> = |app| app.cvsbeeld(*kwartaal)?.into();
         Uitvraag(kwartaal: Kwartaal) -> Box<Uitvraagbeeld> = |app| app.uitvraag(*kwartaal)?.into();
+        Register -> Vec<Registerregel> = |app| app.registerbeeld(app.vandaag(), None, "");
+        Inschrijving(aanbieder: Aanbieder) -> Box<Aanbiederbeeld> = |app| app.aanbiederbeeld(*aanbieder)?.into();
         /// Everything that was done.
         Handelingen -> Vec<Handelingregel> = |app| app.handelingen()?;
     }

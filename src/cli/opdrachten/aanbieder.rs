@@ -335,16 +335,9 @@ fn show(wie: Aanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
 }
 
 fn show_contract(c: &Contract, nu: Gecontracteerd, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let tot = c.tot.map_or_else(|| "zonder einde".to_owned(), |dag| format!("tot en met {}", wording::datum(dag)));
-    uit.regel(format!("  segment {}: van {} {tot}; nu gecontracteerd: {}", c.segment.naam(), wording::datum(c.van), nu.key()))?;
+    uit.regel(format!("  {}", wording::register::contract(c, nu)))?;
     for (nummer, o) in (1..).zip(&c.opties) {
-        let voor = o.beslissen_voor.map(|dag| format!(", beslissen voor {}", wording::datum(dag))).unwrap_or_default();
-        let besluit = match &o.besluit {
-            Besluit::Open => "open".to_owned(),
-            Besluit::Gelicht { op, door } => format!("gelicht op {} door {}", wording::datum(*op), veilig(door)),
-            Besluit::NietGelicht { op, door } => format!("niet gelicht, op {} door {}", wording::datum(*op), veilig(door)),
-        };
-        uit.regel(format!("    verlengoptie {nummer} tot en met {}{voor}: {besluit}", wording::datum(o.tot)))?;
+        uit.regel(format!("    {}", wording::register::optie(nummer, o)))?;
     }
     Ok(())
 }

@@ -21,8 +21,10 @@ pub mod listing;
 pub mod overzicht;
 mod parts;
 pub mod rapportages;
+pub mod register;
 mod scherm;
 pub mod signalen;
+mod tijdlijn;
 pub mod trajecten;
 
 use super::action::Tab;
@@ -50,6 +52,8 @@ pub fn at(place: Place) -> Screen {
         Place::Ladder => inzicht(inzicht::Inzicht::Ladder),
         Place::Cvs => inzicht(inzicht::Inzicht::Cvs),
         Place::Uitvraag => inzicht(inzicht::Inzicht::Uitvraag),
+        Place::Register => Box::<register::Registerscherm>::default(),
+        Place::Inschrijving(wie) => Box::new(register::Inschrijvingscherm::new(wie)),
         Place::Handelingen => Box::<handelingen::Handelingenscherm>::default(),
     }
 }

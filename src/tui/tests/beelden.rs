@@ -34,4 +34,8 @@ pictures! {
     uitvraag_120: "U", 120 x 40;
     kalender_80: "K", 80 x 24;
     kalender_120: "K", 120 x 40;
+    register_80: "W", 80 x 24;
+    register_120: "W", 120 x 40;
+    inschrijving_80: "W/rendiz<enter><enter>", 80 x 24;
+    inschrijving_120: "W/rendiz<enter><enter>", 120 x 40;
 }
