@@ -30,7 +30,7 @@ impl App {
         if !keuzes.intern {
             self.look_for_others(beeld.gesprek.aanbieder, &vooraf.getypt(), akkoord)?;
         }
-        let vorm = naar.extension().and_then(|e| e.to_str()).and_then(Documentvorm::of_extension).unwrap_or(Documentvorm::Docx);
+        let vorm = Documentvorm::of_path(naar);
         write_one(outgoing, &self.agendastuk(beeld, &vooraf, vorm, keuzes)?)
     }
 

@@ -83,10 +83,9 @@ impl App {
     /// The register on a day: whoever answers to `zoek` (any part of a name, number, segment or contact person) and ever had a contract for the
     /// segment.
     pub fn registerbeeld(&self, op: NaiveDate, segment: Option<Segment>, zoek: &str) -> Vec<Registerregel> {
-        let found = self.register.search(zoek).filter(|i| segment.is_none_or(|s| i.contracten.iter().any(|c| c.segment == s)));
+        let found = self.register.search(zoek).filter(|i| segment.is_none_or(|s| i.has_contract(s)));
         let line = |i: &Inschrijving| {
-            let ours = Segment::ALL.into_iter().filter(|s| i.contracten.iter().any(|c| c.segment == *s));
-            let gecontracteerd = ours.map(|s| (s, i.gecontracteerd(s, op))).collect();
+            let gecontracteerd = i.segmenten().map(|s| (s, i.gecontracteerd(s, op))).collect();
             Registerregel { inschrijving: i.clone(), gecontracteerd }
         };
         found.map(line).collect()
@@ -95,9 +94,8 @@ impl App {
     /// The options whose contract is past on a day while nobody recorded a decision, in the order of the register.
     pub fn open_opties(&self, op: NaiveDate) -> Vec<Openoptie> {
         let of = |i: &Inschrijving, c: &Contract| {
-            let (eind, (nummer, optie)) = (c.eind()?, c.open_optie()?);
-            let is_open = eind < op && op <= optie.tot;
-            is_open.then_some(Openoptie {
+            let (eind, nummer, optie) = c.undecided(op)?;
+            Some(Openoptie {
                 aanbieder: i.aanbieder,
                 segment: c.segment,
                 van: c.van,

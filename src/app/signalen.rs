@@ -134,7 +134,7 @@ pub struct Signaalgeheugen {
 
 /// What the aanbieders of segment individueel are called, in full, in the order of the register.
 pub fn individuele_aanbieders(register: &Register) -> Vec<String> {
-    let theirs = register.iter().filter(|i| i.contracten.iter().any(|c| c.segment == Segment::Individueel));
+    let theirs = register.iter().filter(|i| i.has_contract(Segment::Individueel));
     theirs.map(|i| i.statutair.clone()).collect()
 }
 

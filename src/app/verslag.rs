@@ -50,9 +50,7 @@ impl App {
         getypt.extend(termijnen.iter().flat_map(typed_in));
         self.look_for_others(aanbieder, &getypt, akkoord)?;
         for pad in naar {
-            let vorm =
-                pad.extension().and_then(|e| e.to_str()).and_then(Documentvorm::of_extension).unwrap_or(Documentvorm::Docx);
-            outgoing.write(&self.verslag(beeld, vorm, keuzes)?)?;
+            outgoing.write(&self.verslag(beeld, Documentvorm::of_path(pad), keuzes)?)?;
         }
         if ics.is_some() {
             outgoing.write(self.ics(termijnen, (van, tot), Some(aanbieder), keuzes.codes)?.as_bytes())?;

@@ -220,6 +220,16 @@ impl Inschrijving {
         self.contracten.iter().filter(|c| c.segment == Segment::Collectief).map(|c| c.van).min()
     }
 
+    /// Whether it has, had or will have a contract for a segment.
+    pub fn has_contract(&self, segment: Segment) -> bool {
+        self.contracten.iter().any(|c| c.segment == segment)
+    }
+
+    /// The segments that it has, had or will have a contract for.
+    pub fn segmenten(&self) -> impl Iterator<Item = Segment> {
+        Segment::ALL.into_iter().filter(|s| self.has_contract(*s))
+    }
+
     /// Whether it ever had a contract for a segment on or before `dag` (`domein.md` 10).
     pub fn had_contract(&self, segment: Segment, dag: NaiveDate) -> bool {
         self.contracten.iter().any(|c| c.segment == segment && c.van <= dag)

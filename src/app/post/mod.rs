@@ -81,11 +81,6 @@ impl App {
         Ok(Posttekst::load(self.instellingen.as_deref(), soort)?.as_file())
     }
 
-    /// What may stand between braces in the text of a kind of message.
-    pub const fn post_velden(soort: Postsoort) -> &'static [&'static str] {
-        teksten::fields(soort)
-    }
-
     /// Writes drafts: to `naar` when its name ends in `.eml`, else into the folder `naar`, one per recipient. All of them, or none.
     ///
     /// # Errors

@@ -239,7 +239,7 @@ struct EntryJson<'a> {
 
 impl<'a> EntryJson<'a> {
     fn of(i: &'a Inschrijving, op: NaiveDate) -> Self {
-        let segmenten: Vec<Segment> = Segment::ALL.into_iter().filter(|s| i.contracten.iter().any(|c| c.segment == *s)).collect();
+        let segmenten: Vec<Segment> = i.segmenten().collect();
         let state = |s: &Segment| (s.naam().to_owned(), i.gecontracteerd(*s, op).key().into());
         Self {
             key: i.aanbieder.key(),

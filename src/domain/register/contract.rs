@@ -96,6 +96,12 @@ impl Contract {
         (next.1.besluit == Besluit::Open).then_some(next)
     }
 
+    /// The end that is past on a day and the option, with its number, that would still cover it while nobody recorded a decision.
+    pub fn undecided(&self, dag: NaiveDate) -> Option<(NaiveDate, usize, &Optie)> {
+        let (eind, (nummer, optie)) = (self.eind()?, self.open_optie()?);
+        (eind < dag && dag <= optie.tot).then_some((eind, nummer, optie))
+    }
+
     /// The best of the days from and through these.
     pub(super) fn best(&self, van: NaiveDate, tot: NaiveDate) -> Gecontracteerd {
         if tot < self.van {

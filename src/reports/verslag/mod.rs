@@ -13,6 +13,7 @@ mod markdown;
 mod tekening;
 
 use std::io;
+use std::path::Path;
 
 pub use compose::compose;
 pub use inhoud::{
@@ -31,8 +32,18 @@ pub enum Documentvorm {
 impl Documentvorm {
     pub const ALL: [Self; 3] = [Self::Docx, Self::Html, Self::Markdown];
 
+    /// The form that the name of a file asks for; Word without an ending that is known.
+    pub fn of_path(pad: &Path) -> Self {
+        Self::asked_by(pad).unwrap_or(Self::Docx)
+    }
+
+    /// The form that the name of a file asks for, if it asks for one.
+    pub fn asked_by(pad: &Path) -> Option<Self> {
+        pad.extension().and_then(|e| e.to_str()).and_then(Self::of_extension)
+    }
+
     /// The form that the ending of a file name asks for (`docx`, `html`, `htm`, `md`, `markdown`), in whatever case.
-    pub fn of_extension(extension: &str) -> Option<Self> {
+    fn of_extension(extension: &str) -> Option<Self> {
         Some(match extension.to_ascii_lowercase().as_str() {
             "docx" => Self::Docx,
             "html" | "htm" => Self::Html,

@@ -281,7 +281,7 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
 /// The files of a verslag: one per form. An ending that was typed says more than the choice of one form.
 fn files(typed: &str, vorm: &str) -> Vec<PathBuf> {
     let path = PathBuf::from(typed);
-    let ending = path.extension().and_then(|e| e.to_str()).filter(|e| Verslagvorm::of_extension(e).is_some());
+    let ending = path.extension().and_then(|e| e.to_str()).filter(|_| Verslagvorm::asked_by(&path).is_some());
     let with = |base: &Path, ending: &str| {
         let mut name = base.as_os_str().to_owned();
         name.push(format!(".{ending}"));
