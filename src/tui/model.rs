@@ -219,7 +219,7 @@ impl Model {
                 only(self.shared.has_example, Reason::NoExample)
             }
             Action::Form(_) => Err(Reason::NotHere),
-            _ => self.screens.top().available(action, &self.shared),
+            _ => self.screens.top().allows(action, &self.shared),
         }
     }
 }

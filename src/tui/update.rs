@@ -587,7 +587,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             return opening.map(|opening| tafel::open(model, opening)).unwrap_or_default();
         }
         _ => {
-            let effects = model.screens.top_mut().act(action, &mut model.shared);
+            let effects = model.screens.top_mut().carry_out(action, &mut model.shared);
             return perform(model, effects);
         }
     }

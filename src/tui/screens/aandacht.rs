@@ -248,9 +248,6 @@ impl Scherm for Aandachtscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if let Some(said) = self.list.available(action) {
-            return said;
-        }
         let selected = self.list.selected().ok_or(Reason::NothingSelected);
         match action {
             Action::Beleid(BeleidAction::Gemeente(_)) | Action::Signaal(SignaalAction::Aanbieder) | Action::Afspraak(_) => Ok(()),
@@ -274,9 +271,6 @@ impl Scherm for Aandachtscherm {
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
         match action {
             Action::Beleid(BeleidAction::Gemeente(step)) => {
                 return self.list.narrow(|choice| choice.gemeente = turn(&Gemeente::ALL, choice.gemeente, step), shared);

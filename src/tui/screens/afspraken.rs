@@ -188,9 +188,6 @@ impl Scherm for Afsprakenscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if let Some(said) = self.list.available(action) {
-            return said;
-        }
         let selected = self.list.selected().ok_or(Reason::NothingSelected);
         let open = |yes: bool, reason: Reason| {
             if is_open(selected.clone()?) == yes { Ok(()) } else { Err(reason) }
@@ -215,9 +212,6 @@ impl Scherm for Afsprakenscherm {
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
         let theme = shared.theme();
         match action {
             Action::Afspraak(AfspraakAction::Close) => return self.together(Samen::Sluit, theme),

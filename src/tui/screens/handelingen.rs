@@ -90,9 +90,6 @@ impl Scherm for Handelingenscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if let Some(said) = self.list.available(action) {
-            return said;
-        }
         match action {
             Action::Afspraak(_) => Ok(()),
             Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
@@ -107,9 +104,6 @@ impl Scherm for Handelingenscherm {
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
         let Some(regel) = self.list.selected() else { return Vec::new() };
         match action {
             Action::View(View::Open) => {

@@ -213,21 +213,16 @@ impl Scherm for Herleidingscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        let of_list = self.list.available(action);
         match action {
-            _ if self.list.head().is_none() => of_list.unwrap_or(Err(Reason::NotHere)),
             Action::View(View::Open) if self.list.selected().is_none() => Err(Reason::NothingSelected),
             Action::Move(Move::Left | Move::Right)
             | Action::View(View::Open | View::Periode)
             | Action::Afspraak(AfspraakAction::New) => Ok(()),
-            _ => of_list.unwrap_or(Err(Reason::NotHere)),
+            _ => Err(Reason::NotHere),
         }
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
                 self.aanbieder = step(&shared.columns(), self.aanbieder, to);

@@ -170,9 +170,7 @@ impl Scherm for Kalenderscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        let of_list = self.list.available(action);
         match action {
-            _ if self.list.head().is_none() => of_list.unwrap_or(Err(Reason::NotHere)),
             Action::Move(Move::Left | Move::Right)
             | Action::Gesprek(GesprekAction::Ics)
             | Action::Afspraak(AfspraakAction::New) => Ok(()),
@@ -181,14 +179,11 @@ impl Scherm for Kalenderscherm {
                 Some(Termijnsoort::Contract { .. }) => Err(Reason::NothingToOpen),
                 Some(_) => Ok(()),
             },
-            _ => of_list.unwrap_or(Err(Reason::NotHere)),
+            _ => Err(Reason::NotHere),
         }
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
                 let all = shared.aanbieders();

@@ -279,37 +279,6 @@ impl<R: Listed> Listing<R> {
         fell_away(self.arrange(Because::Chosen, shared))
     }
 
-    /// # Errors
-    /// Why what lists do cannot be done now. None: it is not a matter of the list.
-    pub fn available(&self, action: Action) -> Option<Result<(), Reason>> {
-        let Some(head) = self.head() else { return Some(Err(self.data.absence())) };
-        Some(match action {
-            Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
-            Action::Move(_) | Action::View(View::Filter | View::Sort | View::SortReverse) => Ok(()),
-            Action::View(View::Narrow) if !R::chips(head).is_empty() => Ok(()),
-            _ => return None,
-        })
-    }
-
-    /// Does what lists do; None when it is not a matter of the list.
-    pub fn act(&mut self, action: Action, shared: &Shared) -> Option<Effects> {
-        match action {
-            Action::Move(Move::Left | Move::Right) => return None,
-            Action::Move(to) => {
-                self.rows.go(to);
-                return Some(Vec::new());
-            }
-            Action::View(View::Sort) => self.order = (self.order + 1) % self.orders(shared).len().max(1),
-            Action::View(View::SortReverse) => self.reverse = !self.reverse,
-            Action::View(View::Narrow) => {
-                let parts = self.head().map_or(0, |head| R::chips(head).len());
-                self.chip = (self.chip + 1) % parts.max(1);
-            }
-            _ => return None,
-        }
-        Some(fell_away(self.arrange(Because::Chosen, shared)))
-    }
-
     fn seen<'a>(&'a self, shared: &'a Shared, width: u16) -> Option<Seen<'a, R>> {
         self.data.data.as_ref().map(|(head, rows)| Seen { rows, head, shared, width })
     }
@@ -417,6 +386,11 @@ pub trait AnyList {
     fn has_marks(&self) -> bool;
     /// Where the cursor stands: "14 van 212".
     fn position(&self) -> String;
+    /// # Errors
+    /// Why what lists do cannot be done now. None: it is not a matter of the list.
+    fn available(&self, action: Action) -> Option<Result<(), Reason>>;
+    /// Does what lists do; None when it is not a matter of the list.
+    fn act(&mut self, action: Action, shared: &Shared) -> Option<Effects>;
 }
 
 impl<R: Listed> AnyList for Listing<R> {
@@ -458,6 +432,34 @@ impl<R: Listed> AnyList for Listing<R> {
 
     fn position(&self) -> String {
         self.rows.position()
+    }
+
+    fn available(&self, action: Action) -> Option<Result<(), Reason>> {
+        let Some(head) = self.head() else { return Some(Err(self.data.absence())) };
+        match action {
+            Action::Move(Move::Left | Move::Right) => None,
+            Action::Move(_) | Action::View(View::Filter | View::Sort | View::SortReverse) => Some(Ok(())),
+            Action::View(View::Narrow) if !R::chips(head).is_empty() => Some(Ok(())),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &Shared) -> Option<Effects> {
+        match action {
+            Action::Move(Move::Left | Move::Right) => return None,
+            Action::Move(to) => {
+                self.rows.go(to);
+                return Some(Vec::new());
+            }
+            Action::View(View::Sort) => self.order = (self.order + 1) % self.orders(shared).len().max(1),
+            Action::View(View::SortReverse) => self.reverse = !self.reverse,
+            Action::View(View::Narrow) => {
+                let parts = self.head().map_or(0, |head| R::chips(head).len());
+                self.chip = (self.chip + 1) % parts.max(1);
+            }
+            _ => return None,
+        }
+        Some(fell_away(self.arrange(Because::Chosen, shared)))
     }
 }
 

@@ -265,9 +265,6 @@ impl Scherm for Rapportagescherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if let Some(said) = self.list.available(action) {
-            return said;
-        }
         match action {
             Action::Afspraak(AfspraakAction::New) | Action::Rapport(RapportAction::Remembered) => Ok(()),
             Action::View(View::Open) => self.has_findings(|_| Ok(())),
@@ -284,9 +281,6 @@ impl Scherm for Rapportagescherm {
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
         match action {
             Action::View(View::Open) => {
                 let opened = self.chosen(|item, kwartaal| {

@@ -135,9 +135,6 @@ impl Scherm for Registerscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if let Some(said) = self.list.available(action) {
-            return said;
-        }
         match action {
             Action::Afspraak(_) => Ok(()),
             Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
@@ -145,10 +142,7 @@ impl Scherm for Registerscherm {
         }
     }
 
-    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
+    fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
         let opened = self.list.selected().filter(|_| action == Action::View(View::Open));
         opened.map(|r| Effect::Open(Place::Inschrijving(r.key()))).into_iter().collect()
     }
@@ -308,10 +302,7 @@ fn contract_of(beeld: &Contractbeeld, theme: Theme, width: usize) -> Vec<Line<'s
             lines.extend(written(&wording::register::optie(nummer, optie), room));
         }
         // Nothing assumes that an option was taken.
-        if let (Some(eind), Some((nummer, optie))) = (c.eind(), c.open_optie())
-            && eind < beeld.vandaag
-            && beeld.vandaag <= optie.tot
-        {
+        if let Some((_, nummer, _)) = c.undecided(beeld.vandaag) {
             let said = format!(
                 "Het contract is voorbij en over verlengoptie {nummer} is niets vastgelegd. Leg het besluit vast met: aanbieder \
                  optie {} --segment {} --besluit gelicht --op DATUM --door WIE",

@@ -33,10 +33,10 @@ pub trait Scherm: Debug {
     fn answer(&mut self, query: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects;
 
     /// # Errors
-    /// Why the action does nothing on this screen now.
+    /// Why an action that is no matter of its list does nothing on this screen now.
     fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason>;
 
-    /// Does an available action.
+    /// Does an available action that is no matter of its list.
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects;
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared);
@@ -109,6 +109,19 @@ pub trait Scherm: Debug {
 
 /// What follows for every screen.
 impl dyn Scherm + '_ {
+    /// # Errors
+    /// Why the action does nothing on this screen now. What lists do is asked of its list, on every screen alike.
+    pub fn allows(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
+        let of_list = self.list().and_then(|list| list.available(action));
+        of_list.unwrap_or_else(|| self.available(action, shared))
+    }
+
+    /// Does an allowed action.
+    pub fn carry_out(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        let of_list = self.list_mut().and_then(|list| list.act(action, shared));
+        of_list.unwrap_or_else(|| self.act(action, shared))
+    }
+
     pub fn is_at_table(&self) -> bool {
         self.sitting().is_some()
     }

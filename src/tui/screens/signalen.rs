@@ -197,9 +197,6 @@ impl Scherm for Signalenscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if let Some(said) = self.list.available(action) {
-            return said;
-        }
         let targets = self.list.targets();
         match action {
             Action::Signaal(_) if targets.is_empty() => Err(Reason::NothingSelected),
@@ -219,9 +216,6 @@ impl Scherm for Signalenscherm {
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
         if let Action::Signaal(act) = action { self.act_on(act, shared) } else { Vec::new() }
     }
 

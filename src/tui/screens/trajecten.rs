@@ -104,9 +104,6 @@ impl Scherm for Trajectenscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
-        if let Some(said) = self.list.available(action) {
-            return said;
-        }
         match action {
             Action::Afspraak(_) => Ok(()),
             Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
@@ -114,10 +111,7 @@ impl Scherm for Trajectenscherm {
         }
     }
 
-    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Some(effects) = self.list.act(action, shared) {
-            return effects;
-        }
+    fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
         let opened = self.list.selected().filter(|_| action == Action::View(View::Open));
         let place = |t: &Deelnemertreffer| Place::Traject { aanbieder: t.aanbieder, code: t.code.as_str().to_owned() };
         opened.map(|t| Effect::Open(place(t))).into_iter().collect()
