@@ -25,7 +25,9 @@ pub use cijfers::{
 };
 pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use dingen::{aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, nog_niet_zover};
-pub use getal::{aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, telwoord};
+pub use getal::{
+    aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, read_bedrag, telwoord,
+};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 pub use velden::{Veldwijziging, is_leeg, kolomwaarde, veld, veldwijzigingen, waarde};
 pub use vooruitblik::{uitzicht, vooruitblik};

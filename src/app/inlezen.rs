@@ -7,7 +7,7 @@ use super::fout::io_reason;
 use super::verschil::{Verschoven, Versieverschil};
 use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Kwartaal, NieuweLevering, Opslag, Register, Tekst};
-use crate::importing::{self, Bladsoort, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
+use crate::importing::{self, Bladsoort, Code, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
 use crate::wording;
 
@@ -154,6 +154,13 @@ impl Voorstel {
     /// Whether it goes in only with a reason.
     pub fn needs_reason(&self) -> bool {
         self.oordeel == Bestandsoordeel::DeelsBruikbaar
+    }
+
+    /// How the file names an aanbieder that the register lacks, the first that it names; empty where it does not say who it is. None
+    /// when it lacks nobody.
+    pub fn unknown_aanbieder(&self) -> Option<&str> {
+        let unknown = || self.bevindingen.iter().filter_map(Code::unknown_aanbieder);
+        unknown().find(|naam| !naam.is_empty()).or_else(|| unknown().next())
     }
 
     /// Headers that were not recognised but resemble a column: cell, header, nearest column.

@@ -127,6 +127,22 @@ impl App {
         })
     }
 
+    /// Ends a contract on a day, with what options there were after it: how an aanbieder leaves.
+    pub fn end_contract(
+        &mut self,
+        aanbieder: Aanbieder,
+        rijversie: u32,
+        segment: Segment,
+        van: NaiveDate,
+        dag: NaiveDate,
+    ) -> Result<Inschrijving, Fout> {
+        self.edit_aanbieder(aanbieder, rijversie, "contract beëindigd", |i| {
+            let found = i.contracten.iter_mut().find(|c| c.segment == segment && c.van == van);
+            let contract = found.ok_or_else(|| no_contract(segment, van))?;
+            contract.end_on(dag).map_err(|fout| Fout::Ongeldig { veld: "eindigt", tekst: in_words(fout) })
+        })
+    }
+
     /// Takes a contract that was never there out of the register.
     pub fn remove_contract(
         &mut self,
@@ -139,7 +155,7 @@ impl App {
             let before = i.contracten.len();
             i.contracten.retain(|c| c.segment != segment || c.van != van);
             if i.contracten.len() == before {
-                return Err(Fout::NietGevonden(format!("Een contract {} vanaf {}", segment.naam(), wording::datum(van))));
+                return Err(no_contract(segment, van));
             }
             Ok(())
         })
@@ -147,6 +163,10 @@ impl App {
 
     /// Records what was decided on an option, of one aanbieder or of several in one act; who is named with its row version.
     pub fn decide_option(&mut self, wie: &[(Aanbieder, u32)], besluit: &Optiebesluit) -> Result<Vec<Inschrijving>, Fout> {
+        let said = besluit.besluit.clone().by(|door| {
+            let anders = "Vul in wie het besluit nam.";
+            invoer::required_line("door", &door, MAX_NAAM, &self.register, anders).map(String::from)
+        })?;
         self.edit_aanbieders(wie, "besluit over een verlengoptie vastgelegd", |i| {
             let naam = i.naam.clone();
             let ours = |c: &&mut Contract| c.segment == besluit.segment && besluit.van.is_none_or(|van| c.van == van);
@@ -169,14 +189,19 @@ impl App {
                 )));
             };
             let optie = nummer.checked_sub(1).and_then(|at| contract.opties.get_mut(at));
-            optie.ok_or_else(|| Fout::NietGevonden(format!("Verlengoptie {nummer} van {naam}")))?.besluit =
-                besluit.besluit.clone();
+            optie.ok_or_else(|| Fout::NietGevonden(format!("Verlengoptie {nummer} van {naam}")))?.besluit = said.clone();
             Ok(())
         })
     }
 
-    /// Adds a contact person, or changes the one with the same name; empty fields are emptied.
-    pub fn set_contact(&mut self, aanbieder: Aanbieder, rijversie: u32, persoon: &Contactpersoon) -> Result<Inschrijving, Fout> {
+    /// Adds a contact person, or changes the one who was called `was`, else the one with the same name; empty fields are emptied.
+    pub fn set_contact(
+        &mut self,
+        aanbieder: Aanbieder,
+        rijversie: u32,
+        was: Option<&str>,
+        persoon: &Contactpersoon,
+    ) -> Result<Inschrijving, Fout> {
         let register = Arc::clone(&self.register);
         let line = |veld, t: &str| invoer::line(veld, t, MAX_REGEL, &register).map(String::from);
         let persoon = Contactpersoon {
@@ -191,7 +216,13 @@ impl App {
             return Err(Fout::Ongeldig { veld: "e-mail", tekst });
         }
         self.edit_aanbieder(aanbieder, rijversie, "contactpersoon vastgelegd", |i| {
-            match i.contactpersonen.iter_mut().find(|p| same_name(&p.naam, &persoon.naam)) {
+            let naam = was.unwrap_or(&persoon.naam);
+            let is_other = |p: &Contactpersoon| same_name(&p.naam, &persoon.naam) && !same_name(&p.naam, naam);
+            if i.contactpersonen.iter().any(is_other) {
+                let tekst = format!("{} heeft al een contactpersoon met deze naam.", i.naam);
+                return Err(Fout::Ongeldig { veld: "naam", tekst });
+            }
+            match i.contactpersonen.iter_mut().find(|p| same_name(&p.naam, naam)) {
                 Some(known) => known.clone_from(&persoon),
                 None => i.contactpersonen.push(persoon.clone()),
             }
@@ -358,6 +389,10 @@ fn check(i: &Inschrijving, register: &Register) -> Result<(), Fout> {
     i.contracten.iter().try_for_each(|c| c.check().map_err(|fout| Fout::Ongeldig { veld: "contract", tekst: in_words(fout) }))
 }
 
+fn no_contract(segment: Segment, van: NaiveDate) -> Fout {
+    Fout::NietGevonden(format!("Een contract {} vanaf {}", segment.naam(), wording::datum(van)))
+}
+
 fn no_prefix() -> Fout {
     let tekst = "Geef een voorvoegsel van 1 tot 12 letters en cijfers voor de nummers van de afspraken; niet REGIO.".to_owned();
     Fout::Ongeldig { veld: "voorvoegsel", tekst }
@@ -374,6 +409,10 @@ fn in_words(fout: Contractfout) -> String {
         Contractfout::BesluitZonderVorige(n) => {
             format!("Over verlengoptie {n} kan pas worden besloten als de vorige is gelicht.")
         }
+        Contractfout::EindOnzeker(eind) => format!(
+            "Het contract loopt vast tot en met {}; leg eerst het besluit over de verlengoptie vast.",
+            wording::datum(eind)
+        ),
     }
 }
 

@@ -159,6 +159,9 @@ catalogus! {
     StuurtekensVerwijderd "stuurtekens-verwijderd" Opmerking "Stuurtekens verwijderd", "{k} bevatte onzichtbare stuurtekens; die zijn verwijderd", "gewone tekst", "";
 }
 
+/// What is expected where a Voorblad says whose the file is.
+pub(super) const EEN_AANBIEDER: &str = "een aanbieder uit het register, zoals PSW";
+
 impl Code {
     /// What the user of this program can do about it, other than ask the sender; None where only the sender can.
     pub const fn hulp(self) -> Option<&'static str> {
@@ -182,6 +185,17 @@ impl Code {
             }
             _ => None,
         }
+    }
+
+    /// How a finding names an aanbieder that the register lacks: empty where the file does not say who it is. None for any other
+    /// finding.
+    pub fn unknown_aanbieder(bevinding: &Bevinding) -> Option<&str> {
+        let names = match Self::parse(&bevinding.code)? {
+            Self::AanbiederOnbekend | Self::AanbiederInRijOnbekend => true,
+            Self::VoorbladOnleesbaar => bevinding.verwacht == EEN_AANBIEDER,
+            _ => false,
+        };
+        names.then_some(bevinding.gevonden.as_str())
     }
 
     /// Returns the kind with this stable name.

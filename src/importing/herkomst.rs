@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Register, Schoon, Tekst};
 
 use super::Bladsoort;
-use super::catalogus::{Code, Melder, Plek};
+use super::catalogus::{Code, EEN_AANBIEDER, Melder, Plek};
 use super::cel;
 use super::datum;
 use super::grid::{Cel, Rij};
@@ -178,7 +178,7 @@ impl<'a> Herkomst<'a> {
         match veld {
             vb::AANBIEDER => match aanbieder_in(&tekst, self.register) {
                 Some(a) => voeg(&mut self.aanbieders, a, bron),
-                None => onleesbaar("een aanbieder uit het register, zoals PSW"),
+                None => onleesbaar(EEN_AANBIEDER),
             },
             vb::KWARTAAL => match (kwartaal_op_voorblad(&tekst), kwartaalnummer(&tekst)) {
                 (Some(k), _) => voeg(&mut self.kwartalen, k, bron),

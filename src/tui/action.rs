@@ -13,6 +13,7 @@ pub enum Action {
     Gesprek(GesprekAction),
     Signaal(SignaalAction),
     Beleid(BeleidAction),
+    Register(RegisterAction),
     Form(FormAction),
     Program(Program),
     /// Takes back what is chosen in the list of everything that was done.
@@ -38,6 +39,7 @@ impl Action {
             ),
             Self::Signaal(act) => !matches!(act, SignaalAction::Mark | SignaalAction::History),
             Self::Beleid(act) => matches!(act, BeleidAction::Seen | BeleidAction::Unseen | BeleidAction::Remove),
+            Self::Register(act) => !matches!(act, RegisterAction::Mark | RegisterAction::History),
             Self::Program(act) => matches!(act, Program::Undo | Program::Redo),
             Self::TakeBack => true,
         }
@@ -245,6 +247,32 @@ pub enum BeleidAction {
     Remove,
 }
 
+/// In the register: who the aanbieders are, and what is agreed with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RegisterAction {
+    /// Adds an aanbieder.
+    New,
+    /// Changes what is chosen.
+    Edit,
+    /// Chooses it for an act on several.
+    Mark,
+    /// A new contract.
+    Contract,
+    /// A contract ends on a day: the aanbieder leaves.
+    End,
+    /// The decision on an option.
+    Decide,
+    /// A new contact person.
+    Contact,
+    /// A new ontwikkeldoel.
+    Doel,
+    /// The budget of a year.
+    Budget,
+    /// Takes away what is chosen.
+    Remove,
+    History,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FormAction {
     Next,
@@ -345,4 +373,12 @@ pub enum Reason {
     AlreadyUndone,
     /// A removal, or what a removal took.
     ForGood,
+    /// The register has the aanbieder of the file.
+    KnownAanbieder,
+    /// There is no option that was not decided on.
+    NoOption,
+    /// What is chosen has no contract to end.
+    NoContract,
+    /// An option is changed with its contract.
+    OfContract,
 }

@@ -13,7 +13,8 @@ use std::time::Duration;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{
-    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, RapportAction, SignaalAction, Step, Tab, View,
+    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, RapportAction, RegisterAction, SignaalAction,
+    Step, Tab, View,
 };
 
 /// When something was typed, since the program started. It tells letters of one word from those of two.
@@ -449,10 +450,26 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Rapportages, "/", Action::View(View::Filter), "Zoek op aanbieder, oordeel of bestand"),
     // Everything that was done.
     key(Scope::Register, "<enter>", Action::View(View::Open), "Contracten, contactpersonen en doelen").foot(10, "openen"),
+    key(Scope::Register, "n", Action::Register(RegisterAction::New), "Voeg een aanbieder toe").foot(11, "nieuw"),
+    key(Scope::Register, "e", Action::Register(RegisterAction::Edit), "Wijzig namen, KvK, voorvoegsel of notitie"),
+    key(Scope::Register, "<space>", Action::Register(RegisterAction::Mark), "Kies deze aanbieder, voor meer tegelijk")
+        .foot(14, "kies"),
+    key(Scope::Register, "o", Action::Register(RegisterAction::Decide), "Besluit over de verlengoptie").foot(13, "besluit"),
+    key(Scope::Register, "g", Action::Register(RegisterAction::History), "Geschiedenis van deze aanbieder"),
     key(Scope::Register, "/", Action::View(View::Filter), "Zoek op naam, nummer, segment of contact").foot(12, "zoek"),
     key(Scope::Register, "m <tab>", Action::View(View::Narrow), "Gecontracteerd, onbekend of alle").foot(16, "welke"),
     key(Scope::Register, "s", Action::View(View::Sort), "Sorteer op de volgende kolom"),
     key(Scope::Register, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
+    key(Scope::Inschrijving, "<enter> e", Action::Register(RegisterAction::Edit), "Wijzig wat gekozen is").foot(10, "wijzig"),
+    key(Scope::Inschrijving, "c", Action::Register(RegisterAction::Contract), "Leg een contract vast").foot(11, "contract"),
+    key(Scope::Inschrijving, "o", Action::Register(RegisterAction::Decide), "Besluit over een verlengoptie").foot(12, "besluit"),
+    key(Scope::Inschrijving, "v", Action::Register(RegisterAction::End), "De aanbieder vertrekt: het contract eindigt"),
+    key(Scope::Inschrijving, "p", Action::Register(RegisterAction::Contact), "Voeg een contactpersoon toe")
+        .foot(13, "contactpersoon"),
+    key(Scope::Inschrijving, "d", Action::Register(RegisterAction::Doel), "Voeg een ontwikkeldoel toe").foot(14, "doel"),
+    key(Scope::Inschrijving, "b", Action::Register(RegisterAction::Budget), "Voer het budget van een jaar in"),
+    key(Scope::Inschrijving, "x <delete>", Action::Register(RegisterAction::Remove), "Haal weg wat gekozen is"),
+    key(Scope::Inschrijving, "g", Action::Register(RegisterAction::History), "Geschiedenis van wat gekozen is"),
     key(Scope::Inschrijving, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),
     key(Scope::Inschrijving, "<right> l", Action::Move(Move::Right), "Volgende aanbieder").foot(31, "aanbieder"),
     key(Scope::Handelingen, "<enter>", Action::View(View::Open), "Wat er veranderde").foot(10, "wat"),
@@ -569,6 +586,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Preview, "<tab> <right> l", Action::View(View::NextPane), "Volgend bestand").foot(3, "bestand"),
     key(Scope::Preview, "<shift+tab> <left> h", Action::View(View::PreviousPane), "Vorig bestand").foot(3, "bestand"),
     key(Scope::Preview, "o", Action::Rapport(RapportAction::Headers), "Lees de koppen zoals voorgesteld").foot(2, "koppen"),
+    key(Scope::Preview, "n", Action::Register(RegisterAction::New), "Voeg de onbekende aanbieder toe").foot(2, "toevoegen"),
     key(Scope::Preview, "E", Action::Rapport(RapportAction::Findings), "Bevindingen van dit bestand naar Excel")
         .foot(4, "naar Excel"),
     key(Scope::Preview, "<esc> q <ctrl+c>", Action::Form(FormAction::Drop), "Neem niets over").foot(5, "niets overnemen"),

@@ -9,8 +9,8 @@ use crate::app::{Botsingregel, Getoonden, Leesopties, Leesstap, Melding, Signaal
 use crate::domain::{Genoemdenaam, Kwartaal};
 
 use super::keys::{Key, Moment};
-pub use super::query::{Answer, Query};
-pub use super::write::{Bevindingenbron, Gemaakt, Write, Written};
+pub use super::query::{Answer, Query, Registerding};
+pub use super::write::{Bevindingenbron, Gemaakt, Registeropdracht, Write, Written};
 
 /// What happened.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use crate::app::Rapportagestatus;
 use crate::domain::{Aanbieder, Genoemdenaam, Meting, Norm, Oordeel, Register, Richting, Telling};
 use crate::wording;
 
-use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, Tab, View};
+use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, RegisterAction, Tab, View};
 use super::keys::shown_key;
 
 /// Why an action does nothing here, for the status line; and, where something else must come first, the key for that.
@@ -89,6 +89,13 @@ pub fn reason(reason: &Reason) -> String {
         Reason::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
         Reason::AlreadyUndone => "Dit is al ongedaan gemaakt.".into(),
         Reason::ForGood => "Wat voorgoed is verwijderd, is niet ongedaan te maken.".into(),
+        Reason::KnownAanbieder => "Wie dit bestand noemt, staat in het register.".into(),
+        Reason::NoOption => "Er is geen verlengoptie waarover nog besloten moet worden.".into(),
+        Reason::NoContract => format!(
+            "Kies eerst een contract; is er nog geen, dan legt {} er een vast.",
+            shown_key(Action::Register(RegisterAction::Contract))
+        ),
+        Reason::OfContract => "Een verlengoptie wijzigt u bij het contract waar zij bij hoort.".into(),
         Reason::OnlyIndividueel => "Opschalen naar de regio kan alleen in segment individueel.".into(),
         Reason::NotBundled => "Dit signaal zit niet in een bundel.".into(),
         Reason::NotSeen => "Dit punt is niet als gezien gemerkt.".into(),

@@ -123,9 +123,12 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, shared: &Sha
     let theme = shared.theme();
     for popup in popups {
         match (popup, answer) {
-            (Popup::Reader(reader), Answer::History(handelingen) | Answer::Signaalgeschiedenis(handelingen))
-                if reader.query.as_ref() == Some(query) =>
-            {
+            (
+                Popup::Reader(reader),
+                Answer::History(handelingen)
+                | Answer::Signaalgeschiedenis(handelingen)
+                | Answer::Registergeschiedenis(handelingen),
+            ) if reader.query.as_ref() == Some(query) => {
                 reader.query = None;
                 reader.body = lines::history_lines(handelingen, shared);
             }

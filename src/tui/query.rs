@@ -13,6 +13,15 @@ use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding,
 
 use super::paths;
 
+/// What of the register has a history of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registerding {
+    Aanbieder(Aanbieder),
+    /// By its number.
+    Doel(i64),
+    Budget(Aanbieder, i32),
+}
+
 /// Makes the questions, their answers, and how each is read. Those of a screen come first: their answer is for the screen that
 /// asks it; the others are for a popup, or for all to share.
 macro_rules! queries {
@@ -85,6 +94,12 @@ queries! {
         History(nummer: Afspraaknummer) -> Vec<Handeling> = |app| app.afspraak_history(*nummer)?;
         /// What was done with a signaal.
         Signaalgeschiedenis(id: i64) -> Vec<Handeling> = |app| app.signaal_history(*id)?;
+        /// Everything that was ever done to something of the register, or to a rate.
+        Registergeschiedenis(ding: Registerding) -> Vec<Handeling> = |app| match ding {
+            Registerding::Aanbieder(wie) => app.aanbieder_history(*wie)?,
+            Registerding::Doel(id) => app.doel_history(*id)?,
+            Registerding::Budget(wie, jaar) => app.budget_history(*wie, *jaar)?,
+        };
         /// Owners used before, for suggestions.
         Eigenaren -> Vec<String> = |app| app.eigenaren()?;
         /// What was filled in before, for the next signal.

@@ -3,6 +3,7 @@
 mod beelden;
 mod bestand;
 mod haast;
+mod inschrijven;
 mod lijsten;
 mod tafel;
 mod uitgaand;

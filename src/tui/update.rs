@@ -9,16 +9,17 @@ use crate::app::{Akkoord, Kopkeuze, Leesopties, Melding};
 use crate::domain::Kwartaal;
 
 use super::action::{
-    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Program, RapportAction, Reason, SignaalAction, View,
+    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Program, RapportAction, Reason, RegisterAction,
+    SignaalAction, View,
 };
 use super::ahead::{Pending, Typed};
 use super::botsing::Botsingen;
 use super::forms::afspraak::{self, Afspraakherkomst, DRAFT_KEY};
 use super::forms::text::Edit;
-use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, signaal};
+use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, register, signaal};
 use super::keys::{self, Key, Moment, Scope};
 use super::model::{Job, Model};
-use super::msg::{Answer, Cmd, Fault, Msg, Query, Write, Written};
+use super::msg::{Answer, Cmd, Fault, Gemaakt, Msg, Query, Write, Written};
 use super::phrases;
 use super::place::Place;
 use super::popups::Preview;
@@ -209,6 +210,10 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     cmds.push(Cmd::Load(Query::Getoonden));
     // An import may change every figure, and which norm is the worst.
     cmds.extend(if written.kwartaal.is_some() { reload(model) } else { reload_top(model) });
+    // Files that were being looked at may be of whoever was added, who is known by now.
+    if matches!(written.made, Some(Gemaakt::Aanbieder(_))) {
+        cmds.extend(recheck(model));
+    }
     cmds
 }
 
@@ -717,6 +722,10 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             model.popups.pop();
             return vec![check(model, paden, koppelingen)];
         }
+        Action::Register(RegisterAction::New) => {
+            let form = register::nieuw(preview.unknown_aanbieder().filter(|naam| !naam.is_empty()));
+            return open_form(model, form);
+        }
         Action::Rapport(RapportAction::Findings) => {
             if let Some((pad, naam)) = preview.chosen_file() {
                 let form = inlezen::bevindingen(super::msg::Bevindingenbron::Bestand(pad), &naam);
@@ -769,6 +778,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Lijst(filter) => afspraak::read_lijst(form, filter),
         Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
         Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
+        Purpose::Register(doel) => register::read(form, doel, &model.shared),
         Purpose::Bevindingen(van) => {
             afspraak::read_xlsx(form).map(|naar| Write::Findings { van: van.clone(), naar, vervang: false })
         }

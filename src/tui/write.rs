@@ -3,6 +3,7 @@
 //! A change is a variant of [`Write`] and its arm in [`store`]. It is a value: only the runtime carries it out.
 
 pub mod gesprek;
+mod register;
 mod written;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use super::action::Program;
 use super::paths::expand_home;
 use super::phrases;
 use gesprek::Gesprekopdracht;
+pub use register::Registeropdracht;
 pub use written::{Gemaakt, Written};
 
 /// Whose findings: of a stored version, or of a file that was only checked.
@@ -67,6 +69,7 @@ pub enum Write {
         rijversie: u32,
     },
     Gesprek(Gesprekopdracht),
+    Register(Box<Registeropdracht>),
     Signaal(Box<NieuwSignaal>),
     Signalen {
         rijen: Vec<Gezienrij>,
@@ -210,6 +213,7 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             Written::done(format!("{} wordt niet meer gelezen als {}", kop.kop, kop.kolom))
         }
         Write::Gesprek(opdracht) => gesprek::perform(app, opdracht)?,
+        Write::Register(opdracht) => register::perform(app, *opdracht)?,
         Write::Signaal(nieuw) => {
             let id = app.add_signaal(&nieuw)?.id;
             Written::made(format!("Signaal {id} opgeslagen"), Gemaakt::Signaal(id))

@@ -97,6 +97,27 @@ pub fn telwoord(n: u32) -> String {
     found.map_or_else(|| n.to_string(), |woord| (*woord).to_owned())
 }
 
+/// Reads an amount in euro as people write it: `7,84`, `€ 1.250`, `1250.50`; None when it is none.
+pub fn read_bedrag(tekst: &str) -> Option<Decimal> {
+    let bare: String = tekst.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
+    let plain = match (bare.rsplit_once(','), bare.rsplit_once('.')) {
+        // A comma is of the cents, and the dots before it part thousands.
+        (Some((whole, cents)), _) => is_grouped(whole).then(|| format!("{}.{cents}", whole.replace('.', ""))),
+        (None, Some((_, last))) if last.len() == 3 => is_grouped(&bare).then(|| bare.replace('.', "")),
+        _ => Some(bare),
+    };
+    let is_amount = |t: &String| t.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    plain.filter(is_amount).and_then(|t| t.parse().ok())
+}
+
+/// Whether dots, if any, part groups of three.
+fn is_grouped(whole: &str) -> bool {
+    let mut groups = whole.split('.');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    rest.iter().all(|g| g.len() == 3) && (rest.is_empty() || (1..=3).contains(&first.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,5 +159,25 @@ mod tests {
         assert_eq!(opsomming(["a"]), "a");
         assert_eq!(opsomming(["a", "b", "c"]), "a, b en c");
         assert_eq!(opsomming(Vec::<String>::new()), "");
+    }
+
+    #[test]
+    fn an_amount_is_read_as_people_write_it() {
+        for (typed, expected) in [
+            ("7,84", Some("7.84")),
+            ("€ 7,84", Some("7.84")),
+            ("7.84", Some("7.84")),
+            ("12.500", Some("12500")),
+            ("1.250.000,50", Some("1250000.50")),
+            ("1250", Some("1250")),
+            ("1.25.000", None),
+            ("12.50,10", None),
+            ("-7", None),
+            ("zeven", None),
+            ("1e5", None),
+            ("", None),
+        ] {
+            assert_eq!(read_bedrag(typed).map(|b| b.to_string()).as_deref(), expected, "{typed}");
+        }
     }
 }

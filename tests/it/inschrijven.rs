@@ -105,6 +105,21 @@ fn who_is_added_has_its_names_for_itself_and_a_key_that_is_never_given_again() {
 }
 
 #[test]
+fn who_leaves_is_not_contracted_any_more_though_an_option_was_taken() {
+    let u = Gebruiker::new();
+    let begins = ["aanbieder", "contract", "psw", "--segment", "collectief", "--van", "1-1-2022"];
+    let leaves = |dag: &str| u.run(&[&begins[..], &["--eindigt", dag]].concat());
+    let besluit = ["--segment", "collectief", "--besluit", "gelicht", "--op", "1-6-2024", "--door", "het bestuur"];
+    u.run(&[&["aanbieder", "optie", "psw"], &besluit[..]].concat()).ends(0);
+    let refused = leaves("1-1-2030").ends(2).fout;
+    assert!(refused.contains("Het contract loopt vast tot en met 31 dec 2028; leg eerst het besluit"), "{refused}");
+    leaves("30-6-2027").ends(0);
+    for (dag, nu) in [("30-6-2027", "ja"), ("1-7-2027", "nee"), ("1-1-2029", "nee")] {
+        assert_eq!(entry(&u, "psw", dag)["gecontracteerd"]["collectief"], nu, "{dag}");
+    }
+}
+
+#[test]
 fn a_budget_stands_beside_what_was_delivered_and_a_straight_line() {
     let u = Gebruiker::new();
     let pad = u.write("psw-2022-K2.csv", "Deelnemer;Gemeente;Startdatum;Uren\nA;Venlo;1-1-2022;100\n");

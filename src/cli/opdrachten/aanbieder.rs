@@ -81,6 +81,11 @@ fn contract(args: &AanbiederContract, app: &mut App, uit: &mut Uitvoer) -> Resul
         app.remove_contract(wie, rijversie, args.segment, van)?;
         return done("gewijzigd: contract weggehaald", wie, app, uit);
     }
+    if let Some(tekst) = &args.eindigt {
+        let dag = day("--eindigt", tekst, vandaag)?;
+        app.end_contract(wie, rijversie, args.segment, van, dag)?;
+        return done("gewijzigd: contract beëindigd", wie, app, uit);
+    }
     let tot = match args.tot.as_deref().map(str::trim) {
         None => None,
         Some(geen) if geen.eq_ignore_ascii_case("geen") => Some(None),
@@ -161,7 +166,7 @@ fn contact(args: AanbiederContact, app: &mut App, uit: &mut Uitvoer) -> Result<(
         telefoon: args.telefoon.unwrap_or(known.telefoon),
         waarvoor: args.waarvoor.unwrap_or(known.waarvoor),
     };
-    app.set_contact(wie, rijversie, &persoon)?;
+    app.set_contact(wie, rijversie, None, &persoon)?;
     done("gewijzigd: contactpersoon vastgelegd", wie, app, uit)
 }
 

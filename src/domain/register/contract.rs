@@ -77,6 +77,22 @@ pub enum Contractfout {
     BeslissenTeLaat(usize),
     /// The option with this number was decided while the one before it was not taken.
     BesluitZonderVorige(usize),
+    /// It would end after the last day that holds for certain.
+    EindOnzeker(NaiveDate),
+}
+
+impl Besluit {
+    /// The same, with what becomes of the name of whoever took it.
+    ///
+    /// # Errors
+    /// That of `name`.
+    pub fn by<E>(self, name: impl FnOnce(String) -> Result<String, E>) -> Result<Self, E> {
+        Ok(match self {
+            Self::Open => Self::Open,
+            Self::Gelicht { op, door } => Self::Gelicht { op, door: name(door)? },
+            Self::NietGelicht { op, door } => Self::NietGelicht { op, door: name(door)? },
+        })
+    }
 }
 
 impl Contract {
@@ -100,6 +116,28 @@ impl Contract {
     pub fn undecided(&self, dag: NaiveDate) -> Option<(NaiveDate, usize, &Optie)> {
         let (eind, (nummer, optie)) = (self.eind()?, self.open_optie()?);
         (eind < dag && dag <= optie.tot).then_some((eind, nummer, optie))
+    }
+
+    /// Ends it on a day: whoever leaves is contracted no longer than that, and has no option left to go on.
+    ///
+    /// # Errors
+    /// The day is past what holds for certain: nothing assumes that an option was taken.
+    pub fn end_on(&mut self, dag: NaiveDate) -> Result<(), Contractfout> {
+        if let Some(eind) = self.eind().filter(|eind| dag > *eind) {
+            return Err(Contractfout::EindOnzeker(eind));
+        }
+        if self.tot.is_none_or(|tot| dag <= tot) {
+            self.tot = Some(dag);
+            self.opties.clear();
+            return Ok(());
+        }
+        // The option in which the day falls was taken, and ends sooner than it could.
+        let before = self.opties.iter().take_while(|o| o.tot < dag).count();
+        self.opties.truncate(before + 1);
+        if let Some(last) = self.opties.last_mut() {
+            last.tot = dag;
+        }
+        Ok(())
     }
 
     /// The best of the days from and through these.
@@ -199,6 +237,33 @@ mod tests {
         assert_eq!(contract.best(datum("2024-05-01"), datum("2024-05-01")), Gecontracteerd::Nee);
         assert_eq!(contract.best(datum("2024-05-01"), datum("2024-05-02")), Gecontracteerd::Ja);
         assert_eq!(contract.best(datum("2099-01-01"), datum("2099-01-01")), Gecontracteerd::Ja);
+    }
+
+    #[test]
+    fn who_leaves_is_not_contracted_a_day_longer() {
+        use Gecontracteerd::{Ja, Nee};
+        for (besluiten, dag, next) in [
+            ([Besluit::Open, Besluit::Open], "2024-06-30", "2024-07-01"),
+            ([Besluit::Open, Besluit::Open], "2025-12-31", "2026-01-01"),
+            ([gelicht(), Besluit::Open], "2025-12-31", "2026-01-01"),
+            ([gelicht(), Besluit::Open], "2027-06-30", "2027-07-01"),
+            ([gelicht(), Besluit::Open], "2028-12-31", "2029-01-01"),
+            ([gelicht(), gelicht()], "2030-01-31", "2030-02-01"),
+        ] {
+            let mut ended = contract(besluiten);
+            ended.end_on(datum(dag)).unwrap();
+            assert_eq!(ended.check(), Ok(()), "{dag}");
+            assert_eq!(ended.best(datum(dag), datum(dag)), Ja, "{dag}");
+            for later in [next, "2028-12-31", "2031-12-31"].map(datum).into_iter().filter(|d| *d > datum(dag)) {
+                assert_eq!(ended.best(later, later), Nee, "{dag}: {later}");
+            }
+        }
+        let mut open = contract([Besluit::Open, Besluit::Open]);
+        assert_eq!(open.end_on(datum("2026-06-30")), Err(Contractfout::EindOnzeker(datum("2025-12-31"))));
+        assert_eq!(open, contract([Besluit::Open, Besluit::Open]));
+        let mut endless = Contract::new(Segment::Individueel, datum("2024-05-02"));
+        endless.end_on(datum("2026-03-31")).unwrap();
+        assert_eq!(endless.eind(), Some(datum("2026-03-31")));
     }
 
     #[test]

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::form;
 use crate::app::{Aandachtregel, Afspraakrij, Gezienrij};
-use crate::domain::{Aanbieder, Aanleiding, Gesprek, Kwartaal, Onderdeelsleutel, Signaal, Uitkomstsoort};
+use crate::domain::register::{Contactpersoon, Contract, Inschrijving};
+use crate::domain::{
+    Aanbieder, Aanleiding, Budget, Gesprek, Kwartaal, Onderdeelsleutel, Ontwikkeldoel, Segment, Signaal, Uitkomstsoort,
+};
 
 /// A form of this program.
 pub type Form = form::FormOf<Purpose>;
@@ -29,6 +32,7 @@ pub enum Purpose {
     /// Which remembered header is taken back.
     Vergeet(Vec<crate::app::Onthoudenkop>),
     Signaal(Signaaldoel),
+    Register(Box<Registerdoel>),
     /// Removes a deelnemer, once the code is typed.
     Verwijder {
         aanbieder: crate::domain::Aanbieder,
@@ -44,6 +48,7 @@ impl Purpose {
         match self {
             Self::Wijzig { was, .. } => Some(was.rijversie),
             Self::Gesprek(doel) => doel.rijversie(),
+            Self::Register(doel) => doel.rijversie(),
             Self::Signaal(Signaaldoel::Wijzig(was)) => Some(was.rijversie),
             Self::Signaal(Signaaldoel::Antwoord((_, rijversie))) => Some(*rijversie),
             _ => None,
@@ -55,6 +60,7 @@ impl Purpose {
         match (self, seen) {
             (Self::Wijzig { was, .. }, Some(seen)) => was.rijversie = seen,
             (Self::Gesprek(doel), seen) => doel.goes_on_from(seen),
+            (Self::Register(doel), Some(seen)) => doel.goes_on_from(seen),
             (Self::Signaal(Signaaldoel::Wijzig(was)), Some(seen)) => was.rijversie = seen,
             (Self::Signaal(Signaaldoel::Antwoord((_, rijversie))), Some(seen)) => *rijversie = seen,
             _ => {}
@@ -73,6 +79,7 @@ impl Purpose {
             | Self::Bevindingen(_)
             | Self::Vergeet(_)
             | Self::Signaal(_)
+            | Self::Register(_)
             | Self::Verwijder { .. }
             | Self::Accepteer(_) => false,
         }
@@ -175,4 +182,60 @@ pub enum Signaaldoel {
     Gezien(Box<Aandachtregel>),
     /// A workbook for every gemeente.
     Uitvraag(Kwartaal),
+}
+
+/// What a form around the register is for. Who an aanbieder is stands with the row version that was seen.
+#[derive(Debug, Clone)]
+pub enum Registerdoel {
+    Nieuw,
+    Wijzig(Inschrijving),
+    NieuwContract(Gezienaanbieder),
+    Contract(Gezienaanbieder, Contract),
+    /// The contract of a segment that begins on this day ends.
+    Eindigt(Gezienaanbieder, Contract),
+    /// One contract and option of one aanbieder.
+    Optie(Gezienaanbieder, Contract, usize),
+    /// The same option of those that were chosen, in a segment that the form asks for.
+    Opties(Vec<Gezienaanbieder>),
+    /// None: somebody new.
+    Contact(Gezienaanbieder, Option<Contactpersoon>),
+    NieuwDoel(Aanbieder, Segment),
+    /// With the note of the gesprek over a kwartaal.
+    Doel(Ontwikkeldoel, Kwartaal),
+    /// Of a year that the form asks for; these are there already.
+    NieuwBudget(Aanbieder, Vec<Budget>),
+    Budget(Budget),
+}
+
+/// An aanbieder of the register, with the row version that was seen.
+pub(super) type Gezienaanbieder = (Aanbieder, u32);
+
+impl Registerdoel {
+    fn rijversie(&self) -> Option<u32> {
+        match self {
+            Self::Wijzig(was) => Some(was.rijversie),
+            Self::NieuwContract((_, rijversie))
+            | Self::Contract((_, rijversie), _)
+            | Self::Eindigt((_, rijversie), _)
+            | Self::Optie((_, rijversie), ..)
+            | Self::Contact((_, rijversie), _) => Some(*rijversie),
+            Self::Doel(doel, _) => Some(doel.rijversie),
+            Self::Budget(budget) => Some(budget.rijversie),
+            Self::Nieuw | Self::Opties(_) | Self::NieuwDoel(..) | Self::NieuwBudget(..) => None,
+        }
+    }
+
+    const fn goes_on_from(&mut self, seen: u32) {
+        match self {
+            Self::Wijzig(was) => was.rijversie = seen,
+            Self::NieuwContract((_, rijversie))
+            | Self::Contract((_, rijversie), _)
+            | Self::Eindigt((_, rijversie), _)
+            | Self::Optie((_, rijversie), ..)
+            | Self::Contact((_, rijversie), _) => *rijversie = seen,
+            Self::Doel(doel, _) => doel.rijversie = seen,
+            Self::Budget(budget) => budget.rijversie = seen,
+            Self::Nieuw | Self::Opties(_) | Self::NieuwDoel(..) | Self::NieuwBudget(..) => {}
+        }
+    }
 }

@@ -146,6 +146,16 @@ impl Field {
         }
     }
 
+    /// What is wrong with it, whole: a sentence that is cut says nothing.
+    fn error_lines(&self, room: usize) -> Vec<String> {
+        self.error.as_ref().map(|error| columns::wrap(&format!("✗ {error}"), room)).unwrap_or_default()
+    }
+
+    /// Lines below it, for its hint or for what is wrong.
+    fn under(&self, room: usize) -> u16 {
+        u16::try_from(self.error_lines(room).len()).unwrap_or(u16::MAX).max(1)
+    }
+
     const fn height(&self) -> u16 {
         match &self.input {
             Input::Text { rows, .. } => *rows,
@@ -299,8 +309,14 @@ impl<P> FormOf<P> {
     /// Lines that the form wants, for a dialog of `width` columns.
     pub fn height(&self, width: u16) -> u16 {
         let about = u16::try_from(self.about.len()).unwrap_or(0);
-        let fields: u16 = self.fields.iter().map(|f| f.height() + 1).sum();
+        let room = usize::from(width).saturating_sub(self.label_width() + 1);
+        let fields: u16 = self.fields.iter().map(|f| f.height() + f.under(room)).sum();
         about + u16::from(about > 0) + fields + u16::try_from(self.error_lines(width).len()).unwrap_or(0)
+    }
+
+    /// Columns of the labels.
+    fn label_width(&self) -> usize {
+        self.fields.iter().map(|f| columns::width(f.label)).max().unwrap_or(0) + 2
     }
 
     fn error_lines(&self, width: u16) -> Vec<String> {
@@ -311,14 +327,15 @@ impl<P> FormOf<P> {
 
     /// Draws what it is about, the fields, and what is wrong with them.
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, today: NaiveDate) {
-        let label_width = self.fields.iter().map(|f| columns::width(f.label)).max().unwrap_or(0) + 2;
+        let label_width = self.label_width();
+        let room = usize::from(area.width).saturating_sub(label_width + 1);
         let errors = self.error_lines(area.width);
         let mut pen = Pen::new(area, buf);
         // When there is no room for all, the lines between the fields go first, then fields above the one with the focus: that
         // one must be seen, and what the form is about.
         let below = |n: usize, f: &Field| n == self.focus || f.error.is_some();
         let tight = self.height(area.width) > area.height;
-        let height = |n: usize, f: &Field| f.height() + u16::from(!tight || below(n, f));
+        let height = |n: usize, f: &Field| f.height() + if !tight || below(n, f) { f.under(room) } else { 0 };
         let about = u16::try_from(self.about.len()).unwrap_or(0);
         let wanted: u16 = self.fields.iter().enumerate().map(|(n, f)| height(n, f)).sum();
         let wanted = wanted.saturating_add(about + u16::from(about > 0)).saturating_add(u16::try_from(errors.len()).unwrap_or(0));
@@ -385,11 +402,13 @@ fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen
     if !under {
         return;
     }
-    let below = pen.take(1);
+    let below = pen.take(field.under(usize::from(row.width - indent)));
     let below = Rect { x: below.x + indent.min(below.width), width: below.width.saturating_sub(indent), ..below };
     let mut under = Pen::new(below, pen.buf);
-    if let Some(error) = &field.error {
-        under.line(Span::styled(columns::cut(&format!("✗ {error}"), below.width.into()), theme.bad()));
+    if field.error.is_some() {
+        for line in field.error_lines(below.width.into()) {
+            under.line(Span::styled(line, theme.bad()));
+        }
     } else if focused {
         under.line(Span::styled(columns::cut(&field.hint, below.width.into()), theme.dim()));
     }
@@ -468,6 +487,20 @@ mod tests {
         assert!(!form.is_changed());
         typed(&mut form, "x");
         assert!(form.is_changed());
+    }
+
+    #[test]
+    fn an_error_that_is_longer_than_the_line_is_read_whole() {
+        let mut form = form();
+        let tekst = "Het contract loopt vast tot en met 31 dec 2025; leg eerst het besluit over de verlengoptie vast.";
+        form.refuse(Some("eigenaar"), Melding { tekst: tekst.into(), hint: None });
+        let area = Rect::new(0, 0, 40, form.height(40));
+        let mut buf = Buffer::empty(area);
+        form.draw(area, &mut buf, Theme::new(crate::tui::theme::Palette::Dark), NaiveDate::default());
+        let lines = buf.content.chunks(40).map(|l| l.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
+        let shown: Vec<String> = lines.map(|l| l.trim().trim_start_matches("✗ ").to_owned()).collect();
+        assert!(shown.join(" ").contains(tekst), "{shown:?}");
+        assert!(shown.iter().any(|l| l.contains("Deadline")), "what comes after it stands there: {shown:?}");
     }
 
     #[test]

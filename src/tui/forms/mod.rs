@@ -12,6 +12,7 @@ pub mod gesprek;
 pub mod inlezen;
 pub mod keuze;
 pub mod opschonen;
+pub mod register;
 pub mod signaal;
 pub mod text;
 

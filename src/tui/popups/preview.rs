@@ -10,7 +10,8 @@ use ratatui::text::{Line, Span};
 use super::reader::Reader;
 use crate::app::{Kopkeuze, Voorstel, Voorstelinhoud};
 use crate::domain::{Bestandsoordeel, Register};
-use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, View};
+use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, RegisterAction, View};
+use crate::tui::keys::shown_key;
 use crate::tui::lines::{difference, finding_lines, glyph};
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -68,6 +69,13 @@ impl Preview {
                 let some = self.voorstellen.get(self.file).is_some_and(|v| v.unknown_headers().next().is_some());
                 if some && !self.waiting { Ok(()) } else { Err(Reason::NoHeaders) }
             }
+            Action::Register(RegisterAction::New) => {
+                if self.unknown_aanbieder().is_some() && !self.waiting {
+                    Ok(())
+                } else {
+                    Err(Reason::KnownAanbieder)
+                }
+            }
             Action::Rapport(RapportAction::Findings) => match self.voorstellen.get(self.file) {
                 Some(v) if !v.bevindingen.is_empty() => Ok(()),
                 _ => Err(Reason::NoFindings),
@@ -93,6 +101,11 @@ impl Preview {
     pub fn again(&self) -> (Vec<PathBuf>, Vec<Kopkeuze>) {
         let keuzes = self.voorstellen.first().map(|v| v.koppelingen.clone()).unwrap_or_default();
         (self.voorstellen.iter().map(|v| v.pad.clone()).collect(), keuzes)
+    }
+
+    /// How the shown file names an aanbieder that the register lacks; empty where it does not say who it is.
+    pub fn unknown_aanbieder(&self) -> Option<&str> {
+        self.voorstellen.get(self.file)?.unknown_aanbieder()
     }
 
     /// The path of the shown file, and its name without its extension.
@@ -231,6 +244,12 @@ fn lines(voorstel: &Voorstel, register: &Register, theme: Theme) -> Vec<Line<'st
     }
     for (cel, kop, kolom) in voorstel.unknown_headers() {
         let words = format!("kop “{}” in {cel} niet herkend; bedoelt u {kolom}?", wording::veilig(kop));
+        body.push(Line::from(vec![Span::styled("  ? ", theme.attention()), Span::raw(words)]));
+    }
+    if let Some(naam) = voorstel.unknown_aanbieder() {
+        let key = shown_key(Action::Register(RegisterAction::New));
+        let wie = if naam.is_empty() { "De aanbieder".to_owned() } else { format!("“{}”", wording::veilig(naam)) };
+        let words = format!("{wie} staat niet in het register; {key} voegt de aanbieder toe en controleert opnieuw.");
         body.push(Line::from(vec![Span::styled("  ? ", theme.attention()), Span::raw(words)]));
     }
     body.extend(finding_lines(&voorstel.bevindingen, theme));

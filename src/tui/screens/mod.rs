@@ -14,6 +14,7 @@ mod figures;
 pub mod gesprek;
 pub mod handelingen;
 pub mod herleiding;
+mod inschrijving;
 pub mod inzicht;
 pub mod kalender;
 pub mod kpi;
@@ -53,7 +54,7 @@ pub fn at(place: Place) -> Screen {
         Place::Cvs => inzicht(inzicht::Inzicht::Cvs),
         Place::Uitvraag => inzicht(inzicht::Inzicht::Uitvraag),
         Place::Register => Box::<register::Registerscherm>::default(),
-        Place::Inschrijving(wie) => Box::new(register::Inschrijvingscherm::new(wie)),
+        Place::Inschrijving(wie) => Box::new(inschrijving::Inschrijvingscherm::new(wie)),
         Place::Handelingen => Box::<handelingen::Handelingenscherm>::default(),
     }
 }

@@ -1,7 +1,7 @@
 //! What came of a change, for the status line and the list that shows it.
 
 use crate::app::Undovraag;
-use crate::domain::{Afspraaknummer, Kwartaal, Onderdeelsleutel};
+use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel};
 use crate::tui::action::Program;
 
 /// What the store confirmed.
@@ -45,4 +45,8 @@ pub enum Gemaakt {
     Signaal(i64),
     Punt(Onderdeelsleutel),
     Uitkomst(i64),
+    Aanbieder(Aanbieder),
+    Ontwikkeldoel(i64),
+    /// Of a year.
+    Budget(i32),
 }
