@@ -15,7 +15,7 @@ use super::action::Action;
 use super::keys::{BINDINGS, Scope};
 use super::msg::Msg;
 use super::shared::Notice;
-use super::testing::{Play, World, empty, play, snapshot};
+use super::testing::{World, Zitting, empty, play, snapshot};
 use super::theme::{Palette, Theme};
 use crate::domain::testing::k;
 use crate::domain::{NormId, Oordeel};
@@ -38,17 +38,17 @@ fn the_overview_looks_as_designed() {
 
 #[test]
 fn larger_screens_get_more_columns() {
-    insta::assert_snapshot!("overzicht_120", play("").text(120, 40));
-    insta::assert_snapshot!("overzicht_200", play("").text(200, 60));
-    insta::assert_snapshot!("dekking_120", play("3").text(120, 40));
-    insta::assert_snapshot!("kpi_200", play("2").text(200, 60));
+    insta::assert_snapshot!("overzicht_120", play("").screen(120, 40));
+    insta::assert_snapshot!("overzicht_200", play("").screen(200, 60));
+    insta::assert_snapshot!("dekking_120", play("3").screen(120, 40));
+    insta::assert_snapshot!("kpi_200", play("2").screen(200, 60));
 }
 
 #[test]
 fn a_first_run_says_what_to_do() {
     let mut world = World::sketch();
     world.overzicht = empty(k("2024-K2"));
-    insta::assert_snapshot!("eerste_keer", Play::new(world).screen());
+    insta::assert_snapshot!("eerste_keer", Zitting::of(world).screen(80, 24));
 }
 
 #[test]
@@ -61,12 +61,12 @@ fn the_cursor_starts_on_the_worst_figure_of_the_worst_aanbieder() {
 #[test]
 fn an_afspraak_on_the_worst_figure_takes_two_keys_besides_its_text() {
     let mut play = play("aEnquête herhalen<ctrl+s>");
-    let made = &play.world.afspraken.last().unwrap().afspraak;
+    let made = &play.app.afspraken.last().unwrap().afspraak;
     assert_eq!(made.tekst, "Enquête herhalen");
     assert_eq!(made.eigenaar, "PSW");
-    assert!(play.screen().contains("✓ PSW-2024-99 opgeslagen · ctrl+z maakt ongedaan"));
+    assert!(play.screen(80, 24).contains("✓ PSW-2024-99 opgeslagen · ctrl+z maakt ongedaan"));
     play.keys("j");
-    assert!(!play.screen().contains("opgeslagen"), "said once, quietly");
+    assert!(!play.screen(80, 24).contains("opgeslagen"), "said once, quietly");
 }
 
 #[test]
@@ -77,28 +77,28 @@ fn nothing_is_called_saved_before_the_store_said_so() {
         Msg::Key(super::keys::Key::parse_all("<ctrl+s>").unwrap()[0], super::keys::Moment::ZERO),
     );
     assert_eq!(cmds.len(), 1);
-    assert!(!play.screen().contains("opgeslagen"));
+    assert!(!play.screen(80, 24).contains("opgeslagen"));
     assert_eq!(play.model.popups.len(), 1, "the form stands until the store answers");
 }
 
 #[test]
 fn enter_goes_to_the_next_field_and_never_saves() {
     let mut play = play("aEen<enter>");
-    assert!(play.world.afspraken.iter().all(|r| r.afspraak.tekst != "Een"));
+    assert!(play.app.afspraken.iter().all(|r| r.afspraak.tekst != "Een"));
     play.keys("<ctrl+u>Qwyl<enter>+14<ctrl+s>");
-    assert_eq!(play.world.afspraken.last().unwrap().afspraak.eigenaar, "Qwyl");
+    assert_eq!(play.app.afspraken.last().unwrap().afspraak.eigenaar, "Qwyl");
 }
 
 #[test]
 fn an_error_stands_beside_its_field() {
     let play = play("aTekst<enter><enter><ctrl+u>31-2<ctrl+s>");
-    assert!(play.screen().contains("✗ “31-2” is geen datum"), "{}", play.screen());
+    assert!(play.screen(80, 24).contains("✗ “31-2” is geen datum"), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn every_change_of_a_form_goes_out_as_a_draft() {
     let play = play("aAb");
-    let drafts: Vec<_> = play.sent.iter().filter(|c| c.starts_with("Draft")).collect();
+    let drafts: Vec<_> = play.app.sent.iter().filter(|c| c.starts_with("Draft")).collect();
     assert_eq!(drafts.len(), 2);
     assert!(drafts[1].contains("Ab"));
 }
@@ -115,7 +115,7 @@ fn dropping_a_form_asks_only_when_there_is_something_to_lose() {
     assert!(play.model.popups.is_empty());
     // What was dropped stays dropped.
     play.keys("a");
-    assert!(!play.screen().contains("Verder met"));
+    assert!(!play.screen(80, 24).contains("Verder met"));
 }
 
 #[test]
@@ -124,25 +124,25 @@ fn a_key_without_effect_says_why() {
     play.keys("r");
     assert_eq!(play.model.notice, Some(Notice::Hint("Deze afspraak is al open.".into())));
     play.keys("<ctrl+x>");
-    assert!(play.screen().contains("Er loopt niets om te stoppen."));
+    assert!(play.screen(80, 24).contains("Er loopt niets om te stoppen."));
 }
 
 #[test]
 fn a_filter_narrows_a_list_and_escape_takes_it_away() {
     let mut play = play("4/gennep");
-    assert!(play.screen().contains("1 van 1"));
+    assert!(play.screen(80, 24).contains("1 van 1"));
     play.keys("<enter>");
     assert!(!play.model.screens.top().is_filtering());
     play.keys("<esc>");
-    assert!(play.screen().contains("3 van 3"), "the selection stays on its afspraak");
+    assert!(play.screen(80, 24).contains("3 van 3"), "the selection stays on its afspraak");
 }
 
 #[test]
 fn the_choice_walks_along_between_screens() {
     let mut play = play("<home>l2");
-    assert!(play.screen().contains("C1.1"));
+    assert!(play.screen(80, 24).contains("C1.1"));
     play.keys("<enter>");
-    assert!(play.screen().contains("Herleiding C1.1 · Rendiz"));
+    assert!(play.screen(80, 24).contains("Herleiding C1.1 · Rendiz"));
     play.keys("<esc><esc>");
     assert_eq!(play.model.screens.top().scope(), Scope::Overzicht);
     assert_eq!(play.model.shared.aanbieder, Some(RENDIZ));
@@ -154,7 +154,7 @@ fn the_kwartaal_stops_at_both_ends() {
     assert_eq!(play.model.shared.kwartaal, k("2023-K4"));
     play.keys(&"[".repeat(20));
     assert_eq!(play.model.shared.kwartaal, k("2022-K1"));
-    assert!(play.screen().contains("Er is geen eerder kwartaal."));
+    assert!(play.screen(80, 24).contains("Er is geen eerder kwartaal."));
 }
 
 #[test]

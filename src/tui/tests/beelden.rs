@@ -1,41 +1,60 @@
 //! Every screen as it is met on the example, on the two sizes that people have: one test per picture.
 
+use crate::tui::action::Tab;
+use crate::tui::place::Place;
 use crate::tui::testing::Zitting;
 
+/// Two pictures of each place. A place that is not here does not compile.
 macro_rules! pictures {
-    ($($name:ident: $keys:expr, $width:literal x $height:literal;)*) => {
+    ($($place:pat => $name:ident, $keys:literal;)*) => {
+        const _: fn(Place) = |place| match place { $($place => (),)* };
+
         $(
-            #[test]
-            fn $name() {
-                let mut desk = Zitting::open();
-                desk.keys($keys);
-                insta::assert_snapshot!(stringify!($name), desk.screen($width, $height));
+            mod $name {
+                #[test]
+                fn at_80() {
+                    insta::assert_snapshot!("80", super::picture($keys, 80, 24));
+                }
+
+                #[test]
+                fn at_120() {
+                    insta::assert_snapshot!("120", super::picture($keys, 120, 40));
+                }
             }
         )*
     };
 }
 
+fn picture(keys: &str, width: u16, height: u16) -> String {
+    let screen = Zitting::open().keys(keys).screen(width, height);
+    screen.lines().map(without_clock).collect::<Vec<_>>().join("\n")
+}
+
+/// What the program did by itself when the example opened has the time of the clock.
+fn without_clock(line: &str) -> String {
+    let Some(time) = line.split(' ').find(|word| word.contains(':')).filter(|_| line.contains("het programma")) else {
+        return line.to_owned();
+    };
+    line.replace(time, "··:··")
+}
+
 pictures! {
-    rapporten_80: "5", 80 x 24;
-    rapporten_120: "5", 120 x 40;
-    signalen_80: "7", 80 x 24;
-    signalen_120: "7", 120 x 40;
-    aandacht_80: "A", 80 x 24;
-    aandacht_120: "A", 120 x 40;
-    trajecten_80: "T", 80 x 24;
-    trajecten_120: "T", 120 x 40;
-    traject_80: "T<enter>", 80 x 24;
-    traject_120: "T<enter>", 120 x 40;
-    ladder_80: "L", 80 x 24;
-    ladder_120: "L", 120 x 40;
-    cvs_80: "C", 80 x 24;
-    cvs_120: "C", 120 x 40;
-    uitvraag_80: "U", 80 x 24;
-    uitvraag_120: "U", 120 x 40;
-    kalender_80: "K", 80 x 24;
-    kalender_120: "K", 120 x 40;
-    register_80: "W", 80 x 24;
-    register_120: "W", 120 x 40;
-    inschrijving_80: "W/rendiz<enter><enter>", 80 x 24;
-    inschrijving_120: "W/rendiz<enter><enter>", 120 x 40;
+    Place::Tab(Tab::Overzicht) => overzicht, "";
+    Place::Tab(Tab::Kpi) => kpi, "2";
+    Place::Tab(Tab::Dekking) => dekking, "3";
+    Place::Tab(Tab::Afspraken) | Place::Afspraak(_) => afspraken, "4";
+    Place::Tab(Tab::Rapportages) => rapporten, "5";
+    Place::Tab(Tab::Gesprek) | Place::Gesprek(_) => gesprek, "6";
+    Place::Tab(Tab::Signalen) => signalen, "7";
+    Place::Herleiding { .. } => herleiding, "2<enter>";
+    Place::Aandacht => aandacht, "A";
+    Place::Deelnemers => trajecten, "T";
+    Place::Traject { .. } => traject, "T<enter>";
+    Place::Ladder => ladder, "L";
+    Place::Cvs => cvs, "C";
+    Place::Uitvraag => uitvraag, "U";
+    Place::Kalender => kalender, "K";
+    Place::Handelingen => handelingen, "H";
+    Place::Register => register, "W";
+    Place::Inschrijving(_) => inschrijving, "W/rendiz<enter><enter>";
 }
