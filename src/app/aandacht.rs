@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDate};
 use super::{App, Fout, invoer};
 use crate::clock;
 use crate::domain::{
-    Aanbieder, Aandachtreeks, Aandachtsoort, Aandachtspunt, CvsExport, Document, Documentsoort, Gemeente, Gezien, Kwartaal, Tekst,
+    Aanbieder, Aandachtreeks, Aandachtsoort, Aandachtspunt, CvsExport, Document, Documentsoort, Gemeente, Gezien, Kwartaal,
+    Periode, Segment, Tekst,
 };
 use crate::wording;
 
@@ -16,6 +17,7 @@ use crate::wording;
 pub struct Aandachtregel {
     pub soort: Aandachtsoort,
     pub aanbieder: Aanbieder,
+    pub segment: Segment,
     /// None for a point about a group.
     pub deelnemer: Option<String>,
     /// None for a point about a group.
@@ -68,22 +70,26 @@ struct Punten {
 }
 
 impl App {
-    /// The attention points of a kwartaal in order of weight; `aanbieder` None is everybody who is shown.
-    pub fn aandacht(&self, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Result<Vec<Aandachtregel>, Fout> {
-        let gezien = self.gezien()?;
-        let mut punten = Vec::new();
-        for wie in self.looked_at(kwartaal, aanbieder)? {
-            punten.extend(self.aandachtspunten(kwartaal, wie)?);
-        }
-        punten.sort_by(|a, b| self.place_of(a).cmp(&self.place_of(b)));
-        Ok(punten.iter().map(|punt| self.line(punt, &gezien)).collect())
+    /// The attention points of a kwartaal in order of weight; `aanbieder` None is everybody who is shown, `segment` None is both.
+    pub fn aandacht(
+        &self,
+        kwartaal: Kwartaal,
+        aanbieder: Option<Aanbieder>,
+        segment: Option<Segment>,
+    ) -> Result<Vec<Aandachtregel>, Fout> {
+        Ok(self.aandachtsbeeld(kwartaal, aanbieder, segment)?.punten)
     }
 
     /// The attention points of a kwartaal, with what is gone since the report before.
-    pub fn aandachtsbeeld(&self, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Result<Aandachtbeeld, Fout> {
+    pub fn aandachtsbeeld(
+        &self,
+        kwartaal: Kwartaal,
+        aanbieder: Option<Aanbieder>,
+        segment: Option<Segment>,
+    ) -> Result<Aandachtbeeld, Fout> {
         let gezien = self.gezien()?;
         let (mut nu, mut weg, mut gerapporteerd) = (Vec::new(), Vec::new(), Vec::new());
-        for wie in self.looked_at(kwartaal, aanbieder)? {
+        for wie in self.looked_at(kwartaal, aanbieder, segment)? {
             let punten = self.points(kwartaal, wie)?;
             if punten.gerapporteerd {
                 gerapporteerd.push(wie);
@@ -91,28 +97,36 @@ impl App {
             }
             nu.extend(punten.nu);
         }
-        nu.sort_by(|a, b| self.place_of(a).cmp(&self.place_of(b)));
-        weg.sort_by(|a, b| self.place_of(a).cmp(&self.place_of(b)));
+        for punten in [&mut nu, &mut weg] {
+            punten.retain(|punt| segment.is_none_or(|s| punt.segment == s));
+            punten.sort_by(|a, b| self.place_of(a).cmp(&self.place_of(b)));
+        }
         let lines = |punten: &[Aandachtspunt]| punten.iter().map(|punt| self.line(punt, &gezien)).collect();
         Ok(Aandachtbeeld { kwartaal, punten: lines(&nu), weg: lines(&weg), gerapporteerd })
     }
 
-    fn looked_at(&self, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Result<Vec<Aanbieder>, Fout> {
-        let everybody = || Ok(self.getoond(kwartaal)?.iter().map(|g| g.aanbieder).collect());
-        aanbieder.map_or_else(everybody, |one| Ok(vec![one]))
+    fn looked_at(
+        &self,
+        kwartaal: Kwartaal,
+        aanbieder: Option<Aanbieder>,
+        segment: Option<Segment>,
+    ) -> Result<Vec<Aanbieder>, Fout> {
+        if let Some(one) = aanbieder {
+            return Ok(vec![one]);
+        }
+        let mut everybody = Vec::new();
+        for segment in Segment::ALL.into_iter().filter(|s| segment.is_none_or(|asked| asked == *s)) {
+            everybody.extend(self.getoond_van(segment, kwartaal, Periode::Kwartaal)?.into_iter().map(|g| g.aanbieder));
+        }
+        Ok(self.register.in_volgorde(everybody))
     }
 
     fn place_of<'p>(&self, punt: &'p Aandachtspunt) -> impl Ord + use<'p> {
         punt.volgorde(self.register.plaats(punt.aanbieder))
     }
 
-    /// The points of one aanbieder; none when there is no report.
-    pub(super) fn aandachtspunten(&self, kwartaal: Kwartaal, aanbieder: Aanbieder) -> Result<Vec<Aandachtspunt>, Fout> {
-        Ok(self.points(kwartaal, aanbieder)?.nu)
-    }
-
     fn points(&self, kwartaal: Kwartaal, aanbieder: Aanbieder) -> Result<Punten, Fout> {
-        let mut reeks = Aandachtreeks::new(aanbieder, &self.normen().drempels, &self.werkdagen);
+        let mut reeks = Aandachtreeks::new(aanbieder, &self.register, &self.normen().drempels, &self.werkdagen);
         let mut punten = Punten::default();
         let exports = self.cvs_exports(kwartaal)?;
         self.feed(aanbieder, Some(kwartaal), |rapport| {
@@ -129,11 +143,16 @@ impl App {
         Ok(punten)
     }
 
-    /// The points of one aanbieder that nobody has put aside, in order of weight.
-    pub(super) fn unseen_aandacht(&self, kwartaal: Kwartaal, aanbieder: Aanbieder) -> Result<Vec<Aandachtspunt>, Fout> {
+    /// The points of one aanbieder in a segment that nobody has put aside, in order of weight.
+    pub(super) fn unseen_aandacht(
+        &self,
+        kwartaal: Kwartaal,
+        aanbieder: Aanbieder,
+        segment: Segment,
+    ) -> Result<Vec<Aandachtspunt>, Fout> {
         let gezien = self.gezien()?;
-        let mut punten = self.aandachtspunten(kwartaal, aanbieder)?;
-        punten.retain(|punt| !self.is_quiet(punt, &gezien));
+        let mut punten = self.points(kwartaal, aanbieder)?.nu;
+        punten.retain(|punt| punt.segment == segment && !self.is_quiet(punt, &gezien));
         Ok(punten)
     }
 
@@ -170,6 +189,7 @@ impl App {
         Aandachtregel {
             soort: punt.soort(),
             aanbieder: punt.aanbieder,
+            segment: punt.segment,
             deelnemer: punt.deelnemer.as_ref().map(|d| d.as_str().to_owned()),
             gemeente: punt.gemeente,
             startdatum: punt.startdatum,

@@ -284,7 +284,7 @@ impl App {
             cijfers: self.cijfers_on_table(aanbieder, kwartaal)?,
             bundels: self.store.all().map_err(|e| self.refused(e))?,
             signalen: self.signalen_on_table(aanbieder, kwartaal)?,
-            aandacht: self.unseen_aandacht(kwartaal, aanbieder)?,
+            aandacht: self.unseen_aandacht(kwartaal, aanbieder, Segment::Collectief)?,
             dekking: Some(dekkingsstof(&self.dekkingsbeeld(kwartaal)?)),
             samenwerking: rapport.and_then(|r| r.samenwerking),
             doelen: self.ontwikkeldoelen(Some(aanbieder))?.into_iter().filter(|d| d.segment == Segment::Collectief).collect(),

@@ -149,7 +149,7 @@ impl App {
             sinds: punt.sinds,
             gezien: punt.gezien,
         };
-        Ok(self.aandacht(keuze.kwartaal, keuze.aanbieder)?.into_iter().map(rij).collect())
+        Ok(self.aandacht(keuze.kwartaal, keuze.aanbieder, Some(keuze.segment))?.into_iter().map(rij).collect())
     }
 
     fn signaalrijen(&self, keuze: &Cijferkeuze, codes: &Codes) -> Result<Vec<Signaalrij>, Fout> {

@@ -7,8 +7,10 @@ use std::collections::HashSet;
 
 use super::reeksen::Bekend;
 use super::{App, Fout};
-use crate::domain::{Aanbieder, Document, Documentsoort, Kwartaal, Meetreeks, Opslag, Rapport, Segment, Trajectregel};
-use crate::importing::{Afwijkingen, Gelezen, Inhoud};
+use crate::domain::{
+    Aanbieder, Document, Documentsoort, Kwartaal, Meetreeks, Opslag, Productopgave, Rapport, Segment, Trajectregel,
+};
+use crate::importing::{Afwijkingen, Gelezen, Inhoud, Productgat};
 
 impl App {
     /// Adds to a file what its report says otherwise than the reports before it.
@@ -27,9 +29,28 @@ impl App {
 
     fn differences(&self, rapport: &Rapport) -> Result<Afwijkingen, Fout> {
         let Some(deelnemers) = &rapport.deelnemers else { return Ok(Afwijkingen::default()) };
-        let regels: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
+        let rijen = deelnemers.per_traject();
+        let regels: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
         let bekend = self.before(rapport.aanbieder, rapport.kwartaal)?;
         let plaatsen = bekend.reeks.stand().place(rapport.kwartaal, &regels);
+        let entry = self.register.get(rapport.aanbieder);
+        let had_collectief = entry.is_some_and(|i| i.had_contract(Segment::Collectief, rapport.kwartaal.last_day()));
+        let (mut zonder_product, mut buiten_contract) = (Vec::new(), Vec::new());
+        for (regel, plaats) in regels.iter().zip(&plaatsen) {
+            let eerder = plaats.id().and_then(|id| bekend.reeks.stand().traject(id)).and_then(|t| t.product);
+            let product = Productopgave::of_row(regel.product, eerder);
+            let segment = Segment::of(product, had_collectief);
+            let gat = match (regel.product, product) {
+                (None, Some(product)) => Some(Productgat::Eerder(product)),
+                (None, None) => (segment == Segment::Individueel).then_some(Productgat::Nergens),
+                (Some(_), None) => (segment == Segment::Individueel).then_some(Productgat::Collectief),
+                (Some(_), Some(_)) => None,
+            };
+            zonder_product.extend(gat.map(|gat| (regel.deelnemer.clone(), regel.rij, gat)));
+            if entry.is_some_and(|i| i.begins_without_contract(segment, regel.startdatum, rapport.kwartaal)) {
+                buiten_contract.push((regel.deelnemer.clone(), regel.rij, regel.startdatum, segment));
+            }
+        }
         let mut seen = HashSet::new();
         let schrijfwijzen = regels.iter().filter_map(|regel| {
             let eerder = bekend.reeks.stand().known_as(&regel.deelnemer).filter(|e| e.as_str() != regel.deelnemer.as_str())?;
@@ -38,6 +59,8 @@ impl App {
         let afwijkingen = Afwijkingen {
             correcties: bekend.reeks.stand().corrections(rapport.kwartaal, &regels, &plaatsen),
             schrijfwijzen: schrijfwijzen.collect(),
+            zonder_product,
+            buiten_contract,
         };
         self.eerder.borrow_mut().0.insert(rapport.aanbieder, bekend);
         Ok(afwijkingen)

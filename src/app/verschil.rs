@@ -134,13 +134,23 @@ pub(super) fn of_reports(staand: &Rapport, nieuw: &Rapport) -> Versieverschil {
     verschil
 }
 
-/// Rows are the same traject when deelnemer and Startdatum are.
+/// Which traject a row is of, and which of its lines of hours.
+type Regelsleutel<'r> = (&'r Deelnemercode, NaiveDate, u8);
+
+/// Rows are the same traject when deelnemer and Startdatum are; its two lines of hours go by Product.
 fn compare_rows(oud: &[Trajectregel], nu: &[Trajectregel], verschil: &mut Versieverschil) {
-    fn by_key(rows: &[Trajectregel]) -> BTreeMap<(&Deelnemercode, NaiveDate), &Trajectregel> {
-        rows.iter().map(|r| ((&r.deelnemer, r.startdatum), r)).collect()
+    fn by_key(rows: &[Trajectregel]) -> BTreeMap<Regelsleutel<'_>, &Trajectregel> {
+        let mut rows: Vec<&Trajectregel> = rows.iter().collect();
+        rows.sort_by_key(|r| (&r.deelnemer, r.startdatum, r.product));
+        let mut keyed: BTreeMap<Regelsleutel<'_>, &Trajectregel> = BTreeMap::new();
+        for row in rows {
+            let line = u8::from(keyed.contains_key(&(&row.deelnemer, row.startdatum, 0)));
+            keyed.insert((&row.deelnemer, row.startdatum, line), row);
+        }
+        keyed
     }
     let (before, after) = (by_key(oud), by_key(nu));
-    let known = |(code, start): (&Deelnemercode, NaiveDate)| (code.clone(), start);
+    let known = |(code, start, _): Regelsleutel<'_>| (code.clone(), start);
     verschil.weg = before.keys().filter(|k| !after.contains_key(*k)).map(|k| known(*k)).collect();
     for (key, nieuw) in after {
         let Some(oud) = before.get(&key) else {

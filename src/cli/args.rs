@@ -102,7 +102,7 @@ pub(super) enum Opdracht {
     /// Toont welke gemeenten gedekt zijn, en door wie
     Dekking(VanKwartaal),
     /// Toont de aandachtspunten van een kwartaal
-    Aandacht(VanAanbieder),
+    Aandacht(Aandacht),
     /// Toont wat er voor een kwartaal is aangeleverd
     Rapportages(Rapportages),
     /// Schrijft de bevindingen van een rapportage naar een werkmap voor de aanbieder
@@ -304,11 +304,13 @@ pub(super) struct Rapportages {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct VanAanbieder {
+pub(super) struct Aandacht {
     #[command(flatten)]
     pub(super) over: VanKwartaal,
     #[command(flatten)]
     pub(super) wie: AlleenAanbieder,
+    #[command(flatten)]
+    pub(super) in_segment: AlleenSegment,
 }
 
 #[derive(Debug, Args)]

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Months, NaiveDate};
 
 use super::metingen::counts_in_c1;
+use super::register::Inschrijving;
 use super::{
-    Aanbieder, CvsExport, Cvsregel, Cvsverschil, Deelnemercode, Deelnemers, Drempels, Gemeente, Kolom, Kolommen, Kwartaal,
-    Plaats, Rapport, Stand, Tekst, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom, Uitstroomsoort, Urensprong,
-    Veldwaarde, Werkdagen, cvs,
+    Aanbieder, CvsExport, Cvsregel, Cvsverschil, Deelnemercode, Drempels, Gemeente, Kolom, Kolommen, Kwartaal, Plaats, Product,
+    Productopgave, Rapport, Register, Segment, Stand, Tekst, TrajectId, Trajectregel, Trajectstand, Trede, Uitstroom,
+    Uitstroomsoort, Urensprong, Veldwaarde, Werkdagen, cvs,
 };
 
 /// From this many years on, a traject needs an agreement on what comes after it: one year before the longest duration.
@@ -23,6 +24,7 @@ pub enum Aandachtsoort {
     DrieJaar,
     TermijnVerstreken,
     UitvalNietEensluidend,
+    NietGecontracteerd,
     DerdeJaar,
     VolgendeStap,
     Verdwenen,
@@ -43,10 +45,11 @@ pub enum Aandachtsoort {
 }
 
 impl Aandachtsoort {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::DrieJaar,
         Self::TermijnVerstreken,
         Self::UitvalNietEensluidend,
+        Self::NietGecontracteerd,
         Self::DerdeJaar,
         Self::VolgendeStap,
         Self::Verdwenen,
@@ -72,6 +75,7 @@ impl Aandachtsoort {
             Self::DrieJaar => "drie_jaar",
             Self::TermijnVerstreken => "termijn_verstreken",
             Self::UitvalNietEensluidend => "uitval_niet_eensluidend",
+            Self::NietGecontracteerd => "niet_gecontracteerd",
             Self::DerdeJaar => "derde_jaar",
             Self::VolgendeStap => "volgende_stap",
             Self::Verdwenen => "verdwenen",
@@ -107,6 +111,10 @@ pub enum Aandachtgrond {
     },
     UitvalNietEensluidend {
         datum: NaiveDate,
+    },
+    /// It began without a contract for its segment.
+    NietGecontracteerd {
+        segment: Segment,
     },
     DerdeJaar,
     VolgendeStap {
@@ -173,6 +181,7 @@ impl Aandachtgrond {
             Self::DrieJaar => Aandachtsoort::DrieJaar,
             Self::TermijnVerstreken { .. } => Aandachtsoort::TermijnVerstreken,
             Self::UitvalNietEensluidend { .. } => Aandachtsoort::UitvalNietEensluidend,
+            Self::NietGecontracteerd { .. } => Aandachtsoort::NietGecontracteerd,
             Self::DerdeJaar => Aandachtsoort::DerdeJaar,
             Self::VolgendeStap { .. } => Aandachtsoort::VolgendeStap,
             Self::Verdwenen { .. } => Aandachtsoort::Verdwenen,
@@ -202,6 +211,7 @@ impl Aandachtgrond {
             Self::TermijnVerstreken { einddatum: datum }
             | Self::VolgendeStap { einddatum: datum }
             | Self::UitvalNietEensluidend { datum } => datum.to_string(),
+            Self::NietGecontracteerd { segment } => segment.naam().to_owned(),
             Self::Verdwenen { laatst } => laatst.to_string(),
             Self::Aanpassingen { aantal } | Self::Groepsgrootte { aantal } => aantal.to_string(),
             Self::Daling { van, naar } | Self::BegintredeGewijzigd { van, naar } => format!("{van}>{naar}"),
@@ -235,6 +245,8 @@ impl Aandachtgrond {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aandachtspunt {
     pub aanbieder: Aanbieder,
+    /// Of its traject, as report Q has it.
+    pub segment: Segment,
     /// None for a point about a group.
     pub deelnemer: Option<Deelnemercode>,
     pub gemeente: Option<Gemeente>,
@@ -275,6 +287,8 @@ impl Aandachtspunt {
 #[derive(Debug, Clone)]
 pub struct Aandachtreeks<'k> {
     aanbieder: Aanbieder,
+    /// None: not in the register (any more).
+    inschrijving: Option<&'k Inschrijving>,
     drempels: &'k Drempels,
     werkdagen: &'k Werkdagen,
     stand: Stand,
@@ -294,6 +308,7 @@ enum Onderwerpsleutel {
 /// A report row with what the earlier reports knew of its traject.
 struct Gevolgderij<'a> {
     regel: &'a Trajectregel,
+    segment: Segment,
     eerder: Option<&'a Trajectstand>,
     plaats: Plaats,
     kolommen: Kolommen,
@@ -301,8 +316,15 @@ struct Gevolgderij<'a> {
 }
 
 impl<'k> Aandachtreeks<'k> {
-    pub fn new(aanbieder: Aanbieder, drempels: &'k Drempels, werkdagen: &'k Werkdagen) -> Self {
-        Self { aanbieder, drempels, werkdagen, stand: Stand::default(), sinds: HashMap::new() }
+    pub fn new(aanbieder: Aanbieder, register: &'k Register, drempels: &'k Drempels, werkdagen: &'k Werkdagen) -> Self {
+        let inschrijving = register.get(aanbieder);
+        Self { aanbieder, inschrijving, drempels, werkdagen, stand: Stand::default(), sinds: HashMap::new() }
+    }
+
+    /// The segment of what has this product, as a kwartaal is asked for.
+    fn segment(&self, product: Option<Product>, kwartaal: Kwartaal) -> Segment {
+        let had = self.inschrijving.is_some_and(|i| i.had_contract(Segment::Collectief, kwartaal.last_day()));
+        Segment::of(product, had)
     }
 
     /// Takes the next report, in order of kwartaal, with the CVS exports of that kwartaal; returns its points in order of
@@ -310,18 +332,23 @@ impl<'k> Aandachtreeks<'k> {
     pub fn push(&mut self, rapport: &Rapport, cvs: &[CvsExport]) -> Vec<Aandachtspunt> {
         let Some(deelnemers) = &rapport.deelnemers else { return Vec::new() };
         let kwartaal = rapport.kwartaal;
-        let regels: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
+        let rijen = deelnemers.per_traject();
+        let regels: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
         let plaatsen = self.stand.place(kwartaal, &regels);
-        let mut found = Vec::new();
+        let mut gevolgd = Vec::with_capacity(regels.len());
         for (regel, plaats) in regels.iter().zip(&plaatsen) {
             let eerder = plaats.id().and_then(|id| self.stand.traject(id));
-            let rij = Gevolgderij { regel, eerder, plaats: *plaats, kolommen: deelnemers.kolommen, kwartaal };
-            found.extend(self.of_row(&rij).into_iter().map(|grond| (Some(*regel), grond)));
+            let product = Productopgave::of_row(regel.product, eerder.and_then(|t| t.product));
+            let segment = self.segment(product, kwartaal);
+            gevolgd.push(Gevolgderij { regel, segment, eerder, plaats: *plaats, kolommen: deelnemers.kolommen, kwartaal });
         }
-        let mut punten: Vec<Aandachtspunt> = found.into_iter().map(|(regel, grond)| self.punt(regel, grond, kwartaal)).collect();
+        let mut punten = Vec::new();
+        for rij in &gevolgd {
+            punten.extend(self.of_row(rij).into_iter().map(|grond| self.of_traject(rij, grond)));
+        }
         punten.extend(self.verdwenen(kwartaal, &plaatsen));
-        punten.extend(self.groepen(deelnemers, kwartaal));
-        punten.extend(self.cvs(deelnemers, cvs, kwartaal));
+        punten.extend(self.groepen(&gevolgd, kwartaal));
+        punten.extend(self.cvs(&gevolgd, cvs, kwartaal));
         // Only now: what the points compare with is what the earlier reports knew.
         self.stand.take(kwartaal, &regels, &plaatsen);
         self.date(&mut punten);
@@ -329,15 +356,28 @@ impl<'k> Aandachtreeks<'k> {
         punten
     }
 
-    fn punt(&self, regel: Option<&Trajectregel>, grond: Aandachtgrond, kwartaal: Kwartaal) -> Aandachtspunt {
+    /// A point of this kwartaal that is about no traject.
+    const fn punt(&self, segment: Segment, grond: Aandachtgrond, kwartaal: Kwartaal) -> Aandachtspunt {
         Aandachtspunt {
             aanbieder: self.aanbieder,
-            deelnemer: regel.map(|r| r.deelnemer.clone()),
-            gemeente: regel.map(|r| r.gemeente),
-            startdatum: regel.map(|r| r.startdatum),
-            groep: regel.and_then(|r| r.groep.clone()),
+            segment,
+            deelnemer: None,
+            gemeente: None,
+            startdatum: None,
+            groep: None,
             grond,
             sinds: kwartaal,
+        }
+    }
+
+    fn of_traject(&self, rij: &Gevolgderij<'_>, grond: Aandachtgrond) -> Aandachtspunt {
+        let Gevolgderij { regel, segment, kwartaal, .. } = rij;
+        Aandachtspunt {
+            deelnemer: Some(regel.deelnemer.clone()),
+            gemeente: Some(regel.gemeente),
+            startdatum: Some(regel.startdatum),
+            groep: regel.groep.clone(),
+            ..self.punt(*segment, grond, *kwartaal)
         }
     }
 
@@ -354,8 +394,8 @@ impl<'k> Aandachtreeks<'k> {
 
     /// How long the traject lasts, and how it ended or should have.
     fn of_duration(&self, rij: &Gevolgderij<'_>) -> Vec<Aandachtgrond> {
-        let Gevolgderij { regel, kolommen, kwartaal, .. } = rij;
-        let dag = kwartaal.last_day();
+        let Gevolgderij { regel, segment, kolommen, kwartaal, .. } = rij;
+        let (dag, is_collectief) = (kwartaal.last_day(), *segment == Segment::Collectief);
         let runs = regel.recognised_outcome(dag).is_none();
         let lasts = |jaren: u32| {
             let end = regel.startdatum.checked_add_months(Months::new(jaren.saturating_mul(12)));
@@ -372,12 +412,20 @@ impl<'k> Aandachtreeks<'k> {
         if regel.aanpassingen.is_some_and(|n| n > self.drempels.max_aanpassingen) {
             gronden.push(Aandachtgrond::Aanpassingen { aantal: regel.aanpassingen.unwrap_or_default() });
         }
+        if self.inschrijving.is_some_and(|i| i.begins_without_contract(*segment, regel.startdatum, *kwartaal)) {
+            gronden.push(Aandachtgrond::NietGecontracteerd { segment: *segment });
+        }
         if !runs {
             return gronden;
         }
-        if lasts(max) {
+        // H23 3.1 limits the duration of collectief alone.
+        if is_collectief && lasts(max) {
             gronden.push(Aandachtgrond::DrieJaar);
-        } else if lasts(last_year) && kolommen.contains(Kolom::Vervolgafspraak) && regel.vervolgafspraak != Some(true) {
+        } else if is_collectief
+            && lasts(last_year)
+            && kolommen.contains(Kolom::Vervolgafspraak)
+            && regel.vervolgafspraak != Some(true)
+        {
             gronden.push(Aandachtgrond::DerdeJaar);
         }
         if let Some(einddatum) = regel.einddatum {
@@ -461,21 +509,19 @@ impl<'k> Aandachtreeks<'k> {
         let of_last = self.stand.trajecten().iter().zip(present).filter(|(t, present)| !present && t.kwartaal == laatst);
         let gone = of_last.filter(|(t, _)| t.recognised_outcome(kwartaal.last_day()).is_none());
         gone.map(|(t, _)| Aandachtspunt {
-            aanbieder: self.aanbieder,
             deelnemer: Some(t.deelnemer.clone()),
             gemeente: Some(t.gemeente),
             startdatum: Some(t.startdatum),
-            groep: None,
-            grond: Aandachtgrond::Verdwenen { laatst },
-            sinds: kwartaal,
+            ..self.punt(self.segment(t.product, kwartaal), Aandachtgrond::Verdwenen { laatst }, kwartaal)
         })
         .collect()
     }
 
     /// The groups that are too small or too large.
-    fn groepen(&self, deelnemers: &Deelnemers, kwartaal: Kwartaal) -> Vec<Aandachtspunt> {
+    fn groepen(&self, gevolgd: &[Gevolgderij<'_>], kwartaal: Kwartaal) -> Vec<Aandachtspunt> {
         let mut running: BTreeMap<&Tekst, u32> = BTreeMap::new();
-        for regel in deelnemers.regels.iter().filter(|r| r.recognised_outcome(kwartaal.last_day()).is_none()) {
+        let of_groups = gevolgd.iter().filter(|rij| rij.segment == Segment::Collectief).map(|rij| rij.regel);
+        for regel in of_groups.filter(|r| r.recognised_outcome(kwartaal.last_day()).is_none()) {
             if let Some(groep) = regel.groep.as_ref().filter(|g| !g.is_empty()) {
                 *running.entry(groep).or_default() += 1;
             }
@@ -484,39 +530,41 @@ impl<'k> Aandachtreeks<'k> {
         let odd = running.into_iter().filter(|(_, n)| !fits.contains(n));
         odd.map(|(groep, aantal)| Aandachtspunt {
             groep: Some(groep.clone()),
-            ..self.punt(None, Aandachtgrond::Groepsgrootte { aantal }, kwartaal)
+            ..self.punt(Segment::Collectief, Aandachtgrond::Groepsgrootte { aantal }, kwartaal)
         })
         .collect()
     }
 
     /// Where CVS and the report disagree, for the gemeenten that delivered an export of this kwartaal.
-    fn cvs(&self, deelnemers: &Deelnemers, exports: &[CvsExport], kwartaal: Kwartaal) -> Vec<Aandachtspunt> {
+    fn cvs(&self, gevolgd: &[Gevolgderij<'_>], exports: &[CvsExport], kwartaal: Kwartaal) -> Vec<Aandachtspunt> {
         let key = |deelnemer: &Deelnemercode, startdatum| (deelnemer.clone(), startdatum);
-        let reported: HashMap<_, &Trajectregel> =
-            deelnemers.regels.iter().map(|r| (key(&r.deelnemer, r.startdatum), r)).collect();
+        let reported: HashMap<_, &Gevolgderij<'_>> =
+            gevolgd.iter().map(|rij| (key(&rij.regel.deelnemer, rij.regel.startdatum), rij)).collect();
         let mut punten = Vec::new();
         for export in exports.iter().filter(|e| e.kwartaal == kwartaal) {
             let gemeente = export.gemeente;
             let of_us = export.regels.iter().filter(|r| r.aanbieder == self.aanbieder);
             let in_cvs: HashMap<_, &Cvsregel> = of_us.map(|r| (key(&r.deelnemer, r.startdatum), r)).collect();
             for (key, cvs) in &in_cvs {
-                let Some(regel) = reported.get(key) else {
+                let Some(rij) = reported.get(key) else {
+                    let known = self.stand.find(&key.0, key.1).and_then(|id| self.stand.traject(id));
+                    let segment = self.segment(known.and_then(|t| t.product), kwartaal);
                     punten.push(Aandachtspunt {
                         deelnemer: Some(key.0.clone()),
                         gemeente: Some(gemeente),
                         startdatum: Some(key.1),
-                        ..self.punt(None, Aandachtgrond::CvsOntbreekt { gemeente, in_cvs: true }, kwartaal)
+                        ..self.punt(segment, Aandachtgrond::CvsOntbreekt { gemeente, in_cvs: true }, kwartaal)
                     });
                     continue;
                 };
-                let verschillen = cvs::verschillen(cvs, regel);
+                let verschillen = cvs::verschillen(cvs, rij.regel);
                 if !verschillen.is_empty() {
-                    punten.push(self.punt(Some(regel), Aandachtgrond::CvsVerschil { gemeente, verschillen }, kwartaal));
+                    punten.push(self.of_traject(rij, Aandachtgrond::CvsVerschil { gemeente, verschillen }));
                 }
             }
-            for (key, regel) in reported.iter().filter(|(_, r)| r.gemeente == gemeente) {
+            for (key, rij) in reported.iter().filter(|(_, rij)| rij.regel.gemeente == gemeente) {
                 if !in_cvs.contains_key(key) {
-                    punten.push(self.punt(Some(regel), Aandachtgrond::CvsOntbreekt { gemeente, in_cvs: false }, kwartaal));
+                    punten.push(self.of_traject(rij, Aandachtgrond::CvsOntbreekt { gemeente, in_cvs: false }));
                 }
             }
         }
@@ -571,11 +619,12 @@ fn of_changes(rij: &Gevolgderij<'_>) -> Vec<Aandachtgrond> {
 mod tests {
     use super::super::testing::{code, d, k, report, row, without};
     use super::*;
-    use crate::domain::testing::{PSW, QWYL};
+    use crate::domain::testing::{PSW, QWYL, register};
 
     fn points(reports: &[Rapport], cvs: &[CvsExport]) -> Vec<Aandachtspunt> {
         let (drempels, werkdagen) = (Drempels::default(), Werkdagen::default());
-        let mut reeks = Aandachtreeks::new(PSW, &drempels, &werkdagen);
+        let register = register();
+        let mut reeks = Aandachtreeks::new(PSW, &register, &drempels, &werkdagen);
         let mut last = Vec::new();
         for rapport in reports {
             last = reeks.push(rapport, cvs);
@@ -588,6 +637,56 @@ mod tests {
         let reports: Vec<Rapport> =
             reports.iter().map(|(q, rows)| without(report(q, rows), &[Kolom::VoortgangGeleverd])).collect();
         points(&reports, &[]).iter().map(|p| p.soort().key()).collect()
+    }
+
+    #[test]
+    fn what_begins_without_a_contract_for_its_segment_asks_for_attention() {
+        // PSW has collectief from 2022 on, and nothing else.
+        for (row, expected) in [
+            ("A 2024-04-01 product=mbo", &["niet_gecontracteerd"][..]),
+            ("A 2024-06-30 product=hbo uit=anders/2024-06-30 eindrap=2024-07-01", &["niet_gecontracteerd"]),
+            ("A 2024-03-31 product=mbo", &[]),
+            ("A 2024-04-01", &[]),
+            ("A 2024-04-01 product=P1", &[]),
+        ] {
+            assert_eq!(kinds(&[("2024-K2", &[row])]), expected, "{row}");
+        }
+        assert_eq!(kinds(&[("2021-K4", &["A 2021-12-31"])]), ["niet_gecontracteerd"], "before its contract");
+    }
+
+    #[test]
+    fn duration_and_groups_are_of_collectief_and_every_point_carries_the_segment_of_its_traject() {
+        let rows = ["A 2020-01-01 product=mbo groep=g tot=2024-06-30", "B 2020-01-01 groep=g"];
+        let found = points(&[report("2024-K2", &rows)], &[]);
+        let told: Vec<_> = found.iter().map(|p| (p.soort().key(), p.segment.naam())).collect();
+        let expected = [
+            ("drie_jaar", "collectief"),
+            ("termijn_verstreken", "individueel"),
+            ("geen_voortgang", "individueel"),
+            ("geen_voortgang", "collectief"),
+            ("groepsgrootte", "collectief"),
+        ];
+        assert_eq!(told, expected);
+        // A traject that vanished is of the segment that it was of.
+        let gone = points(&[report("2024-K1", &["A 2023-01-01 product=mbo"]), report("2024-K2", &[])], &[]);
+        assert_eq!(gone.iter().map(|p| (p.soort().key(), p.segment.naam())).collect::<Vec<_>>(), [("verdwenen", "individueel")]);
+    }
+
+    #[test]
+    fn two_lines_of_hours_are_told_of_once_and_their_hours_are_added() {
+        let lines = |uren: [u32; 2]| {
+            ["mbo", "hbo"].into_iter().zip(uren).map(|(p, n)| format!("A 2023-01-01 product={p} uren={n} aanp=3")).collect()
+        };
+        let reports: Vec<Rapport> = [("2024-K1", lines([5, 5])), ("2024-K2", lines([25, 15]))]
+            .iter()
+            .map(|(q, rows): &(&str, Vec<String>)| {
+                let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+                without(report(q, &rows), &[Kolom::VoortgangGeleverd])
+            })
+            .collect();
+        let found = points(&reports, &[]);
+        let told: Vec<_> = found.iter().map(|p| format!("{} {}", p.soort().key(), p.grond.kenmerk())).collect();
+        assert_eq!(told, ["aanpassingen 3", "uren_springen 10>40"]);
     }
 
     #[test]
@@ -737,7 +836,8 @@ mod tests {
             for (value, expected) in [(*with, true), (*free, false)] {
                 let mut drempels = Drempels::default();
                 set(&mut drempels, value);
-                let mut reeks = Aandachtreeks::new(PSW, &drempels, &werkdagen);
+                let register = register();
+                let mut reeks = Aandachtreeks::new(PSW, &register, &drempels, &werkdagen);
                 let quarters = ["2024-K1", "2024-K2"];
                 let last = quarters[2 - rows.len()..].iter().zip(*rows).map(|(q, rows)| reeks.push(&report(q, rows), &[])).last();
                 let found = last.unwrap().iter().any(|p| p.soort().key() == *kind);

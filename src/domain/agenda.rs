@@ -642,6 +642,7 @@ mod tests {
             ],
             aandacht: vec![Aandachtspunt {
                 aanbieder: PSW,
+                segment: crate::domain::Segment::Collectief,
                 deelnemer: Deelnemercode::new("PSW-001"),
                 gemeente: Some(Gemeente::Venlo),
                 startdatum: Some(day("2021-03-01")),

@@ -72,7 +72,8 @@ impl Ladderreeks {
     /// Takes the next report; one after the kwartaal changes nothing.
     pub fn push(&mut self, rapport: &Rapport) {
         let Some(deelnemers) = rapport.deelnemers.as_ref().filter(|_| rapport.kwartaal <= self.kwartaal) else { return };
-        let regels: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
+        let rijen = deelnemers.per_traject();
+        let regels: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
         let plaatsen = self.stand.place(rapport.kwartaal, &regels);
         self.stand.take(rapport.kwartaal, &regels, &plaatsen);
         for regel in regels {

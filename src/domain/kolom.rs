@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Deelnemercode, Gemeente, Product, Tekst, Trajectregel, Trede, Uitstroom, Uitstroomsoort};
+use super::{Deelnemercode, Gemeente, Productopgave, Tekst, Trajectregel, Trede, Uitstroom, Uitstroomsoort};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -109,7 +109,7 @@ pub enum Kolomwaarde<'r> {
     Uitstroom(Uitstroomsoort),
     /// Hours or a mark.
     Getal(Decimal),
-    Product(Product),
+    Product(Productopgave),
 }
 
 /// A type that stands in a column: how it becomes a value, and how it is taken out again.
@@ -137,7 +137,7 @@ waarden! {
     Trede(Trede);
     Uitstroom(Uitstroomsoort);
     Getal(Decimal);
-    Product(Product);
+    Product(Productopgave);
 }
 
 impl From<Deelnemercode> for Kolomwaarde<'_> {
@@ -205,6 +205,15 @@ impl Kolom {
     /// Whether the column came after fingerprints of deliveries were first kept.
     pub const fn is_later(self) -> bool {
         self as usize >= EERSTE_KOLOMMEN
+    }
+}
+
+impl Trajectregel {
+    /// Whether two rows are lines of hours of one traject: alike in everything but Uren and which product of individueel they are of.
+    pub fn is_line_beside(&self, other: &Self) -> bool {
+        let products = self.own_product().zip(other.own_product());
+        products.is_some_and(|(one, two)| one != two)
+            && Kolom::ALL.into_iter().all(|k| matches!(k, Kolom::Product | Kolom::Uren) || k.of(self) == k.of(other))
     }
 }
 
@@ -283,7 +292,7 @@ mod tests {
                 Kolomsoort::Trede => Trede::new(u8::try_from(n % 6 + 1).unwrap()).unwrap().into(),
                 Kolomsoort::Uitstroom => Uitstroomsoort::Anders.into(),
                 Kolomsoort::Uren | Kolomsoort::Cijfer => Decimal::new(n.into(), 1).into(),
-                Kolomsoort::Product => Product::Hbo.into(),
+                Kolomsoort::Product => Productopgave::Collectief.into(),
             };
             waarden.set(kolom, Some(waarde));
         }

@@ -391,7 +391,8 @@ impl Meetreeks {
             self.jaarcijfers = (kwartaal.jaar(), Default::default());
         }
         if let Some(deelnemers) = &rapport.deelnemers {
-            let all: Vec<&Trajectregel> = deelnemers.regels.iter().collect();
+            let rijen = deelnemers.per_traject();
+            let all: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
             let plaatsen = self.stand.place(kwartaal, &all);
             self.correcties.extend(self.stand.take(kwartaal, &all, &plaatsen));
         }

@@ -106,7 +106,7 @@ pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
 pub use tarief::{Budget, Tarief, Tariefproduct, Tarieven, straight_line};
 pub use tijdigheid::{Eerstelevering, Tijdigheid, Tijdigheidstelling};
-pub use traject::{Product, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
+pub use traject::{Product, Productopgave, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};
 pub use uren::Urensprong;
 pub use verloop::{Trajectverloop, Verloopreeks, Verloopstap};

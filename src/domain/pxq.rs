@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 
 use super::tarief::to_cents;
 use super::{
-    Aanbieder, Gemeente, Kolom, Kwartaal, Periode, Plaats, Product, Rapport, Segment, Stand, Tariefproduct, Tarieven, TrajectId,
+    Aanbieder, Gemeente, Kolom, Kwartaal, Periode, Product, Productopgave, Rapport, Segment, Stand, Tariefproduct, Tarieven,
+    TrajectId, Trajectregel,
 };
 
 /// The first year of the contract: a traject that began earlier falls under the contract before it (T21 appendix 2).
@@ -243,15 +244,15 @@ impl Pxqreeks {
     pub fn push(&mut self, rapport: &Rapport) {
         let Some(deelnemers) = &rapport.deelnemers else { return };
         let kwartaal = rapport.kwartaal;
-        let regels: Vec<_> = deelnemers.regels.iter().collect();
+        let rijen = deelnemers.per_traject();
+        let regels: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
         let plaatsen = self.stand.place(kwartaal, &regels);
-        let known = |plaats: &Plaats| self.stand.traject(plaats.id()?)?.product;
-        let inherited: Vec<Option<Product>> = plaatsen.iter().map(known).collect();
+        let known: Vec<Option<Product>> = self.stand.trajecten().iter().map(|t| t.product).collect();
         self.stand.take(kwartaal, &regels, &plaatsen);
         let mut staat = Urenstaat { has_uren: deelnemers.kolommen.contains(Kolom::Uren), ..Urenstaat::default() };
-        for (regel, inherited) in regels.into_iter().zip(inherited) {
+        for regel in &deelnemers.regels {
             let Some(id) = self.stand.find(&regel.deelnemer, regel.startdatum) else { continue };
-            let product = regel.product.or(inherited);
+            let product = Productopgave::of_row(regel.product, known.get(id.index()).copied().flatten());
             let uren = regel.uren.filter(|_| staat.has_uren);
             let (rijen, leeg) = staat.rijen.entry(product).or_default();
             *rijen += 1;
@@ -354,6 +355,20 @@ mod tests {
 
     use Periode::{Jaar, Kwartaal as Q};
     use Segment::{Collectief, Individueel};
+
+    #[test]
+    fn each_of_two_lines_is_paid_as_its_own_product_and_p1_as_collectief() {
+        let reeks = reeks(&[
+            report(
+                "2022-K1",
+                &["A 2022-01-01 uren=2 product=mbo", "A 2022-01-01 uren=1 product=hbo", "B 2022-01-01 uren=4 product=mbo"],
+            ),
+            report("2022-K2", &["A 2022-01-15 uren=1", "B 2022-01-01 uren=3 product=P1"]),
+        ]);
+        let (_, individueel) = told(&reeks, Individueel, "2022-K2", Jaar);
+        assert_eq!(individueel, ["P2 mbo Venlo 2 7 445.83", "P2 hbo Venlo 1 1 74.13"]);
+        assert_eq!(told(&reeks, Collectief, "2022-K2", Jaar).1, ["P1 Venlo 1 3 22.68"]);
+    }
 
     #[test]
     fn hours_stand_by_product_gemeente_and_contract_and_an_amount_is_rounded_once() {

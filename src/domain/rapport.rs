@@ -1,8 +1,11 @@
 //! What is delivered: the kwartaalrapportage with its parts, the dekkingsoverzicht, uitvraag answers, CVS exports.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +84,42 @@ pub struct Deelnemers {
     pub regels: Vec<Trajectregel>,
     /// Unusable rows left out, of a file that was accepted with a reason.
     pub niet_meegeteld: u32,
+}
+
+impl Deelnemers {
+    /// The rows, one for each traject: two lines of hours become one, with the Uren of both and the Product with the most of them, on a
+    /// tie mbo (`domein.md` 10).
+    pub fn per_traject(&self) -> Vec<Cow<'_, Trajectregel>> {
+        let mut rijen: Vec<Cow<'_, Trajectregel>> = Vec::with_capacity(self.regels.len());
+        let mut lines: HashMap<(&str, NaiveDate), (usize, Option<Decimal>)> = HashMap::default();
+        for regel in &self.regels {
+            if regel.own_product().is_none() {
+                rijen.push(Cow::Borrowed(regel));
+                continue;
+            }
+            match lines.entry((regel.deelnemer.sleutel(), regel.startdatum)) {
+                Entry::Vacant(first) => {
+                    first.insert((rijen.len(), regel.uren));
+                    rijen.push(Cow::Borrowed(regel));
+                }
+                Entry::Occupied(mut known) => {
+                    let (place, most) = known.get_mut();
+                    let Some(row) = rijen.get_mut(*place) else { continue };
+                    let weight = |uren: Option<Decimal>, product| (uren.unwrap_or_default(), Reverse(product));
+                    let is_heavier = weight(regel.uren, regel.product) > weight(*most, row.product);
+                    let row = row.to_mut();
+                    row.uren = match (row.uren, regel.uren) {
+                        (Some(one), Some(two)) => Some(one.saturating_add(two)),
+                        (one, two) => one.or(two),
+                    };
+                    if is_heavier {
+                        (row.product, *most) = (regel.product, regel.uren);
+                    }
+                }
+            }
+        }
+        rijen
+    }
 }
 
 /// Who gave a mark in the part Tevredenheid.

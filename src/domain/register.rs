@@ -235,6 +235,12 @@ impl Inschrijving {
         self.contracten.iter().any(|c| c.segment == segment && c.van <= dag)
     }
 
+    /// Whether a traject of a segment began in a kwartaal on a day without a contract for it: what runs may be finished, nothing
+    /// new begins (N21).
+    pub fn begins_without_contract(&self, segment: Segment, startdatum: NaiveDate, kwartaal: Kwartaal) -> bool {
+        kwartaal.contains(startdatum) && self.gecontracteerd(segment, startdatum) == Gecontracteerd::Nee
+    }
+
     /// Whether it is contracted for a segment on a day; several contracts count as their union.
     pub fn gecontracteerd(&self, segment: Segment, dag: NaiveDate) -> Gecontracteerd {
         self.best(segment, dag, dag)

@@ -15,7 +15,7 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     use super::super::{
-        Deelnemercode, Deelnemers, Gemeente, Indicator, Kolom, Kolommen, Kwartaal, Meetreeks, Niveau, Normenkader, Product,
+        Deelnemercode, Deelnemers, Gemeente, Indicator, Kolom, Kolommen, Kwartaal, Meetreeks, Niveau, Normenkader, Productopgave,
         Rapport, Segment, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
     };
     use super::REKENREGELS;
@@ -138,7 +138,8 @@ mod tests {
             uitstroom,
             uitval_eensluidend: chance.ja(),
             uren: Some(Decimal::from(chance.below(40))),
-            product: [None, None, None, Some(Product::Mbo), Some(Product::Hbo)][usize::try_from(n % 5).unwrap()],
+            product: [None, None, None, Some(Productopgave::ALL[0]), Some(Productopgave::ALL[1])]
+                [usize::try_from(n % 5).unwrap()],
             cijfer: chance.one_in(2).then(|| chance.cijfer()),
             ..Trajectregel::new(Deelnemercode::new(&code).unwrap(), Gemeente::ALL[usize::try_from(n % 7).unwrap()], start)
         }

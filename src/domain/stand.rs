@@ -4,11 +4,12 @@
 //! it, and a light trail of what its earlier rows said. Deliberately absent: figures (`metingen`) and the reports themselves.
 
 use chrono::NaiveDate;
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::{
-    Deelnemercode, Einde, Gemeente, Klasse, Kwartaal, Product, Trajectregel, Trede, Uitstroom, Uitstroomsoort, recognised_outcome,
+    Deelnemercode, Einde, Gemeente, Klasse, Kwartaal, Product, Productopgave, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
+    recognised_outcome,
 };
 
 /// The stable id of a traject in a [`Stand`]: the same reports in the same order give the same ids, and more reports
@@ -43,9 +44,9 @@ pub struct Trajectstand {
     pub kwartaal: Kwartaal,
     /// The row in that report.
     pub rij: u32,
-    /// The Uren of its last row; of two lines together.
+    /// The Uren of its last row.
     pub uren: Option<Decimal>,
-    /// The product of its last row: what it says, else what an earlier row said. Of two lines that with the most hours, on a tie mbo.
+    /// The product of its last row: what it says, else what an earlier row said.
     pub product: Option<Product>,
     /// The Huidige trede of every row of it so far, in order.
     pub treden: Vec<Option<Trede>>,
@@ -173,12 +174,13 @@ impl Stand {
         ids.iter().copied().find(|id| self.trajecten.get(id.0).is_some_and(|t| t.startdatum == startdatum))
     }
 
-    /// Returns where each row of the report of `kwartaal` belongs, without changing the state.
+    /// Returns where each row of the report of `kwartaal` belongs, one for each traject, without changing the state.
     ///
     /// A row whose Startdatum is not in the state may be a corrected one: of the deelnemer's trajecten that are missing
     /// from this report, have no recognised outcome on the last day of its kwartaal and whose Einddatum is empty or not
     /// before the new Startdatum, it takes the one with the nearest Startdatum, on a tie the earliest. New rows choose in
-    /// order of Startdatum, and each old traject is taken once (`domein.md` 4, State at Q).
+    /// order of Startdatum, and each old traject is taken once (`domein.md` 4, State at Q). A row
+    /// that says collectief corrects no traject with a product (10).
     pub fn place(&self, kwartaal: Kwartaal, regels: &[&Trajectregel]) -> Vec<Plaats> {
         let mut plaatsen = vec![Plaats::Nieuw; regels.len()];
         let mut taken = vec![false; self.trajecten.len()];
@@ -193,14 +195,8 @@ impl Stand {
         }
         unknown.sort_by_key(|i| (regels[*i].startdatum, &regels[*i].deelnemer));
         let dag = kwartaal.last_day();
-        let mut previous: Option<usize> = None;
         for i in unknown {
             let regel = regels[i];
-            let is_same = |j: &usize| regels[*j].startdatum == regel.startdatum && regels[*j].deelnemer == regel.deelnemer;
-            if let Some(first) = previous.replace(i).filter(is_same) {
-                plaatsen[i] = plaatsen[first];
-                continue;
-            }
             let ids = self.van_deelnemer.get(&regel.deelnemer).map_or(&[][..], Vec::as_slice);
             let nearest = ids
                 .iter()
@@ -208,6 +204,8 @@ impl Stand {
                 .filter(|(id, _)| !taken[id.0])
                 .filter(|(_, t)| t.recognised_outcome(dag).is_none())
                 .filter(|(_, t)| t.einddatum.is_none_or(|eind| eind >= regel.startdatum))
+                // Who says collectief does not go on with a product.
+                .filter(|(_, t)| t.product.is_none() || regel.product != Some(Productopgave::Collectief))
                 .min_by_key(|(_, t)| ((t.startdatum - regel.startdatum).num_days().abs(), t.startdatum));
             if let Some((id, _)) = nearest {
                 plaatsen[i] = Plaats::Gecorrigeerd(id);
@@ -219,10 +217,8 @@ impl Stand {
 
     /// Returns the Startdatums that the rows of a report correct, at the places that [`Self::place`] gave them.
     pub fn corrections(&self, kwartaal: Kwartaal, regels: &[&Trajectregel], plaatsen: &[Plaats]) -> Vec<Correctie> {
-        let mut told = HashSet::default();
         let corrected = regels.iter().zip(plaatsen).filter_map(|(regel, plaats)| match plaats {
-            // Of two lines of a traject once.
-            Plaats::Gecorrigeerd(id) => told.insert(*id).then_some((regel, self.traject(*id)?)),
+            Plaats::Gecorrigeerd(id) => Some((regel, self.traject(*id)?)),
             Plaats::Nieuw | Plaats::Bekend(_) => None,
         });
         corrected
@@ -294,23 +290,9 @@ impl Trajectstand {
         self.einddatum = regel.einddatum;
         self.uitstroom = regel.uitstroom;
         self.uitval_eensluidend = regel.uitval_eensluidend;
-        // Two rows of one report are two lines of hours: mbo beside hbo.
-        let is_second_line = self.kwartaal == kwartaal && !self.treden.is_empty();
-        if is_second_line {
-            let own = regel.uren.unwrap_or_default();
-            let first = self.uren.unwrap_or_default();
-            let is_heavier = |other: Product, product| own > first || own == first && product < other;
-            self.product = match (self.product, regel.product) {
-                (Some(other), Some(product)) if !is_heavier(other, product) => Some(other),
-                (other, product) => product.or(other),
-            };
-            self.uren = self.uren.or(regel.uren).map(|_| first.saturating_add(own));
-            self.treden.pop();
-        } else {
-            self.product = regel.product.or(self.product);
-            self.uren = regel.uren;
-            self.rij = regel.rij;
-        }
+        self.product = Productopgave::of_row(regel.product, self.product);
+        self.uren = regel.uren;
+        self.rij = regel.rij;
         self.kwartaal = kwartaal;
         self.treden.push(regel.huidige_trede);
         self.doeltrede = regel.doeltrede;
@@ -330,7 +312,8 @@ mod tests {
         let mut told = Vec::new();
         for (kwartaal, rows) in reports {
             let rapport = report(kwartaal, rows);
-            let regels: Vec<&Trajectregel> = rapport.deelnemers.as_ref().unwrap().regels.iter().collect();
+            let rijen = rapport.deelnemers.as_ref().unwrap().per_traject();
+            let regels: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
             let plaatsen = stand.place(k(kwartaal), &regels);
             let correcties = stand.take(k(kwartaal), &regels, &plaatsen);
             told.extend(correcties.iter().map(|c| format!("{} {}>{}", c.deelnemer, c.oud, c.nieuw)));
@@ -418,5 +401,57 @@ mod tests {
         let (long, _) = taken(&[("2024-K1", &["B 2023-01-01", "A 2023-01-01"]), ("2024-K2", &["C 2023-01-01", "A 2023-01-03"])]);
         assert_eq!(starts(&short), ["B 2023-01-01", "A 2023-01-01"]);
         assert_eq!(starts(&long), ["B 2023-01-01", "A 2023-01-03", "C 2023-01-01"]);
+    }
+
+    #[test]
+    fn only_an_empty_product_inherits_and_p1_ends_it() {
+        for (later, expected) in [
+            (&[""][..], Some(Product::Hbo)),
+            (&["product=mbo"], Some(Product::Mbo)),
+            (&["product=P1"], None),
+            (&["product=P1", ""], None),
+            (&["product=P1", "product=mbo", ""], Some(Product::Mbo)),
+        ] {
+            let rows: Vec<String> =
+                std::iter::once(&"product=hbo").chain(later).map(|said| format!("A 2023-01-01 {said}")).collect();
+            let rows: Vec<[&str; 1]> = rows.iter().map(|r| [r.as_str()]).collect();
+            let kwartalen = ["2024-K1", "2024-K2", "2024-K3", "2024-K4"];
+            let reports: Vec<(&str, &[&str])> = kwartalen.into_iter().zip(rows.iter().map(<[_; 1]>::as_slice)).collect();
+            assert_eq!(taken(&reports).0.trajecten()[0].product, expected, "{later:?}");
+        }
+    }
+
+    #[test]
+    fn who_says_collectief_corrects_no_start_of_a_traject_with_a_product() {
+        for (old, new, corrected) in [
+            ("product=mbo", "product=P1", false),
+            ("product=mbo", "", true),
+            ("product=mbo", "product=hbo", true),
+            ("", "product=P1", true),
+            ("product=P1", "product=P1", true),
+            ("", "product=mbo", true),
+        ] {
+            let (old, new) = (format!("A 2023-01-01 {old}"), format!("A 2023-02-01 {new}"));
+            let (stand, told) = taken(&[("2024-K1", &[&old]), ("2024-K2", &[&new])]);
+            assert_eq!((told.len(), stand.trajecten().len()), if corrected { (1, 1) } else { (0, 2) }, "{old} {new}");
+        }
+    }
+
+    #[test]
+    fn of_two_lines_the_next_empty_row_inherits_that_with_the_most_hours_and_on_a_tie_mbo() {
+        for (mbo, hbo, expected) in [
+            ("uren=3", "uren=2", Product::Mbo),
+            ("uren=2", "uren=3", Product::Hbo),
+            ("uren=2", "uren=2", Product::Mbo),
+            ("", "", Product::Mbo),
+            ("", "uren=1", Product::Hbo),
+            ("uren=0", "", Product::Mbo),
+        ] {
+            let (mbo, hbo) = (format!("A 2023-01-01 product=mbo {mbo}"), format!("A 2023-01-01 product=hbo {hbo}"));
+            for lines in [[mbo.as_str(), hbo.as_str()], [hbo.as_str(), mbo.as_str()]] {
+                let (stand, _) = taken(&[("2024-K1", &lines), ("2024-K2", &["A 2023-01-01"])]);
+                assert_eq!((stand.trajecten().len(), stand.trajecten()[0].product), (1, Some(expected)), "{lines:?}");
+            }
+        }
     }
 }

@@ -107,7 +107,7 @@ pub(crate) fn row(line: &str) -> Trajectregel {
             "groep" => r.groep = Some(Tekst::of(value)),
             "gem" => r.gemeente = Gemeente::parse(value).unwrap(),
             "product" => {
-                r.product = Some(if value == "mbo" { super::Product::Mbo } else { super::Product::Hbo });
+                r.product = Some(*super::Productopgave::ALL.iter().find(|p| p.naam() == value).unwrap());
             }
             other => panic!("no such key: {other}"),
         }

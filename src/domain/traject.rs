@@ -73,6 +73,41 @@ impl Product {
     }
 }
 
+/// What a row says in Product: of which segment it is, and as which product (`domein.md` 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Productopgave {
+    /// Segment collectief: from here on nothing is inherited of a product that the traject had.
+    Collectief,
+    Individueel(Product),
+}
+
+impl Productopgave {
+    pub const ALL: [Self; 3] = [Self::Individueel(Product::Mbo), Self::Individueel(Product::Hbo), Self::Collectief];
+
+    /// The word on screens and in storage.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Collectief => "P1",
+            Self::Individueel(product) => product.naam(),
+        }
+    }
+
+    pub const fn product(self) -> Option<Product> {
+        match self {
+            Self::Collectief => None,
+            Self::Individueel(product) => Some(product),
+        }
+    }
+
+    /// The product of a row that says `own` of a traject whose product was `eerder`: only an empty Product inherits.
+    pub const fn of_row(own: Option<Self>, eerder: Option<Product>) -> Option<Product> {
+        match own {
+            Some(own) => own.product(),
+            None => eerder,
+        }
+    }
+}
+
 /// What one report says of one traject: a row of the sheet Deelnemers.
 ///
 /// None means that the cell was empty or the column absent; which of the two, `Deelnemers::kolommen` tells.
@@ -97,7 +132,7 @@ pub struct Trajectregel {
     pub uitval_eensluidend: Option<bool>,
     /// Hours delivered this kwartaal, ≥ 0.
     pub uren: Option<Decimal>,
-    pub product: Option<Product>,
+    pub product: Option<Productopgave>,
     /// The deelnemer's mean mark, 1,0–10,0.
     pub cijfer: Option<Decimal>,
     pub vervolgafspraak: Option<bool>,
@@ -141,6 +176,11 @@ impl Trajectregel {
             toelichting: None,
             rij: 0,
         }
+    }
+
+    /// The product of segment individueel that the row itself says.
+    pub fn own_product(&self) -> Option<Product> {
+        self.product.and_then(Productopgave::product)
     }
 
     /// Returns the recognised outcome of this row on `dag`, see [`recognised_outcome`].

@@ -48,7 +48,9 @@ impl Verloopreeks {
     pub fn push(&mut self, rapport: &Rapport) {
         let Some(deelnemers) = &rapport.deelnemers else { return };
         // Where a row belongs depends on the rows of the same deelnemer only.
-        let regels: Vec<&Trajectregel> = deelnemers.regels.iter().filter(|r| r.deelnemer == self.deelnemer).collect();
+        let rijen = deelnemers.per_traject();
+        let regels: Vec<&Trajectregel> =
+            rijen.iter().map(AsRef::as_ref).filter(|r: &&Trajectregel| r.deelnemer == self.deelnemer).collect();
         let plaatsen = self.stand.place(rapport.kwartaal, &regels);
         self.stand.take(rapport.kwartaal, &regels, &plaatsen);
         let mut of_this: Vec<(TrajectId, &Trajectregel)> =

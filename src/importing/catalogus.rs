@@ -60,7 +60,7 @@ catalogus! {
     KolomDubbel "kolom-dubbel" Bestand "Kolom staat er twee keer", "De kolom {k} staat er twee keer: in {x} en hier", "één kolom {k}", "Welke van de twee geldt is niet te zeggen.";
     TweedeKop "tweede-kop" Bestand "Tweede kopregel", "Deze rij is een tweede kopregel, met andere kolommen", "één kopregel met daaronder alle rijen", "Wat eronder staat is zo niet te lezen.";
     BladDubbel "blad-dubbel" Bestand "Blad staat er twee keer", "Het bestand heeft meer dan één blad {x}", "alle rijen op één blad; haal een blad dat niet meetelt weg", "Welk blad geldt is niet te zeggen.";
-    AanbiederOnbekend "aanbieder-onbekend" Bestand "Aanbieder onbekend", "Nergens staat van welke aanbieder deze rapportage is{x}", "een aanbieder uit het register, zoals PSW, op het blad Voorblad, in een kolom Aanbieder of in de bestandsnaam", "De rapportage is niet te plaatsen.";
+    AanbiederOnbekend "aanbieder-onbekend" Bestand "Aanbieder onbekend", "{x}", "een aanbieder uit het register, zoals PSW, op het blad Voorblad, in een kolom Aanbieder of in de bestandsnaam", "De rapportage is niet te plaatsen.";
     AanbiederTegenstrijdig "aanbieder-tegenstrijdig" Bestand "Aanbieder tegenstrijdig", "De aanbieder is tegenstrijdig: {x}", "overal dezelfde aanbieder", "De rapportage is niet te plaatsen.";
     MeerdereAanbieders "meerdere-aanbieders" Bestand "Meer dan één aanbieder", "Het bestand bevat meer dan één aanbieder: {x}", "één bestand per aanbieder", "Een rapportage hoort bij één aanbieder.";
     KwartaalOnbekend "kwartaal-onbekend" Bestand "Kwartaal onbekend", "Nergens staat over welk kwartaal dit gaat{x}", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal of in de bestandsnaam", "Het bestand is niet te plaatsen.";
@@ -94,10 +94,10 @@ catalogus! {
     DatumMaandEerst "datum-maand-eerst" Fout "Maand voor de dag", "{k} ‘{g}’ is niet te vertrouwen: {x} staat de maand voor de dag", "de dag voor de maand, als 31-3-2024", "De rij telt niet mee.";
     DatumVerWeg "datum-ver-weg" Fout "Datum na 2100", "{k} ‘{g}’ ligt na 2100", "een datum als 31-3-2024", "De rij telt niet mee.";
     TredeOnbekend "trede-onbekend" Fout "Tredelabel onbekend", "{k} ‘{g}’ is geen trede en geen bekend label van de participatieladder{x}", "een trede van 1 tot en met 6, of een label dat de gemeente gebruikt", "De rij telt niet mee.";
-    ProductOnbekend "product-onbekend" Fout "Product onbekend", "Product ‘{g}’ is onbekend", "mbo of hbo", "De rij telt niet mee.";
+    ProductOnbekend "product-onbekend" Fout "Product onbekend", "Product ‘{g}’ is onbekend", "mbo of hbo (ook P2 mbo, P2 hbo), of voor segment collectief P1 of een lege cel", "De rij telt niet mee.";
     NiveauOnbekend "niveau-onbekend" Fout "Niveau onbekend", "Niveau ‘{g}’ is onbekend{x}", "casusregisseur of ondernemer", "De rij telt niet mee.";
     SegmentOnbekend "segment-onbekend" Fout "Segment onbekend", "Segment ‘{g}’ is onbekend{x}", "collectief of individueel", "De rij telt niet mee.";
-    TrajectDubbel "traject-dubbel" Fout "Traject staat er twee keer", "Dezelfde Deelnemer met dezelfde Startdatum staat ook in {x}", "één rij per traject", "Beide rijen tellen niet mee.";
+    TrajectDubbel "traject-dubbel" Fout "Traject staat er twee keer", "Dezelfde Deelnemer met dezelfde Startdatum staat ook in {x}", "één rij per traject; twee alleen met Product mbo en hbo, en verder hetzelfde op de Uren na", "Beide rijen tellen niet mee.";
     FormuleZonderWaarde "formule-zonder-waarde" Fout "Formule zonder uitkomst", "{k} is een formule zonder opgeslagen uitkomst", "de werkmap geopend en opnieuw opgeslagen in Excel of LibreOffice, of de waarde zelf", "De rij telt niet mee.";
     Formulefout "formulefout" Fout "Formule met een fout", "{k} is een formule met de fout {g}", "een waarde in plaats van {g}", "De rij telt niet mee.";
 
@@ -110,7 +110,8 @@ catalogus! {
     RegulierZonderEinddatum "regulier-zonder-einddatum" Waarschuwing "Regulier werk zonder Einddatum", "Uitstroom naar werk ({g}) zonder Einddatum", "een Einddatum", "Telt in KPI 2 als overig, niet als regulier binnen de termijn.";
     CodeHoofdletters "code-hoofdletters" Waarschuwing "Code verschilt alleen in hoofdletters", "De code ‘{g}’ verschilt alleen in hoofdletters van ‘{x}’", "overal dezelfde schrijfwijze", "Beide tellen als dezelfde deelnemer.";
     StartdatumGecorrigeerd "startdatum-gecorrigeerd" Waarschuwing "Startdatum gecorrigeerd", "De Startdatum was in een eerdere rapportage {x} en is nu {g}", "in elke rapportage dezelfde Startdatum", "Gelezen als hetzelfde traject: het telt één keer.";
-    ProductInCollectief "product-ingevuld" Waarschuwing "Product van segment individueel", "Product ‘{g}’ is ingevuld; dat hoort bij segment individueel", "een leeg veld Product bij segment collectief", "De rij telt bij segment individueel, niet bij collectief.";
+    ProductOntbreekt "product-ontbreekt" Waarschuwing "Product ontbreekt", "Product is {x}", "mbo of hbo", "De rij telt bij segment individueel.";
+    NietGecontracteerd "niet-gecontracteerd" Waarschuwing "Begonnen zonder contract", "Het traject begint op {g}, buiten de looptijd van het contract voor segment {x}", "een Startdatum binnen het contract; wat al liep mag worden afgemaakt", "De rij telt gewoon mee.";
     DatumUitGetal "datum-uit-getal" Waarschuwing "Getal als datum gelezen", "{k} {g} is een getal zonder datumopmaak, gelezen als {x}", "een datum als {x}", "";
     CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code lijkt een datum, tijd, percentage of ingekort getal geworden, en is gelezen als ‘{g}’", "de code als tekst", "De rij telt mee onder die code, ook als meer dan één deelnemer haar zo kreeg.";
     SamengevoegdGetal "samengevoegd-getal" Waarschuwing "Getal in samengevoegde cellen", "{k} staat in een samengevoegde cel tot en met rij {x} en is alleen in de eerste rij gelezen", "een {k} in elke rij", "";

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
-use crate::domain::{Niveau, Product, Schoon, Toon, Trede, Uitstroomsoort};
+use crate::domain::{Niveau, Product, Productopgave, Schoon, Toon, Trede, Uitstroomsoort};
 
 use super::grid::Cel;
 use super::maand::is_maandtekst;
@@ -409,10 +409,11 @@ pub(crate) fn uitstroom(tekst: &str) -> Option<Uitstroomsoort> {
     UITSTROMEN.iter().find(|(_, namen)| namen.contains(&&*heel) || namen.contains(&kop.as_str())).map(|(soort, _)| *soort)
 }
 
-pub(crate) fn product(tekst: &str) -> Option<Product> {
+pub(crate) fn product(tekst: &str) -> Option<Productopgave> {
     match &*fold(tekst) {
-        "mbo" => Some(Product::Mbo),
-        "hbo" => Some(Product::Hbo),
+        "mbo" | "p2mbo" => Some(Productopgave::Individueel(Product::Mbo)),
+        "hbo" | "p2hbo" => Some(Productopgave::Individueel(Product::Hbo)),
+        "p1" | "collectief" => Some(Productopgave::Collectief),
         _ => None,
     }
 }

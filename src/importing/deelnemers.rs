@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::domain::{
-    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kolomsoort, Kolomwaarde, Kwartaal, Product, Rijwaarden,
-    Tekst, Trajectregel, Uitstroom, Uitstroomsoort,
+    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kolomsoort, Kolomwaarde, Kwartaal, Rijwaarden, Tekst,
+    Trajectregel, Uitstroom, Uitstroomsoort,
 };
 
 use super::catalogus::{Code, Melder, Plek};
@@ -40,6 +40,27 @@ fn lees(lezer: &mut Rijlezer<'_, '_>, kolom: Kolom, gemeente: Option<Gemeente>) 
         Kolomsoort::Uren => lezer.uren(veld).map(Into::into),
         Kolomsoort::Product => lezer.keuze(veld, cel::product, Code::ProductOnbekend, &[]).map(Into::into),
         Kolomsoort::Cijfer => lezer.cijfer(veld).map(Into::into),
+    }
+}
+
+/// A row by its place: in the sheet, and among those that can be used.
+#[derive(Debug, Clone, Copy)]
+struct Rijplek<'r> {
+    code: &'r Deelnemercode,
+    rij: u32,
+    index: Option<usize>,
+}
+
+/// Why two rows with a product each are no two lines of hours: what they say otherwise; nothing where they lack a product.
+fn differing(hier: &Trajectregel, daar: &Trajectregel) -> String {
+    match (hier.own_product(), daar.own_product()) {
+        (Some(een), Some(ander)) if een == ander => format!(", met hetzelfde Product ({})", een.naam()),
+        (Some(_), Some(_)) => {
+            let kolommen = Kolom::ALL.into_iter().filter(|k| !matches!(k, Kolom::Product | Kolom::Uren));
+            let namen: Vec<&str> = kolommen.filter(|k| k.of(hier) != k.of(daar)).map(Kolom::naam).collect();
+            if namen.is_empty() { String::new() } else { format!(", en verschilt daar ook in {}", namen.join(", ")) }
+        }
+        _ => String::new(),
     }
 }
 
@@ -148,9 +169,6 @@ impl DeelnemersLezer {
             {
                 lezer.meld(Code::RegulierZonderEinddatum, v(Kolom::Uitstroom), u.soort.naam(), "");
             }
-            if let Some(p) = waarden.get::<Product>(Kolom::Product) {
-                lezer.meld(Code::ProductInCollectief, v(Kolom::Product), p.naam(), "");
-            }
         }
 
         if uitstroom.is_none() {
@@ -207,37 +225,48 @@ impl DeelnemersLezer {
         }
     }
 
-    /// The same Deelnemer and Startdatum twice makes both rows unusable.
+    /// The same Deelnemer and Startdatum twice makes both rows unusable, unless they are two lines of hours: mbo beside hbo.
     fn markeer_dubbele(&self, weg: &mut [bool], melder: &mut Melder) {
         // The row that a traject was first seen in, by the folded code.
-        let mut eerste: HashMap<(&str, NaiveDate), (u32, Option<usize>)> = HashMap::with_capacity(self.regels.len());
+        let mut eerste: HashMap<(&str, NaiveDate), Rijplek> = HashMap::with_capacity(self.regels.len());
+        let mut dubbele: Vec<((&str, NaiveDate), Vec<Rijplek>)> = Vec::new();
+        let mut groep_van: HashMap<(&str, NaiveDate), usize> = HashMap::new();
         let bruikbare = self.regels.iter().enumerate().map(|(i, r)| (&r.deelnemer, r.startdatum, r.rij, Some(i)));
         let onbruikbare = self.onbruikbare.iter().map(|(d, s, rij)| (d, *s, *rij, None));
         for (code, start, rij, index) in bruikbare.chain(onbruikbare) {
-            let (ander_rij, ander) = match eerste.entry((code.sleutel(), start)) {
+            let (traject, hier) = ((code.sleutel(), start), Rijplek { code, rij, index });
+            match eerste.entry(traject) {
                 std::collections::hash_map::Entry::Vacant(leeg) => {
-                    leeg.insert((rij, index));
-                    continue;
+                    leeg.insert(hier);
                 }
-                std::collections::hash_map::Entry::Occupied(bezet) => *bezet.get(),
-            };
-            let kolom = self.kop.kolom_van[v(Kolom::Deelnemer)].unwrap_or(0);
-            let mut meld = |hier: u32, daar: u32| {
-                let plek = Plek { deelnemer: Some(code.as_str()), ..self.plek(Kolom::Deelnemer, hier) };
-                melder.meld(Code::TrajectDubbel, &plek, code.as_str(), &format!("cel {}", celnaam(kolom, daar)));
-            };
-            if let Some(i) = ander
-                && !weg[i]
+                std::collections::hash_map::Entry::Occupied(bezet) => {
+                    let groep = *groep_van.entry(traject).or_insert_with(|| {
+                        dubbele.push((traject, vec![*bezet.get()]));
+                        dubbele.len() - 1
+                    });
+                    dubbele[groep].1.push(hier);
+                }
+            }
+        }
+        for (_, rijen) in dubbele {
+            let regel = |plek: &Rijplek| plek.index.and_then(|i| self.regels.get(i));
+            if let [een, ander] = rijen.as_slice()
+                && let (Some(een), Some(ander)) = (regel(een), regel(ander))
+                && een.is_line_beside(ander)
             {
-                weg[i] = true;
-                meld(ander_rij, rij);
-            } else if ander.is_none() {
-                meld(ander_rij, rij);
+                continue;
             }
-            if let Some(i) = index {
-                weg[i] = true;
+            for (n, hier) in rijen.iter().enumerate() {
+                if let Some(i) = hier.index {
+                    weg[i] = true;
+                }
+                let Some(daar) = rijen.get(usize::from(n == 0)) else { continue };
+                let anders = regel(hier).zip(regel(daar)).map(|(hier, daar)| differing(hier, daar)).unwrap_or_default();
+                let kolom = self.kop.kolom_van[v(Kolom::Deelnemer)].unwrap_or(0);
+                let plek = Plek { deelnemer: Some(hier.code.as_str()), ..self.plek(Kolom::Deelnemer, hier.rij) };
+                let extra = format!("cel {}{anders}", celnaam(kolom, daar.rij));
+                melder.meld(Code::TrajectDubbel, &plek, hier.code.as_str(), &extra);
             }
-            meld(rij, ander_rij);
         }
     }
 

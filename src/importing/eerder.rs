@@ -1,9 +1,14 @@
 //! Findings that only the earlier reports can give: a corrected Startdatum, a code that was written otherwise before.
 
-use crate::domain::{Bestandsoordeel, Correctie, Deelnemercode, Dekkingsoverzicht, Kolom, Rapport};
+use chrono::NaiveDate;
+
+use crate::domain::{
+    Bestandsoordeel, Correctie, Deelnemercode, Dekkingsoverzicht, Kolom, Product, Productopgave, Rapport, Segment,
+};
 
 use super::catalogus::{Code, Melder, Plek};
 use super::kruiscontrole::{kruiscontrole, plek};
+use super::regel::datum_tekst;
 use super::tekst::toonbaar;
 use super::{Bladsoort, Gelezen};
 
@@ -13,6 +18,21 @@ pub struct Afwijkingen {
     pub correcties: Vec<Correctie>,
     /// A code as it is written now with its row, and as it was written before.
     pub schrijfwijzen: Vec<(Deelnemercode, u32, Deelnemercode)>,
+    /// A row of individueel that does not say which product.
+    pub zonder_product: Vec<(Deelnemercode, u32, Productgat)>,
+    /// A traject that began in the kwartaal while its aanbieder had no contract for its segment.
+    pub buiten_contract: Vec<(Deelnemercode, u32, NaiveDate, Segment)>,
+}
+
+/// Why it is not sure which product of segment individueel a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Productgat {
+    /// Empty; an earlier row of its traject said this.
+    Eerder(Product),
+    /// Empty, and nothing said it before.
+    Nergens,
+    /// It says collectief, of an aanbieder that never had a contract for that.
+    Collectief,
 }
 
 impl Gelezen {
@@ -25,8 +45,28 @@ impl Gelezen {
         let mut melder = Melder::new(&self.bestand);
         for correctie in &afwijkingen.correcties {
             let plek = self.place(Kolom::Startdatum, &correctie.deelnemer, correctie.rij);
-            let day = |d: chrono::NaiveDate| d.format("%-d-%-m-%Y").to_string();
-            melder.meld(Code::StartdatumGecorrigeerd, &plek, &day(correctie.nieuw), &day(correctie.oud));
+            melder.meld(Code::StartdatumGecorrigeerd, &plek, &datum_tekst(correctie.nieuw), &datum_tekst(correctie.oud));
+        }
+        for (deelnemer, rij, gat) in &afwijkingen.zonder_product {
+            let plek = self.place(Kolom::Product, deelnemer, *rij);
+            let (gevonden, extra) = match gat {
+                Productgat::Eerder(product) => {
+                    ("", format!("leeg, en gelezen als {}, zoals eerder bij dit traject", product.naam()))
+                }
+                Productgat::Nergens => {
+                    ("", "leeg, en nergens staat of het mbo of hbo is: van de uren is het tarief niet bekend".to_owned())
+                }
+                Productgat::Collectief => {
+                    let p1 = Productopgave::Collectief.naam();
+                    let why = "terwijl de aanbieder nooit een contract voor segment collectief had";
+                    (p1, format!("{p1}, {why}: van de uren is het tarief niet bekend"))
+                }
+            };
+            melder.meld(Code::ProductOntbreekt, &plek, gevonden, &extra);
+        }
+        for (deelnemer, rij, startdatum, segment) in &afwijkingen.buiten_contract {
+            let plek = self.place(Kolom::Startdatum, deelnemer, *rij);
+            melder.meld(Code::NietGecontracteerd, &plek, &datum_tekst(*startdatum), segment.naam());
         }
         for (nu, rij, eerder) in &afwijkingen.schrijfwijzen {
             let told = |b: &crate::domain::Bevinding| b.code == Code::CodeHoofdletters.naam() && b.gevonden == nu.as_str();

@@ -30,6 +30,13 @@ pub(super) struct Titelplek {
     kolom: u32,
 }
 
+impl Titelplek {
+    fn plek(&self) -> Plek<'_> {
+        let Self { volgnummer, blad, rij, kolom } = self;
+        Plek { volgnummer: *volgnummer, blad: blad.as_deref(), rij: Some(*rij), kolom: Some(*kolom), ..Plek::default() }
+    }
+}
+
 /// Everything that was said about what the file is.
 #[derive(Debug)]
 pub(super) struct Herkomst<'a> {
@@ -46,6 +53,8 @@ pub(super) struct Herkomst<'a> {
     titel_kwartalen: Vec<Uitspraak<Kwartaal>>,
     pub(super) titel_aanbieder: Option<Titelplek>,
     pub(super) titel_kwartaal: Option<Titelplek>,
+    /// The first name on a Voorblad that nobody in the register has, and where it stands.
+    onbekende_aanbieder: Option<(Tekst, Titelplek)>,
     /// A Voorblad that has number and year apart: "Kwartaal 2", "Jaar 2024".
     nummer: Option<u8>,
     jaar: Option<i32>,
@@ -85,6 +94,7 @@ impl<'a> Herkomst<'a> {
             titel_kwartalen: Vec::new(),
             titel_aanbieder: None,
             titel_kwartaal: None,
+            onbekende_aanbieder: None,
             nummer: None,
             jaar: None,
         }
@@ -124,6 +134,25 @@ impl<'a> Herkomst<'a> {
     pub(super) fn meld_titel_aanbieder(&self, naam: &str, melder: &mut Melder) {
         if self.aanbieders.is_empty() {
             meld_titel(self.titel_aanbieder.as_ref(), naam, melder);
+        }
+    }
+
+    /// Says that the Voorblad names somebody whom the register lacks, while the aanbieder is known otherwise.
+    pub(super) fn meld_onbekende_naam(&self, melder: &mut Melder) {
+        if let Some((naam, hier)) = &self.onbekende_aanbieder {
+            let plek = Plek { veldnaam: VOORBLAD[vb::AANBIEDER].naam, ..hier.plek() };
+            melder.meld(Code::VoorbladOnleesbaar, &plek, naam, EEN_AANBIEDER);
+        }
+    }
+
+    /// Says that nobody knows whose the file is; `extra` is what the file name has to do with it.
+    pub(super) fn meld_niemand(&self, extra: &str, melder: &mut Melder) {
+        if let Some((naam, hier)) = &self.onbekende_aanbieder {
+            let zin = format!("‘{}’ staat niet in het register van aanbieders", super::tekst::toonbaar(naam));
+            melder.meld(Code::AanbiederOnbekend, &hier.plek(), naam, &zin);
+        } else {
+            let zin = format!("Nergens staat van welke aanbieder deze rapportage is{extra}");
+            melder.meld(Code::AanbiederOnbekend, &Plek::default(), "", &zin);
         }
     }
 
@@ -176,10 +205,20 @@ impl<'a> Herkomst<'a> {
         }
         let mut onleesbaar = |verwacht: &str| melder.meld(Code::VoorbladOnleesbaar, &plek, &tekst, verwacht);
         match veld {
-            vb::AANBIEDER => match aanbieder_in(&tekst, self.register) {
-                Some(a) => voeg(&mut self.aanbieders, a, bron),
-                None => onleesbaar(EEN_AANBIEDER),
-            },
+            vb::AANBIEDER => {
+                if let Some(a) = aanbieder_in(&tekst, self.register) {
+                    voeg(&mut self.aanbieders, a, bron);
+                    return;
+                }
+                // What that means depends on whether anything else says whose it is.
+                let hier = Titelplek {
+                    volgnummer: plek.volgnummer,
+                    blad: plek.blad.map(str::to_owned),
+                    rij: plek.rij.unwrap_or_default(),
+                    kolom: plek.kolom.unwrap_or_default(),
+                };
+                self.onbekende_aanbieder.get_or_insert_with(|| (tekst.clone().into_owned(), hier));
+            }
             vb::KWARTAAL => match (kwartaal_op_voorblad(&tekst), kwartaalnummer(&tekst)) {
                 (Some(k), _) => voeg(&mut self.kwartalen, k, bron),
                 (None, Some(nummer)) => {
@@ -227,10 +266,8 @@ impl<'a> Herkomst<'a> {
 }
 
 fn meld_titel(plek: Option<&Titelplek>, waarde: &str, melder: &mut Melder) {
-    if let Some(t) = plek {
-        let plek =
-            Plek { volgnummer: t.volgnummer, blad: t.blad.as_deref(), rij: Some(t.rij), kolom: Some(t.kolom), ..Plek::default() };
-        melder.meld(Code::UitTitel, &plek, "", waarde);
+    if let Some(plek) = plek {
+        melder.meld(Code::UitTitel, &plek.plek(), "", waarde);
     }
 }
 

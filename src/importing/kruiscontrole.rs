@@ -2,11 +2,11 @@
 //!
 //! Pure: what was stored comes in as domain values, findings go out.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Leveringsdeel, Rapport, Trajectregel, Urensprong};
+use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Leveringsdeel, Rapport, Stand, Trajectregel, Urensprong};
 
 use super::Vindplaats;
 use super::catalogus::{Code, Melder, Plek};
@@ -72,48 +72,39 @@ fn met_vorig(
     rapport: &Rapport,
     vorig: &Rapport,
     onbruikbaar: &HashSet<String>,
-    plaats: Option<&Vindplaats>,
+    vindplaats: Option<&Vindplaats>,
     melder: &mut Melder,
 ) {
     let (Some(nu), Some(toen)) = (&rapport.deelnemers, &vorig.deelnemers) else { return };
-    let sleutel = |r: &Trajectregel| (r.deelnemer.sleutel().to_owned(), r.startdatum);
-    let eerder: HashMap<_, &Trajectregel> = toen.regels.iter().map(|r| (sleutel(r), r)).collect();
-    let aanwezig: HashSet<_> = nu.regels.iter().map(sleutel).collect();
-    let einde_toen = vorig.kwartaal.last_day();
-    // Rows of before that are missing now and still ran: gone, or with a corrected Startdatum.
-    let mut verdwenen: Vec<&Trajectregel> =
-        toen.regels.iter().filter(|r| !aanwezig.contains(&sleutel(r)) && r.recognised_outcome(einde_toen).is_none()).collect();
-    for regel in &nu.regels {
-        match eerder.get(&sleutel(regel)) {
-            Some(oud) => vergelijk(regel, oud, rapport, vorig, plaats, melder),
-            None => {
-                if let Some(i) = verbeterd(regel, &verdwenen) {
-                    // That the Startdatum was corrected is said by `eerder`, which knows the whole history.
-                    let oud = verdwenen.remove(i);
-                    vergelijk(regel, oud, rapport, vorig, plaats, melder);
-                }
-            }
+    let (rijen_nu, rijen_toen) = (nu.per_traject(), toen.per_traject());
+    let regels_nu: Vec<&Trajectregel> = rijen_nu.iter().map(AsRef::as_ref).collect();
+    let regels_toen: Vec<&Trajectregel> = rijen_toen.iter().map(AsRef::as_ref).collect();
+    let mut stand = Stand::default();
+    let all_new = stand.place(vorig.kwartaal, &regels_toen);
+    stand.take(vorig.kwartaal, &regels_toen, &all_new);
+    let mut missing: Vec<Option<&Trajectregel>> = vec![None; stand.trajecten().len()];
+    for regel in &regels_toen {
+        if let Some(id) = stand.find(&regel.deelnemer, regel.startdatum) {
+            missing[id.index()] = Some(regel);
         }
     }
-    for oud in verdwenen.into_iter().filter(|oud| !onbruikbaar.contains(oud.deelnemer.sleutel())) {
+    // That a Startdatum was corrected is said by `eerder`, which knows the whole history.
+    for (regel, plaats) in regels_nu.iter().zip(stand.place(rapport.kwartaal, &regels_nu)) {
+        if let Some(oud) = plaats.id().and_then(|id| missing.get_mut(id.index())?.take()) {
+            vergelijk(regel, oud, rapport, vorig, vindplaats, melder);
+        }
+    }
+    let einde_toen = vorig.kwartaal.last_day();
+    let verdwenen = missing.into_iter().flatten().filter(|r| r.recognised_outcome(einde_toen).is_none());
+    for oud in verdwenen.filter(|oud| !onbruikbaar.contains(oud.deelnemer.sleutel())) {
         let plek =
-            Plek { rij: None, kolom: None, deelnemer: Some(oud.deelnemer.as_str()), ..plek(plaats, Kolom::Deelnemer, None) };
+            Plek { rij: None, kolom: None, deelnemer: Some(oud.deelnemer.as_str()), ..plek(vindplaats, Kolom::Deelnemer, None) };
         melder.meld(Code::TrajectVerdwenen, &plek, "", &datum_tekst(oud.startdatum));
     }
-    let (n, m) = (nu.regels.len(), toen.regels.len());
+    let (n, m) = (regels_nu.len(), regels_toen.len());
     if n.abs_diff(m) >= AANTAL_VERSCHIL && (n * 2 <= m || m * 2 <= n) {
-        melder.meld(Code::AantalSprong, &plek(plaats, Kolom::Deelnemer, None), &n.to_string(), &m.to_string());
+        melder.meld(Code::AantalSprong, &plek(vindplaats, Kolom::Deelnemer, None), &n.to_string(), &m.to_string());
     }
-}
-
-/// The vanished row that a new one corrects the Startdatum of: the nearest, on a tie the earliest (`domein.md` 4).
-fn verbeterd(regel: &Trajectregel, verdwenen: &[&Trajectregel]) -> Option<usize> {
-    verdwenen
-        .iter()
-        .enumerate()
-        .filter(|(_, oud)| oud.deelnemer == regel.deelnemer && oud.einddatum.is_none_or(|e| e >= regel.startdatum))
-        .min_by_key(|(_, oud)| ((regel.startdatum - oud.startdatum).num_days().abs(), oud.startdatum))
-        .map(|(i, _)| i)
 }
 
 /// One traject in both reports.
@@ -161,8 +152,9 @@ fn met_dekking(rapport: &Rapport, dekking: &Dekkingsoverzicht, plaats: Option<&V
                 && r.tot.is_none_or(|tot| dag <= tot)
         })
     };
+    let rijen = deel.per_traject();
     let mut lopend: BTreeMap<Gemeente, (u32, &Trajectregel)> = BTreeMap::new();
-    for regel in deel.regels.iter().filter(|r| r.recognised_outcome(dag).is_none()) {
+    for regel in rijen.iter().map(AsRef::as_ref).filter(|r: &&Trajectregel| r.recognised_outcome(dag).is_none()) {
         lopend.entry(regel.gemeente).and_modify(|(n, _)| *n += 1).or_insert((1, regel));
     }
     for (gemeente, (aantal, eerste)) in lopend.into_iter().filter(|(g, _)| !gedekt(*g)) {

@@ -619,6 +619,7 @@ impl Lezing<'_> {
     fn aanbieder(&mut self) -> Option<Aanbieder> {
         match eensgezind(self.herkomst.of_whom(), |a| self.opties.register.naam(a)) {
             Ok(Some(a)) => {
+                self.herkomst.meld_onbekende_naam(&mut self.melder);
                 self.herkomst.meld_titel_aanbieder(&self.opties.register.naam(a), &mut self.melder);
                 Some(a)
             }
@@ -629,7 +630,7 @@ impl Lezing<'_> {
                     } else {
                         ""
                     };
-                    self.melder.meld(Code::AanbiederOnbekend, &Plek::default(), "", extra);
+                    self.herkomst.meld_niemand(extra, &mut self.melder);
                 }
                 None
             }

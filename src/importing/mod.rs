@@ -41,7 +41,7 @@ use crate::domain::{
 
 pub use bestand::{read_bytes, read_file, unreadable_file};
 pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
-pub use eerder::Afwijkingen;
+pub use eerder::{Afwijkingen, Productgat};
 pub(crate) use tekst::fold_kop;
 
 /// What the caller knows of a file beforehand.

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
     Formula, Workbook, Worksheet, XlsxError,
 };
 
-use crate::domain::{Gemeente, Kolom, Kolomsoort, Kwartaal, Niveau, Product, Segment, Toon, Uitstroomsoort};
+use crate::domain::{Gemeente, Kolom, Kolomsoort, Kwartaal, Niveau, Productopgave, Segment, Toon, Uitstroomsoort};
 use crate::wording::telwoord;
 
 /// The kinds of workbooks that are sent out.
@@ -91,7 +91,7 @@ impl Sjabloonlijst {
             Self::Gemeente => Gemeente::ALL.map(Gemeente::naam).to_vec(),
             Self::Aanbieder => vooraf.aanbieders.iter().map(String::as_str).collect(),
             Self::Uitstroom => Uitstroomsoort::ALL.map(Uitstroomsoort::naam).to_vec(),
-            Self::Product => vec![Product::Mbo.naam(), Product::Hbo.naam()],
+            Self::Product => Productopgave::ALL.map(Productopgave::naam).to_vec(),
             Self::Niveau => [Niveau::Casusregisseur, Niveau::Ondernemer].map(niveau).to_vec(),
             Self::Segment => Segment::ALL.map(Segment::naam).to_vec(),
             Self::Oordeel => [Toon::Positief, Toon::Neutraal, Toon::Negatief].map(toon).to_vec(),
@@ -174,7 +174,10 @@ const fn uitleg(kolom: Kolom) -> (&'static str, &'static str) {
         Kolom::Uitstroom => ("", "Waarheen de deelnemer uitstroomde. Samen met Uitstroomdatum."),
         Kolom::UitvalEensluidend => ("", "Bij uitval: is dat samen vastgesteld door aanbieder, deelnemer en casusregisseur?"),
         Kolom::Uren => ("24,5", "Geleverde uren in dit kwartaal."),
-        Kolom::Product => ("", "Alleen voor segment individueel: mbo of hbo. Laat anders leeg."),
+        Kolom::Product => (
+            "",
+            "Segment individueel: mbo of hbo; voor uren van beide twee rijen, die verder gelijk zijn. Collectief: leeg, of P1 na mbo of hbo.",
+        ),
         Kolom::Cijfer => ("8,0", "Het gemiddelde cijfer dat de deelnemer geeft, 1 tot en met 10. Geen percentage."),
         Kolom::Vervolgafspraak => ("", "In het derde jaar: is er een afspraak over een volgende plek?"),
         Kolom::VolgendeStap => ("ja", "Is de volgende stap bepaald?"),

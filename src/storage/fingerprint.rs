@@ -185,7 +185,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Deelnemercode, Gemeente, Tekst};
+    use crate::domain::{Deelnemercode, Gemeente, Productopgave, Tekst};
     use proptest::prelude::*;
 
     fn row(n: u32) -> Trajectregel {
@@ -231,8 +231,9 @@ mod tests {
             Trajectregel { uitstroom: uitstroom(crate::domain::Uitstroomsoort::Anders), ..base.clone() },
             Trajectregel { uitval_eensluidend: Some(true), ..base.clone() },
             Trajectregel { uren: Some(Decimal::new(5, 1)), ..base.clone() },
-            Trajectregel { product: Some(crate::domain::Product::Mbo), ..base.clone() },
-            Trajectregel { product: Some(crate::domain::Product::Hbo), ..base.clone() },
+            Trajectregel { product: Some(Productopgave::ALL[0]), ..base.clone() },
+            Trajectregel { product: Some(Productopgave::ALL[1]), ..base.clone() },
+            Trajectregel { product: Some(Productopgave::ALL[2]), ..base.clone() },
             Trajectregel { cijfer: Some(Decimal::new(5, 0)), ..base.clone() },
             Trajectregel { vervolgafspraak: Some(true), ..base.clone() },
             Trajectregel { volgende_stap: Some(true), ..base.clone() },

@@ -9,7 +9,7 @@ use super::engine::{Row, Value};
 use super::error::{Result, unreadable};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Deel, Deelnemercode, Document, Documentsoort, Gemeente, Kolomsoort, Kolomwaarde, Kwartaal,
-    Leveringsdeel, Niveau, Product, Schoon, Segment, Tekst, Trede, Uitstroomsoort,
+    Leveringsdeel, Niveau, Productopgave, Schoon, Segment, Tekst, Trede, Uitstroomsoort,
 };
 
 /// A date as `2024-03-31`, formatted without allocating: an import writes half a million of them.
@@ -134,8 +134,8 @@ pub(super) fn uitstroomsoort(text: &str) -> Result<Uitstroomsoort> {
     find(&Uitstroomsoort::ALL, Uitstroomsoort::naam, text, "uitstroom")
 }
 
-pub(super) fn product(text: &str) -> Result<Product> {
-    find(&[Product::Mbo, Product::Hbo], Product::naam, text, "product")
+pub(super) fn product(text: &str) -> Result<Productopgave> {
+    find(&Productopgave::ALL, Productopgave::naam, text, "product")
 }
 
 pub(super) const fn niveau_key(niveau: Niveau) -> &'static str {

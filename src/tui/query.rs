@@ -78,7 +78,7 @@ queries! {
             |app| gesprek.map_or_else(|| app.agenda_van(*aanbieder, *kwartaal), |id| app.agenda(id))?.into();
         Kalender -> Box<Kalenderbeeld> = |app| app.kalenderbeeld()?.into();
         Signalen -> Vec<Signaalregel> = |app| app.signalen(&Signaalfilter::default())?;
-        Aandacht(kwartaal: Kwartaal) -> Box<Aandachtbeeld> = |app| app.aandachtsbeeld(*kwartaal, None)?.into();
+        Aandacht(kwartaal: Kwartaal) -> Box<Aandachtbeeld> = |app| app.aandachtsbeeld(*kwartaal, None, None)?.into();
         Deelnemers -> Vec<Deelnemertreffer> = |app| app.find_deelnemers("")?;
         Deelnemer(aanbieder: Aanbieder, code: String) -> Box<Deelnemerbeeld> = |app| app.deelnemer(*aanbieder, code)?.into();
         Ladder(kwartaal: Kwartaal) -> Box<Ladderbeeld> = |app| app.ladderbeeld(*kwartaal)?.into();

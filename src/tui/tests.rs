@@ -530,7 +530,7 @@ mod on_a_database {
         let folder = tempfile::tempdir().unwrap();
         let mut desk = filled(&folder.path().join("proef.db"));
         desk.keys("A");
-        let first = desk.app.aandacht(desk.model.shared.kwartaal, None).unwrap().remove(0);
+        let first = desk.app.aandacht(desk.model.shared.kwartaal, None, None).unwrap().remove(0);
         assert!(desk.screen(80, 24).contains("vragen aandacht"), "{}", desk.screen(80, 24));
         desk.keys("aNavragen<enter>PSW<ctrl+s>");
         let made = desk.app.afspraken(&crate::app::Afspraakfilter::default()).unwrap().remove(0).afspraak;
@@ -563,7 +563,7 @@ mod on_a_database {
         let folder = tempfile::tempdir().unwrap();
         let mut desk = filled(&folder.path().join("proef.db"));
         desk.keys("A");
-        let all = desk.app.aandacht(desk.model.shared.kwartaal, None).unwrap();
+        let all = desk.app.aandacht(desk.model.shared.kwartaal, None, None).unwrap();
         let (first, last) = (crate::domain::Gemeente::ALL[0], crate::domain::Gemeente::ALL[6]);
         for (keys, wie, gemeente) in [
             ("<right>", None, Some(first)),

@@ -20,6 +20,9 @@ pub fn aandachtspunt(punt: &Aandachtspunt) -> String {
         Aandachtgrond::UitvalNietEensluidend { datum: dag } => {
             format!("uitval op {} is niet samen vastgesteld en telt niet mee", datum(*dag))
         }
+        Aandachtgrond::NietGecontracteerd { segment } => {
+            format!("begonnen op {}, zonder contract voor segment {}", start(), segment.naam())
+        }
         Aandachtgrond::DerdeJaar => format!("loopt sinds {}, geen vervolgafspraak", start()),
         Aandachtgrond::VolgendeStap { einddatum } => format!("loopt af op {}, volgende stap niet bepaald", datum(*einddatum)),
         Aandachtgrond::Verdwenen { laatst } => {
@@ -114,6 +117,11 @@ pub fn aandachtregel(soort: Aandachtsoort, drempels: &Drempels) -> String {
             "Uitval is gemeld zonder dat aanbieder, deelnemer en casusregisseur dat samen vaststelden; het telt niet als uitval."
                 .to_owned()
         }
+        Aandachtsoort::NietGecontracteerd => {
+            "Het traject begon in het kwartaal terwijl de aanbieder geen contract had voor het segment; wat liep mag worden \
+             afgemaakt."
+                .to_owned()
+        }
         Aandachtsoort::DerdeJaar => {
             let jaren = max_jaren.saturating_sub(JAREN_VOOR_VERVOLGAFSPRAAK);
             format!("Het traject loopt {jaren} jaar of langer en er is geen vervolgafspraak over een volgende plek.")
@@ -169,6 +177,7 @@ mod tests {
         let trede = |n| Trede::new(n).unwrap();
         let punt = |grond| Aandachtspunt {
             aanbieder: PSW,
+            segment: crate::domain::Segment::Collectief,
             deelnemer: None,
             gemeente: None,
             startdatum: "2021-02-01".parse().ok(),

@@ -498,6 +498,7 @@ pub const fn aandachtsoort(soort: Aandachtsoort) -> &'static str {
         Aandachtsoort::DrieJaar => "Maximale duur bereikt",
         Aandachtsoort::TermijnVerstreken => "Termijn verstreken",
         Aandachtsoort::UitvalNietEensluidend => "Uitval niet eensluidend vastgesteld",
+        Aandachtsoort::NietGecontracteerd => "Begonnen zonder contract",
         Aandachtsoort::DerdeJaar => "Laatste jaar zonder vervolgafspraak",
         Aandachtsoort::VolgendeStap => "Termijn loopt af zonder volgende stap",
         Aandachtsoort::Verdwenen => "Verdwenen uit de rapportage",
@@ -765,6 +766,7 @@ mod tests {
     #[test]
     fn attention_points_that_say_the_same_are_said_once() {
         let punt = |code: &str, gemeente: crate::domain::Gemeente, grond: Aandachtgrond| Aandachtspunt {
+            segment: crate::domain::Segment::Collectief,
             aanbieder: PSW,
             deelnemer: crate::domain::Deelnemercode::new(code),
             gemeente: Some(gemeente),

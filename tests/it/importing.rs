@@ -223,7 +223,6 @@ fn warnings_leave_the_row_in() {
         ("Uren", "12:30", "uren-uit-tijd"),
         ("Voortgang geleverd", "16-7-2024", "voortgang-na-aanlevering"),
         ("Aanpassingen", "3", "aanpassingen-veel"),
-        ("Product", "hbo", "product-ingevuld"),
         ("Einddatum", "45473", "datum-uit-getal"),
         ("Doelen", "n.v.t.", "leeg-gelezen"),
         ("Schoenmaat", "43", "kolom-extra"),
@@ -250,6 +249,70 @@ fn a_traject_that_is_there_twice_loses_both_rows() {
     assert_eq!((deel.regels.len(), deel.niet_meegeteld), (1, 2));
     let tekst = &gelezen.bevindingen.iter().find(|b| b.code == "traject-dubbel").unwrap().tekst;
     assert!(tekst.contains("staat ook in cel A4"), "{tekst}");
+}
+
+#[test]
+fn a_product_is_read_as_it_is_written_and_p1_says_collectief() {
+    let map = Map::new();
+    for (written, expected) in [
+        ("mbo", Some("mbo")),
+        ("HBO", Some("hbo")),
+        ("P2 mbo", Some("mbo")),
+        ("p2-hbo", Some("hbo")),
+        ("P1", Some("P1")),
+        ("Collectief", Some("P1")),
+        ("", None),
+    ] {
+        let gelezen = map.rij("Product", written);
+        assert_eq!(kern(&gelezen), [], "{written}");
+        let regel = &rapport(&gelezen).deelnemers.as_ref().unwrap().regels[0];
+        assert_eq!(regel.product.map(accountgesprek::domain::Productopgave::naam), expected, "{written}");
+    }
+    let gelezen = map.rij("Product", "P2");
+    assert_eq!(gelezen.bevindingen.iter().filter(|b| b.code == "product-onbekend").count(), 1);
+    assert!(gelezen.bevindingen.iter().any(|b| b.tekst.contains("mbo of hbo (ook P2 mbo, P2 hbo)")), "{:?}", gelezen.bevindingen);
+}
+
+#[test]
+fn mbo_beside_hbo_are_two_lines_of_one_traject_and_nothing_else_is() {
+    let map = Map::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Product;Uren;Cijfer";
+    let read = |rijen: &[&str]| map.lees("psw-2024-K2.csv", format!("{kop}\n{}\n", rijen.join("\n")));
+    let gelezen = read(&["A;Venlo;1-2-2024;mbo;10;8", "B;Venlo;1-2-2024;;1;", "a;Venlo;1-2-2024;P2 hbo;2,5;8"]);
+    assert_eq!(kern(&gelezen), [("code-hoofdletters", Some("A4"))]);
+    assert_eq!(rapport(&gelezen).deelnemers.as_ref().unwrap().regels.len(), 3);
+    for (rijen, said) in [
+        (&["A;Venlo;1-2-2024;mbo;10;8", "A;Venlo;1-2-2024;mbo;2;8"][..], "cel A3, met hetzelfde Product (mbo)"),
+        (&["A;Venlo;1-2-2024;mbo;10;8", "A;Venray;1-2-2024;hbo;2;"], "cel A3, en verschilt daar ook in Gemeente, Cijfer"),
+        (&["A;Venlo;1-2-2024;mbo;10;8", "A;Venlo;1-2-2024;;2;8"], "cel A3. Verwacht: één rij per traject"),
+        (&["A;Venlo;1-2-2024;P1;10;8", "A;Venlo;1-2-2024;mbo;2;8"], "cel A3. Verwacht: één rij per traject"),
+        (&["A;Venlo;1-2-2024;;10;8", "A;Venlo;1-2-2024;;2;8"], "cel A3. Verwacht: één rij per traject"),
+        (&["A;Venlo;1-2-2024;mbo;1;8", "A;Venlo;1-2-2024;hbo;2;8", "A;Venlo;1-2-2024;hbo;3;8"], "cel A3. Verwacht"),
+        // What cannot be used may say anything.
+        (&["A;Venlo;1-2-2024;mbo;1;8", "A;Venlo;1-2-2024;hbo;veel;8"], "cel A3. Verwacht"),
+    ] {
+        let gelezen = read(rijen);
+        let dubbel: Vec<&str> =
+            gelezen.bevindingen.iter().filter(|b| b.code == "traject-dubbel").map(|b| b.tekst.as_str()).collect();
+        assert_eq!(dubbel.len(), rijen.len(), "{rijen:?}");
+        assert!(dubbel[0].contains(said), "{rijen:?}: {}", dubbel[0]);
+        let deel = rapport(&gelezen).deelnemers.as_ref().unwrap();
+        assert_eq!((deel.regels.len(), deel.niet_meegeteld as usize), (0, rijen.len()), "{rijen:?}");
+    }
+}
+
+#[test]
+fn a_name_that_the_register_lacks_is_said_where_it_stands() {
+    let map = Map::new();
+    let rows = "Deelnemer;Gemeente;Startdatum\nA;Venlo;1-2-2024\n";
+    let gelezen = map.lees("2024-K2.csv", format!("Aanbieder;Nieuwe Kans\n\n{rows}"));
+    let bevinding = gelezen.bevindingen.iter().find(|b| b.code == "aanbieder-onbekend").unwrap();
+    assert_eq!((bevinding.cel.as_deref(), bevinding.gevonden.as_str()), (Some("B1"), "Nieuwe Kans"));
+    assert!(bevinding.tekst.starts_with("‘Nieuwe Kans’ staat niet in het register van aanbieders."), "{}", bevinding.tekst);
+    assert!(!codes(&gelezen).iter().any(|(code, _)| *code == "voorblad-onleesbaar"), "one cause, one finding");
+    // Who is named otherwise is it, and the name is doubted.
+    let gelezen = map.lees("psw-2024-K2.csv", format!("Aanbieder;Nieuwe Kans\n\n{rows}"));
+    assert_eq!((rapport(&gelezen).aanbieder, kern(&gelezen)), (PSW, vec![("voorblad-onleesbaar", Some("B1"))]));
 }
 
 #[test]

@@ -23,6 +23,8 @@ mod handleiding;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+mod individueel;
+#[cfg(test)]
 mod inschrijven;
 #[cfg(test)]
 mod jaarbeeld;

@@ -147,7 +147,7 @@ fn figures_dekking_and_reports_are_of_who_is_shown_however_many_they_are() {
         assert_eq!(reports, *wie, "{n}");
         let uitvraag = app.uitvraag(q).unwrap();
         assert_eq!(uitvraag.aanbieders().collect::<Vec<_>>(), *wie, "{n}");
-        let points = app.aandacht(q, None).unwrap();
+        let points = app.aandacht(q, None, None).unwrap();
         assert!(wie.iter().all(|a| points.iter().any(|p| p.aanbieder == *a)), "{n}");
     }
 }

@@ -233,7 +233,7 @@ fn a_point_is_new_then_still_there_then_gone_and_quiet_once_seen() {
     rapport(&mut werk, "2024-K1", "A1;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;3\nA2;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;3\n");
     rapport(&mut werk, "2024-K2", "A1;Venlo;1-1-2023;1-1-2026;ja;2;4;2;ja;3\nA2;Venlo;1-1-2023;1-1-2026;ja;2;4;3;ja;0\n");
     let app = &mut werk.app;
-    let beeld = app.aandachtsbeeld(k("2024-K2"), None).unwrap();
+    let beeld = app.aandachtsbeeld(k("2024-K2"), None, None).unwrap();
     let told: Vec<_> = beeld.punten.iter().map(|p| (p.soort.key(), beeld.is_new(p))).collect();
     assert_eq!(told, [("aanpassingen", false), ("daling", true)]);
     assert_eq!(
@@ -241,21 +241,21 @@ fn a_point_is_new_then_still_there_then_gone_and_quiet_once_seen() {
         [("aanpassingen", Some("A2"))]
     );
     app.mark_seen(&beeld.punten[0], "met de casusregisseur besproken", None).unwrap();
-    assert!(app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
+    assert!(app.aandacht(k("2024-K2"), None, None).unwrap()[0].gezien);
     assert!(app.mark_seen(&beeld.punten[1], "  ", None).is_err());
     // A later kwartaal with the same facts stays quiet; with other facts it is back.
     for (kwartaal, aanpassingen, gezien) in [("2024-K3", 3, true), ("2024-K4", 4, false)] {
         rapport(&mut werk, kwartaal, &format!("A1;Venlo;1-1-2023;1-1-2026;ja;2;4;2;ja;{aanpassingen}\n"));
-        let punten = werk.app.aandacht(k(kwartaal), None).unwrap();
+        let punten = werk.app.aandacht(k(kwartaal), None, None).unwrap();
         let punt = punten.iter().find(|p| p.soort.key() == "aanpassingen").unwrap();
         assert_eq!((punt.gezien, punt.sinds, punt.markering.is_some()), (gezien, k("2024-K1"), true), "{kwartaal}");
     }
     let app = &mut werk.app;
-    let punt = app.aandacht(k("2024-K2"), None).unwrap().remove(0);
+    let punt = app.aandacht(k("2024-K2"), None, None).unwrap().remove(0);
     app.unmark_seen(&punt).unwrap();
-    assert!(!app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
+    assert!(!app.aandacht(k("2024-K2"), None, None).unwrap()[0].gezien);
     app.undo_next().unwrap();
-    assert!(app.aandacht(k("2024-K2"), None).unwrap()[0].gezien);
+    assert!(app.aandacht(k("2024-K2"), None, None).unwrap()[0].gezien);
 }
 
 /// The day on which the answers to the uitvraag of a kwartaal are due, as the overview and the calendar say.
@@ -328,7 +328,7 @@ fn cvs_is_held_against_the_report() {
     assert_eq!((c.rijen.len(), c.verschillen().count()), (3, 3));
     assert_eq!((c.volgens_cvs.teller, c.volgens_cvs.noemer), (2, 2));
     assert_eq!((c.volgens_aanbieder.teller, c.volgens_aanbieder.noemer), (1, 2));
-    let punten = werk.app.aandacht(k("2024-K2"), None).unwrap();
+    let punten = werk.app.aandacht(k("2024-K2"), None, None).unwrap();
     let kinds: Vec<_> = punten.iter().map(|p| (p.soort.key(), p.deelnemer.as_deref().unwrap_or_default())).collect();
     assert_eq!(kinds, [("cvs_verschil", "A1"), ("cvs_ontbreekt", "A2"), ("cvs_ontbreekt", "A3")]);
 }

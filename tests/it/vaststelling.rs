@@ -128,7 +128,7 @@ fn whatever_is_changed_afterwards_it_stays_the_same_byte_for_byte() {
         }
     }
     same(&kamer, "a bundle taken apart, signalen removed");
-    for punt in kamer.app.aandacht(k("2024-K2"), Some(PSW)).unwrap() {
+    for punt in kamer.app.aandacht(k("2024-K2"), Some(PSW), None).unwrap() {
         kamer.app.mark_seen(&punt, "gezien", None).unwrap();
     }
     same(&kamer, "attention points seen");

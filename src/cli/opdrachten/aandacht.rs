@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::app::{Aandachtregel, App};
 use crate::cli::Klacht;
-use crate::cli::args::VanAanbieder;
+use crate::cli::args::Aandacht;
 use crate::cli::uitvoer::{Teksttabel, Uitvoer};
-use crate::domain::{Aanbieder, Kwartaal};
+use crate::domain::{Aanbieder, Kwartaal, Segment};
 use crate::wording;
 
 #[derive(Serialize)]
@@ -19,6 +19,7 @@ struct AandachtJson<'a> {
 struct AandachtspuntJson<'a> {
     soort: &'static str,
     aanbieder: Aanbieder,
+    segment: Segment,
     deelnemer: Option<&'a str>,
     startdatum: Option<String>,
     groep: Option<&'a str>,
@@ -32,6 +33,7 @@ impl<'a> AandachtspuntJson<'a> {
         Self {
             soort: punt.soort.key(),
             aanbieder: punt.aanbieder,
+            segment: punt.segment,
             deelnemer: punt.deelnemer.as_deref(),
             startdatum: punt.startdatum.map(|d| d.to_string()),
             groep: punt.groep.as_deref(),
@@ -42,18 +44,20 @@ impl<'a> AandachtspuntJson<'a> {
     }
 }
 
-pub(super) fn show(args: &VanAanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let punten = app.aandacht(args.over.kwartaal, super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?)?;
+pub(super) fn show(args: &Aandacht, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let wie = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
+    let punten = app.aandacht(args.over.kwartaal, wie, args.in_segment.segment)?;
     if uit.json {
         return uit
             .json(&AandachtJson { kwartaal: args.over.kwartaal, punten: punten.iter().map(AandachtspuntJson::of).collect() });
     }
     uit.regel(format!("Aandachtspunten over het {}", wording::kwartaal_lang(args.over.kwartaal)))?;
     uit.regel("")?;
-    let mut tabel = Teksttabel::new(&["aanbieder", "wie", "start", "punt", "sinds", "gezien"]);
+    let mut tabel = Teksttabel::new(&["aanbieder", "segment", "wie", "start", "punt", "sinds", "gezien"]);
     for punt in &punten {
         tabel.rij([
             app.register().naam(punt.aanbieder),
+            punt.segment.naam().to_owned(),
             punt.deelnemer.clone().or_else(|| punt.groep.as_ref().map(|g| format!("groep {g}"))).unwrap_or_default(),
             punt.startdatum.map(wording::datum).unwrap_or_default(),
             punt.tekst.clone(),

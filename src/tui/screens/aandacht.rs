@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
-use crate::domain::{Aanbieder, Gemeente, Kwartaal};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
 use crate::tui::action::{Action, BeleidAction, Reason, SignaalAction, Step, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
@@ -77,6 +77,7 @@ impl Listed for Lijstpunt {
             p.gemeente.map_or("", Gemeente::naam),
             p.groep.as_deref().unwrap_or_default(),
             p.soort.key(),
+            p.segment.naam(),
         ]
         .join(" ")
     }
@@ -363,7 +364,8 @@ fn detail(lijstpunt: &Lijstpunt, seen: &Seen<'_, Lijstpunt>) -> Vec<Line<'static
     };
     let rest = [seen.shared.naam(punt.aanbieder), wie(punt)]
         .into_iter()
-        .chain(punt.startdatum.map(|start| format!("gestart {}", wording::datum(start))));
+        .chain(punt.startdatum.map(|start| format!("gestart {}", wording::datum(start))))
+        .chain((punt.segment == Segment::Individueel).then(|| "segment individueel".to_owned()));
     let mut lines = vec![facts(Span::styled(format!(" {state}"), theme.attention()), rest, theme.dim())];
     let room = width.saturating_sub(4);
     lines.extend(text::wrap(&punt.tekst, room).into_iter().take(2).map(|l| Line::raw(format!("   {l}"))));

@@ -65,7 +65,7 @@ pub(crate) fn full_row(code: &str, rij: u32) -> Trajectregel {
         uitstroom: Some(Uitstroom { datum: dag("2024-06-30"), soort: Uitstroomsoort::BeschutWerk }),
         uitval_eensluidend: Some(true),
         uren: Some(Decimal::new(1250, 2)),
-        product: Some(accountgesprek::domain::Product::Hbo),
+        product: Some(accountgesprek::domain::Productopgave::Individueel(accountgesprek::domain::Product::Hbo)),
         cijfer: Some(Decimal::new(79, 1)),
         vervolgafspraak: Some(false),
         volgende_stap: Some(true),
