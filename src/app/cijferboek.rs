@@ -130,7 +130,7 @@ impl App {
             if meting.periode == Periode::Jaar && meting.is_of_one_report() {
                 continue;
             }
-            let found = self.herleiding(&meting.norm, keuze.kwartaal, meting.periode, meting.aanbieder, None)?;
+            let found = self.herleiding(&meting.norm, keuze.kwartaal, meting.periode, meting.aanbieder, None, None)?;
             let rij = |rij| Onderbouwing { norm: meting.norm.clone(), periode: meting.periode, rij };
             rijen.extend(found.rijen.into_iter().map(rij));
         }

@@ -10,8 +10,8 @@ use std::hash::{Hash, Hasher};
 use super::{App, Fout};
 use crate::domain::register::{Getoond, Inschrijving};
 use crate::domain::{
-    Aanbieder, Dekkingsgegevens, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Indicator, Kwartaal, Meetreeks, Meting,
-    Periode, REKENREGELS, Rijsoorten, Segment, Selectie, in_volgorde,
+    Aanbieder, Dekkingsgegevens, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Gemeente, Indicator, Kwartaal, Meetreeks,
+    Meting, Periode, REKENREGELS, Rijsoorten, Segment, Selectie, in_volgorde,
 };
 
 /// Which figures of a kwartaal.
@@ -279,12 +279,23 @@ impl App {
         fed.map_err(|e| self.refused(e))
     }
 
-    /// Figures of a kwartaal with all that was known at `stand`; made from the rows each time, since it is asked seldom.
-    pub(super) fn cijfers_op_stand(&self, segment: Segment, kwartaal: Kwartaal, stand: Kwartaal) -> Result<Vec<Meting>, Fout> {
+    /// Figures of a kwartaal with all that was known at `stand`, of one gemeente or of all; made from the rows each time, since
+    /// they are asked seldom.
+    pub(super) fn cijfers_uit_rijen(
+        &self,
+        segment: Segment,
+        kwartaal: Kwartaal,
+        stand: Option<Kwartaal>,
+        gemeente: Option<Gemeente>,
+    ) -> Result<Vec<Meting>, Fout> {
         let getoond = self.getoond_van(segment, kwartaal, Periode::Jaar)?;
         let mut per_aanbieder = Vec::new();
         for wie in &getoond {
-            let mut reeks = Meetreeks::op_stand(self.selectie(wie.aanbieder, segment), kwartaal, stand);
+            let selectie = Selectie { gemeente, ..self.selectie(wie.aanbieder, segment) };
+            let mut reeks = match stand {
+                Some(stand) => Meetreeks::op_stand(selectie, kwartaal, stand),
+                None => Meetreeks::new(selectie),
+            };
             self.feed(wie.aanbieder, None, |rapport| reeks.push(&rapport))?;
             per_aanbieder.extend(reeks.metingen(&self.normen, wie.laatste.unwrap_or(kwartaal)));
         }
@@ -292,7 +303,29 @@ impl App {
         let overzicht = dekkingen.iter().find(|d| d.kwartaal == kwartaal);
         let wijzigingen = self.dekkingswijzigingen()?;
         let dekking = Dekkingsgegevens { overzicht, wijzigingen: &wijzigingen, register: &self.register };
-        Ok(in_volgorde(&self.normen, segment, kwartaal, &getoond, &per_aanbieder, dekking))
+        let mut metingen = in_volgorde(&self.normen, segment, kwartaal, &getoond, &per_aanbieder, dekking);
+        if gemeente.is_some() {
+            // Of one gemeente dekking has no meaning (`domein.md` 10).
+            let is_dekking =
+                |m: &Meting| self.normen.find(m.norm.as_str(), kwartaal).is_some_and(|n| n.indicator == Indicator::Dekking);
+            metingen.retain(|m| !is_dekking(m));
+        }
+        Ok(metingen)
+    }
+
+    /// How many marks of a segment in the year through a kwartaal name no gemeente: in the figures of none they count.
+    pub fn cijfers_zonder_gemeente(&self, segment: Segment, kwartaal: Kwartaal) -> Result<usize, Fout> {
+        let mut found = 0;
+        for wie in self.getoond_van(segment, kwartaal, Periode::Jaar)? {
+            let selectie = self.selectie(wie.aanbieder, segment);
+            self.feed(wie.aanbieder, Some(kwartaal), |rapport| {
+                let marks = rapport.tevredenheid.iter().flat_map(|t| &t.regels).filter(|r| r.gemeente.is_none());
+                if rapport.kwartaal >= kwartaal.first_of_year() {
+                    found += marks.filter(|r| selectie.has_mark(r, selectie.had_collectief(kwartaal))).count();
+                }
+            })?;
+        }
+        Ok(found)
     }
 }
 

@@ -6,8 +6,8 @@ use super::cijfers::Peilstand;
 use super::{App, Fout};
 use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{
-    Aanbieder, Dekkingsgegevens, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting, Periode, Segment,
-    Verschil, Waarde, dekking_herleiding, op_schaal, pool_herleiding,
+    Aanbieder, Dekkingsgegevens, Gemeente, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting,
+    Periode, Segment, Selectie, Verschil, Waarde, dekking_herleiding, op_schaal, pool_herleiding,
 };
 
 /// One point of a trend or chart.
@@ -96,9 +96,20 @@ impl App {
     /// With `stand` the figures are formed with all that is known at that kwartaal (must not lie before `kwartaal`).
     pub fn metingen(&self, segment: Segment, kwartaal: Kwartaal, stand: Option<Kwartaal>) -> Result<Vec<Meting>, Fout> {
         match stand {
-            Some(stand) if stand > kwartaal => self.cijfers_op_stand(segment, kwartaal, stand),
+            Some(stand) if stand > kwartaal => self.cijfers_uit_rijen(segment, kwartaal, Some(stand), None),
             _ => Ok(self.cijfers(segment, kwartaal, kwartaal, Peilstand::Toen)?.of(self, kwartaal)),
         }
+    }
+
+    /// The same of the trajecten, deelnemers and marks of one gemeente, without dekking (`domein.md` 10).
+    pub fn metingen_van_gemeente(
+        &self,
+        segment: Segment,
+        kwartaal: Kwartaal,
+        stand: Option<Kwartaal>,
+        gemeente: Gemeente,
+    ) -> Result<Vec<Meting>, Fout> {
+        self.cijfers_uit_rijen(segment, kwartaal, stand.filter(|s| *s > kwartaal), Some(gemeente))
     }
 
     /// Every norm of the kwartaal over everybody, each figure with its trend over at most 8 kwartalen.
@@ -187,7 +198,7 @@ impl App {
         }
     }
 
-    /// The rows behind a figure, each with the reason why it counts or not; `aanbieder` None is alle.
+    /// The rows behind a figure, each with the reason why it counts or not; `aanbieder` None is alle, `gemeente` None all of them.
     pub fn herleiding(
         &self,
         norm: &NormId,
@@ -195,6 +206,7 @@ impl App {
         periode: Periode,
         aanbieder: Option<Aanbieder>,
         stand: Option<Kwartaal>,
+        gemeente: Option<Gemeente>,
     ) -> Result<Herleiding, Fout> {
         let norm = self.norm_in(norm, kwartaal)?;
         if norm.indicator == Indicator::Dekking {
@@ -208,7 +220,7 @@ impl App {
         let of_one = |aanbieder: Aanbieder| -> Result<Herleiding, Fout> {
             // Who left is in the year with its figure up to its last kwartaal.
             let laatste = getoond.iter().find(|g| g.aanbieder == aanbieder).and_then(|g| g.laatste);
-            let selectie = self.selectie(aanbieder, norm.segment);
+            let selectie = Selectie { gemeente, ..self.selectie(aanbieder, norm.segment) };
             let mut herleider = Herleider::new(self.normen(), norm, selectie, laatste.unwrap_or(kwartaal), periode, stand);
             self.feed(aanbieder, None, |rapport| herleider.push(&rapport))?;
             let Herleiding { meting, rijen } = herleider.finish();

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{App, Fout, meegeleverd};
 use crate::domain::register::{Contract, Gecontracteerd, Getoond, Inschrijving};
-use crate::domain::{Aanbieder, Budget, Document, Kwartaal, Norm, NormId, Ontwikkeldoel, Periode, Register, Segment};
+use crate::domain::{Aanbieder, Budget, Kwartaal, Norm, NormId, Ontwikkeldoel, Periode, Register, Segment};
 
 /// The entries that come with the program.
 pub(super) fn shipped() -> Result<Vec<Inschrijving>, Fout> {
@@ -250,7 +250,7 @@ impl App {
                 continue;
             };
             if entry.gecontracteerd_in(Segment::Collectief, kwartaal) == Gecontracteerd::Nee
-                && self.store.has_rows_without_product(Document::Rapportage(aanbieder, kwartaal)).map_err(|e| self.refused(e))?
+                && self.row_kinds(aanbieder)?.get(&kwartaal).is_some_and(|rijen| rijen.has(Segment::Collectief, true))
             {
                 buiten_contract.insert((aanbieder, kwartaal));
             }

@@ -85,7 +85,7 @@ impl App {
             .map(|g| g.aanbieder)
             .filter(|wie| aanbieder.is_none_or(|a| a == *wie))
         {
-            let herleiding = self.herleiding(norm, kwartaal, Periode::Jaar, Some(wie), None)?;
+            let herleiding = self.herleiding(norm, kwartaal, Periode::Jaar, Some(wie), None, None)?;
             if herleiding.meting.waarde.is_known() {
                 rijen.extend(herleiding.rijen.into_iter().filter(|rij| matches!(rij.reden, Reden::Lopend { .. })));
             }

@@ -190,6 +190,9 @@ pub(super) struct Kpi {
     pub(super) norm: Option<String>,
     #[command(flatten)]
     pub(super) in_segment: InSegment,
+    /// Alleen de trajecten, deelnemers en cijfers van deze gemeente, ter informatie
+    #[arg(long, value_name = "G", value_parser = gemeente)]
+    pub(super) gemeente: Option<Gemeente>,
     /// Toont ook de trajecten achter elk cijfer
     #[arg(long)]
     pub(super) rijen: bool,
@@ -204,6 +207,7 @@ impl Kpi {
             wie: EenOfAlle { aanbieder: None },
             norm: None,
             in_segment: InSegment { segment: Segment::Collectief },
+            gemeente: None,
             rijen: false,
         }
     }

@@ -238,18 +238,19 @@ impl Uitkomsten {
     }
 }
 
-/// Whether a report has rows with a product, own or inherited, and rows without one.
+/// Whether a report has rows with a product, own or inherited, rows without one, and marks that are not of individueel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rijsoorten {
     pub met_product: bool,
     pub zonder_product: bool,
+    pub cijfers: bool,
 }
 
 impl Rijsoorten {
-    /// Whether there is a row of a segment among them.
+    /// Whether there is a row of a segment among them; of individueel one of Deelnemers (`domein.md` 9, 10).
     pub const fn has(self, segment: Segment, had_collectief: bool) -> bool {
         match (segment, had_collectief) {
-            (Segment::Collectief, true) => self.zonder_product,
+            (Segment::Collectief, true) => self.zonder_product || self.cijfers,
             (Segment::Collectief, false) => false,
             (Segment::Individueel, true) => self.met_product,
             (Segment::Individueel, false) => self.met_product || self.zonder_product,
@@ -271,7 +272,6 @@ struct Opname {
     /// Of the kwartaal and of the year.
     cijfers: [Cijfertotalen; 2],
     uitkomsten: Uitkomsten,
-    /// Whether it has rows with a product, and rows without one.
     rijen: Rijsoorten,
 }
 
@@ -426,7 +426,9 @@ impl Meetreeks {
     }
 
     fn row_kinds(&self, rapport: &Rapport) -> Rijsoorten {
-        let mut rijen = Rijsoorten::default();
+        let mut marks = rapport.tevredenheid.iter().flat_map(|t| &t.regels);
+        let cijfers = marks.any(|r| r.gemeld_segment != Some(Segment::Individueel));
+        let mut rijen = Rijsoorten { cijfers, ..Rijsoorten::default() };
         for regel in rapport.deelnemers.iter().flat_map(|d| &d.regels) {
             let traject = self.stand.find(&regel.deelnemer, regel.startdatum).and_then(|id| self.stand.traject(id));
             let has_product = traject.is_some_and(|t| t.product.is_some());

@@ -27,7 +27,7 @@ impl Selectie {
     }
 
     /// Whether a mark is among them, by the row that it stands in.
-    pub(super) fn has_mark(&self, regel: &Tevredenheidsregel, had_collectief: bool) -> bool {
+    pub fn has_mark(&self, regel: &Tevredenheidsregel, had_collectief: bool) -> bool {
         let segment = regel.gemeld_segment.unwrap_or_else(|| Segment::of(None, had_collectief));
         segment == self.segment && self.gemeente.is_none_or(|g| regel.gemeente == Some(g))
     }

@@ -111,18 +111,6 @@ impl Store {
         })
     }
 
-    /// Whether the version of a document that stands has a row of Deelnemers without a product, or a mark.
-    pub fn has_rows_without_product(&self, document: Document) -> Result<bool> {
-        let sql = "SELECT EXISTS (
-            SELECT 1 FROM versie_deel v JOIN deel d ON d.id = v.deel_id
-            WHERE v.soort = ?1 AND v.wie = ?2 AND v.kwartaal = ?3 AND v.versie = ?4 AND (
-                v.deel = 'tevredenheid' AND d.rijen > 0 OR v.deel = 'deelnemers' AND EXISTS (
-                    SELECT 1 FROM deelnemersregel r
-                    WHERE r.id BETWEEN d.eerste_rij AND d.laatste_rij AND r.deel = d.id AND r.product IS NULL)))";
-        let versie = standing(&self.conn, document)?;
-        self.conn.need(sql, &key(document, versie), |row| row.holds(0))
-    }
-
     /// Returns the first and the last kwartaal of which anything was delivered.
     pub fn span(&self) -> Result<Option<(Kwartaal, Kwartaal)>> {
         self.conn.need("SELECT min(kwartaal), max(kwartaal) FROM versie", &[], |row| match (row.text(0)?, row.text(1)?) {

@@ -69,7 +69,7 @@ queries! {
         Kpi(norm: NormId, kwartaal: Kwartaal) -> Box<KpiBeeld> = |app| app.kpi_beeld(norm, *kwartaal)?.into();
         /// The rows behind a figure; None: of all aanbieders together.
         Herleiding(norm: NormId, kwartaal: Kwartaal, periode: Periode, aanbieder: Option<Aanbieder>) -> Box<Herleiding> =
-            |app| app.herleiding(norm, *kwartaal, *periode, *aanbieder, None)?.into();
+            |app| app.herleiding(norm, *kwartaal, *periode, *aanbieder, None, None)?.into();
         Dekking(kwartaal: Kwartaal) -> Box<Dekkingsbeeld> = |app| app.dekkingsbeeld(*kwartaal)?.into();
         Afspraken -> Vec<Afspraakregel> = |app| app.afspraken(&Afspraakfilter::default())?;
         Rapportages(kwartaal: Kwartaal) -> Box<Rapportagebeeld> = |app| app.rapportages(*kwartaal)?.into();

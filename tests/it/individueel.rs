@@ -74,3 +74,66 @@ fn a_traject_that_begins_without_a_contract_is_a_finding_and_asks_for_attention_
     assert_eq!(points(&["--segment", "individueel"]), ["niet_gecontracteerd individueel B"]);
     assert_eq!(points(&["--segment", "collectief"]), [""; 0]);
 }
+
+#[test]
+fn figures_of_a_gemeente_are_of_its_trajecten_and_marks_and_know_no_dekking() {
+    let u = Gebruiker::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Uitstroomdatum;Uitstroom;Uitval eensluidend;Product;Cijfer";
+    let rijen = [
+        "A;Venlo;1-2-2023;31-3-2024;1-2-2024;regulier;;;8",
+        "B;Venlo;1-2-2023;31-3-2024;;;;mbo;7",
+        "C;Gennep;1-2-2023;31-3-2024;;;;;7",
+    ];
+    found(&u, "psw", "2024-K1", &format!("{kop}\n{}\n", rijen.join("\n")));
+    found(&u, "psw", "2024-K1", "Niveau;Cijfer;Gemeente\ncasusregisseur;8;Venlo\ncasusregisseur;6;\nondernemer;9;Gennep\n");
+    let of = |segment: &str, gemeente: &str, norm: &str| {
+        let answer = u.kpi(&["--kwartaal", "2024-K1", "--segment", segment, "--gemeente", gemeente, "--aanbieder", "psw"]);
+        let metingen = answer["metingen"].as_array().unwrap();
+        let meting = metingen.iter().find(|m| m["norm"] == norm && m["periode"] == "jaar").unwrap();
+        format!("{} van {}", meting["teller"], meting["noemer"])
+    };
+    assert_eq!(of("collectief", "Venlo", "C2.1"), "1 van 1");
+    assert_eq!(of("collectief", "Gennep", "C2.1"), "0 van 1");
+    assert_eq!(of("individueel", "Venlo", "I3.1"), "0 van 1");
+    assert_eq!([of("collectief", "Venlo", "C3.2"), of("collectief", "Gennep", "C3.3")], ["\"8\" van 1", "1 van 1"]);
+    // Without any it is nought of nought, and not missing.
+    assert_eq!(of("individueel", "Beesel", "I2.4"), "0 van 0");
+    let answer = u.kpi(&["--kwartaal", "2024-K1", "--gemeente", "Venlo"]);
+    assert_eq!((&answer["gemeente"], &answer["cijfers_zonder_gemeente"]), (&"venlo".into(), &1.into()));
+    assert!(answer["metingen"].as_array().unwrap().iter().all(|m| m["norm"] != "C4.1"));
+    let rows = u.kpi(&["--kwartaal", "2024-K1", "--gemeente", "Venlo", "--norm", "C2.1", "--aanbieder", "psw", "--rijen"]);
+    let rijen = rows["metingen"][0]["rijen"].as_array().unwrap();
+    assert_eq!(rijen.iter().map(|r| r["deelnemer"].as_str().unwrap()).collect::<Vec<_>>(), ["A"]);
+    let text = u.run(&["kpi", "--kwartaal", "2024-K1", "--gemeente", "Venlo"]).ends(0).uit;
+    assert!(text.contains("in Venlo, per gemeente, ter informatie"), "{text}");
+    assert!(text.contains("1 cijfer van Tevredenheid zonder gemeente telt hier niet mee."), "{text}");
+    let refused = u.run(&["kpi", "--kwartaal", "2024-K1", "--gemeente", "Venlo", "--norm", "C4.1"]).ends(2);
+    assert!(refused.fout.contains("C4.1 gaat over alle gemeenten samen"), "{}", refused.fout);
+}
+
+#[test]
+fn who_reports_without_a_contract_is_shown_when_a_row_is_of_collectief_also_by_what_it_inherits() {
+    let u = Gebruiker::new();
+    u.run(&["aanbieder", "nieuw", "Nieuwe Kans"]).ends(0);
+    let contract =
+        ["aanbieder", "contract", "nieuwe-kans", "--segment", "collectief", "--van", "1-1-2022", "--tot", "31-12-2023"];
+    u.run(&contract).ends(0);
+    let kop = "Deelnemer;Gemeente;Startdatum;Product\n";
+    let shown = |q: &str| {
+        let answer = u.kpi(&["--kwartaal", q, "--norm", "C1.1"]);
+        answer["metingen"].as_array().unwrap().iter().any(|m| m["aanbieder"] == "nieuwe-kans" && m["periode"] == "kwartaal")
+    };
+    found(&u, "nieuwe-kans", "2023-K4", &format!("{kop}A;Venlo;1-2-2023;mbo\n"));
+    assert!(shown("2023-K4"), "it has a contract");
+    // Empty now, and mbo all the same.
+    found(&u, "nieuwe-kans", "2024-K1", &format!("{kop}A;Venlo;1-2-2023;\n"));
+    assert!(!shown("2024-K1"));
+    found(&u, "nieuwe-kans", "2024-K2", &format!("{kop}A;Venlo;1-2-2023;\nB;Venlo;1-2-2023;\n"));
+    assert!(shown("2024-K2"));
+    // A mark of individueel is none of collectief.
+    let marks = |segment: &str| format!("Niveau;Cijfer;Segment\ncasusregisseur;8;{segment}\n");
+    found(&u, "nieuwe-kans", "2024-K3", &marks("individueel"));
+    assert!(!shown("2024-K3"));
+    found(&u, "nieuwe-kans", "2024-K4", &marks(""));
+    assert!(shown("2024-K4"));
+}

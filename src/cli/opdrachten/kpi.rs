@@ -7,7 +7,8 @@ use crate::cli::Klacht;
 use crate::cli::args::Kpi;
 use crate::cli::uitvoer::{Teksttabel, Uitvoer};
 use crate::domain::{
-    Aanbieder, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Segment, Telling, Waarde,
+    Aanbieder, Gemeente, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Segment, Telling,
+    Waarde,
 };
 use crate::wording::{self, decimaal};
 
@@ -26,7 +27,12 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
     }
     check_norm(args, app)?;
     let een = super::een(args.wie.aanbieder.as_ref(), app)?;
-    let metingen = app.metingen(args.in_segment.segment, args.over.kwartaal, args.stand)?;
+    let (segment, kwartaal) = (args.in_segment.segment, args.over.kwartaal);
+    let metingen = match args.gemeente {
+        Some(gemeente) => app.metingen_van_gemeente(segment, kwartaal, args.stand, gemeente)?,
+        None => app.metingen(segment, kwartaal, args.stand)?,
+    };
+    let zonder_gemeente = args.gemeente.map(|_| app.cijfers_zonder_gemeente(segment, kwartaal)).transpose()?;
     if let Some(wie) = een.filter(|_| !metingen.is_empty() && metingen.iter().all(|m| m.aanbieder != een)) {
         return Err(Klacht::App(not_shown(wie, args, app.register())));
     }
@@ -34,7 +40,7 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
     for meting in metingen.into_iter().filter(|m| is_asked(args, een, m)) {
         let Some(norm) = app.normen().find(meting.norm.as_str(), args.over.kwartaal) else { continue };
         let herleiding = if args.rijen {
-            Some(app.herleiding(&meting.norm, args.over.kwartaal, meting.periode, meting.aanbieder, args.stand)?)
+            Some(app.herleiding(&meting.norm, args.over.kwartaal, meting.periode, meting.aanbieder, args.stand, args.gemeente)?)
         } else {
             None
         };
@@ -42,9 +48,18 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
     }
     if uit.json {
         let metingen = cijfers.iter().map(|c| CijferJson::of(c, app.register())).collect();
-        return uit.json(&KpiJson { kwartaal: args.over.kwartaal, metingen });
+        return uit.json(&KpiJson { kwartaal, gemeente: args.gemeente, cijfers_zonder_gemeente: zonder_gemeente, metingen });
     }
-    show_text(args, &cijfers, app.register(), uit)
+    show_text(args, &cijfers, app.register(), uit)?;
+    match zonder_gemeente {
+        Some(n) if n > 0 => {
+            uit.regel("")?;
+            let cijfers = wording::aantal(u32::try_from(n).unwrap_or(u32::MAX), "cijfer", "cijfers");
+            let telt = if n == 1 { "telt" } else { "tellen" };
+            uit.regel(format!("{cijfers} van Tevredenheid zonder gemeente {telt} hier niet mee."))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Why an aanbieder has no figures (`domein.md` 9, 10).
@@ -69,8 +84,13 @@ fn is_asked(args: &Kpi, een: Option<Aanbieder>, meting: &Meting) -> bool {
 /// A norm that never existed is a mistake of the user; one that is not valid in this kwartaal gives an empty answer.
 fn check_norm(args: &Kpi, app: &App) -> Result<(), Klacht> {
     let Some(id) = &args.norm else { return Ok(()) };
-    let bekend = |n: &Norm| n.segment == args.in_segment.segment && n.id.as_str().eq_ignore_ascii_case(id);
-    if app.normen().norm.iter().any(bekend) {
+    let bekend = |n: &&Norm| n.segment == args.in_segment.segment && n.id.as_str().eq_ignore_ascii_case(id);
+    let known = app.normen().norm.iter().find(bekend);
+    if let Some(norm) = known.filter(|n| args.gemeente.is_some() && n.indicator == Indicator::Dekking) {
+        let tekst = format!("{} gaat over alle gemeenten samen; laat --gemeente weg.", norm.id);
+        return Err(Klacht::App(Fout::Ongeldig { veld: "norm", tekst }));
+    }
+    if known.is_some() {
         return Ok(());
     }
     let mut ids: Vec<&str> =
@@ -84,6 +104,11 @@ fn check_norm(args: &Kpi, app: &App) -> Result<(), Klacht> {
 #[derive(Serialize)]
 struct KpiJson<'a> {
     kwartaal: Kwartaal,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gemeente: Option<Gemeente>,
+    /// Marks of Tevredenheid in the year that name no gemeente.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cijfers_zonder_gemeente: Option<usize>,
     metingen: Vec<CijferJson<'a>>,
 }
 
@@ -197,7 +222,8 @@ impl<'a> RijJson<'a> {
 
 fn show_text(args: &Kpi, cijfers: &[Cijferregel], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let stand = args.stand.map(|s| format!(", met wat er in {s} bekend was")).unwrap_or_default();
-    uit.regel(format!("Cijfers over het {}{stand}", wording::kwartaal_lang(args.over.kwartaal)))?;
+    let gemeente = args.gemeente.map(|g| format!(" in {}, per gemeente, ter informatie", g.naam())).unwrap_or_default();
+    uit.regel(format!("Cijfers over het {}{gemeente}{stand}", wording::kwartaal_lang(args.over.kwartaal)))?;
     if cijfers.is_empty() {
         return uit.regel("Voor dit kwartaal geldt geen norm.");
     }
