@@ -339,7 +339,7 @@ impl App {
 
     /// Corrects the text of an outcome that is no afspraak.
     pub fn change_uitkomst(&mut self, uitkomst: i64, rijversie: u32, tekst: &str) -> Result<Uitkomst, Fout> {
-        let act = self.act("uitkomst {} gewijzigd");
+        let act = self.act(format!("{} gewijzigd", self.name_of_uitkomst(uitkomst)?));
         let register = Arc::clone(&self.register);
         self.perform(&act, |h| {
             let mut uitkomst: Uitkomst = h.seen(&uitkomst.to_string(), rijversie)?;
@@ -353,8 +353,18 @@ impl App {
 
     /// Takes an outcome out; an afspraak stays in the list and is only no longer named at the point.
     pub fn remove_uitkomst(&mut self, uitkomst: i64, rijversie: u32) -> Result<(), Fout> {
-        let act = self.act("uitkomst {} verwijderd");
+        let act = self.act(format!("{} verwijderd", self.name_of_uitkomst(uitkomst)?));
         self.perform(&act, |h| Ok(h.remove(&h.seen::<Uitkomst>(&uitkomst.to_string(), rijversie)?)?))
+    }
+
+    /// What an outcome is called in the list of what was done: nobody knows it by its number.
+    fn name_of_uitkomst(&self, uitkomst: i64) -> Result<&'static str, Fout> {
+        let found = self.store.find::<Uitkomst>(&uitkomst.to_string()).map_err(|e| self.refused(e))?;
+        Ok(match found.map(|u| u.inhoud) {
+            Some(Uitkomstinhoud::Tekst { soort, .. }) => soort.naam(),
+            Some(Uitkomstinhoud::Afspraak(_)) => "afspraak bij een agendapunt",
+            None => "uitkomst",
+        })
     }
 }
 

@@ -124,6 +124,13 @@ pub struct Voorstelinhoud {
     pub verschoven: Vec<Verschoven>,
 }
 
+impl Voorstelinhoud {
+    /// Whether it is text of the aanbieder alone, which has no rows.
+    pub fn is_tekst(&self) -> bool {
+        self.delen == [Deel::Samenwerking]
+    }
+}
+
 /// A file that was read and checked, ready to be stored or refused.
 #[derive(Debug)]
 pub struct Voorstel {

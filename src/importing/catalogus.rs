@@ -118,7 +118,7 @@ catalogus! {
     WaardeBuitenTabel "waarde-buiten-tabel" Waarschuwing "Waarde buiten de tabel", "‘{g}’ staat rechts van de laatste kolom", "tekst met een scheidingsteken erin tussen aanhalingstekens", "De waarde is niet gelezen.";
     UitTitel "uit-titel" Waarschuwing "Alleen in een titel", "{x} staat alleen in deze titel", "het kwartaal en de aanbieder op het blad Voorblad, in een kolom of in de bestandsnaam", "";
     GetalDubbelzinnig "getal-dubbelzinnig" Waarschuwing "Punt in een getal", "{k} ‘{g}’ is gelezen als {x}", "een komma voor de decimalen, en geen punt voor de duizendtallen", "";
-    DekkingTegenstrijdig "dekking-tegenstrijdig" Waarschuwing "Dekking tegenstrijdig", "Voor deze gemeente en aanbieder staat in {x} iets anders", "één antwoord per gemeente en aanbieder", "Eén geldige ja is genoeg voor KPI 4.";
+    DekkingTegenstrijdig "dekking-tegenstrijdig" Waarschuwing "Dekking tegenstrijdig", "Voor deze gemeente en aanbieder staat in {x} iets anders", "één antwoord per gemeente en aanbieder", "Eén keer ja is genoeg voor KPI 4.";
     GemeenteZonderRij "gemeente-zonder-rij" Waarschuwing "Gemeente zonder rij", "Voor {x} staat er geen rij", "een rij per gemeente en aanbieder", "Telt als niet gedekt in KPI 4.";
     TotVoorVanaf "tot-voor-vanaf" Waarschuwing "Tot ligt voor Vanaf", "Tot {g} ligt voor Vanaf {x}", "een Tot op of na {x}", "De rij geldt op geen enkele dag.";
     AanleveringOnleesbaar "aanlevering-onleesbaar" Waarschuwing "Datum aanlevering niet te lezen", "Datum aanlevering ‘{g}’ is geen datum", "een datum als 31-3-2024", "De dag van inlezen geldt als dag van aanlevering.";
@@ -129,7 +129,7 @@ catalogus! {
     VoorbladFormule "voorblad-formule" Waarschuwing "Formule op het voorblad zonder uitkomst", "{k} is een formule zonder bruikbare uitkomst", "de waarde zelf, of de werkmap opnieuw opgeslagen in Excel", "Het gegeven is niet gebruikt.";
     KpiOnbekend "kpi-onbekend" Waarschuwing "KPI onbekend", "KPI ‘{g}’ is onbekend", "1, 2, 3 of 4", "Het antwoord wordt gelezen zonder KPI.";
     // Held against the report of the kwartaal before, and against the dekkingsoverzicht.
-    TrajectVerdwenen "traject-verdwenen" Waarschuwing "Traject verdwenen", "Het traject dat op {x} begon liep in het vorige kwartaal en ontbreekt nu", "een rij, desnoods met Uitstroomdatum en Uitstroom", "Zijn laatste rij blijft gelden in KPI 2.";
+    TrajectVerdwenen "traject-verdwenen" Waarschuwing "Traject verdwenen", "Het traject dat op {x} begon liep in het vorige kwartaal en ontbreekt nu", "een rij, desnoods met Uitstroomdatum en Uitstroom", "De laatste rij ervan blijft gelden in KPI 2.";
     TrajectTerug "traject-terug" Waarschuwing "Traject weer terug", "Het traject was eerder beëindigd ({x}) en loopt nu weer", "een nieuw traject met een eigen Startdatum, of de eerdere uitstroom", "Telt als lopend in KPI 1 en KPI 2.";
     BegintredeGewijzigd "begintrede-gewijzigd" Waarschuwing "Begintrede gewijzigd", "Begintrede {g} was in het vorige kwartaal {x}", "dezelfde Begintrede in elk kwartaal", "";
     GemeenteGewijzigd "gemeente-gewijzigd" Waarschuwing "Gemeente gewijzigd", "Gemeente {g} was in het vorige kwartaal {x}", "dezelfde gemeente, tenzij de deelnemer verhuisde", "";

@@ -192,7 +192,7 @@ pub fn rapportagestatus_kort(status: &Rapportagestatus, today: NaiveDate) -> Str
         }
         (Some(_), late) => {
             let rows = (status.rijen_niet_meegeteld > 0)
-                .then(|| format!("{} buiten", wording::aantal(status.rijen_niet_meegeteld, "rij", "rijen")));
+                .then(|| format!("{} niet meegeteld", wording::aantal(status.rijen_niet_meegeteld, "rij", "rijen")));
             let parts = (!status.ontbreekt.is_empty()).then(|| "deels".to_owned());
             [late, parts, rows].into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
@@ -202,11 +202,11 @@ pub fn rapportagestatus_kort(status: &Rapportagestatus, today: NaiveDate) -> Str
 /// How a row weighs, in a word. For a minimum a row in the noemer only is a miss, for a maximum it is fine.
 pub const fn telling(telling: Telling, richting: Richting) -> &'static str {
     match (telling, richting) {
-        (Telling::Teller, Richting::Minimum) => "goed",
-        (Telling::Noemer, Richting::Minimum) => "mist",
+        (Telling::Teller, Richting::Minimum) => "voldoet",
+        (Telling::Noemer, Richting::Minimum) => "voldoet niet",
         (Telling::Teller, _) => "telt",
         (Telling::Noemer, _) => "telt niet",
-        (Telling::Buiten, _) => "buiten",
+        (Telling::Buiten, _) => "telt niet mee",
     }
 }
 

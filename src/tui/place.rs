@@ -40,7 +40,7 @@ impl Place {
     pub const fn naam(&self) -> &'static str {
         match self {
             Self::Tab(tab) => tab.naam(),
-            Self::Herleiding { .. } => "Herleiding",
+            Self::Herleiding { .. } => "Onderbouwing",
             Self::Afspraak(_) => Tab::Afspraken.naam(),
             Self::Gesprek(_) => Tab::Gesprek.naam(),
             Self::Kalender => "Kalender",

@@ -142,7 +142,7 @@ fn the_choice_walks_along_between_screens() {
     let mut play = play("<home>l2");
     assert!(play.screen(80, 24).contains("C1.1"));
     play.keys("<enter>");
-    assert!(play.screen(80, 24).contains("Herleiding C1.1 · Rendiz"));
+    assert!(play.screen(80, 24).contains("Onderbouwing C1.1 · Rendiz"));
     play.keys("<esc><esc>");
     assert_eq!(play.model.screens.top().scope(), Scope::Overzicht);
     assert_eq!(play.model.shared.aanbieder, Some(RENDIZ));

@@ -42,9 +42,9 @@ impl Palette {
 
     pub const fn naam(self) -> &'static str {
         match self {
-            Self::Dark => "donkere achtergrond",
-            Self::Light => "lichte achtergrond",
-            Self::Mono => "zonder kleur",
+            Self::Dark => "Donkere weergave",
+            Self::Light => "Lichte weergave",
+            Self::Mono => "Weergave zonder kleur",
         }
     }
 }

@@ -642,7 +642,7 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
         }
         Program::Theme => {
             model.shared.palette = model.shared.palette.next();
-            model.notice = Some(Notice::Hint(format!("Kleuren voor: {}.", model.shared.palette.naam())));
+            model.notice = Some(Notice::Hint(format!("{}.", model.shared.palette.naam())));
         }
         Program::Refresh => return reload(model),
     }
@@ -656,7 +656,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
         (Some(Popup::Form(_)), Action::Form(FormAction::Save)) => return submit(model),
         (Some(Popup::Form(form)), Action::Form(FormAction::Drop)) => {
             if form.is_changed() && form.draft_key.is_some() {
-                let question = "Wat is ingevuld laten vervallen?".to_owned();
+                let question = "Ingevulde tekst weggooien?".to_owned();
                 return tafel::open(model, ToOpen::Popup(Popup::Confirm(Confirm { question, yes: Yes::DropForm })));
             }
             return drop_form(model);

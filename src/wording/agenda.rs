@@ -646,7 +646,7 @@ pub fn titel(sleutel: &Onderdeelsleutel) -> String {
         Onderdeelsleutel::Dekking => "Dekking".to_owned(),
         Onderdeelsleutel::Samenwerking => "Samenwerking".to_owned(),
         Onderdeelsleutel::PxQ => "P×Q".to_owned(),
-        Onderdeelsleutel::VolgendeDatum => "Volgende gesprek".to_owned(),
+        Onderdeelsleutel::VolgendeDatum => "Volgend gesprek".to_owned(),
         Onderdeelsleutel::Eigen(_) => "Eigen punt".to_owned(),
     }
 }

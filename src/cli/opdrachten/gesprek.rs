@@ -253,7 +253,7 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         let akkoord = Akkoord { vervang: args.vervang, namen: args.toch };
         let n = app.write_ics(naar, (vandaag, tot), wie, args.met_codes, akkoord)?;
         let n = u32::try_from(n).unwrap_or(u32::MAX);
-        return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "datum", "data"), naar.display()));
+        return uit.regel(format!("{} geschreven naar {}.", wording::aantal(n, "datum", "datums"), naar.display()));
     }
     let mut termijnen = app.kalender(vandaag, tot)?;
     termijnen.retain(|t| wie.is_none() || t.aanbieder() == wie);

@@ -231,7 +231,12 @@ fn show_text(uitkomst: &Leesuitkomst, proef: bool, register: &Register, uit: &mu
             let wat = content(inhoud.soort, inhoud.aanbieder, inhoud.kwartaal, register);
             let bekend = if inhoud.bekend { ", al bekend" } else { "" };
             let stand = if *geweigerd { ", niet opgeslagen" } else { bekend };
-            uit.regel(format!("  {wat}: {}{stand}", wording::aantal(inhoud.rijen, "bruikbare rij", "bruikbare rijen")))?;
+            let gelezen = if inhoud.is_tekst() {
+                "tekst gelezen".to_owned()
+            } else {
+                wording::aantal(inhoud.rijen, "bruikbare rij", "bruikbare rijen")
+            };
+            uit.regel(format!("  {wat}: {gelezen}{stand}"))?;
         }
     }
     for inhoud in &voorstel.inhoud {

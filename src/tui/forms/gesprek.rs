@@ -158,7 +158,7 @@ pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, t
     let vormen = vormen.map(|(key, label)| (key.to_owned(), label.to_owned())).to_vec();
     let fields = vec![
         Field::choice("vorm", "Vorm", vormen, "docx"),
-        Field::path("naar", "Bestand", &naam).hint("Zonder uitgang: die volgt uit de vorm."),
+        Field::path("naar", "Bestand", &naam).hint("Zonder extensie: die volgt uit de vorm."),
         super::codes(),
         Field::choice("klein", "Klein", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"),
     ];

@@ -216,7 +216,8 @@ fn holds(inhoud: &Voorstelinhoud, register: &Register, wide: bool) -> String {
     let who = register.naam_of(inhoud.aanbieder, inhoud.soort.naam());
     let when = inhoud.kwartaal.map(|k| format!(" {k}")).unwrap_or_default();
     let versie = inhoud.versie.filter(|_| wide).map(|v| format!(" versie {v}")).unwrap_or_default();
-    format!("{who}{when}{versie}, {}", wording::aantal(inhoud.rijen, "rij", "rijen"))
+    let what = if inhoud.is_tekst() { "tekst gelezen".to_owned() } else { wording::aantal(inhoud.rijen, "rij", "rijen") };
+    format!("{who}{when}{versie}, {what}")
 }
 
 /// Everything about one file, to read.

@@ -55,7 +55,7 @@ impl Listed for Herleidingsrij {
         let any = |has: fn(&Self) -> bool| seen.rows.iter().any(has);
         let several = seen.rows.iter().any(|r| seen.rows.first().is_some_and(|f| f.aanbieder != r.aanbieder));
         vec![
-            ListColumn::<Self>::new("", Width::Fixed(11), |r, seen| {
+            ListColumn::<Self>::new("", Width::Fixed(15), |r, seen| {
                 let (glyph, style) = mark(r.telling, seen.head.richting, seen.theme());
                 Line::from(Span::styled(format!("{glyph} {}", phrases::telling(r.telling, seen.head.richting)), style))
             }),
@@ -103,7 +103,7 @@ impl Listed for Herleidingsrij {
             })
             .right()
             .shown_if(any(|r| r.cijfer.is_some())),
-            ListColumn::<Self>::new("reden", Width::Rest(32), |r, seen| seen.text(wording::reden(r, seen.shared.register()))),
+            ListColumn::<Self>::new("reden", Width::Rest(28), |r, seen| seen.text(wording::reden(r, seen.shared.register()))),
             ListColumn::<Self>::new("rij", Width::Fixed(12), |r, seen| {
                 let bron = |(kwartaal, rij)| if rij == 0 { format!("{kwartaal}") } else { format!("{kwartaal} {rij:>4}") };
                 seen.dim(r.bron.map(bron).unwrap_or_default())
@@ -285,7 +285,7 @@ impl Scherm for Herleidingscherm {
     }
 
     fn subject(&self, shared: &Shared) -> String {
-        format!("Herleiding {} · {}", self.norm, phrases::aanbieder(self.aanbieder, shared.register()))
+        format!("Onderbouwing {} · {}", self.norm, phrases::aanbieder(self.aanbieder, shared.register()))
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
@@ -319,7 +319,7 @@ fn detail(row: &Herleidingsrij, shared: &Shared) -> Vec<Line<'static>> {
             },
         );
     let fields = [
-        ("Telt", Some(wording::reden(row, register))),
+        ("Reden", Some(wording::reden(row, register))),
         ("Aanbieder", row.aanbieder.map(|a| register.naam(a))),
         ("Gemeente", row.gemeente.map(|g| g.naam().to_owned())),
         ("Startdatum", row.startdatum.map(wording::datum)),

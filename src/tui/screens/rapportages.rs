@@ -149,7 +149,7 @@ impl Listed for Ontvangst {
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
         vec![
-            ListColumn::<Self>::new("", Width::Fixed(seen.shared.name_width(18)), |o, seen| {
+            ListColumn::<Self>::new("", Width::Fixed(seen.shared.name_width(17)), |o, seen| {
                 // Of what came more than once the name stands with the version that holds.
                 let is_old = o.version_cell().is_some_and(|(_, staat)| !staat);
                 seen.text(if is_old { String::new() } else { o.wie(seen.shared) })
@@ -182,7 +182,7 @@ impl Listed for Ontvangst {
             })
             .right()
             .optional(2),
-            ListColumn::<Self>::new("gevonden", Width::Fixed(8), |o, seen| {
+            ListColumn::<Self>::new("bevindingen", Width::Fixed(11), |o, seen| {
                 seen.text(o.counts().map(|(_, gevonden)| gevonden.to_string()).unwrap_or_default())
             })
             .right()

@@ -419,7 +419,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
         },
         punten: vec![
             regel(Onderdeelsleutel::Kpi(3), "KPI 3  Cliënttevredenheid", "80,0% (12 van 15) · ✗ niet gehaald · nog 2 nodig"),
-            regel(Onderdeelsleutel::VolgendeDatum, "Volgende gesprek", "Nog geen datum."),
+            regel(Onderdeelsleutel::VolgendeDatum, "Volgend gesprek", "Nog geen datum."),
         ],
         wijzigingen: Vec::new(),
         verborgen: crate::app::Verborgen::default(),

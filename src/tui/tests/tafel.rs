@@ -232,7 +232,7 @@ fn every_other_screen_asks_and_the_way_back_ends_at_the_same_point() {
     desk.keys("2j4");
     assert!(desk.screen(80, 24).contains("Naar Afspraken?"), "{}", desk.screen(80, 24));
     desk.keys("n<enter>");
-    assert!(desk.screen(80, 24).contains("Naar Herleiding?"), "{}", desk.screen(80, 24));
+    assert!(desk.screen(80, 24).contains("Naar Onderbouwing?"), "{}", desk.screen(80, 24));
     desk.keys("j<esc><esc>");
     assert_eq!(point(&desk), here);
     // One kwartaal: there is nothing to walk to.

@@ -204,7 +204,7 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
         Gesprekopdracht::Ics { naar, aanbieder, codes, akkoord } => {
             let naar = expand_home(&naar);
             let n = app.write_ics(&naar, (app.vandaag(), chrono::NaiveDate::MAX), aanbieder, codes, akkoord)?;
-            let wat = format!("{} geschreven naar {}", phrases::aantal(n, "datum", "data"), naar.display());
+            let wat = format!("{} geschreven naar {}", phrases::aantal(n, "datum", "datums"), naar.display());
             Written::done(wat)
         }
     })
