@@ -402,10 +402,10 @@ fn log(conn: &Conn) -> Result<Vec<Gebrek>> {
             let Some(table) = Table::of(soort) else { continue };
             let key = (soort, id);
             let goes_on = match (veld.as_str(), &oud, replayed.get(&key)) {
-                (WHOLE, Value::Object(was), Some(now)) => table.differing(was, now).next().is_none(),
+                (WHOLE, Value::Object(was), Some(now)) => table.not_as_logged(now, was).next().is_none(),
                 (WHOLE, _, now) => oud.is_null() == now.is_none(),
-                // A field that came later was empty before.
-                (veld, oud, now) => now.is_some_and(|now| now.get(veld).unwrap_or(&Value::Null) == oud),
+                // What a field that came later held at first, no act says.
+                (veld, oud, now) => now.is_some_and(|now| now.get(veld).is_none_or(|now| now == oud)),
             };
             if !goes_on {
                 broken.insert(key.clone());
@@ -429,7 +429,7 @@ fn log(conn: &Conn) -> Result<Vec<Gebrek>> {
             let key = (table.soort, id);
             let as_logged = replayed.remove(&key);
             let Some(present) = readable(present)? else { continue };
-            if as_logged.is_none_or(|fields| table.differing(&fields, &present).next().is_some()) {
+            if as_logged.is_none_or(|fields| table.not_as_logged(&fields, &present).next().is_some()) {
                 broken.insert(key);
             }
         }

@@ -199,10 +199,17 @@ impl Table {
     }
 
     pub(super) fn insert(&self, conn: &Conn, id: &str, fields: &Fields) -> Result<()> {
-        let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        // What the log kept of a thing before it had a column says nothing of that: it is what a new column is.
+        let (columns, values): (Vec<&str>, Vec<Sql<'_>>) = self
+            .columns
+            .iter()
+            .zip(self.values(fields)?)
+            .filter(|((name, _), _)| fields.contains_key(*name))
+            .map(|((name, _), value)| (*name, value))
+            .unzip();
         let marks: Vec<String> = (1..=columns.len()).map(|i| format!("?{i}")).collect();
         let sql = format!("INSERT INTO {} ({}) VALUES ({})", self.name, columns.join(", "), marks.join(", "));
-        let written = conn.execute(&sql, &self.values(fields)?);
+        let written = conn.execute(&sql, &values);
         written.map(|_| ()).map_err(|e| self.constraint(e, id))
     }
 
@@ -228,7 +235,6 @@ impl Table {
         let mut values = Vec::with_capacity(self.columns.len());
         for (name, column) in self.columns {
             let wrong = || Error::Internal(format!("{}.{name} past niet in zijn kolom", self.name));
-            // What the log kept of a thing before it had this column says nothing of it.
             let value = match (fields.get(*name).unwrap_or(&Value::Null), column) {
                 (Value::Null, _) => Sql::Null,
                 (Value::String(s), Column::Text) => s.into(),
@@ -263,6 +269,11 @@ impl Table {
             .filter(|(name, _)| *name != VERSION)
             .map(move |(name, _)| (*name, get(a, name), get(b, name)))
             .filter(|(_, a, b)| a != b)
+    }
+
+    /// The fields in which a thing is not what the log has of it. Of a field that came later the log says nothing.
+    pub(super) fn not_as_logged<'f>(&self, logged: &'f Fields, now: &'f Fields) -> impl Iterator<Item = &'static str> {
+        self.differing(logged, now).map(|(veld, ..)| veld).filter(|veld| logged.contains_key(*veld))
     }
 }
 

@@ -183,8 +183,8 @@ impl OpenHandeling<'_> {
                     group.push(more);
                 }
             }
-            let back: Vec<Logged> = group.into_iter().map(Logged::inverse).collect();
-            let version = self.take_back(table, &back)?;
+            let mut back: Vec<Logged> = group.into_iter().map(Logged::inverse).collect();
+            let version = self.take_back(table, &mut back)?;
             self.touch(table.soort);
             self.changes.extend(back.into_iter().map(|c| Logged { rijversie: Some(version), ..c }));
         }
@@ -193,8 +193,8 @@ impl OpenHandeling<'_> {
 
     /// Takes back what one thing went through; `back` is not empty and about one thing only. Checks that it still is
     /// as the act left it. Returns the row version that this leads to.
-    fn take_back(&self, table: &Table, back: &[Logged]) -> Result<u64> {
-        let id = &back[0].id;
+    fn take_back(&self, table: &Table, back: &mut [Logged]) -> Result<u64> {
+        let id = &back[0].id.clone();
         let now = table.load(self.tx, id)?;
         if back[0].veld == WHOLE {
             return match (&back[0].oud, &back[0].nieuw, now) {
@@ -212,7 +212,7 @@ impl OpenHandeling<'_> {
                 }
                 // It was made: it goes, if it is as it was made.
                 (Value::Object(made), Value::Null, Some(now)) => {
-                    let velden: Vec<&str> = table.differing(made, &now).map(|(veld, ..)| veld).collect();
+                    let velden: Vec<&str> = table.not_as_logged(made, &now).collect();
                     if !velden.is_empty() {
                         return Err(self.changed_since(table.soort, id, &velden)?);
                     }
@@ -221,7 +221,10 @@ impl OpenHandeling<'_> {
                         teruggenomen::keep_answer(self.tx, id)?;
                     }
                     table.delete(self.tx, id)?;
-                    Ok(version_of(&now).saturating_add(1))
+                    let version = version_of(&now).saturating_add(1);
+                    // With what it holds in fields that came after it was made.
+                    back[0].oud = Value::Object(now);
+                    Ok(version)
                 }
                 (Value::Object(_), Value::Null, None) | (Value::Null, Value::Object(_), Some(_)) => {
                     Err(self.changed_since(table.soort, id, &[])?)

@@ -2,6 +2,7 @@
 
 mod contract;
 mod controle;
+mod eerste;
 mod file;
 mod samenvoegen;
 mod undo;
