@@ -6,7 +6,9 @@ use super::bevindingen::by_weight;
 use super::fout::io_reason;
 use super::verschil::{Verschoven, Versieverschil};
 use super::{Aard, App, Fout, invoer, verschil};
-use crate::domain::{Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Kwartaal, NieuweLevering, Opslag, Register, Tekst};
+use crate::domain::{
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Kwartaal, NieuweLevering, Opslag, Register, Sleutel, Tekst,
+};
 use crate::importing::{self, Bladsoort, Code, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
 use crate::wording;
@@ -537,7 +539,7 @@ impl App {
         for (keuze, blad) in own.flat_map(|k| k.bladen().map(move |blad| (k, blad))) {
             let koppeling = Koppeling {
                 wie: wie.to_owned(),
-                blad: blad.naam().to_lowercase(),
+                blad: blad.key().to_owned(),
                 kop: keuze.kop.clone(),
                 kolom: keuze.kolom.to_owned(),
             };
@@ -589,7 +591,7 @@ pub(super) fn unreadable(pad: &Path, oorzaak: std::io::Error) -> Fout {
 
 /// A header mapping as the store remembers it; one that no longer means anything is left out.
 fn remembered(koppeling: Koppeling) -> Option<Kolomkoppeling> {
-    let blad = serde_json::from_value(serde_json::Value::String(koppeling.blad.to_lowercase())).ok()?;
+    let blad = Bladsoort::of_key(&koppeling.blad)?;
     Some(Kolomkoppeling { aanbieder: Aanbieder::new(&koppeling.wie), blad, kop: koppeling.kop, kolom: koppeling.kolom })
 }
 

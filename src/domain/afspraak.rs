@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Aanbieder, Kwartaal, NormId, Periode, Tekst, Voorvoegsel};
 
 /// The number of an afspraak, `PSW-2024-07`: year of the gesprek and a sequence per aanbieder, never reused.
@@ -57,8 +58,7 @@ impl From<Afspraaknummer> for String {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Afspraakstatus {
     Open,
     Gereed,
@@ -66,9 +66,15 @@ pub enum Afspraakstatus {
     Vervallen,
 }
 
-impl Afspraakstatus {
-    pub const ALL: [Self; 3] = [Self::Open, Self::Gereed, Self::Vervallen];
+sleutels! {
+    Afspraakstatus "status van een afspraak" {
+        Open = "open",
+        Gereed = "gereed",
+        Vervallen = "vervallen",
+    }
+}
 
+impl Afspraakstatus {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -78,20 +84,24 @@ impl Afspraakstatus {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Afspraaksoort {
     #[default]
     Gewoon,
     Verbeterplan,
     /// Asked for when KPI 3 is below its norm (H23 KPI 3).
-    #[serde(rename = "plan van aanpak")]
     PlanVanAanpak,
 }
 
-impl Afspraaksoort {
-    pub const ALL: [Self; 3] = [Self::Gewoon, Self::Verbeterplan, Self::PlanVanAanpak];
+sleutels! {
+    Afspraaksoort "soort afspraak" {
+        Gewoon = "gewoon",
+        Verbeterplan = "verbeterplan",
+        PlanVanAanpak = "plan van aanpak",
+    }
+}
 
+impl Afspraaksoort {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Gewoon => "gewoon",
@@ -112,10 +122,17 @@ pub struct Aanleiding {
     pub versie: Option<u32>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Vergelijking {
     Minstens,
     Hoogstens,
+}
+
+sleutels! {
+    Vergelijking "vergelijking" {
+        Minstens = "Minstens",
+        Hoogstens = "Hoogstens",
+    }
 }
 
 /// A measurable expectation: "C1.1 ≥ 95% in 2025-K1". The program tests it when that report comes in.

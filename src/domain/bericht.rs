@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Aanbieder, Gemeente, Kwartaal, Register, Tekst};
 
 /// A message, by the step that it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Postsoort {
     /// Asks a gemeente what it noticed.
     Uitvraag,
@@ -24,17 +24,19 @@ pub enum Postsoort {
     Terugkoppeling,
 }
 
-impl Postsoort {
-    pub const ALL: [Self; 7] = [
-        Self::Uitvraag,
-        Self::Herinnering,
-        Self::Uitnodiging,
-        Self::Rapportage,
-        Self::Bevindingen,
-        Self::Verslag,
-        Self::Terugkoppeling,
-    ];
+sleutels! {
+    Postsoort "soort bericht" {
+        Uitvraag = "uitvraag",
+        Herinnering = "herinnering",
+        Uitnodiging = "uitnodiging",
+        Rapportage = "rapportage",
+        Bevindingen = "bevindingen",
+        Verslag = "verslag",
+        Terugkoppeling = "terugkoppeling",
+    }
+}
 
+impl Postsoort {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Uitvraag => "uitvraag",

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deel, Documentsoort, Kolom};
+use super::sleutel::sleutels;
+use super::{Deel, Documentsoort, Kolom, Sleutel};
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Ernst {
     /// The file cannot be used at all.
     Bestand,
@@ -16,6 +16,15 @@ pub enum Ernst {
     Waarschuwing,
     /// Said for completeness ("verborgen kolom gelezen").
     Opmerking,
+}
+
+sleutels! {
+    Ernst "ernst van een bevinding" {
+        Bestand = "bestand",
+        Fout = "fout",
+        Waarschuwing = "waarschuwing",
+        Opmerking = "opmerking",
+    }
 }
 
 impl Ernst {
@@ -39,7 +48,20 @@ pub enum Leveringsdeel {
 }
 
 impl Leveringsdeel {
-    pub const ALL: [Self; 6] = [
+    /// Stable: as it is stored.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Rapport(deel) => deel.key(),
+            Self::Dekking => Documentsoort::Dekking.key(),
+            Self::Cvs => Documentsoort::Cvs.key(),
+            Self::Uitvraag => "uitvraag",
+        }
+    }
+}
+
+impl Sleutel for Leveringsdeel {
+    const WAT: &'static str = "deel van een levering";
+    const ALL: &'static [Self] = &[
         Self::Rapport(Deel::Deelnemers),
         Self::Rapport(Deel::Tevredenheid),
         Self::Rapport(Deel::Samenwerking),
@@ -47,17 +69,11 @@ impl Leveringsdeel {
         Self::Cvs,
         Self::Uitvraag,
     ];
+    const KEYS: &'static [&'static str] = &["deelnemers", "tevredenheid", "samenwerking", "dekking", "cvs", "uitvraag"];
+    const EERDER: &'static [(&'static str, Self)] = &[];
 
-    /// Stable: as it is stored.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Rapport(Deel::Deelnemers) => "deelnemers",
-            Self::Rapport(Deel::Tevredenheid) => "tevredenheid",
-            Self::Rapport(Deel::Samenwerking) => "samenwerking",
-            Self::Dekking => Documentsoort::Dekking.key(),
-            Self::Cvs => Documentsoort::Cvs.key(),
-            Self::Uitvraag => "uitvraag",
-        }
+    fn key(self) -> &'static str {
+        Self::key(self)
     }
 }
 
@@ -86,21 +102,24 @@ pub struct Bevinding {
 }
 
 /// The verdict on a file (`domein.md` 3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bestandsoordeel {
-    #[serde(rename = "goed")]
     Goed,
-    #[serde(rename = "goed met opmerkingen")]
     GoedMetOpmerkingen,
-    #[serde(rename = "deels bruikbaar")]
     DeelsBruikbaar,
-    #[serde(rename = "niet bruikbaar")]
     NietBruikbaar,
 }
 
-impl Bestandsoordeel {
-    pub const ALL: [Self; 4] = [Self::Goed, Self::GoedMetOpmerkingen, Self::DeelsBruikbaar, Self::NietBruikbaar];
+sleutels! {
+    Bestandsoordeel "oordeel" {
+        Goed = "goed",
+        GoedMetOpmerkingen = "goed met opmerkingen",
+        DeelsBruikbaar = "deels bruikbaar",
+        NietBruikbaar = "niet bruikbaar",
+    }
+}
 
+impl Bestandsoordeel {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Goed => "goed",

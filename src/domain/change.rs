@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
+
 /// The kind of thing that people edit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Soort {
     Afspraak,
     Gesprek,
@@ -35,27 +36,29 @@ pub enum Soort {
     Bericht,
 }
 
-impl Soort {
-    pub const ALL: [Self; 17] = [
-        Self::Afspraak,
-        Self::Gesprek,
-        Self::Agendapunt,
-        Self::Uitkomst,
-        Self::Signaal,
-        Self::Bundel,
-        Self::Aandachtspunt,
-        Self::Rapportage,
-        Self::Dekking,
-        Self::Cvs,
-        Self::Dekkingsmelding,
-        Self::Tarief,
-        Self::Uitvraag,
-        Self::Aanbieder,
-        Self::Budget,
-        Self::Ontwikkeldoel,
-        Self::Bericht,
-    ];
+sleutels! {
+    Soort "soort" {
+        Afspraak = "afspraak",
+        Gesprek = "gesprek",
+        Agendapunt = "agendapunt",
+        Uitkomst = "uitkomst",
+        Signaal = "signaal",
+        Bundel = "bundel",
+        Aandachtspunt = "aandachtspunt",
+        Rapportage = "rapportage",
+        Dekking = "dekking",
+        Cvs = "cvs",
+        Dekkingsmelding = "dekkingsmelding",
+        Tarief = "tarief",
+        Uitvraag = "uitvraag",
+        Aanbieder = "aanbieder",
+        Budget = "budget",
+        Ontwikkeldoel = "ontwikkeldoel",
+        Bericht = "bericht",
+    }
+}
 
+impl Soort {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Afspraak => "afspraak",

@@ -1,10 +1,9 @@
 //! The kinds of document that are delivered.
 
-use serde::{Deserialize, Serialize};
+use super::sleutel::sleutels;
 
 /// What is delivered in versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Documentsoort {
     /// A kwartaalrapportage: one per aanbieder and kwartaal.
     Rapportage,
@@ -14,15 +13,10 @@ pub enum Documentsoort {
     Cvs,
 }
 
-impl Documentsoort {
-    pub const ALL: [Self; 3] = [Self::Rapportage, Self::Dekking, Self::Cvs];
-
-    /// The stable key in storage.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Rapportage => "rapportage",
-            Self::Dekking => "dekking",
-            Self::Cvs => "cvs",
-        }
+sleutels! {
+    Documentsoort "soort document" {
+        Rapportage = "rapportage",
+        Dekking = "dekking",
+        Cvs = "cvs",
     }
 }

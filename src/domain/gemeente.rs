@@ -1,10 +1,9 @@
 //! The seven gemeenten: a closed set.
 
-use serde::{Deserialize, Serialize};
+use super::sleutel::sleutels;
 
 /// One of the seven municipalities that buy together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Gemeente {
     Beesel,
     Bergen,
@@ -15,10 +14,19 @@ pub enum Gemeente {
     Venray,
 }
 
-impl Gemeente {
-    pub const ALL: [Self; 7] =
-        [Self::Beesel, Self::Bergen, Self::Gennep, Self::HorstAanDeMaas, Self::PeelEnMaas, Self::Venlo, Self::Venray];
+sleutels! {
+    Gemeente "gemeente" {
+        Beesel = "beesel",
+        Bergen = "bergen",
+        Gennep = "gennep",
+        HorstAanDeMaas = "horst-aan-de-maas",
+        PeelEnMaas = "peel-en-maas",
+        Venlo = "venlo",
+        Venray = "venray",
+    }
+}
 
+impl Gemeente {
     /// The name as written on screens and in reports.
     pub const fn naam(self) -> &'static str {
         match self {
@@ -29,19 +37,6 @@ impl Gemeente {
             Self::PeelEnMaas => "Peel en Maas",
             Self::Venlo => "Venlo",
             Self::Venray => "Venray",
-        }
-    }
-
-    /// The stable key in storage and JSON.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Beesel => "beesel",
-            Self::Bergen => "bergen",
-            Self::Gennep => "gennep",
-            Self::HorstAanDeMaas => "horst-aan-de-maas",
-            Self::PeelEnMaas => "peel-en-maas",
-            Self::Venlo => "venlo",
-            Self::Venray => "venray",
         }
     }
 

@@ -3,11 +3,11 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::vorm::Bevroren;
 use super::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel, Tekst};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Gespreksstatus {
     #[default]
     Gepland,
@@ -18,9 +18,16 @@ pub enum Gespreksstatus {
     Vastgesteld,
 }
 
-impl Gespreksstatus {
-    pub const ALL: [Self; 4] = [Self::Gepland, Self::Voorbereid, Self::Gehouden, Self::Vastgesteld];
+sleutels! {
+    Gespreksstatus "status van een gesprek" {
+        Gepland = "gepland",
+        Voorbereid = "voorbereid",
+        Gehouden = "gehouden",
+        Vastgesteld = "vastgesteld",
+    }
+}
 
+impl Gespreksstatus {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Gepland => "gepland",
@@ -91,12 +98,19 @@ pub struct Agendapunt {
 }
 
 /// An outcome that is no afspraak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Uitkomstsoort {
     Besluit,
     Mededeling,
     Notitie,
+}
+
+sleutels! {
+    Uitkomstsoort "soort uitkomst" {
+        Besluit = "besluit",
+        Mededeling = "mededeling",
+        Notitie = "notitie",
+    }
 }
 
 impl Uitkomstsoort {
@@ -145,7 +159,7 @@ mod tests {
             S::VolgendeDatum,
             S::Eigen(3),
         ] {
-            assert_eq!(S::parse(&key.naam()), Some(key));
+            assert_eq!(S::parse(&key.key()), Some(key));
         }
         for text in ["", "kpi", "kpi5", "bundelx", "iets"] {
             assert_eq!(S::parse(text), None, "{text}");

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Deelnemercode, Gemeente, Productopgave, Tekst, Trajectregel, Trede, Uitstroom, Uitstroomsoort};
 
 /// What a column holds.
@@ -35,17 +35,25 @@ pub enum Kolomsoort {
 }
 
 macro_rules! kolommen {
-    ($($kolom:ident $naam:literal $soort:ident $verplicht:literal;)+) => {
-        /// A column of the sheet Deelnemers.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    ($($kolom:ident $key:literal $naam:literal $soort:ident $verplicht:literal;)+) => {
+        /// A column of the sheet Deelnemers, in the order of the sheet that is sent out, which is also that of the table in storage.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Kolom {
             $($kolom,)+
         }
 
-        impl Kolom {
-            /// In the order of the sheet that is sent out, which is also that of the table in storage.
-            pub const ALL: [Self; [$($naam),+].len()] = [$(Self::$kolom),+];
+        sleutels! {
+            Kolom "kolom" { $($kolom = $key),+ } eerder {
+                HuidigeTrede = "HuidigeTrede",
+                InBeeld = "InBeeld",
+                ContactProfessionals = "ContactProfessionals",
+                VoortgangGeleverd = "VoortgangGeleverd",
+                UitvalEensluidend = "UitvalEensluidend",
+                VolgendeStap = "VolgendeStap",
+            }
+        }
 
+        impl Kolom {
             /// The header as `domein.md` 3 spells it.
             pub const fn naam(self) -> &'static str {
                 match self { $(Self::$kolom => $naam,)+ }
@@ -63,33 +71,34 @@ macro_rules! kolommen {
     };
 }
 
+// Under what key it is stored, what it is called, what it holds, whether it is required.
 kolommen! {
-    Deelnemer "Deelnemer" Code true;
-    Gemeente "Gemeente" Gemeente true;
-    Groep "Groep" Tekst false;
-    Startdatum "Startdatum" Datum true;
-    Einddatum "Einddatum" Einde false;
-    Aanpassingen "Aanpassingen" Aantal false;
-    Startsituatie "Startsituatie" JaNee false;
-    Begintrede "Begintrede" Trede false;
-    Doeltrede "Doeltrede" Trede false;
-    HuidigeTrede "Huidige trede" Trede false;
-    Doelen "Doelen" JaNee false;
-    InBeeld "In beeld" JaNee false;
-    ContactProfessionals "Contact professionals" JaNee false;
-    VoortgangGeleverd "Voortgang geleverd" Datum false;
-    Uitstroomdatum "Uitstroomdatum" Einde false;
-    Uitstroom "Uitstroom" Uitstroom false;
-    UitvalEensluidend "Uitval eensluidend" JaNee false;
-    Uren "Uren" Uren false;
-    Product "Product" Product false;
-    Cijfer "Cijfer" Cijfer false;
-    Vervolgafspraak "Vervolgafspraak" JaNee false;
-    VolgendeStap "Volgende stap" JaNee false;
-    Aanmelddatum "Aanmelddatum" Datum false;
-    Matchingsgesprek "Matchingsgesprek" Datum false;
-    Eindrapportage "Eindrapportage" Datum false;
-    Toelichting "Toelichting" Tekst false;
+    Deelnemer "Deelnemer" "Deelnemer" Code true;
+    Gemeente "Gemeente" "Gemeente" Gemeente true;
+    Groep "Groep" "Groep" Tekst false;
+    Startdatum "Startdatum" "Startdatum" Datum true;
+    Einddatum "Einddatum" "Einddatum" Einde false;
+    Aanpassingen "Aanpassingen" "Aanpassingen" Aantal false;
+    Startsituatie "Startsituatie" "Startsituatie" JaNee false;
+    Begintrede "Begintrede" "Begintrede" Trede false;
+    Doeltrede "Doeltrede" "Doeltrede" Trede false;
+    HuidigeTrede "Huidige trede" "Huidige trede" Trede false;
+    Doelen "Doelen" "Doelen" JaNee false;
+    InBeeld "In beeld" "In beeld" JaNee false;
+    ContactProfessionals "Contact professionals" "Contact professionals" JaNee false;
+    VoortgangGeleverd "Voortgang geleverd" "Voortgang geleverd" Datum false;
+    Uitstroomdatum "Uitstroomdatum" "Uitstroomdatum" Einde false;
+    Uitstroom "Uitstroom" "Uitstroom" Uitstroom false;
+    UitvalEensluidend "Uitval eensluidend" "Uitval eensluidend" JaNee false;
+    Uren "Uren" "Uren" Uren false;
+    Product "Product" "Product" Product false;
+    Cijfer "Cijfer" "Cijfer" Cijfer false;
+    Vervolgafspraak "Vervolgafspraak" "Vervolgafspraak" JaNee false;
+    VolgendeStap "Volgende stap" "Volgende stap" JaNee false;
+    Aanmelddatum "Aanmelddatum" "Aanmelddatum" Datum false;
+    Matchingsgesprek "Matchingsgesprek" "Matchingsgesprek" Datum false;
+    Eindrapportage "Eindrapportage" "Eindrapportage" Datum false;
+    Toelichting "Toelichting" "Toelichting" Tekst false;
 }
 
 /// How many columns there were when fingerprints of deliveries were first kept: those that came later say nothing where they

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
+
 /// A calendar quarter, written `2024-K2`.
 ///
 /// Also reads `2024K2`, `2024-Q2`, `K2 2024` and `2e kwartaal 2024` (`domein.md` 2).
@@ -189,16 +191,20 @@ impl From<Kwartaal> for String {
 }
 
 /// What a figure is formed over: the kwartaal itself, or the year up to and including it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Periode {
     Kwartaal,
     Jaar,
 }
 
-impl Periode {
-    pub const ALL: [Self; 2] = [Self::Kwartaal, Self::Jaar];
+sleutels! {
+    Periode "periode" {
+        Kwartaal = "kwartaal",
+        Jaar = "jaar",
+    }
+}
 
+impl Periode {
     /// The first day of the period of `kwartaal`; the last day is `kwartaal.last_day()` for both.
     pub fn first_day(self, kwartaal: Kwartaal) -> NaiveDate {
         match self {

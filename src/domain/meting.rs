@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Richting, Tekst};
 
 /// The value of a figure. The states never look alike: never 0% or 100% for want of data (`domein.md` 4).
@@ -72,7 +73,7 @@ impl Waarde {
 }
 
 /// The verdict of a norm over a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Oordeel {
     Gehaald,
     NietGehaald,
@@ -84,16 +85,18 @@ pub enum Oordeel {
     NietTeBepalen,
 }
 
-impl Oordeel {
-    pub const ALL: [Self; 6] = [
-        Self::Gehaald,
-        Self::NietGehaald,
-        Self::Losgelaten,
-        Self::BovenRichtwaarde,
-        Self::BinnenRichtwaarde,
-        Self::NietTeBepalen,
-    ];
+sleutels! {
+    Oordeel "oordeel over een cijfer" {
+        Gehaald = "gehaald",
+        NietGehaald = "niet gehaald",
+        Losgelaten = "losgelaten",
+        BovenRichtwaarde = "boven richtwaarde",
+        BinnenRichtwaarde = "binnen richtwaarde",
+        NietTeBepalen = "niet te bepalen",
+    }
+}
 
+impl Oordeel {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Gehaald => "gehaald",
@@ -176,7 +179,7 @@ pub struct Onderdeel {
 }
 
 /// The class of a traject in the cohort of KPI 2; together they partition it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Klasse {
     RegulierBinnenTermijn,
     VrijwilligerswerkOfRegister,
@@ -185,10 +188,17 @@ pub enum Klasse {
     Overig,
 }
 
-impl Klasse {
-    pub const ALL: [Self; 5] =
-        [Self::RegulierBinnenTermijn, Self::VrijwilligerswerkOfRegister, Self::Uitval, Self::TermijnVerstreken, Self::Overig];
+sleutels! {
+    Klasse "klasse" {
+        RegulierBinnenTermijn = "RegulierBinnenTermijn",
+        VrijwilligerswerkOfRegister = "VrijwilligerswerkOfRegister",
+        Uitval = "Uitval",
+        TermijnVerstreken = "TermijnVerstreken",
+        Overig = "Overig",
+    }
+}
 
+impl Klasse {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::RegulierBinnenTermijn => "regulier binnen termijn",

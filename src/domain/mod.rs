@@ -47,6 +47,7 @@ mod segment;
 mod selectie;
 mod signaal;
 pub mod signaaltrend;
+pub(crate) mod sleutel;
 mod stand;
 mod tarief;
 #[cfg(test)]
@@ -103,6 +104,7 @@ pub use schoon::{Schoon, Tekst};
 pub use segment::Segment;
 pub use selectie::Selectie;
 pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstatus, gemeenten};
+pub use sleutel::Sleutel;
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
 pub use tarief::{Budget, Tarief, Tariefproduct, Tarieven, straight_line};
 pub use tijdigheid::{Eerstelevering, Tijdigheid, Tijdigheidstelling};

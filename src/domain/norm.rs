@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Deel, Kolom, Kwartaal, Segment};
 
 /// The id of a norm: `C2.1`.
@@ -35,8 +36,7 @@ impl fmt::Display for NormId {
 /// What is measured: the rule by which teller and noemer are formed (`domein.md` 4). A norm names one.
 ///
 /// A new norm over an existing indicator is a matter of data; a new indicator is a variant here and its rule in `metingen`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Indicator {
     /// C1.1: start situation, begin step, goals, end step and term all recorded.
     StartVastgelegd,
@@ -60,21 +60,22 @@ pub enum Indicator {
     Dekking,
 }
 
-impl Indicator {
-    /// In the order of their KPI.
-    pub const ALL: [Self; 10] = [
-        Self::StartVastgelegd,
-        Self::InBeeld,
-        Self::RegulierWerk,
-        Self::Vrijwilligerswerk,
-        Self::Uitval,
-        Self::VrijwilligerswerkEnUitval,
-        Self::CijferDeelnemers,
-        Self::CijferCasusregisseurs,
-        Self::CijferOndernemers,
-        Self::Dekking,
-    ];
+sleutels! {
+    Indicator "indicator" {
+        StartVastgelegd = "start_vastgelegd",
+        InBeeld = "in_beeld",
+        RegulierWerk = "regulier_werk",
+        Vrijwilligerswerk = "vrijwilligerswerk",
+        Uitval = "uitval",
+        VrijwilligerswerkEnUitval = "vrijwilligerswerk_en_uitval",
+        CijferDeelnemers = "cijfer_deelnemers",
+        CijferCasusregisseurs = "cijfer_casusregisseurs",
+        CijferOndernemers = "cijfer_ondernemers",
+        Dekking = "dekking",
+    }
+}
 
+impl Indicator {
     /// The KPI it belongs to, 1–4.
     pub const fn kpi(self) -> u8 {
         match self {
@@ -126,13 +127,20 @@ impl Indicator {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Richting {
     Minimum,
     Maximum,
     /// A guide value: above it asks for attention and is never a failure (`domein.md`, Choices 2).
     Richtwaarde,
+}
+
+sleutels! {
+    Richting "richting" {
+        Minimum = "minimum",
+        Maximum = "maximum",
+        Richtwaarde = "richtwaarde",
+    }
 }
 
 impl Richting {

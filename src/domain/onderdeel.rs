@@ -20,8 +20,8 @@ pub enum Onderdeelsleutel {
 }
 
 impl Onderdeelsleutel {
-    /// The key as people type it in a command: `kpi3`, `bundel7`, `eigen2`, `dekking`.
-    pub fn naam(&self) -> String {
+    /// The key as people type it in a command, and as forms keep it: `kpi3`, `bundel7`, `eigen2`, `dekking`. Stable.
+    pub fn key(&self) -> String {
         match self {
             Self::OpenAfspraken => "afspraken".to_owned(),
             Self::Verwachtingen => "verwachtingen".to_owned(),
@@ -50,7 +50,7 @@ impl Onderdeelsleutel {
             Self::PxQ,
             Self::VolgendeDatum,
         ];
-        if let Some(found) = fixed.into_iter().find(|s| s.naam() == text) {
+        if let Some(found) = fixed.into_iter().find(|s| s.key() == text) {
             return Some(found);
         }
         let number = |prefix: &str| text.strip_prefix(prefix).and_then(|n| n.trim().parse::<i64>().ok());

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Aanbieder, Kwartaal, Segment, Tekst};
 
 /// How far an ontwikkeldoel is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Doelstand {
     #[default]
     Open,
@@ -15,10 +15,17 @@ pub enum Doelstand {
     Vervallen,
 }
 
-impl Doelstand {
-    pub const ALL: [Self; 4] = [Self::Open, Self::Loopt, Self::Bereikt, Self::Vervallen];
+sleutels! {
+    Doelstand "stand van een ontwikkeldoel" {
+        Open = "open",
+        Loopt = "loopt",
+        Bereikt = "bereikt",
+        Vervallen = "vervallen",
+    }
+}
 
-    /// The word on screens and in commands, and the key in storage.
+impl Doelstand {
+    /// The word on screens and in commands.
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Open => "open",

@@ -9,11 +9,11 @@ use foldhash::HashMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Aanbieder, Deelnemercode, Gemeente, Kolom, Kwartaal, Segment, Tekst, Trajectregel, Trede};
 
 /// The set of columns that a sheet Deelnemers has: an absent column is *niet te meten*, an empty cell a miss.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Kolommen(u32);
 
 impl Kolommen {
@@ -34,14 +34,9 @@ impl Kolommen {
         Kolom::ALL.into_iter().filter(move |k| self.contains(*k))
     }
 
-    /// The bits, for storage: bit n is the n-th of [`Kolom::ALL`].
+    /// A number that tells sets apart: bit n is the n-th of [`Kolom::ALL`].
     pub const fn bits(self) -> u32 {
         self.0
-    }
-
-    /// Returns the set with these bits; unknown bits are dropped.
-    pub const fn from_bits(bits: u32) -> Self {
-        Self(bits & ((1 << Kolom::ALL.len()) - 1))
     }
 }
 
@@ -56,17 +51,22 @@ impl FromIterator<Kolom> for Kolommen {
 }
 
 /// A part of a kwartaalrapportage; parts may come in separate files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Deel {
     Deelnemers,
     Tevredenheid,
     Samenwerking,
 }
 
-impl Deel {
-    pub const ALL: [Self; 3] = [Self::Deelnemers, Self::Tevredenheid, Self::Samenwerking];
+sleutels! {
+    Deel "deel van een rapportage" {
+        Deelnemers = "deelnemers",
+        Tevredenheid = "tevredenheid",
+        Samenwerking = "samenwerking",
+    }
+}
 
+impl Deel {
     /// The name of the sheet.
     pub const fn naam(self) -> &'static str {
         match self {
@@ -123,13 +123,19 @@ impl Deelnemers {
 }
 
 /// Who gave a mark in the part Tevredenheid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Niveau {
     /// The mark that the aanbieder gives the casusregisseurs (H23 KPI 3, norm 2).
     Casusregisseur,
     /// The mark that an employer gives (H23 KPI 3, norm 3).
     Ondernemer,
+}
+
+sleutels! {
+    Niveau "niveau" {
+        Casusregisseur = "casusregisseur",
+        Ondernemer = "ondernemer",
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -243,12 +249,19 @@ pub struct Dekkingsoverzicht {
 }
 
 /// The tone of a signaal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Toon {
     Positief,
     Neutraal,
     Negatief,
+}
+
+sleutels! {
+    Toon "toon" {
+        Positief = "positief",
+        Neutraal = "neutraal",
+        Negatief = "negatief",
+    }
 }
 
 /// What a gemeente answered to the uitvraag; becomes a signaal.

@@ -4,8 +4,8 @@
 //! list of files, so the test below forms all figures of one fixed world and holds their print against the one that belongs to
 //! this version: whoever changes a figure, in whatever file, is told to raise it.
 
-/// Raised with every change of a rule, so that a figure of before is never shown again.
-pub const REKENREGELS: u32 = 4;
+/// Raised with every change of a rule, or of how a figure is kept, so that a figure of before is never shown again.
+pub const REKENREGELS: u32 = 5;
 
 #[cfg(test)]
 mod tests {
@@ -26,6 +26,8 @@ mod tests {
         (2, "47ca198574a169af62da513502c23027460e0aabb6c2613a00c3a4a2a38be619"),
         (3, "86138b6c633a9c552a0a56aad812c6472bec8c7593fa341dd06f428b33e3346a"),
         (4, "86138b6c633a9c552a0a56aad812c6472bec8c7593fa341dd06f428b33e3346a"),
+        // The same figures, kept under keys.
+        (5, "3123c59315d43f66f009c9cf84122cdfa206d8aaac44e2e95cc1cf07601744d0"),
     ];
 
     /// Normen of our own, so that another grens in `data/normen.toml` is not taken for another rule.
@@ -224,7 +226,8 @@ mod tests {
         places.dedup();
         assert_eq!(places, (0..=place(Indicator::Dekking)).collect::<Vec<_>>());
         let figures = figures().join("\n");
-        for word in ["Gemeten", "Nvt", "GeenRapportage", "NietTeMeten", "Losgelaten", "BovenRichtwaarde", "NietGehaald", "TeVeel"]
+        for word in
+            ["Gemeten", "Nvt", "GeenRapportage", "NietTeMeten", "losgelaten", "boven richtwaarde", "niet gehaald", "TeVeel"]
         {
             assert!(figures.contains(word), "{word}");
         }

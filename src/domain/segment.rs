@@ -1,22 +1,25 @@
 //! The two segments of the contract.
 
-use serde::{Deserialize, Serialize};
-
 use super::Product;
+use super::sleutel::sleutels;
 
 /// The two segments of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Segment {
     #[default]
     Collectief,
     Individueel,
 }
 
-impl Segment {
-    pub const ALL: [Self; 2] = [Self::Collectief, Self::Individueel];
+sleutels! {
+    Segment "segment" {
+        Collectief = "collectief",
+        Individueel = "individueel",
+    }
+}
 
-    /// The name in files and commands, and the key in storage.
+impl Segment {
+    /// The name in files and commands.
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Collectief => "collectief",

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Aanbieder, Gemeente, Kwartaal, Register, Segment, Tekst, Toon, Uitvraagantwoord};
 
 /// What a signaal is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Onderwerp {
     Doelrealisatie,
     VoorliggendVeld,
@@ -20,16 +20,18 @@ pub enum Onderwerp {
     Overig,
 }
 
-impl Onderwerp {
-    pub const ALL: [Self; 6] = [
-        Self::Doelrealisatie,
-        Self::VoorliggendVeld,
-        Self::ErvaringInUitvoering,
-        Self::VisieEnOntwikkeldoelen,
-        Self::Dekking,
-        Self::Overig,
-    ];
+sleutels! {
+    Onderwerp "onderwerp" {
+        Doelrealisatie = "doelrealisatie",
+        VoorliggendVeld = "voorliggend-veld",
+        ErvaringInUitvoering = "ervaring-in-uitvoering",
+        VisieEnOntwikkeldoelen = "visie-en-ontwikkeldoelen",
+        Dekking = "dekking",
+        Overig = "overig",
+    }
+}
 
+impl Onderwerp {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Doelrealisatie => "doelrealisatie",
@@ -58,8 +60,7 @@ impl Onderwerp {
 }
 
 /// Where a signaal stands. A bundel has no status of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Signaalstatus {
     #[default]
     Nieuw,
@@ -70,9 +71,17 @@ pub enum Signaalstatus {
     Afgehandeld,
 }
 
-impl Signaalstatus {
-    pub const ALL: [Self; 5] = [Self::Nieuw, Self::Opgeschaald, Self::Geagendeerd, Self::Besproken, Self::Afgehandeld];
+sleutels! {
+    Signaalstatus "status van een signaal" {
+        Nieuw = "nieuw",
+        Opgeschaald = "opgeschaald",
+        Geagendeerd = "geagendeerd",
+        Besproken = "besproken",
+        Afgehandeld = "afgehandeld",
+    }
+}
 
+impl Signaalstatus {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Nieuw => "nieuw",
@@ -109,8 +118,6 @@ impl Signaalstatus {
 }
 
 impl Toon {
-    pub const ALL: [Self; 3] = [Self::Positief, Self::Neutraal, Self::Negatief];
-
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Positief => "positief",

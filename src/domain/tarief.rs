@@ -6,25 +6,30 @@ use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
+use super::sleutel::sleutels;
 use super::{Aanbieder, Product, Segment, Tekst};
 
 /// A product with an hourly rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tariefproduct {
     /// Collectieve arbeidsmatige toeleiding.
     P1,
     /// Individuele arbeidsmatige toeleiding, mbo.
-    #[serde(rename = "P2 mbo")]
     P2Mbo,
     /// Individuele arbeidsmatige toeleiding, hbo.
-    #[serde(rename = "P2 hbo")]
     P2Hbo,
 }
 
-impl Tariefproduct {
-    pub const ALL: [Self; 3] = [Self::P1, Self::P2Mbo, Self::P2Hbo];
+sleutels! {
+    Tariefproduct "product met een tarief" {
+        P1 = "P1",
+        P2Mbo = "P2 mbo",
+        P2Hbo = "P2 hbo",
+    }
+}
 
-    /// The name in lists, and the key in storage.
+impl Tariefproduct {
+    /// The name in lists.
     pub const fn naam(self) -> &'static str {
         match self {
             Self::P1 => "P1",

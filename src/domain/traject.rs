@@ -2,39 +2,38 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
-use super::{Deelnemercode, Gemeente, Tekst, Trede};
+use super::sleutel::sleutels;
+use super::{Deelnemercode, Gemeente, Sleutel, Tekst, Trede};
 
 /// Where a deelnemer went when the traject ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Uitstroomsoort {
     Regulier,
     Banenafspraak,
     Vrijwilligerswerk,
     Doelgroepenregister,
-    #[serde(rename = "beschut werk")]
     BeschutWerk,
-    #[serde(rename = "ander traject")]
     AnderTraject,
     Uitval,
     Anders,
 }
 
-impl Uitstroomsoort {
-    pub const ALL: [Self; 8] = [
-        Self::Regulier,
-        Self::Banenafspraak,
-        Self::Vrijwilligerswerk,
-        Self::Doelgroepenregister,
-        Self::BeschutWerk,
-        Self::AnderTraject,
-        Self::Uitval,
-        Self::Anders,
-    ];
+sleutels! {
+    Uitstroomsoort "uitstroom" {
+        Regulier = "regulier",
+        Banenafspraak = "banenafspraak",
+        Vrijwilligerswerk = "vrijwilligerswerk",
+        Doelgroepenregister = "doelgroepenregister",
+        BeschutWerk = "beschut werk",
+        AnderTraject = "ander traject",
+        Uitval = "uitval",
+        Anders = "anders",
+    }
+}
 
-    /// The word in reports, on screens and in storage.
+impl Uitstroomsoort {
+    /// The word in reports and on screens.
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Regulier => "regulier",
@@ -57,11 +56,17 @@ pub struct Uitstroom {
 }
 
 /// The product of segment individueel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Product {
     Mbo,
     Hbo,
+}
+
+sleutels! {
+    Product "product" {
+        Mbo = "mbo",
+        Hbo = "hbo",
+    }
 }
 
 impl Product {
@@ -81,10 +86,24 @@ pub enum Productopgave {
     Individueel(Product),
 }
 
+impl Sleutel for Productopgave {
+    const WAT: &'static str = "product";
+    const ALL: &'static [Self] = &Self::ALL;
+    const KEYS: &'static [&'static str] = &["mbo", "hbo", "P1"];
+    const EERDER: &'static [(&'static str, Self)] = &[];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Collectief => "P1",
+            Self::Individueel(product) => product.key(),
+        }
+    }
+}
+
 impl Productopgave {
     pub const ALL: [Self; 3] = [Self::Individueel(Product::Mbo), Self::Individueel(Product::Hbo), Self::Collectief];
 
-    /// The word on screens and in storage.
+    /// The word on screens.
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Collectief => "P1",

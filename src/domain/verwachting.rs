@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 use super::breuk::Breuk;
 use super::{
@@ -11,7 +10,7 @@ use super::{
 };
 
 /// What became of an expectation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Uitslag {
     NietGehaald,
     /// The report is in, and the figure cannot be formed from it: a column is absent, or it is 0 of 0.

@@ -423,16 +423,6 @@ pub(super) const VOORBLAD: [Veld; 6] = [
 ];
 
 impl Bladsoort {
-    pub const ALL: [Self; 7] = [
-        Self::Voorblad,
-        Self::Deelnemers,
-        Self::Tevredenheid,
-        Self::Samenwerking,
-        Self::Dekkingsoverzicht,
-        Self::Uitvraag,
-        Self::Cvs,
-    ];
-
     /// Every kind of sheet that has rows under a header.
     pub(crate) const TABELLEN: [Self; 6] =
         [Self::Deelnemers, Self::Dekkingsoverzicht, Self::Uitvraag, Self::Cvs, Self::Tevredenheid, Self::Samenwerking];

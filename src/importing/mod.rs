@@ -39,6 +39,8 @@ use crate::domain::{
     Rapport, Register, Tekst, Uitvraagantwoord,
 };
 
+use crate::domain::sleutel::sleutels;
+
 pub use bestand::{read_bytes, read_file, unreadable_file};
 pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
 pub use eerder::{Afwijkingen, Productgat};
@@ -94,8 +96,7 @@ pub struct Kolomkoppeling {
 }
 
 /// The kinds of sheets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bladsoort {
     Voorblad,
     Deelnemers,
@@ -104,6 +105,18 @@ pub enum Bladsoort {
     Dekkingsoverzicht,
     Uitvraag,
     Cvs,
+}
+
+sleutels! {
+    Bladsoort "soort blad" {
+        Voorblad = "voorblad",
+        Deelnemers = "deelnemers",
+        Tevredenheid = "tevredenheid",
+        Samenwerking = "samenwerking",
+        Dekkingsoverzicht = "dekkingsoverzicht",
+        Uitvraag = "uitvraag",
+        Cvs = "cvs",
+    }
 }
 
 /// A header that was not recognised but resembles a column: the user can map it.

@@ -230,7 +230,7 @@ fn parts(conn: &Conn, document: Document, versie: u32) -> Result<Vec<Gebrek>> {
 /// The findings of the files of a document can be read, are as many as were stored, and say of whom they are.
 fn findings(conn: &Conn, document: Document) -> Result<Option<Gebrek>> {
     let sql = "SELECT id, bevindingen FROM levering WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3 ORDER BY id";
-    let of = params![document.soort().key(), document.wie(), document.kwartaal().to_string()];
+    let of = params![document.soort(), document.wie(), document.kwartaal().to_string()];
     let files: Vec<(i64, Option<i64>)> = conn.all(sql, &of, |row| Ok((row.need(0)?, row.number(1)?)))?;
     for (levering, count) in files {
         let Some(read) = readable(deliveries::findings_of(conn, levering))? else {

@@ -221,7 +221,7 @@ impl OpenHandeling<'_> {
                                          oordeel, reden, pseudoniem, bevindingen, door, wanneer)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id";
         let values = params![
-            document.soort().key(),
+            document.soort(),
             document.wie(),
             document.kwartaal().to_string(),
             versie,
@@ -230,7 +230,7 @@ impl OpenHandeling<'_> {
             Iso::new(new.ontvangen),
             cover.aangeleverd.map(Iso::new),
             cover.contactpersoon,
-            new.oordeel.naam(),
+            new.oordeel,
             new.reden.as_ref(),
             new.pseudoniem,
             i64::try_from(new.bevindingen.len()).unwrap_or(i64::MAX),
@@ -395,7 +395,7 @@ pub(super) fn findings_of(conn: &Conn, levering: i64) -> Result<Vec<Bevinding>> 
 /// A finding, of its part and the rest of it.
 fn finding(row: &Row<'_>) -> Result<Bevinding> {
     let finding: Bevinding = serde_json::from_str(row.need_text(1)?).map_err(|e| unreadable("bevinding", e))?;
-    Ok(Bevinding { deel: row.text(0)?.map(values::leveringsdeel).transpose()?, ..finding })
+    Ok(Bevinding { deel: row.keyed(0)?, ..finding })
 }
 
 pub(super) fn parts_of(rapport: &Rapport) -> Vec<Content<'_>> {
@@ -460,7 +460,7 @@ fn insert_part(
     let values = params![
         levering,
         content.key(),
-        content.columns(),
+        content.columns()?,
         content.left_out(),
         count,
         first,
@@ -485,7 +485,7 @@ fn insert_part(
 fn link(conn: &Conn, document: Document, versie: u32, deel: &str, part: i64) -> Result<()> {
     conn.execute(
         "INSERT INTO versie_deel (soort, wie, kwartaal, versie, deel, deel_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        &params![document.soort().key(), document.wie(), document.kwartaal().to_string(), versie, deel, part],
+        &params![document.soort(), document.wie(), document.kwartaal().to_string(), versie, deel, part],
     )?;
     Ok(())
 }
@@ -501,7 +501,7 @@ fn links(conn: &Conn, document: Document, versie: u32) -> Result<Vec<Link>> {
 /// The version that stands; 0 when nothing was delivered.
 pub(super) fn standing(conn: &Conn, document: Document) -> Result<u32> {
     let sql = "SELECT max(versie) FROM versie WHERE soort = ?1 AND wie = ?2 AND kwartaal = ?3";
-    let of = params![document.soort().key(), document.wie(), document.kwartaal().to_string()];
+    let of = params![document.soort(), document.wie(), document.kwartaal().to_string()];
     Ok(conn.need(sql, &of, |row| row.small(0))?.unwrap_or(0))
 }
 
@@ -529,7 +529,7 @@ pub(super) fn versions(conn: &Conn, soort: Documentsoort, van: Kwartaal, tot: Kw
         "SELECT id, bestand, sha256, ontvangen, aangeleverd, contactpersoon, oordeel, reden, pseudoniem, door, wanneer
          FROM levering WHERE soort = ?1 AND kwartaal BETWEEN ?2 AND ?3 ORDER BY id",
     ]
-    .map(|sql| Query { sql, params: params![soort.key(), van.to_string(), tot.to_string()].into() });
+    .map(|sql| Query { sql, params: params![soort, van.to_string(), tot.to_string()].into() });
     let pieces = conn.several(&queries, |which, row| {
         let document = || values::document(soort.key(), row.need_text(0)?, row.need_text(1)?);
         Ok(match which {
@@ -547,7 +547,7 @@ pub(super) fn versions(conn: &Conn, soort: Documentsoort, van: Kwartaal, tot: Kw
                 ontvangen: row.need_date(3)?,
                 aangeleverd: row.date(4)?,
                 contactpersoon: row.string(5)?,
-                oordeel: values::bestandsoordeel(row.need_text(6)?)?,
+                oordeel: row.need_keyed(6)?,
                 reden: row.string(7)?,
                 pseudoniem: row.ja(8)?.unwrap_or_default(),
                 wie: row.need_string(9)?,

@@ -16,7 +16,7 @@ pub(super) fn literal(document: Document, versie: u32) -> String {
 
 /// The four columns that name a version.
 pub(super) fn key(document: Document, versie: u32) -> [Value<'static>; 4] {
-    params![document.soort().key(), document.wie().to_owned(), document.kwartaal().to_string(), versie]
+    params![document.soort(), document.wie().to_owned(), document.kwartaal().to_string(), versie]
 }
 
 /// The kind of a document in the log.
@@ -36,5 +36,5 @@ pub(super) fn id_of(document: Document) -> String {
 /// The document that the log names so.
 pub(super) fn document_of(soort: Soort, id: &str) -> Result<Document> {
     let (wie, kwartaal) = id.split_once('/').ok_or_else(|| unreadable("document", id))?;
-    values::document(soort.naam(), wie, kwartaal)
+    values::document(soort.key(), wie, kwartaal)
 }

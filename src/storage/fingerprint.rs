@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use super::values::{Iso, niveau_key};
+use super::values::Iso;
 use crate::domain::{
-    Bevinding, Cvsregel, Dekkingsregel, Ernst, Kolom, Kolomwaarde, Samenwerking, Tevredenheidsregel, Trajectregel, Trede,
+    Bevinding, Cvsregel, Dekkingsregel, Ernst, Kolom, Kolomwaarde, Samenwerking, Sleutel, Tevredenheidsregel, Trajectregel, Trede,
 };
 
 /// The values of one row, one after another, so that different rows never give the same bytes: a value has its length
@@ -29,6 +29,9 @@ impl Encoder {
     fn maybe(&mut self, value: Option<&str>) -> &mut Self {
         self.bytes(value.map(str::as_bytes))
     }
+    fn key<T: Sleutel>(&mut self, value: Option<T>) -> &mut Self {
+        self.maybe(value.map(T::key))
+    }
     fn date(&mut self, value: Option<NaiveDate>) -> &mut Self {
         self.bytes(value.map(Iso::new).as_ref().map(Iso::as_bytes))
     }
@@ -41,19 +44,28 @@ impl Encoder {
     fn trede(&mut self, value: Option<Trede>) -> &mut Self {
         self.number(value.map(|t| u32::from(t.nummer())))
     }
+    /// What a row has in one column; `later` is the key of a column that came after prints were first taken. Where such a one is
+    /// empty, a row has the print that it always had.
+    fn kolom(&mut self, later: Option<&str>, waarde: Option<&Kolomwaarde<'_>>) -> &mut Self {
+        match (later, waarde) {
+            (Some(_), None) => self,
+            (Some(key), waarde) => self.text(key).kolomwaarde(waarde),
+            (None, waarde) => self.kolomwaarde(waarde),
+        }
+    }
     fn kolomwaarde(&mut self, waarde: Option<&Kolomwaarde<'_>>) -> &mut Self {
         match waarde {
             None => self.bytes(None),
             Some(Kolomwaarde::Code(code)) => self.text(code.sleutel()),
-            Some(Kolomwaarde::Gemeente(gemeente)) => self.text(gemeente.key()),
+            Some(Kolomwaarde::Gemeente(gemeente)) => self.key(Some(*gemeente)),
             Some(Kolomwaarde::Tekst(tekst)) => self.text(tekst.as_str()),
             Some(Kolomwaarde::Dag(dag)) => self.date(Some(*dag)),
             Some(Kolomwaarde::Aantal(n)) => self.number(Some(*n)),
             Some(Kolomwaarde::JaNee(ja)) => self.flag(Some(*ja)),
             Some(Kolomwaarde::Trede(trede)) => self.trede(Some(*trede)),
-            Some(Kolomwaarde::Uitstroom(soort)) => self.text(soort.naam()),
+            Some(Kolomwaarde::Uitstroom(soort)) => self.key(Some(*soort)),
             Some(Kolomwaarde::Getal(getal)) => self.decimal(Some(*getal)),
-            Some(Kolomwaarde::Product(product)) => self.text(product.naam()),
+            Some(Kolomwaarde::Product(product)) => self.key(Some(*product)),
         }
     }
     /// 8 and 8,0 are the same mark.
@@ -71,30 +83,22 @@ pub(super) trait Encode {
 impl Encode for Trajectregel {
     fn encode(&self, to: &mut Encoder) {
         for kolom in Kolom::ALL {
-            let waarde = kolom.of(self);
-            if kolom.is_later() {
-                // Where it is empty a row has the print that it always had.
-                if waarde.is_none() {
-                    continue;
-                }
-                to.text(kolom.naam());
-            }
-            to.kolomwaarde(waarde.as_ref());
+            to.kolom(kolom.is_later().then(|| kolom.key()), kolom.of(self).as_ref());
         }
     }
 }
 
 impl Encode for Tevredenheidsregel {
     fn encode(&self, to: &mut Encoder) {
-        to.text(niveau_key(self.niveau))
+        to.key(Some(self.niveau))
             .decimal(Some(self.cijfer))
-            .maybe(self.gemeente.map(crate::domain::Gemeente::key))
+            .key(self.gemeente)
             .date(self.datum)
             .maybe(self.ondernemer.as_deref())
             .maybe(self.toelichting.as_deref());
         // Came later: without it a row has the print that it always had.
-        if let Some(segment) = self.gemeld_segment {
-            to.text(segment.naam());
+        if self.gemeld_segment.is_some() {
+            to.key(self.gemeld_segment);
         }
     }
 }
@@ -107,7 +111,7 @@ impl Encode for Samenwerking {
 
 impl Encode for Dekkingsregel {
     fn encode(&self, to: &mut Encoder) {
-        to.text(self.gemeente.key())
+        to.key(Some(self.gemeente))
             .text(self.aanbieder.key())
             .flag(Some(self.dekking))
             .maybe(self.locatie.as_deref())
@@ -156,7 +160,7 @@ pub(super) fn fingerprint<'b, R: Encode>(
         let faults = findings.into_iter().filter(|b| b.ernst == Ernst::Fout);
         broken.extend(faults.map(|b| {
             digest(&mut |to| {
-                to.text(&b.code).maybe(b.deelnemer.as_deref()).maybe(b.kolom.map(crate::domain::Kolom::naam)).text(&b.gevonden);
+                to.text(&b.code).maybe(b.deelnemer.as_deref()).key(b.kolom).text(&b.gevonden);
             })
         }));
         broken.sort_unstable();
@@ -251,6 +255,52 @@ mod tests {
         prints.sort();
         prints.dedup();
         assert_eq!(prints.len(), count);
+    }
+
+    /// A row as a program writes it that knows two columns more.
+    struct Latere(Trajectregel, [Option<u32>; 2]);
+
+    impl Encode for Latere {
+        fn encode(&self, to: &mut Encoder) {
+            self.0.encode(to);
+            for (key, aantal) in ["Begeleiders", "Bijlagen"].into_iter().zip(self.1) {
+                to.kolom(Some(key), aantal.map(Kolomwaarde::Aantal).as_ref());
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_column_leaves_the_print_as_it_was_until_a_row_has_something_in_it() {
+        let print = |latere| fingerprint(&[Latere(row(1), latere)], Some(7), 0, &[]);
+        let before = fingerprint(&[row(1)], Some(7), 0, &[]);
+        assert_eq!(print([None, None]), before);
+        // What stands in one column is not what stands in the other.
+        let mut prints =
+            vec![before, print([Some(1), None]), print([None, Some(1)]), print([Some(1), Some(1)]), print([Some(2), None])];
+        prints.sort();
+        prints.dedup();
+        assert_eq!(prints.len(), 5);
+    }
+
+    /// Prints are kept for years: those of today's rows are what they are. The database of the first program in `tests/data`, which is
+    /// checked against the prints in it, says the same of whole deliveries.
+    #[test]
+    fn the_print_of_a_row_stays_what_it_is() {
+        let uitstroom = Some(crate::domain::Uitstroom {
+            datum: NaiveDate::from_ymd_opt(2024, 6, 30).unwrap(),
+            soort: crate::domain::Uitstroomsoort::BeschutWerk,
+        });
+        let full = Trajectregel {
+            groep: Some("A".into()),
+            uitstroom,
+            product: Some(Productopgave::ALL[1]),
+            uren: Some(Decimal::new(1250, 2)),
+            doelen: Some(false),
+            begintrede: Trede::new(2),
+            aanpassingen: Some(3),
+            ..row(1)
+        };
+        insta::assert_snapshot!(fingerprint(&[full], Some(0x03ff_ffff), 0, &[]), @"4afde974c4346c38ac35d0102e8c4d3bf7ba8b312a040ccc043bce4e25007666");
     }
 
     #[test]

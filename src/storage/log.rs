@@ -140,7 +140,7 @@ impl Store {
         let tx = self.reading()?;
         let sql = "SELECT DISTINCT handeling FROM wijziging WHERE soort = ?1 AND id = ?2 ORDER BY handeling";
         let mut acts = Vec::new();
-        for act in ids(&tx, sql, &params![soort.naam(), id])? {
+        for act in ids(&tx, sql, &params![soort, id])? {
             let mut act = handeling(&tx, act)?;
             act.changes.retain(|c| c.soort == soort && c.id == id);
             acts.push(act);
@@ -296,8 +296,7 @@ impl<'t> OpenHandeling<'t> {
         let text = |value: &Value| (!value.is_null()).then(|| value.to_string());
         let change = |(volgnr, c): (i64, &'_ Logged)| {
             let rijversie = c.rijversie.and_then(|v| i64::try_from(v).ok());
-            let params =
-                params![id, volgnr, c.soort.naam(), c.id.clone(), c.veld.clone(), text(&c.oud), text(&c.nieuw), rijversie];
+            let params = params![id, volgnr, c.soort, c.id.clone(), c.veld.clone(), text(&c.oud), text(&c.nieuw), rijversie];
             Query { sql, params: params.into() }
         };
         let mut queries: Vec<Query<'_>> = (0_i64..).zip(&self.changes).map(change).collect();
@@ -369,7 +368,7 @@ fn takes_back(conn: &Conn, mut herroept: Option<i64>) -> Result<bool> {
 /// Who touched a thing last.
 pub(super) fn last_touch(conn: &Conn, soort: Soort, id: &str) -> Result<Option<Spoor>> {
     let sql = "SELECT max(handeling) FROM wijziging WHERE soort = ?1 AND id = ?2";
-    let act = conn.need(sql, &params![soort.naam(), id], |row| row.number(0))?;
+    let act = conn.need(sql, &params![soort, id], |row| row.number(0))?;
     act.map(|act| handeling(conn, act).map(|h| Spoor { wie: h.wie, wanneer: h.wanneer, wat: h.wat })).transpose()
 }
 
@@ -377,13 +376,12 @@ pub(super) fn last_touch(conn: &Conn, soort: Soort, id: &str) -> Result<Option<S
 pub(super) fn logged(conn: &Conn, act: i64) -> Result<Vec<Logged>> {
     let sql = "SELECT soort, id, veld, oud, nieuw, rijversie FROM wijziging WHERE handeling = ?1 ORDER BY volgnr";
     conn.all(sql, &params![act], |row| {
-        let soort = row.need_text(0)?;
         let value = |text: Option<&str>| match text {
             None => Ok(Value::Null),
             Some(text) => serde_json::from_str(text).map_err(|e| unreadable("wijziging", e)),
         };
         Ok(Logged {
-            soort: Soort::ALL.into_iter().find(|s| s.naam() == soort).ok_or_else(|| unreadable("soort", soort))?,
+            soort: row.need_keyed(0)?,
             id: row.need_string(1)?,
             veld: row.need_string(2)?,
             oud: value(row.text(3)?)?,

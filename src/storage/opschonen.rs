@@ -23,7 +23,7 @@ use super::values::{self, moment};
 use super::vaststelling::forget_deelnemer;
 use super::{Store, kopieen, schema, teruggenomen};
 use crate::domain::vorm::Vergeten;
-use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal, Soort};
+use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal, Sleutel, Soort};
 use crate::files;
 
 /// Fields in which people write, of whatever thing; a value of the log or a draft is known by the same name.
@@ -154,7 +154,7 @@ impl Store {
             // The acts that brought them can no longer be undone.
             tx.execute(
                 "UPDATE handeling SET vast = 1 WHERE id IN (SELECT handeling FROM wijziging WHERE soort = ?1 AND id = ?2)",
-                &params![document.soort().key(), id_of(document)],
+                &params![document.soort(), id_of(document)],
             )?;
             stamps.insert(document.wie().to_owned());
             gone = gone.saturating_add(1);
@@ -295,7 +295,7 @@ impl Cleaning<'_> {
         for soort in Soort::ALL {
             let Some(table) = Table::of(soort) else { continue };
             for (id, mut fields) in things(self.conn, soort)? {
-                if !self.is_own_thing(soort.naam(), &id) {
+                if !self.is_own_thing(soort.key(), &id) {
                     continue;
                 }
                 let mut velden = Vec::new();
@@ -468,14 +468,14 @@ impl Cleaning<'_> {
         let mut points: BTreeSet<String> = BTreeSet::new();
         self.conn.all(sql, &[], |row| {
             let soort = row.text(2)?;
-            let Some(soort) = Soort::ALL.into_iter().find(|s| Some(s.naam()) == soort) else { return Ok(()) };
+            let Some(soort) = soort.and_then(Soort::of_key) else { return Ok(()) };
             let (veld, id) = (row.need_text(3)?, row.need_text(6)?);
             let (mut oud, mut nieuw) = (parsed(row.text(4)?), parsed(row.text(5)?));
             if soort == Soort::Aandachtspunt
                 && [&oud, &nieuw].into_iter().filter_map(Value::as_object).any(|fields| self.is_about(fields))
             {
                 points.insert(id.to_owned());
-            } else if self.is_own_thing(soort.naam(), id) && self.clean_value(veld, &mut oud) | self.clean_value(veld, &mut nieuw)
+            } else if self.is_own_thing(soort.key(), id) && self.clean_value(veld, &mut oud) | self.clean_value(veld, &mut nieuw)
             {
                 let text = |value: &Value| (!value.is_null()).then(|| value.to_string());
                 changed.push((row.need(0)?, row.need(1)?, text(&oud), text(&nieuw)));
@@ -489,7 +489,7 @@ impl Cleaning<'_> {
         }
         for id in points {
             let sql = "DELETE FROM wijziging WHERE soort = ?1 AND id = ?2";
-            count += self.conn.execute(sql, &params![Soort::Aandachtspunt.naam(), id])?;
+            count += self.conn.execute(sql, &params![Soort::Aandachtspunt, id])?;
         }
         // An act of which nothing is left has nothing to undo.
         let sql = "UPDATE handeling SET vast = 1 WHERE NOT EXISTS (SELECT 1 FROM wijziging w WHERE w.handeling = handeling.id)";
@@ -544,14 +544,14 @@ fn also_known_to(conn: &Conn, aanbieder: Aanbieder, code: &Deelnemercode) -> Res
 /// Whose every thing is that is of one aanbieder, itself or by its gesprek.
 fn owners(conn: &Conn) -> Result<BTreeMap<(&'static str, String), String>> {
     let mut owners = BTreeMap::new();
-    let gesprekken = Soort::Gesprek.naam();
+    let gesprekken = Soort::Gesprek.key();
     // Gesprekken first: others are theirs.
     for soort in std::iter::once(Soort::Gesprek).chain(Soort::ALL) {
         for (id, fields) in things(conn, soort)? {
             let own = fields.get("aanbieder").and_then(Value::as_str).map(str::to_owned);
             let of_gesprek = || owners.get(&(gesprekken, fields.get("gesprek")?.to_string())).cloned();
             if let Some(owner) = own.or_else(of_gesprek) {
-                owners.insert((soort.naam(), id), owner);
+                owners.insert((soort.key(), id), owner);
             }
         }
     }
@@ -603,8 +603,7 @@ fn things(conn: &Conn, soort: Soort) -> Result<Vec<(String, Fields)>> {
 fn documents_before(conn: &Conn, first: Kwartaal) -> Result<Vec<(Document, u32)>> {
     let sql = "SELECT soort, wie, kwartaal, max(versie) FROM versie WHERE soort IN (?1, ?2) AND kwartaal < ?3
                GROUP BY soort, wie, kwartaal ORDER BY soort, wie, kwartaal";
-    let kinds = [Documentsoort::Rapportage, Documentsoort::Cvs].map(Documentsoort::key);
-    conn.all(sql, &params![kinds[0], kinds[1], first.to_string()], |row| {
+    conn.all(sql, &params![Documentsoort::Rapportage, Documentsoort::Cvs, first.to_string()], |row| {
         Ok((values::document(row.need_text(0)?, row.need_text(1)?, row.need_text(2)?)?, row.need(3)?))
     })
 }

@@ -5,13 +5,13 @@ use super::engine::{Conn, params};
 use super::error::Result;
 use super::rows::{self, Part};
 use super::values;
-use crate::domain::{Aanbieder, CvsExport, Deel, Dekkingsoverzicht, Document, Gemeente, Kwartaal, Rapport};
+use crate::domain::{Aanbieder, CvsExport, Deel, Dekkingsoverzicht, Document, Gemeente, Kolommen, Kwartaal, Rapport};
 
 /// A part of a version, as it stands in the store.
 struct Found {
     deel: Option<Deel>,
     part: Part,
-    columns: u32,
+    columns: Kolommen,
     left_out: u32,
 }
 
@@ -23,7 +23,7 @@ fn parts(conn: &Conn, document: Document, versie: u32) -> Result<Vec<Found>> {
         Ok(Found {
             deel: values::deel(row.need_text(0)?),
             part: Part { id: row.need(1)?, first: row.need(2)?, last: row.need(3)? },
-            columns: row.small(4)?.unwrap_or(0),
+            columns: row.text(4)?.map(values::kolommen).transpose()?.unwrap_or_default(),
             left_out: row.need(5)?,
         })
     })

@@ -3,7 +3,7 @@
 use super::engine::{Conn, Row, Value, params};
 use super::error::{Result, unreadable};
 use super::fingerprint::fingerprint;
-use super::values::{self, Iso, niveau_key};
+use super::values::{self, Iso};
 use crate::domain::{
     Bevinding, CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolom, Kolommen, Leveringsdeel,
     Rijwaarden, Samenwerking, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede,
@@ -45,18 +45,16 @@ impl Content<'_> {
         self.deel().key()
     }
 
-    pub(super) fn columns(self) -> Option<u32> {
-        match self {
-            Self::Deelnemers(d) => Some(d.kolommen.bits()),
-            _ => None,
-        }
+    /// The columns of the sheet by their keys, as a list of JSON.
+    pub(super) fn columns(self) -> Result<Option<String>> {
+        let Self::Deelnemers(d) = self else { return Ok(None) };
+        Ok(Some(serde_json::to_string(&d.kolommen.iter().collect::<Vec<_>>())?))
     }
 
-    /// The columns that a fingerprint is of: one that the program did not know at first counts where it says something.
+    /// The columns that a fingerprint is of, as bits. Of one that came later the rows tell, where they say something in it.
     fn printed_columns(self) -> Option<u32> {
         let Self::Deelnemers(d) = self else { return None };
-        let says = |kolom: &Kolom| !kolom.is_later() || d.regels.iter().any(|r| kolom.of(r).is_some());
-        Some(d.kolommen.iter().filter(says).collect::<Kolommen>().bits())
+        Some(d.kolommen.iter().filter(|kolom| !kolom.is_later()).collect::<Kolommen>().bits())
     }
 
     pub(super) const fn left_out(self) -> u32 {
@@ -131,13 +129,13 @@ impl Content<'_> {
                         id,
                         part.id,
                         r.rij,
-                        niveau_key(r.niveau),
+                        r.niveau,
                         r.cijfer.to_string(),
-                        r.gemeente.map(crate::domain::Gemeente::key),
+                        r.gemeente,
                         r.datum.map(Iso::new),
                         r.ondernemer.as_ref(),
                         r.toelichting.as_ref(),
-                        r.gemeld_segment.map(crate::domain::Segment::naam),
+                        r.gemeld_segment,
                     ]
                 }),
             ),
@@ -152,7 +150,7 @@ impl Content<'_> {
                         id,
                         part.id,
                         r.rij,
-                        r.gemeente.key(),
+                        r.gemeente,
                         r.aanbieder.key(),
                         r.dekking,
                         r.locatie.as_ref(),
@@ -206,7 +204,7 @@ fn read<T>(conn: &Conn, table: &str, part: Part, one: impl FnMut(&Row<'_>) -> Re
     conn.all(&sql, &params![part.first, part.last, part.id], one)
 }
 
-pub(super) fn read_deelnemers(conn: &Conn, part: Part, columns: u32, left_out: u32) -> Result<Deelnemers> {
+pub(super) fn read_deelnemers(conn: &Conn, part: Part, kolommen: Kolommen, left_out: u32) -> Result<Deelnemers> {
     let regels = read(conn, "deelnemersregel", part, |row| {
         let mut waarden = Rijwaarden::default();
         for (i, kolom) in (EIGEN..).zip(Kolom::ALL) {
@@ -214,20 +212,20 @@ pub(super) fn read_deelnemers(conn: &Conn, part: Part, columns: u32, left_out: u
         }
         waarden.row(row.need(2)?).ok_or_else(|| unreadable("rij van een traject", part.id))
     })?;
-    Ok(Deelnemers { kolommen: Kolommen::from_bits(columns), regels, niet_meegeteld: left_out })
+    Ok(Deelnemers { kolommen, regels, niet_meegeteld: left_out })
 }
 
 pub(super) fn read_tevredenheid(conn: &Conn, part: Part, left_out: u32) -> Result<Tevredenheid> {
     let regels = read(conn, "tevredenheidsregel", part, |row| {
         Ok(Tevredenheidsregel {
             rij: row.need(2)?,
-            niveau: values::niveau(row.need_text(3)?)?,
+            niveau: row.need_keyed(3)?,
             cijfer: row.decimal(4)?.ok_or_else(|| unreadable("cijfer", part.id))?,
-            gemeente: row.text(5)?.map(values::gemeente).transpose()?,
+            gemeente: row.keyed(5)?,
             datum: row.date(6)?,
             ondernemer: row.kept(7)?,
             toelichting: row.kept(8)?,
-            gemeld_segment: row.text(9)?.map(values::segment).transpose()?,
+            gemeld_segment: row.keyed(9)?,
         })
     })?;
     Ok(Tevredenheid { regels, niet_meegeteld: left_out })
@@ -245,7 +243,7 @@ pub(super) fn read_dekking(conn: &Conn, part: Part) -> Result<Vec<Dekkingsregel>
     read(conn, "dekkingsregel", part, |row| {
         Ok(Dekkingsregel {
             rij: row.need(2)?,
-            gemeente: values::gemeente(row.need_text(3)?)?,
+            gemeente: row.need_keyed(3)?,
             aanbieder: values::aanbieder(row.need_text(4)?)?,
             dekking: row.ja(5)?.unwrap_or_default(),
             locatie: row.kept(6)?,

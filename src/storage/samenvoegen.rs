@@ -58,7 +58,7 @@ struct Sinds {
 fn since(conn: &Conn, table: &Table, id: &str, version: u64, now: Option<Fields>) -> Result<Sinds> {
     let sql = "SELECT w.veld, w.oud, w.rijversie, h.wie, h.wanneer, h.wat FROM wijziging w JOIN handeling h ON h.id = w.handeling
                WHERE w.soort = ?1 AND w.id = ?2 ORDER BY w.handeling DESC, w.volgnr DESC";
-    let changes = conn.all(sql, &params![table.soort.naam(), id], |row| {
+    let changes = conn.all(sql, &params![table.soort, id], |row| {
         let oud: Value = row.text(1)?.map_or(Ok(Value::Null), serde_json::from_str).map_err(|e| unreadable("wijziging", e))?;
         let spoor = Spoor { wie: row.need_string(3)?, wanneer: row.moment(4)?, wat: row.need_string(5)? };
         Ok((row.need_string(0)?, oud, row.small::<u64>(2)?, spoor))

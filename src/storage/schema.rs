@@ -1,5 +1,8 @@
 //! The tables, as an append-only list of steps on `PRAGMA user_version`.
 
+#[path = "schema/010.rs"]
+mod version_10;
+
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -10,26 +13,47 @@ use super::error::{Error, Result};
 /// Marks the file as ours ("agsp"), so that the database of another program is never migrated by mistake.
 const APPLICATION_ID: i64 = 0x6167_7370;
 
+/// How one schema version becomes the next.
+#[derive(Debug, Clone, Copy)]
+enum Migratie {
+    Sql(&'static str),
+    /// For what SQL that every engine knows cannot say. It uses nothing of the field that goes on changing.
+    Rust(fn(&Conn) -> Result<()>),
+}
+
+use Migratie::{Rust, Sql};
+
+impl Migratie {
+    fn perform(self, conn: &Conn) -> Result<()> {
+        match self {
+            Sql(text) => conn.batch(text),
+            Rust(perform) => perform(conn),
+        }
+    }
+}
+
 /// Step n makes schema version n + 1. Append only: files of every earlier version exist.
-const MIGRATIONS: &[&str] = &[
+const MIGRATIONS: &[Migratie] = &[
     // 1: deliveries in versions, what people edit, change log.
-    include_str!("schema/001.sql"),
+    Sql(include_str!("schema/001.sql")),
     // 2: sessions and groups of acts, the row version of every change.
-    include_str!("schema/002.sql"),
+    Sql(include_str!("schema/002.sql")),
     // 3: what a gesprek says once it is vastgesteld.
-    include_str!("schema/003.sql"),
+    Sql(include_str!("schema/003.sql")),
     // 4: the part of a delivery that a finding belongs to.
-    include_str!("schema/004.sql"),
+    Sql(include_str!("schema/004.sql")),
     // 5: the segment of a mark.
-    include_str!("schema/005.sql"),
+    Sql(include_str!("schema/005.sql")),
     // 6: answers to the uitvraag that were corrected, and workbooks that came back empty.
-    include_str!("schema/006.sql"),
+    Sql(include_str!("schema/006.sql")),
     // 7: the register of aanbieders.
-    include_str!("schema/007.sql"),
+    Sql(include_str!("schema/007.sql")),
     // 8: source of a rate, budgets, ontwikkeldoelen.
-    include_str!("schema/008.sql"),
+    Sql(include_str!("schema/008.sql")),
     // 9: messages that were made.
-    include_str!("schema/009.sql"),
+    Sql(include_str!("schema/009.sql")),
+    // 10: the columns of a part by name.
+    Rust(version_10::perform),
 ];
 
 /// What the header of a file says it is.
@@ -40,7 +64,7 @@ pub(super) enum Header {
     Ours(i64),
 }
 
-fn newest(steps: &[&str]) -> i64 {
+fn newest(steps: &[Migratie]) -> i64 {
     i64::try_from(steps.len()).unwrap_or(i64::MAX)
 }
 
@@ -126,7 +150,7 @@ pub(super) fn migrate(conn: &Conn, before: impl FnOnce(i64) -> Result<()>) -> Re
     migrate_by(conn, before, MIGRATIONS)
 }
 
-fn migrate_by(conn: &Conn, before: impl FnOnce(i64) -> Result<()>, steps: &[&str]) -> Result<()> {
+fn migrate_by(conn: &Conn, before: impl FnOnce(i64) -> Result<()>, steps: &[Migratie]) -> Result<()> {
     let known = newest(steps);
     let found = header(&*conn.begin(Mode::Read)?, known)?;
     match found {
@@ -142,7 +166,7 @@ fn migrate_by(conn: &Conn, before: impl FnOnce(i64) -> Result<()>, steps: &[&str
     };
     for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
         // Of a version that is not what the file says of itself, something stands there already.
-        tx.batch(step).map_err(in_file)?;
+        step.perform(&tx).map_err(in_file)?;
     }
     tx.file().mark(APPLICATION_ID, known)?;
     tx.commit()
@@ -158,8 +182,13 @@ mod tests {
     #[test]
     fn a_landed_step_never_changes() {
         use sha2::{Digest, Sha256};
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/storage/schema");
+        let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        assert_eq!(files.len(), MIGRATIONS.len(), "a file for each step");
+        let text = |path| std::fs::read_to_string(path).unwrap().replace('\r', "");
         let prints: Vec<String> =
-            MIGRATIONS.iter().map(|step| crate::storage::fingerprint::hex(&Sha256::digest(step.replace('\r', "")))).collect();
+            files.iter().map(|path| crate::storage::fingerprint::hex(&Sha256::digest(text(path)))).collect();
         // Files made by it exist: a change belongs in the next step. Add the print of a new step here.
         let landed = [
             "5cc04da878795dc03b59fa623885e57d252e03972560835a24e6fa8a7aea4e76",
@@ -171,6 +200,7 @@ mod tests {
             "e7f866ea05224200bc6d9999f83659297a2968c9b4fa53ecbbc970f45dc9d64e",
             "b05a9b38e8e1f4f7774e21592685bdbb0b69b156f756d2ee5d48311707e80448",
             "2a173865fee764071292708595bdaa2b46d9946cb101d11460e42779190949f7",
+            "312426e70eb3512b93efc81ea442248ce6b355b4367ca4c8125a40dfbaabe6c3",
         ];
         assert_eq!(prints, landed);
     }
@@ -184,7 +214,7 @@ mod tests {
         let act = crate::storage::Act::new("t", chrono::DateTime::default(), "t");
         assert!(store.perform(&act, |h| h.keep_pseudonym_key(&key)).unwrap());
         let mut steps = MIGRATIONS.to_vec();
-        steps.push("CREATE TABLE later (x TEXT) STRICT;");
+        steps.push(Sql("CREATE TABLE later (x TEXT) STRICT;"));
         migrate_by(&store.conn, |from| before_migration(store.conn.file(), &path, from), &steps).unwrap();
         assert_eq!(header(&store.conn, newest(&steps)).unwrap(), Header::Ours(newest(&steps)));
         // A program of before refuses it; the copy is what it can still read.
@@ -228,12 +258,18 @@ mod tests {
 
     #[test]
     fn a_migration_that_fails_leaves_the_earlier_version() {
-        let conn = Conn::of(File::in_memory().unwrap());
-        migrate(&conn, |_| Ok(())).unwrap();
-        let mut steps = MIGRATIONS.to_vec();
-        steps.extend(["CREATE TABLE later (x TEXT) STRICT;", "CREATE TABLE onzin ("]);
-        assert!(migrate_by(&conn, |_| Ok(()), &steps).is_err());
-        assert_eq!(inspect(&conn).unwrap(), Header::Ours(known()));
-        assert!(conn.columns("later").is_err());
+        let broken: fn(&Conn) -> Result<()> = |conn| {
+            conn.batch("CREATE TABLE half (x TEXT) STRICT;")?;
+            Err(Error::Internal("halverwege".to_owned()))
+        };
+        for last in [Sql("CREATE TABLE onzin ("), Rust(broken)] {
+            let conn = Conn::of(File::in_memory().unwrap());
+            migrate(&conn, |_| Ok(())).unwrap();
+            let mut steps = MIGRATIONS.to_vec();
+            steps.extend([Sql("CREATE TABLE later (x TEXT) STRICT;"), last]);
+            assert!(migrate_by(&conn, |_| Ok(()), &steps).is_err());
+            assert_eq!(inspect(&conn).unwrap(), Header::Ours(known()));
+            assert!(conn.columns("later").is_err() && conn.columns("half").is_err());
+        }
     }
 }

@@ -114,7 +114,7 @@ impl OpenHandeling<'_> {
                     &params![
                         &vingerafdruk,
                         kwartaal.to_string(),
-                        antwoord.gemeente.key(),
+                        antwoord.gemeente,
                         antwoord.aanbieder.key(),
                         ontvangen.to_string(),
                         signaal.id
@@ -149,7 +149,7 @@ pub(super) fn answers(conn: &Conn, kwartaal: Option<Kwartaal>) -> Result<Vec<Ont
         let op = row.need_text(2)?;
         values::kwartaal(row.need_text(4)?)?;
         Ok(Ontvangen {
-            gemeente: values::gemeente(row.need_text(0)?)?,
+            gemeente: row.need_keyed(0)?,
             aanbieder: values::aanbieder(row.need_text(1)?)?,
             op: values::parse_date(op).ok_or_else(|| unreadable("ontvangen", op))?,
             signaal: row.need(3)?,
@@ -228,7 +228,7 @@ fn fingerprint(kwartaal: Kwartaal, antwoord: &Uitvraagantwoord) -> String {
         words(antwoord.functie.as_deref()),
         words(antwoord.onderwerp.as_deref()),
         antwoord.kpi.map(|n| n.to_string()).unwrap_or_default(),
-        antwoord.oordeel.map(|t| t.naam().to_owned()).unwrap_or_default(),
+        antwoord.oordeel.map(|t| t.key().to_owned()).unwrap_or_default(),
     ];
     let mut hasher = Sha256::new();
     for field in fields {

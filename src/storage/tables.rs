@@ -370,7 +370,7 @@ fn guard_part_of_gesprek(conn: &Conn, _: Way<'_>, old: Option<&Fields>, new: Opt
     for fields in [old, new].into_iter().flatten() {
         let Some(id) = fields.get("gesprek").and_then(Value::as_i64) else { continue };
         let status = conn.one("SELECT status FROM gesprek WHERE id = ?1", &params![id], |row| row.need_string(0))?;
-        if status.as_deref() == Some(Gespreksstatus::Vastgesteld.naam()) {
+        if status.as_deref() == Some(Gespreksstatus::Vastgesteld.key()) {
             return Err(Error::GesprekState { id, van: Gespreksstatus::Vastgesteld, naar: None });
         }
     }
@@ -502,7 +502,7 @@ stored!(Dekkingsmelding, Dekkingsmelding, "dekkingsmelding", ["id"], own: [], "v
 });
 
 stored!(Tarief, Tarief, "tarief", ["product", "jaar"], own: [], "jaar, product", None,
-|t| format!("{}/{}", t.product.naam(), t.jaar), |_t, _next| Ok(()), {
+|t| format!("{}/{}", t.product.key(), t.jaar), |_t, _next| Ok(()), {
     product: Text, jaar: Number, bedrag: Text, bron: Text, bekend: Text, rijversie: Number,
 });
 

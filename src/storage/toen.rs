@@ -17,7 +17,7 @@ impl Store {
         let mut state: Option<Fields> = T::TABLE.load(&tx, id)?;
         let sql = "SELECT DISTINCT w.handeling FROM wijziging w JOIN handeling h ON h.id = w.handeling
                    WHERE w.soort = ?1 AND w.id = ?2 AND h.wanneer > ?3 ORDER BY w.handeling DESC";
-        let later = ids(&tx, sql, &params![T::TABLE.soort.naam(), id, moment(wanneer)])?;
+        let later = ids(&tx, sql, &params![T::TABLE.soort, id, moment(wanneer)])?;
         for act in later {
             for change in logged(&tx, act)?.into_iter().rev().filter(|c| c.soort == T::TABLE.soort && c.id == id) {
                 if change.veld == WHOLE {
@@ -36,7 +36,7 @@ impl Store {
         let tx = self.reading()?;
         let sql = "SELECT DISTINCT handeling FROM wijziging WHERE soort = ?1 AND veld = ?2 ORDER BY handeling";
         let mut gone: Vec<(String, Fields, DateTime<Utc>)> = Vec::new();
-        for act in ids(&tx, sql, &params![T::TABLE.soort.naam(), WHOLE])? {
+        for act in ids(&tx, sql, &params![T::TABLE.soort, WHOLE])? {
             let when = handeling(&tx, act)?.wanneer;
             for change in logged(&tx, act)?.into_iter().filter(|c| c.soort == T::TABLE.soort && c.veld == WHOLE) {
                 gone.retain(|(id, ..)| *id != change.id);

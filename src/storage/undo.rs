@@ -258,7 +258,7 @@ impl OpenHandeling<'_> {
     pub(super) fn changed_since(&self, soort: Soort, id: &str, velden: &[&str]) -> Result<Error> {
         let sql = "SELECT h.wanneer, h.wie, h.wat, w.veld FROM wijziging w JOIN handeling h ON h.id = w.handeling
                    WHERE w.soort = ?1 AND w.id = ?2 AND h.id > ?3 ORDER BY h.id DESC, w.volgnr DESC";
-        let later = self.tx.all(sql, &params![soort.naam(), id, self.herroept], |row| {
+        let later = self.tx.all(sql, &params![soort, id, self.herroept], |row| {
             let veld = row.need_text(3)?;
             let is_meant = velden.is_empty() || veld == WHOLE || velden.contains(&veld);
             let spoor = || Ok(Spoor { wanneer: row.moment(0)?, wie: row.need_string(1)?, wat: row.need_string(2)? });

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::engine::{Row, Value};
 use super::error::{Result, unreadable};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Deel, Deelnemercode, Document, Documentsoort, Gemeente, Kolomsoort, Kolomwaarde, Kwartaal,
-    Leveringsdeel, Niveau, Productopgave, Schoon, Segment, Tekst, Trede, Uitstroomsoort,
+    Aanbieder, Deel, Deelnemercode, Document, Documentsoort, Gemeente, Kolom, Kolommen, Kolomsoort, Kolomwaarde, Kwartaal,
+    Leveringsdeel, Productopgave, Schoon, Sleutel, Tekst, Trede, Uitstroomsoort,
 };
 
 /// A date as `2024-03-31`, formatted without allocating: an import writes half a million of them.
@@ -74,9 +74,15 @@ pub(super) fn parse_moment(text: &str) -> Result<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).map(|t| t.to_utc()).map_err(|_| unreadable("tijdstip", text))
 }
 
-/// The stable key of an enum variant; `ALL` and the key function make the way back.
-fn find<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, text: &str, what: &str) -> Result<T> {
-    all.iter().copied().find(|v| key(*v) == text).ok_or_else(|| unreadable(what, text))
+/// The value that is stored under a key.
+pub(super) fn of_key<T: Sleutel>(key: &str) -> Result<T> {
+    T::of_key(key).ok_or_else(|| unreadable(T::WAT, key))
+}
+
+impl<T: Sleutel> From<T> for Value<'_> {
+    fn from(value: T) -> Self {
+        Value::Text(Cow::Borrowed(value.key()))
+    }
 }
 
 impl<'a> From<Kolomwaarde<'a>> for Value<'a> {
@@ -86,14 +92,14 @@ impl<'a> From<Kolomwaarde<'a>> for Value<'a> {
             Kolomwaarde::Code(Cow::Owned(code)) => code.to_string().into(),
             Kolomwaarde::Tekst(Cow::Borrowed(tekst)) => tekst.into(),
             Kolomwaarde::Tekst(Cow::Owned(tekst)) => tekst.to_string().into(),
-            Kolomwaarde::Gemeente(gemeente) => gemeente.key().into(),
+            Kolomwaarde::Gemeente(gemeente) => gemeente.into(),
             Kolomwaarde::Dag(dag) => Iso::new(dag).into(),
             Kolomwaarde::Aantal(n) => n.into(),
             Kolomwaarde::JaNee(ja) => ja.into(),
             Kolomwaarde::Trede(trede) => trede.nummer().into(),
-            Kolomwaarde::Uitstroom(soort) => soort.naam().into(),
+            Kolomwaarde::Uitstroom(soort) => soort.into(),
             Kolomwaarde::Getal(getal) => getal.to_string().into(),
-            Kolomwaarde::Product(product) => product.naam().into(),
+            Kolomwaarde::Product(product) => product.into(),
         }
     }
 }
@@ -102,15 +108,15 @@ impl<'a> From<Kolomwaarde<'a>> for Value<'a> {
 pub(super) fn kolomwaarde(row: &Row<'_>, i: usize, soort: Kolomsoort) -> Result<Option<Kolomwaarde<'static>>> {
     Ok(match soort {
         Kolomsoort::Code => row.text(i)?.map(code).transpose()?.map(Into::into),
-        Kolomsoort::Gemeente => row.text(i)?.map(gemeente).transpose()?.map(Into::into),
+        Kolomsoort::Gemeente => row.keyed::<Gemeente>(i)?.map(Into::into),
         Kolomsoort::Tekst => row.kept(i)?.map(Into::into),
         Kolomsoort::Datum | Kolomsoort::Einde => row.date(i)?.map(Into::into),
         Kolomsoort::Aantal => row.small::<u32>(i)?.map(Into::into),
         Kolomsoort::JaNee => row.ja(i)?.map(Into::into),
         Kolomsoort::Trede => row.trede(i)?.map(Into::into),
-        Kolomsoort::Uitstroom => row.text(i)?.map(uitstroomsoort).transpose()?.map(Into::into),
+        Kolomsoort::Uitstroom => row.keyed::<Uitstroomsoort>(i)?.map(Into::into),
         Kolomsoort::Uren | Kolomsoort::Cijfer => row.decimal(i)?.map(Into::into),
-        Kolomsoort::Product => row.text(i)?.map(product).transpose()?.map(Into::into),
+        Kolomsoort::Product => row.keyed::<Productopgave>(i)?.map(Into::into),
     })
 }
 
@@ -122,66 +128,30 @@ pub(super) fn aanbieder(text: &str) -> Result<Aanbieder> {
     Aanbieder::new(text).ok_or_else(|| unreadable("aanbieder", text))
 }
 
-pub(super) fn gemeente(text: &str) -> Result<Gemeente> {
-    find(&Gemeente::ALL, Gemeente::key, text, "gemeente")
-}
-
 pub(super) fn kwartaal(text: &str) -> Result<Kwartaal> {
     text.parse().map_err(|_| unreadable("kwartaal", text))
 }
 
-pub(super) fn uitstroomsoort(text: &str) -> Result<Uitstroomsoort> {
-    find(&Uitstroomsoort::ALL, Uitstroomsoort::naam, text, "uitstroom")
-}
-
-pub(super) fn product(text: &str) -> Result<Productopgave> {
-    find(&Productopgave::ALL, Productopgave::naam, text, "product")
-}
-
-pub(super) const fn niveau_key(niveau: Niveau) -> &'static str {
-    match niveau {
-        Niveau::Casusregisseur => "casusregisseur",
-        Niveau::Ondernemer => "ondernemer",
-    }
-}
-
-pub(super) fn niveau(text: &str) -> Result<Niveau> {
-    find(&[Niveau::Casusregisseur, Niveau::Ondernemer], niveau_key, text, "niveau")
-}
-
-pub(super) fn segment(text: &str) -> Result<Segment> {
-    find(&Segment::ALL, Segment::naam, text, "segment")
-}
-
-pub(super) fn bestandsoordeel(text: &str) -> Result<Bestandsoordeel> {
-    const ALL: [Bestandsoordeel; 4] = [
-        Bestandsoordeel::Goed,
-        Bestandsoordeel::GoedMetOpmerkingen,
-        Bestandsoordeel::DeelsBruikbaar,
-        Bestandsoordeel::NietBruikbaar,
-    ];
-    find(&ALL, Bestandsoordeel::naam, text, "oordeel")
-}
-
-/// The key of a part; what has no parts is one part under the name of its kind.
-pub(super) fn leveringsdeel(text: &str) -> Result<Leveringsdeel> {
-    find(&Leveringsdeel::ALL, Leveringsdeel::key, text, "deel van een levering")
+/// The columns of a sheet, from a list of JSON.
+pub(super) fn kolommen(text: &str) -> Result<Kolommen> {
+    let kolommen: Vec<Kolom> = serde_json::from_str(text).map_err(|e| unreadable("kolommen", e))?;
+    Ok(kolommen.into_iter().collect())
 }
 
 /// None for a document without parts.
 pub(super) fn deel(text: &str) -> Option<Deel> {
-    match leveringsdeel(text) {
-        Ok(Leveringsdeel::Rapport(deel)) => Some(deel),
+    match Leveringsdeel::of_key(text) {
+        Some(Leveringsdeel::Rapport(deel)) => Some(deel),
         _ => None,
     }
 }
 
 pub(super) fn document(soort: &str, wie: &str, kwartaal_tekst: &str) -> Result<Document> {
     let kwartaal = kwartaal(kwartaal_tekst)?;
-    Ok(match find(&Documentsoort::ALL, Documentsoort::key, soort, "soort document")? {
+    Ok(match of_key::<Documentsoort>(soort)? {
         Documentsoort::Rapportage => Document::Rapportage(aanbieder(wie)?, kwartaal),
         Documentsoort::Dekking => Document::Dekking(kwartaal),
-        Documentsoort::Cvs => Document::Cvs(gemeente(wie)?, kwartaal),
+        Documentsoort::Cvs => Document::Cvs(of_key(wie)?, kwartaal),
     })
 }
 
@@ -189,6 +159,15 @@ pub(super) fn document(soort: &str, wie: &str, kwartaal_tekst: &str) -> Result<D
 impl Row<'_> {
     pub(super) fn kept(&self, i: usize) -> Result<Option<Tekst>> {
         Ok(self.string(i)?.map(Tekst::kept))
+    }
+
+    /// A value that is stored under a key.
+    pub(super) fn keyed<T: Sleutel>(&self, i: usize) -> Result<Option<T>> {
+        self.text(i)?.map(of_key).transpose()
+    }
+
+    pub(super) fn need_keyed<T: Sleutel>(&self, i: usize) -> Result<T> {
+        of_key(self.need_text(i)?)
     }
 
     pub(super) fn date(&self, i: usize) -> Result<Option<NaiveDate>> {

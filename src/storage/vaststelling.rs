@@ -82,7 +82,7 @@ impl Store {
         let sql = "SELECT DISTINCT r.deelnemer FROM deelnemersregel r
                    JOIN deel d ON d.id = r.deel JOIN levering l ON l.id = d.levering
                    WHERE l.soort = ?1 AND l.wie = ?2 ORDER BY r.deelnemer";
-        self.conn.all(sql, &params![Documentsoort::Rapportage.key(), aanbieder.key()], |row| row.need_string(0))
+        self.conn.all(sql, &params![Documentsoort::Rapportage, aanbieder.key()], |row| row.need_string(0))
     }
 
     /// The number of the last act: as long as it stays the same, nothing changed.
@@ -129,7 +129,7 @@ pub(super) fn broken(conn: &Conn) -> Result<Vec<(i64, i64)>> {
     // One that a gesprek names is there, and is named only while the gesprek is vastgesteld.
     let sql = "SELECT id, vaststelling FROM gesprek g WHERE vaststelling IS NOT NULL AND (status <> ?1 OR NOT EXISTS
                (SELECT 1 FROM vaststelling v WHERE v.gesprek = g.id AND v.nummer = g.vaststelling)) ORDER BY id";
-    let named = conn.all(sql, &params![Gespreksstatus::Vastgesteld.naam()], |row| Ok((row.need(0)?, row.need(1)?, false)))?;
+    let named = conn.all(sql, &params![Gespreksstatus::Vastgesteld], |row| Ok((row.need(0)?, row.need(1)?, false)))?;
     let broken = |all: &[(i64, i64, bool)]| -> BTreeSet<(i64, i64)> {
         all.iter().filter(|(.., whole)| !whole).map(|(gesprek, nummer, _)| (*gesprek, *nummer)).collect()
     };

@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::{datum, geld, moment, opsomming, veilig};
 use crate::domain::register::{Besluit, Contactpersoon, Contract};
 use crate::domain::{
-    Aanbieder, Aanleiding, Change, Doelnotitie, Gemeente, Kolomwaarde, Onderwerp, Register, Soort, Uitkomstinhoud, Verwachting,
+    Aanbieder, Aanleiding, Afspraaksoort, Afspraakstatus, Change, Doelnotitie, Doelstand, Gemeente, Gespreksstatus, Kolomwaarde,
+    Onderwerp, Postsoort, Register, Segment, Signaalstatus, Sleutel, Soort, Tariefproduct, Toon, Uitkomstinhoud, Verwachting,
 };
 
 /// What stands where there is nothing.
@@ -81,8 +82,17 @@ fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option
         (_, "tijd") => text.parse::<NaiveTime>().ok()?.format("%H:%M").to_string(),
         (_, "extra" | "vervallen" | "dekking" | "uit_uitvraag") => if text == "true" { "ja" } else { "nee" }.to_owned(),
         (_, "aanbieder") => register.naam(Aanbieder::new(text)?),
-        (_, "gemeente") => Gemeente::parse(text)?.naam().to_owned(),
-        (_, "onderwerp") => Onderwerp::parse(text)?.naam().to_owned(),
+        (_, "gemeente") => Gemeente::of_key(text)?.naam().to_owned(),
+        (_, "onderwerp") => Onderwerp::of_key(text)?.naam().to_owned(),
+        (_, "segment") => Segment::of_key(text)?.naam().to_owned(),
+        (_, "toon") => Toon::of_key(text)?.naam().to_owned(),
+        (_, "stand") => Doelstand::of_key(text)?.naam().to_owned(),
+        (_, "product") => Tariefproduct::of_key(text)?.naam().to_owned(),
+        (Soort::Gesprek, "status") => Gespreksstatus::of_key(text)?.naam().to_owned(),
+        (Soort::Signaal, "status") => Signaalstatus::of_key(text)?.naam().to_owned(),
+        (Soort::Afspraak, "status") => Afspraakstatus::of_key(text)?.naam().to_owned(),
+        (Soort::Afspraak, "soort") => Afspraaksoort::of_key(text)?.naam().to_owned(),
+        (Soort::Bericht, "soort") => Postsoort::of_key(text)?.naam().to_owned(),
         (_, "bedrag") => geld(text.parse::<Decimal>().ok()?),
         (_, "contracten") => opsomming(json::<Vec<Contract>>(text)?.iter().map(contract)),
         (_, "contactpersonen") => opsomming(json::<Vec<Contactpersoon>>(text)?.iter().map(contactpersoon)),

@@ -2,6 +2,7 @@
 //! the standard output belong. What cannot be read off the text is not checked here.
 
 mod ring;
+pub(crate) mod sleutels;
 mod sql;
 
 use std::collections::BTreeMap;
@@ -312,6 +313,20 @@ fn the_sql_of_the_store_is_known_to_every_engine() {
 }
 
 #[test]
+fn what_is_stored_goes_by_its_key() {
+    let rules = [sleutels::words_of_a_screen, sleutels::without_keys];
+    let broken: Vec<String> = production_sources().flat_map(|s| rules.map(|rule| rule(&s.name, &s.text))).flatten().collect();
+    complain(&broken);
+}
+
+/// The types with keys, of all of `src/`.
+pub(crate) fn types_with_keys() -> Vec<String> {
+    let mut found: Vec<String> = production_sources().flat_map(|s| sleutels::with_keys(&s.text)).collect();
+    found.sort();
+    found
+}
+
+#[test]
 fn every_module_opens_with_what_it_owns() {
     let silent: Vec<String> = rust_sources()
         .iter()
@@ -353,4 +368,12 @@ fn the_checks_see_what_they_look_for() {
     assert!(broken("app/mod.rs", "// use crate::tui::X;\nuse crate::storage::Store;").is_empty());
     assert!(broken("domain/a.rs", "use std::fmt;\n#[cfg(test)]\nmod tests { use crate::storage::Store; }").is_empty());
     assert_eq!(crate_modules_named_in("use crate::{app::{a, b}, domain, storage as s};"), ["app", "domain", "storage"]);
+
+    let variants = "#[derive(Debug, Serialize)]\npub enum Toon {\n    #[serde(rename = \"a\")]\n    A,\n    B,\n}\n";
+    assert_eq!(sleutels::without_keys("domain/toon.rs", variants).len(), 1);
+    assert!(sleutels::without_keys("domain/toon.rs", &variants.replace("    A,", "    A(u8),")).is_empty());
+    assert!(sleutels::without_keys("domain/toon.rs", &variants.replace(", Serialize", "")).is_empty());
+    assert_eq!(sleutels::words_of_a_screen("storage/rows.rs", "fn f() { g(toon.naam()) }").len(), 1);
+    let keyed = "sleutels! {\n    Toon \"toon\" {\n        A = \"a\",\n    }\n}\nimpl Sleutel for Deel {\n}\n";
+    assert_eq!(sleutels::with_keys(keyed), ["Toon", "Deel"]);
 }

@@ -54,7 +54,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Punt(args) => {
             let gesprek = find(&args.welk.gesprek, app)?;
             let sleutel = app.add_punt(gesprek.id, &args.titel)?;
-            show_one(&gesprek, &format!("heeft een agendapunt erbij: {}", sleutel.naam()), app, uit)
+            show_one(&gesprek, &format!("heeft een agendapunt erbij: {}", sleutel.key()), app, uit)
         }
         Opdracht::Notitie(args) => write_note(args, app, uit),
         Opdracht::Afspraak(args) => write_afspraak(args, app, uit),
@@ -138,7 +138,7 @@ fn write_note(args: GesprekNotitie, app: &mut App, uit: &mut Uitvoer) -> Result<
     let stands = beeld.punten.iter().find(|p| p.punt.sleutel == args.punt).and_then(|p| p.punt.rijversie);
     let rijversie = args.gezien.rijversie.or(stands);
     app.edit_punt(gesprek.id, &args.punt, rijversie, &wijziging)?;
-    show_one(&gesprek, &format!("is bijgewerkt bij {}", args.punt.naam()), app, uit)
+    show_one(&gesprek, &format!("is bijgewerkt bij {}", args.punt.key()), app, uit)
 }
 
 fn write_afspraak(args: GesprekAfspraak, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -391,7 +391,7 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut
     let post = if tafel { Vec::new() } else { app.berichten(beeld.gesprek.kwartaal, Some(aan))? };
     if uit.json {
         let punten = beeld.punten.iter().map(|p| AgendapuntJson {
-            sleutel: p.punt.sleutel.naam(),
+            sleutel: p.punt.sleutel.key(),
             titel: blik.typed(&p.titel),
             vervallen: p.punt.vervallen,
             feiten: p.feiten.iter().filter_map(|f| Some(AgendaregelJson { niveau: f.niveau, tekst: blik.line(f)? })).collect(),
@@ -432,7 +432,7 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut
 
 fn show_point(n: u32, regel: &Agendaregel, blik: &Kijkwijze, tafel: bool, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel("")?;
-    uit.regel(format!("{n}. {}  [{}]", veilig(&blik.typed(&regel.titel)), regel.punt.sleutel.naam()))?;
+    uit.regel(format!("{n}. {}  [{}]", veilig(&blik.typed(&regel.titel)), regel.punt.sleutel.key()))?;
     for feit in &regel.feiten {
         if let Some(tekst) = blik.line(feit) {
             uit.regel(format!("   {}{}", "  ".repeat(usize::from(feit.niveau)), veilig(&tekst)))?;

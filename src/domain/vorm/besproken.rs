@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::sleutels;
+use super::punt;
 use super::v0::BevrorenV0;
 use crate::domain::{Feitregel, Gemeente, Kwartaal, Onderdeelsleutel, Oordeel, Periode, Stuk};
 
@@ -110,7 +110,6 @@ pub struct Cijferstand {
     pub weergave: String,
     /// `8 van 13`, or why there is no figure.
     pub mensen: String,
-    #[serde(with = "sleutels::oordeel")]
     pub oordeel: Oordeel,
     /// `◌ losgelaten (zou niet gehaald zijn)`.
     pub woorden: String,
@@ -157,7 +156,6 @@ pub struct Dekkingsverslag {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gemeenteverslag {
-    #[serde(with = "sleutels::gemeente")]
     pub gemeente: Gemeente,
     pub naam: String,
     /// By how many aanbieders it is covered.
@@ -175,7 +173,7 @@ pub struct Gemeenteverslag {
 /// The facts of a point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Besprokenpunt {
-    #[serde(with = "sleutels::punt")]
+    #[serde(with = "punt")]
     pub sleutel: Onderdeelsleutel,
     pub feiten: Vec<Feitregel>,
 }

@@ -9,7 +9,7 @@
 //! more is the next version; every version has one reader.
 
 mod besproken;
-mod sleutels;
+mod punt;
 mod v0;
 mod vergeten;
 mod verslagstof;

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Cijferstand, Dekkingsverslag, Normstand, Rapportversie, sleutels};
+use super::{Cijferstand, Dekkingsverslag, Normstand, Rapportversie, punt};
 use crate::domain::{
     Afspraaksoort, Afspraakstatus, Feitregel, Genoemd, Gespreksstatus, Getypt, Kwartaal, Onderdeelsleutel, Uitkomstsoort,
 };
@@ -19,7 +19,6 @@ pub struct Verslagstof {
     pub kwartaal: Kwartaal,
     /// Held beside the regular one.
     pub extra: bool,
-    #[serde(with = "sleutels::status")]
     pub status: Gespreksstatus,
     pub datum: Option<NaiveDate>,
     pub tijd: Option<NaiveTime>,
@@ -67,7 +66,7 @@ pub struct Wijzigingregel {
 /// A point of the agenda with what came out of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verslagpunt {
-    #[serde(with = "sleutels::punt")]
+    #[serde(with = "punt")]
     pub sleutel: Onderdeelsleutel,
     pub titel: Getypt,
     /// Dropped from the agenda: not talked about, and not in the verslag.
@@ -82,11 +81,7 @@ pub struct Verslagpunt {
 #[serde(rename_all = "lowercase")]
 pub enum Verslaguitkomst {
     Afspraak(Box<Verslagafspraak>),
-    Tekst {
-        #[serde(with = "sleutels::uitkomst")]
-        soort: Uitkomstsoort,
-        tekst: Getypt,
-    },
+    Tekst { soort: Uitkomstsoort, tekst: Getypt },
 }
 
 /// An afspraak as it stood.
@@ -97,9 +92,7 @@ pub struct Verslagafspraak {
     pub tekst: Getypt,
     pub eigenaar: Getypt,
     pub deadline: Option<NaiveDate>,
-    #[serde(with = "sleutels::afspraakstatus")]
     pub status: Afspraakstatus,
-    #[serde(with = "sleutels::afspraaksoort")]
     pub soort: Afspraaksoort,
     pub resultaat: Getypt,
     /// 1–4.

@@ -4,9 +4,9 @@ use chrono::{Days, NaiveDate};
 use ratatui::text::{Line, Span};
 
 pub use super::doel::{Afspraakherkomst, Samen};
-use super::{Field, Form, Keuzepaar, Purpose};
+use super::{Field, Form, Keuzepaar, Purpose, keyed};
 use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, Melding, NieuweAfspraak};
-use crate::domain::{Aanbieder, Afspraak, Afspraaksoort};
+use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Sleutel};
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
@@ -20,10 +20,6 @@ pub const DATUM: &str = "vr · +14 · 31-3 · 30 aug · leeg is zonder datum";
 
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
-
-fn soorten() -> Vec<Keuzepaar> {
-    Afspraaksoort::ALL.iter().map(|s| (s.naam().to_owned(), s.naam().to_owned())).collect()
-}
 
 fn aanbieders(herkomst: &Afspraakherkomst, shared: &Shared) -> Vec<Keuzepaar> {
     let mut options = shared.choices(herkomst.aanbieder);
@@ -55,7 +51,7 @@ pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? alt+↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(shared.eigenaren.clone()).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
-        Field::choice("soort", "Soort", soorten(), soort.naam()),
+        Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), soort.key()),
         Field::choice(
             "aanbieder",
             "Met",
@@ -79,7 +75,7 @@ pub fn wijzig(was: Afspraak, verwacht: &str, eigenaren: Vec<String>, theme: Them
         Field::lines("tekst", "Afspraak", &was.tekst, 3).hint("alt+↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &was.eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
-        Field::choice("soort", "Soort", soorten(), was.soort.naam()),
+        Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), was.soort.key()),
         Field::choice("kpi", "KPI", kpis(), &was.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
         verwachting(verwacht),
     ];
@@ -162,12 +158,11 @@ fn read_fields(form: &Form, today: NaiveDate) -> Result<Afspraakvelden, Veldfout
         return Err(refused("tekst", "Vul in wat is afgesproken."));
     }
     let deadline = read_date(form, "deadline", today)?;
-    let soort = form.value("soort");
     Ok(Afspraakvelden {
         tekst,
         eigenaar: form.value("eigenaar").trim().to_owned(),
         deadline,
-        soort: Afspraaksoort::ALL.into_iter().find(|s| s.naam() == soort).unwrap_or_default(),
+        soort: Afspraaksoort::of_key(&form.value("soort")).unwrap_or_default(),
         kpi: form.value("kpi").parse().ok(),
     })
 }

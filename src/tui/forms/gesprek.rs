@@ -7,12 +7,12 @@ use ratatui::text::{Line, Span};
 
 use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::{Gespreksdoel as Doel, Lopend};
-use super::{Field, Form, Purpose};
+use super::{Field, Form, Purpose, keyed};
 use crate::app::{
     Akkoord, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes, Verslagvorm,
 };
 use crate::domain::agenda::Punt;
-use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Tekst, Uitkomstsoort};
+use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Sleutel, Tekst, Uitkomstsoort};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::write::gesprek::Gesprekopdracht;
@@ -23,7 +23,7 @@ pub const UITKOMST: &str = "uitkomst:";
 
 /// The kinds of outcome that were begun at a point and not saved.
 pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeelsleutel) -> Vec<&'a str> {
-    let begin = format!("{UITKOMST}{id}:{}:", sleutel.naam());
+    let begin = format!("{UITKOMST}{id}:{}:", sleutel.key());
     drafts.iter().filter_map(|(key, _)| key.strip_prefix(begin.as_str())).collect()
 }
 
@@ -80,7 +80,7 @@ pub fn punt(id: i64, theme: Theme) -> Form {
 pub fn voorbereiding(id: i64, punt: &Punt, theme: Theme) -> Form {
     let hint = "Blijft intern: niet op de beamer, niet in het verslag.";
     let fields = vec![Field::lines("voorbereiding", "Intern", &punt.voorbereiding, 4).hint(hint)];
-    let draft = format!("voorbereiding:{id}:{}", punt.sleutel.naam());
+    let draft = format!("voorbereiding:{id}:{}", punt.sleutel.key());
     let doel = Doel::Voorbereiding { id, sleutel: punt.sleutel.clone(), rijversie: punt.rijversie };
     form("Voorbereiding", doel, fields, Some(draft), &punt.titel, theme)
 }
@@ -88,7 +88,7 @@ pub fn voorbereiding(id: i64, punt: &Punt, theme: Theme) -> Form {
 /// A besluit, a mededeling or a note.
 pub fn uitkomst(id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort, titel: &str, theme: Theme) -> Form {
     let fields = vec![Field::lines("tekst", "Tekst", "", 3).hint("ctrl+s slaat op")];
-    let draft = format!("{UITKOMST}{id}:{}:{}", sleutel.naam(), soort.naam());
+    let draft = format!("{UITKOMST}{id}:{}:{}", sleutel.key(), soort.key());
     form(wording::hoofdletter(soort.naam()), Doel::Uitkomst { id, sleutel, soort }, fields, Some(draft), titel, theme)
 }
 
@@ -107,18 +107,17 @@ pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, teks
 pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, shared: &Shared) -> Form {
     let (eigenaar, draft) = match &doel {
         Doel::Afspraak { id, aanbieder, sleutel } => {
-            (shared.naam(*aanbieder), Some(format!("{UITKOMST}{id}:{}:afspraak", sleutel.naam())))
+            (shared.naam(*aanbieder), Some(format!("{UITKOMST}{id}:{}:afspraak", sleutel.key())))
         }
         _ => (String::new(), None),
     };
     let soort = if plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
-    let soorten = Afspraaksoort::ALL.iter().map(|s| (s.naam().to_owned(), s.naam().to_owned())).collect();
     let deadline = shared.today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ctrl+s slaat op"),
         Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
-        Field::choice("soort", "Soort", soorten, soort.naam()),
+        Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), soort.key()),
         super::afspraak::verwachting(""),
     ];
     form("Afspraak", doel, fields, draft, titel, shared.theme())
@@ -240,13 +239,12 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
             Gesprekopdracht::Ics { naar, aanbieder: *aanbieder, codes: form.value("codes") == "ja", akkoord: Akkoord::default() }
         }
         Doel::Afspraak { id, aanbieder, sleutel } => {
-            let soort = form.value("soort");
             let nieuw = NieuweAfspraak {
                 aanbieder: Some(*aanbieder),
                 tekst: needed(form, "tekst", "Vul in wat is afgesproken.")?,
                 eigenaar: form.value("eigenaar").trim().to_owned(),
                 deadline: read_date(form, "deadline", today)?,
-                soort: Afspraaksoort::ALL.into_iter().find(|s| s.naam() == soort).unwrap_or_default(),
+                soort: Afspraaksoort::of_key(&form.value("soort")).unwrap_or_default(),
                 ..NieuweAfspraak::default()
             };
             Gesprekopdracht::Afspraak {

@@ -3,10 +3,16 @@
 use std::time::Duration;
 
 use super::text::Edit;
+use crate::domain::Sleutel;
 use crate::tui::keys::{Key, Moment};
 
 /// One choice: its key, stored in the draft, and the label that the user sees.
 pub type Keuzepaar = (String, String);
+
+/// A choice among the values of a closed list, in its order.
+pub fn keyed<T: Sleutel>(naam: fn(T) -> &'static str) -> Vec<Keuzepaar> {
+    T::ALL.iter().map(|value| (value.key().to_owned(), naam(*value).to_owned())).collect()
+}
 
 /// Letters closer together than this are of one word.
 const ONE_WORD: Duration = Duration::from_secs(1);
@@ -31,9 +37,10 @@ impl Choice {
         self.options.get(self.at).map(|(k, _)| k.clone()).unwrap_or_default()
     }
 
-    /// Chooses the option with this key, if there is one.
+    /// Chooses the option with this key, if there is one; a draft of before a value had a key names it as it is shown.
     pub fn set(&mut self, key: &str) {
-        self.at = self.options.iter().position(|(k, _)| k == key).unwrap_or(self.at);
+        let option = |is_it: fn(&Keuzepaar, &str) -> bool| self.options.iter().position(|option| is_it(option, key));
+        self.at = option(|(k, _), key| k == key).or_else(|| option(|(_, label), key| label == key)).unwrap_or(self.at);
     }
 
     /// Moves the choice: ← → and the blank step through; letters go to the option that begins with them.

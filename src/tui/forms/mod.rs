@@ -18,4 +18,4 @@ pub mod text;
 
 pub use doel::{Form, Purpose};
 pub use form::{Field, codes, yes_no};
-pub use keuze::Keuzepaar;
+pub use keuze::{Keuzepaar, keyed};

@@ -4,9 +4,9 @@ use ratatui::text::{Line, Span};
 
 use super::afspraak::{Veldfout, read_date};
 pub use super::doel::Signaaldoel as Doel;
-use super::{Field, Form, Keuzepaar, Purpose, inlezen};
+use super::{Field, Form, Keuzepaar, Purpose, inlezen, keyed};
 use crate::app::{Aandachtregel, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Toon};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Sleutel, Toon};
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
@@ -17,19 +17,11 @@ pub const DRAFT_KEY: &str = "signaal:nieuw";
 
 const INDIVIDUEEL: &str = "individueel";
 
-fn gemeenten() -> Vec<Keuzepaar> {
-    Gemeente::ALL.iter().map(|g| (g.key().to_owned(), g.naam().to_owned())).collect()
-}
-
 fn aanbieders(was: Option<&Signaal>, shared: &Shared) -> Vec<Keuzepaar> {
     let mut options = shared.choices(was.and_then(|s| s.aanbieder));
     options.push((INDIVIDUEEL.to_owned(), "individueel (naam hieronder)".to_owned()));
     options.push((String::new(), "geen aanbieder".to_owned()));
     options
-}
-
-fn named<T: Copy>(all: &[T], naam: impl Fn(T) -> &'static str) -> Vec<Keuzepaar> {
-    all.iter().map(|t| (naam(*t).to_owned(), naam(*t).to_owned())).collect()
 }
 
 fn kpis() -> Vec<Keuzepaar> {
@@ -55,18 +47,13 @@ fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
     let kpi = was.and_then(|s| s.kpi).map(|k| k.to_string()).unwrap_or_default();
     vec![
         Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. alt+↵ begint een nieuwe regel."),
-        Field::choice("gemeente", "Gemeente", gemeenten(), gemeente),
+        Field::choice("gemeente", "Gemeente", keyed(Gemeente::naam), gemeente),
         Field::choice("aanbieder", "Over", keuzes, &over),
         Field::line("naam", "Naam", was.and_then(|s| s.aanbieder_naam.as_deref()).unwrap_or_default())
             .suggest(geheugen.individueel.clone())
             .hint("Alleen bij individueel: de aanbieder, het begin is genoeg."),
-        Field::choice("toon", "Toon", named(&Toon::ALL, Toon::naam), was.map_or(Toon::Neutraal, |s| s.toon).naam()),
-        Field::choice(
-            "onderwerp",
-            "Onderwerp",
-            named(&Onderwerp::ALL, Onderwerp::naam),
-            was.map_or(Onderwerp::Overig, |s| s.onderwerp).naam(),
-        ),
+        Field::choice("toon", "Toon", keyed(Toon::naam), was.map_or(Toon::Neutraal, |s| s.toon).key()),
+        Field::choice("onderwerp", "Onderwerp", keyed(Onderwerp::naam), was.map_or(Onderwerp::Overig, |s| s.onderwerp).key()),
         Field::choice("kpi", "KPI", kpis(), &kpi).hint("← → of het cijfer"),
         Field::line("functie", "Van", was.map_or("", |s| s.functie.as_str()))
             .suggest(geheugen.functies.clone())
@@ -181,7 +168,7 @@ fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Veldfout> {
     if tekst.trim().is_empty() {
         return Err(refused("tekst", "Vul in wat er is verteld."));
     }
-    let gemeente = Gemeente::parse(&form.value("gemeente")).ok_or_else(|| refused("gemeente", "Kies een gemeente."))?;
+    let gemeente = Gemeente::of_key(&form.value("gemeente")).ok_or_else(|| refused("gemeente", "Kies een gemeente."))?;
     let over = form.value("aanbieder");
     let individueel = over == INDIVIDUEEL;
     let naam = form.value("naam").trim().to_owned();
@@ -196,9 +183,9 @@ fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Veldfout> {
         aanbieder: Aanbieder::new(&over).filter(|_| !individueel),
         aanbieder_naam: individueel.then_some(naam),
         segment: if individueel { Segment::Individueel } else { Segment::Collectief },
-        onderwerp: Onderwerp::parse(&form.value("onderwerp")).unwrap_or_default(),
+        onderwerp: Onderwerp::of_key(&form.value("onderwerp")).unwrap_or_default(),
         kpi: form.value("kpi").parse().ok(),
-        toon: Toon::parse(&form.value("toon")).unwrap_or(Toon::Neutraal),
+        toon: Toon::of_key(&form.value("toon")).unwrap_or(Toon::Neutraal),
         tekst,
     })
 }

@@ -5,6 +5,7 @@ mod controle;
 mod eerste;
 mod file;
 mod samenvoegen;
+mod sleutels;
 mod undo;
 mod upkeep;
 mod wereld;
