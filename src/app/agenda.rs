@@ -515,6 +515,8 @@ fn unplanned(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Gesprek {
         tijd: None,
         plaats: crate::domain::Tekst::default(),
         aanwezig: Vec::new(),
+        afwezig: Vec::new(),
+        verslaglegger: crate::domain::Tekst::default(),
         status: crate::domain::Gespreksstatus::Gepland,
         begonnen: None,
         volgende: None,

@@ -29,6 +29,8 @@ pub struct NieuwGesprek {
     pub tijd: Option<NaiveTime>,
     pub plaats: String,
     pub aanwezig: Vec<String>,
+    pub afwezig: Vec<String>,
+    pub verslaglegger: String,
 }
 
 /// The fields of a gesprek that may be changed until it is vastgesteld; None leaves one as it is.
@@ -38,6 +40,8 @@ pub struct Gesprekwijziging {
     pub tijd: Option<Option<NaiveTime>>,
     pub plaats: Option<String>,
     pub aanwezig: Option<Vec<String>>,
+    pub afwezig: Option<Vec<String>>,
+    pub verslaglegger: Option<String>,
     pub volgende: Option<Option<NaiveDate>>,
 }
 
@@ -106,14 +110,18 @@ impl App {
     pub fn plan_gesprek(&mut self, nieuw: &NieuwGesprek) -> Result<Gesprek, Fout> {
         let before = self.gesprekken()?.into_iter().filter(|g| g.aanbieder == nieuw.aanbieder && g.kwartaal < nieuw.kwartaal);
         let last = before.max_by_key(|g| (g.kwartaal, g.datum));
-        let (mut plaats, mut aanwezig) =
-            (invoer::line("plaats", &nieuw.plaats, MAX_REGEL, &self.register)?, tidy(&nieuw.aanwezig, &self.register)?);
+        let line = |veld, typed| invoer::line(veld, typed, MAX_REGEL, &self.register);
+        let (mut plaats, mut aanwezig) = (line("plaats", &nieuw.plaats)?, people("aanwezig", &nieuw.aanwezig, &self.register)?);
+        let mut verslaglegger = line("verslaglegger", &nieuw.verslaglegger)?;
         if let Some(last) = last {
+            if aanwezig.is_empty() {
+                aanwezig = last.invited();
+            }
             if plaats.is_empty() {
                 plaats = last.plaats;
             }
-            if aanwezig.is_empty() {
-                aanwezig = last.aanwezig;
+            if verslaglegger.is_empty() {
+                verslaglegger = last.verslaglegger;
             }
         }
         let gesprek = Gesprek {
@@ -125,6 +133,8 @@ impl App {
             tijd: nieuw.tijd,
             plaats,
             aanwezig,
+            afwezig: people("afwezig", &nieuw.afwezig, &self.register)?,
+            verslaglegger,
             status: Gespreksstatus::Gepland,
             begonnen: None,
             volgende: None,
@@ -377,7 +387,13 @@ impl Gesprekwijziging {
             gesprek.plaats = invoer::line("plaats", plaats, MAX_REGEL, register)?;
         }
         if let Some(aanwezig) = &self.aanwezig {
-            gesprek.aanwezig = tidy(aanwezig, register)?;
+            gesprek.aanwezig = people("aanwezig", aanwezig, register)?;
+        }
+        if let Some(afwezig) = &self.afwezig {
+            gesprek.afwezig = people("afwezig", afwezig, register)?;
+        }
+        if let Some(verslaglegger) = &self.verslaglegger {
+            gesprek.verslaglegger = invoer::line("verslaglegger", verslaglegger, MAX_REGEL, register)?;
         }
         Ok(())
     }
@@ -432,6 +448,8 @@ fn following(gesprek: &Gesprek, datum: NaiveDate) -> Gesprek {
         kwartaal: gesprek.kwartaal.next(),
         extra: false,
         datum: Some(datum),
+        aanwezig: gesprek.invited(),
+        afwezig: Vec::new(),
         status: Gespreksstatus::Gepland,
         begonnen: None,
         volgende: None,
@@ -459,13 +477,14 @@ fn outcome_text(tekst: &str, register: &Register) -> Result<Tekst, Fout> {
     invoer::required("tekst", tekst, MAX_TEKST, register, "Schrijf op wat er uit kwam.")
 }
 
-fn tidy(aanwezig: &[String], register: &Register) -> Result<Vec<Tekst>, Fout> {
-    let mut tidied = Vec::new();
-    for wie in aanwezig {
-        tidied.push(invoer::line("aanwezig", wie, MAX_REGEL, register)?);
+/// Who was typed in a field that lists people.
+fn people(veld: &'static str, typed: &[String], register: &Register) -> Result<Vec<Tekst>, Fout> {
+    let mut people = Vec::new();
+    for wie in typed {
+        people.push(invoer::line(veld, wie, MAX_REGEL, register)?);
     }
-    tidied.retain(|wie| !wie.is_empty());
-    Ok(tidied)
+    people.retain(|wie| !wie.is_empty());
+    Ok(people)
 }
 
 #[cfg(test)]
@@ -520,6 +539,8 @@ mod tests {
                 tijd: NaiveTime::from_hms_opt(10, 0, 0),
                 plaats: "Venlo".into(),
                 aanwezig: vec!["contractmanager".into(), " ".into()],
+                afwezig: vec!["teamleider PSW".into()],
+                verslaglegger: "beleidscollega Venlo".into(),
             };
             self.app.plan_gesprek(&nieuw).unwrap()
         }
@@ -607,7 +628,7 @@ mod tests {
         assert!(
             before.contains("85,0% (17 van 20)")
                 && before.contains("PSW-2024-01")
-                && before.contains("Donderdag 17 oktober 2024")
+                && before.contains("donderdag 17 oktober 2024")
         );
         assert!(!before.contains("streng") && !before.to_lowercase().contains("psw-00"));
 
@@ -640,7 +661,7 @@ mod tests {
             String::from_utf8(kamer.app.verslag(&beeld, Documentvorm::Markdown, Verslagkeuzes::default()).unwrap()).unwrap()
         };
         let moved = "C1.1 2024-K2: 85,0% (17 van 20), niet gehaald → 95,0% (19 van 20), niet gehaald";
-        assert!(text(&kamer).contains(moved) && text(&kamer).contains("✗ 85,0% (17 van 20)"), "{}", text(&kamer));
+        assert!(text(&kamer).contains(moved) && text(&kamer).contains("✗ 85,0% | 17 van 20"), "{}", text(&kamer));
         kamer.app.establish_gesprek(g.id, g.rijversie).unwrap();
         kamer.deliver(&quarter("2024-K2", 0));
         assert!(text(&kamer).contains(moved), "as it was when it was established");
@@ -714,6 +735,18 @@ mod tests {
     }
 
     #[test]
+    fn who_could_not_be_there_is_expected_the_next_time() {
+        let mut kamer = Kamer::open("2024-07-18");
+        let g = kamer.plan("2024-K2", "2024-07-18");
+        assert_eq!((g.afwezig.join(", ").as_str(), g.verslaglegger.as_str()), ("teamleider PSW", "beleidscollega Venlo"));
+        let next = Gesprekwijziging { volgende: Some(Some(d("2024-10-17"))), ..Gesprekwijziging::default() };
+        kamer.app.change_gesprek(g.id, g.rijversie, &next).unwrap();
+        let next = kamer.app.gesprek_van(PSW, k("2024-K3")).unwrap().unwrap();
+        assert_eq!((next.aanwezig.join(", ").as_str(), next.afwezig.len()), ("contractmanager, teamleider PSW", 0));
+        assert_eq!(next.verslaglegger, g.verslaglegger);
+    }
+
+    #[test]
     fn a_gesprek_that_was_not_held_can_be_taken_off_the_planning_and_put_back() {
         let mut kamer = Kamer::open("2024-07-18");
         let g = kamer.plan("2024-K2", "2024-07-18");
@@ -732,7 +765,9 @@ mod tests {
                     datum: None,
                     tijd: None,
                     plaats: String::new(),
-                    aanwezig: Vec::new()
+                    aanwezig: Vec::new(),
+                    afwezig: Vec::new(),
+                    verslaglegger: String::new(),
                 })
                 .is_err(),
             "one regular gesprek per aanbieder per kwartaal"

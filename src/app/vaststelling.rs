@@ -65,6 +65,8 @@ impl App {
             tijd: gesprek.tijd,
             plaats: codes.mark(&gesprek.plaats),
             aanwezig: gesprek.aanwezig.iter().map(|wie| codes.mark(wie)).collect(),
+            afwezig: gesprek.afwezig.iter().map(|wie| codes.mark(wie)).collect(),
+            verslaglegger: codes.mark(&gesprek.verslaglegger),
             bevroren_op: gesprek.bevroren.as_ref().map(|_| nederlandse_dag(besproken.wanneer)),
             vastgesteld_op: None,
             rapportage: besproken.rapportage.clone(),
@@ -201,15 +203,12 @@ fn point(regel: &Agendaregel, kept: fn(&Feitregel) -> Feitregel) -> Verslagpunt 
 
 /// Every form with every choice.
 fn every_file() -> impl Iterator<Item = (Documentvorm, Keuzes)> {
-    let choices = [false, true].into_iter().flat_map(|codes| [true, false].map(move |klein| (codes, klein)));
-    Documentvorm::ALL
-        .into_iter()
-        .flat_map(move |vorm| choices.clone().map(move |(codes, kleine_aantallen)| (vorm, Keuzes { codes, kleine_aantallen })))
+    Documentvorm::ALL.into_iter().flat_map(|vorm| Keuzes::all().map(move |keuzes| (vorm, keuzes)))
 }
 
 /// Under what name a file is kept.
 fn file_name(vorm: Documentvorm, keuzes: Keuzes) -> String {
-    bestandsnaam(vorm.extension(), keuzes.codes, keuzes.kleine_aantallen)
+    bestandsnaam(vorm.extension(), keuzes.codes, keuzes.kleine_aantallen, keuzes.kort)
 }
 
 fn write(stof: &Verslagstof, vorm: Documentvorm, keuzes: Keuzes) -> Result<Vec<u8>, Fout> {

@@ -11,8 +11,8 @@ use super::uitgang::{AGENDA, Akkoord, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Afspraak, Gesprek, Kwartaal, Soort};
-use crate::files::Target;
+use crate::domain::{Aanbieder, Afspraak, Gesprek, Gespreksstatus, Kwartaal, Soort};
+use crate::files::{Target, whole};
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::ics;
 use crate::reports::verslag::Documentvorm;
@@ -55,7 +55,31 @@ impl App {
         if ics.is_some() {
             outgoing.write(self.ics(termijnen, (van, tot), Some(aanbieder), keuzes.codes)?.as_bytes())?;
         }
-        Ok(outgoing.finish()?)
+        outgoing.finish()?;
+        self.note_concepts(&beeld.gesprek, naar);
+        Ok(())
+    }
+
+    /// Keeps which of these files say Concept. The files are there: that it cannot be kept is no reason to say they are not.
+    fn note_concepts(&self, gesprek: &Gesprek, naar: &[PathBuf]) {
+        if gesprek.id == 0 || self.store.only_reads().is_some() {
+            return;
+        }
+        let vast = gesprek.status == Gespreksstatus::Vastgesteld;
+        for pad in naar.iter().map(|pad| whole(pad)) {
+            if let Err(error) = self.store.note_concept(gesprek.id, &pad.to_string_lossy(), vast) {
+                tracing::warn!(%error, "het concept is niet onthouden");
+            }
+        }
+    }
+
+    /// The files of a gesprek that were written before it was vastgesteld and are still there: what they say is not final.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn old_concepts(&self, gesprek: i64) -> Result<Vec<PathBuf>, Fout> {
+        let noted = self.store.noted_concepts(gesprek).map_err(|e| self.refused(e))?;
+        Ok(noted.into_iter().map(PathBuf::from).filter(|pad| pad.is_file()).collect())
     }
 
     /// What is due from `van` through `tot`.

@@ -23,6 +23,8 @@ const WIE: &str = "contractmanager";
 
 /// The gesprekken of this year and later are held as real ones are; those before it were before the program was there.
 const BEVROREN_VANAF: i32 = 2025;
+/// Who writes the verslagen of the example.
+const NOTULIST: &str = "beleidscollega Venray";
 
 /// Something that happened.
 enum Gebeurtenis<'v> {
@@ -114,6 +116,7 @@ impl App {
         let made = self.store.perform(&act, |h| {
             let mut ids = Gesprekken::new();
             for g in &voorbeeld.gesprekken {
+                let (aanwezig, afwezig) = present(g, &register);
                 let gesprek = h.make(Gesprek {
                     id: 0,
                     aanbieder: g.aanbieder,
@@ -122,7 +125,9 @@ impl App {
                     datum: Some(g.datum),
                     tijd: Some(g.tijd),
                     plaats: g.plaats.clone().into(),
-                    aanwezig: present(g.status, g.aanbieder, &register),
+                    aanwezig,
+                    afwezig,
+                    verslaglegger: if g.status.is_held() { NOTULIST.into() } else { Tekst::default() },
                     status: if g.status.is_held() && g.datum.year() >= BEVROREN_VANAF {
                         Gespreksstatus::Voorbereid
                     } else {
@@ -232,13 +237,18 @@ fn noon(dag: NaiveDate) -> DateTime<Utc> {
     dag.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()).and_utc()
 }
 
-fn present(status: Gespreksstatus, aanbieder: Aanbieder, register: &Register) -> Vec<Tekst> {
-    if matches!(status, Gespreksstatus::Gepland) {
-        return Vec::new();
+/// Who is there, and who could not be: in the third kwartaal somebody is on leave.
+fn present(gesprek: &Voorbeeldgesprek, register: &Register) -> (Vec<Tekst>, Vec<Tekst>) {
+    if gesprek.status == Gespreksstatus::Gepland {
+        return (Vec::new(), Vec::new());
     }
-    let wie = ["contractmanager", "beleidscollega Venlo", "beleidscollega Venray"].map(Tekst::from);
-    let van_hen = [format!("manager {}", register.naam(aanbieder)), format!("teamleider {}", register.naam(aanbieder))];
-    wie.into_iter().chain(van_hen.map(Tekst::from)).collect()
+    let wie = ["contractmanager", "beleidscollega Venlo", NOTULIST].map(Tekst::from);
+    let naam = register.naam(gesprek.aanbieder);
+    let mut wie: Vec<Tekst> =
+        wie.into_iter().chain([format!("manager {naam}").into(), format!("teamleider {naam}").into()]).collect();
+    let is_held_in_holidays = gesprek.status.is_held() && gesprek.kwartaal.nummer() == 3;
+    let away = if is_held_in_holidays { wie.split_off(wie.len() - 1) } else { Vec::new() };
+    (wie, away)
 }
 
 fn store_delivery(

@@ -68,6 +68,12 @@ pub struct Gesprek {
     pub plaats: Tekst,
     /// Who was present, in the order typed: "contractmanager", "beleidscollega Venlo", the aanbieder's people.
     pub aanwezig: Vec<Tekst>,
+    /// Who was invited and was not there.
+    #[serde(default)]
+    pub afwezig: Vec<Tekst>,
+    /// Who writes the verslag.
+    #[serde(default)]
+    pub verslaglegger: Tekst,
     pub status: Gespreksstatus,
     /// When the gespreksmodus was started; elapsed time is derived.
     pub begonnen: Option<DateTime<Utc>>,
@@ -78,6 +84,13 @@ pub struct Gesprek {
     #[serde(default)]
     pub vaststelling: Option<u32>,
     pub rijversie: u32,
+}
+
+impl Gesprek {
+    /// Who is expected the next time: who was there, and who could not be.
+    pub fn invited(&self) -> Vec<Tekst> {
+        self.aanwezig.iter().chain(&self.afwezig).cloned().collect()
+    }
 }
 
 /// A point of the agenda as the user left it: the order, whether it was dropped, and what was written at it.

@@ -259,6 +259,8 @@ mod tests {
             tijd: NaiveTime::from_hms_opt(10, 0, 0),
             plaats: "Venlo".into(),
             aanwezig: Vec::new(),
+            afwezig: Vec::new(),
+            verslaglegger: crate::domain::Tekst::default(),
             status: Gespreksstatus::Gepland,
             begonnen: None,
             volgende: None,

@@ -145,6 +145,8 @@ mod tests {
             tijd: None,
             plaats: "".into(),
             aanwezig: Vec::new(),
+            afwezig: Vec::new(),
+            verslaglegger: crate::domain::Tekst::default(),
             status: Gespreksstatus::Gepland,
             begonnen: None,
             volgende: None,

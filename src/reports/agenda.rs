@@ -3,7 +3,7 @@
 //! Owns: which parts it has, and what is asked of whom at a point. The type is set by the writers of the verslag. Of what was
 //! typed during a gesprek (notes, outcomes) nothing is in it.
 
-use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok};
+use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
 use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
 use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel};
@@ -292,5 +292,5 @@ fn cel(tekst: impl Into<String>) -> Tabelcel {
 }
 
 fn kolommen(kolommen: &[(&str, u8)]) -> Vec<Tabelkolom> {
-    kolommen.iter().map(|(naam, breedte)| Tabelkolom { naam: (*naam).to_owned(), breedte: *breedte, rechts: false }).collect()
+    kolommen.iter().map(|(naam, breedte)| Tabelkolom { naam: (*naam).to_owned(), breedte: *breedte, zet: Zet::Links }).collect()
 }

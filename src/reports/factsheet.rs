@@ -10,7 +10,7 @@ use crate::domain::{Gemeente, Kwartaal, Tijdigheidstelling};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, aantal, datum, datum_lang, kwartaal_lang, opsomming};
 
-use super::verslag::{Papier, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, delen};
+use super::verslag::{Papier, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet, delen};
 
 /// So many afspraken are named one by one; of the others how many there are.
 const GENOEMD: usize = 8;
@@ -105,7 +105,11 @@ fn figures(stof: &Factstof, zicht: Zicht) -> Tabel {
         ("Verschil", 10, true),
         (&*format!("Jaarcijfer {} t/m {}", kwartaal.plus(-VERLOOP), kwartaal.previous()), 17, false),
     ]
-    .map(|(naam, breedte, rechts)| Tabelkolom { naam: naam.to_owned(), breedte, rechts });
+    .map(|(naam, breedte, rechts)| Tabelkolom {
+        naam: naam.to_owned(),
+        breedte,
+        zet: if rechts { Zet::Rechts } else { Zet::Links },
+    });
     let rij = |norm: &Normstand| {
         vec![
             Tabelcel::gewoon(format!("{} {}", norm.id, norm.kort)),
@@ -145,7 +149,7 @@ fn agreements(stof: &Factstof, zicht: Zicht) -> Vec<Verslagblok> {
         return vec![Verslagblok::Alinea("Er zijn geen open afspraken.".to_owned())];
     }
     let kolommen = [("Nummer", 16), ("Afspraak", 39), ("Eigenaar", 14), ("Uiterlijk", 12), ("Stand", 19)]
-        .map(|(naam, breedte)| Tabelkolom { naam: naam.to_owned(), breedte, rechts: false });
+        .map(|(naam, breedte)| Tabelkolom { naam: naam.to_owned(), breedte, zet: Zet::Links });
     let rij = |open: &Openafspraak| {
         let a = &open.afspraak;
         let mut stand = vec![if open.te_laat { "! te laat".to_owned() } else { "loopt".to_owned() }];

@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::wording::{self, aantal, datum_lang, norm_grens, opsomming};
 
-use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok};
+use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
 
 /// More aanbieders than this do not fit beside each other: they come as rows.
 const NAAST: usize = 6;
@@ -344,7 +344,7 @@ fn told(feiten: &Jaarfeiten) -> String {
 }
 
 fn kolom(naam: &str, breedte: u8) -> Tabelkolom {
-    Tabelkolom { naam: naam.to_owned(), breedte, rechts: false }
+    Tabelkolom { naam: naam.to_owned(), breedte, zet: Zet::Links }
 }
 
 #[cfg(test)]

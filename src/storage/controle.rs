@@ -450,6 +450,7 @@ fn bookkeeping(conn: &Conn) -> Result<Vec<Gebrek>> {
     };
     look("uitvraagantwoord", signalen::answers(conn, None).map(drop))?;
     look("concept", concepten::drafts(conn).map(drop))?;
+    look("verslagconcept", vaststelling::concepts(conn).map(drop))?;
     look("kopkoppeling", koppelingen::mappings(conn).map(drop))?;
     look("sleutel", koppelingen::pseudonym_key(conn).map(drop))?;
     if conn.need("SELECT count(*) FROM sleutel WHERE naam <> 'pseudoniem'", &[], |row| row.holds(0))? {

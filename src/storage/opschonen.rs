@@ -27,12 +27,14 @@ use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal,
 use crate::files;
 
 /// Fields in which people write, of whatever thing; a value of the log or a draft is known by the same name.
-const TEKSTEN: [&str; 16] = [
+const TEKSTEN: [&str; 18] = [
     "tekst",
     "eigenaar",
     "resultaat",
     "plaats",
     "aanwezig",
+    "afwezig",
+    "verslaglegger",
     "titel",
     "voorbereiding",
     "notitie",

@@ -54,6 +54,8 @@ const MIGRATIONS: &[Migratie] = &[
     Sql(include_str!("schema/009.sql")),
     // 10: the columns of a part by name.
     Rust(version_10::perform),
+    // 11: who was absent from a gesprek, who writes its verslag, which files of it say Concept.
+    Sql(include_str!("schema/011.sql")),
 ];
 
 /// What the header of a file says it is.
@@ -201,6 +203,7 @@ mod tests {
             "b05a9b38e8e1f4f7774e21592685bdbb0b69b156f756d2ee5d48311707e80448",
             "2a173865fee764071292708595bdaa2b46d9946cb101d11460e42779190949f7",
             "312426e70eb3512b93efc81ea442248ce6b355b4367ca4c8125a40dfbaabe6c3",
+            "6cfc4cc7a64b7490b09429e6c67cac1e6b38c6bcc3e72a732975d764ed862cbc",
         ];
         assert_eq!(prints, landed);
     }

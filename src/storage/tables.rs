@@ -463,7 +463,7 @@ stored!(Afspraak, Afspraak, "afspraak", ["nummer"], own: ["nummer", "aanleiding"
 stored!(Gesprek, Gesprek, "gesprek", ["id"], own: ["bevroren"], "kwartaal, datum NULLS FIRST, aanbieder, id", Some(guard_gesprek),
 |g| g.id.to_string(), |g, next| next_id!(g, next, "gesprek"), {
     id: Number, aanbieder: Text, kwartaal: Text, extra: Flag, datum: Text, tijd: Text, plaats: Text, aanwezig: Json,
-    status: Text, begonnen: Text, volgende: Text, bevroren: Json, vaststelling: Number, rijversie: Number,
+    afwezig: Json, verslaglegger: Text, status: Text, begonnen: Text, volgende: Text, bevroren: Json, vaststelling: Number, rijversie: Number,
 });
 
 stored!(Agendapunt, Agendapunt, "agendapunt", ["gesprek", "sleutel"], own: [], "gesprek, volgorde, sleutel", Some(guard_part_of_gesprek),
@@ -555,7 +555,7 @@ mod tests {
             })),
             Soort::Gesprek => Some(serde_json::json!({
                 "id": 0, "aanbieder": "psw", "kwartaal": "2024-K2", "extra": false, "datum": null, "tijd": null, "plaats": "x",
-                "aanwezig": ["x"], "status": "gepland", "begonnen": null, "volgende": null, "bevroren": null, "vaststelling": null,
+                "aanwezig": ["x"], "afwezig": ["x"], "verslaglegger": "x", "status": "gepland", "begonnen": null, "volgende": null, "bevroren": null, "vaststelling": null,
                 "rijversie": 0,
             })),
             Soort::Agendapunt => Some(serde_json::json!({

@@ -44,6 +44,25 @@ impl Store {
         self.conn.one(sql, &params![gesprek, nummer, keuze], |row| inflate(row.need_bytes(0)?))
     }
 
+    /// Keeps where a verslag went that says Concept; `vast`: what stands there now is the established one. It takes no `&mut`, as
+    /// writing a file changes nothing that people edit.
+    pub fn note_concept(&self, gesprek: i64, pad: &str, vast: bool) -> Result<()> {
+        let tx = self.conn.begin(Mode::Write)?;
+        let sql = if vast {
+            "DELETE FROM verslagconcept WHERE gesprek = ?1 AND pad = ?2"
+        } else {
+            "INSERT INTO verslagconcept (gesprek, pad) VALUES (?1, ?2) ON CONFLICT (gesprek, pad) DO NOTHING"
+        };
+        tx.execute(sql, &params![gesprek, pad])?;
+        tx.commit()
+    }
+
+    /// Returns where verslagen of a gesprek went that say Concept.
+    pub fn noted_concepts(&self, gesprek: i64) -> Result<Vec<String>> {
+        let sql = "SELECT pad FROM verslagconcept WHERE gesprek = ?1 ORDER BY pad";
+        self.conn.all(sql, &params![gesprek], |row| row.need_string(0))
+    }
+
     /// Writes down what gesprekken say that were vastgesteld before forms were kept. One act, that cannot be undone: it only
     /// keeps what was there. It takes no `&mut`: whoever asks for a verslag need not know that it was written down just now.
     pub fn keep_vaststellingen(&self, act: &Act, made: &[(Gesprek, Vaststelling)]) -> Result<()> {
@@ -137,10 +156,16 @@ pub(super) fn broken(conn: &Conn) -> Result<Vec<(i64, i64)>> {
     Ok(of_form.into_iter().chain(broken(&named)).collect())
 }
 
+/// Every file that is noted to say Concept.
+pub(super) fn concepts(conn: &Conn) -> Result<Vec<(i64, String)>> {
+    let sql = "SELECT gesprek, pad FROM verslagconcept ORDER BY gesprek, pad";
+    conn.all(sql, &[], |row| Ok((row.need(0)?, row.need_string(1)?)))
+}
+
 /// Reads a form by its version.
 fn read(vorm: u32, inhoud: &str) -> Result<Verslagstof> {
     match vorm {
-        1 => serde_json::from_str(inhoud).map_err(|e| unreadable("vaststelling", e)),
+        1 | Verslagstof::VERSIE => serde_json::from_str(inhoud).map_err(|e| unreadable("vaststelling", e)),
         other => Err(unreadable("vorm van een vaststelling", other)),
     }
 }

@@ -31,6 +31,11 @@ const VERBORGEN: &str = "[deelnemer]";
 /// What the user is to do about a KPI 3 below the norm, within the sentence that says so.
 const VRAAG_OM_PLAN: &str = ": vraag om een plan van aanpak";
 
+/// With what the lines of a figure begin that a verslag says elsewhere, or not at all: the literal reading of a norm, and what it
+/// was formed of.
+pub const LETTERLIJK: &str = "letterlijk gelezen";
+pub const GEVORMD: &str = "gevormd uit";
+
 /// What may be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zicht {
@@ -389,7 +394,7 @@ fn cijfer_regels(cijfer: &Cijfer, tafel: Tafel<'_>, gedeeld: bool) -> Vec<Feitre
     if let Some(opschorting) = norm.suspended_on(k.last_day()) {
         lines.push(Feitregel::of(1, opschorting.reden.clone()));
     }
-    lines.extend(super::year_basis(jaar).map(|t| Feitregel::of(1, format!("gevormd uit {t}"))));
+    lines.extend(super::year_basis(jaar).map(|t| Feitregel::of(1, format!("{GEVORMD} {t}"))));
     // What divides the people of a figure tells of single ones as soon as a part is small.
     let few = |aantallen: &[u32]| jaar.klein_aantal || aantallen.iter().any(|n| is_few(*n, klein_onder));
     let mut detail: Vec<(bool, String)> = Vec::new();
@@ -402,7 +407,7 @@ fn cijfer_regels(cijfer: &Cijfer, tafel: Tafel<'_>, gedeeld: bool) -> Vec<Feitre
         if let (Some(alle), Waarde::Gemeten { teller, .. }) = (jaar.noemer_alle, &jaar.waarde) {
             let literal = weergave(norm, &Waarde::Gemeten { teller: *teller, noemer: alle });
             let people = format!("{} van alle {alle} trajecten die liepen", teller.normalize());
-            detail.push((few(&[alle]), format!("letterlijk gelezen: {literal} ({people})")));
+            detail.push((few(&[alle]), format!("{LETTERLIJK}: {literal} ({people})")));
         }
     }
     let line = |(small, t): (bool, String)| {

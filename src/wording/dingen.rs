@@ -1,10 +1,12 @@
 //! What the things of the log are called, as users know them: in messages of conflict, undo, check and removal.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 
 use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Onderdeelsleutel, Register, Soort};
 
-use super::veilig;
+use super::{opsomming, veilig};
 
 /// `rapportage PSW 2024-K2`.
 pub fn document(document: Document, register: &Register) -> String {
@@ -84,4 +86,14 @@ pub fn ding(soort: Soort, id: &str, register: &Register) -> String {
 /// Where somebody's name stands: `Rendiz in “Bel Rendiz erover.” (KPI 3, notitie)`.
 pub fn genoemdenaam(genoemd: &Genoemdenaam) -> String {
     format!("{} in “{}” ({})", veilig(&genoemd.naam), veilig(&genoemd.zin), veilig(&genoemd.plek))
+}
+
+/// That files say Concept of what is vastgesteld now: which, and what to do.
+pub fn oud_concept(paden: &[PathBuf]) -> Option<String> {
+    let (een, wat) = match paden.len() {
+        0 => return None,
+        1 => ("dit bestand zegt nog Concept", "schrijf het opnieuw of gooi het weg"),
+        _ => ("deze bestanden zeggen nog Concept", "schrijf ze opnieuw of gooi ze weg"),
+    };
+    Some(format!("{een}: {}; {wat}", opsomming(paden.iter().map(|pad| pad.display().to_string()))))
 }

@@ -34,6 +34,7 @@ pub fn veld(soort: Soort, veld: &str) -> String {
         (_, "statutair") => "statutaire naam",
         (_, "bekend") => "bekend sinds",
         (_, "aanwezig") => "aanwezigen",
+        (_, "afwezig") => "afwezigen",
         (_, "volgende") => "volgende gesprek",
         (_, "begonnen") => "begin",
         (_, "bevroren") => "bevroren cijfers",
@@ -99,7 +100,8 @@ fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option
         (_, "notities") => {
             opsomming(json::<Vec<Doelnotitie>>(text)?.iter().map(|n| format!("{}: {}", n.kwartaal, veilig(&n.tekst))))
         }
-        (_, "aanwezig" | "andere_namen" | "aan" | "bijlagen") => match json::<Vec<String>>(text)?.join(", ").as_str() {
+        (_, "aanwezig" | "afwezig" | "andere_namen" | "aan" | "bijlagen") => match json::<Vec<String>>(text)?.join(", ").as_str()
+        {
             "" => LEEG.to_owned(),
             namen => veilig(namen),
         },

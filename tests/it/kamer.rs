@@ -30,9 +30,7 @@ pub(crate) fn d(tekst: &str) -> chrono::NaiveDate {
 
 /// Every choice that a user has about a verslag.
 pub(crate) fn choices() -> impl Iterator<Item = Verslagkeuzes> {
-    [(false, true), (false, false), (true, true), (true, false)]
-        .into_iter()
-        .map(|(codes, kleine_aantallen)| Verslagkeuzes { codes, kleine_aantallen })
+    Verslagkeuzes::all()
 }
 
 impl Kamer {
@@ -84,6 +82,8 @@ impl Kamer {
             tijd: NaiveTime::from_hms_opt(10, 0, 0),
             plaats: "Stadskantoor Venlo".into(),
             aanwezig: vec!["contractmanager".into(), "teamleider PSW".into()],
+            afwezig: Vec::new(),
+            verslaglegger: String::new(),
         };
         self.app.plan_gesprek(&nieuw).unwrap()
     }

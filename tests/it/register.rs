@@ -209,6 +209,8 @@ fn a_gesprek_with_any_of_them_has_an_agenda_a_calendar_and_a_verslag() {
             tijd: None,
             plaats: String::new(),
             aanwezig: Vec::new(),
+            afwezig: Vec::new(),
+            verslaglegger: String::new(),
         };
         let id = wereld.app.plan_gesprek(&nieuw).unwrap().id;
         let beeld = wereld.app.agenda(id).unwrap();

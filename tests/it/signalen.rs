@@ -280,6 +280,8 @@ fn an_uitvraag_is_due_on_one_day_wherever_it_is_said() {
             tijd: None,
             plaats: String::new(),
             aanwezig: Vec::new(),
+            afwezig: Vec::new(),
+            verslaglegger: String::new(),
         };
         app.plan_gesprek(&gesprek).unwrap()
     };
@@ -355,6 +357,8 @@ fn gesprek(app: &mut App, plaats: &str, wie: &str) -> Result<accountgesprek::dom
         tijd: None,
         plaats: plaats.to_owned(),
         aanwezig: vec![wie.to_owned()],
+        afwezig: Vec::new(),
+        verslaglegger: String::new(),
     })
 }
 
@@ -513,6 +517,8 @@ fn the_trend_knows_an_afspraak_of_the_signaal_itself_and_one_at_the_point_of_its
             tijd: None,
             plaats: String::new(),
             aanwezig: Vec::new(),
+            afwezig: Vec::new(),
+            verslaglegger: String::new(),
         })
         .unwrap();
     app.begin_gesprek(gesprek.id).unwrap();

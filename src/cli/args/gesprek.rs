@@ -18,7 +18,7 @@ pub(in crate::cli) enum GesprekOpdracht {
     Toon(GesprekToon),
     /// Plant een gesprek
     Plan(GesprekPlan),
-    /// Wijzigt datum, tijd, plaats, aanwezigen of de datum van het volgende gesprek
+    /// Wijzigt datum, tijd, plaats, wie er is en wie het verslag schrijft, of de datum van het volgende gesprek
     Wijzig(GesprekWijzig),
     /// Zet een eigen punt op de agenda
     Punt(GesprekPunt),
@@ -74,6 +74,12 @@ pub(in crate::cli) struct GesprekGegevens {
     /// Wie erbij is; meermalen op te geven
     #[arg(long, value_name = "WIE")]
     pub(in crate::cli) aanwezig: Vec<String>,
+    /// Wie er niet bij kan of kon zijn; meermalen op te geven
+    #[arg(long, value_name = "WIE")]
+    pub(in crate::cli) afwezig: Vec<String>,
+    /// Wie het verslag schrijft
+    #[arg(long, value_name = "WIE")]
+    pub(in crate::cli) verslaglegger: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -248,6 +254,9 @@ pub(in crate::cli) struct Verslagopties {
     /// Schrijft ook de data, voor uw agendaprogramma
     #[arg(long, value_name = "BESTAND.ics")]
     pub(in crate::cli) ics: Option<PathBuf>,
+    /// Zonder bijlage: een kort verslag van twee bladzijden
+    #[arg(long)]
+    pub(in crate::cli) kort: bool,
     /// Noemt de codes van deelnemers
     #[arg(long)]
     pub(in crate::cli) met_codes: bool,

@@ -41,6 +41,8 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 tijd: g.tijd,
                 plaats: g.plaats.unwrap_or_default(),
                 aanwezig: g.aanwezig,
+                afwezig: g.afwezig,
+                verslaglegger: g.verslaglegger.unwrap_or_default(),
             };
             let gesprek = app.plan_gesprek(&nieuw)?;
             show_one(&gesprek, "gepland", app, uit)
@@ -77,7 +79,14 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             }
             step(&args.welk.gesprek, "gehouden; de cijfers staan vast", App::hold_gesprek, app, uit)
         }
-        Opdracht::Vaststellen(welk) => step(&welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit),
+        Opdracht::Vaststellen(welk) => {
+            step(&welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit)?;
+            let old = app.old_concepts(find(&welk.gesprek, app)?.id)?;
+            match wording::oud_concept(&old).filter(|_| !uit.json) {
+                Some(said) => uit.regel(format!("Let op: {said}.")),
+                None => Ok(()),
+            }
+        }
         Opdracht::Heropen(welk) => step(&welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
         Opdracht::Schrap(welk) => {
             let gesprek = find(&welk.gesprek, app)?;
@@ -122,6 +131,8 @@ fn change(gegevens: GesprekGegevens, volgende: Option<&str>, vandaag: NaiveDate)
         tijd: gegevens.tijd.map(Some),
         plaats: gegevens.plaats,
         aanwezig: (!gegevens.aanwezig.is_empty()).then_some(gegevens.aanwezig),
+        afwezig: (!gegevens.afwezig.is_empty()).then_some(gegevens.afwezig),
+        verslaglegger: gegevens.verslaglegger,
         volgende: date("--volgende", volgende)?,
     };
     if wijziging == Gesprekwijziging::default() {
@@ -175,6 +186,8 @@ struct GesprekJson<'a> {
     tijd: Option<String>,
     plaats: &'a str,
     aanwezig: &'a [Tekst],
+    afwezig: &'a [Tekst],
+    verslaglegger: &'a str,
     status: &'static str,
     volgende: Option<NaiveDate>,
     rijversie: u32,
@@ -191,6 +204,8 @@ impl<'a> GesprekJson<'a> {
             tijd: g.tijd.map(|t| t.format("%H:%M").to_string()),
             plaats: &g.plaats,
             aanwezig: &g.aanwezig,
+            afwezig: &g.afwezig,
+            verslaglegger: &g.verslaglegger,
             status: g.status.naam(),
             volgende: g.volgende,
             rijversie: g.rijversie,
@@ -454,7 +469,8 @@ fn show_point(n: u32, regel: &Agendaregel, blik: &Kijkwijze, tafel: bool, uit: &
 
 pub(super) fn write_verslag(args: &Verslagopties, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let beeld = app.agenda_van(super::aanbieder(&args.over.aanbieder, app)?, args.over.kwartaal)?;
-    let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen: !args.bestand.zonder_kleine_aantallen };
+    let kleine_aantallen = !args.bestand.zonder_kleine_aantallen;
+    let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen, kort: args.kort };
     let naar = std::slice::from_ref(&args.bestand.naar);
     app.write_verslag(
         &beeld,

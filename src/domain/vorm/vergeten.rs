@@ -15,12 +15,13 @@ const VERWIJDERD: &str = "verwijderd";
 /// How the name of a file ends that names codes.
 const MET_CODES: &str = "-met-codes";
 
-/// Under what name a file of an established verslag is kept: `docx`, `md-zonder-klein`, `html-met-codes`. What holds codes says
-/// so: it goes with a deelnemer.
-pub fn bestandsnaam(extensie: &str, codes: bool, kleine_aantallen: bool) -> String {
+/// Under what name a file of an established verslag is kept: `docx`, `docx-kort`, `md-zonder-klein`, `html-met-codes`. What holds
+/// codes says so: it goes with a deelnemer.
+pub fn bestandsnaam(extensie: &str, codes: bool, kleine_aantallen: bool, kort: bool) -> String {
+    let kort = if kort { "-kort" } else { "" };
     let klein = if kleine_aantallen { "" } else { "-zonder-klein" };
     let codes = if codes { MET_CODES } else { "" };
-    format!("{extensie}{klein}{codes}")
+    format!("{extensie}{kort}{klein}{codes}")
 }
 
 /// A deelnemer who is to be forgotten.
@@ -146,8 +147,9 @@ mod tests {
 
     #[test]
     fn a_file_goes_when_it_names_the_code() {
-        let files = [("md", false, true), ("docx", true, false)].map(|(e, codes, klein)| bestandsnaam(e, codes, klein));
-        assert_eq!(files, ["md", "docx-zonder-klein-met-codes"]);
+        let files = [("md", false, true, false), ("docx", true, false, true)]
+            .map(|(e, codes, klein, kort)| bestandsnaam(e, codes, klein, kort));
+        assert_eq!(files, ["md", "docx-kort-zonder-klein-met-codes"]);
         for (gemerkt, getypt, expected) in [(0, 0, [false, false]), (3, 0, [false, true]), (0, 1, [true, true])] {
             let found = Gevonden { gemerkt, getypt };
             assert_eq!(files.each_ref().map(|naam| found.is_in(naam)), expected);

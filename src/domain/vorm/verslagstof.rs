@@ -8,7 +8,7 @@ use crate::domain::{
     Afspraaksoort, Afspraakstatus, Feitregel, Genoemd, Gespreksstatus, Getypt, Kwartaal, Onderdeelsleutel, Uitkomstsoort,
 };
 
-/// What a verslag is made of, version 1.
+/// What a verslag is made of. Of version 1, which knew nothing of who was absent and who wrote it, those are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verslagstof {
     /// The data is fictitious: the document says so on every page.
@@ -24,6 +24,10 @@ pub struct Verslagstof {
     pub tijd: Option<NaiveTime>,
     pub plaats: Getypt,
     pub aanwezig: Vec<Getypt>,
+    #[serde(default)]
+    pub afwezig: Vec<Getypt>,
+    #[serde(default)]
+    pub verslaglegger: Getypt,
     /// Since when the figures do not move any more.
     pub bevroren_op: Option<NaiveDate>,
     pub vastgesteld_op: Option<NaiveDate>,
@@ -121,7 +125,7 @@ pub struct Getypteplek {
 
 impl Verslagstof {
     /// The version of the form that this program writes.
-    pub const VERSIE: u32 = 1;
+    pub const VERSIE: u32 = 2;
 
     /// The points that were talked about.
     pub fn in_gesprek(&self) -> impl Iterator<Item = &Verslagpunt> {
@@ -132,6 +136,8 @@ impl Verslagstof {
     pub fn getypt(&self) -> Vec<Getypteplek> {
         let mut found = vec![Getypteplek::new("plaats", &self.plaats)];
         found.extend(self.aanwezig.iter().map(|wie| Getypteplek::new("aanwezig", wie)));
+        found.extend(self.afwezig.iter().map(|wie| Getypteplek::new("afwezig", wie)));
+        found.push(Getypteplek::new("verslaglegger", &self.verslaglegger));
         for punt in self.in_gesprek() {
             let titel = punt.titel.geheel();
             let at = |wat: &str| format!("{titel}, {wat}");

@@ -3,15 +3,48 @@
 use std::io;
 
 use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
 
 use super::markdown::as_table;
 use super::tekening::{self, KAART_BREEDTE, KAART_HOOGTE, Lijnen};
-use super::{Grafiek, Kaart, Regel, Tabel, Tabelcel, Tint, Verslag, Verslagblok, Vlakstand};
+use super::{Grafiek, Kaart, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Vlakstand, Zet};
+use crate::domain::Kwartaal;
 
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> io::Result<String> {
-    let page = Htmlpagina { verslag, delen: parts(&verslag.blokken) };
+    let stijl = Htmlstijl { papier: verslag.papier, voet: &footer(verslag) }.render().map_err(io::Error::other)?;
+    // What is not in this hash has no say in how the page looks, and nothing has a say in what it does.
+    let hash = STANDARD.encode(Sha256::digest(stijl.as_bytes()));
+    let page = Htmlpagina { verslag, delen: parts(&verslag.blokken), stijl, hash };
     page.render().map_err(io::Error::other)
+}
+
+/// The foot of a printed page, as a string of CSS.
+fn footer(verslag: &Verslag) -> String {
+    let mark = |holds: bool, mark: &'static str| if holds { mark } else { "" };
+    let marks = [
+        mark(verslag.voorbeeld, " · VOORBEELDGEGEVENS"),
+        mark(verslag.concept.is_some(), " · concept"),
+        mark(verslag.vertrouwelijk.is_some(), " · vertrouwelijk"),
+    ];
+    let mut css = String::new();
+    for c in format!("{} {}{}", verslag.papier.kop(), verslag.kort, marks.concat()).chars() {
+        match c {
+            '"' | '\\' | '<' | '>' | '&' => css.extend(format!("\\{:x} ", u32::from(c)).chars()),
+            c if c.is_control() => {}
+            c => css.push(c),
+        }
+    }
+    css
+}
+
+#[derive(Template)]
+#[template(path = "verslag.css", escape = "none")]
+struct Htmlstijl<'a> {
+    papier: Papier,
+    voet: &'a str,
 }
 
 #[derive(Template)]
@@ -19,6 +52,8 @@ pub(super) fn write(verslag: &Verslag) -> io::Result<String> {
 struct Htmlpagina<'a> {
     verslag: &'a Verslag,
     delen: Vec<Htmldeel<'a>>,
+    stijl: String,
+    hash: String,
 }
 
 /// A block with what its markup needs besides: an id of its own, coordinates.
@@ -29,9 +64,10 @@ enum Htmldeel<'a> {
     /// The lines of a list, each with the lines that belong to it.
     Lijst(Vec<(&'a str, Vec<&'a str>)>),
     Uitkomsten(&'a [(String, String)]),
-    Tabel(usize, Tabel),
-    Grafiek(usize, Box<GrafiekBeeld>),
-    Kaart(usize, Box<KaartBeeld>),
+    Tabel(String, Tabel),
+    Noot(&'a str),
+    Grafieken(Vec<GrafiekBeeld>),
+    Kaart(String, Box<KaartBeeld>),
 }
 
 fn parts(blokken: &[Verslagblok]) -> Vec<Htmldeel<'_>> {
@@ -44,9 +80,13 @@ fn parts(blokken: &[Verslagblok]) -> Vec<Htmldeel<'_>> {
             Verslagblok::Alinea(tekst) => Htmldeel::Alinea(tekst),
             Verslagblok::Lijst(regels) => Htmldeel::Lijst(nested(regels)),
             Verslagblok::Uitkomsten(uitkomsten) => Htmldeel::Uitkomsten(uitkomsten),
-            Verslagblok::Tabel(tabel) => Htmldeel::Tabel(id, tabel.clone()),
-            Verslagblok::Grafiek(grafiek) => Htmldeel::Grafiek(id, Box::new(GrafiekBeeld::new(grafiek))),
-            Verslagblok::Kaart(kaart) => Htmldeel::Kaart(id, Box::new(KaartBeeld::new(kaart))),
+            Verslagblok::Tabel(tabel) => Htmldeel::Tabel(id.to_string(), tabel.clone()),
+            Verslagblok::Noot(tekst) => Htmldeel::Noot(tekst),
+            Verslagblok::Grafieken(grafieken) => {
+                let numbered = (1..).zip(grafieken).map(|(n, g): (usize, _)| GrafiekBeeld::new(g, format!("{id}-{n}")));
+                Htmldeel::Grafieken(numbered.collect())
+            }
+            Verslagblok::Kaart(kaart) => Htmldeel::Kaart(id.to_string(), Box::new(KaartBeeld::new(kaart))),
         })
         .collect()
 }
@@ -75,16 +115,29 @@ impl Tabelcel {
     }
 }
 
-const BREEDTE: f64 = 560.0;
-const HOOGTE: f64 = 200.0;
+impl Tabelkolom {
+    const fn klasse(&self) -> &'static str {
+        match self.zet {
+            Zet::Links => "",
+            Zet::Rechts => "rechts",
+            Zet::Heel => "heel",
+        }
+    }
+}
+
+/// Of the field of a chart: as wide as a phone leaves for it, so that its letters are read there.
+const BREEDTE: f64 = 320.0;
+const HOOGTE: f64 = 120.0;
 
 /// A chart as coordinates.
 struct GrafiekBeeld {
+    id: String,
     titel: String,
     beschrijving: String,
     tabel: Tabel,
     streepjes: Vec<(String, String)>,
-    kolommen: Vec<(String, String)>,
+    /// The middle of each kwartaal, its name and the year below it.
+    kolommen: Vec<(String, String, String)>,
     reeksen: Vec<ReeksBeeld>,
     normen: Vec<NormBeeld>,
 }
@@ -104,8 +157,14 @@ struct NormBeeld {
     stukken: Vec<(String, String, bool)>,
 }
 
+impl NormBeeld {
+    fn is_suspended(&self) -> bool {
+        self.stukken.iter().any(|(.., los)| *los)
+    }
+}
+
 impl GrafiekBeeld {
-    fn new(grafiek: &Grafiek) -> Self {
+    fn new(grafiek: &Grafiek, id: String) -> Self {
         let lijnen = Lijnen::new(grafiek, BREEDTE, HOOGTE);
         let reeksen = grafiek.reeksen.iter().zip(&lijnen.reeksen).enumerate().map(|(i, (reeks, runs))| ReeksBeeld {
             naam: reeks.naam.clone(),
@@ -119,15 +178,25 @@ impl GrafiekBeeld {
             stukken: stukken.iter().map(|(a, b, dashed)| (number(a.0), number(b.0), *dashed)).collect(),
         });
         Self {
+            id,
             titel: grafiek.titel.clone(),
             beschrijving: grafiek.beschrijving.clone(),
             tabel: as_table(grafiek),
             streepjes: lijnen.streepjes.iter().map(|(y, t)| (number(*y), t.clone())).collect(),
-            kolommen: lijnen.kolommen.iter().zip(&grafiek.kwartalen).map(|(x, k)| (number(*x), k.clone())).collect(),
+            kolommen: columns(&lijnen, &grafiek.kwartalen),
             normen: normen.collect(),
             reeksen: reeksen.collect(),
         }
     }
+}
+
+/// The year stands at the first kwartaal, and where it begins.
+fn columns(lijnen: &Lijnen, kwartalen: &[Kwartaal]) -> Vec<(String, String, String)> {
+    let named = lijnen.kolommen.iter().zip(kwartalen).enumerate().map(|(at, (x, k))| {
+        let jaar = if at == 0 || k.nummer() == 1 { k.jaar().to_string() } else { String::new() };
+        (number(*x), format!("K{}", k.nummer()), jaar)
+    });
+    named.collect()
 }
 
 fn number(value: f64) -> String {
@@ -151,6 +220,8 @@ fn marker(reeks: usize, (x, y): tekening::Tekenpunt) -> String {
 struct KaartBeeld {
     titel: String,
     beschrijving: String,
+    van: String,
+    tabel: Tabel,
     /// The frame of the drawing.
     kader: String,
     vlakken: Vec<VlakBeeld>,
@@ -183,6 +254,8 @@ impl KaartBeeld {
         Self {
             titel: kaart.titel.clone(),
             beschrijving: kaart.beschrijving.clone(),
+            van: kaart.van.clone(),
+            tabel: kaart.tabel.clone(),
             kader: format!("-2 -2 {} {}", KAART_BREEDTE * SCHAAL + 4.0, KAART_HOOGTE * SCHAAL + 4.0),
             vlakken: vlakken.collect(),
             legenda: Vlakstand::ALL.into_iter().map(|s| (stand_class(s), s.glyph(), s.naam())).collect(),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::Gemeente;
+use crate::domain::{Gemeente, Kwartaal};
 
 /// What the user chooses about a verslag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,11 +11,25 @@ pub struct Keuzes {
     pub codes: bool,
     /// Show figures over fewer than ten people; otherwise only their verdict.
     pub kleine_aantallen: bool,
+    /// Without the appendix: two pages for a usual gesprek.
+    pub kort: bool,
+}
+
+impl Keuzes {
+    /// Every choice that there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let both = |value: bool| [value, !value];
+        both(false).into_iter().flat_map(move |kort| {
+            both(false)
+                .into_iter()
+                .flat_map(move |codes| both(true).map(|kleine_aantallen| Self { codes, kleine_aantallen, kort }))
+        })
+    }
 }
 
 impl Default for Keuzes {
     fn default() -> Self {
-        Self { codes: false, kleine_aantallen: true }
+        Self { codes: false, kleine_aantallen: true, kort: false }
     }
 }
 
@@ -92,8 +106,11 @@ pub enum Verslagblok {
     /// What came out of a point: the kind, and the text.
     Uitkomsten(Vec<(String, String)>),
     Tabel(Tabel),
-    Grafiek(Grafiek),
-    Kaart(Kaart),
+    /// What belongs to the table above, small.
+    Noot(String),
+    /// Two beside each other where there is room.
+    Grafieken(Vec<Grafiek>),
+    Kaart(Box<Kaart>),
 }
 
 /// A line of a list.
@@ -119,7 +136,78 @@ pub struct Tabelkolom {
     pub naam: String,
     /// Share of the width in percent; together 100.
     pub breedte: u8,
-    pub rechts: bool,
+    pub zet: Zet,
+}
+
+/// How what stands in a column is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Zet {
+    #[default]
+    Links,
+    /// Numbers: below each other, on one line.
+    Rechts,
+    /// On one line: a number or date that falls apart is no longer one.
+    Heel,
+}
+
+impl Zet {
+    /// Whether what stands there stays on one line.
+    pub const fn is_whole(self) -> bool {
+        matches!(self, Self::Rechts | Self::Heel)
+    }
+}
+
+impl From<(&str, u8, Zet)> for Tabelkolom {
+    fn from((naam, breedte, zet): (&str, u8, Zet)) -> Self {
+        Self { naam: naam.to_owned(), breedte, zet }
+    }
+}
+
+/// What a character and the space around a cell take of the width of a page, in a hundredth of a percent.
+const TEKEN: usize = 88;
+const RAND: usize = 180;
+
+/// The width of a text on one line, in a hundredth of a percent of the page; a capital is wider.
+fn room(text: &str) -> usize {
+    text.chars().map(|c| if c.is_uppercase() { TEKEN * 5 / 4 } else { TEKEN }).sum::<usize>() + RAND
+}
+
+/// The width of the longest word of a text: below it a word would break.
+fn least(text: &str) -> usize {
+    text.split(' ').map(room).max().unwrap_or(RAND)
+}
+
+impl Tabel {
+    /// A table of which the columns that stay on one line are as wide as what stands in them. The others share what is left as
+    /// their widths say, none below its longest word.
+    pub fn passend(titel: String, mut kolommen: Vec<Tabelkolom>, rijen: Vec<Vec<Tabelcel>>) -> Self {
+        let (mut needed, mut wanted): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (at, kolom) in kolommen.iter().enumerate() {
+            let cells = rijen.iter().filter_map(|r| r.get(at));
+            let of = |cel: &Tabelcel| if cel.stays_whole(kolom.zet) { room(&cel.tekst) } else { least(&cel.tekst) };
+            needed.push(cells.map(of).max().unwrap_or(0).max(least(&kolom.naam)));
+            wanted.push(if kolom.zet.is_whole() { 0 } else { usize::from(kolom.breedte) });
+        }
+        let total: usize = wanted.iter().sum::<usize>().max(1);
+        // What is left when all have what they need is shared out by what they want.
+        let left = 10_000_usize.saturating_sub(needed.iter().sum());
+        let mut widths: Vec<usize> = needed.iter().zip(&wanted).map(|(n, w)| n + left * w / total).collect();
+        let sum = widths.iter().sum::<usize>().max(1);
+        for width in &mut widths {
+            *width = *width * 10_000 / sum.max(10_000);
+        }
+        for (kolom, width) in kolommen.iter_mut().zip(widths) {
+            kolom.breedte = u8::try_from(width / 100).unwrap_or(100);
+        }
+        Self { titel, titel_stil: true, kolommen, rijen }
+    }
+}
+
+impl Tabelcel {
+    /// Whether it stays on one line in a column that is set so: a number does, why there is none need not.
+    pub fn stays_whole(&self, zet: Zet) -> bool {
+        zet.is_whole() && self.toon != Tint::Zacht
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,11 +233,56 @@ pub struct Grafiek {
     pub titel: String,
     /// What is to be seen, for who does not see it.
     pub beschrijving: String,
-    pub kwartalen: Vec<String>,
-    /// Top of the axis: 100 or 10.
-    pub top: f64,
+    pub kwartalen: Vec<Kwartaal>,
+    pub schaal: Schaal,
     pub reeksen: Vec<Grafiekreeks>,
     pub normen: Vec<Normlijn>,
+}
+
+/// The axis of a chart: no longer than what it shows, so that differences can be seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Schaal {
+    pub onder: f64,
+    pub boven: f64,
+    /// Between two lines of it.
+    pub stap: f64,
+}
+
+impl Schaal {
+    /// For percentages.
+    pub fn of_percent(values: impl Iterator<Item = f64>) -> Self {
+        Self::around(values, &[5.0, 10.0, 20.0, 25.0], (0.0, 100.0))
+    }
+
+    /// For marks.
+    pub fn of_marks(values: impl Iterator<Item = f64>) -> Self {
+        Self::around(values, &[0.5, 1.0, 2.0], (0.0, 10.0))
+    }
+
+    /// The smallest of these steps with which all values lie within five of them; on whole steps, within the bounds.
+    fn around(values: impl Iterator<Item = f64>, steps: &[f64], (least, most): (f64, f64)) -> Self {
+        let (low, high) = values.fold((most, least), |(low, high), v| (low.min(v), high.max(v)));
+        let (low, high) = (low.min(high).max(least), high.max(low).min(most));
+        let of = |stap: f64| {
+            let onder = (low / stap).floor() * stap;
+            let boven = ((high / stap).ceil() * stap).max(onder + stap);
+            // On the upper bound there is no room above.
+            if boven > most { Self { onder: most - stap, boven: most, stap } } else { Self { onder, boven, stap } }
+        };
+        let fits = |s: &Self| s.boven - s.onder <= s.stap * 5.5;
+        steps.iter().map(|stap| of(*stap)).find(fits).unwrap_or(Self { onder: least, boven: most, stap: (most - least) / 5.0 })
+    }
+
+    /// The heights at which a line is drawn, with what stands beside it.
+    pub fn lines(self) -> Vec<(f64, String)> {
+        let mut lines = Vec::new();
+        let mut at = self.onder;
+        while at <= self.boven + self.stap / 100.0 {
+            lines.push((at, if self.stap < 1.0 { format!("{at:.1}").replace('.', ",") } else { format!("{at:.0}") }));
+            at += self.stap;
+        }
+        lines
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -169,12 +302,15 @@ pub struct Normlijn {
     pub opgeschort: Vec<bool>,
 }
 
-/// The map of the seven gemeenten.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The map of the seven gemeenten, and beside it the same in words.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Kaart {
     pub titel: String,
     pub beschrijving: String,
+    /// Whose own dekking is marked.
+    pub van: String,
     pub vlakken: Vec<Vlak>,
+    pub tabel: Tabel,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! The verslag as Markdown: readable as it stands, tables as pipe tables, charts and map as their words and numbers.
 
-use super::{Grafiek, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok};
+use super::{Grafiek, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
+
+/// What a kwartaal says without a report, and before there was a norm.
+const NIETS: [&str; 2] = ["geen rapportage", "–"];
 
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> String {
@@ -43,8 +46,12 @@ fn block(blok: &Verslagblok) -> String {
             lines.collect::<Vec<_>>().join("\n>\n")
         }
         Verslagblok::Tabel(tabel) => table(tabel),
-        Verslagblok::Grafiek(grafiek) => table(&Tabel { titel_stil: false, ..as_table(grafiek) }),
-        Verslagblok::Kaart(kaart) => format!("*{}*: {}", escape(&kaart.titel), escape(&kaart.beschrijving)),
+        Verslagblok::Noot(tekst) => format!("*{}*", escape(tekst)),
+        Verslagblok::Grafieken(grafieken) => {
+            let tables = grafieken.iter().map(|g| table(&Tabel { titel_stil: false, ..as_table(g) }));
+            tables.collect::<Vec<_>>().join("\n\n")
+        }
+        Verslagblok::Kaart(kaart) => table(&kaart.tabel),
     }
 }
 
@@ -57,13 +64,15 @@ fn list(regels: &[Regel]) -> String {
 pub(super) fn as_table(grafiek: &Grafiek) -> Tabel {
     let lines = u8::try_from(grafiek.reeksen.len().max(1)).unwrap_or(u8::MAX);
     let breedte = 84_u8.checked_div(lines).unwrap_or(1).max(1);
-    let column = |naam: &str, breedte: u8| Tabelkolom { naam: naam.to_owned(), breedte, rechts: false };
+    let column = |naam: &str, breedte: u8| Tabelkolom { naam: naam.to_owned(), breedte, zet: Zet::Links };
     let mut kolommen = vec![column("Kwartaal", 100_u8.saturating_sub(breedte.saturating_mul(lines)))];
     kolommen.extend(grafiek.reeksen.iter().map(|r| column(&r.naam, breedte)));
     let cell = |tekst: &str| Tabelcel { tekst: tekst.to_owned(), toon: Tint::Gewoon };
-    let rijen = grafiek.kwartalen.iter().enumerate().map(|(i, kwartaal)| {
+    // A kwartaal without a report says nothing of any of them.
+    let is_empty = |i: usize| grafiek.reeksen.iter().all(|r| r.weergave.get(i).is_none_or(|w| NIETS.contains(&w.as_str())));
+    let rijen = grafiek.kwartalen.iter().enumerate().filter(|(i, _)| !is_empty(*i)).map(|(i, kwartaal)| {
         let values = grafiek.reeksen.iter().map(|r| cell(r.weergave.get(i).map_or("–", String::as_str)));
-        std::iter::once(cell(kwartaal)).chain(values).collect()
+        std::iter::once(cell(&kwartaal.to_string())).chain(values).collect()
     });
     Tabel { titel: grafiek.titel.clone(), titel_stil: true, kolommen, rijen: rijen.collect() }
 }
@@ -72,7 +81,11 @@ fn table(tabel: &Tabel) -> String {
     let mut lines = if tabel.titel_stil { Vec::new() } else { vec![format!("*{}*", escape(&tabel.titel)), String::new()] };
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     lines.push(row(tabel.kolommen.iter().map(|k| cell(&k.naam)).collect()));
-    lines.push(row(tabel.kolommen.iter().map(|k| if k.rechts { "---:".to_owned() } else { "---".to_owned() }).collect()));
+    lines.push(row(tabel
+        .kolommen
+        .iter()
+        .map(|k| if k.zet == Zet::Rechts { "---:".to_owned() } else { "---".to_owned() })
+        .collect()));
     lines.extend(tabel.rijen.iter().map(|r| row(r.iter().map(|c| cell(&c.tekst)).collect())));
     lines.join("\n")
 }

@@ -17,8 +17,8 @@ use std::path::Path;
 
 pub use compose::compose;
 pub use inhoud::{
-    Grafiek, Grafiekreeks, Kaart, Keuzes, Normlijn, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Vlak,
-    Vlakstand,
+    Grafiek, Grafiekreeks, Kaart, Keuzes, Normlijn, Papier, Regel, Schaal, Tabel, Tabelcel, Tabelkolom, Tint, Verslag,
+    Verslagblok, Vlak, Vlakstand, Zet,
 };
 
 /// The forms of a verslag.

@@ -1,6 +1,6 @@
 //! Where the lines of a chart and the faces of the map lie; a writer only has to draw them.
 
-use super::{Grafiek, Vlak};
+use super::{Grafiek, Schaal, Vlak};
 use crate::domain::kaart::{self, CEL_VERHOUDING};
 
 /// A place in a drawing, in its own units, from the top left.
@@ -23,9 +23,9 @@ impl Lijnen {
         let n = grafiek.kwartalen.len().max(1);
         let width = breedte / as_f64(n);
         let x = |i: usize| width * (as_f64(i) + 0.5);
-        let y = |value: f64| hoogte * (1.0 - (value / grafiek.top).clamp(0.0, 1.0));
-        let step = grafiek.top / 5.0;
-        let streepjes = (0..=5).map(|i| (y(step * f64::from(i)), format!("{}", step * f64::from(i)))).collect();
+        let Schaal { onder, boven, .. } = grafiek.schaal;
+        let y = |value: f64| hoogte * (1.0 - ((value - onder) / (boven - onder)).clamp(0.0, 1.0));
+        let streepjes = grafiek.schaal.lines().into_iter().map(|(at, label)| (y(at), label)).collect();
         let reeksen = grafiek.reeksen.iter().map(|r| runs(&r.punten, x, y)).collect();
         let normen = grafiek
             .normen
@@ -62,10 +62,13 @@ pub(super) fn omtrek(vlak: &Vlak) -> Vec<Tekenpunt> {
     kaart::omtrek(vlak.gemeente).into_iter().map(|(k, r)| (as_f64(k), as_f64(r) * CEL_VERHOUDING)).collect()
 }
 
-/// Where the name of a gemeente stands.
+/// Where the name of a gemeente stands: in the middle of where it is wide enough for it.
 pub(super) fn midden(vlak: &Vlak) -> Tekenpunt {
-    let (k, r) = kaart::midden(vlak.gemeente);
-    (as_f64(k) + 0.5, (as_f64(r) + 0.5) * CEL_VERHOUDING)
+    let (kolom, rij) = kaart::midden(vlak.gemeente);
+    let is_own = |k: &usize| kaart::cel(*k, rij) == Some(vlak.gemeente);
+    let right = (kolom..kaart::KOLOMMEN).take_while(is_own).count();
+    let left = (0..kolom).rev().take_while(is_own).count();
+    ((as_f64(2 * kolom + right) - as_f64(left)) / 2.0, (as_f64(rij) + 0.5) * CEL_VERHOUDING)
 }
 
 pub(super) const KAART_BREEDTE: f64 = 18.0;
@@ -86,8 +89,8 @@ mod tests {
         let grafiek = Grafiek {
             titel: String::new(),
             beschrijving: String::new(),
-            kwartalen: vec![String::new(); 4],
-            top: 100.0,
+            kwartalen: "2024-K1".parse::<crate::domain::Kwartaal>().unwrap().through("2024-K4".parse().unwrap()).collect(),
+            schaal: Schaal { onder: 0.0, boven: 100.0, stap: 20.0 },
             reeksen: vec![Grafiekreeks {
                 naam: String::new(),
                 punten: vec![Some(100.0), Some(50.0), None, Some(0.0)],

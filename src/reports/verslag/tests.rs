@@ -237,6 +237,8 @@ fn sample() -> Verslagstof {
         tijd: NaiveTime::from_hms_opt(10, 0, 0),
         plaats: codes().mark("Venlo"),
         aanwezig: ["contractmanager", "beleidscollega Venlo", "teamleider Rendiz"].map(|wie| codes().mark(wie)).into(),
+        afwezig: vec![codes().mark("manager Rendiz")],
+        verslaglegger: codes().mark("beleidscollega Venray"),
         bevroren_op: None,
         vastgesteld_op: None,
         rapportage: rapportage(&stand),
@@ -260,18 +262,105 @@ fn html(keuzes: Keuzes) -> String {
     String::from_utf8(write(&compose(&sample(), keuzes), Documentvorm::Html).unwrap()).unwrap()
 }
 
-/// The parts of the Word file by name.
-fn docx() -> std::collections::BTreeMap<String, String> {
-    let bytes = write(&compose(&sample(), Keuzes::default()), Documentvorm::Docx).unwrap();
+/// The parts of a Word file by name.
+fn parts_of(bytes: Vec<u8>) -> std::collections::BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     (0..archive.len())
         .map(|i| {
             let mut file = archive.by_index(i).unwrap();
-            let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
-            (file.name().unwrap().into_owned(), text)
+            let mut content = Vec::new();
+            file.read_to_end(&mut content).unwrap();
+            (file.name().unwrap().into_owned(), content)
         })
         .collect()
+}
+
+/// The parts of the sample that are text.
+fn docx() -> std::collections::BTreeMap<String, String> {
+    let parts = parts_of(write(&compose(&sample(), Keuzes::default()), Documentvorm::Docx).unwrap());
+    parts.into_iter().filter_map(|(name, content)| Some((name, String::from_utf8(content).ok()?))).collect()
+}
+
+#[test]
+fn a_chart_carries_its_numbers_and_the_map_a_picture() {
+    let parts = parts_of(write(&compose(&sample(), Keuzes::default()), Documentvorm::Docx).unwrap());
+    let charts: Vec<&String> = parts.keys().filter(|k| k.starts_with("word/charts/chart")).collect();
+    assert!(!charts.is_empty());
+    for n in 1..=charts.len() {
+        let chart = String::from_utf8(parts[&format!("word/charts/chart{n}.xml")].clone()).unwrap();
+        let relation = String::from_utf8(parts[&format!("word/charts/_rels/chart{n}.xml.rels")].clone()).unwrap();
+        assert!(relation.contains(&format!("../embeddings/grafiek{n}.xlsx")) && chart.contains("<c:externalData r:id=\"rId1\">"));
+        let workbook = parts_of(parts[&format!("word/embeddings/grafiek{n}.xlsx")].clone());
+        let sheet = String::from_utf8(workbook["xl/worksheets/sheet1.xml"].clone()).unwrap();
+        // What is drawn stands in it.
+        for value in chart
+            .split("<c:numCache>")
+            .skip(1)
+            .filter_map(|c| c.split("</c:numCache>").next())
+            .flat_map(|c| c.split("<c:v>").skip(1))
+        {
+            let value = value.split('<').next().unwrap();
+            assert!(sheet.contains(&format!("<v>{value}</v>")), "{value}: {sheet}");
+        }
+    }
+    assert!(parts["word/media/kaart1.png"].starts_with(b"\x89PNG"));
+    let document = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
+    assert!(document.contains("<mc:Fallback>") && document.contains("<a:blip r:embed=\"kaart1\"/>"));
+}
+
+#[test]
+fn the_scale_of_a_chart_is_no_longer_than_what_it_shows() {
+    for (values, expected) in [
+        (&[100.0, 97.4][..], (95.0, 100.0, 5.0)),
+        (&[100.0, 100.0], (95.0, 100.0, 5.0)),
+        (&[65.4, 83.3, 80.0], (65.0, 85.0, 5.0)),
+        (&[0.0, 16.7, 10.0], (0.0, 20.0, 5.0)),
+        (&[0.0, 0.0], (0.0, 5.0, 5.0)),
+        (&[50.0, 100.0], (50.0, 100.0, 10.0)),
+        (&[0.0, 100.0], (0.0, 100.0, 20.0)),
+        (&[], (0.0, 100.0, 20.0)),
+    ] {
+        let Schaal { onder, boven, stap } = Schaal::of_percent(values.iter().copied());
+        assert_eq!((onder, boven, stap), expected, "{values:?}");
+    }
+    let marks = Schaal::of_marks([7.9, 8.2].into_iter());
+    assert_eq!(marks.lines().into_iter().map(|(_, label)| label).collect::<Vec<_>>(), ["7,5", "8,0", "8,5"]);
+}
+
+#[test]
+fn a_short_verslag_has_no_appendix_and_everything_in_front() {
+    let kort = markdown(Keuzes { kort: true, ..Keuzes::default() });
+    for said in
+        ["# Kort verslag accountgesprek Rendiz", "RENDIZ-2024-08", "Enquête voortaan op papier erbij", "C3.1", "Gesproken over"]
+    {
+        assert!(kort.contains(said), "{said}");
+    }
+    assert!(!kort.contains("## Bijlage") && markdown(Keuzes::default()).contains("## Bijlage"));
+}
+
+#[test]
+fn who_was_there_who_was_not_and_who_wrote_it() {
+    let text = markdown(Keuzes::default());
+    for row in ["**Aanwezig** | contractmanager, ", "**Afwezig** | manager Rendiz", "**Verslag** | beleidscollega Venray"] {
+        assert!(text.contains(row), "{row}: {text}");
+    }
+    let nobody = Verslagstof { afwezig: Vec::new(), verslaglegger: codes().mark(""), ..sample() };
+    let text = String::from_utf8(write(&compose(&nobody, Keuzes::default()), Documentvorm::Markdown).unwrap()).unwrap();
+    assert!(!text.contains("Afwezig") && !text.contains("**Verslag**"));
+}
+
+#[test]
+fn nothing_is_said_twice_and_no_empty_part_is_printed() {
+    let text = markdown(Keuzes::default());
+    assert_eq!(
+        text.matches("Plan van aanpak tevredenheid").count(),
+        1,
+        "the afspraak whole in front, by its number at its point"
+    );
+    assert!(text.contains("**Vastgelegd**: afspraak RENDIZ-2024-08 en besluit 1."), "{text}");
+    assert_eq!(text.matches("Enquête voortaan op papier erbij").count(), 1);
+    assert!(text.matches("geen rapportage").count() <= 2, "{text}");
+    assert!(!text.contains("letterlijk gelezen"));
 }
 
 #[test]
@@ -297,10 +386,10 @@ fn codes_and_internal_notes_stay_inside_by_default() {
 #[test]
 fn small_numbers_are_left_out_when_the_user_chooses_so() {
     let shown = markdown(Keuzes::default());
-    assert!(shown.contains("87,5% (7 van 8)"));
+    assert!(shown.contains("◌ 87,5% | \\* 7 van 8"));
     let hidden = markdown(Keuzes { kleine_aantallen: false, ..Keuzes::default() });
     assert!(!hidden.contains("7 van 8") && !hidden.contains("87,5%") && !hidden.contains("1 × niet vastgelegd"));
-    assert!(hidden.contains("◌ klein aantal"), "the verdict stays");
+    assert!(hidden.contains("◌ | klein aantal"), "the verdict stays");
 }
 
 #[test]
@@ -328,7 +417,7 @@ fn example_data_says_so_in_every_form() {
 fn the_page_stands_on_its_own_and_can_be_read_by_ear() {
     let html = html(Keuzes::default());
     assert!(html.contains("<html lang=\"nl\">") && html.contains("<title>Verslag accountgesprek Rendiz"));
-    for outside in ["<script", "<link", "src=", "href=", "url(", "@import"] {
+    for outside in ["<script", "<link", "src=", "href=", "url(", "@import", "style=\"", "unsafe"] {
         assert!(!html.contains(outside), "{outside}");
     }
     assert_eq!(html.matches("<h1").count(), 1);
@@ -372,13 +461,15 @@ fn the_word_file_is_whole_well_formed_and_dutch() {
     assert!(parts["docProps/core.xml"].contains("<dc:title>Verslag accountgesprek Rendiz, 2e kwartaal 2024</dc:title>"));
     // Every relation has its part, every part its type.
     for target in parts["word/_rels/document.xml.rels"].split("Target=\"").skip(1).filter_map(|r| r.split('"').next()) {
-        assert!(parts.contains_key(&format!("word/{target}")), "{target}");
-        assert!(parts["[Content_Types].xml"].contains(&format!("PartName=\"/word/{target}\"")), "{target}");
+        assert!(target.starts_with("media/") || parts.contains_key(&format!("word/{target}")), "{target}");
+        let kind = target.rsplit('.').next().unwrap();
+        let types = [format!("PartName=\"/word/{target}\""), format!("Extension=\"{kind}\" ContentType=\"image")];
+        assert!(types.iter().any(|t| parts["[Content_Types].xml"].contains(t)), "{target}");
     }
-    let charts = parts.keys().filter(|k| k.starts_with("word/charts/")).count();
+    let charts = parts.keys().filter(|k| k.starts_with("word/charts/chart")).count();
     assert_eq!(document.matches("<c:chart ").count(), charts);
     assert!(charts >= 2);
-    assert_eq!(document.matches("descr=\"").count(), charts + 1, "every drawing has its words");
+    assert_eq!(document.matches("descr=\"").count(), charts + 2, "every drawing has its words, the map and its picture too");
 }
 
 #[test]
@@ -399,7 +490,7 @@ fn a_gesprek_with_nothing_in_it_is_a_verslag_too() {
         assert!(!write(&compose(&empty, Keuzes::default()), vorm).unwrap().is_empty(), "{vorm:?}");
     }
     let text = String::from_utf8(write(&compose(&empty, Keuzes::default()), Documentvorm::Markdown).unwrap()).unwrap();
-    assert!(text.contains("Er zijn geen afspraken gemaakt.") && text.contains("Concept: het gesprek is nog niet gehouden."));
+    assert!(!text.contains("Besluiten en afspraken") && text.contains("Concept: het gesprek is nog niet gehouden."));
 }
 
 #[test]
@@ -427,5 +518,5 @@ fn a_mean_is_no_percentage() {
     metingen.extend(Periode::ALL.map(|p| meting(norm, kwartaal(), p, waarde.clone())));
     let stof = Verslagstof { normen: normstanden(&normen(), &metingen, &[], 10), ..sample() };
     let text = String::from_utf8(write(&compose(&stof, Keuzes::default()), Documentvorm::Markdown).unwrap()).unwrap();
-    assert!(text.contains("✓ 8,5 (3 cijfers); klein aantal"), "{text}");
+    assert!(text.contains("✓ 8,5 | \\* 3 cijfers"), "{text}");
 }

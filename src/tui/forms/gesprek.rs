@@ -42,18 +42,21 @@ fn form(titel: impl Into<String>, doel: Doel, fields: Vec<Field>, draft: Option<
     form
 }
 
-fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &str, aanwezig: &[Tekst]) -> Vec<Field> {
+fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &str, wie: [&[Tekst]; 2], door: &str) -> Vec<Field> {
+    let [aanwezig, afwezig] = wie.map(|wie| wie.join(", "));
     vec![
         Field::date("datum", "Datum", &datum.map(wording::datum).unwrap_or_default()).hint("vr · +14 · 31-3 · 30 aug"),
         Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default()).hint("10:00"),
         Field::line("plaats", "Plaats", plaats).hint("Leeg: als de vorige keer."),
-        Field::line("aanwezig", "Aanwezig", &aanwezig.join(", ")).hint("Met komma's ertussen. Leeg: als de vorige keer."),
+        Field::line("aanwezig", "Aanwezig", &aanwezig).hint("Met komma's ertussen. Leeg: als de vorige keer."),
+        Field::line("afwezig", "Afwezig", &afwezig).hint("Wie er niet bij kan of kon zijn."),
+        Field::line("verslaglegger", "Verslag", door).hint("Wie het verslag schrijft."),
     ]
 }
 
 /// Plans a gesprek with an aanbieder about a kwartaal: the regular one, or one beside it.
 pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool, shared: &Shared) -> Form {
-    let fields = when_and_where(None, NaiveTime::from_hms_opt(10, 0, 0), "", &[]);
+    let fields = when_and_where(None, NaiveTime::from_hms_opt(10, 0, 0), "", [&[], &[]], "");
     let soort = if extra { "extra" } else { "plan" };
     let draft = format!("gesprek:{soort}:{}:{kwartaal}", aanbieder.key());
     let (titel, over) = if extra { ("Plan een extra gesprek", "Extra gesprek") } else { ("Plan een gesprek", "Gesprek") };
@@ -63,7 +66,8 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool, shared: &Shar
 
 /// Changes date, place and people, and sets the date of the next gesprek.
 pub fn wijzig(gesprek: &Gesprek, theme: Theme) -> Form {
-    let mut fields = when_and_where(gesprek.datum, gesprek.tijd, &gesprek.plaats, &gesprek.aanwezig);
+    let wie = [gesprek.aanwezig.as_slice(), &gesprek.afwezig];
+    let mut fields = when_and_where(gesprek.datum, gesprek.tijd, &gesprek.plaats, wie, &gesprek.verslaglegger);
     let volgende = gesprek.volgende.map(wording::datum).unwrap_or_default();
     fields.push(Field::date("volgende", "Volgende", &volgende).hint("Dit gesprek wordt meteen gepland."));
     let draft = format!("gesprek:{}", gesprek.id);
@@ -160,6 +164,7 @@ pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, t
         Field::path("naar", "Bestand", &naam).hint("Zonder extensie: die volgt uit de vorm."),
         super::codes(),
         Field::choice("klein", "Klein", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"),
+        Field::choice("kort", "Kort", super::yes_no(), "nee").hint("Zonder bijlage: twee bladzijden."),
     ];
     form("Verslag", Doel::Verslag { gesprek, aanbieder, kwartaal }, fields, None, "", theme)
 }
@@ -187,8 +192,8 @@ fn time(form: &Form) -> Result<Option<NaiveTime>, Veldfout> {
     }
 }
 
-fn people(form: &Form) -> Vec<String> {
-    form.value("aanwezig").split(',').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect()
+fn people(form: &Form, veld: &str) -> Vec<String> {
+    form.value(veld).split(',').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect()
 }
 
 /// What a form of this module asks of the store.
@@ -204,7 +209,9 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
             datum: read_date(form, "datum", today)?,
             tijd: time(form)?,
             plaats: form.value("plaats"),
-            aanwezig: people(form),
+            aanwezig: people(form, "aanwezig"),
+            afwezig: people(form, "afwezig"),
+            verslaglegger: form.value("verslaglegger"),
         })),
         Doel::Wijzig(gesprek) => Gesprekopdracht::Wijzig {
             id: gesprek.id,
@@ -213,7 +220,9 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
                 datum: Some(read_date(form, "datum", today)?),
                 tijd: Some(time(form)?),
                 plaats: Some(form.value("plaats")),
-                aanwezig: Some(people(form)),
+                aanwezig: Some(people(form, "aanwezig")),
+                afwezig: Some(people(form, "afwezig")),
+                verslaglegger: Some(form.value("verslaglegger")),
                 volgende: Some(read_date(form, "volgende", today)?),
             }),
         },
@@ -271,7 +280,11 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
             kwartaal: *kwartaal,
             naar: files(&needed(form, "naar", "Vul een bestand in.")?, &form.value("vorm")),
             akkoord: Akkoord::default(),
-            keuzes: Verslagkeuzes { codes: form.value("codes") == "ja", kleine_aantallen: form.value("klein") == "ja" },
+            keuzes: Verslagkeuzes {
+                codes: form.value("codes") == "ja",
+                kleine_aantallen: form.value("klein") == "ja",
+                kort: form.value("kort") == "ja",
+            },
         },
     })
 }

@@ -399,6 +399,8 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
             tijd: None,
             plaats: "Venlo".into(),
             aanwezig: Vec::new(),
+            afwezig: Vec::new(),
+            verslaglegger: crate::domain::Tekst::default(),
             status: Gespreksstatus::Voorbereid,
             begonnen: None,
             volgende: None,

@@ -151,7 +151,9 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
                 Gesprekstap::Vastgesteld => app.establish_gesprek(id, rijversie)?,
                 Gesprekstap::Heropend => app.reopen_gesprek(id, rijversie)?,
             };
-            Written::saved(format!("Gesprek {}", stap.naam()))
+            let old = if stap == Gesprekstap::Vastgesteld { app.old_concepts(id)? } else { Vec::new() };
+            let concept = wording::oud_concept(&old).map(|said| format!("; {said}")).unwrap_or_default();
+            Written::saved(format!("Gesprek {}{concept}", stap.naam()))
         }
         Gesprekopdracht::Begin(id) => {
             app.begin_gesprek(id)?;

@@ -16,6 +16,7 @@ const FREE: &[(&str, &[&str], &str)] = &[
     ("wijziging", &["volgnr"], "of one change among one, any place is its place"),
     ("uitvraagantwoord", &["vingerafdruk", "volgnr"], "a print that nothing gives is never met; the first is still the first"),
     ("concept", &["sleutel", "inhoud"], "text of the user"),
+    ("verslagconcept", &["gesprek", "pad"], "a file that is not there is not told"),
     ("kopkoppeling", &["wie", "blad", "kop", "kolom"], "a header that means nothing is not used"),
     ("stempel", &["naam", "waarde"], "figures are formed anew by the check of the program"),
     ("aanbieder", &["naam", "statutair", "notitie"], "text of the user"),

@@ -6,10 +6,12 @@ use super::super::tekening::{self, KAART_BREEDTE, KAART_HOOGTE};
 use super::super::{Kaart, Vlak, Vlakstand};
 use super::xml::{attribute, run};
 
-/// EMU per cell width: the map is 5,4 × 10,8 cm.
-const SCHAAL: f64 = 108_000.0;
+/// EMU per cell width: the map is 4,5 × 9 cm.
+const SCHAAL: f64 = 90_000.0;
+/// What stands beside it begins so far to the right, in twentieths of a point.
+pub(super) const BREEDTE: u32 = 2800;
 /// The width of a label per character of the name, and its height.
-const LABEL: (i64, i64) = (62_000, 420_000);
+const LABEL: (i64, i64) = (48_000, 260_000);
 
 fn emu(value: f64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "at most 36 cells of 108 000 EMU")]
@@ -17,8 +19,11 @@ fn emu(value: f64) -> i64 {
     rounded
 }
 
-/// The paragraph that holds the map.
-pub(super) fn drawing(kaart: &Kaart, id: usize) -> String {
+/// The run that holds the map: shapes, or where they cannot be drawn the picture of them. `id` is that of the picture, the one
+/// before it that of the shapes.
+pub(super) fn drawing(kaart: &Kaart, id: usize, picture: &str) -> String {
+    let shapes_id = id - 1;
+    let descr = attribute(&format!("{}. {}", kaart.titel, kaart.beschrijving));
     let (cx, cy) = (emu(KAART_BREEDTE), emu(KAART_HOOGTE));
     let mut shapes = String::new();
     for (n, vlak) in (1..).zip(&kaart.vlakken) {
@@ -28,20 +33,20 @@ pub(super) fn drawing(kaart: &Kaart, id: usize) -> String {
         shapes += &label(vlak, id * 100 + n, (cx, cy));
     }
     format!(
-        "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><mc:AlternateContent><mc:Choice Requires=\"wpg\"><w:drawing>\
+        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wpg\"><w:drawing>\
          <wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
-         <wp:docPr id=\"{id}\" name=\"Kaart {id}\" descr=\"{}\"/><wp:cNvGraphicFramePr/>\
+         <wp:docPr id=\"{shapes_id}\" name=\"Kaart {shapes_id}\" descr=\"{descr}\"/><wp:cNvGraphicFramePr/>\
          <a:graphic><a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\"><wpg:wgp><wpg:cNvGrpSpPr/>\
          <wpg:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/><a:chOff x=\"0\" y=\"0\"/><a:chExt cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm></wpg:grpSpPr>\
-         {shapes}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p>",
-        attribute(&kaart.beschrijving)
+         {shapes}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:drawing>\
+         <wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
+         <wp:docPr id=\"{id}\" name=\"Kaart {id}\" descr=\"{descr}\"/><wp:cNvGraphicFramePr/>\
+         <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>\
+         <pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"kaart.png\"/><pic:cNvPicPr/></pic:nvPicPr>\
+         <pic:blipFill><a:blip r:embed=\"{picture}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+         <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>\
+         </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Fallback></mc:AlternateContent></w:r>"
     )
-}
-
-/// What the glyphs of the map mean.
-pub(super) fn legend() -> String {
-    let known = Vlakstand::ALL.into_iter().map(|s| format!("{} {}", s.glyph(), s.naam()));
-    known.chain(["● ook door deze aanbieder".to_owned()]).collect::<Vec<_>>().join("   ")
 }
 
 fn face(vlak: &Vlak, id: usize) -> String {
@@ -75,7 +80,7 @@ fn label(vlak: &Vlak, id: usize, (cx, cy): (i64, i64)) -> String {
     let left = (emu(x) - w / 2).clamp(0, (cx - w).max(0));
     let top = (emu(y) - h / 2).clamp(0, (cy - h).max(0));
     let own = if vlak.eigen { " ●" } else { "" };
-    let size = "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>";
+    let size = "<w:sz w:val=\"13\"/><w:szCs w:val=\"13\"/>";
     let line = |text: &str| {
         format!(
             "<w:p><w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/></w:pPr>{}</w:p>",
@@ -86,7 +91,7 @@ fn label(vlak: &Vlak, id: usize, (cx, cy): (i64, i64)) -> String {
     format!(
         "<wps:wsp><wps:cNvPr id=\"{id}\" name=\"Naam {}\"/><wps:cNvSpPr txBox=\"1\"/><wps:spPr><a:xfrm><a:off x=\"{left}\" y=\"{top}\"/><a:ext cx=\"{w}\" cy=\"{h}\"/></a:xfrm>\
          <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx>\
-         <wps:bodyPr lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"ctr\"/></wps:wsp>",
+         <wps:bodyPr wrap=\"none\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"ctr\"/></wps:wsp>",
         attribute(vlak.gemeente.naam())
     )
 }

@@ -5,14 +5,15 @@
 
 mod grafiek;
 mod kaart;
+mod pakket;
+mod plaatje;
 mod xml;
 
-use std::io::{self, Cursor, Write};
+use std::io;
 
-use zip::write::SimpleFileOptions;
-
-use self::xml::{DECLARATION, attribute, chart_relation, paragraph, run, text};
-use super::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok};
+use self::pakket::{Pakket, pack};
+use self::xml::{DECLARATION, attribute, chart_relation, paragraph, picture_relation, run, text, whole};
+use super::{Grafiek, Kaart, Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
 
 const STYLES: &str = include_str!("styles.xml");
 const NUMBERING: &str = include_str!("numbering.xml");
@@ -42,14 +43,20 @@ impl Pagina {
     }
 }
 
+/// The width of the labels in the head, in twentieths of a point.
+const KOPLABEL: u32 = 1400;
+
+/// A table of at most so many rows stays on one page.
+const SAMEN: usize = 12;
+
 /// What is set smaller in the styles of a paper that has to go on one page.
 const KLEIN: [(&str, &str); 6] = [
-    ("<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang", "<w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/><w:lang"),
-    ("<w:spacing w:after=\"100\" w:line=\"264\"", "<w:spacing w:after=\"50\" w:line=\"240\""),
-    ("<w:spacing w:before=\"0\" w:after=\"200\"", "<w:spacing w:before=\"0\" w:after=\"60\""),
-    ("<w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/>", "<w:sz w:val=\"30\"/><w:szCs w:val=\"30\"/>"),
-    ("<w:spacing w:before=\"360\" w:after=\"120\"/>", "<w:spacing w:before=\"120\" w:after=\"60\"/>"),
-    ("<w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/>", "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>"),
+    ("<w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/><w:lang", "<w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/><w:lang"),
+    ("<w:spacing w:after=\"80\" w:line=\"252\"", "<w:spacing w:after=\"50\" w:line=\"240\""),
+    ("<w:spacing w:before=\"0\" w:after=\"120\"", "<w:spacing w:before=\"0\" w:after=\"60\""),
+    ("<w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/>", "<w:sz w:val=\"30\"/><w:szCs w:val=\"30\"/>"),
+    ("<w:spacing w:before=\"220\" w:after=\"80\"/>", "<w:spacing w:before=\"120\" w:after=\"60\"/>"),
+    ("<w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/></w:rPr>", "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/></w:rPr>"),
 ];
 
 /// The styles, with the sizes of the paper and the place where its head and foot line up at the right.
@@ -64,53 +71,40 @@ fn styles(papier: Papier) -> String {
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> io::Result<Vec<u8>> {
     let pagina = Pagina::of(verslag.papier);
-    let mut body = Body { xml: String::new(), charts: Vec::new(), drawings: 0, breedte: pagina.tekst() };
+    let mut body = Body { xml: String::new(), grafieken: Vec::new(), kaarten: Vec::new(), drawings: 0, breedte: pagina.tekst() };
     body.front(verslag);
     for blok in &verslag.blokken {
         body.block(blok);
     }
-    let charts = body.charts;
-    let document = document(&body.xml, pagina);
-    let mut parts: Vec<(String, String)> = vec![
-        ("[Content_Types].xml".to_owned(), content_types(charts.len())),
-        ("_rels/.rels".to_owned(), PACKAGE_RELS.to_owned()),
-        ("docProps/core.xml".to_owned(), core_properties(verslag)),
-        ("docProps/app.xml".to_owned(), APP_PROPERTIES.to_owned()),
-        ("word/document.xml".to_owned(), document),
-        ("word/_rels/document.xml.rels".to_owned(), document_rels(charts.len())),
-        ("word/styles.xml".to_owned(), styles(verslag.papier)),
-        ("word/numbering.xml".to_owned(), NUMBERING.to_owned()),
-        ("word/settings.xml".to_owned(), SETTINGS.to_owned()),
-        ("word/header1.xml".to_owned(), header(verslag)),
-        ("word/footer1.xml".to_owned(), footer(verslag)),
-    ];
-    parts.extend(charts.into_iter().zip(1..).map(|(chart, n)| (format!("word/charts/chart{n}.xml"), chart)));
-    pack(&parts)
-}
-
-/// Packs the parts with one fixed time, so that the same verslag gives the same bytes.
-fn pack(parts: &[(String, String)]) -> io::Result<Vec<u8>> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default());
-    for (name, content) in parts {
-        zip.start_file(name.as_str(), options)?;
-        zip.write_all(content.as_bytes())?;
+    let mut pakket = Pakket::default();
+    pakket.text("docProps/core.xml", core_properties(verslag));
+    pakket.text("docProps/app.xml", APP_PROPERTIES.to_owned());
+    pakket.text("word/document.xml", document(&body.xml, pagina));
+    pakket.text("word/styles.xml", styles(verslag.papier));
+    pakket.text("word/numbering.xml", NUMBERING.to_owned());
+    pakket.text("word/settings.xml", SETTINGS.to_owned());
+    pakket.text("word/header1.xml", header(verslag));
+    pakket.text("word/footer1.xml", footer(verslag));
+    for grafiek in body.grafieken {
+        pakket.chart(grafiek::chart(grafiek), grafiek::workbook(grafiek)?);
     }
-    Ok(zip.finish()?.into_inner())
+    for kaart in body.kaarten {
+        pakket.picture(plaatje::picture(kaart)?);
+    }
+    pack(pakket)
 }
 
-/// The text of the document so far, and the charts that it refers to.
-struct Body {
+/// The text of the document so far, and the charts and maps that it refers to.
+struct Body<'v> {
     xml: String,
-    charts: Vec<String>,
+    grafieken: Vec<&'v Grafiek>,
+    kaarten: Vec<&'v Kaart>,
     drawings: usize,
     /// Of the text.
     breedte: u32,
 }
 
-impl Body {
+impl<'v> Body<'v> {
     fn front(&mut self, verslag: &Verslag) {
         if verslag.voorbeeld {
             self.xml +=
@@ -125,7 +119,7 @@ impl Body {
         }
         let breedte = self.breedte;
         let rijen = verslag.kop.iter().map(|(label, value)| {
-            let cells = [(label, 2000), (value, breedte - 2000)];
+            let cells = [(label, KOPLABEL), (value, breedte - KOPLABEL)];
             let cells: String = cells.into_iter().map(|(t, w)| cell(w, &paragraph("Tabeltekst", &text(t)), "")).collect();
             format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
         });
@@ -134,13 +128,13 @@ impl Body {
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Koptabel\"/><w:tblW w:w=\"{breedte}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
              <w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
              <w:tblCaption w:val=\"Gegevens van het gesprek\"/></w:tblPr>\
-             <w:tblGrid><w:gridCol w:w=\"2000\"/><w:gridCol w:w=\"{}\"/></w:tblGrid>{rijen}</w:tbl>",
-            breedte - 2000
+             <w:tblGrid><w:gridCol w:w=\"{KOPLABEL}\"/><w:gridCol w:w=\"{}\"/></w:tblGrid>{rijen}</w:tbl>",
+            breedte - KOPLABEL
         );
         self.xml += &table;
     }
 
-    fn block(&mut self, blok: &Verslagblok) {
+    fn block(&mut self, blok: &'v Verslagblok) {
         match blok {
             Verslagblok::Kop { niveau, tekst } => {
                 let style = if *niveau <= 2 { "Kop1" } else { "Kop2" };
@@ -154,45 +148,71 @@ impl Body {
                     paragraph("Uitkomst", &content)
                 }));
             }
-            Verslagblok::Tabel(tabel) => self.table(tabel),
-            Verslagblok::Grafiek(grafiek) => {
-                self.charts.push(grafiek::chart(grafiek));
-                self.drawings += 1;
-                self.xml += &paragraph("Bijschrift", &text(&grafiek.titel));
-                self.xml += &grafiek::anchor(grafiek, self.drawings, self.charts.len());
-                self.table(&super::markdown::as_table(grafiek));
+            Verslagblok::Tabel(tabel) => {
+                self.xml += &table(tabel, self.breedte);
+                // Two tables in a row would run into one; and a table needs air below it.
+                self.xml += &paragraph("Tabelslot", "");
             }
-            Verslagblok::Kaart(kaart) => {
-                self.drawings += 1;
-                self.xml += &paragraph("Bijschrift", &text(&kaart.titel));
-                self.xml += &kaart::drawing(kaart, self.drawings);
-                self.xml += &paragraph("Tabeltekst", &text(&kaart::legend()));
-                self.xml += &paragraph("Tabeltekst", &text(&kaart.beschrijving));
-            }
+            Verslagblok::Noot(tekst) => self.xml += &paragraph("Noot", &text(tekst)),
+            Verslagblok::Grafieken(grafieken) => self.charts(grafieken),
+            Verslagblok::Kaart(kaart) => self.map(kaart),
         }
     }
 
-    fn table(&mut self, tabel: &Tabel) {
-        let breedte = self.breedte;
-        let widths: Vec<u32> = tabel.kolommen.iter().map(|k| breedte * u32::from(k.breedte) / 100).collect();
-        let grid = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect::<Vec<_>>().concat();
-        let head: String =
-            tabel.kolommen.iter().zip(&widths).map(|(k, w)| cell(*w, &aligned(k, &run("<w:b/>", &k.naam)), "")).collect();
-        let rijen: String = tabel.rijen.iter().map(|rij| row(rij, &tabel.kolommen, &widths)).collect();
-        if !tabel.titel_stil {
-            self.xml += &paragraph("Bijschrift", &text(&tabel.titel));
+    /// Two charts beside each other.
+    fn charts(&mut self, grafieken: &'v [Grafiek]) {
+        for pair in grafieken.chunks(2) {
+            let mut content = String::new();
+            for grafiek in pair {
+                self.grafieken.push(grafiek);
+                self.drawings += 1;
+                content += &grafiek::anchor(grafiek, self.drawings, self.grafieken.len());
+            }
+            self.xml += &paragraph("Beeld", &content);
         }
-        let table = format!(
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Verslagtabel\"/><w:tblW w:w=\"{breedte}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
-             <w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
-             <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>\
-             <w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rijen}</w:tbl>",
-            attribute(&tabel.titel)
-        );
-        self.xml += &table;
-        // Two tables in a row would run into one; and a table needs air below it.
-        self.xml += &paragraph("Tabeltekst", "");
     }
+
+    /// The map, and the same in words beside it.
+    fn map(&mut self, kaart: &'v Kaart) {
+        self.kaarten.push(kaart);
+        // One for the shapes, and one for the picture in their place.
+        self.drawings += 2;
+        let left = kaart::BREEDTE;
+        let right = self.breedte - left;
+        let legend = text(&format!("● ook gedekt door {}", kaart.van));
+        let drawing = kaart::drawing(kaart, self.drawings, &picture_relation(self.kaarten.len()));
+        let drawing = paragraph("Beeld", &drawing) + &paragraph("Noot", &legend);
+        let words = table(&kaart.tabel, right - 100) + &paragraph("Tabelslot", "");
+        let beside = format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Koptabel\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+             <w:tblGrid><w:gridCol w:w=\"{left}\"/><w:gridCol w:w=\"{right}\"/></w:tblGrid>\
+             <w:tr><w:trPr><w:cantSplit/></w:trPr>{}{}</w:tr></w:tbl>{}",
+            self.breedte,
+            cell(left, &drawing, ""),
+            cell(right, &words, ""),
+            paragraph("Tabelslot", "")
+        );
+        self.xml += &beside;
+    }
+}
+
+/// A table: its head repeats, no row falls apart, and none stands alone on a page.
+fn table(tabel: &Tabel, breedte: u32) -> String {
+    let widths: Vec<u32> = tabel.kolommen.iter().map(|k| breedte * u32::from(k.breedte) / 100).collect();
+    let grid = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect::<Vec<_>>().concat();
+    let head: String =
+        tabel.kolommen.iter().zip(&widths).map(|(k, w)| cell(*w, &aligned(k, true, &run("<w:b/>", &k.naam)), "")).collect();
+    let last = tabel.rijen.len().saturating_sub(1);
+    let stays = |at: usize| at < last && (last < SAMEN || at == 0 || at + 1 == last);
+    let rijen: String = (0..).zip(&tabel.rijen).map(|(at, rij)| row(rij, &tabel.kolommen, &widths, stays(at))).collect();
+    let title = if tabel.titel_stil { String::new() } else { paragraph("Bijschrift", &text(&tabel.titel)) };
+    format!(
+        "{title}<w:tbl><w:tblPr><w:tblStyle w:val=\"Verslagtabel\"/><w:tblW w:w=\"{breedte}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
+         <w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
+         <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>\
+         <w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rijen}</w:tbl>",
+        attribute(&tabel.titel)
+    )
 }
 
 fn list_item(regel: &Regel) -> String {
@@ -200,7 +220,8 @@ fn list_item(regel: &Regel) -> String {
     paragraph(style, &text(&regel.tekst))
 }
 
-fn row(rij: &[Tabelcel], kolommen: &[Tabelkolom], widths: &[u32]) -> String {
+/// `stays`: on the page of the row below it.
+fn row(rij: &[Tabelcel], kolommen: &[Tabelkolom], widths: &[u32], stays: bool) -> String {
     let cells: String = rij
         .iter()
         .zip(kolommen.iter().zip(widths))
@@ -212,15 +233,17 @@ fn row(rij: &[Tabelcel], kolommen: &[Tabelkolom], widths: &[u32]) -> String {
                 Tint::Aandacht => "<w:b/><w:color w:val=\"7A4A00\"/>",
                 Tint::Zacht => "<w:color w:val=\"555555\"/>",
             };
-            cell(*width, &aligned(kolom, &run(properties, &cel.tekst)), "")
+            let set = if cel.stays_whole(kolom.zet) { whole } else { run };
+            cell(*width, &aligned(kolom, stays, &set(properties, &cel.tekst)), "")
         })
         .collect();
     format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
 }
 
-fn aligned(kolom: &Tabelkolom, content: &str) -> String {
-    let align = if kolom.rechts { "<w:jc w:val=\"right\"/>" } else { "" };
-    format!("<w:p><w:pPr><w:pStyle w:val=\"Tabeltekst\"/>{align}</w:pPr>{content}</w:p>")
+fn aligned(kolom: &Tabelkolom, stays: bool, content: &str) -> String {
+    let keep = if stays { "<w:keepNext/>" } else { "" };
+    let align = if kolom.zet == Zet::Rechts { "<w:jc w:val=\"right\"/>" } else { "" };
+    format!("<w:p><w:pPr><w:pStyle w:val=\"Tabeltekst\"/>{keep}{align}</w:pPr>{content}</w:p>")
 }
 
 fn cell(width: u32, content: &str, properties: &str) -> String {
@@ -234,7 +257,8 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
     xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" \
     xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
     xmlns:wpg=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\" \
-    xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"";
+    xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" \
+    xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
 
 fn document(body: &str, pagina: Pagina) -> String {
     let Pagina { breedte, hoogte, marge, boven } = pagina;
@@ -264,67 +288,8 @@ fn footer(verslag: &Verslag) -> String {
     format!("{DECLARATION}<w:ftr {NAMESPACES}>{}</w:ftr>", paragraph("Voettekst", &content))
 }
 
-const PACKAGE_RELS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
-    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-    <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
-    <Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
-    <Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties\" Target=\"docProps/app.xml\"/>\
-    </Relationships>";
-
 const APP_PROPERTIES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
     <Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>accountgesprek</Application></Properties>";
-
-const OFFICE_RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-fn document_rels(charts: usize) -> String {
-    let fixed = [
-        ("styles", "styles.xml"),
-        ("numbering", "numbering.xml"),
-        ("settings", "settings.xml"),
-        ("header", "header1.xml"),
-        ("footer", "footer1.xml"),
-    ];
-    let fixed = fixed.into_iter().map(|(kind, target)| (kind, target.to_owned()));
-    let charts = (1..=charts).map(|n| ("chart", format!("charts/chart{n}.xml")));
-    let rels = fixed
-        .chain(charts)
-        .zip(1..)
-        .map(|((kind, target), id)| {
-            format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE_RELATION}/{kind}\" Target=\"{target}\"/>")
-        })
-        .collect::<Vec<_>>()
-        .concat();
-    format!(
-        "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{rels}</Relationships>"
-    )
-}
-
-fn content_types(charts: usize) -> String {
-    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-    let fixed = [
-        ("/word/document.xml", format!("{WORD}.document.main+xml")),
-        ("/word/styles.xml", format!("{WORD}.styles+xml")),
-        ("/word/numbering.xml", format!("{WORD}.numbering+xml")),
-        ("/word/settings.xml", format!("{WORD}.settings+xml")),
-        ("/word/header1.xml", format!("{WORD}.header+xml")),
-        ("/word/footer1.xml", format!("{WORD}.footer+xml")),
-        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned()),
-        ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned()),
-    ];
-    let fixed = fixed.into_iter().map(|(part, kind)| (part.to_owned(), kind));
-    let chart = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
-    let charts = (1..=charts).map(|n| (format!("/word/charts/chart{n}.xml"), chart.to_owned()));
-    let overrides = fixed
-        .chain(charts)
-        .map(|(part, kind)| format!("<Override PartName=\"{part}\" ContentType=\"{kind}\"/>"))
-        .collect::<Vec<_>>()
-        .concat();
-    format!(
-        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{overrides}</Types>"
-    )
-}
 
 /// Title, language and the date of the gesprek; never the moment of writing.
 fn core_properties(verslag: &Verslag) -> String {

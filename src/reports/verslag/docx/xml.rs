@@ -27,6 +27,11 @@ pub(super) fn run(properties: &str, text: &str) -> String {
     format!("<w:r>{properties}{}</w:r>", lines.join("<w:br/>"))
 }
 
+/// A run that stays on one line.
+pub(super) fn whole(properties: &str, text: &str) -> String {
+    run(properties, &text.replace(' ', "\u{a0}"))
+}
+
 /// A plain run.
 pub(super) fn text(text: &str) -> String {
     run("", text)
@@ -39,9 +44,14 @@ pub(super) fn paragraph(style: &str, content: &str) -> String {
 
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
 
-/// The relation of the n-th chart (from 1): the fixed parts come before.
+/// The relation of the n-th chart (from 1).
 pub(super) fn chart_relation(n: usize) -> String {
-    format!("rId{}", n + 5)
+    format!("grafiek{n}")
+}
+
+/// The relation of the n-th picture (from 1).
+pub(super) fn picture_relation(n: usize) -> String {
+    format!("kaart{n}")
 }
 
 #[cfg(test)]
