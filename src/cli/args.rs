@@ -10,6 +10,7 @@ mod waarden;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::app::{Bestandsoort, Cijferblad, Kopkeuze, Rol};
 use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
@@ -32,7 +33,7 @@ pub(super) use register::{
 pub(super) use waarden::{GezieneVersie, Naam, Wie};
 use waarden::{
     aanbieder, aanleiding, afspraaksoort, blad, gemeente, jaar, koppeling, kpi, kwartaal, kwartalen, niet_leeg, nummer,
-    onderwerp, rol, segment, signaalstatus, soort, status, toon,
+    onderwerp, rol, segment, shell, signaalstatus, soort, status, toon,
 };
 
 /// The command line as a whole.
@@ -142,6 +143,17 @@ pub(super) enum Opdracht {
     Controle,
     /// Verwijdert een deelnemer, of alles van trajecten die lang geleden eindigden
     Opschonen(Opschonen),
+    /// Toont de handleiding in de vorm die `man` leest
+    Man,
+    /// Toont het script waarmee uw shell opdrachten en opties aanvult
+    Aanvullen(Aanvulopties),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Aanvulopties {
+    /// bash, elvish, fish, powershell of zsh
+    #[arg(value_name = "SHELL", value_parser = shell)]
+    pub(super) shell: Shell,
 }
 
 #[derive(Debug, Args)]

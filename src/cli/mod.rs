@@ -5,6 +5,7 @@
 //!
 //! Exit codes: 0 done; 1 refused because of the input; 2 wrong usage; 3 the surroundings (file, disk, database).
 
+mod aanvullen;
 mod args;
 mod klacht;
 mod logboek;
@@ -95,6 +96,10 @@ fn perform(
     if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht {
         // Of the aanbieders that come along: it may be made on a machine without a database.
         return opdrachten::sjabloon(sjabloon, &App::meegeleverd_register()?, vandaag(&globaal)?, &mut uit);
+    }
+    if let Some(tekst) = opdracht.as_ref().and_then(aanvullen::text) {
+        uit.regel(tekst.trim_end())?;
+        return uit.flush();
     }
     if let Some(Opdracht::Herstel(herstel)) = &opdracht
         && !globaal.voorbeeld

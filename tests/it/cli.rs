@@ -1045,3 +1045,22 @@ fn the_agenda_says_once_how_far_the_planning_is() {
     u.run(&["gesprek", "wijzig", "psw-2024-K2", "--datum", "2024-07-18"]).ends(0);
     assert!(heading(&u).ends_with("PSW 2024-K2 (donderdag 18 juli 2024, gepland)"), "{}", heading(&u));
 }
+
+#[test]
+fn the_man_page_and_the_completions_know_every_command_and_need_no_database() {
+    let u = Gebruiker::new();
+    let man = u.run(&["man"]).ends(0).uit;
+    for kop in ["NAAM", "SAMENVATTING", "OPTIES", "accountgesprek kpi", "accountgesprek gesprek plan"] {
+        assert!(man.lines().any(|l| l == format!(".SH {kop}")), "{kop}: {man}");
+    }
+    let commands: Vec<&str> = man.lines().filter_map(|l| l.strip_prefix(".SH accountgesprek ")).collect();
+    assert!(commands.len() > 40, "{man}");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = u.run(&["aanvullen", shell]).ends(0).uit;
+        for word in commands.iter().flat_map(|c| c.split(' ')) {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let fout = u.run(&["aanvullen", "tcsh"]).ends(2).fout;
+    assert!(fout.contains("kies bash, elvish, fish, powershell of zsh"), "{fout}");
+}

@@ -1,6 +1,7 @@
 //! Values as they are typed on the command line, and what they become.
 
-use clap::Args;
+use clap::{Args, ValueEnum as _};
+use clap_complete::Shell;
 
 use crate::app::{Bestandsoort, Cijferblad, Kopkeuze, Rol};
 use crate::domain::{
@@ -33,6 +34,11 @@ pub(super) fn aanbieder(tekst: &str) -> Result<Naam, String> {
 
 pub(super) fn rol(tekst: &str) -> Result<Rol, String> {
     Rol::parse(tekst).ok_or_else(|| "kies contract of beleid".to_owned())
+}
+
+pub(super) fn shell(tekst: &str) -> Result<Shell, String> {
+    let names = || Shell::value_variants().iter().map(ToString::to_string);
+    Shell::from_str(tekst, true).map_err(|_| format!("kies {}", crate::wording::keuze(names())))
 }
 
 pub(super) fn gemeente(tekst: &str) -> Result<Gemeente, String> {

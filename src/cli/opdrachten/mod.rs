@@ -80,8 +80,9 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         }
         Some(Opdracht::Controle) => onderhoud::check(app, uit),
         Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
-        // Needs no database; `cli::perform` has dealt with it.
+        // These need no database; `cli::perform` has dealt with them.
         Some(Opdracht::Sjabloon(args)) => sjabloon(&args, app.register(), app.vandaag(), uit),
+        Some(Opdracht::Man | Opdracht::Aanvullen(_)) => Ok(()),
     }
 }
 
