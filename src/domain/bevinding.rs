@@ -90,6 +90,9 @@ pub struct Bevinding {
     pub blad: Option<String>,
     /// As Excel shows it: `F27`; for csv the same, counting lines.
     pub cel: Option<String>,
+    /// Of a row as a whole: `cel` says which. Unknown of what was stored before this was kept.
+    #[serde(default)]
+    pub hele_rij: bool,
     /// The deelnemer code as written, when the row has one.
     pub deelnemer: Option<String>,
     pub kolom: Option<Kolom>,

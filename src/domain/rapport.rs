@@ -315,3 +315,74 @@ pub struct CvsExport {
     pub regels: Vec<Cvsregel>,
     pub niet_meegeteld: u32,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{PSW, d};
+
+    #[test]
+    fn a_report_has_the_parts_that_it_was_given_and_no_other() {
+        let leeg = Rapport::new(PSW, "2024-K2".parse().unwrap());
+        let with = |deel| match deel {
+            Deel::Deelnemers => Rapport { deelnemers: Some(Deelnemers::default()), ..leeg.clone() },
+            Deel::Tevredenheid => Rapport { tevredenheid: Some(Tevredenheid::default()), ..leeg.clone() },
+            Deel::Samenwerking => Rapport { samenwerking: Some(Samenwerking::default()), ..leeg.clone() },
+        };
+        for one in Deel::ALL {
+            assert!(!leeg.has(one));
+            for other in Deel::ALL {
+                assert_eq!(with(one).has(other), one == other, "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_that_were_left_out_are_counted_over_all_parts() {
+        let mut rapport = Rapport::new(PSW, "2024-K2".parse().unwrap());
+        assert_eq!(rapport.rijen_niet_meegeteld(), 0);
+        rapport.deelnemers = Some(Deelnemers { niet_meegeteld: 3, ..Deelnemers::default() });
+        assert_eq!(rapport.rijen_niet_meegeteld(), 3);
+        rapport.tevredenheid = Some(Tevredenheid { niet_meegeteld: 4, ..Tevredenheid::default() });
+        assert_eq!(rapport.rijen_niet_meegeteld(), 7);
+        rapport.deelnemers = None;
+        assert_eq!(rapport.rijen_niet_meegeteld(), 4);
+    }
+
+    #[test]
+    fn a_set_of_columns_holds_what_was_put_in_it() {
+        for kolom in Kolom::ALL {
+            let mut one = Kolommen::default();
+            one.insert(kolom);
+            one.insert(kolom);
+            assert_eq!(one.iter().collect::<Vec<_>>(), [kolom]);
+            assert!(Kolommen::all().contains(kolom));
+        }
+    }
+
+    #[test]
+    fn of_the_marks_of_one_employer_the_latest_report_counts_then_the_latest_day_then_the_lowest_mark() {
+        let mark = |datum: Option<&str>, cijfer: i64| Tevredenheidsregel {
+            niveau: Niveau::Ondernemer,
+            cijfer: Decimal::new(cijfer, 1),
+            gemeente: None,
+            datum: datum.map(d),
+            ondernemer: None,
+            toelichting: None,
+            gemeld_segment: None,
+            rij: 2,
+        };
+        // From what counts least to what counts most.
+        let order = [
+            ("2024-K1", Some("2024-06-30"), 50),
+            ("2024-K2", None, 90),
+            ("2024-K2", None, 60),
+            ("2024-K2", Some("2024-04-01"), 90),
+            ("2024-K2", Some("2024-05-01"), 90),
+            ("2024-K2", Some("2024-05-01"), 70),
+        ];
+        let ranks: Vec<Voorrang> =
+            order.iter().map(|(k, datum, cijfer)| mark(*datum, *cijfer).voorrang(k.parse().unwrap())).collect();
+        assert!(ranks.windows(2).all(|pair| pair[0] < pair[1]), "{ranks:?}");
+    }
+}

@@ -305,7 +305,7 @@ fn heading(code: &str, groep: &[&Bevinding]) -> Option<String> {
 fn line(b: &Bevinding) -> String {
     let blad = b.blad.as_ref().map(|blad| format!("blad {blad}"));
     // Of a whole row there is no cell to name.
-    let cel = b.cel.as_ref().map(|cel| if cel.starts_with("rij ") { cel.clone() } else { format!("cel {cel}") });
+    let cel = b.cel.as_ref().map(|cel| if b.hele_rij { cel.clone() } else { format!("cel {cel}") });
     let plaats: Vec<String> = [blad, cel, b.deelnemer.clone()].into_iter().flatten().collect();
     let plaats = if plaats.is_empty() { String::new() } else { format!("{}: ", plaats.join(", ")) };
     format!("{plaats}{}", b.tekst)

@@ -266,6 +266,7 @@ fn bevinding(deelnemer: &str) -> Bevinding {
         deel: None,
         blad: None,
         cel: None,
+        hele_rij: false,
         deelnemer: Some(deelnemer.to_owned()),
         kolom: None,
         gevonden: "?".to_owned(),

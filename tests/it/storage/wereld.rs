@@ -29,6 +29,7 @@ pub(crate) fn bevinding(deelnemer: Option<&str>, tekst: &str) -> Bevinding {
         deel: None,
         blad: None,
         cel: None,
+        hele_rij: false,
         deelnemer: deelnemer.map(str::to_owned),
         kolom: None,
         gevonden: "?".to_owned(),
