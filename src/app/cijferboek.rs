@@ -117,7 +117,7 @@ impl App {
     /// The grens of a norm in a kwartaal; None while it was suspended, and when there was none.
     fn limit_in(&self, norm: &Norm, kwartaal: Kwartaal) -> Option<rust_decimal::Decimal> {
         let toen = self.normen().find(norm.id.as_str(), kwartaal)?;
-        toen.suspended_on(kwartaal.last_day()).is_none().then_some(toen.grens)
+        toen.suspended_on(kwartaal.last_day()).is_none().then_some(toen.grens).flatten()
     }
 
     fn onderbouwing(&self, keuze: &Cijferkeuze) -> Result<Vec<Onderbouwing>, Fout> {

@@ -193,7 +193,7 @@ impl App {
             kwartaal,
             waarde: meting.and_then(|m| op_schaal(norm, &m.waarde)),
             weergave: meting.map_or_else(|| Waarde::GeenRapportage.toestand().to_owned(), |m| m.weergave.clone()),
-            grens: toen.map(|n| n.grens),
+            grens: toen.and_then(|n| n.grens),
             opgeschort: toen.is_some_and(|n| n.suspended_on(kwartaal.last_day()).is_some()),
         }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::mappen::read_own;
 use super::{Fout, tomlbestand};
-use crate::domain::Normenkader;
+use crate::domain::{Normenkader, Richting};
 
 /// The name of the user's own file in the settings folder; it replaces the built-in one as a whole, so that what is in
 /// force can be read in one place.
@@ -40,8 +40,14 @@ fn check(kader: &Normenkader) -> Result<(), String> {
             return Err(format!("een opschorting van norm {id} eindigt voordat zij begint"));
         }
         let hoogste = if norm.indicator.is_mean() { 10 } else { 100 };
-        if norm.grens.is_sign_negative() || norm.grens > hoogste.into() {
-            return Err(format!("de grens van norm {id} ligt niet tussen 0 en {hoogste}"));
+        match (norm.richting, norm.grens) {
+            (Richting::Informatie, None) => {}
+            (Richting::Informatie, Some(_)) => return Err(format!("norm {id} is ter informatie en heeft dus geen grens")),
+            (_, None) => return Err(format!("norm {id} heeft geen grens; alleen een norm ter informatie kan zonder")),
+            (_, Some(grens)) if grens.is_sign_negative() || grens > hoogste.into() => {
+                return Err(format!("de grens van norm {id} ligt niet tussen 0 en {hoogste}"));
+            }
+            (_, Some(_)) => {}
         }
         let dubbel = kader.norm.iter().take(i).filter(|andere| andere.id == *id).any(|andere| {
             // Two periods overlap when both hold on the day that the later one starts.

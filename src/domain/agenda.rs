@@ -317,10 +317,11 @@ pub fn rows_that_matter(norm: &Norm, meting: &Meting, rijen: &[Herleidingsrij]) 
     let matters = |rij: &&Herleidingsrij| match norm.richting {
         // Every mark of a mean is in the teller; those below the norm pull it down.
         Richting::Minimum if norm.indicator.is_mean() => {
-            rij.telling != Telling::Buiten && rij.cijfer.is_some_and(|c| c < norm.grens)
+            rij.telling != Telling::Buiten && rij.cijfer.zip(norm.grens).is_some_and(|(cijfer, grens)| cijfer < grens)
         }
         Richting::Minimum => rij.telling == Telling::Noemer,
         Richting::Maximum | Richting::Richtwaarde => rij.telling == Telling::Teller,
+        Richting::Informatie => false,
     };
     rijen.iter().filter(matters).cloned().collect()
 }
@@ -537,7 +538,7 @@ mod tests {
             tekst: String::new(),
             kort: String::new(),
             regel: String::new(),
-            grens: Decimal::from(8),
+            grens: Some(Decimal::from(8)),
             richting,
             geldig_van: day("2022-01-01"),
             geldig_tot: None,

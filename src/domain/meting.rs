@@ -81,6 +81,8 @@ pub enum Oordeel {
     Losgelaten,
     BovenRichtwaarde,
     BinnenRichtwaarde,
+    /// Measured for information: there is nothing to judge it by.
+    GeenNorm,
     /// Nothing was measured.
     NietTeBepalen,
 }
@@ -92,6 +94,7 @@ sleutels! {
         Losgelaten = "losgelaten",
         BovenRichtwaarde = "boven richtwaarde",
         BinnenRichtwaarde = "binnen richtwaarde",
+        GeenNorm = "geen norm",
         NietTeBepalen = "niet te bepalen",
     }
 }
@@ -104,6 +107,7 @@ impl Oordeel {
             Self::Losgelaten => "losgelaten",
             Self::BovenRichtwaarde => "boven richtwaarde",
             Self::BinnenRichtwaarde => "binnen richtwaarde",
+            Self::GeenNorm => "geen norm",
             Self::NietTeBepalen => "niet te bepalen",
         }
     }
@@ -132,7 +136,8 @@ pub struct Meting {
     pub waarde: Waarde,
     /// With one decimal and a comma, never over the norm by rounding; the state when nothing was measured.
     pub weergave: String,
-    pub grens: Decimal,
+    /// None for what is measured for information.
+    pub grens: Option<Decimal>,
     pub richting: Richting,
     pub oordeel: Oordeel,
     /// What the verdict would have been; only with [`Oordeel::Losgelaten`].

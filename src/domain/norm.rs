@@ -133,6 +133,8 @@ pub enum Richting {
     Maximum,
     /// A guide value: above it asks for attention and is never a failure (`domein.md`, Choices 2).
     Richtwaarde,
+    /// Measured and shown; nobody is held to anything.
+    Informatie,
 }
 
 sleutels! {
@@ -140,6 +142,7 @@ sleutels! {
         Minimum = "minimum",
         Maximum = "maximum",
         Richtwaarde = "richtwaarde",
+        Informatie = "informatie",
     }
 }
 
@@ -149,6 +152,7 @@ impl Richting {
             Self::Minimum => "minimum",
             Self::Maximum => "maximum",
             Self::Richtwaarde => "richtwaarde",
+            Self::Informatie => "informatie",
         }
     }
 }
@@ -176,8 +180,8 @@ pub struct Norm {
     pub kort: String,
     /// The rule of the figure in words, for the indicator sheet.
     pub regel: String,
-    /// Percentage 0–100, or a mark 1–10 when the indicator is a mean.
-    pub grens: Decimal,
+    /// Percentage 0–100, or a mark 1–10 when the indicator is a mean; None for what is measured for information, and only then.
+    pub grens: Option<Decimal>,
     pub richting: Richting,
     pub geldig_van: NaiveDate,
     pub geldig_tot: Option<NaiveDate>,
@@ -283,10 +287,12 @@ mod tests {
     #[test]
     fn segment_individueel_changed_with_the_handbook_of_april_2023() {
         assert_eq!(ids(Segment::Individueel, "2023-K1"), ["I1.1", "I1.2", "I2.1", "I2.2", "I2.3", "I3.1", "I3.2", "I3.3"]);
-        assert_eq!(ids(Segment::Individueel, "2023-K2"), ["I1.1", "I1.2", "I2.4", "I3.1", "I3.2", "I3.3"]);
+        assert_eq!(ids(Segment::Individueel, "2023-K2"), ["I1.1", "I1.2", "I2.4", "I2.5", "I3.1", "I3.2", "I3.3"]);
         let kader = kader();
         let samen = kader.find("i2.4", "2024-K1".parse().unwrap()).unwrap();
-        assert_eq!((samen.grens, samen.richting), (Decimal::from(20), Richting::Maximum));
+        assert_eq!((samen.grens, samen.richting), (Some(Decimal::from(20)), Richting::Maximum));
+        let werk = kader.find("i2.5", "2024-K1".parse().unwrap()).unwrap();
+        assert_eq!((werk.grens, werk.richting, werk.indicator), (None, Richting::Informatie, Indicator::RegulierWerk));
     }
 
     #[test]

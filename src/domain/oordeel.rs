@@ -26,15 +26,17 @@ pub fn op_schaal(norm: &Norm, waarde: &Waarde) -> Option<Decimal> {
 /// much as ten procentpunt.
 pub fn tekort(norm: &Norm, meting: &Meting) -> Option<Decimal> {
     let waarde = op_schaal(norm, &meting.waarde).filter(|_| meting.oordeel == Oordeel::NietGehaald)?;
+    let grens = meting.grens?;
     let short = match meting.richting {
-        Richting::Minimum => meting.grens - waarde,
-        Richting::Maximum | Richting::Richtwaarde => waarde - meting.grens,
+        Richting::Minimum => grens - waarde,
+        Richting::Maximum | Richting::Richtwaarde => waarde - grens,
+        Richting::Informatie => return None,
     };
     Some(if norm.indicator.is_mean() { short * Decimal::TEN } else { short })
 }
 
 fn grens(norm: &Norm) -> Option<Breuk> {
-    Breuk::of(norm.grens, 1)
+    Breuk::of(norm.grens?, 1)
 }
 
 /// Whether a value keeps to the norm; exactly on it does, for every richting.
@@ -42,6 +44,7 @@ fn keeps(richting: Richting, value: Breuk, grens: Breuk) -> bool {
     match richting {
         Richting::Minimum => value >= grens,
         Richting::Maximum | Richting::Richtwaarde => value <= grens,
+        Richting::Informatie => true,
     }
 }
 
@@ -51,6 +54,7 @@ const fn verdict(richting: Richting, kept: bool) -> Oordeel {
         (Richting::Minimum | Richting::Maximum, false) => Oordeel::NietGehaald,
         (Richting::Richtwaarde, true) => Oordeel::BinnenRichtwaarde,
         (Richting::Richtwaarde, false) => Oordeel::BovenRichtwaarde,
+        (Richting::Informatie, _) => Oordeel::GeenNorm,
     }
 }
 
@@ -67,7 +71,8 @@ const fn verdict(richting: Richting, kept: bool) -> Oordeel {
 /// assert_eq!(judge(c21, k2025, &waarde), (Oordeel::NietGehaald, None));
 /// ```
 pub fn judge(norm: &Norm, kwartaal: Kwartaal, waarde: &Waarde) -> (Oordeel, Option<Oordeel>) {
-    let (Some(value), Some(grens)) = (on_scale(norm, waarde), grens(norm)) else { return (Oordeel::NietTeBepalen, None) };
+    let Some(value) = on_scale(norm, waarde) else { return (Oordeel::NietTeBepalen, None) };
+    let Some(grens) = grens(norm) else { return (Oordeel::GeenNorm, None) };
     let oordeel = verdict(norm.richting, keeps(norm.richting, value, grens));
     if norm.suspended_on(kwartaal.last_day()).is_some() { (Oordeel::Losgelaten, Some(oordeel)) } else { (oordeel, None) }
 }
@@ -93,11 +98,12 @@ pub fn getoond(norm: &Norm, waarde: &Waarde) -> Option<Decimal> {
 /// The number that is shown, in tenths: rounded half up, then moved by 0,1 towards the exact value where the rounded figure would
 /// give another verdict, or would read 0,0% or 100,0% without being it.
 fn shown_tenths(norm: &Norm, waarde: &Waarde) -> Option<u128> {
-    let (value, grens) = (on_scale(norm, waarde)?, grens(norm)?);
+    let (value, grens) = (on_scale(norm, waarde)?, grens(norm));
     let percent = !norm.indicator.is_mean();
     let tenths = value.tenths_half_up();
     let misleads = Breuk::new(tenths, 10).is_some_and(|shown| {
-        let other_verdict = keeps(norm.richting, shown, grens) != keeps(norm.richting, value, grens);
+        let kept = |value| grens.is_none_or(|grens| keeps(norm.richting, value, grens));
+        let other_verdict = kept(shown) != kept(value);
         let false_extreme = percent && matches!(tenths, 0 | 1000) && shown != value;
         other_verdict || false_extreme
     });
@@ -117,7 +123,7 @@ pub fn afstand(norm: &Norm, waarde: &Waarde) -> Option<Afstand> {
     }
     let teller = teller.to_u32()?;
     // The grens in people: grens / 100 × noemer.
-    let people = Breuk::of(norm.grens.checked_mul(Decimal::from(*noemer))?, 100)?;
+    let people = Breuk::of(norm.grens?.checked_mul(Decimal::from(*noemer))?, 100)?;
     Some(match norm.richting {
         Richting::Minimum => {
             let needed = u32::try_from(people.ceil()).ok()?;
@@ -137,6 +143,7 @@ pub fn afstand(norm: &Norm, waarde: &Waarde) -> Option<Afstand> {
                 Some(over) => Afstand::TeVeel(over),
             }
         }
+        Richting::Informatie => return None,
     })
 }
 
@@ -275,7 +282,7 @@ mod tests {
 
     fn norm(richting: Richting, grens: &str) -> Norm {
         let mut norm = kader().find("C3.1", k("2024-K1")).unwrap().clone();
-        (norm.richting, norm.grens) = (richting, grens.parse().unwrap());
+        (norm.richting, norm.grens) = (richting, Some(grens.parse().unwrap()));
         norm
     }
 
@@ -285,6 +292,22 @@ mod tests {
 
     fn verdict_of(norm: &Norm, waarde: &Waarde) -> Oordeel {
         judge(norm, k("2024-K1"), waarde).0
+    }
+
+    #[test]
+    fn what_is_measured_for_information_is_shown_and_never_judged() {
+        let mut norm = norm(Richting::Informatie, "0");
+        norm.grens = None;
+        for (teller, noemer, shown) in [(0, 5, "0,0%"), (1, 3, "33,3%"), (1999, 2000, "99,9%"), (5, 5, "100,0%")] {
+            let waarde = gemeten(teller, noemer);
+            assert_eq!(
+                (verdict_of(&norm, &waarde), weergave(&norm, &waarde).as_str()),
+                (Oordeel::GeenNorm, shown),
+                "{teller}/{noemer}"
+            );
+            assert_eq!(afstand(&norm, &waarde), None);
+        }
+        assert_eq!(verdict_of(&norm, &Waarde::Nvt), Oordeel::NietTeBepalen);
     }
 
     #[test]

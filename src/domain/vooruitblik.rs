@@ -135,6 +135,8 @@ impl Jaarstand {
         let (certain, impossible) = match richting {
             Richting::Minimum => (none_more >= asked, all_more < asked),
             Richting::Maximum | Richting::Richtwaarde => (all_more <= asked, none_more > asked),
+            // It asks for nothing, so nothing is certain of it.
+            Richting::Informatie => (false, false),
         };
         match (certain, impossible) {
             (true, _) => Uitzicht::Zeker,
@@ -161,7 +163,8 @@ pub struct Blik {
     pub nodig: Option<i64>,
     /// Of a maximum or richtwaarde: how many may still count; negative when there are too many already.
     pub ruimte: Option<i64>,
-    pub uitzicht: Uitzicht,
+    /// None for what is measured for information.
+    pub uitzicht: Option<Uitzicht>,
     /// The norm is suspended: the numbers stand, nobody is held to them.
     pub losgelaten: bool,
 }
@@ -173,22 +176,22 @@ impl Vooruitregel {
         let stand = Jaarstand { teller, noemer, verwacht: open.verwacht(), overig: open.overig };
         let is_over = meting.kwartaal.rest_of_year().next().is_none();
         let asked = |is_asked: bool, number: fn(Jaarstand, Decimal) -> Option<i64>| {
-            (is_asked && !is_over).then(|| number(stand, norm.grens)).flatten()
+            (is_asked && !is_over).then(|| number(stand, norm.grens?)).flatten()
         };
         let is_minimum = norm.richting == Richting::Minimum;
         let blik = Blik {
             nodig: asked(is_minimum, Jaarstand::nodig),
             ruimte: asked(!is_minimum, Jaarstand::ruimte),
-            uitzicht: if is_over { Uitzicht::Afgelopen } else { stand.uitzicht(norm.richting, norm.grens) },
+            uitzicht: norm.grens.map(|grens| if is_over { Uitzicht::Afgelopen } else { stand.uitzicht(norm.richting, grens) }),
             losgelaten: norm.suspended_on(meting.kwartaal.last_day()).is_some(),
             open,
         };
         Self { meting, blik: Some(blik) }
     }
 
-    /// The word for how the year may end.
+    /// The word for how the year may end; None also for what is measured for information.
     pub fn uitkomst(&self) -> Option<&'static str> {
-        self.blik.as_ref().map(|blik| blik.uitzicht.key(self.meting.richting))
+        self.blik.as_ref().and_then(|blik| blik.uitzicht).map(|uitzicht| uitzicht.key(self.meting.richting))
     }
 }
 

@@ -214,7 +214,8 @@ impl Jaarbeeldopsteller<'_> {
         let is_missed = |o: Oordeel| o == Oordeel::NietGehaald;
         let all_missed = self.stof.normen.iter().filter(|n| {
             let own = n.cellen.iter().take(n.cellen.len().saturating_sub(1)).filter_map(|c| c.jaar.as_ref());
-            let judged: Vec<Oordeel> = own.map(|m| m.oordeel).filter(|o| *o != Oordeel::NietTeBepalen).collect();
+            let judged: Vec<Oordeel> =
+                own.map(|m| m.oordeel).filter(|o| !matches!(o, Oordeel::NietTeBepalen | Oordeel::GeenNorm)).collect();
             judged.len() > 1 && judged.iter().all(|o| is_missed(*o))
         });
         let all_missed: Vec<String> = all_missed.map(|n| format!("{} {}", n.norm.id, n.norm.kort.to_lowercase())).collect();

@@ -146,14 +146,14 @@ pub fn getal(value: Decimal) -> String {
 /// The norm in a few characters: "100%", "≤10%", "~10%", "8,0".
 pub fn grens(norm: &Norm) -> String {
     let sign = match norm.richting {
-        Richting::Minimum => "",
+        Richting::Minimum | Richting::Informatie => "",
         Richting::Maximum => "≤",
         Richting::Richtwaarde => "~",
     };
-    if norm.indicator.is_mean() {
-        format!("{sign}{}", wording::decimaal(norm.grens, 1))
-    } else {
-        format!("{sign}{}%", getal(norm.grens))
+    match norm.grens {
+        None => "info".to_owned(),
+        Some(grens) if norm.indicator.is_mean() => format!("{sign}{}", wording::decimaal(grens, 1)),
+        Some(grens) => format!("{sign}{}%", getal(grens)),
     }
 }
 

@@ -123,7 +123,7 @@ impl Theme {
             Oordeel::Gehaald | Oordeel::BinnenRichtwaarde => self.good(),
             Oordeel::NietGehaald => self.bad(),
             Oordeel::BovenRichtwaarde => self.attention(),
-            Oordeel::Losgelaten => self.text(),
+            Oordeel::Losgelaten | Oordeel::GeenNorm => self.text(),
             Oordeel::NietTeBepalen => self.dim(),
         }
     }

@@ -15,6 +15,7 @@ pub const fn teken(oordeel: Oordeel) -> char {
         Oordeel::NietGehaald => '✗',
         Oordeel::Losgelaten => '◌',
         Oordeel::BovenRichtwaarde => '!',
+        Oordeel::GeenNorm => 'i',
         Oordeel::NietTeBepalen => '–',
     }
 }
@@ -89,17 +90,16 @@ fn een(n: u32) -> String {
     if n == 1 { "één".to_owned() } else { n.to_string() }
 }
 
-/// The norm as a limit: `minimaal 80%`, `maximaal 10%`, `richtwaarde 10%`, `minimaal 8,0`.
+/// The norm as a limit: `minimaal 80%`, `maximaal 10%`, `richtwaarde 10%`, `minimaal 8,0`; `ter informatie` without one.
 pub fn norm_grens(norm: &Norm) -> String {
-    let grens = if norm.indicator.is_mean() {
-        decimaal(norm.grens, 1)
-    } else {
-        format!("{}%", decimaal(norm.grens, norm.grens.normalize().scale()))
-    };
+    let Some(grens) = norm.grens else { return "ter informatie".to_owned() };
+    let grens =
+        if norm.indicator.is_mean() { decimaal(grens, 1) } else { format!("{}%", decimaal(grens, grens.normalize().scale())) };
     match norm.richting {
         Richting::Minimum => format!("minimaal {grens}"),
         Richting::Maximum => format!("maximaal {grens}"),
         Richting::Richtwaarde => format!("richtwaarde {grens}"),
+        Richting::Informatie => format!("ter informatie {grens}"),
     }
 }
 
@@ -242,7 +242,7 @@ mod tests {
             periode: Periode::Jaar,
             waarde: Waarde::Gemeten { teller: Decimal::from(teller), noemer },
             weergave: "61,5%".to_owned(),
-            grens: Decimal::from(80),
+            grens: Some(Decimal::from(80)),
             richting: Richting::Minimum,
             oordeel: Oordeel::NietGehaald,
             zou: None,

@@ -5,7 +5,7 @@ use crate::domain::vooruitblik::{Blik, Uitzicht, Vooruitregel};
 
 /// What the rest of the year may bring, in a sentence for beside the figure; None when the year is over or nothing is known.
 pub fn vooruitblik(regel: &Vooruitregel) -> Option<String> {
-    let blik = regel.blik.as_ref().filter(|b| b.uitzicht != Uitzicht::Afgelopen)?;
+    let blik = regel.blik.as_ref().filter(|b| !b.open.per_kwartaal.is_empty())?;
     let open = &blik.open;
     let verdwenen = match open.verdwenen {
         0 => String::new(),
@@ -24,11 +24,12 @@ pub fn vooruitblik(regel: &Vooruitregel) -> Option<String> {
 /// How the year of a norm may end, and the number that goes with it: `haalbaar, nog 10 nodig`.
 pub fn uitzicht(blik: &Blik, richting: Richting) -> String {
     let word = match blik.uitzicht {
-        Uitzicht::Afgelopen => "het jaar is voorbij",
-        other => other.key(richting),
+        None => "geen norm",
+        Some(Uitzicht::Afgelopen) => "het jaar is voorbij",
+        Some(other) => other.key(richting),
     };
     // When it is certain no number can change it.
-    let number = if blik.uitzicht == Uitzicht::Zeker { None } else { number(blik) };
+    let number = if blik.uitzicht == Some(Uitzicht::Zeker) { None } else { number(blik) };
     number.map_or_else(|| word.to_owned(), |number| format!("{word}, {number}"))
 }
 
@@ -68,7 +69,7 @@ mod tests {
             (Uitzicht::Nvt, Richting::Minimum, None, None, "n.v.t."),
             (Uitzicht::Afgelopen, Richting::Minimum, None, None, "het jaar is voorbij"),
         ] {
-            let blik = Blik { open: Openstand::default(), nodig, ruimte, uitzicht: uitzicht_, losgelaten: false };
+            let blik = Blik { open: Openstand::default(), nodig, ruimte, uitzicht: Some(uitzicht_), losgelaten: false };
             assert_eq!(uitzicht(&blik, richting), expected);
         }
     }

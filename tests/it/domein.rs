@@ -97,7 +97,7 @@ fn the_norms_of_the_page_are_those_of_the_data() {
             n.id.to_string(),
             code(key(n.indicator)),
             n.richting.naam().to_owned(),
-            n.grens.to_string(),
+            n.grens.map(|g| g.to_string()).unwrap_or_default(),
             n.geldig_van.to_string(),
             optional(n.geldig_tot),
             opschorting.join(", "),

@@ -137,3 +137,34 @@ fn who_reports_without_a_contract_is_shown_when_a_row_is_of_collectief_also_by_w
     found(&u, "nieuwe-kans", "2024-K4", &marks(""));
     assert!(shown("2024-K4"));
 }
+
+#[test]
+fn regular_work_is_told_for_information_from_the_handbook_of_april_2023_on() {
+    let u = Gebruiker::new();
+    let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Uitstroomdatum;Uitstroom;Uitval eensluidend;Product";
+    let rijen = [
+        "A;Venlo;1-2-2022;31-12-2023;1-5-2023;regulier;;mbo",
+        "B;Venlo;1-2-2022;30-4-2023;;;;mbo",
+        "C;Venlo;1-2-2022;31-12-2023;;;;mbo",
+    ];
+    for kwartaal in ["2023-K1", "2023-K2"] {
+        found(&u, "psw", kwartaal, &format!("{kop}\n{}\n", rijen.join("\n")));
+    }
+    let of = |norm: &str, kwartaal: &str| {
+        u.kpi(&["--kwartaal", kwartaal, "--segment", "individueel", "--norm", norm])["metingen"].clone()
+    };
+    assert_eq!(of("I2.5", "2023-K1"), Value::Array(Vec::new()));
+    let jaar = &of("I2.5", "2023-K2")[1];
+    assert_eq!((&jaar["grens"], &jaar["richting"], &jaar["oordeel"]), (&Value::Null, &"informatie".into(), &"geen norm".into()));
+    assert_eq!((&jaar["teller"], &jaar["noemer"], &jaar["weergave"]), (&1.into(), &2.into(), &"50,0%".into()));
+    assert_eq!(of("I2.1", "2023-K2"), Value::Array(Vec::new()), "the norm of before ended");
+    let ahead =
+        u.run(&["vooruitblik", "--kwartaal", "2023-K2", "--segment", "individueel", "--aanbieder", "psw", "--json"]).json();
+    let regel = ahead["regels"].as_array().unwrap().iter().find(|r| r["norm"] == "I2.5").unwrap().clone();
+    assert_eq!((&regel["verwacht"], &regel["overig"], &regel["losgelaten"]), (&1.into(), &0.into(), &false.into()));
+    assert!(["nodig", "ruimte", "uitkomst"].iter().all(|field| regel[field].is_null()), "{regel}");
+    let text = u.run(&["kpi", "--kwartaal", "2023-K2", "--segment", "individueel"]).ends(0).uit;
+    assert!(text.contains("I2.5 Regulier werk · ter informatie") && text.contains("i geen norm"), "{text}");
+    let text = u.run(&["vooruitblik", "--kwartaal", "2023-K2", "--segment", "individueel"]).ends(0).uit;
+    assert!(text.contains("geen norm"), "{text}");
+}

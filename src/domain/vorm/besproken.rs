@@ -87,7 +87,8 @@ pub struct Normstand {
     pub kort: String,
     /// What it asks: `minimaal 80%`.
     pub eis: String,
-    pub grens: Decimal,
+    /// None for what is measured for information.
+    pub grens: Option<Decimal>,
     /// The figure is a mean mark rather than a percentage.
     pub gemiddelde: bool,
     /// Why nobody was judged by it, and who decided so; None when it was in force.
@@ -238,7 +239,7 @@ mod tests {
             kpi: 1,
             kort: String::new(),
             eis: String::new(),
-            grens: Decimal::ONE_HUNDRED,
+            grens: Some(Decimal::ONE_HUNDRED),
             gemiddelde: false,
             losgelaten: None,
             kwartaal,

@@ -19,7 +19,7 @@ impl Tint {
             Oordeel::Gehaald | Oordeel::BinnenRichtwaarde => Self::Goed,
             Oordeel::NietGehaald => Self::Fout,
             Oordeel::BovenRichtwaarde => Self::Aandacht,
-            Oordeel::Losgelaten | Oordeel::NietTeBepalen => Self::Zacht,
+            Oordeel::Losgelaten | Oordeel::GeenNorm | Oordeel::NietTeBepalen => Self::Zacht,
         }
     }
 }

@@ -42,7 +42,7 @@ fn norm(id: &str, kort: &str, indicator: Indicator, richting: Richting, grens: u
         tekst: String::new(),
         kort: kort.into(),
         regel: String::new(),
-        grens: grens.into(),
+        grens: Some(grens.into()),
         richting,
         geldig_van: day("2022-01-01"),
         geldig_tot: None,

@@ -67,7 +67,7 @@ fn reeks(norm: &Norm, aanbieder: Option<Aanbieder>, periode: Periode, kwartaal: 
             kwartaal: kwartaal.plus(n - 7),
             waarde: (n != 2).then(|| if norm.indicator.is_mean() { Decimal::new(v, 1) } else { v.into() }),
             weergave: if n == 2 { "geen rapportage".into() } else { format!("{v},0%") },
-            grens: Some(norm.grens),
+            grens: norm.grens,
             opgeschort: norm.suspended_on(kwartaal.plus(n - 7).last_day()).is_some(),
         })
         .collect();
@@ -80,7 +80,7 @@ fn reeks(norm: &Norm, aanbieder: Option<Aanbieder>, periode: Periode, kwartaal: 
         kwartaal,
         waarde: now,
         weergave: meting.weergave.clone(),
-        grens: Some(norm.grens),
+        grens: norm.grens,
         opgeschort: norm.suspended_on(kwartaal.last_day()).is_some(),
     });
     let verandering = now.map(|n| n - trend[6].waarde.unwrap());

@@ -38,7 +38,8 @@ pub struct Bars<'a> {
 impl Bars<'_> {
     /// The verdict over a point; a point without value or norm has none.
     fn oordeel(&self, point: &Trendpunt) -> Oordeel {
-        let (Some(value), Some(grens)) = (point.waarde, point.grens) else { return Oordeel::NietTeBepalen };
+        let Some(value) = point.waarde else { return Oordeel::NietTeBepalen };
+        let Some(grens) = point.grens else { return Oordeel::GeenNorm };
         if point.opgeschort {
             return Oordeel::Losgelaten;
         }
@@ -48,6 +49,7 @@ impl Bars<'_> {
             Richting::Richtwaarde if value <= grens => Oordeel::BinnenRichtwaarde,
             Richting::Richtwaarde => Oordeel::BovenRichtwaarde,
             Richting::Minimum | Richting::Maximum => Oordeel::NietGehaald,
+            Richting::Informatie => Oordeel::GeenNorm,
         }
     }
 

@@ -69,7 +69,7 @@ impl Composer<'_> {
 
 /// Whether the norm asks for most of the people, or bounds how few.
 fn is_high(norm: &Normstand) -> bool {
-    norm.grens >= Decimal::from(50)
+    norm.grens.is_some_and(|grens| grens >= Decimal::from(50))
 }
 
 /// How high a point stands in a chart; for drawing only, nothing is compared with it.
@@ -84,12 +84,14 @@ fn norm_lines(normen: &[&Normstand], kwartalen: &BTreeSet<Kwartaal>) -> Vec<Norm
     for norm in normen {
         let suspended = |k: &Kwartaal| norm.trend.iter().any(|t| t.kwartaal == *k && t.losgelaten);
         let opgeschort: Vec<bool> = kwartalen.iter().map(suspended).collect();
-        if let Some((_, line)) = lines.iter_mut().find(|(grens, _)| *grens == norm.grens) {
-            for (all, own) in line.opgeschort.iter_mut().zip(opgeschort) {
-                *all &= own;
+        // What is for information draws no line.
+        let Some(own) = norm.grens else { continue };
+        if let Some((_, line)) = lines.iter_mut().find(|(grens, _)| *grens == own) {
+            for (all, theirs) in line.opgeschort.iter_mut().zip(opgeschort) {
+                *all &= theirs;
             }
-        } else if let Some(grens) = norm.grens.to_f64() {
-            lines.push((norm.grens, Normlijn { naam: norm.eis.clone(), grens, opgeschort }));
+        } else if let Some(grens) = own.to_f64() {
+            lines.push((own, Normlijn { naam: norm.eis.clone(), grens, opgeschort }));
         }
     }
     lines.into_iter().map(|(_, line)| line).collect()
