@@ -427,7 +427,7 @@ impl App {
         });
         let stamps = stamps.collect::<Result<Vec<String>, Fout>>()?;
         let (ontvangen, uitvraag) = (self.vandaag(), self.kwartaal_of_uitvraag());
-        let act = self.act(format!("{} ingelezen", voorstel.naam)).in_group(groep.map(str::to_owned));
+        let act = self.act(format!("{} ingelezen", voorstel.naam)).of_file(&voorstel.naam).in_group(groep.map(str::to_owned));
         let key = if voorstel.pseudoniem { Some(self.pseudonym_key()?) } else { None };
         let done = self.store.perform(&act, |h| {
             if let Some(key) = &key

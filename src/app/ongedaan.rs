@@ -240,7 +240,7 @@ fn called(groep: &Groep) -> String {
 fn names<'a>(acts: impl Iterator<Item = &'a Handeling>) -> String {
     let acts: Vec<&Handeling> = acts.collect();
     let [one] = acts.as_slice() else {
-        let files: Vec<String> = acts.iter().take(MAX_BESTANDEN).map(|a| veilig(a.wat.trim_end_matches(" ingelezen"))).collect();
+        let files: Vec<String> = acts.iter().take(MAX_BESTANDEN).map(|a| veilig(a.bestand.as_ref().unwrap_or(&a.wat))).collect();
         let rest = acts.len().saturating_sub(files.len());
         let more = if rest > 0 { format!(", en nog {rest}") } else { String::new() };
         return format!("{} bestanden ingelezen: {}{more}", acts.len(), files.join(", "));

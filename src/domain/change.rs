@@ -130,6 +130,8 @@ pub struct Handeling {
     pub zitting: Option<String>,
     /// The acts with the same text here were asked for together.
     pub groep: Option<String>,
+    /// The name of the file that it read.
+    pub bestand: Option<String>,
 }
 
 #[cfg(test)]

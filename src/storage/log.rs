@@ -23,17 +23,25 @@ pub struct Act {
     pub wat: String,
     /// Acts with the same text here are undone together.
     pub groep: Option<String>,
+    /// The name of the file that it reads.
+    pub bestand: Option<String>,
 }
 
 impl Act {
     pub fn new(wie: impl Into<String>, wanneer: DateTime<Utc>, wat: impl Into<String>) -> Self {
-        Self { wie: wie.into(), wanneer, wat: wat.into(), groep: None }
+        Self { wie: wie.into(), wanneer, wat: wat.into(), groep: None, bestand: None }
     }
 
     /// The same act as part of a group.
     #[must_use]
     pub fn in_group(self, groep: Option<String>) -> Self {
         Self { groep, ..self }
+    }
+
+    /// The same act as the reading of a file.
+    #[must_use]
+    pub fn of_file(self, bestand: impl Into<String>) -> Self {
+        Self { bestand: Some(bestand.into()), ..self }
     }
 }
 
@@ -63,6 +71,7 @@ pub struct OpenHandeling<'t> {
     pub(super) wanneer: DateTime<Utc>,
     wat: String,
     groep: Option<String>,
+    bestand: Option<String>,
     zitting: &'t str,
     nummers: &'t [String],
     /// The act that this one takes back.
@@ -157,6 +166,7 @@ impl<'t> OpenHandeling<'t> {
             wanneer: act.wanneer,
             wat: act.wat.clone(),
             groep: act.groep.clone(),
+            bestand: act.bestand.clone(),
             zitting,
             nummers,
             herroept: None,
@@ -287,9 +297,17 @@ impl<'t> OpenHandeling<'t> {
             return Ok(None);
         }
         let wat = self.wat.replace("{}", &self.changes[0].id);
-        let sql =
-            "INSERT INTO handeling (wanneer, wie, wat, herroept, zitting, groep) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id";
-        let values = params![moment(self.wanneer), &self.wie, wat, self.herroept, self.zitting, self.groep.as_ref()];
+        let sql = "INSERT INTO handeling (wanneer, wie, wat, herroept, zitting, groep, bestand)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id";
+        let values = params![
+            moment(self.wanneer),
+            &self.wie,
+            wat,
+            self.herroept,
+            self.zitting,
+            self.groep.as_ref(),
+            self.bestand.as_ref()
+        ];
         let id: i64 = self.tx.need(sql, &values, |row| row.need(0))?;
         let sql = "INSERT INTO wijziging (handeling, volgnr, soort, id, veld, oud, nieuw, rijversie)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -327,7 +345,7 @@ pub(super) fn ids(conn: &Conn, sql: &str, params: &[Sql<'_>]) -> Result<Vec<i64>
 
 /// Reads one act with its changes as people read them.
 pub(super) fn handeling(conn: &Conn, id: i64) -> Result<Handeling> {
-    let sql = "SELECT wanneer, wie, wat, ongedaan_door, herroept, vast, zitting, groep FROM handeling WHERE id = ?1";
+    let sql = "SELECT wanneer, wie, wat, ongedaan_door, herroept, vast, zitting, groep, bestand FROM handeling WHERE id = ?1";
     let found = conn.one(sql, &params![id], |row| {
         let act = Handeling {
             id,
@@ -339,6 +357,7 @@ pub(super) fn handeling(conn: &Conn, id: i64) -> Result<Handeling> {
             vast: row.ja(5)?.unwrap_or_default(),
             zitting: row.string(6)?,
             groep: row.string(7)?,
+            bestand: row.string(8)?,
             changes: Vec::new(),
         };
         Ok((act, row.number(4)?))

@@ -496,10 +496,14 @@ impl Cleaning<'_> {
         // An act of which nothing is left has nothing to undo.
         let sql = "UPDATE handeling SET vast = 1 WHERE NOT EXISTS (SELECT 1 FROM wijziging w WHERE w.handeling = handeling.id)";
         self.conn.execute(sql, &[])?;
-        let sql = "SELECT id, wat FROM handeling ORDER BY id";
-        for (id, mut wat) in self.conn.all(sql, &[], |row| Ok((row.need::<i64>(0)?, row.need_string(1)?)))? {
-            if self.gone.ook_bij.is_empty() && self.vergeten.out_of_text(&mut wat) > 0 {
-                count += self.conn.execute("UPDATE handeling SET wat = ?2 WHERE id = ?1", &params![id, wat])?;
+        let sql = "SELECT id, wat, coalesce(bestand, '') FROM handeling ORDER BY id";
+        let acts = self.conn.all(sql, &[], |row| Ok((row.need::<i64>(0)?, row.need_string(1)?, row.need_string(2)?)))?;
+        for (id, mut wat, mut bestand) in acts.into_iter().filter(|_| self.gone.ook_bij.is_empty()) {
+            let (in_wat, in_bestand) = (self.vergeten.out_of_text(&mut wat) > 0, self.vergeten.out_of_text(&mut bestand) > 0);
+            if in_wat || in_bestand {
+                let bestand = Some(bestand).filter(|b| !b.is_empty());
+                let sql = "UPDATE handeling SET wat = ?2, bestand = ?3 WHERE id = ?1";
+                count += self.conn.execute(sql, &params![id, wat, bestand])?;
             }
         }
         self.gone.geschiedenis = u32::try_from(count).unwrap_or(u32::MAX);

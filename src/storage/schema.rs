@@ -56,6 +56,8 @@ const MIGRATIONS: &[Migratie] = &[
     Rust(version_10::perform),
     // 11: who was absent from a gesprek, who writes its verslag, which files of it say Concept.
     Sql(include_str!("schema/011.sql")),
+    // 12: the file that an act read.
+    Sql(include_str!("schema/012.sql")),
 ];
 
 /// What the header of a file says it is.
@@ -204,6 +206,7 @@ mod tests {
             "2a173865fee764071292708595bdaa2b46d9946cb101d11460e42779190949f7",
             "312426e70eb3512b93efc81ea442248ce6b355b4367ca4c8125a40dfbaabe6c3",
             "6cfc4cc7a64b7490b09429e6c67cac1e6b38c6bcc3e72a732975d764ed862cbc",
+            "930e2fb09d08226dc8e69f02f9c4a25392f225445833567015be9a8eab4a5662",
         ];
         assert_eq!(prints, landed);
     }

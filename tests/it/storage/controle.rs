@@ -10,7 +10,7 @@ use super::wereld;
 /// Columns in which anything may stand, each with the reason.
 const FREE: &[(&str, &[&str], &str)] = &[
     ("levering", &["bestand", "sha256", "contactpersoon", "reden", "door"], "text of the sender and the user"),
-    ("handeling", &["wie", "wat", "zitting", "groep"], "text of the user, and names that stand for nothing else"),
+    ("handeling", &["wie", "wat", "zitting", "groep", "bestand"], "text of the user, and names that stand for nothing else"),
     ("bevinding", &["volgnr"], "the first finding is still the first"),
     ("deel", &["eerste_rij"], "a range that is too wide holds the same rows"),
     ("wijziging", &["volgnr"], "of one change among one, any place is its place"),
