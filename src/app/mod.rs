@@ -111,7 +111,10 @@ pub use uitgang::Akkoord;
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
 pub use verschil::{Rijverschil, Verschoven, Versieverschil};
 pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
-pub use voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
+pub use voorbeeld::{
+    LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldbesluit, Voorbeeldbudget, Voorbeeldcontact, Voorbeelddoel,
+    Voorbeeldfeiten, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal, Voorbeeldtarief, Voorbeeldvoortgang,
+};
 pub use vooruitblik::{Doelbeeld, Normblik};
 pub use werkmappen::{GeenVerwijzing, Uitgevraagd, Verwijzing};
 
@@ -148,6 +151,8 @@ pub struct App {
     rol: Rol,
     /// Where what the program still held was written when the file of the database was lost.
     gered: Option<PathBuf>,
+    /// The moment of what is done while the example is filled; None: the clock says it.
+    toen: Option<DateTime<Utc>>,
     /// Where copies are kept that the program makes by itself; None: none are.
     kopieen: Option<PathBuf>,
 }
@@ -205,6 +210,7 @@ impl App {
             nieuwe_sleutel: std::cell::OnceCell::new(),
             rol: Rol::default(),
             gered: None,
+            toen: None,
             kopieen: None,
         };
         app.load_register()?;
@@ -223,7 +229,7 @@ impl App {
     /// The moment at which something is done. On a day that was fixed (`--vandaag`) it is that day, so that a rehearsal hangs
     /// together: what is made on it is not younger than the gesprekken of it.
     fn moment(&self) -> DateTime<Utc> {
-        clock::moment_on(self.omgeving.vandaag)
+        self.toen.unwrap_or_else(|| clock::moment_on(self.omgeving.vandaag))
     }
 
     /// Does several things as one act, all or none.

@@ -1,15 +1,17 @@
 //! The fictitious example data that the binary carries: deliveries, gesprekken, afspraken and signalen.
 //!
 //! Owns: which they are. Deliberately absent: how they are stored; that is what every use case does with real ones.
-//! They are made by `data/voorbeeld/maak.rs`, apart from `afspraken.toml`, which is written by hand.
+//! They are made by `data/voorbeeld/maak.rs`, apart from `afspraken.toml` and `register.toml`, which are written by hand.
 
 use chrono::{NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::Fout;
+use crate::domain::register::Besluit;
 use crate::domain::{
-    Aanbieder, Aanleiding, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Gespreksstatus, Kwartaal, Onderwerp, Segment,
-    Signaalstatus, Toon, Verwachting,
+    Aanbieder, Aanleiding, Afspraaknummer, Afspraaksoort, Afspraakstatus, Doelstand, Gemeente, Gespreksstatus, Kwartaal,
+    Onderwerp, Segment, Signaalstatus, Tariefproduct, Toon, Verwachting,
 };
 
 /// A delivery: path under `data/voorbeeld`, day it came in, why it was accepted though rows are unusable, bytes.
@@ -20,6 +22,7 @@ pub const LEVERINGEN: &[Voorbeeldlevering] = include!("../../data/voorbeeld/best
 
 const AFSPRAKEN: &str = include_str!("../../data/voorbeeld/afspraken.toml");
 const GESPREKKEN: &str = include_str!("../../data/voorbeeld/gesprekken.toml");
+const REGISTER: &str = include_str!("../../data/voorbeeld/register.toml");
 
 /// What happened between the deliveries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,7 @@ pub struct Voorbeeld {
     pub gesprekken: Vec<Voorbeeldgesprek>,
     pub afspraken: Vec<Voorbeeldafspraak>,
     pub signalen: Vec<Voorbeeldsignaal>,
+    pub feiten: Voorbeeldfeiten,
 }
 
 /// A gesprek of the example.
@@ -94,6 +98,87 @@ pub struct Voorbeeldsignaal {
     pub antwoord: String,
 }
 
+/// What was recorded of aanbieders, contracts and money in the example, each on the day `op`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldfeiten {
+    pub tarief: Vec<Voorbeeldtarief>,
+    pub budget: Vec<Voorbeeldbudget>,
+    pub contact: Vec<Voorbeeldcontact>,
+    pub besluit: Vec<Voorbeeldbesluit>,
+    pub doel: Vec<Voorbeelddoel>,
+}
+
+/// A rate of the example, in euro per hour.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldtarief {
+    pub op: NaiveDate,
+    pub product: Tariefproduct,
+    pub jaar: i32,
+    pub bedrag: Decimal,
+    pub bron: String,
+}
+
+/// A budget of the example, in euro.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldbudget {
+    pub op: NaiveDate,
+    pub aanbieder: Aanbieder,
+    pub jaar: i32,
+    pub bedrag: Decimal,
+}
+
+/// A contact person of the example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldcontact {
+    pub op: NaiveDate,
+    pub aanbieder: Aanbieder,
+    pub naam: String,
+    pub functie: String,
+    pub email: String,
+    pub waarvoor: String,
+}
+
+/// A decision of the example on the first option that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldbesluit {
+    pub op: NaiveDate,
+    pub segment: Segment,
+    /// Whose contract; None: of everybody with one for the segment.
+    pub aanbieders: Option<Vec<Aanbieder>>,
+    /// Whose not.
+    #[serde(default)]
+    pub behalve: Vec<Aanbieder>,
+    pub besluit: Besluit,
+}
+
+/// An ontwikkeldoel of the example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeelddoel {
+    pub op: NaiveDate,
+    pub aanbieder: Aanbieder,
+    pub segment: Segment,
+    pub tekst: String,
+    #[serde(default)]
+    pub voortgang: Vec<Voorbeeldvoortgang>,
+}
+
+/// What was said of an ontwikkeldoel at a gesprek of the example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldvoortgang {
+    pub op: NaiveDate,
+    pub kwartaal: Kwartaal,
+    /// None leaves it.
+    pub stand: Option<Doelstand>,
+    pub notitie: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Afsprakenbestand {
@@ -114,7 +199,14 @@ impl Voorbeeld {
         let fail = |bestand: &str, e: &toml::de::Error| Fout::Instelling { pad: bestand.into(), reden: e.message().to_owned() };
         let rest: Afsprakenbestand = toml::from_str(AFSPRAKEN).map_err(|e| fail("afspraken.toml", &e))?;
         let gesprekken: Gesprekkenbestand = toml::from_str(GESPREKKEN).map_err(|e| fail("gesprekken.toml", &e))?;
-        Ok(Self { vandaag: rest.vandaag, gesprekken: gesprekken.gesprek, afspraken: rest.afspraak, signalen: rest.signaal })
+        let feiten = toml::from_str(REGISTER).map_err(|e| fail("register.toml", &e))?;
+        Ok(Self {
+            vandaag: rest.vandaag,
+            gesprekken: gesprekken.gesprek,
+            afspraken: rest.afspraak,
+            signalen: rest.signaal,
+            feiten,
+        })
     }
 }
 
@@ -133,6 +225,26 @@ mod tests {
             let gesprek = gesprek.unwrap_or_else(|| panic!("{} has no gesprek", afspraak.nummer));
             assert_eq!(gesprek.datum, afspraak.gemaakt, "{}", afspraak.nummer);
             assert_eq!(afspraak.afgesloten.is_some(), afspraak.status != Afspraakstatus::Open, "{}", afspraak.nummer);
+        }
+    }
+
+    #[test]
+    fn nobody_and_no_amount_of_the_register_could_be_taken_for_real() {
+        let feiten = Voorbeeld::load().unwrap().feiten;
+        for contact in &feiten.contact {
+            let at = contact.email.rsplit('@').next();
+            assert!(contact.naam.starts_with("Voorbeeld ") && matches!(at, Some("example.nl" | "example.com")), "{contact:?}");
+        }
+        for tarief in &feiten.tarief {
+            let halves = tarief.bedrag * Decimal::TWO;
+            assert!(tarief.bron == "voorbeeld" && halves.is_integer(), "{tarief:?}");
+        }
+        for besluit in &feiten.besluit {
+            let door = match &besluit.besluit {
+                Besluit::Gelicht { door, .. } | Besluit::NietGelicht { door, .. } => door.as_str(),
+                Besluit::Open => "",
+            };
+            assert!(door.contains("voorbeeld"), "{besluit:?}");
         }
     }
 

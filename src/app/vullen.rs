@@ -3,6 +3,8 @@
 //!
 //! Deliberately absent: what the example says (`voorbeeld`), and any rule that real data would not meet.
 
+mod feiten;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use crate::domain::{
 };
 use crate::importing::{self, Inhoud, Opties};
 use crate::storage::{self, Act, OpenHandeling, Store};
+use feiten::Registerfeit;
 
 /// Who did everything in the example.
 const WIE: &str = "contractmanager";
@@ -34,6 +37,7 @@ enum Gebeurtenis<'v> {
     Afgesloten(&'v Voorbeeldafspraak),
     /// The figures and the agenda of that day are frozen.
     Gehouden(&'v Voorbeeldgesprek),
+    Feit(Registerfeit<'v>),
 }
 
 type Gesprekken = HashMap<(Aanbieder, Kwartaal), i64>;
@@ -79,6 +83,7 @@ impl App {
             gebeurtenissen.push((afspraak.gemaakt, Gebeurtenis::Afspraak(afspraak)));
             gebeurtenissen.extend(afspraak.afgesloten.map(|dag| (dag, Gebeurtenis::Afgesloten(afspraak))));
         }
+        gebeurtenissen.extend(Registerfeit::all(&voorbeeld.feiten).map(|(dag, feit)| (dag, Gebeurtenis::Feit(feit))));
         // Freezing forms all figures of that day anew; for the last year that is worth the wait at the start.
         let held = voorbeeld.gesprekken.iter().filter(|g| g.status.is_held() && g.datum.year() >= BEVROREN_VANAF);
         gebeurtenissen.extend(held.map(|g| (g.datum, Gebeurtenis::Gehouden(g))));
@@ -87,6 +92,7 @@ impl App {
         for dag in gebeurtenissen.chunk_by(|(a, x), (b, y)| a == b && both_deliveries(x, y)) {
             match dag {
                 [(datum, Gebeurtenis::Gehouden(gesprek))] => self.freeze(gesprek, *datum, &gesprekken)?,
+                [(datum, Gebeurtenis::Feit(feit))] => self.record(*datum, feit)?,
                 dag => self.happen(dag, &gesprekken)?,
             }
         }
@@ -97,15 +103,24 @@ impl App {
     fn freeze(&mut self, gesprek: &Voorbeeldgesprek, datum: NaiveDate, ids: &Gesprekken) -> Result<(), Fout> {
         let Some(id) = ids.get(&(gesprek.aanbieder, gesprek.kwartaal)).copied() else { return Ok(()) };
         // The facts of the agenda are those of that day: what was late then, what was still to come.
-        let vandaag = std::mem::replace(&mut self.omgeving.vandaag, datum);
-        let rijversie = self.gesprek(id)?.rijversie;
-        let held = self.hold(&act_on(datum, "gesprek gehouden"), id, rijversie);
-        self.omgeving.vandaag = vandaag;
-        let held = held?;
+        let held = self.on_day(datum, |app| {
+            let rijversie = app.gesprek(id)?.rijversie;
+            app.hold(&act_on(datum, "gesprek gehouden"), id, rijversie)
+        })?;
         if gesprek.status == Gespreksstatus::Vastgesteld {
             self.establish(&act_on(datum, "gesprek vastgesteld"), id, held.rijversie)?;
         }
         Ok(())
+    }
+
+    /// Does something as it was done at noon of a day of the example.
+    fn on_day<T>(&mut self, dag: NaiveDate, doing: impl FnOnce(&mut Self) -> Result<T, Fout>) -> Result<T, Fout> {
+        let then = Omgeving { vandaag: dag, wie: WIE.to_owned(), voorbeeld: true };
+        let now = std::mem::replace(&mut self.omgeving, then);
+        let before = self.toen.replace(noon(dag));
+        let done = doing(self);
+        (self.omgeving, self.toen) = (now, before);
+        done
     }
 
     /// Makes every gesprek of the example; returns their ids.
@@ -166,8 +181,8 @@ impl App {
             }
             for (_, gebeurtenis) in dag {
                 match gebeurtenis {
-                    // Read above; held apart, with the figures of that day.
-                    Gebeurtenis::Levering(_) | Gebeurtenis::Gehouden(_) => {}
+                    // Read above; the others are acts of their own.
+                    Gebeurtenis::Levering(_) | Gebeurtenis::Gehouden(_) | Gebeurtenis::Feit(_) => {}
                     Gebeurtenis::Signaal(s) => {
                         h.make(signaal_of(s))?;
                     }
@@ -216,6 +231,8 @@ impl Gebeurtenis<'_> {
             Self::Afgesloten(a) if a.status == Afspraakstatus::Vervallen => "afspraak {} vervallen".to_owned(),
             Self::Afgesloten(_) => "afspraak {} afgerond".to_owned(),
             Self::Gehouden(_) => "gesprek gehouden".to_owned(),
+            // The use case says it.
+            Self::Feit(_) => String::new(),
         }
     }
 }
@@ -391,6 +408,22 @@ mod tests {
         assert_eq!(stand("RENDIZ-2025-03").verwachting.as_ref().map(|v| v.uitslag), Some(Uitslag::NietGehaald));
         assert_eq!(stand("PSW-2025-01").doorgeschoven, 3);
         assert!(regels.iter().any(|r| r.afspraak.status == Afspraakstatus::Vervallen));
+    }
+
+    #[test]
+    fn the_register_was_filled_in_on_its_days_by_the_contractmanager() {
+        let app = voorbeeld();
+        let open: Vec<_> = app.open_opties(app.vandaag()).into_iter().map(|o| o.aanbieder.key().to_owned()).collect();
+        assert_eq!(open, ["unik"]);
+        let history = app.aanbieder_history(PSW).unwrap();
+        let days: Vec<_> = history.iter().map(|h| (h.wie.as_str(), h.wanneer.date_naive().to_string())).collect();
+        let expected = ["2022-01-10", "2022-01-10", "2025-09-15", "2025-12-08"];
+        assert_eq!(days, expected.map(|dag| (WIE, dag.to_owned())));
+        let budget = app.budgetstanden("2025-K4".parse().unwrap(), Some(PSW)).unwrap();
+        let geleverd = budget.first().and_then(|b| b.geleverd.as_ref()?.bedrag());
+        assert_eq!(geleverd, Some(rust_decimal::Decimal::new(29_906_550, 2)));
+        let doelen = app.ontwikkeldoelen(Some(PSW)).unwrap();
+        assert_eq!(doelen.iter().map(|d| d.notities.len()).collect::<Vec<_>>(), [3]);
     }
 
     #[test]
