@@ -30,7 +30,7 @@ pub use getal::{
 };
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 pub use velden::{Veldwijziging, is_leeg, kolomwaarde, veld, veldwijzigingen, waarde};
-pub use vooruitblik::{uitzicht, vooruitblik};
+pub use vooruitblik::{uitzicht, uitzicht_delen, vooruitblik};
 
 use std::path::Path;
 

@@ -282,6 +282,7 @@ impl App {
             verwachtingen: self.expectations(gesprek, &afspraken)?,
             afspraken,
             cijfers: self.cijfers_on_table(aanbieder, kwartaal)?,
+            vooruitblik: self.vooruitblik_van(aanbieder, kwartaal)?,
             bundels: self.store.all().map_err(|e| self.refused(e))?,
             signalen: self.signalen_on_table(aanbieder, kwartaal)?,
             aandacht: self.unseen_aandacht(kwartaal, aanbieder, Segment::Collectief)?,

@@ -2,6 +2,7 @@
 
 use super::reeksen::{Laatst, Open};
 use super::{App, Fout};
+use crate::domain::agenda::Vooruitstof;
 use crate::domain::vooruitblik::{Openstand, Vooruitregel};
 use crate::domain::{
     Aanbieder, Herleidingsrij, Kwartaal, Ladderdoel, Meetreeks, Meting, Norm, NormId, Periode, Rapport, Reden, Segment, pool,
@@ -28,6 +29,24 @@ impl App {
         let known = if normen.is_empty() { Vec::new() } else { self.open_at(segment, kwartaal)? };
         let of = |norm: &Norm| Normblik { norm: norm.clone(), regels: self.vooruitregels(norm, kwartaal, &known) };
         Ok(normen.into_iter().map(of).collect())
+    }
+
+    /// Of one aanbieder in segment collectief; nothing in the last kwartaal of a year.
+    pub(super) fn vooruitblik_van(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<Vooruitstof>, Fout> {
+        let segment = Segment::Collectief;
+        let normen: Vec<&Norm> = self.normen().valid_in(segment, kwartaal).filter(|n| n.indicator.kpi() == 2).collect();
+        if normen.is_empty() || kwartaal.rest_of_year().next().is_none() {
+            return Ok(Vec::new());
+        }
+        let (reeks, _) = self.known_at(segment, aanbieder, kwartaal)?;
+        let open = Openstand::of(reeks.trajecten(kwartaal), kwartaal);
+        let metingen = reeks.metingen(self.normen(), kwartaal);
+        let of = |norm: &&Norm| {
+            let meting = metingen.iter().find(|m| m.norm == norm.id && m.periode == Periode::Jaar)?;
+            let regel = Vooruitregel::of(norm, meting.clone(), open.clone());
+            regel.blik.is_some().then(|| Vooruitstof { norm: (*norm).clone(), regel })
+        };
+        Ok(normen.iter().filter_map(of).collect())
     }
 
     /// The lines of one norm of KPI 2.

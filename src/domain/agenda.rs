@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::verwachting::Getoetst;
+use super::vooruitblik::Vooruitregel;
 use super::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
     Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Ontwikkeldoel, Oordeel, Periode,
@@ -26,6 +27,8 @@ pub struct Agendastof {
     pub verwachtingen: Vec<Getoetst>,
     /// In the order of the normenkader; C4.1 is that of `alle`.
     pub cijfers: Vec<Cijfer>,
+    /// Of the normen of KPI 2, in the order of the normenkader; none in the last kwartaal of a year.
+    pub vooruitblik: Vec<Vooruitstof>,
     pub bundels: Vec<Bundel>,
     /// Loose ones and those in a bundel.
     pub signalen: Vec<Signaal>,
@@ -76,6 +79,13 @@ pub struct Cijfer {
     pub trend: Vec<Meting>,
     /// The rows of the jaar figure; the agenda keeps those that matter.
     pub rijen: Vec<Herleidingsrij>,
+}
+
+/// What the rest of the year may still bring to a norm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vooruitstof {
+    pub norm: Norm,
+    pub regel: Vooruitregel,
 }
 
 /// A figure and the same figure a kwartaal earlier.
@@ -163,6 +173,8 @@ pub enum Feit {
     Verwachting(Box<Getoetst>),
     /// A figure; its rows are those that matter.
     Cijfer(Box<Cijfer>),
+    /// What the rest of the year may still bring; of all normen, that share who is still to end.
+    Vooruitblik(Vec<Vooruitstof>),
     /// KPI 3 is below these normen; with the plan that runs already, if any (H23 KPI 3).
     PlanVanAanpak {
         normen: Vec<NormId>,
@@ -229,6 +241,8 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
         }
         add(Onderdeelsleutel::Kpi(kpi), None, feiten);
     }
+    let ahead = Some(stof.vooruitblik).filter(|blik| !blik.is_empty()).map(Feit::Vooruitblik);
+    add(Onderdeelsleutel::Vooruitblik, None, ahead.into_iter().collect());
     let (mut loose, mut bundled): (Vec<Signaal>, BTreeMap<i64, Vec<Signaal>>) = (Vec::new(), BTreeMap::new());
     for signaal in stof.signalen {
         match signaal.bundel.filter(|id| stof.bundels.iter().any(|b| b.id == *id)) {
@@ -371,14 +385,15 @@ const fn rank(sleutel: &Onderdeelsleutel) -> (u8, i64) {
         Onderdeelsleutel::OpenAfspraken => (0, 0),
         Onderdeelsleutel::Verwachtingen => (1, 0),
         Onderdeelsleutel::Kpi(kpi) => (2, *kpi as i64),
-        Onderdeelsleutel::Bundel(id) => (3, *id),
-        Onderdeelsleutel::Signalen => (4, 0),
-        Onderdeelsleutel::Aandachtspunten => (5, 0),
-        Onderdeelsleutel::Dekking => (6, 0),
-        Onderdeelsleutel::Samenwerking => (7, 0),
-        Onderdeelsleutel::PxQ => (8, 0),
-        Onderdeelsleutel::Eigen(id) => (9, *id),
-        Onderdeelsleutel::VolgendeDatum => (10, 0),
+        Onderdeelsleutel::Vooruitblik => (3, 0),
+        Onderdeelsleutel::Bundel(id) => (4, *id),
+        Onderdeelsleutel::Signalen => (5, 0),
+        Onderdeelsleutel::Aandachtspunten => (6, 0),
+        Onderdeelsleutel::Dekking => (7, 0),
+        Onderdeelsleutel::Samenwerking => (8, 0),
+        Onderdeelsleutel::PxQ => (9, 0),
+        Onderdeelsleutel::Eigen(id) => (10, *id),
+        Onderdeelsleutel::VolgendeDatum => (11, 0),
     }
 }
 
@@ -610,6 +625,7 @@ mod tests {
             afspraken: Vec::new(),
             verwachtingen: Vec::new(),
             cijfers: Vec::new(),
+            vooruitblik: Vec::new(),
             bundels: Vec::new(),
             signalen: Vec::new(),
             aandacht: Vec::new(),

@@ -168,6 +168,7 @@ mod tests {
             S::Aandachtspunten,
             S::Dekking,
             S::Samenwerking,
+            S::Vooruitblik,
             S::PxQ,
             S::VolgendeDatum,
             S::Eigen(3),

@@ -8,6 +8,8 @@ pub enum Onderdeelsleutel {
     OpenAfspraken,
     Verwachtingen,
     Kpi(u8),
+    /// What the rest of the year may still bring.
+    Vooruitblik,
     Bundel(i64),
     Signalen,
     Aandachtspunten,
@@ -26,6 +28,7 @@ impl Onderdeelsleutel {
             Self::OpenAfspraken => "afspraken".to_owned(),
             Self::Verwachtingen => "verwachtingen".to_owned(),
             Self::Kpi(n) => format!("kpi{n}"),
+            Self::Vooruitblik => "vooruitblik".to_owned(),
             Self::Bundel(id) => format!("bundel{id}"),
             Self::Signalen => "signalen".to_owned(),
             Self::Aandachtspunten => "aandacht".to_owned(),
@@ -43,6 +46,7 @@ impl Onderdeelsleutel {
         let fixed = [
             Self::OpenAfspraken,
             Self::Verwachtingen,
+            Self::Vooruitblik,
             Self::Signalen,
             Self::Aandachtspunten,
             Self::Dekking,

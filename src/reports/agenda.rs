@@ -153,6 +153,9 @@ impl Agendaopsteller<'_> {
             Onderdeelsleutel::OpenAfspraken => ask("Hoe ver is elke afspraak, en wat is er nog nodig?", EIGENAREN.to_owned()),
             Onderdeelsleutel::Verwachtingen => ask("Wat is er van terechtgekomen, en wat volgt daaruit?", aanbieder()),
             Onderdeelsleutel::Kpi(kpi) => (self.question_of_kpi(*kpi), aanbieder()),
+            Onderdeelsleutel::Vooruitblik => {
+                ask("Waar komt u aan het eind van het jaar op uit, en wat is daarvoor nodig?", aanbieder())
+            }
             Onderdeelsleutel::Bundel(_) | Onderdeelsleutel::Signalen => {
                 ask("Hoe kijkt u hiernaar, en wat kunt u eraan doen?", aanbieder())
             }
@@ -209,9 +212,13 @@ impl Agendaopsteller<'_> {
                 let normen = self.stof.vooraf.normen.iter().filter(|n| n.kpi == *kpi && n.jaar.is_measured());
                 normen.map(|n| Regel { niveau: 0, tekst: self.figure(n) }).collect()
             }
-            (None, Onderdeelsleutel::Verwachtingen | Onderdeelsleutel::Bundel(_) | Onderdeelsleutel::Signalen) => {
-                self.facts(&punt.feiten)
-            }
+            (
+                None,
+                Onderdeelsleutel::Verwachtingen
+                | Onderdeelsleutel::Vooruitblik
+                | Onderdeelsleutel::Bundel(_)
+                | Onderdeelsleutel::Signalen,
+            ) => self.facts(&punt.feiten),
             // Without their codes a line about each tells nobody anything; how many there are of what does.
             (None, Onderdeelsleutel::Aandachtspunten) => self.facts(&punt.feiten).into_iter().filter(|r| r.niveau == 0).collect(),
             // The afspraken have a table; of the others the question says all.

@@ -116,6 +116,8 @@ pub enum View {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AfspraakAction {
     New,
+    /// Of what the rest of the year may still bring to a figure.
+    Ahead,
     Edit,
     Close,
     Withdraw,
@@ -318,6 +320,8 @@ pub enum Reason {
     NoLaterKwartaal,
     /// A figure has no rows behind it in this state.
     NoRows(&'static str),
+    /// The year is over, or the norm is not looked ahead of.
+    NothingAhead,
     NotOpen,
     /// The afspraak of an outcome was closed or withdrawn.
     UitkomstClosed,

@@ -372,6 +372,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Kpi, "<down> j", Action::Move(Move::Down), "Volgende norm").foot(30, "norm"),
     key(Scope::Kpi, "p <tab>", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
     key(Scope::Kpi, "u", Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    key(Scope::Kpi, "v", Action::Afspraak(AfspraakAction::Ahead), "Maak een afspraak van de vooruitblik").foot(40, "vooruit"),
     // The rows behind a figure.
     key(Scope::Herleiding, "<enter>", Action::View(View::Open), "Deze rij in het geheel").foot(10, "detail"),
     key(Scope::Herleiding, "/", Action::View(View::Filter), "Filter de rijen").foot(12, "filter"),

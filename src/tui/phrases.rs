@@ -27,6 +27,9 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NoEarlierKwartaal => "Er is geen eerder kwartaal.".into(),
         Reason::NoLaterKwartaal => "Er is geen later kwartaal.".into(),
         Reason::NoRows(toestand) => format!("Achter dit cijfer staan geen rijen: {toestand}."),
+        Reason::NothingAhead => {
+            "Bij dit cijfer is er niets vooruit te zien: dat kan bij KPI 2, in de eerste drie kwartalen.".into()
+        }
         Reason::NotOpen => {
             format!("Deze afspraak is niet meer open; {} heropent haar.", shown_key(Action::Afspraak(AfspraakAction::Reopen)))
         }

@@ -565,9 +565,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
         Action::View(View::Back) if model.screens.top_mut().unmark() => {}
         Action::View(View::Back) => return tafel::open(model, ToOpen::Back),
-        Action::Afspraak(AfspraakAction::New) if !model.screens.top().is_gesprek() => {
+        Action::Afspraak(what @ (AfspraakAction::New | AfspraakAction::Ahead)) if !model.screens.top().is_gesprek() => {
             let kept = draft(model, DRAFT_KEY).and_then(|d| d.herkomst);
-            let herkomst = kept.unwrap_or_else(|| model.screens.top().herkomst(&model.shared));
+            let screen = model.screens.top();
+            let ahead = if what == AfspraakAction::Ahead { screen.ahead(&model.shared) } else { None };
+            let herkomst = kept.or(ahead).unwrap_or_else(|| screen.herkomst(&model.shared));
             let shared = &model.shared;
             let form = afspraak::nieuw(herkomst, shared);
             return open_form(model, form);

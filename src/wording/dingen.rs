@@ -44,6 +44,7 @@ pub fn agendapunt(sleutel: &Onderdeelsleutel) -> String {
         Onderdeelsleutel::Aandachtspunten => "aandachtspunten".to_owned(),
         Onderdeelsleutel::Dekking => "dekking".to_owned(),
         Onderdeelsleutel::Samenwerking => "samenwerking".to_owned(),
+        Onderdeelsleutel::Vooruitblik => "vooruitblik".to_owned(),
         Onderdeelsleutel::PxQ => "P×Q".to_owned(),
         Onderdeelsleutel::VolgendeDatum => "volgende gesprek".to_owned(),
         Onderdeelsleutel::Eigen(id) => format!("eigen punt {id}"),

@@ -23,14 +23,19 @@ pub fn vooruitblik(regel: &Vooruitregel) -> Option<String> {
 
 /// How the year of a norm may end, and the number that goes with it: `haalbaar, nog 10 nodig`.
 pub fn uitzicht(blik: &Blik, richting: Richting) -> String {
+    let (word, number) = uitzicht_delen(blik, richting);
+    number.map_or_else(|| word.to_owned(), |number| format!("{word}, {number}"))
+}
+
+/// The same in its parts: `haalbaar` and `nog 10 nodig`.
+pub fn uitzicht_delen(blik: &Blik, richting: Richting) -> (&'static str, Option<String>) {
     let word = match blik.uitzicht {
         None => "geen norm",
         Some(Uitzicht::Afgelopen) => "het jaar is voorbij",
         Some(other) => other.key(richting),
     };
     // When it is certain no number can change it.
-    let number = if blik.uitzicht == Some(Uitzicht::Zeker) { None } else { number(blik) };
-    number.map_or_else(|| word.to_owned(), |number| format!("{word}, {number}"))
+    (word, if blik.uitzicht == Some(Uitzicht::Zeker) { None } else { number(blik) })
 }
 
 fn number(blik: &Blik) -> Option<String> {

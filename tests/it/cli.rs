@@ -1011,6 +1011,38 @@ fn the_vooruitblik_of_a_year_that_is_over_and_of_who_is_not_shown() {
 }
 
 #[test]
+fn the_vooruitblik_stands_on_the_agenda_and_in_the_verslag_while_there_is_a_year_ahead() {
+    let u = vooruit(&[("psw", "2024-K1", VOORUIT_K1), ("psw", "2024-K2", VOORUIT_K2), ("psw", "2024-K4", VOORUIT_K2)]);
+    let agenda = |kwartaal: &str| u.run(&["agenda", "--kwartaal", kwartaal, "--aanbieder", "psw"]).ends(0).uit;
+    let said = agenda("2024-K2");
+    for line in [
+        "Vooruitblik  [vooruitblik]",
+        "Einddatum nog in 2024: 2 trajecten, waarvan 1 niet meer in de rapportage; later of zonder Einddatum: 2",
+        "C2.1 Regulier werk, minimaal 80%: haalbaar, nog 3 nodig · ◌ norm losgelaten",
+        "Nieuwe trajecten en gewijzigde termijnen tellen hierin niet mee.",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(!agenda("2024-K4").contains("Vooruitblik"));
+    let verslag = |naam: &str, more: &[&str]| {
+        let args = ["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar"];
+        let naar = u.path(naam);
+        u.run(&[&args[..], &[naar.to_str().unwrap()], more].concat()).ends(0);
+        std::fs::read_to_string(naar).unwrap()
+    };
+    let whole = verslag("heel.md", &[]);
+    let (front, appendix) = whole.split_once("## Bijlage").unwrap();
+    assert!(!front.contains("### Vooruitblik") && appendix.contains("### Vooruitblik") && appendix.contains("nog 3 nodig"));
+    // Two end this year: few, and so is what would tell it.
+    let few = verslag("klein.md", &["--zonder-kleine-aantallen"]);
+    assert!(few.contains("minimaal 80%: haalbaar · ◌ norm losgelaten"), "{few}");
+    for told in ["nog 3 nodig", "2 trajecten", "zonder Einddatum", "niet meer in de rapportage"] {
+        assert!(!few.contains(told), "{told}: {few}");
+    }
+    assert!(!verslag("kort.md", &["--kort"]).contains("### Vooruitblik"));
+}
+
+#[test]
 fn the_ladder_says_who_reached_the_goal_and_from_where_to_where() {
     let u = vooruit(&[("psw", "2024-K1", VOORUIT_K1), ("psw", "2024-K2", VOORUIT_K2), ("rendiz", "2024-K2", ZONDER)]);
     let answer = u.run(&["ladder", "--kwartaal", "2024-K2", "--segment", "collectief", "--json"]).json();

@@ -59,7 +59,7 @@ pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
             herkomst.aanbieder.as_ref().map_or("regio", Aanbieder::key),
         ),
         Field::choice("kpi", "KPI", kpis(), &herkomst.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
-        verwachting(""),
+        verwachting(&herkomst.verwacht),
     ];
     let lines = about(&herkomst.over, shared.theme());
     let mut form = Form::new("Nieuwe afspraak", Purpose::Nieuw(Box::new(herkomst)), fields);

@@ -105,6 +105,9 @@ pub struct Afspraakherkomst {
     pub plan: bool,
     /// What the form shows above its fields: the figure in words.
     pub over: String,
+    /// The measurable expectation that is proposed, as it is written.
+    #[serde(default)]
+    pub verwacht: String,
 }
 
 /// What is done to one afspraak, or to all that were chosen.

@@ -241,6 +241,7 @@ impl Scherm for Afsprakenscherm {
                         Popup::Reader(Box::new(reader.indent(4).waiting_for(Query::History(afspraak.nummer))))
                     }
                     AfspraakAction::New
+                    | AfspraakAction::Ahead
                     | AfspraakAction::Close
                     | AfspraakAction::Withdraw
                     | AfspraakAction::Postpone

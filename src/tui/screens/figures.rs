@@ -58,6 +58,7 @@ pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> A
         }),
         plan: row.norm.kpi == 3 && meting.oordeel == Oordeel::NietGehaald,
         over,
+        verwacht: String::new(),
     }
 }
 

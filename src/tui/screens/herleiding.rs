@@ -277,6 +277,7 @@ impl Scherm for Herleidingscherm {
                 meting.kwartaal,
                 meting.weergave
             ),
+            verwacht: String::new(),
         }
     }
 

@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
 use super::{Effect, Effects, Remote, Scherm};
 use crate::app::{KpiBeeld, Melding, NormRij, Normcel};
-use crate::domain::{Kwartaal, NormId, Periode};
+use crate::domain::vooruitblik::Vooruitregel;
+use crate::domain::{Kwartaal, NormId, Periode, Richting, Vergelijking, Verwachting};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
@@ -40,10 +41,15 @@ impl Kpischerm {
         Some((row, row.cel(shared.aanbieder).or_else(|| row.cel(None))?))
     }
 
+    /// What lies ahead of a figure, as long as something does.
+    fn ahead_of(&self, cell: &Normcel) -> Option<&Vooruitregel> {
+        let mut regels = self.data.data.iter().flat_map(|b| &b.vooruit);
+        regels.find(|r| r.meting.aanbieder == cell.aanbieder && wording::vooruitblik(r).is_some())
+    }
+
     /// What the rest of the year may still bring to the chosen figure; the trajecten of it are among those behind the figure.
     fn draw_vooruit(&self, cell: &Normcel, pen: &mut Pen<'_>, theme: Theme) {
-        let regels = self.data.data.iter().flat_map(|b| &b.vooruit);
-        let Some(words) = regels.filter(|r| r.meting.aanbieder == cell.aanbieder).find_map(wording::vooruitblik) else { return };
+        let Some(words) = self.ahead_of(cell).and_then(wording::vooruitblik) else { return };
         for line in text::wrap(&words, pen.width().saturating_sub(2)) {
             pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(line, theme.text())]));
         }
@@ -82,6 +88,7 @@ impl Scherm for Kpischerm {
         match action {
             Action::View(View::Open) => has_rows(&cell.reeks(shared.periode).meting),
             Action::View(View::Periode | View::Uitleg) | Action::Afspraak(AfspraakAction::New) => Ok(()),
+            Action::Afspraak(AfspraakAction::Ahead) => self.ahead_of(cell).map(drop).ok_or(Reason::NothingAhead),
             _ => Err(Reason::NotHere),
         }
     }
@@ -121,6 +128,18 @@ impl Scherm for Kpischerm {
             .unwrap_or_default()
     }
 
+    fn ahead(&self, shared: &Shared) -> Option<Afspraakherkomst> {
+        let (row, cell) = self.chosen(shared)?;
+        let regel = self.ahead_of(cell)?;
+        let blik = regel.blik.as_ref()?;
+        let jaar = regel.meting.kwartaal.jaar();
+        let taken = herkomst(row, &regel.meting, shared.register());
+        let who = phrases::aanbieder(cell.aanbieder, shared.register());
+        let outlook = wording::uitzicht(blik, regel.meting.richting);
+        let over = format!("{who} · {} {} · eind {jaar}: {outlook}", row.norm.id, row.norm.kort);
+        Some(Afspraakherkomst { over, verwacht: asked_at_year_end(row, regel), ..taken })
+    }
+
     fn shown_kwartaal(&self) -> Option<Kwartaal> {
         self.data.data.as_ref().map(|b| b.kwartaal)
     }
@@ -142,6 +161,28 @@ impl Scherm for Kpischerm {
         let rest = pen.rest();
         draw_pictures(row, cell, rest, pen.buf, shared);
     }
+}
+
+/// Which way a norm compares; None when it asks nothing.
+const fn asks(richting: Richting) -> Option<Vergelijking> {
+    match richting {
+        Richting::Minimum => Some(Vergelijking::Minstens),
+        Richting::Maximum | Richting::Richtwaarde => Some(Vergelijking::Hoogstens),
+        Richting::Informatie => None,
+    }
+}
+
+/// What the norm asks of the whole year, as a measurable expectation: `C2.1 ≥ 80% in 2025-K4 (jaar)`.
+fn asked_at_year_end(row: &NormRij, regel: &Vooruitregel) -> String {
+    let (Some(waarde), Some(vergelijking)) = (row.norm.grens, asks(regel.meting.richting)) else { return String::new() };
+    let expected = Verwachting {
+        norm: row.norm.id.clone(),
+        periode: Periode::Jaar,
+        vergelijking,
+        waarde,
+        kwartaal: regel.meting.kwartaal.rest_of_year().last().unwrap_or(regel.meting.kwartaal),
+    };
+    expected.notatie(row.norm.indicator.is_mean())
 }
 
 /// The norm in a heading, what it says, and its suspension when there is one.

@@ -70,6 +70,11 @@ pub trait Scherm: Debug {
         Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() }
     }
 
+    /// What a new afspraak takes along of what lies ahead; None where nothing does.
+    fn ahead(&self, _: &Shared) -> Option<Afspraakherkomst> {
+        None
+    }
+
     /// A row was made: it gets the cursor where it is listed.
     fn expect(&mut self, _: &Gemaakt) {}
 

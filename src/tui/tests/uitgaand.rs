@@ -46,3 +46,21 @@ fn a_sentence_that_names_another_aanbieder_is_shown_before_it_goes_out() {
     let written = std::fs::read_to_string(&md).unwrap();
     assert!(written.contains("Rendiz doet het ook zo.") && written.contains("ertrouwelijk"), "{}", desk.screen(120, 40));
 }
+
+#[test]
+fn an_afspraak_is_made_of_the_vooruitblik_with_what_the_norm_asks_of_the_year() {
+    let mut desk = Zitting::open();
+    desk.keys("2");
+    desk.model.shared.aanbieder = Some(PSW);
+    desk.model.shared.norm = Some("C2.1".into());
+    desk.keys("<ctrl+r>v");
+    shows(&desk, "Bij dit cijfer is er niets vooruit te zien");
+    desk.keys("[");
+    shows(&desk, "Eind 2025:");
+    desk.keys("v");
+    shows(&desk, "Nieuwe afspraak");
+    shows(&desk, "eind 2025: ");
+    shows(&desk, "C2.1 ≥ 80% in 2025-K4 (jaar)");
+    desk.keys("Plaatsingen versnellen<ctrl+s>4");
+    shows(&desk, "Plaatsingen versnellen");
+}

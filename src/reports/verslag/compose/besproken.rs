@@ -39,6 +39,7 @@ impl Composer<'_> {
             Onderdeelsleutel::Verwachtingen => self.facts(&punt.feiten),
             // Looked up in the appendix, or said in front already.
             Onderdeelsleutel::OpenAfspraken
+            | Onderdeelsleutel::Vooruitblik
             | Onderdeelsleutel::Bundel(_)
             | Onderdeelsleutel::Signalen
             | Onderdeelsleutel::Aandachtspunten

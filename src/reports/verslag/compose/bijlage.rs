@@ -38,7 +38,8 @@ impl Composer<'_> {
     /// The facts of a point that are told nowhere else.
     fn looked_up(&self, punt: &Verslagpunt) -> Vec<Regel> {
         match &punt.sleutel {
-            Onderdeelsleutel::Bundel(_)
+            Onderdeelsleutel::Vooruitblik
+            | Onderdeelsleutel::Bundel(_)
             | Onderdeelsleutel::Signalen
             | Onderdeelsleutel::Aandachtspunten
             | Onderdeelsleutel::Samenwerking
