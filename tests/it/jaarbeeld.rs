@@ -116,7 +116,7 @@ fn a_factsheet_names_no_other_aanbieder_and_neither_paper_a_deelnemer() {
             assert_eq!(text.contains(other), other == own, "{own}: {other}");
         }
         assert!(text.contains("VOORBEELDGEGEVENS") && !codes.iter().any(|c| text.contains(c)));
-        assert!(text.contains("31 dec 2025; optie t/m 31 dec 2028 (open)"), "{text}");
+        assert!(text.contains("31 dec 2025; optie t/m 31 dec 2028 (gelicht); optie t/m 31 dec 2031 (open)"), "{text}");
     }
     let text = paper(&u, &["jaarbeeld", "--jaar", "2025"]);
     assert!(named.iter().all(|wie| text.contains(wie)) && text.contains("noemt alle aanbieders"));
