@@ -287,6 +287,7 @@ impl App {
             signalen: self.signalen_on_table(aanbieder, kwartaal)?,
             aandacht: self.unseen_aandacht(kwartaal, aanbieder, Segment::Collectief)?,
             dekking: Some(dekkingsstof(&self.dekkingsbeeld(kwartaal)?)),
+            tevredenheid: self.tevredenheidsjaar(gesprek)?,
             samenwerking: rapport.and_then(|r| r.samenwerking),
             doelen: self.ontwikkeldoelen(Some(aanbieder))?.into_iter().filter(|d| d.segment == Segment::Collectief).collect(),
             kosten,
@@ -358,7 +359,7 @@ impl App {
         Ok(van.through(kwartaal).map(of).collect())
     }
 
-    fn cijfers_on_table(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<Cijfer>, Fout> {
+    pub(super) fn cijfers_on_table(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<Cijfer>, Fout> {
         let past = self.past_metingen(aanbieder, kwartaal)?;
         let find = |k: Kwartaal, norm: &Norm, periode: Periode| {
             let of = past.iter().find(|(kw, _)| *kw == k)?;

@@ -66,8 +66,8 @@ impl Pxqbeeld {
 }
 
 /// The hours of everybody, read once.
-struct Gelezenuren {
-    reeksen: HashMap<Aanbieder, Pxqreeks>,
+pub(super) struct Gelezenuren {
+    pub(super) reeksen: HashMap<Aanbieder, Pxqreeks>,
     tarieven: Tarieven,
 }
 
@@ -77,16 +77,33 @@ impl App {
     /// # Errors
     /// [`Fout::Geweigerd`] for an aanbieder that is not shown.
     pub fn pxq(&self, kwartaal: Kwartaal, periode: Periode, aanbieder: Option<Aanbieder>) -> Result<Pxqbeeld, Fout> {
+        let beeld = self.pxq_of(&self.read_hours(kwartaal)?, kwartaal, periode, aanbieder)?;
+        match aanbieder.filter(|_| beeld.totalen.is_empty() && kwartaal.jaar() >= EERSTE_JAAR) {
+            Some(wie) => {
+                let naam = self.register.naam(wie);
+                Err(Fout::Geweigerd(format!("{naam} had in {kwartaal} geen contract en leverde er geen rapportage over.")))
+            }
+            None => Ok(beeld),
+        }
+    }
+
+    /// The same from hours that were read through that kwartaal or a later one.
+    pub(super) fn pxq_of(
+        &self,
+        gelezen: &Gelezenuren,
+        kwartaal: Kwartaal,
+        periode: Periode,
+        aanbieder: Option<Aanbieder>,
+    ) -> Result<Pxqbeeld, Fout> {
         let mut beeld = Pxqbeeld { kwartaal, periode, regels: Vec::new(), totalen: Vec::new() };
         if kwartaal.jaar() < EERSTE_JAAR {
             return Ok(beeld);
         }
-        let gelezen = self.read_hours(kwartaal)?;
         for segment in Segment::ALL {
             let mut standen = Vec::new();
             for getoond in self.getoond_van(segment, kwartaal, periode)? {
                 let (wie, van) = (getoond.aanbieder, getoond.laatste.unwrap_or(kwartaal));
-                let (stand, regels) = self.of_one(&gelezen, wie, segment, kwartaal, van, periode);
+                let (stand, regels) = self.of_one(gelezen, wie, segment, kwartaal, van, periode);
                 standen.push(stand.clone());
                 if aanbieder.is_none_or(|a| a == wie) {
                     beeld.regels.extend(regels);
@@ -99,13 +116,7 @@ impl App {
                 beeld.totalen.push(Pxqtotaal { aanbieder: None, segment, stand, aanbieders });
             }
         }
-        match aanbieder.filter(|_| beeld.totalen.is_empty()) {
-            Some(wie) => {
-                let naam = self.register.naam(wie);
-                Err(Fout::Geweigerd(format!("{naam} had in {kwartaal} geen contract en leverde er geen rapportage over.")))
-            }
-            None => Ok(beeld),
-        }
+        Ok(beeld)
     }
 
     /// The budgets of the year of a kwartaal beside what was delivered through it, of everybody or of one.
@@ -164,11 +175,11 @@ impl App {
         Ok((reeks, self.had_collectief(aanbieder, kwartaal)))
     }
 
-    fn had_collectief(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> bool {
+    pub(super) fn had_collectief(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> bool {
         self.register.get(aanbieder).is_some_and(|i| i.had_contract(Segment::Collectief, kwartaal.last_day()))
     }
 
-    fn read_hours(&self, kwartaal: Kwartaal) -> Result<Gelezenuren, Fout> {
+    pub(super) fn read_hours(&self, kwartaal: Kwartaal) -> Result<Gelezenuren, Fout> {
         let mut reeksen = HashMap::new();
         for aanbieder in self.aanbieders_with_reports()? {
             reeksen.insert(aanbieder, self.hours_of(aanbieder, kwartaal)?.0);

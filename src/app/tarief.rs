@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use super::{App, Fout, invoer};
@@ -15,7 +16,32 @@ const JAREN: std::ops::RangeInclusive<i32> = 2022..=2031;
 /// The most characters of a source.
 const MAX_BRON: usize = 200;
 
+/// The rate of a product in a year, known or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tariefregel {
+    pub product: Tariefproduct,
+    pub jaar: i32,
+    pub tarief: Option<Tarief>,
+    /// In percent against the year before; None when one of them is not known.
+    pub indexering: Option<Decimal>,
+}
+
 impl App {
+    /// The rates of each product, of the years since the contract began through the present one, and of later ones that are known.
+    pub fn tariefregels(&self) -> Result<Vec<Tariefregel>, Fout> {
+        let tarieven = self.tarieven()?;
+        let now = self.vandaag().year().clamp(*JAREN.start(), *JAREN.end());
+        let last = tarieven.iter().map(|t| t.jaar).max().map_or(now, |jaar| jaar.max(now));
+        let line = |product: Tariefproduct, jaar: i32| Tariefregel {
+            product,
+            jaar,
+            tarief: tarieven.entry(product, jaar).cloned(),
+            indexering: tarieven.indexering(product, jaar),
+        };
+        let years = |product| (*JAREN.start()..=last).map(move |jaar| (product, jaar));
+        Ok(Tariefproduct::ALL.into_iter().flat_map(years).map(|(product, jaar)| line(product, jaar)).collect())
+    }
+
     /// The rates that are known: what the user entered goes before what comes with the program.
     pub fn tarieven(&self) -> Result<Tarieven, Fout> {
         let shipped: Tarieven = toml::from_str(MEEGELEVERD)

@@ -11,7 +11,7 @@ use super::vooruitblik::Vooruitregel;
 use super::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
     Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Ontwikkeldoel, Oordeel, Periode,
-    Productkosten, Pxqsom, Richting, Samenwerking, Signaal, Soort, Tekst, Telling, Toon, logged, nederlandse_dag,
+    Productkosten, Pxqsom, Respons, Richting, Samenwerking, Signaal, Soort, Tekst, Telling, Toon, logged, nederlandse_dag,
 };
 
 /// Everything that an agenda is generated from. What is left empty gives no point.
@@ -35,6 +35,8 @@ pub struct Agendastof {
     /// In order of weight.
     pub aandacht: Vec<Aandachtspunt>,
     pub dekking: Option<Dekkingsstof>,
+    /// Once a year.
+    pub tevredenheid: Option<Tevredenheidsjaar>,
     pub samenwerking: Option<Samenwerking>,
     /// Of the contract for segment collectief, those to work on first.
     pub doelen: Vec<Ontwikkeldoel>,
@@ -149,6 +151,16 @@ pub struct Kosten {
     pub som: Pxqsom,
 }
 
+/// What is told once a year of satisfaction on its three levels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tevredenheidsjaar {
+    pub jaar: i32,
+    /// The year figures of KPI 3 at its K4.
+    pub cijfers: Vec<Cijfer>,
+    /// None: the cohort cannot be measured.
+    pub respons: Option<Respons>,
+}
+
 /// A point of the agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Punt {
@@ -194,6 +206,7 @@ pub enum Feit {
         punten: Vec<Aandachtspunt>,
     },
     Dekking(Box<Dekkingsstof>),
+    Tevredenheid(Box<Tevredenheidsjaar>),
     Samenwerking {
         kop: Samenwerkingskop,
         tekst: String,
@@ -241,6 +254,8 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
         }
         add(Onderdeelsleutel::Kpi(kpi), None, feiten);
     }
+    let tevredenheid = stof.tevredenheid.map(|t| Feit::Tevredenheid(Box::new(t))).into_iter().collect();
+    add(Onderdeelsleutel::Tevredenheid, None, tevredenheid);
     let ahead = Some(stof.vooruitblik).filter(|blik| !blik.is_empty()).map(Feit::Vooruitblik);
     add(Onderdeelsleutel::Vooruitblik, None, ahead.into_iter().collect());
     let (mut loose, mut bundled): (Vec<Signaal>, BTreeMap<i64, Vec<Signaal>>) = (Vec::new(), BTreeMap::new());
@@ -385,6 +400,7 @@ const fn rank(sleutel: &Onderdeelsleutel) -> (u8, i64) {
         Onderdeelsleutel::OpenAfspraken => (0, 0),
         Onderdeelsleutel::Verwachtingen => (1, 0),
         Onderdeelsleutel::Kpi(kpi) => (2, *kpi as i64),
+        Onderdeelsleutel::Tevredenheid => (2, 5),
         Onderdeelsleutel::Vooruitblik => (3, 0),
         Onderdeelsleutel::Bundel(id) => (4, *id),
         Onderdeelsleutel::Signalen => (5, 0),
@@ -630,6 +646,7 @@ mod tests {
             signalen: Vec::new(),
             aandacht: Vec::new(),
             dekking: None,
+            tevredenheid: None,
             samenwerking: None,
             kosten: None,
             doelen: Vec::new(),
@@ -705,7 +722,14 @@ mod tests {
     #[test]
     fn the_points_come_in_the_order_of_the_agenda() {
         assert_eq!(
-            keys(&generate(full())),
+            keys(&generate(Agendastof {
+                tevredenheid: Some(Tevredenheidsjaar {
+                    jaar: 2024,
+                    cijfers: vec![cijfer("C3.1", Indicator::CijferDeelnemers, Oordeel::NietGehaald)],
+                    respons: Some(Respons { met_cijfer: 12, cohort: 18 }),
+                }),
+                ..full()
+            })),
             [
                 S::OpenAfspraken,
                 S::Verwachtingen,
@@ -713,6 +737,7 @@ mod tests {
                 S::Kpi(2),
                 S::Kpi(3),
                 S::Kpi(4),
+                S::Tevredenheid,
                 S::Bundel(7),
                 S::Signalen,
                 S::Aandachtspunten,

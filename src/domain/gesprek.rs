@@ -167,6 +167,7 @@ mod tests {
             S::Signalen,
             S::Aandachtspunten,
             S::Dekking,
+            S::Tevredenheid,
             S::Samenwerking,
             S::Vooruitblik,
             S::PxQ,

@@ -42,6 +42,7 @@ mod rapport;
 mod regel;
 pub mod register;
 mod rekenregels;
+mod respons;
 pub(crate) mod schoon;
 mod segment;
 mod selectie;
@@ -91,7 +92,7 @@ pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Rich
 pub use onderdeel::Onderdeelsleutel;
 pub use ontwikkeldoel::{Doelnotitie, Doelstand, Ontwikkeldoel};
 pub use oordeel::{Verschil, afstand, getoond, judge, op_schaal, tekort, weergave};
-pub use pxq::{Ontbrekend, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand};
+pub use pxq::{Ontbrekend, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand, Trajecturen};
 use rapport::Voorrang;
 pub use rapport::{
     CvsExport, Cvsregel, Deel, Deelnemers, Dekkingsoverzicht, Dekkingsregel, Kolommen, Niveau, Rapport, Samenwerking,
@@ -100,6 +101,7 @@ pub use rapport::{
 pub use regel::{Feitregel, Genoemd, Getypt, Stuk};
 pub use register::{Aanbieder, Register, Voorvoegsel};
 pub use rekenregels::REKENREGELS;
+pub use respons::{Respons, Responsreeks};
 pub use schoon::{Schoon, Tekst};
 pub use segment::Segment;
 pub use selectie::Selectie;

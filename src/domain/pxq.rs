@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 
 use super::tarief::to_cents;
 use super::{
-    Aanbieder, Gemeente, Kolom, Kwartaal, Periode, Product, Productopgave, Rapport, Segment, Stand, Tariefproduct, Tarieven,
-    TrajectId, Trajectregel,
+    Aanbieder, Deelnemercode, Gemeente, Kolom, Kwartaal, Periode, Product, Productopgave, Rapport, Segment, Stand, Tariefproduct,
+    Tarieven, TrajectId, Trajectregel, Urensprong,
 };
 
 /// The first year of the contract: a traject that began earlier falls under the contract before it (T21 appendix 2).
@@ -210,6 +210,21 @@ impl Pxqstand {
     }
 }
 
+/// The hours of one traject in a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trajecturen {
+    pub deelnemer: Deelnemercode,
+    pub startdatum: NaiveDate,
+    pub gemeente: Gemeente,
+    /// What the hours of the present contract are paid as; None: no row says which.
+    pub producten: Vec<Option<Tariefproduct>>,
+    /// Of the present contract; of two lines together.
+    pub uren: Decimal,
+    pub uren_oud: Decimal,
+    /// Whether they jump in the last kwartaal of the period, since the one before it.
+    pub sprong: Option<Urensprong>,
+}
+
 /// The hours of a report that belong together, and of which trajecten they are.
 #[derive(Debug, Clone, Default)]
 struct Urensom {
@@ -225,6 +240,8 @@ struct Urenstaat {
     uren: BTreeMap<(Option<Product>, Gemeente, bool), Urensom>,
     /// Rows, and those without Uren, by product.
     rijen: BTreeMap<Option<Product>, (u32, u32)>,
+    /// By traject, of each product that its rows are of; None without Uren.
+    trajecten: BTreeMap<(TrajectId, Option<Product>), (Trajecturen, Option<Decimal>)>,
 }
 
 /// The hours of one aanbieder, from its reports in order of kwartaal.
@@ -257,6 +274,7 @@ impl Pxqreeks {
             let (rijen, leeg) = staat.rijen.entry(product).or_default();
             *rijen += 1;
             *leeg += u32::from(uren.is_none());
+            self.add_traject(&mut staat, (id, product), regel, kwartaal, uren);
             if let Some(uren) = uren.filter(|uren| *uren > Decimal::ZERO) {
                 let som = staat.uren.entry((product, regel.gemeente, is_oud(regel.startdatum))).or_default();
                 som.uren = som.uren.saturating_add(uren);
@@ -264,6 +282,70 @@ impl Pxqreeks {
             }
         }
         self.staten.insert(kwartaal, staat);
+    }
+
+    fn add_traject(
+        &self,
+        staat: &mut Urenstaat,
+        van: (TrajectId, Option<Product>),
+        regel: &Trajectregel,
+        kwartaal: Kwartaal,
+        uren: Option<Decimal>,
+    ) {
+        let together = |(som, _): &(Trajecturen, Option<Decimal>)| som.uren.saturating_add(som.uren_oud);
+        let empty = || Trajecturen {
+            deelnemer: regel.deelnemer.clone(),
+            startdatum: regel.startdatum,
+            gemeente: regel.gemeente,
+            producten: Vec::new(),
+            uren: Decimal::ZERO,
+            uren_oud: Decimal::ZERO,
+            sprong: None,
+        };
+        let (som, told) = staat.trajecten.entry(van).or_insert_with(|| (empty(), None));
+        let own = if is_oud(regel.startdatum) { &mut som.uren_oud } else { &mut som.uren };
+        *own = own.saturating_add(uren.unwrap_or_default());
+        *told = told.or(uren);
+        // Lines of one traject are added; an empty one says nothing.
+        let of_traject = |staat: &Urenstaat| {
+            let lines = staat.trajecten.range((van.0, None)..=(van.0, Some(Product::Hbo)));
+            let told: Vec<Decimal> = lines.filter(|(_, t)| t.1.is_some()).map(|(_, t)| together(t)).collect();
+            (!told.is_empty()).then(|| told.into_iter().fold(Decimal::ZERO, Decimal::saturating_add))
+        };
+        let whole = Trajectregel { uren: of_traject(staat), ..regel.clone() };
+        let eerder = self.staten.get(&kwartaal.previous()).filter(|s| s.has_uren).and_then(of_traject);
+        let sprong = Urensprong::of(&whole, kwartaal, eerder);
+        for (_, (line, _)) in staat.trajecten.range_mut((van.0, None)..=(van.0, Some(Product::Hbo))) {
+            line.sprong = sprong;
+        }
+    }
+
+    /// The hours of each traject of a segment in a period, by traject; those that have none of them are left out.
+    pub fn trajecten(
+        &self,
+        segment: Segment,
+        kwartaal: Kwartaal,
+        periode: Periode,
+        had_collectief: bool,
+    ) -> BTreeMap<TrajectId, Trajecturen> {
+        let mut found: BTreeMap<TrajectId, Trajecturen> = BTreeMap::new();
+        for (k, staat) in self.staten.range(periode.first_kwartaal(kwartaal)..=kwartaal) {
+            let ours = staat.trajecten.iter().filter(|((_, product), _)| segment_of(*product, had_collectief).0 == segment);
+            for ((id, product), (line, _)) in ours {
+                let nothing = Trajecturen { uren: Decimal::ZERO, uren_oud: Decimal::ZERO, ..line.clone() };
+                let som = found.entry(*id).or_insert(nothing);
+                som.uren = som.uren.saturating_add(line.uren);
+                som.uren_oud = som.uren_oud.saturating_add(line.uren_oud);
+                (som.startdatum, som.gemeente) = (line.startdatum, line.gemeente);
+                som.sprong = line.sprong.filter(|_| *k == kwartaal);
+                let product = segment_of(*product, had_collectief).1;
+                if line.uren > Decimal::ZERO && !som.producten.contains(&product) {
+                    som.producten.push(product);
+                }
+            }
+        }
+        found.retain(|_, som| som.uren > Decimal::ZERO || som.uren_oud > Decimal::ZERO || som.sprong.is_some());
+        found
     }
 
     /// The hours of a segment in a period: what they come to, and line by line; no lines when they are not known.
@@ -391,6 +473,41 @@ mod tests {
         let (som, regels) = told(&reeks, Individueel, "2022-K1", Q);
         assert_eq!(regels, ["P2 mbo Venlo 1 12.5 796.13", "P2 hbo Gennep 1 2.5 185.33"]);
         assert_eq!(som.bedrag(), Some(Decimal::new(98145, 2)), "796,125 and 185,325 together");
+    }
+
+    #[test]
+    fn hours_are_told_per_traject_and_those_that_jump_stand_out() {
+        let reeks = reeks(&[
+            report(
+                "2022-K1",
+                &["A 2022-01-01 uren=10", "B 2022-01-01 uren=10 product=mbo", "C 2021-05-01 uren=5", "E 2022-01-01 uren=9"],
+            ),
+            report(
+                "2022-K2",
+                &[
+                    "A 2022-01-01 uren=30",
+                    // One traject with two lines: together they are three times as many.
+                    "B 2022-01-01 uren=14 product=mbo",
+                    "B 2022-01-01 uren=16 product=hbo",
+                    "C 2021-05-01 uren=6",
+                    "D 2022-04-01",
+                    "E 2022-01-01",
+                ],
+            ),
+        ]);
+        let told = |segment, periode| {
+            let all = reeks.trajecten(segment, k("2022-K2"), periode, true);
+            let line = |t: &Trajecturen| {
+                let mark = if t.sprong.is_some() { " !" } else { "" };
+                format!("{} {} {}{mark}", t.deelnemer, t.uren.normalize(), t.uren_oud.normalize())
+            };
+            all.values().map(line).collect::<Vec<_>>()
+        };
+        assert_eq!(told(Collectief, Q), ["A 30 0 !", "C 0 6"]);
+        assert_eq!(told(Collectief, Jaar), ["A 40 0 !", "C 0 11", "E 9 0"]);
+        assert_eq!(told(Individueel, Q), ["B 30 0 !"]);
+        let [b] = reeks.trajecten(Individueel, k("2022-K2"), Q, true).into_values().collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!(b.producten, [Some(Tariefproduct::P2Mbo), Some(Tariefproduct::P2Hbo)]);
     }
 
     #[test]

@@ -163,6 +163,10 @@ impl Agendaopsteller<'_> {
                 ask("Wat is bij deze trajecten de stand, en wat is de volgende stap?", aanbieder())
             }
             Onderdeelsleutel::Dekking => ask("Verandert er iets in waar u werkt, of in hoeveel plek er is?", aanbieder()),
+            Onderdeelsleutel::Tevredenheid => ask(
+                "Wat zeggen deelnemers, casusregisseurs en ondernemers over het jaar, en wat volgt daaruit?",
+                ALLEN.to_owned(),
+            ),
             Onderdeelsleutel::Samenwerking => ask("Hoe loopt de samenwerking, en wat vraagt u van elkaar?", ALLEN.to_owned()),
             Onderdeelsleutel::PxQ => ask("Klopt dit beeld van de geleverde uren?", aanbieder()),
             Onderdeelsleutel::VolgendeDatum => (
@@ -215,6 +219,7 @@ impl Agendaopsteller<'_> {
             (
                 None,
                 Onderdeelsleutel::Verwachtingen
+                | Onderdeelsleutel::Tevredenheid
                 | Onderdeelsleutel::Vooruitblik
                 | Onderdeelsleutel::Bundel(_)
                 | Onderdeelsleutel::Signalen,

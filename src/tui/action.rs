@@ -14,6 +14,7 @@ pub enum Action {
     Signaal(SignaalAction),
     Beleid(BeleidAction),
     Register(RegisterAction),
+    Pxq(PxqAction),
     Form(FormAction),
     Program(Program),
     /// Takes back what is chosen in the list of everything that was done.
@@ -39,6 +40,7 @@ impl Action {
             ),
             Self::Signaal(act) => !matches!(act, SignaalAction::Mark | SignaalAction::History),
             Self::Beleid(act) => matches!(act, BeleidAction::Seen | BeleidAction::Unseen | BeleidAction::Remove),
+            Self::Pxq(act) => matches!(act, PxqAction::New | PxqAction::Edit),
             Self::Register(act) => !matches!(act, RegisterAction::Mark | RegisterAction::History),
             Self::Program(act) => matches!(act, Program::Undo | Program::Redo),
             Self::TakeBack => true,
@@ -238,6 +240,8 @@ pub enum BeleidAction {
     Uitvraag,
     /// Everybody in the register, with contracts.
     Register,
+    /// Hours and amounts.
+    Pxq,
     /// Writes the uitvraag: a workbook for every gemeente.
     Workbooks,
     /// The points of the next gemeente only, or of the one before.
@@ -272,6 +276,20 @@ pub enum RegisterAction {
     Budget,
     /// Takes away what is chosen.
     Remove,
+    History,
+}
+
+/// Around P×Q and the rates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PxqAction {
+    /// Goes to the rates.
+    Tarieven,
+    /// Writes what is listed to a file.
+    Write,
+    /// Enters a rate.
+    New,
+    /// Enters or corrects the rate that is chosen.
+    Edit,
     History,
 }
 
@@ -379,6 +397,8 @@ pub enum Reason {
     ForGood,
     /// The register has the aanbieder of the file.
     KnownAanbieder,
+    /// The line is of all together, and what is asked is of one.
+    OfEverybody,
     /// There is no option that was not decided on.
     NoOption,
     /// What is chosen has no contract to end.

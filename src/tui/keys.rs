@@ -13,8 +13,8 @@ use std::time::Duration;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{
-    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, RapportAction, RegisterAction, SignaalAction,
-    Step, Tab, View,
+    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, PxqAction, RapportAction, RegisterAction,
+    SignaalAction, Step, Tab, View,
 };
 
 /// When something was typed, since the program started. It tells letters of one word from those of two.
@@ -215,6 +215,9 @@ pub enum Scope {
     Register,
     /// One aanbieder of the register.
     Inschrijving,
+    /// Hours and amounts.
+    Pxq,
+    Tarieven,
     /// Everything that was done.
     Handelingen,
     /// The agenda of a gesprek.
@@ -238,7 +241,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -255,6 +258,8 @@ impl Scope {
         Self::Kalender,
         Self::Register,
         Self::Inschrijving,
+        Self::Pxq,
+        Self::Tarieven,
         Self::Handelingen,
         Self::Gesprek,
         Self::Tafel,
@@ -287,6 +292,8 @@ impl Scope {
             Self::Kalender => "Kalender",
             Self::Register => "Aanbieders",
             Self::Inschrijving => "Aanbieder",
+            Self::Pxq => "P×Q",
+            Self::Tarieven => "Tarieven",
             Self::Handelingen => "Handelingen",
             Self::Gesprek => "Gesprek",
             Self::Tafel => "Gespreksmodus",
@@ -473,6 +480,23 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Inschrijving, "g", Action::Register(RegisterAction::History), "Geschiedenis van wat gekozen is"),
     key(Scope::Inschrijving, "<left> h", Action::Move(Move::Left), "Vorige aanbieder").foot(31, "aanbieder"),
     key(Scope::Inschrijving, "<right> l", Action::Move(Move::Right), "Volgende aanbieder").foot(31, "aanbieder"),
+    // Hours and amounts, and the rates.
+    key(Scope::Pxq, "<enter>", Action::View(View::Open), "De aanbieder of de weg van dit traject").foot(10, "openen"),
+    key(Scope::Pxq, "m <tab>", Action::View(View::Narrow), "Samen, per product, gemeente of traject").foot(12, "waarvan"),
+    key(Scope::Pxq, "p", Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(13, "jaar"),
+    key(Scope::Pxq, "t", Action::Pxq(PxqAction::Tarieven), "Naar de tarieven").foot(14, "tarieven"),
+    key(Scope::Pxq, "b", Action::Register(RegisterAction::Budget), "Voer het budget van het jaar in").foot(15, "budget"),
+    key(Scope::Pxq, "w", Action::Pxq(PxqAction::Write), "Schrijf P×Q naar Excel of csv").foot(16, "naar Excel"),
+    key(Scope::Pxq, "/", Action::View(View::Filter), "Zoek op aanbieder, gemeente of code"),
+    key(Scope::Pxq, "s", Action::View(View::Sort), "Sorteer op de volgende kolom"),
+    key(Scope::Pxq, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
+    key(Scope::Tarieven, "<enter> e", Action::Pxq(PxqAction::Edit), "Voer dit tarief in, of verbeter het").foot(10, "tarief"),
+    key(Scope::Tarieven, "n", Action::Pxq(PxqAction::New), "Voer een tarief in").foot(11, "nieuw"),
+    key(Scope::Tarieven, "g", Action::Pxq(PxqAction::History), "Geschiedenis van dit tarief").foot(12, "geschiedenis"),
+    key(Scope::Tarieven, "m <tab>", Action::View(View::Narrow), "Alle, bekend of onbekend").foot(13, "welke"),
+    key(Scope::Tarieven, "/", Action::View(View::Filter), "Zoek op product, jaar of bron"),
+    key(Scope::Tarieven, "s", Action::View(View::Sort), "Sorteer op de volgende kolom"),
+    key(Scope::Tarieven, "S", Action::View(View::SortReverse), "Keer de volgorde om"),
     key(Scope::Handelingen, "<enter>", Action::View(View::Open), "Wat er veranderde").foot(10, "wat"),
     key(Scope::Handelingen, "z", Action::TakeBack, "Maak deze handeling ongedaan").foot(11, "ongedaan"),
     key(Scope::Handelingen, "/", Action::View(View::Filter), "Zoek in alles").foot(20, "filter"),
@@ -551,6 +575,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Global, "T", Action::Beleid(BeleidAction::Trajecten), "Naar de deelnemers en hun trajecten"),
     key(Scope::Global, "L", Action::Beleid(BeleidAction::Ladder), "Beweging op de participatieladder"),
     key(Scope::Global, "W", Action::Beleid(BeleidAction::Register), "De aanbieders en hun contracten"),
+    key(Scope::Global, "P", Action::Beleid(BeleidAction::Pxq), "P×Q: uren, tarieven en bedragen"),
     key(Scope::Global, "C", Action::Beleid(BeleidAction::Cvs), "CVS tegenover de rapportages"),
     key(Scope::Global, "U", Action::Beleid(BeleidAction::Uitvraag), "Wie de uitvraag beantwoordde"),
     key(Scope::Global, "<esc> <backspace>", Action::View(View::Back), "Terug").foot(60, "terug"),

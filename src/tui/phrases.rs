@@ -93,6 +93,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::AlreadyUndone => "Dit is al ongedaan gemaakt.".into(),
         Reason::ForGood => "Wat voorgoed is verwijderd, is niet ongedaan te maken.".into(),
         Reason::KnownAanbieder => "Wie dit bestand noemt, staat in het register.".into(),
+        Reason::OfEverybody => "Deze regel is van alle aanbieders samen; kies er een van één aanbieder.".into(),
         Reason::NoOption => "Er is geen verlengoptie waarover nog besloten moet worden.".into(),
         Reason::NoContract => format!(
             "Kies eerst een contract; is er nog geen, dan legt {} er een vast.",

@@ -33,6 +33,8 @@ pub enum Place {
     /// The aanbieders, and one of them.
     Register,
     Inschrijving(Aanbieder),
+    Pxq,
+    Tarieven,
 }
 
 impl Place {
@@ -53,6 +55,8 @@ impl Place {
             Self::Handelingen => "Handelingen",
             Self::Register => "Aanbieders",
             Self::Inschrijving(_) => "Aanbieder",
+            Self::Pxq => "P×Q",
+            Self::Tarieven => "Tarieven",
         }
     }
 }
@@ -67,6 +71,7 @@ impl BeleidAction {
             Self::Cvs => Place::Cvs,
             Self::Uitvraag => Place::Uitvraag,
             Self::Register => Place::Register,
+            Self::Pxq => Place::Pxq,
             Self::Seen | Self::Unseen | Self::Remove | Self::Workbooks | Self::Gemeente(_) => return None,
         })
     }

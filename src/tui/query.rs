@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::app::{
     Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer,
     Dekkingsbeeld, Fout, Getoonden, Handelingregel, Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht,
-    Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Uitvraagbeeld, Versiebeeld,
+    Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Tariefregel, Uitvraagbeeld,
+    Versiebeeld,
 };
-use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode};
+use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode, Tariefproduct};
 
 use super::paths;
 
@@ -20,6 +21,7 @@ pub enum Registerding {
     /// By its number.
     Doel(i64),
     Budget(Aanbieder, i32),
+    Tarief(Tariefproduct, i32),
 }
 
 /// Makes the questions, their answers, and how each is read. Those of a screen come first: their answer is for the screen that
@@ -86,6 +88,8 @@ queries! {
         Uitvraag(kwartaal: Kwartaal) -> Box<Uitvraagbeeld> = |app| app.uitvraag(*kwartaal)?.into();
         Register -> Vec<Registerregel> = |app| app.registerbeeld(app.vandaag(), None, "");
         Inschrijving(aanbieder: Aanbieder) -> Box<Aanbiederbeeld> = |app| app.aanbiederbeeld(*aanbieder)?.into();
+        Pxq(kwartaal: Kwartaal, periode: Periode) -> Box<Pxqlijnen> = |app| app.pxq_lijnen(*kwartaal, *periode)?.into();
+        Tarieven -> Vec<Tariefregel> = |app| app.tariefregels()?;
         /// Everything that was done.
         Handelingen -> Vec<Handelingregel> = |app| app.handelingen()?;
     }
@@ -99,6 +103,7 @@ queries! {
             Registerding::Aanbieder(wie) => app.aanbieder_history(*wie)?,
             Registerding::Doel(id) => app.doel_history(*id)?,
             Registerding::Budget(wie, jaar) => app.budget_history(*wie, *jaar)?,
+            Registerding::Tarief(product, jaar) => app.tarief_history(*product, *jaar)?,
         };
         /// Owners used before, for suggestions.
         Eigenaren -> Vec<String> = |app| app.eigenaren()?;

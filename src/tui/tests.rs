@@ -5,6 +5,7 @@ mod bestand;
 mod haast;
 mod inschrijven;
 mod lijsten;
+mod pxq;
 mod tafel;
 mod uitgaand;
 

@@ -16,7 +16,7 @@ use super::ahead::{Pending, Typed};
 use super::botsing::Botsingen;
 use super::forms::afspraak::{self, Afspraakherkomst, DRAFT_KEY};
 use super::forms::text::Edit;
-use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, register, signaal};
+use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, register, signaal, tarief};
 use super::keys::{self, Key, Moment, Scope};
 use super::model::{Job, Model};
 use super::msg::{Answer, Cmd, Fault, Gemaakt, Msg, Query, Write, Written};
@@ -781,6 +781,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Gesprek(doel) => gesprek::read(form, doel, today).map(Write::Gesprek),
         Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
         Purpose::Register(doel) => register::read(form, doel, &model.shared),
+        Purpose::Tarief(doel) => tarief::read(form, doel),
         Purpose::Bevindingen(van) => {
             afspraak::read_xlsx(form).map(|naar| Write::Findings { van: van.clone(), naar, vervang: false })
         }

@@ -144,13 +144,18 @@ impl Write {
 
     /// The same, with what the user said yes to.
     #[must_use]
-    pub const fn agreed(mut self, gezegd: Akkoord) -> Self {
+    pub fn agreed(mut self, gezegd: Akkoord) -> Self {
         match &mut self {
             Self::Export { akkoord, .. }
             | Self::Gesprek(Gesprekopdracht::Verslag { akkoord, .. } | Gesprekopdracht::Ics { akkoord, .. }) => {
                 *akkoord = gezegd;
             }
             Self::Findings { vervang, .. } | Self::Uitvraag { vervang, .. } => *vervang = gezegd.vervang,
+            Self::Register(opdracht) => {
+                if let Registeropdracht::Pxq { vervang, .. } = &mut **opdracht {
+                    *vervang = gezegd.vervang;
+                }
+            }
             _ => {}
         }
         self

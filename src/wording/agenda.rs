@@ -6,16 +6,18 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::domain::agenda::{
-    Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopendeafspraak, Punt, Rapportstand, Samenwerkingskop, Vooruitstof,
+    Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopendeafspraak, Punt, Rapportstand, Samenwerkingskop, Tevredenheidsjaar,
+    Vooruitstof,
 };
 use crate::domain::klein::{Weglating, is_few};
 use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
 use crate::domain::{
     Aanbieder, Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
-    Onderdeelsleutel, Ontwikkeldoel, Periode, Productkosten, Register, Signaal, Toon, Waarde, weergave,
+    Onderdeelsleutel, Ontwikkeldoel, Periode, Productkosten, Register, Respons, Signaal, Toon, Waarde, weergave,
 };
 
 use super::{
@@ -222,6 +224,7 @@ fn feit_regels(feit: &Feit, tafel: Tafel<'_>) -> Vec<Feitregel> {
         Feit::Signaal(s) => signaal(s),
         Feit::Aandacht { soort, punten } => aandacht(*soort, punten, klein_onder),
         Feit::Dekking(d) => dekking(d, tafel),
+        Feit::Tevredenheid(t) => tevredenheid(t, klein_onder),
         Feit::Samenwerking { kop, tekst } => samenwerking(*kop, tekst),
         Feit::Kosten(k) => kosten(k, klein_onder),
         Feit::Doel(d) => doel(d),
@@ -688,11 +691,36 @@ pub fn titel(sleutel: &Onderdeelsleutel) -> String {
         Onderdeelsleutel::Signalen => "Signalen".to_owned(),
         Onderdeelsleutel::Aandachtspunten => "Aandachtspunten".to_owned(),
         Onderdeelsleutel::Dekking => "Dekking".to_owned(),
+        Onderdeelsleutel::Tevredenheid => "Tevredenheid op drie niveaus".to_owned(),
         Onderdeelsleutel::Samenwerking => "Samenwerking".to_owned(),
         Onderdeelsleutel::PxQ => "P×Q".to_owned(),
         Onderdeelsleutel::VolgendeDatum => "Volgend gesprek".to_owned(),
         Onderdeelsleutel::Eigen(_) => "Eigen punt".to_owned(),
     }
+}
+
+/// The year on three levels: a line per figure, and the response.
+fn tevredenheid(t: &Tevredenheidsjaar, klein_onder: u32) -> Vec<Feitregel> {
+    let figure = |cijfer: &Cijfer| {
+        let weglating = Weglating::of(&cijfer.kwartaal.meting, &cijfer.jaar.meting, &cijfer.trend, klein_onder);
+        let mut stukken = vec![tekst(format!("{} {} in {}: ", cijfer.norm.id, cijfer.norm.kort, t.jaar))];
+        stukken.append(&mut cijfer_stukken(cijfer, Periode::Jaar, &weglating));
+        Feitregel { niveau: 0, stukken }
+    };
+    let mut lines: Vec<Feitregel> = t.cijfers.iter().map(figure).collect();
+    let respons = match t.respons {
+        None => vec![tekst("Respons: niet te meten.")],
+        Some(Respons { cohort: 0, .. }) => vec![tekst(format!("Respons: geen afgeronde trajecten in {}.", t.jaar))],
+        Some(Respons { met_cijfer, cohort }) => {
+            let share = Decimal::from(met_cijfer) * Decimal::ONE_HUNDRED / Decimal::from(cohort);
+            let text = format!("{}% ({met_cijfer} van {cohort} afgeronde trajecten met een cijfer)", decimaal(share, 1));
+            let mut stukken = vec![tekst("Respons: ")];
+            stukken.extend(of_people(cohort.min(cohort - met_cijfer), klein_onder, vec![tekst(text)]));
+            stukken
+        }
+    };
+    lines.push(Feitregel { niveau: 0, stukken: respons });
+    lines
 }
 
 const fn samenwerkingskop(kop: Samenwerkingskop) -> &'static str {

@@ -43,6 +43,7 @@ pub fn agendapunt(sleutel: &Onderdeelsleutel) -> String {
         Onderdeelsleutel::Signalen => "signalen".to_owned(),
         Onderdeelsleutel::Aandachtspunten => "aandachtspunten".to_owned(),
         Onderdeelsleutel::Dekking => "dekking".to_owned(),
+        Onderdeelsleutel::Tevredenheid => "tevredenheid op drie niveaus".to_owned(),
         Onderdeelsleutel::Samenwerking => "samenwerking".to_owned(),
         Onderdeelsleutel::Vooruitblik => "vooruitblik".to_owned(),
         Onderdeelsleutel::PxQ => "P×Q".to_owned(),

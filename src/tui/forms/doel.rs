@@ -6,7 +6,8 @@ use super::form;
 use crate::app::{Aandachtregel, Afspraakrij, Gezienrij};
 use crate::domain::register::{Contactpersoon, Contract, Inschrijving};
 use crate::domain::{
-    Aanbieder, Aanleiding, Budget, Gesprek, Kwartaal, Onderdeelsleutel, Ontwikkeldoel, Segment, Signaal, Uitkomstsoort,
+    Aanbieder, Aanleiding, Budget, Gesprek, Kwartaal, Onderdeelsleutel, Ontwikkeldoel, Periode, Segment, Signaal, Tarief,
+    Tariefproduct, Uitkomstsoort,
 };
 
 /// A form of this program.
@@ -33,6 +34,7 @@ pub enum Purpose {
     Vergeet(Vec<crate::app::Onthoudenkop>),
     Signaal(Signaaldoel),
     Register(Box<Registerdoel>),
+    Tarief(Box<Tariefdoel>),
     /// Removes a deelnemer, once the code is typed.
     Verwijder {
         aanbieder: crate::domain::Aanbieder,
@@ -49,6 +51,7 @@ impl Purpose {
             Self::Wijzig { was, .. } => Some(was.rijversie),
             Self::Gesprek(doel) => doel.rijversie(),
             Self::Register(doel) => doel.rijversie(),
+            Self::Tarief(doel) => doel.rijversie(),
             Self::Signaal(Signaaldoel::Wijzig(was)) => Some(was.rijversie),
             Self::Signaal(Signaaldoel::Antwoord((_, rijversie))) => Some(*rijversie),
             _ => None,
@@ -61,6 +64,7 @@ impl Purpose {
             (Self::Wijzig { was, .. }, Some(seen)) => was.rijversie = seen,
             (Self::Gesprek(doel), seen) => doel.goes_on_from(seen),
             (Self::Register(doel), Some(seen)) => doel.goes_on_from(seen),
+            (Self::Tarief(doel), Some(seen)) => doel.goes_on_from(seen),
             (Self::Signaal(Signaaldoel::Wijzig(was)), Some(seen)) => was.rijversie = seen,
             (Self::Signaal(Signaaldoel::Antwoord((_, rijversie))), Some(seen)) => *rijversie = seen,
             _ => {}
@@ -80,6 +84,7 @@ impl Purpose {
             | Self::Vergeet(_)
             | Self::Signaal(_)
             | Self::Register(_)
+            | Self::Tarief(_)
             | Self::Verwijder { .. }
             | Self::Accepteer(_) => false,
         }
@@ -208,6 +213,36 @@ pub enum Registerdoel {
     /// Of a year that the form asks for; these are there already.
     NieuwBudget(Aanbieder, Vec<Budget>),
     Budget(Budget),
+}
+
+/// What a form around rates and P×Q is for.
+#[derive(Debug, Clone)]
+pub enum Tariefdoel {
+    /// Of a product and year that the form asks for; these are known already.
+    Nieuw(Vec<Tarief>),
+    Zet {
+        product: Tariefproduct,
+        jaar: i32,
+        rijversie: u32,
+    },
+    /// Where P×Q is written to.
+    Bestand(Kwartaal, Periode),
+}
+
+impl Tariefdoel {
+    const fn rijversie(&self) -> Option<u32> {
+        match self {
+            Self::Zet { rijversie, .. } => Some(*rijversie),
+            Self::Nieuw(_) | Self::Bestand(..) => None,
+        }
+    }
+
+    const fn goes_on_from(&mut self, seen: u32) {
+        match self {
+            Self::Zet { rijversie, .. } => *rijversie = seen,
+            Self::Nieuw(_) | Self::Bestand(..) => {}
+        }
+    }
 }
 
 /// An aanbieder of the register, with the row version that was seen.

@@ -14,6 +14,7 @@ pub mod keuze;
 pub mod opschonen;
 pub mod register;
 pub mod signaal;
+pub mod tarief;
 pub mod text;
 
 pub use doel::{Form, Purpose};

@@ -269,7 +269,11 @@ impl Scherm for Gesprekscherm {
             Gemaakt::Punt(sleutel) => self.punten.expect(sleutel.clone()),
             Gemaakt::Uitkomst(id) => self.keuzes.expect(Keus::Tekst(*id)),
             Gemaakt::Afspraak(nummer) => self.keuzes.expect(Keus::Gemaakt(*nummer)),
-            Gemaakt::Signaal(_) | Gemaakt::Aanbieder(_) | Gemaakt::Ontwikkeldoel(_) | Gemaakt::Budget(_) => {}
+            Gemaakt::Signaal(_)
+            | Gemaakt::Aanbieder(_)
+            | Gemaakt::Ontwikkeldoel(_)
+            | Gemaakt::Budget(_)
+            | Gemaakt::Tarief(..) => {}
         }
     }
 

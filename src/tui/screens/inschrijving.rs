@@ -297,7 +297,12 @@ impl Scherm for Inschrijvingscherm {
         match made {
             Gemaakt::Ontwikkeldoel(id) => self.rows.expect(Keuzedeel::Doel(*id)),
             Gemaakt::Budget(jaar) => self.rows.expect(Keuzedeel::Budget(*jaar)),
-            Gemaakt::Afspraak(_) | Gemaakt::Signaal(_) | Gemaakt::Punt(_) | Gemaakt::Uitkomst(_) | Gemaakt::Aanbieder(_) => {}
+            Gemaakt::Afspraak(_)
+            | Gemaakt::Signaal(_)
+            | Gemaakt::Punt(_)
+            | Gemaakt::Uitkomst(_)
+            | Gemaakt::Aanbieder(_)
+            | Gemaakt::Tarief(..) => {}
         }
     }
 

@@ -21,10 +21,12 @@ pub mod kpi;
 pub mod listing;
 pub mod overzicht;
 mod parts;
+pub mod pxq;
 pub mod rapportages;
 pub mod register;
 mod scherm;
 pub mod signalen;
+pub mod tarieven;
 mod tijdlijn;
 pub mod trajecten;
 
@@ -55,6 +57,8 @@ pub fn at(place: Place) -> Screen {
         Place::Uitvraag => inzicht(inzicht::Inzicht::Uitvraag),
         Place::Register => Box::<register::Registerscherm>::default(),
         Place::Inschrijving(wie) => Box::new(inschrijving::Inschrijvingscherm::new(wie)),
+        Place::Pxq => Box::<pxq::Pxqscherm>::default(),
+        Place::Tarieven => Box::<tarieven::Tarievenscherm>::default(),
         Place::Handelingen => Box::<handelingen::Handelingenscherm>::default(),
     }
 }

@@ -57,4 +57,6 @@ pictures! {
     Place::Handelingen => handelingen, "H";
     Place::Register => register, "W";
     Place::Inschrijving(_) => inschrijving, "W/rendiz<enter><enter>";
+    Place::Pxq => pxq, "P";
+    Place::Tarieven => tarieven, "Pt";
 }

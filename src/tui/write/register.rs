@@ -1,13 +1,17 @@
 //! The changes around the register, how each is carried out, and the words for it in the status line.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::written::{Gemaakt, Written};
 use crate::app::{Aanbiederwijziging, App, Contractwijziging, Doelwijziging, Fout, Optiebesluit};
 use crate::domain::register::{Besluit, Contactpersoon, Inschrijving};
-use crate::domain::{Aanbieder, Budget, Segment};
+use crate::domain::{Aanbieder, Budget, Kwartaal, Periode, Segment, Tariefproduct};
 use crate::tui::action::{Action, RegisterAction, View};
 use crate::tui::keys::shown_key;
+use crate::tui::paths::expand_home;
 use crate::wording;
 
 /// A change around the register. `wie` is an aanbieder with the row version that was seen.
@@ -75,6 +79,21 @@ pub enum Registeropdracht {
     },
     BudgetWeg {
         budget: Budget,
+    },
+    /// Row version 0: none was entered yet.
+    Tarief {
+        product: Tariefproduct,
+        jaar: i32,
+        bedrag: Decimal,
+        bron: String,
+        rijversie: u32,
+    },
+    /// Writes P×Q of a period to a workbook or as csv.
+    Pxq {
+        kwartaal: Kwartaal,
+        periode: Periode,
+        naar: PathBuf,
+        vervang: bool,
     },
 }
 
@@ -146,6 +165,18 @@ pub(super) fn perform(app: &mut App, opdracht: Registeropdracht) -> Result<Writt
         Registeropdracht::Budget { budget } => {
             let set = app.set_budget(budget.aanbieder, budget.jaar, budget.bedrag, budget.rijversie)?;
             Written::made(format!("Budget {}: {}", set.jaar, wording::geld(set.bedrag)), Gemaakt::Budget(set.jaar))
+        }
+        Registeropdracht::Tarief { product, jaar, bedrag, bron, rijversie } => {
+            let set = app.set_tarief(product, jaar, bedrag, &bron, rijversie)?;
+            let more = app.tarieven()?.indexering(product, jaar).map(wording::pxq::indexering);
+            let more = more.map(|procent| format!(", {procent} tegenover {}", jaar.saturating_sub(1))).unwrap_or_default();
+            let wat = format!("Tarief {} {jaar}: {} per uur{more}", product.naam(), wording::geld(set.bedrag));
+            Written::made(wat, Gemaakt::Tarief(product, jaar))
+        }
+        Registeropdracht::Pxq { kwartaal, periode, naar, vervang } => {
+            let naar = expand_home(&naar);
+            app.write_pxq(&app.pxq(kwartaal, periode, None)?, &naar, vervang)?;
+            Written::done(format!("P×Q geschreven naar {}", wording::veilig(&naar.display().to_string())))
         }
         Registeropdracht::BudgetWeg { budget } => {
             app.remove_budget(&budget)?;

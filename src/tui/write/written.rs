@@ -1,7 +1,7 @@
 //! What came of a change, for the status line and the list that shows it.
 
 use crate::app::Undovraag;
-use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel};
+use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel, Tariefproduct};
 use crate::tui::action::Program;
 
 /// What the store confirmed.
@@ -49,4 +49,6 @@ pub enum Gemaakt {
     Ontwikkeldoel(i64),
     /// Of a year.
     Budget(i32),
+    /// Of a year.
+    Tarief(Tariefproduct, i32),
 }

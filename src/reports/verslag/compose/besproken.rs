@@ -44,6 +44,7 @@ impl Composer<'_> {
             | Onderdeelsleutel::Signalen
             | Onderdeelsleutel::Aandachtspunten
             | Onderdeelsleutel::Dekking
+            | Onderdeelsleutel::Tevredenheid
             | Onderdeelsleutel::Samenwerking
             | Onderdeelsleutel::PxQ
             | Onderdeelsleutel::VolgendeDatum

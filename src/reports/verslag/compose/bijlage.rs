@@ -42,6 +42,7 @@ impl Composer<'_> {
             | Onderdeelsleutel::Bundel(_)
             | Onderdeelsleutel::Signalen
             | Onderdeelsleutel::Aandachtspunten
+            | Onderdeelsleutel::Tevredenheid
             | Onderdeelsleutel::Samenwerking
             | Onderdeelsleutel::PxQ
             | Onderdeelsleutel::Eigen(_) => self.facts(&punt.feiten),

@@ -1,0 +1,120 @@
+//! The yearly point of the agenda: satisfaction on its three levels, at the first gesprek after the report of K4 came in
+//! (`domein.md` 9, H23 KPI 3).
+
+use chrono::NaiveDate;
+
+use super::{App, Fout};
+use crate::domain::agenda::Tevredenheidsjaar;
+use crate::domain::{Aanbieder, Document, Documentsoort, Gesprek, Indicator, Kwartaal, Periode, Responsreeks, Segment, Waarde};
+
+impl App {
+    /// What the yearly point tells; None when it is not the gesprek for it.
+    pub(super) fn tevredenheidsjaar(&self, gesprek: &Gesprek) -> Result<Option<Tevredenheidsjaar>, Fout> {
+        let (wie, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
+        let over = if kwartaal.nummer() == 4 { kwartaal } else { kwartaal.first_of_year().previous() };
+        let Some(since) = self.first_came_in(wie, over)? else { return Ok(None) };
+        if !self.is_first_since(gesprek, over, since)? {
+            return Ok(None);
+        }
+        let mut cijfers = self.cijfers_on_table(wie, over)?;
+        // Who is still running has no place in the response, and nobody has when the cohort cannot be measured.
+        let has_cohort = cijfers.iter().any(|c| c.norm.kpi == 2 && has_rows(&c.jaar.meting.waarde));
+        cijfers.retain(|c| c.norm.kpi == 3 && c.norm.indicator != Indicator::Dekking);
+        let respons = if has_cohort {
+            let mut reeks = Responsreeks::new(over, Periode::Jaar);
+            self.feed(wie, Some(over), |rapport| reeks.push(&rapport))?;
+            Some(reeks.finish(Segment::Collectief, self.had_collectief(wie, over)))
+        } else {
+            None
+        };
+        Ok((!cijfers.is_empty()).then_some(Tevredenheidsjaar { jaar: over.jaar(), cijfers, respons }))
+    }
+
+    /// The day on which anything of a report first came in; None when nothing stands.
+    fn first_came_in(&self, wie: Aanbieder, kwartaal: Kwartaal) -> Result<Option<NaiveDate>, Fout> {
+        let document = Document::Rapportage(wie, kwartaal);
+        let versies = self.store.versions(Documentsoort::Rapportage, kwartaal, kwartaal).map_err(|e| self.refused(e))?;
+        let own = versies.iter().filter(|v| v.document == document);
+        Ok(own.flat_map(|v| &v.leveringen).filter_map(|l| l.aangeleverd).min())
+    }
+
+    /// Whether a gesprek is the first with its aanbieder from a day on; without a date it is when it is the regular one about the
+    /// kwartaal and no other is planned.
+    fn is_first_since(&self, gesprek: &Gesprek, over: Kwartaal, since: NaiveDate) -> Result<bool, Fout> {
+        let planned = self.gesprekken()?.into_iter().filter(|g| g.aanbieder == gesprek.aanbieder && g.kwartaal >= over);
+        let first = planned.filter_map(|g| Some((g.datum?, g.id))).filter(|(dag, _)| *dag >= since).min();
+        Ok(match (first, gesprek.datum) {
+            (Some((_, id)), Some(_)) => id == gesprek.id,
+            (None, None) => gesprek.kwartaal == over && !gesprek.extra,
+            (Some(_), None) | (None, Some(_)) => false,
+        })
+    }
+}
+
+/// Whether what it is formed of is known, be it nothing.
+const fn has_rows(waarde: &Waarde) -> bool {
+    match waarde {
+        Waarde::Gemeten { .. } | Waarde::Nvt => true,
+        Waarde::GeenRapportage | Waarde::NietTeMeten(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Gesprekwijziging, NieuwGesprek, Omgeving, Voorbeeld};
+    use crate::domain::Onderdeelsleutel;
+    use crate::domain::testing::{RENDIZ, d, k};
+
+    fn example() -> App {
+        let vandaag = Voorbeeld::load().unwrap().vandaag;
+        App::copy_of_voorbeeld(Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true })
+    }
+
+    /// The lines of the yearly point of a gesprek; None when it has none.
+    fn point(app: &App, id: i64) -> Option<Vec<String>> {
+        let agenda = app.agenda(id).unwrap();
+        let punt = agenda.punten.into_iter().find(|p| p.punt.sleutel == Onderdeelsleutel::Tevredenheid)?;
+        let all = crate::wording::agenda::Zicht::ALLES;
+        Some(punt.feiten.iter().filter_map(|f| crate::wording::agenda::shown(&f.stukken, all)).collect())
+    }
+
+    #[test]
+    fn the_first_gesprek_after_the_report_of_the_year_has_it_and_no_other() {
+        let mut app = example();
+        let planned = app.gesprek_van(RENDIZ, k("2025-K4")).unwrap().unwrap();
+        let lines = point(&app, planned.id).unwrap();
+        assert_eq!(
+            lines.iter().map(|l| l.chars().take(4).collect::<String>()).collect::<Vec<_>>(),
+            ["C3.1", "C3.2", "C3.3", "Resp"]
+        );
+        assert!(lines[0].starts_with("C3.1 Deelnemers ≥ 8 in 2025: 84,6%"), "{lines:?}");
+        assert!(lines[3].contains("afgeronde trajecten met een cijfer"), "{lines:?}");
+        // An extra one before it takes it over; one that is planned later does not have it twice.
+        let extra = |app: &mut App, datum| {
+            let nieuw = NieuwGesprek {
+                aanbieder: RENDIZ,
+                kwartaal: k("2026-K1"),
+                extra: true,
+                datum: Some(d(datum)),
+                tijd: None,
+                plaats: String::new(),
+                aanwezig: Vec::new(),
+                afwezig: Vec::new(),
+                verslaglegger: String::new(),
+            };
+            app.plan_gesprek(&nieuw).unwrap().id
+        };
+        let later = extra(&mut app, "2026-12-01");
+        assert_eq!(point(&app, later), None);
+        let sooner = extra(&mut app, "2026-01-20");
+        assert!(planned.datum.unwrap() > d("2026-01-20"));
+        assert!(point(&app, sooner).is_some());
+        assert_eq!(point(&app, planned.id), None);
+        // Without a date it waits for those that have one.
+        let none = Gesprekwijziging { datum: Some(None), ..Gesprekwijziging::default() };
+        let planned = app.gesprek(planned.id).unwrap();
+        app.change_gesprek(planned.id, planned.rijversie, &none).unwrap();
+        assert_eq!(point(&app, planned.id), None);
+    }
+}
