@@ -1,9 +1,11 @@
 //! Makes the fictitious example data: deliveries of 2022-K1 to 2025-K4, and one kwartaal more to practise on.
 //!
 //! `story` says what happens (outcomes, misses, marks, texts: tables to be read and tuned), `trajecten` lets it happen
-//! to made-up deelnemers, `sheets` forms the sheets, `write` makes bytes of them. There is no random state: every
-//! choice is a function of a key (`pick`), so a change in one place leaves the rest as it was.
+//! to made-up deelnemers, `individueel` tells of the few of the other segment, `sheets` forms the sheets, `write` makes
+//! bytes of them. There is no random state: every choice is a function of a key (`pick`), so a change in one place leaves
+//! the rest as it was.
 
+mod individueel;
 mod sheets;
 mod story;
 mod trajecten;
@@ -70,6 +72,7 @@ pub(crate) struct File {
 /// Returns every file of the example data, the list for the binary included.
 pub(crate) fn files() -> Vec<File> {
     let mut files = sheets::deliveries();
+    files.extend(individueel::deliveries());
     files.sort_by(|a, b| (a.received, &a.path).cmp(&(b.received, &b.path)));
     let list = list_for_the_binary(&files);
     files.push(File { path: "bestanden.rs".to_owned(), received: None, accepted: None, bytes: list.into_bytes() });

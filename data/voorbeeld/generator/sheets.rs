@@ -125,7 +125,7 @@ fn columns(aanbieder: Aanbieder, k: i32) -> Vec<Kolom> {
     columns
 }
 
-fn cell(row: &Trajectregel, kolom: Kolom) -> Cell {
+pub(super) fn cell(row: &Trajectregel, kolom: Kolom) -> Cell {
     match kolom.of(row) {
         None => Cell::Empty,
         Some(Kolomwaarde::Code(code)) => code.as_str().into(),
