@@ -648,7 +648,9 @@ fn a_copy_brings_back_what_was_there() {
     assert!(u.run(&["controle"]).ends(0).uit.contains("heel"));
 
     let weg = u.run(&["opschonen", "--aanbieder", "psw", "--deelnemer", "p2", "--ja"]).ends(0).uit;
-    assert!(weg.contains("1 rij") && !weg.to_lowercase().contains("p2"), "{weg}");
+    // The name of the folder is by chance, and may hold anything.
+    let gezegd = weg.replace(&u.path("").display().to_string(), "");
+    assert!(gezegd.contains("1 rij") && !gezegd.to_lowercase().contains("p2"), "{weg}");
     assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["noemer"], 1);
     assert!(u.run(&["herstel", &kopie]).ends(0).uit.contains("Het vorige bestand staat in"));
     assert_eq!(u.kpi(&["--kwartaal", "2024-K2"]), voor);
