@@ -274,6 +274,7 @@ impl App {
         let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
         let kosten = self.kosten(aanbieder, kwartaal)?;
         let afspraken = self.running_through(gesprek, peil)?;
+        let cijfers = self.cijfers_on_table(aanbieder, kwartaal)?;
         let stof = Agendastof {
             aanbieder,
             kwartaal,
@@ -281,13 +282,13 @@ impl App {
             rapportage: self.rapportstand(gesprek)?,
             verwachtingen: self.expectations(gesprek, &afspraken)?,
             afspraken,
-            cijfers: self.cijfers_on_table(aanbieder, kwartaal)?,
+            tevredenheid: self.tevredenheidsjaar(gesprek, &cijfers)?,
+            cijfers,
             vooruitblik: self.vooruitblik_van(aanbieder, kwartaal)?,
             bundels: self.store.all().map_err(|e| self.refused(e))?,
             signalen: self.signalen_on_table(aanbieder, kwartaal)?,
             aandacht: self.unseen_aandacht(kwartaal, aanbieder, Segment::Collectief)?,
             dekking: Some(dekkingsstof(&self.dekkingsbeeld(kwartaal)?)),
-            tevredenheid: self.tevredenheidsjaar(gesprek)?,
             samenwerking: rapport.and_then(|r| r.samenwerking),
             doelen: self.ontwikkeldoelen(Some(aanbieder))?.into_iter().filter(|d| d.segment == Segment::Collectief).collect(),
             kosten,

@@ -4,19 +4,19 @@
 use chrono::NaiveDate;
 
 use super::{App, Fout};
-use crate::domain::agenda::Tevredenheidsjaar;
+use crate::domain::agenda::{Cijfer, Tevredenheidsjaar};
 use crate::domain::{Aanbieder, Document, Documentsoort, Gesprek, Indicator, Kwartaal, Periode, Responsreeks, Segment, Waarde};
 
 impl App {
-    /// What the yearly point tells; None when it is not the gesprek for it.
-    pub(super) fn tevredenheidsjaar(&self, gesprek: &Gesprek) -> Result<Option<Tevredenheidsjaar>, Fout> {
+    /// What the yearly point tells; None when it is not the gesprek for it. `op_tafel` are the figures of the gesprek itself.
+    pub(super) fn tevredenheidsjaar(&self, gesprek: &Gesprek, op_tafel: &[Cijfer]) -> Result<Option<Tevredenheidsjaar>, Fout> {
         let (wie, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
         let over = if kwartaal.nummer() == 4 { kwartaal } else { kwartaal.first_of_year().previous() };
         let Some(since) = self.first_came_in(wie, over)? else { return Ok(None) };
         if !self.is_first_since(gesprek, over, since)? {
             return Ok(None);
         }
-        let mut cijfers = self.cijfers_on_table(wie, over)?;
+        let mut cijfers = if over == kwartaal { op_tafel.to_vec() } else { self.cijfers_on_table(wie, over)? };
         // Who is still running has no place in the response, and nobody has when the cohort cannot be measured.
         let has_cohort = cijfers.iter().any(|c| c.norm.kpi == 2 && has_rows(&c.jaar.meting.waarde));
         cijfers.retain(|c| c.norm.kpi == 3 && c.norm.indicator != Indicator::Dekking);

@@ -201,14 +201,15 @@ impl Gelezenperiode<'_> {
             Pxqwaarde { trajecten: som.trajecten, uren: som.uren, uren_oud: som.uren_oud, tarief: None, bedrag: som.bedrag() };
         let mut maten = vec![(Pxqniveau::Samen, samen)];
         // A traject may move to another gemeente within a year: it is counted by itself.
-        let everybody: HashSet<Aanbieder> = regels.iter().map(|r| r.aanbieder).collect();
-        let trajecten: Vec<Trajecturen> =
-            everybody.into_iter().flat_map(|a| self.trajecten(a, segment, app).into_values()).collect();
+        let everybody = wie.map_or_else(|| regels.iter().map(|r| r.aanbieder).collect(), |one| HashSet::from([one]));
+        let trajecten: Vec<(TrajectId, Trajecturen)> =
+            everybody.into_iter().flat_map(|a| self.trajecten(a, segment, app)).collect();
         maten.extend(of_products(&regels, &trajecten));
         maten.extend(of_gemeenten(&regels));
         let mut sprongen = Vec::new();
-        if let Some(wie) = wie {
-            for (id, Trajecturen { deelnemer, uren, uren_oud, sprong, .. }) in self.trajecten(wie, segment, app) {
+        // Those of alle stand with their aanbieders.
+        if wie.is_some() {
+            for (id, Trajecturen { deelnemer, uren, uren_oud, sprong, .. }) in trajecten {
                 let niveau = Pxqniveau::Traject(id, deelnemer.as_str().to_owned());
                 sprongen.extend(sprong.map(|sprong| (niveau.clone(), sprong)));
                 maten.push((niveau, Pxqwaarde { trajecten: 1, uren, uren_oud, tarief: None, bedrag: None }));
@@ -219,30 +220,30 @@ impl Gelezenperiode<'_> {
     }
 }
 
-fn of_products(regels: &[Pxqregel], trajecten: &[Trajecturen]) -> Vec<(Pxqniveau, Pxqwaarde)> {
-    let mut found: BTreeMap<(bool, Option<Tariefproduct>), Pxqwaarde> = BTreeMap::new();
+fn of_products(regels: &[Pxqregel], trajecten: &[(TrajectId, Trajecturen)]) -> Vec<(Pxqniveau, Pxqwaarde)> {
+    let mut found: BTreeMap<Option<Tariefproduct>, Pxqwaarde> = BTreeMap::new();
     for kosten in Productkosten::of(regels) {
-        let waarde = found.entry((kosten.product.is_none(), kosten.product)).or_insert_with(nought);
+        let waarde = found.entry(kosten.product).or_insert_with(nought);
         if kosten.oud_contract {
             waarde.uren_oud = kosten.uren;
         } else {
             (waarde.uren, waarde.tarief, waarde.bedrag) = (kosten.uren, kosten.tarief, kosten.bedrag());
         }
     }
-    for ((_, product), waarde) in &mut found {
-        let own = trajecten.iter().filter(|t| t.producten.contains(product)).count();
+    for (product, waarde) in &mut found {
+        let own = trajecten.iter().filter(|(_, t)| t.producten.contains(product)).count();
         waarde.trajecten = u32::try_from(own).unwrap_or(u32::MAX);
     }
-    found.into_iter().map(|((_, product), waarde)| (Pxqniveau::Product(product), waarde)).collect()
+    found.into_iter().map(|(product, waarde)| (Pxqniveau::Product(product), waarde)).collect()
 }
 
-/// A product in a gemeente, by where it stands: what has no product comes last.
-type Gemeentedeel = (bool, Option<Tariefproduct>, Gemeente);
+/// A product in a gemeente.
+type Gemeentedeel = (Option<Tariefproduct>, Gemeente);
 
 fn of_gemeenten(regels: &[Pxqregel]) -> Vec<(Pxqniveau, Pxqwaarde)> {
     let mut found: BTreeMap<Gemeentedeel, (Pxqwaarde, Vec<Pxqregel>)> = BTreeMap::new();
     for r in regels {
-        let (waarde, own) = found.entry((r.product.is_none(), r.product, r.gemeente)).or_insert_with(|| (nought(), Vec::new()));
+        let (waarde, own) = found.entry((r.product, r.gemeente)).or_insert_with(|| (nought(), Vec::new()));
         if r.oud_contract {
             waarde.uren_oud = waarde.uren_oud.saturating_add(r.uren);
         } else {
@@ -250,7 +251,7 @@ fn of_gemeenten(regels: &[Pxqregel]) -> Vec<(Pxqniveau, Pxqwaarde)> {
             own.push(r.clone());
         }
     }
-    let whole = |((_, product, gemeente), (waarde, own)): (Gemeentedeel, (Pxqwaarde, Vec<Pxqregel>))| {
+    let whole = |((product, gemeente), (waarde, own)): (Gemeentedeel, (Pxqwaarde, Vec<Pxqregel>))| {
         let kosten = Productkosten::of(&own);
         let waarde =
             kosten.first().map_or(waarde, |k| Pxqwaarde { uren: k.uren, tarief: k.tarief, bedrag: k.bedrag(), ..waarde });
