@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::Registerdoel as Doel;
-use super::{Field, Form, Keuzepaar, Purpose};
+use super::{Field, Form, Purpose, keyed};
 use crate::app::{Aanbiederwijziging, Contractwijziging, Doelwijziging, Melding, Optiebesluit};
 use crate::domain::register::{Besluit, Contactpersoon, Contract, Inschrijving, Optie};
-use crate::domain::{Aanbieder, Budget, Doelstand, Kwartaal, Ontwikkeldoel, Segment, Voorvoegsel};
+use crate::domain::{Aanbieder, Budget, Doelstand, Kwartaal, Ontwikkeldoel, Segment, Sleutel, Voorvoegsel};
 use crate::tui::msg::{Registeropdracht, Write};
 use crate::tui::shared::Shared;
 use crate::wording;
@@ -45,12 +45,8 @@ fn about(mut form: Form, regels: impl IntoIterator<Item = String>, shared: &Shar
     form
 }
 
-fn words<T: Copy>(all: impl IntoIterator<Item = T>, naam: impl Fn(T) -> &'static str) -> Vec<Keuzepaar> {
-    all.into_iter().map(|t| (naam(t).to_owned(), naam(t).to_owned())).collect()
-}
-
 fn segment_field(chosen: Segment) -> Field {
-    Field::choice("segment", "Segment", words(Segment::ALL, Segment::naam), chosen.naam())
+    Field::choice("segment", "Segment", keyed(Segment::naam), chosen.key())
 }
 
 fn dag(dag: Option<NaiveDate>) -> String {
@@ -190,7 +186,8 @@ fn besluit_fields(was: &Besluit, shared: &Shared) -> Vec<Field> {
         Besluit::NietGelicht { op, door } => (BESLUITEN[1], *op, door.as_str()),
     };
     vec![
-        Field::choice("besluit", "Besluit", words(BESLUITEN, |b| b), stand).hint("open: er is nog niets besloten"),
+        Field::choice("besluit", "Besluit", BESLUITEN.map(|b| (b.to_owned(), b.to_owned())).to_vec(), stand)
+            .hint("open: er is nog niets besloten"),
         Field::date("op", "Op", &wording::datum(op)).hint("De dag waarop het is besloten."),
         Field::line("door", "Door", door).suggest(shared.eigenaren.clone()).hint("Wie nam het besluit?"),
     ]
@@ -229,7 +226,7 @@ pub fn nieuw_doel(wie: &Inschrijving, segment: Segment) -> Form {
 pub fn doel(was: &Ontwikkeldoel, kwartaal: Kwartaal) -> Form {
     let notitie = was.notities.iter().find(|n| n.kwartaal == kwartaal).map_or("", |n| n.tekst.as_str());
     let fields = vec![
-        Field::choice("stand", "Stand", words(Doelstand::ALL, Doelstand::naam), was.stand.naam()),
+        Field::choice("stand", "Stand", keyed(Doelstand::naam), was.stand.key()),
         Field::lines("notitie", "Notitie", notitie, 3)
             .hint(format!("Gezegd in het gesprek over {kwartaal}; leeg haalt de notitie weg.")),
         Field::lines("tekst", "Doel", &was.tekst, 3).hint("Wat bouwen regio en aanbieder samen?"),
@@ -326,7 +323,7 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
 }
 
 fn read_segment(form: &Form) -> Segment {
-    Segment::parse(&form.value("segment")).unwrap_or_default()
+    Segment::of_key(&form.value("segment")).unwrap_or_default()
 }
 
 /// The amount in the field `bedrag`.
@@ -424,7 +421,7 @@ fn read_contact(form: &Form, wie: Aanbieder, was: Option<&Contactpersoon>, share
 fn read_doel(form: &Form, was: &Ontwikkeldoel, kwartaal: Kwartaal) -> Doelwijziging {
     let (tekst, notitie) = (form.value("tekst"), form.value("notitie"));
     let before = was.notities.iter().find(|n| n.kwartaal == kwartaal).map_or("", |n| n.tekst.as_str());
-    let stand = Doelstand::ALL.into_iter().find(|s| s.naam() == form.value("stand"));
+    let stand = Doelstand::of_key(&form.value("stand"));
     Doelwijziging {
         tekst: (tekst != was.tekst.as_str()).then_some(tekst),
         stand: stand.filter(|s| *s != was.stand),

@@ -5,16 +5,12 @@ use ratatui::text::{Line, Span};
 use super::afspraak::Veldfout;
 pub use super::doel::Tariefdoel as Doel;
 use super::register::read_bedrag;
-use super::{Field, Form, Keuzepaar, Purpose, inlezen};
+use super::{Field, Form, Purpose, inlezen, keyed};
 use crate::app::{Melding, Tariefregel};
-use crate::domain::{Kwartaal, Periode, Tarief, Tariefproduct};
+use crate::domain::{Kwartaal, Periode, Sleutel, Tarief, Tariefproduct};
 use crate::tui::msg::{Registeropdracht, Write};
 use crate::tui::shared::Shared;
 use crate::wording;
-
-fn products() -> Vec<Keuzepaar> {
-    Tariefproduct::ALL.iter().map(|p| (p.naam().to_owned(), p.naam().to_owned())).collect()
-}
 
 fn amount_fields(was: Option<&Tarief>) -> Vec<Field> {
     let bedrag = was.map(|t| wording::decimaal(t.bedrag, 2)).unwrap_or_default();
@@ -33,7 +29,7 @@ fn known(regels: &[Tariefregel]) -> Vec<Tarief> {
 pub fn nieuw(product: Option<Tariefproduct>, regels: &[Tariefregel], shared: &Shared) -> Form {
     let product = product.unwrap_or(Tariefproduct::P1);
     let mut fields = vec![
-        Field::choice("product", "Product", products(), product.naam()),
+        Field::choice("product", "Product", keyed(Tariefproduct::naam), product.key()),
         Field::line("jaar", "Jaar", &shared.kwartaal.jaar().to_string()),
     ];
     fields.extend(amount_fields(None));
@@ -85,7 +81,7 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
     let bron = form.value("bron").trim().to_owned();
     let opdracht = match doel {
         Doel::Nieuw(known) => {
-            let product = Tariefproduct::parse(&form.value("product")).unwrap_or(Tariefproduct::P1);
+            let product = Tariefproduct::of_key(&form.value("product")).unwrap_or(Tariefproduct::P1);
             let jaar = form.value("jaar").trim().parse().map_err(|_| refused("jaar", "Schrijf een jaar als 2025."))?;
             // Who enters one for a year that has one corrects that.
             let rijversie = known.iter().find(|t| (t.product, t.jaar) == (product, jaar)).map_or(0, |t| t.rijversie);
