@@ -100,23 +100,38 @@ impl App {
         Ok((!has_later).then_some(kept.reeks))
     }
 
-    /// Remembers what a report that was just stored as this version adds, when it is the next one; `stamp` is that of before.
-    pub(super) fn remember(&self, rapport: &Rapport, opslag: Opslag, stamp: &str) -> Result<(), Fout> {
-        let now = self.store.stamp(Some(rapport.aanbieder)).map_err(|e| self.refused(e))?;
-        let mut eerder = self.eerder.borrow_mut();
-        let Some(bekend) = eerder.0.get_mut(&rapport.aanbieder) else { return Ok(()) };
+    /// Takes out the series that a report comes next in, to add it while it is stored; `stamp` is that of before. What is taken
+    /// and not given back by [`App::remember`] is read again when it is needed.
+    pub(super) fn growing<'r>(&self, rapport: &'r Rapport, stamp: &str) -> Option<Aanwas<'r>> {
+        let bekend = self.eerder.borrow_mut().0.remove(&rapport.aanbieder)?;
         let is_next = bekend.stamp == stamp && (rapport.deelnemers.is_none() || bekend.tot == rapport.kwartaal);
-        if !is_next {
-            eerder.0.remove(&rapport.aanbieder);
-            return Ok(());
-        }
-        bekend.stamp = now;
+        is_next.then_some(Aanwas { rapport, bekend })
+    }
+
+    /// Keeps a series that a report was added to, now that this is stored as a version.
+    pub(super) fn remember(&self, aanwas: Aanwas<'_>, opslag: Opslag) -> Result<(), Fout> {
+        let Aanwas { rapport, mut bekend } = aanwas;
+        bekend.stamp = self.store.stamp(Some(rapport.aanbieder)).map_err(|e| self.refused(e))?;
         // A later version has parts of the one before it, and a part that completes a version does not come by again.
         bekend.volledig &= opslag == Opslag::Nieuw { versie: 1 } && rapport.deelnemers.is_some();
-        if rapport.deelnemers.is_some() {
-            bekend.reeks.push(rapport);
-            bekend.tot = rapport.kwartaal.next();
-        }
+        self.eerder.borrow_mut().0.insert(rapport.aanbieder, bekend);
         Ok(())
+    }
+}
+
+/// A series, and the report that comes next in it.
+pub(super) struct Aanwas<'r> {
+    rapport: &'r Rapport,
+    bekend: Bekend,
+}
+
+impl Aanwas<'_> {
+    /// Adds the report to the series.
+    pub(super) fn add(mut self) -> Self {
+        if self.rapport.deelnemers.is_some() {
+            self.bekend.reeks.push(self.rapport);
+            self.bekend.tot = self.rapport.kwartaal.next();
+        }
+        self
     }
 }

@@ -1,8 +1,10 @@
 //! Import in two steps: check files into proposals, then store a proposal in one transaction.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::bevindingen::by_weight;
+use super::eerder::Aanwas;
 use super::fout::io_reason;
 use super::verschil::{Verschoven, Versieverschil};
 use super::{Aard, App, Fout, invoer, verschil};
@@ -421,15 +423,11 @@ impl App {
                 self.levering(&voorstel.gelezen, reden, voorstel.pseudoniem, over)
             })
             .collect();
-        let stamps = voorstel.gelezen.inhoud.iter().map(|een| match een {
-            Gelezeninhoud::Rapport(r) => self.store.stamp(Some(r.aanbieder)).map_err(|e| self.refused(e)),
-            _ => Ok(String::new()),
-        });
-        let stamps = stamps.collect::<Result<Vec<String>, Fout>>()?;
+        let growing = self.growing_series(voorstel)?;
         let (ontvangen, uitvraag) = (self.vandaag(), self.kwartaal_of_uitvraag());
         let act = self.act(format!("{} ingelezen", voorstel.naam)).of_file(&voorstel.naam).in_group(groep.map(str::to_owned));
         let key = if voorstel.pseudoniem { Some(self.pseudonym_key()?) } else { None };
-        let done = self.store.perform(&act, |h| {
+        let storing = |h: &mut storage::OpenHandeling<'_>| {
             if let Some(key) = &key
                 && !h.keep_pseudonym_key(key)?
             {
@@ -453,13 +451,20 @@ impl App {
                 opgeslagen.push((inhoud, Some(opslag), opslag.is_known()));
             }
             Ok::<_, storage::Error>(opgeslagen)
+        };
+        // What the next file is held against grows while this one is written.
+        let (done, grown) = thread::scope(|scope| {
+            let growing = scope.spawn(|| growing.into_iter().map(|een| een.map(Aanwas::add)).collect::<Vec<_>>());
+            let done = self.store.perform(&act, storing);
+            (done, growing.join())
         });
         let done = done.map_err(|e| self.refused(e))?;
+        let grown = grown.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         self.remember_headers(voorstel)?;
         let mut opgeslagen = Vec::with_capacity(done.len());
-        for (((inhoud, opslag, bekend), een), stamp) in done.into_iter().zip(&voorstel.gelezen.inhoud).zip(&stamps) {
-            if let (Gelezeninhoud::Rapport(rapport), Some(opslag), false) = (een, opslag, bekend) {
-                self.remember(rapport, opslag, stamp)?;
+        for (((inhoud, opslag, bekend), een), grown) in done.into_iter().zip(&voorstel.gelezen.inhoud).zip(grown) {
+            if let (Some(grown), Some(opslag), false) = (grown, opslag, bekend) {
+                self.remember(grown, opslag)?;
             }
             if let (Some(document), Some(opslag)) = (document(een), opslag) {
                 self.zelf_opgeslagen.insert(document, opslag.versie());
@@ -473,6 +478,18 @@ impl App {
             });
         }
         Ok(opgeslagen)
+    }
+
+    /// For each of what a file holds: the series that it comes next in. Of a known report nothing is stored, and nothing grows.
+    fn growing_series<'v>(&self, voorstel: &'v Voorstel) -> Result<Vec<Option<Aanwas<'v>>>, Fout> {
+        let one = |(inhoud, een): (&Voorstelinhoud, &'v Gelezeninhoud)| match een {
+            Gelezeninhoud::Rapport(rapport) if !inhoud.bekend => {
+                let stamp = self.store.stamp(Some(rapport.aanbieder)).map_err(|e| self.refused(e))?;
+                Ok(self.growing(rapport, &stamp))
+            }
+            _ => Ok(None),
+        };
+        voorstel.inhoud.iter().zip(&voorstel.gelezen.inhoud).map(one).collect()
     }
 
     /// Stores checked files, each in its own transaction, as one step of undo; what is known or not usable is left out. One

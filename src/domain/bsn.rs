@@ -82,6 +82,10 @@ fn vind(tekst: &Schoon<'_>, kvk: &[&str]) -> Vec<Range<usize>> {
     if tekst.is_ascii() && tekst.bytes().filter(u8::is_ascii_digit).count() < 8 {
         return Vec::new();
     }
+    // Of those with enough, nearly every one is a date.
+    if is_hele_datum(tekst) {
+        return Vec::new();
+    }
     let groepen = groepen(tekst);
     let zoeker = Zoeker { tekst, kvk, groepen: &groepen };
     let mut gevonden: Vec<Range<usize>> = Vec::new();
@@ -104,6 +108,23 @@ fn vind(tekst: &Schoon<'_>, kvk: &[&str]) -> Vec<Range<usize>> {
         }
     }
     los
+}
+
+/// Whether a text is a date with eight digits and nothing else: `31-03-2024`, `2024-03-31`.
+fn is_hele_datum(tekst: &str) -> bool {
+    let bytes = tekst.as_bytes();
+    if bytes.len() != 10 {
+        return false;
+    }
+    let getal =
+        |plek: Range<usize>| bytes[plek].iter().try_fold(0_u32, |n, c| c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0')));
+    let (tekens, delen) = if bytes[2].is_ascii_digit() {
+        ([bytes[4], bytes[7]], [0..4, 5..7, 8..10])
+    } else {
+        ([bytes[2], bytes[5]], [6..10, 3..5, 0..2])
+    };
+    let [Some(jaar), Some(maand), Some(dag)] = delen.map(getal) else { return false };
+    matches!(tekens, [b'-', b'-'] | [b'/', b'/'] | [b'.', b'.']) && is_dag(jaar, maand, dag)
 }
 
 /// Every run of digits, of whatever script; marks that are drawn through digits do not part them.
@@ -332,6 +353,24 @@ mod tests {
 
     fn gevonden(tekst: &str) -> bool {
         bevat_bsn(&Schoon::from(tekst), &KVK)
+    }
+
+    #[test]
+    fn ten_characters_with_eight_digits_are_a_date_or_are_looked_at() {
+        let mut gevonden = 0;
+        for (dag, maand) in (0..100).flat_map(|d| (0..100).map(move |m| (d, m))) {
+            for (tekst, cijfers) in [
+                (format!("{dag:02}-{maand:02}-2024"), format!("{dag:02}{maand:02}2024")),
+                (format!("{dag:02}/{maand:02}/7313"), format!("{dag:02}{maand:02}7313")),
+                (format!("2024.{maand:02}.{dag:02}"), format!("2024{maand:02}{dag:02}")),
+            ] {
+                let is_datum = !tekst.contains("7313") && (is_dag(2024, maand, dag) || is_dag(2024, dag, maand));
+                let verwacht = is_elfproef(&cijfers) && !is_datum;
+                assert_eq!(bevat_bsn(&Schoon::from(tekst.as_str()), &[]), verwacht, "{tekst}");
+                gevonden += usize::from(verwacht);
+            }
+        }
+        assert!(gevonden > 100, "{gevonden}");
     }
 
     #[test]

@@ -44,9 +44,10 @@ pub(crate) fn datum(cel: &Cel<'_>, epoche_1904: bool) -> Result<Option<Datum>, C
         Cel::Percentage(_) => return Err(Celfout::Percentage),
         Cel::Fout(_) => return Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => return Err(Celfout::FormuleZonderWaarde),
-        Cel::Tekst(t) if is_leegwoord(t) => return Ok(None),
-        Cel::Tekst(t) => match kale_datum(t).or_else(|| datum_uit_tekst(t)) {
+        // The bare form first: nearly every cell is one, and no word that means empty is.
+        Cel::Tekst(t) => match kale_datum(t).or_else(|| if is_leegwoord(t) { None } else { datum_uit_tekst(t) }) {
             Some(dag) => Datum { dag, uit_getal: false },
+            None if is_leegwoord(t) => return Ok(None),
             None if matches!(t.len(), 5 | 7 | 8) && t.bytes().all(|b| b.is_ascii_digit()) => {
                 serieel(t.parse().map_err(|_| Celfout::Onleesbaar)?, epoche_1904)?
             }
@@ -177,8 +178,11 @@ fn is_weekdag(woord: &str) -> bool {
 fn eerste_twee(tekst: &str) -> Option<(char, u32, u32)> {
     let dag = tekst.split(' ').next()?;
     let teken = dag.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '-' | '/' | '.'))?;
-    let delen: Vec<&str> = dag.split(teken).collect();
-    let [a, b, jaar] = delen.as_slice() else { return None };
+    let mut delen = dag.split(teken);
+    let (a, b, jaar) = (delen.next()?, delen.next()?, delen.next()?);
+    if delen.next().is_some() {
+        return None;
+    }
     let getal = |d: &str| if (1..=2).contains(&d.len()) { d.parse::<u32>().ok() } else { None };
     matches!(jaar.len(), 2 | 4).then_some((teken, getal(a)?, getal(b)?))
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::domain::{
-    Aanbieder, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen, Kolomsoort, Kolomwaarde, Kwartaal, Rijwaarden, Tekst,
-    Trajectregel, Uitstroom, Uitstroomsoort,
+    Aanbieder, Deelnemercode, Deelnemers, Kolom, Kolommen, Kolomsoort, Kolomwaarde, Kwartaal, Rijwaarden, Tekst, Trajectregel,
+    Uitstroom, Uitstroomsoort,
 };
 
 use super::catalogus::{Code, Melder, Plek};
@@ -22,8 +22,9 @@ const fn v(kolom: Kolom) -> usize {
     kolom as usize
 }
 
-/// Reads one column of a row; `gemeente` is that of the row, for its own labels of treden.
-fn lees(lezer: &mut Rijlezer<'_, '_>, kolom: Kolom, gemeente: Option<Gemeente>) -> Option<Kolomwaarde<'static>> {
+/// Reads one column of a row; `gelezen` is what was read of it so far, where the gemeente stands, which may have labels of its
+/// own for treden.
+fn lees(lezer: &mut Rijlezer<'_, '_>, kolom: Kolom, gelezen: &Rijwaarden) -> Option<Kolomwaarde<'static>> {
     let veld = v(kolom);
     match kolom.soort() {
         Kolomsoort::Code => lezer.deelnemer(veld).map(Into::into),
@@ -32,7 +33,7 @@ fn lees(lezer: &mut Rijlezer<'_, '_>, kolom: Kolom, gemeente: Option<Gemeente>) 
         Kolomsoort::Datum | Kolomsoort::Einde => lezer.datum(veld).map(Into::into),
         Kolomsoort::Aantal => lezer.geheel(veld).map(Into::into),
         Kolomsoort::JaNee => lezer.ja_nee(veld).map(Into::into),
-        Kolomsoort::Trede => lezer.trede(veld, gemeente).map(Into::into),
+        Kolomsoort::Trede => lezer.trede(veld, gelezen.get(Kolom::Gemeente)).map(Into::into),
         Kolomsoort::Uitstroom => {
             let namen = Uitstroomsoort::ALL.map(Uitstroomsoort::naam);
             lezer.keuze(veld, cel::uitstroom, Code::UitstroomOnbekend, &namen).map(Into::into)
@@ -122,7 +123,7 @@ impl DeelnemersLezer {
         let mut uitstroom_gelezen = true;
         for kolom in Kolom::ALL {
             let tot_hier = std::mem::replace(&mut lezer.bruikbaar, true);
-            waarden.set(kolom, lees(&mut lezer, kolom, waarden.get(Kolom::Gemeente)));
+            waarden.set(kolom, lees(&mut lezer, kolom, &waarden));
             if matches!(kolom, Kolom::Uitstroomdatum | Kolom::Uitstroom) {
                 uitstroom_gelezen &= lezer.bruikbaar;
             }

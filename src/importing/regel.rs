@@ -161,19 +161,20 @@ impl<'r, 'm> Rijlezer<'r, 'm> {
     fn lees_datum(&mut self, veld: usize) -> Option<NaiveDate> {
         let epoche = self.context.epoche_1904;
         let cel = self.cel(veld)?;
-        let hint = match cel {
-            Cel::Percentage(_) => " maar een percentage",
-            Cel::Tekst(t) if is_maand_eerst(t) => "; de dag staat altijd voor de maand",
-            _ => "",
-        };
         if let Cel::Tekst(t) = cel {
             self.context.orde.borrow_mut().bekijk(veld, self.rij.nummer, t);
         }
-        if datum::datum(cel, epoche) == Err(Celfout::VerWeg) {
+        let gelezen = datum::datum(cel, epoche);
+        if gelezen == Err(Celfout::VerWeg) {
             self.meld_ver_weg(veld, cel);
             return None;
         }
-        let datum = self.lees(veld, |c| datum::datum(c, epoche), Code::DatumOnleesbaar, hint)?;
+        let hint = match cel {
+            Cel::Percentage(_) => " maar een percentage",
+            Cel::Tekst(t) if gelezen.is_err() && is_maand_eerst(t) => "; de dag staat altijd voor de maand",
+            _ => "",
+        };
+        let datum = self.lees(veld, |_| gelezen, Code::DatumOnleesbaar, hint)?;
         if datum.uit_getal {
             self.meld(Code::DatumUitGetal, veld, &cel.tekst(), &datum_tekst(datum.dag));
         }
