@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{App, Fout};
 use crate::domain::{Change, Gespreksstatus, Handeling, Register, Soort, logged};
-use crate::storage::{Groep, Terug, bare};
+use crate::storage::{Groep, Terug};
 use crate::wording::{self, Veldwijziging, veilig};
 
 /// What came of asking to take the last act back, or to give it back.
@@ -104,7 +104,10 @@ impl App {
     pub fn redo_next(&mut self) -> Result<Ongedaan, Fout> {
         match self.store.next_redo(self.wie()).map_err(|e| self.refused(e))? {
             None => Ok(Ongedaan::Niets("Er is niets om te herstellen.".to_owned())),
-            Some(act) => self.undo_act(act.id).map(|wat| Ongedaan::Gedaan(bare(&wat).to_owned())),
+            Some(act) => {
+                let wat = self.store.first_called(act.id).map_err(|e| self.refused(e))?;
+                self.undo_act(act.id).map(|_| Ongedaan::Gedaan(veilig(&wat)))
+            }
         }
     }
 

@@ -102,6 +102,18 @@ pub struct Bevinding {
     pub tekst: String,
     /// The KPI's that it touches, 1–4; those come first.
     pub kpi: Vec<u8>,
+    /// How many it stands for: more than itself where a kind occurs so often that the rest is not told apart.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub aantal: u32,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+const fn is_one(aantal: &u32) -> bool {
+    *aantal == 1
 }
 
 /// The verdict on a file (`domein.md` 3).

@@ -206,7 +206,7 @@ mod tests {
             aanbieders: Vec::new(),
             van_aanbieders: 0,
             nagekomen: None,
-            respons: None,
+            cohort: None,
             onderdelen: Vec::new(),
             klassen: Vec::new(),
         }

@@ -288,6 +288,7 @@ impl Melder {
             verwacht,
             tekst,
             kpi: kpi(code, plek),
+            aantal: 1,
         };
         self.bevindingen.push(((plek.volgnummer, plek.rij.unwrap_or(0), plek.kolom.unwrap_or(0)), bevinding, gevolg));
     }
@@ -345,6 +346,7 @@ fn rest(bestand: &str, code: Code, blad: Option<String>, aantal: usize) -> Bevin
         verwacht: String::new(),
         tekst: format!("{}: nog {aantal} bevindingen van deze soort, niet apart genoemd.", code.titel()),
         kpi: Vec::new(),
+        aantal: u32::try_from(aantal).unwrap_or(u32::MAX),
     }
 }
 
@@ -407,9 +409,7 @@ pub fn groepeer(bevindingen: &[Bevinding]) -> Vec<Groep> {
             groepen.len() - 1
         });
         let groep = &mut groepen[index];
-        // The finding that stands for the rest has no place and carries their number.
-        let is_rest = b.cel.is_none() && b.tekst.contains("niet apart genoemd");
-        groep.aantal += if is_rest { b.gevonden.parse().unwrap_or(1) } else { 1 };
+        groep.aantal += b.aantal as usize;
         groep.leden.push(i);
         for k in &b.kpi {
             if !groep.kpi.contains(k) {

@@ -56,7 +56,7 @@ pub use opschonen::{Opgeschoond, Vermelding, copies_with};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use store::Store;
 pub use tables::Stored;
-pub use undo::{Groep, Terug, bare};
+pub use undo::{Groep, Terug};
 pub use vaststelling::Vaststelling;
 
 #[cfg(test)]

@@ -58,6 +58,8 @@ const MIGRATIONS: &[Migratie] = &[
     Sql(include_str!("schema/011.sql")),
     // 12: the file that an act read.
     Sql(include_str!("schema/012.sql")),
+    // 13: how many a finding stands for.
+    Sql(include_str!("schema/013.sql")),
 ];
 
 /// What the header of a file says it is.
@@ -207,6 +209,7 @@ mod tests {
             "312426e70eb3512b93efc81ea442248ce6b355b4367ca4c8125a40dfbaabe6c3",
             "6cfc4cc7a64b7490b09429e6c67cac1e6b38c6bcc3e72a732975d764ed862cbc",
             "930e2fb09d08226dc8e69f02f9c4a25392f225445833567015be9a8eab4a5662",
+            "4916a99fc82fe20355658d77da91472a07114fb9f60ee6394fe2082fc9586f00",
         ];
         assert_eq!(prints, landed);
     }

@@ -81,6 +81,12 @@ impl Store {
         act.zitting.as_deref() == Some(&self.zitting)
     }
 
+    /// What an act was called when it was first done, before it was taken back or given back.
+    pub fn first_called(&self, id: i64) -> Result<String> {
+        let tx = self.reading()?;
+        Ok(name_of(&first_done(&tx, vec![id])?))
+    }
+
     /// Returns an act with those that are undone together with it.
     pub fn group_of(&self, id: i64) -> Result<Groep> {
         let tx = self.reading()?;
@@ -105,7 +111,7 @@ impl Store {
         if act.terug && is_removed_since(&tx, act.id)? {
             return Err(Error::RowsGone);
         }
-        let mut open = OpenHandeling::begin(&tx, &Act::new(wie, wanneer, called(&groep)), &zitting, &nummers);
+        let mut open = OpenHandeling::begin(&tx, &Act::new(wie, wanneer, called(&tx, &groep)?), &zitting, &nummers);
         open.herroept = Some(act.id);
         teruggenomen::prepare(&tx)?;
         for act in groep.handelingen() {
@@ -129,18 +135,31 @@ impl Store {
 const UNDONE: &str = "ongedaan: ";
 const REDONE: &str = "opnieuw: ";
 
-/// What an act was called before it was taken back or given back.
-pub fn bare(wat: &str) -> &str {
-    wat.strip_prefix(UNDONE).or(wat.strip_prefix(REDONE)).unwrap_or(wat)
+/// What undoing is called in the log.
+fn called(conn: &Conn, groep: &Groep) -> Result<String> {
+    let how = if groep.laatste.terug { REDONE } else { UNDONE };
+    Ok(format!("{how}{}", name_of(&first_done(conn, groep.handelingen().rev().map(|act| act.id).collect())?)))
 }
 
-/// What undoing is called in the log.
-fn called(groep: &Groep) -> String {
-    let first = groep.handelingen().next_back().map_or("", |act| act.wat.as_str());
-    let how = if groep.laatste.terug { REDONE } else { UNDONE };
-    match groep.eerdere.len() {
-        0 => format!("{how}{}", bare(first)),
-        more => format!("{how}{} en nog {more}", bare(first)),
+fn name_of(acts: &[Handeling]) -> String {
+    match acts {
+        [] => String::new(),
+        [one] => one.wat.clone(),
+        [first, more @ ..] => format!("{} en nog {}", first.wat, more.len()),
+    }
+}
+
+/// The acts as they were first done, the oldest first: of what takes back or gives back, what that is about.
+fn first_done(conn: &Conn, mut acts: Vec<i64>) -> Result<Vec<Handeling>> {
+    loop {
+        let mut about = Vec::new();
+        for act in &acts {
+            about.extend(ids(conn, "SELECT id FROM handeling WHERE ongedaan_door = ?1 ORDER BY id", &params![*act])?);
+        }
+        if about.is_empty() {
+            return acts.into_iter().map(|id| handeling(conn, id)).collect();
+        }
+        acts = about;
     }
 }
 

@@ -194,6 +194,7 @@ fn a_partly_usable_delivery_keeps_reason_and_findings(store: &mut Store) {
         blad: Some("Deelnemers".to_owned()),
         cel: Some("F27".to_owned()),
         hele_rij: false,
+        aantal: 1,
         deelnemer: Some("A-9".to_owned()),
         kolom: None,
         gevonden: gevonden.to_owned(),

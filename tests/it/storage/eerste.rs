@@ -87,6 +87,20 @@ fn no_row_is_lost_and_everything_holds_together() {
 }
 
 #[test]
+fn a_finding_of_before_that_stood_for_many_still_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, conn) = place(folder.path());
+    let rest = r#"{"code":"trede-onbekend","ernst":"fout","bestand":"a.csv","blad":null,"cel":null,"deelnemer":null,"kolom":null,
+        "gevonden":"1501","verwacht":"","tekst":"Trede onbekend: nog 1501 bevindingen van deze soort, niet apart genoemd.","kpi":[]}"#;
+    conn.execute("INSERT INTO bevinding VALUES (6, 9000, NULL, ?1)", [rest]).unwrap();
+    drop(conn);
+    let store = Store::open(&path).unwrap();
+    let of_version = |k| store.findings(Document::Rapportage(RENDIZ, kwartaal(k)), 1).unwrap();
+    let aantallen: Vec<u32> = of_version(K).iter().map(|b| b.aantal).filter(|n| *n > 1).collect();
+    assert_eq!(aantallen, [1501]);
+}
+
+#[test]
 fn what_was_delivered_is_read_back() {
     let (_folder, store) = opened();
     let rapport = store.rapport(RENDIZ, kwartaal(K), None).unwrap().unwrap();

@@ -267,6 +267,7 @@ fn bevinding(deelnemer: &str) -> Bevinding {
         blad: None,
         cel: None,
         hele_rij: false,
+        aantal: 1,
         deelnemer: Some(deelnemer.to_owned()),
         kolom: None,
         gevonden: "?".to_owned(),

@@ -30,6 +30,7 @@ pub(crate) fn bevinding(deelnemer: Option<&str>, tekst: &str) -> Bevinding {
         blad: None,
         cel: None,
         hele_rij: false,
+        aantal: 1,
         deelnemer: deelnemer.map(str::to_owned),
         kolom: None,
         gevonden: "?".to_owned(),
