@@ -380,7 +380,7 @@ pub(crate) fn kpi_van_kolom(kolom: Option<Kolom>) -> Vec<u8> {
 
 /// Findings of one kind together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Groep {
+pub struct Bevindinggroep {
     pub code: String,
     pub titel: String,
     pub ernst: Ernst,
@@ -393,12 +393,12 @@ pub struct Groep {
 }
 
 /// Groups findings by kind with a count: those that touch a KPI first, then the gravest, then the most frequent.
-pub fn groepeer(bevindingen: &[Bevinding]) -> Vec<Groep> {
-    let mut groepen: Vec<Groep> = Vec::new();
+pub fn groepeer(bevindingen: &[Bevinding]) -> Vec<Bevindinggroep> {
+    let mut groepen: Vec<Bevindinggroep> = Vec::new();
     let mut plaats: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, b) in bevindingen.iter().enumerate() {
         let index = *plaats.entry(&b.code).or_insert_with(|| {
-            groepen.push(Groep {
+            groepen.push(Bevindinggroep {
                 code: b.code.clone(),
                 titel: Code::parse(&b.code).map_or_else(|| b.code.clone(), |c| c.titel().to_owned()),
                 ernst: b.ernst,

@@ -42,7 +42,7 @@ use crate::domain::{
 use crate::domain::sleutel::sleutels;
 
 pub use bestand::{read_bytes, read_file, unreadable_file};
-pub use catalogus::{Code, Groep, MAX_PER_SOORT, groepeer};
+pub use catalogus::{Bevindinggroep, Code, MAX_PER_SOORT, groepeer};
 pub use eerder::{Afwijkingen, Productgat};
 pub(crate) use tekst::fold_kop;
 

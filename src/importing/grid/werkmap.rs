@@ -8,13 +8,13 @@ use crate::importing::catalogus::Code;
 
 /// A file of any form, opened.
 pub(crate) struct Werkmap<'b> {
-    vorm: Vorm<'b>,
+    lezer: Lezer<'b>,
     /// Bytes of text and cells that were passed on so far, of all sheets together.
     tekst: u64,
     cellen: u64,
 }
 
-enum Vorm<'b> {
+enum Lezer<'b> {
     Csv(csv::Csv<'b>),
     Xlsx(Box<xlsx::XlsxBoek<'b>>),
     Ods(Box<ods::Ods>),
@@ -24,27 +24,27 @@ enum Vorm<'b> {
 impl<'b> Werkmap<'b> {
     /// Recognises the form by the content, not the name.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Bestandsfout> {
-        let vorm = match sniff::vorm(bytes)? {
-            vorm::Vorm::Xlsx => Vorm::Xlsx(Box::new(xlsx::XlsxBoek::open(bytes)?)),
-            vorm::Vorm::Ods => Vorm::Ods(Box::new(ods::Ods::open(bytes)?)),
-            vorm::Vorm::Xls => Vorm::Xls(Box::new(xls::XlsBoek::open(bytes)?)),
-            vorm::Vorm::Tekst => Vorm::Csv(csv::Csv::open(bytes)?),
+        let lezer = match sniff::vorm(bytes)? {
+            vorm::Vorm::Xlsx => Lezer::Xlsx(Box::new(xlsx::XlsxBoek::open(bytes)?)),
+            vorm::Vorm::Ods => Lezer::Ods(Box::new(ods::Ods::open(bytes)?)),
+            vorm::Vorm::Xls => Lezer::Xls(Box::new(xls::XlsBoek::open(bytes)?)),
+            vorm::Vorm::Tekst => Lezer::Csv(csv::Csv::open(bytes)?),
         };
-        Ok(Self { vorm, tekst: 0, cellen: 0 })
+        Ok(Self { lezer, tekst: 0, cellen: 0 })
     }
 
     pub(crate) fn bladen(&self) -> &[Bladinfo] {
-        match &self.vorm {
-            Vorm::Csv(c) => c.bladen(),
-            Vorm::Xlsx(x) => x.bladen(),
-            Vorm::Ods(o) => o.bladen(),
-            Vorm::Xls(x) => x.bladen(),
+        match &self.lezer {
+            Lezer::Csv(c) => c.bladen(),
+            Lezer::Xlsx(x) => x.bladen(),
+            Lezer::Ods(o) => o.bladen(),
+            Lezer::Xls(x) => x.bladen(),
         }
     }
 
     /// Whether bytes could not be decoded and were replaced.
     pub(crate) fn tekens_vervangen(&self) -> bool {
-        matches!(&self.vorm, Vorm::Csv(c) if c.tekens_vervangen)
+        matches!(&self.lezer, Lezer::Csv(c) if c.tekens_vervangen)
     }
 
     /// Passes the rows that have a non-empty cell to `neem`, in order.
@@ -59,11 +59,11 @@ impl<'b> Werkmap<'b> {
             let rij = rij.schoon();
             if rij.cellen.is_empty() { ControlFlow::Continue(()) } else { neem(rij) }
         };
-        match &mut self.vorm {
-            Vorm::Csv(c) => c.lees(begrensd),
-            Vorm::Xlsx(x) => x.lees(blad, begrensd),
-            Vorm::Ods(o) => o.lees(blad, begrensd),
-            Vorm::Xls(x) => x.lees(blad, begrensd),
+        match &mut self.lezer {
+            Lezer::Csv(c) => c.lees(begrensd),
+            Lezer::Xlsx(x) => x.lees(blad, begrensd),
+            Lezer::Ods(o) => o.lees(blad, begrensd),
+            Lezer::Xls(x) => x.lees(blad, begrensd),
         }?;
         if self.tekst > MAX_TEKST {
             let grens = MAX_TEKST / 1_048_576;

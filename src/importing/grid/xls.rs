@@ -65,7 +65,7 @@ impl XlsBoek {
         })
     }
 
-    fn lees_boek(bytes: &[u8], scans: &[Bladscan]) -> Result<Self, XlsError> {
+    fn lees_boek(bytes: &[u8], scans: &[Xlsblad]) -> Result<Self, XlsError> {
         let mut boek: Xls<Cursor<&[u8]>> = Xls::new(Cursor::new(bytes))?;
         let epoche_1904 = boek.has_1904_epoch();
         let mut uit = Self { bladen: Vec::new(), inhoud: Vec::new(), opmaken: Vec::new() };
@@ -153,7 +153,7 @@ fn waarde<'d>(data: &'d Data, opmaak: Option<&Opmaak>, epoche_1904: bool) -> Opt
 
 /// What the records of a sheet tell.
 #[derive(Debug, Default, Clone)]
-struct Bladscan {
+struct Xlsblad {
     verborgen_kolommen: Vec<(u32, u32)>,
     verborgen_rijen: Vec<u32>,
     opmaken: Opmaken,
@@ -183,7 +183,7 @@ fn beweerd(data: &[u8]) -> u64 {
     rijen.saturating_mul(kolommen)
 }
 
-impl Bladscan {
+impl Xlsblad {
     fn gebruik(&mut self, rij: u16, eerste: u16, laatste: u16) {
         let (rij, eerste, laatste) = (u32::from(rij), u32::from(eerste), u32::from(laatste));
         let (r0, k0, r1, k1) = self.bereik.unwrap_or((rij, eerste, rij, laatste));
@@ -250,7 +250,7 @@ fn inpakken(stroom: &[u8]) -> Vec<u8> {
 }
 
 /// Walks the records of the workbook: its stream, and what is known of the sheets in the order in which it names them.
-fn verken(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Bladscan>), Bestandsfout> {
+fn verken(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Xlsblad>), Bestandsfout> {
     let samengesteld = Samengesteld::open(bytes).ok_or_else(beschadigd)?;
     if samengesteld.has("EncryptedPackage") {
         return Err(Bestandsfout::new(Code::WerkmapBeveiligd, ""));
@@ -269,7 +269,7 @@ fn verken(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Bladscan>), Bestandsfout> {
     Ok((stroom, scans))
 }
 
-fn verken_stroom(stroom: &[u8]) -> Result<Vec<Bladscan>, Bestandsfout> {
+fn verken_stroom(stroom: &[u8]) -> Result<Vec<Xlsblad>, Bestandsfout> {
     let mut begin: Vec<usize> = Vec::new();
     let procent = Rc::new(Opmaak::Percentage);
     let mut formaten: HashMap<u16, Rc<Opmaak>> = HashMap::from([(9, procent.clone()), (10, procent)]);
@@ -353,8 +353,8 @@ fn opmaakcode(data: &[u8]) -> Option<String> {
     Some(char::decode_utf16(paren).map(|c| c.unwrap_or('?')).collect())
 }
 
-fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[Option<Rc<Opmaak>>]) -> Bladscan {
-    let mut scan = Bladscan::default();
+fn verken_blad(stroom: &[u8], plek: usize, stijlen: &[Option<Rc<Opmaak>>]) -> Xlsblad {
+    let mut scan = Xlsblad::default();
     // A sheet can hold charts, each with a begin and an end of its own.
     let mut diepte = 0_u32;
     for (soort, data) in Records::new(stroom, plek) {

@@ -82,10 +82,10 @@ impl<'b> XlsxBoek<'b> {
         let mut rijtekst = 0;
         loop {
             let volgende = match lezer.next_cell_with_style_id() {
-                Ok(volgende) => volgende.map(|(cel, stijl)| (cel.get_position(), Inhoud::Cel(cel, stijl))),
+                Ok(volgende) => volgende.map(|(cel, stijl)| (cel.get_position(), Gelezencel::Cel(cel, stijl))),
                 // The library goes on behind the value; where it stood, was looked up beforehand.
                 Err(XlsxError::CellError(waarde)) => match fouten.next() {
-                    Some(plek) => Some((*plek, Inhoud::Fout(waarde))),
+                    Some(plek) => Some((*plek, Gelezencel::Fout(waarde))),
                     None => return Err(fout(&XlsxError::CellError(waarde))),
                 },
                 Err(e) => return Err(fout(&e)),
@@ -114,8 +114,10 @@ impl<'b> XlsxBoek<'b> {
             }
             let Some(((r, k), inhoud)) = volgende else { return Ok(()) };
             let mut waarde = match inhoud {
-                Inhoud::Cel(cel, stijl) => waarde(cel.get_value(), opmaken.get(stijl).unwrap_or(&Opmaak::Gewoon), epoche_1904)?,
-                Inhoud::Fout(waarde) => Some(Ruwecel::Fout(Cow::Owned(waarde))),
+                Gelezencel::Cel(cel, stijl) => {
+                    waarde(cel.get_value(), opmaken.get(stijl).unwrap_or(&Opmaak::Gewoon), epoche_1904)?
+                }
+                Gelezencel::Fout(waarde) => Some(Ruwecel::Fout(Cow::Owned(waarde))),
             };
             if waarde.is_none() && formules.binary_search(&(r, k)).is_ok() {
                 waarde = Some(Ruwecel::FormuleZonderWaarde);
@@ -134,7 +136,7 @@ impl<'b> XlsxBoek<'b> {
 }
 
 /// What the library gives of a cell.
-enum Inhoud<'a> {
+enum Gelezencel<'a> {
     Cel(calamine::Cell<DataRef<'a>>, usize),
     /// An error value that it does not know.
     Fout(String),
