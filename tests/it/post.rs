@@ -156,6 +156,28 @@ fn the_attachments_are_the_files_themselves() {
 }
 
 #[test]
+fn an_extra_gesprek_has_post_of_its_own_and_a_verslag_goes_short_when_asked() {
+    let u = user();
+    let plan = ["gesprek", "plan", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--extra", "--datum", "2024-08-22", "--json"];
+    let nummer = u.run(&plan).ends(0).json()["nummer"].to_string();
+    let naar = u.path("uit").display().to_string();
+    u.run(&["post", "uitnodiging", "--gesprek", &nummer, "--naar", &naar]).ends(0);
+    let eml = Eml::read(&fs::read(u.path("uit").join(format!("uitnodiging-2024-K2-psw-{nummer}.eml"))).unwrap());
+    assert!(eml.tekst.contains("22 augustus 2024"), "{}", eml.tekst);
+    let said = u.run(&["post", "rapportage", "--gesprek", &nummer, "--naar", &naar]).ends(2).fout;
+    assert!(said.contains("Post van de soort rapportage gaat niet over één gesprek"), "{said}");
+    let said = u.run(&["post", "uitvraag", "--kwartaal", "2024-K2", "--kort", "--naar", &naar]).ends(2).fout;
+    assert!(said.contains("gaat geen verslag mee"), "{said}");
+
+    u.run(&["gesprek", "houd", "psw-2024-K2", "--ja"]).ends(0);
+    let short = post(&u, &["verslag", "--aanbieder", "psw", "--kort"], "kort.eml");
+    let file = u.path("kort.docx");
+    let args = ["verslag", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--kort", "--naar", file.to_str().unwrap()];
+    u.run(&args).ends(0);
+    assert_eq!(short.bijlage("verslag-psw-2024-K2-concept.docx"), fs::read(file).unwrap());
+}
+
+#[test]
 fn a_draft_is_unsent_to_whom_the_user_keeps_and_in_the_words_that_he_keeps() {
     let u = user();
     let bare = post(&u, &["uitnodiging", "--aanbieder", "psw"], "een.eml");

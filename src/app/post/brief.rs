@@ -32,7 +32,8 @@ pub(super) struct Brief {
 impl Brief {
     /// `uitnodiging-2025-K4-rendiz.eml`.
     pub(super) fn file_name(&self, vraag: Postvraag) -> String {
-        format!("{}-{}-{}.eml", vraag.soort.naam(), vraag.kwartaal, self.ontvanger.key())
+        let extra = vraag.gesprek.map(|id| format!("-{id}")).unwrap_or_default();
+        format!("{}-{}-{}{extra}.eml", vraag.soort.naam(), vraag.kwartaal, self.ontvanger.key())
     }
 }
 
@@ -59,7 +60,7 @@ impl App {
             (Ontvanger::Gemeente(gemeente), Postsoort::Herinnering) => self.reminder(gemeente, kwartaal)?,
             (Ontvanger::Gemeente(gemeente), Postsoort::Terugkoppeling) => self.feedback(gemeente, vraag)?,
             (Ontvanger::Gemeente(gemeente), _) => Ok(self.request(gemeente, kwartaal)?),
-            (Ontvanger::Aanbieder(aanbieder), Postsoort::Uitnodiging) => self.invitation(aanbieder, kwartaal)?,
+            (Ontvanger::Aanbieder(aanbieder), Postsoort::Uitnodiging) => self.invitation(aanbieder, vraag)?,
             (Ontvanger::Aanbieder(aanbieder), Postsoort::Bevindingen) => self.findings(aanbieder, kwartaal)?,
             (Ontvanger::Aanbieder(aanbieder), Postsoort::Verslag) => self.minutes(aanbieder, vraag)?,
             (Ontvanger::Aanbieder(aanbieder), _) => self.report_request(aanbieder, vraag)?,
@@ -125,9 +126,9 @@ impl App {
     }
 
     /// The invitation, with the agenda and the date for a calendar.
-    fn invitation(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Briefinhoud, Fout> {
-        let naam = self.register.naam(aanbieder);
-        let Some(gesprek) = self.gesprek_van(aanbieder, kwartaal)? else {
+    fn invitation(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Briefinhoud, Fout> {
+        let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);
+        let Some(gesprek) = self.gesprek_asked(aanbieder, vraag)? else {
             return Ok(Err(format!("Er is geen gesprek met {naam} over {kwartaal} gepland.")));
         };
         if gesprek.status.is_held() {
@@ -155,6 +156,14 @@ impl App {
             ],
             getypt: vooraf.getypt(),
         }))
+    }
+
+    /// The gesprek that a message is about.
+    fn gesprek_asked(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Option<Gesprek>, Fout> {
+        match vraag.gesprek {
+            None => self.gesprek_van(aanbieder, vraag.kwartaal),
+            Some(id) => self.gesprek(id).map(|g| Some(g).filter(|g| g.aanbieder == aanbieder)),
+        }
     }
 
     fn report_status(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Rapportagestatus>, Fout> {
@@ -216,11 +225,11 @@ impl App {
     /// The verslag, as a concept until it is vastgesteld.
     fn minutes(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Briefinhoud, Fout> {
         let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);
-        let Some(gesprek) = self.gesprek_van(aanbieder, kwartaal)?.filter(|g| g.status.is_held()) else {
+        let Some(gesprek) = self.gesprek_asked(aanbieder, vraag)?.filter(|g| g.status.is_held()) else {
             return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} is nog niet gehouden.")));
         };
         let beeld = self.agenda(gesprek.id)?;
-        let keuzes = Verslagkeuzes { codes: vraag.codes, ..Verslagkeuzes::default() };
+        let keuzes = Verslagkeuzes { codes: vraag.codes, kort: vraag.kort, ..Verslagkeuzes::default() };
         let inhoud = self.verslag(&beeld, Verslagvorm::Docx, keuzes)?;
         let (status, toelichting) = match gesprek.status {
             Gespreksstatus::Vastgesteld => ("vastgesteld", "Het verslag is vastgesteld."),

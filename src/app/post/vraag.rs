@@ -15,8 +15,12 @@ pub struct Postvraag {
     pub kwartaal: Kwartaal,
     /// One; None: everybody for whom there is something to write.
     pub aan: Option<Ontvanger>,
+    /// An extra gesprek that an invitation or verslag is about; None: the regular one of the kwartaal.
+    pub gesprek: Option<i64>,
     /// Whether codes of deelnemers may be in it.
     pub codes: bool,
+    /// Whether the verslag goes without its appendix.
+    pub kort: bool,
 }
 
 /// What messages of one kind are made with.
@@ -60,6 +64,12 @@ impl Postvraag {
         }
         if self.codes && !self.soort.may_name_codes() {
             return refuse("met-codes", format!("In post van de soort {naam} worden geen codes gekozen; laat --met-codes weg."));
+        }
+        if self.kort && self.soort != Postsoort::Verslag {
+            return refuse("kort", format!("Bij post van de soort {naam} gaat geen verslag mee; laat --kort weg."));
+        }
+        if self.gesprek.is_some() && !matches!(self.soort, Postsoort::Verslag | Postsoort::Uitnodiging) {
+            return refuse("gesprek", format!("Post van de soort {naam} gaat niet over één gesprek; noem --kwartaal."));
         }
         Ok(())
     }

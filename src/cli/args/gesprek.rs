@@ -270,7 +270,7 @@ fn tijd(tekst: &str) -> Result<NaiveTime, String> {
     NaiveTime::parse_from_str(&tekst, "%H:%M").map_err(|_| "schrijf een tijdstip als 10:00".to_owned())
 }
 
-fn gesprek(tekst: &str) -> Result<GesprekVerwijzing, String> {
+pub(super) fn gesprek(tekst: &str) -> Result<GesprekVerwijzing, String> {
     if let Ok(nummer) = tekst.trim().parse() {
         return Ok(GesprekVerwijzing::Nummer(nummer));
     }

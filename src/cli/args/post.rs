@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::gesprek::{GesprekVerwijzing, gesprek};
 use super::waarden::postsoort;
 use super::{Naam, aanbieder, gemeente, kwartaal};
 use crate::domain::{Gemeente, Kwartaal, Postsoort};
@@ -15,7 +16,7 @@ pub(in crate::cli) struct Post {
     #[arg(value_name = "SOORT", value_parser = postsoort)]
     pub(in crate::cli) soort: Option<Postsoort>,
     /// Het kwartaal waarover het gaat, bijvoorbeeld 2024-K2
-    #[arg(long, value_name = "K", value_parser = kwartaal, required_unless_present = "tekst")]
+    #[arg(long, value_name = "K", value_parser = kwartaal, required_unless_present_any = ["tekst", "gesprek"])]
     pub(in crate::cli) kwartaal: Option<Kwartaal>,
     /// Alleen voor deze aanbieder, bijvoorbeeld psw
     #[arg(long, value_name = "A", value_parser = aanbieder, conflicts_with = "gemeente")]
@@ -23,6 +24,9 @@ pub(in crate::cli) struct Post {
     /// Alleen voor deze gemeente
     #[arg(long, value_name = "G", value_parser = gemeente)]
     pub(in crate::cli) gemeente: Option<Gemeente>,
+    /// Over dit gesprek, ook een extra: rendiz-2024-K2 of een nummer (uitnodiging, verslag)
+    #[arg(long, value_name = "GESPREK", value_parser = gesprek, conflicts_with_all = ["kwartaal", "aanbieder", "gemeente"], requires = "naar")]
+    pub(in crate::cli) gesprek: Option<GesprekVerwijzing>,
     /// Het bestand om te schrijven (.eml), of een map: dan een bestand per ontvanger
     #[arg(long, value_name = "BESTAND.eml", requires = "soort")]
     pub(in crate::cli) naar: Option<PathBuf>,
@@ -32,10 +36,13 @@ pub(in crate::cli) struct Post {
     /// Noemt de codes van deelnemers (verslag, terugkoppeling)
     #[arg(long, requires = "naar")]
     pub(in crate::cli) met_codes: bool,
+    /// Doet het verslag zonder bijlage erbij (verslag)
+    #[arg(long, requires = "naar")]
+    pub(in crate::cli) kort: bool,
     /// Schrijft ook als er een andere aanbieder wordt genoemd
     #[arg(long, requires = "naar")]
     pub(in crate::cli) toch: bool,
     /// Toont alleen de tekst van deze soort, om als post/SOORT.txt in de instellingenmap aan te passen
-    #[arg(long, requires = "soort", conflicts_with_all = ["kwartaal", "aanbieder", "gemeente", "naar"])]
+    #[arg(long, requires = "soort", conflicts_with_all = ["kwartaal", "aanbieder", "gemeente", "gesprek", "naar"])]
     pub(in crate::cli) tekst: bool,
 }

@@ -82,10 +82,11 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Vaststellen(welk) => {
             step(&welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit)?;
             let old = app.old_concepts(find(&welk.gesprek, app)?.id)?;
-            match wording::oud_concept(&old).filter(|_| !uit.json) {
-                Some(said) => uit.regel(format!("Let op: {said}.")),
-                None => Ok(()),
+            // Beside the answer: a script reads the one, somebody the other.
+            if let Some(said) = wording::oud_concept(&old) {
+                uit.beside(&format!("Let op: {said}."));
             }
+            Ok(())
         }
         Opdracht::Heropen(welk) => step(&welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
         Opdracht::Schrap(welk) => {
@@ -108,7 +109,7 @@ fn step(welk: &GesprekVerwijzing, wat: &str, stap: Statusstap, app: &mut App, ui
     show_one(&changed, wat, app, uit)
 }
 
-fn find(welk: &GesprekVerwijzing, app: &App) -> Result<Gesprek, Klacht> {
+pub(super) fn find(welk: &GesprekVerwijzing, app: &App) -> Result<Gesprek, Klacht> {
     match welk {
         GesprekVerwijzing::Nummer(id) => Ok(app.gesprek(*id)?),
         GesprekVerwijzing::Regulier(naam, kwartaal) => {

@@ -14,13 +14,15 @@ pub(super) fn perform(args: &Post, app: &mut App, uit: &mut Uitvoer) -> Result<(
     if let Some(soort) = args.soort.filter(|_| args.tekst) {
         return uit.regel(app.post_tekst(soort)?.trim_end());
     }
-    let aanbieder = super::aanbieder_if(args.aanbieder.as_ref(), app)?.map(Ontvanger::Aanbieder);
-    let aan = aanbieder.or(args.gemeente.map(Ontvanger::Gemeente));
+    let gesprek = args.gesprek.as_ref().map(|welk| super::gesprek::find(welk, app)).transpose()?;
+    let aanbieder = super::aanbieder_if(args.aanbieder.as_ref(), app)?.or(gesprek.as_ref().map(|g| g.aanbieder));
+    let aan = aanbieder.map(Ontvanger::Aanbieder).or(args.gemeente.map(Ontvanger::Gemeente));
     let need = |wat: &str| Klacht::Gebruik(format!("Noem ook {wat}; zie accountgesprek post --help."));
-    let kwartaal = args.kwartaal.ok_or_else(|| need("--kwartaal"))?;
+    let kwartaal = args.kwartaal.or(gesprek.as_ref().map(|g| g.kwartaal)).ok_or_else(|| need("--kwartaal"))?;
     let Some(soort) = args.soort else { return show_made(&app.berichten(kwartaal, aan)?, app, uit) };
     let naar = args.naar.as_ref().ok_or_else(|| need("--naar, een bestand of een map"))?;
-    let vraag = Postvraag { soort, kwartaal, aan, codes: args.met_codes };
+    let gesprek = gesprek.map(|g| g.id);
+    let vraag = Postvraag { soort, kwartaal, aan, gesprek, codes: args.met_codes, kort: args.kort };
     let ronde = app.write_post(vraag, naar, Akkoord { vervang: args.vervang, namen: args.toch })?;
     show(&ronde, vraag, app, uit)
 }

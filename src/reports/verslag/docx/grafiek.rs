@@ -10,8 +10,8 @@ use super::xml::attribute;
 use super::{DECLARATION, chart_relation};
 use crate::reports::sjabloon::eigenschappen;
 
-/// Size on paper, in EMU: 8,4 × 4,8 cm, so that two stand beside each other.
-const SIZE: (u32, u32) = (3_024_000, 1_728_000);
+/// Size on paper, in EMU: 8,4 × 4,4 cm, so that two stand beside each other.
+const SIZE: (u32, u32) = (3_024_000, 1_584_000);
 
 /// The sheet of the workbook that holds the numbers.
 const BLAD: &str = "Cijfers";
