@@ -329,7 +329,7 @@ impl App {
                 (store.dekkingen(last)?.iter().any(|d| d.regels.iter().any(|r| r.aanbieder == wie)), "een dekkingsoverzicht"),
                 (store.planning()?.iter().any(|g| g.aanbieder == wie), "een gesprek"),
                 (store.all::<Afspraak>()?.iter().any(|a| a.aanbieder == Some(wie)), "een afspraak"),
-                (store.all::<Signaal>()?.iter().any(|s| s.aanbieder == Some(wie)), "een signaal"),
+                (store.all::<Signaal>()?.iter().any(|s| s.wie(&self.register) == Some(wie)), "een signaal"),
                 (store.all::<Bundel>()?.iter().any(|b| b.aanbieder == Some(wie)), "een bundel"),
                 (store.all::<Dekkingsmelding>()?.iter().any(|m| m.aanbieder == wie), "een dekkingsmelding"),
                 (store.all::<Gezien>()?.iter().any(|g| g.aanbieder == wie), "een aandachtspunt"),

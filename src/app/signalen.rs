@@ -11,6 +11,7 @@ use crate::domain::{
     Signaalstatus, Soort, Tekst, Toon, gemeenten,
 };
 use crate::storage::OpenHandeling;
+use crate::wording;
 
 const MAX_TEKST: usize = 4000;
 const MAX_REGEL: usize = 200;
@@ -79,8 +80,6 @@ pub struct NieuwSignaal {
     /// The function of who told it, never a name.
     pub functie: String,
     pub aanbieder: Option<Aanbieder>,
-    /// Segment individueel: the name, or the beginning of one that is listed.
-    pub aanbieder_naam: Option<String>,
     pub segment: Segment,
     pub onderwerp: Onderwerp,
     /// 1–4.
@@ -98,7 +97,6 @@ pub struct Signaalwijziging {
     pub functie: Option<String>,
     /// `Some(None)` is about no aanbieder in particular.
     pub aanbieder: Option<Option<Aanbieder>>,
-    pub aanbieder_naam: Option<Option<String>>,
     pub segment: Option<Segment>,
     pub onderwerp: Option<Onderwerp>,
     pub kpi: Option<Option<u8>>,
@@ -128,24 +126,12 @@ pub struct Signaalgeheugen {
     pub vorige: Option<Signaal>,
     /// Functions used before, most used first.
     pub functies: Vec<String>,
-    /// Names of aanbieders of segment individueel: those used before, then the listed ones.
-    pub individueel: Vec<String>,
 }
 
 /// What the aanbieders of segment individueel are called, in full, in the order of the register.
 pub fn individuele_aanbieders(register: &Register) -> Vec<String> {
     let theirs = register.iter().filter(|i| i.has_contract(Segment::Individueel));
     theirs.map(|i| i.statutair.clone()).collect()
-}
-
-/// The listed name that a text names or is the only beginning of; what is not listed stays as typed: aanbieders can join.
-fn listed_name(typed: &str, register: &Register) -> String {
-    let fold = |t: &str| t.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (asked, all) = (fold(typed), individuele_aanbieders(register));
-    let exact = all.iter().find(|name| fold(name) == asked);
-    let mut begin = all.iter().filter(|name| !asked.is_empty() && fold(name).starts_with(&asked));
-    let only = begin.next().filter(|_| begin.next().is_none());
-    exact.or(only).map_or_else(|| typed.to_owned(), Clone::clone)
 }
 
 impl Signaalwijziging {
@@ -158,9 +144,8 @@ impl Signaalwijziging {
             s.functie = invoer::line("functie", functie, MAX_REGEL, register)?;
         }
         s.segment = self.segment.unwrap_or(s.segment);
-        s.aanbieder = self.aanbieder.unwrap_or(s.aanbieder);
-        if let Some(naam) = &self.aanbieder_naam {
-            s.aanbieder_naam = naam.as_deref().map(|n| n.to_owned().into());
+        if let Some(aanbieder) = self.aanbieder {
+            (s.aanbieder, s.aanbieder_naam) = (aanbieder, None);
         }
         s.onderwerp = self.onderwerp.unwrap_or(s.onderwerp);
         s.kpi = self.kpi.unwrap_or(s.kpi);
@@ -172,21 +157,26 @@ impl Signaalwijziging {
             s.antwoord = invoer::text("antwoord", antwoord, MAX_TEKST, register)?;
         }
         s.status = self.status.unwrap_or(s.status);
-        settle(s, register)
+        if s.segment == Segment::Collectief && s.aanbieder_naam.is_some() {
+            choose(s, register);
+        }
+        settle(s)
     }
 }
 
-/// Makes a signaal hang together: aanbieder by segment, KPI 1–4, a status that the segment has.
-fn settle(s: &mut Signaal, register: &Register) -> Result<(), Fout> {
-    match s.segment {
-        Segment::Collectief => s.aanbieder_naam = None,
-        Segment::Individueel => {
-            let typed =
-                s.aanbieder_naam.take().or_else(|| s.aanbieder.and_then(|a| register.get(a)).map(|i| i.statutair.clone().into()));
-            let naam = invoer::line("aanbieder", typed.as_deref().unwrap_or_default(), MAX_REGEL, register)?;
-            s.aanbieder = None;
-            s.aanbieder_naam = Some(naam).filter(|n| !n.is_empty()).map(|n| listed_name(&n, register).into());
-        }
+/// Has the aanbieder of the register in place of the name that was once written down, if it has one.
+fn choose(s: &mut Signaal, register: &Register) {
+    if let Some(wie) = s.wie(register) {
+        (s.aanbieder, s.aanbieder_naam) = (Some(wie), None);
+    }
+}
+
+/// Whether a signaal hangs together: KPI 1–4, an aanbieder and a status that the segment has.
+fn settle(s: &Signaal) -> Result<(), Fout> {
+    if let (Segment::Collectief, Some(naam)) = (s.segment, &s.aanbieder_naam) {
+        let naam = wording::veilig(naam);
+        let tekst = format!("“{naam}” staat niet in het register van aanbieders; kies eerst over wie het gaat.");
+        return Err(Fout::Ongeldig { veld: "aanbieder", tekst });
     }
     if s.kpi.is_some_and(|n| !(1..=4).contains(&n)) {
         return Err(Fout::Ongeldig { veld: "kpi", tekst: "Een KPI is 1, 2, 3 of 4.".to_owned() });
@@ -206,7 +196,7 @@ impl App {
         regels.retain(|r| {
             let s = &r.signaal;
             filter.kwartaal.is_none_or(|k| k == s.kwartaal)
-                && filter.aanbieder.is_none_or(|a| Some(a) == s.aanbieder)
+                && filter.aanbieder.is_none_or(|a| Some(a) == s.wie(&self.register))
                 && filter.gemeente.is_none_or(|g| g == s.gemeente)
                 && filter.segment.is_none_or(|x| x == s.segment)
                 && filter.status.is_none_or(|x| x == s.status)
@@ -257,14 +247,14 @@ impl App {
     /// Adds a signaal.
     pub fn add_signaal(&mut self, nieuw: &NieuwSignaal) -> Result<Signaal, Fout> {
         let kwartaal = nieuw.kwartaal.map_or_else(|| self.start_kwartaal(), Ok)?;
-        let mut signaal = Signaal {
+        let signaal = Signaal {
             id: 0,
             datum: nieuw.datum.unwrap_or(self.vandaag()),
             kwartaal,
             gemeente: nieuw.gemeente,
             functie: invoer::line("functie", &nieuw.functie, MAX_REGEL, &self.register)?,
             aanbieder: nieuw.aanbieder,
-            aanbieder_naam: nieuw.aanbieder_naam.clone().map(Into::into),
+            aanbieder_naam: None,
             segment: nieuw.segment,
             onderwerp: nieuw.onderwerp,
             kpi: nieuw.kpi,
@@ -277,7 +267,7 @@ impl App {
             afdruk: None,
             rijversie: 0,
         };
-        settle(&mut signaal, &self.register)?;
+        settle(&signaal)?;
         let act = self.act("signaal {} toegevoegd");
         self.store.make(&act, signaal).map_err(|e| self.refused(e))
     }
@@ -305,11 +295,17 @@ impl App {
     pub fn bundle(&mut self, rijen: &[Gezienrij], gezien: Option<Gezienrij>, titel: &str) -> Result<Bundelbeeld, Fout> {
         let titel = invoer::line("titel", titel, MAX_REGEL, &self.register)?;
         let act = self.act(format!("{} signalen gebundeld", rijen.len()));
+        let register = Arc::clone(&self.register);
         let id = self.perform(&act, |h| {
             let mut signalen = rijen.iter().map(|rij| seen(h, *rij)).collect::<Result<Vec<_>, Stop>>()?;
             let Some(first) = signalen.first() else { return Err(refuse("titel", "Kies eerst een of meer signalen.")) };
-            if signalen.iter().any(|s| (s.aanbieder, &s.aanbieder_naam) != (first.aanbieder, &first.aanbieder_naam)) {
+            let wie = first.wie(&register);
+            let other = |s: &Signaal| s.wie(&register) != wie || wie.is_none() && s.aanbieder_naam != first.aanbieder_naam;
+            if signalen.iter().any(other) {
                 return Err(refuse("titel", "Signalen in een bundel gaan over dezelfde aanbieder."));
+            }
+            if signalen.iter().any(|s| s.segment != first.segment) {
+                return Err(refuse("titel", "Signalen in een bundel zijn van hetzelfde segment."));
             }
             let old: BTreeSet<i64> = signalen.iter().filter_map(|s| s.bundel).collect();
             let bundel = if let Some(id) = old.first() {
@@ -320,6 +316,10 @@ impl App {
                 if !titel.is_empty() {
                     bundel.titel.clone_from(&titel);
                 }
+                // Of before, when it had a name written down.
+                if bundel.aanbieder.is_none() && first.segment == Segment::Individueel {
+                    bundel.aanbieder = wie;
+                }
                 // It goes to the gesprek of the newest of them.
                 bundel.kwartaal = signalen.iter().map(|s| s.kwartaal).chain([bundel.kwartaal]).max().unwrap_or(bundel.kwartaal);
                 h.change(&bundel)?
@@ -328,9 +328,10 @@ impl App {
                     return Err(refuse("titel", "Geef de bundel een titel; zo komt hij op de agenda."));
                 }
                 let kwartaal = signalen.iter().map(|s| s.kwartaal).max().unwrap_or(first.kwartaal);
-                h.make(Bundel { id: 0, aanbieder: first.aanbieder, kwartaal, titel: titel.clone(), rijversie: 0 })?
+                h.make(Bundel { id: 0, aanbieder: wie, kwartaal, titel: titel.clone(), rijversie: 0 })?
             };
             for signaal in &mut signalen {
+                choose(signaal, &register);
                 signaal.bundel = Some(bundel.id);
                 if matches!(signaal.status, Signaalstatus::Nieuw | Signaalstatus::Opgeschaald) {
                     signaal.status = Signaalstatus::Geagendeerd;
@@ -398,21 +399,16 @@ impl App {
     pub fn signaalgeheugen(&self) -> Result<Signaalgeheugen, Fout> {
         let signalen: Vec<Signaal> = self.store.all().map_err(|e| self.refused(e))?;
         let mut used: HashMap<&str, u32> = HashMap::new();
-        let mut individueel: Vec<String> = Vec::new();
         for s in &signalen {
             if !s.functie.is_empty() {
                 *used.entry(&s.functie).or_default() += 1;
             }
-            individueel.extend(s.aanbieder_naam.as_ref().map(ToString::to_string));
         }
         let mut functies: Vec<(&str, u32)> = used.into_iter().collect();
         functies.sort_by_key(|(functie, n)| (std::cmp::Reverse(*n), *functie));
-        individueel.extend(individuele_aanbieders(&self.register));
-        let mut known = BTreeSet::new();
-        individueel.retain(|naam| known.insert(naam.clone()));
         let functies = functies.into_iter().map(|(f, _)| f.to_owned()).collect();
         let vorige = signalen.into_iter().filter(|s| !s.uit_uitvraag).max_by_key(|s| s.id);
-        Ok(Signaalgeheugen { vorige, functies, individueel })
+        Ok(Signaalgeheugen { vorige, functies })
     }
 }
 

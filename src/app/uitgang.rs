@@ -1,11 +1,12 @@
 //! What leaves the program as files: which names they may have, who may read them, what they never take the place of, and whose
 //! name is in them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{App, Fout};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Aanbiedernamen, Genoemdenaam};
+use crate::domain::{Aanbieder, Aanbiedernamen, Genoemdenaam, Signaal};
 use crate::files::{Never, Outgoing, Target};
 
 pub(super) const WERKMAP: &[&str] = &["xlsx"];
@@ -63,9 +64,10 @@ impl App {
         }
         let others = register.iter().filter(|i| i.aanbieder != aanbieder);
         let mut found: Vec<_> = others.map(|i| (i.naam.clone(), i.namen().map(str::to_owned).collect())).collect();
-        let typed = self.signaalgeheugen()?.individueel.into_iter();
-        let unlisted = typed.filter(|naam| register.find(naam).is_none() && !own.is_named_in(naam));
-        found.extend(unlisted.map(|naam| (naam.clone(), vec![naam])));
+        let signalen: Vec<Signaal> = self.store.all().map_err(|e| self.refused(e))?;
+        let typed = signalen.iter().filter(|s| s.wie(register).is_none()).filter_map(|s| s.aanbieder_naam.as_deref());
+        let unlisted: BTreeSet<&str> = typed.filter(|naam| !own.is_named_in(naam)).collect();
+        found.extend(unlisted.into_iter().map(|naam| (naam.to_owned(), vec![naam.to_owned()])));
         Ok(found)
     }
 }

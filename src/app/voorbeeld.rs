@@ -85,7 +85,6 @@ pub struct Voorbeeldsignaal {
     pub gemeente: Gemeente,
     pub functie: String,
     pub aanbieder: Option<Aanbieder>,
-    pub aanbieder_naam: Option<String>,
     #[serde(default)]
     pub segment: Segment,
     pub onderwerp: Onderwerp,

@@ -305,7 +305,7 @@ fn signaal_of(s: &Voorbeeldsignaal) -> Signaal {
         gemeente: s.gemeente,
         functie: s.functie.clone().into(),
         aanbieder: s.aanbieder,
-        aanbieder_naam: s.aanbieder_naam.clone().map(Into::into),
+        aanbieder_naam: None,
         segment: s.segment,
         onderwerp: s.onderwerp,
         kpi: s.kpi,

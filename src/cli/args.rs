@@ -642,11 +642,12 @@ pub(super) struct SignaalNieuw {
     /// De gemeente die het vertelde
     #[arg(long, value_name = "G", value_parser = gemeente)]
     pub(super) gemeente: Gemeente,
-    /// De aanbieder waar het over gaat, bijvoorbeeld psw; met --segment individueel een naam
+    /// De aanbieder waar het over gaat: een naam uit het register of het KvK-nummer
     #[arg(long, value_name = "A")]
     pub(super) aanbieder: Option<String>,
-    #[command(flatten)]
-    pub(super) in_segment: InSegment,
+    /// Het segment: collectief of individueel; zonder is het dat waarvoor de aanbieder een contract heeft, en anders collectief
+    #[arg(long, value_name = "SEGMENT", value_parser = segment)]
+    pub(super) segment: Option<Segment>,
     /// De functie van wie het vertelde, geen naam
     #[arg(long, value_name = "FUNCTIE", default_value = "", hide_default_value = true)]
     pub(super) functie: String,
@@ -678,7 +679,7 @@ pub(super) struct SignaalWijzig {
     /// De gemeente die het vertelde
     #[arg(long, value_name = "G", value_parser = gemeente)]
     pub(super) gemeente: Option<Gemeente>,
-    /// De aanbieder waar het over gaat, of geen
+    /// De aanbieder waar het over gaat (een naam uit het register of het KvK-nummer), of geen
     #[arg(long, value_name = "A")]
     pub(super) aanbieder: Option<String>,
     /// Het segment: collectief of individueel

@@ -269,6 +269,8 @@ sleutels! {
 pub struct Uitvraagantwoord {
     pub gemeente: Gemeente,
     pub aanbieder: Aanbieder,
+    /// The one that its aanbieder has a contract for: an answer does not tell.
+    pub segment: Segment,
     pub toelichting: Tekst,
     pub datum: Option<NaiveDate>,
     pub functie: Option<Tekst>,

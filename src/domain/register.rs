@@ -267,6 +267,12 @@ impl Inschrijving {
         std::iter::once(self.aanbieder.key()).chain(self.namen())
     }
 
+    /// All that it is called by, to search in with [`vergelijkbaar`].
+    pub fn zoekwoorden(&self) -> String {
+        let namen: Vec<String> = self.namen().chain([self.aanbieder.key()]).map(loose).collect();
+        namen.join(" ")
+    }
+
     /// Whether a part of a name, number, segment or contact person is this text.
     fn is_about(&self, gezocht: &str) -> bool {
         let people = self.contactpersonen.iter().flat_map(|p| [&p.naam, &p.functie, &p.email, &p.telefoon, &p.waarvoor]);
@@ -341,6 +347,12 @@ impl Register {
         let Some(aanbieder) = aanbieder else { return Voorvoegsel::REGIO };
         let of_key = || Voorvoegsel::new(&aanbieder.key().split('-').collect::<String>().chars().take(12).collect::<String>());
         self.get(aanbieder).map(|i| i.voorvoegsel).or_else(of_key).unwrap_or(Voorvoegsel::REGIO)
+    }
+
+    /// The segment of what is told of an aanbieder without more words: individueel for who only has contracts for that.
+    pub fn segment_van(&self, aanbieder: Aanbieder) -> Segment {
+        let only = |i: &Inschrijving| i.has_contract(Segment::Individueel) && !i.has_contract(Segment::Collectief);
+        if self.get(aanbieder).is_some_and(only) { Segment::Individueel } else { Segment::Collectief }
     }
 
     /// Whose afspraken have numbers that begin so, as it is now.
@@ -501,6 +513,11 @@ fn parts(tekst: &str) -> Vec<String> {
         before = kind;
     }
     parts
+}
+
+/// How texts compare when one searches for a part of what an aanbieder is called.
+pub fn vergelijkbaar(tekst: &str) -> String {
+    loose(tekst)
 }
 
 /// Words of letters and digits, without case and accents: `B.V.` is `bv`, `A-B` is `a b`.

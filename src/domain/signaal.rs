@@ -153,8 +153,9 @@ pub struct Signaal {
     pub gemeente: Gemeente,
     /// The function of who told it ("casusregisseur"); never a name.
     pub functie: Tekst,
-    /// None: about no aanbieder in particular. Segment individueel: `aanbieder_naam` holds one of the listed names.
+    /// None: about no aanbieder in particular.
     pub aanbieder: Option<Aanbieder>,
+    /// Of before segment individueel chose from the register: how its aanbieder was written down, `aanbieder` being None.
     pub aanbieder_naam: Option<Tekst>,
     pub segment: Segment,
     pub onderwerp: Onderwerp,
@@ -196,7 +197,7 @@ impl Signaal {
             functie: antwoord.functie.clone().unwrap_or_default(),
             aanbieder: Some(antwoord.aanbieder),
             aanbieder_naam: None,
-            segment: Segment::Collectief,
+            segment: antwoord.segment,
             onderwerp: onderwerp.unwrap_or_default(),
             kpi: antwoord.kpi,
             toon: antwoord.oordeel.unwrap_or(Toon::Neutraal),
@@ -213,7 +214,7 @@ impl Signaal {
     /// Whether the one can be the other corrected: of the same gemeente about the same aanbieder, and either all but the text and
     /// its tone is as it was, or the text is.
     pub fn is_about_the_same(&self, other: &Self) -> bool {
-        let whose = |s: &Self| (s.kwartaal, s.gemeente, s.aanbieder, s.segment);
+        let whose = |s: &Self| (s.kwartaal, s.gemeente, s.aanbieder);
         let what = |s: &Self| (s.functie.to_lowercase(), s.onderwerp, s.kpi);
         whose(self) == whose(other) && (what(self) == what(other) || self.tekst == other.tekst)
     }
@@ -241,9 +242,14 @@ impl Signaal {
         self.uit_uitvraag && niets_te_melden(&self.tekst)
     }
 
-    /// The aanbieder as spoken, of either segment; None when it is about no aanbieder in particular.
+    /// The aanbieder that it is about: also the one that is called as it was once written down.
+    pub fn wie(&self, register: &Register) -> Option<Aanbieder> {
+        self.aanbieder.or_else(|| register.find(self.aanbieder_naam.as_deref()?))
+    }
+
+    /// The aanbieder as spoken, of either segment, or as it was once written down; None when it is about no aanbieder in particular.
     pub fn over(&self, register: &Register) -> Option<String> {
-        self.aanbieder.map(|a| register.naam(a)).or_else(|| self.aanbieder_naam.as_deref().map(str::to_owned))
+        self.wie(register).map(|a| register.naam(a)).or_else(|| self.aanbieder_naam.as_deref().map(str::to_owned))
     }
 }
 
@@ -340,6 +346,7 @@ mod tests {
         let antwoord = |onderwerp: Option<&str>| Uitvraagantwoord {
             gemeente: Gemeente::Venlo,
             aanbieder: PSW,
+            segment: Segment::Collectief,
             toelichting: "bus rijdt niet".into(),
             datum: None,
             functie: None,

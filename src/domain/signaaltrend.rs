@@ -72,15 +72,15 @@ pub struct Signaalreeks {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Waarover {
     Aanbieder(Aanbieder),
-    /// Of segment individueel, by the name under which it was written down.
+    /// By a name that was once written down and that the register does not know.
     Naam(Tekst),
     /// No aanbieder in particular.
     Niemand,
 }
 
 impl Waarover {
-    fn of(signaal: &Signaal) -> Self {
-        match (signaal.aanbieder, &signaal.aanbieder_naam) {
+    fn of(signaal: &Signaal, register: &Register) -> Self {
+        match (signaal.wie(register), &signaal.aanbieder_naam) {
             (Some(aanbieder), _) => Self::Aanbieder(aanbieder),
             (None, Some(naam)) => Self::Naam(naam.clone()),
             (None, None) => Self::Niemand,
@@ -106,7 +106,7 @@ pub struct Signaaltrend {
     /// Every onderwerp, in the order of the list.
     pub onderwerpen: Vec<(Onderwerp, Signaalreeks)>,
     pub tonen: Vec<(Toon, Signaalreeks)>,
-    /// Who is spoken of: in the order of the register, then names of segment individueel, then nobody in particular.
+    /// Who is spoken of: in the order of the register, then names that it does not know, then nobody in particular.
     pub aanbieders: Vec<(Waarover, Signaalreeks)>,
     pub gemeenten: Vec<(Gemeente, Signaalreeks)>,
     /// Of every kwartaal, how many answers said that there is nothing to tell.
@@ -132,7 +132,7 @@ impl Signaaltrend {
         };
         let mut over: Vec<Waarover> = Vec::new();
         for gevolgd in signalen.iter().filter(told).filter(|g| kwartalen.contains(&g.signaal.kwartaal)) {
-            let wie = Waarover::of(gevolgd.signaal);
+            let wie = Waarover::of(gevolgd.signaal, register);
             if !over.contains(&wie) {
                 over.push(wie);
             }
@@ -150,7 +150,7 @@ impl Signaaltrend {
             samen: reeks(&|_| true),
             onderwerpen: Onderwerp::ALL.into_iter().map(|o| (o, reeks(&|s| s.onderwerp == o))).collect(),
             tonen: Toon::ALL.into_iter().map(|t| (t, reeks(&|s| s.toon == t))).collect(),
-            aanbieders: over.into_iter().map(|wie| (wie.clone(), reeks(&|s| Waarover::of(s) == wie))).collect(),
+            aanbieders: over.into_iter().map(|wie| (wie.clone(), reeks(&|s| Waarover::of(s, register) == wie))).collect(),
             gemeenten: Gemeente::ALL.into_iter().map(|g| (g, reeks(&|s| s.gemeente == g))).collect(),
             niets_te_melden: kwartalen.iter().map(nothing).collect(),
             kwartalen,
@@ -168,6 +168,7 @@ mod tests {
         let antwoord = Uitvraagantwoord {
             gemeente,
             aanbieder: PSW,
+            segment: Segment::Collectief,
             toelichting: "de bus rijdt niet".into(),
             datum: None,
             functie: None,

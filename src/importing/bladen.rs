@@ -261,6 +261,7 @@ impl UitvraagLezer {
             (Some(gemeente), Some(aanbieder), Some(toelichting)) if lezer.bruikbaar => self.antwoorden.push(Uitvraagantwoord {
                 gemeente,
                 aanbieder,
+                segment: context.register.segment_van(aanbieder),
                 toelichting,
                 datum,
                 functie,

@@ -357,8 +357,12 @@ fn things(conn: &Conn) -> Result<Vec<Gebrek>> {
     for bundel in &bundels {
         let within: Vec<&Signaal> = signalen.iter().filter(|s| s.bundel == Some(bundel.id)).collect();
         for s in &within {
-            let same_name = within.first().is_none_or(|first| first.aanbieder_naam == s.aanbieder_naam);
-            if s.aanbieder != bundel.aanbieder || !same_name {
+            // Whom a name means that was once written down, only the register knows.
+            let fits = match (s.aanbieder, &s.aanbieder_naam) {
+                (None, Some(naam)) => within.iter().filter_map(|o| o.aanbieder_naam.as_ref()).all(|other| other == naam),
+                (wie, _) => wie == bundel.aanbieder,
+            };
+            if !fits {
                 found.push(Gebrek::BundelAndereAanbieder { bundel: bundel.id, signaal: s.id });
             }
             if s.kwartaal > bundel.kwartaal {
@@ -373,7 +377,7 @@ fn things(conn: &Conn) -> Result<Vec<Gebrek>> {
 fn is_of_segment(s: &Signaal) -> bool {
     let named_rightly = match s.segment {
         Segment::Collectief => s.aanbieder_naam.is_none(),
-        Segment::Individueel => s.aanbieder.is_none(),
+        Segment::Individueel => s.aanbieder.is_none() || s.aanbieder_naam.is_none(),
     };
     named_rightly && s.status.fits(s.segment)
 }

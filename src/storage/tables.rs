@@ -400,21 +400,24 @@ fn guard_afspraak(conn: &Conn, _: Way<'_>, old: Option<&Fields>, new: Option<&Fi
     Ok(())
 }
 
-/// A signaal in a bundel is about its aanbieder, and not for a later gesprek.
+/// A signaal in a bundel is about its aanbieder, and not for a later gesprek. Whom a name means that was once written down, only
+/// the register knows.
 fn guard_signaal(conn: &Conn, _: Way<'_>, old: Option<&Fields>, new: Option<&Fields>) -> Result<()> {
     let Some(new) = new else { return Ok(()) };
     let Some(bundel) = new.get("bundel").and_then(Value::as_i64) else { return Ok(()) };
-    let matter = ["bundel", "aanbieder", "aanbieder_naam", "kwartaal"];
+    let matter = ["bundel", "aanbieder", "aanbieder_naam", "segment", "kwartaal"];
     if old.is_some_and(|old| matter.iter().all(|veld| old.get(*veld) == new.get(*veld))) {
         return Ok(());
     }
     let text = |veld: &str| new.get(veld).and_then(Value::as_str).unwrap_or_default();
     let signaal = new.get("id").and_then(Value::as_i64).unwrap_or(0);
     // Whether the bundel is there at all, the reference guards.
-    let sql = "SELECT coalesce(b.aanbieder, '') = ?2 AND b.kwartaal >= ?3 AND NOT EXISTS
-               (SELECT 1 FROM signaal s WHERE s.bundel = b.id AND s.id <> ?4 AND coalesce(s.aanbieder_naam, '') <> ?5)
+    let sql = "SELECT (coalesce(b.aanbieder, '') = ?2 OR ?5 <> '') AND b.kwartaal >= ?3 AND (?2 <> '' OR NOT EXISTS
+               (SELECT 1 FROM signaal s WHERE s.bundel = b.id AND s.id <> ?4 AND s.aanbieder IS NULL
+                AND coalesce(s.aanbieder_naam, '') <> ?5)) AND NOT EXISTS
+               (SELECT 1 FROM signaal s WHERE s.bundel = b.id AND s.id <> ?4 AND s.segment <> ?6)
                FROM bundel b WHERE b.id = ?1";
-    let about = params![bundel, text("aanbieder"), text("kwartaal"), signaal, text("aanbieder_naam")];
+    let about = params![bundel, text("aanbieder"), text("kwartaal"), signaal, text("aanbieder_naam"), text("segment")];
     let fits = conn.one(sql, &about, |row| row.holds(0))?;
     if fits.unwrap_or(true) { Ok(()) } else { Err(Error::NotInBundel { signaal, bundel }) }
 }

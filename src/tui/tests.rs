@@ -3,6 +3,7 @@
 mod beelden;
 mod bestand;
 mod haast;
+mod individueel;
 mod inschrijven;
 mod lijsten;
 mod pxq;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{Akkoord, Kopkeuze, Leesopties, Melding};
 use crate::domain::Kwartaal;
+use crate::wording;
 
 use super::action::{
     Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Program, RapportAction, Reason, RegisterAction,
@@ -135,6 +136,12 @@ fn on_answer(model: &mut Model, query: &Query, result: Result<Answer, Melding>) 
         }
         Ok(Answer::Getoonden(getoonden)) => {
             model.shared.getoonden = getoonden;
+            // Who was just added can be chosen in what is being filled in.
+            for popup in &mut model.popups {
+                if let Popup::Form(form) = popup {
+                    signaal::renew(form, &model.shared);
+                }
+            }
             Vec::new()
         }
         Ok(Answer::Koppen(koppen)) if koppen.is_empty() => {
@@ -757,6 +764,13 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
     Vec::new()
 }
 
+/// Asks whether who is not in the register is to be added; what was being filled in waits below.
+fn offer_to_add(model: &mut Model, naam: &str) -> Vec<Cmd> {
+    let question = format!("“{}” staat niet in het register. Toevoegen? Dit formulier wacht zolang.", wording::veilig(naam));
+    let adding = ToOpen::Popup(Popup::Form(Box::new(register::nieuw(Some(naam)))));
+    tafel::open(model, ToOpen::Popup(Popup::Confirm(Confirm { question, yes: Yes::Open(Box::new(adding)) })))
+}
+
 fn drop_form(model: &mut Model) -> Vec<Cmd> {
     let Some(Popup::Form(form)) = model.popups.pop() else { return Vec::new() };
     if let Some(Popup::Preview(preview)) = model.popups.last_mut() {
@@ -771,6 +785,9 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
     let Some(Popup::Form(form)) = model.popups.last_mut() else { return Vec::new() };
     if form.waiting {
         return Vec::new();
+    }
+    if let Some(naam) = signaal::unknown(form) {
+        return offer_to_add(model, &naam);
     }
     let missing = |tekst: &str| Melding { tekst: tekst.to_owned(), hint: None };
     let read = match &form.purpose {

@@ -168,3 +168,24 @@ fn regular_work_is_told_for_information_from_the_handbook_of_april_2023_on() {
     let text = u.run(&["vooruitblik", "--kwartaal", "2023-K2", "--segment", "individueel"]).ends(0).uit;
     assert!(text.contains("geen norm"), "{text}");
 }
+
+#[test]
+fn a_signaal_about_individueel_is_about_one_of_the_register() {
+    let u = Gebruiker::new();
+    let nieuw =
+        |wie: &str| u.run(&["signaal", "nieuw", "Verslagen blijven uit", "--gemeente", "venray", "--aanbieder", wie, "--json"]);
+    // By any of its names or its number; its segment is that of its contract.
+    for wie in ["welljezelf", "Stichting Welljezelf", "WELLJEZELF."] {
+        let made = nieuw(wie).ends(0).json();
+        assert_eq!((&made["aanbieder"], &made["segment"]), (&"welljezelf".into(), &"individueel".into()), "{made}");
+    }
+    let kvk = u.run(&["aanbieder", "toon", "welljezelf", "--json"]).json()["kvk"].as_str().unwrap().to_owned();
+    assert_eq!(nieuw(&kvk).ends(0).json()["aanbieder"], "welljezelf");
+    let refused = nieuw("Nieuwkomer").ends(2);
+    assert!(refused.fout.contains("“Nieuwkomer” staat niet in het register"), "{}", refused.fout);
+    assert!(refused.fout.contains("aanbieder nieuw \"Nieuwkomer\""), "{}", refused.fout);
+    assert_eq!(u.run(&["signaal", "lijst", "--aanbieder", "welljezelf", "--json"]).json().as_array().map(Vec::len), Some(4));
+    u.run(&["signaal", "wijzig", "1", "--aanbieder", "Nieuwkomer"]).ends(2);
+    u.run(&["signaal", "wijzig", "1", "--aanbieder", "psw", "--segment", "collectief"]).ends(0);
+    assert_eq!(u.run(&["signaal", "lijst", "--aanbieder", "psw", "--json"]).json()[0]["nummer"], 1);
+}

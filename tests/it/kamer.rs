@@ -105,7 +105,6 @@ impl Kamer {
             gemeente: Gemeente::Venlo,
             functie: "casusregisseur".into(),
             aanbieder: Some(PSW),
-            aanbieder_naam: None,
             segment: Segment::Collectief,
             onderwerp: Onderwerp::ErvaringInUitvoering,
             kpi: Some(1),

@@ -4,13 +4,14 @@ use crate::aanbieders::{PSW, QWYL, RENDIZ, register};
 use std::path::Path;
 
 use accountgesprek::app::{
-    Afspraakwijziging, App, Fout, Gesprekwijziging, Leesopties, NieuwGesprek, NieuwSignaal, NieuweAfspraak, Omgeving,
-    Puntwijziging, Signaalfilter, Signaalwijziging, Taak,
+    Aanbiederwijziging, Afspraakwijziging, App, Fout, Gesprekwijziging, Leesopties, NieuwGesprek, NieuwSignaal, NieuweAfspraak,
+    Omgeving, Puntwijziging, Signaalfilter, Signaalwijziging, Taak,
 };
 use accountgesprek::domain::agenda::Punt;
 use accountgesprek::domain::kalender::{Termijn, Termijnsoort};
 use accountgesprek::domain::{
-    Gemeente, Kwartaal, Onderdeelsleutel, Onderwerp, Periode, Segment, Signaalstatus, Toon, Trede, Uitkomstinhoud, Uitkomstsoort,
+    Aanbieder, Gemeente, Kwartaal, Onderdeelsleutel, Onderwerp, Periode, Segment, Signaalstatus, Toon, Trede, Uitkomstinhoud,
+    Uitkomstsoort,
 };
 use chrono::NaiveDate;
 
@@ -50,7 +51,6 @@ fn nieuw(gemeente: Gemeente, tekst: &str) -> NieuwSignaal {
         gemeente,
         functie: "casusregisseur".to_owned(),
         aanbieder: Some(PSW),
-        aanbieder_naam: None,
         segment: Segment::Collectief,
         onderwerp: Onderwerp::Doelrealisatie,
         kpi: Some(2),
@@ -128,29 +128,90 @@ fn a_bundel_stays_about_one_aanbieder_and_one_gesprek() {
 }
 
 #[test]
-fn only_segment_individueel_escalates_and_its_aanbieder_is_found_by_its_beginning() {
+fn only_segment_individueel_escalates_and_its_aanbieder_is_one_of_the_register() {
     let Werk { map: _map, mut app } = werk();
     let collectief = app.add_signaal(&nieuw(Gemeente::Venlo, "a")).unwrap();
     let refused = app.change_signalen(&[(collectief.id, collectief.rijversie)], &status(Signaalstatus::Opgeschaald));
     assert!(refused.unwrap_err().melding().tekst.contains("segment individueel"));
-    for (typed, expected) in [
-        ("welljez", "Welljezelf"),
-        ("Nieuwkomer B.V.", "Nieuwkomer B.V."),
-        ("stichting", "stichting"),
-        ("QWYL coaching", "Qwyl Coaching B.V."),
-    ] {
-        let nieuw = NieuwSignaal {
-            segment: Segment::Individueel,
-            aanbieder: None,
-            aanbieder_naam: Some(typed.to_owned()),
-            ..nieuw(Gemeente::Venlo, "b")
-        };
+    for wie in [Aanbieder::new("welljezelf").unwrap(), QWYL] {
+        let nieuw = NieuwSignaal { segment: Segment::Individueel, aanbieder: Some(wie), ..nieuw(Gemeente::Venlo, "b") };
         let made = app.add_signaal(&nieuw).unwrap();
-        assert_eq!((made.aanbieder, made.aanbieder_naam.as_deref()), (None, Some(expected)));
+        assert_eq!((made.aanbieder, &made.aanbieder_naam), (Some(wie), &None));
         let changed = app.change_signalen(&[(made.id, made.rijversie)], &status(Signaalstatus::Opgeschaald)).unwrap();
         assert_eq!(changed[0].status, Signaalstatus::Opgeschaald);
     }
     assert_eq!(accountgesprek::app::individuele_aanbieders(&register()).len(), 40);
+}
+
+#[test]
+fn a_name_that_was_once_written_down_stays_until_the_register_has_it() {
+    let map = tempfile::tempdir().unwrap();
+    let pad = map.path().join("oud.db");
+    let old = include_str!("../data/opslag/eerste-versie-alles.sql");
+    rusqlite::Connection::open(&pad).unwrap().execute_batch(old).unwrap();
+    let mut app = open_as(&pad, "beleidscollega");
+    let about = |zoek: &str| Signaalfilter { zoek: Some(zoek.to_owned()), ..Signaalfilter::default() };
+    let [was] = app.signalen(&about("buurtzorg")).unwrap().try_into().unwrap();
+    let (id, over) = (was.signaal.id, was.signaal.over(app.register()));
+    assert_eq!((was.signaal.aanbieder, over.as_deref()), (None, Some("Buurtzorg")));
+    // What is done with it leaves the name as it is.
+    let changed = app.change_signalen(&[(id, was.signaal.rijversie)], &status(Signaalstatus::Besproken)).unwrap().remove(0);
+    assert_eq!(changed.aanbieder_naam.as_deref(), Some("Buurtzorg"));
+    let collectief = Signaalwijziging { segment: Some(Segment::Collectief), ..Signaalwijziging::default() };
+    let refused = app.change_signalen(&[(id, changed.rijversie)], &collectief).unwrap_err().melding().tekst;
+    assert!(refused.starts_with("“Buurtzorg” staat niet in het register"), "{refused}");
+    let bundel = app.bundle(&[(id, changed.rijversie)], None, "Oud").unwrap().bundel;
+    assert_eq!(bundel.aanbieder, None);
+    assert!(app.check().unwrap().is_goed());
+
+    // Now it is in the register: found by its key, and taken along with what is told of it from now on.
+    let naam = Aanbiederwijziging { naam: Some("Buurtzorg".to_owned()), ..Aanbiederwijziging::default() };
+    let wie = app.add_aanbieder(None, &naam).unwrap().aanbieder;
+    let by_key = Signaalfilter { aanbieder: Some(wie), ..Signaalfilter::default() };
+    assert_eq!(app.signalen(&by_key).unwrap().len(), 1);
+    let individueel = Segment::Individueel;
+    let nieuw = NieuwSignaal {
+        segment: individueel,
+        aanbieder: Some(wie),
+        kwartaal: Some(was.signaal.kwartaal),
+        ..nieuw(Gemeente::Venlo, "b")
+    };
+    let made = app.add_signaal(&nieuw).unwrap();
+    let rij = |app: &App, id| (id, app.signaal(id).unwrap().signaal.rijversie);
+    let both = app.bundle(&[rij(&app, id), rij(&app, made.id)], None, "").unwrap();
+    assert_eq!((both.bundel.id, both.bundel.aanbieder, both.signalen.len()), (bundel.id, Some(wie), 2));
+    assert!(app.check().unwrap().is_goed());
+    assert_eq!(app.signaaltrend(None, Some(individueel)).unwrap().aanbieders.len(), 1);
+}
+
+#[test]
+fn signalen_of_two_segments_are_no_bundel() {
+    let Werk { map: _map, mut app } = werk();
+    let een = app.add_signaal(&nieuw(Gemeente::Venlo, "a")).unwrap();
+    let ander = app.add_signaal(&NieuwSignaal { segment: Segment::Individueel, ..nieuw(Gemeente::Venlo, "b") }).unwrap();
+    let both = [(een.id, een.rijversie), (ander.id, ander.rijversie)];
+    let refused = app.bundle(&both, None, "x").unwrap_err().melding().tekst;
+    assert_eq!(refused, "Signalen in een bundel zijn van hetzelfde segment.");
+    // Nor does one become of another segment within it.
+    app.bundle(&both[..1], None, "x").unwrap();
+    let third = app.add_signaal(&nieuw(Gemeente::Beesel, "c")).unwrap();
+    let rijversie = app.signaal(een.id).unwrap().signaal.rijversie;
+    app.bundle(&[(een.id, rijversie), (third.id, third.rijversie)], None, "").unwrap();
+    let rijversie = app.signaal(een.id).unwrap().signaal.rijversie;
+    let individueel = Signaalwijziging { segment: Some(Segment::Individueel), ..Signaalwijziging::default() };
+    assert!(app.change_signalen(&[(een.id, rijversie)], &individueel).unwrap_err().melding().tekst.contains("past zo niet"));
+}
+
+#[test]
+fn an_answer_about_an_aanbieder_with_only_a_contract_individueel_is_of_that_segment() {
+    let mut werk = werk();
+    let antwoord =
+        "Uitvraag 2024-K2\nGemeente;Aanbieder;Toelichting\nVenlo;Welljezelf;Verslagen komen laat\nVenlo;13032969;Gaat goed\n";
+    assert!(werk.read("uitvraag-venlo-2024-K2.csv", antwoord));
+    let told: Vec<_> = werk.app.signalen(&Signaalfilter::default()).unwrap();
+    let mut told: Vec<_> = told.iter().map(|r| (r.signaal.aanbieder.unwrap().key().to_owned(), r.signaal.segment)).collect();
+    told.sort();
+    assert_eq!(told, [("psw".to_owned(), Segment::Collectief), ("welljezelf".to_owned(), Segment::Individueel)]);
 }
 
 #[test]

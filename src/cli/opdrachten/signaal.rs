@@ -93,26 +93,23 @@ fn seen(nummers: &[i64], app: &App) -> Result<Vec<Gezienrij>, Fout> {
     nummers.iter().map(|id| Ok((*id, app.signaal(*id)?.signaal.rijversie))).collect()
 }
 
-/// An aanbieder of segment collectief, or a name of segment individueel.
-fn wie(typed: Option<&str>, segment: Segment, app: &App) -> Result<(Option<Aanbieder>, Option<String>), Klacht> {
-    match (typed, segment) {
-        (None | Some("geen"), _) => Ok((None, None)),
-        (Some(naam), Segment::Individueel) => Ok((None, Some(naam.to_owned()))),
-        (Some(naam), Segment::Collectief) => Ok((Some(super::aanbieder(&Naam(naam.to_owned()), app)?), None)),
-    }
+/// Whom a signaal is about.
+fn wie(typed: Option<&str>, app: &App) -> Result<Option<Aanbieder>, Klacht> {
+    let named = typed.filter(|naam| *naam != "geen").map(|naam| Naam(naam.to_owned()));
+    super::aanbieder_if(named.as_ref(), app)
 }
 
 fn new(args: SignaalNieuw, app: &App) -> Result<NieuwSignaal, Klacht> {
     let datum = args.datum.map(|d| read_datum(&d, app.vandaag()).map_err(|e| Klacht::Gebruik(format!("Bij --datum: {e}."))));
-    let (aanbieder, aanbieder_naam) = wie(args.aanbieder.as_deref(), args.in_segment.segment, app)?;
+    let aanbieder = wie(args.aanbieder.as_deref(), app)?;
+    let segment = args.segment.or_else(|| Some(app.register().segment_van(aanbieder?)));
     Ok(NieuwSignaal {
         datum: datum.transpose()?,
         kwartaal: args.kwartaal,
         gemeente: args.gemeente,
         functie: args.functie,
         aanbieder,
-        aanbieder_naam,
-        segment: args.in_segment.segment,
+        segment: segment.unwrap_or_default(),
         onderwerp: args.onderwerp.unwrap_or_default(),
         kpi: args.kpi,
         toon: args.toon.unwrap_or(Toon::Neutraal),
@@ -121,20 +118,13 @@ fn new(args: SignaalNieuw, app: &App) -> Result<NieuwSignaal, Klacht> {
 }
 
 fn change(args: &SignaalWijzig, app: &App) -> Result<Signaalwijziging, Klacht> {
-    let (aanbieder, aanbieder_naam) = match &args.aanbieder {
-        None => (None, None),
-        Some(naam) => {
-            let (aanbieder, eigen) = wie(Some(naam), args.segment.unwrap_or_default(), app)?;
-            (Some(aanbieder), Some(eigen))
-        }
-    };
+    let aanbieder = args.aanbieder.as_deref().map(|naam| wie(Some(naam), app)).transpose()?;
     let wijziging = Signaalwijziging {
         datum: None,
         kwartaal: args.kwartaal,
         gemeente: args.gemeente,
         functie: args.functie.clone(),
         aanbieder,
-        aanbieder_naam,
         segment: args.segment,
         onderwerp: args.onderwerp,
         kpi: args.kpi.map(Some),
@@ -158,7 +148,7 @@ struct SignaalJson<'a> {
     gemeente: Gemeente,
     functie: &'a str,
     segment: Segment,
-    aanbieder: Option<&'a str>,
+    aanbieder: Option<String>,
     onderwerp: &'static str,
     kpi: Option<u8>,
     toon: &'static str,
@@ -172,8 +162,9 @@ struct SignaalJson<'a> {
 }
 
 impl<'a> SignaalJson<'a> {
-    fn of(regel: &'a Signaalregel) -> Self {
+    fn of(regel: &'a Signaalregel, register: &Register) -> Self {
         let s = &regel.signaal;
+        let key = s.wie(register).map(|a| a.key().to_owned());
         Self {
             nummer: s.id,
             datum: s.datum.to_string(),
@@ -181,7 +172,7 @@ impl<'a> SignaalJson<'a> {
             gemeente: s.gemeente,
             functie: &s.functie,
             segment: s.segment,
-            aanbieder: s.aanbieder.as_ref().map(Aanbieder::key).or(s.aanbieder_naam.as_deref()),
+            aanbieder: key.or_else(|| s.aanbieder_naam.as_deref().map(str::to_owned)),
             onderwerp: Onderwerp::naam(s.onderwerp),
             kpi: s.kpi,
             toon: s.toon.naam(),
@@ -198,7 +189,7 @@ impl<'a> SignaalJson<'a> {
 
 fn show_list(regels: &[Signaalregel], register: &Register, uit: &mut Uitvoer) -> Result<(), Klacht> {
     if uit.json {
-        return uit.json(&regels.iter().map(SignaalJson::of).collect::<Vec<_>>());
+        return uit.json(&regels.iter().map(|r| SignaalJson::of(r, register)).collect::<Vec<_>>());
     }
     let mut tabel = Teksttabel::new(&[">nr", "datum", "gemeente", "aanbieder", "onderwerp", "toon", "status", "signaal"]);
     for Signaalregel { signaal: s, .. } in regels {
@@ -219,7 +210,7 @@ fn show_list(regels: &[Signaalregel], register: &Register, uit: &mut Uitvoer) ->
 fn show_one(wat: &str, id: i64, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let regel = app.signaal(id)?;
     if uit.json {
-        return uit.json(&SignaalJson::of(&regel));
+        return uit.json(&SignaalJson::of(&regel, app.register()));
     }
     uit.regel(format!("Signaal {id} {wat}: {}", veilig(&regel.signaal.tekst)))
 }

@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::keuze::{Choice, Keuzepaar};
 use super::text::{Edit, TextField};
+use super::zoekkeuze::{Zoekkeuze, Zoekoptie};
 use crate::app::{Akkoord, Melding};
 use crate::tui::keys::{Key, Moment};
 use crate::tui::text as columns;
@@ -22,6 +23,7 @@ enum Input {
     Text { field: TextField, rows: u16, suggestions: Vec<String> },
     Date(TextField),
     Choice(Choice),
+    Search(Zoekkeuze),
 }
 
 /// A field of a form.
@@ -70,6 +72,17 @@ impl Field {
         Self::new(key, label, Input::Choice(Choice::new(options, chosen))).hint("← → of de eerste letters")
     }
 
+    /// One of many, found by a part of what it is called; `fold` is how that compares with the words of an option.
+    pub fn search(
+        key: &'static str,
+        label: &'static str,
+        options: Vec<Zoekoptie>,
+        fold: fn(&str) -> String,
+        chosen: &str,
+    ) -> Self {
+        Self::new(key, label, Input::Search(Zoekkeuze::new(options, fold, chosen)))
+    }
+
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
@@ -90,11 +103,24 @@ impl Field {
         }
     }
 
+    /// Replaces the options of a search; what was chosen or typed stays.
+    pub fn renew(&mut self, options: Vec<Zoekoptie>) {
+        if let Input::Search(choice) = &mut self.input {
+            choice.renew(options);
+        }
+    }
+
+    /// What was typed in a search that finds nothing.
+    pub fn unknown(&self) -> Option<String> {
+        if let Input::Search(choice) = &self.input { choice.unknown() } else { None }
+    }
+
     /// The value: the text as typed, or the key of the choice.
     pub fn value(&self) -> String {
         match &self.input {
             Input::Text { field, .. } | Input::Date(field) => field.text(),
             Input::Choice(choice) => choice.value(),
+            Input::Search(choice) => choice.value(),
         }
     }
 
@@ -103,6 +129,7 @@ impl Field {
         match &mut self.input {
             Input::Text { field, .. } | Input::Date(field) => field.set(value),
             Input::Choice(choice) => choice.set(value),
+            Input::Search(choice) => choice.set(value),
         }
     }
 
@@ -143,6 +170,7 @@ impl Field {
             }
             Input::Date(field) => field.key(key),
             Input::Choice(choice) => choice.key(key, at),
+            Input::Search(choice) => choice.key(key),
         }
     }
 
@@ -159,7 +187,7 @@ impl Field {
     const fn height(&self) -> u16 {
         match &self.input {
             Input::Text { rows, .. } => *rows,
-            Input::Date(_) | Input::Choice(_) => 1,
+            Input::Date(_) | Input::Choice(_) | Input::Search(_) => 1,
         }
     }
 }
@@ -237,6 +265,10 @@ impl<P> FormOf<P> {
         }
     }
 
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.key == key)
+    }
+
     pub fn field_mut(&mut self, key: &str) -> Option<&mut Field> {
         self.fields.iter_mut().find(|f| f.key == key)
     }
@@ -271,16 +303,23 @@ impl<P> FormOf<P> {
         let Some(field) = self.fields.get_mut(self.focus) else { return Edit::Ignored };
         field.error = None;
         let replaces = std::mem::take(&mut field.fresh);
-        match &mut field.input {
-            Input::Text { field: text, .. } | Input::Date(text) => match text.replace_or_insert(pasted, replaces) {
-                Ok(()) => Edit::Changed,
-                Err(reason) => {
-                    field.error = Some(reason);
-                    Edit::Moved
-                }
-            },
-            Input::Choice(_) => Edit::Ignored,
+        let put = match &mut field.input {
+            Input::Text { field: text, .. } | Input::Date(text) => text.replace_or_insert(pasted, replaces),
+            Input::Search(choice) => choice.paste(pasted),
+            Input::Choice(_) => return Edit::Ignored,
+        };
+        match put {
+            Ok(()) => Edit::Changed,
+            Err(reason) => {
+                field.error = Some(reason);
+                Edit::Moved
+            }
         }
+    }
+
+    /// Gives the focus to a field.
+    pub fn focus_on(&mut self, key: &str) {
+        self.focus = self.fields.iter().position(|f| f.key == key).unwrap_or(self.focus);
     }
 
     pub fn next(&mut self) {
@@ -398,6 +437,7 @@ fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen
         Input::Choice(Choice { options, at, .. }) => {
             Pen::new(value, pen.buf).line(choice_line(options, *at, usize::from(value.width), focused, theme));
         }
+        Input::Search(choice) => choice.draw(value, pen.buf, theme, focused),
     }
     if !under {
         return;

@@ -4,9 +4,11 @@ use ratatui::text::{Line, Span};
 
 use super::afspraak::{Veldfout, read_date};
 pub use super::doel::Signaaldoel as Doel;
+use super::zoekkeuze::Zoekoptie;
 use super::{Field, Form, Keuzepaar, Purpose, inlezen, keyed};
 use crate::app::{Aandachtregel, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Segment, Signaal, Signaalstatus, Sleutel, Toon};
+use crate::domain::register::{self, Inschrijving};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Register, Segment, Signaal, Signaalstatus, Sleutel, Toon};
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
@@ -18,8 +20,9 @@ pub const DRAFT_KEY: &str = "signaal:nieuw";
 const INDIVIDUEEL: &str = "individueel";
 
 fn aanbieders(was: Option<&Signaal>, shared: &Shared) -> Vec<Keuzepaar> {
-    let mut options = shared.choices(was.and_then(|s| s.aanbieder));
-    options.push((INDIVIDUEEL.to_owned(), "individueel (naam hieronder)".to_owned()));
+    let ours = was.filter(|s| s.segment == Segment::Collectief);
+    let mut options = shared.choices(ours.and_then(|s| s.aanbieder));
+    options.push((INDIVIDUEEL.to_owned(), "individueel (hieronder)".to_owned()));
     options.push((String::new(), "geen aanbieder".to_owned()));
     options
 }
@@ -38,6 +41,26 @@ fn aanbieder_key(s: &Signaal) -> &str {
     }
 }
 
+/// The register, to choose from: those with a contract for segment individueel first.
+fn register(shared: &Shared) -> Vec<Zoekoptie> {
+    let mut all: Vec<&Inschrijving> = shared.register().iter().collect();
+    all.sort_by_key(|i| !i.has_contract(Segment::Individueel));
+    let option = |i: &Inschrijving| {
+        // Who goes by the beginning of the full name is called by that once.
+        let naam = if i.statutair.starts_with(&i.naam) { i.statutair.clone() } else { format!("{}, {}", i.naam, i.statutair) };
+        let kvk = if i.kvk.is_empty() { String::new() } else { format!(" (KvK {})", i.kvk) };
+        Zoekoptie { key: i.aanbieder.key().to_owned(), label: format!("{naam}{kvk}"), woorden: i.zoekwoorden() }
+    };
+    all.into_iter().map(option).collect()
+}
+
+/// What the search field holds of a signaal: the key of its aanbieder, or the name that was once written down.
+fn gekozen(was: Option<&Signaal>, shared: &Shared) -> String {
+    let Some(s) = was.filter(|s| s.segment == Segment::Individueel) else { return String::new() };
+    let key = s.wie(shared.register()).map(|a| a.key().to_owned());
+    key.or_else(|| s.aanbieder_naam.as_deref().map(str::to_owned)).unwrap_or_default()
+}
+
 /// The fields of a signaal, filled in from `was`.
 fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
     let geheugen = &shared.geheugen;
@@ -49,9 +72,8 @@ fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
         Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. alt+↵ begint een nieuwe regel."),
         Field::choice("gemeente", "Gemeente", keyed(Gemeente::naam), gemeente),
         Field::choice("aanbieder", "Over", keuzes, &over),
-        Field::line("naam", "Naam", was.and_then(|s| s.aanbieder_naam.as_deref()).unwrap_or_default())
-            .suggest(geheugen.individueel.clone())
-            .hint("Alleen bij individueel: de aanbieder, het begin is genoeg."),
+        Field::search("individueel", "Aanbieder", register(shared), register::vergelijkbaar, &gekozen(was, shared))
+            .hint("Bij individueel: een deel van naam of KvK-nummer, ← → kiest."),
         Field::choice("toon", "Toon", keyed(Toon::naam), was.map_or(Toon::Neutraal, |s| s.toon).key()),
         Field::choice("onderwerp", "Onderwerp", keyed(Onderwerp::naam), was.map_or(Onderwerp::Overig, |s| s.onderwerp).key()),
         Field::choice("kpi", "KPI", kpis(), &kpi).hint("← → of het cijfer"),
@@ -65,7 +87,7 @@ fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
 pub fn nieuw(shared: &Shared) -> Form {
     let kwartaal = shared.kwartaal;
     // KPI and tone belong to one signaal, not to who tells it.
-    let vorige = shared.geheugen.vorige.clone().map(|s| Signaal { kpi: None, toon: Toon::Neutraal, ..s });
+    let vorige = shared.geheugen.vorige.clone().map(|s| Signaal { kpi: None, toon: Toon::Neutraal, aanbieder_naam: None, ..s });
     let fields = fields(vorige.as_ref(), "", shared);
     let mut form = Form::new(format!("Nieuw signaal voor {kwartaal}"), Purpose::Signaal(Doel::Nieuw), fields);
     form.draft_key = Some(DRAFT_KEY.to_owned());
@@ -145,7 +167,7 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
         Doel::Nieuw => Write::Signaal(Box::new(read_nieuw(form, shared)?)),
         Doel::Wijzig(was) => {
             let new = read_nieuw(form, shared)?;
-            Write::Signalen { rijen: vec![(was.id, was.rijversie)], wijziging: Box::new(changes(&new, was)) }
+            Write::Signalen { rijen: vec![(was.id, was.rijversie)], wijziging: Box::new(changes(&new, was, shared.register())) }
         }
         Doel::Bundel(rijen, gezien) => Write::Bundel { rijen: rijen.clone(), gezien: *gezien, titel: form.value("titel") },
         Doel::Antwoord(rij) => {
@@ -163,6 +185,21 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
     })
 }
 
+/// The name in the form of a signaal that nobody in the register goes by; not the one that stood there already.
+pub fn unknown(form: &Form) -> Option<String> {
+    let Purpose::Signaal(doel @ (Doel::Nieuw | Doel::Wijzig(_))) = &form.purpose else { return None };
+    let naam = form.field("individueel")?.unknown().filter(|_| form.value("aanbieder") == INDIVIDUEEL)?;
+    let stood = matches!(doel, Doel::Wijzig(was) if was.aanbieder_naam.as_deref() == Some(naam.as_str()));
+    (!stood).then_some(naam)
+}
+
+/// Offers whom the register has by now.
+pub fn renew(form: &mut Form, shared: &Shared) {
+    if let Some(field) = form.field_mut("individueel") {
+        field.renew(register(shared));
+    }
+}
+
 fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Veldfout> {
     let tekst = form.value("tekst");
     if tekst.trim().is_empty() {
@@ -171,17 +208,17 @@ fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Veldfout> {
     let gemeente = Gemeente::of_key(&form.value("gemeente")).ok_or_else(|| refused("gemeente", "Kies een gemeente."))?;
     let over = form.value("aanbieder");
     let individueel = over == INDIVIDUEEL;
-    let naam = form.value("naam").trim().to_owned();
-    if individueel && naam.is_empty() {
-        return Err(refused("naam", "Vul in over welke aanbieder van segment individueel het gaat."));
+    let gekozen = form.value("individueel");
+    let aanbieder = Aanbieder::new(if individueel { &gekozen } else { &over });
+    if individueel && gekozen.is_empty() {
+        return Err(refused("individueel", "Kies over welke aanbieder het gaat: typ een deel van zijn naam of KvK-nummer."));
     }
     Ok(NieuwSignaal {
         datum: None,
         kwartaal: Some(shared.kwartaal),
         gemeente,
         functie: form.value("functie"),
-        aanbieder: Aanbieder::new(&over).filter(|_| !individueel),
-        aanbieder_naam: individueel.then_some(naam),
+        aanbieder,
         segment: if individueel { Segment::Individueel } else { Segment::Collectief },
         onderwerp: Onderwerp::of_key(&form.value("onderwerp")).unwrap_or_default(),
         kpi: form.value("kpi").parse().ok(),
@@ -191,14 +228,14 @@ fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Veldfout> {
 }
 
 /// Only what differs, so that what somebody else changed in another field is not undone.
-fn changes(new: &NieuwSignaal, was: &Signaal) -> Signaalwijziging {
+fn changes(new: &NieuwSignaal, was: &Signaal, register: &Register) -> Signaalwijziging {
     let other_segment = new.segment != was.segment;
     Signaalwijziging {
         tekst: (new.tekst != was.tekst).then(|| new.tekst.clone()),
         gemeente: (new.gemeente != was.gemeente).then_some(new.gemeente),
         functie: (new.functie != was.functie).then(|| new.functie.clone()),
-        aanbieder: (new.aanbieder != was.aanbieder).then_some(new.aanbieder),
-        aanbieder_naam: (new.aanbieder_naam.as_deref() != was.aanbieder_naam.as_deref()).then(|| new.aanbieder_naam.clone()),
+        // Whom a name means that was once written down is no change of who it is about.
+        aanbieder: (other_segment || new.aanbieder != was.wie(register)).then_some(new.aanbieder),
         segment: other_segment.then_some(new.segment),
         // A status that the other segment has not.
         status: (other_segment && !was.status.fits(new.segment)).then_some(Signaalstatus::Nieuw),

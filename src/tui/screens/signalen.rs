@@ -148,6 +148,12 @@ impl Signalenscherm {
                 let next = first.kpi.map_or(Some(1), |n| (n < 4).then_some(n.saturating_add(1)));
                 Signaalwijziging { kpi: Some(next), ..Signaalwijziging::default() }
             }
+            // Among forty one does not step; one searches.
+            SignaalAction::Aanbieder if first.segment == Segment::Individueel => {
+                let mut form = form::wijzig(first, shared);
+                form.focus_on("individueel");
+                return popup(form);
+            }
             SignaalAction::Aanbieder => {
                 let all = shared.aanbieders();
                 let at = first.aanbieder.and_then(|a| all.iter().position(|x| *x == a)).map_or(0, |n| n + 1);
@@ -226,7 +232,7 @@ impl Scherm for Signalenscherm {
         };
         let s = &regel.signaal;
         Afspraakherkomst {
-            aanbieder: s.aanbieder,
+            aanbieder: s.wie(shared.register()),
             kpi: s.kpi,
             signaal: Some(s.id),
             over: format!("Signaal {} · {} · {}", s.id, s.gemeente.naam(), wording::veilig(&s.tekst)),

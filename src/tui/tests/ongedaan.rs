@@ -22,7 +22,6 @@ fn signaal(tekst: &str) -> NieuwSignaal {
         gemeente: Gemeente::Venlo,
         functie: String::new(),
         aanbieder: Some(PSW),
-        aanbieder_naam: None,
         segment: Segment::Collectief,
         onderwerp: Onderwerp::Overig,
         kpi: None,

@@ -204,6 +204,7 @@ pub(crate) fn antwoord(gemeente: Gemeente, tekst: &str) -> Uitvraagantwoord {
     Uitvraagantwoord {
         gemeente,
         aanbieder: PSW,
+        segment: accountgesprek::domain::Segment::Collectief,
         toelichting: Tekst::of(tekst),
         datum: None,
         functie: Some("casusregisseur".into()),

@@ -1,0 +1,36 @@
+//! Segment individueel by keys: whom a signaal is about.
+
+use crate::app::Signaalfilter;
+use crate::domain::{Aanbieder, Segment, Signaal};
+use crate::tui::testing::Zitting;
+
+fn signalen(desk: &Zitting) -> Vec<Signaal> {
+    desk.app.signalen(&Signaalfilter::default()).unwrap().into_iter().map(|r| r.signaal).collect()
+}
+
+#[test]
+fn an_aanbieder_of_individueel_is_found_in_the_register_by_a_part_of_its_name_or_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    // Text, gemeente, over: individueel; then the search.
+    desk.keys("7nVerslagen blijven uit<enter>venra<enter>indi<enter>nieuwk");
+    assert!(desk.screen(100, 30).contains("staat niet in het register"), "{}", desk.screen(100, 30));
+    desk.keys("<ctrl+s>");
+    assert!(desk.screen(100, 30).contains("“nieuwk” staat niet in het register. Toevoegen?"), "{}", desk.screen(100, 30));
+    desk.keys("n");
+    assert!(signalen(&desk).is_empty());
+    let kvk = |desk: &Zitting, key: &str| desk.app.register().get(Aanbieder::new(key).unwrap()).unwrap().kvk.clone();
+    let number = kvk(&desk, "welljezelf");
+    desk.keys(&format!("<ctrl+u>{}", number.get(2..).unwrap()));
+    assert!(desk.screen(100, 30).contains("Welljezelf"), "{}", desk.screen(100, 30));
+    desk.keys("<ctrl+s>");
+    let [s] = signalen(&desk).try_into().unwrap();
+    assert_eq!((s.aanbieder, s.segment), (Aanbieder::new("welljezelf"), Segment::Individueel));
+    // Who is not in it is added, and the signaal that waited is about it.
+    desk.keys("nNog een<enter>venlo<enter>indi<enter><ctrl+u>Nieuwe Kans<ctrl+s>j");
+    assert!(desk.screen(100, 30).contains("Nieuwe aanbieder"), "{}", desk.screen(100, 30));
+    desk.keys("<ctrl+s>");
+    assert!(desk.screen(100, 30).contains("Nog een"), "{}", desk.screen(100, 30));
+    desk.keys("<ctrl+s>");
+    assert_eq!(signalen(&desk).first().unwrap().aanbieder, Aanbieder::new("nieuwe-kans"));
+}
