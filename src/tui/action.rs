@@ -246,6 +246,8 @@ pub enum BeleidAction {
     Workbooks,
     /// The points of the next gemeente only, or of the one before.
     Gemeente(Step),
+    /// Those of the next aanbieder only, or of the one before.
+    Aanbieder(Step),
     /// Quiets an attention point.
     Seen,
     Unseen,
@@ -310,6 +312,8 @@ pub enum Program {
     Quit,
     Help,
     Palette,
+    /// What the screen can do further.
+    Menu,
     Undo,
     /// Gives back what was undone.
     Redo,
@@ -330,6 +334,12 @@ pub enum Reason {
     OnlyReads(&'static str),
     /// The action has no meaning on this screen.
     NotHere,
+    /// There is nothing behind what is chosen; whether it can be changed.
+    NothingBehind {
+        wijzigen: bool,
+    },
+    /// The screen has no acts but those with a key.
+    NothingMore,
     NothingSelected,
     StillLoading,
     /// What the screen shows could not be read.
@@ -405,4 +415,11 @@ pub enum Reason {
     NoContract,
     /// An option is changed with its contract.
     OfContract,
+}
+
+impl Reason {
+    /// Whether the act is of no use on this screen, whatever is chosen or done first: it is not offered then.
+    pub const fn is_for_good(&self) -> bool {
+        matches!(self, Self::NotHere | Self::NothingBehind { .. } | Self::AlreadyExample | Self::HasOwnData | Self::NoExample)
+    }
 }

@@ -12,10 +12,10 @@ use crate::domain::{Aanbieder, Periode};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
-use super::keys::Scope;
+use super::keys::{self, Scope, Werkwoord};
 use super::msg::{JobId, Start};
 use super::place::Place;
-use super::popups::{Popup, Preview};
+use super::popups::{Entry, Popup, Preview};
 use super::screens::{self, Scherm, Screen};
 use super::shared::{Notice, Shared};
 use super::theme::Palette;
@@ -167,10 +167,11 @@ impl Model {
 
     /// The scopes whose keys hold now, the narrowest first.
     pub fn scopes(&self) -> Vec<Scope> {
-        if let Some(popup) = self.popups.last() {
-            return popup.scopes().to_vec();
-        }
         let screen = self.screens.top();
+        if let Some(popup) = self.popups.last() {
+            let row = popup.is_of_row().then(|| screen.scope());
+            return popup.scopes().iter().copied().chain(row).collect();
+        }
         if screen.is_filtering() {
             return vec![Scope::Filter];
         }
@@ -183,7 +184,12 @@ impl Model {
     /// The reason, for the status line.
     pub fn available(&self, action: Action) -> Result<(), Reason> {
         let only = |ok: bool, reason: Reason| if ok { Ok(()) } else { Err(reason) };
-        if let Some(popup) = self.popups.last() {
+        if action == Action::Program(Program::Menu) {
+            return self.offers_menu();
+        }
+        if let Some(popup) = self.popups.last()
+            && !(popup.is_of_row() && is_of_screen(action))
+        {
             return available_in(popup, action);
         }
         if let Some(waarom) = self.shared.alleen_lezen.filter(|_| action.changes()) {
@@ -197,7 +203,7 @@ impl Model {
             }
             Action::View(View::PreviousKwartaal) => only(self.shared.kwartaal > first, Reason::NoEarlierKwartaal),
             Action::View(View::NextKwartaal) => only(self.shared.kwartaal < last, Reason::NoLaterKwartaal),
-            Action::View(View::Open) if self.screens.top().is_filtering() => Ok(()),
+            Action::View(View::Open) if self.screens.top().is_filtering() || self.offers_example() => Ok(()),
             Action::View(View::Back) => only(
                 !self.screens.is_base()
                     || self.screens.top().is_filtering()
@@ -219,9 +225,50 @@ impl Model {
                 only(self.shared.has_example, Reason::NoExample)
             }
             Action::Form(_) => Err(Reason::NotHere),
+            Action::View(View::Open) => match self.screens.top().allows(action, &self.shared) {
+                Err(Reason::NotHere) => Err(Reason::NothingBehind { wijzigen: self.edits() }),
+                other => other,
+            },
             _ => self.screens.top().allows(action, &self.shared),
         }
     }
+
+    /// Whether the screen can change what is chosen on it.
+    fn edits(&self) -> bool {
+        let scope = self.screens.top().scope();
+        keys::in_force(&[scope]).iter().any(|b| b.action.werkwoord() == Werkwoord::Wijzigen && self.available(b.action).is_ok())
+    }
+
+    /// Whether what is seen says that nothing was read yet, and offers the example.
+    pub fn offers_example(&self) -> bool {
+        let is_overzicht = self.screens.top().scope() == Scope::Overzicht;
+        is_overzicht && self.available(Action::Rapport(RapportAction::Example)).is_ok()
+    }
+
+    /// The acts of the menu here, each with whether it can be done now.
+    pub fn menu(&self) -> Vec<Entry> {
+        self.entries().filter(|entry| entry.binding.letter().is_some()).collect()
+    }
+
+    /// The rows of the key table that are in force, but what is of no use here whatever one does.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        let rows = keys::in_force(&self.scopes()).into_iter();
+        let entries = rows.map(|binding| Entry { binding, available: self.available(binding.action) });
+        entries.filter(|entry| entry.available.as_ref().err().is_none_or(|reason| !reason.is_for_good()))
+    }
+
+    /// Also a menu in which everything must wait is opened: the letter that is typed behind its key is not for the screen.
+    fn offers_menu(&self) -> Result<(), Reason> {
+        let rows = keys::in_force(&self.scopes());
+        let mut of_menu = rows.into_iter().filter(|b| b.letter().is_some()).map(|b| self.available(b.action));
+        let any = of_menu.any(|available| available.err().is_none_or(|reason| !reason.is_for_good()));
+        if any { Ok(()) } else { Err(Reason::NothingMore) }
+    }
+}
+
+/// Whether an act is one of the screen, and not of the text that is read over it.
+pub const fn is_of_screen(action: Action) -> bool {
+    !matches!(action, Action::Move(_) | Action::View(View::Back))
 }
 
 /// What a popup knows; the rest is out of reach while it stands.
@@ -229,7 +276,7 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
     let ok = match (popup, action) {
         (Popup::Form(_), Action::Form(act)) => !matches!(act, FormAction::Yes | FormAction::No),
         (Popup::Reader(_), Action::Move(to)) => !matches!(to, Move::Left | Move::Right),
-        (Popup::Palette(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
+        (Popup::Palette(_) | Popup::Menu(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
         | (Popup::Reader(_), Action::View(View::Back))
         | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No))
         | (Popup::Botsing(_), Action::Move(_)) => true,
@@ -244,13 +291,13 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
 fn draft_notice(start: &Start) -> Option<Notice> {
     let any = |begin: &str| start.drafts.iter().any(|(key, _)| key.starts_with(begin));
     let said = if any(super::forms::afspraak::DRAFT_KEY) {
-        "Er staat nog een afspraak die niet is opgeslagen: a gaat ermee verder."
+        format!("Er staat nog een afspraak die niet is opgeslagen: {} gaat ermee verder.", Werkwoord::Afspraak.shown())
     } else if any(super::forms::gesprek::UITKOMST) {
-        "Er staat nog een uitkomst die niet is opgeslagen: op 6 Gesprek, bij het punt met …"
+        "Er staat nog een uitkomst die niet is opgeslagen: op 6 Gesprek, bij het punt met …".to_owned()
     } else if !start.drafts.is_empty() {
-        "Er staat nog iets dat niet is opgeslagen; het formulier gaat ermee verder."
+        "Er staat nog iets dat niet is opgeslagen; het formulier gaat ermee verder.".to_owned()
     } else {
         return None;
     };
-    Some(Notice::Hint(said.to_owned()))
+    Some(Notice::Hint(said))
 }

@@ -10,7 +10,7 @@ use crate::domain::{Aanbieder, Genoemdenaam, Meting, Norm, Oordeel, Register, Ri
 use crate::wording;
 
 use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, RegisterAction, Tab, View};
-use super::keys::shown_key;
+use super::keys::{Werkwoord, shown_key};
 
 /// Why an action does nothing here, for the status line; and, where something else must come first, the key for that.
 pub fn reason(reason: &Reason) -> String {
@@ -18,6 +18,14 @@ pub fn reason(reason: &Reason) -> String {
     match reason {
         Reason::OnlyReads(waarom) => format!("De database is alleen geopend om te lezen: {waarom}."),
         Reason::NotHere => "Dat kan op dit scherm niet.".into(),
+        Reason::NothingBehind { wijzigen: false } => "Hier valt verder niets te openen.".into(),
+        Reason::NothingBehind { wijzigen: true } => {
+            let edit = Werkwoord::Wijzigen.shown();
+            format!("Hier valt verder niets te openen; {edit} wijzigt wat gekozen is.")
+        }
+        Reason::NothingMore => {
+            format!("Op dit scherm is er verder niets te doen; {} toont alle toetsen.", Werkwoord::Hulp.shown())
+        }
         Reason::NothingSelected => "Er is niets gekozen.".into(),
         Reason::StillLoading => "De gegevens zijn nog niet geladen.".into(),
         Reason::NoData => {
@@ -106,6 +114,11 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NoTraject => "Dit punt gaat over een groep; er is geen traject om te openen.".into(),
         Reason::NothingNew => "Er is niets nieuws om over te nemen.".into(),
     }
+}
+
+/// Nothing has the words that were searched for; how all are seen again.
+pub fn no_words(wat: &str) -> String {
+    format!("{wat} met deze woorden; {} toont alles weer.", Werkwoord::Terug.shown())
 }
 
 /// How many places a question shows.

@@ -1,9 +1,11 @@
 //! What lies over a screen: data on a stack, never a loop of its own.
 
+mod menu;
 mod palette;
 mod preview;
 mod reader;
 
+pub use menu::Menu;
 pub use palette::{CommandPalette, Entry, label};
 pub use preview::Preview;
 pub use reader::Reader;
@@ -16,6 +18,7 @@ use super::forms::{Form, Purpose};
 use super::keys::{self, Binding, Scope};
 use super::lines;
 use super::msg::{Answer, Cmd, Query};
+use super::phrases;
 use super::place::Place;
 use super::shared::Shared;
 use super::text;
@@ -26,6 +29,7 @@ use super::theme::Theme;
 pub enum Popup {
     Form(Box<Form>),
     Palette(Box<CommandPalette>),
+    Menu(Box<Menu>),
     Reader(Box<Reader>),
     Confirm(Confirm),
     Preview(Box<Preview>),
@@ -47,18 +51,24 @@ impl Popup {
         match self {
             Self::Form(form) => form.purpose.is_for_table(),
             // A question is about what is seen already, a clash about the form below it, and a label of a key is no secret.
-            Self::Confirm(_) | Self::Palette(_) | Self::Botsing(_) => true,
+            Self::Confirm(_) | Self::Palette(_) | Self::Menu(_) | Self::Botsing(_) => true,
             Self::Reader(reader) => reader.is_for_table,
             Self::Preview(_) => false,
         }
     }
 
-    /// The scopes whose keys it takes; nothing below it is reachable.
+    /// Whether it is about what is chosen on the screen below, whose keys hold too.
+    pub const fn is_of_row(&self) -> bool {
+        matches!(self, Self::Reader(reader) if reader.is_of_row)
+    }
+
+    /// The scopes whose keys it takes; nothing else below it is reachable.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
             Self::Form(form) if matches!(form.purpose, Purpose::Inlezen) => &[Scope::Pad],
             Self::Form(_) => &[Scope::Form],
             Self::Palette(_) => &[Scope::Palette],
+            Self::Menu(_) => &[Scope::Menu],
             Self::Reader(_) => &[Scope::Reader, Scope::List],
             Self::Confirm(_) => &[Scope::Confirm],
             Self::Preview(_) => &[Scope::Preview, Scope::List],
@@ -91,29 +101,32 @@ pub enum Yes {
     Open(Box<ToOpen>),
 }
 
-/// The help text: the keys of the scopes in force, then everything else.
-pub fn help(scopes: &[Scope], theme: Theme) -> Vec<Line<'static>> {
+/// The help text: the keys that do something on this screen, then the acts that must wait, with what they wait for.
+pub fn help(entries: impl Iterator<Item = Entry>, theme: Theme) -> Vec<Line<'static>> {
     let mut body = Vec::new();
-    let in_force = keys::in_force(scopes);
-    let rest = Scope::ALL.into_iter().filter(|s| !scopes.contains(s));
-    for scope in scopes.iter().copied().chain(rest) {
-        // Of the scopes in force only what a narrower one has not taken.
-        let holds = |b: &&Binding| !scopes.contains(&scope) || in_force.iter().any(|f| std::ptr::eq(*f, *b));
-        let rows: Vec<_> = keys::BINDINGS.iter().filter(|b| b.scope == scope).filter(holds).collect();
-        if rows.is_empty() {
-            continue;
-        }
+    let heading = |body: &mut Vec<Line<'static>>, text: &str| {
         if !body.is_empty() {
             body.push(Line::default());
         }
-        body.push(Line::from(Span::styled(scope.naam(), theme.strong())));
-        for row in rows {
-            body.push(Line::from(vec![
-                Span::styled(text::left(&row.shown(), 18), theme.accent()),
-                Span::raw(" "),
-                Span::raw(row.label),
-            ]));
+        body.push(Line::from(Span::styled(text.to_owned(), theme.strong())));
+    };
+    let line = |entry: &Entry, said: String| {
+        Line::from(vec![Span::styled(text::left(&entry.binding.shown(), 18), theme.accent()), Span::raw(" "), Span::raw(said)])
+    };
+    let (now, later): (Vec<Entry>, Vec<Entry>) = entries.partition(|entry| entry.available.is_ok());
+    let mut last = None;
+    for entry in &now {
+        if last.replace(entry.binding.scope) != Some(entry.binding.scope) {
+            heading(&mut body, entry.binding.scope.naam());
         }
+        body.push(line(entry, entry.binding.label.to_owned()));
+    }
+    if !later.is_empty() {
+        heading(&mut body, "Nu niet");
+    }
+    for entry in &later {
+        let reason = entry.available.as_ref().err().map(phrases::reason).unwrap_or_default();
+        body.push(line(entry, format!("{}: {reason}", entry.binding.label)));
     }
     body
 }

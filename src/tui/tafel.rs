@@ -36,7 +36,7 @@ pub fn go(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
             let asks = match &popup {
                 Popup::Reader(reader) => reader.query.clone(),
                 Popup::Form(form) => form.purpose.completes().then(|| Query::Paths(String::new())),
-                Popup::Palette(_) | Popup::Confirm(_) | Popup::Preview(_) | Popup::Botsing(_) => None,
+                Popup::Palette(_) | Popup::Menu(_) | Popup::Confirm(_) | Popup::Preview(_) | Popup::Botsing(_) => None,
             };
             model.popups.push(popup);
             return asks.map(Cmd::Load).into_iter().collect();

@@ -18,13 +18,13 @@ use super::botsing::Botsingen;
 use super::forms::afspraak::{self, Afspraakherkomst, DRAFT_KEY};
 use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, register, signaal, tarief};
-use super::keys::{self, Key, Moment, Scope};
-use super::model::{Job, Model};
+use super::keys::{self, Key, Moment, Scope, Werkwoord};
+use super::model::{Job, Model, is_of_screen};
 use super::msg::{Answer, Cmd, Fault, Gemaakt, Msg, Query, Write, Written};
 use super::phrases;
 use super::place::Place;
 use super::popups::Preview;
-use super::popups::{self, CommandPalette, Confirm, Entry, Popup, Reader, ToOpen, Yes};
+use super::popups::{self, CommandPalette, Confirm, Entry, Menu, Popup, Reader, ToOpen, Yes};
 use super::screens::{Effect, Effects};
 use super::shared::Notice;
 use super::tafel;
@@ -456,6 +456,13 @@ fn on_key(model: &mut Model, key: Key, at: Moment) -> Vec<Cmd> {
     if let Some(binding) = keys::lookup(&model.scopes(), key) {
         return dispatch(model, binding.action);
     }
+    if let Some(Popup::Menu(menu)) = model.popups.last() {
+        if let Some(action) = menu.under(key) {
+            return choose(model, action);
+        }
+        let close = Werkwoord::Terug.shown();
+        model.notice = Some(Notice::Hint(format!("Kies een letter uit het menu; {close} sluit het.")));
+    }
     if let Some(Popup::Confirm(_)) = model.popups.last() {
         model.notice = Some(Notice::Hint(popups::unanswered()));
     }
@@ -472,6 +479,12 @@ pub fn dispatch(model: &mut Model, action: Action) -> Vec<Cmd> {
             Vec::new()
         }
     }
+}
+
+/// Does an act of the menu, or says why not. The menu is gone in either case: what is typed next is for the screen.
+fn choose(model: &mut Model, action: Action) -> Vec<Cmd> {
+    model.popups.pop();
+    dispatch(model, action)
 }
 
 /// Every change of a form goes out as a draft, so that a crash loses nothing.
@@ -570,6 +583,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             }
             return refilter(model);
         }
+        Action::View(View::Open) if model.offers_example() => return vec![Cmd::Example],
         Action::View(View::Back) if model.screens.top_mut().unmark() => {}
         Action::View(View::Back) => return tafel::open(model, ToOpen::Back),
         Action::Afspraak(what @ (AfspraakAction::New | AfspraakAction::Ahead)) if !model.screens.top().is_gesprek() => {
@@ -628,17 +642,18 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
     match program {
         Program::Quit => model.quit = true,
         Program::Help => {
-            let body = popups::help(&model.scopes(), model.shared.theme());
+            let body = popups::help(model.entries(), model.shared.theme());
             let reader = Reader::new("Hulp", body).indent(19).for_table();
             return tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader))));
         }
         Program::Palette => {
-            let entries = keys::in_force(&model.scopes())
-                .into_iter()
-                .filter(|b| !matches!(b.action, Action::Move(_) | Action::Program(Program::Palette)))
-                .map(|binding| Entry { binding, available: model.available(binding.action) })
-                .collect();
+            let is_offered = |entry: &Entry| !matches!(entry.binding.action, Action::Move(_) | Action::Program(Program::Palette));
+            let entries = model.entries().filter(is_offered).collect();
             return tafel::open(model, ToOpen::Popup(Popup::Palette(Box::new(CommandPalette::new(entries)))));
+        }
+        Program::Menu => {
+            let menu = Menu::new(model.menu());
+            return tafel::open(model, ToOpen::Popup(Popup::Menu(Box::new(menu))));
         }
         Program::Undo => return vec![Cmd::Write(Write::Undo)],
         Program::Redo => return vec![Cmd::Write(Write::Redo)],
@@ -660,6 +675,11 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
 
 fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
     match (model.popups.last_mut(), action) {
+        (Some(Popup::Reader(reader)), action) if reader.is_of_row && is_of_screen(action) => {
+            model.popups.pop();
+            return act(model, action);
+        }
+        (Some(_), Action::Program(program @ Program::Menu)) => return act_program(model, program),
         (Some(Popup::Form(form)), Action::Form(FormAction::Next)) => form.next(),
         (Some(Popup::Form(form)), Action::Form(FormAction::Previous)) => form.previous(),
         (Some(Popup::Form(_)), Action::Form(FormAction::Save)) => return submit(model),
@@ -680,8 +700,13 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
                 return dispatch(model, entry.binding.action);
             }
         }
+        (Some(Popup::Menu(menu)), Action::Move(to)) => menu.go(to),
+        (Some(Popup::Menu(menu)), Action::View(View::Open)) => {
+            let chosen = menu.chosen();
+            return chosen.map(|action| choose(model, action)).unwrap_or_default();
+        }
         (Some(Popup::Reader(reader)), Action::Move(to)) => reader.go(to),
-        (Some(Popup::Palette(_) | Popup::Reader(_)), Action::View(View::Back))
+        (Some(Popup::Palette(_) | Popup::Menu(_) | Popup::Reader(_)), Action::View(View::Back))
         | (Some(Popup::Botsing(_)), Action::Form(FormAction::Drop)) => {
             model.popups.pop();
         }

@@ -8,7 +8,7 @@ use ratatui::text::Span;
 use super::action::{Action, Program, RapportAction, Tab};
 use super::keys;
 use super::model::Model;
-use super::popups::Popup;
+use super::popups::{Popup, Reader};
 use super::shared::Notice;
 use super::text;
 use super::widgets::chrome::{self, Hint};
@@ -18,9 +18,6 @@ use crate::wording;
 /// The smallest window that something sensible fits in.
 pub const MIN_WIDTH: u16 = 40;
 pub const MIN_HEIGHT: u16 = 10;
-
-/// At most so many keys stand in the footer.
-const FOOTER_KEYS: usize = 7;
 
 /// Draws everything.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -167,9 +164,6 @@ pub fn hints(model: &Model) -> Vec<Hint> {
             None => hints.push((key, label)),
         }
     }
-    if hints.len() > FOOTER_KEYS {
-        hints.drain(FOOTER_KEYS - 1..hints.len() - 1);
-    }
     hints
 }
 
@@ -189,8 +183,14 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
             let inner = chrome::dialog(area, buf, "Opdrachten", 60, 16, theme);
             palette.draw(inner, buf, theme);
         }
+        Popup::Menu(menu) => {
+            let (width, height) = menu.size();
+            let title = keys::Scope::Menu.naam();
+            let inner = chrome::dialog(area, buf, title, width.min(area.width.saturating_sub(4)), height, theme);
+            menu.draw(inner, buf, theme);
+        }
         Popup::Reader(reader) => {
-            let width = 76.min(area.width.saturating_sub(4));
+            let width = u16::try_from(Reader::WIDTH).unwrap_or(u16::MAX).min(area.width.saturating_sub(4));
             let lines = reader.wrapped(usize::from(width)).len() + usize::from(reader.query.is_some());
             let height = u16::try_from(lines).unwrap_or(u16::MAX).max(1);
             let inner = chrome::dialog(area, buf, &reader.title, width, height, theme);

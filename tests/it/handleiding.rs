@@ -34,6 +34,7 @@ fn compare(name: &str, wanted: &str) {
 
 #[test]
 fn the_key_list_of_the_handleiding_is_that_of_the_program() {
+    compare("taal", &keys::taal_markdown());
     compare("toetsen", &keys::markdown());
 }
 

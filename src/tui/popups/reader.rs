@@ -24,11 +24,16 @@ pub struct Reader {
     pub query: Option<Query>,
     /// Whether it says nothing that the aanbieder at the table may not see.
     pub is_for_table: bool,
+    /// Whether it is about what is chosen on the screen below, whose keys hold here too.
+    pub is_of_row: bool,
     offset: Cell<usize>,
     page: Cell<usize>,
 }
 
 impl Reader {
+    /// As wide as it gets where there is room.
+    pub const WIDTH: usize = 76;
+
     pub fn new(title: impl Into<String>, body: Vec<Line<'static>>) -> Self {
         Self { title: title.into(), body, ..Self::default() }
     }
@@ -44,6 +49,13 @@ impl Reader {
     #[must_use]
     pub const fn for_table(mut self) -> Self {
         self.is_for_table = true;
+        self
+    }
+
+    /// About what is chosen on the screen below.
+    #[must_use]
+    pub const fn of_row(mut self) -> Self {
+        self.is_of_row = true;
         self
     }
 

@@ -8,11 +8,12 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm};
 use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
-use crate::tui::action::{Action, BeleidAction, Reason, SignaalAction, Step, Tab, View};
+use crate::tui::action::{Action, BeleidAction, Reason, Step, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
 use crate::tui::shared::Shared;
@@ -129,12 +130,12 @@ impl Listed for Lijstpunt {
     }
 
     fn chips(_: &Lijstkop) -> Vec<Chip<Self>> {
-        let leeg = "Geen punten in deze lijst. m toont andere.";
+        let leeg = || format!("Geen punten in deze lijst. {} toont andere.", Werkwoord::Filteren.shown());
         vec![
-            Chip { naam: "vragen aandacht", accepts: |p| !p.weg && !p.regel.gezien, leeg },
-            Chip { naam: "nieuw", accepts: |p| !p.weg && !p.regel.gezien && p.nieuw, leeg },
-            Chip { naam: "gezien", accepts: |p| !p.weg && p.regel.gezien, leeg },
-            Chip { naam: "weg sinds vorige", accepts: |p| p.weg, leeg },
+            Chip { naam: "vragen aandacht", accepts: |p| !p.weg && !p.regel.gezien, leeg: leeg() },
+            Chip { naam: "nieuw", accepts: |p| !p.weg && !p.regel.gezien && p.nieuw, leeg: leeg() },
+            Chip { naam: "gezien", accepts: |p| !p.weg && p.regel.gezien, leeg: leeg() },
+            Chip { naam: "weg sinds vorige", accepts: |p| p.weg, leeg: leeg() },
         ]
     }
 
@@ -158,18 +159,23 @@ impl Listed for Lijstpunt {
     fn leeg(list: &Listing<Self>) -> String {
         let Some(head) = list.head() else { return String::new() };
         if !head.gerapporteerd {
-            return format!("Nog geen rapportages voor {}. i leest bestanden in.", head.kwartaal);
+            return format!("Nog geen rapportages voor {}. {} leest bestanden in.", head.kwartaal, Werkwoord::Inlezen.shown());
         }
         if list.has_words() {
-            return "Geen punt met deze woorden. esc haalt het filter weg.".to_owned();
+            return phrases::no_words("Geen punt");
         }
         let Lijstkeuze { gemeente, aanbieder } = list.choice();
-        let said = match (gemeente, aanbieder) {
-            (None, None) => list.chip().map_or("", |chip| chip.leeg),
-            (Some(_), _) => "Geen punten voor deze keuze. ← → kiest een andere gemeente, m een andere lijst.",
-            (None, Some(_)) => "Geen punten voor deze keuze. p kiest een andere aanbieder, m een andere lijst.",
-        };
-        said.to_owned()
+        let filter = Werkwoord::Filteren.shown();
+        match (gemeente, aanbieder) {
+            (None, None) => list.chip().map(|chip| chip.leeg).unwrap_or_default(),
+            (Some(_), _) => {
+                format!("Geen punten voor deze keuze. ← → kiest een andere gemeente, {filter} een andere lijst.")
+            }
+            (None, Some(_)) => {
+                let [before, after] = [Werkwoord::VorigeAanbieder, Werkwoord::VolgendeAanbieder].map(Werkwoord::shown);
+                format!("Geen punten voor deze keuze. {before} {after} kiest een andere aanbieder, {filter} een andere lijst.")
+            }
+        }
     }
 
     fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
@@ -251,7 +257,7 @@ impl Scherm for Aandachtscherm {
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         let selected = self.list.selected().ok_or(Reason::NothingSelected);
         match action {
-            Action::Beleid(BeleidAction::Gemeente(_)) | Action::Signaal(SignaalAction::Aanbieder) | Action::Afspraak(_) => Ok(()),
+            Action::Beleid(BeleidAction::Gemeente(_) | BeleidAction::Aanbieder(_)) | Action::Afspraak(_) => Ok(()),
             Action::View(View::Open) => match selected?.regel.deelnemer {
                 Some(_) => Ok(()),
                 None => Err(Reason::NoTraject),
@@ -276,9 +282,9 @@ impl Scherm for Aandachtscherm {
             Action::Beleid(BeleidAction::Gemeente(step)) => {
                 return self.list.narrow(|choice| choice.gemeente = turn(&Gemeente::ALL, choice.gemeente, step), shared);
             }
-            Action::Signaal(SignaalAction::Aanbieder) => {
+            Action::Beleid(BeleidAction::Aanbieder(step)) => {
                 let all = shared.aanbieders();
-                return self.list.narrow(|choice| choice.aanbieder = turn(&all, choice.aanbieder, Step::Next), shared);
+                return self.list.narrow(|choice| choice.aanbieder = turn(&all, choice.aanbieder, step), shared);
             }
             _ => {}
         }

@@ -12,10 +12,11 @@ use super::{Effect, Effects, Scherm};
 use crate::app::{Afspraakfilter, Afspraakregel, Melding};
 use crate::domain::verwachting::Uitslag;
 use crate::domain::{Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus};
-use crate::tui::action::{Action, AfspraakAction, Reason, Tab};
+use crate::tui::action::{Action, AfspraakAction, Reason, Tab, View};
 use crate::tui::forms::afspraak::{self as form, Samen};
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
+use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -97,11 +98,14 @@ impl Listed for Afspraakregel {
     }
 
     fn chips((): &()) -> Vec<Chip<Self>> {
-        let open = "Geen open afspraken. m toont ook wat gereed of vervallen is.";
+        let open = || {
+            let all = Werkwoord::Filteren.shown();
+            format!("Geen open afspraken. {all} toont ook wat gereed of vervallen is.")
+        };
         vec![
-            Chip { naam: "open", accepts: is_open, leeg: open },
-            Chip { naam: "te laat", accepts: |r| r.te_laat, leeg: "Geen afspraak is te laat." },
-            Chip { naam: "alle", accepts: |_| true, leeg: open },
+            Chip { naam: "open", accepts: is_open, leeg: open() },
+            Chip { naam: "te laat", accepts: |r| r.te_laat, leeg: "Geen afspraak is te laat.".into() },
+            Chip { naam: "alle", accepts: |_| true, leeg: open() },
         ]
     }
 
@@ -111,12 +115,13 @@ impl Listed for Afspraakregel {
     }
 
     fn leeg(list: &Listing<Self>) -> String {
-        let said = match list.chip() {
-            _ if list.all().is_empty() => "Nog geen afspraken. a maakt er een, vanaf elk scherm.",
-            _ if list.has_words() => "Geen afspraak die hieraan voldoet; esc haalt het filter weg.",
-            chip => chip.map_or("", |chip| chip.leeg),
-        };
-        said.to_owned()
+        match list.chip() {
+            _ if list.all().is_empty() => {
+                format!("Nog geen afspraken. {} maakt er een, vanaf elk scherm.", Werkwoord::Afspraak.shown())
+            }
+            _ if list.has_words() => phrases::no_words("Geen afspraak"),
+            chip => chip.map(|chip| chip.leeg).unwrap_or_default(),
+        }
     }
 
     fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
@@ -206,7 +211,7 @@ impl Scherm for Afsprakenscherm {
                 }
             }
             Action::Afspraak(AfspraakAction::Reopen) => open(false, Reason::AlreadyOpen),
-            Action::Afspraak(AfspraakAction::History) => selected.map(|_| ()),
+            Action::View(View::Open) | Action::Afspraak(AfspraakAction::History) => selected.map(|_| ()),
             _ => Err(Reason::NotHere),
         }
     }
@@ -220,6 +225,7 @@ impl Scherm for Afsprakenscherm {
             Action::Afspraak(AfspraakAction::Export) => {
                 return vec![Effect::Popup(Popup::Form(Box::new(form::lijst(self.as_filter()))))];
             }
+            Action::View(View::Open) => return self.list.selected().map(|regel| read(regel, shared)).into_iter().collect(),
             Action::Afspraak(act) => {
                 let Some(afspraak) = self.list.selected().map(|r| r.afspraak.clone()) else { return Vec::new() };
                 let popup = match act {
@@ -271,6 +277,19 @@ fn mark(regel: &Afspraakregel, theme: Theme) -> (char, Style) {
         Afspraakstatus::Gereed => ('✓', theme.good()),
         Afspraakstatus::Vervallen => ('–', theme.dim()),
     }
+}
+
+/// Everything about an afspraak, to read.
+fn read(regel: &Afspraakregel, shared: &Shared) -> Effect {
+    let afspraak = &regel.afspraak;
+    let wie = format!(
+        " {} · {}",
+        shared.register().naam_of(afspraak.aanbieder, "alle aanbieders"),
+        wording::veilig(&afspraak.eigenaar)
+    );
+    let mut body = vec![Line::from(wie)];
+    body.extend(detail(regel, shared, Reader::WIDTH));
+    Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Afspraak {}", afspraak.nummer), body).of_row())))
 }
 
 fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'static>> {
@@ -330,7 +349,7 @@ mod tests {
         let mut zitting = Zitting::open();
         let open = |z: &Zitting| all(z).into_iter().filter(is_open).collect::<Vec<_>>();
         let before = open(&zitting).len();
-        zitting.keys("4<space><space>d1-7-2026<ctrl+s>");
+        zitting.keys("4<space><space>dd1-7-2026<ctrl+s>");
         let moved = open(&zitting).iter().filter(|r| r.afspraak.deadline == "2026-07-01".parse().ok()).count();
         assert_eq!(moved, 2);
         assert!(zitting.screen(80, 24).contains("2 gekozen"), "{}", zitting.screen(80, 24));
@@ -353,9 +372,9 @@ mod tests {
         zitting.keys("<ctrl+u>c1.1 minstens 95 2026-K1<ctrl+s>");
         assert_eq!(expected(&zitting).as_deref(), Some("C1.1 ≥ 95% in 2026-K1"));
         // Saved anew without a touch it stays; emptied it goes.
-        zitting.keys("/meer volledig<enter><enter><ctrl+s>");
+        zitting.keys("/meer volledig<enter>e<ctrl+s>");
         assert_eq!(expected(&zitting).as_deref(), Some("C1.1 ≥ 95% in 2026-K1"));
-        zitting.keys("<enter><shift+tab><ctrl+u><ctrl+s>");
+        zitting.keys("e<shift+tab><ctrl+u><ctrl+s>");
         assert_eq!(expected(&zitting), None);
     }
 
@@ -364,7 +383,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lijst.xlsx");
         let mut zitting = Zitting::open();
-        zitting.keys(&format!("4mE{}<ctrl+s>", path.display()));
+        zitting.keys(&format!("4fw{}<ctrl+s>", path.display()));
         let late = all(&zitting).iter().filter(|r| r.te_laat).count();
         assert!(path.exists());
         assert!(zitting.screen(80, 24).contains(&format!("{late} afspraken geschreven")), "{}", zitting.screen(80, 24));

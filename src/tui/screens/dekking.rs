@@ -11,7 +11,7 @@ use crate::app::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Mel
 use crate::domain::{Aanbieder, Aanleiding, Gemeente, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -190,7 +190,10 @@ fn draw_verdict(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
     }
     match beeld.getoond {
         None => {
-            pen.line(Span::styled(" Nog geen dekkingsoverzicht. i leest er een in.", theme.attention()));
+            pen.line(Span::styled(
+                format!(" Nog geen dekkingsoverzicht. {} leest er een in.", Werkwoord::Inlezen.shown()),
+                theme.attention(),
+            ));
         }
         Some(shown) if shown != beeld.kwartaal => {
             let words = format!(" Geen overzicht over {}; hieronder het laatst bekende, {shown}.", beeld.kwartaal);

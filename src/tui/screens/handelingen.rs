@@ -7,9 +7,10 @@ use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_sto
 use super::{Effect, Effects, Scherm};
 use crate::app::{Handelingregel, Handelingstand, Melding};
 use crate::tui::action::{Action, Reason, Tab, View};
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::lines::history_lines;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
+use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
 use crate::tui::widgets::pen::Pen;
@@ -49,12 +50,12 @@ impl Listed for Handelingregel {
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
-        list.name_line("Wat er is gedaan", "ctrl+z neemt alleen terug wat u in deze sessie deed", pen, shared);
+        let undo = Werkwoord::OngedaanMaken.shown();
+        list.name_line("Wat er is gedaan", &format!("{undo} neemt alleen terug wat u in deze sessie deed"), pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {
-        let said = if list.has_words() { "Niets met deze woorden; esc haalt het filter weg." } else { "Er is nog niets gedaan." };
-        said.to_owned()
+        if list.has_words() { phrases::no_words("Niets") } else { "Er is nog niets gedaan.".to_owned() }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::{
 };
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -128,10 +128,10 @@ impl Listed for Herleidingsrij {
         let chip = |telling, accepts: fn(&Self) -> bool| Chip {
             naam: phrases::telling(telling, meting.richting),
             accepts,
-            leeg: NO_ROWS_HERE,
+            leeg: no_rows_here(),
         };
         vec![
-            Chip { naam: "alles", accepts: |_| true, leeg: NO_ROWS_HERE },
+            Chip { naam: "alles", accepts: |_| true, leeg: no_rows_here() },
             chip(Telling::Noemer, |r| r.telling == Telling::Noemer),
             chip(Telling::Teller, |r| r.telling == Telling::Teller),
             chip(Telling::Buiten, |r| r.telling == Telling::Buiten),
@@ -155,18 +155,19 @@ impl Listed for Herleidingsrij {
     }
 
     fn leeg(list: &Listing<Self>) -> String {
-        let said = if list.all().is_empty() {
-            "Achter dit cijfer staan geen rijen."
+        if list.all().is_empty() {
+            "Achter dit cijfer staan geen rijen.".to_owned()
         } else if list.has_words() {
-            "Geen rij die hieraan voldoet; esc haalt het filter weg."
+            phrases::no_words("Geen rij")
         } else {
-            list.chip().map_or("", |chip| chip.leeg)
-        };
-        said.to_owned()
+            list.chip().map(|chip| chip.leeg).unwrap_or_default()
+        }
     }
 }
 
-const NO_ROWS_HERE: &str = "Geen rijen in deze lijst; m toont andere.";
+fn no_rows_here() -> String {
+    format!("Geen rijen in deze lijst; {} toont andere.", Werkwoord::Filteren.shown())
+}
 
 fn by_code(a: &Herleidingsrij, b: &Herleidingsrij) -> Ordering {
     a.deelnemer.cmp(&b.deelnemer).then(a.startdatum.cmp(&b.startdatum)).then(a.bron.cmp(&b.bron))

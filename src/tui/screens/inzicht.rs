@@ -12,7 +12,7 @@ use crate::app::{Cvsbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
 use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Trede};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
 use crate::tui::forms::signaal as form;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::popups::Popup;
 use crate::tui::shared::Shared;
@@ -140,7 +140,11 @@ fn ladder(beeld: &Ladderbeeld, shared: &Shared, width: usize) -> Vec<Line<'stati
     ])];
     if beeld.bewegingen.is_empty() {
         lines.push(Line::default());
-        lines.push(Line::raw(format!("  Nog geen rapportages voor {}. i leest bestanden in.", beeld.kwartaal)));
+        lines.push(Line::raw(format!(
+            "  Nog geen rapportages voor {}. {} leest bestanden in.",
+            beeld.kwartaal,
+            Werkwoord::Inlezen.shown()
+        )));
         return lines;
     }
     let blocks: Vec<Vec<Vec<Span<'static>>>> = beeld
@@ -207,7 +211,11 @@ fn cvs(beeld: &Cvsbeeld, shared: &Shared, width: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(format!(" CVS tegenover de rapportages · {}", beeld.kwartaal), theme.strong())];
     if beeld.geleverd.is_empty() {
         lines.push(Line::default());
-        lines.push(Line::raw(format!("  Geen CVS-exports voor {}. i leest bestanden in.", beeld.kwartaal)));
+        lines.push(Line::raw(format!(
+            "  Geen CVS-exports voor {}. {} leest bestanden in.",
+            beeld.kwartaal,
+            Werkwoord::Inlezen.shown()
+        )));
         return lines;
     }
     for c in &beeld.vergelijkingen {
@@ -295,7 +303,11 @@ fn uitvraag(beeld: &Uitvraagbeeld, shared: &Shared, width: usize) -> Vec<Line<'s
     }
     lines.push(Line::default());
     lines.push(Line::styled("   niets: de gemeente heeft niets te melden.", theme.dim()));
-    lines.push(Line::styled("   w schrijft een werkmap per gemeente om te versturen.", theme.dim()));
-    lines.push(Line::styled("   i leest in wat terugkomt; twee keer hetzelfde geeft niets nieuws.", theme.dim()));
+    for (verb, does) in [
+        (Werkwoord::Schrijven, "schrijft een werkmap per gemeente om te versturen"),
+        (Werkwoord::Inlezen, "leest in wat terugkomt; twee keer hetzelfde geeft niets nieuws"),
+    ] {
+        lines.push(Line::styled(format!("   {} {does}.", verb.shown()), theme.dim()));
+    }
     lines
 }

@@ -14,6 +14,7 @@ use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Ta
 use crate::tui::forms::gesprek as forms;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
+use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
 use crate::tui::shared::Shared;
@@ -126,7 +127,7 @@ impl Listed for Kalenderregel {
     }
 
     fn leeg(_: &Listing<Self>) -> String {
-        "Geen datum met deze woorden. esc haalt het filter weg.".to_owned()
+        phrases::no_words("Geen datum")
     }
 
     fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {

@@ -122,7 +122,7 @@ pub struct Chip<R> {
     pub naam: &'static str,
     pub accepts: fn(&R) -> bool,
     /// What is said when nothing is in it.
-    pub leeg: &'static str,
+    pub leeg: String,
 }
 
 /// A column of a list: what it is called, how wide it is, what stands in it, and how one sorts by it.

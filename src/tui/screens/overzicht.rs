@@ -10,7 +10,7 @@ use crate::app::{Melding, NormRij, Normcel, Overzicht};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
@@ -522,14 +522,14 @@ fn draw_first_run(pen: &mut Pen<'_>, shared: &Shared) {
     pen.blank();
     pen.line(Span::styled("  Welkom. Er is nog niets ingelezen.", theme.strong()));
     pen.blank();
-    let key = |k: &'static str, what: &'static str| {
-        Line::from(vec![Span::styled(format!("  {k:<4}"), theme.accent()), Span::raw(what)])
+    let key = |verb: Werkwoord, what: &'static str| {
+        Line::from(vec![Span::styled(format!("  {:<4}", verb.shown()), theme.accent()), Span::raw(what)])
     };
-    pen.line(key("i", "leest de kwartaalrapportages en het dekkingsoverzicht uit een map"));
+    pen.line(key(Werkwoord::Inlezen, "leest de kwartaalrapportages en het dekkingsoverzicht uit een map"));
     if shared.has_example {
-        pen.line(key("v", "opent verzonnen voorbeeldgegevens, om alles uit te proberen"));
+        pen.line(key(Werkwoord::Openen, "opent verzonnen voorbeeldgegevens, om alles uit te proberen"));
     }
-    pen.line(key("?", "toont alle toetsen"));
+    pen.line(key(Werkwoord::Hulp, "toont de toetsen van dit scherm"));
     pen.blank();
     let later = "Daarna staat hier per norm waar PSW, Rendiz en Qwyl staan, en wat er te doen is.";
     for line in text::wrap(later, pen.width().saturating_sub(4)) {

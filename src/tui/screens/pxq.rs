@@ -13,8 +13,9 @@ use crate::domain::{Aanbieder, Kwartaal, Periode, Segment};
 use crate::tui::action::{Action, PxqAction, Reason, RegisterAction, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::{register, tarief as form};
-use crate::tui::keys::{Scope, shown_key};
+use crate::tui::keys::{Scope, Werkwoord, shown_key};
 use crate::tui::msg::{Answer, Query};
+use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
 use crate::tui::shared::Shared;
@@ -178,16 +179,17 @@ impl Listed for Pxqlijn {
     }
 
     fn chips(_: &Pxqkop) -> Vec<Chip<Self>> {
-        let none = "Er zijn geen uren in deze periode. [ en ] gaan naar een ander kwartaal.";
+        let [before, after] = [Werkwoord::VorigKwartaal, Werkwoord::VolgendKwartaal].map(Werkwoord::shown);
+        let none = || format!("Er zijn geen uren in deze periode. {before} en {after} gaan naar een ander kwartaal.");
         vec![
-            Chip { naam: "samen", accepts: |l| l.niveau == Pxqniveau::Samen, leeg: "Voor 2022 was er geen contract." },
-            Chip { naam: "per product", accepts: |l| matches!(l.niveau, Pxqniveau::Product(_)), leeg: none },
-            Chip { naam: "per gemeente", accepts: |l| matches!(l.niveau, Pxqniveau::Gemeente(..)), leeg: none },
-            Chip { naam: "per traject", accepts: |l| matches!(l.niveau, Pxqniveau::Traject(..)), leeg: none },
+            Chip { naam: "samen", accepts: |l| l.niveau == Pxqniveau::Samen, leeg: "Voor 2022 was er geen contract.".into() },
+            Chip { naam: "per product", accepts: |l| matches!(l.niveau, Pxqniveau::Product(_)), leeg: none() },
+            Chip { naam: "per gemeente", accepts: |l| matches!(l.niveau, Pxqniveau::Gemeente(..)), leeg: none() },
+            Chip { naam: "per traject", accepts: |l| matches!(l.niveau, Pxqniveau::Traject(..)), leeg: none() },
             Chip {
                 naam: "opvallend",
                 accepts: |l| l.sprong.is_some(),
-                leeg: "Van geen traject springen de uren ten opzichte van het kwartaal ervoor.",
+                leeg: "Van geen traject springen de uren ten opzichte van het kwartaal ervoor.".into(),
             },
         ]
     }
@@ -203,9 +205,9 @@ impl Listed for Pxqlijn {
 
     fn leeg(list: &Listing<Self>) -> String {
         if list.has_words() {
-            return "Niets met deze woorden. esc haalt het filter weg.".to_owned();
+            return phrases::no_words("Niets");
         }
-        list.chip().map_or("", |chip| chip.leeg).to_owned()
+        list.chip().map(|chip| chip.leeg).unwrap_or_default()
     }
 
     fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {

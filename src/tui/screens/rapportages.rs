@@ -13,9 +13,10 @@ use crate::domain::{Aanbieder, Bestandsoordeel, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, RapportAction, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::inlezen;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::lines::glyph;
 use crate::tui::msg::{Answer, Bevindingenbron, Cmd, Query, Write};
+use crate::tui::phrases;
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -208,7 +209,7 @@ impl Listed for Ontvangst {
     }
 
     fn leeg(_: &Listing<Self>) -> String {
-        "Niets met deze woorden. esc haalt het filter weg.".to_owned()
+        phrases::no_words("Niets")
     }
 }
 
@@ -393,10 +394,17 @@ fn facts(item: &Ontvangst, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'s
             facts.push(("stand", regel.status.woorden(today)));
             facts.extend(of(regel).and_then(|t| tijdigheid::deadline(t, today)).map(|d| ("uiterlijk", d)));
             if regel.status.deadline.is_none() {
-                facts.push(("uiterlijk", "onbekend zolang het gesprek niet is gepland; 6 en n plannen het".to_owned()));
+                facts.push((
+                    "uiterlijk",
+                    format!(
+                        "onbekend zolang het gesprek niet is gepland; dat kan op {} met {}",
+                        Werkwoord::Tabblad(Tab::Gesprek).shown(),
+                        Werkwoord::Plannen.shown()
+                    ),
+                ));
             }
         }
-        Ontvangst::NoDekking => facts.push(("stand", "nog niet ontvangen; i leest het in".to_owned())),
+        Ontvangst::NoDekking => facts.push(("stand", format!("nog niet ontvangen; {} leest het in", Werkwoord::Inlezen.shown()))),
         Ontvangst::Version(regel, v) => {
             if v.staat {
                 facts.push(("stand", regel.status.woorden(today)));

@@ -13,8 +13,9 @@ use crate::domain::{Aanbieder, Segment};
 use crate::tui::action::{Action, Reason, RegisterAction, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::register as form;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Gemaakt, Query, Registerding};
+use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
@@ -62,16 +63,23 @@ impl Listed for Registerregel {
             r.gecontracteerd.iter().any(|(_, g)| *g == nu)
         }
         vec![
-            Chip { naam: "alle", accepts: |_| true, leeg: "Er staat nog niemand in het register. n voegt iemand toe." },
+            Chip {
+                naam: "alle",
+                accepts: |_| true,
+                leeg: format!("Er staat nog niemand in het register. {} voegt iemand toe.", Werkwoord::Nieuw.shown()),
+            },
             Chip {
                 naam: "gecontracteerd",
                 accepts: |r| any(r, Gecontracteerd::Ja),
-                leeg: "Niemand heeft vandaag een contract dat vaststaat. m toont de anderen.",
+                leeg: format!(
+                    "Niemand heeft vandaag een contract dat vaststaat. {} toont de anderen.",
+                    Werkwoord::Filteren.shown()
+                ),
             },
             Chip {
                 naam: "onbekend",
                 accepts: |r| any(r, Gecontracteerd::Onbekend),
-                leeg: "Van niemand is het onbekend: over elke verlengoptie is vastgelegd wat er is besloten.",
+                leeg: "Van niemand is het onbekend: over elke verlengoptie is vastgelegd wat er is besloten.".into(),
             },
         ]
     }
@@ -83,9 +91,9 @@ impl Listed for Registerregel {
 
     fn leeg(list: &Listing<Self>) -> String {
         if list.has_words() {
-            return "Geen aanbieder met deze woorden. esc haalt het filter weg, n voegt een aanbieder toe.".to_owned();
+            return format!("{} {} voegt een aanbieder toe.", phrases::no_words("Geen aanbieder"), Werkwoord::Nieuw.shown());
         }
-        list.chip().map_or("", |chip| chip.leeg).to_owned()
+        list.chip().map(|chip| chip.leeg).unwrap_or_default()
     }
 }
 

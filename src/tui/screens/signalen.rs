@@ -9,11 +9,12 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm};
 use crate::app::{Gezienrij, Melding, Signaalregel, Signaalwijziging};
 use crate::domain::{Segment, Signaalstatus, Toon};
-use crate::tui::action::{Action, Reason, SignaalAction, Tab};
+use crate::tui::action::{Action, Reason, SignaalAction, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
+use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -76,26 +77,38 @@ impl Listed for Signaalregel {
     }
 
     fn chips((): &()) -> Vec<Chip<Self>> {
-        let leeg = "Geen signalen in deze lijst. m toont andere, n voegt er een toe.";
+        let leeg = || {
+            let (other, new) = (Werkwoord::Filteren.shown(), Werkwoord::Nieuw.shown());
+            format!("Geen signalen in deze lijst. {other} toont andere, {new} voegt er een toe.")
+        };
         vec![
-            Chip { naam: "open", accepts: |r| r.signaal.status.is_open(), leeg },
-            Chip { naam: "nieuw", accepts: |r| r.signaal.status == Signaalstatus::Nieuw, leeg },
-            Chip { naam: "alle", accepts: |_| true, leeg },
+            Chip { naam: "open", accepts: |r| r.signaal.status.is_open(), leeg: leeg() },
+            Chip { naam: "nieuw", accepts: |r| r.signaal.status == Signaalstatus::Nieuw, leeg: leeg() },
+            Chip { naam: "alle", accepts: |_| true, leeg: leeg() },
         ]
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
-        let hulp = "A aandacht  T trajecten  L ladder  C cvs  U uitvraag";
-        pen.ends(list.chips_line(shared.theme()), list.order_note_or(hulp, shared));
+        let elsewhere = [
+            (Werkwoord::Aandacht, "aandacht"),
+            (Werkwoord::Deelnemers, "deelnemers"),
+            (Werkwoord::Ladder, "ladder"),
+            (Werkwoord::Cvs, "cvs"),
+            (Werkwoord::Uitvraag, "uitvraag"),
+        ];
+        let hulp = elsewhere.map(|(to, naam)| format!("{} {naam}", to.shown())).join("  ");
+        pen.ends(list.chips_line(shared.theme()), list.order_note_or(&hulp, shared));
     }
 
     fn leeg(list: &Listing<Self>) -> String {
-        let said = match list.chip() {
-            _ if list.all().is_empty() => "Nog geen signalen. n voegt er een toe, i leest antwoorden op de uitvraag in.",
-            _ if list.has_words() => "Geen signaal met deze woorden. esc haalt het filter weg.",
-            chip => chip.map_or("", |chip| chip.leeg),
-        };
-        said.to_owned()
+        match list.chip() {
+            _ if list.all().is_empty() => {
+                let (new, import) = (Werkwoord::Nieuw.shown(), Werkwoord::Inlezen.shown());
+                format!("Nog geen signalen. {new} voegt er een toe, {import} leest antwoorden op de uitvraag in.")
+            }
+            _ if list.has_words() => phrases::no_words("Geen signaal"),
+            chip => chip.map(|chip| chip.leeg).unwrap_or_default(),
+        }
     }
 
     fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
@@ -206,6 +219,7 @@ impl Scherm for Signalenscherm {
         let targets = self.list.targets();
         match action {
             Action::Signaal(_) if targets.is_empty() => Err(Reason::NothingSelected),
+            Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
             // These are about one signaal: that of the cursor.
             Action::Signaal(SignaalAction::Edit | SignaalAction::Answer | SignaalAction::Mark | SignaalAction::History) => {
                 self.list.selected().map(drop).ok_or(Reason::NothingSelected)
@@ -222,7 +236,11 @@ impl Scherm for Signalenscherm {
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
-        if let Action::Signaal(act) = action { self.act_on(act, shared) } else { Vec::new() }
+        match action {
+            Action::Signaal(act) => self.act_on(act, shared),
+            Action::View(View::Open) => self.list.selected().map(|regel| read(regel, shared)).into_iter().collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// What a new afspraak takes along: the signaal it is made from.
@@ -271,7 +289,33 @@ fn tone(toon: Toon, theme: Theme) -> (&'static str, Style) {
     }
 }
 
-fn detail(regel: &Signaalregel, theme: Theme, width: usize) -> Vec<Line<'static>> {
+/// Everything about a signaal, to read.
+fn read(regel: &Signaalregel, shared: &Shared) -> Effect {
+    let s = &regel.signaal;
+    let (theme, room) = (shared.theme(), Reader::WIDTH - 3);
+    let head = [
+        s.aanbieder.map_or_else(|| s.segment.naam().to_owned(), |a| shared.naam(a)),
+        s.kpi.map(|kpi| format!("KPI {kpi}")).unwrap_or_default(),
+    ];
+    let head = head.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let mut body = vec![Line::raw(format!(" {head}")), about(regel, theme), Line::default()];
+    let mut paragraphs = |text: &str| {
+        let lines = text.lines().flat_map(|p| text::wrap(&wording::veilig(p), room));
+        body.extend(lines.map(|l| Line::raw(format!("   {l}"))));
+    };
+    paragraphs(&s.tekst);
+    if !s.antwoord.is_empty() {
+        paragraphs("\nAntwoord van de aanbieder:");
+        paragraphs(&s.antwoord);
+    }
+    if let Some(bundel) = bundel(regel) {
+        paragraphs(&format!("\nBundel: {bundel}"));
+    }
+    Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Signaal {}", s.id), body).of_row())))
+}
+
+/// Its status, where and when it is from, and what it led to.
+fn about(regel: &Signaalregel, theme: Theme) -> Line<'static> {
     let s = &regel.signaal;
     let (glyph, style) = mark(s.status, theme);
     let functie = (!s.functie.is_empty()).then(|| wording::veilig(&s.functie));
@@ -280,7 +324,12 @@ fn detail(regel: &Signaalregel, theme: Theme, width: usize) -> Vec<Line<'static>
         .chain(functie)
         .chain(s.uit_uitvraag.then(|| "uitvraag".to_owned()))
         .chain(regel.afspraken.iter().map(ToString::to_string));
-    let mut lines = vec![facts(Span::styled(format!(" {glyph} {}", s.status.naam()), style), rest, theme.dim())];
+    facts(Span::styled(format!(" {glyph} {}", s.status.naam()), style), rest, theme.dim())
+}
+
+fn detail(regel: &Signaalregel, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let s = &regel.signaal;
+    let mut lines = vec![about(regel, theme)];
     let room = width.saturating_sub(4);
     lines.extend(
         s.tekst.lines().flat_map(|p| text::wrap(&wording::veilig(p), room)).take(3).map(|l| Line::raw(format!("   {l}"))),

@@ -9,8 +9,9 @@ use crate::app::{Melding, Tariefregel};
 use crate::domain::Tariefproduct;
 use crate::tui::action::{Action, PxqAction, Reason, Tab};
 use crate::tui::forms::tarief as form;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Gemaakt, Query, Registerding};
+use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
 use crate::tui::widgets::table::{TableCell, Width};
@@ -62,18 +63,23 @@ impl Listed for Tariefregel {
     }
 
     fn chips((): &()) -> Vec<Chip<Self>> {
+        let none = || format!("Er is nog geen tarief bekend. {} voert er een in.", Werkwoord::Nieuw.shown());
         vec![
-            Chip { naam: "alle", accepts: |_| true, leeg: "Er is nog geen tarief bekend. n voert er een in." },
-            Chip { naam: "bekend", accepts: |r| r.tarief.is_some(), leeg: "Er is nog geen tarief bekend. n voert er een in." },
-            Chip { naam: "onbekend", accepts: |r| r.tarief.is_none(), leeg: "Van elk jaar tot nu toe zijn de tarieven bekend." },
+            Chip { naam: "alle", accepts: |_| true, leeg: none() },
+            Chip { naam: "bekend", accepts: |r| r.tarief.is_some(), leeg: none() },
+            Chip {
+                naam: "onbekend",
+                accepts: |r| r.tarief.is_none(),
+                leeg: "Van elk jaar tot nu toe zijn de tarieven bekend.".into(),
+            },
         ]
     }
 
     fn leeg(list: &Listing<Self>) -> String {
         if list.has_words() {
-            return "Niets met deze woorden. esc haalt het filter weg.".to_owned();
+            return phrases::no_words("Niets");
         }
-        list.chip().map_or("", |chip| chip.leeg).to_owned()
+        list.chip().map(|chip| chip.leeg).unwrap_or_default()
     }
 }
 

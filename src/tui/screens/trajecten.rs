@@ -10,8 +10,9 @@ use crate::app::{Deelnemerbeeld, Deelnemertreffer, Melding};
 use crate::domain::{Aanbieder, Trajectregel, Trajectverloop, Trede};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Cmd, Query};
+use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -58,16 +59,16 @@ impl Listed for Deelnemertreffer {
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
-        list.name_line("Deelnemers", "/ zoekt op code, aanbieder of gemeente", pen, shared);
+        let search = Werkwoord::Zoeken.shown();
+        list.name_line("Deelnemers", &format!("{search} zoekt op code, aanbieder of gemeente"), pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {
-        let said = if list.has_words() {
-            "Geen deelnemer met deze woorden. esc haalt het filter weg."
+        if list.has_words() {
+            phrases::no_words("Geen deelnemer")
         } else {
-            "Nog geen deelnemers. i leest rapportages in."
-        };
-        said.to_owned()
+            format!("Nog geen deelnemers. {} leest rapportages in.", Werkwoord::Inlezen.shown())
+        }
     }
 }
 

@@ -58,5 +58,5 @@ pictures! {
     Place::Register => register, "W";
     Place::Inschrijving(_) => inschrijving, "W/rendiz<enter><enter>";
     Place::Pxq => pxq, "P";
-    Place::Tarieven => tarieven, "Pt";
+    Place::Tarieven => tarieven, "Pdt";
 }

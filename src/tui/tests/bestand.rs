@@ -23,7 +23,7 @@ fn what_may_not_be_changed_is_shown_and_every_change_is_refused_with_the_reason(
     desk.keys("4");
     let screen = desk.screen(80, 24);
     assert!(screen.contains("ALLEEN LEZEN") && screen.contains("Bellen"), "{screen}");
-    for key in ["a", "e", "x", "w", "d", "i", "<ctrl+z>", "n"] {
+    for key in ["a", "e", "x", "dt", "dd", "i", "<ctrl+z>", "n"] {
         desk.keys(key);
         let screen = desk.screen(120, 24);
         assert!(screen.contains("alleen geopend om te lezen: het bestand of de map mag niet"), "{key}: {screen}");

@@ -66,7 +66,7 @@ fn what_is_marked_and_hidden_is_not_acted_on_and_that_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk(folder.path());
     // The same for the state that is listed, and in the other list.
-    desk.keys("7<home>s<space>mx");
+    desk.keys("7<home>ds<space>fx");
     assert_eq!(statussen(&desk), ["nieuw", "afgehandeld", "geagendeerd"]);
     desk.keys("4<home><space><space>/gijs<enter>xKlaar<ctrl+s>");
     let open: Vec<bool> = afspraken(&desk).iter().map(|a| a.status == crate::domain::Afspraakstatus::Open).collect();
@@ -78,7 +78,7 @@ fn what_goes_by_the_cursor_goes_by_a_row_that_is_chosen() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk(folder.path());
     // Drie is besproken; the other two are chosen, and the cursor goes back to Drie.
-    desk.keys("7<home>ss<down><space><space><home>s");
+    desk.keys("7<home>dsds<down><space><space><home>ds");
     assert_eq!(statussen(&desk), ["geagendeerd", "geagendeerd", "besproken"]);
 }
 
@@ -86,15 +86,15 @@ fn what_goes_by_the_cursor_goes_by_a_row_that_is_chosen() {
 fn the_next_key_after_a_new_row_is_about_that_row() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk(folder.path());
-    desk.keys("7<end>nVier<ctrl+s>s");
+    desk.keys("7<end>nVier<ctrl+s>ds");
     assert_eq!(statussen(&desk), ["nieuw", "nieuw", "nieuw", "geagendeerd"]);
     // Also where the list would not show it: no afspraak is late yet.
-    desk.keys("4maDelta<enter>Dora<ctrl+s>");
+    desk.keys("4faDelta<enter>Dora<ctrl+s>");
     assert!(desk.screen(80, 24).contains("Delta"), "{}", desk.screen(80, 24));
     desk.keys("xKlaar<ctrl+s>");
     assert_eq!(afspraken(&desk).iter().map(|a| a.resultaat.as_str()).collect::<Vec<_>>(), ["", "", "", "Klaar"]);
     // It is not late: who asks anew for what is late does not see it.
-    desk.keys("mmm");
+    desk.keys("fff");
     assert!(desk.screen(80, 24).contains("Geen afspraak is te laat."), "{}", desk.screen(80, 24));
 }
 
@@ -104,12 +104,12 @@ fn the_same_key_again_is_about_the_same_row() {
         let folder = tempfile::tempdir().unwrap();
         let mut desk = desk(folder.path());
         // In a list of what is new the first step takes it out of the list.
-        desk.keys("7m<home>");
+        desk.keys("7f<home>");
         if quick {
-            let cmds = desk.type_ahead("ss");
+            let cmds = desk.type_ahead("dsds");
             desk.run(cmds);
         } else {
-            desk.keys("ss");
+            desk.keys("dsds");
         }
         assert_eq!(statussen(&desk), ["nieuw", "nieuw", "besproken"]);
         desk.keys("xx");
@@ -142,7 +142,7 @@ fn a_list_that_could_not_be_read_is_not_acted_on() {
     let busy = || Melding { tekst: "De database is in gebruik.".into(), hint: None };
     let cmds = update(&mut desk.model, Msg::Answered(Query::Signalen, Err(busy())));
     desk.run(cmds);
-    for key in ["x", "s", "<enter>", "b"] {
+    for key in ["x", "ds", "<enter>", "e", "db"] {
         desk.keys(key);
         let shown = desk.screen(80, 24);
         assert!(shown.contains("De database is in gebruik.") && !shown.contains("Drie"), "{shown}");
@@ -167,14 +167,14 @@ fn why_a_key_does_nothing_is_true_of_the_row_that_is_chosen() {
     };
     let nothing = "Hier is nog niets binnengekomen.";
     let mut empty = Zitting::at(&folder.path().join("leeg.db"));
-    says(&mut empty, &[("5<enter>", nothing), ("v", nothing), ("E", nothing), ("r", nothing)]);
-    says(&mut empty, &[("<end><enter>", nothing), ("v", nothing), ("E", nothing), ("r", nothing)]);
+    says(&mut empty, &[("5<enter>", nothing), ("dr", nothing), ("w", nothing), ("dt", nothing)]);
+    says(&mut empty, &[("<end><enter>", nothing), ("dr", nothing), ("w", nothing), ("dt", nothing)]);
     says(&mut empty, &[("K<end><enter>", "Bij deze datum hoort geen scherm om te openen.")]);
     // What is planned with one is not said to be missing; with another it is, by name.
-    empty.keys("6n18-7-2024<ctrl+s>K");
+    empty.keys("6dp18-7-2024<ctrl+s>K");
     says(&mut empty, &[("<right><right>", "Er is nog geen gesprek met Rendiz gepland")]);
     let mut example = Zitting::open();
-    says(&mut example, &[("5<end>v", "Wat in een dekkingsoverzicht staat, ziet u op 3 Dekking.")]);
-    says(&mut example, &[("E", "Een lijst om te versturen is er alleen van een rapportage.")]);
-    says(&mut example, &[("Ammm<home>z", "Dit punt vraagt geen aandacht meer; er is niets te merken.")]);
+    says(&mut example, &[("5<end>dr", "Wat in een dekkingsoverzicht staat, ziet u op 3 Dekking.")]);
+    says(&mut example, &[("w", "Een lijst om te versturen is er alleen van een rapportage.")]);
+    says(&mut example, &[("Afff<home>x", "Dit punt vraagt geen aandacht meer; er is niets te merken.")]);
 }

@@ -76,7 +76,7 @@ fn a_rate_and_a_budget_are_entered_where_they_are_lacking() {
     let mut desk = Zitting::open();
     let tarief = |desk: &Zitting, jaar| desk.app.tarieven().unwrap().get(Tariefproduct::P1, jaar).map(|t| t.to_string());
     // From the list of rates: of the year that is chosen, and of any other.
-    desk.keys("P/rendiz<enter>t/p1 2025<enter>e<ctrl+u>negen<ctrl+s>");
+    desk.keys("P/rendiz<enter>dt/p1 2025<enter>e<ctrl+u>negen<ctrl+s>");
     says(&desk, "Schrijf een bedrag in euro als 7,84 of 12.500.");
     desk.keys("<ctrl+u>9,10<ctrl+s>");
     says(&desk, "Tarief P1 2025: € 9,10 per uur");
@@ -91,12 +91,12 @@ fn a_rate_and_a_budget_are_entered_where_they_are_lacking() {
     desk.keys("<esc><ctrl+z>");
     assert_eq!(tarief(&desk, 2025).as_deref(), Some("9.1"));
 
-    desk.keys("<esc><esc>b<tab>50.000<ctrl+s>");
+    desk.keys("<esc><esc>db<tab>50.000<ctrl+s>");
     says(&desk, "budget 2025 € 50.000,00");
     let budget = |desk: &Zitting| desk.app.budget(RENDIZ, 2025).unwrap().map(|b| b.bedrag.to_string());
     assert_eq!(budget(&desk).as_deref(), Some("50000"));
     // It is there: the same key changes it.
-    desk.keys("b60.000<ctrl+s>");
+    desk.keys("db60.000<ctrl+s>");
     assert_eq!(budget(&desk).as_deref(), Some("60000"));
     desk.keys("<ctrl+z><ctrl+z>");
     assert_eq!(budget(&desk), None);

@@ -53,11 +53,11 @@ fn an_afspraak_is_made_of_the_vooruitblik_with_what_the_norm_asks_of_the_year() 
     desk.keys("2");
     desk.model.shared.aanbieder = Some(PSW);
     desk.model.shared.norm = Some("C2.1".into());
-    desk.keys("<ctrl+r>v");
+    desk.keys("<ctrl+r>dv");
     shows(&desk, "Bij dit cijfer is er niets vooruit te zien");
     desk.keys("[");
     shows(&desk, "Eind 2025:");
-    desk.keys("v");
+    desk.keys("dv");
     shows(&desk, "Nieuwe afspraak");
     shows(&desk, "eind 2025: ");
     shows(&desk, "C2.1 ≥ 80% in 2025-K4 (jaar)");

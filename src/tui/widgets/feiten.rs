@@ -13,6 +13,7 @@ use super::spark::sparkline;
 use crate::app::{Agendaregel, Trendpunt};
 use crate::domain::agenda::{Cijfer, Feit};
 use crate::domain::{Meting, Periode, op_schaal};
+use crate::tui::keys::Werkwoord;
 use crate::tui::theme::Theme;
 use crate::tui::{phrases, text};
 use crate::wording;
@@ -99,7 +100,10 @@ fn table_lines(
             let seen = |r: &&&Feitregel| zicht.codes || !r.names_deelnemers();
             let mut detail: Vec<Line<'static>> = own.iter().filter(seen).flat_map(|r| wrapped(r, zicht, width, theme)).collect();
             if own.iter().any(|r| !seen(&r)) {
-                detail.push(Line::from(Span::styled("  v toont wie erachter staan", theme.dim())));
+                detail.push(Line::from(Span::styled(
+                    format!("  {} toont wie erachter staan", Werkwoord::Codes.shown()),
+                    theme.dim(),
+                )));
             }
             if !detail.is_empty() {
                 behind.push(Line::default());

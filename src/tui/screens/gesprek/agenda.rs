@@ -8,6 +8,7 @@ use super::Gesprekscherm;
 use super::uitkomsten::outcome_blocks;
 use crate::app::Agendabeeld;
 use crate::tui::forms::gesprek as forms;
+use crate::tui::keys::Werkwoord;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -22,7 +23,7 @@ impl Gesprekscherm {
         let mut pen = Pen::new(inset(area, 1), buf);
         let g = &beeld.gesprek;
         let when = match (g.id, g.datum) {
-            (0, _) => "nog niet gepland; n plant het gesprek".to_owned(),
+            (0, _) => format!("nog niet gepland; {} plant het gesprek", Werkwoord::Plannen.shown()),
             (_, None) => format!("nog zonder datum · {}", g.status.naam()),
             (_, Some(d)) => {
                 let tijd = g.tijd.map(|t| t.format(" %H:%M").to_string()).unwrap_or_default();
@@ -31,13 +32,14 @@ impl Gesprekscherm {
         };
         let begun = beeld.begonnen_op.filter(|_| !g.status.is_held());
         let when = if begun == Some(shared.today) { format!("{when} · begonnen") } else { when };
+        let other = Werkwoord::Wisselen.shown();
         let soort = if g.extra { "Extra gesprek" } else { "Gesprek" };
         pen.ends(Span::styled(format!("{soort} {} · {}", shared.naam(g.aanbieder), g.kwartaal), theme.strong()), Span::raw(when));
         let extra = match (g.extra, beeld.extra.len()) {
             (_, 0) => String::new(),
-            (true, _) => "tab: het andere gesprek".to_owned(),
-            (false, 1) => "tab: een extra gesprek".to_owned(),
-            (false, n) => format!("tab: {n} extra gesprekken"),
+            (true, _) => format!("{other}: het andere gesprek"),
+            (false, 1) => format!("{other}: een extra gesprek"),
+            (false, n) => format!("{other}: {n} extra gesprekken"),
         };
         pen.ends(Span::styled(beeld.besproken.rapportage.clone(), theme.dim()), Span::styled(extra, theme.dim()));
         if let Some(op) = begun.filter(|op| *op != shared.today) {

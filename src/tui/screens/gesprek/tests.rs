@@ -21,19 +21,19 @@ fn a_gesprek_is_held_and_established_by_keys() {
     let mut tafel = agenda();
     assert!(tafel.screen(80, 24).contains("Gesprek PSW · 2025-K4"), "{}", tafel.screen(80, 24));
     // Prepare: an own point. Then to the table, six outcomes of four kinds.
-    tafel.keys("tKennismaking<ctrl+s><home>Bj").keys("bBesloten<ctrl+s>mGezegd<ctrl+s>nGenoteerd<ctrl+s><right>");
+    tafel.keys("nKennismaking<ctrl+s><home>tj").keys("bBesloten<ctrl+s>mGezegd<ctrl+s>nGenoteerd<ctrl+s><right>");
     tafel.keys("aPlan van aanpak maken<ctrl+s>bNog een besluit<ctrl+s>aEnquête<ctrl+s>");
     let beeld = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
     let made: usize = beeld.punten.iter().map(|p| p.uitkomsten.len()).sum();
     assert_eq!(made, 6);
     assert!(beeld.gesprek.begonnen.is_some());
     // End, establish.
-    tafel.keys("ej<esc>jVj");
+    tafel.keys("rj<esc>jvj");
     let held = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
     assert_eq!(held.gesprek.status, Gespreksstatus::Vastgesteld);
     assert!(held.gesprek.bevroren.is_some());
     tafel.keys("b");
-    assert!(tafel.screen(80, 24).contains("is vastgesteld; R heropent"), "{}", tafel.screen(80, 24));
+    assert!(tafel.screen(80, 24).contains("is vastgesteld; d h heropent"), "{}", tafel.screen(80, 24));
     let uitkomsten = held.punten.iter().flat_map(|p| &p.uitkomsten);
     let afspraken: Vec<_> =
         uitkomsten.filter_map(|u| if let Verslaguitkomst::Afspraak(a) = &u.getoond { Some(a) } else { None }).collect();
@@ -51,12 +51,12 @@ fn at_the_table_codes_and_what_is_internal_stay_hidden_until_asked_for() {
     let regel = beeld.punten[at].feiten.iter().find(|f| f.names_deelnemers()).unwrap();
     let code = regel.tekst(Zicht::ALLES).unwrap().rsplit(": ").next().unwrap().split(' ').next().unwrap().to_owned();
     tafel.keys(&"j".repeat(at));
-    tafel.keys("pstreng zijn<ctrl+s><enter>");
+    tafel.keys("estreng zijn<ctrl+s><enter>");
     let shown = |t: &Zitting| t.screen(120, 60);
     assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"), "{}", shown(&tafel));
-    tafel.keys("v");
+    tafel.keys("c");
     assert!(shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
-    tafel.keys("A");
+    tafel.keys("dA");
     assert!(shown(&tafel).contains("Ook andere aanbieders"));
     // Enter is no answer; only a yes is.
     tafel.keys("<enter>");
@@ -65,11 +65,11 @@ fn at_the_table_codes_and_what_is_internal_stay_hidden_until_asked_for() {
     tafel.keys("j");
     assert!(shown(&tafel).contains("streng zijn"));
     // Hiding again needs no question, by either key.
-    tafel.keys("A");
+    tafel.keys("dA");
     assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
-    tafel.keys("Aj");
+    tafel.keys("dAj");
     assert!(shown(&tafel).contains("streng zijn"));
-    tafel.keys("v");
+    tafel.keys("c");
     assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
 }
 
@@ -115,9 +115,9 @@ fn an_outcome_is_corrected_and_taken_out_by_keys() {
     let mut tafel = agenda();
     tafel.keys("<enter>bEerste<ctrl+s>mTweede<ctrl+s>");
     // The last one written is chosen; one up is the first.
-    tafel.keys("<enter> gewijzigd<ctrl+s>k<enter> ook<ctrl+s>");
+    tafel.keys("e gewijzigd<ctrl+s>ke ook<ctrl+s>");
     assert_eq!(outcomes(&tafel), ["Eerste ook", "Tweede gewijzigd"]);
-    tafel.keys("x");
+    tafel.keys("<delete>");
     assert_eq!(outcomes(&tafel), ["Tweede gewijzigd"]);
     tafel.keys("<ctrl+z>");
     assert_eq!(outcomes(&tafel).len(), 2);
@@ -126,9 +126,9 @@ fn an_outcome_is_corrected_and_taken_out_by_keys() {
 #[test]
 fn an_afspraak_at_the_table_is_bettered_in_place_and_withdrawn_with_a_reason() {
     let mut tafel = agenda();
-    tafel.keys("<enter>aEnquête houden<ctrl+s>w op papier<ctrl+s>");
+    tafel.keys("<enter>aEnquête houden<ctrl+s>e op papier<ctrl+s>");
     assert_eq!(outcomes(&tafel), ["open Enquête houden op papier"]);
-    tafel.keys("x<ctrl+s>");
+    tafel.keys("<delete><ctrl+s>");
     assert!(tafel.screen(80, 24).contains("Vul in waarom"), "{}", tafel.screen(80, 24));
     tafel.keys("Dubbel<ctrl+s>");
     assert_eq!(outcomes(&tafel), ["vervallen Enquête houden op papier"]);
@@ -137,17 +137,17 @@ fn an_afspraak_at_the_table_is_bettered_in_place_and_withdrawn_with_a_reason() {
 #[test]
 fn an_extra_gesprek_is_planned_visited_and_taken_off_the_planning() {
     let mut tafel = agenda();
-    tafel.keys("<tab>");
+    tafel.keys("da");
     assert!(tafel.screen(80, 24).contains("maar één gesprek"), "{}", tafel.screen(80, 24));
-    tafel.keys("N2-3-2026<ctrl+s>");
-    assert!(tafel.screen(80, 24).contains("tab: een extra gesprek"), "{}", tafel.screen(80, 24));
-    tafel.keys("<tab>tKennismaking<ctrl+s>");
+    tafel.keys("dn2-3-2026<ctrl+s>");
+    assert!(tafel.screen(80, 24).contains("d a: een extra gesprek"), "{}", tafel.screen(80, 24));
+    tafel.keys("danKennismaking<ctrl+s>");
     let shown = tafel.screen(80, 24);
     assert!(shown.contains("Extra gesprek PSW") && shown.contains("ma 2 mrt"), "{shown}");
     let regular = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
     assert!(regular.punten.iter().all(|p| p.punt.titel != "Kennismaking"));
     assert_eq!(regular.extra.len(), 1);
-    tafel.keys("Xj");
+    tafel.keys("dsj");
     assert!(tafel.app.agenda_van(PSW, k("2025-K4")).unwrap().extra.is_empty());
     let shown = tafel.screen(80, 24);
     assert!(shown.contains("Gesprek PSW") && !shown.contains("Extra"), "{shown}");
@@ -159,11 +159,11 @@ fn the_clock_runs_at_the_table_only_and_stops_when_the_gesprek_is_over() {
     // To read a point large begins nothing.
     tafel.keys("<enter><right>");
     assert!(tafel.model.clock_since().is_none() && tafel.screen(80, 24).contains("nog niet begonnen"));
-    tafel.keys("Bj");
+    tafel.keys("tj");
     let since = tafel.model.clock_since().expect("the clock started with the gesprek");
     tafel.tick(since + chrono::Duration::seconds(83 * 60 + 59));
     assert!(tafel.screen(80, 24).contains("· 1 u 23"), "{}", tafel.screen(80, 24));
-    tafel.keys("ej");
+    tafel.keys("rj");
     assert!(tafel.model.clock_since().is_none());
 }
 
@@ -172,7 +172,7 @@ fn what_is_typed_before_the_store_answered_is_played_when_it_does() {
     let mut tafel = agenda();
     tafel.keys("1");
     // The agenda is not there yet, and each save still waits: letters are text, not keys of another screen.
-    let cmds = tafel.type_ahead("6<enter>bBesluit, quoi?: q<ctrl+s>mMeteen door<ctrl+s>ej");
+    let cmds = tafel.type_ahead("6<enter>bBesluit, quoi?: q<ctrl+s>mMeteen door<ctrl+s>rj");
     assert!(!tafel.model.quit && outcomes(&tafel).is_empty());
     tafel.run(cmds);
     assert_eq!(outcomes(&tafel), ["Besluit, quoi?: q", "Meteen door"]);

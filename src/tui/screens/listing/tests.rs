@@ -38,7 +38,10 @@ impl Listed for Plaats {
 
     fn chips(_: &u8) -> Vec<Chip<Self>> {
         let leeg = "Niets in dit deel.";
-        vec![Chip { naam: "alle", accepts: |_| true, leeg }, Chip { naam: "hoog", accepts: |p| p.1 > 5, leeg }]
+        vec![
+            Chip { naam: "alle", accepts: |_| true, leeg: leeg.into() },
+            Chip { naam: "hoog", accepts: |p| p.1 > 5, leeg: leeg.into() },
+        ]
     }
 
     fn passes(&self, choice: &Option<u8>) -> bool {
@@ -54,7 +57,7 @@ impl Listed for Plaats {
     }
 
     fn leeg(list: &Listing<Self>) -> String {
-        if list.has_words() { "Geen.".to_owned() } else { list.chip().map_or("", |c| c.leeg).to_owned() }
+        if list.has_words() { "Geen.".to_owned() } else { list.chip().map(|c| c.leeg).unwrap_or_default() }
     }
 
     fn detail(&self, _: &Seen<'_, Self>) -> Vec<Line<'static>> {

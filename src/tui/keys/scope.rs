@@ -1,0 +1,122 @@
+//! Where keys hold.
+
+/// Where a binding holds. The scopes in force follow from the model: see [`super::model::Model::scopes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere but in a popup.
+    Global,
+    /// Wherever something is selected: every screen, and popups with a list.
+    List,
+    Overzicht,
+    Kpi,
+    Herleiding,
+    Afspraken,
+    Dekking,
+    Signalen,
+    Aandacht,
+    Trajecten,
+    Traject,
+    Inzicht,
+    Rapportages,
+    /// What is due when.
+    Kalender,
+    Register,
+    /// One aanbieder of the register.
+    Inschrijving,
+    /// Hours and amounts.
+    Pxq,
+    Tarieven,
+    /// Everything that was done.
+    Handelingen,
+    /// The agenda of a gesprek.
+    Gesprek,
+    /// The gespreksmodus: one point at a time.
+    Tafel,
+    /// A form with its fields.
+    Form,
+    /// The form that asks for a path: one line, nothing to keep.
+    Pad,
+    /// The filter line of a list.
+    Filter,
+    Palette,
+    /// What a screen can do further.
+    Menu,
+    /// Text to read: help, detail, history.
+    Reader,
+    Confirm,
+    /// The preview of an import.
+    Preview,
+    /// What clashes with the change of somebody else.
+    Botsing,
+}
+
+impl Scope {
+    pub const ALL: [Self; 30] = [
+        Self::Global,
+        Self::List,
+        Self::Overzicht,
+        Self::Kpi,
+        Self::Herleiding,
+        Self::Afspraken,
+        Self::Dekking,
+        Self::Signalen,
+        Self::Aandacht,
+        Self::Trajecten,
+        Self::Traject,
+        Self::Inzicht,
+        Self::Rapportages,
+        Self::Kalender,
+        Self::Register,
+        Self::Inschrijving,
+        Self::Pxq,
+        Self::Tarieven,
+        Self::Handelingen,
+        Self::Gesprek,
+        Self::Tafel,
+        Self::Form,
+        Self::Pad,
+        Self::Filter,
+        Self::Palette,
+        Self::Menu,
+        Self::Reader,
+        Self::Confirm,
+        Self::Preview,
+        Self::Botsing,
+    ];
+
+    /// The heading in help and handleiding.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Global => "Overal",
+            Self::List => "Bewegen",
+            Self::Overzicht => "Overzicht",
+            Self::Kpi => "KPI",
+            Self::Herleiding => "Onderbouwing",
+            Self::Afspraken => "Afspraken",
+            Self::Dekking => "Dekking",
+            Self::Signalen => "Signalen",
+            Self::Aandacht => "Aandacht",
+            Self::Trajecten => "Deelnemers",
+            Self::Traject => "Traject",
+            Self::Inzicht => "Ladder, CVS en uitvraag",
+            Self::Rapportages => "Rapporten",
+            Self::Kalender => "Kalender",
+            Self::Register => "Aanbieders",
+            Self::Inschrijving => "Aanbieder",
+            Self::Pxq => "P×Q",
+            Self::Tarieven => "Tarieven",
+            Self::Handelingen => "Handelingen",
+            Self::Gesprek => "Gesprek",
+            Self::Tafel => "Gespreksmodus",
+            Self::Form => "Formulier",
+            Self::Pad => "Bestand of map kiezen",
+            Self::Filter => "Zoeken",
+            Self::Palette => "Opdrachten",
+            Self::Menu => "Doen…",
+            Self::Reader => "Lezen",
+            Self::Confirm => "Vraag",
+            Self::Preview => "Controle voor het inlezen",
+            Self::Botsing => "Intussen gewijzigd",
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! The one table that binds acts to keys: where, what it is called there, and its place in the footer.
+
+use super::language::{Toets, Werkwoord};
+use super::notation::{Key, parsed};
+use super::scope::Scope;
+use crate::tui::action::{
+    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, PxqAction, RapportAction, RegisterAction,
+    SignaalAction, Step, Tab, View,
+};
+
+/// One row of the key table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    pub scope: Scope,
+    pub action: Action,
+    /// What it does, in Dutch; in help, menu and palette.
+    pub label: &'static str,
+    /// Place in the footer (lower comes first) and the short label there; rows with the same label are shown together.
+    pub footer: Option<(u8, &'static str)>,
+    /// Keys of its own, in a popup; elsewhere the key is that of its verb.
+    eigen: Option<&'static str>,
+    /// A second verb whose keys it has here: the columns of a screen are the aanbieders.
+    ook: Option<Werkwoord>,
+}
+
+impl Binding {
+    /// The keys of this row; none when it is in the menu of the screen.
+    pub fn keys(&self) -> Vec<Key> {
+        let direct = |toets| if let Toets::Direct(keys) = toets { keys } else { "" };
+        let own = self.eigen.unwrap_or_else(|| direct(self.action.werkwoord().taal().0));
+        let also = self.ook.map_or("", |ook| direct(ook.taal().0));
+        parsed(own).chain(parsed(also)).collect()
+    }
+
+    /// Its verbs; that of what has keys of its own says nothing about them.
+    pub fn werkwoorden(&self) -> impl Iterator<Item = Werkwoord> + use<> {
+        let own = (!self.has_own_keys()).then(|| self.action.werkwoord());
+        own.into_iter().chain(self.ook)
+    }
+
+    /// Whether its keys are those of a popup and not of the language.
+    pub const fn has_own_keys(&self) -> bool {
+        self.eigen.is_some()
+    }
+
+    /// Its letter in the menu of the screen, when that is where it is.
+    pub fn letter(&self) -> Option<Key> {
+        match (self.eigen, self.action.werkwoord().taal().0) {
+            (None, Toets::Doen(letter)) => parsed(letter).next(),
+            _ => None,
+        }
+    }
+
+    /// All keys as users read them: `↓ j`; the one that opens the menu stands before a letter in it.
+    pub fn shown(&self) -> String {
+        let all = |keys: Vec<Key>| keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        if self.letter().is_some() { self.shown_first() } else { all(self.keys()) }
+    }
+
+    /// The first key as users read it.
+    pub fn shown_first(&self) -> String {
+        match self.eigen {
+            None => self.action.werkwoord().shown(),
+            Some(_) => self.keys().first().map(ToString::to_string).unwrap_or_default(),
+        }
+    }
+
+    /// How many keys are written for it, whether they can be read or not.
+    #[cfg(test)]
+    pub fn written(&self) -> usize {
+        let count = |toets| match toets {
+            Toets::Direct(keys) | Toets::Doen(keys) => keys.split_whitespace().count(),
+            Toets::Eigen => 0,
+        };
+        let own = self.eigen.map_or_else(|| count(self.action.werkwoord().taal().0), |keys| count(Toets::Direct(keys)));
+        own + self.ook.map_or(0, |ook| count(ook.taal().0))
+    }
+
+    const fn foot(mut self, priority: u8, label: &'static str) -> Self {
+        self.footer = Some((priority, label));
+        self
+    }
+
+    const fn also(mut self, ook: Werkwoord) -> Self {
+        self.ook = Some(ook);
+        self
+    }
+}
+
+/// An act under the key of its verb.
+const fn act(scope: Scope, action: Action, label: &'static str) -> Binding {
+    Binding { scope, action, label, footer: None, eigen: None, ook: None }
+}
+
+/// An act of a popup, under keys of its own.
+const fn key(scope: Scope, keys: &'static str, action: Action, label: &'static str) -> Binding {
+    Binding { scope, action, label, footer: None, eigen: Some(keys), ook: None }
+}
+
+/// Every key there is. A static, not a const: rows are told apart by their address, and a const may have several.
+pub static BINDINGS: &[Binding] = &[
+    // Moving about.
+    act(Scope::List, Action::Move(Move::Up), "Omhoog"),
+    act(Scope::List, Action::Move(Move::Down), "Omlaag"),
+    act(Scope::List, Action::Move(Move::Left), "Naar links"),
+    act(Scope::List, Action::Move(Move::Right), "Naar rechts"),
+    act(Scope::List, Action::Move(Move::PageUp), "Een bladzijde omhoog"),
+    act(Scope::List, Action::Move(Move::PageDown), "Een bladzijde omlaag"),
+    act(Scope::List, Action::Move(Move::First), "Naar de eerste"),
+    act(Scope::List, Action::Move(Move::Last), "Naar de laatste"),
+    act(Scope::List, Action::View(View::Open), "Open wat gekozen is"),
+    act(Scope::List, Action::Program(Program::Menu), "Wat hier verder te doen is").foot(15, "doen…"),
+    // The overview.
+    act(Scope::Overzicht, Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
+    act(Scope::Overzicht, Action::Move(Move::Up), "Vorige norm").foot(30, "norm"),
+    act(Scope::Overzicht, Action::Move(Move::Down), "Volgende norm").foot(30, "norm"),
+    act(Scope::Overzicht, Action::Move(Move::Left), "Vorige aanbieder").also(Werkwoord::VorigeAanbieder).foot(31, "aanbieder"),
+    act(Scope::Overzicht, Action::Move(Move::Right), "Volgende aanbieder")
+        .also(Werkwoord::VolgendeAanbieder)
+        .foot(31, "aanbieder"),
+    act(Scope::Overzicht, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    act(Scope::Overzicht, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    act(Scope::Overzicht, Action::Rapport(RapportAction::Example), "Verder met voorbeeldgegevens"),
+    // One norm.
+    act(Scope::Kpi, Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
+    act(Scope::Kpi, Action::Move(Move::Left), "Vorige aanbieder").also(Werkwoord::VorigeAanbieder).foot(31, "aanbieder"),
+    act(Scope::Kpi, Action::Move(Move::Right), "Volgende aanbieder").also(Werkwoord::VolgendeAanbieder).foot(31, "aanbieder"),
+    act(Scope::Kpi, Action::Move(Move::Up), "Vorige norm").foot(30, "norm"),
+    act(Scope::Kpi, Action::Move(Move::Down), "Volgende norm").foot(30, "norm"),
+    act(Scope::Kpi, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    act(Scope::Kpi, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    act(Scope::Kpi, Action::Afspraak(AfspraakAction::Ahead), "Maak een afspraak van de vooruitblik"),
+    // The rows behind a figure.
+    act(Scope::Herleiding, Action::View(View::Open), "Deze rij in het geheel").foot(10, "detail"),
+    act(Scope::Herleiding, Action::View(View::Filter), "Zoek in de rijen").foot(17, "zoek"),
+    act(Scope::Herleiding, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Herleiding, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Herleiding, Action::View(View::Narrow), "Alles, missers, teller of buiten de telling").foot(18, "filter"),
+    act(Scope::Herleiding, Action::Move(Move::Left), "Vorige aanbieder").also(Werkwoord::VorigeAanbieder).foot(31, "aanbieder"),
+    act(Scope::Herleiding, Action::Move(Move::Right), "Volgende aanbieder")
+        .also(Werkwoord::VolgendeAanbieder)
+        .foot(31, "aanbieder"),
+    act(Scope::Herleiding, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    act(Scope::Herleiding, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    // Afspraken.
+    act(Scope::Afspraken, Action::View(View::Open), "Lees deze afspraak").foot(10, "lees"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::Edit), "Wijzig deze afspraak").foot(12, "wijzig"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::Close), "Rond deze afspraak af").foot(13, "gereed"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::New), "Maak een afspraak").also(Werkwoord::Nieuw).foot(14, "nieuw"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::Mark), "Kies deze afspraak, voor meer tegelijk").foot(16, "kies"),
+    act(Scope::Afspraken, Action::View(View::Filter), "Zoek in de afspraken").foot(17, "zoek"),
+    act(Scope::Afspraken, Action::View(View::Narrow), "Alleen open, te laat of alles").foot(18, "filter"),
+    act(Scope::Afspraken, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Afspraken, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::History), "Geschiedenis van deze afspraak").foot(28, "geschiedenis"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::Export), "Schrijf deze lijst naar Excel").foot(24, "naar Excel"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::Postpone), "Geef een andere deadline"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::Withdraw), "Trek deze afspraak in"),
+    act(Scope::Afspraken, Action::Afspraak(AfspraakAction::Reopen), "Heropen deze afspraak"),
+    // Dekking.
+    act(Scope::Dekking, Action::View(View::Open), "Alles over deze gemeente").foot(10, "detail"),
+    act(Scope::Dekking, Action::Move(Move::Up), "Vorige gemeente").foot(30, "gemeente"),
+    act(Scope::Dekking, Action::Move(Move::Down), "Volgende gemeente").foot(30, "gemeente"),
+    // Signalen.
+    act(Scope::Signalen, Action::View(View::Open), "Lees dit signaal").foot(10, "lees"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::New), "Voeg een signaal toe").foot(9, "nieuw"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Edit), "Wijzig dit signaal").foot(12, "wijzig"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Done), "Rond dit signaal af").foot(13, "afgehandeld"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Mark), "Kies dit signaal, voor meer tegelijk").foot(16, "kies"),
+    act(Scope::Signalen, Action::View(View::Filter), "Zoek in alles").foot(17, "zoek"),
+    act(Scope::Signalen, Action::View(View::Narrow), "Open, nieuw of alle").foot(18, "filter"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::History), "Geschiedenis van dit signaal").foot(28, "geschiedenis"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Status), "Volgende status"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Onderwerp), "Volgend onderwerp"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Toon), "Volgende toon"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Aanbieder), "Volgende aanbieder"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Kpi), "Volgende KPI"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Bundle), "Bundel voor het gesprek"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Unbundle), "Haal uit de bundel"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Answer), "Antwoord van de aanbieder"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Escalate), "Schaal op naar de regio"),
+    // Attention points.
+    act(Scope::Aandacht, Action::View(View::Open), "De weg van dit traject").foot(10, "traject"),
+    act(Scope::Aandacht, Action::Beleid(BeleidAction::Seen), "Gezien, met reden").foot(12, "gezien"),
+    act(Scope::Aandacht, Action::View(View::Filter), "Zoek in de punten").foot(17, "zoek"),
+    act(Scope::Aandacht, Action::View(View::Narrow), "Alle, nieuw, gezien of weg").foot(18, "filter"),
+    act(Scope::Aandacht, Action::Beleid(BeleidAction::Gemeente(Step::Previous)), "Vorige gemeente").foot(22, "gemeente"),
+    act(Scope::Aandacht, Action::Beleid(BeleidAction::Gemeente(Step::Next)), "Volgende gemeente").foot(22, "gemeente"),
+    act(Scope::Aandacht, Action::Beleid(BeleidAction::Aanbieder(Step::Previous)), "Van de vorige aanbieder")
+        .foot(23, "aanbieder"),
+    act(Scope::Aandacht, Action::Beleid(BeleidAction::Aanbieder(Step::Next)), "Van de volgende aanbieder").foot(23, "aanbieder"),
+    act(Scope::Aandacht, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Aandacht, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Aandacht, Action::Beleid(BeleidAction::Unseen), "Vraagt toch weer aandacht"),
+    // Trajecten.
+    act(Scope::Trajecten, Action::View(View::Open), "De weg van deze deelnemer").foot(10, "traject"),
+    act(Scope::Trajecten, Action::View(View::Filter), "Zoek op code").foot(17, "zoek"),
+    act(Scope::Trajecten, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Trajecten, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Traject, Action::Beleid(BeleidAction::Remove), "Verwijder deze deelnemer voorgoed"),
+    act(Scope::Inzicht, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    act(Scope::Inzicht, Action::Beleid(BeleidAction::Workbooks), "Schrijf per gemeente een werkmap uitvraag")
+        .foot(10, "werkmappen"),
+    // Rapportages.
+    act(Scope::Rapportages, Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
+    act(Scope::Rapportages, Action::Rapport(RapportAction::Findings), "Bevindingen naar Excel, voor de aanbieder")
+        .foot(13, "naar Excel"),
+    act(Scope::Rapportages, Action::View(View::Filter), "Zoek op aanbieder, oordeel of bestand").foot(17, "zoek"),
+    act(Scope::Rapportages, Action::Rapport(RapportAction::Rows), "De rijen van deze versie"),
+    act(Scope::Rapportages, Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug"),
+    act(Scope::Rapportages, Action::Rapport(RapportAction::Remembered), "Onthouden koppen, om terug te nemen"),
+    // The aanbieders, and one of them.
+    act(Scope::Register, Action::View(View::Open), "Contracten, contactpersonen en doelen").foot(10, "openen"),
+    act(Scope::Register, Action::Register(RegisterAction::New), "Voeg een aanbieder toe").foot(11, "nieuw"),
+    act(Scope::Register, Action::Register(RegisterAction::Edit), "Wijzig namen, KvK, voorvoegsel of notitie").foot(12, "wijzig"),
+    act(Scope::Register, Action::Register(RegisterAction::Mark), "Kies deze aanbieder, voor meer tegelijk").foot(16, "kies"),
+    act(Scope::Register, Action::View(View::Filter), "Zoek op naam, nummer, segment of contact").foot(17, "zoek"),
+    act(Scope::Register, Action::View(View::Narrow), "Gecontracteerd, onbekend of alle").foot(18, "filter"),
+    act(Scope::Register, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Register, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Register, Action::Register(RegisterAction::History), "Geschiedenis van deze aanbieder").foot(28, "geschiedenis"),
+    act(Scope::Register, Action::Register(RegisterAction::Decide), "Besluit over de verlengoptie"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::Edit), "Wijzig wat gekozen is").foot(10, "wijzig"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::Remove), "Haal weg wat gekozen is").foot(12, "weghalen"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::History), "Geschiedenis van wat gekozen is")
+        .foot(28, "geschiedenis"),
+    act(Scope::Inschrijving, Action::Move(Move::Left), "Vorige aanbieder").also(Werkwoord::VorigeAanbieder).foot(31, "aanbieder"),
+    act(Scope::Inschrijving, Action::Move(Move::Right), "Volgende aanbieder")
+        .also(Werkwoord::VolgendeAanbieder)
+        .foot(31, "aanbieder"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::Contract), "Leg een contract vast"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::Decide), "Besluit over een verlengoptie"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::Contact), "Voeg een contactpersoon toe"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::Doel), "Voeg een ontwikkeldoel toe"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::Budget), "Voer het budget van een jaar in"),
+    act(Scope::Inschrijving, Action::Register(RegisterAction::End), "De aanbieder vertrekt: het contract eindigt"),
+    // Hours and amounts, and the rates.
+    act(Scope::Pxq, Action::View(View::Open), "De aanbieder of de weg van dit traject").foot(10, "openen"),
+    act(Scope::Pxq, Action::View(View::Narrow), "Samen, per product, gemeente of traject").foot(18, "waarvan"),
+    act(Scope::Pxq, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    act(Scope::Pxq, Action::Pxq(PxqAction::Write), "Schrijf P×Q naar Excel of csv").foot(16, "naar Excel"),
+    act(Scope::Pxq, Action::View(View::Filter), "Zoek op aanbieder, gemeente of code").foot(17, "zoek"),
+    act(Scope::Pxq, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Pxq, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Pxq, Action::Pxq(PxqAction::Tarieven), "Naar de tarieven"),
+    act(Scope::Pxq, Action::Register(RegisterAction::Budget), "Voer het budget van het jaar in"),
+    act(Scope::Tarieven, Action::Pxq(PxqAction::Edit), "Voer dit tarief in, of verbeter het").foot(10, "tarief"),
+    act(Scope::Tarieven, Action::Pxq(PxqAction::New), "Voer een tarief in").foot(11, "nieuw"),
+    act(Scope::Tarieven, Action::View(View::Filter), "Zoek op product, jaar of bron").foot(17, "zoek"),
+    act(Scope::Tarieven, Action::View(View::Narrow), "Alle, bekend of onbekend").foot(18, "filter"),
+    act(Scope::Tarieven, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Tarieven, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Tarieven, Action::Pxq(PxqAction::History), "Geschiedenis van dit tarief").foot(28, "geschiedenis"),
+    // Everything that was done.
+    act(Scope::Handelingen, Action::View(View::Open), "Wat er veranderde").foot(10, "lees"),
+    act(Scope::Handelingen, Action::TakeBack, "Maak deze handeling ongedaan").foot(11, "ongedaan"),
+    act(Scope::Handelingen, Action::View(View::Filter), "Zoek in alles").foot(17, "zoek"),
+    act(Scope::Handelingen, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Handelingen, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    // The calendar.
+    act(Scope::Kalender, Action::View(View::Open), "Ga erheen").foot(10, "openen"),
+    act(Scope::Kalender, Action::Move(Move::Left), "Van de vorige aanbieder")
+        .also(Werkwoord::VorigeAanbieder)
+        .foot(31, "aanbieder"),
+    act(Scope::Kalender, Action::Move(Move::Right), "Van de volgende aanbieder")
+        .also(Werkwoord::VolgendeAanbieder)
+        .foot(31, "aanbieder"),
+    act(Scope::Kalender, Action::Gesprek(GesprekAction::Ics), "Datums naar een agendabestand (.ics)").foot(19, "naar agenda"),
+    act(Scope::Kalender, Action::View(View::Filter), "Zoek in de datums").foot(17, "zoek"),
+    act(Scope::Kalender, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Kalender, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    // The agenda of a gesprek.
+    act(Scope::Gesprek, Action::View(View::Open), "Lees dit punt groot").foot(10, "lees groot"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Begin), "Begin het gesprek, of ga ermee verder").foot(11, "aan tafel"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::NieuwPunt), "Zet een eigen punt op de agenda").foot(14, "nieuw punt"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Intern), "Voorbereiding bij dit punt (intern)").foot(13, "voorbereiding"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Drop), "Haal dit punt weg, of zet het terug").foot(32, "weghalen"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Earlier), "Dit punt eerder op de agenda").foot(33, "verplaats"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Later), "Dit punt later op de agenda").foot(33, "verplaats"),
+    act(Scope::Gesprek, Action::Move(Move::Left), "Vorige aanbieder").also(Werkwoord::VorigeAanbieder).foot(31, "aanbieder"),
+    act(Scope::Gesprek, Action::Move(Move::Right), "Volgende aanbieder").also(Werkwoord::VolgendeAanbieder).foot(31, "aanbieder"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(34, "besluit"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(35, "mededeling"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Vaststellen), "Stel het gesprek vast").foot(18, "vaststellen"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Verslag), "Schrijf het verslag").foot(19, "verslag"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Plan), "Plan of wijzig dit gesprek"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::PlanExtra), "Plan een extra gesprek"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Other), "Het andere gesprek over dit kwartaal"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Voorbereid), "Zet dit gesprek op voorbereid"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Schrap), "Schrap dit gesprek van de planning"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Heropen), "Heropen een vastgesteld gesprek"),
+    // At the table.
+    act(Scope::Tafel, Action::Move(Move::Right), "Volgend punt").foot(10, "punt"),
+    act(Scope::Tafel, Action::Move(Move::Left), "Vorig punt").foot(10, "punt"),
+    act(Scope::Tafel, Action::Move(Move::Up), "Vorige afspraak of uitkomst").foot(30, "kies"),
+    act(Scope::Tafel, Action::Move(Move::Down), "Volgende afspraak of uitkomst").foot(30, "kies"),
+    act(Scope::Tafel, Action::Move(Move::PageUp), "Terug in de feiten"),
+    act(Scope::Tafel, Action::Move(Move::PageDown), "Verder in de feiten"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Begin), "Begin het gesprek").foot(9, "begin"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::LopendGereed), "Deze openstaande afspraak is gereed").foot(11, "gereed"),
+    act(Scope::Tafel, Action::Afspraak(AfspraakAction::New), "Leg een afspraak vast").foot(12, "afspraak"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(13, "besluit"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(14, "mededeling"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Notitie), "Leg een notitie vast").foot(15, "notitie"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::EditUitkomst), "Wijzig deze afspraak of uitkomst").foot(18, "wijzig"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::DropUitkomst), "Haal deze uitkomst weg").foot(22, "weghalen"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(23, "codes"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Vaststellen), "Stel het gesprek vast").foot(17, "vaststellen"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::LopendVerzet), "Geef deze afspraak een andere deadline"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::LopendOpmerking), "Opmerking bij deze openstaande afspraak"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::AskAll), "Toon ook anderen en wat intern is"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Heropen), "Heropen een vastgesteld gesprek"),
+    // Everywhere.
+    act(Scope::Global, Action::Afspraak(AfspraakAction::New), "Maak een afspraak").foot(20, "afspraak"),
+    act(Scope::Global, Action::Signaal(SignaalAction::New), "Voeg een signaal toe"),
+    act(Scope::Global, Action::View(View::PreviousKwartaal), "Vorig kwartaal").foot(40, "kwartaal"),
+    act(Scope::Global, Action::View(View::NextKwartaal), "Volgend kwartaal").foot(40, "kwartaal"),
+    act(Scope::Global, Action::Rapport(RapportAction::Import), "Bestanden inlezen").foot(50, "inlezen"),
+    act(Scope::Global, Action::Go(Tab::Overzicht), "Naar Overzicht"),
+    act(Scope::Global, Action::Go(Tab::Kpi), "Naar KPI"),
+    act(Scope::Global, Action::Go(Tab::Dekking), "Naar Dekking"),
+    act(Scope::Global, Action::Go(Tab::Afspraken), "Naar Afspraken"),
+    act(Scope::Global, Action::Go(Tab::Rapportages), "Naar Rapporten"),
+    act(Scope::Global, Action::Go(Tab::Gesprek), "Naar Gesprek"),
+    act(Scope::Global, Action::Go(Tab::Signalen), "Naar Signalen"),
+    act(Scope::Global, Action::Gesprek(GesprekAction::Kalender), "Naar de kalender: wat wanneer moet"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Aandacht), "Naar de aandachtspunten"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Trajecten), "Naar de deelnemers en hun trajecten"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Ladder), "Beweging op de participatieladder"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Register), "De aanbieders en hun contracten"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Pxq), "P×Q: uren, tarieven en bedragen"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Cvs), "CVS tegenover de rapportages"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Uitvraag), "Wie de uitvraag beantwoordde"),
+    act(Scope::Global, Action::View(View::Back), "Terug").foot(60, "terug"),
+    act(Scope::Global, Action::Program(Program::Undo), "Maak uw laatste handeling ongedaan"),
+    act(Scope::Global, Action::Program(Program::Redo), "Herstel wat u ongedaan maakte"),
+    act(Scope::Global, Action::Program(Program::Handelingen), "Alles wat er is gedaan, om terug te nemen"),
+    act(Scope::Global, Action::Program(Program::Cancel), "Stop het inlezen").foot(5, "stop"),
+    act(Scope::Global, Action::Program(Program::Refresh), "Lees de gegevens opnieuw"),
+    act(Scope::Global, Action::Program(Program::Theme), "Wissel de kleuren: donker, licht, zonder"),
+    act(Scope::Global, Action::Program(Program::Palette), "Zoek een opdracht").foot(90, "opdrachten"),
+    act(Scope::Global, Action::Program(Program::Help), "Hulp bij dit scherm").foot(95, "hulp"),
+    act(Scope::Global, Action::Program(Program::Quit), "Sluit het programma"),
+    // Popups.
+    key(Scope::Form, "<ctrl+s>", Action::Form(FormAction::Save), "Sla op").foot(1, "opslaan"),
+    key(Scope::Form, "<enter> <tab>", Action::Form(FormAction::Next), "Volgend veld").foot(2, "volgend veld"),
+    key(Scope::Form, "<shift+tab>", Action::Form(FormAction::Previous), "Vorig veld").foot(3, "vorig veld"),
+    key(Scope::Form, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Laat vervallen wat is ingevuld")
+        .foot(4, "laat vervallen"),
+    key(Scope::Pad, "<enter> <ctrl+s>", Action::Form(FormAction::Save), "Lees en controleer").foot(1, "controleren"),
+    key(Scope::Pad, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Sluit").foot(2, "sluiten"),
+    key(Scope::Filter, "<enter>", Action::View(View::Open), "Houd vast wat is gezocht").foot(1, "vasthouden"),
+    key(Scope::Filter, "<esc> <ctrl+c>", Action::View(View::Back), "Haal het zoeken weg").foot(2, "weghalen"),
+    key(Scope::Filter, "<up>", Action::Move(Move::Up), "Omhoog"),
+    key(Scope::Filter, "<down>", Action::Move(Move::Down), "Omlaag"),
+    key(Scope::Palette, "<enter>", Action::View(View::Open), "Voer de opdracht uit").foot(1, "uitvoeren"),
+    key(Scope::Palette, "<up> <ctrl+p>", Action::Move(Move::Up), "Omhoog").foot(2, "kiezen"),
+    key(Scope::Palette, "<down> <ctrl+n> <tab>", Action::Move(Move::Down), "Omlaag").foot(2, "kiezen"),
+    key(Scope::Palette, "<esc> <ctrl+c>", Action::View(View::Back), "Sluit").foot(3, "sluiten"),
+    key(Scope::Menu, "<enter>", Action::View(View::Open), "Doe wat gekozen is").foot(1, "doen"),
+    key(Scope::Menu, "<up>", Action::Move(Move::Up), "Omhoog").foot(2, "kiezen"),
+    key(Scope::Menu, "<down> <tab>", Action::Move(Move::Down), "Omlaag").foot(2, "kiezen"),
+    key(Scope::Menu, "<esc> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(3, "sluiten"),
+    key(Scope::Reader, "<esc> q <enter> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(2, "sluiten"),
+    // Enter is pressed without reading; a question is about what would be lost, so it takes a letter.
+    key(Scope::Confirm, "j y", Action::Form(FormAction::Yes), "Ja").foot(1, "ja"),
+    key(Scope::Confirm, "n <esc> q <ctrl+c>", Action::Form(FormAction::No), "Nee").foot(2, "nee"),
+    key(Scope::Preview, "<ctrl+s>", Action::Form(FormAction::Save), "Neem over in de database").foot(1, "overnemen"),
+    key(Scope::Preview, "<tab> <right> l", Action::View(View::NextPane), "Volgend bestand").foot(3, "bestand"),
+    key(Scope::Preview, "<shift+tab> <left> h", Action::View(View::PreviousPane), "Vorig bestand").foot(3, "bestand"),
+    act(Scope::Preview, Action::Rapport(RapportAction::Headers), "Lees de koppen zoals voorgesteld").foot(2, "koppen"),
+    act(Scope::Preview, Action::Register(RegisterAction::New), "Voeg de onbekende aanbieder toe").foot(2, "toevoegen"),
+    act(Scope::Preview, Action::Rapport(RapportAction::Findings), "Bevindingen van dit bestand naar Excel").foot(4, "naar Excel"),
+    key(Scope::Preview, "<esc> q <ctrl+c>", Action::Form(FormAction::Drop), "Neem niets over").foot(5, "niets overnemen"),
+    key(Scope::Botsing, "<ctrl+s>", Action::Form(FormAction::Save), "Sla op met deze keuzes").foot(1, "opslaan"),
+    key(Scope::Botsing, "<up> k <shift+tab>", Action::Move(Move::Up), "Vorig veld").foot(2, "veld"),
+    key(Scope::Botsing, "<down> j <tab>", Action::Move(Move::Down), "Volgend veld").foot(2, "veld"),
+    key(Scope::Botsing, "<left> h", Action::Move(Move::Left), "Vorige keuze").foot(3, "keuze"),
+    key(Scope::Botsing, "<right> l <space>", Action::Move(Move::Right), "Volgende keuze").foot(3, "keuze"),
+    key(Scope::Botsing, "<pgup>", Action::Move(Move::PageUp), "Terug in de tekst"),
+    key(Scope::Botsing, "<pgdn>", Action::Move(Move::PageDown), "Verder in de tekst"),
+    key(Scope::Botsing, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Terug, zonder op te slaan").foot(4, "terug"),
+];
