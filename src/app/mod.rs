@@ -120,7 +120,7 @@ pub use voorbeeld::{
     Voorbeeldfeiten, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal, Voorbeeldtarief, Voorbeeldvoortgang,
 };
 pub use vooruitblik::{Doelbeeld, Normblik};
-pub use werkmappen::{GeenVerwijzing, Uitgevraagd, Verwijzing};
+pub use werkmappen::{GeenVerwijzing, Uitgevraagd, Verwijzing, Vooringevuld};
 
 /// What the surroundings tell the program; fixed for its whole run.
 #[derive(Debug, Clone, PartialEq, Eq)]

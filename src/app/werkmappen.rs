@@ -1,12 +1,14 @@
 //! Workbooks to send out: empty ones to fill in, and findings for the aanbieder.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::uitgang::{WERKMAP, write_one};
 use super::{App, Bestandsoort, Fout, Leesopties};
-use crate::domain::{Aanbieder, Bevinding, Document, Gemeente, Kwartaal, Register, Segment};
+use crate::domain::register::Inschrijving;
+use crate::domain::{Aanbieder, Bevinding, Document, Gemeente, Kwartaal, Register, Segment, Trajectregel};
 use crate::files::{Outgoing, Refused, Target};
 use crate::reports::{self, Bevindingenkop, Sjabloon, Vooraf};
 
@@ -62,6 +64,62 @@ impl App {
     ) -> Result<(), Fout> {
         let inhoud = sjabloon(soort, kwartaal, gemeente, register)?;
         write_one(Outgoing::open(&[Target::new(naar, WERKMAP)], vervang, &[])?, &inhoud)
+    }
+
+    /// Writes the workbook for the report of an aanbieder about a kwartaal, with the trajecten that ran in its last report of
+    /// before; nothing else of that report, and nothing of anybody else.
+    ///
+    /// # Errors
+    /// A file that cannot be written, or stands there already and is not to be replaced.
+    pub fn write_rapportsjabloon(
+        &self,
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        naar: &Path,
+        vervang: bool,
+    ) -> Result<Vooringevuld, Fout> {
+        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], vervang, None)?;
+        let (trajecten, vooringevuld) = self.running_before(aanbieder, kwartaal)?;
+        let naam = self.register.naam(aanbieder);
+        let vooraf = Vooraf {
+            aanbieders: Vec::new(),
+            // It is of this one: nobody else can be chosen.
+            register: vec![naam.clone()],
+            aanbieder: Some(naam),
+            kwartaal: Some(kwartaal),
+            gemeente: None,
+            segment: self.register.segment_van(aanbieder),
+            voorbeeld: self.is_voorbeeld(),
+            trajecten,
+        };
+        let werkmap = reports::sjabloon(Sjabloon::Kwartaalrapportage, &vooraf).map_err(|e| Fout::Intern(e.to_string()))?;
+        write_one(outgoing, &werkmap)?;
+        Ok(vooringevuld)
+    }
+
+    /// The rows of the trajecten that run by the last report before a kwartaal.
+    fn running_before(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<(Vec<Trajectregel>, Vooringevuld), Fout> {
+        let nothing = |waarom| Ok((Vec::new(), waarom));
+        let Some((van, _)) = self.store.span().map_err(|e| self.refused(e))? else {
+            return nothing(Vooringevuld::GeenRapportage);
+        };
+        let reports = self.store.reports(van, kwartaal.previous()).map_err(|e| self.refused(e))?;
+        let vorig = reports.into_iter().filter(|(wie, k)| *wie == aanbieder && *k < kwartaal).map(|(_, k)| k).max();
+        let Some(vorig) = vorig else { return nothing(Vooringevuld::GeenRapportage) };
+        let document = Document::Rapportage(aanbieder, vorig);
+        let standing = self.store.standing(document).map_err(|e| self.refused(e))?;
+        let versions = self.store.versions(document.soort(), vorig, vorig).map_err(|e| self.refused(e))?;
+        let of_it = versions.iter().filter(|v| v.document == document && Some(v.versie) == standing);
+        // The sender does not know the codes that stand here.
+        if of_it.flat_map(|v| &v.leveringen).any(|l| l.pseudoniem) {
+            return nothing(Vooringevuld::Pseudoniemen(vorig));
+        }
+        let rapport = self.store.rapport(aanbieder, vorig, None).map_err(|e| self.refused(e))?;
+        let rijen = rapport.and_then(|r| r.deelnemers).map(|d| d.regels).unwrap_or_default();
+        let dag = vorig.last_day();
+        let lopend: Vec<Trajectregel> = rijen.into_iter().filter(|r| r.recognised_outcome(dag).is_none()).collect();
+        let aantal = lopend.iter().map(|r| (&r.deelnemer, r.startdatum)).collect::<HashSet<_>>().len();
+        Ok((lopend, Vooringevuld::Trajecten { aantal: u32::try_from(aantal).unwrap_or(u32::MAX), uit: vorig }))
     }
 
     /// Writes the uitvraag of a kwartaal into a folder, which is made when it is not there: a workbook for every gemeente. One
@@ -132,6 +190,17 @@ impl App {
     }
 }
 
+/// What stands in the workbook for a report beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vooringevuld {
+    /// So many trajecten, of this report.
+    Trajecten { aantal: u32, uit: Kwartaal },
+    /// There is no report of before the kwartaal.
+    GeenRapportage,
+    /// The codes of this report are pseudonyms, which its sender does not know.
+    Pseudoniemen(Kwartaal),
+}
+
 /// What became of an uitvraag as workbooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Uitgevraagd {
@@ -162,15 +231,23 @@ pub(super) fn sjabloon(
         Bestandsoort::Uitvraag => Sjabloon::Uitvraag,
         Bestandsoort::Cvs => Sjabloon::Cvs,
     };
-    let vooraf = Vooraf { aanbieders: names(kwartaal, register), kwartaal, gemeente };
+    let vooraf = Vooraf {
+        aanbieders: names(kwartaal, &[Segment::Collectief], register),
+        register: names(kwartaal, &Segment::ALL, register),
+        kwartaal,
+        gemeente,
+        ..Vooraf::default()
+    };
     reports::sjabloon(soort, &vooraf).map_err(|e| Fout::Intern(e.to_string()))
 }
 
-/// The names to choose from: who may have a contract for segment collectief in the kwartaal; whoever had one when that is
+/// The names to choose from: who may have a contract for one of the segmenten in the kwartaal; whoever had one when that is
 /// nobody, or when no kwartaal is asked for.
-fn names(kwartaal: Option<Kwartaal>, register: &Register) -> Vec<String> {
-    let now = kwartaal.map(|k| register.met_contract(Segment::Collectief, k)).filter(|wie| !wie.is_empty());
-    let ever = || register.iter().filter(|i| i.had_contract(Segment::Collectief, NaiveDate::MAX)).map(|i| i.aanbieder).collect();
+fn names(kwartaal: Option<Kwartaal>, segmenten: &[Segment], register: &Register) -> Vec<String> {
+    let now = |k: Kwartaal| register.in_volgorde(segmenten.iter().flat_map(|s| register.met_contract(*s, k)));
+    let had = |i: &&Inschrijving| segmenten.iter().any(|s| i.had_contract(*s, NaiveDate::MAX));
+    let ever = || register.iter().filter(had).map(|i| i.aanbieder).collect();
+    let now = kwartaal.map(now).filter(|wie| !wie.is_empty());
     now.unwrap_or_else(ever).into_iter().map(|a| register.naam(a)).collect()
 }
 

@@ -133,7 +133,7 @@ pub(super) enum Opdracht {
     Factsheet(Factsheet),
     /// Maakt een handeling ongedaan, ook een hele inlezing, en toont wat er is gedaan
     Ongedaan(Ongedaanopties),
-    /// Schrijft een lege werkmap om te versturen
+    /// Schrijft een werkmap om te versturen, leeg of met de lopende trajecten er al in
     Sjabloon(Sjabloonopties),
     /// Maakt een kopie van de database, ook terwijl die in gebruik is
     Backup(Naar),
@@ -351,6 +351,9 @@ pub(super) struct Sjabloonopties {
     /// Vult het kwartaal vast in; voor een uitvraag is dat anders het laatste dat voorbij is
     #[arg(long, value_name = "K", value_parser = kwartaal)]
     pub(super) kwartaal: Option<Kwartaal>,
+    /// Bij kwartaalrapportage, met --kwartaal: van wie; de trajecten die in de vorige rapportage liepen staan er dan al in
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(super) aanbieder: Option<Naam>,
     /// Vult de gemeente vast in (uitvraag, cvs); een uitvraag krijgt ook rijen per aanbieder
     #[arg(long, value_name = "G", value_parser = gemeente)]
     pub(super) gemeente: Option<Gemeente>,

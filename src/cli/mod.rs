@@ -93,7 +93,9 @@ fn perform(
 ) -> Result<(), Klacht> {
     let Opdrachtregel { globaal, opdracht } = regel;
     let mut uit = Uitvoer::new(globaal.json);
-    if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht {
+    if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht
+        && sjabloon.aanbieder.is_none()
+    {
         // Of the aanbieders that come along: it may be made on a machine without a database.
         return opdrachten::sjabloon(sjabloon, &App::meegeleverd_register()?, vandaag(&globaal)?, &mut uit);
     }

@@ -10,7 +10,9 @@ use rust_xlsxwriter::{
     Formula, Workbook, Worksheet, XlsxError,
 };
 
-use crate::domain::{Gemeente, Kolom, Kolomsoort, Kwartaal, Niveau, Productopgave, Segment, Toon, Uitstroomsoort};
+use crate::domain::{
+    Gemeente, Kolom, Kolomsoort, Kolomwaarde, Kwartaal, Niveau, Productopgave, Segment, Toon, Trajectregel, Uitstroomsoort,
+};
 use crate::wording::telwoord;
 
 /// The kinds of workbooks that are sent out.
@@ -25,11 +27,34 @@ pub enum Sjabloon {
 /// What is filled in beforehand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Vooraf {
-    /// The names of the aanbieders to choose from.
+    /// The names of the aanbieders of segment collectief: a dekkingsoverzicht and an uitvraag have rows ready for them.
     pub aanbieders: Vec<String>,
+    /// The names to choose from where an aanbieder of either segment may be meant.
+    pub register: Vec<String>,
+    /// Whose report it is.
+    pub aanbieder: Option<String>,
+    /// What it reports of, when that is nothing but segment individueel.
+    pub segment: Segment,
+    /// Made of the example data.
+    pub voorbeeld: bool,
+    /// The trajecten that run, of which what does not change is filled in: see [`VOORAF_INGEVULD`].
+    pub trajecten: Vec<Trajectregel>,
     pub kwartaal: Option<Kwartaal>,
     pub gemeente: Option<Gemeente>,
 }
+
+/// What is filled in of a traject that ran in the report before.
+const VOORAF_INGEVULD: [Kolom; 9] = [
+    Kolom::Deelnemer,
+    Kolom::Gemeente,
+    Kolom::Groep,
+    Kolom::Startdatum,
+    Kolom::Einddatum,
+    Kolom::Begintrede,
+    Kolom::Doeltrede,
+    Kolom::HuidigeTrede,
+    Kolom::Product,
+];
 
 /// The last row that the checks cover, zero-based.
 const LAATSTE_RIJ: u32 = 2_000;
@@ -62,6 +87,7 @@ enum Sjabloonlijst {
     JaNee,
     Gemeente,
     Aanbieder,
+    Register,
     Uitstroom,
     Product,
     Niveau,
@@ -72,10 +98,11 @@ enum Sjabloonlijst {
 }
 
 impl Sjabloonlijst {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::JaNee,
         Self::Gemeente,
         Self::Aanbieder,
+        Self::Register,
         Self::Uitstroom,
         Self::Product,
         Self::Niveau,
@@ -90,6 +117,7 @@ impl Sjabloonlijst {
             Self::JaNee => vec!["ja", "nee"],
             Self::Gemeente => Gemeente::ALL.map(Gemeente::naam).to_vec(),
             Self::Aanbieder => vooraf.aanbieders.iter().map(String::as_str).collect(),
+            Self::Register => vooraf.register.iter().map(String::as_str).collect(),
             Self::Uitstroom => Uitstroomsoort::ALL.map(Uitstroomsoort::naam).to_vec(),
             Self::Product => Productopgave::ALL.map(Productopgave::naam).to_vec(),
             Self::Niveau => [Niveau::Casusregisseur, Niveau::Ondernemer].map(niveau).to_vec(),
@@ -112,7 +140,7 @@ impl Sjabloonlijst {
     /// The range of the list on the sheet Lijsten.
     fn bereik(self, vooraf: &Vooraf) -> Formula {
         let index = Self::ALL.iter().position(|l| *l == self).unwrap_or(0);
-        // There are ten lists, so a column is one letter.
+        // There are eleven lists, so a column is one letter.
         let letter = char::from(b'A' + u8::try_from(index).unwrap_or(0));
         Formula::new(format!("=Lijsten!${letter}$1:${letter}${}", self.woorden(vooraf).len().max(1)))
     }
@@ -235,7 +263,7 @@ fn tevredenheid() -> Vec<Sjabloonveld> {
             "Segment",
             Sjablooninhoud::Lijst(Sjabloonlijst::Segment),
             "",
-            "Over welk segment het cijfer gaat. Leeg: collectief.",
+            "Over welk segment het cijfer gaat. Leeg: collectief, of individueel als u alleen daarvoor een contract heeft.",
         ),
         veld("Toelichting", Sjablooninhoud::Tekst, "Deze rij is een voorbeeld en telt niet mee.", "Vrije tekst. Geen namen."),
     ]
@@ -279,9 +307,9 @@ fn uitvraag() -> Vec<Sjabloonveld> {
         verplicht("Gemeente", Sjablooninhoud::Lijst(Sjabloonlijst::Gemeente), VOORBEELD, "Uw gemeente."),
         verplicht(
             "Aanbieder",
-            Sjablooninhoud::Lijst(Sjabloonlijst::Aanbieder),
+            Sjablooninhoud::Lijst(Sjabloonlijst::Register),
             "PSW",
-            "Over welke aanbieder dit gaat. Eén rij per punt.",
+            "Over welke aanbieder dit gaat, van welk segment ook. Eén rij per punt.",
         ),
         verplicht(
             "Toelichting",
@@ -305,7 +333,7 @@ fn cvs() -> Vec<Sjabloonveld> {
             VOORBEELD,
             "De code die ook de aanbieder gebruikt. Nooit een naam of burgerservicenummer.",
         ),
-        verplicht("Aanbieder", Sjablooninhoud::Lijst(Sjabloonlijst::Aanbieder), "PSW", "De aanbieder van het traject."),
+        verplicht("Aanbieder", Sjablooninhoud::Lijst(Sjabloonlijst::Register), "PSW", "De aanbieder van het traject."),
         verplicht("Startdatum", Sjablooninhoud::Datum, "15-1-2024", "De dag waarop het traject begon."),
         veld("Startsituatie", Sjablooninhoud::JaNee, "ja", "Is de startsituatie vastgelegd?"),
         veld("Begintrede", Sjablooninhoud::Trede, "2", "De trede bij de start, 1 tot en met 6 of uw eigen benaming."),
@@ -323,7 +351,7 @@ fn cvs() -> Vec<Sjabloonveld> {
 /// Only when the writer refuses, which a test rules out for every kind.
 pub fn sjabloon(soort: Sjabloon, vooraf: &Vooraf) -> Result<Vec<u8>, XlsxError> {
     let mut boek = Workbook::new();
-    boek.set_properties(&eigenschappen(titel(soort)));
+    boek.set_properties(&eigenschappen(&titel(soort, vooraf)));
     let bladen: Vec<(&str, Vec<Sjabloonveld>)> = match soort {
         Sjabloon::Kwartaalrapportage => {
             vec![("Deelnemers", deelnemers()), ("Tevredenheid", tevredenheid()), ("Samenwerking", samenwerking())]
@@ -337,6 +365,9 @@ pub fn sjabloon(soort: Sjabloon, vooraf: &Vooraf) -> Result<Vec<u8>, XlsxError> 
     for (naam, velden) in &bladen {
         let blad = boek.add_worksheet().set_name(*naam)?;
         schrijf_tabel(blad, velden, vooraf)?;
+        if *naam == "Deelnemers" {
+            schrijf_trajecten(blad, &vooraf.trajecten)?;
+        }
         if soort == Sjabloon::Dekkingsoverzicht {
             let paren = Gemeente::ALL.into_iter().flat_map(|g| vooraf.aanbieders.iter().map(move |a| (g, a)));
             for (rij, (gemeente, aanbieder)) in (2_u32..).zip(paren) {
@@ -366,13 +397,18 @@ pub(super) fn eigenschappen(titel: &str) -> DocProperties {
     }
 }
 
-const fn titel(soort: Sjabloon) -> &'static str {
-    match soort {
-        Sjabloon::Kwartaalrapportage => "Kwartaalrapportage Begeleiding Collectief",
-        Sjabloon::Dekkingsoverzicht => "Dekkingsoverzicht van de drie aanbieders",
-        Sjabloon::Uitvraag => "Uitvraag aan de gemeenten",
-        Sjabloon::Cvs => "CVS-export van een gemeente",
-    }
+fn titel(soort: Sjabloon, vooraf: &Vooraf) -> Cow<'static, str> {
+    let titel: Cow<'static, str> = match (soort, vooraf.segment) {
+        (Sjabloon::Kwartaalrapportage, Segment::Collectief) => "Kwartaalrapportage Begeleiding Collectief".into(),
+        (Sjabloon::Kwartaalrapportage, Segment::Individueel) => "Kwartaalrapportage Begeleiding Individueel".into(),
+        (Sjabloon::Dekkingsoverzicht, _) => match vooraf.aanbieders.len() {
+            1 => "Dekkingsoverzicht".into(),
+            n => format!("Dekkingsoverzicht van de {} aanbieders", telwoord(u32::try_from(n).unwrap_or(u32::MAX))).into(),
+        },
+        (Sjabloon::Uitvraag, _) => "Uitvraag aan de gemeenten".into(),
+        (Sjabloon::Cvs, _) => "CVS-export van een gemeente".into(),
+    };
+    if vooraf.voorbeeld { format!("{titel} – VOORBEELDGEGEVENS").into() } else { titel }
 }
 
 fn vet() -> Format {
@@ -399,9 +435,12 @@ fn schrijf_uitleg(
     let tekst = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     blad.set_column_width(0, 24)?.set_column_width(1, 12)?.set_column_width(2, 90)?;
     blad.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    blad.write_string_with_format(0, 0, titel(soort), &vet().set_font_size(14))?;
+    blad.write_string_with_format(0, 0, titel(soort, vooraf), &vet().set_font_size(14))?;
     let mut rij = 2;
     let voorblad = match soort {
+        Sjabloon::Kwartaalrapportage if vooraf.aanbieder.is_some() => {
+            "Aanbieder en kwartaal staan al op het blad Voorblad; vul daar de datum van aanlevering bij in."
+        }
         Sjabloon::Kwartaalrapportage => "Vul eerst het blad Voorblad in: aanbieder, kwartaal en datum van aanlevering.",
         Sjabloon::Cvs => "Vul eerst het blad Voorblad in: gemeente en kwartaal.",
         Sjabloon::Dekkingsoverzicht | Sjabloon::Uitvraag => "Vul eerst het blad Voorblad in: het kwartaal.",
@@ -415,6 +454,10 @@ fn schrijf_uitleg(
             },
             "Vul op het blad Uitvraag in wat u over een aanbieder wilt meegeven, één rij per punt. Rijen die u leeg laat, tellen niet mee; rijen erbij mag.",
         ),
+        (Sjabloon::Kwartaalrapportage, _) if !vooraf.trajecten.is_empty() => (
+            voorblad,
+            "Op het blad Deelnemers staan de trajecten die in uw vorige rapportage liepen, met wat u toen opgaf. Kijk na wat er staat, vul de lege kolommen aan en zet nieuwe trajecten eronder. Liep een traject dit kwartaal niet meer, haal dan zijn rij weg.",
+        ),
         _ => (voorblad, "Vul daarna de andere bladen in, één rij per regel, zonder lege regels of totalen ertussen."),
     };
     for regel in [
@@ -427,6 +470,10 @@ fn schrijf_uitleg(
         "Zet er geen namen, geboortedata of burgerservicenummers in: dan wordt het bestand geweigerd.",
     ] {
         blad.merge_range(rij, 0, rij, 2, regel, &tekst)?;
+        // So many lines of this width; merged cells never fit their height by themselves.
+        if let lines @ 2.. = regel.chars().count().div_ceil(120) {
+            blad.set_row_height(rij, 15 * u32::try_from(lines).unwrap_or(1))?;
+        }
         rij += 1;
     }
     for (naam, velden) in bladen {
@@ -458,13 +505,13 @@ fn kolomnummer(index: usize) -> u16 {
 
 fn schrijf_voorblad(blad: &mut Worksheet, soort: Sjabloon, vooraf: &Vooraf) -> Result<(), XlsxError> {
     blad.set_column_width(0, 22)?.set_column_width(1, 34)?;
-    blad.write_string_with_format(0, 0, titel(soort), &vet().set_font_size(14))?;
+    blad.write_string_with_format(0, 0, titel(soort, vooraf), &vet().set_font_size(14))?;
     let invul = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::Left);
     let mut rij = 2;
     if soort == Sjabloon::Kwartaalrapportage {
         blad.write_string_with_format(rij, 0, "Aanbieder", &vet())?;
-        blad.write_string_with_format(rij, 1, "", &invul)?;
-        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Sjabloonlijst::Aanbieder, vooraf)?)?;
+        blad.write_string_with_format(rij, 1, vooraf.aanbieder.as_deref().unwrap_or_default(), &invul)?;
+        blad.add_data_validation(rij, 1, rij, 1, &keuzelijst(Sjabloonlijst::Register, vooraf)?)?;
         rij += 1;
     }
     // On the Voorblad of an uitvraag it says that the rows stand ready: those that stay empty are then no mistake.
@@ -517,6 +564,26 @@ fn schrijf_tabel(blad: &mut Worksheet, velden: &[Sjabloonveld], vooraf: &Vooraf)
         schrijf_voorbeeld(blad, kolom, veld, &grijs)?;
         if let Some(controle) = controle(veld, vooraf)? {
             blad.add_data_validation(2, kolom, LAATSTE_RIJ, kolom, &controle)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts in what does not change of the trajecten that ran; the rest is what the sender comes to tell.
+fn schrijf_trajecten(blad: &mut Worksheet, trajecten: &[Trajectregel]) -> Result<(), XlsxError> {
+    let (datum, tekst) = (Format::new().set_num_format("dd-mm-yyyy"), Format::new().set_num_format("@"));
+    for (rij, traject) in (2_u32..).zip(trajecten) {
+        let filled = (0_u16..).zip(Kolom::ALL).filter(|(_, kolom)| VOORAF_INGEVULD.contains(kolom));
+        for (nummer, waarde) in filled.filter_map(|(nummer, kolom)| Some((nummer, kolom.of(traject)?))) {
+            match waarde {
+                Kolomwaarde::Code(code) => blad.write_string_with_format(rij, nummer, code.as_str(), &tekst)?,
+                Kolomwaarde::Gemeente(gemeente) => blad.write_string(rij, nummer, gemeente.naam())?,
+                Kolomwaarde::Tekst(tekst) => blad.write_string(rij, nummer, tekst.as_str())?,
+                Kolomwaarde::Dag(dag) => blad.write_date_with_format(rij, nummer, dag, &datum)?,
+                Kolomwaarde::Trede(trede) => blad.write_number(rij, nummer, f64::from(trede.nummer()))?,
+                Kolomwaarde::Product(product) => blad.write_string(rij, nummer, product.naam())?,
+                Kolomwaarde::Aantal(_) | Kolomwaarde::JaNee(_) | Kolomwaarde::Uitstroom(_) | Kolomwaarde::Getal(_) => continue,
+            };
         }
     }
     Ok(())

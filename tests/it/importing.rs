@@ -494,7 +494,13 @@ mod sjablonen {
     fn every_empty_template_reads_back_as_its_kind_with_nothing_wrong_but_what_is_empty() {
         let map = Map::new();
         let aanbieders = vec!["PSW".to_owned(), "Rendiz".to_owned(), "Qwyl".to_owned()];
-        let vooraf = Vooraf { aanbieders, kwartaal: Kwartaal::new(2024, 2), gemeente: Some(Gemeente::Venray) };
+        let vooraf = Vooraf {
+            register: aanbieders.clone(),
+            aanbieders,
+            kwartaal: Kwartaal::new(2024, 2),
+            gemeente: Some(Gemeente::Venray),
+            ..Vooraf::default()
+        };
         for (soort, naam, codes_verwacht) in [
             (Sjabloon::Kwartaalrapportage, "kwartaalrapportage", vec!["geen-rijen"; 3]),
             (Sjabloon::Dekkingsoverzicht, "dekkingsoverzicht", vec!["verplicht-veld-leeg"; 21]),

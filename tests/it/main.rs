@@ -41,6 +41,8 @@ mod register;
 #[cfg(test)]
 mod signalen;
 #[cfg(test)]
+mod sjabloon;
+#[cfg(test)]
 mod storage;
 #[cfg(test)]
 mod tidy;

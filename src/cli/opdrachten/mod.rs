@@ -30,9 +30,9 @@ use super::uitvoer::Uitvoer;
 use super::{Klacht, args};
 use chrono::NaiveDate;
 
-use crate::app::{App, Bestandsoort};
-use crate::domain::{Kwartaal, Register};
-use crate::wording::veilig;
+use crate::app::{App, Bestandsoort, Vooringevuld};
+use crate::domain::{Aanbieder, Kwartaal, Register};
+use crate::wording::{self, veilig};
 use wie::{aanbieder, aanbieder_if, een, must_be_shown};
 
 /// Performs a command on an open database; none is the overview.
@@ -81,7 +81,10 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
         Some(Opdracht::Controle) => onderhoud::check(app, uit),
         Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
         // These need no database; `cli::perform` has dealt with them.
-        Some(Opdracht::Sjabloon(args)) => sjabloon(&args, app.register(), app.vandaag(), uit),
+        Some(Opdracht::Sjabloon(args)) => match &args.aanbieder {
+            Some(wie) => rapportsjabloon(&args, aanbieder(wie, app)?, app, uit),
+            None => sjabloon(&args, app.register(), app.vandaag(), uit),
+        },
         Some(Opdracht::Man | Opdracht::Aanvullen(_)) => Ok(()),
     }
 }
@@ -90,6 +93,29 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
 pub(super) fn herstel(args: &args::Herstel, db: &Path, wie: &str, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let bewaard = App::restore(db, &args.van, wie)?;
     onderhoud::say_restored(args, bewaard.as_deref(), uit)
+}
+
+/// Writes the workbook for the report of an aanbieder, with the trajecten that ran.
+fn rapportsjabloon(args: &args::Sjabloonopties, wie: Aanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let (Bestandsoort::Kwartaalrapportage, Some(kwartaal), None) = (args.soort, args.kwartaal, args.gemeente) else {
+        let tekst = "--aanbieder hoort bij: sjabloon kwartaalrapportage --aanbieder A --kwartaal K --naar BESTAND.xlsx";
+        return Err(Klacht::Gebruik(tekst.to_owned()));
+    };
+    let gevuld = app.write_rapportsjabloon(wie, kwartaal, &args.naar, args.bestaand.vervang)?;
+    let naam = app.register().naam(wie);
+    uit.regel(format!("Sjabloon voor {naam} over {kwartaal} geschreven naar {}", veilig(&args.naar.display().to_string())))?;
+    uit.beside(&match gevuld {
+        Vooringevuld::Trajecten { aantal, uit } => format!(
+            "{} uit de rapportage over {uit} {} er al in. De codes van deelnemers zijn vertrouwelijk.",
+            wording::aantal(aantal, "lopend traject", "lopende trajecten"),
+            if aantal == 1 { "staat" } else { "staan" }
+        ),
+        Vooringevuld::GeenRapportage => format!("Er is geen rapportage van vóór {kwartaal}; er staan dus nog geen trajecten in."),
+        Vooringevuld::Pseudoniemen(uit) => format!(
+            "De codes van de rapportage over {uit} zijn pseudoniemen, die {naam} niet kent; er staan dus geen trajecten in."
+        ),
+    });
+    uit.flush()
 }
 
 /// Writes an empty workbook; needs no database.
