@@ -68,7 +68,7 @@ mod tests {
 
     fn example() -> App {
         let vandaag = Voorbeeld::load().unwrap().vandaag;
-        App::copy_of_voorbeeld(Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true })
+        App::open_voorbeeld(Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true }).unwrap()
     }
 
     /// The lines of the yearly point of a gesprek; None when it has none.

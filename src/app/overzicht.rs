@@ -328,7 +328,7 @@ mod tests {
     /// What is to do on a day of the example, as its key with what it is about.
     fn on(vandaag: &str) -> Vec<(Option<NaiveDate>, Taak)> {
         let omgeving = Omgeving { vandaag: vandaag.parse().unwrap(), wie: "contractmanager".to_owned(), voorbeeld: true };
-        let app = App::copy_of_voorbeeld(omgeving);
+        let app = App::open_voorbeeld(omgeving).unwrap();
         app.overzicht("2025-K4".parse().unwrap()).unwrap().te_doen.into_iter().map(|t| (t.datum, t.taak)).collect()
     }
 

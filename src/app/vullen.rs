@@ -21,6 +21,13 @@ use crate::importing::{self, Inhoud, Opties};
 use crate::storage::{self, Act, OpenHandeling, Store};
 use feiten::Registerfeit;
 
+/// What is left of the example once everything in it happened: to let it happen takes longer than one wants to wait for a first
+/// look. `data/voorbeeld/bereid.rs` makes it.
+const BEREID: &[u8] = include_bytes!("../../data/voorbeeld/bereid.db.z");
+
+/// What stands for the path of the database.
+const WAAR: &str = "de voorbeeldgegevens";
+
 /// Who did everything in the example.
 const WIE: &str = "contractmanager";
 
@@ -43,32 +50,33 @@ enum Gebeurtenis<'v> {
 type Gesprekken = HashMap<(Aanbieder, Kwartaal), i64>;
 
 impl App {
-    /// Makes a temporary database, filled with the example data; it goes when the program lets go of it.
+    /// Opens the example data, in memory: nothing of it is left behind, however the program ends.
     pub fn open_voorbeeld(mut omgeving: Omgeving) -> Result<Self, Fout> {
         omgeving.voorbeeld = true;
-        // In memory: nothing of it is left behind, however the program ends. The example is the same for everybody: no normen,
-        // labels or days of the user's own.
-        let pad = Path::new("de voorbeeldgegevens");
-        let store = Store::in_memory().map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
+        let pad = Path::new(WAAR);
+        let store = Store::of_image(BEREID).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
+        // The example is the same for everybody: no normen, labels or days of the user's own.
         let mut app = Self::on(store, pad, None, omgeving)?;
-        app.fill(&Voorbeeld::load()?)?;
         app.store.begin_session();
         Ok(app)
     }
 
-    /// As [`App::open_voorbeeld`], of one example that all tests of a run copy: to let everything happen takes longer than most
-    /// tests do.
-    #[cfg(test)]
-    pub(crate) fn copy_of_voorbeeld(omgeving: Omgeving) -> Self {
-        static MADE: std::sync::OnceLock<std::sync::Mutex<App>> = std::sync::OnceLock::new();
-        let made = MADE.get_or_init(|| {
-            let vandaag = Voorbeeld::load().unwrap().vandaag;
-            App::open_voorbeeld(Omgeving { vandaag, ..omgeving.clone() }).unwrap().into()
-        });
-        let made = made.lock().unwrap();
-        let mut app = Self::on(made.store.copy_in_memory().unwrap(), &made.pad, None, omgeving).unwrap();
-        app.store.begin_session();
-        app
+    /// Lets the example happen, and returns what [`App::open_voorbeeld`] begins with.
+    pub fn prepare_voorbeeld() -> Result<Vec<u8>, Fout> {
+        let app = Self::happened()?;
+        app.warm()?;
+        app.store.into_image().map_err(|oorzaak| Fout::opslag(Path::new(WAAR), oorzaak))
+    }
+
+    /// The example data, let happen from the first delivery on.
+    fn happened() -> Result<Self, Fout> {
+        let voorbeeld = Voorbeeld::load()?;
+        let pad = Path::new(WAAR);
+        let store = Store::in_memory().map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
+        let omgeving = Omgeving { vandaag: voorbeeld.vandaag, wie: WIE.to_owned(), voorbeeld: true };
+        let mut app = Self::on(store, pad, None, omgeving)?;
+        app.fill(&voorbeeld)?;
+        Ok(app)
     }
 
     /// Lets everything happen in order of day; what arrived on one day is one act.
@@ -354,7 +362,7 @@ mod tests {
     /// The example data in a temporary database, as `--voorbeeld` opens it.
     fn voorbeeld() -> App {
         let omgeving = Omgeving { vandaag: Voorbeeld::load().unwrap().vandaag, wie: "test".to_owned(), voorbeeld: true };
-        App::copy_of_voorbeeld(omgeving)
+        App::open_voorbeeld(omgeving).unwrap()
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl Zitting {
     pub(crate) fn open() -> Self {
         let vandaag = Voorbeeld::load().unwrap().vandaag;
         let omgeving = Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true };
-        Self::with(App::copy_of_voorbeeld(omgeving))
+        Self::with(App::open_voorbeeld(omgeving).unwrap())
     }
 
     /// On the example in a file, which another person can open too.

@@ -1,7 +1,12 @@
 //! The example data is what its program makes, byte for byte, and says in every file that it is fictitious.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use accountgesprek::app::App;
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 
 #[path = "../../data/voorbeeld/generator/mod.rs"]
 mod generator;
@@ -49,4 +54,50 @@ fn no_value_could_be_a_bsn() {
         let long = text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() >= 8);
         assert_eq!(long, None, "{path}");
     }
+}
+
+/// What stands in every table of an image. Names of sessions and groups are made anew every time: of those, which is which.
+fn contents(image: &[u8]) -> BTreeMap<String, Vec<String>> {
+    let (size, packed) = image.split_first_chunk().unwrap();
+    let mut conn = Connection::open_in_memory().unwrap();
+    let size = u64::from_le_bytes(*size).try_into().unwrap();
+    conn.deserialize_read_exact("main", flate2::read::DeflateDecoder::new(packed), size, true).unwrap();
+    let mut names = HashMap::new();
+    let mut named = |value: String| {
+        let next = names.len();
+        format!("naam {}", names.entry(value).or_insert(next))
+    };
+    let mut tables = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let rows_of = |table: String| {
+        let mut all = conn.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).unwrap();
+        let columns: Vec<String> = all.column_names().map(str::to_owned).collect();
+        let row = |row: &rusqlite::Row<'_>| {
+            let values = columns.iter().enumerate().map(|(i, column)| {
+                let value = match row.get_ref(i).unwrap() {
+                    ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+                    other => format!("{other:?}"),
+                };
+                if ["zitting", "groep"].contains(&column.as_str()) && value != "Null" { named(value) } else { value }
+            });
+            Ok(values.collect::<Vec<_>>().join(" | "))
+        };
+        let rows = all.query_map([], row).unwrap().map(Result::unwrap).collect();
+        (table, rows)
+    };
+    tables.into_iter().map(rows_of).collect()
+}
+
+#[test]
+fn the_prepared_example_is_what_happened() {
+    let here = contents(&fs::read(folder().join("bereid.db.z")).unwrap());
+    let made = contents(&App::prepare_voorbeeld().unwrap());
+    for (table, rows) in &made {
+        let had = here.get(table).map(Vec::as_slice).unwrap_or_default();
+        let short = |row: Option<&String>| row.map(|r| r.chars().take(300).collect::<String>());
+        let differing = (0..rows.len().max(had.len())).find(|i| rows.get(*i) != had.get(*i));
+        let shown = differing.map(|i| (short(had.get(i)), short(rows.get(i))));
+        assert_eq!(shown, None, "{table} differs: run `cargo run --example voorbeelddatabase`");
+    }
+    assert_eq!(here.keys().collect::<Vec<_>>(), made.keys().collect::<Vec<_>>());
 }

@@ -2,7 +2,7 @@
 //! its checks of itself, and the space in it.
 
 use std::fmt::Write as _;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -32,6 +32,19 @@ pub(in crate::storage) struct Marks {
 impl File {
     pub(in crate::storage) fn in_memory() -> Result<Self> {
         Ok(Self { conn: Connection::open_in_memory()? })
+    }
+
+    /// A database in memory that is what a file with these bytes, `size` of them, would be.
+    pub(in crate::storage) fn of_image(image: impl Read, size: usize) -> Result<Self> {
+        let mut file = Self::in_memory()?;
+        file.conn.deserialize_read_exact("main", image, size, false)?;
+        Ok(file)
+    }
+
+    /// The bytes that a file with this would have, without room to spare.
+    pub(in crate::storage) fn image(&mut self) -> Result<Vec<u8>> {
+        self.conn.execute_batch("VACUUM")?;
+        Ok(self.conn.serialize("main")?.to_vec())
     }
 
     /// A database of its own that goes with the value: in memory as long as that is reasonable, what is too large for that in a
