@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{App, Fout};
 use crate::domain::agenda::{Cijfer, Tevredenheidsjaar};
-use crate::domain::{Aanbieder, Document, Documentsoort, Gesprek, Indicator, Kwartaal, Periode, Responsreeks, Segment, Waarde};
+use crate::domain::{Aanbieder, Document, Documentsoort, Gesprek, Indicator, Kwartaal};
 
 impl App {
     /// What the yearly point tells; None when it is not the gesprek for it. `op_tafel` are the figures of the gesprek itself.
@@ -17,16 +17,8 @@ impl App {
             return Ok(None);
         }
         let mut cijfers = if over == kwartaal { op_tafel.to_vec() } else { self.cijfers_on_table(wie, over)? };
-        // Who is still running has no place in the response, and nobody has when the cohort cannot be measured.
-        let has_cohort = cijfers.iter().any(|c| c.norm.kpi == 2 && has_rows(&c.jaar.meting.waarde));
         cijfers.retain(|c| c.norm.kpi == 3 && c.norm.indicator != Indicator::Dekking);
-        let respons = if has_cohort {
-            let mut reeks = Responsreeks::new(over, Periode::Jaar);
-            self.feed(wie, Some(over), |rapport| reeks.push(&rapport))?;
-            Some(reeks.finish(Segment::Collectief, self.had_collectief(wie, over)))
-        } else {
-            None
-        };
+        let respons = cijfers.iter().find_map(|c| c.jaar.meting.respons);
         Ok((!cijfers.is_empty()).then_some(Tevredenheidsjaar { jaar: over.jaar(), cijfers, respons }))
     }
 
@@ -48,14 +40,6 @@ impl App {
             (None, None) => gesprek.kwartaal == over && !gesprek.extra,
             (Some(_), None) | (None, Some(_)) => false,
         })
-    }
-}
-
-/// Whether what it is formed of is known, be it nothing.
-const fn has_rows(waarde: &Waarde) -> bool {
-    match waarde {
-        Waarde::Gemeten { .. } | Waarde::Nvt => true,
-        Waarde::GeenRapportage | Waarde::NietTeMeten(_) => false,
     }
 }
 

@@ -599,7 +599,7 @@ mod tests {
             aanbieders: Vec::new(),
             van_aanbieders: 0,
             nagekomen: None,
-            cohort: None,
+            respons: None,
             onderdelen: Vec::new(),
             klassen: Vec::new(),
         }

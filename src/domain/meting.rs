@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::sleutel::sleutels;
-use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Richting, Tekst};
+use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Respons, Richting, Tekst};
 
 /// The value of a figure. The states never look alike: never 0% or 100% for want of data (`domein.md` 4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,10 +159,10 @@ pub struct Meting {
     pub van_aanbieders: u32,
     /// C2 only, when measured or n.v.t.: trajecten that came into the cohort of this period, or changed class, after this kwartaal's stand.
     pub nagekomen: Option<u32>,
-    /// C3 only, when measured or n.v.t.: the cohort of KPI 2 in the same period, which the response is held against; None
-    /// when that cannot be measured.
-    #[serde(default)]
-    pub cohort: Option<u32>,
+    /// The marks of deelnemers only, when measured or n.v.t.: how many of those who came to their end gave one; None when the cohort
+    /// of KPI 2 cannot be measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respons: Option<Respons>,
     /// C1 only: each recorded field apart; shown beside the figure.
     pub onderdelen: Vec<Onderdeel>,
     /// C2 only: the classes that partition the cohort, in fixed order, with their counts.

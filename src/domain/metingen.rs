@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::register::Getoond;
 use super::{
     Correctie, Deel, Deelnemercode, Dekkingsgegevens, Indicator, Klasse, Kolom, Kolommen, Kwartaal, Meting, Niveau, Norm,
-    Normenkader, Onderdeel, Periode, Rapport, Segment, Selectie, Stand, Tevredenheid, Tevredenheidsregel, TrajectId,
+    Normenkader, Onderdeel, Periode, Rapport, Respons, Segment, Selectie, Stand, Tevredenheid, Tevredenheidsregel, TrajectId,
     Trajectregel, Trajectstand, Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
 };
 
@@ -272,6 +272,8 @@ struct Opname {
     /// Of the kwartaal and of the year.
     cijfers: [Cijfertotalen; 2],
     uitkomsten: Uitkomsten,
+    /// The trajecten that have a Cijfer in it, by their index, ascending.
+    met_cijfer: Vec<usize>,
     rijen: Rijsoorten,
 }
 
@@ -420,9 +422,31 @@ impl Meetreeks {
             in_beeld: vastgelegd(Indicator::InBeeld),
             cijfers: [cijfers.totalen(), self.jaarcijfers.1[usize::from(had)].totalen()],
             uitkomsten: Uitkomsten::of(&self.stand, &self.selectie, kwartaal),
+            met_cijfer: self.marked(rapport),
             rijen: self.row_kinds(rapport),
         };
         self.opnamen.insert(kwartaal, opname);
+    }
+
+    /// The trajecten that have a Cijfer in the report that went into the state last.
+    fn marked(&self, rapport: &Rapport) -> Vec<usize> {
+        let marked = rapport.deelnemers.iter().flat_map(|d| &d.regels).filter(|r| r.cijfer.is_some());
+        let mut found: Vec<usize> =
+            marked.filter_map(|r| self.stand.find(&r.deelnemer, r.startdatum)).map(TrajectId::index).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// How many of a cohort gave a mark in a report of the period.
+    fn respons(&self, uitkomsten: &Uitkomsten, periode: Periode, kwartaal: Kwartaal) -> Respons {
+        let mut respons = Respons::default();
+        for (traject, _) in uitkomsten.cohort(periode, kwartaal) {
+            let mut reports = self.opnamen.range(periode.first_kwartaal(kwartaal)..=kwartaal);
+            respons.cohort += 1;
+            respons.met_cijfer += u32::from(reports.any(|(_, o)| o.met_cijfer.binary_search(&traject).is_ok()));
+        }
+        respons
     }
 
     fn row_kinds(&self, rapport: &Rapport) -> Rijsoorten {
@@ -534,10 +558,8 @@ impl Meetreeks {
             },
             noemer_alle: (formed && indicator.kpi() == 2).then(|| uitkomsten.liep[periode as usize]),
             nagekomen: (formed && indicator.kpi() == 2).then(|| nieuwst.nagekomen(&opname.uitkomsten, periode, kwartaal)),
-            cohort: (formed && indicator.kpi() == 3)
-                .then(|| opname.has_columns(Indicator::RegulierWerk).then(|| uitkomsten.cohort(periode, kwartaal).count()))
-                .flatten()
-                .map(count),
+            respons: (formed && indicator == Indicator::CijferDeelnemers && opname.has_columns(Indicator::RegulierWerk))
+                .then(|| self.respons(uitkomsten, periode, kwartaal)),
             onderdelen: onderdelen(indicator, opname),
             klassen: if formed { klassen } else { Vec::new() },
             ..form(waarde)
@@ -588,7 +610,7 @@ pub fn pool(norm: &Norm, kader: &Normenkader, kwartaal: Kwartaal, periode: Perio
         noemer_alle: (formed && norm.indicator.kpi() == 2).then(|| pooled.iter().filter_map(|m| m.noemer_alle).sum()),
         nagekomen: (formed && norm.indicator.kpi() == 2).then(|| pooled.iter().filter_map(|m| m.nagekomen).sum()),
         // Of one whose cohort is unknown the response is too.
-        cohort: if pooled.is_empty() { None } else { pooled.iter().map(|m| m.cohort).sum() },
+        respons: if pooled.is_empty() { None } else { pooled.iter().map(|m| m.respons).sum() },
         onderdelen: sum_parts(&pooled),
         klassen: sum_classes(norm, formed, &pooled),
         ..Meting::form(norm, kwartaal, None, periode, waarde, kader.drempels.klein_aantal)
@@ -930,20 +952,40 @@ mod tests {
     }
 
     #[test]
-    fn the_response_is_marks_held_against_the_cohort_of_kpi_2() {
+    fn the_response_is_who_of_the_cohort_gave_a_mark_in_the_period() {
         let reports = [
-            with_marks(report("2024-K1", &["A 2022-01-01 tot=2024-03-31 cijfer=8", "B 2022-01-01 tot=2024-02-01"]), &["o 8"]),
-            with_marks(report("2024-K2", &["C 2022-01-01 tot=2024-06-30 cijfer=9", "D 2022-01-01"]), &[]),
+            // Of the year before: not of this one.
+            report("2023-K4", &["O 2023-01-01 uit=regulier/2023-11-01 tot=2023-12-31 cijfer=9"]),
+            report(
+                "2024-K1",
+                &["A 2023-06-01 tot=2024-06-30 cijfer=8", "B 2023-06-01 tot=2024-06-30", "D 2024-01-01 tot=2025-06-30 cijfer=7"],
+            ),
+            report(
+                "2024-K2",
+                &[
+                    "A 2023-06-01 tot=2024-06-30 uit=regulier/2024-05-01 cijfer=9",
+                    "B 2023-06-01 tot=2024-06-30",
+                    // Its Startdatum was corrected since it gave a mark.
+                    "D 2024-01-08 tot=2024-06-30",
+                    // Who is still running gave a mark too: it is no part of the response.
+                    "E 2024-04-01 tot=2024-09-30 cijfer=6",
+                ],
+            ),
         ];
-        let respons =
-            |reports: &[Rapport], norm, periode| find(&series(reports).metingen(&kader(), k("2024-K2")), norm, periode).respons();
-        assert_eq!(respons(&reports, "C3.1", Periode::Kwartaal), Some((1, 1)));
-        assert_eq!(respons(&reports, "C3.1", Periode::Jaar), Some((2, 3)));
-        assert_eq!(respons(&reports, "C3.3", Periode::Jaar), Some((1, 3)));
-        assert_eq!(respons(&reports, "C3.3", Periode::Kwartaal), Some((0, 1)), "n.v.t. has no marks");
-        assert_eq!(respons(&reports, "C2.1", Periode::Jaar), None);
+        let of = |reports: &[Rapport], norm, kwartaal, periode| {
+            let respons = find(&series(reports).metingen(&kader(), k(kwartaal)), norm, periode).respons;
+            respons.map(|r| (r.met_cijfer, r.cohort))
+        };
+        let respons = |norm, kwartaal, periode| of(&reports, norm, kwartaal, periode);
+        assert_eq!(respons("C3.1", "2024-K2", Periode::Jaar), Some((2, 3)));
+        assert_eq!(respons("C3.1", "2024-K2", Periode::Kwartaal), Some((1, 3)), "the mark of D is of the kwartaal before");
+        assert_eq!(respons("C3.1", "2024-K1", Periode::Jaar), Some((0, 0)));
+        assert_eq!(respons("C3.1", "2023-K4", Periode::Jaar), Some((1, 1)));
+        // Of marks of others there is none: they are not of the trajecten.
+        assert_eq!(respons("C3.3", "2024-K2", Periode::Jaar), None);
+        assert_eq!(respons("C2.1", "2024-K2", Periode::Jaar), None);
         let unknown = [without(report("2024-K2", &["C 2022-01-01 cijfer=9"]), &[Kolom::Einddatum])];
-        assert_eq!(respons(&unknown, "C3.1", Periode::Jaar), None, "the cohort cannot be measured");
+        assert_eq!(of(&unknown, "C3.1", "2024-K2", Periode::Jaar), None, "the cohort cannot be measured");
     }
 
     #[test]
@@ -1195,7 +1237,7 @@ mod tests {
                 kwartalen: vec![k("2024-K2"), if n == 1 { k("2024-K1") } else { k("2023-K4") }],
                 noemer_alle: Some(20 * n),
                 nagekomen: Some(n),
-                cohort: Some(30 * n),
+                respons: Some(Respons { met_cijfer: 20 * n, cohort: 30 * n }),
                 onderdelen: parts,
                 klassen: vec![(Klasse::Uitval, n), (Klasse::Overig, 2 * n)],
                 ..Meting::form(norm, q, Some(DRIE[n as usize % 3]), Periode::Jaar, waarde, 10)
@@ -1212,7 +1254,7 @@ mod tests {
             alle("C2.1", &[figure("C2.1", 1), of_another_norm, of_another_kwartaal, figure("C2.1", 4), of_another_periode]);
         assert_eq!(found.waarde, Waarde::Gemeten { teller: 5.into(), noemer: 50 });
         assert_eq!((found.van_aanbieders, found.rijen_niet_meegeteld, found.noemer_alle), (2, 5, Some(100)));
-        assert_eq!((found.nagekomen, found.cohort), (Some(5), Some(150)));
+        assert_eq!((found.nagekomen, found.respons), (Some(5), Some(Respons { met_cijfer: 100, cohort: 150 })));
         assert_eq!(found.kwartalen, [k("2023-K4"), k("2024-K1"), k("2024-K2")]);
         let classes = |m: &Meting| m.klassen.iter().filter(|(_, n)| *n > 0).copied().collect::<Vec<_>>();
         assert_eq!((found.klassen.len(), classes(&found)), (5, vec![(Klasse::Uitval, 5), (Klasse::Overig, 10)]));
@@ -1220,14 +1262,14 @@ mod tests {
         // A part that one of them cannot tell, all together cannot.
         assert_eq!(parts, [(Kolom::Doelen, Some(5), 15), (Kolom::Begintrede, None, 5)]);
         // Of another KPI there is no class, and nobody who ran; of one whose cohort is unknown, the sum is too.
-        let other = alle("C3.1", &[figure("C3.1", 1), Meting { cohort: None, ..figure("C3.1", 2) }]);
-        assert_eq!((other.noemer_alle, other.nagekomen, other.cohort, other.klassen.len()), (None, None, None, 0));
+        let other = alle("C3.1", &[figure("C3.1", 1), Meting { respons: None, ..figure("C3.1", 2) }]);
+        assert_eq!((other.noemer_alle, other.nagekomen, other.respons, other.klassen.len()), (None, None, None, 0));
         // Of nobody there is nothing; the columns that keep them from it are each named once, in order.
         let not = |kolommen: &[Kolom], n| Meting { waarde: Waarde::NietTeMeten(kolommen.to_vec()), ..figure("C2.1", n) };
         let (late, early) = (Kolom::Uitstroomdatum, Kolom::Uitstroom);
         let none = alle("C2.1", &[not(&[late], 1), not(&[early, late], 2)]);
         assert_eq!(none.waarde, Waarde::NietTeMeten(vec![early.min(late), early.max(late)]));
-        assert_eq!((none.noemer_alle, none.nagekomen, none.cohort, none.klassen.len()), (None, None, None, 0));
+        assert_eq!((none.noemer_alle, none.nagekomen, none.respons, none.klassen.len()), (None, None, None, 0));
     }
 
     #[test]

@@ -101,7 +101,7 @@ pub use rapport::{
 pub use regel::{Feitregel, Genoemd, Getypt, Stuk};
 pub use register::{Aanbieder, Register, Voorvoegsel};
 pub use rekenregels::REKENREGELS;
-pub use respons::{Respons, Responsreeks};
+pub use respons::Respons;
 pub use schoon::{Schoon, Tekst};
 pub use segment::Segment;
 pub use selectie::Selectie;

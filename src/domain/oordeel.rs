@@ -213,7 +213,7 @@ impl Meting {
             aanbieders: Vec::new(),
             van_aanbieders: 0,
             nagekomen: None,
-            cohort: None,
+            respons: None,
             onderdelen: Vec::new(),
             klassen: Vec::new(),
             waarde,
@@ -224,8 +224,8 @@ impl Meting {
     #[must_use]
     pub fn carried_to(self, kwartaal: Kwartaal, norm: &Norm, klein: u32) -> Self {
         let formed = Self::form(norm, kwartaal, self.aanbieder, self.periode, self.waarde, klein);
-        let Self { versie, rijen_niet_meegeteld, kwartalen, noemer_alle, nagekomen, cohort, onderdelen, klassen, .. } = self;
-        Self { noemer_alle, versie, rijen_niet_meegeteld, kwartalen, nagekomen, cohort, onderdelen, klassen, ..formed }
+        let Self { versie, rijen_niet_meegeteld, kwartalen, noemer_alle, nagekomen, respons, onderdelen, klassen, .. } = self;
+        Self { noemer_alle, versie, rijen_niet_meegeteld, kwartalen, nagekomen, respons, onderdelen, klassen, ..formed }
     }
 
     /// Returns how this figure differs from an earlier one of the same norm; None unless both are measured.
@@ -240,21 +240,6 @@ impl Meting {
         // A pooled figure names whom it pools; C4.1 is of all together from the start.
         let of_kpi_4 = self.aanbieder.is_none() && self.aanbieders.is_empty();
         of_kpi_1 || of_kpi_4
-    }
-
-    /// Returns the response behind a figure of KPI 3: its marks, or deelnemers with a mark, and the cohort of KPI 2 in the
-    /// same period (`domein.md` 4, C3). None for the other KPI's and when one of the two is unknown.
-    pub fn respons(&self) -> Option<(u32, u32)> {
-        self.noemer().zip(self.cohort)
-    }
-
-    /// The noemer of what is measured, 0 for n.v.t.
-    const fn noemer(&self) -> Option<u32> {
-        match self.waarde {
-            Waarde::Gemeten { noemer, .. } => Some(noemer),
-            Waarde::Nvt => Some(0),
-            Waarde::GeenRapportage | Waarde::NietTeMeten(_) => None,
-        }
     }
 
     /// Returns what a figure of KPI 1 would be if the rows that were left out were all misses (`domein.md` 3); None for

@@ -3,7 +3,7 @@
 
 use crate::domain::verwachting::{Onleesbaar, Uitslag};
 use crate::domain::{
-    Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Register, Richting, Telling, Waarde, weergave,
+    Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Register, Respons, Richting, Telling, Waarde, weergave,
 };
 
 use super::{aantal, datum, decimaal, opsomming};
@@ -129,16 +129,11 @@ pub fn pooled_over(meting: &Meting) -> Option<String> {
     (meting.aanbieder.is_none() && er > 0 && is_short).then(|| format!("{er} van {alle} aanbieders"))
 }
 
-/// How many marks there are for whom was finished: `respons 12 op 13 afgeronde trajecten`. Who has not finished may give a mark too:
-/// more of them than were finished are no response, and both are told: `10 cijfers, 7 afgeronde trajecten`.
+/// How many of those whose traject ended gave a mark: `respons 12 van 13 afgeronde trajecten`.
 pub fn respons(meting: &Meting) -> Option<String> {
-    let (marks, cohort) = meting.respons()?;
+    let Respons { met_cijfer, cohort } = meting.respons?;
     let afgerond = aantal(cohort, "afgerond traject", "afgeronde trajecten");
-    Some(if marks > cohort {
-        format!("{}, {afgerond}", aantal(marks, "cijfer", "cijfers"))
-    } else {
-        format!("respons {marks} op {afgerond}")
-    })
+    Some(if cohort == 0 { afgerond } else { format!("respons {met_cijfer} van {afgerond}") })
 }
 
 /// What came in after the kwartaal: `2 nagekomen`.
@@ -255,18 +250,19 @@ mod tests {
             aanbieders: vec![],
             van_aanbieders: 3,
             nagekomen: None,
-            cohort: None,
+            respons: None,
             onderdelen: vec![],
             klassen: vec![],
         }
     }
 
     #[test]
-    fn more_marks_than_were_finished_are_no_response() {
-        let said = |cohort| respons(&Meting { cohort: Some(cohort), ..meting(8, 10) });
-        assert_eq!(said(13).unwrap(), "respons 10 op 13 afgeronde trajecten");
-        assert_eq!(said(10).unwrap(), "respons 10 op 10 afgeronde trajecten");
-        assert_eq!(said(7).unwrap(), "10 cijfers, 7 afgeronde trajecten");
+    fn the_response_names_who_came_to_the_end() {
+        let said = |met_cijfer, cohort| respons(&Meting { respons: Some(Respons { met_cijfer, cohort }), ..meting(8, 10) });
+        assert_eq!(said(10, 13).unwrap(), "respons 10 van 13 afgeronde trajecten");
+        assert_eq!(said(1, 1).unwrap(), "respons 1 van 1 afgerond traject");
+        assert_eq!(said(0, 0).unwrap(), "geen afgeronde trajecten");
+        assert_eq!(respons(&meting(8, 10)), None);
     }
 
     #[test]

@@ -283,7 +283,8 @@ impl MetingV0 {
             // The first program knew three.
             van_aanbieders: if self.aanbieders.is_empty() { 0 } else { 3 },
             nagekomen: self.nagekomen,
-            cohort: self.cohort,
+            // It knew how many marks there were, not who of the cohort gave one.
+            respons: None,
             onderdelen: self.onderdelen.iter().filter_map(OnderdeelV0::onderdeel).collect(),
             klassen: self.klassen.iter().map(|(k, n)| (k.klasse(), *n)).collect(),
         }
