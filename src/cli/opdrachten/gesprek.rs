@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::afspraak::day;
 use super::post::BerichtJson;
+use super::wie::find_gesprek;
 use crate::app::{
     Agendabeeld, Agendakeuzes, Agendaregel, Akkoord, App, Gesprekregel, Gesprekwijziging, NieuwGesprek, NieuweAfspraak,
     Puntwijziging, Uitkomstregel, Verslagkeuzes,
@@ -28,7 +29,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
     match opdracht {
         Opdracht::Lijst(args) => show_list(&args, app, uit),
         Opdracht::Toon(args) => {
-            let gesprek = find(&args.welk.gesprek, app)?;
+            let gesprek = find_gesprek(&args.welk.gesprek, app)?;
             show_points(&app.agenda(gesprek.id)?, args.tafel, "Gesprek:", app, uit)
         }
         Opdracht::Plan(args) => {
@@ -48,26 +49,26 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             show_one(&gesprek, "gepland", app, uit)
         }
         Opdracht::Wijzig(args) => {
-            let gesprek = find(&args.welk.gesprek, app)?;
+            let gesprek = find_gesprek(&args.welk.gesprek, app)?;
             let wijziging = change(args.gegevens, args.volgende.as_deref(), app.vandaag())?;
             let changed = app.change_gesprek(gesprek.id, args.gezien.rijversie.unwrap_or(gesprek.rijversie), &wijziging)?;
             show_one(&changed, "gewijzigd", app, uit)
         }
         Opdracht::Punt(args) => {
-            let gesprek = find(&args.welk.gesprek, app)?;
+            let gesprek = find_gesprek(&args.welk.gesprek, app)?;
             let sleutel = app.add_punt(gesprek.id, &args.titel)?;
             show_one(&gesprek, &format!("heeft een agendapunt erbij: {}", sleutel.key()), app, uit)
         }
         Opdracht::Notitie(args) => write_note(args, app, uit),
         Opdracht::Afspraak(args) => write_afspraak(args, app, uit),
         Opdracht::Uitkomst(args) => {
-            let gesprek = find(&args.welk.gesprek, app)?;
+            let gesprek = find_gesprek(&args.welk.gesprek, app)?;
             app.add_uitkomst(gesprek.id, &args.punt, args.soort, &args.tekst)?;
             show_one(&gesprek, &format!("heeft een {} erbij", args.soort.naam()), app, uit)
         }
         Opdracht::Voorbereid(welk) => step(&welk.gesprek, "voorbereid", App::prepare_gesprek, app, uit),
         Opdracht::Houd(args) => {
-            let gesprek = find(&args.welk.gesprek, app)?;
+            let gesprek = find_gesprek(&args.welk.gesprek, app)?;
             let early = wording::nog_niet_zover(&gesprek, app.register(), app.vandaag())
                 .filter(|_| !args.ja && !gesprek.status.is_held());
             if let Some(early) = early {
@@ -81,7 +82,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         }
         Opdracht::Vaststellen(welk) => {
             step(&welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit)?;
-            let old = app.old_concepts(find(&welk.gesprek, app)?.id)?;
+            let old = app.old_concepts(find_gesprek(&welk.gesprek, app)?.id)?;
             // Beside the answer: a script reads the one, somebody the other.
             if let Some(said) = wording::oud_concept(&old) {
                 uit.beside(&format!("Let op: {said}."));
@@ -90,7 +91,7 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         }
         Opdracht::Heropen(welk) => step(&welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
         Opdracht::Schrap(welk) => {
-            let gesprek = find(&welk.gesprek, app)?;
+            let gesprek = find_gesprek(&welk.gesprek, app)?;
             app.cancel_gesprek(gesprek.id, gesprek.rijversie)?;
             uit.regel(wording::hoofdletter(&format!(
                 "{} is van de planning gehaald.",
@@ -104,21 +105,9 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
 type Statusstap = fn(&mut App, i64, u32) -> Result<Gesprek, crate::app::Fout>;
 
 fn step(welk: &GesprekVerwijzing, wat: &str, stap: Statusstap, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let gesprek = find(welk, app)?;
+    let gesprek = find_gesprek(welk, app)?;
     let changed = stap(app, gesprek.id, gesprek.rijversie)?;
     show_one(&changed, wat, app, uit)
-}
-
-pub(super) fn find(welk: &GesprekVerwijzing, app: &App) -> Result<Gesprek, Klacht> {
-    match welk {
-        GesprekVerwijzing::Nummer(id) => Ok(app.gesprek(*id)?),
-        GesprekVerwijzing::Regulier(naam, kwartaal) => {
-            let aanbieder = super::aanbieder(naam, app)?;
-            let found = app.gesprek_van(aanbieder, *kwartaal)?;
-            let what = || format!("Een gesprek met {} over {kwartaal}", app.register().naam(aanbieder));
-            found.ok_or_else(|| Klacht::App(crate::app::Fout::NietGevonden(what())))
-        }
-    }
 }
 
 fn change(gegevens: GesprekGegevens, volgende: Option<&str>, vandaag: NaiveDate) -> Result<Gesprekwijziging, Klacht> {
@@ -143,7 +132,7 @@ fn change(gegevens: GesprekGegevens, volgende: Option<&str>, vandaag: NaiveDate)
 }
 
 fn write_note(args: GesprekNotitie, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let gesprek = find(&args.welk.gesprek, app)?;
+    let gesprek = find_gesprek(&args.welk.gesprek, app)?;
     let vervallen = if args.laat_vervallen { Some(true) } else { args.zet_terug.then_some(false) };
     let wijziging = Puntwijziging { titel: None, vervallen, voorbereiding: args.voorbereiding, notitie: args.notitie };
     let beeld = app.agenda(gesprek.id)?;
@@ -154,7 +143,7 @@ fn write_note(args: GesprekNotitie, app: &mut App, uit: &mut Uitvoer) -> Result<
 }
 
 fn write_afspraak(args: GesprekAfspraak, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let gesprek = find(&args.welk.gesprek, app)?;
+    let gesprek = find_gesprek(&args.welk.gesprek, app)?;
     let deadline = args.deadline.map(|d| day("--deadline", &d, app.vandaag())).transpose()?;
     let verwachting = args
         .verwacht

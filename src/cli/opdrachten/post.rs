@@ -14,7 +14,7 @@ pub(super) fn perform(args: &Post, app: &mut App, uit: &mut Uitvoer) -> Result<(
     if let Some(soort) = args.soort.filter(|_| args.tekst) {
         return uit.regel(app.post_tekst(soort)?.trim_end());
     }
-    let gesprek = args.gesprek.as_ref().map(|welk| super::gesprek::find(welk, app)).transpose()?;
+    let gesprek = args.gesprek.as_ref().map(|welk| super::wie::find_gesprek(welk, app)).transpose()?;
     let aanbieder = super::aanbieder_if(args.aanbieder.as_ref(), app)?.or(gesprek.as_ref().map(|g| g.aanbieder));
     let aan = aanbieder.map(Ontvanger::Aanbieder).or(args.gemeente.map(Ontvanger::Gemeente));
     let need = |wat: &str| Klacht::Gebruik(format!("Noem ook {wat}; zie accountgesprek post --help."));

@@ -1,9 +1,9 @@
 //! Whom a command is about, by the name that was typed.
 
 use crate::app::{App, Fout};
-use crate::cli::args::{Naam, Wie};
+use crate::cli::args::{GesprekVerwijzing, Naam, Wie};
 use crate::cli::klacht::Klacht;
-use crate::domain::{Aanbieder, Kwartaal};
+use crate::domain::{Aanbieder, Gesprek, Kwartaal};
 use crate::wording::{self, veilig};
 
 /// Who goes by a name that was typed.
@@ -41,4 +41,17 @@ pub(super) fn must_be_shown(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App)
     let naam = app.register().naam(aanbieder);
     let tekst = format!("{naam} had in {kwartaal} geen contract voor segment collectief en leverde er geen rapportage over.");
     Err(Klacht::App(Fout::Geweigerd(tekst)))
+}
+
+/// The gesprek that somebody names.
+pub(super) fn find_gesprek(welk: &GesprekVerwijzing, app: &App) -> Result<Gesprek, Klacht> {
+    match welk {
+        GesprekVerwijzing::Nummer(id) => Ok(app.gesprek(*id)?),
+        GesprekVerwijzing::Regulier(naam, kwartaal) => {
+            let aanbieder = aanbieder(naam, app)?;
+            let found = app.gesprek_van(aanbieder, *kwartaal)?;
+            let what = || format!("Een gesprek met {} over {kwartaal}", app.register().naam(aanbieder));
+            found.ok_or_else(|| Klacht::App(Fout::NietGevonden(what())))
+        }
+    }
 }
