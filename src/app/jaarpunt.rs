@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{App, Fout};
 use crate::domain::agenda::{Cijfer, Tevredenheidsjaar};
-use crate::domain::{Aanbieder, Document, Documentsoort, Gesprek, Indicator, Kwartaal};
+use crate::domain::{Aanbieder, Document, Documentsoort, Gesprek, Kwartaal};
 
 impl App {
     /// What the yearly point tells; None when it is not the gesprek for it. `op_tafel` are the figures of the gesprek itself.
@@ -17,7 +17,7 @@ impl App {
             return Ok(None);
         }
         let mut cijfers = if over == kwartaal { op_tafel.to_vec() } else { self.cijfers_on_table(wie, over)? };
-        cijfers.retain(|c| c.norm.kpi == 3 && c.norm.indicator != Indicator::Dekking);
+        cijfers.retain(|c| c.norm.indicator.is_tevredenheid());
         let respons = cijfers.iter().find_map(|c| c.jaar.meting.respons);
         Ok((!cijfers.is_empty()).then_some(Tevredenheidsjaar { jaar: over.jaar(), cijfers, respons }))
     }

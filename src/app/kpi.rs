@@ -223,9 +223,12 @@ impl App {
             let selectie = Selectie { gemeente, ..self.selectie(aanbieder, norm.segment) };
             let mut herleider = Herleider::new(self.normen(), norm, selectie, laatste.unwrap_or(kwartaal), periode, stand);
             self.feed(aanbieder, None, |rapport| herleider.push(&rapport))?;
-            let Herleiding { meting, rijen } = herleider.finish();
+            let found = herleider.finish();
             let klein = self.normen().drempels.klein_aantal;
-            Ok(Herleiding { meting: if laatste.is_some() { meting.carried_to(kwartaal, norm, klein) } else { meting }, rijen })
+            Ok(match laatste {
+                Some(_) => Herleiding { meting: found.meting.carried_to(kwartaal, norm, klein), ..found },
+                None => found,
+            })
         };
         if let Some(aanbieder) = aanbieder {
             return of_one(aanbieder);

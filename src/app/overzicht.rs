@@ -7,7 +7,7 @@ use super::{Afspraakfilter, Afspraakregel, App, Fout, NormRij};
 use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Kwartaal,
-    NormId, Oordeel, Register, Segment, Tekst,
+    NormId, Register, Segment, Tekst,
 };
 use crate::wording;
 
@@ -299,8 +299,8 @@ fn plans(normen: &[NormRij], open: &[Afspraakregel]) -> Vec<TeDoen> {
         open.iter().any(|r| plan(&r))
     };
     let mut te_doen = Vec::new();
-    for rij in normen.iter().filter(|r| r.norm.kpi == 3) {
-        for cel in rij.cellen.iter().filter(|c| c.jaar.meting.oordeel == Oordeel::NietGehaald) {
+    for rij in normen {
+        for cel in rij.cellen.iter().filter(|c| rij.norm.asks_for_plan(c.jaar.meting.oordeel)) {
             if let Some(aanbieder) = cel.aanbieder.filter(|a| !has_plan(*a)) {
                 te_doen.push(TeDoen { datum: None, taak: Taak::PlanVanAanpak { aanbieder, norm: rij.norm.id.clone() } });
             }

@@ -313,12 +313,10 @@ fn kpi_facts(kpi: u8, cijfers: &[Cijfer], afspraken: &[Lopendeafspraak], verwach
             Feit::Cijfer(Box::new(Cijfer { rijen, ..(*c).clone() }))
         })
         .collect();
-    if kpi == 3 {
-        let below: Vec<NormId> = own.iter().filter(|c| is_below(c)).map(|c| c.norm.id.clone()).collect();
-        if !below.is_empty() {
-            let lopend = afspraken.iter().find(|l| l.afspraak.soort == Afspraaksoort::PlanVanAanpak).map(|l| l.afspraak.nummer);
-            feiten.push(Feit::PlanVanAanpak { normen: below, lopend });
-        }
+    let below: Vec<NormId> = own.iter().filter(|c| wants_plan(c)).map(|c| c.norm.id.clone()).collect();
+    if !below.is_empty() {
+        let lopend = afspraken.iter().find(|l| l.afspraak.soort == Afspraaksoort::PlanVanAanpak).map(|l| l.afspraak.nummer);
+        feiten.push(Feit::PlanVanAanpak { normen: below, lopend });
     }
     let verwacht = verwachtingen.iter().filter(|v| is_own(&v.verwachting.norm));
     feiten.extend(verwacht.map(|v| Feit::Verwachting(Box::new(v.clone()))));
@@ -331,9 +329,9 @@ fn kpi_facts(kpi: u8, cijfers: &[Cijfer], afspraken: &[Lopendeafspraak], verwach
 }
 
 /// Whether KPI 3 is below its norm: the year counts; without a year figure the kwartaal.
-fn is_below(cijfer: &Cijfer) -> bool {
+fn wants_plan(cijfer: &Cijfer) -> bool {
     let meting = if cijfer.jaar.meting.waarde.is_measured() { &cijfer.jaar.meting } else { &cijfer.kwartaal.meting };
-    meting.oordeel == Oordeel::NietGehaald
+    cijfer.norm.asks_for_plan(meting.oordeel)
 }
 
 /// The rows to talk about: those that keep a norm from being met. A norm that is met has none; for a suspended one they are

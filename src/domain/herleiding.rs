@@ -174,7 +174,7 @@ impl<'k> Herleider<'k> {
             rij.aanbieder = Some(self.selectie.aanbieder);
         }
         rijen.sort_by(|a, b| (a.telling, &a.deelnemer, a.startdatum).cmp(&(b.telling, &b.deelnemer, b.startdatum)));
-        Herleiding { meting, rijen }
+        Herleiding { indicator: self.norm.indicator, meting, rijen }
     }
 
     fn take_recorded(&mut self, regels: &[&Trajectregel], rapport: &Rapport) {
@@ -309,7 +309,7 @@ pub fn pool_herleiding(
     let meting = pool(norm, kader, kwartaal, periode, &metingen);
     let mut rijen: Vec<Herleidingsrij> = herleidingen.into_iter().flat_map(|h| h.rijen).collect();
     rijen.sort_by_key(|rij| rij.telling);
-    Herleiding { meting, rijen }
+    Herleiding { indicator: norm.indicator, meting, rijen }
 }
 
 /// Returns the drill-down of C4.1: each gemeente and who covers it.
@@ -317,7 +317,7 @@ pub fn dekking_herleiding(norm: &Norm, kwartaal: Kwartaal, periode: Periode, geg
     let [kwartaalmeting, jaarmeting] = dekking_metingen(norm, kwartaal, gegevens);
     let meting = if periode == Periode::Jaar { jaarmeting } else { kwartaalmeting };
     let overzicht = gegevens.overzicht.filter(|o| o.kwartaal == kwartaal);
-    let Some(overzicht) = overzicht else { return Herleiding { meting, rijen: Vec::new() } };
+    let Some(overzicht) = overzicht else { return Herleiding { indicator: norm.indicator, meting, rijen: Vec::new() } };
     let beeld = Dagdekking::at_end(overzicht, gegevens.wijzigingen, gegevens.register);
     let rows = Gemeente::ALL.into_iter().map(|gemeente| {
         let door = beeld.gedekt_door(gemeente);
@@ -329,7 +329,7 @@ pub fn dekking_herleiding(norm: &Norm, kwartaal: Kwartaal, periode: Periode, geg
     });
     let mut rijen: Vec<Herleidingsrij> = rows.collect();
     rijen.sort_by_key(|rij| rij.telling);
-    Herleiding { meting, rijen }
+    Herleiding { indicator: norm.indicator, meting, rijen }
 }
 
 #[cfg(test)]

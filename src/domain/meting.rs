@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::sleutel::sleutels;
-use super::{Aanbieder, Kolom, Kwartaal, NormId, Periode, Respons, Richting, Tekst};
+use super::{Aanbieder, Indicator, Kolom, Kwartaal, NormId, Periode, Respons, Richting, Tekst};
 
 /// The value of a figure. The states never look alike: never 0% or 100% for want of data (`domein.md` 4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -218,6 +218,8 @@ impl Klasse {
 /// The drill-down from a figure to the rows behind it: every row that was looked at, and why it counts or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Herleiding {
+    /// What the figure counts.
+    pub indicator: Indicator,
     pub meting: Meting,
     pub rijen: Vec<Herleidingsrij>,
 }

@@ -86,6 +86,25 @@ impl Indicator {
         }
     }
 
+    /// Whether it is of what deelnemers, casusregisseurs and ondernemers think: the tevredenheid on three levels.
+    pub const fn is_tevredenheid(self) -> bool {
+        match self {
+            Self::CijferDeelnemers | Self::CijferCasusregisseurs | Self::CijferOndernemers => true,
+            Self::StartVastgelegd
+            | Self::InBeeld
+            | Self::RegulierWerk
+            | Self::Vrijwilligerswerk
+            | Self::Uitval
+            | Self::VrijwilligerswerkEnUitval
+            | Self::Dekking => false,
+        }
+    }
+
+    /// Whether an aanbieder that does not meet its norm makes a plan van aanpak (H23 KPI 3).
+    pub const fn asks_for_plan(self) -> bool {
+        self.is_tevredenheid()
+    }
+
     /// The part of the kwartaalrapportage that it needs; None for dekking, which has its own overview.
     pub const fn deel(self) -> Option<Deel> {
         match self {

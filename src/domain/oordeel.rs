@@ -181,6 +181,13 @@ impl Verschil {
     }
 }
 
+impl Norm {
+    /// Whether a verdict on it asks for a plan van aanpak (H23 KPI 3).
+    pub fn asks_for_plan(&self, oordeel: Oordeel) -> bool {
+        self.indicator.asks_for_plan() && oordeel == Oordeel::NietGehaald
+    }
+}
+
 impl Meting {
     /// Returns the figure of a norm with its verdict, its display and its distance; what it stands on is still empty.
     pub fn form(

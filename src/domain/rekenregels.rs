@@ -15,8 +15,9 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     use super::super::{
-        Deelnemercode, Deelnemers, Gemeente, Indicator, Kolom, Kolommen, Kwartaal, Meetreeks, Niveau, Normenkader, Productopgave,
-        Rapport, Segment, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
+        Deelnemercode, Deelnemers, Gemeente, Indicator, Kolom, Kolommen, Kwartaal, Meetreeks, Meting, Niveau, Normenkader,
+        Productopgave, Rapport, Segment, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
+        Waarde,
     };
     use super::REKENREGELS;
 
@@ -227,6 +228,15 @@ mod tests {
         places.sort_unstable();
         places.dedup();
         assert_eq!(places, (0..=place(Indicator::Dekking)).collect::<Vec<_>>());
+        // Of each, some that count and some that do not: one that is never formed would never change either.
+        let metingen: Vec<Meting> = figures().iter().map(|text| serde_json::from_str(text).unwrap()).collect();
+        for norm in kader().norm.iter().filter(|n| n.indicator != Indicator::Dekking) {
+            let is_formed = |m: &Meting| match m.waarde {
+                Waarde::Gemeten { teller, noemer } => Decimal::ZERO < teller && teller != Decimal::from(noemer),
+                _ => false,
+            };
+            assert!(metingen.iter().any(|m| m.norm == norm.id && is_formed(m)), "{} is never in between", norm.id);
+        }
         let figures = figures().join("\n");
         for word in
             ["Gemeten", "Nvt", "GeenRapportage", "NietTeMeten", "losgelaten", "boven richtwaarde", "niet gehaald", "TeVeel"]

@@ -630,6 +630,7 @@ pub(super) fn final_act<'s>(conn: &Conn, act: &Act, zitting: &str, stamps: impl 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Kolom, Kolomsoort};
     use crate::storage::tables::Column;
 
     /// A field that is added here is one in which nobody can write a code.
@@ -684,6 +685,13 @@ mod tests {
         "stand",
         "notities",
     ];
+
+    #[test]
+    fn every_text_of_a_row_of_deelnemers_is_cleaned() {
+        let names = GELEVERD.iter().find(|(table, ..)| *table == "deelnemersregel").unwrap().2;
+        let texts = Kolom::ALL.into_iter().filter(|k| k.soort() == Kolomsoort::Tekst).map(|k| k.key().to_lowercase());
+        assert_eq!(names, texts.collect::<Vec<_>>());
+    }
 
     #[test]
     fn every_field_of_what_people_make_is_cleaned_or_holds_no_text() {

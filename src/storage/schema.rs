@@ -211,7 +211,9 @@ mod tests {
             "930e2fb09d08226dc8e69f02f9c4a25392f225445833567015be9a8eab4a5662",
             "4916a99fc82fe20355658d77da91472a07114fb9f60ee6394fe2082fc9586f00",
         ];
-        assert_eq!(prints, landed);
+        for (n, (print, file)) in prints.iter().zip(&files).enumerate() {
+            assert_eq!(landed.get(n), Some(&print.as_str()), "{}", file.display());
+        }
     }
 
     #[test]

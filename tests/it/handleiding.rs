@@ -70,3 +70,24 @@ fn every_command_in_the_docs_exists() {
         }
     }
 }
+
+/// The handleiding explains the norms of segment collectief, each in its row and with its grens.
+#[test]
+fn every_norm_has_a_row_in_the_handleiding() {
+    let (_, text) = page("docs/handleiding.md");
+    let (_, normen) = page("data/normen.toml");
+    let value = |block: &str, key: &str| {
+        let found = block.lines().find_map(|l| l.strip_prefix(key)?.trim().strip_prefix('=')).map(str::trim);
+        found.map(|v| v.trim_matches('"').to_owned())
+    };
+    let mut told = 0;
+    for block in normen.split("[[norm]]").skip(1).filter(|b| value(b, "segment").as_deref() == Some("collectief")) {
+        let id = value(block, "id").unwrap();
+        let row = text.lines().find(|l| l.starts_with(&format!("| {id} |"))).unwrap_or_else(|| panic!("{id} has no row"));
+        let grens = value(block, "grens").unwrap();
+        let said = if id == "C4.1" { "7 van 7" } else { grens.trim_end_matches(".0") };
+        assert!(row.contains(said), "{id}: {grens} is not in {row}");
+        told += 1;
+    }
+    assert!(told >= 9, "{told}");
+}

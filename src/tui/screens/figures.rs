@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::{NormRij, Normcel};
-use crate::domain::{Meting, Oordeel, Periode, Register, Waarde};
+use crate::domain::{Meting, Periode, Register, Waarde};
 use crate::tui::action::Reason;
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::phrases;
@@ -56,7 +56,7 @@ pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> A
             waarde,
             versie: meting.versie,
         }),
-        plan: row.norm.kpi == 3 && meting.oordeel == Oordeel::NietGehaald,
+        plan: row.norm.asks_for_plan(meting.oordeel),
         over,
         verwacht: String::new(),
     }

@@ -12,7 +12,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen};
 use super::{Effect, Effects, Scherm};
 use crate::app::Melding;
 use crate::domain::{
-    Aanbieder, Aanleiding, Gemeente, Herleidingsrij, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Telling,
+    Aanbieder, Aanleiding, Gemeente, Herleidingsrij, Indicator, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Telling,
 };
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -177,12 +177,14 @@ fn by_code(a: &Herleidingsrij, b: &Herleidingsrij) -> Ordering {
 pub struct Herleidingscherm {
     norm: NormId,
     aanbieder: Option<Aanbieder>,
+    /// What the figure counts; None until it is known.
+    indicator: Option<Indicator>,
     list: Listing<Herleidingsrij>,
 }
 
 impl Herleidingscherm {
     pub fn new(norm: NormId, aanbieder: Option<Aanbieder>) -> Self {
-        Self { norm, aanbieder, list: Listing::default() }
+        Self { norm, aanbieder, indicator: None, list: Listing::default() }
     }
 }
 
@@ -200,8 +202,13 @@ impl Scherm for Herleidingscherm {
     }
 
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        let of = |a| if let Answer::Herleiding(h) = a { Some((h.meting, h.rijen)) } else { None };
-        self.list.take(answer.map(of), shared);
+        let indicator = &mut self.indicator;
+        let mut of = |a| {
+            let Answer::Herleiding(h) = a else { return None };
+            *indicator = Some(h.indicator);
+            Some((h.meting, h.rijen))
+        };
+        self.list.take(answer.map(&mut of), shared);
         Vec::new()
     }
 
@@ -248,20 +255,14 @@ impl Scherm for Herleidingscherm {
 
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         let Some(meting) = self.list.head() else { return Afspraakherkomst::default() };
-        let mean = self.norm.as_str().ends_with("3.2");
+        let mean = self.indicator.is_some_and(Indicator::is_mean);
         let people = phrases::mensen(meting, mean);
         let deelnemer = self.list.selected().and_then(|r| r.deelnemer.as_ref()).map(ToString::to_string);
         let about = deelnemer.as_ref().map(|d| format!(" · deelnemer {d}")).unwrap_or_default();
         Afspraakherkomst {
             signaal: None,
             aanbieder: meting.aanbieder.or_else(|| self.list.selected().and_then(|r| r.aanbieder)),
-            kpi: self
-                .norm
-                .as_str()
-                .chars()
-                .find(char::is_ascii_digit)
-                .and_then(|c| c.to_digit(10))
-                .and_then(|d| u8::try_from(d).ok()),
+            kpi: self.indicator.map(Indicator::kpi),
             deelnemer,
             aanleiding: Some(Aanleiding {
                 norm: self.norm.clone(),
@@ -270,7 +271,7 @@ impl Scherm for Herleidingscherm {
                 waarde: format!("{} ({people})", meting.weergave),
                 versie: meting.versie,
             }),
-            plan: meting.oordeel == Oordeel::NietGehaald && self.norm.as_str().contains("3."),
+            plan: meting.oordeel == Oordeel::NietGehaald && self.indicator.is_some_and(Indicator::asks_for_plan),
             over: format!(
                 "{} · {} · {} {}, {people}{about}",
                 phrases::aanbieder(meting.aanbieder, shared.register()),

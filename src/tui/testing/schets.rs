@@ -249,7 +249,7 @@ fn herleiding(norm_id: &NormId, kwartaal: Kwartaal, periode: Periode, aanbieder:
             }
         })
         .collect();
-    Herleiding { meting: meting(&norm, aanbieder, periode, kwartaal, Some((10, 20))), rijen }
+    Herleiding { indicator: norm.indicator, meting: meting(&norm, aanbieder, periode, kwartaal, Some((10, 20))), rijen }
 }
 
 pub(crate) fn afspraak(nummer: &str, tekst: &str, deadline: Option<&str>, status: Afspraakstatus) -> Afspraak {
