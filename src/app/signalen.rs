@@ -24,6 +24,8 @@ pub struct Signaalfilter {
     pub gemeente: Option<Gemeente>,
     pub segment: Option<Segment>,
     pub status: Option<Signaalstatus>,
+    /// Only those that are, or were, a matter of the region.
+    pub opgeschaald: bool,
     /// Not the ones that are afgehandeld.
     pub open: bool,
     /// All of these words, without case, in any of its fields.
@@ -57,6 +59,8 @@ impl Signaalregel {
             s.onderwerp.naam(),
             s.toon.naam(),
             s.status.naam(),
+            if s.opschaling().is_some() { "opgeschaald" } else { "" },
+            &s.opschaling,
             &s.antwoord,
             &kpi,
             segment,
@@ -103,6 +107,8 @@ pub struct Signaalwijziging {
     pub toon: Option<Toon>,
     pub tekst: Option<String>,
     pub status: Option<Signaalstatus>,
+    /// Why it goes to the region, with which it goes there; `Some(None)` takes it back from there.
+    pub opschaling: Option<Option<String>>,
     pub antwoord: Option<String>,
 }
 
@@ -136,7 +142,7 @@ pub fn individuele_aanbieders(register: &Register) -> Vec<String> {
 
 impl Signaalwijziging {
     /// Puts what changes into a signaal.
-    fn apply(&self, s: &mut Signaal, register: &Register) -> Result<(), Fout> {
+    fn apply(&self, s: &mut Signaal, register: &Register, vandaag: NaiveDate) -> Result<(), Fout> {
         s.datum = self.datum.unwrap_or(s.datum);
         s.kwartaal = self.kwartaal.unwrap_or(s.kwartaal);
         s.gemeente = self.gemeente.unwrap_or(s.gemeente);
@@ -157,6 +163,26 @@ impl Signaalwijziging {
             s.antwoord = invoer::text("antwoord", antwoord, MAX_TEKST, register)?;
         }
         s.status = self.status.unwrap_or(s.status);
+        match &self.opschaling {
+            None => {}
+            Some(Some(reden)) => {
+                s.opschaling = invoer::required("reden", reden, MAX_TEKST, register, "Vul in waarom dit naar de regio gaat.")?;
+                if s.opgeschaald_op.is_none() {
+                    s.opgeschaald_op = Some(vandaag);
+                    s.status = Signaalstatus::Opgeschaald;
+                }
+            }
+            Some(None) => {
+                (s.opgeschaald_op, s.opschaling) = (None, Tekst::default());
+                if s.status == Signaalstatus::Opgeschaald {
+                    s.status = Signaalstatus::Nieuw;
+                }
+            }
+        }
+        if s.status == Signaalstatus::Opgeschaald && s.opschaling.is_empty() && self.status.is_some() {
+            let tekst = "Zeg erbij waarom dit naar de regio gaat.".to_owned();
+            return Err(Fout::Ongeldig { veld: "reden", tekst });
+        }
         if s.segment == Segment::Collectief && s.aanbieder_naam.is_some() {
             choose(s, register);
         }
@@ -181,7 +207,7 @@ fn settle(s: &Signaal) -> Result<(), Fout> {
     if s.kpi.is_some_and(|n| !(1..=4).contains(&n)) {
         return Err(Fout::Ongeldig { veld: "kpi", tekst: "Een KPI is 1, 2, 3 of 4.".to_owned() });
     }
-    if !s.status.fits(s.segment) {
+    if !s.status.fits(s.segment) || (s.segment == Segment::Collectief && s.opgeschaald_op.is_some()) {
         let tekst = "Opschalen naar de regio kan alleen in segment individueel.".to_owned();
         return Err(Fout::Ongeldig { veld: "status", tekst });
     }
@@ -200,6 +226,7 @@ impl App {
                 && filter.gemeente.is_none_or(|g| g == s.gemeente)
                 && filter.segment.is_none_or(|x| x == s.segment)
                 && filter.status.is_none_or(|x| x == s.status)
+                && (!filter.opgeschaald || s.opschaling().is_some())
                 && (!filter.open || s.status.is_open())
                 && (words.is_empty() || {
                     let text = r.searchable(&self.register).to_lowercase();
@@ -261,6 +288,8 @@ impl App {
             toon: nieuw.toon,
             tekst: invoer::required("tekst", &nieuw.tekst, MAX_TEKST, &self.register, "Vul in wat er is verteld.")?,
             status: Signaalstatus::Nieuw,
+            opgeschaald_op: None,
+            opschaling: Tekst::default(),
             bundel: None,
             antwoord: Tekst::default(),
             uit_uitvraag: false,
@@ -279,11 +308,11 @@ impl App {
             more => format!("{} signalen gewijzigd", more.len()),
         };
         let act = self.act(wat);
-        let register = Arc::clone(&self.register);
+        let (register, vandaag) = (Arc::clone(&self.register), self.vandaag());
         self.perform(&act, |h| {
             let change = |rij: &Gezienrij| {
                 let mut signaal = seen(h, *rij)?;
-                wijziging.apply(&mut signaal, &register)?;
+                wijziging.apply(&mut signaal, &register, vandaag)?;
                 Ok(h.change(&signaal)?)
             };
             rijen.iter().map(change).collect()

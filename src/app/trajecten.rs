@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::vooruitblik::Doelbeeld;
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Ladderbeweging, Ladderreeks, Periode, Trajectverloop,
+    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Ladderbeweging, Ladderreeks, Periode, Segment, Trajectverloop,
     Verloopreeks,
 };
 
@@ -39,6 +40,8 @@ pub struct Ladderbeeld {
     pub kwartaal: Kwartaal,
     /// Per aanbieder with a report of the kwartaal; None is all of them together.
     pub bewegingen: Vec<(Option<Aanbieder>, Ladderstand)>,
+    /// Doel op de ladder, of each segment that somebody is shown in.
+    pub doelen: Vec<Doelbeeld>,
 }
 
 /// Kwartaal and jaar of one aanbieder.
@@ -135,7 +138,14 @@ impl App {
         if bewegingen.len() > 1 {
             bewegingen.push((None, samen));
         }
-        Ok(Ladderbeeld { kwartaal, bewegingen })
+        let mut doelen = Vec::new();
+        for segment in Segment::ALL {
+            let beeld = self.doelbeeld(segment, kwartaal)?;
+            if beeld.doelen.iter().any(|(wie, _)| wie.is_some()) {
+                doelen.push(beeld);
+            }
+        }
+        Ok(Ladderbeeld { kwartaal, bewegingen, doelen })
     }
 
     /// The CVS exports of a kwartaal against the reports.

@@ -93,6 +93,8 @@ pub struct Voorbeeldsignaal {
     pub tekst: String,
     #[serde(default)]
     pub status: Signaalstatus,
+    /// Why it went to the region, on its own day.
+    pub opschaling: Option<String>,
     #[serde(default)]
     pub antwoord: String,
 }

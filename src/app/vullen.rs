@@ -320,6 +320,8 @@ fn signaal_of(s: &Voorbeeldsignaal) -> Signaal {
         toon: s.toon,
         tekst: s.tekst.clone().into(),
         status: s.status,
+        opgeschaald_op: s.opschaling.as_ref().map(|_| s.datum),
+        opschaling: s.opschaling.clone().unwrap_or_default().into(),
         bundel: None,
         antwoord: s.antwoord.clone().into(),
         uit_uitvraag: false,

@@ -590,6 +590,8 @@ pub(super) enum SignaalOpdracht {
     Wijzig(Box<SignaalWijzig>),
     /// Legt het antwoord van de aanbieder vast
     Antwoord(SignaalAntwoord),
+    /// Brengt een signaal van segment individueel naar de regio, met de reden, of haalt het daar terug
+    Opschalen(SignaalOpschalen),
     /// Brengt signalen als een punt naar het gesprek
     Bundel(SignaalBundel),
     /// Haalt signalen uit hun bundel
@@ -620,6 +622,9 @@ pub(super) struct SignaalLijst {
     /// Alleen deze status: nieuw, opgeschaald, geagendeerd, besproken of afgehandeld
     #[arg(long, value_name = "STATUS", value_parser = signaalstatus)]
     pub(super) status: Option<Signaalstatus>,
+    /// Alleen wat naar de regio is opgeschaald, ook als het daar intussen is besproken
+    #[arg(long)]
+    pub(super) opgeschaald: bool,
     /// Alleen wat nog niet is afgehandeld
     #[arg(long)]
     pub(super) open: bool,
@@ -700,7 +705,7 @@ pub(super) struct SignaalWijzig {
     /// positief, neutraal of negatief
     #[arg(long, value_name = "TOON", value_parser = toon)]
     pub(super) toon: Option<Toon>,
-    /// nieuw, opgeschaald (segment individueel), geagendeerd, besproken of afgehandeld
+    /// nieuw, geagendeerd, besproken of afgehandeld; naar de regio gaat het met: signaal opschalen
     #[arg(long, value_name = "STATUS", value_parser = signaalstatus)]
     pub(super) status: Option<Signaalstatus>,
     /// Het kwartaal van het gesprek waarvoor het bedoeld is
@@ -720,6 +725,19 @@ pub(super) struct SignaalAntwoord {
     pub(super) tekst: String,
     #[command(flatten)]
     pub(super) gezien: GezieneVersie,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignaalOpschalen {
+    /// De nummers van de signalen
+    #[arg(value_name = "NUMMER", required = true)]
+    pub(super) nummers: Vec<i64>,
+    /// Waarom dit naar de regio gaat
+    #[arg(long, value_name = "TEKST", required_unless_present = "terug", conflicts_with = "terug")]
+    pub(super) reden: Option<String>,
+    /// Haalt het terug uit de regio
+    #[arg(long)]
+    pub(super) terug: bool,
 }
 
 #[derive(Debug, Args)]

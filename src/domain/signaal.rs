@@ -104,16 +104,34 @@ impl Signaalstatus {
         !matches!((self, segment), (Self::Opgeschaald, Segment::Collectief))
     }
 
-    /// The next one in the life of a signaal of the segment, round.
+    /// The next one in the life of a signaal, round; going to the region asks for its reason and is no step of it.
     #[must_use]
-    pub fn next(self, segment: Segment) -> Self {
+    pub fn next(self) -> Self {
         let next = next_of(&Self::ALL, self);
-        if next.fits(segment) { next } else { next_of(&Self::ALL, next) }
+        if next == Self::Opgeschaald { next_of(&Self::ALL, next) } else { next }
     }
 
     /// Whether it still waits for somebody.
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Afgehandeld)
+    }
+}
+
+/// Where an opschaling stands; it follows from the status of its signaal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opschalingstand {
+    Open,
+    Besproken,
+    Afgehandeld,
+}
+
+impl Opschalingstand {
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Besproken => "besproken",
+            Self::Afgehandeld => "afgehandeld",
+        }
     }
 }
 
@@ -164,6 +182,12 @@ pub struct Signaal {
     pub toon: Toon,
     pub tekst: Tekst,
     pub status: Signaalstatus,
+    /// Since when it is a matter of the region. Of before this was recorded its status tells, for as long as it does.
+    #[serde(default)]
+    pub opgeschaald_op: Option<NaiveDate>,
+    /// Why it is.
+    #[serde(default)]
+    pub opschaling: Tekst,
     pub bundel: Option<i64>,
     /// What the aanbieder answered.
     pub antwoord: Tekst,
@@ -203,6 +227,8 @@ impl Signaal {
             toon: antwoord.oordeel.unwrap_or(Toon::Neutraal),
             tekst,
             status,
+            opgeschaald_op: None,
+            opschaling: Tekst::default(),
             bundel: None,
             antwoord: Tekst::default(),
             uit_uitvraag: true,
@@ -240,6 +266,18 @@ impl Signaal {
     /// Whether the gemeente answered that there is nothing to tell.
     pub fn is_niets_te_melden(&self) -> bool {
         self.uit_uitvraag && niets_te_melden(&self.tekst)
+    }
+
+    /// Where it stands with the region; None when it never went there.
+    pub fn opschaling(&self) -> Option<Opschalingstand> {
+        if self.opgeschaald_op.is_none() && self.status != Signaalstatus::Opgeschaald {
+            return None;
+        }
+        Some(match self.status {
+            Signaalstatus::Nieuw | Signaalstatus::Opgeschaald | Signaalstatus::Geagendeerd => Opschalingstand::Open,
+            Signaalstatus::Besproken => Opschalingstand::Besproken,
+            Signaalstatus::Afgehandeld => Opschalingstand::Afgehandeld,
+        })
     }
 
     /// The aanbieder that it is about: also the one that is called as it was once written down.
@@ -328,16 +366,15 @@ mod tests {
     }
 
     #[test]
-    fn one_key_walks_through_all_and_only_segment_individueel_escalates() {
-        for (segment, steps) in [(Segment::Collectief, 4), (Segment::Individueel, 5)] {
-            let mut status = Signaalstatus::Nieuw;
-            let mut seen = BTreeSet::new();
-            for _ in 0..steps {
-                assert!(status.fits(segment) && seen.insert(status));
-                status = status.next(segment);
-            }
-            assert_eq!(status, Signaalstatus::Nieuw);
+    fn one_key_walks_through_all_and_none_escalates_by_it() {
+        let mut status = Signaalstatus::Nieuw;
+        let mut seen = BTreeSet::new();
+        for _ in 0..4 {
+            assert!(status.fits(Segment::Collectief) && seen.insert(status));
+            status = status.next();
         }
+        assert_eq!(status, Signaalstatus::Nieuw);
+        assert_eq!(Signaalstatus::Opgeschaald.next(), Signaalstatus::Geagendeerd);
         assert_eq!(Toon::Negatief.next(), Toon::Positief);
     }
 

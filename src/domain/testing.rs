@@ -167,6 +167,8 @@ pub(crate) fn signaal() -> Signaal {
         toon: Toon::Negatief,
         tekst: "lang wachten".into(),
         status: Signaalstatus::Nieuw,
+        opgeschaald_op: None,
+        opschaling: "".into(),
         bundel: None,
         antwoord: "".into(),
         uit_uitvraag: false,

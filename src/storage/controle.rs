@@ -379,7 +379,8 @@ fn is_of_segment(s: &Signaal) -> bool {
         Segment::Collectief => s.aanbieder_naam.is_none(),
         Segment::Individueel => s.aanbieder.is_none() || s.aanbieder_naam.is_none(),
     };
-    named_rightly && s.status.fits(s.segment)
+    let is_of_region = s.opgeschaald_op.is_some() || !s.opschaling.is_empty();
+    named_rightly && s.status.fits(s.segment) && (s.segment == Segment::Individueel || !is_of_region)
 }
 
 /// Replaying the log gives what stands there: nothing was changed without a trace, and nothing in the log was lost. Every

@@ -27,7 +27,7 @@ use crate::domain::{Aanbieder, Deelnemercode, Document, Documentsoort, Kwartaal,
 use crate::files;
 
 /// Fields in which people write, of whatever thing; a value of the log or a draft is known by the same name.
-const TEKSTEN: [&str; 18] = [
+const TEKSTEN: [&str; 19] = [
     "tekst",
     "eigenaar",
     "resultaat",
@@ -41,6 +41,7 @@ const TEKSTEN: [&str; 18] = [
     "functie",
     "aanbieder_naam",
     "antwoord",
+    "opschaling",
     "reden",
     "waarvoor",
     "toelichting",
@@ -634,7 +635,7 @@ mod tests {
     use crate::storage::tables::Column;
 
     /// A field that is added here is one in which nobody can write a code.
-    const GEEN_TEKST: [&str; 48] = [
+    const GEEN_TEKST: [&str; 49] = [
         "nummer",
         "aanbieder",
         "gesprek",
@@ -668,6 +669,7 @@ mod tests {
         "afgestemd_op",
         "product",
         "bedrag",
+        "opgeschaald_op",
         "afdruk",
         "ontvangen",
         "naam",

@@ -20,7 +20,7 @@ const fn units(soort: Soort) -> &'static [&'static [&'static str]] {
     match soort {
         Soort::Afspraak => &[&["status", "resultaat"]],
         Soort::Gesprek => &[&["datum", "tijd"]],
-        Soort::Signaal => &[&["segment", "aanbieder", "aanbieder_naam"]],
+        Soort::Signaal => &[&["segment", "aanbieder", "aanbieder_naam"], &["opgeschaald_op", "opschaling"]],
         _ => &[],
     }
 }

@@ -60,6 +60,8 @@ const MIGRATIONS: &[Migratie] = &[
     Sql(include_str!("schema/012.sql")),
     // 13: how many a finding stands for.
     Sql(include_str!("schema/013.sql")),
+    // 14: why and since when a signaal is a matter of the region.
+    Sql(include_str!("schema/014.sql")),
 ];
 
 /// What the header of a file says it is.
@@ -210,6 +212,7 @@ mod tests {
             "6cfc4cc7a64b7490b09429e6c67cac1e6b38c6bcc3e72a732975d764ed862cbc",
             "930e2fb09d08226dc8e69f02f9c4a25392f225445833567015be9a8eab4a5662",
             "4916a99fc82fe20355658d77da91472a07114fb9f60ee6394fe2082fc9586f00",
+            "389f327f4a43fc2787909369e9c3bc2d70abaff8b1cbcdeddd8a46fb81543958",
         ];
         for (n, (print, file)) in prints.iter().zip(&files).enumerate() {
             assert_eq!(landed.get(n), Some(&print.as_str()), "{}", file.display());

@@ -483,8 +483,8 @@ stored!(Uitkomst, Uitkomst, "uitkomst", ["id"], own: [], "gesprek, id", Some(gua
 stored!(Signaal, Signaal, "signaal", ["id"], own: ["afdruk"], "datum, id", Some(guard_signaal),
 |s| s.id.to_string(), |s, next| next_id!(s, next, "signaal"), {
     id: Number, datum: Text, kwartaal: Text, gemeente: Text, functie: Text, aanbieder: Text, aanbieder_naam: Text,
-    segment: Text, onderwerp: Text, kpi: Number, toon: Text, tekst: Text, status: Text, bundel: Number, antwoord: Text,
-    uit_uitvraag: Flag, afdruk: Text, rijversie: Number,
+    segment: Text, onderwerp: Text, kpi: Number, toon: Text, tekst: Text, status: Text, opgeschaald_op: Text, opschaling: Text,
+    bundel: Number, antwoord: Text, uit_uitvraag: Flag, afdruk: Text, rijversie: Number,
 });
 
 stored!(Bundel, Bundel, "bundel", ["id"], own: [], "kwartaal, id", None,
@@ -571,7 +571,7 @@ mod tests {
             Soort::Signaal => Some(serde_json::json!({
                 "id": 0, "datum": "2024-07-01", "kwartaal": "2024-K2", "gemeente": "venlo", "functie": "x", "aanbieder": null,
                 "aanbieder_naam": "x", "segment": "individueel", "onderwerp": "overig", "kpi": null, "toon": "neutraal",
-                "tekst": "x", "status": "nieuw", "bundel": null, "antwoord": "x", "uit_uitvraag": false, "afdruk": null,
+                "tekst": "x", "status": "nieuw", "opgeschaald_op": null, "opschaling": "x", "bundel": null, "antwoord": "x", "uit_uitvraag": false, "afdruk": null,
                 "rijversie": 0,
             })),
             Soort::Bundel => Some(serde_json::json!({

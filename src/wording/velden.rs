@@ -39,6 +39,7 @@ pub fn veld(soort: Soort, veld: &str) -> String {
         (_, "begonnen") => "begin",
         (_, "bevroren") => "bevroren cijfers",
         (_, "volgorde") => "plaats op de agenda",
+        (_, "opschaling") => "reden van opschaling",
         (_, "aanbieder_naam") => "naam van de aanbieder",
         (_, "uit_uitvraag") => "uit de uitvraag",
         (_, Change::GEHEEL) => "geheel",

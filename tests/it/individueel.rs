@@ -189,3 +189,25 @@ fn a_signaal_about_individueel_is_about_one_of_the_register() {
     u.run(&["signaal", "wijzig", "1", "--aanbieder", "psw", "--segment", "collectief"]).ends(0);
     assert_eq!(u.run(&["signaal", "lijst", "--aanbieder", "psw", "--json"]).json()[0]["nummer"], 1);
 }
+
+#[test]
+fn a_signaal_goes_to_the_region_with_its_reason_and_comes_back() {
+    let u = Gebruiker::new();
+    for wie in ["welljezelf", "psw"] {
+        u.run(&["signaal", "nieuw", "Verslagen blijven uit", "--gemeente", "venray", "--aanbieder", wie]).ends(0);
+    }
+    u.run(&["signaal", "opschalen", "1"]).ends(2);
+    u.run(&["signaal", "opschalen", "1", "--reden", " "]).ends(2);
+    let refused = u.run(&["signaal", "opschalen", "2", "--reden", "blijft zo"]).ends(2);
+    assert!(refused.fout.contains("alleen in segment individueel"), "{}", refused.fout);
+    let refused = u.run(&["signaal", "wijzig", "1", "--status", "opgeschaald"]).ends(2);
+    assert!(refused.fout.contains("waarom dit naar de regio gaat"), "{}", refused.fout);
+    let there = u.run(&["signaal", "opschalen", "1", "--reden", "twee keer gebeld", "--json"]).ends(0).json();
+    let expected = serde_json::json!({ "op": "2024-07-01", "reden": "twee keer gebeld", "stand": "open" });
+    assert_eq!((&there["status"], &there["opschaling"]), (&"opgeschaald".into(), &expected));
+    u.run(&["signaal", "wijzig", "1", "--status", "besproken"]).ends(0);
+    let listed = || u.run(&["signaal", "lijst", "--opgeschaald", "--json"]).json();
+    assert_eq!((&listed()[0]["opschaling"]["stand"], listed().as_array().map(Vec::len)), (&"besproken".into(), Some(1)));
+    u.run(&["signaal", "opschalen", "1", "--terug"]).ends(0);
+    assert_eq!(listed().as_array().map(Vec::len), Some(0));
+}

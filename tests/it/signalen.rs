@@ -10,8 +10,8 @@ use accountgesprek::app::{
 use accountgesprek::domain::agenda::Punt;
 use accountgesprek::domain::kalender::{Termijn, Termijnsoort};
 use accountgesprek::domain::{
-    Aanbieder, Gemeente, Kwartaal, Onderdeelsleutel, Onderwerp, Periode, Segment, Signaalstatus, Toon, Trede, Uitkomstinhoud,
-    Uitkomstsoort,
+    Aanbieder, Gemeente, Kwartaal, Onderdeelsleutel, Onderwerp, Opschalingstand, Periode, Segment, Signaalstatus, Toon, Trede,
+    Uitkomstinhoud, Uitkomstsoort,
 };
 use chrono::NaiveDate;
 
@@ -57,6 +57,10 @@ fn nieuw(gemeente: Gemeente, tekst: &str) -> NieuwSignaal {
         toon: Toon::Negatief,
         tekst: tekst.to_owned(),
     }
+}
+
+fn opschaling(reden: Option<&str>) -> Signaalwijziging {
+    Signaalwijziging { opschaling: Some(reden.map(str::to_owned)), ..Signaalwijziging::default() }
 }
 
 fn status(status: Signaalstatus) -> Signaalwijziging {
@@ -131,16 +135,55 @@ fn a_bundel_stays_about_one_aanbieder_and_one_gesprek() {
 fn only_segment_individueel_escalates_and_its_aanbieder_is_one_of_the_register() {
     let Werk { map: _map, mut app } = werk();
     let collectief = app.add_signaal(&nieuw(Gemeente::Venlo, "a")).unwrap();
-    let refused = app.change_signalen(&[(collectief.id, collectief.rijversie)], &status(Signaalstatus::Opgeschaald));
+    let refused = app.change_signalen(&[(collectief.id, collectief.rijversie)], &opschaling(Some("het blijft zo")));
     assert!(refused.unwrap_err().melding().tekst.contains("segment individueel"));
     for wie in [Aanbieder::new("welljezelf").unwrap(), QWYL] {
         let nieuw = NieuwSignaal { segment: Segment::Individueel, aanbieder: Some(wie), ..nieuw(Gemeente::Venlo, "b") };
         let made = app.add_signaal(&nieuw).unwrap();
         assert_eq!((made.aanbieder, &made.aanbieder_naam), (Some(wie), &None));
-        let changed = app.change_signalen(&[(made.id, made.rijversie)], &status(Signaalstatus::Opgeschaald)).unwrap();
-        assert_eq!(changed[0].status, Signaalstatus::Opgeschaald);
+        for nothing in [opschaling(Some("  ")), status(Signaalstatus::Opgeschaald)] {
+            let refused = app.change_signalen(&[(made.id, made.rijversie)], &nothing).unwrap_err().melding().tekst;
+            assert!(refused.contains("waarom dit naar de regio gaat"), "{refused}");
+        }
+        let changed = app.change_signalen(&[(made.id, made.rijversie)], &opschaling(Some("het blijft zo"))).unwrap().remove(0);
+        assert_eq!((changed.status, changed.opschaling()), (Signaalstatus::Opgeschaald, Some(Opschalingstand::Open)));
     }
     assert_eq!(accountgesprek::app::individuele_aanbieders(&register()).len(), 40);
+}
+
+#[test]
+fn what_is_with_the_region_keeps_its_reason_and_day_whatever_is_done_with_it() {
+    let Werk { map: _map, mut app } = werk();
+    let nieuw = NieuwSignaal { segment: Segment::Individueel, aanbieder: Some(QWYL), ..nieuw(Gemeente::Venlo, "b") };
+    let made = app.add_signaal(&nieuw).unwrap();
+    let change = |app: &mut App, wijziging: &Signaalwijziging| {
+        let rij = (made.id, app.signaal(made.id).unwrap().signaal.rijversie);
+        app.change_signalen(&[rij], wijziging).map(|mut changed| changed.remove(0))
+    };
+    let there = change(&mut app, &opschaling(Some("geen verslagen"))).unwrap();
+    assert_eq!(there.opgeschaald_op, Some("2024-07-10".parse().unwrap()));
+    // Another reason later is no other day, nor does it begin anew.
+    change(&mut app, &status(Signaalstatus::Besproken)).unwrap();
+    let later = change(&mut app, &opschaling(Some("geen verslagen, ook niet na bellen"))).unwrap();
+    assert_eq!((later.opgeschaald_op, later.status), (there.opgeschaald_op, Signaalstatus::Besproken));
+    assert_eq!(later.opschaling(), Some(Opschalingstand::Besproken));
+    let listed = |app: &App| {
+        let filter = Signaalfilter { opgeschaald: true, ..Signaalfilter::default() };
+        app.signalen(&filter).unwrap().len()
+    };
+    assert_eq!(listed(&app), 1);
+    assert_eq!(change(&mut app, &status(Signaalstatus::Afgehandeld)).unwrap().opschaling(), Some(Opschalingstand::Afgehandeld));
+    assert_eq!(listed(&app), 1);
+    // It is no signaal of collectief as long as it is there.
+    let collectief = Signaalwijziging { segment: Some(Segment::Collectief), ..Signaalwijziging::default() };
+    assert!(change(&mut app, &collectief).is_err());
+    assert!(app.check().unwrap().is_goed());
+    let back = change(&mut app, &opschaling(None)).unwrap();
+    assert_eq!((back.opgeschaald_op, back.opschaling(), listed(&app)), (None, None, 0));
+    // All of it can be taken back, and is told.
+    let undone = app.undo_next().unwrap();
+    assert!(app.signaal(made.id).unwrap().signaal.opschaling().is_some(), "{undone:?}");
+    assert!(app.signaal_history(made.id).unwrap().iter().flat_map(|h| &h.changes).any(|c| c.veld == "opschaling"));
 }
 
 #[test]
@@ -431,7 +474,7 @@ fn punt(app: &mut App, wijziging: &Puntwijziging, found: fn(&Punt) -> String) ->
     Ok(beeld.punten.iter().find(|p| p.punt.sleutel == Onderdeelsleutel::Dekking).map(|p| found(&p.punt)).unwrap())
 }
 
-const VELDEN: [Veld; 16] = [
+const VELDEN: [Veld; 17] = [
     ("afspraak", |app, t| Ok(afspraak(app, t, "PSW")?.tekst.into())),
     ("eigenaar", |app, t| Ok(afspraak(app, "x", t)?.eigenaar.into())),
     ("afspraak gewijzigd", |app, t| {
@@ -480,6 +523,10 @@ const VELDEN: [Veld; 16] = [
     ("bundel", |app, t| {
         let een = app.add_signaal(&nieuw(Gemeente::Venlo, "x"))?;
         Ok(app.bundle(&[(een.id, een.rijversie)], None, t)?.bundel.titel.into())
+    }),
+    ("reden van opschaling", |app, t| {
+        let een = app.add_signaal(&NieuwSignaal { segment: Segment::Individueel, ..nieuw(Gemeente::Venlo, "x") })?;
+        Ok(app.change_signalen(&[(een.id, een.rijversie)], &opschaling(Some(t)))?.remove(0).opschaling.into())
     }),
     ("antwoord", |app, t| {
         let een = app.add_signaal(&nieuw(Gemeente::Venlo, "x"))?;

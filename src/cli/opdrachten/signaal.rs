@@ -40,6 +40,15 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             app.change_signalen(&[rij], &wijziging)?;
             show_one("beantwoord", args.nummer, app, uit)
         }
+        Opdracht::Opschalen(args) => {
+            let wijziging = Signaalwijziging { opschaling: Some(args.reden), ..Signaalwijziging::default() };
+            let changed = app.change_signalen(&seen(&args.nummers, app)?, &wijziging)?;
+            let wat = if args.terug { "teruggehaald uit de regio" } else { "opgeschaald naar de regio" };
+            match changed.as_slice() {
+                [one] => show_one(wat, one.id, app, uit),
+                more => uit.regel(format!("{} signalen {wat}", more.len())),
+            }
+        }
         Opdracht::Bundel(args) => {
             let bundel = app.bundle(&seen(&args.nummers, app)?, None, &args.titel)?;
             show_bundels(&[bundel], app.register(), uit)
@@ -79,6 +88,7 @@ fn filter(args: SignaalLijst, app: &App) -> Result<Signaalfilter, Klacht> {
         gemeente: args.gemeente,
         segment: args.in_segment.segment,
         status: args.status,
+        opgeschaald: args.opgeschaald,
         open: args.open,
         zoek: args.zoek,
     })
@@ -131,6 +141,7 @@ fn change(args: &SignaalWijzig, app: &App) -> Result<Signaalwijziging, Klacht> {
         toon: args.toon,
         tekst: args.tekst.clone(),
         status: args.status,
+        opschaling: None,
         antwoord: None,
     };
     if wijziging == Signaalwijziging::default() {
@@ -154,11 +165,20 @@ struct SignaalJson<'a> {
     toon: &'static str,
     tekst: &'a str,
     status: &'static str,
+    opschaling: Option<OpschalingJson<'a>>,
     bundel: Option<i64>,
     antwoord: &'a str,
     uitvraag: bool,
     afspraken: &'a [Afspraaknummer],
     rijversie: u32,
+}
+
+/// What of a signaal is a matter of the region.
+#[derive(Serialize)]
+struct OpschalingJson<'a> {
+    op: Option<String>,
+    reden: &'a str,
+    stand: &'static str,
 }
 
 impl<'a> SignaalJson<'a> {
@@ -178,6 +198,11 @@ impl<'a> SignaalJson<'a> {
             toon: s.toon.naam(),
             tekst: &s.tekst,
             status: Signaalstatus::naam(s.status),
+            opschaling: s.opschaling().map(|stand| OpschalingJson {
+                op: s.opgeschaald_op.map(|dag| dag.to_string()),
+                reden: &s.opschaling,
+                stand: stand.naam(),
+            }),
             bundel: s.bundel,
             antwoord: &s.antwoord,
             uitvraag: s.uit_uitvraag,

@@ -185,6 +185,8 @@ impl Gespreksdoel {
 pub enum Signaaldoel {
     Nieuw,
     Wijzig(Box<Signaal>),
+    /// To the region, or why it went there; no reason takes back those that are there.
+    Opschaling(Vec<Gezienrij>),
     Bundel(Vec<Gezienrij>, Option<Gezienrij>),
     Antwoord(Gezienrij),
     Gezien(Box<Aandachtregel>),

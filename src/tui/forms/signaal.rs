@@ -125,6 +125,22 @@ pub fn bundel(regels: &[&Signaalregel], theme: Theme) -> Form {
     form
 }
 
+/// The form that takes signalen to the region; without a reason what went there comes back.
+pub fn opschaling(regels: &[&Signaalregel], theme: Theme) -> Form {
+    let rijen = regels.iter().map(|r| (r.signaal.id, r.signaal.rijversie)).collect();
+    let was = regels.iter().map(|r| r.signaal.opschaling.as_str()).find(|reden| !reden.is_empty()).unwrap_or_default();
+    let is_there = regels.iter().all(|r| r.signaal.opschaling().is_some());
+    let hint = if is_there { "Waarom is dit aan de regio? Leeg haalt het terug." } else { "Waarom gaat dit naar de regio?" };
+    let fields = vec![Field::lines("reden", "Reden", was, 3).hint(hint)];
+    let titel = if is_there { "Opgeschaald naar de regio" } else { "Opschalen naar de regio" };
+    let mut form = Form::new(titel, Purpose::Signaal(Doel::Opschaling(rijen)), fields);
+    form.about = match regels {
+        [one] => about(&one.signaal.tekst, theme),
+        more => about(&wording::aantal(u32::try_from(more.len()).unwrap_or(u32::MAX), "signaal", "signalen"), theme),
+    };
+    form
+}
+
 /// The form for what the aanbieder answered.
 pub fn antwoord(was: &Signaal, theme: Theme) -> Form {
     let fields = vec![Field::lines("antwoord", "Antwoord", &was.antwoord, 3).hint("Wat zei de aanbieder?")];
@@ -173,6 +189,17 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
         Doel::Antwoord(rij) => {
             let antwoord = Some(form.value("antwoord"));
             Write::Signalen { rijen: vec![*rij], wijziging: Box::new(Signaalwijziging { antwoord, ..Default::default() }) }
+        }
+        Doel::Opschaling(rijen) => {
+            let reden = Some(form.value("reden")).filter(|reden| !reden.trim().is_empty());
+            // What was empty and stays so says nothing.
+            if reden.is_none() && !form.is_changed() {
+                return Err(refused("reden", "Vul in waarom dit naar de regio gaat."));
+            }
+            Write::Signalen {
+                rijen: rijen.clone(),
+                wijziging: Box::new(Signaalwijziging { opschaling: Some(reden), ..Signaalwijziging::default() }),
+            }
         }
         Doel::Uitvraag(kwartaal) => match inlezen::read_pad(&form.value("naar")) {
             Some(naar) => Write::Uitvraag { kwartaal: *kwartaal, naar, vervang: false },
@@ -239,6 +266,8 @@ fn changes(new: &NieuwSignaal, was: &Signaal, register: &Register) -> Signaalwij
         segment: other_segment.then_some(new.segment),
         // A status that the other segment has not.
         status: (other_segment && !was.status.fits(new.segment)).then_some(Signaalstatus::Nieuw),
+        // Nor is anything of it a matter of the region.
+        opschaling: (other_segment && was.opschaling().is_some()).then_some(None),
         onderwerp: (new.onderwerp != was.onderwerp).then_some(new.onderwerp),
         kpi: (new.kpi != was.kpi).then_some(new.kpi),
         toon: (new.toon != was.toon).then_some(new.toon),

@@ -8,8 +8,8 @@ use ratatui::text::{Line, Span};
 
 use super::figures::other;
 use super::{Effect, Effects, Remote, Scherm};
-use crate::app::{Cvsbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
-use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Trede};
+use crate::app::{Cvsbeeld, Doelbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
+use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Ladderdoel, Periode, Trede, Waarde};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
 use crate::tui::forms::signaal as form;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -159,6 +159,36 @@ fn ladder(beeld: &Ladderbeeld, shared: &Shared, width: usize) -> Vec<Line<'stati
             lines.push(Line::from(row.iter().flat_map(|block| block.get(n).cloned().unwrap_or_default()).collect::<Vec<_>>()));
         }
     }
+    for doelen in &beeld.doelen {
+        lines.extend(doel(doelen, beeld.kwartaal, shared));
+    }
+    lines
+}
+
+/// Doel op de ladder of a segment: who reached the Doeltrede, of kwartaal and jaar beside each other.
+fn doel(beeld: &Doelbeeld, kwartaal: Kwartaal, shared: &Shared) -> Vec<Line<'static>> {
+    let theme = shared.theme();
+    let mut lines = vec![
+        Line::default(),
+        Line::from(vec![
+            Span::styled(format!(" Doel op de ladder · segment {}", beeld.segment.naam()), theme.strong()),
+            Span::styled("   ter informatie", theme.dim()),
+        ]),
+        Line::styled("  van de afgeronde trajecten met beide treden: hoeveel op de Doeltrede of hoger", theme.dim()),
+    ];
+    let cells = |doel: &Ladderdoel| {
+        Periode::ALL.map(|periode| match (doel.waarde(periode), doel.waarde(periode).counts()) {
+            (Waarde::Gemeten { .. }, Some((teller, noemer))) => format!("{teller} van {noemer}"),
+            (other, _) => other.toestand().to_owned(),
+        })
+    };
+    let naam = |wie: &Option<Aanbieder>| wording::veilig(&shared.register().naam_of(*wie, "samen"));
+    let widest = beeld.doelen.iter().map(|(wie, _)| text::width(&naam(wie))).max().unwrap_or(0).clamp(9, 24);
+    let row = |wie: &str, [q, jaar]: [String; 2], style| {
+        Line::styled(format!("  {} {} {jaar}", text::left(wie, widest), text::left(&q, 16)), style)
+    };
+    lines.push(row("", Periode::ALL.map(|p| wording::periode(p, kwartaal)), theme.dim()));
+    lines.extend(beeld.doelen.iter().map(|(wie, doel)| row(&naam(wie), cells(doel), theme.text())));
     lines
 }
 

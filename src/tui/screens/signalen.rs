@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Gezienrij, Melding, Signaalregel, Signaalwijziging};
-use crate::domain::{Segment, Signaalstatus, Toon};
+use crate::domain::{Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::action::{Action, Reason, SignaalAction, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
@@ -83,6 +83,7 @@ impl Listed for Signaalregel {
         };
         vec![
             Chip { naam: "open", accepts: |r| r.signaal.status.is_open(), leeg: leeg() },
+            Chip { naam: "opgeschaald", accepts: |r| r.signaal.opschaling().is_some(), leeg: leeg() },
             Chip { naam: "nieuw", accepts: |r| r.signaal.status == Signaalstatus::Nieuw, leeg: leeg() },
             Chip { naam: "alle", accepts: |_| true, leeg: leeg() },
         ]
@@ -146,13 +147,9 @@ impl Signalenscherm {
                 return vec![Effect::Popup(Popup::Reader(Box::new(reader)))];
             }
             SignaalAction::Unbundle => return vec![Effect::Cmd(Cmd::Write(Write::Los(self.rijen())))],
-            SignaalAction::Status => {
-                Signaalwijziging { status: Some(first.status.next(first.segment)), ..Signaalwijziging::default() }
-            }
+            SignaalAction::Status => Signaalwijziging { status: Some(first.status.next()), ..Signaalwijziging::default() },
             SignaalAction::Done => Signaalwijziging { status: Some(Signaalstatus::Afgehandeld), ..Signaalwijziging::default() },
-            SignaalAction::Escalate => {
-                Signaalwijziging { status: Some(Signaalstatus::Opgeschaald), ..Signaalwijziging::default() }
-            }
+            SignaalAction::Escalate => return popup(form::opschaling(&targets, shared.theme())),
             SignaalAction::Onderwerp => {
                 Signaalwijziging { onderwerp: Some(first.onderwerp.next()), ..Signaalwijziging::default() }
             }
@@ -269,6 +266,14 @@ fn bundel(regel: &Signaalregel) -> Option<String> {
     regel.bundel.as_ref().map(|b| format!("{} · {uit}", wording::veilig(&b.titel)))
 }
 
+/// Where it stands with the region, since when and why.
+fn opschaling(s: &Signaal) -> Option<String> {
+    let stand = s.opschaling()?;
+    let sinds = s.opgeschaald_op.map(|dag| format!(", sinds {}", wording::datum(dag))).unwrap_or_default();
+    let reden = if s.opschaling.is_empty() { "geen reden vastgelegd".to_owned() } else { wording::veilig(&s.opschaling) };
+    Some(format!("{}{sinds} · {reden}", stand.naam()))
+}
+
 /// Glyph and style of a status.
 fn mark(status: Signaalstatus, theme: Theme) -> (&'static str, Style) {
     match status {
@@ -294,7 +299,8 @@ fn read(regel: &Signaalregel, shared: &Shared) -> Effect {
     let s = &regel.signaal;
     let (theme, room) = (shared.theme(), Reader::WIDTH - 3);
     let head = [
-        s.aanbieder.map_or_else(|| s.segment.naam().to_owned(), |a| shared.naam(a)),
+        wording::veilig(&s.over(shared.register()).unwrap_or_else(|| "geen aanbieder".to_owned())),
+        s.segment.naam().to_owned(),
         s.kpi.map(|kpi| format!("KPI {kpi}")).unwrap_or_default(),
     ];
     let head = head.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -310,6 +316,13 @@ fn read(regel: &Signaalregel, shared: &Shared) -> Effect {
     }
     if let Some(bundel) = bundel(regel) {
         paragraphs(&format!("\nBundel: {bundel}"));
+    }
+    if let Some(stand) = opschaling(s) {
+        paragraphs(&format!("\nOpgeschaald naar de regio: {stand}"));
+        match regel.afspraken.as_slice() {
+            [] => paragraphs("Nog geen afspraken."),
+            afspraken => paragraphs(&format!("Afspraken: {}", wording::opsomming(afspraken.iter().map(ToString::to_string)))),
+        }
     }
     Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Signaal {}", s.id), body).of_row())))
 }
@@ -336,6 +349,12 @@ fn detail(regel: &Signaalregel, theme: Theme, width: usize) -> Vec<Line<'static>
     );
     if let Some(bundel) = bundel(regel) {
         lines.push(Line::from(vec![Span::styled("   bundel  ", theme.dim()), Span::raw(bundel)]));
+    }
+    if let Some(stand) = opschaling(s) {
+        lines.push(Line::from(vec![
+            Span::styled("   regio  ", theme.dim()),
+            Span::raw(text::cut(&stand, room.saturating_sub(7))),
+        ]));
     }
     if !s.antwoord.is_empty() {
         lines.push(Line::from(vec![

@@ -1,8 +1,37 @@
 //! Segment individueel by keys: whom a signaal is about.
 
 use crate::app::Signaalfilter;
-use crate::domain::{Aanbieder, Segment, Signaal};
+use crate::domain::{Aanbieder, Segment, Signaal, Signaalstatus};
 use crate::tui::testing::Zitting;
+
+fn signaal(desk: &Zitting) -> Signaal {
+    signalen(desk).remove(0)
+}
+
+#[test]
+fn a_signaal_goes_to_the_region_with_a_reason_and_is_read_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("7nVerslagen blijven uit<enter>venra<enter>indi<enter>welljez<ctrl+s>");
+    // Stepping on never escalates; that is an act with a reason.
+    desk.keys("ds");
+    assert_eq!(signaal(&desk).status, Signaalstatus::Geagendeerd);
+    desk.keys("dO<ctrl+s>");
+    assert!(desk.screen(100, 30).contains("Vul in waarom dit naar de regio gaat."), "{}", desk.screen(100, 30));
+    desk.keys("Twee keer gebeld<ctrl+s>");
+    let there = signaal(&desk);
+    assert_eq!((there.status, there.opschaling.as_str()), (Signaalstatus::Opgeschaald, "Twee keer gebeld"));
+    assert!(desk.screen(100, 30).contains("regio  open, sinds"), "{}", desk.screen(100, 30));
+    desk.keys("aNaar de bestuurder<enter>regio<ctrl+s><enter>");
+    let read = desk.screen(100, 30);
+    assert!(read.contains("Opgeschaald naar de regio: open, sinds") && read.contains("Twee keer gebeld"), "{read}");
+    assert!(read.contains("Afspraken: WELLJEZELF-"), "{read}");
+    // Without a reason it comes back; undo takes that back too.
+    desk.keys("<esc>dO<ctrl+u><ctrl+s>");
+    assert_eq!(signaal(&desk).opschaling(), None);
+    desk.keys("<ctrl+z>");
+    assert_eq!(signaal(&desk).opschaling.as_str(), "Twee keer gebeld");
+}
 
 fn signalen(desk: &Zitting) -> Vec<Signaal> {
     desk.app.signalen(&Signaalfilter::default()).unwrap().into_iter().map(|r| r.signaal).collect()

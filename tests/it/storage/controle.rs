@@ -86,7 +86,8 @@ fn what_the_field_does_not_allow_is_found() {
     for (tampering, expected) in [
         (both("bundel", "1", "aanbieder", "qwyl"), Gebrek::BundelAndereAanbieder { bundel: 1, signaal: 2 }),
         (both("bundel", "1", "kwartaal", "2024-K1"), Gebrek::BundelAnderKwartaal { bundel: 1, signaal: 2 }),
-        (both("signaal", "2", "segment", "individueel"), Gebrek::SignaalSegment { signaal: 2 }),
+        (both("signaal", "2", "aanbieder_naam", "iemand"), Gebrek::SignaalSegment { signaal: 2 }),
+        (both("signaal", "2", "opschaling", "omdat"), Gebrek::SignaalSegment { signaal: 2 }),
         (both("signaal", "1", "status", "opgeschaald"), Gebrek::SignaalSegment { signaal: 1 }),
         (both("gesprek", "1", "aanbieder", "qwyl"), Gebrek::AfspraakAndereAanbieder { afspraak: "PSW-2024-01".to_owned() }),
     ] {

@@ -55,6 +55,8 @@ pub(crate) fn signaal(tekst: &str) -> Signaal {
         toon: Toon::Negatief,
         tekst: accountgesprek::domain::Tekst::of(tekst),
         status: Signaalstatus::Nieuw,
+        opgeschaald_op: None,
+        opschaling: "".into(),
         bundel: None,
         antwoord: "".into(),
         uit_uitvraag: false,
