@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::{Afspraakfilter, Afspraakregel, App, Fout, NormRij};
 use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deel, Gemeente, Gesprek, Kwartaal,
-    NormId, Register, Segment, Tekst,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deel, Dekkingseinde, Dekkingsgegevens,
+    Gemeente, Gesprek, Kwartaal, NormId, Register, Segment, Tekst, dekkingseinden,
 };
 use crate::wording;
 
@@ -140,6 +140,10 @@ pub enum Taak {
     DekkingOntbreekt { kwartaal: Kwartaal },
     /// A gesprek on the date, in so many working days.
     Gesprek { aanbieder: Aanbieder, werkdagen: u32 },
+    /// The kwartaal is over, and with these no gesprek about it has a date.
+    GesprekPlannen { kwartaal: Kwartaal, aanbieders: Vec<Aanbieder> },
+    /// From the day after the date on nobody covers the gemeente any more, by what is known now.
+    DekkingEindigt(Dekkingseinde),
     /// An afspraak that is late.
     AfspraakTeLaat { nummer: Afspraaknummer, eigenaar: Tekst, tekst: Tekst },
     /// An afspraak due within two weeks.
@@ -172,6 +176,14 @@ impl Taak {
                 0 => format!("gesprek {}, vandaag", register.naam(*aanbieder)),
                 n => format!("gesprek {}, over {}", register.naam(*aanbieder), wording::werkdagen(*n)),
             },
+            Self::GesprekPlannen { kwartaal, aanbieders } => {
+                format!("gesprek over {kwartaal} plannen: {}", wording::opsomming(aanbieders.iter().map(|a| register.naam(*a))))
+            }
+            Self::DekkingEindigt(Dekkingseinde { gemeente, door, tot }) => {
+                let wie = wording::opsomming(door.iter().map(|a| register.naam(*a)));
+                let alleen = if door.len() == 1 { "alleen " } else { "" };
+                format!("dekking {} loopt af: {alleen}{wie}, tot {}", gemeente.naam(), wording::datum(*tot))
+            }
             Self::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} is te laat: {tekst} ({eigenaar})"),
             Self::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer}: {tekst} ({eigenaar})"),
             Self::UitvraagOpen { kwartaal, gemeenten, leeg } => {
@@ -199,6 +211,10 @@ impl Taak {
 const BINNENKORT: u64 = 14;
 /// A gesprek within so many days is something to prepare.
 const GESPREK_BINNEN: u64 = 35;
+/// A gesprek within so many days comes before what is late longer.
+const EERST: u64 = 7;
+/// Dekking that ends within so many days is something to see to: half a year.
+const DEKKING_BINNEN: u64 = 183;
 
 impl App {
     /// The overview of a kwartaal; reads stored figures only, never rows.
@@ -222,10 +238,17 @@ impl App {
         }
         te_doen.extend(self.of_uitvraag(kwartaal, &gesprekken)?);
         te_doen.extend(self.of_gesprekken(&gesprekken));
+        if !kwartalen.is_empty() {
+            te_doen.extend(self.of_planning(kwartaal, &gesprekken)?);
+        }
         te_doen.extend(self.of_afspraken(&open));
         te_doen.extend(plans(&normen, &open));
         te_doen.extend(self.of_contracten());
-        te_doen.sort_by_key(|t| (t.datum.is_none(), t.datum));
+        te_doen.extend(self.of_dekking(kwartaal)?);
+        let eerst = self.vandaag().checked_add_days(Days::new(EERST)).unwrap_or(NaiveDate::MAX);
+        // Tomorrow's gesprek does not stand behind what was late last year.
+        let is_first = |t: &TeDoen| matches!(t.taak, Taak::Gesprek { .. }) && t.datum.is_some_and(|d| d <= eerst);
+        te_doen.sort_by_key(|t| (!is_first(t), t.datum.is_none(), t.datum));
         let (afspraken, klein_onder) = (summary(&open), self.normen().drempels.klein_aantal);
         Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken, klein_onder, te_doen })
     }
@@ -249,6 +272,34 @@ impl App {
                 taak: Taak::Gesprek { aanbieder, werkdagen: self.werkdagen.between(vandaag, datum) },
             })
             .collect()
+    }
+
+    /// Whom no gesprek about the kwartaal that just ended was planned with.
+    fn of_planning(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Option<TeDoen>, Fout> {
+        if kwartaal.next() != Kwartaal::of(self.vandaag()) {
+            return Ok(None);
+        }
+        let is_planned = |a: Aanbieder| {
+            gesprekken.iter().any(|g| g.aanbieder == a && g.kwartaal == kwartaal && (g.datum.is_some() || g.status.is_held()))
+        };
+        let shown = self.getoond(kwartaal)?;
+        let aanbieders: Vec<Aanbieder> = shown.iter().map(|g| g.aanbieder).filter(|a| !is_planned(*a)).collect();
+        let is_open = !aanbieders.is_empty();
+        Ok(is_open.then_some(TeDoen { datum: None, taak: Taak::GesprekPlannen { kwartaal, aanbieders } }))
+    }
+
+    /// The gemeenten whose dekking ends soon, by the overview of the kwartaal that just ended or runs.
+    fn of_dekking(&self, kwartaal: Kwartaal) -> Result<Vec<TeDoen>, Fout> {
+        let vandaag = self.vandaag();
+        if kwartaal.next() < Kwartaal::of(vandaag) {
+            return Ok(Vec::new());
+        }
+        let overzicht = self.store.dekking(kwartaal, None).map_err(|e| self.refused(e))?;
+        let wijzigingen = self.dekkingswijzigingen()?;
+        let gegevens = Dekkingsgegevens { overzicht: overzicht.as_ref(), wijzigingen: &wijzigingen, register: &self.register };
+        let tot = vandaag.checked_add_days(Days::new(DEKKING_BINNEN)).unwrap_or(NaiveDate::MAX);
+        let einden = dekkingseinden(gegevens, vandaag, tot);
+        Ok(einden.into_iter().map(|einde| TeDoen { datum: Some(einde.tot), taak: Taak::DekkingEindigt(einde) }).collect())
     }
 
     /// The answers to the uitvraag that are still awaited.
@@ -366,15 +417,33 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_day_comes_first_and_in_order() {
+    fn a_gesprek_within_a_week_comes_first_then_what_has_a_day_in_order() {
         let found = on("2026-01-19");
-        let days: Vec<_> = found.iter().map(|(datum, _)| (datum.is_none(), *datum)).collect();
-        assert!(days.is_sorted() && days.len() > 3, "{found:?}");
+        let soon = |(datum, taak): &(Option<NaiveDate>, Taak)| {
+            matches!(taak, Taak::Gesprek { .. }) && datum.is_some_and(|d| d <= NaiveDate::from_ymd_opt(2026, 1, 26).unwrap())
+        };
+        let order: Vec<_> = found.iter().map(|t| (!soon(t), t.0.is_none(), t.0)).collect();
+        assert!(order.is_sorted() && order.len() > 3, "{found:?}");
+        // What is late longer stands behind it.
+        assert!(soon(&found[0]) && found.iter().skip(1).any(|(datum, _)| *datum < found[0].0), "{found:?}");
         // Today is Monday; the gesprek with PSW is on the working day after it.
         let next = found.iter().find_map(|(datum, taak)| match taak {
             Taak::Gesprek { werkdagen, .. } => Some((*datum, *werkdagen)),
             _ => None,
         });
         assert_eq!(next, Some((NaiveDate::from_ymd_opt(2026, 1, 20), 1)));
+    }
+
+    #[test]
+    fn gesprekken_without_a_date_about_the_kwartaal_that_just_ended_are_to_be_planned() {
+        let names = |vandaag: &str, kwartaal: &str| {
+            let omgeving = Omgeving { vandaag: vandaag.parse().unwrap(), wie: "contractmanager".to_owned(), voorbeeld: true };
+            let app = App::open_voorbeeld(omgeving).unwrap();
+            let found = app.overzicht(kwartaal.parse().unwrap()).unwrap().te_doen;
+            found.iter().map(|t| t.taak.woorden(app.register())).filter(|said| said.contains("plannen")).collect::<Vec<_>>()
+        };
+        assert_eq!(names("2026-07-02", "2026-K2"), ["gesprek over 2026-K2 plannen: PSW, Rendiz en Qwyl"]);
+        assert!(names("2026-06-30", "2026-K2").is_empty(), "the kwartaal is not over");
+        assert!(names("2026-04-02", "2025-K4").is_empty(), "all three were planned");
     }
 }

@@ -186,6 +186,41 @@ impl Dagdekking {
     }
 }
 
+/// A gemeente that is covered and stops being so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dekkingseinde {
+    pub gemeente: Gemeente,
+    /// Who covers it on its last day.
+    pub door: Vec<Aanbieder>,
+    /// The last day on which it is covered.
+    pub tot: NaiveDate,
+}
+
+/// Returns the gemeenten that are covered on `vandaag`, by what is known now, and on some day up to `tot` for the first time are
+/// not; the soonest first.
+pub fn dekkingseinden(gegevens: Dekkingsgegevens<'_>, vandaag: NaiveDate, tot: NaiveDate) -> Vec<Dekkingseinde> {
+    let Some(overzicht) = gegevens.overzicht else { return Vec::new() };
+    let on = |dag| Dagdekking::new(overzicht, gegevens.wijzigingen, gegevens.register, dag);
+    let mut before = on(vandaag);
+    let mut left = before.gedekt();
+    let mut einden = Vec::new();
+    for dag in vandaag.iter_days().skip(1).take_while(|dag| *dag <= tot) {
+        if left.is_empty() {
+            break;
+        }
+        let now = on(dag);
+        left.retain(|gemeente| {
+            let covered = !now.gedekt_door(*gemeente).is_empty();
+            if !covered {
+                einden.push(Dekkingseinde { gemeente: *gemeente, door: before.gedekt_door(*gemeente), tot: before.dag });
+            }
+            covered
+        });
+        before = now;
+    }
+    einden
+}
+
 /// Returns the figure of C4.1 for both periods (they are the same): the gemeenten covered on the last day of the kwartaal
 /// over seven. Without an overview of that very kwartaal: *geen rapportage*; an earlier one never fills in.
 pub fn dekking_metingen(norm: &Norm, kwartaal: Kwartaal, gegevens: Dekkingsgegevens<'_>) -> [Meting; 2] {
@@ -236,6 +271,46 @@ mod tests {
         });
         let overview = overview("2024-K2", regels.collect());
         Dagdekking::at_end(&overview, &[], &register()).cel(Gemeente::Venlo, PSW).map_or(Celstand::NietOpgegeven, |c| c.stand)
+    }
+
+    #[test]
+    fn dekking_ends_on_the_last_day_that_anybody_covers() {
+        let until =
+            |gemeente, aanbieder, tot: Option<&str>| Dekkingsregel { tot: tot.map(day), ..row(gemeente, aanbieder, true) };
+        let overview = overview(
+            "2025-K1",
+            vec![
+                until(Gemeente::Bergen, RENDIZ, Some("2025-06-30")),
+                // Somebody else goes on.
+                until(Gemeente::Venlo, PSW, Some("2025-06-30")),
+                until(Gemeente::Venlo, QWYL, None),
+                // The last of two.
+                until(Gemeente::Gennep, PSW, Some("2025-05-01")),
+                until(Gemeente::Gennep, RENDIZ, Some("2025-08-01")),
+                // Nobody covers it to begin with.
+                row(Gemeente::Beesel, PSW, false),
+                // By a change that was reported.
+                until(Gemeente::Venray, PSW, None),
+            ],
+        );
+        let gone = Dekkingswijziging {
+            gemeente: Gemeente::Venray,
+            aanbieder: PSW,
+            dekking: false,
+            datum: day("2025-05-15"),
+            toelichting: None,
+        };
+        let (wijzigingen, register) = ([gone], register());
+        let gegevens = Dekkingsgegevens { overzicht: Some(&overview), wijzigingen: &wijzigingen, register: &register };
+        let ends = |tot| {
+            let found = dekkingseinden(gegevens, day("2025-04-10"), day(tot));
+            found.into_iter().map(|e| (e.gemeente, e.door, e.tot.to_string())).collect::<Vec<_>>()
+        };
+        let venray = (Gemeente::Venray, vec![PSW], "2025-05-14".to_owned());
+        let bergen = (Gemeente::Bergen, vec![RENDIZ], "2025-06-30".to_owned());
+        assert_eq!(ends("2025-06-30"), std::slice::from_ref(&venray));
+        assert_eq!(ends("2025-07-01"), [venray.clone(), bergen.clone()]);
+        assert_eq!(ends("2025-12-31"), [venray, bergen, (Gemeente::Gennep, vec![RENDIZ], "2025-08-01".to_owned())]);
     }
 
     #[test]

@@ -74,7 +74,9 @@ pub use codes::Codes;
 pub use cvs::{Cvsrij, Cvsstand, Cvsveld, Cvsvergelijking, Cvsverschil, Hersteller, Vastgelegd, Veldwaarde};
 pub use dag::{moment_in_nederland, nederlandse_dag, nederlandse_klok};
 pub use deelnemer::Deelnemercode;
-pub use dekking::{Celstand, Dagdekking, Dagdekkingscel, Dekkingsgegevens, Dekkingswijziging, dekking_metingen};
+pub use dekking::{
+    Celstand, Dagdekking, Dagdekkingscel, Dekkingseinde, Dekkingsgegevens, Dekkingswijziging, dekking_metingen, dekkingseinden,
+};
 pub use dekkingsmelding::Dekkingsmelding;
 pub use documentsoort::Documentsoort;
 pub use gemeente::Gemeente;

@@ -111,6 +111,8 @@ pub enum View {
     PreviousPane,
     /// The indicator sheet: source and rule in words.
     Uitleg,
+    /// Everything that there is to do.
+    TeDoen,
     /// Shows more or fewer rows ("alleen missers", "alleen open").
     Narrow,
 }

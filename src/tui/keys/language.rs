@@ -102,6 +102,7 @@ pub enum Werkwoord {
     Budget,
     Tarieven,
     Vooruitzien,
+    TeDoen,
     Verwijderen,
     Voorbeeld,
     /// In a form or a question: each popup has keys of its own.
@@ -228,6 +229,7 @@ impl Werkwoord {
             Self::Doel => (Doen("d"), "ontwikkeldoel"),
             Self::Budget => (Doen("b"), "budget"),
             Self::Tarieven => (Doen("t"), "tarieven"),
+            Self::TeDoen => (Doen("l"), "alles wat te doen is"),
             Self::Vooruitzien => (Doen("v"), "afspraak van de vooruitblik"),
             Self::Verwijderen => (Doen("v"), "voorgoed verwijderen"),
             Self::Voorbeeld => (Doen("v"), "voorbeeldgegevens"),
@@ -263,6 +265,7 @@ impl Action {
                 View::NextPane => Werkwoord::VolgendDeel,
                 View::PreviousPane => Werkwoord::VorigDeel,
                 View::Uitleg => Werkwoord::Uitleg,
+                View::TeDoen => Werkwoord::TeDoen,
                 View::Narrow => Werkwoord::Filteren,
             },
             Self::Afspraak(act) => match act {

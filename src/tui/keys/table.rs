@@ -120,6 +120,7 @@ pub static BINDINGS: &[Binding] = &[
         .foot(31, "aanbieder"),
     act(Scope::Overzicht, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
     act(Scope::Overzicht, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    act(Scope::Overzicht, Action::View(View::TeDoen), "Alles wat te doen is"),
     act(Scope::Overzicht, Action::Rapport(RapportAction::Example), "Verder met voorbeeldgegevens"),
     // One norm.
     act(Scope::Kpi, Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),

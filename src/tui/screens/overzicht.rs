@@ -6,14 +6,15 @@ use ratatui::text::{Line, Span};
 
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
 use super::{Effect, Effects, Remote, Scherm};
-use crate::app::{Melding, NormRij, Normcel, Overzicht};
+use crate::app::{Melding, NormRij, Normcel, Overzicht, TeDoen};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
-use crate::tui::keys::{Scope, Werkwoord};
+use crate::tui::keys::{Scope, Werkwoord, shown_key};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
+use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -161,7 +162,7 @@ impl Scherm for Overzichtscherm {
             Action::View(View::Open) => has_rows(&cell.reeks(shared.periode).meting),
             Action::Afspraak(AfspraakAction::New) => Ok(()),
             _ if self.is_first_run() => Err(Reason::NothingSelected),
-            Action::Move(_) | Action::View(View::Periode | View::Uitleg) => Ok(()),
+            Action::Move(_) | Action::View(View::Periode | View::Uitleg | View::TeDoen) => Ok(()),
             _ => Err(Reason::NotHere),
         }
     }
@@ -181,6 +182,9 @@ impl Scherm for Overzichtscherm {
                 if let Some((row, cell)) = self.chosen(shared) {
                     return vec![Effect::Open(Place::Herleiding { norm: row.norm.id.clone(), aanbieder: cell.aanbieder })];
                 }
+            }
+            Action::View(View::TeDoen) => {
+                return self.data.data.iter().map(|overzicht| Effect::Popup(to_do(overzicht, shared))).collect();
             }
             Action::View(View::Uitleg) => {
                 if let Some((row, _)) = self.chosen(shared) {
@@ -498,23 +502,45 @@ fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
     }
     // On a tall screen a chart stands below it.
     let room = usize::from(if pen.left() >= 20 { pen.left() - 12 } else { pen.left() });
-    let dates = overzicht
-        .te_doen
-        .iter()
-        .take(room)
-        .filter_map(|t| t.datum)
-        .map(|d| text::width(&wording::dag_en_datum(d, shared.today)) + 2)
-        .max()
-        .unwrap_or(0);
-    for (n, item) in overzicht.te_doen.iter().take(room).enumerate() {
+    let all = overzicht.te_doen.len();
+    // The last line says how many there are more.
+    let shown = if all > room { room.saturating_sub(1) } else { all };
+    let dates = date_width(&overzicht.te_doen[..shown], shared);
+    for (n, item) in overzicht.te_doen.iter().take(shown).enumerate() {
         let label = if n == 0 { " Te doen      " } else { "              " };
-        let date = item.datum.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
-        let late = item.datum.is_some_and(|d| d < shared.today);
-        let style = if late { theme.bad() } else { theme.text() };
-        let task = text::cut(&wording::veilig(&item.taak.woorden(shared.register())), pen.width().saturating_sub(15 + dates));
-        let spans = vec![Span::styled(label, theme.dim()), Span::styled(text::left(&date, dates), style), Span::raw(task)];
+        let mut spans = vec![Span::styled(label, theme.dim())];
+        let task = text::cut(&said(item, shared), pen.width().saturating_sub(15 + dates));
+        spans.extend([day_of(item, dates, shared), Span::raw(task)]);
         pen.line(Line::from(spans));
     }
+    if all > shown {
+        let label = if shown == 0 { " Te doen      " } else { "              " };
+        let more = format!("nog {} · {} toont alles", all - shown, shown_key(Action::View(View::TeDoen)));
+        pen.line(Line::from(vec![Span::styled(label, theme.dim()), Span::styled(more, theme.attention())]));
+    }
+}
+
+fn said(item: &TeDoen, shared: &Shared) -> String {
+    wording::veilig(&item.taak.woorden(shared.register()))
+}
+
+fn day_of(item: &TeDoen, width: usize, shared: &Shared) -> Span<'static> {
+    let date = item.datum.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
+    let late = item.datum.is_some_and(|d| d < shared.today);
+    Span::styled(text::left(&date, width), if late { shared.theme().bad() } else { shared.theme().text() })
+}
+
+/// How wide the days of these are.
+fn date_width(items: &[TeDoen], shared: &Shared) -> usize {
+    let days = items.iter().filter_map(|t| t.datum).map(|d| text::width(&wording::dag_en_datum(d, shared.today)) + 2);
+    days.max().unwrap_or(0)
+}
+
+/// Everything that there is to do, to read.
+fn to_do(overzicht: &Overzicht, shared: &Shared) -> Popup {
+    let dates = date_width(&overzicht.te_doen, shared);
+    let line = |item: &TeDoen| Line::from(vec![day_of(item, dates, shared), Span::raw(said(item, shared))]);
+    Popup::Reader(Box::new(Reader::new("Te doen", overzicht.te_doen.iter().map(line).collect()).indent(dates)))
 }
 
 fn draw_first_run(pen: &mut Pen<'_>, shared: &Shared) {
