@@ -11,6 +11,7 @@ use crate::domain::register::Inschrijving;
 use crate::domain::{Aanbieder, Bevinding, Document, Gemeente, Kwartaal, Register, Segment, Trajectregel};
 use crate::files::{Outgoing, Refused, Target};
 use crate::reports::{self, Bevindingenkop, Sjabloon, Vooraf};
+use crate::wording;
 
 /// A stored delivery as people write it: `psw-2024-K2`, `psw-2024-K2-v1`, `dekking-2024-K2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,6 +200,23 @@ pub enum Vooringevuld {
     GeenRapportage,
     /// The codes of this report are pseudonyms, which its sender does not know.
     Pseudoniemen(Kwartaal),
+}
+
+impl Vooringevuld {
+    /// What to know of it before it is sent to who is called `naam`, for a report about a kwartaal.
+    pub fn woorden(self, naam: &str, kwartaal: Kwartaal) -> String {
+        match self {
+            Self::Trajecten { aantal, uit } => format!(
+                "{} uit de rapportage over {uit} {} er al in. De codes van deelnemers zijn vertrouwelijk.",
+                wording::aantal(aantal, "lopend traject", "lopende trajecten"),
+                if aantal == 1 { "staat" } else { "staan" }
+            ),
+            Self::GeenRapportage => format!("Er is geen rapportage van vóór {kwartaal}; er staan dus nog geen trajecten in."),
+            Self::Pseudoniemen(uit) => format!(
+                "De codes van de rapportage over {uit} zijn pseudoniemen, die {naam} niet kent; er staan dus geen trajecten in."
+            ),
+        }
+    }
 }
 
 /// What became of an uitvraag as workbooks.

@@ -27,7 +27,9 @@ impl Action {
         match self {
             Self::Move(_) | Self::Go(_) | Self::View(_) | Self::Form(_) => false,
             Self::Afspraak(act) => !matches!(act, AfspraakAction::History | AfspraakAction::Mark | AfspraakAction::Export),
-            Self::Rapport(act) => !matches!(act, RapportAction::Example | RapportAction::Rows | RapportAction::Findings),
+            Self::Rapport(act) => {
+                !matches!(act, RapportAction::Example | RapportAction::Rows | RapportAction::Findings | RapportAction::Template)
+            }
             Self::Gesprek(act) => !matches!(
                 act,
                 GesprekAction::Kalender
@@ -151,6 +153,8 @@ pub enum RapportAction {
     Remembered,
     /// Writes the findings to a workbook for the aanbieder.
     Findings,
+    /// Writes the workbook for its report, with the trajecten that run.
+    Template,
 }
 
 /// Around a gesprek: its planning, its agenda, and what is done at the table.

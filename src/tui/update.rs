@@ -827,6 +827,12 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Bevindingen(van) => {
             afspraak::read_xlsx(form).map(|naar| Write::Findings { van: van.clone(), naar, vervang: false })
         }
+        Purpose::Sjabloon(aanbieder, kwartaal) => afspraak::read_xlsx(form).map(|naar| Write::Sjabloon {
+            aanbieder: *aanbieder,
+            kwartaal: *kwartaal,
+            naar,
+            vervang: false,
+        }),
         Purpose::Vergeet(koppen) => match form.value("kop").parse::<usize>().ok().and_then(|n| koppen.get(n)) {
             Some(kop) => Ok(Write::Forget(kop.clone())),
             None => Err(("kop", missing("Kies een kop."))),

@@ -90,6 +90,13 @@ pub enum Write {
         naar: PathBuf,
         vervang: bool,
     },
+    /// Writes the workbook for the report of an aanbieder.
+    Sjabloon {
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        naar: PathBuf,
+        vervang: bool,
+    },
     Gezien {
         punt: Box<Aandachtregel>,
         reden: String,
@@ -150,7 +157,9 @@ impl Write {
             | Self::Gesprek(Gesprekopdracht::Verslag { akkoord, .. } | Gesprekopdracht::Ics { akkoord, .. }) => {
                 *akkoord = gezegd;
             }
-            Self::Findings { vervang, .. } | Self::Uitvraag { vervang, .. } => *vervang = gezegd.vervang,
+            Self::Findings { vervang, .. } | Self::Sjabloon { vervang, .. } | Self::Uitvraag { vervang, .. } => {
+                *vervang = gezegd.vervang;
+            }
             Self::Register(opdracht) => {
                 if let Registeropdracht::Pxq { vervang, .. } = &mut **opdracht {
                     *vervang = gezegd.vervang;
@@ -212,6 +221,12 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             };
             let wat = format!("{} geschreven naar {}", wording::aantal(n, "bevinding", "bevindingen"), naar.display());
             Written::done(wat)
+        }
+        Write::Sjabloon { aanbieder, kwartaal, naar, vervang } => {
+            let naar = expand_home(&naar);
+            let gevuld = app.write_rapportsjabloon(aanbieder, kwartaal, &naar, vervang)?;
+            let erin = gevuld.woorden(&app.register().naam(aanbieder), kwartaal);
+            Written::done(format!("Geschreven naar {}. {erin}", naar.display()))
         }
         Write::Forget(kop) => {
             app.forget_header(&kop.kop, Aanbieder::new(&kop.wie))?;

@@ -30,9 +30,9 @@ use super::uitvoer::Uitvoer;
 use super::{Klacht, args};
 use chrono::NaiveDate;
 
-use crate::app::{App, Bestandsoort, Vooringevuld};
+use crate::app::{App, Bestandsoort};
 use crate::domain::{Aanbieder, Kwartaal, Register};
-use crate::wording::{self, veilig};
+use crate::wording::veilig;
 use wie::{aanbieder, aanbieder_if, een, must_be_shown};
 
 /// Performs a command on an open database; none is the overview.
@@ -104,17 +104,7 @@ fn rapportsjabloon(args: &args::Sjabloonopties, wie: Aanbieder, app: &App, uit: 
     let gevuld = app.write_rapportsjabloon(wie, kwartaal, &args.naar, args.bestaand.vervang)?;
     let naam = app.register().naam(wie);
     uit.regel(format!("Sjabloon voor {naam} over {kwartaal} geschreven naar {}", veilig(&args.naar.display().to_string())))?;
-    uit.beside(&match gevuld {
-        Vooringevuld::Trajecten { aantal, uit } => format!(
-            "{} uit de rapportage over {uit} {} er al in. De codes van deelnemers zijn vertrouwelijk.",
-            wording::aantal(aantal, "lopend traject", "lopende trajecten"),
-            if aantal == 1 { "staat" } else { "staan" }
-        ),
-        Vooringevuld::GeenRapportage => format!("Er is geen rapportage van vóór {kwartaal}; er staan dus nog geen trajecten in."),
-        Vooringevuld::Pseudoniemen(uit) => format!(
-            "De codes van de rapportage over {uit} zijn pseudoniemen, die {naam} niet kent; er staan dus geen trajecten in."
-        ),
-    });
+    uit.beside(&gevuld.woorden(&naam, kwartaal));
     uit.flush()
 }
 

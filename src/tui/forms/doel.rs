@@ -30,6 +30,8 @@ pub enum Purpose {
     Inlezen,
     /// Where the findings go.
     Bevindingen(crate::tui::msg::Bevindingenbron),
+    /// Where the workbook for the report of an aanbieder about a kwartaal goes.
+    Sjabloon(crate::domain::Aanbieder, crate::domain::Kwartaal),
     /// Which remembered header is taken back.
     Vergeet(Vec<crate::app::Onthoudenkop>),
     Signaal(Signaaldoel),
@@ -81,6 +83,7 @@ impl Purpose {
             | Self::Lijst(_)
             | Self::Inlezen
             | Self::Bevindingen(_)
+            | Self::Sjabloon(..)
             | Self::Vergeet(_)
             | Self::Signaal(_)
             | Self::Register(_)

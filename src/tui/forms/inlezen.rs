@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Field, Form, Purpose};
 use crate::app::{Onthoudenkop, Voorstel};
-use crate::domain::{Aanbieder, Register};
+use crate::domain::{Aanbieder, Kwartaal, Register};
 use crate::tui::msg::Bevindingenbron;
 
 /// Asks which file or folder to read.
@@ -20,6 +20,14 @@ pub fn bevindingen(van: Bevindingenbron, naam: &str) -> Form {
     let start = format!("bevindingen-{naam}.xlsx");
     let fields = vec![Field::path("naar", "Bestand", &start).hint("Eindigt op .xlsx; om aan de aanbieder te sturen")];
     Form::new("Bevindingen naar Excel", Purpose::Bevindingen(van), fields)
+}
+
+/// Asks where the workbook for a report goes.
+pub fn sjabloon(aanbieder: Aanbieder, kwartaal: Kwartaal, naam: &str) -> Form {
+    let start = format!("kwartaalrapportage-{}-{kwartaal}.xlsx", aanbieder.key());
+    let hint = "De trajecten die in de vorige rapportage liepen, staan er al in, met hun codes.";
+    let fields = vec![Field::path("naar", "Bestand", &start).hint(hint)];
+    Form::new(format!("Sjabloon voor {naam} over {kwartaal}"), Purpose::Sjabloon(aanbieder, kwartaal), fields)
 }
 
 /// Asks which of the remembered headers is taken back.

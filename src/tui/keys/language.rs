@@ -92,6 +92,7 @@ pub enum Werkwoord {
     Opmerken,
     AllesTonen,
     Rijen,
+    Sjabloon,
     Koppen,
     Terugzetten,
     Contract,
@@ -220,6 +221,7 @@ impl Werkwoord {
             Self::Opmerken => (Doen("o"), "opmerking bij een afspraak"),
             Self::AllesTonen => (Doen("A"), "alles tonen"),
             Self::Rijen => (Doen("r"), "rijen van een versie"),
+            Self::Sjabloon => (Doen("s"), "sjabloon voor een aanbieder"),
             Self::Koppen => (Doen("k"), "koppen"),
             Self::Terugzetten => (Doen("t"), "een versie terugzetten"),
             Self::Contract => (Doen("c"), "contract"),
@@ -287,6 +289,7 @@ impl Action {
                 RapportAction::Rows => Werkwoord::Rijen,
                 RapportAction::Headers | RapportAction::Remembered => Werkwoord::Koppen,
                 RapportAction::Findings => Werkwoord::Schrijven,
+                RapportAction::Template => Werkwoord::Sjabloon,
             },
             Self::Gesprek(act) => gesprek(act),
             Self::Signaal(act) => match act {

@@ -208,6 +208,7 @@ pub static BINDINGS: &[Binding] = &[
         .foot(13, "naar Excel"),
     act(Scope::Rapportages, Action::View(View::Filter), "Zoek op aanbieder, oordeel of bestand").foot(17, "zoek"),
     act(Scope::Rapportages, Action::Rapport(RapportAction::Rows), "De rijen van deze versie"),
+    act(Scope::Rapportages, Action::Rapport(RapportAction::Template), "Sjabloon voor de rapportage"),
     act(Scope::Rapportages, Action::Rapport(RapportAction::Restore), "Zet deze oude versie terug"),
     act(Scope::Rapportages, Action::Rapport(RapportAction::Remembered), "Onthouden koppen, om terug te nemen"),
     // The aanbieders, and one of them.

@@ -273,6 +273,10 @@ impl Scherm for Rapportagescherm {
                 self.chosen(|item, _| Some(item.restorable())).unwrap_or(Err(Reason::NothingSelected)).map(|_| ())
             }
             Action::Rapport(RapportAction::Findings) => self.has_findings(|item| item.version(Reason::OnlyReports).map(drop)),
+            Action::Rapport(RapportAction::Template) => {
+                let whose = self.chosen(|item, _| Some(item.aanbieder().map(drop).ok_or(Reason::OnlyReports)));
+                whose.unwrap_or(Err(Reason::NothingSelected))
+            }
             Action::Rapport(RapportAction::Rows) => {
                 let version = self.chosen(|item, _| Some(item.version(Reason::SeeDekking).map(drop)));
                 version.unwrap_or(Err(Reason::NothingSelected))
@@ -305,6 +309,13 @@ impl Scherm for Rapportagescherm {
                     let (aanbieder, versie) = item.version(Reason::OnlyReports).ok()?;
                     let van = Bevindingenbron::Versie(aanbieder, kwartaal, versie);
                     Some(inlezen::bevindingen(van, &format!("{}-{kwartaal}", aanbieder.key())))
+                });
+                return asked.map(|form| Effect::Popup(Popup::Form(Box::new(form)))).into_iter().collect();
+            }
+            Action::Rapport(RapportAction::Template) => {
+                let asked = self.chosen(|item, kwartaal| {
+                    let wie = item.aanbieder()?;
+                    Some(inlezen::sjabloon(wie, kwartaal, &wording::veilig(&shared.naam(wie))))
                 });
                 return asked.map(|form| Effect::Popup(Popup::Form(Box::new(form)))).into_iter().collect();
             }

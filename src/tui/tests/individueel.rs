@@ -63,3 +63,28 @@ fn an_aanbieder_of_individueel_is_found_in_the_register_by_a_part_of_its_name_or
     desk.keys("<ctrl+s>");
     assert_eq!(signalen(&desk).first().unwrap().aanbieder, Aanbieder::new("nieuwe-kans"));
 }
+
+#[test]
+fn the_aanbieder_of_a_signaal_of_individueel_is_searched_and_not_stepped_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("7nVerslagen blijven uit<enter>venra<enter>indi<enter>welljez<ctrl+s>");
+    desk.keys("daunik");
+    assert!(desk.screen(100, 30).contains("unik › "), "the search has the cursor: {}", desk.screen(100, 30));
+    desk.keys("<ctrl+s>");
+    assert_eq!((signaal(&desk).aanbieder, signaal(&desk).segment), (Aanbieder::new("unik"), Segment::Individueel));
+}
+
+#[test]
+fn the_workbook_for_a_report_is_written_from_the_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    let naar = folder.path().join("uit.xlsx");
+    desk.keys("5ds");
+    assert!(desk.screen(100, 30).contains("Sjabloon voor PSW over 2024-K2"), "{}", desk.screen(100, 30));
+    desk.keys("<ctrl+u>");
+    desk.paste(naar.to_str().unwrap());
+    desk.keys("<ctrl+s>");
+    assert!(naar.exists(), "{}", desk.screen(100, 30));
+    assert!(desk.screen(120, 30).contains("geen rapportage van vóór 2024-K2"), "{}", desk.screen(120, 30));
+}
