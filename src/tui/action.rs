@@ -22,6 +22,33 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether one goes to another screen for it, rather than doing it as long as one is there.
+    pub const fn is_worth_a_way(self) -> bool {
+        !matches!(
+            self,
+            Self::Move(_)
+                | Self::View(
+                    View::Open
+                        | View::Back
+                        | View::NextKwartaal
+                        | View::PreviousKwartaal
+                        | View::Periode
+                        | View::Filter
+                        | View::Sort
+                        | View::SortReverse
+                        | View::NextPane
+                        | View::PreviousPane
+                        | View::Uitleg
+                        | View::Narrow
+                )
+                | Self::Beleid(BeleidAction::Gemeente(_) | BeleidAction::Aanbieder(_))
+                | Self::Gesprek(GesprekAction::Earlier | GesprekAction::Later)
+                | Self::Afspraak(AfspraakAction::Mark)
+                | Self::Signaal(SignaalAction::Mark)
+                | Self::Register(RegisterAction::Mark)
+        )
+    }
+
     /// Whether it leads to a change of what is stored: of no use when that can only be read.
     pub const fn changes(self) -> bool {
         match self {

@@ -33,6 +33,12 @@ pub fn shown_key(action: Action) -> String {
     BINDINGS.iter().find(|b| b.action == action).map(Binding::shown_first).unwrap_or_default()
 }
 
+/// What a key does on other screens.
+pub fn verb_of(key: Key) -> Option<Werkwoord> {
+    let has = |verb: &Werkwoord| matches!(verb.taal().0, Toets::Direct(keys) if notation::parsed(keys).any(|k| k == key));
+    BINDINGS.iter().flat_map(Binding::werkwoorden).find(has)
+}
+
 /// The bindings of `scopes` in that order; a row whose keys are all taken by an earlier scope is left out. Those of a
 /// menu stand with their scope.
 pub fn in_force(scopes: &[Scope]) -> Vec<&'static Binding> {

@@ -253,8 +253,22 @@ impl Model {
     /// The rows of the key table that are in force, but what is of no use here whatever one does.
     pub fn entries(&self) -> impl Iterator<Item = Entry> {
         let rows = keys::in_force(&self.scopes()).into_iter();
-        let entries = rows.map(|binding| Entry { binding, available: self.available(binding.action) });
+        let entries = rows.map(|binding| Entry { binding, available: self.available(binding.action), way: &[] });
         entries.filter(|entry| entry.available.as_ref().err().is_none_or(|reason| !reason.is_for_good()))
+    }
+
+    /// What other screens do, each with the way there. How one moves and looks there is no act to go there for.
+    pub fn elsewhere(&self) -> Vec<Entry> {
+        let scopes = self.scopes();
+        let here: Vec<Action> = self.entries().map(|entry| entry.binding.action).collect();
+        let only_reads = self.shared.alleen_lezen;
+        let rows = keys::BINDINGS.iter().filter(|b| !scopes.contains(&b.scope) && !b.scope.way().is_empty());
+        rows.filter(|b| b.action.is_worth_a_way() && !here.contains(&b.action))
+            .map(|binding| {
+                let refused = only_reads.filter(|_| binding.action.changes()).map(Reason::OnlyReads);
+                Entry { binding, available: refused.map_or(Ok(()), Err), way: binding.scope.way() }
+            })
+            .collect()
     }
 
     /// Also a menu in which everything must wait is opened: the letter that is typed behind its key is not for the screen.

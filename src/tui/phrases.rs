@@ -10,7 +10,7 @@ use crate::domain::{Aanbieder, Genoemdenaam, Meting, Norm, Oordeel, Register, Ri
 use crate::wording;
 
 use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, RegisterAction, Tab, View};
-use super::keys::{Werkwoord, shown_key};
+use super::keys::{self, Key, Werkwoord, shown_key};
 
 /// Why an action does nothing here, for the status line; and, where something else must come first, the key for that.
 pub fn reason(reason: &Reason) -> String {
@@ -113,6 +113,15 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NotSeen => "Dit punt is niet als gezien gemerkt.".into(),
         Reason::NoTraject => "Dit punt gaat over een groep; er is geen traject om te openen.".into(),
         Reason::NothingNew => "Er is niets nieuws om over te nemen.".into(),
+    }
+}
+
+/// A key that does nothing on this screen, and what it is for elsewhere.
+pub fn no_use(key: Key) -> String {
+    let help = Werkwoord::Hulp.shown();
+    match keys::verb_of(key) {
+        Some(verb) => format!("{key} ({}) kan op dit scherm niet; {help} toont wat wel kan.", verb.taal().1),
+        None => format!("{key} doet niets; {help} toont wat er op dit scherm kan."),
     }
 }
 

@@ -463,8 +463,10 @@ fn on_key(model: &mut Model, key: Key, at: Moment) -> Vec<Cmd> {
         let close = Werkwoord::Terug.shown();
         model.notice = Some(Notice::Hint(format!("Kies een letter uit het menu; {close} sluit het.")));
     }
-    if let Some(Popup::Confirm(_)) = model.popups.last() {
-        model.notice = Some(Notice::Hint(popups::unanswered()));
+    match model.popups.last() {
+        Some(Popup::Confirm(_)) => model.notice = Some(Notice::Hint(popups::unanswered())),
+        None if !model.screens.top().is_filtering() => model.notice = Some(Notice::Hint(phrases::no_use(key))),
+        _ => {}
     }
     Vec::new()
 }
@@ -479,6 +481,19 @@ pub fn dispatch(model: &mut Model, action: Action) -> Vec<Cmd> {
             Vec::new()
         }
     }
+}
+
+/// Does an act of the palette. One of another screen is not done unseen: one goes there, and the keys for it are said.
+fn go_and_do(model: &mut Model, entry: &Entry) -> Vec<Cmd> {
+    let (Ok(()), Some((first, _))) = (&entry.available, entry.way.split_first()) else {
+        return dispatch(model, entry.binding.action);
+    };
+    let cmds = dispatch(model, *first);
+    // At the table a question comes first.
+    if model.popups.is_empty() {
+        model.notice = entry.rest_of_the_way().map(Notice::Hint).or(model.notice.take());
+    }
+    cmds
 }
 
 /// Does an act of the menu, or says why not. The menu is gone in either case: what is typed next is for the screen.
@@ -550,7 +565,10 @@ fn open_form(model: &mut Model, mut form: Form) -> Vec<Cmd> {
         form.fill(&draft.velden);
         form.purpose.goes_on_from(draft.rijversie);
         if form.is_changed() {
-            model.notice = Some(Notice::Hint("Verder met wat nog niet was opgeslagen; esc laat het vervallen.".into()));
+            model.notice = Some(Notice::Hint(format!(
+                "Verder met wat nog niet was opgeslagen; {} laat het vervallen.",
+                keys::shown_key(Action::Form(FormAction::Drop))
+            )));
         }
     }
     tafel::open(model, ToOpen::Popup(Popup::Form(Box::new(form))))
@@ -648,7 +666,7 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
         }
         Program::Palette => {
             let is_offered = |entry: &Entry| !matches!(entry.binding.action, Action::Move(_) | Action::Program(Program::Palette));
-            let entries = model.entries().filter(is_offered).collect();
+            let entries = model.entries().filter(is_offered).chain(model.elsewhere()).collect();
             return tafel::open(model, ToOpen::Popup(Popup::Palette(Box::new(CommandPalette::new(entries)))));
         }
         Program::Menu => {
@@ -697,7 +715,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
         (Some(Popup::Palette(palette)), Action::View(View::Open)) => {
             if let Some(entry) = palette.chosen() {
                 model.popups.pop();
-                return dispatch(model, entry.binding.action);
+                return go_and_do(model, &entry);
             }
         }
         (Some(Popup::Menu(menu)), Action::Move(to)) => menu.go(to),
@@ -767,7 +785,10 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             }
         }
         Action::Form(FormAction::Drop) if preview.waiting => {
-            model.notice = Some(Notice::Hint("Het opslaan loopt al; daarna maakt ctrl+z het ongedaan.".into()));
+            model.notice = Some(Notice::Hint(format!(
+                "Het opslaan loopt al; daarna maakt {} het ongedaan.",
+                Werkwoord::OngedaanMaken.shown()
+            )));
         }
         Action::View(View::NextPane) => preview.step(1, model.shared.theme()),
         Action::View(View::PreviousPane) => preview.step(-1, model.shared.theme()),

@@ -180,7 +180,7 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
             }
         }
         Popup::Palette(palette) => {
-            let inner = chrome::dialog(area, buf, "Opdrachten", 60, 16, theme);
+            let inner = chrome::dialog(area, buf, "Opdrachten", 72.min(area.width.saturating_sub(4)), 16, theme);
             palette.draw(inner, buf, theme);
         }
         Popup::Menu(menu) => {

@@ -304,6 +304,39 @@ fn the_field_knows_no_glyphs() {
     complain(&broken.collect::<Vec<_>>());
 }
 
+/// What a sentence says that a key does.
+const DOES: &[&str] = &[
+    "begint", "gaat", "haalt", "heropent", "kiest", "leest", "legt", "maakt", "neemt", "opent", "ordent", "plant", "rondt",
+    "schrijft", "sluit", "stelt", "toont", "verzet", "voegt", "voert", "wijzigt", "zet", "zoekt",
+];
+
+/// A key that is written out in a sentence: `"… ; n plant het"`. “U” is a word.
+fn spelled_key(line: &str) -> Option<&str> {
+    line.split('"').skip(1).step_by(2).find(|text| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_key = |word: &str| {
+            let word = word.trim_matches(['(', '.', ';', ',']);
+            let is_letter = word.len() == 1 && word.chars().all(char::is_alphabetic) && !word.eq_ignore_ascii_case("u");
+            is_letter || matches!(word, "esc" | "tab" | "enter" | "spatie" | "del")
+        };
+        let does = |word: &str| DOES.contains(&word.trim_end_matches(['.', ',', ';', ')']));
+        words.windows(2).any(|pair| matches!(pair, [key, verb] if is_key(key) && does(verb)))
+    })
+}
+
+#[test]
+fn a_sentence_asks_the_key_table_for_its_keys() {
+    let of_screens = |s: &Source| s.name.starts_with("tui/") && !s.name.starts_with("tui/keys");
+    let broken = production_sources().filter(of_screens).flat_map(|source| {
+        let spelled = code_lines(&source.text).filter_map(|(number, line)| Some((number, spelled_key(line)?.to_owned())));
+        spelled.map(|(number, text)| format!("src/{}:{number}: ask `Werkwoord::shown`: {text}", source.name)).collect::<Vec<_>>()
+    });
+    complain(&broken.collect::<Vec<_>>());
+    assert!(spelled_key(r#"    "Nog niet gepland; n plant het.""#).is_some());
+    assert!(spelled_key(r#"    format!("Geen rijen (m toont andere).")"#).is_some());
+    assert!(spelled_key(r#"    "Als u plant, u kiest; {} plant het.""#).is_none());
+}
+
 #[test]
 fn the_sql_of_the_store_is_known_to_every_engine() {
     let of_the_store = |s: &Source| s.name.starts_with("storage/") && !s.name.starts_with("storage/engine");

@@ -182,7 +182,7 @@ impl Werkwoord {
             Self::OngedaanMaken => (Direct("<ctrl+z>"), "ongedaan maken"),
             Self::Herstellen => (Direct("<ctrl+y>"), "herstellen"),
             Self::Verversen => (Direct("<ctrl+r> <f5>"), "opnieuw lezen"),
-            Self::Kleuren => (Direct("<ctrl+t>"), "kleuren wisselen"),
+            Self::Kleuren => (Direct("<ctrl+t>"), "thema: de kleuren wisselen"),
             Self::Stoppen => (Direct("<ctrl+x>"), "het inlezen stoppen"),
             Self::Sluiten => (Direct("q <ctrl+c>"), "het programma sluiten"),
             Self::Tabblad(Tab::Overzicht) => (Direct("1"), "naar Overzicht"),

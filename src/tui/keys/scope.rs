@@ -1,4 +1,6 @@
-//! Where keys hold.
+//! Where keys hold, and how one gets there.
+
+use crate::tui::action::{Action, BeleidAction, GesprekAction, Program, PxqAction, Tab, View};
 
 /// Where a binding holds. The scopes in force follow from the model: see [`super::model::Model::scopes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,6 +119,42 @@ impl Scope {
             Self::Confirm => "Vraag",
             Self::Preview => "Controle voor het inlezen",
             Self::Botsing => "Intussen gewijzigd",
+        }
+    }
+
+    /// What one does from any screen to get where these keys hold; nothing for a popup, or where several ways lead.
+    pub const fn way(self) -> &'static [Action] {
+        match self {
+            Self::Overzicht => &[Action::Go(Tab::Overzicht)],
+            Self::Kpi => &[Action::Go(Tab::Kpi)],
+            Self::Dekking => &[Action::Go(Tab::Dekking)],
+            Self::Afspraken => &[Action::Go(Tab::Afspraken)],
+            Self::Signalen => &[Action::Go(Tab::Signalen)],
+            Self::Rapportages => &[Action::Go(Tab::Rapportages)],
+            Self::Gesprek => &[Action::Go(Tab::Gesprek)],
+            Self::Tafel => &[Action::Go(Tab::Gesprek), Action::View(View::Open)],
+            Self::Aandacht => &[Action::Beleid(BeleidAction::Aandacht)],
+            Self::Trajecten => &[Action::Beleid(BeleidAction::Trajecten)],
+            Self::Traject => &[Action::Beleid(BeleidAction::Trajecten), Action::View(View::Open)],
+            Self::Inzicht => &[Action::Beleid(BeleidAction::Uitvraag)],
+            Self::Kalender => &[Action::Gesprek(GesprekAction::Kalender)],
+            Self::Register => &[Action::Beleid(BeleidAction::Register)],
+            Self::Inschrijving => &[Action::Beleid(BeleidAction::Register), Action::View(View::Open)],
+            Self::Pxq => &[Action::Beleid(BeleidAction::Pxq)],
+            Self::Tarieven => &[Action::Beleid(BeleidAction::Pxq), Action::Pxq(PxqAction::Tarieven)],
+            Self::Handelingen => &[Action::Program(Program::Handelingen)],
+            Self::Global
+            | Self::List
+            | Self::Herleiding
+            | Self::Form
+            | Self::Pad
+            | Self::Filter
+            | Self::Palette
+            | Self::Menu
+            | Self::Reader
+            | Self::Confirm
+            | Self::Preview
+            | Self::Botsing => &[],
         }
     }
 }

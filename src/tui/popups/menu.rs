@@ -37,11 +37,11 @@ impl Menu {
         let place = |entry: &Entry| reason(entry).map(|why| order.iter().position(|w| w.as_ref() == Some(&why)));
         entries.sort_by_key(place);
         let mut lines = Vec::new();
-        let mut last = None;
+        let mut last: Option<String> = None;
         for (n, entry) in entries.iter().enumerate() {
             let why = reason(entry);
-            if let Some(why) = why.clone().filter(|_| why != last) {
-                lines.push(Menuregel::Waits(why));
+            if let Some(why) = why.as_ref().filter(|why| last.as_ref() != Some(why)) {
+                lines.extend(text::wrap(why, WIDEST).into_iter().map(Menuregel::Waits));
             }
             last = why;
             lines.push(Menuregel::Act(n));
@@ -98,6 +98,9 @@ impl Menu {
         }
     }
 }
+
+/// Where a sentence in it goes on on the next line.
+const WIDEST: usize = 64;
 
 /// The room for a letter.
 const LETTER: usize = 3;

@@ -1,6 +1,6 @@
 //! The command palette: what can be done here, by name.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,14 +16,41 @@ use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::select_row;
 
-/// One line of the palette.
+/// One row of the key table, and what comes of it now.
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub binding: &'static Binding,
     pub available: Result<(), Reason>,
+    /// The way to the screen where it is done; empty when that is this one.
+    pub way: &'static [Action],
 }
 
-/// The command palette: every action of the screen below, found by typing a part of its label.
+impl Entry {
+    /// The keys from here: those that go to its screen, and its own.
+    pub fn keys(&self) -> String {
+        self.way.iter().map(|step| step.werkwoord().shown()).chain([self.binding.shown_first()]).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What it does, and on which other screen.
+    fn label(&self) -> String {
+        let label = self.binding.label;
+        if self.way.is_empty() { label.to_owned() } else { format!("{label} · {}", self.binding.scope.naam()) }
+    }
+
+    /// What it is found by: the label, the screen, and what its verb is called.
+    fn words(&self) -> String {
+        format!("{} {}", self.label(), self.binding.action.werkwoord().taal().1)
+    }
+
+    /// What is left to do when the first step of the way was taken.
+    pub fn rest_of_the_way(&self) -> Option<String> {
+        let (_, rest) = self.way.split_first()?;
+        let rest = Self { way: rest, ..self.clone() };
+        Some(format!("{}: {}", self.binding.label, rest.keys()))
+    }
+}
+
+/// The command palette: every action of the screen below and of all others, found by typing a part of what it is called.
 #[derive(Debug)]
 pub struct CommandPalette {
     pub typed: TextField,
@@ -36,21 +63,30 @@ impl CommandPalette {
         Self { typed: TextField::line("", 80), entries, list: List::default() }
     }
 
-    /// The entries that match what is typed, best first; all, in their own order, when nothing is typed.
+    /// The entries that match what is typed, best first, and those of this screen before others; when nothing is typed all of this
+    /// screen, in their own order.
     pub fn found(&self) -> Vec<&Entry> {
         let typed = self.typed.text();
         if typed.trim().is_empty() {
-            return self.entries.iter().collect();
+            return self.entries.iter().filter(|e| e.way.is_empty()).collect();
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
+        let (case, normal) = (CaseMatching::Ignore, Normalization::Smart);
+        // Here also letters that lie apart; elsewhere there is too much that has them.
+        let loose = Pattern::parse(&typed, case, normal);
+        let words = Pattern::new(&typed, case, normal, AtomKind::Substring);
         let mut buffer = Vec::new();
-        let mut found: Vec<(u32, &Entry)> = self
+        let mut found: Vec<_> = self
             .entries
             .iter()
-            .filter_map(|e| pattern.score(Utf32Str::new(e.binding.label, &mut buffer), &mut matcher).map(|s| (s, e)))
+            .filter_map(|e| {
+                let near = words.score(Utf32Str::new(&e.words(), &mut buffer), &mut matcher);
+                let far = || loose.score(Utf32Str::new(e.binding.label, &mut buffer), &mut matcher);
+                let score = if e.way.is_empty() { near.or_else(far) } else { near }?;
+                Some(((e.available.is_err(), near.is_none(), !e.way.is_empty(), std::cmp::Reverse(score)), e))
+            })
             .collect();
-        found.sort_by_key(|(score, entry)| (entry.available.is_err(), std::cmp::Reverse(*score)));
+        found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, e)| e).collect()
     }
 
@@ -68,7 +104,8 @@ impl CommandPalette {
         pen.blank();
         let found = self.found();
         if found.is_empty() {
-            pen.line(Span::styled("Geen opdracht die zo heet.", theme.dim()));
+            pen.line(Span::styled("Geen opdracht op het scherm die zo heet.", theme.dim()));
+            pen.line(Span::styled("Kopieën, sjablonen en post: accountgesprek --help zegt hoe.", theme.dim()));
             return;
         }
         let rest = pen.rest();
@@ -77,10 +114,10 @@ impl CommandPalette {
             let Some(entry) = found.get(n) else { continue };
             let row = Rect { y, height: 1, ..rest };
             let style = if entry.available.is_ok() { theme.text() } else { theme.dim() };
-            let keys = Line::from(Span::styled(entry.binding.shown_first(), theme.accent()));
+            let keys = Line::from(Span::styled(entry.keys(), theme.accent()));
             let label = match &entry.available {
-                Ok(()) => entry.binding.label.to_owned(),
-                Err(reason) => format!("{}  {}", entry.binding.label, phrases::reason(reason)),
+                Ok(()) => entry.label(),
+                Err(reason) => format!("{}  {}", entry.label(), phrases::reason(reason)),
             };
             let room = usize::from(row.width).saturating_sub(keys.width() + 2);
             Pen::new(row, pen.buf).ends(Span::styled(text::cut(&label, room), style), keys);

@@ -207,7 +207,9 @@ fn draw_choices(list: &Listing<Lijstpunt>, pen: &mut Pen<'_>, shared: &Shared) {
         // More than fit beside each other: the chosen one only.
         let one: Vec<Aanbieder> = choice.aanbieder.into_iter().collect();
         let mut line = choices("alle", &one, choice.aanbieder, |a| shared.naam(a), theme, of);
-        line.push_span(Span::styled(format!(" p kiest uit {} aanbieders", everybody.len()), theme.dim()));
+        let [before, after] = [Werkwoord::VorigeAanbieder, Werkwoord::VolgendeAanbieder].map(Werkwoord::shown);
+        let of = everybody.len();
+        line.push_span(Span::styled(format!(" {before} {after} kiest uit {of} aanbieders"), theme.dim()));
         pen.line(line);
     }
 }

@@ -289,7 +289,7 @@ fn read(regel: &Afspraakregel, shared: &Shared) -> Effect {
     );
     let mut body = vec![Line::from(wie)];
     body.extend(detail(regel, shared, Reader::WIDTH));
-    Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Afspraak {}", afspraak.nummer), body).of_row())))
+    Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Afspraak {}", afspraak.nummer), body).indent(3).of_row())))
 }
 
 fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'static>> {

@@ -324,7 +324,7 @@ fn read(regel: &Signaalregel, shared: &Shared) -> Effect {
             afspraken => paragraphs(&format!("Afspraken: {}", wording::opsomming(afspraken.iter().map(ToString::to_string)))),
         }
     }
-    Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Signaal {}", s.id), body).of_row())))
+    Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Signaal {}", s.id), body).indent(3).of_row())))
 }
 
 /// Its status, where and when it is from, and what it led to.

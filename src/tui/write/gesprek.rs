@@ -7,6 +7,7 @@ use crate::app::{
     Afspraakrij, Akkoord, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
 };
 use crate::domain::{Aanbieder, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
+use crate::tui::keys::Werkwoord;
 use crate::tui::paths::expand_home;
 use crate::tui::phrases;
 use crate::wording;
@@ -134,7 +135,9 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
     Ok(match opdracht {
         Gesprekopdracht::Plan(nieuw) => {
             app.plan_gesprek(&nieuw)?;
-            saved(if nieuw.extra { "Extra gesprek gepland, tab gaat erheen" } else { "Gesprek gepland" })
+            let there = Werkwoord::Wisselen.shown();
+            let extra = || format!("Extra gesprek gepland, {there} gaat erheen");
+            saved(&if nieuw.extra { extra() } else { "Gesprek gepland".to_owned() })
         }
         Gesprekopdracht::Schrap { id, rijversie } => {
             app.cancel_gesprek(id, rijversie)?;

@@ -1,0 +1,143 @@
+//! What is made of the key table: footer, menu, help and palette, and that every row of it can be pressed.
+
+use crate::tui::action::Action;
+use crate::tui::keys::{BINDINGS, Scope};
+use crate::tui::testing::play;
+
+#[test]
+fn the_footer_shows_as_many_keys_as_fit_and_ends_with_help() {
+    for keys in ["", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "A", "T", "K", "H", "W", "P"] {
+        let play = play(keys);
+        let hints = crate::tui::view::hints(&play.model);
+        let shown = |width| {
+            let footer = play.screen(width, 24).lines().last().unwrap().trim_end().to_owned();
+            assert!(footer.ends_with("? hulp"), "{keys} at {width}: {footer}");
+            hints.iter().filter(|(key, label)| format!("{footer} ").contains(&format!("{key} {label} "))).count()
+        };
+        let all = hints.iter().map(|(key, label)| key.chars().count() + label.chars().count() + 3).sum::<usize>() + 1;
+        assert_eq!(shown(200) == hints.len(), all <= 200, "{keys}: {hints:?}");
+        assert!(shown(80) >= 5.min(hints.len()) && shown(120) >= shown(80), "{keys}: {hints:?}");
+    }
+}
+
+#[test]
+fn a_menu_offers_what_a_screen_can_do_further_by_letter_and_by_arrows() {
+    let mut play = play("4d");
+    let shown = play.screen(80, 24);
+    assert!(shown.contains("d  Geef een andere deadline") && shown.contains("t  Trek deze afspraak in"), "{shown}");
+    // What must wait stands below what it waits for.
+    let at = |text: &str| shown.lines().position(|l| l.contains(text)).unwrap_or_else(|| panic!("{text}: {shown}"));
+    let waits = at("Deze afspraak is al open.");
+    assert!(at("d  Geef") < waits && at("t  Trek") < waits && at("h  Heropen") == waits + 1, "{shown}");
+    play.keys("q");
+    assert!(play.screen(80, 24).contains("Kies een letter uit het menu; esc sluit het."), "{}", play.screen(80, 24));
+    play.keys("<down><up><enter>");
+    assert!(play.screen(80, 24).contains("Deadline"), "{}", play.screen(80, 24));
+    play.keys("<esc>dt");
+    assert!(play.screen(80, 24).contains("intrekken") || play.screen(80, 24).contains("Trek"), "{}", play.screen(80, 24));
+    play.keys("<esc>d<esc>");
+    assert!(play.model.popups.is_empty());
+    // A screen without further acts says so, and does not offer the key.
+    play.keys("3d");
+    assert!(play.screen(80, 24).contains("Op dit scherm is er verder niets te doen"), "{}", play.screen(80, 24));
+    assert!(crate::tui::view::hints(&play.model).iter().all(|h| h.1 != "doen…"));
+}
+
+#[test]
+fn a_key_that_does_nothing_here_says_what_it_is_for() {
+    let mut play = play("3x");
+    assert!(
+        play.screen(80, 24).contains("x (afsluiten: gereed, afgehandeld, gezien) kan op dit scherm niet"),
+        "{}",
+        play.screen(80, 24)
+    );
+    play.keys("y");
+    assert!(play.screen(80, 24).contains("y doet niets; ? toont wat er op dit scherm kan."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn help_is_of_this_screen_and_says_apart_what_must_wait() {
+    let play = play("4?");
+    let shown = play.screen(80, 90);
+    for there in ["Afspraken", "Wijzig deze afspraak", "d t", "Nu niet", "Heropen deze afspraak: Deze afspraak is al open."] {
+        assert!(shown.contains(there), "{there}: {shown}");
+    }
+    for elsewhere in ["Vorige norm", "Stel het gesprek vast", "kan op dit scherm niet", "Vorig veld"] {
+        assert!(!shown.contains(elsewhere), "{elsewhere}: {shown}");
+    }
+}
+
+#[test]
+fn what_is_chosen_is_read_and_its_keys_hold_while_it_is_read() {
+    let mut play = play("4<enter>");
+    assert!(
+        play.screen(80, 24).contains("Afspraak PSW-2024") || play.screen(80, 24).contains("Afspraak "),
+        "{}",
+        play.screen(80, 24)
+    );
+    play.keys("e");
+    assert!(play.screen(80, 24).contains("Wijzig "), "{}", play.screen(80, 24));
+    play.keys("<esc><enter><enter>");
+    assert!(play.model.popups.is_empty(), "enter closes what it opened");
+    play.keys("<enter>dd");
+    assert!(play.screen(80, 24).contains("Deadline"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn every_action_is_reachable_and_every_scope_is_entered() {
+    // Each scope is in force on some screen or popup, so each row of the table can be pressed.
+    let mut seen: Vec<Scope> = Vec::new();
+    for keys in [
+        "", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L", "K", "H", "W",
+        "P", "i", "4d",
+    ] {
+        seen.extend(play(keys).model.scopes());
+    }
+    // These need something in the store; the flows on a real database enter them.
+    seen.extend([Scope::Preview, Scope::Traject, Scope::Inschrijving, Scope::Botsing, Scope::Tarieven]);
+    for binding in BINDINGS {
+        assert!(seen.contains(&binding.scope), "{:?} is never in force", binding.scope);
+        assert!(!matches!(binding.action, Action::Form(_)) || !matches!(binding.scope, Scope::Global | Scope::List));
+    }
+}
+
+#[test]
+fn the_palette_finds_by_a_part_of_the_label_and_does_it() {
+    let play = play(":naar afsp<enter>");
+    assert_eq!(play.model.screens.top().scope(), Scope::Afspraken);
+}
+
+#[test]
+fn the_palette_finds_what_other_screens_do_and_goes_there() {
+    let mut play = play(":verslag");
+    let shown = play.screen(80, 24);
+    assert!(shown.contains("Schrijf het verslag · Gesprek") && shown.contains("6 w"), "{shown}");
+    play.keys("<enter>");
+    assert_eq!(play.model.screens.top().scope(), Scope::Gesprek);
+    assert!(play.screen(80, 24).contains("Schrijf het verslag: w"), "{}", play.screen(80, 24));
+    // Nothing is done unseen; a screen behind another says the rest of the way.
+    play.keys(":leg een contract");
+    let shown = play.screen(80, 24);
+    assert!(shown.contains("W ↵ d c"), "{shown}");
+    play.keys("<enter>");
+    assert_eq!(play.model.screens.top().scope(), Scope::Register);
+    assert!(play.screen(80, 24).contains("Leg een contract vast: ↵ d c"), "{}", play.screen(80, 24));
+    // By another word for it too.
+    play.keys("<esc>:thema");
+    assert!(play.screen(80, 24).contains("Wissel de kleuren"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn every_act_of_every_screen_is_in_the_palette_of_every_other() {
+    let play = play("");
+    let offered: Vec<Action> = play.model.entries().chain(play.model.elsewhere()).map(|entry| entry.binding.action).collect();
+    let missing: Vec<&str> = BINDINGS
+        .iter()
+        .filter(|b| !b.scope.way().is_empty() && b.action.is_worth_a_way() && !offered.contains(&b.action))
+        .map(|b| b.label)
+        .collect();
+    // The example is of no use to who has it open.
+    assert_eq!(missing, ["Verder met voorbeeldgegevens"]);
+    let writes = BINDINGS.iter().filter(|b| b.action.changes() && !matches!(b.action, Action::Gesprek(_)));
+    assert!(writes.filter(|b| !b.has_own_keys()).all(|b| b.action.is_worth_a_way()));
+}
