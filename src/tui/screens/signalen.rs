@@ -83,8 +83,8 @@ impl Listed for Signaalregel {
         };
         vec![
             Chip { naam: "open", accepts: |r| r.signaal.status.is_open(), leeg: leeg() },
-            Chip { naam: "opgeschaald", accepts: |r| r.signaal.opschaling().is_some(), leeg: leeg() },
             Chip { naam: "nieuw", accepts: |r| r.signaal.status == Signaalstatus::Nieuw, leeg: leeg() },
+            Chip { naam: "opgeschaald", accepts: |r| r.signaal.opschaling().is_some(), leeg: leeg() },
             Chip { naam: "alle", accepts: |_| true, leeg: leeg() },
         ]
     }
