@@ -44,12 +44,16 @@ pub struct Aandachtregel {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aandachtbeeld {
     pub kwartaal: Kwartaal,
+    /// None: of both.
+    pub segment: Option<Segment>,
     /// In order of weight. New is what is there since this kwartaal.
     pub punten: Vec<Aandachtregel>,
     /// Points of the report before that are gone, in order of weight.
     pub weg: Vec<Aandachtregel>,
     /// The aanbieders of whom the report of the kwartaal is in; of the others nothing can be said.
     pub gerapporteerd: Vec<Aanbieder>,
+    /// Points of the other segment that ask for attention, where one segment is shown ([`App::aandacht_in`]).
+    pub elders: usize,
 }
 
 impl Aandachtbeeld {
@@ -89,7 +93,8 @@ impl App {
     ) -> Result<Aandachtbeeld, Fout> {
         let gezien = self.gezien()?;
         let (mut nu, mut weg, mut gerapporteerd) = (Vec::new(), Vec::new(), Vec::new());
-        for wie in self.looked_at(kwartaal, aanbieder, segment)? {
+        let shown = self.looked_at(kwartaal, aanbieder, segment)?;
+        for wie in self.register.in_volgorde(shown.iter().map(|(wie, _)| *wie)) {
             let punten = self.points(kwartaal, wie)?;
             if punten.gerapporteerd {
                 gerapporteerd.push(wie);
@@ -98,27 +103,43 @@ impl App {
             nu.extend(punten.nu);
         }
         for punten in [&mut nu, &mut weg] {
-            punten.retain(|punt| segment.is_none_or(|s| punt.segment == s));
+            punten.retain(|punt: &Aandachtspunt| shown.contains(&(punt.aanbieder, punt.segment)));
             punten.sort_by(|a, b| self.place_of(a).cmp(&self.place_of(b)));
         }
         let lines = |punten: &[Aandachtspunt]| punten.iter().map(|punt| self.line(punt, &gezien)).collect();
-        Ok(Aandachtbeeld { kwartaal, punten: lines(&nu), weg: lines(&weg), gerapporteerd })
+        Ok(Aandachtbeeld { kwartaal, segment, punten: lines(&nu), weg: lines(&weg), gerapporteerd, elders: 0 })
     }
 
+    /// The attention points of one segment, with how many more ask for it in the other.
+    pub fn aandacht_in(&self, kwartaal: Kwartaal, segment: Segment) -> Result<Aandachtbeeld, Fout> {
+        let mut beeld = self.aandachtsbeeld(kwartaal, None, None)?;
+        let shown = self.looked_at(kwartaal, None, Some(segment))?;
+        beeld.elders = beeld.punten.iter().filter(|punt| punt.segment != segment && !punt.gezien).count();
+        for punten in [&mut beeld.punten, &mut beeld.weg] {
+            punten.retain(|punt| punt.segment == segment);
+        }
+        beeld.gerapporteerd.retain(|wie| shown.contains(&(*wie, segment)));
+        beeld.segment = Some(segment);
+        Ok(beeld)
+    }
+
+    /// Who is looked at, and in which segment.
     fn looked_at(
         &self,
         kwartaal: Kwartaal,
         aanbieder: Option<Aanbieder>,
         segment: Option<Segment>,
-    ) -> Result<Vec<Aanbieder>, Fout> {
-        if let Some(one) = aanbieder {
-            return Ok(vec![one]);
-        }
-        let mut everybody = Vec::new();
+    ) -> Result<HashSet<(Aanbieder, Segment)>, Fout> {
+        let mut everybody = HashSet::new();
         for segment in Segment::ALL.into_iter().filter(|s| segment.is_none_or(|asked| asked == *s)) {
-            everybody.extend(self.getoond_van(segment, kwartaal, Periode::Kwartaal)?.into_iter().map(|g| g.aanbieder));
+            if let Some(one) = aanbieder {
+                everybody.insert((one, segment));
+                continue;
+            }
+            let shown = self.getoond_van(segment, kwartaal, Periode::Kwartaal)?;
+            everybody.extend(shown.into_iter().map(|g| (g.aanbieder, segment)));
         }
-        Ok(self.register.in_volgorde(everybody))
+        Ok(everybody)
     }
 
     fn place_of<'p>(&self, punt: &'p Aandachtspunt) -> impl Ord + use<'p> {

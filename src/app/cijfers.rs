@@ -11,7 +11,7 @@ use super::{App, Fout};
 use crate::domain::register::{Getoond, Inschrijving};
 use crate::domain::{
     Aanbieder, Dekkingsgegevens, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Gemeente, Indicator, Kwartaal, Meetreeks,
-    Meting, Periode, REKENREGELS, Rijsoorten, Segment, Selectie, in_volgorde,
+    Meting, Periode, REKENREGELS, Rijsoorten, Segment, Selectie, Tevredenheidsregel, in_volgorde,
 };
 
 /// Which figures of a kwartaal.
@@ -315,15 +315,33 @@ impl App {
 
     /// How many marks of a segment in the year through a kwartaal name no gemeente: in the figures of none they count.
     pub fn cijfers_zonder_gemeente(&self, segment: Segment, kwartaal: Kwartaal) -> Result<usize, Fout> {
+        let shown = self.getoond_van(segment, kwartaal, Periode::Jaar)?.into_iter().map(|wie| wie.aanbieder).collect::<Vec<_>>();
+        self.count_marks(segment, kwartaal, &shown, |regel| regel.gemeente.is_none())
+    }
+
+    /// How many marks of a segment in the year through a kwartaal are of somebody who is not shown (`domein.md` 10).
+    pub fn cijfers_buiten_beeld(&self, segment: Segment, kwartaal: Kwartaal) -> Result<usize, Fout> {
+        let shown = self.getoond_van(segment, kwartaal, Periode::Jaar)?;
+        let is_shown = |wie: &Aanbieder| shown.iter().any(|g| g.aanbieder == *wie);
+        let others: Vec<Aanbieder> = self.aanbieders_with_reports()?.into_iter().filter(|wie| !is_shown(wie)).collect();
+        self.count_marks(segment, kwartaal, &others, |_| true)
+    }
+
+    /// How many marks of a segment some aanbieders have in the year through a kwartaal.
+    fn count_marks(
+        &self,
+        segment: Segment,
+        kwartaal: Kwartaal,
+        wie: &[Aanbieder],
+        counts: impl Fn(&Tevredenheidsregel) -> bool,
+    ) -> Result<usize, Fout> {
         let mut found = 0;
-        for wie in self.getoond_van(segment, kwartaal, Periode::Jaar)? {
-            let selectie = self.selectie(wie.aanbieder, segment);
-            self.feed(wie.aanbieder, Some(kwartaal), |rapport| {
-                let marks = rapport.tevredenheid.iter().flat_map(|t| &t.regels).filter(|r| r.gemeente.is_none());
-                if rapport.kwartaal >= kwartaal.first_of_year() {
-                    found += marks.filter(|r| selectie.has_mark(r, selectie.had_collectief(kwartaal))).count();
-                }
-            })?;
+        let reports = self.store.reports(kwartaal.first_of_year(), kwartaal).map_err(|e| self.refused(e))?;
+        for (aanbieder, van) in reports.into_iter().filter(|(aanbieder, _)| wie.contains(aanbieder)) {
+            let selectie = self.selectie(aanbieder, segment);
+            let rapport = self.store.rapport(aanbieder, van, None).map_err(|e| self.refused(e))?;
+            let marks = rapport.iter().flat_map(|r| &r.tevredenheid).flat_map(|t| &t.regels);
+            found += marks.filter(|r| counts(r) && selectie.has_mark(r, selectie.had_collectief(kwartaal))).count();
         }
         Ok(found)
     }

@@ -5,10 +5,30 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::{NormRij, Overzicht};
-use crate::domain::{Aanbieder, NormId, Oordeel, Periode, tekort};
+use crate::domain::{Aanbieder, Meting, Norm, NormId, Oordeel, Periode, Richting, Waarde, op_schaal, tekort};
 
 /// A figure that was not met, and by how much.
 type Tekort<'a> = (&'a NormId, Decimal);
+
+/// How much a figure asks to be looked at before the others of its norm: the greater, the sooner. What was not met comes first, by
+/// how much; then what is over a guide value or suspended, what is not known, and last what was met, the narrowest first.
+pub fn how_bad(norm: &Norm, meting: &Meting) -> (u8, Decimal) {
+    let rank = match meting.oordeel {
+        Oordeel::NietGehaald => 5,
+        Oordeel::BovenRichtwaarde => 4,
+        Oordeel::Losgelaten => 3,
+        Oordeel::NietTeBepalen if meting.waarde != Waarde::Nvt => 2,
+        Oordeel::Gehaald | Oordeel::BinnenRichtwaarde | Oordeel::GeenNorm => 1,
+        Oordeel::NietTeBepalen => 0,
+    };
+    let value = op_schaal(norm, &meting.waarde).unwrap_or_default();
+    let over = value - meting.grens.unwrap_or_default();
+    let short = match meting.richting {
+        Richting::Minimum | Richting::Informatie => -over,
+        Richting::Maximum | Richting::Richtwaarde => over,
+    };
+    (rank, short)
+}
 
 impl Overzicht {
     /// The worst KPI of the worst aanbieder (None: alle): who fails most norms (on a tie, by most in all), and there the norm

@@ -6,7 +6,7 @@ use super::cijfers::Peilstand;
 use super::{App, Fout};
 use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{
-    Aanbieder, Dekkingsgegevens, Gemeente, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting,
+    Aanbieder, Deel, Dekkingsgegevens, Gemeente, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting,
     Periode, Segment, Selectie, Verschil, Waarde, dekking_herleiding, op_schaal, pool_herleiding,
 };
 
@@ -75,16 +75,20 @@ impl NormRij {
 pub struct KpiBeeld {
     pub kwartaal: Kwartaal,
     pub rij: NormRij,
+    /// The normen of the segment that the kwartaal is judged by, in order.
+    pub normen: Vec<NormId>,
+    /// Marks that are in no figure of the year, since their aanbieder is not shown.
+    pub buiten_beeld: usize,
     /// What the rest of the year may still bring, per aanbieder and alle; only for a norm of KPI 2, before the last
     /// kwartaal of the year.
     pub vooruit: Vec<Vooruitregel>,
 }
 
 /// The figures of some kwartalen, in order, and who is shown in the last of them.
-struct Verleden {
-    kwartaal: Kwartaal,
-    getoond: Vec<Aanbieder>,
-    metingen: Vec<(Kwartaal, Vec<Meting>)>,
+pub(super) struct Verleden {
+    pub(super) kwartaal: Kwartaal,
+    pub(super) getoond: Vec<Aanbieder>,
+    pub(super) metingen: Vec<(Kwartaal, Vec<Meting>)>,
 }
 
 /// How many kwartalen the trend of the overview goes back, the kwartaal itself included.
@@ -119,16 +123,30 @@ impl App {
         Ok(self.normen().valid_in(segment, kwartaal).map(|norm| self.norm_rij(norm, &verleden, None)).collect())
     }
 
-    /// One norm over everybody with its whole history.
-    pub fn kpi_beeld(&self, norm: &NormId, kwartaal: Kwartaal) -> Result<KpiBeeld, Fout> {
-        let norm = self.norm_in(norm, kwartaal)?;
-        let eerste = self.kwartalen()?.first().copied().unwrap_or(kwartaal).min(kwartaal);
-        let verleden = self.history(norm.segment, eerste, kwartaal, Peilstand::Toen)?;
-        let nieuwst = self.cijfers(norm.segment, kwartaal, kwartaal, Peilstand::Nieuwst)?.of(self, kwartaal);
+    /// One norm of a segment over everybody with its whole history: that nearest to the one that is named.
+    pub fn kpi_beeld(&self, segment: Segment, norm: Option<&NormId>, kwartaal: Kwartaal) -> Result<KpiBeeld, Fout> {
+        let norm = self.nearest_norm(segment, norm, kwartaal)?;
         // Reads every report: not for a year of which nothing is left.
         let is_ahead = norm.indicator.kpi() == 2 && kwartaal.rest_of_year().next().is_some();
         let vooruit = if is_ahead { self.vooruit(norm, kwartaal)? } else { Vec::new() };
-        Ok(KpiBeeld { kwartaal, rij: self.norm_rij(norm, &verleden, Some(&nieuwst)), vooruit })
+        let is_of_marks = norm.indicator.deel() == Some(Deel::Tevredenheid);
+        let buiten_beeld = if is_of_marks { self.cijfers_buiten_beeld(segment, kwartaal)? } else { 0 };
+        let normen = self.normen().valid_in(segment, kwartaal).map(|n| n.id.clone()).collect();
+        Ok(KpiBeeld { kwartaal, rij: self.whole_row(norm, kwartaal)?, normen, buiten_beeld, vooruit })
+    }
+
+    /// A norm over everybody with its whole history, and with what came in later.
+    pub(super) fn whole_row(&self, norm: &Norm, kwartaal: Kwartaal) -> Result<NormRij, Fout> {
+        let eerste = self.kwartalen()?.first().copied().unwrap_or(kwartaal).min(kwartaal);
+        let verleden = self.history(norm.segment, eerste, kwartaal, Peilstand::Toen)?;
+        let nieuwst = self.cijfers(norm.segment, kwartaal, kwartaal, Peilstand::Nieuwst)?.of(self, kwartaal);
+        Ok(self.norm_rij(norm, &verleden, Some(&nieuwst)))
+    }
+
+    /// The norm of a segment that comes nearest to the one that is named.
+    pub(super) fn nearest_norm(&self, segment: Segment, norm: Option<&NormId>, kwartaal: Kwartaal) -> Result<&Norm, Fout> {
+        let found = self.normen().nearest(segment, norm, kwartaal);
+        found.ok_or_else(|| Fout::NietGevonden(format!("Een norm voor segment {} in {kwartaal}", segment.naam())))
     }
 
     /// The norm with this id that is valid in the kwartaal.
@@ -144,7 +162,7 @@ impl App {
         Ok(Verleden { kwartaal: tot, getoond: cijfers.getoond(tot), metingen })
     }
 
-    fn norm_rij(&self, norm: &Norm, verleden: &Verleden, nieuwst: Option<&[Meting]>) -> NormRij {
+    pub(super) fn norm_rij(&self, norm: &Norm, verleden: &Verleden, nieuwst: Option<&[Meting]>) -> NormRij {
         let everybody = verleden.getoond.iter().copied().map(Some).chain([None]);
         let cellen = everybody.filter_map(|aanbieder| {
             let reeks = |periode| self.reeks(norm, aanbieder, periode, &verleden.metingen, nieuwst);
@@ -236,4 +254,37 @@ impl App {
         let all = getoond.iter().map(|g| of_one(g.aanbieder)).collect::<Result<Vec<_>, _>>()?;
         Ok(pool_herleiding(norm, self.normen(), kwartaal, periode, all))
     }
+
+    /// The rows behind the figure of the norm of a segment that is nearest to the one that is named, and between whom one can choose.
+    pub fn herleidingbeeld(&self, segment: Segment, vraag: &Herleidingvraag) -> Result<Herleidingbeeld, Fout> {
+        let Herleidingvraag { norm, kwartaal, periode, aanbieder, gemeente } = vraag;
+        let norm = self.nearest_norm(segment, norm.as_ref(), *kwartaal)?;
+        // Of one gemeente dekking has no meaning (`domein.md` 10).
+        let gemeente = gemeente.filter(|_| norm.indicator != Indicator::Dekking);
+        let getoond = self.getoond_van(segment, *kwartaal, *periode)?.into_iter().map(|g| g.aanbieder).collect();
+        let herleiding = self.herleiding(&norm.id, *kwartaal, *periode, *aanbieder, None, gemeente)?;
+        Ok(Herleidingbeeld { segment, gemeente, getoond, herleiding })
+    }
+}
+
+/// Which figure the rows are asked of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Herleidingvraag {
+    pub norm: Option<NormId>,
+    pub kwartaal: Kwartaal,
+    pub periode: Periode,
+    /// None is alle.
+    pub aanbieder: Option<Aanbieder>,
+    /// None is all of them.
+    pub gemeente: Option<Gemeente>,
+}
+
+/// The rows behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Herleidingbeeld {
+    pub segment: Segment,
+    pub gemeente: Option<Gemeente>,
+    /// Who has a figure in the period, in the order of the segment.
+    pub getoond: Vec<Aanbieder>,
+    pub herleiding: Herleiding,
 }

@@ -41,6 +41,7 @@ mod ongedaan;
 mod ontwikkeldoelen;
 mod opschonen;
 mod overzicht;
+mod pergemeente;
 mod post;
 mod pxq;
 mod pxqlijnen;
@@ -87,6 +88,7 @@ pub use botsing::Botsingregel;
 pub use cijferboek::{Cijferblad, Cijferkeuze};
 pub use controle::Controle;
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
+pub use ergste::how_bad;
 pub use fout::{Aard, Fout, Melding};
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
 pub use inlezen::{
@@ -94,12 +96,13 @@ pub use inlezen::{
 };
 pub use inschrijven::{Aanbiederwijziging, Contractwijziging, Optiebesluit};
 pub use kopieen::{last_copy_in, last_copy_sentence};
-pub use kpi::{KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
+pub use kpi::{Herleidingbeeld, Herleidingvraag, KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
 pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
 pub use ontwikkeldoelen::Doelwijziging;
 pub use opschonen::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
+pub use pergemeente::Gemeentenbeeld;
 pub use post::{Overgeslagen, Postgemaakt, Postronde, Postvraag};
 pub use pxq::{Budgetstand, Pxqbeeld, Pxqtotaal};
 pub use pxqlijnen::{Pxqlijn, Pxqlijnen, Pxqmaat, Pxqniveau, Pxqwaarde};
@@ -110,7 +113,7 @@ pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };
 pub use tarief::Tariefregel;
-pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemertreffer, Ladderbeeld, Ladderstand};
+pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Ladderbeeld, Ladderstand};
 pub use uitgang::Akkoord;
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
 pub use verschil::{Rijverschil, Verschoven, Versieverschil};

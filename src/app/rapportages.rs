@@ -6,7 +6,7 @@ use super::bevindingen::by_weight;
 use super::{App, Fout, Rapportagestatus, Versieverschil, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Gesprek, Kolom, Kwartaal, Opslag,
-    Samenwerking, Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
+    Periode, Samenwerking, Segment, Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
 };
 use crate::wording;
 
@@ -65,6 +65,10 @@ pub struct Rapportagebeeld {
     pub dekking: Vec<Dekkingsversie>,
     /// Per aanbieder, over the kwartalen up to and including this one.
     pub tijdigheid: Vec<Tijdigheidsreeks>,
+    /// Whose reports are shown; None: of both segments.
+    pub segment: Option<Segment>,
+    /// How many aanbieders delivered for the other segment only, where one segment is shown.
+    pub elders: usize,
 }
 
 /// Whether the reports of one aanbieder came in on time, over the kwartalen.
@@ -98,20 +102,9 @@ pub struct Versierij {
 impl App {
     /// What was delivered for a kwartaal.
     pub fn rapportages(&self, kwartaal: Kwartaal) -> Result<Rapportagebeeld, Fout> {
-        let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
-        let gesprekken = self.gesprekken()?;
         // Who is expected to report, and whoever did.
-        let delivered = self.store.reports(kwartaal, kwartaal).map_err(|e| self.refused(e))?.into_iter().map(|(a, _)| a);
-        let wie = self.register.in_volgorde(self.getoond(kwartaal)?.iter().map(|g| g.aanbieder).chain(delivered));
-        let rapportages = wie.into_iter().map(|aanbieder| {
-            let mut own: Vec<&Versie> =
-                versies.iter().filter(|v| v.document == Document::Rapportage(aanbieder, kwartaal)).collect();
-            own.sort_by_key(|v| std::cmp::Reverse(v.versie));
-            RapportageRegel {
-                status: self.status((aanbieder, kwartaal), &own, &gesprekken),
-                versies: own.iter().enumerate().map(|(i, v)| version_line(v, i == 0)).collect(),
-            }
-        });
+        let expected = self.getoond(kwartaal)?.into_iter().map(|g| g.aanbieder);
+        let wie = self.register.in_volgorde(expected.chain(self.who_delivered(kwartaal)?));
         let mut dekking: Vec<Dekkingsversie> =
             self.versies(Documentsoort::Dekking, kwartaal)?.iter().filter_map(dekking_line).collect();
         dekking.sort_by_key(|v| std::cmp::Reverse(v.versie));
@@ -120,10 +113,57 @@ impl App {
         }
         Ok(Rapportagebeeld {
             kwartaal,
-            rapportages: rapportages.collect(),
+            rapportages: self.report_lines(kwartaal, wie)?,
             dekking,
             tijdigheid: self.tijdigheid(Some(kwartaal))?,
+            segment: None,
+            elders: 0,
         })
+    }
+
+    /// The same of one segment. Of individueel there is no deadline, and a dekkingsoverzicht is of collectief.
+    pub fn rapportages_in(&self, segment: Segment, kwartaal: Kwartaal) -> Result<Rapportagebeeld, Fout> {
+        let delivered = self.who_delivered(kwartaal)?;
+        let shown = |segment| -> Result<Vec<Aanbieder>, Fout> {
+            Ok(self.getoond_van(segment, kwartaal, Periode::Kwartaal)?.into_iter().map(|g| g.aanbieder).collect())
+        };
+        let collectief = shown(Segment::Collectief)?;
+        // A report without a row that says whose it is stands with those of individueel: those of collectief are known by name.
+        let rest = delivered.iter().copied().filter(|wie| !collectief.contains(wie));
+        let individueel = self.register.op_naam(shown(Segment::Individueel)?.into_iter().chain(rest));
+        let (wie, others) = match segment {
+            Segment::Collectief => (collectief, individueel),
+            Segment::Individueel => (individueel, collectief),
+        };
+        let elders = others.iter().filter(|other| delivered.contains(other) && !wie.contains(other)).count();
+        if segment == Segment::Individueel {
+            let rapportages = self.report_lines(kwartaal, wie)?;
+            let segment = Some(segment);
+            return Ok(Rapportagebeeld { kwartaal, rapportages, dekking: Vec::new(), tijdigheid: Vec::new(), segment, elders });
+        }
+        let mut beeld = self.rapportages(kwartaal)?;
+        beeld.rapportages.retain(|regel| wie.contains(&regel.status.aanbieder));
+        Ok(Rapportagebeeld { segment: Some(segment), elders, ..beeld })
+    }
+
+    fn who_delivered(&self, kwartaal: Kwartaal) -> Result<Vec<Aanbieder>, Fout> {
+        let delivered = self.store.reports(kwartaal, kwartaal).map_err(|e| self.refused(e))?;
+        Ok(delivered.into_iter().map(|(aanbieder, _)| aanbieder).collect())
+    }
+
+    fn report_lines(&self, kwartaal: Kwartaal, wie: Vec<Aanbieder>) -> Result<Vec<RapportageRegel>, Fout> {
+        let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
+        let gesprekken = self.gesprekken()?;
+        let line = |aanbieder| {
+            let mut own: Vec<&Versie> =
+                versies.iter().filter(|v| v.document == Document::Rapportage(aanbieder, kwartaal)).collect();
+            own.sort_by_key(|v| std::cmp::Reverse(v.versie));
+            RapportageRegel {
+                status: self.status((aanbieder, kwartaal), &own, &gesprekken),
+                versies: own.iter().enumerate().map(|(i, v)| version_line(v, i == 0)).collect(),
+            }
+        };
+        Ok(wie.into_iter().map(line).collect())
     }
 
     /// How the reports came in over the kwartalen: from the first of which anything is known to `tot`, or to the last.

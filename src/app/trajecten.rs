@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::vooruitblik::Doelbeeld;
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Ladderbeweging, Ladderreeks, Periode, Segment, Trajectverloop,
-    Verloopreeks,
+    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Ladderbeweging, Ladderreeks, Periode, Segment, Stand,
+    Trajectverloop, Verloopreeks,
 };
 
 /// At most so many deelnemers are listed; who is not among them is found by more of the code.
@@ -20,9 +20,21 @@ pub struct Deelnemertreffer {
     pub code: Deelnemercode,
     /// As last reported.
     pub gemeente: Gemeente,
+    /// Those of its trajecten.
+    pub segmenten: Vec<Segment>,
     /// The kwartalen of the first and the last report with it.
     pub van: Kwartaal,
     pub tot: Kwartaal,
+}
+
+/// The deelnemers of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deelnemerlijst {
+    pub segment: Segment,
+    /// In order of code.
+    pub treffers: Vec<Deelnemertreffer>,
+    /// How many have trajecten in the other segment only.
+    pub elders: usize,
 }
 
 /// Everything that was reported of one deelnemer.
@@ -73,12 +85,31 @@ pub struct Cvsbeeld {
 impl App {
     /// The deelnemers whose code begins with the text, else contains it; in order of code.
     pub fn find_deelnemers(&self, zoek: &str) -> Result<Vec<Deelnemertreffer>, Fout> {
+        let mut treffers = self.all_deelnemers(zoek)?;
+        treffers.truncate(MAX_TREFFERS);
+        Ok(treffers)
+    }
+
+    /// The deelnemers with a traject in a segment.
+    pub fn deelnemerlijst(&self, segment: Segment) -> Result<Deelnemerlijst, Fout> {
+        let all = self.all_deelnemers("")?;
+        let everybody = all.len();
+        let mut treffers: Vec<Deelnemertreffer> = all.into_iter().filter(|t| t.segmenten.contains(&segment)).collect();
+        let elders = everybody - treffers.len();
+        treffers.truncate(MAX_TREFFERS);
+        Ok(Deelnemerlijst { segment, treffers, elders })
+    }
+
+    fn all_deelnemers(&self, zoek: &str) -> Result<Vec<Deelnemertreffer>, Fout> {
         let asked = zoek.trim().to_lowercase();
         let everybody = self.aanbieders_with_reports()?;
         let mut all: BTreeMap<(Deelnemercode, usize), Deelnemertreffer> = BTreeMap::new();
         for (plaats, aanbieder) in everybody.into_iter().enumerate() {
+            let mut stand = Stand::default();
             self.feed(aanbieder, None, |rapport| {
-                for regel in rapport.deelnemers.iter().flat_map(|d| &d.regels) {
+                let Some(deelnemers) = &rapport.deelnemers else { return };
+                stand.push(rapport.kwartaal, deelnemers);
+                for regel in &deelnemers.regels {
                     if !regel.deelnemer.sleutel().contains(&asked) {
                         continue;
                     }
@@ -86,6 +117,7 @@ impl App {
                         aanbieder,
                         code: regel.deelnemer.clone(),
                         gemeente: regel.gemeente,
+                        segmenten: Vec::new(),
                         van: rapport.kwartaal,
                         tot: rapport.kwartaal,
                     });
@@ -93,10 +125,18 @@ impl App {
                     found.code = regel.deelnemer.clone();
                 }
             })?;
+            let had_collectief = stand.laatste().is_some_and(|k| self.had_collectief(aanbieder, k));
+            for traject in stand.trajecten() {
+                let segment = Segment::of(traject.product, had_collectief);
+                if let Some(found) = all.get_mut(&(traject.deelnemer.clone(), plaats))
+                    && !found.segmenten.contains(&segment)
+                {
+                    found.segmenten.push(segment);
+                }
+            }
         }
         let mut treffers: Vec<Deelnemertreffer> = all.into_values().collect();
         treffers.sort_by_key(|t| !t.code.sleutel().starts_with(&asked));
-        treffers.truncate(MAX_TREFFERS);
         Ok(treffers)
     }
 

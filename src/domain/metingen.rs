@@ -393,10 +393,7 @@ impl Meetreeks {
             self.jaarcijfers = (kwartaal.jaar(), Default::default());
         }
         if let Some(deelnemers) = &rapport.deelnemers {
-            let rijen = deelnemers.per_traject();
-            let all: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
-            let plaatsen = self.stand.place(kwartaal, &all);
-            self.correcties.extend(self.stand.take(kwartaal, &all, &plaatsen));
+            self.correcties.extend(self.stand.push(kwartaal, deelnemers));
         }
         let had = self.selectie.had_collectief(kwartaal);
         // A contract that begins within the year: a later kwartaal of it divides this report otherwise.
@@ -471,6 +468,12 @@ impl Meetreeks {
             _ => None,
         };
         self.form_all(kader, kwartaal, at_stand, &nieuwst)
+    }
+
+    /// The figures of one norm among them.
+    pub fn metingen_van(&self, norm: &Norm, kader: &Normenkader, kwartaal: Kwartaal) -> Vec<Meting> {
+        let nieuwst = Uitkomsten::of(&self.stand, &self.selectie, kwartaal);
+        Periode::ALL.map(|p| self.form(norm, kader, kwartaal, p, None, &nieuwst)).into()
     }
 
     /// Returns the figures of `kwartaal` with all that the last report knows: shown beside the figure ("met nagekomen").
@@ -655,14 +658,25 @@ pub fn in_volgorde(
             uit.extend(dekking_metingen(norm, kwartaal, dekking));
             continue;
         }
-        let klein = kader.drempels.klein_aantal;
-        let of_norm: Vec<&Meting> = per_aanbieder.iter().filter(|m| m.norm == norm.id).collect();
-        let own: Vec<Meting> = getoond.iter().flat_map(|wie| of_shown(norm, kwartaal, wie, &of_norm, klein)).collect();
-        let all: Vec<&Meting> = own.iter().collect();
-        let pooled = Periode::ALL.map(|periode| pool(norm, kader, kwartaal, periode, &all));
-        uit.extend(own);
-        uit.extend(pooled);
+        uit.extend(of_one_norm(norm, kader, kwartaal, getoond, per_aanbieder));
     }
+    uit
+}
+
+/// Returns the figures of one norm that is formed per aanbieder: of those who are shown, then of alle.
+pub fn of_one_norm(
+    norm: &Norm,
+    kader: &Normenkader,
+    kwartaal: Kwartaal,
+    getoond: &[Getoond],
+    per_aanbieder: &[Meting],
+) -> Vec<Meting> {
+    let klein = kader.drempels.klein_aantal;
+    let of_norm: Vec<&Meting> = per_aanbieder.iter().filter(|m| m.norm == norm.id).collect();
+    let mut uit: Vec<Meting> = getoond.iter().flat_map(|wie| of_shown(norm, kwartaal, wie, &of_norm, klein)).collect();
+    let all: Vec<&Meting> = uit.iter().collect();
+    let pooled = Periode::ALL.map(|periode| pool(norm, kader, kwartaal, periode, &all));
+    uit.extend(pooled);
     uit
 }
 

@@ -88,7 +88,7 @@ pub use kwartaal::{Kwartaal, NotAKwartaal, Periode};
 pub use ladderdoel::{Ladderdoel, Stappen};
 pub use levering::{Deelstand, Document, Levering, NieuweLevering, Opslag, Versie};
 pub use meting::{Afstand, Einde, Herleiding, Herleidingsrij, Klasse, Meting, Onderdeel, Oordeel, Reden, Telling, Waarde};
-pub use metingen::{Meetreeks, Rijsoorten, in_volgorde, pool};
+pub use metingen::{Meetreeks, Rijsoorten, in_volgorde, of_one_norm, pool};
 pub use namen::{Aanbiedernamen, Genoemdenaam};
 pub use norm::{Drempels, Indicator, Norm, NormId, Normenkader, Opschorting, Richting};
 pub use onderdeel::Onderdeelsleutel;

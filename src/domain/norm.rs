@@ -278,6 +278,18 @@ impl Normenkader {
         let dag = kwartaal.last_day();
         self.norm.iter().find(|n| n.id.as_str().eq_ignore_ascii_case(id) && n.is_valid_on(dag))
     }
+
+    /// The norm of a segment that comes nearest to one of whatever segment and time: itself, else one that is formed alike, else the
+    /// first of its KPI, else the first there is. None: nothing is judged in the kwartaal.
+    pub fn nearest(&self, segment: Segment, norm: Option<&NormId>, kwartaal: Kwartaal) -> Option<&Norm> {
+        let valid = || self.valid_in(segment, kwartaal);
+        let like = norm.and_then(|id| self.norm.iter().find(|n| n.id == *id));
+        let alike = like.and_then(|like| {
+            let itself = valid().find(|n| n.id == like.id);
+            itself.or_else(|| valid().find(|n| n.indicator == like.indicator)).or_else(|| valid().find(|n| n.kpi == like.kpi))
+        });
+        alike.or_else(|| valid().next())
+    }
 }
 
 #[cfg(test)]
@@ -312,6 +324,27 @@ mod tests {
         assert_eq!((samen.grens, samen.richting), (Some(Decimal::from(20)), Richting::Maximum));
         let werk = kader.find("i2.5", "2024-K1".parse().unwrap()).unwrap();
         assert_eq!((werk.grens, werk.richting, werk.indicator), (None, Richting::Informatie, Indicator::RegulierWerk));
+    }
+
+    #[test]
+    fn a_norm_has_a_counterpart_in_the_other_segment_and_after_the_handbook_changed() {
+        let kader = kader();
+        for (norm, segment, kwartaal, nearest) in [
+            (Some("C2.3"), Segment::Collectief, "2024-K1", "C2.3"),
+            (Some("C2.3"), Segment::Individueel, "2023-K1", "I2.3"),
+            // Since the handbook of April 2023 nothing is formed as it was: the first of the KPI.
+            (Some("C2.3"), Segment::Individueel, "2023-K2", "I2.4"),
+            (Some("I2.1"), Segment::Individueel, "2023-K2", "I2.5"),
+            (Some("I2.5"), Segment::Collectief, "2023-K2", "C2.1"),
+            (Some("C4.1"), Segment::Individueel, "2024-K1", "I1.1"),
+            (Some("X9"), Segment::Collectief, "2024-K1", "C1.1"),
+            (None, Segment::Individueel, "2024-K1", "I1.1"),
+        ] {
+            let norm = norm.map(NormId::from);
+            let found = kader.nearest(segment, norm.as_ref(), kwartaal.parse().unwrap()).unwrap();
+            assert_eq!(found.id.as_str(), nearest, "{norm:?} {segment:?} {kwartaal}");
+        }
+        assert_eq!(kader.nearest(Segment::Collectief, None, "2021-K4".parse().unwrap()), None);
     }
 
     #[test]

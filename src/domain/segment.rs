@@ -27,6 +27,15 @@ impl Segment {
         }
     }
 
+    /// The one that it is not.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Collectief => Self::Individueel,
+            Self::Individueel => Self::Collectief,
+        }
+    }
+
     /// The segment of a row (`domein.md` 10): by the product that it has or inherits; without one by whether its aanbieder ever had a
     /// contract for segment collectief.
     pub const fn of(product: Option<Product>, had_collectief: bool) -> Self {

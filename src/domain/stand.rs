@@ -8,8 +8,8 @@ use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::{
-    Deelnemercode, Einde, Gemeente, Klasse, Kwartaal, Product, Productopgave, Trajectregel, Trede, Uitstroom, Uitstroomsoort,
-    recognised_outcome,
+    Deelnemercode, Deelnemers, Einde, Gemeente, Klasse, Kwartaal, Product, Productopgave, Trajectregel, Trede, Uitstroom,
+    Uitstroomsoort, recognised_outcome,
 };
 
 /// The stable id of a traject in a [`Stand`]: the same reports in the same order give the same ids, and more reports
@@ -235,6 +235,14 @@ impl Stand {
     /// Returns the code of a deelnemer as it was first written, if the state knows it.
     pub fn known_as(&self, deelnemer: &Deelnemercode) -> Option<&Deelnemercode> {
         self.van_deelnemer.get_key_value(deelnemer).map(|(code, _)| code)
+    }
+
+    /// Takes the part Deelnemers of the report of `kwartaal` into the state; returns the corrected Startdatums.
+    pub fn push(&mut self, kwartaal: Kwartaal, deelnemers: &Deelnemers) -> Vec<Correctie> {
+        let rijen = deelnemers.per_traject();
+        let all: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
+        let plaatsen = self.place(kwartaal, &all);
+        self.take(kwartaal, &all, &plaatsen)
     }
 
     /// Takes the rows of the report of `kwartaal` into the state, each at the place that [`Self::place`] gave it; returns

@@ -131,6 +131,8 @@ pub enum View {
     PreviousKwartaal,
     /// Switches between kwartaal and jaar.
     Periode,
+    /// Switches between segment collectief and individueel.
+    Segment,
     Filter,
     /// The next column to sort by.
     Sort,
@@ -381,6 +383,10 @@ pub enum Reason {
     NoLaterKwartaal,
     /// A figure has no rows behind it in this state.
     NoRows(&'static str),
+    /// The screen is of segment collectief.
+    OnlyCollectief,
+    /// Dekking has no figure of one gemeente.
+    OfAllGemeenten,
     /// The year is over, or the norm is not looked ahead of.
     NothingAhead,
     NotOpen,

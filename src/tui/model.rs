@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use crate::app::Leesstap;
-use crate::domain::{Aanbieder, Periode};
+use crate::domain::{Aanbieder, Periode, Segment};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
@@ -16,7 +16,7 @@ use super::keys::{self, Scope, Werkwoord};
 use super::msg::{JobId, Start};
 use super::place::Place;
 use super::popups::{Entry, Popup, Preview};
-use super::screens::{self, Scherm, Screen};
+use super::screens::{self, Scherm, Screen, Segmentzicht};
 use super::shared::{Notice, Shared};
 use super::theme::Palette;
 
@@ -115,6 +115,10 @@ impl Model {
             norm: None,
             aanbieder: None,
             periode: Periode::Kwartaal,
+            segment: Segment::default(),
+            norm_individueel: None,
+            normen_individueel: Vec::new(),
+            per_gemeente: false,
             eigenaren: start.eigenaren,
             geheugen: start.geheugen,
             getoonden: start.getoonden,
@@ -201,6 +205,11 @@ impl Model {
             Action::View(View::PreviousKwartaal | View::NextKwartaal) if self.screens.top().holds_on_to().is_some() => {
                 Err(Reason::OneGesprek)
             }
+            Action::View(View::Segment) => match self.screens.top().segment(&self.shared) {
+                Segmentzicht::Keuze { .. } => Ok(()),
+                Segmentzicht::Collectief => Err(Reason::OnlyCollectief),
+                Segmentzicht::Beide => Err(Reason::NotHere),
+            },
             Action::View(View::PreviousKwartaal) => only(self.shared.kwartaal > first, Reason::NoEarlierKwartaal),
             Action::View(View::NextKwartaal) => only(self.shared.kwartaal < last, Reason::NoLaterKwartaal),
             Action::View(View::Open) if self.screens.top().is_filtering() || self.offers_example() => Ok(()),

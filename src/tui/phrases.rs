@@ -35,6 +35,11 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NoEarlierKwartaal => "Er is geen eerder kwartaal.".into(),
         Reason::NoLaterKwartaal => "Er is geen later kwartaal.".into(),
         Reason::NoRows(toestand) => format!("Achter dit cijfer staan geen rijen: {toestand}."),
+        Reason::OnlyCollectief => {
+            let switch = shown_key(Action::View(View::Segment));
+            format!("Dit scherm gaat over segment collectief; {switch} wisselt bij KPI, Rapporten, Aandacht en Deelnemers.")
+        }
+        Reason::OfAllGemeenten => "Dekking gaat over de gemeenten samen; kies een andere norm.".into(),
         Reason::NothingAhead => {
             "Bij dit cijfer is er niets vooruit te zien: dat kan bij KPI 2, in de eerste drie kwartalen.".into()
         }

@@ -1,7 +1,7 @@
 //! Somewhere to go: a screen and what it opens on, as plain data. Screens name a place; `update` makes the screen and decides
 //! whether it may open.
 
-use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, NormId};
+use crate::domain::{Aanbieder, Afspraaknummer, Gemeente, Kwartaal, NormId, Segment};
 
 use super::action::{BeleidAction, Tab};
 
@@ -12,8 +12,11 @@ pub enum Place {
     Tab(Tab),
     /// The rows behind a figure.
     Herleiding {
+        segment: Segment,
         norm: NormId,
         aanbieder: Option<Aanbieder>,
+        /// None is all of them.
+        gemeente: Option<Gemeente>,
     },
     /// The list with this afspraak selected.
     Afspraak(Afspraaknummer),

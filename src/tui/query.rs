@@ -5,12 +5,12 @@
 use std::sync::Arc;
 
 use crate::app::{
-    Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemertreffer,
-    Dekkingsbeeld, Fout, Getoonden, Handelingregel, Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht,
-    Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Tariefregel, Uitvraagbeeld,
-    Versiebeeld,
+    Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemerlijst,
+    Dekkingsbeeld, Fout, Gemeentenbeeld, Getoonden, Handelingregel, Herleidingbeeld, Herleidingvraag, Kalenderbeeld, KpiBeeld,
+    Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen,
+    Signaalregel, Tariefregel, Uitvraagbeeld, Versiebeeld,
 };
-use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Herleiding, Kwartaal, NormId, Periode, Tariefproduct};
+use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Periode, Segment, Tariefproduct};
 
 use super::paths;
 
@@ -68,20 +68,27 @@ macro_rules! queries {
 queries! {
     screens {
         Overzicht(kwartaal: Kwartaal) -> Box<Overzicht> = |app| app.overzicht(*kwartaal)?.into();
-        Kpi(norm: NormId, kwartaal: Kwartaal) -> Box<KpiBeeld> = |app| app.kpi_beeld(norm, *kwartaal)?.into();
-        /// The rows behind a figure; None: of all aanbieders together.
-        Herleiding(norm: NormId, kwartaal: Kwartaal, periode: Periode, aanbieder: Option<Aanbieder>) -> Box<Herleiding> =
-            |app| app.herleiding(norm, *kwartaal, *periode, *aanbieder, None, None)?.into();
+        /// A norm of the segment, or the one that is nearest to one of the other segment; None: the first there is.
+        Kpi(segment: Segment, norm: Option<NormId>, kwartaal: Kwartaal) -> Box<KpiBeeld> =
+            |app| app.kpi_beeld(*segment, norm.as_ref(), *kwartaal)?.into();
+        /// The same per gemeente.
+        Gemeenten(segment: Segment, norm: Option<NormId>, kwartaal: Kwartaal) -> Box<Gemeentenbeeld> =
+            |app| app.kpi_per_gemeente(*segment, norm.as_ref(), *kwartaal)?.into();
+        /// The rows behind a figure.
+        Herleiding(segment: Segment, vraag: Herleidingvraag) -> Box<Herleidingbeeld> =
+            |app| app.herleidingbeeld(*segment, vraag)?.into();
         Dekking(kwartaal: Kwartaal) -> Box<Dekkingsbeeld> = |app| app.dekkingsbeeld(*kwartaal)?.into();
         Afspraken -> Vec<Afspraakregel> = |app| app.afspraken(&Afspraakfilter::default())?;
-        Rapportages(kwartaal: Kwartaal) -> Box<Rapportagebeeld> = |app| app.rapportages(*kwartaal)?.into();
+        Rapportages(segment: Segment, kwartaal: Kwartaal) -> Box<Rapportagebeeld> =
+            |app| app.rapportages_in(*segment, *kwartaal)?.into();
         /// The gesprek with this id; None: the regular one.
         Agenda(aanbieder: Aanbieder, kwartaal: Kwartaal, gesprek: Option<i64>) -> Box<Agendabeeld> =
             |app| gesprek.map_or_else(|| app.agenda_van(*aanbieder, *kwartaal), |id| app.agenda(id))?.into();
         Kalender -> Box<Kalenderbeeld> = |app| app.kalenderbeeld()?.into();
         Signalen -> Vec<Signaalregel> = |app| app.signalen(&Signaalfilter::default())?;
-        Aandacht(kwartaal: Kwartaal) -> Box<Aandachtbeeld> = |app| app.aandachtsbeeld(*kwartaal, None, None)?.into();
-        Deelnemers -> Vec<Deelnemertreffer> = |app| app.find_deelnemers("")?;
+        Aandacht(segment: Segment, kwartaal: Kwartaal) -> Box<Aandachtbeeld> =
+            |app| app.aandacht_in(*kwartaal, *segment)?.into();
+        Deelnemers(segment: Segment) -> Box<Deelnemerlijst> = |app| app.deelnemerlijst(*segment)?.into();
         Deelnemer(aanbieder: Aanbieder, code: String) -> Box<Deelnemerbeeld> = |app| app.deelnemer(*aanbieder, code)?.into();
         Ladder(kwartaal: Kwartaal) -> Box<Ladderbeeld> = |app| app.ladderbeeld(*kwartaal)?.into();
         Cvs(kwartaal: Kwartaal) -> Box<Cvsbeeld> = |app| app.cvsbeeld(*kwartaal)?.into();

@@ -1,5 +1,6 @@
 //! What every screen may read and what they share, and what the status line says.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -8,7 +9,7 @@ use super::action::Program;
 use super::text;
 use super::theme::{Palette, Theme};
 use crate::app::{Getoonden, Melding, Signaalgeheugen};
-use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register};
+use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register, Segment};
 
 /// What every screen may read, and what they share: the choice of kwartaal, norm and aanbieder walks along.
 #[derive(Debug, Clone)]
@@ -31,6 +32,13 @@ pub struct Shared {
     /// The chosen aanbieder; None is all together.
     pub aanbieder: Option<Aanbieder>,
     pub periode: Periode,
+    /// The segment of the screens that know both; the others are of collectief, as are `normen`, `norm` and `aanbieder`.
+    pub segment: Segment,
+    /// The norm that is chosen in segment individueel, and those that there are.
+    pub norm_individueel: Option<NormId>,
+    pub normen_individueel: Vec<NormId>,
+    /// Whether figures are shown per gemeente, in place of per aanbieder.
+    pub per_gemeente: bool,
     /// Owners used before, for suggestions.
     pub eigenaren: Vec<String>,
     /// What was filled in before, for the next signaal.
@@ -68,8 +76,41 @@ impl Shared {
 
     /// How wide a column of their names is: as the longest of them, within bounds.
     pub fn name_width(&self, least: u16) -> u16 {
-        let longest = self.aanbieders().iter().map(|a| text::width(&self.naam(*a))).max().unwrap_or(0);
+        self.name_width_of(self.aanbieders(), least)
+    }
+
+    /// The same of the names of others.
+    pub fn name_width_of(&self, aanbieders: impl IntoIterator<Item = Aanbieder>, least: u16) -> u16 {
+        // Of many rows there are few.
+        let each: HashSet<Aanbieder> = aanbieders.into_iter().collect();
+        let longest = each.into_iter().map(|a| text::width(&self.naam(a))).max().unwrap_or(0);
         u16::try_from(longest).unwrap_or(u16::MAX).clamp(least, 22.max(least))
+    }
+
+    /// The norm that is chosen in the segment.
+    pub const fn norm_in(&self, segment: Segment) -> Option<&NormId> {
+        match segment {
+            Segment::Collectief => self.norm.as_ref(),
+            Segment::Individueel => self.norm_individueel.as_ref(),
+        }
+    }
+
+    /// Chooses a norm of a segment.
+    pub fn choose_norm(&mut self, segment: Segment, norm: Option<NormId>) {
+        match segment {
+            Segment::Collectief => self.norm = norm,
+            Segment::Individueel => self.norm_individueel = norm,
+        }
+    }
+
+    /// The norm `by` places further in the segment, stopping at the ends.
+    pub fn norm_beside(&self, segment: Segment, by: isize) -> Option<NormId> {
+        let all = match segment {
+            Segment::Collectief => &self.normen,
+            Segment::Individueel => &self.normen_individueel,
+        };
+        let at = all.iter().position(|n| Some(n) == self.norm_in(segment)).unwrap_or(0);
+        all.get(at.saturating_add_signed(by).min(all.len().saturating_sub(1))).or_else(|| self.norm_in(segment)).cloned()
     }
 
     /// The aanbieders to choose from, by key and name: who is shown in the kwartaal, and `ook` when it is another.

@@ -7,6 +7,7 @@ mod individueel;
 mod inschrijven;
 mod lijsten;
 mod pxq;
+mod segment;
 mod tafel;
 mod toetsen;
 mod uitgaand;

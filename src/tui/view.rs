@@ -5,14 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::action::{Action, Program, RapportAction, Tab};
+use super::action::{Action, Program, RapportAction, Tab, View};
 use super::keys;
 use super::model::Model;
 use super::popups::{Popup, Reader};
+use super::screens::Segmentzicht;
 use super::shared::Notice;
 use super::text;
 use super::widgets::chrome::{self, Hint};
 use super::widgets::pen::Pen;
+use crate::domain::Segment;
 use crate::wording;
 
 /// The smallest window that something sensible fits in.
@@ -38,7 +40,10 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let footer = pen.take(1);
 
     let screen = model.screens.top();
-    chrome::header(header, pen.buf, &title(model), banner(model).as_deref(), screen.tab(), theme);
+    let banner = banner(model);
+    // A blank before the title, one behind the banner, and one between them.
+    let room = usize::from(area.width).saturating_sub(banner.as_deref().map_or(0, text::width) + 3);
+    chrome::header(header, pen.buf, &title(model, room), banner.as_deref(), screen.tab(), theme);
     screen.draw(body, pen.buf, &model.shared);
     screen.cover(body, pen.buf);
     let said = said(model);
@@ -80,7 +85,8 @@ fn banner(model: &Model) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" · "))
 }
 
-fn title(model: &Model) -> String {
+/// What the screen is about, of which kwartaal and of which segment; a long subject gives way to the rest.
+fn title(model: &Model, room: usize) -> String {
     let shared = &model.shared;
     let screen = model.screens.top();
     // While the store is asked, what stands there is still of the kwartaal before; the title says both.
@@ -89,7 +95,26 @@ fn title(model: &Model) -> String {
         _ => shared.kwartaal.to_string(),
     };
     let subject = screen.subject(shared);
-    if subject.is_empty() { format!("accountgesprek · {kwartaal}") } else { format!("{subject} · {kwartaal}") }
+    let subject = if subject.is_empty() { "accountgesprek" } else { &subject };
+    let rest = match segment(model) {
+        Some(segment) => format!(" · {kwartaal} · {segment}"),
+        None => format!(" · {kwartaal}"),
+    };
+    format!("{}{rest}", text::cut(subject, room.saturating_sub(text::width(&rest))))
+}
+
+/// The segment of what is shown, with the key that goes to the other. Where only one is known it is said as long as the other is
+/// chosen elsewhere.
+fn segment(model: &Model) -> Option<String> {
+    let key = keys::shown_key(Action::View(View::Segment));
+    match model.screens.top().segment(&model.shared) {
+        Segmentzicht::Keuze { gekozen, getoond: Some(getoond) } if gekozen != getoond => {
+            Some(format!("{} → {} …", getoond.naam(), gekozen.naam()))
+        }
+        Segmentzicht::Keuze { gekozen, .. } => Some(format!("{} ({key})", gekozen.naam())),
+        Segmentzicht::Collectief if model.shared.segment != Segment::Collectief => Some(Segment::Collectief.naam().to_owned()),
+        Segmentzicht::Collectief | Segmentzicht::Beide => None,
+    }
 }
 
 /// What the status line says: a notice first, else how far the job is.

@@ -102,7 +102,7 @@ fn what_lies_ahead_is_of_the_reports_as_they_stand_however_often_it_is_asked() {
     let mut huis = Huis::new();
     let k1: Kwartaal = "2024-K1".parse().unwrap();
     let ahead = |huis: &Huis, norm: &str| {
-        let beeld = huis.app.kpi_beeld(&norm.into(), k1).unwrap();
+        let beeld = huis.app.kpi_beeld(Segment::Collectief, Some(&norm.into()), k1).unwrap();
         let own = beeld.vooruit.into_iter().find(|r| r.meting.aanbieder == Some(PSW)).unwrap();
         own.blik.map(|blik| (blik.open.verwacht(), blik.open.overig))
     };
@@ -117,5 +117,5 @@ fn what_lies_ahead_is_of_the_reports_as_they_stand_however_often_it_is_asked() {
     assert_eq!(ahead(&huis, "C2.1"), Some((1, 1)));
     // In the last kwartaal of a year nothing lies ahead.
     huis.read("psw-2024-K4.csv", &["B;Venlo;1-1-2023;31-3-2025;;;"]);
-    assert_eq!(huis.app.kpi_beeld(&"C2.1".into(), "2024-K4".parse().unwrap()).unwrap().vooruit, []);
+    assert_eq!(huis.app.kpi_beeld(Segment::Collectief, Some(&"C2.1".into()), "2024-K4".parse().unwrap()).unwrap().vooruit, []);
 }

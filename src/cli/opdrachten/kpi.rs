@@ -51,15 +51,17 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         return uit.json(&KpiJson { kwartaal, gemeente: args.gemeente, cijfers_zonder_gemeente: zonder_gemeente, metingen });
     }
     show_text(args, &cijfers, app.register(), uit)?;
-    match zonder_gemeente {
-        Some(n) if n > 0 => {
-            uit.regel("")?;
-            let cijfers = wording::aantal(u32::try_from(n).unwrap_or(u32::MAX), "cijfer", "cijfers");
-            let telt = if n == 1 { "telt" } else { "tellen" };
-            uit.regel(format!("{cijfers} van Tevredenheid zonder gemeente {telt} hier niet mee."))
-        }
-        _ => Ok(()),
+    let (n, welke) = match zonder_gemeente {
+        Some(n) => (n, "zonder gemeente"),
+        None => (app.cijfers_buiten_beeld(segment, kwartaal)?, "van wie hier niet staat,"),
+    };
+    if n == 0 {
+        return Ok(());
     }
+    uit.regel("")?;
+    let cijfers = wording::aantal(u32::try_from(n).unwrap_or(u32::MAX), "cijfer", "cijfers");
+    let telt = if n == 1 { "telt" } else { "tellen" };
+    uit.regel(format!("{cijfers} van Tevredenheid {welke} {telt} hier niet mee."))
 }
 
 /// Why an aanbieder has no figures (`domein.md` 9, 10).

@@ -11,6 +11,8 @@ pub enum Scope {
     List,
     Overzicht,
     Kpi,
+    /// One norm as a list, of many aanbieders or per gemeente.
+    Normlijst,
     Herleiding,
     Afspraken,
     Dekking,
@@ -53,11 +55,12 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
         Self::Kpi,
+        Self::Normlijst,
         Self::Herleiding,
         Self::Afspraken,
         Self::Dekking,
@@ -93,6 +96,7 @@ impl Scope {
             Self::List => "Bewegen",
             Self::Overzicht => "Overzicht",
             Self::Kpi => "KPI",
+            Self::Normlijst => "KPI als lijst",
             Self::Herleiding => "Onderbouwing",
             Self::Afspraken => "Afspraken",
             Self::Dekking => "Dekking",
@@ -145,6 +149,7 @@ impl Scope {
             Self::Handelingen => &[Action::Program(Program::Handelingen)],
             Self::Global
             | Self::List
+            | Self::Normlijst
             | Self::Herleiding
             | Self::Form
             | Self::Pad

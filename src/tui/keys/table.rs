@@ -129,19 +129,38 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Kpi, Action::Move(Move::Up), "Vorige norm").foot(30, "norm"),
     act(Scope::Kpi, Action::Move(Move::Down), "Volgende norm").foot(30, "norm"),
     act(Scope::Kpi, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    act(Scope::Kpi, Action::View(View::NextPane), "Per aanbieder of per gemeente").foot(36, "per gemeente"),
+    act(Scope::Kpi, Action::View(View::PreviousPane), "Per aanbieder of per gemeente"),
+    act(Scope::Kpi, Action::View(View::Segment), "Segment collectief of individueel").foot(37, "segment"),
     act(Scope::Kpi, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
     act(Scope::Kpi, Action::Afspraak(AfspraakAction::Ahead), "Maak een afspraak van de vooruitblik"),
+    // The same as a list.
+    act(Scope::Normlijst, Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
+    act(Scope::Normlijst, Action::Move(Move::Left), "Vorige norm").foot(12, "norm"),
+    act(Scope::Normlijst, Action::Move(Move::Right), "Volgende norm").foot(12, "norm"),
+    act(Scope::Normlijst, Action::View(View::Filter), "Zoek op naam of oordeel").foot(17, "zoek"),
+    act(Scope::Normlijst, Action::View(View::NextPane), "Per aanbieder of per gemeente").foot(18, "deel"),
+    act(Scope::Normlijst, Action::View(View::PreviousPane), "Per aanbieder of per gemeente"),
+    act(Scope::Normlijst, Action::View(View::Segment), "Segment collectief of individueel").foot(19, "segment"),
+    act(Scope::Normlijst, Action::View(View::Sort), "Orden: slechtste eerst, naam, aantal").foot(26, "orden"),
+    act(Scope::Normlijst, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Normlijst, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    act(Scope::Normlijst, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(38, "uitleg"),
+    act(Scope::Normlijst, Action::Afspraak(AfspraakAction::Ahead), "Maak een afspraak van de vooruitblik"),
     // The rows behind a figure.
     act(Scope::Herleiding, Action::View(View::Open), "Deze rij in het geheel").foot(10, "detail"),
     act(Scope::Herleiding, Action::View(View::Filter), "Zoek in de rijen").foot(17, "zoek"),
     act(Scope::Herleiding, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Herleiding, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Herleiding, Action::View(View::Narrow), "Alles, missers, teller of buiten de telling").foot(18, "filter"),
-    act(Scope::Herleiding, Action::Move(Move::Left), "Vorige aanbieder").also(Werkwoord::VorigeAanbieder).foot(31, "aanbieder"),
-    act(Scope::Herleiding, Action::Move(Move::Right), "Volgende aanbieder")
+    act(Scope::Herleiding, Action::Move(Move::Left), "Vorige aanbieder, of gemeente")
+        .also(Werkwoord::VorigeAanbieder)
+        .foot(31, "volgende"),
+    act(Scope::Herleiding, Action::Move(Move::Right), "Volgende aanbieder, of gemeente")
         .also(Werkwoord::VolgendeAanbieder)
-        .foot(31, "aanbieder"),
+        .foot(31, "volgende"),
     act(Scope::Herleiding, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
+    act(Scope::Herleiding, Action::View(View::Segment), "Segment collectief of individueel").foot(40, "segment"),
     act(Scope::Herleiding, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
     // Afspraken.
     act(Scope::Afspraken, Action::View(View::Open), "Lees deze afspraak").foot(10, "lees"),
@@ -190,12 +209,14 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Aandacht, Action::Beleid(BeleidAction::Aanbieder(Step::Previous)), "Van de vorige aanbieder")
         .foot(23, "aanbieder"),
     act(Scope::Aandacht, Action::Beleid(BeleidAction::Aanbieder(Step::Next)), "Van de volgende aanbieder").foot(23, "aanbieder"),
+    act(Scope::Aandacht, Action::View(View::Segment), "Segment collectief of individueel").foot(24, "segment"),
     act(Scope::Aandacht, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Aandacht, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Aandacht, Action::Beleid(BeleidAction::Unseen), "Vraagt toch weer aandacht"),
     // Trajecten.
     act(Scope::Trajecten, Action::View(View::Open), "De weg van deze deelnemer").foot(10, "traject"),
     act(Scope::Trajecten, Action::View(View::Filter), "Zoek op code").foot(17, "zoek"),
+    act(Scope::Trajecten, Action::View(View::Segment), "Segment collectief of individueel").foot(24, "segment"),
     act(Scope::Trajecten, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Trajecten, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Traject, Action::Beleid(BeleidAction::Remove), "Verwijder deze deelnemer voorgoed"),
@@ -206,6 +227,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Rapportages, Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     act(Scope::Rapportages, Action::Rapport(RapportAction::Findings), "Bevindingen naar Excel, voor de aanbieder")
         .foot(13, "naar Excel"),
+    act(Scope::Rapportages, Action::View(View::Segment), "Segment collectief of individueel").foot(19, "segment"),
     act(Scope::Rapportages, Action::View(View::Filter), "Zoek op aanbieder, oordeel of bestand").foot(17, "zoek"),
     act(Scope::Rapportages, Action::Rapport(RapportAction::Rows), "De rijen van deze versie"),
     act(Scope::Rapportages, Action::Rapport(RapportAction::Template), "Sjabloon voor de rapportage"),
@@ -317,6 +339,7 @@ pub static BINDINGS: &[Binding] = &[
     // Everywhere.
     act(Scope::Global, Action::Afspraak(AfspraakAction::New), "Maak een afspraak").foot(20, "afspraak"),
     act(Scope::Global, Action::Signaal(SignaalAction::New), "Voeg een signaal toe"),
+    act(Scope::Global, Action::View(View::Segment), "Segment collectief of individueel"),
     act(Scope::Global, Action::View(View::PreviousKwartaal), "Vorig kwartaal").foot(40, "kwartaal"),
     act(Scope::Global, Action::View(View::NextKwartaal), "Volgend kwartaal").foot(40, "kwartaal"),
     act(Scope::Global, Action::Rapport(RapportAction::Import), "Bestanden inlezen").foot(50, "inlezen"),

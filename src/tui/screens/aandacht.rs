@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::figures::{elsewhere, no_reports};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
-use super::{Effect, Effects, Scherm};
+use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
 use crate::tui::action::{Action, BeleidAction, Reason, Step, Tab, View};
@@ -35,8 +36,11 @@ struct Lijstpunt {
 #[derive(Debug)]
 struct Lijstkop {
     kwartaal: Kwartaal,
+    segment: Segment,
     /// Whether anything was delivered for it.
     gerapporteerd: bool,
+    /// How many points ask for attention in the other segment.
+    elders: usize,
 }
 
 /// Whose points only; None is of all.
@@ -53,7 +57,9 @@ impl Lijstpunt {
         let of = |weg| move |regel| (weg, regel);
         let rows = punten.into_iter().map(of(false)).chain(weg.into_iter().map(of(true)));
         let rows = rows.map(|(weg, regel)| Self { weg, nieuw: beeld.is_new(&regel), regel }).collect();
-        (Lijstkop { kwartaal: beeld.kwartaal, gerapporteerd: !beeld.gerapporteerd.is_empty() }, rows)
+        let Aandachtbeeld { kwartaal, elders, .. } = beeld;
+        let segment = beeld.segment.unwrap_or_default();
+        (Lijstkop { kwartaal, segment, gerapporteerd: !beeld.gerapporteerd.is_empty(), elders }, rows)
     }
 }
 
@@ -78,12 +84,12 @@ impl Listed for Lijstpunt {
             p.gemeente.map_or("", Gemeente::naam),
             p.groep.as_deref().unwrap_or_default(),
             p.soort.key(),
-            p.segment.naam(),
         ]
         .join(" ")
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        let names = seen.shared.name_width_of(seen.rows.iter().map(|p| p.regel.aanbieder), 9);
         vec![
             ListColumn::<Self>::new("", Width::Fixed(1), |p, seen| {
                 Line::from(match (p.regel.gezien, p.nieuw) {
@@ -92,13 +98,11 @@ impl Listed for Lijstpunt {
                     (false, false) => Span::styled("!", seen.theme().text()),
                 })
             }),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(seen.shared.name_width(9)), |p, seen| {
-                seen.text(seen.shared.naam(p.regel.aanbieder))
-            })
-            .sorts("aanbieder", |a, b, shared| {
-                let plaats = |p: &Self| shared.register().plaats(p.regel.aanbieder);
-                plaats(a).cmp(&plaats(b))
-            }),
+            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |p, seen| seen.text(seen.shared.naam(p.regel.aanbieder)))
+                .sorts("aanbieder", |a, b, shared| {
+                    let plaats = |p: &Self| shared.register().plaats(p.regel.aanbieder);
+                    plaats(a).cmp(&plaats(b))
+                }),
             ListColumn::<Self>::new("deelnemer", Width::Fixed(12), |p, seen| seen.text(wie(&p.regel)))
                 .sorts("deelnemer", |a, b, _| wie(&a.regel).cmp(&wie(&b.regel))),
             ListColumn::<Self>::new("gemeente", Width::Fixed(17), |p, seen| {
@@ -145,7 +149,7 @@ impl Listed for Lijstpunt {
     }
 
     fn is_same(was: &Lijstkop, is: &Lijstkop) -> bool {
-        was.kwartaal == is.kwartaal
+        (was.kwartaal, was.segment) == (is.kwartaal, is.segment)
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
@@ -159,7 +163,7 @@ impl Listed for Lijstpunt {
     fn leeg(list: &Listing<Self>) -> String {
         let Some(head) = list.head() else { return String::new() };
         if !head.gerapporteerd {
-            return format!("Nog geen rapportages voor {}. {} leest bestanden in.", head.kwartaal, Werkwoord::Inlezen.shown());
+            return no_reports(head.segment, head.kwartaal);
         }
         if list.has_words() {
             return phrases::no_words("Geen punt");
@@ -199,10 +203,12 @@ fn draw_choices(list: &Listing<Lijstpunt>, pen: &mut Pen<'_>, shared: &Shared) {
         |g| listed().filter(theirs).filter(|p| g.is_none() || p.gemeente == g).count(),
     ));
     let of = |a: Option<Aanbieder>| listed().filter(here).filter(|p| a.is_none_or(|a| p.aanbieder == a)).count();
-    let everybody = shared.aanbieders();
+    let everybody = with_points(list, shared);
+    let elsewhere = list.head().and_then(|kop| elsewhere(kop.elders, kop.segment)).unwrap_or_default();
+    let elsewhere = Span::styled(format!("{elsewhere} "), theme.dim());
     let line = choices("alle", &everybody, choice.aanbieder, |a| shared.naam(a), theme, of);
-    if line.width() <= pen.width() {
-        pen.line(line);
+    if line.width() + elsewhere.width() < pen.width() {
+        pen.ends(line, elsewhere);
     } else {
         // More than fit beside each other: the chosen one only.
         let one: Vec<Aanbieder> = choice.aanbieder.into_iter().collect();
@@ -210,7 +216,15 @@ fn draw_choices(list: &Listing<Lijstpunt>, pen: &mut Pen<'_>, shared: &Shared) {
         let [before, after] = [Werkwoord::VorigeAanbieder, Werkwoord::VolgendeAanbieder].map(Werkwoord::shown);
         let of = everybody.len();
         line.push_span(Span::styled(format!(" {before} {after} kiest uit {of} aanbieders"), theme.dim()));
-        pen.line(line);
+        pen.ends(line, elsewhere);
+    }
+}
+
+/// Whose points one can choose from: in collectief of who is shown, in individueel of who has any, by name.
+fn with_points(list: &Listing<Lijstpunt>, shared: &Shared) -> Vec<Aanbieder> {
+    match list.head().map(|kop| kop.segment) {
+        Some(Segment::Individueel) => shared.register().op_naam(list.all().iter().map(|p| p.regel.aanbieder)),
+        _ => shared.aanbieders(),
     }
 }
 
@@ -235,7 +249,7 @@ impl Scherm for Aandachtscherm {
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Aandacht(shared.kwartaal))
+        Some(Query::Aandacht(shared.segment, shared.kwartaal))
     }
 
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
@@ -254,6 +268,10 @@ impl Scherm for Aandachtscherm {
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {
         self.list.head().map(|head| head.kwartaal)
+    }
+
+    fn segment(&self, shared: &Shared) -> Segmentzicht {
+        Segmentzicht::Keuze { gekozen: shared.segment, getoond: self.list.head().map(|kop| kop.segment) }
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
@@ -285,8 +303,14 @@ impl Scherm for Aandachtscherm {
                 return self.list.narrow(|choice| choice.gemeente = turn(&Gemeente::ALL, choice.gemeente, step), shared);
             }
             Action::Beleid(BeleidAction::Aanbieder(step)) => {
-                let all = shared.aanbieders();
+                let all = with_points(&self.list, shared);
                 return self.list.narrow(|choice| choice.aanbieder = turn(&all, choice.aanbieder, step), shared);
+            }
+            Action::View(View::Segment) => {
+                shared.segment = shared.segment.other();
+                // Who has points in the one segment need have none in the other.
+                self.list.narrow(|choice| choice.aanbieder = None, shared);
+                return vec![Effect::Reload];
             }
             _ => {}
         }
@@ -372,8 +396,7 @@ fn detail(lijstpunt: &Lijstpunt, seen: &Seen<'_, Lijstpunt>) -> Vec<Line<'static
     };
     let rest = [seen.shared.naam(punt.aanbieder), wie(punt)]
         .into_iter()
-        .chain(punt.startdatum.map(|start| format!("gestart {}", wording::datum(start))))
-        .chain((punt.segment == Segment::Individueel).then(|| "segment individueel".to_owned()));
+        .chain(punt.startdatum.map(|start| format!("gestart {}", wording::datum(start))));
     let mut lines = vec![facts(Span::styled(format!(" {state}"), theme.attention()), rest, theme.dim())];
     let room = width.saturating_sub(4);
     lines.extend(text::wrap(&punt.tekst, room).into_iter().take(2).map(|l| Line::raw(format!("   {l}"))));

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Effect, Effects, Remote, Scherm};
+use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Melding, Verandering};
 use crate::domain::{Aanbieder, Aanleiding, Gemeente, Kwartaal};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
@@ -136,6 +136,10 @@ impl Scherm for Dekkingscherm {
             over: format!("Dekking {} · {about}", beeld.kwartaal),
             ..Afspraakherkomst::default()
         }
+    }
+
+    fn segment(&self, _: &Shared) -> Segmentzicht {
+        Segmentzicht::Collectief
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {

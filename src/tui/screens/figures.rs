@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::{NormRij, Normcel};
-use crate::domain::{Meting, Periode, Register, Waarde};
-use crate::tui::action::Reason;
+use crate::domain::{Kwartaal, Meting, Periode, Register, Segment, Waarde};
+use crate::tui::action::{Action, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
+use crate::tui::keys::shown_key;
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
@@ -24,6 +25,18 @@ pub(super) const fn other(periode: Periode) -> Periode {
         Periode::Kwartaal => Periode::Jaar,
         Periode::Jaar => Periode::Kwartaal,
     }
+}
+
+/// That there is nothing of a segment, and what to do.
+pub(super) fn no_reports(segment: Segment, kwartaal: Kwartaal) -> String {
+    let read = shown_key(Action::Rapport(RapportAction::Import));
+    format!("Geen rapportages van segment {} over {kwartaal}. {read} leest bestanden in.", segment.naam())
+}
+
+/// How much more there is in the other segment, with the key that goes there; None when there is nothing.
+pub(super) fn elsewhere(elders: usize, segment: Segment) -> Option<String> {
+    let key = shown_key(Action::View(View::Segment));
+    (elders > 0).then(|| format!("nog {elders} in segment {} ({key})", segment.other().naam()))
 }
 
 /// # Errors
@@ -85,23 +98,42 @@ pub(super) fn draw_pictures(row: &NormRij, cell: &Normcel, area: Rect, buf: &mut
     let height = charts.height.min(16);
     for (n, one) in shown.iter().enumerate() {
         let place = Rect { x: charts.x + u16::try_from(n).unwrap_or(0) * width, width, height, ..charts };
-        let mut pen = Pen::new(place, buf);
         let style = if one.aanbieder == cell.aanbieder { theme.accent() } else { theme.strong() };
-        let dashed = one.reeks(shared.periode).trend.iter().any(|p| p.opgeschort);
-        let legend = if dashed { "  ─ norm  ╌ losgelaten" } else { "  ─ norm" };
-        pen.line(Line::from(vec![
-            Span::styled(format!(" {}", phrases::aanbieder(one.aanbieder, shared.register())), style),
-            Span::styled(legend, theme.dim()),
-        ]));
-        let rest = pen.rest();
-        let trend = &one.reeks(shared.periode).trend;
-        let bars = Bars { trend, richting: row.norm.richting, is_mean: row.norm.indicator.is_mean(), theme };
-        bars.draw(rest, pen.buf);
+        let naam = phrases::aanbieder(one.aanbieder, shared.register());
+        draw_chart(row, one, Span::styled(format!(" {naam}"), style), place, buf, shared);
     }
     if aside > 0 {
         let place = Rect { x: charts.right() + 1, width: aside.saturating_sub(2), ..area };
         draw_parts(meting, place, buf, theme);
     }
+}
+
+/// The same of a figure that has no others beside it.
+pub(super) fn draw_picture(row: &NormRij, cell: &Normcel, naam: &str, area: Rect, buf: &mut Buffer, shared: &Shared) {
+    let theme = shared.theme();
+    let meting = &cell.reeks(shared.periode).meting;
+    let has_parts = !meting.onderdelen.is_empty() || !meting.klassen.is_empty();
+    let aside = if has_parts && area.width >= 70 { PARTS } else { 0 };
+    let chart = Rect { width: area.width.saturating_sub(aside), height: area.height.min(16), ..area };
+    draw_chart(row, cell, Span::styled(format!(" {naam}"), theme.accent()), chart, buf, shared);
+    if aside > 0 {
+        draw_parts(meting, Rect { x: chart.right() + 1, width: aside.saturating_sub(2), ..area }, buf, theme);
+    }
+}
+
+/// The way of a figure through the kwartalen, under a name.
+fn draw_chart(row: &NormRij, cell: &Normcel, naam: Span<'static>, area: Rect, buf: &mut Buffer, shared: &Shared) {
+    let theme = shared.theme();
+    let trend = &cell.reeks(shared.periode).trend;
+    let mut pen = Pen::new(area, buf);
+    let grens = match (row.norm.grens, trend.iter().any(|p| p.opgeschort)) {
+        (None, _) => "",
+        (Some(_), true) => "  ─ norm  ╌ losgelaten",
+        (Some(_), false) => "  ─ norm",
+    };
+    pen.line(Line::from(vec![naam, Span::styled(grens, theme.dim())]));
+    let rest = pen.rest();
+    Bars { trend, richting: row.norm.richting, is_mean: row.norm.indicator.is_mean(), theme }.draw(rest, pen.buf);
 }
 
 fn draw_parts(meting: &Meting, area: Rect, buf: &mut Buffer, theme: Theme) {

@@ -19,7 +19,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Effect, Effects, Remote, Scherm};
+use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Uitkomstregel};
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud,
@@ -412,6 +412,10 @@ impl Scherm for Gesprekscherm {
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         let kpi = self.punt().and_then(|p| if let Onderdeelsleutel::Kpi(n) = p.punt.sleutel { Some(n) } else { None });
         Afspraakherkomst { aanbieder: Some(aanbieder(shared)), kpi, ..Afspraakherkomst::default() }
+    }
+
+    fn segment(&self, _: &Shared) -> Segmentzicht {
+        Segmentzicht::Collectief
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {

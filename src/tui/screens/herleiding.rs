@@ -9,10 +9,11 @@ use ratatui::text::{Line, Span};
 
 use super::figures::other;
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen};
-use super::{Effect, Effects, Scherm};
-use crate::app::Melding;
+use super::{Effect, Effects, Scherm, Segmentzicht};
+use crate::app::{Herleidingbeeld, Herleidingvraag, Melding};
 use crate::domain::{
-    Aanbieder, Aanleiding, Gemeente, Herleidingsrij, Indicator, Kwartaal, Meting, NormId, Oordeel, Periode, Richting, Telling,
+    Aanbieder, Aanleiding, Gemeente, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, NormId, Oordeel, Periode, Richting,
+    Segment, Telling,
 };
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -31,7 +32,7 @@ use crate::wording;
 impl Listed for Herleidingsrij {
     type Key = String;
     /// The figure that they are the rows of.
-    type Head = Meting;
+    type Head = Herleidingkop;
     type Choice = ();
 
     fn key(&self) -> String {
@@ -53,18 +54,19 @@ impl Listed for Herleidingsrij {
     /// A column that is empty for every row takes no room.
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
         let any = |has: fn(&Self) -> bool| seen.rows.iter().any(has);
+        let names = seen.shared.name_width_of(seen.rows.iter().filter_map(|r| r.aanbieder), 7);
         let several = seen.rows.iter().any(|r| seen.rows.first().is_some_and(|f| f.aanbieder != r.aanbieder));
         vec![
             ListColumn::<Self>::new("", Width::Fixed(15), |r, seen| {
-                let (glyph, style) = mark(r.telling, seen.head.richting, seen.theme());
-                Line::from(Span::styled(format!("{glyph} {}", phrases::telling(r.telling, seen.head.richting)), style))
+                let (glyph, style) = mark(r.telling, seen.head.meting.richting, seen.theme());
+                Line::from(Span::styled(format!("{glyph} {}", phrases::telling(r.telling, seen.head.meting.richting)), style))
             }),
             ListColumn::<Self>::new("deelnemer", Width::Fixed(12), |r, seen| {
                 seen.text(r.deelnemer.as_ref().map(ToString::to_string).unwrap_or_default())
             })
             .shown_if(any(|r| r.deelnemer.is_some()))
             .sorts("deelnemer", |a, b, _| by_code(a, b)),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(seen.shared.name_width(7)), |r, seen| {
+            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |r, seen| {
                 seen.text(r.aanbieder.map(|a| seen.shared.naam(a)).unwrap_or_default())
             })
             .optional(3)
@@ -124,7 +126,8 @@ impl Listed for Herleidingsrij {
         })
     }
 
-    fn chips(meting: &Meting) -> Vec<Chip<Self>> {
+    fn chips(kop: &Herleidingkop) -> Vec<Chip<Self>> {
+        let meting = &kop.meting;
         let chip = |telling, accepts: fn(&Self) -> bool| Chip {
             naam: phrases::telling(telling, meting.richting),
             accepts,
@@ -138,16 +141,20 @@ impl Listed for Herleidingsrij {
         ]
     }
 
-    fn is_same(was: &Meting, is: &Meting) -> bool {
-        let of = |m: &Meting| (m.kwartaal, m.periode, m.aanbieder);
+    fn is_same(was: &Herleidingkop, is: &Herleidingkop) -> bool {
+        let of = |kop: &Herleidingkop| {
+            (kop.segment, kop.gemeente, kop.meting.norm.clone(), kop.meting.kwartaal, kop.meting.periode, kop.meting.aanbieder)
+        };
         of(was) == of(is)
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let theme = shared.theme();
-        if let Some(meting) = list.head() {
-            let mut verdict = vec![Span::raw(" ")];
-            verdict.extend(figure::sentence(meting, is_mean(list.all()), theme));
+        if let Some(Herleidingkop { meting, gemeente, indicator, .. }) = list.head() {
+            // What is of one gemeente is told for information (`domein.md` 10).
+            let only = gemeente.map_or("", |_| "ter informatie  ");
+            let mut verdict = vec![Span::raw(" "), Span::styled(only, theme.dim())];
+            verdict.extend(figure::sentence(meting, indicator.is_mean(), theme));
             let periode = if meting.periode == Periode::Jaar { "jaar t/m kwartaal " } else { "kwartaal " };
             pen.ends(Line::from(verdict), Span::styled(periode, theme.dim()));
         }
@@ -173,18 +180,43 @@ fn by_code(a: &Herleidingsrij, b: &Herleidingsrij) -> Ordering {
     a.deelnemer.cmp(&b.deelnemer).then(a.startdatum.cmp(&b.startdatum)).then(a.bron.cmp(&b.bron))
 }
 
+/// What is known of the rows as a whole.
+#[derive(Debug)]
+pub struct Herleidingkop {
+    segment: Segment,
+    gemeente: Option<Gemeente>,
+    /// Whose figures there are besides, in the order of the segment.
+    getoond: Vec<Aanbieder>,
+    /// What the figure counts.
+    indicator: Indicator,
+    /// The figure that they are the rows of.
+    meting: Meting,
+}
+
 #[derive(Debug)]
 pub struct Herleidingscherm {
+    segment: Segment,
     norm: NormId,
     aanbieder: Option<Aanbieder>,
-    /// What the figure counts; None until it is known.
-    indicator: Option<Indicator>,
+    gemeente: Option<Gemeente>,
+    /// Whether one walks from gemeente to gemeente.
+    per_gemeente: bool,
     list: Listing<Herleidingsrij>,
 }
 
 impl Herleidingscherm {
-    pub fn new(norm: NormId, aanbieder: Option<Aanbieder>) -> Self {
-        Self { norm, aanbieder, indicator: None, list: Listing::default() }
+    pub fn new(segment: Segment, norm: NormId, aanbieder: Option<Aanbieder>, gemeente: Option<Gemeente>) -> Self {
+        Self { segment, norm, aanbieder, gemeente, per_gemeente: gemeente.is_some(), list: Listing::default() }
+    }
+
+    /// Whose rows: of whom, in which gemeente.
+    fn wie(&self, shared: &Shared) -> String {
+        let wie = phrases::aanbieder(self.aanbieder, shared.register());
+        match self.gemeente {
+            Some(gemeente) if self.aanbieder.is_none() => gemeente.naam().to_owned(),
+            Some(gemeente) => format!("{wie} in {}", gemeente.naam()),
+            None => wie,
+        }
     }
 }
 
@@ -198,18 +230,35 @@ impl Scherm for Herleidingscherm {
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Herleiding(self.norm.clone(), shared.kwartaal, shared.periode, self.aanbieder))
+        let vraag = Herleidingvraag {
+            norm: Some(self.norm.clone()),
+            kwartaal: shared.kwartaal,
+            periode: shared.periode,
+            aanbieder: self.aanbieder,
+            gemeente: self.gemeente,
+        };
+        Some(Query::Herleiding(self.segment, vraag))
     }
 
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        let indicator = &mut self.indicator;
-        let mut of = |a| {
-            let Answer::Herleiding(h) = a else { return None };
-            *indicator = Some(h.indicator);
-            Some((h.meting, h.rijen))
+        let of = |answer| {
+            let Answer::Herleiding(beeld) = answer else { return None };
+            let Herleidingbeeld { segment, gemeente, getoond, herleiding } = *beeld;
+            let Herleiding { indicator, meting, rijen } = herleiding;
+            Some((Herleidingkop { segment, gemeente, getoond, indicator, meting }, rijen))
         };
-        self.list.take(answer.map(&mut of), shared);
+        let answer = answer.map(of);
+        if let Ok(Some((kop, _))) = &answer {
+            // In the other segment, and after a change of the normen, it is the norm that comes nearest.
+            self.norm = kop.meting.norm.clone();
+            shared.choose_norm(self.segment, Some(self.norm.clone()));
+        }
+        self.list.take(answer, shared);
         Vec::new()
+    }
+
+    fn segment(&self, _: &Shared) -> Segmentzicht {
+        Segmentzicht::Keuze { gekozen: self.segment, getoond: self.list.head().map(|kop| kop.segment) }
     }
 
     fn list(&self) -> Option<&dyn AnyList> {
@@ -233,8 +282,24 @@ impl Scherm for Herleidingscherm {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
-                self.aanbieder = step(&shared.columns(), self.aanbieder, to);
-                shared.aanbieder = self.aanbieder;
+                if self.per_gemeente {
+                    let all: Vec<Option<Gemeente>> = Gemeente::ALL.into_iter().map(Some).chain([None]).collect();
+                    self.gemeente = step(&all, self.gemeente, to);
+                    return vec![Effect::Reload];
+                }
+                let getoond = self.list.head().map(|kop| kop.getoond.as_slice()).unwrap_or_default();
+                let columns: Vec<Option<Aanbieder>> = getoond.iter().copied().map(Some).chain([None]).collect();
+                self.aanbieder = step(&columns, self.aanbieder, to);
+                if self.segment == Segment::Collectief {
+                    shared.aanbieder = self.aanbieder;
+                }
+                return vec![Effect::Reload];
+            }
+            Action::View(View::Segment) => {
+                self.segment = self.segment.other();
+                shared.segment = self.segment;
+                // Who has a figure in the one segment need have none in the other.
+                self.aanbieder = None;
                 return vec![Effect::Reload];
             }
             Action::View(View::Periode) => {
@@ -254,15 +319,14 @@ impl Scherm for Herleidingscherm {
     }
 
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
-        let Some(meting) = self.list.head() else { return Afspraakherkomst::default() };
-        let mean = self.indicator.is_some_and(Indicator::is_mean);
-        let people = phrases::mensen(meting, mean);
+        let Some(Herleidingkop { meting, indicator, .. }) = self.list.head() else { return Afspraakherkomst::default() };
+        let people = phrases::mensen(meting, indicator.is_mean());
         let deelnemer = self.list.selected().and_then(|r| r.deelnemer.as_ref()).map(ToString::to_string);
         let about = deelnemer.as_ref().map(|d| format!(" · deelnemer {d}")).unwrap_or_default();
         Afspraakherkomst {
             signaal: None,
             aanbieder: meting.aanbieder.or_else(|| self.list.selected().and_then(|r| r.aanbieder)),
-            kpi: self.indicator.map(Indicator::kpi),
+            kpi: Some(indicator.kpi()),
             deelnemer,
             aanleiding: Some(Aanleiding {
                 norm: self.norm.clone(),
@@ -271,34 +335,23 @@ impl Scherm for Herleidingscherm {
                 waarde: format!("{} ({people})", meting.weergave),
                 versie: meting.versie,
             }),
-            plan: meting.oordeel == Oordeel::NietGehaald && self.indicator.is_some_and(Indicator::asks_for_plan),
-            over: format!(
-                "{} · {} · {} {}, {people}{about}",
-                phrases::aanbieder(meting.aanbieder, shared.register()),
-                self.norm,
-                meting.kwartaal,
-                meting.weergave
-            ),
+            plan: meting.oordeel == Oordeel::NietGehaald && indicator.asks_for_plan(),
+            over: format!("{} · {} · {} {}, {people}{about}", self.wie(shared), self.norm, meting.kwartaal, meting.weergave),
             verwacht: String::new(),
         }
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        self.list.head().map(|meting| meting.kwartaal)
+        self.list.head().map(|kop| kop.meting.kwartaal)
     }
 
     fn subject(&self, shared: &Shared) -> String {
-        format!("Onderbouwing {} · {}", self.norm, phrases::aanbieder(self.aanbieder, shared.register()))
+        format!("Onderbouwing {} · {}", self.norm, self.wie(shared))
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
         self.list.draw(area, buf, shared);
     }
-}
-
-/// Whether the rows are marks of the casusregisseurs, of which a mean is made.
-fn is_mean(rows: &[Herleidingsrij]) -> bool {
-    !rows.is_empty() && rows.iter().all(|r| r.deelnemer.is_none() && r.cijfer.is_some() && r.telling == Telling::Teller)
 }
 
 /// Glyph and style of how a row weighs: a miss under a minimum is bad, a hit under a maximum is what asks attention.

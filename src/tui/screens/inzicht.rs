@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::figures::other;
-use super::{Effect, Effects, Remote, Scherm};
+use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Cvsbeeld, Doelbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
 use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Ladderdoel, Periode, Trede, Waarde};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
@@ -100,6 +100,13 @@ impl Scherm for Inzichtscherm {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn segment(&self, _: &Shared) -> Segmentzicht {
+        match self.soort {
+            Inzicht::Ladder => Segmentzicht::Beide,
+            Inzicht::Cvs | Inzicht::Uitvraag => Segmentzicht::Collectief,
+        }
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {

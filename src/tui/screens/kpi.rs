@@ -1,14 +1,17 @@
-//! One norm over all aanbieders: kwartaal and jaar side by side, its way through the kwartalen, its parts or classes.
+//! One norm over all aanbieders, or per gemeente: kwartaal and jaar side by side, its way through the kwartalen, its parts or
+//! classes. The lines of a list are in `normlijst`.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
-use super::{Effect, Effects, Remote, Scherm};
+use super::figures::{draw_picture, draw_pictures, has_rows, herkomst, other, uitleg};
+use super::listing::{AnyList, Listing};
+use super::normlijst::{Normregel, parts_line, per_aanbieder, per_gemeente};
+use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{KpiBeeld, Melding, NormRij, Normcel};
 use crate::domain::vooruitblik::Vooruitregel;
-use crate::domain::{Kwartaal, NormId, Periode, Richting, Vergelijking, Verwachting};
+use crate::domain::{Gemeente, Indicator, Kwartaal, Norm, NormId, Periode, Richting, Segment, Vergelijking, Verwachting};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
@@ -21,30 +24,51 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::beside::{step, window};
 use crate::tui::widgets::figure::{self, People};
 use crate::tui::widgets::pen::Pen;
+use crate::tui::widgets::selection::Because;
 use crate::tui::widgets::table::select_row;
 use crate::wording;
 
+/// One norm. A few aanbieders stand beside each other; many of them, and the gemeenten, stand in a list.
 #[derive(Debug, Default)]
 pub struct Kpischerm {
-    data: Remote<Box<KpiBeeld>>,
+    naast: Remote<Box<KpiBeeld>>,
+    lijst: Listing<Normregel>,
+    /// What is shown: that which the store answered last.
+    is_lijst: bool,
 }
 
-/// The norm `by` places further in the list, stopping at the ends.
-fn step_norm(shared: &Shared, by: isize) -> Option<NormId> {
-    let at = shared.normen.iter().position(|n| Some(n) == shared.norm.as_ref()).unwrap_or(0);
-    shared.normen.get(at.saturating_add_signed(by).min(shared.normen.len().saturating_sub(1))).cloned()
+/// A figure that is chosen.
+struct Gekozen<'a> {
+    rij: &'a NormRij,
+    cel: &'a Normcel,
+    gemeente: Option<Gemeente>,
 }
 
 impl Kpischerm {
-    fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Normcel)> {
-        let row = &self.data.data.as_ref()?.rij;
-        Some((row, row.cel(shared.aanbieder).or_else(|| row.cel(None))?))
+    fn chosen(&self, shared: &Shared) -> Option<Gekozen<'_>> {
+        if self.is_lijst {
+            let regel = self.lijst.selected()?;
+            return Some(Gekozen { rij: &self.lijst.head()?.rij, cel: &regel.cel, gemeente: regel.wie.gemeente() });
+        }
+        let rij = &self.naast.data.as_ref()?.rij;
+        Some(Gekozen { rij, cel: rij.cel(shared.aanbieder).or_else(|| rij.cel(None))?, gemeente: None })
+    }
+
+    /// The norm that is shown.
+    fn norm(&self) -> Option<&Norm> {
+        let rij = if self.is_lijst { &self.lijst.head()?.rij } else { &self.naast.data.as_ref()?.rij };
+        Some(&rij.norm)
+    }
+
+    const fn absence(&self) -> Reason {
+        if self.is_lijst { Reason::NothingSelected } else { self.naast.absence() }
     }
 
     /// What lies ahead of a figure, as long as something does.
     fn ahead_of(&self, cell: &Normcel) -> Option<&Vooruitregel> {
-        let mut regels = self.data.data.iter().flat_map(|b| &b.vooruit);
-        regels.find(|r| r.meting.aanbieder == cell.aanbieder && wording::vooruitblik(r).is_some())
+        let beside = self.naast.data.iter().filter(|_| !self.is_lijst).flat_map(|b| &b.vooruit);
+        let listed = self.lijst.head().filter(|_| self.is_lijst).into_iter().flat_map(|kop| &kop.vooruit);
+        beside.chain(listed).find(|r| r.meting.aanbieder == cell.aanbieder && wording::vooruitblik(r).is_some())
     }
 
     /// What the rest of the year may still bring to the chosen figure; the trajecten of it are among those behind the figure.
@@ -54,11 +78,86 @@ impl Kpischerm {
             pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(line, theme.text())]));
         }
     }
+
+    /// Goes to a norm beside it.
+    fn go_norm(shared: &mut Shared, by: isize) -> Effects {
+        let norm = shared.norm_beside(shared.segment, by);
+        shared.choose_norm(shared.segment, norm);
+        vec![Effect::Reload]
+    }
+
+    /// Takes over which norm it became, and which there are.
+    fn settle(segment: Segment, norm: &NormId, normen: Vec<NormId>, shared: &mut Shared) {
+        shared.choose_norm(segment, Some(norm.clone()));
+        match segment {
+            Segment::Collectief => shared.normen = normen,
+            Segment::Individueel => shared.normen_individueel = normen,
+        }
+    }
+
+    fn draw_beside(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let theme = shared.theme();
+        if self.naast.draw_absence(area, buf, theme) {
+            return;
+        }
+        let mut pen = Pen::new(area, buf);
+        let Some(Gekozen { rij, cel, .. }) = self.chosen(shared) else { return };
+        draw_norm(rij, 2, &mut pen, theme);
+        pen.blank();
+        draw_figures(rij, &mut pen, shared);
+        pen.blank();
+        draw_chosen(rij, cel, &phrases::aanbieder(cel.aanbieder, shared.register()), &mut pen, shared);
+        self.draw_vooruit(cel, &mut pen, theme);
+        pen.blank();
+        let rest = pen.rest();
+        draw_pictures(rij, cel, rest, pen.buf, shared);
+    }
+
+    /// The lines, and the chosen one whole below them; on a tall screen with its way through the kwartalen.
+    fn draw_list(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let theme = shared.theme();
+        if self.lijst.draw_absence(area, buf, shared) {
+            return;
+        }
+        let Some(kop) = self.lijst.head() else { return };
+        let mut pen = Pen::new(area, buf);
+        draw_norm(&kop.rij, if area.height > 24 { 2 } else { 1 }, &mut pen, theme);
+        let (parts, order) = parts_line(&self.lijst, shared);
+        pen.ends(parts, order);
+        if let Some(buiten) = &kop.buiten {
+            pen.line(Span::styled(text::cut(&format!("  {buiten}"), pen.width()), theme.dim()));
+        }
+        if self.lijst.draw_words(&mut pen, theme) {
+            return;
+        }
+        let lines = u16::try_from(self.lijst.shown().count()).unwrap_or(u16::MAX).saturating_add(1);
+        let below = 1 + LIST_DETAIL + if pen.left() >= 30 { LIST_PICTURE } else { 0 };
+        let rows = pen.take(pen.left().saturating_sub(below).max(LEAST_LINES).min(lines));
+        self.lijst.draw_rows(rows, pen.buf, shared);
+        let Some(regel) = self.lijst.selected() else { return };
+        let naam = regel.wie.naam(shared.register());
+        pen.rule(theme.dim());
+        draw_chosen(&kop.rij, &regel.cel, &naam, &mut pen, shared);
+        if regel.wie.gemeente().is_none() {
+            self.draw_vooruit(&regel.cel, &mut pen, theme);
+        }
+        if pen.left() > 8 {
+            pen.blank();
+            let rest = pen.rest();
+            draw_picture(&kop.rij, &regel.cel, &naam, rest, pen.buf, shared);
+        }
+    }
 }
+
+/// Lines below a list: the chosen figure in words with what stands beside it, and its picture where there is room.
+const LIST_DETAIL: u16 = 3;
+const LIST_PICTURE: u16 = 12;
+/// The lines that the list keeps with its header.
+const LEAST_LINES: u16 = 5;
 
 impl Scherm for Kpischerm {
     fn scope(&self) -> Scope {
-        Scope::Kpi
+        if self.is_lijst { Scope::Normlijst } else { Scope::Kpi }
     }
 
     fn tab(&self) -> Tab {
@@ -66,17 +165,52 @@ impl Scherm for Kpischerm {
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
-        let norm = shared.norm.clone().unwrap_or_else(|| "C1.1".into());
-        Some(Query::Kpi(norm, shared.kwartaal))
+        let segment = shared.segment;
+        let norm = shared.norm_in(segment).or(shared.norm.as_ref()).cloned();
+        let ask = if shared.per_gemeente { Query::Gemeenten } else { Query::Kpi };
+        Some(ask(segment, norm, shared.kwartaal))
     }
 
-    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    fn answer(&mut self, query: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        let segment = shared.segment;
         match answer {
-            Ok(Answer::Kpi(beeld)) => self.data.set(beeld),
+            Ok(Answer::Kpi(mut beeld)) => {
+                Self::settle(segment, &beeld.rij.norm.id, std::mem::take(&mut beeld.normen), shared);
+                self.is_lijst = segment == Segment::Individueel;
+                if self.is_lijst {
+                    self.lijst.take(Ok(Some(per_aanbieder(*beeld))), shared);
+                } else {
+                    self.naast.set(beeld);
+                }
+            }
+            Ok(Answer::Gemeenten(mut beeld)) => {
+                Self::settle(segment, &beeld.rij.norm.id, std::mem::take(&mut beeld.normen), shared);
+                self.is_lijst = true;
+                self.lijst.take(Ok(Some(per_gemeente(*beeld))), shared);
+            }
             Ok(_) => {}
-            Err(melding) => self.data.fail(melding),
+            Err(melding) => {
+                self.is_lijst = !matches!(query, Query::Kpi(Segment::Collectief, ..));
+                if self.is_lijst {
+                    self.lijst.take(Err(melding), shared);
+                } else {
+                    self.naast.fail(melding);
+                }
+            }
         }
         Vec::new()
+    }
+
+    fn list(&self) -> Option<&dyn AnyList> {
+        self.is_lijst.then_some(&self.lijst as &dyn AnyList)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
+        if self.is_lijst { Some(&mut self.lijst) } else { None }
+    }
+
+    fn segment(&self, shared: &Shared) -> Segmentzicht {
+        Segmentzicht::Keuze { gekozen: shared.segment, getoond: self.norm().map(|norm| norm.segment) }
     }
 
     fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
@@ -84,17 +218,31 @@ impl Scherm for Kpischerm {
         if matches!(action, Action::Move(_)) {
             return Ok(());
         }
-        let Some((_, cell)) = self.chosen(shared) else { return Err(self.data.absence()) };
+        let is_dekking = self.norm().is_some_and(|norm| norm.indicator == Indicator::Dekking);
         match action {
-            Action::View(View::Open) => has_rows(&cell.reeks(shared.periode).meting),
+            Action::View(View::NextPane | View::PreviousPane) if is_dekking && !shared.per_gemeente => {
+                return Err(Reason::OfAllGemeenten);
+            }
+            Action::View(View::NextPane | View::PreviousPane) => return Ok(()),
+            _ => {}
+        }
+        let Some(Gekozen { cel, gemeente, .. }) = self.chosen(shared) else { return Err(self.absence()) };
+        match action {
+            Action::View(View::Open) => has_rows(&cel.reeks(shared.periode).meting),
             Action::View(View::Periode | View::Uitleg) | Action::Afspraak(AfspraakAction::New) => Ok(()),
-            Action::Afspraak(AfspraakAction::Ahead) => self.ahead_of(cell).map(drop).ok_or(Reason::NothingAhead),
+            Action::Afspraak(AfspraakAction::Ahead) if gemeente.is_none() => {
+                self.ahead_of(cel).map(drop).ok_or(Reason::NothingAhead)
+            }
+            Action::Afspraak(AfspraakAction::Ahead) => Err(Reason::NothingAhead),
             _ => Err(Reason::NotHere),
         }
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
+            Action::Move(to @ (Move::Left | Move::Right)) if self.is_lijst => {
+                return Self::go_norm(shared, if to == Move::Left { -1 } else { 1 });
+            }
             Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step(&shared.columns(), shared.aanbieder, to),
             Action::Move(to) => {
                 let by = match to {
@@ -103,18 +251,32 @@ impl Scherm for Kpischerm {
                     Move::First | Move::PageUp => -100,
                     _ => 100,
                 };
-                shared.norm = step_norm(shared, by).or_else(|| shared.norm.take());
+                return Self::go_norm(shared, by);
+            }
+            Action::View(View::Periode) => {
+                shared.periode = other(shared.periode);
+                // The worst of the one period is not that of the other.
+                self.lijst.arrange(Because::Chosen, shared);
+            }
+            Action::View(View::Segment) => {
+                let norm = self.norm().map(|norm| norm.id.clone());
+                shared.segment = shared.segment.other();
+                shared.choose_norm(shared.segment, norm);
                 return vec![Effect::Reload];
             }
-            Action::View(View::Periode) => shared.periode = other(shared.periode),
+            Action::View(View::NextPane | View::PreviousPane) => {
+                shared.per_gemeente = !shared.per_gemeente;
+                return vec![Effect::Reload];
+            }
             Action::View(View::Open) => {
-                if let Some((row, cell)) = self.chosen(shared) {
-                    return vec![Effect::Open(Place::Herleiding { norm: row.norm.id.clone(), aanbieder: cell.aanbieder })];
+                if let Some(Gekozen { rij, cel, gemeente }) = self.chosen(shared) {
+                    let (segment, norm) = (rij.norm.segment, rij.norm.id.clone());
+                    return vec![Effect::Open(Place::Herleiding { segment, norm, aanbieder: cel.aanbieder, gemeente })];
                 }
             }
             Action::View(View::Uitleg) => {
-                if let Some((row, _)) = self.chosen(shared) {
-                    return vec![Effect::Popup(uitleg(row, shared.theme()))];
+                if let Some(Gekozen { rij, .. }) = self.chosen(shared) {
+                    return vec![Effect::Popup(uitleg(rij, shared.theme()))];
                 }
             }
             _ => {}
@@ -123,13 +285,14 @@ impl Scherm for Kpischerm {
     }
 
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
-        self.chosen(shared)
-            .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
-            .unwrap_or_default()
+        let Some(Gekozen { rij, cel, gemeente }) = self.chosen(shared) else { return Afspraakherkomst::default() };
+        let taken = herkomst(rij, &cel.reeks(shared.periode).meting, shared.register());
+        let over = gemeente.map_or_else(|| taken.over.clone(), |g| format!("{} · {}", g.naam(), taken.over));
+        Afspraakherkomst { over, ..taken }
     }
 
     fn ahead(&self, shared: &Shared) -> Option<Afspraakherkomst> {
-        let (row, cell) = self.chosen(shared)?;
+        let Gekozen { rij: row, cel: cell, .. } = self.chosen(shared)?;
         let regel = self.ahead_of(cell)?;
         let blik = regel.blik.as_ref()?;
         let jaar = regel.meting.kwartaal.jaar();
@@ -141,25 +304,15 @@ impl Scherm for Kpischerm {
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {
-        self.data.data.as_ref().map(|b| b.kwartaal)
+        if self.is_lijst { self.lijst.head().map(|kop| kop.kwartaal) } else { self.naast.data.as_ref().map(|b| b.kwartaal) }
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let theme = shared.theme();
-        if self.data.draw_absence(area, buf, theme) {
-            return;
+        if self.is_lijst {
+            self.draw_list(area, buf, shared);
+        } else {
+            self.draw_beside(area, buf, shared);
         }
-        let mut pen = Pen::new(area, buf);
-        let Some((row, cell)) = self.chosen(shared) else { return };
-        draw_norm(row, &mut pen, theme);
-        pen.blank();
-        draw_figures(row, &mut pen, shared);
-        pen.blank();
-        draw_chosen(row, cell, &mut pen, shared);
-        self.draw_vooruit(cell, &mut pen, theme);
-        pen.blank();
-        let rest = pen.rest();
-        draw_pictures(row, cell, rest, pen.buf, shared);
     }
 }
 
@@ -185,8 +338,8 @@ fn asked_at_year_end(row: &NormRij, regel: &Vooruitregel) -> String {
     expected.notatie(row.norm.indicator.is_mean())
 }
 
-/// The norm in a heading, what it says, and its suspension when there is one.
-fn draw_norm(row: &NormRij, pen: &mut Pen<'_>, theme: Theme) {
+/// The norm in a heading, what it says in so many lines, and its suspension when there is one.
+fn draw_norm(row: &NormRij, lines: usize, pen: &mut Pen<'_>, theme: Theme) {
     let heading = Line::from(vec![
         Span::raw(" "),
         Span::styled(format!("{} {}", row.norm.id, row.norm.kort), theme.strong()),
@@ -194,8 +347,11 @@ fn draw_norm(row: &NormRij, pen: &mut Pen<'_>, theme: Theme) {
     ]);
     pen.ends(heading, Span::styled(format!("{} ", row.norm.bron), theme.dim()));
     let room = pen.width().saturating_sub(2);
-    for line in text::wrap(&row.norm.tekst, room).into_iter().take(2) {
-        pen.line(Span::styled(format!(" {line}"), theme.dim()));
+    let wrapped = text::wrap(&row.norm.tekst, room);
+    for (n, line) in wrapped.iter().enumerate().take(lines) {
+        // What does not fit in them goes on behind the last.
+        let rest = if n + 1 == lines { wrapped.get(lines).map(|next| format!("{line} {next}")) } else { None };
+        pen.line(Span::styled(format!(" {}", rest.map_or_else(|| line.clone(), |all| text::cut(&all, room))), theme.dim()));
     }
     if let Some(o) = &row.opschorting {
         let words = format!(" ◌ losgelaten {} t/m {}: {}", wording::datum(o.van), wording::datum(o.tot), o.reden);
@@ -258,16 +414,12 @@ fn draw_figures(row: &NormRij, pen: &mut Pen<'_>, shared: &Shared) {
 }
 
 /// The chosen figure in words, and what stands beside it.
-fn draw_chosen(row: &NormRij, cell: &Normcel, pen: &mut Pen<'_>, shared: &Shared) {
+fn draw_chosen(row: &NormRij, cell: &Normcel, naam: &str, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let mean = row.norm.indicator.is_mean();
     let reeks = cell.reeks(shared.periode);
     let meting = &reeks.meting;
-    let who = format!(
-        "{} · {}  ",
-        phrases::aanbieder(cell.aanbieder, shared.register()),
-        wording::periode(shared.periode, meting.kwartaal)
-    );
+    let who = format!("{naam} · {}  ", wording::periode(shared.periode, meting.kwartaal));
     let mut spans = vec![Span::styled("▌", theme.accent()), Span::styled(who, theme.strong())];
     spans.extend(figure::sentence(meting, mean, theme));
     pen.line(Line::from(spans));

@@ -19,6 +19,7 @@ pub mod inzicht;
 pub mod kalender;
 pub mod kpi;
 pub mod listing;
+mod normlijst;
 pub mod overzicht;
 mod parts;
 pub mod pxq;
@@ -35,7 +36,7 @@ use super::place::Place;
 
 pub use effect::{Effect, Effects};
 pub use parts::Remote;
-pub use scherm::Scherm;
+pub use scherm::{Scherm, Segmentzicht};
 
 /// A screen, whichever it is.
 pub type Screen = Box<dyn Scherm>;
@@ -45,7 +46,9 @@ pub fn at(place: Place) -> Screen {
     let inzicht = |soort| Box::new(inzicht::Inzichtscherm::new(soort));
     match place {
         Place::Tab(tab) => under(tab),
-        Place::Herleiding { norm, aanbieder } => Box::new(herleiding::Herleidingscherm::new(norm, aanbieder)),
+        Place::Herleiding { segment, norm, aanbieder, gemeente } => {
+            Box::new(herleiding::Herleidingscherm::new(segment, norm, aanbieder, gemeente))
+        }
         Place::Afspraak(nummer) => Box::new(afspraken::Afsprakenscherm::at(nummer)),
         Place::Gesprek(gesprek) => Box::new(gesprek::Gesprekscherm::of(gesprek)),
         Place::Kalender => Box::<kalender::Kalenderscherm>::default(),

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
-use super::{Effect, Effects, Remote, Scherm};
+use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Melding, NormRij, Normcel, Overzicht, TeDoen};
-use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Waarde};
+use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Segment, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord, shown_key};
@@ -180,7 +180,8 @@ impl Scherm for Overzichtscherm {
             Action::View(View::Periode) => shared.periode = other(shared.periode),
             Action::View(View::Open) => {
                 if let Some((row, cell)) = self.chosen(shared) {
-                    return vec![Effect::Open(Place::Herleiding { norm: row.norm.id.clone(), aanbieder: cell.aanbieder })];
+                    let (segment, norm) = (Segment::Collectief, row.norm.id.clone());
+                    return vec![Effect::Open(Place::Herleiding { segment, norm, aanbieder: cell.aanbieder, gemeente: None })];
                 }
             }
             Action::View(View::TeDoen) => {
@@ -200,6 +201,10 @@ impl Scherm for Overzichtscherm {
         self.chosen(shared)
             .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
             .unwrap_or_default()
+    }
+
+    fn segment(&self, _: &Shared) -> Segmentzicht {
+        Segmentzicht::Collectief
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {

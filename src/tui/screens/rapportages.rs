@@ -6,10 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::figures::{elsewhere, no_reports};
 use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
-use super::{Effect, Effects, Scherm};
+use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Dekkingsversie, Melding, RapportageRegel, Rapportagebeeld, Versieregel};
-use crate::domain::{Aanbieder, Bestandsoordeel, Kwartaal};
+use crate::domain::{Aanbieder, Bestandsoordeel, Kwartaal, Segment};
 use crate::tui::action::{Action, AfspraakAction, RapportAction, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::inlezen;
@@ -113,7 +114,7 @@ fn ontvangsten(beeld: &Rapportagebeeld) -> Vec<Ontvangst> {
         }
         all.extend(regel.versies.iter().map(|v| Ontvangst::Version(regel.clone(), v.clone())));
     }
-    if beeld.dekking.is_empty() {
+    if beeld.dekking.is_empty() && beeld.segment != Some(Segment::Individueel) {
         all.push(Ontvangst::NoDekking);
     }
     all.extend(beeld.dekking.iter().cloned().map(Ontvangst::Dekking));
@@ -149,8 +150,9 @@ impl Listed for Ontvangst {
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        let names = seen.shared.name_width_of(seen.rows.iter().filter_map(Self::aanbieder), 17);
         vec![
-            ListColumn::<Self>::new("", Width::Fixed(seen.shared.name_width(17)), |o, seen| {
+            ListColumn::<Self>::new("", Width::Fixed(names), |o, seen| {
                 // Of what came more than once the name stands with the version that holds.
                 let is_old = o.version_cell().is_some_and(|(_, staat)| !staat);
                 seen.text(if is_old { String::new() } else { o.wie(seen.shared) })
@@ -205,11 +207,14 @@ impl Listed for Ontvangst {
     }
 
     fn is_same(was: &Box<Rapportagebeeld>, is: &Box<Rapportagebeeld>) -> bool {
-        was.kwartaal == is.kwartaal
+        (was.kwartaal, was.segment) == (is.kwartaal, is.segment)
     }
 
-    fn leeg(_: &Listing<Self>) -> String {
-        phrases::no_words("Niets")
+    fn leeg(list: &Listing<Self>) -> String {
+        match list.head() {
+            Some(beeld) if list.all().is_empty() => no_reports(beeld.segment.unwrap_or_default(), beeld.kwartaal),
+            _ => phrases::no_words("Niets"),
+        }
     }
 }
 
@@ -248,7 +253,11 @@ impl Scherm for Rapportagescherm {
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Rapportages(shared.kwartaal))
+        Some(Query::Rapportages(shared.segment, shared.kwartaal))
+    }
+
+    fn segment(&self, shared: &Shared) -> Segmentzicht {
+        Segmentzicht::Keuze { gekozen: shared.segment, getoond: self.list.head().and_then(|beeld| beeld.segment) }
     }
 
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
@@ -287,6 +296,10 @@ impl Scherm for Rapportagescherm {
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
+            Action::View(View::Segment) => {
+                shared.segment = shared.segment.other();
+                return vec![Effect::Reload];
+            }
             Action::View(View::Open) => {
                 let opened = self.chosen(|item, kwartaal| {
                     let (query, _) = item.findings(kwartaal)?;
@@ -357,6 +370,9 @@ impl Scherm for Rapportagescherm {
         }
         let (theme, Some(beeld)) = (shared.theme(), self.list.head()) else { return };
         let mut pen = Pen::new(area, buf);
+        if let Some(more) = elsewhere(beeld.elders, beeld.segment.unwrap_or_default()) {
+            pen.ends(Line::default(), Span::styled(format!("{more} "), theme.dim()));
+        }
         if self.list.draw_words(&mut pen, theme) {
             return;
         }
@@ -404,7 +420,7 @@ fn facts(item: &Ontvangst, beeld: &Rapportagebeeld, shared: &Shared) -> Vec<(&'s
         Ontvangst::Absent(regel) => {
             facts.push(("stand", regel.status.woorden(today)));
             facts.extend(of(regel).and_then(|t| tijdigheid::deadline(t, today)).map(|d| ("uiterlijk", d)));
-            if regel.status.deadline.is_none() {
+            if regel.status.deadline.is_none() && beeld.segment != Some(Segment::Individueel) {
                 facts.push((
                     "uiterlijk",
                     format!(

@@ -10,13 +10,26 @@ use super::effect::{Effects, fell_away};
 use super::listing::AnyList;
 use super::parts::Filter;
 use crate::app::Melding;
-use crate::domain::{Aanbieder, Kwartaal};
+use crate::domain::{Aanbieder, Kwartaal, Segment};
 use crate::tui::action::{Action, Reason, Tab};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
 use crate::tui::shared::Shared;
 use crate::tui::widgets::selection::Because;
+
+/// Of which segment a screen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Segmentzicht {
+    /// Of both, or of none.
+    Beide,
+    Collectief,
+    /// Of the one that is chosen; what is shown lies behind it while the store is asked.
+    Keuze {
+        gekozen: Segment,
+        getoond: Option<Segment>,
+    },
+}
 
 /// A screen with its state. What not every screen has, is absent unless it says otherwise.
 pub trait Scherm: Debug {
@@ -53,6 +66,11 @@ pub trait Scherm: Debug {
     /// The kwartaal of what is shown at this moment; behind the chosen one while the store is asked. None: it is of no kwartaal.
     fn shown_kwartaal(&self) -> Option<Kwartaal> {
         None
+    }
+
+    /// Of which segment it is.
+    fn segment(&self, _: &Shared) -> Segmentzicht {
+        Segmentzicht::Beide
     }
 
     /// Where the selection stands: "14 van 212".

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::figures::elsewhere;
 use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
-use super::{Effect, Effects, Remote, Scherm};
-use crate::app::{Deelnemerbeeld, Deelnemertreffer, Melding};
-use crate::domain::{Aanbieder, Trajectregel, Trajectverloop, Trede};
+use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
+use crate::app::{Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Melding};
+use crate::domain::{Aanbieder, Segment, Trajectregel, Trajectverloop, Trede};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -22,9 +23,17 @@ use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Width;
 use crate::wording;
 
+/// What is known of the list as a whole.
+#[derive(Debug)]
+pub struct Deelnemerkop {
+    segment: Segment,
+    /// How many have trajecten in the other segment only.
+    elders: usize,
+}
+
 impl Listed for Deelnemertreffer {
     type Key = (Aanbieder, String);
-    type Head = ();
+    type Head = Deelnemerkop;
     type Choice = ();
 
     fn key(&self) -> (Aanbieder, String) {
@@ -36,15 +45,16 @@ impl Listed for Deelnemertreffer {
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+        let names = seen.shared.name_width_of(seen.rows.iter().map(|t| t.aanbieder), 10);
         vec![
             ListColumn::<Self>::new("deelnemer", Width::Rest(14), |t, seen| seen.text(wording::veilig(t.code.as_str()))),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(seen.shared.name_width(10)), |t, seen| {
-                seen.text(seen.shared.naam(t.aanbieder))
-            })
-            .sorts("aanbieder", |a, b, shared| {
-                let plaats = |t: &Self| shared.register().plaats(t.aanbieder);
-                plaats(a).cmp(&plaats(b))
-            }),
+            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |t, seen| seen.text(seen.shared.naam(t.aanbieder))).sorts(
+                "aanbieder",
+                |a, b, shared| {
+                    let plaats = |t: &Self| shared.register().plaats(t.aanbieder);
+                    plaats(a).cmp(&plaats(b))
+                },
+            ),
             ListColumn::<Self>::new("gemeente", Width::Fixed(18), |t, seen| seen.text(t.gemeente.naam()))
                 .sorts("gemeente", |a, b, _| a.gemeente.naam().cmp(b.gemeente.naam())),
             ListColumn::<Self>::new("van", Width::Fixed(8), |t, seen| seen.text(t.van.to_string()))
@@ -59,15 +69,24 @@ impl Listed for Deelnemertreffer {
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
+        let elsewhere = list.head().and_then(|kop| elsewhere(kop.elders, kop.segment));
         let search = Werkwoord::Zoeken.shown();
-        list.name_line("Deelnemers", &format!("{search} zoekt op code, aanbieder of gemeente"), pen, shared);
+        let help = elsewhere.unwrap_or_else(|| format!("{search} zoekt op code, aanbieder of gemeente"));
+        list.name_line("Deelnemers", &help, pen, shared);
+    }
+
+    fn is_same(was: &Deelnemerkop, is: &Deelnemerkop) -> bool {
+        was.segment == is.segment
     }
 
     fn leeg(list: &Listing<Self>) -> String {
-        if list.has_words() {
-            phrases::no_words("Geen deelnemer")
-        } else {
-            format!("Nog geen deelnemers. {} leest rapportages in.", Werkwoord::Inlezen.shown())
+        match list.head() {
+            _ if list.has_words() => phrases::no_words("Geen deelnemer"),
+            Some(kop) => {
+                let read = Werkwoord::Inlezen.shown();
+                format!("Nog geen deelnemers in segment {}. {read} leest rapportages in.", kop.segment.naam())
+            }
+            None => String::new(),
         }
     }
 }
@@ -87,12 +106,21 @@ impl Scherm for Trajectenscherm {
         Tab::Signalen
     }
 
-    fn query(&self, _: &Shared) -> Option<Query> {
-        Some(Query::Deelnemers)
+    fn query(&self, shared: &Shared) -> Option<Query> {
+        Some(Query::Deelnemers(shared.segment))
+    }
+
+    fn segment(&self, shared: &Shared) -> Segmentzicht {
+        Segmentzicht::Keuze { gekozen: shared.segment, getoond: self.list.head().map(|kop| kop.segment) }
     }
 
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        self.list.take(answer.map(|a| if let Answer::Deelnemers(treffers) = a { Some(((), treffers)) } else { None }), shared);
+        let of = |answer| {
+            let Answer::Deelnemers(lijst) = answer else { return None };
+            let Deelnemerlijst { segment, treffers, elders } = *lijst;
+            Some((Deelnemerkop { segment, elders }, treffers))
+        };
+        self.list.take(answer.map(of), shared);
         Vec::new()
     }
 
@@ -112,7 +140,11 @@ impl Scherm for Trajectenscherm {
         }
     }
 
-    fn act(&mut self, action: Action, _: &mut Shared) -> Effects {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
+        if action == Action::View(View::Segment) {
+            shared.segment = shared.segment.other();
+            return vec![Effect::Reload];
+        }
         let opened = self.list.selected().filter(|_| action == Action::View(View::Open));
         let place = |t: &Deelnemertreffer| Place::Traject { aanbieder: t.aanbieder, code: t.code.as_str().to_owned() };
         opened.map(|t| Effect::Open(place(t))).into_iter().collect()

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::app::{
     Afspraakregel, Afsprakensamenvatting, Agendabeeld, Agendaregel, Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking,
-    Getoonden, KpiBeeld, NormRij, Normcel, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen, Trendpunt, Verandering,
+    Getoonden, Herleidingbeeld, Herleidingvraag, KpiBeeld, NormRij, Normcel, Overzicht, Rapportagestatus, Reeks, Taak, TeDoen,
+    Trendpunt, Verandering,
 };
 use crate::domain::agenda::Punt;
 use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, code, d, k, kader, register};
@@ -305,12 +306,18 @@ impl World {
                         };
                         Answer::Overzicht(Box::new(Overzicht { kwartaal: *kwartaal, normen, ..self.overzicht.clone() }))
                     }
-                    Query::Kpi(norm, kwartaal) => {
-                        let rij = overzicht(*kwartaal).normen.into_iter().find(|r| r.norm.id == *norm)?;
-                        Answer::Kpi(Box::new(KpiBeeld { kwartaal: *kwartaal, rij, vooruit: Vec::new() }))
+                    Query::Kpi(_, norm, kwartaal) => {
+                        let rijen = overzicht(*kwartaal).normen;
+                        let normen = rijen.iter().map(|r| r.norm.id.clone()).collect();
+                        let rij = rijen.into_iter().find(|r| Some(&r.norm.id) == norm.as_ref())?;
+                        let (kwartaal, vooruit) = (*kwartaal, Vec::new());
+                        Answer::Kpi(Box::new(KpiBeeld { kwartaal, rij, normen, buiten_beeld: 0, vooruit }))
                     }
-                    Query::Herleiding(norm, kwartaal, periode, aanbieder) => {
-                        Answer::Herleiding(Box::new(herleiding(norm, *kwartaal, *periode, *aanbieder)))
+                    Query::Herleiding(segment, vraag) => {
+                        let Herleidingvraag { norm, kwartaal, periode, aanbieder, gemeente } = vraag;
+                        let (segment, gemeente, getoond) = (*segment, *gemeente, DRIE.to_vec());
+                        let herleiding = herleiding(norm.as_ref()?, *kwartaal, *periode, *aanbieder);
+                        Answer::Herleiding(Box::new(Herleidingbeeld { segment, gemeente, getoond, herleiding }))
                     }
                     Query::Dekking(kwartaal) => Answer::Dekking(Box::new(dekking(*kwartaal))),
                     Query::Agenda(aanbieder, kwartaal, _) => Answer::Agenda(Box::new(agenda(*aanbieder, *kwartaal))),

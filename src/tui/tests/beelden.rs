@@ -4,11 +4,14 @@ use crate::tui::action::Tab;
 use crate::tui::place::Place;
 use crate::tui::testing::Zitting;
 
-/// Two pictures of each place. A place that is not here does not compile.
+/// Two pictures of each place, and of what else a place may show. A place that is not here does not compile.
 macro_rules! pictures {
-    ($($place:pat => $name:ident, $keys:literal;)*) => {
+    (places { $($place:pat => $name:ident, $keys:literal;)* } besides { $($other:ident, $more:literal;)* }) => {
         const _: fn(Place) = |place| match place { $($place => (),)* };
 
+        pictures! { $($name, $keys;)* $($other, $more;)* }
+    };
+    ($($name:ident, $keys:literal;)*) => {
         $(
             mod $name {
                 #[test]
@@ -39,24 +42,39 @@ fn without_clock(line: &str) -> String {
 }
 
 pictures! {
-    Place::Tab(Tab::Overzicht) => overzicht, "";
-    Place::Tab(Tab::Kpi) => kpi, "2";
-    Place::Tab(Tab::Dekking) => dekking, "3";
-    Place::Tab(Tab::Afspraken) | Place::Afspraak(_) => afspraken, "4";
-    Place::Tab(Tab::Rapportages) => rapporten, "5";
-    Place::Tab(Tab::Gesprek) | Place::Gesprek(_) => gesprek, "6";
-    Place::Tab(Tab::Signalen) => signalen, "7";
-    Place::Herleiding { .. } => herleiding, "2<enter>";
-    Place::Aandacht => aandacht, "A";
-    Place::Deelnemers => trajecten, "T";
-    Place::Traject { .. } => traject, "T<enter>";
-    Place::Ladder => ladder, "L";
-    Place::Cvs => cvs, "C";
-    Place::Uitvraag => uitvraag, "U";
-    Place::Kalender => kalender, "K";
-    Place::Handelingen => handelingen, "H";
-    Place::Register => register, "W";
-    Place::Inschrijving(_) => inschrijving, "W/rendiz<enter><enter>";
-    Place::Pxq => pxq, "P";
-    Place::Tarieven => tarieven, "Pdt";
+    places {
+        Place::Tab(Tab::Overzicht) => overzicht, "";
+        Place::Tab(Tab::Kpi) => kpi, "2";
+        Place::Tab(Tab::Dekking) => dekking, "3";
+        Place::Tab(Tab::Afspraken) | Place::Afspraak(_) => afspraken, "4";
+        Place::Tab(Tab::Rapportages) => rapporten, "5";
+        Place::Tab(Tab::Gesprek) | Place::Gesprek(_) => gesprek, "6";
+        Place::Tab(Tab::Signalen) => signalen, "7";
+        Place::Herleiding { .. } => herleiding, "2<enter>";
+        Place::Aandacht => aandacht, "A";
+        Place::Deelnemers => trajecten, "T";
+        Place::Traject { .. } => traject, "T<enter>";
+        Place::Ladder => ladder, "L";
+        Place::Cvs => cvs, "C";
+        Place::Uitvraag => uitvraag, "U";
+        Place::Kalender => kalender, "K";
+        Place::Handelingen => handelingen, "H";
+        Place::Register => register, "W";
+        Place::Inschrijving(_) => inschrijving, "W/rendiz<enter><enter>";
+        Place::Pxq => pxq, "P";
+        Place::Tarieven => tarieven, "Pdt";
+    }
+    besides {
+        kpi_individueel, "2s";
+        kpi_per_gemeente, "2<tab>";
+        kpi_individueel_per_gemeente, "2s<tab>";
+        rapporten_individueel, "5s";
+        herleiding_individueel, "2sj<enter>";
+        herleiding_van_een_gemeente, "2<tab>jj<enter>";
+        aandacht_individueel, "As";
+        trajecten_individueel, "Ts";
+        kpi_individueel_zonder_rapportages, "2[[[[[[[[[s";
+        rapporten_individueel_zonder_rapportages, "5[[[[[[[[[s";
+        aandacht_individueel_zonder_rapportages, "A[[[[[[[[[s";
+    }
 }

@@ -94,7 +94,7 @@ fn every_action_is_reachable_and_every_scope_is_entered() {
         seen.extend(play(keys).model.scopes());
     }
     // These need something in the store; the flows on a real database enter them.
-    seen.extend([Scope::Preview, Scope::Traject, Scope::Inschrijving, Scope::Botsing, Scope::Tarieven]);
+    seen.extend([Scope::Preview, Scope::Normlijst, Scope::Traject, Scope::Inschrijving, Scope::Botsing, Scope::Tarieven]);
     for binding in BINDINGS {
         assert!(seen.contains(&binding.scope), "{:?} is never in force", binding.scope);
         assert!(!matches!(binding.action, Action::Form(_)) || !matches!(binding.scope, Scope::Global | Scope::List));
