@@ -16,9 +16,9 @@ use crate::domain::vorm::{
     Besproken, Besprokenpunt, Bevroren, Rapportversie, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijziging,
 };
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Codes, Document, Feitregel, Genoemd, Gesprek, Gespreksstatus, Getypt,
-    Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Segment, Signaal,
-    Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
+    Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Document, Feitregel, Genoemd, Gesprek, Gespreksstatus,
+    Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Ontvanger, Periode, Segment,
+    Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
 };
 use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
@@ -41,6 +41,8 @@ pub struct Agendabeeld {
     pub punten: Vec<Agendaregel>,
     /// What moved since it was frozen; nothing any more once the gesprek is vastgesteld.
     pub wijzigingen: Vec<Wijziging>,
+    /// The messages that were made for the aanbieder around it, the oldest first.
+    pub post: Vec<Bericht>,
     /// What the aanbieder at the table may not see, wherever it turns up.
     pub verborgen: Verborgen,
 }
@@ -122,7 +124,16 @@ impl Agendabeeld {
             dekking: stof.dekking,
             punten: Vec::new(),
         };
-        Self { gesprek, begonnen_op: None, extra, besproken, punten, wijzigingen: Vec::new(), verborgen: Verborgen::default() }
+        Self {
+            gesprek,
+            begonnen_op: None,
+            extra,
+            besproken,
+            punten,
+            wijzigingen: Vec::new(),
+            post: Vec::new(),
+            verborgen: Verborgen::default(),
+        }
     }
 }
 
@@ -148,7 +159,8 @@ impl App {
 
     fn agenda_of(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
         let verborgen = self.verborgen(gesprek.aanbieder)?;
-        Ok(Agendabeeld { verborgen, ..self.agenda_as_it_stands(gesprek)? })
+        let post = self.berichten(gesprek.kwartaal, Some(Ontvanger::Aanbieder(gesprek.aanbieder)))?;
+        Ok(Agendabeeld { post, verborgen, ..self.agenda_as_it_stands(gesprek)? })
     }
 
     fn verborgen(&self, aan_tafel: Aanbieder) -> Result<Verborgen, Fout> {
@@ -222,7 +234,16 @@ impl App {
             })
             .collect();
         let begonnen_op = gesprek.begonnen.map(nederlandse_dag);
-        Ok(Agendabeeld { gesprek, begonnen_op, extra, besproken, punten, wijzigingen, verborgen: Verborgen::default() })
+        Ok(Agendabeeld {
+            gesprek,
+            begonnen_op,
+            extra,
+            besproken,
+            punten,
+            wijzigingen,
+            post: Vec::new(),
+            verborgen: Verborgen::default(),
+        })
     }
 
     /// The agenda of a gesprek that is being held right now: it counts as one at which afspraken were carried over.

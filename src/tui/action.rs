@@ -2,6 +2,8 @@
 //!
 //! Generic verbs exist once: [`Move::Down`] moves in whatever list has the focus, [`View::Open`] opens whatever is selected.
 
+use super::stuk::Schrijfstuk;
+
 /// Something a user can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -15,6 +17,8 @@ pub enum Action {
     Beleid(BeleidAction),
     Register(RegisterAction),
     Pxq(PxqAction),
+    /// Writes something of the screen to a file; None: asks what.
+    Schrijf(Option<Schrijfstuk>),
     Form(FormAction),
     Program(Program),
     /// Takes back what is chosen in the list of everything that was done.
@@ -52,7 +56,7 @@ impl Action {
     /// Whether it leads to a change of what is stored: of no use when that can only be read.
     pub const fn changes(self) -> bool {
         match self {
-            Self::Move(_) | Self::Go(_) | Self::View(_) | Self::Form(_) => false,
+            Self::Move(_) | Self::Go(_) | Self::View(_) | Self::Schrijf(_) | Self::Form(_) => false,
             Self::Afspraak(act) => !matches!(act, AfspraakAction::History | AfspraakAction::Mark | AfspraakAction::Export),
             Self::Rapport(act) => {
                 !matches!(act, RapportAction::Example | RapportAction::Rows | RapportAction::Findings | RapportAction::Template)
@@ -60,12 +64,10 @@ impl Action {
             Self::Gesprek(act) => !matches!(
                 act,
                 GesprekAction::Kalender
-                    | GesprekAction::Ics
                     | GesprekAction::Other
                     | GesprekAction::Show
                     | GesprekAction::AskAll
                     | GesprekAction::ShowAll
-                    | GesprekAction::Verslag
             ),
             Self::Signaal(act) => !matches!(act, SignaalAction::Mark | SignaalAction::History),
             Self::Beleid(act) => matches!(act, BeleidAction::Seen | BeleidAction::Unseen | BeleidAction::Remove),
@@ -191,8 +193,6 @@ pub enum RapportAction {
 pub enum GesprekAction {
     /// The calendar: what is due when.
     Kalender,
-    /// Writes the dates for a calendar program.
-    Ics,
     /// Begins it, after a question when it is early: from here on the aanbieder may be looking.
     Begin,
     /// Begins it: the answer was yes.
@@ -233,7 +233,6 @@ pub enum GesprekAction {
     Houd,
     Vaststellen,
     Heropen,
-    Verslag,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -277,8 +276,6 @@ pub enum BeleidAction {
     Register,
     /// Hours and amounts.
     Pxq,
-    /// Writes the uitvraag: a workbook for every gemeente.
-    Workbooks,
     /// The points of the next gemeente only, or of the one before.
     Gemeente(Step),
     /// Those of the next aanbieder only, or of the one before.

@@ -47,7 +47,7 @@ pub fn in_force(scopes: &[Scope]) -> Vec<&'static Binding> {
         .flat_map(|scope| BINDINGS.iter().filter(move |b| b.scope == *scope))
         .filter(|b| {
             let holds = |k: &Key| lookup(scopes, *k).is_some_and(|found| std::ptr::eq(found, *b));
-            b.letter().is_some() || b.keys().iter().any(holds)
+            b.letter().is_some() || b.is_found_only() || b.keys().iter().any(holds)
         })
         .collect()
 }
@@ -89,7 +89,7 @@ pub fn markdown() -> String {
     // Writing to a String cannot fail.
     let mut out = String::new();
     for scope in Scope::ALL {
-        let rows: Vec<_> = BINDINGS.iter().filter(|b| b.scope == scope).collect();
+        let rows: Vec<_> = BINDINGS.iter().filter(|b| b.scope == scope && !b.is_found_only()).collect();
         if rows.is_empty() {
             continue;
         }

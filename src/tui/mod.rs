@@ -36,6 +36,7 @@ pub mod query;
 pub mod runtime;
 pub mod screens;
 pub mod shared;
+pub mod stuk;
 pub mod tafel;
 pub mod terminal;
 #[cfg(test)]

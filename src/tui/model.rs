@@ -12,12 +12,13 @@ use crate::domain::{Aanbieder, Periode, Segment};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
-use super::keys::{self, Scope, Werkwoord};
+use super::keys::{self, Binding, Scope, Werkwoord};
 use super::msg::{JobId, Start};
 use super::place::Place;
 use super::popups::{Entry, Popup, Preview};
 use super::screens::{self, Scherm, Screen, Segmentzicht};
 use super::shared::{Notice, Shared};
+use super::stuk::{Uitgaandgeheugen, Uitgave};
 use super::theme::Palette;
 
 /// A stack that is never empty.
@@ -121,6 +122,7 @@ impl Model {
             per_gemeente: false,
             eigenaren: start.eigenaren,
             geheugen: start.geheugen,
+            uitgaand: Uitgaandgeheugen::default(),
             getoonden: start.getoonden,
             drafts: start.drafts,
         };
@@ -233,6 +235,11 @@ impl Model {
                 only(self.shared.kwartalen.is_empty(), Reason::HasOwnData)?;
                 only(self.shared.has_example, Reason::NoExample)
             }
+            Action::Schrijf(stuk) => {
+                let uitgave = self.screens.top().uitgave(&self.shared);
+                let writes = |uitgave: &Uitgave| stuk.is_none_or(|stuk| uitgave.stukken.contains(&stuk));
+                only(uitgave.as_ref().is_some_and(writes), Reason::NotHere)
+            }
             Action::Form(_) => Err(Reason::NotHere),
             Action::View(View::Open) => match self.screens.top().allows(action, &self.shared) {
                 Err(Reason::NotHere) => Err(Reason::NothingBehind { wijzigen: self.edits() }),
@@ -272,7 +279,12 @@ impl Model {
         let here: Vec<Action> = self.entries().map(|entry| entry.binding.action).collect();
         let only_reads = self.shared.alleen_lezen;
         let rows = keys::BINDINGS.iter().filter(|b| !scopes.contains(&b.scope) && !b.scope.way().is_empty());
-        rows.filter(|b| b.action.is_worth_a_way() && !here.contains(&b.action))
+        // What a screen writes is another thing on every screen.
+        let is_here = |b: &Binding| b.action != Action::Schrijf(None) && here.contains(&b.action);
+        // Where several things can be written each stands under its own name.
+        let by_name = |b: &Binding| keys::BINDINGS.iter().any(|other| other.scope == b.scope && other.is_found_only());
+        let is_named = |b: &Binding| b.action == Action::Schrijf(None) && by_name(b);
+        rows.filter(|b| b.action.is_worth_a_way() && !is_here(b) && !is_named(b))
             .map(|binding| {
                 let refused = only_reads.filter(|_| binding.action.changes()).map(Reason::OnlyReads);
                 Entry { binding, available: refused.map_or(Ok(()), Err), way: binding.scope.way() }

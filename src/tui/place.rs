@@ -75,7 +75,7 @@ impl BeleidAction {
             Self::Uitvraag => Place::Uitvraag,
             Self::Register => Place::Register,
             Self::Pxq => Place::Pxq,
-            Self::Seen | Self::Unseen | Self::Remove | Self::Workbooks | Self::Gemeente(_) | Self::Aanbieder(_) => return None,
+            Self::Seen | Self::Unseen | Self::Remove | Self::Gemeente(_) | Self::Aanbieder(_) => return None,
         })
     }
 }

@@ -113,6 +113,8 @@ pub fn help(entries: impl Iterator<Item = Entry>, theme: Theme) -> Vec<Line<'sta
     let line = |entry: &Entry, said: String| {
         Line::from(vec![Span::styled(text::left(&entry.binding.shown(), 18), theme.accent()), Span::raw(" "), Span::raw(said)])
     };
+    // What only the palette finds is asked for by a key that stands here.
+    let entries = entries.filter(|entry| !entry.binding.is_found_only());
     let (now, later): (Vec<Entry>, Vec<Entry>) = entries.partition(|entry| entry.available.is_ok());
     let mut last = None;
     for entry in &now {

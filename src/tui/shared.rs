@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::action::Program;
+use super::stuk::Uitgaandgeheugen;
 use super::text;
 use super::theme::{Palette, Theme};
 use crate::app::{Getoonden, Melding, Signaalgeheugen};
@@ -45,6 +46,8 @@ pub struct Shared {
     pub geheugen: Signaalgeheugen,
     /// Who the aanbieders are, and who is shown when.
     pub getoonden: Arc<Getoonden>,
+    /// What was written to a file last.
+    pub uitgaand: Uitgaandgeheugen,
     /// Drafts that are not saved yet, by key; offered when their form opens.
     pub drafts: Vec<(String, String)>,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use ratatui::text::Line;
 use serde::{Deserialize, Serialize};
 
 use crate::app::{Akkoord, Kopkeuze, Leesopties, Melding};
@@ -17,7 +18,7 @@ use super::ahead::{Pending, Typed};
 use super::botsing::Botsingen;
 use super::forms::afspraak::{self, Afspraakherkomst, DRAFT_KEY};
 use super::forms::text::Edit;
-use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, register, signaal, tarief};
+use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, register, signaal, tarief, uitgaand};
 use super::keys::{self, Key, Moment, Scope, Werkwoord};
 use super::model::{Job, Model, is_of_screen};
 use super::msg::{Answer, Cmd, Fault, Gemaakt, Msg, Query, Write, Written};
@@ -189,6 +190,7 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     {
         // In the store it went with what was saved.
         forget_draft(model, &form);
+        uitgaand::keep(&form, &mut model.shared.uitgaand);
     }
     model.popups.retain(|p| !matches!(p, Popup::Preview(p) if p.waiting));
     if let Some(kwartaal) = written.kwartaal {
@@ -212,6 +214,11 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
         model.screens.iter_mut().for_each(|screen| screen.expect(made));
     }
     model.notice = Some(Notice::Saved { wat: written.wat, door: written.door });
+    if !written.toelichting.is_empty() {
+        let body = written.toelichting.iter().flat_map(|zin| [Line::raw(wording::veilig(zin)), Line::default()]).collect();
+        let reader = Reader::new("Nog te weten", body);
+        cmds.extend(tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader)))));
+    }
     cmds.push(Cmd::Load(Query::Eigenaren));
     cmds.push(Cmd::Load(Query::Geheugen));
     cmds.push(Cmd::Load(Query::Getoonden));
@@ -510,7 +517,8 @@ fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
     if model.popups.is_empty() {
         return refilter(model);
     }
-    let Some(Popup::Form(form)) = model.popups.last() else { return Vec::new() };
+    let Some(Popup::Form(form)) = model.popups.last_mut() else { return Vec::new() };
+    uitgaand::renew(form);
     let mut cmds = Vec::new();
     if let Some(key) = &form.draft_key {
         let tekst = draft_text(form);
@@ -622,6 +630,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             let form = signaal::nieuw(&model.shared);
             return open_form(model, form);
         }
+        Action::Schrijf(stuk) => {
+            let Some(uitgave) = model.screens.top().uitgave(&model.shared) else { return Vec::new() };
+            let form = uitgaand::form(uitgave, stuk, &model.shared);
+            return open_form(model, form);
+        }
         Action::Gesprek(GesprekAction::Kalender) => return tafel::open(model, ToOpen::Place(Place::Kalender)),
         Action::Beleid(to) if to.place().is_some() => {
             // An uitvraag is sent and read about the kwartaal that is over, whichever one was looked at; at the table it is that
@@ -665,7 +678,13 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
             return tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader))));
         }
         Program::Palette => {
-            let is_offered = |entry: &Entry| !matches!(entry.binding.action, Action::Move(_) | Action::Program(Program::Palette));
+            // Where several things can be written each stands under its own name.
+            let by_name = model.entries().any(|entry| matches!(entry.binding.action, Action::Schrijf(Some(_))));
+            let is_offered = |entry: &Entry| match entry.binding.action {
+                Action::Move(_) | Action::Program(Program::Palette) => false,
+                Action::Schrijf(None) => !by_name,
+                _ => true,
+            };
             let entries = model.entries().filter(is_offered).chain(model.elsewhere()).collect();
             return tafel::open(model, ToOpen::Popup(Popup::Palette(Box::new(CommandPalette::new(entries)))));
         }
@@ -845,6 +864,7 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Signaal(doel) => signaal::read(form, doel, &model.shared),
         Purpose::Register(doel) => register::read(form, doel, &model.shared),
         Purpose::Tarief(doel) => tarief::read(form, doel),
+        Purpose::Uitgaand(doel) => uitgaand::read(form, doel),
         Purpose::Bevindingen(van) => {
             afspraak::read_xlsx(form).map(|naar| Write::Findings { van: van.clone(), naar, vervang: false })
         }

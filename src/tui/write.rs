@@ -4,6 +4,7 @@
 
 pub mod gesprek;
 mod register;
+pub mod uitgaand;
 mod written;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use super::paths::expand_home;
 use super::phrases;
 use gesprek::Gesprekopdracht;
 pub use register::Registeropdracht;
+use uitgaand::Uitgaandopdracht;
 pub use written::{Gemaakt, Written};
 
 /// Whose findings: of a stored version, or of a file that was only checked.
@@ -103,12 +105,7 @@ pub enum Write {
         terug_op: Option<chrono::NaiveDate>,
     },
     NietGezien(Box<Aandachtregel>),
-    /// The uitvraag as workbooks, in a folder.
-    Uitvraag {
-        kwartaal: Kwartaal,
-        naar: PathBuf,
-        vervang: bool,
-    },
+    Uitgaand(Box<Uitgaandopdracht>),
     /// Removes a deelnemer for good; `getypt` is the code as the user typed it to say so.
     Verwijder {
         aanbieder: Aanbieder,
@@ -153,13 +150,9 @@ impl Write {
     #[must_use]
     pub fn agreed(mut self, gezegd: Akkoord) -> Self {
         match &mut self {
-            Self::Export { akkoord, .. }
-            | Self::Gesprek(Gesprekopdracht::Verslag { akkoord, .. } | Gesprekopdracht::Ics { akkoord, .. }) => {
-                *akkoord = gezegd;
-            }
-            Self::Findings { vervang, .. } | Self::Sjabloon { vervang, .. } | Self::Uitvraag { vervang, .. } => {
-                *vervang = gezegd.vervang;
-            }
+            Self::Export { akkoord, .. } => *akkoord = gezegd,
+            Self::Uitgaand(opdracht) => opdracht.akkoord = gezegd,
+            Self::Findings { vervang, .. } | Self::Sjabloon { vervang, .. } => *vervang = gezegd.vervang,
             Self::Register(opdracht) => {
                 if let Registeropdracht::Pxq { vervang, .. } = &mut **opdracht {
                     *vervang = gezegd.vervang;
@@ -262,14 +255,7 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             app.unmark_seen(&punt)?;
             saved("Het punt vraagt weer aandacht".to_owned())
         }
-        Write::Uitvraag { kwartaal, naar, vervang } => {
-            let naar = expand_home(&naar);
-            let done = App::write_uitvraag(kwartaal, app.register(), &naar, vervang)?;
-            let map = wording::veilig(&naar.display().to_string());
-            let written = phrases::aantal(done.geschreven.len(), "werkmap", "werkmappen");
-            let stood = if done.stonden.is_empty() { String::new() } else { format!("; {} stond er al", done.stonden.len()) };
-            Written::done(format!("{written} geschreven in {map}{stood}"))
-        }
+        Write::Uitgaand(opdracht) => uitgaand::perform(app, *opdracht)?,
         Write::Verwijder { aanbieder, code, getypt } => {
             let weg = app.remove_deelnemer(aanbieder, &code, &getypt)?;
             let rijen = wording::aantal(weg.rijen, "rij", "rijen");

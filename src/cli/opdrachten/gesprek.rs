@@ -21,7 +21,7 @@ use crate::cli::uitvoer::{Teksttabel, Uitvoer, confirm};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::vorm::{Verslaguitkomst, Wijziging};
-use crate::domain::{Aanbieder, Codes, Feitregel, Gesprek, Getypt, Kwartaal, Ontvanger, Tekst};
+use crate::domain::{Aanbieder, Bericht, Codes, Feitregel, Gesprek, Getypt, Kwartaal, Tekst};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kalender as zinnen, veilig};
 
@@ -391,9 +391,8 @@ fn write_agenda(args: &Agenda, naar: &Path, beeld: &Agendabeeld, app: &App, uit:
 fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let blik = Kijkwijze::new(beeld, tafel);
     let changed = changes(beeld);
-    let aan = Ontvanger::Aanbieder(beeld.gesprek.aanbieder);
     // What was written to whom is not for the table.
-    let post = if tafel { Vec::new() } else { app.berichten(beeld.gesprek.kwartaal, Some(aan))? };
+    let post: &[Bericht] = if tafel { &[] } else { &beeld.post };
     if uit.json {
         let punten = beeld.punten.iter().map(|p| AgendapuntJson {
             sleutel: p.punt.sleutel.key(),
@@ -424,7 +423,7 @@ fn show_points(beeld: &Agendabeeld, tafel: bool, kop: &str, app: &App, uit: &mut
     for tekst in changed {
         uit.regel(format!("Sinds het gesprek gewijzigd: {tekst}"))?;
     }
-    for b in &post {
+    for b in post {
         let aan = b.aan.iter().map(Tekst::as_str).collect::<Vec<_>>();
         let aan = if aan.is_empty() { String::new() } else { format!(", aan {}", wording::opsomming(aan)) };
         uit.regel(veilig(&format!("Post: {} gemaakt op {}{aan}", b.soort.naam(), wording::datum(b.gemaakt_op))))?;

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::form;
+use super::keuze::Keuzepaar;
 use crate::app::{Aandachtregel, Afspraakrij, Gezienrij};
 use crate::domain::register::{Contactpersoon, Contract, Inschrijving};
 use crate::domain::{
     Aanbieder, Aanleiding, Budget, Gesprek, Kwartaal, Onderdeelsleutel, Ontwikkeldoel, Periode, Segment, Signaal, Tarief,
     Tariefproduct, Uitkomstsoort,
 };
+use crate::tui::stuk::{Uitgaandgeheugen, Uitgave};
 
 /// A form of this program.
 pub type Form = form::FormOf<Purpose>;
@@ -42,6 +44,8 @@ pub enum Purpose {
         aanbieder: crate::domain::Aanbieder,
         code: String,
     },
+    /// What leaves the program as a file.
+    Uitgaand(Box<Uitgaanddoel>),
     /// The reason why partly usable files go in.
     Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>),
 }
@@ -89,6 +93,7 @@ impl Purpose {
             | Self::Register(_)
             | Self::Tarief(_)
             | Self::Verwijder { .. }
+            | Self::Uitgaand(_)
             | Self::Accepteer(_) => false,
         }
     }
@@ -118,6 +123,15 @@ pub struct Afspraakherkomst {
     pub verwacht: String,
 }
 
+/// What a form about what leaves the program is for, and what it begins with.
+#[derive(Debug, Clone)]
+pub struct Uitgaanddoel {
+    pub uitgave: Uitgave,
+    /// The aanbieders to choose from.
+    pub aanbieders: Vec<Keuzepaar>,
+    pub eerder: Uitgaandgeheugen,
+}
+
 /// What is done to one afspraak, or to all that were chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Samen {
@@ -137,8 +151,6 @@ pub enum Gespreksdoel {
     WijzigUitkomst { uitkomst: i64, rijversie: u32 },
     Afspraak { id: i64, aanbieder: Aanbieder, sleutel: Onderdeelsleutel },
     Lopend { id: i64, sleutel: Onderdeelsleutel, rij: Afspraakrij, wat: Lopend },
-    Verslag { gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal },
-    Ics { aanbieder: Option<Aanbieder> },
 }
 
 /// What is done with an open afspraak at the table.
@@ -173,12 +185,7 @@ impl Gespreksdoel {
     pub const fn is_for_table(&self) -> bool {
         match self {
             Self::Uitkomst { .. } | Self::WijzigUitkomst { .. } | Self::Afspraak { .. } | Self::Lopend { .. } => true,
-            Self::Plan { .. }
-            | Self::Wijzig(_)
-            | Self::NieuwPunt { .. }
-            | Self::Voorbereiding { .. }
-            | Self::Verslag { .. }
-            | Self::Ics { .. } => false,
+            Self::Plan { .. } | Self::Wijzig(_) | Self::NieuwPunt { .. } | Self::Voorbereiding { .. } => false,
         }
     }
 }
@@ -193,8 +200,6 @@ pub enum Signaaldoel {
     Bundel(Vec<Gezienrij>, Option<Gezienrij>),
     Antwoord(Gezienrij),
     Gezien(Box<Aandachtregel>),
-    /// A workbook for every gemeente.
-    Uitvraag(Kwartaal),
 }
 
 /// What a form around the register is for. Who an aanbieder is stands with the row version that was seen.

@@ -124,6 +124,18 @@ impl Field {
         }
     }
 
+    const fn is_text(&self) -> bool {
+        matches!(self.input, Input::Text { .. } | Input::Date(_))
+    }
+
+    /// Whether another field asks the same: for a text, or for one of the same options.
+    fn asks_as(&self, other: &Self) -> bool {
+        match (&self.input, &other.input) {
+            (Input::Choice(own), Input::Choice(other)) => own.options == other.options,
+            _ => self.is_text() && other.is_text(),
+        }
+    }
+
     fn set(&mut self, value: &str) {
         self.fresh = false;
         match &mut self.input {
@@ -320,6 +332,40 @@ impl<P> FormOf<P> {
     /// Gives the focus to a field.
     pub fn focus_on(&mut self, key: &str) {
         self.focus = self.fields.iter().position(|f| f.key == key).unwrap_or(self.focus);
+    }
+
+    /// Puts other fields in place. One that asks what was asked before stays as it was left; where a text was only proposed, the
+    /// new proposal takes its place.
+    pub fn rearrange(&mut self, fields: Vec<Field>) {
+        let focused = self.focused();
+        let mut before = std::mem::take(&mut self.fields);
+        for mut field in fields {
+            let was = before.iter().position(|f| f.key == field.key).map(|at| before.swap_remove(at));
+            let kept = match was {
+                Some(was) if was.asks_as(&field) => {
+                    let is_proposed = self.initial.get(was.key).is_some_and(|proposed| *proposed == was.value());
+                    if was.is_text() && is_proposed {
+                        Err(field)
+                    } else {
+                        Ok(Field { hint: field.hint, label: field.label, ..was })
+                    }
+                }
+                Some(was) => {
+                    field.set(&was.value());
+                    Err(field)
+                }
+                None => Err(field),
+            };
+            self.fields.push(match kept {
+                Ok(kept) => kept,
+                Err(new) => {
+                    self.initial.insert(new.key, new.value());
+                    new
+                }
+            });
+        }
+        self.focus = 0;
+        self.focus_on(focused);
     }
 
     pub fn next(&mut self) {

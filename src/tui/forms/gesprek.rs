@@ -1,6 +1,4 @@
-//! The forms around a gesprek: planning, own points, preparation, outcomes, the verslag.
-
-use std::path::{Path, PathBuf};
+//! The forms around a gesprek: planning, own points, preparation, outcomes.
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use ratatui::text::{Line, Span};
@@ -8,9 +6,7 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::{Gespreksdoel as Doel, Lopend};
 use super::{Field, Form, Purpose, keyed};
-use crate::app::{
-    Akkoord, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes, Verslagvorm,
-};
+use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
 use crate::domain::agenda::Punt;
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Sleutel, Tekst, Uitkomstsoort};
 use crate::tui::shared::Shared;
@@ -26,9 +22,6 @@ pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeel
     let begin = format!("{UITKOMST}{id}:{}:", sleutel.key());
     drafts.iter().filter_map(|(key, _)| key.strip_prefix(begin.as_str())).collect()
 }
-
-/// The choice of a verslag in every form.
-const ALLE_VORMEN: &str = "alle";
 
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
@@ -153,32 +146,6 @@ pub fn lopend(id: i64, sleutel: Onderdeelsleutel, afspraak: &Afspraak, wat: Lope
     form(titel, doel, fields, Some(draft), over, theme)
 }
 
-/// Where the verslag goes.
-pub fn verslag(gesprek: Option<i64>, aanbieder: Aanbieder, kwartaal: Kwartaal, theme: Theme) -> Form {
-    let extra = gesprek.map(|id| format!("-extra-{id}")).unwrap_or_default();
-    let naam = format!("verslag-{}-{kwartaal}{extra}", aanbieder.key());
-    let vormen = [("docx", "Word"), ("html", "HTML"), ("md", "Markdown"), (ALLE_VORMEN, "alle drie")];
-    let vormen = vormen.map(|(key, label)| (key.to_owned(), label.to_owned())).to_vec();
-    let fields = vec![
-        Field::choice("vorm", "Vorm", vormen, "docx"),
-        Field::path("naar", "Bestand", &naam).hint("Zonder extensie: die volgt uit de vorm."),
-        super::codes(),
-        Field::choice("klein", "Klein", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"),
-        Field::choice("kort", "Kort", super::yes_no(), "nee").hint("Zonder bijlage: twee bladzijden."),
-    ];
-    form("Verslag", Doel::Verslag { gesprek, aanbieder, kwartaal }, fields, None, "", theme)
-}
-
-/// Where the dates go.
-pub fn ics(aanbieder: Option<Aanbieder>, shared: &Shared) -> Form {
-    let van = aanbieder.map(|a| format!("-{}", a.key())).unwrap_or_default();
-    let naam = format!("accountgesprekken{van}.ics");
-    let fields =
-        vec![Field::path("naar", "Bestand", &naam).hint("Outlook en andere agenda's lezen dit bestand in."), super::codes()];
-    let over = format!("Alle data vanaf vandaag{}", aanbieder.map(|a| format!(", van {}", shared.naam(a))).unwrap_or_default());
-    form("Naar de agenda", Doel::Ics { aanbieder }, fields, None, &over, shared.theme())
-}
-
 fn refused(veld: &'static str, tekst: impl Into<String>) -> Veldfout {
     (veld, Melding { tekst: tekst.into(), hint: None })
 }
@@ -243,10 +210,6 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
             let tekst = needed(form, "tekst", "Schrijf op wat er uit kwam.")?;
             Gesprekopdracht::WijzigUitkomst { uitkomst: *uitkomst, rijversie: *rijversie, tekst }
         }
-        Doel::Ics { aanbieder } => {
-            let naar = PathBuf::from(needed(form, "naar", "Vul een bestand in.")?);
-            Gesprekopdracht::Ics { naar, aanbieder: *aanbieder, codes: form.value("codes") == "ja", akkoord: Akkoord::default() }
-        }
         Doel::Afspraak { id, aanbieder, sleutel } => {
             let nieuw = NieuweAfspraak {
                 aanbieder: Some(*aanbieder),
@@ -274,53 +237,10 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
             };
             Gesprekopdracht::Tafeldaad { id: *id, sleutel: sleutel.clone(), rij: *rij, daad }
         }
-        Doel::Verslag { gesprek, aanbieder, kwartaal } => Gesprekopdracht::Verslag {
-            gesprek: *gesprek,
-            aanbieder: *aanbieder,
-            kwartaal: *kwartaal,
-            naar: files(&needed(form, "naar", "Vul een bestand in.")?, &form.value("vorm")),
-            akkoord: Akkoord::default(),
-            keuzes: Verslagkeuzes {
-                codes: form.value("codes") == "ja",
-                kleine_aantallen: form.value("klein") == "ja",
-                kort: form.value("kort") == "ja",
-            },
-        },
     })
-}
-
-/// The files of a verslag: one per form. An ending that was typed says more than the choice of one form.
-fn files(typed: &str, vorm: &str) -> Vec<PathBuf> {
-    let path = PathBuf::from(typed);
-    let ending = path.extension().and_then(|e| e.to_str()).filter(|_| Verslagvorm::asked_by(&path).is_some());
-    let with = |base: &Path, ending: &str| {
-        let mut name = base.as_os_str().to_owned();
-        name.push(format!(".{ending}"));
-        PathBuf::from(name)
-    };
-    let base = if ending.is_some() { path.with_extension("") } else { path.clone() };
-    match (vorm, ending) {
-        (ALLE_VORMEN, _) => Verslagvorm::ALL.iter().map(|v| with(&base, v.extension())).collect(),
-        (_, Some(_)) => vec![path],
-        (vorm, None) => vec![with(&base, vorm)],
-    }
 }
 
 fn needed(form: &Form, veld: &'static str, anders: &str) -> Result<String, Veldfout> {
     let value = form.value(veld).trim().to_owned();
     if value.is_empty() { Err(refused(veld, anders)) } else { Ok(value) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_form_gives_a_verslag_its_ending_unless_one_was_typed() {
-        let named = |typed, vorm| files(typed, vorm).iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
-        assert_eq!(named("verslag-psw-2024-K2", "docx"), ["verslag-psw-2024-K2.docx"]);
-        assert_eq!(named("v.1", "md"), ["v.1.md"]);
-        assert_eq!(named("map/verslag.HTML", "docx"), ["map/verslag.HTML"]);
-        assert_eq!(named("verslag.docx", ALLE_VORMEN), ["verslag.docx", "verslag.html", "verslag.md"]);
-    }
 }

@@ -16,6 +16,7 @@ pub mod register;
 pub mod signaal;
 pub mod tarief;
 pub mod text;
+pub mod uitgaand;
 pub mod zoekkeuze;
 
 pub use doel::{Form, Purpose};

@@ -5,10 +5,10 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{Veldfout, read_date};
 pub use super::doel::Signaaldoel as Doel;
 use super::zoekkeuze::Zoekoptie;
-use super::{Field, Form, Keuzepaar, Purpose, inlezen, keyed};
+use super::{Field, Form, Keuzepaar, Purpose, keyed};
 use crate::app::{Aandachtregel, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
 use crate::domain::register::{self, Inschrijving};
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Onderwerp, Register, Segment, Signaal, Signaalstatus, Sleutel, Toon};
+use crate::domain::{Aanbieder, Gemeente, Onderwerp, Register, Segment, Signaal, Signaalstatus, Sleutel, Toon};
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
@@ -163,13 +163,6 @@ pub fn gezien(punt: &Aandachtregel, theme: Theme) -> Form {
     form
 }
 
-/// The form that asks for the folder of the workbooks.
-pub fn uitvraag(kwartaal: Kwartaal) -> Form {
-    let fields =
-        vec![Field::path("naar", "Map", &format!("uitvraag-{kwartaal}")).hint("Hier komen zeven werkmappen, één per gemeente.")];
-    Form::new(format!("Uitvraag {kwartaal}"), Purpose::Signaal(Doel::Uitvraag(kwartaal)), fields)
-}
-
 fn refused(veld: &'static str, tekst: impl Into<String>) -> Veldfout {
     (veld, Melding { tekst: tekst.into(), hint: None })
 }
@@ -201,10 +194,6 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
                 wijziging: Box::new(Signaalwijziging { opschaling: Some(reden), ..Signaalwijziging::default() }),
             }
         }
-        Doel::Uitvraag(kwartaal) => match inlezen::read_pad(&form.value("naar")) {
-            Some(naar) => Write::Uitvraag { kwartaal: *kwartaal, naar, vervang: false },
-            None => return Err(refused("naar", "Vul een map in.")),
-        },
         Doel::Gezien(punt) => {
             let terug_op = read_date(form, "terug", shared.today)?;
             Write::Gezien { punt: punt.clone(), reden: form.value("reden"), terug_op }

@@ -319,7 +319,6 @@ impl Action {
                 BeleidAction::Uitvraag => Werkwoord::Uitvraag,
                 BeleidAction::Register => Werkwoord::Aanbieders,
                 BeleidAction::Pxq => Werkwoord::Pxq,
-                BeleidAction::Workbooks => Werkwoord::Schrijven,
                 BeleidAction::Gemeente(Step::Previous) => Werkwoord::Links,
                 BeleidAction::Gemeente(Step::Next) => Werkwoord::Rechts,
                 BeleidAction::Aanbieder(Step::Previous) => Werkwoord::VorigeAanbieder,
@@ -348,6 +347,7 @@ impl Action {
                 PxqAction::Edit => Werkwoord::Wijzigen,
                 PxqAction::History => Werkwoord::Geschiedenis,
             },
+            Self::Schrijf(_) => Werkwoord::Schrijven,
             Self::Form(_) => Werkwoord::Invullen,
             Self::Program(act) => match act {
                 Program::Quit => Werkwoord::Sluiten,
@@ -369,7 +369,6 @@ impl Action {
 const fn gesprek(act: GesprekAction) -> Werkwoord {
     match act {
         GesprekAction::Kalender => Werkwoord::Kalender,
-        GesprekAction::Ics | GesprekAction::Verslag => Werkwoord::Schrijven,
         GesprekAction::Begin | GesprekAction::BeginNow => Werkwoord::Beginnen,
         GesprekAction::Plan => Werkwoord::Plannen,
         GesprekAction::PlanExtra => Werkwoord::ExtraPlannen,

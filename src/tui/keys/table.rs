@@ -3,10 +3,12 @@
 use super::language::{Toets, Werkwoord};
 use super::notation::{Key, parsed};
 use super::scope::Scope;
+use crate::domain::Postsoort;
 use crate::tui::action::{
     Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, PxqAction, RapportAction, RegisterAction,
     SignaalAction, Step, Tab, View,
 };
+use crate::tui::stuk::Schrijfstuk;
 
 /// One row of the key table.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +21,8 @@ pub struct Binding {
     pub footer: Option<(u8, &'static str)>,
     /// Keys of its own, in a popup; elsewhere the key is that of its verb.
     eigen: Option<&'static str>,
+    /// It is found by name only: the key of its verb asks which of several is meant.
+    gezocht: bool,
     /// A second verb whose keys it has here: the columns of a screen are the aanbieders.
     ook: Option<Werkwoord>,
 }
@@ -26,6 +30,9 @@ pub struct Binding {
 impl Binding {
     /// The keys of this row; none when it is in the menu of the screen.
     pub fn keys(&self) -> Vec<Key> {
+        if self.gezocht {
+            return Vec::new();
+        }
         let direct = |toets| if let Toets::Direct(keys) = toets { keys } else { "" };
         let own = self.eigen.unwrap_or_else(|| direct(self.action.werkwoord().taal().0));
         let also = self.ook.map_or("", |ook| direct(ook.taal().0));
@@ -36,6 +43,11 @@ impl Binding {
     pub fn werkwoorden(&self) -> impl Iterator<Item = Werkwoord> + use<> {
         let own = (!self.has_own_keys()).then(|| self.action.werkwoord());
         own.into_iter().chain(self.ook)
+    }
+
+    /// Whether it has no key and is in no menu: the palette finds it by its name.
+    pub const fn is_found_only(&self) -> bool {
+        self.gezocht
     }
 
     /// Whether its keys are those of a popup and not of the language.
@@ -73,7 +85,7 @@ impl Binding {
             Toets::Eigen => 0,
         };
         let own = self.eigen.map_or_else(|| count(self.action.werkwoord().taal().0), |keys| count(Toets::Direct(keys)));
-        own + self.ook.map_or(0, |ook| count(ook.taal().0))
+        if self.gezocht { 0 } else { own + self.ook.map_or(0, |ook| count(ook.taal().0)) }
     }
 
     const fn foot(mut self, priority: u8, label: &'static str) -> Self {
@@ -89,12 +101,22 @@ impl Binding {
 
 /// An act under the key of its verb.
 const fn act(scope: Scope, action: Action, label: &'static str) -> Binding {
-    Binding { scope, action, label, footer: None, eigen: None, ook: None }
+    Binding { scope, action, label, footer: None, eigen: None, gezocht: false, ook: None }
+}
+
+/// An act that is found by its name only.
+const fn find(scope: Scope, action: Action, label: &'static str) -> Binding {
+    Binding { gezocht: true, ..act(scope, action, label) }
+}
+
+/// One of the things that a screen writes to a file.
+const fn stuk(scope: Scope, stuk: Schrijfstuk, label: &'static str) -> Binding {
+    find(scope, Action::Schrijf(Some(stuk)), label)
 }
 
 /// An act of a popup, under keys of its own.
 const fn key(scope: Scope, keys: &'static str, action: Action, label: &'static str) -> Binding {
-    Binding { scope, action, label, footer: None, eigen: Some(keys), ook: None }
+    Binding { scope, action, label, footer: None, eigen: Some(keys), gezocht: false, ook: None }
 }
 
 /// Every key there is. A static, not a const: rows are told apart by their address, and a const may have several.
@@ -121,6 +143,10 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Overzicht, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
     act(Scope::Overzicht, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
     act(Scope::Overzicht, Action::View(View::TeDoen), "Alles wat te doen is"),
+    act(Scope::Overzicht, Action::Schrijf(None), "Schrijf cijfers, jaarbeeld of factsheet").foot(45, "schrijf"),
+    stuk(Scope::Overzicht, Schrijfstuk::Cijfers, "Schrijf alle cijfers naar Excel"),
+    stuk(Scope::Overzicht, Schrijfstuk::Jaarbeeld, "Schrijf het jaarbeeld voor het bestuur"),
+    stuk(Scope::Overzicht, Schrijfstuk::Factsheet, "Schrijf de factsheet van een aanbieder"),
     act(Scope::Overzicht, Action::Rapport(RapportAction::Example), "Verder met voorbeeldgegevens"),
     // One norm.
     act(Scope::Kpi, Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
@@ -133,6 +159,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Kpi, Action::View(View::PreviousPane), "Per aanbieder of per gemeente"),
     act(Scope::Kpi, Action::View(View::Segment), "Segment collectief of individueel").foot(37, "segment"),
     act(Scope::Kpi, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    act(Scope::Kpi, Action::Schrijf(None), "Schrijf cijfers en verloop naar Excel").foot(45, "naar Excel"),
     act(Scope::Kpi, Action::Afspraak(AfspraakAction::Ahead), "Maak een afspraak van de vooruitblik"),
     // The same as a list.
     act(Scope::Normlijst, Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
@@ -146,6 +173,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Normlijst, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Normlijst, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
     act(Scope::Normlijst, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(38, "uitleg"),
+    act(Scope::Normlijst, Action::Schrijf(None), "Schrijf cijfers en verloop naar Excel").foot(45, "naar Excel"),
     act(Scope::Normlijst, Action::Afspraak(AfspraakAction::Ahead), "Maak een afspraak van de vooruitblik"),
     // The rows behind a figure.
     act(Scope::Herleiding, Action::View(View::Open), "Deze rij in het geheel").foot(10, "detail"),
@@ -162,6 +190,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Herleiding, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
     act(Scope::Herleiding, Action::View(View::Segment), "Segment collectief of individueel").foot(40, "segment"),
     act(Scope::Herleiding, Action::View(View::Uitleg), "Uitleg bij deze norm: regel en bron").foot(25, "uitleg"),
+    act(Scope::Herleiding, Action::Schrijf(None), "Schrijf de onderbouwing naar Excel").foot(38, "naar Excel"),
     // Afspraken.
     act(Scope::Afspraken, Action::View(View::Open), "Lees deze afspraak").foot(10, "lees"),
     act(Scope::Afspraken, Action::Afspraak(AfspraakAction::Edit), "Wijzig deze afspraak").foot(12, "wijzig"),
@@ -190,6 +219,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Signalen, Action::View(View::Filter), "Zoek in alles").foot(17, "zoek"),
     act(Scope::Signalen, Action::View(View::Narrow), "Open, nieuw of alle").foot(18, "filter"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::History), "Geschiedenis van dit signaal").foot(28, "geschiedenis"),
+    act(Scope::Signalen, Action::Schrijf(None), "Schrijf de signalen naar Excel").foot(24, "naar Excel"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::Status), "Volgende status"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::Onderwerp), "Volgend onderwerp"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::Toon), "Volgende toon"),
@@ -212,6 +242,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Aandacht, Action::View(View::Segment), "Segment collectief of individueel").foot(24, "segment"),
     act(Scope::Aandacht, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Aandacht, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Aandacht, Action::Schrijf(None), "Schrijf de aandachtspunten naar Excel").foot(28, "naar Excel"),
     act(Scope::Aandacht, Action::Beleid(BeleidAction::Unseen), "Vraagt toch weer aandacht"),
     // Trajecten.
     act(Scope::Trajecten, Action::View(View::Open), "De weg van deze deelnemer").foot(10, "traject"),
@@ -221,8 +252,11 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Trajecten, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Traject, Action::Beleid(BeleidAction::Remove), "Verwijder deze deelnemer voorgoed"),
     act(Scope::Inzicht, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(35, "jaar"),
-    act(Scope::Inzicht, Action::Beleid(BeleidAction::Workbooks), "Schrijf per gemeente een werkmap uitvraag")
-        .foot(10, "werkmappen"),
+    act(Scope::Inzicht, Action::Schrijf(None), "Schrijf wat dit scherm te schrijven heeft").foot(10, "schrijf"),
+    stuk(Scope::Inzicht, Schrijfstuk::Werkmappen, "Schrijf per gemeente een werkmap uitvraag"),
+    stuk(Scope::Inzicht, Schrijfstuk::Post(Postsoort::Uitvraag), "Schrijf post: de uitvraag aan een gemeente"),
+    stuk(Scope::Inzicht, Schrijfstuk::Post(Postsoort::Herinnering), "Schrijf post: wie nog niet antwoordde"),
+    stuk(Scope::Inzicht, Schrijfstuk::Post(Postsoort::Terugkoppeling), "Schrijf post: wat van signalen is geworden"),
     // Rapportages.
     act(Scope::Rapportages, Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     act(Scope::Rapportages, Action::Rapport(RapportAction::Findings), "Bevindingen naar Excel, voor de aanbieder")
@@ -289,7 +323,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Kalender, Action::Move(Move::Right), "Van de volgende aanbieder")
         .also(Werkwoord::VolgendeAanbieder)
         .foot(31, "aanbieder"),
-    act(Scope::Kalender, Action::Gesprek(GesprekAction::Ics), "Datums naar een agendabestand (.ics)").foot(19, "naar agenda"),
+    act(Scope::Kalender, Action::Schrijf(None), "Datums naar een agendabestand (.ics)").foot(19, "naar agenda"),
     act(Scope::Kalender, Action::View(View::Filter), "Zoek in de datums").foot(17, "zoek"),
     act(Scope::Kalender, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Kalender, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
@@ -307,7 +341,15 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(35, "mededeling"),
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Vaststellen), "Stel het gesprek vast").foot(18, "vaststellen"),
-    act(Scope::Gesprek, Action::Gesprek(GesprekAction::Verslag), "Schrijf het verslag").foot(19, "verslag"),
+    act(Scope::Gesprek, Action::Schrijf(None), "Schrijf verslag, agenda, datums of post").foot(19, "schrijf"),
+    stuk(Scope::Gesprek, Schrijfstuk::Verslag, "Schrijf het verslag"),
+    stuk(Scope::Gesprek, Schrijfstuk::Agenda, "Schrijf de agenda voor de aanbieder"),
+    stuk(Scope::Gesprek, Schrijfstuk::Voorbereiding, "Schrijf de agenda met voorbereiding (intern)"),
+    stuk(Scope::Gesprek, Schrijfstuk::Datums, "Schrijf de datums voor de agenda (.ics)"),
+    stuk(Scope::Gesprek, Schrijfstuk::Post(Postsoort::Uitnodiging), "Schrijf post: de uitnodiging met de agenda"),
+    stuk(Scope::Gesprek, Schrijfstuk::Post(Postsoort::Verslag), "Schrijf post: het verslag"),
+    stuk(Scope::Gesprek, Schrijfstuk::Post(Postsoort::Bevindingen), "Schrijf post: bevindingen bij de rapportage"),
+    stuk(Scope::Gesprek, Schrijfstuk::Post(Postsoort::Rapportage), "Schrijf post: rapportage opvragen"),
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Plan), "Plan of wijzig dit gesprek"),
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::PlanExtra), "Plan een extra gesprek"),
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Other), "Het andere gesprek over dit kwartaal"),

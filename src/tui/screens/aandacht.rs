@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::figures::{elsewhere, no_reports};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
 use super::{Effect, Effects, Scherm, Segmentzicht};
-use crate::app::{Aandachtbeeld, Aandachtregel, Melding};
+use crate::app::{Aandachtbeeld, Aandachtregel, Cijferblad, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
 use crate::tui::action::{Action, BeleidAction, Reason, Step, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -18,6 +18,7 @@ use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
 use crate::tui::shared::Shared;
+use crate::tui::stuk::Uitgave;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -326,6 +327,15 @@ impl Scherm for Aandachtscherm {
             Action::Beleid(BeleidAction::Unseen) => vec![Effect::Cmd(Cmd::Write(Write::NietGezien(Box::new(punt))))],
             _ => Vec::new(),
         }
+    }
+
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        Some(Uitgave::cijfers(
+            &[Cijferblad::Aandacht],
+            self.list.choice().aanbieder,
+            (shared.kwartaal, shared.segment),
+            "Aandachtspunten",
+        ))
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {

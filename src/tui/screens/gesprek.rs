@@ -22,16 +22,19 @@ use ratatui::layout::Rect;
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Uitkomstregel};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Postsoort, Segment,
+    Uitkomstinhoud,
 };
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
 use crate::tui::shared::Shared;
+use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::veil::Veil;
 use crate::tui::widgets::beside::step;
 use crate::tui::widgets::selection::{Because, Selection};
+use crate::wording;
 use crate::wording::agenda::Zicht;
 
 #[derive(Debug, Default)]
@@ -300,6 +303,25 @@ impl Scherm for Gesprekscherm {
         self.groot.map(|groot| (groot.van.0, groot.van.1))
     }
 
+    /// Nothing at the table: a path, and what is for others, are not for who looks along.
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        let beeld = self.beeld().filter(|_| self.groot.is_none())?;
+        let post =
+            [Postsoort::Uitnodiging, Postsoort::Verslag, Postsoort::Bevindingen, Postsoort::Rapportage].map(Schrijfstuk::Post);
+        let stukken =
+            [Schrijfstuk::Verslag, Schrijfstuk::Agenda, Schrijfstuk::Voorbereiding, Schrijfstuk::Datums].into_iter().chain(post);
+        let gesprek = &beeld.gesprek;
+        Some(Uitgave {
+            stukken: stukken.collect(),
+            aanbieder: Some(gesprek.aanbieder),
+            kwartaal: gesprek.kwartaal,
+            segment: Segment::Collectief,
+            gesprek: gesprek.extra.then_some(gesprek.id),
+            bladen: &[],
+            over: wording::hoofdletter(&wording::gesprek(gesprek, shared.register())),
+        })
+    }
+
     /// Since when the gesprek at the table runs: a clock belongs to one sitting, on one day.
     fn clock_since(&self, today: NaiveDate) -> Option<DateTime<Utc>> {
         self.sitting().filter(|_| !self.is_over())?;
@@ -335,9 +357,9 @@ impl Scherm for Gesprekscherm {
                 GesprekAction::LopendGereed | GesprekAction::LopendVerzet | GesprekAction::LopendOpmerking => {
                     writable().and_then(|()| only(self.lopend().is_some(), Reason::NoLopend))
                 }
-                GesprekAction::Kalender | GesprekAction::Ics => Err(Reason::NotHere),
+                GesprekAction::Kalender => Err(Reason::NotHere),
                 GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
-                GesprekAction::Verslag | GesprekAction::PlanExtra => Ok(()),
+                GesprekAction::PlanExtra => Ok(()),
                 GesprekAction::Show | GesprekAction::AskAll | GesprekAction::ShowAll => {
                     only(self.groot.is_some(), Reason::NotHere)
                 }

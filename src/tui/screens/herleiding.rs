@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::figures::other;
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen};
 use super::{Effect, Effects, Scherm, Segmentzicht};
-use crate::app::{Herleidingbeeld, Herleidingvraag, Melding};
+use crate::app::{Cijferblad, Herleidingbeeld, Herleidingvraag, Melding};
 use crate::domain::{
     Aanbieder, Aanleiding, Gemeente, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, NormId, Oordeel, Periode, Richting,
     Segment, Telling,
@@ -22,6 +22,7 @@ use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
+use crate::tui::stuk::Uitgave;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::beside::step;
 use crate::tui::widgets::figure;
@@ -347,6 +348,15 @@ impl Scherm for Herleidingscherm {
 
     fn subject(&self, shared: &Shared) -> String {
         format!("Onderbouwing {} · {}", self.norm, self.wie(shared))
+    }
+
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        Some(Uitgave::cijfers(
+            &[Cijferblad::Onderbouwing],
+            self.aanbieder,
+            (shared.kwartaal, shared.segment),
+            "De rijen achter alle cijfers",
+        ))
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {

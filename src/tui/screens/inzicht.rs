@@ -7,15 +7,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::figures::other;
-use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
-use crate::app::{Cvsbeeld, Doelbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
-use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Ladderdoel, Periode, Trede, Waarde};
-use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
-use crate::tui::forms::signaal as form;
+use super::{Effects, Remote, Scherm, Segmentzicht};
+use crate::app::{Cijferblad, Cvsbeeld, Doelbeeld, Ladderbeeld, Melding, Uitvraagbeeld};
+use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Ladderdoel, Periode, Postsoort, Segment, Trede, Waarde};
+use crate::tui::action::{Action, Move, Reason, Tab, View};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
-use crate::tui::popups::Popup;
 use crate::tui::shared::Shared;
+use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -82,7 +81,6 @@ impl Scherm for Inzichtscherm {
         match action {
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::View(View::Periode) if self.soort == Inzicht::Ladder => Ok(()),
-            Action::Beleid(BeleidAction::Workbooks) if self.soort == Inzicht::Uitvraag => Ok(()),
             Action::Move(_) | Action::Afspraak(_) => Ok(()),
             _ => Err(Reason::NotHere),
         }
@@ -94,9 +92,6 @@ impl Scherm for Inzichtscherm {
             Action::View(View::Periode) => {
                 shared.periode = other(shared.periode);
             }
-            Action::Beleid(BeleidAction::Workbooks) => {
-                return vec![Effect::Popup(Popup::Form(Box::new(form::uitvraag(shared.kwartaal))))];
-            }
             _ => {}
         }
         Vec::new()
@@ -106,6 +101,28 @@ impl Scherm for Inzichtscherm {
         match self.soort {
             Inzicht::Ladder => Segmentzicht::Beide,
             Inzicht::Cvs | Inzicht::Uitvraag => Segmentzicht::Collectief,
+        }
+    }
+
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        let kwartaal = shared.kwartaal;
+        match self.soort {
+            Inzicht::Ladder => None,
+            Inzicht::Cvs => {
+                Some(Uitgave::cijfers(&[Cijferblad::Cvs], None, (kwartaal, Segment::Collectief), "CVS tegenover de rapportages"))
+            }
+            Inzicht::Uitvraag => {
+                let post = [Postsoort::Uitvraag, Postsoort::Herinnering, Postsoort::Terugkoppeling].map(Schrijfstuk::Post);
+                Some(Uitgave {
+                    stukken: std::iter::once(Schrijfstuk::Werkmappen).chain(post).collect(),
+                    aanbieder: None,
+                    kwartaal,
+                    segment: Segment::Collectief,
+                    gesprek: None,
+                    bladen: &[],
+                    over: format!("Uitvraag · {kwartaal}"),
+                })
+            }
         }
     }
 
@@ -341,7 +358,7 @@ fn uitvraag(beeld: &Uitvraagbeeld, shared: &Shared, width: usize) -> Vec<Line<'s
     lines.push(Line::default());
     lines.push(Line::styled("   niets: de gemeente heeft niets te melden.", theme.dim()));
     for (verb, does) in [
-        (Werkwoord::Schrijven, "schrijft een werkmap per gemeente om te versturen"),
+        (Werkwoord::Schrijven, "schrijft werkmappen om te versturen, en de post aan de gemeenten"),
         (Werkwoord::Inlezen, "leest in wat terugkomt; twee keer hetzelfde geeft niets nieuws"),
     ] {
         lines.push(Line::styled(format!("   {} {does}.", verb.shown()), theme.dim()));

@@ -8,16 +8,15 @@ use ratatui::text::{Line, Span};
 use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Kalenderbeeld, Melding};
-use crate::domain::Aanbieder;
 use crate::domain::kalender::{Termijn, Termijnsoort};
-use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
-use crate::tui::forms::gesprek as forms;
+use crate::domain::{Aanbieder, Segment};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
-use crate::tui::popups::Popup;
 use crate::tui::shared::Shared;
+use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -172,9 +171,7 @@ impl Scherm for Kalenderscherm {
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            Action::Move(Move::Left | Move::Right)
-            | Action::Gesprek(GesprekAction::Ics)
-            | Action::Afspraak(AfspraakAction::New) => Ok(()),
+            Action::Move(Move::Left | Move::Right) | Action::Afspraak(AfspraakAction::New) => Ok(()),
             Action::View(View::Open) => match self.list.selected().map(|r| &r.termijn.wat) {
                 None => Err(Reason::NothingSelected),
                 Some(Termijnsoort::Contract { .. }) => Err(Reason::NothingToOpen),
@@ -195,13 +192,21 @@ impl Scherm for Kalenderscherm {
                     return vec![Effect::Open(place)];
                 }
             }
-            Action::Gesprek(GesprekAction::Ics) => {
-                let form = forms::ics(*self.list.choice(), shared);
-                return vec![Effect::Popup(Popup::Form(Box::new(form)))];
-            }
             _ => {}
         }
         Vec::new()
+    }
+
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        Some(Uitgave {
+            stukken: vec![Schrijfstuk::Datums],
+            aanbieder: *self.list.choice(),
+            kwartaal: shared.kwartaal,
+            segment: Segment::Collectief,
+            gesprek: None,
+            bladen: &[],
+            over: "Alle data vanaf vandaag".to_owned(),
+        })
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {

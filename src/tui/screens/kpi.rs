@@ -9,7 +9,7 @@ use super::figures::{draw_picture, draw_pictures, has_rows, herkomst, other, uit
 use super::listing::{AnyList, Listing};
 use super::normlijst::{Normregel, parts_line, per_aanbieder, per_gemeente};
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
-use crate::app::{KpiBeeld, Melding, NormRij, Normcel};
+use crate::app::{Cijferblad, KpiBeeld, Melding, NormRij, Normcel};
 use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{Gemeente, Indicator, Kwartaal, Norm, NormId, Periode, Richting, Segment, Vergelijking, Verwachting};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
@@ -19,6 +19,7 @@ use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::shared::Shared;
+use crate::tui::stuk::Uitgave;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::beside::{step, window};
@@ -305,6 +306,15 @@ impl Scherm for Kpischerm {
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {
         if self.is_lijst { self.lijst.head().map(|kop| kop.kwartaal) } else { self.naast.data.as_ref().map(|b| b.kwartaal) }
+    }
+
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        Some(Uitgave::cijfers(
+            &[Cijferblad::Kpi, Cijferblad::Trend],
+            None,
+            (shared.kwartaal, shared.segment),
+            "Cijfers en hun verloop",
+        ))
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {

@@ -16,6 +16,7 @@ use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
+use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::beside::{step, window};
@@ -205,6 +206,19 @@ impl Scherm for Overzichtscherm {
 
     fn segment(&self, _: &Shared) -> Segmentzicht {
         Segmentzicht::Collectief
+    }
+
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        let overzicht = self.data.data.as_ref().filter(|o| !o.is_first_run())?;
+        Some(Uitgave {
+            stukken: vec![Schrijfstuk::Cijfers, Schrijfstuk::Jaarbeeld, Schrijfstuk::Factsheet],
+            aanbieder: shared.aanbieder,
+            kwartaal: overzicht.kwartaal,
+            segment: Segment::Collectief,
+            gesprek: None,
+            bladen: &[],
+            over: format!("Overzicht · {}", overzicht.kwartaal),
+        })
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {

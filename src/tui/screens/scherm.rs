@@ -16,6 +16,7 @@ use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
 use crate::tui::shared::Shared;
+use crate::tui::stuk::Uitgave;
 use crate::tui::widgets::selection::Because;
 
 /// Of which segment a screen is.
@@ -90,6 +91,11 @@ pub trait Scherm: Debug {
 
     /// What a new afspraak takes along of what lies ahead; None where nothing does.
     fn ahead(&self, _: &Shared) -> Option<Afspraakherkomst> {
+        None
+    }
+
+    /// What can be written to a file from here; None where nothing can.
+    fn uitgave(&self, _: &Shared) -> Option<Uitgave> {
         None
     }
 

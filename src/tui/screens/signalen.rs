@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
 use super::{Effect, Effects, Scherm};
-use crate::app::{Gezienrij, Melding, Signaalregel, Signaalwijziging};
+use crate::app::{Cijferblad, Gezienrij, Melding, Signaalregel, Signaalwijziging};
 use crate::domain::{Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::action::{Action, Reason, SignaalAction, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -17,6 +17,7 @@ use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
+use crate::tui::stuk::Uitgave;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -253,6 +254,10 @@ impl Scherm for Signalenscherm {
             over: format!("Signaal {} · {} · {}", s.id, s.gemeente.naam(), wording::veilig(&s.tekst)),
             ..Afspraakherkomst::default()
         }
+    }
+
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        Some(Uitgave::cijfers(&[Cijferblad::Signalen], None, (shared.kwartaal, Segment::Collectief), "Signalen voor het gesprek"))
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {

@@ -431,6 +431,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
             regel(Onderdeelsleutel::VolgendeDatum, "Volgend gesprek", "Nog geen datum."),
         ],
         wijzigingen: Vec::new(),
+        post: Vec::new(),
         verborgen: crate::app::Verborgen::default(),
     }
 }

@@ -309,7 +309,7 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     desk.keys("rj");
     let folder = tempfile::tempdir().unwrap();
     let naar = folder.path().join("verslag.md");
-    desk.keys(&format!("<esc>jw<enter>{}<ctrl+s>", naar.display()));
+    desk.keys(&format!("<esc>jw<enter><enter>{}<ctrl+s>", naar.display()));
     let verslag = std::fs::read_to_string(&naar).unwrap();
     assert!(verslag.contains("RENDIZ-2025-04 is gereed: Drie bezocht"), "{verslag}");
 }

@@ -24,7 +24,7 @@ fn a_sentence_that_names_another_aanbieder_is_shown_before_it_goes_out() {
     let md = base.with_extension("md");
     let mut desk = agenda();
     desk.keys("<enter>bGoed. Rendiz doet het ook zo.<ctrl+s><esc>");
-    desk.keys(&format!("wm<enter>{}<ctrl+s>", base.display()));
+    desk.keys(&format!("w<enter>m<enter>{}<ctrl+s>", base.display()));
     shows(&desk, "Hierin staat een andere aanbieder. Toch zo schrijven?");
     shows(&desk, "Rendiz in “Rendiz doet het ook zo.”");
     // Enter is no answer, no leaves the form, and nothing is written.
@@ -63,4 +63,98 @@ fn an_afspraak_is_made_of_the_vooruitblik_with_what_the_norm_asks_of_the_year() 
     shows(&desk, "C2.1 ≥ 80% in 2025-K4 (jaar)");
     desk.keys("Plaatsingen versnellen<ctrl+s>4");
     shows(&desk, "Plaatsingen versnellen");
+}
+
+/// The files of a folder, by name.
+fn files_in(map: &std::path::Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(map).unwrap().map(|f| f.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn everything_of_a_gesprek_is_written_from_one_form_that_remembers_where_and_what() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().display().to_string();
+    let mut desk = agenda();
+    desk.keys("w");
+    shows(&desk, "Gesprek PSW 2025-K4");
+    shows(&desk, "‹ verslag ›  1 van 8");
+    // By its first letters, in the form that is chosen, under the name that is proposed.
+    desk.keys(&format!("agenda<enter>h<enter>{map}/agenda<ctrl+s>"));
+    shows(&desk, "Agenda geschreven: agenda.html");
+    desk.keys("w");
+    shows(&desk, "agenda voor de aanbieder");
+    shows(&desk, "● HTML");
+    desk.keys("<right><ctrl+s>");
+    shows(&desk, "Agenda met voorbereiding (intern) geschreven: agenda-intern-psw-2025-K4.html");
+    desk.keys("wdat<ctrl+s>");
+    shows(&desk, "datums geschreven: accountgesprekken-psw.ics");
+    // What was typed stays when something else is chosen.
+    desk.keys(&format!("w<tab><tab>{map}/eigen.ics<shift+tab><shift+tab><left><right><ctrl+s>"));
+    assert_eq!(
+        files_in(folder.path()),
+        ["accountgesprekken-psw.ics", "agenda-intern-psw-2025-K4.html", "agenda.html", "eigen.ics"]
+    );
+    let html = std::fs::read_to_string(folder.path().join("agenda.html")).unwrap();
+    assert!(html.contains("Agenda") && !html.contains("Intern:"));
+}
+
+#[test]
+fn post_is_kept_on_the_gesprek_and_what_is_lacking_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().display().to_string();
+    let mut desk = agenda();
+    desk.keys(&format!("wpost: uit<enter>{map}/u<ctrl+s>"));
+    let eml = std::fs::read_to_string(folder.path().join("u.eml")).unwrap();
+    assert!(eml.contains("X-Unsent: 1"));
+    shows(&desk, "Post gemaakt: uitnodiging");
+    // To the gemeenten: a folder with one for each, or one of them alone.
+    desk.keys("U");
+    desk.keys(&format!("wpost: u<enter><enter>{map}/uitvraag<ctrl+s>"));
+    shows(&desk, "7 concepten, nog niet verzonden, in ");
+    shows(&desk, "Nog te weten");
+    shows(&desk, "is geen adres bekend");
+    assert_eq!(files_in(&folder.path().join("uitvraag")).len(), 7);
+    desk.keys("<esc>w<enter>venr<ctrl+s>");
+    shows(&desk, "Uitvraag voor Venray, nog niet verzonden: post-uitvraag-venray-2025-K4.eml");
+}
+
+#[test]
+fn the_figures_of_each_screen_go_to_a_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().display().to_string();
+    let mut desk = agenda();
+    let mut before = 0;
+    for (keys, naam) in [("2", "kpi"), ("2<enter>", "onderbouwing"), ("A", "aandacht"), ("7", "signalen"), ("C", "cvs")] {
+        desk.keys(keys).keys("w");
+        shows(&desk, &format!("{naam}-"));
+        desk.keys(&format!("{map}/{naam}<ctrl+s>"));
+        shows(&desk, "Cijfers over ");
+        before += 1;
+        assert_eq!(files_in(folder.path()).len(), before, "{naam}\n{}", desk.screen(120, 40));
+    }
+    desk.keys("1w");
+    shows(&desk, "cijfers-2025-K4.xlsx");
+    desk.keys("f");
+    shows(&desk, "factsheet-psw-2025-K4");
+    desk.keys("<ctrl+s>");
+    shows(&desk, "Factsheet PSW geschreven: factsheet-psw-2025-K4.docx");
+    desk.keys("wj<ctrl+s>");
+    shows(&desk, "Jaarbeeld 2025 geschreven");
+}
+
+#[test]
+fn what_a_screen_writes_is_found_by_its_name() {
+    let mut desk = agenda();
+    desk.keys(":uitnodiging");
+    shows(&desk, "Schrijf post: de uitnodiging met de agenda");
+    desk.keys("<enter>");
+    shows(&desk, "post: uitnodiging");
+    desk.keys("<esc>1:jaarbeeld<enter>");
+    shows(&desk, "jaarbeeld voor het bestuur");
+    // What the table may not see is not offered there.
+    desk.keys("<esc>6<enter>w");
+    assert!(!desk.screen(120, 40).contains("Schrijven naar bestand"), "{}", desk.screen(120, 40));
 }

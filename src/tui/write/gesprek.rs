@@ -1,15 +1,9 @@
 //! The changes around a gesprek, how each is carried out, and the words for it in the status line.
 
-use std::path::{Path, PathBuf};
-
 use super::written::{Gemaakt, Written};
-use crate::app::{
-    Afspraakrij, Akkoord, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad, Verslagkeuzes,
-};
-use crate::domain::{Aanbieder, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
+use crate::app::{Afspraakrij, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
+use crate::domain::{Onderdeelsleutel, Uitkomstsoort};
 use crate::tui::keys::Werkwoord;
-use crate::tui::paths::expand_home;
-use crate::tui::phrases;
 use crate::wording;
 
 /// A change around a gesprek.
@@ -74,23 +68,6 @@ pub enum Gesprekopdracht {
         rij: Afspraakrij,
         daad: Tafeldaad,
     },
-    /// Of the gesprek with this id; None: the regular one, though it was not planned.
-    Verslag {
-        gesprek: Option<i64>,
-        aanbieder: Aanbieder,
-        kwartaal: Kwartaal,
-        /// One file per form; the ending says which.
-        naar: Vec<PathBuf>,
-        akkoord: Akkoord,
-        keuzes: Verslagkeuzes,
-    },
-    /// The dates from today on, for a calendar program.
-    Ics {
-        naar: PathBuf,
-        aanbieder: Option<Aanbieder>,
-        codes: bool,
-        akkoord: Akkoord,
-    },
 }
 
 /// A step from one state to the next.
@@ -111,22 +88,6 @@ impl Gesprekstap {
             Self::Heropend => "heropend",
         }
     }
-}
-
-fn name(pad: &Path) -> String {
-    pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// The files by name, of one base, and where they are: the folder that the program was started in is easily forgotten.
-fn whole_names(paden: &[PathBuf]) -> String {
-    let (first, rest) = match paden.split_first() {
-        Some((first, rest)) => (name(first), rest),
-        None => return String::new(),
-    };
-    let endings = rest.iter().filter_map(|pad| pad.extension()).map(|e| format!(".{}", e.to_string_lossy()));
-    let map = paden.first().and_then(|pad| std::path::absolute(pad).ok()?.parent().map(|m| m.display().to_string()));
-    let names = wording::opsomming(std::iter::once(first).chain(endings));
-    format!("{names} in {}", map.unwrap_or_default())
 }
 
 /// Carries a change out.
@@ -199,18 +160,6 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
                 Tafeldaad::Opmerking { .. } => "heeft een opmerking",
             };
             Written::made(format!("{} {wat}", rij.0), Gemaakt::Uitkomst(made.id))
-        }
-        Gesprekopdracht::Verslag { gesprek, aanbieder, kwartaal, naar, akkoord, keuzes } => {
-            let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();
-            let beeld = gesprek.map_or_else(|| app.agenda_van(aanbieder, kwartaal), |id| app.agenda(id))?;
-            app.write_verslag(&beeld, &naar, None, keuzes, akkoord)?;
-            Written::done(format!("Verslag geschreven: {}", whole_names(&naar)))
-        }
-        Gesprekopdracht::Ics { naar, aanbieder, codes, akkoord } => {
-            let naar = expand_home(&naar);
-            let n = app.write_ics(&naar, (app.vandaag(), chrono::NaiveDate::MAX), aanbieder, codes, akkoord)?;
-            let wat = format!("{} geschreven naar {}", phrases::aantal(n, "datum", "datums"), naar.display());
-            Written::done(wat)
         }
     })
 }

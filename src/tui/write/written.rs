@@ -17,6 +17,8 @@ pub struct Written {
     pub niets: bool,
     /// The kwartaal to look at now, after an import.
     pub kwartaal: Option<Kwartaal>,
+    /// What the user must know of it, to read: whole sentences.
+    pub toelichting: Vec<String>,
     /// What is new in a list.
     pub made: Option<Gemaakt>,
 }

@@ -84,8 +84,7 @@ impl Gesprekscherm {
             }
             GesprekAction::EditUitkomst => self.edit_uitkomst(shared),
             GesprekAction::DropUitkomst => self.drop_uitkomst(theme),
-            GesprekAction::Kalender | GesprekAction::Ics => Vec::new(),
-            GesprekAction::Verslag => dialog(forms::verslag(self.extra(shared), aanbieder(shared), shared.kwartaal, theme)),
+            GesprekAction::Kalender => Vec::new(),
             GesprekAction::Show => {
                 self.show();
                 Vec::new()

@@ -1,5 +1,6 @@
 //! The planning and agenda of a gesprek, drawn: its points, and the one that is chosen with its facts.
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -7,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::Gesprekscherm;
 use super::uitkomsten::outcome_blocks;
 use crate::app::Agendabeeld;
+use crate::domain::{Bericht, Tekst};
 use crate::tui::forms::gesprek as forms;
 use crate::tui::keys::Werkwoord;
 use crate::tui::shared::Shared;
@@ -17,6 +19,19 @@ use crate::tui::widgets::pen::{Pen, inset};
 use crate::tui::widgets::table::select_row;
 use crate::wording;
 use crate::wording::agenda::Zicht;
+
+/// What was made for the aanbieder and when, the newest first: that one with to whom.
+fn made(post: &[Bericht], today: NaiveDate) -> String {
+    let told = post.iter().rev().enumerate().map(|(n, bericht)| {
+        let aan = match bericht.aan.as_slice() {
+            [] => ", nog zonder adres".to_owned(),
+            aan => format!(" aan {}", wording::opsomming(aan.iter().map(Tekst::as_str))),
+        };
+        let aan = if n == 0 { aan } else { String::new() };
+        format!("{} {}{aan}", bericht.soort.naam(), wording::dag_en_datum(bericht.gemaakt_op, today))
+    });
+    wording::veilig(&format!("Post gemaakt: {}", told.collect::<Vec<_>>().join(" · ")))
+}
 
 impl Gesprekscherm {
     pub(super) fn draw_agenda(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared, theme: Theme) {
@@ -45,6 +60,10 @@ impl Gesprekscherm {
         if let Some(op) = begun.filter(|op| *op != shared.today) {
             let tekst = format!("Begonnen op {} en niet afgerond.", wording::dag_en_datum(op, shared.today));
             pen.line(Span::styled(tekst, theme.attention()));
+        }
+        if !beeld.post.is_empty() {
+            let tekst = text::cut(&made(&beeld.post, shared.today), pen.width());
+            pen.line(Span::styled(tekst, theme.dim()));
         }
         if !beeld.wijzigingen.is_empty() {
             let said = beeld.wijzigingen.iter().map(|w| format!("{} {} → {}", w.norm, w.toen.weergave, w.nu.weergave));

@@ -186,7 +186,7 @@ fn a_verslag_in_every_form_replaces_nothing_unasked() {
     let folder = tempfile::tempdir().unwrap();
     let base = folder.path().join("verslag");
     let mut tafel = agenda();
-    let write = format!("wa<enter>{}<ctrl+s>", base.display());
+    let write = format!("w<enter>a<enter>{}<ctrl+s>", base.display());
     tafel.keys(&write);
     let written = || std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(written(), 3, "{}", tafel.screen(120, 40));

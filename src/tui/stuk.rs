@@ -1,0 +1,108 @@
+//! What a screen writes to a file: the kinds, what each is called, and what of the screen it is about.
+
+use std::path::PathBuf;
+
+use crate::app::Cijferblad;
+use crate::domain::{Aanbieder, Kwartaal, Postsoort, Segment};
+
+/// Something that leaves the program as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Schrijfstuk {
+    Verslag,
+    /// The agenda that the aanbieder gets beforehand.
+    Agenda,
+    /// The agenda with the preparation, for the user alone.
+    Voorbereiding,
+    /// Dates for a calendar program.
+    Datums,
+    /// A draft of a message.
+    Post(Postsoort),
+    /// Figures as a workbook.
+    Cijfers,
+    Jaarbeeld,
+    Factsheet,
+    /// The workbooks of the uitvraag.
+    Werkmappen,
+}
+
+impl Schrijfstuk {
+    /// As it is called where one is chosen.
+    pub const fn naam(self) -> &'static str {
+        match self {
+            Self::Verslag => "verslag",
+            Self::Agenda => "agenda voor de aanbieder",
+            Self::Voorbereiding => "agenda met voorbereiding (intern)",
+            Self::Datums => "datums voor de agenda (.ics)",
+            Self::Post(Postsoort::Uitvraag) => "post: uitvraag",
+            Self::Post(Postsoort::Herinnering) => "post: herinnering",
+            Self::Post(Postsoort::Uitnodiging) => "post: uitnodiging",
+            Self::Post(Postsoort::Rapportage) => "post: rapportage opvragen",
+            Self::Post(Postsoort::Bevindingen) => "post: bevindingen",
+            Self::Post(Postsoort::Verslag) => "post: verslag",
+            Self::Post(Postsoort::Terugkoppeling) => "post: terugkoppeling",
+            Self::Cijfers => "cijfers (Excel)",
+            Self::Jaarbeeld => "jaarbeeld voor het bestuur",
+            Self::Factsheet => "factsheet van een aanbieder",
+            Self::Werkmappen => "werkmappen om in te vullen",
+        }
+    }
+
+    /// Whether it is a page to read, in the form that is chosen.
+    pub const fn has_vorm(self) -> bool {
+        matches!(self, Self::Verslag | Self::Agenda | Self::Voorbereiding | Self::Jaarbeeld | Self::Factsheet)
+    }
+
+    /// Whether the codes of deelnemers may be asked for in it.
+    pub const fn may_name_codes(self) -> bool {
+        match self {
+            Self::Verslag | Self::Datums | Self::Cijfers => true,
+            Self::Post(soort) => soort.may_name_codes(),
+            Self::Agenda | Self::Voorbereiding | Self::Jaarbeeld | Self::Factsheet | Self::Werkmappen => false,
+        }
+    }
+}
+
+/// What a screen has to write, and what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uitgave {
+    /// What can be chosen, the first when nothing was written from here yet.
+    pub stukken: Vec<Schrijfstuk>,
+    /// None: all together.
+    pub aanbieder: Option<Aanbieder>,
+    pub kwartaal: Kwartaal,
+    /// Of the figures.
+    pub segment: Segment,
+    /// An extra gesprek; None: the regular one.
+    pub gesprek: Option<i64>,
+    /// The sheets of the figures; none: all of them.
+    pub bladen: &'static [Cijferblad],
+    /// What it is about, in words.
+    pub over: String,
+}
+
+impl Uitgave {
+    /// The figures that a screen shows, of these sheets.
+    pub fn cijfers(
+        bladen: &'static [Cijferblad],
+        aanbieder: Option<Aanbieder>,
+        (kwartaal, segment): (Kwartaal, Segment),
+        over: &str,
+    ) -> Self {
+        let over = match segment {
+            Segment::Collectief => format!("{over} · {kwartaal}"),
+            Segment::Individueel => format!("{over} · {kwartaal} · segment {}", segment.naam()),
+        };
+        Self { stukken: vec![Schrijfstuk::Cijfers], aanbieder, kwartaal, segment, gesprek: None, bladen, over }
+    }
+}
+
+/// What was written last, so that the next time begins there.
+#[derive(Debug, Clone, Default)]
+pub struct Uitgaandgeheugen {
+    /// The folder as it was typed; none: that in which the program was started.
+    pub map: Option<PathBuf>,
+    /// The last first.
+    pub stukken: Vec<Schrijfstuk>,
+    /// The form of the last page.
+    pub vorm: Option<String>,
+}

@@ -1,0 +1,132 @@
+//! What leaves the program as a file, how each is written, and the words for it.
+
+use std::path::{Path, PathBuf};
+
+use super::written::Written;
+use crate::app::{Agendabeeld, Agendakeuzes, Akkoord, App, Cijferkeuze, Fout, Postronde, Postvraag, Verslagkeuzes};
+use crate::domain::{Aanbieder, Kwartaal};
+use crate::tui::paths::expand_home;
+use crate::tui::phrases;
+use crate::wording;
+
+/// The gesprek with an aanbieder about a kwartaal: an extra one by its id, else the regular one, though it was not planned.
+pub type Welkgesprek = (Aanbieder, Kwartaal, Option<i64>);
+
+/// Something to write, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uitgaandopdracht {
+    pub inhoud: Inhoud,
+    /// One, or for a verslag one per form; a folder where several files come of it.
+    pub naar: Vec<PathBuf>,
+    pub akkoord: Akkoord,
+}
+
+/// What is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inhoud {
+    Verslag(Welkgesprek, Verslagkeuzes),
+    Agenda(Welkgesprek, Agendakeuzes),
+    /// The dates from today on, for a calendar program.
+    Datums {
+        aanbieder: Option<Aanbieder>,
+        codes: bool,
+    },
+    Post(Postvraag),
+    Cijfers(Cijferkeuze),
+    Jaarbeeld {
+        jaar: i32,
+        kleine_aantallen: bool,
+    },
+    Factsheet {
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        kleine_aantallen: bool,
+    },
+    /// The uitvraag as workbooks, in a folder.
+    Werkmappen(Kwartaal),
+}
+
+/// Writes it.
+pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Written, Fout> {
+    let Uitgaandopdracht { inhoud, naar, akkoord } = opdracht;
+    let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();
+    let Some(pad) = naar.first() else { return Ok(Written::default()) };
+    let done = |wat: &str| Ok(Written::done(format!("{wat} geschreven: {}", whole_names(&naar))));
+    match inhoud {
+        Inhoud::Verslag(welk, keuzes) => {
+            app.write_verslag(&agenda(app, welk)?, &naar, None, keuzes, akkoord)?;
+            done("Verslag")
+        }
+        Inhoud::Agenda(welk, keuzes) => {
+            app.write_agenda(&agenda(app, welk)?, pad, keuzes, akkoord)?;
+            done(if keuzes.intern { "Agenda met voorbereiding (intern)" } else { "Agenda" })
+        }
+        Inhoud::Datums { aanbieder, codes } => {
+            let n = app.write_ics(pad, (app.vandaag(), chrono::NaiveDate::MAX), aanbieder, codes, akkoord)?;
+            done(&phrases::aantal(n, "datum", "datums"))
+        }
+        Inhoud::Post(vraag) => {
+            let ronde = app.write_post(vraag, pad, akkoord)?;
+            Ok(told(app, vraag, &ronde))
+        }
+        Inhoud::Cijfers(keuze) => {
+            app.write_cijferboek(pad, &keuze, akkoord)?;
+            done(&format!("Cijfers over {}", keuze.kwartaal))
+        }
+        Inhoud::Jaarbeeld { jaar, kleine_aantallen } => {
+            app.write_jaarbeeld(pad, jaar, kleine_aantallen, akkoord.vervang)?;
+            done(&format!("Jaarbeeld {jaar}"))
+        }
+        Inhoud::Factsheet { aanbieder, kwartaal, kleine_aantallen } => {
+            app.write_factsheet(pad, (aanbieder, kwartaal), kleine_aantallen, akkoord)?;
+            done(&format!("Factsheet {}", app.register().naam(aanbieder)))
+        }
+        Inhoud::Werkmappen(kwartaal) => {
+            let made = App::write_uitvraag(kwartaal, app.register(), pad, akkoord.vervang)?;
+            let map = wording::veilig(&pad.display().to_string());
+            let written = phrases::aantal(made.geschreven.len(), "werkmap", "werkmappen");
+            let stood = if made.stonden.is_empty() { String::new() } else { format!("; {} stond er al", made.stonden.len()) };
+            Ok(Written::done(format!("{written} geschreven in {map}{stood}")))
+        }
+    }
+}
+
+fn agenda(app: &App, (aanbieder, kwartaal, gesprek): Welkgesprek) -> Result<Agendabeeld, Fout> {
+    gesprek.map_or_else(|| app.agenda_van(aanbieder, kwartaal), |id| app.agenda(id))
+}
+
+/// What is said of drafts that were made. What the user must still do before sending one, and who got none, is to be read.
+fn told(app: &App, vraag: Postvraag, ronde: &Postronde) -> Written {
+    let soort = wording::hoofdletter(vraag.soort.naam());
+    let paden: Vec<PathBuf> = ronde.gemaakt.iter().map(|g| g.pad.clone()).collect();
+    let wat = match ronde.gemaakt.as_slice() {
+        [one] => {
+            format!("{soort} voor {}, nog niet verzonden: {}", one.ontvanger.naam(app.register()), whole_names(&paden))
+        }
+        more => format!("{}, nog niet verzonden, in {}", phrases::aantal(more.len(), "concept", "concepten"), folder(&paden)),
+    };
+    let mut toelichting = ronde.over_adressen(app.register());
+    toelichting.extend(ronde.overgeslagen.iter().map(|o| o.reden.clone()));
+    if !ronde.bewaard {
+        toelichting.push("De database is alleen te lezen: dat dit is gemaakt, wordt niet bewaard.".to_owned());
+    }
+    Written { toelichting, ..Written::done(wat) }
+}
+
+fn name(pad: &Path) -> String {
+    pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Where files are, whole: the folder that the program was started in is easily forgotten.
+fn folder(paden: &[PathBuf]) -> String {
+    let map = paden.first().and_then(|pad| std::path::absolute(pad).ok()?.parent().map(|m| m.display().to_string()));
+    wording::veilig(&map.unwrap_or_default())
+}
+
+/// The files by name, of one base, and where they are.
+fn whole_names(paden: &[PathBuf]) -> String {
+    let Some((first, rest)) = paden.split_first() else { return String::new() };
+    let endings = rest.iter().filter_map(|pad| pad.extension()).map(|e| format!(".{}", e.to_string_lossy()));
+    let names = wording::opsomming(std::iter::once(name(first)).chain(endings));
+    format!("{} in {}", wording::veilig(&names), folder(paden))
+}
