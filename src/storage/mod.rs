@@ -17,6 +17,7 @@ mod botsing;
 mod cache;
 mod concepten;
 mod controle;
+mod deflate;
 mod deliveries;
 mod document;
 mod engine;

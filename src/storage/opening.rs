@@ -7,18 +7,16 @@
 //! **Architecture Invariant:** opening changes the rights of no file, and nothing in a file that is not ours.
 
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 
 use super::afschrift::before_migration;
+use super::deflate::{deflate, inflate};
 use super::engine::{BUSY, Conn, File};
-use super::error::{AlleenLezen, Error, Result, unreadable};
+use super::error::{AlleenLezen, Error, Result};
 use super::note::{self, Note};
 use super::schema::{self, Header};
 use super::{Store, snapshot};
@@ -48,10 +46,7 @@ impl Default for Opening<'_> {
 impl Store {
     /// Returns an empty store that lives as long as the value.
     pub fn in_memory() -> Result<Self> {
-        let conn = Conn::of(File::in_memory()?);
-        conn.file().configure()?;
-        schema::migrate(&conn, |_| Ok(()))?;
-        Ok(Self::of(conn, None, None, None))
+        Self::up_to_date(File::in_memory()?)
     }
 
     /// Returns a store in memory with what [`Store::into_image`] gave, brought up to date; it lives as long as the value.
@@ -59,21 +54,21 @@ impl Store {
     /// # Errors
     /// The image is damaged.
     pub fn of_image(image: &[u8]) -> Result<Self> {
-        let (size, packed) = image.split_first_chunk().ok_or_else(|| unreadable("voorbeeld", "te kort"))?;
-        let size = usize::try_from(u64::from_le_bytes(*size)).map_err(|_| unreadable("voorbeeld", "te groot"))?;
-        let conn = Conn::of(File::of_image(DeflateDecoder::new(packed), size)?);
+        let bytes = inflate(image, "voorbeeld")?;
+        Self::up_to_date(File::of_image(&bytes)?)
+    }
+
+    /// The store in a database of memory, with all tables of this version.
+    fn up_to_date(file: File) -> Result<Self> {
+        let conn = Conn::of(file);
         conn.file().configure()?;
         schema::migrate(&conn, |_| Ok(()))?;
         Ok(Self::of(conn, None, None, None))
     }
 
-    /// Returns what the store holds as bytes to keep: their number, and the bytes of a file, packed.
+    /// Returns what the store holds as bytes to keep: those of a file, packed.
     pub fn into_image(mut self) -> Result<Vec<u8>> {
-        let image = self.conn.file_mut().image()?;
-        let size = u64::try_from(image.len()).unwrap_or(u64::MAX);
-        let mut packed = DeflateEncoder::new(size.to_le_bytes().to_vec(), Compression::best());
-        let written = packed.write_all(&image).and_then(|()| packed.finish());
-        written.map_err(|e| Error::Internal(e.to_string()))
+        deflate(&self.conn.file_mut().image()?)
     }
 
     /// Opens the store at `path`; makes the file, readable by its owner only, and its folder when they are not there. A file

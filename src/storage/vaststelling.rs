@@ -3,15 +3,12 @@
 //! A form is JSON with a version; here stands the one reader of each. Nothing changes a form but the removal of a deelnemer.
 
 use std::collections::BTreeSet;
-use std::io::{Read, Write};
 
 use chrono::{DateTime, Utc};
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use serde_json::Value;
 
 use super::Store;
+use super::deflate::{deflate, inflate};
 use super::engine::{Conn, Mode, params};
 use super::error::{Error, Result, readable, unreadable};
 use super::log::{Act, OpenHandeling};
@@ -19,6 +16,9 @@ use super::tables::{Fields, Stored, Table, fields_of, set_version, version_of};
 use super::values::moment;
 use crate::domain::vorm::{Vergeten, Verslagstof};
 use crate::domain::{Aanbieder, Documentsoort, Gesprek, Gespreksstatus};
+
+/// What a file that is kept with a form is called when it cannot be read.
+const VERSLAGBESTAND: &str = "verslagbestand";
 
 /// The field of a gesprek that says which form holds.
 const NUMMER: &str = "vaststelling";
@@ -41,7 +41,7 @@ impl Store {
     /// Returns a file of it as it was written then; None when it has to be written anew from the form.
     pub fn verslagbestand(&self, gesprek: i64, nummer: u32, keuze: &str) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT inhoud FROM verslagbestand WHERE gesprek = ?1 AND nummer = ?2 AND keuze = ?3";
-        self.conn.one(sql, &params![gesprek, nummer, keuze], |row| inflate(row.need_bytes(0)?))
+        self.conn.one(sql, &params![gesprek, nummer, keuze], |row| inflate(row.need_bytes(0)?, VERSLAGBESTAND))
     }
 
     /// Keeps where a verslag went that says Concept; `vast`: what stands there now is the established one. It takes no `&mut`, as
@@ -141,7 +141,7 @@ pub(super) fn broken(conn: &Conn) -> Result<Vec<(i64, i64)>> {
         let whole = || {
             let keuze = row.need_text(2)?;
             let known = ["docx", "html", "md"].iter().any(|vorm| keuze.split('-').next() == Some(vorm));
-            Ok(known && !inflate(row.need_bytes(3)?)?.is_empty())
+            Ok(known && !inflate(row.need_bytes(3)?, VERSLAGBESTAND)?.is_empty())
         };
         Ok((row.need(0)?, row.need(1)?, readable(whole())?.unwrap_or(false)))
     })?;
@@ -184,17 +184,6 @@ fn insert(conn: &Conn, gesprek: i64, wanneer: DateTime<Utc>, vaststelling: &Vast
         )?;
     }
     Ok(nummer)
-}
-
-fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|e| Error::Internal(e.to_string()))
-}
-
-fn inflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut plain = Vec::new();
-    DeflateDecoder::new(bytes).read_to_end(&mut plain).map_err(|e| unreadable("verslagbestand", e))?;
-    Ok(plain)
 }
 
 /// Takes a deelnemer out of everything that is vastgesteld (`only`: with this aanbieder): out of the forms, and with them out of

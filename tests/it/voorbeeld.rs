@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use accountgesprek::app::App;
@@ -58,10 +59,10 @@ fn no_value_could_be_a_bsn() {
 
 /// What stands in every table of an image. Names of sessions and groups are made anew every time: of those, which is which.
 fn contents(image: &[u8]) -> BTreeMap<String, Vec<String>> {
-    let (size, packed) = image.split_first_chunk().unwrap();
     let mut conn = Connection::open_in_memory().unwrap();
-    let size = u64::from_le_bytes(*size).try_into().unwrap();
-    conn.deserialize_read_exact("main", flate2::read::DeflateDecoder::new(packed), size, true).unwrap();
+    let mut bytes = Vec::new();
+    flate2::read::DeflateDecoder::new(image).read_to_end(&mut bytes).unwrap();
+    conn.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true).unwrap();
     let mut names = HashMap::new();
     let mut named = |value: String| {
         let next = names.len();

@@ -2,7 +2,7 @@
 //! its checks of itself, and the space in it.
 
 use std::fmt::Write as _;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -34,10 +34,10 @@ impl File {
         Ok(Self { conn: Connection::open_in_memory()? })
     }
 
-    /// A database in memory that is what a file with these bytes, `size` of them, would be.
-    pub(in crate::storage) fn of_image(image: impl Read, size: usize) -> Result<Self> {
+    /// A database in memory that is what a file with these bytes would be.
+    pub(in crate::storage) fn of_image(image: &[u8]) -> Result<Self> {
         let mut file = Self::in_memory()?;
-        file.conn.deserialize_read_exact("main", image, size, false)?;
+        file.conn.deserialize_read_exact("main", image, image.len(), false)?;
         Ok(file)
     }
 
