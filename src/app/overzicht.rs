@@ -351,7 +351,7 @@ fn plans(normen: &[NormRij], open: &[Afspraakregel]) -> Vec<TeDoen> {
     };
     let mut te_doen = Vec::new();
     for rij in normen {
-        for cel in rij.cellen.iter().filter(|c| rij.norm.asks_for_plan(c.jaar.meting.oordeel)) {
+        for cel in rij.cellen.iter().filter(|c| c.jaar.meting.asks_for_plan(rij.norm.indicator)) {
             if let Some(aanbieder) = cel.aanbieder.filter(|a| !has_plan(*a)) {
                 te_doen.push(TeDoen { datum: None, taak: Taak::PlanVanAanpak { aanbieder, norm: rij.norm.id.clone() } });
             }
@@ -376,11 +376,15 @@ mod tests {
     use super::*;
     use crate::app::Omgeving;
 
+    /// The example on a day.
+    fn example(vandaag: &str) -> App {
+        let omgeving = Omgeving { vandaag: vandaag.parse().unwrap(), wie: "contractmanager".to_owned(), voorbeeld: true };
+        App::open_voorbeeld(omgeving).unwrap()
+    }
+
     /// What is to do on a day of the example, as its key with what it is about.
     fn on(vandaag: &str) -> Vec<(Option<NaiveDate>, Taak)> {
-        let omgeving = Omgeving { vandaag: vandaag.parse().unwrap(), wie: "contractmanager".to_owned(), voorbeeld: true };
-        let app = App::open_voorbeeld(omgeving).unwrap();
-        app.overzicht("2025-K4".parse().unwrap()).unwrap().te_doen.into_iter().map(|t| (t.datum, t.taak)).collect()
+        example(vandaag).overzicht("2025-K4".parse().unwrap()).unwrap().te_doen.into_iter().map(|t| (t.datum, t.taak)).collect()
     }
 
     #[test]
@@ -437,8 +441,7 @@ mod tests {
     #[test]
     fn gesprekken_without_a_date_about_the_kwartaal_that_just_ended_are_to_be_planned() {
         let names = |vandaag: &str, kwartaal: &str| {
-            let omgeving = Omgeving { vandaag: vandaag.parse().unwrap(), wie: "contractmanager".to_owned(), voorbeeld: true };
-            let app = App::open_voorbeeld(omgeving).unwrap();
+            let app = example(vandaag);
             let found = app.overzicht(kwartaal.parse().unwrap()).unwrap().te_doen;
             found.iter().map(|t| t.taak.woorden(app.register())).filter(|said| said.contains("plannen")).collect::<Vec<_>>()
         };

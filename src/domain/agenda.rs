@@ -331,7 +331,7 @@ fn kpi_facts(kpi: u8, cijfers: &[Cijfer], afspraken: &[Lopendeafspraak], verwach
 /// Whether KPI 3 is below its norm: the year counts; without a year figure the kwartaal.
 fn wants_plan(cijfer: &Cijfer) -> bool {
     let meting = if cijfer.jaar.meting.waarde.is_measured() { &cijfer.jaar.meting } else { &cijfer.kwartaal.meting };
-    cijfer.norm.asks_for_plan(meting.oordeel)
+    meting.asks_for_plan(cijfer.norm.indicator)
 }
 
 /// The rows to talk about: those that keep a norm from being met. A norm that is met has none; for a suspended one they are

@@ -100,11 +100,6 @@ impl Indicator {
         }
     }
 
-    /// Whether an aanbieder that does not meet its norm makes a plan van aanpak (H23 KPI 3).
-    pub const fn asks_for_plan(self) -> bool {
-        self.is_tevredenheid()
-    }
-
     /// The part of the kwartaalrapportage that it needs; None for dekking, which has its own overview.
     pub const fn deel(self) -> Option<Deel> {
         match self {

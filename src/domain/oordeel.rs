@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::breuk::Breuk;
-use super::{Aanbieder, Afstand, Kwartaal, Meting, Norm, Oordeel, Periode, Richting, Waarde};
+use super::{Aanbieder, Afstand, Indicator, Kwartaal, Meting, Norm, Oordeel, Periode, Richting, Waarde};
 
 /// Returns the value on the scale of the norm: a percentage 0–100, or the mean mark itself; None when not measured.
 fn on_scale(norm: &Norm, waarde: &Waarde) -> Option<Breuk> {
@@ -181,14 +181,12 @@ impl Verschil {
     }
 }
 
-impl Norm {
-    /// Whether a verdict on it asks for a plan van aanpak (H23 KPI 3).
-    pub fn asks_for_plan(&self, oordeel: Oordeel) -> bool {
-        self.indicator.asks_for_plan() && oordeel == Oordeel::NietGehaald
-    }
-}
-
 impl Meting {
+    /// Whether it asks for a plan van aanpak, as the figure of an indicator (H23 KPI 3).
+    pub fn asks_for_plan(&self, indicator: Indicator) -> bool {
+        indicator.is_tevredenheid() && self.oordeel == Oordeel::NietGehaald
+    }
+
     /// Returns the figure of a norm with its verdict, its display and its distance; what it stands on is still empty.
     pub fn form(
         norm: &Norm,

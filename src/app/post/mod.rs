@@ -56,8 +56,18 @@ pub struct Overgeslagen {
 }
 
 impl Postronde {
+    /// What the user is to know before anything is sent: whole sentences.
+    pub fn toelichting(&self, register: &Register) -> Vec<String> {
+        let mut said = self.over_adressen(register);
+        said.extend(self.overgeslagen.iter().map(|o| o.reden.clone()));
+        if !self.bewaard {
+            said.push("De database is alleen te lezen: dat dit is gemaakt, wordt niet bewaard.".to_owned());
+        }
+        said
+    }
+
     /// What the user is to know of the addresses: whole sentences.
-    pub fn over_adressen(&self, register: &Register) -> Vec<String> {
+    fn over_adressen(&self, register: &Register) -> Vec<String> {
         let mut said: Vec<String> = self.gemaakt.iter().flat_map(|g| g.opmerkingen.iter().cloned()).collect();
         let lacking = self.gemaakt.iter().filter(|g| g.aan.is_empty());
         let (gemeenten, aanbieders): (Vec<Ontvanger>, Vec<Ontvanger>) =

@@ -136,14 +136,8 @@ fn show(ronde: &Postronde, vraag: Postvraag, app: &App, uit: &mut Uitvoer) -> Re
         let soort = wording::hoofdletter(vraag.soort.naam());
         uit.regel(format!("{soort} voor {wie}, {aan}: {}", veilig(&g.pad.display().to_string())))?;
     }
-    for opmerking in ronde.over_adressen(app.register()) {
-        uit.beside(&veilig(&opmerking));
-    }
-    for o in &ronde.overgeslagen {
-        uit.beside(&veilig(&o.reden));
-    }
-    if !ronde.bewaard {
-        uit.beside("De database is alleen te lezen: dat dit is gemaakt, wordt niet bewaard.");
+    for zin in ronde.toelichting(app.register()) {
+        uit.beside(&veilig(&zin));
     }
     uit.regel("Er is niets verzonden: open het bestand in uw mailprogramma, kijk het na en verstuur het.")
 }

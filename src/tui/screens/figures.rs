@@ -69,7 +69,7 @@ pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> A
             waarde,
             versie: meting.versie,
         }),
-        plan: row.norm.asks_for_plan(meting.oordeel),
+        plan: meting.asks_for_plan(row.norm.indicator),
         over,
         verwacht: String::new(),
     }

@@ -12,8 +12,8 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen};
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Cijferblad, Herleidingbeeld, Herleidingvraag, Melding};
 use crate::domain::{
-    Aanbieder, Aanleiding, Gemeente, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, NormId, Oordeel, Periode, Richting,
-    Segment, Telling,
+    Aanbieder, Aanleiding, Gemeente, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, NormId, Periode, Richting, Segment,
+    Telling,
 };
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -336,7 +336,7 @@ impl Scherm for Herleidingscherm {
                 waarde: format!("{} ({people})", meting.weergave),
                 versie: meting.versie,
             }),
-            plan: meting.oordeel == Oordeel::NietGehaald && indicator.asks_for_plan(),
+            plan: meting.asks_for_plan(*indicator),
             over: format!("{} · {} · {} {}, {people}{about}", self.wie(shared), self.norm, meting.kwartaal, meting.weergave),
             verwacht: String::new(),
         }

@@ -105,12 +105,7 @@ fn told(app: &App, vraag: Postvraag, ronde: &Postronde) -> Written {
         }
         more => format!("{}, nog niet verzonden, in {}", phrases::aantal(more.len(), "concept", "concepten"), folder(&paden)),
     };
-    let mut toelichting = ronde.over_adressen(app.register());
-    toelichting.extend(ronde.overgeslagen.iter().map(|o| o.reden.clone()));
-    if !ronde.bewaard {
-        toelichting.push("De database is alleen te lezen: dat dit is gemaakt, wordt niet bewaard.".to_owned());
-    }
-    Written { toelichting, ..Written::done(wat) }
+    Written { toelichting: ronde.toelichting(app.register()), ..Written::done(wat) }
 }
 
 fn name(pad: &Path) -> String {
