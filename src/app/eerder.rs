@@ -100,12 +100,13 @@ impl App {
         Ok((!has_later).then_some(kept.reeks))
     }
 
-    /// Takes out the series that a report comes next in, to add it while it is stored; `stamp` is that of before. What is taken
-    /// and not given back by [`App::remember`] is read again when it is needed.
-    pub(super) fn growing<'r>(&self, rapport: &'r Rapport, stamp: &str) -> Option<Aanwas<'r>> {
-        let bekend = self.eerder.borrow_mut().0.remove(&rapport.aanbieder)?;
+    /// Takes out the series that a report comes next in, to add it while it is stored. What is taken and not given back by
+    /// [`App::remember`] is read again when it is needed.
+    pub(super) fn growing<'r>(&self, rapport: &'r Rapport) -> Result<Option<Aanwas<'r>>, Fout> {
+        let stamp = self.store.stamp(Some(rapport.aanbieder)).map_err(|e| self.refused(e))?;
+        let Some(bekend) = self.eerder.borrow_mut().0.remove(&rapport.aanbieder) else { return Ok(None) };
         let is_next = bekend.stamp == stamp && (rapport.deelnemers.is_none() || bekend.tot == rapport.kwartaal);
-        is_next.then_some(Aanwas { rapport, bekend })
+        Ok(is_next.then_some(Aanwas { rapport, bekend }))
     }
 
     /// Keeps a series that a report was added to, now that this is stored as a version.

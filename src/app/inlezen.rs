@@ -483,10 +483,7 @@ impl App {
     /// For each of what a file holds: the series that it comes next in. Of a known report nothing is stored, and nothing grows.
     fn growing_series<'v>(&self, voorstel: &'v Voorstel) -> Result<Vec<Option<Aanwas<'v>>>, Fout> {
         let one = |(inhoud, een): (&Voorstelinhoud, &'v Gelezeninhoud)| match een {
-            Gelezeninhoud::Rapport(rapport) if !inhoud.bekend => {
-                let stamp = self.store.stamp(Some(rapport.aanbieder)).map_err(|e| self.refused(e))?;
-                Ok(self.growing(rapport, &stamp))
-            }
+            Gelezeninhoud::Rapport(rapport) if !inhoud.bekend => self.growing(rapport),
             _ => Ok(None),
         };
         voorstel.inhoud.iter().zip(&voorstel.gelezen.inhoud).map(one).collect()

@@ -45,16 +45,24 @@ pub(crate) fn datum(cel: &Cel<'_>, epoche_1904: bool) -> Result<Option<Datum>, C
         Cel::Fout(_) => return Err(Celfout::Formulefout),
         Cel::FormuleZonderWaarde => return Err(Celfout::FormuleZonderWaarde),
         // The bare form first: nearly every cell is one, and no word that means empty is.
-        Cel::Tekst(t) => match kale_datum(t).or_else(|| if is_leegwoord(t) { None } else { datum_uit_tekst(t) }) {
+        Cel::Tekst(t) => match kale_datum(t) {
             Some(dag) => Datum { dag, uit_getal: false },
             None if is_leegwoord(t) => return Ok(None),
-            None if matches!(t.len(), 5 | 7 | 8) && t.bytes().all(|b| b.is_ascii_digit()) => {
-                serieel(t.parse().map_err(|_| Celfout::Onleesbaar)?, epoche_1904)?
-            }
-            None => return Err(Celfout::Onleesbaar),
+            None => uit_tekst(t, epoche_1904)?,
         },
     };
     if is_ver_weg(gelezen.dag) { Err(Celfout::VerWeg) } else { Ok(Some(gelezen)) }
+}
+
+/// The date that a text is that is not bare.
+fn uit_tekst(tekst: &str, epoche_1904: bool) -> Result<Datum, Celfout> {
+    if let Some(dag) = datum_uit_tekst(tekst) {
+        return Ok(Datum { dag, uit_getal: false });
+    }
+    if matches!(tekst.len(), 5 | 7 | 8) && tekst.bytes().all(|b| b.is_ascii_digit()) {
+        return serieel(tekst.parse().map_err(|_| Celfout::Onleesbaar)?, epoche_1904);
+    }
+    Err(Celfout::Onleesbaar)
 }
 
 /// The day that a bare number is: one that Excel counts, or year, month and day on end.
