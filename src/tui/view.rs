@@ -173,6 +173,8 @@ pub fn hints(model: &Model) -> Vec<Hint> {
         .into_iter()
         .filter_map(|b| b.footer.map(|(priority, label)| (priority, label, b)))
         .filter(|(_, _, b)| model.available(b.action).is_ok())
+        // A menu in which everything must wait can be opened, but nobody is sent there.
+        .filter(|(_, _, b)| b.action != Action::Program(Program::Menu) || model.menu().iter().any(|e| e.available.is_ok()))
         .collect();
     rows.sort_by_key(|(priority, ..)| *priority);
     let mut hints: Vec<Hint> = Vec::new();
