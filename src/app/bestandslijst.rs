@@ -23,6 +23,12 @@ const MAX_MAPPEN: usize = 20_000;
 /// Files that are named when they are not read.
 const MAX_GENOEMD: usize = 10;
 
+/// Whether a file of a folder is read, or refused with what to do about it: by its name alone.
+pub fn may_be_read(pad: &Path) -> bool {
+    let eind = pad.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    EXTENSIES.contains(&eind.as_str()) || VERPAKKINGEN.contains(&eind.as_str())
+}
+
 /// What there is to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bestandslijst {
@@ -60,8 +66,7 @@ impl Bestandslijst {
         let mut todo = vec![map.to_owned()];
         while let Some(pad) = todo.pop() {
             if !pad.is_dir() {
-                let eind = pad.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-                if EXTENSIES.contains(&eind.as_str()) || VERPAKKINGEN.contains(&eind.as_str()) {
+                if may_be_read(&pad) {
                     self.bestanden.push(pad);
                 } else {
                     self.overgeslagen.push(pad);

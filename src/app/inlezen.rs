@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use chrono::NaiveDate;
+
 use super::bevindingen::by_weight;
 use super::eerder::Aanwas;
 use super::fout::io_reason;
-use super::verschil::{Verschoven, Versieverschil};
+use super::verschil::{Eerstecijfer, Verschoven, Versieverschil};
 use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Kwartaal, NieuweLevering, Opslag, Register, Sleutel, Tekst,
@@ -23,8 +25,25 @@ pub struct Leesopties {
     pub kwartaal: Option<Kwartaal>,
     /// Replace every deelnemer code by a keyed hash (`domein.md` 8).
     pub pseudoniem: bool,
+    /// The day on which they came in; None: today.
+    pub ontvangen: Option<NaiveDate>,
     /// What headers mean, by the user's word; remembered per aanbieder once the file is stored.
     pub koppelingen: Vec<Kopkeuze>,
+}
+
+impl Leesopties {
+    /// Says on what day the files came in.
+    ///
+    /// # Errors
+    /// That day is still to come.
+    pub fn received(mut self, dag: NaiveDate, vandaag: NaiveDate) -> Result<Self, Fout> {
+        if dag > vandaag {
+            let tekst = format!("{} is nog niet geweest; een bestand is op of voor vandaag ontvangen.", wording::datum(dag));
+            return Err(Fout::Ongeldig { veld: "ontvangen", tekst });
+        }
+        self.ontvangen = Some(dag);
+        Ok(self)
+    }
 }
 
 /// A header that the user says the meaning of.
@@ -126,6 +145,8 @@ pub struct Voorstelinhoud {
     pub verschil: Option<Versieverschil>,
     /// Figures of the kwartaal and later ones of the year that would move.
     pub verschoven: Vec<Verschoven>,
+    /// The figures of the kwartaal that there were none of yet.
+    pub eerste: Vec<Eerstecijfer>,
 }
 
 impl Voorstelinhoud {
@@ -150,10 +171,9 @@ pub struct Voorstel {
     pub bevindingen: Vec<Bevinding>,
     /// Empty when the file is not usable.
     pub inhoud: Vec<Voorstelinhoud>,
-    /// What its headers mean by the user's word.
-    pub koppelingen: Vec<Kopkeuze>,
+    /// What the user said of it.
+    pub opties: Leesopties,
     gelezen: Gelezen,
-    pseudoniem: bool,
 }
 
 impl Voorstel {
@@ -214,17 +234,21 @@ impl App {
         opties: &Leesopties,
         voortgang: &mut dyn Leesvoortgang,
     ) -> Result<Vec<Voorstel>, Fout> {
-        let bestanden = self.list_files(paden)?.bestanden;
-        let van = bestanden.len();
+        let vragen: Vec<_> = self.list_files(paden)?.bestanden.into_iter().map(|pad| (pad, opties.clone())).collect();
+        self.check_each(&vragen, voortgang)
+    }
+
+    /// As [`App::check_files`], each with what is said of that file.
+    pub fn check_each(&self, vragen: &[(PathBuf, Leesopties)], voortgang: &mut dyn Leesvoortgang) -> Result<Vec<Voorstel>, Fout> {
+        let van = vragen.len();
         let mut voorstellen = Vec::with_capacity(van);
-        for (i, pad) in bestanden.iter().enumerate() {
+        for (i, (pad, opties)) in vragen.iter().enumerate() {
             let gelezen = match self.read(pad, opties, &mut Doorgever { voortgang, bestand: i + 1, van, naam: file_name(pad) }) {
                 // One file that cannot be opened does not keep the others out.
                 Err(Fout::Lezen { oorzaak, .. }) if van > 1 => importing::unreadable_file(pad, &io_reason(&oorzaak)),
                 gelezen => gelezen?,
             };
-            let voorstel = self.propose(gelezen, opties.pseudoniem, true)?;
-            voorstellen.push(Voorstel { koppelingen: opties.koppelingen.clone(), ..voorstel });
+            voorstellen.push(self.propose(gelezen, opties, true)?);
         }
         Ok(voorstellen)
     }
@@ -234,8 +258,7 @@ impl App {
     pub fn check_quickly(&self, pad: &Path, opties: &Leesopties, voortgang: &mut dyn Leesvoortgang) -> Result<Voorstel, Fout> {
         let mut doorgever = Doorgever { voortgang, bestand: 1, van: 1, naam: file_name(pad) };
         let gelezen = self.read(pad, opties, &mut doorgever)?;
-        let voorstel = self.propose(gelezen, opties.pseudoniem, false)?;
-        Ok(Voorstel { koppelingen: opties.koppelingen.clone(), ..voorstel })
+        self.propose(gelezen, opties, false)
     }
 
     fn read(&self, pad: &Path, opties: &Leesopties, voortgang: &mut Doorgever<'_>) -> Result<Gelezen, Fout> {
@@ -279,11 +302,11 @@ impl App {
     }
 
     /// Holds what was read against what stands.
-    pub(super) fn propose(&self, mut gelezen: Gelezen, pseudoniem: bool, compare: bool) -> Result<Voorstel, Fout> {
+    pub(super) fn propose(&self, mut gelezen: Gelezen, opties: &Leesopties, compare: bool) -> Result<Voorstel, Fout> {
         self.add_differences(&mut gelezen)?;
         self.add_cross_checks(&mut gelezen)?;
         let mut inhoud = Vec::with_capacity(gelezen.inhoud.len());
-        let levering = self.levering(&gelezen, None, false, None);
+        let levering = self.levering(&gelezen, None, &Leesopties::default(), None);
         for een in &mut gelezen.inhoud {
             inhoud.push(self.hold_against(een, &levering, compare)?);
         }
@@ -298,9 +321,8 @@ impl App {
             kwartaal: gelezen.kwartaal,
             bevindingen,
             inhoud,
-            koppelingen: Vec::new(),
+            opties: opties.clone(),
             gelezen,
-            pseudoniem,
         })
     }
 
@@ -331,6 +353,7 @@ impl App {
             bekend: false,
             verschil: None,
             verschoven: Vec::new(),
+            eerste: Vec::new(),
         };
         let opslag = match een {
             Gelezeninhoud::Rapport(rapport) => {
@@ -344,10 +367,10 @@ impl App {
                 } else {
                     None
                 };
-                if let Some(staand) = staand {
-                    inhoud.verschil = Some(verschil::of_reports(&staand, rapport));
-                    drop(staand);
-                    inhoud.verschoven = self.moved_by(rapport)?;
+                inhoud.verschil = staand.as_ref().map(|staand| verschil::of_reports(staand, rapport));
+                drop(staand);
+                if compare && !opslag.is_known() {
+                    (inhoud.verschoven, inhoud.eerste) = self.moved_by(rapport)?;
                 }
                 opslag
             }
@@ -382,15 +405,20 @@ impl App {
         Ok(inhoud)
     }
 
+    /// The day on which files with these options came in.
+    fn received(&self, opties: &Leesopties) -> NaiveDate {
+        opties.ontvangen.unwrap_or_else(|| self.vandaag())
+    }
+
     /// What is told of a file when it is stored.
-    fn levering(&self, gelezen: &Gelezen, reden: Option<&Tekst>, pseudoniem: bool, over: Option<u32>) -> NieuweLevering {
+    fn levering(&self, gelezen: &Gelezen, reden: Option<&Tekst>, opties: &Leesopties, over: Option<u32>) -> NieuweLevering {
         NieuweLevering {
             bestand: gelezen.bestand.clone().into(),
             sha256: gelezen.sha256.clone(),
-            ontvangen: self.vandaag(),
+            ontvangen: self.received(opties),
             oordeel: gelezen.oordeel,
             reden: reden.cloned(),
-            pseudoniem,
+            pseudoniem: opties.pseudoniem,
             bevindingen: gelezen.bevindingen.clone(),
             over,
         }
@@ -420,13 +448,13 @@ impl App {
             .zip(&voorstel.gelezen.inhoud)
             .map(|(inhoud, een)| {
                 let over = self.seen_version(inhoud, een);
-                self.levering(&voorstel.gelezen, reden, voorstel.pseudoniem, over)
+                self.levering(&voorstel.gelezen, reden, &voorstel.opties, over)
             })
             .collect();
         let growing = self.growing_series(voorstel)?;
-        let (ontvangen, uitvraag) = (self.vandaag(), self.kwartaal_of_uitvraag());
+        let (ontvangen, uitvraag) = (self.received(&voorstel.opties), self.kwartaal_of_uitvraag());
         let act = self.act(format!("{} ingelezen", voorstel.naam)).of_file(&voorstel.naam).in_group(groep.map(str::to_owned));
-        let key = if voorstel.pseudoniem { Some(self.pseudonym_key()?) } else { None };
+        let key = if voorstel.opties.pseudoniem { Some(self.pseudonym_key()?) } else { None };
         let storing = |h: &mut storage::OpenHandeling<'_>| {
             if let Some(key) = &key
                 && !h.keep_pseudonym_key(key)?
@@ -494,7 +522,7 @@ impl App {
     ///
     /// # Errors
     /// Not one went in.
-    pub fn store_all(&mut self, voorstellen: &[Voorstel], reden: Option<&str>) -> Result<Inleesronde, Fout> {
+    pub fn store_all(&mut self, voorstellen: &[&Voorstel], reden: Option<&str>) -> Result<Inleesronde, Fout> {
         let groep = self.store.new_group();
         let Inleesronde { mut opgeslagen, mut mislukt } = Inleesronde::default();
         for voorstel in voorstellen.iter().filter(|v| !v.is_known() && !v.inhoud.is_empty()) {
@@ -549,7 +577,7 @@ impl App {
     /// Remembers what the user said of the headers of a file, for the next file of the same aanbieder.
     fn remember_headers(&mut self, voorstel: &Voorstel) -> Result<(), Fout> {
         let wie = voorstel.aanbieder.as_ref().map_or(Document::REGIO, Aanbieder::key);
-        let own = voorstel.koppelingen.iter().filter(|k| k.aanbieder.is_none() || k.aanbieder == voorstel.aanbieder);
+        let own = voorstel.opties.koppelingen.iter().filter(|k| k.aanbieder.is_none() || k.aanbieder == voorstel.aanbieder);
         for (keuze, blad) in own.flat_map(|k| k.bladen().map(move |blad| (k, blad))) {
             let koppeling = Koppeling {
                 wie: wie.to_owned(),

@@ -38,6 +38,7 @@ mod namen;
 mod normenkader;
 mod onderhoud;
 mod ongedaan;
+mod onthouden;
 mod ontwikkeldoelen;
 mod opschonen;
 mod overzicht;
@@ -82,7 +83,7 @@ pub use aantafel::Tafeldaad;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
 pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel, Verborgen};
 pub use agendastuk::Agendakeuzes;
-pub use bestandslijst::Bestandslijst;
+pub use bestandslijst::{Bestandslijst, may_be_read};
 pub use bevindingen::{finding_help, finding_title};
 pub use botsing::Botsingregel;
 pub use cijferboek::{Cijferblad, Cijferkeuze};
@@ -99,6 +100,7 @@ pub use kopieen::{last_copy_in, last_copy_sentence};
 pub use kpi::{Herleidingbeeld, Herleidingvraag, KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
 pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
+pub use onthouden::{Onthouden, Uitgaandonthouden};
 pub use ontwikkeldoelen::Doelwijziging;
 pub use opschonen::Opschoning;
 pub use overzicht::{Afsprakensamenvatting, Overzicht, Rapportagestatus, Taak, TeDoen};
@@ -116,7 +118,7 @@ pub use tarief::Tariefregel;
 pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Ladderbeeld, Ladderstand};
 pub use uitgang::Akkoord;
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
-pub use verschil::{Rijverschil, Verschoven, Versieverschil};
+pub use verschil::{Eerstecijfer, Rijverschil, Verschoven, Versieverschil};
 pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
 pub use voorbeeld::{
     LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldbesluit, Voorbeeldbudget, Voorbeeldcontact, Voorbeelddoel,
@@ -162,6 +164,8 @@ pub struct App {
     toen: Option<DateTime<Utc>>,
     /// Where copies are kept that the program makes by itself; None: none are.
     kopieen: Option<PathBuf>,
+    /// Where the program remembers how it was used; None: nowhere.
+    toestand: Option<PathBuf>,
 }
 
 /// Why an act stopped: the store, or what was asked.
@@ -219,6 +223,7 @@ impl App {
             gered: None,
             toen: None,
             kopieen: None,
+            toestand: None,
         };
         app.load_register()?;
         // A gesprek that was established by an earlier program is read as it would have been until this works.

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::cijfers::{Peilstand, SEGMENTEN};
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Periode, Rapport, Register,
-    Segment, Tevredenheid, Trajectregel, Waarde,
+    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Oordeel, Periode, Rapport,
+    Register, Segment, Tevredenheid, Trajectregel, Waarde,
 };
 use crate::wording;
 
@@ -47,6 +47,41 @@ pub struct Verschoven {
     pub wordt: Meting,
 }
 
+/// What a norm comes to where there was no figure yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Eerstecijfer {
+    kort: String,
+    is_mean: bool,
+    /// Of one norm: the kwartaal, then the year. Never empty.
+    metingen: Vec<Meting>,
+}
+
+impl Eerstecijfer {
+    /// The verdict on the kwartaal.
+    pub fn oordeel(&self) -> Oordeel {
+        self.metingen.first().map_or(Oordeel::NietTeBepalen, |m| m.oordeel)
+    }
+
+    /// `C1.1 Start vastgelegd: 97,1% (34 van 35), niet gehaald · 2024 t/m K2: 98,4% (63 van 64), niet gehaald`.
+    pub fn woorden(&self) -> String {
+        let said = |m: &Meting| format!("{}, {}", figure(m, self.is_mean), m.oordeel.naam());
+        let Some((first, rest)) = self.metingen.split_first() else { return String::new() };
+        // In the first kwartaal the year is what the kwartaal is.
+        let rest = rest.iter().filter(|m| m.waarde != first.waarde);
+        let rest = rest.map(|m| format!("{}: {}", wording::periode(m.periode, m.kwartaal), said(m)));
+        let all: Vec<String> = std::iter::once(format!("{} {}: {}", first.norm, self.kort, said(first))).chain(rest).collect();
+        all.join(" · ")
+    }
+}
+
+/// `97,1% (34 van 35)`, or the state.
+fn figure(meting: &Meting, is_mean: bool) -> String {
+    match meting.waarde {
+        Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, wording::mensen(meting, is_mean)),
+        _ => meting.waarde.toestand().to_owned(),
+    }
+}
+
 impl Versieverschil {
     /// How many rows say something else.
     pub fn aantal_anders(&self) -> usize {
@@ -60,19 +95,16 @@ impl Verschoven {
         self.was.oordeel != self.wordt.oordeel || self.was.zou != self.wordt.zou
     }
 
-    /// `97,1% (34 van 35)`, or the state.
-    fn figure(&self, meting: &Meting) -> String {
-        match meting.waarde {
-            Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, wording::mensen(meting, self.is_mean)),
-            _ => meting.waarde.toestand().to_owned(),
-        }
-    }
-
     /// `PSW C1.1 2024-K2: 97,1% (34 van 35) → 100,0% (35 van 35), niet gehaald wordt gehaald`.
     pub fn woorden(&self, register: &Register) -> String {
         let wie = register.naam_of(self.wordt.aanbieder, "alle");
         let periode = wording::periode(self.periode, self.wordt.kwartaal);
-        let mut tekst = format!("{wie} {} {periode}: {} → {}", self.wordt.norm, self.figure(&self.was), self.figure(&self.wordt));
+        let mut tekst = format!(
+            "{wie} {} {periode}: {} → {}",
+            self.wordt.norm,
+            figure(&self.was, self.is_mean),
+            figure(&self.wordt, self.is_mean)
+        );
         if self.verdict_turns() {
             let name = |m: &Meting| m.zou.unwrap_or(m.oordeel).naam();
             let _ = write!(tekst, ", {} wordt {}", name(&self.was), name(&self.wordt));
@@ -226,25 +258,55 @@ fn coverage(r: &Dekkingsregel) -> String {
 }
 
 impl App {
-    /// The figures of the aanbieder that would move when `nieuw` comes in, from its kwartaal on.
-    pub(super) fn moved_by(&self, nieuw: &mut Rapport) -> Result<Vec<Verschoven>, Fout> {
+    /// The figures of the aanbieder that would move when `nieuw` comes in, from its kwartaal on, and those of its kwartaal that
+    /// there are none of yet.
+    pub(super) fn moved_by(&self, nieuw: &mut Rapport) -> Result<(Vec<Verschoven>, Vec<Eerstecijfer>), Fout> {
         let (segment, first) = (Segment::Collectief, nieuw.kwartaal);
         let last = self.kwartalen()?.last().copied().unwrap_or(first);
         let was = self.of_aanbieder(segment, nieuw.aanbieder, first, last, Peilstand::Toen)?;
         let mut wordt = Meetreeks::new(self.selectie(nieuw.aanbieder, segment));
+        let mut is_in = false;
         self.feed(nieuw.aanbieder, None, |rapport| {
             if rapport.kwartaal == first {
                 with_parts_of(rapport, nieuw, |merged| wordt.push(merged));
-            } else {
-                wordt.push(&rapport);
+                is_in = true;
+                return;
             }
+            // Reports come in order of kwartaal.
+            if rapport.kwartaal > first && !std::mem::replace(&mut is_in, true) {
+                wordt.push(nieuw);
+            }
+            wordt.push(&rapport);
         })?;
+        if !is_in {
+            wordt.push(nieuw);
+        }
         let from_first = wordt.kwartalen().filter(|k| *k >= first);
         let moved = from_first.flat_map(|k| {
             let before = was.iter().filter(move |m| m.kwartaal == k).cloned().collect();
             self.moved(before, wordt.metingen(self.normen(), k))
         });
-        Ok(moved.collect())
+        let is_new = !was.iter().any(|m| m.kwartaal == first);
+        let eerste = if is_new { self.first_figures(wordt.metingen(self.normen(), first)) } else { Vec::new() };
+        Ok((moved.collect(), eerste))
+    }
+
+    /// What was measured of figures that there were none of yet, per norm.
+    fn first_figures(&self, metingen: Vec<Meting>) -> Vec<Eerstecijfer> {
+        let mut eerste: Vec<Eerstecijfer> = Vec::new();
+        for meting in metingen.into_iter().filter(|m| matches!(m.waarde, Waarde::Gemeten { .. })) {
+            let norm = self.normen().find(meting.norm.as_str(), meting.kwartaal);
+            let Some(norm) = norm else { continue };
+            match eerste.last_mut().filter(|last| last.metingen.iter().all(|m| m.norm == meting.norm)) {
+                Some(last) => last.metingen.push(meting),
+                None => eerste.push(Eerstecijfer {
+                    kort: norm.kort.clone(),
+                    is_mean: norm.indicator.is_mean(),
+                    metingen: vec![meting],
+                }),
+            }
+        }
+        eerste
     }
 
     /// The figures of the aanbieder that would move without a deelnemer.

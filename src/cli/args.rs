@@ -183,6 +183,9 @@ pub(super) struct Inlezen {
     /// Vervangt alle deelnemercodes door een vaste, onherleidbare code
     #[arg(long)]
     pub(super) pseudoniem: bool,
+    /// De dag waarop de bestanden binnenkwamen, als dat niet vandaag is
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
+    pub(super) ontvangen: Option<String>,
     /// Controleert alleen; er wordt niets opgeslagen
     #[arg(long)]
     pub(super) proef: bool,

@@ -172,6 +172,7 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
     };
     if let Some(mappen) = mappen.filter(|_| !globaal.voorbeeld) {
         app.keep_copies_in(mappen.kopieen());
+        app.remember_in(mappen.toestand.clone());
     }
     if let Some(rol) = rol {
         app.work_as(rol);

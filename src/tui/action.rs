@@ -58,9 +58,14 @@ impl Action {
         match self {
             Self::Move(_) | Self::Go(_) | Self::View(_) | Self::Schrijf(_) | Self::Form(_) => false,
             Self::Afspraak(act) => !matches!(act, AfspraakAction::History | AfspraakAction::Mark | AfspraakAction::Export),
-            Self::Rapport(act) => {
-                !matches!(act, RapportAction::Example | RapportAction::Rows | RapportAction::Findings | RapportAction::Template)
-            }
+            Self::Rapport(act) => !matches!(
+                act,
+                RapportAction::Example
+                    | RapportAction::Mark
+                    | RapportAction::Rows
+                    | RapportAction::Findings
+                    | RapportAction::Template
+            ),
             Self::Gesprek(act) => !matches!(
                 act,
                 GesprekAction::Kalender
@@ -170,8 +175,12 @@ pub enum AfspraakAction {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RapportAction {
-    /// Asks for a path and reads what is there.
+    /// Asks which files and reads them.
     Import,
+    /// Chooses a file; of those that were checked: leaves it out.
+    Mark,
+    /// What is said of files: whose they are, of when, and when they came in.
+    Options,
     /// Continues on the fictitious example data.
     Example,
     /// Makes an old version the one that stands.
@@ -436,6 +445,8 @@ pub enum Reason {
     PointGone,
     /// The file has no header that resembles a column.
     NoHeaders,
+    /// There is one file: leaving it out is taking nothing over.
+    OneFile,
     /// The chosen version is the one that stands.
     AlreadyStands,
     AlreadyUndone,

@@ -3,8 +3,6 @@
 //! **Architecture Invariant:** where a key goes follows from the model only (top popup, text field, screen, everywhere),
 //! never from what was drawn.
 
-use std::path::PathBuf;
-
 use chrono::{DateTime, Utc};
 
 use crate::app::Leesstap;
@@ -13,7 +11,7 @@ use crate::domain::{Aanbieder, Periode, Segment};
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
 use super::keys::{self, Binding, Scope, Werkwoord};
-use super::msg::{JobId, Start};
+use super::msg::{JobId, Leeswerk, Start};
 use super::place::Place;
 use super::popups::{Entry, Popup, Preview};
 use super::screens::{self, Scherm, Screen, Segmentzicht};
@@ -75,7 +73,7 @@ pub struct Job {
     pub id: JobId,
     pub stap: Option<Leesstap>,
     /// What was asked for, to ask again when it cannot be read.
-    pub paden: Vec<PathBuf>,
+    pub werk: Leeswerk,
     /// The user asked to stop; it answers when it has.
     pub cancelled: bool,
 }
@@ -122,7 +120,8 @@ impl Model {
             per_gemeente: false,
             eigenaren: start.eigenaren,
             geheugen: start.geheugen,
-            uitgaand: Uitgaandgeheugen::default(),
+            inleesmap: start.onthouden.inleesmap.unwrap_or(start.hier),
+            uitgaand: Uitgaandgeheugen::of(&start.onthouden.uitgaand),
             getoonden: start.getoonden,
             drafts: start.drafts,
         };
@@ -316,6 +315,7 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
         | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No))
         | (Popup::Botsing(_), Action::Move(_)) => true,
         (Popup::Preview(preview), action) => return preview.available(action),
+        (Popup::Kiezer(kiezer), action) => return kiezer.available(action),
         (Popup::Botsing(botsing), Action::Form(FormAction::Save | FormAction::Drop)) => !botsing.waiting,
         _ => false,
     };

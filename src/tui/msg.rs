@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::app::{Botsingregel, Getoonden, Leesopties, Leesstap, Melding, Signaalgeheugen, Voorstel};
+use crate::app::{
+    Botsingregel, Getoonden, Leesopties, Leesstap, Melding, Onthouden, Signaalgeheugen, Uitgaandonthouden, Voorstel,
+};
 use crate::domain::{Genoemdenaam, Kwartaal};
 
 use super::keys::{Key, Moment};
@@ -55,12 +57,34 @@ pub enum Cmd {
     /// Reads and checks files.
     Check {
         job: JobId,
-        paden: Vec<PathBuf>,
-        opties: Leesopties,
+        vragen: Vec<Leesvraag>,
     },
+    /// Keeps how the program was used, for the next time.
+    Remember(Herinnering),
     Cancel(JobId),
     /// Continues on the example data.
     Example,
+}
+
+/// A file or folder to read, and what is said of it.
+pub type Leesvraag = (PathBuf, Leesopties);
+
+/// What is read and checked, and how it was looked at when that is done anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Leeswerk {
+    pub vragen: Vec<Leesvraag>,
+    /// The files that are not taken over.
+    pub weggelaten: Vec<PathBuf>,
+    /// The file that was shown.
+    pub getoond: Option<PathBuf>,
+}
+
+/// How the program was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Herinnering {
+    /// The folder that was read from.
+    Inleesmap(PathBuf),
+    Uitgaand(Uitgaandonthouden),
 }
 
 /// The number of a job; reports of another one than the running job are dropped.
@@ -100,4 +124,7 @@ pub struct Start {
     pub beleid: bool,
     /// Drafts that a crash left behind, newest first: key and text.
     pub drafts: Vec<(String, String)>,
+    pub onthouden: Onthouden,
+    /// The folder in which the program was started.
+    pub hier: PathBuf,
 }

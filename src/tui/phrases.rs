@@ -101,6 +101,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::OnlyReports => "Een lijst om te versturen is er alleen van een rapportage.".into(),
         Reason::NothingToOpen => "Bij deze datum hoort geen scherm om te openen.".into(),
         Reason::PointGone => "Dit punt vraagt geen aandacht meer; er is niets te merken.".into(),
+        Reason::OneFile => "Er is maar één bestand; weglaten is dan niets overnemen.".into(),
         Reason::NoHeaders => "Dit bestand heeft geen kop die op een andere kolom lijkt.".into(),
         Reason::AlreadyStands => "Deze versie geldt al; kies een oude versie om terug te zetten.".into(),
         Reason::AlreadyUndone => "Dit is al ongedaan gemaakt.".into(),

@@ -1,10 +1,12 @@
 //! What lies over a screen: data on a stack, never a loop of its own.
 
+mod kiezer;
 mod menu;
 mod palette;
 mod preview;
 mod reader;
 
+pub use kiezer::{Kiezer, Stap};
 pub use menu::Menu;
 pub use palette::{CommandPalette, Entry, label};
 pub use preview::Preview;
@@ -14,7 +16,7 @@ use ratatui::text::{Line, Span};
 
 use super::action::{Action, FormAction};
 use super::botsing::Botsingen;
-use super::forms::{Form, Purpose};
+use super::forms::Form;
 use super::keys::{self, Binding, Scope};
 use super::lines;
 use super::msg::{Answer, Cmd, Query};
@@ -28,6 +30,7 @@ use super::theme::Theme;
 #[derive(Debug)]
 pub enum Popup {
     Form(Box<Form>),
+    Kiezer(Box<Kiezer>),
     Palette(Box<CommandPalette>),
     Menu(Box<Menu>),
     Reader(Box<Reader>),
@@ -53,7 +56,7 @@ impl Popup {
             // A question is about what is seen already, a clash about the form below it, and a label of a key is no secret.
             Self::Confirm(_) | Self::Palette(_) | Self::Menu(_) | Self::Botsing(_) => true,
             Self::Reader(reader) => reader.is_for_table,
-            Self::Preview(_) => false,
+            Self::Kiezer(_) | Self::Preview(_) => false,
         }
     }
 
@@ -65,8 +68,8 @@ impl Popup {
     /// The scopes whose keys it takes; nothing else below it is reachable.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
-            Self::Form(form) if matches!(form.purpose, Purpose::Inlezen) => &[Scope::Pad],
             Self::Form(_) => &[Scope::Form],
+            Self::Kiezer(_) => &[Scope::Pad],
             Self::Palette(_) => &[Scope::Palette],
             Self::Menu(_) => &[Scope::Menu],
             Self::Reader(_) => &[Scope::Reader, Scope::List],
@@ -155,12 +158,9 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, shared: &Sha
                 reader.query = None;
                 reader.body = lines::version_lines(beeld, theme);
             }
-            (Popup::Form(form), Answer::Paths(paths)) => {
-                if let Query::Paths(typed) = query
-                    && form.value("pad") == *typed
-                    && let Some(field) = form.field_mut("pad")
-                {
-                    field.offer(paths.clone());
+            (Popup::Kiezer(kiezer), Answer::Map(lijst)) => {
+                if let Query::Map(folder) = query {
+                    kiezer.show(folder, (**lijst).clone());
                 }
             }
             _ => {}

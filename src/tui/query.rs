@@ -12,7 +12,7 @@ use crate::app::{
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Periode, Segment, Tariefproduct};
 
-use super::paths;
+use super::paths::{self, Maplijst};
 
 /// What of the register has a history of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +128,7 @@ queries! {
         Koppen -> Vec<Onthoudenkop> = |app| app.remembered_headers()?;
         /// What removing a deelnemer would do.
         Verwijdering(aanbieder: Aanbieder, code: String) -> Box<Opschoning> = |app| app.weigh_removal(*aanbieder, code)?.into();
-        /// Files and folders whose path begins with this text.
-        Paths(typed: String) -> Vec<String> = |_app| paths::complete(typed);
+        /// What stands in a folder, as it is typed.
+        Map(folder: String) -> Box<Maplijst> = |_app| paths::list(folder).into();
     }
 }

@@ -21,7 +21,7 @@ use crate::clock;
 
 use super::keys::{self, Key};
 use super::model::Model;
-use super::msg::{Cmd, Fault, JobId, Msg, Start, Write, Written};
+use super::msg::{Cmd, Fault, Herinnering, JobId, Leesvraag, Msg, Start, Write, Written};
 use super::paths::expand_home;
 use super::terminal::{self, TerminalGuard};
 use super::theme::Palette;
@@ -158,6 +158,8 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         getoonden: Arc::new(app.alle_getoonden()?),
         beleid: app.rol() == Rol::Beleid,
         drafts: app.drafts()?,
+        onthouden: app.onthouden(),
+        hier: std::env::current_dir().unwrap_or_default(),
     })
 }
 
@@ -281,7 +283,7 @@ fn if_it_panics(cmd: &Cmd) -> Msg {
             genoemd: Vec::new(),
         })),
         Cmd::Check { job, .. } => Msg::Checked(*job, Err(melding)),
-        Cmd::Draft { .. } | Cmd::Cancel(_) | Cmd::Example => Msg::Failed(melding),
+        Cmd::Draft { .. } | Cmd::Cancel(_) | Cmd::Remember(_) | Cmd::Example => Msg::Failed(melding),
     }
 }
 
@@ -321,14 +323,20 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
                 Msg::Failed(melding)
             }
         },
-        Cmd::Check { job, paden, opties } => {
-            let paden: Vec<PathBuf> = paden.iter().map(|p| expand_home(p)).collect();
+        Cmd::Check { job, vragen } => {
             let mut reporter = Reporter { job, messages, cancelled, last: None };
-            let result = app.list_files(&paden).and_then(|lijst| {
-                let checked = app.check_files(&lijst.bestanden, &opties, &mut reporter)?;
-                Ok((Arc::new(checked), lijst.niet_gelezen()))
+            let result = listed(app, vragen).and_then(|(vragen, niet_gelezen)| {
+                let checked = app.check_each(&vragen, &mut reporter)?;
+                Ok((Arc::new(checked), niet_gelezen))
             });
             Msg::Checked(job, result.map_err(|f| logged(&f)))
+        }
+        Cmd::Remember(herinnering) => {
+            app.onthoud(|onthouden| match herinnering {
+                Herinnering::Inleesmap(map) => onthouden.inleesmap = Some(map),
+                Herinnering::Uitgaand(uitgaand) => onthouden.uitgaand = uitgaand,
+            });
+            return;
         }
         Cmd::Cancel(_) => return,
         Cmd::Example => {
@@ -344,6 +352,17 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
     };
     // The main loop has ended when nobody listens; there is nothing left to tell.
     let _ = messages.send(msg);
+}
+
+/// The files that are meant, each with what is said of it, and what of the folders is not read.
+fn listed(app: &App, vragen: Vec<Leesvraag>) -> Result<(Vec<Leesvraag>, Option<String>), Fout> {
+    let (mut files, mut not_read) = (Vec::new(), Vec::new());
+    for (pad, opties) in vragen {
+        let lijst = app.list_files(&[expand_home(&pad)])?;
+        not_read.extend(lijst.niet_gelezen());
+        files.extend(lijst.bestanden.into_iter().map(|pad| (pad, opties.clone())));
+    }
+    Ok((files, (!not_read.is_empty()).then(|| not_read.join(" "))))
 }
 
 /// Does what was asked for; with it goes the draft that it was typed in.

@@ -1,6 +1,7 @@
 //! What every screen may read and what they share, and what the status line says.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -46,6 +47,8 @@ pub struct Shared {
     pub geheugen: Signaalgeheugen,
     /// Who the aanbieders are, and who is shown when.
     pub getoonden: Arc<Getoonden>,
+    /// The folder that was read from last.
+    pub inleesmap: PathBuf,
     /// What was written to a file last.
     pub uitgaand: Uitgaandgeheugen,
     /// Drafts that are not saved yet, by key; offered when their form opens.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::Cijferblad;
+use crate::app::{Cijferblad, Uitgaandonthouden};
 use crate::domain::{Aanbieder, Kwartaal, Postsoort, Segment};
 
 /// Something that leaves the program as a file.
@@ -45,6 +45,35 @@ impl Schrijfstuk {
             Self::Factsheet => "factsheet van een aanbieder",
             Self::Werkmappen => "werkmappen om in te vullen",
         }
+    }
+
+    /// What it is remembered by.
+    fn key(self) -> String {
+        match self {
+            Self::Verslag => "verslag".to_owned(),
+            Self::Agenda => "agenda".to_owned(),
+            Self::Voorbereiding => "voorbereiding".to_owned(),
+            Self::Datums => "datums".to_owned(),
+            Self::Post(soort) => format!("post-{}", soort.naam()),
+            Self::Cijfers => "cijfers".to_owned(),
+            Self::Jaarbeeld => "jaarbeeld".to_owned(),
+            Self::Factsheet => "factsheet".to_owned(),
+            Self::Werkmappen => "werkmappen".to_owned(),
+        }
+    }
+
+    fn of_key(key: &str) -> Option<Self> {
+        let own = [
+            Self::Verslag,
+            Self::Agenda,
+            Self::Voorbereiding,
+            Self::Datums,
+            Self::Cijfers,
+            Self::Jaarbeeld,
+            Self::Factsheet,
+            Self::Werkmappen,
+        ];
+        own.into_iter().chain(Postsoort::ALL.iter().copied().map(Self::Post)).find(|stuk| stuk.key() == key)
     }
 
     /// Whether it is a page to read, in the form that is chosen.
@@ -105,4 +134,33 @@ pub struct Uitgaandgeheugen {
     pub stukken: Vec<Schrijfstuk>,
     /// The form of the last page.
     pub vorm: Option<String>,
+}
+
+impl Uitgaandgeheugen {
+    /// As it was remembered; what is not known any more is left out.
+    pub fn of(kept: &Uitgaandonthouden) -> Self {
+        let stukken = kept.stukken.iter().filter_map(|key| Schrijfstuk::of_key(key)).collect();
+        Self { map: kept.map.clone(), stukken, vorm: kept.vorm.clone() }
+    }
+
+    /// As it is remembered.
+    pub fn kept(&self) -> Uitgaandonthouden {
+        let stukken = self.stukken.iter().map(|stuk| stuk.key()).collect();
+        Uitgaandonthouden { map: self.map.clone(), stukken, vorm: self.vorm.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_is_written_is_remembered_by_a_key_of_its_own() {
+        let post = Postsoort::ALL.iter().copied().map(Schrijfstuk::Post);
+        let own = [Schrijfstuk::Verslag, Schrijfstuk::Agenda, Schrijfstuk::Voorbereiding, Schrijfstuk::Datums];
+        let more = [Schrijfstuk::Cijfers, Schrijfstuk::Jaarbeeld, Schrijfstuk::Factsheet, Schrijfstuk::Werkmappen];
+        for stuk in own.into_iter().chain(more).chain(post) {
+            assert_eq!(Schrijfstuk::of_key(&stuk.key()), Some(stuk));
+        }
+    }
 }

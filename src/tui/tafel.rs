@@ -9,7 +9,7 @@
 
 use super::action::Tab;
 use super::model::Model;
-use super::msg::{Cmd, Query};
+use super::msg::Cmd;
 use super::place::Place;
 use super::popups::{Confirm, Popup, ToOpen, Yes};
 use super::screens;
@@ -35,8 +35,13 @@ pub fn go(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
         ToOpen::Popup(popup) => {
             let asks = match &popup {
                 Popup::Reader(reader) => reader.query.clone(),
-                Popup::Form(form) => form.purpose.completes().then(|| Query::Paths(String::new())),
-                Popup::Palette(_) | Popup::Menu(_) | Popup::Confirm(_) | Popup::Preview(_) | Popup::Botsing(_) => None,
+                Popup::Kiezer(kiezer) => kiezer.query(),
+                Popup::Form(_)
+                | Popup::Palette(_)
+                | Popup::Menu(_)
+                | Popup::Confirm(_)
+                | Popup::Preview(_)
+                | Popup::Botsing(_) => None,
             };
             model.popups.push(popup);
             return asks.map(Cmd::Load).into_iter().collect();

@@ -4,6 +4,7 @@ mod beelden;
 mod bestand;
 mod haast;
 mod individueel;
+mod inlezen;
 mod inschrijven;
 mod lijsten;
 mod pxq;
@@ -361,7 +362,7 @@ mod on_a_database {
         desk.keys("i").keys(folder.path().join("er-is-niets").to_str().unwrap()).keys("<enter>");
         let again = desk.screen(100, 30);
         assert!(
-            again.contains("Lees bestanden in") && again.contains("er-is-niets") && again.contains("bestaat niet"),
+            again.contains("Bestanden inlezen") && again.contains("er-is-niets") && again.contains("bestaat niet"),
             "{again}"
         );
         // What stands there was typed by the user and is not a proposal: the first letter does not take its place.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use ratatui::text::Line;
 use serde::{Deserialize, Serialize};
 
-use crate::app::{Akkoord, Kopkeuze, Leesopties, Melding};
+use crate::app::{Akkoord, Leesopties, Melding};
 use crate::domain::Kwartaal;
 use crate::wording;
 
@@ -21,11 +21,11 @@ use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, register, signaal, tarief, uitgaand};
 use super::keys::{self, Key, Moment, Scope, Werkwoord};
 use super::model::{Job, Model, is_of_screen};
-use super::msg::{Answer, Cmd, Fault, Gemaakt, Msg, Query, Write, Written};
+use super::msg::{Answer, Cmd, Fault, Gemaakt, Herinnering, Leeswerk, Msg, Query, Write, Written};
 use super::phrases;
 use super::place::Place;
 use super::popups::Preview;
-use super::popups::{self, CommandPalette, Confirm, Entry, Menu, Popup, Reader, ToOpen, Yes};
+use super::popups::{self, CommandPalette, Confirm, Entry, Kiezer, Menu, Popup, Reader, Stap, ToOpen, Yes};
 use super::screens::{Effect, Effects};
 use super::shared::Notice;
 use super::tafel;
@@ -78,7 +78,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             let Some(job) = model.job.take_if(|j| j.id == id) else { return Vec::new() };
             match result {
                 Ok((voorstellen, niet_gelezen)) => {
-                    let preview = Box::new(Preview::new(voorstellen, niet_gelezen, &model.shared));
+                    let preview = Box::new(Preview::new(voorstellen, niet_gelezen, &job.werk, &model.shared));
                     // What comes by itself takes no keys that were meant for something else.
                     if model.is_at_rest() {
                         return tafel::open(model, ToOpen::Popup(Popup::Preview(preview)));
@@ -87,10 +87,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                 }
                 // A path that cannot be read is asked for again, as it was typed.
                 Err(melding) if !job.cancelled && model.is_at_rest() => {
-                    let typed = job.paden.first().map(|p| p.display().to_string()).unwrap_or_default();
-                    let mut form = inlezen::pad(&typed);
-                    form.refuse(None, melding);
-                    return tafel::open(model, ToOpen::Popup(Popup::Form(Box::new(form))));
+                    let paden: Vec<PathBuf> = job.werk.vragen.into_iter().map(|(pad, _)| pad).collect();
+                    let kiezer = Kiezer::again(&paden, melding);
+                    return tafel::open(model, ToOpen::Popup(Popup::Kiezer(Box::new(kiezer))));
                 }
                 Err(melding) => tafel::tell(model, Notice::Error(melding)),
             }
@@ -190,7 +189,9 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     {
         // In the store it went with what was saved.
         forget_draft(model, &form);
-        uitgaand::keep(&form, &mut model.shared.uitgaand);
+        if uitgaand::keep(&form, &mut model.shared.uitgaand) {
+            cmds.push(Cmd::Remember(Herinnering::Uitgaand(model.shared.uitgaand.kept())));
+        }
     }
     model.popups.retain(|p| !matches!(p, Popup::Preview(p) if p.waiting));
     if let Some(kwartaal) = written.kwartaal {
@@ -304,16 +305,40 @@ fn settle(model: &mut Model) -> Vec<Cmd> {
 /// The files are read anew when another version came while they were looked at.
 fn recheck(model: &mut Model) -> Vec<Cmd> {
     let Some(Popup::Preview(preview)) = model.popups.last() else { return Vec::new() };
-    let (paden, koppelingen) = preview.again();
+    let werk = preview.again();
     model.popups.pop();
-    vec![check(model, paden, koppelingen)]
+    vec![check(model, werk)]
 }
 
 /// Starts reading files.
-fn check(model: &mut Model, paden: Vec<PathBuf>, koppelingen: Vec<Kopkeuze>) -> Cmd {
+fn check(model: &mut Model, werk: Leeswerk) -> Cmd {
     let job = model.next_job();
-    model.job = Some(Job { id: job, stap: None, paden: paden.clone(), cancelled: false });
-    Cmd::Check { job, paden, opties: Leesopties { koppelingen, ..Leesopties::default() } }
+    let vragen = werk.vragen.clone();
+    model.job = Some(Job { id: job, stap: None, werk, cancelled: false });
+    Cmd::Check { job, vragen }
+}
+
+/// Reads what was chosen in the chooser, or looks in another folder.
+fn choose_files(model: &mut Model, stap: Stap) -> Vec<Cmd> {
+    let Some(Popup::Kiezer(kiezer)) = model.popups.last_mut() else { return Vec::new() };
+    match stap {
+        Stap::Verder => kiezer.query().map(Cmd::Load).into_iter().collect(),
+        Stap::Niets => {
+            kiezer.refuse(Melding { tekst: "Vul een bestand of map in.".to_owned(), hint: None });
+            Vec::new()
+        }
+        Stap::Lees(paden) => {
+            let folder = kiezer.folder();
+            model.popups.pop();
+            let vragen = paden.into_iter().map(|pad| (pad, Leesopties::default())).collect();
+            let mut cmds = vec![check(model, Leeswerk { vragen, ..Leeswerk::default() })];
+            if let Some(folder) = folder {
+                model.shared.inleesmap.clone_from(&folder);
+                cmds.push(Cmd::Remember(Herinnering::Inleesmap(folder)));
+            }
+            cmds
+        }
+    }
 }
 
 /// Notes what is under way at the store now.
@@ -382,6 +407,10 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
             palette.list.selected = 0;
             Vec::new()
         }
+        Some(Popup::Kiezer(kiezer)) => {
+            kiezer.paste(text);
+            kiezer.query().map(Cmd::Load).into_iter().collect()
+        }
         Some(_) => Vec::new(),
         None => {
             let filtering = model.screens.top().is_filtering();
@@ -415,6 +444,9 @@ fn must_wait(model: &Model, key: Key) -> bool {
     if holds_all(model) {
         return model.pending == Pending::Change || !adds;
     }
+    if let (Some(Popup::Kiezer(kiezer)), Some(action)) = (model.popups.last(), action) {
+        return kiezer.must_wait(action);
+    }
     if model.pending == Pending::Nothing || !model.popups.is_empty() || model.screens.top().is_filtering() {
         return false;
     }
@@ -445,6 +477,7 @@ fn on_key(model: &mut Model, key: Key, at: Moment) -> Vec<Cmd> {
     // A text field takes its keys before the table is asked; what it ignores is an action.
     let edit = match model.popups.last_mut() {
         Some(Popup::Form(form)) if !form.waiting => form.key(key, at),
+        Some(Popup::Kiezer(kiezer)) => kiezer.key(key),
         Some(Popup::Palette(palette)) => {
             let edit = palette.typed.key(key);
             if edit == Edit::Changed {
@@ -517,6 +550,9 @@ fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
     if model.popups.is_empty() {
         return refilter(model);
     }
+    if let Some(Popup::Kiezer(kiezer)) = model.popups.last() {
+        return kiezer.query().map(Cmd::Load).into_iter().collect();
+    }
     let Some(Popup::Form(form)) = model.popups.last_mut() else { return Vec::new() };
     uitgaand::renew(form);
     let mut cmds = Vec::new();
@@ -525,9 +561,6 @@ fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
         model.shared.drafts.retain(|(k, _)| k != key);
         model.shared.drafts.push((key.clone(), tekst.clone()));
         cmds.push(Cmd::Draft { key: key.clone(), tekst });
-    }
-    if matches!(form.purpose, Purpose::Inlezen) {
-        cmds.push(Cmd::Load(Query::Paths(form.value("pad"))));
     }
     cmds
 }
@@ -622,7 +655,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             return open_form(model, form);
         }
         Action::Rapport(RapportAction::Import) => {
-            let popup = model.checked.take().map_or_else(|| Popup::Form(Box::new(inlezen::pad(""))), Popup::Preview);
+            let chooser = || Popup::Kiezer(Box::new(Kiezer::in_folder(&model.shared.inleesmap)));
+            let popup = model.checked.take().map_or_else(chooser, Popup::Preview);
             return tafel::open(model, ToOpen::Popup(popup));
         }
         Action::Rapport(RapportAction::Example) => return vec![Cmd::Example],
@@ -761,6 +795,24 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
             }
         }
         (Some(Popup::Preview(_)), action) => return act_in_preview(model, action),
+        (Some(Popup::Kiezer(kiezer)), action) => match action {
+            Action::Move(to) => kiezer.go(to),
+            Action::Rapport(RapportAction::Mark) => kiezer.mark(),
+            Action::View(View::NextPane) => {
+                kiezer.complete();
+                return kiezer.query().map(Cmd::Load).into_iter().collect();
+            }
+            Action::View(View::Open) => {
+                let stap = kiezer.enter();
+                return choose_files(model, stap);
+            }
+            Action::Form(FormAction::Save) => {
+                let stap = kiezer.read();
+                return choose_files(model, stap);
+            }
+            Action::Form(FormAction::Drop) => drop(model.popups.pop()),
+            _ => {}
+        },
         (Some(Popup::Botsing(botsingen)), Action::Move(to)) => botsingen.go(to),
         (Some(Popup::Botsing(_)), Action::Form(FormAction::Save)) => return settle(model),
         _ => {}
@@ -789,9 +841,14 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
     match action {
         Action::Move(to) => preview.go(to),
         Action::Rapport(RapportAction::Headers) => {
-            let (paden, koppelingen) = preview.with_headers();
+            let werk = preview.with_headers();
             model.popups.pop();
-            return vec![check(model, paden, koppelingen)];
+            return vec![check(model, werk)];
+        }
+        Action::Rapport(RapportAction::Mark) => preview.leave_out(),
+        Action::Rapport(RapportAction::Options) => {
+            let form = inlezen::opties(preview.again(), &model.shared);
+            return open_form(model, form);
         }
         Action::Register(RegisterAction::New) => {
             let form = register::nieuw(preview.unknown_aanbieder().filter(|naam| !naam.is_empty()));
@@ -816,13 +873,13 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             model.notice = Some(Notice::Hint("Er is niets overgenomen.".into()));
         }
         Action::Form(FormAction::Save) => {
-            let voorstellen = preview.voorstellen();
+            let (voorstellen, weggelaten) = (preview.voorstellen(), preview.left_out());
             preview.waiting = true;
             if preview.needs_reason() {
-                let form = inlezen::reden(voorstellen);
+                let form = inlezen::reden(voorstellen, weggelaten);
                 return tafel::open(model, ToOpen::Popup(Popup::Form(Box::new(form))));
             }
-            return vec![Cmd::Write(Write::Store { voorstellen, reden: None })];
+            return vec![Cmd::Write(Write::Store { voorstellen, weggelaten, reden: None })];
         }
         _ => {}
     }
@@ -881,18 +938,23 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Verwijder { aanbieder, code } => {
             Ok(Write::Verwijder { aanbieder: *aanbieder, code: code.clone(), getypt: form.value("code") })
         }
-        Purpose::Accepteer(voorstellen) => match form.value("reden").trim() {
+        Purpose::Accepteer(voorstellen, weggelaten) => match form.value("reden").trim() {
             "" => Err(("reden", missing("Vul een reden in."))),
-            reden => Ok(Write::Store { voorstellen: voorstellen.clone(), reden: Some(reden.to_owned()) }),
+            reden => Ok(Write::Store {
+                voorstellen: voorstellen.clone(),
+                weggelaten: weggelaten.clone(),
+                reden: Some(reden.to_owned()),
+            }),
         },
-        Purpose::Inlezen => {
-            let Some(pad) = inlezen::read_pad(&form.value("pad")) else {
-                form.refuse(Some("pad"), missing("Vul een bestand of map in."));
-                return Vec::new();
-            };
-            model.popups.pop();
-            return vec![check(model, vec![pad], Vec::new())];
-        }
+        Purpose::Leesopties(werk) => match inlezen::read_opties(form, werk, today) {
+            Ok(werk) => {
+                // The form, and the files as they were read before.
+                model.popups.pop();
+                model.popups.pop();
+                return vec![check(model, werk)];
+            }
+            Err(refused) => Err(refused),
+        },
     };
     match read {
         Ok(write) => {

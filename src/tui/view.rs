@@ -241,6 +241,7 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
             }
         }
         Popup::Preview(preview) => preview.draw(area, buf, theme),
+        Popup::Kiezer(kiezer) => kiezer.draw(area, buf, theme),
         Popup::Botsing(botsing) => {
             let width = 76.min(area.width.saturating_sub(4));
             let inner = chrome::dialog(area, buf, "Intussen gewijzigd", width, botsing.height(width, theme), theme);

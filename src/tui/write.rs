@@ -124,9 +124,10 @@ pub enum Write {
         kwartaal: Kwartaal,
         versie: u32,
     },
-    /// Stores checked files, each in its own transaction; those that are known or unusable are left out.
+    /// Stores checked files, each in its own transaction; those that are known, unusable or named here are left out.
     Store {
         voorstellen: Arc<Vec<Voorstel>>,
+        weggelaten: Vec<PathBuf>,
         reden: Option<String>,
     },
     /// A change again, with how its clashes are settled.
@@ -273,7 +274,8 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         Write::Redo => turned_back(app.redo_next()?, "Hersteld", Program::Undo),
         Write::UndoAct(id) => turned_back(Ongedaan::Gedaan(app.undo_act(id)?), "Ongedaan gemaakt", Program::Redo),
         Write::AskUndo(id) => turned_back(Ongedaan::Vraag(app.undo_question(id)?), "", Program::Undo),
-        Write::Store { voorstellen, reden } => {
+        Write::Store { voorstellen, weggelaten, reden } => {
+            let voorstellen: Vec<&Voorstel> = voorstellen.iter().filter(|v| !weggelaten.contains(&v.pad)).collect();
             let Inleesronde { opgeslagen: done, mislukt } = app.store_all(&voorstellen, reden.as_deref())?;
             let count = done.iter().filter(|o| !o.bekend).count();
             let kwartaal = done.iter().filter_map(|o| o.kwartaal).max();

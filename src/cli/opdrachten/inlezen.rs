@@ -22,7 +22,15 @@ pub(super) fn perform(args: &Inlezen, app: &mut App, uit: &mut Uitvoer) -> Resul
         aanbieder: super::aanbieder_if(args.aanbieder.as_ref(), app)?,
         kwartaal: args.kwartaal,
         pseudoniem: args.pseudoniem,
+        ontvangen: None,
         koppelingen: args.koppel.clone(),
+    };
+    let opties = match &args.ontvangen {
+        Some(tekst) => {
+            let dag = wording::read_datum(tekst, app.vandaag()).map_err(|e| Klacht::Gebruik(format!("Bij --ontvangen: {e}.")))?;
+            opties.received(dag, app.vandaag())?
+        }
+        None => opties,
     };
     let (bestanden, niet_gelezen) = match app.list_files(&args.bestanden) {
         Ok(lijst) => {
@@ -251,6 +259,10 @@ fn show_text(uitkomst: &Leesuitkomst, proef: bool, register: &Register, uit: &mu
         }
         for verschoven in &inhoud.verschoven {
             uit.regel(format!("  {}", verschoven.woorden(register)))?;
+        }
+        // What is stored is shown by `kpi`.
+        for eerste in inhoud.eerste.iter().filter(|_| proef) {
+            uit.regel(format!("  {}", eerste.woorden()))?;
         }
     }
     show_findings(voorstel, *geweigerd, uit)?;

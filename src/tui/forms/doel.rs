@@ -10,6 +10,7 @@ use crate::domain::{
     Aanbieder, Aanleiding, Budget, Gesprek, Kwartaal, Onderdeelsleutel, Ontwikkeldoel, Periode, Segment, Signaal, Tarief,
     Tariefproduct, Uitkomstsoort,
 };
+use crate::tui::msg::Leeswerk;
 use crate::tui::stuk::{Uitgaandgeheugen, Uitgave};
 
 /// A form of this program.
@@ -29,7 +30,8 @@ pub enum Purpose {
     /// The list of afspraken to a workbook.
     Lijst(Box<crate::app::Afspraakfilter>),
     Gesprek(Box<Gespreksdoel>),
-    Inlezen,
+    /// What is said of files before they are read anew; of the shown one, or of all.
+    Leesopties(Box<Leeswerk>),
     /// Where the findings go.
     Bevindingen(crate::tui::msg::Bevindingenbron),
     /// Where the workbook for the report of an aanbieder about a kwartaal goes.
@@ -46,8 +48,8 @@ pub enum Purpose {
     },
     /// What leaves the program as a file.
     Uitgaand(Box<Uitgaanddoel>),
-    /// The reason why partly usable files go in.
-    Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>),
+    /// The reason why partly usable files go in; some of them are left out.
+    Accepteer(std::sync::Arc<Vec<crate::app::Voorstel>>, Vec<std::path::PathBuf>),
 }
 
 impl Purpose {
@@ -85,7 +87,7 @@ impl Purpose {
             // These offer every aanbieder, a path, or what others said.
             Self::Nieuw(_)
             | Self::Lijst(_)
-            | Self::Inlezen
+            | Self::Leesopties(_)
             | Self::Bevindingen(_)
             | Self::Sjabloon(..)
             | Self::Vergeet(_)
@@ -94,13 +96,8 @@ impl Purpose {
             | Self::Tarief(_)
             | Self::Verwijder { .. }
             | Self::Uitgaand(_)
-            | Self::Accepteer(_) => false,
+            | Self::Accepteer(..) => false,
         }
-    }
-
-    /// Whether what is typed is completed from what is on the disk.
-    pub const fn completes(&self) -> bool {
-        matches!(self, Self::Inlezen)
     }
 }
 

@@ -1,17 +1,88 @@
-//! The forms around reading files: the path, and the reason why partly usable files go in.
+//! The forms around reading files: what is said of them, and the reason why partly usable files go in.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Field, Form, Purpose};
-use crate::app::{Onthoudenkop, Voorstel};
-use crate::domain::{Aanbieder, Kwartaal, Register};
-use crate::tui::msg::Bevindingenbron;
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
 
-/// Asks which file or folder to read.
-pub fn pad(start: &str) -> Form {
-    let fields = vec![Field::path("pad", "Bestand of map", start).hint("→ vult aan · een map wordt in haar geheel gelezen")];
-    Form::new("Lees bestanden in", Purpose::Inlezen, fields)
+use super::afspraak::Veldfout;
+use super::keuze::Keuzepaar;
+use super::signaal::register;
+use super::{Field, Form, Purpose};
+use crate::app::{Leesopties, Melding, Onthoudenkop, Voorstel};
+use crate::domain::{Aanbieder, Kwartaal, Register, register};
+use crate::tui::msg::{Bevindingenbron, Leeswerk};
+use crate::tui::shared::Shared;
+use crate::wording;
+
+/// Of which files what is filled in holds.
+const ALLE: &str = "alle";
+
+/// Asks what is to be said of files before they are read anew: of the shown one, or of all.
+pub fn opties(werk: Leeswerk, shared: &Shared) -> Form {
+    let at = werk.vragen.iter().position(|(pad, _)| Some(pad) == werk.getoond.as_ref()).unwrap_or(0);
+    let (pad, gezegd) = werk.vragen.get(at).cloned().unwrap_or_default();
+    let naam = wording::pad(pad.file_name().map_or(pad.as_path(), Path::new));
+    let mut fields = Vec::new();
+    if werk.vragen.len() > 1 {
+        let options = vec![("dit".to_owned(), "dit bestand".to_owned()), (ALLE.to_owned(), "alle bestanden".to_owned())];
+        fields.push(Field::choice("voor", "Geldt voor", options, "dit"));
+    }
+    let aanbieder = gezegd.aanbieder.as_ref().map_or("", Aanbieder::key);
+    let kwartaal = gezegd.kwartaal.map(|k| k.to_string()).unwrap_or_default();
+    let ontvangen = wording::datum(gezegd.ontvangen.unwrap_or(shared.today));
+    fields.extend([
+        Field::search("aanbieder", "Aanbieder", register(shared), register::vergelijkbaar, aanbieder)
+            .hint("Leeg: zoals in het bestand. Deel van de naam; ← → kiest."),
+        Field::line("kwartaal", "Kwartaal", &kwartaal).hint("Leeg: zoals in het bestand. Anders zo: 2026-K1"),
+        Field::date("ontvangen", "Ontvangen", &ontvangen).hint("De dag waarop het binnenkwam: was het op tijd?"),
+        Field::choice("pseudoniem", "Codes", pseudoniem(), if gezegd.pseudoniem { "ja" } else { "nee" })
+            .hint("Vervangen: door een vaste, onherleidbare code."),
+    ]);
+    let mut form = Form::new("Gegevens bij het inlezen", Purpose::Leesopties(Box::new(werk)), fields);
+    form.about = vec![Line::from(Span::styled(naam, shared.theme().strong()))];
+    form.focus_on("aanbieder");
+    form
+}
+
+fn pseudoniem() -> Vec<Keuzepaar> {
+    [("nee", "zoals geleverd"), ("ja", "vervangen")].map(|(key, label)| (key.to_owned(), label.to_owned())).to_vec()
+}
+
+/// What is to be read anew, with what was filled in.
+///
+/// # Errors
+/// The field that must be bettered.
+pub fn read_opties(form: &Form, werk: &Leeswerk, today: NaiveDate) -> Result<Leeswerk, Veldfout> {
+    let refused = |veld: &'static str, tekst: String| (veld, Melding { tekst, hint: None });
+    let aanbieder = match form.value("aanbieder").as_str() {
+        "" => None,
+        key => Some(Aanbieder::new(key).filter(|_| form.field("aanbieder").is_some_and(|f| f.unknown().is_none())).ok_or_else(
+            || refused("aanbieder", "Die aanbieder staat niet in het register; kies er een, of laat het leeg.".to_owned()),
+        )?),
+    };
+    let kwartaal = match form.value("kwartaal").trim() {
+        "" => None,
+        typed => Some(typed.parse::<Kwartaal>().map_err(|_| {
+            refused("kwartaal", format!("“{}” is geen kwartaal; schrijf bijvoorbeeld 2026-K1.", wording::veilig(typed)))
+        })?),
+    };
+    let typed = form.value("ontvangen");
+    let ontvangen = match typed.trim() {
+        "" => today,
+        typed => wording::read_datum(typed, today).map_err(|fout| refused("ontvangen", format!("{fout}.")))?,
+    };
+    let gezegd = Leesopties { aanbieder, kwartaal, pseudoniem: form.value("pseudoniem") == "ja", ..Leesopties::default() };
+    let gezegd = gezegd.received(ontvangen, today).map_err(|fout| refused("ontvangen", fout.melding().tekst))?;
+    let all = form.value("voor") == ALLE || werk.vragen.len() == 1;
+    let mut werk = werk.clone();
+    for (pad, opties) in &mut werk.vragen {
+        if all || Some(&*pad) == werk.getoond.as_ref() {
+            *opties = Leesopties { koppelingen: std::mem::take(&mut opties.koppelingen), ..gezegd.clone() };
+        }
+    }
+    Ok(werk)
 }
 
 /// Asks where the findings go; `naam` says what they are of.
@@ -42,24 +113,7 @@ pub fn koppen(mut koppen: Vec<Onthoudenkop>, register: &Register) -> Form {
 }
 
 /// Asks why partly usable files go in all the same.
-pub fn reden(voorstellen: Arc<Vec<Voorstel>>) -> Form {
+pub fn reden(voorstellen: Arc<Vec<Voorstel>>, weggelaten: Vec<PathBuf>) -> Form {
     let fields = vec![Field::lines("reden", "Reden", "", 2).hint("Staat bij elk cijfer dat met deze rapportage is gemaakt.")];
-    Form::new("Neem deels bruikbare bestanden over", Purpose::Accepteer(voorstellen), fields)
-}
-
-/// The path that was typed, without the quotes that a file manager puts around it.
-pub fn read_pad(typed: &str) -> Option<PathBuf> {
-    let typed = typed.trim().trim_matches(['"', '\'']);
-    (!typed.is_empty()).then(|| PathBuf::from(typed))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_read_as_people_paste_it() {
-        assert_eq!(read_pad(" '/a b/c.xlsx' "), Some("/a b/c.xlsx".into()));
-        assert_eq!(read_pad("  "), None);
-    }
+    Form::new("Neem deels bruikbare bestanden over", Purpose::Accepteer(voorstellen, weggelaten), fields)
 }

@@ -42,7 +42,7 @@ fn aanbieder_key(s: &Signaal) -> &str {
 }
 
 /// The register, to choose from: those with a contract for segment individueel first.
-fn register(shared: &Shared) -> Vec<Zoekoptie> {
+pub(super) fn register(shared: &Shared) -> Vec<Zoekoptie> {
     let mut all: Vec<&Inschrijving> = shared.register().iter().collect();
     all.sort_by_key(|i| !i.has_contract(Segment::Individueel));
     let option = |i: &Inschrijving| {

@@ -1,14 +1,17 @@
 //! The forms of a rate, and of the file that P×Q is written to.
 
+use std::path::PathBuf;
+
 use ratatui::text::{Line, Span};
 
 use super::afspraak::Veldfout;
 pub use super::doel::Tariefdoel as Doel;
 use super::register::read_bedrag;
-use super::{Field, Form, Purpose, inlezen, keyed};
+use super::{Field, Form, Purpose, keyed};
 use crate::app::{Melding, Tariefregel};
 use crate::domain::{Kwartaal, Periode, Sleutel, Tarief, Tariefproduct};
 use crate::tui::msg::{Registeropdracht, Write};
+use crate::tui::paths;
 use crate::tui::shared::Shared;
 use crate::wording;
 
@@ -91,7 +94,8 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
             Registeropdracht::Tarief { product: *product, jaar: *jaar, bedrag: read_bedrag(form)?, bron, rijversie: *rijversie }
         }
         Doel::Bestand(kwartaal, periode) => {
-            let naar = inlezen::read_pad(&form.value("naar")).ok_or_else(|| refused("naar", "Vul een bestand in."))?;
+            let naar =
+                paths::typed(&form.value("naar")).map(PathBuf::from).ok_or_else(|| refused("naar", "Vul een bestand in."))?;
             Registeropdracht::Pxq { kwartaal: *kwartaal, periode: *periode, naar, vervang: false }
         }
     };

@@ -20,10 +20,10 @@ use crate::tui::write::uitgaand::{Inhoud, Uitgaandopdracht};
 /// The choice of everybody.
 const ALLE: &str = "alle";
 
-/// Keeps where and what a form wrote. Never whether codes went along: that is chosen each time.
-pub fn keep(form: &Form, geheugen: &mut Uitgaandgeheugen) {
-    let Purpose::Uitgaand(doel) = &form.purpose else { return };
-    let Some(stuk) = chosen(&doel.uitgave, &form.values()) else { return };
+/// Keeps where and what a form wrote; false when it wrote nothing of these. Never whether codes went along: that is chosen each time.
+pub fn keep(form: &Form, geheugen: &mut Uitgaandgeheugen) -> bool {
+    let Purpose::Uitgaand(doel) = &form.purpose else { return false };
+    let Some(stuk) = chosen(&doel.uitgave, &form.values()) else { return false };
     geheugen.stukken.retain(|s| *s != stuk);
     geheugen.stukken.insert(0, stuk);
     if stuk.has_vorm() {
@@ -31,6 +31,7 @@ pub fn keep(form: &Form, geheugen: &mut Uitgaandgeheugen) {
     }
     let typed = PathBuf::from(form.value("naar").trim());
     geheugen.map = typed.parent().filter(|map| !map.as_os_str().is_empty()).map(Path::to_owned);
+    true
 }
 
 /// Asks what is written where; `stuk`: what is offered first, None: what was written last.

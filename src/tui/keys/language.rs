@@ -287,6 +287,8 @@ impl Action {
             },
             Self::Rapport(act) => match act {
                 RapportAction::Import => Werkwoord::Inlezen,
+                RapportAction::Mark => Werkwoord::Kiezen,
+                RapportAction::Options => Werkwoord::Wijzigen,
                 RapportAction::Example => Werkwoord::Voorbeeld,
                 RapportAction::Restore => Werkwoord::Terugzetten,
                 RapportAction::Rows => Werkwoord::Rijen,

@@ -13,6 +13,7 @@ use crate::domain::{Bestandsoordeel, Register};
 use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, RegisterAction, View};
 use crate::tui::keys::shown_key;
 use crate::tui::lines::{difference, finding_lines, glyph};
+use crate::tui::msg::Leeswerk;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -31,17 +32,23 @@ pub struct Preview {
     file: usize,
     /// Its text.
     reader: Reader,
+    /// The files that are not taken over.
+    weggelaten: Vec<PathBuf>,
     /// The store was asked.
     pub waiting: bool,
 }
 
 impl Preview {
-    pub fn new(voorstellen: Arc<Vec<Voorstel>>, niet_gelezen: Option<String>, shared: &Shared) -> Self {
+    /// `werk` is what was asked for; how it was looked at before stays as it was.
+    pub fn new(voorstellen: Arc<Vec<Voorstel>>, niet_gelezen: Option<String>, werk: &Leeswerk, shared: &Shared) -> Self {
         // What needs a look first: the worst verdict, and among those the first.
         let worst = voorstellen.iter().enumerate().filter(|(_, v)| !v.is_known());
         let file = worst.max_by_key(|(n, v)| (v.oordeel, std::cmp::Reverse(*n))).map_or(0, |(n, _)| n);
+        let before = werk.getoond.as_ref().and_then(|pad| voorstellen.iter().position(|v| v.pad == *pad));
+        let (file, weggelaten) = (before.unwrap_or(file), werk.weggelaten.clone());
         let register = Arc::clone(shared.getoonden.register());
-        let mut preview = Self { voorstellen, register, niet_gelezen, file, reader: Reader::default(), waiting: false };
+        let reader = Reader::default();
+        let mut preview = Self { voorstellen, register, niet_gelezen, file, reader, weggelaten, waiting: false };
         preview.open(shared.theme());
         preview
     }
@@ -50,20 +57,42 @@ impl Preview {
         Arc::clone(&self.voorstellen)
     }
 
-    /// Whether there is anything new to store.
-    fn has_news(&self) -> bool {
-        self.voorstellen.iter().any(|v| !v.is_known() && !v.inhoud.is_empty())
+    /// The files that are not taken over.
+    pub fn left_out(&self) -> Vec<PathBuf> {
+        self.weggelaten.clone()
+    }
+
+    fn is_left_out(&self, voorstel: &Voorstel) -> bool {
+        self.weggelaten.contains(&voorstel.pad)
+    }
+
+    /// Leaves the shown file out, or takes it in again.
+    pub fn leave_out(&mut self) {
+        let Some(shown) = self.voorstellen.get(self.file) else { return };
+        match self.weggelaten.iter().position(|pad| *pad == shown.pad) {
+            Some(at) => drop(self.weggelaten.remove(at)),
+            None => self.weggelaten.push(shown.pad.clone()),
+        }
+    }
+
+    /// What would be stored: what is new of the files that are not left out.
+    fn news(&self) -> impl Iterator<Item = &Voorstel> {
+        self.voorstellen.iter().filter(|v| !v.is_known() && !v.inhoud.is_empty() && !self.is_left_out(v))
     }
 
     pub fn needs_reason(&self) -> bool {
-        self.voorstellen.iter().any(|v| v.needs_reason() && !v.is_known())
+        self.news().any(Voorstel::needs_reason)
     }
 
     /// # Errors
     /// Why an action does nothing here.
     pub fn available(&self, action: Action) -> Result<(), Reason> {
         match action {
-            Action::Form(FormAction::Save) if self.waiting || !self.has_news() => Err(Reason::NothingNew),
+            Action::Form(FormAction::Save) if self.waiting || self.news().next().is_none() => Err(Reason::NothingNew),
+            Action::Rapport(RapportAction::Mark) if self.waiting || self.voorstellen.len() < 2 => Err(Reason::OneFile),
+            Action::Rapport(RapportAction::Options) if self.waiting || self.voorstellen.is_empty() => {
+                Err(Reason::NothingSelected)
+            }
             Action::Move(Move::Left | Move::Right) => Err(Reason::NotHere),
             Action::Rapport(RapportAction::Headers) => {
                 let some = self.voorstellen.get(self.file).is_some_and(|v| v.unknown_headers().next().is_some());
@@ -81,6 +110,7 @@ impl Preview {
                 _ => Err(Reason::NoFindings),
             },
             Action::Form(FormAction::Save | FormAction::Drop)
+            | Action::Rapport(RapportAction::Mark | RapportAction::Options)
             | Action::View(View::NextPane | View::PreviousPane)
             | Action::Move(_) => Ok(()),
             _ => Err(Reason::NotHere),
@@ -88,19 +118,23 @@ impl Preview {
     }
 
     /// The files again, and what their headers mean when the proposals for the shown one are taken over.
-    pub fn with_headers(&self) -> (Vec<PathBuf>, Vec<Kopkeuze>) {
-        let (paden, mut keuzes) = self.again();
-        if let Some(shown) = self.voorstellen.get(self.file) {
-            // A proposal names a column that exists.
-            keuzes.extend(shown.unknown_headers().filter_map(|(_, kop, kolom)| Kopkeuze::new(shown.aanbieder, kop, kolom).ok()));
+    pub fn with_headers(&self) -> Leeswerk {
+        let mut werk = self.again();
+        let Some(shown) = self.voorstellen.get(self.file) else { return werk };
+        // A proposal names a column that exists. What a header means in one file it means in the others of that aanbieder.
+        let keuze = |(_, kop, kolom): (&str, &str, &str)| Kopkeuze::new(shown.aanbieder, kop, kolom).ok();
+        let keuzes: Vec<Kopkeuze> = shown.unknown_headers().filter_map(keuze).collect();
+        for (_, opties) in &mut werk.vragen {
+            opties.koppelingen.extend(keuzes.iter().cloned());
         }
-        (paden, keuzes)
+        werk
     }
 
-    /// The files again, with their headers as they were read.
-    pub fn again(&self) -> (Vec<PathBuf>, Vec<Kopkeuze>) {
-        let keuzes = self.voorstellen.first().map(|v| v.koppelingen.clone()).unwrap_or_default();
-        (self.voorstellen.iter().map(|v| v.pad.clone()).collect(), keuzes)
+    /// The files again, with what was said of each.
+    pub fn again(&self) -> Leeswerk {
+        let vragen = self.voorstellen.iter().map(|v| (v.pad.clone(), v.opties.clone())).collect();
+        let getoond = self.voorstellen.get(self.file).map(|v| v.pad.clone());
+        Leeswerk { vragen, weggelaten: self.weggelaten.clone(), getoond }
     }
 
     /// How the shown file names an aanbieder that the register lacks; empty where it does not say who it is.
@@ -176,8 +210,19 @@ impl Preview {
         for (n, voorstel) in self.voorstellen.iter().enumerate().skip(first).take(most) {
             let chosen = n == self.file;
             let mark = if chosen { "▌" } else { " " };
-            let name = if chosen { theme.strong() } else { theme.text() };
-            let state = if voorstel.is_known() { "  al bekend" } else { "" };
+            let left_out = self.is_left_out(voorstel);
+            let name = match (chosen, left_out) {
+                (true, _) => theme.strong(),
+                (false, true) => theme.dim(),
+                (false, false) => theme.text(),
+            };
+            let state = if left_out {
+                "  weggelaten"
+            } else if voorstel.is_known() {
+                "  al bekend"
+            } else {
+                ""
+            };
             let holds = voorstel.inhoud.iter().map(|i| holds(i, &self.register, wide)).collect::<Vec<_>>().join("; ");
             let verdict = if wide { text::left(voorstel.oordeel.naam(), 20) } else { text::left(short(voorstel.oordeel), 15) };
             pen.line(Line::from(vec![
@@ -185,7 +230,8 @@ impl Preview {
                 Span::styled(format!("{} ", glyph(voorstel.oordeel)), theme.bestand(voorstel.oordeel)),
                 Span::styled(text::left(&voorstel.naam, names), name),
                 Span::styled(format!("  {verdict}"), theme.bestand(voorstel.oordeel)),
-                Span::styled(format!("{state}  {holds}"), theme.dim()),
+                Span::styled(state, if left_out { theme.attention() } else { theme.dim() }),
+                Span::styled(format!("  {holds}"), theme.dim()),
             ]));
         }
         if count == 0 {
@@ -236,6 +282,14 @@ fn lines(voorstel: &Voorstel, register: &Register, theme: Theme) -> Vec<Line<'st
         }
         if !inhoud.verschoven.is_empty() {
             body.push(Line::from(Span::styled("  Cijfers die verschuiven", theme.strong())));
+        }
+        if !inhoud.eerste.is_empty() {
+            body.push(Line::from(Span::styled("  Cijfers met deze rapportage", theme.strong())));
+        }
+        for eerste in &inhoud.eerste {
+            let oordeel = eerste.oordeel();
+            let mark = Span::styled(format!("  {} ", wording::teken(oordeel)), theme.oordeel(oordeel));
+            body.push(Line::from(vec![mark, Span::raw(eerste.woorden())]));
         }
         for moved in &inhoud.verschoven {
             let (mark, style) = if moved.verdict_turns() { ("!", theme.attention()) } else { ("·", theme.dim()) };

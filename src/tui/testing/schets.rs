@@ -373,6 +373,8 @@ impl Zitting<World> {
             getoonden: Arc::new(Getoonden::without_reports(Arc::new(register()))),
             beleid: false,
             drafts: Vec::new(),
+            onthouden: crate::app::Onthouden::default(),
+            hier: std::path::PathBuf::from("/"),
         };
         Self::begin(world, start)
     }

@@ -10,7 +10,7 @@ use crate::domain::{Aanbieder, Afspraakstatus, Uitkomstinhoud};
 use crate::tui::action::Action;
 use crate::tui::keys::{BINDINGS, Scope, lookup};
 use crate::tui::model::Job;
-use crate::tui::msg::{Msg, Written};
+use crate::tui::msg::{Leeswerk, Msg, Written};
 use crate::tui::shared::Notice;
 use crate::tui::testing::Zitting;
 use crate::tui::update::update;
@@ -147,8 +147,9 @@ fn no_message_shows_what_the_table_may_not_see() {
     let melding = || Melding { tekst: format!("qwyl-2025-K4.xlsx van Qwyl: {code} is fout."), hint: Some("Vraag PSW.".into()) };
     let job = |desk: &mut Zitting| {
         let id = desk.model.next_job();
-        let paden = vec![PathBuf::from("leveringen/qwyl-2025-K4.xlsx")];
-        desk.model.job = Some(Job { id, stap: None, paden, cancelled: false });
+        let vragen = vec![(PathBuf::from("leveringen/qwyl-2025-K4.xlsx"), Leesopties::default())];
+        let werk = Leeswerk { vragen, ..Leeswerk::default() };
+        desk.model.job = Some(Job { id, stap: None, werk, cancelled: false });
         id
     };
     let id = job(&mut desk);

@@ -1,0 +1,161 @@
+//! Reading files on the screen: choosing them, leaving one out, saying whose they are and when they came in.
+
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use crate::tui::popups::Popup;
+use crate::tui::testing::Zitting;
+
+const ROWS: &str = "Deelnemer;Gemeente;Startdatum\nP1;Venlo;1-2-2024\nP2;Venray;1-2-2024\n";
+
+/// A folder with a delivery of PSW, a younger one of Qwyl, one in a folder below, and a letter.
+fn map(folder: &Path) -> std::path::PathBuf {
+    let map = folder.join("in gekomen");
+    std::fs::create_dir_all(map.join("ouder werk")).unwrap();
+    for (naam, days) in [("psw-2024-K2-deelnemers.csv", 2), ("qwyl-2024-K2-deelnemers.csv", 1), ("brief.docx", 0)] {
+        std::fs::write(map.join(naam), ROWS).unwrap();
+        let file = std::fs::File::options().write(true).open(map.join(naam)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(days * 86_400)).unwrap();
+    }
+    std::fs::write(map.join("ouder werk/rendiz-2024-K2-deelnemers.csv"), ROWS).unwrap();
+    map
+}
+
+fn says(desk: &Zitting, text: &str) {
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains(text), "{text:?} is not on the screen:\n{shown}");
+}
+
+fn stored(desk: &Zitting) -> Vec<String> {
+    let all = desk.app.rapportages("2024-K2".parse().unwrap()).unwrap();
+    all.rapportages.iter().filter(|r| !r.versies.is_empty()).map(|r| r.status.aanbieder.key().to_owned()).collect()
+}
+
+#[test]
+fn files_are_chosen_from_a_list_that_is_walked_through() {
+    let folder = tempfile::tempdir().unwrap();
+    map(folder.path());
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(folder.path().to_str().unwrap()).keys("/");
+    says(&desk, "in gekomen/");
+    // What begins so is completed; the folder opens.
+    desk.keys("in<tab>");
+    let shown = desk.screen(120, 40);
+    let at = |text: &str| shown.lines().position(|l| l.contains(text)).unwrap_or_else(|| panic!("{text}: {shown}"));
+    assert!(at("Alles in deze map: 2 bestanden") < at("ouder werk/"), "{shown}");
+    assert!(at("ouder werk/") < at("qwyl-2024-K2") && at("qwyl-2024-K2") < at("psw-2024-K2"), "the newest first: {shown}");
+    assert!(shown.contains("1 ander bestand niet in te lezen"), "{shown}");
+    // Into the folder below and back up again.
+    desk.keys("<down><down><enter>");
+    says(&desk, "rendiz-2024-K2-deelnemers.csv");
+    desk.keys("<down><enter>");
+    says(&desk, "psw-2024-K2-deelnemers.csv");
+    // Two of them are chosen with the blank; Enter reads them.
+    desk.keys("<down><down><down>  ");
+    says(&desk, "2 gekozen");
+    desk.keys("<enter>");
+    says(&desk, "Controle voor het inlezen");
+    desk.keys("<ctrl+s>");
+    assert_eq!(stored(&desk), ["psw", "qwyl"]);
+    // The next time it begins where it was.
+    desk.keys("i");
+    says(&desk, "Alles in deze map: 2 bestanden");
+    desk.keys("<esc>");
+    assert!(desk.model.popups.is_empty());
+}
+
+#[test]
+fn paths_that_are_dragged_or_pasted_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = map(folder.path());
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    let (psw, qwyl) = (map.join("psw-2024-K2-deelnemers.csv"), map.join("qwyl-2024-K2-deelnemers.csv"));
+    desk.keys("i").paste(&format!("'{}' ", psw.display()));
+    desk.keys("<enter>");
+    says(&desk, "PSW 2024-K2 versie 1, 2 rijen");
+    desk.keys("<esc>i").paste(&format!("'{}' '{}'", psw.display(), qwyl.display()));
+    says(&desk, "2 gekozen");
+    desk.keys("<enter>");
+    says(&desk, "Qwyl 2024-K2 versie 1, 2 rijen");
+    // Typed with the marks around it, as a terminal without pasting has it.
+    desk.keys("<esc>i<ctrl+u>'").keys(psw.to_str().unwrap()).keys("'<enter>");
+    says(&desk, "PSW 2024-K2 versie 1, 2 rijen");
+    // What is typed quickly, before the folder is listed, is read all the same.
+    desk.keys("<esc>");
+    let cmds = desk.type_ahead(&format!("i{}<enter>", psw.display()));
+    desk.run(cmds);
+    says(&desk, "PSW 2024-K2 versie 1, 2 rijen");
+}
+
+#[test]
+fn a_file_is_left_out_and_the_others_go_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = map(folder.path());
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(map.to_str().unwrap()).keys("<enter>");
+    while !desk.screen(120, 40).contains("▌○ qwyl") && !desk.screen(120, 40).contains("▌✓ qwyl") {
+        desk.keys("<tab>");
+    }
+    desk.keys(" ");
+    says(&desk, "weggelaten");
+    // What is said of it and read anew leaves that as it is.
+    desk.keys("e<ctrl+s>");
+    says(&desk, "weggelaten");
+    desk.keys("<ctrl+s>");
+    says(&desk, "2 bestanden opgeslagen");
+    assert_eq!(stored(&desk), ["psw", "rendiz"]);
+}
+
+#[test]
+fn whose_a_file_is_and_when_it_came_in_is_said_before_it_goes_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lijst.csv");
+    std::fs::write(&file, ROWS).unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(file.to_str().unwrap()).keys("<enter>");
+    says(&desk, "✗ lijst.csv");
+    desk.keys("erendiz<tab>2024-K9<tab>9-7-2024<ctrl+s>");
+    says(&desk, "“2024-K9” is geen kwartaal");
+    desk.keys("<ctrl+u>2024-K2<ctrl+s>");
+    says(&desk, "is nog niet geweest");
+    desk.keys("<ctrl+u>1-7-2024<tab><right><ctrl+s>");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("Rendiz 2024-K2 versie 1, 2 rijen"), "{shown}");
+    desk.keys("<ctrl+s>");
+    assert!(matches!(desk.model.popups.as_slice(), []), "{}", desk.screen(120, 40));
+    let beeld = desk.app.rapportages("2024-K2".parse().unwrap()).unwrap();
+    let rendiz = beeld.rapportages.iter().find(|r| r.status.aanbieder.key() == "rendiz").unwrap();
+    assert_eq!(rendiz.versies[0].ingelezen, "2024-07-01".parse().unwrap());
+    let codes = desk.app.find_deelnemers("").unwrap();
+    assert!(codes.iter().all(|t| t.code.as_str() != "P1"), "the codes were replaced");
+}
+
+#[test]
+fn a_first_version_shows_its_figures_before_it_is_stored() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/data/voorbeeld/leveringen/2024-K2");
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(example).keys("<enter>");
+    let file = |desk: &Zitting| match desk.model.popups.last() {
+        Some(Popup::Preview(preview)) => preview.chosen_file().unwrap().1,
+        _ => panic!("{}", desk.screen(120, 40)),
+    };
+    for _ in 0..20 {
+        if file(&desk).contains("rendiz") {
+            break;
+        }
+        desk.keys("<tab>");
+    }
+    let shown = desk.screen(120, 60);
+    assert!(shown.contains("Cijfers met deze rapportage"), "{shown}");
+    let figure = shown.lines().find(|l| l.contains("C1.1 Start vastgelegd:")).unwrap_or_else(|| panic!("{shown}")).to_owned();
+    desk.keys("<ctrl+s>");
+    if desk.screen(80, 24).contains("Neem deels bruikbare") {
+        desk.keys("proef<ctrl+s>");
+    }
+    // What was shown is what it became.
+    let beeld = desk.app.kpi_beeld(crate::domain::Segment::Collectief, None, "2024-K2".parse().unwrap()).unwrap();
+    let cell = beeld.rij.cellen.iter().find(|c| c.aanbieder.is_some_and(|a| a.key() == "rendiz")).unwrap();
+    let now = &cell.reeks(crate::domain::Periode::Kwartaal).meting;
+    assert!(figure.contains(&now.weergave) && figure.contains(now.oordeel.naam()), "{figure} and {}", now.weergave);
+}
