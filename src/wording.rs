@@ -24,7 +24,9 @@ pub use cijfers::{
     reden, respons, teken, telling, toelichting, uitslag, uitslagteken, year_basis,
 };
 pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
-pub use dingen::{aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, nog_niet_zover, oud_concept};
+pub use dingen::{
+    aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, gespreksoort, nog_niet_zover, oud_concept,
+};
 pub use getal::{
     aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, read_bedrag, telwoord,
 };

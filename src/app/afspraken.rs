@@ -109,7 +109,13 @@ impl App {
     /// An expectation held against the figure as it is now.
     fn tested(&self, afspraak: &Afspraak, verwachting: &Verwachting) -> Result<Getoetst, Fout> {
         let norm = self.norm_in(&verwachting.norm, verwachting.kwartaal)?;
-        let metingen = self.metingen(norm.segment, verwachting.kwartaal, None)?;
+        let metingen = match (self.tafels()?.gemeente(afspraak), afspraak.aanbieder) {
+            // Agreed at the table of one gemeente, it is about the figure of that table.
+            (Some(gemeente), Some(aanbieder)) => {
+                self.metingen_of_table(norm.segment, aanbieder, gemeente, verwachting.kwartaal)?
+            }
+            _ => self.metingen(norm.segment, verwachting.kwartaal, None)?,
+        };
         let wie = afspraak.aanbieder.filter(|_| norm.indicator != Indicator::Dekking);
         let meting = metingen.iter().find(|m| m.norm == norm.id && m.periode == verwachting.periode && m.aanbieder == wie);
         Ok(Getoetst {

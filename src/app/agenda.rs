@@ -8,6 +8,7 @@ use super::{App, Dekkingsbeeld, Dekkingsstand, Fout, Verandering};
 use crate::app::afspraken::Afspraakfilter;
 use crate::app::cijfers::Peilstand;
 use crate::app::doorlopend::Peil;
+use crate::app::uitgang::others_than;
 use crate::domain::agenda::{
     Agendastof, Cijfer, Dekkingscelstof, Dekkingsstof, Figuur, Gemeentestof, Lopendeafspraak, Punt, Rapportstand, generate,
 };
@@ -16,9 +17,9 @@ use crate::domain::vorm::{
     Besproken, Besprokenpunt, Bevroren, Rapportversie, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijziging,
 };
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Document, Feitregel, Genoemd, Gesprek, Gespreksstatus,
-    Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Ontvanger, Periode, Segment,
-    Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
+    Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Document, Feitregel, Gemeente,
+    Genoemd, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal, Meetreeks, Meting,
+    Norm, NormId, Onderdeelsleutel, Periode, Segment, Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
 };
 use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
@@ -52,7 +53,7 @@ pub struct Agendabeeld {
 pub struct Verborgen {
     /// The codes of the deelnemers of the aanbieder at the table.
     pub codes: Vec<String>,
-    /// The names of other aanbieders, and every other code.
+    /// The names of other aanbieders, and every other code; at the table of one gemeente the names of the others too.
     pub anderen: Vec<String>,
 }
 
@@ -158,26 +159,27 @@ impl App {
     }
 
     fn agenda_of(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
-        let verborgen = self.verborgen(gesprek.aanbieder)?;
-        let post = self.berichten(gesprek.kwartaal, Some(Ontvanger::Aanbieder(gesprek.aanbieder)))?;
+        let verborgen = self.verborgen(&gesprek)?;
+        let post = self.post_about(&gesprek)?;
         Ok(Agendabeeld { post, verborgen, ..self.agenda_as_it_stands(gesprek)? })
     }
 
-    fn verborgen(&self, aan_tafel: Aanbieder) -> Result<Verborgen, Fout> {
-        let codes = self.store.reported_codes(aan_tafel).map_err(|e| self.refused(e))?;
+    fn verborgen(&self, gesprek: &Gesprek) -> Result<Verborgen, Fout> {
+        let (codes, _) = self.codes_at_table(gesprek.aanbieder, gesprek.gemeente())?;
         let own: BTreeSet<&String> = codes.iter().collect();
         let all = self.store.codes().map_err(|e| self.refused(e))?;
-        let names = self.names_of_others(aan_tafel)?.into_iter().flat_map(|(_, names)| names);
-        let anderen = all.into_iter().filter(|code| !own.contains(code)).chain(names).collect();
+        let names = self.names_of_others(gesprek.aanbieder)?.into_iter().flat_map(|(_, names)| names);
+        let gemeenten = others_than(gesprek.gemeente()).flat_map(Gemeente::namen).map(|naam| (*naam).to_owned());
+        let anderen = all.into_iter().filter(|code| !own.contains(code)).chain(names).chain(gemeenten).collect();
         Ok(Verborgen { codes, anderen })
     }
 
     fn agenda_as_it_stands(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
         let gesprekken = self.gesprekken()?;
-        let same = |g: &&Gesprek| g.extra && g.aanbieder == gesprek.aanbieder && g.kwartaal == gesprek.kwartaal;
+        let same = |g: &&Gesprek| g.soort.is_extra() && g.aanbieder == gesprek.aanbieder && g.kwartaal == gesprek.kwartaal;
         let mut extra: Vec<&Gesprek> = gesprekken.iter().filter(same).collect();
         extra.sort_by_key(|g| (g.datum.is_none(), g.datum, g.id));
-        let extra = extra.iter().map(|g| g.id).collect();
+        let extra = extra.iter().filter(|_| gesprek.gemeente().is_none()).map(|g| g.id).collect();
         if let Some(stof) = self.vastgesteld(&gesprek)? {
             let intern = self.agendapunten(gesprek.id)?;
             return Ok(Agendabeeld::of_stof(gesprek, extra, stof, &intern));
@@ -197,7 +199,7 @@ impl App {
                 let besproken = match bevroren {
                     Bevroren::V1 { inhoud, .. } => Besproken::clone(inhoud),
                     Bevroren::V0(oud) => {
-                        let past = self.past_metingen(gesprek.aanbieder, gesprek.kwartaal)?;
+                        let past = self.past_metingen(&gesprek)?;
                         let past: Vec<Vec<Meting>> = past.into_iter().map(|(_, m)| m).collect();
                         Besproken {
                             wanneer: oud.wanneer,
@@ -256,21 +258,25 @@ impl App {
     /// What is on the table now, without the facts of the points.
     fn besproken_nu(&self, gesprek: &Gesprek) -> Result<Besproken, Fout> {
         let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
-        let past: Vec<Vec<Meting>> = self.past_metingen(aanbieder, kwartaal)?.into_iter().map(|(_, m)| m).collect();
+        let past: Vec<Vec<Meting>> = self.past_metingen(gesprek)?.into_iter().map(|(_, m)| m).collect();
         let table = past.last().map_or(&[][..], Vec::as_slice);
         let klein_onder = self.normen().drempels.klein_aantal;
         Ok(Besproken {
             wanneer: self.moment(),
             rapportage: rapportage(&self.rapportstand(gesprek)?),
             versies: self.versions_behind(aanbieder, kwartaal)?,
-            normen: normstanden(&self.normen_of(kwartaal), table, &past, klein_onder),
+            normen: normstanden(&self.normen_of(gesprek), table, &past, klein_onder),
             klein_onder,
-            dekking: dekkingsverslag(&dekkingsstof(&self.dekkingsbeeld(kwartaal)?), aanbieder),
+            dekking: self.dekking_on_table(gesprek)?.and_then(|stof| dekkingsverslag(&stof, aanbieder)),
             punten: Vec::new(),
         })
     }
 
     pub(super) fn rapportstand(&self, gesprek: &Gesprek) -> Result<Rapportstand, Fout> {
+        if gesprek.gemeente().is_some() {
+            // Nobody waits for a report: it is about the newest that there is.
+            return Ok(report_state(self.status_of(gesprek.aanbieder, gesprek.kwartaal, &[])?));
+        }
         let statussen = self.statussen(gesprek.kwartaal, &self.gesprekken()?)?;
         Ok(statussen.into_iter().find(|s| s.aanbieder == gesprek.aanbieder).map(report_state).unwrap_or_default())
     }
@@ -293,9 +299,11 @@ impl App {
     ) -> Result<Vec<(Punt, Vec<Feitregel>)>, Fout> {
         let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
         let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
-        let kosten = self.kosten(aanbieder, kwartaal)?;
+        let kosten = self.kosten(gesprek)?;
         let afspraken = self.running_through(gesprek, peil)?;
-        let cijfers = self.cijfers_on_table(aanbieder, kwartaal)?;
+        let cijfers = self.cijfers_on_table(gesprek)?;
+        // What is of the contract in the whole region is not for the table of one gemeente.
+        let of_region = gesprek.gemeente().is_none();
         let stof = Agendastof {
             aanbieder,
             kwartaal,
@@ -305,13 +313,17 @@ impl App {
             afspraken,
             tevredenheid: self.tevredenheidsjaar(gesprek, &cijfers)?,
             cijfers,
-            vooruitblik: self.vooruitblik_van(aanbieder, kwartaal)?,
+            vooruitblik: self.vooruitblik_van(gesprek)?,
             bundels: self.store.all().map_err(|e| self.refused(e))?,
-            signalen: self.signalen_on_table(aanbieder, kwartaal)?,
-            aandacht: self.unseen_aandacht(kwartaal, aanbieder, Segment::Collectief)?,
-            dekking: Some(dekkingsstof(&self.dekkingsbeeld(kwartaal)?)),
-            samenwerking: rapport.and_then(|r| r.samenwerking),
-            doelen: self.ontwikkeldoelen(Some(aanbieder))?.into_iter().filter(|d| d.segment == Segment::Collectief).collect(),
+            signalen: self.signalen_on_table(gesprek)?,
+            aandacht: self.aandacht_on_table(gesprek)?,
+            dekking: self.dekking_on_table(gesprek)?,
+            samenwerking: rapport.filter(|_| of_region).and_then(|r| r.samenwerking),
+            doelen: self
+                .ontwikkeldoelen(Some(aanbieder))?
+                .into_iter()
+                .filter(|d| of_region && d.segment == gesprek.segment())
+                .collect(),
             kosten,
             volgende: self.next_date(gesprek)?,
             punten: if gesprek.id == 0 { Vec::new() } else { self.agendapunten(gesprek.id)? },
@@ -364,14 +376,21 @@ impl App {
         self.normen().find(norm.as_str(), kwartaal).is_some_and(|n| n.indicator == Indicator::Dekking)
     }
 
-    /// The normen of segment collectief in a kwartaal.
-    pub(super) fn normen_of(&self, kwartaal: Kwartaal) -> Vec<Norm> {
-        self.normen().valid_in(Segment::Collectief, kwartaal).cloned().collect()
+    /// The normen that a gesprek is held against: those of its segment in its kwartaal; of one gemeente dekking says nothing.
+    pub(super) fn normen_of(&self, gesprek: &Gesprek) -> Vec<Norm> {
+        let valid = self.normen().valid_in(gesprek.segment(), gesprek.kwartaal);
+        valid.filter(|n| gesprek.gemeente().is_none() || n.indicator != Indicator::Dekking).cloned().collect()
     }
 
-    /// The figures of some kwartalen up to this one, oldest first: those of the aanbieder, and C4.1.
-    pub(super) fn past_metingen(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<(Kwartaal, Vec<Meting>)>, Fout> {
+    /// The figures of some kwartalen up to that of a gesprek, oldest first: those on its table, and C4.1.
+    pub(super) fn past_metingen(&self, gesprek: &Gesprek) -> Result<Vec<(Kwartaal, Vec<Meting>)>, Fout> {
+        let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
         let van = kwartaal.plus(1 - TREND);
+        if gesprek.gemeente().is_some() {
+            let mut reeks = Meetreeks::new(self.selectie_of(gesprek));
+            self.feed(aanbieder, None, |rapport| reeks.push(&rapport))?;
+            return Ok(van.through(kwartaal).map(|k| (k, reeks.metingen(self.normen(), k))).collect());
+        }
         let cijfers = self.cijfers(Segment::Collectief, van, kwartaal, Peilstand::Toen)?;
         let of = |k: Kwartaal| {
             let mut metingen = cijfers.of(self, k);
@@ -381,14 +400,15 @@ impl App {
         Ok(van.through(kwartaal).map(of).collect())
     }
 
-    pub(super) fn cijfers_on_table(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<Cijfer>, Fout> {
-        let past = self.past_metingen(aanbieder, kwartaal)?;
+    pub(super) fn cijfers_on_table(&self, gesprek: &Gesprek) -> Result<Vec<Cijfer>, Fout> {
+        let kwartaal = gesprek.kwartaal;
+        let past = self.past_metingen(gesprek)?;
         let find = |k: Kwartaal, norm: &Norm, periode: Periode| {
             let of = past.iter().find(|(kw, _)| *kw == k)?;
             of.1.iter().find(|m| m.norm == norm.id && m.periode == periode).cloned()
         };
-        let mut rows = self.rows_behind(aanbieder, kwartaal)?;
-        let cijfers = self.normen_of(kwartaal).into_iter().filter_map(|norm| {
+        let mut rows = self.rows_behind(gesprek)?;
+        let cijfers = self.normen_of(gesprek).into_iter().filter_map(|norm| {
             let figuur = |periode: Periode| {
                 let vorige = find(kwartaal.previous(), &norm, periode);
                 Some(Figuur { meting: find(kwartaal, &norm, periode)?, vorige })
@@ -403,16 +423,16 @@ impl App {
     }
 
     /// The rows of every jaar figure, in one pass over the reports.
-    fn rows_behind(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<(NormId, Vec<Herleidingsrij>)>, Fout> {
-        let normen = self.normen_of(kwartaal);
+    fn rows_behind(&self, gesprek: &Gesprek) -> Result<Vec<(NormId, Vec<Herleidingsrij>)>, Fout> {
+        let (normen, kwartaal) = (self.normen_of(gesprek), gesprek.kwartaal);
         let own = normen.iter().filter(|n| n.indicator != Indicator::Dekking);
         let mut herleiders: Vec<(NormId, Herleider<'_>)> = own
             .map(|n| {
-                let selectie = self.selectie(aanbieder, n.segment);
+                let selectie = self.selectie_of(gesprek);
                 (n.id.clone(), Herleider::new(self.normen(), n, selectie, kwartaal, Periode::Jaar, None))
             })
             .collect();
-        self.feed(aanbieder, None, |rapport| {
+        self.feed(gesprek.aanbieder, None, |rapport| {
             for (_, herleider) in &mut herleiders {
                 herleider.push(&rapport);
             }
@@ -423,10 +443,10 @@ impl App {
     /// The expectations to be told at a gesprek: of the afspraken that run through it, and of those that were closed because they
     /// were kept, in the kwartaal that they were about and not again.
     fn expectations(&self, gesprek: &Gesprek, running: &[Lopendeafspraak]) -> Result<Vec<Getoetst>, Fout> {
-        let all = self.afspraken(&Afspraakfilter::default())?;
+        let (all, tafels) = (self.afspraken(&Afspraakfilter::default())?, self.tafels()?);
         let told = all.into_iter().filter(|r| {
             let a = &r.afspraak;
-            let kept = a.aanbieder.is_none_or(|x| x == gesprek.aanbieder)
+            let kept = tafels.is_of(a, gesprek.aanbieder, gesprek.gemeente())
                 && (gesprek.id == 0 || a.gesprek != Some(gesprek.id))
                 && a.status == Afspraakstatus::Gereed
                 && a.verwachting.as_ref().is_some_and(|v| v.kwartaal == gesprek.kwartaal);
@@ -436,10 +456,15 @@ impl App {
     }
 
     /// The signalen for a gesprek: those of its kwartaal, and older ones that are still to be discussed.
-    pub(super) fn signalen_on_table(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<Signaal>, Fout> {
+    pub(super) fn signalen_on_table(&self, gesprek: &Gesprek) -> Result<Vec<Signaal>, Fout> {
+        let kwartaal = gesprek.kwartaal;
         let mut all: Vec<Signaal> = self.store.all().map_err(|e| self.refused(e))?;
         all.retain(|s| {
-            let ours = s.segment == Segment::Collectief && s.aanbieder == Some(aanbieder);
+            let ours = s.segment == gesprek.segment()
+                && s.wie(&self.register) == Some(gesprek.aanbieder)
+                && gesprek.gemeente().is_none_or(|g| g == s.gemeente)
+                // What it sent to the region itself is told there.
+                && (s.gesprek.is_none() || s.gesprek != Some(gesprek.id));
             let waiting = matches!(s.status, Signaalstatus::Nieuw | Signaalstatus::Geagendeerd);
             ours && (s.kwartaal == kwartaal && s.status != Signaalstatus::Afgehandeld || s.kwartaal < kwartaal && waiting)
         });
@@ -451,7 +476,27 @@ impl App {
         if gesprek.volgende.is_some() {
             return Ok(gesprek.volgende);
         }
-        Ok(self.gesprek_van(gesprek.aanbieder, gesprek.kwartaal.next())?.and_then(|g| g.datum))
+        let next = match gesprek.gemeente() {
+            None => self.gesprek_van(gesprek.aanbieder, gesprek.kwartaal.next())?,
+            Some(_) => self.evaluatief_in(gesprek, gesprek.jaar() + 1)?,
+        };
+        Ok(next.and_then(|g| g.datum))
+    }
+
+    /// The attention points of the rows on the table.
+    fn aandacht_on_table(&self, gesprek: &Gesprek) -> Result<Vec<Aandachtspunt>, Fout> {
+        let mut punten = self.unseen_aandacht(gesprek.kwartaal, gesprek.aanbieder, gesprek.segment())?;
+        if let Some(gemeente) = gesprek.gemeente() {
+            // Where somebody lived before is of another gemeente.
+            punten.retain(|p| p.gemeente == Some(gemeente) && p.soort() != Aandachtsoort::GemeenteGewijzigd);
+        }
+        Ok(punten)
+    }
+
+    /// Of one gemeente dekking says nothing.
+    fn dekking_on_table(&self, gesprek: &Gesprek) -> Result<Option<Dekkingsstof>, Fout> {
+        let of_region = gesprek.gemeente().is_none();
+        of_region.then(|| Ok(dekkingsstof(&self.dekkingsbeeld(gesprek.kwartaal)?))).transpose()
     }
 
     fn uitkomst_regels(&self, gesprek: &Gesprek, peil: Peil, codes: &Codes) -> Result<Vec<Uitkomstregel>, Fout> {
@@ -534,7 +579,7 @@ fn unplanned(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Gesprek {
         id: 0,
         aanbieder,
         kwartaal,
-        extra: false,
+        soort: Gespreksoort::Regulier,
         datum: None,
         tijd: None,
         plaats: crate::domain::Tekst::default(),

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::agenda::{Agendabeeld, Agendaregel};
-use super::uitgang::{Akkoord, VERSLAG, write_one};
+use super::uitgang::{Akkoord, Meelezer, VERSLAG, write_one};
 use super::{App, Fout};
+use crate::domain::Gesprek;
 use crate::domain::vorm::Verslagstof;
 use crate::files::Target;
 use crate::reports::agenda::{self, Internpunt, Stof};
@@ -28,7 +29,9 @@ impl App {
         let outgoing = self.outgoing(&[Target::new(naar, VERSLAG).private(keuzes.intern)], akkoord.vervang, None)?;
         let vooraf = self.vooraf(beeld)?;
         if !keuzes.intern {
-            self.look_for_others(beeld.gesprek.aanbieder, &vooraf.getypt(), akkoord)?;
+            let Gesprek { aanbieder, .. } = beeld.gesprek;
+            let lezer = Meelezer { aanbieder, gemeente: beeld.gesprek.gemeente(), codes: false };
+            self.look_for_outsiders(lezer, &vooraf.getypt(), akkoord)?;
         }
         let vorm = Documentvorm::of_path(naar);
         write_one(outgoing, &self.agendastuk(beeld, &vooraf, vorm, keuzes)?)

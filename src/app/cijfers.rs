@@ -10,8 +10,8 @@ use std::hash::{Hash, Hasher};
 use super::{App, Fout};
 use crate::domain::register::{Getoond, Inschrijving};
 use crate::domain::{
-    Aanbieder, Dekkingsgegevens, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Gemeente, Indicator, Kwartaal, Meetreeks,
-    Meting, Periode, REKENREGELS, Rijsoorten, Segment, Selectie, Tevredenheidsregel, in_volgorde,
+    Aanbieder, Dekkingsgegevens, Dekkingsmelding, Dekkingsoverzicht, Dekkingswijziging, Gemeente, Gesprek, Indicator, Kwartaal,
+    Meetreeks, Meting, Periode, REKENREGELS, Rijsoorten, Segment, Selectie, Tevredenheidsregel, in_volgorde,
 };
 
 /// Which figures of a kwartaal.
@@ -51,6 +51,11 @@ impl Cijferplek {
         format!("kwartalen/{}", self.name())
     }
 
+    /// The gemeenten with trajecten in each year.
+    fn gemeenten(self) -> String {
+        format!("gemeenten/{}", self.name())
+    }
+
     fn key(self, stand: Peilstand, kwartaal: Kwartaal) -> String {
         format!("{}/{}/{kwartaal}", stand.key(), self.name())
     }
@@ -59,6 +64,7 @@ impl Cijferplek {
 /// Every figure of an aanbieder: which kwartaal, as known when, and all of them.
 struct Gevormd {
     kwartalen: Vec<(Kwartaal, Rijsoorten)>,
+    gemeenten: Vec<(i32, Vec<Gemeente>)>,
     figures: Vec<(Kwartaal, Peilstand, Vec<Meting>)>,
 }
 
@@ -115,6 +121,11 @@ impl App {
         Selectie { aanbieder, segment, gemeente: None, collectief_vanaf }
     }
 
+    /// Whose rows are on the table of a gesprek.
+    pub(super) fn selectie_of(&self, gesprek: &Gesprek) -> Selectie {
+        Selectie { gemeente: gesprek.gemeente(), ..self.selectie(gesprek.aanbieder, gesprek.segment()) }
+    }
+
     /// What rows the reports of an aanbieder have; formed with its figures.
     pub(super) fn row_kinds(&self, aanbieder: Aanbieder) -> Result<HashMap<Kwartaal, Rijsoorten>, Fout> {
         let stamp = self.stamp(aanbieder)?;
@@ -123,11 +134,27 @@ impl App {
         if let Some(known) = known {
             return Ok(known.into_iter().collect());
         }
+        Ok(self.form_and_keep(plek, &stamp)?.kwartalen.into_iter().collect())
+    }
+
+    /// Forms every figure and keeps it. One that could not be kept is made again next time: another program may be writing, or the
+    /// disk is full.
+    fn form_and_keep(&self, plek: Cijferplek, stamp: &str) -> Result<Gevormd, Fout> {
         let gevormd = self.form_figures(plek)?;
-        if let Err(e) = self.keep_figures(plek, &stamp, &gevormd) {
+        if let Err(e) = self.keep_figures(plek, stamp, &gevormd) {
             tracing::warn!(fout = %e, "cijfers niet bewaard");
         }
-        Ok(gevormd.kwartalen.into_iter().collect())
+        Ok(gevormd)
+    }
+
+    /// The gemeenten where a traject of segment individueel of an aanbieder ran in a calendar year; formed with its figures.
+    pub(super) fn gemeenten_met_trajecten(&self, aanbieder: Aanbieder, jaar: i32) -> Result<Vec<Gemeente>, Fout> {
+        let stamp = self.stamp(aanbieder)?;
+        let plek = Cijferplek { segment: Segment::Individueel, aanbieder };
+        let known: Option<Vec<(i32, Vec<Gemeente>)>> =
+            self.store.cached(&plek.gemeenten(), &stamp).map_err(|e| self.refused(e))?;
+        let per_jaar = known.map_or_else(|| self.form_and_keep(plek, &stamp).map(|gevormd| gevormd.gemeenten), Ok)?;
+        Ok(per_jaar.into_iter().find(|(of, _)| *of == jaar).map(|(_, gemeenten)| gemeenten).unwrap_or_default())
     }
 
     /// Makes the figures that an overview needs when they are out of date, so that the next one to look need not wait.
@@ -216,12 +243,14 @@ impl App {
             let (toen, nieuwst) = (reeks.metingen(&self.normen, k), reeks.metingen_op_nieuwste_stand(&self.normen, k));
             [(k, Peilstand::Toen, toen), (k, Peilstand::Nieuwst, nieuwst)]
         };
-        Gevormd { figures: kwartalen.iter().map(|(k, _)| *k).flat_map(both).collect(), kwartalen }
+        let figures = kwartalen.iter().map(|(k, _)| *k).flat_map(both).collect();
+        Gevormd { figures, gemeenten: reeks.gemeenten_per_jaar(), kwartalen }
     }
 
     fn keep_figures(&self, plek: Cijferplek, stamp: &str, gevormd: &Gevormd) -> Result<(), crate::storage::Error> {
         let figures = gevormd.figures.iter().map(|(k, which, metingen)| (plek.key(*which, *k), metingen));
         self.store.keep(stamp, figures)?;
+        self.store.keep(stamp, [(plek.gemeenten(), &gevormd.gemeenten)])?;
         self.store.keep(stamp, [(plek.index(), &gevormd.kwartalen)])
     }
 
@@ -241,6 +270,9 @@ impl App {
             let mut wrong = Vec::new();
             if present(&plek.index()).is_some_and(|inhoud| !is_kept_as(&inhoud, &gevormd.kwartalen)) {
                 wrong.push(format!("De lijst van kwartalen met cijfers van {} was anders.", self.register.naam(aanbieder)));
+            }
+            if present(&plek.gemeenten()).is_some_and(|inhoud| !is_kept_as(&inhoud, &gevormd.gemeenten)) {
+                wrong.push(format!("De gemeenten met trajecten van {} waren anders.", self.register.naam(aanbieder)));
             }
             for (kwartaal, which, metingen) in &gevormd.figures {
                 if let Some(inhoud) = present(&plek.key(*which, *kwartaal)).filter(|inhoud| !is_kept_as(inhoud, metingen)) {

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{App, Fout};
 use crate::domain::agenda::{Lopendeafspraak, Verloop, doorgeschoven, ontstaan};
 use crate::domain::vorm::Bevroren;
-use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Gesprek, Handeling, moment_in_nederland, nederlandse_dag};
+use crate::domain::{Afspraak, Afspraakstatus, Gesprek, Handeling, Tafels, moment_in_nederland, nederlandse_dag};
 
 /// From where the afspraken of a gesprek are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +39,13 @@ impl Peil {
     }
 }
 
-/// The days on which held gesprekken were, with whom, and which one it was.
-type Gehouden = Vec<(i64, Aanbieder, NaiveDate)>;
+/// The gesprekken that were held and whose tables they are, for counting at which of them an afspraak was.
+struct Zittingen {
+    gehouden: Vec<(Gesprek, NaiveDate)>,
+    /// The day of every gesprek that has one.
+    dagen: HashMap<i64, NaiveDate>,
+    tafels: Tafels,
+}
 
 impl App {
     /// From where the agenda of a gesprek looks; `houdt` when it is being held right now.
@@ -55,26 +60,28 @@ impl App {
         Peil { dag, open_op, verteld_op: None, voorbij: is_held || houdt, telt_mee }
     }
 
-    /// The held gesprekken.
-    fn gehouden(&self) -> Result<Gehouden, Fout> {
-        let held = self.gesprekken()?.into_iter().filter(|g| g.status.is_held());
-        Ok(held.filter_map(|g| Some((g.id, g.aanbieder, g.datum?))).collect())
+    fn zittingen(&self) -> Result<Zittingen, Fout> {
+        let all = self.gesprekken()?;
+        let dagen = all.iter().filter_map(|g| Some((g.id, g.datum?))).collect();
+        let tafels = Tafels::of(&all);
+        let held = all.into_iter().filter(|g| g.status.is_held());
+        Ok(Zittingen { gehouden: held.filter_map(|g| g.datum.map(|dag| (g, dag))).collect(), dagen, tafels })
     }
 
-    /// The day of every gesprek that has one.
-    fn gespreksdagen(&self) -> Result<HashMap<i64, NaiveDate>, Fout> {
-        Ok(self.gesprekken()?.into_iter().filter_map(|g| Some((g.id, g.datum?))).collect())
+    /// Whose table each gesprek of one gemeente is.
+    pub(super) fn tafels(&self) -> Result<Tafels, Fout> {
+        Ok(Tafels::of(&self.gesprekken()?))
     }
 
     /// The afspraken with how often each was carried over up to now; asked for those that are open with a deadline only, so that a
     /// list does not read the history of everything.
     pub(super) fn doorgeschoven(&self, afspraken: &[Afspraak]) -> Result<Vec<u32>, Fout> {
-        let (dagen, gehouden) = (self.gespreksdagen()?, self.gehouden()?);
+        let zittingen = self.zittingen()?;
         let count = |a: &Afspraak| {
             if a.status != Afspraakstatus::Open || a.deadline.is_none() {
                 return Ok(0);
             }
-            Ok(carried(a, &self.afspraak_history(a.nummer)?, &dagen, &gehouden))
+            Ok(zittingen.carried(a, &self.afspraak_history(a.nummer)?))
         };
         afspraken.iter().map(count).collect()
     }
@@ -89,18 +96,17 @@ impl App {
     /// The afspraken of the aanbieder and the region that come from before a gesprek and were open at it; late ones first.
     pub(super) fn running_through(&self, gesprek: &Gesprek, peil: Peil) -> Result<Vec<Lopendeafspraak>, Fout> {
         let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
-        let (dagen, mut gehouden) = (self.gespreksdagen()?, self.gehouden()?);
-        gehouden.retain(|(id, _, dag)| *id != gesprek.id && *dag <= peil.dag);
+        let mut zittingen = self.zittingen()?;
+        zittingen.gehouden.retain(|(other, dag)| other.id != gesprek.id && *dag <= peil.dag);
         if peil.telt_mee {
-            gehouden.push((gesprek.id, gesprek.aanbieder, peil.dag));
+            zittingen.gehouden.push((gesprek.clone(), peil.dag));
         }
         let mut running = Vec::new();
         for afspraak in all {
-            let ours = afspraak.aanbieder.is_none_or(|a| a == gesprek.aanbieder);
+            let ours = zittingen.tafels.is_of(&afspraak, gesprek.aanbieder, gesprek.gemeente());
             let from_before = gesprek.id == 0 || afspraak.gesprek != Some(gesprek.id);
-            let since = ontstaan(&afspraak, afspraak.gesprek.and_then(|id| dagen.get(&id)).copied());
-            if ours && from_before && existed(&afspraak, since, peil) {
-                running.extend(self.lopend(afspraak, peil, &dagen, &gehouden)?);
+            if ours && from_before && existed(&afspraak, zittingen.since(&afspraak), peil) {
+                running.extend(self.lopend(afspraak, peil, &zittingen)?);
             }
         }
         running.sort_by_key(|l| (!l.te_laat, l.afspraak.deadline.is_none(), l.afspraak.deadline, l.afspraak.nummer));
@@ -108,13 +114,7 @@ impl App {
     }
 
     /// An afspraak that existed at the gesprek, when it was still open at it.
-    fn lopend(
-        &self,
-        afspraak: Afspraak,
-        peil: Peil,
-        dagen: &HashMap<i64, NaiveDate>,
-        gehouden: &Gehouden,
-    ) -> Result<Option<Lopendeafspraak>, Fout> {
+    fn lopend(&self, afspraak: Afspraak, peil: Peil, zittingen: &Zittingen) -> Result<Option<Lopendeafspraak>, Fout> {
         // What was typed later than the gesprek was held, though it is from before: as it was made.
         let made = afspraak.gemaakt;
         let toen = match self.at(afspraak.clone(), peil.open_op)? {
@@ -129,7 +129,7 @@ impl App {
         let Some(verteld) = self.at(afspraak, peil.verteld_op)? else { return Ok(None) };
         Ok(Some(Lopendeafspraak {
             te_laat: verteld.is_late(peil.dag),
-            doorgeschoven: carried(&verteld, &handelingen, dagen, gehouden),
+            doorgeschoven: zittingen.carried(&verteld, &handelingen),
             afspraak: verteld,
         }))
     }
@@ -143,11 +143,17 @@ impl App {
     }
 }
 
-/// How often an afspraak was carried over, by the acts on it and the held gesprekken.
-fn carried(afspraak: &Afspraak, handelingen: &[Handeling], dagen: &HashMap<i64, NaiveDate>, gehouden: &Gehouden) -> u32 {
-    let since = ontstaan(afspraak, afspraak.gesprek.and_then(|id| dagen.get(&id)).copied());
-    let ours = gehouden.iter().filter(|(_, wie, _)| afspraak.aanbieder.is_none_or(|a| a == *wie));
-    doorgeschoven(&Verloop::of(afspraak, since, handelingen), ours.map(|(.., dag)| *dag))
+impl Zittingen {
+    /// The day from which an afspraak exists.
+    fn since(&self, afspraak: &Afspraak) -> NaiveDate {
+        ontstaan(afspraak, afspraak.gesprek.and_then(|id| self.dagen.get(&id)).copied())
+    }
+
+    /// How often an afspraak was carried over, by the acts on it and the held gesprekken at whose table it was.
+    fn carried(&self, afspraak: &Afspraak, handelingen: &[Handeling]) -> u32 {
+        let ours = self.gehouden.iter().filter(|(g, _)| self.tafels.is_of(afspraak, g.aanbieder, g.gemeente()));
+        doorgeschoven(&Verloop::of(afspraak, self.since(afspraak), handelingen), ours.map(|(_, dag)| *dag))
+    }
 }
 
 /// Whether an afspraak was there at a gesprek that is over. Of what is of the same day the moment decides.

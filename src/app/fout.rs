@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::meegeleverd;
 use super::spoor::by;
-use crate::domain::{Aanbieder, Change, Genoemdenaam, Register};
+use crate::domain::{Aanbieder, Change, Gemeente, Genoemdenaam, Register};
 use crate::files::{Refused, cause};
 use crate::storage::{self, Botsing, Error, Spoor};
 use crate::wording;
@@ -63,7 +63,7 @@ pub enum Fout {
     Uitgang(Refused),
     /// What goes to an aanbieder names another one, and nobody said that it may.
     #[error("noemt een andere aanbieder, op {} plaatsen", genoemd.len())]
-    NoemtAnderen { aanbieder: Aanbieder, genoemd: Vec<Genoemdenaam> },
+    NoemtAnderen { aanbieder: Aanbieder, gemeente: Option<Gemeente>, genoemd: Vec<Genoemdenaam> },
     /// The database does not hold together, or did not until now; what was wrong has been told.
     #[error("{problemen} problemen in de database, {hersteld} hersteld")]
     Beschadigd { problemen: usize, hersteld: usize },
@@ -164,10 +164,11 @@ impl Fout {
                 (format!("{} kan niet worden geschreven: {}.", pad_in_zin(pad), io_reason(oorzaak)), None)
             }
             Self::Uitgang(refused) => of_refused(refused),
-            Self::NoemtAnderen { aanbieder, genoemd } => (
+            Self::NoemtAnderen { aanbieder, gemeente, genoemd } => (
                 format!(
-                    "Dit gaat naar {} en noemt een andere aanbieder: {}.",
+                    "Dit gaat naar {} en noemt een andere aanbieder{}: {}.",
                     known().naam(*aanbieder),
+                    gemeente.map(|g| format!(" of iets van buiten {}", g.naam())).unwrap_or_default(),
                     genoemd.iter().map(wording::genoemdenaam).collect::<Vec<_>>().join("; ")
                 ),
                 Some("Pas de tekst aan, of schrijf het met --toch zoals het er staat; er is nog niets geschreven.".to_owned()),

@@ -9,11 +9,11 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::agenda::Agendabeeld;
 use super::spoor::by;
-use super::{App, Fout, NieuweAfspraak, Stop, invoer};
+use super::{App, Fout, NieuweAfspraak, Stop, evaluatief, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
-    Aanbieder, Afspraak, Agendapunt, Gesprek, Gespreksstatus, Kwartaal, Onderdeelsleutel, Register, Signaal, Signaalstatus,
-    Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
+    Aanbieder, Afspraak, Agendapunt, Gesprek, Gespreksoort, Gespreksstatus, Kwartaal, Onderdeelsleutel, Register, Signaal,
+    Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
 };
 use crate::storage::{Act, Error, OpenHandeling, Stored};
 use crate::wording;
@@ -22,9 +22,9 @@ use crate::wording;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NieuwGesprek {
     pub aanbieder: Aanbieder,
+    /// Of an evaluatief gesprek nothing is asked: it is about the newest report.
     pub kwartaal: Kwartaal,
-    /// One regular per aanbieder per kwartaal; extra ones besides.
-    pub extra: bool,
+    pub soort: Gespreksoort,
     pub datum: Option<NaiveDate>,
     pub tijd: Option<NaiveTime>,
     pub plaats: String,
@@ -96,20 +96,32 @@ impl App {
     /// The regular gesprek of an aanbieder about a kwartaal, if it is planned.
     pub fn gesprek_van(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Gesprek>, Fout> {
         let all = self.gesprekken()?;
-        let found = all.into_iter().find(|g| g.aanbieder == aanbieder && g.kwartaal == kwartaal && !g.extra);
+        let found = all.into_iter().find(|g| g.aanbieder == aanbieder && g.kwartaal == kwartaal && g.soort.is_regulier());
         found.map(|g| self.gesprek(g.id)).transpose()
     }
 
     /// One gesprek.
     pub fn gesprek(&self, id: i64) -> Result<Gesprek, Fout> {
-        let found = self.store.find(&id.to_string()).map_err(|e| self.refused(e))?;
-        found.ok_or_else(|| Fout::NietGevonden(format!("Gesprek {id}")))
+        let found: Option<Gesprek> = self.store.find(&id.to_string()).map_err(|e| self.refused(e))?;
+        let one = self.about_newest(found.into_iter().collect())?.pop();
+        one.ok_or_else(|| Fout::NietGevonden(format!("Gesprek {id}")))
     }
 
-    /// Plans a gesprek. Without people it takes those of the last gesprek with this aanbieder, so that nothing is typed twice.
+    /// Plans a gesprek. Without people it takes those of the last gesprek at the same table, so that nothing is typed twice.
     pub fn plan_gesprek(&mut self, nieuw: &NieuwGesprek) -> Result<Gesprek, Fout> {
-        let before = self.gesprekken()?.into_iter().filter(|g| g.aanbieder == nieuw.aanbieder && g.kwartaal < nieuw.kwartaal);
-        let last = before.max_by_key(|g| (g.kwartaal, g.datum));
+        if let Some(gemeente) = nieuw.soort.gemeente() {
+            self.has_place_in_year(nieuw.aanbieder, gemeente, nieuw.datum, None)?;
+        }
+        let kwartaal = match nieuw.soort.gemeente() {
+            None => nieuw.kwartaal,
+            Some(_) => self.newest_kwartaal(nieuw.aanbieder)?,
+        };
+        let is_before = |g: &Gesprek| match nieuw.soort.gemeente() {
+            None => g.kwartaal < kwartaal,
+            Some(_) => g.datum < nieuw.datum,
+        };
+        let same = |g: &Gesprek| (g.aanbieder, g.gemeente()) == (nieuw.aanbieder, nieuw.soort.gemeente());
+        let last = self.gesprekken()?.into_iter().filter(|g| same(g) && is_before(g)).max_by_key(|g| (g.kwartaal, g.datum));
         let line = |veld, typed| invoer::line(veld, typed, MAX_REGEL, &self.register);
         let (mut plaats, mut aanwezig) = (line("plaats", &nieuw.plaats)?, people("aanwezig", &nieuw.aanwezig, &self.register)?);
         let mut verslaglegger = line("verslaglegger", &nieuw.verslaglegger)?;
@@ -124,11 +136,14 @@ impl App {
                 verslaglegger = last.verslaglegger;
             }
         }
+        if let Some(gemeente) = nieuw.soort.gemeente().filter(|_| aanwezig.is_empty()) {
+            aanwezig = evaluatief::expected(&self.register.naam(nieuw.aanbieder), gemeente);
+        }
         let gesprek = Gesprek {
             id: 0,
             aanbieder: nieuw.aanbieder,
-            kwartaal: nieuw.kwartaal,
-            extra: nieuw.extra,
+            kwartaal,
+            soort: nieuw.soort,
             datum: nieuw.datum,
             tijd: nieuw.tijd,
             plaats,
@@ -150,8 +165,11 @@ impl App {
     /// plans it, in the same act, with the same people at the same hour.
     pub fn change_gesprek(&mut self, id: i64, rijversie: u32, wijziging: &Gesprekwijziging) -> Result<Gesprek, Fout> {
         let stands = self.gesprek(id)?;
+        if let (Some(gemeente), Some(datum)) = (stands.gemeente(), wijziging.datum) {
+            self.has_place_in_year(stands.aanbieder, gemeente, datum, Some(id))?;
+        }
         let next = match wijziging.volgende {
-            Some(Some(datum)) => Some((datum, self.gesprek_van(stands.aanbieder, stands.kwartaal.next())?)),
+            Some(Some(datum)) => Some((datum, self.planned_next(&stands, datum)?)),
             _ => None,
         };
         let act = self.act(format!("{} gewijzigd", wording::gesprek(&stands, &self.register)));
@@ -221,7 +239,7 @@ impl App {
         gesprek.status = Gespreksstatus::Gehouden;
         gesprek.bevroren = Some(Bevroren::new(Besproken { wanneer: act.wanneer, ..beeld.to_freeze() }));
         let stored = self.agendapunten(id)?;
-        let signalen = self.signalen_on_table(gesprek.aanbieder, gesprek.kwartaal)?;
+        let signalen = self.signalen_on_table(&gesprek)?;
         let register = Arc::clone(&self.register);
         self.perform(act, |h| {
             unmoved(h, id, rijversie, &register)?;
@@ -441,12 +459,16 @@ fn keep_agenda(h: &mut OpenHandeling<'_>, beeld: &Agendabeeld, stored: &[Agendap
     Ok(())
 }
 
-/// The gesprek of the next kwartaal, with the same people at the same hour and place.
+/// The gesprek of the next kwartaal, or year, with the same people at the same hour and place.
 fn following(gesprek: &Gesprek, datum: NaiveDate) -> Gesprek {
+    let (kwartaal, soort) = match gesprek.soort {
+        Gespreksoort::Regulier | Gespreksoort::Extra => (gesprek.kwartaal.next(), Gespreksoort::Regulier),
+        Gespreksoort::Evaluatief(_) => (gesprek.kwartaal, gesprek.soort),
+    };
     Gesprek {
         id: 0,
-        kwartaal: gesprek.kwartaal.next(),
-        extra: false,
+        kwartaal,
+        soort,
         datum: Some(datum),
         aanwezig: gesprek.invited(),
         afwezig: Vec::new(),
@@ -534,7 +556,7 @@ mod tests {
             let nieuw = NieuwGesprek {
                 aanbieder: PSW,
                 kwartaal: k(kwartaal),
-                extra: false,
+                soort: Gespreksoort::Regulier,
                 datum: Some(d(datum)),
                 tijd: NaiveTime::from_hms_opt(10, 0, 0),
                 plaats: "Venlo".into(),
@@ -761,7 +783,7 @@ mod tests {
                 .plan_gesprek(&NieuwGesprek {
                     aanbieder: PSW,
                     kwartaal: k("2024-K2"),
-                    extra: false,
+                    soort: Gespreksoort::Regulier,
                     datum: None,
                     tijd: None,
                     plaats: String::new(),

@@ -174,7 +174,7 @@ impl App {
         };
         Ok(Factstof {
             aanbieder: wording::vorm::aanbiedernaam(aanbieder, &self.register),
-            product: wording::vorm::PRODUCT.to_owned(),
+            product: wording::vorm::product(Segment::Collectief).to_owned(),
             kwartaal,
             dag: self.vandaag(),
             voorbeeld: self.is_voorbeeld(),

@@ -5,18 +5,26 @@ use chrono::NaiveDate;
 
 use super::{App, Fout};
 use crate::domain::agenda::{Cijfer, Tevredenheidsjaar};
-use crate::domain::{Aanbieder, Document, Documentsoort, Gesprek, Kwartaal};
+use crate::domain::{Aanbieder, Document, Documentsoort, Gesprek, Kwartaal, Segment};
 
 impl App {
     /// What the yearly point tells; None when it is not the gesprek for it. `op_tafel` are the figures of the gesprek itself.
     pub(super) fn tevredenheidsjaar(&self, gesprek: &Gesprek, op_tafel: &[Cijfer]) -> Result<Option<Tevredenheidsjaar>, Fout> {
+        // It is a point of the contract for collectief.
+        if gesprek.segment() != Segment::Collectief {
+            return Ok(None);
+        }
         let (wie, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
         let over = if kwartaal.nummer() == 4 { kwartaal } else { kwartaal.first_of_year().previous() };
         let Some(since) = self.first_came_in(wie, over)? else { return Ok(None) };
         if !self.is_first_since(gesprek, over, since)? {
             return Ok(None);
         }
-        let mut cijfers = if over == kwartaal { op_tafel.to_vec() } else { self.cijfers_on_table(wie, over)? };
+        let mut cijfers = if over == kwartaal {
+            op_tafel.to_vec()
+        } else {
+            self.cijfers_on_table(&Gesprek { kwartaal: over, ..gesprek.clone() })?
+        };
         cijfers.retain(|c| c.norm.indicator.is_tevredenheid());
         let respons = cijfers.iter().find_map(|c| c.jaar.meting.respons);
         Ok((!cijfers.is_empty()).then_some(Tevredenheidsjaar { jaar: over.jaar(), cijfers, respons }))
@@ -33,11 +41,11 @@ impl App {
     /// Whether a gesprek is the first with its aanbieder from a day on; without a date it is when it is the regular one about the
     /// kwartaal and no other is planned.
     fn is_first_since(&self, gesprek: &Gesprek, over: Kwartaal, since: NaiveDate) -> Result<bool, Fout> {
-        let planned = self.gesprekken()?.into_iter().filter(|g| g.aanbieder == gesprek.aanbieder && g.kwartaal >= over);
+        let planned = self.gesprekken()?.into_iter().filter(|g| g.is_of_same_table(gesprek) && g.kwartaal >= over);
         let first = planned.filter_map(|g| Some((g.datum?, g.id))).filter(|(dag, _)| *dag >= since).min();
         Ok(match (first, gesprek.datum) {
             (Some((_, id)), Some(_)) => id == gesprek.id,
-            (None, None) => gesprek.kwartaal == over && !gesprek.extra,
+            (None, None) => gesprek.kwartaal == over && gesprek.soort.is_regulier(),
             (Some(_), None) | (None, Some(_)) => false,
         })
     }
@@ -47,8 +55,8 @@ impl App {
 mod tests {
     use super::*;
     use crate::app::{Gesprekwijziging, NieuwGesprek, Omgeving, Voorbeeld};
-    use crate::domain::Onderdeelsleutel;
     use crate::domain::testing::{RENDIZ, d, k};
+    use crate::domain::{Gespreksoort, Onderdeelsleutel};
 
     fn example() -> App {
         let vandaag = Voorbeeld::load().unwrap().vandaag;
@@ -79,7 +87,7 @@ mod tests {
             let nieuw = NieuwGesprek {
                 aanbieder: RENDIZ,
                 kwartaal: k("2026-K1"),
-                extra: true,
+                soort: Gespreksoort::Extra,
                 datum: Some(d(datum)),
                 tijd: None,
                 plaats: String::new(),

@@ -21,6 +21,7 @@ mod dekking;
 mod doorlopend;
 mod eerder;
 mod ergste;
+mod evaluatief;
 mod fout;
 mod gesprek;
 mod inlezen;
@@ -90,6 +91,7 @@ pub use cijferboek::{Cijferblad, Cijferkeuze};
 pub use controle::Controle;
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use ergste::how_bad;
+pub use evaluatief::Evaluatie;
 pub use fout::{Aard, Fout, Melding};
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
 pub use inlezen::{

@@ -9,7 +9,8 @@ use super::uitgang::write_one;
 use super::{App, Fout};
 use crate::domain::agenda::Kosten;
 use crate::domain::{
-    Aanbieder, Budget, Kwartaal, Periode, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand, Segment, Tarieven, straight_line,
+    Aanbieder, Budget, Gesprek, Kwartaal, Periode, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand, Segment, Tarieven,
+    straight_line,
 };
 use crate::files::Target;
 use crate::reports::pxq as werkmap;
@@ -134,13 +135,15 @@ impl App {
         budgetten.map(of).collect()
     }
 
-    /// P×Q of one aanbieder as its agenda tells it; None when there are no hours.
-    pub(super) fn kosten(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Kosten>, Fout> {
-        let (reeks, had) = self.hours_of(aanbieder, kwartaal)?;
+    /// P×Q of one aanbieder as its agenda tells it: over both segments, or what a gemeente has of individueel. None when there are
+    /// no hours.
+    pub(super) fn kosten(&self, gesprek: &Gesprek) -> Result<Option<Kosten>, Fout> {
+        let (kwartaal, gemeente) = (gesprek.kwartaal, gesprek.gemeente());
+        let (reeks, had) = self.hours_of(gesprek.aanbieder, kwartaal)?;
         let tarieven = self.tarieven()?;
         let (mut standen, mut all) = (Vec::new(), Vec::new());
-        for segment in Segment::ALL {
-            let (stand, regels) = reeks.van(segment, kwartaal, Periode::Kwartaal, had, &tarieven);
+        for segment in Segment::ALL.into_iter().filter(|s| gemeente.is_none() || *s == gesprek.segment()) {
+            let (stand, regels) = reeks.in_gemeente(gemeente, segment, kwartaal, Periode::Kwartaal, had, &tarieven);
             standen.push(stand);
             all.extend(regels);
         }

@@ -171,7 +171,7 @@ impl App {
         let gesprekken = self.gesprekken()?;
         let delivered = self.store.span().map_err(|e| self.refused(e))?;
         let known = || {
-            let regular = gesprekken.iter().filter(|g| !g.extra).map(|g| g.kwartaal);
+            let regular = gesprekken.iter().filter(|g| g.soort.is_regulier()).map(|g| g.kwartaal);
             delivered.iter().flat_map(|(first, last)| [*first, *last]).chain(regular)
         };
         let (Some(van), Some(tot)) = (known().min(), tot.or_else(|| known().max())) else { return Ok(Vec::new()) };
@@ -193,7 +193,7 @@ impl App {
     }
 
     fn timeliness(&self, wat: (Aanbieder, Kwartaal), versies: &[&Versie], gesprekken: &[Gesprek]) -> Tijdigheid {
-        let gesprek = gesprekken.iter().find(|g| (g.aanbieder, g.kwartaal) == wat && !g.extra);
+        let gesprek = gesprekken.iter().find(|g| (g.aanbieder, g.kwartaal) == wat && g.soort.is_regulier());
         Tijdigheid::of(wat, versies, gesprek, self.vandaag(), &self.werkdagen)
     }
 
@@ -254,17 +254,37 @@ impl App {
     /// The report of everybody who is shown for a kwartaal: whether it is in, whole and in time.
     pub(super) fn statussen(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Vec<Rapportagestatus>, Fout> {
         let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
-        let status = |aanbieder: Aanbieder| {
-            let document = Document::Rapportage(aanbieder, kwartaal);
-            let own: Vec<&Versie> = versies.iter().filter(|v| v.document == document).collect();
-            self.status((aanbieder, kwartaal), &own, gesprekken)
-        };
+        let status = |aanbieder| self.status_among(&versies, aanbieder, kwartaal, gesprekken);
         Ok(self.getoond(kwartaal)?.iter().map(|g| status(g.aanbieder)).collect())
+    }
+
+    /// The report of one aanbieder, whether it is shown or not.
+    pub(super) fn status_of(
+        &self,
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        gesprekken: &[Gesprek],
+    ) -> Result<Rapportagestatus, Fout> {
+        let versies = self.versies(Documentsoort::Rapportage, kwartaal)?;
+        Ok(self.status_among(&versies, aanbieder, kwartaal, gesprekken))
+    }
+
+    fn status_among(
+        &self,
+        versies: &[Versie],
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        gesprekken: &[Gesprek],
+    ) -> Rapportagestatus {
+        let document = Document::Rapportage(aanbieder, kwartaal);
+        let own: Vec<&Versie> = versies.iter().filter(|v| v.document == document).collect();
+        self.status((aanbieder, kwartaal), &own, gesprekken)
     }
 
     /// All gesprekken, without what was frozen in them.
     pub(super) fn gesprekken(&self) -> Result<Vec<Gesprek>, Fout> {
-        self.store.planning().map_err(|e| self.refused(e))
+        let planned = self.store.planning().map_err(|e| self.refused(e))?;
+        self.about_newest(planned)
     }
 
     /// `versies` are those of the report, in whatever order.

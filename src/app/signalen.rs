@@ -142,7 +142,7 @@ pub fn individuele_aanbieders(register: &Register) -> Vec<String> {
 
 impl Signaalwijziging {
     /// Puts what changes into a signaal.
-    fn apply(&self, s: &mut Signaal, register: &Register, vandaag: NaiveDate) -> Result<(), Fout> {
+    pub(super) fn apply(&self, s: &mut Signaal, register: &Register, vandaag: NaiveDate) -> Result<(), Fout> {
         s.datum = self.datum.unwrap_or(s.datum);
         s.kwartaal = self.kwartaal.unwrap_or(s.kwartaal);
         s.gemeente = self.gemeente.unwrap_or(s.gemeente);
@@ -291,6 +291,7 @@ impl App {
             opgeschaald_op: None,
             opschaling: Tekst::default(),
             bundel: None,
+            gesprek: None,
             antwoord: Tekst::default(),
             uit_uitvraag: false,
             afdruk: None,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{App, Fout};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Aanbiedernamen, Genoemdenaam, Signaal};
+use crate::domain::{Aanbieder, Aanbiedernamen, Gemeente, Genoemdenaam, Kwartaal, Meetreeks, Segment, Selectie, Signaal};
 use crate::files::{Never, Outgoing, Target};
 
 pub(super) const WERKMAP: &[&str] = &["xlsx"];
@@ -22,6 +22,24 @@ pub struct Akkoord {
     pub namen: bool,
 }
 
+/// Who reads what goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meelezer {
+    pub(super) aanbieder: Aanbieder,
+    /// The gemeente whose gesprek it is of; None: of the region.
+    pub(super) gemeente: Option<Gemeente>,
+    /// Whether codes of deelnemers stand in it.
+    pub(super) codes: bool,
+}
+
+/// What a deelnemer of another gemeente is called in a question.
+const VAN_ELDERS: &str = "een deelnemer uit een andere gemeente";
+
+/// The gemeenten that have no seat at the table of this one; at that of the region all do.
+pub(super) fn others_than(gemeente: Option<Gemeente>) -> impl Iterator<Item = Gemeente> {
+    Gemeente::ALL.into_iter().filter(move |other| gemeente.is_some_and(|own| own != *other))
+}
+
 impl App {
     /// Looks whether these may be written in one call, over what stands there when `vervang` says so; `gelezen` is read in the
     /// same call.
@@ -33,17 +51,48 @@ impl App {
 
     /// Looks whether what goes to an aanbieder names another one in what somebody typed: that is for the user to say yes to.
     pub(super) fn look_for_others(&self, aanbieder: Aanbieder, getypt: &[Getypteplek], akkoord: Akkoord) -> Result<(), Fout> {
+        self.look_for_outsiders(Meelezer { aanbieder, gemeente: None, codes: false }, getypt, akkoord)
+    }
+
+    /// The same of what is of a gesprek: at the table of one gemeente the others are outsiders too, and so are their deelnemers.
+    pub(super) fn look_for_outsiders(&self, lezer: Meelezer, getypt: &[Getypteplek], akkoord: Akkoord) -> Result<(), Fout> {
         if akkoord.namen {
             return Ok(());
         }
-        let anderen = self.anderen(aanbieder)?;
+        let Meelezer { aanbieder, gemeente, codes } = lezer;
+        let mut anderen = self.anderen(aanbieder)?;
+        for other in others_than(gemeente) {
+            anderen.add(other.naam(), other.namen().iter().copied());
+        }
+        if let Some(gemeente) = gemeente.filter(|_| codes) {
+            for code in self.codes_at_table(aanbieder, Some(gemeente))?.1 {
+                anderen.add(VAN_ELDERS, [code.as_str()]);
+            }
+        }
         let mut genoemd: Vec<Genoemdenaam> = Vec::new();
         for found in getypt.iter().flat_map(|g| anderen.find(g)) {
             if !genoemd.contains(&found) {
                 genoemd.push(found);
             }
         }
-        if genoemd.is_empty() { Ok(()) } else { Err(Fout::NoemtAnderen { aanbieder, genoemd }) }
+        if genoemd.is_empty() { Ok(()) } else { Err(Fout::NoemtAnderen { aanbieder, gemeente, genoemd }) }
+    }
+
+    /// The codes of an aanbieder: those of its deelnemers in a gemeente, and the rest; of the region all are of the first sort.
+    pub(super) fn codes_at_table(
+        &self,
+        aanbieder: Aanbieder,
+        gemeente: Option<Gemeente>,
+    ) -> Result<(Vec<String>, Vec<String>), Fout> {
+        let codes = self.store.reported_codes(aanbieder).map_err(|e| self.refused(e))?;
+        if gemeente.is_none() {
+            return Ok((codes, Vec::new()));
+        }
+        let selectie = Selectie { gemeente, ..self.selectie(aanbieder, Segment::Individueel) };
+        let mut reeks = Meetreeks::new(selectie);
+        self.feed(aanbieder, None, |rapport| reeks.push(&rapport))?;
+        let own: BTreeSet<String> = reeks.trajecten(Kwartaal::LAST).map(|t| t.deelnemer.sleutel().to_lowercase()).collect();
+        Ok(codes.into_iter().partition(|code| own.contains(&code.trim().to_lowercase())))
     }
 
     fn anderen(&self, aanbieder: Aanbieder) -> Result<Aanbiedernamen, Fout> {

@@ -57,9 +57,10 @@ impl App {
         Ok(Verslagstof {
             voorbeeld: self.is_voorbeeld(),
             aanbieder: wording::vorm::aanbiedernaam(gesprek.aanbieder, &self.register),
-            product: wording::vorm::PRODUCT.to_owned(),
+            product: wording::vorm::product(gesprek.segment()).to_owned(),
             kwartaal: gesprek.kwartaal,
-            extra: gesprek.extra,
+            extra: gesprek.soort.is_extra(),
+            gemeente: gesprek.gemeente().map(|g| g.naam().to_owned()),
             status: gesprek.status,
             datum: gesprek.datum,
             tijd: gesprek.tijd,

@@ -7,7 +7,7 @@ use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 
 use super::afspraken::Afspraakfilter;
 use super::agenda::Agendabeeld;
-use super::uitgang::{AGENDA, Akkoord, VERSLAG, WERKMAP, write_one};
+use super::uitgang::{AGENDA, Akkoord, Meelezer, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
@@ -45,15 +45,21 @@ impl App {
         let aanbieder = beeld.gesprek.aanbieder;
         let van = beeld.gesprek.datum.unwrap_or(self.vandaag());
         let tot = van.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
-        let termijnen = if ics.is_some() { self.termijnen(van, tot, Some(aanbieder))? } else { Vec::new() };
+        let mut termijnen = if ics.is_some() { self.termijnen(van, tot, Some(aanbieder))? } else { Vec::new() };
+        // Of this table: what is of another gemeente, or of the region, is for that one.
+        termijnen.retain(|t| t.gemeente() == beeld.gesprek.gemeente());
+        if beeld.gesprek.gemeente().is_some() {
+            termijnen.retain(|t| !matches!(t.wat, Termijnsoort::Rapportage { .. }));
+        }
         let mut getypt = if naar.is_empty() { Vec::new() } else { self.verslagstof(beeld)?.getypt() };
         getypt.extend(termijnen.iter().flat_map(typed_in));
-        self.look_for_others(aanbieder, &getypt, akkoord)?;
+        let lezer = Meelezer { aanbieder, gemeente: beeld.gesprek.gemeente(), codes: keuzes.codes };
+        self.look_for_outsiders(lezer, &getypt, akkoord)?;
         for pad in naar {
             outgoing.write(&self.verslag(beeld, Documentvorm::of_path(pad), keuzes)?)?;
         }
         if ics.is_some() {
-            outgoing.write(self.ics(termijnen, (van, tot), Some(aanbieder), keuzes.codes)?.as_bytes())?;
+            outgoing.write(self.ics(termijnen, (van, tot), &|g| g.is_of_same_table(&beeld.gesprek), keuzes.codes)?.as_bytes())?;
         }
         outgoing.finish()?;
         self.note_concepts(&beeld.gesprek, naar);
@@ -127,7 +133,8 @@ impl App {
             self.look_for_others(aanbieder, &termijnen.iter().flat_map(typed_in).collect::<Vec<_>>(), akkoord)?;
         }
         let aantal = termijnen.len();
-        write_one(outgoing, self.ics(termijnen, (van, tot), aanbieder, codes)?.as_bytes())?;
+        let is_asked = |g: &Gesprek| aanbieder.is_none_or(|a| a == g.aanbieder);
+        write_one(outgoing, self.ics(termijnen, (van, tot), &is_asked, codes)?.as_bytes())?;
         Ok(aantal)
     }
 
@@ -138,12 +145,12 @@ impl App {
         Ok(termijnen)
     }
 
-    /// Dates for a calendar program: these, and in the same days the gesprekken that were taken off the planning.
+    /// Dates for a calendar program: these, and in the same days the gesprekken, of those asked for, that were taken off the planning.
     fn ics(
         &self,
         termijnen: Vec<Termijn>,
         (van, tot): (NaiveDate, NaiveDate),
-        aanbieder: Option<Aanbieder>,
+        is_asked: &dyn Fn(&Gesprek) -> bool,
         codes: bool,
     ) -> Result<String, Fout> {
         let weg = self.cancelled()?;
@@ -151,7 +158,7 @@ impl App {
         let planned = self.gesprekken()?;
         for (at, (gesprek, wanneer)) in weg.iter().enumerate() {
             let again = planned.iter().chain(weg.get(at + 1..).unwrap_or_default().iter().map(|(g, _)| g));
-            if aanbieder.is_some_and(|a| a != gesprek.aanbieder) || again.clone().any(|other| is_one_date(gesprek, other)) {
+            if !is_asked(gesprek) || again.clone().any(|other| is_one_date(gesprek, other)) {
                 continue;
             }
             for termijn in self.kalender_of(std::slice::from_ref(gesprek), (van, tot))? {
@@ -247,7 +254,7 @@ impl App {
 
 /// Whether two gesprekken go by the same id in a calendar.
 fn is_one_date(a: &Gesprek, b: &Gesprek) -> bool {
-    (a.aanbieder, a.kwartaal) == (b.aanbieder, b.kwartaal) && a.extra == b.extra && (!a.extra || a.id == b.id)
+    (a.aanbieder, a.kwartaal, a.soort) == (b.aanbieder, b.kwartaal, b.soort) && (a.soort.is_regulier() || a.id == b.id)
 }
 
 /// The number of a date after those that went by its id before: planned anew it is a later one, and not the first again.

@@ -5,7 +5,8 @@ use super::{App, Fout};
 use crate::domain::agenda::Vooruitstof;
 use crate::domain::vooruitblik::{Openstand, Vooruitregel};
 use crate::domain::{
-    Aanbieder, Herleidingsrij, Kwartaal, Ladderdoel, Meetreeks, Meting, Norm, NormId, Periode, Rapport, Reden, Segment, pool,
+    Aanbieder, Gesprek, Herleidingsrij, Kwartaal, Ladderdoel, Meetreeks, Meting, Norm, NormId, Periode, Rapport, Reden, Segment,
+    Selectie, pool,
 };
 
 /// What the rest of the year may still bring to a norm of KPI 2: who is shown in the order of the register, and alle.
@@ -31,14 +32,14 @@ impl App {
         Ok(normen.into_iter().map(of).collect())
     }
 
-    /// Of one aanbieder in segment collectief; nothing in the last kwartaal of a year.
-    pub(super) fn vooruitblik_van(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Vec<Vooruitstof>, Fout> {
-        let segment = Segment::Collectief;
-        let normen: Vec<&Norm> = self.normen().valid_in(segment, kwartaal).filter(|n| n.indicator.kpi() == 2).collect();
+    /// Of the rows that a gesprek is about; nothing in the last kwartaal of a year.
+    pub(super) fn vooruitblik_van(&self, gesprek: &Gesprek) -> Result<Vec<Vooruitstof>, Fout> {
+        let kwartaal = gesprek.kwartaal;
+        let normen: Vec<&Norm> = self.normen().valid_in(gesprek.segment(), kwartaal).filter(|n| n.indicator.kpi() == 2).collect();
         if normen.is_empty() || kwartaal.rest_of_year().next().is_none() {
             return Ok(Vec::new());
         }
-        let (reeks, _) = self.known_at(segment, aanbieder, kwartaal)?;
+        let (reeks, _) = self.known_at(self.selectie_of(gesprek), kwartaal)?;
         let open = Openstand::of(reeks.trajecten(kwartaal), kwartaal);
         let metingen = reeks.metingen(self.normen(), kwartaal);
         let of = |norm: &&Norm| {
@@ -67,7 +68,7 @@ impl App {
             return Ok(laatst.open.clone());
         }
         let of = |wie: &Aanbieder| -> Result<Open, Fout> {
-            let (reeks, _) = self.known_at(segment, *wie, kwartaal)?;
+            let (reeks, _) = self.known_at(self.selectie(*wie, segment), kwartaal)?;
             Ok((Openstand::of(reeks.trajecten(kwartaal), kwartaal), reeks.metingen(self.normen(), kwartaal)))
         };
         let open = vraag.2.iter().map(of).collect::<Result<Vec<_>, _>>()?;
@@ -118,7 +119,7 @@ impl App {
         if self.normen().valid_in(segment, kwartaal).next().is_some() {
             for wie in self.getoond_van(segment, kwartaal, Periode::Jaar)? {
                 let van = wie.laatste.unwrap_or(kwartaal);
-                let (reeks, rapport) = self.known_at(segment, wie.aanbieder, van)?;
+                let (reeks, rapport) = self.known_at(self.selectie(wie.aanbieder, segment), van)?;
                 let doel = Ladderdoel::of(&reeks, van, rapport.as_ref());
                 if wie.laatste.is_some() {
                     vertrokken.push(doel);
@@ -133,10 +134,10 @@ impl App {
     }
 
     /// An aanbieder as the reports through the kwartaal know it, and the report of that kwartaal itself.
-    fn known_at(&self, segment: Segment, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<(Meetreeks, Option<Rapport>), Fout> {
-        let mut reeks = Meetreeks::new(self.selectie(aanbieder, segment));
+    fn known_at(&self, selectie: Selectie, kwartaal: Kwartaal) -> Result<(Meetreeks, Option<Rapport>), Fout> {
+        let mut reeks = Meetreeks::new(selectie);
         let mut last = None;
-        self.feed(aanbieder, Some(kwartaal), |rapport| {
+        self.feed(selectie.aanbieder, Some(kwartaal), |rapport| {
             reeks.push(&rapport);
             last = Some(rapport).filter(|r| r.kwartaal == kwartaal);
         })?;

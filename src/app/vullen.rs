@@ -14,8 +14,8 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use super::voorbeeld::{LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal};
 use super::{App, Fout, Leesopties, Omgeving};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Bestandsoordeel, Gesprek, Gespreksstatus, Kwartaal, NieuweLevering,
-    Onderdeelsleutel, Register, Signaal, Tekst, Uitkomst, Uitkomstinhoud,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Bestandsoordeel, Gesprek, Gespreksoort, Gespreksstatus, Kwartaal,
+    NieuweLevering, Onderdeelsleutel, Register, Signaal, Tekst, Uitkomst, Uitkomstinhoud,
 };
 use crate::importing::{self, Inhoud, Opties};
 use crate::storage::{self, Act, OpenHandeling, Store};
@@ -144,7 +144,7 @@ impl App {
                     id: 0,
                     aanbieder: g.aanbieder,
                     kwartaal: g.kwartaal,
-                    extra: false,
+                    soort: Gespreksoort::Regulier,
                     datum: Some(g.datum),
                     tijd: Some(g.tijd),
                     plaats: g.plaats.clone().into(),
@@ -323,6 +323,7 @@ fn signaal_of(s: &Voorbeeldsignaal) -> Signaal {
         opgeschaald_op: s.opschaling.as_ref().map(|_| s.datum),
         opschaling: s.opschaling.clone().unwrap_or_default().into(),
         bundel: None,
+        gesprek: None,
         antwoord: s.antwoord.clone().into(),
         uit_uitvraag: false,
         afdruk: None,

@@ -16,13 +16,12 @@ use crate::app::{Bestandsoort, Cijferblad, Kopkeuze, Rol};
 use crate::domain::{Afspraaknummer, Afspraaksoort, Afspraakstatus, Gemeente, Kwartaal, Onderwerp, Segment, Signaalstatus, Toon};
 
 pub(super) use gesprek::{
-    Agenda, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekOpdracht, GesprekVerwijzing, Kalender,
-    Verslagopties,
+    Agenda, GesprekAfspraak, GesprekEvaluaties, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekOpdracht,
+    GesprekVerwijzing, Kalender, VanElkGesprek, Verslagopties,
 };
 pub(super) use groepen::VanKwartaal;
 use groepen::{
-    AlleenAanbieder, AlleenKwartaal, AlleenSegment, EenOfAlle, InSegment, NaarDocument, NaarWerkmap, VanGesprek, Vervang,
-    VervangBijNaar,
+    AlleenAanbieder, AlleenKwartaal, AlleenSegment, EenOfAlle, InSegment, NaarDocument, NaarWerkmap, Vervang, VervangBijNaar,
 };
 pub(super) use post::Post;
 pub(super) use pxq::{Pxq, TariefOpdracht};

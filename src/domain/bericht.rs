@@ -105,6 +105,9 @@ pub struct Bericht {
     /// To whom it goes: one of the two.
     pub aanbieder: Option<Aanbieder>,
     pub gemeente: Option<Gemeente>,
+    /// The gesprek that it is about, of more than one with an aanbieder about a kwartaal; None: the regular one, or none at all.
+    #[serde(default)]
+    pub gesprek: Option<i64>,
     /// The addresses that were filled in.
     pub aan: Vec<Tekst>,
     /// The names of the files that went along.

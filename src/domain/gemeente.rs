@@ -40,6 +40,19 @@ impl Gemeente {
         }
     }
 
+    /// How people name it in a sentence, its own name first.
+    pub const fn namen(self) -> &'static [&'static str] {
+        match self {
+            Self::Beesel => &["Beesel"],
+            Self::Bergen => &["Bergen"],
+            Self::Gennep => &["Gennep"],
+            Self::HorstAanDeMaas => &["Horst aan de Maas", "Horst a/d Maas", "Horst"],
+            Self::PeelEnMaas => &["Peel en Maas", "Peel & Maas"],
+            Self::Venlo => &["Venlo"],
+            Self::Venray => &["Venray", "Venraij"],
+        }
+    }
+
     /// Returns the gemeente that a text names, in the spellings people use (`Bergen (L)`, `Horst a/d Maas`,
     /// `gemeente Venlo`); None when it names none of the seven.
     pub fn parse(text: &str) -> Option<Self> {

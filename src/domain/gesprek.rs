@@ -1,11 +1,81 @@
 //! The gesprek: planned, prepared, held, established; its agenda and what came out of it (`domein.md` 7).
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::sleutel::sleutels;
 use super::vorm::Bevroren;
-use super::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel, Tekst};
+use super::{Aanbieder, Afspraak, Afspraaknummer, Gemeente, Kwartaal, Onderdeelsleutel, Segment, Tekst};
+
+/// Which gesprek it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(from = "Soortvelden", into = "Soortvelden")]
+pub enum Gespreksoort {
+    /// The one per aanbieder and kwartaal.
+    #[default]
+    Regulier,
+    /// Beside it.
+    Extra,
+    /// Of segment individueel: once a calendar year with who guides people of the gemeente (`domein.md` 10).
+    Evaluatief(Gemeente),
+}
+
+impl Gespreksoort {
+    /// The segment that is talked about.
+    pub const fn segment(self) -> Segment {
+        match self {
+            Self::Regulier | Self::Extra => Segment::Collectief,
+            Self::Evaluatief(_) => Segment::Individueel,
+        }
+    }
+
+    /// The gemeente whose gesprek it is; None: of the region.
+    pub const fn gemeente(self) -> Option<Gemeente> {
+        match self {
+            Self::Regulier | Self::Extra => None,
+            Self::Evaluatief(gemeente) => Some(gemeente),
+        }
+    }
+
+    /// Whether its report is to be in some days before it.
+    pub const fn has_report_deadline(self) -> bool {
+        matches!(self, Self::Regulier | Self::Extra)
+    }
+
+    pub const fn is_regulier(self) -> bool {
+        matches!(self, Self::Regulier)
+    }
+
+    pub const fn is_extra(self) -> bool {
+        matches!(self, Self::Extra)
+    }
+}
+
+/// How it is stored: the first gesprekken were regular or extra, and those of a gemeente came beside them.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Soortvelden {
+    extra: bool,
+    #[serde(default)]
+    gemeente: Option<Gemeente>,
+}
+
+impl From<Soortvelden> for Gespreksoort {
+    fn from(velden: Soortvelden) -> Self {
+        match velden {
+            Soortvelden { gemeente: Some(gemeente), .. } => Self::Evaluatief(gemeente),
+            Soortvelden { extra: true, .. } => Self::Extra,
+            Soortvelden { extra: false, .. } => Self::Regulier,
+        }
+    }
+}
+
+impl From<Gespreksoort> for Soortvelden {
+    fn from(soort: Gespreksoort) -> Self {
+        Self { extra: soort.is_extra(), gemeente: soort.gemeente() }
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Gespreksstatus {
@@ -60,9 +130,10 @@ pub struct Gesprek {
     /// Its id in storage; 0 before it is stored.
     pub id: i64,
     pub aanbieder: Aanbieder,
+    /// The kwartaal whose figures are on the table. Of an evaluatief gesprek that was not held: of the newest report.
     pub kwartaal: Kwartaal,
-    /// One regular per aanbieder per kwartaal; extra ones besides.
-    pub extra: bool,
+    #[serde(flatten)]
+    pub soort: Gespreksoort,
     pub datum: Option<NaiveDate>,
     pub tijd: Option<NaiveTime>,
     pub plaats: Tekst,
@@ -87,9 +158,57 @@ pub struct Gesprek {
 }
 
 impl Gesprek {
+    /// The segment that is talked about.
+    pub const fn segment(&self) -> Segment {
+        self.soort.segment()
+    }
+
+    /// The gemeente whose gesprek it is; None: of the region.
+    pub const fn gemeente(&self) -> Option<Gemeente> {
+        self.soort.gemeente()
+    }
+
+    /// The calendar year that it is of: that of its day. One without a day is of the year of its figures.
+    pub fn jaar(&self) -> i32 {
+        self.datum.map_or(self.kwartaal.jaar(), |dag| dag.year())
+    }
+
+    /// Whether the other is with the same people: an afspraak of the one comes back at the other (`domein.md` 7, 10).
+    pub fn is_of_same_table(&self, other: &Self) -> bool {
+        (self.aanbieder, self.gemeente()) == (other.aanbieder, other.gemeente())
+    }
+
     /// Who is expected the next time: who was there, and who could not be.
     pub fn invited(&self) -> Vec<Tekst> {
         self.aanwezig.iter().chain(&self.afwezig).cloned().collect()
+    }
+}
+
+/// Whose table each gesprek of one gemeente is, by its id: what was agreed there comes back there and nowhere else (`domein.md` 10).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tafels(HashMap<i64, (Aanbieder, Gemeente)>);
+
+impl Tafels {
+    pub fn of(gesprekken: &[Gesprek]) -> Self {
+        Self(gesprekken.iter().filter_map(|g| Some((g.id, (g.aanbieder, g.gemeente()?)))).collect())
+    }
+
+    /// The gemeente at whose table an afspraak was made; None: it is of the region.
+    pub fn gemeente(&self, afspraak: &Afspraak) -> Option<Gemeente> {
+        self.of_afspraak(afspraak).map(|(_, gemeente)| gemeente)
+    }
+
+    fn of_afspraak(&self, afspraak: &Afspraak) -> Option<(Aanbieder, Gemeente)> {
+        self.0.get(&afspraak.gesprek?).copied()
+    }
+
+    /// Whether an afspraak is talked about at a table for as long as it is open. Those of the region as a whole are at every one but
+    /// that of a gemeente.
+    pub fn is_of(&self, afspraak: &Afspraak, aanbieder: Aanbieder, gemeente: Option<Gemeente>) -> bool {
+        match self.of_afspraak(afspraak) {
+            Some(own) => Some(own.1) == gemeente && own.0 == aanbieder,
+            None => gemeente.is_none() && afspraak.aanbieder.is_none_or(|a| a == aanbieder),
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use chrono::{Months, NaiveDate, NaiveTime};
 
 use super::register::{Besluit, Contract};
 use super::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksstatus, Getypt, Kwartaal, Normenkader,
-    Register, Segment, Soort, Werkdagen,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksoort, Gespreksstatus, Getypt,
+    Kwartaal, Normenkader, Register, Segment, Soort, Tafels, Werkdagen,
 };
 
 /// What happens to a contract on a day.
@@ -85,13 +85,15 @@ pub enum Termijnsoort {
         id: i64,
         aanbieder: Aanbieder,
         kwartaal: Kwartaal,
-        extra: bool,
+        gesprek: Gespreksoort,
         status: Gespreksstatus,
         plaats: Getypt,
     },
     Afspraak {
         nummer: Afspraaknummer,
         aanbieder: Option<Aanbieder>,
+        /// At whose table it was made; None: of the region.
+        gemeente: Option<Gemeente>,
         tekst: Getypt,
         eigenaar: Getypt,
     },
@@ -134,7 +136,8 @@ pub struct Kalenderstof<'a> {
 /// The last day on which an answer to the uitvraag is in time: it is of use when the agenda is made of the first gesprek of its
 /// kwartaal that was not held yet, as early as a report. None: no such gesprek was planned.
 pub fn uitvraag_uiterlijk(kwartaal: Kwartaal, gesprekken: &[Gesprek], werkdagen: &Werkdagen) -> Option<NaiveDate> {
-    let coming = gesprekken.iter().filter(|g| g.kwartaal == kwartaal && !g.status.is_held());
+    let is_meant = |g: &&Gesprek| g.kwartaal == kwartaal && g.segment() == Segment::Collectief && !g.status.is_held();
+    let coming = gesprekken.iter().filter(is_meant);
     coming.filter_map(|g| g.datum).min().map(|first| werkdagen.report_deadline(first))
 }
 
@@ -147,25 +150,28 @@ pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<T
         }
     };
     for gesprek in stof.gesprekken {
-        let Gesprek { id, aanbieder, kwartaal, extra, status, tijd, datum, .. } = gesprek.clone();
+        let Gesprek { id, aanbieder, kwartaal, soort, status, tijd, datum, .. } = gesprek.clone();
         let Some(datum) = datum else { continue };
         let rij = Some(Termijnrij { soort: Soort::Gesprek, id: id.to_string(), rijversie: gesprek.rijversie });
         let binnen = stof.binnen.contains(&(aanbieder, kwartaal));
         let deadline = stof.werkdagen.report_deadline(datum);
-        // After the gesprek nobody waits for its report any more.
-        if binnen || !status.is_held() {
-            let wat = Termijnsoort::Rapportage { aanbieder, kwartaal, extra: extra.then_some(id), binnen };
+        // After the gesprek nobody waits for its report any more; for that of one gemeente nobody ever does.
+        if soort.has_report_deadline() && (binnen || !status.is_held()) {
+            let wat = Termijnsoort::Rapportage { aanbieder, kwartaal, extra: soort.is_extra().then_some(id), binnen };
             add(deadline, None, wat, rij.clone());
         }
         let plaats = stof.codes.mark(&gesprek.plaats);
-        add(datum, tijd, Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, status, plaats }, rij);
+        add(datum, tijd, Termijnsoort::Gesprek { id, aanbieder, kwartaal, gesprek: soort, status, plaats }, rij);
     }
+    let tafels = Tafels::of(stof.gesprekken);
     for afspraak in stof.afspraken.iter().filter(|a| a.status == Afspraakstatus::Open) {
         let Some(deadline) = afspraak.deadline else { continue };
         let nummer = afspraak.nummer;
         let (tekst, eigenaar) = (stof.codes.mark(&afspraak.tekst), stof.codes.mark(&afspraak.eigenaar));
         let rij = Termijnrij { soort: Soort::Afspraak, id: nummer.to_string(), rijversie: afspraak.rijversie };
-        add(deadline, None, Termijnsoort::Afspraak { nummer, aanbieder: afspraak.aanbieder, tekst, eigenaar }, Some(rij));
+        let gemeente = tafels.gemeente(afspraak);
+        let wat = Termijnsoort::Afspraak { nummer, aanbieder: afspraak.aanbieder, gemeente, tekst, eigenaar };
+        add(deadline, None, wat, Some(rij));
     }
     for (kwartaal, open) in stof.uitvraag.iter().filter(|(_, open)| !open.is_empty()) {
         let Some(uiterlijk) = uitvraag_uiterlijk(*kwartaal, stof.gesprekken, stof.werkdagen) else { continue };
@@ -204,6 +210,15 @@ impl Termijn {
         }
     }
 
+    /// The gemeente whose gesprek it is of; None: it is of the region, or of nobody in particular.
+    pub const fn gemeente(&self) -> Option<Gemeente> {
+        match &self.wat {
+            Termijnsoort::Gesprek { gesprek, .. } => gesprek.gemeente(),
+            Termijnsoort::Afspraak { gemeente, .. } => *gemeente,
+            _ => None,
+        }
+    }
+
     /// Whether somebody still has to do it: it is late once its day is over.
     pub const fn is_pending(&self) -> bool {
         match &self.wat {
@@ -222,10 +237,12 @@ impl Termijn {
                 let extra = extra.map(|id| format!("-{id}")).unwrap_or_default();
                 format!("rapportage-{}-{kwartaal}{extra}", aanbieder.key())
             }
-            Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, .. } => {
-                let extra = if *extra { format!("-{id}") } else { String::new() };
-                format!("gesprek-{}-{kwartaal}{extra}", aanbieder.key())
-            }
+            Termijnsoort::Gesprek { id, aanbieder, kwartaal, gesprek, .. } => match gesprek {
+                Gespreksoort::Regulier => format!("gesprek-{}-{kwartaal}", aanbieder.key()),
+                Gespreksoort::Extra => format!("gesprek-{}-{kwartaal}-{id}", aanbieder.key()),
+                // The kwartaal of its figures goes on until it is held.
+                Gespreksoort::Evaluatief(gemeente) => format!("gesprek-{}-{}-{id}", aanbieder.key(), gemeente.key()),
+            },
             Termijnsoort::Afspraak { nummer, .. } => format!("afspraak-{nummer}"),
             Termijnsoort::Uitvraag { kwartaal, .. } => format!("uitvraag-{kwartaal}"),
             Termijnsoort::Contract { segment, dag, wat, vooraf, .. } => {
@@ -254,7 +271,7 @@ mod tests {
             id,
             aanbieder: RENDIZ,
             kwartaal: k("2024-K2"),
-            extra,
+            soort: if extra { Gespreksoort::Extra } else { Gespreksoort::Regulier },
             datum: datum.map(d),
             tijd: NaiveTime::from_hms_opt(10, 0, 0),
             plaats: "Venlo".into(),

@@ -4,16 +4,17 @@
 //! but counts and the state of the trajecten. Deliberately absent: verdict and display (`oordeel`), the rows behind a figure
 //! (`herleiding`), and dekking, which is formed from its own overview.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike as _, NaiveDate};
 use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::register::Getoond;
 use super::{
-    Correctie, Deel, Deelnemercode, Dekkingsgegevens, Indicator, Klasse, Kolom, Kolommen, Kwartaal, Meting, Niveau, Norm,
-    Normenkader, Onderdeel, Periode, Rapport, Respons, Segment, Selectie, Stand, Tevredenheid, Tevredenheidsregel, TrajectId,
-    Trajectregel, Trajectstand, Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
+    Correctie, Deel, Deelnemercode, Dekkingsgegevens, Gemeente, Indicator, Klasse, Kolom, Kolommen, Kwartaal, Meting, Niveau,
+    Norm, Normenkader, Onderdeel, Periode, Rapport, Respons, Segment, Selectie, Stand, Tevredenheid, Tevredenheidsregel,
+    TrajectId, Trajectregel, Trajectstand, Trajectuitkomst, Voorrang, Waarde, dekking_metingen,
 };
 
 /// A mark of 8 or more meets the norms of KPI 3 (H23 KPI 3).
@@ -365,6 +366,19 @@ impl Meetreeks {
     /// The kwartalen that went in, and what rows each has.
     pub fn rijen(&self) -> impl Iterator<Item = (Kwartaal, Rijsoorten)> {
         self.opnamen.iter().map(|(k, opname)| (*k, opname.rijen))
+    }
+
+    /// The gemeenten where a traject of the selection ran in each calendar year: those of the reports, and the year after the last of
+    /// them, in which runs what had not ended.
+    pub fn gemeenten_per_jaar(&self) -> Vec<(i32, Vec<Gemeente>)> {
+        let (Some(first), Some(last)) = (self.opnamen.keys().next(), self.stand.laatste()) else { return Vec::new() };
+        let in_year = |jaar: i32| {
+            let Some(begin) = NaiveDate::from_ymd_opt(jaar, 1, 1) else { return (jaar, Vec::new()) };
+            let ran = self.trajecten(last).filter(|t| t.startdatum.year() <= jaar && t.ran(begin, last));
+            let gemeenten: BTreeSet<Gemeente> = ran.map(|t| t.gemeente).collect();
+            (jaar, gemeenten.into_iter().collect())
+        };
+        (first.jaar()..=last.jaar() + 1).map(in_year).collect()
     }
 
     /// The corrected Startdatums met so far: each is to be told as a finding.

@@ -80,7 +80,7 @@ pub use dekking::{
 pub use dekkingsmelding::Dekkingsmelding;
 pub use documentsoort::Documentsoort;
 pub use gemeente::Gemeente;
-pub use gesprek::{Agendapunt, Gesprek, Gespreksstatus, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
+pub use gesprek::{Agendapunt, Gesprek, Gespreksoort, Gespreksstatus, Tafels, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
 pub use gezien::Gezien;
 pub use herleiding::{Herleider, dekking_herleiding, pool_herleiding};
 pub use kolom::{Kolom, Kolomsoort, Kolomwaarde, Rijwaarden};

@@ -238,8 +238,8 @@ struct Urenstaat {
     has_uren: bool,
     /// By the product that the row has or inherits, gemeente, and whether it is of the old contract.
     uren: BTreeMap<(Option<Product>, Gemeente, bool), Urensom>,
-    /// Rows, and those without Uren, by product.
-    rijen: BTreeMap<Option<Product>, (u32, u32)>,
+    /// Rows, and those without Uren, by product and gemeente.
+    rijen: BTreeMap<(Option<Product>, Gemeente), (u32, u32)>,
     /// By traject, of each product that its rows are of; None without Uren.
     trajecten: BTreeMap<(TrajectId, Option<Product>), (Trajecturen, Option<Decimal>)>,
 }
@@ -271,7 +271,7 @@ impl Pxqreeks {
             let Some(id) = self.stand.find(&regel.deelnemer, regel.startdatum) else { continue };
             let product = Productopgave::of_row(regel.product, known.get(id.index()).copied().flatten());
             let uren = regel.uren.filter(|_| staat.has_uren);
-            let (rijen, leeg) = staat.rijen.entry(product).or_default();
+            let (rijen, leeg) = staat.rijen.entry((product, regel.gemeente)).or_default();
             *rijen += 1;
             *leeg += u32::from(uren.is_none());
             self.add_traject(&mut staat, (id, product), regel, kwartaal, uren);
@@ -359,6 +359,19 @@ impl Pxqreeks {
         had_collectief: bool,
         tarieven: &Tarieven,
     ) -> (Pxqstand, Vec<Pxqregel>) {
+        self.in_gemeente(None, segment, kwartaal, periode, had_collectief, tarieven)
+    }
+
+    /// The same of the rows of one gemeente.
+    pub fn in_gemeente(
+        &self,
+        gemeente: Option<Gemeente>,
+        segment: Segment,
+        kwartaal: Kwartaal,
+        periode: Periode,
+        had_collectief: bool,
+        tarieven: &Tarieven,
+    ) -> (Pxqstand, Vec<Pxqregel>) {
         match self.staten.get(&kwartaal) {
             None => return (Pxqstand::GeenRapportage, Vec::new()),
             Some(staat) if !staat.has_uren => return (Pxqstand::NietTeMeten, Vec::new()),
@@ -368,12 +381,14 @@ impl Pxqreeks {
         let mut som = Pxqsom::default();
         let mut groepen: BTreeMap<(Option<Product>, Gemeente, bool), Urensom> = BTreeMap::new();
         let mut trajecten: BTreeSet<TrajectId> = BTreeSet::new();
-        let is_ours = |product: Option<Product>| segment_of(product, had_collectief).0 == segment;
+        let is_ours = |product: Option<Product>, of: Gemeente| {
+            segment_of(product, had_collectief).0 == segment && gemeente.is_none_or(|g| g == of)
+        };
         for (k, staat) in self.staten.range(van..=kwartaal) {
             som.kwartalen.insert(*k);
-            let leeg = staat.rijen.iter().filter(|(product, _)| is_ours(**product)).map(|(_, (_, leeg))| leeg);
+            let leeg = staat.rijen.iter().filter(|((product, of), _)| is_ours(*product, *of)).map(|(_, (_, leeg))| leeg);
             som.rijen_zonder_uren = som.rijen_zonder_uren.saturating_add(leeg.sum());
-            for (groep, uren) in staat.uren.iter().filter(|(groep, _)| is_ours(groep.0)) {
+            for (groep, uren) in staat.uren.iter().filter(|(groep, _)| is_ours(groep.0, groep.1)) {
                 let own = groepen.entry(*groep).or_default();
                 own.uren = own.uren.saturating_add(uren.uren);
                 own.trajecten.extend(&uren.trajecten);

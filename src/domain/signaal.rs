@@ -189,6 +189,9 @@ pub struct Signaal {
     #[serde(default)]
     pub opschaling: Tekst,
     pub bundel: Option<i64>,
+    /// The evaluatief gesprek that sent it to the region; None: it was told otherwise.
+    #[serde(default)]
+    pub gesprek: Option<i64>,
     /// What the aanbieder answered.
     pub antwoord: Tekst,
     /// Came in with the uitvraag rather than typed.
@@ -230,6 +233,7 @@ impl Signaal {
             opgeschaald_op: None,
             opschaling: Tekst::default(),
             bundel: None,
+            gesprek: None,
             antwoord: Tekst::default(),
             uit_uitvraag: true,
             afdruk: None,

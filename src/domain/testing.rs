@@ -170,6 +170,7 @@ pub(crate) fn signaal() -> Signaal {
         opgeschaald_op: None,
         opschaling: "".into(),
         bundel: None,
+        gesprek: None,
         antwoord: "".into(),
         uit_uitvraag: false,
         afdruk: None,

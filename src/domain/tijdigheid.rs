@@ -133,14 +133,14 @@ mod tests {
     use super::*;
     use crate::domain::testing::PSW;
     use crate::domain::testing::{d, k};
-    use crate::domain::{Bestandsoordeel, Deelstand, Document, Gespreksstatus, Levering};
+    use crate::domain::{Bestandsoordeel, Deelstand, Document, Gespreksoort, Gespreksstatus, Levering};
 
     fn gesprek(dag: Option<&str>) -> Gesprek {
         Gesprek {
             id: 1,
             aanbieder: PSW,
             kwartaal: k("2024-K2"),
-            extra: false,
+            soort: Gespreksoort::Regulier,
             datum: dag.map(d),
             tijd: None,
             plaats: "".into(),

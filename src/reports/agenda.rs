@@ -8,7 +8,7 @@ use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
 use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel};
 use crate::wording::agenda::{Zicht, doorgeschoven, shown};
-use crate::wording::{self, hoofdletter, opsomming};
+use crate::wording::{self, hoofdletter, opsomming, vorm};
 
 /// Said of one that is not to be passed on.
 const INTERN: &str = "Intern: met de voorbereiding, codes van deelnemers en andere aanbieders. Niet om door te sturen.";
@@ -58,12 +58,11 @@ pub fn compose(stof: Stof<'_>) -> Verslag {
     let zicht =
         if stof.intern.is_some() { Zicht::ALLES } else { Zicht { kleine_aantallen: stof.kleine_aantallen, ..Zicht::TAFEL } };
     let composer = Agendaopsteller { stof, zicht };
-    let soort = if of.extra { "extra accountgesprek" } else { "accountgesprek" };
     let agenda = if stof.intern.is_some() { "Agenda met voorbereiding" } else { "Agenda" };
     Verslag {
         papier: Papier::Agenda,
-        titel: format!("{agenda} {soort} {}, {}", of.aanbieder.naam, wording::kwartaal_lang(of.kwartaal)),
-        kort: format!("{} · {} · agenda", of.aanbieder.naam, of.kwartaal),
+        titel: format!("{agenda} {}, {}", vorm::gesprek(of), wording::kwartaal_lang(of.kwartaal)),
+        kort: format!("{} · agenda", vorm::kort(of)),
         datum: of.datum,
         voorbeeld: of.voorbeeld,
         concept: None,

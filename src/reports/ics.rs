@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use crate::domain::kalender::Termijnrij;
     use crate::domain::testing::{RENDIZ, register};
-    use crate::domain::{Codes, Gespreksstatus, Soort};
+    use crate::domain::{Codes, Gespreksoort, Gespreksstatus, Soort};
 
     const OPMAAK: Icsopmaak = Icsopmaak { stempel: DateTime::UNIX_EPOCH, voorbeeld: false, codes: false };
 
@@ -134,7 +134,7 @@ mod tests {
                 id: 1,
                 aanbieder: RENDIZ,
                 kwartaal: "2024-K2".parse().unwrap(),
-                extra: false,
+                gesprek: Gespreksoort::Regulier,
                 status: Gespreksstatus::Gepland,
                 plaats: Codes::new(["R-07"]).mark("Venlo; kamer 1, 2e verdieping, bij R-07"),
             },

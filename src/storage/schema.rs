@@ -62,6 +62,8 @@ const MIGRATIONS: &[Migratie] = &[
     Sql(include_str!("schema/013.sql")),
     // 14: why and since when a signaal is a matter of the region.
     Sql(include_str!("schema/014.sql")),
+    // 15: gesprekken of one gemeente; which gesprek a signaal comes from, and a message is about.
+    Sql(include_str!("schema/015.sql")),
 ];
 
 /// What the header of a file says it is.
@@ -213,6 +215,7 @@ mod tests {
             "930e2fb09d08226dc8e69f02f9c4a25392f225445833567015be9a8eab4a5662",
             "4916a99fc82fe20355658d77da91472a07114fb9f60ee6394fe2082fc9586f00",
             "389f327f4a43fc2787909369e9c3bc2d70abaff8b1cbcdeddd8a46fb81543958",
+            "1a04967c7bba905f09ebfe80e65285f7c60c10a70324981480ac86671abc6e93",
         ];
         for (n, (print, file)) in prints.iter().zip(&files).enumerate() {
             assert_eq!(landed.get(n), Some(&print.as_str()), "{}", file.display());

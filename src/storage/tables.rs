@@ -465,7 +465,7 @@ stored!(Afspraak, Afspraak, "afspraak", ["nummer"], own: ["nummer", "aanleiding"
 
 stored!(Gesprek, Gesprek, "gesprek", ["id"], own: ["bevroren"], "kwartaal, datum NULLS FIRST, aanbieder, id", Some(guard_gesprek),
 |g| g.id.to_string(), |g, next| next_id!(g, next, "gesprek"), {
-    id: Number, aanbieder: Text, kwartaal: Text, extra: Flag, datum: Text, tijd: Text, plaats: Text, aanwezig: Json,
+    id: Number, aanbieder: Text, kwartaal: Text, extra: Flag, gemeente: Text, datum: Text, tijd: Text, plaats: Text, aanwezig: Json,
     afwezig: Json, verslaglegger: Text, status: Text, begonnen: Text, volgende: Text, bevroren: Json, vaststelling: Number, rijversie: Number,
 });
 
@@ -484,7 +484,7 @@ stored!(Signaal, Signaal, "signaal", ["id"], own: ["afdruk"], "datum, id", Some(
 |s| s.id.to_string(), |s, next| next_id!(s, next, "signaal"), {
     id: Number, datum: Text, kwartaal: Text, gemeente: Text, functie: Text, aanbieder: Text, aanbieder_naam: Text,
     segment: Text, onderwerp: Text, kpi: Number, toon: Text, tekst: Text, status: Text, opgeschaald_op: Text, opschaling: Text,
-    bundel: Number, antwoord: Text, uit_uitvraag: Flag, afdruk: Text, rijversie: Number,
+    bundel: Number, gesprek: Number, antwoord: Text, uit_uitvraag: Flag, afdruk: Text, rijversie: Number,
 });
 
 stored!(Bundel, Bundel, "bundel", ["id"], own: [], "kwartaal, id", None,
@@ -521,7 +521,7 @@ stored!(Ontwikkeldoel, Ontwikkeldoel, "ontwikkeldoel", ["id"], own: [], "aanbied
 
 stored!(Bericht, Bericht, "bericht", ["id"], own: ["bijlagen"], "gemaakt_op, id", None,
 |b| b.id.to_string(), |b, next| next_id!(b, next, "bericht"), {
-    id: Number, soort: Text, kwartaal: Text, aanbieder: Text, gemeente: Text, aan: Json, bijlagen: Json, gemaakt_op: Text,
+    id: Number, soort: Text, kwartaal: Text, aanbieder: Text, gemeente: Text, gesprek: Number, aan: Json, bijlagen: Json, gemaakt_op: Text,
     rijversie: Number,
 });
 
@@ -557,7 +557,7 @@ mod tests {
                 "aanleiding": null, "verwachting": null, "gemaakt": nu, "rijversie": 0,
             })),
             Soort::Gesprek => Some(serde_json::json!({
-                "id": 0, "aanbieder": "psw", "kwartaal": "2024-K2", "extra": false, "datum": null, "tijd": null, "plaats": "x",
+                "id": 0, "aanbieder": "psw", "kwartaal": "2024-K2", "extra": false, "gemeente": null, "datum": null, "tijd": null, "plaats": "x",
                 "aanwezig": ["x"], "afwezig": ["x"], "verslaglegger": "x", "status": "gepland", "begonnen": null, "volgende": null, "bevroren": null, "vaststelling": null,
                 "rijversie": 0,
             })),
@@ -571,7 +571,7 @@ mod tests {
             Soort::Signaal => Some(serde_json::json!({
                 "id": 0, "datum": "2024-07-01", "kwartaal": "2024-K2", "gemeente": "venlo", "functie": "x", "aanbieder": null,
                 "aanbieder_naam": "x", "segment": "individueel", "onderwerp": "overig", "kpi": null, "toon": "neutraal",
-                "tekst": "x", "status": "nieuw", "opgeschaald_op": null, "opschaling": "x", "bundel": null, "antwoord": "x", "uit_uitvraag": false, "afdruk": null,
+                "tekst": "x", "status": "nieuw", "opgeschaald_op": null, "opschaling": "x", "bundel": null, "gesprek": null, "antwoord": "x", "uit_uitvraag": false, "afdruk": null,
                 "rijversie": 0,
             })),
             Soort::Bundel => Some(serde_json::json!({
@@ -606,7 +606,7 @@ mod tests {
                 "notitie": "x", "rijversie": 0,
             })),
             Soort::Bericht => Some(serde_json::json!({
-                "id": 0, "soort": "uitvraag", "kwartaal": "2024-K2", "aanbieder": null, "gemeente": "venlo", "aan": ["a@b.nl"],
+                "id": 0, "soort": "uitvraag", "kwartaal": "2024-K2", "aanbieder": null, "gemeente": "venlo", "gesprek": null, "aan": ["a@b.nl"],
                 "bijlagen": ["x.xlsx"], "gemaakt_op": "2024-07-01", "rijversie": 0,
             })),
             Soort::Rapportage | Soort::Dekking | Soort::Cvs => None,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Onderdeelsleutel, Register, Soort};
+use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Gespreksoort, Onderdeelsleutel, Register, Soort};
 
 use super::{opsomming, veilig};
 
@@ -17,10 +17,24 @@ pub fn document(document: Document, register: &Register) -> String {
     }
 }
 
-/// `gesprek Rendiz 2024-K2`.
+/// `gesprek Rendiz 2024-K2`, `evaluatief gesprek Gidz Venlo 2024`.
 pub fn gesprek(gesprek: &Gesprek, register: &Register) -> String {
-    let extra = if gesprek.extra { "extra gesprek" } else { "gesprek" };
-    format!("{extra} {} {}", register.naam(gesprek.aanbieder), gesprek.kwartaal)
+    let naam = register.naam(gesprek.aanbieder);
+    match gesprek.soort {
+        Gespreksoort::Regulier | Gespreksoort::Extra => format!("{} {naam} {}", gespreksoort(gesprek.soort), gesprek.kwartaal),
+        Gespreksoort::Evaluatief(gemeente) => {
+            format!("{} {naam} {} {}", gespreksoort(gesprek.soort), gemeente.naam(), gesprek.jaar())
+        }
+    }
+}
+
+/// `gesprek`, `extra gesprek`, `evaluatief gesprek`.
+pub const fn gespreksoort(soort: Gespreksoort) -> &'static str {
+    match soort {
+        Gespreksoort::Regulier => "gesprek",
+        Gespreksoort::Extra => "extra gesprek",
+        Gespreksoort::Evaluatief(_) => "evaluatief gesprek",
+    }
 }
 
 /// `Het gesprek met Rendiz staat gepland op vr 23 jan, over 9 dagen.`; None on the day itself and later.

@@ -11,9 +11,12 @@ pub fn titel(termijn: &Termijn, register: &Register, zicht: Zicht) -> String {
         Termijnsoort::Rapportage { aanbieder, kwartaal, .. } => {
             format!("rapportage {} over {kwartaal} uiterlijk binnen", register.naam(*aanbieder))
         }
-        Termijnsoort::Gesprek { aanbieder, kwartaal, extra, .. } => {
-            let soort = if *extra { "extra gesprek" } else { "gesprek" };
-            format!("{soort} {} over {kwartaal}", register.naam(*aanbieder))
+        Termijnsoort::Gesprek { aanbieder, kwartaal, gesprek, .. } => {
+            let (soort, naam) = (super::gespreksoort(*gesprek), register.naam(*aanbieder));
+            match gesprek.gemeente() {
+                None => format!("{soort} {naam} over {kwartaal}"),
+                Some(gemeente) => format!("{soort} {naam} in {}", gemeente.naam()),
+            }
         }
         Termijnsoort::Afspraak { nummer, tekst, .. } => format!("{nummer} {}", tekst.tekst(zicht)),
         Termijnsoort::Uitvraag { kwartaal, .. } => format!("antwoord op de uitvraag {kwartaal}"),

@@ -2,13 +2,34 @@
 
 use crate::domain::agenda::Dekkingsstof;
 use crate::domain::klein::{Weglating, is_few};
-use crate::domain::vorm::{Aanbiedernaam, Cijferstand, Dekkingsverslag, Gemeenteverslag, Normstand, Trendstand};
-use crate::domain::{Aanbieder, Meting, Norm, Periode, Register, Stuk, Waarde};
+use crate::domain::vorm::{Aanbiedernaam, Cijferstand, Dekkingsverslag, Gemeenteverslag, Normstand, Trendstand, Verslagstof};
+use crate::domain::{Aanbieder, Meting, Norm, Periode, Register, Segment, Stuk, Waarde};
 
 use super::{aantal, mensen, nagekomen, norm_grens, oordeel_met_zou, year_basis};
 
-/// What the contract of segment collectief is about.
-pub const PRODUCT: &str = "Begeleiding Collectief, collectieve arbeidsmatige toeleiding";
+/// What the contract for a segment is about.
+pub const fn product(segment: Segment) -> &'static str {
+    match segment {
+        Segment::Collectief => "Begeleiding Collectief, collectieve arbeidsmatige toeleiding",
+        Segment::Individueel => "Begeleiding Individueel",
+    }
+}
+
+/// What a gesprek is called on paper: `extra accountgesprek PSW`, `evaluatief gesprek Gidz in Venlo`.
+pub fn gesprek(stof: &Verslagstof) -> String {
+    let naam = &stof.aanbieder.naam;
+    match &stof.gemeente {
+        Some(gemeente) => format!("evaluatief gesprek {naam} in {gemeente}"),
+        None if stof.extra => format!("extra accountgesprek {naam}"),
+        None => format!("accountgesprek {naam}"),
+    }
+}
+
+/// The same in short: `PSW · 2025-K1`, `Gidz · Venlo · 2025-K1`.
+pub fn kort(stof: &Verslagstof) -> String {
+    let delen = [Some(&stof.aanbieder.naam), stof.gemeente.as_ref(), Some(&stof.kwartaal.to_string())];
+    delen.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+}
 
 /// The names of an aanbieder.
 pub fn aanbiedernaam(aanbieder: Aanbieder, register: &Register) -> Aanbiedernaam {

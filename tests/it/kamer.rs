@@ -8,7 +8,7 @@ use accountgesprek::app::{
     Verslagkeuzes, Verslagvorm,
 };
 use accountgesprek::domain::{
-    Aanbieder, Afspraak, Gemeente, Gesprek, Kwartaal, Onderdeelsleutel, Onderwerp, Segment, Signaal, Toon,
+    Aanbieder, Afspraak, Gemeente, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Onderwerp, Segment, Signaal, Toon,
 };
 use chrono::NaiveTime;
 use tempfile::TempDir;
@@ -77,7 +77,7 @@ impl Kamer {
         let nieuw = NieuwGesprek {
             aanbieder,
             kwartaal: k(kwartaal),
-            extra: false,
+            soort: Gespreksoort::Regulier,
             datum: Some(d(dag)),
             tijd: NaiveTime::from_hms_opt(10, 0, 0),
             plaats: "Stadskantoor Venlo".into(),

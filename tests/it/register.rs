@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use accountgesprek::app::{App, Leesopties, NieuwGesprek, Omgeving, Verslagkeuzes, Verslagvorm};
 use accountgesprek::domain::register::{Contract, Inschrijving};
-use accountgesprek::domain::{Aanbieder, Gemeente, Segment};
+use accountgesprek::domain::{Aanbieder, Gemeente, Gespreksoort, Segment};
 use accountgesprek::storage::{Act, Store};
 use accountgesprek::tui::keys::Key;
 use accountgesprek::tui::model::Model;
@@ -204,7 +204,7 @@ fn a_gesprek_with_any_of_them_has_an_agenda_a_calendar_and_a_verslag() {
         let nieuw = NieuwGesprek {
             aanbieder,
             kwartaal: k("2024-K2"),
-            extra: false,
+            soort: Gespreksoort::Regulier,
             datum: Some(d("2024-07-19")),
             tijd: None,
             plaats: String::new(),

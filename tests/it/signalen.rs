@@ -10,8 +10,8 @@ use accountgesprek::app::{
 use accountgesprek::domain::agenda::Punt;
 use accountgesprek::domain::kalender::{Termijn, Termijnsoort};
 use accountgesprek::domain::{
-    Aanbieder, Gemeente, Kwartaal, Onderdeelsleutel, Onderwerp, Opschalingstand, Periode, Segment, Signaalstatus, Toon, Trede,
-    Uitkomstinhoud, Uitkomstsoort,
+    Aanbieder, Gemeente, Gespreksoort, Kwartaal, Onderdeelsleutel, Onderwerp, Opschalingstand, Periode, Segment, Signaalstatus,
+    Toon, Trede, Uitkomstinhoud, Uitkomstsoort,
 };
 use chrono::NaiveDate;
 
@@ -379,7 +379,7 @@ fn an_uitvraag_is_due_on_one_day_wherever_it_is_said() {
         let gesprek = NieuwGesprek {
             aanbieder,
             kwartaal: k("2024-K2"),
-            extra: false,
+            soort: Gespreksoort::Regulier,
             datum: datum.parse().ok(),
             tijd: None,
             plaats: String::new(),
@@ -456,7 +456,7 @@ fn gesprek(app: &mut App, plaats: &str, wie: &str) -> Result<accountgesprek::dom
     app.plan_gesprek(&NieuwGesprek {
         aanbieder: QWYL,
         kwartaal: k("2024-K2"),
-        extra: true,
+        soort: Gespreksoort::Extra,
         datum: None,
         tijd: None,
         plaats: plaats.to_owned(),
@@ -620,7 +620,7 @@ fn the_trend_knows_an_afspraak_of_the_signaal_itself_and_one_at_the_point_of_its
         .plan_gesprek(&NieuwGesprek {
             aanbieder: PSW,
             kwartaal: k("2024-K2"),
-            extra: false,
+            soort: Gespreksoort::Regulier,
             datum: "2024-07-10".parse().ok(),
             tijd: None,
             plaats: String::new(),

@@ -280,7 +280,9 @@ impl App {
         let about = over.as_ref().map(|naam| format!(" over {naam}")).unwrap_or_default();
         let mut lines = vec![format!("{}{about}, {}:", hoofdletter(&wording::datum(s.datum)), s.onderwerp.naam())];
         lines.push(format!("“{}”", typed(&s.tekst)));
-        let held = gesprekken.iter().find(|g| Some(g.aanbieder) == s.wie(&self.register) && g.kwartaal == s.kwartaal && !g.extra);
+        let held = gesprekken
+            .iter()
+            .find(|g| Some(g.aanbieder) == s.wie(&self.register) && g.kwartaal == s.kwartaal && g.soort.is_regulier());
         let op = |is_held: bool| {
             let day = held.filter(|g| g.status.is_held() == is_held).and_then(|g| g.datum);
             day.map(|d| format!(" van {}", wording::datum(d))).unwrap_or_default()

@@ -10,9 +10,9 @@ mod vraag;
 
 use std::path::{Path, PathBuf};
 
-use super::uitgang::Akkoord;
+use super::uitgang::{Akkoord, Meelezer};
 use super::{App, Fout};
-use crate::domain::{Bericht, Gemeente, Kwartaal, Ontvanger, Postsoort, Register, Tekst};
+use crate::domain::{Bericht, Gemeente, Gesprek, Kwartaal, Ontvanger, Postsoort, Register, Tekst};
 use crate::files::Target;
 use crate::reports::post::{self, Mail};
 use crate::wording;
@@ -103,7 +103,8 @@ impl App {
         let (brieven, overgeslagen) = self.brieven(vraag)?;
         for brief in &brieven {
             if let Ontvanger::Aanbieder(aanbieder) = brief.ontvanger {
-                self.look_for_others(aanbieder, &brief.getypt, akkoord)?;
+                let gemeente = vraag.gesprek.map(|id| self.gesprek(id)).transpose()?.and_then(|g| g.gemeente());
+                self.look_for_outsiders(Meelezer { aanbieder, gemeente, codes: vraag.codes }, &brief.getypt, akkoord)?;
             }
         }
         if !is_bestand {
@@ -149,7 +150,8 @@ impl App {
             let aan = brief.bericht.aan.iter().map(|a| Tekst::of(a.email.as_str())).collect();
             let bijlagen = brief.bericht.bijlagen.iter().map(|b| Tekst::of(&b.naam)).collect();
             let (soort, kwartaal) = (vraag.soort, vraag.kwartaal);
-            Bericht { id: 0, soort, kwartaal, aanbieder, gemeente, aan, bijlagen, gemaakt_op, rijversie: 0 }
+            let gesprek = vraag.gesprek;
+            Bericht { id: 0, soort, kwartaal, aanbieder, gemeente, gesprek, aan, bijlagen, gemaakt_op, rijversie: 0 }
         });
         let made: Vec<Bericht> = made.collect();
         self.perform(&act, |h| {
@@ -164,6 +166,17 @@ impl App {
     pub fn berichten(&self, kwartaal: Kwartaal, aan: Option<Ontvanger>) -> Result<Vec<Bericht>, Fout> {
         let mut all: Vec<Bericht> = self.store.all().map_err(|e| self.refused(e))?;
         all.retain(|b| b.kwartaal == kwartaal && (aan.is_none() || b.ontvanger() == aan));
+        Ok(all)
+    }
+
+    /// The messages that were made for the aanbieder around a gesprek, the oldest first.
+    pub(super) fn post_about(&self, gesprek: &Gesprek) -> Result<Vec<Bericht>, Fout> {
+        let mut all = self.berichten(gesprek.kwartaal, Some(Ontvanger::Aanbieder(gesprek.aanbieder)))?;
+        // What was kept before it said which gesprek, is of the region.
+        all.retain(|b| match gesprek.gemeente() {
+            None => b.gesprek.is_none_or(|id| id == gesprek.id),
+            Some(_) => b.gesprek == Some(gesprek.id),
+        });
         Ok(all)
     }
 

@@ -6,9 +6,10 @@ use chrono::NaiveTime;
 use clap::{Args, Subcommand};
 
 use super::{
-    AlleenAanbieder, AlleenKwartaal, GezieneVersie, Naam, NaarDocument, VanGesprek, VervangBijNaar, aanbieder, afspraaksoort,
+    AlleenAanbieder, AlleenKwartaal, GezieneVersie, Naam, NaarDocument, VervangBijNaar, aanbieder, afspraaksoort, gemeente, jaar,
+    kwartaal,
 };
-use crate::domain::{Afspraaksoort, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
+use crate::domain::{Afspraaksoort, Gemeente, Kwartaal, Onderdeelsleutel, Uitkomstsoort};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum GesprekOpdracht {
@@ -38,6 +39,10 @@ pub(in crate::cli) enum GesprekOpdracht {
     Heropen(WelkGesprek),
     /// Haalt een gesprek dat niet is gehouden van de planning
     Schrap(WelkGesprek),
+    /// Toont per aanbieder en gemeente het evaluatieve gesprek van een jaar: gepland, gehouden of nog te plannen
+    Evaluaties(GesprekEvaluaties),
+    /// Brengt een evaluatief gesprek onder de aandacht van de regio, met de reden
+    Opschalen(GesprekOpschalen),
     /// Toont wat wanneer moet: rapportages, gesprekken, afspraken, contract
     Kalender(Kalender),
 }
@@ -84,13 +89,44 @@ pub(in crate::cli) struct GesprekGegevens {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct GesprekPlan {
-    #[command(flatten)]
-    pub(in crate::cli) over: VanGesprek,
+    /// Het kwartaal waarover het gesprek gaat
+    #[arg(long, value_name = "K", value_parser = kwartaal, required_unless_present = "evaluatief")]
+    pub(in crate::cli) kwartaal: Option<Kwartaal>,
+    /// De aanbieder, bijvoorbeeld psw
+    #[arg(long, value_name = "A", value_parser = aanbieder)]
+    pub(in crate::cli) aanbieder: Naam,
     #[command(flatten)]
     pub(in crate::cli) gegevens: GesprekGegevens,
     /// Een extra gesprek, naast het gewone van het kwartaal
-    #[arg(long)]
+    #[arg(long, conflicts_with = "evaluatief")]
     pub(in crate::cli) extra: bool,
+    /// Het jaarlijkse evaluatieve gesprek van deze gemeente over segment individueel; het gaat over de nieuwste rapportage
+    #[arg(long, value_name = "G", value_parser = gemeente, conflicts_with = "kwartaal")]
+    pub(in crate::cli) evaluatief: Option<Gemeente>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekEvaluaties {
+    /// Het kalenderjaar; als u niets opgeeft dit jaar
+    #[arg(long, value_name = "JAAR", value_parser = jaar)]
+    pub(in crate::cli) jaar: Option<i32>,
+    #[command(flatten)]
+    pub(in crate::cli) wie: AlleenAanbieder,
+    /// Alleen deze gemeente
+    #[arg(long, value_name = "G", value_parser = gemeente)]
+    pub(in crate::cli) gemeente: Option<Gemeente>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct GesprekOpschalen {
+    #[command(flatten)]
+    pub(in crate::cli) welk: WelkGesprek,
+    /// Waarom dit naar de regio gaat
+    #[arg(long, value_name = "TEKST", required_unless_present = "terug", conflicts_with = "terug")]
+    pub(in crate::cli) reden: Option<String>,
+    /// Haalt het terug uit de regio
+    #[arg(long)]
+    pub(in crate::cli) terug: bool,
 }
 
 #[derive(Debug, Args)]
@@ -108,7 +144,7 @@ pub(in crate::cli) struct GesprekWijzig {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct WelkGesprek {
-    /// Het gesprek: rendiz-2024-K2, of het nummer uit de lijst
+    /// Het gesprek: rendiz-2024-K2, een evaluatief gesprek als rendiz-venlo-2026, of het nummer uit de lijst
     #[arg(value_name = "GESPREK", value_parser = gesprek)]
     pub(in crate::cli) gesprek: GesprekVerwijzing,
 }
@@ -122,10 +158,11 @@ pub(in crate::cli) struct GesprekHoud {
     pub(in crate::cli) ja: bool,
 }
 
-/// The regular gesprek of an aanbieder and kwartaal, or any by its number.
+/// The regular gesprek of an aanbieder and kwartaal, that of a gemeente in a year, or any by its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::cli) enum GesprekVerwijzing {
     Regulier(Naam, Kwartaal),
+    Evaluatief(Naam, Gemeente, i32),
     Nummer(i64),
 }
 
@@ -222,10 +259,24 @@ pub(in crate::cli) struct Kalender {
     pub(in crate::cli) toch: bool,
 }
 
+/// The gesprek that a paper is of: the regular one of an aanbieder and kwartaal, or any by what it is called.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct VanElkGesprek {
+    /// Het kwartaal waarover het gesprek gaat
+    #[arg(long, value_name = "K", value_parser = kwartaal, required_unless_present = "gesprek")]
+    pub(in crate::cli) kwartaal: Option<Kwartaal>,
+    /// De aanbieder, bijvoorbeeld psw
+    #[arg(long, value_name = "A", value_parser = aanbieder, required_unless_present = "gesprek")]
+    pub(in crate::cli) aanbieder: Option<Naam>,
+    /// Een ander gesprek dan het gewone van een kwartaal: rendiz-venlo-2026, of het nummer uit de lijst
+    #[arg(long, value_name = "GESPREK", value_parser = gesprek, conflicts_with_all = ["kwartaal", "aanbieder"])]
+    pub(in crate::cli) gesprek: Option<GesprekVerwijzing>,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Agenda {
     #[command(flatten)]
-    pub(in crate::cli) over: VanGesprek,
+    pub(in crate::cli) over: VanElkGesprek,
     /// Toont geen codes van deelnemers en noemt geen andere aanbieders
     #[arg(long)]
     pub(in crate::cli) tafel: bool,
@@ -248,7 +299,7 @@ pub(in crate::cli) struct Agenda {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Verslagopties {
     #[command(flatten)]
-    pub(in crate::cli) over: VanGesprek,
+    pub(in crate::cli) over: VanElkGesprek,
     #[command(flatten)]
     pub(in crate::cli) bestand: NaarDocument,
     /// Schrijft ook de data, voor uw agendaprogramma
@@ -274,9 +325,21 @@ pub(super) fn gesprek(tekst: &str) -> Result<GesprekVerwijzing, String> {
     if let Ok(nummer) = tekst.trim().parse() {
         return Ok(GesprekVerwijzing::Nummer(nummer));
     }
+    if let Some((wie, gemeente, jaar)) = evaluatief(tekst.trim()) {
+        return Ok(GesprekVerwijzing::Evaluatief(wie, gemeente, jaar));
+    }
     let parts = Kwartaal::at_end(tekst.trim()).and_then(|(wie, k)| Some((aanbieder(wie).ok()?, k)));
-    let (wie, kwartaal) = parts.ok_or_else(|| "schrijf een gesprek als rendiz-2024-K2, of als nummer".to_owned())?;
+    let (wie, kwartaal) =
+        parts.ok_or_else(|| "schrijf een gesprek als rendiz-2024-K2 of rendiz-venlo-2026, of als nummer".to_owned())?;
     Ok(GesprekVerwijzing::Regulier(wie, kwartaal))
+}
+
+/// `rendiz-horst-aan-de-maas-2026`: the longest gemeente that it ends with, before the year.
+fn evaluatief(tekst: &str) -> Option<(Naam, Gemeente, i32)> {
+    let (rest, jaar) = tekst.rsplit_once('-')?;
+    let jaar = jaar.parse().ok().filter(|_| jaar.len() == 4)?;
+    let mut splits = rest.match_indices('-').filter_map(|(at, _)| Some((rest.get(..at)?, rest.get(at + 1..)?)));
+    splits.find_map(|(wie, waar)| Some((aanbieder(wie).ok()?, Gemeente::parse(waar)?, jaar)))
 }
 
 fn punt(tekst: &str) -> Result<Onderdeelsleutel, String> {

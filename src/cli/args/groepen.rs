@@ -24,17 +24,6 @@ pub(in crate::cli) struct AlleenKwartaal {
     pub(in crate::cli) kwartaal: Option<Kwartaal>,
 }
 
-/// The gesprek that a command is about: the regular one of an aanbieder and kwartaal.
-#[derive(Debug, Args)]
-pub(in crate::cli) struct VanGesprek {
-    /// Het kwartaal waarover het gesprek gaat
-    #[arg(long, value_name = "K", value_parser = kwartaal)]
-    pub(in crate::cli) kwartaal: Kwartaal,
-    /// De aanbieder, bijvoorbeeld psw
-    #[arg(long, value_name = "A", value_parser = aanbieder)]
-    pub(in crate::cli) aanbieder: Naam,
-}
-
 /// The aanbieder that an answer is narrowed to.
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct AlleenAanbieder {

@@ -2,26 +2,26 @@
 
 use std::path::Path;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 use serde::Serialize;
 
 use super::afspraak::day;
 use super::post::BerichtJson;
-use super::wie::find_gesprek;
+use super::wie::{agenda_of, find_gesprek};
 use crate::app::{
-    Agendabeeld, Agendakeuzes, Agendaregel, Akkoord, App, Gesprekregel, Gesprekwijziging, NieuwGesprek, NieuweAfspraak,
-    Puntwijziging, Uitkomstregel, Verslagkeuzes,
+    Agendabeeld, Agendakeuzes, Agendaregel, Akkoord, App, Evaluatie, Gesprekregel, Gesprekwijziging, NieuwGesprek,
+    NieuweAfspraak, Puntwijziging, Uitkomstregel, Verslagkeuzes,
 };
 use crate::cli::Klacht;
 use crate::cli::args::{
-    Agenda, GesprekAfspraak, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekOpdracht as Opdracht, GesprekVerwijzing,
-    Kalender, Verslagopties,
+    Agenda, GesprekAfspraak, GesprekEvaluaties, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekOpdracht as Opdracht,
+    GesprekVerwijzing, Kalender, Verslagopties,
 };
 use crate::cli::uitvoer::{Teksttabel, Uitvoer, confirm};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::vorm::{Verslaguitkomst, Wijziging};
-use crate::domain::{Aanbieder, Bericht, Codes, Feitregel, Gesprek, Getypt, Kwartaal, Tekst};
+use crate::domain::{Aanbieder, Bericht, Codes, Feitregel, Gemeente, Gesprek, Gespreksoort, Getypt, Kwartaal, Tekst};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kalender as zinnen, veilig};
 
@@ -35,9 +35,13 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Plan(args) => {
             let g = args.gegevens;
             let nieuw = NieuwGesprek {
-                aanbieder: super::aanbieder(&args.over.aanbieder, app)?,
-                kwartaal: args.over.kwartaal,
-                extra: args.extra,
+                aanbieder: super::aanbieder(&args.aanbieder, app)?,
+                kwartaal: args.kwartaal.map_or_else(|| app.start_kwartaal(), Ok)?,
+                soort: match args.evaluatief {
+                    Some(gemeente) => Gespreksoort::Evaluatief(gemeente),
+                    None if args.extra => Gespreksoort::Extra,
+                    None => Gespreksoort::Regulier,
+                },
                 datum: g.datum.map(|d| day("--datum", &d, app.vandaag())).transpose()?,
                 tijd: g.tijd,
                 plaats: g.plaats.unwrap_or_default(),
@@ -97,6 +101,13 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 "{} is van de planning gehaald.",
                 wording::gesprek(&gesprek, app.register())
             )))
+        }
+        Opdracht::Evaluaties(args) => show_evaluaties(&args, app, uit),
+        Opdracht::Opschalen(args) => {
+            let gesprek = find_gesprek(&args.welk.gesprek, app)?;
+            let signaal = app.escalate_gesprek(gesprek.id, args.reden.as_deref())?;
+            let wat = if args.terug { "teruggehaald uit de regio" } else { "opgeschaald naar de regio" };
+            show_one(&gesprek, &format!("is {wat}: signaal {}", signaal.id), app, uit)
         }
         Opdracht::Kalender(args) => show_calendar(&args, app, uit),
     }
@@ -172,6 +183,8 @@ struct GesprekJson<'a> {
     aanbieder: Aanbieder,
     kwartaal: Kwartaal,
     extra: bool,
+    /// Of an evaluatief gesprek; its kwartaal is that of the newest report.
+    gemeente: Option<Gemeente>,
     datum: Option<NaiveDate>,
     tijd: Option<String>,
     plaats: &'a str,
@@ -189,7 +202,8 @@ impl<'a> GesprekJson<'a> {
             nummer: g.id,
             aanbieder: g.aanbieder,
             kwartaal: g.kwartaal,
-            extra: g.extra,
+            extra: g.soort.is_extra(),
+            gemeente: g.gemeente(),
             datum: g.datum,
             tijd: g.tijd.map(|t| t.format("%H:%M").to_string()),
             plaats: &g.plaats,
@@ -226,7 +240,7 @@ fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         };
         tabel.rij([
             g.id.to_string(),
-            format!("{}{}", app.register().naam(g.aanbieder), if g.extra { " (extra)" } else { "" }),
+            format!("{}{}", app.register().naam(g.aanbieder), beside(g)),
             g.kwartaal.to_string(),
             g.datum.map(|d| wording::dag_en_datum(d, app.vandaag())).unwrap_or_default(),
             g.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default(),
@@ -236,6 +250,63 @@ fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
         ]);
     }
     if tabel.is_empty() { uit.regel("Geen gesprekken.") } else { uit.tabel(&tabel) }
+}
+
+/// Which gesprek with the aanbieder it is, when it is not the regular one.
+fn beside(gesprek: &Gesprek) -> String {
+    match gesprek.soort {
+        Gespreksoort::Regulier => String::new(),
+        Gespreksoort::Extra => " (extra)".to_owned(),
+        Gespreksoort::Evaluatief(gemeente) => format!(" (evaluatief, {})", gemeente.naam()),
+    }
+}
+
+/// One aanbieder in one gemeente in a calendar year, for scripts.
+#[derive(Serialize)]
+struct EvaluatieJson<'a> {
+    aanbieder: Aanbieder,
+    gemeente: Gemeente,
+    /// A traject of the segment ran there in the year.
+    nodig: bool,
+    gesprek: Option<GesprekJson<'a>>,
+}
+
+impl<'a> EvaluatieJson<'a> {
+    fn of(e: &'a Evaluatie) -> Self {
+        let Evaluatie { aanbieder, gemeente, nodig, gesprek } = e;
+        Self { aanbieder: *aanbieder, gemeente: *gemeente, nodig: *nodig, gesprek: gesprek.as_ref().map(GesprekJson::of) }
+    }
+}
+
+#[derive(Serialize)]
+struct EvaluatiesJson<'a> {
+    jaar: i32,
+    evaluaties: Vec<EvaluatieJson<'a>>,
+}
+
+fn show_evaluaties(args: &GesprekEvaluaties, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let jaar = args.jaar.unwrap_or_else(|| app.vandaag().year());
+    let wie = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
+    let mut regels = app.evaluaties(jaar)?;
+    regels.retain(|e| wie.is_none_or(|a| a == e.aanbieder) && args.gemeente.is_none_or(|g| g == e.gemeente));
+    if uit.json {
+        return uit.json(&EvaluatiesJson { jaar, evaluaties: regels.iter().map(EvaluatieJson::of).collect() });
+    }
+    let mut tabel = Teksttabel::new(&["aanbieder", "gemeente", "datum", "status", ">nummer"]);
+    for Evaluatie { aanbieder, gemeente, gesprek, .. } in &regels {
+        let datum = gesprek.as_ref().and_then(|g| g.datum).map(|d| wording::dag_en_datum(d, app.vandaag()));
+        tabel.rij([
+            app.register().naam(*aanbieder),
+            gemeente.naam().to_owned(),
+            datum.unwrap_or_default(),
+            gesprek.as_ref().map_or("niet gepland", |g| g.status.naam()).to_owned(),
+            gesprek.as_ref().map(|g| g.id.to_string()).unwrap_or_default(),
+        ]);
+    }
+    if tabel.is_empty() {
+        return uit.regel(format!("In {jaar} liep er geen traject van segment individueel, en er is geen evaluatief gesprek."));
+    }
+    uit.tabel(&tabel)
 }
 
 #[derive(Serialize)]
@@ -368,8 +439,7 @@ fn changes(beeld: &Agendabeeld) -> Vec<String> {
 }
 
 pub(super) fn show_agenda(args: &Agenda, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let aanbieder = super::aanbieder(&args.over.aanbieder, app)?;
-    let beeld = app.agenda_van(aanbieder, args.over.kwartaal)?;
+    let beeld = agenda_of(&args.over, app)?;
     match &args.naar {
         Some(naar) => write_agenda(args, naar, &beeld, app, uit),
         None => show_points(&beeld, args.tafel, "Agenda", app, uit),
@@ -457,7 +527,7 @@ fn show_point(n: u32, regel: &Agendaregel, blik: &Kijkwijze, tafel: bool, uit: &
 }
 
 pub(super) fn write_verslag(args: &Verslagopties, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let beeld = app.agenda_van(super::aanbieder(&args.over.aanbieder, app)?, args.over.kwartaal)?;
+    let beeld = agenda_of(&args.over, app)?;
     let kleine_aantallen = !args.bestand.zonder_kleine_aantallen;
     let keuzes = Verslagkeuzes { codes: args.met_codes, kleine_aantallen, kort: args.kort };
     let naar = std::slice::from_ref(&args.bestand.naar);

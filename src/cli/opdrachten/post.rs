@@ -35,6 +35,7 @@ pub(super) struct BerichtJson<'a> {
     kwartaal: Kwartaal,
     aanbieder: Option<Aanbieder>,
     gemeente: Option<Gemeente>,
+    gesprek: Option<i64>,
     aan: &'a [Tekst],
     bijlagen: &'a [Tekst],
     gemaakt_op: NaiveDate,
@@ -42,13 +43,14 @@ pub(super) struct BerichtJson<'a> {
 
 impl<'a> BerichtJson<'a> {
     pub(super) fn of(b: &'a Bericht) -> Self {
-        let Bericht { id, soort, kwartaal, aanbieder, gemeente, aan, bijlagen, gemaakt_op, rijversie: _ } = b;
+        let Bericht { id, soort, kwartaal, aanbieder, gemeente, gesprek, aan, bijlagen, gemaakt_op, rijversie: _ } = b;
         Self {
             nummer: *id,
             soort: soort.naam(),
             kwartaal: *kwartaal,
             aanbieder: *aanbieder,
             gemeente: *gemeente,
+            gesprek: *gesprek,
             aan,
             bijlagen,
             gemaakt_op: *gemaakt_op,

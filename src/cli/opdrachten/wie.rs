@@ -1,7 +1,7 @@
 //! Whom a command is about, by the name that was typed.
 
-use crate::app::{App, Fout};
-use crate::cli::args::{GesprekVerwijzing, Naam, Wie};
+use crate::app::{Agendabeeld, App, Fout};
+use crate::cli::args::{GesprekVerwijzing, Naam, VanElkGesprek, Wie};
 use crate::cli::klacht::Klacht;
 use crate::domain::{Aanbieder, Gesprek, Kwartaal};
 use crate::wording::{self, veilig};
@@ -43,10 +43,28 @@ pub(super) fn must_be_shown(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App)
     Err(Klacht::App(Fout::Geweigerd(tekst)))
 }
 
+/// The agenda of the gesprek that a paper is asked of, also of a regular one that was not planned yet.
+pub(super) fn agenda_of(welk: &VanElkGesprek, app: &App) -> Result<Agendabeeld, Klacht> {
+    match welk {
+        VanElkGesprek { gesprek: Some(gesprek), .. } => Ok(app.agenda(find_gesprek(gesprek, app)?.id)?),
+        VanElkGesprek { kwartaal: Some(kwartaal), aanbieder: Some(naam), .. } => {
+            Ok(app.agenda_van(aanbieder(naam, app)?, *kwartaal)?)
+        }
+        VanElkGesprek { .. } => Err(Klacht::Gebruik("Noem --kwartaal en --aanbieder, of --gesprek.".to_owned())),
+    }
+}
+
 /// The gesprek that somebody names.
 pub(super) fn find_gesprek(welk: &GesprekVerwijzing, app: &App) -> Result<Gesprek, Klacht> {
     match welk {
         GesprekVerwijzing::Nummer(id) => Ok(app.gesprek(*id)?),
+        GesprekVerwijzing::Evaluatief(naam, gemeente, jaar) => {
+            let aanbieder = aanbieder(naam, app)?;
+            let found = app.evaluatief_van(aanbieder, *gemeente, *jaar)?;
+            let (wie, waar) = (app.register().naam(aanbieder), gemeente.naam());
+            let what = || format!("Een evaluatief gesprek met {wie} in {waar} in {jaar}");
+            found.ok_or_else(|| Klacht::App(Fout::NietGevonden(what())))
+        }
         GesprekVerwijzing::Regulier(naam, kwartaal) => {
             let aanbieder = aanbieder(naam, app)?;
             let found = app.gesprek_van(aanbieder, *kwartaal)?;

@@ -8,7 +8,8 @@ use crate::domain::{
     Afspraaksoort, Afspraakstatus, Feitregel, Genoemd, Gespreksstatus, Getypt, Kwartaal, Onderdeelsleutel, Uitkomstsoort,
 };
 
-/// What a verslag is made of. Of version 1, which knew nothing of who was absent and who wrote it, those are empty.
+/// What a verslag is made of. Of version 1, which knew nothing of who was absent and who wrote it, those are empty; version 2 knew
+/// no gesprekken of one gemeente.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verslagstof {
     /// The data is fictitious: the document says so on every page.
@@ -19,6 +20,9 @@ pub struct Verslagstof {
     pub kwartaal: Kwartaal,
     /// Held beside the regular one.
     pub extra: bool,
+    /// The gemeente whose evaluatief gesprek it is, by name; None: of the region.
+    #[serde(default)]
+    pub gemeente: Option<String>,
     pub status: Gespreksstatus,
     pub datum: Option<NaiveDate>,
     pub tijd: Option<NaiveTime>,
@@ -125,7 +129,7 @@ pub struct Getypteplek {
 
 impl Verslagstof {
     /// The version of the form that this program writes.
-    pub const VERSIE: u32 = 2;
+    pub const VERSIE: u32 = 3;
 
     /// The points that were talked about.
     pub fn in_gesprek(&self) -> impl Iterator<Item = &Verslagpunt> {

@@ -12,7 +12,7 @@ mod uitkomsten;
 use super::{Keuzes, Papier, Regel, Verslag, Verslagblok, Zet};
 use crate::domain::vorm::Verslagstof;
 use crate::domain::{Gespreksstatus, Getypt, Oordeel};
-use crate::wording::{self, agenda as zinnen, hoofdletter};
+use crate::wording::{self, agenda as zinnen, hoofdletter, vorm};
 
 /// Said of a document that holds codes.
 const VERTROUWELIJK: &str = "Vertrouwelijk: dit verslag noemt codes van deelnemers.";
@@ -24,12 +24,10 @@ pub fn compose(stof: &Verslagstof, keuzes: Keuzes) -> Verslag {
     let composer = Composer { stof, zicht };
     let kwartaal = wording::kwartaal_lang(stof.kwartaal);
     let verslag = if keuzes.kort { "Kort verslag" } else { "Verslag" };
-    let extra = if stof.extra { "extra accountgesprek" } else { "accountgesprek" };
-    let naam = &stof.aanbieder.naam;
     Verslag {
         papier: Papier::Verslag,
-        titel: format!("{verslag} {extra} {naam}, {kwartaal}"),
-        kort: format!("{naam} · {}", stof.kwartaal),
+        titel: format!("{verslag} {}, {kwartaal}", vorm::gesprek(stof)),
+        kort: vorm::kort(stof),
         datum: stof.datum,
         voorbeeld: stof.voorbeeld,
         concept: concept(stof.status),

@@ -17,7 +17,7 @@ use crate::domain::{
     Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
 };
 use crate::wording::agenda::{Tafel, feiten, rapportage};
-use crate::wording::vorm::{PRODUCT, aanbiedernaam, dekkingsverslag, normstanden};
+use crate::wording::vorm::{aanbiedernaam, dekkingsverslag, normstanden, product};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -229,9 +229,10 @@ fn sample() -> Verslagstof {
     Verslagstof {
         voorbeeld: true,
         aanbieder: aanbiedernaam(RENDIZ, &register()),
-        product: PRODUCT.into(),
+        product: product(Segment::Collectief).into(),
         kwartaal: kwartaal(),
         extra: false,
+        gemeente: None,
         status: Gespreksstatus::Vastgesteld,
         datum: Some(day("2024-07-18")),
         tijd: NaiveTime::from_hms_opt(10, 0, 0),

@@ -7,8 +7,8 @@ use super::keuze::Keuzepaar;
 use crate::app::{Aandachtregel, Afspraakrij, Gezienrij};
 use crate::domain::register::{Contactpersoon, Contract, Inschrijving};
 use crate::domain::{
-    Aanbieder, Aanleiding, Budget, Gesprek, Kwartaal, Onderdeelsleutel, Ontwikkeldoel, Periode, Segment, Signaal, Tarief,
-    Tariefproduct, Uitkomstsoort,
+    Aanbieder, Aanleiding, Budget, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Ontwikkeldoel, Periode, Segment, Signaal,
+    Tarief, Tariefproduct, Uitkomstsoort,
 };
 use crate::tui::msg::Leeswerk;
 use crate::tui::stuk::{Uitgaandgeheugen, Uitgave};
@@ -140,7 +140,7 @@ pub enum Samen {
 /// What a form of this module is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gespreksdoel {
-    Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool },
+    Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort },
     Wijzig(Box<Gesprek>),
     NieuwPunt { id: i64 },
     Voorbereiding { id: i64, sleutel: Onderdeelsleutel, rijversie: Option<u32> },

@@ -8,7 +8,9 @@ pub use super::doel::{Gespreksdoel as Doel, Lopend};
 use super::{Field, Form, Purpose, keyed};
 use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
 use crate::domain::agenda::Punt;
-use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Gesprek, Kwartaal, Onderdeelsleutel, Sleutel, Tekst, Uitkomstsoort};
+use crate::domain::{
+    Aanbieder, Afspraak, Afspraaksoort, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Sleutel, Tekst, Uitkomstsoort,
+};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::write::gesprek::Gesprekopdracht;
@@ -47,14 +49,18 @@ fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &st
     ]
 }
 
-/// Plans a gesprek with an aanbieder about a kwartaal: the regular one, or one beside it.
-pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, extra: bool, shared: &Shared) -> Form {
+/// Plans a gesprek with an aanbieder: the regular one about a kwartaal, one beside it, or that of a gemeente.
+pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, shared: &Shared) -> Form {
     let fields = when_and_where(None, NaiveTime::from_hms_opt(10, 0, 0), "", [&[], &[]], "");
-    let soort = if extra { "extra" } else { "plan" };
-    let draft = format!("gesprek:{soort}:{}:{kwartaal}", aanbieder.key());
-    let (titel, over) = if extra { ("Plan een extra gesprek", "Extra gesprek") } else { ("Plan een gesprek", "Gesprek") };
-    let over = format!("{over} {} over {kwartaal}", shared.naam(aanbieder));
-    form(titel, Doel::Plan { aanbieder, kwartaal, extra }, fields, Some(draft), &over, shared.theme())
+    let naam = wording::gespreksoort(soort);
+    let (wat, over) = match soort {
+        Gespreksoort::Regulier => ("plan".to_owned(), format!("over {kwartaal}")),
+        Gespreksoort::Extra => ("extra".to_owned(), format!("over {kwartaal}")),
+        Gespreksoort::Evaluatief(gemeente) => (format!("evaluatief-{}", gemeente.key()), format!("in {}", gemeente.naam())),
+    };
+    let draft = format!("gesprek:{wat}:{}:{kwartaal}", aanbieder.key());
+    let over = format!("{} {} {over}", wording::hoofdletter(naam), shared.naam(aanbieder));
+    form(format!("Plan een {naam}"), Doel::Plan { aanbieder, kwartaal, soort }, fields, Some(draft), &over, shared.theme())
 }
 
 /// Changes date, place and people, and sets the date of the next gesprek.
@@ -169,10 +175,10 @@ fn people(form: &Form, veld: &str) -> Vec<String> {
 /// The field that must be bettered, and why.
 pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdracht, Veldfout> {
     Ok(match doel {
-        Doel::Plan { aanbieder, kwartaal, extra } => Gesprekopdracht::Plan(Box::new(NieuwGesprek {
+        Doel::Plan { aanbieder, kwartaal, soort } => Gesprekopdracht::Plan(Box::new(NieuwGesprek {
             aanbieder: *aanbieder,
             kwartaal: *kwartaal,
-            extra: *extra,
+            soort: *soort,
             datum: read_date(form, "datum", today)?,
             tijd: time(form)?,
             plaats: form.value("plaats"),

@@ -22,8 +22,7 @@ use ratatui::layout::Rect;
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Uitkomstregel};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Postsoort, Segment,
-    Uitkomstinhoud,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Postsoort, Uitkomstinhoud,
 };
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -315,8 +314,8 @@ impl Scherm for Gesprekscherm {
             stukken: stukken.collect(),
             aanbieder: Some(gesprek.aanbieder),
             kwartaal: gesprek.kwartaal,
-            segment: Segment::Collectief,
-            gesprek: gesprek.extra.then_some(gesprek.id),
+            segment: gesprek.segment(),
+            gesprek: (!gesprek.soort.is_regulier()).then_some(gesprek.id),
             bladen: &[],
             over: wording::hoofdletter(&wording::gesprek(gesprek, shared.register())),
         })

@@ -236,9 +236,9 @@ fn step(all: &[Aanbieder], van: Option<Aanbieder>, to: Move) -> Option<Aanbieder
 /// Where what is due is seen; the choice of aanbieder and kwartaal goes along.
 fn open(termijn: &Termijn, shared: &mut Shared) -> Option<Place> {
     Some(match &termijn.wat {
-        Termijnsoort::Gesprek { id, aanbieder, kwartaal, extra, .. } => {
+        Termijnsoort::Gesprek { id, aanbieder, kwartaal, gesprek, .. } => {
             (shared.aanbieder, shared.kwartaal) = (Some(*aanbieder), *kwartaal);
-            Place::Gesprek(extra.then_some((*aanbieder, *kwartaal, *id)))
+            Place::Gesprek((!gesprek.is_regulier()).then_some((*aanbieder, *kwartaal, *id)))
         }
         Termijnsoort::Rapportage { aanbieder, kwartaal, .. } => {
             (shared.aanbieder, shared.kwartaal) = (Some(*aanbieder), *kwartaal);

@@ -14,8 +14,9 @@ use crate::domain::agenda::Punt;
 use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, code, d, k, kader, register};
 use crate::domain::vorm::Besproken;
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Einde, Gemeente, Gesprek, Gespreksstatus, Herleiding,
-    Herleidingsrij, Klasse, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Reden, Segment, Telling, Waarde,
+    Aanbieder, Afspraak, Afspraakstatus, Bestandsoordeel, Deel, Einde, Gemeente, Gesprek, Gespreksoort, Gespreksstatus,
+    Herleiding, Herleidingsrij, Klasse, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Periode, Reden, Segment, Telling,
+    Waarde,
 };
 
 use super::{Bron, TODAY, Zitting};
@@ -403,7 +404,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
             id: 1,
             aanbieder,
             kwartaal,
-            extra: false,
+            soort: Gespreksoort::Regulier,
             datum: Some(d("2024-07-18")),
             tijd: None,
             plaats: "Venlo".into(),

@@ -2,7 +2,7 @@
 
 use super::written::{Gemaakt, Written};
 use crate::app::{Afspraakrij, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
-use crate::domain::{Onderdeelsleutel, Uitkomstsoort};
+use crate::domain::{Gespreksoort, Onderdeelsleutel, Uitkomstsoort};
 use crate::tui::keys::Werkwoord;
 use crate::wording;
 
@@ -97,8 +97,11 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
         Gesprekopdracht::Plan(nieuw) => {
             app.plan_gesprek(&nieuw)?;
             let there = Werkwoord::Wisselen.shown();
-            let extra = || format!("Extra gesprek gepland, {there} gaat erheen");
-            saved(&if nieuw.extra { extra() } else { "Gesprek gepland".to_owned() })
+            saved(&match nieuw.soort {
+                Gespreksoort::Regulier => "Gesprek gepland".to_owned(),
+                Gespreksoort::Extra => format!("Extra gesprek gepland, {there} gaat erheen"),
+                Gespreksoort::Evaluatief(_) => "Evaluatief gesprek gepland".to_owned(),
+            })
         }
         Gesprekopdracht::Schrap { id, rijversie } => {
             app.cancel_gesprek(id, rijversie)?;

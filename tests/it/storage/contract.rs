@@ -3,8 +3,8 @@
 use crate::aanbieders::{PSW, QWYL, RENDIZ};
 use accountgesprek::domain::{
     Aanleiding, Afspraak, Afspraakstatus, Agendapunt, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Ernst, Gemeente,
-    Gesprek, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal, Signaalstatus, Soort, Tarief,
-    Tariefproduct, Tekst, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Uitvraagretour, Vergelijking, Verwachting,
+    Gesprek, Gespreksoort, Gespreksstatus, Kwartaal, Meting, Onderdeelsleutel, Opslag, Periode, Rapport, Signaal, Signaalstatus,
+    Soort, Tarief, Tariefproduct, Tekst, Uitkomst, Uitkomstinhoud, Uitvraagantwoord, Uitvraagretour, Vergelijking, Verwachting,
 };
 use accountgesprek::storage::{Act, Error, Koppeling, Store, Terug, Uitvraagopslag};
 use rust_decimal::Decimal;
@@ -594,8 +594,8 @@ fn a_gesprek_that_is_vastgesteld_is_read_only(store: &mut Store) {
 fn one_regular_gesprek_per_kwartaal(store: &mut Store) {
     store.make(&act(""), gesprek(PSW, "2024-K2")).unwrap();
     assert!(matches!(store.make(&act(""), gesprek(PSW, "2024-K2")), Err(Error::Exists { .. })));
-    store.make(&act(""), Gesprek { extra: true, ..gesprek(PSW, "2024-K2") }).unwrap();
-    store.make(&act(""), Gesprek { extra: true, ..gesprek(PSW, "2024-K2") }).unwrap();
+    store.make(&act(""), Gesprek { soort: Gespreksoort::Extra, ..gesprek(PSW, "2024-K2") }).unwrap();
+    store.make(&act(""), Gesprek { soort: Gespreksoort::Extra, ..gesprek(PSW, "2024-K2") }).unwrap();
     store.make(&act(""), gesprek(QWYL, "2024-K2")).unwrap();
     assert_eq!(store.all::<Gesprek>().unwrap().len(), 4);
 }

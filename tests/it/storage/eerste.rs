@@ -173,7 +173,8 @@ fn what_people_made_is_read_back() {
     assert_eq!(tonen, Toon::ALL);
 
     let gesprekken: Vec<Gesprek> = store.all().unwrap();
-    let staat = |aanbieder, extra| gesprekken.iter().find(|g| (g.aanbieder, g.extra) == (aanbieder, extra)).unwrap().status;
+    let staat =
+        |aanbieder, extra| gesprekken.iter().find(|g| (g.aanbieder, g.soort.is_extra()) == (aanbieder, extra)).unwrap().status;
     assert_eq!(staat(PSW, false), Gespreksstatus::Vastgesteld);
     assert_eq!(staat(RENDIZ, false), Gespreksstatus::Gehouden);
     assert_eq!(staat(QWYL, false), Gespreksstatus::Voorbereid);

@@ -14,9 +14,9 @@ use crate::aanbieders::{PSW, RENDIZ, register};
 use accountgesprek::domain::vorm::{Aanbiedernaam, Besproken, Besprokenpunt, Bevroren, Verslagstof};
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bestandsoordeel, Deelnemercode, Deelnemers,
-    Dekkingsoverzicht, Dekkingsregel, Gemeente, Gesprek, Gespreksstatus, Handeling, Kolommen, Kwartaal, NieuweLevering, Niveau,
-    Onderdeelsleutel, Rapport, Samenwerking, Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel, Trede, Uitstroom,
-    Uitstroomsoort, Uitvraagantwoord,
+    Dekkingsoverzicht, Dekkingsregel, Gemeente, Gesprek, Gespreksoort, Gespreksstatus, Handeling, Kolommen, Kwartaal,
+    NieuweLevering, Niveau, Onderdeelsleutel, Rapport, Samenwerking, Tekst, Tevredenheid, Tevredenheidsregel, Trajectregel,
+    Trede, Uitstroom, Uitstroomsoort, Uitvraagantwoord,
 };
 use accountgesprek::domain::{Feitregel, Getypt, Stuk};
 use accountgesprek::storage::{Act, Store, Terug, Vaststelling};
@@ -171,7 +171,7 @@ pub(crate) fn gesprek(aanbieder: Aanbieder, k: &str) -> Gesprek {
         id: 0,
         aanbieder,
         kwartaal: kwartaal(k),
-        extra: false,
+        soort: Gespreksoort::Regulier,
         datum: Some(dag("2024-07-19")),
         tijd: chrono::NaiveTime::from_hms_opt(10, 30, 0),
         plaats: "Venlo".into(),
@@ -242,6 +242,7 @@ pub(crate) fn stof(plaats: Vec<Stuk>) -> Verslagstof {
         product: "Begeleiding Collectief".to_owned(),
         kwartaal: kwartaal("2024-K2"),
         extra: false,
+        gemeente: None,
         status: Gespreksstatus::Vastgesteld,
         datum: Some(dag("2024-07-18")),
         tijd: None,

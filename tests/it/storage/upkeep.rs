@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use accountgesprek::domain::{
     Afspraak, Bestandsoordeel, Bevinding, CvsExport, Cvsregel, Deelnemercode, Document, Documentsoort, Ernst, Gemeente, Gesprek,
-    Gespreksstatus, Gezien, NieuweLevering, Opslag, Soort,
+    Gespreksoort, Gespreksstatus, Gezien, NieuweLevering, Opslag, Soort,
 };
 use accountgesprek::files::Refused;
 use accountgesprek::storage::{Act, Error, Opening, Store, Terug, Vermelding, copies, copies_with};
@@ -349,13 +349,13 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
     let first = held(&mut store, planned, frozen(vec![both.clone()]));
     let typed = |text: &str| Stuk::Getypt(text.to_owned());
     let first = establish(&mut store, &first, stof(vec![typed("bij "), Stuk::Code(code("weg-001"))]));
-    let extra = Gesprek { extra: true, ..gesprek(PSW, k) };
+    let extra = Gesprek { soort: Gespreksoort::Extra, ..gesprek(PSW, k) };
     let second_planned = store.make(&act(""), extra).unwrap();
     let unmarked = held(&mut store, second_planned, frozen(vec![both]));
     let unmarked = establish(&mut store, &unmarked, stof(vec![typed("bij WEG-001")]));
     let v0 = r#"{"wanneer":"2024-07-18T10:00:00Z","metingen":[],"normen":[],"versies":[],
         "feiten":[[{"Kpi":2},["1 van 3: ⟦WEG-001⟧, ⟦BLIJF-2⟧"]]]}"#;
-    let third_planned = store.make(&act(""), Gesprek { extra: true, ..gesprek(PSW, k) }).unwrap();
+    let third_planned = store.make(&act(""), Gesprek { soort: Gespreksoort::Extra, ..gesprek(PSW, k) }).unwrap();
     let third = held(&mut store, third_planned, serde_json::from_str(v0).unwrap());
     store.save_draft("afspraak", "over WEG-001", now()).unwrap();
     store.save_draft("ander", "iets anders", now()).unwrap();

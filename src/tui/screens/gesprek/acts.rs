@@ -5,7 +5,7 @@ use super::{Gesprekscherm, Tafelzicht, aanbieder};
 use crate::app::{Agendabeeld, Agendaregel, Puntwijziging};
 use crate::domain::agenda::Feit;
 use crate::domain::vorm::Verslaguitkomst;
-use crate::domain::{Afspraaknummer, Afspraakstatus, Onderdeelsleutel, Uitkomstinhoud, Uitkomstsoort};
+use crate::domain::{Afspraaknummer, Afspraakstatus, Gespreksoort, Onderdeelsleutel, Uitkomstinhoud, Uitkomstsoort};
 use crate::tui::action::{Action, GesprekAction, Move};
 use crate::tui::forms::afspraak;
 use crate::tui::forms::{Form, gesprek as forms};
@@ -72,7 +72,7 @@ impl Gesprekscherm {
             GesprekAction::NieuwPunt => self.open(|id, _| forms::punt(id, theme)),
             GesprekAction::Intern => self.open(|id, p| forms::voorbereiding(id, &p.punt, theme)),
             GesprekAction::Plan => self.plan(shared),
-            GesprekAction::PlanExtra => dialog(forms::plan(aanbieder(shared), shared.kwartaal, true, shared)),
+            GesprekAction::PlanExtra => dialog(forms::plan(aanbieder(shared), shared.kwartaal, Gespreksoort::Extra, shared)),
             GesprekAction::Other => {
                 self.other(shared);
                 vec![Effect::Reload]
@@ -127,7 +127,7 @@ impl Gesprekscherm {
     fn plan(&self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
         let form = if beeld.gesprek.id == 0 {
-            forms::plan(aanbieder(shared), shared.kwartaal, false, shared)
+            forms::plan(aanbieder(shared), shared.kwartaal, Gespreksoort::Regulier, shared)
         } else {
             forms::wijzig(&beeld.gesprek, shared.theme())
         };

@@ -48,9 +48,11 @@ impl Gesprekscherm {
         let begun = beeld.begonnen_op.filter(|_| !g.status.is_held());
         let when = if begun == Some(shared.today) { format!("{when} · begonnen") } else { when };
         let other = Werkwoord::Wisselen.shown();
-        let soort = if g.extra { "Extra gesprek" } else { "Gesprek" };
-        pen.ends(Span::styled(format!("{soort} {} · {}", shared.naam(g.aanbieder), g.kwartaal), theme.strong()), Span::raw(when));
-        let extra = match (g.extra, beeld.extra.len()) {
+        let soort = wording::hoofdletter(wording::gespreksoort(g.soort));
+        let waar = g.gemeente().map(|g| format!(" · {}", g.naam())).unwrap_or_default();
+        let over = format!("{soort} {}{waar} · {}", shared.naam(g.aanbieder), g.kwartaal);
+        pen.ends(Span::styled(over, theme.strong()), Span::raw(when));
+        let extra = match (g.soort.is_extra(), beeld.extra.len()) {
             (_, 0) => String::new(),
             (true, _) => format!("{other}: het andere gesprek"),
             (false, 1) => format!("{other}: een extra gesprek"),
