@@ -18,7 +18,7 @@ mod velden;
 mod vooruitblik;
 pub mod vorm;
 
-pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, veldwaarde};
+pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, richting, veldwaarde};
 pub use cijfers::{
     afstand, grondslag, mensen, nagekomen, norm_grens, onleesbaar, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over,
     reden, respons, teken, telling, toelichting, uitslag, uitslagteken, year_basis,

@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate};
 use super::{App, Fout, invoer};
 use crate::clock;
 use crate::domain::{
-    Aanbieder, Aandachtreeks, Aandachtsoort, Aandachtspunt, CvsExport, Document, Documentsoort, Gemeente, Gezien, Kwartaal,
-    Periode, Segment, Tekst,
+    Aanbieder, Aandachtreeks, Aandachtsoort, Aandachtspunt, CvsExport, Document, Documentsoort, Gemeente, Gezien, Handeling,
+    Kwartaal, Periode, Segment, Soort, Tekst,
 };
 use crate::wording;
 
@@ -255,6 +255,11 @@ impl App {
             h.put(gezien, &blank)?;
             Ok(())
         })
+    }
+
+    /// What was done with a point, oldest first; the point itself follows from what is reported.
+    pub fn aandacht_history(&self, sleutel: &str) -> Result<Vec<Handeling>, Fout> {
+        self.store.history(Soort::Aandachtspunt, sleutel).map_err(|e| self.refused(e))
     }
 
     /// Takes the mark of a point away: it asks for attention again.

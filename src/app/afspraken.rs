@@ -36,6 +36,8 @@ pub struct Afspraakregel {
     pub doorgeschoven: u32,
     /// None without a measurable expectation.
     pub verwachting: Option<Getoetst>,
+    /// The gesprek that it was made in, in words; None when it was made beside one.
+    pub gemaakt_in: Option<String>,
 }
 
 /// An afspraak under the row version that the user saw.
@@ -84,7 +86,8 @@ impl App {
         all.retain(|a| filter.matches(a, vandaag));
         all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.gemaakt.cmp(&a.gemaakt)).then_with(|| b.nummer.cmp(&a.nummer)));
         let keer = self.doorgeschoven(&all)?;
-        all.into_iter().zip(keer).map(|(afspraak, keer)| self.regel(afspraak, keer)).collect()
+        let gesprekken = self.gesprekken()?;
+        all.into_iter().zip(keer).map(|(afspraak, keer)| self.regel(afspraak, keer, &gesprekken)).collect()
     }
 
     /// One afspraak.
@@ -92,7 +95,7 @@ impl App {
         let stored = [self.stored(nummer)?];
         let keer = self.doorgeschoven(&stored)?.into_iter().next().unwrap_or(0);
         let [stored] = stored;
-        self.regel(stored, keer)
+        self.regel(stored, keer, &self.gesprekken()?)
     }
 
     pub(super) fn stored(&self, nummer: Afspraaknummer) -> Result<Afspraak, Fout> {
@@ -100,10 +103,12 @@ impl App {
         found.ok_or_else(|| Fout::NietGevonden(format!("Afspraak {nummer}")))
     }
 
-    fn regel(&self, afspraak: Afspraak, doorgeschoven: u32) -> Result<Afspraakregel, Fout> {
+    fn regel(&self, afspraak: Afspraak, doorgeschoven: u32, gesprekken: &[Gesprek]) -> Result<Afspraakregel, Fout> {
         let te_laat = afspraak.is_late(self.vandaag());
         let verwachting = afspraak.verwachting.as_ref().map(|v| self.tested(&afspraak, v)).transpose()?;
-        Ok(Afspraakregel { afspraak, te_laat, doorgeschoven, verwachting })
+        let gesprek = gesprekken.iter().find(|g| Some(g.id) == afspraak.gesprek);
+        let gemaakt_in = gesprek.map(|g| wording::gesprek(g, &self.register));
+        Ok(Afspraakregel { afspraak, te_laat, doorgeschoven, verwachting, gemaakt_in })
     }
 
     /// An expectation held against the figure as it is now.

@@ -6,7 +6,7 @@ use super::cijfers::Peilstand;
 use super::uitgang::{Akkoord, WERKMAP, write_one};
 use super::{App, Fout, Signaalfilter};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Codes, Kwartaal, Meting, Norm, Periode, Segment};
+use crate::domain::{Aanbieder, Codes, Kwartaal, Laddergang, Meting, Norm, Periode, Segment};
 use crate::files::Target;
 use crate::reports::cijferboek::{
     self, Aandachtrij, Boekopmaak, Cijferboekpunt, Cijferrij, Cijferstof, Cvsverschilrij, Onderbouwing, Signaalrij, Trendrij,
@@ -68,6 +68,7 @@ impl App {
                 Cijferblad::Aandacht => stof.aandacht = self.aandachtrijen(keuze, &codes)?,
                 Cijferblad::Signalen => stof.signalen = self.signaalrijen(keuze, &codes)?,
                 Cijferblad::Cvs => stof.cvs = self.cvsregels(keuze)?,
+                Cijferblad::Ladder => stof.ladder = self.laddergangen(keuze)?,
             }
         }
         Ok(stof)
@@ -168,6 +169,13 @@ impl App {
             signaal: regel.signaal,
         };
         Ok(self.signalen(&filter)?.into_iter().map(rij).collect())
+    }
+
+    /// Those of segment collectief: the ladder is followed of nobody else.
+    fn laddergangen(&self, keuze: &Cijferkeuze) -> Result<Vec<(Aanbieder, Laddergang)>, Fout> {
+        let mut gangen = self.ladderbeeld(keuze.kwartaal)?.gangen;
+        gangen.retain(|(wie, _)| keuze.segment == Segment::Collectief && keuze.aanbieder.is_none_or(|a| a == *wie));
+        Ok(gangen)
     }
 
     fn cvsregels(&self, keuze: &Cijferkeuze) -> Result<Vec<Cvsverschilrij>, Fout> {

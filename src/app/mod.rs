@@ -117,7 +117,7 @@ pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };
 pub use tarief::Tariefregel;
-pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Ladderbeeld, Ladderstand};
+pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Ladderbeeld};
 pub use uitgang::Akkoord;
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
 pub use verschil::{Eerstecijfer, Rijverschil, Verschoven, Versieverschil};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::vooruitblik::Doelbeeld;
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Ladderbeweging, Ladderreeks, Periode, Segment, Stand,
-    Trajectverloop, Verloopreeks,
+    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Laddergang, Ladderreeks, Segment, Stand, Trajectverloop,
+    Verloopreeks,
 };
 
 /// At most so many deelnemers are listed; who is not among them is found by more of the code.
@@ -50,26 +50,10 @@ pub struct Deelnemerbeeld {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ladderbeeld {
     pub kwartaal: Kwartaal,
-    /// Per aanbieder with a report of the kwartaal; None is all of them together.
-    pub bewegingen: Vec<(Option<Aanbieder>, Ladderstand)>,
+    /// The trajecten in the reports of the kwartaal, by aanbieder in the order of the register.
+    pub gangen: Vec<(Aanbieder, Laddergang)>,
     /// Doel op de ladder, of each segment that somebody is shown in.
     pub doelen: Vec<Doelbeeld>,
-}
-
-/// Kwartaal and jaar of one aanbieder.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ladderstand {
-    pub kwartaal: Ladderbeweging,
-    pub jaar: Ladderbeweging,
-}
-
-impl Ladderstand {
-    pub const fn beweging(&self, periode: Periode) -> &Ladderbeweging {
-        match periode {
-            Periode::Kwartaal => &self.kwartaal,
-            Periode::Jaar => &self.jaar,
-        }
-    }
 }
 
 /// CVS against the reports, of a kwartaal.
@@ -157,26 +141,11 @@ impl App {
 
     /// From which step to which the trajecten in the reports of the kwartaal went.
     pub fn ladderbeeld(&self, kwartaal: Kwartaal) -> Result<Ladderbeeld, Fout> {
-        let mut bewegingen = Vec::new();
-        let mut samen = Ladderstand::default();
+        let mut gangen = Vec::new();
         for aanbieder in self.getoond(kwartaal)?.iter().map(|g| g.aanbieder) {
             let mut reeks = Ladderreeks::new(kwartaal);
-            let mut reported = false;
-            self.feed(aanbieder, Some(kwartaal), |rapport| {
-                reported |= rapport.kwartaal == kwartaal && rapport.deelnemers.is_some();
-                reeks.push(&rapport);
-            })?;
-            if reported {
-                let stand = Ladderstand {
-                    kwartaal: reeks.beweging(Periode::Kwartaal).clone(),
-                    jaar: reeks.beweging(Periode::Jaar).clone(),
-                };
-                samen = Ladderstand { kwartaal: samen.kwartaal.plus(&stand.kwartaal), jaar: samen.jaar.plus(&stand.jaar) };
-                bewegingen.push((Some(aanbieder), stand));
-            }
-        }
-        if bewegingen.len() > 1 {
-            bewegingen.push((None, samen));
+            self.feed(aanbieder, Some(kwartaal), |rapport| reeks.push(&rapport))?;
+            gangen.extend(reeks.gangen().into_iter().map(|gang| (aanbieder, gang)));
         }
         let mut doelen = Vec::new();
         for segment in Segment::ALL {
@@ -185,7 +154,7 @@ impl App {
                 doelen.push(beeld);
             }
         }
-        Ok(Ladderbeeld { kwartaal, bewegingen, doelen })
+        Ok(Ladderbeeld { kwartaal, gangen, doelen })
     }
 
     /// The CVS exports of a kwartaal against the reports.

@@ -67,7 +67,7 @@ pub use aandacht::{Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, J
 pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
 pub use bericht::{Bericht, Emailadres, GeenEmailadres, Ontvanger, Postsoort};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst, Leveringsdeel};
-pub use beweging::{Ladderbeweging, Ladderreeks};
+pub use beweging::{Ladderbeweging, Laddergang, Ladderreeks};
 pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort, logged};
 pub use codes::Codes;

@@ -439,6 +439,8 @@ pub enum Reason {
     /// A dekkingsoverzicht has a screen of its own, and no list of findings to send.
     SeeDekking,
     OnlyReports,
+    /// The gemeente has not answered the uitvraag.
+    NoAnswer,
     /// A date without a screen behind it.
     NothingToOpen,
     /// An attention point of the kwartaal before, that is none any more.

@@ -25,6 +25,7 @@ pub mod ahead;
 mod botsing;
 pub mod forms;
 pub mod keys;
+pub mod leesbeeld;
 pub mod lines;
 pub mod model;
 pub mod msg;

@@ -302,7 +302,7 @@ impl Model {
 
 /// Whether an act is one of the screen, and not of the text that is read over it.
 pub const fn is_of_screen(action: Action) -> bool {
-    !matches!(action, Action::Move(_) | Action::View(View::Back))
+    !matches!(action, Action::Move(_) | Action::View(View::Back | View::Open))
 }
 
 /// What a popup knows; the rest is out of reach while it stands.
@@ -311,7 +311,7 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
         (Popup::Form(_), Action::Form(act)) => !matches!(act, FormAction::Yes | FormAction::No),
         (Popup::Reader(_), Action::Move(to)) => !matches!(to, Move::Left | Move::Right),
         (Popup::Palette(_) | Popup::Menu(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
-        | (Popup::Reader(_), Action::View(View::Back))
+        | (Popup::Reader(_), Action::View(View::Back | View::Open))
         | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No))
         | (Popup::Botsing(_), Action::Move(_)) => true,
         (Popup::Preview(preview), action) => return preview.available(action),

@@ -99,6 +99,7 @@ pub fn reason(reason: &Reason) -> String {
             format!("Wat in een dekkingsoverzicht staat, ziet u op {} {}.", shown_key(Action::Go(tab)), tab.naam())
         }
         Reason::OnlyReports => "Een lijst om te versturen is er alleen van een rapportage.".into(),
+        Reason::NoAnswer => "Deze gemeente heeft nog niet geantwoord.".into(),
         Reason::NothingToOpen => "Bij deze datum hoort geen scherm om te openen.".into(),
         Reason::PointGone => "Dit punt vraagt geen aandacht meer; er is niets te merken.".into(),
         Reason::OneFile => "Er is maar één bestand; weglaten is dan niets overnemen.".into(),

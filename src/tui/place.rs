@@ -22,6 +22,8 @@ pub enum Place {
     Afspraak(Afspraaknummer),
     /// A gesprek: an extra one by its id, else the regular one of the chosen aanbieder and kwartaal.
     Gesprek(Option<(Aanbieder, Kwartaal, i64)>),
+    /// The signalen in which these words occur.
+    Signalen(String),
     Kalender,
     Aandacht,
     Deelnemers,
@@ -48,6 +50,7 @@ impl Place {
             Self::Herleiding { .. } => "Onderbouwing",
             Self::Afspraak(_) => Tab::Afspraken.naam(),
             Self::Gesprek(_) => Tab::Gesprek.naam(),
+            Self::Signalen(_) => Tab::Signalen.naam(),
             Self::Kalender => "Kalender",
             Self::Aandacht => "Aandacht",
             Self::Deelnemers => "Deelnemers",

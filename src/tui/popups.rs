@@ -72,6 +72,7 @@ impl Popup {
             Self::Kiezer(_) => &[Scope::Pad],
             Self::Palette(_) => &[Scope::Palette],
             Self::Menu(_) => &[Scope::Menu],
+            Self::Reader(reader) if reader.verder.is_some() => &[Scope::Verder, Scope::Reader, Scope::List],
             Self::Reader(_) => &[Scope::Reader, Scope::List],
             Self::Confirm(_) => &[Scope::Confirm],
             Self::Preview(_) => &[Scope::Preview, Scope::List],
@@ -145,18 +146,16 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, shared: &Sha
                 Popup::Reader(reader),
                 Answer::History(handelingen)
                 | Answer::Signaalgeschiedenis(handelingen)
+                | Answer::Aandachtgeschiedenis(handelingen)
                 | Answer::Registergeschiedenis(handelingen),
             ) if reader.query.as_ref() == Some(query) => {
-                reader.query = None;
-                reader.body = lines::history_lines(handelingen, shared);
+                reader.receive(lines::history_lines(handelingen, shared), theme);
             }
             (Popup::Reader(reader), Answer::Bevindingen(bevindingen)) if reader.query.as_ref() == Some(query) => {
-                reader.query = None;
-                reader.body = lines::finding_lines(bevindingen, theme);
+                reader.receive(lines::finding_lines(bevindingen, theme), theme);
             }
             (Popup::Reader(reader), Answer::Versie(beeld)) if reader.query.as_ref() == Some(query) => {
-                reader.query = None;
-                reader.body = lines::version_lines(beeld, theme);
+                reader.receive(lines::version_lines(beeld, theme), theme);
             }
             (Popup::Kiezer(kiezer), Answer::Map(lijst)) => {
                 if let Query::Map(folder) = query {

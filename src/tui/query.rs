@@ -105,6 +105,8 @@ queries! {
         History(nummer: Afspraaknummer) -> Vec<Handeling> = |app| app.afspraak_history(*nummer)?;
         /// What was done with a signaal.
         Signaalgeschiedenis(id: i64) -> Vec<Handeling> = |app| app.signaal_history(*id)?;
+        /// What was done with an aandachtspunt, by its key.
+        Aandachtgeschiedenis(sleutel: String) -> Vec<Handeling> = |app| app.aandacht_history(sleutel)?;
         /// Everything that was ever done to something of the register, or to a rate.
         Registergeschiedenis(ding: Registerding) -> Vec<Handeling> = |app| match ding {
             Registerding::Aanbieder(wie) => app.aanbieder_history(*wie)?,

@@ -777,6 +777,11 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
             return chosen.map(|action| choose(model, action)).unwrap_or_default();
         }
         (Some(Popup::Reader(reader)), Action::Move(to)) => reader.go(to),
+        (Some(Popup::Reader(reader)), Action::View(View::Open)) => {
+            let verder = reader.verder.take();
+            model.popups.pop();
+            return verder.map(|place| tafel::open(model, ToOpen::Place(place))).unwrap_or_default();
+        }
         (Some(Popup::Palette(_) | Popup::Menu(_) | Popup::Reader(_)), Action::View(View::Back))
         | (Some(Popup::Botsing(_)), Action::Form(FormAction::Drop)) => {
             model.popups.pop();

@@ -8,7 +8,7 @@ use ratatui::text::Span;
 use super::action::{Action, Program, RapportAction, Tab, View};
 use super::keys;
 use super::model::Model;
-use super::popups::{Popup, Reader};
+use super::popups::Popup;
 use super::screens::Segmentzicht;
 use super::shared::Notice;
 use super::text;
@@ -217,8 +217,8 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
             menu.draw(inner, buf, theme);
         }
         Popup::Reader(reader) => {
-            let width = u16::try_from(Reader::WIDTH).unwrap_or(u16::MAX).min(area.width.saturating_sub(4));
-            let lines = reader.wrapped(usize::from(width)).len() + usize::from(reader.query.is_some());
+            let width = reader.columns(area.width);
+            let lines = reader.wrapped(usize::from(width)).len();
             let height = u16::try_from(lines).unwrap_or(u16::MAX).max(1);
             let inner = chrome::dialog(area, buf, &reader.title, width, height, theme);
             reader.draw(inner, buf, theme);

@@ -1,5 +1,7 @@
 //! Attention points in words: what is the matter with a traject or a group, and by which rule.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -104,6 +106,16 @@ pub fn cvsrij(rij: &Cvsrij) -> String {
         }
         Cvsstand::AlleenCvs { elders: start } => format!("alleen in CVS, niet in de rapportage{}", elders(*start)),
         Cvsstand::AlleenRapportage { elders: start } => format!("alleen in de rapportage, niet in CVS{}", elders(*start)),
+    }
+}
+
+/// Which way a traject went on the ladder.
+pub const fn richting(richting: Option<Ordering>) -> &'static str {
+    match richting {
+        Some(Ordering::Greater) => "omhoog",
+        Some(Ordering::Equal) => "gelijk",
+        Some(Ordering::Less) => "omlaag",
+        None => "onbekend",
     }
 }
 

@@ -10,8 +10,8 @@ use accountgesprek::app::{
 use accountgesprek::domain::agenda::Punt;
 use accountgesprek::domain::kalender::{Termijn, Termijnsoort};
 use accountgesprek::domain::{
-    Aanbieder, Gemeente, Gespreksoort, Kwartaal, Onderdeelsleutel, Onderwerp, Opschalingstand, Periode, Segment, Signaalstatus,
-    Toon, Trede, Uitkomstinhoud, Uitkomstsoort,
+    Aanbieder, Gemeente, Gespreksoort, Kwartaal, Ladderbeweging, Onderdeelsleutel, Onderwerp, Opschalingstand, Periode, Segment,
+    Signaalstatus, Toon, Trede, Uitkomstinhoud, Uitkomstsoort,
 };
 use chrono::NaiveDate;
 
@@ -418,7 +418,7 @@ fn a_deelnemer_is_found_by_code_and_followed() {
     assert!(app.deelnemer(QWYL, "A1").is_err());
     let ladder = app.ladderbeeld(k("2024-K2")).unwrap();
     let trede = |n| Trede::new(n).unwrap();
-    assert_eq!(ladder.bewegingen[0].1.beweging(Periode::Kwartaal).aantal(trede(3), trede(4)), 1);
+    assert_eq!(Ladderbeweging::of(ladder.gangen.iter().map(|(_, g)| g), Periode::Kwartaal).aantal(trede(3), trede(4)), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::werkblad::{Blad, Werkbladinhoud, Werkbladkolom};
 use super::stof::{Aandachtrij, Boekopmaak, Cijferrij, Cvsverschilrij, Onderbouwing, Signaalrij};
-use crate::domain::{Aanbieder, Deelnemercode, Hersteller, Meting, Norm, Waarde, getoond};
+use crate::domain::{Aanbieder, Deelnemercode, Hersteller, Laddergang, Meting, Norm, Periode, Trede, Waarde, getoond};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kwartaal_lang};
 
@@ -273,6 +273,42 @@ impl<'r> Boek<'r> {
             kolommen: self.kolommen(&kolommen),
             rijen: regels.iter().map(rij).collect(),
             vast: if self.opmaak.codes { 3 } else { 2 },
+        }
+    }
+    pub(super) fn ladder(&self, gangen: &[(Aanbieder, Laddergang)]) -> Blad {
+        let kolommen = [
+            ("Aanbieder", 16.0),
+            (DEELNEMER, 16.0),
+            ("Gemeente", 18.0),
+            ("Start", 11.0),
+            ("Trede begin jaar", 12.0),
+            ("Trede begin kwartaal", 12.0),
+            ("Trede nu", 9.0),
+            ("Doeltrede", 10.0),
+            ("Richting in het jaar", 14.0),
+        ];
+        let trede = |trede: Option<Trede>| Werkbladinhoud::of(trede, |t| Werkbladinhoud::Aantal(u32::from(t.nummer())));
+        let rij = |(wie, gang): &(Aanbieder, Laddergang)| {
+            let cells = [
+                self.naam(Some(*wie)),
+                Werkbladinhoud::tekst(gang.deelnemer.as_str()),
+                Werkbladinhoud::tekst(gang.gemeente.naam()),
+                Werkbladinhoud::Datum(gang.startdatum),
+                trede(gang.van(Periode::Jaar)),
+                trede(gang.van(Periode::Kwartaal)),
+                trede(gang.naar),
+                trede(gang.doel),
+                Werkbladinhoud::tekst(wording::richting(gang.richting(Periode::Jaar))),
+            ];
+            self.rij(1, cells)
+        };
+        Blad {
+            naam: "Ladder",
+            titel: self.titel("Trajecten op de participatieladder"),
+            onder: vec!["De trajecten in de rapportage van het kwartaal; een lege trede is niet bekend.".to_owned()],
+            kolommen: self.kolommen(&kolommen),
+            rijen: gangen.iter().map(rij).collect(),
+            vast: if self.opmaak.codes { 2 } else { 1 },
         }
     }
 }

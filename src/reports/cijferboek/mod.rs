@@ -39,6 +39,7 @@ fn build(stof: &Cijferstof, bladen: &[Cijferblad], opmaak: Boekopmaak<'_>) -> Re
             Cijferblad::Aandacht => werkblad::add(&mut workbook, &boek.aandacht(&stof.aandacht), look).map(drop)?,
             Cijferblad::Signalen => werkblad::add(&mut workbook, &boek.signalen(&stof.signalen), look).map(drop)?,
             Cijferblad::Cvs => werkblad::add(&mut workbook, &boek.cvs(&stof.cvs), look).map(drop)?,
+            Cijferblad::Ladder => werkblad::add(&mut workbook, &boek.ladder(&stof.ladder), look).map(drop)?,
         }
     }
     workbook.save_to_buffer()

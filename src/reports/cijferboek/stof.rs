@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Aanbieder, Afspraaknummer, Cvsrij, Gemeente, Getypt, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Periode, Register,
-    Signaal,
+    Aanbieder, Afspraaknummer, Cvsrij, Gemeente, Getypt, Herleidingsrij, Kwartaal, Laddergang, Meting, Norm, NormId, Periode,
+    Register, Signaal,
 };
 
 /// A sheet of the workbook.
@@ -16,12 +16,15 @@ pub enum Cijferblad {
     Aandacht,
     Signalen,
     Cvs,
+    /// The trajecten with their treden.
+    Ladder,
     /// Table and charts.
     Trend,
 }
 
 impl Cijferblad {
-    pub const ALL: [Self; 6] = [Self::Kpi, Self::Trend, Self::Onderbouwing, Self::Aandacht, Self::Signalen, Self::Cvs];
+    pub const ALL: [Self; 7] =
+        [Self::Kpi, Self::Trend, Self::Onderbouwing, Self::Aandacht, Self::Signalen, Self::Cvs, Self::Ladder];
 
     /// As a command names it.
     pub const fn naam(self) -> &'static str {
@@ -31,6 +34,7 @@ impl Cijferblad {
             Self::Aandacht => "aandacht",
             Self::Signalen => "signalen",
             Self::Cvs => "cvs",
+            Self::Ladder => "ladder",
             Self::Trend => "trend",
         }
     }
@@ -44,7 +48,7 @@ impl Cijferblad {
     pub const fn is_private(self) -> bool {
         match self {
             Self::Kpi | Self::Trend => false,
-            Self::Onderbouwing | Self::Aandacht | Self::Signalen | Self::Cvs => true,
+            Self::Onderbouwing | Self::Aandacht | Self::Signalen | Self::Cvs | Self::Ladder => true,
         }
     }
 }
@@ -57,6 +61,7 @@ pub struct Cijferstof {
     pub aandacht: Vec<Aandachtrij>,
     pub signalen: Vec<Signaalrij>,
     pub cvs: Vec<Cvsverschilrij>,
+    pub ladder: Vec<(Aanbieder, Laddergang)>,
     pub trend: Vec<Trendrij>,
 }
 

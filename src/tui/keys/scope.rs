@@ -20,7 +20,9 @@ pub enum Scope {
     Aandacht,
     Trajecten,
     Traject,
-    Inzicht,
+    Ladder,
+    Cvs,
+    Uitvraag,
     Rapportages,
     /// What is due when.
     Kalender,
@@ -47,6 +49,8 @@ pub enum Scope {
     Menu,
     /// Text to read: help, detail, history.
     Reader,
+    /// The same, of something behind which there is more.
+    Verder,
     Confirm,
     /// The preview of an import.
     Preview,
@@ -55,7 +59,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::Global,
         Self::List,
         Self::Overzicht,
@@ -68,7 +72,9 @@ impl Scope {
         Self::Aandacht,
         Self::Trajecten,
         Self::Traject,
-        Self::Inzicht,
+        Self::Ladder,
+        Self::Cvs,
+        Self::Uitvraag,
         Self::Rapportages,
         Self::Kalender,
         Self::Register,
@@ -84,6 +90,7 @@ impl Scope {
         Self::Palette,
         Self::Menu,
         Self::Reader,
+        Self::Verder,
         Self::Confirm,
         Self::Preview,
         Self::Botsing,
@@ -104,7 +111,9 @@ impl Scope {
             Self::Aandacht => "Aandacht",
             Self::Trajecten => "Deelnemers",
             Self::Traject => "Traject",
-            Self::Inzicht => "Ladder, CVS en uitvraag",
+            Self::Ladder => "Ladder",
+            Self::Cvs => "CVS",
+            Self::Uitvraag => "Uitvraag",
             Self::Rapportages => "Rapporten",
             Self::Kalender => "Kalender",
             Self::Register => "Aanbieders",
@@ -120,6 +129,7 @@ impl Scope {
             Self::Palette => "Opdrachten",
             Self::Menu => "Doen…",
             Self::Reader => "Lezen",
+            Self::Verder => "Lezen, met meer erachter",
             Self::Confirm => "Vraag",
             Self::Preview => "Controle voor het inlezen",
             Self::Botsing => "Intussen gewijzigd",
@@ -140,7 +150,9 @@ impl Scope {
             Self::Aandacht => &[Action::Beleid(BeleidAction::Aandacht)],
             Self::Trajecten => &[Action::Beleid(BeleidAction::Trajecten)],
             Self::Traject => &[Action::Beleid(BeleidAction::Trajecten), Action::View(View::Open)],
-            Self::Inzicht => &[Action::Beleid(BeleidAction::Uitvraag)],
+            Self::Ladder => &[Action::Beleid(BeleidAction::Ladder)],
+            Self::Cvs => &[Action::Beleid(BeleidAction::Cvs)],
+            Self::Uitvraag => &[Action::Beleid(BeleidAction::Uitvraag)],
             Self::Kalender => &[Action::Gesprek(GesprekAction::Kalender)],
             Self::Register => &[Action::Beleid(BeleidAction::Register)],
             Self::Inschrijving => &[Action::Beleid(BeleidAction::Register), Action::View(View::Open)],
@@ -157,6 +169,7 @@ impl Scope {
             | Self::Palette
             | Self::Menu
             | Self::Reader
+            | Self::Verder
             | Self::Confirm
             | Self::Preview
             | Self::Botsing => &[],

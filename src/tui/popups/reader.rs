@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::action::Move;
 use crate::tui::msg::Query;
+use crate::tui::place::Place;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -18,10 +19,12 @@ pub struct Reader {
     pub title: String,
     /// Paragraphs; an empty line is a blank line.
     pub body: Vec<Line<'static>>,
-    /// Columns that continuation lines are set in, per paragraph.
+    /// Columns that continuation lines of a field are set in; 0: each as far as its own label or margin.
     indent: usize,
-    /// The question whose answer it shows, while that is not there yet.
+    /// The question whose answer it shows, behind what stands there already, while that is not there yet.
     pub query: Option<Query>,
+    /// What lies behind what is read; one goes on to it.
+    pub verder: Option<Place>,
     /// Whether it says nothing that the aanbieder at the table may not see.
     pub is_for_table: bool,
     /// Whether it is about what is chosen on the screen below, whose keys hold here too.
@@ -31,8 +34,10 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// As wide as it gets where there is room.
-    pub const WIDTH: usize = 76;
+    /// As wide as it gets where there is room: longer lines are hard to read.
+    const WIDTH: u16 = 76;
+    /// The same of what is about a row, which has a margin and labels.
+    const WIDTH_OF_ROW: u16 = 96;
 
     pub fn new(title: impl Into<String>, body: Vec<Line<'static>>) -> Self {
         Self { title: title.into(), body, ..Self::default() }
@@ -57,6 +62,25 @@ impl Reader {
     pub const fn of_row(mut self) -> Self {
         self.is_of_row = true;
         self
+    }
+
+    /// As wide as it is drawn in so many columns.
+    pub fn columns(&self, room: u16) -> u16 {
+        room.saturating_sub(4).min(if self.is_of_row { Self::WIDTH_OF_ROW } else { Self::WIDTH })
+    }
+
+    /// Takes in what was waited for; behind other text it stands under a heading.
+    pub fn receive(&mut self, lines: Vec<Line<'static>>, theme: Theme) {
+        self.query = None;
+        if !self.body.is_empty() {
+            self.body.push(Line::default());
+            self.body.push(Line::from(Span::styled(HISTORY, theme.strong())));
+            // It stands in as far as the text above it.
+            let set_in = |line: Line<'static>| std::iter::once(Span::raw("   ")).chain(line.spans).collect::<Vec<_>>();
+            self.body.extend(lines.into_iter().map(|line| if line.width() == 0 { line } else { Line::from(set_in(line)) }));
+            return;
+        }
+        self.body = lines;
     }
 
     /// Shows the answer to a question when it comes.
@@ -87,9 +111,15 @@ impl Reader {
                 lines.push(paragraph.clone());
                 continue;
             }
-            // Only a field with its label is set in; running text is not.
-            let indent = if paragraph.spans.len() > 1 { self.indent } else { 0 };
+            let indent = match self.indent {
+                0 => margin(paragraph),
+                // Only a field with its label is set in; running text is not.
+                n => n * usize::from(paragraph.spans.len() > 1),
+            };
             wrap_spans(paragraph, width, indent, &mut lines);
+        }
+        if self.query.is_some() {
+            lines.push(Line::from(Span::raw("Laden…")));
         }
         lines
     }
@@ -101,11 +131,28 @@ impl Reader {
         self.offset.set(offset);
         self.page.set(height);
         let mut pen = Pen::new(area, buf);
-        if self.query.is_some() {
-            pen.line(Span::styled("Laden…", theme.dim()));
-        }
         pen.lines_from(lines, offset, theme);
     }
+}
+
+/// Over what was done with what is read.
+const HISTORY: &str = " Geschiedenis";
+
+/// How far the rest of a paragraph is set in: below what follows its label, or below its first letter.
+fn margin(paragraph: &Line<'_>) -> usize {
+    let mut before = 0;
+    for (n, span) in paragraph.spans.iter().enumerate() {
+        let is_blank = span.content.trim().is_empty();
+        let is_label = n + 1 < paragraph.spans.len() && span.content.ends_with("  ");
+        if !is_blank && !is_label {
+            return before + text::width(&span.content) - text::width(span.content.trim_start());
+        }
+        before += span.width();
+        if is_label && !is_blank {
+            return before;
+        }
+    }
+    before
 }
 
 /// Wraps a styled line at words, keeping each word's style; continuation lines are set in.

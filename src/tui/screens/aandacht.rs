@@ -6,13 +6,15 @@ use ratatui::text::{Line, Span};
 
 use super::figures::{elsewhere, no_reports};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
+use super::parts::turn;
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Aandachtbeeld, Aandachtregel, Cijferblad, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
-use crate::tui::action::{Action, BeleidAction, Reason, Step, Tab, View};
+use crate::tui::action::{Action, BeleidAction, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::keys::{Scope, Werkwoord};
+use crate::tui::leesbeeld::Leesbeeld;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::phrases;
 use crate::tui::place::Place;
@@ -154,7 +156,7 @@ impl Listed for Lijstpunt {
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
-        pen.ends(list.chips_line(shared.theme()), list.order_note_or("", shared));
+        pen.ends(list.chips_line(shared), list.order_note_or("", shared));
         // On a very low screen the points themselves come first.
         if pen.left() >= 12 {
             draw_choices(list, pen, shared);
@@ -279,10 +281,7 @@ impl Scherm for Aandachtscherm {
         let selected = self.list.selected().ok_or(Reason::NothingSelected);
         match action {
             Action::Beleid(BeleidAction::Gemeente(_) | BeleidAction::Aanbieder(_)) | Action::Afspraak(_) => Ok(()),
-            Action::View(View::Open) => match selected?.regel.deelnemer {
-                Some(_) => Ok(()),
-                None => Err(Reason::NoTraject),
-            },
+            Action::View(View::Open) => selected.map(drop),
             Action::Beleid(BeleidAction::Seen) => {
                 if selected?.weg {
                     Err(Reason::PointGone)
@@ -315,12 +314,12 @@ impl Scherm for Aandachtscherm {
             }
             _ => {}
         }
+        if action == Action::View(View::Open) {
+            let read = self.list.selected().zip(self.list.head()).map(|(punt, kop)| read(punt, kop.kwartaal, shared));
+            return read.into_iter().collect();
+        }
         let Some(punt) = self.selected().cloned() else { return Vec::new() };
         match action {
-            Action::View(View::Open) => {
-                let Some(code) = punt.deelnemer else { return Vec::new() };
-                vec![Effect::Open(Place::Traject { aanbieder: punt.aanbieder, code })]
-            }
             Action::Beleid(BeleidAction::Seen) => {
                 vec![Effect::Popup(Popup::Form(Box::new(form::gezien(&punt, shared.theme()))))]
             }
@@ -356,17 +355,6 @@ impl Scherm for Aandachtscherm {
     }
 }
 
-/// The next of all, then None, then the first again; or the other way round.
-fn turn<T: Copy + PartialEq>(all: &[T], now: Option<T>, step: Step) -> Option<T> {
-    let at = now.and_then(|now| all.iter().position(|x| *x == now));
-    match (step, at) {
-        (Step::Next, None) => all.first().copied(),
-        (Step::Next, Some(n)) => all.get(n + 1).copied(),
-        (Step::Previous, None) => all.last().copied(),
-        (Step::Previous, Some(n)) => n.checked_sub(1).and_then(|n| all.get(n).copied()),
-    }
-}
-
 /// `Horst` of Horst aan de Maas: all seven go in one line.
 fn first_word(gemeente: Gemeente) -> &'static str {
     gemeente.naam().split(' ').next().unwrap_or_default()
@@ -397,25 +385,65 @@ fn wie(punt: &Aandachtregel) -> String {
     wording::veilig(&punt.deelnemer.clone().unwrap_or_else(groep))
 }
 
-fn detail(lijstpunt: &Lijstpunt, seen: &Seen<'_, Lijstpunt>) -> Vec<Line<'static>> {
-    let (theme, width, punt) = (seen.theme(), usize::from(seen.width), &lijstpunt.regel);
-    let state = match (punt.gezien, lijstpunt.nieuw) {
-        (true, _) => "○ gezien".to_owned(),
-        (false, true) => format!("● nieuw in {}", seen.head.kwartaal),
-        (false, false) => format!("! sinds {}", punt.sinds),
+/// Whether it is new, seen or gone.
+fn state(lijstpunt: &Lijstpunt, kwartaal: Kwartaal, theme: Theme) -> Span<'static> {
+    let punt = &lijstpunt.regel;
+    let (state, style) = match (lijstpunt.weg, punt.gezien, lijstpunt.nieuw) {
+        (true, ..) => ("✓ weg sinds de vorige rapportage".to_owned(), theme.good()),
+        (_, true, _) => ("○ gezien".to_owned(), theme.text()),
+        (_, false, true) => (format!("● nieuw in {kwartaal}"), theme.attention()),
+        (_, false, false) => (format!("! sinds {}", punt.sinds), theme.attention()),
     };
-    let rest = [seen.shared.naam(punt.aanbieder), wie(punt)]
+    Span::styled(format!(" {state}"), style)
+}
+
+/// The same, and whose it is.
+fn about(lijstpunt: &Lijstpunt, kwartaal: Kwartaal, shared: &Shared) -> Line<'static> {
+    let (theme, punt) = (shared.theme(), &lijstpunt.regel);
+    let rest = [shared.naam(punt.aanbieder), wie(punt)]
         .into_iter()
         .chain(punt.startdatum.map(|start| format!("gestart {}", wording::datum(start))));
-    let mut lines = vec![facts(Span::styled(format!(" {state}"), theme.attention()), rest, theme.dim())];
+    facts(state(lijstpunt, kwartaal, theme), rest, theme.dim())
+}
+
+/// By whom it was seen, why, and until when.
+fn gezien(punt: &Aandachtregel) -> Option<String> {
+    let g = punt.markering.as_ref()?;
+    let terug = g.terug_op.map(|d| format!(", terug op {}", wording::datum(d))).unwrap_or_default();
+    let back = if punt.gezien { "" } else { " (teruggekomen)" };
+    Some(format!("{}: {}{terug}{back}", g.wie, g.reden))
+}
+
+/// Everything about a point, to read; its traject lies behind it.
+fn read(lijstpunt: &Lijstpunt, kwartaal: Kwartaal, shared: &Shared) -> Effect {
+    let punt = &lijstpunt.regel;
+    let traject = punt.deelnemer.clone().map(|code| Place::Traject { aanbieder: punt.aanbieder, code });
+    let beeld = Leesbeeld::new("Aandachtspunt", Line::from(state(lijstpunt, kwartaal, shared.theme())), shared.theme())
+        .tekst(&punt.tekst)
+        .onder("Waarom dit een aandachtspunt is", &punt.regel)
+        .veld("aanbieder", shared.naam(punt.aanbieder))
+        .veld("segment", punt.segment.naam().to_owned())
+        .veld("deelnemer", punt.deelnemer.clone())
+        .veld("gestart", punt.startdatum.map(wording::datum))
+        .veld("gemeente", punt.gemeente.map(|g| g.naam().to_owned()))
+        .veld("groep", punt.groep.clone())
+        .veld("sinds", punt.sinds.to_string())
+        .veld("gezien door", gezien(punt))
+        .geschiedenis(Query::Aandachtgeschiedenis(punt.sleutel.clone()))
+        .verder(traject);
+    Effect::Popup(beeld.popup())
+}
+
+fn detail(lijstpunt: &Lijstpunt, seen: &Seen<'_, Lijstpunt>) -> Vec<Line<'static>> {
+    let (width, punt) = (usize::from(seen.width), &lijstpunt.regel);
+    let mut lines = vec![about(lijstpunt, seen.head.kwartaal, seen.shared)];
     let room = width.saturating_sub(4);
     lines.extend(text::wrap(&punt.tekst, room).into_iter().take(2).map(|l| Line::raw(format!("   {l}"))));
+    let theme = seen.theme();
     lines.extend(text::wrap(&punt.regel, room).into_iter().take(2).map(|l| Line::styled(format!("   {l}"), theme.dim())));
-    if let Some(g) = &punt.markering {
-        let terug = g.terug_op.map(|d| format!(", terug op {}", wording::datum(d))).unwrap_or_default();
-        let back = if punt.gezien { "" } else { " (teruggekomen)" };
-        let gezien = format!("   gezien door {}: {}{terug}{back}", wording::veilig(&g.wie), wording::veilig(&g.reden));
-        lines.push(Line::styled(text::cut(&gezien, width), theme.dim()));
+    if let Some(gezien) = gezien(punt) {
+        let gezien = format!("   gezien door {}", wording::veilig(&gezien));
+        lines.push(Line::raw(text::cut(&gezien, width)));
     }
     lines
 }

@@ -11,10 +11,11 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm};
 use crate::app::{Afspraakfilter, Afspraakregel, Melding};
 use crate::domain::verwachting::Uitslag;
-use crate::domain::{Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus};
+use crate::domain::{Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, nederlandse_dag};
 use crate::tui::action::{Action, AfspraakAction, Reason, Tab, View};
 use crate::tui::forms::afspraak::{self as form, Samen};
 use crate::tui::keys::{Scope, Werkwoord};
+use crate::tui::leesbeeld::Leesbeeld;
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -281,22 +282,45 @@ fn mark(regel: &Afspraakregel, theme: Theme) -> (char, Style) {
 
 /// Everything about an afspraak, to read.
 fn read(regel: &Afspraakregel, shared: &Shared) -> Effect {
-    let afspraak = &regel.afspraak;
-    let wie = format!(
-        " {} · {}",
-        shared.register().naam_of(afspraak.aanbieder, "alle aanbieders"),
-        wording::veilig(&afspraak.eigenaar)
-    );
-    let mut body = vec![Line::from(wie)];
-    body.extend(detail(regel, shared, Reader::WIDTH));
-    Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Afspraak {}", afspraak.nummer), body).indent(3).of_row())))
+    let (afspraak, theme) = (&regel.afspraak, shared.theme());
+    let aanleiding = afspraak
+        .aanleiding
+        .as_ref()
+        .map(|a| format!("{} over {}: {}", a.norm, wording::periode(a.periode, a.kwartaal), a.waarde));
+    let soort = (afspraak.soort != Afspraaksoort::Gewoon).then(|| afspraak.soort.naam().to_owned());
+    let gemaakt = wording::datum(nederlandse_dag(afspraak.gemaakt));
+    let gemaakt = regel.gemaakt_in.as_ref().map_or_else(|| gemaakt.clone(), |gesprek| format!("{gemaakt}, in het {gesprek}"));
+    let mut rest = Vec::new();
+    if regel.doorgeschoven > 0 {
+        rest.push(format!("{} keer doorgeschoven", wording::rangtelwoord(regel.doorgeschoven)));
+    }
+    let kop = facts(state(regel, theme), rest, theme.dim());
+    let beeld = Leesbeeld::new(format!("Afspraak {}", afspraak.nummer), kop, theme)
+        .tekst(&afspraak.tekst)
+        .onder("Wat ervan kwam", &afspraak.resultaat)
+        .veld("aanbieder", shared.register().naam_of(afspraak.aanbieder, "alle aanbieders"))
+        .veld("eigenaar", afspraak.eigenaar.to_string())
+        .veld("deadline", afspraak.deadline.map(|d| wording::dag_met_afstand(d, shared.today)))
+        .veld("soort", soort)
+        .stukken("verwacht", expected(regel, theme))
+        .veld("KPI", afspraak.kpi.map(|k| k.to_string()))
+        .veld("aanleiding", aanleiding)
+        .veld("deelnemer", afspraak.deelnemer.as_ref().map(ToString::to_string))
+        .veld("signaal", afspraak.signaal.map(|id| id.to_string()))
+        .veld("gemaakt op", gemaakt);
+    Effect::Popup(beeld.geschiedenis(Query::History(afspraak.nummer)).popup())
 }
 
-fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'static>> {
+/// Its state with its glyph.
+fn state(regel: &Afspraakregel, theme: Theme) -> Span<'static> {
+    let (glyph, style) = mark(regel, theme);
+    Span::styled(format!(" {glyph} {}", if regel.te_laat { "te laat" } else { regel.afspraak.status.naam() }), style)
+}
+
+/// Its state, and what is known of it beyond that.
+fn about(regel: &Afspraakregel, shared: &Shared) -> Line<'static> {
     let theme = shared.theme();
     let afspraak = &regel.afspraak;
-    let (glyph, style) = mark(regel, theme);
-    let status = if regel.te_laat { "te laat" } else { afspraak.status.naam() };
     let mut rest = vec![afspraak.nummer.to_string()];
     let mut add = |text: String| rest.push(text);
     if let Some(deadline) = afspraak.deadline {
@@ -311,7 +335,26 @@ fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'sta
     if let Some(deelnemer) = &afspraak.deelnemer {
         add(format!("deelnemer {}", wording::veilig(deelnemer)));
     }
-    let mut lines = vec![facts(Span::styled(format!(" {glyph} {status}"), style), rest, theme.dim())];
+    facts(state(regel, theme), rest, theme.dim())
+}
+
+/// Its expectation, and whether the figure meets it.
+fn expected(regel: &Afspraakregel, theme: Theme) -> Option<Vec<Span<'static>>> {
+    let getoetst = regel.verwachting.as_ref()?;
+    let style = match getoetst.uitslag {
+        Uitslag::NietGehaald => theme.bad(),
+        Uitslag::Gehaald => theme.good(),
+        Uitslag::NietTeMeten | Uitslag::NogNietTeMeten => theme.text(),
+    };
+    let nu = getoetst.weergave.as_ref().map(|w| format!(" ({w})")).unwrap_or_default();
+    let said = format!("{}{nu}", wording::uitslag(getoetst.uitslag));
+    Some(vec![Span::raw(format!("{} · ", getoetst.notatie)), Span::styled(said, style)])
+}
+
+/// The selected one whole, below the list.
+fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'static>> {
+    let afspraak = &regel.afspraak;
+    let mut lines = vec![about(regel, shared)];
     let whole = if afspraak.resultaat.is_empty() {
         afspraak.tekst.to_string()
     } else {
@@ -322,16 +365,8 @@ fn detail(regel: &Afspraakregel, shared: &Shared, width: usize) -> Vec<Line<'sta
             lines.push(Line::from(Span::raw(format!("   {line}"))));
         }
     }
-    if let Some(getoetst) = &regel.verwachting {
-        let style = match getoetst.uitslag {
-            Uitslag::NietGehaald => theme.bad(),
-            Uitslag::Gehaald => theme.good(),
-            Uitslag::NietTeMeten | Uitslag::NogNietTeMeten => theme.dim(),
-        };
-        let nu = getoetst.weergave.as_ref().map(|w| format!(" ({w})")).unwrap_or_default();
-        let said = format!("{}{nu}", wording::uitslag(getoetst.uitslag));
-        lines.push(Line::from(vec![Span::raw(format!("   verwacht {} · ", getoetst.notatie)), Span::styled(said, style)]));
-    }
+    let expected = expected(regel, shared.theme());
+    lines.extend(expected.map(|spans| Line::from(std::iter::once(Span::raw("   verwacht ")).chain(spans).collect::<Vec<_>>())));
     lines
 }
 

@@ -46,9 +46,12 @@ pub trait Listed: Debug + Sized + 'static {
     /// Lines that the selected row takes below the list, with its rule; 0 when it does not stand there.
     const DETAIL: u16 = 0;
 
+    /// Whether its chips are lists of their own, of the same things told otherwise: words are looked for in the one that is shown.
+    const CHIPS_APART: bool = false;
+
     fn key(&self) -> Self::Key;
 
-    /// What the words of the user are looked for in.
+    /// What the words of the user are looked for in, beside all that stands in the columns.
     fn searchable(&self, shared: &Shared) -> String;
 
     /// The columns, always the same ones: those that are not shown can be sorted by too.
@@ -79,8 +82,7 @@ pub trait Listed: Debug + Sized + 'static {
 
     /// What stands above the rows.
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
-        let theme = shared.theme();
-        pen.ends(list.chips_line(theme), list.order_note(shared));
+        pen.ends(list.chips_line(shared), list.order_note(shared));
     }
 
     /// Why there are no rows to show, and what to do: a sentence.
@@ -125,18 +127,21 @@ pub struct Chip<R> {
     pub leeg: String,
 }
 
+/// What stands in a column of a row.
+type CellOf<R> = Box<dyn Fn(&R, &Seen<'_, R>) -> TableCell>;
+
 /// A column of a list: what it is called, how wide it is, what stands in it, and how one sorts by it.
 pub struct ListColumn<R: Listed> {
     column: TableColumn,
-    cell: fn(&R, &Seen<'_, R>) -> TableCell,
+    cell: CellOf<R>,
     order: Option<(&'static str, Compare<R>)>,
     mark: Option<&'static str>,
     is_shown: bool,
 }
 
 impl<R: Listed> ListColumn<R> {
-    pub fn new(title: &'static str, width: Width, cell: fn(&R, &Seen<'_, R>) -> TableCell) -> Self {
-        Self { column: TableColumn::new(title, width), cell, order: None, mark: None, is_shown: true }
+    pub fn new(title: impl Into<String>, width: Width, cell: impl Fn(&R, &Seen<'_, R>) -> TableCell + 'static) -> Self {
+        Self { column: TableColumn::new(title, width), cell: Box::new(cell), order: None, mark: None, is_shown: true }
     }
 
     /// One can sort by it; `naam` is what the order is called.
@@ -180,6 +185,8 @@ pub struct Listing<R: Listed> {
     data: Remote<(R::Head, Vec<R>)>,
     rows: Selection<R::Key>,
     chip: usize,
+    /// Words are looked for in all parts of the list: so they are until one chooses a part.
+    everywhere: bool,
     /// Which order: 0 is its own, then the columns that sort.
     order: usize,
     reverse: bool,
@@ -193,6 +200,7 @@ impl<R: Listed> Default for Listing<R> {
             data: Remote::default(),
             rows: Selection::default(),
             chip: 0,
+            everywhere: !R::CHIPS_APART,
             order: 0,
             reverse: false,
             filter: Filter::default(),
@@ -258,9 +266,30 @@ impl<R: Listed> Listing<R> {
         !self.filter.field.is_empty()
     }
 
-    /// The part that is listed.
+    /// The part that is listed; None: all of them.
     pub fn chip(&self) -> Option<Chip<R>> {
-        R::chips(self.head()?).into_iter().nth(self.chip)
+        R::chips(self.head()?).into_iter().nth(self.chip).filter(|_| !self.is_everywhere())
+    }
+
+    /// Whether what is searched for is looked for in all parts.
+    fn is_everywhere(&self) -> bool {
+        self.everywhere && self.has_words() && self.head().is_some_and(|head| !R::chips(head).is_empty())
+    }
+
+    /// The rows in which the words are found; None when there are none to look for.
+    fn found(&self, shared: &Shared) -> Option<Vec<bool>> {
+        let words = self.filter.words();
+        let seen = self.seen(shared, u16::MAX).filter(|_| !words.is_empty())?;
+        let columns = R::columns(&seen);
+        let found = |r: &R| {
+            let mut text = r.searchable(shared);
+            for column in &columns {
+                text.push(' ');
+                text.extend((column.cell)(r, &seen).spans.iter().map(|span| span.content.as_ref()));
+            }
+            words.are_in(&text)
+        };
+        Some(seen.rows.iter().map(found).collect())
     }
 
     /// Gives the cursor to this row when it is there.
@@ -279,6 +308,18 @@ impl<R: Listed> Listing<R> {
         fell_away(self.arrange(Because::Chosen, shared))
     }
 
+    /// Goes to the next part; behind the last one all of them, while words are looked for.
+    fn next_part(&mut self) {
+        let parts = self.head().map_or(0, |head| R::chips(head).len()).max(1);
+        if self.is_everywhere() {
+            (self.everywhere, self.chip) = (false, 0);
+        } else if self.chip + 1 == parts && self.has_words() && !R::CHIPS_APART {
+            self.everywhere = true;
+        } else {
+            self.chip = (self.chip + 1) % parts;
+        }
+    }
+
     fn seen<'a>(&'a self, shared: &'a Shared, width: u16) -> Option<Seen<'a, R>> {
         self.data.data.as_ref().map(|(head, rows)| Seen { rows, head, shared, width })
     }
@@ -290,13 +331,25 @@ impl<R: Listed> Listing<R> {
     }
 
     /// The parts of the list with how many rows each has; the one that is listed stands out.
-    pub fn chips_line(&self, theme: Theme) -> Line<'static> {
+    pub fn chips_line(&self, shared: &Shared) -> Line<'static> {
+        let theme = shared.theme();
+        let found = self.found(shared);
+        let passes = |n: usize| found.as_ref().is_none_or(|found| found.get(n).copied().unwrap_or(false));
+        let of_choice = |n: usize, r: &R| passes(n) && r.passes(&self.choice);
+        let count =
+            |accepts: &dyn Fn(&R) -> bool| self.all().iter().enumerate().filter(|(n, r)| of_choice(*n, r) && accepts(r)).count();
+        let everywhere = self.is_everywhere();
         let mut spans = vec![Span::raw(" ")];
-        for (n, chip) in self.head().map(R::chips).unwrap_or_default().into_iter().enumerate() {
-            let count = self.all().iter().filter(|r| (chip.accepts)(r)).count();
-            let style = if n == self.chip { theme.focus() } else { theme.dim() };
-            spans.push(Span::styled(format!(" {} {count} ", chip.naam), style));
+        let mut add = |naam: &str, count: usize, is_listed: bool| {
+            let style = if is_listed { theme.focus() } else { theme.dim() };
+            spans.push(Span::styled(format!(" {naam} {count} "), style));
             spans.push(Span::raw(" "));
+        };
+        if everywhere {
+            add("gevonden", count(&|_| true), true);
+        }
+        for (n, chip) in self.head().map(R::chips).unwrap_or_default().into_iter().enumerate() {
+            add(chip.naam, count(&chip.accepts), n == self.chip && !everywhere);
         }
         Line::from(spans)
     }
@@ -403,6 +456,9 @@ impl<R: Listed> AnyList for Listing<R> {
     }
 
     fn arrange(&mut self, because: Because, shared: &Shared) -> usize {
+        if !self.has_words() {
+            self.everywhere = !R::CHIPS_APART;
+        }
         let by = self.orders(shared).get(self.order).map(|(_, by)| *by);
         let Some((head, all)) = &self.data.data else { return 0 };
         let mut rows: Vec<(usize, &R)> = all.iter().enumerate().collect();
@@ -412,14 +468,14 @@ impl<R: Listed> AnyList for Listing<R> {
         if self.reverse {
             rows.reverse();
         }
-        let chip = R::chips(head).into_iter().nth(self.chip);
-        let words = self.filter.words();
-        let passes = |r: &R| {
+        let chip = R::chips(head).into_iter().nth(self.chip).filter(|_| !self.is_everywhere());
+        let found = self.found(shared);
+        let passes = |place: usize, r: &R| {
             chip.as_ref().is_none_or(|chip| (chip.accepts)(r))
                 && r.passes(&self.choice)
-                && (words.is_empty() || words.are_in(&r.searchable(shared)))
+                && found.as_ref().is_none_or(|found| found.get(place).copied().unwrap_or(false))
         };
-        self.rows.arrange(rows.into_iter().map(|(place, r)| (r.key(), place, passes(r))), because)
+        self.rows.arrange(rows.into_iter().map(|(place, r)| (r.key(), place, passes(place, r))), because)
     }
 
     fn unmark(&mut self) -> bool {
@@ -453,10 +509,7 @@ impl<R: Listed> AnyList for Listing<R> {
             }
             Action::View(View::Sort) => self.order = (self.order + 1) % self.orders(shared).len().max(1),
             Action::View(View::SortReverse) => self.reverse = !self.reverse,
-            Action::View(View::Narrow) => {
-                let parts = self.head().map_or(0, |head| R::chips(head).len());
-                self.chip = (self.chip + 1) % parts.max(1);
-            }
+            Action::View(View::Narrow) => self.next_part(),
             _ => return None,
         }
         Some(fell_away(self.arrange(Because::Chosen, shared)))

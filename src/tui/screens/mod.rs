@@ -8,6 +8,7 @@
 
 pub mod aandacht;
 pub mod afspraken;
+pub mod cvs;
 pub mod dekking;
 mod effect;
 mod figures;
@@ -15,9 +16,9 @@ pub mod gesprek;
 pub mod handelingen;
 pub mod herleiding;
 mod inschrijving;
-pub mod inzicht;
 pub mod kalender;
 pub mod kpi;
+pub mod ladder;
 pub mod listing;
 mod normlijst;
 pub mod overzicht;
@@ -30,6 +31,7 @@ pub mod signalen;
 pub mod tarieven;
 mod tijdlijn;
 pub mod trajecten;
+pub mod uitvraag;
 
 use super::action::Tab;
 use super::place::Place;
@@ -43,7 +45,6 @@ pub type Screen = Box<dyn Scherm>;
 
 /// The screen of a place, as it is when one goes there.
 pub fn at(place: Place) -> Screen {
-    let inzicht = |soort| Box::new(inzicht::Inzichtscherm::new(soort));
     match place {
         Place::Tab(tab) => under(tab),
         Place::Herleiding { segment, norm, aanbieder, gemeente } => {
@@ -55,9 +56,10 @@ pub fn at(place: Place) -> Screen {
         Place::Aandacht => Box::<aandacht::Aandachtscherm>::default(),
         Place::Deelnemers => Box::<trajecten::Trajectenscherm>::default(),
         Place::Traject { aanbieder, code } => Box::new(trajecten::Trajectscherm::new(aanbieder, code)),
-        Place::Ladder => inzicht(inzicht::Inzicht::Ladder),
-        Place::Cvs => inzicht(inzicht::Inzicht::Cvs),
-        Place::Uitvraag => inzicht(inzicht::Inzicht::Uitvraag),
+        Place::Signalen(woorden) => Box::new(signalen::Signalenscherm::searching(&woorden)),
+        Place::Ladder => Box::<ladder::Ladderscherm>::default(),
+        Place::Cvs => Box::<cvs::Cvsscherm>::default(),
+        Place::Uitvraag => Box::<uitvraag::Uitvraagscherm>::default(),
         Place::Register => Box::<register::Registerscherm>::default(),
         Place::Inschrijving(wie) => Box::new(inschrijving::Inschrijvingscherm::new(wie)),
         Place::Pxq => Box::<pxq::Pxqscherm>::default(),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::app::Melding;
-use crate::tui::action::Reason;
+use crate::tui::action::{Reason, Step};
 use crate::tui::forms::text::TextField;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -109,5 +109,16 @@ impl<T> Remote<T> {
             return true;
         }
         false
+    }
+}
+
+/// The next of all, then None, then the first again; or the other way round.
+pub(super) fn turn<T: Copy + PartialEq>(all: &[T], now: Option<T>, step: Step) -> Option<T> {
+    let at = now.and_then(|now| all.iter().position(|x| *x == now));
+    match (step, at) {
+        (Step::Next, None) => all.first().copied(),
+        (Step::Next, Some(n)) => all.get(n + 1).copied(),
+        (Step::Previous, None) => all.last().copied(),
+        (Step::Previous, Some(n)) => n.checked_sub(1).and_then(|n| all.get(n).copied()),
     }
 }

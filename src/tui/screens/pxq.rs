@@ -112,6 +112,7 @@ impl Listed for Pxqlijn {
     type Choice = ();
 
     const DETAIL: u16 = 7;
+    const CHIPS_APART: bool = true;
 
     fn key(&self) -> Self::Key {
         (self.aanbieder, self.segment, self.niveau.clone())
@@ -200,7 +201,7 @@ impl Listed for Pxqlijn {
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let periode = list.head().map(|h| wording::periode(h.periode, h.kwartaal)).unwrap_or_default();
-        pen.ends(list.chips_line(shared.theme()), list.order_note_or(&periode, shared));
+        pen.ends(list.chips_line(shared), list.order_note_or(&periode, shared));
     }
 
     fn leeg(list: &Listing<Self>) -> String {

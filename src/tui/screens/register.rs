@@ -86,7 +86,7 @@ impl Listed for Registerregel {
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let hulp = format!("gecontracteerd op {}", wording::datum(shared.today));
-        pen.ends(list.chips_line(shared.theme()), list.order_note_or(&hulp, shared));
+        pen.ends(list.chips_line(shared), list.order_note_or(&hulp, shared));
     }
 
     fn leeg(list: &Listing<Self>) -> String {

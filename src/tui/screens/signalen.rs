@@ -13,6 +13,7 @@ use crate::tui::action::{Action, Reason, SignaalAction, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::keys::{Scope, Werkwoord};
+use crate::tui::leesbeeld::Leesbeeld;
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -99,7 +100,7 @@ impl Listed for Signaalregel {
             (Werkwoord::Uitvraag, "uitvraag"),
         ];
         let hulp = elsewhere.map(|(to, naam)| format!("{} {naam}", to.shown())).join("  ");
-        pen.ends(list.chips_line(shared.theme()), list.order_note_or(&hulp, shared));
+        pen.ends(list.chips_line(shared), list.order_note_or(&hulp, shared));
     }
 
     fn leeg(list: &Listing<Self>) -> String {
@@ -124,6 +125,13 @@ pub struct Signalenscherm {
 }
 
 impl Signalenscherm {
+    /// The list, with what these words find.
+    pub fn searching(woorden: &str) -> Self {
+        let mut screen = Self::default();
+        screen.list.filter_mut().field.set(woorden);
+        screen
+    }
+
     fn act_on(&mut self, act: SignaalAction, shared: &Shared) -> Effects {
         let targets = self.list.targets();
         let of_cursor = || self.list.selected().map(|r| &r.signaal);
@@ -302,34 +310,36 @@ fn tone(toon: Toon, theme: Theme) -> (&'static str, Style) {
 /// Everything about a signaal, to read.
 fn read(regel: &Signaalregel, shared: &Shared) -> Effect {
     let s = &regel.signaal;
-    let (theme, room) = (shared.theme(), Reader::WIDTH - 3);
-    let head = [
-        wording::veilig(&s.over(shared.register()).unwrap_or_else(|| "geen aanbieder".to_owned())),
-        s.segment.naam().to_owned(),
-        s.kpi.map(|kpi| format!("KPI {kpi}")).unwrap_or_default(),
-    ];
-    let head = head.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
-    let mut body = vec![Line::raw(format!(" {head}")), about(regel, theme), Line::default()];
-    let mut paragraphs = |text: &str| {
-        let lines = text.lines().flat_map(|p| text::wrap(&wording::veilig(p), room));
-        body.extend(lines.map(|l| Line::raw(format!("   {l}"))));
-    };
-    paragraphs(&s.tekst);
-    if !s.antwoord.is_empty() {
-        paragraphs("\nAntwoord van de aanbieder:");
-        paragraphs(&s.antwoord);
+    let over = s.over(shared.register()).unwrap_or_else(|| "geen aanbieder".to_owned());
+    let bron = if s.uit_uitvraag { "antwoord op de uitvraag" } else { "zelf vastgelegd" };
+    let (glyph, style) = mark(s.status, shared.theme());
+    let rest = [s.toon.naam().to_owned(), s.onderwerp.naam().to_owned()];
+    let kop = facts(Span::styled(format!(" {glyph} {}", s.status.naam()), style), rest, shared.theme().dim());
+    let beeld = Leesbeeld::new(format!("Signaal {}", s.id), kop, shared.theme())
+        .tekst(&s.tekst)
+        .onder("Antwoord van de aanbieder", &s.antwoord)
+        .veld("over", over)
+        .veld("segment", s.segment.naam().to_owned())
+        .veld("gemeente", s.gemeente.naam().to_owned())
+        .veld("functie", s.functie.to_string())
+        .veld("datum", wording::datum(s.datum))
+        .veld("voor gesprek", s.kwartaal.to_string())
+        .veld("KPI", s.kpi.map(|kpi| kpi.to_string()))
+        .veld("bron", bron.to_owned())
+        .veld("bundel", bundel(regel))
+        .veld("naar regio", opschaling(s))
+        .veld("afspraken", afspraken(regel))
+        .geschiedenis(Query::Signaalgeschiedenis(s.id));
+    Effect::Popup(beeld.popup())
+}
+
+/// What was agreed because of it; of what went to the region it is said that there is nothing yet.
+fn afspraken(regel: &Signaalregel) -> Option<String> {
+    match regel.afspraken.as_slice() {
+        [] if regel.signaal.opschaling().is_some() => Some("nog geen".to_owned()),
+        [] => None,
+        afspraken => Some(wording::opsomming(afspraken.iter().map(ToString::to_string))),
     }
-    if let Some(bundel) = bundel(regel) {
-        paragraphs(&format!("\nBundel: {bundel}"));
-    }
-    if let Some(stand) = opschaling(s) {
-        paragraphs(&format!("\nOpgeschaald naar de regio: {stand}"));
-        match regel.afspraken.as_slice() {
-            [] => paragraphs("Nog geen afspraken."),
-            afspraken => paragraphs(&format!("Afspraken: {}", wording::opsomming(afspraken.iter().map(ToString::to_string)))),
-        }
-    }
-    Effect::Popup(Popup::Reader(Box::new(Reader::new(format!("Signaal {}", s.id), body).indent(3).of_row())))
 }
 
 /// Its status, where and when it is from, and what it led to.

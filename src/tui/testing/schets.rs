@@ -273,6 +273,7 @@ impl World {
             te_laat,
             doorgeschoven,
             verwachting: None,
+            gemaakt_in: None,
         };
         Self {
             overzicht: overzicht(k("2024-K2")),
@@ -334,7 +335,13 @@ impl World {
                 let mut made = afspraak(&nummer, &nieuw.tekst, None, Afspraakstatus::Open);
                 made.deadline = nieuw.deadline;
                 made.eigenaar = nieuw.eigenaar.into();
-                self.afspraken.push(Afspraakregel { afspraak: made, te_laat: false, doorgeschoven: 0, verwachting: None });
+                self.afspraken.push(Afspraakregel {
+                    afspraak: made,
+                    te_laat: false,
+                    doorgeschoven: 0,
+                    verwachting: None,
+                    gemaakt_in: None,
+                });
                 Msg::Wrote(Ok(Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer.parse().unwrap()))))
             }
             _ => return None,

@@ -49,7 +49,7 @@ pictures! {
         Place::Tab(Tab::Afspraken) | Place::Afspraak(_) => afspraken, "4";
         Place::Tab(Tab::Rapportages) => rapporten, "5";
         Place::Tab(Tab::Gesprek) | Place::Gesprek(_) => gesprek, "6";
-        Place::Tab(Tab::Signalen) => signalen, "7";
+        Place::Tab(Tab::Signalen) | Place::Signalen(_) => signalen, "7";
         Place::Herleiding { .. } => herleiding, "2<enter>";
         Place::Aandacht => aandacht, "A";
         Place::Deelnemers => trajecten, "T";
@@ -65,6 +65,10 @@ pictures! {
         Place::Tarieven => tarieven, "Pdt";
     }
     besides {
+        afspraak_gelezen, "4<enter>";
+        signaal_gelezen, "7<enter>";
+        aandachtspunt_gelezen, "A<enter>";
+        cvs_gelezen, "C<enter>";
         kpi_individueel, "2s";
         kpi_per_gemeente, "2<tab>";
         kpi_individueel_per_gemeente, "2s<tab>";

@@ -178,3 +178,75 @@ fn why_a_key_does_nothing_is_true_of_the_row_that_is_chosen() {
     says(&mut example, &[("w", "Een lijst om te versturen is er alleen van een rapportage.")]);
     says(&mut example, &[("Afff<home>x", "Dit punt vraagt geen aandacht meer; er is niets te merken.")]);
 }
+
+#[test]
+fn what_is_read_has_its_text_its_links_and_its_history_and_leads_on() {
+    let mut desk = Zitting::open();
+    let shows = |desk: &mut Zitting, keys: &str, said: &[&str]| {
+        desk.keys(keys);
+        let shown = desk.screen(120, 50);
+        for said in said {
+            assert!(shown.contains(said), "{keys}: {said}: {shown}");
+        }
+    };
+    shows(
+        &mut desk,
+        "4<enter>",
+        &["Afspraak PSW-2025-01", "eigenaar", "in het gesprek PSW 2024-K4", "Geschiedenis", "afspraak PSW-2025-01 gemaakt"],
+    );
+    // From reading to changing: what is changed is what was read.
+    shows(&mut desk, "e", &["Wijzig PSW-2025-01", "Werkgevers krijgen binnen een week"]);
+    desk.keys("<esc>");
+    shows(&mut desk, "7<enter>", &["Signaal ", "gemeente", "Geschiedenis"]);
+    // Behind a point and a difference lies the traject: enter goes on to it, and esc comes back to the list.
+    shows(&mut desk, "<esc>A<home><enter>", &["Aandachtspunt", "Waarom dit een aandachtspunt is", "Geschiedenis"]);
+    shows(&mut desk, "<enter>", &["P-0201 bij PSW", "trede 6"]);
+    shows(&mut desk, "<esc>", &["vragen aandacht"]);
+    shows(&mut desk, "<enter>xBesproken<ctrl+s>ff<home><enter>", &["Aandachtspunt", "Besproken", "aandachtspunt gezien"]);
+    shows(&mut desk, "<esc>C<enter>", &["CVS en rapportage · P-0263", "29 dec 2025 in CVS", "5 van 11 trajecten"]);
+    shows(&mut desk, "<enter>", &["P-0263 bij PSW"]);
+}
+
+#[test]
+fn ladder_cvs_and_uitvraag_are_lists_as_all_others_are() {
+    let mut desk = Zitting::open();
+    let position = |desk: &Zitting| {
+        let shown = desk.screen(100, 30);
+        let rule = shown.lines().rev().find(|l| l.contains(" van ") && l.starts_with('─')).unwrap_or_default();
+        rule.trim_start_matches('─').trim().to_owned()
+    };
+    for (keys, at) in [
+        ("L", "1 van 85"),
+        ("f", "1 van 25"),
+        (".", "1 van 11"),
+        ("<down><down>", "3 van 11"),
+        // In another order it is the same row.
+        ("O", "9 van 11"),
+        ("<esc>C", "1 van 13"),
+        ("<end>", "13 van 13"),
+        ("ff", "5 van 5"),
+        ("/p-0263<enter>", "1 van 1"),
+        ("<esc><esc>U<down><down><down>", "4 van 7"),
+        ("f", "2 van 2"),
+    ] {
+        desk.keys(keys);
+        assert_eq!(position(&desk), at, "{keys}: {}", desk.screen(100, 30));
+    }
+    // Behind a gemeente lie its answers, whatever became of them; nothing lies behind one that did not answer.
+    desk.keys("<enter>");
+    assert!(desk.screen(100, 30).contains("Deze gemeente heeft nog niet geantwoord."), "{}", desk.screen(100, 30));
+    desk.keys("f<home><enter>");
+    assert!(desk.screen(100, 30).contains("gevonden 1"), "{}", desk.screen(100, 30));
+}
+
+#[test]
+fn the_movement_on_the_ladder_goes_to_a_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ladder.xlsx");
+    let mut desk = Zitting::open();
+    desk.keys("L.w");
+    let asked = desk.screen(100, 30);
+    assert!(asked.contains("Beweging op de ladder"), "{asked}");
+    desk.keys(&format!("<ctrl+u>{}<ctrl+s>", path.display()));
+    assert!(path.exists(), "{}", desk.screen(100, 30));
+}

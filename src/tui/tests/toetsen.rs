@@ -89,12 +89,20 @@ fn every_action_is_reachable_and_every_scope_is_entered() {
     let mut seen: Vec<Scope> = Vec::new();
     for keys in [
         "", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L", "K", "H", "W",
-        "P", "i", "4d",
+        "P", "i", "4d", "C", "U",
     ] {
         seen.extend(play(keys).model.scopes());
     }
     // These need something in the store; the flows on a real database enter them.
-    seen.extend([Scope::Preview, Scope::Normlijst, Scope::Traject, Scope::Inschrijving, Scope::Botsing, Scope::Tarieven]);
+    seen.extend([
+        Scope::Preview,
+        Scope::Normlijst,
+        Scope::Traject,
+        Scope::Inschrijving,
+        Scope::Botsing,
+        Scope::Tarieven,
+        Scope::Verder,
+    ]);
     for binding in BINDINGS {
         assert!(seen.contains(&binding.scope), "{:?} is never in force", binding.scope);
         assert!(!matches!(binding.action, Action::Form(_)) || !matches!(binding.scope, Scope::Global | Scope::List));

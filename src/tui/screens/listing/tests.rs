@@ -18,7 +18,7 @@ impl Listed for Plaats {
     }
 
     fn searchable(&self, _: &Shared) -> String {
-        format!("{} {}", self.0, self.1)
+        self.0.to_owned()
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
@@ -26,7 +26,7 @@ impl Listed for Plaats {
             ListColumn::<Self>::new("naam", Width::Rest(6), |p, seen| seen.text(p.0))
                 .marked_with("●")
                 .sorts("naam", |a, b, _| a.0.cmp(b.0)),
-            ListColumn::<Self>::new("cijfer", Width::Fixed(6), |p, seen| seen.dim(p.1.to_string()))
+            ListColumn::<Self>::new("cijfer", Width::Fixed(6), |p, seen| seen.dim(format!("{},0", p.1)))
                 .shown_if(seen.width > 50)
                 .sorts("cijfer", |a, b, _| a.1.cmp(&b.1)),
         ]
@@ -119,7 +119,7 @@ fn words_parts_and_choices_narrow_it_together_and_marks_that_fall_away_are_said(
     assert_eq!((names(&list), list.has_marks()), (vec!["Beesel", "Gennep"], false));
     words(&mut list, "ee SEL", &shared);
     assert_eq!(names(&list), ["Beesel"]);
-    words(&mut list, "ven", &shared);
+    words(&mut list, "venlo", &shared);
     assert!(screen(&list, &shared, 40, 12).contains("Geen."));
     words(&mut list, "", &shared);
     list.narrow(|choice| *choice = Some(3), &shared);
@@ -153,4 +153,38 @@ fn another_list_begins_anew_and_one_that_could_not_be_read_is_not_acted_on() {
     list.take(Err(Melding { tekst: "Kapot.".into(), hint: None }), &shared);
     assert_eq!(list.available(Action::Move(Move::Up)), Some(Err(Reason::NoData)));
     assert!(list.selected().is_none() && screen(&list, &shared, 40, 12).contains("Kapot."));
+}
+
+fn type_words(list: &mut Listing<Plaats>, words: &str, shared: &Shared) {
+    list.filter.field.set(words);
+    list.arrange(Because::Chosen, shared);
+}
+
+#[test]
+fn words_are_found_in_every_part_of_the_list_until_one_chooses_a_part() {
+    let (mut list, shared) = list();
+    list.act(Action::View(View::Narrow), &shared);
+    assert_eq!(names(&list), ["Beesel", "Gennep"]);
+    type_words(&mut list, "en", &shared);
+    assert_eq!(names(&list), ["Venray", "Gennep"]);
+    let chips = |list: &Listing<Plaats>| list.chips_line(&shared).to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(chips(&list), "gevonden 2 alle 2 hoog 1", "and the parts say how many are found in each");
+    for expected in [&["Venray", "Gennep"][..], &["Gennep"], &["Venray", "Gennep"]] {
+        list.act(Action::View(View::Narrow), &shared);
+        assert_eq!(names(&list), expected);
+    }
+    // Without words it is the part that was listed.
+    list.act(Action::View(View::Narrow), &shared);
+    list.act(Action::View(View::Narrow), &shared);
+    type_words(&mut list, "", &shared);
+    assert_eq!(names(&list), ["Beesel", "Gennep"]);
+}
+
+#[test]
+fn what_stands_in_a_column_is_found_also_where_the_screen_has_no_room_for_it() {
+    let (mut list, shared) = list();
+    for (words, expected) in [("9,0", &["Beesel"][..]), ("gennep 7", &["Gennep"]), ("8", &[])] {
+        type_words(&mut list, words, &shared);
+        assert_eq!(names(&list), expected, "{words}");
+    }
 }
