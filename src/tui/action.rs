@@ -57,28 +57,14 @@ impl Action {
     pub const fn changes(self) -> bool {
         match self {
             Self::Move(_) | Self::Go(_) | Self::View(_) | Self::Schrijf(_) | Self::Form(_) => false,
-            Self::Afspraak(act) => !matches!(act, AfspraakAction::History | AfspraakAction::Mark | AfspraakAction::Export),
-            Self::Rapport(act) => !matches!(
-                act,
-                RapportAction::Example
-                    | RapportAction::Mark
-                    | RapportAction::Rows
-                    | RapportAction::Findings
-                    | RapportAction::Template
-            ),
-            Self::Gesprek(act) => !matches!(
-                act,
-                GesprekAction::Kalender
-                    | GesprekAction::Other
-                    | GesprekAction::Show
-                    | GesprekAction::AskAll
-                    | GesprekAction::ShowAll
-            ),
-            Self::Signaal(act) => !matches!(act, SignaalAction::Mark | SignaalAction::History),
-            Self::Beleid(act) => matches!(act, BeleidAction::Seen | BeleidAction::Unseen | BeleidAction::Remove),
-            Self::Pxq(act) => matches!(act, PxqAction::New | PxqAction::Edit),
-            Self::Register(act) => !matches!(act, RegisterAction::Mark | RegisterAction::History),
-            Self::Program(act) => matches!(act, Program::Undo | Program::Redo),
+            Self::Afspraak(act) => act.changes(),
+            Self::Rapport(act) => act.changes(),
+            Self::Gesprek(act) => act.changes(),
+            Self::Signaal(act) => act.changes(),
+            Self::Beleid(act) => act.changes(),
+            Self::Pxq(act) => act.changes(),
+            Self::Register(act) => act.changes(),
+            Self::Program(act) => act.changes(),
             Self::TakeBack => true,
         }
     }
@@ -173,6 +159,15 @@ pub enum AfspraakAction {
     Export,
 }
 
+impl AfspraakAction {
+    const fn changes(self) -> bool {
+        match self {
+            Self::History | Self::Mark | Self::Export => false,
+            Self::New | Self::Ahead | Self::Edit | Self::Close | Self::Withdraw | Self::Reopen | Self::Postpone => true,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RapportAction {
     /// Asks which files and reads them.
@@ -195,6 +190,15 @@ pub enum RapportAction {
     Findings,
     /// Writes the workbook for its report, with the trajecten that run.
     Template,
+}
+
+impl RapportAction {
+    const fn changes(self) -> bool {
+        match self {
+            Self::Example | Self::Mark | Self::Rows | Self::Findings | Self::Template => false,
+            Self::Import | Self::Options | Self::Restore | Self::Headers | Self::Remembered => true,
+        }
+    }
 }
 
 /// Around a gesprek: its planning, its agenda, and what is done at the table.
@@ -244,6 +248,36 @@ pub enum GesprekAction {
     Heropen,
 }
 
+impl GesprekAction {
+    const fn changes(self) -> bool {
+        match self {
+            Self::Kalender | Self::Other | Self::Show | Self::AskAll | Self::ShowAll => false,
+            Self::Begin
+            | Self::BeginNow
+            | Self::Plan
+            | Self::PlanExtra
+            | Self::Schrap
+            | Self::EditUitkomst
+            | Self::DropUitkomst
+            | Self::LopendGereed
+            | Self::LopendVerzet
+            | Self::LopendOpmerking
+            | Self::Besluit
+            | Self::Mededeling
+            | Self::Notitie
+            | Self::NieuwPunt
+            | Self::Intern
+            | Self::Drop
+            | Self::Earlier
+            | Self::Later
+            | Self::Voorbereid
+            | Self::Houd
+            | Self::Vaststellen
+            | Self::Heropen => true,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignaalAction {
     New,
@@ -264,6 +298,26 @@ pub enum SignaalAction {
     /// Segment individueel: to the region.
     Escalate,
     History,
+}
+
+impl SignaalAction {
+    const fn changes(self) -> bool {
+        match self {
+            Self::Mark | Self::History => false,
+            Self::New
+            | Self::Edit
+            | Self::Status
+            | Self::Onderwerp
+            | Self::Toon
+            | Self::Aanbieder
+            | Self::Kpi
+            | Self::Bundle
+            | Self::Unbundle
+            | Self::Answer
+            | Self::Done
+            | Self::Escalate => true,
+        }
+    }
 }
 
 /// Through a row of choices.
@@ -296,6 +350,23 @@ pub enum BeleidAction {
     Remove,
 }
 
+impl BeleidAction {
+    const fn changes(self) -> bool {
+        match self {
+            Self::Aandacht
+            | Self::Trajecten
+            | Self::Ladder
+            | Self::Cvs
+            | Self::Uitvraag
+            | Self::Register
+            | Self::Pxq
+            | Self::Gemeente(_)
+            | Self::Aanbieder(_) => false,
+            Self::Seen | Self::Unseen | Self::Remove => true,
+        }
+    }
+}
+
 /// In the register: who the aanbieders are, and what is agreed with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RegisterAction {
@@ -322,6 +393,23 @@ pub enum RegisterAction {
     History,
 }
 
+impl RegisterAction {
+    const fn changes(self) -> bool {
+        match self {
+            Self::Mark | Self::History => false,
+            Self::New
+            | Self::Edit
+            | Self::Contract
+            | Self::End
+            | Self::Decide
+            | Self::Contact
+            | Self::Doel
+            | Self::Budget
+            | Self::Remove => true,
+        }
+    }
+}
+
 /// Around P×Q and the rates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PxqAction {
@@ -334,6 +422,15 @@ pub enum PxqAction {
     /// Enters or corrects the rate that is chosen.
     Edit,
     History,
+}
+
+impl PxqAction {
+    const fn changes(self) -> bool {
+        match self {
+            Self::Tarieven | Self::Write | Self::History => false,
+            Self::New | Self::Edit => true,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -366,6 +463,22 @@ pub enum Program {
     Theme,
     /// Reads the screen's data again.
     Refresh,
+}
+
+impl Program {
+    const fn changes(self) -> bool {
+        match self {
+            Self::Quit
+            | Self::Help
+            | Self::Palette
+            | Self::Menu
+            | Self::Handelingen
+            | Self::Cancel
+            | Self::Theme
+            | Self::Refresh => false,
+            Self::Undo | Self::Redo => true,
+        }
+    }
 }
 
 /// Why an action does nothing here; [`super::phrases::reason`] says it in the status line.

@@ -2,140 +2,81 @@
 
 use crate::tui::action::{Action, BeleidAction, GesprekAction, Program, PxqAction, Tab, View};
 
-/// Where a binding holds. The scopes in force follow from the model: see [`super::model::Model::scopes`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Scope {
+macro_rules! scopes {
+    ($($(#[$doc:meta])* $scope:ident $naam:literal;)+) => {
+        /// Where a binding holds. The scopes in force follow from the model: see [`crate::tui::model::Model::scopes`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Scope {
+            $($(#[$doc])* $scope,)+
+        }
+
+        impl Scope {
+            pub const ALL: [Self; [$($naam),+].len()] = [$(Self::$scope),+];
+
+            /// The heading in help and handleiding.
+            pub const fn naam(self) -> &'static str {
+                match self { $(Self::$scope => $naam,)+ }
+            }
+        }
+    };
+}
+
+// In the order of the handleiding, each with its heading.
+scopes! {
     /// Everywhere but in a popup.
-    Global,
+    Global "Overal";
     /// Wherever something is selected: every screen, and popups with a list.
-    List,
-    Overzicht,
-    Kpi,
+    List "Bewegen";
+    Overzicht "Overzicht";
+    Kpi "KPI";
     /// One norm as a list, of many aanbieders or per gemeente.
-    Normlijst,
-    Herleiding,
-    Afspraken,
-    Dekking,
-    Signalen,
-    Aandacht,
-    Trajecten,
-    Traject,
-    Ladder,
-    Cvs,
-    Uitvraag,
-    Rapportages,
+    Normlijst "KPI als lijst";
+    Herleiding "Onderbouwing";
+    Afspraken "Afspraken";
+    Dekking "Dekking";
+    Signalen "Signalen";
+    Aandacht "Aandacht";
+    Trajecten "Deelnemers";
+    Traject "Traject";
+    Ladder "Ladder";
+    Cvs "CVS";
+    Uitvraag "Uitvraag";
+    Rapportages "Rapporten";
     /// What is due when.
-    Kalender,
-    Register,
+    Kalender "Kalender";
+    Register "Aanbieders";
     /// One aanbieder of the register.
-    Inschrijving,
+    Inschrijving "Aanbieder";
     /// Hours and amounts.
-    Pxq,
-    Tarieven,
+    Pxq "P×Q";
+    Tarieven "Tarieven";
     /// Everything that was done.
-    Handelingen,
+    Handelingen "Handelingen";
     /// The agenda of a gesprek.
-    Gesprek,
+    Gesprek "Gesprek";
     /// The gespreksmodus: one point at a time.
-    Tafel,
+    Tafel "Gespreksmodus";
     /// A form with its fields.
-    Form,
+    Form "Formulier";
     /// The form that asks for a path: one line, nothing to keep.
-    Pad,
+    Pad "Bestand of map kiezen";
     /// The filter line of a list.
-    Filter,
-    Palette,
+    Filter "Zoeken";
+    Palette "Opdrachten";
     /// What a screen can do further.
-    Menu,
+    Menu "Doen…";
     /// Text to read: help, detail, history.
-    Reader,
+    Reader "Lezen";
     /// The same, of something behind which there is more.
-    Verder,
-    Confirm,
+    Verder "Lezen, met meer erachter";
+    Confirm "Vraag";
     /// The preview of an import.
-    Preview,
+    Preview "Controle voor het inlezen";
     /// What clashes with the change of somebody else.
-    Botsing,
+    Botsing "Intussen gewijzigd";
 }
 
 impl Scope {
-    pub const ALL: [Self; 34] = [
-        Self::Global,
-        Self::List,
-        Self::Overzicht,
-        Self::Kpi,
-        Self::Normlijst,
-        Self::Herleiding,
-        Self::Afspraken,
-        Self::Dekking,
-        Self::Signalen,
-        Self::Aandacht,
-        Self::Trajecten,
-        Self::Traject,
-        Self::Ladder,
-        Self::Cvs,
-        Self::Uitvraag,
-        Self::Rapportages,
-        Self::Kalender,
-        Self::Register,
-        Self::Inschrijving,
-        Self::Pxq,
-        Self::Tarieven,
-        Self::Handelingen,
-        Self::Gesprek,
-        Self::Tafel,
-        Self::Form,
-        Self::Pad,
-        Self::Filter,
-        Self::Palette,
-        Self::Menu,
-        Self::Reader,
-        Self::Verder,
-        Self::Confirm,
-        Self::Preview,
-        Self::Botsing,
-    ];
-
-    /// The heading in help and handleiding.
-    pub const fn naam(self) -> &'static str {
-        match self {
-            Self::Global => "Overal",
-            Self::List => "Bewegen",
-            Self::Overzicht => "Overzicht",
-            Self::Kpi => "KPI",
-            Self::Normlijst => "KPI als lijst",
-            Self::Herleiding => "Onderbouwing",
-            Self::Afspraken => "Afspraken",
-            Self::Dekking => "Dekking",
-            Self::Signalen => "Signalen",
-            Self::Aandacht => "Aandacht",
-            Self::Trajecten => "Deelnemers",
-            Self::Traject => "Traject",
-            Self::Ladder => "Ladder",
-            Self::Cvs => "CVS",
-            Self::Uitvraag => "Uitvraag",
-            Self::Rapportages => "Rapporten",
-            Self::Kalender => "Kalender",
-            Self::Register => "Aanbieders",
-            Self::Inschrijving => "Aanbieder",
-            Self::Pxq => "P×Q",
-            Self::Tarieven => "Tarieven",
-            Self::Handelingen => "Handelingen",
-            Self::Gesprek => "Gesprek",
-            Self::Tafel => "Gespreksmodus",
-            Self::Form => "Formulier",
-            Self::Pad => "Bestand of map kiezen",
-            Self::Filter => "Zoeken",
-            Self::Palette => "Opdrachten",
-            Self::Menu => "Doen…",
-            Self::Reader => "Lezen",
-            Self::Verder => "Lezen, met meer erachter",
-            Self::Confirm => "Vraag",
-            Self::Preview => "Controle voor het inlezen",
-            Self::Botsing => "Intussen gewijzigd",
-        }
-    }
-
     /// What one does from any screen to get where these keys hold; nothing for a popup, or where several ways lead.
     pub const fn way(self) -> &'static [Action] {
         match self {
