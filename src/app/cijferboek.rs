@@ -24,6 +24,8 @@ pub struct Cijferkeuze {
     pub aanbieder: Option<Aanbieder>,
     /// Which sheets; empty is all of them.
     pub bladen: Vec<Cijferblad>,
+    /// Which signalen, of any kwartaal and segment; None: those for the gesprek of the kwartaal.
+    pub signalen: Option<Vec<i64>>,
     /// Whether it names deelnemers by their codes; it is then confidential.
     pub codes: bool,
 }
@@ -51,6 +53,7 @@ impl App {
             register: &self.register,
             voorbeeld: self.is_voorbeeld(),
             codes: keuze.codes,
+            gekozen: keuze.signalen.is_some(),
         };
         let bytes =
             cijferboek::write(&stof, &bladen, opmaak).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
@@ -154,12 +157,14 @@ impl App {
     }
 
     fn signaalrijen(&self, keuze: &Cijferkeuze, codes: &Codes) -> Result<Vec<Signaalrij>, Fout> {
+        let of_gesprek = keuze.signalen.is_none();
         let filter = Signaalfilter {
-            kwartaal: Some(keuze.kwartaal),
+            kwartaal: of_gesprek.then_some(keuze.kwartaal),
             aanbieder: keuze.aanbieder,
-            segment: Some(keuze.segment),
+            segment: of_gesprek.then_some(keuze.segment),
             ..Signaalfilter::default()
         };
+        let is_chosen = |r: &super::Signaalregel| keuze.signalen.as_ref().is_none_or(|ids| ids.contains(&r.signaal.id));
         let rij = |regel: super::Signaalregel| Signaalrij {
             functie: codes.mark(&regel.signaal.functie),
             tekst: codes.mark(&regel.signaal.tekst),
@@ -168,7 +173,7 @@ impl App {
             afspraken: regel.afspraken,
             signaal: regel.signaal,
         };
-        Ok(self.signalen(&filter)?.into_iter().map(rij).collect())
+        Ok(self.signalen(&filter)?.into_iter().filter(is_chosen).map(rij).collect())
     }
 
     /// Those of segment collectief: the ladder is followed of nobody else.

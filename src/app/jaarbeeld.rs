@@ -62,8 +62,8 @@ impl App {
             cellen: everybody.iter().map(|a| year_cell(norm, *a, &metingen)).collect(),
             norm: norm.clone(),
         });
-        let trend = self.signaaltrend(Some((eerste, tot.last_of_year())), Some(Segment::Collectief))?;
-        let before = self.signaaltrend(Some((vorig.first_of_year(), vorig)), Some(Segment::Collectief))?;
+        let trend = self.signaaltrend(Some((eerste, tot.last_of_year())), Some(Segment::Collectief))?.trend;
+        let before = self.signaaltrend(Some((vorig.first_of_year(), vorig)), Some(Segment::Collectief))?.trend;
         Ok(Jaarstof {
             tot,
             dag: self.vandaag(),

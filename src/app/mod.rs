@@ -113,6 +113,7 @@ pub use pxqlijnen::{Pxqlijn, Pxqlijnen, Pxqmaat, Pxqniveau, Pxqwaarde};
 pub use rapportages::{Dekkingsversie, RapportageRegel, Rapportagebeeld, Tijdigheidsreeks, Versiebeeld, Versieregel, Versierij};
 pub use register::{Aanbiederbeeld, Contractbeeld, Contractmoment, Getoonden, Openoptie, Registerregel};
 pub use rol::Rol;
+pub use signaaltrend::Signaaltrendbeeld;
 pub use signalen::{
     Bundelbeeld, Gezienrij, NieuwSignaal, Signaalfilter, Signaalgeheugen, Signaalregel, Signaalwijziging, individuele_aanbieders,
 };

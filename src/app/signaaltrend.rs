@@ -9,9 +9,20 @@ use crate::domain::{Kwartaal, Onderdeelsleutel, Segment, Uitkomst, Uitkomstinhou
 /// So many kwartalen when nothing else is asked: two years.
 const KWARTALEN: i32 = 8;
 
+/// The trend, with the signalen behind it.
+#[derive(Debug)]
+pub struct Signaaltrendbeeld {
+    pub trend: Signaaltrend,
+    pub signalen: Vec<Signaalregel>,
+}
+
 impl App {
     /// The trend of the signalen over some kwartalen; without these at most eight, from the first that has one through the newest.
-    pub fn signaaltrend(&self, kwartalen: Option<(Kwartaal, Kwartaal)>, segment: Option<Segment>) -> Result<Signaaltrend, Fout> {
+    pub fn signaaltrend(
+        &self,
+        kwartalen: Option<(Kwartaal, Kwartaal)>,
+        segment: Option<Segment>,
+    ) -> Result<Signaaltrendbeeld, Fout> {
         let regels = self.signalen(&Signaalfilter { segment, ..Signaalfilter::default() })?;
         let kwartalen = kwartalen.map_or_else(|| self.newest_kwartalen(&regels), Ok)?;
         let with_afspraak = self.bundels_with_an_afspraak()?;
@@ -19,7 +30,8 @@ impl App {
             !r.afspraken.is_empty() || r.signaal.bundel.is_some_and(|bundel| with_afspraak.contains(&bundel))
         };
         let gevolgd: Vec<Gevolgd<'_>> = regels.iter().map(|r| Gevolgd { signaal: &r.signaal, afspraak: gevolgd(r) }).collect();
-        Ok(Signaaltrend::of(&gevolgd, kwartalen, &self.register))
+        let trend = Signaaltrend::of(&gevolgd, kwartalen, &self.register);
+        Ok(Signaaltrendbeeld { trend, signalen: regels })
     }
 
     /// At most eight, from the first kwartaal that has a signaal through the newest.

@@ -11,10 +11,10 @@ use super::uitgang::{AGENDA, Akkoord, Meelezer, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Afspraak, Gesprek, Gespreksstatus, Kwartaal, Soort};
+use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Gesprek, Gespreksstatus, Kwartaal, Soort};
 use crate::files::{Target, whole};
 use crate::reports::afsprakenlijst::{self, Lijstregel};
-use crate::reports::ics;
+use crate::reports::ics::{self, Itemstand};
 use crate::reports::verslag::Documentvorm;
 
 pub use crate::reports::verslag::{Documentvorm as Verslagvorm, Keuzes as Verslagkeuzes};
@@ -45,21 +45,22 @@ impl App {
         let aanbieder = beeld.gesprek.aanbieder;
         let van = beeld.gesprek.datum.unwrap_or(self.vandaag());
         let tot = van.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
-        let mut termijnen = if ics.is_some() { self.termijnen(van, tot, Some(aanbieder))? } else { Vec::new() };
+        let gemeente = beeld.gesprek.gemeente();
         // Of this table: what is of another gemeente, or of the region, is for that one.
-        termijnen.retain(|t| t.gemeente() == beeld.gesprek.gemeente());
-        if beeld.gesprek.gemeente().is_some() {
-            termijnen.retain(|t| !matches!(t.wat, Termijnsoort::Rapportage { .. }));
-        }
+        let is_asked = |t: &Termijn| {
+            let is_report = matches!(t.wat, Termijnsoort::Rapportage { .. });
+            t.aanbieder() == Some(aanbieder) && t.gemeente() == gemeente && !(is_report && gemeente.is_some())
+        };
+        let items = if ics.is_some() { self.ics_items((van, tot), &is_asked)? } else { Vec::new() };
         let mut getypt = if naar.is_empty() { Vec::new() } else { self.verslagstof(beeld)?.getypt() };
-        getypt.extend(termijnen.iter().flat_map(typed_in));
-        let lezer = Meelezer { aanbieder, gemeente: beeld.gesprek.gemeente(), codes: keuzes.codes };
+        getypt.extend(items.iter().flat_map(|item| typed_in(&item.termijn)));
+        let lezer = Meelezer { aanbieder, gemeente, codes: keuzes.codes };
         self.look_for_outsiders(lezer, &getypt, akkoord)?;
         for pad in naar {
             outgoing.write(&self.verslag(beeld, Documentvorm::of_path(pad), keuzes)?)?;
         }
         if ics.is_some() {
-            outgoing.write(self.ics(termijnen, (van, tot), &|g| g.is_of_same_table(&beeld.gesprek), keuzes.codes)?.as_bytes())?;
+            outgoing.write(self.ics(&items, keuzes.codes).as_bytes())?;
         }
         outgoing.finish()?;
         self.note_concepts(&beeld.gesprek, naar);
@@ -128,45 +129,65 @@ impl App {
         akkoord: Akkoord,
     ) -> Result<usize, Fout> {
         let outgoing = self.outgoing(&[Target::new(naar, AGENDA).private(codes)], akkoord.vervang, None)?;
-        let termijnen = self.termijnen(van, tot, aanbieder)?;
+        let items = self.ics_items((van, tot), &|t| aanbieder.is_none() || t.aanbieder() == aanbieder)?;
         if let Some(aanbieder) = aanbieder {
-            self.look_for_others(aanbieder, &termijnen.iter().flat_map(typed_in).collect::<Vec<_>>(), akkoord)?;
+            let getypt: Vec<Getypteplek> = items.iter().flat_map(|item| typed_in(&item.termijn)).collect();
+            self.look_for_others(aanbieder, &getypt, akkoord)?;
         }
-        let aantal = termijnen.len();
-        let is_asked = |g: &Gesprek| aanbieder.is_none_or(|a| a == g.aanbieder);
-        write_one(outgoing, self.ics(termijnen, (van, tot), &is_asked, codes)?.as_bytes())?;
-        Ok(aantal)
+        write_one(outgoing, self.ics(&items, codes).as_bytes())?;
+        Ok(items.iter().filter(|item| item.stand == Itemstand::Komt).count())
     }
 
-    /// What is due, of one aanbieder or of all.
-    fn termijnen(&self, van: NaiveDate, tot: NaiveDate, aanbieder: Option<Aanbieder>) -> Result<Vec<Termijn>, Fout> {
-        let mut termijnen = self.kalender(van, tot)?;
-        termijnen.retain(|t| aanbieder.is_none() || t.aanbieder() == aanbieder);
-        Ok(termijnen)
-    }
-
-    /// Dates for a calendar program: these, and in the same days the gesprekken, of those asked for, that were taken off the planning.
-    fn ics(
-        &self,
-        termijnen: Vec<Termijn>,
-        (van, tot): (NaiveDate, NaiveDate),
-        is_asked: &dyn Fn(&Gesprek) -> bool,
-        codes: bool,
-    ) -> Result<String, Fout> {
+    /// Dates for a calendar program: what is due, and in the same days what no longer is, because a gesprek was taken off the
+    /// planning or an afspraak closed. Of all that, what is asked for.
+    fn ics_items(&self, dagen: (NaiveDate, NaiveDate), is_asked: &dyn Fn(&Termijn) -> bool) -> Result<Vec<ics::Item>, Fout> {
         let weg = self.cancelled()?;
-        let mut items = termijnen.into_iter().map(|t| self.ics_item(t, &weg)).collect::<Result<Vec<_>, Fout>>()?;
+        let due = self.kalender(dagen.0, dagen.1)?.into_iter();
+        let mut items = due.map(|t| self.ics_item(t, &weg)).collect::<Result<Vec<_>, Fout>>()?;
+        items.extend(self.gesprekken_off(dagen, &weg)?);
+        items.extend(self.afspraken_off(dagen)?);
+        items.retain(|item| is_asked(&item.termijn));
+        Ok(items)
+    }
+
+    /// The days of gesprekken that were taken off the planning, unless something took their place.
+    fn gesprekken_off(&self, dagen: (NaiveDate, NaiveDate), weg: &[(Gesprek, DateTime<Utc>)]) -> Result<Vec<ics::Item>, Fout> {
+        let mut items = Vec::new();
         let planned = self.gesprekken()?;
         for (at, (gesprek, wanneer)) in weg.iter().enumerate() {
             let again = planned.iter().chain(weg.get(at + 1..).unwrap_or_default().iter().map(|(g, _)| g));
-            if !is_asked(gesprek) || again.clone().any(|other| is_one_date(gesprek, other)) {
+            if again.clone().any(|other| is_one_date(gesprek, other)) {
                 continue;
             }
-            for termijn in self.kalender_of(std::slice::from_ref(gesprek), (van, tot))? {
+            for termijn in self.kalender_of(std::slice::from_ref(gesprek), &[], dagen)? {
                 let volgnummer = Some(sequence(gesprek, weg.get(..at).unwrap_or_default()).saturating_add(1));
-                items.push(ics::Item { termijn, gewijzigd: Some(*wanneer), volgnummer, vervallen: true });
+                items.push(ics::Item { termijn, gewijzigd: Some(*wanneer), volgnummer, stand: Itemstand::Vervallen });
             }
         }
-        Ok(ics::write(&items, &self.register, self.ics_opmaak(codes)))
+        Ok(items)
+    }
+
+    /// The days of afspraken that were closed before them.
+    fn afspraken_off(&self, dagen: (NaiveDate, NaiveDate)) -> Result<Vec<ics::Item>, Fout> {
+        let mut items = Vec::new();
+        let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        for afspraak in all {
+            let stand = match afspraak.status {
+                Afspraakstatus::Open => continue,
+                Afspraakstatus::Gereed => Itemstand::Gereed,
+                Afspraakstatus::Vervallen => Itemstand::Vervallen,
+            };
+            // Its day is the one that it had while it was open.
+            let open = Afspraak { status: Afspraakstatus::Open, ..afspraak };
+            for termijn in self.kalender_of(&[], &[open], dagen)? {
+                items.push(ics::Item { stand, ..self.ics_item(termijn, &[])? });
+            }
+        }
+        Ok(items)
+    }
+
+    fn ics(&self, items: &[ics::Item], codes: bool) -> String {
+        ics::write(items, &self.register, self.ics_opmaak(codes))
     }
 
     /// The date of a gesprek alone, to go along with a message; None as long as it has none.
@@ -182,12 +203,17 @@ impl App {
         self.store.removed().map_err(|e| self.refused(e))
     }
 
-    /// What is due because of these gesprekken alone.
-    fn kalender_of(&self, gesprekken: &[Gesprek], (van, tot): (NaiveDate, NaiveDate)) -> Result<Vec<Termijn>, Fout> {
+    /// What is due because of these gesprekken and afspraken alone.
+    fn kalender_of(
+        &self,
+        gesprekken: &[Gesprek],
+        afspraken: &[Afspraak],
+        (van, tot): (NaiveDate, NaiveDate),
+    ) -> Result<Vec<Termijn>, Fout> {
         let stof = Kalenderstof {
             register: &self.register,
             gesprekken,
-            afspraken: &[],
+            afspraken,
             normen: self.normen(),
             werkdagen: &self.werkdagen,
             binnen: &[],
@@ -211,7 +237,7 @@ impl App {
             Some(rij) => self.store.history(rij.soort, &rij.id).map_err(|e| self.refused(e))?,
             None => Vec::new(),
         };
-        Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer), volgnummer, vervallen: false })
+        Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer), volgnummer, stand: Itemstand::Komt })
     }
 
     fn ics_opmaak(&self, codes: bool) -> ics::Icsopmaak {

@@ -97,6 +97,42 @@ impl Waarover {
     }
 }
 
+/// From where signalen are looked at, with what they then have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signaalkant {
+    /// All of them.
+    Samen,
+    Onderwerp(Onderwerp),
+    Toon(Toon),
+    Over(Waarover),
+    Gemeente(Gemeente),
+}
+
+impl Signaalkant {
+    /// Whether a signaal is counted there: one that tells something, and has what they have in common.
+    pub fn holds(&self, signaal: &Signaal, register: &Register) -> bool {
+        !signaal.is_niets_te_melden()
+            && match self {
+                Self::Samen => true,
+                Self::Onderwerp(onderwerp) => signaal.onderwerp == *onderwerp,
+                Self::Toon(toon) => signaal.toon == *toon,
+                Self::Over(wie) => Waarover::of(signaal, register) == *wie,
+                Self::Gemeente(gemeente) => signaal.gemeente == *gemeente,
+            }
+    }
+
+    /// As it is called on a list.
+    pub fn naam(&self, register: &Register) -> String {
+        match self {
+            Self::Samen => "alle signalen".to_owned(),
+            Self::Onderwerp(onderwerp) => onderwerp.naam().to_owned(),
+            Self::Toon(toon) => toon.naam().to_owned(),
+            Self::Over(wie) => wie.naam(register),
+            Self::Gemeente(gemeente) => gemeente.naam().to_owned(),
+        }
+    }
+}
+
 /// The signalen of some kwartalen, looked at from every side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signaaltrend {
@@ -118,10 +154,10 @@ impl Signaaltrend {
     pub fn of(signalen: &[Gevolgd<'_>], (van, tot): (Kwartaal, Kwartaal), register: &Register) -> Self {
         let kwartalen: Vec<Kwartaal> = van.through(tot).collect();
         let told = |g: &&Gevolgd<'_>| !g.signaal.is_niets_te_melden();
-        let reeks = |belongs: &dyn Fn(&Signaal) -> bool| {
+        let reeks = |kant: Signaalkant| {
             let mut reeks =
                 Signaalreeks { per_kwartaal: vec![Signaaltelling::default(); kwartalen.len()], ..Signaalreeks::default() };
-            for gevolgd in signalen.iter().filter(told).filter(|g| belongs(g.signaal)) {
+            for gevolgd in signalen.iter().filter(|g| kant.holds(g.signaal, register)) {
                 let place = kwartalen.iter().position(|k| *k == gevolgd.signaal.kwartaal);
                 if let Some(telling) = place.and_then(|i| reeks.per_kwartaal.get_mut(i)) {
                     telling.add(gevolgd);
@@ -147,14 +183,24 @@ impl Signaaltrend {
             u32::try_from(n).unwrap_or(u32::MAX)
         };
         Self {
-            samen: reeks(&|_| true),
-            onderwerpen: Onderwerp::ALL.into_iter().map(|o| (o, reeks(&|s| s.onderwerp == o))).collect(),
-            tonen: Toon::ALL.into_iter().map(|t| (t, reeks(&|s| s.toon == t))).collect(),
-            aanbieders: over.into_iter().map(|wie| (wie.clone(), reeks(&|s| Waarover::of(s, register) == wie))).collect(),
-            gemeenten: Gemeente::ALL.into_iter().map(|g| (g, reeks(&|s| s.gemeente == g))).collect(),
+            samen: reeks(Signaalkant::Samen),
+            onderwerpen: Onderwerp::ALL.into_iter().map(|o| (o, reeks(Signaalkant::Onderwerp(o)))).collect(),
+            tonen: Toon::ALL.into_iter().map(|t| (t, reeks(Signaalkant::Toon(t)))).collect(),
+            aanbieders: over.into_iter().map(|wie| (wie.clone(), reeks(Signaalkant::Over(wie)))).collect(),
+            gemeenten: Gemeente::ALL.into_iter().map(|g| (g, reeks(Signaalkant::Gemeente(g)))).collect(),
             niets_te_melden: kwartalen.iter().map(nothing).collect(),
             kwartalen,
         }
+    }
+
+    /// Every line of it that has a signaal: all together first, then side by side.
+    pub fn lijnen(&self) -> impl Iterator<Item = (Signaalkant, &Signaalreeks)> {
+        let onderwerpen = self.onderwerpen.iter().map(|(o, r)| (Signaalkant::Onderwerp(*o), r));
+        let tonen = self.tonen.iter().map(|(t, r)| (Signaalkant::Toon(*t), r));
+        let over = self.aanbieders.iter().map(|(w, r)| (Signaalkant::Over(w.clone()), r));
+        let gemeenten = self.gemeenten.iter().map(|(g, r)| (Signaalkant::Gemeente(*g), r));
+        let sides = onderwerpen.chain(tonen).chain(over).chain(gemeenten);
+        std::iter::once((Signaalkant::Samen, &self.samen)).chain(sides).filter(|(_, reeks)| reeks.samen.aantal > 0)
     }
 }
 
@@ -219,6 +265,12 @@ mod tests {
             trend.gemeenten.iter().map(|(_, r)| r.samen.aantal).sum(),
         ] {
             assert_eq!(sum, trend.samen.samen.aantal);
+        }
+        // What stands behind a line is as much as the line says.
+        for (kant, reeks) in trend.lijnen() {
+            let within = |s: &Signaal| trend.kwartalen.contains(&s.kwartaal);
+            let behind = signalen.iter().filter(|(s, _)| within(s) && kant.holds(s, &register())).count();
+            assert_eq!(behind, reeks.samen.aantal as usize, "{kant:?}");
         }
         assert_eq!(trend.tonen[0].1.samen.aantal, 1);
         assert_eq!((trend.samen.samen.met_afspraak, trend.samen.per_kwartaal[2].met_afspraak), (1, 1));

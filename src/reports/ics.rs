@@ -19,8 +19,29 @@ pub struct Item {
     pub gewijzigd: Option<DateTime<Utc>>,
     /// How often it was changed, those that went by the same id before it included: the later of two has the higher number.
     pub volgnummer: Option<u32>,
-    /// It was taken off the planning: a calendar that has it must know.
-    pub vervallen: bool,
+    /// Whether it is still to come: a calendar that has it must know when it is not.
+    pub stand: Itemstand,
+}
+
+/// Whether something is still to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Itemstand {
+    Komt,
+    /// It was taken off the planning, or withdrawn.
+    Vervallen,
+    /// It was done before its day.
+    Gereed,
+}
+
+impl Itemstand {
+    /// What a title begins with.
+    const fn woord(self) -> Option<&'static str> {
+        match self {
+            Self::Komt => None,
+            Self::Vervallen => Some("Vervallen"),
+            Self::Gereed => Some("Gereed"),
+        }
+    }
 }
 
 /// What a calendar is for.
@@ -81,13 +102,14 @@ fn event(item: &Item, register: &Register, opmaak: Icsopmaak) -> Event {
     let zicht = zicht(opmaak);
     let mut event = Event::new();
     let titel = hoofdletter(&veilig(&zinnen::titel(termijn, register, zicht)));
-    let titel = if item.vervallen { format!("Vervallen: {titel}") } else { titel };
+    let off = item.stand.woord();
+    let titel = off.map_or_else(|| titel.clone(), |woord| format!("{woord}: {titel}"));
     let titel = if opmaak.voorbeeld { format!("VOORBEELD: {titel}") } else { titel };
     event.uid(&termijn.uid(opmaak.voorbeeld)).timestamp(opmaak.stempel).summary(&titel);
     if let Some(volgnummer) = item.volgnummer {
         event.sequence(volgnummer);
     }
-    if item.vervallen {
+    if off.is_some() {
         event.status(EventStatus::Cancelled);
     }
     if let Some(gewijzigd) = item.gewijzigd {
@@ -109,7 +131,7 @@ fn event(item: &Item, register: &Register, opmaak: Icsopmaak) -> Event {
         event.starts(termijn.datum).ends(termijn.datum.succ_opt().unwrap_or(termijn.datum));
     }
     // A day to remember does not make anybody busy, and nor does what is off.
-    if termijn.tijd.is_none() || item.vervallen {
+    if termijn.tijd.is_none() || off.is_some() {
         event.append_property(("TRANSP", "TRANSPARENT"));
     }
     event.done()
@@ -141,13 +163,13 @@ mod tests {
             rij: Some(Termijnrij { soort: Soort::Gesprek, id: "1".into(), rijversie: 4 }),
         };
         let gewijzigd = Utc.with_ymd_and_hms(2024, 6, 30, 22, 5, 0).single();
-        Item { termijn, gewijzigd, volgnummer: Some(4), vervallen: false }
+        Item { termijn, gewijzigd, volgnummer: Some(4), stand: Itemstand::Komt }
     }
 
     fn all_day(datum: &str) -> Item {
         let item = gesprek(datum);
         let termijn = Termijn { tijd: None, rij: None, ..item.termijn };
-        Item { termijn, gewijzigd: None, volgnummer: None, vervallen: false }
+        Item { termijn, gewijzigd: None, volgnummer: None, stand: Itemstand::Komt }
     }
 
     /// Without the folding of long lines.
@@ -205,7 +227,8 @@ mod tests {
 
     #[test]
     fn what_is_off_the_planning_is_told_to_a_calendar_that_has_it() {
-        let ics = write(&[Item { vervallen: true, volgnummer: Some(5), ..gesprek("2024-07-18") }], &register(), OPMAAK);
+        let ics =
+            write(&[Item { stand: Itemstand::Vervallen, volgnummer: Some(5), ..gesprek("2024-07-18") }], &register(), OPMAAK);
         for line in ["STATUS:CANCELLED", "SUMMARY:Vervallen: Gesprek Rendiz over 2024-K2", "TRANSP:TRANSPARENT", "SEQUENCE:5"] {
             assert!(ics.contains(&format!("{line}\r\n")), "{line}\n{ics}");
         }

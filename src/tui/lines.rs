@@ -1,12 +1,13 @@
 //! What screens and popups both tell as text: the history of an afspraak, findings, a version and what differs in it.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::phrases;
 use super::shared::Shared;
 use super::theme::Theme;
 use crate::app::{Versiebeeld, Versieverschil, finding_help, finding_title};
-use crate::domain::{Bestandsoordeel, Bevinding, Ernst, Handeling, Niveau};
+use crate::domain::{Bestandsoordeel, Bevinding, Ernst, Handeling, Niveau, Signaalstatus};
 use crate::wording::{self, Veldwijziging};
 
 /// The history of an afspraak: who did what when, with what was and what became.
@@ -35,6 +36,17 @@ pub fn history_lines(handelingen: &[Handeling], shared: &Shared) -> Vec<Line<'st
         body.push(Line::from(Span::styled("Er is nog niets gebeurd.", theme.dim())));
     }
     body
+}
+
+/// Glyph and style of the status of a signaal.
+pub fn signaalmerk(status: Signaalstatus, theme: Theme) -> (&'static str, Style) {
+    match status {
+        Signaalstatus::Nieuw => ("●", theme.accent()),
+        Signaalstatus::Opgeschaald => ("▲", theme.attention()),
+        Signaalstatus::Geagendeerd => ("◆", theme.text()),
+        Signaalstatus::Besproken => ("○", theme.text()),
+        Signaalstatus::Afgehandeld => ("✓", theme.good()),
+    }
 }
 
 /// Findings grouped by kind with their count, those that touch a KPI first; every one is listed.

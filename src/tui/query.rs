@@ -8,7 +8,7 @@ use crate::app::{
     Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemerlijst,
     Dekkingsbeeld, Fout, Gemeentenbeeld, Getoonden, Handelingregel, Herleidingbeeld, Herleidingvraag, Kalenderbeeld, KpiBeeld,
     Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen,
-    Signaalregel, Tariefregel, Uitvraagbeeld, Versiebeeld,
+    Signaalregel, Signaaltrendbeeld, Tariefregel, Uitvraagbeeld, Versiebeeld,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Periode, Segment, Tariefproduct};
 
@@ -86,6 +86,8 @@ queries! {
             |app| gesprek.map_or_else(|| app.agenda_van(*aanbieder, *kwartaal), |id| app.agenda(id))?.into();
         Kalender -> Box<Kalenderbeeld> = |app| app.kalenderbeeld()?.into();
         Signalen -> Vec<Signaalregel> = |app| app.signalen(&Signaalfilter::default())?;
+        /// Over the kwartalen.
+        Signaaltrend -> Box<Signaaltrendbeeld> = |app| app.signaaltrend(None, None)?.into();
         Aandacht(segment: Segment, kwartaal: Kwartaal) -> Box<Aandachtbeeld> =
             |app| app.aandacht_in(*kwartaal, *segment)?.into();
         Deelnemers(segment: Segment) -> Box<Deelnemerlijst> = |app| app.deelnemerlijst(*segment)?.into();

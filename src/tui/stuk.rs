@@ -105,6 +105,8 @@ pub struct Uitgave {
     pub gesprek: Option<i64>,
     /// The sheets of the figures; none: all of them.
     pub bladen: &'static [Cijferblad],
+    /// Which signalen, of any kwartaal; None: those of the kwartaal.
+    pub signalen: Option<Vec<i64>>,
     /// What it is about, in words.
     pub over: String,
 }
@@ -121,7 +123,7 @@ impl Uitgave {
             Segment::Collectief => format!("{over} · {kwartaal}"),
             Segment::Individueel => format!("{over} · {kwartaal} · segment {}", segment.naam()),
         };
-        Self { stukken: vec![Schrijfstuk::Cijfers], aanbieder, kwartaal, segment, gesprek: None, bladen, over }
+        Self { stukken: vec![Schrijfstuk::Cijfers], aanbieder, kwartaal, segment, gesprek: None, bladen, signalen: None, over }
     }
 }
 

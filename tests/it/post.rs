@@ -315,3 +315,34 @@ fn a_gesprek_that_is_off_is_told_to_the_calendar_and_planned_anew_it_is_the_late
     let again = calendar("drie.ics");
     assert!(!again.contains("CANCELLED") && sequence(&again) > sequence(&off), "{again}");
 }
+
+#[test]
+fn an_afspraak_that_is_done_or_withdrawn_before_its_day_is_told_to_the_calendar() {
+    let u = user();
+    let calendar = |naam: &str| {
+        let naar = u.path(naam);
+        u.run(&["gesprek", "kalender", "--aanbieder", "psw", "--ics", naar.to_str().unwrap()]).ends(0);
+        fs::read_to_string(naar).unwrap().replace("\r\n ", "")
+    };
+    for tekst in ["Eerste", "Tweede", "Derde"] {
+        u.run(&["afspraak", "nieuw", tekst, "--aanbieder", "psw", "--eigenaar", "PSW", "--deadline", "2024-09-02"]).ends(0);
+    }
+    let before = calendar("een.ics");
+    assert!(!before.contains("CANCELLED") && before.matches("UID:afspraak-").count() == 3, "{before}");
+    let ids: Vec<&str> = before.lines().filter_map(|l| l.strip_prefix("UID:afspraak-")).collect();
+    let nummers: Vec<String> = ids.iter().map(|id| id.split('@').next().unwrap().to_uppercase()).collect();
+    u.run(&["afspraak", "gereed", &nummers[0], "--resultaat", "gedaan"]).ends(0);
+    u.run(&["afspraak", "vervallen", &nummers[1], "--reden", "niet meer nodig"]).ends(0);
+    let after = calendar("twee.ics");
+    let titles: Vec<&str> = after.lines().filter(|l| l.starts_with("SUMMARY:") && l.contains("afspraak")).collect();
+    assert_eq!(after.matches("STATUS:CANCELLED").count(), 2, "{after}");
+    assert!(after.contains("SUMMARY:Gereed: ") && after.contains("SUMMARY:Vervallen: "), "{titles:?}");
+    // The same ids, a later number.
+    for id in ids {
+        let number = |ics: &str| -> u32 {
+            let event = ics.split("BEGIN:VEVENT").find(|e| e.contains(id)).unwrap().to_owned();
+            event.lines().find_map(|l| l.strip_prefix("SEQUENCE:")).unwrap().parse().unwrap()
+        };
+        assert_eq!(number(&after) > number(&before), !id.starts_with(&nummers[2].to_lowercase()), "{id}");
+    }
+}

@@ -224,7 +224,7 @@ fn a_name_that_was_once_written_down_stays_until_the_register_has_it() {
     let both = app.bundle(&[rij(&app, id), rij(&app, made.id)], None, "").unwrap();
     assert_eq!((both.bundel.id, both.bundel.aanbieder, both.signalen.len()), (bundel.id, Some(wie), 2));
     assert!(app.check().unwrap().is_goed());
-    assert_eq!(app.signaaltrend(None, Some(individueel)).unwrap().aanbieders.len(), 1);
+    assert_eq!(app.signaaltrend(None, Some(individueel)).unwrap().trend.aanbieders.len(), 1);
 }
 
 #[test]
@@ -614,7 +614,7 @@ fn the_trend_knows_an_afspraak_of_the_signaal_itself_and_one_at_the_point_of_its
     let bundel = app.bundle(&[(made[0].id, made[0].rijversie), (made[1].id, made[1].rijversie)], None, "Vervoer").unwrap();
     let afspraak = NieuweAfspraak { tekst: "Regelen".to_owned(), eigenaar: "PSW".to_owned(), ..NieuweAfspraak::default() };
     app.make_afspraak(&NieuweAfspraak { signaal: Some(made[2].id), ..afspraak.clone() }).unwrap();
-    let led = |app: &App, kwartalen| app.signaaltrend(kwartalen, None).unwrap().samen.samen.met_afspraak;
+    let led = |app: &App, kwartalen| app.signaaltrend(kwartalen, None).unwrap().trend.samen.samen.met_afspraak;
     assert_eq!(led(&app, None), 1);
     let gesprek = app
         .plan_gesprek(&NieuwGesprek {
@@ -633,6 +633,6 @@ fn the_trend_knows_an_afspraak_of_the_signaal_itself_and_one_at_the_point_of_its
     app.add_afspraak(gesprek.id, &Onderdeelsleutel::Bundel(bundel.bundel.id), &afspraak).unwrap();
     assert_eq!(led(&app, None), 3);
     assert_eq!(led(&app, Some((k("2024-K3"), k("2024-K4")))), 0);
-    let trend = app.signaaltrend(None, None).unwrap();
+    let trend = app.signaaltrend(None, None).unwrap().trend;
     assert_eq!(trend.kwartalen, [k("2024-K2")], "nothing before the first signaal");
 }

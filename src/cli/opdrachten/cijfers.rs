@@ -17,6 +17,7 @@ pub(super) fn write(args: &Cijferopties, app: &App, uit: &mut Uitvoer) -> Result
         segment: args.in_segment.segment,
         aanbieder,
         bladen: args.blad.clone(),
+        signalen: None,
         codes: args.met_codes,
     };
     app.write_cijferboek(&args.bestand.naar, &keuze, Akkoord { vervang: args.bestand.bestaand.vervang, namen: args.toch })?;

@@ -6,12 +6,12 @@ use crate::app::App;
 use crate::cli::Klacht;
 use crate::cli::args::SignaalTrend;
 use crate::cli::uitvoer::{Teksttabel, Uitvoer};
-use crate::domain::signaaltrend::{Signaalreeks, Signaaltelling, Signaaltrend, Waarover};
+use crate::domain::signaaltrend::{Signaalkant, Signaalreeks, Signaaltelling, Signaaltrend, Waarover};
 use crate::domain::{Kwartaal, Register, Signaalstatus, Toon};
 use crate::wording;
 
 pub(super) fn show(args: &SignaalTrend, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let trend = app.signaaltrend(args.kwartaal, args.in_segment.segment)?;
+    let trend = app.signaaltrend(args.kwartaal, args.in_segment.segment)?.trend;
     if uit.json {
         return uit.json(&SignaaltrendJson::of(&trend));
     }
@@ -22,11 +22,15 @@ pub(super) fn show(args: &SignaalTrend, app: &App, uit: &mut Uitvoer) -> Result<
 type Kant<'t> = (&'static str, Vec<(String, &'t Signaalreeks)>);
 
 fn sides<'t>(trend: &'t Signaaltrend, register: &Register) -> [Kant<'t>; 4] {
+    let side = |naam, of: fn(&Signaalkant) -> bool| {
+        let lines = trend.lijnen().filter(|(kant, _)| of(kant));
+        (naam, lines.map(|(kant, reeks)| (kant.naam(register), reeks)).collect())
+    };
     [
-        ("onderwerp", trend.onderwerpen.iter().map(|(o, r)| (o.naam().to_owned(), r)).collect()),
-        ("toon", trend.tonen.iter().map(|(t, r)| (t.naam().to_owned(), r)).collect()),
-        ("aanbieder", trend.aanbieders.iter().map(|(w, r)| (w.naam(register), r)).collect()),
-        ("gemeente", trend.gemeenten.iter().map(|(g, r)| (g.naam().to_owned(), r)).collect()),
+        side("onderwerp", |kant| matches!(kant, Signaalkant::Onderwerp(_))),
+        side("toon", |kant| matches!(kant, Signaalkant::Toon(_))),
+        side("aanbieder", |kant| matches!(kant, Signaalkant::Over(_))),
+        side("gemeente", |kant| matches!(kant, Signaalkant::Gemeente(_))),
     ]
 }
 
@@ -139,7 +143,7 @@ fn show_text(trend: &Signaaltrend, register: &Register, uit: &mut Uitvoer) -> Re
     };
     for (kant, lines) in sides(trend, register) {
         let mut tabel = columns(kant, &["samen", "negatief", "nog open", "met afspraak"]);
-        for (naam, reeks) in lines.iter().filter(|(_, reeks)| reeks.samen.aantal > 0) {
+        for (naam, reeks) in &lines {
             let t = &reeks.samen;
             let more = [t.aantal, t.met_toon(Toon::Negatief), t.open(), t.met_afspraak];
             let counts = reeks.per_kwartaal.iter().map(|t| t.aantal).chain(more).map(|n| n.to_string());

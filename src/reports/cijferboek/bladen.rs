@@ -206,6 +206,7 @@ impl<'r> Boek<'r> {
         let kolommen = [
             ("Nr", 6.0),
             ("Datum", 11.0),
+            ("Kwartaal", 9.0),
             ("Gemeente", 17.0),
             ("Functie", 17.0),
             ("Aanbieder", 16.0),
@@ -223,6 +224,7 @@ impl<'r> Boek<'r> {
             vec![
                 Werkbladinhoud::of(u32::try_from(s.id).ok(), Werkbladinhoud::Aantal),
                 Werkbladinhoud::Datum(s.datum),
+                Werkbladinhoud::tekst(s.kwartaal.to_string()),
                 Werkbladinhoud::tekst(s.gemeente.naam()),
                 Werkbladinhoud::tekst(r.functie.tekst(self.zicht)),
                 Werkbladinhoud::tekst(s.over(self.opmaak.register).unwrap_or_default()),
@@ -238,11 +240,20 @@ impl<'r> Boek<'r> {
         };
         Blad {
             naam: "Signalen",
-            titel: self.titel("Signalen"),
+            titel: self.signaaltitel(),
             onder: Vec::new(),
             kolommen: self.kolommen(&kolommen),
             rijen: signalen.iter().map(rij).collect(),
             vast: 1,
+        }
+    }
+
+    fn signaaltitel(&self) -> String {
+        let Boekopmaak { aanbieder, register, gekozen, .. } = self.opmaak;
+        match aanbieder {
+            _ if !gekozen => self.titel("Signalen"),
+            Some(aanbieder) => format!("Gekozen signalen over {}", register.naam(aanbieder)),
+            None => "Gekozen signalen".to_owned(),
         }
     }
 

@@ -139,4 +139,6 @@ pub struct Boekopmaak<'r> {
     pub register: &'r Register,
     pub voorbeeld: bool,
     pub codes: bool,
+    /// Whether the signalen were chosen from a list, rather than those for the gesprek of the kwartaal.
+    pub gekozen: bool,
 }

@@ -176,7 +176,8 @@ fn voorstel(stuk: Schrijfstuk, doel: &Doel, waarden: &Waarden) -> (String, &'sta
                 Segment::Collectief => naam.to_owned(),
                 Segment::Individueel => format!("{naam}-{}", segment.naam()),
             };
-            (format!("{naam}{wie}-{kwartaal}.xlsx"), "Eindigt op .xlsx")
+            let dag = if doel.uitgave.signalen.is_some() { String::new() } else { format!("-{kwartaal}") };
+            (format!("{naam}{wie}{dag}.xlsx"), "Eindigt op .xlsx")
         }
         Schrijfstuk::Datums => (format!("accountgesprekken{wie}.ics"), "Outlook en andere agenda’s lezen dit bestand in."),
         Schrijfstuk::Werkmappen => (format!("uitvraag-{kwartaal}"), "Hier komen zeven werkmappen, één per gemeente."),
@@ -227,7 +228,8 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
             Inhoud::Post(Postvraag { soort, kwartaal: *kwartaal, aan, gesprek, codes, kort })
         }
         Schrijfstuk::Cijfers => {
-            let keuze = Cijferkeuze { kwartaal: *kwartaal, segment: *segment, aanbieder: one, bladen: bladen.to_vec(), codes };
+            let (bladen, signalen) = (bladen.to_vec(), uitgave.signalen.clone());
+            let keuze = Cijferkeuze { kwartaal: *kwartaal, segment: *segment, aanbieder: one, bladen, signalen, codes };
             Inhoud::Cijfers(keuze)
         }
         Schrijfstuk::Jaarbeeld => Inhoud::Jaarbeeld { jaar: kwartaal.jaar(), kleine_aantallen },

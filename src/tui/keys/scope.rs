@@ -35,6 +35,8 @@ scopes! {
     Afspraken "Afspraken";
     Dekking "Dekking";
     Signalen "Signalen";
+    /// The same over the kwartalen.
+    Signaaltrend "Signalen: trend";
     Aandacht "Aandacht";
     Trajecten "Deelnemers";
     Traject "Traject";
@@ -85,6 +87,7 @@ impl Scope {
             Self::Dekking => &[Action::Go(Tab::Dekking)],
             Self::Afspraken => &[Action::Go(Tab::Afspraken)],
             Self::Signalen => &[Action::Go(Tab::Signalen)],
+            Self::Signaaltrend => &[Action::Go(Tab::Signalen), Action::View(View::NextPane)],
             Self::Rapportages => &[Action::Go(Tab::Rapportages)],
             Self::Gesprek => &[Action::Go(Tab::Gesprek)],
             Self::Tafel => &[Action::Go(Tab::Gesprek), Action::View(View::Open)],

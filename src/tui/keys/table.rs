@@ -219,6 +219,8 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Signalen, Action::Signaal(SignaalAction::Mark), "Kies dit signaal, voor meer tegelijk").foot(16, "kies"),
     act(Scope::Signalen, Action::View(View::Filter), "Zoek in alles").foot(17, "zoek"),
     act(Scope::Signalen, Action::View(View::Narrow), "Open, nieuw of alle").foot(18, "filter"),
+    act(Scope::Signalen, Action::View(View::NextPane), "De trend over de kwartalen").foot(19, "trend"),
+    act(Scope::Signalen, Action::View(View::PreviousPane), "De trend over de kwartalen"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::History), "Geschiedenis van dit signaal").foot(28, "geschiedenis"),
     act(Scope::Signalen, Action::Schrijf(None), "Schrijf de signalen naar Excel").foot(24, "naar Excel"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::Status), "Volgende status"),
@@ -230,6 +232,14 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Signalen, Action::Signaal(SignaalAction::Unbundle), "Haal uit de bundel"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::Answer), "Antwoord van de aanbieder"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::Escalate), "Schaal op naar de regio"),
+    // The same over the kwartalen.
+    act(Scope::Signaaltrend, Action::View(View::Open), "Lees de signalen achter deze regel").foot(10, "lees"),
+    act(Scope::Signaaltrend, Action::View(View::Narrow), "Per onderwerp, toon, aanbieder of gemeente").foot(11, "waarnaar"),
+    act(Scope::Signaaltrend, Action::View(View::NextPane), "Terug naar de lijst").foot(12, "lijst"),
+    act(Scope::Signaaltrend, Action::View(View::PreviousPane), "Terug naar de lijst"),
+    act(Scope::Signaaltrend, Action::View(View::Filter), "Zoek op naam").foot(17, "zoek"),
+    act(Scope::Signaaltrend, Action::View(View::Sort), "Orden: lijst, naam, aantal").foot(26, "orden"),
+    act(Scope::Signaaltrend, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     // Attention points.
     act(Scope::Aandacht, Action::View(View::Open), "Lees dit punt").foot(10, "lees"),
     act(Scope::Aandacht, Action::Beleid(BeleidAction::Seen), "Gezien, met reden").foot(12, "gezien"),

@@ -317,6 +317,7 @@ impl Scherm for Gesprekscherm {
             segment: gesprek.segment(),
             gesprek: (!gesprek.soort.is_regulier()).then_some(gesprek.id),
             bladen: &[],
+            signalen: None,
             over: wording::hoofdletter(&wording::gesprek(gesprek, shared.register())),
         })
     }

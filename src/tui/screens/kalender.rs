@@ -205,6 +205,7 @@ impl Scherm for Kalenderscherm {
             segment: Segment::Collectief,
             gesprek: None,
             bladen: &[],
+            signalen: None,
             over: "Alle data vanaf vandaag".to_owned(),
         })
     }

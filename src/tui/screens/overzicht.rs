@@ -217,6 +217,7 @@ impl Scherm for Overzichtscherm {
             segment: Segment::Collectief,
             gesprek: None,
             bladen: &[],
+            signalen: None,
             over: format!("Overzicht · {}", overzicht.kwartaal),
         })
     }

@@ -1,5 +1,7 @@
 //! Signalen: the inbox. Entered fast, sorted by single keys, bundled for the gesprek.
 
+mod trend;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -14,6 +16,7 @@ use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::leesbeeld::Leesbeeld;
+use crate::tui::lines::signaalmerk;
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -24,6 +27,8 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::Width;
 use crate::wording;
+
+use trend::Trendlijn;
 
 impl Listed for Signaalregel {
     /// The id.
@@ -47,7 +52,7 @@ impl Listed for Signaalregel {
         vec![
             ListColumn::<Self>::new("", Width::Fixed(1), |_, seen| seen.text(" ")).marked_with("▌"),
             ListColumn::<Self>::new("status", Width::Fixed(13), |r, seen| {
-                let (glyph, style) = mark(r.signaal.status, seen.theme());
+                let (glyph, style) = signaalmerk(r.signaal.status, seen.theme());
                 Line::from(vec![Span::styled(format!("{glyph} "), style), Span::raw(r.signaal.status.naam())])
             }),
             ListColumn::<Self>::new("datum", Width::Fixed(11), |r, seen| seen.dim(wording::datum(r.signaal.datum))).optional(3),
@@ -122,6 +127,9 @@ impl Listed for Signaalregel {
 #[derive(Debug, Default)]
 pub struct Signalenscherm {
     list: Listing<Signaalregel>,
+    trend: Listing<Trendlijn>,
+    /// Whether it shows them over the kwartalen rather than each.
+    is_trend: bool,
 }
 
 impl Signalenscherm {
@@ -191,7 +199,7 @@ impl Signalenscherm {
 
 impl Scherm for Signalenscherm {
     fn scope(&self) -> Scope {
-        Scope::Signalen
+        if self.is_trend { Scope::Signaaltrend } else { Scope::Signalen }
     }
 
     fn tab(&self) -> Tab {
@@ -199,20 +207,25 @@ impl Scherm for Signalenscherm {
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {
-        Some(Query::Signalen)
+        Some(if self.is_trend { Query::Signaaltrend } else { Query::Signalen })
     }
 
-    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+    fn answer(&mut self, query: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
+        if *query == Query::Signaaltrend {
+            let of = |a| if let Answer::Signaaltrend(beeld) = a { Some(trend::lijnen(*beeld, shared)) } else { None };
+            self.trend.take(answer.map(of), shared);
+            return Vec::new();
+        }
         self.list.take(answer.map(|a| if let Answer::Signalen(regels) = a { Some(((), regels)) } else { None }), shared);
         Vec::new()
     }
 
     fn list(&self) -> Option<&dyn AnyList> {
-        Some(&self.list)
+        Some(if self.is_trend { &self.trend as &dyn AnyList } else { &self.list })
     }
 
     fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
-        Some(&mut self.list)
+        Some(if self.is_trend { &mut self.trend as &mut dyn AnyList } else { &mut self.list })
     }
 
     fn expect(&mut self, made: &Gemaakt) {
@@ -222,6 +235,13 @@ impl Scherm for Signalenscherm {
     }
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+        if self.is_trend {
+            return match action {
+                Action::View(View::NextPane | View::PreviousPane) => Ok(()),
+                Action::View(View::Open) => self.trend.selected().map(drop).ok_or(Reason::NothingSelected),
+                _ => Err(Reason::NotHere),
+            };
+        }
         let targets = self.list.targets();
         match action {
             Action::Signaal(_) if targets.is_empty() => Err(Reason::NothingSelected),
@@ -236,13 +256,18 @@ impl Scherm for Signalenscherm {
             Action::Signaal(SignaalAction::Unbundle) if targets.iter().all(|r| r.signaal.bundel.is_none()) => {
                 Err(Reason::NotBundled)
             }
-            Action::Signaal(_) | Action::Afspraak(_) => Ok(()),
+            Action::Signaal(_) | Action::Afspraak(_) | Action::View(View::NextPane | View::PreviousPane) => Ok(()),
             _ => Err(Reason::NotHere),
         }
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
+            Action::View(View::NextPane | View::PreviousPane) => {
+                self.is_trend = !self.is_trend;
+                vec![Effect::Reload]
+            }
+            Action::View(View::Open) if self.is_trend => trend::behind(&self.trend, shared).into_iter().collect(),
             Action::Signaal(act) => self.act_on(act, shared),
             Action::View(View::Open) => self.list.selected().map(|regel| read(regel, shared)).into_iter().collect(),
             _ => Vec::new(),
@@ -251,7 +276,7 @@ impl Scherm for Signalenscherm {
 
     /// What a new afspraak takes along: the signaal it is made from.
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
-        let Some(regel) = self.list.selected() else {
+        let Some(regel) = self.list.selected().filter(|_| !self.is_trend) else {
             return Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() };
         };
         let s = &regel.signaal;
@@ -264,12 +289,27 @@ impl Scherm for Signalenscherm {
         }
     }
 
+    /// The signalen as they are listed, or those that are chosen among them.
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
-        Some(Uitgave::cijfers(&[Cijferblad::Signalen], None, (shared.kwartaal, Segment::Collectief), "Signalen voor het gesprek"))
+        let listed: Vec<i64> = if self.list.has_marks() {
+            self.list.targets().into_iter().map(|r| r.signaal.id).collect()
+        } else {
+            self.list.shown().map(|r| r.signaal.id).collect()
+        };
+        if self.is_trend || listed.is_empty() {
+            return None;
+        }
+        let over = format!("{} uit de lijst", phrases::aantal(listed.len(), "signaal", "signalen"));
+        let all = Uitgave::cijfers(&[Cijferblad::Signalen], None, (shared.kwartaal, Segment::Collectief), "");
+        Some(Uitgave { signalen: Some(listed), over, ..all })
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        self.list.draw(area, buf, shared);
+        if self.is_trend {
+            self.trend.draw(area, buf, shared);
+        } else {
+            self.list.draw(area, buf, shared);
+        }
     }
 }
 
@@ -287,17 +327,6 @@ fn opschaling(s: &Signaal) -> Option<String> {
     Some(format!("{}{sinds} · {reden}", stand.naam()))
 }
 
-/// Glyph and style of a status.
-fn mark(status: Signaalstatus, theme: Theme) -> (&'static str, Style) {
-    match status {
-        Signaalstatus::Nieuw => ("●", theme.accent()),
-        Signaalstatus::Opgeschaald => ("▲", theme.attention()),
-        Signaalstatus::Geagendeerd => ("◆", theme.text()),
-        Signaalstatus::Besproken => ("○", theme.text()),
-        Signaalstatus::Afgehandeld => ("✓", theme.good()),
-    }
-}
-
 /// Glyph and style of a tone.
 fn tone(toon: Toon, theme: Theme) -> (&'static str, Style) {
     match toon {
@@ -312,7 +341,7 @@ fn read(regel: &Signaalregel, shared: &Shared) -> Effect {
     let s = &regel.signaal;
     let over = s.over(shared.register()).unwrap_or_else(|| "geen aanbieder".to_owned());
     let bron = if s.uit_uitvraag { "antwoord op de uitvraag" } else { "zelf vastgelegd" };
-    let (glyph, style) = mark(s.status, shared.theme());
+    let (glyph, style) = signaalmerk(s.status, shared.theme());
     let rest = [s.toon.naam().to_owned(), s.onderwerp.naam().to_owned()];
     let kop = facts(Span::styled(format!(" {glyph} {}", s.status.naam()), style), rest, shared.theme().dim());
     let beeld = Leesbeeld::new(format!("Signaal {}", s.id), kop, shared.theme())
@@ -345,7 +374,7 @@ fn afspraken(regel: &Signaalregel) -> Option<String> {
 /// Its status, where and when it is from, and what it led to.
 fn about(regel: &Signaalregel, theme: Theme) -> Line<'static> {
     let s = &regel.signaal;
-    let (glyph, style) = mark(s.status, theme);
+    let (glyph, style) = signaalmerk(s.status, theme);
     let functie = (!s.functie.is_empty()).then(|| wording::veilig(&s.functie));
     let rest = [format!("{} voor {}", s.gemeente.naam(), s.kwartaal), s.toon.naam().to_owned(), s.onderwerp.naam().to_owned()]
         .into_iter()

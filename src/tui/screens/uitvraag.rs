@@ -210,6 +210,7 @@ impl Scherm for Uitvraagscherm {
             segment: Segment::Collectief,
             gesprek: None,
             bladen: &[],
+            signalen: None,
             over: format!("Uitvraag · {kwartaal}"),
         })
     }

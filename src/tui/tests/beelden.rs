@@ -72,6 +72,11 @@ pictures! {
         kpi_individueel, "2s";
         kpi_per_gemeente, "2<tab>";
         kpi_individueel_per_gemeente, "2s<tab>";
+        signaaltrend, "7<tab>";
+        signaaltrend_per_gemeente, "7<tab>fff";
+        signalen_achter_de_trend, "7<tab>ff<down><enter>";
+        schrijven_van_het_overzicht, "1w";
+        schrijven_van_een_gesprek, "6w";
         rapporten_individueel, "5s";
         herleiding_individueel, "2sj<enter>";
         herleiding_van_een_gemeente, "2<tab>jj<enter>";

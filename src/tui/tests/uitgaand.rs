@@ -127,11 +127,18 @@ fn the_figures_of_each_screen_go_to_a_workbook() {
     let map = folder.path().display().to_string();
     let mut desk = agenda();
     let mut before = 0;
-    for (keys, naam) in [("2", "kpi"), ("2<enter>", "onderbouwing"), ("A", "aandacht"), ("7", "signalen"), ("C", "cvs")] {
+    let over = "Cijfers over ";
+    for (keys, naam, proposed, written) in [
+        ("2", "kpi", "kpi-", over),
+        ("2<enter>", "onderbouwing", "onderbouwing-", over),
+        ("A", "aandacht", "aandacht-", over),
+        ("7", "signalen", "signalen.xlsx", "14 signalen geschreven"),
+        ("C", "cvs", "cvs-", over),
+    ] {
         desk.keys(keys).keys("w");
-        shows(&desk, &format!("{naam}-"));
+        shows(&desk, proposed);
         desk.keys(&format!("{map}/{naam}<ctrl+s>"));
-        shows(&desk, "Cijfers over ");
+        shows(&desk, written);
         before += 1;
         assert_eq!(files_in(folder.path()).len(), before, "{naam}\n{}", desk.screen(120, 40));
     }
@@ -143,6 +150,39 @@ fn the_figures_of_each_screen_go_to_a_workbook() {
     shows(&desk, "Factsheet PSW geschreven: factsheet-psw-2025-K4.docx");
     desk.keys("wj<ctrl+s>");
     shows(&desk, "Jaarbeeld 2025 geschreven");
+}
+
+#[test]
+fn of_the_signalen_those_go_to_a_workbook_that_are_listed_or_chosen() {
+    let mut desk = Zitting::open();
+    desk.keys("7/venlo<enter>w");
+    shows(&desk, "4 signalen uit de lijst");
+    desk.keys("<esc><space><down><space>w");
+    shows(&desk, "2 signalen uit de lijst");
+    let folder = tempfile::tempdir().unwrap();
+    let pad = folder.path().join("gekozen.xlsx");
+    desk.keys(&format!("{}<ctrl+s>", pad.display()));
+    let mut boek: calamine::Xlsx<_> = calamine::open_workbook(&pad).unwrap();
+    let blad = calamine::Reader::worksheet_range(&mut boek, "Signalen").unwrap();
+    let of_venlo = blad.rows().filter(|rij| rij.iter().any(|c| *c == "Venlo")).count();
+    assert_eq!(of_venlo, 2, "{}", desk.screen(120, 40));
+    // Nothing listed, nothing to write.
+    desk.keys("<esc><esc>/zzzz<enter>w");
+    assert!(!desk.screen(120, 40).contains("Schrijven naar bestand"), "{}", desk.screen(120, 40));
+}
+
+#[test]
+fn the_trend_says_as_much_as_the_signalen_behind_it() {
+    let mut desk = Zitting::open();
+    desk.keys("7<tab>");
+    shows(&desk, "15 signalen · 2025-K3 tot en met 2025-K4");
+    desk.keys("fff/venray<enter><down><enter>");
+    let read = desk.screen(120, 60);
+    let behind = read.lines().filter(|l| l.contains("│ ") && l.contains(" · Venray · ")).count();
+    assert_eq!(behind, 3, "{read}");
+    // A part of its own, not a filter: back in the list everything is there.
+    desk.keys("<esc><esc><tab>");
+    shows(&desk, "alle 15");
 }
 
 #[test]

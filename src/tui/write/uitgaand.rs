@@ -71,7 +71,10 @@ pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Writt
         }
         Inhoud::Cijfers(keuze) => {
             app.write_cijferboek(pad, &keuze, akkoord)?;
-            done(&format!("Cijfers over {}", keuze.kwartaal))
+            done(&match &keuze.signalen {
+                Some(listed) => phrases::aantal(listed.len(), "signaal", "signalen"),
+                None => format!("Cijfers over {}", keuze.kwartaal),
+            })
         }
         Inhoud::Jaarbeeld { jaar, kleine_aantallen } => {
             app.write_jaarbeeld(pad, jaar, kleine_aantallen, akkoord.vervang)?;
