@@ -63,6 +63,7 @@ mod vaststelling;
 mod verschil;
 mod verslag;
 mod voorbeeld;
+mod voorkeuren;
 mod vooruitblik;
 mod vullen;
 mod werkdagen;
@@ -98,6 +99,7 @@ pub use inlezen::{
     Bestandsoort, Inleesronde, Kopkeuze, Leesopties, Leesstap, Leesvoortgang, Opgeslagen, Voorstel, Voorstelinhoud,
 };
 pub use inschrijven::{Aanbiederwijziging, Contractwijziging, Optiebesluit};
+pub use instellingen::{DREMPELS, Drempel, Instellingenbeeld};
 pub use kopieen::{last_copy_in, last_copy_sentence};
 pub use kpi::{Herleidingbeeld, Herleidingvraag, KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
 pub use mappen::Mappen;
@@ -127,6 +129,7 @@ pub use voorbeeld::{
     LEVERINGEN, Voorbeeld, Voorbeeldafspraak, Voorbeeldbesluit, Voorbeeldbudget, Voorbeeldcontact, Voorbeelddoel,
     Voorbeeldfeiten, Voorbeeldgesprek, Voorbeeldlevering, Voorbeeldsignaal, Voorbeeldtarief, Voorbeeldvoortgang,
 };
+pub use voorkeuren::{Instellingen, Thema};
 pub use vooruitblik::{Doelbeeld, Normblik};
 pub use werkmappen::{GeenVerwijzing, Uitgevraagd, Verwijzing, Vooringevuld};
 
@@ -161,6 +164,9 @@ pub struct App {
     /// A key for pseudonyms that no file was stored with yet.
     nieuwe_sleutel: std::cell::OnceCell<[u8; 32]>,
     rol: Rol,
+    /// The settings of the user, and the folder that they are kept in; None: they stay as they are.
+    eigen: voorkeuren::Instellingen,
+    eigen_map: Option<PathBuf>,
     /// Where what the program still held was written when the file of the database was lost.
     gered: Option<PathBuf>,
     /// The moment of what is done while the example is filled; None: the clock says it.
@@ -223,6 +229,8 @@ impl App {
             zelf_opgeslagen: HashMap::new(),
             nieuwe_sleutel: std::cell::OnceCell::new(),
             rol: Rol::default(),
+            eigen: voorkeuren::Instellingen::default(),
+            eigen_map: None,
             gered: None,
             toen: None,
             kopieen: None,

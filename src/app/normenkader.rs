@@ -8,7 +8,7 @@ use crate::domain::{Normenkader, Richting};
 
 /// The name of the user's own file in the settings folder; it replaces the built-in one as a whole, so that what is in
 /// force can be read in one place.
-const BESTAND: &str = "normen.toml";
+pub(super) const BESTAND: &str = "normen.toml";
 const MEEGELEVERD: &str = include_str!("../../data/normen.toml");
 
 /// Returns the user's own normenkader when there is one in `map`, else the one that comes with the program.
@@ -19,8 +19,14 @@ pub(super) fn load(map: Option<&Path>) -> Result<Normenkader, Fout> {
     parse(MEEGELEVERD).map_err(|reden| Fout::Instelling { pad: BESTAND.into(), reden })
 }
 
+/// The text of the normenkader in force, as it is written.
+pub(super) fn text(map: Option<&Path>) -> Result<String, Fout> {
+    let own = map.map(|map| read_own(map, BESTAND, |tekst| Ok(tekst.to_owned()))).transpose()?.flatten();
+    Ok(own.unwrap_or_else(|| MEEGELEVERD.to_owned()))
+}
+
 /// Reads a normenkader from text; the error is a reason in Dutch.
-fn parse(tekst: &str) -> Result<Normenkader, String> {
+pub(super) fn parse(tekst: &str) -> Result<Normenkader, String> {
     let kader: Normenkader = tomlbestand::read(tekst)?;
     check(&kader)?;
     Ok(kader)

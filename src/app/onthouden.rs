@@ -18,6 +18,8 @@ pub struct Onthouden {
     pub inleesmap: Option<PathBuf>,
     /// Where and what was written last.
     pub uitgaand: Uitgaandonthouden,
+    /// Whether the name was asked for once.
+    pub naam_gevraagd: bool,
 }
 
 /// What was written to a file last, so that the next time begins there.

@@ -14,6 +14,14 @@ pub enum Rol {
 }
 
 impl Rol {
+    /// As it stands in the settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Contract => "contract",
+            Self::Beleid => "beleid",
+        }
+    }
+
     /// As it stands in the change log, behind the name.
     pub const fn naam(self) -> &'static str {
         match self {

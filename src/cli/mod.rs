@@ -174,6 +174,9 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
         app.keep_copies_in(mappen.kopieen());
         app.remember_in(mappen.toestand.clone());
     }
+    if let Some(map) = instellingen {
+        app.settle_in(map, globaal.voorbeeld)?;
+    }
     if let Some(rol) = rol {
         app.work_as(rol);
     }

@@ -17,6 +17,7 @@ pub enum Action {
     Beleid(BeleidAction),
     Register(RegisterAction),
     Pxq(PxqAction),
+    Instelling(InstellingAction),
     /// Writes something of the screen to a file; None: asks what.
     Schrijf(Option<Schrijfstuk>),
     Form(FormAction),
@@ -63,6 +64,7 @@ impl Action {
             Self::Signaal(act) => act.changes(),
             Self::Beleid(act) => act.changes(),
             Self::Pxq(act) => act.changes(),
+            Self::Instelling(act) => act.changes(),
             Self::Register(act) => act.changes(),
             Self::Program(act) => act.changes(),
             Self::TakeBack => true,
@@ -320,6 +322,25 @@ impl SignaalAction {
     }
 }
 
+/// On the screen of settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InstellingAction {
+    /// Changes what is chosen.
+    Edit,
+    /// Makes a file of normen of one's own.
+    Normen,
+}
+
+impl InstellingAction {
+    /// Of the user and not of the database: but the key is that of what changes.
+    const fn changes(self) -> bool {
+        match self {
+            Self::Edit => true,
+            Self::Normen => false,
+        }
+    }
+}
+
 /// Through a row of choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -339,6 +360,8 @@ pub enum BeleidAction {
     Register,
     /// Hours and amounts.
     Pxq,
+    /// The settings of the user.
+    Instellingen,
     /// The points of the next gemeente only, or of the one before.
     Gemeente(Step),
     /// Those of the next aanbieder only, or of the one before.
@@ -360,6 +383,7 @@ impl BeleidAction {
             | Self::Uitvraag
             | Self::Register
             | Self::Pxq
+            | Self::Instellingen
             | Self::Gemeente(_)
             | Self::Aanbieder(_) => false,
             Self::Seen | Self::Unseen | Self::Remove => true,
@@ -463,6 +487,10 @@ pub enum Program {
     Theme,
     /// Reads the screen's data again.
     Refresh,
+    /// Opens the file that the screen is about or that was written last, by the program that the system has for it.
+    OpenFile,
+    /// Opens the folder of it.
+    OpenFolder,
 }
 
 impl Program {
@@ -475,7 +503,9 @@ impl Program {
             | Self::Handelingen
             | Self::Cancel
             | Self::Theme
-            | Self::Refresh => false,
+            | Self::Refresh
+            | Self::OpenFile
+            | Self::OpenFolder => false,
             Self::Undo | Self::Redo => true,
         }
     }
@@ -571,6 +601,12 @@ pub enum Reason {
     KnownAanbieder,
     /// The line is of all together, and what is asked is of one.
     OfEverybody,
+    /// Nothing was written yet that could be opened.
+    NothingWritten,
+    /// The normen are changed in their file.
+    InNormen,
+    /// What is chosen is where something is, and not a setting.
+    NoSetting,
     /// There is no option that was not decided on.
     NoOption,
     /// What is chosen has no contract to end.
@@ -582,6 +618,14 @@ pub enum Reason {
 impl Reason {
     /// Whether the act is of no use on this screen, whatever is chosen or done first: it is not offered then.
     pub const fn is_for_good(&self) -> bool {
-        matches!(self, Self::NotHere | Self::NothingBehind { .. } | Self::AlreadyExample | Self::HasOwnData | Self::NoExample)
+        matches!(
+            self,
+            Self::NotHere
+                | Self::NothingBehind { .. }
+                | Self::AlreadyExample
+                | Self::HasOwnData
+                | Self::NoExample
+                | Self::NothingWritten
+        )
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! **Architecture Invariant:** `KeyCode` occurs here and in `forms::text` only.
 
+mod background;
 mod language;
 mod notation;
 mod scope;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
+pub use background::{Background, PIECE, QUESTION};
 pub use language::{Toets, Werkwoord};
 pub use notation::{Key, Moment, mend};
 pub use scope::Scope;

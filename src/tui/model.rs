@@ -3,6 +3,8 @@
 //! **Architecture Invariant:** where a key goes follows from the model only (top popup, text field, screen, everywhere),
 //! never from what was drawn.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, Utc};
 
 use crate::app::Leesstap;
@@ -107,7 +109,9 @@ impl Model {
             voorbeeld: start.voorbeeld,
             alleen_lezen: start.alleen_lezen,
             has_example: start.has_example,
-            palette,
+            palette: Palette::of(start.instellingen.thema, palette),
+            surroundings: palette,
+            geschreven: None,
             kwartaal: start.kwartaal,
             kwartalen: start.kwartalen,
             normen: Vec::new(),
@@ -120,6 +124,7 @@ impl Model {
             per_gemeente: false,
             eigenaren: start.eigenaren,
             geheugen: start.geheugen,
+            instellingen: start.instellingen,
             inleesmap: start.onthouden.inleesmap.unwrap_or(start.hier),
             uitgaand: Uitgaandgeheugen::of(&start.onthouden.uitgaand),
             getoonden: start.getoonden,
@@ -221,6 +226,10 @@ impl Model {
                     || self.screens.top().has_marks(),
                 Reason::NotHere,
             ),
+            Action::Program(Program::OpenFile | Program::OpenFolder) => {
+                only(!self.is_at_table(), Reason::NotHere)?;
+                only(self.to_open().is_some(), Reason::NothingWritten)
+            }
             Action::Program(Program::Cancel) => only(self.job.as_ref().is_some_and(|j| !j.cancelled), Reason::NoJob),
             Action::Program(_)
             | Action::Go(_)
@@ -246,6 +255,11 @@ impl Model {
             },
             _ => self.screens.top().allows(action, &self.shared),
         }
+    }
+
+    /// What of the screen, or of what was written last, can be opened.
+    pub fn to_open(&self) -> Option<PathBuf> {
+        self.screens.top().bestand().or_else(|| self.shared.geschreven.clone())
     }
 
     /// Whether the screen can change what is chosen on it.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::app::{
-    Botsingregel, Getoonden, Leesopties, Leesstap, Melding, Onthouden, Signaalgeheugen, Uitgaandonthouden, Voorstel,
+    Botsingregel, Getoonden, Instellingen, Leesopties, Leesstap, Melding, Onthouden, Signaalgeheugen, Uitgaandonthouden, Voorstel,
 };
 use crate::domain::{Genoemdenaam, Kwartaal};
 
 use super::keys::{Key, Moment};
 pub use super::query::{Answer, Query, Registerding};
+use super::theme::Palette;
 pub use super::write::{Bevindingenbron, Gemaakt, Registeropdracht, Write, Written};
 
 /// What happened.
@@ -21,6 +22,8 @@ pub enum Msg {
     Key(Key, Moment),
     Paste(String),
     Resize,
+    /// What the terminal answered of its background.
+    Background(Palette),
     /// The clock, while the screen shows it.
     Tick(DateTime<Utc>),
     /// The answer to a question asked with [`Cmd::Load`].
@@ -59,6 +62,8 @@ pub enum Cmd {
         job: JobId,
         vragen: Vec<Leesvraag>,
     },
+    /// Opens a file or folder by the program that the system has for it.
+    Open(PathBuf),
     /// Keeps how the program was used, for the next time.
     Remember(Herinnering),
     Cancel(JobId),
@@ -84,6 +89,8 @@ pub struct Leeswerk {
 pub enum Herinnering {
     /// The folder that was read from.
     Inleesmap(PathBuf),
+    /// The name was asked for and not given.
+    NaamGevraagd,
     Uitgaand(Uitgaandonthouden),
 }
 
@@ -125,6 +132,9 @@ pub struct Start {
     /// Drafts that a crash left behind, newest first: key and text.
     pub drafts: Vec<(String, String)>,
     pub onthouden: Onthouden,
+    pub instellingen: Instellingen,
+    /// The name to propose to who never gave one; None: nobody is asked.
+    pub vraag_naam: Option<String>,
     /// The folder in which the program was started.
     pub hier: PathBuf,
 }

@@ -40,6 +40,7 @@ pub enum Place {
     Inschrijving(Aanbieder),
     Pxq,
     Tarieven,
+    Instellingen,
 }
 
 impl Place {
@@ -63,6 +64,7 @@ impl Place {
             Self::Inschrijving(_) => "Aanbieder",
             Self::Pxq => "P×Q",
             Self::Tarieven => "Tarieven",
+            Self::Instellingen => "Instellingen",
         }
     }
 }
@@ -78,6 +80,7 @@ impl BeleidAction {
             Self::Uitvraag => Place::Uitvraag,
             Self::Register => Place::Register,
             Self::Pxq => Place::Pxq,
+            Self::Instellingen => Place::Instellingen,
             Self::Seen | Self::Unseen | Self::Remove | Self::Gemeente(_) | Self::Aanbieder(_) => return None,
         })
     }

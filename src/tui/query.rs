@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::app::{
     Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemerlijst,
-    Dekkingsbeeld, Fout, Gemeentenbeeld, Getoonden, Handelingregel, Herleidingbeeld, Herleidingvraag, Kalenderbeeld, KpiBeeld,
-    Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen,
-    Signaalregel, Signaaltrendbeeld, Tariefregel, Uitvraagbeeld, Versiebeeld,
+    Dekkingsbeeld, Fout, Gemeentenbeeld, Getoonden, Handelingregel, Herleidingbeeld, Herleidingvraag, Instellingenbeeld,
+    Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Pxqlijnen, Rapportagebeeld, Registerregel,
+    Signaalfilter, Signaalgeheugen, Signaalregel, Signaaltrendbeeld, Tariefregel, Uitvraagbeeld, Versiebeeld,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Periode, Segment, Tariefproduct};
 
@@ -98,6 +98,7 @@ queries! {
         Register -> Vec<Registerregel> = |app| app.registerbeeld(app.vandaag(), None, "");
         Inschrijving(aanbieder: Aanbieder) -> Box<Aanbiederbeeld> = |app| app.aanbiederbeeld(*aanbieder)?.into();
         Pxq(kwartaal: Kwartaal, periode: Periode) -> Box<Pxqlijnen> = |app| app.pxq_lijnen(*kwartaal, *periode)?.into();
+        Instellingen -> Box<Instellingenbeeld> = |app| app.instellingenbeeld().into();
         Tarieven -> Vec<Tariefregel> = |app| app.tariefregels()?;
         /// Everything that was done.
         Handelingen -> Vec<Handelingregel> = |app| app.handelingen()?;

@@ -16,16 +16,16 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::{App, Fout, Leesstap, Leesvoortgang, Melding, Rol};
+use crate::app::{App, Fout, Leesstap, Leesvoortgang, Melding, Rol, Thema};
 use crate::clock;
 
-use super::keys::{self, Key};
+use super::keys::{self, Background, Key};
 use super::model::Model;
 use super::msg::{Cmd, Fault, Herinnering, JobId, Leesvraag, Msg, Start, Write, Written};
 use super::paths::expand_home;
 use super::terminal::{self, TerminalGuard};
 use super::theme::Palette;
-use super::update::{reload, update};
+use super::update::{ask_name, reload, update};
 use super::view;
 use super::write::{logged, store};
 
@@ -40,12 +40,17 @@ pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
 /// The terminal cannot be taken or drawn on, or the database not be read.
 pub fn run(app: App, example: Option<Example>) -> Result<(), Fout> {
     // The first screen is asked for before the terminal is taken: one frame, and errors stay readable.
-    let mut model = Model::new(start(&app, example.is_some())?, Palette::from_env(|name| std::env::var(name).ok()));
+    let start = start(&app, example.is_some())?;
+    let asked = start.vraag_naam.clone();
+    let mut model = Model::new(start, Palette::from_env(|name| std::env::var(name).ok()));
     for cmd in reload(&model) {
         if let Cmd::Load(query) = cmd {
             let result = query.load(&app).map_err(|f| f.melding());
             update(&mut model, Msg::Answered(query, result));
         }
+    }
+    if let Some(naam) = asked {
+        ask_name(&mut model, &naam);
     }
     hold_screen(app, model, example).map_err(Fout::Scherm)
 }
@@ -63,7 +68,9 @@ fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::
             .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))?
     };
     let keyboard = messages.clone();
-    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&keyboard, Instant::now()))?;
+    // Answered among the keys, whenever: the first frame waits for nothing.
+    let asked = asks_background(&model) && guard.ask(keys::QUESTION);
+    thread::Builder::new().name("terminal".into()).spawn(move || read_terminal(&keyboard, Instant::now(), asked))?;
     quit_on_signals(&messages)?;
     let window = messages.clone();
     thread::Builder::new().name("window".into()).spawn(move || {
@@ -158,27 +165,52 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         getoonden: Arc::new(app.alle_getoonden()?),
         beleid: app.rol() == Rol::Beleid,
         drafts: app.drafts()?,
+        vraag_naam: naam_to_ask(app),
+        instellingen: app.instellingen().clone(),
         onthouden: app.onthouden(),
         hier: std::env::current_dir().unwrap_or_default(),
     })
 }
 
+/// The name to propose to who opens the program for the first time. Who gave none is not asked again, but where nobody is known.
+fn naam_to_ask(app: &App) -> Option<String> {
+    let naam = app.naam_to_ask().filter(|_| app.alleen_lezen().is_none())?;
+    (naam.is_empty() || !app.onthouden().naam_gevraagd).then_some(naam)
+}
+
+/// Whether the terminal is asked for its background: where nobody said what the colours are, of a terminal that takes a question
+/// for what it is.
+fn asks_background(model: &Model) -> bool {
+    let set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    let takes_it = std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "" | "dumb" | "linux"));
+    let left_open = matches!(model.shared.instellingen.thema, None | Some(Thema::Vanzelf));
+    cfg!(unix) && left_open && takes_it && model.shared.surroundings != Palette::Mono && !set("COLORFGBG")
+}
+
 /// Turns terminal events into messages. Any error is the end: a terminal that cannot be read is gone.
-fn read_terminal(messages: &Sender<Msg>, started: Instant) {
+fn read_terminal(messages: &Sender<Msg>, started: Instant, asked: bool) {
+    let mut background = Background::new(asked);
     loop {
         let Ok(event) = event::read() else {
             let _ = messages.send(Msg::Quit);
             return;
         };
         let at = started.elapsed();
-        let at_once = || event::poll(Duration::ZERO).is_ok_and(|ready| ready).then(event::read).and_then(Result::ok);
-        let msgs = keys::mend(event, at_once).into_iter().flat_map(|event| match event {
+        let within = |wait| event::poll(wait).is_ok_and(|ready| ready).then(event::read).and_then(Result::ok);
+        let (events, light) = background.hear(event, at, || within(keys::PIECE));
+        let answered = light.map(|light| Msg::Background(if light { Palette::Light } else { Palette::Dark }));
+        let mut events = VecDeque::from(events);
+        let mut mended = Vec::new();
+        while let Some(event) = events.pop_front() {
+            mended.extend(keys::mend(event, || events.pop_front().or_else(|| within(Duration::ZERO))));
+        }
+        let msgs = mended.into_iter().flat_map(|event| match event {
             Event::Key(key) => Key::of(key).map(|key| Msg::Key(key, at)).collect(),
             Event::Paste(text) => vec![Msg::Paste(text)],
             Event::Resize(..) => vec![Msg::Resize],
             _ => Vec::new(),
         });
-        for msg in msgs {
+        for msg in answered.into_iter().chain(msgs) {
             if messages.send(msg).is_err() {
                 return;
             }
@@ -283,7 +315,7 @@ fn if_it_panics(cmd: &Cmd) -> Msg {
             genoemd: Vec::new(),
         })),
         Cmd::Check { job, .. } => Msg::Checked(*job, Err(melding)),
-        Cmd::Draft { .. } | Cmd::Cancel(_) | Cmd::Remember(_) | Cmd::Example => Msg::Failed(melding),
+        Cmd::Draft { .. } | Cmd::Cancel(_) | Cmd::Open(_) | Cmd::Remember(_) | Cmd::Example => Msg::Failed(melding),
     }
 }
 
@@ -331,8 +363,19 @@ pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Se
             });
             Msg::Checked(job, result.map_err(|f| logged(&f)))
         }
+        Cmd::Open(pad) => match open::that_detached(&pad) {
+            Ok(()) => return,
+            Err(error) => {
+                tracing::warn!(%error, "niet te openen");
+                Msg::Failed(Melding {
+                    tekst: format!("{} kan hier niet worden geopend.", crate::wording::pad(&pad)),
+                    hint: Some("Er is geen programma voor, of het is er niet meer.".to_owned()),
+                })
+            }
+        },
         Cmd::Remember(herinnering) => {
             app.onthoud(|onthouden| match herinnering {
+                Herinnering::NaamGevraagd => onthouden.naam_gevraagd = true,
                 Herinnering::Inleesmap(map) => onthouden.inleesmap = Some(map),
                 Herinnering::Uitgaand(uitgaand) => onthouden.uitgaand = uitgaand,
             });

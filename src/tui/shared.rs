@@ -10,7 +10,7 @@ use super::action::Program;
 use super::stuk::Uitgaandgeheugen;
 use super::text;
 use super::theme::{Palette, Theme};
-use crate::app::{Getoonden, Melding, Signaalgeheugen};
+use crate::app::{Getoonden, Instellingen, Melding, Signaalgeheugen};
 use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register, Segment};
 
 /// What every screen may read, and what they share: the choice of kwartaal, norm and aanbieder walks along.
@@ -24,6 +24,12 @@ pub struct Shared {
     pub alleen_lezen: Option<&'static str>,
     pub has_example: bool,
     pub palette: Palette,
+    /// What the surroundings ask for, when the settings leave it to them.
+    pub surroundings: Palette,
+    /// What the user set.
+    pub instellingen: Instellingen,
+    /// The file that was written last.
+    pub geschreven: Option<PathBuf>,
     pub kwartaal: Kwartaal,
     /// The kwartalen that something was delivered for, in order.
     pub kwartalen: Vec<Kwartaal>,

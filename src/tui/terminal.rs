@@ -44,6 +44,14 @@ impl TerminalGuard {
     }
 }
 
+impl TerminalGuard {
+    /// Sends a question to the terminal itself; false when it cannot be sent.
+    pub fn ask(&mut self, question: &str) -> bool {
+        let mut out = io::stdout();
+        out.write_all(question.as_bytes()).and_then(|()| out.flush()).is_ok()
+    }
+}
+
 impl Drop for TerminalGuard {
     fn drop(&mut self) {
         restore();

@@ -161,7 +161,7 @@ impl Zitting {
         again
     }
 
-    fn with(app: App) -> Self {
+    pub(crate) fn with(app: App) -> Self {
         let start = start(&app, false).unwrap();
         Self::begin(app, start)
     }

@@ -6,6 +6,7 @@ mod haast;
 mod individueel;
 mod inlezen;
 mod inschrijven;
+mod instellingen;
 mod lijsten;
 mod pxq;
 mod segment;

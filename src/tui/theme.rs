@@ -6,6 +6,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::Thema;
 use crate::domain::{Bestandsoordeel, Ernst, Oordeel};
 
 /// What the terminal can show.
@@ -28,6 +29,17 @@ impl Palette {
         }
         let background = var("COLORFGBG").and_then(|v| v.rsplit(';').next().and_then(|n| n.trim().parse::<u8>().ok()));
         if matches!(background, Some(7 | 9..=15)) { Self::Light } else { Self::Dark }
+    }
+
+    /// What the settings ask for; `surroundings` where they leave it to those.
+    #[must_use]
+    pub const fn of(thema: Option<Thema>, surroundings: Self) -> Self {
+        match thema {
+            Some(Thema::Donker) => Self::Dark,
+            Some(Thema::Licht) => Self::Light,
+            Some(Thema::Zonder) => Self::Mono,
+            Some(Thema::Vanzelf) | None => surroundings,
+        }
     }
 
     /// The next one, for the user who switches.

@@ -1,7 +1,7 @@
 //! `update`: what a message does to the model, and what must be done for it. Touches no disk, clock, thread or terminal.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::text::Line;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use super::ahead::{Pending, Typed};
 use super::botsing::Botsingen;
 use super::forms::afspraak::{self, Afspraakherkomst, DRAFT_KEY};
 use super::forms::text::Edit;
-use super::forms::{Form, Purpose, gesprek, inlezen, opschonen, register, signaal, tarief, uitgaand};
+use super::forms::{Form, Purpose, gesprek, inlezen, instellingen, opschonen, register, signaal, tarief, uitgaand};
 use super::keys::{self, Key, Moment, Scope, Werkwoord};
 use super::model::{Job, Model, is_of_screen};
 use super::msg::{Answer, Cmd, Fault, Gemaakt, Herinnering, Leeswerk, Msg, Query, Write, Written};
@@ -29,6 +29,7 @@ use super::popups::{self, CommandPalette, Confirm, Entry, Kiezer, Menu, Popup, R
 use super::screens::{Effect, Effects};
 use super::shared::Notice;
 use super::tafel;
+use super::theme::Palette;
 
 /// Takes a message in and returns what must be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
@@ -95,9 +96,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             }
             Vec::new()
         }
+        Msg::Background(palette) => {
+            let thema = model.shared.instellingen.thema;
+            let before = std::mem::replace(&mut model.shared.surroundings, palette);
+            // Who chose other colours meanwhile keeps them.
+            if model.shared.palette == Palette::of(thema, before) {
+                model.shared.palette = Palette::of(thema, palette);
+            }
+            Vec::new()
+        }
         Msg::Restarted(start) => {
-            let palette = model.shared.palette;
-            *model = Model::new(*start, palette);
+            let (palette, surroundings) = (model.shared.palette, model.shared.surroundings);
+            let instellingen = std::mem::take(&mut model.shared.instellingen);
+            *model = Model::new(*start, surroundings);
+            (model.shared.palette, model.shared.instellingen) = (palette, instellingen);
             model.notice = Some(Notice::Hint("U werkt nu met voorbeeldgegevens; er wordt niets van uzelf gewijzigd.".into()));
             let cmds = reload(model);
             mark(model, &cmds);
@@ -211,10 +223,19 @@ fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
         model.notice = Some(Notice::Hint(written.wat));
         return cmds;
     }
+    if let Some(instellingen) = written.instellingen {
+        if instellingen.thema != model.shared.instellingen.thema {
+            model.shared.palette = Palette::of(instellingen.thema, model.shared.surroundings);
+        }
+        model.shared.instellingen = *instellingen;
+    }
+    let opens = written.bestand.as_ref().map(|_| format!(" · {} opent het", Werkwoord::BestandOpenen.shown()));
+    model.shared.geschreven = written.bestand.or(model.shared.geschreven.take());
     if let Some(made) = &written.made {
         model.screens.iter_mut().for_each(|screen| screen.expect(made));
     }
-    model.notice = Some(Notice::Saved { wat: written.wat, door: written.door });
+    let wat = format!("{}{}", written.wat, opens.unwrap_or_default());
+    model.notice = Some(Notice::Saved { wat, door: written.door });
     if !written.toelichting.is_empty() {
         let body = written.toelichting.iter().flat_map(|zin| [Line::raw(wording::veilig(zin)), Line::default()]).collect();
         let reader = Reader::new("Nog te weten", body);
@@ -600,8 +621,15 @@ fn draft(model: &Model, key: &str) -> Option<Draft> {
     serde_json::from_str(text).ok()
 }
 
+/// Asks who opened the program, when that was never said.
+pub fn ask_name(model: &mut Model, naam: &str) {
+    let form = instellingen::eerste_keer(&model.shared.instellingen, naam);
+    open_form(model, form);
+}
+
 /// Opens a form, filled in with what was typed before.
 fn open_form(model: &mut Model, mut form: Form) -> Vec<Cmd> {
+    uitgaand::begin_in(&mut form, &model.shared);
     if let Some(draft) = form.draft_key.as_deref().and_then(|key| draft(model, key)) {
         form.fill(&draft.velden);
         form.purpose.goes_on_from(draft.rijversie);
@@ -740,6 +768,11 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
             model.notice = Some(Notice::Hint(format!("{}.", model.shared.palette.naam())));
         }
         Program::Refresh => return reload(model),
+        Program::OpenFile => return model.to_open().map(Cmd::Open).into_iter().collect(),
+        Program::OpenFolder => {
+            let folder = model.to_open().map(|pad| pad.parent().map_or_else(|| pad.clone(), Path::to_owned));
+            return folder.map(Cmd::Open).into_iter().collect();
+        }
     }
     Vec::new()
 }
@@ -903,7 +936,9 @@ fn drop_form(model: &mut Model) -> Vec<Cmd> {
     if let Some(Popup::Preview(preview)) = model.popups.last_mut() {
         preview.waiting = false;
     }
-    drop_draft(model, &form).into_iter().collect()
+    let asked = matches!(form.purpose, Purpose::Instellingen { eerste: true, .. });
+    let asked = asked.then_some(Cmd::Remember(Herinnering::NaamGevraagd));
+    drop_draft(model, &form).into_iter().chain(asked).collect()
 }
 
 /// Reads the form on top; what it means goes out, or the field that must be bettered is shown.
@@ -927,6 +962,8 @@ fn submit(model: &mut Model) -> Vec<Cmd> {
         Purpose::Register(doel) => register::read(form, doel, &model.shared),
         Purpose::Tarief(doel) => tarief::read(form, doel),
         Purpose::Uitgaand(doel) => uitgaand::read(form, doel),
+        Purpose::Instellingen { was, .. } => instellingen::read(form, was),
+        Purpose::Drempel(drempel) => instellingen::read_drempel(form, drempel),
         Purpose::Bevindingen(van) => {
             afspraak::read_xlsx(form).map(|naar| Write::Findings { van: van.clone(), naar, vervang: false })
         }

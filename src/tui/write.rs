@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Aandachtregel, Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, App, Fout, Gezienrij, Inleesronde, Keuze, Melding,
-    NieuwSignaal, NieuweAfspraak, Ongedaan, Onthoudenkop, Signaalwijziging, Verwijzing, Voorstel,
+    Aandachtregel, Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, App, Drempel, Fout, Gezienrij, Inleesronde,
+    Instellingen, Keuze, Melding, NieuwSignaal, NieuweAfspraak, Ongedaan, Onthoudenkop, Signaalwijziging, Verwijzing, Voorstel,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal};
 use crate::wording;
@@ -106,6 +106,11 @@ pub enum Write {
     },
     NietGezien(Box<Aandachtregel>),
     Uitgaand(Box<Uitgaandopdracht>),
+    Instellingen(Box<Instellingen>),
+    /// Another value of a threshold.
+    Drempel(&'static Drempel, u32),
+    /// A file of normen of one's own.
+    Normen,
     /// Removes a deelnemer for good; `getypt` is the code as the user typed it to say so.
     Verwijder {
         aanbieder: Aanbieder,
@@ -198,7 +203,7 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let naar = expand_home(&naar);
             let n = app.write_afsprakenlijst(&naar, &filter, codes, akkoord)?;
             let wat = format!("{} geschreven naar {}", phrases::aantal(n, "afspraak", "afspraken"), naar.display());
-            Written::done(wat)
+            Written::done(wat).at(&naar)
         }
         Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
         Write::Restore { aanbieder, kwartaal, versie } => {
@@ -214,13 +219,13 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
                 Bevindingenbron::Bestand(pad) => app.write_findings_of_file(&pad, &naar, vervang)?,
             };
             let wat = format!("{} geschreven naar {}", wording::aantal(n, "bevinding", "bevindingen"), naar.display());
-            Written::done(wat)
+            Written::done(wat).at(&naar)
         }
         Write::Sjabloon { aanbieder, kwartaal, naar, vervang } => {
             let naar = expand_home(&naar);
             let gevuld = app.write_rapportsjabloon(aanbieder, kwartaal, &naar, vervang)?;
             let erin = gevuld.woorden(&app.register().naam(aanbieder), kwartaal);
-            Written::done(format!("Geschreven naar {}. {erin}", naar.display()))
+            Written::done(format!("Geschreven naar {}. {erin}", naar.display())).at(&naar)
         }
         Write::Forget(kop) => {
             app.forget_header(&kop.kop, Aanbieder::new(&kop.wie))?;
@@ -257,6 +262,20 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             saved("Het punt vraagt weer aandacht".to_owned())
         }
         Write::Uitgaand(opdracht) => uitgaand::perform(app, *opdracht)?,
+        Write::Instellingen(nieuw) => {
+            app.save_instellingen(&nieuw)?;
+            let kept = app.instellingen().clone();
+            Written { instellingen: Some(Box::new(kept)), ..Written::done("Instellingen opgeslagen") }
+        }
+        Write::Drempel(drempel, waarde) => {
+            app.set_drempel(drempel, waarde)?;
+            Written::done(format!("{}: {waarde}; de cijfers en punten zijn opnieuw beoordeeld", drempel.naam))
+        }
+        Write::Normen => {
+            let pad = app.own_normen()?;
+            let wat = format!("{} staat klaar; wijzigingen gelden als u het programma opnieuw opent", wording::pad(&pad));
+            Written::done(wat).at(&pad)
+        }
         Write::Verwijder { aanbieder, code, getypt } => {
             let weg = app.remove_deelnemer(aanbieder, &code, &getypt)?;
             let rijen = wording::aantal(weg.rijen, "rij", "rijen");

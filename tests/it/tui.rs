@@ -21,15 +21,24 @@ struct Screen {
 }
 
 impl Screen {
+    /// Of somebody who gave a name before.
     fn open() -> Self {
+        Self::of("naam = \"proef\"\n")
+    }
+
+    /// With these settings.
+    fn of(settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join(".config/accountgesprek");
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::write(own.join("instellingen.toml"), settings).unwrap();
         let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_accountgesprek"));
         command.arg("--db");
         command.arg(folder.path().join("proef.db"));
         command.env("TERM", "xterm-256color");
         command.env("HOME", folder.path());
-        for own in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+        for own in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "COLORFGBG", "NO_COLOR"] {
             command.env_remove(own);
         }
         let child = pair.slave.spawn_command(command).unwrap();
@@ -153,4 +162,46 @@ fn a_window_that_is_closed_ends_it_without_a_complaint() {
         assert_eq!(code, 0, "{keys}: {log}");
         assert!(!log.contains("fout in het programma") && !log.contains("ERROR"), "{keys}: {log}");
     }
+}
+
+#[test]
+fn the_background_is_asked_for_and_the_answer_is_never_taken_for_keys() {
+    const QUESTION: &str = "\u{1b}]11;?\u{1b}\\";
+    let mut screen = Screen::open();
+    screen.wait_for("Er is nog niets ingelezen");
+    let asked = |screen: &Screen| String::from_utf8_lossy(&screen.raw).contains(QUESTION);
+    let until = Instant::now() + Duration::from_secs(5);
+    while !asked(&screen) {
+        assert!(Instant::now() < until, "it never asks");
+        screen.take_in(Duration::from_millis(50));
+    }
+    // It comes in pieces, as over a slow line, with a key of the user behind it.
+    for piece in ["\u{1b}]11;rgb:ff", "ff/ffff/f0f0\u{1b}", "\\?"] {
+        screen.press(piece);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    screen.wait_for("Hulp");
+    screen.wait_for("esc sluiten");
+    // A light background has blue where a dark one has cyan.
+    let blue = (0..80).any(|x| screen.parser.screen().cell(23, x).is_some_and(|c| c.fgcolor() == vt100::Color::Idx(4)));
+    assert!(blue, "{}", screen.parser.screen().contents());
+    screen.press("\u{1b}");
+    std::thread::sleep(Duration::from_millis(100));
+    screen.press("q");
+    assert_eq!(screen.ends().0, 0);
+}
+
+#[test]
+fn a_first_run_asks_who_it_is_and_keeps_what_stands_in_the_file() {
+    let mut screen = Screen::of("# van mij\nthema = \"donker\"\n");
+    screen.wait_for("Wie bent u?");
+    screen.press("\u{15}Bas");
+    screen.press("\u{13}");
+    screen.wait_for("Instellingen opgeslagen");
+    screen.press("q");
+    let (code, output) = screen.ends();
+    assert_eq!(code, 0);
+    assert!(!output.contains("\u{1b}]11;?"), "a theme that was chosen needs no question");
+    let kept = std::fs::read_to_string(screen.folder.path().join(".config/accountgesprek/instellingen.toml")).unwrap();
+    assert!(kept.starts_with("# van mij\nthema = \"donker\"\n") && kept.contains("naam = \"Bas\""), "{kept}");
 }

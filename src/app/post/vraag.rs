@@ -5,7 +5,7 @@ use std::path::Path;
 use super::contacten::Contacten;
 use super::teksten::Posttekst;
 use crate::app::Fout;
-use crate::app::instellingen::Instellingen;
+use crate::app::voorkeuren::Instellingen;
 use crate::domain::{Kwartaal, Ontvanger, Postsoort};
 
 /// What is asked for.

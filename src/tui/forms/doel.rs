@@ -46,6 +46,12 @@ pub enum Purpose {
         aanbieder: crate::domain::Aanbieder,
         code: String,
     },
+    /// The settings of the user as they were; the first time fewer are asked.
+    Instellingen {
+        was: Box<crate::app::Instellingen>,
+        eerste: bool,
+    },
+    Drempel(&'static crate::app::Drempel),
     /// What leaves the program as a file.
     Uitgaand(Box<Uitgaanddoel>),
     /// The reason why partly usable files go in; some of them are left out.
@@ -96,6 +102,8 @@ impl Purpose {
             | Self::Tarief(_)
             | Self::Verwijder { .. }
             | Self::Uitgaand(_)
+            | Self::Instellingen { .. }
+            | Self::Drempel(_)
             | Self::Accepteer(..) => false,
         }
     }

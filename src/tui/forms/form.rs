@@ -277,6 +277,15 @@ impl<P> FormOf<P> {
         }
     }
 
+    /// Proposes another text in place of one that nobody touched.
+    pub fn propose(&mut self, key: &'static str, text: &str) {
+        if let Some(field) = self.field_mut(key).filter(|f| f.is_text()) {
+            field.set(text);
+            field.fresh = !text.is_empty();
+            self.initial.insert(key, text.to_owned());
+        }
+    }
+
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.key == key)
     }

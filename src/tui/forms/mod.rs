@@ -10,6 +10,7 @@ mod doel;
 mod form;
 pub mod gesprek;
 pub mod inlezen;
+pub mod instellingen;
 pub mod keuze;
 pub mod opschonen;
 pub mod register;

@@ -66,7 +66,7 @@ fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
     let geheugen = &shared.geheugen;
     let keuzes = aanbieders(was, shared);
     let over = was.map_or_else(|| keuzes.first().map_or("", |(key, _)| key.as_str()), aanbieder_key).to_owned();
-    let gemeente = was.map_or(Gemeente::ALL[0], |s| s.gemeente).key();
+    let gemeente = was.map(|s| s.gemeente).or(shared.instellingen.gemeente).unwrap_or(Gemeente::ALL[0]).key();
     let kpi = was.and_then(|s| s.kpi).map(|k| k.to_string()).unwrap_or_default();
     vec![
         Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. alt+↵ begint een nieuwe regel."),
@@ -88,6 +88,8 @@ pub fn nieuw(shared: &Shared) -> Form {
     let kwartaal = shared.kwartaal;
     // KPI and tone belong to one signaal, not to who tells it.
     let vorige = shared.geheugen.vorige.clone().map(|s| Signaal { kpi: None, toon: Toon::Neutraal, aanbieder_naam: None, ..s });
+    let eigen = shared.instellingen.gemeente;
+    let vorige = vorige.map(|s| Signaal { gemeente: eigen.unwrap_or(s.gemeente), ..s });
     let fields = fields(vorige.as_ref(), "", shared);
     let mut form = Form::new(format!("Nieuw signaal voor {kwartaal}"), Purpose::Signaal(Doel::Nieuw), fields);
     form.draft_key = Some(DRAFT_KEY.to_owned());

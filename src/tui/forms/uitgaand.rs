@@ -20,16 +20,38 @@ use crate::tui::write::uitgaand::{Inhoud, Uitgaandopdracht};
 /// The choice of everybody.
 const ALLE: &str = "alle";
 
-/// Keeps where and what a form wrote; false when it wrote nothing of these. Never whether codes went along: that is chosen each time.
-pub fn keep(form: &Form, geheugen: &mut Uitgaandgeheugen) -> bool {
-    let Purpose::Uitgaand(doel) = &form.purpose else { return false };
-    let Some(stuk) = chosen(&doel.uitgave, &form.values()) else { return false };
-    geheugen.stukken.retain(|s| *s != stuk);
-    geheugen.stukken.insert(0, stuk);
-    if stuk.has_vorm() {
-        geheugen.vorm = Some(form.value("vorm"));
+/// The field of every form that writes a file.
+const NAAR: &str = "naar";
+
+/// The folder that a form proposes: that of the settings, else that of the last time.
+fn folder(shared: &Shared) -> Option<PathBuf> {
+    shared.instellingen.map.clone().or_else(|| shared.uitgaand.map.clone())
+}
+
+/// Puts the name that a form of another module proposes in the folder where files go.
+pub fn begin_in(form: &mut Form, shared: &Shared) {
+    let (Some(folder), false) = (folder(shared), matches!(form.purpose, Purpose::Uitgaand(_))) else { return };
+    let proposed = PathBuf::from(form.value(NAAR));
+    if proposed.file_name().is_some_and(|name| name == proposed.as_os_str()) {
+        form.propose(NAAR, &folder.join(proposed).display().to_string());
     }
-    let typed = PathBuf::from(form.value("naar").trim());
+}
+
+/// Keeps where and what a form wrote; false when it wrote nothing. Never whether codes went along: that is chosen each time.
+pub fn keep(form: &Form, geheugen: &mut Uitgaandgeheugen) -> bool {
+    if form.field(NAAR).is_none() {
+        return false;
+    }
+    if let Purpose::Uitgaand(doel) = &form.purpose
+        && let Some(stuk) = chosen(&doel.uitgave, &form.values())
+    {
+        geheugen.stukken.retain(|s| *s != stuk);
+        geheugen.stukken.insert(0, stuk);
+        if stuk.has_vorm() {
+            geheugen.vorm = Some(form.value("vorm"));
+        }
+    }
+    let typed = PathBuf::from(form.value(NAAR).trim());
     geheugen.map = typed.parent().filter(|map| !map.as_os_str().is_empty()).map(Path::to_owned);
     true
 }
@@ -45,7 +67,8 @@ pub fn form(uitgave: Uitgave, stuk: Option<Schrijfstuk>, shared: &Shared) -> For
         Segment::Collectief => shared.choices(uitgave.aanbieder),
         Segment::Individueel => uitgave.aanbieder.map(|a| (a.key().to_owned(), shared.naam(a))).into_iter().collect(),
     };
-    let doel = Doel { aanbieders, eerder: shared.uitgaand.clone(), uitgave };
+    let eerder = Uitgaandgeheugen { map: folder(shared), ..shared.uitgaand.clone() };
+    let doel = Doel { uitgave, aanbieders, eerder };
     let fields = fields(&doel, &wat.into_iter().collect());
     let mut form = Form::new("Schrijven naar bestand", Purpose::Uitgaand(Box::new(doel)), fields);
     if only {

@@ -5,8 +5,8 @@
 
 use super::notation::parsed;
 use crate::tui::action::{
-    Action, AfspraakAction, BeleidAction, GesprekAction, Move, Program, PxqAction, RapportAction, RegisterAction, SignaalAction,
-    Step, Tab, View,
+    Action, AfspraakAction, BeleidAction, GesprekAction, InstellingAction, Move, Program, PxqAction, RapportAction,
+    RegisterAction, SignaalAction, Step, Tab, View,
 };
 
 /// What a user does, whatever it is done to.
@@ -72,6 +72,7 @@ pub enum Werkwoord {
     Deelnemers,
     Uitvraag,
     Aanbieders,
+    Instellingen,
     // Behind the menu of a screen.
     Intrekken,
     Heropenen,
@@ -107,6 +108,9 @@ pub enum Werkwoord {
     TeDoen,
     Verwijderen,
     Voorbeeld,
+    Normen,
+    BestandOpenen,
+    MapOpenen,
     /// In a form or a question: each popup has keys of its own.
     Invullen,
 }
@@ -203,6 +207,7 @@ impl Werkwoord {
             Self::Deelnemers => (Direct("T"), "naar Deelnemers en hun trajecten"),
             Self::Uitvraag => (Direct("U"), "naar Uitvraag"),
             Self::Aanbieders => (Direct("W"), "naar Aanbieders: wie levert wat"),
+            Self::Instellingen => (Direct("I"), "naar Instellingen"),
             Self::Intrekken => (Doen("t"), "intrekken"),
             Self::Heropenen => (Doen("h"), "heropenen"),
             Self::Verzetten => (Doen("d"), "een andere deadline"),
@@ -237,6 +242,9 @@ impl Werkwoord {
             Self::Vooruitzien => (Doen("v"), "afspraak van de vooruitblik"),
             Self::Verwijderen => (Doen("v"), "voorgoed verwijderen"),
             Self::Voorbeeld => (Doen("v"), "voorbeeldgegevens"),
+            Self::Normen => (Doen("n"), "eigen normen"),
+            Self::BestandOpenen => (Doen("B"), "het bestand openen"),
+            Self::MapOpenen => (Doen("M"), "de map openen"),
             Self::Invullen => (Eigen, ""),
         }
     }
@@ -297,6 +305,8 @@ impl Action {
                 RapportAction::Template => Werkwoord::Sjabloon,
             },
             Self::Gesprek(act) => gesprek(act),
+            Self::Instelling(InstellingAction::Edit) => Werkwoord::Wijzigen,
+            Self::Instelling(InstellingAction::Normen) => Werkwoord::Normen,
             Self::Signaal(act) => match act {
                 SignaalAction::New => Werkwoord::Nieuw,
                 SignaalAction::Edit => Werkwoord::Wijzigen,
@@ -321,6 +331,7 @@ impl Action {
                 BeleidAction::Uitvraag => Werkwoord::Uitvraag,
                 BeleidAction::Register => Werkwoord::Aanbieders,
                 BeleidAction::Pxq => Werkwoord::Pxq,
+                BeleidAction::Instellingen => Werkwoord::Instellingen,
                 BeleidAction::Gemeente(Step::Previous) => Werkwoord::Links,
                 BeleidAction::Gemeente(Step::Next) => Werkwoord::Rechts,
                 BeleidAction::Aanbieder(Step::Previous) => Werkwoord::VorigeAanbieder,
@@ -362,6 +373,8 @@ impl Action {
                 Program::Cancel => Werkwoord::Stoppen,
                 Program::Theme => Werkwoord::Kleuren,
                 Program::Refresh => Werkwoord::Verversen,
+                Program::OpenFile => Werkwoord::BestandOpenen,
+                Program::OpenFolder => Werkwoord::MapOpenen,
             },
             Self::TakeBack => Werkwoord::Terugnemen,
         }

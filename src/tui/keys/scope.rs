@@ -52,6 +52,7 @@ scopes! {
     /// Hours and amounts.
     Pxq "P×Q";
     Tarieven "Tarieven";
+    Instellingen "Instellingen";
     /// Everything that was done.
     Handelingen "Handelingen";
     /// The agenda of a gesprek.
@@ -102,6 +103,7 @@ impl Scope {
             Self::Inschrijving => &[Action::Beleid(BeleidAction::Register), Action::View(View::Open)],
             Self::Pxq => &[Action::Beleid(BeleidAction::Pxq)],
             Self::Tarieven => &[Action::Beleid(BeleidAction::Pxq), Action::Pxq(PxqAction::Tarieven)],
+            Self::Instellingen => &[Action::Beleid(BeleidAction::Instellingen)],
             Self::Handelingen => &[Action::Program(Program::Handelingen)],
             Self::Global
             | Self::List

@@ -5,8 +5,8 @@ use super::notation::{Key, parsed};
 use super::scope::Scope;
 use crate::domain::Postsoort;
 use crate::tui::action::{
-    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Move, Program, PxqAction, RapportAction, RegisterAction,
-    SignaalAction, Step, Tab, View,
+    Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, InstellingAction, Move, Program, PxqAction, RapportAction,
+    RegisterAction, SignaalAction, Step, Tab, View,
 };
 use crate::tui::stuk::Schrijfstuk;
 
@@ -347,6 +347,14 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Tarieven, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Tarieven, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Tarieven, Action::Pxq(PxqAction::History), "Geschiedenis van dit tarief").foot(28, "geschiedenis"),
+    // The settings.
+    act(Scope::Instellingen, Action::View(View::Open), "Wat dit is, en wat ermee verandert").foot(9, "uitleg"),
+    act(Scope::Instellingen, Action::Instelling(InstellingAction::Edit), "Wijzig deze instelling").foot(10, "wijzig"),
+    act(Scope::Instellingen, Action::View(View::Filter), "Zoek in de instellingen").foot(17, "zoek"),
+    act(Scope::Instellingen, Action::View(View::Narrow), "Alle, van u, drempels, normen of plekken").foot(18, "filter"),
+    act(Scope::Instellingen, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Instellingen, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Instellingen, Action::Instelling(InstellingAction::Normen), "Zet een eigen normen.toml klaar"),
     // Everything that was done.
     act(Scope::Handelingen, Action::View(View::Open), "Wat er veranderde").foot(10, "lees"),
     act(Scope::Handelingen, Action::TakeBack, "Maak deze handeling ongedaan").foot(11, "ongedaan"),
@@ -438,6 +446,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Global, Action::Beleid(BeleidAction::Pxq), "P×Q: uren, tarieven en bedragen"),
     act(Scope::Global, Action::Beleid(BeleidAction::Cvs), "CVS tegenover de rapportages"),
     act(Scope::Global, Action::Beleid(BeleidAction::Uitvraag), "Wie de uitvraag beantwoordde"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Instellingen), "Instellingen: naam, thema, normen, mappen"),
     act(Scope::Global, Action::View(View::Back), "Terug").foot(60, "terug"),
     act(Scope::Global, Action::Program(Program::Undo), "Maak uw laatste handeling ongedaan"),
     act(Scope::Global, Action::Program(Program::Redo), "Herstel wat u ongedaan maakte"),
@@ -445,6 +454,8 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Global, Action::Program(Program::Cancel), "Stop het inlezen").foot(5, "stop"),
     act(Scope::Global, Action::Program(Program::Refresh), "Lees de gegevens opnieuw"),
     act(Scope::Global, Action::Program(Program::Theme), "Wissel de kleuren: donker, licht, zonder"),
+    act(Scope::Global, Action::Program(Program::OpenFile), "Open het bestand"),
+    act(Scope::Global, Action::Program(Program::OpenFolder), "Open de map ervan"),
     act(Scope::Global, Action::Program(Program::Palette), "Zoek een opdracht").foot(90, "opdrachten"),
     act(Scope::Global, Action::Program(Program::Help), "Hulp bij dit scherm").foot(95, "hulp"),
     act(Scope::Global, Action::Program(Program::Quit), "Sluit het programma"),

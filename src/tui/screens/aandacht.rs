@@ -234,6 +234,8 @@ fn with_points(list: &Listing<Lijstpunt>, shared: &Shared) -> Vec<Aanbieder> {
 #[derive(Debug, Default)]
 pub struct Aandachtscherm {
     list: Listing<Lijstpunt>,
+    /// Whether the list began with the gemeente of the user.
+    begun: bool,
 }
 
 impl Aandachtscherm {
@@ -258,6 +260,11 @@ impl Scherm for Aandachtscherm {
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
         let of = |a| if let Answer::Aandacht(beeld) = a { Some(Lijstpunt::all(*beeld)) } else { None };
         self.list.take(answer.map(of), shared);
+        if !std::mem::replace(&mut self.begun, true)
+            && let Some(eigen) = shared.instellingen.gemeente
+        {
+            return self.list.narrow(|choice| choice.gemeente = Some(eigen), shared);
+        }
         Vec::new()
     }
 

@@ -80,12 +80,14 @@ impl Scherm for Dekkingscherm {
         Some(Query::Dekking(shared.kwartaal))
     }
 
-    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
+    fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
         match answer {
             Ok(Answer::Dekking(beeld)) => {
                 if self.data.data.is_none() {
-                    // What asks attention first: the first gemeente that nobody covers.
-                    self.rows.selected = beeld.gemeenten.iter().position(|g| !g.gedekt).unwrap_or(0);
+                    // What asks attention first: the first gemeente that nobody covers, else one's own.
+                    let eigen = shared.instellingen.gemeente;
+                    let first = |is: &dyn Fn(&Gemeentedekking) -> bool| beeld.gemeenten.iter().position(is);
+                    self.rows.selected = first(&|g| !g.gedekt).or_else(|| first(&|g| Some(g.gemeente) == eigen)).unwrap_or(0);
                 }
                 self.data.set(beeld);
             }

@@ -16,6 +16,7 @@ pub mod gesprek;
 pub mod handelingen;
 pub mod herleiding;
 mod inschrijving;
+pub mod instellingen;
 pub mod kalender;
 pub mod kpi;
 pub mod ladder;
@@ -64,6 +65,7 @@ pub fn at(place: Place) -> Screen {
         Place::Inschrijving(wie) => Box::new(inschrijving::Inschrijvingscherm::new(wie)),
         Place::Pxq => Box::<pxq::Pxqscherm>::default(),
         Place::Tarieven => Box::<tarieven::Tarievenscherm>::default(),
+        Place::Instellingen => Box::<instellingen::Instellingenscherm>::default(),
         Place::Handelingen => Box::<handelingen::Handelingenscherm>::default(),
     }
 }

@@ -1,6 +1,7 @@
 //! What every screen is to the program: what it asks, what it can do, how it looks.
 
 use std::fmt::Debug;
+use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::buffer::Buffer;
@@ -96,6 +97,11 @@ pub trait Scherm: Debug {
 
     /// What can be written to a file from here; None where nothing can.
     fn uitgave(&self, _: &Shared) -> Option<Uitgave> {
+        None
+    }
+
+    /// The file or folder that what is chosen is kept in, to be opened.
+    fn bestand(&self) -> Option<PathBuf> {
         None
     }
 

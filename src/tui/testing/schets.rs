@@ -381,6 +381,8 @@ impl Zitting<World> {
             getoonden: Arc::new(Getoonden::without_reports(Arc::new(register()))),
             beleid: false,
             drafts: Vec::new(),
+            instellingen: crate::app::Instellingen::default(),
+            vraag_naam: None,
             onthouden: crate::app::Onthouden::default(),
             hier: std::path::PathBuf::from("/"),
         };

@@ -62,6 +62,7 @@ pictures! {
         Place::Register => register, "W";
         Place::Inschrijving(_) => inschrijving, "W/rendiz<enter><enter>";
         Place::Pxq => pxq, "P";
+        Place::Instellingen => instellingen, "I";
         Place::Tarieven => tarieven, "Pdt";
     }
     besides {

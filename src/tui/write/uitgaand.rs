@@ -51,7 +51,7 @@ pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Writt
     let Uitgaandopdracht { inhoud, naar, akkoord } = opdracht;
     let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();
     let Some(pad) = naar.first() else { return Ok(Written::default()) };
-    let done = |wat: &str| Ok(Written::done(format!("{wat} geschreven: {}", whole_names(&naar))));
+    let done = |wat: &str| Ok(Written::done(format!("{wat} geschreven: {}", whole_names(&naar))).at(pad));
     match inhoud {
         Inhoud::Verslag(welk, keuzes) => {
             app.write_verslag(&agenda(app, welk)?, &naar, None, keuzes, akkoord)?;
@@ -89,7 +89,7 @@ pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Writt
             let map = wording::veilig(&pad.display().to_string());
             let written = phrases::aantal(made.geschreven.len(), "werkmap", "werkmappen");
             let stood = if made.stonden.is_empty() { String::new() } else { format!("; {} stond er al", made.stonden.len()) };
-            Ok(Written::done(format!("{written} geschreven in {map}{stood}")))
+            Ok(Written::done(format!("{written} geschreven in {map}{stood}")).at(pad))
         }
     }
 }
@@ -108,7 +108,12 @@ fn told(app: &App, vraag: Postvraag, ronde: &Postronde) -> Written {
         }
         more => format!("{}, nog niet verzonden, in {}", phrases::aantal(more.len(), "concept", "concepten"), folder(&paden)),
     };
-    Written { toelichting: ronde.toelichting(app.register()), ..Written::done(wat) }
+    let written = Written { toelichting: ronde.toelichting(app.register()), ..Written::done(wat) };
+    match paden.as_slice() {
+        [] => written,
+        [one] => written.at(one),
+        [first, ..] => written.at(first.parent().unwrap_or(first)),
+    }
 }
 
 fn name(pad: &Path) -> String {

@@ -1,6 +1,8 @@
 //! What came of a change, for the status line and the list that shows it.
 
-use crate::app::Undovraag;
+use std::path::{Path, PathBuf};
+
+use crate::app::{Instellingen, Undovraag};
 use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel, Tariefproduct};
 use crate::tui::action::Program;
 
@@ -21,6 +23,10 @@ pub struct Written {
     pub toelichting: Vec<String>,
     /// What is new in a list.
     pub made: Option<Gemaakt>,
+    /// The file that was written, to be opened; of several the first.
+    pub bestand: Option<PathBuf>,
+    /// The settings as they are now, when they were changed.
+    pub instellingen: Option<Box<Instellingen>>,
 }
 
 impl Written {
@@ -32,6 +38,13 @@ impl Written {
     /// What was done and cannot be undone, or need not.
     pub fn done(wat: impl Into<String>) -> Self {
         Self { wat: wat.into(), ..Self::default() }
+    }
+
+    /// With the file that was written.
+    #[must_use]
+    pub fn at(mut self, pad: &Path) -> Self {
+        self.bestand = std::path::absolute(pad).ok();
+        self
     }
 
     /// A row that is new in a list.

@@ -1,0 +1,86 @@
+//! The forms of the settings: those of the user, and a threshold of the normenkader.
+
+use std::path::PathBuf;
+
+use super::afspraak::Veldfout;
+use super::keuze::{Keuzepaar, keyed};
+use super::{Field, Form, Purpose};
+use crate::app::{Drempel, Instellingen, Melding, Rol, Thema};
+use crate::domain::{Drempels, Gemeente, Sleutel};
+use crate::tui::msg::Write;
+use crate::tui::paths;
+use crate::wording;
+
+/// What is asked of who opens the program for the first time; `naam` is proposed.
+pub fn eerste_keer(was: &Instellingen, naam: &str) -> Form {
+    let fields = vec![
+        Field::line("naam", "Naam", naam).hint("Zo staat u in de geschiedenis van elke wijziging."),
+        Field::choice("rol", "Rol", rollen(), was.rol.unwrap_or_default().key())
+            .hint("Opent op het overzicht, of op de signalen."),
+    ];
+    let doel = Purpose::Instellingen { was: Box::new(was.clone()), eerste: true };
+    Form::new("Wie bent u?", doel, fields)
+}
+
+/// Changes the settings of the user; the field of what was chosen has the focus.
+pub fn wijzig(was: &Instellingen, naam: &str, veld: &str) -> Form {
+    let gemeenten = std::iter::once((String::new(), "alle".to_owned())).chain(keyed(Gemeente::naam)).collect();
+    let map = was.map.as_deref().map(paths::shown_folder).unwrap_or_default();
+    let themas = Thema::ALL.map(|thema| (thema.key().to_owned(), thema.naam().to_owned())).to_vec();
+    let fields = vec![
+        Field::line("naam", "Naam", naam).hint("Zo staat u in de geschiedenis van elke wijziging."),
+        Field::choice("rol", "Rol", rollen(), was.rol.unwrap_or_default().key())
+            .hint("Opent op het overzicht, of op de signalen."),
+        Field::choice("gemeente", "Eigen gemeente", gemeenten, was.gemeente.map_or("", Sleutel::key))
+            .hint("Aandacht, Dekking en een nieuw signaal beginnen daarmee."),
+        Field::choice("thema", "Thema", themas, was.thema.unwrap_or_default().key()),
+        Field::path("map", "Map", &map).hint("Waar geschreven bestanden komen. Leeg: die van de vorige keer."),
+    ];
+    let doel = Purpose::Instellingen { was: Box::new(was.clone()), eerste: false };
+    let mut form = Form::new("Instellingen", doel, fields);
+    form.focus_on(veld);
+    form
+}
+
+/// Asks for another value of a threshold.
+pub fn drempel(drempel: &'static Drempel, drempels: &Drempels) -> Form {
+    let fields = vec![Field::line("waarde", "Waarde", &(drempel.waarde)(drempels).to_string()).hint(drempel.uitleg)];
+    Form::new(drempel.naam, Purpose::Drempel(drempel), fields)
+}
+
+fn rollen() -> Vec<Keuzepaar> {
+    [Rol::Contract, Rol::Beleid].map(|rol| (rol.key().to_owned(), rol.naam().to_owned())).to_vec()
+}
+
+/// The settings as they are filled in.
+///
+/// # Errors
+/// A name is missing.
+pub fn read(form: &Form, was: &Instellingen) -> Result<Write, Veldfout> {
+    let naam = form.value("naam").trim().to_owned();
+    if naam.is_empty() {
+        return Err(("naam", Melding { tekst: "Vul uw naam in.".to_owned(), hint: None }));
+    }
+    let mut nieuw = Instellingen { naam: Some(naam), rol: Rol::parse(&form.value("rol")), ..was.clone() };
+    // The form of the first time asks no more than this.
+    if form.field("thema").is_some() {
+        nieuw.gemeente = Gemeente::of_key(&form.value("gemeente"));
+        nieuw.thema = Thema::of_key(&form.value("thema")).filter(|thema| was.thema.is_some() || *thema != Thema::default());
+        nieuw.map = paths::typed(&form.value("map")).map(|map| paths::expand_home(&PathBuf::from(map)));
+    }
+    Ok(Write::Instellingen(Box::new(nieuw)))
+}
+
+/// The threshold as it is filled in.
+///
+/// # Errors
+/// It is no number.
+pub fn read_drempel(form: &Form, drempel: &'static Drempel) -> Result<Write, Veldfout> {
+    let typed = form.value("waarde");
+    let waarde = typed.trim().parse::<u32>().ok().filter(|n| (1..=1000).contains(n));
+    let waarde = waarde.ok_or_else(|| {
+        let tekst = format!("“{}” kan niet: vul een geheel getal van 1 tot 1000 in.", wording::veilig(typed.trim()));
+        ("waarde", Melding { tekst, hint: None })
+    })?;
+    Ok(Write::Drempel(drempel, waarde))
+}
