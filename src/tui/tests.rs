@@ -33,7 +33,7 @@ fn the_overview_looks_as_designed() {
     snapshot!("afspraken", "4");
     snapshot!("dekking", "3");
     snapshot!("gemeente", "3<enter>");
-    snapshot!("nieuwe_afspraak", "aPlan van aanpak<enter>");
+    snapshot!("nieuwe_afspraak", "aPlan van aanpak<tab>");
     snapshot!("hulp", "?");
     snapshot!("opdrachten", ":inl");
     snapshot!("uitleg", "u");
@@ -88,7 +88,7 @@ fn nothing_is_called_saved_before_the_store_said_so() {
 
 #[test]
 fn enter_goes_to_the_next_field_and_never_saves() {
-    let mut play = play("aEen<enter>");
+    let mut play = play("aEen<tab>");
     assert!(play.app.afspraken.iter().all(|r| r.afspraak.tekst != "Een"));
     play.keys("<ctrl+u>Qwyl<enter>+14<ctrl+s>");
     assert_eq!(play.app.afspraken.last().unwrap().afspraak.eigenaar, "Qwyl");
@@ -96,7 +96,7 @@ fn enter_goes_to_the_next_field_and_never_saves() {
 
 #[test]
 fn an_error_stands_beside_its_field() {
-    let play = play("aTekst<enter><enter><ctrl+u>31-2<ctrl+s>");
+    let play = play("aTekst<tab><enter><ctrl+u>31-2<ctrl+s>");
     assert!(play.screen(80, 24).contains("✗ “31-2” is geen datum"), "{}", play.screen(80, 24));
 }
 
@@ -457,11 +457,11 @@ mod on_a_database {
         desk.keys("7");
         assert!(desk.screen(80, 24).contains("Nog geen signalen"), "{}", desk.screen(80, 24));
         // The first one says from whom; what follows remembers it.
-        desk.keys("nVervoer is lastig<enter>v<enter>r<enter><enter>n<ctrl+s>");
+        desk.keys("nVervoer is lastig<tab>v<enter>r<enter><enter>n<ctrl+s>");
         for n in 1..40 {
             desk.keys(&format!("nSignaal {n}"));
             if n == 1 {
-                desk.keys("<enter>g");
+                desk.keys("<tab>g");
             }
             desk.keys("<ctrl+s>");
         }
@@ -524,7 +524,7 @@ mod on_a_database {
         desk.keys("A");
         let first = desk.app.aandacht(desk.model.shared.kwartaal, None, None).unwrap().remove(0);
         assert!(desk.screen(80, 24).contains("vragen aandacht"), "{}", desk.screen(80, 24));
-        desk.keys("aNavragen<enter>PSW<ctrl+s>");
+        desk.keys("aNavragen<tab>PSW<ctrl+s>");
         let made = desk.app.afspraken(&crate::app::Afspraakfilter::default()).unwrap().remove(0).afspraak;
         assert_eq!(
             (made.aanbieder, made.deelnemer),
@@ -532,7 +532,7 @@ mod on_a_database {
         );
         desk.keys("xBesproken<enter>+30<ctrl+s>");
         assert!(desk.screen(80, 24).contains("gezien 1"), "{}", desk.screen(80, 24));
-        desk.keys("<enter>");
+        desk.keys("<enter><enter>");
         assert!(desk.screen(80, 24).contains("● nu  ○ doel"), "{}", desk.screen(80, 24));
         let code = desk.app.find_deelnemers("").unwrap().remove(0).code.to_string();
         desk.keys("dv");
@@ -583,7 +583,7 @@ mod on_a_database {
         desk.keys("w<tab><ctrl+u>").keys(naar.to_str().unwrap()).keys("<ctrl+s>");
         assert!(desk.screen(80, 24).contains("6 andere zijn er al"), "{}", desk.screen(80, 24));
         desk.keys("n<esc>");
-        desk.keys("Lw");
+        desk.keys("Hw");
         assert!(desk.screen(80, 24).contains("kan op dit scherm niet"), "{}", desk.screen(80, 24));
     }
 

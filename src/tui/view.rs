@@ -198,7 +198,8 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
     let theme = model.shared.theme();
     match popup {
         Popup::Form(form) => {
-            let width = 74.min(area.width.saturating_sub(4));
+            // A text is easier to write where its lines are not too long.
+            let width = (area.width / 3 * 2).clamp(74, 100).min(area.width.saturating_sub(4));
             let inner = chrome::dialog(area, buf, &form.title, width, form.height(width), theme);
             form.draw(inner, buf, theme, model.shared.today);
             if form.waiting && on_top {

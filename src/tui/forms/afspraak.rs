@@ -48,7 +48,7 @@ pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
     let eigenaar = shared.register().naam_of(herkomst.aanbieder, "");
     let deadline = shared.today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
     let fields = vec![
-        Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? alt+↵ begint een nieuwe regel."),
+        Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(shared.eigenaren.clone()).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
         Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), soort.key()),
@@ -72,7 +72,7 @@ pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
 pub fn wijzig(was: Afspraak, verwacht: &str, eigenaren: Vec<String>, theme: Theme) -> Form {
     let deadline = was.deadline.map(wording::datum).unwrap_or_default();
     let fields = vec![
-        Field::lines("tekst", "Afspraak", &was.tekst, 3).hint("alt+↵ begint een nieuwe regel."),
+        Field::lines("tekst", "Afspraak", &was.tekst, 3).hint("↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &was.eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
         Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), was.soort.key()),

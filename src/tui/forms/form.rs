@@ -196,9 +196,18 @@ impl Field {
         u16::try_from(self.error_lines(room).len()).unwrap_or(u16::MAX).max(1)
     }
 
+    /// The lines that it has at least.
     const fn height(&self) -> u16 {
         match &self.input {
             Input::Text { rows, .. } => *rows,
+            Input::Date(_) | Input::Choice(_) | Input::Search(_) => 1,
+        }
+    }
+
+    /// The lines that it would have in so many columns: all of a text of several lines.
+    fn whole(&self, room: usize) -> u16 {
+        match &self.input {
+            Input::Text { field, rows, .. } => u16::try_from(field.rows(room)).unwrap_or(u16::MAX).max(*rows),
             Input::Date(_) | Input::Choice(_) | Input::Search(_) => 1,
         }
     }
@@ -400,12 +409,21 @@ impl<P> FormOf<P> {
         }
     }
 
-    /// Lines that the form wants, for a dialog of `width` columns.
+    /// Lines that the form wants, for a dialog of `width` columns: every text whole.
     pub fn height(&self, width: u16) -> u16 {
+        let room = self.room(width);
+        self.fields.iter().map(|f| f.whole(room).saturating_add(f.under(room))).fold(self.beside(width), u16::saturating_add)
+    }
+
+    /// Lines of what is no field: what it is about, and what is wrong with it as a whole.
+    fn beside(&self, width: u16) -> u16 {
         let about = u16::try_from(self.about.len()).unwrap_or(0);
-        let room = usize::from(width).saturating_sub(self.label_width() + 1);
-        let fields: u16 = self.fields.iter().map(|f| f.height() + f.under(room)).sum();
-        about + u16::from(about > 0) + fields + u16::try_from(self.error_lines(width).len()).unwrap_or(0)
+        about.saturating_add(u16::from(about > 0)).saturating_add(u16::try_from(self.error_lines(width).len()).unwrap_or(0))
+    }
+
+    /// Columns of what is filled in.
+    fn room(&self, width: u16) -> usize {
+        usize::from(width).saturating_sub(self.label_width() + 1)
     }
 
     /// Columns of the labels.
@@ -422,17 +440,28 @@ impl<P> FormOf<P> {
     /// Draws what it is about, the fields, and what is wrong with them.
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, today: NaiveDate) {
         let label_width = self.label_width();
-        let room = usize::from(area.width).saturating_sub(label_width + 1);
+        let room = self.room(area.width);
         let errors = self.error_lines(area.width);
         let mut pen = Pen::new(area, buf);
-        // When there is no room for all, the lines between the fields go first, then fields above the one with the focus: that
-        // one must be seen, and what the form is about.
+        // When there is no room for all, a long text is drawn in part first: that with the focus keeps the most of it. Then the
+        // lines between the fields go, then fields above the one with the focus: that one must be seen, and what the form is about.
         let below = |n: usize, f: &Field| n == self.focus || f.error.is_some();
-        let tight = self.height(area.width) > area.height;
-        let height = |n: usize, f: &Field| f.height() + if !tight || below(n, f) { f.under(room) } else { 0 };
+        let sum = |each: &dyn Fn(usize, &Field) -> u16| {
+            self.fields.iter().enumerate().map(|(n, f)| each(n, f)).fold(self.beside(area.width), u16::saturating_add)
+        };
+        let tight = sum(&|_, f| f.height().saturating_add(f.under(room))) > area.height;
+        let under = |n: usize, f: &Field| if !tight || below(n, f) { f.under(room) } else { 0 };
+        let wanted = sum(&|n, f| f.height().saturating_add(under(n, f)));
+        let mut spare = area.height.saturating_sub(wanted);
+        let mut rows: Vec<u16> = self.fields.iter().map(Field::height).collect();
+        let order = std::iter::once(self.focus).chain((0..self.fields.len()).filter(|n| *n != self.focus));
+        for n in order {
+            let (Some(field), Some(rows)) = (self.fields.get(n), rows.get_mut(n)) else { continue };
+            let more = field.whole(room).saturating_sub(*rows).min(spare);
+            (*rows, spare) = (rows.saturating_add(more), spare - more);
+        }
+        let height = |n: usize, f: &Field| rows.get(n).copied().unwrap_or(1).saturating_add(under(n, f));
         let about = u16::try_from(self.about.len()).unwrap_or(0);
-        let wanted: u16 = self.fields.iter().enumerate().map(|(n, f)| height(n, f)).sum();
-        let wanted = wanted.saturating_add(about + u16::from(about > 0)).saturating_add(u16::try_from(errors.len()).unwrap_or(0));
         let mut skip = wanted.saturating_sub(area.height);
         for line in &self.about {
             pen.line(line.clone());
@@ -447,8 +476,9 @@ impl<P> FormOf<P> {
                 skip = skip.saturating_sub(height(n, field));
                 continue;
             }
-            let under = !tight || below(n, field);
-            draw_field(field, n == self.focus, under, label_width, &mut pen, theme, today);
+            let place =
+                Veldplek { rows: rows.get(n).copied().unwrap_or(1), under: !tight || below(n, field), label: label_width };
+            draw_field(field, n == self.focus, &place, &mut pen, theme, today);
         }
         for line in errors {
             pen.line(Span::styled(line, theme.bad()));
@@ -457,8 +487,19 @@ impl<P> FormOf<P> {
 }
 
 /// `under`: with the line below the field, for its hint or error.
-fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen: &mut Pen<'_>, theme: Theme, today: NaiveDate) {
-    let row = pen.take(field.height());
+/// How a field stands in the form.
+struct Veldplek {
+    /// Lines of what is filled in.
+    rows: u16,
+    /// Whether there is a line below it.
+    under: bool,
+    /// Columns of the labels.
+    label: usize,
+}
+
+fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>, theme: Theme, today: NaiveDate) {
+    let label_width = place.label;
+    let row = pen.take(place.rows);
     let label = if focused { theme.accent() } else { theme.dim() };
     let mark = if focused { "▌" } else { " " };
     let mut left = Pen::new(row, pen.buf);
@@ -494,7 +535,9 @@ fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen
         }
         Input::Search(choice) => choice.draw(value, pen.buf, theme, focused),
     }
-    if !under {
+    let whole = field.whole(value.width.into());
+    let hidden = whole.saturating_sub(value.height);
+    if !place.under {
         return;
     }
     let below = pen.take(field.under(usize::from(row.width - indent)));
@@ -504,8 +547,11 @@ fn draw_field(field: &Field, focused: bool, under: bool, label_width: usize, pen
         for line in field.error_lines(below.width.into()) {
             under.line(Span::styled(line, theme.bad()));
         }
+    } else if hidden > 0 {
+        let said = if focused { "↑↓ toont de rest" } else { "niet alles staat hier" };
+        under.line(Span::styled(format!("… {whole} regels, hier {}: {said}", value.height), theme.accent()));
     } else if focused {
-        under.line(Span::styled(columns::cut(&field.hint, below.width.into()), theme.dim()));
+        under.line(Span::raw(columns::cut(&field.hint, below.width.into())));
     }
 }
 

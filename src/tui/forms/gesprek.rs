@@ -25,6 +25,9 @@ pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeel
     drafts.iter().filter_map(|(key, _)| key.strip_prefix(begin.as_str())).collect()
 }
 
+/// Where an outcome goes; what is internal has a place of its own.
+const IN_VERSLAG: &str = "Komt in het verslag, bij dit punt. ctrl+s slaat op.";
+
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
 
@@ -90,14 +93,14 @@ pub fn voorbereiding(id: i64, punt: &Punt, theme: Theme) -> Form {
 
 /// A besluit, a mededeling or a note.
 pub fn uitkomst(id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort, titel: &str, theme: Theme) -> Form {
-    let fields = vec![Field::lines("tekst", "Tekst", "", 3).hint("ctrl+s slaat op")];
+    let fields = vec![Field::lines("tekst", "Tekst", "", 3).hint(IN_VERSLAG)];
     let draft = format!("{UITKOMST}{id}:{}:{}", sleutel.key(), soort.key());
     form(wording::hoofdletter(soort.naam()), Doel::Uitkomst { id, sleutel, soort }, fields, Some(draft), titel, theme)
 }
 
 /// Corrects an outcome that is no afspraak.
 pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, tekst: &str, titel: &str, theme: Theme) -> Form {
-    let fields = vec![Field::lines("tekst", "Tekst", tekst, 3).hint("ctrl+s slaat op")];
+    let fields = vec![Field::lines("tekst", "Tekst", tekst, 3).hint(IN_VERSLAG)];
     let draft = format!("{UITKOMST}wijzig:{uitkomst}");
     let kop = format!("Wijzig deze {}", soort.naam());
     let kop = if soort == Uitkomstsoort::Besluit { "Wijzig dit besluit".to_owned() } else { kop };
@@ -144,7 +147,9 @@ pub fn lopend(id: i64, sleutel: Onderdeelsleutel, afspraak: &Afspraak, wat: Lope
         }
         Lopend::Opmerking => (
             format!("Opmerking bij {nummer}"),
-            vec![Field::lines("tekst", "Opmerking", "", 3).hint("Komt als notitie bij dit punt. ctrl+s slaat op")],
+            vec![
+                Field::lines("tekst", "Opmerking", "", 3).hint("Komt als notitie in het verslag, bij dit punt. ctrl+s slaat op."),
+            ],
         ),
     };
     let draft = format!("lopend:{id}:{nummer}:{wat:?}");

@@ -90,7 +90,7 @@ fn aanbieder_fields(was: Option<&Inschrijving>, naam: &str) -> Vec<Field> {
 }
 
 fn andere_field(namen: &str) -> Field {
-    Field::lines(ANDERE, "Ook genoemd", namen, 2).hint("Namen in bestanden, op elke regel één: alt+↵ begint een regel.")
+    Field::lines(ANDERE, "Ook genoemd", namen, 2).hint("Namen in bestanden, op elke regel één: ↵ begint een regel.")
 }
 
 /// The form of a new contract. It proposes the end and the options that others of the segment have.
@@ -215,7 +215,7 @@ pub fn contact(wie: &Inschrijving, was: Option<&Contactpersoon>) -> Form {
 /// The form of a new ontwikkeldoel.
 pub fn nieuw_doel(wie: &Inschrijving, segment: Segment) -> Form {
     let fields = vec![
-        Field::lines("tekst", "Doel", "", 3).hint("Wat bouwen regio en aanbieder samen? alt+↵ begint een nieuwe regel."),
+        Field::lines("tekst", "Doel", "", 3).hint("Wat bouwen regio en aanbieder samen? ↵ begint een nieuwe regel."),
         segment_field(segment),
     ];
     let titel = format!("Nieuw ontwikkeldoel van {}", wording::veilig(&wie.naam));

@@ -69,7 +69,7 @@ fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
     let gemeente = was.map(|s| s.gemeente).or(shared.instellingen.gemeente).unwrap_or(Gemeente::ALL[0]).key();
     let kpi = was.and_then(|s| s.kpi).map(|k| k.to_string()).unwrap_or_default();
     vec![
-        Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. alt+↵ begint een nieuwe regel."),
+        Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. ↵ begint een nieuwe regel."),
         Field::choice("gemeente", "Gemeente", keyed(Gemeente::naam), gemeente),
         Field::choice("aanbieder", "Over", keuzes, &over),
         Field::search("individueel", "Aanbieder", register(shared), register::vergelijkbaar, &gekozen(was, shared))

@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::tui::keys::Key;
+use crate::tui::text as columns;
 use crate::tui::theme::Theme;
 
 /// What a key did to a text field.
@@ -73,6 +74,14 @@ impl TextField {
         self.area.move_cursor(CursorMove::End);
     }
 
+    /// How many lines it takes in so many columns, wrapped as it is drawn: the cursor behind the last letter has a place too.
+    pub fn rows(&self, columns: usize) -> usize {
+        if !self.lines {
+            return 1;
+        }
+        self.area.lines().iter().map(|line| columns::wrap(&format!("{line}."), columns).len()).sum()
+    }
+
     /// Whether the cursor stands at the very end, where a suggestion continues.
     pub fn at_end(&self) -> bool {
         let cursor = self.area.cursor();
@@ -86,9 +95,9 @@ impl TextField {
         }
         let word = key.ctrl || key.alt;
         let changed = match key.code {
-            KeyCode::Enter if self.lines && (key.alt || key.shift) => {
-                self.area.insert_newline();
-                true
+            // A key that every terminal tells apart; what goes on to the next field is tab.
+            KeyCode::Enter if self.lines => {
+                return self.paste("\n").map_or(Edit::Moved, |()| Edit::Changed);
             }
             KeyCode::Backspace if word => self.area.delete_word(),
             KeyCode::Backspace => self.area.delete_char(),
@@ -206,6 +215,17 @@ mod tests {
         let mut field = TextField::lines("", 100);
         field.paste("een\r\ntwee").unwrap();
         assert_eq!(field.text(), "een\ntwee");
+    }
+
+    #[test]
+    fn enter_begins_a_line_where_there_are_several_and_is_left_to_the_form_where_there_is_one() {
+        let mut field = TextField::lines("", 12);
+        typed(&mut field, "een<enter>twee<alt+enter>");
+        assert_eq!((field.text().as_str(), field.rows(20), field.rows(3)), ("een\ntwee\n", 3, 5));
+        typed(&mut field, "vier<enter>");
+        assert_eq!(field.text(), "een\ntwee\nvie", "what does not fit is not taken");
+        let mut field = TextField::line("", 10);
+        assert_eq!(field.key(Key::parse_all("<enter>").unwrap()[0]), Edit::Ignored);
     }
 
     #[test]

@@ -405,6 +405,7 @@ pub static BINDINGS: &[Binding] = &[
     // At the table.
     act(Scope::Tafel, Action::Move(Move::Right), "Volgend punt").foot(10, "punt"),
     act(Scope::Tafel, Action::Move(Move::Left), "Vorig punt").foot(10, "punt"),
+    act(Scope::Tafel, Action::View(View::Open), "Lees de afspraak of uitkomst in het geheel").foot(29, "lees"),
     act(Scope::Tafel, Action::Move(Move::Up), "Vorige afspraak of uitkomst").foot(30, "kies"),
     act(Scope::Tafel, Action::Move(Move::Down), "Volgende afspraak of uitkomst").foot(30, "kies"),
     act(Scope::Tafel, Action::Move(Move::PageUp), "Terug in de feiten"),
@@ -461,7 +462,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Global, Action::Program(Program::Quit), "Sluit het programma"),
     // Popups.
     key(Scope::Form, "<ctrl+s>", Action::Form(FormAction::Save), "Sla op").foot(1, "opslaan"),
-    key(Scope::Form, "<enter> <tab>", Action::Form(FormAction::Next), "Volgend veld").foot(2, "volgend veld"),
+    key(Scope::Form, "<tab> <enter>", Action::Form(FormAction::Next), "Volgend veld").foot(2, "volgend veld"),
     key(Scope::Form, "<shift+tab>", Action::Form(FormAction::Previous), "Vorig veld").foot(3, "vorig veld"),
     key(Scope::Form, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Laat vervallen wat is ingevuld")
         .foot(4, "laat vervallen"),

@@ -339,7 +339,8 @@ impl Scherm for Gesprekscherm {
         let writable = || planned().and_then(|()| only(status != Gespreksstatus::Vastgesteld, Reason::Established));
         match action {
             Action::Move(_) => Ok(()),
-            Action::View(View::Open) => only(self.groot.is_none(), Reason::NotHere).and_then(|()| planned()),
+            Action::View(View::Open) if self.groot.is_some() => only(self.keuzes.cursor().is_some(), Reason::NothingSelected),
+            Action::View(View::Open) => planned(),
             Action::Afspraak(AfspraakAction::New) => writable(),
             Action::Gesprek(act) => match act {
                 GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
@@ -416,6 +417,7 @@ impl Scherm for Gesprekscherm {
                 self.follow.set(true);
             }
             Action::Move(to) => self.step(to),
+            Action::View(View::Open) if self.groot.is_some() => return self.read_chosen(shared.theme()),
             Action::View(View::Open) => self.read_large(shared, self.is_begun(shared.today)),
             Action::Afspraak(AfspraakAction::New) => {
                 return self.new_afspraak(shared);

@@ -113,7 +113,7 @@ fn at_random(seed: u64, count: usize) -> String {
         "e en meer<ctrl+s>",
         "4",
         "7",
-        "aDoen<enter>Anna<ctrl+s>",
+        "aDoen<tab>Anna<ctrl+s>",
         "xKlaar<ctrl+s>",
         "dd+7<ctrl+s>",
     ];

@@ -31,11 +31,11 @@ fn desk(folder: &Path) -> Zitting {
     let mut desk = Zitting::at(&folder.join("proef.db"));
     desk.keys("7");
     for (tekst, gemeente) in [("Een", "bee"), ("Twee", "venl"), ("Drie", "venr")] {
-        desk.keys(&format!("n{tekst}<enter>{gemeente}<ctrl+s>"));
+        desk.keys(&format!("n{tekst}<tab>{gemeente}<ctrl+s>"));
     }
     desk.keys("4");
     for (tekst, wie) in [("Alfa", "Anna"), ("Beta", "Bert"), ("Gamma", "Gijs")] {
-        desk.keys(&format!("a{tekst}<enter>{wie}<ctrl+s>"));
+        desk.keys(&format!("a{tekst}<tab>{wie}<ctrl+s>"));
     }
     desk
 }
@@ -89,7 +89,7 @@ fn the_next_key_after_a_new_row_is_about_that_row() {
     desk.keys("7<end>nVier<ctrl+s>ds");
     assert_eq!(statussen(&desk), ["nieuw", "nieuw", "nieuw", "geagendeerd"]);
     // Also where the list would not show it: no afspraak is late yet.
-    desk.keys("4faDelta<enter>Dora<ctrl+s>");
+    desk.keys("4faDelta<tab>Dora<ctrl+s>");
     assert!(desk.screen(80, 24).contains("Delta"), "{}", desk.screen(80, 24));
     desk.keys("xKlaar<ctrl+s>");
     assert_eq!(afspraken(&desk).iter().map(|a| a.resultaat.as_str()).collect::<Vec<_>>(), ["", "", "", "Klaar"]);

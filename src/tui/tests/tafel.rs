@@ -30,12 +30,12 @@ fn code(desk: &Zitting, wie: Aanbieder) -> String {
 fn agenda() -> Zitting {
     let mut desk = Zitting::open();
     let (own, other) = (code(&desk, RENDIZ), code(&desk, QWYL));
-    desk.keys(&format!("4aMet Qwyl en PSW over {own} en {other}<enter>Qwyl, team<enter><enter><enter>hele<ctrl+s>"));
-    desk.keys(&format!("7nOver {own}, net als bij PSW<enter><enter>rend<ctrl+s>"));
+    desk.keys(&format!("4aMet Qwyl en PSW over {own} en {other}<tab>Qwyl, team<enter><enter><enter>hele<ctrl+s>"));
+    desk.keys(&format!("7nOver {own}, net als bij PSW<tab><enter>rend<ctrl+s>"));
     desk.model.shared.aanbieder = Some(RENDIZ);
     desk.keys("6nWachtlijst van Qwyl<ctrl+s>");
     desk.keys(&format!("bBesproken met {other} en {own} van PSW<ctrl+s>"));
-    desk.keys(&format!("aQwyl vragen naar {own}<enter>Qwyl<ctrl+s><home>"));
+    desk.keys(&format!("aQwyl vragen naar {own}<tab>Qwyl<ctrl+s><home>"));
     for point in ["<home>", "<down><down>", "<end><up>"] {
         desk.keys(point).keys(&format!("e{INTERN}<ctrl+s>"));
     }
@@ -453,4 +453,34 @@ fn what_comes_first_is_said_with_the_key_for_it_and_that_key_does_it() {
     says(&mut desk, &[("t", established), ("r", established), ("v", established), ("b", established)]);
     desk.keys("dhj");
     assert!(!desk.app.agenda_van(PSW, desk.model.shared.kwartaal).unwrap().gesprek.status.naam().contains("vast"));
+}
+
+#[test]
+fn a_text_keeps_its_lines_grows_in_its_form_and_says_what_does_not_fit() {
+    let mut tafel = tafel();
+    tafel.keys("n");
+    let lines: Vec<String> = (1..=30).map(|n| format!("regel {n}")).collect();
+    assert!(tafel.screen(80, 24).contains("Komt in het verslag"), "{}", tafel.screen(80, 24));
+    tafel.keys(&lines[..6].join("<enter>"));
+    let shown = tafel.screen(80, 24);
+    assert!(lines[..6].iter().all(|l| shown.contains(l.as_str())), "it grows: {shown}");
+    tafel.keys(&format!("<enter>{}", lines[6..].join("<enter>")));
+    let shown = tafel.screen(80, 24);
+    assert!(shown.contains("… 30 regels, hier ") && shown.contains("regel 30"), "{shown}");
+    tafel.keys("<ctrl+s>");
+    let shown = tafel.screen(80, 24);
+    assert!(shown.contains("▌ regel 2") && !shown.contains("regel 1 regel 2") && shown.contains("… nog "), "{shown}");
+    // It is chosen, and read whole.
+    tafel.keys("<end><enter><end>");
+    assert!(tafel.screen(80, 24).contains("regel 30"), "{}", tafel.screen(80, 24));
+}
+
+#[test]
+fn the_list_of_points_shows_verdicts_what_is_late_and_what_is_prepared() {
+    let desk = agenda();
+    let shown = desk.screen(120, 40);
+    let line = |of: &str| shown.lines().find(|l| l.contains(of)).unwrap_or_default().chars().take(48).collect::<String>();
+    assert!(line("1  Openstaande").contains("2 te laat ✎"), "{shown}");
+    assert!(line("KPI 3").contains("✗✓✓"), "{shown}");
+    assert!(!line("KPI 4").contains('✎'), "{shown}");
 }

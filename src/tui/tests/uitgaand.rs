@@ -134,6 +134,7 @@ fn the_figures_of_each_screen_go_to_a_workbook() {
         ("A", "aandacht", "aandacht-", over),
         ("7", "signalen", "signalen.xlsx", "14 signalen geschreven"),
         ("C", "cvs", "cvs-", over),
+        ("L", "ladder", "ladder-", over),
     ] {
         desk.keys(keys).keys("w");
         shows(&desk, proposed);

@@ -7,8 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::Gesprekscherm;
 use super::uitkomsten::outcome_blocks;
-use crate::app::Agendabeeld;
-use crate::domain::{Bericht, Tekst};
+use crate::app::{Agendabeeld, Agendaregel};
+use crate::domain::agenda::Feit;
+use crate::domain::{Bericht, Onderdeelsleutel, Tekst};
 use crate::tui::forms::gesprek as forms;
 use crate::tui::keys::Werkwoord;
 use crate::tui::shared::Shared;
@@ -31,6 +32,27 @@ fn made(post: &[Bericht], today: NaiveDate) -> String {
         format!("{} {}{aan}", bericht.soort.naam(), wording::dag_en_datum(bericht.gemaakt_op, today))
     });
     wording::veilig(&format!("Post gemaakt: {}", told.collect::<Vec<_>>().join(" · ")))
+}
+
+/// Before a point that something was prepared at.
+const VOORBEREID: &str = "✎";
+
+/// How the figures of a point stand over the year, a glyph for each norm in their order; of what has none how many of its
+/// afspraken are late.
+fn verdicts(punt: &Agendaregel, theme: Theme) -> Vec<Span<'static>> {
+    let late = punt.punt.feiten.iter().filter(|f| matches!(f, Feit::Afspraak(l) if l.te_laat)).count();
+    let figures = punt.punt.feiten.iter().filter_map(|feit| if let Feit::Cijfer(c) = feit { Some(c) } else { None });
+    let mut marks: Vec<Span<'static>> = figures
+        .map(|c| c.jaar.meting.oordeel)
+        .map(|oordeel| Span::styled(wording::teken(oordeel).to_string(), theme.oordeel(oordeel)))
+        .collect();
+    if late > 0 && marks.is_empty() {
+        marks.push(Span::styled(format!("{late} te laat"), theme.bad()));
+    }
+    if !marks.is_empty() {
+        marks.insert(0, Span::raw(" "));
+    }
+    marks
 }
 
 impl Gesprekscherm {
@@ -75,7 +97,7 @@ impl Gesprekscherm {
         pen.blank();
         let rest = pen.rest();
         let wide = rest.width >= 100;
-        let list_width = if wide { 38.min(rest.width / 2) } else { rest.width };
+        let list_width = if wide { (rest.width / 5 * 2).clamp(38, 56) } else { rest.width };
         let list_height = if wide {
             rest.height
         } else {
@@ -95,7 +117,14 @@ impl Gesprekscherm {
             pen.rule(theme.dim());
         }
         let width = pen.width();
-        let mut lines = feiten::lines(punt, Zicht::ALLES, width, theme);
+        // What the list has no room for: a title of one's own can be long.
+        let is_own = matches!(punt.punt.sleutel, Onderdeelsleutel::Eigen(_));
+        let mut lines: Vec<Line<'_>> = if is_own && text::width(&punt.punt.titel) + 6 > usize::from(list_width) {
+            text::wrap(&wording::veilig(&punt.punt.titel), width).into_iter().map(|t| Line::styled(t, theme.strong())).collect()
+        } else {
+            Vec::new()
+        };
+        lines.extend(feiten::lines(punt, Zicht::ALLES, width, theme));
         lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
         let outcomes = outcome_blocks(punt, None, Zicht::ALLES, width, theme);
         if !outcomes.is_empty() {
@@ -111,17 +140,25 @@ impl Gesprekscherm {
         let mut pen = Pen::new(area, buf);
         for (at, selected) in self.punten.window(area.height.into()) {
             let Some(punt) = beeld.punten.get(at) else { continue };
-            let count = if punt.uitkomsten.is_empty() { String::new() } else { format!("  {} ▸", punt.uitkomsten.len()) };
+            let mut marks = verdicts(punt, theme);
+            let mut mark = |text: String| marks.push(Span::styled(format!(" {text}"), theme.accent()));
+            if !punt.punt.voorbereiding.is_empty() {
+                mark(VOORBEREID.to_owned());
+            }
             // Something was begun here and not saved.
-            let begun = forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel);
-            let count = if begun.is_empty() { count } else { format!("  …{count}") };
+            if !forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel).is_empty() {
+                mark(text::ELLIPSIS.to_owned());
+            }
+            if !punt.uitkomsten.is_empty() {
+                mark(format!("{} ▸", punt.uitkomsten.len()));
+            }
             let dropped = if punt.punt.vervallen { "– vervalt: " } else { "" };
-            let room = pen.width().saturating_sub(text::width(&count));
+            let room = pen.width().saturating_sub(marks.iter().map(Span::width).sum::<usize>() + 1);
             let label = text::left(&format!(" {:>2}  {dropped}{}", at + 1, punt.punt.titel), room);
             let style = if punt.punt.vervallen { theme.dim() } else { theme.text() };
             let row = pen.take(1);
-            let line = Line::from(vec![Span::styled(label, style), Span::styled(count, theme.accent())]);
-            Pen::new(row, pen.buf).line(line);
+            let line = std::iter::once(Span::styled(label, style)).chain(marks).collect::<Vec<_>>();
+            Pen::new(row, pen.buf).line(Line::from(line));
             if selected {
                 select_row(row, pen.buf, theme.focus());
             }

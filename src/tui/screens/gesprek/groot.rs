@@ -57,7 +57,11 @@ impl Gesprekscherm {
         );
         pen.rule(theme.dim());
         pen.blank();
-        pen.line(Span::styled(punt.titel.tekst(self.zicht().zicht()), theme.strong()));
+        let titel = wording::veilig(&punt.titel.tekst(self.zicht().zicht()));
+        let lines = if text::width(&titel) <= pen.width() { vec![titel] } else { text::wrap(&titel, pen.width()) };
+        for line in lines {
+            pen.line(Span::styled(line, theme.strong()));
+        }
         pen.blank();
         let rest = pen.rest();
         let left = rest.width.saturating_mul(3) / 5;

@@ -2,9 +2,13 @@
 
 use ratatui::text::{Line, Span};
 
+use super::Gesprekscherm;
 use crate::app::{Agendaregel, Uitkomstregel};
 use crate::domain::Afspraakstatus;
 use crate::domain::vorm::Verslaguitkomst;
+use crate::tui::keys::Werkwoord;
+use crate::tui::popups::{Popup, Reader};
+use crate::tui::screens::{Effect, Effects};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -25,7 +29,8 @@ pub(super) fn outcome_blocks(
         let line =
             |text: String, style| Line::from(vec![Span::styled(mark, theme.accent()), Span::raw(" "), Span::styled(text, style)]);
         let mut lines = vec![line(kop, theme.accent())];
-        lines.extend(text::wrap(&wording::veilig(&tekst), width.saturating_sub(2)).into_iter().map(|t| line(t, theme.text())));
+        let wrapped = tekst.lines().flat_map(|alinea| text::wrap(&wording::veilig(alinea), width.saturating_sub(2)));
+        lines.extend(wrapped.map(|t| line(t, theme.text())));
         if !onder.is_empty() {
             lines.push(line(onder, theme.dim()));
         }
@@ -43,11 +48,42 @@ pub(super) fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chose
     if first > 0 {
         pen.line(Span::styled(format!("… nog {first} hierboven"), theme.accent()));
     }
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for block in blocks.into_iter().skip(first) {
-        for line in block {
-            pen.line(line);
-        }
-        pen.blank();
+        lines.extend(block);
+        lines.push(Line::default());
+    }
+    lines.pop();
+    let (room, all) = (usize::from(pen.left()), lines.len());
+    let fits = if all > room { room.saturating_sub(1) } else { all };
+    for line in lines.into_iter().take(fits) {
+        pen.line(line);
+    }
+    if all > fits {
+        let more = wording::aantal(u32::try_from(all - fits).unwrap_or(u32::MAX), "regel", "regels");
+        pen.line(Span::styled(format!("… nog {more} · {}", Werkwoord::Openen.shown()), theme.accent()));
+    }
+}
+
+impl Gesprekscherm {
+    /// Reads what is chosen at a point whole: no more of it than may be seen there.
+    pub(super) fn read_chosen(&self, theme: Theme) -> Effects {
+        let (Some(punt), zicht) = (self.punt(), self.zicht().zicht()) else { return Vec::new() };
+        let body: Vec<Line<'static>> = match (self.uitkomst(), self.lopend()) {
+            (Some(uitkomst), _) => {
+                let (kop, tekst, onder) = outcome(uitkomst, zicht);
+                let alineas = tekst.lines().map(wording::veilig).map(Line::raw);
+                let kop = Line::from(Span::styled(kop, theme.accent()));
+                let onder = (!onder.is_empty()).then(|| [Line::default(), Line::raw(onder)]);
+                [kop, Line::default()].into_iter().chain(alineas).chain(onder.into_iter().flatten()).collect()
+            }
+            (None, Some((_, regels))) => {
+                let told = punt.feiten.get(regels.clone()).unwrap_or_default().iter().filter_map(|regel| regel.tekst(zicht));
+                told.map(|tekst| Line::raw(wording::veilig(&tekst))).collect()
+            }
+            (None, None) => return Vec::new(),
+        };
+        vec![Effect::Popup(Popup::Reader(Box::new(Reader::new(punt.titel.tekst(zicht), body).for_table().of_row())))]
     }
 }
 
