@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{App, Dekkingsbeeld, Dekkingsstand, Fout, Verandering};
+use super::{App, Dekkingsbeeld, Dekkingsstand, Fout, Signaalregel, Verandering};
 use crate::app::afspraken::Afspraakfilter;
 use crate::app::cijfers::Peilstand;
 use crate::app::doorlopend::Peil;
@@ -17,9 +17,9 @@ use crate::domain::vorm::{
     Besproken, Besprokenpunt, Bevroren, Rapportversie, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijziging,
 };
 use crate::domain::{
-    Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Document, Feitregel, Gemeente,
-    Genoemd, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal, Meetreeks, Meting,
-    Norm, NormId, Onderdeelsleutel, Periode, Segment, Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
+    Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Deel, Document, Feitregel,
+    Gemeente, Genoemd, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal, Meetreeks,
+    Meting, Norm, NormId, Onderdeelsleutel, Periode, Segment, Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
 };
 use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
@@ -44,6 +44,8 @@ pub struct Agendabeeld {
     pub wijzigingen: Vec<Wijziging>,
     /// The messages that were made for the aanbieder around it, the oldest first.
     pub post: Vec<Bericht>,
+    /// By which it went to the region; None when it did not.
+    pub opschaling: Option<Signaalregel>,
     /// What the aanbieder at the table may not see, wherever it turns up.
     pub verborgen: Verborgen,
 }
@@ -133,6 +135,7 @@ impl Agendabeeld {
             punten,
             wijzigingen: Vec::new(),
             post: Vec::new(),
+            opschaling: None,
             verborgen: Verborgen::default(),
         }
     }
@@ -161,7 +164,8 @@ impl App {
     fn agenda_of(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
         let verborgen = self.verborgen(&gesprek)?;
         let post = self.post_about(&gesprek)?;
-        Ok(Agendabeeld { post, verborgen, ..self.agenda_as_it_stands(gesprek)? })
+        let opschaling = if gesprek.gemeente().is_some() { self.opschaling_van(gesprek.id)? } else { None };
+        Ok(Agendabeeld { post, opschaling, verborgen, ..self.agenda_as_it_stands(gesprek)? })
     }
 
     fn verborgen(&self, gesprek: &Gesprek) -> Result<Verborgen, Fout> {
@@ -244,6 +248,7 @@ impl App {
             punten,
             wijzigingen,
             post: Vec::new(),
+            opschaling: None,
             verborgen: Verborgen::default(),
         })
     }
@@ -275,7 +280,10 @@ impl App {
     pub(super) fn rapportstand(&self, gesprek: &Gesprek) -> Result<Rapportstand, Fout> {
         if gesprek.gemeente().is_some() {
             // Nobody waits for a report: it is about the newest that there is.
-            return Ok(report_state(self.status_of(gesprek.aanbieder, gesprek.kwartaal, &[])?));
+            let mut stand = report_state(self.status_of(gesprek.aanbieder, gesprek.kwartaal, &[])?);
+            // How the aanbieder works together is told at the table of the region.
+            stand.ontbreekt.retain(|deel| *deel != Deel::Samenwerking);
+            return Ok(stand);
         }
         let statussen = self.statussen(gesprek.kwartaal, &self.gesprekken()?)?;
         Ok(statussen.into_iter().find(|s| s.aanbieder == gesprek.aanbieder).map(report_state).unwrap_or_default())

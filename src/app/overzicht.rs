@@ -1,13 +1,13 @@
 //! The overview: where everybody stands in a kwartaal, what came in, and what to do next.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use std::fmt::Write as _;
 
 use super::{Afspraakfilter, Afspraakregel, App, Fout, NormRij};
 use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Bestandsoordeel, Deel, Dekkingseinde, Dekkingsgegevens,
-    Gemeente, Gesprek, Kwartaal, NormId, Register, Segment, Tekst, dekkingseinden,
+    Gemeente, Gesprek, Gespreksoort, Kwartaal, NormId, Register, Segment, Tekst, dekkingseinden,
 };
 use crate::wording;
 
@@ -139,7 +139,11 @@ pub enum Taak {
     /// No dekkingsoverzicht for the kwartaal.
     DekkingOntbreekt { kwartaal: Kwartaal },
     /// A gesprek on the date, in so many working days.
-    Gesprek { aanbieder: Aanbieder, werkdagen: u32 },
+    Gesprek { aanbieder: Aanbieder, soort: Gespreksoort, werkdagen: u32 },
+    /// In these gemeenten the evaluatief gesprek of the year is not planned.
+    EvaluatiesPlannen { aanbieder: Aanbieder, jaar: i32, gemeenten: Vec<Gemeente> },
+    /// The same of many: how many gesprekken, with how many aanbieders.
+    VeelEvaluaties { jaar: i32, gesprekken: usize, aanbieders: usize },
     /// The kwartaal is over, and with these no gesprek about it has a date.
     GesprekPlannen { kwartaal: Kwartaal, aanbieders: Vec<Aanbieder> },
     /// From the day after the date on nobody covers the gemeente any more, by what is known now.
@@ -172,10 +176,21 @@ impl Taak {
                 format!("rapportage {} over {kwartaal}: {wat}", register.naam(*aanbieder))
             }
             Self::DekkingOntbreekt { kwartaal } => format!("dekkingsoverzicht over {kwartaal} ontbreekt"),
-            Self::Gesprek { aanbieder, werkdagen } => match werkdagen {
-                0 => format!("gesprek {}, vandaag", register.naam(*aanbieder)),
-                n => format!("gesprek {}, over {}", register.naam(*aanbieder), wording::werkdagen(*n)),
-            },
+            Self::Gesprek { aanbieder, soort, werkdagen } => {
+                let waar = soort.gemeente().map(|g| format!(" in {}", g.naam())).unwrap_or_default();
+                let wat = format!("{} {}{waar}", wording::gespreksoort(*soort), register.naam(*aanbieder));
+                match werkdagen {
+                    0 => format!("{wat}, vandaag"),
+                    n => format!("{wat}, over {}", wording::werkdagen(*n)),
+                }
+            }
+            Self::EvaluatiesPlannen { aanbieder, jaar, gemeenten } => {
+                let waar = wording::opsomming(gemeenten.iter().map(|g| g.naam()));
+                format!("evaluatief gesprek {jaar} plannen: {}, {waar}", register.naam(*aanbieder))
+            }
+            Self::VeelEvaluaties { jaar, gesprekken, aanbieders } => {
+                format!("evaluatieve gesprekken {jaar} plannen: nog {gesprekken}, bij {aanbieders} aanbieders")
+            }
             Self::GesprekPlannen { kwartaal, aanbieders } => {
                 format!("gesprek over {kwartaal} plannen: {}", wording::opsomming(aanbieders.iter().map(|a| register.naam(*a))))
             }
@@ -213,6 +228,8 @@ const BINNENKORT: u64 = 14;
 const GESPREK_BINNEN: u64 = 35;
 /// A gesprek within so many days comes before what is late longer.
 const EERST: u64 = 7;
+/// Of more aanbieders than these it is told how many evaluatieve gesprekken are to be planned, not with whom.
+const VEEL: usize = 3;
 /// Dekking that ends within so many days is something to see to: half a year.
 const DEKKING_BINNEN: u64 = 183;
 
@@ -240,6 +257,7 @@ impl App {
         te_doen.extend(self.of_gesprekken(&gesprekken));
         if !kwartalen.is_empty() {
             te_doen.extend(self.of_planning(kwartaal, &gesprekken)?);
+            te_doen.extend(self.of_evaluaties(kwartaal)?);
         }
         te_doen.extend(self.of_afspraken(&open));
         te_doen.extend(plans(&normen, &open));
@@ -265,13 +283,37 @@ impl App {
         let vandaag = self.vandaag();
         let coming = gesprekken.iter().filter(|g| !g.status.is_held());
         let tot = vandaag.checked_add_days(Days::new(GESPREK_BINNEN)).unwrap_or(NaiveDate::MAX);
-        let coming = coming.filter_map(|g| Some((g.aanbieder, g.datum.filter(|d| (vandaag..=tot).contains(d))?)));
+        let coming = coming.filter_map(|g| Some((g, g.datum.filter(|d| (vandaag..=tot).contains(d))?)));
         coming
-            .map(|(aanbieder, datum)| TeDoen {
+            .map(|(g, datum)| TeDoen {
                 datum: Some(datum),
-                taak: Taak::Gesprek { aanbieder, werkdagen: self.werkdagen.between(vandaag, datum) },
+                taak: Taak::Gesprek { aanbieder: g.aanbieder, soort: g.soort, werkdagen: self.werkdagen.between(vandaag, datum) },
             })
             .collect()
+    }
+
+    /// The evaluatieve gesprekken of this year that have no day yet; there is time until its end.
+    fn of_evaluaties(&self, kwartaal: Kwartaal) -> Result<Vec<TeDoen>, Fout> {
+        if kwartaal.next() < Kwartaal::of(self.vandaag()) {
+            return Ok(Vec::new());
+        }
+        let jaar = self.vandaag().year();
+        let mut open: Vec<(Aanbieder, Vec<Gemeente>)> = Vec::new();
+        for e in self.evaluaties(jaar)?.into_iter().filter(|e| e.nodig && e.gesprek.is_none()) {
+            match open.last_mut().filter(|(aanbieder, _)| *aanbieder == e.aanbieder) {
+                Some((_, gemeenten)) => gemeenten.push(e.gemeente),
+                None => open.push((e.aanbieder, vec![e.gemeente])),
+            }
+        }
+        let taken: Vec<Taak> = if open.len() > VEEL {
+            let gesprekken = open.iter().map(|(_, gemeenten)| gemeenten.len()).sum();
+            vec![Taak::VeelEvaluaties { jaar, gesprekken, aanbieders: open.len() }]
+        } else {
+            let of_one = |(aanbieder, gemeenten)| Taak::EvaluatiesPlannen { aanbieder, jaar, gemeenten };
+            open.into_iter().map(of_one).collect()
+        };
+        let datum = NaiveDate::from_ymd_opt(jaar, 12, 31);
+        Ok(taken.into_iter().map(|taak| TeDoen { datum, taak }).collect())
     }
 
     /// Whom no gesprek about the kwartaal that just ended was planned with.
@@ -280,7 +322,8 @@ impl App {
             return Ok(None);
         }
         let is_planned = |a: Aanbieder| {
-            gesprekken.iter().any(|g| g.aanbieder == a && g.kwartaal == kwartaal && (g.datum.is_some() || g.status.is_held()))
+            let is_of_region = |g: &&Gesprek| g.aanbieder == a && g.kwartaal == kwartaal && g.gemeente().is_none();
+            gesprekken.iter().filter(is_of_region).any(|g| g.datum.is_some() || g.status.is_held())
         };
         let shown = self.getoond(kwartaal)?;
         let aanbieders: Vec<Aanbieder> = shown.iter().map(|g| g.aanbieder).filter(|a| !is_planned(*a)).collect();
@@ -439,11 +482,34 @@ mod tests {
     }
 
     #[test]
+    fn evaluatieve_gesprekken_of_the_year_are_to_be_planned_by_its_end_and_are_counted_when_they_are_many() {
+        let app = example("2026-01-19");
+        let said = |kwartaal: &str| {
+            let found = app.overzicht(kwartaal.parse().unwrap()).unwrap().te_doen;
+            let ours = found.iter().filter(|t| matches!(t.taak, Taak::EvaluatiesPlannen { .. }));
+            ours.map(|t| (t.datum, t.taak.woorden(app.register()))).collect::<Vec<_>>()
+        };
+        let due = NaiveDate::from_ymd_opt(2026, 12, 31);
+        let expected = [
+            "evaluatief gesprek 2026 plannen: JobFit, Venray".to_owned(),
+            "evaluatief gesprek 2026 plannen: UniK, Beesel".to_owned(),
+        ];
+        assert_eq!(said("2025-K4"), expected.map(|s| (due, s)));
+        assert!(said("2025-K3").is_empty(), "one looks back");
+        let many = Taak::VeelEvaluaties { jaar: 2026, gesprekken: 14, aanbieders: 6 };
+        assert_eq!(many.woorden(app.register()), "evaluatieve gesprekken 2026 plannen: nog 14, bij 6 aanbieders");
+    }
+
+    #[test]
     fn gesprekken_without_a_date_about_the_kwartaal_that_just_ended_are_to_be_planned() {
         let names = |vandaag: &str, kwartaal: &str| {
             let app = example(vandaag);
             let found = app.overzicht(kwartaal.parse().unwrap()).unwrap().te_doen;
-            found.iter().map(|t| t.taak.woorden(app.register())).filter(|said| said.contains("plannen")).collect::<Vec<_>>()
+            found
+                .iter()
+                .map(|t| t.taak.woorden(app.register()))
+                .filter(|said| said.starts_with("gesprek over"))
+                .collect::<Vec<_>>()
         };
         assert_eq!(names("2026-07-02", "2026-K2"), ["gesprek over 2026-K2 plannen: PSW, Rendiz en Qwyl"]);
         assert!(names("2026-06-30", "2026-K2").is_empty(), "the kwartaal is not over");

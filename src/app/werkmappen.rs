@@ -80,6 +80,13 @@ impl App {
         vervang: bool,
     ) -> Result<Vooringevuld, Fout> {
         let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], vervang, None)?;
+        let (werkmap, vooringevuld) = self.rapportsjabloon(aanbieder, kwartaal)?;
+        write_one(outgoing, &werkmap)?;
+        Ok(vooringevuld)
+    }
+
+    /// The workbook itself, and what stands in it.
+    pub(super) fn rapportsjabloon(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<(Vec<u8>, Vooringevuld), Fout> {
         let (trajecten, vooringevuld) = self.running_before(aanbieder, kwartaal)?;
         let naam = self.register.naam(aanbieder);
         let vooraf = Vooraf {
@@ -94,8 +101,7 @@ impl App {
             trajecten,
         };
         let werkmap = reports::sjabloon(Sjabloon::Kwartaalrapportage, &vooraf).map_err(|e| Fout::Intern(e.to_string()))?;
-        write_one(outgoing, &werkmap)?;
-        Ok(vooringevuld)
+        Ok((werkmap, vooringevuld))
     }
 
     /// The rows of the trajecten that run by the last report before a kwartaal.

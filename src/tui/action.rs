@@ -216,6 +216,10 @@ pub enum GesprekAction {
     Plan,
     /// Plans an extra gesprek, beside the regular one of the kwartaal.
     PlanExtra,
+    /// The evaluatieve gesprekken of a year.
+    Evaluaties,
+    /// Takes what an evaluatief gesprek is about to the region.
+    Opschalen,
     /// The next gesprek with this aanbieder about this kwartaal.
     Other,
     /// Takes a gesprek that was not held off the planning.
@@ -253,11 +257,12 @@ pub enum GesprekAction {
 impl GesprekAction {
     const fn changes(self) -> bool {
         match self {
-            Self::Kalender | Self::Other | Self::Show | Self::AskAll | Self::ShowAll => false,
+            Self::Kalender | Self::Evaluaties | Self::Other | Self::Show | Self::AskAll | Self::ShowAll => false,
             Self::Begin
             | Self::BeginNow
             | Self::Plan
             | Self::PlanExtra
+            | Self::Opschalen
             | Self::Schrap
             | Self::EditUitkomst
             | Self::DropUitkomst
@@ -548,6 +553,8 @@ pub enum Reason {
     HasOwnData,
     NotPlanned,
     OnlyOne,
+    /// Only what is of one gemeente is taken to the region.
+    OnlyEvaluatief,
     /// What is read large is one gesprek, about one kwartaal.
     OneGesprek,
     NoUitkomst,

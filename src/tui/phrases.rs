@@ -118,6 +118,7 @@ pub fn reason(reason: &Reason) -> String {
             shown_key(Action::Register(RegisterAction::Contract))
         ),
         Reason::OfContract => "Een verlengoptie wijzigt u bij het contract waar zij bij hoort.".into(),
+        Reason::OnlyEvaluatief => "Alleen een evaluatief gesprek wordt opgeschaald naar de regio.".into(),
         Reason::OnlyIndividueel => "Opschalen naar de regio kan alleen in segment individueel.".into(),
         Reason::NotBundled => "Dit signaal zit niet in een bundel.".into(),
         Reason::NotSeen => "Dit punt is niet als gezien gemerkt.".into(),

@@ -20,10 +20,12 @@ pub enum Place {
     },
     /// The list with this afspraak selected.
     Afspraak(Afspraaknummer),
-    /// A gesprek: an extra one by its id, else the regular one of the chosen aanbieder and kwartaal.
+    /// A gesprek: an extra one, or that of a gemeente, by its id; else the regular one of the chosen aanbieder and kwartaal.
     Gesprek(Option<(Aanbieder, Kwartaal, i64)>),
     /// The signalen in which these words occur.
     Signalen(String),
+    /// The evaluatieve gesprekken of a year.
+    Evaluaties,
     Kalender,
     Aandacht,
     Deelnemers,
@@ -52,6 +54,7 @@ impl Place {
             Self::Afspraak(_) => Tab::Afspraken.naam(),
             Self::Gesprek(_) => Tab::Gesprek.naam(),
             Self::Signalen(_) => Tab::Signalen.naam(),
+            Self::Evaluaties => "Evaluaties",
             Self::Kalender => "Kalender",
             Self::Aandacht => "Aandacht",
             Self::Deelnemers => "Deelnemers",

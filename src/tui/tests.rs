@@ -2,6 +2,7 @@
 
 mod beelden;
 mod bestand;
+mod evaluatief;
 mod haast;
 mod individueel;
 mod inlezen;

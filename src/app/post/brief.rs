@@ -3,7 +3,7 @@
 use super::teksten::filled_in;
 use super::vraag::{Gereedschap, Postvraag};
 use crate::app::agendastuk::Agendakeuzes;
-use crate::app::werkmappen::{self, Verwijzing};
+use crate::app::werkmappen::{self, Verwijzing, Vooringevuld};
 use crate::app::{App, Bestandsoort, Fout, Rapportagestatus, Signaalfilter, Signaalregel, Verslagkeuzes, Verslagvorm};
 use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::vorm::Getypteplek;
@@ -18,6 +18,17 @@ use crate::wording::{self, hoofdletter, kwartaal_lang, opsomming};
 const VERZONNEN: &str = "VOORBEELDGEGEVENS: alles hieronder is verzonnen.";
 /// How something is asked for when no gesprek says by when.
 const SPOEDIG: &str = "zo spoedig mogelijk";
+
+/// Of the workbook that goes along with a request for a report.
+const MET_WERKMAP: &str = "\n\nIn de bijlage vindt u een werkmap om in te vullen.";
+const MET_TRAJECTEN: &str = "\n\nIn de bijlage vindt u een werkmap waarin de trajecten staan die volgens uw vorige rapportage liepen: \
+    u vult alleen aan wat nieuw is. Zij noemt codes van deelnemers: stuur haar niet verder dan nodig.";
+
+/// Whose gesprek it is, in the name of a file: `psw`, `jobfit-venray`.
+fn of_table(gesprek: &Gesprek) -> String {
+    let waar = gesprek.gemeente().map(|g| format!("-{}", g.key())).unwrap_or_default();
+    format!("{}{waar}", gesprek.aanbieder.key())
+}
 
 /// A message to one recipient.
 pub(super) struct Brief {
@@ -141,11 +152,13 @@ impl App {
         let vooraf = self.vooraf(&beeld)?;
         let keuzes = Agendakeuzes { intern: false, kleine_aantallen: true };
         let agenda = self.agendastuk(&beeld, &vooraf, Verslagvorm::Docx, keuzes)?;
-        let status = self.report_status(aanbieder, kwartaal)?;
-        let file = |wat: &str, ending: &str| format!("{wat}-{}-{kwartaal}.{ending}", aanbieder.key());
+        let waits = gesprek.soort.has_report_deadline();
+        let status = if waits { self.report_status(aanbieder, kwartaal)? } else { None };
+        let file = |wat: &str, ending: &str| format!("{wat}-{}-{kwartaal}.{ending}", of_table(&gesprek));
         let plaats = self.codes()?.mark(&gesprek.plaats).tekst(Zicht::TAFEL);
         Ok(Ok(Ingevuld {
             values: vec![
+                ("gesprek", wording::vorm::gesprek(&vooraf)),
                 ("datum", moment(&gesprek)),
                 ("plaats", if plaats.is_empty() { "volgt nog".to_owned() } else { plaats }),
                 ("rapportage", status.map(|s| due(&s)).unwrap_or_default()),
@@ -198,8 +211,19 @@ impl App {
             None => ".".to_owned(),
         };
         let uiterlijk = status.deadline.map_or_else(|| SPOEDIG.to_owned(), |d| format!("uiterlijk {}", wording::datum_lang(d)));
-        let values = vec![("stand", format!("{lacks}{when}")), ("uiterlijk", uiterlijk)];
-        Ok(Ok(Ingevuld { values, ..Ingevuld::default() }))
+        let (mut werkmap, mut bijlagen) = (String::new(), Vec::new());
+        // Of one that is not whole the rest is asked for, not all of it anew.
+        if status.versie.is_none() {
+            let (inhoud, vooringevuld) = self.rapportsjabloon(aanbieder, kwartaal)?;
+            werkmap.push_str(match vooringevuld {
+                Vooringevuld::Trajecten { .. } => MET_TRAJECTEN,
+                Vooringevuld::GeenRapportage | Vooringevuld::Pseudoniemen(_) => MET_WERKMAP,
+            });
+            let naam = format!("kwartaalrapportage-{}-{kwartaal}.xlsx", aanbieder.key());
+            bijlagen.push(Bijlage { naam, soort: Bijlagesoort::Werkmap, inhoud });
+        }
+        let values = vec![("stand", format!("{lacks}{when}")), ("uiterlijk", uiterlijk), ("werkmap", werkmap)];
+        Ok(Ok(Ingevuld { values, bijlagen, ..Ingevuld::default() }))
     }
 
     /// The findings of the report that stands.
@@ -237,15 +261,17 @@ impl App {
                 ("concept", "Het is nog een concept: laat u weten wat er niet in klopt?")
             }
         };
-        let naam = format!("verslag-{}-{kwartaal}-{status}.docx", aanbieder.key());
+        let naam = format!("verslag-{}-{kwartaal}-{status}.docx", of_table(&gesprek));
+        let stof = self.verslagstof(&beeld)?;
         Ok(Ok(Ingevuld {
             values: vec![
+                ("gesprek", wording::vorm::gesprek(&stof)),
                 ("datum", gesprek.datum.map(wording::datum_lang).unwrap_or_default()),
                 ("status", status.to_owned()),
                 ("toelichting", toelichting.to_owned()),
             ],
             bijlagen: vec![Bijlage { naam, soort: Bijlagesoort::Word, inhoud }],
-            getypt: self.verslagstof(&beeld)?.getypt(),
+            getypt: stof.getypt(),
         }))
     }
 

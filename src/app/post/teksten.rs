@@ -40,10 +40,10 @@ const fn shipped(soort: Postsoort) -> &'static str {
 pub(super) const fn fields(soort: Postsoort) -> &'static [&'static str] {
     match soort {
         Postsoort::Uitvraag | Postsoort::Herinnering => &["gemeente", "kwartaal", "aanbieders", "uiterlijk", "afzender"],
-        Postsoort::Uitnodiging => &["aanbieder", "kwartaal", "datum", "plaats", "rapportage", "afzender"],
-        Postsoort::Rapportage => &["aanbieder", "kwartaal", "stand", "uiterlijk", "afzender"],
+        Postsoort::Uitnodiging => &["aanbieder", "kwartaal", "gesprek", "datum", "plaats", "rapportage", "afzender"],
+        Postsoort::Rapportage => &["aanbieder", "kwartaal", "stand", "uiterlijk", "werkmap", "afzender"],
         Postsoort::Bevindingen => &["aanbieder", "kwartaal", "aantal", "afzender"],
-        Postsoort::Verslag => &["aanbieder", "kwartaal", "datum", "status", "toelichting", "afzender"],
+        Postsoort::Verslag => &["aanbieder", "kwartaal", "gesprek", "datum", "status", "toelichting", "afzender"],
         Postsoort::Terugkoppeling => &["gemeente", "kwartaal", "signalen", "afzender"],
     }
 }

@@ -150,6 +150,7 @@ pub enum Samen {
 pub enum Gespreksdoel {
     Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort },
     Wijzig(Box<Gesprek>),
+    Opschaling { id: i64 },
     NieuwPunt { id: i64 },
     Voorbereiding { id: i64, sleutel: Onderdeelsleutel, rijversie: Option<u32> },
     Uitkomst { id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort },
@@ -190,7 +191,11 @@ impl Gespreksdoel {
     pub const fn is_for_table(&self) -> bool {
         match self {
             Self::Uitkomst { .. } | Self::WijzigUitkomst { .. } | Self::Afspraak { .. } | Self::Lopend { .. } => true,
-            Self::Plan { .. } | Self::Wijzig(_) | Self::NieuwPunt { .. } | Self::Voorbereiding { .. } => false,
+            Self::Plan { .. }
+            | Self::Wijzig(_)
+            | Self::Opschaling { .. }
+            | Self::NieuwPunt { .. }
+            | Self::Voorbereiding { .. } => false,
         }
     }
 }

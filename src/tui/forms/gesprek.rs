@@ -76,6 +76,18 @@ pub fn wijzig(gesprek: &Gesprek, theme: Theme) -> Form {
     form("Gegevens van het gesprek", Doel::Wijzig(Box::new(gesprek.clone())), fields, Some(draft), "", theme)
 }
 
+/// Takes what an evaluatief gesprek is about to the region; of one that went, an empty reason brings it back.
+pub fn opschaling(gesprek: &Gesprek, was: Option<&str>, shared: &Shared) -> Form {
+    let (titel, hint) = match was {
+        Some(_) => ("Opgeschaald naar de regio", "Waarom is dit aan de regio? Leeg haalt het terug."),
+        None => ("Opschalen naar de regio", "Waarom gaat dit naar de regio?"),
+    };
+    let fields = vec![Field::lines("reden", "Reden", was.unwrap_or_default(), 3).hint(hint)];
+    let over = wording::hoofdletter(&wording::gesprek(gesprek, shared.register()));
+    let draft = format!("opschaling:{}", gesprek.id);
+    form(titel, Doel::Opschaling { id: gesprek.id }, fields, Some(draft), &over, shared.theme())
+}
+
 /// A point of the user's own.
 pub fn punt(id: i64, theme: Theme) -> Form {
     let fields = vec![Field::line("titel", "Titel", "").hint("Waar gaat het over?")];
@@ -204,6 +216,14 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
                 volgende: Some(read_date(form, "volgende", today)?),
             }),
         },
+        Doel::Opschaling { id } => {
+            let reden = Some(form.value("reden")).filter(|reden| !reden.trim().is_empty());
+            // What was empty and stays so says nothing.
+            if reden.is_none() && !form.is_changed() {
+                return Err(refused("reden", "Vul in waarom dit naar de regio gaat."));
+            }
+            Gesprekopdracht::Opschaal { id: *id, reden }
+        }
         Doel::NieuwPunt { id } => {
             Gesprekopdracht::NieuwPunt { id: *id, titel: needed(form, "titel", "Geef het agendapunt een titel.")? }
         }

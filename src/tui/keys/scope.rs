@@ -57,6 +57,8 @@ scopes! {
     Handelingen "Handelingen";
     /// The agenda of a gesprek.
     Gesprek "Gesprek";
+    /// The evaluatieve gesprekken of a year.
+    Evaluaties "Evaluaties";
     /// The gespreksmodus: one point at a time.
     Tafel "Gespreksmodus";
     /// A form with its fields.
@@ -91,6 +93,7 @@ impl Scope {
             Self::Signaaltrend => &[Action::Go(Tab::Signalen), Action::View(View::NextPane)],
             Self::Rapportages => &[Action::Go(Tab::Rapportages)],
             Self::Gesprek => &[Action::Go(Tab::Gesprek)],
+            Self::Evaluaties => &[Action::Go(Tab::Gesprek), Action::Gesprek(GesprekAction::Evaluaties)],
             Self::Tafel => &[Action::Go(Tab::Gesprek), Action::View(View::Open)],
             Self::Aandacht => &[Action::Beleid(BeleidAction::Aandacht)],
             Self::Trajecten => &[Action::Beleid(BeleidAction::Trajecten)],

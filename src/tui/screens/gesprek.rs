@@ -305,8 +305,12 @@ impl Scherm for Gesprekscherm {
     /// Nothing at the table: a path, and what is for others, are not for who looks along.
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
         let beeld = self.beeld().filter(|_| self.groot.is_none())?;
-        let post =
-            [Postsoort::Uitnodiging, Postsoort::Verslag, Postsoort::Bevindingen, Postsoort::Rapportage].map(Schrijfstuk::Post);
+        // Nobody sends a report for that of a gemeente.
+        let of_report = beeld.gesprek.soort.has_report_deadline();
+        let post = [Postsoort::Uitnodiging, Postsoort::Verslag]
+            .into_iter()
+            .chain([Postsoort::Bevindingen, Postsoort::Rapportage].into_iter().filter(|_| of_report))
+            .map(Schrijfstuk::Post);
         let stukken =
             [Schrijfstuk::Verslag, Schrijfstuk::Agenda, Schrijfstuk::Voorbereiding, Schrijfstuk::Datums].into_iter().chain(post);
         let gesprek = &beeld.gesprek;
@@ -359,8 +363,9 @@ impl Scherm for Gesprekscherm {
                     writable().and_then(|()| only(self.lopend().is_some(), Reason::NoLopend))
                 }
                 GesprekAction::Kalender => Err(Reason::NotHere),
+                GesprekAction::Opschalen => only(beeld.gesprek.gemeente().is_some(), Reason::OnlyEvaluatief),
                 GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
-                GesprekAction::PlanExtra => Ok(()),
+                GesprekAction::Evaluaties | GesprekAction::PlanExtra => Ok(()),
                 GesprekAction::Show | GesprekAction::AskAll | GesprekAction::ShowAll => {
                     only(self.groot.is_some(), Reason::NotHere)
                 }

@@ -11,6 +11,7 @@ pub mod afspraken;
 pub mod cvs;
 pub mod dekking;
 mod effect;
+pub mod evaluaties;
 mod figures;
 pub mod gesprek;
 pub mod handelingen;
@@ -53,6 +54,7 @@ pub fn at(place: Place) -> Screen {
         }
         Place::Afspraak(nummer) => Box::new(afspraken::Afsprakenscherm::at(nummer)),
         Place::Gesprek(gesprek) => Box::new(gesprek::Gesprekscherm::of(gesprek)),
+        Place::Evaluaties => Box::<evaluaties::Evaluatiescherm>::default(),
         Place::Kalender => Box::<kalender::Kalenderscherm>::default(),
         Place::Aandacht => Box::<aandacht::Aandachtscherm>::default(),
         Place::Deelnemers => Box::<trajecten::Trajectenscherm>::default(),

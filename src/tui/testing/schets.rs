@@ -150,7 +150,10 @@ pub(crate) fn overzicht(kwartaal: Kwartaal) -> Overzicht {
         klein_onder: 10,
         te_doen: vec![
             TeDoen { datum: Some(d("2024-07-12")), taak: Taak::RapportageVerwacht { aanbieder: QWYL, kwartaal } },
-            TeDoen { datum: Some(d("2024-07-18")), taak: Taak::Gesprek { aanbieder: RENDIZ, werkdagen: 6 } },
+            TeDoen {
+                datum: Some(d("2024-07-18")),
+                taak: Taak::Gesprek { aanbieder: RENDIZ, soort: Gespreksoort::Regulier, werkdagen: 6 },
+            },
         ],
     }
 }
@@ -444,6 +447,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
         ],
         wijzigingen: Vec::new(),
         post: Vec::new(),
+        opschaling: None,
         verborgen: crate::app::Verborgen::default(),
     }
 }

@@ -57,6 +57,7 @@ pictures! {
         Place::Ladder => ladder, "L";
         Place::Cvs => cvs, "C";
         Place::Uitvraag => uitvraag, "U";
+        Place::Evaluaties => evaluaties, "6de";
         Place::Kalender => kalender, "K";
         Place::Handelingen => handelingen, "H";
         Place::Register => register, "W";

@@ -31,6 +31,11 @@ pub enum Gesprekopdracht {
         rijversie: Option<u32>,
         wijziging: Box<Puntwijziging>,
     },
+    /// None brings it back.
+    Opschaal {
+        id: i64,
+        reden: Option<String>,
+    },
     NieuwPunt {
         id: i64,
         titel: String,
@@ -121,6 +126,13 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             let old = if stap == Gesprekstap::Vastgesteld { app.old_concepts(id)? } else { Vec::new() };
             let concept = wording::oud_concept(&old).map(|said| format!("; {said}")).unwrap_or_default();
             Written::saved(format!("Gesprek {}{concept}", stap.naam()))
+        }
+        Gesprekopdracht::Opschaal { id, reden } => {
+            let signaal = app.escalate_gesprek(id, reden.as_deref())?;
+            saved(&match reden {
+                Some(_) => format!("Opgeschaald naar de regio als signaal {}", signaal.id),
+                None => "Teruggehaald uit de regio".to_owned(),
+            })
         }
         Gesprekopdracht::Begin(id) => {
             app.begin_gesprek(id)?;

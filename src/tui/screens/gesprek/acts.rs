@@ -10,6 +10,7 @@ use crate::tui::action::{Action, GesprekAction, Move};
 use crate::tui::forms::afspraak;
 use crate::tui::forms::{Form, gesprek as forms};
 use crate::tui::msg::{Cmd, Write};
+use crate::tui::place::Place;
 use crate::tui::popups::{Confirm, Popup, Yes};
 use crate::tui::screens::{Effect, Effects};
 use crate::tui::shared::Shared;
@@ -73,6 +74,12 @@ impl Gesprekscherm {
             GesprekAction::Intern => self.open(|id, p| forms::voorbereiding(id, &p.punt, theme)),
             GesprekAction::Plan => self.plan(shared),
             GesprekAction::PlanExtra => dialog(forms::plan(aanbieder(shared), shared.kwartaal, Gespreksoort::Extra, shared)),
+            GesprekAction::Evaluaties => vec![Effect::Open(Place::Evaluaties)],
+            GesprekAction::Opschalen => {
+                let Some(beeld) = self.beeld() else { return Vec::new() };
+                let was = beeld.opschaling.as_ref().map(|r| r.signaal.opschaling.as_str());
+                dialog(forms::opschaling(&beeld.gesprek, was.filter(|reden| !reden.is_empty()), shared))
+            }
             GesprekAction::Other => {
                 self.other(shared);
                 vec![Effect::Reload]

@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::Gesprekscherm;
 use super::uitkomsten::outcome_blocks;
-use crate::app::{Agendabeeld, Agendaregel};
+use crate::app::{Agendabeeld, Agendaregel, Signaalregel};
 use crate::domain::agenda::Feit;
-use crate::domain::{Bericht, Onderdeelsleutel, Tekst};
+use crate::domain::{Bericht, Onderdeelsleutel, Opschalingstand, Tekst};
 use crate::tui::forms::gesprek as forms;
 use crate::tui::keys::Werkwoord;
 use crate::tui::shared::Shared;
@@ -55,6 +55,16 @@ fn verdicts(punt: &Agendaregel, theme: Theme) -> Vec<Span<'static>> {
     marks
 }
 
+/// Where it stands with what went to the region: `▲ Opgeschaald naar de regio (signaal 12): open, sinds 3 feb · REGIO-2026-01`.
+fn opschaling(regel: &Signaalregel) -> String {
+    let s = &regel.signaal;
+    let stand = s.opschaling().map_or("teruggehaald", Opschalingstand::naam);
+    let sinds = s.opgeschaald_op.map(|dag| format!(", sinds {}", wording::datum(dag))).unwrap_or_default();
+    let head = format!("▲ Opgeschaald naar de regio (signaal {}): {stand}{sinds}", s.id);
+    let afspraken = regel.afspraken.iter().map(ToString::to_string);
+    std::iter::once(head).chain(afspraken).chain([s.opschaling.to_string()]).collect::<Vec<_>>().join(" · ")
+}
+
 impl Gesprekscherm {
     pub(super) fn draw_agenda(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared, theme: Theme) {
         let mut pen = Pen::new(inset(area, 1), buf);
@@ -88,6 +98,10 @@ impl Gesprekscherm {
         if !beeld.post.is_empty() {
             let tekst = text::cut(&made(&beeld.post, shared.today), pen.width());
             pen.line(Span::styled(tekst, theme.dim()));
+        }
+        if let Some(regel) = &beeld.opschaling {
+            let tekst = text::cut(&wording::veilig(&opschaling(regel)), pen.width());
+            pen.line(Span::styled(tekst, theme.attention()));
         }
         if !beeld.wijzigingen.is_empty() {
             let said = beeld.wijzigingen.iter().map(|w| format!("{} {} → {}", w.norm, w.toen.weergave, w.nu.weergave));
