@@ -478,6 +478,8 @@ pub enum FormAction {
 pub enum Program {
     Quit,
     Help,
+    /// What the program is for, at the screen where one is.
+    Handleiding,
     Palette,
     /// What the screen can do further.
     Menu,
@@ -503,6 +505,7 @@ impl Program {
         match self {
             Self::Quit
             | Self::Help
+            | Self::Handleiding
             | Self::Palette
             | Self::Menu
             | Self::Handelingen

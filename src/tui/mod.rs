@@ -13,6 +13,7 @@
 //! | `ahead` | what was typed before the store had answered |
 //! | `runtime`, `terminal` | threads, the store, the real terminal: the only part that does things |
 //! | `view`, `widgets`, `theme`, `text`, `lines` | drawing, and what is told as text |
+//! | `handleiding` | the page of `docs` as it is read inside the program |
 //! | `place`, `tafel`, `veil` | where one can go, and what of that may be seen while a gesprek is held |
 //! | `screens`, `popups`, `forms` | one module per screen and form |
 //!
@@ -24,6 +25,7 @@ pub mod action;
 pub mod ahead;
 mod botsing;
 pub mod forms;
+pub mod handleiding;
 pub mod keys;
 pub mod leesbeeld;
 pub mod lines;

@@ -323,6 +323,7 @@ pub const fn is_of_screen(action: Action) -> bool {
 fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
     let ok = match (popup, action) {
         (Popup::Form(_), Action::Form(act)) => !matches!(act, FormAction::Yes | FormAction::No),
+        (Popup::Reader(reader), Action::Program(Program::Handleiding)) => reader.handleiding.is_some(),
         (Popup::Reader(_), Action::Move(to)) => !matches!(to, Move::Left | Move::Right),
         (Popup::Palette(_) | Popup::Menu(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
         | (Popup::Reader(_), Action::View(View::Back | View::Open))

@@ -43,6 +43,8 @@ pub enum Place {
     Pxq,
     Tarieven,
     Instellingen,
+    /// At the part that is called so.
+    Handleiding(Option<&'static str>),
 }
 
 impl Place {
@@ -68,6 +70,7 @@ impl Place {
             Self::Pxq => "P×Q",
             Self::Tarieven => "Tarieven",
             Self::Instellingen => "Instellingen",
+            Self::Handleiding(_) => "Handleiding",
         }
     }
 }

@@ -99,6 +99,8 @@ queries! {
         Register -> Vec<Registerregel> = |app| app.registerbeeld(app.vandaag(), None, "");
         Inschrijving(aanbieder: Aanbieder) -> Box<Aanbiederbeeld> = |app| app.aanbiederbeeld(*aanbieder)?.into();
         Pxq(kwartaal: Kwartaal, periode: Periode) -> Box<Pxqlijnen> = |app| app.pxq_lijnen(*kwartaal, *periode)?.into();
+        /// What comes with the program: nothing is asked of the store for it.
+        Handleiding -> () = |_app| ();
         Instellingen -> Box<Instellingenbeeld> = |app| app.instellingenbeeld().into();
         Tarieven -> Vec<Tariefregel> = |app| app.tariefregels()?;
         /// Everything that was done.

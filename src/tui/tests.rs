@@ -4,6 +4,7 @@ mod beelden;
 mod bestand;
 mod evaluatief;
 mod haast;
+mod handleiding;
 mod individueel;
 mod inlezen;
 mod inschrijven;

@@ -19,6 +19,7 @@ use super::botsing::Botsingen;
 use super::forms::afspraak::{self, Afspraakherkomst, DRAFT_KEY};
 use super::forms::text::Edit;
 use super::forms::{Form, Purpose, gesprek, inlezen, instellingen, opschonen, register, signaal, tarief, uitgaand};
+use super::handleiding;
 use super::keys::{self, Key, Moment, Scope, Werkwoord};
 use super::model::{Job, Model, is_of_screen};
 use super::msg::{Answer, Cmd, Fault, Gemaakt, Herinnering, Leeswerk, Msg, Query, Write, Written};
@@ -731,13 +732,25 @@ fn perform(model: &mut Model, effects: Effects) -> Vec<Cmd> {
     cmds
 }
 
+/// Where one begins to read when nothing is said of where one is.
+const ALGEMEEN: &str = "Een kwartaal van begin tot eind";
+
+/// The part of the handleiding about the screen.
+fn about_here(model: &Model) -> Option<&'static str> {
+    handleiding::over(model.screens.top().scope())
+}
+
 fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
     match program {
         Program::Quit => model.quit = true,
         Program::Help => {
             let body = popups::help(model.entries(), model.shared.theme());
-            let reader = Reader::new("Hulp", body).indent(19).for_table();
+            let reader = Reader::new("Hulp", body).indent(19).for_table().more_in(Some(about_here(model).unwrap_or(ALGEMEEN)));
             return tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader))));
+        }
+        Program::Handleiding => {
+            let place = Place::Handleiding(about_here(model));
+            return tafel::open(model, ToOpen::Place(place));
         }
         Program::Palette => {
             // Where several things can be written each stands under its own name.
@@ -782,6 +795,11 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
         (Some(Popup::Reader(reader)), action) if reader.is_of_row && is_of_screen(action) => {
             model.popups.pop();
             return act(model, action);
+        }
+        (Some(Popup::Reader(reader)), Action::Program(Program::Handleiding)) => {
+            let place = Place::Handleiding(reader.handleiding);
+            model.popups.pop();
+            return tafel::open(model, ToOpen::Place(place));
         }
         (Some(_), Action::Program(program @ Program::Menu)) => return act_program(model, program),
         (Some(Popup::Form(form)), Action::Form(FormAction::Next)) => form.next(),

@@ -56,6 +56,7 @@ pub enum Werkwoord {
     Doen,
     Opdrachten,
     Hulp,
+    Handleiding,
     OngedaanMaken,
     Herstellen,
     Verversen,
@@ -186,6 +187,7 @@ impl Werkwoord {
             Self::Doen => (Direct("d"), "doen… wat dit scherm verder kan"),
             Self::Opdrachten => (Direct(": <ctrl+p>"), "een opdracht zoeken"),
             Self::Hulp => (Direct("? <f1>"), "hulp"),
+            Self::Handleiding => (Direct("<f2>"), "de handleiding"),
             Self::OngedaanMaken => (Direct("<ctrl+z>"), "ongedaan maken"),
             Self::Herstellen => (Direct("<ctrl+y>"), "herstellen"),
             Self::Verversen => (Direct("<ctrl+r> <f5>"), "opnieuw lezen"),
@@ -367,6 +369,7 @@ impl Action {
             Self::Program(act) => match act {
                 Program::Quit => Werkwoord::Sluiten,
                 Program::Help => Werkwoord::Hulp,
+                Program::Handleiding => Werkwoord::Handleiding,
                 Program::Palette => Werkwoord::Opdrachten,
                 Program::Menu => Werkwoord::Doen,
                 Program::Undo => Werkwoord::OngedaanMaken,

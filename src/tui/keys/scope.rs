@@ -53,6 +53,8 @@ scopes! {
     Pxq "P×Q";
     Tarieven "Tarieven";
     Instellingen "Instellingen";
+    /// What the program is for, to read.
+    Handleiding "Handleiding";
     /// Everything that was done.
     Handelingen "Handelingen";
     /// The agenda of a gesprek.
@@ -106,6 +108,7 @@ impl Scope {
             Self::Inschrijving => &[Action::Beleid(BeleidAction::Register), Action::View(View::Open)],
             Self::Pxq => &[Action::Beleid(BeleidAction::Pxq)],
             Self::Tarieven => &[Action::Beleid(BeleidAction::Pxq), Action::Pxq(PxqAction::Tarieven)],
+            Self::Handleiding => &[Action::Program(Program::Handleiding)],
             Self::Instellingen => &[Action::Beleid(BeleidAction::Instellingen)],
             Self::Handelingen => &[Action::Program(Program::Handelingen)],
             Self::Global

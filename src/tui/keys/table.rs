@@ -347,6 +347,9 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Tarieven, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Tarieven, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Tarieven, Action::Pxq(PxqAction::History), "Geschiedenis van dit tarief").foot(28, "geschiedenis"),
+    // The handleiding.
+    act(Scope::Handleiding, Action::View(View::Open), "Lees dit hoofdstuk").foot(9, "lees"),
+    act(Scope::Handleiding, Action::View(View::Filter), "Zoek in de hele handleiding").foot(10, "zoek"),
     // The settings.
     act(Scope::Instellingen, Action::View(View::Open), "Wat dit is, en wat ermee verandert").foot(9, "uitleg"),
     act(Scope::Instellingen, Action::Instelling(InstellingAction::Edit), "Wijzig deze instelling").foot(10, "wijzig"),
@@ -468,6 +471,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Global, Action::Program(Program::OpenFolder), "Open de map ervan"),
     act(Scope::Global, Action::Program(Program::Palette), "Zoek een opdracht").foot(90, "opdrachten"),
     act(Scope::Global, Action::Program(Program::Help), "Hulp bij dit scherm").foot(95, "hulp"),
+    act(Scope::Global, Action::Program(Program::Handleiding), "De handleiding, bij dit scherm"),
     act(Scope::Global, Action::Program(Program::Quit), "Sluit het programma"),
     // Popups.
     key(Scope::Form, "<ctrl+s>", Action::Form(FormAction::Save), "Sla op").foot(1, "opslaan"),
@@ -497,6 +501,8 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Menu, "<down> <tab>", Action::Move(Move::Down), "Omlaag").foot(2, "kiezen"),
     key(Scope::Menu, "<esc> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(3, "sluiten"),
     key(Scope::Verder, "<enter>", Action::View(View::Open), "Ga naar wat erachter staat").foot(1, "verder"),
+    key(Scope::Reader, "<tab> <f2>", Action::Program(Program::Handleiding), "Meer hierover in de handleiding")
+        .foot(3, "handleiding"),
     key(Scope::Reader, "<esc> q <enter> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(2, "sluiten"),
     // Enter is pressed without reading; a question is about what would be lost, so it takes a letter.
     key(Scope::Confirm, "j y", Action::Form(FormAction::Yes), "Ja").foot(1, "ja"),

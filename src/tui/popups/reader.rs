@@ -29,6 +29,8 @@ pub struct Reader {
     pub is_for_table: bool,
     /// Whether it is about what is chosen on the screen below, whose keys hold here too.
     pub is_of_row: bool,
+    /// The part of the handleiding that goes on where this stops.
+    pub handleiding: Option<&'static str>,
     offset: Cell<usize>,
     page: Cell<usize>,
 }
@@ -54,6 +56,13 @@ impl Reader {
     #[must_use]
     pub const fn for_table(mut self) -> Self {
         self.is_for_table = true;
+        self
+    }
+
+    /// With more about it in this part of the handleiding.
+    #[must_use]
+    pub const fn more_in(mut self, titel: Option<&'static str>) -> Self {
+        self.handleiding = titel;
         self
     }
 

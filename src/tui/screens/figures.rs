@@ -8,6 +8,7 @@ use crate::app::{NormRij, Normcel};
 use crate::domain::{Kwartaal, Meting, Periode, Register, Segment, Waarde};
 use crate::tui::action::{Action, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
+use crate::tui::handleiding;
 use crate::tui::keys::shown_key;
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -189,5 +190,5 @@ pub(super) fn uitleg(row: &NormRij, theme: Theme) -> Popup {
         let text = format!("{} t/m {}: {} ({})", wording::datum(o.van), wording::datum(o.tot), o.reden, o.besloten_door);
         body.push(field("Losgelaten", text));
     }
-    Popup::Reader(Box::new(Reader::new(format!("Norm {}", norm.id), body).indent(12)))
+    Popup::Reader(Box::new(Reader::new(format!("Norm {}", norm.id), body).indent(12).more_in(Some(handleiding::CIJFERS))))
 }

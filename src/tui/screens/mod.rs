@@ -15,6 +15,7 @@ pub mod evaluaties;
 mod figures;
 pub mod gesprek;
 pub mod handelingen;
+pub mod handleiding;
 pub mod herleiding;
 mod inschrijving;
 pub mod instellingen;
@@ -67,6 +68,7 @@ pub fn at(place: Place) -> Screen {
         Place::Inschrijving(wie) => Box::new(inschrijving::Inschrijvingscherm::new(wie)),
         Place::Pxq => Box::<pxq::Pxqscherm>::default(),
         Place::Tarieven => Box::<tarieven::Tarievenscherm>::default(),
+        Place::Handleiding(eerst) => Box::new(handleiding::Handleidingscherm::new(eerst)),
         Place::Instellingen => Box::<instellingen::Instellingenscherm>::default(),
         Place::Handelingen => Box::<handelingen::Handelingenscherm>::default(),
     }

@@ -63,6 +63,7 @@ pictures! {
         Place::Register => register, "W";
         Place::Inschrijving(_) => inschrijving, "W/rendiz<enter><enter>";
         Place::Pxq => pxq, "P";
+        Place::Handleiding(_) => handleiding, "<f2><esc>";
         Place::Instellingen => instellingen, "I";
         Place::Tarieven => tarieven, "Pdt";
     }
