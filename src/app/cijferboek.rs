@@ -170,6 +170,7 @@ impl App {
             tekst: codes.mark(&regel.signaal.tekst),
             antwoord: codes.mark(&regel.signaal.antwoord),
             bundel: codes.mark(regel.bundel.as_ref().map_or("", |b| b.titel.as_str())),
+            opschaling: codes.mark(&regel.signaal.opschaling),
             afspraken: regel.afspraken,
             signaal: regel.signaal,
         };
@@ -204,7 +205,8 @@ fn is_same(a: &Meting, b: &Meting) -> bool {
 fn typed_in(stof: &Cijferstof) -> Vec<Getypteplek> {
     let signalen = stof.signalen.iter().flat_map(|r| {
         let plek = format!("signaal {}", r.signaal.id);
-        [&r.functie, &r.tekst, &r.antwoord, &r.bundel].map(|t| Getypteplek { plek: plek.clone(), tekst: t.geheel() })
+        [&r.functie, &r.tekst, &r.antwoord, &r.bundel, &r.opschaling]
+            .map(|t| Getypteplek { plek: plek.clone(), tekst: t.geheel() })
     });
     let groepen =
         stof.aandacht.iter().map(|p| Getypteplek { plek: "groep in een rapportage".to_owned(), tekst: p.groep.geheel() });

@@ -100,6 +100,8 @@ fn figures_of_a_gemeente_are_of_its_trajecten_and_marks_and_know_no_dekking() {
     assert_eq!(of("individueel", "Beesel", "I2.4"), "0 van 0");
     let answer = u.kpi(&["--kwartaal", "2024-K1", "--gemeente", "Venlo"]);
     assert_eq!((&answer["gemeente"], &answer["cijfers_zonder_gemeente"]), (&"venlo".into(), &1.into()));
+    assert!(answer.get("cijfers_buiten_beeld").is_none(), "of one gemeente nobody counts them");
+    assert_eq!(u.kpi(&["--kwartaal", "2024-K1"])["cijfers_buiten_beeld"], 0);
     assert!(answer["metingen"].as_array().unwrap().iter().all(|m| m["norm"] != "C4.1"));
     let rows = u.kpi(&["--kwartaal", "2024-K1", "--gemeente", "Venlo", "--norm", "C2.1", "--aanbieder", "psw", "--rijen"]);
     let rijen = rows["metingen"][0]["rijen"].as_array().unwrap();

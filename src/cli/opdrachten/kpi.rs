@@ -33,6 +33,8 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
         None => app.metingen(segment, kwartaal, args.stand)?,
     };
     let zonder_gemeente = args.gemeente.map(|_| app.cijfers_zonder_gemeente(segment, kwartaal)).transpose()?;
+    let outside = args.gemeente.is_none().then(|| app.cijfers_buiten_beeld(segment, kwartaal));
+    let buiten_beeld = outside.transpose()?;
     if let Some(wie) = een.filter(|_| !metingen.is_empty() && metingen.iter().all(|m| m.aanbieder != een)) {
         return Err(Klacht::App(not_shown(wie, args, app.register())));
     }
@@ -48,12 +50,18 @@ pub(super) fn show(args: &Kpi, app: &App, uit: &mut Uitvoer) -> Result<(), Klach
     }
     if uit.json {
         let metingen = cijfers.iter().map(|c| CijferJson::of(c, app.register())).collect();
-        return uit.json(&KpiJson { kwartaal, gemeente: args.gemeente, cijfers_zonder_gemeente: zonder_gemeente, metingen });
+        return uit.json(&KpiJson {
+            kwartaal,
+            gemeente: args.gemeente,
+            cijfers_zonder_gemeente: zonder_gemeente,
+            cijfers_buiten_beeld: buiten_beeld,
+            metingen,
+        });
     }
     show_text(args, &cijfers, app.register(), uit)?;
-    let (n, welke) = match zonder_gemeente {
-        Some(n) => (n, "zonder gemeente"),
-        None => (app.cijfers_buiten_beeld(segment, kwartaal)?, "van wie hier niet staat,"),
+    let (n, welke) = match (zonder_gemeente, buiten_beeld) {
+        (Some(n), _) => (n, "zonder gemeente"),
+        (None, n) => (n.unwrap_or(0), "van wie hier niet staat,"),
     };
     if n == 0 {
         return Ok(());
@@ -111,6 +119,9 @@ struct KpiJson<'a> {
     /// Marks of Tevredenheid in the year that name no gemeente.
     #[serde(skip_serializing_if = "Option::is_none")]
     cijfers_zonder_gemeente: Option<usize>,
+    /// Marks of Tevredenheid in the year of who is not shown; of one gemeente nobody counts them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cijfers_buiten_beeld: Option<usize>,
     metingen: Vec<CijferJson<'a>>,
 }
 

@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use super::super::werkblad::{Blad, Werkbladinhoud, Werkbladkolom};
 use super::stof::{Aandachtrij, Boekopmaak, Cijferrij, Cvsverschilrij, Onderbouwing, Signaalrij};
-use crate::domain::{Aanbieder, Deelnemercode, Hersteller, Laddergang, Meting, Norm, Periode, Trede, Waarde, getoond};
+use crate::domain::{
+    Aanbieder, Deelnemercode, Hersteller, Laddergang, Meting, Norm, Opschalingstand, Periode, Trede, Waarde, getoond,
+};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kwartaal_lang};
 
@@ -218,6 +220,9 @@ impl<'r> Boek<'r> {
             ("Antwoord van de aanbieder", 34.0),
             ("Bundel", 18.0),
             ("Afspraken", 16.0),
+            ("Opgeschaald", 13.0),
+            ("Opgeschaald op", 14.0),
+            ("Reden van opschaling", 34.0),
         ];
         let rij = |r: &Signaalrij| {
             let s = &r.signaal;
@@ -236,6 +241,9 @@ impl<'r> Boek<'r> {
                 Werkbladinhoud::tekst(r.antwoord.tekst(self.zicht)),
                 Werkbladinhoud::tekst(r.bundel.tekst(self.zicht)),
                 Werkbladinhoud::tekst(r.afspraken.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+                Werkbladinhoud::tekst(s.opschaling().map_or("", Opschalingstand::naam)),
+                Werkbladinhoud::of(s.opgeschaald_op, Werkbladinhoud::Datum),
+                Werkbladinhoud::tekst(r.opschaling.tekst(self.zicht)),
             ]
         };
         Blad {

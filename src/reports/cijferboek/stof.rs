@@ -102,6 +102,7 @@ pub struct Signaalrij {
     pub tekst: Getypt,
     pub antwoord: Getypt,
     pub bundel: Getypt,
+    pub opschaling: Getypt,
     pub afspraken: Vec<Afspraaknummer>,
 }
 
