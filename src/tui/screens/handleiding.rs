@@ -92,6 +92,11 @@ impl Scherm for Handleidingscherm {
         self.read(shared)
     }
 
+    /// How many parts there are says nothing.
+    fn position(&self) -> String {
+        String::new()
+    }
+
     fn list(&self) -> Option<&dyn AnyList> {
         Some(&self.list)
     }
