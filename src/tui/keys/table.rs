@@ -374,6 +374,7 @@ pub static BINDINGS: &[Binding] = &[
         .foot(31, "aanbieder"),
     act(Scope::Kalender, Action::Schrijf(None), "Datums naar een agendabestand (.ics)").foot(19, "naar agenda"),
     act(Scope::Kalender, Action::View(View::Filter), "Zoek in de datums").foot(17, "zoek"),
+    act(Scope::Kalender, Action::View(View::Narrow), "Te laat, gesprekken, rapportages of meer").foot(18, "filter"),
     act(Scope::Kalender, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Kalender, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     // The agenda of a gesprek.

@@ -127,12 +127,12 @@ impl Listed for Cvslijn {
                 if r.rij.is_equal() { seen.dim(tekst) } else { seen.text(tekst) }
             }),
             ListColumn::<Self>::new("gestart", Width::Fixed(11), |r, seen| seen.text(wording::datum(r.rij.startdatum)))
-                .optional(3)
+                .optional(7)
                 .sorts("gestart", |a, b, _| a.rij.startdatum.cmp(&b.rij.startdatum)),
             ListColumn::<Self>::new("beoordeeld", Width::Fixed(11), |r, seen| {
                 seen.text(r.rij.beoordeeld_op.map(wording::datum).unwrap_or_default())
             })
-            .optional(4),
+            .optional(6),
         ]
     }
 

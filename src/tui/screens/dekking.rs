@@ -55,7 +55,7 @@ impl Dekkingscherm {
         let place = pen.take(rows);
         let rows_in = |height| self.rows.rows(beeld.gemeenten.len(), height);
         let cells = |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, shown.clone(), stand, theme)).unwrap_or_default();
-        TableView { columns: &columns, theme }.draw(place, pen.buf, rows_in, cells);
+        TableView { columns: &columns, theme }.draw(place, pen.buf, beeld.gemeenten.len(), rows_in, cells);
         if wie.len() < all.len() {
             let words = format!(" {} van {} aanbieders; ↵ toont ze alle bij de gekozen gemeente", wie.len(), all.len());
             pen.line(Span::styled(words, theme.dim()));

@@ -5,13 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
+use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Kalenderbeeld, Melding};
 use crate::domain::kalender::{Termijn, Termijnsoort};
 use crate::domain::{Aanbieder, Segment};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
@@ -99,6 +99,18 @@ impl Listed for Kalenderregel {
         ("datum", as_stored)
     }
 
+    fn chips((): &()) -> Vec<Chip<Self>> {
+        let leeg = || format!("Geen datums in deze lijst. {} toont andere.", Werkwoord::Filteren.shown());
+        vec![
+            Chip { naam: "alle", accepts: |_| true, leeg: leeg() },
+            Chip { naam: "te laat", accepts: |r| r.te_laat, leeg: leeg() },
+            Chip { naam: "gesprekken", accepts: |r| matches!(r.termijn.wat, Termijnsoort::Gesprek { .. }), leeg: leeg() },
+            Chip { naam: "rapportages", accepts: |r| matches!(r.termijn.wat, Termijnsoort::Rapportage { .. }), leeg: leeg() },
+            Chip { naam: "afspraken", accepts: |r| matches!(r.termijn.wat, Termijnsoort::Afspraak { .. }), leeg: leeg() },
+            Chip { naam: "contracten", accepts: |r| matches!(r.termijn.wat, Termijnsoort::Contract { .. }), leeg: leeg() },
+        ]
+    }
+
     /// What is of no aanbieder concerns them all.
     fn passes(&self, van: &Option<Aanbieder>) -> bool {
         van.is_none_or(|a| self.termijn.aanbieder().is_none_or(|b| a == b))
@@ -114,7 +126,7 @@ impl Listed for Kalenderregel {
         }
         let van = shared.register().naam_of(*list.choice(), "alle aanbieders");
         pen.ends(Line::from(said), list.order_note_or(&format!("‹ {van} ›"), shared));
-        pen.blank();
+        pen.line(list.chips_line(shared));
         // The contract always ends some day, so a calendar is never empty; one without gesprekken says how to fill it.
         let is_planned = |r: &Self| r.passes(list.choice()) && matches!(r.termijn.wat, Termijnsoort::Gesprek { .. });
         if !list.all().iter().any(is_planned) {
@@ -125,8 +137,8 @@ impl Listed for Kalenderregel {
         }
     }
 
-    fn leeg(_: &Listing<Self>) -> String {
-        phrases::no_words("Geen datum")
+    fn leeg(list: &Listing<Self>) -> String {
+        if list.has_words() { phrases::no_words("Geen datum") } else { list.chip().map(|c| c.leeg).unwrap_or_default() }
     }
 
     fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
@@ -206,7 +218,7 @@ impl Scherm for Kalenderscherm {
             gesprek: None,
             bladen: &[],
             signalen: None,
-            over: "Alle data vanaf vandaag".to_owned(),
+            over: "Alle datums vanaf vandaag".to_owned(),
         })
     }
 

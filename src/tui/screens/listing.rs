@@ -424,7 +424,8 @@ impl<R: Listed> Listing<R> {
             Some(cells.iter().map(|(cell, mark)| mark.filter(|_| is_marked).map_or_else(|| cell(row, &seen), marked)).collect())
         };
         let window = |height| self.rows.window(height);
-        TableView { columns: &columns, theme: shared.theme() }.draw(area, buf, window, |n| cells(n).unwrap_or_default());
+        TableView { columns: &columns, theme: shared.theme() }
+            .draw(area, buf, self.rows.len(), window, |n| cells(n).unwrap_or_default());
     }
 }
 

@@ -101,6 +101,7 @@ fn every_action_is_reachable_and_every_scope_is_entered() {
         Scope::Inschrijving,
         Scope::Botsing,
         Scope::Tarieven,
+        Scope::Signaaltrend,
         Scope::Verder,
         Scope::Signaaltrend,
     ]);

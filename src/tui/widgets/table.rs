@@ -50,44 +50,62 @@ pub type TableCell = Line<'static>;
 
 const GAP: u16 = 2;
 
-/// Returns x offset and width of each column; None for one that was dropped.
-fn solve(columns: &[TableColumn], room: u16) -> Vec<Option<(u16, u16)>> {
-    let least = |c: &TableColumn| match c.width {
-        Width::Fixed(w) | Width::Rest(w) => w,
-    };
+/// Of this rank and higher a column is nice to have: it gives way to a text that is cut.
+const NICE: u8 = 6;
+
+/// What a text has at least before a column that is nice to have stands beside it.
+const READABLE: u16 = 45;
+
+/// Rows whose cells say how wide a column wants to be: the same ones however far one has scrolled, so that nothing moves.
+const SAMPLE: usize = 200;
+
+/// Returns x offset and width of each column; None for one that was dropped. `wanted` is what each holds at its widest: a column
+/// takes no more than that, and a text that is cut has what the others do not need.
+fn solve(columns: &[TableColumn], wanted: &[u16], room: u16) -> Vec<Option<(u16, u16)>> {
+    let wanted_of = |i: usize| wanted.get(i).copied().unwrap_or(0);
+    let mut widths: Vec<u16> = (0..columns.len())
+        .map(|i| match columns[i].width {
+            Width::Fixed(w) => w.min(wanted_of(i)),
+            Width::Rest(w) => w,
+        })
+        .collect();
+    let is_text = |i: usize| matches!(columns[i].width, Width::Rest(_));
     let mut keep = vec![true; columns.len()];
-    loop {
-        let shown = || columns.iter().zip(&keep).filter(|(_, k)| **k).map(|(c, _)| c);
-        let count = u16::try_from(shown().count()).unwrap_or(u16::MAX);
-        let needed =
-            shown().map(least).fold(0u16, u16::saturating_add).saturating_add(GAP.saturating_mul(count.saturating_sub(1)));
-        let drop = (needed > room)
-            .then(|| (0..columns.len()).filter(|i| keep[*i] && columns[*i].optional > 0).max_by_key(|i| columns[*i].optional))
-            .flatten();
-        if let Some(i) = drop {
-            keep[i] = false;
-            continue;
-        }
-        let stretchy = shown().filter(|c| matches!(c.width, Width::Rest(_))).count();
-        let spare = room.saturating_sub(needed);
-        let share = spare.checked_div(u16::try_from(stretchy).unwrap_or(u16::MAX)).unwrap_or(0);
-        let mut x = 0u16;
-        return columns
-            .iter()
-            .zip(&keep)
-            .map(|(c, k)| {
-                k.then(|| {
-                    let width = match c.width {
-                        Width::Fixed(w) => w,
-                        Width::Rest(w) => w.saturating_add(share),
-                    };
-                    let at = (x, width.min(room.saturating_sub(x)));
-                    x = x.saturating_add(width).saturating_add(GAP);
-                    at
-                })
-            })
-            .collect();
+    let needed = |keep: &[bool], widths: &[u16]| {
+        let shown = || keep.iter().zip(widths).filter(|(k, _)| **k).map(|(_, w)| *w);
+        let gaps = u16::try_from(shown().count().saturating_sub(1)).unwrap_or(u16::MAX).saturating_mul(GAP);
+        shown().fold(gaps, u16::saturating_add)
+    };
+    let first_to_go = |keep: &[bool], rank: u8| {
+        (0..columns.len()).filter(|i| keep[*i] && columns[*i].optional >= rank).max_by_key(|i| columns[*i].optional)
+    };
+    while let Some(i) = first_to_go(&keep, 1).filter(|_| needed(&keep, &widths) > room) {
+        keep[i] = false;
     }
+    let is_cut = |keep: &[bool]| {
+        let spare = room.saturating_sub(needed(keep, &widths));
+        (0..columns.len()).any(|i| keep[i] && is_text(i) && widths[i].saturating_add(spare) < wanted_of(i).min(READABLE))
+    };
+    while let Some(i) = first_to_go(&keep, NICE).filter(|_| is_cut(&keep)) {
+        keep[i] = false;
+    }
+    // Texts first, then what is cut besides.
+    let mut spare = room.saturating_sub(needed(&keep, &widths));
+    for text in [true, false] {
+        for i in (0..columns.len()).filter(|i| keep[*i] && is_text(*i) == text) {
+            let more = wanted_of(i).saturating_sub(widths[i]).min(spare);
+            (widths[i], spare) = (widths[i].saturating_add(more), spare - more);
+        }
+    }
+    let mut x = 0u16;
+    let place = |(k, width): (&bool, &u16)| {
+        k.then(|| {
+            let at = (x, (*width).min(room.saturating_sub(x)));
+            x = x.saturating_add(*width).saturating_add(GAP);
+            at
+        })
+    };
+    keep.iter().zip(&widths).map(place).collect()
 }
 
 /// A table; its rows are made one by one, those in the window only.
@@ -97,12 +115,13 @@ pub struct TableView<'a> {
 }
 
 impl TableView<'_> {
-    /// Draws the header and the rows of `window`, which gets the lines there are and says which rows go there and which of them
-    /// has the cursor.
+    /// Draws the header and the rows of `window`, which gets the lines there are and says which of the `count` rows go there and
+    /// which of them has the cursor.
     pub fn draw<W: IntoIterator<Item = (usize, bool)>>(
         &self,
         area: Rect,
         buf: &mut Buffer,
+        count: usize,
         window: impl FnOnce(usize) -> W,
         row: impl Fn(usize) -> Vec<TableCell>,
     ) {
@@ -110,7 +129,13 @@ impl TableView<'_> {
         if area.is_empty() {
             return;
         }
-        let places = solve(self.columns, area.width.saturating_sub(2));
+        let mut wanted: Vec<u16> = self.columns.iter().map(|c| columns_of(text::width(&c.title))).collect();
+        for cells in (0..count.min(SAMPLE)).map(&row) {
+            for (widest, cell) in wanted.iter_mut().zip(&cells) {
+                *widest = (*widest).max(columns_of(cell.width()));
+            }
+        }
+        let places = solve(self.columns, &wanted, area.width.saturating_sub(2));
         let at = |y: u16, (x, width): (u16, u16)| Rect { x: area.x + 1 + x, y, width, height: 1 }.intersection(area);
         for (column, place) in self.columns.iter().zip(&places) {
             if let Some(place) = place {
@@ -141,6 +166,10 @@ pub fn select_row(area: Rect, buf: &mut Buffer, style: Style) {
     buf.set_style(area, style);
 }
 
+fn columns_of(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
 fn fit(mut cell: TableCell, width: u16) -> TableCell {
     if let [only] = cell.spans.as_mut_slice() {
         only.content = text::cut(&only.content, width.into()).into();
@@ -163,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_least_needed_column_goes_first() {
-        let shown = |room| solve(&columns(), room).iter().map(Option::is_some).collect::<Vec<_>>();
+        let shown = |room| solve(&columns(), &[10, 20, 20, 4], room).iter().map(Option::is_some).collect::<Vec<_>>();
         assert_eq!(shown(60), [true; 4]);
         assert_eq!(shown(40), [true, true, false, true]);
         assert_eq!(shown(20), [true, true, false, false]);
@@ -171,7 +200,21 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_is_filled() {
-        assert_eq!(solve(&columns(), 60)[1], Some((12, 20)));
+    fn a_column_takes_what_it_holds_and_a_text_that_is_cut_has_the_rest() {
+        let widths = |wanted: [u16; 4], room| {
+            solve(&columns(), &wanted, room).into_iter().map(|place| place.map(|(_, width)| width)).collect::<Vec<_>>()
+        };
+        // Nobody needs more: what is left stays empty, at the right.
+        assert_eq!(widths([6, 8, 12, 4], 100), [Some(6), Some(8), Some(12), Some(4)]);
+        assert_eq!(widths([6, 60, 12, 4], 60), [Some(6), Some(32), Some(12), Some(4)], "the text has what the others leave");
+        assert_eq!(widths([16, 20, 12, 4], 100), [Some(16), Some(20), Some(12), Some(4)], "then what was cut besides");
+    }
+
+    #[test]
+    fn what_is_nice_to_have_gives_way_to_a_text_that_is_cut() {
+        let columns = [TableColumn::new("a", Width::Rest(20)), TableColumn::new("b", Width::Fixed(20)).optional(NICE)];
+        let shown = |wanted, room| solve(&columns, &[wanted, 20], room)[1].is_some();
+        assert!(shown(30, 60) && shown(100, 70));
+        assert!(!shown(100, 60));
     }
 }
