@@ -3,6 +3,7 @@
 //! Only for typed text: what the program says itself knows its codes, and its figures must not be spoiled by a code that
 //! happens to be `12`. In typed text a number is a code when there is a deelnemer with that code, and what stands around it
 //! does not say that it is something else: a date, an amount, a percentage, a count, "8 van 13".
+//! A code of letters and digits is one however it is joined: `R-0610`, `R0610`, `R 0610`.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,6 +20,12 @@ pub struct Codes {
 /// After such a word a code follows, whatever it looks like: `deelnemer 12`, `codes en, 7`.
 const AANKONDIGING: &str = "deelnemer deelnemers deelnemercode deelnemercodes code codes cliënt cliënten client clienten \
     kandidaat kandidaten traject trajecten nr nummer nummers";
+
+/// Those after which one code follows, and no number of anything.
+const AANKONDIGING_VAN_EEN: &str = "deelnemer deelnemercode code cliënt client kandidaat traject nr nummer";
+
+/// What may stand between the parts of a code.
+const VERBINDINGEN: &str = "-–—‑_./ \u{a0}";
 
 /// What joins the codes of a list.
 const VOEGWOORDEN: &str = "en of plus";
@@ -134,12 +141,12 @@ impl Codes {
         if text.is_word(at.checked_sub(1)) {
             return None;
         }
-        let fits = |code: &&Vec<char>| {
-            text.letters.get(at..at + code.len()) == Some(code.as_slice())
-                && !text.is_word(Some(at + code.len()))
-                && text.means_a_deelnemer(at, code)
+        let fits = |code: &Vec<char>| {
+            let length = text.length_of(code, at)?;
+            let end = at + length;
+            (!text.is_word(Some(end)) && text.means_a_deelnemer(at..end, code)).then_some(length)
         };
-        self.codes.get(text.letters.get(at)?)?.iter().find(fits).map(Vec::len)
+        self.codes.get(text.letters.get(at)?)?.iter().find_map(fits)
     }
 }
 
@@ -157,14 +164,48 @@ impl Woorden {
         self.letter(at).is_some_and(char::is_alphanumeric)
     }
 
+    /// How much of the text reads as this code from here; None when it does not.
+    fn length_of(&self, code: &[char], at: usize) -> Option<usize> {
+        if self.letters.get(at..at + code.len()) == Some(code) {
+            return Some(code.len());
+        }
+        if !has_parts(code) {
+            return None;
+        }
+        let mut here = at;
+        for (i, letter) in code.iter().enumerate() {
+            let beside = |i: Option<usize>| i.and_then(|i| code.get(i)).copied();
+            let is_joined = self.letter(Some(here)).is_some_and(is_joint);
+            if is_joint(*letter) {
+                // Between two digits it tells codes apart: `P-1/2` is not `P-12`.
+                let [before, after] = [beside(i.checked_sub(1)), beside(Some(i + 1))];
+                let tells_apart = [before, after].into_iter().flatten().all(|c| c.is_ascii_digit());
+                if tells_apart && !is_joined {
+                    return None;
+                }
+                here += usize::from(is_joined);
+                continue;
+            }
+            let turns = beside(i.checked_sub(1)).is_some_and(|b| !is_joint(b) && b.is_ascii_digit() != letter.is_ascii_digit());
+            here += usize::from(turns && is_joined);
+            if self.letter(Some(here)) != Some(*letter) {
+                return None;
+            }
+            here += 1;
+        }
+        Some(here - at)
+    }
+
     /// Whether what stands here and reads as a code is one.
-    fn means_a_deelnemer(&self, at: usize, code: &[char]) -> bool {
+    fn means_a_deelnemer(&self, place: Range<usize>, code: &[char]) -> bool {
+        let (at, end) = (place.start, place.end);
         let is_number = code.iter().all(char::is_ascii_digit);
         if is_number {
-            let end = at + code.len();
             !self.is_amount(at, end) && (self.is_announced(at) || code.len() > 1 && !self.is_other_number(at, code))
         } else {
-            let word: String = code.iter().collect();
+            // `P1` is a product, though somebody has the code `P-1`.
+            let is_whole = self.letters.get(place) == Some(code);
+            let word: String = code.iter().filter(|c| is_whole || !is_joint(**c)).collect();
             let announced = || match self.word_before(at) {
                 // In a list of codes an `en` is no code.
                 Some((_, before)) if !word.chars().any(|c| c.is_ascii_digit()) => among(AANKONDIGING, &before),
@@ -208,29 +249,44 @@ impl Woorden {
     fn is_other_number(&self, at: usize, code: &[char]) -> bool {
         let end = at + code.len();
         let glued = |mark: Option<char>, beyond: Option<usize>| matches!(mark, Some('-' | '/' | '_')) && self.is_word(beyond);
-        let before = self.word_before(at).map(|(_, word)| word).unwrap_or_default();
+        let before = self.word_just_before(at).map(|(_, word)| word).unwrap_or_default();
         let is_year = code.len() == 4 && matches!(code, ['1', '9', ..] | ['2', '0', ..]);
-        glued(self.letter(at.checked_sub(1)), at.checked_sub(2))
-            || glued(self.letter(Some(end)), Some(end + 1))
+        // A longer number is no part of a date, nor of the number of an afspraak.
+        let may_be_part = code.len() <= 3 || is_year;
+        may_be_part && glued(self.letter(at.checked_sub(1)), at.checked_sub(2))
+            || may_be_part && glued(self.letter(Some(end)), Some(end + 1))
             || among(VOOR_EEN_GETAL, &before)
             || is_year && among(VOOR_EEN_JAAR, &before)
     }
 
-    /// `8 van 13`, `8 van de 13`, `8 op 10`: either number.
+    /// `8 van 13`, `8 van de 13`, `8 op 10`: either number, when they can be counts and the part is no more than the whole.
     fn is_part_of_a_whole(&self, at: usize, end: usize) -> bool {
         const JOINS: &str = "van op uit";
         const ARTICLES: &str = "de het die alle";
-        let number = |word: Option<(usize, String)>| word.is_some_and(|(_, w)| w.chars().all(|c| c.is_ascii_digit()));
-        let forward = self.word_after(end).filter(|(_, w)| among(JOINS, w)).is_some_and(|(past, _)| {
+        let count = |word: Option<(usize, String)>| word.and_then(|(_, w)| as_count(&w));
+        let own = self.letters.iter().take(end).skip(at).collect::<String>();
+        let Some(own) = as_count(&own) else { return false };
+        let whole = || {
+            let (past, _) = self.word_after(end).filter(|(_, w)| among(JOINS, w))?;
             let past = self.word_after(past).filter(|(_, w)| among(ARTICLES, w)).map_or(past, |(further, _)| further);
-            number(self.word_after(past))
-        });
-        let joined = match self.word_before(at) {
-            Some((from, word)) if among(ARTICLES, &word) => self.word_before(from),
-            other => other,
+            count(self.word_after(past))
         };
-        let backward = joined.filter(|(_, w)| among(JOINS, w)).is_some_and(|(from, _)| number(self.word_before(from)));
-        forward || backward
+        let part = || {
+            let joined = match self.word_just_before(at) {
+                Some((from, word)) if among(ARTICLES, &word) => self.word_just_before(from),
+                other => other,
+            };
+            let (from, _) = joined.filter(|(_, w)| among(JOINS, w))?;
+            count(self.word_just_before(from))
+        };
+        let named = self.word_before(at).is_some_and(|(_, word)| among(AANKONDIGING_VAN_EEN, &word));
+        !named && (whole().is_some_and(|whole| own <= whole) || part().is_some_and(|part| part <= own))
+    }
+
+    /// The word before `at`, with nothing but spaces between.
+    fn word_just_before(&self, at: usize) -> Option<(usize, String)> {
+        let end = self.letters.iter().take(at).rposition(|c| *c != ' ').map_or(0, |last| last + 1);
+        self.is_word(end.checked_sub(1)).then(|| self.word_before(end)).flatten()
     }
 
     /// The word that ends before `at`, with where it begins; nothing but spaces and light marks may stand between.
@@ -269,6 +325,21 @@ impl Woorden {
     fn mark_after(&self, end: usize) -> Option<char> {
         self.letters.iter().skip(end).find(|c| **c != ' ').copied()
     }
+}
+
+fn is_joint(c: char) -> bool {
+    VERBINDINGEN.contains(c)
+}
+
+/// Whether a code has letters and digits enough to be known without what joins them.
+fn has_parts(code: &[char]) -> bool {
+    code.iter().any(|c| c.is_alphabetic()) && code.iter().filter(|c| c.is_ascii_digit()).count() >= 2
+}
+
+/// A number as people count in: of at most four digits, without a nought before it.
+fn as_count(word: &str) -> Option<u32> {
+    let is_count = word.len() <= 4 && !word.starts_with('0') && word.chars().all(|c| c.is_ascii_digit());
+    if is_count { word.parse().ok() } else { None }
 }
 
 fn among(words: &str, word: &str) -> bool {
@@ -335,6 +406,41 @@ mod tests {
             ("KPI 12, versie 13, maximaal 12, minder dan 13", "KPI 12, versie 13, maximaal 12, minder dan 13"),
             ("binnen 12 dagen, 13 plekken, 12 ×", "binnen 12 dagen, 13 plekken, 12 ×"),
             ("C1.1 ≥ 101", "C1.1 ≥ 101"),
+        ] {
+            assert_eq!(masked(&codes, typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_long_number_is_a_code_beside_what_is_none() {
+        let codes = ["10606", "10607", "0473", "2024", "12"];
+        for (typed, expected) in [
+            ("kosten 500 euro, 10606 stopt", "kosten 500 euro, ◼ stopt"),
+            ("Dat is in euro. 10606 stopt", "Dat is in euro. ◼ stopt"),
+            ("50% van 10607", "50% van ◼"),
+            ("deelnemer 10606 van 2023 tot 2025", "deelnemer ◼ van 2023 tot 2025"),
+            ("deelnemer 12 van 2024", "deelnemer ◼ van 2024"),
+            ("10606 van 10607 overgenomen", "◼ van ◼ overgenomen"),
+            ("2 van 10606 en 0473", "2 van ◼ en ◼"),
+            ("0473 van 12", "◼ van ◼"),
+            ("kenmerk 2026/10606 en 10607/2026", "kenmerk 2026/◼ en ◼/2026"),
+            // An amount, and what can be counted.
+            ("€ 10.606, 10606 euro, 12 van 2000", "€ 10.606, 10606 euro, 12 van 2000"),
+        ] {
+            assert_eq!(masked(&codes, typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_known_however_its_parts_are_joined() {
+        let codes = ["R-0610", "JF07", "P-1", "P-1/22", "K-12"];
+        for (typed, expected) in [
+            ("R0610 R 0610 R_0610 R.0610 R/0610 r–0610", "◼ ◼ ◼ ◼ ◼ ◼"),
+            ("JF-07, JF 07 en jf07", "◼, ◼ en ◼"),
+            ("P1/22 en P 1/22", "◼ en ◼"),
+            // Another code, a longer one, and what a product is called.
+            ("R0611, R06101, XR0610, P1, R 0 610", "R0611, R06101, XR0610, P1, R 0 610"),
+            ("K 12 wacht", "◼ wacht"),
         ] {
             assert_eq!(masked(&codes, typed), expected, "{typed}");
         }
