@@ -68,7 +68,7 @@ impl App {
     }
 
     /// Keeps which of these files say Concept. The files are there: that it cannot be kept is no reason to say they are not.
-    fn note_concepts(&self, gesprek: &Gesprek, naar: &[PathBuf]) {
+    pub(super) fn note_concepts(&self, gesprek: &Gesprek, naar: &[PathBuf]) {
         if gesprek.id == 0 || self.store.only_reads().is_some() {
             return;
         }

@@ -237,7 +237,7 @@ pub(super) struct Cijferopties {
     pub(super) wie: AlleenAanbieder,
     #[command(flatten)]
     pub(super) in_segment: InSegment,
-    /// Alleen dit blad: kpi, trend, onderbouwing, aandacht, signalen of cvs; mag meer keren
+    /// Alleen dit blad: kpi, trend, onderbouwing, aandacht, signalen, cvs of ladder; mag meer keren
     #[arg(long, value_name = "BLAD", value_parser = blad)]
     pub(super) blad: Vec<Cijferblad>,
     /// Noemt de codes van deelnemers

@@ -62,6 +62,14 @@ impl Postsoort {
         }
     }
 
+    /// Whether a page with figures goes along, of which those about few people may be left out.
+    pub const fn has_figures(self) -> bool {
+        match self {
+            Self::Uitnodiging | Self::Verslag => true,
+            Self::Uitvraag | Self::Herinnering | Self::Rapportage | Self::Bevindingen | Self::Terugkoppeling => false,
+        }
+    }
+
     /// Whether codes of deelnemers may be asked for in it. Findings always name them: they are for who sent the report.
     pub const fn may_name_codes(self) -> bool {
         match self {

@@ -105,8 +105,9 @@ impl Agendaopsteller<'_> {
             return uiterlijk.map(|u| format!("{u} aan te leveren")).unwrap_or_default();
         }
         let op = stand.aangeleverd.map(|d| format!(" op {}", wording::datum(d))).unwrap_or_default();
-        let lacks = wording::ontbrekende_delen(&stand.ontbreekt).map(|delen| format!("; {delen}")).unwrap_or_default();
-        format!("ontvangen{op}{lacks}")
+        let due = || uiterlijk.map(|u| format!(", {u} aan te leveren")).unwrap_or_default();
+        let lacks = wording::ontbrekende_delen(&stand.ontbreekt).map(|delen| format!("; {delen}{}", due()));
+        format!("ontvangen{op}{}", lacks.unwrap_or_default())
     }
 
     fn blocks(&self) -> Vec<Verslagblok> {
@@ -158,16 +159,14 @@ impl Agendaopsteller<'_> {
             Onderdeelsleutel::Bundel(_) | Onderdeelsleutel::Signalen => {
                 ask("Hoe kijkt u hiernaar, en wat kunt u eraan doen?", aanbieder())
             }
-            Onderdeelsleutel::Aandachtspunten => {
-                ask("Wat is bij deze trajecten de stand, en wat is de volgende stap?", aanbieder())
-            }
+            Onderdeelsleutel::Aandachtspunten => ask("Hoe staat het met deze punten, en wat is de volgende stap?", aanbieder()),
             Onderdeelsleutel::Dekking => ask("Verandert er iets in waar u werkt, of in hoeveel plek er is?", aanbieder()),
             Onderdeelsleutel::Tevredenheid => ask(
                 "Wat zeggen deelnemers, casusregisseurs en ondernemers over het jaar, en wat volgt daaruit?",
                 ALLEN.to_owned(),
             ),
             Onderdeelsleutel::Samenwerking => ask("Hoe loopt de samenwerking, en wat vraagt u van elkaar?", ALLEN.to_owned()),
-            Onderdeelsleutel::PxQ => ask("Klopt dit beeld van de geleverde uren?", aanbieder()),
+            Onderdeelsleutel::PxQ => ask("Kloppen de uren in uw rapportage, en wat valt eraan op?", aanbieder()),
             Onderdeelsleutel::VolgendeDatum => (
                 of.volgende.map_or_else(
                     || "Welke datum past iedereen?".to_owned(),

@@ -81,6 +81,15 @@ impl Schrijfstuk {
         matches!(self, Self::Verslag | Self::Agenda | Self::Voorbereiding | Self::Jaarbeeld | Self::Factsheet)
     }
 
+    /// Whether what is about few people may be left out of it: not of what the user prepares for himself.
+    pub const fn may_leave_out_small(self) -> bool {
+        match self {
+            Self::Verslag | Self::Agenda | Self::Jaarbeeld | Self::Factsheet => true,
+            Self::Post(soort) => soort.has_figures(),
+            Self::Voorbereiding | Self::Datums | Self::Cijfers | Self::Werkmappen => false,
+        }
+    }
+
     /// Whether the codes of deelnemers may be asked for in it.
     pub const fn may_name_codes(self) -> bool {
         match self {

@@ -329,15 +329,18 @@ fn vooruitblik(normen: &[Vooruitstof], klein_onder: u32) -> Vec<Feitregel> {
     };
     let (jaar, open) = (first.0, &first.1.open);
     let few = |aantal, text: String| of_people(aantal, klein_onder, vec![tekst(text)]);
-    let mut stukken = vec![tekst(format!("Einddatum nog in {jaar}: "))];
-    stukken.extend(match open.verwacht() {
-        n if is_few(n, klein_onder) => vec![Stuk::Klein(vec![tekst(aantal(n, "traject", "trajecten"))])],
-        n => vec![tekst(aantal(n, "traject", "trajecten"))],
-    });
+    let verwacht = open.verwacht();
+    let mut stukken = few(verwacht, format!("Einddatum nog in {jaar}: {}", aantal(verwacht, "traject", "trajecten")));
     if open.verdwenen > 0 {
         stukken.extend(few(open.verdwenen, format!(", waarvan {} niet meer in de rapportage", open.verdwenen)));
     }
-    stukken.extend(few(open.overig, format!("; later of zonder Einddatum: {}", open.overig)));
+    if is_few(verwacht, klein_onder) && !is_few(open.overig, klein_onder) {
+        // It is a sentence without what stands before it, too.
+        stukken.push(Stuk::Klein(vec![tekst("; ")]));
+        stukken.push(tekst(format!("later dan {jaar} of zonder Einddatum: {}", open.overig)));
+    } else {
+        stukken.extend(few(open.overig, format!("; later of zonder Einddatum: {}", open.overig)));
+    }
     let mut lines = vec![Feitregel { niveau: 0, stukken }];
     lines.extend(normen.iter().filter_map(|n| ahead_of(n, klein_onder)));
     lines.push(Feitregel::of(0, "Nieuwe trajecten en gewijzigde termijnen tellen hierin niet mee."));

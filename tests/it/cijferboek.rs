@@ -48,7 +48,7 @@ fn a_figure_is_the_number_that_the_program_shows_and_what_is_not_measured_is_emp
     let u = Gebruiker::new();
     let sheets = sheets(&written(&u, "a.xlsx", &[]));
     let names: Vec<&str> = sheets.iter().map(|(naam, _)| naam.as_str()).collect();
-    assert_eq!(names, ["KPI", "Trend", "Grafieken", "Onderbouwing", "Aandachtspunten", "Signalen", "CVS"]);
+    assert_eq!(names, ["KPI", "Trend", "Grafieken", "Onderbouwing", "Aandachtspunten", "Signalen", "CVS", "Ladder"]);
     let json = u.bare(&["--voorbeeld", "kpi", "--kwartaal", KWARTAAL, "--json"]).json();
     let metingen = json["metingen"].as_array().unwrap();
     let kpi = rows(&sheets[0].1, "Norm");

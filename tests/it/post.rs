@@ -346,3 +346,33 @@ fn an_afspraak_that_is_done_or_withdrawn_before_its_day_is_told_to_the_calendar(
         assert_eq!(number(&after) > number(&before), !id.starts_with(&nummers[2].to_lowercase()), "{id}");
     }
 }
+
+#[test]
+fn small_numbers_stay_out_of_what_goes_along_with_a_message_when_that_is_asked() {
+    let u = Gebruiker::new();
+    let made = |args: &[&str], naam: &str| {
+        let pad = u.path(naam);
+        u.bare(&[&["--voorbeeld"], args, &["--naar", pad.to_str().unwrap()]].concat()).ends(0);
+        fs::read(pad).unwrap()
+    };
+    let of = ["--kwartaal", "2025-K3", "--aanbieder", "rendiz"];
+    let klein = "--zonder-kleine-aantallen";
+    let alone = made(&[&["verslag"], &of[..], &[klein]].concat(), "verslag.docx");
+    let eml = Eml::read(&made(&[&["post", "verslag"], &of[..], &[klein]].concat(), "verslag.eml"));
+    assert_eq!(eml.bijlagen[0].1, alone, "the same page as by itself");
+    let whole = Eml::read(&made(&[&["post", "verslag"], &of[..]].concat(), "heel.eml"));
+    assert_ne!(whole.bijlagen[0].1, alone);
+    let u = user();
+    let naar = u.path("b.eml").display().to_string();
+    u.run(&["post", "bevindingen", "--kwartaal", "2024-K2", "--aanbieder", "psw", klein, "--naar", &naar]).ends(1);
+}
+
+#[test]
+fn nobody_is_invited_to_a_gesprek_that_was() {
+    let u = user();
+    let pad = u.path("laat.eml");
+    let asked = ["post", "uitnodiging", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", pad.to_str().unwrap()];
+    let said = u.run_on("2024-07-19", &asked);
+    assert!(said.fout.contains("stond op 18 jul 2024: rond het af, of plan een nieuwe datum."), "{}{}", said.uit, said.fout);
+    assert!(!pad.exists());
+}

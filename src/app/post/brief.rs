@@ -145,12 +145,18 @@ impl App {
         if gesprek.status.is_held() {
             return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} is al gehouden.")));
         }
+        if let Some(dag) = gesprek.datum.filter(|dag| *dag < self.vandaag()) {
+            let dag = wording::datum(dag);
+            return Ok(Err(format!(
+                "Het gesprek met {naam} over {kwartaal} stond op {dag}: rond het af, of plan een nieuwe datum."
+            )));
+        }
         let Some(ics) = self.ics_of_gesprek(&gesprek)? else {
             return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} heeft nog geen datum.")));
         };
         let beeld = self.agenda(gesprek.id)?;
         let vooraf = self.vooraf(&beeld)?;
-        let keuzes = Agendakeuzes { intern: false, kleine_aantallen: true };
+        let keuzes = Agendakeuzes { intern: false, kleine_aantallen: vraag.kleine_aantallen };
         let agenda = self.agendastuk(&beeld, &vooraf, Verslagvorm::Docx, keuzes)?;
         let waits = gesprek.soort.has_report_deadline();
         let status = if waits { self.report_status(aanbieder, kwartaal)? } else { None };
@@ -172,7 +178,7 @@ impl App {
     }
 
     /// The gesprek that a message is about.
-    fn gesprek_asked(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Option<Gesprek>, Fout> {
+    pub(super) fn gesprek_asked(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Option<Gesprek>, Fout> {
         match vraag.gesprek {
             None => self.gesprek_van(aanbieder, vraag.kwartaal),
             Some(id) => self.gesprek(id).map(|g| Some(g).filter(|g| g.aanbieder == aanbieder)),
@@ -253,7 +259,8 @@ impl App {
             return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} is nog niet gehouden.")));
         };
         let beeld = self.agenda(gesprek.id)?;
-        let keuzes = Verslagkeuzes { codes: vraag.codes, kort: vraag.kort, ..Verslagkeuzes::default() };
+        let Postvraag { codes, kort, kleine_aantallen, .. } = vraag;
+        let keuzes = Verslagkeuzes { codes, kort, kleine_aantallen };
         let inhoud = self.verslag(&beeld, Verslagvorm::Docx, keuzes)?;
         let (status, toelichting) = match gesprek.status {
             Gespreksstatus::Vastgesteld => ("vastgesteld", "Het verslag is vastgesteld."),

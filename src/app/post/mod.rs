@@ -119,6 +119,11 @@ impl App {
             outgoing.write(&eml)?;
         }
         outgoing.finish()?;
+        if vraag.soort == Postsoort::Verslag {
+            for brief in &brieven {
+                self.note_post_concept(vraag, brief.ontvanger, &pad(brief))?;
+            }
+        }
         let bewaard = self.alleen_lezen().is_none();
         if bewaard {
             self.keep_post(vraag, &brieven)?;
@@ -131,6 +136,15 @@ impl App {
             Postgemaakt { ontvanger, pad, aan, onderwerp, bijlagen, opmerkingen }
         };
         Ok(Postronde { gemaakt: brieven.into_iter().map(gemaakt).collect(), overgeslagen, bewaard })
+    }
+
+    /// Keeps that a verslag went along that says Concept, if it does.
+    fn note_post_concept(&self, vraag: Postvraag, ontvanger: Ontvanger, pad: &Path) -> Result<(), Fout> {
+        let Ontvanger::Aanbieder(aanbieder) = ontvanger else { return Ok(()) };
+        if let Some(gesprek) = self.gesprek_asked(aanbieder, vraag)? {
+            self.note_concepts(&gesprek, std::slice::from_ref(&pad.to_owned()));
+        }
+        Ok(())
     }
 
     /// Keeps that these were made, as one act.

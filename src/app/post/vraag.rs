@@ -21,6 +21,8 @@ pub struct Postvraag {
     pub codes: bool,
     /// Whether the verslag goes without its appendix.
     pub kort: bool,
+    /// Whether the page that goes along tells figures about few people.
+    pub kleine_aantallen: bool,
 }
 
 /// What messages of one kind are made with.
@@ -67,6 +69,10 @@ impl Postvraag {
         }
         if self.kort && self.soort != Postsoort::Verslag {
             return refuse("kort", format!("Bij post van de soort {naam} gaat geen verslag mee; laat --kort weg."));
+        }
+        if !self.kleine_aantallen && !self.soort.has_figures() {
+            let tekst = format!("Bij post van de soort {naam} gaan geen cijfers mee; laat --zonder-kleine-aantallen weg.");
+            return refuse("zonder-kleine-aantallen", tekst);
         }
         if self.gesprek.is_some() && !matches!(self.soort, Postsoort::Verslag | Postsoort::Uitnodiging) {
             return refuse("gesprek", format!("Post van de soort {naam} gaat niet over één gesprek; noem --kwartaal."));

@@ -39,6 +39,9 @@ pub(in crate::cli) struct Post {
     /// Doet het verslag zonder bijlage erbij (verslag)
     #[arg(long, requires = "naar")]
     pub(in crate::cli) kort: bool,
+    /// Laat cijfers over een klein aantal deelnemers weg uit de agenda of het verslag (uitnodiging, verslag)
+    #[arg(long, requires = "naar")]
+    pub(in crate::cli) zonder_kleine_aantallen: bool,
     /// Schrijft ook als er een andere aanbieder wordt genoemd
     #[arg(long, requires = "naar")]
     pub(in crate::cli) toch: bool,

@@ -22,7 +22,8 @@ pub(super) fn perform(args: &Post, app: &mut App, uit: &mut Uitvoer) -> Result<(
     let Some(soort) = args.soort else { return show_made(&app.berichten(kwartaal, aan)?, app, uit) };
     let naar = args.naar.as_ref().ok_or_else(|| need("--naar, een bestand of een map"))?;
     let gesprek = gesprek.map(|g| g.id);
-    let vraag = Postvraag { soort, kwartaal, aan, gesprek, codes: args.met_codes, kort: args.kort };
+    let kleine_aantallen = !args.zonder_kleine_aantallen;
+    let vraag = Postvraag { soort, kwartaal, aan, gesprek, codes: args.met_codes, kort: args.kort, kleine_aantallen };
     let ronde = app.write_post(vraag, naar, Akkoord { vervang: args.vervang, namen: args.toch })?;
     show(&ronde, vraag, app, uit)
 }

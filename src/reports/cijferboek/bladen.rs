@@ -35,9 +35,14 @@ impl<'r> Boek<'r> {
     }
 
     pub(super) fn titel(&self, wat: &str) -> String {
-        let Boekopmaak { kwartaal, aanbieder, segment, register, .. } = self.opmaak;
+        format!("{}, segment {}", self.titel_of_all(wat), self.opmaak.segment)
+    }
+
+    /// Of what is not of one segment.
+    fn titel_of_all(&self, wat: &str) -> String {
+        let Boekopmaak { kwartaal, aanbieder, register, .. } = self.opmaak;
         let wie = aanbieder.map(|a| format!("{}, ", register.naam(a))).unwrap_or_default();
-        format!("{wat}, {wie}{}, segment {segment}", kwartaal_lang(kwartaal))
+        format!("{wat}, {wie}{}", kwartaal_lang(kwartaal))
     }
 
     pub(super) fn naam(&self, aanbieder: Option<Aanbieder>) -> Werkbladinhoud {
@@ -287,7 +292,7 @@ impl<'r> Boek<'r> {
         };
         Blad {
             naam: "CVS",
-            titel: self.titel("Verschillen tussen CVS en de rapportages"),
+            titel: self.titel_of_all("Verschillen tussen CVS en de rapportages"),
             onder: Vec::new(),
             kolommen: self.kolommen(&kolommen),
             rijen: regels.iter().map(rij).collect(),

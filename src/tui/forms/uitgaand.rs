@@ -157,7 +157,7 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
     if stuk.may_name_codes() {
         fields.push(super::codes());
     }
-    if stuk.has_vorm() {
+    if stuk.may_leave_out_small() {
         fields
             .push(Field::choice("klein", "Klein", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"));
     }
@@ -248,7 +248,8 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
                 Some(Ontvanger::Aanbieder(somebody()?))
             };
             let gesprek = gesprek.filter(|_| matches!(soort, Postsoort::Uitnodiging | Postsoort::Verslag));
-            Inhoud::Post(Postvraag { soort, kwartaal: *kwartaal, aan, gesprek, codes, kort })
+            let kleine_aantallen = kleine_aantallen || !soort.has_figures();
+            Inhoud::Post(Postvraag { soort, kwartaal: *kwartaal, aan, gesprek, codes, kort, kleine_aantallen })
         }
         Schrijfstuk::Cijfers => {
             let (bladen, signalen) = (bladen.to_vec(), uitgave.signalen.clone());

@@ -124,8 +124,9 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
                 Gesprekstap::Heropend => app.reopen_gesprek(id, rijversie)?,
             };
             let old = if stap == Gesprekstap::Vastgesteld { app.old_concepts(id)? } else { Vec::new() };
-            let concept = wording::oud_concept(&old).map(|said| format!("; {said}")).unwrap_or_default();
-            Written::saved(format!("Gesprek {}{concept}", stap.naam()))
+            // Names of files are longer than a line of the screen.
+            let toelichting = wording::oud_concept(&old).map(|said| wording::hoofdletter(&format!("{said}.")));
+            Written { toelichting: toelichting.into_iter().collect(), ..saved(&format!("Gesprek {}", stap.naam())) }
         }
         Gesprekopdracht::Opschaal { id, reden } => {
             let signaal = app.escalate_gesprek(id, reden.as_deref())?;

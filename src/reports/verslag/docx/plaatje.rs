@@ -17,8 +17,10 @@ use crate::domain::kaart::{KOLOMMEN, RIJEN, cel};
 
 /// The pixels of a cell: as high as the map says it is, and a label of six letters within three.
 const CEL: (u32, u32) = (20, 40);
-const BREED: usize = KOLOMMEN * 20;
-const HOOG: usize = RIJEN * 40;
+/// The last border stands beyond the last cell.
+const LIJN: u32 = 2;
+const BREED: usize = KOLOMMEN * 20 + LIJN as usize;
+const HOOG: usize = RIJEN * 40 + LIJN as usize;
 /// The same for who counts pixels otherwise.
 #[expect(clippy::cast_possible_truncation, reason = "some hundreds")]
 const MAAT: (u32, u32) = (BREED as u32, HOOG as u32);
@@ -52,10 +54,10 @@ fn draw(kaart: &Kaart, doek: &mut Doek) -> Result<(), Infallible> {
             let own = cel(kolom, rij);
             let line = PrimitiveStyle::with_fill(Rgb888::CSS_BLACK);
             if own != kolom.checked_sub(1).and_then(|k| cel(k, rij)) {
-                Rectangle::new(corner(kolom, rij), Size::new(2, CEL.1)).into_styled(line).draw(doek)?;
+                Rectangle::new(corner(kolom, rij), Size::new(LIJN, CEL.1)).into_styled(line).draw(doek)?;
             }
             if own != rij.checked_sub(1).and_then(|r| cel(kolom, r)) {
-                Rectangle::new(corner(kolom, rij), Size::new(CEL.0, 2)).into_styled(line).draw(doek)?;
+                Rectangle::new(corner(kolom, rij), Size::new(CEL.0, LIJN)).into_styled(line).draw(doek)?;
             }
         }
     }
