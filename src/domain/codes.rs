@@ -253,10 +253,9 @@ impl Woorden {
         let is_year = code.len() == 4 && matches!(code, ['1', '9', ..] | ['2', '0', ..]);
         // A longer number is no part of a date, nor of the number of an afspraak.
         let may_be_part = code.len() <= 3 || is_year;
-        may_be_part && glued(self.letter(at.checked_sub(1)), at.checked_sub(2))
-            || may_be_part && glued(self.letter(Some(end)), Some(end + 1))
-            || among(VOOR_EEN_GETAL, &before)
-            || is_year && among(VOOR_EEN_JAAR, &before)
+        let is_glued =
+            || glued(self.letter(at.checked_sub(1)), at.checked_sub(2)) || glued(self.letter(Some(end)), Some(end + 1));
+        may_be_part && is_glued() || among(VOOR_EEN_GETAL, &before) || is_year && among(VOOR_EEN_JAAR, &before)
     }
 
     /// `8 van 13`, `8 van de 13`, `8 op 10`: either number, when they can be counts and the part is no more than the whole.

@@ -260,7 +260,7 @@ impl App {
         };
         let beeld = self.agenda(gesprek.id)?;
         let Postvraag { codes, kort, kleine_aantallen, .. } = vraag;
-        let keuzes = Verslagkeuzes { codes, kort, kleine_aantallen };
+        let keuzes = Verslagkeuzes { codes, kleine_aantallen, kort };
         let inhoud = self.verslag(&beeld, Verslagvorm::Docx, keuzes)?;
         let (status, toelichting) = match gesprek.status {
             Gespreksstatus::Vastgesteld => ("vastgesteld", "Het verslag is vastgesteld."),
