@@ -1,6 +1,8 @@
 //! One deelnemer's way through the kwartalen: every row that was ever reported, traject by traject.
 
-use super::{Deelnemercode, Kwartaal, Rapport, Stand, TrajectId, Trajectregel};
+use chrono::NaiveDate;
+
+use super::{Deelnemercode, Kwartaal, Productopgave, Rapport, Segment, Stand, TrajectId, Trajectregel};
 
 /// What one report said of a traject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,15 @@ impl Trajectverloop {
     /// The last row that was reported.
     pub fn laatste(&self) -> Option<&Trajectregel> {
         self.stappen.iter().rev().find_map(|s| s.regel.as_ref())
+    }
+
+    /// Its segment (`domein.md` 10): by the product of its newest row that says one, else by whether its aanbieder had a contract for
+    /// segment collectief by then.
+    pub fn segment(&self, collectief_vanaf: Option<NaiveDate>) -> Segment {
+        let told = || self.stappen.iter().rev().filter_map(|s| Some((s.kwartaal, s.regel.as_ref()?)));
+        let product = told().find_map(|(_, regel)| regel.product).and_then(Productopgave::product);
+        let newest = told().next().map(|(kwartaal, _)| kwartaal.last_day());
+        Segment::of(product, collectief_vanaf.zip(newest).is_some_and(|(vanaf, dag)| vanaf <= dag))
     }
 
     /// The row before `stap` that was reported.
@@ -138,6 +149,29 @@ mod tests {
         assert_eq!(starts, ["2021-01-01", "2024-01-01"]);
         let trede = |stap: usize| found[1].eerder(stap).and_then(|r| r.huidige_trede).map(Trede::nummer);
         assert_eq!([0, 1, 2, 3, 4].map(trede), [None, Some(2), Some(2), Some(3), None]);
+    }
+
+    #[test]
+    fn a_traject_is_of_the_segment_of_the_product_that_it_has_or_inherits() {
+        let segment = |reports: &[(&str, &str)], vanaf: Option<&str>| {
+            let mut reeks = Verloopreeks::new(code("a"));
+            for (q, row) in reports {
+                reeks.push(&report(q, &[*row]));
+            }
+            reeks.trajecten()[0].segment(vanaf.map(|dag| dag.parse().unwrap()))
+        };
+        let vanaf = Some("2022-01-01");
+        let inherited = [("2024-K1", "A 2024-01-01 product=mbo"), ("2024-K2", "A 2024-01-01")];
+        assert_eq!(segment(&inherited, vanaf), Segment::Individueel);
+        let ended = [inherited[0], ("2024-K2", "A 2024-01-01 product=P1"), ("2024-K3", "A 2024-01-01")];
+        assert_eq!(segment(&ended, vanaf), Segment::Collectief);
+        // Without a product by the contract of then: on the last day of the kwartaal, and the day after.
+        let none = [("2024-K1", "A 2024-01-01")];
+        for (vanaf, expected) in
+            [(Some("2024-03-31"), Segment::Collectief), (Some("2024-04-01"), Segment::Individueel), (None, Segment::Individueel)]
+        {
+            assert_eq!(segment(&none, vanaf), expected, "{vanaf:?}");
+        }
     }
 
     #[test]

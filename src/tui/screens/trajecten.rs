@@ -8,6 +8,7 @@ use super::figures::elsewhere;
 use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Melding};
+use crate::domain::register::Inschrijving;
 use crate::domain::{Aanbieder, Segment, Trajectregel, Trajectverloop, Trede};
 use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -242,7 +243,8 @@ impl Scherm for Trajectscherm {
         let mut lines = Vec::new();
         for verloop in &beeld.trajecten {
             lines.push(Line::default());
-            lines.extend(course(verloop, theme, pen.width()));
+            let vanaf = shared.register().get(beeld.aanbieder).and_then(Inschrijving::collectief_vanaf);
+            lines.extend(course(verloop, verloop.segment(vanaf), theme, pen.width()));
         }
         self.scroll.draw(lines, &mut pen);
     }
@@ -257,7 +259,7 @@ const LABEL: usize = 15;
 type Trajectfeit = (&'static str, fn(&Trajectregel) -> String);
 
 /// One traject: the treden as a chart, and below it what was reported, kwartaal by kwartaal; the newest when not all fit.
-fn course(verloop: &Trajectverloop, theme: Theme, width: usize) -> Vec<Line<'static>> {
+fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let fit = (width.saturating_sub(LABEL + 1) / STEP).max(1);
     let first = verloop.stappen.len().saturating_sub(fit);
     let shown: Vec<usize> = (first..verloop.stappen.len()).collect();
@@ -273,7 +275,7 @@ fn course(verloop: &Trajectverloop, theme: Theme, width: usize) -> Vec<Line<'sta
         };
         lines.push(Line::from(vec![
             Span::styled(format!(" gestart {}", wording::datum(last.startdatum)), theme.strong()),
-            Span::raw(format!(" · {} · {einde}", last.gemeente.naam())),
+            Span::raw(format!(" · {} · segment {} · {einde}", last.gemeente.naam(), segment.naam())),
         ]));
     }
     for trede in (1..=6).rev().filter_map(Trede::new) {
