@@ -114,6 +114,8 @@ fn every_change_of_a_form_goes_out_as_a_draft() {
 fn dropping_a_form_asks_only_when_there_is_something_to_lose() {
     let mut play = play("a<esc>");
     assert!(play.model.popups.is_empty());
+    play.keys("a<enter><enter><esc>");
+    assert!(play.model.popups.is_empty(), "empty lines are nothing to lose");
     play.keys("aTekst<esc>");
     assert_eq!(play.model.popups.len(), 2);
     play.keys("n");

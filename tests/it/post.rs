@@ -364,7 +364,7 @@ fn small_numbers_stay_out_of_what_goes_along_with_a_message_when_that_is_asked()
     assert_ne!(whole.bijlagen[0].1, alone);
     let u = user();
     let naar = u.path("b.eml").display().to_string();
-    u.run(&["post", "bevindingen", "--kwartaal", "2024-K2", "--aanbieder", "psw", klein, "--naar", &naar]).ends(1);
+    u.run(&["post", "bevindingen", "--kwartaal", "2024-K2", "--aanbieder", "psw", klein, "--naar", &naar]).ends(2);
 }
 
 #[test]

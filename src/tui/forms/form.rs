@@ -263,9 +263,9 @@ impl<P> FormOf<P> {
         }
     }
 
-    /// Whether anything would be lost by dropping it.
+    /// Whether anything would be lost by dropping it: an empty line is nothing.
     pub fn is_changed(&self) -> bool {
-        self.fields.iter().any(|f| self.initial.get(f.key).is_none_or(|was| *was != f.value()))
+        self.fields.iter().any(|f| self.initial.get(f.key).is_none_or(|was| was.trim() != f.value().trim()))
     }
 
     pub fn value(&self, key: &str) -> String {

@@ -96,7 +96,7 @@ impl Listed for Evaluatie {
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let theme = shared.theme();
         let titel = format!(" Evaluatieve gesprekken {} · segment individueel", jaar(shared));
-        pen.ends(Span::styled(titel, theme.strong()), Span::styled("een per jaar, per aanbieder en gemeente", theme.dim()));
+        pen.ends(Span::styled(titel, theme.strong()), Span::styled("een per jaar, per aanbieder en gemeente ", theme.dim()));
         pen.ends(list.chips_line(shared), list.order_note(shared));
     }
 
