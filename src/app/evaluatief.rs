@@ -204,49 +204,15 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{NieuwGesprek, NieuweAfspraak, Omgeving, Verslagkeuzes};
+    use crate::app::testing::Kamer;
+    use crate::app::{NieuwGesprek, NieuweAfspraak, Verslagkeuzes};
     use crate::domain::testing::{PSW, d, k, report, with_marks};
-    use crate::domain::{Afspraakstatus, Bestandsoordeel, NieuweLevering, Onderdeelsleutel, Rapport};
+    use crate::domain::{Afspraakstatus, Onderdeelsleutel, Rapport};
     use crate::reports::verslag::Documentvorm;
     use Gemeente::{Gennep, Venlo, Venray};
 
-    struct Kamer {
-        _map: tempfile::TempDir,
-        app: App,
-    }
-
-    fn omgeving(vandaag: &str) -> Omgeving {
-        Omgeving { vandaag: d(vandaag), wie: "contractmanager".into(), voorbeeld: false }
-    }
-
     impl Kamer {
-        fn open(vandaag: &str) -> Self {
-            let map = tempfile::tempdir().unwrap();
-            let app = App::open(&map.path().join("a.db"), None, omgeving(vandaag)).unwrap();
-            Self { _map: map, app }
-        }
-
-        fn on(self, vandaag: &str) -> Self {
-            let app = App::open(&self.app.pad, None, omgeving(vandaag)).unwrap();
-            Self { app, ..self }
-        }
-
-        fn deliver(&mut self, rapport: &Rapport) {
-            let levering = NieuweLevering {
-                bestand: "psw.xlsx".into(),
-                sha256: format!("{}-{}", rapport.kwartaal, rapport.versie),
-                ontvangen: self.app.vandaag(),
-                oordeel: Bestandsoordeel::Goed,
-                reden: None,
-                pseudoniem: false,
-                bevindingen: Vec::new(),
-                over: None,
-            };
-            let act = self.app.act("ingelezen");
-            self.app.store.save_rapport(&act, rapport, &levering).unwrap();
-        }
-
-        fn plan(&mut self, soort: Gespreksoort, kwartaal: &str, datum: &str) -> Gesprek {
+        fn plan_as(&mut self, soort: Gespreksoort, kwartaal: &str, datum: &str) -> Gesprek {
             self.app.plan_gesprek(&nieuw(soort, kwartaal, Some(d(datum)))).unwrap()
         }
 
@@ -325,8 +291,8 @@ mod tests {
         // Moved: it is of the gemeente of its newest row.
         kamer.deliver(&report("2024-K3", &["A 2024-01-15 gem=gennep product=mbo"]));
         assert_eq!(kamer.needed(2025), ["Gennep"]);
-        kamer.plan(Gespreksoort::Evaluatief(Gennep), "2024-K3", "2025-03-04");
-        kamer.plan(Gespreksoort::Evaluatief(Venlo), "2024-K3", "2025-03-05");
+        kamer.plan_as(Gespreksoort::Evaluatief(Gennep), "2024-K3", "2025-03-04");
+        kamer.plan_as(Gespreksoort::Evaluatief(Venlo), "2024-K3", "2025-03-05");
         assert_eq!(
             kamer.needed(2025),
             ["Venlo (niet nodig) +", "Gennep +"].map(str::to_owned).into_iter().rev().collect::<Vec<_>>()
@@ -339,7 +305,7 @@ mod tests {
         kamer.deliver(&quarter("2024-K2"));
         let soort = Gespreksoort::Evaluatief(Venlo);
         assert!(kamer.app.plan_gesprek(&nieuw(soort, "2024-K2", None)).is_err());
-        let first = kamer.plan(soort, "2023-K1", "2024-09-02");
+        let first = kamer.plan_as(soort, "2023-K1", "2024-09-02");
         assert_eq!(first.kwartaal, k("2024-K2"), "it is about the newest report, whatever was asked");
         assert_eq!(first.aanwezig, ["casusregisseur Venlo", "PSW"]);
         for (soort, datum, allowed) in [
@@ -363,7 +329,7 @@ mod tests {
     fn its_agenda_is_of_the_segment_in_the_gemeente_from_the_newest_report() {
         let mut kamer = Kamer::open("2024-07-18");
         kamer.deliver(&quarter("2024-K2"));
-        let gesprek = kamer.plan(Gespreksoort::Evaluatief(Venlo), "2024-K2", "2024-10-20");
+        let gesprek = kamer.plan_as(Gespreksoort::Evaluatief(Venlo), "2024-K2", "2024-10-20");
         kamer.deliver(&quarter("2024-K3"));
         let agenda = kamer.app.agenda(gesprek.id).unwrap();
         assert_eq!(agenda.gesprek.kwartaal, k("2024-K3"));
@@ -394,14 +360,14 @@ mod tests {
     fn its_afspraken_come_back_at_its_own_table_and_count_nowhere_else() {
         let mut kamer = Kamer::open("2024-03-01");
         kamer.deliver(&quarter("2024-K1"));
-        let venlo = kamer.plan(Gespreksoort::Evaluatief(Venlo), "2024-K1", "2024-03-01");
-        let regular = kamer.plan(Gespreksoort::Regulier, "2024-K1", "2024-04-18");
+        let venlo = kamer.plan_as(Gespreksoort::Evaluatief(Venlo), "2024-K1", "2024-03-01");
+        let regular = kamer.plan_as(Gespreksoort::Regulier, "2024-K1", "2024-04-18");
         let (of_venlo, of_region) =
             (kamer.agree(&venlo, "Voor Venlo", "2024-04-01"), kamer.agree(&regular, "Voor de regio", "2024-03-15"));
         assert_eq!(of_venlo, "PSW-2024-01");
         let held = kamer.app.hold_gesprek(venlo.id, venlo.rijversie).unwrap();
-        let gennep = kamer.plan(Gespreksoort::Evaluatief(Gennep), "2024-K1", "2024-05-01");
-        let next = kamer.plan(Gespreksoort::Evaluatief(Venlo), "2024-K1", "2025-03-01");
+        let gennep = kamer.plan_as(Gespreksoort::Evaluatief(Gennep), "2024-K1", "2024-05-01");
+        let next = kamer.plan_as(Gespreksoort::Evaluatief(Venlo), "2024-K1", "2025-03-01");
         assert!(kamer.running(&gennep).is_empty() && kamer.running(&regular).is_empty());
         assert_eq!(kamer.running(&next), [of_venlo.as_str()]);
         // The regular one is held after the deadline of both: only its own was carried over there.
@@ -422,10 +388,30 @@ mod tests {
     }
 
     #[test]
+    fn what_was_closed_at_its_table_is_told_to_its_own_calendar_only() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&quarter("2024-K2"));
+        let venlo = kamer.plan_as(Gespreksoort::Evaluatief(Venlo), "2024-K2", "2024-07-18");
+        let regular = kamer.plan_as(Gespreksoort::Regulier, "2024-K2", "2024-07-18");
+        let nummer = kamer.agree(&venlo, "Voor Venlo", "2024-09-02").parse().unwrap();
+        let map = tempfile::tempdir().unwrap();
+        let told = |kamer: &Kamer, gesprek: &Gesprek, naam: &str| {
+            let (beeld, pad) = (kamer.app.agenda(gesprek.id).unwrap(), map.path().join(naam));
+            let akkoord = crate::app::Akkoord::default();
+            kamer.app.write_verslag(&beeld, &[], Some(&pad), Verslagkeuzes::default(), akkoord).unwrap();
+            std::fs::read_to_string(pad).unwrap().contains("UID:afspraak-")
+        };
+        assert!(told(&kamer, &venlo, "a.ics") && !told(&kamer, &regular, "b.ics"));
+        let rijversie = kamer.app.afspraak(nummer).unwrap().afspraak.rijversie;
+        kamer.app.close_afspraken(&[(nummer, rijversie)], "gedaan").unwrap();
+        assert!(told(&kamer, &venlo, "c.ics") && !told(&kamer, &regular, "d.ics"));
+    }
+
+    #[test]
     fn it_has_no_deadline_for_a_report_and_asks_nothing_of_the_regular_one() {
         let mut kamer = Kamer::open("2024-07-01");
         kamer.deliver(&quarter("2024-K1"));
-        kamer.plan(Gespreksoort::Evaluatief(Venlo), "2024-K1", "2024-07-19");
+        kamer.plan_as(Gespreksoort::Evaluatief(Venlo), "2024-K1", "2024-07-19");
         let due = kamer.app.kalender(d("2024-07-01"), d("2024-07-31")).unwrap();
         let said: Vec<String> =
             due.iter().map(|t| wording::kalender::titel(t, kamer.app.register(), crate::wording::agenda::Zicht::ALLES)).collect();
@@ -437,7 +423,7 @@ mod tests {
     fn what_goes_out_of_it_names_no_other_gemeente() {
         let mut kamer = Kamer::open("2024-07-18");
         kamer.deliver(&quarter("2024-K2"));
-        let gesprek = kamer.plan(Gespreksoort::Evaluatief(Venlo), "2024-K2", "2024-07-18");
+        let gesprek = kamer.plan_as(Gespreksoort::Evaluatief(Venlo), "2024-K2", "2024-07-18");
         let gesprek = kamer.app.hold_gesprek(gesprek.id, gesprek.rijversie).unwrap();
         let beeld = kamer.app.agenda(gesprek.id).unwrap();
         for vorm in [Documentvorm::Markdown, Documentvorm::Html] {

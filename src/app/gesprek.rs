@@ -512,46 +512,14 @@ fn people(veld: &'static str, typed: &[String], register: &Register) -> Result<V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Omgeving, Verslagkeuzes};
+    use crate::app::Verslagkeuzes;
+    use crate::app::testing::Kamer;
+    use crate::domain::Rapport;
     use crate::domain::testing::{PSW, QWYL, d, k, report, signaal, with_marks};
     use crate::domain::verwachting::{Uitslag, parse_verwachting};
-    use crate::domain::{Bestandsoordeel, NieuweLevering, Rapport};
     use crate::reports::verslag::Documentvorm;
 
-    struct Kamer {
-        _map: tempfile::TempDir,
-        app: App,
-    }
-
     impl Kamer {
-        /// An empty database on this day.
-        fn open(vandaag: &str) -> Self {
-            let map = tempfile::tempdir().unwrap();
-            let app = App::open(&map.path().join("a.db"), None, omgeving(vandaag)).unwrap();
-            Self { _map: map, app }
-        }
-
-        /// The same database on a later day.
-        fn on(self, vandaag: &str) -> Self {
-            let app = App::open(&self.app.pad, None, omgeving(vandaag)).unwrap();
-            Self { app, ..self }
-        }
-
-        fn deliver(&mut self, rapport: &Rapport) {
-            let levering = NieuweLevering {
-                bestand: "psw.xlsx".into(),
-                sha256: format!("{}-{}", rapport.kwartaal, rapport.versie),
-                ontvangen: self.app.vandaag(),
-                oordeel: Bestandsoordeel::Goed,
-                reden: None,
-                pseudoniem: false,
-                bevindingen: Vec::new(),
-                over: None,
-            };
-            let act = self.app.act("ingelezen");
-            self.app.store.save_rapport(&act, rapport, &levering).unwrap();
-        }
-
         fn plan(&mut self, kwartaal: &str, datum: &str) -> Gesprek {
             let nieuw = NieuwGesprek {
                 aanbieder: PSW,
@@ -570,10 +538,6 @@ mod tests {
         fn keys(&self, id: i64) -> Vec<Onderdeelsleutel> {
             self.app.agenda(id).unwrap().punten.into_iter().map(|p| p.punt.sleutel).collect()
         }
-    }
-
-    fn omgeving(vandaag: &str) -> Omgeving {
-        Omgeving { vandaag: d(vandaag), wie: "contractmanager".into(), voorbeeld: false }
     }
 
     fn complete(code: &str) -> String {

@@ -55,6 +55,8 @@ mod signaaltrend;
 mod signalen;
 mod spoor;
 mod tarief;
+#[cfg(test)]
+mod testing;
 mod tomlbestand;
 mod trajecten;
 mod uitgang;

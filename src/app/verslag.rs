@@ -11,7 +11,7 @@ use super::uitgang::{AGENDA, Akkoord, Meelezer, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Gesprek, Gespreksstatus, Kwartaal, Soort};
+use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Codes, Gesprek, Gespreksstatus, Kwartaal, Soort, Tafels};
 use crate::files::{Target, whole};
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::ics::{self, Itemstand};
@@ -101,6 +101,7 @@ impl App {
             register: &self.register,
             gesprekken: &gesprekken,
             afspraken: &afspraken,
+            tafels: &Tafels::of(&gesprekken),
             normen: self.normen(),
             werkdagen: &self.werkdagen,
             binnen: &binnen,
@@ -139,19 +140,25 @@ impl App {
     }
 
     /// Dates for a calendar program: what is due, and in the same days what no longer is, because a gesprek was taken off the
-    /// planning or an afspraak closed. Of all that, what is asked for.
+    /// planning or an afspraak closed. Of all that, what is asked for: of nothing else its history is read.
     fn ics_items(&self, dagen: (NaiveDate, NaiveDate), is_asked: &dyn Fn(&Termijn) -> bool) -> Result<Vec<ics::Item>, Fout> {
         let weg = self.cancelled()?;
-        let due = self.kalender(dagen.0, dagen.1)?.into_iter();
+        let due = self.kalender(dagen.0, dagen.1)?.into_iter().filter(is_asked);
         let mut items = due.map(|t| self.ics_item(t, &weg)).collect::<Result<Vec<_>, Fout>>()?;
-        items.extend(self.gesprekken_off(dagen, &weg)?);
-        items.extend(self.afspraken_off(dagen)?);
-        items.retain(|item| is_asked(&item.termijn));
+        let (codes, tafels) = (self.codes()?, self.tafels()?);
+        let known = (&codes, &tafels);
+        items.extend(self.gesprekken_off(dagen, &weg, known)?.into_iter().filter(|item| is_asked(&item.termijn)));
+        items.extend(self.afspraken_off(dagen, known, is_asked)?);
         Ok(items)
     }
 
     /// The days of gesprekken that were taken off the planning, unless something took their place.
-    fn gesprekken_off(&self, dagen: (NaiveDate, NaiveDate), weg: &[(Gesprek, DateTime<Utc>)]) -> Result<Vec<ics::Item>, Fout> {
+    fn gesprekken_off(
+        &self,
+        dagen: (NaiveDate, NaiveDate),
+        weg: &[(Gesprek, DateTime<Utc>)],
+        known: (&Codes, &Tafels),
+    ) -> Result<Vec<ics::Item>, Fout> {
         let mut items = Vec::new();
         let planned = self.gesprekken()?;
         for (at, (gesprek, wanneer)) in weg.iter().enumerate() {
@@ -159,7 +166,7 @@ impl App {
             if again.clone().any(|other| is_one_date(gesprek, other)) {
                 continue;
             }
-            for termijn in self.kalender_of(std::slice::from_ref(gesprek), &[], dagen)? {
+            for termijn in self.kalender_of(std::slice::from_ref(gesprek), &[], dagen, known) {
                 let volgnummer = Some(sequence(gesprek, weg.get(..at).unwrap_or_default()).saturating_add(1));
                 items.push(ics::Item { termijn, gewijzigd: Some(*wanneer), volgnummer, stand: Itemstand::Vervallen });
             }
@@ -168,7 +175,12 @@ impl App {
     }
 
     /// The days of afspraken that were closed before them.
-    fn afspraken_off(&self, dagen: (NaiveDate, NaiveDate)) -> Result<Vec<ics::Item>, Fout> {
+    fn afspraken_off(
+        &self,
+        dagen: (NaiveDate, NaiveDate),
+        known: (&Codes, &Tafels),
+        is_asked: &dyn Fn(&Termijn) -> bool,
+    ) -> Result<Vec<ics::Item>, Fout> {
         let mut items = Vec::new();
         let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
         for afspraak in all {
@@ -179,7 +191,7 @@ impl App {
             };
             // Its day is the one that it had while it was open.
             let open = Afspraak { status: Afspraakstatus::Open, ..afspraak };
-            for termijn in self.kalender_of(&[], &[open], dagen)? {
+            for termijn in self.kalender_of(&[], &[open], dagen, known).into_iter().filter(is_asked) {
                 items.push(ics::Item { stand, ..self.ics_item(termijn, &[])? });
             }
         }
@@ -209,20 +221,22 @@ impl App {
         gesprekken: &[Gesprek],
         afspraken: &[Afspraak],
         (van, tot): (NaiveDate, NaiveDate),
-    ) -> Result<Vec<Termijn>, Fout> {
+        (codes, tafels): (&Codes, &Tafels),
+    ) -> Vec<Termijn> {
         let stof = Kalenderstof {
             register: &self.register,
             gesprekken,
             afspraken,
+            tafels,
             normen: self.normen(),
             werkdagen: &self.werkdagen,
             binnen: &[],
             uitvraag: &[],
-            codes: &self.codes()?,
+            codes,
         };
         let mut own = kalender(stof, van, tot);
         own.retain(|t| t.rij.is_some());
-        Ok(own)
+        own
     }
 
     fn ics_item(&self, termijn: Termijn, weg: &[(Gesprek, DateTime<Utc>)]) -> Result<ics::Item, Fout> {

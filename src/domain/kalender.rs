@@ -124,6 +124,8 @@ pub struct Kalenderstof<'a> {
     pub register: &'a Register,
     pub gesprekken: &'a [Gesprek],
     pub afspraken: &'a [Afspraak],
+    /// Whose table every gesprek is, also of those that no date is asked of here.
+    pub tafels: &'a Tafels,
     pub normen: &'a Normenkader,
     pub werkdagen: &'a Werkdagen,
     /// The reports that are in.
@@ -163,13 +165,12 @@ pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<T
         let plaats = stof.codes.mark(&gesprek.plaats);
         add(datum, tijd, Termijnsoort::Gesprek { id, aanbieder, kwartaal, gesprek: soort, status, plaats }, rij);
     }
-    let tafels = Tafels::of(stof.gesprekken);
     for afspraak in stof.afspraken.iter().filter(|a| a.status == Afspraakstatus::Open) {
         let Some(deadline) = afspraak.deadline else { continue };
         let nummer = afspraak.nummer;
         let (tekst, eigenaar) = (stof.codes.mark(&afspraak.tekst), stof.codes.mark(&afspraak.eigenaar));
         let rij = Termijnrij { soort: Soort::Afspraak, id: nummer.to_string(), rijversie: afspraak.rijversie };
-        let gemeente = tafels.gemeente(afspraak);
+        let gemeente = stof.tafels.gemeente(afspraak);
         let wat = Termijnsoort::Afspraak { nummer, aanbieder: afspraak.aanbieder, gemeente, tekst, eigenaar };
         add(deadline, None, wat, Some(rij));
     }
@@ -294,6 +295,7 @@ mod tests {
             register: &register(),
             gesprekken,
             afspraken: &[],
+            tafels: &Tafels::default(),
             normen: &normen,
             werkdagen: &werkdagen,
             binnen,
@@ -312,6 +314,7 @@ mod tests {
             register: &register(),
             gesprekken: &gesprekken,
             afspraken: &[],
+            tafels: &Tafels::default(),
             normen: &normen,
             werkdagen: &werkdagen,
             binnen: &[],
@@ -360,6 +363,7 @@ mod tests {
             register: &register(),
             gesprekken: &[],
             afspraken: &afspraken,
+            tafels: &Tafels::default(),
             normen: &normen,
             werkdagen: &werkdagen,
             binnen: &[],
@@ -401,6 +405,7 @@ mod tests {
             register: &register,
             gesprekken: &[],
             afspraken: &[],
+            tafels: &Tafels::default(),
             normen: &normen,
             werkdagen: &werkdagen,
             binnen: &[],

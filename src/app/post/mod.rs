@@ -101,9 +101,9 @@ impl App {
         let is_bestand = is_eml || !naar.is_dir() && naar.extension().is_some();
         vraag.check(is_bestand)?;
         let (brieven, overgeslagen) = self.brieven(vraag)?;
+        let gemeente = vraag.gesprek.map(|id| self.gesprek(id)).transpose()?.and_then(|g| g.gemeente());
         for brief in &brieven {
             if let Ontvanger::Aanbieder(aanbieder) = brief.ontvanger {
-                let gemeente = vraag.gesprek.map(|id| self.gesprek(id)).transpose()?.and_then(|g| g.gemeente());
                 self.look_for_outsiders(Meelezer { aanbieder, gemeente, codes: vraag.codes }, &brief.getypt, akkoord)?;
             }
         }
