@@ -187,6 +187,9 @@ pub struct Listing<R: Listed> {
     chip: usize,
     /// Words are looked for in all parts of the list: so they are until one chooses a part.
     everywhere: bool,
+    /// The rows in which the words are found, as they were arranged; None when there are none to look for. What stands in the
+    /// columns of thousands of rows is not written out for every frame.
+    found: Option<Vec<bool>>,
     /// Which order: 0 is its own, then the columns that sort.
     order: usize,
     reverse: bool,
@@ -201,6 +204,7 @@ impl<R: Listed> Default for Listing<R> {
             rows: Selection::default(),
             chip: 0,
             everywhere: !R::CHIPS_APART,
+            found: None,
             order: 0,
             reverse: false,
             filter: Filter::default(),
@@ -276,8 +280,13 @@ impl<R: Listed> Listing<R> {
         self.everywhere && self.has_words() && self.head().is_some_and(|head| !R::chips(head).is_empty())
     }
 
+    /// Whether the words are found in a row.
+    fn holds_words(&self, place: usize) -> bool {
+        self.found.as_ref().is_none_or(|found| found.get(place).copied().unwrap_or(false))
+    }
+
     /// The rows in which the words are found; None when there are none to look for.
-    fn found(&self, shared: &Shared) -> Option<Vec<bool>> {
+    fn look(&self, shared: &Shared) -> Option<Vec<bool>> {
         let words = self.filter.words();
         let seen = self.seen(shared, u16::MAX).filter(|_| !words.is_empty())?;
         let columns = R::columns(&seen);
@@ -333,9 +342,7 @@ impl<R: Listed> Listing<R> {
     /// The parts of the list with how many rows each has; the one that is listed stands out.
     pub fn chips_line(&self, shared: &Shared) -> Line<'static> {
         let theme = shared.theme();
-        let found = self.found(shared);
-        let passes = |n: usize| found.as_ref().is_none_or(|found| found.get(n).copied().unwrap_or(false));
-        let of_choice = |n: usize, r: &R| passes(n) && r.passes(&self.choice);
+        let of_choice = |n: usize, r: &R| self.holds_words(n) && r.passes(&self.choice);
         let count =
             |accepts: &dyn Fn(&R) -> bool| self.all().iter().enumerate().filter(|(n, r)| of_choice(*n, r) && accepts(r)).count();
         let everywhere = self.is_everywhere();
@@ -460,6 +467,7 @@ impl<R: Listed> AnyList for Listing<R> {
         if !self.has_words() {
             self.everywhere = !R::CHIPS_APART;
         }
+        self.found = self.look(shared);
         let by = self.orders(shared).get(self.order).map(|(_, by)| *by);
         let Some((head, all)) = &self.data.data else { return 0 };
         let mut rows: Vec<(usize, &R)> = all.iter().enumerate().collect();
@@ -470,13 +478,11 @@ impl<R: Listed> AnyList for Listing<R> {
             rows.reverse();
         }
         let chip = R::chips(head).into_iter().nth(self.chip).filter(|_| !self.is_everywhere());
-        let found = self.found(shared);
         let passes = |place: usize, r: &R| {
-            chip.as_ref().is_none_or(|chip| (chip.accepts)(r))
-                && r.passes(&self.choice)
-                && found.as_ref().is_none_or(|found| found.get(place).copied().unwrap_or(false))
+            chip.as_ref().is_none_or(|chip| (chip.accepts)(r)) && r.passes(&self.choice) && self.holds_words(place)
         };
-        self.rows.arrange(rows.into_iter().map(|(place, r)| (r.key(), place, passes(place, r))), because)
+        let arranged: Vec<_> = rows.into_iter().map(|(place, r)| (r.key(), place, passes(place, r))).collect();
+        self.rows.arrange(arranged, because)
     }
 
     fn unmark(&mut self) -> bool {
