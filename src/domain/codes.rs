@@ -13,8 +13,25 @@ use super::{Feitregel, Genoemd, Getypt, Stuk};
 /// The codes that are looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Codes {
-    /// Folded, by first character, the longest first.
-    codes: BTreeMap<char, Vec<Vec<char>>>,
+    /// By first character, the longest first.
+    codes: BTreeMap<char, Vec<Patroon>>,
+}
+
+/// A code that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Patroon {
+    /// Folded.
+    letters: Vec<char>,
+    /// Whether it has letters and digits enough to be known without what joins them.
+    has_parts: bool,
+}
+
+impl Patroon {
+    fn of(code: &str) -> Self {
+        let letters: Vec<char> = code.trim().chars().map(fold).collect();
+        let digits = letters.iter().filter(|c| c.is_ascii_digit()).count();
+        Self { has_parts: digits >= 2 && letters.iter().any(|c| c.is_alphabetic()), letters }
+    }
 }
 
 /// After such a word a code follows, whatever it looks like: `deelnemer 12`, `codes en, 7`.
@@ -57,15 +74,17 @@ const GEWONE_WOORDEN: &str = "aan al als bij dan dat de den der des die dit doe 
 impl Codes {
     /// The codes of deelnemers, as the aanbieders write them.
     pub fn new<S: AsRef<str>>(codes: impl IntoIterator<Item = S>) -> Self {
-        let mut sorted: BTreeMap<char, Vec<Vec<char>>> = BTreeMap::new();
+        let mut sorted: BTreeMap<char, Vec<Patroon>> = BTreeMap::new();
         for code in codes {
-            let folded: Vec<char> = code.as_ref().trim().chars().map(fold).collect();
-            if let Some(first) = folded.first() {
-                sorted.entry(*first).or_default().push(folded);
+            let patroon = Patroon::of(code.as_ref());
+            if let Some(first) = patroon.letters.first() {
+                sorted.entry(*first).or_default().push(patroon);
             }
         }
         for of_a_letter in sorted.values_mut() {
-            of_a_letter.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            of_a_letter.sort_unstable_by(|Patroon { letters: a, .. }, Patroon { letters: b, .. }| {
+                b.len().cmp(&a.len()).then_with(|| a.cmp(b))
+            });
             of_a_letter.dedup();
         }
         Self { codes: sorted }
@@ -141,10 +160,10 @@ impl Codes {
         if text.is_word(at.checked_sub(1)) {
             return None;
         }
-        let fits = |code: &Vec<char>| {
+        let fits = |code: &Patroon| {
             let length = text.length_of(code, at)?;
             let end = at + length;
-            (!text.is_word(Some(end)) && text.means_a_deelnemer(at..end, code)).then_some(length)
+            (!text.is_word(Some(end)) && text.means_a_deelnemer(at..end, &code.letters)).then_some(length)
         };
         self.codes.get(text.letters.get(at)?)?.iter().find_map(fits)
     }
@@ -165,11 +184,11 @@ impl Woorden {
     }
 
     /// How much of the text reads as this code from here; None when it does not.
-    fn length_of(&self, code: &[char], at: usize) -> Option<usize> {
-        if self.letters.get(at..at + code.len()) == Some(code) {
+    fn length_of(&self, Patroon { letters: code, has_parts }: &Patroon, at: usize) -> Option<usize> {
+        if self.letters.get(at..at + code.len()) == Some(code.as_slice()) {
             return Some(code.len());
         }
-        if !has_parts(code) {
+        if !has_parts {
             return None;
         }
         let mut here = at;
@@ -328,11 +347,6 @@ impl Woorden {
 
 fn is_joint(c: char) -> bool {
     VERBINDINGEN.contains(c)
-}
-
-/// Whether a code has letters and digits enough to be known without what joins them.
-fn has_parts(code: &[char]) -> bool {
-    code.iter().any(|c| c.is_alphabetic()) && code.iter().filter(|c| c.is_ascii_digit()).count() >= 2
 }
 
 /// A number as people count in: of at most four digits, without a nought before it.
