@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item};
 use super::mappen::read_own;
 use super::rol::Rol;
 use super::voorkeuren::{BESTAND, Instellingen};
-use super::{App, Fout, invoer, normenkader};
+use super::{App, Fout, invoer, normenkader, tomlbestand};
 use crate::domain::{Drempels, NormId, Register};
 use crate::files;
 use crate::wording;
@@ -115,10 +115,14 @@ impl App {
 
     /// Works in a role: it goes into the change log behind the name.
     pub fn work_as(&mut self, rol: Rol) {
-        let behind = |rol: Rol| format!(" ({})", rol.naam());
-        let naam = self.omgeving.wie.strip_suffix(&behind(self.rol)).unwrap_or(&self.omgeving.wie);
+        let naam = self.wie_in_role().unwrap_or(&self.omgeving.wie);
         self.omgeving.wie = format!("{naam}{}", behind(rol));
         self.rol = rol;
+    }
+
+    /// The name in the change log when the role stands behind it, without that; None: it does not.
+    fn wie_in_role(&self) -> Option<&str> {
+        self.omgeving.wie.strip_suffix(&behind(self.rol))
     }
 
     /// Who acts, for the change log: the name in the settings, else that of the account, else [`wording::ONBEKEND`].
@@ -150,8 +154,7 @@ impl App {
 
     /// The name in the change log without a role; empty when it is nobody's.
     fn naam_of_user(&self) -> String {
-        let behind = format!(" ({})", self.rol.naam());
-        let naam = self.omgeving.wie.strip_suffix(&behind).unwrap_or(&self.omgeving.wie);
+        let naam = self.wie_in_role().unwrap_or(&self.omgeving.wie);
         if wording::is_somebody(naam) { naam.to_owned() } else { String::new() }
     }
 
@@ -186,7 +189,7 @@ impl App {
         let tekst = nieuw.written_in(&stands).map_err(|reden| Fout::Instelling { pad: pad.clone(), reden })?;
         write_own(&pad, &tekst)?;
         // A role that was only for this time stays, when none is chosen.
-        let has_role = self.omgeving.wie.ends_with(&format!(" ({})", self.rol.naam()));
+        let has_role = self.wie_in_role().is_some();
         if let Some(naam) = &nieuw.naam {
             self.omgeving.wie.clone_from(naam);
         }
@@ -209,9 +212,7 @@ impl App {
             let mut doc: DocumentMut = tekst.parse().map_err(|_| "het is niet te lezen".to_owned())?;
             let stands = doc.get_mut("drempels").and_then(|d| d.get_mut(drempel.key)).and_then(Item::as_value_mut);
             let stands = stands.ok_or_else(|| format!("‘{}’ ontbreekt", drempel.key))?;
-            let decor = stands.decor().clone();
-            *stands = i64::from(waarde).into();
-            *stands.decor_mut() = decor;
+            tomlbestand::replace(stands, i64::from(waarde).into());
             let tekst = doc.to_string();
             Ok((normenkader::parse(&tekst)?, tekst))
         };
@@ -239,6 +240,11 @@ impl App {
         files::private_folder(&map).map_err(|oorzaak| Fout::Lezen { pad: map.clone(), oorzaak })?;
         Ok(map)
     }
+}
+
+/// What stands behind a name in the change log.
+fn behind(rol: Rol) -> String {
+    format!(" ({})", rol.naam())
 }
 
 /// A name as it is kept.

@@ -3,6 +3,7 @@
 //! The library speaks English to developers; only the place comes from it, and the kind of mistake.
 
 use serde::de::DeserializeOwned;
+use toml_edit::Value;
 
 use crate::wording;
 
@@ -26,6 +27,13 @@ pub(super) fn read<T: DeserializeOwned>(tekst: &str) -> Result<T, String> {
             unfit(&place, fout.message())
         }
     })
+}
+
+/// Puts another value where one stands; what was written around it stays.
+pub(super) fn replace(stands: &mut Value, value: Value) {
+    let decor = stands.decor().clone();
+    *stands = value;
+    *stands.decor_mut() = decor;
 }
 
 /// Where a mistake is.

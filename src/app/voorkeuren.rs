@@ -97,11 +97,7 @@ impl Instellingen {
         let is_new = tekst.trim().is_empty();
         for (key, value, uitleg) in self.values() {
             match (value, doc.get_mut(key).and_then(Item::as_value_mut)) {
-                (Some(value), Some(stands)) => {
-                    let decor = stands.decor().clone();
-                    *stands = value;
-                    *stands.decor_mut() = decor;
-                }
+                (Some(value), Some(stands)) => tomlbestand::replace(stands, value),
                 (Some(value), None) => {
                     let kop = if is_new && doc.is_empty() { KOP } else { "" };
                     doc.insert(key, Item::Value(value));

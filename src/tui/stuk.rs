@@ -121,6 +121,20 @@ pub struct Uitgave {
 }
 
 impl Uitgave {
+    /// What is of segment collectief and all aanbieders together, unless the screen says otherwise.
+    pub fn new(stukken: impl IntoIterator<Item = Schrijfstuk>, kwartaal: Kwartaal, over: String) -> Self {
+        Self {
+            stukken: stukken.into_iter().collect(),
+            aanbieder: None,
+            kwartaal,
+            segment: Segment::Collectief,
+            gesprek: None,
+            bladen: &[],
+            signalen: None,
+            over,
+        }
+    }
+
     /// The figures that a screen shows, of these sheets.
     pub fn cijfers(
         bladen: &'static [Cijferblad],
@@ -132,7 +146,7 @@ impl Uitgave {
             Segment::Collectief => format!("{over} · {kwartaal}"),
             Segment::Individueel => format!("{over} · {kwartaal} · segment {}", segment.naam()),
         };
-        Self { stukken: vec![Schrijfstuk::Cijfers], aanbieder, kwartaal, segment, gesprek: None, bladen, signalen: None, over }
+        Self { aanbieder, segment, bladen, ..Self::new([Schrijfstuk::Cijfers], kwartaal, over) }
     }
 }
 

@@ -13,31 +13,32 @@ use crate::wording;
 
 /// What is asked of who opens the program for the first time; `naam` is proposed.
 pub fn eerste_keer(was: &Instellingen, naam: &str) -> Form {
-    let fields = vec![
-        Field::line("naam", "Naam", naam).hint("Zo staat u in de geschiedenis van elke wijziging."),
-        Field::choice("rol", "Rol", rollen(), was.rol.unwrap_or_default().key())
-            .hint("Opent op het overzicht, of op de signalen."),
-    ];
     let doel = Purpose::Instellingen { was: Box::new(was.clone()), eerste: true };
-    Form::new("Wie bent u?", doel, fields)
+    Form::new("Wie bent u?", doel, who(was, naam).into())
+}
+
+/// The name and the role.
+fn who(was: &Instellingen, naam: &str) -> [Field; 2] {
+    let rollen = [Rol::Contract, Rol::Beleid].map(|rol| (rol.key().to_owned(), rol.naam().to_owned())).to_vec();
+    [
+        Field::line("naam", "Naam", naam).hint("Zo staat u in de geschiedenis van elke wijziging."),
+        Field::choice("rol", "Rol", rollen, was.rol.unwrap_or_default().key()).hint("Opent op het overzicht, of op de signalen."),
+    ]
 }
 
 /// Changes the settings of the user; the field of what was chosen has the focus.
 pub fn wijzig(was: &Instellingen, naam: &str, veld: &str) -> Form {
-    let gemeenten = std::iter::once((String::new(), "alle".to_owned())).chain(keyed(Gemeente::naam)).collect();
+    let gemeenten: Vec<Keuzepaar> = std::iter::once((String::new(), "alle".to_owned())).chain(keyed(Gemeente::naam)).collect();
     let map = was.map.as_deref().map(paths::shown_folder).unwrap_or_default();
     let themas = Thema::ALL.map(|thema| (thema.key().to_owned(), thema.naam().to_owned())).to_vec();
-    let fields = vec![
-        Field::line("naam", "Naam", naam).hint("Zo staat u in de geschiedenis van elke wijziging."),
-        Field::choice("rol", "Rol", rollen(), was.rol.unwrap_or_default().key())
-            .hint("Opent op het overzicht, of op de signalen."),
+    let more = [
         Field::choice("gemeente", "Eigen gemeente", gemeenten, was.gemeente.map_or("", Sleutel::key))
             .hint("Aandacht, Dekking en een nieuw signaal beginnen daarmee."),
         Field::choice("thema", "Thema", themas, was.thema.unwrap_or_default().key()),
         Field::path("map", "Map", &map).hint("Waar geschreven bestanden komen. Leeg: die van de vorige keer."),
     ];
     let doel = Purpose::Instellingen { was: Box::new(was.clone()), eerste: false };
-    let mut form = Form::new("Instellingen", doel, fields);
+    let mut form = Form::new("Instellingen", doel, who(was, naam).into_iter().chain(more).collect());
     form.focus_on(veld);
     form
 }
@@ -46,10 +47,6 @@ pub fn wijzig(was: &Instellingen, naam: &str, veld: &str) -> Form {
 pub fn drempel(drempel: &'static Drempel, drempels: &Drempels) -> Form {
     let fields = vec![Field::line("waarde", "Waarde", &(drempel.waarde)(drempels).to_string()).hint(drempel.uitleg)];
     Form::new(drempel.naam, Purpose::Drempel(drempel), fields)
-}
-
-fn rollen() -> Vec<Keuzepaar> {
-    [Rol::Contract, Rol::Beleid].map(|rol| (rol.key().to_owned(), rol.naam().to_owned())).to_vec()
 }
 
 /// The settings as they are filled in.

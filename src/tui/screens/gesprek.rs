@@ -314,15 +314,12 @@ impl Scherm for Gesprekscherm {
         let stukken =
             [Schrijfstuk::Verslag, Schrijfstuk::Agenda, Schrijfstuk::Voorbereiding, Schrijfstuk::Datums].into_iter().chain(post);
         let gesprek = &beeld.gesprek;
+        let over = wording::hoofdletter(&wording::gesprek(gesprek, shared.register()));
         Some(Uitgave {
-            stukken: stukken.collect(),
             aanbieder: Some(gesprek.aanbieder),
-            kwartaal: gesprek.kwartaal,
             segment: gesprek.segment(),
             gesprek: (!gesprek.soort.is_regulier()).then_some(gesprek.id),
-            bladen: &[],
-            signalen: None,
-            over: wording::hoofdletter(&wording::gesprek(gesprek, shared.register())),
+            ..Uitgave::new(stukken, gesprek.kwartaal, over)
         })
     }
 

@@ -8,8 +8,8 @@ use ratatui::text::{Line, Span};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Kalenderbeeld, Melding};
+use crate::domain::Aanbieder;
 use crate::domain::kalender::{Termijn, Termijnsoort};
-use crate::domain::{Aanbieder, Segment};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
@@ -210,16 +210,8 @@ impl Scherm for Kalenderscherm {
     }
 
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
-        Some(Uitgave {
-            stukken: vec![Schrijfstuk::Datums],
-            aanbieder: *self.list.choice(),
-            kwartaal: shared.kwartaal,
-            segment: Segment::Collectief,
-            gesprek: None,
-            bladen: &[],
-            signalen: None,
-            over: "Alle datums vanaf vandaag".to_owned(),
-        })
+        let all = Uitgave::new([Schrijfstuk::Datums], shared.kwartaal, "Alle datums vanaf vandaag".to_owned());
+        Some(Uitgave { aanbieder: *self.list.choice(), ..all })
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {

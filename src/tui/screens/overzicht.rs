@@ -210,16 +210,9 @@ impl Scherm for Overzichtscherm {
 
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
         let overzicht = self.data.data.as_ref().filter(|o| !o.is_first_run())?;
-        Some(Uitgave {
-            stukken: vec![Schrijfstuk::Cijfers, Schrijfstuk::Jaarbeeld, Schrijfstuk::Factsheet],
-            aanbieder: shared.aanbieder,
-            kwartaal: overzicht.kwartaal,
-            segment: Segment::Collectief,
-            gesprek: None,
-            bladen: &[],
-            signalen: None,
-            over: format!("Overzicht · {}", overzicht.kwartaal),
-        })
+        let stukken = [Schrijfstuk::Cijfers, Schrijfstuk::Jaarbeeld, Schrijfstuk::Factsheet];
+        let all = Uitgave::new(stukken, overzicht.kwartaal, format!("Overzicht · {}", overzicht.kwartaal));
+        Some(Uitgave { aanbieder: shared.aanbieder, ..all })
     }
 
     fn shown_kwartaal(&self) -> Option<Kwartaal> {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Melding, Uitvraagbeeld, Uitvraagstand};
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Postsoort, Segment};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Postsoort};
 use crate::tui::action::{Action, AfspraakAction, Reason, Tab, View};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
@@ -203,16 +203,8 @@ impl Scherm for Uitvraagscherm {
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
         let kwartaal = shared.kwartaal;
         let post = [Postsoort::Uitvraag, Postsoort::Herinnering, Postsoort::Terugkoppeling].map(Schrijfstuk::Post);
-        Some(Uitgave {
-            stukken: std::iter::once(Schrijfstuk::Werkmappen).chain(post).collect(),
-            aanbieder: None,
-            kwartaal,
-            segment: Segment::Collectief,
-            gesprek: None,
-            bladen: &[],
-            signalen: None,
-            over: format!("Uitvraag · {kwartaal}"),
-        })
+        let stukken = std::iter::once(Schrijfstuk::Werkmappen).chain(post);
+        Some(Uitgave::new(stukken, kwartaal, format!("Uitvraag · {kwartaal}")))
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
