@@ -100,6 +100,15 @@ impl App {
         Ok((!has_later).then_some(kept.reeks))
     }
 
+    /// A copy of the series of all reports before a kwartaal, when it is kept and there are none from that kwartaal on.
+    pub(super) fn series_before(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Meetreeks>, Fout> {
+        let stamp = self.store.stamp(Some(aanbieder)).map_err(|e| self.refused(e))?;
+        let kept = self.eerder.borrow();
+        let kept = kept.0.get(&aanbieder).filter(|b| b.stamp == stamp && b.volledig && b.tot == kwartaal);
+        let Some(kept) = kept else { return Ok(None) };
+        Ok((!self.has_reports(aanbieder, kwartaal, Kwartaal::LAST)?).then(|| kept.reeks.clone()))
+    }
+
     /// Takes out the series that a report comes next in, to add it while it is stored. What is taken and not given back by
     /// [`App::remember`] is read again when it is needed.
     pub(super) fn growing<'r>(&self, rapport: &'r Rapport) -> Result<Option<Aanwas<'r>>, Fout> {
@@ -134,5 +143,30 @@ impl Aanwas<'_> {
             self.bekend.tot = self.rapport.kwartaal.next();
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::testing::Kamer;
+    use crate::domain::testing::{PSW, k, report};
+
+    #[test]
+    fn first_figures_are_the_same_from_the_series_that_is_kept_and_from_all_rows() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&report("2024-K1", &["A 2024-01-15 start=ja", "B 2024-02-01 start=nee"]));
+        let mut next = report("2024-K2", &["A 2024-01-15 start=ja", "B 2024-02-01 start=ja", "C 2024-04-01 uit=anders/2024-05-01"]);
+        let from_rows = kamer.app.moved_by(&mut next).unwrap();
+        assert!(!from_rows.1.is_empty() && kamer.app.series_before(PSW, k("2024-K2")).unwrap().is_none());
+        kamer.app.differences(&next).unwrap();
+        for _ in 0..2 {
+            assert!(kamer.app.series_before(PSW, k("2024-K2")).unwrap().is_some(), "looking at it leaves it for the next");
+            assert_eq!(kamer.app.moved_by(&mut next).unwrap(), from_rows);
+        }
+        // Where a later one stands, its figures move too.
+        kamer.deliver(&report("2024-K3", &["A 2024-01-15 start=nee"]));
+        kamer.app.differences(&next).unwrap();
+        assert!(kamer.app.series_before(PSW, k("2024-K2")).unwrap().is_none());
+        assert!(!kamer.app.moved_by(&mut next).unwrap().0.is_empty());
     }
 }

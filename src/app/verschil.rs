@@ -262,6 +262,10 @@ impl App {
     /// there are none of yet.
     pub(super) fn moved_by(&self, nieuw: &mut Rapport) -> Result<(Vec<Verschoven>, Vec<Eerstecijfer>), Fout> {
         let (segment, first) = (Segment::Collectief, nieuw.kwartaal);
+        if let Some(mut wordt) = self.series_before(nieuw.aanbieder, first)? {
+            wordt.push(nieuw);
+            return Ok((Vec::new(), self.first_figures(wordt.metingen(self.normen(), first))));
+        }
         let last = self.kwartalen()?.last().copied().unwrap_or(first);
         let was = self.of_aanbieder(segment, nieuw.aanbieder, first, last, Peilstand::Toen)?;
         let mut wordt = Meetreeks::new(self.selectie(nieuw.aanbieder, segment));
