@@ -155,7 +155,8 @@ mod tests {
     fn first_figures_are_the_same_from_the_series_that_is_kept_and_from_all_rows() {
         let mut kamer = Kamer::open("2024-07-18");
         kamer.deliver(&report("2024-K1", &["A 2024-01-15 start=ja", "B 2024-02-01 start=nee"]));
-        let mut next = report("2024-K2", &["A 2024-01-15 start=ja", "B 2024-02-01 start=ja", "C 2024-04-01 uit=anders/2024-05-01"]);
+        let mut next =
+            report("2024-K2", &["A 2024-01-15 start=ja", "B 2024-02-01 start=ja", "C 2024-04-01 uit=anders/2024-05-01"]);
         let from_rows = kamer.app.moved_by(&mut next).unwrap();
         assert!(!from_rows.1.is_empty() && kamer.app.series_before(PSW, k("2024-K2")).unwrap().is_none());
         kamer.app.differences(&next).unwrap();
