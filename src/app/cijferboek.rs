@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::cijfers::Peilstand;
-use super::uitgang::{Akkoord, WERKMAP, write_one};
+use super::uitgang::{Akkoord, WERKMAP, nothing_delivered, write_one};
 use super::{App, Fout, Signaalfilter};
 use crate::domain::vorm::Getypteplek;
 use crate::domain::{Aanbieder, Codes, Kwartaal, Laddergang, Meting, Norm, Periode, Segment};
@@ -39,17 +39,21 @@ type Metingen = (Kwartaal, Vec<Meting>);
 impl App {
     /// Writes the figures of a kwartaal to a workbook. For its owner only when it has a sheet with rows of single people or signalen.
     pub fn write_cijferboek(&self, naar: &Path, keuze: &Cijferkeuze, akkoord: Akkoord) -> Result<(), Fout> {
-        let bladen = if keuze.bladen.is_empty() { Cijferblad::ALL.to_vec() } else { keuze.bladen.clone() };
+        let bladen = sheets(keuze)?;
         let private = keuze.codes || bladen.iter().any(|b| b.is_private());
         let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(private)], akkoord.vervang, None)?;
         let stof = self.cijferstof(keuze, &bladen)?;
+        if stof.signalen.is_empty() && !self.is_delivered(keuze.aanbieder, keuze.kwartaal)? {
+            let naam = keuze.aanbieder.map(|a| self.register.naam(a));
+            return Err(nothing_delivered(naam.as_deref(), keuze.kwartaal));
+        }
         if let Some(aanbieder) = keuze.aanbieder {
             self.look_for_others(aanbieder, &typed_in(&stof), akkoord)?;
         }
         let opmaak = Boekopmaak {
             kwartaal: keuze.kwartaal,
             aanbieder: keuze.aanbieder,
-            segment: keuze.segment.naam(),
+            segment: keuze.segment,
             register: &self.register,
             voorbeeld: self.is_voorbeeld(),
             codes: keuze.codes,
@@ -177,10 +181,10 @@ impl App {
         Ok(self.signalen(&filter)?.into_iter().filter(is_chosen).map(rij).collect())
     }
 
-    /// Those of segment collectief: the ladder is followed of nobody else.
+    /// Those of collectief, the one segment that has such a sheet.
     fn laddergangen(&self, keuze: &Cijferkeuze) -> Result<Vec<(Aanbieder, Laddergang)>, Fout> {
         let mut gangen = self.ladderbeeld(keuze.kwartaal)?.gangen;
-        gangen.retain(|(wie, _)| keuze.segment == Segment::Collectief && keuze.aanbieder.is_none_or(|a| a == *wie));
+        gangen.retain(|(wie, _)| keuze.aanbieder.is_none_or(|a| a == *wie));
         Ok(gangen)
     }
 
@@ -194,6 +198,15 @@ impl App {
         }
         Ok(regels)
     }
+}
+
+/// The sheets that are written; refused is one that was asked for and says nothing of the segment.
+fn sheets(keuze: &Cijferkeuze) -> Result<Vec<Cijferblad>, Fout> {
+    if let Some(blad) = keuze.bladen.iter().find(|b| !b.is_of(keuze.segment)) {
+        return Err(Fout::Geweigerd(wording::blad_ontbreekt(&[blad.naam()])));
+    }
+    let all = || Cijferblad::ALL.into_iter().filter(|b| b.is_of(keuze.segment)).collect();
+    Ok(if keuze.bladen.is_empty() { all() } else { keuze.bladen.clone() })
 }
 
 /// Whether two figures are of the same norm, aanbieder and periode.

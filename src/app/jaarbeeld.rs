@@ -36,6 +36,7 @@ impl App {
         kleine_aantallen: bool,
         akkoord: Akkoord,
     ) -> Result<(), Fout> {
+        self.must_have_come(aanbieder, kwartaal, self.gesprek_van(aanbieder, kwartaal)?.is_some())?;
         let stof = self.factstof(aanbieder, kwartaal)?;
         let getypt: Vec<Getypteplek> = stof.afspraken.iter().flat_map(|open| open.afspraak.getypt()).collect();
         self.look_for_others(aanbieder, &getypt, akkoord)?;

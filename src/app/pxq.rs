@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use super::uitgang::write_one;
+use super::uitgang::{nothing_delivered, write_one};
 use super::{App, Fout};
 use crate::domain::agenda::Kosten;
 use crate::domain::{
@@ -154,6 +154,9 @@ impl App {
 
     /// Writes P×Q to a workbook or as csv, by the ending of the name.
     pub fn write_pxq(&self, beeld: &Pxqbeeld, naar: &Path, vervang: bool) -> Result<(), Fout> {
+        if beeld.totalen.iter().all(|t| matches!(t.stand, Pxqstand::GeenRapportage)) {
+            return Err(nothing_delivered(None, beeld.kwartaal));
+        }
         let outgoing = self.outgoing(&[Target::new(naar, BESTAND)], vervang, None)?;
         let naam = |wie: Option<Aanbieder>| self.register.naam_of(wie, "alle");
         let regels = beeld.regels.iter().map(|r| (naam(Some(r.aanbieder)), r)).collect();

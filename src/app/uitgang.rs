@@ -6,7 +6,9 @@ use std::path::Path;
 
 use super::{App, Fout};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Aanbiedernamen, Gemeente, Genoemdenaam, Kwartaal, Meetreeks, Segment, Selectie, Signaal};
+use crate::domain::{
+    Aanbieder, Aanbiedernamen, Document, Gemeente, Genoemdenaam, Kwartaal, Meetreeks, Segment, Selectie, Signaal,
+};
 use crate::files::{Never, Outgoing, Target};
 
 pub(super) const WERKMAP: &[&str] = &["xlsx"];
@@ -47,6 +49,25 @@ impl App {
         let own = (!self.is_voorbeeld()).then(|| Never::Database(self.pad.clone()));
         let never: Vec<Never> = own.into_iter().chain(gelezen.map(|pad| Never::Input(pad.to_owned()))).collect();
         Ok(Outgoing::open(naar, vervang, &never)?)
+    }
+
+    /// Refuses to write of an aanbieder about a kwartaal of which there is no report; `is_planned` says that there is a gesprek.
+    pub(super) fn must_have_come(&self, aanbieder: Aanbieder, kwartaal: Kwartaal, is_planned: bool) -> Result<(), Fout> {
+        if is_planned || self.is_delivered(Some(aanbieder), kwartaal)? {
+            return Ok(());
+        }
+        let naam = self.register.naam(aanbieder);
+        Err(Fout::Geweigerd(format!(
+            "Van {naam} is er over {kwartaal} geen rapportage en geen gesprek; er is dus niets geschreven. Lees de rapportage in, of \
+             plan het gesprek."
+        )))
+    }
+
+    /// Whether a report came in over a kwartaal, of this aanbieder or of anybody; of anybody an overview of the dekking will do.
+    pub(super) fn is_delivered(&self, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal) -> Result<bool, Fout> {
+        let is_asked = |wie: Aanbieder, k: Kwartaal| k == kwartaal && aanbieder.is_none_or(|a| a == wie);
+        let dekking = || self.store.standing(Document::Dekking(kwartaal)).map_err(|e| self.refused(e));
+        Ok(self.reports_in()?.into_iter().any(|(wie, k)| is_asked(wie, k)) || (aanbieder.is_none() && dekking()?.is_some()))
     }
 
     /// Looks whether what goes to an aanbieder names another one in what somebody typed: that is for the user to say yes to.
@@ -119,6 +140,15 @@ impl App {
         found.extend(unlisted.into_iter().map(|naam| (naam.to_owned(), vec![naam.to_owned()])));
         Ok(found)
     }
+}
+
+/// Figures were asked about a kwartaal over which nothing was delivered: by who is called so, or by anybody.
+pub(super) fn nothing_delivered(naam: Option<&str>, kwartaal: Kwartaal) -> Fout {
+    let van = naam.map(|naam| format!(" van {naam}")).unwrap_or_default();
+    Fout::Geweigerd(format!(
+        "Over {kwartaal} is er{van} nog geen rapportage; er is dus niets geschreven. Lees eerst in wat er is aangeleverd, of kies een \
+         ander kwartaal."
+    ))
 }
 
 /// Writes one file.

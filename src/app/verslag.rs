@@ -39,6 +39,7 @@ impl App {
         keuzes: Verslagkeuzes,
         akkoord: Akkoord,
     ) -> Result<(), Fout> {
+        self.must_have_come(beeld.gesprek.aanbieder, beeld.gesprek.kwartaal, beeld.gesprek.id != 0)?;
         let verslagen = naar.iter().map(|pad| Target::new(pad, VERSLAG));
         let targets = verslagen.chain(ics.map(|pad| Target::new(pad, AGENDA))).map(|target| target.private(keuzes.codes));
         let mut outgoing = self.outgoing(&targets.collect::<Vec<_>>(), akkoord.vervang, None)?;
@@ -131,6 +132,9 @@ impl App {
     ) -> Result<usize, Fout> {
         let outgoing = self.outgoing(&[Target::new(naar, AGENDA).private(codes)], akkoord.vervang, None)?;
         let items = self.ics_items((van, tot), &|t| aanbieder.is_none() || t.aanbieder() == aanbieder)?;
+        if items.is_empty() {
+            return Err(Fout::Geweigerd("Er staat niets op de kalender; er is dus niets geschreven.".to_owned()));
+        }
         if let Some(aanbieder) = aanbieder {
             let getypt: Vec<Getypteplek> = items.iter().flat_map(|item| typed_in(&item.termijn)).collect();
             self.look_for_others(aanbieder, &getypt, akkoord)?;
@@ -279,6 +283,10 @@ impl App {
             verwachting: r.verwachting.map(|v| (v.notatie, v.uitslag.naam().to_owned())),
         };
         let regels: Vec<Lijstregel> = self.afspraken(filter)?.into_iter().map(regel).collect();
+        if regels.is_empty() {
+            let tekst = "Er is geen afspraak die hieraan voldoet; er is dus niets geschreven.".to_owned();
+            return Err(Fout::Geweigerd(tekst));
+        }
         // Of all aanbieders together it goes to none of them.
         if let Some(aanbieder) = filter.aanbieder {
             let getypt: Vec<Getypteplek> = regels.iter().flat_map(|r| r.afspraak.getypt()).collect();

@@ -20,6 +20,14 @@ pub const fn teken(oordeel: Oordeel) -> char {
     }
 }
 
+/// `Het blad cvs is er niet: dat volgt alleen segment collectief.` Of sheets of a workbook.
+pub fn blad_ontbreekt(namen: &[&str]) -> String {
+    match namen {
+        [naam] => format!("Het blad {naam} is er niet: dat volgt alleen segment collectief."),
+        namen => format!("De bladen {} zijn er niet: die volgen alleen segment collectief.", opsomming(namen.iter().copied())),
+    }
+}
+
 /// `✗ niet gehaald`: always the glyph and the word.
 pub fn oordeel(oordeel: Oordeel) -> String {
     format!("{} {}", teken(oordeel), oordeel.naam())

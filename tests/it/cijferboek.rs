@@ -109,6 +109,20 @@ fn every_sheet_says_that_it_is_an_example_and_codes_are_in_it_only_when_asked() 
 }
 
 #[test]
+fn a_sheet_that_follows_collectief_alone_is_absent_elsewhere_and_it_says_why() {
+    let u = Gebruiker::new();
+    let sheets = sheets(&written(&u, "i.xlsx", &["--segment", "individueel"]));
+    let names: Vec<&str> = sheets.iter().map(|(naam, _)| naam.as_str()).collect();
+    assert!(!names.contains(&"CVS") && !names.contains(&"Ladder"), "{names:?}");
+    let why = "De bladen cvs en ladder zijn er niet: die volgen alleen segment collectief.";
+    assert!(sheets[0].1.rows().flatten().any(|c| c.to_string() == why));
+    let naar = u.path("cvs.xlsx");
+    let args = ["--voorbeeld", "cijfers", "--kwartaal", KWARTAAL, "--segment", "individueel", "--blad", "cvs", "--naar"];
+    let fout = u.bare(&[&args[..], &[naar.to_str().unwrap()]].concat()).ends(1).fout;
+    assert!(fout.contains("volgt alleen segment collectief") && !naar.exists(), "{fout}");
+}
+
+#[test]
 fn of_one_aanbieder_nothing_tells_of_another() {
     let u = Gebruiker::new();
     let sheets = sheets(&written(&u, "psw.xlsx", &["--aanbieder", "psw"]));

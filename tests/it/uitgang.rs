@@ -69,6 +69,33 @@ fn no_command_writes_over_a_file_unasked() {
 }
 
 #[test]
+fn of_what_there_is_nothing_no_file_is_written() {
+    let u = Gebruiker::new();
+    let of_psw = ["--aanbieder", "psw", "--kwartaal", "2024-K2"];
+    let of_all = ["--kwartaal", "2024-K2"];
+    let missing: [(&str, &[&str], &str, &str); 8] = [
+        ("verslag", &of_psw, "docx", "geen rapportage en geen gesprek"),
+        ("agenda", &of_psw, "docx", "geen rapportage en geen gesprek"),
+        ("factsheet", &of_psw, "docx", "geen rapportage en geen gesprek"),
+        ("cijfers", &of_psw, "xlsx", "van PSW nog geen rapportage"),
+        ("cijfers", &of_all, "xlsx", "nog geen rapportage"),
+        ("pxq", &of_all, "xlsx", "nog geen rapportage"),
+        ("jaarbeeld", &["--jaar", "2024"], "docx", "Een rapportage over 2024 is er niet"),
+        ("afspraak", &["lijst"], "xlsx", "geen afspraak die hieraan voldoet"),
+    ];
+    for (opdracht, over, ending, why) in missing {
+        let naar = u.path(&format!("{opdracht}.{ending}"));
+        let fout = u.run(&[&[opdracht], over, &["--naar", naar.to_str().unwrap()]].concat()).ends(1).fout;
+        assert!(fout.contains(why), "{opdracht}: {fout}");
+        assert!(!naar.exists(), "{opdracht}");
+    }
+    // A gesprek that is planned has an agenda, though its report still has to come.
+    u.run(&["gesprek", "plan", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--datum", "2024-07-19"]).ends(0);
+    let naar = u.path("agenda.docx");
+    u.run(&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", naar.to_str().unwrap()]).ends(0);
+}
+
+#[test]
 fn what_names_another_aanbieder_goes_out_only_when_it_is_said_that_it_may() {
     let u = user();
     u.run(&[

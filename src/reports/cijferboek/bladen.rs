@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::werkblad::{Blad, Werkbladinhoud, Werkbladkolom};
-use super::stof::{Aandachtrij, Boekopmaak, Cijferrij, Cvsverschilrij, Onderbouwing, Signaalrij};
+use super::stof::{Aandachtrij, Boekopmaak, Cijferblad, Cijferrij, Cvsverschilrij, Onderbouwing, Signaalrij};
 use crate::domain::{
     Aanbieder, Deelnemercode, Hersteller, Laddergang, Meting, Norm, Opschalingstand, Periode, Trede, Waarde, getoond,
 };
@@ -35,7 +35,7 @@ impl<'r> Boek<'r> {
     }
 
     pub(super) fn titel(&self, wat: &str) -> String {
-        format!("{}, segment {}", self.titel_of_all(wat), self.opmaak.segment)
+        format!("{}, segment {}", self.titel_of_all(wat), self.opmaak.segment.naam())
     }
 
     /// Of what is not of one segment.
@@ -112,15 +112,25 @@ impl<'r> Boek<'r> {
         Blad {
             naam: "KPI",
             titel: self.titel("Cijfers en oordelen"),
-            onder: vec![
+            onder: [
                 "Het verschil is in procentpunt, bij een gemiddelde in punten. Bij een gemiddelde is de teller de som van de \
                  cijfers. Een leeg cijfer is niet gemeten; waarom staat in de toelichting."
                     .to_owned(),
-            ],
+            ]
+            .into_iter()
+            .chain(self.absent())
+            .collect(),
             kolommen: self.kolommen(&kolommen),
             rijen: cijfers.iter().map(rij).collect(),
             vast: 2,
         }
+    }
+
+    /// Which sheets there are not for the segment, and why.
+    fn absent(&self) -> Option<String> {
+        let absent: Vec<&str> =
+            Cijferblad::ALL.into_iter().filter(|b| !b.is_of(self.opmaak.segment)).map(Cijferblad::naam).collect();
+        (!absent.is_empty()).then(|| wording::blad_ontbreekt(&absent))
     }
 
     pub(super) fn onderbouwing(&self, rijen: &[Onderbouwing]) -> Blad {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::{
     Aanbieder, Afspraaknummer, Cvsrij, Gemeente, Getypt, Herleidingsrij, Kwartaal, Laddergang, Meting, Norm, NormId, Periode,
-    Register, Signaal,
+    Register, Segment, Signaal,
 };
 
 /// A sheet of the workbook.
@@ -42,6 +42,14 @@ impl Cijferblad {
     /// Returns the sheet with this name.
     pub fn parse(tekst: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|b| b.naam() == tekst.trim().to_lowercase())
+    }
+
+    /// Whether it says anything of a segment: CVS and the ladder are held against the reports of collectief only.
+    pub const fn is_of(self, segment: Segment) -> bool {
+        match self {
+            Self::Cvs | Self::Ladder => matches!(segment, Segment::Collectief),
+            Self::Kpi | Self::Onderbouwing | Self::Aandacht | Self::Signalen | Self::Trend => true,
+        }
     }
 
     /// Whether its rows are of single people, or hold what somebody told.
@@ -136,7 +144,7 @@ pub struct Boekopmaak<'r> {
     pub kwartaal: Kwartaal,
     /// Of one aanbieder only.
     pub aanbieder: Option<Aanbieder>,
-    pub segment: &'static str,
+    pub segment: Segment,
     pub register: &'r Register,
     pub voorbeeld: bool,
     pub codes: bool,
