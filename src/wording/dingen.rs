@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Gespreksoort, Onderdeelsleutel, Register, Soort};
+use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Gespreksoort, Onderdeelsleutel, Register, Soort, Tekst};
 
 use super::{opsomming, veilig};
 
@@ -45,6 +45,21 @@ pub fn nog_niet_zover(gesprek: &Gesprek, register: &Register, vandaag: NaiveDate
         register.naam(gesprek.aanbieder),
         super::dag_met_afstand(dag, vandaag)
     ))
+}
+
+/// `wie aanwezig was en wie het verslag schreef`: what a gesprek does not say of who was there; None when it says it.
+pub fn wie_ontbreekt(gesprek: &Gesprek) -> Option<String> {
+    let aanwezig = gesprek.aanwezig.is_empty().then_some("wie aanwezig was");
+    let schreef = gesprek.verslaglegger.is_empty().then_some("wie het verslag schreef");
+    let lacking: Vec<&str> = aanwezig.into_iter().chain(schreef).collect();
+    (!lacking.is_empty()).then(|| opsomming(lacking))
+}
+
+/// `Aanwezig: A en B; afwezig: C; verslag: D.`
+pub fn wie_er_waren(gesprek: &Gesprek) -> String {
+    let names = |wie: &[Tekst]| if wie.is_empty() { "niemand".to_owned() } else { opsomming(wie.iter().map(Tekst::as_str)) };
+    let Gesprek { aanwezig, afwezig, verslaglegger, .. } = gesprek;
+    veilig(&format!("Aanwezig: {}; afwezig: {}; verslag: {verslaglegger}.", names(aanwezig), names(afwezig)))
 }
 
 /// A point of the agenda by what it is about.

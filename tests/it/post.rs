@@ -147,7 +147,8 @@ fn the_attachments_are_the_files_themselves() {
     assert_eq!(sent.bijlage("verslag-psw-2024-K2-concept.docx"), held);
     assert_ne!(held, verslag);
     assert!(sent.header("Subject").ends_with("(concept)") && sent.tekst.contains("concept"), "{}", sent.tekst);
-    u.run(&["gesprek", "vaststellen", "psw-2024-K2"]).ends(0);
+    let said = u.run(&["gesprek", "vaststellen", "psw-2024-K2"]).ends(0).fout;
+    assert!(said.contains("er staat niet in") && said.contains("wie het verslag schreef"), "{said}");
     let settled = post(&u, &["verslag", "--aanbieder", "psw"], "v2.eml");
     assert!(settled.header("Subject").ends_with("(vastgesteld)") && settled.tekst.contains("vastgesteld"));
     // The same again gives the same bytes.

@@ -86,8 +86,14 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         }
         Opdracht::Vaststellen(welk) => {
             step(&welk.gesprek, "vastgesteld", App::establish_gesprek, app, uit)?;
-            let old = app.old_concepts(find_gesprek(&welk.gesprek, app)?.id)?;
+            let gesprek = find_gesprek(&welk.gesprek, app)?;
             // Beside the answer: a script reads the one, somebody the other.
+            if let Some(lacking) = wording::wie_ontbreekt(&gesprek) {
+                uit.beside(&format!(
+                    "Let op: er staat niet in {lacking}; met gesprek heropen, gesprek wijzig en opnieuw vaststellen vult u het aan."
+                ));
+            }
+            let old = app.old_concepts(gesprek.id)?;
             if let Some(said) = wording::oud_concept(&old) {
                 uit.beside(&format!("Let op: {said}."));
             }

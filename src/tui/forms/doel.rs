@@ -150,6 +150,7 @@ pub enum Samen {
 pub enum Gespreksdoel {
     Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort },
     Wijzig(Box<Gesprek>),
+    Vaststellen(Box<Gesprek>),
     Opschaling { id: i64 },
     NieuwPunt { id: i64 },
     Voorbereiding { id: i64, sleutel: Onderdeelsleutel, rijversie: Option<u32> },
@@ -170,7 +171,7 @@ pub enum Lopend {
 impl Gespreksdoel {
     pub(super) fn rijversie(&self) -> Option<u32> {
         match self {
-            Self::Wijzig(was) => Some(was.rijversie),
+            Self::Wijzig(was) | Self::Vaststellen(was) => Some(was.rijversie),
             Self::Voorbereiding { rijversie, .. } => *rijversie,
             Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. } => Some(*rijversie),
             _ => None,
@@ -179,7 +180,7 @@ impl Gespreksdoel {
 
     pub(super) fn goes_on_from(&mut self, seen: Option<u32>) {
         match (self, seen) {
-            (Self::Wijzig(was), Some(seen)) => was.rijversie = seen,
+            (Self::Wijzig(was) | Self::Vaststellen(was), Some(seen)) => was.rijversie = seen,
             (Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. }, Some(seen)) => *rijversie = seen,
             // Begun when nobody had written there yet.
             (Self::Voorbereiding { rijversie, .. }, seen) => *rijversie = seen,
@@ -190,7 +191,11 @@ impl Gespreksdoel {
     /// Whether it is filled in at the table itself.
     pub const fn is_for_table(&self) -> bool {
         match self {
-            Self::Uitkomst { .. } | Self::WijzigUitkomst { .. } | Self::Afspraak { .. } | Self::Lopend { .. } => true,
+            Self::Vaststellen(_)
+            | Self::Uitkomst { .. }
+            | Self::WijzigUitkomst { .. }
+            | Self::Afspraak { .. }
+            | Self::Lopend { .. } => true,
             Self::Plan { .. }
             | Self::Wijzig(_)
             | Self::Opschaling { .. }

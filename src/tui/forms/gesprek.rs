@@ -28,6 +28,14 @@ pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeel
 /// Where an outcome goes; what is internal has a place of its own.
 const IN_VERSLAG: &str = "Komt in het verslag, bij dit punt. ctrl+s slaat op.";
 
+/// What comes of vaststellen.
+pub const ALLEEN_LEZEN: &str = "Daarna is het gesprek alleen te lezen.";
+
+/// Who was there, and who wrote the verslag.
+const AANWEZIG: &str = "Aanwezig";
+const AFWEZIG: &str = "Afwezig";
+const VERSLAG: &str = "Verslag";
+
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
 
@@ -46,10 +54,24 @@ fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &st
         Field::date("datum", "Datum", &datum.map(wording::datum).unwrap_or_default()).hint("vr · +14 · 31-3 · 30 aug"),
         Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default()).hint("10:00"),
         Field::line("plaats", "Plaats", plaats).hint("Leeg: als de vorige keer."),
-        Field::line("aanwezig", "Aanwezig", &aanwezig).hint("Met komma's ertussen. Leeg: als de vorige keer."),
-        Field::line("afwezig", "Afwezig", &afwezig).hint("Wie er niet bij kan of kon zijn."),
-        Field::line("verslaglegger", "Verslag", door).hint("Wie het verslag schrijft."),
+        Field::line("aanwezig", AANWEZIG, &aanwezig).hint("Met komma's ertussen. Leeg: als de vorige keer."),
+        Field::line("afwezig", AFWEZIG, &afwezig).hint("Wie er niet bij kan of kon zijn."),
+        Field::line("verslaglegger", VERSLAG, door).hint("Wie het verslag schrijft."),
     ]
+}
+
+/// Establishes a gesprek of which it is not known who was there or who wrote the verslag: it can be said here, and need not.
+pub fn vaststellen(gesprek: &Gesprek, theme: Theme) -> Form {
+    let [aanwezig, afwezig] = [&gesprek.aanwezig, &gesprek.afwezig].map(|wie| wie.join(", "));
+    let fields = vec![
+        Field::line("aanwezig", AANWEZIG, &aanwezig).hint("Wie er was, met komma's ertussen."),
+        Field::line("afwezig", AFWEZIG, &afwezig).hint("Wie er niet bij kon zijn. Leeg: niemand."),
+        Field::line("verslaglegger", VERSLAG, &gesprek.verslaglegger).hint("Wie het verslag schreef."),
+    ];
+    let lacking = wording::wie_ontbreekt(gesprek).unwrap_or_default();
+    let over = format!("Er staat nog niet in {lacking}. {ALLEEN_LEZEN}");
+    let draft = format!("vaststellen:{}", gesprek.id);
+    form("Gesprek vaststellen", Doel::Vaststellen(Box::new(gesprek.clone())), fields, Some(draft), &over, theme)
 }
 
 /// Plans a gesprek with an aanbieder: the regular one about a kwartaal, one beside it, or that of a gemeente.
@@ -214,6 +236,16 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
                 afwezig: Some(people(form, "afwezig")),
                 verslaglegger: Some(form.value("verslaglegger")),
                 volgende: Some(read_date(form, "volgende", today)?),
+            }),
+        },
+        Doel::Vaststellen(gesprek) => Gesprekopdracht::Vaststellen {
+            id: gesprek.id,
+            rijversie: gesprek.rijversie,
+            wijziging: Box::new(Gesprekwijziging {
+                aanwezig: Some(people(form, "aanwezig")),
+                afwezig: Some(people(form, "afwezig")),
+                verslaglegger: Some(form.value("verslaglegger")),
+                ..Gesprekwijziging::default()
             }),
         },
         Doel::Opschaling { id } => {

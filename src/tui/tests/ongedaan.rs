@@ -114,7 +114,7 @@ fn a_folder_that_was_read_is_one_act_and_asked_about() {
 fn a_gesprek_that_was_held_or_established_is_asked_about() {
     let mut desk = Zitting::open();
     desk.model.shared.aanbieder = Some(PSW);
-    desk.keys("6<enter>rj<esc>vj");
+    desk.keys("6<enter>rj<esc>v<ctrl+s>");
     let status = |desk: &Zitting| desk.app.agenda_van(PSW, desk.model.shared.kwartaal).unwrap().gesprek.status;
     assert_eq!(status(&desk), Gespreksstatus::Vastgesteld);
     desk.keys("<ctrl+z>");

@@ -446,7 +446,7 @@ fn what_comes_first_is_said_with_the_key_for_it_and_that_key_does_it() {
         &mut desk,
         &[("t", held), ("r", held), ("dv", held), ("ds", "Een gesprek dat is gehouden, blijft op de planning staan.")],
     );
-    desk.keys("vj");
+    desk.keys("v<ctrl+s>");
     let established = "Dit gesprek is vastgesteld; d h heropent het.";
     says(&mut desk, &[("t", established), ("r", established), ("dv", established), ("v", established), ("b", established)]);
     desk.keys("<enter>");

@@ -15,6 +15,12 @@ pub enum Gesprekopdracht {
         rijversie: u32,
         wijziging: Box<Gesprekwijziging>,
     },
+    /// With who was there, and who wrote the verslag.
+    Vaststellen {
+        id: i64,
+        rijversie: u32,
+        wijziging: Box<Gesprekwijziging>,
+    },
     Stap {
         id: i64,
         rijversie: u32,
@@ -115,6 +121,11 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
         Gesprekopdracht::Wijzig { id, rijversie, wijziging } => {
             app.change_gesprek(id, rijversie, &wijziging)?;
             saved("Gesprek opgeslagen")
+        }
+        Gesprekopdracht::Vaststellen { id, rijversie, wijziging } => {
+            let rijversie = app.change_gesprek(id, rijversie, &wijziging)?.rijversie;
+            let stap = Gesprekstap::Vastgesteld;
+            return perform(app, Gesprekopdracht::Stap { id, rijversie, stap });
         }
         Gesprekopdracht::Stap { id, rijversie, stap } => {
             match stap {

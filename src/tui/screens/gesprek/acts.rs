@@ -122,13 +122,21 @@ impl Gesprekscherm {
                 let question = early.map_or_else(|| "Gesprek afronden?".to_owned(), |early| format!("{early} Nu al afronden?"));
                 self.go_to(Gesprekstap::Gehouden, Some(&format!("{question} De cijfers van nu worden bevroren.")))
             }
-            GesprekAction::Vaststellen => {
-                self.go_to(Gesprekstap::Vastgesteld, Some("Vaststellen? Daarna is het gesprek alleen te lezen."))
-            }
+            GesprekAction::Vaststellen => self.establish(theme),
             GesprekAction::Heropen => {
                 self.go_to(Gesprekstap::Heropend, Some("Vastgesteld gesprek heropenen? Dat komt in het logboek."))
             }
         }
+    }
+
+    /// Asks first; who was there and who wrote the verslag is asked for where it is not known.
+    fn establish(&self, theme: Theme) -> Effects {
+        let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
+        if wording::wie_ontbreekt(gesprek).is_some() {
+            return dialog(forms::vaststellen(gesprek, theme));
+        }
+        let question = format!("{} Vaststellen? {}", wording::wie_er_waren(gesprek), forms::ALLEEN_LEZEN);
+        self.go_to(Gesprekstap::Vastgesteld, Some(&question))
     }
 
     fn plan(&self, shared: &Shared) -> Effects {

@@ -28,7 +28,7 @@ fn a_gesprek_is_held_and_established_by_keys() {
     assert_eq!(made, 6);
     assert!(beeld.gesprek.begonnen.is_some());
     // End, establish.
-    tafel.keys("rj<esc>jvj");
+    tafel.keys("rj<esc>jv<ctrl+s>");
     let held = tafel.app.agenda_van(PSW, k("2025-K4")).unwrap();
     assert_eq!(held.gesprek.status, Gespreksstatus::Vastgesteld);
     assert!(held.gesprek.bevroren.is_some());
@@ -38,6 +38,30 @@ fn a_gesprek_is_held_and_established_by_keys() {
     let afspraken: Vec<_> =
         uitkomsten.filter_map(|u| if let Verslaguitkomst::Afspraak(a) = &u.getoond { Some(a) } else { None }).collect();
     assert!(afspraken.len() == 2 && afspraken.iter().all(|a| a.status == Afspraakstatus::Open));
+}
+
+#[test]
+fn who_was_there_and_who_wrote_is_asked_for_before_vaststellen_and_need_not_be_said() {
+    let mut tafel = agenda();
+    tafel.keys("<enter>rj<esc>v");
+    let shown = tafel.screen(100, 30);
+    assert!(shown.contains("Er staat nog niet in wie het verslag schreef."), "{shown}");
+    let gesprek = |t: &Zitting| t.app.agenda_van(PSW, k("2025-K4")).unwrap().gesprek;
+    assert_eq!(gesprek(&tafel).status, Gespreksstatus::Gehouden);
+    // Left as it is, it is vastgesteld all the same.
+    tafel.keys("<ctrl+s>");
+    assert_eq!((gesprek(&tafel).status, gesprek(&tafel).verslaglegger.as_str()), (Gespreksstatus::Vastgesteld, ""));
+    tafel.keys("dhjv<tab><tab>beleidscollega Venray<ctrl+s>");
+    assert_eq!(
+        (gesprek(&tafel).status, gesprek(&tafel).verslaglegger.as_str()),
+        (Gespreksstatus::Vastgesteld, "beleidscollega Venray")
+    );
+    // What is known is said, and only a yes is asked.
+    tafel.keys("dhjv");
+    let shown = tafel.screen(100, 30);
+    assert!(shown.contains("afwezig: niemand; verslag: beleidscollega Venray.") && shown.contains("alleen te lezen"), "{shown}");
+    tafel.keys("j");
+    assert_eq!(gesprek(&tafel).status, Gespreksstatus::Vastgesteld);
 }
 
 #[test]
