@@ -30,6 +30,7 @@ mod instellingen;
 mod invoer;
 mod jaarbeeld;
 mod jaarpunt;
+mod kalenderbestand;
 mod kopieen;
 mod kpi;
 mod ladder;

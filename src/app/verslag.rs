@@ -1,20 +1,20 @@
-//! Documents of a gesprek: the verslag, the calendar, the afsprakenlijst. Gathers what they say; `reports` sets the type.
+//! Documents of a gesprek: the verslag, the afsprakenlijst; and what is due when. Gathers what they say; `reports` sets the type.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
+use chrono::{Months, NaiveDate};
 
 use super::afspraken::Afspraakfilter;
 use super::agenda::Agendabeeld;
+use super::kalenderbestand::typed_in;
 use super::uitgang::{AGENDA, Akkoord, Meelezer, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Codes, Gesprek, Gespreksstatus, Kwartaal, Soort, Tafels};
+use crate::domain::{Aanbieder, Afspraak, Gesprek, Gespreksstatus, Kwartaal, Tafels};
 use crate::files::{Target, whole};
 use crate::reports::afsprakenlijst::{self, Lijstregel};
-use crate::reports::ics::{self, Itemstand};
 use crate::reports::verslag::Documentvorm;
 
 pub use crate::reports::verslag::{Documentvorm as Verslagvorm, Keuzes as Verslagkeuzes};
@@ -121,149 +121,6 @@ impl App {
         Ok(Kalenderbeeld { te_laat: all, komend })
     }
 
-    /// Writes dates for a calendar program, of one aanbieder or of all; returns how many.
-    pub fn write_ics(
-        &self,
-        naar: &Path,
-        (van, tot): (NaiveDate, NaiveDate),
-        aanbieder: Option<Aanbieder>,
-        codes: bool,
-        akkoord: Akkoord,
-    ) -> Result<usize, Fout> {
-        let outgoing = self.outgoing(&[Target::new(naar, AGENDA).private(codes)], akkoord.vervang, None)?;
-        let items = self.ics_items((van, tot), &|t| aanbieder.is_none() || t.aanbieder() == aanbieder)?;
-        if items.is_empty() {
-            return Err(Fout::Geweigerd("Er staat niets op de kalender; er is dus niets geschreven.".to_owned()));
-        }
-        if let Some(aanbieder) = aanbieder {
-            let getypt: Vec<Getypteplek> = items.iter().flat_map(|item| typed_in(&item.termijn)).collect();
-            self.look_for_others(aanbieder, &getypt, akkoord)?;
-        }
-        write_one(outgoing, self.ics(&items, codes).as_bytes())?;
-        Ok(items.iter().filter(|item| item.stand == Itemstand::Komt).count())
-    }
-
-    /// Dates for a calendar program: what is due, and in the same days what no longer is, because a gesprek was taken off the
-    /// planning or an afspraak closed. Of all that, what is asked for: of nothing else its history is read.
-    fn ics_items(&self, dagen: (NaiveDate, NaiveDate), is_asked: &dyn Fn(&Termijn) -> bool) -> Result<Vec<ics::Item>, Fout> {
-        let weg = self.cancelled()?;
-        let due = self.kalender(dagen.0, dagen.1)?.into_iter().filter(is_asked);
-        let mut items = due.map(|t| self.ics_item(t, &weg)).collect::<Result<Vec<_>, Fout>>()?;
-        let (codes, tafels) = (self.codes()?, self.tafels()?);
-        let known = (&codes, &tafels);
-        items.extend(self.gesprekken_off(dagen, &weg, known)?.into_iter().filter(|item| is_asked(&item.termijn)));
-        items.extend(self.afspraken_off(dagen, known, is_asked)?);
-        Ok(items)
-    }
-
-    /// The days of gesprekken that were taken off the planning, unless something took their place.
-    fn gesprekken_off(
-        &self,
-        dagen: (NaiveDate, NaiveDate),
-        weg: &[(Gesprek, DateTime<Utc>)],
-        known: (&Codes, &Tafels),
-    ) -> Result<Vec<ics::Item>, Fout> {
-        let mut items = Vec::new();
-        let planned = self.gesprekken()?;
-        for (at, (gesprek, wanneer)) in weg.iter().enumerate() {
-            let again = planned.iter().chain(weg.get(at + 1..).unwrap_or_default().iter().map(|(g, _)| g));
-            if again.clone().any(|other| is_one_date(gesprek, other)) {
-                continue;
-            }
-            for termijn in self.kalender_of(std::slice::from_ref(gesprek), &[], dagen, known) {
-                let volgnummer = Some(sequence(gesprek, weg.get(..at).unwrap_or_default()).saturating_add(1));
-                items.push(ics::Item { termijn, gewijzigd: Some(*wanneer), volgnummer, stand: Itemstand::Vervallen });
-            }
-        }
-        Ok(items)
-    }
-
-    /// The days of afspraken that were closed before them.
-    fn afspraken_off(
-        &self,
-        dagen: (NaiveDate, NaiveDate),
-        known: (&Codes, &Tafels),
-        is_asked: &dyn Fn(&Termijn) -> bool,
-    ) -> Result<Vec<ics::Item>, Fout> {
-        let mut items = Vec::new();
-        let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
-        for afspraak in all {
-            let stand = match afspraak.status {
-                Afspraakstatus::Open => continue,
-                Afspraakstatus::Gereed => Itemstand::Gereed,
-                Afspraakstatus::Vervallen => Itemstand::Vervallen,
-            };
-            // Its day is the one that it had while it was open.
-            let open = Afspraak { status: Afspraakstatus::Open, ..afspraak };
-            for termijn in self.kalender_of(&[], &[open], dagen, known).into_iter().filter(is_asked) {
-                items.push(ics::Item { stand, ..self.ics_item(termijn, &[])? });
-            }
-        }
-        Ok(items)
-    }
-
-    fn ics(&self, items: &[ics::Item], codes: bool) -> String {
-        ics::write(items, &self.register, self.ics_opmaak(codes))
-    }
-
-    /// The date of a gesprek alone, to go along with a message; None as long as it has none.
-    pub(super) fn ics_of_gesprek(&self, gesprek: &Gesprek) -> Result<Option<String>, Fout> {
-        let Some(datum) = gesprek.datum else { return Ok(None) };
-        let is_own = |t: &Termijn| matches!(t.wat, Termijnsoort::Gesprek { id, .. } if id == gesprek.id);
-        let Some(termijn) = self.kalender(datum, datum)?.into_iter().find(is_own) else { return Ok(None) };
-        Ok(Some(ics::write_one(&self.ics_item(termijn, &self.cancelled()?)?, &self.register, self.ics_opmaak(false))))
-    }
-
-    /// The gesprekken that were taken off the planning, with when.
-    fn cancelled(&self) -> Result<Vec<(Gesprek, DateTime<Utc>)>, Fout> {
-        self.store.removed().map_err(|e| self.refused(e))
-    }
-
-    /// What is due because of these gesprekken and afspraken alone.
-    fn kalender_of(
-        &self,
-        gesprekken: &[Gesprek],
-        afspraken: &[Afspraak],
-        (van, tot): (NaiveDate, NaiveDate),
-        (codes, tafels): (&Codes, &Tafels),
-    ) -> Vec<Termijn> {
-        let stof = Kalenderstof {
-            register: &self.register,
-            gesprekken,
-            afspraken,
-            tafels,
-            normen: self.normen(),
-            werkdagen: &self.werkdagen,
-            binnen: &[],
-            uitvraag: &[],
-            codes,
-        };
-        let mut own = kalender(stof, van, tot);
-        own.retain(|t| t.rij.is_some());
-        own
-    }
-
-    fn ics_item(&self, termijn: Termijn, weg: &[(Gesprek, DateTime<Utc>)]) -> Result<ics::Item, Fout> {
-        let volgnummer = match &termijn.rij {
-            Some(rij) if rij.soort == Soort::Gesprek => {
-                let id = rij.id.parse().unwrap_or_default();
-                Some(self.gesprek(id).map(|gesprek| sequence(&gesprek, weg))?)
-            }
-            rij => rij.as_ref().map(|rij| rij.rijversie),
-        };
-        let acts = match &termijn.rij {
-            Some(rij) => self.store.history(rij.soort, &rij.id).map_err(|e| self.refused(e))?,
-            None => Vec::new(),
-        };
-        Ok(ics::Item { termijn, gewijzigd: acts.last().map(|act| act.wanneer), volgnummer, stand: Itemstand::Komt })
-    }
-
-    fn ics_opmaak(&self, codes: bool) -> ics::Icsopmaak {
-        // The stamp is the day, not the moment: the same dates on the same day give the same file.
-        let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
-        ics::Icsopmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }
-    }
-
     /// Writes the afspraken that pass the filter to a workbook; returns how many.
     pub fn write_afsprakenlijst(
         &self,
@@ -297,30 +154,5 @@ impl App {
             afsprakenlijst::write(&regels, opmaak).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
         write_one(outgoing, &bytes)?;
         Ok(regels.len())
-    }
-}
-
-/// Whether two gesprekken go by the same id in a calendar.
-fn is_one_date(a: &Gesprek, b: &Gesprek) -> bool {
-    (a.aanbieder, a.kwartaal, a.soort) == (b.aanbieder, b.kwartaal, b.soort) && (a.soort.is_regulier() || a.id == b.id)
-}
-
-/// The number of a date after those that went by its id before: planned anew it is a later one, and not the first again.
-fn sequence(gesprek: &Gesprek, weg: &[(Gesprek, DateTime<Utc>)]) -> u32 {
-    let before = weg.iter().filter(|(other, _)| other.id != gesprek.id && is_one_date(gesprek, other));
-    before.fold(gesprek.rijversie, |n, (other, _)| n.saturating_add(other.rijversie).saturating_add(1))
-}
-
-/// What somebody typed of what is due.
-fn typed_in(termijn: &Termijn) -> Vec<Getypteplek> {
-    let place = |plek: String, tekst: String| Getypteplek { plek, tekst };
-    match &termijn.wat {
-        Termijnsoort::Gesprek { kwartaal, plaats, .. } => {
-            vec![place(format!("plaats, gesprek over {kwartaal}"), plaats.geheel())]
-        }
-        Termijnsoort::Afspraak { nummer, tekst, eigenaar, .. } => {
-            [tekst, eigenaar].map(|t| place(format!("afspraak {nummer}"), t.geheel())).to_vec()
-        }
-        _ => Vec::new(),
     }
 }

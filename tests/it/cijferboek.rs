@@ -115,7 +115,7 @@ fn a_sheet_that_follows_collectief_alone_is_absent_elsewhere_and_it_says_why() {
     let names: Vec<&str> = sheets.iter().map(|(naam, _)| naam.as_str()).collect();
     assert!(!names.contains(&"CVS") && !names.contains(&"Ladder"), "{names:?}");
     let why = "De bladen cvs en ladder zijn er niet: die volgen alleen segment collectief.";
-    assert!(sheets[0].1.rows().flatten().any(|c| c.to_string() == why));
+    assert!(sheets[0].1.rows().flatten().any(|c| *c == why));
     let naar = u.path("cvs.xlsx");
     let args = ["--voorbeeld", "cijfers", "--kwartaal", KWARTAAL, "--segment", "individueel", "--blad", "cvs", "--naar"];
     let fout = u.bare(&[&args[..], &[naar.to_str().unwrap()]].concat()).ends(1).fout;

@@ -325,18 +325,20 @@ fn an_afspraak_that_is_done_or_withdrawn_before_its_day_is_told_to_the_calendar(
         u.run(&["gesprek", "kalender", "--aanbieder", "psw", "--ics", naar.to_str().unwrap()]).ends(0);
         fs::read_to_string(naar).unwrap().replace("\r\n ", "")
     };
-    for tekst in ["Eerste", "Tweede", "Derde"] {
+    for tekst in ["Eerste", "Tweede", "Derde", "Vierde", "Vijfde"] {
         u.run(&["afspraak", "nieuw", tekst, "--aanbieder", "psw", "--eigenaar", "PSW", "--deadline", "2024-09-02"]).ends(0);
     }
     let before = calendar("een.ics");
-    assert!(!before.contains("CANCELLED") && before.matches("UID:afspraak-").count() == 3, "{before}");
+    assert!(!before.contains("CANCELLED") && before.matches("UID:afspraak-").count() == 5, "{before}");
     let ids: Vec<&str> = before.lines().filter_map(|l| l.strip_prefix("UID:afspraak-")).collect();
     let nummers: Vec<String> = ids.iter().map(|id| id.split('@').next().unwrap().to_uppercase()).collect();
+    u.run(&["ongedaan", "--ja"]).ends(0);
     u.run(&["afspraak", "gereed", &nummers[0], "--resultaat", "gedaan"]).ends(0);
     u.run(&["afspraak", "vervallen", &nummers[1], "--reden", "niet meer nodig"]).ends(0);
+    u.run(&["afspraak", "wijzig", &nummers[3], "--deadline", "geen"]).ends(0);
     let after = calendar("twee.ics");
     let titles: Vec<&str> = after.lines().filter(|l| l.starts_with("SUMMARY:") && l.contains("afspraak")).collect();
-    assert_eq!(after.matches("STATUS:CANCELLED").count(), 2, "{after}");
+    assert_eq!(after.matches("STATUS:CANCELLED").count(), 4, "{after}");
     assert!(after.contains("SUMMARY:Gereed: ") && after.contains("SUMMARY:Vervallen: "), "{titles:?}");
     // The same ids, a later number.
     for id in ids {
@@ -346,6 +348,35 @@ fn an_afspraak_that_is_done_or_withdrawn_before_its_day_is_told_to_the_calendar(
         };
         assert_eq!(number(&after) > number(&before), !id.starts_with(&nummers[2].to_lowercase()), "{id}");
     }
+}
+
+#[test]
+fn the_day_of_the_uitvraag_has_a_number_and_goes_when_it_is_answered_or_there_is_no_gesprek() {
+    let u = Gebruiker::new();
+    let event = |naam: &str, id: &str| {
+        let naar = u.path(naam);
+        u.run(&["gesprek", "kalender", "--ics", naar.to_str().unwrap()]).ends(0);
+        let ics = fs::read_to_string(naar).unwrap().replace("\r\n ", "");
+        ics.split("BEGIN:VEVENT").find(|e| e.contains(id)).unwrap().to_owned()
+    };
+    let uitvraag = |naam: &str| event(naam, "UID:uitvraag-2024-k2@");
+    let number = |event: &str| -> u32 { event.lines().find_map(|l| l.strip_prefix("SEQUENCE:")).unwrap().parse().unwrap() };
+    u.run(&["gesprek", "plan", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--datum", "2024-09-19"]).ends(0);
+    let planned = uitvraag("een.ics");
+    assert!(planned.contains("LAST-MODIFIED:") && !planned.contains("CANCELLED"), "{planned}");
+    u.run(&["gesprek", "wijzig", "psw-2024-K2", "--datum", "2024-09-26"]).ends(0);
+    let moved = uitvraag("twee.ics");
+    assert!(number(&moved) > number(&planned), "{moved}");
+    // A gesprek without a day any more is told too, and so is its report.
+    u.run(&["gesprek", "wijzig", "psw-2024-K2", "--datum", "geen"]).ends(0);
+    for id in ["UID:gesprek-psw-2024-k2@", "UID:rapportage-psw-2024-k2@", "UID:uitvraag-2024-k2@"] {
+        assert!(event(&format!("{}.ics", id.len()), id).contains("STATUS:CANCELLED"), "{id}");
+    }
+    u.run(&["gesprek", "wijzig", "psw-2024-K2", "--datum", "2024-09-26"]).ends(0);
+    u.run(&["gesprek", "schrap", "psw-2024-K2"]).ends(0);
+    let gone = uitvraag("drie.ics");
+    assert!(gone.contains("STATUS:CANCELLED") && gone.contains("SUMMARY:Vervallen: "), "{gone}");
+    assert!(number(&gone) > number(&moved), "{gone}");
 }
 
 #[test]

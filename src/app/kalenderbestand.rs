@@ -1,0 +1,283 @@
+//! Dates for a calendar program (`.ics`): what is due, and what no longer is, so that a calendar that has it hears of it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use super::uitgang::{AGENDA, Akkoord, write_one};
+use super::{App, Fout};
+use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender, uitvraag_uiterlijk};
+use crate::domain::vorm::Getypteplek;
+use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Codes, Gemeente, Gesprek, Kwartaal, Segment, Soort, Tafels};
+use crate::files::Target;
+use crate::reports::ics::{self, Itemstand};
+
+impl App {
+    /// Writes dates for a calendar program, of one aanbieder or of all; returns how many.
+    pub fn write_ics(
+        &self,
+        naar: &Path,
+        (van, tot): (NaiveDate, NaiveDate),
+        aanbieder: Option<Aanbieder>,
+        codes: bool,
+        akkoord: Akkoord,
+    ) -> Result<usize, Fout> {
+        let outgoing = self.outgoing(&[Target::new(naar, AGENDA).private(codes)], akkoord.vervang, None)?;
+        let items = self.ics_items((van, tot), &|t| aanbieder.is_none() || t.aanbieder() == aanbieder)?;
+        if items.is_empty() {
+            return Err(Fout::Geweigerd("Er staat niets op de kalender; er is dus niets geschreven.".to_owned()));
+        }
+        if let Some(aanbieder) = aanbieder {
+            let getypt: Vec<Getypteplek> = items.iter().flat_map(|item| typed_in(&item.termijn)).collect();
+            self.look_for_others(aanbieder, &getypt, akkoord)?;
+        }
+        write_one(outgoing, self.ics(&items, codes).as_bytes())?;
+        Ok(items.iter().filter(|item| item.stand == Itemstand::Komt).count())
+    }
+
+    /// Dates for a calendar program: what is due, and in the same days what no longer is, because a gesprek was taken off the
+    /// planning, an afspraak closed, its day taken away, or the uitvraag answered. Of all that, what is asked for: of nothing else
+    /// its history is read.
+    pub(super) fn ics_items(
+        &self,
+        dagen: (NaiveDate, NaiveDate),
+        is_asked: &dyn Fn(&Termijn) -> bool,
+    ) -> Result<Vec<ics::Item>, Fout> {
+        let weg = self.cancelled()?;
+        let due = self.kalender(dagen.0, dagen.1)?.into_iter().filter(is_asked);
+        let mut items = due.map(|t| self.ics_item(t, &weg)).collect::<Result<Vec<_>, Fout>>()?;
+        let (codes, tafels) = (self.codes()?, self.tafels()?);
+        let known = (&codes, &tafels);
+        items.extend(self.gesprekken_off(dagen, &weg, known)?.into_iter().filter(|item| is_asked(&item.termijn)));
+        items.extend(self.afspraken_off(dagen, known, is_asked)?);
+        items.extend(self.uitvragen_off(dagen, &weg)?.into_iter().filter(|item| is_asked(&item.termijn)));
+        Ok(items)
+    }
+
+    /// The days of gesprekken that were taken off the planning, unless something took their place, and of those whose day is open.
+    fn gesprekken_off(
+        &self,
+        dagen: (NaiveDate, NaiveDate),
+        weg: &[(Gesprek, DateTime<Utc>)],
+        known: (&Codes, &Tafels),
+    ) -> Result<Vec<ics::Item>, Fout> {
+        let mut items = Vec::new();
+        let planned = self.gesprekken()?;
+        for (at, (gesprek, wanneer)) in weg.iter().enumerate() {
+            let again = planned.iter().chain(weg.get(at + 1..).unwrap_or_default().iter().map(|(g, _)| g));
+            if again.clone().any(|other| is_one_date(gesprek, other)) {
+                continue;
+            }
+            for termijn in self.kalender_of(std::slice::from_ref(gesprek), &[], dagen, known) {
+                let volgnummer = Some(sequence(gesprek, weg.get(..at).unwrap_or_default()).saturating_add(1));
+                items.push(ics::Item { termijn, gewijzigd: Some(*wanneer), volgnummer, stand: Itemstand::Vervallen });
+            }
+        }
+        for had in self.without_day(planned)? {
+            for termijn in self.kalender_of(std::slice::from_ref(&had), &[], dagen, known) {
+                items.push(ics::Item { stand: Itemstand::Vervallen, ..self.ics_item(termijn, weg)? });
+            }
+        }
+        Ok(items)
+    }
+
+    /// Those that are to come on no day, with the last one that they had.
+    fn without_day(&self, planned: Vec<Gesprek>) -> Result<Vec<Gesprek>, Fout> {
+        let open = planned.into_iter().filter(|g| g.datum.is_none() && !g.status.is_held());
+        let had = |g: Gesprek| Ok(Gesprek { datum: self.last_day(Soort::Gesprek, &g.id.to_string(), "datum")?, ..g });
+        open.map(had).collect()
+    }
+
+    /// The last day that a thing had in a field that is empty now; None when it never had one.
+    fn last_day(&self, soort: Soort, id: &str, veld: &str) -> Result<Option<NaiveDate>, Fout> {
+        let acts = self.store.history(soort, id).map_err(|e| self.refused(e))?;
+        let mut changes = acts.iter().rev().flat_map(|act| act.changes.iter().rev()).filter(|c| c.veld == veld);
+        Ok(changes.find_map(|c| c.oud.as_deref()?.parse().ok()))
+    }
+
+    /// The days of afspraken that were closed before them, whose day was taken away, or that were taken back whole.
+    fn afspraken_off(
+        &self,
+        dagen: (NaiveDate, NaiveDate),
+        known: (&Codes, &Tafels),
+        is_asked: &dyn Fn(&Termijn) -> bool,
+    ) -> Result<Vec<ics::Item>, Fout> {
+        let mut items = Vec::new();
+        let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        for afspraak in all {
+            let stand = match (afspraak.status, afspraak.deadline) {
+                (Afspraakstatus::Open, Some(_)) => continue,
+                (Afspraakstatus::Open, None) | (Afspraakstatus::Vervallen, _) => Itemstand::Vervallen,
+                (Afspraakstatus::Gereed, _) => Itemstand::Gereed,
+            };
+            let deadline = match afspraak.deadline {
+                Some(dag) => Some(dag),
+                None => self.last_day(Soort::Afspraak, &afspraak.nummer.to_string(), "deadline")?,
+            };
+            // Its day is the one that it had while it was open.
+            let open = Afspraak { status: Afspraakstatus::Open, deadline, ..afspraak };
+            for termijn in self.kalender_of(&[], &[open], dagen, known).into_iter().filter(is_asked) {
+                items.push(ics::Item { stand, ..self.ics_item(termijn, &[])? });
+            }
+        }
+        let taken_back: Vec<(Afspraak, DateTime<Utc>)> = self.store.removed().map_err(|e| self.refused(e))?;
+        for (afspraak, wanneer) in taken_back {
+            let volgnummer = Some(afspraak.rijversie.saturating_add(1));
+            let open = Afspraak { status: Afspraakstatus::Open, ..afspraak };
+            for termijn in self.kalender_of(&[], &[open], dagen, known).into_iter().filter(is_asked) {
+                items.push(ics::Item { termijn, gewijzigd: Some(wanneer), volgnummer, stand: Itemstand::Vervallen });
+            }
+        }
+        Ok(items)
+    }
+
+    /// The days of an uitvraag that every gemeente has answered, and of one whose gesprekken all have no day any more.
+    fn uitvragen_off(
+        &self,
+        (van, tot): (NaiveDate, NaiveDate),
+        weg: &[(Gesprek, DateTime<Utc>)],
+    ) -> Result<Vec<ics::Item>, Fout> {
+        let gesprekken = self.gesprekken()?;
+        let gone: Vec<Gesprek> = weg.iter().map(|(g, _)| g.clone()).chain(self.without_day(gesprekken.clone())?).collect();
+        let kwartalen: BTreeSet<Kwartaal> = gesprekken.iter().chain(&gone).map(|g| g.kwartaal).collect();
+        let mut items = Vec::new();
+        for kwartaal in kwartalen {
+            let coming = uitvraag_uiterlijk(kwartaal, &gesprekken, &self.werkdagen);
+            let was_held = gesprekken.iter().any(|g| g.kwartaal == kwartaal && g.status.is_held());
+            let (datum, stand) = match coming {
+                Some(dag) if self.uitvraag(kwartaal)?.open().next().is_none() => (dag, Itemstand::Gereed),
+                Some(_) => continue,
+                None if was_held => continue,
+                None => match uitvraag_uiterlijk(kwartaal, &gone, &self.werkdagen) {
+                    Some(dag) => (dag, Itemstand::Vervallen),
+                    None => continue,
+                },
+            };
+            if (van..=tot).contains(&datum) {
+                let wat = Termijnsoort::Uitvraag { kwartaal, open: Vec::new() };
+                let termijn = Termijn { datum, tijd: None, wat, rij: None };
+                items.push(ics::Item { stand, ..self.ics_item(termijn, weg)? });
+            }
+        }
+        Ok(items)
+    }
+
+    /// How often that was changed by which the day of an uitvraag goes, and when last: the gesprekken of its kwartaal, and who
+    /// answered.
+    fn changes_of_uitvraag(
+        &self,
+        kwartaal: Kwartaal,
+        open: usize,
+        weg: &[(Gesprek, DateTime<Utc>)],
+    ) -> Result<(u32, Option<DateTime<Utc>>), Fout> {
+        let is_of = |g: &Gesprek| g.kwartaal == kwartaal && g.segment() == Segment::Collectief;
+        let answered = Gemeente::ALL.len().saturating_sub(open);
+        let mut number = u32::try_from(answered).unwrap_or(u32::MAX);
+        let mut last: Option<DateTime<Utc>> = None;
+        for gesprek in self.gesprekken()?.iter().filter(|g| is_of(g)) {
+            number = number.saturating_add(gesprek.rijversie);
+            last = last.max(self.last_change(Soort::Gesprek, &gesprek.id.to_string())?);
+        }
+        for (gesprek, wanneer) in weg.iter().filter(|(g, _)| is_of(g)) {
+            number = number.saturating_add(gesprek.rijversie).saturating_add(1);
+            last = last.max(Some(*wanneer));
+        }
+        Ok((number, last))
+    }
+
+    fn last_change(&self, soort: Soort, id: &str) -> Result<Option<DateTime<Utc>>, Fout> {
+        Ok(self.store.history(soort, id).map_err(|e| self.refused(e))?.last().map(|act| act.wanneer))
+    }
+
+    pub(super) fn ics(&self, items: &[ics::Item], codes: bool) -> String {
+        ics::write(items, &self.register, self.ics_opmaak(codes))
+    }
+
+    /// The date of a gesprek alone, to go along with a message; None as long as it has none.
+    pub(super) fn ics_of_gesprek(&self, gesprek: &Gesprek) -> Result<Option<String>, Fout> {
+        let Some(datum) = gesprek.datum else { return Ok(None) };
+        let is_own = |t: &Termijn| matches!(t.wat, Termijnsoort::Gesprek { id, .. } if id == gesprek.id);
+        let Some(termijn) = self.kalender(datum, datum)?.into_iter().find(is_own) else { return Ok(None) };
+        Ok(Some(ics::write_one(&self.ics_item(termijn, &self.cancelled()?)?, &self.register, self.ics_opmaak(false))))
+    }
+
+    /// The gesprekken that were taken off the planning, with when.
+    fn cancelled(&self) -> Result<Vec<(Gesprek, DateTime<Utc>)>, Fout> {
+        self.store.removed().map_err(|e| self.refused(e))
+    }
+
+    /// What is due because of these gesprekken and afspraken alone.
+    fn kalender_of(
+        &self,
+        gesprekken: &[Gesprek],
+        afspraken: &[Afspraak],
+        (van, tot): (NaiveDate, NaiveDate),
+        (codes, tafels): (&Codes, &Tafels),
+    ) -> Vec<Termijn> {
+        let stof = Kalenderstof {
+            register: &self.register,
+            gesprekken,
+            afspraken,
+            tafels,
+            normen: self.normen(),
+            werkdagen: &self.werkdagen,
+            binnen: &[],
+            uitvraag: &[],
+            codes,
+        };
+        let mut own = kalender(stof, van, tot);
+        own.retain(|t| t.rij.is_some());
+        own
+    }
+
+    fn ics_item(&self, termijn: Termijn, weg: &[(Gesprek, DateTime<Utc>)]) -> Result<ics::Item, Fout> {
+        let (volgnummer, gewijzigd) = match (&termijn.wat, &termijn.rij) {
+            (Termijnsoort::Uitvraag { kwartaal, open }, _) => {
+                let (number, last) = self.changes_of_uitvraag(*kwartaal, open.len(), weg)?;
+                (Some(number), last)
+            }
+            (_, Some(rij)) => {
+                let number = if rij.soort == Soort::Gesprek {
+                    sequence(&self.gesprek(rij.id.parse().unwrap_or_default())?, weg)
+                } else {
+                    rij.rijversie
+                };
+                (Some(number), self.last_change(rij.soort, &rij.id)?)
+            }
+            (_, None) => (None, None),
+        };
+        Ok(ics::Item { termijn, gewijzigd, volgnummer, stand: Itemstand::Komt })
+    }
+
+    fn ics_opmaak(&self, codes: bool) -> ics::Icsopmaak {
+        // The stamp is the day, not the moment: the same dates on the same day give the same file.
+        let stempel = self.vandaag().and_time(NaiveTime::MIN).and_utc();
+        ics::Icsopmaak { stempel, voorbeeld: self.is_voorbeeld(), codes }
+    }
+}
+
+/// Whether two gesprekken go by the same id in a calendar.
+fn is_one_date(a: &Gesprek, b: &Gesprek) -> bool {
+    (a.aanbieder, a.kwartaal, a.soort) == (b.aanbieder, b.kwartaal, b.soort) && (a.soort.is_regulier() || a.id == b.id)
+}
+
+/// The number of a date after those that went by its id before: planned anew it is a later one, and not the first again.
+fn sequence(gesprek: &Gesprek, weg: &[(Gesprek, DateTime<Utc>)]) -> u32 {
+    let before = weg.iter().filter(|(other, _)| other.id != gesprek.id && is_one_date(gesprek, other));
+    before.fold(gesprek.rijversie, |n, (other, _)| n.saturating_add(other.rijversie).saturating_add(1))
+}
+
+/// What somebody typed of what is due.
+pub(super) fn typed_in(termijn: &Termijn) -> Vec<Getypteplek> {
+    let place = |plek: String, tekst: String| Getypteplek { plek, tekst };
+    match &termijn.wat {
+        Termijnsoort::Gesprek { kwartaal, plaats, .. } => {
+            vec![place(format!("plaats, gesprek over {kwartaal}"), plaats.geheel())]
+        }
+        Termijnsoort::Afspraak { nummer, tekst, eigenaar, .. } => {
+            [tekst, eigenaar].map(|t| place(format!("afspraak {nummer}"), t.geheel())).to_vec()
+        }
+        _ => Vec::new(),
+    }
+}
