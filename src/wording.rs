@@ -25,8 +25,8 @@ pub use cijfers::{
 };
 pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
 pub use dingen::{
-    aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, gespreksoort, nog_niet_zover, oud_concept,
-    wie_er_waren, wie_ontbreekt,
+    NIET_GEPLAND, aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, gespreksoort, gesprekstelling,
+    nog_niet_zover, oud_concept, welk_gesprek, wie_er_waren, wie_ontbreekt,
 };
 pub use getal::{
     aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, read_bedrag, telwoord,

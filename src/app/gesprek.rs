@@ -12,8 +12,8 @@ use super::spoor::by;
 use super::{App, Fout, NieuweAfspraak, Stop, evaluatief, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
-    Aanbieder, Afspraak, Agendapunt, Gesprek, Gespreksoort, Gespreksstatus, Kwartaal, Onderdeelsleutel, Register, Signaal,
-    Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
+    Aanbieder, Afspraak, Agendapunt, Gesprek, Gespreksoort, Gespreksstatus, Gesprekstelling, Kwartaal, Onderdeelsleutel,
+    Register, Signaal, Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
 };
 use crate::storage::{Act, Error, OpenHandeling, Stored};
 use crate::wording;
@@ -64,8 +64,8 @@ pub struct Gesprekregel {
     pub deadline: Option<NaiveDate>,
     /// Whether that report is in.
     pub binnen: bool,
-    /// Afspraken that were made in it.
-    pub afspraken: u32,
+    /// Of the afspraken that were made in it.
+    pub afspraken: Gesprekstelling,
 }
 
 /// The longest text of a note, a preparation or an outcome.
@@ -81,7 +81,7 @@ impl App {
         let regel = |gesprek: Gesprek| Gesprekregel {
             deadline: gesprek.datum.map(|d| self.werkdagen.report_deadline(d)),
             binnen: binnen.contains(&(gesprek.aanbieder, gesprek.kwartaal)),
-            afspraken: u32::try_from(afspraken.iter().filter(|a| a.gesprek == Some(gesprek.id)).count()).unwrap_or(u32::MAX),
+            afspraken: Gesprekstelling::of(afspraken.iter().filter(|a| a.gesprek == Some(gesprek.id)), self.vandaag()),
             gesprek,
         };
         Ok(self.gesprekken()?.into_iter().map(regel).collect())

@@ -29,6 +29,7 @@ mod inschrijven;
 mod instellingen;
 mod invoer;
 mod jaarbeeld;
+mod jaargesprekken;
 mod jaarpunt;
 mod kalenderbestand;
 mod kopieen;
@@ -103,6 +104,7 @@ pub use inlezen::{
 };
 pub use inschrijven::{Aanbiederwijziging, Contractwijziging, Optiebesluit};
 pub use instellingen::{DREMPELS, Drempel, Instellingenbeeld};
+pub use jaargesprekken::{Gesprekplek, Jaargesprek, Jaargesprekken};
 pub use kopieen::{last_copy_in, last_copy_sentence};
 pub use kpi::{Herleidingbeeld, Herleidingvraag, KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
 pub use mappen::Mappen;

@@ -180,9 +180,39 @@ impl Afspraak {
     }
 }
 
+/// How it went with the afspraken of a gesprek.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gesprekstelling {
+    pub gemaakt: u32,
+    /// Kept: they are done.
+    pub gedaan: u32,
+    /// Open, and the deadline is past.
+    pub te_laat: u32,
+}
+
+impl Gesprekstelling {
+    pub fn of<'a>(afspraken: impl IntoIterator<Item = &'a Afspraak>, today: NaiveDate) -> Self {
+        afspraken.into_iter().fold(Self::default(), |telling, a| Self {
+            gemaakt: telling.gemaakt + 1,
+            gedaan: telling.gedaan + u32::from(a.status == Afspraakstatus::Gereed),
+            te_laat: telling.te_laat + u32::from(a.is_late(today)),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_withdrawn_was_made_and_neither_kept_nor_late() {
+        use Afspraakstatus::{Gereed, Open, Vervallen};
+        let made = |status, deadline| Afspraak { status, ..crate::domain::testing::afspraak("PSW-2024-01", deadline) };
+        let past = Some("2024-03-01");
+        let all = [made(Open, past), made(Open, None), made(Gereed, past), made(Vervallen, past)];
+        let counted = Gesprekstelling::of(&all, "2024-03-02".parse().unwrap());
+        assert_eq!(counted, Gesprekstelling { gemaakt: 4, gedaan: 1, te_laat: 1 });
+    }
 
     #[test]
     fn an_afspraak_is_late_from_the_day_after_its_deadline_as_long_as_it_is_open() {

@@ -64,7 +64,9 @@ pub mod vorm;
 mod werkdag;
 
 pub use aandacht::{Aandachtgrond, Aandachtreeks, Aandachtsoort, Aandachtspunt, JAREN_VOOR_VERVOLGAFSPRAAK};
-pub use afspraak::{Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, NotANumber, Vergelijking, Verwachting};
+pub use afspraak::{
+    Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprekstelling, NotANumber, Vergelijking, Verwachting,
+};
 pub use bericht::{Bericht, Emailadres, GeenEmailadres, Ontvanger, Postsoort};
 pub use bevinding::{Bestandsoordeel, Bevinding, Ernst, Leveringsdeel};
 pub use beweging::{Ladderbeweging, Laddergang, Ladderreeks};

@@ -7,6 +7,7 @@ pub mod agenda;
 mod bevindingen;
 pub mod cijferboek;
 pub mod factsheet;
+pub mod gesprekkenlijst;
 pub mod ics;
 pub mod jaarbeeld;
 pub mod post;

@@ -208,6 +208,8 @@ impl RapportAction {
 pub enum GesprekAction {
     /// The calendar: what is due when.
     Kalender,
+    /// All gesprekken of a year.
+    Jaar,
     /// Begins it, after a question when it is early: from here on the aanbieder may be looking.
     Begin,
     /// Begins it: the answer was yes.
@@ -257,7 +259,7 @@ pub enum GesprekAction {
 impl GesprekAction {
     const fn changes(self) -> bool {
         match self {
-            Self::Kalender | Self::Evaluaties | Self::Other | Self::Show | Self::AskAll | Self::ShowAll => false,
+            Self::Kalender | Self::Jaar | Self::Evaluaties | Self::Other | Self::Show | Self::AskAll | Self::ShowAll => false,
             Self::Begin
             | Self::BeginNow
             | Self::Plan
@@ -536,8 +538,9 @@ pub enum Reason {
     StillLoading,
     /// What the screen shows could not be read.
     NoData,
-    NoEarlierKwartaal,
-    NoLaterKwartaal,
+    /// There is nothing to walk back to, or on to: a kwartaal or a year.
+    NoEarlier(&'static str),
+    NoLater(&'static str),
     /// A figure has no rows behind it in this state.
     NoRows(&'static str),
     /// The screen is of segment collectief.

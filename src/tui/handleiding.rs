@@ -48,6 +48,7 @@ pub const fn over(scope: Scope) -> Option<&'static str> {
         Scope::Instellingen | Scope::Botsing => "Wie u bent",
         Scope::Handelingen => "Ongedaan maken",
         Scope::Gesprek => "Voorbereiden",
+        Scope::Gesprekken | Scope::Gesprekkenlijst => "Gesprekken",
         Scope::Evaluaties => "Evaluatieve gesprekken",
         Scope::Tafel => "Aan tafel",
         Scope::Form => "Typen en bewerken",

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use crate::app::Leesstap;
-use crate::domain::{Aanbieder, Periode, Segment};
+use crate::domain::{Aanbieder, Kwartaal, Periode, Segment};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
@@ -205,7 +205,6 @@ impl Model {
         if let Some(waarom) = self.shared.alleen_lezen.filter(|_| action.changes()) {
             return Err(Reason::OnlyReads(waarom));
         }
-        let (first, last) = self.shared.bounds();
         match action {
             Action::Gesprek(GesprekAction::Begin) if self.sitting().is_some() && !self.is_at_table() => Err(Reason::OtherGesprek),
             Action::View(View::PreviousKwartaal | View::NextKwartaal) if self.screens.top().holds_on_to().is_some() => {
@@ -216,8 +215,8 @@ impl Model {
                 Segmentzicht::Collectief => Err(Reason::OnlyCollectief),
                 Segmentzicht::Beide => Err(Reason::NotHere),
             },
-            Action::View(View::PreviousKwartaal) => only(self.shared.kwartaal > first, Reason::NoEarlierKwartaal),
-            Action::View(View::NextKwartaal) => only(self.shared.kwartaal < last, Reason::NoLaterKwartaal),
+            Action::View(View::PreviousKwartaal) => only(self.kwartaal_beside(-1).is_some(), Reason::NoEarlier(self.stretch())),
+            Action::View(View::NextKwartaal) => only(self.kwartaal_beside(1).is_some(), Reason::NoLater(self.stretch())),
             Action::View(View::Open) if self.screens.top().is_filtering() || self.offers_example() => Ok(()),
             Action::View(View::Back) => only(
                 !self.screens.is_base()
@@ -234,7 +233,7 @@ impl Model {
             Action::Program(_)
             | Action::Go(_)
             | Action::Signaal(SignaalAction::New)
-            | Action::Gesprek(GesprekAction::Kalender) => Ok(()),
+            | Action::Gesprek(GesprekAction::Kalender | GesprekAction::Jaar) => Ok(()),
             Action::Beleid(to) if to.place().is_some() => Ok(()),
             Action::Rapport(RapportAction::Import) => only(self.job.is_none(), Reason::JobRuns),
             Action::Rapport(RapportAction::Example) => {
@@ -255,6 +254,21 @@ impl Model {
             },
             _ => self.screens.top().allows(action, &self.shared),
         }
+    }
+
+    /// The kwartaal that one goes to from the one that is chosen; on a screen of a year, one of the year beside it. None: there is
+    /// none that shows something else.
+    pub fn kwartaal_beside(&self, by: i32) -> Option<Kwartaal> {
+        let (first, last) = self.shared.bounds();
+        let (was, screen) = (self.shared.kwartaal, self.screens.top());
+        let step = if screen.jaar_of(was).is_some() { 4 * by } else { by };
+        let to = was.plus(step).clamp(first, last);
+        (to != was && (screen.jaar_of(was).is_none() || screen.jaar_of(to) != screen.jaar_of(was))).then_some(to)
+    }
+
+    /// What one walks along.
+    fn stretch(&self) -> &'static str {
+        if self.screens.top().jaar_of(self.shared.kwartaal).is_some() { "jaar" } else { "kwartaal" }
     }
 
     /// What of the screen, or of what was written last, can be opened.

@@ -32,8 +32,8 @@ pub fn reason(reason: &Reason) -> String {
             let again = shown_key(Action::Program(Program::Refresh));
             format!("Er zijn hier nu geen gegevens; {again} leest ze opnieuw.")
         }
-        Reason::NoEarlierKwartaal => "Er is geen eerder kwartaal.".into(),
-        Reason::NoLaterKwartaal => "Er is geen later kwartaal.".into(),
+        Reason::NoEarlier(what) => format!("Er is geen eerder {what}."),
+        Reason::NoLater(what) => format!("Er is geen later {what}."),
         Reason::NoRows(toestand) => format!("Achter dit cijfer staan geen rijen: {toestand}."),
         Reason::OnlyCollectief => {
             let switch = shown_key(Action::View(View::Segment));

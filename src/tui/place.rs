@@ -24,6 +24,8 @@ pub enum Place {
     Gesprek(Option<(Aanbieder, Kwartaal, i64)>),
     /// The signalen in which these words occur.
     Signalen(String),
+    /// All gesprekken of a year.
+    Gesprekken,
     /// The evaluatieve gesprekken of a year.
     Evaluaties,
     Kalender,
@@ -56,6 +58,7 @@ impl Place {
             Self::Afspraak(_) => Tab::Afspraken.naam(),
             Self::Gesprek(_) => Tab::Gesprek.naam(),
             Self::Signalen(_) => Tab::Signalen.naam(),
+            Self::Gesprekken => "Gesprekken",
             Self::Evaluaties => "Evaluaties",
             Self::Kalender => "Kalender",
             Self::Aandacht => "Aandacht",

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crate::app::{
     Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemerlijst,
     Dekkingsbeeld, Evaluatie, Fout, Gemeentenbeeld, Getoonden, Handelingregel, Herleidingbeeld, Herleidingvraag,
-    Instellingenbeeld, Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Pxqlijnen, Rapportagebeeld,
-    Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Signaaltrendbeeld, Tariefregel, Uitvraagbeeld, Versiebeeld,
+    Instellingenbeeld, Jaargesprekken, Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Pxqlijnen,
+    Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Signaaltrendbeeld, Tariefregel, Uitvraagbeeld,
+    Versiebeeld,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Periode, Segment, Tariefproduct};
 
@@ -84,6 +85,7 @@ queries! {
         /// The gesprek with this id; None: the regular one.
         Agenda(aanbieder: Aanbieder, kwartaal: Kwartaal, gesprek: Option<i64>) -> Box<Agendabeeld> =
             |app| gesprek.map_or_else(|| app.agenda_van(*aanbieder, *kwartaal), |id| app.agenda(id))?.into();
+        Jaargesprekken(jaar: i32) -> Box<Jaargesprekken> = |app| app.jaargesprekken(*jaar)?.into();
         Evaluaties(jaar: i32) -> Vec<Evaluatie> = |app| app.evaluaties(*jaar)?;
         Kalender -> Box<Kalenderbeeld> = |app| app.kalenderbeeld()?.into();
         Signalen -> Vec<Signaalregel> = |app| app.signalen(&Signaalfilter::default())?;

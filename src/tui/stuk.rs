@@ -21,6 +21,8 @@ pub enum Schrijfstuk {
     Cijfers,
     Jaarbeeld,
     Factsheet,
+    /// The gesprekken of a year.
+    Gesprekken,
     /// The workbooks of the uitvraag.
     Werkmappen,
 }
@@ -43,6 +45,7 @@ impl Schrijfstuk {
             Self::Cijfers => "cijfers (Excel)",
             Self::Jaarbeeld => "jaarbeeld voor het bestuur",
             Self::Factsheet => "factsheet van een aanbieder",
+            Self::Gesprekken => "gesprekken van het jaar (Excel)",
             Self::Werkmappen => "werkmappen om in te vullen",
         }
     }
@@ -58,6 +61,7 @@ impl Schrijfstuk {
             Self::Cijfers => "cijfers".to_owned(),
             Self::Jaarbeeld => "jaarbeeld".to_owned(),
             Self::Factsheet => "factsheet".to_owned(),
+            Self::Gesprekken => "gesprekken".to_owned(),
             Self::Werkmappen => "werkmappen".to_owned(),
         }
     }
@@ -71,6 +75,7 @@ impl Schrijfstuk {
             Self::Cijfers,
             Self::Jaarbeeld,
             Self::Factsheet,
+            Self::Gesprekken,
             Self::Werkmappen,
         ];
         own.into_iter().chain(Postsoort::ALL.iter().copied().map(Self::Post)).find(|stuk| stuk.key() == key)
@@ -86,7 +91,7 @@ impl Schrijfstuk {
         match self {
             Self::Verslag | Self::Agenda | Self::Jaarbeeld | Self::Factsheet => true,
             Self::Post(soort) => soort.has_figures(),
-            Self::Voorbereiding | Self::Datums | Self::Cijfers | Self::Werkmappen => false,
+            Self::Voorbereiding | Self::Datums | Self::Cijfers | Self::Gesprekken | Self::Werkmappen => false,
         }
     }
 
@@ -95,7 +100,7 @@ impl Schrijfstuk {
         match self {
             Self::Verslag | Self::Datums | Self::Cijfers => true,
             Self::Post(soort) => soort.may_name_codes(),
-            Self::Agenda | Self::Voorbereiding | Self::Jaarbeeld | Self::Factsheet | Self::Werkmappen => false,
+            Self::Agenda | Self::Voorbereiding | Self::Jaarbeeld | Self::Factsheet | Self::Gesprekken | Self::Werkmappen => false,
         }
     }
 }
@@ -183,7 +188,13 @@ mod tests {
     fn everything_that_is_written_is_remembered_by_a_key_of_its_own() {
         let post = Postsoort::ALL.iter().copied().map(Schrijfstuk::Post);
         let own = [Schrijfstuk::Verslag, Schrijfstuk::Agenda, Schrijfstuk::Voorbereiding, Schrijfstuk::Datums];
-        let more = [Schrijfstuk::Cijfers, Schrijfstuk::Jaarbeeld, Schrijfstuk::Factsheet, Schrijfstuk::Werkmappen];
+        let more = [
+            Schrijfstuk::Cijfers,
+            Schrijfstuk::Jaarbeeld,
+            Schrijfstuk::Factsheet,
+            Schrijfstuk::Gesprekken,
+            Schrijfstuk::Werkmappen,
+        ];
         for stuk in own.into_iter().chain(more).chain(post) {
             assert_eq!(Schrijfstuk::of_key(&stuk.key()), Some(stuk));
         }

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Aanbieder, Document, Genoemdenaam, Gesprek, Gespreksoort, Onderdeelsleutel, Register, Soort, Tekst};
+use crate::domain::{
+    Aanbieder, Document, Genoemdenaam, Gesprek, Gespreksoort, Gesprekstelling, Onderdeelsleutel, Register, Soort, Tekst,
+};
 
-use super::{opsomming, veilig};
+use super::{aantal, opsomming, veilig};
 
 /// `rapportage PSW 2024-K2`.
 pub fn document(document: Document, register: &Register) -> String {
@@ -35,6 +37,23 @@ pub const fn gespreksoort(soort: Gespreksoort) -> &'static str {
         Gespreksoort::Extra => "extra gesprek",
         Gespreksoort::Evaluatief(_) => "evaluatief gesprek",
     }
+}
+
+/// The same with the gemeente that it is of: `evaluatief gesprek Venlo`.
+pub fn welk_gesprek(soort: Gespreksoort) -> String {
+    let gemeente = soort.gemeente().map(|g| format!(" {}", g.naam())).unwrap_or_default();
+    format!("{}{gemeente}", gespreksoort(soort))
+}
+
+/// What stands where a gesprek is to be.
+pub const NIET_GEPLAND: &str = "niet gepland";
+
+/// What became of the afspraken of a gesprek, in parts: `3 afspraken`, `2 gedaan`, `1 te laat`. Of none there is no more to say.
+pub fn gesprekstelling(telling: Gesprekstelling) -> impl Iterator<Item = String> {
+    let Gesprekstelling { gemaakt, gedaan, te_laat } = telling;
+    let made = std::iter::once(aantal(gemaakt, "afspraak", "afspraken"));
+    let done = (gemaakt > 0).then(|| format!("{gedaan} gedaan"));
+    made.chain(done).chain((te_laat > 0).then(|| format!("{te_laat} te laat")))
 }
 
 /// `Het gesprek met Rendiz staat gepland op vr 23 jan, over 9 dagen.`; None on the day itself and later.

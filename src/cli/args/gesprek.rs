@@ -51,6 +51,9 @@ pub(in crate::cli) enum GesprekOpdracht {
 pub(in crate::cli) struct GesprekLijst {
     #[command(flatten)]
     pub(in crate::cli) over: AlleenKwartaal,
+    /// Alleen over de kwartalen van dit jaar
+    #[arg(long, value_name = "JAAR", value_parser = jaar, conflicts_with = "kwartaal")]
+    pub(in crate::cli) jaar: Option<i32>,
     #[command(flatten)]
     pub(in crate::cli) wie: AlleenAanbieder,
 }

@@ -233,11 +233,12 @@ fn show_one(gesprek: &Gesprek, wat: &str, app: &App, uit: &mut Uitvoer) -> Resul
 fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let mut regels = app.gespreksplanning()?;
     let wie = super::aanbieder_if(args.wie.aanbieder.as_ref(), app)?;
-    regels.retain(|r| args.over.kwartaal.is_none_or(|k| r.gesprek.kwartaal == k) && wie.is_none_or(|a| r.gesprek.aanbieder == a));
+    let is_of = |k: Kwartaal| args.over.kwartaal.is_none_or(|only| k == only) && args.jaar.is_none_or(|jaar| k.jaar() == jaar);
+    regels.retain(|r| is_of(r.gesprek.kwartaal) && wie.is_none_or(|a| r.gesprek.aanbieder == a));
     if uit.json {
         return uit.json(&regels.iter().map(|r| GesprekJson::of(&r.gesprek)).collect::<Vec<_>>());
     }
-    let mut tabel = Teksttabel::new(&[">nummer", "aanbieder", "kwartaal", "datum", "tijd", "status", "rapportage", ">afspraken"]);
+    let mut tabel = Teksttabel::new(&[">nummer", "aanbieder", "kwartaal", "datum", "tijd", "status", "rapportage", "afspraken"]);
     for Gesprekregel { gesprek: g, deadline, binnen, afspraken } in &regels {
         let rapportage = match (binnen, deadline) {
             (true, _) => "binnen".to_owned(),
@@ -252,7 +253,7 @@ fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
             g.tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default(),
             g.status.naam().to_owned(),
             rapportage,
-            afspraken.to_string(),
+            wording::gesprekstelling(*afspraken).collect::<Vec<_>>().join(", "),
         ]);
     }
     if tabel.is_empty() { uit.regel("Geen gesprekken.") } else { uit.tabel(&tabel) }

@@ -142,6 +142,7 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
         | Schrijfstuk::Voorbereiding
         | Schrijfstuk::Post(_)
         | Schrijfstuk::Jaarbeeld
+        | Schrijfstuk::Gesprekken
         | Schrijfstuk::Werkmappen => {}
     }
     if stuk.has_vorm() {
@@ -203,6 +204,7 @@ fn voorstel(stuk: Schrijfstuk, doel: &Doel, waarden: &Waarden) -> (String, &'sta
             (format!("{naam}{wie}{dag}.xlsx"), "Eindigt op .xlsx")
         }
         Schrijfstuk::Datums => (format!("accountgesprekken{wie}.ics"), "Outlook en andere agenda’s lezen dit bestand in."),
+        Schrijfstuk::Gesprekken => (format!("gesprekken-{}.xlsx", kwartaal.jaar()), "Eindigt op .xlsx"),
         Schrijfstuk::Werkmappen => (format!("uitvraag-{kwartaal}"), "Hier komen zeven werkmappen, één per gemeente."),
         Schrijfstuk::Post(soort) if is_folder(stuk, waarden) => {
             (format!("post-{}-{kwartaal}", soort.naam()), "Een concept per gemeente; er wordt niets verzonden.")
@@ -258,12 +260,13 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
         }
         Schrijfstuk::Jaarbeeld => Inhoud::Jaarbeeld { jaar: kwartaal.jaar(), kleine_aantallen },
         Schrijfstuk::Factsheet => Inhoud::Factsheet { aanbieder: somebody()?, kwartaal: *kwartaal, kleine_aantallen },
+        Schrijfstuk::Gesprekken => Inhoud::Gesprekken { jaar: kwartaal.jaar() },
         Schrijfstuk::Werkmappen => Inhoud::Werkmappen(*kwartaal),
     };
     let naar = match stuk {
         _ if stuk.has_vorm() => files(&typed, &form.value("vorm")),
         _ if is_folder(stuk, &waarden) => vec![PathBuf::from(typed)],
-        Schrijfstuk::Cijfers => vec![with_ending(&typed, "xlsx")],
+        Schrijfstuk::Cijfers | Schrijfstuk::Gesprekken => vec![with_ending(&typed, "xlsx")],
         Schrijfstuk::Datums => vec![with_ending(&typed, "ics")],
         _ => vec![with_ending(&typed, "eml")],
     };

@@ -67,6 +67,7 @@ pub enum Werkwoord {
     Aandacht,
     Cvs,
     Handelingen,
+    Gesprekken,
     Kalender,
     Ladder,
     Pxq,
@@ -204,6 +205,7 @@ impl Werkwoord {
             Self::Aandacht => (Direct("A"), "naar Aandacht"),
             Self::Cvs => (Direct("C"), "naar CVS"),
             Self::Handelingen => (Direct("H"), "naar Handelingen"),
+            Self::Gesprekken => (Direct("G"), "naar Gesprekken: het jaar naast elkaar"),
             Self::Kalender => (Direct("K"), "naar Kalender"),
             Self::Ladder => (Direct("L"), "naar Ladder"),
             Self::Pxq => (Direct("P"), "naar P×Q"),
@@ -389,6 +391,7 @@ impl Action {
 const fn gesprek(act: GesprekAction) -> Werkwoord {
     match act {
         GesprekAction::Kalender => Werkwoord::Kalender,
+        GesprekAction::Jaar => Werkwoord::Gesprekken,
         GesprekAction::Begin | GesprekAction::BeginNow => Werkwoord::Beginnen,
         GesprekAction::Plan => Werkwoord::Plannen,
         GesprekAction::PlanExtra => Werkwoord::ExtraPlannen,

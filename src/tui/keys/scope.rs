@@ -59,6 +59,10 @@ scopes! {
     Handelingen "Handelingen";
     /// The agenda of a gesprek.
     Gesprek "Gesprek";
+    /// All gesprekken of a year, beside each other.
+    Gesprekken "Gesprekken";
+    /// The same as a list.
+    Gesprekkenlijst "Gesprekken als lijst";
     /// The evaluatieve gesprekken of a year.
     Evaluaties "Evaluaties";
     /// The gespreksmodus: one point at a time.
@@ -103,6 +107,8 @@ impl Scope {
             Self::Ladder => &[Action::Beleid(BeleidAction::Ladder)],
             Self::Cvs => &[Action::Beleid(BeleidAction::Cvs)],
             Self::Uitvraag => &[Action::Beleid(BeleidAction::Uitvraag)],
+            Self::Gesprekken => &[Action::Gesprek(GesprekAction::Jaar)],
+            Self::Gesprekkenlijst => &[Action::Gesprek(GesprekAction::Jaar), Action::View(View::NextPane)],
             Self::Kalender => &[Action::Gesprek(GesprekAction::Kalender)],
             Self::Register => &[Action::Beleid(BeleidAction::Register)],
             Self::Inschrijving => &[Action::Beleid(BeleidAction::Register), Action::View(View::Open)],

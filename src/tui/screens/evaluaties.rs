@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Evaluatie, Melding};
-use crate::domain::{Aanbieder, Gemeente, Gespreksoort};
+use crate::domain::{Aanbieder, Gemeente, Gespreksoort, Kwartaal};
 use crate::tui::action::{Action, GesprekAction, Reason, Tab, View};
 use crate::tui::forms::gesprek as form;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -95,7 +95,7 @@ impl Listed for Evaluatie {
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let theme = shared.theme();
-        let titel = format!(" Evaluatieve gesprekken {} · segment individueel", jaar(shared));
+        let titel = format!(" Evaluatieve gesprekken {} · segment individueel", jaar(shared.kwartaal));
         pen.ends(Span::styled(titel, theme.strong()), Span::styled("een per jaar, per aanbieder en gemeente ", theme.dim()));
         pen.ends(list.chips_line(shared), list.order_note(shared));
     }
@@ -109,8 +109,8 @@ impl Listed for Evaluatie {
 }
 
 /// The year in which gesprekken about the kwartaal that is looked at are held.
-fn jaar(shared: &Shared) -> i32 {
-    shared.kwartaal.next().jaar()
+fn jaar(kwartaal: Kwartaal) -> i32 {
+    kwartaal.next().jaar()
 }
 
 /// The evaluatieve gesprekken of a year.
@@ -129,7 +129,11 @@ impl Scherm for Evaluatiescherm {
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
-        Some(Query::Evaluaties(jaar(shared)))
+        Some(Query::Evaluaties(jaar(shared.kwartaal)))
+    }
+
+    fn jaar_of(&self, kwartaal: Kwartaal) -> Option<i32> {
+        Some(jaar(kwartaal))
     }
 
     fn answer(&mut self, query: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {

@@ -359,7 +359,7 @@ impl Scherm for Gesprekscherm {
                 GesprekAction::LopendGereed | GesprekAction::LopendVerzet | GesprekAction::LopendOpmerking => {
                     writable().and_then(|()| only(self.lopend().is_some(), Reason::NoLopend))
                 }
-                GesprekAction::Kalender => Err(Reason::NotHere),
+                GesprekAction::Kalender | GesprekAction::Jaar => Err(Reason::NotHere),
                 GesprekAction::Opschalen => only(beeld.gesprek.gemeente().is_some(), Reason::OnlyEvaluatief),
                 GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
                 GesprekAction::Evaluaties | GesprekAction::PlanExtra => Ok(()),

@@ -306,6 +306,11 @@ impl<R: Listed> Listing<R> {
         self.rows.expect(key);
     }
 
+    /// Puts the cursor on this row, if it is listed.
+    pub fn choose(&mut self, key: &R::Key) {
+        self.rows.choose(key);
+    }
+
     /// Marks the row of the cursor, or takes its mark away.
     pub fn mark(&mut self) {
         self.rows.mark();

@@ -14,6 +14,7 @@ mod effect;
 pub mod evaluaties;
 mod figures;
 pub mod gesprek;
+pub mod gesprekken;
 pub mod handelingen;
 pub mod handleiding;
 pub mod herleiding;
@@ -55,6 +56,7 @@ pub fn at(place: Place) -> Screen {
         }
         Place::Afspraak(nummer) => Box::new(afspraken::Afsprakenscherm::at(nummer)),
         Place::Gesprek(gesprek) => Box::new(gesprek::Gesprekscherm::of(gesprek)),
+        Place::Gesprekken => Box::<gesprekken::Gesprekkenscherm>::default(),
         Place::Evaluaties => Box::<evaluaties::Evaluatiescherm>::default(),
         Place::Kalender => Box::<kalender::Kalenderscherm>::default(),
         Place::Aandacht => Box::<aandacht::Aandachtscherm>::default(),

@@ -70,6 +70,11 @@ pub trait Scherm: Debug {
         None
     }
 
+    /// The year that it shows when this kwartaal is chosen; None: it is of a kwartaal, or of all of them.
+    fn jaar_of(&self, _: Kwartaal) -> Option<i32> {
+        None
+    }
+
     /// Of which segment it is.
     fn segment(&self, _: &Shared) -> Segmentzicht {
         Segmentzicht::Beide

@@ -57,6 +57,7 @@ pictures! {
         Place::Ladder => ladder, "L";
         Place::Cvs => cvs, "C";
         Place::Uitvraag => uitvraag, "U";
+        Place::Gesprekken => gesprekken, "G";
         Place::Evaluaties => evaluaties, "6de";
         Place::Kalender => kalender, "K";
         Place::Handelingen => handelingen, "H";
@@ -75,6 +76,7 @@ pictures! {
         kpi_individueel, "2s";
         kpi_per_gemeente, "2<tab>";
         kpi_individueel_per_gemeente, "2s<tab>";
+        gesprekken_als_lijst, "G<tab>";
         signaaltrend, "7<tab>";
         signaaltrend_per_gemeente, "7<tab>fff";
         signalen_achter_de_trend, "7<tab>ff<down><enter>";

@@ -116,7 +116,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Go(tab) => return tafel::open(model, ToOpen::Place(Place::Tab(tab))),
         Action::View(View::NextKwartaal | View::PreviousKwartaal) => {
             let step = if action == Action::View(View::NextKwartaal) { 1 } else { -1 };
-            model.shared.kwartaal = model.shared.kwartaal.plus(step);
+            if let Some(kwartaal) = model.kwartaal_beside(step) {
+                model.shared.kwartaal = kwartaal;
+            }
             return reload(model);
         }
         Action::View(View::Filter) if model.screens.top_mut().filter_mut().is_some() => {
@@ -165,6 +167,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             return open_form(model, form);
         }
         Action::Gesprek(GesprekAction::Kalender) => return tafel::open(model, ToOpen::Place(Place::Kalender)),
+        Action::Gesprek(GesprekAction::Jaar) => return tafel::open(model, ToOpen::Place(Place::Gesprekken)),
         Action::Beleid(to) if to.place().is_some() => {
             // An uitvraag is sent and read about the kwartaal that is over, whichever one was looked at; at the table it is that
             // of the gesprek.

@@ -42,6 +42,9 @@ pub enum Inhoud {
         kwartaal: Kwartaal,
         kleine_aantallen: bool,
     },
+    Gesprekken {
+        jaar: i32,
+    },
     /// The uitvraag as workbooks, in a folder.
     Werkmappen(Kwartaal),
 }
@@ -83,6 +86,10 @@ pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Writt
         Inhoud::Factsheet { aanbieder, kwartaal, kleine_aantallen } => {
             app.write_factsheet(pad, (aanbieder, kwartaal), kleine_aantallen, akkoord)?;
             done(&format!("Factsheet {}", app.register().naam(aanbieder)))
+        }
+        Inhoud::Gesprekken { jaar } => {
+            app.write_jaargesprekken(pad, jaar, akkoord)?;
+            done(&format!("Gesprekken over {jaar}"))
         }
         Inhoud::Werkmappen(kwartaal) => {
             let made = App::write_uitvraag(kwartaal, app.register(), pad, akkoord.vervang)?;

@@ -91,7 +91,7 @@ impl Gesprekscherm {
             }
             GesprekAction::EditUitkomst => self.edit_uitkomst(shared),
             GesprekAction::DropUitkomst => self.drop_uitkomst(theme),
-            GesprekAction::Kalender => Vec::new(),
+            GesprekAction::Kalender | GesprekAction::Jaar => Vec::new(),
             GesprekAction::Show => {
                 self.show();
                 Vec::new()
