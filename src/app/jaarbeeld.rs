@@ -14,7 +14,7 @@ use crate::domain::{
 };
 use crate::files::Target;
 use crate::reports::factsheet::{self, Factstof, Openafspraak, VERLOOP};
-use crate::reports::jaarbeeld::{self, Gesprekstelling, Jaarcel, Jaarfeiten, Jaarnorm, Jaarsignalen, Jaarstof};
+use crate::reports::jaarbeeld::{self, Afspraaktelling, Jaarcel, Jaarfeiten, Jaarnorm, Jaarsignalen, Jaarstof};
 use crate::reports::verslag::{Documentvorm, Verslag, write};
 use crate::wording::{self, datum};
 
@@ -223,8 +223,8 @@ fn year_cell(norm: &Norm, aanbieder: Option<Aanbieder>, metingen: &[(Kwartaal, V
     }
 }
 
-fn count<'r>(regels: impl Iterator<Item = &'r &'r Afspraakregel>) -> Gesprekstelling {
-    let mut telling = Gesprekstelling::default();
+fn count<'r>(regels: impl Iterator<Item = &'r &'r Afspraakregel>) -> Afspraaktelling {
+    let mut telling = Afspraaktelling::default();
     for regel in regels {
         telling.gemaakt += 1;
         match regel.afspraak.status {

@@ -64,6 +64,7 @@ mod trajecten;
 mod uitgang;
 mod uitvraag;
 mod vaststelling;
+mod vergelijking;
 mod verschil;
 mod verslag;
 mod voorbeeld;
@@ -128,6 +129,7 @@ pub use tarief::Tariefregel;
 pub use trajecten::{Cvsbeeld, Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Ladderbeeld};
 pub use uitgang::Akkoord;
 pub use uitvraag::{Uitvraagbeeld, Uitvraagstand};
+pub use vergelijking::{Kwartaalvergelijking, Vergelijkpaar, Vergelijkregel, Vergelijkvraag};
 pub use verschil::{Eerstecijfer, Rijverschil, Verschoven, Versieverschil};
 pub use verslag::{Kalenderbeeld, Verslagkeuzes, Verslagvorm};
 pub use voorbeeld::{

@@ -13,6 +13,7 @@ pub mod jaarbeeld;
 pub mod post;
 pub mod pxq;
 mod sjabloon;
+pub mod vergelijking;
 pub mod verslag;
 mod werkblad;
 

@@ -367,6 +367,8 @@ pub enum BeleidAction {
     Register,
     /// Hours and amounts.
     Pxq,
+    /// Two kwartalen beside each other.
+    Vergelijking,
     /// The settings of the user.
     Instellingen,
     /// The points of the next gemeente only, or of the one before.
@@ -390,6 +392,7 @@ impl BeleidAction {
             | Self::Uitvraag
             | Self::Register
             | Self::Pxq
+            | Self::Vergelijking
             | Self::Instellingen
             | Self::Gemeente(_)
             | Self::Aanbieder(_) => false,

@@ -34,6 +34,7 @@ pub const fn over(scope: Scope) -> Option<&'static str> {
     Some(match scope {
         Scope::Overzicht => "1 Overzicht",
         Scope::Kpi | Scope::Normlijst => "2 KPI",
+        Scope::Vergelijking => "Vergelijken",
         Scope::Herleiding => "Onderbouwing",
         Scope::Afspraken => "Afspraken",
         Scope::Dekking => "3 Dekking",

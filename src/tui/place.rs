@@ -24,6 +24,8 @@ pub enum Place {
     Gesprek(Option<(Aanbieder, Kwartaal, i64)>),
     /// The signalen in which these words occur.
     Signalen(String),
+    /// Two kwartalen beside each other.
+    Vergelijking,
     /// All gesprekken of a year.
     Gesprekken,
     /// The evaluatieve gesprekken of a year.
@@ -58,6 +60,7 @@ impl Place {
             Self::Afspraak(_) => Tab::Afspraken.naam(),
             Self::Gesprek(_) => Tab::Gesprek.naam(),
             Self::Signalen(_) => Tab::Signalen.naam(),
+            Self::Vergelijking => "Vergelijken",
             Self::Gesprekken => "Gesprekken",
             Self::Evaluaties => "Evaluaties",
             Self::Kalender => "Kalender",
@@ -89,6 +92,7 @@ impl BeleidAction {
             Self::Uitvraag => Place::Uitvraag,
             Self::Register => Place::Register,
             Self::Pxq => Place::Pxq,
+            Self::Vergelijking => Place::Vergelijking,
             Self::Instellingen => Place::Instellingen,
             Self::Seen | Self::Unseen | Self::Remove | Self::Gemeente(_) | Self::Aanbieder(_) => return None,
         })

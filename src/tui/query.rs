@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::app::{
     Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemerlijst,
     Dekkingsbeeld, Evaluatie, Fout, Gemeentenbeeld, Getoonden, Handelingregel, Herleidingbeeld, Herleidingvraag,
-    Instellingenbeeld, Jaargesprekken, Kalenderbeeld, KpiBeeld, Ladderbeeld, Onthoudenkop, Opschoning, Overzicht, Pxqlijnen,
-    Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Signaaltrendbeeld, Tariefregel, Uitvraagbeeld,
-    Versiebeeld,
+    Instellingenbeeld, Jaargesprekken, Kalenderbeeld, KpiBeeld, Kwartaalvergelijking, Ladderbeeld, Onthoudenkop, Opschoning,
+    Overzicht, Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Signaaltrendbeeld,
+    Tariefregel, Uitvraagbeeld, Vergelijkvraag, Versiebeeld,
 };
 use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Periode, Segment, Tariefproduct};
 
@@ -75,6 +75,8 @@ queries! {
         /// The same per gemeente.
         Gemeenten(segment: Segment, norm: Option<NormId>, kwartaal: Kwartaal) -> Box<Gemeentenbeeld> =
             |app| app.kpi_per_gemeente(*segment, norm.as_ref(), *kwartaal)?.into();
+        /// Every norm beside another kwartaal.
+        Vergelijking(vraag: Vergelijkvraag) -> Box<Kwartaalvergelijking> = |app| app.vergelijking(*vraag)?.into();
         /// The rows behind a figure.
         Herleiding(segment: Segment, vraag: Herleidingvraag) -> Box<Herleidingbeeld> =
             |app| app.herleidingbeeld(*segment, vraag)?.into();

@@ -21,6 +21,8 @@ pub enum Schrijfstuk {
     Cijfers,
     Jaarbeeld,
     Factsheet,
+    /// Two kwartalen beside each other.
+    Vergelijking,
     /// The gesprekken of a year.
     Gesprekken,
     /// The workbooks of the uitvraag.
@@ -45,6 +47,7 @@ impl Schrijfstuk {
             Self::Cijfers => "cijfers (Excel)",
             Self::Jaarbeeld => "jaarbeeld voor het bestuur",
             Self::Factsheet => "factsheet van een aanbieder",
+            Self::Vergelijking => "twee kwartalen (Excel)",
             Self::Gesprekken => "gesprekken van het jaar (Excel)",
             Self::Werkmappen => "werkmappen om in te vullen",
         }
@@ -61,6 +64,7 @@ impl Schrijfstuk {
             Self::Cijfers => "cijfers".to_owned(),
             Self::Jaarbeeld => "jaarbeeld".to_owned(),
             Self::Factsheet => "factsheet".to_owned(),
+            Self::Vergelijking => "vergelijking".to_owned(),
             Self::Gesprekken => "gesprekken".to_owned(),
             Self::Werkmappen => "werkmappen".to_owned(),
         }
@@ -75,6 +79,7 @@ impl Schrijfstuk {
             Self::Cijfers,
             Self::Jaarbeeld,
             Self::Factsheet,
+            Self::Vergelijking,
             Self::Gesprekken,
             Self::Werkmappen,
         ];
@@ -91,7 +96,9 @@ impl Schrijfstuk {
         match self {
             Self::Verslag | Self::Agenda | Self::Jaarbeeld | Self::Factsheet => true,
             Self::Post(soort) => soort.has_figures(),
-            Self::Voorbereiding | Self::Datums | Self::Cijfers | Self::Gesprekken | Self::Werkmappen => false,
+            Self::Voorbereiding | Self::Datums | Self::Cijfers | Self::Vergelijking | Self::Gesprekken | Self::Werkmappen => {
+                false
+            }
         }
     }
 
@@ -100,7 +107,13 @@ impl Schrijfstuk {
         match self {
             Self::Verslag | Self::Datums | Self::Cijfers => true,
             Self::Post(soort) => soort.may_name_codes(),
-            Self::Agenda | Self::Voorbereiding | Self::Jaarbeeld | Self::Factsheet | Self::Gesprekken | Self::Werkmappen => false,
+            Self::Agenda
+            | Self::Voorbereiding
+            | Self::Jaarbeeld
+            | Self::Factsheet
+            | Self::Vergelijking
+            | Self::Gesprekken
+            | Self::Werkmappen => false,
         }
     }
 }
@@ -113,6 +126,8 @@ pub struct Uitgave {
     /// None: all together.
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Kwartaal,
+    /// The kwartaal beside it.
+    pub ander: Option<Kwartaal>,
     /// Of the figures.
     pub segment: Segment,
     /// An extra gesprek; None: the regular one.
@@ -132,6 +147,7 @@ impl Uitgave {
             stukken: stukken.into_iter().collect(),
             aanbieder: None,
             kwartaal,
+            ander: None,
             segment: Segment::Collectief,
             gesprek: None,
             bladen: &[],

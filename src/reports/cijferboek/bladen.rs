@@ -14,7 +14,7 @@ use crate::wording::{self, kwartaal_lang};
 const DEELNEMER: &str = "Deelnemer";
 
 /// The number that a figure is shown with; empty when it was not measured.
-pub(super) fn figure(norm: &Norm, meting: &Meting) -> Werkbladinhoud {
+pub(in crate::reports) fn figure(norm: &Norm, meting: &Meting) -> Werkbladinhoud {
     let made = if norm.indicator.is_mean() { Werkbladinhoud::Getal } else { Werkbladinhoud::Procent };
     Werkbladinhoud::of(getoond(norm, &meting.waarde), made)
 }

@@ -16,6 +16,7 @@ use self::bladen::Boek;
 use super::sjabloon::eigenschappen;
 use super::werkblad::{self, Werkbladopmaak};
 
+pub(super) use self::bladen::figure;
 pub use self::stof::{
     Aandachtrij, Boekopmaak, Cijferblad, Cijferboekpunt, Cijferrij, Cijferstof, Cvsverschilrij, Onderbouwing, Signaalrij,
     Trendrij,

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::afspraak::Veldfout;
 pub use super::doel::Uitgaanddoel as Doel;
 use super::{Field, Form, Purpose, keyed};
-use crate::app::{Agendakeuzes, Akkoord, Cijferkeuze, Melding, Postvraag, Verslagkeuzes, Verslagvorm};
+use crate::app::{Agendakeuzes, Akkoord, Cijferkeuze, Melding, Postvraag, Vergelijkvraag, Verslagkeuzes, Verslagvorm};
 use crate::domain::{Aanbieder, Gemeente, Ontvanger, Postsoort, Segment, Sleutel};
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
@@ -142,6 +142,7 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
         | Schrijfstuk::Voorbereiding
         | Schrijfstuk::Post(_)
         | Schrijfstuk::Jaarbeeld
+        | Schrijfstuk::Vergelijking
         | Schrijfstuk::Gesprekken
         | Schrijfstuk::Werkmappen => {}
     }
@@ -204,6 +205,10 @@ fn voorstel(stuk: Schrijfstuk, doel: &Doel, waarden: &Waarden) -> (String, &'sta
             (format!("{naam}{wie}{dag}.xlsx"), "Eindigt op .xlsx")
         }
         Schrijfstuk::Datums => (format!("accountgesprekken{wie}.ics"), "Outlook en andere agenda’s lezen dit bestand in."),
+        Schrijfstuk::Vergelijking => {
+            let naast = doel.uitgave.ander.map(|ander| format!("-{ander}")).unwrap_or_default();
+            (format!("vergelijking-{kwartaal}{naast}.xlsx"), "Eindigt op .xlsx")
+        }
         Schrijfstuk::Gesprekken => (format!("gesprekken-{}.xlsx", kwartaal.jaar()), "Eindigt op .xlsx"),
         Schrijfstuk::Werkmappen => (format!("uitvraag-{kwartaal}"), "Hier komen zeven werkmappen, één per gemeente."),
         Schrijfstuk::Post(soort) if is_folder(stuk, waarden) => {
@@ -260,13 +265,17 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
         }
         Schrijfstuk::Jaarbeeld => Inhoud::Jaarbeeld { jaar: kwartaal.jaar(), kleine_aantallen },
         Schrijfstuk::Factsheet => Inhoud::Factsheet { aanbieder: somebody()?, kwartaal: *kwartaal, kleine_aantallen },
+        Schrijfstuk::Vergelijking => {
+            let ander = uitgave.ander.unwrap_or_else(|| kwartaal.previous());
+            Inhoud::Vergelijking(Vergelijkvraag { segment: *segment, kwartaal: *kwartaal, ander })
+        }
         Schrijfstuk::Gesprekken => Inhoud::Gesprekken { jaar: kwartaal.jaar() },
         Schrijfstuk::Werkmappen => Inhoud::Werkmappen(*kwartaal),
     };
     let naar = match stuk {
         _ if stuk.has_vorm() => files(&typed, &form.value("vorm")),
         _ if is_folder(stuk, &waarden) => vec![PathBuf::from(typed)],
-        Schrijfstuk::Cijfers | Schrijfstuk::Gesprekken => vec![with_ending(&typed, "xlsx")],
+        Schrijfstuk::Cijfers | Schrijfstuk::Vergelijking | Schrijfstuk::Gesprekken => vec![with_ending(&typed, "xlsx")],
         Schrijfstuk::Datums => vec![with_ending(&typed, "ics")],
         _ => vec![with_ending(&typed, "eml")],
     };

@@ -74,6 +74,7 @@ pub enum Werkwoord {
     Deelnemers,
     Uitvraag,
     Aanbieders,
+    Vergelijken,
     Instellingen,
     // Behind the menu of a screen.
     Intrekken,
@@ -212,6 +213,7 @@ impl Werkwoord {
             Self::Deelnemers => (Direct("T"), "naar Deelnemers en hun trajecten"),
             Self::Uitvraag => (Direct("U"), "naar Uitvraag"),
             Self::Aanbieders => (Direct("W"), "naar Aanbieders: wie levert wat"),
+            Self::Vergelijken => (Direct("V"), "naar Vergelijken: twee kwartalen naast elkaar"),
             Self::Instellingen => (Direct("I"), "naar Instellingen"),
             Self::Intrekken => (Doen("t"), "intrekken"),
             Self::Heropenen => (Doen("h"), "heropenen"),
@@ -337,6 +339,7 @@ impl Action {
                 BeleidAction::Uitvraag => Werkwoord::Uitvraag,
                 BeleidAction::Register => Werkwoord::Aanbieders,
                 BeleidAction::Pxq => Werkwoord::Pxq,
+                BeleidAction::Vergelijking => Werkwoord::Vergelijken,
                 BeleidAction::Instellingen => Werkwoord::Instellingen,
                 BeleidAction::Gemeente(Step::Previous) => Werkwoord::Links,
                 BeleidAction::Gemeente(Step::Next) => Werkwoord::Rechts,

@@ -31,6 +31,8 @@ scopes! {
     Kpi "KPI";
     /// One norm as a list, of many aanbieders or per gemeente.
     Normlijst "KPI als lijst";
+    /// Two kwartalen beside each other.
+    Vergelijking "Vergelijken";
     Herleiding "Onderbouwing";
     Afspraken "Afspraken";
     Dekking "Dekking";
@@ -115,6 +117,7 @@ impl Scope {
             Self::Pxq => &[Action::Beleid(BeleidAction::Pxq)],
             Self::Tarieven => &[Action::Beleid(BeleidAction::Pxq), Action::Pxq(PxqAction::Tarieven)],
             Self::Handleiding => &[Action::Program(Program::Handleiding)],
+            Self::Vergelijking => &[Action::Beleid(BeleidAction::Vergelijking)],
             Self::Instellingen => &[Action::Beleid(BeleidAction::Instellingen)],
             Self::Handelingen => &[Action::Program(Program::Handelingen)],
             Self::Global

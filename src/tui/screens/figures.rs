@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::{NormRij, Normcel};
-use crate::domain::{Kwartaal, Meting, Periode, Register, Segment, Waarde};
+use crate::domain::{Kwartaal, Meting, Norm, Periode, Register, Segment, Waarde};
 use crate::tui::action::{Action, RapportAction, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::handleiding;
@@ -50,27 +50,27 @@ pub(super) fn has_rows(meting: &Meting) -> Result<(), Reason> {
 }
 
 /// What a new afspraak takes along from a figure.
-pub(super) fn herkomst(row: &NormRij, meting: &Meting, register: &Register) -> Afspraakherkomst {
-    let mean = row.norm.indicator.is_mean();
+pub(super) fn herkomst(norm: &Norm, meting: &Meting, register: &Register) -> Afspraakherkomst {
+    let mean = norm.indicator.is_mean();
     let people = phrases::mensen(meting, mean);
     let waarde = if people.is_empty() { meting.weergave.clone() } else { format!("{} ({people})", meting.weergave) };
     let who = phrases::aanbieder(meting.aanbieder, register);
     let periode = wording::periode(meting.periode, meting.kwartaal);
     let verdict = wording::teken(meting.oordeel);
-    let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", row.norm.id, row.norm.kort);
+    let over = format!("{who} · {} {} · {periode} · {verdict} {waarde}", norm.id, norm.kort);
     Afspraakherkomst {
         signaal: None,
         aanbieder: meting.aanbieder,
-        kpi: Some(row.norm.kpi),
+        kpi: Some(norm.kpi),
         deelnemer: None,
         aanleiding: Some(crate::domain::Aanleiding {
-            norm: row.norm.id.clone(),
+            norm: norm.id.clone(),
             kwartaal: meting.kwartaal,
             periode: meting.periode,
             waarde,
             versie: meting.versie,
         }),
-        plan: meting.asks_for_plan(row.norm.indicator),
+        plan: meting.asks_for_plan(norm.indicator),
         over,
         verwacht: String::new(),
     }
@@ -164,8 +164,7 @@ fn draw_parts(meting: &Meting, area: Rect, buf: &mut Buffer, theme: Theme) {
 }
 
 /// The indicator sheet: what the norm says, how the figure is formed, where it stands written.
-pub(super) fn uitleg(row: &NormRij, theme: Theme) -> Popup {
-    let norm = &row.norm;
+pub(super) fn uitleg(norm: &Norm, theme: Theme) -> Popup {
     let field =
         |label: &str, value: String| Line::from(vec![Span::styled(format!("{label:<12}"), theme.dim()), Span::raw(value)]);
     let geldig = match norm.geldig_tot {

@@ -277,7 +277,7 @@ impl Scherm for Kpischerm {
             }
             Action::View(View::Uitleg) => {
                 if let Some(Gekozen { rij, .. }) = self.chosen(shared) {
-                    return vec![Effect::Popup(uitleg(rij, shared.theme()))];
+                    return vec![Effect::Popup(uitleg(&rij.norm, shared.theme()))];
                 }
             }
             _ => {}
@@ -287,7 +287,7 @@ impl Scherm for Kpischerm {
 
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         let Some(Gekozen { rij, cel, gemeente }) = self.chosen(shared) else { return Afspraakherkomst::default() };
-        let taken = herkomst(rij, &cel.reeks(shared.periode).meting, shared.register());
+        let taken = herkomst(&rij.norm, &cel.reeks(shared.periode).meting, shared.register());
         let over = gemeente.map_or_else(|| taken.over.clone(), |g| format!("{} · {}", g.naam(), taken.over));
         Afspraakherkomst { over, ..taken }
     }
@@ -297,7 +297,7 @@ impl Scherm for Kpischerm {
         let regel = self.ahead_of(cell)?;
         let blik = regel.blik.as_ref()?;
         let jaar = regel.meting.kwartaal.jaar();
-        let taken = herkomst(row, &regel.meting, shared.register());
+        let taken = herkomst(&row.norm, &regel.meting, shared.register());
         let who = phrases::aanbieder(cell.aanbieder, shared.register());
         let outlook = wording::uitzicht(blik, regel.meting.richting);
         let over = format!("{who} · {} {} · eind {jaar}: {outlook}", row.norm.id, row.norm.kort);

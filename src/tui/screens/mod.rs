@@ -36,6 +36,7 @@ pub mod tarieven;
 mod tijdlijn;
 pub mod trajecten;
 pub mod uitvraag;
+pub mod vergelijking;
 
 use super::action::Tab;
 use super::place::Place;
@@ -56,6 +57,7 @@ pub fn at(place: Place) -> Screen {
         }
         Place::Afspraak(nummer) => Box::new(afspraken::Afsprakenscherm::at(nummer)),
         Place::Gesprek(gesprek) => Box::new(gesprek::Gesprekscherm::of(gesprek)),
+        Place::Vergelijking => Box::<vergelijking::Vergelijkscherm>::default(),
         Place::Gesprekken => Box::<gesprekken::Gesprekkenscherm>::default(),
         Place::Evaluaties => Box::<evaluaties::Evaluatiescherm>::default(),
         Place::Kalender => Box::<kalender::Kalenderscherm>::default(),

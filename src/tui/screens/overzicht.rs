@@ -190,7 +190,7 @@ impl Scherm for Overzichtscherm {
             }
             Action::View(View::Uitleg) => {
                 if let Some((row, _)) = self.chosen(shared) {
-                    return vec![Effect::Popup(uitleg(row, shared.theme()))];
+                    return vec![Effect::Popup(uitleg(&row.norm, shared.theme()))];
                 }
             }
             _ => {}
@@ -200,7 +200,7 @@ impl Scherm for Overzichtscherm {
 
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         self.chosen(shared)
-            .map(|(row, cell)| herkomst(row, &cell.reeks(shared.periode).meting, shared.register()))
+            .map(|(row, cell)| herkomst(&row.norm, &cell.reeks(shared.periode).meting, shared.register()))
             .unwrap_or_default()
     }
 

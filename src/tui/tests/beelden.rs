@@ -57,6 +57,7 @@ pictures! {
         Place::Ladder => ladder, "L";
         Place::Cvs => cvs, "C";
         Place::Uitvraag => uitvraag, "U";
+        Place::Vergelijking => vergelijking, "V";
         Place::Gesprekken => gesprekken, "G";
         Place::Evaluaties => evaluaties, "6de";
         Place::Kalender => kalender, "K";
@@ -76,6 +77,7 @@ pictures! {
         kpi_individueel, "2s";
         kpi_per_gemeente, "2<tab>";
         kpi_individueel_per_gemeente, "2s<tab>";
+        vergelijking_individueel, "Vs";
         gesprekken_als_lijst, "G<tab>";
         signaaltrend, "7<tab>";
         signaaltrend_per_gemeente, "7<tab>fff";

@@ -89,7 +89,7 @@ fn every_action_is_reachable_and_every_scope_is_entered() {
     let mut seen: Vec<Scope> = Vec::new();
     for keys in [
         "", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L", "K", "H", "W",
-        "P", "I", "i", "4d", "C", "U", "6de", "G", "G<tab>", "<f2>",
+        "P", "I", "i", "4d", "C", "U", "6de", "G", "G<tab>", "V", "<f2>",
     ] {
         seen.extend(play(keys).model.scopes());
     }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::written::Written;
-use crate::app::{Agendabeeld, Agendakeuzes, Akkoord, App, Cijferkeuze, Fout, Postronde, Postvraag, Verslagkeuzes};
+use crate::app::{
+    Agendabeeld, Agendakeuzes, Akkoord, App, Cijferkeuze, Fout, Postronde, Postvraag, Vergelijkvraag, Verslagkeuzes,
+};
 use crate::domain::{Aanbieder, Kwartaal};
 use crate::tui::paths::expand_home;
 use crate::tui::phrases;
@@ -42,6 +44,7 @@ pub enum Inhoud {
         kwartaal: Kwartaal,
         kleine_aantallen: bool,
     },
+    Vergelijking(Vergelijkvraag),
     Gesprekken {
         jaar: i32,
     },
@@ -86,6 +89,10 @@ pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Writt
         Inhoud::Factsheet { aanbieder, kwartaal, kleine_aantallen } => {
             app.write_factsheet(pad, (aanbieder, kwartaal), kleine_aantallen, akkoord)?;
             done(&format!("Factsheet {}", app.register().naam(aanbieder)))
+        }
+        Inhoud::Vergelijking(vraag) => {
+            app.write_vergelijking(pad, vraag, akkoord)?;
+            done(&format!("{} naast {}", vraag.kwartaal, vraag.ander))
         }
         Inhoud::Gesprekken { jaar } => {
             app.write_jaargesprekken(pad, jaar, akkoord)?;

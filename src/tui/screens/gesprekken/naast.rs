@@ -136,7 +136,9 @@ impl Gesprekkenscherm {
                     let cell =
                         Rect::new(LABEL + n * width, top, width.saturating_sub(1), u16::try_from(lines.len()).unwrap_or(1));
                     let mut inner = Pen::new(cell, &mut page);
-                    lines.iter().for_each(|line| inner.line(line.clone()));
+                    for line in lines {
+                        inner.line(line.clone());
+                    }
                     if Some(plek.key()) == self.at {
                         select_row(cell, &mut page, theme.focus());
                         seen = cell.top()..cell.bottom();
