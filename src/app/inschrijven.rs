@@ -38,6 +38,8 @@ pub struct Aanbiederwijziging {
 pub struct Contractwijziging {
     pub segment: Segment,
     pub van: NaiveDate,
+    /// Another first day for a contract that is there; None leaves it.
+    pub begint: Option<NaiveDate>,
     /// None leaves it; Some(None) is without an end.
     pub tot: Option<Option<NaiveDate>>,
     /// All options with the day before which each is to be decided; one with the same last day keeps its decision. None leaves them.
@@ -94,7 +96,7 @@ impl App {
         self.edit_aanbieder(aanbieder, rijversie, "gewijzigd", |i| apply(i, gegevens, &register))
     }
 
-    /// Adds a contract, or changes the one of the segment that begins on the same day.
+    /// Adds a contract, or changes the one of the segment that begins on the same day; with another first day only the latter.
     pub fn set_contract(
         &mut self,
         aanbieder: Aanbieder,
@@ -103,12 +105,17 @@ impl App {
     ) -> Result<Inschrijving, Fout> {
         self.edit_aanbieder(aanbieder, rijversie, "contract vastgelegd", |i| {
             let same = |c: &&mut Contract| c.segment == wijziging.segment && c.van == wijziging.van;
-            if i.contracten.iter_mut().find(same).is_none() {
+            if let Some(begint) = wijziging.begint.filter(|dag| *dag != wijziging.van)
+                && i.contracten.iter().any(|c| (c.segment, c.van) == (wijziging.segment, begint))
+            {
+                return Err(begins_already(wijziging.segment, begint));
+            }
+            if wijziging.begint.is_none() && i.contracten.iter_mut().find(same).is_none() {
                 i.contracten.push(Contract::new(wijziging.segment, wijziging.van));
-                i.contracten.sort_by_key(|c| (c.segment, c.van));
             }
             let found = i.contracten.iter_mut().find(same);
-            let contract = found.ok_or_else(|| Fout::Intern("contract".to_owned()))?;
+            let contract = found.ok_or_else(|| no_contract(wijziging.segment, wijziging.van))?;
+            contract.van = wijziging.begint.unwrap_or(contract.van);
             if let Some(tot) = wijziging.tot {
                 contract.tot = tot;
             }
@@ -123,6 +130,7 @@ impl App {
                 };
                 contract.opties = opties.iter().map(option).collect();
             }
+            i.contracten.sort_by_key(|c| (c.segment, c.van));
             Ok(())
         })
     }
@@ -387,6 +395,12 @@ fn check(i: &Inschrijving, register: &Register) -> Result<(), Fout> {
         return Err(Fout::Geweigerd(tekst));
     }
     i.contracten.iter().try_for_each(|c| c.check().map_err(|fout| Fout::Ongeldig { veld: "contract", tekst: in_words(fout) }))
+}
+
+/// Two contracts of a segment cannot begin on one day: by that one is told from the other.
+fn begins_already(segment: Segment, van: NaiveDate) -> Fout {
+    let tekst = format!("Op {} begint al een contract {}.", wording::datum(van), segment.naam());
+    Fout::Ongeldig { veld: "van", tekst }
 }
 
 fn no_contract(segment: Segment, van: NaiveDate) -> Fout {

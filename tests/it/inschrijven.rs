@@ -120,6 +120,33 @@ fn who_leaves_is_not_contracted_any_more_though_an_option_was_taken() {
 }
 
 #[test]
+fn a_contract_gets_another_first_day_and_keeps_the_rest() {
+    let u = Gebruiker::new();
+    let with = |van: &str, args: &[&str]| {
+        u.run(&[&["aanbieder", "contract", "psw", "--segment", "individueel", "--van", van], args].concat())
+    };
+    with("1-1-2026", &["--tot", "31-12-2027", "--optie", "31-12-2028"]).ends(0);
+    let besluit =
+        ["--segment", "individueel", "--van", "1-1-2026", "--besluit", "gelicht", "--op", "1-6-2026", "--door", "bestuur"];
+    u.run(&[&["aanbieder", "optie", "psw"], &besluit[..]].concat()).ends(0);
+    with("1-1-2026", &["--begint", "1-4-2027"]).ends(0);
+    for (dag, nu) in [("31-12-2026", "onbekend"), ("31-3-2027", "onbekend"), ("1-4-2027", "ja"), ("31-12-2028", "ja")] {
+        assert_eq!(entry(&u, "psw", dag)["gecontracteerd"]["individueel"], nu, "{dag}");
+    }
+    // There is none that begins then, two cannot begin together, and it cannot begin after it ends.
+    for (van, begint, code, why) in [
+        ("1-1-2026", "1-2-2026", 1, "vanaf 1 jan 2026 is er niet"),
+        ("1-4-2027", "1-1-2022", 2, "begint al een contract individueel"),
+        ("1-4-2027", "1-1-2028", 2, "voordat het begint"),
+    ] {
+        let refused = with(van, &["--begint", begint]).ends(code).fout;
+        assert!(refused.contains(why), "{van} {begint}: {refused}");
+    }
+    u.run(&["ongedaan", "--ja"]).ends(0);
+    assert_eq!(entry(&u, "psw", "31-12-2026")["gecontracteerd"]["individueel"], "ja");
+}
+
+#[test]
 fn a_budget_stands_beside_what_was_delivered_and_a_straight_line() {
     let u = Gebruiker::new();
     let pad = u.write("psw-2022-K2.csv", "Deelnemer;Gemeente;Startdatum;Uren\nA;Venlo;1-1-2022;100\n");

@@ -109,6 +109,9 @@ pub(in crate::cli) struct AanbiederContract {
     /// De eerste dag; staat er al een contract dat dan begint, dan wijzigt u dat
     #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
     pub(in crate::cli) van: String,
+    /// Een andere eerste dag voor het contract dat op --van begint
+    #[arg(long, value_name = "DATUM", allow_hyphen_values = true, conflicts_with_all = ["eindigt", "weg"])]
+    pub(in crate::cli) begint: Option<String>,
     /// De laatste dag, zonder verlenging; geen is zonder einde
     #[arg(long, value_name = "DATUM", allow_hyphen_values = true)]
     pub(in crate::cli) tot: Option<String>,

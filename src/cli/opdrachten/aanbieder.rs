@@ -96,7 +96,8 @@ fn contract(args: &AanbiederContract, app: &mut App, uit: &mut Uitvoer) -> Resul
         Ok::<_, Klacht>((day("--optie", tot, vandaag)?, voor.map(|v| day("--optie", v, vandaag)).transpose()?))
     };
     let opties = args.optie.as_ref().map(|all| all.iter().map(option).collect::<Result<Vec<_>, _>>()).transpose()?;
-    app.set_contract(wie, rijversie, &Contractwijziging { segment: args.segment, van, tot, opties })?;
+    let begint = args.begint.as_deref().map(|tekst| day("--begint", tekst, vandaag)).transpose()?;
+    app.set_contract(wie, rijversie, &Contractwijziging { segment: args.segment, van, begint, tot, opties })?;
     done("gewijzigd: contract vastgelegd", wie, app, uit)
 }
 

@@ -123,7 +123,9 @@ pub fn contract(wie: &Inschrijving, was: &Contract, shared: &Shared) -> Form {
     let titel = format!("Contract van {}", wording::veilig(&wie.naam));
     let doel = Doel::Contract((wie.aanbieder, wie.rijversie), was.clone());
     let over = format!("segment {}, vanaf {}", was.segment.naam(), wording::datum(was.van));
-    about(form(titel, doel, draft, contract_fields(was)), [over], shared)
+    let mut fields = vec![Field::date("van", "Eerste dag", &wording::datum(was.van))];
+    fields.extend(contract_fields(was));
+    about(form(titel, doel, draft, fields), [over], shared)
 }
 
 fn contract_fields(was: &Contract) -> Vec<Field> {
@@ -273,7 +275,7 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
         }
         Doel::NieuwContract(wie) => {
             let segment = read_segment(form);
-            let van = read_date(form, "van", today)?.ok_or_else(|| refused("van", "Vul de eerste dag in."))?;
+            let van = read_first_day(form, today)?;
             let taken =
                 shared.register().get(wie.0).is_some_and(|i| i.contracten.iter().any(|c| (c.segment, c.van) == (segment, van)));
             if taken {
@@ -283,7 +285,11 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
             }
             Registeropdracht::Contract { wie: *wie, wijziging: read_contract(form, &Contract::new(segment, van), today)? }
         }
-        Doel::Contract(wie, was) => Registeropdracht::Contract { wie: *wie, wijziging: read_contract(form, was, today)? },
+        Doel::Contract(wie, was) => {
+            let begint = Some(read_first_day(form, today)?).filter(|dag| *dag != was.van);
+            let wijziging = Contractwijziging { begint, ..read_contract(form, was, today)? };
+            Registeropdracht::Contract { wie: *wie, wijziging }
+        }
         Doel::Eindigt(wie, was) => {
             let dag = read_date(form, "eindigt", today)?.ok_or_else(|| refused("eindigt", "Vul de laatste dag in."))?;
             Registeropdracht::Eindigt { wie: *wie, segment: was.segment, van: was.van, dag }
@@ -363,6 +369,10 @@ fn read_aanbieder(form: &Form, was: Option<&Inschrijving>) -> Result<Aanbiederwi
     })
 }
 
+fn read_first_day(form: &Form, today: NaiveDate) -> Result<NaiveDate, Veldfout> {
+    read_date(form, "van", today)?.ok_or_else(|| refused("van", "Vul de eerste dag in."))
+}
+
 /// What a contract is to be; what differs in nothing stays untouched.
 fn read_contract(form: &Form, was: &Contract, today: NaiveDate) -> Result<Contractwijziging, Veldfout> {
     let tot = read_date(form, "tot", today)?;
@@ -381,6 +391,7 @@ fn read_contract(form: &Form, was: &Contract, today: NaiveDate) -> Result<Contra
     Ok(Contractwijziging {
         segment: was.segment,
         van: was.van,
+        begint: None,
         tot: (tot != was.tot).then_some(tot),
         opties: (opties != before).then_some(opties),
     })

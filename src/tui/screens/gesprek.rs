@@ -273,6 +273,8 @@ impl Scherm for Gesprekscherm {
             Gemaakt::Afspraak(nummer) => self.keuzes.expect(Keus::Gemaakt(*nummer)),
             Gemaakt::Signaal(_)
             | Gemaakt::Aanbieder(_)
+            | Gemaakt::Contract(..)
+            | Gemaakt::Contact(_)
             | Gemaakt::Ontwikkeldoel(_)
             | Gemaakt::Budget(_)
             | Gemaakt::Tarief(..) => {}

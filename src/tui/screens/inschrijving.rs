@@ -295,6 +295,8 @@ impl Scherm for Inschrijvingscherm {
 
     fn expect(&mut self, made: &Gemaakt) {
         match made {
+            Gemaakt::Contract(segment, van) => self.rows.expect(Keuzedeel::Contract(*segment, *van)),
+            Gemaakt::Contact(naam) => self.rows.expect(Keuzedeel::Contact(naam.clone())),
             Gemaakt::Ontwikkeldoel(id) => self.rows.expect(Keuzedeel::Doel(*id)),
             Gemaakt::Budget(jaar) => self.rows.expect(Keuzedeel::Budget(*jaar)),
             Gemaakt::Afspraak(_)

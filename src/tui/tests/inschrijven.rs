@@ -32,6 +32,12 @@ fn an_aanbieder_comes_with_a_contract_people_a_goal_and_a_budget_and_goes_by_und
     let [contract] = joined.contracten.as_slice() else { panic!("{joined:?}") };
     assert_eq!((contract.segment, contract.van, contract.tot), (Segment::Individueel, d("2024-04-01"), Some(d("2025-12-31"))));
     assert_eq!(contract.opties.iter().map(|o| o.tot).collect::<Vec<_>>(), [d("2028-12-31"), d("2031-12-31")]);
+    // A first day that was typed wrong is mended at the contract; the cursor is on it, and stays.
+    desk.keys("e<ctrl+u>1-5-2024<ctrl+s>");
+    assert_eq!(entry(&desk, "nieuwe-kans").unwrap().contracten[0].van, d("2024-05-01"));
+    desk.keys("e<ctrl+u><ctrl+s>");
+    says(&desk, "Vul de eerste dag in.");
+    desk.keys("<esc>j<ctrl+z>");
     // Never the same day twice.
     desk.keys("dci<tab>1-4-2024<ctrl+s>");
     says(&desk, "Op 1 apr 2024 begint al een contract individueel;");

@@ -121,7 +121,9 @@ pub(super) fn perform(app: &mut App, opdracht: Registeropdracht) -> Result<Writt
         }
         Registeropdracht::Contract { wie: (wie, rijversie), wijziging } => {
             let changed = app.set_contract(wie, rijversie, &wijziging)?;
-            saved(&changed, &format!("contract {} vanaf {} opgeslagen", wijziging.segment.naam(), wording::datum(wijziging.van)))
+            let (segment, van) = (wijziging.segment, wijziging.begint.unwrap_or(wijziging.van));
+            let wat = format!("contract {} vanaf {} opgeslagen", segment.naam(), wording::datum(van));
+            Written { made: Some(Gemaakt::Contract(segment, van)), ..saved(&changed, &wat) }
         }
         Registeropdracht::Eindigt { wie: (wie, rijversie), segment, van, dag } => {
             let changed = app.end_contract(wie, rijversie, segment, van, dag)?;
@@ -144,7 +146,10 @@ pub(super) fn perform(app: &mut App, opdracht: Registeropdracht) -> Result<Writt
         }
         Registeropdracht::Contact { wie: (wie, rijversie), was, persoon } => {
             let changed = app.set_contact(wie, rijversie, was.as_deref(), &persoon)?;
-            saved(&changed, &format!("contactpersoon {} opgeslagen", wording::veilig(&persoon.naam)))
+            // As it is kept: the spaces around it are gone.
+            let naam = persoon.naam.trim();
+            let wat = format!("contactpersoon {} opgeslagen", wording::veilig(naam));
+            Written { made: Some(Gemaakt::Contact(naam.to_owned())), ..saved(&changed, &wat) }
         }
         Registeropdracht::ContactWeg { wie: (wie, rijversie), naam } => {
             let wat = format!("contactpersoon {} weggehaald", wording::veilig(&naam));

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use crate::app::{Instellingen, Undovraag};
-use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel, Tariefproduct};
+use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, Onderdeelsleutel, Segment, Tariefproduct};
 use crate::tui::action::Program;
 
 /// What the store confirmed.
@@ -61,6 +63,10 @@ pub enum Gemaakt {
     Punt(Onderdeelsleutel),
     Uitkomst(i64),
     Aanbieder(Aanbieder),
+    /// By its first day.
+    Contract(Segment, NaiveDate),
+    /// By name.
+    Contact(String),
     Ontwikkeldoel(i64),
     /// Of a year.
     Budget(i32),
