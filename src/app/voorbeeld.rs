@@ -108,6 +108,7 @@ pub struct Voorbeeldfeiten {
     pub contact: Vec<Voorbeeldcontact>,
     pub besluit: Vec<Voorbeeldbesluit>,
     pub doel: Vec<Voorbeelddoel>,
+    pub evaluatie: Vec<Voorbeeldevaluatie>,
 }
 
 /// A rate of the example, in euro per hour.
@@ -178,6 +179,32 @@ pub struct Voorbeeldvoortgang {
     /// None leaves it.
     pub stand: Option<Doelstand>,
     pub notitie: String,
+}
+
+/// An evaluatief gesprek of the example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeeldevaluatie {
+    /// The day it was planned on.
+    pub op: NaiveDate,
+    pub aanbieder: Aanbieder,
+    pub gemeente: Gemeente,
+    pub datum: NaiveDate,
+    pub tijd: NaiveTime,
+    pub plaats: String,
+    /// What came out of it; None: it is still to be held.
+    pub gehouden: Option<Voorbeelduitkomst>,
+}
+
+/// What came out of an evaluatief gesprek of the example, at the point of collaboration.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voorbeelduitkomst {
+    pub verslaglegger: String,
+    pub uitkomst: String,
+    pub afspraak: String,
+    pub eigenaar: String,
+    pub deadline: NaiveDate,
 }
 
 #[derive(Deserialize)]

@@ -230,15 +230,8 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
     let mut generated: Vec<Punt> = Vec::new();
     let mut add = |sleutel: Onderdeelsleutel, titel: Option<Tekst>, feiten: Vec<Feit>| {
         if !feiten.is_empty() {
-            generated.push(Punt {
-                sleutel,
-                titel: titel.map(String::from).unwrap_or_default(),
-                feiten,
-                vervallen: false,
-                voorbereiding: String::new(),
-                notitie: String::new(),
-                rijversie: None,
-            });
+            let titel = titel.map(String::from).unwrap_or_default();
+            generated.push(Punt { titel, feiten, ..bare(sleutel) });
         }
     };
     let afspraken = in_order_of_urgency(stof.afspraken);
@@ -419,26 +412,24 @@ fn merge(generated: Vec<Punt>, stored: Vec<Agendapunt>, met_uitkomst: &BTreeSet<
     let mut place = |volgorde: u32, punt: Punt| {
         if volgorde > 0 { placed.push((volgorde, punt)) } else { unplaced.push(punt) }
     };
+    let mut said = met_uitkomst.clone();
     for punt in generated {
+        said.remove(&punt.sleutel);
         match stored.remove(&punt.sleutel) {
             Some(user) => place(user.volgorde, with_what_the_user_wrote(punt, user)),
             None => place(0, punt),
         }
     }
     for (sleutel, user) in stored {
-        let written = !user.notitie.is_empty() || !user.voorbereiding.is_empty() || met_uitkomst.contains(&sleutel);
+        let has_outcome = said.remove(&sleutel);
+        let written = has_outcome || !user.notitie.is_empty() || !user.voorbereiding.is_empty();
         if written || matches!(sleutel, Onderdeelsleutel::Eigen(_)) {
-            let empty = Punt {
-                sleutel,
-                titel: String::new(),
-                feiten: Vec::new(),
-                vervallen: false,
-                voorbereiding: String::new(),
-                notitie: String::new(),
-                rijversie: None,
-            };
-            place(user.volgorde, with_what_the_user_wrote(empty, user));
+            place(user.volgorde, with_what_the_user_wrote(bare(sleutel), user));
         }
+    }
+    // What was said at a point stands, whatever the program has to say there now.
+    for sleutel in said {
+        place(0, bare(sleutel));
     }
     placed.sort_by_key(|(volgorde, punt)| (*volgorde, rank(&punt.sleutel)));
     let mut agenda: Vec<Punt> = placed.into_iter().map(|(_, punt)| punt).collect();
@@ -450,6 +441,19 @@ fn merge(generated: Vec<Punt>, stored: Vec<Agendapunt>, met_uitkomst: &BTreeSet<
         agenda.insert(at, punt);
     }
     agenda
+}
+
+/// A point of which the program has nothing to say.
+fn bare(sleutel: Onderdeelsleutel) -> Punt {
+    Punt {
+        sleutel,
+        titel: String::new(),
+        feiten: Vec::new(),
+        vervallen: false,
+        voorbereiding: String::new(),
+        notitie: String::new(),
+        rijversie: None,
+    }
 }
 
 fn with_what_the_user_wrote(punt: Punt, user: Agendapunt) -> Punt {
@@ -966,18 +970,18 @@ mod tests {
     }
 
     #[test]
-    fn a_point_that_nothing_generates_any_more_stays_only_when_something_was_written() {
+    fn a_point_that_nothing_generates_stays_when_something_was_written_or_said() {
         let mut written = user(S::Bundel(9), 0);
         written.notitie = "hierover gesproken".into();
         let mut prepared = user(S::Bundel(8), 0);
         prepared.voorbereiding = "navragen".into();
         let stof = Agendastof {
             punten: vec![written, prepared, user(S::PxQ, 2), user(S::Samenwerking, 0)],
-            met_uitkomst: BTreeSet::from([S::Samenwerking]),
+            met_uitkomst: BTreeSet::from([S::Samenwerking, S::Dekking, S::Bundel(9), S::VolgendeDatum]),
             ..empty()
         };
         let punten = generate(stof);
-        assert_eq!(keys(&punten), [S::Bundel(8), S::Bundel(9), S::Samenwerking, S::VolgendeDatum]);
+        assert_eq!(keys(&punten), [S::Bundel(8), S::Bundel(9), S::Dekking, S::Samenwerking, S::VolgendeDatum]);
         assert_eq!((punten[0].voorbereiding.as_str(), punten[1].notitie.as_str()), ("navragen", "hierover gesproken"));
     }
 

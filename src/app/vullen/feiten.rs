@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use crate::app::inschrijven::Optiebesluit;
 use crate::app::ontwikkeldoelen::Doelwijziging;
 use crate::app::voorbeeld::{
-    Voorbeeldbesluit, Voorbeeldbudget, Voorbeeldcontact, Voorbeelddoel, Voorbeeldfeiten, Voorbeeldtarief, Voorbeeldvoortgang,
+    Voorbeeldbesluit, Voorbeeldbudget, Voorbeeldcontact, Voorbeelddoel, Voorbeeldevaluatie, Voorbeeldfeiten, Voorbeeldtarief,
+    Voorbeelduitkomst, Voorbeeldvoortgang,
 };
-use crate::app::{App, Fout};
+use crate::app::{App, Fout, NieuwGesprek, NieuweAfspraak};
 use crate::domain::register::Contactpersoon;
-use crate::domain::{Aanbieder, Register};
+use crate::domain::{Aanbieder, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Register, Uitkomstsoort};
 
 /// One thing that was recorded.
 #[derive(Clone, Copy)]
@@ -20,6 +21,8 @@ pub(super) enum Registerfeit<'v> {
     Besluit(&'v Voorbeeldbesluit),
     Doel(&'v Voorbeelddoel),
     Voortgang(&'v Voorbeelddoel, &'v Voorbeeldvoortgang),
+    Gepland(&'v Voorbeeldevaluatie),
+    Gehouden(&'v Voorbeeldevaluatie, &'v Voorbeelduitkomst),
 }
 
 impl<'v> Registerfeit<'v> {
@@ -31,7 +34,9 @@ impl<'v> Registerfeit<'v> {
         let besluiten = feiten.besluit.iter().map(|b| (b.op, Self::Besluit(b)));
         let doelen = feiten.doel.iter().map(|d| (d.op, Self::Doel(d)));
         let voortgang = feiten.doel.iter().flat_map(|d| d.voortgang.iter().map(move |v| (v.op, Self::Voortgang(d, v))));
-        tarieven.chain(budgetten).chain(contacten).chain(besluiten).chain(doelen).chain(voortgang)
+        let gepland = feiten.evaluatie.iter().map(|e| (e.op, Self::Gepland(e)));
+        let held = feiten.evaluatie.iter().filter_map(|e| e.gehouden.as_ref().map(|g| (e.datum, Self::Gehouden(e, g))));
+        tarieven.chain(budgetten).chain(contacten).chain(besluiten).chain(doelen).chain(voortgang).chain(gepland).chain(held)
     }
 }
 
@@ -57,7 +62,41 @@ impl App {
                 let wijziging = Doelwijziging { tekst: None, stand: v.stand, notitie };
                 app.change_doel(doel.id, doel.rijversie, &wijziging).map(drop)
             }
+            Registerfeit::Gepland(e) => app.plan_gesprek(&planned(e)).map(drop),
+            Registerfeit::Gehouden(e, uitkomst) => app.hold_evaluatie(e, uitkomst),
         })
+    }
+
+    /// Holds the evaluatief gesprek that was planned for today.
+    fn hold_evaluatie(&mut self, e: &Voorbeeldevaluatie, uitkomst: &Voorbeelduitkomst) -> Result<(), Fout> {
+        let is_it = |g: &Gesprek| (g.aanbieder, g.gemeente(), g.datum) == (e.aanbieder, Some(e.gemeente), Some(e.datum));
+        let found = self.gesprekken()?.into_iter().find(is_it);
+        let gesprek = found.ok_or_else(|| Fout::NietGevonden(format!("Evaluatief gesprek in {}", e.gemeente.naam())))?;
+        let punt = Onderdeelsleutel::Samenwerking;
+        self.add_uitkomst(gesprek.id, &punt, Uitkomstsoort::Mededeling, &uitkomst.uitkomst)?;
+        let afspraak = NieuweAfspraak {
+            aanbieder: Some(e.aanbieder),
+            tekst: uitkomst.afspraak.clone(),
+            eigenaar: uitkomst.eigenaar.clone(),
+            deadline: Some(uitkomst.deadline),
+            ..NieuweAfspraak::default()
+        };
+        self.add_afspraak(gesprek.id, &punt, &afspraak)?;
+        self.hold_gesprek(gesprek.id, self.gesprek(gesprek.id)?.rijversie).map(drop)
+    }
+}
+
+fn planned(e: &Voorbeeldevaluatie) -> NieuwGesprek {
+    NieuwGesprek {
+        aanbieder: e.aanbieder,
+        kwartaal: Kwartaal::of(e.op),
+        soort: Gespreksoort::Evaluatief(e.gemeente),
+        datum: Some(e.datum),
+        tijd: Some(e.tijd),
+        plaats: e.plaats.clone(),
+        aanwezig: Vec::new(),
+        afwezig: Vec::new(),
+        verslaglegger: e.gehouden.as_ref().map(|g| g.verslaglegger.clone()).unwrap_or_default(),
     }
 }
 
