@@ -6,7 +6,7 @@ use super::cijfers::Peilstand;
 use super::uitgang::{Akkoord, VERSLAG, write_one};
 use super::{Afspraakfilter, Afspraakregel, App, Dekkingsstand, Fout};
 use crate::domain::register::Besluit;
-use crate::domain::signaaltrend::{Signaaltrend, Waarover};
+use crate::domain::signaaltrend::{Signaalkant, Signaaltrend, Waarover};
 use crate::domain::vorm::Getypteplek;
 use crate::domain::{
     Aanbieder, Afspraakstatus, Gemeente, Indicator, Kwartaal, Meting, Norm, Oordeel, Periode, Pxqstand, Segment, Tijdigheid,
@@ -14,7 +14,7 @@ use crate::domain::{
 };
 use crate::files::Target;
 use crate::reports::factsheet::{self, Factstof, Openafspraak, VERLOOP};
-use crate::reports::jaarbeeld::{self, Afspraaktelling, Jaarcel, Jaarfeiten, Jaarnorm, Jaarsignalen, Jaarstof};
+use crate::reports::jaarbeeld::{self, Afspraaktelling, Jaarcel, Jaarfeiten, Jaarnorm, Jaarsignalen, Jaarstof, Signaalzijde};
 use crate::reports::verslag::{Documentvorm, Verslag, write};
 use crate::wording::{self, datum};
 
@@ -77,8 +77,26 @@ impl App {
                 samen: trend.samen.samen,
                 vorig: before.samen.samen.aantal,
                 onderwerpen: trend.onderwerpen.iter().map(|(o, r)| (*o, r.samen.aantal)).collect(),
+                zijden: self.sides(&trend),
             },
         })
+    }
+
+    /// The lines of a trend by side.
+    fn sides(&self, trend: &Signaaltrend) -> Vec<Signaalzijde> {
+        let mut sides = ["onderwerp", "toon", "aanbieder", "gemeente"].map(|naam| Signaalzijde { naam, lijnen: Vec::new() });
+        let [onderwerp, toon, over, gemeente] = &mut sides;
+        for (kant, reeks) in trend.lijnen() {
+            let side = match kant {
+                Signaalkant::Samen => continue,
+                Signaalkant::Onderwerp(_) => &mut *onderwerp,
+                Signaalkant::Toon(_) => &mut *toon,
+                Signaalkant::Over(_) => &mut *over,
+                Signaalkant::Gemeente(_) => &mut *gemeente,
+            };
+            side.lijnen.push((kant.naam(&self.register), reeks.per_kwartaal.iter().map(|t| t.aantal).collect()));
+        }
+        sides.to_vec()
     }
 
     /// What is told of each aanbieder, and of all together last.

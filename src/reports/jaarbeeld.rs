@@ -82,7 +82,20 @@ pub struct Jaarsignalen {
     pub samen: Signaaltelling,
     pub vorig: u32,
     pub onderwerpen: Vec<(Onderwerp, u32)>,
+    /// From every side, over the kwartalen of the year.
+    pub zijden: Vec<Signaalzijde>,
 }
+
+/// The signalen from one side: per onderwerp, toon, aanbieder or gemeente.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signaalzijde {
+    pub naam: &'static str,
+    /// Those that have a signaal, each with how many in every kwartaal.
+    pub lijnen: Vec<(String, Vec<u32>)>,
+}
+
+/// So many lines of signalen fit on the page below each other; the rest are counted together.
+const LIJNEN: usize = 7;
 
 /// Composes the jaarbeeld; `kleine_aantallen` shows figures over few people.
 pub fn compose(stof: &Jaarstof, kleine_aantallen: bool) -> Verslag {
@@ -111,6 +124,9 @@ impl Jaarbeeldopsteller<'_> {
         if !opviel.is_empty() {
             blokken.push(Verslagblok::Kop { niveau: 2, tekst: "Wat opviel".to_owned() });
             blokken.push(Verslagblok::Lijst(opviel.into_iter().map(|tekst| Regel { niveau: 0, tekst }).collect()));
+        }
+        if let Some(tabel) = self.signals_by_kwartaal() {
+            blokken.push(Verslagblok::Tabel(tabel));
         }
         blokken.push(Verslagblok::Alinea(self.legend()));
         Verslag {
@@ -252,19 +268,71 @@ impl Jaarbeeldopsteller<'_> {
         (!turned.is_empty()).then(|| format!("{} {} ({})", norm.norm.id, norm.norm.kort.to_lowercase(), opsomming(turned)))
     }
 
+    /// The trend of signalen from every side, a row for each so that the page holds them; None in a year without any.
+    fn signals_by_kwartaal(&self) -> Option<Tabel> {
+        let zijden: Vec<Signaalzijde> = self.stof.signalen.zijden.iter().filter(|z| !z.lijnen.is_empty()).map(at_most).collect();
+        let kwartalen = (1..=4).map(|n| format!("K{n}")).collect::<Vec<_>>().join(" · ");
+        // A name and its numbers stay on one line.
+        let told = |(naam, n): &(String, Vec<u32>)| format!("{naam} {}", self.counts(n)).replace(' ', "\u{a0}");
+        let row = |z: &Signaalzijde| {
+            let lijnen: Vec<String> = z.lijnen.iter().map(told).collect();
+            vec![Tabelcel::gewoon(z.naam), Tabelcel::gewoon(lijnen.join("; "))]
+        };
+        (!zijden.is_empty()).then(|| Tabel {
+            titel: format!("Signalen in {} per kwartaal", self.stof.tot.jaar()),
+            titel_stil: true,
+            kolommen: vec![kolom("Signalen naar", 12), kolom(&format!("aantal in {kwartalen}"), 88)],
+            rijen: zijden.iter().map(row).collect(),
+        })
+    }
+
+    /// `2 · 0 · 1 · 3`; with small numbers left out few are not told apart.
+    fn counts(&self, per_kwartaal: &[u32]) -> String {
+        let onder = self.stof.klein_onder;
+        let said = |n: &u32| match *n {
+            n if self.kleine_aantallen || n == 0 => n.to_string(),
+            n if is_few(n, onder) => format!("< {onder}"),
+            _ => format!("≥ {onder}"),
+        };
+        per_kwartaal.iter().map(said).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// A number of signalen in a sentence; with small numbers left out few are not told apart.
+    fn count(&self, n: u32) -> String {
+        match n {
+            0 => "geen".to_owned(),
+            n if !self.kleine_aantallen && is_few(n, self.stof.klein_onder) => {
+                format!("minder dan {}", wording::telwoord(self.stof.klein_onder))
+            }
+            n => n.to_string(),
+        }
+    }
+
+    fn told(&self, feiten: &Jaarfeiten) -> String {
+        let s = &feiten.signalen;
+        let bad = s.met_toon(Signaaltoon::Negatief);
+        let all = if s.aantal == 0 { "0".to_owned() } else { self.count(s.aantal) };
+        // Of few it is not told how many of them.
+        let is_told = bad > 0 && (self.kleine_aantallen || !is_few(s.aantal, self.stof.klein_onder));
+        if is_told { format!("{all}, waarvan {} negatief", self.count(bad)) } else { all }
+    }
+
     /// The trend of signalen in short.
     fn signals(&self) -> String {
-        let Jaarsignalen { samen, vorig, onderwerpen } = &self.stof.signalen;
-        let count = |n: u32| if n == 0 { "geen".to_owned() } else { n.to_string() };
+        let Jaarsignalen { samen, vorig, onderwerpen, .. } = &self.stof.signalen;
+        let count = |n: u32| self.count(n);
         if samen.aantal == 0 {
             return format!("Gemeenten gaven geen signalen; vorig jaar {}.", count(*vorig));
         }
         let most = onderwerpen.iter().max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0);
-        let most = most.map(|(o, n)| format!(", het meest over {} ({n})", o.naam())).unwrap_or_default();
+        let most = most.map(|(o, n)| format!(", het meest over {} ({})", o.naam(), count(*n))).unwrap_or_default();
+        let stand = if samen.open() == 1 { "staat" } else { "staan" };
         let led = if samen.met_afspraak == 1 { "leidde" } else { "leidden" };
         format!(
-            "Gemeenten gaven {} ({} negatief){most}; vorig jaar {}. Daarvan staan er {} nog open, en {led} er {} tot een afspraak.",
-            aantal(samen.aantal, "signaal", "signalen"),
+            "Gemeenten gaven {} {} ({} negatief){most}; vorig jaar {}. Van die van dit jaar {stand} er {} nog open, en {led} er {} tot \
+             een afspraak.",
+            count(samen.aantal),
+            if samen.aantal == 1 { "signaal" } else { "signalen" },
             count(samen.met_toon(Signaaltoon::Negatief)),
             count(*vorig),
             count(samen.open()),
@@ -300,7 +368,7 @@ const FEITEN: [Jaarfeit; 5] = [
     ("Rapportages op tijd", |_, f| in_time(f)),
     ("Afspraken gemaakt", |_, f| agreements(f)),
     ("Dekking aan het eind", |_, f| covered(f)),
-    ("Signalen", |_, f| told(f)),
+    ("Signalen", |c, f| c.told(f)),
     ("P×Q over het jaar", |c, f| c.costs(f)),
 ];
 
@@ -329,7 +397,12 @@ fn in_time(feiten: &Jaarfeiten) -> String {
 fn agreements(feiten: &Jaarfeiten) -> String {
     let a = &feiten.afspraken;
     let open = a.gemaakt.saturating_sub(a.gereed + a.vervallen + a.te_laat);
-    let parts = [(a.gereed, "gereed"), (a.te_laat, "te laat"), (open, "loopt"), (a.vervallen, "vervallen")];
+    let parts = [
+        (a.gereed, "gereed"),
+        (a.te_laat, "te laat"),
+        (open, if open == 1 { "loopt" } else { "lopen" }),
+        (a.vervallen, "vervallen"),
+    ];
     let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, wat)| format!("{n} {wat}")).collect();
     if parts.is_empty() { "geen".to_owned() } else { format!("{}: {}", a.gemaakt, parts.join(", ")) }
 }
@@ -338,10 +411,19 @@ fn covered(feiten: &Jaarfeiten) -> String {
     feiten.gedekt.map_or_else(|| "geen overzicht".to_owned(), |n| aantal(n, "gemeente", "gemeenten"))
 }
 
-fn told(feiten: &Jaarfeiten) -> String {
-    let s = &feiten.signalen;
-    let bad = s.met_toon(Signaaltoon::Negatief);
-    if bad > 0 { format!("{}, waarvan {bad} negatief", s.aantal) } else { s.aantal.to_string() }
+/// The side with as many lines as fit: those that have most, in their order, and the others together.
+fn at_most(zijde: &Signaalzijde) -> Signaalzijde {
+    let total = |(_, n): &&(String, Vec<u32>)| n.iter().sum::<u32>();
+    let mut all: Vec<&(String, Vec<u32>)> = zijde.lijnen.iter().collect();
+    if all.len() <= LIJNEN {
+        return zijde.clone();
+    }
+    all.sort_by_key(|line| std::cmp::Reverse(total(line)));
+    let (_, rest) = all.split_at(LIJNEN - 1);
+    let kept = zijde.lijnen.iter().filter(|line| !rest.contains(line)).cloned();
+    let kwartalen = rest.iter().map(|(_, n)| n.len()).max().unwrap_or(0);
+    let together = (0..kwartalen).map(|k| rest.iter().filter_map(|(_, n)| n.get(k)).sum()).collect();
+    Signaalzijde { lijnen: kept.chain([("overige".to_owned(), together)]).collect(), ..*zijde }
 }
 
 fn kolom(naam: &str, breedte: u8) -> Tabelkolom {
@@ -416,6 +498,29 @@ mod tests {
                 assert!(tables(&verslag)[0].rijen[0].iter().skip(1).all(|c| c.tekst.starts_with('✗') && c.tekst.ends_with("✓✗")));
             }
         }
+    }
+
+    #[test]
+    fn signalen_stand_per_kwartaal_from_every_side_and_few_are_not_told_apart() {
+        let line = |naam: String, n: [u32; 4]| (naam, n.to_vec());
+        let aanbieders = (1..=9).map(|n| line(format!("A{n}"), [n, 0, 0, 0])).collect();
+        let onderwerp = vec![line("visie en ontwikkeldoelen".into(), [1, 0, 12, 3])];
+        let zijden = vec![
+            Signaalzijde { naam: "onderwerp", lijnen: onderwerp },
+            Signaalzijde { naam: "toon", lijnen: Vec::new() },
+            Signaalzijde { naam: "aanbieder", lijnen: aanbieders },
+        ];
+        let stof = Jaarstof { signalen: Jaarsignalen { zijden, ..Jaarsignalen::default() }, ..stof(&[20, 20]) };
+        let told = |kleine_aantallen| -> Vec<Vec<String>> {
+            let verslag = compose(&stof, kleine_aantallen);
+            let tabel = *tables(&verslag).last().unwrap();
+            tabel.rijen.iter().map(|r| r.iter().map(|c| c.tekst.replace('\u{a0}', " ")).collect()).collect()
+        };
+        assert_eq!(told(true)[0], ["onderwerp", "visie en ontwikkeldoelen 1 · 0 · 12 · 3"]);
+        // Six that had most, in their order, and the rest.
+        assert_eq!(told(true).len(), 2, "a side without signalen has no row");
+        assert!(told(true)[1][1].starts_with("A4 4 · 0 · 0 · 0; A5") && told(true)[1][1].ends_with("overige 6 · 0 · 0 · 0"));
+        assert_eq!(told(false)[0][1], "visie en ontwikkeldoelen < 10 · 0 · ≥ 10 · < 10");
     }
 
     #[test]

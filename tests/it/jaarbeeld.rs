@@ -130,3 +130,22 @@ fn a_factsheet_names_no_other_aanbieder_and_neither_paper_a_deelnemer() {
         assert_eq!(write("een"), write("twee"), "the same year is the same bytes");
     }
 }
+
+#[test]
+fn the_jaarbeeld_has_the_trend_of_signalen_from_every_side() {
+    let u = Gebruiker::new();
+    let text = paper(&u, &["jaarbeeld", "--jaar", "2025"]);
+    let asked = ["--voorbeeld", "signaal", "trend", "--kwartaal", "2025-K1..2025-K4", "--segment", "collectief", "--json"];
+    let trend = u.bare(&asked).json();
+    let mut looked_at = 0;
+    for zijde in ["onderwerp", "toon", "gemeente"] {
+        let row = text.lines().find(|l| l.starts_with(&format!("| {zijde} |"))).unwrap();
+        for lijn in trend[zijde].as_array().unwrap().iter().filter(|l| l["totaal"]["aantal"] != 0) {
+            let told = lijn["kwartalen"].as_array().unwrap().iter().map(|k| k["aantal"].to_string());
+            let said = format!("{} {}", lijn["naam"].as_str().unwrap(), told.collect::<Vec<_>>().join(" · "));
+            assert!(row.contains(&said), "{said}: {row}");
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 10 && text.contains("| aanbieder | PSW "), "{text}");
+}
