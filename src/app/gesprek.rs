@@ -2,7 +2,7 @@
 //!
 //! Owns: the steps of a gesprek and what each of them stores. What is on the agenda stands in `agenda`, the documents in `verslag`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -12,8 +12,8 @@ use super::spoor::by;
 use super::{App, Fout, NieuweAfspraak, Stop, evaluatief, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
-    Aanbieder, Afspraak, Agendapunt, Gesprek, Gespreksoort, Gespreksstatus, Gesprekstelling, Kwartaal, Onderdeelsleutel,
-    Register, Signaal, Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
+    Aanbieder, Afspraak, Agendapunt, Deel, Documentsoort, Gesprek, Gespreksoort, Gespreksstatus, Gesprekstelling, Kwartaal,
+    Onderdeelsleutel, Register, Signaal, Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
 };
 use crate::storage::{Act, Error, OpenHandeling, Stored};
 use crate::wording;
@@ -62,8 +62,8 @@ pub struct Gesprekregel {
     pub gesprek: Gesprek,
     /// The last day on which its report is in time.
     pub deadline: Option<NaiveDate>,
-    /// Whether that report is in.
-    pub binnen: bool,
+    /// None: that report is not in; else the parts that it lacks.
+    pub binnen: Option<Vec<Deel>>,
     /// Of the afspraken that were made in it.
     pub afspraken: Gesprekstelling,
 }
@@ -77,14 +77,31 @@ impl App {
     /// All gesprekken, in order of kwartaal and date.
     pub fn gespreksplanning(&self) -> Result<Vec<Gesprekregel>, Fout> {
         let afspraken: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
-        let binnen = self.reports_in()?;
+        let gesprekken = self.gesprekken()?;
+        let binnen = self.parts_lacking(&gesprekken.iter().map(|g| g.kwartaal).collect())?;
         let regel = |gesprek: Gesprek| Gesprekregel {
             deadline: gesprek.datum.map(|d| self.werkdagen.report_deadline(d)),
-            binnen: binnen.contains(&(gesprek.aanbieder, gesprek.kwartaal)),
+            binnen: binnen.get(&(gesprek.aanbieder, gesprek.kwartaal)).cloned(),
             afspraken: Gesprekstelling::of(afspraken.iter().filter(|a| a.gesprek == Some(gesprek.id)), self.vandaag()),
             gesprek,
         };
-        Ok(self.gesprekken()?.into_iter().map(regel).collect())
+        Ok(gesprekken.into_iter().map(regel).collect())
+    }
+
+    /// The reports that are in, with the parts that those about some kwartalen lack: of the others nobody waits for any.
+    pub(super) fn parts_lacking(
+        &self,
+        kwartalen: &BTreeSet<Kwartaal>,
+    ) -> Result<HashMap<(Aanbieder, Kwartaal), Vec<Deel>>, Fout> {
+        let mut binnen: HashMap<(Aanbieder, Kwartaal), Vec<Deel>> =
+            self.reports_in()?.into_iter().map(|report| (report, Vec::new())).collect();
+        for kwartaal in kwartalen {
+            let versies = self.versies(Documentsoort::Rapportage, *kwartaal)?;
+            for ((aanbieder, _), lacks) in binnen.iter_mut().filter(|((_, k), _)| k == kwartaal) {
+                *lacks = self.status_among(&versies, *aanbieder, *kwartaal, &[]).ontbreekt;
+            }
+        }
+        Ok(binnen)
     }
 
     /// Which reports are in.
@@ -571,7 +588,7 @@ mod tests {
         let gesprek = kamer.plan("2024-K2", "2024-07-18");
         assert_eq!(gesprek.aanwezig, ["contractmanager"]);
         let regel = kamer.app.gespreksplanning().unwrap().remove(0);
-        assert_eq!((regel.deadline, regel.binnen), (Some(d("2024-07-12")), true));
+        assert_eq!((regel.deadline, regel.binnen.is_some()), (Some(d("2024-07-12")), true));
 
         // Prepare: an own point, an internal note, another order.
         let eigen = kamer.app.add_punt(gesprek.id, "Kennismaking").unwrap();

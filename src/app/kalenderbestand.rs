@@ -1,6 +1,6 @@
 //! Dates for a calendar program (`.ics`): what is due, and what no longer is, so that a calendar that has it hears of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -222,7 +222,7 @@ impl App {
             tafels,
             normen: self.normen(),
             werkdagen: &self.werkdagen,
-            binnen: &[],
+            binnen: &HashMap::new(),
             uitvraag: &[],
             codes,
         };

@@ -247,7 +247,7 @@ impl App {
         }
     }
 
-    fn versies(&self, soort: Documentsoort, kwartaal: Kwartaal) -> Result<Vec<Versie>, Fout> {
+    pub(super) fn versies(&self, soort: Documentsoort, kwartaal: Kwartaal) -> Result<Vec<Versie>, Fout> {
         self.store.versions(soort, kwartaal, kwartaal).map_err(|e| self.refused(e))
     }
 
@@ -269,7 +269,7 @@ impl App {
         Ok(self.status_among(&versies, aanbieder, kwartaal, gesprekken))
     }
 
-    fn status_among(
+    pub(super) fn status_among(
         &self,
         versies: &[Versie],
         aanbieder: Aanbieder,

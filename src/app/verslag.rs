@@ -12,7 +12,7 @@ use super::uitgang::{AGENDA, Akkoord, Meelezer, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Afspraak, Gesprek, Gespreksstatus, Kwartaal, Tafels};
+use crate::domain::{Afspraak, Gesprek, Gespreksstatus, Kwartaal, Tafels};
 use crate::files::{Target, whole};
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::verslag::Documentvorm;
@@ -94,8 +94,8 @@ impl App {
     pub fn kalender(&self, van: NaiveDate, tot: NaiveDate) -> Result<Vec<Termijn>, Fout> {
         let gesprekken = self.gesprekken()?;
         let afspraken: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
-        let binnen: Vec<(Aanbieder, Kwartaal)> = self.reports_in()?.into_iter().collect();
         let coming: BTreeSet<Kwartaal> = gesprekken.iter().filter(|g| !g.status.is_held()).map(|g| g.kwartaal).collect();
+        let binnen = self.parts_lacking(&coming)?;
         let uitvraag =
             coming.into_iter().map(|k| Ok((k, self.uitvraag(k)?.open().collect()))).collect::<Result<Vec<_>, Fout>>()?;
         let stof = Kalenderstof {

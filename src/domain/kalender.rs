@@ -1,12 +1,12 @@
 //! What is due when: reports, gesprekken, afspraken, the contract and its options, the end of a suspension (`domein.md` 1, 4, 7).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Months, NaiveDate, NaiveTime};
 
 use super::register::{Besluit, Contract};
 use super::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksoort, Gespreksstatus, Getypt,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Codes, Deel, Gemeente, Gesprek, Gespreksoort, Gespreksstatus, Getypt,
     Kwartaal, Normenkader, Register, Segment, Soort, Tafels, Werkdagen,
 };
 
@@ -79,7 +79,8 @@ pub enum Termijnsoort {
         aanbieder: Aanbieder,
         kwartaal: Kwartaal,
         extra: Option<i64>,
-        binnen: bool,
+        /// None: it is not in; else the parts that it lacks.
+        binnen: Option<Vec<Deel>>,
     },
     Gesprek {
         id: i64,
@@ -128,8 +129,8 @@ pub struct Kalenderstof<'a> {
     pub tafels: &'a Tafels,
     pub normen: &'a Normenkader,
     pub werkdagen: &'a Werkdagen,
-    /// The reports that are in.
-    pub binnen: &'a [(Aanbieder, Kwartaal)],
+    /// The reports that are in, each with the parts that it lacks.
+    pub binnen: &'a HashMap<(Aanbieder, Kwartaal), Vec<Deel>>,
     /// Per kwartaal the gemeenten that have not answered the uitvraag.
     pub uitvraag: &'a [(Kwartaal, Vec<Gemeente>)],
     pub codes: &'a Codes,
@@ -155,10 +156,10 @@ pub fn kalender(stof: Kalenderstof<'_>, van: NaiveDate, tot: NaiveDate) -> Vec<T
         let Gesprek { id, aanbieder, kwartaal, soort, status, tijd, datum, .. } = gesprek.clone();
         let Some(datum) = datum else { continue };
         let rij = Some(Termijnrij { soort: Soort::Gesprek, id: id.to_string(), rijversie: gesprek.rijversie });
-        let binnen = stof.binnen.contains(&(aanbieder, kwartaal));
+        let binnen = stof.binnen.get(&(aanbieder, kwartaal)).cloned();
         let deadline = stof.werkdagen.report_deadline(datum);
         // After the gesprek nobody waits for its report any more; for that of one gemeente nobody ever does.
-        if soort.has_report_deadline() && (binnen || !status.is_held()) {
+        if soort.has_report_deadline() && (binnen.is_some() || !status.is_held()) {
             let wat = Termijnsoort::Rapportage { aanbieder, kwartaal, extra: soort.is_extra().then_some(id), binnen };
             add(deadline, None, wat, rij.clone());
         }
@@ -221,9 +222,9 @@ impl Termijn {
     }
 
     /// Whether somebody still has to do it: it is late once its day is over.
-    pub const fn is_pending(&self) -> bool {
+    pub fn is_pending(&self) -> bool {
         match &self.wat {
-            Termijnsoort::Rapportage { binnen, .. } => !*binnen,
+            Termijnsoort::Rapportage { binnen, .. } => binnen.as_ref().is_none_or(|lacks| !lacks.is_empty()),
             Termijnsoort::Gesprek { status, .. } => !status.is_held(),
             Termijnsoort::Afspraak { .. } | Termijnsoort::Uitvraag { .. } => true,
             Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. } => false,
@@ -290,7 +291,7 @@ mod tests {
 
     fn made(gesprekken: &[Gesprek], van: &str, tot: &str) -> Vec<Termijn> {
         let (normen, werkdagen) = (kader(), Werkdagen::default());
-        let (binnen, codes) = (&[], Codes::default());
+        let (binnen, codes) = (&HashMap::new(), Codes::default());
         let stof = Kalenderstof {
             register: &register(),
             gesprekken,
@@ -317,7 +318,7 @@ mod tests {
             tafels: &Tafels::default(),
             normen: &normen,
             werkdagen: &werkdagen,
-            binnen: &[],
+            binnen: &HashMap::new(),
             uitvraag: &open,
             codes: &Codes::default(),
         };
@@ -366,7 +367,7 @@ mod tests {
             tafels: &Tafels::default(),
             normen: &normen,
             werkdagen: &werkdagen,
-            binnen: &[],
+            binnen: &HashMap::new(),
             uitvraag: &[(k("2024-K2"), Vec::new())],
             codes: &Codes::default(),
         };
@@ -408,7 +409,7 @@ mod tests {
             tafels: &Tafels::default(),
             normen: &normen,
             werkdagen: &werkdagen,
-            binnen: &[],
+            binnen: &HashMap::new(),
             uitvraag: &[],
             codes: &codes,
         };

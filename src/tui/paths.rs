@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf, is_separator};
 
 use chrono::{DateTime, Utc};
 
+use super::text;
 use crate::app::may_be_read;
+use crate::wording;
 
 /// So many rows of a folder are shown; who looks for another types a part of its name.
 const MOST: usize = 2_000;
@@ -34,6 +36,39 @@ pub(super) fn shown_folder(folder: &Path) -> String {
         shown.push(std::path::MAIN_SEPARATOR);
     }
     shown
+}
+
+/// So many columns the folder of a file may take in the status line: the name before it is what one looks for.
+const MAPBREEDTE: usize = 30;
+
+/// Files that were written, by name, of one base, and where they are.
+pub(super) fn written_names(paden: &[PathBuf]) -> String {
+    let Some((first, rest)) = paden.split_first() else { return String::new() };
+    let name = first.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let endings = rest.iter().filter_map(|pad| pad.extension()).map(|e| format!(".{}", e.to_string_lossy()));
+    let names = wording::opsomming(std::iter::once(name).chain(endings));
+    format!("{} in {}", wording::veilig(&names), folder_of(paden))
+}
+
+/// The folder of files: also that in which the program was started, which is easily forgotten.
+pub(super) fn folder_of(paden: &[PathBuf]) -> String {
+    let folder = paden.first().and_then(|pad| Some(std::path::absolute(pad).ok()?.parent()?.to_owned()));
+    folder.map(|folder| fitted_folder(&folder)).unwrap_or_default()
+}
+
+/// A folder that fits behind a name: of a long one the middle goes, and where it begins and ends stays.
+pub(super) fn fitted_folder(folder: &Path) -> String {
+    let shown = wording::veilig(&shown_folder(folder));
+    let shown = if shown.chars().count() > 1 { shown.trim_end_matches(is_separator) } else { shown.as_str() };
+    if text::width(shown) <= MAPBREEDTE {
+        return shown.to_owned();
+    }
+    let mut begin = shown.match_indices(is_separator).map(|(at, _)| at).filter(|at| *at > 0);
+    let begin = begin.next().and_then(|at| shown.get(..at)).unwrap_or_default();
+    let ends = shown.match_indices(is_separator).filter_map(|(at, _)| shown.get(at..));
+    let mut fitting = ends.map(|end| format!("{begin}{}…{end}", std::path::MAIN_SEPARATOR));
+    let found = fitting.find(|short| text::width(short) <= MAPBREEDTE);
+    found.unwrap_or_else(|| text::cut(shown, MAPBREEDTE))
 }
 
 /// A typed path apart: the folder with its separator, and the beginning of a name in it.
@@ -228,6 +263,20 @@ mod tests {
         assert_eq!(pasted("/a\\ b/c\\(1\\).xlsx"), ["/a b/c(1).xlsx"]);
         assert_eq!(typed("  "), None);
         assert_eq!(typed("~/map"), Some("~/map".to_owned()));
+    }
+
+    #[test]
+    fn of_a_long_folder_the_middle_goes_and_the_name_stays() {
+        let file = |folder: &str| PathBuf::from(folder).join("verslag-psw-2024-K2.docx");
+        for (folder, said) in [
+            ("/srv/uit", "/srv/uit"),
+            ("/srv/afdeling/accountgesprekken/2024/K2/verslagen", "/srv/…/2024/K2/verslagen"),
+            ("/srv/een-map-met-een-naam-die-veel-te-lang-is", "/srv/een-map-met-een-naam-die…"),
+        ] {
+            let names = written_names(&[file(folder), file(folder).with_extension("md")]);
+            assert_eq!(names, format!("verslag-psw-2024-K2.docx en .md in {said}"));
+            assert!(text::width(said) <= MAPBREEDTE);
+        }
     }
 
     #[test]

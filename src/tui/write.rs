@@ -18,7 +18,7 @@ use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal};
 use crate::wording;
 
 use super::action::Program;
-use super::paths::expand_home;
+use super::paths::{expand_home, written_names};
 use super::phrases;
 use gesprek::Gesprekopdracht;
 pub use register::Registeropdracht;
@@ -202,8 +202,8 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         Write::Export { naar, filter, codes, akkoord } => {
             let naar = expand_home(&naar);
             let n = app.write_afsprakenlijst(&naar, &filter, codes, akkoord)?;
-            let wat = format!("{} geschreven naar {}", phrases::aantal(n, "afspraak", "afspraken"), naar.display());
-            Written::done(wat).at(&naar)
+            let wat = format!("{} geschreven: ", phrases::aantal(n, "afspraak", "afspraken"));
+            Written::done(wat + &written_names(std::slice::from_ref(&naar))).at(&naar)
         }
         Write::Reopen { nummer, rijversie } => saved(format!("{} is weer open", app.reopen_afspraak(nummer, rijversie)?.nummer)),
         Write::Restore { aanbieder, kwartaal, versie } => {
@@ -218,14 +218,14 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
                 }
                 Bevindingenbron::Bestand(pad) => app.write_findings_of_file(&pad, &naar, vervang)?,
             };
-            let wat = format!("{} geschreven naar {}", wording::aantal(n, "bevinding", "bevindingen"), naar.display());
-            Written::done(wat).at(&naar)
+            let wat = format!("{} geschreven: ", wording::aantal(n, "bevinding", "bevindingen"));
+            Written::done(wat + &written_names(std::slice::from_ref(&naar))).at(&naar)
         }
         Write::Sjabloon { aanbieder, kwartaal, naar, vervang } => {
             let naar = expand_home(&naar);
             let gevuld = app.write_rapportsjabloon(aanbieder, kwartaal, &naar, vervang)?;
             let erin = gevuld.woorden(&app.register().naam(aanbieder), kwartaal);
-            Written::done(format!("Geschreven naar {}. {erin}", naar.display())).at(&naar)
+            Written::done(format!("Geschreven: {}. {erin}", written_names(std::slice::from_ref(&naar)))).at(&naar)
         }
         Write::Forget(kop) => {
             app.forget_header(&kop.kop, Aanbieder::new(&kop.wie))?;

@@ -176,6 +176,11 @@ pub fn ontbrekende_delen(ontbreekt: &[Deel]) -> Option<String> {
     Some(format!("{} {werkwoord}", opsomming(ontbreekt.iter().map(|d| d.naam()))))
 }
 
+/// `binnen`, `deels binnen, Samenwerking ontbreekt`: of a report that came in, by the parts that it lacks.
+pub fn binnen(ontbreekt: &[Deel]) -> String {
+    ontbrekende_delen(ontbreekt).map_or_else(|| "binnen".to_owned(), |lacking| format!("deels binnen, {lacking}"))
+}
+
 /// How a row weighs in a figure.
 pub const fn telling(telling: Telling) -> &'static str {
     match telling {

@@ -47,7 +47,7 @@ pub fn titel(termijn: &Termijn, register: &Register, zicht: Zicht) -> String {
 /// Where it stands, when there is something to say: `binnen`, `vastgesteld`, the eigenaar of an afspraak.
 pub fn stand(termijn: &Termijn, zicht: Zicht) -> Option<String> {
     match &termijn.wat {
-        Termijnsoort::Rapportage { binnen: true, .. } => Some("binnen".to_owned()),
+        Termijnsoort::Rapportage { binnen, .. } => binnen.as_deref().map(super::binnen),
         Termijnsoort::Gesprek { status: Gespreksstatus::Gepland, .. } => None,
         Termijnsoort::Gesprek { status, .. } => Some(status.naam().to_owned()),
         Termijnsoort::Uitvraag { open, .. } if open.len() == Gemeente::ALL.len() => Some("alle gemeenten".to_owned()),

@@ -165,6 +165,13 @@ fn an_extra_gesprek_has_post_of_its_own_and_a_verslag_goes_short_when_asked() {
     u.run(&["post", "uitnodiging", "--gesprek", &nummer, "--naar", &naar]).ends(0);
     let eml = Eml::read(&fs::read(u.path("uit").join(format!("uitnodiging-2024-K2-psw-{nummer}.eml"))).unwrap());
     assert!(eml.tekst.contains("22 augustus 2024"), "{}", eml.tekst);
+    assert!(eml.tekst.contains("een extra gesprek, naast ons gewone gesprek over het 2e kwartaal 2024."), "{}", eml.tekst);
+    // What lacks of the report is said wherever it is said to be in.
+    assert!(eml.tekst.contains("Uw rapportage is deels binnen: ") && eml.tekst.contains(" nog. D"), "{}", eml.tekst);
+    for asked in [&["gesprek", "lijst"][..], &["gesprek", "kalender"]] {
+        let said = u.run(asked).ends(0).uit;
+        assert!(said.contains("deels binnen, ") && said.contains("ontbre"), "{asked:?}: {said}");
+    }
     let said = u.run(&["post", "rapportage", "--gesprek", &nummer, "--naar", &naar]).ends(2).fout;
     assert!(said.contains("Post van de soort rapportage gaat niet over één gesprek"), "{said}");
     let said = u.run(&["post", "uitvraag", "--kwartaal", "2024-K2", "--kort", "--naar", &naar]).ends(2).fout;
@@ -185,6 +192,11 @@ fn a_draft_is_unsent_to_whom_the_user_keeps_and_in_the_words_that_he_keeps() {
     assert_eq!((bare.header("X-Unsent"), bare.header("To"), bare.header("From")), ("1", "", ""));
     assert!(bare.tekst.contains("Waar: Café “Één €”, bij [deelnemer]\n"), "{}", bare.tekst);
     assert!(bare.tekst.contains("donderdag 18 juli 2024, 10.00 uur"), "{}", bare.tekst);
+    assert!(
+        bare.tekst.contains("voor ons gesprek, aan de hand van de cijfers tot en met het 2e kwartaal 2024."),
+        "{}",
+        bare.tekst
+    );
 
     let shown = u.run(&["post", "uitvraag", "--tekst"]).ends(0).uit;
     assert!(shown.starts_with("Onderwerp: ") && shown.contains("{uiterlijk}"), "{shown}");

@@ -8,7 +8,8 @@ use crate::app::{App, Bestandsoort, Fout, Rapportagestatus, Signaalfilter, Signa
 use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::vorm::Getypteplek;
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksstatus, Kwartaal, Ontvanger, Postsoort, Signaalstatus,
+    Aanbieder, Afspraak, Afspraakstatus, Codes, Gemeente, Gesprek, Gespreksoort, Gespreksstatus, Kwartaal, Ontvanger, Postsoort,
+    Signaalstatus,
 };
 use crate::reports::post::{Bijlage, Bijlagesoort, Mail};
 use crate::wording::agenda::Zicht;
@@ -165,6 +166,7 @@ impl App {
         Ok(Ok(Ingevuld {
             values: vec![
                 ("gesprek", wording::vorm::gesprek(&vooraf)),
+                ("waarvoor", purpose(&gesprek)),
                 ("datum", moment(&gesprek)),
                 ("plaats", if plaats.is_empty() { "volgt nog".to_owned() } else { plaats }),
                 ("rapportage", status.map(|s| due(&s)).unwrap_or_default()),
@@ -360,10 +362,30 @@ fn moment(gesprek: &Gesprek) -> String {
     gesprek.datum.map(|d| format!("{}{tijd}", wording::datum_lang(d))).unwrap_or_default()
 }
 
-/// What is still expected of the report; nothing when it is in.
+/// What somebody is invited to.
+fn purpose(gesprek: &Gesprek) -> String {
+    let kwartaal = kwartaal_lang(gesprek.kwartaal);
+    match gesprek.soort {
+        Gespreksoort::Regulier => format!("ons gesprek, aan de hand van de cijfers tot en met het {kwartaal}"),
+        Gespreksoort::Extra => format!("een extra gesprek, naast ons gewone gesprek over het {kwartaal}"),
+        Gespreksoort::Evaluatief(gemeente) => format!(
+            "het jaarlijkse evaluatieve gesprek over uw begeleiding in {}, met de casusregisseur en aan de hand van de cijfers tot en \
+             met het {kwartaal}",
+            gemeente.naam()
+        ),
+    }
+}
+
+/// What is still expected of the report; nothing when it is in and whole.
 fn due(status: &Rapportagestatus) -> String {
-    match status.deadline {
-        Some(d) if status.versie.is_none() => format!("De rapportage ontvangen wij graag uiterlijk {}.", wording::datum_lang(d)),
+    let by = status.deadline.map(|d| format!("uiterlijk {}", wording::datum_lang(d)));
+    match (status.versie, wording::ontbrekende_delen(&status.ontbreekt), by) {
+        (None, _, Some(by)) => format!("De rapportage ontvangen wij graag {by}."),
+        (Some(_), Some(lacking), by) => {
+            let it = if status.ontbreekt.len() == 1 { "Dat deel" } else { "Die delen" };
+            let by = by.unwrap_or_else(|| SPOEDIG.to_owned());
+            format!("Uw rapportage is deels binnen: {lacking} nog. {it} ontvangen wij graag {by}.")
+        }
         _ => String::new(),
     }
 }

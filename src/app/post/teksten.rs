@@ -40,7 +40,7 @@ const fn shipped(soort: Postsoort) -> &'static str {
 pub(super) const fn fields(soort: Postsoort) -> &'static [&'static str] {
     match soort {
         Postsoort::Uitvraag | Postsoort::Herinnering => &["gemeente", "kwartaal", "aanbieders", "uiterlijk", "afzender"],
-        Postsoort::Uitnodiging => &["aanbieder", "kwartaal", "gesprek", "datum", "plaats", "rapportage", "afzender"],
+        Postsoort::Uitnodiging => &["aanbieder", "kwartaal", "gesprek", "waarvoor", "datum", "plaats", "rapportage", "afzender"],
         Postsoort::Rapportage => &["aanbieder", "kwartaal", "stand", "uiterlijk", "werkmap", "afzender"],
         Postsoort::Bevindingen => &["aanbieder", "kwartaal", "aantal", "afzender"],
         Postsoort::Verslag => &["aanbieder", "kwartaal", "gesprek", "datum", "status", "toelichting", "afzender"],

@@ -241,9 +241,9 @@ fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     let mut tabel = Teksttabel::new(&[">nummer", "aanbieder", "kwartaal", "datum", "tijd", "status", "rapportage", "afspraken"]);
     for Gesprekregel { gesprek: g, deadline, binnen, afspraken } in &regels {
         let rapportage = match (binnen, deadline) {
-            (true, _) => "binnen".to_owned(),
-            (false, Some(d)) => format!("uiterlijk {}", wording::dag_en_datum(*d, app.vandaag())),
-            (false, None) => "niet binnen".to_owned(),
+            (Some(lacks), _) => wording::binnen(lacks),
+            (None, Some(d)) => format!("uiterlijk {}", wording::dag_en_datum(*d, app.vandaag())),
+            (None, None) => "niet binnen".to_owned(),
         };
         tabel.rij([
             g.id.to_string(),

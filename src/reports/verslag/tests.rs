@@ -375,7 +375,9 @@ fn codes_and_internal_notes_stay_inside_by_default() {
         let bytes = write(&compose(&sample(), Keuzes::default()), vorm).unwrap();
         let text =
             if vorm == Documentvorm::Docx { docx()["word/document.xml"].clone() } else { String::from_utf8(bytes).unwrap() };
-        let lower = text.to_lowercase();
+        // The print of the style can spell any word.
+        let (before, after) = text.split_once("'sha256-").unwrap_or((&text, ""));
+        let lower = format!("{before}{}", after.split_once('\'').map_or("", |(_, rest)| rest)).to_lowercase();
         assert!(!lower.contains("rz-014"), "{vorm:?}");
         assert!(!lower.contains("intern"), "{vorm:?}");
         assert!(!lower.contains("qwyl"), "{vorm:?}: the other aanbieders are not named");

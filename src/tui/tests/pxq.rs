@@ -108,12 +108,12 @@ fn p_x_q_goes_to_a_file_and_over_none_unasked() {
     let mut desk = Zitting::open();
     let pad = folder.path().join("uit.csv").display().to_string();
     desk.keys("Pw").keys(&pad).keys("<ctrl+s>");
-    says(&desk, "P×Q geschreven naar");
+    says(&desk, "P×Q geschreven: ");
     let written = std::fs::read_to_string(&pad).unwrap();
     desk.keys("w").keys(&pad).keys("<ctrl+s>");
     says(&desk, "uit.csv is er al. Vervangen?");
     desk.keys("j");
-    says(&desk, "P×Q geschreven naar");
+    says(&desk, "P×Q geschreven: ");
     assert_eq!(std::fs::read_to_string(&pad).unwrap(), written);
     // Of all together there is neither a screen nor a budget.
     desk.keys("<end><enter>");

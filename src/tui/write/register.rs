@@ -11,7 +11,7 @@ use crate::domain::register::{Besluit, Contactpersoon, Inschrijving};
 use crate::domain::{Aanbieder, Budget, Kwartaal, Periode, Segment, Tariefproduct};
 use crate::tui::action::{Action, RegisterAction, View};
 use crate::tui::keys::shown_key;
-use crate::tui::paths::expand_home;
+use crate::tui::paths::{expand_home, written_names};
 use crate::wording;
 
 /// A change around the register. `wie` is an aanbieder with the row version that was seen.
@@ -181,7 +181,7 @@ pub(super) fn perform(app: &mut App, opdracht: Registeropdracht) -> Result<Writt
         Registeropdracht::Pxq { kwartaal, periode, naar, vervang } => {
             let naar = expand_home(&naar);
             app.write_pxq(&app.pxq(kwartaal, periode, None)?, &naar, vervang)?;
-            Written::done(format!("P×Q geschreven naar {}", wording::veilig(&naar.display().to_string())))
+            Written::done(format!("P×Q geschreven: {}", written_names(std::slice::from_ref(&naar))))
         }
         Registeropdracht::BudgetWeg { budget } => {
             app.remove_budget(&budget)?;

@@ -1,13 +1,13 @@
 //! What leaves the program as a file, how each is written, and the words for it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::written::Written;
 use crate::app::{
     Agendabeeld, Agendakeuzes, Akkoord, App, Cijferkeuze, Fout, Postronde, Postvraag, Vergelijkvraag, Verslagkeuzes,
 };
 use crate::domain::{Aanbieder, Kwartaal};
-use crate::tui::paths::expand_home;
+use crate::tui::paths::{expand_home, fitted_folder, folder_of, written_names};
 use crate::tui::phrases;
 use crate::wording;
 
@@ -57,7 +57,7 @@ pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Writt
     let Uitgaandopdracht { inhoud, naar, akkoord } = opdracht;
     let naar: Vec<PathBuf> = naar.iter().map(|pad| expand_home(pad)).collect();
     let Some(pad) = naar.first() else { return Ok(Written::default()) };
-    let done = |wat: &str| Ok(Written::done(format!("{wat} geschreven: {}", whole_names(&naar))).at(pad));
+    let done = |wat: &str| Ok(Written::done(format!("{wat} geschreven: {}", written_names(&naar))).at(pad));
     match inhoud {
         Inhoud::Verslag(welk, keuzes) => {
             app.write_verslag(&agenda(app, welk)?, &naar, None, keuzes, akkoord)?;
@@ -100,7 +100,7 @@ pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Writt
         }
         Inhoud::Werkmappen(kwartaal) => {
             let made = App::write_uitvraag(kwartaal, app.register(), pad, akkoord.vervang)?;
-            let map = wording::veilig(&pad.display().to_string());
+            let map = fitted_folder(pad);
             let written = phrases::aantal(made.geschreven.len(), "werkmap", "werkmappen");
             let stood = if made.stonden.is_empty() { String::new() } else { format!("; {} stond er al", made.stonden.len()) };
             Ok(Written::done(format!("{written} geschreven in {map}{stood}")).at(pad))
@@ -118,9 +118,9 @@ fn told(app: &App, vraag: Postvraag, ronde: &Postronde) -> Written {
     let paden: Vec<PathBuf> = ronde.gemaakt.iter().map(|g| g.pad.clone()).collect();
     let wat = match ronde.gemaakt.as_slice() {
         [one] => {
-            format!("{soort} voor {}, nog niet verzonden: {}", one.ontvanger.naam(app.register()), whole_names(&paden))
+            format!("{soort} voor {}, nog niet verzonden: {}", one.ontvanger.naam(app.register()), written_names(&paden))
         }
-        more => format!("{}, nog niet verzonden, in {}", phrases::aantal(more.len(), "concept", "concepten"), folder(&paden)),
+        more => format!("{}, nog niet verzonden, in {}", phrases::aantal(more.len(), "concept", "concepten"), folder_of(&paden)),
     };
     let written = Written { toelichting: ronde.toelichting(app.register()), ..Written::done(wat) };
     match paden.as_slice() {
@@ -128,22 +128,4 @@ fn told(app: &App, vraag: Postvraag, ronde: &Postronde) -> Written {
         [one] => written.at(one),
         [first, ..] => written.at(first.parent().unwrap_or(first)),
     }
-}
-
-fn name(pad: &Path) -> String {
-    pad.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// Where files are, whole: the folder that the program was started in is easily forgotten.
-fn folder(paden: &[PathBuf]) -> String {
-    let map = paden.first().and_then(|pad| std::path::absolute(pad).ok()?.parent().map(|m| m.display().to_string()));
-    wording::veilig(&map.unwrap_or_default())
-}
-
-/// The files by name, of one base, and where they are.
-fn whole_names(paden: &[PathBuf]) -> String {
-    let Some((first, rest)) = paden.split_first() else { return String::new() };
-    let endings = rest.iter().filter_map(|pad| pad.extension()).map(|e| format!(".{}", e.to_string_lossy()));
-    let names = wording::opsomming(std::iter::once(name(first)).chain(endings));
-    format!("{} in {}", wording::veilig(&names), folder(paden))
 }

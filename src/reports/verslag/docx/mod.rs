@@ -141,7 +141,7 @@ impl<'v> Body<'v> {
                 self.xml += &paragraph(style, &text(tekst));
             }
             Verslagblok::Alinea(tekst) => self.xml += &paragraph("Standaard", &text(tekst)),
-            Verslagblok::Lijst(regels) => self.xml.extend(regels.iter().map(list_item)),
+            Verslagblok::Lijst(regels) => self.xml.push_str(&list(regels)),
             Verslagblok::Uitkomsten(uitkomsten) => {
                 self.xml.extend(uitkomsten.iter().map(|(soort, tekst)| {
                     let content = run("<w:b/>", &format!("{soort}: ")) + &text(tekst);
@@ -215,9 +215,15 @@ fn table(tabel: &Tabel, breedte: u32) -> String {
     )
 }
 
-fn list_item(regel: &Regel) -> String {
-    let style = if regel.niveau == 0 { "Lijstopsomteken" } else { "Lijstopsomteken2" };
-    paragraph(style, &text(&regel.tekst))
+/// A line that others belong to stays on the page of the first of them.
+fn list(regels: &[Regel]) -> String {
+    let below = regels.iter().skip(1).map(|regel| regel.niveau).chain([0]);
+    let item = |(regel, below): (&Regel, u8)| {
+        let style = if regel.niveau == 0 { "Lijstopsomteken" } else { "Lijstopsomteken2" };
+        let keep = if below > regel.niveau { "<w:keepNext/>" } else { "" };
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>{}</w:p>", text(&regel.tekst))
+    };
+    regels.iter().zip(below).map(item).collect()
 }
 
 /// `stays`: on the page of the row below it.
