@@ -243,7 +243,7 @@ impl App {
 }
 
 /// What stands behind a name in the change log.
-fn behind(rol: Rol) -> String {
+pub(super) fn behind(rol: Rol) -> String {
     format!(" ({})", rol.naam())
 }
 

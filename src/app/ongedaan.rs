@@ -39,6 +39,9 @@ pub struct Handelingregel {
     pub wie: String,
     pub wat: String,
     pub stand: Handelingstand,
+    /// Whether somebody else did it, and since the user left the program last.
+    pub van_ander: bool,
+    pub nieuw: bool,
     /// The acts themselves, the oldest first.
     pub handelingen: Vec<Handeling>,
 }
@@ -152,9 +155,14 @@ impl App {
 
     /// Everything that was done, the newest first.
     pub fn handelingen(&self) -> Result<Vec<Handelingregel>, Fout> {
+        Ok(self.regels_of(self.store.acts(ALL).map_err(|e| self.refused(e))?))
+    }
+
+    /// Acts as the list shows them, those of a group together.
+    pub(super) fn regels_of(&self, acts: Vec<Handeling>) -> Vec<Handelingregel> {
         let mut regels: Vec<Handelingregel> = Vec::new();
         let mut groups: BTreeMap<(String, bool), usize> = BTreeMap::new();
-        for act in self.store.acts(ALL).map_err(|e| self.refused(e))? {
+        for act in acts {
             let key = act.groep.clone().map(|g| (g, act.ongedaan));
             if let Some(regel) = key.as_ref().and_then(|k| groups.get(k)).and_then(|at| regels.get_mut(*at)) {
                 regel.handelingen.insert(0, act);
@@ -168,6 +176,8 @@ impl App {
                 wanneer: act.wanneer,
                 wie: act.wie.clone(),
                 wat: String::new(),
+                van_ander: self.is_of_another(&act),
+                nieuw: false,
                 stand: match (act.ongedaan, act.vast) {
                     (true, _) => Handelingstand::Ongedaan,
                     (_, true) => Handelingstand::Voorgoed,
@@ -176,10 +186,12 @@ impl App {
                 handelingen: vec![act],
             });
         }
+        let bezoek = self.vorig_bezoek();
         for regel in &mut regels {
             regel.wat = names(regel.handelingen.iter());
+            regel.nieuw = Self::is_news(regel, bezoek);
         }
-        Ok(regels)
+        regels
     }
 
     fn weighs(&self, groep: &Groep) -> bool {

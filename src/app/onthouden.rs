@@ -1,11 +1,12 @@
 //! What the program remembers between two times, of a person on a computer: where files were read from and written to. Nothing of
 //! the data is in it, and nothing breaks when it is lost.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::App;
+use super::{App, Bezoek};
 use crate::files;
 
 const BESTAND: &str = "onthouden.json";
@@ -20,6 +21,8 @@ pub struct Onthouden {
     pub uitgaand: Uitgaandonthouden,
     /// Whether the name was asked for once.
     pub naam_gevraagd: bool,
+    /// Per database, what there was when it was left last.
+    pub bezoeken: BTreeMap<String, Bezoek>,
 }
 
 /// What was written to a file last, so that the next time begins there.

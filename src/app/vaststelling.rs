@@ -18,7 +18,7 @@ use crate::storage::{self, Act, Vaststelling};
 use crate::wording;
 
 /// Who did what no user asked for, in the log.
-const PROGRAMMA: &str = "het programma";
+pub(super) const PROGRAMMA: &str = "het programma";
 
 /// How often a form is made anew because somebody did something meanwhile.
 const POGINGEN: usize = 5;

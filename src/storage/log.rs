@@ -144,6 +144,13 @@ impl Store {
         ids.into_iter().map(|id| handeling(&tx, id)).collect()
     }
 
+    /// Returns the acts behind the one with this id, the newest first.
+    pub fn acts_since(&self, id: i64) -> Result<Vec<Handeling>> {
+        let tx = self.reading()?;
+        let ids = ids(&tx, "SELECT id FROM handeling WHERE id > ?1 ORDER BY id DESC", &params![id])?;
+        ids.into_iter().map(|id| handeling(&tx, id)).collect()
+    }
+
     /// Returns the acts that touched one thing, the oldest first, each with its changes of that thing only.
     pub fn history(&self, soort: Soort, id: &str) -> Result<Vec<Handeling>> {
         let tx = self.reading()?;

@@ -240,6 +240,8 @@ pub enum GesprekAction {
     NieuwPunt,
     /// Preparation: internal.
     Intern,
+    /// What was done with a point of the agenda.
+    History,
     /// Takes a point off the agenda, or puts it back.
     Drop,
     Earlier,
@@ -259,7 +261,14 @@ pub enum GesprekAction {
 impl GesprekAction {
     const fn changes(self) -> bool {
         match self {
-            Self::Kalender | Self::Jaar | Self::Evaluaties | Self::Other | Self::Show | Self::AskAll | Self::ShowAll => false,
+            Self::Kalender
+            | Self::Jaar
+            | Self::Evaluaties
+            | Self::History
+            | Self::Other
+            | Self::Show
+            | Self::AskAll
+            | Self::ShowAll => false,
             Self::Begin
             | Self::BeginNow
             | Self::Plan
@@ -600,8 +609,6 @@ pub enum Reason {
     OnlyReports,
     /// The gemeente has not answered the uitvraag.
     NoAnswer,
-    /// A date without a screen behind it.
-    NothingToOpen,
     /// An attention point of the kwartaal before, that is none any more.
     PointGone,
     /// The file has no header that resembles a column.

@@ -129,6 +129,7 @@ impl Model {
             uitgaand: Uitgaandgeheugen::of(&start.onthouden.uitgaand),
             getoonden: start.getoonden,
             drafts: start.drafts,
+            anderen: start.anderen,
         };
         let mut screens = Stack::new(screens::at(Place::Tab(Tab::Overzicht)));
         if start.beleid {

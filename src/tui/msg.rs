@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::app::{
-    Botsingregel, Getoonden, Instellingen, Leesopties, Leesstap, Melding, Onthouden, Signaalgeheugen, Uitgaandonthouden, Voorstel,
+    Anderen, Botsingregel, Getoonden, Instellingen, Leesopties, Leesstap, Melding, Onthouden, Signaalgeheugen, Uitgaandonthouden,
+    Voorstel,
 };
 use crate::domain::{Genoemdenaam, Kwartaal};
 
@@ -132,6 +133,8 @@ pub struct Start {
     /// Drafts that a crash left behind, newest first: key and text.
     pub drafts: Vec<(String, String)>,
     pub onthouden: Onthouden,
+    /// What others did since the program was left last; None: nothing.
+    pub anderen: Option<Anderen>,
     pub instellingen: Instellingen,
     /// The name to propose to who never gave one; None: nobody is asked.
     pub vraag_naam: Option<String>,

@@ -100,7 +100,6 @@ pub fn reason(reason: &Reason) -> String {
         }
         Reason::OnlyReports => "Een lijst om te versturen is er alleen van een rapportage.".into(),
         Reason::NoAnswer => "Deze gemeente heeft nog niet geantwoord.".into(),
-        Reason::NothingToOpen => "Bij deze datum hoort geen scherm om te openen.".into(),
         Reason::PointGone => "Dit punt vraagt geen aandacht meer; er is niets te merken.".into(),
         Reason::NothingWritten => "Er is nog niets geschreven om te openen.".into(),
         Reason::InNormen => format!("Een norm wijzigt u in een eigen normen.toml; {} zet het klaar.", Werkwoord::Normen.shown()),
@@ -206,6 +205,12 @@ pub fn oordeel(meting: &Meting) -> String {
 /// The people behind a measured figure; nothing when nothing was measured, for the state is said elsewhere.
 pub fn mensen(meting: &Meting, is_mean: bool) -> String {
     if meting.waarde.is_measured() { wording::mensen(meting, is_mean) } else { String::new() }
+}
+
+/// That nothing of a list is of the gemeente that is chosen, and what to do.
+pub fn none_of_gemeente(wat: &str) -> String {
+    let filter = Werkwoord::Filteren.shown();
+    format!("{wat} voor deze keuze. ← → kiest een andere gemeente, {filter} een andere lijst.")
 }
 
 /// A change in procentpunt (or points of a mark) with its sign, for a column: "+3,2", "−10,0", "0,0".

@@ -146,6 +146,7 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, shared: &Sha
                 Popup::Reader(reader),
                 Answer::History(handelingen)
                 | Answer::Signaalgeschiedenis(handelingen)
+                | Answer::Puntgeschiedenis(handelingen)
                 | Answer::Aandachtgeschiedenis(handelingen)
                 | Answer::Registergeschiedenis(handelingen),
             ) if reader.query.as_ref() == Some(query) => {

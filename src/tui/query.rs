@@ -11,7 +11,9 @@ use crate::app::{
     Overzicht, Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Signaaltrendbeeld,
     Tariefregel, Uitvraagbeeld, Vergelijkvraag, Versiebeeld,
 };
-use crate::domain::{Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Periode, Segment, Tariefproduct};
+use crate::domain::{
+    Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Onderdeelsleutel, Periode, Segment, Tariefproduct,
+};
 
 use super::paths::{self, Maplijst};
 
@@ -115,6 +117,8 @@ queries! {
         History(nummer: Afspraaknummer) -> Vec<Handeling> = |app| app.afspraak_history(*nummer)?;
         /// What was done with a signaal.
         Signaalgeschiedenis(id: i64) -> Vec<Handeling> = |app| app.signaal_history(*id)?;
+        /// What was done with a point of the agenda of a gesprek, and with what came out of it.
+        Puntgeschiedenis(gesprek: i64, sleutel: Onderdeelsleutel) -> Vec<Handeling> = |app| app.punt_history(*gesprek, sleutel)?;
         /// What was done with an aandachtspunt, by its key.
         Aandachtgeschiedenis(sleutel: String) -> Vec<Handeling> = |app| app.aandacht_history(sleutel)?;
         /// Everything that was ever done to something of the register, or to a rate.

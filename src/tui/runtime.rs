@@ -63,9 +63,10 @@ fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::
     let cancelled = Arc::new(AtomicU64::new(0));
     let worker = {
         let (messages, cancelled) = (messages.clone(), Arc::clone(&cancelled));
-        thread::Builder::new()
-            .name("worker".into())
-            .spawn(move || work(&mut app, example.as_ref(), &orders, &messages, &cancelled))?
+        thread::Builder::new().name("worker".into()).spawn(move || {
+            work(&mut app, example.as_ref(), &orders, &messages, &cancelled);
+            app.leave();
+        })?
     };
     let keyboard = messages.clone();
     // Answered among the keys, whenever: the first frame waits for nothing.
@@ -168,6 +169,7 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         vraag_naam: naam_to_ask(app),
         instellingen: app.instellingen().clone(),
         onthouden: app.onthouden(),
+        anderen: app.door_anderen()?,
         hier: std::env::current_dir().unwrap_or_default(),
     })
 }

@@ -10,7 +10,7 @@ use super::action::Program;
 use super::stuk::Uitgaandgeheugen;
 use super::text;
 use super::theme::{Palette, Theme};
-use crate::app::{Getoonden, Instellingen, Melding, Signaalgeheugen};
+use crate::app::{Anderen, Getoonden, Instellingen, Melding, Signaalgeheugen};
 use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register, Segment};
 
 /// What every screen may read, and what they share: the choice of kwartaal, norm and aanbieder walks along.
@@ -57,6 +57,8 @@ pub struct Shared {
     pub inleesmap: PathBuf,
     /// What was written to a file last.
     pub uitgaand: Uitgaandgeheugen,
+    /// What others did since the program was left last, as long as the user did not look at it.
+    pub anderen: Option<Anderen>,
     /// Drafts that are not saved yet, by key; offered when their form opens.
     pub drafts: Vec<(String, String)>,
 }

@@ -1,5 +1,6 @@
 //! Flows and pictures of the whole terminal program, by keys.
 
+mod anderen;
 mod beelden;
 mod bestand;
 mod evaluatief;

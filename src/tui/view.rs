@@ -95,7 +95,9 @@ fn title(model: &Model, room: usize) -> String {
         _ => shared.kwartaal.to_string(),
     };
     let subject = screen.subject(shared);
-    let subject = if subject.is_empty() { "accountgesprek" } else { &subject };
+    // Where no tab says where one is, the title does.
+    let place = if screen.tab().is_some() { "accountgesprek" } else { screen.scope().naam() };
+    let subject = if subject.is_empty() { place } else { &subject };
     let rest = match segment(model) {
         Some(segment) => format!(" · {kwartaal} · {segment}"),
         None => format!(" · {kwartaal}"),

@@ -33,7 +33,7 @@ pub fn wijzig(was: &Instellingen, naam: &str, veld: &str) -> Form {
     let themas = Thema::ALL.map(|thema| (thema.key().to_owned(), thema.naam().to_owned())).to_vec();
     let more = [
         Field::choice("gemeente", "Eigen gemeente", gemeenten, was.gemeente.map_or("", Sleutel::key))
-            .hint("Aandacht, Dekking en een nieuw signaal beginnen daarmee."),
+            .hint("Signalen, Aandacht en Dekking beginnen daarmee, en een nieuw signaal."),
         Field::choice("thema", "Thema", themas, was.thema.unwrap_or_default().key()),
         Field::path("map", "Map", &map).hint("Waar geschreven bestanden komen. Leeg: die van de vorige keer."),
     ];

@@ -395,6 +395,7 @@ const fn gesprek(act: GesprekAction) -> Werkwoord {
     match act {
         GesprekAction::Kalender => Werkwoord::Kalender,
         GesprekAction::Jaar => Werkwoord::Gesprekken,
+        GesprekAction::History => Werkwoord::Geschiedenis,
         GesprekAction::Begin | GesprekAction::BeginNow => Werkwoord::Beginnen,
         GesprekAction::Plan => Werkwoord::Plannen,
         GesprekAction::PlanExtra => Werkwoord::ExtraPlannen,

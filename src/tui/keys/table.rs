@@ -231,6 +231,8 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Signalen, Action::Signaal(SignaalAction::Mark), "Kies dit signaal, voor meer tegelijk").foot(16, "kies"),
     act(Scope::Signalen, Action::View(View::Filter), "Zoek in alles").foot(17, "zoek"),
     act(Scope::Signalen, Action::View(View::Narrow), "Open, nieuw of alle").foot(18, "filter"),
+    act(Scope::Signalen, Action::Beleid(BeleidAction::Gemeente(Step::Previous)), "Vorige gemeente").foot(22, "gemeente"),
+    act(Scope::Signalen, Action::Beleid(BeleidAction::Gemeente(Step::Next)), "Volgende gemeente").foot(22, "gemeente"),
     act(Scope::Signalen, Action::View(View::NextPane), "De trend over de kwartalen").foot(19, "trend"),
     act(Scope::Signalen, Action::View(View::PreviousPane), "De trend over de kwartalen"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::History), "Geschiedenis van dit signaal").foot(28, "geschiedenis"),
@@ -374,6 +376,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Handelingen, Action::View(View::Open), "Wat er veranderde").foot(10, "lees"),
     act(Scope::Handelingen, Action::TakeBack, "Maak deze handeling ongedaan").foot(11, "ongedaan"),
     act(Scope::Handelingen, Action::View(View::Filter), "Zoek in alles").foot(17, "zoek"),
+    act(Scope::Handelingen, Action::View(View::Narrow), "Alle, van anderen of sinds uw vorige keer").foot(16, "filter"),
     act(Scope::Handelingen, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Handelingen, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     // The calendar.
@@ -399,6 +402,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Later), "Dit punt later op de agenda").foot(33, "verplaats"),
     act(Scope::Gesprek, Action::Move(Move::Left), "Vorige aanbieder").also(Werkwoord::VorigeAanbieder).foot(31, "aanbieder"),
     act(Scope::Gesprek, Action::Move(Move::Right), "Volgende aanbieder").also(Werkwoord::VolgendeAanbieder).foot(31, "aanbieder"),
+    act(Scope::Gesprek, Action::Gesprek(GesprekAction::History), "Geschiedenis van dit punt").foot(36, "geschiedenis"),
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(34, "besluit"),
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(35, "mededeling"),
     act(Scope::Gesprek, Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
@@ -544,7 +548,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Menu, "<esc> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(3, "sluiten"),
     key(Scope::Verder, "<enter>", Action::View(View::Open), "Ga naar wat erachter staat").foot(1, "verder"),
     key(Scope::Reader, "<tab> <f2>", Action::Program(Program::Handleiding), "Meer hierover in de handleiding")
-        .foot(3, "handleiding"),
+        .foot(80, "handleiding"),
     key(Scope::Reader, "<esc> q <enter> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(2, "sluiten"),
     // Enter is pressed without reading; a question is about what would be lost, so it takes a letter.
     key(Scope::Confirm, "j y", Action::Form(FormAction::Yes), "Ja").foot(1, "ja"),

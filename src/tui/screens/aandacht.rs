@@ -6,11 +6,11 @@ use ratatui::text::{Line, Span};
 
 use super::figures::{elsewhere, no_reports};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
-use super::parts::turn;
+use super::parts::{choices, gemeentekeuze, turn};
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Aandachtbeeld, Aandachtregel, Cijferblad, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
-use crate::tui::action::{Action, BeleidAction, Reason, Tab, View};
+use crate::tui::action::{Action, BeleidAction, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -175,9 +175,7 @@ impl Listed for Lijstpunt {
         let filter = Werkwoord::Filteren.shown();
         match (gemeente, aanbieder) {
             (None, None) => list.chip().map(|chip| chip.leeg).unwrap_or_default(),
-            (Some(_), _) => {
-                format!("Geen punten voor deze keuze. ← → kiest een andere gemeente, {filter} een andere lijst.")
-            }
+            (Some(_), _) => phrases::none_of_gemeente("Geen punten"),
             (None, Some(_)) => {
                 let [before, after] = [Werkwoord::VorigeAanbieder, Werkwoord::VolgendeAanbieder].map(Werkwoord::shown);
                 format!("Geen punten voor deze keuze. {before} {after} kiest een andere aanbieder, {filter} een andere lijst.")
@@ -193,29 +191,21 @@ impl Listed for Lijstpunt {
 /// How many points there are of each gemeente and of each aanbieder; the chosen ones stand out.
 fn draw_choices(list: &Listing<Lijstpunt>, pen: &mut Pen<'_>, shared: &Shared) {
     let (theme, choice) = (shared.theme(), list.choice());
-    let Some(chip) = list.chip() else { return };
-    let listed = || list.all().iter().filter(|p| (chip.accepts)(p)).map(|p| &p.regel);
-    let here = |p: &&Aandachtregel| choice.gemeente.is_none_or(|g| p.gemeente == Some(g));
-    let theirs = |p: &&Aandachtregel| choice.aanbieder.is_none_or(|a| p.aanbieder == a);
-    pen.line(choices(
-        "alle",
-        &Gemeente::ALL,
-        choice.gemeente,
-        |g| first_word(g).to_owned(),
-        theme,
-        |g| listed().filter(theirs).filter(|p| g.is_none() || p.gemeente == g).count(),
-    ));
-    let of = |a: Option<Aanbieder>| listed().filter(here).filter(|p| a.is_none_or(|a| p.aanbieder == a)).count();
+    let here = |p: &Aandachtregel| choice.gemeente.is_none_or(|g| p.gemeente == Some(g));
+    let theirs = |p: &Aandachtregel| choice.aanbieder.is_none_or(|a| p.aanbieder == a);
+    let in_gemeente = |g| list.count(|p| theirs(&p.regel) && p.regel.gemeente == Some(g));
+    pen.line(gemeentekeuze(choice.gemeente, theme, in_gemeente));
+    let of = |a| list.count(|p| here(&p.regel) && p.regel.aanbieder == a);
     let everybody = with_points(list, shared);
     let elsewhere = list.head().and_then(|kop| elsewhere(kop.elders, kop.segment)).unwrap_or_default();
     let elsewhere = Span::styled(format!("{elsewhere} "), theme.dim());
-    let line = choices("alle", &everybody, choice.aanbieder, |a| shared.naam(a), theme, of);
+    let line = choices(&everybody, choice.aanbieder, |a| shared.naam(a), theme, of);
     if line.width() + elsewhere.width() < pen.width() {
         pen.ends(line, elsewhere);
     } else {
         // More than fit beside each other: the chosen one only.
         let one: Vec<Aanbieder> = choice.aanbieder.into_iter().collect();
-        let mut line = choices("alle", &one, choice.aanbieder, |a| shared.naam(a), theme, of);
+        let mut line = choices(&one, choice.aanbieder, |a| shared.naam(a), theme, of);
         let [before, after] = [Werkwoord::VorigeAanbieder, Werkwoord::VolgendeAanbieder].map(Werkwoord::shown);
         let of = everybody.len();
         line.push_span(Span::styled(format!(" {before} {after} kiest uit {of} aanbieders"), theme.dim()));
@@ -247,10 +237,6 @@ impl Aandachtscherm {
 impl Scherm for Aandachtscherm {
     fn scope(&self) -> Scope {
         Scope::Aandacht
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Signalen
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
@@ -360,30 +346,6 @@ impl Scherm for Aandachtscherm {
             ..Afspraakherkomst::default()
         }
     }
-}
-
-/// `Horst` of Horst aan de Maas: all seven go in one line.
-fn first_word(gemeente: Gemeente) -> &'static str {
-    gemeente.naam().split(' ').next().unwrap_or_default()
-}
-
-/// A line of choices with how many points each has; the chosen one stands out.
-fn choices<T: Copy + PartialEq>(
-    all_of_them: &'static str,
-    all: &[T],
-    chosen: Option<T>,
-    naam: impl Fn(T) -> String,
-    theme: Theme,
-    count: impl Fn(Option<T>) -> usize,
-) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
-    for choice in std::iter::once(None).chain(all.iter().copied().map(Some)) {
-        let style = if choice == chosen { theme.focus() } else { theme.dim() };
-        // Of all there is a count already, in the line above.
-        let label = choice.map_or_else(|| format!(" {all_of_them} "), |c| format!(" {} {} ", naam(c), count(choice)));
-        spans.push(Span::styled(label, style));
-    }
-    Line::from(spans)
 }
 
 /// The deelnemer, or the group that the point is about.

@@ -166,8 +166,8 @@ impl Scherm for Afsprakenscherm {
         Scope::Afspraken
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Afspraken
+    fn tab(&self) -> Option<Tab> {
+        Some(Tab::Afspraken)
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {

@@ -9,7 +9,7 @@ use super::parts::turn;
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Cijferblad, Cvsbeeld, Melding};
 use crate::domain::{Aanbieder, Cvsrij, Cvsstand, Cvsveld, Cvsvergelijking, Gemeente, Hersteller, Kwartaal, Segment, Vastgelegd};
-use crate::tui::action::{Action, AfspraakAction, BeleidAction, Reason, Tab, View};
+use crate::tui::action::{Action, AfspraakAction, BeleidAction, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::leesbeeld::Leesbeeld;
@@ -271,10 +271,6 @@ pub struct Cvsscherm {
 impl Scherm for Cvsscherm {
     fn scope(&self) -> Scope {
         Scope::Cvs
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Signalen
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

@@ -72,8 +72,8 @@ impl Scherm for Dekkingscherm {
         Scope::Dekking
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Dekking
+    fn tab(&self) -> Option<Tab> {
+        Some(Tab::Dekking)
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

@@ -8,7 +8,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm};
 use crate::app::{Evaluatie, Melding};
 use crate::domain::{Aanbieder, Gemeente, Gespreksoort, Kwartaal};
-use crate::tui::action::{Action, GesprekAction, Reason, Tab, View};
+use crate::tui::action::{Action, GesprekAction, Reason, View};
 use crate::tui::forms::gesprek as form;
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
@@ -122,10 +122,6 @@ pub struct Evaluatiescherm {
 impl Scherm for Evaluatiescherm {
     fn scope(&self) -> Scope {
         Scope::Evaluaties
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Gesprek
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

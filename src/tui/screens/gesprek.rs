@@ -231,8 +231,8 @@ impl Scherm for Gesprekscherm {
         if self.is_groot() { Scope::Tafel } else { Scope::Gesprek }
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Gesprek
+    fn tab(&self) -> Option<Tab> {
+        Some(Tab::Gesprek)
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
@@ -362,6 +362,7 @@ impl Scherm for Gesprekscherm {
                     writable().and_then(|()| only(self.lopend().is_some(), Reason::NoLopend))
                 }
                 GesprekAction::Kalender | GesprekAction::Jaar => Err(Reason::NotHere),
+                GesprekAction::History => planned(),
                 GesprekAction::Opschalen => only(beeld.gesprek.gemeente().is_some(), Reason::OnlyEvaluatief),
                 GesprekAction::Plan => only(status != Gespreksstatus::Vastgesteld, Reason::Established),
                 GesprekAction::Evaluaties | GesprekAction::PlanExtra => Ok(()),

@@ -11,7 +11,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm};
 use crate::app::{Gesprekplek, Jaargesprek, Jaargesprekken, Melding};
 use crate::domain::{Aanbieder, Gespreksoort, Gespreksstatus, Gesprekstelling, Kwartaal};
-use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
+use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::gesprek as form;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -272,10 +272,6 @@ impl Gesprekkenscherm {
 impl Scherm for Gesprekkenscherm {
     fn scope(&self) -> Scope {
         if self.is_lijst() { Scope::Gesprekkenlijst } else { Scope::Gesprekken }
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Gesprek
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
+use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Handelingregel, Handelingstand, Melding};
-use crate::tui::action::{Action, Reason, Tab, View};
+use crate::tui::action::{Action, Reason, View};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::lines::history_lines;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
@@ -19,7 +19,8 @@ use crate::wording;
 
 impl Listed for Handelingregel {
     type Key = i64;
-    type Head = ();
+    /// Whether others did something since the program was left last.
+    type Head = bool;
     type Choice = ();
 
     fn key(&self) -> i64 {
@@ -49,15 +50,31 @@ impl Listed for Handelingregel {
         ("wanneer", as_stored)
     }
 
+    fn chips(news: &bool) -> Vec<Chip<Self>> {
+        let leeg = || "Er is nog niets gedaan.".to_owned();
+        let others = "Er is nog niets door anderen gedaan.".to_owned();
+        let all = Chip { naam: "alle", accepts: |_: &Self| true, leeg: leeg() };
+        let by_others = Chip { naam: "van anderen", accepts: |r: &Self| r.van_ander, leeg: others };
+        let news = news.then(|| Chip { naam: NEWS, accepts: |r: &Self| r.nieuw, leeg: leeg() });
+        [all, by_others].into_iter().chain(news).collect()
+    }
+
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let undo = Werkwoord::OngedaanMaken.shown();
         list.name_line("Wat er is gedaan", &format!("{undo} neemt alleen terug wat u in deze sessie deed"), pen, shared);
+        pen.line(list.chips_line(shared));
     }
 
     fn leeg(list: &Listing<Self>) -> String {
-        if list.has_words() { phrases::no_words("Niets") } else { "Er is nog niets gedaan.".to_owned() }
+        if list.has_words() {
+            return phrases::no_words("Niets");
+        }
+        list.chip().map(|chip| chip.leeg).unwrap_or_default()
     }
 }
+
+/// What others did since the program was left last.
+const NEWS: &str = "sinds uw vorige keer";
 
 #[derive(Debug, Default)]
 pub struct Handelingenscherm {
@@ -69,16 +86,17 @@ impl Scherm for Handelingenscherm {
         Scope::Handelingen
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Overzicht
-    }
-
     fn query(&self, _: &Shared) -> Option<Query> {
         Some(Query::Handelingen)
     }
 
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, shared: &mut Shared) -> Effects {
-        self.list.take(answer.map(|a| if let Answer::Handelingen(regels) = a { Some(((), regels)) } else { None }), shared);
+        let of = |a| if let Answer::Handelingen(regels) = a { Some((regels.iter().any(|r| r.nieuw), regels)) } else { None };
+        self.list.take(answer.map(of), shared);
+        // What is new is shown first, once.
+        if shared.anderen.take().is_some() {
+            self.list.begin_in(NEWS, shared);
+        }
         Vec::new()
     }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::Melding;
-use crate::tui::action::{Action, Reason, Tab, View};
+use crate::tui::action::{Action, Reason, View};
 use crate::tui::handleiding::{Hoofdstuk, hoofdstukken};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
@@ -74,10 +74,6 @@ impl Handleidingscherm {
 impl Scherm for Handleidingscherm {
     fn scope(&self) -> Scope {
         Scope::Handleiding
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Overzicht
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {

@@ -226,8 +226,8 @@ impl Scherm for Herleidingscherm {
         Scope::Herleiding
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Kpi
+    fn tab(&self) -> Option<Tab> {
+        Some(Tab::Kpi)
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

@@ -12,7 +12,7 @@ use super::{Effect, Effects, Remote, Scherm, tijdlijn};
 use crate::app::{Aanbiederbeeld, Contractbeeld, Melding};
 use crate::domain::register::{Contactpersoon, Contract, Optie};
 use crate::domain::{Aanbieder, Segment};
-use crate::tui::action::{Action, Move, Reason, RegisterAction, Tab};
+use crate::tui::action::{Action, Move, Reason, RegisterAction};
 use crate::tui::forms::Form;
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::register as form;
@@ -239,10 +239,6 @@ impl Inschrijvingscherm {
 impl Scherm for Inschrijvingscherm {
     fn scope(&self) -> Scope {
         Scope::Inschrijving
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Overzicht
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {

@@ -10,7 +10,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm};
 use crate::app::{DREMPELS, Drempel, Instellingen, Instellingenbeeld, Melding};
 use crate::domain::{Gemeente, NormId};
-use crate::tui::action::{Action, InstellingAction, Reason, Tab, View};
+use crate::tui::action::{Action, InstellingAction, Reason, View};
 use crate::tui::forms::{Form, instellingen as form};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Cmd, Query, Write};
@@ -65,7 +65,7 @@ fn lines(beeld: &Instellingenbeeld) -> Vec<Instelregel> {
             "gemeente",
             "Eigen gemeente",
             eigen.gemeente.map_or_else(|| none("alle"), |g: Gemeente| g.naam().to_owned()),
-            "De schermen Aandacht en Dekking en een nieuw signaal beginnen met deze gemeente; de andere blijven te kiezen.",
+            "Signalen, Aandacht, Dekking en een nieuw signaal beginnen met deze gemeente; de andere blijven te kiezen.",
         ),
         (
             "thema",
@@ -207,10 +207,6 @@ impl Instellingenscherm {
 impl Scherm for Instellingenscherm {
     fn scope(&self) -> Scope {
         Scope::Instellingen
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Overzicht
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {

@@ -159,10 +159,6 @@ impl Scherm for Kalenderscherm {
         Scope::Kalender
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Gesprek
-    }
-
     fn query(&self, _: &Shared) -> Option<Query> {
         Some(Query::Kalender)
     }
@@ -184,11 +180,7 @@ impl Scherm for Kalenderscherm {
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
             Action::Move(Move::Left | Move::Right) | Action::Afspraak(AfspraakAction::New) => Ok(()),
-            Action::View(View::Open) => match self.list.selected().map(|r| &r.termijn.wat) {
-                None => Err(Reason::NothingSelected),
-                Some(Termijnsoort::Contract { .. }) => Err(Reason::NothingToOpen),
-                Some(_) => Ok(()),
-            },
+            Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
             _ => Err(Reason::NotHere),
         }
     }
@@ -200,8 +192,8 @@ impl Scherm for Kalenderscherm {
                 return self.list.narrow(|van| *van = step(&all, *van, to), shared);
             }
             Action::View(View::Open) => {
-                if let Some(place) = self.list.selected().and_then(|r| open(&r.termijn, shared)) {
-                    return vec![Effect::Open(place)];
+                if let Some(regel) = self.list.selected() {
+                    return vec![Effect::Open(open(&regel.termijn, shared))];
                 }
             }
             _ => {}
@@ -239,8 +231,8 @@ fn step(all: &[Aanbieder], van: Option<Aanbieder>, to: Move) -> Option<Aanbieder
 }
 
 /// Where what is due is seen; the choice of aanbieder and kwartaal goes along.
-fn open(termijn: &Termijn, shared: &mut Shared) -> Option<Place> {
-    Some(match &termijn.wat {
+fn open(termijn: &Termijn, shared: &mut Shared) -> Place {
+    match &termijn.wat {
         Termijnsoort::Gesprek { id, aanbieder, kwartaal, gesprek, .. } => {
             (shared.aanbieder, shared.kwartaal) = (Some(*aanbieder), *kwartaal);
             Place::Gesprek((!gesprek.is_regulier()).then_some((*aanbieder, *kwartaal, *id)))
@@ -258,8 +250,12 @@ fn open(termijn: &Termijn, shared: &mut Shared) -> Option<Place> {
             shared.norm = Some(norm.clone());
             Place::Tab(Tab::Kpi)
         }
-        Termijnsoort::Contract { .. } => return None,
-    })
+        // Of several at once they stand together in the register.
+        Termijnsoort::Contract { aanbieders, .. } => match aanbieders.as_slice() {
+            [one] => Place::Inschrijving(*one),
+            _ => Place::Register,
+        },
+    }
 }
 
 /// Done, late, a gesprek, or something that waits.
@@ -276,6 +272,7 @@ fn mark(regel: &Kalenderregel, theme: Theme) -> (&'static str, Style) {
 
 #[cfg(test)]
 mod tests {
+    use crate::tui::keys::Scope;
     use crate::tui::testing::Zitting;
 
     #[test]
@@ -291,6 +288,16 @@ mod tests {
         assert!(zitting.screen(120, 40).contains("4 Afspraken"));
         zitting.keys("<esc>");
         assert!(zitting.screen(120, 40).contains("Kalender"));
+    }
+
+    #[test]
+    fn a_day_of_a_contract_leads_to_the_register() {
+        let mut zitting = Zitting::open();
+        zitting.keys("Kfffff");
+        assert!(zitting.screen(120, 40).contains("contract"), "{}", zitting.screen(120, 40));
+        zitting.keys("<enter>");
+        let scope = zitting.model.screens.top().scope();
+        assert!(matches!(scope, Scope::Register | Scope::Inschrijving), "{scope:?}");
     }
 
     #[test]

@@ -161,8 +161,8 @@ impl Scherm for Kpischerm {
         if self.is_lijst { Scope::Normlijst } else { Scope::Kpi }
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Kpi
+    fn tab(&self) -> Option<Tab> {
+        Some(Tab::Kpi)
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

@@ -12,7 +12,7 @@ use super::parts::turn;
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Cijferblad, Doelbeeld, Ladderbeeld, Melding};
 use crate::domain::{Aanbieder, Kwartaal, Ladderbeweging, Ladderdoel, Laddergang, Periode, Segment, Trede, Waarde};
-use crate::tui::action::{Action, AfspraakAction, BeleidAction, Reason, Tab, View};
+use crate::tui::action::{Action, AfspraakAction, BeleidAction, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
@@ -271,10 +271,6 @@ pub struct Ladderscherm {
 impl Scherm for Ladderscherm {
     fn scope(&self) -> Scope {
         Scope::Ladder
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Signalen
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

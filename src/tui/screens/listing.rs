@@ -316,6 +316,15 @@ impl<R: Listed> Listing<R> {
         self.rows.mark();
     }
 
+    /// Shows the part that is called so, when there is one.
+    pub fn begin_in(&mut self, naam: &str, shared: &Shared) {
+        let part = self.head().and_then(|head| R::chips(head).iter().position(|chip| chip.naam == naam));
+        if let Some(part) = part {
+            self.chip = part;
+            self.arrange(Because::Chosen, shared);
+        }
+    }
+
     /// Narrows the list, or widens it again.
     pub fn narrow(&mut self, choose: impl FnOnce(&mut R::Choice), shared: &Shared) -> Effects {
         choose(&mut self.choice);
@@ -364,6 +373,13 @@ impl<R: Listed> Listing<R> {
             add(chip.naam, count(&chip.accepts), n == self.chip && !everywhere);
         }
         Line::from(spans)
+    }
+
+    /// How many of the rows that are listed, or would be with another choice, are such.
+    pub fn count(&self, is: impl Fn(&R) -> bool) -> usize {
+        let chip = self.chip();
+        let is_listed = |n: usize, r: &R| self.holds_words(n) && chip.as_ref().is_none_or(|chip| (chip.accepts)(r));
+        self.all().iter().enumerate().filter(|(n, r)| is_listed(*n, r) && is(r)).count()
     }
 
     /// "op deadline ↑".

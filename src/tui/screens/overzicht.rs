@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
-use crate::app::{Melding, NormRij, Normcel, Overzicht, TeDoen};
+use crate::app::{Anderen, Melding, NormRij, Normcel, Overzicht, TeDoen};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Segment, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -128,8 +128,8 @@ impl Scherm for Overzichtscherm {
         Scope::Overzicht
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Overzicht
+    fn tab(&self) -> Option<Tab> {
+        Some(Tab::Overzicht)
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {
@@ -239,6 +239,7 @@ impl Scherm for Overzichtscherm {
         pen.rule(theme.dim());
         draw_reports(&mut pen, overzicht, shared);
         draw_afspraken(&mut pen, overzicht, theme);
+        draw_others(&mut pen, shared);
         draw_to_do(&mut pen, overzicht, shared);
         // A tall screen shows the way of the chosen figure through the kwartalen too.
         if pen.left() >= 10
@@ -504,6 +505,15 @@ fn draw_afspraken(pen: &mut Pen<'_>, overzicht: &Overzicht, theme: Theme) {
         spans.push(Span::styled(format!(" (oudste: {nummer}{carried})"), theme.dim()));
     }
     pen.line(Line::from(spans));
+}
+
+/// What others did since the program was left last, and the key that shows it.
+fn draw_others(pen: &mut Pen<'_>, shared: &Shared) {
+    let theme = shared.theme();
+    let Some(Anderen { aantal, sinds }) = shared.anderen else { return };
+    let said = phrases::aantal(aantal, "wijziging", "wijzigingen");
+    let since = format!(" van anderen sinds {} · {}", wording::moment(sinds), Werkwoord::Handelingen.shown());
+    pen.line(Line::from(vec![Span::styled(" Anderen      ", theme.dim()), Span::raw(said), Span::styled(since, theme.dim())]));
 }
 
 fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {

@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use crate::app::Melding;
+use crate::domain::Gemeente;
 use crate::tui::action::{Reason, Step};
 use crate::tui::forms::text::TextField;
 use crate::tui::text;
@@ -121,4 +122,32 @@ pub(super) fn turn<T: Copy + PartialEq>(all: &[T], now: Option<T>, step: Step) -
         (Step::Previous, None) => all.last().copied(),
         (Step::Previous, Some(n)) => n.checked_sub(1).and_then(|n| all.get(n).copied()),
     }
+}
+
+/// `Horst` of Horst aan de Maas: all seven go in one line.
+fn first_word(gemeente: Gemeente) -> &'static str {
+    gemeente.naam().split(' ').next().unwrap_or_default()
+}
+
+/// The gemeenten of which one can be chosen, with how many rows each has; the chosen one stands out.
+pub(super) fn gemeentekeuze(chosen: Option<Gemeente>, theme: Theme, count: impl Fn(Gemeente) -> usize) -> Line<'static> {
+    choices(&Gemeente::ALL, chosen, |g| first_word(g).to_owned(), theme, count)
+}
+
+/// A line of choices with how many rows each has; the chosen one stands out.
+pub(super) fn choices<T: Copy + PartialEq>(
+    all: &[T],
+    chosen: Option<T>,
+    naam: impl Fn(T) -> String,
+    theme: Theme,
+    count: impl Fn(T) -> usize,
+) -> Line<'static> {
+    let mut spans = vec![Span::raw(" ")];
+    for choice in std::iter::once(None).chain(all.iter().copied().map(Some)) {
+        let style = if choice == chosen { theme.focus() } else { theme.dim() };
+        // Of all there is a count already, in the line above.
+        let label = choice.map_or_else(|| " alle ".to_owned(), |c| format!(" {} {} ", naam(c), count(c)));
+        spans.push(Span::styled(label, style));
+    }
+    Line::from(spans)
 }

@@ -10,7 +10,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm};
 use crate::app::{Budgetstand, Melding, Pxqlijn, Pxqmaat, Pxqniveau, Pxqwaarde};
 use crate::domain::{Aanbieder, Kwartaal, Periode, Segment};
-use crate::tui::action::{Action, PxqAction, Reason, RegisterAction, Tab, View};
+use crate::tui::action::{Action, PxqAction, Reason, RegisterAction, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::{register, tarief as form};
 use crate::tui::keys::{Scope, Werkwoord, shown_key};
@@ -309,10 +309,6 @@ impl Pxqscherm {
 impl Scherm for Pxqscherm {
     fn scope(&self) -> Scope {
         Scope::Pxq
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Overzicht
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

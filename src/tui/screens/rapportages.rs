@@ -248,8 +248,8 @@ impl Scherm for Rapportagescherm {
         Scope::Rapportages
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Rapportages
+    fn tab(&self) -> Option<Tab> {
+        Some(Tab::Rapportages)
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

@@ -10,7 +10,7 @@ use super::{Effect, Effects, Scherm};
 use crate::app::{Melding, Registerregel};
 use crate::domain::register::{Contract, Gecontracteerd, Inschrijving};
 use crate::domain::{Aanbieder, Segment};
-use crate::tui::action::{Action, Reason, RegisterAction, Tab, View};
+use crate::tui::action::{Action, Reason, RegisterAction, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::register as form;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -131,10 +131,6 @@ pub struct Registerscherm {
 impl Scherm for Registerscherm {
     fn scope(&self) -> Scope {
         Scope::Register
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Overzicht
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {

@@ -38,8 +38,10 @@ pub trait Scherm: Debug {
     /// Whose keys hold.
     fn scope(&self) -> Scope;
 
-    /// The tab that is lit.
-    fn tab(&self) -> Tab;
+    /// The tab that is lit; None: it is under none.
+    fn tab(&self) -> Option<Tab> {
+        None
+    }
 
     /// What it shows, as a question to the store; None when it needs nothing.
     fn query(&self, shared: &Shared) -> Option<Query>;

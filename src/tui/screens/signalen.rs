@@ -8,10 +8,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
+use super::parts::{gemeentekeuze, turn};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Cijferblad, Gezienrij, Melding, Signaalregel, Signaalwijziging};
-use crate::domain::{Segment, Signaal, Signaalstatus, Toon};
-use crate::tui::action::{Action, Reason, SignaalAction, Tab, View};
+use crate::domain::{Gemeente, Segment, Signaal, Signaalstatus, Toon};
+use crate::tui::action::{Action, BeleidAction, Reason, SignaalAction, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -34,7 +35,8 @@ impl Listed for Signaalregel {
     /// The id.
     type Key = i64;
     type Head = ();
-    type Choice = ();
+    /// Only of this gemeente; None is all of them.
+    type Choice = Option<Gemeente>;
 
     const DETAIL: u16 = 7;
 
@@ -96,6 +98,10 @@ impl Listed for Signaalregel {
         ]
     }
 
+    fn passes(&self, gemeente: &Option<Gemeente>) -> bool {
+        gemeente.is_none_or(|g| self.signaal.gemeente == g)
+    }
+
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let elsewhere = [
             (Werkwoord::Aandacht, "aandacht"),
@@ -106,6 +112,11 @@ impl Listed for Signaalregel {
         ];
         let hulp = elsewhere.map(|(to, naam)| format!("{} {naam}", to.shown())).join("  ");
         pen.ends(list.chips_line(shared), list.order_note_or(&hulp, shared));
+        // On a very low screen only one that hides others.
+        if pen.left() >= 12 || list.choice().is_some() {
+            let count = |g| list.count(|r| r.signaal.gemeente == g);
+            pen.line(gemeentekeuze(*list.choice(), shared.theme(), count));
+        }
     }
 
     fn leeg(list: &Listing<Self>) -> String {
@@ -114,6 +125,7 @@ impl Listed for Signaalregel {
                 let (new, import) = (Werkwoord::Nieuw.shown(), Werkwoord::Inlezen.shown());
                 format!("Nog geen signalen. {new} voegt er een toe, {import} leest antwoorden op de uitvraag in.")
             }
+            _ if list.choice().is_some() => phrases::none_of_gemeente("Geen signalen"),
             _ if list.has_words() => phrases::no_words("Geen signaal"),
             chip => chip.map(|chip| chip.leeg).unwrap_or_default(),
         }
@@ -130,12 +142,15 @@ pub struct Signalenscherm {
     trend: Listing<Trendlijn>,
     /// Whether it shows them over the kwartalen rather than each.
     is_trend: bool,
+    /// Whether the list began with the gemeente of the user.
+    begun: bool,
 }
 
 impl Signalenscherm {
     /// The list, with what these words find.
     pub fn searching(woorden: &str) -> Self {
-        let mut screen = Self::default();
+        // What is searched for is of all gemeenten.
+        let mut screen = Self { begun: true, ..Self::default() };
         screen.list.filter_mut().field.set(woorden);
         screen
     }
@@ -202,8 +217,8 @@ impl Scherm for Signalenscherm {
         if self.is_trend { Scope::Signaaltrend } else { Scope::Signalen }
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Signalen
+    fn tab(&self) -> Option<Tab> {
+        Some(Tab::Signalen)
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {
@@ -217,6 +232,11 @@ impl Scherm for Signalenscherm {
             return Vec::new();
         }
         self.list.take(answer.map(|a| if let Answer::Signalen(regels) = a { Some(((), regels)) } else { None }), shared);
+        if !std::mem::replace(&mut self.begun, true)
+            && let Some(eigen) = shared.instellingen.gemeente
+        {
+            return self.list.narrow(|gemeente| *gemeente = Some(eigen), shared);
+        }
         Vec::new()
     }
 
@@ -244,6 +264,7 @@ impl Scherm for Signalenscherm {
         }
         let targets = self.list.targets();
         match action {
+            Action::Beleid(BeleidAction::Gemeente(_)) => Ok(()),
             Action::Signaal(_) if targets.is_empty() => Err(Reason::NothingSelected),
             Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
             // These are about one signaal: that of the cursor.
@@ -266,6 +287,9 @@ impl Scherm for Signalenscherm {
             Action::View(View::NextPane | View::PreviousPane) => {
                 self.is_trend = !self.is_trend;
                 vec![Effect::Reload]
+            }
+            Action::Beleid(BeleidAction::Gemeente(step)) => {
+                self.list.narrow(|gemeente| *gemeente = turn(&Gemeente::ALL, *gemeente, step), shared)
             }
             Action::View(View::Open) if self.is_trend => trend::behind(&self.trend, shared).into_iter().collect(),
             Action::Signaal(act) => self.act_on(act, shared),

@@ -7,7 +7,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm};
 use crate::app::{Melding, Tariefregel};
 use crate::domain::Tariefproduct;
-use crate::tui::action::{Action, PxqAction, Reason, Tab};
+use crate::tui::action::{Action, PxqAction, Reason};
 use crate::tui::forms::tarief as form;
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Gemaakt, Query, Registerding};
@@ -92,10 +92,6 @@ pub struct Tarievenscherm {
 impl Scherm for Tarievenscherm {
     fn scope(&self) -> Scope {
         Scope::Tarieven
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Overzicht
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {

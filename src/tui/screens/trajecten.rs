@@ -10,7 +10,7 @@ use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Melding};
 use crate::domain::register::Inschrijving;
 use crate::domain::{Aanbieder, Segment, Trajectregel, Trajectverloop, Trede};
-use crate::tui::action::{Action, BeleidAction, Move, Reason, Tab, View};
+use crate::tui::action::{Action, BeleidAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Cmd, Query};
@@ -103,10 +103,6 @@ impl Scherm for Trajectenscherm {
         Scope::Trajecten
     }
 
-    fn tab(&self) -> Tab {
-        Tab::Signalen
-    }
-
     fn query(&self, shared: &Shared) -> Option<Query> {
         Some(Query::Deelnemers(shared.segment))
     }
@@ -174,10 +170,6 @@ impl Trajectscherm {
 impl Scherm for Trajectscherm {
     fn scope(&self) -> Scope {
         Scope::Traject
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Signalen
     }
 
     fn query(&self, _: &Shared) -> Option<Query> {

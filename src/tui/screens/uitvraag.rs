@@ -8,7 +8,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Melding, Uitvraagbeeld, Uitvraagstand};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Postsoort};
-use crate::tui::action::{Action, AfspraakAction, Reason, Tab, View};
+use crate::tui::action::{Action, AfspraakAction, Reason, View};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
@@ -139,10 +139,6 @@ pub struct Uitvraagscherm {
 impl Scherm for Uitvraagscherm {
     fn scope(&self) -> Scope {
         Scope::Uitvraag
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Signalen
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

@@ -12,7 +12,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Kwartaalvergelijking, Melding, Vergelijkregel, Vergelijkvraag, how_bad};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Periode};
-use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
+use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
@@ -248,10 +248,6 @@ impl Vergelijkscherm {
 impl Scherm for Vergelijkscherm {
     fn scope(&self) -> Scope {
         Scope::Vergelijking
-    }
-
-    fn tab(&self) -> Tab {
-        Tab::Kpi
     }
 
     fn query(&self, shared: &Shared) -> Option<Query> {

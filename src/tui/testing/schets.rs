@@ -387,6 +387,7 @@ impl Zitting<World> {
             instellingen: crate::app::Instellingen::default(),
             vraag_naam: None,
             onthouden: crate::app::Onthouden::default(),
+            anderen: None,
             hier: std::path::PathBuf::from("/"),
         };
         Self::begin(world, start)

@@ -250,3 +250,39 @@ fn the_movement_on_the_ladder_goes_to_a_workbook() {
     desk.keys(&format!("<ctrl+u>{}<ctrl+s>", path.display()));
     assert!(path.exists(), "{}", desk.screen(100, 30));
 }
+
+#[test]
+fn the_inbox_begins_with_the_own_gemeente_which_is_seen_and_taken_off() {
+    let mut desk = Zitting::open();
+    let all = desk.keys("7").screen(120, 40);
+    desk.keys("1");
+    desk.model.shared.instellingen.gemeente = Some(crate::domain::Gemeente::Venlo);
+    let own = desk.keys("7").screen(120, 40);
+    assert_ne!(all, own);
+    let rows = |screen: &str| screen.lines().filter(|l| l.contains("geagendeerd") || l.contains("● nieuw")).count();
+    let of_venlo = |screen: &str| screen.lines().filter(|l| l.contains("● nieuw") && l.contains("Venlo")).count();
+    assert!(rows(&own) < rows(&all) && of_venlo(&own) <= rows(&own), "{own}");
+    assert!(desk.style_of(" Venlo ").bg.is_some(), "the choice stands out");
+    // Back to all of them.
+    for _ in 0..8 {
+        if desk.screen(120, 40) == all {
+            break;
+        }
+        desk.keys("<left>");
+    }
+    assert_eq!(desk.screen(120, 40), all);
+}
+
+#[test]
+fn the_tab_that_is_lit_is_where_one_is() {
+    let mut desk = Zitting::open();
+    assert!(desk.style_of(" 1 Overzicht ").bg.is_some());
+    for (keys, title) in [("I", "Instellingen ·"), ("H", "Handelingen ·"), ("K", "Kalender ·"), ("W", "Aanbieders ·")] {
+        desk.keys(keys);
+        let screen = desk.screen(80, 24);
+        assert!(screen.starts_with(&format!(" {title}")), "{screen}");
+        assert_eq!(desk.style_of(" 1 Overzicht ").bg, None);
+    }
+    desk.keys("2");
+    assert!(desk.style_of(" 2 KPI ").bg.is_some());
+}

@@ -16,7 +16,7 @@ pub const HEADER: u16 = 3;
 pub const FOOTER: u16 = 2;
 
 /// Draws the title, the banner over fictitious data, the tabs and a rule.
-pub fn header(area: Rect, buf: &mut Buffer, title: &str, banner: Option<&str>, active: Tab, theme: Theme) {
+pub fn header(area: Rect, buf: &mut Buffer, title: &str, banner: Option<&str>, active: Option<Tab>, theme: Theme) {
     let mut pen = Pen::new(area, buf);
     let title = Line::from(vec![Span::raw(" "), Span::styled(title.to_owned(), theme.strong())]);
     let right = banner.map(|b| Line::from(Span::styled(format!("{b} "), theme.banner()))).unwrap_or_default();
@@ -25,8 +25,8 @@ pub fn header(area: Rect, buf: &mut Buffer, title: &str, banner: Option<&str>, a
     let mut spans = Vec::new();
     for (n, tab) in Tab::ALL.into_iter().enumerate() {
         // When the names do not fit, the numbers stay and only the active one is named.
-        let name = if named <= pen.width() || tab == active { format!(" {}", tab.naam()) } else { String::new() };
-        let style = if tab == active { theme.focus() } else { theme.dim() };
+        let name = if named <= pen.width() || Some(tab) == active { format!(" {}", tab.naam()) } else { String::new() };
+        let style = if Some(tab) == active { theme.focus() } else { theme.dim() };
         spans.push(Span::styled(format!(" {}{name} ", n + 1), style));
     }
     pen.line(Line::from(spans));

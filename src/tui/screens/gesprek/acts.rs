@@ -9,9 +9,9 @@ use crate::domain::{Afspraaknummer, Afspraakstatus, Gespreksoort, Onderdeelsleut
 use crate::tui::action::{Action, GesprekAction, Move};
 use crate::tui::forms::afspraak;
 use crate::tui::forms::{Form, gesprek as forms};
-use crate::tui::msg::{Cmd, Write};
+use crate::tui::msg::{Cmd, Query, Write};
 use crate::tui::place::Place;
-use crate::tui::popups::{Confirm, Popup, Yes};
+use crate::tui::popups::{Confirm, Popup, Reader, Yes};
 use crate::tui::screens::{Effect, Effects};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
@@ -91,6 +91,12 @@ impl Gesprekscherm {
             }
             GesprekAction::EditUitkomst => self.edit_uitkomst(shared),
             GesprekAction::DropUitkomst => self.drop_uitkomst(theme),
+            GesprekAction::History => {
+                let Some((beeld, punt)) = self.beeld().zip(self.punt()) else { return Vec::new() };
+                let reader = Reader::new(format!("Geschiedenis: {}", wording::veilig(&punt.punt.titel)), Vec::new());
+                let query = Query::Puntgeschiedenis(beeld.gesprek.id, punt.punt.sleutel.clone());
+                vec![Effect::Popup(Popup::Reader(Box::new(reader.indent(4).waiting_for(query))))]
+            }
             GesprekAction::Kalender | GesprekAction::Jaar => Vec::new(),
             GesprekAction::Show => {
                 self.show();

@@ -17,6 +17,15 @@ fn agenda() -> Zitting {
 }
 
 #[test]
+fn a_point_of_the_agenda_has_a_history_with_what_came_out_of_it() {
+    let mut desk = Zitting::open();
+    desk.keys("6eEerst vragen<ctrl+s>b");
+    desk.keys("Zo doen we het.<ctrl+s>g");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("Geschiedenis: ") && shown.contains("Eerst vragen") && shown.contains("besluit"), "{shown}");
+}
+
+#[test]
 fn a_gesprek_is_held_and_established_by_keys() {
     let mut tafel = agenda();
     assert!(tafel.screen(80, 24).contains("Gesprek PSW · 2025-K4"), "{}", tafel.screen(80, 24));

@@ -1,0 +1,24 @@
+//! What others did since one was there last, by keys.
+
+use crate::app::NieuweAfspraak;
+use crate::tui::testing::Zitting;
+
+#[test]
+fn what_others_did_since_one_left_is_a_line_and_a_key_until_it_was_seen() {
+    let map = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::open_at(&map.path().join("proef.db"));
+    assert!(!desk.screen(80, 24).contains("van anderen"));
+    desk.app.remember_in(map.path().join("toestand"));
+    desk.app.leave();
+    let nieuw = NieuweAfspraak { tekst: "Nieuw".into(), eigenaar: "PSW".into(), ..NieuweAfspraak::default() };
+    let nummer = desk.beside().app.make_afspraak(&nieuw).unwrap().nummer.to_string();
+    let mut desk = desk.restart();
+    assert!(desk.screen(80, 24).contains("1 wijziging van anderen sinds"), "{}", desk.screen(80, 24));
+    desk.keys("H");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("sinds uw vorige keer 1") && shown.contains(&nummer) && shown.contains("1 van 1"), "{shown}");
+    desk.keys("f");
+    assert!(!desk.screen(120, 40).contains("1 van 1 "), "{}", desk.screen(120, 40));
+    desk.keys("<esc>");
+    assert!(!desk.screen(80, 24).contains("van anderen"), "{}", desk.screen(80, 24));
+}
