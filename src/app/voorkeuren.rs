@@ -66,6 +66,8 @@ pub struct Instellingen {
     /// The gemeente that lists begin with.
     pub gemeente: Option<Gemeente>,
     pub thema: Option<Thema>,
+    /// Whether the mouse is heard; None: it is.
+    pub muis: Option<bool>,
     /// Where files that are written go; None: where the last one went.
     pub map: Option<PathBuf>,
 }
@@ -77,14 +79,20 @@ impl Instellingen {
         Ok(own.transpose()?.flatten().unwrap_or_default())
     }
 
+    /// Whether the mouse is heard.
+    pub fn hears_mouse(&self) -> bool {
+        self.muis.unwrap_or(true)
+    }
+
     /// Each value as it is written, with what is said of it in the file.
-    fn values(&self) -> [(&'static str, Option<Value>, &'static str); 5] {
+    fn values(&self) -> [(&'static str, Option<Value>, &'static str); 6] {
         let map = self.map.as_ref().map(|map| map.display().to_string());
         [
             ("naam", self.naam.as_deref().map(Value::from), "Uw naam, zoals die in de geschiedenis komt te staan."),
             ("rol", self.rol.map(|rol| rol.key().into()), "Waar het programma op opent: \"contract\" of \"beleid\"."),
             ("gemeente", self.gemeente.map(|g| g.key().into()), "Uw eigen gemeente: lijsten beginnen ermee."),
             ("thema", self.thema.map(|t| t.key().into()), "De kleuren: \"vanzelf\", \"donker\", \"licht\" of \"zonder\"."),
+            ("muis", self.muis.map(Value::from), "Of de muis iets doet: true of false. Met shift kiest u dan nog tekst."),
             ("map", map.map(Value::from), "Waar bestanden komen die u schrijft."),
         ]
     }

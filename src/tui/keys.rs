@@ -6,6 +6,7 @@
 
 mod background;
 mod language;
+mod muis;
 mod notation;
 mod scope;
 mod table;
@@ -16,6 +17,7 @@ use std::sync::OnceLock;
 
 pub use background::{Background, PIECE, QUESTION};
 pub use language::{Toets, Werkwoord};
+pub use muis::Muis;
 pub use notation::{Key, Moment, mend};
 pub use scope::Scope;
 pub use table::{BINDINGS, Binding};

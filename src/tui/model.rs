@@ -3,6 +3,7 @@
 //! **Architecture Invariant:** where a key goes follows from the model only (top popup, text field, screen, everywhere),
 //! never from what was drawn.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
@@ -96,6 +97,8 @@ pub struct Model {
     /// What was typed while the answer that it needs was not there yet; played when it comes.
     pub ahead: Ahead,
     pub pending: Pending,
+    /// Columns of the screen as it was drawn last: what a press of the mouse was on.
+    pub width: Cell<u16>,
     jobs: JobId,
 }
 
@@ -146,6 +149,7 @@ impl Model {
             quit: false,
             ahead: Ahead::default(),
             pending: Pending::default(),
+            width: Cell::default(),
             jobs: 0,
         }
     }

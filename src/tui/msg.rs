@@ -11,7 +11,7 @@ use crate::app::{
 };
 use crate::domain::{Genoemdenaam, Kwartaal};
 
-use super::keys::{Key, Moment};
+use super::keys::{Key, Moment, Muis};
 pub use super::query::{Answer, Query, Registerding};
 use super::theme::Palette;
 pub use super::write::{Bevindingenbron, Gemaakt, Registeropdracht, Write, Written};
@@ -22,6 +22,7 @@ pub enum Msg {
     /// A key, and when it was pressed.
     Key(Key, Moment),
     Paste(String),
+    Mouse(Muis),
     Resize,
     /// What the terminal answered of its background.
     Background(Palette),

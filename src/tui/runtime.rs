@@ -19,7 +19,7 @@ use ratatui::crossterm::event::{self, Event};
 use crate::app::{App, Fout, Leesstap, Leesvoortgang, Melding, Rol, Thema};
 use crate::clock;
 
-use super::keys::{self, Background, Key};
+use super::keys::{self, Background, Key, Muis};
 use super::model::Model;
 use super::msg::{Cmd, Fault, Herinnering, JobId, Leesvraag, Msg, Start, Write, Written};
 use super::paths::expand_home;
@@ -103,6 +103,7 @@ fn main_loop(
         if model.clock_since().is_some() {
             update(model, Msg::Tick(clock::moment_on(model.shared.today)));
         }
+        guard.hear_mouse(model.shared.instellingen.hears_mouse());
         let drawn = guard.terminal.draw(|frame| {
             let area = frame.area();
             view::draw(model, area, frame.buffer_mut());
@@ -210,6 +211,7 @@ fn read_terminal(messages: &Sender<Msg>, started: Instant, asked: bool) {
             Event::Key(key) => Key::of(key).map(|key| Msg::Key(key, at)).collect(),
             Event::Paste(text) => vec![Msg::Paste(text)],
             Event::Resize(..) => vec![Msg::Resize],
+            Event::Mouse(event) => Muis::of(event).map(Msg::Mouse).into_iter().collect(),
             _ => Vec::new(),
         });
         for msg in answered.into_iter().chain(msgs) {

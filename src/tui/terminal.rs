@@ -15,6 +15,31 @@ use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, d
 /// Whether the terminal is ours at the moment; whoever turns it off gives the terminal back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal tells of the mouse: presses and the wheel, and not where it moves, so that nobody wakes for that.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+#[cfg(unix)]
+const MOUSE_ON: &str = "\u{1b}[?1000h\u{1b}[?1006h";
+#[cfg(unix)]
+const MOUSE_OFF: &str = "\u{1b}[?1006l\u{1b}[?1000l";
+
+/// Asks the terminal to tell of the mouse, or not to any more. Errors are left alone: without it everything can be done too.
+fn hear_mouse(on: bool) {
+    if MOUSE.swap(on, Ordering::SeqCst) == on {
+        return;
+    }
+    let mut out = io::stdout();
+    #[cfg(unix)]
+    let _ = out.write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes());
+    #[cfg(not(unix))]
+    let _ = if on {
+        execute!(out, ratatui::crossterm::event::EnableMouseCapture)
+    } else {
+        execute!(out, ratatui::crossterm::event::DisableMouseCapture)
+    };
+    let _ = out.flush();
+}
+
 /// Holds the terminal in raw mode on the alternate screen with bracketed paste; its drop gives it back.
 pub struct TerminalGuard {
     /// Never dropped: its drop shows the cursor, which [`restore`] does, and prints when it cannot. On a window that was closed
@@ -45,6 +70,11 @@ impl TerminalGuard {
 }
 
 impl TerminalGuard {
+    /// Hears the mouse from now on, or not any more.
+    pub fn hear_mouse(&self, on: bool) {
+        hear_mouse(on);
+    }
+
     /// Sends a question to the terminal itself; false when it cannot be sent.
     pub fn ask(&mut self, question: &str) -> bool {
         let mut out = io::stdout();
@@ -63,6 +93,7 @@ fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
+    hear_mouse(false);
     let mut out = io::stdout();
     let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();

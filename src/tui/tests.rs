@@ -11,6 +11,7 @@ mod inlezen;
 mod inschrijven;
 mod instellingen;
 mod lijsten;
+mod muis;
 mod pxq;
 mod segment;
 mod tafel;

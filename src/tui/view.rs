@@ -24,6 +24,7 @@ pub const MIN_HEIGHT: u16 = 10;
 /// Draws everything.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.shared.theme();
+    model.width.set(area.width);
     if area.width < MIN_WIDTH || area.height < MIN_HEIGHT {
         let mut pen = Pen::new(area, buf);
         for line in

@@ -115,12 +115,25 @@ impl Screen {
 }
 
 fn is_restored(output: &str) {
-    for (what, sequence) in
-        [("alternate screen", "\u{1b}[?1049l"), ("bracketed paste", "\u{1b}[?2004l"), ("cursor", "\u{1b}[?25h")]
-    {
+    for (what, sequence) in [
+        ("alternate screen", "\u{1b}[?1049l"),
+        ("bracketed paste", "\u{1b}[?2004l"),
+        ("mouse", "\u{1b}[?1000l"),
+        ("cursor", "\u{1b}[?25h"),
+    ] {
         assert_eq!(output.matches(sequence).count().min(1), 1, "{what} is not given back");
     }
     assert_eq!(output.matches("\u{1b}[?1049l").count(), 1, "given back once");
+}
+
+#[test]
+fn the_mouse_is_left_alone_when_the_settings_say_so() {
+    let mut screen = Screen::of("naam = \"proef\"\nmuis = false\n");
+    screen.wait_for("Er is nog niets ingelezen");
+    screen.press("q");
+    let (status, output) = screen.ends();
+    assert_eq!(status, 0);
+    assert!(!output.contains("[?1000"), "{output}");
 }
 
 #[test]

@@ -31,11 +31,14 @@ pub fn wijzig(was: &Instellingen, naam: &str, veld: &str) -> Form {
     let gemeenten: Vec<Keuzepaar> = std::iter::once((String::new(), "alle".to_owned())).chain(keyed(Gemeente::naam)).collect();
     let map = was.map.as_deref().map(paths::shown_folder).unwrap_or_default();
     let themas = Thema::ALL.map(|thema| (thema.key().to_owned(), thema.naam().to_owned())).to_vec();
+    let muis = ["aan", "uit"].map(|keuze| (keuze.to_owned(), keuze.to_owned())).to_vec();
     let more = [
         Field::choice("gemeente", "Eigen gemeente", gemeenten, was.gemeente.map_or("", Sleutel::key))
             .hint("Signalen, Aandacht en Dekking beginnen daarmee, en een nieuw signaal."),
         Field::choice("thema", "Thema", themas, was.thema.unwrap_or_default().key()),
         Field::path("map", "Map", &map).hint("Waar geschreven bestanden komen. Leeg: die van de vorige keer."),
+        Field::choice("muis", "Muis", muis, if was.hears_mouse() { "aan" } else { "uit" })
+            .hint("Klikken en het wiel; tekst kiest u met shift."),
     ];
     let doel = Purpose::Instellingen { was: Box::new(was.clone()), eerste: false };
     let mut form = Form::new("Instellingen", doel, who(was, naam).into_iter().chain(more).collect());
@@ -63,6 +66,7 @@ pub fn read(form: &Form, was: &Instellingen) -> Result<Write, Veldfout> {
     if form.field("thema").is_some() {
         nieuw.gemeente = Gemeente::of_key(&form.value("gemeente"));
         nieuw.thema = Thema::of_key(&form.value("thema")).filter(|thema| was.thema.is_some() || *thema != Thema::default());
+        nieuw.muis = Some(form.value("muis") != "uit").filter(|aan| was.muis.is_some() || !aan);
         nieuw.map = paths::typed(&form.value("map")).map(|map| paths::expand_home(&PathBuf::from(map)));
     }
     Ok(Write::Instellingen(Box::new(nieuw)))

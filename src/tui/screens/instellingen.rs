@@ -74,6 +74,12 @@ fn lines(beeld: &Instellingenbeeld) -> Vec<Instelregel> {
             "De kleuren van het scherm. Zoals de terminal: het programma vraagt haar welke achtergrond zij heeft.",
         ),
         (
+            "muis",
+            "Muis",
+            none(if eigen.hears_mouse() { "aan" } else { "uit" }),
+            "Een klik op een tab of een regel kiest, nog een klik opent, het wiel loopt door de lijst. Tekst kiest u met shift erbij.",
+        ),
+        (
             "map",
             "Map voor bestanden",
             eigen.map.as_deref().map_or_else(|| none("die van de vorige keer"), shown_folder),

@@ -264,7 +264,6 @@ impl Scherm for Signalenscherm {
         }
         let targets = self.list.targets();
         match action {
-            Action::Beleid(BeleidAction::Gemeente(_)) => Ok(()),
             Action::Signaal(_) if targets.is_empty() => Err(Reason::NothingSelected),
             Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
             // These are about one signaal: that of the cursor.
@@ -277,7 +276,10 @@ impl Scherm for Signalenscherm {
             Action::Signaal(SignaalAction::Unbundle) if targets.iter().all(|r| r.signaal.bundel.is_none()) => {
                 Err(Reason::NotBundled)
             }
-            Action::Signaal(_) | Action::Afspraak(_) | Action::View(View::NextPane | View::PreviousPane) => Ok(()),
+            Action::Signaal(_)
+            | Action::Afspraak(_)
+            | Action::Beleid(BeleidAction::Gemeente(_))
+            | Action::View(View::NextPane | View::PreviousPane) => Ok(()),
             _ => Err(Reason::NotHere),
         }
     }

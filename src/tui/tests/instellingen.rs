@@ -76,6 +76,7 @@ fn what_is_set_holds_at_once() {
         naam: Some("Bas".into()),
         rol: Some(crate::app::Rol::Contract),
         gemeente: Some(Gemeente::Venlo),
+        muis: None,
         thema: Some(Thema::Licht),
         map: Some(map.path().to_owned()),
     };

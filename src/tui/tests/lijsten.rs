@@ -169,7 +169,7 @@ fn why_a_key_does_nothing_is_true_of_the_row_that_is_chosen() {
     let mut empty = Zitting::at(&folder.path().join("leeg.db"));
     says(&mut empty, &[("5<enter>", nothing), ("dr", nothing), ("w", nothing), ("dt", nothing)]);
     says(&mut empty, &[("<end><enter>", nothing), ("dr", nothing), ("w", nothing), ("dt", nothing)]);
-    says(&mut empty, &[("K<end><enter>", "Bij deze datum hoort geen scherm om te openen.")]);
+    says(&mut empty, &[("K<end><enter>", "Aanbieders ·")]);
     // What is planned with one is not said to be missing; with another it is, by name.
     empty.keys("6dp18-7-2024<ctrl+s>K");
     says(&mut empty, &[("<right><right>", "Er is nog geen gesprek met Rendiz gepland")]);
@@ -265,24 +265,23 @@ fn the_inbox_begins_with_the_own_gemeente_which_is_seen_and_taken_off() {
     assert!(desk.style_of(" Venlo ").bg.is_some(), "the choice stands out");
     // Back to all of them.
     for _ in 0..8 {
-        if desk.screen(120, 40) == all {
-            break;
+        if rows(&desk.screen(120, 40)) < rows(&all) {
+            desk.keys("<left>");
         }
-        desk.keys("<left>");
     }
-    assert_eq!(desk.screen(120, 40), all);
+    assert_eq!(rows(&desk.screen(120, 40)), rows(&all));
 }
 
 #[test]
 fn the_tab_that_is_lit_is_where_one_is() {
     let mut desk = Zitting::open();
-    assert!(desk.style_of(" 1 Overzicht ").bg.is_some());
+    let lit = desk.style_of(" 1 Overzicht ").bg;
     for (keys, title) in [("I", "Instellingen ·"), ("H", "Handelingen ·"), ("K", "Kalender ·"), ("W", "Aanbieders ·")] {
         desk.keys(keys);
         let screen = desk.screen(80, 24);
         assert!(screen.starts_with(&format!(" {title}")), "{screen}");
-        assert_eq!(desk.style_of(" 1 Overzicht ").bg, None);
+        assert_ne!(desk.style_of(" 1 Overzicht ").bg, lit);
     }
     desk.keys("2");
-    assert!(desk.style_of(" 2 KPI ").bg.is_some());
+    assert_eq!(desk.style_of(" 2 KPI ").bg, lit);
 }

@@ -78,7 +78,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Cmd> {
 
 /// Whether everything that is typed waits: a change is under way, or the screen does not show yet what became of it. A popup
 /// that stands over the reading anew is about rows that it has, and takes its keys.
-fn holds_all(model: &Model) -> bool {
+pub(super) fn holds_all(model: &Model) -> bool {
     model.pending.holds_all() && (model.pending == Pending::Change || model.popups.is_empty())
 }
 

@@ -5,6 +5,7 @@ mod daad;
 mod formulier;
 mod getypt;
 mod laden;
+mod muis;
 
 use std::path::PathBuf;
 
@@ -20,12 +21,14 @@ pub use formulier::ask_name;
 use getypt::{on_typed, then_play};
 use laden::mark;
 pub use laden::reload;
+use muis::on_mouse;
 
 /// Takes a message in and returns what must be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     match msg {
         Msg::Key(key, at) => on_typed(model, Typed::Key(key, at)),
         Msg::Paste(text) => on_typed(model, Typed::Paste(text)),
+        Msg::Mouse(muis) => on_mouse(model, muis),
         Msg::Resize => Vec::new(),
         Msg::Tick(now) => {
             model.shared.now = Some(now);

@@ -13,6 +13,8 @@ use crate::tui::theme::Theme;
 
 /// Lines of the header and of status line plus footer.
 pub const HEADER: u16 = 3;
+/// The line of the tabs.
+pub const TABS: u16 = 1;
 pub const FOOTER: u16 = 2;
 
 /// Draws the title, the banner over fictitious data, the tabs and a rule.
@@ -21,16 +23,31 @@ pub fn header(area: Rect, buf: &mut Buffer, title: &str, banner: Option<&str>, a
     let title = Line::from(vec![Span::raw(" "), Span::styled(title.to_owned(), theme.strong())]);
     let right = banner.map(|b| Line::from(Span::styled(format!("{b} "), theme.banner()))).unwrap_or_default();
     pen.ends(title, right);
-    let named: usize = Tab::ALL.iter().map(|t| text::width(t.naam()) + 4).sum();
-    let mut spans = Vec::new();
-    for (n, tab) in Tab::ALL.into_iter().enumerate() {
-        // When the names do not fit, the numbers stay and only the active one is named.
-        let name = if named <= pen.width() || Some(tab) == active { format!(" {}", tab.naam()) } else { String::new() };
-        let style = if Some(tab) == active { theme.focus() } else { theme.dim() };
-        spans.push(Span::styled(format!(" {}{name} ", n + 1), style));
-    }
-    pen.line(Line::from(spans));
+    let style = |tab| if Some(tab) == active { theme.focus() } else { theme.dim() };
+    let spans = tabs(pen.width(), active).map(|(tab, label)| Span::styled(label, style(tab)));
+    pen.line(Line::from(spans.collect::<Vec<_>>()));
     pen.rule(theme.dim());
+}
+
+/// The tabs as they stand in a line of so many columns.
+fn tabs(width: usize, active: Option<Tab>) -> impl Iterator<Item = (Tab, String)> {
+    let named: usize = Tab::ALL.iter().map(|t| text::width(t.naam()) + 4).sum();
+    Tab::ALL.into_iter().enumerate().map(move |(n, tab)| {
+        // When the names do not fit, the numbers stay and only the active one is named.
+        let name = if named <= width || Some(tab) == active { format!(" {}", tab.naam()) } else { String::new() };
+        (tab, format!(" {}{name} ", n + 1))
+    })
+}
+
+/// The tab at a column of that line.
+pub fn tab_at(x: u16, width: u16, active: Option<Tab>) -> Option<Tab> {
+    let mut end = 0;
+    let mut all = tabs(width.into(), active);
+    all.find(|(_, label)| {
+        end += text::width(label);
+        usize::from(x) < end
+    })
+    .map(|(tab, _)| tab)
 }
 
 /// One hint in the footer: the keys as shown, and what they do.

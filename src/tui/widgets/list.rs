@@ -13,6 +13,8 @@ pub struct List {
     pub selected: usize,
     offset: Cell<usize>,
     page: Cell<usize>,
+    /// The row of the screen that the window begins at.
+    top: Cell<u16>,
 }
 
 impl List {
@@ -52,6 +54,18 @@ impl List {
         let offset = self.offset.get().clamp(lowest, self.selected.max(lowest)).min(highest);
         self.offset.set(offset);
         offset..len.min(offset + height)
+    }
+
+    /// Notes where on the screen the window is drawn.
+    pub fn drawn_at(&self, y: u16) {
+        self.top.set(y);
+    }
+
+    /// Which of `len` rows was drawn on this row of the screen.
+    pub fn row_at(&self, y: u16, len: usize) -> Option<usize> {
+        let line = usize::from(y.checked_sub(self.top.get())?);
+        let row = self.offset.get() + line;
+        (line < self.page.get() && row < len).then_some(row)
     }
 
     /// The rows to draw in `height` lines, each with whether it is the selected one.
