@@ -176,7 +176,8 @@ impl App {
 
     /// The hours of an aanbieder through a kwartaal, and whether it ever had a contract for segment collectief by then.
     fn hours_of(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<(Pxqreeks, bool), Fout> {
-        let mut reeks = Pxqreeks::new(aanbieder);
+        // Beside it stand the kwartaal before, and the same one and its year a year before.
+        let mut reeks = Pxqreeks::new(aanbieder, kwartaal.plus(-4).first_of_year());
         self.feed(aanbieder, Some(kwartaal), |rapport| reeks.push(&rapport))?;
         Ok((reeks, self.had_collectief(aanbieder, kwartaal)))
     }

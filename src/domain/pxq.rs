@@ -249,12 +249,15 @@ struct Urenstaat {
 pub struct Pxqreeks {
     aanbieder: Aanbieder,
     stand: Stand,
+    /// The hours of earlier kwartalen are not kept.
+    vanaf: Kwartaal,
     staten: BTreeMap<Kwartaal, Urenstaat>,
 }
 
 impl Pxqreeks {
-    pub fn new(aanbieder: Aanbieder) -> Self {
-        Self { aanbieder, stand: Stand::default(), staten: BTreeMap::new() }
+    /// Of the reports before `vanaf` only which trajecten there are is kept, with their products.
+    pub fn new(aanbieder: Aanbieder, vanaf: Kwartaal) -> Self {
+        Self { aanbieder, stand: Stand::default(), vanaf, staten: BTreeMap::new() }
     }
 
     /// Takes the next report: the latest version, later than those before it. One without Deelnemers says nothing of hours.
@@ -282,6 +285,8 @@ impl Pxqreeks {
             }
         }
         self.staten.insert(kwartaal, staat);
+        // The last one stays: the next is held against it.
+        self.staten.retain(|k, _| *k >= self.vanaf || *k == kwartaal);
     }
 
     fn add_traject(
@@ -431,7 +436,11 @@ mod tests {
     }
 
     fn reeks(reports: &[Rapport]) -> Pxqreeks {
-        let mut reeks = Pxqreeks::new(PSW);
+        reeks_vanaf("2022-K1", reports)
+    }
+
+    fn reeks_vanaf(vanaf: &str, reports: &[Rapport]) -> Pxqreeks {
+        let mut reeks = Pxqreeks::new(PSW, k(vanaf));
         for rapport in reports {
             reeks.push(rapport);
         }
@@ -523,6 +532,27 @@ mod tests {
         assert_eq!(told(Individueel, Q), ["B 30 0 !"]);
         let [b] = reeks.trajecten(Individueel, k("2022-K2"), Q, true).into_values().collect::<Vec<_>>().try_into().unwrap();
         assert_eq!(b.producten, [Some(Tariefproduct::P2Mbo), Some(Tariefproduct::P2Hbo)]);
+    }
+
+    #[test]
+    fn hours_of_before_the_first_kwartaal_that_is_asked_for_go_and_what_follows_stays_as_it_was() {
+        let reports = [
+            report("2022-K3", &["A 2022-01-01 uren=10 product=mbo"]),
+            report("2022-K4", &["A 2022-01-01 uren=10"]),
+            report("2023-K1", &["A 2022-01-01 uren=40", "B 2023-01-01 uren=5"]),
+            report("2023-K2", &["A 2022-01-01 uren=41", "B 2023-01-01 uren=50"]),
+        ];
+        let (all, late) = (reeks(&reports), reeks_vanaf("2023-K1", &reports));
+        assert!(all.staten.len() == 4 && late.staten.len() == 2);
+        for (q, periode) in [("2023-K1", Q), ("2023-K2", Q), ("2023-K2", Jaar)] {
+            for segment in [Collectief, Individueel] {
+                assert_eq!(told(&late, segment, q, periode), told(&all, segment, q, periode));
+                let trajecten = |reeks: &Pxqreeks| reeks.trajecten(segment, k(q), periode, true);
+                assert_eq!(trajecten(&late), trajecten(&all));
+            }
+        }
+        let [a] = late.trajecten(Individueel, k("2023-K1"), Q, true).into_values().collect::<Vec<_>>().try_into().unwrap();
+        assert!(a.sprong.is_some(), "held against the kwartaal before, which is not kept");
     }
 
     #[test]

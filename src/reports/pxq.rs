@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn lines() -> (Pxqstand, Vec<Pxqregel>) {
-        let mut reeks = Pxqreeks::new(PSW);
+        let mut reeks = Pxqreeks::new(PSW, k("2022-K1"));
         reeks.push(&report("2022-K1", &["A 2022-01-01 uren=123.5", "B 2021-01-01 uren=4", "C 2022-01-01"]));
         let tarieven: Tarieven = toml::from_str(include_str!("../../data/tarieven.toml")).unwrap();
         reeks.van(Segment::Collectief, k("2022-K1"), Periode::Jaar, true, &tarieven)
