@@ -315,6 +315,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_line_stays_with_the_first_that_belongs_to_it() {
+        let regel = |niveau, tekst: &str| Regel { niveau, tekst: tekst.to_owned() };
+        let xml = list(&[regel(0, "alleen"), regel(0, "hoofd"), regel(1, "een"), regel(1, "twee")]);
+        let kept: Vec<bool> = xml.split("</w:p>").filter(|p| !p.is_empty()).map(|p| p.contains("<w:keepNext/>")).collect();
+        assert_eq!(kept, [false, true, false, false]);
+    }
+
+    #[test]
     fn what_is_set_smaller_is_there_to_be_set_smaller() {
         for (usual, _) in KLEIN {
             assert!(STYLES.contains(usual), "{usual}");
