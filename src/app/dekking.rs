@@ -36,6 +36,8 @@ pub struct Dekkingscel {
     pub toelichting: Option<String>,
     /// Two rows that contradict; any active ja counts.
     pub tegenstrijdig: bool,
+    /// Whether it has or may have a contract on the day: else its ja covers nothing.
+    pub telt: bool,
     pub verandering: Option<Verandering>,
 }
 
@@ -48,6 +50,8 @@ pub struct Gemeentedekking {
     pub gedekt: bool,
     /// Covered by exactly one aanbieder.
     pub kwetsbaar: bool,
+    /// Kwetsbaar now, and covered by more of them before.
+    pub werd_kwetsbaar: bool,
     pub verandering: Option<Verandering>,
     /// Not covered: the first kwartaal of the unbroken run of overviews without cover.
     pub niet_gedekt_sinds: Option<Kwartaal>,
@@ -118,6 +122,7 @@ fn gemeente_line(
     regels: &[Dekkingsregel],
 ) -> Gemeentedekking {
     let gedekt = |beeld: &Beeld| !beeld.gedekt_door(gemeente).is_empty();
+    let kwetsbaar = getoond.is_some_and(|b| b.gedekt_door(gemeente).len() == 1);
     let nu = getoond.is_some_and(gedekt);
     let before = eerder.last().map(gedekt);
     // Back from the newest overview to the first of the unbroken run without cover.
@@ -128,7 +133,8 @@ fn gemeente_line(
         gemeente,
         cellen: wie.iter().map(|a| cell(gemeente, *a, getoond, eerder.last(), regels)).collect(),
         gedekt: nu,
-        kwetsbaar: getoond.is_some_and(|b| b.gedekt_door(gemeente).len() == 1),
+        kwetsbaar,
+        werd_kwetsbaar: kwetsbaar && eerder.last().is_some_and(|b| b.gedekt_door(gemeente).len() > 1),
         verandering: before.and_then(|before| change(before, nu)),
         niet_gedekt_sinds: since,
         capaciteit: getoond.and_then(|b| b.capaciteit(gemeente)),
@@ -150,7 +156,9 @@ fn cell(
     vorige: Option<&Beeld>,
     regels: &[Dekkingsregel],
 ) -> Dekkingscel {
-    let covered = |b: &Beeld| b.cel(gemeente, aanbieder).is_some_and(|c| c.stand.is_covered());
+    // A contract that ends takes the dekking away as much as a row does.
+    let covered = |b: &Beeld| b.gedekt_door(gemeente).contains(&aanbieder);
+    let telt = getoond.is_none_or(|b| b.telt(aanbieder));
     let verandering = getoond.zip(vorige).and_then(|(nu, vorige)| change(covered(vorige), covered(nu)));
     let Some(cel) = getoond.and_then(|beeld| beeld.cel(gemeente, aanbieder)) else {
         return Dekkingscel {
@@ -161,6 +169,7 @@ fn cell(
             capaciteit: None,
             toelichting: None,
             tegenstrijdig: false,
+            telt,
             verandering,
         };
     };
@@ -178,6 +187,50 @@ fn cell(
         capaciteit: cel.capaciteit,
         toelichting: (!remarks.is_empty()).then(|| remarks.join("; ")),
         tegenstrijdig: cel.tegenstrijdig,
+        telt,
         verandering,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::register::Inschrijving;
+    use crate::domain::testing::{PSW, QWYL, d, k, register};
+    use crate::domain::{Dekkingsoverzicht, Register};
+
+    fn beeld(kwartaal: &str, register: &Register) -> Beeld {
+        let row = |gemeente, aanbieder| Dekkingsregel {
+            gemeente,
+            aanbieder,
+            dekking: true,
+            locatie: None,
+            capaciteit: None,
+            vanaf: None,
+            tot: None,
+            toelichting: None,
+            rij: 0,
+        };
+        let regels = vec![row(Gemeente::Gennep, QWYL), row(Gemeente::Venlo, QWYL), row(Gemeente::Venlo, PSW)];
+        let overzicht = Dekkingsoverzicht { kwartaal: k(kwartaal), versie: 1, regels, niet_meegeteld: 0 };
+        Beeld::at_end(&overzicht, &[], register)
+    }
+
+    #[test]
+    fn a_contract_that_ended_loses_what_the_rows_still_say() {
+        let mut inschrijvingen: Vec<Inschrijving> = register().iter().cloned().collect();
+        for contract in inschrijvingen.iter_mut().filter(|i| i.aanbieder == QWYL).flat_map(|i| &mut i.contracten) {
+            (contract.tot, contract.opties) = (Some(d("2026-02-28")), Vec::new());
+        }
+        let register = Register::new(inschrijvingen, Vec::new());
+        let (eerder, nu) = ([beeld("2025-K4", &register)], beeld("2026-K1", &register));
+        let line = |g| gemeente_line(g, &[PSW, QWYL], Some(&nu), &eerder, &[]);
+        let gennep = line(Gemeente::Gennep);
+        assert_eq!((gennep.gedekt, gennep.verandering), (false, Some(Verandering::Verloren)));
+        let qwyl = &gennep.cellen[1];
+        assert_eq!((qwyl.stand, qwyl.telt, qwyl.verandering), (Dekkingsstand::Ja, false, Some(Verandering::Verloren)));
+        let venlo = line(Gemeente::Venlo);
+        assert!(venlo.kwetsbaar && venlo.werd_kwetsbaar && venlo.cellen[0].telt);
+        assert!(!gennep.werd_kwetsbaar);
     }
 }

@@ -160,6 +160,11 @@ impl Dagdekking {
         self.kolommen.iter().find(|k| k.aanbieder == aanbieder)?.cellen.get(gemeente as usize)
     }
 
+    /// Whether the rows of an aanbieder count; of one that is not named there are none.
+    pub fn telt(&self, aanbieder: Aanbieder) -> bool {
+        self.kolommen.iter().find(|k| k.aanbieder == aanbieder).is_none_or(|k| k.telt)
+    }
+
     /// The cells of a gemeente that count, with whose they are.
     fn counted(&self, gemeente: Gemeente) -> impl Iterator<Item = (Aanbieder, &Dagdekkingscel)> {
         self.kolommen.iter().filter(|k| k.telt).filter_map(move |k| Some((k.aanbieder, k.cellen.get(gemeente as usize)?)))

@@ -143,7 +143,8 @@ fn cell(cel: &Dekkingscel) -> String {
         Some(Verandering::Verloren) => " (verloren)",
         None => "",
     };
-    format!("{stand}{teken}{}", if cel.tegenstrijdig { " (tegenstrijdig)" } else { "" })
+    let geldt = if cel.stand == Dekkingsstand::Ja && !cel.telt { ", telt niet (geen contract)" } else { "" };
+    format!("{stand}{geldt}{teken}{}", if cel.tegenstrijdig { " (tegenstrijdig)" } else { "" })
 }
 
 fn notes(g: &Gemeentedekking, vorige: Option<Kwartaal>) -> String {

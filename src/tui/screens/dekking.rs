@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -35,6 +36,11 @@ pub struct Dekkingscherm {
 impl Dekkingscherm {
     fn selected(&self) -> Option<&Gemeentedekking> {
         self.data.data.as_ref()?.gemeenten.get(self.rows.selected)
+    }
+
+    /// The day that the matrix is of.
+    fn shown_dag(&self) -> Option<NaiveDate> {
+        Some(self.data.data.as_ref()?.getoond?.last_day())
     }
 
     fn draw_matrix(&self, area: Rect, buf: &mut Buffer, beeld: &Dekkingsbeeld, shared: &Shared) {
@@ -113,7 +119,7 @@ impl Scherm for Dekkingscherm {
             }
             Action::View(View::Open) => {
                 if let Some(gemeente) = self.selected() {
-                    let reader = Reader::new(gemeente.gemeente.naam(), detail(gemeente, shared)).indent(14);
+                    let reader = Reader::new(gemeente.gemeente.naam(), detail(gemeente, self.shown_dag(), shared)).indent(14);
                     return vec![Effect::Popup(Popup::Reader(Box::new(reader)))];
                 }
             }
@@ -224,6 +230,9 @@ fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, shown: Range<usize>,
 /// What the overview says of one aanbieder: "✓ ja", "✓ tot 31-12", with + or − when it came or went.
 fn stand(cel: &Dekkingscel, width: u16, theme: Theme) -> TableCell {
     let (glyph, word, style) = match (cel.stand, cel.tot) {
+        (Dekkingsstand::Ja, _) if !cel.telt => {
+            ("–", (if width >= 16 { "geen contract" } else { "zonder" }).to_owned(), theme.attention())
+        }
         (Dekkingsstand::Ja, Some(tot)) => {
             let until = if width >= 16 { "tot " } else { "" };
             ("✓", format!("{until}{}", tot.format("%d-%m-%y")), theme.attention())
@@ -254,27 +263,43 @@ const fn mark(verandering: Verandering, theme: Theme) -> (&'static str, ratatui:
 fn draw_changes(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let Some(before) = beeld.vorige else { return };
-    let mut changes = Vec::new();
-    for gemeente in &beeld.gemeenten {
-        for cel in &gemeente.cellen {
-            let Some(verandering) = cel.verandering else { continue };
-            let (sign, style) = mark(verandering, theme);
-            let what = if verandering == Verandering::Gewonnen { "erbij" } else { "weg" };
-            let consequence = match gemeente.verandering {
-                Some(Verandering::Verloren) => ", nu niet gedekt",
-                Some(Verandering::Gewonnen) => ", nu weer gedekt",
-                None => "",
-            };
-            changes.push(Line::from(vec![
-                Span::styled(format!("   {sign} "), style),
-                Span::raw(format!("{}: {} {what}{consequence}", gemeente.gemeente.naam(), shared.naam(cel.aanbieder))),
-            ]));
-        }
-    }
+    let changes: Vec<Line<'_>> = beeld.gemeenten.iter().flat_map(|g| changes_of(g, shared)).collect();
     let head = if changes.is_empty() { format!(" Niets gewijzigd sinds {before}") } else { format!(" Gewijzigd sinds {before}") };
     pen.line(Span::styled(head, if changes.is_empty() { theme.dim() } else { theme.strong() }));
     for line in changes {
         pen.line(line);
+    }
+}
+
+/// What changed in a gemeente: who came and who went with what that made of it, or what became of it by who is not shown any more.
+fn changes_of(gemeente: &Gemeentedekking, shared: &Shared) -> Vec<Line<'static>> {
+    let theme = shared.theme();
+    let verdict = match gemeente.verandering {
+        Some(Verandering::Verloren) => Some("nu niet gedekt"),
+        Some(Verandering::Gewonnen) => Some("nu weer gedekt"),
+        None if gemeente.werd_kwetsbaar => Some("nu kwetsbaar"),
+        None => None,
+    };
+    let line = |verandering, said: String| {
+        let (sign, style) = mark(verandering, theme);
+        Line::from(vec![Span::styled(format!("   {sign} "), style), Span::raw(format!("{}: {said}", gemeente.gemeente.naam()))])
+    };
+    let consequence = verdict.map(|v| format!(", {v}")).unwrap_or_default();
+    let of_cel = |cel: &Dekkingscel| {
+        let verandering = cel.verandering?;
+        let what = match verandering {
+            Verandering::Gewonnen => "erbij",
+            Verandering::Verloren if cel.stand == Dekkingsstand::Ja => "zonder contract",
+            Verandering::Verloren => "weg",
+        };
+        Some(line(verandering, format!("{} {what}{consequence}", shared.naam(cel.aanbieder))))
+    };
+    let lines: Vec<Line<'static>> = gemeente.cellen.iter().filter_map(of_cel).collect();
+    match verdict {
+        Some(verdict) if lines.is_empty() => {
+            vec![line(gemeente.verandering.unwrap_or(Verandering::Verloren), verdict.to_owned())]
+        }
+        _ => lines,
     }
 }
 
@@ -285,7 +310,11 @@ fn draw_vulnerable(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, shared: &Shared) {
         .iter()
         .filter(|g| g.kwetsbaar)
         .map(|g| {
-            let by = g.cellen.iter().find(|c| c.stand == Dekkingsstand::Ja).map(|c| format!(" ({})", shared.naam(c.aanbieder)));
+            let by = g
+                .cellen
+                .iter()
+                .find(|c| c.stand == Dekkingsstand::Ja && c.telt)
+                .map(|c| format!(" ({})", shared.naam(c.aanbieder)));
             format!("{}{}", g.gemeente.naam(), by.unwrap_or_default())
         })
         .collect();
@@ -299,7 +328,7 @@ fn draw_vulnerable(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, shared: &Shared) {
     }
 }
 
-fn detail(gemeente: &Gemeentedekking, shared: &Shared) -> Vec<Line<'static>> {
+fn detail(gemeente: &Gemeentedekking, dag: Option<NaiveDate>, shared: &Shared) -> Vec<Line<'static>> {
     let theme = shared.theme();
     let field = |label: &str, value: String| {
         Line::from(vec![Span::styled(format!("{label:<14}"), theme.dim()), Span::raw(wording::veilig(&value))])
@@ -328,6 +357,9 @@ fn detail(gemeente: &Gemeentedekking, shared: &Shared) -> Vec<Line<'static>> {
         }
         if let Some(toelichting) = &cel.toelichting {
             body.push(field("  toelichting", toelichting.clone()));
+        }
+        if let Some(dag) = dag.filter(|_| cel.stand == Dekkingsstand::Ja && !cel.telt) {
+            body.push(field("  let op", format!("telt niet: op {} geen contract voor segment collectief", wording::datum(dag))));
         }
         if cel.tegenstrijdig {
             body.push(field("  let op", "twee rijen spreken elkaar tegen; ja telt".to_owned()));

@@ -199,6 +199,7 @@ fn dekking(kwartaal: Kwartaal) -> Dekkingsbeeld {
                     capaciteit: (stand == Ja).then_some(12),
                     toelichting: None,
                     tegenstrijdig: false,
+                    telt: true,
                     verandering: match (gemeente, aanbieder) {
                         (Gemeente::Gennep, PSW) => Some(Verandering::Verloren),
                         (Gemeente::Beesel, QWYL) => Some(Verandering::Gewonnen),
@@ -211,6 +212,7 @@ fn dekking(kwartaal: Kwartaal) -> Dekkingsbeeld {
                 cellen,
                 gedekt: by > 0,
                 kwetsbaar: by == 1,
+                werd_kwetsbaar: false,
                 verandering: (gemeente == Gemeente::Gennep).then_some(Verandering::Verloren),
                 niet_gedekt_sinds: (by == 0).then_some(kwartaal),
                 capaciteit: (by > 0).then(|| u32::try_from(by * 12).unwrap()),
