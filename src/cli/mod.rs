@@ -85,6 +85,11 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Opdrachtregel, u8> 
     })
 }
 
+/// Whether there is a database, with a register of its own; that of the example is the one that comes along.
+fn has_register(globaal: &Globaal, mappen: Option<&Mappen>) -> bool {
+    !globaal.voorbeeld && database(globaal, mappen).is_ok_and(|db| db.exists())
+}
+
 /// Performs a command, or opens the terminal program when none was given.
 fn perform(
     regel: Opdrachtregel,
@@ -95,6 +100,7 @@ fn perform(
     let mut uit = Uitvoer::new(globaal.json);
     if let Some(Opdracht::Sjabloon(sjabloon)) = &opdracht
         && sjabloon.aanbieder.is_none()
+        && !has_register(&globaal, mappen)
     {
         // Of the aanbieders that come along: it may be made on a machine without a database.
         return opdrachten::sjabloon(sjabloon, &App::meegeleverd_register()?, vandaag(&globaal)?, &mut uit);

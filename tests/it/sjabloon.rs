@@ -123,4 +123,15 @@ fn the_names_to_choose_from_are_those_of_the_register() {
     for soort in ["kwartaalrapportage", "dekkingsoverzicht", "uitvraag", "cvs"] {
         assert_eq!(lists(soort), (3, 40), "{soort}: of collectief, and of both segmenten");
     }
+    // Whoever came or went since the program was made: of the register as it stands here.
+    let contract = ["--segment", "collectief", "--van", "1-4-2024", "--tot", "31-12-2030"];
+    u.run(&[&["aanbieder", "contract", "nieuwe-kans"][..], &contract].concat()).ends(0);
+    for soort in ["kwartaalrapportage", "dekkingsoverzicht", "uitvraag", "cvs"] {
+        assert_eq!(lists(soort), (4, 41), "{soort}");
+    }
+    u.run(&["sjabloon", "dekkingsoverzicht", "--kwartaal", "2024-K2", "--naar", naar.to_str().unwrap(), "--vervang"]).ends(0);
+    let bytes = std::fs::read(&naar).unwrap();
+    assert_eq!(cells(&sheet(&bytes, "Voorblad"), 0)[0], "Dekkingsoverzicht van de vier aanbieders");
+    let rows = sheet(&bytes, "Dekkingsoverzicht");
+    assert_eq!(rows.rows().filter(|r| r[1] == "Nieuwe Kans").count(), 7);
 }
