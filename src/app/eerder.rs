@@ -13,8 +13,8 @@ use crate::domain::{
 use crate::importing::{Afwijkingen, Gelezen, Inhoud, Productgat};
 
 impl App {
-    /// Adds to a file what its report says otherwise than the reports before it.
-    pub(super) fn add_differences(&self, gelezen: &mut Gelezen) -> Result<(), Fout> {
+    /// Adds to a file what its report says otherwise than the reports before it; returns its rows of segment individueel.
+    pub(super) fn add_differences(&self, gelezen: &mut Gelezen) -> Result<HashSet<u32>, Fout> {
         let mut found = Vec::new();
         for een in &gelezen.inhoud {
             if let Inhoud::Rapport(rapport) = een {
@@ -24,7 +24,7 @@ impl App {
         for afwijkingen in &found {
             gelezen.add_differences(afwijkingen);
         }
-        Ok(())
+        Ok(found.into_iter().flat_map(|a| a.individueel).collect())
     }
 
     fn differences(&self, rapport: &Rapport) -> Result<Afwijkingen, Fout> {
@@ -35,11 +35,14 @@ impl App {
         let plaatsen = bekend.reeks.stand().place(rapport.kwartaal, &regels);
         let entry = self.register.get(rapport.aanbieder);
         let had_collectief = entry.is_some_and(|i| i.had_contract(Segment::Collectief, rapport.kwartaal.last_day()));
-        let (mut zonder_product, mut buiten_contract) = (Vec::new(), Vec::new());
+        let (mut zonder_product, mut buiten_contract, mut individueel) = (Vec::new(), Vec::new(), HashSet::new());
         for (regel, plaats) in regels.iter().zip(&plaatsen) {
             let eerder = plaats.id().and_then(|id| bekend.reeks.stand().traject(id)).and_then(|t| t.product);
             let product = Productopgave::of_row(regel.product, eerder);
             let segment = Segment::of(product, had_collectief);
+            if segment == Segment::Individueel {
+                individueel.insert(regel.rij);
+            }
             let gat = match (regel.product, product) {
                 (None, Some(product)) => Some(Productgat::Eerder(product)),
                 (None, None) => (segment == Segment::Individueel).then_some(Productgat::Nergens),
@@ -60,6 +63,7 @@ impl App {
             correcties: bekend.reeks.stand().corrections(rapport.kwartaal, &regels, &plaatsen),
             schrijfwijzen: schrijfwijzen.collect(),
             zonder_product,
+            individueel,
             buiten_contract,
         };
         self.eerder.borrow_mut().0.insert(rapport.aanbieder, bekend);

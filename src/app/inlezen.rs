@@ -1,5 +1,6 @@
 //! Import in two steps: check files into proposals, then store a proposal in one transaction.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -303,8 +304,8 @@ impl App {
 
     /// Holds what was read against what stands.
     pub(super) fn propose(&self, mut gelezen: Gelezen, opties: &Leesopties, compare: bool) -> Result<Voorstel, Fout> {
-        self.add_differences(&mut gelezen)?;
-        self.add_cross_checks(&mut gelezen)?;
+        let individueel = self.add_differences(&mut gelezen)?;
+        self.add_cross_checks(&mut gelezen, &individueel)?;
         let mut inhoud = Vec::with_capacity(gelezen.inhoud.len());
         let levering = self.levering(&gelezen, None, &Leesopties::default(), None);
         for een in &mut gelezen.inhoud {
@@ -327,7 +328,7 @@ impl App {
     }
 
     /// Holds a report against that of the kwartaal before and against the overview of its own.
-    fn add_cross_checks(&self, gelezen: &mut Gelezen) -> Result<(), Fout> {
+    fn add_cross_checks(&self, gelezen: &mut Gelezen, individueel: &HashSet<u32>) -> Result<(), Fout> {
         let rapport = gelezen.inhoud.iter().find_map(|een| match een {
             Gelezeninhoud::Rapport(r) if r.has(Deel::Deelnemers) => Some((r.aanbieder, r.kwartaal)),
             _ => None,
@@ -335,7 +336,7 @@ impl App {
         let Some((aanbieder, kwartaal)) = rapport else { return Ok(()) };
         let vorig = self.store.rapport(aanbieder, kwartaal.previous(), None).map_err(|e| self.refused(e))?;
         let dekking = self.store.dekking(kwartaal, None).map_err(|e| self.refused(e))?;
-        gelezen.add_cross_checks(vorig.as_ref(), dekking.as_ref());
+        gelezen.add_cross_checks(vorig.as_ref(), dekking.as_ref(), individueel);
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! Findings that only the earlier reports can give: a corrected Startdatum, a code that was written otherwise before.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::{
@@ -20,6 +22,8 @@ pub struct Afwijkingen {
     pub schrijfwijzen: Vec<(Deelnemercode, u32, Deelnemercode)>,
     /// A row of individueel that does not say which product.
     pub zonder_product: Vec<(Deelnemercode, u32, Productgat)>,
+    /// The rows of segment individueel, which know no dekking.
+    pub individueel: HashSet<u32>,
     /// A traject that began in the kwartaal while its aanbieder had no contract for its segment.
     pub buiten_contract: Vec<(Deelnemercode, u32, NaiveDate, Segment)>,
 }
@@ -78,10 +82,11 @@ impl Gelezen {
         self.add(melder);
     }
 
-    /// Adds what is odd about the report beside that of the kwartaal before and the overview of its own.
-    pub fn add_cross_checks(&mut self, vorig: Option<&Rapport>, dekking: Option<&Dekkingsoverzicht>) {
+    /// Adds what is odd about the report beside that of the kwartaal before and the overview of its own; the rows of segment
+    /// `individueel` are not held against that overview.
+    pub fn add_cross_checks(&mut self, vorig: Option<&Rapport>, dekking: Option<&Dekkingsoverzicht>, individueel: &HashSet<u32>) {
         if self.oordeel != Bestandsoordeel::NietBruikbaar {
-            self.add(kruiscontrole(self, vorig, dekking));
+            self.add(kruiscontrole(self, vorig, dekking, individueel));
         }
     }
 

@@ -33,7 +33,12 @@ pub(super) fn leveringsdeel(vindplaatsen: &[Vindplaats], volgnummer: usize) -> O
 }
 
 /// Returns what is odd about the report in a file beside that of the previous kwartaal and the overview of its own.
-pub(super) fn kruiscontrole(gelezen: &Gelezen, vorig: Option<&Rapport>, dekking: Option<&Dekkingsoverzicht>) -> Melder {
+pub(super) fn kruiscontrole(
+    gelezen: &Gelezen,
+    vorig: Option<&Rapport>,
+    dekking: Option<&Dekkingsoverzicht>,
+    individueel: &HashSet<u32>,
+) -> Melder {
     let mut melder = Melder::new(&gelezen.bestand);
     // Who has a row that cannot be used is in the report: that was said, and is not a disappearance.
     let onbruikbaar: HashSet<String> = gelezen
@@ -49,7 +54,7 @@ pub(super) fn kruiscontrole(gelezen: &Gelezen, vorig: Option<&Rapport>, dekking:
             met_vorig(rapport, vorig, &onbruikbaar, plaats, &mut melder);
         }
         if let Some(dekking) = dekking {
-            met_dekking(rapport, dekking, plaats, &mut melder);
+            met_dekking(rapport, dekking, individueel, plaats, &mut melder);
         }
     }
     melder
@@ -139,8 +144,15 @@ fn vergelijk(
     }
 }
 
-/// Running trajecten in gemeenten that the aanbieder does not cover on the last day of the kwartaal.
-fn met_dekking(rapport: &Rapport, dekking: &Dekkingsoverzicht, plaats: Option<&Vindplaats>, melder: &mut Melder) {
+/// Running trajecten in gemeenten that the aanbieder does not cover on the last day of the kwartaal; dekking is of segment
+/// collectief only (`domein.md` 10).
+fn met_dekking(
+    rapport: &Rapport,
+    dekking: &Dekkingsoverzicht,
+    individueel: &HashSet<u32>,
+    plaats: Option<&Vindplaats>,
+    melder: &mut Melder,
+) {
     let Some(deel) = &rapport.deelnemers else { return };
     let dag = rapport.kwartaal.last_day();
     let gedekt = |gemeente: Gemeente| {
@@ -154,7 +166,8 @@ fn met_dekking(rapport: &Rapport, dekking: &Dekkingsoverzicht, plaats: Option<&V
     };
     let rijen = deel.per_traject();
     let mut lopend: BTreeMap<Gemeente, (u32, &Trajectregel)> = BTreeMap::new();
-    for regel in rijen.iter().map(AsRef::as_ref).filter(|r: &&Trajectregel| r.recognised_outcome(dag).is_none()) {
+    let is_running = |r: &&Trajectregel| !individueel.contains(&r.rij) && r.recognised_outcome(dag).is_none();
+    for regel in rijen.iter().map(AsRef::as_ref).filter(is_running) {
         lopend.entry(regel.gemeente).and_modify(|(n, _)| *n += 1).or_insert((1, regel));
     }
     for (gemeente, (aantal, eerste)) in lopend.into_iter().filter(|(g, _)| !gedekt(*g)) {

@@ -533,7 +533,7 @@ fn a_report_is_held_against_the_one_before_and_against_the_overview() {
     let Inhoud::Dekkingsoverzicht(overzicht) = &dekking.inhoud[0] else { panic!() };
     let mut nieuw = nieuw;
     let eigen = nieuw.bevindingen.len();
-    nieuw.add_cross_checks(Some(rapport(&vorig)), Some(overzicht));
+    nieuw.add_cross_checks(Some(rapport(&vorig)), Some(overzicht), &std::collections::HashSet::new());
     let bevindingen = &nieuw.bevindingen[eigen..];
     let plaatsen: Vec<_> = bevindingen.iter().map(|b| (b.code.as_str(), b.cel.as_deref(), b.deelnemer.as_deref())).collect();
     assert_eq!(
@@ -624,7 +624,7 @@ fn only_hours_of_two_whole_kwartalen_jump_and_only_a_rise_may_be_adding_up() {
     let vorig = map.lees("psw-2024-K1.csv", csv("meer;Venlo;1-1-2024;10\nminder;Venlo;1-1-2024;160\nhalf;Venlo;2-1-2024;10\n"));
     let mut nieuw =
         map.lees("psw-2024-K2.csv", csv("meer;Venlo;1-1-2024;40,50\nminder;Venlo;1-1-2024;0\nhalf;Venlo;2-1-2024;40\n"));
-    nieuw.add_cross_checks(Some(rapport(&vorig)), None);
+    nieuw.add_cross_checks(Some(rapport(&vorig)), None, &std::collections::HashSet::new());
     let teksten: Vec<&str> = nieuw.bevindingen.iter().filter(|b| b.code == "uren-sprong").map(|b| b.tekst.as_str()).collect();
     assert_eq!(
         teksten,

@@ -47,6 +47,19 @@ fn a_row_without_product_says_what_it_is_read_as() {
 }
 
 #[test]
+fn only_rows_of_collectief_are_held_against_the_dekkingsoverzicht() {
+    let u = Gebruiker::new();
+    let dekking = u.write("dekking-2024-K1.csv", "Gemeente;Aanbieder;Dekking\nVenlo;PSW;nee\nVenray;PSW;nee\n");
+    u.run(&["inlezen", &dekking]).ends(0);
+    let kop = "Deelnemer;Gemeente;Startdatum;Product;Uren\n";
+    let alleen = found(&u, "calder-werkt", "2024-K1", &format!("{kop}A;Venlo;1-2-2024;mbo;1\n"));
+    assert_eq!(alleen, [""; 0]);
+    let beide = found(&u, "psw", "2024-K1", &format!("{kop}A;Venlo;1-2-2024;mbo;1\nB;Venray;1-2-2024;;1\n"));
+    let [een] = beide.as_slice() else { panic!("{beide:?}") };
+    assert!(een.starts_with("gemeente-niet-gedekt B3 In Venray loopt 1 traject"), "{een}");
+}
+
+#[test]
 fn a_traject_that_begins_without_a_contract_is_a_finding_and_asks_for_attention_in_its_segment() {
     let u = Gebruiker::new();
     u.run(&["aanbieder", "nieuw", "Nieuwe Kans"]).ends(0);
