@@ -104,7 +104,8 @@ impl App {
                 dag => self.happen(dag, &gesprekken)?,
             }
         }
-        Ok(())
+        // What is done when a database is opened, so that no opening of the example has to.
+        self.on_day(voorbeeld.vandaag, |app| app.complete_vaststellingen())
     }
 
     /// Holds a gesprek of the example on its day, and establishes it if that was done.

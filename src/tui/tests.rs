@@ -294,7 +294,7 @@ mod on_a_database {
         t.press("<enter>b").text("Enquête op papier").press("<ctrl+s>m").text("Nieuwe teamleider").press("<ctrl+s>");
         t.press("<right>a").text("Werkgevers benaderen").press("<ctrl+s>n").text("Instroom loopt achter").press("<ctrl+s>");
         t.press("<right>a").text("Plan van aanpak").press("<ctrl+s>b").text("Volgende keer weer").press("<ctrl+s>");
-        t.press("rj<esc>vj");
+        t.press("rj<esc>v").text("Rendiz, contractmanager").press("<ctrl+s>");
         assert!(t.zitting.screen(80, 24).contains("vastgesteld"), "{}", t.zitting.screen(80, 24));
         t.press("w<tab>a<tab>").text(&verslag.display().to_string()).press("<ctrl+s>");
         let written = std::fs::read_to_string(verslag.with_extension("md")).unwrap();

@@ -69,9 +69,11 @@ pub fn vaststellen(gesprek: &Gesprek, theme: Theme) -> Form {
         Field::line("verslaglegger", VERSLAG, &gesprek.verslaglegger).hint("Wie het verslag schreef."),
     ];
     let lacking = wording::wie_ontbreekt(gesprek).unwrap_or_default();
-    let over = format!("Er staat nog niet in {lacking}. {ALLEEN_LEZEN}");
+    let over = format!("Er staat nog niet in {lacking}.");
     let draft = format!("vaststellen:{}", gesprek.id);
-    form("Gesprek vaststellen", Doel::Vaststellen(Box::new(gesprek.clone())), fields, Some(draft), &over, theme)
+    let mut form = form("Gesprek vaststellen", Doel::Vaststellen(Box::new(gesprek.clone())), fields, Some(draft), &over, theme);
+    form.about.push(Line::from(ALLEEN_LEZEN));
+    form
 }
 
 /// Plans a gesprek with an aanbieder: the regular one about a kwartaal, one beside it, or that of a gemeente.
