@@ -226,3 +226,16 @@ fn a_signaal_goes_to_the_region_with_its_reason_and_comes_back() {
     u.run(&["signaal", "opschalen", "1", "--terug"]).ends(0);
     assert_eq!(listed().as_array().map(Vec::len), Some(0));
 }
+
+#[test]
+fn who_has_only_individueel_has_no_regular_gesprek_on_paper() {
+    let u = Gebruiker::new();
+    for (opdracht, naam) in [("verslag", "v.docx"), ("agenda", "a.docx")] {
+        let naar = u.path(naam);
+        let args = [opdracht, "--aanbieder", "calder-werkt", "--kwartaal", "2024-K2", "--naar", naar.to_str().unwrap()];
+        let refused = u.run(&args).ends(1).fout;
+        assert!(refused.contains("geen contract voor segment collectief"), "{refused}");
+        assert!(refused.contains("gesprek plan --evaluatief GEMEENTE --aanbieder calder-werkt"), "{refused}");
+        assert!(!naar.exists());
+    }
+}

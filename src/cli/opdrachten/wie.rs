@@ -3,7 +3,7 @@
 use crate::app::{Agendabeeld, App, Fout};
 use crate::cli::args::{GesprekVerwijzing, Naam, VanElkGesprek, Wie};
 use crate::cli::klacht::Klacht;
-use crate::domain::{Aanbieder, Gesprek, Kwartaal};
+use crate::domain::{Aanbieder, Gesprek, Kwartaal, Segment};
 use crate::wording::{self, veilig};
 
 /// Who goes by a name that was typed.
@@ -43,12 +43,31 @@ pub(super) fn must_be_shown(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App)
     Err(Klacht::App(Fout::Geweigerd(tekst)))
 }
 
+/// Refuses the regular gesprek, which is about segment collectief, of an aanbieder that a kwartaal does not show and that was not
+/// planned either; who is of segment individueel has gesprekken of another kind.
+fn may_be_spoken_with(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App) -> Result<(), Klacht> {
+    must_be_shown(aanbieder, kwartaal, app).map_err(|klacht| match klacht {
+        Klacht::App(Fout::Geweigerd(tekst)) if app.register().segment_van(aanbieder) == Segment::Individueel => {
+            Klacht::App(Fout::Geweigerd(format!(
+                "{tekst} Over segment individueel gaat een evaluatief gesprek; plan het met: gesprek plan --evaluatief GEMEENTE \
+                 --aanbieder {}",
+                aanbieder.key()
+            )))
+        }
+        other => other,
+    })
+}
+
 /// The agenda of the gesprek that a paper is asked of, also of a regular one that was not planned yet.
 pub(super) fn agenda_of(welk: &VanElkGesprek, app: &App) -> Result<Agendabeeld, Klacht> {
     match welk {
         VanElkGesprek { gesprek: Some(gesprek), .. } => Ok(app.agenda(find_gesprek(gesprek, app)?.id)?),
         VanElkGesprek { kwartaal: Some(kwartaal), aanbieder: Some(naam), .. } => {
-            Ok(app.agenda_van(aanbieder(naam, app)?, *kwartaal)?)
+            let wie = aanbieder(naam, app)?;
+            if app.gesprek_van(wie, *kwartaal)?.is_none() {
+                may_be_spoken_with(wie, *kwartaal, app)?;
+            }
+            Ok(app.agenda_van(wie, *kwartaal)?)
         }
         VanElkGesprek { .. } => Err(Klacht::Gebruik("Noem --kwartaal en --aanbieder, of --gesprek.".to_owned())),
     }
