@@ -171,6 +171,10 @@ impl App {
 
     /// Records what was decided on an option, of one aanbieder or of several in one act; who is named with its row version.
     pub fn decide_option(&mut self, wie: &[(Aanbieder, u32)], besluit: &Optiebesluit) -> Result<Vec<Inschrijving>, Fout> {
+        if besluit.besluit.op().is_some_and(|op| op > self.vandaag()) {
+            let tekst = "Die dag moet nog komen; leg het besluit vast op of na de dag waarop het is genomen.".to_owned();
+            return Err(Fout::Ongeldig { veld: "op", tekst });
+        }
         let said = besluit.besluit.clone().by(|door| {
             let anders = "Vul in wie het besluit nam.";
             invoer::required_line("door", &door, MAX_NAAM, &self.register, anders).map(String::from)

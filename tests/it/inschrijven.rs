@@ -47,7 +47,7 @@ fn an_option_that_nobody_decided_is_unknown_until_it_is_recorded() {
 
     let decide = |besluit: &str, wie: &[&str]| {
         let args = ["--segment", "collectief", "--besluit", besluit, "--op", "1-6-2025", "--door", "het bestuur"];
-        u.run(&[&["aanbieder", "optie"], wie, &args[..]].concat())
+        u.run_on("2025-06-01", &[&["aanbieder", "optie"], wie, &args[..]].concat())
     };
     decide("gelicht", &["psw"]).ends(0);
     assert_eq!(psw()["gecontracteerd"], json!({ "collectief": "ja", "individueel": "onbekend" }));
@@ -89,6 +89,7 @@ fn who_is_added_has_its_names_for_itself_and_a_key_that_is_never_given_again() {
         (&["nieuw", "Ander", "--voorvoegsel", "REGIO"], 2, "niet REGIO"),
         (&["contract", "psw", "--segment", "collectief", "--van", "1-1-2032", "--tot", "1-1-2031"], 2, "voordat het begint"),
         (&["optie", "psw", "--segment", "collectief", "--nummer", "2", "--besluit", "gelicht"], 2, "de vorige"),
+        (&["optie", "psw", "--segment", "collectief", "--besluit", "gelicht", "--op", "1-1-2027"], 2, "moet nog komen"),
         (&["weg", "psw"], 1, "meekomt"),
         (&["toon", "onbekend bv"], 2, "aanbieder nieuw \"onbekend bv\""),
     ] {
@@ -128,7 +129,7 @@ fn a_contract_gets_another_first_day_and_keeps_the_rest() {
     with("1-1-2026", &["--tot", "31-12-2027", "--optie", "31-12-2028"]).ends(0);
     let besluit =
         ["--segment", "individueel", "--van", "1-1-2026", "--besluit", "gelicht", "--op", "1-6-2026", "--door", "bestuur"];
-    u.run(&[&["aanbieder", "optie", "psw"], &besluit[..]].concat()).ends(0);
+    u.run_on("2026-06-01", &[&["aanbieder", "optie", "psw"], &besluit[..]].concat()).ends(0);
     with("1-1-2026", &["--begint", "1-4-2027"]).ends(0);
     for (dag, nu) in [("31-12-2026", "onbekend"), ("31-3-2027", "onbekend"), ("1-4-2027", "ja"), ("31-12-2028", "ja")] {
         assert_eq!(entry(&u, "psw", dag)["gecontracteerd"]["individueel"], nu, "{dag}");
@@ -201,7 +202,7 @@ fn contracts_that_are_past_are_one_thing_to_do_and_their_days_are_in_the_calenda
     assert_eq!(overzicht("2026-01-01").matches("besluit over verlengoptie vastleggen").count(), 1);
     for segment in ["collectief", "individueel"] {
         let args = ["aanbieder", "optie", "alle", "--segment", segment, "--besluit", "gelicht", "--op", "1-6-2025"];
-        u.run(&args).ends(0);
+        u.run_on("2025-06-01", &args).ends(0);
     }
     assert!(!overzicht("2026-01-01").contains("verlengoptie"));
     let kalender = u.run_on("2027-12-01", &["gesprek", "kalender", "--tot", "2028-12-31"]).ends(0).uit;

@@ -82,6 +82,14 @@ pub enum Contractfout {
 }
 
 impl Besluit {
+    /// The day on which it was taken; None while it is open.
+    pub const fn op(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Open => None,
+            Self::Gelicht { op, .. } | Self::NietGelicht { op, .. } => Some(*op),
+        }
+    }
+
     /// The same, with what becomes of the name of whoever took it.
     ///
     /// # Errors
