@@ -26,8 +26,10 @@ pub struct Evaluatie {
 
 /// What the signaal of an opschaling says by itself.
 fn told(gesprek: &Gesprek, naam: &str) -> String {
-    let dag = gesprek.datum.map(|dag| format!(" van {}", wording::datum(dag))).unwrap_or_default();
-    format!("Uit het evaluatief gesprek met {naam}{dag}.")
+    let dag = gesprek.datum.map(wording::datum);
+    let (begin, van) = if gesprek.status.is_held() { ("Uit", " van ") } else { ("Bij", ", gepland op ") };
+    let dag = dag.map(|dag| format!("{van}{dag}")).unwrap_or_default();
+    format!("{begin} het evaluatief gesprek met {naam}{dag}.")
 }
 
 /// Who is expected when nobody was named before: the gemeente that steers, and who guides.
@@ -265,6 +267,15 @@ mod tests {
             "C-001 2024-01-15 gem=venray tot=2026-01-15 cijfer=7",
         ];
         with_marks(report(kwartaal, &rows), &["c 8.5", "o 9"])
+    }
+
+    #[test]
+    fn an_opschaling_of_a_gesprek_that_was_not_held_does_not_say_what_came_out_of_it() {
+        let mut kamer = Kamer::open("2024-07-18");
+        let mut gesprek = kamer.plan_as(Gespreksoort::Evaluatief(Venlo), "2024-K2", "2024-09-10");
+        assert_eq!(told(&gesprek, "PSW"), "Bij het evaluatief gesprek met PSW, gepland op 10 sep 2024.");
+        gesprek.status = crate::domain::Gespreksstatus::Gehouden;
+        assert_eq!(told(&gesprek, "PSW"), "Uit het evaluatief gesprek met PSW van 10 sep 2024.");
     }
 
     #[test]

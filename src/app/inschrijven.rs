@@ -428,7 +428,7 @@ fn in_words(fout: Contractfout) -> String {
             format!("Over verlengoptie {n} kan pas worden besloten als de vorige is gelicht.")
         }
         Contractfout::EindOnzeker(eind) => format!(
-            "Het contract loopt vast tot en met {}; leg eerst het besluit over de verlengoptie vast.",
+            "Het contract staat vast tot en met {}; leg eerst het besluit over de verlengoptie vast.",
             wording::datum(eind)
         ),
     }

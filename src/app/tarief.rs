@@ -126,8 +126,11 @@ fn check_year(jaar: i32) -> Result<(), Fout> {
 /// An amount in whole cents above nothing.
 fn amount(bedrag: Decimal) -> Result<Decimal, Fout> {
     let refuse = |tekst: &str| Err(Fout::Ongeldig { veld: "bedrag", tekst: tekst.to_owned() });
-    if bedrag <= Decimal::ZERO || bedrag > Decimal::from(1_000_000_000) {
+    if bedrag <= Decimal::ZERO {
         return refuse("Geef een bedrag boven nul, in euro.");
+    }
+    if bedrag > Decimal::from(1_000_000_000) {
+        return refuse("Geef een bedrag van hooguit 1.000.000.000 euro.");
     }
     if bedrag.normalize().scale() > 2 {
         return refuse("Geef een bedrag in hele centen.");

@@ -239,3 +239,14 @@ fn who_has_only_individueel_has_no_regular_gesprek_on_paper() {
         assert!(!naar.exists());
     }
 }
+
+#[test]
+fn the_list_of_evaluatieve_gesprekken_says_of_which_year_it_is() {
+    let u = Gebruiker::new();
+    let plan = ["gesprek", "plan", "--evaluatief", "venlo", "--aanbieder", "calder-werkt", "--datum", "10-9-2024"];
+    u.run(&plan).ends(0);
+    let listed = u.run(&["gesprek", "evaluaties", "--jaar", "2024"]).ends(0).uit;
+    assert!(listed.starts_with("Evaluatieve gesprekken 2024\n"), "{listed}");
+    let refused = u.run(&["tarief", "zet", "P2 mbo", "2025", "99999999999"]).ends(2).fout;
+    assert!(refused.contains("hooguit 1.000.000.000 euro"), "{refused}");
+}

@@ -113,7 +113,7 @@ fn who_leaves_is_not_contracted_any_more_though_an_option_was_taken() {
     let besluit = ["--segment", "collectief", "--besluit", "gelicht", "--op", "1-6-2024", "--door", "het bestuur"];
     u.run(&[&["aanbieder", "optie", "psw"], &besluit[..]].concat()).ends(0);
     let refused = leaves("1-1-2030").ends(2).fout;
-    assert!(refused.contains("Het contract loopt vast tot en met 31 dec 2028; leg eerst het besluit"), "{refused}");
+    assert!(refused.contains("Het contract staat vast tot en met 31 dec 2028; leg eerst het besluit"), "{refused}");
     leaves("30-6-2027").ends(0);
     for (dag, nu) in [("30-6-2027", "ja"), ("1-7-2027", "nee"), ("1-1-2029", "nee")] {
         assert_eq!(entry(&u, "psw", dag)["gecontracteerd"]["collectief"], nu, "{dag}");

@@ -313,6 +313,8 @@ fn show_evaluaties(args: &GesprekEvaluaties, app: &App, uit: &mut Uitvoer) -> Re
     if tabel.is_empty() {
         return uit.regel(format!("In {jaar} liep er geen traject van segment individueel, en er is geen evaluatief gesprek."));
     }
+    uit.regel(format!("Evaluatieve gesprekken {jaar}"))?;
+    uit.regel("")?;
     uit.tabel(&tabel)
 }
 

@@ -633,7 +633,7 @@ mod tests {
     #[test]
     fn an_error_that_is_longer_than_the_line_is_read_whole() {
         let mut form = form();
-        let tekst = "Het contract loopt vast tot en met 31 dec 2025; leg eerst het besluit over de verlengoptie vast.";
+        let tekst = "Het contract staat vast tot en met 31 dec 2025; leg eerst het besluit over de verlengoptie vast.";
         form.refuse(Some("eigenaar"), Melding { tekst: tekst.into(), hint: None });
         let area = Rect::new(0, 0, 40, form.height(40));
         let mut buf = Buffer::empty(area);

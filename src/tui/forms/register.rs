@@ -152,7 +152,7 @@ pub fn eindigt(wie: &Inschrijving, was: &Contract, shared: &Shared) -> Form {
     let doel = Doel::Eindigt((wie.aanbieder, wie.rijversie), was.clone());
     let over = was.eind().map_or_else(
         || format!("segment {}, zonder einde", was.segment.naam()),
-        |eind| format!("segment {}, nu vast tot en met {}", was.segment.naam(), wording::datum(eind)),
+        |eind| format!("segment {}, staat nu vast tot en met {}", was.segment.naam(), wording::datum(eind)),
     );
     about(form(format!("{} vertrekt", wording::veilig(&wie.naam)), doel, draft, fields), [over], shared)
 }

@@ -10,8 +10,8 @@ use super::{Effect, Effects, Scherm};
 use crate::app::{Kalenderbeeld, Melding};
 use crate::domain::Aanbieder;
 use crate::domain::kalender::{Termijn, Termijnsoort};
-use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
-use crate::tui::keys::{Scope, Werkwoord};
+use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
+use crate::tui::keys::{Scope, Werkwoord, shown_key};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
@@ -130,8 +130,9 @@ impl Listed for Kalenderregel {
         // The contract always ends some day, so a calendar is never empty; one without gesprekken says how to fill it.
         let is_planned = |r: &Self| r.passes(list.choice()) && matches!(r.termijn.wat, Termijnsoort::Gesprek { .. });
         if !list.all().iter().any(is_planned) {
+            let key = shown_key(Action::Gesprek(GesprekAction::Plan));
             let met = list.choice().map(|a| format!(" met {}", shared.naam(a))).unwrap_or_default();
-            let said = format!("  Er is nog geen gesprek{met} gepland: op 6 Gesprek plant n er een.");
+            let said = format!("  Er is nog geen gesprek{met} gepland: op 6 Gesprek plant {key} er een.");
             pen.line(Span::styled(said, theme.dim()));
             pen.blank();
         }
@@ -315,7 +316,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut zitting = Zitting::at(&folder.path().join("leeg.db"));
         zitting.keys("K");
-        assert!(zitting.screen(80, 24).contains("nog geen gesprek gepland"), "{}", zitting.screen(80, 24));
+        assert!(
+            zitting.screen(80, 24).contains("nog geen gesprek gepland: op 6 Gesprek plant d p er een"),
+            "{}",
+            zitting.screen(80, 24)
+        );
         for (width, height) in [(1, 1), (20, 5), (60, 18), (80, 24), (200, 60)] {
             zitting.screen(width, height);
         }

@@ -103,7 +103,7 @@ fn who_leaves_has_a_last_day_and_no_option_left() {
     desk.keys("W/psw<enter><enter>dv");
     says(&desk, "Kies eerst een contract");
     desk.keys("<down>dv31-12-2026<ctrl+s>");
-    says(&desk, "Het contract loopt vast tot en met 31 dec 2025");
+    says(&desk, "Het contract staat vast tot en met 31 dec 2025");
     desk.keys("<ctrl+u>30-6-2025<ctrl+s>");
     let contract = &desk.app.register().get(PSW).unwrap().contracten[0];
     assert_eq!((contract.tot, contract.opties.len()), (Some(d("2025-06-30")), 0));
