@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 use std::fmt::Write as _;
 
+use super::cijfers::SEGMENTEN;
 use super::{Afspraakfilter, Afspraakregel, App, Fout, NormRij};
 use crate::domain::kalender::uitvraag_uiterlijk;
 use crate::domain::{
@@ -156,7 +157,7 @@ pub enum Taak {
     /// `leeg` are those of them whose workbook came back without an answer.
     UitvraagOpen { kwartaal: Kwartaal, gemeenten: Vec<Gemeente>, leeg: Vec<Gemeente> },
     /// Contracts that are past while nobody recorded what became of the option (`domein.md` 9).
-    BesluitOptie { aanbieders: Vec<Aanbieder> },
+    BesluitOptie { segment: Segment, aanbieders: Vec<Aanbieder> },
     /// KPI 3 below its norm without a plan van aanpak (H23 KPI 3).
     PlanVanAanpak { aanbieder: Aanbieder, norm: NormId },
 }
@@ -211,9 +212,10 @@ impl Taak {
                 };
                 format!("uitvraag {kwartaal}: nog antwoord van {wie}")
             }
-            Self::BesluitOptie { aanbieders } => {
+            Self::BesluitOptie { segment, aanbieders } => {
                 let namen: Vec<String> = aanbieders.iter().map(|a| register.naam(*a)).collect();
-                format!("contract voorbij, besluit over verlengoptie vastleggen: {}", wording::enkele(&namen))
+                let segment = segment.naam();
+                format!("contract {segment} voorbij, besluit over verlengoptie vastleggen: {}", wording::enkele(&namen))
             }
             Self::PlanVanAanpak { aanbieder, norm } => {
                 format!("{}: plan van aanpak vragen, {norm} is niet gehaald", register.naam(*aanbieder))
@@ -271,11 +273,17 @@ impl App {
         Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken, klein_onder, te_doen })
     }
 
-    /// The question what became of the options of contracts that are past, once for all of them.
-    fn of_contracten(&self) -> Option<TeDoen> {
+    /// The question what became of the options of contracts that are past, once per segment for all of them; late since the
+    /// first of them ended.
+    fn of_contracten(&self) -> Vec<TeDoen> {
         let open = self.open_opties(self.vandaag());
-        let aanbieders = self.register.in_volgorde(open.iter().map(|o| o.aanbieder));
-        (!aanbieders.is_empty()).then_some(TeDoen { datum: None, taak: Taak::BesluitOptie { aanbieders } })
+        let of = |segment| {
+            let ours = || open.iter().filter(move |o| o.segment == segment);
+            let aanbieders = self.register.in_volgorde(ours().map(|o| o.aanbieder));
+            let datum = ours().map(|o| o.eind).min()?;
+            Some(TeDoen { datum: Some(datum), taak: Taak::BesluitOptie { segment, aanbieders } })
+        };
+        SEGMENTEN.into_iter().filter_map(of).collect()
     }
 
     /// Gesprekken that are still to be held, in the weeks from today on.
@@ -461,6 +469,17 @@ mod tests {
             let asked = found.iter().any(|(datum, taak)| *datum == day && matches!(taak, Taak::Gesprek { .. }));
             assert_eq!(asked, expected, "{vandaag}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_contract_that_is_past_without_a_decision_is_late_since_its_end() {
+        let app = example("2026-01-19");
+        let found = app.overzicht("2025-K4".parse().unwrap()).unwrap().te_doen;
+        let (at, item) = found.iter().enumerate().find(|(_, t)| matches!(t.taak, Taak::BesluitOptie { .. })).unwrap();
+        let said = item.taak.woorden(app.register());
+        assert_eq!(said, "contract individueel voorbij, besluit over verlengoptie vastleggen: UniK");
+        assert_eq!(item.datum, NaiveDate::from_ymd_opt(2025, 12, 31));
+        assert!(found.iter().skip(at + 1).all(|t| t.datum > item.datum || t.datum.is_none()), "{found:?}");
     }
 
     #[test]
