@@ -68,6 +68,12 @@ impl NormRij {
     pub fn cel(&self, aanbieder: Option<Aanbieder>) -> Option<&Normcel> {
         self.cellen.iter().find(|c| c.aanbieder == aanbieder)
     }
+
+    /// The row with the figures of these only.
+    pub fn only(&self, wie: &[Option<Aanbieder>]) -> Self {
+        let cellen = self.cellen.iter().filter(|c| wie.contains(&c.aanbieder)).cloned().collect();
+        Self { cellen, ..self.clone() }
+    }
 }
 
 /// The KPI screen: one norm, with the whole history as trend.

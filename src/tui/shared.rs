@@ -83,9 +83,23 @@ impl Shared {
         self.getoonden.of(self.kwartaal).iter().map(|g| g.aanbieder).collect()
     }
 
-    /// The columns of the figures: who is shown in the year so far, and all together.
+    /// The columns of the figures: who is shown, and all together.
     pub fn columns(&self) -> Vec<Option<Aanbieder>> {
-        self.getoonden.of_year(self.kwartaal).iter().map(|g| Some(g.aanbieder)).chain([None]).collect()
+        self.columns_in(self.kwartaal)
+    }
+
+    /// The same of a kwartaal; who left in the year is in its figures only.
+    pub fn columns_in(&self, kwartaal: Kwartaal) -> Vec<Option<Aanbieder>> {
+        let shown = match self.periode {
+            Periode::Kwartaal => self.getoonden.of(kwartaal),
+            Periode::Jaar => self.getoonden.of_year(kwartaal),
+        };
+        shown.iter().map(|g| Some(g.aanbieder)).chain([None]).collect()
+    }
+
+    /// The aanbieder that is chosen among the columns: nobody stands in one that is not there.
+    pub fn column_in(&self, kwartaal: Kwartaal) -> Option<Aanbieder> {
+        self.aanbieder.filter(|a| self.columns_in(kwartaal).contains(&Some(*a)))
     }
 
     /// How wide a column of their names is: as the longest of them, within bounds.

@@ -26,8 +26,12 @@ use super::msg::Msg;
 use super::shared::Notice;
 use super::testing::{World, Zitting, empty, play, snapshot};
 use super::theme::{Palette, Theme};
+use crate::app::Getoonden;
+use crate::domain::register::Inschrijving;
 use crate::domain::testing::k;
-use crate::domain::{NormId, Oordeel};
+use crate::domain::testing::{QWYL, d, register};
+use crate::domain::{NormId, Oordeel, Periode, Register};
+use std::sync::Arc;
 
 #[test]
 fn the_overview_looks_as_designed() {
@@ -654,5 +658,26 @@ mod on_a_database {
             assert!(screen.contains("opgeslagen"), "{screen}");
         }
         assert_eq!(desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap().len(), 5);
+    }
+}
+
+#[test]
+fn who_left_in_the_year_has_no_column_in_the_figures_of_the_kwartaal() {
+    let mut inschrijvingen: Vec<Inschrijving> = register().iter().cloned().collect();
+    for contract in inschrijvingen.iter_mut().filter(|i| i.aanbieder == QWYL).flat_map(|i| &mut i.contracten) {
+        contract.tot = Some(d("2024-02-28"));
+    }
+    let gone = Arc::new(Getoonden::without_reports(Arc::new(Register::new(inschrijvingen, Vec::new()))));
+    for keys in ["", "2"] {
+        let mut play = play(keys);
+        play.model.shared.getoonden = Arc::clone(&gone);
+        let has_column = |play: &Zitting<World>| play.screen(80, 24).lines().take(8).any(|line| line.contains("Qwyl"));
+        assert_eq!(play.model.shared.periode, Periode::Kwartaal);
+        play.model.shared.aanbieder = Some(QWYL);
+        assert!(!has_column(&play), "{}", play.screen(80, 24));
+        // Nobody stands in a column that is not there.
+        assert!(play.screen(80, 24).contains("▌samen · "), "{}", play.screen(80, 24));
+        play.keys("p");
+        assert!(has_column(&play), "{}", play.screen(80, 24));
     }
 }

@@ -11,7 +11,9 @@ use super::normlijst::{Normregel, parts_line, per_aanbieder, per_gemeente};
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Cijferblad, KpiBeeld, Melding, NormRij, Normcel};
 use crate::domain::vooruitblik::Vooruitregel;
-use crate::domain::{Gemeente, Indicator, Kwartaal, Norm, NormId, Periode, Richting, Segment, Vergelijking, Verwachting};
+use crate::domain::{
+    Aanbieder, Gemeente, Indicator, Kwartaal, Norm, NormId, Periode, Richting, Segment, Vergelijking, Verwachting,
+};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
@@ -51,8 +53,8 @@ impl Kpischerm {
             let regel = self.lijst.selected()?;
             return Some(Gekozen { rij: &self.lijst.head()?.rij, cel: &regel.cel, gemeente: regel.wie.gemeente() });
         }
-        let rij = &self.naast.data.as_ref()?.rij;
-        Some(Gekozen { rij, cel: rij.cel(shared.aanbieder).or_else(|| rij.cel(None))?, gemeente: None })
+        let KpiBeeld { kwartaal, rij, .. } = &**self.naast.data.as_ref()?;
+        Some(Gekozen { rij, cel: rij.cel(shared.column_in(*kwartaal)).or_else(|| rij.cel(None))?, gemeente: None })
     }
 
     /// The norm that is shown.
@@ -102,10 +104,11 @@ impl Kpischerm {
             return;
         }
         let mut pen = Pen::new(area, buf);
-        let Some(Gekozen { rij, cel, .. }) = self.chosen(shared) else { return };
+        let (Some(Gekozen { rij, cel, .. }), Some(beeld)) = (self.chosen(shared), &self.naast.data) else { return };
+        let rij = &rij.only(&shared.columns_in(beeld.kwartaal));
         draw_norm(rij, 2, &mut pen, theme);
         pen.blank();
-        draw_figures(rij, &mut pen, shared);
+        draw_figures(rij, cel.aanbieder, &mut pen, shared);
         pen.blank();
         draw_chosen(rij, cel, &phrases::aanbieder(cel.aanbieder, shared.register()), &mut pen, shared);
         self.draw_vooruit(cel, &mut pen, theme);
@@ -244,7 +247,9 @@ impl Scherm for Kpischerm {
             Action::Move(to @ (Move::Left | Move::Right)) if self.is_lijst => {
                 return Self::go_norm(shared, if to == Move::Left { -1 } else { 1 });
             }
-            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step(&shared.columns(), shared.aanbieder, to),
+            Action::Move(to @ (Move::Left | Move::Right)) => {
+                shared.aanbieder = step(&shared.columns(), shared.column_in(shared.kwartaal), to)
+            }
             Action::Move(to) => {
                 let by = match to {
                     Move::Up => -1,
@@ -373,13 +378,13 @@ fn draw_norm(row: &NormRij, lines: usize, pen: &mut Pen<'_>, theme: Theme) {
 const LABEL: usize = 7;
 
 /// Kwartaal and jaar under each other, the aanbieders beside each other; the chosen figure has the focus.
-fn draw_figures(row: &NormRij, pen: &mut Pen<'_>, shared: &Shared) {
+fn draw_figures(row: &NormRij, wie: Option<Aanbieder>, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let mean = row.norm.indicator.is_mean();
     let all = || row.cellen.iter().flat_map(|c| Periode::ALL.map(|p| (&c.reeks(p).meting, mean)));
     let people = People::of(all());
     let room = pen.width().saturating_sub(LABEL + 1);
-    let at = row.cellen.iter().position(|c| c.aanbieder == shared.aanbieder).unwrap_or(0);
+    let at = row.cellen.iter().position(|c| c.aanbieder == wie).unwrap_or(0);
     let shown = window(row.cellen.len(), at, room / (people.figure_width() + 1));
     let hidden = row.cellen.len() - shown.len();
     let cellen = row.cellen.get(shown).unwrap_or_default();
@@ -388,7 +393,7 @@ fn draw_figures(row: &NormRij, pen: &mut Pen<'_>, shared: &Shared) {
         let x = line.x.saturating_add(u16::try_from(LABEL + 1 + n * column).unwrap_or(u16::MAX)).min(line.right());
         Rect { x, width: u16::try_from(column).unwrap_or(u16::MAX).min(line.right().saturating_sub(x)), ..line }
     };
-    let chosen = |cell: &Normcel| row.cellen.len() == 1 || cell.aanbieder == shared.aanbieder;
+    let chosen = |cell: &Normcel| row.cellen.len() == 1 || cell.aanbieder == wie;
     let head = pen.take(1);
     if hidden > 0 {
         Pen::new(head, pen.buf).line(Span::styled(format!(" +{hidden}"), theme.dim()));

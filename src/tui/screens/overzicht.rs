@@ -38,7 +38,7 @@ impl Overzichtscherm {
     fn chosen(&self, shared: &Shared) -> Option<(&NormRij, &Normcel)> {
         let overzicht = self.data.data.as_ref()?;
         let row = overzicht.normen.get(row_of(&overzicht.normen, shared.norm.as_ref()))?;
-        let cell = row.cel(shared.aanbieder).or_else(|| row.cel(None))?;
+        let cell = row.cel(shared.column_in(overzicht.kwartaal)).or_else(|| row.cel(None))?;
         Some((row, cell))
     }
 
@@ -69,7 +69,7 @@ impl Overzichtscherm {
                 let Some(cell) = row.cel(*aanbieder) else { continue };
                 let spans = layout.cell(cell, row, shared.periode, theme);
                 Pen::new(cell_area, pen.buf).line(Line::from(spans));
-                if is_chosen_row && shared.aanbieder == *aanbieder {
+                if is_chosen_row && layout.chosen == *aanbieder {
                     select_row(layout.focus(cell_area), pen.buf, theme.focus());
                 }
             }
@@ -170,7 +170,9 @@ impl Scherm for Overzichtscherm {
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
-            Action::Move(to @ (Move::Left | Move::Right)) => shared.aanbieder = step(&shared.columns(), shared.aanbieder, to),
+            Action::Move(to @ (Move::Left | Move::Right)) => {
+                shared.aanbieder = step(&shared.columns(), shared.column_in(shared.kwartaal), to)
+            }
             Action::Move(to) => {
                 if let Some(overzicht) = &self.data.data {
                     self.rows.selected = row_of(&overzicht.normen, shared.norm.as_ref());
@@ -294,6 +296,7 @@ const NORM: usize = 26;
 /// Where everything stands in the matrix: columns give trend, change and the other period when there is room.
 struct Layout {
     shown: Vec<Option<Aanbieder>>,
+    chosen: Option<Aanbieder>,
     /// How many columns there are besides.
     hidden: usize,
     column: usize,
@@ -309,18 +312,19 @@ impl Layout {
         let people = People::of(metingen);
         let room = width.saturating_sub(NORM + 1);
         let figure = people.figure_width();
-        let all = columns_of(overzicht);
+        let chosen = shared.column_in(overzicht.kwartaal);
+        let all = columns_of(overzicht, shared);
         let fit = |columns: usize, wanted: usize| room.checked_div(columns).is_none_or(|width| width >= wanted);
         // With all shown there must still be room for a trend, or for nothing but the figures.
         let others = all.len().saturating_sub(1);
         let fit_all = fit(all.len(), figure + 2) && (fit(all.len(), figure + 11) || !fit(others, figure + 11));
         let most = if fit_all { all.len() } else { others.min(room / (figure + 2)) };
-        let at = all.iter().position(|c| *c == shared.aanbieder).unwrap_or(0);
+        let at = all.iter().position(|c| *c == chosen).unwrap_or(0);
         let shown = all.get(window(all.len(), at, most)).unwrap_or_default().to_vec();
         let hidden = all.len() - shown.len();
         // Rounded up: the last column has no neighbour that it must keep away from.
         let column = room.div_ceil(shown.len().max(1));
-        Self { shown, hidden, column, people }
+        Self { shown, chosen, hidden, column, people }
     }
 
     fn has_trend(&self) -> bool {
@@ -358,7 +362,7 @@ impl Layout {
         };
         let mut spans = vec![Span::styled(text::left(&format!(" norm, {periode}{of}"), NORM + 1), theme.dim())];
         for aanbieder in &self.shown {
-            let style = if *aanbieder == shared.aanbieder { theme.accent() } else { theme.strong() };
+            let style = if *aanbieder == self.chosen { theme.accent() } else { theme.strong() };
             let width = self.people.figure_width();
             spans.push(Span::styled(
                 text::left(&format!("  {}", phrases::aanbieder(*aanbieder, shared.register())), width),
@@ -586,9 +590,11 @@ fn draw_first_run(pen: &mut Pen<'_>, shared: &Shared) {
     }
 }
 
-/// The columns of the matrix: whose figures there are, and all together.
-fn columns_of(overzicht: &Overzicht) -> Vec<Option<Aanbieder>> {
-    overzicht.aanbieders().into_iter().map(Some).chain([None]).collect()
+/// The columns of the matrix: whose figures there are in the period, and all together.
+fn columns_of(overzicht: &Overzicht, shared: &Shared) -> Vec<Option<Aanbieder>> {
+    let columns = shared.columns_in(overzicht.kwartaal);
+    let with_figures = overzicht.aanbieders().into_iter().map(Some).chain([None]);
+    with_figures.filter(|wie| columns.contains(wie)).collect()
 }
 
 /// The row of a norm; the first when it is not there.
