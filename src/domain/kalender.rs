@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Months, NaiveDate, NaiveTime};
 
-use super::register::{Besluit, Contract};
+use super::register::Contract;
 use super::{
     Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Codes, Deel, Gemeente, Gesprek, Gespreksoort, Gespreksstatus, Getypt,
     Kwartaal, Normenkader, Register, Segment, Soort, Tafels, Werkdagen,
@@ -42,15 +42,13 @@ impl Aankondiging {
     }
 }
 
-/// The days on which a contract ends or may end, and before which an option is to be decided. An option that was not taken ends it.
+/// The day on which a contract ends or may end, and that before which the option that follows is to be decided. Of a later
+/// option nothing is told: it means nothing until the one before it was taken.
 fn days_of(contract: &Contract) -> Vec<(NaiveDate, Contractdag)> {
-    let taken = contract.opties.iter().take_while(|o| matches!(o.besluit, Besluit::Gelicht { .. })).count();
-    let coming: Vec<_> = (1..).zip(&contract.opties).skip(taken).take_while(|(_, o)| o.besluit == Besluit::Open).collect();
-    let ends = contract.eind().into_iter().chain(coming.iter().map(|(_, optie)| optie.tot));
-    let mut days: Vec<(NaiveDate, Contractdag)> =
-        ends.enumerate().map(|(i, dag)| (dag, Contractdag::Einde(coming.get(i).map(|(nummer, _)| *nummer)))).collect();
-    days.extend(coming.iter().filter_map(|(nummer, o)| Some((o.beslissen_voor?, Contractdag::Beslissen(*nummer)))));
-    days
+    let open = contract.open_optie();
+    let end = contract.eind().map(|dag| (dag, Contractdag::Einde(open.map(|(nummer, _)| nummer))));
+    let decide = open.and_then(|(nummer, optie)| Some((optie.beslissen_voor?, Contractdag::Beslissen(nummer))));
+    end.into_iter().chain(decide).collect()
 }
 
 /// A day on which something is due.
@@ -227,6 +225,8 @@ impl Termijn {
             Termijnsoort::Rapportage { binnen, .. } => binnen.as_ref().is_none_or(|lacks| !lacks.is_empty()),
             Termijnsoort::Gesprek { status, .. } => !status.is_held(),
             Termijnsoort::Afspraak { .. } | Termijnsoort::Uitvraag { .. } => true,
+            // An end that passes while its option is open leaves the decision to be recorded; once it is, the end is another.
+            Termijnsoort::Contract { wat: Contractdag::Einde(Some(_)), vooraf: Aankondiging::Niet, .. } => true,
             Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. } => false,
         }
     }
@@ -265,7 +265,7 @@ impl Termijn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::register::{Inschrijving, Optie};
+    use crate::domain::register::{Besluit, Inschrijving, Optie};
     use crate::domain::testing::{PSW, RENDIZ, d, k, kader, register, register_of};
 
     fn gesprek(id: i64, datum: Option<&str>, extra: bool) -> Gesprek {
@@ -427,8 +427,9 @@ mod tests {
     #[test]
     fn a_contract_is_told_of_a_year_half_a_year_and_a_quarter_before_each_end_and_decision() {
         let open = contract_days(&Besluit::Open);
+        // Of option 2 nothing is told while option 1 is open.
         assert_eq!(
-            open.get(..8).unwrap(),
+            open,
             [
                 "2024-07-01 Beslissen(1) 12",
                 "2024-12-31 Einde(Some(1)) 12",
@@ -440,12 +441,23 @@ mod tests {
                 "2025-12-31 Einde(Some(1)) 0",
             ]
         );
-        assert_eq!(open.last().unwrap(), "2031-12-31 Einde(None) 0");
         let decided = |besluit: Besluit| contract_days(&besluit).into_iter().filter(|l| l.ends_with(" 0")).collect::<Vec<_>>();
         let (op, door) = (d("2025-06-01"), "wie".to_owned());
         let taken = Besluit::Gelicht { op, door: door.clone() };
-        assert_eq!(decided(taken), ["2028-12-31 Einde(Some(2)) 0", "2031-12-31 Einde(None) 0"]);
+        assert_eq!(decided(taken), ["2028-12-31 Einde(Some(2)) 0"]);
         assert_eq!(decided(Besluit::NietGelicht { op, door }), ["2025-12-31 Einde(None) 0"]);
+    }
+
+    #[test]
+    fn an_end_waits_for_a_decision_while_its_option_is_open() {
+        let of = |wat, vooraf| {
+            let (segment, dag) = (Segment::Collectief, d("2025-12-31"));
+            let wat = Termijnsoort::Contract { segment, aanbieders: vec![PSW], dag, wat, vooraf };
+            Termijn { datum: dag, tijd: None, wat, rij: None }.is_pending()
+        };
+        assert!(of(Contractdag::Einde(Some(1)), Aankondiging::Niet));
+        assert!(!of(Contractdag::Einde(Some(1)), Aankondiging::Jaar));
+        assert!(!of(Contractdag::Einde(None), Aankondiging::Niet));
     }
 
     #[test]

@@ -362,7 +362,11 @@ fn show_calendar(args: &Kalender, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
             zinnen::stand(t, Zicht::ALLES).unwrap_or_default(),
         ]);
     }
-    if tabel.is_empty() { uit.regel("Er staat niets op de kalender.") } else { uit.tabel(&tabel) }
+    if tabel.is_empty() {
+        let (van, tot) = (wording::datum(vandaag), wording::datum(tot));
+        return uit.regel(format!("Van {van} tot en met {tot} staat er niets op de kalender."));
+    }
+    uit.tabel(&tabel)
 }
 
 #[derive(Serialize)]
