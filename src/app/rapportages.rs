@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::bevindingen::by_weight;
 use super::{App, Fout, Rapportagestatus, Versieverschil, verschil};
+use crate::domain::register::Gecontracteerd;
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Deelnemercode, Document, Documentsoort, Gesprek, Kolom, Kwartaal, Opslag,
     Periode, Samenwerking, Segment, Tevredenheid, Tijdigheid, Tijdigheidstelling, Trajectregel, Versie,
@@ -194,7 +195,13 @@ impl App {
 
     fn timeliness(&self, wat: (Aanbieder, Kwartaal), versies: &[&Versie], gesprekken: &[Gesprek]) -> Tijdigheid {
         let gesprek = gesprekken.iter().find(|g| (g.aanbieder, g.kwartaal) == wat && g.soort.is_regulier());
-        Tijdigheid::of(wat, versies, gesprek, self.vandaag(), &self.werkdagen)
+        let of = Tijdigheid::of(wat, versies, gesprek, self.vandaag(), &self.werkdagen);
+        // Without a contract nobody waits for a report, unless a gesprek was planned about it.
+        let has_contract = || {
+            let entry = self.register.get(wat.0);
+            entry.is_some_and(|i| i.gecontracteerd_in(Segment::Collectief, wat.1) != Gecontracteerd::Nee)
+        };
+        Tijdigheid { verwacht: of.verwacht && (gesprek.is_some() || has_contract()), ..of }
     }
 
     /// The findings of one version; those that touch a KPI first. `aanbieder` None is the dekkingsoverzicht.
@@ -342,4 +349,20 @@ fn dekking_line(versie: &Versie) -> Option<Dekkingsversie> {
         reden: levering.reden.clone(),
         bevindingen: versie.bevindingen,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::testing::Kamer;
+    use crate::domain::testing::{RENDIZ, k, report};
+
+    #[test]
+    fn no_report_is_expected_of_a_kwartaal_without_a_contract() {
+        let mut kamer = Kamer::open("2022-07-20");
+        kamer.deliver(&report("2021-K4", &["A 2021-10-01"]));
+        let reeksen = kamer.app.tijdigheid(Some(k("2022-K1"))).unwrap();
+        let rendiz = reeksen.iter().find(|r| r.aanbieder == RENDIZ).unwrap();
+        let expected: Vec<_> = rendiz.kwartalen.iter().map(|t| (t.kwartaal, t.verwacht)).collect();
+        assert_eq!(expected, [(k("2021-K4"), false), (k("2022-K1"), true)]);
+    }
 }

@@ -24,11 +24,11 @@ const TOTALS: usize = 18;
 pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let width = pen.width();
-    let names = usize::from(shared.name_width(9)) + 1;
+    let names = usize::from(shared.name_width_of(reeksen.iter().map(|r| r.aanbieder), 9)) + 1;
     let all = reeksen.first().map_or(0, |r| r.kwartalen.len());
     let fit = width.saturating_sub(names + TOTALS + 1) / STEP;
     let from = all.saturating_sub(fit);
-    let name = |text: &str, style: Style| Span::styled(format!(" {}", text::left(text, names)), style);
+    let name = |text: &str, style: Style| Span::styled(format!(" {} ", text::left(text, names - 1)), style);
 
     let mut head = vec![name("op tijd", theme.dim())];
     for t in reeksen.iter().take(1).flat_map(|r| r.kwartalen.iter().skip(from)) {
@@ -50,7 +50,7 @@ pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen
         row.push(Span::styled(format!("{:>9}", format!("{}/{}", t.compleet, t.ontvangen)), style));
         pen.line(Line::from(row));
     }
-    pen.line(Span::styled(" ✓ op tijd  ✗ werkdagen te laat  ○ niet compleet  – niet ontvangen  … verwacht", theme.dim()));
+    pen.line(Span::styled(" ✓ op tijd  ✗ werkdagen laat  + binnen  ○ onvolledig  – niet binnen  … verwacht", theme.dim()));
 }
 
 /// What one kwartaal shows: `✓`, `✗ 2`, `✓ ○`.
