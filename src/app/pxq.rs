@@ -10,7 +10,6 @@ use super::{App, Fout};
 use crate::domain::agenda::Kosten;
 use crate::domain::{
     Aanbieder, Budget, Gesprek, Kwartaal, Periode, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand, Segment, Tarieven,
-    straight_line,
 };
 use crate::files::Target;
 use crate::reports::pxq as werkmap;
@@ -51,6 +50,13 @@ pub struct Budgetstand {
     pub geleverd: Option<Pxqsom>,
     /// What the year comes to on a straight line; None when the amount is not known.
     pub rechte_lijn: Option<Decimal>,
+}
+
+impl Budgetstand {
+    /// Which part of the budget the straight line takes, as a percentage.
+    pub fn van_budget(&self) -> Option<Decimal> {
+        self.rechte_lijn?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(self.budget.bedrag)
+    }
 }
 
 impl Pxqbeeld {
@@ -129,8 +135,7 @@ impl App {
             let segmenten = Segment::ALL.map(|s| reeks.van(s, kwartaal, Periode::Jaar, had, &tarieven).0);
             let geleverd = Pxqstand::pool(&segmenten).0.som().cloned();
             let rest = u32::from(4 - kwartaal.nummer());
-            let line = |som: &Pxqsom| straight_line(som.bedrag()?, u32::try_from(som.kwartalen.len()).ok()?, rest);
-            Ok(Budgetstand { budget, rechte_lijn: geleverd.as_ref().and_then(line), geleverd })
+            Ok(Budgetstand { budget, rechte_lijn: geleverd.as_ref().and_then(|som| som.straight_line(rest)), geleverd })
         };
         budgetten.map(of).collect()
     }

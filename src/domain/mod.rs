@@ -112,7 +112,7 @@ pub use selectie::Selectie;
 pub use signaal::{Bundel, Onderwerp, Opschalingstand, Signaal, Signaalstatus, gemeenten};
 pub use sleutel::Sleutel;
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
-pub use tarief::{Budget, Tarief, Tariefproduct, Tarieven, straight_line};
+pub use tarief::{Budget, Tarief, Tariefproduct, Tarieven};
 pub use tijdigheid::{Eerstelevering, Tijdigheid, Tijdigheidstelling};
 pub use traject::{Product, Productopgave, Trajectregel, Uitstroom, Uitstroomsoort, recognised_outcome};
 pub use trede::{Participatieladder, Trede, fold_label};

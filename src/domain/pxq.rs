@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::tarief::to_cents;
+use super::tarief::{straight_line, to_cents};
 use super::{
     Aanbieder, Deelnemercode, Gemeente, Kolom, Kwartaal, Periode, Product, Productopgave, Rapport, Segment, Stand, Tariefproduct,
     Tarieven, TrajectId, Trajectregel, Urensprong,
@@ -128,6 +128,13 @@ impl Pxqsom {
     /// The sum in euro, exact and rounded once, to the cent, half up; None when a rate that it needs is unknown.
     pub fn bedrag(&self) -> Option<Decimal> {
         self.ontbrekend.is_empty().then(|| to_cents(self.exact))
+    }
+
+    /// What the year comes to in a straight line when `rest` kwartalen are to come, of the exact sum and rounded once; None where a
+    /// rate is unknown.
+    pub fn straight_line(&self, rest: u32) -> Option<Decimal> {
+        self.ontbrekend.is_empty().then_some(())?;
+        straight_line(self.exact, u32::try_from(self.kwartalen.len()).ok()?, rest)
     }
 
     fn add(&mut self, regel: &Pxqregel, jaar: i32) {
@@ -497,6 +504,18 @@ mod tests {
         let (som, regels) = told(&reeks, Individueel, "2022-K1", Q);
         assert_eq!(regels, ["P2 mbo Venlo 1 12.5 796.13", "P2 hbo Gennep 1 2.5 185.33"]);
         assert_eq!(som.bedrag(), Some(Decimal::new(98145, 2)), "796,125 and 185,325 together");
+    }
+
+    #[test]
+    fn a_straight_line_is_of_the_exact_sum_and_rounded_once() {
+        // 2,5 hours at 7,561 is 18,9025; in cents first it would be 75,60.
+        let tarieven: Tarieven = toml::from_str(
+            "[[tarief]]\nproduct = \"P1\"\njaar = 2022\nbedrag = \"7.561\"\nbron = \"voorbeeld\"\nbekend = \"2022-01-01\"\n",
+        )
+        .unwrap();
+        let reeks = reeks(&[report("2022-K1", &["A 2022-01-01 uren=2.5"])]);
+        let (stand, _) = reeks.van(Collectief, k("2022-K1"), Jaar, true, &tarieven);
+        assert_eq!(stand.som().unwrap().straight_line(3), Some(Decimal::new(7561, 2)));
     }
 
     #[test]

@@ -143,7 +143,7 @@ pub struct Budget {
 
 /// What a year comes to when every kwartaal that is still to come costs what those with a report did on average: a straight line.
 /// `kwartalen` is how many have a report, `rest` how many are to come; None without one.
-pub fn straight_line(bedrag: Decimal, kwartalen: u32, rest: u32) -> Option<Decimal> {
+pub(super) fn straight_line(bedrag: Decimal, kwartalen: u32, rest: u32) -> Option<Decimal> {
     let ahead = bedrag.checked_mul(Decimal::from(rest))?.checked_div(Decimal::from(kwartalen))?;
     Some(to_cents(bedrag.checked_add(ahead)?))
 }

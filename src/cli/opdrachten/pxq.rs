@@ -258,13 +258,12 @@ fn show_budgets(kwartaal: Kwartaal, budgetten: &[Budgetstand], register: &Regist
     let mut tabel = Teksttabel::new(&["  aanbieder", ">budget", &tot, ">in rechte lijn", ">van budget"]);
     for b in budgetten {
         let geleverd = b.geleverd.as_ref();
-        let share = |line: Decimal| line.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b.budget.bedrag);
         tabel.rij([
             format!("  {}", register.naam(b.budget.aanbieder)),
             wording::geld(b.budget.bedrag),
             geleverd.map_or_else(|| "geen rapportage".to_owned(), |s| amount(s.bedrag())),
             b.rechte_lijn.map(wording::geld).unwrap_or_default(),
-            b.rechte_lijn.and_then(share).map(|p| format!("{}%", wording::decimaal(p, 0))).unwrap_or_default(),
+            b.van_budget().map(|p| format!("{}%", wording::decimaal(p, 1))).unwrap_or_default(),
         ]);
     }
     uit.tabel(&tabel)?;

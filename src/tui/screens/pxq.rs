@@ -285,9 +285,8 @@ fn budget_line(stand: &Budgetstand, seen: &Seen<'_, Pxqlijn>) -> Line<'static> {
         None => format!("{tot} geen rapportage"),
         Some(som) => format!("{tot} {}", som.bedrag().map_or_else(|| "bedrag onbekend".to_owned(), wording::geld)),
     };
-    let share = |line: Decimal| line.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(stand.budget.bedrag);
     let line = stand.rechte_lijn.map(|line| {
-        let share = share(line).map(|p| format!(" ({}%)", wording::decimaal(p, 0))).unwrap_or_default();
+        let share = stand.van_budget().map(|p| format!(" ({}%)", wording::decimaal(p, 1))).unwrap_or_default();
         format!("in rechte lijn {}{share}", wording::geld(line))
     });
     facts(first, std::iter::once(delivered).chain(line), theme.dim())
