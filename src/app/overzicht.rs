@@ -157,7 +157,7 @@ pub enum Taak {
     /// `leeg` are those of them whose workbook came back without an answer.
     UitvraagOpen { kwartaal: Kwartaal, gemeenten: Vec<Gemeente>, leeg: Vec<Gemeente> },
     /// Contracts that are past while nobody recorded what became of the option (`domein.md` 9).
-    BesluitOptie { segment: Segment, aanbieders: Vec<Aanbieder> },
+    BesluitOptie { segmenten: Vec<Segment>, aanbieders: Vec<Aanbieder> },
     /// KPI 3 below its norm without a plan van aanpak (H23 KPI 3).
     PlanVanAanpak { aanbieder: Aanbieder, norm: NormId },
 }
@@ -212,9 +212,9 @@ impl Taak {
                 };
                 format!("uitvraag {kwartaal}: nog antwoord van {wie}")
             }
-            Self::BesluitOptie { segment, aanbieders } => {
+            Self::BesluitOptie { segmenten, aanbieders } => {
                 let namen: Vec<String> = aanbieders.iter().map(|a| register.naam(*a)).collect();
-                let segment = segment.naam();
+                let segment = segmenten.iter().map(|s| s.naam()).collect::<Vec<_>>().join(" en ");
                 format!("contract {segment} voorbij, besluit over verlengoptie vastleggen: {}", wording::enkele(&namen))
             }
             Self::PlanVanAanpak { aanbieder, norm } => {
@@ -273,17 +273,14 @@ impl App {
         Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken, klein_onder, te_doen })
     }
 
-    /// The question what became of the options of contracts that are past, once per segment for all of them; late since the
-    /// first of them ended.
-    fn of_contracten(&self) -> Vec<TeDoen> {
+    /// The question what became of the options of contracts that are past, once for all of them; late since the first of them
+    /// ended.
+    fn of_contracten(&self) -> Option<TeDoen> {
         let open = self.open_opties(self.vandaag());
-        let of = |segment| {
-            let ours = || open.iter().filter(move |o| o.segment == segment);
-            let aanbieders = self.register.in_volgorde(ours().map(|o| o.aanbieder));
-            let datum = ours().map(|o| o.eind).min()?;
-            Some(TeDoen { datum: Some(datum), taak: Taak::BesluitOptie { segment, aanbieders } })
-        };
-        SEGMENTEN.into_iter().filter_map(of).collect()
+        let eind = open.iter().map(|o| o.eind).min()?;
+        let segmenten = SEGMENTEN.into_iter().filter(|s| open.iter().any(|o| o.segment == *s)).collect();
+        let aanbieders = self.register.in_volgorde(open.iter().map(|o| o.aanbieder));
+        Some(TeDoen { datum: Some(eind), taak: Taak::BesluitOptie { segmenten, aanbieders } })
     }
 
     /// Gesprekken that are still to be held, in the weeks from today on.
