@@ -70,6 +70,7 @@ impl NormRij {
     }
 
     /// The row with the figures of these only.
+    #[must_use]
     pub fn only(&self, wie: &[Option<Aanbieder>]) -> Self {
         let cellen = self.cellen.iter().filter(|c| wie.contains(&c.aanbieder)).cloned().collect();
         Self { cellen, ..self.clone() }

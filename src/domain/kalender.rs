@@ -224,9 +224,10 @@ impl Termijn {
         match &self.wat {
             Termijnsoort::Rapportage { binnen, .. } => binnen.as_ref().is_none_or(|lacks| !lacks.is_empty()),
             Termijnsoort::Gesprek { status, .. } => !status.is_held(),
-            Termijnsoort::Afspraak { .. } | Termijnsoort::Uitvraag { .. } => true,
             // An end that passes while its option is open leaves the decision to be recorded; once it is, the end is another.
-            Termijnsoort::Contract { wat: Contractdag::Einde(Some(_)), vooraf: Aankondiging::Niet, .. } => true,
+            Termijnsoort::Afspraak { .. }
+            | Termijnsoort::Uitvraag { .. }
+            | Termijnsoort::Contract { wat: Contractdag::Einde(Some(_)), vooraf: Aankondiging::Niet, .. } => true,
             Termijnsoort::Contract { .. } | Termijnsoort::Opschorting { .. } => false,
         }
     }

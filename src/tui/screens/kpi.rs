@@ -248,7 +248,7 @@ impl Scherm for Kpischerm {
                 return Self::go_norm(shared, if to == Move::Left { -1 } else { 1 });
             }
             Action::Move(to @ (Move::Left | Move::Right)) => {
-                shared.aanbieder = step(&shared.columns(), shared.column_in(shared.kwartaal), to)
+                shared.aanbieder = step(&shared.columns(), shared.column_in(shared.kwartaal), to);
             }
             Action::Move(to) => {
                 let by = match to {

@@ -171,7 +171,7 @@ impl Scherm for Overzichtscherm {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         match action {
             Action::Move(to @ (Move::Left | Move::Right)) => {
-                shared.aanbieder = step(&shared.columns(), shared.column_in(shared.kwartaal), to)
+                shared.aanbieder = step(&shared.columns(), shared.column_in(shared.kwartaal), to);
             }
             Action::Move(to) => {
                 if let Some(overzicht) = &self.data.data {
