@@ -13,6 +13,17 @@ use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Codes, Gemeente, Gespre
 use crate::files::Target;
 use crate::reports::ics::{self, Itemstand};
 
+/// What is read once to tell what is due and what no longer is.
+struct Kalenderkennis {
+    gesprekken: Vec<Gesprek>,
+    /// Those that were taken off the planning, with when.
+    weg: Vec<(Gesprek, DateTime<Utc>)>,
+    /// Those that are to come on no day, with the last one that they had.
+    zonder_dag: Vec<Gesprek>,
+    codes: Codes,
+    tafels: Tafels,
+}
+
 impl App {
     /// Writes dates for a calendar program, of one aanbieder or of all; returns how many.
     pub fn write_ics(
@@ -44,49 +55,52 @@ impl App {
         dagen: (NaiveDate, NaiveDate),
         is_asked: &dyn Fn(&Termijn) -> bool,
     ) -> Result<Vec<ics::Item>, Fout> {
-        let weg = self.cancelled()?;
+        let kennis = self.kalenderkennis()?;
         let due = self.kalender(dagen.0, dagen.1)?.into_iter().filter(is_asked);
-        let mut items = due.map(|t| self.ics_item(t, &weg)).collect::<Result<Vec<_>, Fout>>()?;
-        let (codes, tafels) = (self.codes()?, self.tafels()?);
-        let known = (&codes, &tafels);
-        items.extend(self.gesprekken_off(dagen, &weg, known)?.into_iter().filter(|item| is_asked(&item.termijn)));
-        items.extend(self.afspraken_off(dagen, known, is_asked)?);
-        items.extend(self.uitvragen_off(dagen, &weg)?.into_iter().filter(|item| is_asked(&item.termijn)));
+        let mut items = due.map(|t| self.ics_item(t, &kennis)).collect::<Result<Vec<_>, Fout>>()?;
+        items.extend(self.gesprekken_off(dagen, &kennis, is_asked)?);
+        items.extend(self.afspraken_off(dagen, &kennis, is_asked)?);
+        items.extend(self.uitvragen_off(dagen, &kennis, is_asked)?);
         Ok(items)
+    }
+
+    /// Reads what tells what is not due any more.
+    fn kalenderkennis(&self) -> Result<Kalenderkennis, Fout> {
+        let gesprekken = self.gesprekken()?;
+        let open = gesprekken.iter().filter(|g| g.datum.is_none() && !g.status.is_held());
+        let had = |g: &Gesprek| Ok(Gesprek { datum: self.last_day(Soort::Gesprek, &g.id.to_string(), "datum")?, ..g.clone() });
+        Ok(Kalenderkennis {
+            zonder_dag: open.map(had).collect::<Result<_, Fout>>()?,
+            weg: self.store.removed().map_err(|e| self.refused(e))?,
+            tafels: Tafels::of(&gesprekken),
+            codes: self.codes()?,
+            gesprekken,
+        })
     }
 
     /// The days of gesprekken that were taken off the planning, unless something took their place, and of those whose day is open.
     fn gesprekken_off(
         &self,
         dagen: (NaiveDate, NaiveDate),
-        weg: &[(Gesprek, DateTime<Utc>)],
-        known: (&Codes, &Tafels),
+        kennis: &Kalenderkennis,
+        is_asked: &dyn Fn(&Termijn) -> bool,
     ) -> Result<Vec<ics::Item>, Fout> {
         let mut items = Vec::new();
-        let planned = self.gesprekken()?;
-        for (at, (gesprek, wanneer)) in weg.iter().enumerate() {
-            let again = planned.iter().chain(weg.get(at + 1..).unwrap_or_default().iter().map(|(g, _)| g));
-            if again.clone().any(|other| is_one_date(gesprek, other)) {
+        let days = |gesprek| self.kalender_of(std::slice::from_ref(gesprek), &[], dagen, kennis).into_iter().filter(is_asked);
+        for (at, (gesprek, wanneer)) in kennis.weg.iter().enumerate() {
+            let (before, after) = (kennis.weg.get(..at).unwrap_or_default(), kennis.weg.get(at + 1..).unwrap_or_default());
+            if kennis.gesprekken.iter().chain(after.iter().map(|(g, _)| g)).any(|other| is_one_date(gesprek, other)) {
                 continue;
             }
-            for termijn in self.kalender_of(std::slice::from_ref(gesprek), &[], dagen, known) {
-                let volgnummer = Some(sequence(gesprek, weg.get(..at).unwrap_or_default()).saturating_add(1));
+            for termijn in days(gesprek) {
+                let volgnummer = Some(sequence(gesprek, before).saturating_add(1));
                 items.push(ics::Item { termijn, gewijzigd: Some(*wanneer), volgnummer, stand: Itemstand::Vervallen });
             }
         }
-        for had in self.without_day(planned)? {
-            for termijn in self.kalender_of(std::slice::from_ref(&had), &[], dagen, known) {
-                items.push(ics::Item { stand: Itemstand::Vervallen, ..self.ics_item(termijn, weg)? });
-            }
+        for termijn in kennis.zonder_dag.iter().flat_map(days) {
+            items.push(ics::Item { stand: Itemstand::Vervallen, ..self.ics_item(termijn, kennis)? });
         }
         Ok(items)
-    }
-
-    /// Those that are to come on no day, with the last one that they had.
-    fn without_day(&self, planned: Vec<Gesprek>) -> Result<Vec<Gesprek>, Fout> {
-        let open = planned.into_iter().filter(|g| g.datum.is_none() && !g.status.is_held());
-        let had = |g: Gesprek| Ok(Gesprek { datum: self.last_day(Soort::Gesprek, &g.id.to_string(), "datum")?, ..g });
-        open.map(had).collect()
     }
 
     /// The last day that a thing had in a field that is empty now; None when it never had one.
@@ -100,10 +114,11 @@ impl App {
     fn afspraken_off(
         &self,
         dagen: (NaiveDate, NaiveDate),
-        known: (&Codes, &Tafels),
+        kennis: &Kalenderkennis,
         is_asked: &dyn Fn(&Termijn) -> bool,
     ) -> Result<Vec<ics::Item>, Fout> {
         let mut items = Vec::new();
+        let days = |open| self.kalender_of(&[], &[open], dagen, kennis).into_iter().filter(is_asked);
         let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
         for afspraak in all {
             let stand = match (afspraak.status, afspraak.deadline) {
@@ -117,15 +132,14 @@ impl App {
             };
             // Its day is the one that it had while it was open.
             let open = Afspraak { status: Afspraakstatus::Open, deadline, ..afspraak };
-            for termijn in self.kalender_of(&[], &[open], dagen, known).into_iter().filter(is_asked) {
-                items.push(ics::Item { stand, ..self.ics_item(termijn, &[])? });
+            for termijn in days(open) {
+                items.push(ics::Item { stand, ..self.ics_item(termijn, kennis)? });
             }
         }
         let taken_back: Vec<(Afspraak, DateTime<Utc>)> = self.store.removed().map_err(|e| self.refused(e))?;
         for (afspraak, wanneer) in taken_back {
             let volgnummer = Some(afspraak.rijversie.saturating_add(1));
-            let open = Afspraak { status: Afspraakstatus::Open, ..afspraak };
-            for termijn in self.kalender_of(&[], &[open], dagen, known).into_iter().filter(is_asked) {
+            for termijn in days(Afspraak { status: Afspraakstatus::Open, ..afspraak }) {
                 items.push(ics::Item { termijn, gewijzigd: Some(wanneer), volgnummer, stand: Itemstand::Vervallen });
             }
         }
@@ -136,28 +150,27 @@ impl App {
     fn uitvragen_off(
         &self,
         (van, tot): (NaiveDate, NaiveDate),
-        weg: &[(Gesprek, DateTime<Utc>)],
+        kennis: &Kalenderkennis,
+        is_asked: &dyn Fn(&Termijn) -> bool,
     ) -> Result<Vec<ics::Item>, Fout> {
-        let gesprekken = self.gesprekken()?;
-        let gone: Vec<Gesprek> = weg.iter().map(|(g, _)| g.clone()).chain(self.without_day(gesprekken.clone())?).collect();
+        let gesprekken = &kennis.gesprekken;
+        let gone: Vec<Gesprek> = kennis.weg.iter().map(|(g, _)| g).chain(&kennis.zonder_dag).cloned().collect();
         let kwartalen: BTreeSet<Kwartaal> = gesprekken.iter().chain(&gone).map(|g| g.kwartaal).collect();
         let mut items = Vec::new();
         for kwartaal in kwartalen {
-            let coming = uitvraag_uiterlijk(kwartaal, &gesprekken, &self.werkdagen);
             let was_held = gesprekken.iter().any(|g| g.kwartaal == kwartaal && g.status.is_held());
-            let (datum, stand) = match coming {
-                Some(dag) if self.uitvraag(kwartaal)?.open().next().is_none() => (dag, Itemstand::Gereed),
-                Some(_) => continue,
+            let last = |of: &[Gesprek]| uitvraag_uiterlijk(kwartaal, of, &self.werkdagen);
+            let (datum, stand) = match last(gesprekken) {
+                Some(dag) => (Some(dag), Itemstand::Gereed),
                 None if was_held => continue,
-                None => match uitvraag_uiterlijk(kwartaal, &gone, &self.werkdagen) {
-                    Some(dag) => (dag, Itemstand::Vervallen),
-                    None => continue,
-                },
+                None => (last(&gone), Itemstand::Vervallen),
             };
-            if (van..=tot).contains(&datum) {
-                let wat = Termijnsoort::Uitvraag { kwartaal, open: Vec::new() };
-                let termijn = Termijn { datum, tijd: None, wat, rij: None };
-                items.push(ics::Item { stand, ..self.ics_item(termijn, weg)? });
+            let Some(datum) = datum.filter(|dag| (van..=tot).contains(dag)) else { continue };
+            let wat = Termijnsoort::Uitvraag { kwartaal, open: Vec::new() };
+            let termijn = Termijn { datum, tijd: None, wat, rij: None };
+            let is_off = || Ok::<_, Fout>(stand == Itemstand::Vervallen || self.uitvraag(kwartaal)?.open().next().is_none());
+            if is_asked(&termijn) && is_off()? {
+                items.push(ics::Item { stand, ..self.ics_item(termijn, kennis)? });
             }
         }
         Ok(items)
@@ -169,17 +182,17 @@ impl App {
         &self,
         kwartaal: Kwartaal,
         open: usize,
-        weg: &[(Gesprek, DateTime<Utc>)],
+        kennis: &Kalenderkennis,
     ) -> Result<(u32, Option<DateTime<Utc>>), Fout> {
         let is_of = |g: &Gesprek| g.kwartaal == kwartaal && g.segment() == Segment::Collectief;
         let answered = Gemeente::ALL.len().saturating_sub(open);
         let mut number = u32::try_from(answered).unwrap_or(u32::MAX);
         let mut last: Option<DateTime<Utc>> = None;
-        for gesprek in self.gesprekken()?.iter().filter(|g| is_of(g)) {
+        for gesprek in kennis.gesprekken.iter().filter(|g| is_of(g)) {
             number = number.saturating_add(gesprek.rijversie);
             last = last.max(self.last_change(Soort::Gesprek, &gesprek.id.to_string())?);
         }
-        for (gesprek, wanneer) in weg.iter().filter(|(g, _)| is_of(g)) {
+        for (gesprek, wanneer) in kennis.weg.iter().filter(|(g, _)| is_of(g)) {
             number = number.saturating_add(gesprek.rijversie).saturating_add(1);
             last = last.max(Some(*wanneer));
         }
@@ -199,12 +212,7 @@ impl App {
         let Some(datum) = gesprek.datum else { return Ok(None) };
         let is_own = |t: &Termijn| matches!(t.wat, Termijnsoort::Gesprek { id, .. } if id == gesprek.id);
         let Some(termijn) = self.kalender(datum, datum)?.into_iter().find(is_own) else { return Ok(None) };
-        Ok(Some(ics::write_one(&self.ics_item(termijn, &self.cancelled()?)?, &self.register, self.ics_opmaak(false))))
-    }
-
-    /// The gesprekken that were taken off the planning, with when.
-    fn cancelled(&self) -> Result<Vec<(Gesprek, DateTime<Utc>)>, Fout> {
-        self.store.removed().map_err(|e| self.refused(e))
+        Ok(Some(ics::write_one(&self.ics_item(termijn, &self.kalenderkennis()?)?, &self.register, self.ics_opmaak(false))))
     }
 
     /// What is due because of these gesprekken and afspraken alone.
@@ -213,33 +221,33 @@ impl App {
         gesprekken: &[Gesprek],
         afspraken: &[Afspraak],
         (van, tot): (NaiveDate, NaiveDate),
-        (codes, tafels): (&Codes, &Tafels),
+        kennis: &Kalenderkennis,
     ) -> Vec<Termijn> {
         let stof = Kalenderstof {
             register: &self.register,
             gesprekken,
             afspraken,
-            tafels,
+            tafels: &kennis.tafels,
             normen: self.normen(),
             werkdagen: &self.werkdagen,
             binnen: &HashMap::new(),
             uitvraag: &[],
-            codes,
+            codes: &kennis.codes,
         };
         let mut own = kalender(stof, van, tot);
         own.retain(|t| t.rij.is_some());
         own
     }
 
-    fn ics_item(&self, termijn: Termijn, weg: &[(Gesprek, DateTime<Utc>)]) -> Result<ics::Item, Fout> {
+    fn ics_item(&self, termijn: Termijn, kennis: &Kalenderkennis) -> Result<ics::Item, Fout> {
         let (volgnummer, gewijzigd) = match (&termijn.wat, &termijn.rij) {
             (Termijnsoort::Uitvraag { kwartaal, open }, _) => {
-                let (number, last) = self.changes_of_uitvraag(*kwartaal, open.len(), weg)?;
+                let (number, last) = self.changes_of_uitvraag(*kwartaal, open.len(), kennis)?;
                 (Some(number), last)
             }
             (_, Some(rij)) => {
                 let number = if rij.soort == Soort::Gesprek {
-                    sequence(&self.gesprek(rij.id.parse().unwrap_or_default())?, weg)
+                    sequence(&self.gesprek(rij.id.parse().unwrap_or_default())?, &kennis.weg)
                 } else {
                     rij.rijversie
                 };
