@@ -69,11 +69,9 @@ impl NormRij {
         self.cellen.iter().find(|c| c.aanbieder == aanbieder)
     }
 
-    /// The row with the figures of these only.
-    #[must_use]
-    pub fn only(&self, wie: &[Option<Aanbieder>]) -> Self {
-        let cellen = self.cellen.iter().filter(|c| wie.contains(&c.aanbieder)).cloned().collect();
-        Self { cellen, ..self.clone() }
+    /// The cells of these, in the order of the row.
+    pub fn cellen_van(&self, wie: &[Option<Aanbieder>]) -> Vec<&Normcel> {
+        self.cellen.iter().filter(|c| wie.contains(&c.aanbieder)).collect()
     }
 }
 

@@ -86,15 +86,15 @@ const CHART: u16 = 28;
 const PARTS: u16 = 32;
 
 /// The way through the kwartalen, and the parts of the figure when it has them.
-pub(super) fn draw_pictures(row: &NormRij, cell: &Normcel, area: Rect, buf: &mut Buffer, shared: &Shared) {
+pub(super) fn draw_pictures(row: &NormRij, cellen: &[&Normcel], cell: &Normcel, area: Rect, buf: &mut Buffer, shared: &Shared) {
     let theme = shared.theme();
     let meting = &cell.reeks(shared.periode).meting;
     let has_parts = !meting.onderdelen.is_empty() || !meting.klassen.is_empty();
     let aside = if has_parts && area.width >= 70 { PARTS } else { 0 };
     let charts = Rect { width: area.width.saturating_sub(aside), ..area };
-    let at = row.cellen.iter().position(|c| c.aanbieder == cell.aanbieder).unwrap_or(0);
+    let at = cellen.iter().position(|c| c.aanbieder == cell.aanbieder).unwrap_or(0);
     let beside = if area.width >= ALL_CHARTS { usize::from(charts.width / CHART) } else { 1 };
-    let shown = row.cellen.get(window(row.cellen.len(), at, beside)).unwrap_or_default();
+    let shown = cellen.get(window(cellen.len(), at, beside)).unwrap_or_default();
     let width = charts.width / u16::try_from(shown.len().max(1)).unwrap_or(1);
     let height = charts.height.min(16);
     for (n, one) in shown.iter().enumerate() {

@@ -105,16 +105,16 @@ impl Kpischerm {
         }
         let mut pen = Pen::new(area, buf);
         let (Some(Gekozen { rij, cel, .. }), Some(beeld)) = (self.chosen(shared), &self.naast.data) else { return };
-        let rij = &rij.only(&shared.columns_in(beeld.kwartaal));
+        let cellen = rij.cellen_van(&shared.columns_in(beeld.kwartaal));
         draw_norm(rij, 2, &mut pen, theme);
         pen.blank();
-        draw_figures(rij, cel.aanbieder, &mut pen, shared);
+        draw_figures(&rij.norm, &cellen, cel.aanbieder, &mut pen, shared);
         pen.blank();
         draw_chosen(rij, cel, &phrases::aanbieder(cel.aanbieder, shared.register()), &mut pen, shared);
         self.draw_vooruit(cel, &mut pen, theme);
         pen.blank();
         let rest = pen.rest();
-        draw_pictures(rij, cel, rest, pen.buf, shared);
+        draw_pictures(rij, &cellen, cel, rest, pen.buf, shared);
     }
 
     /// The lines, and the chosen one whole below them; on a tall screen with its way through the kwartalen.
@@ -378,22 +378,21 @@ fn draw_norm(row: &NormRij, lines: usize, pen: &mut Pen<'_>, theme: Theme) {
 const LABEL: usize = 7;
 
 /// Kwartaal and jaar under each other, the aanbieders beside each other; the chosen figure has the focus.
-fn draw_figures(row: &NormRij, wie: Option<Aanbieder>, pen: &mut Pen<'_>, shared: &Shared) {
+fn draw_figures(norm: &Norm, all: &[&Normcel], wie: Option<Aanbieder>, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
-    let mean = row.norm.indicator.is_mean();
-    let all = || row.cellen.iter().flat_map(|c| Periode::ALL.map(|p| (&c.reeks(p).meting, mean)));
-    let people = People::of(all());
+    let mean = norm.indicator.is_mean();
+    let people = People::of(all.iter().flat_map(|c| Periode::ALL.map(|p| (&c.reeks(p).meting, mean))));
     let room = pen.width().saturating_sub(LABEL + 1);
-    let at = row.cellen.iter().position(|c| c.aanbieder == wie).unwrap_or(0);
-    let shown = window(row.cellen.len(), at, room / (people.figure_width() + 1));
-    let hidden = row.cellen.len() - shown.len();
-    let cellen = row.cellen.get(shown).unwrap_or_default();
+    let at = all.iter().position(|c| c.aanbieder == wie).unwrap_or(0);
+    let shown = window(all.len(), at, room / (people.figure_width() + 1));
+    let hidden = all.len() - shown.len();
+    let cellen = all.get(shown).unwrap_or_default();
     let column = (room / cellen.len().max(1)).min(36);
     let place = |line: Rect, n: usize| {
         let x = line.x.saturating_add(u16::try_from(LABEL + 1 + n * column).unwrap_or(u16::MAX)).min(line.right());
         Rect { x, width: u16::try_from(column).unwrap_or(u16::MAX).min(line.right().saturating_sub(x)), ..line }
     };
-    let chosen = |cell: &Normcel| row.cellen.len() == 1 || cell.aanbieder == wie;
+    let chosen = |cell: &Normcel| all.len() == 1 || cell.aanbieder == wie;
     let head = pen.take(1);
     if hidden > 0 {
         Pen::new(head, pen.buf).line(Span::styled(format!(" +{hidden}"), theme.dim()));

@@ -249,7 +249,7 @@ impl Scherm for Overzichtscherm {
         {
             pen.rule(theme.dim());
             let rest = pen.rest();
-            draw_pictures(row, cell, rest, pen.buf, shared);
+            draw_pictures(row, &row.cellen.iter().collect::<Vec<_>>(), cell, rest, pen.buf, shared);
         }
     }
 }
