@@ -95,11 +95,10 @@ impl App {
     ) -> Result<HashMap<(Aanbieder, Kwartaal), Vec<Deel>>, Fout> {
         let mut binnen: HashMap<(Aanbieder, Kwartaal), Vec<Deel>> =
             self.reports_in()?.into_iter().map(|report| (report, Vec::new())).collect();
-        for kwartaal in kwartalen {
-            let versies = self.versies(Documentsoort::Rapportage, *kwartaal)?;
-            for ((aanbieder, _), lacks) in binnen.iter_mut().filter(|((_, k), _)| k == kwartaal) {
-                *lacks = self.status_among(&versies, *aanbieder, *kwartaal, &[]).ontbreekt;
-            }
+        let (Some(first), Some(last)) = (kwartalen.first(), kwartalen.last()) else { return Ok(binnen) };
+        let versies = self.store.versions(Documentsoort::Rapportage, *first, *last).map_err(|e| self.refused(e))?;
+        for ((aanbieder, kwartaal), lacks) in binnen.iter_mut().filter(|((_, k), _)| kwartalen.contains(k)) {
+            *lacks = self.status_among(&versies, *aanbieder, *kwartaal, &[]).ontbreekt;
         }
         Ok(binnen)
     }

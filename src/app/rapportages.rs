@@ -254,7 +254,7 @@ impl App {
         }
     }
 
-    pub(super) fn versies(&self, soort: Documentsoort, kwartaal: Kwartaal) -> Result<Vec<Versie>, Fout> {
+    fn versies(&self, soort: Documentsoort, kwartaal: Kwartaal) -> Result<Vec<Versie>, Fout> {
         self.store.versions(soort, kwartaal, kwartaal).map_err(|e| self.refused(e))
     }
 
