@@ -33,29 +33,28 @@ pub(super) fn een(wie: Option<&Wie>, app: &App) -> Result<Option<Aanbieder>, Kla
     }
 }
 
-/// Refuses an aanbieder that a kwartaal does not show.
-pub(super) fn must_be_shown(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App) -> Result<(), Klacht> {
-    if app.getoond(kwartaal)?.iter().any(|g| g.aanbieder == aanbieder) {
-        return Ok(());
-    }
+/// Why a kwartaal does not show an aanbieder; None: it does.
+fn not_shown(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App) -> Result<Option<String>, Klacht> {
+    let is_shown = app.getoond(kwartaal)?.iter().any(|g| g.aanbieder == aanbieder);
     let naam = app.register().naam(aanbieder);
     let tekst = format!("{naam} had in {kwartaal} geen contract voor segment collectief en leverde er geen rapportage over.");
-    Err(Klacht::App(Fout::Geweigerd(tekst)))
+    Ok((!is_shown).then_some(tekst))
+}
+
+/// Refuses an aanbieder that a kwartaal does not show.
+pub(super) fn must_be_shown(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App) -> Result<(), Klacht> {
+    not_shown(aanbieder, kwartaal, app)?.map_or(Ok(()), |tekst| Err(Klacht::App(Fout::Geweigerd(tekst))))
 }
 
 /// Refuses the regular gesprek, which is about segment collectief, of an aanbieder that a kwartaal does not show and that was not
 /// planned either; who is of segment individueel has gesprekken of another kind.
 fn may_be_spoken_with(aanbieder: Aanbieder, kwartaal: Kwartaal, app: &App) -> Result<(), Klacht> {
-    must_be_shown(aanbieder, kwartaal, app).map_err(|klacht| match klacht {
-        Klacht::App(Fout::Geweigerd(tekst)) if app.register().segment_van(aanbieder) == Segment::Individueel => {
-            Klacht::App(Fout::Geweigerd(format!(
-                "{tekst} Over segment individueel gaat een evaluatief gesprek; plan het met: gesprek plan --evaluatief GEMEENTE \
-                 --aanbieder {}",
-                aanbieder.key()
-            )))
-        }
-        other => other,
-    })
+    let Some(mut tekst) = not_shown(aanbieder, kwartaal, app)? else { return Ok(()) };
+    if app.register().segment_van(aanbieder) == Segment::Individueel {
+        tekst += " Over segment individueel gaat een evaluatief gesprek; plan het met: gesprek plan --evaluatief GEMEENTE --aanbieder ";
+        tekst += aanbieder.key();
+    }
+    Err(Klacht::App(Fout::Geweigerd(tekst)))
 }
 
 /// The agenda of the gesprek that a paper is asked of, also of a regular one that was not planned yet.
