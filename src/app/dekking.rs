@@ -196,21 +196,11 @@ fn cell(
 mod tests {
     use super::*;
     use crate::domain::register::Inschrijving;
-    use crate::domain::testing::{PSW, QWYL, d, k, register};
+    use crate::domain::testing::{PSW, QWYL, d, dekkingsregel, k, register};
     use crate::domain::{Dekkingsoverzicht, Register};
 
     fn beeld(kwartaal: &str, register: &Register) -> Beeld {
-        let row = |gemeente, aanbieder| Dekkingsregel {
-            gemeente,
-            aanbieder,
-            dekking: true,
-            locatie: None,
-            capaciteit: None,
-            vanaf: None,
-            tot: None,
-            toelichting: None,
-            rij: 0,
-        };
+        let row = |gemeente, aanbieder| dekkingsregel(gemeente, aanbieder, true);
         let regels = vec![row(Gemeente::Gennep, QWYL), row(Gemeente::Venlo, QWYL), row(Gemeente::Venlo, PSW)];
         let overzicht = Dekkingsoverzicht { kwartaal: k(kwartaal), versie: 1, regels, niet_meegeteld: 0 };
         Beeld::at_end(&overzicht, &[], register)

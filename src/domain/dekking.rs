@@ -244,24 +244,10 @@ pub fn dekking_metingen(norm: &Norm, kwartaal: Kwartaal, gegevens: Dekkingsgegev
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, register, register_of};
+    use crate::domain::testing::{DRIE, PSW, QWYL, RENDIZ, dekkingsregel as row, register, register_of};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
-    }
-
-    fn row(gemeente: Gemeente, aanbieder: Aanbieder, dekking: bool) -> Dekkingsregel {
-        Dekkingsregel {
-            gemeente,
-            aanbieder,
-            dekking,
-            locatie: None,
-            capaciteit: None,
-            vanaf: None,
-            tot: None,
-            toelichting: None,
-            rij: 0,
-        }
     }
 
     fn overview(kwartaal: &str, regels: Vec<Dekkingsregel>) -> Dekkingsoverzicht {

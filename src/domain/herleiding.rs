@@ -337,7 +337,7 @@ mod tests {
     use super::super::testing::{d, k, kader, report, with_marks, without};
     use super::super::{Einde, Segment, Uitstroom};
     use super::*;
-    use crate::domain::testing::{RENDIZ, register, selectie};
+    use crate::domain::testing::{RENDIZ, dekkingsregel, register, selectie};
 
     fn trace(reports: &[Rapport], norm: &str, q: &str, periode: Periode, stand: Option<&str>) -> Herleiding {
         let kader = kader();
@@ -547,17 +547,7 @@ mod tests {
     fn dekking_names_who_covers_and_what_nobody_told() {
         let kader = kader();
         let norm = kader.find("C4.1", k("2024-K2")).unwrap();
-        let row = |gemeente, dekking| super::super::Dekkingsregel {
-            gemeente,
-            aanbieder: RENDIZ,
-            dekking,
-            locatie: None,
-            capaciteit: None,
-            vanaf: None,
-            tot: None,
-            toelichting: None,
-            rij: 2,
-        };
+        let row = |gemeente, dekking| dekkingsregel(gemeente, RENDIZ, dekking);
         let regels = vec![row(Gemeente::Venlo, true), row(Gemeente::Gennep, false)];
         let overzicht = super::super::Dekkingsoverzicht { kwartaal: k("2024-K2"), versie: 1, regels, niet_meegeteld: 0 };
         let register = register();

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::register::{Contract, Inschrijving};
 use super::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Deelnemercode, Deelnemers, Gemeente, Kolom, Kolommen,
-    Kwartaal, Niveau, Normenkader, Onderwerp, Rapport, Register, Segment, Selectie, Signaal, Signaalstatus, Tekst, Tevredenheid,
-    Tevredenheidsregel, Toon, Trajectregel, Trede, Uitstroom, Uitstroomsoort, Voorvoegsel,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Deelnemercode, Deelnemers, Dekkingsregel, Gemeente,
+    Kolom, Kolommen, Kwartaal, Niveau, Normenkader, Onderwerp, Rapport, Register, Segment, Selectie, Signaal, Signaalstatus,
+    Tekst, Tevredenheid, Tevredenheidsregel, Toon, Trajectregel, Trede, Uitstroom, Uitstroomsoort, Voorvoegsel,
 };
 
 pub(crate) const PSW: Aanbieder = who("psw");
@@ -56,6 +56,21 @@ pub(crate) fn selectie(segment: Segment) -> Selectie {
 
 pub(crate) fn kader() -> Normenkader {
     toml::from_str(include_str!("../../data/normen.toml")).unwrap()
+}
+
+/// A row of an overview that says no more than this.
+pub(crate) fn dekkingsregel(gemeente: Gemeente, aanbieder: Aanbieder, dekking: bool) -> Dekkingsregel {
+    Dekkingsregel {
+        gemeente,
+        aanbieder,
+        dekking,
+        locatie: None,
+        capaciteit: None,
+        vanaf: None,
+        tot: None,
+        toelichting: None,
+        rij: 0,
+    }
 }
 
 pub(crate) fn d(text: &str) -> NaiveDate {
