@@ -2,8 +2,8 @@
 
 use super::reeksen::{Laatst, Open};
 use super::{App, Fout};
-use crate::domain::agenda::Vooruitstof;
-use crate::domain::vooruitblik::{Openstand, Vooruitregel};
+use crate::domain::agenda::{Vooruitnorm, Vooruitstof};
+use crate::domain::vooruitblik::{Aflopend, Openstand, Vooruitregel};
 use crate::domain::{
     Aanbieder, Gesprek, Herleidingsrij, Kwartaal, Ladderdoel, Meetreeks, Meting, Norm, NormId, Periode, Rapport, Reden, Segment,
     Selectie, pool,
@@ -33,21 +33,28 @@ impl App {
     }
 
     /// Of the rows that a gesprek is about; nothing in the last kwartaal of a year.
-    pub(super) fn vooruitblik_van(&self, gesprek: &Gesprek) -> Result<Vec<Vooruitstof>, Fout> {
-        let kwartaal = gesprek.kwartaal;
-        let normen: Vec<&Norm> = self.normen().valid_in(gesprek.segment(), kwartaal).filter(|n| n.indicator.kpi() == 2).collect();
+    pub(super) fn vooruitblik_van(&self, gesprek: &Gesprek) -> Result<Option<Vooruitstof>, Fout> {
+        let (kwartaal, segment) = (gesprek.kwartaal, gesprek.segment());
+        let normen: Vec<&Norm> = self.normen().valid_in(segment, kwartaal).filter(|n| n.indicator.kpi() == 2).collect();
         if normen.is_empty() || kwartaal.rest_of_year().next().is_none() {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let (reeks, _) = self.known_at(self.selectie_of(gesprek), kwartaal)?;
         let open = Openstand::of(reeks.trajecten(kwartaal), kwartaal);
         let metingen = reeks.metingen(self.normen(), kwartaal);
+        // At the table of one gemeente there is nobody to stand beside.
+        let mut beside = if gesprek.gemeente().is_none() { self.vooruitblik(segment, kwartaal)? } else { Vec::new() };
         let of = |norm: &&Norm| {
             let meting = metingen.iter().find(|m| m.norm == norm.id && m.periode == Periode::Jaar)?;
             let regel = Vooruitregel::of(norm, meting.clone(), open.clone());
-            regel.blik.is_some().then(|| Vooruitstof { norm: (*norm).clone(), regel })
+            let at = beside.iter().position(|blik| blik.norm.id == norm.id);
+            let mut anderen = at.map(|at| beside.swap_remove(at).regels).unwrap_or_default();
+            anderen.retain(|r| r.meting.aanbieder != Some(gesprek.aanbieder));
+            regel.blik.is_some().then(|| Vooruitnorm { norm: (*norm).clone(), regel, anderen })
         };
-        Ok(normen.iter().filter_map(of).collect())
+        let normen: Vec<Vooruitnorm> = normen.iter().filter_map(of).collect();
+        let trajecten = Aflopend::of(reeks.trajecten(kwartaal), kwartaal);
+        Ok((!normen.is_empty()).then_some(Vooruitstof { normen, trajecten }))
     }
 
     /// The lines of one norm of KPI 2.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::verwachting::Getoetst;
-use super::vooruitblik::Vooruitregel;
+use super::vooruitblik::{Aflopend, Vooruitregel};
 use super::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Agendapunt, Bundel, Change,
     Deel, Gemeente, Handeling, Herleidingsrij, Kwartaal, Meting, Norm, NormId, Onderdeelsleutel, Ontwikkeldoel, Oordeel, Periode,
@@ -27,8 +27,8 @@ pub struct Agendastof {
     pub verwachtingen: Vec<Getoetst>,
     /// In the order of the normenkader; C4.1 is that of `alle`.
     pub cijfers: Vec<Cijfer>,
-    /// Of the normen of KPI 2, in the order of the normenkader; none in the last kwartaal of a year.
-    pub vooruitblik: Vec<Vooruitstof>,
+    /// None in the last kwartaal of a year.
+    pub vooruitblik: Option<Vooruitstof>,
     pub bundels: Vec<Bundel>,
     /// Loose ones and those in a bundel.
     pub signalen: Vec<Signaal>,
@@ -83,11 +83,22 @@ pub struct Cijfer {
     pub rijen: Vec<Herleidingsrij>,
 }
 
-/// What the rest of the year may still bring to a norm.
+/// What the rest of the year may still bring; all normen share who is still to end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vooruitstof {
+    /// Of KPI 2, in the order of the normenkader.
+    pub normen: Vec<Vooruitnorm>,
+    /// Who of the aanbieder is to end before the year does.
+    pub trajecten: Vec<Aflopend>,
+}
+
+/// What the rest of the year may still bring to a norm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vooruitnorm {
     pub norm: Norm,
     pub regel: Vooruitregel,
+    /// The other aanbieders in the order of the register, and all together.
+    pub anderen: Vec<Vooruitregel>,
 }
 
 /// A figure and the same figure a kwartaal earlier.
@@ -185,8 +196,7 @@ pub enum Feit {
     Verwachting(Box<Getoetst>),
     /// A figure; its rows are those that matter.
     Cijfer(Box<Cijfer>),
-    /// What the rest of the year may still bring; of all normen, that share who is still to end.
-    Vooruitblik(Vec<Vooruitstof>),
+    Vooruitblik(Box<Vooruitstof>),
     /// KPI 3 is below these normen; with the plan that runs already, if any (H23 KPI 3).
     PlanVanAanpak {
         normen: Vec<NormId>,
@@ -249,8 +259,8 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
     }
     let tevredenheid = stof.tevredenheid.map(|t| Feit::Tevredenheid(Box::new(t))).into_iter().collect();
     add(Onderdeelsleutel::Tevredenheid, None, tevredenheid);
-    let ahead = Some(stof.vooruitblik).filter(|blik| !blik.is_empty()).map(Feit::Vooruitblik);
-    add(Onderdeelsleutel::Vooruitblik, None, ahead.into_iter().collect());
+    let ahead = stof.vooruitblik.map(|blik| Feit::Vooruitblik(Box::new(blik))).into_iter().collect();
+    add(Onderdeelsleutel::Vooruitblik, None, ahead);
     let (mut loose, mut bundled): (Vec<Signaal>, BTreeMap<i64, Vec<Signaal>>) = (Vec::new(), BTreeMap::new());
     for signaal in stof.signalen {
         match signaal.bundel.filter(|id| stof.bundels.iter().any(|b| b.id == *id)) {
@@ -643,7 +653,7 @@ mod tests {
             afspraken: Vec::new(),
             verwachtingen: Vec::new(),
             cijfers: Vec::new(),
-            vooruitblik: Vec::new(),
+            vooruitblik: None,
             bundels: Vec::new(),
             signalen: Vec::new(),
             aandacht: Vec::new(),

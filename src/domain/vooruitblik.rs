@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Kwartaal, Meting, Norm, Richting, Trajectstand};
+use super::{Deelnemercode, Gemeente, Kwartaal, Meting, Norm, Richting, Trajectstand};
 
 /// How the year of a norm may end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,39 @@ impl Uitzicht {
     }
 }
 
+/// A traject that is to end before the year does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aflopend {
+    pub deelnemer: Deelnemercode,
+    pub gemeente: Gemeente,
+    /// In which its Einddatum lies.
+    pub kwartaal: Kwartaal,
+    /// It is missing from the report of the kwartaal that is looked from.
+    pub verdwenen: bool,
+}
+
+impl Aflopend {
+    /// Those behind [`Openstand::verwacht`], in order of when they end.
+    pub fn of<'t>(trajecten: impl IntoIterator<Item = &'t Trajectstand>, kwartaal: Kwartaal) -> Vec<Self> {
+        let ends = still_open(trajecten, kwartaal).filter_map(|t| {
+            let einde = t.einde(kwartaal);
+            let (deelnemer, gemeente) = (t.deelnemer.clone(), t.gemeente);
+            Some(Self { deelnemer, gemeente, kwartaal: einde.verwacht?, verdwenen: einde.verdwenen })
+        });
+        let mut ends: Vec<Self> = ends.collect();
+        ends.sort_by(|a, b| (a.kwartaal, &a.deelnemer).cmp(&(b.kwartaal, &b.deelnemer)));
+        ends
+    }
+}
+
+/// Those without an outcome on the last day of `kwartaal`.
+fn still_open<'t>(
+    trajecten: impl IntoIterator<Item = &'t Trajectstand>,
+    kwartaal: Kwartaal,
+) -> impl Iterator<Item = &'t Trajectstand> {
+    trajecten.into_iter().filter(move |t| t.uitkomst(kwartaal.last_day()).is_none())
+}
+
 /// The trajecten that are still to end, as the state at a kwartaal knows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Openstand {
@@ -51,8 +84,7 @@ impl Openstand {
     /// Counts the trajecten without an outcome on the last day of `kwartaal`.
     pub fn of<'t>(trajecten: impl IntoIterator<Item = &'t Trajectstand>, kwartaal: Kwartaal) -> Self {
         let mut uit = Self { per_kwartaal: kwartaal.rest_of_year().map(|k| (k, 0)).collect(), ..Self::default() };
-        let open = trajecten.into_iter().filter(|t| t.uitkomst(kwartaal.last_day()).is_none());
-        for einde in open.map(|t| t.einde(kwartaal)) {
+        for einde in still_open(trajecten, kwartaal).map(|t| t.einde(kwartaal)) {
             match uit.per_kwartaal.iter_mut().find(|(k, _)| Some(*k) == einde.verwacht) {
                 Some((_, n)) => {
                     *n += 1;

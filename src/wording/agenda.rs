@@ -10,7 +10,6 @@ use rust_decimal::Decimal;
 
 use crate::domain::agenda::{
     Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopendeafspraak, Punt, Rapportstand, Samenwerkingskop, Tevredenheidsjaar,
-    Vooruitstof,
 };
 use crate::domain::klein::{Weglating, is_few};
 use crate::domain::verwachting::Getoetst;
@@ -144,11 +143,11 @@ fn people(wie: &[Genoemd], codes: bool) -> String {
 }
 
 /// A piece that tells of so many people.
-fn of_people(aantal: u32, onder: u32, stukken: Vec<Stuk>) -> Vec<Stuk> {
+pub(super) fn of_people(aantal: u32, onder: u32, stukken: Vec<Stuk>) -> Vec<Stuk> {
     if is_few(aantal, onder) { vec![Stuk::Klein(stukken)] } else { stukken }
 }
 
-fn tekst(tekst: impl Into<String>) -> Stuk {
+pub(super) fn tekst(tekst: impl Into<String>) -> Stuk {
     Stuk::Tekst(tekst.into())
 }
 
@@ -212,7 +211,7 @@ fn feit_regels(feit: &Feit, tafel: Tafel<'_>) -> Vec<Feitregel> {
         Feit::Afspraak(lopend) => afspraak(lopend, tafel.dag),
         Feit::Verwachting(v) => vec![verwachting(v)],
         Feit::Cijfer(cijfer) => cijfer_regels(cijfer, tafel, true),
-        Feit::Vooruitblik(normen) => vooruitblik(normen, klein_onder),
+        Feit::Vooruitblik(stof) => super::vooruitblik::feiten(stof, tafel),
         Feit::PlanVanAanpak { normen, lopend } => vec![plan_van_aanpak(normen, lopend.as_ref())],
         Feit::Bundel { gemeenten, positief, neutraal, negatief } => {
             let wie = opsomming(gemeenten.iter().map(|g| g.naam()));
@@ -320,46 +319,6 @@ fn plan_van_aanpak(normen: &[NormId], lopend: Option<&Afspraaknummer>) -> Feitre
         vec![tekst(format!("! Onder de norm ({welke})")), ask, tekst(".")]
     };
     Feitregel { niveau: 0, stukken }
-}
-
-/// Who is still to end before the year does, and what that may bring to each norm.
-fn vooruitblik(normen: &[Vooruitstof], klein_onder: u32) -> Vec<Feitregel> {
-    let Some(first) = normen.iter().find_map(|n| Some((n.regel.meting.kwartaal.jaar(), n.regel.blik.as_ref()?))) else {
-        return vec![Feitregel::of(0, "Niet te zeggen: er zijn geen cijfers.")];
-    };
-    let (jaar, open) = (first.0, &first.1.open);
-    let few = |aantal, text: String| of_people(aantal, klein_onder, vec![tekst(text)]);
-    let verwacht = open.verwacht();
-    let mut stukken = few(verwacht, format!("Einddatum nog in {jaar}: {}", aantal(verwacht, "traject", "trajecten")));
-    if open.verdwenen > 0 {
-        stukken.extend(few(open.verdwenen, format!(", waarvan {} niet meer in de rapportage", open.verdwenen)));
-    }
-    if is_few(verwacht, klein_onder) && !is_few(open.overig, klein_onder) {
-        // It is a sentence without what stands before it, too.
-        stukken.push(Stuk::Klein(vec![tekst("; ")]));
-        stukken.push(tekst(format!("later dan {jaar} of zonder Einddatum: {}", open.overig)));
-    } else {
-        stukken.extend(few(open.overig, format!("; later of zonder Einddatum: {}", open.overig)));
-    }
-    let mut lines = vec![Feitregel { niveau: 0, stukken }];
-    lines.extend(normen.iter().filter_map(|n| ahead_of(n, klein_onder)));
-    lines.push(Feitregel::of(0, "Nieuwe trajecten en gewijzigde termijnen tellen hierin niet mee."));
-    lines
-}
-
-/// `C2.1 Regulier werk, minimaal 80%: haalbaar, nog 10 nodig`. The number tells who is still to end, and how many ended.
-fn ahead_of(stof: &Vooruitstof, klein_onder: u32) -> Option<Feitregel> {
-    let blik = stof.regel.blik.as_ref()?;
-    let norm = &stof.norm;
-    let meting = &stof.regel.meting;
-    let (word, number) = super::uitzicht_delen(blik, meting.richting);
-    let mut stukken = vec![tekst(format!("{} {}, {}: {word}", norm.id, norm.kort, norm_grens(norm)))];
-    let is_small = meting.klein_aantal || is_few(blik.open.verwacht(), klein_onder);
-    stukken.extend(number.map(|n| tekst(format!(", {n}"))).map(|n| if is_small { Stuk::Klein(vec![n]) } else { n }));
-    if blik.losgelaten {
-        stukken.push(tekst(" · ◌ norm losgelaten"));
-    }
-    Some(Feitregel { niveau: 1, stukken })
 }
 
 /// A line as it goes out. What the user is to do stands within the sentence in what an earlier program froze.

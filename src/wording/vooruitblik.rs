@@ -1,7 +1,11 @@
 //! The vooruitblik in words.
 
-use crate::domain::Richting;
-use crate::domain::vooruitblik::{Blik, Uitzicht, Vooruitregel};
+use super::agenda::{Tafel, of_people, tekst};
+use super::{aantal, norm_grens};
+use crate::domain::agenda::{Vooruitnorm, Vooruitstof};
+use crate::domain::klein::is_few;
+use crate::domain::vooruitblik::{Aflopend, Blik, Uitzicht, Vooruitregel};
+use crate::domain::{Feitregel, Genoemd, Richting, Stuk};
 
 /// What the rest of the year may bring, in a sentence for beside the figure; None when the year is over or nothing is known.
 pub fn vooruitblik(regel: &Vooruitregel) -> Option<String> {
@@ -51,6 +55,89 @@ fn number(blik: &Blik) -> Option<String> {
         })
     };
     nodig.or_else(ruimte)
+}
+
+/// Who is still to end before the year does, what that may bring to each norm, and how it stands with the others.
+pub(super) fn feiten(stof: &Vooruitstof, tafel: Tafel<'_>) -> Vec<Feitregel> {
+    let Some((jaar, open)) = stof.normen.iter().find_map(|n| Some((year(&n.regel), &n.regel.blik.as_ref()?.open))) else {
+        return vec![Feitregel::of(0, "Niet te zeggen: er zijn geen cijfers.")];
+    };
+    let few = |aantal, text: String| of_people(aantal, tafel.klein_onder, vec![tekst(text)]);
+    let verwacht = open.verwacht();
+    let mut stukken = few(verwacht, format!("Einddatum nog in {jaar}: {}", aantal(verwacht, "traject", "trajecten")));
+    if open.verdwenen > 0 {
+        stukken.extend(few(open.verdwenen, format!(", waarvan {} niet meer in de rapportage", open.verdwenen)));
+    }
+    if is_few(verwacht, tafel.klein_onder) && !is_few(open.overig, tafel.klein_onder) {
+        // It is a sentence without what stands before it, too.
+        stukken.push(Stuk::Klein(vec![tekst("; ")]));
+        stukken.push(tekst(format!("later dan {jaar} of zonder Einddatum: {}", open.overig)));
+    } else {
+        stukken.extend(few(open.overig, format!("; later of zonder Einddatum: {}", open.overig)));
+    }
+    let mut lines = vec![Feitregel { niveau: 0, stukken }];
+    lines.extend(open.per_kwartaal.iter().filter_map(|(kwartaal, _)| {
+        named(&format!("Einddatum in {kwartaal}"), stof.trajecten.iter().filter(|t| t.kwartaal == *kwartaal))
+    }));
+    lines.extend(named("Niet meer in de rapportage", stof.trajecten.iter().filter(|t| t.verdwenen)));
+    lines.extend(stof.normen.iter().filter_map(|n| ahead_of(n, tafel.klein_onder)));
+    lines.push(Feitregel::of(0, "Nieuwe trajecten en gewijzigde termijnen tellen hierin niet mee."));
+    lines.extend(others(stof, tafel));
+    lines
+}
+
+const fn year(regel: &Vooruitregel) -> i32 {
+    regel.meting.kwartaal.jaar()
+}
+
+/// `Einddatum in 2024-K3: PSW-001 (Venlo), PSW-007 (Venray)`. It tells of single people.
+fn named<'t>(kop: &str, trajecten: impl Iterator<Item = &'t Aflopend>) -> Option<Feitregel> {
+    let wie: Vec<Genoemd> = trajecten
+        .map(|t| Genoemd { code: t.deelnemer.as_str().to_owned(), gemeente: Some(t.gemeente.naam().to_owned()) })
+        .collect();
+    let stukken = vec![tekst(format!("{kop}: ")), Stuk::Deelnemers(wie.clone())];
+    (!wie.is_empty()).then(|| Feitregel { niveau: 1, stukken: vec![Stuk::Klein(stukken)] })
+}
+
+/// `C2.1 Regulier werk, minimaal 80%: haalbaar, nog 10 nodig`. The number tells who is still to end, and how many ended.
+fn ahead_of(stof: &Vooruitnorm, klein_onder: u32) -> Option<Feitregel> {
+    let blik = stof.regel.blik.as_ref()?;
+    let norm = &stof.norm;
+    let meting = &stof.regel.meting;
+    let (word, number) = uitzicht_delen(blik, meting.richting);
+    let mut stukken = vec![tekst(format!("{} {}, {}: {word}", norm.id, norm.kort, norm_grens(norm)))];
+    let is_small = meting.klein_aantal || is_few(blik.open.verwacht(), klein_onder);
+    stukken.extend(number.map(|n| tekst(format!(", {n}"))).map(|n| if is_small { Stuk::Klein(vec![n]) } else { n }));
+    if blik.losgelaten {
+        stukken.push(tekst(" · ◌ norm losgelaten"));
+    }
+    Some(Feitregel { niveau: 1, stukken })
+}
+
+/// How it stands with all together and with each other aanbieder. Less the own numbers all together tells of the others, and so
+/// goes with the small ones as a whole.
+fn others(stof: &Vooruitstof, tafel: Tafel<'_>) -> Vec<Feitregel> {
+    let line = |niveau: u8, text: String| Feitregel { niveau, stukken: vec![Stuk::Klein(vec![Stuk::Anderen(text)])] };
+    let said = |norm: &Vooruitnorm, of: fn(&Blik, Richting) -> String| {
+        let (samen, each): (Vec<_>, Vec<_>) = norm.anderen.iter().partition(|r| r.meting.aanbieder.is_none());
+        let told = samen.into_iter().chain(each).map(|r| {
+            let wie = tafel.register.naam_of(r.meting.aanbieder, "samen");
+            let what = r.blik.as_ref().map_or_else(|| r.meting.weergave.clone(), |blik| of(blik, r.meting.richting));
+            format!("{wie}: {what}")
+        });
+        told.collect::<Vec<_>>().join("; ")
+    };
+    let with = || stof.normen.iter().filter(|n| !n.anderen.is_empty());
+    let Some(first) = with().next() else { return Vec::new() };
+    let verwacht = said(first, |blik, _| blik.open.verwacht().to_string());
+    let overig = said(first, |blik, _| blik.open.overig.to_string());
+    let mut lines = vec![
+        line(0, "Samen, en bij de andere aanbieders:".to_owned()),
+        line(1, format!("Einddatum nog in {} · {verwacht}", year(&first.regel))),
+        line(1, format!("Later of zonder Einddatum · {overig}")),
+    ];
+    lines.extend(with().map(|n| line(1, format!("{} {} · {}", n.norm.id, n.norm.kort, said(n, uitzicht)))));
+    lines
 }
 
 #[cfg(test)]

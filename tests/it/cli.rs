@@ -1020,6 +1020,12 @@ fn the_vooruitblik_stands_on_the_agenda_and_in_the_verslag_while_there_is_a_year
     for line in [
         "Vooruitblik  [vooruitblik]",
         "Einddatum nog in 2024: 2 trajecten, waarvan 1 niet meer in de rapportage; later of zonder Einddatum: 2",
+        "Einddatum in 2024-K3: C (Venray)",
+        "Einddatum in 2024-K4: D (Venlo)",
+        "Niet meer in de rapportage: D (Venlo)",
+        "Einddatum nog in 2024 · samen: 2; Rendiz: geen rapportage; Qwyl: geen rapportage",
+        "Later of zonder Einddatum · samen: 2; Rendiz: geen rapportage; Qwyl: geen rapportage",
+        "C2.1 Regulier werk · samen: haalbaar, nog 3 nodig; Rendiz: geen rapportage; Qwyl: geen rapportage",
         "C2.1 Regulier werk, minimaal 80%: haalbaar, nog 3 nodig · ◌ norm losgelaten",
         "Nieuwe trajecten en gewijzigde termijnen tellen hierin niet mee.",
     ] {
@@ -1035,10 +1041,25 @@ fn the_vooruitblik_stands_on_the_agenda_and_in_the_verslag_while_there_is_a_year
     let whole = verslag("heel.md", &[]);
     let (front, appendix) = whole.split_once("## Bijlage").unwrap();
     assert!(!front.contains("### Vooruitblik") && appendix.contains("### Vooruitblik") && appendix.contains("nog 3 nodig"));
+    let coded = verslag("codes.md", &["--met-codes"]);
+    assert!(appendix.contains("Einddatum in 2024-K3: een deelnemer (Venray)"), "{appendix}");
+    assert!(coded.contains("Einddatum in 2024-K3: C (Venray)"), "{coded}");
+    let at_table = u.run(&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--tafel"]).ends(0).uit;
+    let paper = |naam: &str, more: &[&str]| {
+        let naar = u.path(naam);
+        let args = ["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", naar.to_str().unwrap()];
+        u.run(&[&args[..], more].concat()).ends(0);
+        std::fs::read_to_string(naar).unwrap()
+    };
+    let (outside, inside) = (paper("agenda.md", &[]), paper("intern.md", &["--intern"]));
+    assert!(outside.contains("een deelnemer (Venray)") && inside.contains("C (Venray)") && inside.contains("samen: haalbaar"));
+    for out in [&whole, &coded, &at_table, &outside] {
+        assert!(!out.contains("samen:") && !out.contains("Rendiz") && !out.contains("andere aanbieders:"), "{out}");
+    }
     // Two end this year: few, and so is what would tell it.
     let few = verslag("klein.md", &["--zonder-kleine-aantallen"]);
     assert!(few.contains("minimaal 80%: haalbaar · ◌ norm losgelaten"), "{few}");
-    for told in ["nog 3 nodig", "2 trajecten", "Einddatum", "niet meer in de rapportage"] {
+    for told in ["nog 3 nodig", "2 trajecten", "Einddatum", "niet meer in de rapportage", "Niet meer in de rapportage"] {
         assert!(!few.contains(told), "{told}: {few}");
     }
     assert!(!verslag("kort.md", &["--kort"]).contains("### Vooruitblik"));
