@@ -75,7 +75,7 @@ impl Pxqbeeld {
 /// The hours of everybody, read once.
 pub(super) struct Gelezenuren {
     pub(super) reeksen: HashMap<Aanbieder, Pxqreeks>,
-    tarieven: Tarieven,
+    pub(super) tarieven: Tarieven,
 }
 
 impl App {

@@ -31,7 +31,7 @@ pub struct Pxqwaarde {
     pub uren_oud: Decimal,
     /// Euro per hour; None: unknown, or of more than one product.
     pub tarief: Option<Decimal>,
-    /// Euro; None: a rate that it needs is unknown, or it is of one traject.
+    /// Euro; None: a rate that it needs is unknown.
     pub bedrag: Option<Decimal>,
 }
 
@@ -153,6 +153,8 @@ struct Deelstaat {
     maten: Vec<(Pxqniveau, Pxqwaarde)>,
     sprongen: Vec<(Pxqniveau, Urensprong)>,
     ontbrekend: Vec<Ontbrekend>,
+    /// The rates that trajecten lack, of those that lack one.
+    zonder_tarief: Vec<(Pxqniveau, Vec<Ontbrekend>)>,
     zonder_uren: u32,
 }
 
@@ -173,7 +175,9 @@ impl Deelstaat {
                 let own = Ontbrekend { product: *product, jaar };
                 if self.ontbrekend.contains(&own) { vec![own] } else { Vec::new() }
             }
-            Pxqniveau::Traject(..) => Vec::new(),
+            Pxqniveau::Traject(..) => {
+                self.zonder_tarief.iter().find(|(n, _)| n == niveau).map(|(_, lacks)| lacks.clone()).unwrap_or_default()
+            }
         }
     }
 }
@@ -193,6 +197,7 @@ impl Gelezenperiode<'_> {
             maten: vec![(Pxqniveau::Samen, Pxqwaarde::default())],
             sprongen: Vec::new(),
             ontbrekend: Vec::new(),
+            zonder_tarief: Vec::new(),
             zonder_uren: 0,
         };
         let Some((totaal, som)) = totaal.and_then(|t| Some((t, t.stand.som()?))) else { return nothing(toestand) };
@@ -206,17 +211,24 @@ impl Gelezenperiode<'_> {
             everybody.into_iter().flat_map(|a| self.trajecten(a, segment, app)).collect();
         maten.extend(of_products(&regels, &trajecten));
         maten.extend(of_gemeenten(&regels));
-        let mut sprongen = Vec::new();
+        let (mut sprongen, mut zonder_tarief) = (Vec::new(), Vec::new());
+        let (jaar, tarieven) = (self.beeld.kwartaal.jaar(), &self.gelezen.tarieven);
         // Those of alle stand with their aanbieders.
         if wie.is_some() {
-            for (id, Trajecturen { deelnemer, uren, uren_oud, sprong, .. }) in trajecten {
-                let niveau = Pxqniveau::Traject(id, deelnemer.as_str().to_owned());
-                sprongen.extend(sprong.map(|sprong| (niveau.clone(), sprong)));
-                maten.push((niveau, Pxqwaarde { trajecten: 1, uren, uren_oud, tarief: None, bedrag: None }));
+            for (id, traject) in trajecten {
+                let niveau = Pxqniveau::Traject(id, traject.deelnemer.as_str().to_owned());
+                sprongen.extend(traject.sprong.map(|sprong| (niveau.clone(), sprong)));
+                let lacks = traject.ontbrekend(jaar, tarieven);
+                if !lacks.is_empty() {
+                    zonder_tarief.push((niveau.clone(), lacks));
+                }
+                let (tarief, bedrag) = (traject.tarief(jaar, tarieven), traject.bedrag(jaar, tarieven));
+                let Trajecturen { uren, uren_oud, .. } = traject;
+                maten.push((niveau, Pxqwaarde { trajecten: 1, uren, uren_oud, tarief, bedrag }));
             }
         }
         let (ontbrekend, zonder_uren) = (som.ontbrekend.clone(), som.rijen_zonder_uren);
-        Deelstaat { toestand: None, maten, sprongen, ontbrekend, zonder_uren }
+        Deelstaat { toestand: None, maten, sprongen, ontbrekend, zonder_tarief, zonder_uren }
     }
 }
 
@@ -231,7 +243,7 @@ fn of_products(regels: &[Pxqregel], trajecten: &[(TrajectId, Trajecturen)]) -> V
         }
     }
     for (product, waarde) in &mut found {
-        let own = trajecten.iter().filter(|(_, t)| t.producten.contains(product)).count();
+        let own = trajecten.iter().filter(|(_, t)| t.producten.contains_key(product)).count();
         waarde.trajecten = u32::try_from(own).unwrap_or(u32::MAX);
     }
     found.into_iter().map(|(product, waarde)| (Pxqniveau::Product(product), waarde)).collect()

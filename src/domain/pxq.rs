@@ -223,13 +223,35 @@ pub struct Trajecturen {
     pub deelnemer: Deelnemercode,
     pub startdatum: NaiveDate,
     pub gemeente: Gemeente,
-    /// What the hours of the present contract are paid as; None: no row says which.
-    pub producten: Vec<Option<Tariefproduct>>,
+    /// The hours of the present contract by what they are paid as; None: no row says which.
+    pub producten: BTreeMap<Option<Tariefproduct>, Decimal>,
     /// Of the present contract; of two lines together.
     pub uren: Decimal,
     pub uren_oud: Decimal,
     /// Whether they jump in the last kwartaal of the period, since the one before it.
     pub sprong: Option<Urensprong>,
+}
+
+impl Trajecturen {
+    /// The rate of its hours in a year, when they are all paid alike.
+    pub fn tarief(&self, jaar: i32, tarieven: &Tarieven) -> Option<Decimal> {
+        let mut producten = self.producten.keys();
+        let only = producten.next().filter(|_| self.producten.len() == 1)?;
+        tarieven.get((*only)?, jaar)
+    }
+
+    /// The rates that its amount lacks.
+    pub fn ontbrekend(&self, jaar: i32, tarieven: &Tarieven) -> Vec<Ontbrekend> {
+        let is_lacking = |product: &Option<Tariefproduct>| product.and_then(|p| tarieven.get(p, jaar)).is_none();
+        self.producten.keys().copied().filter(is_lacking).map(|product| Ontbrekend { product, jaar }).collect()
+    }
+
+    /// The exact amount of its hours, rounded once, to the cent, half up; None when a rate that it needs is unknown.
+    pub fn bedrag(&self, jaar: i32, tarieven: &Tarieven) -> Option<Decimal> {
+        let of = |(product, uren): (&Option<Tariefproduct>, &Decimal)| uren.checked_mul(tarieven.get((*product)?, jaar)?);
+        let each: Option<Vec<Decimal>> = self.producten.iter().map(of).collect();
+        Some(to_cents(each?.into_iter().fold(Decimal::ZERO, Decimal::saturating_add)))
+    }
 }
 
 /// The hours of a report that belong together, and of which trajecten they are.
@@ -309,7 +331,7 @@ impl Pxqreeks {
             deelnemer: regel.deelnemer.clone(),
             startdatum: regel.startdatum,
             gemeente: regel.gemeente,
-            producten: Vec::new(),
+            producten: BTreeMap::new(),
             uren: Decimal::ZERO,
             uren_oud: Decimal::ZERO,
             sprong: None,
@@ -350,9 +372,9 @@ impl Pxqreeks {
                 som.uren_oud = som.uren_oud.saturating_add(line.uren_oud);
                 (som.startdatum, som.gemeente) = (line.startdatum, line.gemeente);
                 som.sprong = line.sprong.filter(|_| *k == kwartaal);
-                let product = segment_of(*product, had_collectief).1;
-                if line.uren > Decimal::ZERO && !som.producten.contains(&product) {
-                    som.producten.push(product);
+                if line.uren > Decimal::ZERO {
+                    let paid = som.producten.entry(segment_of(*product, had_collectief).1).or_default();
+                    *paid = paid.saturating_add(line.uren);
                 }
             }
         }
@@ -550,7 +572,7 @@ mod tests {
         assert_eq!(told(Collectief, Jaar), ["A 40 0 !", "C 0 11", "E 9 0"]);
         assert_eq!(told(Individueel, Q), ["B 30 0 !"]);
         let [b] = reeks.trajecten(Individueel, k("2022-K2"), Q, true).into_values().collect::<Vec<_>>().try_into().unwrap();
-        assert_eq!(b.producten, [Some(Tariefproduct::P2Mbo), Some(Tariefproduct::P2Hbo)]);
+        assert!(b.producten.keys().eq(&[Some(Tariefproduct::P2Mbo), Some(Tariefproduct::P2Hbo)]));
     }
 
     #[test]
