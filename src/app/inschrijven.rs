@@ -61,18 +61,19 @@ impl App {
     /// Adds an aanbieder; `key` None is made of its name.
     pub fn add_aanbieder(&mut self, key: Option<&str>, gegevens: &Aanbiederwijziging) -> Result<Inschrijving, Fout> {
         let naam = gegevens.naam.clone().unwrap_or_default();
-        let key = key.map_or_else(|| key_of(&naam), str::to_owned);
+        let key = match key {
+            Some(key) => key.to_owned(),
+            None => self.free_key(&key_of(&naam))?,
+        };
         let Some(aanbieder) = Aanbieder::new(&key) else {
             let tekst = "Geef een sleutel van 1 tot 24 kleine letters, cijfers en -, bijvoorbeeld nieuwe-kans.".to_owned();
             return Err(Fout::Ongeldig { veld: "sleutel", tekst });
         };
-        let used = self.register.get(aanbieder).is_some() || !self.aanbieder_history(aanbieder)?.is_empty();
-        if used {
+        if self.is_used(aanbieder)? {
             let tekst = format!("De sleutel {key} is al gebruikt; een sleutel wordt maar één keer gegeven. Kies een andere.");
             return Err(Fout::Geweigerd(tekst));
         }
-        let prefix = Voorvoegsel::new(&key.split('-').collect::<String>().chars().take(12).collect::<String>());
-        let prefix = gegevens.voorvoegsel.or(prefix).ok_or_else(no_prefix)?;
+        let prefix = gegevens.voorvoegsel.or_else(|| self.free_prefix(&key)).ok_or_else(no_prefix)?;
         let mut nieuw = Inschrijving::new(aanbieder, naam.clone(), prefix);
         apply(&mut nieuw, gegevens, &self.register)?;
         if gegevens.statutair.is_none() {
@@ -83,6 +84,30 @@ impl App {
         let made = self.perform(&act, |h| Ok(h.make(nieuw)?))?;
         self.load_register()?;
         Ok(made)
+    }
+
+    /// Whether a key was ever given.
+    fn is_used(&self, aanbieder: Aanbieder) -> Result<bool, Fout> {
+        Ok(self.register.get(aanbieder).is_some() || !self.aanbieder_history(aanbieder)?.is_empty())
+    }
+
+    /// A key that is made of a name, with a number where another name gave the same.
+    fn free_key(&self, key: &str) -> Result<String, Fout> {
+        for candidate in numbered(key, "-", Aanbieder::MAX) {
+            if let Some(aanbieder) = Aanbieder::new(&candidate)
+                && !self.is_used(aanbieder)?
+            {
+                return Ok(candidate);
+            }
+        }
+        Ok(key.to_owned())
+    }
+
+    /// The same of the prefix of its afspraken.
+    fn free_prefix(&self, key: &str) -> Option<Voorvoegsel> {
+        let is_free = |v: &Voorvoegsel| self.register.find(v.as_str()).is_none() && self.register.met_voorvoegsel(*v).is_none();
+        let joined = key.replace('-', "");
+        numbered(&joined, "", Voorvoegsel::MAX).filter_map(|candidate| Voorvoegsel::new(&candidate)).find(is_free)
     }
 
     /// Changes what is said of an aanbieder; refused when `rijversie` is not the one that stands.
@@ -135,14 +160,14 @@ impl App {
         })
     }
 
-    /// Ends a contract on a day, with what options there were after it: how an aanbieder leaves.
+    /// Ends a contract on a day: how an aanbieder leaves. None: it does not leave after all.
     pub fn end_contract(
         &mut self,
         aanbieder: Aanbieder,
         rijversie: u32,
         segment: Segment,
         van: NaiveDate,
-        dag: NaiveDate,
+        dag: Option<NaiveDate>,
     ) -> Result<Inschrijving, Fout> {
         self.edit_aanbieder(aanbieder, rijversie, "contract beëindigd", |i| {
             let found = i.contracten.iter_mut().find(|c| c.segment == segment && c.van == van);
@@ -434,11 +459,21 @@ fn in_words(fout: Contractfout) -> String {
     }
 }
 
+/// The beginning of a text in at most so many characters, then the same with a number behind it.
+fn numbered(text: &str, between: &str, most: usize) -> impl Iterator<Item = String> {
+    let cut = |room: usize| text.chars().take(room).collect::<String>().trim_end_matches('-').to_owned();
+    let next = move |n: u32| {
+        let nr = format!("{between}{n}");
+        format!("{}{nr}", cut(most.saturating_sub(nr.len())))
+    };
+    std::iter::once(cut(most)).chain((2..100).map(next))
+}
+
 /// A key as it can be made of a name: `Nieuwe Kans B.V.` is `nieuwe-kans-bv`.
 fn key_of(naam: &str) -> String {
     let lower = naam.to_lowercase();
     let plain = lower.chars().filter(|c| *c != '.').map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect::<String>();
-    let key: String = plain.split_whitespace().collect::<Vec<_>>().join("-").chars().take(24).collect();
+    let key: String = plain.split_whitespace().collect::<Vec<_>>().join("-").chars().take(Aanbieder::MAX).collect();
     key.trim_end_matches('-').to_owned()
 }
 

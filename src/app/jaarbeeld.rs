@@ -214,13 +214,14 @@ impl App {
             let tot = c.tot.map_or_else(|| "zonder einde".to_owned(), |tot| format!("t/m {}", datum(tot)));
             let opties = c.opties.iter().map(|o| {
                 let besluit = match &o.besluit {
+                    Besluit::Open if c.eindigt.is_some() => "vervallen",
                     Besluit::Open => "open",
                     Besluit::Gelicht { .. } => "gelicht",
                     Besluit::NietGelicht { .. } => "niet gelicht",
                 };
                 format!("; optie t/m {} ({besluit})", datum(o.tot))
             });
-            format!("{} {tot}{}", datum(c.van), opties.collect::<String>())
+            format!("{} {tot}{}{}", datum(c.van), wording::register::vertrek(c), opties.collect::<String>())
         });
         let own: Vec<String> = own.collect();
         if own.is_empty() { "geen contract voor begeleiding collectief".to_owned() } else { own.join("; ") }

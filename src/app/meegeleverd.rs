@@ -63,7 +63,7 @@ fn inschrijving(v: Registervermelding, looptijden: &[Looptijd]) -> Inschrijving 
 fn contract(segment: Segment, looptijd: &Looptijd) -> Contract {
     let optie = |tot: &NaiveDate| Optie { tot: *tot, beslissen_voor: None, besluit: Besluit::Open };
     let opties = looptijd.opties.iter().map(optie).collect();
-    Contract { segment, van: looptijd.van, tot: Some(looptijd.tot), opties }
+    Contract { segment, van: looptijd.van, tot: Some(looptijd.tot), opties, eindigt: None }
 }
 
 #[cfg(test)]

@@ -266,6 +266,8 @@ fn moments_of(contract: &Contract) -> Vec<(NaiveDate, Contractmoment)> {
         moments.extend(optie.beslissen_voor.map(|dag| (dag, Contractmoment::BeslissenVoor(nummer))));
         moments.push((optie.tot, Contractmoment::Optie(nummer)));
     }
+    // Of who leaves nothing follows the last day.
+    moments.retain(|(dag, _)| contract.eindigt.is_none_or(|eind| *dag <= eind));
     moments
 }
 

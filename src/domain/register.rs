@@ -37,6 +37,9 @@ const MAX_NAAMWOORDEN: usize = 12;
 pub struct Aanbieder(Kort<LENGTE>);
 
 impl Aanbieder {
+    /// The longest key.
+    pub const MAX: usize = LENGTE;
+
     /// Whom one looks at when there is nobody to look at: a handle that no register has.
     pub const NIEMAND: Self = match Kort::new("-") {
         Some(kort) => Self(kort),
@@ -97,9 +100,12 @@ impl From<Aanbieder> for String {
 /// the others in order as text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Voorvoegsel(Kort<12>);
+pub struct Voorvoegsel(Kort<{ Self::MAX }>);
 
 impl Voorvoegsel {
+    /// The longest prefix.
+    pub const MAX: usize = 12;
+
     /// Of the region as a whole; no aanbieder has it.
     pub const REGIO: Self = match Kort::new("REGIO") {
         Some(kort) => Self(kort),

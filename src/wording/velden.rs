@@ -123,8 +123,7 @@ fn in_words(soort: Soort, veld: &str, text: &str, register: &Register) -> Option
 
 /// `collectief van 1 jan 2022 tot en met 31 dec 2025, optie 1 tot en met 31 dec 2028 gelicht`.
 fn contract(c: &Contract) -> String {
-    let tot = c.tot.map_or_else(|| "zonder einde".to_owned(), |dag| format!("tot en met {}", datum(dag)));
-    let mut text = format!("{} van {} {tot}", c.segment.naam(), datum(c.van));
+    let mut text = format!("{} van {} {}", c.segment.naam(), datum(c.van), super::register::looptijd(c));
     for (nummer, optie) in (1..).zip(&c.opties) {
         let besluit = match &optie.besluit {
             Besluit::Open => "open".to_owned(),

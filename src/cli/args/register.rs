@@ -118,7 +118,7 @@ pub(in crate::cli) struct AanbiederContract {
     /// De laatste dag van een verlengoptie, met :DATUM de dag waarvoor is beslist; meermalen op te geven, samen alle opties
     #[arg(long, value_name = "DATUM[:DATUM]")]
     pub(in crate::cli) optie: Option<Vec<String>>,
-    /// De aanbieder vertrekt: de laatste dag van het contract; verlengopties van daarna vervallen
+    /// De aanbieder vertrekt: de laatste dag van het contract, open verlengopties vervallen; geen is toch geen vertrek
     #[arg(long, value_name = "DATUM", allow_hyphen_values = true, conflicts_with_all = ["tot", "optie"])]
     pub(in crate::cli) eindigt: Option<String>,
     /// Haalt het contract weg: het was er nooit

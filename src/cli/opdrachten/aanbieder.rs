@@ -72,6 +72,11 @@ fn done(wat: &str, wie: Aanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), K
     uit.regel(format!("Aanbieder {} {wat}.", app.register().naam(wie)))
 }
 
+/// Whether there is to be no such day.
+fn is_geen(tekst: &str) -> bool {
+    tekst.trim().eq_ignore_ascii_case("geen")
+}
+
 fn contract(args: &AanbiederContract, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let wie = super::aanbieder(&args.welke.aanbieder, app)?;
     let vandaag = app.vandaag();
@@ -82,13 +87,14 @@ fn contract(args: &AanbiederContract, app: &mut App, uit: &mut Uitvoer) -> Resul
         return done("gewijzigd: contract weggehaald", wie, app, uit);
     }
     if let Some(tekst) = &args.eindigt {
-        let dag = day("--eindigt", tekst, vandaag)?;
+        let dag = if is_geen(tekst) { None } else { Some(day("--eindigt", tekst, vandaag)?) };
         app.end_contract(wie, rijversie, args.segment, van, dag)?;
-        return done("gewijzigd: contract beëindigd", wie, app, uit);
+        let wat = if dag.is_some() { "gewijzigd: contract beëindigd" } else { "gewijzigd: contract loopt door" };
+        return done(wat, wie, app, uit);
     }
-    let tot = match args.tot.as_deref().map(str::trim) {
+    let tot = match args.tot.as_deref() {
         None => None,
-        Some(geen) if geen.eq_ignore_ascii_case("geen") => Some(None),
+        Some(geen) if is_geen(geen) => Some(None),
         Some(tekst) => Some(Some(day("--tot", tekst, vandaag)?)),
     };
     let option = |tekst: &String| {
@@ -343,7 +349,7 @@ fn show(wie: Aanbieder, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
 fn show_contract(c: &Contract, nu: Gecontracteerd, uit: &mut Uitvoer) -> Result<(), Klacht> {
     uit.regel(format!("  {}", wording::register::contract(c, nu)))?;
     for (nummer, o) in (1..).zip(&c.opties) {
-        uit.regel(format!("    {}", wording::register::optie(nummer, o)))?;
+        uit.regel(format!("    {}", wording::register::optie(c, nummer, o)))?;
     }
     Ok(())
 }

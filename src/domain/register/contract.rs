@@ -35,6 +35,9 @@ pub struct Contract {
     /// In the order in which they follow each other.
     #[serde(default)]
     pub opties: Vec<Optie>,
+    /// The last day of who left before its time; what was agreed stays as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eindigt: Option<NaiveDate>,
 }
 
 /// The possibility to go on until another day.
@@ -105,17 +108,25 @@ impl Besluit {
 
 impl Contract {
     pub const fn new(segment: Segment, van: NaiveDate) -> Self {
-        Self { segment, van, tot: None, opties: Vec::new() }
+        Self { segment, van, tot: None, opties: Vec::new(), eindigt: None }
     }
 
-    /// The last day that holds for certain: of the last option that was taken in a row from the first, else its own. None: no end.
+    /// The last day that holds for certain: that of who left, else the agreed one. None: no end.
     pub fn eind(&self) -> Option<NaiveDate> {
+        self.eindigt.into_iter().chain(self.agreed()).min()
+    }
+
+    /// The last day of the last option that was taken in a row from the first, else its own. None: no end.
+    fn agreed(&self) -> Option<NaiveDate> {
         let taken = self.opties.iter().take_while(|o| matches!(o.besluit, Besluit::Gelicht { .. }));
         taken.last().map(|o| o.tot).or(self.tot)
     }
 
-    /// The option that follows [`Contract::eind`] and was not decided on yet; with its number, from 1.
+    /// The option that follows [`Contract::eind`] and was not decided on yet; with its number, from 1. Who left has none.
     pub fn open_optie(&self) -> Option<(usize, &Optie)> {
+        if self.eindigt.is_some() {
+            return None;
+        }
         let next = (1..).zip(&self.opties).find(|(_, o)| !matches!(o.besluit, Besluit::Gelicht { .. }))?;
         (next.1.besluit == Besluit::Open).then_some(next)
     }
@@ -126,25 +137,18 @@ impl Contract {
         (eind < dag && dag <= optie.tot).then_some((eind, nummer, optie))
     }
 
-    /// Ends it on a day: whoever leaves is contracted no longer than that, and has no option left to go on.
+    /// Ends it on a day: whoever leaves is contracted no longer than that, and goes on by no option. None: nobody leaves after all.
     ///
     /// # Errors
-    /// The day is past what holds for certain: nothing assumes that an option was taken.
-    pub fn end_on(&mut self, dag: NaiveDate) -> Result<(), Contractfout> {
-        if let Some(eind) = self.eind().filter(|eind| dag > *eind) {
+    /// The day is past what holds for certain: nothing assumes that an option was taken. Or it is before the first day.
+    pub fn end_on(&mut self, dag: Option<NaiveDate>) -> Result<(), Contractfout> {
+        if let Some((eind, _)) = self.agreed().zip(dag).filter(|(eind, dag)| dag > eind) {
             return Err(Contractfout::EindOnzeker(eind));
         }
-        if self.tot.is_none_or(|tot| dag <= tot) {
-            self.tot = Some(dag);
-            self.opties.clear();
-            return Ok(());
+        if dag.is_some_and(|dag| dag < self.van) {
+            return Err(Contractfout::EindVoorBegin);
         }
-        // The option in which the day falls was taken, and ends sooner than it could.
-        let before = self.opties.iter().take_while(|o| o.tot < dag).count();
-        self.opties.truncate(before + 1);
-        if let Some(last) = self.opties.last_mut() {
-            last.tot = dag;
-        }
+        self.eindigt = dag;
         Ok(())
     }
 
@@ -165,6 +169,9 @@ impl Contract {
 
     /// Looks whether days and options follow each other.
     pub fn check(&self) -> Result<(), Contractfout> {
+        if self.eindigt.is_some_and(|dag| dag < self.van) {
+            return Err(Contractfout::EindVoorBegin);
+        }
         let Some(tot) = self.tot else {
             return if self.opties.is_empty() { Ok(()) } else { Err(Contractfout::OptieZonderEind) };
         };
@@ -214,6 +221,7 @@ mod tests {
             van: datum("2022-01-01"),
             tot: Some(datum("2025-12-31")),
             opties: vec![optie("2028-12-31", first), optie("2031-12-31", second)],
+            eindigt: None,
         }
     }
 
@@ -258,8 +266,11 @@ mod tests {
             ([gelicht(), Besluit::Open], "2028-12-31", "2029-01-01"),
             ([gelicht(), gelicht()], "2030-01-31", "2030-02-01"),
         ] {
-            let mut ended = contract(besluiten);
-            ended.end_on(datum(dag)).unwrap();
+            let agreed = contract(besluiten);
+            let mut ended = agreed.clone();
+            ended.end_on(Some(datum(dag))).unwrap();
+            // What was agreed and decided stays as it was.
+            assert_eq!((ended.tot, &ended.opties, ended.open_optie()), (agreed.tot, &agreed.opties, None), "{dag}");
             assert_eq!(ended.check(), Ok(()), "{dag}");
             assert_eq!(ended.best(datum(dag), datum(dag)), Ja, "{dag}");
             for later in [next, "2028-12-31", "2031-12-31"].map(datum).into_iter().filter(|d| *d > datum(dag)) {
@@ -267,11 +278,13 @@ mod tests {
             }
         }
         let mut open = contract([Besluit::Open, Besluit::Open]);
-        assert_eq!(open.end_on(datum("2026-06-30")), Err(Contractfout::EindOnzeker(datum("2025-12-31"))));
+        assert_eq!(open.end_on(Some(datum("2026-06-30"))), Err(Contractfout::EindOnzeker(datum("2025-12-31"))));
         assert_eq!(open, contract([Besluit::Open, Besluit::Open]));
         let mut endless = Contract::new(Segment::Individueel, datum("2024-05-02"));
-        endless.end_on(datum("2026-03-31")).unwrap();
+        endless.end_on(Some(datum("2026-03-31"))).unwrap();
         assert_eq!(endless.eind(), Some(datum("2026-03-31")));
+        endless.end_on(None).unwrap();
+        assert_eq!(endless.eind(), None);
     }
 
     #[test]

@@ -107,7 +107,8 @@ pub fn nieuw_contract(wie: &Inschrijving, shared: &Shared) -> Form {
 /// How the contracts of a segment are: until when the first that still holds runs for certain, and what options follow.
 fn usual(segment: Segment, shared: &Shared) -> Contract {
     let all = shared.register().iter().flat_map(|i| &i.contracten);
-    let mut running = all.filter(|c| c.segment == segment && c.eind().is_some_and(|eind| eind >= shared.today));
+    let mut running =
+        all.filter(|c| c.segment == segment && c.eindigt.is_none() && c.eind().is_some_and(|eind| eind >= shared.today));
     let mut shape = Contract::new(segment, shared.today);
     if let Some(other) = running.next() {
         shape.tot = other.eind();
@@ -147,7 +148,8 @@ fn contract_fields(was: &Contract) -> Vec<Field> {
 pub fn eindigt(wie: &Inschrijving, was: &Contract, shared: &Shared) -> Form {
     let draft = format!("eindigt:{}:{}:{}", wie.aanbieder.key(), was.segment.naam(), was.van);
     let fields = vec![
-        Field::date("eindigt", "Laatste dag", "").hint("Verlengopties van daarna vervallen; wat loopt, mag worden afgemaakt."),
+        Field::date("eindigt", "Laatste dag", &dag(was.eindigt))
+            .hint("Open verlengopties vervallen; wat loopt, mag worden afgemaakt. Leeg: toch geen vertrek."),
     ];
     let doel = Doel::Eindigt((wie.aanbieder, wie.rijversie), was.clone());
     let over = was.eind().map_or_else(
@@ -162,7 +164,7 @@ pub fn optie(wie: &Inschrijving, contract: &Contract, nummer: usize, optie: &Opt
     let draft = format!("optie:{}:{}:{}:{nummer}", wie.aanbieder.key(), contract.segment.naam(), contract.van);
     let doel = Doel::Optie((wie.aanbieder, wie.rijversie), contract.clone(), nummer);
     let titel = format!("Besluit over verlengoptie {nummer} van {}", wording::veilig(&wie.naam));
-    let over = [format!("segment {}, {}", contract.segment.naam(), wording::register::optie(nummer, optie))];
+    let over = [format!("segment {}, {}", contract.segment.naam(), wording::register::optie(contract, nummer, optie))];
     about(form(titel, doel, draft, besluit_fields(&optie.besluit, shared)), over, shared)
 }
 
@@ -291,7 +293,10 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
             Registeropdracht::Contract { wie: *wie, wijziging }
         }
         Doel::Eindigt(wie, was) => {
-            let dag = read_date(form, "eindigt", today)?.ok_or_else(|| refused("eindigt", "Vul de laatste dag in."))?;
+            let dag = read_date(form, "eindigt", today)?;
+            if dag.is_none() && was.eindigt.is_none() {
+                return Err(refused("eindigt", "Vul de laatste dag in."));
+            }
             Registeropdracht::Eindigt { wie: *wie, segment: was.segment, van: was.van, dag }
         }
         Doel::Optie(wie, contract, nummer) => Registeropdracht::Besluit {

@@ -498,8 +498,9 @@ impl Tekening<'_> {
             Keuzedeel::GeenDoel(_) => self.leads_to("Nog geen ontwikkeldoelen", RegisterAction::Doel, "voegt er een toe"),
             Keuzedeel::Contract(segment, van) => contract(self.beeld, *segment, *van).map_or_else(nothing, |c| self.contract(c)),
             Keuzedeel::Optie(segment, van, nummer) => {
-                let optie = contract(self.beeld, *segment, *van).and_then(|c| c.opties.get(nummer.checked_sub(1)?));
-                optie.map_or_else(nothing, |o| self.written(&wording::register::optie(*nummer, o)))
+                let found = contract(self.beeld, *segment, *van);
+                let optie = found.and_then(|c| Some((c, c.opties.get(nummer.checked_sub(1)?)?)));
+                optie.map_or_else(nothing, |(c, o)| self.written(&wording::register::optie(c, *nummer, o)))
             }
             Keuzedeel::Doel(id) => {
                 let doel = self.beeld.contracten.iter().flat_map(|c| &c.doelen).find(|d| d.id == *id);
@@ -547,8 +548,8 @@ impl Tekening<'_> {
 
     /// A contract in words, and the question what became of its option.
     fn contract(&self, c: &Contract) -> Vec<Line<'static>> {
-        let eind = c.tot.map_or_else(|| "zonder einde".to_owned(), |dag| format!("tot en met {}", wording::datum(dag)));
-        let mut lines = self.written(&format!("contract van {} {eind}", wording::datum(c.van)));
+        let looptijd = wording::register::looptijd(c);
+        let mut lines = self.written(&format!("contract van {} {looptijd}", wording::datum(c.van)));
         let vandaag = self.beeld.contracten.first().map(|b| b.vandaag);
         // Nothing assumes that an option was taken.
         if let Some((_, nummer, _)) = vandaag.and_then(|vandaag| c.undecided(vandaag)) {

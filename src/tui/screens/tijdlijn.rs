@@ -143,10 +143,14 @@ pub(super) fn draw(beeld: &Contractbeeld, theme: Theme, width: usize) -> Vec<Lin
                 let half = van + (o.tot - van) / 2;
                 baan.set(&mut certain, half, char::from_digit(nummer, 10).unwrap_or('+'));
             }
-            if let Some(dag) = o.beslissen_voor {
+            if let Some(dag) = o.beslissen_voor.filter(|dag| c.eindigt.is_none_or(|eind| *dag <= eind)) {
                 baan.set(&mut decide, dag, '▼');
             }
             before = Some(o.tot);
+        }
+        // Of who leaves nothing follows the last day.
+        if let Some(after) = c.eindigt.and_then(|dag| dag.succ_opt()) {
+            baan.fill(&mut certain, after, baan.tot, ' ');
         }
         baan.set(&mut certain, c.van, '├');
         if let Some(eind) = eind {

@@ -106,10 +106,16 @@ fn who_leaves_has_a_last_day_and_no_option_left() {
     says(&desk, "Het contract staat vast tot en met 31 dec 2025");
     desk.keys("<ctrl+u>30-6-2025<ctrl+s>");
     let contract = &desk.app.register().get(PSW).unwrap().contracten[0];
-    assert_eq!((contract.tot, contract.opties.len()), (Some(d("2025-06-30")), 0));
+    assert_eq!((contract.tot, contract.opties.len()), (Some(d("2025-12-31")), 2), "what was agreed stays as it was");
+    assert_eq!((contract.eindigt, contract.eind()), (Some(d("2025-06-30")), Some(d("2025-06-30"))));
     // Its figures of before stay: it is shown as long as it had a contract.
     let shown = |kwartaal| desk.app.getoond(k(kwartaal)).unwrap().iter().any(|g| g.aanbieder == PSW);
     assert!(shown("2025-K2") && !shown("2025-K3"));
+    says(&desk, "eindigt door vertrek op 30 jun 2025");
+    says(&desk, "vervallen");
+    // An empty day takes it back.
+    desk.keys("dv<ctrl+u><ctrl+s>");
+    assert_eq!(desk.app.register().get(PSW).unwrap().contracten[0].eindigt, None);
 }
 
 #[test]

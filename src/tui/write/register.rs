@@ -38,7 +38,8 @@ pub enum Registeropdracht {
         wie: (Aanbieder, u32),
         segment: Segment,
         van: NaiveDate,
-        dag: NaiveDate,
+        /// None: nobody leaves after all.
+        dag: Option<NaiveDate>,
     },
     ContractWeg {
         wie: (Aanbieder, u32),
@@ -127,7 +128,8 @@ pub(super) fn perform(app: &mut App, opdracht: Registeropdracht) -> Result<Writt
         }
         Registeropdracht::Eindigt { wie: (wie, rijversie), segment, van, dag } => {
             let changed = app.end_contract(wie, rijversie, segment, van, dag)?;
-            saved(&changed, &format!("contract {} eindigt op {}", segment.naam(), wording::datum(dag)))
+            let wat = dag.map_or_else(|| "loopt door".to_owned(), |dag| format!("eindigt op {}", wording::datum(dag)));
+            saved(&changed, &format!("contract {} {wat}", segment.naam()))
         }
         Registeropdracht::ContractWeg { wie: (wie, rijversie), segment, van } => {
             saved(&app.remove_contract(wie, rijversie, segment, van)?, &format!("contract {} weggehaald", segment.naam()))
