@@ -31,6 +31,7 @@ pub mod leesbeeld;
 pub mod lines;
 pub mod model;
 pub mod msg;
+pub mod namen;
 mod paths;
 pub mod phrases;
 pub mod place;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::action::Program;
+use super::namen::korte_namen;
+use super::phrases;
 use super::stuk::Uitgaandgeheugen;
-use super::text;
 use super::theme::{Palette, Theme};
 use crate::app::{Anderen, Getoonden, Instellingen, Melding, Signaalgeheugen};
 use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register, Segment};
@@ -102,17 +103,17 @@ impl Shared {
         self.aanbieder.filter(|a| self.columns_in(kwartaal).contains(&Some(*a)))
     }
 
-    /// How wide a column of their names is: as the longest of them, within bounds.
-    pub fn name_width(&self, least: u16) -> u16 {
-        self.name_width_of(self.aanbieders(), least)
-    }
-
-    /// The same of the names of others.
-    pub fn name_width_of(&self, aanbieders: impl IntoIterator<Item = Aanbieder>, least: u16) -> u16 {
+    /// What those are called, each once.
+    pub fn names_of(&self, aanbieders: impl IntoIterator<Item = Aanbieder>) -> Vec<String> {
         // Of many rows there are few.
         let each: HashSet<Aanbieder> = aanbieders.into_iter().collect();
-        let longest = each.into_iter().map(|a| text::width(&self.naam(a))).max().unwrap_or(0);
-        u16::try_from(longest).unwrap_or(u16::MAX).clamp(least, 22.max(least))
+        self.register().in_volgorde(each).into_iter().map(|a| self.naam(a)).collect()
+    }
+
+    /// What columns are called: each in at most so many columns, so that they can be told apart.
+    pub fn titles(&self, aanbieders: &[Option<Aanbieder>], columns: usize) -> Vec<String> {
+        let whole: Vec<String> = aanbieders.iter().map(|a| phrases::aanbieder(*a, self.register())).collect();
+        korte_namen(&whole, columns)
     }
 
     /// The norm that is chosen in the segment.

@@ -12,6 +12,7 @@ mod inschrijven;
 mod instellingen;
 mod lijsten;
 mod muis;
+mod namen;
 mod pxq;
 mod segment;
 mod tafel;

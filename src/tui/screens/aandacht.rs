@@ -92,7 +92,7 @@ impl Listed for Lijstpunt {
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
-        let names = seen.shared.name_width_of(seen.rows.iter().map(|p| p.regel.aanbieder), 9);
+        let names = seen.shared.names_of(seen.rows.iter().map(|p| p.regel.aanbieder));
         vec![
             ListColumn::<Self>::new("", Width::Fixed(1), |p, seen| {
                 Line::from(match (p.regel.gezien, p.nieuw) {
@@ -101,11 +101,13 @@ impl Listed for Lijstpunt {
                     (false, false) => Span::styled("!", seen.theme().text()),
                 })
             }),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |p, seen| seen.text(seen.shared.naam(p.regel.aanbieder)))
-                .sorts("aanbieder", |a, b, shared| {
+            ListColumn::<Self>::of_names("aanbieder", names, 9, |p, seen| seen.text(seen.shared.naam(p.regel.aanbieder))).sorts(
+                "aanbieder",
+                |a, b, shared| {
                     let plaats = |p: &Self| shared.register().plaats(p.regel.aanbieder);
                     plaats(a).cmp(&plaats(b))
-                }),
+                },
+            ),
             ListColumn::<Self>::new("deelnemer", Width::Fixed(12), |p, seen| seen.text(wie(&p.regel)))
                 .sorts("deelnemer", |a, b, _| wie(&a.regel).cmp(&wie(&b.regel))),
             ListColumn::<Self>::new("gemeente", Width::Fixed(17), |p, seen| {

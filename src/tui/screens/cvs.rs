@@ -101,7 +101,7 @@ impl Listed for Cvslijn {
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
-        let names = seen.shared.name_width_of(seen.rows.iter().map(|r| r.aanbieder), 9);
+        let names = seen.shared.names_of(seen.rows.iter().map(|r| r.aanbieder));
         vec![
             ListColumn::<Self>::new("", Width::Fixed(1), |r, seen| {
                 let (glyph, style) = mark(&r.rij, seen.theme());
@@ -113,7 +113,7 @@ impl Listed for Cvslijn {
                 seen.text(r.gemeente.naam())
             })
             .sorts("gemeente", |a, b, _| a.gemeente.cmp(&b.gemeente)),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |r, seen| seen.text(seen.shared.naam(r.aanbieder)))
+            ListColumn::<Self>::of_names("aanbieder", names, 9, |r, seen| seen.text(seen.shared.naam(r.aanbieder)))
                 .optional(2)
                 .sorts("aanbieder", |a, b, shared| {
                     let plaats = |r: &Self| shared.register().plaats(r.aanbieder);

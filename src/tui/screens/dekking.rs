@@ -55,7 +55,10 @@ impl Dekkingscherm {
         let shown = window(all.len(), at, fits(stand));
         let wie = all.get(shown.clone()).unwrap_or_default();
         let mut columns = vec![TableColumn::new("", Width::Fixed(1)), TableColumn::new("gemeente", Width::Rest(17))];
-        columns.extend(wie.iter().map(|a| TableColumn::new(shared.naam(*a), Width::Fixed(stand))));
+        // The same however far one has walked.
+        let each: Vec<_> = all.iter().copied().map(Some).collect();
+        let titles = shared.titles(&each, stand.into()).into_iter().skip(shown.start).take(wie.len());
+        columns.extend(titles.map(|naam| TableColumn::new(naam, Width::Fixed(stand))));
         columns.push(TableColumn::new("plaatsen", Width::Fixed(8)).right().optional(1));
         let rows = u16::try_from(beeld.gemeenten.len()).unwrap_or(u16::MAX).saturating_add(1);
         let place = pen.take(rows);
@@ -338,13 +341,14 @@ fn detail(gemeente: &Gemeentedekking, dag: Option<NaiveDate>, shared: &Shared) -
         body.push(Line::from(Span::styled(format!("✗ Niet gedekt sinds {since}."), theme.bad())));
         body.push(Line::default());
     }
+    let room = gemeente.cellen.iter().map(|cel| text::width(&shared.naam(cel.aanbieder))).max().unwrap_or(0);
     for cel in &gemeente.cellen {
         let (word, style) = match cel.stand {
             Dekkingsstand::Ja => ("✓ ja", theme.good()),
             Dekkingsstand::Nee => ("– nee", theme.dim()),
             Dekkingsstand::NietOpgegeven => ("? niet opgegeven", theme.dim()),
         };
-        let name = Span::styled(format!("{:<14}", shared.naam(cel.aanbieder)), theme.strong());
+        let name = Span::styled(format!("{}  ", text::left(&shared.naam(cel.aanbieder), room)), theme.strong());
         body.push(Line::from(vec![name, Span::styled(word, style)]));
         if let Some(tot) = cel.tot {
             body.push(field("  tot en met", wording::dag_met_afstand(tot, shared.today)));

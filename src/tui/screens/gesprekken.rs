@@ -92,10 +92,10 @@ impl Listed for Gesprekplek {
             };
             ListColumn::<Gesprekplek>::new(naam, Width::Fixed(9), cell).right()
         }
-        let names = seen.shared.name_width_of(seen.rows.iter().map(|p| p.aanbieder), 10);
+        let names = seen.shared.names_of(seen.rows.iter().map(|p| p.aanbieder));
         vec![
             ListColumn::<Self>::new("over", Width::Fixed(7), |p, seen| seen.text(p.kwartaal.to_string())),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |p, seen| {
+            ListColumn::<Self>::of_names("aanbieder", names, 10, |p, seen| {
                 seen.text(wording::veilig(&seen.shared.naam(p.aanbieder)))
             })
             .sorts("aanbieder", |a, b, shared| {

@@ -55,7 +55,7 @@ impl Listed for Herleidingsrij {
     /// A column that is empty for every row takes no room.
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
         let any = |has: fn(&Self) -> bool| seen.rows.iter().any(has);
-        let names = seen.shared.name_width_of(seen.rows.iter().filter_map(|r| r.aanbieder), 7);
+        let names = seen.shared.names_of(seen.rows.iter().filter_map(|r| r.aanbieder));
         let several = seen.rows.iter().any(|r| seen.rows.first().is_some_and(|f| f.aanbieder != r.aanbieder));
         vec![
             ListColumn::<Self>::new("", Width::Fixed(15), |r, seen| {
@@ -67,7 +67,7 @@ impl Listed for Herleidingsrij {
             })
             .shown_if(any(|r| r.deelnemer.is_some()))
             .sorts("deelnemer", |a, b, _| by_code(a, b)),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |r, seen| {
+            ListColumn::<Self>::of_names("aanbieder", names, 7, |r, seen| {
                 seen.text(r.aanbieder.map(|a| seen.shared.naam(a)).unwrap_or_default())
             })
             .optional(3)

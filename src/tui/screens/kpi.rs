@@ -385,7 +385,7 @@ fn draw_figures(norm: &Norm, all: &[&Normcel], wie: Option<Aanbieder>, pen: &mut
     let room = pen.width().saturating_sub(LABEL + 1);
     let at = all.iter().position(|c| c.aanbieder == wie).unwrap_or(0);
     let shown = window(all.len(), at, room / (people.figure_width() + 1));
-    let hidden = all.len() - shown.len();
+    let (first, hidden) = (shown.start, all.len() - shown.len());
     let cellen = all.get(shown).unwrap_or_default();
     let column = (room / cellen.len().max(1)).min(36);
     let place = |line: Rect, n: usize| {
@@ -397,10 +397,12 @@ fn draw_figures(norm: &Norm, all: &[&Normcel], wie: Option<Aanbieder>, pen: &mut
     if hidden > 0 {
         Pen::new(head, pen.buf).line(Span::styled(format!(" +{hidden}"), theme.dim()));
     }
+    let each: Vec<_> = all.iter().map(|cell| cell.aanbieder).collect();
+    let names = shared.titles(&each, column.saturating_sub(3));
     for (n, cell) in cellen.iter().enumerate() {
         let style = if chosen(cell) { theme.accent() } else { theme.strong() };
-        let name = format!("  {}", phrases::aanbieder(cell.aanbieder, shared.register()));
-        Pen::new(place(head, n), pen.buf).line(Span::styled(name, style));
+        let name = names.get(first + n).map_or("", String::as_str);
+        Pen::new(place(head, n), pen.buf).line(Span::styled(format!("  {name}"), style));
     }
     for periode in Periode::ALL {
         let line = pen.take(1);

@@ -83,7 +83,7 @@ impl Listed for Ladderlijn {
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
-        let names = seen.shared.name_width_of(seen.rows.iter().map(|r| r.aanbieder), 9);
+        let names = seen.shared.names_of(seen.rows.iter().map(|r| r.aanbieder));
         vec![
             ListColumn::<Self>::new("", Width::Fixed(10), |r, seen| {
                 let (said, style) = told(r.richting, seen.theme());
@@ -103,7 +103,7 @@ impl Listed for Ladderlijn {
             ListColumn::<Self>::new("doel", Width::Fixed(4), |r, seen| seen.text(cell(r.gang.doel)))
                 .right()
                 .sorts("doel", |a, b, _| a.gang.doel.cmp(&b.gang.doel)),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |r, seen| seen.text(seen.shared.naam(r.aanbieder)))
+            ListColumn::<Self>::of_names("aanbieder", names, 9, |r, seen| seen.text(seen.shared.naam(r.aanbieder)))
                 .optional(3)
                 .sorts("aanbieder", |a, b, shared| {
                     let plaats = |r: &Self| shared.register().plaats(r.aanbieder);

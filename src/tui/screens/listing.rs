@@ -18,6 +18,7 @@ use super::parts::{Filter, Remote};
 use crate::app::Melding;
 use crate::tui::action::{Action, Move, Reason, View};
 use crate::tui::shared::Shared;
+use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
@@ -25,6 +26,9 @@ use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width};
 
 /// The lines that a list keeps to itself before the selected row is shown below it.
 const LEAST_ROWS: u16 = 8;
+
+/// What a column of names takes, as long as others ask for room too.
+const MOST_OF_NAMES: u16 = 22;
 
 /// How two rows stand to each other in an order.
 pub type Compare<R> = fn(&R, &R, &Shared) -> Ordering;
@@ -142,6 +146,25 @@ pub struct ListColumn<R: Listed> {
 impl<R: Listed> ListColumn<R> {
     pub fn new(title: impl Into<String>, width: Width, cell: impl Fn(&R, &Seen<'_, R>) -> TableCell + 'static) -> Self {
         Self { column: TableColumn::new(title, width), cell: Box::new(cell), order: None, mark: None, is_shown: true }
+    }
+
+    /// A column of these names: as wide as the longest of them, within bounds.
+    pub fn of_names(
+        title: impl Into<String>,
+        names: Vec<String>,
+        least: u16,
+        cell: impl Fn(&R, &Seen<'_, R>) -> TableCell + 'static,
+    ) -> Self {
+        let longest = names.iter().map(|naam| text::width(naam)).max().unwrap_or(0);
+        let width = u16::try_from(longest).unwrap_or(u16::MAX).clamp(least, MOST_OF_NAMES.max(least));
+        Self::new(title, Width::Fixed(width), cell).naming(names)
+    }
+
+    /// These names stand in it; where they do not fit, they are shortened together.
+    #[must_use]
+    pub fn naming(mut self, names: Vec<String>) -> Self {
+        self.column.names = names;
+        self
     }
 
     /// One can sort by it; `naam` is what the order is called.

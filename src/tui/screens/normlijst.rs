@@ -167,6 +167,7 @@ impl Listed for Normregel {
         let who = if seen.head.per_gemeente { "gemeente" } else { "aanbieder" };
         vec![
             ListColumn::<Self>::new(who, Width::Rest(18), |r, seen| seen.text(r.wie.naam(seen.shared.register())))
+                .naming(seen.rows.iter().map(|r| r.wie.naam(seen.shared.register())).collect())
                 .sorts("naam", by_name),
             ListColumn::<Self>::new(periode(chosen), width(chosen), |r, seen| cell_of(r, seen.shared.periode, seen)).sorts(
                 "aantal",

@@ -295,6 +295,7 @@ const NORM: usize = 26;
 
 /// Where everything stands in the matrix: columns give trend, change and the other period when there is room.
 struct Layout {
+    all: Vec<Option<Aanbieder>>,
     shown: Vec<Option<Aanbieder>>,
     chosen: Option<Aanbieder>,
     /// How many columns there are besides.
@@ -309,22 +310,30 @@ impl Layout {
             let is_mean = row.norm.indicator.is_mean();
             row.cellen.iter().map(move |c| (&c.reeks(shared.periode).meting, is_mean))
         });
-        let people = People::of(metingen);
+        let apart = People::of(metingen);
         let room = width.saturating_sub(NORM + 1);
-        let figure = people.figure_width();
+        let figure = apart.figure_width();
         let chosen = shared.column_in(overzicht.kwartaal);
         let all = columns_of(overzicht, shared);
         let fit = |columns: usize, wanted: usize| room.checked_div(columns).is_none_or(|width| width >= wanted);
         // With all shown there must still be room for a trend, or for nothing but the figures.
         let others = all.len().saturating_sub(1);
         let fit_all = fit(all.len(), figure + 2) && (fit(all.len(), figure + 11) || !fit(others, figure + 11));
-        let most = if fit_all { all.len() } else { others.min(room / (figure + 2)) };
+        let tight = apart.tight();
+        // Rather tight than out of sight.
+        let (people, most) = match room / (figure + 2) {
+            _ if fit_all => (apart, all.len()),
+            most if most < others && fit(others, tight.figure_width() + 1) => (tight, others),
+            most => (apart, others.min(most)),
+        };
         let at = all.iter().position(|c| *c == chosen).unwrap_or(0);
         let shown = all.get(window(all.len(), at, most)).unwrap_or_default().to_vec();
         let hidden = all.len() - shown.len();
-        // Rounded up: the last column has no neighbour that it must keep away from.
-        let column = room.div_ceil(shown.len().max(1));
-        Self { shown, chosen, hidden, column, people }
+        // Rounded up where the last one keeps its figure: it has no neighbour that it must keep away from.
+        let count = shown.len().max(1);
+        let up = room.div_ceil(count);
+        let column = if up * (count - 1) + people.figure_width() <= room { up } else { room / count };
+        Self { all, shown, chosen, hidden, column, people }
     }
 
     fn has_trend(&self) -> bool {
@@ -354,20 +363,19 @@ impl Layout {
     fn header(&self, shared: &Shared, theme: Theme) -> Line<'static> {
         let periode = if shared.periode == Periode::Jaar { "jaar t/m" } else { "kwartaal" };
         // With one column out of sight the arrows find it; of more it is said.
-        let of = if self.hidden > 1 {
+        let what = if self.hidden > 1 {
             let here = self.shown.iter().flatten().count();
-            format!(" · {here} van {}", here + self.hidden - usize::from(!self.shown.contains(&None)))
+            format!(" {periode} · {here} van {}, ← →", self.all.iter().flatten().count())
         } else {
-            String::new()
+            format!(" norm, {periode}")
         };
-        let mut spans = vec![Span::styled(text::left(&format!(" norm, {periode}{of}"), NORM + 1), theme.dim())];
+        let mut spans = vec![Span::styled(text::left(&what, NORM + 1), theme.dim())];
+        let width = if self.has_trend() { self.people.figure_width() } else { self.column.saturating_sub(1) };
+        let names = shared.titles(&self.all, width.saturating_sub(2));
         for aanbieder in &self.shown {
             let style = if *aanbieder == self.chosen { theme.accent() } else { theme.strong() };
-            let width = self.people.figure_width();
-            spans.push(Span::styled(
-                text::left(&format!("  {}", phrases::aanbieder(*aanbieder, shared.register())), width),
-                style,
-            ));
+            let name = self.all.iter().position(|a| a == aanbieder).and_then(|at| names.get(at)).map_or("", String::as_str);
+            spans.push(Span::styled(text::left(&format!("  {name}"), width), style));
             let mut caption = String::new();
             if self.has_trend() {
                 caption.push_str(" 8 kwart.");

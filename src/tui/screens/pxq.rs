@@ -46,7 +46,7 @@ impl Pxqkop {
         let maten = lijnen.iter().flat_map(|l| [Some(&l.nu), l.eerder.as_ref(), Some(&l.jaar_ervoor)]).flatten();
         let hours = maten.filter_map(Pxqmaat::waarde).flat_map(|w| [w.uren, w.uren_oud]);
         let decimalen = hours.map(|uren| uren.normalize().scale()).max().unwrap_or(0);
-        let segmenten = lijnen.iter().any(|l| l.segment != Segment::Collectief && l.nu.waarde().is_some());
+        let segmenten = lijnen.iter().any(|l| Some(l.segment) != lijnen.first().map(|f| f.segment));
         Self { kwartaal, periode, budgetten, decimalen, segmenten }
     }
 
@@ -124,12 +124,13 @@ impl Listed for Pxqlijn {
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
         fn naam(lijn: &Pxqlijn, seen: &Seen<'_, Pxqlijn>) -> TableCell {
-            seen.text(wording::veilig(&seen.shared.register().naam_of(lijn.aanbieder, "alle")))
+            seen.text(seen.shared.register().naam_of(lijn.aanbieder, "alle"))
         }
+        let names = seen.shared.names_of(seen.rows.iter().filter_map(|l| l.aanbieder));
         let is_kwartaal = seen.head.periode == Periode::Kwartaal;
         let wide = seen.width >= 150;
         vec![
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(if seen.width >= 110 { 24 } else { 13 }), naam),
+            ListColumn::<Self>::new("aanbieder", Width::Fixed(if seen.width >= 110 { 24 } else { 13 }), naam).naming(names),
             ListColumn::<Self>::new("segm", Width::Fixed(4), |l, seen| seen.dim(short(l.segment))).shown_if(seen.head.segmenten),
             ListColumn::<Self>::new("waarvan", Width::Rest(15), |l, seen| seen.text(what(l))),
             ListColumn::<Self>::new("traj", Width::Fixed(4), |l, seen| {

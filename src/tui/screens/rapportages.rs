@@ -150,9 +150,9 @@ impl Listed for Ontvangst {
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
-        let names = seen.shared.name_width_of(seen.rows.iter().filter_map(Self::aanbieder), 17);
+        let names = seen.shared.names_of(seen.rows.iter().filter_map(Self::aanbieder));
         vec![
-            ListColumn::<Self>::new("", Width::Fixed(names), |o, seen| {
+            ListColumn::<Self>::of_names("", names, 17, |o, seen| {
                 // Of what came more than once the name stands with the version that holds.
                 let is_old = o.version_cell().is_some_and(|(_, staat)| !staat);
                 seen.text(if is_old { String::new() } else { o.wie(seen.shared) })

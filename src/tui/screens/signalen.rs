@@ -59,7 +59,7 @@ impl Listed for Signaalregel {
             }),
             ListColumn::<Self>::new("datum", Width::Fixed(11), |r, seen| seen.dim(wording::datum(r.signaal.datum))).optional(3),
             ListColumn::<Self>::new("gemeente", Width::Fixed(13), |r, seen| seen.text(r.signaal.gemeente.naam())),
-            ListColumn::<Self>::new("over", Width::Fixed(seen.shared.name_width(10)), |r, seen| {
+            ListColumn::<Self>::of_names("over", seen.shared.names_of(seen.shared.aanbieders()), 10, |r, seen| {
                 let over = r.signaal.over(seen.shared.register());
                 seen.text(wording::veilig(over.as_deref().unwrap_or("–")))
             }),

@@ -46,10 +46,10 @@ impl Listed for Deelnemertreffer {
     }
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
-        let names = seen.shared.name_width_of(seen.rows.iter().map(|t| t.aanbieder), 10);
+        let names = seen.shared.names_of(seen.rows.iter().map(|t| t.aanbieder));
         vec![
             ListColumn::<Self>::new("deelnemer", Width::Rest(14), |t, seen| seen.text(wording::veilig(t.code.as_str()))),
-            ListColumn::<Self>::new("aanbieder", Width::Fixed(names), |t, seen| seen.text(seen.shared.naam(t.aanbieder))).sorts(
+            ListColumn::<Self>::of_names("aanbieder", names, 10, |t, seen| seen.text(seen.shared.naam(t.aanbieder))).sorts(
                 "aanbieder",
                 |a, b, shared| {
                     let plaats = |t: &Self| shared.register().plaats(t.aanbieder);

@@ -22,6 +22,9 @@ use crate::tui::widgets::table::Width;
 /// Columns of everything but the answers per aanbieder.
 const BESIDE: usize = 1 + 2 + 19 + 2 + 30;
 
+/// Columns of the name of an aanbieder at most.
+const MOST_OF_NAME: usize = 22;
+
 #[derive(Debug)]
 pub struct Uitvraagkop {
     kwartaal: Kwartaal,
@@ -55,17 +58,18 @@ impl Listed for Uitvraagstand {
                 .sorts("gemeente", |a, b, _| a.gemeente.naam().cmp(b.gemeente.naam())),
         ];
         // Of many aanbieders only those that somebody told something of have a column of their own where there is no room.
-        let wide = |a: &Aanbieder| text::width(&seen.shared.naam(*a)).max(6) + 2;
-        let all = &seen.head.aanbieders;
-        let fits = BESIDE + all.iter().map(wide).sum::<usize>() <= usize::from(seen.width);
-        for (n, wie) in all.iter().enumerate() {
+        let each: Vec<_> = seen.head.aanbieders.iter().copied().map(Some).collect();
+        let titles = seen.shared.titles(&each, MOST_OF_NAME);
+        let wide = |naam: &str| text::width(naam).max(6) + 2;
+        let fits = BESIDE + titles.iter().map(|naam| wide(naam)).sum::<usize>() <= usize::from(seen.width);
+        for (n, naam) in titles.into_iter().enumerate() {
             let is_told = seen.rows.iter().any(|g| g.cellen().get(n).is_some_and(|cel| cel != "–"));
-            let width = u16::try_from(wide(wie) - 2).unwrap_or(u16::MAX);
+            let width = u16::try_from(wide(&naam) - 2).unwrap_or(u16::MAX);
             let cell = move |g: &Self, seen: &Seen<'_, Self>| {
                 let cel = g.cellen().into_iter().nth(n).unwrap_or_default();
                 if cel == "–" { seen.dim(cel) } else { seen.text(cel) }
             };
-            let column = ListColumn::<Self>::new(seen.shared.naam(*wie), Width::Fixed(width), cell).right().optional(9);
+            let column = ListColumn::<Self>::new(naam, Width::Fixed(width), cell).right().optional(9);
             columns.push(column.shown_if(fits || is_told));
         }
         columns.push(

@@ -112,12 +112,12 @@ impl Listed for Vergelijklijn {
         let head = seen.head;
         let [nu, toen] = [head.vraag.kwartaal, head.vraag.ander].map(|k| wording::periode(head.periode, k));
         let width = |people: People| Width::Fixed(u16::try_from(people.figure_width()).unwrap_or(u16::MAX).max(STATE));
-        let names = seen.shared.name_width_of(seen.rows.iter().filter_map(|r| r.regel.aanbieder), 6);
+        let names = seen.shared.names_of(seen.rows.iter().filter_map(|r| r.regel.aanbieder));
         vec![
             ListColumn::<Self>::new("norm", Width::Rest(14), |r, seen| {
                 seen.text(format!("{} {}", r.regel.norm.id, r.regel.norm.kort))
             }),
-            ListColumn::<Self>::new("van", Width::Fixed(names), |r, seen| {
+            ListColumn::<Self>::of_names("van", names, 6, |r, seen| {
                 seen.text(phrases::aanbieder(r.regel.aanbieder, seen.shared.register()))
             })
             .sorts("aanbieder", |a, b, shared| {

@@ -16,6 +16,9 @@ const NUMBER: usize = 8;
 pub struct People {
     before: usize,
     after: usize,
+    /// What stands after the slash with the mark of a small number against it: `8/9·`.
+    attached: usize,
+    tight: bool,
 }
 
 impl People {
@@ -25,13 +28,23 @@ impl People {
     pub fn of<'a>(metingen: impl Iterator<Item = (&'a Meting, bool)>) -> Self {
         let digits = |n: u32| n.to_string().len();
         // After the slash there is always room for the mark of a small number: "8/9 ·".
-        metingen.fold(Self { before: 2, after: 3 }, |widest, (meting, is_mean)| match &meting.waarde {
+        let attached = |meting: &Meting, noemer: u32| digits(noemer) + usize::from(meting.klein_aantal);
+        metingen.fold(Self { before: 2, after: 3, attached: 2, tight: false }, |widest, (meting, is_mean)| match &meting.waarde {
             Waarde::Gemeten { noemer, .. } if is_mean => Self { before: widest.before.max(digits(*noemer)), ..widest },
-            Waarde::Gemeten { teller, noemer } => {
-                Self { before: widest.before.max(phrases::getal(teller.trunc()).len()), after: widest.after.max(digits(*noemer)) }
-            }
+            Waarde::Gemeten { teller, noemer } => Self {
+                before: widest.before.max(phrases::getal(teller.trunc()).len()),
+                after: widest.after.max(digits(*noemer)),
+                attached: widest.attached.max(attached(meting, *noemer)),
+                ..widest
+            },
             _ => widest,
         })
+    }
+
+    /// The same in as little room as they can be read in.
+    #[must_use]
+    pub const fn tight(self) -> Self {
+        Self { after: self.attached, tight: true, ..self }
     }
 
     /// Columns that a whole figure takes.
@@ -57,13 +70,17 @@ pub fn figure(meting: &Meting, is_mean: bool, people: People, theme: Theme) -> V
     let width = people.figure_width();
     let Waarde::Gemeten { teller, noemer } = &meting.waarde else {
         // "geen rapportage" is wider than a figure, and never cut.
-        let state = meting.waarde.toestand();
+        let state = if people.tight { brief(&meting.waarde) } else { meting.waarde.toestand() };
         let state = text::left(state, (width - 2).max(text::width(state)));
         spans.pop();
         spans.push(Span::styled(state, theme.dim()));
         return spans;
     };
-    let small = if meting.klein_aantal { " ·" } else { "" };
+    let small = match (meting.klein_aantal, people.tight) {
+        (true, true) => "·",
+        (true, false) => " ·",
+        (false, _) => "",
+    };
     let shown = if is_mean {
         format!("{:>w$} ×{small}", noemer, w = people.before)
     } else {
@@ -71,6 +88,15 @@ pub fn figure(meting: &Meting, is_mean: bool, people: People, theme: Theme) -> V
     };
     spans.push(Span::styled(text::left(&format!(" {shown}"), width - NUMBER), theme.dim()));
     spans
+}
+
+/// A state in few letters, for where figures stand tight.
+const fn brief(waarde: &Waarde) -> &'static str {
+    match waarde {
+        Waarde::GeenRapportage => "geen rapport",
+        Waarde::NietTeMeten(_) => "onmeetbaar",
+        Waarde::Gemeten { .. } | Waarde::Nvt => waarde.toestand(),
+    }
 }
 
 /// The figure in one line of words: "✗ niet gehaald · 61,5% · 8 van 13 · nog 3 nodig · klein aantal".

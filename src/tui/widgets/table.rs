@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::tui::namen::korte_namen;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -25,11 +26,13 @@ pub struct TableColumn {
     pub alignment: Alignment,
     /// Columns with a higher number are dropped first when there is no room; 0 never.
     pub optional: u8,
+    /// Everything that stands in a column of names: shortened together, so that they can be told apart.
+    pub names: Vec<String>,
 }
 
 impl TableColumn {
     pub fn new(title: impl Into<String>, width: Width) -> Self {
-        Self { title: title.into(), width, alignment: Alignment::Left, optional: 0 }
+        Self { title: title.into(), width, alignment: Alignment::Left, optional: 0, names: Vec::new() }
     }
 
     #[must_use]
@@ -56,6 +59,9 @@ const NICE: u8 = 6;
 /// What a text has at least before a column that is nice to have stands beside it.
 const READABLE: u16 = 45;
 
+/// What is left of a column of names where nothing else gives way.
+const LEAST_OF_NAMES: u16 = 10;
+
 /// Rows whose cells say how wide a column wants to be: the same ones however far one has scrolled, so that nothing moves.
 const SAMPLE: usize = 200;
 
@@ -81,6 +87,11 @@ fn solve(columns: &[TableColumn], wanted: &[u16], room: u16) -> Vec<Option<(u16,
     };
     while let Some(i) = first_to_go(&keep, 1).filter(|_| needed(&keep, &widths) > room) {
         keep[i] = false;
+    }
+    // What has nothing more to drop takes it from the names: they are shortened so that they can be told apart.
+    for i in (0..columns.len()).filter(|i| keep[*i] && !columns[*i].names.is_empty()) {
+        let over = needed(&keep, &widths).saturating_sub(room);
+        widths[i] -= over.min(widths[i].saturating_sub(LEAST_OF_NAMES));
     }
     let is_cut = |keep: &[bool]| {
         let spare = room.saturating_sub(needed(keep, &widths));
@@ -143,11 +154,17 @@ impl TableView<'_> {
                 Line::from(title).alignment(column.alignment).render(at(area.y, *place), buf);
             }
         }
+        let short: Vec<Vec<String>> = self
+            .columns
+            .iter()
+            .zip(&places)
+            .map(|(c, place)| korte_namen(&c.names, place.map_or(0, |(_, w)| w.into())))
+            .collect();
         let height = usize::from(area.height.saturating_sub(1));
         for (y, (index, selected)) in (area.y.saturating_add(1)..area.bottom()).zip(window(height)) {
-            for ((cell, column), place) in row(index).into_iter().zip(self.columns).zip(&places) {
+            for (((cell, column), place), short) in row(index).into_iter().zip(self.columns).zip(&places).zip(&short) {
                 if let Some(place) = place {
-                    fit(cell, place.1).alignment(column.alignment).render(at(y, *place), buf);
+                    fit(renamed(cell, &column.names, short), place.1).alignment(column.alignment).render(at(y, *place), buf);
                 }
             }
             if selected {
@@ -168,6 +185,16 @@ pub fn select_row(area: Rect, buf: &mut Buffer, style: Style) {
 
 fn columns_of(width: usize) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// A name in its short form; what else stands in the column stays as it is.
+fn renamed(mut cell: TableCell, names: &[String], short: &[String]) -> TableCell {
+    if let [only] = cell.spans.as_mut_slice()
+        && let Some(short) = names.iter().position(|naam| *naam == only.content).and_then(|at| short.get(at))
+    {
+        only.content = short.clone().into();
+    }
+    cell
 }
 
 fn fit(mut cell: TableCell, width: u16) -> TableCell {
@@ -208,6 +235,29 @@ mod tests {
         assert_eq!(widths([6, 8, 12, 4], 100), [Some(6), Some(8), Some(12), Some(4)]);
         assert_eq!(widths([6, 60, 12, 4], 60), [Some(6), Some(32), Some(12), Some(4)], "the text has what the others leave");
         assert_eq!(widths([16, 20, 12, 4], 100), [Some(16), Some(20), Some(12), Some(4)], "then what was cut besides");
+    }
+
+    #[test]
+    fn names_give_way_last_and_stay_apart() {
+        let names = ["Stichting Begeleid Werken", "Stichting Begeleid Wonen"].map(str::to_owned).to_vec();
+        let van = TableColumn { names: names.clone(), ..TableColumn::new("van", Width::Fixed(22)) };
+        let columns = [van, TableColumn::new("cijfer", Width::Fixed(8))];
+        let widths = |room| solve(&columns, &[25, 8], room).into_iter().flatten().map(|(_, width)| width).collect::<Vec<_>>();
+        assert_eq!(widths(40), [25, 8]);
+        assert_eq!(widths(24), [14, 8]);
+        assert_eq!(widths(12), [10, 0]);
+        let area = Rect::new(0, 0, 26, 3);
+        let mut buf = Buffer::empty(area);
+        let row = |n: usize| vec![Line::from(names[n].clone()), Line::from("100,0%")];
+        TableView { columns: &columns, theme: Theme::new(crate::tui::theme::Palette::Dark) }.draw(
+            area,
+            &mut buf,
+            2,
+            |_| [(0, false), (1, false)],
+            row,
+        );
+        let lines: Vec<String> = (1..3).map(|y| (0..26).map(|x| buf[(x, y)].symbol()).collect()).collect();
+        assert_eq!(lines, [" Begeleid Werken   100,0%", " Begeleid Wonen    100,0%"].map(|l| format!("{l:<26}")));
     }
 
     #[test]

@@ -196,11 +196,13 @@ fn draw_names(shown: &[Aanbieder], hidden: usize, width: u16, pen: &mut Pen<'_>,
     if hidden > 0 {
         Pen::new(line, pen.buf).line(Span::styled(format!(" +{hidden}"), theme.dim()));
     }
-    for (n, aanbieder) in (0_u16..).zip(shown) {
+    let each: Vec<_> = shown.iter().copied().map(Some).collect();
+    let names = shared.titles(&each, usize::from(width).saturating_sub(3));
+    for ((n, aanbieder), naam) in (0_u16..).zip(shown).zip(names) {
         let x = line.x.saturating_add(LABEL + n * width);
         let place = Rect { x, width: width.saturating_sub(1), ..line }.intersection(line);
         let style = if Some(*aanbieder) == chosen { theme.accent() } else { theme.strong() };
-        Pen::new(place, pen.buf).line(Span::styled(format!("  {}", wording::veilig(&shared.naam(*aanbieder))), style));
+        Pen::new(place, pen.buf).line(Span::styled(format!("  {}", wording::veilig(&naam)), style));
     }
 }
 

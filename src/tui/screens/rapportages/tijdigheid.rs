@@ -21,10 +21,15 @@ const STEP: usize = 7;
 /// `op tijd  compleet`, each as `11/12`.
 const TOTALS: usize = 18;
 
+/// Columns of a name at most.
+const MOST_OF_NAME: usize = 22;
+
 pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let width = pen.width();
-    let names = usize::from(shared.name_width_of(reeksen.iter().map(|r| r.aanbieder), 9)) + 1;
+    let each: Vec<_> = reeksen.iter().map(|r| Some(r.aanbieder)).collect();
+    let titles = shared.titles(&each, MOST_OF_NAME);
+    let names = titles.iter().map(|naam| text::width(naam)).max().unwrap_or(0).max(9) + 1;
     let all = reeksen.first().map_or(0, |r| r.kwartalen.len());
     let fit = width.saturating_sub(names + TOTALS + 1) / STEP;
     let from = all.saturating_sub(fit);
@@ -37,8 +42,8 @@ pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen
     }
     head.push(Span::styled(format!("{:>8}{:>9}", "op tijd", "compleet"), theme.dim()));
     pen.line(Line::from(head));
-    for reeks in reeksen {
-        let mut row = vec![name(&shared.naam(reeks.aanbieder), theme.text())];
+    for (reeks, naam) in reeksen.iter().zip(&titles) {
+        let mut row = vec![name(naam, theme.text())];
         row.extend(reeks.kwartalen.iter().skip(from).map(|t| {
             let (said, style) = cell(t, theme);
             Span::styled(text::left(&said, STEP), style)
