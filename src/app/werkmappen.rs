@@ -152,16 +152,18 @@ impl App {
         Ok(Uitgevraagd { geschreven: geschreven.into_iter().map(pad).collect(), stonden: stonden.into_iter().map(pad).collect() })
     }
 
-    /// Writes the findings of a stored delivery to a workbook for the aanbieder; returns how many there are.
+    /// Writes the findings of a stored delivery to a workbook for the aanbieder; returns how many there are. Nothing is written
+    /// when there are none.
     pub fn write_findings(&self, verwijzing: Verwijzing, naar: &Path, vervang: bool) -> Result<u32, Fout> {
         let outgoing = self.outgoing(&[findings_at(naar)], vervang, None)?;
-        let (werkmap, aantal) = self.findings_workbook(verwijzing)?;
+        let found = self.findings_workbook(verwijzing)?;
+        let (werkmap, aantal) = found.ok_or_else(|| none_found("deze levering"))?;
         write_one(outgoing, &werkmap)?;
         Ok(aantal)
     }
 
-    /// The workbook with the findings of a stored delivery, and how many there are.
-    pub(super) fn findings_workbook(&self, verwijzing: Verwijzing) -> Result<(Vec<u8>, u32), Fout> {
+    /// The workbook with the findings of a stored delivery, and how many there are; None when there are none.
+    pub(super) fn findings_workbook(&self, verwijzing: Verwijzing) -> Result<Option<(Vec<u8>, u32)>, Fout> {
         let Verwijzing { aanbieder, kwartaal, versie } = verwijzing;
         let document = aanbieder.map_or(Document::Dekking(kwartaal), |a| Document::Rapportage(a, kwartaal));
         let wie = self.register.naam_of(aanbieder, "Dekkingsoverzicht");
@@ -183,17 +185,20 @@ impl App {
         let outgoing = self.outgoing(&[findings_at(naar)], vervang, Some(pad))?;
         let voorstel = self.check_quickly(pad, &Leesopties::default(), &mut ())?;
         let kop = Bevindingenkop { onderwerp: voorstel.naam.clone(), bestanden: vec![voorstel.naam.clone()] };
-        let (werkmap, aantal) = self.workbook(kop, &voorstel.bevindingen)?;
+        let (werkmap, aantal) = self.workbook(kop, &voorstel.bevindingen)?.ok_or_else(|| none_found("dit bestand"))?;
         write_one(outgoing, &werkmap)?;
         Ok(aantal)
     }
 
-    fn workbook(&self, mut kop: Bevindingenkop, bevindingen: &[Bevinding]) -> Result<(Vec<u8>, u32), Fout> {
+    fn workbook(&self, mut kop: Bevindingenkop, bevindingen: &[Bevinding]) -> Result<Option<(Vec<u8>, u32)>, Fout> {
+        if bevindingen.is_empty() {
+            return Ok(None);
+        }
         if self.is_voorbeeld() {
             kop.onderwerp.push_str(" – VOORBEELDGEGEVENS");
         }
         let werkmap = reports::bevindingen(&kop, bevindingen).map_err(|e| Fout::Intern(e.to_string()))?;
-        Ok((werkmap, u32::try_from(bevindingen.len()).unwrap_or(u32::MAX)))
+        Ok(Some((werkmap, u32::try_from(bevindingen.len()).unwrap_or(u32::MAX))))
     }
 }
 
@@ -231,6 +236,10 @@ pub struct Uitgevraagd {
     pub geschreven: Vec<PathBuf>,
     /// Those that were there already and stayed as they were.
     pub stonden: Vec<PathBuf>,
+}
+
+fn none_found(waarbij: &str) -> Fout {
+    Fout::Geweigerd(format!("Bij {waarbij} zijn er geen bevindingen; er is niets geschreven."))
 }
 
 /// Findings name deelnemers by their code.

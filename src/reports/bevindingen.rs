@@ -15,7 +15,7 @@ pub struct Bevindingenkop {
     pub bestanden: Vec<String>,
 }
 
-/// Returns a workbook with a row per finding, in the order given; what must be mended comes apart from what is only said.
+/// Returns a workbook with a row per finding (there is one at least), in the order given; what must be mended comes apart from what is only said.
 ///
 /// # Errors
 /// Only when the writer refuses.
@@ -90,7 +90,6 @@ const fn wat(ernst: Ernst) -> &'static str {
 fn samenvatting(herstellen: usize, overig: usize) -> String {
     let punten = |n: usize| if n == 1 { "1 punt".to_owned() } else { format!("{n} punten") };
     match (herstellen, overig) {
-        (0, 0) => "Er zijn geen bevindingen.".to_owned(),
         (0, n) => format!("Niets te herstellen; {} om na te kijken of ter informatie.", punten(n)),
         (n, 0) => format!("{} te herstellen.", punten(n)),
         (n, m) => format!("{} te herstellen, en {} om na te kijken of ter informatie.", punten(n), punten(m)),
@@ -110,6 +109,6 @@ mod tests {
     #[test]
     fn the_summary_counts_people_readably() {
         assert_eq!(samenvatting(1, 2), "1 punt te herstellen, en 2 punten om na te kijken of ter informatie.");
-        assert_eq!(samenvatting(0, 0), "Er zijn geen bevindingen.");
+        assert_eq!(samenvatting(0, 1), "Niets te herstellen; 1 punt om na te kijken of ter informatie.");
     }
 }

@@ -557,6 +557,15 @@ fn findings_and_templates_are_workbooks() {
     assert!(u.run(&["bevindingen", "--rapportage", &pad, "--naar", &naar]).ends(0).uit.contains("geschreven"));
     u.run(&["inlezen", &pad, "--accepteer", "reden"]).ends(0);
     u.run(&["bevindingen", "--rapportage", "psw-2024-K2", "--naar", &naar, "--vervang"]).ends(0);
+    // Where there are none nothing is written, and what stood there stays.
+    let goed = concat!(env!("CARGO_MANIFEST_DIR"), "/data/voorbeeld/leveringen/2025-K1/voorbeeld-dekkingsoverzicht-2025-K1.csv");
+    u.run(&["inlezen", goed]).ends(0);
+    let before = fs::read(&naar).unwrap();
+    for (van, waarbij) in [("dekking-2025-K1", "deze levering"), (goed, "dit bestand")] {
+        let fout = u.run(&["bevindingen", "--rapportage", van, "--naar", &naar, "--vervang"]).ends(1).fout;
+        assert!(fout.contains(&format!("Bij {waarbij} zijn er geen bevindingen; er is niets geschreven.")), "{fout}");
+    }
+    assert!(fs::read(&naar).unwrap() == before);
     for soort in ["kwartaalrapportage", "dekkingsoverzicht", "uitvraag", "cvs"] {
         u.bare(&["sjabloon", soort, "--naar", &naar, "--vervang"]).ends(0);
         assert!(fs::read(&naar).unwrap().starts_with(b"PK"), "{soort}");

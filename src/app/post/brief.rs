@@ -242,10 +242,9 @@ impl App {
             return Ok(Err(format!("Van {naam} is over {kwartaal} geen rapportage ingelezen.")));
         };
         let verwijzing = Verwijzing { aanbieder: Some(aanbieder), kwartaal, versie: Some(versie) };
-        let (inhoud, aantal) = self.findings_workbook(verwijzing)?;
-        if aantal == 0 {
+        let Some((inhoud, aantal)) = self.findings_workbook(verwijzing)? else {
             return Ok(Err(format!("Bij de rapportage van {naam} over {kwartaal} is er geen enkele bevinding.")));
-        }
+        };
         let naam = format!("bevindingen-{}-{kwartaal}.xlsx", aanbieder.key());
         Ok(Ok(Ingevuld {
             values: vec![("aantal", wording::aantal(aantal, "bevinding", "bevindingen"))],
