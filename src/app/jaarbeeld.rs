@@ -178,7 +178,11 @@ impl App {
         let normen: Vec<Norm> = self.normen().valid_in(Segment::Collectief, kwartaal).filter(own_norm).cloned().collect();
         let normen = wording::vorm::normstanden(&normen, &own(kwartaal), &past, klein_onder);
         let reeks = self.tijdigheid(Some(kwartaal))?.into_iter().find(|r| r.aanbieder == aanbieder);
-        let rapportage = reeks.as_ref().and_then(|r| r.kwartalen.last()).map(|t| wording::tijdigheid(t, self.vandaag()));
+        let rapportage = reeks.as_ref().and_then(|r| r.kwartalen.last()).map(|t| match (t.is_received(), t.deadline) {
+            // How late by now says nothing of a kwartaal of long ago.
+            (false, Some(dag)) if t.werkdagen_te_laat.is_some() => format!("niet ontvangen (verwacht uiterlijk {})", datum(dag)),
+            _ => wording::tijdigheid(t, self.vandaag()),
+        });
         let dekking = self.dekkingsbeeld(kwartaal)?;
         let covers =
             |g: &&super::Gemeentedekking| g.cellen.iter().any(|c| c.aanbieder == aanbieder && c.stand == Dekkingsstand::Ja);

@@ -281,7 +281,12 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
     let mut samenwerking = samenwerking_facts(stof.samenwerking);
     // What is done with stays off the table, unless something was said of it for this gesprek.
     let is_up = |d: &Ontwikkeldoel| d.stand.is_running() || d.notities.iter().any(|n| n.kwartaal == stof.kwartaal);
-    samenwerking.extend(stof.doelen.into_iter().filter(is_up).map(|d| Feit::Doel(Box::new(d))));
+    let doelen = stof.doelen.into_iter().filter(is_up).map(|mut d| {
+        // What was said of it later belongs to a later gesprek.
+        d.notities.retain(|n| n.kwartaal <= stof.kwartaal);
+        Feit::Doel(Box::new(d))
+    });
+    samenwerking.extend(doelen);
     add(Onderdeelsleutel::Samenwerking, None, samenwerking);
     let kosten = stof.kosten.filter(|k| !k.regels.is_empty()).map(|k| Feit::Kosten(Box::new(k))).into_iter().collect();
     add(Onderdeelsleutel::PxQ, None, kosten);

@@ -3,6 +3,7 @@
 //! Owns: which parts it has, and what is asked of whom at a point. The type is set by the writers of the verslag. Of what was
 //! typed during a gesprek (notes, outcomes) nothing is in it.
 
+use super::verslag::delen::one_space;
 use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
 use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
@@ -15,6 +16,8 @@ const INTERN: &str = "Intern: met de voorbereiding, codes van deelnemers en ande
 
 /// To whom something is asked when it is to everybody.
 const ALLEN: &str = "allen";
+/// How a figure over nobody is shown.
+const NVT: &str = "n.v.t.";
 /// When it is to who does what was agreed; the table of the afspraken names them.
 const EIGENAREN: &str = "de eigenaren";
 
@@ -134,7 +137,7 @@ impl Agendaopsteller<'_> {
     fn points(&self) -> Tabel {
         let rijen = (1_u32..).zip(self.visible()).map(|(nummer, (punt, _))| {
             let (vraag, aan) = self.question(&punt.sleutel);
-            vec![cel(format!("{nummer}. {}", self.typed(&punt.titel))), cel(vraag), cel(aan)]
+            vec![cel(format!("{nummer}. {}", one_space(&self.typed(&punt.titel)))), cel(vraag), cel(aan)]
         });
         Tabel {
             titel: "Agendapunten, met wat er aan wie wordt gevraagd".to_owned(),
@@ -183,6 +186,8 @@ impl Agendaopsteller<'_> {
         if !normen().any(|n| n.jaar.is_measured()) {
             return match self.stof.rapportage.versie {
                 None => "Volgt uit de rapportage; wat valt u zelf op?".to_owned(),
+                // Nobody of whom it can be said yet.
+                Some(_) if normen().all(|n| n.jaar.weergave == NVT) => "Er viel nog niets te meten; wat verwacht u?".to_owned(),
                 Some(_) => "Waarom is dit niet te meten, en wanneer wel?".to_owned(),
             };
         }
@@ -239,7 +244,7 @@ impl Agendaopsteller<'_> {
         if lines.is_empty() && voorbereiding.is_none() {
             return Vec::new();
         }
-        let mut blokken = vec![kop(3, &format!("{nummer}. {}", self.typed(&punt.titel)))];
+        let mut blokken = vec![kop(3, &format!("{nummer}. {}", one_space(&self.typed(&punt.titel))))];
         blokken.extend(voorbereiding.map(|v| Verslagblok::Uitkomsten(vec![("Voorbereiding".to_owned(), v.to_owned())])));
         if !lines.is_empty() {
             blokken.push(Verslagblok::Lijst(lines));

@@ -86,7 +86,7 @@ fn head(stof: &Factstof) -> Vec<(String, String)> {
         ("Aanbieder", format!("{}{kvk}", wie.statutair)),
         ("Product", stof.product.clone()),
         ("Contract", stof.contract.clone()),
-        ("Rapportage", format!("{}; over alle kwartalen: {of_all}", stof.rapportage)),
+        ("Rapportage", format!("{}; van het begin t/m {}: {of_all}", stof.rapportage, stof.kwartaal)),
         ("Dekking", dekking),
         ("Stand van", datum_lang(stof.dag)),
     ]
@@ -96,42 +96,53 @@ fn head(stof: &Factstof) -> Vec<(String, String)> {
 
 fn figures(stof: &Factstof, zicht: Zicht) -> Tabel {
     let kwartaal = stof.kwartaal;
-    let kolommen = [
+    // Before the first kwartaal with figures there is nothing to look back on.
+    let known = |k: &Kwartaal| stof.normen.iter().any(|n| n.trend.iter().any(|t| t.kwartaal == *k));
+    let verloop: Vec<Kwartaal> = before(kwartaal).skip_while(|k| !known(k)).collect();
+    let looks_back = verloop.first().map(|first| match kwartaal.previous() {
+        last if last == *first => format!("Jaarcijfer {first}"),
+        last => format!("Jaarcijfer {first} t/m {last}"),
+    });
+    let mut kolommen: Vec<Tabelkolom> = [
         ("Norm", 19, false),
         ("Eis", 13, false),
         (&*kwartaal.to_string(), 14, false),
         (&*wording::periode(crate::domain::Periode::Jaar, kwartaal), 14, false),
         ("Oordeel over het jaar", 13, false),
         ("Verschil", 10, true),
-        (&*format!("Jaarcijfer {} t/m {}", kwartaal.plus(-VERLOOP), kwartaal.previous()), 17, false),
     ]
     .map(|(naam, breedte, rechts)| Tabelkolom {
         naam: naam.to_owned(),
         breedte,
         zet: if rechts { Zet::Rechts } else { Zet::Links },
-    });
+    })
+    .into();
+    kolommen.extend(looks_back.map(|naam| Tabelkolom { naam, breedte: 17, zet: Zet::Links }));
     let rij = |norm: &Normstand| {
-        vec![
+        let mut cellen = vec![
             Tabelcel::gewoon(format!("{} {}", norm.id, norm.kort)),
             Tabelcel::gewoon(norm.eis.clone()),
             delen::figure(&norm.kwartaal, zicht),
             delen::figure(&norm.jaar, zicht),
             Tabelcel { tekst: norm.jaar.woorden.clone(), toon: Tint::of(norm.jaar.oordeel) },
             Tabelcel::gewoon(delen::change(norm, kwartaal, zicht)),
-            Tabelcel { tekst: past(norm, kwartaal, zicht), toon: Tint::Zacht },
-        ]
+        ];
+        if !verloop.is_empty() {
+            cellen.push(Tabelcel { tekst: past(norm, &verloop, zicht), toon: Tint::Zacht });
+        }
+        cellen
     };
     Tabel {
         titel: format!("Cijfers van {} tegenover de normen", stof.aanbieder.naam),
         titel_stil: true,
-        kolommen: kolommen.into(),
+        kolommen,
         rijen: stof.normen.iter().map(rij).collect(),
     }
 }
 
 /// The year figures of the kwartalen before, oldest first: `78,3% · 83,3% · 76,9% · 78,9%`; nothing of what is left out.
-fn past(norm: &Normstand, kwartaal: Kwartaal, zicht: Zicht) -> String {
-    let shown = before(kwartaal).map(|k| match norm.trend.iter().find(|t| t.kwartaal == k) {
+fn past(norm: &Normstand, verloop: &[Kwartaal], zicht: Zicht) -> String {
+    let shown = verloop.iter().map(|k| match norm.trend.iter().find(|t| t.kwartaal == *k) {
         None => "–",
         Some(t) if t.weglaten && !zicht.kleine_aantallen => "weggelaten",
         Some(t) => &t.weergave,

@@ -238,7 +238,11 @@ impl Jaarbeeldopsteller<'_> {
         if !all_missed.is_empty() {
             said.push(format!("Door geen aanbieder gehaald: {}.", opsomming(all_missed)));
         }
-        for (turned, to) in [(false, "Vorig jaar wel gehaald, nu niet"), (true, "Vorig jaar niet gehaald, nu wel")] {
+        let jaar = self.stof.tot.jaar();
+        let before = jaar - 1;
+        for (turned, to) in
+            [(false, format!("In {before} gehaald, in {jaar} niet")), (true, format!("In {before} niet gehaald, in {jaar} wel"))]
+        {
             let changed: Vec<String> = self.stof.normen.iter().filter_map(|n| self.turned(n, turned)).collect();
             if !changed.is_empty() {
                 said.push(format!("{to}: {}.", opsomming(changed)));
@@ -322,21 +326,29 @@ impl Jaarbeeldopsteller<'_> {
         let Jaarsignalen { samen, vorig, onderwerpen, .. } = &self.stof.signalen;
         let count = |n: u32| self.count(n);
         if samen.aantal == 0 {
-            return format!("Gemeenten gaven geen signalen; vorig jaar {}.", count(*vorig));
+            return match vorig {
+                0 => "Gemeenten gaven geen signalen.".to_owned(),
+                n => format!("Gemeenten gaven geen signalen; een jaar eerder {}.", count(*n)),
+            };
         }
         let most = onderwerpen.iter().max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0);
         let most = most.map(|(o, n)| format!(", het meest over {} ({})", o.naam(), count(*n))).unwrap_or_default();
-        let stand = if samen.open() == 1 { "staat" } else { "staan" };
-        let led = if samen.met_afspraak == 1 { "leidde" } else { "leidden" };
+        let stand = match samen.open() {
+            0 => "staat er geen meer open".to_owned(),
+            1 => format!("staat er {} nog open", count(1)),
+            n => format!("staan er {} nog open", count(n)),
+        };
+        let led = match samen.met_afspraak {
+            0 => "en leidde er nog geen tot een afspraak".to_owned(),
+            1 => format!("en leidde er {} tot een afspraak", count(1)),
+            n => format!("en leidden er {} tot een afspraak", count(n)),
+        };
         format!(
-            "Gemeenten gaven {} {} ({} negatief){most}; vorig jaar {}. Van die van dit jaar {stand} er {} nog open, en {led} er {} tot \
-             een afspraak.",
+            "Gemeenten gaven {} {} ({} negatief){most}; een jaar eerder {}. Daarvan {stand}, {led}.",
             count(samen.aantal),
             if samen.aantal == 1 { "signaal" } else { "signalen" },
             count(samen.met_toon(Signaaltoon::Negatief)),
             count(*vorig),
-            count(samen.open()),
-            count(samen.met_afspraak),
         )
     }
 
@@ -354,7 +366,7 @@ impl Jaarbeeldopsteller<'_> {
         format!(
             "Leeswijzer: voorop het oordeel en het cijfer over het jaar, erachter het oordeel over {}. ✓ gehaald of binnen de \
              richtwaarde, ✗ niet gehaald, ! boven de richtwaarde, ◌ norm losgelaten, – niet te bepalen. Afspraken zijn die met een \
-             nummer van {jaar}.{small}",
+             nummer van {jaar}; bij samen tellen ook die van de regio.{small}",
             opsomming(marks),
             jaar = self.stof.tot.jaar(),
         )

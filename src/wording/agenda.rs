@@ -16,7 +16,7 @@ use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
 use crate::domain::{
     Aanbieder, Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
-    Onderdeelsleutel, Ontwikkeldoel, Periode, Productkosten, Register, Respons, Signaal, Toon, Waarde, weergave,
+    Onderdeelsleutel, Onderwerp, Ontwikkeldoel, Periode, Productkosten, Register, Respons, Signaal, Toon, Waarde, weergave,
 };
 
 use super::{
@@ -36,6 +36,8 @@ const VRAAG_OM_PLAN: &str = ": vraag om een plan van aanpak";
 /// was formed of.
 pub const LETTERLIJK: &str = "letterlijk gelezen";
 pub const GEVORMD: &str = "gevormd uit";
+/// With what it is said how the people of the figure before it are divided.
+pub const WAARVAN: &str = "waarvan ";
 
 /// What may be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -342,7 +344,10 @@ fn cijfer_stukken(cijfer: &Cijfer, periode: Periode, weglating: &Weglating) -> V
     let meting = &figuur.meting;
     let is_mean = cijfer.norm.indicator.is_mean();
     if !meting.waarde.is_measured() {
-        return vec![tekst(format!("{}: {}", oordeel_met_zou(meting), mensen(meting, is_mean)))];
+        let why = mensen(meting, is_mean);
+        // That it cannot be measured follows from why.
+        let why = why.strip_prefix("niet te meten: ").unwrap_or(&why);
+        return vec![tekst(format!("{}: {why}", oordeel_met_zou(meting)))];
     }
     let joined = |deel: Option<String>| deel.map(|deel| format!(" · {deel}")).unwrap_or_default();
     let parts = [
@@ -439,7 +444,7 @@ fn onderdelen(meting: &Meting) -> Option<String> {
 /// KPI 2: how the cohort is divided.
 fn klassen(meting: &Meting) -> Option<String> {
     let counted: Vec<String> = meting.klassen.iter().filter(|(_, n)| *n > 0).map(|(k, n)| format!("{n} {}", k.naam())).collect();
-    (!counted.is_empty()).then(|| format!("waarvan {}", counted.join(", ")))
+    (!counted.is_empty()).then(|| format!("{WAARVAN}{}", counted.join(", ")))
 }
 
 /// The rows that matter, with the same reason together: the codes stand apart so that they can be hidden.
@@ -482,16 +487,18 @@ fn count(n: usize) -> u32 {
 }
 
 fn signaal(s: &Signaal) -> Vec<Feitregel> {
-    let toon = match s.toon {
+    let glyph = match s.toon {
         Toon::Positief => "+",
         Toon::Neutraal => "=",
         Toon::Negatief => "−",
     };
-    let mut head = vec![tekst(format!("{toon} {}", s.gemeente.naam()))];
+    let mut head = vec![tekst(format!("{glyph} {}", s.gemeente.naam()))];
     if !s.functie.is_empty() {
         head.extend([tekst(", "), getypt(s.functie.clone())]);
     }
-    head.push(tekst(format!(" · {} · {}", s.onderwerp.naam(), datum(s.datum))));
+    let over = if s.onderwerp == Onderwerp::Overig { "" } else { " over " };
+    let onderwerp = if over.is_empty() { "" } else { s.onderwerp.naam() };
+    head.push(tekst(format!(" · {}{over}{onderwerp} · {}", s.toon.naam(), datum(s.datum))));
     let typed = |voor: &str, text: &str| Feitregel { niveau: 1, stukken: vec![tekst(voor), getypt(text)] };
     let mut lines = vec![Feitregel { niveau: 0, stukken: head }, typed("", &s.tekst)];
     if !s.antwoord.is_empty() {
@@ -548,7 +555,7 @@ fn aandacht(soort: Aandachtsoort, punten: &[Aandachtspunt], klein_onder: u32) ->
     std::iter::once(Feitregel { niveau: 0, stukken: head }).chain(lines).collect()
 }
 
-/// `een deelnemer (Venlo): duur 3 keer aangepast (sinds 2025-K2)`; of several `3 × duur 3 keer aangepast (sinds …): Venlo (2), Venray`.
+/// `een deelnemer (Venlo): duur 3 keer aangepast (sinds 2025-K2)`; of several `bij 3 deelnemers: duur 3 keer aangepast (sinds …): Venlo (2), Venray`.
 fn aandacht_regel(said: &str, members: &[&Aandachtspunt], klein_onder: u32) -> Feitregel {
     let names_gemeente = |p: &Aandachtspunt| {
         matches!(
@@ -577,7 +584,7 @@ fn aandacht_regel(said: &str, members: &[&Aandachtspunt], klein_onder: u32) -> F
         _ => of_people(
             count(members.len()),
             klein_onder,
-            vec![tekst(format!("{} × {said}: ", members.len())), Stuk::Deelnemers(wie)],
+            vec![tekst(format!("bij {} deelnemers: {said}: ", members.len())), Stuk::Deelnemers(wie)],
         ),
     };
     Feitregel { niveau: 1, stukken }
@@ -817,7 +824,7 @@ mod tests {
             lines.iter().filter_map(|l| l.tekst(zicht)).collect::<Vec<_>>()
         };
         let cvs = [punt("A", venlo, missing()), punt("B", venlo, missing())];
-        let said = "2 × staat in de rapportage, niet in het CVS van Venlo (sinds 2025-K3)";
+        let said = "bij 2 deelnemers: staat in de rapportage, niet in het CVS van Venlo (sinds 2025-K3)";
         assert_eq!(lines(Zicht::TAFEL, &cvs)[1..], [said]);
         assert_eq!(lines(Zicht::ALLES, &cvs)[1..], [format!("{said}: A, B")]);
         let others =
@@ -825,7 +832,7 @@ mod tests {
         assert_eq!(
             lines(Zicht::TAFEL, &others)[1..],
             [
-                "2 × duur 3 keer aangepast (sinds 2025-K3): Venlo, Venray",
+                "bij 2 deelnemers: duur 3 keer aangepast (sinds 2025-K3): Venlo, Venray",
                 "een deelnemer (Venlo): duur 4 keer aangepast (sinds 2025-K3)"
             ]
         );

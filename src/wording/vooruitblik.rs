@@ -36,6 +36,7 @@ pub fn uitzicht_delen(blik: &Blik, richting: Richting) -> (&'static str, Option<
     let word = match blik.uitzicht {
         None => "geen norm",
         Some(Uitzicht::Afgelopen) => "het jaar is voorbij",
+        Some(Uitzicht::Zeker) if richting != Richting::Richtwaarde => "zeker gehaald",
         Some(other) => other.key(richting),
     };
     // When it is certain no number can change it.
@@ -50,7 +51,7 @@ fn number(blik: &Blik) -> Option<String> {
     let ruimte = || {
         blik.ruimte.map(|r| match r {
             0 => "geen ruimte meer".to_owned(),
-            r if r < 0 => format!("{} te veel", r.unsigned_abs()),
+            r if r < 0 => format!("nu {} te veel", r.unsigned_abs()),
             r => format!("ruimte voor nog {r}"),
         })
     };
@@ -64,6 +65,12 @@ pub(super) fn feiten(stof: &Vooruitstof, tafel: Tafel<'_>) -> Vec<Feitregel> {
     };
     let few = |aantal, text: String| of_people(aantal, tafel.klein_onder, vec![tekst(text)]);
     let verwacht = open.verwacht();
+    if verwacht + open.overig == 0 {
+        let mut lines = vec![Feitregel::of(0, "Er loopt geen traject meer.")];
+        lines.extend(stof.normen.iter().filter_map(|n| ahead_of(n, tafel.klein_onder)));
+        lines.extend(others(stof, tafel));
+        return lines;
+    }
     let mut stukken = few(verwacht, format!("Einddatum nog in {jaar}: {}", aantal(verwacht, "traject", "trajecten")));
     if open.verdwenen > 0 {
         stukken.extend(few(open.verdwenen, format!(", waarvan {} niet meer in de rapportage", open.verdwenen)));
@@ -101,7 +108,8 @@ fn named<'t>(kop: &str, trajecten: impl Iterator<Item = &'t Aflopend>) -> Option
 
 /// `C2.1 Regulier werk, minimaal 80%: haalbaar, nog 10 nodig`. The number tells who is still to end, and how many ended.
 fn ahead_of(stof: &Vooruitnorm, klein_onder: u32) -> Option<Feitregel> {
-    let blik = stof.regel.blik.as_ref()?;
+    // Nothing is asked of what is measured for information.
+    let blik = stof.regel.blik.as_ref().filter(|b| b.uitzicht.is_some())?;
     let norm = &stof.norm;
     let meting = &stof.regel.meting;
     let (word, number) = uitzicht_delen(blik, meting.richting);
@@ -136,7 +144,8 @@ fn others(stof: &Vooruitstof, tafel: Tafel<'_>) -> Vec<Feitregel> {
         line(1, format!("Einddatum nog in {} · {verwacht}", year(&first.regel))),
         line(1, format!("Later of zonder Einddatum · {overig}")),
     ];
-    lines.extend(with().map(|n| line(1, format!("{} {} · {}", n.norm.id, n.norm.kort, said(n, uitzicht)))));
+    let asked = with().filter(|n| n.norm.grens.is_some());
+    lines.extend(asked.map(|n| line(1, format!("{} {} · {}", n.norm.id, n.norm.kort, said(n, uitzicht)))));
     lines
 }
 
@@ -148,14 +157,14 @@ mod tests {
     #[test]
     fn how_a_year_may_end_is_said_with_its_number() {
         for (uitzicht_, richting, nodig, ruimte, expected) in [
-            (Uitzicht::Zeker, Richting::Minimum, Some(0), None, "zeker"),
+            (Uitzicht::Zeker, Richting::Minimum, Some(0), None, "zeker gehaald"),
             (Uitzicht::Haalbaar, Richting::Minimum, Some(10), None, "haalbaar, nog 10 nodig"),
             (Uitzicht::Haalbaar, Richting::Minimum, Some(0), None, "haalbaar, niemand meer nodig"),
             (Uitzicht::Haalbaar, Richting::Minimum, None, None, "haalbaar"),
             (Uitzicht::NietMeerHaalbaar, Richting::Minimum, Some(6), None, "niet meer haalbaar, nog 6 nodig"),
             (Uitzicht::Haalbaar, Richting::Maximum, None, Some(2), "haalbaar, ruimte voor nog 2"),
             (Uitzicht::Haalbaar, Richting::Maximum, None, Some(0), "haalbaar, geen ruimte meer"),
-            (Uitzicht::NietMeerHaalbaar, Richting::Maximum, None, Some(-1), "niet meer haalbaar, 1 te veel"),
+            (Uitzicht::NietMeerHaalbaar, Richting::Maximum, None, Some(-1), "niet meer haalbaar, nu 1 te veel"),
             (Uitzicht::Haalbaar, Richting::Richtwaarde, None, Some(1), "kan erboven komen, ruimte voor nog 1"),
             (Uitzicht::Zeker, Richting::Richtwaarde, None, Some(4), "zeker binnen"),
             (Uitzicht::Nvt, Richting::Minimum, None, None, "n.v.t."),

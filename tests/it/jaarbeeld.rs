@@ -149,3 +149,59 @@ fn the_jaarbeeld_has_the_trend_of_signalen_from_every_side() {
     }
     assert!(looked_at > 10 && text.contains("| aanbieder | PSW "), "{text}");
 }
+
+#[test]
+fn a_paper_says_in_a_sentence_why_there_is_nothing_to_say() {
+    let u = Gebruiker::new();
+    let said = |args: &[&str], has: &[&str], has_not: &[&str]| {
+        let text = paper(&u, &[args, &["--vandaag", "2026-03-01"]].concat());
+        for (words, expected) in has.iter().map(|w| (w, true)).chain(has_not.iter().map(|w| (w, false))) {
+            assert_eq!(text.contains(words), expected, "{args:?} {words}: {text}");
+        }
+    };
+    let of = |soort: &'static str, aanbieder: &'static str, kwartaal: &'static str| {
+        [soort, "--aanbieder", aanbieder, "--kwartaal", kwartaal]
+    };
+    // No kwartaal before the first, and no number of days for a report of long ago.
+    said(&of("factsheet", "rendiz", "2022-K1"), &["van het begin t/m 2022-K1: op tijd 1 van 1"], &["Jaarcijfer", "– · –"]);
+    said(&of("factsheet", "rendiz", "2022-K2"), &["| Jaarcijfer 2022-K1 |"], &["– · "]);
+    said(&of("factsheet", "psw", "2025-K3"), &["| Jaarcijfer 2024-K3 t/m 2025-K2 |"], &[]);
+    said(&of("factsheet", "qwyl", "2023-K3"), &["niet ontvangen (verwacht uiterlijk 25 okt 2023);"], &["werkdagen te laat"]);
+    said(&["jaarbeeld", "--jaar", "2022"], &["- Gemeenten gaven geen signalen.\n"], &["orig jaar", "eerder"]);
+    said(&["jaarbeeld", "--jaar", "2024"], &["- In 2023 gehaald, in 2024 niet: C1.1", "tellen ook die van de regio."], &["nu "]);
+    said(
+        &["jaarbeeld", "--jaar", "2025"],
+        &["; een jaar eerder geen. Daarvan staan er 13 nog open, en leidde er nog geen tot"],
+        &[],
+    );
+    // Once that there is no report, not eight times what follows from it; held without a word about it.
+    let none = "- Er is geen rapportage: 8 van de 9 normen zijn niet te bepalen.";
+    said(&of("verslag", "qwyl", "2023-K3"), &[none, "\nOp de agenda stonden KPI 1", "Daarbij is niets vastgelegd."], &["(C1.1)"]);
+    let late = "- 4 afspraken lopen door uit eerdere gesprekken en zijn alle te laat.";
+    let version = "| Versie 1, aangeleverd 19 jan 2026";
+    said(&of("verslag", "rendiz", "2025-K4"), &[late, version, "  - afgeronde trajecten: 19"], &["**Aanwezig**", "waarvan 19"]);
+    said(&of("verslag", "psw", "2022-K1"), &["Ontwikkeldoel (loopt)", "**Aanwezig**"], &["2025-K3"]);
+    said(
+        &["verslag", "--gesprek", "53"],
+        &["**Uitgenodigd** | casusregisseur Beesel", "## Op de agenda\n\nKPI 1"],
+        &["Op de agenda:"],
+    );
+    // Where nobody ended yet there is nothing to explain, and where nobody runs nothing lies ahead.
+    said(
+        &["agenda", "--gesprek", "53"],
+        &["| Er viel nog niets te meten; wat verwacht u? |", "### 1. KPI 1 Mon"],
+        &["Waarom is dit"],
+    );
+    said(
+        &["agenda", "--gesprek", "52"],
+        &["- Er loopt geen traject meer.\n  - I2.4", "zeker gehaald"],
+        &["geen trajecten", "norm\n"],
+    );
+    let toon = "− Venlo, beleidscollega · negatief over ervaring in uitvoering · 26 nov 2025";
+    said(&of("agenda", "rendiz", "2025-K4"), &[toon], &["niet te bepalen: niet te meten"]);
+    said(
+        &of("agenda", "qwyl", "2025-K4"),
+        &["in 2025: – niet te bepalen: Cijfer ontbreekt"],
+        &["niet te bepalen: niet te meten"],
+    );
+}

@@ -253,6 +253,14 @@ fn nothing_goes_out_that_should_not() {
     assert!(back.tekst.contains("“[deelnemer] wacht te lang”") && back.tekst.contains("nog niet besproken"), "{}", back.tekst);
     let with = post(&u, &["terugkoppeling", "--gemeente", "venlo", "--met-codes"], "tc.eml");
     assert!(with.tekst.contains("P1-0473") && with.header("Subject").ends_with("(vertrouwelijk)"), "{}", with.tekst);
+    let held = user();
+    held.run(&["gesprek", "houd", "psw-2024-K2", "--ja"]).ends(0);
+    let minutes = post(&held, &["verslag", "--aanbieder", "psw", "--met-codes"], "vc.eml");
+    let subject = minutes.header("Subject");
+    assert!(
+        subject.ends_with("(concept, vertrouwelijk)") && minutes.tekst.contains("Het noemt codes van deelnemers"),
+        "{subject}"
+    );
     // Another aanbieder in what was typed is said first; a text of the user's own is typed too.
     u.write(".config/accountgesprek/post/rapportage.txt", "Onderwerp: Rapportage\n\nNet als Rendiz bent u te laat.\n");
     let naar = u.path("r.eml");

@@ -413,7 +413,7 @@ fn a_form_of_an_earlier_program_is_read_and_its_verslag_is_that_of_then() {
     for (said, times) in [
         ("Stichting PSW (KvK 13032969)", 1),
         ("donderdag 18 juli 2024, 10.00 uur", 1),
-        ("Rapportage versie 1, aangeleverd 12 jul 2024, op tijd.", 1),
+        ("Versie 1, aangeleverd 12 jul 2024, op tijd.", 1),
         ("Gesproken over \\[deelnemer\\], \\[deelnemer\\] en \\[deelnemer\\].", 1),
         ("Voortaan om 10 uur", 1),
         ("Deelnemer \\[deelnemer\\] wacht, net als \\[deelnemer\\]", 1),

@@ -23,12 +23,15 @@ const SPOEDIG: &str = "zo spoedig mogelijk";
 /// Of the workbook that goes along with a request for a report.
 const MET_WERKMAP: &str = "\n\nIn de bijlage vindt u een werkmap om in te vullen.";
 const MET_TRAJECTEN: &str = "\n\nIn de bijlage vindt u een werkmap waarin de trajecten staan die volgens uw vorige rapportage liepen: \
-    u vult alleen aan wat nieuw is. Zij noemt codes van deelnemers: stuur haar niet verder dan nodig.";
+    u vult alleen aan wat nieuw is. De werkmap noemt codes van deelnemers: stuur haar niet verder dan nodig.";
+
+const MET_CODES: &str = " Het noemt codes van deelnemers: stuur het niet verder dan nodig.";
 
 /// Whose gesprek it is, in the name of a file: `psw`, `jobfit-venray`.
 fn of_table(gesprek: &Gesprek) -> String {
     let waar = gesprek.gemeente().map(|g| format!("-{}", g.key())).unwrap_or_default();
-    format!("{}{waar}", gesprek.aanbieder.key())
+    let welk = if gesprek.soort.is_extra() { "-extra" } else { "" };
+    format!("{}{welk}{waar}", gesprek.aanbieder.key())
 }
 
 /// A message to one recipient.
@@ -99,7 +102,10 @@ impl App {
             getypt.extend(typed);
         }
         if vraag.codes {
-            onderwerp.push_str(" (vertrouwelijk)");
+            onderwerp = match onderwerp.strip_suffix(')') {
+                Some(status) => format!("{status}, vertrouwelijk)"),
+                None => format!("{onderwerp} (vertrouwelijk)"),
+            };
         }
         if self.is_voorbeeld() {
             onderwerp = format!("VOORBEELD: {onderwerp}");
@@ -276,7 +282,7 @@ impl App {
                 ("gesprek", wording::vorm::gesprek(&stof)),
                 ("datum", gesprek.datum.map(wording::datum_lang).unwrap_or_default()),
                 ("status", status.to_owned()),
-                ("toelichting", toelichting.to_owned()),
+                ("toelichting", format!("{toelichting}{}", if codes { MET_CODES } else { "" })),
             ],
             bijlagen: vec![Bijlage { naam, soort: Bijlagesoort::Word, inhoud }],
             getypt: stof.getypt(),

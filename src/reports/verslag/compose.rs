@@ -11,7 +11,7 @@ mod uitkomsten;
 
 use super::{Keuzes, Papier, Regel, Verslag, Verslagblok, Zet};
 use crate::domain::vorm::Verslagstof;
-use crate::domain::{Gespreksstatus, Getypt, Oordeel};
+use crate::domain::{Gespreksstatus, Getypt, Oordeel, Waarde};
 use crate::wording::{self, agenda as zinnen, hoofdletter, vorm};
 
 /// Said of a document that holds codes.
@@ -71,13 +71,14 @@ impl Composer<'_> {
         let mut datum = stof.datum.map_or_else(|| "nog niet bekend".to_owned(), wording::datum_lang);
         datum.extend(stof.tijd.map(|t| format!(", {} uur", t.format("%-H.%M"))));
         datum.extend(Some(self.typed(&stof.plaats)).filter(|plaats| !plaats.is_empty()).map(|plaats| format!(" · {plaats}")));
-        let mut rapportage = stof.rapportage.clone();
+        // The label says already what it is.
+        let mut rapportage = stof.rapportage.strip_prefix("Rapportage ").map_or_else(|| stof.rapportage.clone(), hoofdletter);
         rapportage
             .extend(stof.bevroren_op.map(|dag| format!(" Cijfers zoals besproken, vastgelegd op {}.", wording::datum(dag))));
         let rows = [
             ("Aanbieder", format!("{} (KvK {}) · {}", aanbieder.statutair, aanbieder.kvk, stof.product)),
             ("Gesprek", datum),
-            ("Aanwezig", self.names(&stof.aanwezig)),
+            (if stof.status.is_held() { "Aanwezig" } else { "Uitgenodigd" }, self.names(&stof.aanwezig)),
             ("Afwezig", self.names(&stof.afwezig)),
             ("Verslag", self.typed(&stof.verslaglegger)),
             ("Vastgesteld", stof.vastgesteld_op.map(wording::datum_lang).unwrap_or_default()),
@@ -110,6 +111,12 @@ impl Composer<'_> {
         let mut lines = Vec::new();
         let has = |oordeel: Oordeel| stof.normen.iter().filter(move |n| n.jaar.oordeel == oordeel);
         for oordeel in [Oordeel::NietGehaald, Oordeel::BovenRichtwaarde, Oordeel::Losgelaten, Oordeel::NietTeBepalen] {
+            let no_report = oordeel == Oordeel::NietTeBepalen && self.has_no_report();
+            if no_report {
+                let n = has(oordeel).count();
+                lines.push(format!("Er is geen rapportage: {n} van de {} normen zijn niet te bepalen.", stof.normen.len()));
+                continue;
+            }
             let normen: Vec<String> = has(oordeel).map(|n| format!("{} ({})", n.kort.to_lowercase(), n.id)).collect();
             if !normen.is_empty() {
                 lines.push(format!("{}: {}.", hoofdletter(&wording::oordeel(oordeel)), wording::opsomming(normen)));
@@ -121,6 +128,14 @@ impl Composer<'_> {
         }
         lines.extend(self.agreed_in_short());
         lines
+    }
+
+    /// Whether what cannot be told is not told because the report of the kwartaal did not come.
+    fn has_no_report(&self) -> bool {
+        let stof = self.stof;
+        let mut untold = stof.normen.iter().filter(|n| n.jaar.oordeel == Oordeel::NietTeBepalen);
+        let none = Waarde::GeenRapportage.toestand();
+        stof.rapportage.to_lowercase().starts_with(none) && untold.all(|n| n.jaar.mensen == none)
     }
 
     fn legend(&self) -> Vec<String> {

@@ -24,6 +24,11 @@ impl Tint {
     }
 }
 
+/// A title as it stands on paper: on screens, and so in what is frozen, two spaces part a KPI from its name.
+pub(in crate::reports) fn one_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What stands in the place of a figure that is left out.
 pub(in crate::reports) const fn left_out(is_small: bool) -> &'static str {
     if is_small { "klein aantal" } else { "weggelaten" }

@@ -3,8 +3,9 @@
 use super::{Composer, heading};
 use crate::domain::vorm::{Normstand, Verslagpunt};
 use crate::domain::{Feitregel, Onderdeelsleutel, Oordeel};
+use crate::reports::verslag::delen::one_space;
 use crate::reports::verslag::{Regel, Verslagblok};
-use crate::wording::opsomming;
+use crate::wording::{hoofdletter, opsomming};
 
 impl Composer<'_> {
     /// The points with something to tell; which others there were, in one sentence.
@@ -25,12 +26,18 @@ impl Composer<'_> {
         if told.is_empty() && silent.is_empty() {
             return;
         }
-        heading(blokken, 2, if self.stof.status.is_held() { "Besproken" } else { "Op de agenda" });
-        let rest = if told.is_empty() { "Op de agenda" } else { "Verder op de agenda" };
-        blokken.append(&mut told);
+        let is_held = self.stof.status.is_held();
+        heading(blokken, 2, if is_held { "Besproken" } else { "Op de agenda" });
         if !silent.is_empty() {
-            blokken.push(Verslagblok::Alinea(format!("{rest}: {}.", opsomming(silent))));
+            let names = opsomming(silent);
+            let rest = match (told.is_empty(), is_held) {
+                (false, _) => format!("Verder op de agenda: {names}."),
+                (true, true) => format!("Op de agenda stonden {names}. Daarbij is niets vastgelegd."),
+                (true, false) => format!("{}.", hoofdletter(&names)),
+            };
+            told.push(Verslagblok::Alinea(rest));
         }
+        blokken.append(&mut told);
     }
 
     fn point(&self, punt: &Verslagpunt, besluit: &mut u32) -> Vec<Verslagblok> {
@@ -110,9 +117,4 @@ fn within(titel: &str) -> String {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
         _ => titel.to_owned(),
     }
-}
-
-/// A title of an earlier program parts the KPI from its name by two.
-pub(super) fn one_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

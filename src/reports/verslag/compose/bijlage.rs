@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::besproken::{one_space, own_lines};
+use super::besproken::own_lines;
 use super::{Composer, Zet, heading};
 use crate::domain::vorm::{Dekkingsverslag, Gemeenteverslag, Normstand, Verslagpunt};
 use crate::domain::{Feitregel, Onderdeelsleutel};
+use crate::reports::verslag::delen::one_space;
 use crate::reports::verslag::{Kaart, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslagblok, Vlak, Vlakstand};
-use crate::wording::agenda::{GEVORMD, LETTERLIJK, Zicht};
+use crate::wording::agenda::{GEVORMD, LETTERLIJK, WAARVAN, Zicht};
 use crate::wording::{self, hoofdletter};
 
 impl Composer<'_> {
@@ -63,7 +64,8 @@ impl Composer<'_> {
             let mut said: BTreeSet<String> = BTreeSet::new();
             for norm in self.stof.normen.iter().filter(|n| n.kpi == kpi) {
                 let own = own_lines(norm, &punt.feiten).iter().filter(|f| !is_told_elsewhere(norm, f));
-                let own: Vec<String> = own.filter_map(|f| f.tekst(self.zicht)).filter(|t| said.insert(t.clone())).collect();
+                let own = own.filter_map(|f| f.tekst(self.zicht)).map(|t| divided(&t).unwrap_or(t));
+                let own: Vec<String> = own.filter(|t| said.insert(t.clone())).collect();
                 if !own.is_empty() {
                     lines.push(Regel { niveau: 0, tekst: format!("{} {}", norm.id, norm.kort) });
                     lines.extend(own.into_iter().map(|tekst| Regel { niveau: 1, tekst }));
@@ -116,6 +118,11 @@ fn is_told_elsewhere(norm: &Normstand, regel: &Feitregel) -> bool {
     let begins = [GEVORMD, LETTERLIJK].iter().any(|begin| text.starts_with(begin));
     let is_said = |reden: &String| reden.starts_with(&text);
     begins || verdicts.into_iter().any(|w| text.contains(w.as_str())) || norm.losgelaten.as_ref().is_some_and(is_said)
+}
+
+/// How the people of a figure are divided, where the figure does not stand before it.
+fn divided(text: &str) -> Option<String> {
+    Some(format!("afgeronde trajecten: {}", text.strip_prefix(WAARVAN)?))
 }
 
 fn state(g: &Gemeenteverslag) -> Tabelcel {

@@ -31,7 +31,11 @@ impl Composer<'_> {
             lines.push("Er zijn geen besluiten genomen of afspraken gemaakt.".to_owned());
         }
         let late = stof.doorlopend.iter().filter(|l| is_late(l)).count();
-        let late = if late > 0 { format!(", waarvan {late} te laat") } else { String::new() };
+        let late = match late {
+            0 => String::new(),
+            n if n == stof.doorlopend.len() => if n == 1 { " en is te laat" } else { " en zijn alle te laat" }.to_owned(),
+            n => format!(", waarvan {n} te laat"),
+        };
         let running = said(stof.doorlopend.len(), "afspraak loopt door", "afspraken lopen door");
         lines.extend(running.map(|running| format!("{} uit eerdere gesprekken{late}.", hoofdletter(&running))));
         lines
