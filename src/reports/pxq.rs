@@ -152,20 +152,42 @@ fn sheet(sheet: &mut Worksheet, blad: &Pxqblad<'_>, kolommen: &[(&str, f64)], ri
     Ok(())
 }
 
-/// Writes the lines, and below an empty line the totals, as a Dutch spreadsheet reads it: semicolons, decimal commas, marked as UTF-8.
+/// The columns of the one table of the csv: those of the lines, and what only totals have.
+const CSV: [&str; 16] = [
+    "Soort",
+    "Aanbieder",
+    "Segment",
+    "Toestand",
+    "Product",
+    "Gemeente",
+    "Oud contract",
+    "Kwartalen",
+    "Trajecten",
+    "Uren",
+    "Tarief",
+    "Bedrag",
+    "Uren oud contract",
+    "Uren zonder tarief",
+    "Rijen zonder Uren",
+    "Ontbrekend tarief",
+];
+
+/// Writes lines and totals in one table, whose first column says which a row is, as a Dutch spreadsheet reads it: semicolons, decimal
+/// commas, marked as UTF-8.
 pub fn write_csv(blad: &Pxqblad<'_>) -> io::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
-    if blad.voorbeeld {
-        writer.write_record([VOORBEELD])?;
-    }
-    writer.write_record(REGELS.map(|(naam, _)| naam))?;
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
+    let example = if blad.voorbeeld { " (VOORBEELDGEGEVENS)" } else { "" };
+    writer.write_record(CSV)?;
+    let mut row = |soort: &str, kolommen: &[(&str, f64)], cells: &[Pxqcel]| {
+        let place = |kolom: &str| kolommen.iter().position(|(naam, _)| *naam == kolom);
+        let of = |kolom: &str| place(kolom).and_then(|at| cells.get(at)).map(plain).unwrap_or_default();
+        writer.write_record(CSV.iter().enumerate().map(|(n, kolom)| if n == 0 { format!("{soort}{example}") } else { of(kolom) }))
+    };
     for rij in blad.regelrijen() {
-        writer.write_record(rij.iter().map(plain))?;
+        row("regel", &REGELS, &rij)?;
     }
-    writer.write_record([""])?;
-    writer.write_record(TOTALEN.map(|(naam, _)| naam))?;
     for rij in blad.totaalrijen() {
-        writer.write_record(rij.iter().map(plain))?;
+        row("totaal", &TOTALEN, &rij)?;
     }
     writer.into_inner().map_err(|e| io::Error::other(e.to_string()))
 }
@@ -210,9 +232,11 @@ mod tests {
         let (stand, regels) = lines();
         let text = String::from_utf8(write_csv(&blad(&regels, &stand)).unwrap()).unwrap();
         let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
-        assert_eq!(lines[1], "'=PSW;collectief;P1;Venlo;nee;1;123,5;7,56;933,66");
-        assert_eq!(lines[2], "'=PSW;collectief;P1;Venlo;ja;1;4;;");
-        assert_eq!(lines.last(), Some(&"alle;collectief;gemeten;1;123,5;933,66;4;0;1;"));
+        assert_eq!(lines[1], "regel;'=PSW;collectief;;P1;Venlo;nee;;1;123,5;7,56;933,66;;;;");
+        assert_eq!(lines[2], "regel;'=PSW;collectief;;P1;Venlo;ja;;1;4;;;;;;");
+        assert_eq!(lines[3..], ["totaal;alle;collectief;gemeten;;;;1;;123,5;;933,66;4;0;1;"]);
+        // One table: every row has every column.
+        assert!(lines.iter().all(|l| l.matches(';').count() == CSV.len() - 1), "{text}");
     }
 
     #[test]

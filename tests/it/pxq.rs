@@ -131,6 +131,6 @@ fn pxq_goes_to_a_file_over_nothing_unasked() {
         u.run(&[&args[..], &["--vervang"]].concat()).ends(0);
     }
     let csv = std::fs::read_to_string(u.path("pxq.csv")).unwrap();
-    assert!(csv.contains("PSW;individueel;P2 mbo;Bergen;nee;1;15;63,69;955,35"), "{csv}");
+    assert!(csv.contains("regel;PSW;individueel;;P2 mbo;Bergen;nee;;1;15;63,69;955,35;;;;"), "{csv}");
     u.run(&["pxq", "--kwartaal", "2022-K2", "--naar", "x.docx"]).ends(2);
 }
