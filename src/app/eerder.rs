@@ -10,7 +10,7 @@ use super::{App, Fout};
 use crate::domain::{
     Aanbieder, Document, Documentsoort, Kwartaal, Meetreeks, Opslag, Productopgave, Rapport, Segment, Trajectregel,
 };
-use crate::importing::{Afwijkingen, Gelezen, Inhoud, Productgat};
+use crate::importing::{Afwijkingen, Buitencontract, Gelezen, Inhoud, Productgat};
 
 impl App {
     /// Adds to a file what its report says otherwise than the reports before it; returns its rows of segment individueel.
@@ -51,7 +51,13 @@ impl App {
             };
             zonder_product.extend(gat.map(|gat| (regel.deelnemer.clone(), regel.rij, gat)));
             if entry.is_some_and(|i| i.begins_without_contract(segment, regel.startdatum, rapport.kwartaal)) {
-                buiten_contract.push((regel.deelnemer.clone(), regel.rij, regel.startdatum, segment));
+                buiten_contract.push(Buitencontract {
+                    deelnemer: regel.deelnemer.clone(),
+                    rij: regel.rij,
+                    startdatum: regel.startdatum,
+                    segment,
+                    has_contract: entry.is_some_and(|i| i.has_contract(segment)),
+                });
             }
         }
         let mut seen = HashSet::new();

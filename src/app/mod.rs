@@ -94,7 +94,7 @@ pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel, Verborgen};
 pub use agendastuk::Agendakeuzes;
 pub use anderen::{Anderen, Bezoek};
 pub use bestandslijst::{Bestandslijst, may_be_read};
-pub use bevindingen::{finding_help, finding_title};
+pub use bevindingen::{Bevindinghulp, finding_help, finding_title};
 pub use botsing::Botsingregel;
 pub use cijferboek::{Cijferblad, Cijferkeuze};
 pub use controle::Controle;

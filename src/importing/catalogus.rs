@@ -111,7 +111,7 @@ catalogus! {
     CodeHoofdletters "code-hoofdletters" Waarschuwing "Code verschilt alleen in hoofdletters", "De code ‘{g}’ verschilt alleen in hoofdletters van ‘{x}’", "overal dezelfde schrijfwijze", "Beide tellen als dezelfde deelnemer.";
     StartdatumGecorrigeerd "startdatum-gecorrigeerd" Waarschuwing "Startdatum gecorrigeerd", "De Startdatum was in een eerdere rapportage {x} en is nu {g}", "in elke rapportage dezelfde Startdatum", "Gelezen als hetzelfde traject: het telt één keer.";
     ProductOntbreekt "product-ontbreekt" Waarschuwing "Product ontbreekt", "Product is {x}", "mbo of hbo", "De rij telt bij segment individueel.";
-    NietGecontracteerd "niet-gecontracteerd" Waarschuwing "Begonnen zonder contract", "Het traject begint op {g}, buiten de looptijd van het contract voor segment {x}", "een Startdatum binnen het contract; wat al liep mag worden afgemaakt", "De rij telt gewoon mee.";
+    NietGecontracteerd "niet-gecontracteerd" Waarschuwing "Begonnen zonder contract", "Het traject begint op {g}, {x}", "een Startdatum binnen het contract; wat al liep mag worden afgemaakt", "De rij telt gewoon mee.";
     DatumUitGetal "datum-uit-getal" Waarschuwing "Getal als datum gelezen", "{k} {g} is een getal zonder datumopmaak, gelezen als {x}", "een datum als {x}", "";
     CodeVerworden "code-verworden" Waarschuwing "Code die Excel iets anders maakte", "De code lijkt een datum, tijd, percentage of ingekort getal geworden, en is gelezen als ‘{g}’", "de code als tekst", "De rij telt mee onder die code, ook als meer dan één deelnemer haar zo kreeg.";
     SamengevoegdGetal "samengevoegd-getal" Waarschuwing "Getal in samengevoegde cellen", "{k} staat in een samengevoegde cel tot en met rij {x} en is alleen in de eerste rij gelezen", "een {k} in elke rij", "";
@@ -163,27 +163,49 @@ catalogus! {
 /// What is expected where a Voorblad says whose the file is.
 pub(super) const EEN_AANBIEDER: &str = "een aanbieder uit het register, zoals PSW";
 
+/// What the user can do about a finding; commands and screens each say how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bevindinghulp {
+    /// Say whose the file is, or add whom the register lacks.
+    Aanbieder,
+    /// Add an aanbieder, or another way in which it is written.
+    Schrijfwijze,
+    /// Say which kwartaal it is.
+    Kwartaal,
+    /// Replace codes that are no BSN.
+    Pseudoniem,
+    /// Send an empty workbook.
+    Sjabloon,
+}
+
+impl Bevindinghulp {
+    /// By which command, in sentences.
+    pub const fn opdracht(self) -> &'static str {
+        match self {
+            Self::Aanbieder => {
+                "Weet u van wie het is: geef het bij de opdracht inlezen op met --aanbieder. Staat de aanbieder niet in het \
+                 register: voeg die toe met aanbieder nieuw \"NAAM\"."
+            }
+            Self::Schrijfwijze => {
+                "Staat de aanbieder niet in het register: voeg die toe met aanbieder nieuw \"NAAM\", of een andere schrijfwijze van \
+                 een bekende met aanbieder wijzig A --andere-naam \"NAAM\"."
+            }
+            Self::Kwartaal => "Weet u welk kwartaal het is: geef het bij de opdracht inlezen op met --kwartaal.",
+            Self::Pseudoniem => "Zijn de codes geen BSN: de opdracht inlezen met --pseudoniem vervangt ze door een eigen code.",
+            Self::Sjabloon => "De opdracht sjabloon maakt van elke soort bestand een leeg voorbeeld om op te sturen.",
+        }
+    }
+}
+
 impl Code {
     /// What the user of this program can do about it, other than ask the sender; None where only the sender can.
-    pub const fn hulp(self) -> Option<&'static str> {
+    pub const fn hulp(self) -> Option<Bevindinghulp> {
         match self {
-            Self::AanbiederOnbekend => Some(
-                "Weet u van wie het is: geef het bij de opdracht inlezen op met --aanbieder. Staat de aanbieder niet in het \
-                 register: voeg die toe met aanbieder nieuw \"NAAM\".",
-            ),
-            Self::AanbiederInRijOnbekend => Some(
-                "Staat de aanbieder niet in het register: voeg die toe met aanbieder nieuw \"NAAM\", of een andere schrijfwijze van \
-                 een bekende met aanbieder wijzig A --andere-naam \"NAAM\".",
-            ),
-            Self::KwartaalOnbekend | Self::UitvraagZonderKwartaal => {
-                Some("Weet u welk kwartaal het is: geef het bij de opdracht inlezen op met --kwartaal.")
-            }
-            Self::BsnGevonden => {
-                Some("Zijn de codes geen BSN: de opdracht inlezen met --pseudoniem vervangt ze door een eigen code.")
-            }
-            Self::KopNietGevonden => {
-                Some("De opdracht sjabloon maakt van elke soort bestand een leeg voorbeeld om op te sturen.")
-            }
+            Self::AanbiederOnbekend => Some(Bevindinghulp::Aanbieder),
+            Self::AanbiederInRijOnbekend => Some(Bevindinghulp::Schrijfwijze),
+            Self::KwartaalOnbekend | Self::UitvraagZonderKwartaal => Some(Bevindinghulp::Kwartaal),
+            Self::BsnGevonden => Some(Bevindinghulp::Pseudoniem),
+            Self::KopNietGevonden => Some(Bevindinghulp::Sjabloon),
             _ => None,
         }
     }

@@ -25,7 +25,18 @@ pub struct Afwijkingen {
     /// The rows of segment individueel, which know no dekking.
     pub individueel: HashSet<u32>,
     /// A traject that began in the kwartaal while its aanbieder had no contract for its segment.
-    pub buiten_contract: Vec<(Deelnemercode, u32, NaiveDate, Segment)>,
+    pub buiten_contract: Vec<Buitencontract>,
+}
+
+/// A row of a traject that began without a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Buitencontract {
+    pub deelnemer: Deelnemercode,
+    pub rij: u32,
+    pub startdatum: NaiveDate,
+    pub segment: Segment,
+    /// Whether there is a contract for the segment on other days.
+    pub has_contract: bool,
 }
 
 /// Why it is not sure which product of segment individueel a row is.
@@ -68,9 +79,15 @@ impl Gelezen {
             };
             melder.meld(Code::ProductOntbreekt, &plek, gevonden, &extra);
         }
-        for (deelnemer, rij, startdatum, segment) in &afwijkingen.buiten_contract {
-            let plek = self.place(Kolom::Startdatum, deelnemer, *rij);
-            melder.meld(Code::NietGecontracteerd, &plek, &datum_tekst(*startdatum), segment.naam());
+        for begonnen in &afwijkingen.buiten_contract {
+            let plek = self.place(Kolom::Startdatum, &begonnen.deelnemer, begonnen.rij);
+            let segment = begonnen.segment.naam();
+            let why = if begonnen.has_contract {
+                format!("buiten de looptijd van het contract voor segment {segment}")
+            } else {
+                format!("en voor segment {segment} is er geen contract")
+            };
+            melder.meld(Code::NietGecontracteerd, &plek, &datum_tekst(begonnen.startdatum), &why);
         }
         for (nu, rij, eerder) in &afwijkingen.schrijfwijzen {
             let told = |b: &crate::domain::Bevinding| b.code == Code::CodeHoofdletters.naam() && b.gevonden == nu.as_str();

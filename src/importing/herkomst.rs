@@ -55,6 +55,8 @@ pub(super) struct Herkomst<'a> {
     pub(super) titel_kwartaal: Option<Titelplek>,
     /// The first name on a Voorblad that nobody in the register has, and where it stands.
     onbekende_aanbieder: Option<(Tekst, Titelplek)>,
+    /// The same of a title of a report.
+    onbekend_in_titel: Option<(String, Titelplek)>,
     /// A Voorblad that has number and year apart: "Kwartaal 2", "Jaar 2024".
     nummer: Option<u8>,
     jaar: Option<i32>,
@@ -95,6 +97,7 @@ impl<'a> Herkomst<'a> {
             titel_aanbieder: None,
             titel_kwartaal: None,
             onbekende_aanbieder: None,
+            onbekend_in_titel: None,
             nummer: None,
             jaar: None,
         }
@@ -122,6 +125,8 @@ impl<'a> Herkomst<'a> {
             if let Some(a) = aanbieder_in(t, self.register) {
                 voeg(&mut self.titel_aanbieders, a, bron());
                 self.titel_aanbieder.get_or_insert_with(hier);
+            } else if self.onbekend_in_titel.is_none() {
+                self.onbekend_in_titel = naam_in_titel(t).map(|naam| (naam, hier()));
             }
             if let Some(k) = kwartaal_in(t) {
                 voeg(&mut self.titel_kwartalen, k, bron());
@@ -149,6 +154,9 @@ impl<'a> Herkomst<'a> {
     pub(super) fn meld_niemand(&self, extra: &str, melder: &mut Melder) {
         if let Some((naam, hier)) = &self.onbekende_aanbieder {
             let zin = format!("‘{}’ staat niet in het register van aanbieders", super::tekst::toonbaar(naam));
+            melder.meld(Code::AanbiederOnbekend, &hier.plek(), naam, &zin);
+        } else if let Some((naam, hier)) = &self.onbekend_in_titel {
+            let zin = format!("‘{}’, uit de titel, staat niet in het register van aanbieders", super::tekst::toonbaar(naam));
             melder.meld(Code::AanbiederOnbekend, &hier.plek(), naam, &zin);
         } else {
             let zin = format!("Nergens staat van welke aanbieder deze rapportage is{extra}");
@@ -281,6 +289,37 @@ fn is_titel(tekst: &str, register: &Register) -> bool {
         && !["vorig", "vergel", "tenopzichte", "vergelijk"].iter().any(|w| gevouwen.contains(w))
 }
 
+/// What is left of the title of a report without the kwartaal and the words that any title has: a name, if anything.
+fn naam_in_titel(titel: &str) -> Option<String> {
+    const WOORDEN: [&str; 16] = [
+        "over",
+        "van",
+        "voor",
+        "het",
+        "de",
+        "jaar",
+        "kwartaal",
+        "eerste",
+        "tweede",
+        "derde",
+        "vierde",
+        "aanbieder",
+        "begeleiding",
+        "collectief",
+        "individueel",
+        "definitief",
+    ];
+    let is_rapport = |w: &str| ["kwartaalrapport", "rapportage", "voortgangsrapport"].iter().any(|b| fold(w).starts_with(b));
+    let any = |w: &str| w.chars().any(|c| c.is_ascii_digit()) || is_rapport(w) || WOORDEN.contains(&w.to_lowercase().as_str());
+    let woorden: Vec<&str> = titel.split(|c: char| c.is_whitespace() || "–—:;,()|_".contains(c)).collect();
+    if !woorden.first().is_some_and(|eerste| is_rapport(eerste)) {
+        return None;
+    }
+    let naam: Vec<&str> = woorden.into_iter().filter(|w| !any(w) && w.chars().any(char::is_alphabetic)).collect();
+    let is_naam = naam.first().is_some_and(|w| w.chars().count() > 1 && w.starts_with(char::is_uppercase));
+    is_naam.then(|| naam.join(" "))
+}
+
 /// Whether a text is the label of something on a Voorblad, alone or with its value behind it.
 pub(super) fn is_voorbladlabel(tekst: &str) -> bool {
     voorbladveld(tekst.split_once(':').map_or(tekst, |(links, _)| links)).is_some()
@@ -401,6 +440,20 @@ mod tests {
         }
         assert_eq!(["2", "K2", "2e", "tweede"].map(kwartaalnummer), [Some(2); 4]);
         assert_eq!(["5", "2024", "2 3"].map(kwartaalnummer), [None; 3]);
+    }
+
+    #[test]
+    fn a_title_names_whoever_is_left_of_it() {
+        for (titel, naam) in [
+            ("Kwartaalrapportage 2024-K2 Nieuwe Kans", Some("Nieuwe Kans")),
+            ("Kwartaalrapportage Nieuwe Kans over het 2e kwartaal 2024", Some("Nieuwe Kans")),
+            ("Rapportage: Zorg & Werk B.V. – K2 2024", Some("Zorg Werk B.V.")),
+            ("Kwartaalrapportage 2024-K2", None),
+            ("Rapportage deelnemers begeleiding collectief", None),
+            ("Deelnemers Nieuwe Kans 2024-K2", None),
+        ] {
+            assert_eq!(naam_in_titel(titel).as_deref(), naam, "{titel}");
+        }
     }
 
     #[test]

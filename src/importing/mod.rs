@@ -42,8 +42,8 @@ use crate::domain::{
 use crate::domain::sleutel::sleutels;
 
 pub use bestand::{read_bytes, read_file, unreadable_file};
-pub use catalogus::{Bevindinggroep, Code, MAX_PER_SOORT, groepeer};
-pub use eerder::{Afwijkingen, Productgat};
+pub use catalogus::{Bevindinggroep, Bevindinghulp, Code, MAX_PER_SOORT, groepeer};
+pub use eerder::{Afwijkingen, Buitencontract, Productgat};
 pub(crate) use tekst::fold_kop;
 
 /// What the caller knows of a file beforehand.

@@ -90,7 +90,7 @@ pub fn finding_lines(bevindingen: &[Bevinding], theme: Theme) -> Vec<Line<'stati
                 Span::raw(format!("  {}", wording::veilig(&bevinding.tekst))),
             ]));
         }
-        body.extend(finding_help(code).map(|help| Line::from(Span::styled(format!("  {help}"), theme.dim()))));
+        body.extend(finding_help(code).map(|help| Line::from(Span::styled(format!("  {}", phrases::hulp(help)), theme.dim()))));
     }
     if body.is_empty() {
         return vec![Line::from(Span::styled("Geen bevindingen.", theme.dim()))];

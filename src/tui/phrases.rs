@@ -5,12 +5,38 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::app::Rapportagestatus;
+use crate::app::{Bevindinghulp, Rapportagestatus};
 use crate::domain::{Aanbieder, Genoemdenaam, Meting, Norm, Oordeel, Register, Richting, Telling};
 use crate::wording;
 
-use super::action::{Action, AfspraakAction, GesprekAction, Program, Reason, RegisterAction, Tab, View};
+use super::action::{Action, AfspraakAction, GesprekAction, Program, RapportAction, Reason, RegisterAction, Tab, View};
 use super::keys::{self, Key, Werkwoord, shown_key};
+
+/// What the user can do about a finding, by the keys of the screens.
+pub fn hulp(hulp: Bevindinghulp) -> String {
+    let (options, register) = (shown_key(Action::Rapport(RapportAction::Options)), Werkwoord::Aanbieders.shown());
+    match hulp {
+        Bevindinghulp::Aanbieder => {
+            let add = shown_key(Action::Register(RegisterAction::New));
+            format!("{options} geeft op van wie het is; staat de aanbieder niet in het register, dan voegt {add} die toe.")
+        }
+        Bevindinghulp::Schrijfwijze => {
+            let edit = Werkwoord::Wijzigen.shown();
+            format!(
+                "{register} opent het register: daar komt de aanbieder erbij, of legt {edit} deze schrijfwijze van een bekende vast."
+            )
+        }
+        Bevindinghulp::Kwartaal => format!("{options} geeft op welk kwartaal het is."),
+        Bevindinghulp::Pseudoniem => {
+            format!("Zijn de codes geen BSN: {options} vervangt ze door een eigen code, met Codes op ja.")
+        }
+        Bevindinghulp::Sjabloon => {
+            let template = shown_key(Action::Rapport(RapportAction::Template));
+            let tab = Werkwoord::Tabblad(Tab::Rapportages).shown();
+            format!("Op {tab} maakt {template} een sjabloon om op te sturen.")
+        }
+    }
+}
 
 /// Why an action does nothing here, for the status line; and, where something else must come first, the key for that.
 pub fn reason(reason: &Reason) -> String {

@@ -310,6 +310,10 @@ fn a_name_that_the_register_lacks_is_said_where_it_stands() {
     assert_eq!((bevinding.cel.as_deref(), bevinding.gevonden.as_str()), (Some("B1"), "Nieuwe Kans"));
     assert!(bevinding.tekst.starts_with("‘Nieuwe Kans’ staat niet in het register van aanbieders."), "{}", bevinding.tekst);
     assert!(!codes(&gelezen).iter().any(|(code, _)| *code == "voorblad-onleesbaar"), "one cause, one finding");
+    let gelezen = map.lees("2024-K2.csv", format!("Kwartaalrapportage 2024-K2 Nieuwe Kans\n\n{rows}"));
+    let bevinding = gelezen.bevindingen.iter().find(|b| b.code == "aanbieder-onbekend").unwrap();
+    assert_eq!((bevinding.cel.as_deref(), bevinding.gevonden.as_str()), (Some("A1"), "Nieuwe Kans"));
+    assert!(bevinding.tekst.starts_with("‘Nieuwe Kans’, uit de titel, staat niet in het register"), "{}", bevinding.tekst);
     // Who is named otherwise is it, and the name is doubted.
     let gelezen = map.lees("psw-2024-K2.csv", format!("Aanbieder;Nieuwe Kans\n\n{rows}"));
     assert_eq!((rapport(&gelezen).aanbieder, kern(&gelezen)), (PSW, vec![("voorblad-onleesbaar", Some("B1"))]));

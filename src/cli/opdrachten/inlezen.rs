@@ -288,7 +288,7 @@ fn show_findings(voorstel: &Voorstel, geweigerd: bool, uit: &mut Uitvoer) -> Res
         let shown = groep.iter().take(MAX_PER_SOORT).map(|b| format!("  {}", line(b)));
         let meer = groep.len().saturating_sub(MAX_PER_SOORT);
         let rest = (meer > 0).then(|| format!("  en nog {meer}; --json en bevindingen tonen ze allemaal"));
-        let help = finding_help(code).map(|help| format!("  {help}"));
+        let help = finding_help(code).map(|help| format!("  {}", help.opdracht()));
         for regel in heading(code, &groep).into_iter().chain(shown).chain(rest).chain(help) {
             if geweigerd {
                 uit.beside(&veilig(&format!("{}: {regel}", voorstel.naam)));
