@@ -83,6 +83,18 @@ impl App {
         self.gesprekken()?.into_iter().find(is_it).map(|g| self.gesprek(g.id)).transpose()
     }
 
+    /// Refuses a gesprek about a kwartaal with an aanbieder that has no contract for segment collectief: it is about that segment.
+    pub(super) fn has_collectief(&self, aanbieder: Aanbieder) -> Result<(), Fout> {
+        if self.register.get(aanbieder).is_some_and(|i| i.has_contract(Segment::Collectief)) {
+            return Ok(());
+        }
+        let naam = self.register.naam(aanbieder);
+        Err(Fout::Geweigerd(format!(
+            "{naam} heeft geen contract voor segment collectief, en daarover gaat een accountgesprek. Plan met {naam} een \
+             evaluatief gesprek, per gemeente."
+        )))
+    }
+
     /// Refuses a day for a gesprek of one gemeente when there is none, or when its year has another one already.
     pub(super) fn has_place_in_year(
         &self,
@@ -139,7 +151,7 @@ impl App {
             segment: gesprek.segment(),
             onderwerp: Onderwerp::default(),
             kpi: None,
-            toon: Toon::Negatief,
+            toon: Toon::Neutraal,
             tekst: Tekst::of(&told(&gesprek, &self.register.naam(gesprek.aanbieder))),
             status: Signaalstatus::Nieuw,
             opgeschaald_op: None,
@@ -334,6 +346,19 @@ mod tests {
         }
         let moved = crate::app::Gesprekwijziging { datum: Some(Some(d("2024-10-01"))), ..Default::default() };
         assert!(kamer.app.change_gesprek(first.id, first.rijversie, &moved).is_ok());
+    }
+
+    #[test]
+    fn a_gesprek_about_a_kwartaal_is_of_segment_collectief() {
+        let mut kamer = Kamer::open("2024-07-18");
+        let individueel = Aanbieder::new("jobfit").unwrap();
+        for soort in [Gespreksoort::Regulier, Gespreksoort::Extra] {
+            let asked = NieuwGesprek { aanbieder: individueel, ..nieuw(soort, "2024-K2", Some(d("2024-07-18"))) };
+            let refused = kamer.app.plan_gesprek(&asked).unwrap_err().melding().tekst;
+            assert!(refused.contains("JobFit heeft geen contract voor segment collectief"), "{refused}");
+            assert!(refused.contains("Plan met JobFit een evaluatief gesprek, per gemeente."), "{refused}");
+        }
+        assert!(kamer.app.gespreksplanning().unwrap().iter().map(|r| &r.gesprek).all(|g| g.aanbieder != individueel));
     }
 
     #[test]

@@ -125,8 +125,9 @@ impl App {
 
     /// Plans a gesprek. Without people it takes those of the last gesprek at the same table, so that nothing is typed twice.
     pub fn plan_gesprek(&mut self, nieuw: &NieuwGesprek) -> Result<Gesprek, Fout> {
-        if let Some(gemeente) = nieuw.soort.gemeente() {
-            self.has_place_in_year(nieuw.aanbieder, gemeente, nieuw.datum, None)?;
+        match nieuw.soort.gemeente() {
+            Some(gemeente) => self.has_place_in_year(nieuw.aanbieder, gemeente, nieuw.datum, None)?,
+            None => self.has_collectief(nieuw.aanbieder)?,
         }
         let kwartaal = match nieuw.soort.gemeente() {
             None => nieuw.kwartaal,
