@@ -85,9 +85,9 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Opdrachtregel, u8> 
     })
 }
 
-/// Whether there is a database, with a register of its own; that of the example is the one that comes along.
+/// Whether there is a database, with a register of its own.
 fn has_register(globaal: &Globaal, mappen: Option<&Mappen>) -> bool {
-    !globaal.voorbeeld && database(globaal, mappen).is_ok_and(|db| db.exists())
+    globaal.voorbeeld || database(globaal, mappen).is_ok_and(|db| db.exists())
 }
 
 /// Performs a command, or opens the terminal program when none was given.

@@ -362,7 +362,8 @@ fn draft_notice(start: &Start) -> Option<Notice> {
     let said = if any(super::forms::afspraak::DRAFT_KEY) {
         format!("Er staat nog een afspraak die niet is opgeslagen: {} gaat ermee verder.", Werkwoord::Afspraak.shown())
     } else if any(super::forms::gesprek::UITKOMST) {
-        "Er staat nog een uitkomst die niet is opgeslagen: op 6 Gesprek, bij het punt met …".to_owned()
+        let tab = Werkwoord::Tabblad(Tab::Gesprek).shown();
+        format!("Er staat nog een uitkomst die niet is opgeslagen: op {tab} {}, bij het punt met …", Tab::Gesprek.naam())
     } else if !start.drafts.is_empty() {
         "Er staat nog iets dat niet is opgeslagen; het formulier gaat ermee verder.".to_owned()
     } else {

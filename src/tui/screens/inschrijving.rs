@@ -315,7 +315,9 @@ impl Scherm for Inschrijvingscherm {
         }
         let Some(beeld) = self.beeld() else { return };
         let mut pen = Pen::new(area, buf);
-        let height = usize::from(pen.left()).max(1);
+        let whole = usize::from(pen.left()).max(1);
+        // Where not all of it fits, the last line says so.
+        let height = whole.saturating_sub(1).max(1);
         let mut lines: Vec<Line<'static>> = Vec::new();
         let mut seen = 0..0;
         let cursor = self.rows.cursor();
@@ -330,11 +332,15 @@ impl Scherm for Inschrijvingscherm {
                 seen = if lines.len() - from <= height { from } else { own }..lines.len();
             }
         }
+        let height = if lines.len() <= whole { whole } else { height };
         let most = lines.len().saturating_sub(height);
         let first = self.first.get().clamp(seen.end.saturating_sub(height).min(seen.start), seen.start).min(most);
         self.first.set(first);
         for line in lines.into_iter().skip(first).take(height) {
             pen.line(line);
+        }
+        if first < most {
+            pen.line(Span::styled(" ↓ meer", theme.dim()));
         }
     }
 }

@@ -131,8 +131,9 @@ impl Listed for Kalenderregel {
         let is_planned = |r: &Self| r.passes(list.choice()) && matches!(r.termijn.wat, Termijnsoort::Gesprek { .. });
         if !list.all().iter().any(is_planned) {
             let key = shown_key(Action::Gesprek(GesprekAction::Plan));
+            let tab = Werkwoord::Tabblad(Tab::Gesprek).shown();
             let met = list.choice().map(|a| format!(" met {}", shared.naam(a))).unwrap_or_default();
-            let said = format!("  Er is nog geen gesprek{met} gepland: op 6 Gesprek plant {key} er een.");
+            let said = format!("  Er is nog geen gesprek{met} gepland: op {tab} {} plant {key} er een.", Tab::Gesprek.naam());
             pen.line(Span::styled(said, theme.dim()));
             pen.blank();
         }

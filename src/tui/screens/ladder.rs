@@ -253,12 +253,12 @@ fn goals(kop: &Ladderkop, wie: Option<Aanbieder>, shared: &Shared) -> Vec<Line<'
     ];
     for Doelbeeld { segment, doelen } in &kop.doelen {
         let Some((_, doel)) = doelen.iter().find(|(of, _)| *of == wie) else { continue };
-        lines.push(Line::raw(format!(
-            "{} {} {}",
-            text::left(segment.naam(), 13),
-            text::left(&said(doel, Periode::Kwartaal), 10),
-            said(doel, Periode::Jaar)
-        )));
+        let [kwartaal, jaar] = Periode::ALL.map(|periode| said(doel, periode));
+        // A state that both have is said once; one that is wider than a figure is never cut.
+        let once = kwartaal == jaar && !doel.waarde(Periode::Jaar).is_measured();
+        let room = text::width(&kwartaal).max(10);
+        let kwartaal = if once { String::new() } else { format!("{} ", text::left(&kwartaal, room)) };
+        lines.push(Line::raw(format!("{} {kwartaal}{jaar}", text::left(segment.naam(), 13))));
     }
     lines
 }

@@ -40,7 +40,8 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Writes `left` at the left and `right` at the right of one line; `right` gives way when both do not fit.
+    /// Writes `left` at the left and `right` at the right of one line; `right` gives way when both do not fit, and what `left` has too
+    /// much is cut as in [`Pen::line`].
     pub fn ends<'l>(&mut self, left: impl Into<Line<'l>>, right: impl Into<Line<'l>>) {
         let (left, right) = (left.into(), right.into());
         let row = self.take(1);
@@ -49,7 +50,7 @@ impl<'a> Pen<'a> {
         }
         let room = usize::from(row.width);
         let fits = left.width() + right.width() < room;
-        left.render(row, self.buf);
+        fit(left, room).render(row, self.buf);
         if fits {
             right.right_aligned().render(row, self.buf);
         }
