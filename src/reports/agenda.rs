@@ -7,7 +7,7 @@ use super::verslag::delen::one_space;
 use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
 use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
-use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel};
+use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel, Waarde};
 use crate::wording::agenda::{Zicht, doorgeschoven, shown};
 use crate::wording::{self, hoofdletter, opsomming, vorm};
 
@@ -214,6 +214,7 @@ impl Agendaopsteller<'_> {
     /// What one must have seen before the gesprek, to answer what is asked; of the user's own agenda all that is known.
     fn detail(&self, nummer: u32, punt: &Verslagpunt, intern: Option<&Internpunt>) -> Vec<Verslagblok> {
         let lines: Vec<Regel> = match (intern, &punt.sleutel) {
+            (Some(intern), Onderdeelsleutel::Kpi(_)) => without_figures(self.facts(&intern.feiten)),
             (Some(intern), _) => self.facts(&intern.feiten),
             (None, Onderdeelsleutel::Kpi(kpi)) => {
                 let normen = self.stof.vooraf.normen.iter().filter(|n| n.kpi == *kpi && n.jaar.is_measured());
@@ -260,7 +261,8 @@ impl Agendaopsteller<'_> {
     fn figure(&self, norm: &Normstand) -> String {
         let jaar = &norm.jaar;
         let name = format!("{} {} ({})", norm.id, norm.kort, norm.eis);
-        let verdict = &jaar.woorden;
+        // What is measured for information has no verdict.
+        let verdict = if jaar.oordeel == Oordeel::GeenNorm { "geen oordeel" } else { jaar.woorden.as_str() };
         if jaar.weglaten && !self.zicht.kleine_aantallen {
             return format!("{name}: {verdict}");
         }
@@ -290,6 +292,22 @@ impl Agendaopsteller<'_> {
             rijen: rijen.collect(),
         }
     }
+}
+
+/// Without the normen of which only can be said that there is no report; what else stands at a point stays.
+fn without_figures(lines: Vec<Regel>) -> Vec<Regel> {
+    let none = format!("{}: {}", wording::oordeel(Oordeel::NietTeBepalen), Waarde::GeenRapportage.toestand());
+    let mut kept: Vec<Regel> = Vec::new();
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        let says_more = lines.peek().is_some_and(|next| next.niveau > 0);
+        if line.niveau == 1 && line.tekst == none && !says_more {
+            kept.pop();
+        } else {
+            kept.push(line);
+        }
+    }
+    kept
 }
 
 /// Small, as it stands within a sentence.

@@ -414,7 +414,8 @@ fn cijfer_regels(cijfer: &Cijfer, tafel: Tafel<'_>, gedeeld: bool) -> Vec<Feitre
         detail.extend(super::nagekomen(jaar).map(|t| (few(jaar.nagekomen.as_slice()), t)));
         if let (Some(alle), Waarde::Gemeten { teller, .. }) = (jaar.noemer_alle, &jaar.waarde) {
             let literal = weergave(norm, &Waarde::Gemeten { teller: *teller, noemer: alle });
-            let people = format!("{} van alle {alle} trajecten die liepen", teller.normalize());
+            let ran = if alle == 1 { "het ene traject dat liep".to_owned() } else { format!("alle {alle} trajecten die liepen") };
+            let people = format!("{} van {ran}", teller.normalize());
             detail.push((few(&[alle]), format!("{LETTERLIJK}: {literal} ({people})")));
         }
     }

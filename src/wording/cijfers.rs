@@ -144,9 +144,12 @@ pub fn respons(meting: &Meting) -> Option<String> {
     Some(if cohort == 0 { afgerond } else { format!("respons {met_cijfer} van {afgerond}") })
 }
 
+/// With what a line ends that tells of outcomes that came in after the kwartaal.
+pub const NAGEKOMEN: &str = "nagekomen";
+
 /// What came in after the kwartaal: `2 nagekomen`.
 pub fn nagekomen(meting: &Meting) -> Option<String> {
-    meting.nagekomen.filter(|n| *n > 0).map(|n| format!("{n} nagekomen"))
+    meting.nagekomen.filter(|n| *n > 0).map(|n| format!("{n} {NAGEKOMEN}"))
 }
 
 /// What is said beside a figure, in the order in which it matters; empty when there is nothing to say.

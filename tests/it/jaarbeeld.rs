@@ -197,6 +197,16 @@ fn a_paper_says_in_a_sentence_why_there_is_nothing_to_say() {
         &["- Er loopt geen traject meer.\n  - I2.4", "zeker gehaald"],
         &["geen trajecten", "norm\n"],
     );
+    // Of many normen nothing but that there is no report: said once.
+    said(
+        &["agenda", "--intern", "--aanbieder", "psw", "--kwartaal", "2026-K1"],
+        &["- Geen rapportage; verwacht"],
+        &["niet te bepalen"],
+    );
+    let late = ["*C2.1, C2.2 en C2.3: 1 nagekomen.*", "- Nagekomen: hoe een traject is geëindigd"];
+    said(&of("verslag", "psw", "2024-K2"), &late, &["C2.2: 1 nagekomen", "i ter informatie"]);
+    let few = ["*I3.2 en I3.3: 1 van 2 kwartalen.*", "- i ter informatie: hiervoor geldt geen norm."];
+    said(&["verslag", "--gesprek", "52"], &few, &["Nagekomen"]);
     let toon = "− Venlo, beleidscollega · negatief over ervaring in uitvoering · 26 nov 2025";
     said(&of("agenda", "rendiz", "2025-K4"), &[toon], &["niet te bepalen: niet te meten"]);
     said(

@@ -146,6 +146,15 @@ impl Composer<'_> {
              verschil is dat met het jaarcijfer van een kwartaal eerder, in procentpunt (pp)."
                 .to_owned(),
         ];
+        if self.stof.normen.iter().any(|n| n.jaar.oordeel == Oordeel::GeenNorm) {
+            lines.push("i ter informatie: hiervoor geldt geen norm.".to_owned());
+        }
+        if self.has_late_outcomes() {
+            lines.push(
+                "Nagekomen: hoe een traject is geëindigd, is pas na dit kwartaal gemeld en telt in het cijfer niet mee."
+                    .to_owned(),
+            );
+        }
         let few = wording::telwoord(self.stof.klein_onder);
         lines.push(if self.zicht.kleine_aantallen {
             format!("* klein aantal: minder dan {few}; één deelnemer maakt dan veel verschil.")

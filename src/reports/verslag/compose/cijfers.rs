@@ -23,7 +23,7 @@ impl Composer<'_> {
             let why = if all.windows(2).all(|w| w[0] == w[1]) { all[0] } else { "niet te bepalen" };
             blokken.push(Verslagblok::Alinea(format!("Er zijn geen cijfers: {why}.")));
         }
-        let notes: Vec<String> = normen.iter().filter_map(|n| self.note(n)).collect();
+        let notes = self.notes();
         if !notes.is_empty() {
             blokken.push(Verslagblok::Noot(format!("{}.", notes.join("; "))));
         }
@@ -75,13 +75,31 @@ impl Composer<'_> {
         [Tabelcel::gewoon(format!("{glyph} {}", cijfer.weergave)), Tabelcel::gewoon(format!("{few}{}", cijfer.mensen))]
     }
 
-    /// What else is said of the figures of a norm: `C2.1: 3 van 4 kwartalen, 2 nagekomen`.
-    fn note(&self, norm: &Normstand) -> Option<String> {
+    /// What else is said of the figures: `C2.1 en C2.2: 3 van 4 kwartalen, 2 nagekomen`.
+    fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<(String, Vec<&str>)> = Vec::new();
+        for norm in &self.stof.normen {
+            let said = self.said_beside(norm).join(", ");
+            match notes.iter_mut().find(|(text, _)| *text == said) {
+                _ if said.is_empty() => {}
+                Some((_, ids)) => ids.push(&norm.id),
+                None => notes.push((said, vec![&norm.id])),
+            }
+        }
+        notes.into_iter().map(|(said, ids)| format!("{}: {said}", wording::opsomming(ids))).collect()
+    }
+
+    fn said_beside(&self, norm: &Normstand) -> Vec<String> {
         let mut said: Vec<String> = Vec::new();
         for stuk in norm.jaar.erbij.iter().chain(&norm.kwartaal.erbij) {
             said.extend(shown(std::slice::from_ref(stuk), self.zicht).filter(|text| !said.contains(text)));
         }
-        (!said.is_empty()).then(|| format!("{}: {}", norm.id, said.join(", ")))
+        said
+    }
+
+    /// Whether a figure has outcomes that were told later.
+    pub(super) fn has_late_outcomes(&self) -> bool {
+        self.stof.normen.iter().any(|n| self.said_beside(n).iter().any(|said| said.ends_with(wording::NAGEKOMEN)))
     }
 
     fn changes_since(&self, blokken: &mut Vec<Verslagblok>) {
