@@ -12,6 +12,7 @@ mod getal;
 
 pub mod kalender;
 pub mod pxq;
+mod regels;
 pub mod register;
 mod tijdigheid;
 mod velden;
@@ -20,10 +21,12 @@ pub mod vorm;
 
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, richting, veldwaarde};
 pub use cijfers::{
-    NAGEKOMEN, afstand, binnen, blad_ontbreekt, grondslag, mensen, nagekomen, norm_grens, onleesbaar, ontbrekende_delen, oordeel,
-    oordeel_met_zou, pooled_over, reden, respons, teken, telling, toelichting, uitslag, uitslagteken, year_basis,
+    NAGEKOMEN, afstand, binnen, blad_ontbreekt, grondslag, mensen, nagekomen, norm_grens, norm_grens_kort, onleesbaar, ontbrekende_delen,
+    oordeel, oordeel_met_zou, pooled_over, reden, respons, teken, telling, toelichting, uitslag, uitslagteken, year_basis,
 };
-pub use datum::{GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_lang, duur, moment, read_datum, werkdagen};
+pub use datum::{
+    GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_kort, datum_lang, duur, moment, read_datum, werkdagen,
+};
 pub use dingen::{
     NIET_GEPLAND, aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, gespreksoort, gesprekstelling,
     nog_niet_zover, oud_concept, welk_gesprek, wie_er_waren, wie_ontbreekt,
@@ -31,6 +34,7 @@ pub use dingen::{
 pub use getal::{
     aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, read_bedrag, telwoord,
 };
+pub use regels::{take, width, wrap};
 pub use tijdigheid::{tijdigheid, tijdigheidstelling};
 pub use velden::{Veldwijziging, is_leeg, kolomwaarde, veld, veldwijzigingen, waarde};
 pub use vooruitblik::{uitzicht, uitzicht_delen, vooruitblik};

@@ -1,7 +1,8 @@
 //! Why a command stopped, what is said of it, and the exit code.
 
-use std::io::{self, Write as _};
+use std::io;
 
+use super::regels::beside;
 use crate::app::{Aard, Fout, Kopie, Melding};
 use crate::wording::veilig;
 
@@ -59,9 +60,8 @@ const fn code(aard: Aard) -> u8 {
 
 /// Writes an error for a human to standard error.
 pub(super) fn show_error(melding: &Melding) {
-    let mut err = io::stderr().lock();
-    let _ = writeln!(err, "{}", veilig(&melding.tekst));
+    beside(&veilig(&melding.tekst));
     if let Some(hint) = &melding.hint {
-        let _ = writeln!(err, "{}", veilig(hint));
+        beside(&veilig(hint));
     }
 }

@@ -11,7 +11,10 @@ mod klacht;
 mod logboek;
 mod nederlands;
 mod opdrachten;
+mod regels;
+mod tabel;
 mod uitvoer;
+mod voorbeelden;
 mod voortgang;
 
 use std::ffi::OsString;
@@ -72,6 +75,7 @@ pub fn run(
 /// The command line, or the exit code when that is all there is to it (help, version, wrong usage).
 fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Opdrachtregel, u8> {
     let parsed = nederlands::translate(Opdrachtregel::command())
+        .term_width(regels::breedte())
         .try_get_matches_from(args)
         .and_then(|m| Opdrachtregel::from_arg_matches(&m));
     parsed.map_err(|fout| {
@@ -106,7 +110,7 @@ fn perform(
         return opdrachten::sjabloon(sjabloon, &App::meegeleverd_register()?, vandaag(&globaal)?, &mut uit);
     }
     if let Some(tekst) = opdracht.as_ref().and_then(aanvullen::text) {
-        uit.regel(tekst.trim_end())?;
+        uit.letterlijk(tekst.trim_end())?;
         return uit.flush();
     }
     if let Some(Opdracht::Herstel(herstel)) = &opdracht

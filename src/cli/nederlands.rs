@@ -5,6 +5,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::fmt::Write as _;
 
+use super::voorbeelden;
 use crate::app::Melding;
 use crate::wording::{keuze, opsomming, veilig};
 
@@ -25,6 +26,11 @@ fn translate_below(command: Command, boven: &str) -> Command {
     }
     template.push_str("\nOpties:\n{options}{after-help}\n");
     let below = format!("{naam} ");
+    let pad = naam.strip_prefix("accountgesprek ").unwrap_or_default();
+    let command = match voorbeelden::after_help(pad) {
+        Some(tekst) => command.after_help(tekst),
+        None => command,
+    };
     command
         .override_usage(StyledStr::from(usage))
         .help_template(template)

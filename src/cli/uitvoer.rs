@@ -5,10 +5,11 @@
 use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::klacht::Klacht;
-use crate::wording::{self, veilig};
+use super::regels::{beside, breedte, broken};
+use super::tabel::Teksttabel;
+use crate::wording;
 
 /// Said with everything that shows example data.
 const VOORBEELD: &str = "VOORBEELDGEGEVENS: alles hieronder is verzonnen.";
@@ -16,6 +17,8 @@ const VOORBEELD: &str = "VOORBEELDGEGEVENS: alles hieronder is verzonnen.";
 /// The two streams, and in which form the answer goes out.
 pub(super) struct Uitvoer {
     uit: BufWriter<Box<dyn Write>>,
+    /// How many columns a line of text may take.
+    breedte: usize,
     pub(super) json: bool,
 }
 
@@ -39,7 +42,7 @@ fn escape(json: &str) -> String {
 
 impl Uitvoer {
     pub(super) fn new(json: bool) -> Self {
-        Self { uit: BufWriter::new(Box::new(io::stdout())), json }
+        Self { uit: BufWriter::new(Box::new(io::stdout())), breedte: breedte(), json }
     }
 
     /// Says that the data is fictitious: above a text, beside JSON.
@@ -53,21 +56,29 @@ impl Uitvoer {
         }
     }
 
-    /// Writes a line of text.
+    /// Writes a line of text, on as many lines as it takes.
     pub(super) fn regel(&mut self, tekst: impl AsRef<str>) -> Result<(), Klacht> {
-        writeln!(self.uit, "{}", tekst.as_ref()).map_err(Klacht::Uitvoer)
+        for regel in broken(tekst.as_ref(), self.breedte) {
+            self.letterlijk(&regel)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is for another program, as it is.
+    pub(super) fn letterlijk(&mut self, tekst: &str) -> Result<(), Klacht> {
+        writeln!(self.uit, "{tekst}").map_err(Klacht::Uitvoer)
     }
 
     /// Writes a value as JSON on lines of its own.
     pub(super) fn json<T: Serialize>(&mut self, waarde: &T) -> Result<(), Klacht> {
         let tekst = serde_json::to_string_pretty(waarde).map_err(|e| Klacht::Uitvoer(e.into()))?;
-        self.regel(escape(&tekst))
+        self.letterlijk(&escape(&tekst))
     }
 
     /// Writes a table.
     pub(super) fn tabel(&mut self, tabel: &Teksttabel) -> Result<(), Klacht> {
-        for regel in tabel.regels() {
-            self.regel(regel)?;
+        for regel in tabel.regels(self.breedte) {
+            self.letterlijk(&regel)?;
         }
         Ok(())
     }
@@ -75,7 +86,7 @@ impl Uitvoer {
     /// Writes a line to standard error; that nobody may read it is no reason to stop.
     #[expect(clippy::unused_self, reason = "asked of the streams, so that a test can take them away")]
     pub(super) fn beside(&self, tekst: &str) {
-        let _ = writeln!(io::stderr(), "{tekst}");
+        beside(tekst);
     }
 
     /// Sends everything on its way.
@@ -106,66 +117,4 @@ pub(super) fn confirm(vraag: &str) -> bool {
 /// Whether somebody looks at standard error: progress is shown there only then.
 pub(super) fn stderr_is_terminal() -> bool {
     io::stderr().is_terminal()
-}
-
-/// A table in text: columns line up by display width.
-#[derive(Debug, Default)]
-pub(super) struct Teksttabel {
-    /// Whether a column lines up on the right.
-    rechts: Vec<bool>,
-    rijen: Vec<Vec<String>>,
-}
-
-impl Teksttabel {
-    /// Starts a table; a heading that begins with `>` belongs to a column that lines up on the right.
-    pub(super) fn new(koppen: &[&str]) -> Self {
-        let rechts = koppen.iter().map(|k| k.starts_with('>')).collect();
-        let kop = koppen.iter().map(|k| k.trim_start_matches('>').to_owned()).collect();
-        Self { rechts, rijen: vec![kop] }
-    }
-
-    /// Adds a row; text from outside is made safe for the terminal here.
-    pub(super) fn rij<S: AsRef<str>>(&mut self, cellen: impl IntoIterator<Item = S>) {
-        self.rijen.push(cellen.into_iter().map(|c| veilig(c.as_ref())).collect());
-    }
-
-    /// Whether there is nothing but the heading.
-    pub(super) const fn is_empty(&self) -> bool {
-        self.rijen.len() < 2
-    }
-
-    fn regels(&self) -> impl Iterator<Item = String> {
-        let widths: Vec<usize> = (0..self.rechts.len())
-            .map(|i| self.rijen.iter().filter_map(|r| r.get(i)).map(|c| c.width()).max().unwrap_or(0))
-            .collect();
-        self.rijen.iter().map(move |rij| {
-            let mut regel = String::new();
-            for ((cel, width), rechts) in rij.iter().zip(&widths).zip(&self.rechts) {
-                let vulling = " ".repeat(width.saturating_sub(cel.width()));
-                if *rechts {
-                    regel.push_str(&vulling);
-                    regel.push_str(cel);
-                } else {
-                    regel.push_str(cel);
-                    regel.push_str(&vulling);
-                }
-                regel.push_str("  ");
-            }
-            regel.trim_end().to_owned()
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_line_up_by_width_and_not_by_bytes() {
-        let mut tabel = Teksttabel::new(&["naam", ">aantal"]);
-        tabel.rij(["Één", "7"]);
-        tabel.rij(["twee\u{1b}[2J", "100"]);
-        let regels: Vec<String> = tabel.regels().collect();
-        assert_eq!(regels, ["naam     aantal", "Één           7", "twee[2J     100"]);
-    }
 }

@@ -2,31 +2,10 @@
 //!
 //! Widths are columns, not bytes or chars: "Één" is three wide however its accents are written.
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+pub use crate::wording::{take, width, wrap};
 
 /// The mark that stands where text was cut off.
 pub const ELLIPSIS: &str = "…";
-
-/// Returns how many columns `text` takes.
-pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
-}
-
-/// Returns the longest beginning of `text` that fits in `columns`, never splitting a grapheme.
-pub fn take(text: &str, columns: usize) -> String {
-    let mut out = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        let w = grapheme.width();
-        if used + w > columns {
-            break;
-        }
-        used += w;
-        out.push_str(grapheme);
-    }
-    out
-}
 
 /// Returns `text` if it fits in `columns`, else its beginning with `…`, cut at a word when that keeps at least half.
 ///
@@ -66,44 +45,6 @@ pub fn right(text: &str, columns: usize) -> String {
     out
 }
 
-/// Returns the lines of `text` wrapped at words to `columns`; a word that is wider is split at graphemes.
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(1);
-    let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            let gap = usize::from(!line.is_empty());
-            if width(&line) + gap + width(word) <= columns {
-                if gap == 1 {
-                    line.push(' ');
-                }
-                line.push_str(word);
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            let mut rest = word.to_owned();
-            while width(&rest) > columns {
-                // At least one grapheme per line, or a wide one in a narrow column would never end.
-                let head = match take(&rest, columns) {
-                    head if head.is_empty() => rest.graphemes(true).next().unwrap_or_default().to_owned(),
-                    head => head,
-                };
-                rest = rest.split_off(head.len());
-                lines.push(head);
-            }
-            line = rest;
-        }
-        lines.push(line);
-    }
-    if lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines
-}
-
 /// Returns the words of `text`, each with the blanks that follow it; together they are `text`.
 pub fn wrap_pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(' ')
@@ -131,27 +72,12 @@ mod tests {
         assert_eq!(right("E\u{301}e\u{301}n", 5), "  E\u{301}e\u{301}n");
     }
 
-    #[test]
-    fn wrapping_keeps_words_whole_where_it_can() {
-        assert_eq!(wrap("een twee drie", 8), ["een twee", "drie"]);
-        assert_eq!(wrap("aaaaaaaa b", 3), ["aaa", "aaa", "aa", "b"]);
-        assert_eq!(wrap("", 3), [""]);
-    }
-
     proptest! {
         #[test]
         fn nothing_is_ever_wider_than_its_column(text in "\\PC{0,40}", columns in 0usize..50) {
             prop_assert!(width(&cut(&text, columns)) <= columns);
             prop_assert_eq!(width(&left(&text, columns)), columns);
             prop_assert_eq!(width(&right(&text, columns)), columns);
-        }
-
-        #[test]
-        fn wrapping_loses_no_letter(text in "[a-zé ]{0,60}", columns in 1usize..20) {
-            let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            let lines = wrap(&text, columns);
-            prop_assert!(lines.iter().all(|l| width(l) <= columns));
-            prop_assert_eq!(letters(&lines.concat()), letters(&text));
         }
     }
 }

@@ -111,6 +111,20 @@ pub fn norm_grens(norm: &Norm) -> String {
     }
 }
 
+/// The norm in a few characters: "100%", "≤10%", "~10%", "8,0".
+pub fn norm_grens_kort(norm: &Norm) -> String {
+    let sign = match norm.richting {
+        Richting::Minimum | Richting::Informatie => "",
+        Richting::Maximum => "≤",
+        Richting::Richtwaarde => "~",
+    };
+    match norm.grens {
+        None => "info".to_owned(),
+        Some(grens) if norm.indicator.is_mean() => format!("{sign}{}", decimaal(grens, 1)),
+        Some(grens) => format!("{sign}{}%", decimaal(grens, grens.normalize().scale())),
+    }
+}
+
 /// What a figure stands on: `versie 2, 3 rijen niet meegeteld`; None when there is nothing to say.
 pub fn grondslag(meting: &Meting) -> Option<String> {
     let versie = meting.versie.map(|v| format!("versie {v}"));

@@ -14,6 +14,11 @@ pub fn datum(dag: NaiveDate) -> String {
     format!("{} {} {}", dag.day(), maand_kort(dag), dag.year())
 }
 
+/// `12 jul 24`: the same where many stand beside each other.
+pub fn datum_kort(dag: NaiveDate) -> String {
+    format!("{} {} {:02}", dag.day(), maand_kort(dag), dag.year().rem_euclid(100))
+}
+
 /// `vr 12 jul`, with the year when that is not the year of `vandaag`: `vr 12 jul 2024`.
 pub fn dag_en_datum(dag: NaiveDate, vandaag: NaiveDate) -> String {
     let weekdag: String = dagnaam(dag).chars().take(2).collect();
@@ -253,6 +258,7 @@ mod tests {
     fn dates_are_written_in_dutch() {
         let vrijdag = op(2024, 7, 12);
         assert_eq!(datum(vrijdag), "12 jul 2024");
+        assert_eq!(datum_kort(vrijdag), "12 jul 24");
         assert_eq!(dag_en_datum(vrijdag, op(2024, 1, 1)), "vr 12 jul");
         assert_eq!(dag_en_datum(vrijdag, op(2025, 1, 1)), "vr 12 jul 2024");
         assert_eq!(datum_lang(op(2024, 3, 1)), "vrijdag 1 maart 2024");
@@ -325,7 +331,7 @@ mod tests {
             let basis = op(2000, 1, 1);
             let dag = basis.checked_add_days(Days::new(n)).unwrap();
             let vandaag = basis.checked_add_days(Days::new(nu)).unwrap();
-            for tekst in [datum(dag), datum_lang(dag), dag.to_string(), dag.format("%-d-%-m-%Y").to_string()] {
+            for tekst in [datum(dag), datum_kort(dag), datum_lang(dag), dag.to_string(), dag.format("%-d-%-m-%Y").to_string()] {
                 prop_assert_eq!(read_datum(&tekst, vandaag), Ok(dag));
             }
             if dag >= vandaag && dag.year() == vandaag.year() {

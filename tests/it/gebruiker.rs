@@ -55,7 +55,8 @@ impl Gebruiker {
 
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_accountgesprek"));
-        command.env_clear().env("HOME", self.map.path()).env("USER", "tester").stdin(Stdio::null());
+        // What is said is looked at here, and not where its lines break.
+        command.env_clear().env("HOME", self.map.path()).env("USER", "tester").env("COLUMNS", "1000").stdin(Stdio::null());
         command
     }
 

@@ -33,6 +33,8 @@ mod kamer;
 #[cfg(test)]
 mod lekken;
 #[cfg(test)]
+mod opdrachten;
+#[cfg(test)]
 mod post;
 #[cfg(test)]
 mod pxq;

@@ -10,7 +10,8 @@ use crate::cli::args::{
     AanbiederBudget, AanbiederContact, AanbiederContract, AanbiederDoel, AanbiederGegevens, AanbiederOptie, GezieneVersie, Naam,
     Optiekeus, RegisterLijst, RegisterOpdracht as Opdracht,
 };
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::register::{Besluit, Contactpersoon, Contract, Gecontracteerd, Inschrijving};
 use crate::domain::{Aanbieder, Ontwikkeldoel, Segment};
 use crate::wording::{self, veilig};

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::app::{Aandachtregel, App};
 use crate::cli::Klacht;
 use crate::cli::args::Aandacht;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Aanbieder, Kwartaal, Segment};
 use crate::wording;
 
@@ -53,16 +54,16 @@ pub(super) fn show(args: &Aandacht, app: &App, uit: &mut Uitvoer) -> Result<(), 
     }
     uit.regel(format!("Aandachtspunten over het {}", wording::kwartaal_lang(args.over.kwartaal)))?;
     uit.regel("")?;
-    let mut tabel = Teksttabel::new(&["aanbieder", "segment", "wie", "start", "punt", "sinds", "gezien"]);
+    let mut tabel = Teksttabel::new(&["aanbieder", "segment", "wie", "start", "sinds", "gezien", "punt"]);
     for punt in &punten {
         tabel.rij([
             app.register().naam(punt.aanbieder),
             punt.segment.naam().to_owned(),
             punt.deelnemer.clone().or_else(|| punt.groep.as_ref().map(|g| format!("groep {g}"))).unwrap_or_default(),
             punt.startdatum.map(wording::datum).unwrap_or_default(),
-            punt.tekst.clone(),
             punt.sinds.to_string(),
             if punt.gezien { "ja".to_owned() } else { String::new() },
+            punt.tekst.clone(),
         ]);
     }
     if tabel.is_empty() { uit.regel("Geen aandachtspunten.") } else { uit.tabel(&tabel) }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::app::{App, Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 use crate::cli::Klacht;
 use crate::cli::args::VanKwartaal;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Aanbieder, Kwartaal, Register};
 use crate::wording;
 

@@ -17,7 +17,8 @@ use crate::cli::args::{
     Agenda, GesprekAfspraak, GesprekEvaluaties, GesprekGegevens, GesprekLijst, GesprekNotitie, GesprekOpdracht as Opdracht,
     GesprekVerwijzing, Kalender, Verslagopties,
 };
-use crate::cli::uitvoer::{Teksttabel, Uitvoer, confirm};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::{Uitvoer, confirm};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::vorm::{Verslaguitkomst, Wijziging};

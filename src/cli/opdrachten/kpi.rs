@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::app::{App, Fout};
 use crate::cli::Klacht;
 use crate::cli::args::Kpi;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{
     Aanbieder, Gemeente, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Segment, Telling,
     Waarde,

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::app::{App, Doelbeeld};
 use crate::cli::Klacht;
 use crate::cli::args::Ladder;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Aanbieder, Kwartaal, Ladderdoel, Periode, Register, Segment, Stappen, Trede, Waarde};
 use crate::wording;
 

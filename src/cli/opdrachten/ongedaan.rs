@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::app::{App, Fout, Handelingregel};
 use crate::cli::Klacht;
 use crate::cli::args::Ongedaanopties;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer, confirm};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::{Uitvoer, confirm};
 use crate::wording::{self, veilig};
 
 pub(super) fn perform(args: &Ongedaanopties, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {

@@ -4,8 +4,9 @@ use super::kpi;
 use crate::app::{App, NormRij, Overzicht};
 use crate::cli::Klacht;
 use crate::cli::args::Kpi;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
-use crate::domain::{Aanbieder, Indicator, Periode, Register};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
+use crate::domain::{Aanbieder, Indicator, Periode, Register, Waarde};
 use crate::wording;
 
 pub(super) fn show(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -41,12 +42,12 @@ fn show_figures(overzicht: &Overzicht, register: &Register, uit: &mut Uitvoer) -
     uit.regel(format!("Overzicht {}", overzicht.kwartaal))?;
     uit.regel("")?;
     let wie = overzicht.aanbieders();
-    let mut koppen = vec!["norm".to_owned(), String::new()];
+    let mut koppen = vec!["norm".to_owned(), ">".to_owned()];
     koppen.extend(wie.iter().map(|a| register.naam(*a)));
     let koppen: Vec<&str> = koppen.iter().map(String::as_str).collect();
     let mut tabel = Teksttabel::new(&koppen);
     for rij in &overzicht.normen {
-        let mut cellen = vec![format!("{} {}", rij.norm.id, rij.norm.kort), wording::norm_grens(&rij.norm)];
+        let mut cellen = vec![format!("{} {}", rij.norm.id, rij.norm.kort), wording::norm_grens_kort(&rij.norm)];
         if rij.norm.indicator == Indicator::Dekking {
             cellen.push(cell(rij, None));
         } else {
@@ -65,10 +66,12 @@ fn cell(rij: &NormRij, aanbieder: Option<Aanbieder>) -> String {
         return format!("– {}", meting.waarde.toestand());
     }
     let klein = if meting.klein_aantal { " ·" } else { "" };
-    format!(
-        "{} {} {}{klein}",
-        wording::teken(meting.oordeel),
-        meting.weergave,
-        wording::mensen(meting, rij.norm.indicator.is_mean())
-    )
+    // Three aanbieders stand beside each other, so the people are short; the comma of a mark stands under that of a percentage.
+    let is_mean = rij.norm.indicator.is_mean();
+    let (cijfer, mensen) = match &meting.waarde {
+        Waarde::Gemeten { noemer, .. } if is_mean => (format!("{} ", meting.weergave), format!("{noemer} ×")),
+        Waarde::Gemeten { teller, noemer } => (meting.weergave.clone(), format!("{}/{noemer}", teller.normalize())),
+        _ => (meting.weergave.clone(), String::new()),
+    };
+    format!("{} {cijfer:>6} {mensen}{klein}", wording::teken(meting.oordeel))
 }

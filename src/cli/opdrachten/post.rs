@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::app::{Akkoord, App, Postronde, Postvraag};
 use crate::cli::Klacht;
 use crate::cli::args::Post;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Aanbieder, Bericht, Gemeente, Kwartaal, Ontvanger, Tekst};
 use crate::wording::{self, veilig};
 

@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::app::{App, Budgetstand, Pxqbeeld, Pxqtotaal};
 use crate::cli::Klacht;
 use crate::cli::args::Pxq;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{
     Aanbieder, Kwartaal, Ontbrekend, Periode, Productkosten, Pxqregel, Pxqsom, Pxqstand, Register, Segment, Tariefproduct,
 };

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::app::{App, Onthoudenkop, RapportageRegel, Tijdigheidsreeks, Versieregel, Verwijzing};
 use crate::cli::Klacht;
 use crate::cli::args::{Bevindingen, Rapportages};
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Aanbieder, Kwartaal, Tijdigheid, Tijdigheidstelling};
 use crate::wording;
 

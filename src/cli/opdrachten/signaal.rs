@@ -8,7 +8,8 @@ use crate::app::{
 };
 use crate::cli::Klacht;
 use crate::cli::args::{Naam, SignaalLijst, SignaalNieuw, SignaalOpdracht as Opdracht, SignaalWijzig, VanUitvraag};
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Aanbieder, Afspraaknummer, Gemeente, Kwartaal, Onderwerp, Register, Segment, Signaalstatus, Toon};
 use crate::wording::{self, read_datum, veilig};
 

@@ -6,7 +6,8 @@ use super::afspraak::show_history;
 use crate::app::App;
 use crate::cli::Klacht;
 use crate::cli::args::TariefOpdracht as Opdracht;
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Tarief, Tarieven};
 use crate::wording::{self, pxq};
 

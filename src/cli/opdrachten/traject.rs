@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::app::{App, Deelnemerbeeld, Fout};
 use crate::cli::Klacht;
 use crate::cli::args::{Traject, VanKwartaal};
-use crate::cli::uitvoer::{Teksttabel, Uitvoer};
+use crate::cli::tabel::Teksttabel;
+use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Aanbieder, Cvsrij, Gemeente, Kwartaal, Trajectregel};
 use crate::wording::{self, veilig};
 
