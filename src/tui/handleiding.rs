@@ -42,7 +42,7 @@ pub const fn over(scope: Scope) -> Option<&'static str> {
         Scope::Uitvraag => "De uitvraag",
         Scope::Trajecten | Scope::Traject => "Deelnemers",
         Scope::Ladder | Scope::Cvs => "Ladder",
-        Scope::Rapportages => "Rapporten",
+        Scope::Rapportages | Scope::Bevindingen => "Rapporten",
         Scope::Kalender => "Kalender",
         Scope::Register | Scope::Inschrijving => "Aanbieders",
         Scope::Pxq | Scope::Tarieven => "P×Q",
@@ -193,6 +193,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::tui::keys::{BINDINGS, Binding};
     use crate::tui::theme::Palette;
 
     #[test]
@@ -207,6 +208,42 @@ mod tests {
         assert!(all.contains(&CIJFERS));
         let theme = Theme::new(Palette::Dark);
         assert!(hoofdstukken().iter().all(|part| !part.lines(theme).is_empty()), "a part that says nothing");
+    }
+
+    /// The keys of these places as users read them, those in a menu with the key that opens it.
+    fn keys_of(scopes: &[Scope]) -> HashSet<String> {
+        let rows = BINDINGS.iter().filter(|b| scopes.contains(&b.scope));
+        let of_row = |b: &Binding| b.keys().iter().map(ToString::to_string).chain([b.shown_first()]).collect::<Vec<_>>();
+        rows.flat_map(of_row).collect()
+    }
+
+    /// What stands between backticks and is a key, not a word, a value or a command.
+    fn is_key(text: &str) -> bool {
+        let one = |s: &str| s.chars().count() == 1 && s.chars().all(|c| c.is_ascii_alphanumeric() || "[],./?:".contains(c));
+        one(text) || text.strip_prefix("d ").is_some_and(one) || text.starts_with("ctrl+")
+    }
+
+    /// A key that a part names is one of the screens that it tells of, of every screen, or of what opens over them.
+    #[test]
+    fn every_key_that_is_told_of_is_a_key_of_that_screen() {
+        let popups: Vec<Scope> = Scope::ALL.into_iter().filter(|s| s.way().is_empty()).collect();
+        let mut told = 0;
+        for part in hoofdstukken() {
+            let own: Vec<Scope> = Scope::ALL.into_iter().filter(|s| over(*s) == Some(part.titel.as_str())).collect();
+            // A part that is of no screen walks through several.
+            let of_screens = if own.iter().all(|s| s.way().is_empty()) { Scope::ALL.to_vec() } else { own };
+            // It also says where one comes from: `d e` on Gesprek.
+            let text = part.regels.join(" ");
+            let named = Scope::ALL.into_iter().filter(|s| text.contains(s.naam())).collect();
+            let known = keys_of(&[of_screens, popups.clone(), named].concat());
+            for (n, token) in text.split('`').enumerate() {
+                if n % 2 == 1 && is_key(token) {
+                    assert!(known.contains(token), "{}: `{token}` is no key there; these are: {known:?}", part.titel);
+                    told += 1;
+                }
+            }
+        }
+        assert!(told > 100, "{told}");
     }
 
     #[test]

@@ -49,6 +49,16 @@ pub fn signaalmerk(status: Signaalstatus, theme: Theme) -> (&'static str, Style)
     }
 }
 
+/// How grave a finding is, in words.
+pub const fn weight(ernst: Ernst) -> &'static str {
+    match ernst {
+        Ernst::Bestand => "het bestand is zo niet te gebruiken",
+        Ernst::Fout => "fout",
+        Ernst::Waarschuwing => "waarschuwing",
+        Ernst::Opmerking => "opmerking",
+    }
+}
+
 /// Findings grouped by kind with their count, those that touch a KPI first; every one is listed.
 pub fn finding_lines(bevindingen: &[Bevinding], theme: Theme) -> Vec<Line<'static>> {
     let mut groups: Vec<(&str, Vec<&Bevinding>)> = Vec::new();
@@ -68,15 +78,9 @@ pub fn finding_lines(bevindingen: &[Bevinding], theme: Theme) -> Vec<Line<'stati
         let kpi: Vec<String> = first.kpi.iter().map(|n| format!("KPI {n}")).collect();
         let touches = if kpi.is_empty() { String::new() } else { format!("  raakt {}", wording::opsomming(&kpi)) };
         let count = if group.len() > 1 { format!("{} × ", group.len()) } else { String::new() };
-        let weight = match first.ernst {
-            Ernst::Bestand => "het bestand is zo niet te gebruiken",
-            Ernst::Fout => "fout",
-            Ernst::Waarschuwing => "waarschuwing",
-            Ernst::Opmerking => "opmerking",
-        };
         body.push(Line::from(vec![
             Span::styled(format!("{count}{}", finding_title(code)), theme.ernst(first.ernst)),
-            Span::styled(format!("  {weight}{touches}"), theme.dim()),
+            Span::styled(format!("  {}{touches}", weight(first.ernst)), theme.dim()),
         ]));
         for bevinding in group {
             let place = match (&bevinding.blad, &bevinding.cel) {

@@ -18,6 +18,8 @@ pub enum Place {
         /// None is all of them.
         gemeente: Option<Gemeente>,
     },
+    /// The findings of a version of a report; without an aanbieder those of a dekkingsoverzicht.
+    Bevindingen(Option<Aanbieder>, Kwartaal, u32),
     /// The list with this afspraak selected.
     Afspraak(Afspraaknummer),
     /// A gesprek: an extra one, or that of a gemeente, by its id; else the regular one of the chosen aanbieder and kwartaal.
@@ -57,6 +59,7 @@ impl Place {
         match self {
             Self::Tab(tab) => tab.naam(),
             Self::Herleiding { .. } => "Onderbouwing",
+            Self::Bevindingen(..) => "Bevindingen",
             Self::Afspraak(_) => Tab::Afspraken.naam(),
             Self::Gesprek(_) => Tab::Gesprek.naam(),
             Self::Signalen(_) => Tab::Signalen.naam(),

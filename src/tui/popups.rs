@@ -152,9 +152,6 @@ pub fn answer(popups: &mut [Popup], query: &Query, answer: &Answer, shared: &Sha
             ) if reader.query.as_ref() == Some(query) => {
                 reader.receive(lines::history_lines(handelingen, shared), theme);
             }
-            (Popup::Reader(reader), Answer::Bevindingen(bevindingen)) if reader.query.as_ref() == Some(query) => {
-                reader.receive(lines::finding_lines(bevindingen, theme), theme);
-            }
             (Popup::Reader(reader), Answer::Versie(beeld)) if reader.query.as_ref() == Some(query) => {
                 reader.receive(lines::version_lines(beeld, theme), theme);
             }

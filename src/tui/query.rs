@@ -86,6 +86,9 @@ queries! {
         Afspraken -> Vec<Afspraakregel> = |app| app.afspraken(&Afspraakfilter::default())?;
         Rapportages(segment: Segment, kwartaal: Kwartaal) -> Box<Rapportagebeeld> =
             |app| app.rapportages_in(*segment, *kwartaal)?.into();
+        /// The findings of a version; None: of the dekkingsoverzicht.
+        Bevindingen(aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, versie: u32) -> Vec<Bevinding> =
+            |app| app.bevindingen(*aanbieder, *kwartaal, *versie)?;
         /// The gesprek with this id; None: the regular one.
         Agenda(aanbieder: Aanbieder, kwartaal: Kwartaal, gesprek: Option<i64>) -> Box<Agendabeeld> =
             |app| gesprek.map_or_else(|| app.agenda_van(*aanbieder, *kwartaal), |id| app.agenda(id))?.into();
@@ -134,9 +137,6 @@ queries! {
         Geheugen -> Box<Signaalgeheugen> = |app| app.signaalgeheugen()?.into();
         /// Who the aanbieders are, and who is shown when.
         Getoonden -> Arc<Getoonden> = |app| app.alle_getoonden()?.into();
-        /// The findings of a version; None: of the dekkingsoverzicht.
-        Bevindingen(aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, versie: u32) -> Vec<Bevinding> =
-            |app| app.bevindingen(*aanbieder, *kwartaal, *versie)?;
         /// The rows of one version of a report.
         Versie(aanbieder: Aanbieder, kwartaal: Kwartaal, versie: u32) -> Box<Versiebeeld> =
             |app| app.versiebeeld(*aanbieder, *kwartaal, *versie)?.into();

@@ -67,6 +67,19 @@ fn every_command_in_the_docs_exists() {
             }
             let help = run(&[word, "--help"]);
             assert!(help.status.success(), "{name}: accountgesprek {word}: {}", String::from_utf8_lossy(&help.stderr));
+            let mut known = String::from_utf8_lossy(&help.stdout).into_owned();
+            // Of what is part of a command, the options are its own.
+            if known.contains("\nOpdrachten:") {
+                let part = piece.split_whitespace().nth(1).filter(|w| w.chars().all(|c| c.is_ascii_lowercase()));
+                let Some(part) = part else { continue };
+                let help = run(&[word, part, "--help"]);
+                assert!(help.status.success(), "{name}: {piece}: {}", String::from_utf8_lossy(&help.stderr));
+                known += &String::from_utf8_lossy(&help.stdout);
+            }
+            for option in piece.split_whitespace().filter_map(|w| w.strip_prefix("--")) {
+                let option = option.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+                assert!(known.contains(&format!("--{option}")), "{name}: {piece}: --{option} is not known");
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn opties(werk: Leeswerk, shared: &Shared) -> Form {
         Field::line("kwartaal", "Kwartaal", &kwartaal).hint("Leeg: zoals in het bestand. Anders zo: 2026-K1"),
         Field::date("ontvangen", "Ontvangen", &ontvangen).hint("De dag waarop het binnenkwam: was het op tijd?"),
         Field::choice("pseudoniem", "Codes", pseudoniem(), if gezegd.pseudoniem { "ja" } else { "nee" })
-            .hint("Vervangen: door een vaste, onherleidbare code."),
+            .hint("Codes vervangen door een vaste, onherleidbare code?"),
     ]);
     let mut form = Form::new("Gegevens bij het inlezen", Purpose::Leesopties(Box::new(werk)), fields);
     form.about = vec![Line::from(Span::styled(naam, shared.theme().strong()))];

@@ -164,7 +164,7 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
             .push(Field::choice("klein", "Klein", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"));
     }
     if matches!(stuk, Schrijfstuk::Verslag | Schrijfstuk::Post(Postsoort::Verslag)) {
-        fields.push(Field::choice("kort", "Kort", super::yes_no(), "nee").hint("Zonder bijlage: twee bladzijden."));
+        fields.push(Field::choice("kort", "Kort", super::yes_no(), "nee").hint("Zonder bijlage? Dan zijn het twee bladzijden."));
     }
     fields
 }

@@ -46,6 +46,8 @@ scopes! {
     Cvs "CVS";
     Uitvraag "Uitvraag";
     Rapportages "Rapporten";
+    /// What was found in one version.
+    Bevindingen "Bevindingen";
     /// What is due when.
     Kalender "Kalender";
     Register "Aanbieders";
@@ -100,6 +102,7 @@ impl Scope {
             Self::Signalen => &[Action::Go(Tab::Signalen)],
             Self::Signaaltrend => &[Action::Go(Tab::Signalen), Action::View(View::NextPane)],
             Self::Rapportages => &[Action::Go(Tab::Rapportages)],
+            Self::Bevindingen => &[Action::Go(Tab::Rapportages), Action::View(View::Open)],
             Self::Gesprek => &[Action::Go(Tab::Gesprek)],
             Self::Evaluaties => &[Action::Go(Tab::Gesprek), Action::Gesprek(GesprekAction::Evaluaties)],
             Self::Tafel => &[Action::Go(Tab::Gesprek), Action::View(View::Open)],

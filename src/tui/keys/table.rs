@@ -310,6 +310,13 @@ pub static BINDINGS: &[Binding] = &[
     stuk(Scope::Uitvraag, Schrijfstuk::Post(Postsoort::Herinnering), "Schrijf post: wie nog niet antwoordde"),
     stuk(Scope::Uitvraag, Schrijfstuk::Post(Postsoort::Terugkoppeling), "Schrijf post: wat van signalen is geworden"),
     // Rapportages.
+    act(Scope::Bevindingen, Action::View(View::Open), "Lees de bevinding in het geheel").foot(10, "lees"),
+    act(Scope::Bevindingen, Action::Rapport(RapportAction::Findings), "Bevindingen naar Excel, voor de aanbieder")
+        .foot(13, "naar Excel"),
+    act(Scope::Bevindingen, Action::View(View::Filter), "Zoek op deelnemer, cel of tekst").foot(17, "zoek"),
+    act(Scope::Bevindingen, Action::View(View::Narrow), "Alle, wat een KPI raakt, of naar zwaarte").foot(18, "filter"),
+    act(Scope::Bevindingen, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
+    act(Scope::Bevindingen, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Rapportages, Action::View(View::Open), "Bevindingen van deze versie").foot(10, "bevindingen"),
     act(Scope::Rapportages, Action::Rapport(RapportAction::Findings), "Bevindingen naar Excel, voor de aanbieder")
         .foot(13, "naar Excel"),
@@ -523,8 +530,7 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Form, "<ctrl+s>", Action::Form(FormAction::Save), "Sla op").foot(1, "opslaan"),
     key(Scope::Form, "<tab> <enter>", Action::Form(FormAction::Next), "Volgend veld").foot(2, "volgend veld"),
     key(Scope::Form, "<shift+tab>", Action::Form(FormAction::Previous), "Vorig veld").foot(3, "vorig veld"),
-    key(Scope::Form, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Laat vervallen wat is ingevuld")
-        .foot(4, "laat vervallen"),
+    key(Scope::Form, "<esc> <ctrl+c>", Action::Form(FormAction::Drop), "Sluit zonder op te slaan").foot(4, "niet opslaan"),
     key(Scope::Pad, "<enter>", Action::View(View::Open), "Open de map, of lees en controleer").foot(1, "openen"),
     key(Scope::Pad, "<ctrl+s>", Action::Form(FormAction::Save), "Lees en controleer").foot(2, "controleren"),
     key(Scope::Pad, "<up>", Action::Move(Move::Up), "Omhoog in de map").foot(3, "in de map"),

@@ -8,6 +8,7 @@
 
 pub mod aandacht;
 pub mod afspraken;
+pub mod bevindingen;
 pub mod cvs;
 pub mod dekking;
 mod effect;
@@ -54,6 +55,9 @@ pub fn at(place: Place) -> Screen {
         Place::Tab(tab) => under(tab),
         Place::Herleiding { segment, norm, aanbieder, gemeente } => {
             Box::new(herleiding::Herleidingscherm::new(segment, norm, aanbieder, gemeente))
+        }
+        Place::Bevindingen(aanbieder, kwartaal, versie) => {
+            Box::new(bevindingen::Bevindingenscherm::new(aanbieder, kwartaal, versie))
         }
         Place::Afspraak(nummer) => Box::new(afspraken::Afsprakenscherm::at(nummer)),
         Place::Gesprek(gesprek) => Box::new(gesprek::Gesprekscherm::of(gesprek)),

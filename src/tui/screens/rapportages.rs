@@ -18,6 +18,7 @@ use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::lines::glyph;
 use crate::tui::msg::{Answer, Bevindingenbron, Cmd, Query, Write};
 use crate::tui::phrases;
+use crate::tui::place::Place;
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -37,13 +38,13 @@ enum Ontvangst {
 
 impl Ontvangst {
     /// Whose findings these are; None when there is no version.
-    fn findings(&self, kwartaal: Kwartaal) -> Option<(Query, u32)> {
+    fn findings(&self, kwartaal: Kwartaal) -> Option<(Place, u32)> {
         let (aanbieder, versie, count) = match self {
             Self::Version(regel, v) => (Some(regel.status.aanbieder), v.versie, v.bevindingen),
             Self::Dekking(v) => (None, v.versie, v.bevindingen),
             Self::Absent(_) | Self::NoDekking => return None,
         };
-        Some((Query::Bevindingen(aanbieder, kwartaal, versie), count))
+        Some((Place::Bevindingen(aanbieder, kwartaal, versie), count))
     }
 
     /// The version that can be put back: its aanbieder (None: the dekkingsoverzicht) and number.
@@ -196,7 +197,7 @@ impl Listed for Ontvangst {
                     Self::Version(_, v) => v.delen.first().map(|(_, file)| file.as_str()),
                     Self::Dekking(v) => Some(v.bestand.as_str()),
                 };
-                seen.dim(file.map(wording::veilig).unwrap_or_default())
+                seen.text(file.map(wording::veilig).unwrap_or_default())
             })
             .optional(3),
         ]
@@ -301,12 +302,8 @@ impl Scherm for Rapportagescherm {
                 return vec![Effect::Reload];
             }
             Action::View(View::Open) => {
-                let opened = self.chosen(|item, kwartaal| {
-                    let (query, _) = item.findings(kwartaal)?;
-                    let title = format!("Bevindingen {}, {kwartaal}", item.naam(shared));
-                    Some(Reader::new(title, Vec::new()).indent(4).waiting_for(query))
-                });
-                return opened.map(|reader| Effect::Popup(Popup::Reader(Box::new(reader)))).into_iter().collect();
+                let opened = self.chosen(|item, kwartaal| item.findings(kwartaal).map(|(place, _)| place));
+                return opened.map(Effect::Open).into_iter().collect();
             }
             Action::Rapport(RapportAction::Rows) => {
                 let opened = self.chosen(|item, kwartaal| {

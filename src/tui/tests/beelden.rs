@@ -48,6 +48,7 @@ pictures! {
         Place::Tab(Tab::Dekking) => dekking, "3";
         Place::Tab(Tab::Afspraken) | Place::Afspraak(_) => afspraken, "4";
         Place::Tab(Tab::Rapportages) => rapporten, "5";
+        Place::Bevindingen(..) => bevindingen, "5<enter>";
         Place::Tab(Tab::Gesprek) | Place::Gesprek(_) => gesprek, "6";
         Place::Tab(Tab::Signalen) | Place::Signalen(_) => signalen, "7";
         Place::Herleiding { .. } => herleiding, "2<enter>";
@@ -71,6 +72,7 @@ pictures! {
     }
     besides {
         afspraak_gelezen, "4<enter>";
+        bevinding_gelezen, "5<enter><enter>";
         signaal_gelezen, "7<enter>";
         aandachtspunt_gelezen, "A<enter>";
         cvs_gelezen, "C<enter>";

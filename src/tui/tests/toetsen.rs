@@ -101,9 +101,9 @@ fn every_action_is_reachable_and_every_scope_is_entered() {
         Scope::Inschrijving,
         Scope::Botsing,
         Scope::Tarieven,
+        Scope::Bevindingen,
         Scope::Signaaltrend,
         Scope::Verder,
-        Scope::Signaaltrend,
     ]);
     for binding in BINDINGS {
         assert!(seen.contains(&binding.scope), "{:?} is never in force", binding.scope);
