@@ -2,11 +2,11 @@
 //!
 //! What others say too stands in [`crate::wording`].
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::app::{Bevindinghulp, Rapportagestatus};
-use crate::domain::{Aanbieder, Genoemdenaam, Meting, Norm, Oordeel, Register, Richting, Telling};
+use crate::domain::{Aanbieder, Genoemdenaam, Meting, Oordeel, Register, Richting, Telling};
 use crate::wording;
 
 use super::action::{Action, AfspraakAction, GesprekAction, Program, RapportAction, Reason, RegisterAction, Tab, View};
@@ -169,11 +169,6 @@ pub fn no_words(wat: &str) -> String {
 /// How many places a question shows.
 const MAX_GENOEMD: usize = 4;
 
-/// "30-08-2024", for columns.
-pub fn datum_cijfers(date: NaiveDate) -> String {
-    format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())
-}
-
 /// The question before files that are there already are replaced.
 pub fn replace(bestaat: &[String]) -> String {
     let is = if bestaat.len() == 1 { "is" } else { "zijn" };
@@ -203,20 +198,6 @@ pub fn aanbieder(aanbieder: Option<Aanbieder>, register: &Register) -> String {
 /// A decimal with a comma and no trailing zeros: 80 → "80", 7.5 → "7,5".
 pub fn getal(value: Decimal) -> String {
     value.normalize().to_string().replace('.', ",")
-}
-
-/// The norm in a few characters: "100%", "≤10%", "~10%", "8,0".
-pub fn grens(norm: &Norm) -> String {
-    let sign = match norm.richting {
-        Richting::Minimum | Richting::Informatie => "",
-        Richting::Maximum => "≤",
-        Richting::Richtwaarde => "~",
-    };
-    match norm.grens {
-        None => "info".to_owned(),
-        Some(grens) if norm.indicator.is_mean() => format!("{sign}{}", wording::decimaal(grens, 1)),
-        Some(grens) => format!("{sign}{}%", getal(grens)),
-    }
 }
 
 /// The verdict in words without its glyph, with what it would have been, or why there is none.

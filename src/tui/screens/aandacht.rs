@@ -111,7 +111,7 @@ impl Listed for Lijstpunt {
             ListColumn::<Self>::new("deelnemer", Width::Fixed(12), |p, seen| seen.text(wie(&p.regel)))
                 .sorts("deelnemer", |a, b, _| wie(&a.regel).cmp(&wie(&b.regel))),
             ListColumn::<Self>::new("gemeente", Width::Fixed(17), |p, seen| {
-                seen.dim(p.regel.gemeente.map_or("", Gemeente::naam))
+                seen.text(p.regel.gemeente.map_or("", Gemeente::naam))
             })
             .optional(3)
             .sorts("gemeente", |a, b, _| {
@@ -119,7 +119,7 @@ impl Listed for Lijstpunt {
                 gemeente(a).cmp(&gemeente(b))
             }),
             ListColumn::<Self>::new("punt", Width::Rest(30), |p, seen| seen.text(p.regel.tekst.clone())),
-            ListColumn::<Self>::new("sinds", Width::Fixed(7), |p, seen| seen.dim(p.regel.sinds.to_string()))
+            ListColumn::<Self>::new("sinds", Width::Fixed(7), |p, seen| seen.text(p.regel.sinds.to_string()))
                 .sorts("sinds", |a, b, _| a.regel.sinds.cmp(&b.regel.sinds)),
             ListColumn::<Self>::new("groep", Width::Fixed(18), |p, seen| {
                 let groep = p.regel.groep.as_deref().filter(|_| p.regel.deelnemer.is_some());

@@ -73,18 +73,18 @@ impl Listed for Afspraakregel {
                     eigenaar(a).cmp(&eigenaar(b)).then_with(|| by_nummer(a, b, shared))
                 }),
             ListColumn::<Self>::new("KPI", Width::Fixed(3), |r, seen| {
-                seen.dim(r.afspraak.kpi.map(|k| k.to_string()).unwrap_or_default())
+                seen.text(r.afspraak.kpi.map(|k| k.to_string()).unwrap_or_default())
             })
             .optional(4)
             .sorts("KPI", |a, b, shared| a.afspraak.kpi.cmp(&b.afspraak.kpi).then_with(|| by_nummer(a, b, shared))),
             ListColumn::<Self>::new("afspraak", Width::Rest(26), |r, seen| seen.text(wording::veilig(&r.afspraak.tekst))),
             ListColumn::<Self>::new("doorgeschoven", Width::Fixed(14), |r, seen| {
-                seen.dim(if r.doorgeschoven > 0 { format!("{}e keer", r.doorgeschoven) } else { String::new() })
+                seen.text(if r.doorgeschoven > 0 { format!("{}e keer", r.doorgeschoven) } else { String::new() })
             })
             .optional(6),
             ListColumn::<Self>::new("soort", Width::Fixed(15), |r, seen| {
                 let soort = r.afspraak.soort;
-                seen.dim(if soort == Afspraaksoort::Gewoon { "" } else { soort.naam() })
+                seen.text(if soort == Afspraaksoort::Gewoon { "" } else { soort.naam() })
             })
             .optional(5),
         ]

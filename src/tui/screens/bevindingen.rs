@@ -138,7 +138,7 @@ fn beeld(regel: &Bevindingsregel, aanbieder: Option<Aanbieder>, shared: &Shared)
     let traject = aanbieder.zip(b.deelnemer.clone()).map(|(aanbieder, code)| Place::Traject { aanbieder, code });
     Leesbeeld::new(finding_title(&b.code), facts(kop, raakt, theme.dim()), theme)
         .tekst(&b.tekst)
-        .onder("Wat u zelf kunt doen", finding_help(&b.code).unwrap_or_default())
+        .onder("Wat u zelf kunt doen", &finding_help(&b.code).map(phrases::hulp).unwrap_or_default())
         .veld("bestand", b.bestand.clone())
         .veld("blad", b.blad.clone())
         .veld(if b.hele_rij { "rij, bij cel" } else { "cel" }, b.cel.clone())

@@ -238,7 +238,7 @@ fn stand(cel: &Dekkingscel, width: u16, theme: Theme) -> TableCell {
         }
         (Dekkingsstand::Ja, Some(tot)) => {
             let until = if width >= 16 { "tot " } else { "" };
-            ("✓", format!("{until}{}", tot.format("%d-%m-%y")), theme.attention())
+            ("✓", format!("{until}{}", wording::datum_kort(tot)), theme.attention())
         }
         (Dekkingsstand::Ja, None) => ("✓", "ja".to_owned(), theme.good()),
         (Dekkingsstand::Nee, _) => ("–", "nee".to_owned(), theme.dim()),

@@ -132,9 +132,11 @@ fn draw_chart(row: &NormRij, cell: &Normcel, naam: Span<'static>, area: Rect, bu
         (Some(_), true) => "  ─ norm  ╌ losgelaten",
         (Some(_), false) => "  ─ norm",
     };
-    pen.line(Line::from(vec![naam, Span::styled(grens, theme.dim())]));
+    let bars = Bars { trend, richting: row.norm.richting, is_mean: row.norm.indicator.is_mean(), theme };
+    let scale = bars.said().map(|said| format!("  {said}")).unwrap_or_default();
+    pen.line(Line::from(vec![naam, Span::styled(format!("{grens}{scale}"), theme.dim())]));
     let rest = pen.rest();
-    Bars { trend, richting: row.norm.richting, is_mean: row.norm.indicator.is_mean(), theme }.draw(rest, pen.buf);
+    bars.draw(rest, pen.buf);
 }
 
 fn draw_parts(meting: &Meting, area: Rect, buf: &mut Buffer, theme: Theme) {

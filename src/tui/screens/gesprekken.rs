@@ -120,7 +120,7 @@ impl Listed for Gesprekplek {
                 let late = |p: &Self| telling(p).map_or(0, |t| t.te_laat);
                 late(b).cmp(&late(a))
             }),
-            ListColumn::<Self>::new("", Width::Rest(8), |p, seen| seen.dim(beside(p).unwrap_or_default())).optional(1),
+            ListColumn::<Self>::new("", Width::Rest(8), |p, seen| seen.text(beside(p).unwrap_or_default())).optional(1),
         ]
     }
 

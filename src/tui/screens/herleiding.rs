@@ -83,13 +83,13 @@ impl Listed for Herleidingsrij {
                     let gemeente = |r: &Self| r.gemeente.map(Gemeente::naam);
                     gemeente(a).cmp(&gemeente(b)).then_with(|| by_code(a, b))
                 }),
-            ListColumn::<Self>::new("start", Width::Fixed(10), |r, seen| {
-                seen.dim(r.startdatum.map(phrases::datum_cijfers).unwrap_or_default())
+            ListColumn::<Self>::new("start", Width::Fixed(11), |r, seen| {
+                seen.text(r.startdatum.map(wording::datum).unwrap_or_default())
             })
             .optional(6)
             .shown_if(any(|r| r.startdatum.is_some())),
-            ListColumn::<Self>::new("eind", Width::Fixed(10), |r, seen| {
-                seen.dim(r.einddatum.map(phrases::datum_cijfers).unwrap_or_default())
+            ListColumn::<Self>::new("eind", Width::Fixed(11), |r, seen| {
+                seen.text(r.einddatum.map(wording::datum).unwrap_or_default())
             })
             .optional(5)
             .shown_if(any(|r| r.einddatum.is_some()))

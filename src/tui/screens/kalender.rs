@@ -89,7 +89,7 @@ impl Listed for Kalenderregel {
             ListColumn::<Self>::new("wat", Width::Rest(46), |r, seen| seen.text(r.titel(seen.shared)))
                 .sorts("wat", |a, b, shared| a.titel(shared).cmp(&b.titel(shared))),
             ListColumn::<Self>::new("stand", Width::Fixed(if seen.width >= 130 { 32 } else { 20 }), |r, seen| {
-                seen.dim(r.stand().unwrap_or_default())
+                seen.text(r.stand().unwrap_or_default())
             })
             .optional(1),
         ]

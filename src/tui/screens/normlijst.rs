@@ -177,11 +177,11 @@ impl Listed for Normregel {
                 },
             ),
             ListColumn::<Self>::new("oordeel", Width::Fixed(17), |r, seen| {
-                seen.dim(r.cel.reeks(seen.shared.periode).meting.oordeel.naam())
+                seen.text(r.cel.reeks(seen.shared.periode).meting.oordeel.naam())
             })
             .optional(3),
             ListColumn::<Self>::new("sinds", Width::Fixed(6), |r, seen| {
-                seen.dim(r.cel.reeks(seen.shared.periode).verandering.map(phrases::verandering).unwrap_or_default())
+                seen.text(r.cel.reeks(seen.shared.periode).verandering.map(phrases::verandering).unwrap_or_default())
             })
             .right()
             .optional(5),

@@ -112,9 +112,9 @@ impl Overzichtscherm {
             Line::from(vec![
                 Span::styled("▌", theme.accent()),
                 Span::styled(format!("{who} · {} {}", row.norm.id, row.norm.kort), theme.strong()),
-                Span::styled(format!(" · {periode}"), theme.dim()),
+                Span::styled(format!(" · {periode}"), theme.text()),
             ]),
-            Span::styled(format!("{norm} "), theme.dim()),
+            Span::styled(format!("{norm} "), theme.text()),
         );
         let mut verdict = vec![Span::styled("▌", theme.accent())];
         verdict.extend(figure::sentence(&reeks.meting, mean, theme));
@@ -403,11 +403,14 @@ impl Layout {
         }
         if self.has_change() {
             let change = reeks.verandering.map(phrases::verandering).unwrap_or_default();
-            spans.push(Span::styled(format!(" {change:>5}"), theme.dim()));
+            spans.push(Span::styled(format!(" {change:>5}"), theme.text()));
         }
         if self.has_other() {
             spans.push(Span::raw("  "));
-            spans.extend(figure::number(&cell.reeks(other(periode)).meting, mean, theme));
+            let meting = &cell.reeks(other(periode)).meting;
+            // Why there is no figure stands with that of the periode that is shown.
+            let parts = if meting.waarde.is_measured() { usize::MAX } else { 1 };
+            spans.extend(figure::number(meting, mean, theme).into_iter().take(parts));
         }
         spans
     }
@@ -416,14 +419,14 @@ impl Layout {
 /// "2.1 regulier werk     80%" in `width` columns and a blank.
 fn norm_label(row: &NormRij, width: usize, theme: Theme, chosen: bool) -> Vec<Span<'static>> {
     let id = row.norm.id.as_str().trim_start_matches(|c: char| c.is_alphabetic()).to_owned();
-    let limit = phrases::grens(&row.norm);
+    let limit = wording::norm_grens_kort(&row.norm);
     let room = width.saturating_sub(1 + 4 + 1 + text::width(&limit));
     let style = if chosen { theme.strong() } else { theme.text() };
     vec![
         Span::styled(if chosen { "▌" } else { " " }, theme.accent()),
-        Span::styled(format!("{id:<4}"), theme.dim()),
+        Span::styled(format!("{id:<4}"), style),
         Span::styled(text::left(&row.norm.kort, room), style),
-        Span::styled(format!(" {limit} "), theme.dim()),
+        Span::styled(format!(" {limit} "), theme.text()),
     ]
 }
 
@@ -504,7 +507,7 @@ fn draw_afspraken(pen: &mut Pen<'_>, overzicht: &Overzicht, theme: Theme) {
     let afspraken = &overzicht.afspraken;
     let mut spans = vec![Span::styled(" Afspraken    ", theme.dim())];
     if afspraken.open == 0 {
-        spans.push(Span::styled("geen open afspraken", theme.dim()));
+        spans.push(Span::styled("geen open afspraken", theme.text()));
     } else {
         spans.push(Span::raw(format!("{} open", afspraken.open)));
     }
@@ -514,7 +517,7 @@ fn draw_afspraken(pen: &mut Pen<'_>, overzicht: &Overzicht, theme: Theme) {
     }
     if let Some((nummer, times)) = &afspraken.oudste {
         let carried = if *times > 0 { format!(", {times}e keer doorgeschoven") } else { String::new() };
-        spans.push(Span::styled(format!(" (oudste: {nummer}{carried})"), theme.dim()));
+        spans.push(Span::styled(format!(" (oudste: {nummer}{carried})"), theme.text()));
     }
     pen.line(Line::from(spans));
 }
@@ -531,7 +534,7 @@ fn draw_others(pen: &mut Pen<'_>, shared: &Shared) {
 fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
     let theme = shared.theme();
     if overzicht.te_doen.is_empty() {
-        let line = vec![Span::styled(" Te doen      ", theme.dim()), Span::styled("niets dat wacht", theme.dim())];
+        let line = vec![Span::styled(" Te doen      ", theme.dim()), Span::styled("niets dat wacht", theme.text())];
         pen.line(Line::from(line));
         return;
     }

@@ -44,11 +44,11 @@ impl Listed for Registerregel {
             ListColumn::<Self>::new("", Width::Fixed(1), |_, _| TableCell::default()).marked_with("✓"),
             ListColumn::<Self>::new("naam", Width::Rest(20), |r, seen| seen.text(wording::veilig(&r.inschrijving.naam)))
                 .sorts("naam", |a, b, _| a.inschrijving.naam.to_lowercase().cmp(&b.inschrijving.naam.to_lowercase())),
-            ListColumn::<Self>::new("KvK", Width::Fixed(9), |r, seen| seen.dim(r.inschrijving.kvk.clone())),
+            ListColumn::<Self>::new("KvK", Width::Fixed(9), |r, seen| seen.text(r.inschrijving.kvk.clone())),
             ListColumn::<Self>::new("collectief", Width::Fixed(11), |r, seen| state(r, Segment::Collectief, seen)),
             ListColumn::<Self>::new("individueel", Width::Fixed(12), |r, seen| state(r, Segment::Individueel, seen)),
             ListColumn::<Self>::new("contact", Width::Fixed(if seen.width >= 110 { 36 } else { 18 }), |r, seen| {
-                seen.dim(r.inschrijving.contactpersonen.first().map(|p| wording::veilig(&p.naam)).unwrap_or_default())
+                seen.text(r.inschrijving.contactpersonen.first().map(|p| wording::veilig(&p.naam)).unwrap_or_default())
             })
             .optional(1),
         ]

@@ -57,7 +57,7 @@ impl Listed for Signaalregel {
                 let (glyph, style) = signaalmerk(r.signaal.status, seen.theme());
                 Line::from(vec![Span::styled(format!("{glyph} "), style), Span::raw(r.signaal.status.naam())])
             }),
-            ListColumn::<Self>::new("datum", Width::Fixed(11), |r, seen| seen.dim(wording::datum(r.signaal.datum))).optional(3),
+            ListColumn::<Self>::new("datum", Width::Fixed(11), |r, seen| seen.text(wording::datum(r.signaal.datum))).optional(3),
             ListColumn::<Self>::new("gemeente", Width::Fixed(13), |r, seen| seen.text(r.signaal.gemeente.naam())),
             ListColumn::<Self>::of_names("over", seen.shared.names_of(seen.shared.aanbieders()), 10, |r, seen| {
                 let over = r.signaal.over(seen.shared.register());
@@ -68,11 +68,11 @@ impl Listed for Signaalregel {
                 Line::from(Span::styled(glyph, style))
             }),
             ListColumn::<Self>::new("KPI", Width::Fixed(3), |r, seen| {
-                seen.dim(r.signaal.kpi.map(|k| k.to_string()).unwrap_or_default())
+                seen.text(r.signaal.kpi.map(|k| k.to_string()).unwrap_or_default())
             })
             .optional(4),
             ListColumn::<Self>::new("signaal", Width::Rest(22), |r, seen| seen.text(wording::veilig(&r.signaal.tekst))),
-            ListColumn::<Self>::new("onderwerp", Width::Fixed(24), |r, seen| seen.dim(r.signaal.onderwerp.naam()))
+            ListColumn::<Self>::new("onderwerp", Width::Fixed(24), |r, seen| seen.text(r.signaal.onderwerp.naam()))
                 .optional(5)
                 .shown_if(is_wide),
             ListColumn::<Self>::new("bundel", Width::Fixed(30), |r, seen| seen.dim(bundel(r).unwrap_or_default()))

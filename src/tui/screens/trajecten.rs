@@ -243,7 +243,7 @@ impl Scherm for Trajectscherm {
 }
 
 /// Columns of one kwartaal in chart and table.
-const STEP: usize = 9;
+const STEP: usize = 10;
 /// Columns of the labels at the left.
 const LABEL: usize = 15;
 
@@ -288,11 +288,11 @@ fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize
     kop.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.kwartaal.to_string(), STEP), theme.strong())));
     lines.push(Line::from(kop));
     let fields: [Trajectfeit; 8] = [
-        ("Startdatum", |r| short(r.startdatum)),
-        ("Einddatum", |r| r.einddatum.map(short).unwrap_or_default()),
+        ("Startdatum", |r| wording::datum_kort(r.startdatum)),
+        ("Einddatum", |r| r.einddatum.map(wording::datum_kort).unwrap_or_default()),
         ("aanpassingen", |r| r.aanpassingen.map(|n| n.to_string()).unwrap_or_default()),
         ("begintrede", |r| r.begintrede.map(|t| t.to_string()).unwrap_or_default()),
-        ("voortgang", |r| r.voortgang_geleverd.map(short).unwrap_or_default()),
+        ("voortgang", |r| r.voortgang_geleverd.map(wording::datum_kort).unwrap_or_default()),
         ("cijfer", |r| r.cijfer.map(|c| wording::decimaal(c, 1)).unwrap_or_default()),
         ("groep", |r| r.groep.as_deref().map(wording::veilig).unwrap_or_default()),
         ("uitstroom", |r| r.uitstroom.map(|u| u.soort.naam().to_owned()).unwrap_or_default()),
@@ -318,9 +318,4 @@ fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize
     spans.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.versie.to_string(), STEP), theme.dim())));
     lines.push(Line::from(spans));
     lines
-}
-
-/// A date in seven columns: `5-12-22`.
-fn short(datum: chrono::NaiveDate) -> String {
-    datum.format("%-d-%-m-%y").to_string()
 }

@@ -129,10 +129,10 @@ impl Listed for Vergelijklijn {
                     let bad = |r: &Self| Reverse(how_bad(&r.regel.norm, r.nu()));
                     bad(a).cmp(&bad(b))
                 }),
-            ListColumn::<Self>::new("oordeel", Width::Fixed(17), |r, seen| seen.dim(r.nu().oordeel.naam())).optional(6),
+            ListColumn::<Self>::new("oordeel", Width::Fixed(17), |r, seen| seen.text(r.nu().oordeel.naam())).optional(6),
             ListColumn::<Self>::new(toen, width(head.people[1]), |r, seen| of(r.toen(), r, seen.head.people[1], seen.theme())),
             ListColumn::<Self>::new("oordeel toen", Width::Fixed(17), |r, seen| {
-                seen.dim(r.toen().map_or("", |m| m.oordeel.naam()))
+                seen.text(r.toen().map_or("", |m| m.oordeel.naam()))
             })
             .optional(7),
             ListColumn::<Self>::new("verschil", Width::Fixed(8), |r, seen| {
@@ -152,7 +152,7 @@ impl Listed for Vergelijklijn {
                 };
                 change(a).cmp(&change(b))
             }),
-            ListColumn::<Self>::new("", Width::Fixed(8), |r, seen| seen.dim(r.way())).optional(2),
+            ListColumn::<Self>::new("", Width::Fixed(8), |r, seen| seen.text(r.way())).optional(2),
         ]
     }
 

@@ -63,6 +63,21 @@ impl Bars<'_> {
         steps.into_iter().find(|top| highest * Decimal::from(11) / Decimal::TEN <= *top).unwrap_or(Decimal::ONE_HUNDRED)
     }
 
+    /// The foot of the scale: nought, but of marks that all lie high it is where they begin to differ.
+    fn foot(&self) -> Decimal {
+        if !self.is_mean {
+            return Decimal::ZERO;
+        }
+        let lowest = self.trend.iter().flat_map(|p| [p.waarde, p.grens]).flatten().min().unwrap_or(Decimal::ONE);
+        (lowest.floor() - Decimal::ONE).max(Decimal::ONE)
+    }
+
+    /// What is to be said of the scale: `staven vanaf 6`; None when it begins at nought.
+    pub fn said(&self) -> Option<String> {
+        let foot = self.foot();
+        (foot > Decimal::ZERO).then(|| format!("staven vanaf {}", foot.normalize()))
+    }
+
     /// Draws the newest kwartalen that fit: bars, norm line, and under each bar its value and kwartaal.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
@@ -84,7 +99,7 @@ impl Bars<'_> {
 
     fn draw_axis(&self, plot: Rect, buf: &mut Buffer, top: Decimal) {
         let unit = if self.is_mean { "" } else { "%" };
-        for (y, value) in [(plot.y, top), (plot.bottom().saturating_sub(1), Decimal::ZERO)] {
+        for (y, value) in [(plot.y, top), (plot.bottom().saturating_sub(1), self.foot())] {
             let label = format!("{}{unit}", value.normalize());
             let row = Rect { y, height: 1, width: AXIS, ..plot };
             Pen::new(row, buf).line(Span::styled(text::right(&label, usize::from(AXIS - 1)), self.theme.dim()));
@@ -94,10 +109,11 @@ impl Bars<'_> {
     fn draw_column(&self, place: Rect, height: u16, buf: &mut Buffer, point: &Trendpunt, top: Decimal, first: bool) {
         let oordeel = self.oordeel(point);
         let style = self.theme.oordeel(oordeel);
-        let bar = usize::from(place.width.saturating_sub(3).max(2));
+        let bar = usize::from(place.width.saturating_sub(3).clamp(2, 4));
+        let foot = self.foot();
         let eighths = |value: Decimal| -> u32 {
             let all = Decimal::from(height) * Decimal::from(8);
-            (value / top * all).round().to_u32().unwrap_or(0).min(u32::from(height) * 8)
+            ((value - foot).max(Decimal::ZERO) / (top - foot) * all).round().to_u32().unwrap_or(0).min(u32::from(height) * 8)
         };
         let filled = point.waarde.map(eighths);
         let norm_row = point.grens.map(|g| eighths(g).saturating_sub(1) / 8);
@@ -111,11 +127,14 @@ impl Bars<'_> {
             };
             let level = filled.map_or(0, |f| f.saturating_sub(u32::from(row) * 8).min(8));
             let block = usize::try_from(level).ok().and_then(|l| EIGHTHS.get(l)).copied().unwrap_or(" ");
-            let cells = if level == 0 { line.repeat(bar) } else { block.repeat(bar) };
+            // The line of the norm is whole: it goes through every bar, and has the colour of one that ends there.
+            let cells = if level == 0 || is_norm { line.repeat(bar) } else { block.repeat(bar) };
             // A small bar may stand on zero: it still has a foot.
             let foot = row == 0 && filled == Some(0);
             let cells = if foot && !is_norm { "▁".repeat(bar) } else { cells };
-            let bar_style = if level == 0 && !foot { self.theme.dim() } else { style };
+            // The head of a bar has the colour of the verdict; what is below it only carries it.
+            let is_head = filled.is_some_and(|f| f.saturating_sub(1) / 8 == u32::from(row));
+            let bar_style = if foot || is_head { style } else { self.theme.dim() };
             let rest = usize::from(place.width).saturating_sub(bar + 1);
             let spans = vec![
                 Span::styled(line, self.theme.dim()),

@@ -86,7 +86,7 @@ pub fn figure(meting: &Meting, is_mean: bool, people: People, theme: Theme) -> V
     } else {
         format!("{:>w$}/{noemer}{small}", phrases::getal(*teller), w = people.before)
     };
-    spans.push(Span::styled(text::left(&format!(" {shown}"), width - NUMBER), theme.dim()));
+    spans.push(Span::styled(text::left(&format!(" {shown}"), width - NUMBER), theme.text()));
     spans
 }
 
