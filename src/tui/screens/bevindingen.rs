@@ -203,10 +203,9 @@ impl Scherm for Bevindingenscherm {
 
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
-            Action::Afspraak(_) => Ok(()),
             Action::View(View::Open) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
             Action::Rapport(RapportAction::Findings) if self.aanbieder.is_none() => Err(Reason::OnlyReports),
-            Action::Rapport(RapportAction::Findings) => Ok(()),
+            Action::Afspraak(_) | Action::Rapport(RapportAction::Findings) => Ok(()),
             _ => Err(Reason::NotHere),
         }
     }
