@@ -14,6 +14,7 @@ pub mod kalender;
 pub mod pxq;
 mod regels;
 pub mod register;
+mod stukken;
 mod tijdigheid;
 mod velden;
 mod vooruitblik;

@@ -15,7 +15,7 @@ use crate::domain::klein::{Weglating, is_few};
 use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
 use crate::domain::{
-    Aanbieder, Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
+    Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
     Onderdeelsleutel, Onderwerp, Ontwikkeldoel, Periode, Productkosten, Register, Respons, Signaal, Toon, Waarde, weergave,
 };
 
@@ -24,6 +24,8 @@ use super::{
     werkdagen,
 };
 
+pub use super::stukken::Tafel;
+use super::stukken::{of_people, tekst};
 pub use crate::domain::{Feitregel, Stuk};
 
 /// What stands in the place of a code that somebody typed.
@@ -54,17 +56,6 @@ impl Zicht {
     /// On the beamer, and in a verslag unless the user decides otherwise.
     pub const TAFEL: Self = Self { codes: false, anderen: false, opdrachten: false, kleine_aantallen: true };
     pub const ALLES: Self = Self { codes: true, anderen: true, opdrachten: true, kleine_aantallen: true };
-}
-
-/// For whom and when an agenda is worded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tafel<'r> {
-    pub aanbieder: Aanbieder,
-    pub register: &'r Register,
-    /// The day that lateness is judged on.
-    pub dag: NaiveDate,
-    /// Fewer people than this are few.
-    pub klein_onder: u32,
 }
 
 impl Feitregel {
@@ -142,15 +133,6 @@ fn people(wie: &[Genoemd], codes: bool) -> String {
     }
     let named = |(naam, n): &(&str, usize)| if *n > 1 { format!("{naam} ({n})") } else { (*naam).to_owned() };
     gemeenten.iter().map(named).collect::<Vec<_>>().join(", ")
-}
-
-/// A piece that tells of so many people.
-pub(super) fn of_people(aantal: u32, onder: u32, stukken: Vec<Stuk>) -> Vec<Stuk> {
-    if is_few(aantal, onder) { vec![Stuk::Klein(stukken)] } else { stukken }
-}
-
-pub(super) fn tekst(tekst: impl Into<String>) -> Stuk {
-    Stuk::Tekst(tekst.into())
 }
 
 fn getypt(tekst: impl Into<String>) -> Stuk {

@@ -1,6 +1,6 @@
 //! The vooruitblik in words.
 
-use super::agenda::{Tafel, of_people, tekst};
+use super::stukken::{Tafel, of_people, tekst};
 use super::{aantal, norm_grens};
 use crate::domain::agenda::{Vooruitnorm, Vooruitstof};
 use crate::domain::klein::is_few;
