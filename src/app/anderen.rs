@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::instellingen::behind;
-use super::vaststelling::PROGRAMMA;
 use super::{App, Fout, Handelingregel, Handelingstand, Rol};
 use crate::domain::Handeling;
+use crate::storage::PROGRAMMA;
 
 /// What there was when the program was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +52,8 @@ impl App {
     }
 
     fn naam_van_database(&self) -> String {
-        std::path::absolute(&self.pad).unwrap_or_else(|_| self.pad.clone()).display().to_string()
+        let pad = if self.is_gedeeld() { None } else { std::path::absolute(&self.pad).ok() };
+        pad.as_ref().unwrap_or(&self.pad).display().to_string()
     }
 
     /// Whether somebody else did it; what the program does by itself nobody did.

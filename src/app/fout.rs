@@ -90,7 +90,7 @@ impl From<Refused> for Fout {
 impl Fout {
     /// The error of a database that is not open.
     pub fn opslag(pad: &Path, oorzaak: storage::Error) -> Self {
-        Self::Opslag { pad: pad.to_owned(), naam: None, oorzaak }
+        Self::Opslag { pad: storage::shown_place(pad), naam: None, oorzaak }
     }
 
     pub const fn aard(&self) -> Aard {

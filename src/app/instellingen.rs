@@ -148,7 +148,7 @@ impl App {
 
     /// The name to propose to who has none in the settings; None: there is one, or none can be kept.
     pub fn naam_to_ask(&self) -> Option<String> {
-        let asks = self.eigen.naam.is_none() && self.eigen_map.is_some();
+        let asks = self.eigen.naam.is_none() && self.eigen_map.is_some() && !self.is_gedeeld();
         asks.then(|| self.naam_of_user())
     }
 
@@ -190,7 +190,8 @@ impl App {
         write_own(&pad, &tekst)?;
         // A role that was only for this time stays, when none is chosen.
         let has_role = self.wie_in_role().is_some();
-        if let Some(naam) = &nieuw.naam {
+        // On a server one goes by one's login.
+        if let Some(naam) = nieuw.naam.as_ref().filter(|_| !self.is_gedeeld()) {
             self.omgeving.wie.clone_from(naam);
         }
         if let Some(rol) = nieuw.rol.or_else(|| has_role.then_some(self.rol)) {

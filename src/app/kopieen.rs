@@ -11,7 +11,8 @@ use crate::wording;
 impl App {
     /// Keeps copies of the database in this folder of the user.
     pub fn keep_copies_in(&mut self, map: PathBuf) {
-        self.kopieen = Some(map);
+        // Of a server its own tools keep copies.
+        self.kopieen = (!self.is_gedeeld()).then_some(map);
     }
 
     /// Makes a copy and checks it, when it is time for one. Returns what to tell the user: that the database is not sound. When a

@@ -24,6 +24,7 @@ mod eerder;
 mod ergste;
 mod evaluatief;
 mod fout;
+mod gedeeld;
 mod gesprek;
 mod inlezen;
 mod inschrijven;
@@ -86,7 +87,7 @@ use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Register, Werkdagen};
 use crate::storage::{self, Act, OpenHandeling, Opening, Store};
 
-pub use crate::storage::{Keuze, Kies, Kopie, Koppeling as Onthoudenkop};
+pub use crate::storage::{Keuze, Kies, Kopie, Koppeling as Onthoudenkop, Nieuws, server_of};
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use aantafel::Tafeldaad;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
@@ -102,6 +103,7 @@ pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Ve
 pub use ergste::how_bad;
 pub use evaluatief::Evaluatie;
 pub use fout::{Aard, Fout, Melding};
+pub use gedeeld::Overgezet;
 pub use gesprek::{Gesprekregel, Gesprekwijziging, NieuwGesprek, Puntwijziging};
 pub use inlezen::{
     Bestandsoort, Inleesronde, Kopkeuze, Leesopties, Leesstap, Leesvoortgang, Opgeslagen, Voorstel, Voorstelinhoud,
@@ -185,6 +187,8 @@ pub struct App {
     kopieen: Option<PathBuf>,
     /// Where the program remembers how it was used; None: nowhere.
     toestand: Option<PathBuf>,
+    /// The newest act that the user can know of.
+    gehoord: std::cell::Cell<i64>,
 }
 
 /// Why an act stopped: the store, or what was asked.
@@ -217,7 +221,10 @@ impl App {
     pub fn open_as(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving, lezen: bool) -> Result<Self, Fout> {
         let opening = Opening { wie: &omgeving.wie, wanneer: clock::now(), lezen, ..Opening::default() };
         let store = Store::open_as(pad, &opening).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
-        Self::on(store, pad, instellingen, omgeving)
+        let login = store.login().map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
+        // On a server everybody goes by the name that it knows him by.
+        let omgeving = Omgeving { wie: login.unwrap_or(omgeving.wie), ..omgeving };
+        Self::on(store, &storage::shown_place(pad), instellingen, omgeving)
     }
 
     fn on(store: Store, pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving) -> Result<Self, Fout> {
@@ -245,7 +252,9 @@ impl App {
             toen: None,
             kopieen: None,
             toestand: None,
+            gehoord: std::cell::Cell::default(),
         };
+        app.begin_to_hear().map_err(|e| app.refused(e))?;
         app.load_register()?;
         // A gesprek that was established by an earlier program is read as it would have been until this works.
         if let Err(fout) = app.complete_vaststellingen() {

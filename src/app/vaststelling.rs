@@ -14,11 +14,8 @@ use super::{App, Fout, Stop};
 use crate::domain::vorm::{Doorlopend, Verslagpunt, Verslagstof, Wijzigingregel, bestandsnaam};
 use crate::domain::{Change, Feitregel, Gesprek, Gespreksstatus, Handeling, Soort, logged, nederlandse_dag};
 use crate::reports::verslag::{self, Documentvorm, Keuzes};
-use crate::storage::{self, Act, Vaststelling};
+use crate::storage::{self, Act, PROGRAMMA, Vaststelling};
 use crate::wording;
-
-/// Who did what no user asked for, in the log.
-pub(super) const PROGRAMMA: &str = "het programma";
 
 /// How often a form is made anew because somebody did something meanwhile.
 const POGINGEN: usize = 5;

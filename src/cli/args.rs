@@ -54,7 +54,7 @@ pub(super) struct Opdrachtregel {
 /// Options that every command knows.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Globaal {
-    /// Werkt op dit databasebestand in plaats van op dat in uw gegevensmap
+    /// Werkt op dit databasebestand, of dit adres op een server, in plaats van op het bestand in uw gegevensmap
     #[arg(display_order = 901, long, value_name = "PAD", global = true)]
     pub(super) db: Option<PathBuf>,
     /// Werkt op verzonnen voorbeeldgegevens, in een tijdelijke database
@@ -138,6 +138,10 @@ pub(super) enum Opdracht {
     Backup(Naar),
     /// Zet een kopie terug; het huidige bestand blijft ernaast bewaard
     Herstel(Herstel),
+    /// Maakt de tabellen en de rollen van een gedeelde database op een server, of werkt ze bij
+    Inrichten,
+    /// Zet alles over naar een lege database: van een bestand naar een server, of terug
+    Overzetten(Overzetten),
     /// Controleert of de database heel is
     Controle,
     /// Verwijdert een deelnemer, of alles van trajecten die lang geleden eindigden
@@ -381,6 +385,13 @@ pub(super) struct Ongedaanopties {
     /// Vraagt niet of het zeker is
     #[arg(long, conflicts_with = "lijst")]
     pub(super) ja: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Overzetten {
+    /// Waarheen: een nieuw bestand, of een adres als postgres://naam@computer/database
+    #[arg(long, value_name = "DATABASE")]
+    pub(super) naar: PathBuf,
 }
 
 #[derive(Debug, Args)]

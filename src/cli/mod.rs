@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::{App, Fout, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in};
+use crate::app::{App, Fout, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in, server_of};
 use crate::clock;
 use crate::wording::read_datum;
 use args::{Globaal, Opdracht, Opdrachtregel};
@@ -91,7 +91,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Opdrachtregel, u8> 
 
 /// Whether there is a database, with a register of its own.
 fn has_register(globaal: &Globaal, mappen: Option<&Mappen>) -> bool {
-    globaal.voorbeeld || database(globaal, mappen).is_ok_and(|db| db.exists())
+    globaal.voorbeeld || database(globaal, mappen).is_ok_and(|db| server_of(&db).is_some() || db.exists())
 }
 
 /// Performs a command, or opens the terminal program when none was given.
@@ -118,6 +118,9 @@ fn perform(
     {
         let wie = App::wie_now(mappen.map(|m| m.instellingen.as_path()))?;
         return opdrachten::herstel(herstel, &database(&globaal, mappen)?, &wie, &mut uit);
+    }
+    if let Some(Opdracht::Inrichten) = &opdracht {
+        return opdrachten::inrichten(&database(&globaal, mappen)?, &mut uit);
     }
     let is_screen = opdracht.is_none() && !globaal.json && io::stdout().is_terminal();
     let mut app = open(&globaal, mappen, vandaag(&globaal)?, is_screen)?;

@@ -45,12 +45,19 @@ impl Store {
     /// [`Error::Corrupt`] when the file itself is damaged.
     pub(super) fn copy_checked(&self, out: &mut Outgoing, to: &Path) -> Result<Vec<Gebrek>> {
         let beside = out.room()?;
-        let copy = Self::of(Conn::of(copy_into(self.conn.file(), &beside).map_err(|e| e.at(to))?), None, None, None);
+        let copy = if let Some(file) = self.conn.as_file() {
+            Self::of(Conn::of(copy_into(file, &beside).map_err(|e| e.at(to))?), None, None, None)
+        } else {
+            // Of a server: a file with the same in it.
+            let copy = Self::up_to_date(File::new_at(&beside).map_err(|e| e.at(to))?)?;
+            copy.copy_all(self)?;
+            copy
+        };
         let wrong = copy.check().map_err(|e| e.at(to))?;
         if let Some(Gebrek::Bestand(what)) = wrong.first() {
             return Err(Error::Corrupt(what.clone()));
         }
-        copy.conn.into_file().close().map_err(|e| e.at(to))?;
+        copy.conn.into_file()?.close().map_err(|e| e.at(to))?;
         Ok(wrong)
     }
 
@@ -61,7 +68,7 @@ impl Store {
     /// [`Error::Corrupt`], [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] are about `from`.
     pub fn restore(&mut self, from: &Path, wanneer: DateTime<Utc>) -> Result<Option<PathBuf>> {
         let Some(own) = self.path.clone() else {
-            return self.conn.file_mut().become_copy_of(&sound_copy(from)?).map(|()| None);
+            return self.conn.file_mut()?.become_copy_of(&sound_copy(from)?).map(|()| None);
         };
         if files::is_same(&own, from) {
             return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
@@ -78,13 +85,13 @@ impl Store {
         }
         let kept = free_name(own, &stamped("herstel", wanneer));
         if self.is_alone() {
-            copy_to(self.conn.file(), &kept)?;
-            self.conn.file_mut().become_copy_of(source)?;
+            copy_to(self.conn.file()?, &kept)?;
+            self.conn.file_mut()?.become_copy_of(source)?;
             return Ok(kept);
         }
         // Reads what stands there while the other connection keeps everybody from writing.
         let present = File::open(own, BUSY)?;
-        self.conn.file_mut().become_copy_after(source, || copy_to(&present, &kept))?;
+        self.conn.file_mut()?.become_copy_after(source, || copy_to(&present, &kept))?;
         Ok(kept)
     }
 
@@ -124,7 +131,7 @@ impl Store {
     pub fn rescue(&self, wanneer: DateTime<Utc>) -> Result<PathBuf> {
         let own = self.path.as_deref().ok_or(Error::Gone)?;
         let kept = free_name(own, &format!("{RESCUED}{}", in_name(wanneer)));
-        copy_to(self.conn.file(), &kept)?;
+        copy_to(self.conn.file()?, &kept)?;
         Ok(kept)
     }
 }
@@ -162,9 +169,9 @@ fn sound_copy(from: &Path) -> Result<File> {
         Header::Empty => return Err(Error::NotADatabase),
         Header::Ours(_) => {}
     }
-    if let Some(what) = conn.file().damage(1)?.pop() {
+    if let Some(what) = conn.file()?.damage(1)?.pop() {
         return Err(Error::Corrupt(what));
     }
     schema::migrate(&conn, |_| Ok(()))?;
-    Ok(conn.into_file())
+    conn.into_file()
 }

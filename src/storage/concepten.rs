@@ -26,7 +26,7 @@ impl Store {
 
     /// Keeps a draft under a key, over an earlier one; an empty text drops it.
     pub fn save_draft(&mut self, sleutel: &str, tekst: &str, wanneer: DateTime<Utc>) -> Result<()> {
-        let tx = self.begin()?;
+        let tx = self.near_mut().begin()?;
         if tekst.is_empty() {
             drop_draft(&tx, sleutel)?;
         } else {
@@ -40,12 +40,12 @@ impl Store {
     /// Returns the draft under a key.
     pub fn draft(&self, sleutel: &str) -> Result<Option<String>> {
         let sql = "SELECT inhoud FROM concept WHERE sleutel = ?1";
-        self.conn.one(sql, &params![sleutel], |row| row.need_string(0))
+        self.near().conn.one(sql, &params![sleutel], |row| row.need_string(0))
     }
 
     /// Returns all drafts, the newest first.
     pub fn drafts(&self) -> Result<Vec<Concept>> {
-        drafts(&self.conn)
+        drafts(&self.near().conn)
     }
 }
 

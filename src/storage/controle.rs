@@ -135,17 +135,20 @@ impl Store {
         };
         let logged: Vec<Gebrek> = log(&tx)?.into_iter().filter(|g| !unreadable(g)).collect();
         found.extend(logged);
-        found.extend(bookkeeping(&tx)?);
+        found.extend(bookkeeping(&tx, self.nabij.as_ref().map_or(&*tx, |nabij| &nabij.conn))?);
         Ok(found)
     }
 }
 
 fn file(conn: &Conn) -> Result<Vec<Gebrek>> {
-    Ok(conn.file().damage(20)?.into_iter().map(Gebrek::Bestand).collect())
+    // A server looks after its own files, and lets no reference go astray.
+    let Some(file) = conn.as_file() else { return Ok(Vec::new()) };
+    Ok(file.damage(20)?.into_iter().map(Gebrek::Bestand).collect())
 }
 
 fn references(conn: &Conn) -> Result<Vec<Gebrek>> {
-    let broken: BTreeSet<(String, String)> = conn.file().broken_references()?.into_iter().collect();
+    let Some(file) = conn.as_file() else { return Ok(Vec::new()) };
+    let broken: BTreeSet<(String, String)> = file.broken_references()?.into_iter().collect();
     Ok(broken.into_iter().map(|(tabel, naar)| Gebrek::Verwijzing { tabel, naar }).collect())
 }
 
@@ -444,8 +447,8 @@ fn log(conn: &Conn) -> Result<Vec<Gebrek>> {
     Ok(found)
 }
 
-/// What the program keeps besides: answers to the uitvraag, drafts, remembered headers, the key of the pseudonyms.
-fn bookkeeping(conn: &Conn) -> Result<Vec<Gebrek>> {
+/// What the program keeps besides: answers to the uitvraag, drafts (in `near`), remembered headers, the key of the pseudonyms.
+fn bookkeeping(conn: &Conn, near: &Conn) -> Result<Vec<Gebrek>> {
     let mut found = Vec::new();
     let mut look = |tabel: &'static str, read: Result<()>| -> Result<()> {
         if readable(read)?.is_none() {
@@ -454,7 +457,7 @@ fn bookkeeping(conn: &Conn) -> Result<Vec<Gebrek>> {
         Ok(())
     };
     look("uitvraagantwoord", signalen::answers(conn, None).map(drop))?;
-    look("concept", concepten::drafts(conn).map(drop))?;
+    look("concept", concepten::drafts(near).map(drop))?;
     look("verslagconcept", vaststelling::concepts(conn).map(drop))?;
     look("kopkoppeling", koppelingen::mappings(conn).map(drop))?;
     look("sleutel", koppelingen::pseudonym_key(conn).map(drop))?;

@@ -217,9 +217,9 @@ impl OpenHandeling<'_> {
     }
 
     fn insert_levering(&self, document: Document, versie: u32, cover: &Cover<'_>, new: &NieuweLevering) -> Result<i64> {
-        let sql = "INSERT INTO levering (soort, wie, kwartaal, versie, bestand, sha256, ontvangen, aangeleverd, contactpersoon,
+        let sql = "INSERT INTO levering (id, soort, wie, kwartaal, versie, bestand, sha256, ontvangen, aangeleverd, contactpersoon,
                                          oordeel, reden, pseudoniem, bevindingen, door, wanneer)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id";
+                   VALUES ((SELECT coalesce(max(id), 0) + 1 FROM levering), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id";
         let values = params![
             document.soort(),
             document.wie(),
@@ -455,8 +455,8 @@ fn insert_part(
     let count = i64::try_from(content.len()).unwrap_or(i64::MAX);
     let first = content.first_free(conn)?;
     let last = first.saturating_add(count).saturating_sub(1);
-    let sql = "INSERT INTO deel (levering, deel, kolommen, niet_meegeteld, rijen, eerste_rij, laatste_rij, vingerafdruk)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id";
+    let sql = "INSERT INTO deel (id, levering, deel, kolommen, niet_meegeteld, rijen, eerste_rij, laatste_rij, vingerafdruk)
+               VALUES ((SELECT coalesce(max(id), 0) + 1 FROM deel), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id";
     let values = params![
         levering,
         content.key(),

@@ -2,56 +2,69 @@
 //!
 //! There is one set of SQL, in the dialect that SQLite and PostgreSQL both know, with `?1`; `tests/it/tidy/sql.rs` holds it to
 //! that. What cannot be said in it is a method here ([`Conn::fill`], [`Conn::several`], [`Conn::columns`]), and what only a
-//! file has is a method of [`File`]. An engine is a variant of [`Db`] and of [`Row`]; there is one today.
+//! file has is a method of [`File`]. An engine is a variant of [`Db`] and of [`Row`]: a file of SQLite, and with the feature
+//! `gedeeld` a server of PostgreSQL.
 //!
 //! **Architecture Invariant:** no row is looked at while another question is asked, and an act in which anything failed is not
 //! committed, whatever the caller makes of the error. SQLite would allow both and a server neither; refused here, a test finds it.
 
+#[cfg(feature = "gedeeld")]
+mod postgres;
 mod sqlite;
 mod value;
+mod vraag;
 
 use std::cell::Cell;
 use std::ops::{ControlFlow, Deref};
 
 use super::error::{Error, Result, unreadable};
+#[cfg(feature = "gedeeld")]
+pub(super) use postgres::{Server, Serveradres, translated};
 pub(super) use sqlite::{BUSY, File, Marks};
 pub(super) use value::{Value, params};
-
-/// What a transaction is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// All that is read in it is of one moment.
-    Read,
-    /// One writer at a time, from its beginning: what is read in it cannot be out of date.
-    Write,
-}
+pub use vraag::Nieuws;
+pub(super) use vraag::{Mode, Query};
 
 /// A row on its way out; columns go by place.
 pub(super) enum Row<'r> {
     Sqlite(sqlite::Row<'r>),
+    #[cfg(feature = "gedeeld")]
+    Postgres(postgres::Row<'r>),
 }
 
 impl Row<'_> {
     pub(super) fn text(&self, i: usize) -> Result<Option<&str>> {
-        let Self::Sqlite(row) = self;
-        sqlite::text(row, i)
+        match self {
+            Self::Sqlite(row) => sqlite::text(row, i),
+            #[cfg(feature = "gedeeld")]
+            Self::Postgres(row) => postgres::text(row, i),
+        }
     }
 
     /// A whole number; a condition is 1 or 0.
     pub(super) fn number(&self, i: usize) -> Result<Option<i64>> {
-        let Self::Sqlite(row) = self;
-        sqlite::number(row, i)
+        match self {
+            Self::Sqlite(row) => sqlite::number(row, i),
+            #[cfg(feature = "gedeeld")]
+            Self::Postgres(row) => postgres::number(row, i),
+        }
     }
 
     pub(super) fn bytes(&self, i: usize) -> Result<Option<&[u8]>> {
-        let Self::Sqlite(row) = self;
-        sqlite::bytes(row, i)
+        match self {
+            Self::Sqlite(row) => sqlite::bytes(row, i),
+            #[cfg(feature = "gedeeld")]
+            Self::Postgres(row) => postgres::bytes(row, i),
+        }
     }
 
     /// The value as it is.
     pub(super) fn value(&self, i: usize) -> Result<Value<'_>> {
-        let Self::Sqlite(row) = self;
-        sqlite::value(row, i)
+        match self {
+            Self::Sqlite(row) => sqlite::value(row, i),
+            #[cfg(feature = "gedeeld")]
+            Self::Postgres(row) => postgres::value(row, i),
+        }
     }
 
     pub(super) fn string(&self, i: usize) -> Result<Option<String>> {
@@ -84,23 +97,19 @@ impl Row<'_> {
     }
 }
 
-/// A question that travels with others.
-pub(super) struct Query<'a> {
-    pub(super) sql: &'a str,
-    pub(super) params: Vec<Value<'a>>,
-}
-
 #[derive(Debug)]
 enum Db {
     Sqlite(File),
+    #[cfg(feature = "gedeeld")]
+    Postgres(Box<Server>),
 }
 
 /// A connection.
 #[derive(Debug)]
 pub(super) struct Conn {
     db: Db,
-    /// Whether a transaction is going on.
-    within: Cell<bool>,
+    /// What the transaction that is going on is for.
+    within: Cell<Option<Mode>>,
     /// Whether anything failed in it.
     failed: Cell<bool>,
     /// Whether rows are being looked at.
@@ -109,35 +118,111 @@ pub(super) struct Conn {
 
 impl Conn {
     pub(super) const fn of(file: File) -> Self {
-        Self { db: Db::Sqlite(file), within: Cell::new(false), failed: Cell::new(false), looking: Cell::new(false) }
+        Self::with(Db::Sqlite(file))
     }
 
-    /// What only a file has.
-    pub(super) const fn file(&self) -> &File {
-        let Db::Sqlite(file) = &self.db;
-        file
+    /// A connection with a server.
+    #[cfg(feature = "gedeeld")]
+    pub(super) fn of_server(server: Server) -> Self {
+        Self::with(Db::Postgres(Box::new(server)))
     }
 
-    pub(super) const fn file_mut(&mut self) -> &mut File {
-        let Db::Sqlite(file) = &mut self.db;
-        file
+    const fn with(db: Db) -> Self {
+        Self { db, within: Cell::new(None), failed: Cell::new(false), looking: Cell::new(false) }
     }
 
-    pub(super) fn into_file(self) -> File {
-        let Db::Sqlite(file) = self.db;
-        file
+    /// What only a file has; None for a server.
+    #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unnecessary_wraps, reason = "there are files only"))]
+    pub(super) const fn as_file(&self) -> Option<&File> {
+        match &self.db {
+            Db::Sqlite(file) => Some(file),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(_) => None,
+        }
+    }
+
+    /// The same where there is no server to speak of.
+    pub(super) fn file(&self) -> Result<&File> {
+        self.as_file().ok_or_else(of_file)
+    }
+
+    #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unnecessary_wraps, reason = "there are files only"))]
+    pub(super) fn file_mut(&mut self) -> Result<&mut File> {
+        match &mut self.db {
+            Db::Sqlite(file) => Ok(file),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(_) => Err(of_file()),
+        }
+    }
+
+    #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unnecessary_wraps, reason = "there are files only"))]
+    pub(super) fn into_file(self) -> Result<File> {
+        match self.db {
+            Db::Sqlite(file) => Ok(file),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(_) => Err(of_file()),
+        }
+    }
+
+    /// What only a server has; None for a file.
+    #[cfg(feature = "gedeeld")]
+    pub(super) fn as_server(&self) -> Option<&Server> {
+        match &self.db {
+            Db::Sqlite(_) => None,
+            Db::Postgres(server) => Some(server),
+        }
+    }
+
+    /// Whether anything was written by way of this connection.
+    pub(super) fn has_written(&self) -> bool {
+        match &self.db {
+            Db::Sqlite(file) => file.has_written(),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(server) => server.has_written(),
+        }
+    }
+
+    /// Tells what others do, from a thread of its own; false where nobody tells.
+    #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "a file tells nothing"))]
+    pub(super) fn listen(&self, tell: impl Fn(Nieuws) + Send + Sync + 'static) -> Result<bool> {
+        #[cfg(feature = "gedeeld")]
+        if let Db::Postgres(server) = &self.db {
+            return server.listen(tell).map(|()| true);
+        }
+        drop(tell);
+        Ok(false)
+    }
+
+    /// How often something went to a server and back.
+    pub(super) const fn trips(&self) -> u64 {
+        match &self.db {
+            Db::Sqlite(_) => 0,
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(server) => server.trips(),
+        }
+    }
+
+    /// Whether several people work on it by way of a server.
+    pub(super) const fn is_shared(&self) -> bool {
+        self.as_file().is_none()
     }
 
     /// Runs statements without values: what makes tables.
     pub(super) fn batch(&self, sql: &str) -> Result<()> {
-        let Db::Sqlite(db) = &self.db;
-        self.asking(|| db.batch(sql))
+        self.asking(|| match &self.db {
+            Db::Sqlite(db) => db.batch(sql),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(db) => db.batch(sql, self.within.get()),
+        })
     }
 
     /// Runs a statement; returns how many rows it touched.
     pub(super) fn execute(&self, sql: &str, params: &[Value<'_>]) -> Result<usize> {
-        let Db::Sqlite(db) = &self.db;
-        self.asking(|| db.execute(sql, params))
+        self.asking(|| match &self.db {
+            Db::Sqlite(db) => db.execute(sql, params),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(db) => db.execute(sql, params, self.within.get()),
+        })
     }
 
     /// Returns all rows of a question, each as `map` makes it.
@@ -177,43 +262,68 @@ impl Conn {
         queries: &[Query<'_>],
         mut map: impl FnMut(usize, &Row<'_>) -> Result<T>,
     ) -> Result<Vec<Vec<T>>> {
+        #[cfg(feature = "gedeeld")]
+        if let Db::Postgres(db) = &self.db {
+            return self.asking(|| {
+                db.several(queries, self.within.get(), &mut |i, row| {
+                    let _looking = Looking::at(&self.looking);
+                    map(i, &Row::Postgres(row))
+                })
+            });
+        }
         queries.iter().enumerate().map(|(i, query)| self.all(query.sql, &query.params, |row| map(i, row))).collect()
     }
 
     /// Writes many whole rows.
-    pub(super) fn fill<'v, const N: usize>(&self, table: &str, rows: impl Iterator<Item = [Value<'v>; N]>) -> Result<()> {
-        let Db::Sqlite(db) = &self.db;
+    pub(super) fn fill<'v, R: AsRef<[Value<'v>]>>(&self, table: &str, rows: impl Iterator<Item = R>) -> Result<()> {
         self.asking(|| {
             let _looking = Looking::at(&self.looking);
-            db.fill(table, rows)
+            match &self.db {
+                Db::Sqlite(db) => db.fill(table, rows),
+                #[cfg(feature = "gedeeld")]
+                Db::Postgres(db) => db.fill(table, rows),
+            }
         })
     }
 
     /// The columns of a table, in their order.
     pub(super) fn columns(&self, table: &str) -> Result<Vec<String>> {
-        let Db::Sqlite(db) = &self.db;
-        self.asking(|| db.columns(table))
+        self.asking(|| match &self.db {
+            Db::Sqlite(db) => db.columns(table),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(db) => db.columns(table, self.within.get()),
+        })
     }
 
     /// Begins a transaction.
     pub(super) fn begin(&self, mode: Mode) -> Result<Tx<'_>> {
-        if self.within.get() {
+        if self.within.get().is_some() {
             return Err(Error::Internal("een transactie in een transactie".to_owned()));
         }
-        let Db::Sqlite(db) = &self.db;
-        self.asking(|| db.begin(mode == Mode::Write))?;
-        self.within.set(true);
+        self.asking(|| match &self.db {
+            Db::Sqlite(db) => db.begin(mode == Mode::Write),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(db) => {
+                db.begin(mode);
+                Ok(())
+            }
+        })?;
+        self.within.set(Some(mode));
         self.failed.set(false);
         Ok(Tx { conn: self })
     }
 
     fn each(&self, sql: &str, params: &[Value<'_>], look: &mut dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>>) -> Result<()> {
-        let Db::Sqlite(db) = &self.db;
-        self.asking(|| {
-            db.each(sql, params, &mut |row| {
+        self.asking(|| match &self.db {
+            Db::Sqlite(db) => db.each(sql, params, &mut |row| {
                 let _looking = Looking::at(&self.looking);
                 look(&Row::Sqlite(row))
-            })
+            }),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(db) => db.each(sql, params, self.within.get(), &mut |row| {
+                let _looking = Looking::at(&self.looking);
+                look(&Row::Postgres(row))
+            }),
         })
     }
 
@@ -224,6 +334,11 @@ impl Conn {
         }
         asked
     }
+}
+
+/// What only a file can do was asked of a server.
+fn of_file() -> Error {
+    Error::Internal("dit kan alleen met een databasebestand".to_owned())
 }
 
 /// As long as a row is looked at; also when who looks panics.
@@ -261,18 +376,27 @@ impl Tx<'_> {
         if self.conn.failed.get() {
             return Err(Error::Internal("een mislukte handeling wordt niet vastgelegd".to_owned()));
         }
-        let Db::Sqlite(db) = &self.conn.db;
-        self.conn.asking(|| db.commit())?;
-        self.conn.within.set(false);
-        Ok(())
+        let done = self.conn.asking(|| match &self.conn.db {
+            Db::Sqlite(db) => db.commit(),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(db) => db.commit(),
+        });
+        // Of a server that does not answer nothing is known; there is no transaction to go on with.
+        if done.is_ok() || self.conn.is_shared() {
+            self.conn.within.set(None);
+        }
+        done
     }
 }
 
 impl Drop for Tx<'_> {
     fn drop(&mut self) {
-        if self.conn.within.replace(false) {
-            let Db::Sqlite(db) = &self.conn.db;
-            db.rollback();
+        if self.conn.within.take().is_some() {
+            match &self.conn.db {
+                Db::Sqlite(db) => db.rollback(),
+                #[cfg(feature = "gedeeld")]
+                Db::Postgres(db) => db.rollback(),
+            }
         }
     }
 }

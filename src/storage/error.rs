@@ -56,6 +56,27 @@ pub enum Error {
     /// Made by a newer accountgesprek: schema version of the file, and the newest that this program knows.
     #[error("de database is van een nieuwere versie ({found}, bekend tot {known})")]
     TooNew { found: i64, known: i64 },
+    /// Made by an earlier accountgesprek, on a server where this program does not change the tables by itself; 0 for none.
+    #[error("de tabellen zijn van versie {found}, nodig is {known}")]
+    TooOld { found: i64, known: i64 },
+    /// The tables on the server were brought up to another version while this program worked.
+    #[error("de tabellen zijn intussen bijgewerkt")]
+    TablesMoved,
+    /// The line to the server is gone; nothing of what was going on was stored.
+    #[error("geen verbinding met de server: {0}")]
+    Lost(String),
+    /// The line went while something was being stored, and it cannot be asked whether it was.
+    #[error("onbekend of het is opgeslagen: {0}")]
+    Unsure(String),
+    /// The server does not let this user in, or not do this.
+    #[error("de server weigert: {0}")]
+    Denied(String),
+    /// What is to be filled holds something.
+    #[error("er staat al iets in")]
+    NotEmpty,
+    /// The address of a server that cannot be used, and why.
+    #[error("{0}")]
+    Address(String),
     #[error("{}", files::cause(source))]
     Io { path: PathBuf, source: io::Error },
     /// About another file than the store's own: a copy of it.
@@ -167,6 +188,8 @@ pub enum AlleenLezen {
     Schijf,
     /// The disk has no room for what writing needs.
     SchijfVol,
+    /// The role of the user on the server is to read.
+    Rol,
 }
 
 /// Who has a database open, as its note says.

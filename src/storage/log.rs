@@ -14,6 +14,9 @@ use super::values::moment;
 use super::{Store, teruggenomen};
 use crate::domain::{Change, Document, Handeling, Soort};
 
+/// Who did what the program does by itself.
+pub const PROGRAMMA: &str = "het programma";
+
 /// Who does something, when, and what it is called in the log.
 #[derive(Debug, Clone)]
 pub struct Act {
@@ -113,7 +116,8 @@ impl Store {
         if keeps_undone && written.is_some() {
             teruggenomen::forget(&tx)?;
         }
-        tx.commit()?;
+        let committed = tx.commit();
+        self.make_certain(committed, written)?;
         self.keeps_undone = keeps_undone && written.is_none();
         self.samengevoegd = samengevoegd;
         Ok(done)
@@ -304,8 +308,8 @@ impl<'t> OpenHandeling<'t> {
             return Ok(None);
         }
         let wat = self.wat.replace("{}", &self.changes[0].id);
-        let sql = "INSERT INTO handeling (wanneer, wie, wat, herroept, zitting, groep, bestand)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id";
+        let sql = "INSERT INTO handeling (id, wanneer, wie, wat, herroept, zitting, groep, bestand)
+                   VALUES ((SELECT coalesce(max(id), 0) + 1 FROM handeling), ?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id";
         let values = params![
             moment(self.wanneer),
             &self.wie,

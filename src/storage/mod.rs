@@ -23,6 +23,8 @@ mod document;
 mod engine;
 mod error;
 mod fingerprint;
+#[cfg(feature = "gedeeld")]
+mod gedeeld;
 mod gesprekken;
 mod kopieen;
 mod koppelingen;
@@ -44,15 +46,18 @@ mod toen;
 mod undo;
 mod values;
 mod vaststelling;
+#[cfg(not(feature = "gedeeld"))]
+mod zonder;
 
 pub use botsing::{Botsing, Keuze, Kies, Samenvoeging, Spoor};
 pub use concepten::Concept;
 pub use controle::Gebrek;
+pub use engine::Nieuws;
 pub use error::{Access, AlleenLezen, Error, Houder, Result};
 pub use kopieen::{Kopie, copies, is_due};
 pub use koppelingen::Koppeling;
-pub use log::{Act, OpenHandeling};
-pub use opening::Opening;
+pub use log::{Act, OpenHandeling, PROGRAMMA};
+pub use opening::{Opening, server_of, shown_place};
 pub use opschonen::{Opgeschoond, Vermelding, copies_with};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use store::Store;
@@ -85,12 +90,13 @@ mod tests {
             over: None,
         };
         let act = Act::new("contractmanager", chrono::DateTime::UNIX_EPOCH, "ingelezen");
-        store.conn.file().limit(store.conn.file().pages().unwrap() + 20);
+        let file = store.conn.file().unwrap();
+        file.limit(file.pages().unwrap() + 20);
         let full = store.save_rapport(&act, &rapport, &levering);
         assert!(matches!(full, Err(Error::DiskFull)), "{full:?}");
         assert_eq!(store.span().unwrap(), None);
         assert!(store.acts(1).unwrap().is_empty());
-        store.conn.file().limit(1_000_000);
+        store.conn.file().unwrap().limit(1_000_000);
         assert_eq!(store.save_rapport(&act, &rapport, &levering).unwrap(), Opslag::Nieuw { versie: 1 });
     }
 }

@@ -8,7 +8,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -59,16 +59,16 @@ impl Store {
     }
 
     /// The store in a database of memory, with all tables of this version.
-    fn up_to_date(file: File) -> Result<Self> {
+    pub(super) fn up_to_date(file: File) -> Result<Self> {
         let conn = Conn::of(file);
-        conn.file().configure()?;
+        conn.file()?.configure()?;
         schema::migrate(&conn, |_| Ok(()))?;
         Ok(Self::of(conn, None, None, None))
     }
 
     /// Returns what the store holds as bytes to keep: those of a file, packed.
     pub fn into_image(mut self) -> Result<Vec<u8>> {
-        deflate(&self.conn.file_mut().image()?)
+        deflate(&self.conn.file_mut()?.image()?)
     }
 
     /// Opens the store at `path`; makes the file, readable by its owner only, and its folder when they are not there. A file
@@ -90,6 +90,9 @@ impl Store {
 
     /// The same, with what else there is to say of it.
     pub fn open_as(path: &Path, how: &Opening<'_>) -> Result<Self> {
+        if let Some(url) = server_of(path) {
+            return Self::open_server(url, how);
+        }
         // What begins with "file:" is a path too, also to SQLite.
         let path = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
         let reden = match prepare(&path, how)? {
@@ -113,6 +116,21 @@ impl Store {
         let conn = Conn::of(File::open(&path, BUSY)?);
         Ok(Self::of(conn, Some(path), None, None))
     }
+}
+
+/// The address of a server, when what is to be opened is one and no file.
+pub fn server_of(path: &Path) -> Option<&str> {
+    path.to_str().filter(|text| text.starts_with("postgres://") || text.starts_with("postgresql://"))
+}
+
+/// What is opened, as users read it: of a server neither who goes there nor how he gets in.
+pub fn shown_place(path: &Path) -> PathBuf {
+    let Some(url) = server_of(path) else { return path.to_owned() };
+    let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    let schema = query.split('&').find(|part| part.starts_with("schema=")).map(|part| format!("?{part}")).unwrap_or_default();
+    PathBuf::from(format!("{scheme}://{place}{schema}"))
 }
 
 /// Looks whether the file is there and may be written, and makes it when it is not there. Returns why it can only be read.
@@ -153,7 +171,7 @@ fn create(path: &Path) -> Result<()> {
     let beside = out.room()?;
     let conn = Conn::of(File::new_at(&beside)?);
     schema::migrate(&conn, |_| Ok(()))?;
-    conn.into_file().close()?;
+    conn.into_file()?.close()?;
     match out.finish() {
         // Another program made it at the same moment.
         Ok(()) | Err(Refused::Exists(_)) => Ok(()),
@@ -192,7 +210,7 @@ const LITTLE: u64 = 64 * 1024;
 fn shared(path: &Path, how: &Opening<'_>) -> Result<Store> {
     let conn = Conn::of(File::open(path, how.wait)?);
     let header = look(&conn, path)?;
-    conn.file().share(how.wait)?;
+    conn.file()?.share(how.wait)?;
     ready(conn, path, header, None)
 }
 
@@ -205,9 +223,9 @@ fn alone(path: &Path, how: &Opening<'_>, place: Bestandsplek) -> Result<Store> {
     }
     let conn = Conn::of(File::open(path, how.wait.min(BRIEFLY))?);
     let taken = || -> Result<Header> {
-        conn.file().keep_locks()?;
+        conn.file()?.keep_locks()?;
         let header = look(&conn, path)?;
-        conn.file().hold()?;
+        conn.file()?.hold()?;
         Ok(header)
     };
     let header = taken().map_err(|error| match error {
@@ -221,8 +239,10 @@ fn alone(path: &Path, how: &Opening<'_>, place: Bestandsplek) -> Result<Store> {
 /// Looks whose database it is. One that is not ours is left as it is, what lies beside it included.
 fn look(conn: &Conn, path: &Path) -> Result<Header> {
     schema::inspect(conn).map_err(|error| {
-        if fs::metadata(with_end(path, "-wal")).is_ok_and(|log| log.len() > 0) {
-            conn.file().leave_log();
+        if let Some(file) = conn.as_file()
+            && fs::metadata(with_end(path, "-wal")).is_ok_and(|log| log.len() > 0)
+        {
+            file.leave_log();
         }
         match error {
             Error::NotADatabase | Error::Foreign if schema::has_our_tables(path) => {
@@ -235,10 +255,10 @@ fn look(conn: &Conn, path: &Path) -> Result<Header> {
 
 /// What comes after the file is held: settings, and tables of today.
 fn ready(conn: Conn, path: &Path, header: Header, note: Option<Note>) -> Result<Store> {
-    conn.file().configure()?;
+    conn.file()?.configure()?;
     match header {
         Header::Ours(version) if version == schema::known() => {}
-        Header::Ours(_) | Header::Empty => schema::migrate(&conn, |from| before_migration(conn.file(), path, from))?,
+        Header::Ours(_) | Header::Empty => schema::migrate(&conn, |from| before_migration(conn.file()?, path, from))?,
     }
     Ok(Store::of(conn, Some(path.to_owned()), note, None))
 }
@@ -247,7 +267,7 @@ fn ready(conn: Conn, path: &Path, header: Header, note: Option<Note>) -> Result<
 fn to_read(path: &Path, how: &Opening<'_>, reden: AlleenLezen) -> Result<Store> {
     let conn = Conn::of(snapshot::take(path, how.wait)?);
     look(&conn, path)?;
-    conn.file().configure()?;
+    conn.file()?.configure()?;
     // Of an earlier version: the copy is brought up to date.
     schema::migrate(&conn, |_| Ok(()))?;
     Ok(Store::of(conn, Some(path.to_owned()), None, Some(reden)))
@@ -264,6 +284,17 @@ mod tests {
 
     fn draft(store: &mut Store, text: &str) {
         store.save_draft(text, text, DateTime::UNIX_EPOCH).unwrap();
+    }
+
+    #[test]
+    fn of_a_server_nobody_reads_who_goes_there() {
+        let shown = |text: &str| shown_place(Path::new(text)).display().to_string();
+        assert_eq!(
+            shown("postgres://jan:ge@heim@db.nl:5432/team?sslrootcert=/a&schema=x"),
+            "postgres://db.nl:5432/team?schema=x"
+        );
+        assert_eq!(shown("postgres://db.nl/team"), "postgres://db.nl/team");
+        assert_eq!(shown("map/postgres.db"), "map/postgres.db");
     }
 
     #[test]

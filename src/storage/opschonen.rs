@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::afschrift::is_kept_of;
 use super::deliveries;
 use super::document::{id_of, key};
-use super::engine::{Conn, Mode, params};
+use super::engine::{Conn, Mode, Tx, params};
 use super::error::Result;
 use super::koppelingen::{self, Koppeling};
 use super::log::Act;
@@ -116,21 +116,40 @@ impl Store {
     /// Removes everything that is about a deelnemer of an aanbieder, from all versions of all reports and CVS exports, and takes
     /// the code out of everything else: what people wrote, findings, forms, history, drafts. An unknown deelnemer is no act.
     pub fn remove_deelnemer(&mut self, act: &Act, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opgeschoond> {
-        let zitting = self.zitting.clone();
-        let tx = self.begin()?;
-        let gone = clean(&tx, aanbieder, code)?;
+        let nabij = self.nabij.take();
+        let gone = self.remove_also_near(act, aanbieder, code, nabij.as_deref());
+        self.nabij = nabij;
+        let gone = gone?;
         if gone.is_nothing() {
             return Ok(gone);
         }
-        final_act(&tx, act, &zitting, [aanbieder.key()])?;
-        tx.commit()?;
         Ok(Opgeschoond { resten: !self.forget_pages(), ..gone })
+    }
+
+    fn remove_also_near(
+        &mut self,
+        act: &Act,
+        aanbieder: Aanbieder,
+        code: &Deelnemercode,
+        nabij: Option<&Self>,
+    ) -> Result<Opgeschoond> {
+        let zitting = self.zitting.clone();
+        let near = nabij.map(|nabij| nabij.conn.begin(Mode::Write)).transpose()?;
+        let tx = self.begin()?;
+        let gone = clean(&tx, near.as_deref().unwrap_or(&tx), aanbieder, code)?;
+        if !gone.is_nothing() {
+            final_act(&tx, act, &zitting, [aanbieder.key()])?;
+            tx.commit()?;
+            near.map_or(Ok(()), Tx::commit)?;
+        }
+        Ok(gone)
     }
 
     /// What [`Store::remove_deelnemer`] would do: it is done, and taken back. It takes no `&mut`: nothing changes.
     pub fn weigh_removal(&self, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opgeschoond> {
+        let near = self.nabij.as_ref().map(|nabij| nabij.conn.begin(Mode::Write)).transpose()?;
         let tx = self.conn.begin(Mode::Write)?;
-        clean(&tx, aanbieder, code)
+        clean(&tx, near.as_deref().unwrap_or(&tx), aanbieder, code)
     }
 
     /// Removes all versions of the reports and CVS exports of the kwartalen before `first`, with their findings. Returns how
@@ -163,21 +182,26 @@ impl Store {
             gone = gone.saturating_add(1);
         }
         if gone > 0 {
-            tx.execute("DELETE FROM cache", &[])?;
+            if !tx.is_shared() {
+                tx.execute("DELETE FROM cache", &[])?;
+            }
             final_act(&tx, act, &zitting, stamps.iter().map(String::as_str))?;
         }
         tx.commit()?;
+        if let Some(nabij) = &self.nabij {
+            nabij.conn.execute("DELETE FROM cache", &[])?;
+        }
         self.forget_pages();
         Ok(gone)
     }
 }
 
-/// Takes a deelnemer out of the whole store.
-fn clean(conn: &Conn, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opgeschoond> {
+/// Takes a deelnemer out of the whole store; `near` has the drafts, and what was computed.
+fn clean(conn: &Conn, near: &Conn, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opgeschoond> {
     let ook_bij = also_known_to(conn, aanbieder, code)?;
     let owners = if ook_bij.is_empty() { BTreeMap::new() } else { owners(conn)? };
     let gone = Opgeschoond { ook_bij, ..Opgeschoond::default() };
-    let mut cleaning = Cleaning { conn, aanbieder, code, vergeten: Vergeten::new(code), owners, gone };
+    let mut cleaning = Cleaning { conn, near, aanbieder, code, vergeten: Vergeten::new(code), owners, gone };
     cleaning.rows("deelnemersregel", None)?;
     cleaning.rows("cvsregel", Some(aanbieder))?;
     cleaning.findings()?;
@@ -188,13 +212,14 @@ fn clean(conn: &Conn, aanbieder: Aanbieder, code: &Deelnemercode) -> Result<Opge
     cleaning.drafts()?;
     cleaning.log()?;
     // What was computed may name the deelnemer too.
-    conn.execute("DELETE FROM cache", &[])?;
+    near.execute("DELETE FROM cache", &[])?;
     Ok(cleaning.gone)
 }
 
 /// The removal of one deelnemer.
 struct Cleaning<'a> {
     conn: &'a Conn,
+    near: &'a Conn,
     aanbieder: Aanbieder,
     code: &'a Deelnemercode,
     /// The code as it is taken out of texts and forms.
@@ -430,10 +455,10 @@ impl Cleaning<'_> {
     /// What was typed and not saved stays, without the code.
     fn drafts(&mut self) -> Result<()> {
         let sql = "SELECT sleutel, inhoud FROM concept ORDER BY sleutel";
-        for (sleutel, mut inhoud) in self.conn.all(sql, &[], |row| Ok((row.need_string(0)?, row.need_string(1)?)))? {
+        for (sleutel, mut inhoud) in self.near.all(sql, &[], |row| Ok((row.need_string(0)?, row.need_string(1)?)))? {
             // Of what is gone itself there is nothing to go on with.
             if self.vergeten.out_of_text(&mut sleutel.clone()) > 0 {
-                self.conn.execute("DELETE FROM concept WHERE sleutel = ?1", &params![&sleutel])?;
+                self.near.execute("DELETE FROM concept WHERE sleutel = ?1", &params![&sleutel])?;
                 self.gone.concepten = self.gone.concepten.saturating_add(1);
                 continue;
             }
@@ -446,7 +471,7 @@ impl Cleaning<'_> {
                 Err(_) => self.vergeten.out_of_text(&mut inhoud) > 0,
             };
             if found {
-                self.conn.execute("UPDATE concept SET inhoud = ?2 WHERE sleutel = ?1", &params![sleutel, inhoud])?;
+                self.near.execute("UPDATE concept SET inhoud = ?2 WHERE sleutel = ?1", &params![sleutel, inhoud])?;
                 self.gone.concepten = self.gone.concepten.saturating_add(1);
             }
         }
@@ -618,13 +643,13 @@ fn documents_before(conn: &Conn, first: Kwartaal) -> Result<Vec<(Document, u32)>
 /// Writes an act that cannot be undone, without its changes: they are what was removed. What was undone before goes too.
 pub(super) fn final_act<'s>(conn: &Conn, act: &Act, zitting: &str, stamps: impl IntoIterator<Item = &'s str>) -> Result<()> {
     conn.execute(
-        "INSERT INTO handeling (wanneer, wie, wat, vast, zitting) VALUES (?1, ?2, ?3, 1, ?4)",
+        "INSERT INTO handeling (id, wanneer, wie, wat, vast, zitting)
+         VALUES ((SELECT coalesce(max(id), 0) + 1 FROM handeling), ?1, ?2, ?3, 1, ?4)",
         &params![moment(act.wanneer), &act.wie, &act.wat, zitting],
     )?;
     for stamp in stamps {
         super::log::raise_stamp(conn, stamp)?;
     }
-    teruggenomen::prepare(conn)?;
     teruggenomen::forget(conn)
 }
 

@@ -1,7 +1,7 @@
 //! Space on the disk that nothing uses any more: given back, and emptied of what it held.
 
+use super::Store;
 use super::error::Result;
-use super::{Store, teruggenomen};
 
 /// So many free pages stay: the next change uses them.
 const FREE: i64 = 500;
@@ -23,14 +23,14 @@ impl Store {
     /// until that is closed.
     pub(super) fn forget_pages(&self) -> bool {
         // The removal stands whatever comes of this.
-        self.build_anew(IN_MEMORY).and_then(|()| self.conn.file().empty_log()).unwrap_or_else(|error| {
+        self.build_anew(IN_MEMORY).and_then(|()| self.conn.file()?.empty_log()).unwrap_or_else(|error| {
             tracing::warn!(%error, "resten blijven in het bestand");
             false
         })
     }
 
     fn shrink(&self) -> Result<()> {
-        let file = self.conn.file();
+        let file = self.conn.file()?;
         let free = file.free_pages()?;
         if free <= FREE {
             return Ok(());
@@ -43,21 +43,18 @@ impl Store {
 
     /// Builds the file anew: in memory up to so many pages, else by way of a file without a name.
     fn build_anew(&self, in_memory: i64) -> Result<()> {
-        let file = self.conn.file();
+        let file = self.conn.file()?;
         if file.pages()? - file.free_pages()? <= in_memory {
             return file.build_anew();
         }
-        let built = file.build_anew_on_disk();
-        // The tables of what was taken back are empty by now.
-        teruggenomen::prepare(&self.conn)?;
-        built
+        file.build_anew_on_disk()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::Act;
+    use crate::storage::{Act, teruggenomen};
 
     #[test]
     fn a_file_is_built_anew_outside_the_memory_and_the_work_goes_on() {
@@ -67,10 +64,10 @@ mod tests {
         let act = Act::new("t", chrono::DateTime::UNIX_EPOCH, "t");
         store.perform(&act, |h| h.keep_pseudonym_key(&key)).unwrap();
         store.build_anew(0).unwrap();
-        assert_eq!(store.conn.file().free_pages().unwrap(), 0);
+        assert_eq!(store.conn.file().unwrap().free_pages().unwrap(), 0);
         // The next act lets go of what was taken back before.
         teruggenomen::forget(&store.conn).unwrap();
         assert_eq!(store.pseudonym_key().unwrap(), Some(key));
-        assert!(store.conn.file().empty_log().unwrap());
+        assert!(store.conn.file().unwrap().empty_log().unwrap());
     }
 }

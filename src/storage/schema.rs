@@ -130,7 +130,7 @@ pub(super) fn is_ours(path: &Path) -> Result<()> {
 
 /// Looks the same within a transaction.
 fn header(conn: &Conn, known: i64) -> Result<Header> {
-    let Marks { application, version, tables } = conn.file().marks().map_err(in_file)?;
+    let Marks { application, version, tables } = conn.file()?.marks().map_err(in_file)?;
     if ![0, APPLICATION_ID].contains(&application) {
         return Err(Error::Foreign);
     }
@@ -160,6 +160,18 @@ pub(super) fn migrate(conn: &Conn, before: impl FnOnce(i64) -> Result<()>) -> Re
     migrate_by(conn, before, MIGRATIONS)
 }
 
+/// Performs the steps after a version, each as `translated` says it; within a transaction of the caller.
+#[cfg(feature = "gedeeld")]
+pub(super) fn go_on(tx: &Conn, after: i64, translated: impl Fn(&str) -> String) -> Result<()> {
+    for step in MIGRATIONS.iter().skip(usize::try_from(after).unwrap_or(0)) {
+        match step {
+            Sql(text) => tx.batch(&translated(text))?,
+            Rust(perform) => perform(tx)?,
+        }
+    }
+    Ok(())
+}
+
 fn migrate_by(conn: &Conn, before: impl FnOnce(i64) -> Result<()>, steps: &[Migratie]) -> Result<()> {
     let known = newest(steps);
     let found = header(&*conn.begin(Mode::Read)?, known)?;
@@ -178,7 +190,7 @@ fn migrate_by(conn: &Conn, before: impl FnOnce(i64) -> Result<()>, steps: &[Migr
         // Of a version that is not what the file says of itself, something stands there already.
         step.perform(&tx).map_err(in_file)?;
     }
-    tx.file().mark(APPLICATION_ID, known)?;
+    tx.file()?.mark(APPLICATION_ID, known)?;
     tx.commit()
 }
 
@@ -232,7 +244,7 @@ mod tests {
         assert!(store.perform(&act, |h| h.keep_pseudonym_key(&key)).unwrap());
         let mut steps = MIGRATIONS.to_vec();
         steps.push(Sql("CREATE TABLE later (x TEXT) STRICT;"));
-        migrate_by(&store.conn, |from| before_migration(store.conn.file(), &path, from), &steps).unwrap();
+        migrate_by(&store.conn, |from| before_migration(store.conn.file()?, &path, from), &steps).unwrap();
         assert_eq!(header(&store.conn, newest(&steps)).unwrap(), Header::Ours(newest(&steps)));
         // A program of before refuses it; the copy is what it can still read.
         drop(store);

@@ -109,8 +109,8 @@ impl OpenHandeling<'_> {
             };
             if !gelezen {
                 self.tx.execute(
-                    "INSERT INTO uitvraagantwoord (vingerafdruk, kwartaal, gemeente, aanbieder, ontvangen, signaal)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    "INSERT INTO uitvraagantwoord (volgnr, vingerafdruk, kwartaal, gemeente, aanbieder, ontvangen, signaal)
+                     VALUES ((SELECT coalesce(max(volgnr), 0) + 1 FROM uitvraagantwoord), ?1, ?2, ?3, ?4, ?5, ?6)",
                     &params![
                         &vingerafdruk,
                         kwartaal.to_string(),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::botsing::{Keuze, Samenvoeging};
-use super::engine::{Conn, Mode, Tx, params};
+use super::engine::{Conn, Mode, Nieuws, Tx, params};
 use super::error::{AlleenLezen, Error, Result};
 use super::note::Note;
 use crate::files;
@@ -35,6 +35,8 @@ pub struct Store {
     pub(super) zitting: String,
     /// Whether rows that were undone are kept for redo.
     pub(super) keeps_undone: bool,
+    /// What is of this computer alone when the rest is on a server: drafts, and what was computed.
+    pub(super) nabij: Option<Box<Self>>,
     /// How clashes are settled in the next change, and what the last one was merged with.
     pub(super) keuzes: Vec<Keuze>,
     pub(super) samengevoegd: Vec<Samenvoeging>,
@@ -56,6 +58,7 @@ impl Store {
             draft_of_next: None,
             zitting: new_session(),
             keeps_undone: false,
+            nabij: None,
             keuzes: Vec::new(),
             samengevoegd: Vec::new(),
             nummers: Arc::default(),
@@ -89,7 +92,7 @@ impl Store {
 
     /// Whether something was written since it was opened.
     pub fn has_written(&self) -> bool {
-        self.conn.file().has_written()
+        self.conn.has_written()
     }
 
     /// Whether no other program can open the file while this one has it.
@@ -103,12 +106,87 @@ impl Store {
             return Err(Error::OnlyReads(reden));
         }
         self.is_there()?;
-        let draft = self.draft_of_next.take();
+        // A draft that is on this computer goes when the server has what it said.
+        let draft = if self.conn.is_shared() { None } else { self.draft_of_next.take() };
         let tx = self.conn.begin(Mode::Write)?;
         if let Some(key) = draft {
             drop_draft(&tx, &key)?;
         }
         Ok(tx)
+    }
+
+    /// What comes after committing an act: when the server's answer was lost, it is asked whether the act is there. A draft on
+    /// this computer goes with what was saved.
+    ///
+    /// # Errors
+    /// That of committing; [`Error::Lost`] when the act is not there, [`Error::Unsure`] when the server cannot be asked.
+    pub(super) fn make_certain(&mut self, committed: Result<()>, act: Option<i64>) -> Result<()> {
+        match committed {
+            Err(Error::Unsure(why)) => {
+                let Some(act) = act else { return Err(Error::Lost(why)) };
+                // The lock of writers waits for what the server may still be doing for the line that broke.
+                let found = self.conn.begin(Mode::Write).and_then(|tx| {
+                    let sql = "SELECT 1 FROM handeling WHERE id = ?1 AND zitting = ?2";
+                    tx.one(sql, &params![act, &self.zitting], |_| Ok(()))
+                });
+                match found {
+                    Ok(Some(())) => {}
+                    Ok(None) => return Err(Error::Lost(why)),
+                    Err(_) => return Err(Error::Unsure(why)),
+                }
+            }
+            other => other?,
+        }
+        if let (Some(nabij), Some(key)) = (&self.nabij, self.draft_of_next.take())
+            && let Err(error) = drop_draft(&nabij.conn, &key)
+        {
+            tracing::warn!(%error, "het concept van wat is opgeslagen blijft staan");
+        }
+        Ok(())
+    }
+
+    /// The login that the server knows the user by; None for a file, which knows nobody.
+    pub fn login(&self) -> Result<Option<String>> {
+        if !self.is_shared() {
+            return Ok(None);
+        }
+        self.conn.one("SELECT CAST(session_user AS TEXT)", &[], |row| row.need_string(0))
+    }
+
+    /// Whether it is on a server.
+    pub const fn is_shared(&self) -> bool {
+        self.conn.is_shared()
+    }
+
+    /// Keeps what is of this computer alone in this file, from now on, when the rest is on a server; what was kept there before is
+    /// there again.
+    pub fn keep_near(&mut self, path: &Path) -> Result<()> {
+        if self.is_shared() {
+            self.nabij = Some(Box::new(Self::open(path)?));
+        }
+        Ok(())
+    }
+
+    /// Tells when others stored something, from a thread of its own; false for a file, of which nobody tells.
+    pub fn listen(&self, tell: impl Fn(Nieuws) + Send + Sync + 'static) -> Result<bool> {
+        self.conn.listen(tell)
+    }
+
+    /// How often something went to a server and back since it was opened; 0 for a file.
+    pub fn trips(&self) -> u64 {
+        self.conn.trips()
+    }
+
+    /// The store that holds what is of one person on one computer.
+    pub(super) fn near(&self) -> &Self {
+        self.nabij.as_deref().unwrap_or(self)
+    }
+
+    pub(super) fn near_mut(&mut self) -> &mut Self {
+        match self.nabij {
+            Some(ref mut nabij) => nabij,
+            None => self,
+        }
     }
 
     /// Begins a transaction that only reads: what it sees is of one moment.

@@ -16,20 +16,15 @@ fn tables() -> impl Iterator<Item = &'static str> {
 
 /// Makes the temporary tables, when they are not there yet.
 pub(super) fn prepare(conn: &Conn) -> Result<()> {
-    for table in tables() {
-        let sql =
-            format!("CREATE TEMP TABLE IF NOT EXISTS terug_{table} AS SELECT 0 AS handeling, t.* FROM {table} t WHERE 1 = 0");
-        conn.batch(&sql)?;
-    }
-    Ok(())
+    let make =
+        |table| format!("CREATE TEMP TABLE IF NOT EXISTS terug_{table} AS SELECT 0 AS handeling, t.* FROM {table} t WHERE 1 = 0");
+    conn.batch(&tables().map(make).collect::<Vec<String>>().join(";"))
 }
 
-/// Lets go of everything.
+/// Lets go of everything; where a line to a server broke, it went with that.
 pub(super) fn forget(conn: &Conn) -> Result<()> {
-    for table in tables() {
-        conn.execute(&format!("DELETE FROM terug_{table}"), &[])?;
-    }
-    Ok(())
+    let drop: Vec<String> = tables().map(|table| format!("DROP TABLE IF EXISTS terug_{table}")).collect();
+    conn.batch(&drop.join(";"))
 }
 
 /// Copies rows of a table aside; which act takes them away is said with [`by_act`].

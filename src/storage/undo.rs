@@ -125,7 +125,8 @@ impl Store {
         }
         teruggenomen::by_act(&tx, by)?;
         let done = handeling(&tx, by)?;
-        tx.commit()?;
+        let committed = tx.commit();
+        self.make_certain(committed, Some(by))?;
         self.keeps_undone = true;
         self.give_back_space();
         Ok(done)

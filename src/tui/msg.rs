@@ -24,6 +24,10 @@ pub enum Msg {
     Paste(String),
     Mouse(Muis),
     Resize,
+    /// Somebody else may have stored something: the window is looked at again, or the server says so.
+    Look,
+    /// The server is not heard any more.
+    Deaf,
     /// What the terminal answered of its background.
     Background(Palette),
     /// The clock, while the screen shows it.

@@ -131,6 +131,8 @@ queries! {
             Registerding::Budget(wie, jaar) => app.budget_history(*wie, *jaar)?,
             Registerding::Tarief(product, jaar) => app.tarief_history(*product, *jaar)?,
         };
+        /// What others did since this was asked last, in one line.
+        Nieuws -> Option<String> = |app| app.nieuws()?;
         /// Owners used before, for suggestions.
         Eigenaren -> Vec<String> = |app| app.eigenaren()?;
         /// What was filled in before, for the next signal.

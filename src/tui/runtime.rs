@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::{App, Fout, Leesstap, Leesvoortgang, Melding, Rol, Thema};
+use crate::app::{App, Fout, Leesstap, Leesvoortgang, Melding, Nieuws, Rol, Thema};
 use crate::clock;
 
 use super::keys::{self, Background, Key, Muis};
@@ -59,6 +59,7 @@ pub fn run(app: App, example: Option<Example>) -> Result<(), Fout> {
 fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::Result<()> {
     let mut guard = TerminalGuard::take()?;
     let (messages, inbox) = channel();
+    hear_others(&app, &messages);
     let (commands, orders) = channel();
     let cancelled = Arc::new(AtomicU64::new(0));
     let worker = {
@@ -175,6 +176,20 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
     })
 }
 
+/// Hears of a server what others store; of a file nobody tells, and the window that is looked at again is when to look.
+fn hear_others(app: &App, messages: &Sender<Msg>) {
+    let messages = messages.clone();
+    let heard = app.listen(move |nieuws| {
+        let _ = messages.send(match nieuws {
+            Nieuws::Gewijzigd | Nieuws::Hoort => Msg::Look,
+            Nieuws::Doof => Msg::Deaf,
+        });
+    });
+    if let Err(fout) = heard {
+        tracing::warn!(%fout, "wat anderen doen is niet te horen");
+    }
+}
+
 /// The name to propose to who opens the program for the first time. Who gave none is not asked again, but where nobody is known.
 fn naam_to_ask(app: &App) -> Option<String> {
     let naam = app.naam_to_ask().filter(|_| app.alleen_lezen().is_none())?;
@@ -211,8 +226,9 @@ fn read_terminal(messages: &Sender<Msg>, started: Instant, asked: bool) {
             Event::Key(key) => Key::of(key).map(|key| Msg::Key(key, at)).collect(),
             Event::Paste(text) => vec![Msg::Paste(text)],
             Event::Resize(..) => vec![Msg::Resize],
+            Event::FocusGained => vec![Msg::Look],
             Event::Mouse(event) => Muis::of(event).map(Msg::Mouse).into_iter().collect(),
-            _ => Vec::new(),
+            Event::FocusLost => Vec::new(),
         });
         for msg in answered.into_iter().chain(msgs) {
             if messages.send(msg).is_err() {

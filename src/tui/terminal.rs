@@ -8,7 +8,7 @@ use std::thread::{self, ThreadId};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
@@ -56,7 +56,7 @@ impl TerminalGuard {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         restore_on_panic(thread::current().id());
-        let entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+        let entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
             // One write per frame: a large buffer, flushed by ratatui at the end of a draw.
             .and_then(|()| Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, io::stdout()))));
         match entered {
@@ -95,7 +95,7 @@ fn restore() {
     }
     hear_mouse(false);
     let mut out = io::stdout();
-    let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = execute!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
     let _ = out.flush();
 }

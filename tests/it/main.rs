@@ -15,6 +15,8 @@ mod doorgaand;
 #[cfg(test)]
 mod gebruiker;
 #[cfg(test)]
+mod gedeeld;
+#[cfg(test)]
 mod gevallen;
 #[cfg(test)]
 mod grenzen;

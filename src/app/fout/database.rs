@@ -97,6 +97,38 @@ pub(super) fn of_database(pad: &Path, oorzaak: &Error) -> Melding {
             format!("{} kan niet worden gebruikt: {}.", pad_in_zin(path), io_reason(source)),
             "Controleer het pad en uw rechten.".to_owned(),
         ),
+        Error::TooOld { found: 0, .. } => (
+            format!("Op {db} staan nog geen tabellen van dit programma, of u mag ze niet zien."),
+            "Wie de server beheert, maakt ze met accountgesprek inrichten, en maakt u lid van een van de rollen.".to_owned(),
+        ),
+        Error::TooOld { .. } => (
+            format!("De tabellen op {db} zijn van een eerdere versie van dit programma."),
+            "Wie de server beheert, werkt ze bij met accountgesprek inrichten.".to_owned(),
+        ),
+        Error::TablesMoved => (
+            format!("De tabellen op {db} zijn intussen bijgewerkt; er is niets gewijzigd, en wat u typte blijft staan."),
+            "Sluit het programma, en werk verder met de nieuwste versie.".to_owned(),
+        ),
+        Error::Lost(_) => (
+            format!("De server van {db} is niet bereikbaar; er is niets gewijzigd, en wat u typte blijft staan."),
+            "Probeer het opnieuw: het programma maakt zelf weer verbinding zodra dat kan.".to_owned(),
+        ),
+        Error::Unsure(_) => (
+            format!("De verbinding met {db} brak af tijdens het opslaan: het is niet zeker of het is opgeslagen."),
+            "Kijk zodra de server er weer is eerst of het er staat; wat u typte blijft staan.".to_owned(),
+        ),
+        Error::Denied(_) => (
+            format!("De server van {db} staat dit niet toe; er is niets gewijzigd."),
+            "Vraag wie de server beheert welke rol u hebt, en of uw wachtwoord en het certificaat kloppen.".to_owned(),
+        ),
+        Error::Address(reden) => (
+            format!("Het adres {db} is niet te gebruiken: {reden}."),
+            "Een adres is postgres://naam@computer/database; uw wachtwoord staat in het bestand dat PGPASSFILE noemt.".to_owned(),
+        ),
+        Error::NotEmpty => (
+            format!("In {db} staat al iets; er is niets overgezet."),
+            "Zet over naar een database waarin nog niets staat.".to_owned(),
+        ),
         _ => return of_ourselves(),
     };
     Melding { tekst, hint: Some(hint) }
@@ -133,6 +165,7 @@ pub(in crate::app) const fn waarom(reden: AlleenLezen) -> &'static str {
         AlleenLezen::Rechten => "het bestand of de map mag niet worden gewijzigd",
         AlleenLezen::Schijf => "de schijf is alleen te lezen",
         AlleenLezen::SchijfVol => "de schijf is vol",
+        AlleenLezen::Rol => "uw rol op de server is lezer",
     }
 }
 
@@ -142,6 +175,7 @@ const fn anders(reden: AlleenLezen) -> &'static str {
         AlleenLezen::Rechten => "Geef uzelf schrijfrechten, of kies een ander bestand met --db.",
         AlleenLezen::Schijf => "Zet een kopie op een schijf waarop u kunt schrijven, en kies die met --db.",
         AlleenLezen::SchijfVol => "Maak ruimte vrij en open haar opnieuw.",
+        AlleenLezen::Rol => "Vraag wie de server beheert om een rol waarmee u kunt schrijven.",
     }
 }
 

@@ -78,6 +78,7 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
             let bewaard = app.restore_here(&args.van)?;
             onderhoud::say_restored(&args, bewaard.as_deref(), uit)
         }
+        Some(Opdracht::Overzetten(args)) => onderhoud::move_all(&args, app, uit),
         Some(Opdracht::Controle) => onderhoud::check(app, uit),
         Some(Opdracht::Opschonen(args)) => onderhoud::clean(&args, app, uit),
         // These need no database; `cli::perform` has dealt with them.
@@ -85,8 +86,13 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
             Some(wie) => rapportsjabloon(&args, aanbieder(wie, app)?, app, uit),
             None => sjabloon(&args, app.register(), app.vandaag(), uit),
         },
-        Some(Opdracht::Man | Opdracht::Aanvullen(_)) => Ok(()),
+        Some(Opdracht::Man | Opdracht::Aanvullen(_) | Opdracht::Inrichten) => Ok(()),
     }
+}
+
+/// Makes the tables and roles on a server.
+pub(super) fn inrichten(db: &Path, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    onderhoud::say_made(&App::inrichten(db)?, uit)
 }
 
 /// Puts a copy in the place of the database file, which need not be one that can be opened.

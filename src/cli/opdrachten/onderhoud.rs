@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::app::{App, Controle, Fout, Opschoning, last_copy_sentence};
 use crate::cli::Klacht;
-use crate::cli::args::{Herstel, Naar, Opschonen};
+use crate::cli::args::{Herstel, Naar, Opschonen, Overzetten};
 use crate::cli::uitvoer::{Uitvoer, ask};
 use crate::wording::{self, read_datum, veilig};
 
@@ -18,7 +18,36 @@ pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     for probleem in &problemen {
         uit.beside(&veilig(&format!("Let op: {probleem}")));
     }
-    if app.is_voorbeeld() { Ok(()) } else { uit.regel(last_copy_sentence(eerder.as_ref())) }
+    if keeps_copies(app) { uit.regel(last_copy_sentence(eerder.as_ref())) } else { Ok(()) }
+}
+
+/// Whether the program makes copies by itself: not of the example, and not of what a server looks after.
+fn keeps_copies(app: &App) -> bool {
+    !app.is_voorbeeld() && !app.is_gedeeld()
+}
+
+/// Says which roles there are, and what is to be done with them.
+pub(super) fn say_made(rollen: &[String], uit: &mut Uitvoer) -> Result<(), Klacht> {
+    if uit.json {
+        uit.json(&serde_json::json!({ "rollen": rollen }))?;
+        return uit.flush();
+    }
+    uit.regel("De tabellen zijn er, en van deze versie.")?;
+    uit.regel(format!("Maak wie ermee werkt lid van één van de rollen {}.", wording::opsomming(rollen)))?;
+    uit.flush()
+}
+
+pub(super) fn move_all(args: &Overzetten, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
+    let gedaan = app.overzetten(&args.naar)?;
+    let kwartalen = u32::try_from(gedaan.kwartalen).unwrap_or(u32::MAX);
+    if uit.json {
+        return uit.json(&serde_json::json!({ "rijen": gedaan.rijen, "kwartalen": kwartalen }));
+    }
+    let van = wording::aantal(kwartalen, "kwartaal", "kwartalen");
+    uit.regel(format!(
+        "Alles is overgezet en gecontroleerd: {} rijen; de cijfers van {van} zijn aan beide kanten gelijk.",
+        gedaan.rijen
+    ))
 }
 
 /// Says what was put back, and where what it took the place of is kept.
@@ -64,7 +93,7 @@ pub(super) fn check(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
         for regel in problemen.iter().chain(hersteld) {
             uit.regel(veilig(regel))?;
         }
-        if !app.is_voorbeeld() {
+        if keeps_copies(app) {
             uit.regel(last_copy_sentence(kopie.as_ref()))?;
         }
     }

@@ -99,11 +99,16 @@ impl File {
         Ok(())
     }
 
-    pub(super) fn fill<'v, const N: usize>(&self, table: &str, rows: impl Iterator<Item = [Value<'v>; N]>) -> Result<()> {
-        let marks: Vec<String> = (1..=N).map(|i| format!("?{i}")).collect();
+    pub(super) fn fill<'v, R: AsRef<[Value<'v>]>>(&self, table: &str, rows: impl Iterator<Item = R>) -> Result<()> {
+        let mut rows = rows.peekable();
+        let width = rows.peek().map_or(0, |row| row.as_ref().len());
+        if width == 0 {
+            return Ok(());
+        }
+        let marks: Vec<String> = (1..=width).map(|i| format!("?{i}")).collect();
         let mut statement = self.conn.prepare(&format!("INSERT INTO {table} VALUES ({})", marks.join(", ")))?;
         for row in rows {
-            statement.execute(params_from_iter(&row))?;
+            statement.execute(params_from_iter(row.as_ref()))?;
         }
         Ok(())
     }

@@ -13,6 +13,20 @@ pub(in crate::storage) enum Value<'a> {
     Blob(Cow<'a, [u8]>),
 }
 
+#[cfg(feature = "gedeeld")]
+impl Value<'_> {
+    /// The same, of its own.
+    pub(in crate::storage) fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Int(n) => Value::Int(n),
+            Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Self::Date(text) => Value::Date(text),
+            Self::Blob(bytes) => Value::Blob(Cow::Owned(bytes.into_owned())),
+        }
+    }
+}
+
 /// The values of a statement, in the order of `?1`, `?2`.
 macro_rules! params {
     ($($value:expr),* $(,)?) => { [$($crate::storage::engine::Value::from($value)),*] };

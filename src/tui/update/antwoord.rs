@@ -39,6 +39,16 @@ pub(super) fn on_answer(model: &mut Model, query: &Query, result: Result<Answer,
             }
             Vec::new()
         }
+        Ok(Answer::Nieuws(None)) => Vec::new(),
+        Ok(Answer::Nieuws(Some(wat))) => {
+            // What the user was told himself stands; the screen shows what is new in any case.
+            if model.notice.is_none() {
+                tafel::tell(model, Notice::Hint(wat));
+            }
+            let mut cmds = shared_anew();
+            cmds.extend(reload_top(model));
+            cmds
+        }
         Ok(Answer::Koppen(koppen)) if koppen.is_empty() => {
             model.notice = Some(Notice::Hint("Er zijn geen koppen onthouden.".into()));
             Vec::new()
@@ -73,6 +83,11 @@ pub(super) fn on_answer(model: &mut Model, query: &Query, result: Result<Answer,
             perform(model, effects)
         }
     }
+}
+
+/// What all screens share is asked for anew.
+fn shared_anew() -> Vec<Cmd> {
+    [Query::Eigenaren, Query::Geheugen, Query::Getoonden].map(Cmd::Load).into()
 }
 
 pub(super) fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
@@ -124,9 +139,7 @@ pub(super) fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
         let reader = Reader::new("Nog te weten", body);
         cmds.extend(tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader)))));
     }
-    cmds.push(Cmd::Load(Query::Eigenaren));
-    cmds.push(Cmd::Load(Query::Geheugen));
-    cmds.push(Cmd::Load(Query::Getoonden));
+    cmds.extend(shared_anew());
     // An import may change every figure, and which norm is the worst.
     cmds.extend(if written.kwartaal.is_some() { reload(model) } else { reload_top(model) });
     // Files that were being looked at may be of whoever was added, who is known by now.

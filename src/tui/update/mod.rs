@@ -89,6 +89,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             }
             Vec::new()
         }
+        Msg::Look => vec![Cmd::Load(Query::Nieuws)],
+        Msg::Deaf => {
+            let tekst = "De server is even niet te horen: wat anderen doen, ziet u zodra hij er weer is.";
+            tafel::tell(model, Notice::Hint(tekst.to_owned()));
+            Vec::new()
+        }
         Msg::Background(palette) => {
             let thema = model.shared.instellingen.thema;
             let before = std::mem::replace(&mut model.shared.surroundings, palette);

@@ -15,7 +15,7 @@ use super::{
 };
 use accountgesprek::domain::Stuk;
 
-/// Runs each function of the suite on a store in memory and on one in a file.
+/// Runs each function of the suite on a store in memory, on one in a file, and on one on a server.
 macro_rules! contract {
     ($($name:ident),+ $(,)?) => {$(
         mod $name {
@@ -27,6 +27,13 @@ macro_rules! contract {
             fn on_file() {
                 let folder = tempfile::tempdir().unwrap();
                 super::$name(&mut super::Store::open(&folder.path().join("a.db")).unwrap());
+            }
+            #[cfg(feature = "gedeeld")]
+            #[test]
+            fn on_server() {
+                if let Some(plek) = super::super::server::Proefplek::new() {
+                    super::$name(&mut plek.store());
+                }
             }
         }
     )+};

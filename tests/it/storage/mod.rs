@@ -5,6 +5,8 @@ mod controle;
 mod eerste;
 mod file;
 mod samenvoegen;
+#[cfg(feature = "gedeeld")]
+pub(crate) mod server;
 mod sleutels;
 mod undo;
 mod upkeep;

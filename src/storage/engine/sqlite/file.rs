@@ -185,6 +185,22 @@ impl File {
         Ok(self.conn.pragma_update(None, "user_version", version)?)
     }
 
+    /// Its tables and indexes in the order in which they were made: kind, name and statement.
+    #[cfg(feature = "gedeeld")]
+    pub(in crate::storage) fn made(&self) -> Result<Vec<(String, String, String)>> {
+        let sql = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
+        let mut statement = self.conn.prepare(sql)?;
+        let made =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+        Ok(made)
+    }
+
+    /// In this transaction a row may name another that comes later.
+    #[cfg(feature = "gedeeld")]
+    pub(in crate::storage) fn refer_ahead(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("PRAGMA defer_foreign_keys = ON")?)
+    }
+
     /// What SQLite finds wrong with the file: at most so many things.
     pub(in crate::storage) fn damage(&self, most: u32) -> Result<Vec<String>> {
         let mut statement = self.conn.prepare(&format!("PRAGMA integrity_check({most})"))?;

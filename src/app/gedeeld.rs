@@ -1,0 +1,102 @@
+//! Several people in one database: hearing what others do, and moving to a server and back.
+
+use std::path::Path;
+
+use super::{App, Fout, Handelingstand, Omgeving};
+use crate::domain::Segment;
+use crate::storage::{self, Nieuws, Opening, Store};
+use crate::{clock, wording};
+
+/// What was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overgezet {
+    pub rijen: u64,
+    /// The kwartalen of which all figures are equal on both sides.
+    pub kwartalen: usize,
+}
+
+impl App {
+    /// Whether the database is on a server.
+    pub const fn is_gedeeld(&self) -> bool {
+        self.store.is_shared()
+    }
+
+    /// Tells when others stored something; false where nobody tells, and one has to look.
+    pub fn listen(&self, tell: impl Fn(Nieuws) + Send + Sync + 'static) -> Result<bool, Fout> {
+        self.store.listen(tell).map_err(|e| self.refused(e))
+    }
+
+    /// What others did since this was asked last, in one line; None when that is nothing.
+    pub fn nieuws(&self) -> Result<Option<String>, Fout> {
+        let acts = self.store.acts_since(self.gehoord.get()).map_err(|e| self.refused(e))?;
+        let Some(newest) = acts.first().map(|act| act.id) else { return Ok(None) };
+        self.gehoord.set(newest);
+        let regels = self.regels_of(acts);
+        let of_others: Vec<_> = regels.iter().filter(|r| r.van_ander && r.stand != Handelingstand::Ongedaan).collect();
+        let Some(last) = of_others.first() else { return Ok(None) };
+        let more = match of_others.len() - 1 {
+            0 => String::new(),
+            n => format!(" (en nog {n})"),
+        };
+        Ok(Some(format!("{}: {}{more}", wording::veilig(&last.wie), wording::veilig(&last.wat))))
+    }
+
+    /// From now on only what comes later is news.
+    pub(super) fn begin_to_hear(&self) -> Result<(), storage::Error> {
+        self.gehoord.set(self.store.acts(1)?.first().map_or(0, |act| act.id));
+        Ok(())
+    }
+
+    /// Makes the roles and tables on a server, or brings them up to date. Returns the names of the roles.
+    pub fn inrichten(pad: &Path) -> Result<Vec<String>, Fout> {
+        let Some(url) = storage::server_of(pad) else {
+            let tekst = "Inrichten gaat over een server: geef met --db een adres als postgres://naam@computer/database.";
+            return Err(Fout::Geweigerd(tekst.to_owned()));
+        };
+        Store::inrichten(url).map_err(|oorzaak| Fout::opslag(pad, oorzaak))
+    }
+
+    /// Moves everything that the database holds to an empty one, a file or on a server, and looks whether all of it came and says the
+    /// same.
+    ///
+    /// # Errors
+    /// Something stands there already, or what came is not what went: then the target is not to be used.
+    pub fn overzetten(&self, naar: &Path) -> Result<Overgezet, Fout> {
+        if self.is_voorbeeld() {
+            return Err(Fout::Geweigerd(
+                "Voorbeeldgegevens worden niet overgezet: daar zou niets meer zeggen dat ze verzonnen zijn.".to_owned(),
+            ));
+        }
+        let is_file = storage::server_of(naar).is_none();
+        if is_file && naar.exists() {
+            return Err(Fout::opslag(naar, storage::Error::NotEmpty));
+        }
+        let opening = Opening { wie: self.wie(), wanneer: clock::now(), ..Opening::default() };
+        let mut store = Store::open_as(naar, &opening).map_err(|oorzaak| Fout::opslag(naar, oorzaak))?;
+        let rijen = store.take_over(&self.store).map_err(|oorzaak| {
+            if is_file {
+                let _ = std::fs::remove_file(naar);
+            }
+            Fout::opslag(naar, oorzaak)
+        })?;
+        let omgeving = Omgeving { vandaag: self.vandaag(), wie: self.wie().to_owned(), voorbeeld: false };
+        let ander = Self::on(store, &storage::shown_place(naar), self.instellingen.as_deref(), omgeving)?;
+        let problemen = ander.check()?.problemen;
+        let kwartalen = self.kwartalen()?;
+        let equal = |kwartaal| -> Result<bool, Fout> {
+            for segment in Segment::ALL {
+                if self.metingen(segment, kwartaal, None)? != ander.metingen(segment, kwartaal, None)? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        for kwartaal in &kwartalen {
+            if !problemen.is_empty() || !equal(*kwartaal)? {
+                let plek = wording::pad(&storage::shown_place(naar));
+                return Err(Fout::Geweigerd(format!("Wat in {plek} kwam, zegt niet hetzelfde: gebruik het niet.")));
+            }
+        }
+        Ok(Overgezet { rijen, kwartalen: kwartalen.len() })
+    }
+}

@@ -1,0 +1,73 @@
+//! A store on a server, for a team: opening it, its tables and roles, and moving all that a store holds between a file and it.
+//!
+//! What one person typed and did not save, and what was only computed, stays on his computer: the server never sees a draft, and
+//! a reader needs no right to write. Only the owner changes the tables; a program that is too old or too new says so.
+
+mod overzetten;
+#[cfg(test)]
+mod proef;
+mod rollen;
+mod tabellen;
+
+use super::engine::{Conn, File, Server, Serveradres};
+use super::error::{AlleenLezen, Error, Result};
+use super::{Opening, Store, schema};
+
+impl Store {
+    /// Opens the database on the server at `url` (`postgres://naam@computer/database`).
+    ///
+    /// # Errors
+    /// [`Error::Address`], [`Error::Denied`] and [`Error::Lost`] about the way to it; [`Error::TooOld`] and [`Error::TooNew`] about
+    /// its tables.
+    pub(super) fn open_server(url: &str, how: &Opening<'_>) -> Result<Self> {
+        let conn = connect(url)?;
+        let known = schema::known();
+        match tabellen::version(&conn)? {
+            found if found < known => return Err(Error::TooOld { found, known }),
+            found if found > known => return Err(Error::TooNew { found, known }),
+            _ => {}
+        }
+        if let Some(server) = conn.as_server() {
+            server.expect(known);
+        }
+        let only_reads = match how.lezen {
+            true => Some(AlleenLezen::Gevraagd),
+            false if !rollen::may_write(&conn)? => Some(AlleenLezen::Rol),
+            false => None,
+        };
+        let mut store = Self::of(conn, None, None, only_reads);
+        store.nabij = Some(Box::new(Self::up_to_date(File::in_memory()?)?));
+        Ok(store)
+    }
+
+    /// Makes the roles and the tables on the server, or brings them up to date; what stands in them stays. Returns the names of the
+    /// roles, of which people are to be made members.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] when the user may not do that there; [`Error::TooNew`] when a newer program did it before.
+    pub fn inrichten(url: &str) -> Result<Vec<String>> {
+        let conn = connect(url)?;
+        rollen::make(&conn)
+    }
+
+    /// Copies everything that `from` holds to this store, in which nothing stands yet: history, versions and numbers. In it all
+    /// appears at once. Returns how many rows.
+    ///
+    /// # Errors
+    /// [`Error::NotEmpty`] when something stands in it.
+    pub fn take_over(&mut self, from: &Self) -> Result<u64> {
+        if let Some(reden) = self.only_reads() {
+            return Err(Error::OnlyReads(reden));
+        }
+        self.copy_all(from)
+    }
+
+    /// The same for a copy, whatever may be written.
+    pub(super) fn copy_all(&self, from: &Self) -> Result<u64> {
+        overzetten::copy(&from.conn, &self.conn)
+    }
+}
+
+fn connect(url: &str) -> Result<Conn> {
+    Ok(Conn::of_server(Server::connect(Serveradres::parse(url)?)?))
+}

@@ -1,0 +1,419 @@
+//! Tried on a real server: people who write at once, lines that break at the worst moment, roles, versions, and moving all there
+//! is. `ACCOUNTGESPREK_SERVER` names a scratch server on which the user may make roles; without it these tests pass.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::{Duration, Instant};
+
+use chrono::DateTime;
+
+use super::{connect, tabellen};
+use crate::domain::Afspraak;
+use crate::domain::testing::afspraak;
+use crate::storage::engine::{Conn, Mode, params};
+use crate::storage::{Act, AlleenLezen, Error, Nieuws, Store};
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// A place on the scratch server with a schema of its own.
+struct Proefplek {
+    server: String,
+    schema: String,
+}
+
+impl Proefplek {
+    fn bare() -> Option<Self> {
+        let server = std::env::var("ACCOUNTGESPREK_SERVER").ok()?;
+        let schema = format!("u{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+        Some(Self { server, schema })
+    }
+
+    fn new() -> Option<Self> {
+        let plek = Self::bare()?;
+        let roles = Store::inrichten(&plek.url()).unwrap();
+        assert_eq!(roles.len(), 4);
+        Some(plek)
+    }
+
+    fn url(&self) -> String {
+        format!("{}&schema={}", self.server, self.schema)
+    }
+
+    /// The same place for somebody else, by another port.
+    fn url_of(&self, login: Option<&str>, port: Option<u16>) -> String {
+        let url = self.url();
+        let (scheme, rest) = url.split_once("://").unwrap();
+        let (user, rest) = rest.split_once('@').unwrap();
+        let (host, rest) = rest.split_once('/').unwrap();
+        let host = port.map_or_else(|| host.to_owned(), |port| format!("localhost:{port}"));
+        format!("{scheme}://{}@{host}/{rest}", login.unwrap_or(user))
+    }
+
+    fn store(&self) -> Store {
+        open(&self.url())
+    }
+
+    fn admin(&self) -> Conn {
+        connect(&self.url()).unwrap()
+    }
+
+    /// A login that is a member of a role here.
+    fn member(&self, rol: &str) -> String {
+        let login = format!("{}_lid_{rol}", self.schema);
+        self.admin().batch(&format!("CREATE ROLE {login} LOGIN IN ROLE {}_{rol}", self.schema)).unwrap();
+        login
+    }
+}
+
+fn open(url: &str) -> Store {
+    Store::open(Path::new(url)).unwrap()
+}
+
+fn act(wie: &str) -> Act {
+    Act::new(wie, DateTime::UNIX_EPOCH, "afspraak {} gemaakt")
+}
+
+fn count(store: &Store, table: &str) -> i64 {
+    store.conn.need(&format!("SELECT count(*) FROM {table}"), &[], |row| row.need(0)).unwrap()
+}
+
+fn nieuw() -> Afspraak {
+    afspraak("PSW-2024-01", None)
+}
+
+/// The session of the server that a store has, to be ended by somebody else.
+fn session(store: &Store) -> i64 {
+    store.conn.need("SELECT CAST(pg_backend_pid() AS BIGINT)", &[], |row| row.need(0)).unwrap()
+}
+
+impl Proefplek {
+    fn end(&self, session: i64) {
+        self.admin().need(&format!("SELECT pg_terminate_backend({session})"), &[], |row| row.holds(0)).unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn four_who_write_at_once_lose_and_double_nothing() {
+    const ACTS: usize = 500;
+    let Some(plek) = Proefplek::new() else { return };
+    plek.admin().batch("CREATE TABLE som (n BIGINT); INSERT INTO som VALUES (0)").unwrap();
+    std::thread::scope(|scope| {
+        for writer in 0..4 {
+            let plek = &plek;
+            scope.spawn(move || {
+                let mut store = plek.store();
+                for _ in 0..ACTS {
+                    let write = |h: &mut crate::storage::OpenHandeling<'_>| {
+                        // What is read in an act may not be out of date when it is written; reading comes before the number.
+                        let n: i64 = h.tx.need("SELECT n FROM som", &[], |row| row.need(0))?;
+                        h.tx.execute("UPDATE som SET n = ?1", &params![n + 1])?;
+                        h.make(nieuw())
+                    };
+                    store.perform(&act(&format!("schrijver {writer}")), write).unwrap();
+                }
+            });
+        }
+    });
+    let store = plek.store();
+    let number = |sql: &str| store.conn.need(sql, &[], |row| row.need::<i64>(0)).unwrap();
+    let all = i64::try_from(4 * ACTS).unwrap();
+    assert_eq!(number("SELECT n FROM som"), all);
+    assert_eq!((count(&store, "afspraak"), number("SELECT count(DISTINCT nummer) FROM afspraak")), (all, all));
+    assert_eq!((count(&store, "handeling"), number("SELECT max(id) FROM handeling")), (all, all));
+    assert_eq!(number("SELECT max(laatste) FROM teller"), all);
+}
+
+#[test]
+fn a_line_that_breaks_between_acts_is_not_noticed_and_within_one_nothing_is_stored() {
+    let Some(plek) = Proefplek::new() else { return };
+    let mut store = plek.store();
+    store.make(&act("Bas"), nieuw()).unwrap();
+    plek.end(session(&store));
+    store.make(&act("Bas"), nieuw()).unwrap();
+    plek.end(session(&store));
+    assert_eq!(count(&store, "afspraak"), 2);
+    let within = session(&store);
+    let done = store.perform(&act("Bas"), |h| {
+        h.make(nieuw())?;
+        plek.end(within);
+        h.make(nieuw()).map(drop)
+    });
+    assert!(matches!(done, Err(Error::Lost(_))), "{done:?}");
+    assert_eq!(count(&store, "afspraak"), 2);
+    store.make(&act("Bas"), nieuw()).unwrap();
+    assert_eq!((count(&store, "afspraak"), count(&store, "handeling")), (3, 3));
+}
+
+/// What the line does.
+const OPEN: u8 = 0;
+/// It breaks before a commit gets to the server, once.
+const BEFORE: u8 = 1;
+/// It breaks when a commit got there and before its answer is back, once.
+const AFTER: u8 = 2;
+/// The same, and from then on there is no line.
+const DEAD: u8 = 3;
+const CLOSED: u8 = 4;
+
+/// A line to the server that breaks at a commit, as asked.
+struct Breeklijn {
+    port: u16,
+    how: Arc<AtomicU8>,
+}
+
+impl Breeklijn {
+    fn to(server: &str) -> Self {
+        let to = server.split_once('@').unwrap().1.split_once('/').unwrap().0.to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let how = Arc::new(AtomicU8::new(OPEN));
+        let own = Arc::clone(&how);
+        std::thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                if own.load(Ordering::SeqCst) == CLOSED {
+                    continue;
+                }
+                let server = TcpStream::connect(&to).unwrap();
+                let how = Arc::clone(&own);
+                let (from, back) = (server.try_clone().unwrap(), client.try_clone().unwrap());
+                let is_cut = Arc::new(AtomicU8::new(0));
+                let cut = Arc::clone(&is_cut);
+                std::thread::spawn(move || Self::there(&client, &server, &how, &cut));
+                std::thread::spawn(move || Self::back(&from, &back, &is_cut));
+            }
+        });
+        Self { port, how }
+    }
+
+    fn there(mut client: &TcpStream, mut server: &TcpStream, how: &AtomicU8, cut: &AtomicU8) {
+        let mut buffer = [0; 16_384];
+        while let Ok(n @ 1..) = client.read(&mut buffer) {
+            let is_commit = buffer[..n].windows(7).any(|w| w == b"COMMIT\0");
+            let now = if is_commit { how.load(Ordering::SeqCst) } else { OPEN };
+            if now != OPEN {
+                cut.store(1, Ordering::SeqCst);
+                how.store(if now == DEAD { CLOSED } else { OPEN }, Ordering::SeqCst);
+            }
+            if now != BEFORE {
+                server.write_all(&buffer[..n]).unwrap();
+            }
+            if now != OPEN {
+                std::thread::sleep(Duration::from_millis(50));
+                let _ = (client.shutdown(Shutdown::Both), server.shutdown(Shutdown::Both));
+                return;
+            }
+        }
+        let _ = server.shutdown(Shutdown::Both);
+    }
+
+    fn back(mut server: &TcpStream, mut client: &TcpStream, cut: &AtomicU8) {
+        let mut buffer = [0; 16_384];
+        while let Ok(n @ 1..) = server.read(&mut buffer) {
+            if cut.load(Ordering::SeqCst) != 0 || client.write_all(&buffer[..n]).is_err() {
+                return;
+            }
+        }
+        let _ = client.shutdown(Shutdown::Both);
+    }
+}
+
+#[test]
+fn a_save_of_which_the_answer_was_lost_is_looked_up_and_never_done_twice() {
+    let Some(plek) = Proefplek::new() else { return };
+    let lijn = Breeklijn::to(&plek.server);
+    let mut store = open(&plek.url_of(None, Some(lijn.port)));
+    let direct = plek.store();
+    store.make(&act("Bas"), nieuw()).unwrap();
+    // It is there: all is well, and nobody hears of it.
+    lijn.how.store(AFTER, Ordering::SeqCst);
+    store.make(&act("Bas"), nieuw()).unwrap();
+    assert_eq!(count(&direct, "afspraak"), 2);
+    // It never came there.
+    lijn.how.store(BEFORE, Ordering::SeqCst);
+    let lost = store.make(&act("Bas"), nieuw());
+    assert!(matches!(lost, Err(Error::Lost(_))), "{lost:?}");
+    assert_eq!(count(&direct, "afspraak"), 2);
+    // Undoing is an act like any other.
+    lijn.how.store(AFTER, Ordering::SeqCst);
+    let last = store.acts(1).unwrap()[0].id;
+    store.undo(last, "Bas", DateTime::UNIX_EPOCH).unwrap();
+    assert_eq!(count(&direct, "afspraak"), 1);
+    // Nobody can be asked.
+    lijn.how.store(DEAD, Ordering::SeqCst);
+    let unsure = store.make(&act("Bas"), nieuw());
+    assert!(matches!(unsure, Err(Error::Unsure(_))), "{unsure:?}");
+    lijn.how.store(OPEN, Ordering::SeqCst);
+    assert_eq!((count(&store, "afspraak"), count(&direct, "afspraak")), (2, 2));
+}
+
+#[test]
+fn who_waits_for_another_waits_no_longer_than_asked() {
+    let Some(plek) = Proefplek::new() else { return };
+    let (holder, mut waiter) = (plek.store(), plek.store());
+    let tx = holder.conn.begin(Mode::Write).unwrap();
+    tx.execute("UPDATE teller SET laatste = laatste", &[]).unwrap();
+    let begun = Instant::now();
+    assert!(matches!(waiter.make(&act("Bas"), nieuw()), Err(Error::Locked)));
+    assert!((4..8).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+    drop(tx);
+    waiter.make(&act("Bas"), nieuw()).unwrap();
+    // Reading waits for nobody.
+    let tx = holder.conn.begin(Mode::Write).unwrap();
+    tx.execute("DELETE FROM wijziging", &[]).unwrap();
+    assert_eq!(count(&waiter, "wijziging"), 1);
+}
+
+#[test]
+fn what_others_store_is_heard_and_what_one_stores_oneself_is_not() {
+    let Some(plek) = Proefplek::new() else { return };
+    let (mut own, mut other) = (plek.store(), plek.store());
+    let (tell, heard) = mpsc::sync_channel(8);
+    assert!(own.listen(move |nieuws| tell.send(nieuws).unwrap()).unwrap());
+    std::thread::sleep(Duration::from_millis(500));
+    own.make(&act("Bas"), nieuw()).unwrap();
+    assert!(heard.recv_timeout(Duration::from_millis(500)).is_err());
+    other.make(&act("Anna"), nieuw()).unwrap();
+    assert_eq!(heard.recv_timeout(Duration::from_secs(1)), Ok(Nieuws::Gewijzigd));
+    // What was taken back tells nothing.
+    let failed = other.perform(&act("Anna"), |h| {
+        h.make(nieuw())?;
+        Err::<(), _>(Error::Outdated)
+    });
+    assert!(failed.is_err() && heard.recv_timeout(Duration::from_millis(500)).is_err());
+}
+
+#[test]
+fn each_role_may_do_its_own_and_nobody_signs_for_another() {
+    let Some(plek) = Proefplek::new() else { return };
+    let [jan, piet, lies] = ["schrijver", "signalen", "lezer"].map(|rol| plek.member(rol));
+    let mut writer = open(&plek.url_of(Some(&jan), None));
+    assert_eq!((writer.only_reads(), writer.login().unwrap().as_deref()), (None, Some(jan.as_str())));
+    writer.make(&act(&jan), nieuw()).unwrap();
+    writer.make(&act(&format!("{jan} (beleidscollega)")), nieuw()).unwrap();
+    let last = writer.acts(1).unwrap()[0].id;
+    writer.undo(last, &jan, DateTime::UNIX_EPOCH).unwrap();
+    let other = writer.make(&act(&piet), nieuw());
+    assert!(matches!(other, Err(Error::Denied(_))), "{other:?}");
+    assert_eq!(count(&writer, "afspraak"), 1);
+    let denied = |conn: &Conn, all: &[&str]| {
+        for sql in all {
+            let done = conn.execute(sql, &[]);
+            assert!(matches!(done, Err(Error::Denied(_))), "{sql}: {done:?}");
+        }
+    };
+    denied(
+        &writer.conn,
+        &[
+            "UPDATE handeling SET wie = 'x'",
+            "DELETE FROM handeling",
+            "UPDATE wijziging SET nieuw = NULL",
+            "DELETE FROM wijziging",
+            "UPDATE vaststelling SET inhoud = ''",
+            "UPDATE schemaversie SET versie = 9",
+            "UPDATE sleutel SET waarde = waarde",
+            "TRUNCATE afspraak",
+            "DROP TABLE afspraak",
+            "ALTER TABLE afspraak ADD COLUMN x TEXT",
+            "DROP TRIGGER eigen_naam ON handeling",
+            &format!("CREATE TABLE {}.x (a BIGINT)", plek.schema),
+            &format!("SET ROLE {}_beheer", plek.schema),
+        ],
+    );
+    let mut van_signalen = open(&plek.url_of(Some(&piet), None));
+    van_signalen.make(&act(&piet), crate::domain::testing::signaal()).unwrap();
+    assert!(matches!(van_signalen.make(&act(&piet), nieuw()), Err(Error::Denied(_))));
+    denied(&van_signalen.conn, &["UPDATE afspraak SET tekst = ''", "DELETE FROM deelnemersregel", "SELECT 1 FROM sleutel"]);
+    let mut reader = open(&plek.url_of(Some(&lies), None));
+    assert_eq!(reader.only_reads(), Some(AlleenLezen::Rol));
+    assert_eq!(count(&reader, "afspraak"), 1);
+    assert!(matches!(reader.make(&act(&lies), nieuw()), Err(Error::OnlyReads(AlleenLezen::Rol))));
+    denied(&reader.conn, &["UPDATE signaal SET toon = ''", "INSERT INTO teller VALUES ('x', 1)", "SELECT 1 FROM sleutel"]);
+}
+
+#[test]
+fn tables_that_are_not_there_or_of_another_version_are_refused() {
+    let Some(plek) = Proefplek::bare() else { return };
+    let tried = || Store::open(Path::new(&plek.url())).map(drop);
+    assert!(matches!(tried(), Err(Error::TooOld { found: 0, .. })), "{:?}", tried());
+    Store::inrichten(&plek.url()).unwrap();
+    // A second time it is as it was.
+    let mut store = plek.store();
+    store.make(&act("Bas"), nieuw()).unwrap();
+    Store::inrichten(&plek.url()).unwrap();
+    assert_eq!(count(&store, "afspraak"), 1);
+    let known = tabellen::version(&store.conn).unwrap();
+    let set = |version: i64| plek.admin().execute("UPDATE schemaversie SET versie = ?1", &params![version]).map(drop).unwrap();
+    set(known - 1);
+    assert!(matches!(tried(), Err(Error::TooOld { found, .. }) if found == known - 1));
+    set(known + 1);
+    assert!(matches!(tried(), Err(Error::TooNew { .. })));
+    assert!(matches!(Store::inrichten(&plek.url()), Err(Error::TooNew { .. })));
+    // The one that was open stores nothing in tables that it does not know, and goes on when they are its own again.
+    assert!(matches!(store.make(&act("Bas"), nieuw()), Err(Error::TablesMoved)));
+    set(known);
+    store.make(&act("Bas"), nieuw()).unwrap();
+    assert_eq!(count(&store, "afspraak"), 2);
+}
+
+#[test]
+fn everything_goes_to_a_server_and_back_as_it_was() {
+    let Some(plek) = Proefplek::new() else { return };
+    let example = Store::of_image(include_bytes!("../../../data/voorbeeld/bereid.db.z")).unwrap();
+    let mut server = plek.store();
+    let rows = server.take_over(&example).unwrap();
+    assert!(rows > 1000, "{rows}");
+    assert!(matches!(server.take_over(&example), Err(Error::NotEmpty)));
+    assert!(server.check().unwrap().is_empty());
+    let mut back = Store::in_memory().unwrap();
+    assert_eq!(back.take_over(&server).unwrap(), rows);
+    assert!(back.check().unwrap().is_empty());
+    for table in tabellen::names().unwrap() {
+        let all = |store: &Store| {
+            let width = store.conn.columns(&table).unwrap().len();
+            let mut all = store
+                .conn
+                .all(&format!("SELECT * FROM {table}"), &[], |row| {
+                    Ok((0..width).map(|i| format!("{:?}", row.value(i).unwrap())).collect::<Vec<_>>())
+                })
+                .unwrap();
+            all.sort();
+            all
+        };
+        assert!(all(&example) == all(&server) && all(&server) == all(&back), "{table}");
+    }
+    // Numbers go on where they were.
+    let before = count(&server, "afspraak");
+    server.make(&act("Bas"), nieuw()).unwrap();
+    back.make(&act("Bas"), nieuw()).unwrap();
+    assert_eq!((count(&server, "afspraak"), count(&back, "afspraak")), (before + 1, before + 1));
+    assert!(server.check().unwrap().is_empty() && back.check().unwrap().is_empty());
+}
+
+#[test]
+fn a_draft_stays_on_this_computer_until_what_it_said_is_stored() {
+    let Some(plek) = Proefplek::new() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = plek.store();
+    store.keep_near(&folder.path().join("nabij.db")).unwrap();
+    store.save_draft("afspraak", "half", DateTime::UNIX_EPOCH).unwrap();
+    assert!(plek.store().drafts().unwrap().is_empty());
+    drop(store);
+    let mut store = plek.store();
+    store.keep_near(&folder.path().join("nabij.db")).unwrap();
+    assert_eq!(store.draft("afspraak").unwrap().as_deref(), Some("half"));
+    store.saves_draft(Some("afspraak".to_owned()));
+    let lost = session(&store);
+    let failed = store.perform(&act("Bas"), |h| {
+        h.make(nieuw())?;
+        plek.end(lost);
+        h.make(nieuw()).map(drop)
+    });
+    assert!(failed.is_err());
+    assert_eq!(store.draft("afspraak").unwrap().as_deref(), Some("half"));
+    store.saves_draft(Some("afspraak".to_owned()));
+    store.make(&act("Bas"), nieuw()).unwrap();
+    assert_eq!(store.draft("afspraak").unwrap(), None);
+}

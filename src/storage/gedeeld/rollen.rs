@@ -1,0 +1,103 @@
+//! Who may do what on a server. The server enforces it; the program says why something cannot be done.
+//!
+//! Nobody logs in as one of these roles: people are members of one. The owner makes and changes tables and removes for good. A
+//! writer adds to the change log and never changes it. Who beleidscollega is writes signalen and bundels. A reader looks. In the
+//! log everybody goes by his own login: the server refuses another name.
+
+use super::tabellen;
+use crate::storage::engine::{Conn, Mode, params};
+use crate::storage::error::{Error, Result};
+
+/// The roles, behind the name of the schema.
+const ROLLEN: [&str; 4] = ["beheer", "schrijver", "signalen", "lezer"];
+
+/// What only is added to: nobody but the owner changes or removes what stands there.
+const ALLEEN_ERBIJ: [&str; 3] = ["handeling", "wijziging", "vaststelling"];
+
+/// What who only writes signalen changes.
+const VAN_SIGNALEN: [&str; 4] = ["signaal", "bundel", "uitvraagantwoord", "uitvraagretour"];
+
+/// The key of the pseudonyms: nothing for who only reads.
+const SLEUTEL: &str = "sleutel";
+
+/// Whether the user may store anything.
+pub(super) fn may_write(conn: &Conn) -> Result<bool> {
+    conn.need("SELECT has_table_privilege('handeling', 'INSERT')", &[], |row| row.holds(0))
+}
+
+/// Makes roles, schema and tables, or brings them up to date, in one transaction. Returns the names of the roles.
+pub(super) fn make(conn: &Conn) -> Result<Vec<String>> {
+    let schema = conn.as_server().map(|server| server.adres().schema().to_owned()).unwrap_or_default();
+    let roles: Vec<String> = ROLLEN.iter().map(|rol| format!("{schema}_{rol}")).collect();
+    let [beheer, schrijver, signalen, lezer] = roles.as_slice() else {
+        return Err(Error::Internal("vier rollen".to_owned()));
+    };
+    let tx = conn.begin(Mode::Write)?;
+    for role in &roles {
+        if tx.one("SELECT 1 FROM pg_roles WHERE rolname = ?1", &params![role], |_| Ok(()))?.is_none() {
+            tx.batch(&format!("CREATE ROLE {role} NOLOGIN"))?;
+        }
+    }
+    let is_there = tx.one("SELECT 1 FROM pg_namespace WHERE nspname = ?1", &params![&schema], |_| Ok(()))?.is_some();
+    if !is_there {
+        // Who gives a schema to a role is a member of it.
+        tx.batch(&format!("GRANT {beheer} TO CURRENT_USER; CREATE SCHEMA {schema} AUTHORIZATION {beheer}"))?;
+    }
+    tx.batch(&format!("SET LOCAL ROLE {beheer}"))?;
+    tabellen::make(&tx)?;
+    tx.batch(&rights(&schema, [schrijver, signalen, lezer])?)?;
+    tx.commit()?;
+    Ok(roles)
+}
+
+/// What each role may do, said anew as a whole: what is not said here is not allowed.
+fn rights(schema: &str, [schrijver, signalen, lezer]: [&String; 3]) -> Result<String> {
+    let tables = tabellen::names()?;
+    let all = format!("{lezer}, {schrijver}, {signalen}");
+    let writers = format!("{schrijver}, {signalen}");
+    let mut sql = vec![
+        format!("REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {all}"),
+        format!("GRANT USAGE ON SCHEMA {schema} TO {all}"),
+        format!("GRANT SELECT ON schemaversie TO {all}"),
+    ];
+    for table in tables.iter().map(String::as_str) {
+        match table {
+            SLEUTEL => sql.push(format!("GRANT SELECT, INSERT ON {table} TO {schrijver}")),
+            _ => sql.push(format!("GRANT SELECT ON {table} TO {all}")),
+        }
+        match table {
+            SLEUTEL => {}
+            "handeling" => {
+                sql.push(format!("GRANT INSERT, UPDATE (ongedaan_door) ON {table} TO {writers}"));
+            }
+            "wijziging" => sql.push(format!("GRANT INSERT ON {table} TO {writers}")),
+            // Numbers and stamps go with every act.
+            "teller" | "stempel" => sql.push(format!("GRANT INSERT, UPDATE ON {table} TO {writers}")),
+            _ if ALLEEN_ERBIJ.contains(&table) => sql.push(format!("GRANT INSERT ON {table} TO {schrijver}")),
+            _ => {
+                let to = if VAN_SIGNALEN.contains(&table) { &writers } else { schrijver };
+                sql.push(format!("GRANT INSERT, UPDATE, DELETE ON {table} TO {to}"));
+            }
+        }
+    }
+    sql.push(own_name(schema));
+    Ok(sql.join(";\n"))
+}
+
+/// Refuses an act under another name than the login; what the program does by itself is of nobody, and the owner brings over what
+/// others did before.
+fn own_name(schema: &str) -> String {
+    let programma = crate::storage::PROGRAMMA;
+    format!(
+        "CREATE OR REPLACE FUNCTION eigen_naam() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN
+             IF NEW.wie = session_user OR starts_with(NEW.wie, session_user || ' (') OR NEW.wie = '{programma}'
+                OR pg_has_role(session_user, '{schema}_beheer', 'MEMBER') THEN
+                 RETURN NEW;
+             END IF;
+             RAISE insufficient_privilege USING MESSAGE = 'het logboek noemt wie is aangemeld';
+         END $$;
+         DROP TRIGGER IF EXISTS eigen_naam ON handeling;
+         CREATE TRIGGER eigen_naam BEFORE INSERT ON handeling FOR EACH ROW EXECUTE FUNCTION eigen_naam()"
+    )
+}

@@ -1,0 +1,71 @@
+//! The tables of a server: those of a file, in its words. There is no second description of them.
+
+use crate::storage::engine::{Conn, File, params, translated};
+use crate::storage::error::{Error, Result};
+use crate::storage::schema;
+
+/// What stays on the computer of one person, and has no table on the server.
+pub(super) const NABIJ: [&str; 2] = ["concept", "cache"];
+
+/// The table that says of which version the others are.
+const VERSIE: &str = "schemaversie";
+
+/// The names of the tables, each after those that it refers to.
+pub(super) fn names() -> Result<Vec<String>> {
+    let made = made()?;
+    Ok(made.into_iter().filter(|(soort, ..)| soort == "table").map(|(_, naam, _)| naam).collect())
+}
+
+/// The version of the tables that stand there; 0 when there are none.
+pub(super) fn version(conn: &Conn) -> Result<i64> {
+    let sql = "SELECT to_regclass(current_schema() || '.' || ?1) IS NOT NULL";
+    // Of no schema to speak of, it is neither there nor not there.
+    if conn.need(sql, &params![VERSIE], |row| row.number(0))? != Some(1) {
+        return Ok(0);
+    }
+    conn.need(&format!("SELECT versie FROM {VERSIE}"), &[], |row| row.need(0))
+}
+
+/// Makes the tables, or brings them up to the version of this program, within a transaction.
+pub(super) fn make(tx: &Conn) -> Result<()> {
+    let known = schema::known();
+    match version(tx)? {
+        0 => {
+            for (.., sql) in made()? {
+                tx.batch(&translated(&sql))?;
+            }
+            tx.batch(&format!("CREATE TABLE {VERSIE} (een BIGINT PRIMARY KEY CHECK (een = 1), versie BIGINT NOT NULL)"))?;
+            tx.execute(&format!("INSERT INTO {VERSIE} (een, versie) VALUES (1, ?1)"), &params![known])?;
+        }
+        found if found > known => return Err(Error::TooNew { found, known }),
+        found => {
+            schema::go_on(tx, found, translated)?;
+            tx.execute(&format!("UPDATE {VERSIE} SET versie = ?1"), &params![known])?;
+        }
+    }
+    Ok(())
+}
+
+/// What a new file has: kind, name and statement of its tables and indexes, in the order in which they were made.
+fn made() -> Result<Vec<(String, String, String)>> {
+    let conn = Conn::of(File::in_memory()?);
+    schema::migrate(&conn, |_| Ok(()))?;
+    let made = conn.file()?.made()?;
+    Ok(made.into_iter().filter(|(_, naam, _)| !NABIJ.contains(&naam.as_str())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_comes_after_what_it_refers_to() {
+        let made = made().unwrap();
+        for (at, (soort, naam, sql)) in made.iter().enumerate().filter(|(_, (soort, ..))| soort == "table") {
+            for (.., later, _) in made.iter().skip(at + 1).filter(|(other, ..)| other == soort).map(|(a, b, c)| (a, b, c)) {
+                assert!(!sql.contains(&format!("REFERENCES {later}")), "{naam} refers to {later}");
+            }
+        }
+        assert!(made.len() > 30, "{}", made.len());
+    }
+}

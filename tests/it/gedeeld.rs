@@ -1,0 +1,67 @@
+//! One database for a team, by command: setting up a server, moving to it and back, and what is said when it cannot be.
+
+use crate::gebruiker::Gebruiker;
+
+#[test]
+fn an_address_that_cannot_be_used_is_said_without_what_is_secret_in_it() {
+    let user = Gebruiker::new();
+    let said = user.bare(&["--db", "postgres://jan:geheim@localhost:1/team?sslmode=disable", "afspraak"]);
+    assert_eq!(said.code, 3);
+    assert!(said.fout.contains("postgres://localhost:1/team") && !said.fout.contains("geheim"), "{}", said.fout);
+    let expected = if cfg!(feature = "gedeeld") { "wachtwoord hoort er niet in" } else { "gebouwd zonder gedeelde database" };
+    assert!(said.fout.contains(expected), "{}", said.fout);
+    let said = user.bare(&["--db", "eigen.db", "inrichten"]);
+    assert!(said.code != 0 && said.fout.contains("Inrichten gaat over een server"), "{}", said.fout);
+    let said = user.bare(&["--voorbeeld", "overzetten", "--naar", "weg.db"]);
+    assert!(said.code != 0 && said.fout.contains("Voorbeeldgegevens worden niet overgezet"), "{}", said.fout);
+}
+
+#[cfg(feature = "gedeeld")]
+mod on_server {
+    use super::Gebruiker;
+    use crate::storage::server::Proefplek;
+
+    #[test]
+    fn a_team_goes_to_a_server_works_there_and_comes_back() {
+        let Some(plek) = Proefplek::new() else { return };
+        let user = Gebruiker::new();
+        let made = user.run(&["afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", "Busje"]);
+        assert_eq!(made.code, 0, "{}", made.fout);
+        let list = ["afspraak", "lijst", "--json"];
+        let before = user.run(&list).uit;
+        let moved = user.run(&["overzetten", "--naar", &plek.url]);
+        assert!(moved.code == 0 && moved.uit.contains("Alles is overgezet en gecontroleerd"), "{}{}", moved.uit, moved.fout);
+        let there = |args: &[&str]| {
+            let args: Vec<&str> =
+                ["--db", &plek.url, "--vandaag", "2024-07-01"].into_iter().chain(args.iter().copied()).collect();
+            user.bare(&args)
+        };
+        assert_eq!(there(&list).uit, before);
+        let again = user.run(&["overzetten", "--naar", &plek.url]);
+        assert!(again.code != 0 && again.fout.contains("staat al iets"), "{}", again.fout);
+        let made = there(&["afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", "Tweede"]);
+        assert!(made.code == 0 && made.uit.contains("PSW-2024-02"), "{}{}", made.uit, made.fout);
+        let check = there(&["controle"]);
+        assert!(check.code == 0 && check.uit.contains("De database is heel."), "{}{}", check.uit, check.fout);
+        // To take along, and back for good.
+        let copy = user.path("mee.db").display().to_string();
+        let taken = there(&["backup", &copy]);
+        assert_eq!(taken.code, 0, "{}", taken.fout);
+        let back = user.path("terug.db").display().to_string();
+        assert_eq!(there(&["overzetten", "--naar", &back]).code, 0);
+        let after = there(&list).uit;
+        for file in [&copy, &back] {
+            assert_eq!(user.bare(&["--db", file, "--vandaag", "2024-07-01", "afspraak", "lijst", "--json"]).uit, after);
+        }
+        let undone = there(&["ongedaan", "--ja"]);
+        assert_eq!(undone.code, 0, "{}", undone.fout);
+        assert_eq!(there(&list).uit, before);
+        // Nothing of a server is made where there is none.
+        let away = user.bare(&["--db", "postgres://iemand@localhost:1/team?sslmode=disable", "afspraak"]);
+        assert!(
+            away.code == 3 && away.fout.contains("De server van postgres://localhost:1/team is niet bereikbaar"),
+            "{}",
+            away.fout
+        );
+    }
+}
