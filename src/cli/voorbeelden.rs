@@ -273,6 +273,14 @@ const VOORBEELDEN: &[(&str, &[Aanroep])] = &[
     ),
     ("backup", &[("Maak een kopie van de database", "backup backup.db")]),
     ("herstel", &[("Zet een kopie terug", "herstel kopie.db")]),
+    ("inrichten", &[("Maak de tabellen en rollen op een server", "inrichten --db postgres://beheerder@db.voorbeeld.nl/team")]),
+    (
+        "overzetten",
+        &[
+            ("Ga van uw eigen database naar die op de server", "overzetten --naar postgres://beheerder@db.voorbeeld.nl/team"),
+            ("Haal alles terug in een bestand", "overzetten --db postgres://beheerder@db.voorbeeld.nl/team --naar terug.db"),
+        ],
+    ),
     ("controle", &[("Is de database heel?", "controle"), ("Die van een kopie", "controle --db kopie.db")]),
     (
         "opschonen",

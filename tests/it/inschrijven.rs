@@ -102,7 +102,7 @@ fn who_is_added_has_its_names_for_itself_and_a_key_that_is_never_given_again() {
     u.run(&["aanbieder", "budget", "nieuwe-kans", "2026", "--weg"]).ends(0);
     u.run(&["aanbieder", "weg", "nieuwe-kans"]).ends(0);
     assert_eq!(lijst(&u, &[]).len(), 40);
-    assert!(u.run(&["aanbieder", "nieuw", "Nieuwe Kans"]).ends(1).fout.contains("al gebruikt"));
+    assert!(u.run(&["aanbieder", "nieuw", "Nieuwe Kans"]).ends(0).uit.contains("nieuwe-kans-2 "));
 }
 
 #[test]

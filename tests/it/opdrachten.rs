@@ -102,6 +102,10 @@ fn every_command_shows_examples_that_run_and_nothing_is_wider_than_can_be_read()
         fits(&pad, &help);
         let voorbeelden = examples(&help);
         assert!(!voorbeelden.is_empty(), "{pad} has no example");
+        // What needs a server is tried beside one (`gedeeld`).
+        if ["inrichten", "overzetten"].contains(&pad.as_str()) {
+            continue;
+        }
         bureau.start_again();
         for regel in voorbeelden {
             let (regel, to_file) = regel.split_once(" > ").map_or((regel, false), |(regel, _)| (regel, true));
