@@ -428,3 +428,61 @@ fn nobody_is_invited_to_a_gesprek_that_was() {
     assert!(said.fout.contains("stond op 18 jul 2024: rond het af, of plan een nieuwe datum."), "{}{}", said.uit, said.fout);
     assert!(!pad.exists());
 }
+
+#[test]
+fn what_comes_too_late_or_too_early_is_not_asked() {
+    let u = user();
+    let ask = |soort: &str, kwartaal: &str, naar: &str| {
+        let naar = u.path(naar).display().to_string();
+        u.run(&["post", soort, "--kwartaal", kwartaal, "--gemeente", "gennep", "--naar", &naar])
+    };
+    // Nothing was asked, and the kwartaal is not over; of one that is it may have been asked otherwise.
+    assert!(ask("herinnering", "2024-K3", "a.eml").ends(1).fout.contains("nog geen uitvraag gemaakt"));
+    assert!(ask("herinnering", "2024-K2", "b.eml").ends(0).fout.contains("is die wel verstuurd?"));
+    ask("uitvraag", "2024-K2", "c.eml").ends(0);
+    assert!(!ask("herinnering", "2024-K2", "d.eml").ends(0).fout.contains("is die wel verstuurd?"));
+    for (aanbieder, kwartaal) in [("psw", "2024-K2"), ("rendiz", "2024-K2"), ("qwyl", "2024-K2")] {
+        ask("uitvraag", kwartaal, &format!("{aanbieder}.eml")).ends(0);
+        if aanbieder != "psw" {
+            let plan = ["gesprek", "plan", "--kwartaal", kwartaal, "--aanbieder", aanbieder, "--datum", "2024-07-19"];
+            u.run(&plan).ends(0);
+        }
+        u.run(&["gesprek", "houd", &format!("{aanbieder}-{kwartaal}"), "--ja"]).ends(0);
+    }
+    for soort in ["uitvraag", "herinnering"] {
+        assert!(ask(soort, "2024-K2", "e.eml").ends(1).fout.contains("alle gesprekken erover zijn al gehouden"));
+    }
+    let all = u.path("alle").display().to_string();
+    let said = u.run(&["post", "uitvraag", "--kwartaal", "2024-K2", "--naar", &all]).ends(1).fout;
+    assert_eq!(said.matches("alle gesprekken erover").count(), 1, "{said}");
+    // A report without a day by which it is due can be asked for, not be late.
+    let naar = u.path("r.eml").display().to_string();
+    let said = u.run(&["post", "rapportage", "--kwartaal", "2024-K3", "--naar", &all]).ends(1).fout;
+    assert!(said.contains("geen uiterste datum") && !said.contains("nog niet te laat"), "{said}");
+    u.run(&["post", "rapportage", "--kwartaal", "2024-K3", "--aanbieder", "psw", "--naar", &naar]).ends(0);
+    let said = u.run(&["post", "verslag", "--kwartaal", "2024-K3", "--aanbieder", "psw", "--naar", &naar]).ends(1).fout;
+    assert!(said.contains("Er is geen gesprek met PSW over 2024-K3 gepland."), "{said}");
+}
+
+#[test]
+fn who_was_invited_is_told_of_another_moment_and_of_a_gesprek_that_is_off() {
+    let u = user();
+    let subject = |naar: &str| post(&u, &["uitnodiging", "--aanbieder", "psw"], naar).header("Subject").to_owned();
+    let first = subject("een.eml");
+    assert!(!first.contains("Gewijzigd") && subject("twee.eml") == first);
+    u.run(&["gesprek", "wijzig", "psw-2024-K2", "--datum", "2024-07-25"]).ends(0);
+    let moved = post(&u, &["uitnodiging", "--aanbieder", "psw"], "drie.eml");
+    assert!(
+        moved.header("Subject").contains("Gewijzigd: ") && moved.tekst.contains("in de plaats van de vorige"),
+        "{}",
+        moved.tekst
+    );
+    // What replaces an invitation says so as often as it is made.
+    assert!(subject("vier.eml").contains("Gewijzigd: "));
+    let off = u.run(&["gesprek", "schrap", "psw-2024-K2"]).ends(0).fout;
+    assert!(off.contains("laat PSW weten dat het gesprek niet doorgaat"), "{off}");
+    u.run(&["gesprek", "plan", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--datum", "2024-08-01"]).ends(0);
+    assert!(subject("vijf.eml").contains("Gewijzigd: "));
+    let never = user().run(&["gesprek", "schrap", "psw-2024-K2"]).ends(0).fout;
+    assert!(!never.contains("uitnodiging"), "{never}");
+}

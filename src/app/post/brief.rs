@@ -1,5 +1,7 @@
 //! A message: what it says and takes along, or why there is none to write.
 
+use chrono::NaiveDate;
+
 use super::teksten::filled_in;
 use super::vraag::{Gereedschap, Postvraag};
 use crate::app::agendastuk::Agendakeuzes;
@@ -17,6 +19,8 @@ use crate::wording::{self, hoofdletter, kwartaal_lang, opsomming};
 
 /// Said above the text of what is fictitious.
 const VERZONNEN: &str = "VOORBEELDGEGEVENS: alles hieronder is verzonnen.";
+/// Said above an invitation to what was planned otherwise before.
+const GEWIJZIGD: &str = "Deze uitnodiging komt in de plaats van de vorige: het moment of de plaats van het gesprek is gewijzigd.";
 /// How something is asked for when no gesprek says by when.
 const SPOEDIG: &str = "zo spoedig mogelijk";
 
@@ -60,6 +64,10 @@ struct Ingevuld {
     values: Vec<(&'static str, String)>,
     bijlagen: Vec<Bijlage>,
     getypt: Vec<Getypteplek>,
+    /// What the user is to know before it is sent: whole sentences.
+    opmerkingen: Vec<String>,
+    /// It takes the place of one that named another moment or place.
+    is_gewijzigd: bool,
 }
 
 impl App {
@@ -74,7 +82,7 @@ impl App {
         let inhoud = match (ontvanger, vraag.soort) {
             (Ontvanger::Gemeente(gemeente), Postsoort::Herinnering) => self.reminder(gemeente, kwartaal)?,
             (Ontvanger::Gemeente(gemeente), Postsoort::Terugkoppeling) => self.feedback(gemeente, vraag)?,
-            (Ontvanger::Gemeente(gemeente), _) => Ok(self.request(gemeente, kwartaal)?),
+            (Ontvanger::Gemeente(gemeente), _) => self.inquiry(gemeente, kwartaal)?,
             (Ontvanger::Aanbieder(aanbieder), Postsoort::Uitnodiging) => self.invitation(aanbieder, vraag)?,
             (Ontvanger::Aanbieder(aanbieder), Postsoort::Bevindingen) => self.findings(aanbieder, kwartaal)?,
             (Ontvanger::Aanbieder(aanbieder), Postsoort::Verslag) => self.minutes(aanbieder, vraag)?,
@@ -87,7 +95,7 @@ impl App {
     }
 
     fn written(&self, vraag: Postvraag, ontvanger: Ontvanger, tools: &Gereedschap, ingevuld: Ingevuld) -> Result<Brief, Fout> {
-        let Ingevuld { mut values, bijlagen, mut getypt } = ingevuld;
+        let Ingevuld { mut values, bijlagen, mut getypt, mut opmerkingen, is_gewijzigd } = ingevuld;
         let naam = ontvanger.naam(&self.register);
         let own = if vraag.soort.is_for_gemeente() { "gemeente" } else { "aanbieder" };
         values.extend([(own, naam), ("kwartaal", kwartaal_lang(vraag.kwartaal)), ("afzender", tools.afzender.clone())]);
@@ -107,6 +115,10 @@ impl App {
                 None => format!("{onderwerp} (vertrouwelijk)"),
             };
         }
+        if is_gewijzigd {
+            onderwerp = format!("Gewijzigd: {onderwerp}");
+            tekst = format!("{GEWIJZIGD}\n\n{tekst}");
+        }
         if self.is_voorbeeld() {
             onderwerp = format!("VOORBEELD: {onderwerp}");
             tekst = format!("{VERZONNEN}\n\n{tekst}");
@@ -114,10 +126,38 @@ impl App {
         tekst.push('\n');
         let to = tools.contacten.addressees(ontvanger, vraag.soort, &self.register);
         let bericht = Mail { aan: to.aan, onderwerp, tekst, bijlagen, dag: self.vandaag() };
-        Ok(Brief { ontvanger, bericht, getypt, opmerkingen: to.opmerkingen })
+        opmerkingen.extend(to.opmerkingen);
+        Ok(Brief { ontvanger, bericht, getypt, opmerkingen })
     }
 
-    /// The uitvraag, with its workbook.
+    /// The uitvraag, as long as its answers are of use.
+    fn inquiry(&self, gemeente: Gemeente, kwartaal: Kwartaal) -> Result<Briefinhoud, Fout> {
+        if self.is_over(kwartaal)? {
+            return Ok(Err(too_late(kwartaal)));
+        }
+        let mut inhoud = self.request(gemeente, kwartaal)?;
+        if let Some(op) = self.answered(gemeente, kwartaal)? {
+            let naam = gemeente.naam();
+            inhoud.opmerkingen.push(format!("{naam} heeft de uitvraag over {kwartaal} al beantwoord ({}).", wording::datum(op)));
+        }
+        Ok(Ok(inhoud))
+    }
+
+    /// Whether every gesprek about a kwartaal was held, so that no answer comes in time for any.
+    fn is_over(&self, kwartaal: Kwartaal) -> Result<bool, Fout> {
+        let about = |g: &Gesprek| g.kwartaal == kwartaal && g.soort.is_regulier();
+        let gesprekken: Vec<Gesprek> = self.gesprekken()?.into_iter().filter(about).collect();
+        let shown = self.getoond(kwartaal)?;
+        let is_held = |wie: Aanbieder| gesprekken.iter().any(|g| g.aanbieder == wie && g.status.is_held());
+        Ok(!shown.is_empty() && shown.iter().all(|g| is_held(g.aanbieder)))
+    }
+
+    /// The day of the last answer of a gemeente.
+    fn answered(&self, gemeente: Gemeente, kwartaal: Kwartaal) -> Result<Option<NaiveDate>, Fout> {
+        Ok(self.uitvraag(kwartaal)?.gemeenten.into_iter().find(|g| g.gemeente == gemeente).and_then(|g| g.laatst))
+    }
+
+    /// The workbook of the uitvraag, and by when it is expected back.
     fn request(&self, gemeente: Gemeente, kwartaal: Kwartaal) -> Result<Ingevuld, Fout> {
         let uiterlijk = uitvraag_uiterlijk(kwartaal, &self.gesprekken()?, &self.werkdagen).filter(|d| *d >= self.vandaag());
         let shown = self.getoond(kwartaal)?;
@@ -130,36 +170,48 @@ impl App {
                 ("uiterlijk", uiterlijk.map_or_else(|| SPOEDIG.to_owned(), |d| format!("uiterlijk {}", wording::datum_lang(d)))),
             ],
             bijlagen: vec![Bijlage { naam, soort: Bijlagesoort::Werkmap, inhoud }],
-            getypt: Vec::new(),
+            ..Ingevuld::default()
         })
     }
 
     fn reminder(&self, gemeente: Gemeente, kwartaal: Kwartaal) -> Result<Briefinhoud, Fout> {
-        let stand = self.uitvraag(kwartaal)?.gemeenten.into_iter().find(|g| g.gemeente == gemeente);
-        if let Some(op) = stand.and_then(|g| g.laatst) {
+        if let Some(op) = self.answered(gemeente, kwartaal)? {
             let tekst = format!("{} heeft de uitvraag over {kwartaal} beantwoord ({}).", gemeente.naam(), wording::datum(op));
             return Ok(Err(tekst));
         }
-        Ok(Ok(self.request(gemeente, kwartaal)?))
+        if self.is_over(kwartaal)? {
+            return Ok(Err(too_late(kwartaal)));
+        }
+        let made = self.berichten(kwartaal, Some(Ontvanger::Gemeente(gemeente)))?;
+        let mut inhoud = self.request(gemeente, kwartaal)?;
+        if !made.iter().any(|b| b.soort == Postsoort::Uitvraag) {
+            // It may have gone out as a workbook without a draft; not before there was anything to ask about.
+            if kwartaal.last_day() >= self.vandaag() {
+                return Ok(Err(format!("Over {kwartaal} is nog geen uitvraag gemaakt, en het kwartaal loopt nog.")));
+            }
+            inhoud
+                .opmerkingen
+                .push(format!("Over {kwartaal} is hier niet voor elke gemeente een uitvraag gemaakt: is die wel verstuurd?"));
+        }
+        Ok(Ok(inhoud))
     }
 
     /// The invitation, with the agenda and the date for a calendar.
     fn invitation(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Briefinhoud, Fout> {
-        let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);
+        let kwartaal = vraag.kwartaal;
         let Some(gesprek) = self.gesprek_asked(aanbieder, vraag)? else {
-            return Ok(Err(format!("Er is geen gesprek met {naam} over {kwartaal} gepland.")));
+            return Ok(Err(self.not_planned(aanbieder, kwartaal)));
         };
+        let wat = self.called(&gesprek);
         if gesprek.status.is_held() {
-            return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} is al gehouden.")));
+            return Ok(Err(format!("{wat} is al gehouden.")));
         }
         if let Some(dag) = gesprek.datum.filter(|dag| *dag < self.vandaag()) {
             let dag = wording::datum(dag);
-            return Ok(Err(format!(
-                "Het gesprek met {naam} over {kwartaal} stond op {dag}: rond het af, of plan een nieuwe datum."
-            )));
+            return Ok(Err(format!("{wat} stond op {dag}: rond het af, of plan een nieuwe datum.")));
         }
         let Some(ics) = self.ics_of_gesprek(&gesprek)? else {
-            return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} heeft nog geen datum.")));
+            return Ok(Err(format!("{wat} heeft nog geen datum.")));
         };
         let beeld = self.agenda(gesprek.id)?;
         let vooraf = self.vooraf(&beeld)?;
@@ -170,6 +222,7 @@ impl App {
         let file = |wat: &str, ending: &str| format!("{wat}-{}-{kwartaal}.{ending}", of_table(&gesprek));
         let plaats = self.codes()?.mark(&gesprek.plaats).tekst(Zicht::TAFEL);
         Ok(Ok(Ingevuld {
+            is_gewijzigd: self.was_moved(&gesprek)?,
             values: vec![
                 ("gesprek", wording::vorm::gesprek(&vooraf)),
                 ("waarvoor", purpose(&gesprek)),
@@ -182,7 +235,25 @@ impl App {
                 Bijlage { naam: file("gesprek", "ics"), soort: Bijlagesoort::Kalender, inhoud: ics.into_bytes() },
             ],
             getypt: vooraf.getypt(),
+            opmerkingen: Vec::new(),
         }))
+    }
+
+    fn not_planned(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> String {
+        format!("Er is geen gesprek met {} over {kwartaal} gepland.", self.register.naam(aanbieder))
+    }
+
+    /// A gesprek as the subject of a sentence; of more than one about a kwartaal, which.
+    fn called(&self, gesprek: &Gesprek) -> String {
+        let Gesprek { aanbieder, kwartaal, .. } = gesprek;
+        let naam = self.register.naam(*aanbieder);
+        let soort = match gesprek.soort {
+            Gespreksoort::Regulier => return format!("Het gesprek met {naam} over {kwartaal}"),
+            Gespreksoort::Extra => "extra gesprek".to_owned(),
+            Gespreksoort::Evaluatief(gemeente) => format!("evaluatieve gesprek in {}", gemeente.naam()),
+        };
+        let dag = gesprek.datum.map(|dag| format!(" van {}", wording::datum(dag))).unwrap_or_default();
+        format!("Het {soort} met {naam} over {kwartaal}{dag}")
     }
 
     /// The gesprek that a message is about.
@@ -209,8 +280,14 @@ impl App {
         }
         let is_late = status.deadline.is_some_and(|d| d < self.vandaag());
         if !is_late && vraag.aan.is_none() {
-            let uiterlijk = status.deadline.map(|d| format!(": uiterlijk {}", wording::datum(d))).unwrap_or_default();
-            return Ok(Err(format!("De rapportage van {naam} over {kwartaal} is nog niet te laat{uiterlijk}.")));
+            let Some(deadline) = status.deadline else {
+                return Ok(Err(format!(
+                    "Voor de rapportage van {naam} over {kwartaal} is er geen uiterste datum, want er is geen gesprek met een datum \
+                     gepland: kies de aanbieder om haar toch op te vragen."
+                )));
+            };
+            let uiterlijk = wording::datum(deadline);
+            return Ok(Err(format!("De rapportage van {naam} over {kwartaal} is nog niet te laat: uiterlijk {uiterlijk}.")));
         }
         let over = format!("de rapportage over het {}", kwartaal_lang(kwartaal));
         let lacks = if status.versie.is_none() {
@@ -255,16 +332,19 @@ impl App {
         Ok(Ok(Ingevuld {
             values: vec![("aantal", wording::aantal(aantal, "bevinding", "bevindingen"))],
             bijlagen: vec![Bijlage { naam, soort: Bijlagesoort::Werkmap, inhoud }],
-            getypt: Vec::new(),
+            ..Ingevuld::default()
         }))
     }
 
     /// The verslag, as a concept until it is vastgesteld.
     fn minutes(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Briefinhoud, Fout> {
-        let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);
-        let Some(gesprek) = self.gesprek_asked(aanbieder, vraag)?.filter(|g| g.status.is_held()) else {
-            return Ok(Err(format!("Het gesprek met {naam} over {kwartaal} is nog niet gehouden.")));
+        let kwartaal = vraag.kwartaal;
+        let Some(gesprek) = self.gesprek_asked(aanbieder, vraag)? else {
+            return Ok(Err(self.not_planned(aanbieder, kwartaal)));
         };
+        if !gesprek.status.is_held() {
+            return Ok(Err(format!("{} is nog niet gehouden.", self.called(&gesprek))));
+        }
         let beeld = self.agenda(gesprek.id)?;
         let Postvraag { codes, kort, kleine_aantallen, .. } = vraag;
         let keuzes = Verslagkeuzes { codes, kleine_aantallen, kort };
@@ -286,6 +366,7 @@ impl App {
             ],
             bijlagen: vec![Bijlage { naam, soort: Bijlagesoort::Word, inhoud }],
             getypt: stof.getypt(),
+            ..Ingevuld::default()
         }))
     }
 
@@ -343,6 +424,11 @@ impl App {
         }
         lines.join("\n")
     }
+}
+
+/// Why no gemeente is asked any more.
+fn too_late(kwartaal: Kwartaal) -> String {
+    format!("Over {kwartaal} valt er niets meer te vragen: alle gesprekken erover zijn al gehouden.")
 }
 
 /// Text that somebody typed, without codes unless they were asked for.

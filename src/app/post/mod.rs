@@ -8,11 +8,12 @@ mod contacten;
 mod teksten;
 mod vraag;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::uitgang::{Akkoord, Meelezer};
 use super::{App, Fout};
-use crate::domain::{Bericht, Gemeente, Gesprek, Kwartaal, Ontvanger, Postsoort, Register, Tekst};
+use crate::domain::{Bericht, Change, Gemeente, Gesprek, Kwartaal, Ontvanger, Postsoort, Register, Soort, Tekst};
 use crate::files::Target;
 use crate::reports::post::{self, Mail};
 use crate::wording;
@@ -43,7 +44,7 @@ pub struct Postgemaakt {
     pub aan: Vec<String>,
     pub onderwerp: String,
     pub bijlagen: Vec<String>,
-    /// Which addresses were left out, and why: whole sentences.
+    /// What is to be known before it is sent, as which addresses were left out: whole sentences.
     pub opmerkingen: Vec<String>,
 }
 
@@ -60,6 +61,7 @@ impl Postronde {
     pub fn toelichting(&self, register: &Register) -> Vec<String> {
         let mut said = self.over_adressen(register);
         said.extend(self.overgeslagen.iter().map(|o| o.reden.clone()));
+        once(&mut said);
         if !self.bewaard {
             said.push("De database is alleen te lezen: dat dit is gemaakt, wordt niet bewaard.".to_owned());
         }
@@ -194,6 +196,43 @@ impl App {
         Ok(all)
     }
 
+    /// The invitations that were made for a gesprek, the oldest first.
+    fn uitnodigingen(&self, gesprek: &Gesprek) -> Result<Vec<Bericht>, Fout> {
+        let mut all = self.post_about(gesprek)?;
+        all.retain(|b| b.soort == Postsoort::Uitnodiging);
+        Ok(all)
+    }
+
+    /// What is to be said to whom was invited for a gesprek that is off, as a whole sentence; None when nobody was.
+    pub fn afzegging(&self, gesprek: &Gesprek) -> Result<Option<String>, Fout> {
+        let invited = self.uitnodigingen(gesprek)?.last().map(|b| wording::datum(b.gemaakt_op));
+        Ok(invited.map(|dag| {
+            let naam = self.register.naam(gesprek.aanbieder);
+            format!("Op {dag} is er een uitnodiging voor gemaakt: laat {naam} weten dat het gesprek niet doorgaat.")
+        }))
+    }
+
+    /// Whether a gesprek has another moment or place than it had when an invitation for it was made.
+    fn was_moved(&self, gesprek: &Gesprek) -> Result<bool, Fout> {
+        let acts = |soort, id: i64| self.store.history(soort, &id.to_string()).map_err(|e| self.refused(e));
+        let own = acts(Soort::Gesprek, gesprek.id)?;
+        for uitnodiging in self.uitnodigingen(gesprek)? {
+            let Some(invited) = acts(Soort::Bericht, uitnodiging.id)?.first().map(|act| act.id) else { continue };
+            // One that was planned anew takes the place of the one that was invited for.
+            let is_new = own.first().is_some_and(|act| act.id > invited);
+            let since: Vec<&Change> = own.iter().filter(|act| act.id > invited).flat_map(|act| &act.changes).collect();
+            let moved = |veld: &str| {
+                let of: Vec<&&Change> = since.iter().filter(|c| c.veld == veld).collect();
+                // There and back again is no change.
+                of.first().zip(of.last()).is_some_and(|(first, last)| first.oud != last.nieuw)
+            };
+            if is_new || ["datum", "tijd", "plaats"].into_iter().any(moved) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The messages that are asked for, and for whom there is none.
     fn brieven(&self, vraag: Postvraag) -> Result<(Vec<Brief>, Vec<Overgeslagen>), Fout> {
         let gereedschap = Gereedschap::load(self.instellingen.as_deref(), vraag.soort)?;
@@ -209,7 +248,8 @@ impl App {
             }
         }
         if brieven.is_empty() {
-            let redenen: Vec<&str> = overgeslagen.iter().map(|o| o.reden.as_str()).collect();
+            let mut redenen: Vec<String> = overgeslagen.into_iter().map(|o| o.reden).collect();
+            once(&mut redenen);
             let tekst = if redenen.is_empty() { "Er is niemand om aan te schrijven.".to_owned() } else { redenen.join(" ") };
             return Err(Fout::Geweigerd(tekst));
         }
@@ -224,4 +264,10 @@ impl App {
         let shown = self.getoond(vraag.kwartaal)?;
         Ok(shown.iter().map(|g| Ontvanger::Aanbieder(g.aanbieder)).collect())
     }
+}
+
+/// What holds for all is said once.
+fn once(sentences: &mut Vec<String>) {
+    let mut seen = HashSet::new();
+    sentences.retain(|s| seen.insert(s.clone()));
 }

@@ -103,7 +103,11 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Heropen(welk) => step(&welk.gesprek, "heropend", App::reopen_gesprek, app, uit),
         Opdracht::Schrap(welk) => {
             let gesprek = find_gesprek(&welk.gesprek, app)?;
+            let afzegging = app.afzegging(&gesprek)?;
             app.cancel_gesprek(gesprek.id, gesprek.rijversie)?;
+            if let Some(zin) = afzegging {
+                uit.beside(&veilig(&zin));
+            }
             uit.regel(wording::hoofdletter(&format!(
                 "{} is van de planning gehaald.",
                 wording::gesprek(&gesprek, app.register())
@@ -242,6 +246,9 @@ fn show_list(args: &GesprekLijst, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     let mut tabel = Teksttabel::new(&[">nummer", "aanbieder", "kwartaal", "datum", "tijd", "status", "rapportage", "afspraken"]);
     for Gesprekregel { gesprek: g, deadline, binnen, afspraken } in &regels {
         let rapportage = match (binnen, deadline) {
+            // Nobody waits for a part of it for the sake of a gesprek without a deadline.
+            (Some(_), _) if !g.soort.has_report_deadline() => wording::binnen(&[]),
+            (None, _) if !g.soort.has_report_deadline() => String::new(),
             (Some(lacks), _) => wording::binnen(lacks),
             (None, Some(d)) => format!("uiterlijk {}", wording::dag_en_datum(*d, app.vandaag())),
             (None, None) => "niet binnen".to_owned(),

@@ -115,8 +115,9 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             })
         }
         Gesprekopdracht::Schrap { id, rijversie } => {
+            let afzegging = app.afzegging(&app.gesprek(id)?)?.map(|zin| format!(". {zin}")).unwrap_or_default();
             app.cancel_gesprek(id, rijversie)?;
-            saved("Gesprek van de planning geschrapt")
+            saved(&format!("Gesprek van de planning geschrapt{}", afzegging.trim_end_matches('.')))
         }
         Gesprekopdracht::Wijzig { id, rijversie, wijziging } => {
             app.change_gesprek(id, rijversie, &wijziging)?;
