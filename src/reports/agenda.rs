@@ -3,7 +3,7 @@
 //! Owns: which parts it has, and what is asked of whom at a point. The type is set by the writers of the verslag. Of what was
 //! typed during a gesprek (notes, outcomes) nothing is in it.
 
-use super::verslag::delen::one_space;
+use super::verslag::delen::{one_space, placed};
 use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
 use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
@@ -254,7 +254,7 @@ impl Agendaopsteller<'_> {
     }
 
     fn facts(&self, feiten: &[Feitregel]) -> Vec<Regel> {
-        feiten.iter().filter_map(|f| f.tekst(self.zicht).map(|tekst| Regel { niveau: f.niveau, tekst })).collect()
+        placed(feiten.iter().map(|f| (f.niveau, f.tekst(self.zicht)))).collect()
     }
 
     /// `C1.1 Start vastgelegd (minimaal 100%): ✗ niet gehaald · 97,4% (37 van 38)`.

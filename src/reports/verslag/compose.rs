@@ -93,7 +93,7 @@ impl Composer<'_> {
         let summary = self.summary();
         if !summary.is_empty() {
             heading(&mut blokken, 2, "In het kort");
-            blokken.push(lijst(summary));
+            blokken.push(Verslagblok::Lijst(regels(summary)));
         }
         self.agreed(&mut blokken);
         self.figures(&mut blokken);
@@ -102,7 +102,7 @@ impl Composer<'_> {
             self.appendix(&mut blokken);
         }
         heading(&mut blokken, if kort { 2 } else { 3 }, "Leeswijzer");
-        blokken.push(lijst(self.legend()));
+        blokken.push(Verslagblok::Leeswijzer(regels(self.legend())));
         blokken
     }
 
@@ -176,6 +176,6 @@ fn heading(blokken: &mut Vec<Verslagblok>, niveau: u8, tekst: &str) {
     blokken.push(Verslagblok::Kop { niveau, tekst: tekst.to_owned() });
 }
 
-fn lijst(lines: Vec<String>) -> Verslagblok {
-    Verslagblok::Lijst(lines.into_iter().map(|tekst| Regel { niveau: 0, tekst }).collect())
+fn regels(lines: Vec<String>) -> Vec<Regel> {
+    lines.into_iter().map(|tekst| Regel { niveau: 0, tekst }).collect()
 }

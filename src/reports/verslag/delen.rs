@@ -1,6 +1,6 @@
 //! Pieces that several papers are composed of, with what is left out of them.
 
-use super::{Tabelcel, Tint};
+use super::{Regel, Tabelcel, Tint};
 use crate::domain::vorm::{Cijferstand, Normstand};
 use crate::domain::{Kwartaal, Oordeel};
 use crate::wording;
@@ -64,4 +64,28 @@ pub(in crate::reports) fn change(norm: &Normstand, kwartaal: Kwartaal, zicht: Zi
     let before = norm.trend.iter().find(|t| t.kwartaal == kwartaal.previous());
     let hidden = hides(norm.jaar.weglaten) || before.is_some_and(|t| hides(t.weglaten));
     norm.verschil.clone().filter(|_| !hidden).unwrap_or_else(|| "–".to_owned())
+}
+
+/// The lines that are shown, each below the nearest one above it that is: what is left out has nothing hang in the air, nor below
+/// another line.
+pub(in crate::reports) fn placed(lines: impl Iterator<Item = (u8, Option<String>)>) -> impl Iterator<Item = Regel> {
+    let mut above: Vec<(u8, bool)> = Vec::new();
+    lines.filter_map(move |(own, tekst)| {
+        above.retain(|(niveau, _)| *niveau < own);
+        let shown = above.iter().filter(|(_, is_shown)| *is_shown).count();
+        above.push((own, tekst.is_some()));
+        Some(Regel { niveau: u8::try_from(shown).unwrap_or(own), tekst: tekst? })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_what_it_belongs_to_stands_by_itself() {
+        let lines = [(0, true), (1, true), (0, false), (1, true), (2, true), (0, true), (1, false), (2, true)];
+        let placed = placed(lines.into_iter().map(|(niveau, is_shown)| (niveau, is_shown.then(String::new))));
+        assert_eq!(placed.map(|r| r.niveau).collect::<Vec<_>>(), [0, 1, 0, 1, 0, 1]);
+    }
 }

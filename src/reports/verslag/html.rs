@@ -78,7 +78,7 @@ fn parts(blokken: &[Verslagblok]) -> Vec<Htmldeel<'_>> {
             Verslagblok::Kop { niveau: ..=2, tekst } => Htmldeel::Kop2(tekst),
             Verslagblok::Kop { tekst, .. } => Htmldeel::Kop3(tekst),
             Verslagblok::Alinea(tekst) => Htmldeel::Alinea(tekst),
-            Verslagblok::Lijst(regels) => Htmldeel::Lijst(nested(regels)),
+            Verslagblok::Lijst(regels) | Verslagblok::Leeswijzer(regels) => Htmldeel::Lijst(nested(regels)),
             Verslagblok::Uitkomsten(uitkomsten) => Htmldeel::Uitkomsten(uitkomsten),
             Verslagblok::Tabel(tabel) => Htmldeel::Tabel(id.to_string(), tabel.clone()),
             Verslagblok::Noot(tekst) => Htmldeel::Noot(tekst),

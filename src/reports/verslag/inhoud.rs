@@ -103,6 +103,8 @@ pub enum Verslagblok {
     },
     Alinea(String),
     Lijst(Vec<Regel>),
+    /// What the signs mean, at the end and smaller: it is read once, and must not begin a page of its own.
+    Leeswijzer(Vec<Regel>),
     /// What came out of a point: the kind, and the text.
     Uitkomsten(Vec<(String, String)>),
     Tabel(Tabel),

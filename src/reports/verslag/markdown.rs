@@ -40,7 +40,7 @@ fn block(blok: &Verslagblok) -> String {
     match blok {
         Verslagblok::Kop { niveau, tekst } => format!("{} {}", "#".repeat(usize::from(*niveau)), escape(tekst)),
         Verslagblok::Alinea(tekst) => escape(tekst),
-        Verslagblok::Lijst(regels) => list(regels),
+        Verslagblok::Lijst(regels) | Verslagblok::Leeswijzer(regels) => list(regels),
         Verslagblok::Uitkomsten(uitkomsten) => {
             let lines = uitkomsten.iter().map(|(soort, tekst)| format!("> **{}**: {}", escape(soort), escape(&one_line(tekst))));
             lines.collect::<Vec<_>>().join("\n>\n")
@@ -68,9 +68,10 @@ pub(super) fn as_table(grafiek: &Grafiek) -> Tabel {
     let mut kolommen = vec![column("Kwartaal", 100_u8.saturating_sub(breedte.saturating_mul(lines)))];
     kolommen.extend(grafiek.reeksen.iter().map(|r| column(&r.naam, breedte)));
     let cell = |tekst: &str| Tabelcel { tekst: tekst.to_owned(), toon: Tint::Gewoon };
-    // A kwartaal without a report says nothing of any of them.
+    // A kwartaal without a report says nothing of any of them; the last one is what the paper is about.
+    let last = grafiek.kwartalen.len().saturating_sub(1);
     let is_empty = |i: usize| grafiek.reeksen.iter().all(|r| r.weergave.get(i).is_none_or(|w| NIETS.contains(&w.as_str())));
-    let rijen = grafiek.kwartalen.iter().enumerate().filter(|(i, _)| !is_empty(*i)).map(|(i, kwartaal)| {
+    let rijen = grafiek.kwartalen.iter().enumerate().filter(|(i, _)| *i == last || !is_empty(*i)).map(|(i, kwartaal)| {
         let values = grafiek.reeksen.iter().map(|r| cell(r.weergave.get(i).map_or("–", String::as_str)));
         std::iter::once(cell(&kwartaal.to_string())).chain(values).collect()
     });

@@ -3,7 +3,7 @@
 use super::{Composer, heading};
 use crate::domain::vorm::{Normstand, Verslagpunt};
 use crate::domain::{Feitregel, Onderdeelsleutel, Oordeel};
-use crate::reports::verslag::delen::one_space;
+use crate::reports::verslag::delen::{one_space, placed};
 use crate::reports::verslag::{Regel, Verslagblok};
 use crate::wording::{hoofdletter, opsomming};
 
@@ -73,8 +73,7 @@ impl Composer<'_> {
     /// The facts as they may be seen.
     pub(super) fn facts(&self, feiten: &[Feitregel]) -> Vec<Regel> {
         let mut lines: Vec<Regel> = Vec::new();
-        let shown = feiten.iter().filter_map(|f| f.tekst(self.zicht).map(|tekst| Regel { niveau: f.niveau, tekst }));
-        for line in shown {
+        for line in placed(feiten.iter().map(|f| (f.niveau, f.tekst(self.zicht)))) {
             match lines.last_mut() {
                 // What a heading announces stands behind it.
                 Some(last) if last.tekst.ends_with(':') && line.niveau > last.niveau => {

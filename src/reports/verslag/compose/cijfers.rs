@@ -1,6 +1,6 @@
 //! The normen with their figures, in one table.
 
-use super::{Composer, Zet, heading, lijst};
+use super::{Composer, Zet, heading, regels};
 use crate::domain::Periode;
 use crate::domain::vorm::{Cijferstand, Normstand, Wijzigingregel};
 use crate::reports::verslag::delen::{change, left_out};
@@ -114,7 +114,7 @@ impl Composer<'_> {
         let lines: Vec<String> = self.stof.gewijzigd.iter().map(line).collect();
         if !lines.is_empty() {
             heading(blokken, 3, "Sinds het gesprek gewijzigd");
-            blokken.push(lijst(lines));
+            blokken.push(Verslagblok::Lijst(regels(lines)));
         }
     }
 }

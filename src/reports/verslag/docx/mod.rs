@@ -49,6 +49,9 @@ const KOPLABEL: u32 = 1400;
 /// A table of at most so many rows stays on one page.
 const SAMEN: usize = 12;
 
+/// A list of at most so many lines stays on one page.
+const BIJEEN: usize = 8;
+
 /// What is set smaller in the styles of a paper that has to go on one page.
 const KLEIN: [(&str, &str); 6] = [
     ("<w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/><w:lang", "<w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/><w:lang"),
@@ -142,6 +145,7 @@ impl<'v> Body<'v> {
             }
             Verslagblok::Alinea(tekst) => self.xml += &paragraph("Standaard", &text(tekst)),
             Verslagblok::Lijst(regels) => self.xml.push_str(&list(regels)),
+            Verslagblok::Leeswijzer(regels) => self.xml.push_str(&legend(regels)),
             Verslagblok::Uitkomsten(uitkomsten) => {
                 self.xml.extend(uitkomsten.iter().map(|(soort, tekst)| {
                     let content = run("<w:b/>", &format!("{soort}: ")) + &text(tekst);
@@ -215,15 +219,28 @@ fn table(tabel: &Tabel, breedte: u32) -> String {
     )
 }
 
-/// A line that others belong to stays on the page of the first of them.
+/// A line that others belong to stays on the page of the first of them; neither the first nor the last line of a list stands alone
+/// on a page, and a list of a few lines does not fall apart.
 fn list(regels: &[Regel]) -> String {
     let below = regels.iter().skip(1).map(|regel| regel.niveau).chain([0]);
-    let item = |(regel, below): (&Regel, u8)| {
+    let last = regels.len().saturating_sub(1);
+    let stays = |at: usize| at < last && (last < BIJEEN || at == 0 || at + 1 == last);
+    let item = |(at, (regel, below)): (usize, (&Regel, u8))| {
         let style = if regel.niveau == 0 { "Lijstopsomteken" } else { "Lijstopsomteken2" };
-        let keep = if below > regel.niveau { "<w:keepNext/>" } else { "" };
+        let keep = if below > regel.niveau || stays(at) { "<w:keepNext/>" } else { "" };
         format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>{}</w:p>", text(&regel.tekst))
     };
-    regels.iter().zip(below).map(item).collect()
+    regels.iter().zip(below).enumerate().map(item).collect()
+}
+
+/// As a whole on one page.
+fn legend(regels: &[Regel]) -> String {
+    let last = regels.len().saturating_sub(1);
+    let item = |(at, regel): (usize, &Regel)| {
+        let keep = if at < last { "<w:keepNext/>" } else { "" };
+        format!("<w:p><w:pPr><w:pStyle w:val=\"Leeswijzer\"/>{keep}</w:pPr>{}</w:p>", text(&regel.tekst))
+    };
+    regels.iter().enumerate().map(item).collect()
 }
 
 /// `stays`: on the page of the row below it.
@@ -317,9 +334,16 @@ mod tests {
     #[test]
     fn a_line_stays_with_the_first_that_belongs_to_it() {
         let regel = |niveau, tekst: &str| Regel { niveau, tekst: tekst.to_owned() };
-        let xml = list(&[regel(0, "alleen"), regel(0, "hoofd"), regel(1, "een"), regel(1, "twee")]);
-        let kept: Vec<bool> = xml.split("</w:p>").filter(|p| !p.is_empty()).map(|p| p.contains("<w:keepNext/>")).collect();
-        assert_eq!(kept, [false, true, false, false]);
+        let kept = |regels: &[Regel]| -> Vec<bool> {
+            let xml = list(regels);
+            xml.split("</w:p>").filter(|p| !p.is_empty()).map(|p| p.contains("<w:keepNext/>")).collect()
+        };
+        // A few lines stay together; of more only who would stand alone is kept.
+        assert_eq!(kept(&[regel(0, "hoofd"), regel(1, "een"), regel(0, "slot")]), [true, true, false]);
+        let mut long: Vec<Regel> = (0..10).map(|_| regel(0, "regel")).collect();
+        long[4] = regel(1, "van de regel erboven");
+        let expected: Vec<bool> = (0..10).map(|at| matches!(at, 0 | 3 | 8)).collect();
+        assert_eq!(kept(&long), expected);
     }
 
     #[test]
