@@ -257,8 +257,33 @@ impl Jaarbeeldopsteller<'_> {
             let which = opsomming(f.zonder_rapportage.iter().map(|k| format!("K{}", k.nummer())));
             said.push(format!("{} leverde geen rapportage over {which}.", f.naam));
         }
+        said.extend(self.let_go());
+        said.extend(self.old_contract());
         said.push(self.signals());
         said
+    }
+
+    /// Why a norm was let go at the end of the year, of each.
+    fn let_go(&self) -> impl Iterator<Item = String> {
+        let dag = self.stof.tot.last_day();
+        self.stof
+            .normen
+            .iter()
+            .filter_map(move |n| Some(format!("{} is losgelaten: {}", n.norm.id, n.norm.suspended_on(dag)?.reden)))
+    }
+
+    /// Beside a bedrag that leaves out most of a year, what it leaves out.
+    fn old_contract(&self) -> Option<String> {
+        let som = self.stof.feiten.last()?.pxq.as_ref()?.som()?;
+        (!som.uren_oud.is_zero()).then(|| {
+            let all = wording::pxq::uren(som.uren + som.uren_oud);
+            let old = wording::pxq::uren(som.uren_oud);
+            if self.kleine_aantallen {
+                format!("P×Q: van de {all} uur vielen er {old} onder het oude contract; die tellen in geen bedrag mee.")
+            } else {
+                "P×Q: uren onder het oude contract tellen in geen bedrag mee.".to_owned()
+            }
+        })
     }
 
     /// The aanbieders whose verdict turned since the year before: to kept, or to missed.
@@ -295,8 +320,9 @@ impl Jaarbeeldopsteller<'_> {
         let onder = self.stof.klein_onder;
         let said = |n: &u32| match *n {
             n if self.kleine_aantallen || n == 0 => n.to_string(),
-            n if is_few(n, onder) => format!("< {onder}"),
-            _ => format!("≥ {onder}"),
+            // Signs of comparison do not read in every form of the page.
+            n if is_few(n, onder) => format!("1–{}", onder.saturating_sub(1)),
+            _ => format!("{onder}+"),
         };
         per_kwartaal.iter().map(said).collect::<Vec<_>>().join(" · ")
     }
@@ -312,13 +338,20 @@ impl Jaarbeeldopsteller<'_> {
         }
     }
 
+    /// Some of these signalen in a sentence; with small numbers left out it does not tell how few the others are.
+    fn count_of(&self, n: u32, all: u32) -> String {
+        let others = all.saturating_sub(n);
+        let gives_away = !self.kleine_aantallen && others > 0 && is_few(others, self.stof.klein_onder);
+        if gives_away && !is_few(n, self.stof.klein_onder) { "de meeste".to_owned() } else { self.count(n) }
+    }
+
     fn told(&self, feiten: &Jaarfeiten) -> String {
         let s = &feiten.signalen;
         let bad = s.met_toon(Signaaltoon::Negatief);
         let all = if s.aantal == 0 { "0".to_owned() } else { self.count(s.aantal) };
         // Of few it is not told how many of them.
         let is_told = bad > 0 && (self.kleine_aantallen || !is_few(s.aantal, self.stof.klein_onder));
-        if is_told { format!("{all}, waarvan {} negatief", self.count(bad)) } else { all }
+        if is_told { format!("{all}, waarvan {} negatief", self.count_of(bad, s.aantal)) } else { all }
     }
 
     /// The trend of signalen in short.
@@ -336,18 +369,18 @@ impl Jaarbeeldopsteller<'_> {
         let stand = match samen.open() {
             0 => "staat er geen meer open".to_owned(),
             1 => format!("staat er {} nog open", count(1)),
-            n => format!("staan er {} nog open", count(n)),
+            n => format!("staan er {} nog open", self.count_of(n, samen.aantal)),
         };
         let led = match samen.met_afspraak {
             0 => "en leidde er nog geen tot een afspraak".to_owned(),
             1 => format!("en leidde er {} tot een afspraak", count(1)),
-            n => format!("en leidden er {} tot een afspraak", count(n)),
+            n => format!("en leidden er {} tot een afspraak", self.count_of(n, samen.aantal)),
         };
         format!(
             "Gemeenten gaven {} {} ({} negatief){most}; een jaar eerder {}. Daarvan {stand}, {led}.",
             count(samen.aantal),
             if samen.aantal == 1 { "signaal" } else { "signalen" },
-            count(samen.met_toon(Signaaltoon::Negatief)),
+            self.count_of(samen.met_toon(Signaaltoon::Negatief), samen.aantal),
             count(*vorig),
         )
     }
@@ -365,7 +398,7 @@ impl Jaarbeeldopsteller<'_> {
         };
         format!(
             "Leeswijzer: voorop het oordeel en het cijfer over het jaar, erachter het oordeel over {}. ✓ gehaald of binnen de \
-             richtwaarde, ✗ niet gehaald, ! boven de richtwaarde, ◌ norm losgelaten, – niet te bepalen. Afspraken zijn die met een \
+             richtwaarde, ✗ niet gehaald, ! boven de richtwaarde, ◌ norm losgelaten (met wat het oordeel zou zijn), – niet te bepalen. Afspraken zijn die met een \
              nummer van {jaar}; bij samen tellen ook die van de regio.{small}",
             opsomming(marks),
             jaar = self.stof.tot.jaar(),
@@ -394,7 +427,8 @@ fn figure(norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Tabelc
         Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, mensen.replace(' ', "\u{a0}")),
         Waarde::Nvt | Waarde::GeenRapportage | Waarde::NietTeMeten(_) => meting.waarde.toestand().to_owned(),
     };
-    Tabelcel { tekst: format!("{}\u{a0}{said} {marks}", wording::teken(meting.oordeel)), toon: Tint::of(meting.oordeel) }
+    let zou = meting.zou.map(|zou| format!(", zou\u{a0}{}", wording::teken(zou))).unwrap_or_default();
+    Tabelcel { tekst: format!("{}\u{a0}{said}{zou} {marks}", wording::teken(meting.oordeel)), toon: Tint::of(meting.oordeel) }
 }
 
 fn in_time(feiten: &Jaarfeiten) -> String {
@@ -532,7 +566,18 @@ mod tests {
         // Six that had most, in their order, and the rest.
         assert_eq!(told(true).len(), 2, "a side without signalen has no row");
         assert!(told(true)[1][1].starts_with("A4 4 · 0 · 0 · 0; A5") && told(true)[1][1].ends_with("overige 6 · 0 · 0 · 0"));
-        assert_eq!(told(false)[0][1], "visie en ontwikkeldoelen < 10 · 0 · ≥ 10 · < 10");
+        assert_eq!(told(false)[0][1], "visie en ontwikkeldoelen 1–9 · 0 · 10+ · 1–9");
+    }
+
+    #[test]
+    fn what_is_left_out_cannot_be_worked_out_of_the_rest() {
+        let stof = stof(&[20, 20]);
+        let of = |kleine_aantallen| {
+            let opsteller = Jaarbeeldopsteller { stof: &stof, kleine_aantallen };
+            [(13, 14), (13, 13), (1, 14), (12, 30), (0, 14)].map(|(n, all)| opsteller.count_of(n, all))
+        };
+        assert_eq!(of(true), ["13", "13", "1", "12", "geen"]);
+        assert_eq!(of(false), ["de meeste", "13", "minder dan tien", "12", "geen"]);
     }
 
     #[test]

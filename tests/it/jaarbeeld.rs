@@ -66,9 +66,25 @@ fn a_cell_has_the_figure_of_the_year_and_the_verdicts_of_its_kwartalen() {
         assert!(cell.starts_with(&format!("{} {figure}", mark(&m["oordeel"]))) && cell.ends_with(&marks), "{cell} {m} {marks}");
         looked_at += 1;
     }
+    assert!(cells[&("C2.1".to_owned(), "samen".to_owned())].contains(", zou "), "{cells:?}");
     assert_eq!(looked_at, 33, "eight normen over four, and dekking over all");
     let none = u.bare(&["--voorbeeld", "jaarbeeld", "--jaar", "2019", "--naar", u.path("geen.docx").to_str().unwrap()]).ends(1);
     assert!(none.fout.contains("2019") && !u.path("geen.docx").exists(), "{}", none.fout);
+}
+
+#[test]
+fn what_a_bedrag_leaves_out_and_why_a_norm_is_let_go_is_said() {
+    let u = Gebruiker::new();
+    let first = paper(&u, &["jaarbeeld", "--jaar", "2022"]);
+    let totaal = u.bare(&["--voorbeeld", "pxq", "--kwartaal", "2022-K4", "--periode", "jaar", "--json"]).json();
+    let all =
+        totaal["totalen"].as_array().unwrap().iter().find(|t| t["aanbieder"] == "alle" && t["segment"] == "collectief").unwrap();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let said = first.lines().find(|l| l.contains("onder het oude contract")).unwrap();
+    assert!(digits(said).ends_with(&digits(all["uren_oud"].as_str().unwrap())), "{said} {all}");
+    assert!(!first.contains("is losgelaten: "));
+    let later = paper(&u, &["jaarbeeld", "--jaar", "2024"]);
+    assert!(later.contains("C2.1 is losgelaten: ") && !later.contains("onder het oude contract"), "{later}");
 }
 
 #[test]
@@ -214,4 +230,16 @@ fn a_paper_says_in_a_sentence_why_there_is_nothing_to_say() {
         &["in 2025: – niet te bepalen: Cijfer ontbreekt"],
         &["niet te bepalen: niet te meten"],
     );
+}
+
+#[test]
+fn in_the_trend_of_signalen_every_signaal_has_one_stand() {
+    let u = Gebruiker::new();
+    let asked = ["--voorbeeld", "signaal", "trend", "--kwartaal", "2025-K1..2025-K4"];
+    let trend = u.bare(&[&asked[..], &["--json"]].concat()).json();
+    let text = u.bare(&asked).ends(0).uit;
+    let stands = text.lines().skip_while(|l| !l.starts_with("stand ")).skip(1).take_while(|l| !l.is_empty());
+    let samen = |line: &str| line.split_whitespace().last().unwrap().parse::<u64>().unwrap();
+    assert_eq!(Some(stands.map(samen).sum()), trend["samen"]["totaal"]["aantal"].as_u64(), "{text}");
+    assert!(text.contains("besproken (nog open)") && text.contains("\nwat ermee is gedaan "), "{text}");
 }
