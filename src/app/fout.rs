@@ -171,7 +171,7 @@ impl Fout {
                     gemeente.map(|g| format!(" of iets van buiten {}", g.naam())).unwrap_or_default(),
                     genoemd.iter().map(wording::genoemdenaam).collect::<Vec<_>>().join("; ")
                 ),
-                Some("Pas de tekst aan, of schrijf het met --toch zoals het er staat; er is nog niets geschreven.".to_owned()),
+                Some("Pas de tekst aan. Staat hij zo in een rapportage, of mag het blijven, schrijf het dan met --toch; er is nog niets geschreven.".to_owned()),
             ),
             Self::Beschadigd { problemen: 0, .. } => {
                 ("Wat niet klopte is hersteld; verder is de database heel.".to_owned(), None)

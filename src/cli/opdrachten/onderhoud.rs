@@ -18,6 +18,11 @@ pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     for probleem in &problemen {
         uit.beside(&veilig(&format!("Let op: {probleem}")));
     }
+    if app.is_voorbeeld() {
+        uit.beside(
+            "Let op: dit is een kopie van verzonnen voorbeeldgegevens. Wat u met --db uit deze kopie schrijft, zegt dat niet.",
+        );
+    }
     if keeps_copies(app) { uit.regel(last_copy_sentence(eerder.as_ref())) } else { Ok(()) }
 }
 

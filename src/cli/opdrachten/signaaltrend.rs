@@ -153,19 +153,24 @@ fn show_text(trend: &Signaaltrend, register: &Register, uit: &mut Uitvoer) -> Re
         uit.regel("")?;
         uit.tabel(&tabel)?;
     }
-    let mut done = columns("wat ermee is gedaan", &["samen"]);
-    let mut count = |naam: &str, of: &dyn Fn(&Signaaltelling) -> u32| {
+    let row = |naam: String, of: &dyn Fn(&Signaaltelling) -> u32| -> Vec<String> {
         let per = trend.samen.per_kwartaal.iter().chain([&trend.samen.samen]).map(of);
-        done.rij([naam.to_owned()].into_iter().chain(per.map(|n| n.to_string())));
+        [naam].into_iter().chain(per.map(|n| n.to_string())).collect()
     };
+    // Every signaal has one stand; what was done with it counts the same ones again.
+    let mut stands = columns("stand", &["samen"]);
     for status in Signaalstatus::ALL.into_iter().filter(|s| trend.samen.samen.met_status(*s) > 0) {
-        count(status.naam(), &|t| t.met_status(status));
+        let open = if status.is_open() { " (nog open)" } else { "" };
+        stands.rij(row(format!("{}{open}", status.naam()), &|t| t.met_status(status)));
     }
+    let mut done = columns("wat ermee is gedaan", &["samen"]);
     for (naam, of) in GEDAAN {
-        count(naam, &of);
+        done.rij(row(naam.to_owned(), &of));
     }
-    uit.regel("")?;
-    uit.tabel(&done)?;
+    for tabel in [&stands, &done] {
+        uit.regel("")?;
+        uit.tabel(tabel)?;
+    }
     let nothing: u32 = trend.niets_te_melden.iter().sum();
     if nothing > 0 {
         uit.regel("")?;

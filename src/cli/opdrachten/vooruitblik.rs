@@ -164,6 +164,9 @@ fn expected(regels: &[Vooruitregel], register: &Register) -> Teksttabel {
     tabel
 }
 
+/// Said of every traject behind a line, so of none.
+const LOOPT: &str = "loopt nog, ";
+
 /// The trajecten behind a line, those that end first at the top.
 fn show_rows(args: &Vooruitblik, regel: &Vooruitregel, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let (register, aanbieder) = (app.register(), regel.meting.aanbieder);
@@ -178,7 +181,7 @@ fn show_rows(args: &Vooruitblik, regel: &Vooruitregel, app: &App, uit: &mut Uitv
             rij.gemeente.map(|g| g.naam().to_owned()).unwrap_or_default(),
             rij.einddatum.map(wording::datum).unwrap_or_default(),
             row_source(rij),
-            wording::reden(rij, register),
+            wording::reden(rij, register).trim_start_matches(LOOPT).to_owned(),
         ]);
     }
     if tabel.is_empty() { uit.regel("    niemand") } else { uit.tabel(&tabel) }
