@@ -94,6 +94,9 @@ pub struct Signaalzijde {
     pub lijnen: Vec<(String, Vec<u32>)>,
 }
 
+/// Said of a number from which one could work out how few the others are.
+const MEESTE: &str = "de meeste";
+
 /// So many lines of signalen fit on the page below each other; the rest are counted together.
 const LIJNEN: usize = 7;
 
@@ -342,7 +345,15 @@ impl Jaarbeeldopsteller<'_> {
     fn count_of(&self, n: u32, all: u32) -> String {
         let others = all.saturating_sub(n);
         let gives_away = !self.kleine_aantallen && others > 0 && is_few(others, self.stof.klein_onder);
-        if gives_away && !is_few(n, self.stof.klein_onder) { "de meeste".to_owned() } else { self.count(n) }
+        if gives_away && !is_few(n, self.stof.klein_onder) { MEESTE.to_owned() } else { self.count(n) }
+    }
+
+    /// The same behind a verb: `er 13`, `de meeste`.
+    fn there_are(&self, n: u32, all: u32) -> String {
+        match self.count_of(n, all) {
+            most if most == MEESTE => most,
+            count => format!("er {count}"),
+        }
     }
 
     fn told(&self, feiten: &Jaarfeiten) -> String {
@@ -369,12 +380,12 @@ impl Jaarbeeldopsteller<'_> {
         let stand = match samen.open() {
             0 => "staat er geen meer open".to_owned(),
             1 => format!("staat er {} nog open", count(1)),
-            n => format!("staan er {} nog open", self.count_of(n, samen.aantal)),
+            n => format!("staan {} nog open", self.there_are(n, samen.aantal)),
         };
         let led = match samen.met_afspraak {
             0 => "en leidde er nog geen tot een afspraak".to_owned(),
             1 => format!("en leidde er {} tot een afspraak", count(1)),
-            n => format!("en leidden er {} tot een afspraak", self.count_of(n, samen.aantal)),
+            n => format!("en leidden {} tot een afspraak", self.there_are(n, samen.aantal)),
         };
         format!(
             "Gemeenten gaven {} {} ({} negatief){most}; een jaar eerder {}. Daarvan {stand}, {led}.",
@@ -578,6 +589,8 @@ mod tests {
         };
         assert_eq!(of(true), ["13", "13", "1", "12", "geen"]);
         assert_eq!(of(false), ["de meeste", "13", "minder dan tien", "12", "geen"]);
+        let opsteller = Jaarbeeldopsteller { stof: &stof, kleine_aantallen: false };
+        assert_eq!([(13, 14), (3, 14)].map(|(n, all)| opsteller.there_are(n, all)), ["de meeste", "er minder dan tien"]);
     }
 
     #[test]

@@ -277,3 +277,16 @@ fn four_programs_on_one_file_lose_nothing() {
     assert!(u.run(&["controle"]).ends(0).uit.contains("heel"));
     assert!(!names_in(u.map.path()).iter().any(|name| name.starts_with("test.db-")));
 }
+
+#[test]
+fn a_copy_of_the_example_is_said_to_be_one() {
+    let u = Gebruiker::new();
+    let copy = |args: &[&str], naam: &str| {
+        let naar = u.path(naam).display().to_string();
+        u.bare(&[args, &["backup", &naar]].concat()).ends(0).fout
+    };
+    assert!(copy(&["--voorbeeld"], "voorbeeld.db").contains("kopie van verzonnen voorbeeldgegevens"));
+    let own = u.path("eigen.db").display().to_string();
+    u.bare(&["--db", &own, "afspraak", "lijst"]).ends(0);
+    assert!(!copy(&["--db", &own], "kopie.db").contains("verzonnen"));
+}

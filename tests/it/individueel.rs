@@ -250,3 +250,11 @@ fn the_list_of_evaluatieve_gesprekken_says_of_which_year_it_is() {
     let refused = u.run(&["tarief", "zet", "P2 mbo", "2025", "99999999999"]).ends(2).fout;
     assert!(refused.contains("hooguit 1.000.000.000 euro"), "{refused}");
 }
+
+#[test]
+fn nobody_waits_for_a_part_of_a_report_for_the_sake_of_an_evaluatief_gesprek() {
+    let u = Gebruiker::new();
+    let list = u.bare(&["--voorbeeld", "gesprek", "lijst"]).ends(0).uit;
+    let own: Vec<&str> = list.lines().filter(|l| l.contains("(evaluatief, ")).collect();
+    assert!(!own.is_empty() && own.iter().all(|l| !l.contains("deels binnen") && !l.contains("niet binnen")), "{list}");
+}
