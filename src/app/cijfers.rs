@@ -220,7 +220,7 @@ impl App {
         (van, tot): (Kwartaal, Kwartaal),
         stand: Peilstand,
     ) -> Result<Vec<Meting>, Fout> {
-        let kept = if plek.segment == Segment::Collectief { self.kept_series(plek.aanbieder)? } else { None };
+        let kept = self.kept_series(plek.segment, plek.aanbieder)?;
         let gevormd = kept.map_or_else(|| self.form_figures(plek), |reeks| Ok(self.figures_of(&reeks)))?;
         if let Err(e) = self.keep_figures(plek, stamp, &gevormd) {
             // A figure that could not be kept is made again next time; another program may be writing, or the disk is full.

@@ -85,7 +85,7 @@ impl App {
         {
             return Ok(Bekend { tot: kwartaal, ..kept });
         }
-        let mut reeks = Meetreeks::new(self.selectie(aanbieder, Segment::Collectief));
+        let mut reeks = Meetreeks::new(self.selectie(aanbieder, self.segment_of_reports(aanbieder)));
         self.feed(aanbieder, Some(kwartaal.previous()), |rapport| {
             // The first kwartaal there is has none before it.
             if rapport.kwartaal < kwartaal {
@@ -100,10 +100,19 @@ impl App {
         Ok(versies.iter().any(|v| matches!(v.document, Document::Rapportage(a, _) if a == aanbieder)))
     }
 
+    /// The segment whose figures the reports of an aanbieder are kept ready for: that of its rows without a Product.
+    pub(super) fn segment_of_reports(&self, aanbieder: Aanbieder) -> Segment {
+        let ever = self.selectie(aanbieder, Segment::Collectief).collectief_vanaf.is_some();
+        if ever { Segment::Collectief } else { Segment::Individueel }
+    }
+
     /// The series of all reports of an aanbieder, when the files that were read last left it behind whole.
-    pub(super) fn kept_series(&self, aanbieder: Aanbieder) -> Result<Option<Meetreeks>, Fout> {
+    pub(super) fn kept_series(&self, segment: Segment, aanbieder: Aanbieder) -> Result<Option<Meetreeks>, Fout> {
+        if segment != self.segment_of_reports(aanbieder) {
+            return Ok(None);
+        }
         let stamp = self.store.stamp(Some(aanbieder)).map_err(|e| self.refused(e))?;
-        let Some(kept) = self.eerder.borrow_mut().0.remove(&aanbieder).filter(|b| b.stamp == stamp && b.volledig) else {
+        let Some(kept) = self.eerder.borrow_mut().0.remove(&aanbieder).filter(|b| b.is_whole(segment, &stamp)) else {
             return Ok(None);
         };
         let has_later = self.has_reports(aanbieder, kept.tot, Kwartaal::LAST)?;
@@ -111,10 +120,15 @@ impl App {
     }
 
     /// A copy of the series of all reports before a kwartaal, when it is kept and there are none from that kwartaal on.
-    pub(super) fn series_before(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Meetreeks>, Fout> {
+    pub(super) fn series_before(
+        &self,
+        segment: Segment,
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+    ) -> Result<Option<Meetreeks>, Fout> {
         let stamp = self.store.stamp(Some(aanbieder)).map_err(|e| self.refused(e))?;
         let kept = self.eerder.borrow();
-        let kept = kept.0.get(&aanbieder).filter(|b| b.stamp == stamp && b.volledig && b.tot == kwartaal);
+        let kept = kept.0.get(&aanbieder).filter(|b| b.is_whole(segment, &stamp) && b.tot == kwartaal);
         let Some(kept) = kept else { return Ok(None) };
         Ok((!self.has_reports(aanbieder, kwartaal, Kwartaal::LAST)?).then(|| kept.reeks.clone()))
     }
@@ -159,6 +173,7 @@ impl Aanwas<'_> {
 #[cfg(test)]
 mod tests {
     use crate::app::testing::Kamer;
+    use crate::domain::Segment;
     use crate::domain::testing::{PSW, k, report};
 
     #[test]
@@ -168,16 +183,19 @@ mod tests {
         let mut next =
             report("2024-K2", &["A 2024-01-15 start=ja", "B 2024-02-01 start=ja", "C 2024-04-01 uit=anders/2024-05-01"]);
         let from_rows = kamer.app.moved_by(&mut next).unwrap();
-        assert!(!from_rows.1.is_empty() && kamer.app.series_before(PSW, k("2024-K2")).unwrap().is_none());
+        assert!(!from_rows.1.is_empty() && kamer.app.series_before(Segment::Collectief, PSW, k("2024-K2")).unwrap().is_none());
         kamer.app.differences(&next).unwrap();
         for _ in 0..2 {
-            assert!(kamer.app.series_before(PSW, k("2024-K2")).unwrap().is_some(), "looking at it leaves it for the next");
+            assert!(
+                kamer.app.series_before(Segment::Collectief, PSW, k("2024-K2")).unwrap().is_some(),
+                "looking at it leaves it for the next"
+            );
             assert_eq!(kamer.app.moved_by(&mut next).unwrap(), from_rows);
         }
         // Where a later one stands, its figures move too.
         kamer.deliver(&report("2024-K3", &["A 2024-01-15 start=nee"]));
         kamer.app.differences(&next).unwrap();
-        assert!(kamer.app.series_before(PSW, k("2024-K2")).unwrap().is_none());
+        assert!(kamer.app.series_before(Segment::Collectief, PSW, k("2024-K2")).unwrap().is_none());
         assert!(!kamer.app.moved_by(&mut next).unwrap().0.is_empty());
     }
 }

@@ -20,6 +20,13 @@ pub(super) struct Bekend {
     pub(super) volledig: bool,
 }
 
+impl Bekend {
+    /// Whether figures of a segment can be formed from it as the store stands.
+    pub(super) fn is_whole(&self, segment: Segment, stamp: &str) -> bool {
+        self.stamp == stamp && self.volledig && self.reeks.segment() == segment
+    }
+}
+
 /// Of an aanbieder what is still open at a kwartaal, and the figures of that kwartaal.
 pub(super) type Open = (Openstand, Vec<Meting>);
 

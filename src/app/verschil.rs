@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::cijfers::{Peilstand, SEGMENTEN};
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Meetreeks, Meting, Oordeel, Periode, Rapport,
-    Register, Segment, Tevredenheid, Trajectregel, Waarde,
+    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Kwartaal, Meetreeks, Meting, Oordeel, Periode,
+    Rapport, Register, Segment, Tevredenheid, Trajectregel, Waarde,
 };
 use crate::wording;
 
@@ -80,6 +80,14 @@ fn figure(meting: &Meting, is_mean: bool) -> String {
         Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, wording::mensen(meting, is_mean)),
         _ => meting.waarde.toestand().to_owned(),
     }
+}
+
+/// What a report does to the figures of one segment.
+struct Beweging {
+    verschoven: Vec<Verschoven>,
+    eerste: Vec<Eerstecijfer>,
+    /// Whether the aanbieder has rows with a Product, so rows of segment individueel.
+    met_product: bool,
 }
 
 impl Versieverschil {
@@ -259,19 +267,35 @@ fn coverage(r: &Dekkingsregel) -> String {
 
 impl App {
     /// The figures of the aanbieder that would move when `nieuw` comes in, from its kwartaal on, and those of its kwartaal that
-    /// there are none of yet.
+    /// there are none of yet; of each segment that it has rows of.
     pub(super) fn moved_by(&self, nieuw: &mut Rapport) -> Result<(Vec<Verschoven>, Vec<Eerstecijfer>), Fout> {
-        let (segment, first) = (Segment::Collectief, nieuw.kwartaal);
-        if let Some(mut wordt) = self.series_before(nieuw.aanbieder, first)? {
+        let segment = self.segment_of_reports(nieuw.aanbieder);
+        let Beweging { mut verschoven, mut eerste, met_product } = self.moved_in(segment, nieuw)?;
+        let had = self.selectie(nieuw.aanbieder, segment).had_collectief(nieuw.kwartaal);
+        if segment == Segment::Collectief && (met_product || !had) {
+            let individueel = self.moved_in(Segment::Individueel, nieuw)?;
+            verschoven.extend(individueel.verschoven);
+            eerste.extend(individueel.eerste);
+        }
+        Ok((verschoven, eerste))
+    }
+
+    fn moved_in(&self, segment: Segment, nieuw: &mut Rapport) -> Result<Beweging, Fout> {
+        let (selectie, first) = (self.selectie(nieuw.aanbieder, segment), nieuw.kwartaal);
+        let has_product = |reeks: &Meetreeks| reeks.rijen().any(|(_, rijen)| rijen.met_product);
+        if let Some(mut wordt) = self.series_before(segment, nieuw.aanbieder, first)? {
             wordt.push(nieuw);
-            return Ok((Vec::new(), self.first_figures(wordt.metingen(self.normen(), first))));
+            let eerste = self.first_figures(wordt.metingen(self.normen(), first));
+            return Ok(Beweging { verschoven: Vec::new(), eerste, met_product: has_product(&wordt) });
         }
         let last = self.kwartalen()?.last().copied().unwrap_or(first);
         let was = self.of_aanbieder(segment, nieuw.aanbieder, first, last, Peilstand::Toen)?;
-        let mut wordt = Meetreeks::new(self.selectie(nieuw.aanbieder, segment));
-        let mut is_in = false;
+        let mut wordt = Meetreeks::new(selectie);
+        let (mut is_in, mut met_product) = (false, false);
         self.feed(nieuw.aanbieder, None, |rapport| {
             if rapport.kwartaal == first {
+                // Also rows that lose their Product move the figures of segment individueel.
+                met_product = rapport.deelnemers.iter().flat_map(|d| &d.regels).any(|r| r.product.is_some());
                 with_parts_of(rapport, nieuw, |merged| wordt.push(merged));
                 is_in = true;
                 return;
@@ -285,6 +309,16 @@ impl App {
         if !is_in {
             wordt.push(nieuw);
         }
+        // What nobody sees does not move: a segment without a row of the aanbieder in the four kwartalen, or without a contract yet.
+        let has_rows = |k: Kwartaal, had| {
+            let mut recent = wordt.rijen().filter(|(of, _)| (k.plus(-3)..=k).contains(of));
+            recent.any(|(_, rijen)| rijen.has(segment, had))
+        };
+        let is_seen = |v: &Verschoven| {
+            let (k, had) = (v.wordt.kwartaal, selectie.had_collectief(v.wordt.kwartaal));
+            let shows = if segment == Segment::Collectief { had } else { has_rows(k, had) };
+            shows || matches!(v.was.waarde, Waarde::Gemeten { .. })
+        };
         let from_first = wordt.kwartalen().filter(|k| *k >= first);
         let moved = from_first.flat_map(|k| {
             let before = was.iter().filter(move |m| m.kwartaal == k).cloned().collect();
@@ -292,7 +326,7 @@ impl App {
         });
         let is_new = !was.iter().any(|m| m.kwartaal == first);
         let eerste = if is_new { self.first_figures(wordt.metingen(self.normen(), first)) } else { Vec::new() };
-        Ok((moved.collect(), eerste))
+        Ok(Beweging { verschoven: moved.filter(is_seen).collect(), eerste, met_product: met_product || has_product(&wordt) })
     }
 
     /// What was measured of figures that there were none of yet, per norm.
@@ -348,6 +382,57 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::testing::Kamer;
+    use crate::domain::testing::{k, report, who, with_marks};
+
+    /// What a report moves, in words.
+    fn moved(kamer: &Kamer, nieuw: &mut Rapport) -> Vec<String> {
+        let (verschoven, eerste) = kamer.app.moved_by(nieuw).unwrap();
+        let first = eerste.iter().map(Eerstecijfer::woorden);
+        verschoven.iter().map(|v| v.woorden(kamer.app.register())).chain(first).collect()
+    }
+
+    #[test]
+    fn figures_of_segment_individueel_that_move_are_shown_too() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&report(
+            "2024-K1",
+            &[
+                "A 2024-01-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31 product=mbo",
+                "B 2024-01-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31 product=hbo",
+            ],
+        ));
+        // A row without Product is of the segment of its traject before.
+        let said =
+            moved(&kamer, &mut report("2024-K2", &["C 2024-04-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31 product=mbo"]));
+        assert!(said.iter().any(|t| t.starts_with("I1.1 ")), "{said:?}");
+        for better in [
+            ["A 2024-01-15 product=mbo", "B 2024-01-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31 product=hbo"],
+            ["A 2024-01-15", "B 2024-01-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31"],
+        ] {
+            let said = moved(&kamer, &mut report("2024-K1", &better));
+            assert!(said.iter().any(|t| t.contains("PSW I1.1 2024-K1: 100,0% (2 van 2) →")), "{said:?}");
+        }
+        // Of who has nothing of it nothing is said.
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&report("2024-K1", &["A 2024-01-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31"]));
+        let said = moved(&kamer, &mut report("2024-K1", &["A 2024-01-15"]));
+        assert!(!said.is_empty() && said.iter().all(|t| !t.contains(" I")), "{said:?}");
+    }
+
+    #[test]
+    fn who_never_had_a_contract_for_collectief_has_no_figures_of_it() {
+        let mut kamer = Kamer::open("2024-07-18");
+        let unik = who("unik");
+        kamer.deliver(&Rapport {
+            aanbieder: unik,
+            ..report("2024-K1", &["A 2024-01-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31 product=mbo"])
+        });
+        let mut marks = with_marks(Rapport::new(unik, k("2024-K1")), &["c 8.5"]);
+        let said = moved(&kamer, &mut marks);
+        assert!(said.iter().any(|t| t.contains("I3.2 2024-K1: geen rapportage → 8,5")), "{said:?}");
+        assert!(said.iter().all(|t| !t.contains(" C")), "{said:?}");
+    }
 
     #[test]
     fn of_many_rows_that_changed_the_first_are_kept_and_the_rest_counted() {

@@ -347,6 +347,11 @@ impl Meetreeks {
         Self { op_stand: Some((kwartaal, stand.max(kwartaal), None)), ..Self::new(selectie) }
     }
 
+    /// The segment that it forms figures of.
+    pub const fn segment(&self) -> Segment {
+        self.selectie.segment
+    }
+
     /// The state of all trajecten of the aanbieder after the last report.
     pub const fn stand(&self) -> &Stand {
         &self.stand
