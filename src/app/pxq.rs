@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::uitgang::{nothing_delivered, write_one};
 use super::{App, Fout};
 use crate::domain::agenda::Kosten;
+use crate::domain::register::Gecontracteerd;
 use crate::domain::{
     Aanbieder, Budget, Gesprek, Kwartaal, Periode, Productkosten, Pxqreeks, Pxqregel, Pxqsom, Pxqstand, Segment, Tarieven,
 };
@@ -130,11 +131,21 @@ impl App {
     pub fn budgetstanden(&self, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Result<Vec<Budgetstand>, Fout> {
         let budgetten = self.budgetten(kwartaal.jaar())?.into_iter().filter(|b| aanbieder.is_none_or(|a| a == b.aanbieder));
         let tarieven = self.tarieven()?;
+        let reports = self.store.reports(kwartaal, kwartaal).map_err(|e| self.refused(e))?;
         let of = |budget: Budget| {
-            let (reeks, had) = self.hours_of(budget.aanbieder, kwartaal)?;
-            let segmenten = Segment::ALL.map(|s| reeks.van(s, kwartaal, Periode::Jaar, had, &tarieven).0);
+            let runs = |k: Kwartaal| {
+                let in_segment = |s| self.register.get(budget.aanbieder).map(|i| i.gecontracteerd_in(s, k));
+                Segment::ALL.into_iter().filter_map(in_segment).any(|nu| nu != Gecontracteerd::Nee)
+            };
+            // Who left in the year has delivered what it did, and no line goes on from there.
+            let is_in = runs(kwartaal) || reports.iter().any(|(wie, _)| *wie == budget.aanbieder);
+            let earlier = || kwartaal.first_of_year().through(kwartaal).rev().find(|k| runs(*k));
+            let tot = if is_in { kwartaal } else { earlier().unwrap_or(kwartaal) };
+            let (reeks, had) = self.hours_of(budget.aanbieder, tot)?;
+            let segmenten = Segment::ALL.map(|s| reeks.van(s, tot, Periode::Jaar, had, &tarieven).0);
             let geleverd = Pxqstand::pool(&segmenten).0.som().cloned();
-            let rest = u32::from(4 - kwartaal.nummer());
+            let coming = tot.through(tot.last_of_year()).skip(1).filter(|k| !runs(tot) || runs(*k));
+            let rest = u32::try_from(coming.count()).unwrap_or(u32::MAX);
             Ok(Budgetstand { budget, rechte_lijn: geleverd.as_ref().and_then(|som| som.straight_line(rest)), geleverd })
         };
         budgetten.map(of).collect()

@@ -87,6 +87,22 @@ fn the_year_counts_a_corrected_traject_once_and_says_what_it_is_made_of() {
 }
 
 #[test]
+fn of_who_left_the_line_ends_with_the_contract() {
+    let u = Gebruiker::new();
+    let contract = ["--segment", "collectief", "--van", "1-1-2022", "--tot", "31-3-2022"];
+    u.run(&["aanbieder", "nieuw", "Vierde Weg"]).ends(0);
+    u.run(&[&["aanbieder", "contract", "vierde-weg"], &contract[..]].concat()).ends(0);
+    let pad = u.write("vierde.csv", "Deelnemer;Gemeente;Startdatum;Uren\nA;Venlo;1-1-2022;10\n");
+    u.run(&["inlezen", &pad, "--aanbieder", "vierde-weg", "--kwartaal", "2022-K1"]).ends(0);
+    u.run(&["aanbieder", "budget", "vierde-weg", "2022", "302,40"]).ends(0);
+    for kwartaal in ["2022-K1", "2022-K2"] {
+        let said = u.run(&["pxq", "--kwartaal", kwartaal, "--periode", "jaar"]).ends(0).uit;
+        let line = said.lines().find(|l| l.contains("302,40")).unwrap();
+        assert_eq!((line.matches("75,60").count(), line.contains("25,0")), (2, true), "{kwartaal}: {line}");
+    }
+}
+
+#[test]
 fn a_rate_is_entered_corrected_and_taken_back() {
     let rows = "Deelnemer;Gemeente;Startdatum;Uren\nA;Venlo;1-1-2022;10\n";
     let u = gebruiker(&[("psw", "2023-K1", rows)]);
@@ -106,6 +122,7 @@ fn a_rate_is_entered_corrected_and_taken_back() {
         (&verbeterd["bedrag"], &verbeterd["rijversie"], &verbeterd["indexering"]),
         (&"7.90".into(), &2.into(), &"4.5".into())
     );
+    assert_eq!(verbeterd["bron"], "brief", "a correction of the amount leaves the source");
     u.run(&["tarief", "zet", "P1", "2023", "8", "--rijversie", "1"]).ends(1);
     let history = u.run(&["tarief", "geschiedenis", "P1", "2023"]).ends(0).uit;
     assert!(history.contains("7,84 → € 7,90"), "{history}");

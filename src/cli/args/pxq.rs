@@ -52,9 +52,9 @@ pub(in crate::cli) struct TariefZet {
     /// Euro per uur, bijvoorbeeld 7,84
     #[arg(value_name = "BEDRAG", value_parser = bedrag)]
     pub(in crate::cli) bedrag: Decimal,
-    /// Waar het tarief vandaan komt
-    #[arg(long, value_name = "BRON", default_value = "", hide_default_value = true)]
-    pub(in crate::cli) bron: String,
+    /// Waar het tarief vandaan komt; wie een ingevoerd tarief verbetert en niets opgeeft, laat de bron staan
+    #[arg(long, value_name = "BRON")]
+    pub(in crate::cli) bron: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) gezien: GezieneVersie,
 }

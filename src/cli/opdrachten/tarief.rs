@@ -16,15 +16,19 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
         Opdracht::Lijst => show_list(&app.tarieven()?, uit),
         Opdracht::Zet(args) => {
             let (product, jaar) = (args.welk.product, args.welk.jaar);
-            let standing = || Ok(app.tarieven()?.entry(product, jaar).map_or(0, |t| t.rijversie));
-            let rijversie = args.gezien.rijversie.map_or_else(standing, Ok::<_, Klacht>)?;
-            let set = app.set_tarief(product, jaar, args.bedrag, &args.bron, rijversie)?;
+            let standing = app.tarieven()?.entry(product, jaar).cloned();
+            let rijversie = args.gezien.rijversie.unwrap_or_else(|| standing.as_ref().map_or(0, |t| t.rijversie));
+            // A rate that came with the program has a source of its own, which is not that of another amount.
+            let entered = standing.filter(|t| t.rijversie > 0).map(|t| t.bron.to_string());
+            let bron = args.bron.or(entered).unwrap_or_default();
+            let set = app.set_tarief(product, jaar, args.bedrag, &bron, rijversie)?;
             let tarieven = app.tarieven()?;
             if uit.json {
                 return uit.json(&TariefJson::of(&set, &tarieven));
             }
             let wat = if rijversie == 0 { "ingevoerd" } else { "verbeterd" };
-            uit.regel(format!("Tarief {} {jaar} {wat}: {} per uur.", product.naam(), wording::geld(set.bedrag)))?;
+            let bron = if set.bron.is_empty() { String::new() } else { format!(" (bron: {})", wording::veilig(&set.bron)) };
+            uit.regel(format!("Tarief {} {jaar} {wat}: {} per uur{bron}.", product.naam(), wording::geld(set.bedrag)))?;
             match tarieven.indexering(product, jaar) {
                 Some(procent) => uit.regel(format!("Dat is {} tegenover {}.", pxq::indexering(procent), jaar.saturating_sub(1))),
                 None => {

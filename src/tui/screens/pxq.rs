@@ -86,7 +86,7 @@ fn what(lijn: &Pxqlijn) -> String {
             Pxqmaat::Onbekend(toestand) => (*toestand).to_owned(),
         },
         Pxqniveau::Product(product) => pxq::product(*product).to_owned(),
-        Pxqniveau::Gemeente(product, gemeente) => format!("{} · {}", gemeente.naam(), pxq::product(*product)),
+        Pxqniveau::Gemeente(product, gemeente) => format!("{} · {}", pxq::product(*product), gemeente.naam()),
         Pxqniveau::Traject(_, code) => wording::veilig(code),
     }
 }
@@ -286,11 +286,14 @@ fn budget_line(stand: &Budgetstand, seen: &Seen<'_, Pxqlijn>) -> Line<'static> {
         None => format!("{tot} geen rapportage"),
         Some(som) => format!("{tot} {}", som.bedrag().map_or_else(|| "bedrag onbekend".to_owned(), wording::geld)),
     };
-    let line = stand.rechte_lijn.map(|line| {
+    let whole = stand.rechte_lijn.map(|line| {
         let share = stand.van_budget().map(|p| format!(" ({}%)", wording::decimaal(p, 1))).unwrap_or_default();
         format!("in rechte lijn {}{share}", wording::geld(line))
     });
-    facts(first, std::iter::once(delivered).chain(line), theme.dim())
+    let all = facts(first.clone(), std::iter::once(delivered.clone()).chain(whole), theme.dim());
+    let Some(share) = stand.van_budget().filter(|_| all.width() > usize::from(seen.width)) else { return all };
+    // Where there is little room the part of the budget is what one looks for.
+    facts(first, [delivered, format!("in rechte lijn {}%", wording::decimaal(share, 1))], theme.dim())
 }
 
 /// The list of P×Q.

@@ -265,9 +265,11 @@ fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize
             (None, Some(eind)) => format!("loopt tot {}", wording::datum(eind)),
             (None, None) => "loopt, zonder Einddatum".to_owned(),
         };
+        let newest = verloop.stappen.iter().rev().find_map(|s| s.regel.as_ref()?.product);
+        let product = newest.map(|p| format!(" {}", p.naam())).unwrap_or_default();
         lines.push(Line::from(vec![
             Span::styled(format!(" gestart {}", wording::datum(last.startdatum)), theme.strong()),
-            Span::raw(format!(" · {} · segment {} · {einde}", last.gemeente.naam(), segment.naam())),
+            Span::raw(format!(" · {} · segment {}{product} · {einde}", last.gemeente.naam(), segment.naam())),
         ]));
     }
     for trede in (1..=6).rev().filter_map(Trede::new) {
@@ -287,7 +289,7 @@ fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize
     let mut kop = vec![Span::styled(format!(" {}", text::left("● nu  ○ doel", LABEL)), theme.dim())];
     kop.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.kwartaal.to_string(), STEP), theme.strong())));
     lines.push(Line::from(kop));
-    let fields: [Trajectfeit; 8] = [
+    let fields: [Trajectfeit; 9] = [
         ("Startdatum", |r| wording::datum_kort(r.startdatum)),
         ("Einddatum", |r| r.einddatum.map(wording::datum_kort).unwrap_or_default()),
         ("aanpassingen", |r| r.aanpassingen.map(|n| n.to_string()).unwrap_or_default()),
@@ -296,6 +298,7 @@ fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize
         ("cijfer", |r| r.cijfer.map(|c| wording::decimaal(c, 1)).unwrap_or_default()),
         ("groep", |r| r.groep.as_deref().map(wording::veilig).unwrap_or_default()),
         ("uitstroom", |r| r.uitstroom.map(|u| u.soort.naam().to_owned()).unwrap_or_default()),
+        ("uren", |r| r.uren.map(|u| wording::decimaal(u, u.normalize().scale())).unwrap_or_default()),
     ];
     for (at, (naam, value)) in fields.into_iter().enumerate() {
         // The first four were agreed; the rest changes by itself.
