@@ -3,6 +3,7 @@
 //! An entry that came with the program gets a row of its own at the first change, which goes before it; undoing that brings the one
 //! that came along back.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -11,8 +12,8 @@ use super::register::shipped;
 use super::{App, Fout, invoer};
 use crate::domain::register::{Besluit, Contactpersoon, Contract, Contractfout, Inschrijving, Optie};
 use crate::domain::{
-    Aanbieder, Afspraak, Budget, Bundel, Dekkingsmelding, Gezien, Handeling, Kwartaal, Ontwikkeldoel, Register, Segment, Signaal,
-    Soort, Voorvoegsel,
+    Aanbieder, Afspraak, Budget, Bundel, Change, Dekkingsmelding, Gemeente, Gezien, Handeling, Kwartaal, Ontwikkeldoel, Register,
+    Rijsoorten, Segment, Signaal, Soort, Voorvoegsel,
 };
 use crate::wording;
 
@@ -61,6 +62,9 @@ impl App {
     /// Adds an aanbieder; `key` None is made of its name.
     pub fn add_aanbieder(&mut self, key: Option<&str>, gegevens: &Aanbiederwijziging) -> Result<Inschrijving, Fout> {
         let naam = gegevens.naam.clone().unwrap_or_default();
+        if naam.trim().is_empty() {
+            return Err(Fout::Ongeldig { veld: "naam", tekst: "Vul een naam in.".to_owned() });
+        }
         let key = match key {
             Some(key) => key.to_owned(),
             None => self.free_key(&key_of(&naam))?,
@@ -128,7 +132,9 @@ impl App {
         rijversie: u32,
         wijziging: &Contractwijziging,
     ) -> Result<Inschrijving, Fout> {
+        let reports = self.row_kinds(aanbieder)?;
         self.edit_aanbieder(aanbieder, rijversie, "contract vastgelegd", |i| {
+            let before = i.clone();
             let same = |c: &&mut Contract| c.segment == wijziging.segment && c.van == wijziging.van;
             if let Some(begint) = wijziging.begint.filter(|dag| *dag != wijziging.van)
                 && i.contracten.iter().any(|c| (c.segment, c.van) == (wijziging.segment, begint))
@@ -156,7 +162,7 @@ impl App {
                 contract.opties = opties.iter().map(option).collect();
             }
             i.contracten.sort_by_key(|c| (c.segment, c.van));
-            Ok(())
+            keeps_reports(&before, i, wijziging.segment, &reports)
         })
     }
 
@@ -184,14 +190,34 @@ impl App {
         segment: Segment,
         van: NaiveDate,
     ) -> Result<Inschrijving, Fout> {
+        let reports = self.row_kinds(aanbieder)?;
         self.edit_aanbieder(aanbieder, rijversie, "contract weggehaald", |i| {
-            let before = i.contracten.len();
+            let before = i.clone();
             i.contracten.retain(|c| c.segment != segment || c.van != van);
-            if i.contracten.len() == before {
+            if i.contracten.len() == before.contracten.len() {
                 return Err(no_contract(segment, van));
             }
-            Ok(())
+            keeps_reports(&before, i, segment, &reports)
         })
+    }
+
+    /// Which option a decision is about when none is named: the first that is open, in words; of several aanbieders each one once.
+    pub fn open_option_words<'i>(wie: impl IntoIterator<Item = &'i Inschrijving>, segment: Segment) -> Option<String> {
+        let open = wie.into_iter().flat_map(|i| &i.contracten).filter(|c| c.segment == segment).filter_map(Contract::open_optie);
+        let words: BTreeSet<(usize, NaiveDate)> = open.map(|(nummer, optie)| (nummer, optie.tot)).collect();
+        let words: Vec<String> = words.into_iter().map(|(nummer, tot)| wording::register::welke_optie(nummer, tot)).collect();
+        (!words.is_empty()).then(|| words.join(", of "))
+    }
+
+    /// The option that a decision is about, in words.
+    pub fn option_meant(&self, wie: &[(Aanbieder, u32)], besluit: &Optiebesluit) -> String {
+        let entries = || wie.iter().filter_map(|(a, _)| self.register.get(*a));
+        let Some(nummer) = besluit.nummer else {
+            return Self::open_option_words(entries(), besluit.segment).unwrap_or_else(|| "verlengoptie".to_owned());
+        };
+        let is_ours = |c: &&Contract| c.segment == besluit.segment && besluit.van.is_none_or(|van| c.van == van);
+        let named = entries().flat_map(|i| &i.contracten).find(is_ours).and_then(|c| c.opties.get(nummer.checked_sub(1)?));
+        named.map_or_else(|| format!("verlengoptie {nummer}"), |o| wording::register::welke_optie(nummer, o.tot))
     }
 
     /// Records what was decided on an option, of one aanbieder or of several in one act; who is named with its row version.
@@ -204,6 +230,7 @@ impl App {
             let anders = "Vul in wie het besluit nam.";
             invoer::required_line("door", &door, MAX_NAAM, &self.register, anders).map(String::from)
         })?;
+        let dag = besluit.besluit.op().unwrap_or_else(|| self.vandaag());
         self.edit_aanbieders(wie, "besluit over een verlengoptie vastgelegd", |i| {
             let naam = i.naam.clone();
             let ours = |c: &&mut Contract| c.segment == besluit.segment && besluit.van.is_none_or(|van| c.van == van);
@@ -225,6 +252,15 @@ impl App {
                     "Het contract van {naam} heeft geen verlengoptie waarover nog besloten moet worden."
                 )));
             };
+            if besluit.nummer.is_none() && contract.is_ahead(nummer, dag) {
+                let meant = contract.opties.get(nummer - 1).map(|o| wording::register::welke_optie(nummer, o.tot));
+                return Err(Fout::Geweigerd(format!(
+                    "Over verlengoptie {} van {naam} is al besloten; {}, is nog niet aan de orde. Wie daar nu al over besluit, noemt \
+                     die optie zelf.",
+                    nummer - 1,
+                    meant.unwrap_or_default()
+                )));
+            }
             let optie = nummer.checked_sub(1).and_then(|at| contract.opties.get_mut(at));
             optie.ok_or_else(|| Fout::NietGevonden(format!("Verlengoptie {nummer} van {naam}")))?.besluit = said.clone();
             Ok(())
@@ -248,7 +284,13 @@ impl App {
             telefoon: line("telefoon", &persoon.telefoon)?,
             waarvoor: line("waarvoor", &persoon.waarvoor)?,
         };
-        if !persoon.email.is_empty() && (persoon.email.contains(' ') || !persoon.email.contains('@')) {
+        let is_address = |tekst: &str| {
+            let parts = tekst.split_once('@').filter(|(wie, _)| !wie.is_empty() && !tekst.contains(' '));
+            parts.is_some_and(|(_, waar)| {
+                !waar.contains('@') && waar.split('.').count() > 1 && waar.split('.').all(|w| !w.is_empty())
+            })
+        };
+        if !persoon.email.is_empty() && !is_address(&persoon.email) {
             let tekst = "Dat is geen e-mailadres; schrijf het als naam@voorbeeld.nl.".to_owned();
             return Err(Fout::Ongeldig { veld: "e-mail", tekst });
         }
@@ -306,7 +348,14 @@ impl App {
 
     /// Everything that users ever did to an entry, oldest first.
     pub fn aanbieder_history(&self, aanbieder: Aanbieder) -> Result<Vec<Handeling>, Fout> {
-        self.store.history(Soort::Aanbieder, aanbieder.key()).map_err(|e| self.refused(e))
+        let mut history = self.store.history(Soort::Aanbieder, aanbieder.key()).map_err(|e| self.refused(e))?;
+        // The first change of one that came along makes its row; what was is what came along.
+        if let Some(entry) = shipped()?.into_iter().find(|i| i.aanbieder == aanbieder) {
+            let was = serde_json::to_string(&entry).ok();
+            let made = history.iter_mut().flat_map(|h| &mut h.changes).filter(|c| c.veld == Change::GEHEEL && c.oud.is_none());
+            made.for_each(|c| c.oud.clone_from(&was));
+        }
+        Ok(history)
     }
 
     /// The entry of an aanbieder.
@@ -415,6 +464,10 @@ fn check(i: &Inschrijving, register: &Register) -> Result<(), Fout> {
     if i.voorvoegsel == Voorvoegsel::REGIO {
         return Err(no_prefix());
     }
+    if let Some(naam) = std::iter::once(i.naam.as_str()).chain(i.andere_namen.iter().map(String::as_str)).find(|n| is_taken(n)) {
+        let tekst = format!("“{}” betekent in het programma iets anders; geef een andere naam.", wording::veilig(naam));
+        return Err(Fout::Ongeldig { veld: "naam", tekst });
+    }
     if let Some((ander, wat)) = register.clash(i) {
         let tekst = format!(
             "{} heet ook al “{}”; een aanbieder heeft namen, een nummer en een voorvoegsel voor zich alleen.",
@@ -424,6 +477,40 @@ fn check(i: &Inschrijving, register: &Register) -> Result<(), Fout> {
         return Err(Fout::Geweigerd(tekst));
     }
     i.contracten.iter().try_for_each(|c| c.check().map_err(|fout| Fout::Ongeldig { veld: "contract", tekst: in_words(fout) }))
+}
+
+/// Refuses what would leave reports before the first contract of their segment: their figures would go to another segment, or be of
+/// nobody. Who leaves gets a last day instead.
+fn keeps_reports(
+    before: &Inschrijving,
+    after: &Inschrijving,
+    segment: Segment,
+    reports: &HashMap<Kwartaal, Rijsoorten>,
+) -> Result<(), Fout> {
+    let lost = |(k, rijen): &(&Kwartaal, &Rijsoorten)| {
+        let had = before.had_contract(Segment::Collectief, k.last_day());
+        let (was, is) = (before.had_contract(segment, k.last_day()), after.had_contract(segment, k.last_day()));
+        was && !is && rijen.has(segment, had)
+    };
+    let mut kwartalen: Vec<Kwartaal> = reports.iter().filter(lost).map(|(k, _)| *k).collect();
+    kwartalen.sort_unstable();
+    let (Some(first), Some(last)) = (kwartalen.first(), kwartalen.last()) else { return Ok(()) };
+    let over = if first == last { first.to_string() } else { format!("{first} t/m {last}") };
+    let rapportages = wording::aantal(u32::try_from(kwartalen.len()).unwrap_or(u32::MAX), "rapportage", "rapportages");
+    Err(Fout::Geweigerd(format!(
+        "Onder dit contract {} van {} {} {rapportages} binnen ({over}); zonder contract veranderen die cijfers. Is de aanbieder \
+         vertrokken, leg dan de laatste dag vast.",
+        segment.naam(),
+        before.naam,
+        if kwartalen.len() == 1 { "is" } else { "zijn" },
+    )))
+}
+
+/// Whether the program means something else by a name: everybody, the region, a gemeente, a role.
+fn is_taken(naam: &str) -> bool {
+    let words = ["alle", "iedereen", "samen", "regio", "contractmanager", "beleidscollega", "casusregisseur", "toegang"];
+    let naam = naam.trim().to_lowercase();
+    words.contains(&naam.as_str()) || Gemeente::ALL.iter().any(|g| g.naam().to_lowercase() == naam)
 }
 
 /// Two contracts of a segment cannot begin on one day: by that one is told from the other.

@@ -155,7 +155,9 @@ pub fn pooled_over(meting: &Meting) -> Option<String> {
 pub fn respons(meting: &Meting) -> Option<String> {
     let Respons { met_cijfer, cohort } = meting.respons?;
     let afgerond = aantal(cohort, "afgerond traject", "afgeronde trajecten");
-    Some(if cohort == 0 { afgerond } else { format!("respons {met_cijfer} van {afgerond}") })
+    let deel = if cohort == 0 { format!("respons: {afgerond}") } else { format!("respons {met_cijfer} van {afgerond}") };
+    // Also who has no outcome yet may give a mark: that nobody did is the reason that there is no figure.
+    Some(if meting.waarde == Waarde::Nvt { format!("niemand gaf een cijfer, {deel}") } else { deel })
 }
 
 /// With what a line ends that tells of outcomes that came in after the kwartaal.
@@ -291,7 +293,9 @@ mod tests {
         let said = |met_cijfer, cohort| respons(&Meting { respons: Some(Respons { met_cijfer, cohort }), ..meting(8, 10) });
         assert_eq!(said(10, 13).unwrap(), "respons 10 van 13 afgeronde trajecten");
         assert_eq!(said(1, 1).unwrap(), "respons 1 van 1 afgerond traject");
-        assert_eq!(said(0, 0).unwrap(), "geen afgeronde trajecten");
+        assert_eq!(said(0, 0).unwrap(), "respons: geen afgeronde trajecten");
+        let nobody = Meting { respons: Some(Respons { met_cijfer: 0, cohort: 0 }), waarde: Waarde::Nvt, ..meting(0, 0) };
+        assert_eq!(respons(&nobody).unwrap(), "niemand gaf een cijfer, respons: geen afgeronde trajecten");
         assert_eq!(respons(&meting(8, 10)), None);
     }
 

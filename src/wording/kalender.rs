@@ -28,15 +28,15 @@ pub fn titel(termijn: &Termijn, register: &Register, zicht: Zicht) -> String {
                 Aankondiging::Kwartaal => " over een kwartaal",
                 Aankondiging::Niet => "",
             };
-            // The segment comes first: on a narrow screen the end is cut off.
+            // What ends and whose it is come first: on a narrow screen the end is cut off.
             let (segment, wie) = (segment.naam(), enkele(&namen));
             match wat {
                 Contractdag::Einde(Some(n)) => {
-                    format!("contract {segment} loopt{over} af, tenzij verlengoptie {n} is gelicht: {wie}")
+                    format!("einde contract {segment}{over}: {wie}; verlengoptie {n} staat open")
                 }
-                Contractdag::Einde(None) => format!("contract {segment} loopt{over} af, geen verlengopties meer: {wie}"),
+                Contractdag::Einde(None) => format!("einde contract {segment}{over}: {wie}; geen verlengopties meer"),
                 Contractdag::Beslissen(n) => {
-                    format!("over verlengoptie {n} {segment} moet{over} zijn beslist, voor {}: {wie}", datum(*dag))
+                    format!("besluit verlengoptie {n} {segment}{over}: {wie}; beslissen voor {}", datum(*dag))
                 }
             }
         }

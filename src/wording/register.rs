@@ -21,6 +21,11 @@ pub fn vertrek(c: &Contract) -> String {
     c.eindigt.map(|dag| format!(", eindigt door vertrek op {}", datum(dag))).unwrap_or_default()
 }
 
+/// An option by its number and the last day that it gives: `verlengoptie 1, tot en met 31 dec 2028`.
+pub fn welke_optie(nummer: usize, tot: chrono::NaiveDate) -> String {
+    format!("verlengoptie {nummer}, tot en met {}", datum(tot))
+}
+
 /// An option of a contract by its number (from 1): until when, before when it is to be decided, and what was.
 pub fn optie(c: &Contract, nummer: usize, o: &Optie) -> String {
     let voor = o.beslissen_voor.map(|dag| format!(", beslissen voor {}", datum(dag))).unwrap_or_default();

@@ -166,6 +166,16 @@ pub fn veldwijzigingen(change: &Change, register: &Register) -> Vec<Veldwijzigin
         return vec![one(&change.veld, Some(change.oud.as_deref()), Some(change.nieuw.as_deref()))];
     }
     let fields = |text: &Option<String>| text.as_deref().and_then(|t| serde_json::from_str::<Value>(t).ok());
+    if let (Some(Value::Object(was)), Some(Value::Object(wordt))) = (fields(&change.oud), fields(&change.nieuw)) {
+        let said = |value: Option<&Value>| match value {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(other) => Some(other.to_string()),
+        };
+        let differing = wordt.iter().filter(|(key, value)| !SILENT.contains(&key.as_str()) && was.get(*key) != Some(value));
+        let fields = differing.map(|(key, value)| (key, said(was.get(key)), said(Some(value))));
+        return fields.map(|(key, was, wordt)| one(key, Some(was.as_deref()), Some(wordt.as_deref()))).collect();
+    }
     let (Some(Value::Object(whole)), made) = (match (fields(&change.oud), fields(&change.nieuw)) {
         (_, after @ Some(_)) => (after, true),
         (before, None) => (before, false),

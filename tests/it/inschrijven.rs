@@ -65,6 +65,41 @@ fn an_option_that_nobody_decided_is_unknown_until_it_is_recorded() {
 }
 
 #[test]
+fn an_option_for_later_is_decided_on_only_when_it_is_named() {
+    let u = Gebruiker::new();
+    let decide = |more: &[&str]| {
+        let args = ["--segment", "collectief", "--besluit", "gelicht", "--door", "het bestuur"];
+        u.run_on("2026-01-19", &[&["aanbieder", "optie", "alle"], &args[..], more].concat())
+    };
+    let said = decide(&[]).ends(0).uit;
+    assert!(said.contains("verlengoptie 1, tot en met 31 dec 2028") && said.contains("PSW, Rendiz en Qwyl"), "{said}");
+    let history = u.run(&["aanbieder", "geschiedenis", "psw"]).ends(0).uit;
+    assert!(history.contains("contracten: ") && !history.contains("KvK") && !history.contains("naam: "), "{history}");
+    // Once more is once too often.
+    let refused = decide(&[]).ends(1).fout;
+    assert!(refused.contains("verlengoptie 2, tot en met 31 dec 2031, is nog niet aan de orde"), "{refused}");
+    assert_eq!(entry(&u, "psw", "1-2-2026")["contracten"][0]["opties"][1]["besluit"]["stand"], "open");
+    decide(&["--nummer", "2"]).ends(0);
+    assert_eq!(entry(&u, "psw", "1-2-2030")["gecontracteerd"]["collectief"], "ja");
+}
+
+#[test]
+fn a_contract_with_reports_is_not_taken_away_from_under_them() {
+    let u = Gebruiker::new();
+    let change = |args: &[&str]| {
+        let contract = ["--voorbeeld", "aanbieder", "contract", "psw", "--segment", "collectief", "--van", "1-1-2022"];
+        u.bare(&[&contract[..], args].concat())
+    };
+    for args in [&["--weg"][..], &["--begint", "1-1-2025"]] {
+        let refused = change(args).ends(1).fout;
+        assert!(refused.contains("rapportages binnen (2022-K1 t/m") && refused.contains("de laatste dag"), "{refused}");
+    }
+    change(&["--begint", "1-2-2022"]).ends(0);
+    // Without reports it was a mistake, and goes.
+    u.run(&["aanbieder", "contract", "psw", "--segment", "collectief", "--van", "1-1-2022", "--weg"]).ends(0);
+}
+
+#[test]
 fn who_is_added_has_its_names_for_itself_and_a_key_that_is_never_given_again() {
     let u = Gebruiker::new();
     u.run(&["aanbieder", "nieuw", "Nieuwe Kans", "--kvk", "12345678", "--andere-naam", "NK Groep"]).ends(0);
@@ -85,6 +120,11 @@ fn who_is_added_has_its_names_for_itself_and_a_key_that_is_never_given_again() {
     for (args, code, why) in [
         (&["nieuw", "Rendiz Zorg"][..], 1, "voor zich alleen"),
         (&["nieuw", "Ander", "--kvk", "13032969"], 1, "voor zich alleen"),
+        (&["contact", "psw", "B", "--email", "jan@x"], 2, "geen e-mailadres"),
+        (&["nieuw", "Alle"], 2, "iets anders"),
+        (&["nieuw", "venlo"], 2, "iets anders"),
+        (&["wijzig", "psw", "--andere-naam", "samen"], 2, "iets anders"),
+        (&["nieuw", ""], 2, "Vul een naam in"),
         (&["nieuw", "Ander", "--kvk", "123"], 2, "acht cijfers"),
         (&["nieuw", "Ander", "--voorvoegsel", "REGIO"], 2, "niet REGIO"),
         (&["contract", "psw", "--segment", "collectief", "--van", "1-1-2032", "--tot", "1-1-2031"], 2, "voordat het begint"),
@@ -207,10 +247,10 @@ fn contracts_that_are_past_are_one_thing_to_do_and_their_days_are_in_the_calenda
     assert!(!overzicht("2026-01-01").contains("verlengoptie"));
     let kalender = u.run_on("2027-12-01", &["gesprek", "kalender", "--tot", "2028-12-31"]).ends(0).uit;
     for line in [
-        "loopt over een jaar af, tenzij verlengoptie 2",
-        "loopt over een half jaar af",
-        "loopt over een kwartaal af",
-        "contract collectief loopt af",
+        "einde contract collectief over een jaar: psw, rendiz en qwyl; verlengoptie 2 staat open",
+        "over een half jaar: psw",
+        "over een kwartaal: psw",
+        "einde contract collectief: psw",
     ] {
         assert!(kalender.to_lowercase().contains(line), "{line}: {kalender}");
     }

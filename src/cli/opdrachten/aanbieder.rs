@@ -124,14 +124,18 @@ fn decide(args: &AanbiederOptie, app: &mut App, uit: &mut Uitvoer) -> Result<(),
     let van = args.van.as_deref().map(|tekst| day("--van", tekst, vandaag)).transpose()?;
     let besluit = Optiebesluit { segment: args.segment, van, nummer, besluit };
     let rijen: Vec<(Aanbieder, u32)> = wie.iter().map(|a| (*a, seen(*a, &args.gezien, app))).collect();
+    let meant = app.option_meant(&rijen, &besluit);
     app.decide_option(&rijen, &besluit)?;
     match wie.as_slice() {
-        [een] => done("gewijzigd: besluit vastgelegd", *een, app, uit),
+        [een] => done(&format!("gewijzigd: besluit vastgelegd over {meant}"), *een, app, uit),
         _ if uit.json => {
             let entries = wie.iter().map(|a| app.inschrijving(*a)).collect::<Result<Vec<_>, _>>()?;
             uit.json(&entries.into_iter().map(|i| EntryJson::of(i, vandaag)).collect::<Vec<_>>())
         }
-        meer => uit.regel(format!("Besluit over een verlengoptie vastgelegd bij {} aanbieders.", meer.len())),
+        meer => {
+            let namen: Vec<String> = meer.iter().map(|a| app.register().naam(*a)).collect();
+            uit.regel(format!("Besluit vastgelegd over {meant}, bij {} aanbieders: {}.", meer.len(), wording::enkele(&namen)))
+        }
     }
 }
 
@@ -153,7 +157,8 @@ fn whom(args: &AanbiederOptie, app: &App) -> Result<(Vec<Aanbieder>, Option<usiz
     if wie.is_empty() {
         return Err(Klacht::Gebruik(format!("Voor segment {} staat die verlengoptie bij niemand open.", args.segment.naam())));
     }
-    Ok((wie, nummer))
+    // Theirs is the first that is open; without a number it is not for later.
+    Ok((wie, args.nummer))
 }
 
 fn contact(args: AanbiederContact, app: &mut App, uit: &mut Uitvoer) -> Result<(), Klacht> {

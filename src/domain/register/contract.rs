@@ -1,6 +1,6 @@
 //! A contract of an aanbieder: from when to when, and the options to go on.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Segment;
@@ -129,6 +129,13 @@ impl Contract {
         }
         let next = (1..).zip(&self.opties).find(|(_, o)| !matches!(o.besluit, Besluit::Gelicht { .. }))?;
         (next.1.besluit == Besluit::Open).then_some(next)
+    }
+
+    /// Whether an option is for later: the one before it was decided on, and what that one began goes on for more than a year after a
+    /// day. Who decides on that already says so.
+    pub fn is_ahead(&self, nummer: usize, dag: NaiveDate) -> bool {
+        let before = nummer.checked_sub(2).and_then(|at| self.opties.get(at));
+        before.and_then(|o| o.tot.checked_sub_months(Months::new(12))).is_some_and(|from| dag < from)
     }
 
     /// The end that is past on a day and the option, with its number, that would still cover it while nobody recorded a decision.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::Registerdoel as Doel;
 use super::{Field, Form, Purpose, keyed};
-use crate::app::{Aanbiederwijziging, Contractwijziging, Doelwijziging, Melding, Optiebesluit};
+use crate::app::{Aanbiederwijziging, App, Contractwijziging, Doelwijziging, Melding, Optiebesluit};
 use crate::domain::register::{Besluit, Contactpersoon, Contract, Inschrijving, Optie};
 use crate::domain::{Aanbieder, Budget, Doelstand, Kwartaal, Ontwikkeldoel, Segment, Sleutel, Voorvoegsel};
 use crate::tui::msg::{Registeropdracht, Write};
@@ -101,7 +101,9 @@ pub fn nieuw_contract(wie: &Inschrijving, shared: &Shared) -> Form {
     fields.extend(contract_fields(&shape));
     let draft = format!("contract:{}:nieuw", wie.aanbieder.key());
     let titel = format!("Nieuw contract van {}", wording::veilig(&wie.naam));
-    form(titel, Doel::NieuwContract((wie.aanbieder, wie.rijversie)), draft, fields)
+    let form = form(titel, Doel::NieuwContract((wie.aanbieder, wie.rijversie)), draft, fields);
+    let voorstel = shape.tot.map(|_| "De laatste dag en de opties zijn een voorstel, naar de contracten van anderen.".to_owned());
+    about(form, voorstel, shared)
 }
 
 /// How the contracts of a segment are: until when the first that still holds runs for certain, and what options follow.
@@ -179,7 +181,9 @@ pub fn opties(wie: &[&Inschrijving], segment: Segment, shared: &Shared) -> Form 
         meer => format!("Besluit over de verlengoptie van {} aanbieders", meer.len()),
     };
     let draft = format!("opties:{}", wie.iter().map(|i| i.aanbieder.key()).collect::<Vec<_>>().join("+"));
-    let over = [wording::enkele(&namen), "het gaat om de eerste optie die open staat".to_owned()];
+    let meant =
+        App::open_option_words(wie.iter().copied(), segment).unwrap_or_else(|| "de eerste optie die open staat".to_owned());
+    let over = [wording::enkele(&namen), format!("het gaat om {meant}")];
     about(form(titel, doel, draft, fields), over, shared)
 }
 

@@ -135,14 +135,15 @@ pub(super) fn perform(app: &mut App, opdracht: Registeropdracht) -> Result<Writt
             saved(&app.remove_contract(wie, rijversie, segment, van)?, &format!("contract {} weggehaald", segment.naam()))
         }
         Registeropdracht::Besluit { wie, besluit } => {
+            let meant = app.option_meant(&wie, &besluit);
             let changed = app.decide_option(&wie, &besluit)?;
             let wat = match besluit.besluit {
-                Besluit::Open => "de verlengoptie staat weer open",
-                Besluit::Gelicht { .. } => "verlengoptie gelicht",
-                Besluit::NietGelicht { .. } => "verlengoptie niet gelicht",
+                Besluit::Open => format!("{meant}, staat weer open"),
+                Besluit::Gelicht { .. } => format!("{meant}, gelicht"),
+                Besluit::NietGelicht { .. } => format!("{meant}, niet gelicht"),
             };
             match changed.as_slice() {
-                [een] => saved(een, wat),
+                [een] => saved(een, &wat),
                 meer => Written::saved(format!("{} aanbieders: {wat}", meer.len())),
             }
         }
