@@ -125,6 +125,11 @@ impl Fout {
         matches!(self, Self::Opslag { oorzaak: Error::Held { .. }, .. })
     }
 
+    /// Whether the server wants a password, and there is none.
+    pub const fn asks_password(&self) -> bool {
+        matches!(self, Self::Opslag { oorzaak: Error::NoPassword, .. })
+    }
+
     /// Whether the file of the database was taken away or replaced while the program had it open.
     pub const fn lost_its_file(&self) -> bool {
         matches!(self, Self::Opslag { oorzaak: Error::Gone | Error::Replaced, .. })

@@ -219,7 +219,18 @@ impl App {
 
     /// The same; with `lezen` only to be read, which is possible while another program has it for itself too.
     pub fn open_as(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving, lezen: bool) -> Result<Self, Fout> {
-        let opening = Opening { wie: &omgeving.wie, wanneer: clock::now(), lezen, ..Opening::default() };
+        Self::open_with(pad, instellingen, omgeving, lezen, None)
+    }
+
+    /// The same on a server, with the password that was asked for ([`Fout::asks_password`]).
+    pub fn open_with(
+        pad: &Path,
+        instellingen: Option<&Path>,
+        omgeving: Omgeving,
+        lezen: bool,
+        wachtwoord: Option<&str>,
+    ) -> Result<Self, Fout> {
+        let opening = Opening { wie: &omgeving.wie, wanneer: clock::now(), lezen, wachtwoord, ..Opening::default() };
         let store = Store::open_as(pad, &opening).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         let login = store.login().map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         // On a server everybody goes by the name that it knows him by.

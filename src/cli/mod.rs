@@ -180,6 +180,10 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
                 }
                 App::open_as(&pad, instellingen, omgeving, true)?
             }
+            Err(fout) if fout.asks_password() && io::stdin().is_terminal() => {
+                let Some(wachtwoord) = uitvoer::ask_hidden("Wachtwoord voor de server: ") else { return Err(fout.into()) };
+                App::open_with(&pad, instellingen, omgeving, globaal.lezen, Some(&wachtwoord))?
+            }
             opened => opened?,
         }
     };

@@ -109,6 +109,49 @@ pub(super) fn ask(vraag: &str) -> Option<String> {
     }
 }
 
+/// Asks for what nobody may read over a shoulder; None where it would show.
+pub(super) fn ask_hidden(vraag: &str) -> Option<String> {
+    let _hidden = Hidden::begin()?;
+    let antwoord = ask(vraag)?;
+    eprint_line();
+    Some(antwoord.trim_end_matches(['\r', '\n']).to_owned()).filter(|antwoord| !antwoord.is_empty())
+}
+
+/// The line of what was typed and not shown ends too.
+fn eprint_line() {
+    let _ = writeln!(io::stderr().lock());
+}
+
+/// What is typed is not shown as long as this is there.
+struct Hidden {
+    #[cfg(unix)]
+    before: rustix::termios::Termios,
+}
+
+impl Hidden {
+    #[cfg(unix)]
+    fn begin() -> Option<Self> {
+        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+        let before = tcgetattr(io::stdin()).ok()?;
+        let mut silent = before.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(io::stdin(), OptionalActions::Flush, &silent).ok()?;
+        Some(Self { before })
+    }
+
+    #[cfg(not(unix))]
+    const fn begin() -> Option<Self> {
+        None
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, &self.before);
+    }
+}
+
 /// Asks for a yes; no answer is a no.
 pub(super) fn confirm(vraag: &str) -> bool {
     ask(vraag).is_some_and(|antwoord| ["j", "ja"].contains(&antwoord.trim().to_lowercase().as_str()))

@@ -10,7 +10,7 @@ use super::afschrift::{RESCUED, copy_into, copy_to, free_name, in_name, is_kept_
 use super::engine::{BUSY, Conn, File};
 use super::error::{Error, Result};
 use super::schema::{self, Header};
-use super::{Gebrek, Opening, Store, snapshot};
+use super::{Gebrek, Opening, Store, server_of, snapshot};
 use crate::files::{self, Never, Outgoing, Refused, Target, with_end};
 
 impl Store {
@@ -102,6 +102,9 @@ impl Store {
     /// [`Error::Corrupt`], [`Error::NotADatabase`], [`Error::Foreign`] and [`Error::TooNew`] are about `from`; the database of
     /// another program at `path` is an [`Error::Refused`].
     pub fn restore_file(path: &Path, from: &Path, opening: &Opening<'_>) -> Result<Option<PathBuf>> {
+        if server_of(path).is_some() {
+            return Err(Error::Address("herstel gaat over een bestand; een kopie zet u over met overzetten".to_owned()));
+        }
         let stands = path.try_exists().map_err(|e| Error::io(path, e))?;
         if stands && files::is_same(path, from) {
             return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));

@@ -202,6 +202,16 @@ impl Conn {
         }
     }
 
+    /// Lets a server give out the place of what was removed again; of a file other methods are.
+    #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unnecessary_wraps, reason = "there are files only"))]
+    pub(super) fn tidy_up(&self) -> Result<()> {
+        match &self.db {
+            Db::Sqlite(_) => Ok(()),
+            #[cfg(feature = "gedeeld")]
+            Db::Postgres(server) => server.batch("VACUUM", None),
+        }
+    }
+
     /// Whether several people work on it by way of a server.
     pub(super) const fn is_shared(&self) -> bool {
         self.as_file().is_none()

@@ -74,6 +74,9 @@ pub enum Error {
     /// What is to be filled holds something.
     #[error("er staat al iets in")]
     NotEmpty,
+    /// The server wants a password, and there is none.
+    #[error("de server vraagt een wachtwoord")]
+    NoPassword,
     /// The address of a server that cannot be used, and why.
     #[error("{0}")]
     Address(String),

@@ -20,7 +20,11 @@ impl Store {
     /// [`Error::Address`], [`Error::Denied`] and [`Error::Lost`] about the way to it; [`Error::TooOld`] and [`Error::TooNew`] about
     /// its tables.
     pub(super) fn open_server(url: &str, how: &Opening<'_>) -> Result<Self> {
-        let conn = connect(url)?;
+        let mut adres = Serveradres::parse(url)?;
+        if let Some(wachtwoord) = how.wachtwoord {
+            adres.take_password(wachtwoord);
+        }
+        let conn = Conn::of_server(Server::connect(adres)?);
         let known = schema::known();
         match tabellen::version(&conn)? {
             found if found < known => return Err(Error::TooOld { found, known }),

@@ -35,11 +35,13 @@ pub struct Opening<'a> {
     pub lezen: bool,
     /// How long to wait for another program, then and at every later call.
     pub wait: Duration,
+    /// The password for a server that was asked of the user.
+    pub wachtwoord: Option<&'a str>,
 }
 
 impl Default for Opening<'_> {
     fn default() -> Self {
-        Self { wie: "", wanneer: DateTime::UNIX_EPOCH, lezen: false, wait: BUSY }
+        Self { wie: "", wanneer: DateTime::UNIX_EPOCH, lezen: false, wait: BUSY, wachtwoord: None }
     }
 }
 

@@ -13,6 +13,9 @@ impl Store {
     /// Gives the space of what was removed back to the disk. Best effort: while another program is at work it stays in the file,
     /// blank, for the next change.
     pub(super) fn give_back_space(&self) {
+        if self.is_shared() {
+            return;
+        }
         if let Err(error) = self.shrink() {
             tracing::warn!(%error, "vrije ruimte blijft in het bestand");
         }
@@ -23,6 +26,9 @@ impl Store {
     /// until that is closed.
     pub(super) fn forget_pages(&self) -> bool {
         // The removal stands whatever comes of this.
+        if self.is_shared() {
+            return self.conn.tidy_up().inspect_err(|error| tracing::warn!(%error, "resten blijven op de server")).is_ok();
+        }
         self.build_anew(IN_MEMORY).and_then(|()| self.conn.file()?.empty_log()).unwrap_or_else(|error| {
             tracing::warn!(%error, "resten blijven in het bestand");
             false

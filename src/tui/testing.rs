@@ -123,6 +123,10 @@ impl Zitting {
     pub(crate) fn open() -> Self {
         let vandaag = Voorbeeld::load().unwrap().vandaag;
         let omgeving = Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true };
+        #[cfg(feature = "gedeeld")]
+        if let Ok(server) = std::env::var("ACCOUNTGESPREK_FLOWS") {
+            return Self::with(on_server(&server, omgeving));
+        }
         Self::with(App::open_voorbeeld(omgeving).unwrap())
     }
 
@@ -172,6 +176,19 @@ impl Zitting {
             perform(&mut self.app, None, cmd, &channel().0, &AtomicU64::new(0));
         }
     }
+}
+
+/// The example on a server, in a schema of its own.
+#[cfg(feature = "gedeeld")]
+fn on_server(server: &str, omgeving: Omgeving) -> App {
+    use crate::storage::Store;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let url = format!("{server}&schema=f{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+    Store::inrichten(&url).unwrap();
+    let example = Store::of_image(include_bytes!("../../data/voorbeeld/bereid.db.z")).unwrap();
+    Store::open(Path::new(&url)).unwrap().take_over(&example).unwrap();
+    App::open(Path::new(&url), None, omgeving).unwrap()
 }
 
 fn line(buf: &Buffer, y: u16) -> String {

@@ -12,6 +12,8 @@ fn an_address_that_cannot_be_used_is_said_without_what_is_secret_in_it() {
     assert!(said.fout.contains(expected), "{}", said.fout);
     let said = user.bare(&["--db", "eigen.db", "inrichten"]);
     assert!(said.code != 0 && said.fout.contains("Inrichten gaat over een server"), "{}", said.fout);
+    let said = user.bare(&["--db", "postgres://jan@localhost:1/team", "herstel", "kopie.db"]);
+    assert!(said.code != 0 && said.fout.contains("overzetten"), "{}", said.fout);
     let said = user.bare(&["--voorbeeld", "overzetten", "--naar", "weg.db"]);
     assert!(said.code != 0 && said.fout.contains("Voorbeeldgegevens worden niet overgezet"), "{}", said.fout);
 }

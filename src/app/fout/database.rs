@@ -121,6 +121,11 @@ pub(super) fn of_database(pad: &Path, oorzaak: &Error) -> Melding {
             format!("De server van {db} staat dit niet toe; er is niets gewijzigd."),
             "Vraag wie de server beheert welke rol u hebt, en of uw wachtwoord en het certificaat kloppen.".to_owned(),
         ),
+        Error::NoPassword => (
+            format!("De server van {db} vraagt een wachtwoord."),
+            "Zet het in het bestand dat PGPASSFILE noemt, dat alleen u mag lezen; in een terminal vraagt het programma ernaar."
+                .to_owned(),
+        ),
         Error::Address(reden) => (
             format!("Het adres {db} is niet te gebruiken: {reden}."),
             "Een adres is postgres://naam@computer/database; uw wachtwoord staat in het bestand dat PGPASSFILE noemt.".to_owned(),

@@ -92,6 +92,11 @@ impl Serveradres {
         Ok(Self { config, tls, schema: schema.to_owned() })
     }
 
+    /// Goes in with this password.
+    pub(in crate::storage) fn take_password(&mut self, wachtwoord: &str) {
+        self.config.password(wachtwoord);
+    }
+
     /// The schema with the tables.
     pub(in crate::storage) fn schema(&self) -> &str {
         &self.schema

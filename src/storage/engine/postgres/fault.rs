@@ -23,8 +23,10 @@ pub(super) fn words(e: &tokio_postgres::Error) -> String {
 pub(super) fn told(e: &tokio_postgres::Error) -> Error {
     let words = words(e);
     // Waiting mends none of these.
-    if words.contains("invalid peer certificate") || words.contains("password missing") || words.contains("does not support TLS")
-    {
+    if words.contains("password missing") {
+        return Error::NoPassword;
+    }
+    if words.contains("invalid peer certificate") || words.contains("does not support TLS") {
         return Error::Denied(words);
     }
     let Some(code) = e.code() else {
