@@ -540,6 +540,8 @@ pub enum Reason {
     OnlyReads(&'static str),
     /// The action has no meaning on this screen.
     NotHere,
+    /// There is no screen before this one.
+    NothingBefore,
     /// There is nothing behind what is chosen; whether it can be changed.
     NothingBehind {
         wijzigen: bool,
@@ -644,6 +646,7 @@ impl Reason {
         matches!(
             self,
             Self::NotHere
+                | Self::NothingBefore
                 | Self::NothingBehind { .. }
                 | Self::AlreadyExample
                 | Self::HasOwnData

@@ -190,7 +190,8 @@ impl Model {
         if screen.is_filtering() {
             return vec![Scope::Filter];
         }
-        vec![screen.scope(), Scope::List, Scope::Global]
+        let leeg = self.offers_example().then_some(Scope::Leeg);
+        leeg.into_iter().chain([screen.scope(), Scope::List, Scope::Global]).collect()
     }
 
     /// Decides whether an action can be done now, and if not says why. Key handling, footer, palette and help all ask here.
@@ -228,7 +229,7 @@ impl Model {
                     || self.screens.top().is_filtering()
                     || self.screens.top().has_filter()
                     || self.screens.top().has_marks(),
-                Reason::NotHere,
+                Reason::NothingBefore,
             ),
             Action::Program(Program::OpenFile | Program::OpenFolder) => {
                 only(!self.is_at_table(), Reason::NotHere)?;
@@ -335,7 +336,7 @@ impl Model {
 
 /// Whether an act is one of the screen, and not of the text that is read over it.
 pub const fn is_of_screen(action: Action) -> bool {
-    !matches!(action, Action::Move(_) | Action::View(View::Back | View::Open))
+    !matches!(action, Action::Move(_) | Action::View(View::Back | View::Open) | Action::Program(Program::Help))
 }
 
 /// What a popup knows; the rest is out of reach while it stands.
@@ -343,10 +344,12 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
     let ok = match (popup, action) {
         (Popup::Form(_), Action::Form(act)) => !matches!(act, FormAction::Yes | FormAction::No),
         (Popup::Reader(reader), Action::Program(Program::Handleiding)) => reader.handleiding.is_some(),
+        (Popup::Reader(reader), Action::Program(Program::Help)) => !reader.is_help,
         (Popup::Reader(_), Action::Move(to)) => !matches!(to, Move::Left | Move::Right),
         (Popup::Palette(_) | Popup::Menu(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
         | (Popup::Reader(_), Action::View(View::Back | View::Open))
         | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No))
+        | (Popup::Preview(_), Action::Program(Program::Help))
         | (Popup::Botsing(_), Action::Move(_)) => true,
         (Popup::Preview(preview), action) => return preview.available(action),
         (Popup::Kiezer(kiezer), action) => return kiezer.available(action),

@@ -44,6 +44,10 @@ pub fn reason(reason: &Reason) -> String {
     match reason {
         Reason::OnlyReads(waarom) => format!("De database is alleen geopend om te lezen: {waarom}."),
         Reason::NotHere => "Dat kan op dit scherm niet.".into(),
+        Reason::NothingBefore => {
+            let quit = shown_key(Action::Program(Program::Quit));
+            format!("Dit is het eerste scherm: u kunt niet verder terug; {quit} sluit het programma.")
+        }
         Reason::NothingBehind { wijzigen: false } => "Hier valt verder niets te openen.".into(),
         Reason::NothingBehind { wijzigen: true } => {
             let edit = Werkwoord::Wijzigen.shown();
@@ -161,6 +165,11 @@ pub fn no_use(key: Key) -> String {
     }
 }
 
+/// A key that does nothing with what stands over the screen.
+pub fn no_use_here(key: Key) -> String {
+    format!("{key} doet hier niets; {} sluit dit.", Werkwoord::Terug.shown())
+}
+
 /// Nothing has the words that were searched for; how all are seen again.
 pub fn no_words(wat: &str) -> String {
     format!("{wat} met deze woorden; {} toont alles weer.", Werkwoord::Terug.shown())
@@ -204,7 +213,10 @@ pub fn getal(value: Decimal) -> String {
 pub fn oordeel(meting: &Meting) -> String {
     match (meting.oordeel, meting.zou) {
         (Oordeel::Losgelaten, Some(zou)) => format!("losgelaten (zou {} zijn)", zou.naam()),
-        (Oordeel::NietTeBepalen, _) => format!("niet te bepalen: {}", wording::mensen(meting, false)),
+        (Oordeel::NietTeBepalen, _) => {
+            let why = wording::mensen(meting, false);
+            format!("niet te bepalen: {}", why.strip_prefix("niet te meten: ").unwrap_or(&why))
+        }
         (oordeel, _) => oordeel.naam().to_owned(),
     }
 }

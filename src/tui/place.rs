@@ -1,6 +1,8 @@
 //! Somewhere to go: a screen and what it opens on, as plain data. Screens name a place; `update` makes the screen and decides
 //! whether it may open.
 
+use chrono::NaiveDate;
+
 use crate::domain::{Aanbieder, Afspraaknummer, Gemeente, Kwartaal, NormId, Segment};
 
 use super::action::{BeleidAction, Tab};
@@ -38,6 +40,8 @@ pub enum Place {
     Traject {
         aanbieder: Aanbieder,
         code: String,
+        /// When the traject that one comes for began: it is shown first.
+        start: Option<NaiveDate>,
     },
     Ladder,
     Cvs,

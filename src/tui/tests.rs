@@ -490,7 +490,7 @@ mod on_a_database {
     fn triage_is_two_keys_each_and_a_search_finds_it() {
         let folder = tempfile::tempdir().unwrap();
         let mut desk = Zitting::at(&folder.path().join("proef.db"));
-        desk.keys("7nDe bus rijdt niet<ctrl+s>dsdodtdk");
+        desk.keys("7nDe bus rijdt niet<tab>venlo<enter>psw<ctrl+s>dsdodtdk");
         let regel = desk.app.signalen(&crate::app::Signaalfilter::default()).unwrap().remove(0);
         let s = &regel.signaal;
         assert_eq!(
@@ -518,7 +518,7 @@ mod on_a_database {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("proef.db");
         let mut desk = Zitting::at(&db);
-        desk.keys("7nEerst<ctrl+s>");
+        desk.keys("7nEerst<tab>venlo<ctrl+s>");
         let mut other = Zitting::at(&db);
         other.keys("7x");
         desk.keys("ds");
@@ -603,7 +603,7 @@ mod on_a_database {
     fn naughty_text_pasted_in_any_field_never_breaks_the_screen() {
         let folder = tempfile::tempdir().unwrap();
         let mut desk = Zitting::at(&folder.path().join("proef.db"));
-        desk.keys("7nEerste<ctrl+s>");
+        desk.keys("7nEerste<tab>venlo<ctrl+s>");
         let long = "x".repeat(100_000);
         for form in ["7n", "7e", "7dr", "7<space>db", "1n", "4a", "6dp", "6n", "6e", "6b", "6m"] {
             for naughty in
@@ -653,7 +653,7 @@ mod on_a_database {
         ] {
             desk.keys("n");
             desk.paste(naughty);
-            desk.keys("<ctrl+s>");
+            desk.keys("<tab>venlo<ctrl+s>");
             let screen = desk.screen(80, 24);
             assert!(!screen.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{screen}");
             assert!(screen.contains("opgeslagen"), "{screen}");

@@ -20,6 +20,8 @@ use crate::wording;
 /// The smallest window that something sensible fits in.
 pub const MIN_WIDTH: u16 = 40;
 pub const MIN_HEIGHT: u16 = 10;
+/// From so many lines on there is room for a notice of more than one.
+const ROOMY: u16 = 16;
 
 /// Draws everything.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -36,8 +38,13 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let mut pen = Pen::new(area, buf);
     let header = pen.take(chrome::HEADER);
-    let body = pen.take(pen.left().saturating_sub(chrome::FOOTER));
-    let status = pen.take(1);
+    let said = said(model);
+    let position = model.screens.top().position();
+    // What is said is said whole: where a line is too short for it, the screen gives way.
+    let most = if area.height < ROOMY { 1 } else { chrome::STATUS };
+    let rows = said.as_ref().map_or(1, |(said, _)| chrome::status_rows(area.width, said, &position)).min(most);
+    let body = pen.take(pen.left().saturating_sub(chrome::FOOTER + rows - 1));
+    let status = pen.take(rows);
     let footer = pen.take(1);
 
     let screen = model.screens.top();
@@ -47,8 +54,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     chrome::header(header, pen.buf, &title(model, room), banner.as_deref(), screen.tab(), theme);
     screen.draw(body, pen.buf, &model.shared);
     screen.cover(body, pen.buf);
-    let said = said(model);
-    chrome::status(status, pen.buf, said.as_ref().map(|(s, st)| (s.as_str(), *st)), &screen.position(), theme);
+    chrome::status(status, pen.buf, said.as_ref().map(|(s, st)| (s.as_str(), *st)), &position, theme);
     chrome::footer(footer, pen.buf, &hints(model), theme);
     for (n, popup) in model.popups.iter().enumerate() {
         draw_popup(model, popup, n + 1 == model.popups.len(), body, pen.buf);

@@ -22,8 +22,9 @@ pub fn is_leeg(text: Option<&str>) -> bool {
 }
 
 /// Bookkeeping of the store, and what the name of the thing says already: never shown.
-const SILENT: [&str; 10] =
-    ["rijversie", "gemaakt", "nummer", "id", "sleutel", "feiten", "wie", "wanneer", "vaststelling", "afdruk"];
+/// Bookkeeping, and what is an id: it says nothing to who reads.
+const SILENT: [&str; 11] =
+    ["rijversie", "gemaakt", "gesprek", "nummer", "id", "sleutel", "feiten", "wie", "wanneer", "vaststelling", "afdruk"];
 
 /// A field as users know it.
 pub fn veld(soort: Soort, veld: &str) -> String {
@@ -203,6 +204,13 @@ mod tests {
     fn change(soort: Soort, veld: &str, oud: Option<&str>, nieuw: Option<&str>) -> Change {
         let own = |t: Option<&str>| t.map(str::to_owned);
         Change { soort, id: "1".into(), veld: veld.into(), oud: own(oud), nieuw: own(nieuw) }
+    }
+
+    #[test]
+    fn an_id_is_not_shown() {
+        let change = change(Soort::Afspraak, Change::GEHEEL, None, Some(r#"{"gesprek":34,"tekst":"Bellen"}"#));
+        let said: Vec<String> = veldwijzigingen(&change, &register()).into_iter().map(|v| v.veld).collect();
+        assert_eq!(said, ["tekst"]);
     }
 
     #[test]

@@ -524,7 +524,7 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
             let beside = match meant {
                 Some(date) => Span::styled(wording::dag_met_afstand(date, today), theme.text()),
                 None if typed.trim().is_empty() => Span::styled("geen datum", theme.dim()),
-                None => Span::styled("geen datum die ik ken", theme.attention()),
+                None => Span::styled("dat is geen datum", theme.attention()),
             };
             let used = u16::try_from(columns::width(&typed) + 3).unwrap_or(u16::MAX).max(14).min(value.width);
             let rest = Rect { x: value.x + used, width: value.width - used, ..value };

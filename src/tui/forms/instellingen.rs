@@ -58,10 +58,13 @@ pub fn drempel(drempel: &'static Drempel, drempels: &Drempels) -> Form {
 /// A name is missing.
 pub fn read(form: &Form, was: &Instellingen) -> Result<Write, Veldfout> {
     let naam = form.value("naam").trim().to_owned();
-    if naam.is_empty() {
+    // Who gave no name can set the rest all the same.
+    let stood_empty = form.field("thema").is_some() && was.naam.is_none();
+    if naam.is_empty() && !stood_empty {
         return Err(("naam", Melding { tekst: "Vul uw naam in.".to_owned(), hint: None }));
     }
-    let mut nieuw = Instellingen { naam: Some(naam), rol: Rol::parse(&form.value("rol")), ..was.clone() };
+    let mut nieuw =
+        Instellingen { naam: Some(naam).filter(|naam| !naam.is_empty()), rol: Rol::parse(&form.value("rol")), ..was.clone() };
     // The form of the first time asks no more than this.
     if form.field("thema").is_some() {
         nieuw.gemeente = Gemeente::of_key(&form.value("gemeente"));

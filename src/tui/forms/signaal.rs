@@ -61,17 +61,22 @@ fn gekozen(was: Option<&Signaal>, shared: &Shared) -> String {
     key.or_else(|| s.aanbieder_naam.as_deref().map(str::to_owned)).unwrap_or_default()
 }
 
-/// The fields of a signaal, filled in from `was`.
-fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
+/// The fields of a signaal, filled in from `was`. Of a new one nobody is filled in whom the user did not choose: it would be saved
+/// unread.
+fn fields(was: Option<&Signaal>, gemeente: Option<Gemeente>, tekst: &str, shared: &Shared) -> Vec<Field> {
     let geheugen = &shared.geheugen;
     let keuzes = aanbieders(was, shared);
-    let over = was.map_or_else(|| keuzes.first().map_or("", |(key, _)| key.as_str()), aanbieder_key).to_owned();
-    let gemeente = was.map(|s| s.gemeente).or(shared.instellingen.gemeente).unwrap_or(Gemeente::ALL[0]).key();
+    let over = was.map_or("", aanbieder_key);
+    let mut gemeenten = keyed(Gemeente::naam);
+    if gemeente.is_none() {
+        gemeenten.insert(0, (String::new(), "nog niet gekozen".to_owned()));
+    }
+    let gemeente = gemeente.map_or("", Sleutel::key);
     let kpi = was.and_then(|s| s.kpi).map(|k| k.to_string()).unwrap_or_default();
     vec![
         Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. ↵ begint een nieuwe regel."),
-        Field::choice("gemeente", "Gemeente", keyed(Gemeente::naam), gemeente),
-        Field::choice("aanbieder", "Over", keuzes, &over),
+        Field::choice("gemeente", "Gemeente", gemeenten, gemeente),
+        Field::choice("aanbieder", "Over", keuzes, over),
         Field::search("individueel", "Aanbieder", register(shared), register::vergelijkbaar, &gekozen(was, shared))
             .hint("Bij individueel: een deel van naam of KvK-nummer, ← → kiest."),
         Field::choice("toon", "Toon", keyed(Toon::naam), was.map_or(Toon::Neutraal, |s| s.toon).key()),
@@ -83,14 +88,20 @@ fn fields(was: Option<&Signaal>, tekst: &str, shared: &Shared) -> Vec<Field> {
     ]
 }
 
-/// The form for a new signaal: the cursor stands in the text, the rest is as the last time.
-pub fn nieuw(shared: &Shared) -> Form {
+/// The form for a new signaal: the cursor stands in the text. Its gemeente is that of the list, of the user, or of what was typed
+/// earlier today; who is heard for longer fills in the rest once.
+pub fn nieuw(van_lijst: Option<Gemeente>, shared: &Shared) -> Form {
     let kwartaal = shared.kwartaal;
-    // KPI and tone belong to one signaal, not to who tells it.
-    let vorige = shared.geheugen.vorige.clone().map(|s| Signaal { kpi: None, toon: Toon::Neutraal, aanbieder_naam: None, ..s });
-    let eigen = shared.instellingen.gemeente;
-    let vorige = vorige.map(|s| Signaal { gemeente: eigen.unwrap_or(s.gemeente), ..s });
-    let fields = fields(vorige.as_ref(), "", shared);
+    let vorige = shared.geheugen.vorige.clone().filter(|s| s.datum == shared.today);
+    let gemeente = van_lijst.or(shared.instellingen.gemeente).or(vorige.as_ref().map(|s| s.gemeente));
+    // KPI and tone belong to one signaal, not to who tells it; in another gemeente somebody else does.
+    let vorige = vorige.filter(|s| Some(s.gemeente) == gemeente).map(|s| Signaal {
+        kpi: None,
+        toon: Toon::Neutraal,
+        aanbieder_naam: None,
+        ..s
+    });
+    let fields = fields(vorige.as_ref(), gemeente, "", shared);
     let mut form = Form::new(format!("Nieuw signaal voor {kwartaal}"), Purpose::Signaal(Doel::Nieuw), fields);
     form.draft_key = Some(DRAFT_KEY.to_owned());
     form
@@ -98,7 +109,7 @@ pub fn nieuw(shared: &Shared) -> Form {
 
 /// The form that changes a signaal.
 pub fn wijzig(was: &Signaal, shared: &Shared) -> Form {
-    let fields = fields(Some(was), &was.tekst, shared);
+    let fields = fields(Some(was), Some(was.gemeente), &was.tekst, shared);
     let mut form = Form::new(format!("Wijzig signaal {}", was.id), Purpose::Signaal(Doel::Wijzig(Box::new(was.clone()))), fields);
     form.draft_key = Some(format!("signaal:{}", was.id));
     form

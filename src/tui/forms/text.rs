@@ -184,13 +184,51 @@ impl TextField {
         let mut shown = self.area.clone();
         shown.set_style(if focused && replaced { theme.selected() } else { theme.text() });
         shown.set_cursor_style(if focused { theme.focus() } else { theme.text() });
+        if self.lines {
+            shown.render(area, buf);
+            return;
+        }
+        // Who does not type reads from the beginning.
+        if !focused {
+            shown.move_cursor(CursorMove::Head);
+        }
+        let (text, room) = (self.text(), usize::from(area.width));
+        let before: String = text.chars().take(shown.cursor().1).collect();
+        let at = columns::width(&before);
         shown.render(area, buf);
+        // The widget moves along with the cursor; what is out of sight at either end is said, but not over the cursor.
+        let mut mark = |x: u16| {
+            if let Some(cell) = buf.cell_mut((x, area.y)) {
+                cell.set_char('…').set_style(theme.dim());
+            }
+        };
+        if at >= room && room > 1 {
+            mark(area.x);
+        } else if columns::width(&text) > room && at + 1 < room {
+            mark(area.right().saturating_sub(1));
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_says_what_is_out_of_sight() {
+        let shown = |field: &TextField, focused| {
+            let area = Rect::new(0, 0, 12, 1);
+            let mut buf = Buffer::empty(area);
+            field.draw(area, &mut buf, Theme::new(crate::tui::theme::Palette::Dark), focused, false);
+            buf.content().iter().map(ratatui::buffer::Cell::symbol).collect::<String>()
+        };
+        let mut field = TextField::line("beleidscollega Venlo", 80);
+        assert_eq!(shown(&field, true), "…lega Venlo ");
+        assert_eq!(shown(&field, false), "beleidscoll…");
+        field.key(Key::parse_all("<home>").unwrap()[0]);
+        assert_eq!(shown(&field, true), "beleidscoll…");
+        assert_eq!(shown(&TextField::line("Venlo", 80), true).trim_end(), "Venlo");
+    }
 
     fn typed(field: &mut TextField, keys: &str) {
         for key in Key::parse_all(keys).unwrap() {

@@ -27,6 +27,8 @@ scopes! {
     Global "Overal";
     /// Wherever something is selected: every screen, and popups with a list.
     List "Bewegen";
+    /// The overview while nothing was read.
+    Leeg "Overzicht zonder gegevens";
     Overzicht "Overzicht";
     Kpi "KPI";
     /// One norm as a list, of many aanbieders or per gemeente.
@@ -125,6 +127,7 @@ impl Scope {
             Self::Handelingen => &[Action::Program(Program::Handelingen)],
             Self::Global
             | Self::List
+            | Self::Leeg
             | Self::Normlijst
             | Self::Herleiding
             | Self::Form

@@ -132,7 +132,8 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::List, Action::Move(Move::Last), "Naar de laatste"),
     act(Scope::List, Action::View(View::Open), "Open wat gekozen is"),
     act(Scope::List, Action::Program(Program::Menu), "Wat hier verder te doen is").foot(15, "doen…"),
-    // The overview.
+    // The overview, and before it what stands there as long as nothing was read.
+    act(Scope::Leeg, Action::View(View::Open), "Open verzonnen voorbeeldgegevens").foot(10, "voorbeeldgegevens"),
     act(Scope::Overzicht, Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
     act(Scope::Overzicht, Action::Move(Move::Up), "Vorige norm").foot(30, "norm"),
     act(Scope::Overzicht, Action::Move(Move::Down), "Volgende norm").foot(30, "norm"),
@@ -177,8 +178,8 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Normlijst, Action::Afspraak(AfspraakAction::Ahead), "Maak een afspraak van de vooruitblik"),
     // Two kwartalen beside each other.
     act(Scope::Vergelijking, Action::View(View::Open), "De rijen achter dit cijfer").foot(10, "rijen"),
-    act(Scope::Vergelijking, Action::Move(Move::Left), "Het kwartaal ernaast: een eerder").foot(12, "ernaast"),
-    act(Scope::Vergelijking, Action::Move(Move::Right), "Het kwartaal ernaast: een later").foot(12, "ernaast"),
+    act(Scope::Vergelijking, Action::Move(Move::Left), "Het kwartaal ernaast: een eerder").foot(12, "kwartaal ernaast"),
+    act(Scope::Vergelijking, Action::Move(Move::Right), "Het kwartaal ernaast: een later").foot(12, "kwartaal ernaast"),
     act(Scope::Vergelijking, Action::View(View::Filter), "Zoek op norm, aanbieder of oordeel").foot(17, "zoek"),
     act(Scope::Vergelijking, Action::View(View::Narrow), "Alle, ander oordeel, slechter of beter").foot(16, "filter"),
     act(Scope::Vergelijking, Action::View(View::Segment), "Segment collectief of individueel").foot(37, "segment"),
@@ -512,7 +513,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Global, Action::Beleid(BeleidAction::Vergelijking), "Twee kwartalen naast elkaar, alle normen"),
     act(Scope::Global, Action::Beleid(BeleidAction::Cvs), "CVS tegenover de rapportages"),
     act(Scope::Global, Action::Beleid(BeleidAction::Uitvraag), "Wie de uitvraag beantwoordde"),
-    act(Scope::Global, Action::Beleid(BeleidAction::Instellingen), "Instellingen: naam, thema, normen, mappen"),
+    act(Scope::Global, Action::Beleid(BeleidAction::Instellingen), "Instellingen: naam, thema, muis, normen"),
     act(Scope::Global, Action::View(View::Back), "Terug").foot(60, "terug"),
     act(Scope::Global, Action::Program(Program::Undo), "Maak uw laatste handeling ongedaan"),
     act(Scope::Global, Action::Program(Program::Redo), "Herstel wat u ongedaan maakte"),
@@ -556,12 +557,14 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Reader, "<tab> <f2>", Action::Program(Program::Handleiding), "Meer hierover in de handleiding")
         .foot(80, "handleiding"),
     key(Scope::Reader, "<esc> q <enter> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(2, "sluiten"),
+    act(Scope::Reader, Action::Program(Program::Help), "Hulp bij wat u leest"),
     // Enter is pressed without reading; a question is about what would be lost, so it takes a letter.
     key(Scope::Confirm, "j y", Action::Form(FormAction::Yes), "Ja").foot(1, "ja"),
     key(Scope::Confirm, "n <esc> q <ctrl+c>", Action::Form(FormAction::No), "Nee").foot(2, "nee"),
     key(Scope::Preview, "<ctrl+s>", Action::Form(FormAction::Save), "Neem over in de database").foot(1, "overnemen"),
     key(Scope::Preview, "<tab> <right> l", Action::View(View::NextPane), "Volgend bestand").foot(3, "bestand"),
     key(Scope::Preview, "<shift+tab> <left> h", Action::View(View::PreviousPane), "Vorig bestand").foot(3, "bestand"),
+    act(Scope::Preview, Action::Program(Program::Help), "Hulp bij deze controle").foot(95, "hulp"),
     act(Scope::Preview, Action::Rapport(RapportAction::Options), "Van wie, welk kwartaal, wanneer ontvangen").foot(4, "gegevens"),
     act(Scope::Preview, Action::Rapport(RapportAction::Mark), "Laat dit bestand weg, of neem het toch mee").foot(4, "weglaten"),
     act(Scope::Preview, Action::Rapport(RapportAction::Headers), "Lees de koppen zoals voorgesteld").foot(2, "koppen"),

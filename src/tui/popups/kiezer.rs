@@ -339,9 +339,13 @@ impl Kiezer {
         let rij = match rij {
             Kiesrij::Alles => {
                 let files = self.all().iter().filter(|rij| !rij.is_map).count();
-                let maps = if self.all().iter().any(|rij| rij.is_map) { " en de mappen hieronder" } else { "" };
-                let files = wording::aantal(u32::try_from(files).unwrap_or(u32::MAX), "bestand", "bestanden");
-                return Line::from(vec![mark, Span::styled(format!("  Alles in deze map: {files}{maps}"), style)]);
+                let counted = wording::aantal(u32::try_from(files).unwrap_or(u32::MAX), "bestand", "bestanden");
+                let what = match (files, self.all().iter().any(|rij| rij.is_map)) {
+                    (0, true) => "alleen wat in de mappen hieronder staat".to_owned(),
+                    (_, true) => format!("{counted} en de mappen hieronder"),
+                    (_, false) => counted,
+                };
+                return Line::from(vec![mark, Span::styled(format!("  Alles in deze map: {what}"), style)]);
             }
             Kiesrij::Boven => {
                 return Line::from(vec![mark, Span::styled("  ../", style), Span::styled("  een map hoger", theme.dim())]);

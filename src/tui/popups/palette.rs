@@ -87,6 +87,10 @@ impl CommandPalette {
             })
             .collect();
         found.sort_by_key(|(rank, _)| *rank);
+        // Letters that lie apart are a guess, for when nothing is called so.
+        if found.iter().any(|((_, is_guess, ..), _)| !is_guess) {
+            found.retain(|((_, is_guess, ..), _)| !is_guess);
+        }
         found.into_iter().map(|(_, e)| e).collect()
     }
 
@@ -104,8 +108,16 @@ impl CommandPalette {
         pen.blank();
         let found = self.found();
         if found.is_empty() {
-            pen.line(Span::styled("Geen opdracht op het scherm die zo heet.", theme.dim()));
-            pen.line(Span::styled("Kopieën, sjablonen en post: accountgesprek --help zegt hoe.", theme.dim()));
+            let said = match outside(&self.typed.text()) {
+                Some((wat, opdracht)) => [format!("{wat} gaat buiten het scherm, met de opdracht"), opdracht.to_owned()],
+                None => [
+                    "Geen opdracht op het scherm die zo heet.".to_owned(),
+                    "Wat buiten het scherm gaat, zegt accountgesprek --help.".to_owned(),
+                ],
+            };
+            for line in said {
+                pen.line(Span::styled(line, theme.dim()));
+            }
             return;
         }
         let rest = pen.rest();
@@ -126,6 +138,21 @@ impl CommandPalette {
             }
         }
     }
+}
+
+/// What is done outside the screen, by the words that it is searched by: what it is, and the command.
+const OUTSIDE: [(&[&str], &str, &str); 4] = [
+    (&["backup", "kopie", "reservekopie", "back-up"], "Een kopie van de database maken", "accountgesprek backup NAAR"),
+    (&["herstel", "terugzetten"], "Een kopie terugzetten", "accountgesprek herstel VAN"),
+    (&["controle", "database nakijken"], "De database nakijken", "accountgesprek controle"),
+    (&["opschonen", "bewaartermijn"], "Rijen na de bewaartermijn verwijderen", "accountgesprek opschonen"),
+];
+
+fn outside(typed: &str) -> Option<(&'static str, &'static str)> {
+    let typed = typed.trim().to_lowercase();
+    let means =
+        |words: &[&str]| words.iter().any(|word| typed.len() > 2 && (word.starts_with(&typed) || typed.starts_with(word)));
+    OUTSIDE.iter().find(|(words, ..)| means(words)).map(|(_, wat, opdracht)| (*wat, *opdracht))
 }
 
 /// What an action is called, for messages: the label of its first row in the table.

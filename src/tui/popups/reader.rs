@@ -31,6 +31,8 @@ pub struct Reader {
     pub is_of_row: bool,
     /// The part of the handleiding that goes on where this stops.
     pub handleiding: Option<&'static str>,
+    /// Whether it is about the keys.
+    pub is_help: bool,
     offset: Cell<usize>,
     page: Cell<usize>,
 }

@@ -337,6 +337,10 @@ impl Scherm for Aandachtscherm {
     }
 
     /// What a new afspraak takes along: the traject and what is the matter with it.
+    fn gemeente(&self) -> Option<Gemeente> {
+        self.list.choice().gemeente
+    }
+
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         let Some(punt) = self.selected() else {
             return Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() };
@@ -388,7 +392,7 @@ fn gezien(punt: &Aandachtregel) -> Option<String> {
 /// Everything about a point, to read; its traject lies behind it.
 fn read(lijstpunt: &Lijstpunt, kwartaal: Kwartaal, shared: &Shared) -> Effect {
     let punt = &lijstpunt.regel;
-    let traject = punt.deelnemer.clone().map(|code| Place::Traject { aanbieder: punt.aanbieder, code });
+    let traject = punt.deelnemer.clone().map(|code| Place::Traject { aanbieder: punt.aanbieder, code, start: punt.startdatum });
     let beeld = Leesbeeld::new("Aandachtspunt", Line::from(state(lijstpunt, kwartaal, shared.theme())), shared.theme())
         .tekst(&punt.tekst)
         .onder("Waarom dit een aandachtspunt is", &punt.regel)

@@ -135,7 +135,7 @@ fn beeld(regel: &Bevindingsregel, aanbieder: Option<Aanbieder>, shared: &Shared)
     let (b, theme) = (&regel.bevinding, shared.theme());
     let kop = Span::styled(format!(" {} {}", glyph(b.ernst), lines::weight(b.ernst)), theme.ernst(b.ernst));
     let raakt = (!b.kpi.is_empty()).then(|| format!("raakt KPI {}", regel.kpi()));
-    let traject = aanbieder.zip(b.deelnemer.clone()).map(|(aanbieder, code)| Place::Traject { aanbieder, code });
+    let traject = aanbieder.zip(b.deelnemer.clone()).map(|(aanbieder, code)| Place::Traject { aanbieder, code, start: None });
     Leesbeeld::new(finding_title(&b.code), facts(kop, raakt, theme.dim()), theme)
         .tekst(&b.tekst)
         .onder("Wat u zelf kunt doen", &finding_help(&b.code).map(phrases::hulp).unwrap_or_default())

@@ -243,7 +243,11 @@ fn read(lijn: &Cvslijn, kop: &Cvskop, shared: &Shared) -> Effect {
         }
     }
     let in_rapportage = !matches!(rij.stand, Cvsstand::AlleenCvs { elders: None });
-    let traject = in_rapportage.then(|| Place::Traject { aanbieder: lijn.aanbieder, code: rij.deelnemer.as_str().to_owned() });
+    let traject = in_rapportage.then(|| Place::Traject {
+        aanbieder: lijn.aanbieder,
+        code: rij.deelnemer.as_str().to_owned(),
+        start: Some(rij.startdatum),
+    });
     let beeld = beeld
         .onder("Deze gemeente en deze aanbieder", &stand(lijn, kop, shared).unwrap_or_default())
         .veld("deelnemer", rij.deelnemer.as_str().to_owned())

@@ -20,6 +20,7 @@ use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
+use crate::tui::place::Place;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
 use crate::tui::stuk::Uitgave;
@@ -102,7 +103,7 @@ impl Listed for Herleidingsrij {
                 },
             ),
             ListColumn::<Self>::new("cijfer", Width::Fixed(6), |r, seen| {
-                seen.text(r.cijfer.map(phrases::getal).unwrap_or_default())
+                seen.text(r.cijfer.map(|cijfer| wording::decimaal(cijfer, 1)).unwrap_or_default())
             })
             .right()
             .shown_if(any(|r| r.cijfer.is_some())),
@@ -310,7 +311,12 @@ impl Scherm for Herleidingscherm {
             Action::View(View::Open) => {
                 if let Some(row) = self.list.selected() {
                     let title = row.deelnemer.as_ref().map_or_else(|| "Rij".to_owned(), |d| format!("Deelnemer {d}"));
-                    let reader = Reader::new(title, detail(row, shared)).indent(16);
+                    let mut reader = Reader::new(title, detail(row, shared)).indent(16).of_row();
+                    reader.verder = row.aanbieder.zip(row.deelnemer.as_ref()).map(|(aanbieder, code)| Place::Traject {
+                        aanbieder,
+                        code: code.as_str().to_owned(),
+                        start: row.startdatum,
+                    });
                     return vec![Effect::Popup(Popup::Reader(Box::new(reader)))];
                 }
             }

@@ -321,10 +321,11 @@ impl Scherm for Ladderscherm {
                 self.list.narrow(|van| *van = turn(&all, *van, step), shared)
             }
             Action::View(View::Open) => {
-                let place = self
-                    .list
-                    .selected()
-                    .map(|r| Place::Traject { aanbieder: r.aanbieder, code: r.gang.deelnemer.as_str().to_owned() });
+                let place = self.list.selected().map(|r| Place::Traject {
+                    aanbieder: r.aanbieder,
+                    code: r.gang.deelnemer.as_str().to_owned(),
+                    start: Some(r.gang.startdatum),
+                });
                 place.map(Effect::Open).into_iter().collect()
             }
             _ => Vec::new(),

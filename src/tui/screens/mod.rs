@@ -67,7 +67,7 @@ pub fn at(place: Place) -> Screen {
         Place::Kalender => Box::<kalender::Kalenderscherm>::default(),
         Place::Aandacht => Box::<aandacht::Aandachtscherm>::default(),
         Place::Deelnemers => Box::<trajecten::Trajectenscherm>::default(),
-        Place::Traject { aanbieder, code } => Box::new(trajecten::Trajectscherm::new(aanbieder, code)),
+        Place::Traject { aanbieder, code, start } => Box::new(trajecten::Trajectscherm::new(aanbieder, code, start)),
         Place::Signalen(woorden) => Box::new(signalen::Signalenscherm::searching(&woorden)),
         Place::Ladder => Box::<ladder::Ladderscherm>::default(),
         Place::Cvs => Box::<cvs::Cvsscherm>::default(),

@@ -363,7 +363,7 @@ impl Scherm for Pxqscherm {
             Action::View(View::Open) => {
                 let Some(lijn) = self.list.selected() else { return Vec::new() };
                 let opened = lijn.aanbieder.map(|aanbieder| match &lijn.niveau {
-                    Pxqniveau::Traject(_, code) => Place::Traject { aanbieder, code: code.clone() },
+                    Pxqniveau::Traject(_, code) => Place::Traject { aanbieder, code: code.clone(), start: None },
                     Pxqniveau::Samen | Pxqniveau::Product(_) | Pxqniveau::Gemeente(..) => Place::Inschrijving(aanbieder),
                 });
                 opened.map(Effect::Open).into_iter().collect()

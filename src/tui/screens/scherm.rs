@@ -11,7 +11,7 @@ use super::effect::{Effects, fell_away};
 use super::listing::AnyList;
 use super::parts::Filter;
 use crate::app::Melding;
-use crate::domain::{Aanbieder, Kwartaal, Segment};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
 use crate::tui::action::{Action, Reason, Tab};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
@@ -95,6 +95,11 @@ pub trait Scherm: Debug {
     /// What a new afspraak takes along from here.
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() }
+    }
+
+    /// The gemeente that its list is narrowed to.
+    fn gemeente(&self) -> Option<Gemeente> {
+        None
     }
 
     /// What a new afspraak takes along of what lies ahead; None where nothing does.

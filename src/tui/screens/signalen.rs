@@ -301,6 +301,10 @@ impl Scherm for Signalenscherm {
     }
 
     /// What a new afspraak takes along: the signaal it is made from.
+    fn gemeente(&self) -> Option<Gemeente> {
+        *self.list.choice()
+    }
+
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         let Some(regel) = self.list.selected().filter(|_| !self.is_trend) else {
             return Afspraakherkomst { aanbieder: shared.aanbieder, ..Afspraakherkomst::default() };

@@ -1,5 +1,6 @@
 //! Trajecten: a deelnemer found by code, and one deelnemer's way through the kwartalen.
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -143,7 +144,8 @@ impl Scherm for Trajectenscherm {
             return vec![Effect::Reload];
         }
         let opened = self.list.selected().filter(|_| action == Action::View(View::Open));
-        let place = |t: &Deelnemertreffer| Place::Traject { aanbieder: t.aanbieder, code: t.code.as_str().to_owned() };
+        let place =
+            |t: &Deelnemertreffer| Place::Traject { aanbieder: t.aanbieder, code: t.code.as_str().to_owned(), start: None };
         opened.map(|t| Effect::Open(place(t))).into_iter().collect()
     }
 
@@ -157,13 +159,15 @@ impl Scherm for Trajectenscherm {
 pub struct Trajectscherm {
     aanbieder: Aanbieder,
     code: String,
+    /// When the traject that one came for began.
+    start: Option<NaiveDate>,
     data: Remote<Box<Deelnemerbeeld>>,
     scroll: Scroll,
 }
 
 impl Trajectscherm {
-    pub fn new(aanbieder: Aanbieder, code: String) -> Self {
-        Self { aanbieder, code, data: Remote::default(), scroll: Scroll::default() }
+    pub fn new(aanbieder: Aanbieder, code: String, start: Option<NaiveDate>) -> Self {
+        Self { aanbieder, code, start, data: Remote::default(), scroll: Scroll::default() }
     }
 }
 
@@ -178,7 +182,15 @@ impl Scherm for Trajectscherm {
 
     fn answer(&mut self, _: &Query, answer: Result<Answer, Melding>, _: &mut Shared) -> Effects {
         match answer {
-            Ok(Answer::Deelnemer(beeld)) => self.data.set(beeld),
+            Ok(Answer::Deelnemer(mut beeld)) => {
+                // The one that was chosen stands on top, the others follow as they were.
+                let begins =
+                    |t: &Trajectverloop, dag| t.stappen.iter().filter_map(|s| s.regel.as_ref()).any(|r| r.startdatum == dag);
+                if let Some(start) = self.start {
+                    beeld.trajecten.sort_by_key(|t| !begins(t, start));
+                }
+                self.data.set(beeld);
+            }
             Ok(_) => {}
             Err(melding) => self.data.fail(melding),
         }

@@ -28,9 +28,9 @@ fn whatever_two_people_write_at_once_is_shown_side_by_side_and_can_be_saved() {
     let cases = [
         ("aBellen<ctrl+s>", "4e", " · tekst", "Bellen hun"),
         ("aBellen<ctrl+s>", "4x", "Afspraak PSW-2024-01 · resultaat", "hun"),
-        ("7nBus<ctrl+s>", "7e", "Signaal 1 · tekst", "Bus hun"),
-        ("7nBus<ctrl+s>", "7dr", "Signaal 1 · antwoord", "hun"),
-        ("7nBus<ctrl+s>dbVervoer<ctrl+s>", "7db", "· titel", ""),
+        ("7nBus<tab>venlo<ctrl+s>", "7e", "Signaal 1 · tekst", "Bus hun"),
+        ("7nBus<tab>venlo<ctrl+s>", "7dr", "Signaal 1 · antwoord", "hun"),
+        ("7nBus<tab>venlo<ctrl+s>dbVervoer<ctrl+s>", "7db", "· titel", ""),
         ("6dp<ctrl+s>", "6dp<tab><tab>", "Gesprek PSW 2024-K2 · plaats", ""),
         ("6dp<ctrl+s>", "6e", "· voorbereiding", "hun"),
         ("6dp<ctrl+s>e <ctrl+s>", "6e", "· voorbereiding", "hun"),
@@ -159,7 +159,7 @@ fn a_row_that_is_gone_can_be_brought_back_with_what_was_typed() {
 #[test]
 fn keys_as_fast_as_a_paste_at_two_screens_lose_nothing_and_overwrite_nothing_unseen() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut mine, mut theirs) = two(&folder, "7nBus<ctrl+s>nTrein<ctrl+s>7");
+    let (mut mine, mut theirs) = two(&folder, "7nBus<tab>venlo<ctrl+s>nTrein<ctrl+s>7");
     theirs.keys("7");
     let signaal = |desk: &Zitting| desk.app.signaal(1).unwrap().signaal;
     mine.keys("j");

@@ -33,6 +33,28 @@ fn a_signaal_goes_to_the_region_with_a_reason_and_is_read_there() {
     assert_eq!(signaal(&desk).opschaling.as_str(), "Twee keer gebeld");
 }
 
+#[test]
+fn a_new_signaal_is_about_nobody_until_that_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("7nDe bus<ctrl+s>");
+    assert!(signalen(&desk).is_empty() && desk.screen(100, 30).contains("Kies een gemeente."), "{}", desk.screen(100, 30));
+    desk.keys("berg<enter>psw<ctrl+s>");
+    assert_eq!(signaal(&desk).gemeente.naam(), "Bergen");
+    assert_eq!(signaal(&desk).aanbieder.map(|a| a.key().to_owned()).as_deref(), Some("psw"));
+    // In a list of another gemeente it is of that one, and about nobody again.
+    desk.keys("<right>n");
+    let of_list = desk.model.screens.top().gemeente().unwrap();
+    match desk.model.popups.last() {
+        Some(crate::tui::popups::Popup::Form(form)) => {
+            assert_eq!(form.value("gemeente"), crate::domain::Sleutel::key(of_list));
+            assert_eq!(form.value("aanbieder"), "");
+        }
+        _ => panic!("{}", desk.screen(80, 24)),
+    }
+    assert_ne!(of_list.naam(), "Bergen");
+}
+
 fn signalen(desk: &Zitting) -> Vec<Signaal> {
     desk.app.signalen(&Signaalfilter::default()).unwrap().into_iter().map(|r| r.signaal).collect()
 }

@@ -65,6 +65,15 @@ fn who_opens_the_program_for_the_first_time_is_asked_for_a_name_once() {
 }
 
 #[test]
+fn who_gave_no_name_can_set_the_rest() {
+    let map = tempfile::tempdir().unwrap();
+    let mut desk = desk(map.path());
+    desk.keys("Ie<ctrl+u><tab><tab>venlo<ctrl+s>");
+    says(&desk, "Instellingen opgeslagen");
+    assert_eq!((desk.app.instellingen().gemeente, desk.app.instellingen().naam.clone()), (Some(Gemeente::Venlo), None));
+}
+
+#[test]
 fn what_is_set_holds_at_once() {
     let map = tempfile::tempdir().unwrap();
     let mut desk = desk(map.path());

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::app::{Afspraakfilter, Melding, Signaalfilter};
-use crate::domain::{Afspraak, Signaal};
+use crate::domain::{Afspraak, Gemeente, Signaal};
 use crate::tui::msg::{Msg, Query};
 use crate::tui::testing::Zitting;
 use crate::tui::update::update;
@@ -205,6 +205,30 @@ fn what_is_read_has_its_text_its_links_and_its_history_and_leads_on() {
     shows(&mut desk, "<enter>xBesproken<ctrl+s>ff<home><enter>", &["Aandachtspunt", "Besproken", "aandachtspunt gezien"]);
     shows(&mut desk, "<esc>C<enter>", &["CVS en rapportage · P-0263", "29 dec 2025 in CVS", "5 van 11 trajecten"]);
     shows(&mut desk, "<enter>", &["P-0263 bij PSW"]);
+    // So does one behind the row of a figure.
+    shows(&mut desk, "2<enter><enter>", &["Deelnemer ", "Reden", "verder"]);
+    shows(&mut desk, "<enter>", &["trede 6", "gestart "]);
+}
+
+#[test]
+fn a_traject_that_was_chosen_stands_on_top_of_those_of_its_deelnemer() {
+    let mut desk = Zitting::open();
+    desk.keys("L");
+    let mut several = 0;
+    for _ in 0..12 {
+        let list = desk.screen(120, 40);
+        let code = desk.model.screens.top().herkomst(&desk.model.shared).deelnemer.unwrap();
+        let row = list.lines().find(|l| l.contains(&code)).unwrap_or_default().to_owned();
+        let gemeente = Gemeente::ALL.into_iter().map(Gemeente::naam).find(|naam| row.contains(naam));
+        desk.keys("<enter>");
+        let shown = desk.screen(120, 60);
+        let begun: Vec<&str> = shown.lines().filter(|l| l.contains("gestart ")).collect();
+        let Some(gemeente) = gemeente else { panic!("{list}") };
+        several += usize::from(begun.iter().any(|l| !l.contains(gemeente)));
+        assert!(begun.first().is_some_and(|l| l.contains(gemeente)), "{row}: {shown}");
+        desk.keys("<esc><down>");
+    }
+    assert!(several > 0, "nobody has trajecten in several gemeenten");
 }
 
 #[test]

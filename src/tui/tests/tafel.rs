@@ -31,7 +31,7 @@ fn agenda() -> Zitting {
     let mut desk = Zitting::open();
     let (own, other) = (code(&desk, RENDIZ), code(&desk, QWYL));
     desk.keys(&format!("4aMet Qwyl en PSW over {own} en {other}<tab>Qwyl, team<enter><enter><enter>hele<ctrl+s>"));
-    desk.keys(&format!("7nOver {own}, net als bij PSW<tab><enter>rend<ctrl+s>"));
+    desk.keys(&format!("7nOver {own}, net als bij PSW<tab>venlo<enter>rend<ctrl+s>"));
     desk.model.shared.aanbieder = Some(RENDIZ);
     desk.keys("6nWachtlijst van Qwyl<ctrl+s>");
     desk.keys(&format!("bBesproken met {other} en {own} van PSW<ctrl+s>"));
@@ -339,12 +339,12 @@ fn a_point_begins_with_its_verdicts_and_an_act_on_an_afspraak_shows_it() {
     desk.model.shared.aanbieder = Some(QWYL);
     // KPI 3: what was agreed before stands below figures that fill a low screen.
     desk.keys("6<enter>lll");
-    let shown = desk.screen(80, 24);
+    let shown = desk.screen(80, 23);
     assert!(shown.contains("Deelnemers ≥ 8") && shown.contains("pgdn"), "{shown}");
     desk.keys("x");
     assert!(desk.screen(80, 24).contains("QWYL-2025-03 is gereed"), "{}", desk.screen(80, 24));
     desk.keys("<esc>");
-    let shown = desk.screen(80, 24);
+    let shown = desk.screen(80, 23);
     assert!(shown.lines().any(|l| l.contains('▌') && l.contains("Qwyl, coördinator")), "{shown}");
 }
 

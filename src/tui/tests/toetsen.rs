@@ -51,6 +51,9 @@ fn a_key_that_does_nothing_here_says_what_it_is_for() {
         "{}",
         play.screen(80, 24)
     );
+    // What is too long for the line goes on below it.
+    let shown = play.screen(80, 24);
+    assert!(shown.contains("wat wel") && shown.contains("kan.") && !shown.contains("wel…"), "{shown}");
     play.keys("y");
     assert!(play.screen(80, 24).contains("y doet niets; ? toont wat er op dit scherm kan."), "{}", play.screen(80, 24));
 }
@@ -65,6 +68,30 @@ fn help_is_of_this_screen_and_says_apart_what_must_wait() {
     for elsewhere in ["Vorige norm", "Stel het gesprek vast", "kan op dit scherm niet", "Vorig veld"] {
         assert!(!shown.contains(elsewhere), "{elsewhere}: {shown}");
     }
+}
+
+#[test]
+fn what_is_read_has_its_help_too_and_a_key_without_use_says_so() {
+    let mut play = play("4<enter>Y");
+    assert!(play.screen(80, 24).contains("Y doet hier niets; esc sluit dit."), "{}", play.screen(80, 24));
+    play.keys("?");
+    let shown = play.screen(80, 60);
+    assert!(shown.contains("Hulp") && shown.contains("Wijzig deze afspraak") && shown.contains("Lezen"), "{shown}");
+    play.keys("?");
+    assert!(play.screen(80, 24).contains("Dat kan op dit scherm niet."), "{}", play.screen(80, 24));
+    play.keys("<esc>");
+    assert_eq!(play.model.popups.len(), 1, "what was read stands there still");
+}
+
+#[test]
+fn what_opens_the_example_is_called_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = crate::tui::testing::Zitting::at(&folder.path().join("proef.db"));
+    first.model.shared.has_example = true;
+    assert!(crate::tui::view::hints(&first.model).contains(&("↵".to_owned(), "voorbeeldgegevens")));
+    first.keys("?");
+    let help = first.screen(80, 60);
+    assert!(help.contains("Open verzonnen voorbeeldgegevens") && !help.contains("De rijen achter dit cijfer"), "{help}");
 }
 
 #[test]
@@ -96,6 +123,7 @@ fn every_action_is_reachable_and_every_scope_is_entered() {
     // These need something in the store; the flows on a real database enter them.
     seen.extend([
         Scope::Preview,
+        Scope::Leeg,
         Scope::Normlijst,
         Scope::Traject,
         Scope::Inschrijving,
@@ -134,7 +162,15 @@ fn the_palette_finds_what_other_screens_do_and_goes_there() {
     assert!(play.screen(80, 24).contains("Leg een contract vast: ↵ d c"), "{}", play.screen(80, 24));
     // By another word for it too.
     play.keys("<esc>:thema");
-    assert!(play.screen(80, 24).contains("Wissel de kleuren"), "{}", play.screen(80, 24));
+    let shown = play.screen(80, 24);
+    assert!(shown.contains("Wissel de kleuren") && !shown.contains("Sluit het programma"), "{shown}");
+    play.keys("<esc>:muis");
+    assert!(play.screen(80, 24).contains("Instellingen: "), "{}", play.screen(80, 24));
+    // What no screen does is found too, with the command that does it.
+    for typed in ["backup", "kopie"] {
+        play.keys(&format!("<esc>:{typed}"));
+        assert!(play.screen(80, 24).contains("accountgesprek backup NAAR"), "{}", play.screen(80, 24));
+    }
 }
 
 #[test]

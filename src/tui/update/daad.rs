@@ -158,7 +158,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
         Action::Rapport(RapportAction::Example) => return vec![Cmd::Example],
         Action::Signaal(SignaalAction::New) => {
-            let form = signaal::nieuw(&model.shared);
+            let gemeente = model.screens.top().gemeente();
+            let form = signaal::nieuw(gemeente, &model.shared);
             return open_form(model, form);
         }
         Action::Schrijf(stuk) => {
@@ -211,7 +212,10 @@ fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
         Program::Quit => model.quit = true,
         Program::Help => {
             let body = popups::help(model.entries(), model.shared.theme());
-            let reader = Reader::new("Hulp", body).indent(19).for_table().more_in(Some(about_here(model).unwrap_or(ALGEMEEN)));
+            // Over something that stands open there is no way to another screen.
+            let more = model.popups.is_empty().then(|| about_here(model).unwrap_or(ALGEMEEN));
+            let mut reader = Reader::new("Hulp", body).indent(19).for_table().more_in(more);
+            reader.is_help = true;
             return tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader))));
         }
         Program::Handleiding => {
@@ -267,7 +271,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
             model.popups.pop();
             return tafel::open(model, ToOpen::Place(place));
         }
-        (Some(_), Action::Program(program @ Program::Menu)) => return act_program(model, program),
+        (Some(_), Action::Program(program @ (Program::Menu | Program::Help))) => return act_program(model, program),
         (Some(Popup::Form(form)), Action::Form(FormAction::Next)) => form.next(),
         (Some(Popup::Form(form)), Action::Form(FormAction::Previous)) => form.previous(),
         (Some(Popup::Form(_)), Action::Form(FormAction::Save)) => return submit(model),

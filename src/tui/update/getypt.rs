@@ -153,6 +153,7 @@ fn on_key(model: &mut Model, key: Key, at: Moment) -> Vec<Cmd> {
     }
     match model.popups.last() {
         Some(Popup::Confirm(_)) => model.notice = Some(Notice::Hint(popups::unanswered())),
+        Some(Popup::Reader(_) | Popup::Preview(_)) => model.notice = Some(Notice::Hint(phrases::no_use_here(key))),
         None if !model.screens.top().is_filtering() => model.notice = Some(Notice::Hint(phrases::no_use(key))),
         _ => {}
     }

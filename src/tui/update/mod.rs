@@ -109,7 +109,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             let instellingen = std::mem::take(&mut model.shared.instellingen);
             *model = Model::new(*start, surroundings);
             (model.shared.palette, model.shared.instellingen) = (palette, instellingen);
-            model.notice = Some(Notice::Hint("U werkt nu met voorbeeldgegevens; er wordt niets van uzelf gewijzigd.".into()));
+            model.notice =
+                Some(Notice::Hint("U werkt nu met voorbeeldgegevens; uw eigen gegevens blijven zoals zij zijn.".into()));
             let cmds = reload(model);
             mark(model, &cmds);
             cmds

@@ -77,17 +77,44 @@ pub fn footer(area: Rect, buf: &mut Buffer, hints: &[Hint], theme: Theme) {
     pen.line(Line::from(spans));
 }
 
-/// Draws the status line: a rule when there is nothing to say, and where the selection stands at the right.
+/// Lines that a notice takes at most.
+pub const STATUS: u16 = 3;
+
+/// Columns for what is said, beside where the selection stands.
+fn room_to_say(width: usize, position: &str) -> usize {
+    let at = if position.is_empty() { 0 } else { text::width(position) + 2 };
+    width.saturating_sub(at + 1)
+}
+
+/// The lines that a notice needs.
+pub fn status_rows(width: u16, said: &str, position: &str) -> u16 {
+    u16::try_from(text::wrap(said, room_to_say(width.into(), position)).len()).unwrap_or(u16::MAX).max(1)
+}
+
+/// Draws the status line: a rule when there is nothing to say, and where the selection stands at the right. What is said goes on
+/// in the lines below, as far as there are any.
 pub fn status(area: Rect, buf: &mut Buffer, said: Option<(&str, Style)>, position: &str, theme: Theme) {
     let mut pen = Pen::new(area, buf);
     let width = pen.width();
     let at = if position.is_empty() { String::new() } else { format!(" {position} ") };
     let room = width.saturating_sub(text::width(&at));
-    let left = match said {
-        Some((said, style)) => Span::styled(format!(" {}", text::left(said, room.saturating_sub(1))), style),
-        None => Span::styled("─".repeat(room), theme.dim()),
+    let Some((said, style)) = said else {
+        pen.line(Line::from(vec![Span::styled("─".repeat(room), theme.dim()), Span::styled(at, theme.dim())]));
+        return;
     };
-    pen.line(Line::from(vec![left, Span::styled(at, theme.dim())]));
+    let columns = room_to_say(width, position);
+    let lines = text::wrap(said, columns);
+    let shown = usize::from(area.height);
+    for (n, line) in lines.iter().take(shown).enumerate() {
+        // The last line says that there was more.
+        let line =
+            if n + 1 == shown && lines.len() > shown { lines.get(n..).unwrap_or_default().join(" ") } else { line.clone() };
+        let at = if n == 0 { at.clone() } else { String::new() };
+        pen.line(Line::from(vec![
+            Span::styled(format!(" {}", text::left(&line, columns)), style),
+            Span::styled(at, theme.dim()),
+        ]));
+    }
 }
 
 /// Clears a dialog of `width` × `height` (contents) in the middle of `area`, frames it, and returns its inside.
