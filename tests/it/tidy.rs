@@ -41,7 +41,7 @@ const CONFINED: &[Confined] = &[
         only_in: &["tui/keys", "tui/forms/text"],
         why: "keys are known to the key table and the text field only; elsewhere they are actions",
     },
-    Confined { text: "Local", only_in: &[], why: "a day is a day in the Netherlands, wherever the computer thinks that it is" },
+    Confined { text: "Local::", only_in: &[], why: "a day is a day in the Netherlands, wherever the computer thinks that it is" },
     Confined { text: "date_naive", only_in: &[], why: "the day of a moment is `nederlandse_dag`" },
     Confined { text: "naive_utc", only_in: &["domain/dag"], why: "the clock at a moment is `nederlandse_klok`" },
     Confined { text: "with_timezone", only_in: &[], why: "the clock at a moment is `nederlandse_klok`" },
