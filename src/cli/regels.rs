@@ -50,10 +50,23 @@ pub(super) fn broken_under(tekst: &str, breedte: usize, hang: impl Fn(&str) -> u
 fn break_line(regel: &str, breedte: usize, hang: usize, out: &mut Vec<String>) {
     let hang = " ".repeat(hang.min(breedte / 2));
     let mut line = String::new();
+    let mut goes_on = false;
     for word in regel.split_inclusive(' ') {
-        if width(&line) + width(word.trim_end()) > breedte && !line.trim().is_empty() {
-            out.push(std::mem::replace(&mut line, hang.clone()).trim_end().to_owned());
+        // Blanks that a line begins with stay, as long as they leave room.
+        let has_room = line.trim().is_empty() && width(&line) < breedte;
+        if width(&line) + width(word.trim_end()) > breedte && !has_room {
+            let full = std::mem::replace(&mut line, hang.clone());
+            // Blanks alone are no line.
+            if !full.trim().is_empty() {
+                out.push(full.trim_end().to_owned());
+            }
+            goes_on = true;
         }
+        // Where a line goes on, blanks that stood between words would push what follows over the edge.
+        if goes_on && word.trim().is_empty() {
+            continue;
+        }
+        goes_on = false;
         let mut rest = word;
         // A word that fits on no line, such as a path.
         while width(&line) + width(rest.trim_end()) > breedte {

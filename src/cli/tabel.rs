@@ -191,6 +191,13 @@ mod tests {
         assert_eq!(tabel.regels(24), ["wie  2025-K1  2025-K2", "PSW        1        2", "", "wie  2025-K3", "PSW        3"]);
     }
 
+    #[test]
+    fn blanks_between_words_push_nothing_over_the_edge() {
+        let mut tabel = Teksttabel::new(&["een", "twee", "drie", "vier"]);
+        tabel.rij([" aééééaéaaéé a", " aaaé  aaa éaaa", "   a  aé aaéaé ", " aaa          a"]);
+        assert!(tabel.regels(40).iter().all(|r| width(r) <= 40), "{:?}", tabel.regels(40));
+    }
+
     proptest! {
         #[test]
         fn no_line_is_too_wide(cellen in prop::collection::vec("[a-zé ]{0,50}", 4), breedte in 40_usize..100) {
