@@ -27,9 +27,9 @@ pub struct Anderen {
 impl App {
     /// Remembers what there is as the program is left. Of the example nothing is left.
     pub fn leave(&self) {
-        match self.store.acts(1) {
-            Ok(acts) => {
-                let bezoek = Bezoek { laatste: acts.first().map_or(0, |act| act.id), wanneer: self.moment() };
+        match self.store.newest_act() {
+            Ok(laatste) => {
+                let bezoek = Bezoek { laatste, wanneer: self.moment() };
                 self.onthoud(|onthouden| {
                     onthouden.bezoeken.insert(self.naam_van_database(), bezoek);
                 });
@@ -61,9 +61,14 @@ impl App {
         act.wie != PROGRAMMA && without_role(&act.wie) != without_role(self.wie())
     }
 
+    /// Whether somebody else did it, and it was not taken back.
+    pub(super) fn stands_by_another(regel: &Handelingregel) -> bool {
+        regel.van_ander && regel.stand != Handelingstand::Ongedaan
+    }
+
     /// Whether a line is news to the user.
     pub(super) fn is_news(regel: &Handelingregel, bezoek: Option<Bezoek>) -> bool {
-        regel.van_ander && regel.stand != Handelingstand::Ongedaan && bezoek.is_some_and(|bezoek| regel.id > bezoek.laatste)
+        Self::stands_by_another(regel) && bezoek.is_some_and(|bezoek| regel.id > bezoek.laatste)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{App, Fout, Handelingstand, Omgeving};
+use super::{App, Fout, Omgeving};
 use crate::domain::Segment;
 use crate::storage::{self, Nieuws, Opening, Store};
 use crate::{clock, wording};
@@ -32,7 +32,7 @@ impl App {
         let Some(newest) = acts.first().map(|act| act.id) else { return Ok(None) };
         self.gehoord.set(newest);
         let regels = self.regels_of(acts);
-        let of_others: Vec<_> = regels.iter().filter(|r| r.van_ander && r.stand != Handelingstand::Ongedaan).collect();
+        let of_others: Vec<_> = regels.iter().filter(|regel| Self::stands_by_another(regel)).collect();
         let Some(last) = of_others.first() else { return Ok(None) };
         let more = match of_others.len() - 1 {
             0 => String::new(),
@@ -43,7 +43,7 @@ impl App {
 
     /// From now on only what comes later is news.
     pub(super) fn begin_to_hear(&self) -> Result<(), storage::Error> {
-        self.gehoord.set(self.store.acts(1)?.first().map_or(0, |act| act.id));
+        self.gehoord.set(self.store.newest_act()?);
         Ok(())
     }
 
@@ -83,19 +83,15 @@ impl App {
         let ander = Self::on(store, &storage::shown_place(naar), self.instellingen.as_deref(), omgeving)?;
         let problemen = ander.check()?.problemen;
         let kwartalen = self.kwartalen()?;
-        let equal = |kwartaal| -> Result<bool, Fout> {
-            for segment in Segment::ALL {
-                if self.metingen(segment, kwartaal, None)? != ander.metingen(segment, kwartaal, None)? {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        };
+        let mut is_same = problemen.is_empty();
         for kwartaal in &kwartalen {
-            if !problemen.is_empty() || !equal(*kwartaal)? {
-                let plek = wording::pad(&storage::shown_place(naar));
-                return Err(Fout::Geweigerd(format!("Wat in {plek} kwam, zegt niet hetzelfde: gebruik het niet.")));
+            for segment in Segment::ALL {
+                is_same = is_same && self.metingen(segment, *kwartaal, None)? == ander.metingen(segment, *kwartaal, None)?;
             }
+        }
+        if !is_same {
+            let plek = wording::pad(&storage::shown_place(naar));
+            return Err(Fout::Geweigerd(format!("Wat in {plek} kwam, zegt niet hetzelfde: gebruik het niet.")));
         }
         Ok(Overgezet { rijen, kwartalen: kwartalen.len() })
     }

@@ -155,6 +155,11 @@ impl Store {
         ids.into_iter().map(|id| handeling(&tx, id)).collect()
     }
 
+    /// Returns the id of the newest act; 0 when nothing was done yet.
+    pub fn newest_act(&self) -> Result<i64> {
+        self.reading()?.need("SELECT coalesce(max(id), 0) FROM handeling", &[], |row| row.need(0))
+    }
+
     /// Returns the acts that touched one thing, the oldest first, each with its changes of that thing only.
     pub fn history(&self, soort: Soort, id: &str) -> Result<Vec<Handeling>> {
         let tx = self.reading()?;

@@ -11,9 +11,6 @@ use crate::storage::error::{Error, Result};
 /// The roles, behind the name of the schema.
 const ROLLEN: [&str; 4] = ["beheer", "schrijver", "signalen", "lezer"];
 
-/// What only is added to: nobody but the owner changes or removes what stands there.
-const ALLEEN_ERBIJ: [&str; 3] = ["handeling", "wijziging", "vaststelling"];
-
 /// What who only writes signalen changes.
 const VAN_SIGNALEN: [&str; 4] = ["signaal", "bundel", "uitvraagantwoord", "uitvraagretour"];
 
@@ -61,24 +58,19 @@ fn rights(schema: &str, [schrijver, signalen, lezer]: [&String; 3]) -> Result<St
         format!("GRANT SELECT ON schemaversie TO {all}"),
     ];
     for table in tables.iter().map(String::as_str) {
-        match table {
-            SLEUTEL => sql.push(format!("GRANT SELECT, INSERT ON {table} TO {schrijver}")),
-            _ => sql.push(format!("GRANT SELECT ON {table} TO {all}")),
-        }
-        match table {
-            SLEUTEL => {}
-            "handeling" => {
-                sql.push(format!("GRANT INSERT, UPDATE (ongedaan_door) ON {table} TO {writers}"));
-            }
-            "wijziging" => sql.push(format!("GRANT INSERT ON {table} TO {writers}")),
+        let readers = if table == SLEUTEL { schrijver } else { &all };
+        let (may, who) = match table {
+            // What is only added to: nobody but the owner changes or removes what stands there.
+            SLEUTEL | "vaststelling" => ("INSERT", schrijver),
+            "wijziging" => ("INSERT", &writers),
+            "handeling" => ("INSERT, UPDATE (ongedaan_door)", &writers),
             // Numbers and stamps go with every act.
-            "teller" | "stempel" => sql.push(format!("GRANT INSERT, UPDATE ON {table} TO {writers}")),
-            _ if ALLEEN_ERBIJ.contains(&table) => sql.push(format!("GRANT INSERT ON {table} TO {schrijver}")),
-            _ => {
-                let to = if VAN_SIGNALEN.contains(&table) { &writers } else { schrijver };
-                sql.push(format!("GRANT INSERT, UPDATE, DELETE ON {table} TO {to}"));
-            }
-        }
+            "teller" | "stempel" => ("INSERT, UPDATE", &writers),
+            _ if VAN_SIGNALEN.contains(&table) => ("INSERT, UPDATE, DELETE", &writers),
+            _ => ("INSERT, UPDATE, DELETE", schrijver),
+        };
+        sql.push(format!("GRANT SELECT ON {table} TO {readers}"));
+        sql.push(format!("GRANT {may} ON {table} TO {who}"));
     }
     sql.push(own_name(schema));
     Ok(sql.join(";\n"))
