@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::register::shipped;
 use super::{App, Fout, invoer};
-use crate::domain::register::{Besluit, Contactpersoon, Contract, Contractfout, Inschrijving, Optie};
+use crate::domain::register::{Besluit, Contactpersoon, Contract, Contractfout, Inschrijving, Optie, vergelijkbaar};
 use crate::domain::{
     Aanbieder, Afspraak, Budget, Bundel, Change, Dekkingsmelding, Gemeente, Gezien, Handeling, Kwartaal, Ontwikkeldoel, Register,
     Rijsoorten, Segment, Signaal, Soort, Voorvoegsel,
@@ -556,10 +556,10 @@ fn numbered(text: &str, between: &str, most: usize) -> impl Iterator<Item = Stri
     std::iter::once(cut(most)).chain((2..100).map(next))
 }
 
-/// A key as it can be made of a name: `Nieuwe Kans B.V.` is `nieuwe-kans-bv`.
+/// A key as it can be made of a name: `Nieuwe Kans B.V.` is `nieuwe-kans-bv`, `Coöperatie Één` is `cooperatie-een`.
 fn key_of(naam: &str) -> String {
-    let lower = naam.to_lowercase();
-    let plain = lower.chars().filter(|c| *c != '.').map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect::<String>();
+    let loose = vergelijkbaar(naam);
+    let plain = loose.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect::<String>();
     let key: String = plain.split_whitespace().collect::<Vec<_>>().join("-").chars().take(Aanbieder::MAX).collect();
     key.trim_end_matches('-').to_owned()
 }

@@ -143,6 +143,8 @@ fn who_is_added_has_its_names_for_itself_and_a_key_that_is_never_given_again() {
     u.run(&["aanbieder", "weg", "nieuwe-kans"]).ends(0);
     assert_eq!(lijst(&u, &[]).len(), 40);
     assert!(u.run(&["aanbieder", "nieuw", "Nieuwe Kans"]).ends(0).uit.contains("nieuwe-kans-2 "));
+    // An accent is no hole in a key.
+    assert!(u.run(&["aanbieder", "nieuw", "Coöperatie Één"]).ends(0).uit.contains("cooperatie-een "));
 }
 
 #[test]
