@@ -130,8 +130,8 @@ pub struct Uitgave {
     pub ander: Option<Kwartaal>,
     /// Of the figures.
     pub segment: Segment,
-    /// An extra gesprek; None: the regular one.
-    pub gesprek: Option<i64>,
+    /// An extra or evaluatief gesprek, and what tells it apart in the name of a file; None: the regular one.
+    pub gesprek: Option<(i64, String)>,
     /// The sheets of the figures; none: all of them.
     pub bladen: &'static [Cijferblad],
     /// Which signalen, of any kwartaal; None: those of the kwartaal.

@@ -417,7 +417,7 @@ impl<P> FormOf<P> {
 
     /// Lines of what is no field: what it is about, and what is wrong with it as a whole.
     fn beside(&self, width: u16) -> u16 {
-        let about = u16::try_from(self.about.len()).unwrap_or(0);
+        let about = u16::try_from(self.about_lines(width).len()).unwrap_or(0);
         about.saturating_add(u16::from(about > 0)).saturating_add(u16::try_from(self.error_lines(width).len()).unwrap_or(0))
     }
 
@@ -429,6 +429,18 @@ impl<P> FormOf<P> {
     /// Columns of the labels.
     fn label_width(&self) -> usize {
         self.fields.iter().map(|f| columns::width(f.label)).max().unwrap_or(0) + 2
+    }
+
+    /// What it is about: a line that is too wide goes on in a second, which is cut where that is not enough either.
+    fn about_lines(&self, width: u16) -> Vec<Line<'static>> {
+        let two = |line: &Line<'static>| {
+            let style = line.spans.first().map(|s| s.style).unwrap_or_default();
+            let mut pieces = columns::wrap(&line.to_string(), width.into()).into_iter();
+            let rest = |pieces: std::vec::IntoIter<String>| pieces.collect::<Vec<_>>().join(" ");
+            let first = pieces.next().unwrap_or_default();
+            std::iter::once(first).chain(Some(rest(pieces)).filter(|r| !r.is_empty())).map(move |t| Line::styled(t, style))
+        };
+        self.about.iter().flat_map(two).collect()
     }
 
     fn error_lines(&self, width: u16) -> Vec<String> {
@@ -461,10 +473,11 @@ impl<P> FormOf<P> {
             (*rows, spare) = (rows.saturating_add(more), spare - more);
         }
         let height = |n: usize, f: &Field| rows.get(n).copied().unwrap_or(1).saturating_add(under(n, f));
-        let about = u16::try_from(self.about.len()).unwrap_or(0);
+        let lines = self.about_lines(area.width);
+        let about = u16::try_from(lines.len()).unwrap_or(0);
         let mut skip = wanted.saturating_sub(area.height);
-        for line in &self.about {
-            pen.line(line.clone());
+        for line in lines {
+            pen.line(line);
         }
         // The blank line below it is the first to give way.
         if about > 0 && skip == 0 {

@@ -182,7 +182,7 @@ fn voorstel(stuk: Schrijfstuk, doel: &Doel, waarden: &Waarden) -> (String, &'sta
         Some(aanbieder) => format!("-{}", aanbieder.key()),
         None => String::new(),
     };
-    let extra = gesprek.map(|id| format!("-extra-{id}")).unwrap_or_default();
+    let extra = gesprek.as_ref().map(|(_, apart)| format!("-{apart}")).unwrap_or_default();
     let by_vorm = "Zonder extensie: die volgt uit de vorm.";
     let draft = "Een concept voor uw mailprogramma; er wordt niets verzonden.";
     match stuk {
@@ -241,8 +241,9 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
     let somebody = || one.ok_or_else(|| refused("van", "Kies een aanbieder."));
     let yes = |veld: &str| waarden.get(veld).is_some_and(|value| value == "ja");
     let (codes, kleine_aantallen, kort) = (yes("codes"), yes("klein"), yes("kort"));
-    let Uitgave { kwartaal, segment, gesprek, bladen, .. } = uitgave;
-    let over = || Ok((somebody()?, *kwartaal, *gesprek));
+    let Uitgave { kwartaal, segment, bladen, .. } = uitgave;
+    let gesprek = uitgave.gesprek.as_ref().map(|(id, _)| *id);
+    let over = || Ok((somebody()?, *kwartaal, gesprek));
     let inhoud = match stuk {
         Schrijfstuk::Verslag => Inhoud::Verslag(over()?, Verslagkeuzes { codes, kleine_aantallen, kort }),
         Schrijfstuk::Agenda => Inhoud::Agenda(over()?, Agendakeuzes { intern: false, kleine_aantallen }),

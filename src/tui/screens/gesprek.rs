@@ -22,7 +22,8 @@ use ratatui::layout::Rect;
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Uitkomstregel};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksstatus, Kwartaal, Onderdeelsleutel, Postsoort, Uitkomstinhoud,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksoort, Gespreksstatus, Kwartaal, Onderdeelsleutel, Postsoort,
+    Uitkomstinhoud,
 };
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -317,10 +318,17 @@ impl Scherm for Gesprekscherm {
             [Schrijfstuk::Verslag, Schrijfstuk::Agenda, Schrijfstuk::Voorbereiding, Schrijfstuk::Datums].into_iter().chain(post);
         let gesprek = &beeld.gesprek;
         let over = wording::hoofdletter(&wording::gesprek(gesprek, shared.register()));
+        let apart = match gesprek.soort {
+            Gespreksoort::Regulier => None,
+            Gespreksoort::Extra => {
+                gesprek.datum.map(|dag| format!("extra-{dag}")).or_else(|| Some(format!("extra-{}", gesprek.id)))
+            }
+            Gespreksoort::Evaluatief(gemeente) => Some(format!("evaluatief-{}", gemeente.key())),
+        };
         Some(Uitgave {
             aanbieder: Some(gesprek.aanbieder),
             segment: gesprek.segment(),
-            gesprek: (!gesprek.soort.is_regulier()).then_some(gesprek.id),
+            gesprek: apart.map(|apart| (gesprek.id, apart)),
             ..Uitgave::new(stukken, gesprek.kwartaal, over)
         })
     }

@@ -381,10 +381,12 @@ const LABEL: usize = 7;
 fn draw_figures(norm: &Norm, all: &[&Normcel], wie: Option<Aanbieder>, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let mean = norm.indicator.is_mean();
-    let people = People::of(all.iter().flat_map(|c| Periode::ALL.map(|p| (&c.reeks(p).meting, mean))));
+    let apart = People::of(all.iter().flat_map(|c| Periode::ALL.map(|p| (&c.reeks(p).meting, mean))));
     let room = pen.width().saturating_sub(LABEL + 1);
+    // Rather tight than out of sight, or cut.
+    let people = if all.len() * (figure::widest(apart) + 1) <= room { apart } else { apart.tight() };
     let at = all.iter().position(|c| c.aanbieder == wie).unwrap_or(0);
-    let shown = window(all.len(), at, room / (people.figure_width() + 1));
+    let shown = window(all.len(), at, room / (figure::widest(people) + 1));
     let (first, hidden) = (shown.start, all.len() - shown.len());
     let cellen = all.get(shown).unwrap_or_default();
     let column = (room / cellen.len().max(1)).min(36);

@@ -254,8 +254,9 @@ impl Scherm for Trajectscherm {
     }
 }
 
-/// Columns of one kwartaal in chart and table.
+/// Columns of one kwartaal in chart and table, at least and at most.
 const STEP: usize = 10;
+const WIDEST_STEP: usize = 26;
 /// Columns of the labels at the left.
 const LABEL: usize = 15;
 
@@ -264,8 +265,11 @@ type Trajectfeit = (&'static str, fn(&Trajectregel) -> String);
 
 /// One traject: the treden as a chart, and below it what was reported, kwartaal by kwartaal; the newest when not all fit.
 fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    let fit = (width.saturating_sub(LABEL + 1) / STEP).max(1);
+    let room = width.saturating_sub(LABEL + 1);
+    let fit = (room / STEP).max(1);
     let first = verloop.stappen.len().saturating_sub(fit);
+    // Few kwartalen take the room there is: the name of a groep and a date are whole then.
+    let step = (room / (verloop.stappen.len() - first).max(1)).clamp(STEP, WIDEST_STEP);
     let shown: Vec<usize> = (first..verloop.stappen.len()).collect();
     let stap = |n: &usize| verloop.stappen.get(*n);
     let regel = |n: &usize| stap(n).and_then(|s| s.regel.as_ref());
@@ -294,12 +298,12 @@ fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize
                 Some(_) => ("·", theme.dim()),
                 None => (" ", theme.dim()),
             };
-            spans.push(Span::styled(text::left(glyph, STEP), style));
+            spans.push(Span::styled(text::left(glyph, step), style));
         }
         lines.push(Line::from(spans));
     }
     let mut kop = vec![Span::styled(format!(" {}", text::left("● nu  ○ doel", LABEL)), theme.dim())];
-    kop.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.kwartaal.to_string(), STEP), theme.strong())));
+    kop.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.kwartaal.to_string(), step), theme.strong())));
     lines.push(Line::from(kop));
     let fields: [Trajectfeit; 9] = [
         ("Startdatum", |r| wording::datum_kort(r.startdatum)),
@@ -324,13 +328,13 @@ fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize
                 (Some(was), Some(now)) if agreed && was != now && !was.is_empty() => theme.attention(),
                 _ => theme.text(),
             };
-            let cell = text::left(&now.unwrap_or_else(|| "–".to_owned()), STEP - 1);
+            let cell = text::left(&now.unwrap_or_else(|| "–".to_owned()), step - 1);
             spans.push(Span::styled(format!("{cell} "), style));
         }
         lines.push(Line::from(spans));
     }
     let mut spans = vec![label("versie")];
-    spans.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.versie.to_string(), STEP), theme.dim())));
+    spans.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.versie.to_string(), step), theme.dim())));
     lines.push(Line::from(spans));
     lines
 }

@@ -90,6 +90,12 @@ pub fn figure(meting: &Meting, is_mean: bool, people: People, theme: Theme) -> V
     spans
 }
 
+/// Columns of whatever can stand in the place of a figure, a state in words too.
+pub fn widest(people: People) -> usize {
+    let state = if people.tight { brief(&Waarde::GeenRapportage) } else { Waarde::GeenRapportage.toestand() };
+    people.figure_width().max(2 + text::width(state))
+}
+
 /// A state in few letters, for where figures stand tight.
 const fn brief(waarde: &Waarde) -> &'static str {
     match waarde {

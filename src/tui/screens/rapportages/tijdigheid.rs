@@ -50,12 +50,17 @@ pub(super) fn draw(reeksen: &[Tijdigheidsreeks], chosen: Kwartaal, pen: &mut Pen
         }));
         let t = reeks.telling;
         let style = if t.op_tijd < t.beoordeeld { theme.attention() } else { theme.text() };
-        row.push(Span::styled(format!("{:>8}", format!("{}/{}", t.op_tijd, t.beoordeeld)), style));
+        row.push(Span::styled(format!("{:>8}", share(t.op_tijd, t.beoordeeld)), style));
         let style = if t.compleet < t.ontvangen { theme.attention() } else { theme.text() };
-        row.push(Span::styled(format!("{:>9}", format!("{}/{}", t.compleet, t.ontvangen)), style));
+        row.push(Span::styled(format!("{:>9}", share(t.compleet, t.ontvangen)), style));
         pen.line(Line::from(row));
     }
     pen.line(Span::styled(" ✓ op tijd  ✗ werkdagen laat  + binnen  ○ onvolledig  – niet binnen  … verwacht", theme.dim()));
+}
+
+/// `11/12`; of nothing there is no part.
+fn share(part: u32, of: u32) -> String {
+    if of == 0 { "–".to_owned() } else { format!("{part}/{of}") }
 }
 
 /// What one kwartaal shows: `✓`, `✗ 2`, `✓ ○`.
