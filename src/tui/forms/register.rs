@@ -31,7 +31,9 @@ const OPTIES: [[(&str, &str); 2]; 6] = [
 ];
 
 /// What a decision on an option can be.
-const BESLUITEN: [&str; 3] = ["gelicht", "niet gelicht", "open"];
+const OPEN: &str = "open";
+const GELICHT: &str = "gelicht";
+const BESLUITEN: [&str; 3] = [OPEN, GELICHT, "niet gelicht"];
 
 fn form(titel: impl Into<String>, doel: Doel, draft: String, fields: Vec<Field>) -> Form {
     let mut form = Form::new(titel, Purpose::Register(Box::new(doel)), fields);
@@ -189,9 +191,10 @@ pub fn opties(wie: &[&Inschrijving], segment: Segment, shared: &Shared) -> Form 
 
 fn besluit_fields(was: &Besluit, shared: &Shared) -> Vec<Field> {
     let (stand, op, door) = match was {
-        Besluit::Open => (BESLUITEN[0], shared.today, ""),
-        Besluit::Gelicht { op, door } => (BESLUITEN[0], *op, door.as_str()),
-        Besluit::NietGelicht { op, door } => (BESLUITEN[1], *op, door.as_str()),
+        // Nothing is decided until somebody says what.
+        Besluit::Open => (OPEN, shared.today, ""),
+        Besluit::Gelicht { op, door } => (GELICHT, *op, door.as_str()),
+        Besluit::NietGelicht { op, door } => (BESLUITEN[2], *op, door.as_str()),
     };
     vec![
         Field::choice("besluit", "Besluit", BESLUITEN.map(|b| (b.to_owned(), b.to_owned())).to_vec(), stand)
@@ -309,12 +312,17 @@ pub fn read(form: &Form, doel: &Doel, shared: &Shared) -> Result<Write, Veldfout
                 segment: contract.segment,
                 van: Some(contract.van),
                 nummer: Some(*nummer),
-                besluit: read_besluit(form, today)?,
+                besluit: read_besluit(form, contract.opties.get(*nummer - 1).map(|o| &o.besluit), today)?,
             },
         },
         Doel::Opties(wie) => Registeropdracht::Besluit {
             wie: wie.clone(),
-            besluit: Optiebesluit { segment: read_segment(form), van: None, nummer: None, besluit: read_besluit(form, today)? },
+            besluit: Optiebesluit {
+                segment: read_segment(form),
+                van: None,
+                nummer: None,
+                besluit: read_besluit(form, Some(&Besluit::Open), today)?,
+            },
         },
         Doel::Contact(wie, was) => Registeropdracht::Contact {
             wie: *wie,
@@ -406,9 +414,12 @@ fn read_contract(form: &Form, was: &Contract, today: NaiveDate) -> Result<Contra
     })
 }
 
-fn read_besluit(form: &Form, today: NaiveDate) -> Result<Besluit, Veldfout> {
+fn read_besluit(form: &Form, was: Option<&Besluit>, today: NaiveDate) -> Result<Besluit, Veldfout> {
     let besluit = form.value("besluit");
-    if besluit == BESLUITEN[2] {
+    if besluit == OPEN {
+        if was == Some(&Besluit::Open) {
+            return Err(refused("besluit", "Kies wat er is besloten: gelicht of niet gelicht."));
+        }
         return Ok(Besluit::Open);
     }
     let op = read_date(form, "op", today)?.ok_or_else(|| refused("op", "Vul in wanneer het is besloten."))?;
@@ -416,7 +427,7 @@ fn read_besluit(form: &Form, today: NaiveDate) -> Result<Besluit, Veldfout> {
     if door.is_empty() {
         return Err(refused("door", "Vul in wie het besluit nam."));
     }
-    Ok(if besluit == BESLUITEN[0] { Besluit::Gelicht { op, door } } else { Besluit::NietGelicht { op, door } })
+    Ok(if besluit == GELICHT { Besluit::Gelicht { op, door } } else { Besluit::NietGelicht { op, door } })
 }
 
 fn read_contact(form: &Form, wie: Aanbieder, was: Option<&Contactpersoon>, shared: &Shared) -> Result<Contactpersoon, Veldfout> {

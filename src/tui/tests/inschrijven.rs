@@ -80,7 +80,11 @@ fn a_decision_is_of_all_that_were_chosen_in_one_act() {
     let taken = |desk: &Zitting, wie: Aanbieder| desk.app.register().get(wie).unwrap().contracten[0].opties[0].besluit.clone();
     desk.keys("W<home><space><space>do");
     says(&desk, "Besluit over de verlengoptie van 2 aanbieders");
+    // Nothing is decided until somebody says what.
     desk.keys("<ctrl+s>");
+    says(&desk, "Kies wat er is besloten: gelicht of niet gelicht.");
+    assert_eq!(taken(&desk, PSW), Besluit::Open);
+    desk.keys("gelicht<ctrl+s>");
     says(&desk, "Vul in wie het besluit nam.");
     desk.keys("het bestuur<ctrl+s>");
     let expected = Besluit::Gelicht { op: desk.app.vandaag(), door: "het bestuur".to_owned() };
@@ -88,7 +92,7 @@ fn a_decision_is_of_all_that_were_chosen_in_one_act() {
     desk.keys("<ctrl+z>");
     assert_eq!((taken(&desk, PSW), taken(&desk, RENDIZ)), (Besluit::Open, Besluit::Open));
     // One option of one aanbieder, and it can be taken back.
-    desk.keys("<esc>/psw<enter><enter><down><down>do<tab><tab>het bestuur<ctrl+s>");
+    desk.keys("<esc>/psw<enter><enter><down><down>dogelicht<tab><tab>het bestuur<ctrl+s>");
     assert_eq!(taken(&desk, PSW), expected);
     desk.keys("eopen<ctrl+s>");
     assert_eq!(taken(&desk, PSW), Besluit::Open);
