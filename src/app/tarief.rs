@@ -68,6 +68,18 @@ impl App {
         self.perform(&act, |h| Ok(if rijversie == 0 { h.make(tarief)? } else { h.change(&tarief)? }))
     }
 
+    /// Takes a rate that somebody entered away; one that comes with the program stands again. Refused when `rijversie` is not the one
+    /// that stands.
+    pub fn remove_tarief(&mut self, tarief: &Tarief) -> Result<(), Fout> {
+        let (product, jaar) = (tarief.product.naam(), tarief.jaar);
+        if tarief.rijversie == 0 {
+            let tekst = format!("Tarief {product} {jaar} hoort bij het programma en kan niet worden weggehaald, wel verbeterd.");
+            return Err(Fout::Geweigerd(tekst));
+        }
+        let act = self.act(format!("tarief {product} {jaar} weggehaald"));
+        self.perform(&act, |h| Ok(h.remove(tarief)?))
+    }
+
     /// Everything that was ever done to a rate that the user entered, oldest first.
     pub fn tarief_history(&self, product: Tariefproduct, jaar: i32) -> Result<Vec<Handeling>, Fout> {
         self.store.history(Soort::Tarief, &format!("{}/{jaar}", product.naam())).map_err(|e| self.refused(e))

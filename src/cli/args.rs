@@ -24,7 +24,7 @@ use groepen::{
     AlleenAanbieder, AlleenKwartaal, AlleenSegment, EenOfAlle, InSegment, NaarDocument, NaarWerkmap, Vervang, VervangBijNaar,
 };
 pub(super) use post::Post;
-pub(super) use pxq::{Pxq, TariefOpdracht};
+pub(super) use pxq::{Pxq, TariefOpdracht, TariefWeg};
 pub(super) use register::{
     AanbiederBudget, AanbiederContact, AanbiederContract, AanbiederDoel, AanbiederGegevens, AanbiederOptie, Optiekeus,
     RegisterLijst, RegisterOpdracht,

@@ -72,6 +72,7 @@ const VOORBEELDEN: &[(&str, &[Aanroep])] = &[
     ("tarief", &[("Alle tarieven die zijn ingevoerd", "tarief lijst")]),
     ("tarief lijst", &[("Alle tarieven die zijn ingevoerd", "tarief lijst")]),
     ("tarief zet", &[("Voer het tarief van een nieuw jaar in", "tarief zet P1 2026 52,40 --bron \"brief van 1 december\"")]),
+    ("tarief weg", &[("Haal een tarief weg dat er niet hoort", "tarief weg P1 2025")]),
     ("tarief geschiedenis", &[("Wat er met een tarief is gebeurd", "tarief geschiedenis P1 2025")]),
     ("aanbieder", &[("Alle aanbieders van het register", "aanbieder"), ("Alles over één van hen", "aanbieder toon rendiz")]),
     (

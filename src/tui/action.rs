@@ -464,6 +464,8 @@ pub enum PxqAction {
     New,
     /// Enters or corrects the rate that is chosen.
     Edit,
+    /// Takes the rate that is chosen away.
+    Remove,
     History,
 }
 
@@ -471,7 +473,7 @@ impl PxqAction {
     const fn changes(self) -> bool {
         match self {
             Self::Tarieven | Self::Write | Self::History => false,
-            Self::New | Self::Edit => true,
+            Self::New | Self::Edit | Self::Remove => true,
         }
     }
 }

@@ -32,6 +32,15 @@ pub fn bedrag(som: &Pxqsom) -> String {
     som.bedrag().map_or_else(|| format!("{} uur, {}", uren(som.uren), ontbrekend(&som.ontbrekend)), geld)
 }
 
+/// In percent: a rate that moves more than this against the year before was probably typed wrong.
+const SPRONG: Decimal = Decimal::from_parts(25, 0, 0, false, 0);
+
+/// `+2,5% tegenover 2024`, and a word of care when that is a jump.
+pub fn tegenover(procent: Decimal, jaar: i32) -> String {
+    let zorg = if procent.abs() > SPRONG { ": een sprong, klopt het bedrag?" } else { "" };
+    format!("{} tegenover {}{zorg}", indexering(procent), jaar.saturating_sub(1))
+}
+
 /// `+2,5%`: how much more than the year before.
 pub fn indexering(procent: Decimal) -> String {
     let teken = if procent.is_sign_negative() { "" } else { "+" };

@@ -132,6 +132,16 @@ fn a_rate_is_entered_corrected_and_taken_back() {
     assert_eq!(bedrag(&u), unknown);
     let lijst = u.run(&["tarief", "lijst", "--json"]).json();
     assert_eq!(lijst.as_array().unwrap().len(), 3, "only 2022 comes along");
+    // A jump is said, and what was entered can go; what came with the program can not.
+    let jump = u.run(&["tarief", "zet", "P1", "2023", "78,40"]).ends(0).uit;
+    assert!(jump.contains("+937,0% tegenover 2022: een sprong, klopt het bedrag?"), "{jump}");
+    assert!(u.run(&["tarief", "weg", "P1", "2023"]).ends(0).uit.contains("Tarief P1 2023 weggehaald."));
+    assert_eq!(bedrag(&u), unknown);
+    u.run(&["tarief", "weg", "P1", "2023"]).ends(1);
+    u.run(&["tarief", "weg", "P1", "2022"]).ends(1);
+    u.run(&["tarief", "zet", "P1", "2022", "9"]).ends(0);
+    let back = u.run(&["tarief", "weg", "P1", "2022"]).ends(0).uit;
+    assert!(back.contains("Weer geldt € 7,56 per uur"), "{back}");
     for wrong in [["P3", "2023", "8"], ["P1", "2021", "8"], ["P1", "2023", "0"], ["P1", "2023", "7,845"]] {
         u.run(&["tarief", "zet", wrong[0], wrong[1], wrong[2]]).ends(2);
     }

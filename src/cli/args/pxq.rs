@@ -31,6 +31,8 @@ pub(in crate::cli) enum TariefOpdracht {
     Lijst,
     /// Voert een tarief in, of verbetert het
     Zet(TariefZet),
+    /// Haalt een ingevoerd tarief weg; hoort er een bij het programma, dan geldt dat weer
+    Weg(TariefWeg),
     /// Toont alles wat er met een tarief is gebeurd
     Geschiedenis(TariefWelk),
 }
@@ -55,6 +57,14 @@ pub(in crate::cli) struct TariefZet {
     /// Waar het tarief vandaan komt; wie een ingevoerd tarief verbetert en niets opgeeft, laat de bron staan
     #[arg(long, value_name = "BRON")]
     pub(in crate::cli) bron: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) gezien: GezieneVersie,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct TariefWeg {
+    #[command(flatten)]
+    pub(in crate::cli) welk: TariefWelk,
     #[command(flatten)]
     pub(in crate::cli) gezien: GezieneVersie,
 }

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::afspraak::show_history;
-use crate::app::App;
+use crate::app::{App, Fout};
 use crate::cli::Klacht;
-use crate::cli::args::TariefOpdracht as Opdracht;
+use crate::cli::args::{TariefOpdracht as Opdracht, TariefWeg};
 use crate::cli::tabel::Teksttabel;
 use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{Tarief, Tarieven};
@@ -30,11 +30,30 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             let bron = if set.bron.is_empty() { String::new() } else { format!(" (bron: {})", wording::veilig(&set.bron)) };
             uit.regel(format!("Tarief {} {jaar} {wat}: {} per uur{bron}.", product.naam(), wording::geld(set.bedrag)))?;
             match tarieven.indexering(product, jaar) {
-                Some(procent) => uit.regel(format!("Dat is {} tegenover {}.", pxq::indexering(procent), jaar.saturating_sub(1))),
+                Some(procent) => {
+                    let zin = pxq::tegenover(procent, jaar);
+                    uit.regel(format!("Dat is {zin}{}", if zin.ends_with('?') { "" } else { "." }))
+                }
                 None => {
                     uit.regel(format!("Het tarief van {} is niet bekend, dus de indexering ook niet.", jaar.saturating_sub(1)))
                 }
             }
+        }
+        Opdracht::Weg(TariefWeg { welk, gezien }) => {
+            let (product, jaar) = (welk.product, welk.jaar);
+            let naam = product.naam();
+            let Some(standing) = app.tarieven()?.entry(product, jaar).cloned() else {
+                return Err(Klacht::App(Fout::Geweigerd(format!("Er is geen tarief {naam} {jaar} ingevoerd."))));
+            };
+            let rijversie = gezien.rijversie.unwrap_or(standing.rijversie);
+            app.remove_tarief(&Tarief { rijversie, ..standing })?;
+            let rest = app.tarieven()?.entry(product, jaar).cloned();
+            if uit.json {
+                let tarieven = app.tarieven()?;
+                return uit.json(&rest.as_ref().map(|t| TariefJson::of(t, &tarieven)));
+            }
+            let nu = rest.map(|t| format!(" Weer geldt {} per uur ({}).", wording::geld(t.bedrag), wording::veilig(&t.bron)));
+            uit.regel(format!("Tarief {naam} {jaar} weggehaald.{}", nu.unwrap_or_default()))
         }
         Opdracht::Geschiedenis(welk) => {
             let naam = format!("tarief {} {}", welk.product.naam(), welk.jaar);

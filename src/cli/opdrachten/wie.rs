@@ -13,7 +13,7 @@ pub(super) fn aanbieder(naam: &Naam, app: &App) -> Result<Aanbieder, Klacht> {
         let known: Vec<&str> = app.register().iter().map(|i| i.aanbieder.key()).take(3).collect();
         let tekst = veilig(&tekst.chars().take(60).collect::<String>());
         Klacht::Gebruik(format!(
-            "Bij --aanbieder: “{tekst}” staat niet in het register van aanbieders; noem er een, zoals {}. Toevoegen gaat met: \
+            "“{tekst}” staat niet in het register van aanbieders; noem er een, zoals {}. Toevoegen gaat met: \
              aanbieder nieuw \"{tekst}\"",
             wording::keuze(known)
         ))

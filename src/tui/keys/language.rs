@@ -367,6 +367,7 @@ impl Action {
                 PxqAction::Write => Werkwoord::Schrijven,
                 PxqAction::New => Werkwoord::Nieuw,
                 PxqAction::Edit => Werkwoord::Wijzigen,
+                PxqAction::Remove => Werkwoord::Weghalen,
                 PxqAction::History => Werkwoord::Geschiedenis,
             },
             Self::Schrijf(_) => Werkwoord::Schrijven,

@@ -364,6 +364,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Pxq, Action::Register(RegisterAction::Budget), "Voer het budget van het jaar in"),
     act(Scope::Tarieven, Action::Pxq(PxqAction::Edit), "Voer dit tarief in, of verbeter het").foot(10, "tarief"),
     act(Scope::Tarieven, Action::Pxq(PxqAction::New), "Voer een tarief in").foot(11, "nieuw"),
+    act(Scope::Tarieven, Action::Pxq(PxqAction::Remove), "Haal dit ingevoerde tarief weg").foot(27, "weghalen"),
     act(Scope::Tarieven, Action::View(View::Filter), "Zoek op product, jaar of bron").foot(17, "zoek"),
     act(Scope::Tarieven, Action::View(View::Narrow), "Alle, bekend of onbekend").foot(18, "filter"),
     act(Scope::Tarieven, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),

@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Melding, Tariefregel};
-use crate::domain::Tariefproduct;
+use crate::domain::{Tarief, Tariefproduct};
 use crate::tui::action::{Action, PxqAction, Reason};
 use crate::tui::forms::tarief as form;
 use crate::tui::keys::{Scope, Werkwoord};
-use crate::tui::msg::{Answer, Gemaakt, Query, Registerding};
+use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Registerding, Registeropdracht, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
@@ -114,6 +114,9 @@ impl Scherm for Tarievenscherm {
     fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
         match action {
             Action::Afspraak(_) | Action::Pxq(PxqAction::New) => Ok(()),
+            Action::Pxq(PxqAction::Remove) => {
+                self.list.selected().and_then(|r| r.tarief.as_ref()).map(drop).ok_or(Reason::NothingSelected)
+            }
             Action::Pxq(PxqAction::Edit | PxqAction::History) => self.list.selected().map(drop).ok_or(Reason::NothingSelected),
             _ => Err(Reason::NotHere),
         }
@@ -121,6 +124,11 @@ impl Scherm for Tarievenscherm {
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Effects {
         let selected = self.list.selected();
+        if action == Action::Pxq(PxqAction::Remove) {
+            let weg =
+                |tarief: &Tarief| Cmd::Write(Write::Register(Box::new(Registeropdracht::TariefWeg { tarief: tarief.clone() })));
+            return selected.and_then(|r| r.tarief.as_ref()).map(weg).map(Effect::Cmd).into_iter().collect();
+        }
         let popup = match (action, selected) {
             (Action::Pxq(PxqAction::New), _) => {
                 Popup::Form(Box::new(form::nieuw(selected.map(|r| r.product), self.list.all(), shared)))

@@ -91,6 +91,15 @@ fn a_rate_and_a_budget_are_entered_where_they_are_lacking() {
     desk.keys("<esc><ctrl+z>");
     assert_eq!(tarief(&desk, 2025).as_deref(), Some("9.1"));
 
+    // One that does not belong there goes, and one that came with the program stays.
+    desk.keys("<esc>/p1 2026<enter><end><delete>");
+    says(&desk, "Tarief P1 2026 weggehaald");
+    assert_eq!(tarief(&desk, 2026), None);
+    desk.keys("<ctrl+z>");
+    assert_eq!(tarief(&desk, 2026).as_deref(), Some("10"));
+    desk.keys("<esc>/p1 2022<enter><home><delete>");
+    says(&desk, "Tarief P1 2022 hoort bij het programma en kan niet worden weggehaald");
+
     desk.keys("<esc><esc>db<tab>50.000<ctrl+s>");
     says(&desk, "budget 2025 € 50.000,00");
     let budget = |desk: &Zitting| desk.app.budget(RENDIZ, 2025).unwrap().map(|b| b.bedrag.to_string());

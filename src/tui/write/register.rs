@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::written::{Gemaakt, Written};
 use crate::app::{Aanbiederwijziging, App, Contractwijziging, Doelwijziging, Fout, Optiebesluit};
 use crate::domain::register::{Besluit, Contactpersoon, Inschrijving};
-use crate::domain::{Aanbieder, Budget, Kwartaal, Periode, Segment, Tariefproduct};
+use crate::domain::{Aanbieder, Budget, Kwartaal, Periode, Segment, Tarief, Tariefproduct};
 use crate::tui::action::{Action, RegisterAction, View};
 use crate::tui::keys::shown_key;
 use crate::tui::paths::{expand_home, written_names};
@@ -80,6 +80,9 @@ pub enum Registeropdracht {
     },
     BudgetWeg {
         budget: Budget,
+    },
+    TariefWeg {
+        tarief: Tarief,
     },
     /// Row version 0: none was entered yet.
     Tarief {
@@ -176,10 +179,14 @@ pub(super) fn perform(app: &mut App, opdracht: Registeropdracht) -> Result<Writt
         }
         Registeropdracht::Tarief { product, jaar, bedrag, bron, rijversie } => {
             let set = app.set_tarief(product, jaar, bedrag, &bron, rijversie)?;
-            let more = app.tarieven()?.indexering(product, jaar).map(wording::pxq::indexering);
-            let more = more.map(|procent| format!(", {procent} tegenover {}", jaar.saturating_sub(1))).unwrap_or_default();
+            let more = app.tarieven()?.indexering(product, jaar).map(|procent| wording::pxq::tegenover(procent, jaar));
+            let more = more.map(|zin| format!(", {zin}")).unwrap_or_default();
             let wat = format!("Tarief {} {jaar}: {} per uur{more}", product.naam(), wording::geld(set.bedrag));
             Written::made(wat, Gemaakt::Tarief(product, jaar))
+        }
+        Registeropdracht::TariefWeg { tarief } => {
+            app.remove_tarief(&tarief)?;
+            Written::saved(format!("Tarief {} {} weggehaald", tarief.product.naam(), tarief.jaar))
         }
         Registeropdracht::Pxq { kwartaal, periode, naar, vervang } => {
             let naar = expand_home(&naar);
