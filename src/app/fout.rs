@@ -125,9 +125,12 @@ impl Fout {
         matches!(self, Self::Opslag { oorzaak: Error::Held { .. }, .. })
     }
 
-    /// Whether the server wants a password, and there is none.
-    pub const fn asks_password(&self) -> bool {
-        matches!(self, Self::Opslag { oorzaak: Error::NoPassword, .. })
+    /// The server that wants a password of which there is none.
+    pub fn asks_password(&self) -> Option<&Path> {
+        match self {
+            Self::Opslag { pad, oorzaak: Error::NoPassword, .. } => Some(pad),
+            _ => None,
+        }
     }
 
     /// Whether the file of the database was taken away or replaced while the program had it open.

@@ -48,12 +48,12 @@ impl App {
     }
 
     /// Makes the roles and tables on a server, or brings them up to date. Returns the names of the roles.
-    pub fn inrichten(pad: &Path) -> Result<Vec<String>, Fout> {
+    pub fn inrichten(pad: &Path, wachtwoord: Option<&str>) -> Result<Vec<String>, Fout> {
         let Some(url) = storage::server_of(pad) else {
             let tekst = "Inrichten gaat over een server: geef met --db een adres als postgres://naam@computer/database.";
             return Err(Fout::Geweigerd(tekst.to_owned()));
         };
-        Store::inrichten(url).map_err(|oorzaak| Fout::opslag(pad, oorzaak))
+        Store::inrichten(url, wachtwoord).map_err(|oorzaak| Fout::opslag(pad, oorzaak))
     }
 
     /// Moves everything that the database holds to an empty one, a file or on a server, and looks whether all of it came and says the
@@ -61,7 +61,7 @@ impl App {
     ///
     /// # Errors
     /// Something stands there already, or what came is not what went: then the target is not to be used.
-    pub fn overzetten(&self, naar: &Path) -> Result<Overgezet, Fout> {
+    pub fn overzetten(&self, naar: &Path, wachtwoord: Option<&str>) -> Result<Overgezet, Fout> {
         if self.is_voorbeeld() {
             return Err(Fout::Geweigerd(
                 "Voorbeeldgegevens worden niet overgezet: daar zou niets meer zeggen dat ze verzonnen zijn.".to_owned(),
@@ -71,7 +71,7 @@ impl App {
         if is_file && naar.exists() {
             return Err(Fout::opslag(naar, storage::Error::NotEmpty));
         }
-        let opening = Opening { wie: self.wie(), wanneer: clock::now(), ..Opening::default() };
+        let opening = Opening { wie: self.wie(), wanneer: clock::now(), wachtwoord, ..Opening::default() };
         let mut store = Store::open_as(naar, &opening).map_err(|oorzaak| Fout::opslag(naar, oorzaak))?;
         let rijen = store.take_over(&self.store).map_err(|oorzaak| {
             if is_file {
@@ -80,7 +80,8 @@ impl App {
             Fout::opslag(naar, oorzaak)
         })?;
         let omgeving = Omgeving { vandaag: self.vandaag(), wie: self.wie().to_owned(), voorbeeld: false };
-        let ander = Self::on(store, &storage::shown_place(naar), self.instellingen.as_deref(), omgeving)?;
+        let plek = store.server().unwrap_or_else(|| naar.to_owned());
+        let ander = Self::on(store, &plek, self.instellingen.as_deref(), omgeving)?;
         let problemen = ander.check()?.problemen;
         let kwartalen = self.kwartalen()?;
         let mut is_same = problemen.is_empty();
@@ -90,7 +91,7 @@ impl App {
             }
         }
         if !is_same {
-            let plek = wording::pad(&storage::shown_place(naar));
+            let plek = wording::pad(ander.pad());
             return Err(Fout::Geweigerd(format!("Wat in {plek} kwam, zegt niet hetzelfde: gebruik het niet.")));
         }
         Ok(Overgezet { rijen, kwartalen: kwartalen.len() })

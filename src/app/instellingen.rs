@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item};
 use super::mappen::read_own;
 use super::rol::Rol;
 use super::voorkeuren::{BESTAND, Instellingen};
-use super::{App, Fout, invoer, normenkader, tomlbestand};
+use super::{App, Fout, databases, invoer, normenkader, tomlbestand};
 use crate::domain::{Drempels, NormId, Register};
 use crate::files;
 use crate::wording;
@@ -184,6 +184,7 @@ impl App {
         let map = self.settings_folder()?;
         let naam = nieuw.naam.as_deref().map(read_naam).transpose()?.filter(|naam| !naam.is_empty());
         let nieuw = Instellingen { naam, ..nieuw.clone() };
+        databases::named_now(&nieuw, &map)?;
         let pad = map.join(BESTAND);
         let stands = read_own(&map, BESTAND, |tekst| Ok(tekst.to_owned()))?.unwrap_or_default();
         let tekst = nieuw.written_in(&stands).map_err(|reden| Fout::Instelling { pad: pad.clone(), reden })?;

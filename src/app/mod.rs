@@ -18,6 +18,7 @@ mod cijferboek;
 mod cijfers;
 mod concepten;
 mod controle;
+mod databases;
 mod dekking;
 mod doorlopend;
 mod eerder;
@@ -87,7 +88,8 @@ use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Register, Werkdagen};
 use crate::storage::{self, Act, OpenHandeling, Opening, Store};
 
-pub use crate::storage::{Keuze, Kies, Kopie, Koppeling as Onthoudenkop, Nieuws, server_of};
+pub use crate::files::{expand_home, home};
+pub use crate::storage::{Keuze, Kies, Kopie, Koppeling as Onthoudenkop, Nieuws, server_of, shown_place};
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use aantafel::Tafeldaad;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
@@ -235,7 +237,9 @@ impl App {
         let login = store.login().map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         // On a server everybody goes by the name that it knows him by.
         let omgeving = Omgeving { wie: login.unwrap_or(omgeving.wie), ..omgeving };
-        Self::on(store, &storage::shown_place(pad), instellingen, omgeving)
+        // By a service or an address: it is the same database.
+        let plek = store.server().unwrap_or_else(|| pad.to_owned());
+        Self::on(store, &plek, instellingen, omgeving)
     }
 
     fn on(store: Store, pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving) -> Result<Self, Fout> {

@@ -1,6 +1,7 @@
 //! The user's own settings: `instellingen.toml` in the settings folder. Everything in it may be left out, and what a user wrote
 //! beside it (order, remarks) stays when the program changes a value.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -14,7 +15,14 @@ use crate::domain::Gemeente;
 pub(super) const BESTAND: &str = "instellingen.toml";
 
 /// What stands at the head of a file that the program makes.
-const KOP: &str = "# Uw instellingen. Wat u weglaat, kiest het programma zelf; wat u erbij schrijft, blijft staan.\n\n";
+const KOP: &str = "\
+# Uw instellingen. Wat u weglaat, kiest het programma zelf; wat u erbij schrijft, blijft staan.
+#
+# Een database die u met --db bij een naam wilt noemen, zet u onderaan, als adres of als bestand:
+# [databases]
+# team = \"postgres://naam@computer/database\"
+
+";
 
 /// Which colours the screen has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -70,6 +78,10 @@ pub struct Instellingen {
     pub muis: Option<bool>,
     /// Where files that are written go; None: where the last one went.
     pub map: Option<PathBuf>,
+    /// What is opened when nothing is named: a name, an address or a file; None: the file in the user's folder of data.
+    pub database: Option<String>,
+    /// The databases that have a name: addresses and files. The program only reads them.
+    pub databases: BTreeMap<String, String>,
 }
 
 impl Instellingen {
@@ -85,7 +97,7 @@ impl Instellingen {
     }
 
     /// Each value as it is written, with what is said of it in the file.
-    fn values(&self) -> [(&'static str, Option<Value>, &'static str); 6] {
+    fn values(&self) -> [(&'static str, Option<Value>, &'static str); 7] {
         let map = self.map.as_ref().map(|map| map.display().to_string());
         [
             ("naam", self.naam.as_deref().map(Value::from), "Uw naam, zoals die in de geschiedenis komt te staan."),
@@ -94,6 +106,11 @@ impl Instellingen {
             ("thema", self.thema.map(|t| t.key().into()), "De kleuren: \"vanzelf\", \"donker\", \"licht\" of \"zonder\"."),
             ("muis", self.muis.map(Value::from), "Of de muis iets doet: true of false. Met shift kiest u dan nog tekst."),
             ("map", map.map(Value::from), "Waar bestanden komen die u schrijft."),
+            (
+                "database",
+                self.database.as_deref().map(Value::from),
+                "Wat zonder --db wordt geopend: een naam onder [databases], een adres of een bestand.",
+            ),
         ]
     }
 

@@ -54,8 +54,8 @@ pub(super) struct Opdrachtregel {
 /// Options that every command knows.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Globaal {
-    /// Werkt op dit databasebestand, of dit adres op een server, in plaats van op het bestand in uw gegevensmap
-    #[arg(display_order = 901, long, value_name = "PAD", global = true)]
+    /// Werkt op dit databasebestand, dit adres op een server, of wat in uw instellingen deze naam heeft
+    #[arg(display_order = 901, long, value_name = "DATABASE", global = true)]
     pub(super) db: Option<PathBuf>,
     /// Werkt op verzonnen voorbeeldgegevens, in een tijdelijke database
     #[arg(display_order = 902, long, global = true, conflicts_with = "db")]
@@ -389,7 +389,7 @@ pub(super) struct Ongedaanopties {
 
 #[derive(Debug, Args)]
 pub(super) struct Overzetten {
-    /// Waarheen: een nieuw bestand, of een adres als postgres://naam@computer/database
+    /// Waarheen: een nieuw bestand, een adres als postgres://naam@computer/database, of een naam uit uw instellingen
     #[arg(long, value_name = "DATABASE")]
     pub(super) naar: PathBuf,
 }

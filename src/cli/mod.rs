@@ -122,6 +122,14 @@ fn perform(
     if let Some(Opdracht::Inrichten) = &opdracht {
         return opdrachten::inrichten(&database(&globaal, mappen)?, &mut uit);
     }
+    // Where it goes is looked up before anything is opened.
+    let opdracht = match opdracht {
+        Some(Opdracht::Overzetten(args)) => {
+            let naar = App::database_named(&args.naar, mappen.map(|m| m.instellingen.as_path()))?;
+            Some(Opdracht::Overzetten(args::Overzetten { naar }))
+        }
+        other => other,
+    };
     let is_screen = opdracht.is_none() && !globaal.json && io::stdout().is_terminal();
     let mut app = open(&globaal, mappen, vandaag(&globaal)?, is_screen)?;
     if is_screen {
@@ -180,10 +188,9 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
                 }
                 App::open_as(&pad, instellingen, omgeving, true)?
             }
-            Err(fout) if fout.asks_password() && io::stdin().is_terminal() => {
-                let Some(wachtwoord) = uitvoer::ask_hidden("Wachtwoord voor de server: ") else { return Err(fout.into()) };
-                App::open_with(&pad, instellingen, omgeving, globaal.lezen, Some(&wachtwoord))?
-            }
+            Err(fout) if fout.asks_password().is_some() => uitvoer::with_password(fout, |given| {
+                App::open_with(&pad, instellingen, omgeving.clone(), globaal.lezen, Some(given))
+            })?,
             opened => opened?,
         }
     };
@@ -200,11 +207,11 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
     Ok(app)
 }
 
-/// The database file that the options name.
+/// The database that the options name, or the settings of the user.
 fn database(globaal: &Globaal, mappen: Option<&Mappen>) -> Result<PathBuf, Klacht> {
     match (&globaal.db, mappen) {
-        (Some(pad), _) => Ok(pad.clone()),
-        (None, Some(mappen)) => Ok(mappen.database()),
+        (Some(genoemd), _) => Ok(App::database_named(genoemd, mappen.map(|m| m.instellingen.as_path()))?),
+        (None, Some(mappen)) => Ok(App::database_now(Some(&mappen.instellingen))?.unwrap_or_else(|| mappen.database())),
         (None, None) => Err(Klacht::Gebruik("Er is geen gegevensmap bekend; geef met --db aan waar de database staat.".into())),
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::klacht::Klacht;
 use super::regels::{beside, breedte, broken};
 use super::tabel::Teksttabel;
+use crate::app::Fout;
 use crate::wording;
 
 /// Said with everything that shows example data.
@@ -106,6 +107,16 @@ pub(super) fn ask(vraag: &str) -> Option<String> {
             let _ = writeln!(err);
             None
         }
+    }
+}
+
+/// Does something at a server that wants a password: who sits at a terminal is asked for it. `fout` is what came of doing it
+/// without.
+pub(super) fn with_password<T>(fout: Fout, doing: impl FnOnce(&str) -> Result<T, Fout>) -> Result<T, Fout> {
+    let Some(plek) = fout.asks_password().filter(|_| io::stdin().is_terminal()) else { return Err(fout) };
+    match ask_hidden(&format!("Wachtwoord voor {}: ", wording::veilig(&plek.display().to_string()))) {
+        Some(given) => doing(&given),
+        None => Err(fout),
     }
 }
 

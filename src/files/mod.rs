@@ -54,6 +54,34 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Whether others than its owner can read a file, as far as the system tells; None when it is not there.
+pub fn is_open_to_others(path: &Path) -> Option<bool> {
+    fs::metadata(path).ok().map(|found| is_open(&found))
+}
+
+#[cfg(unix)]
+fn is_open(found: &Metadata) -> bool {
+    std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o077 != 0
+}
+
+#[cfg(not(unix))]
+const fn is_open(_: &Metadata) -> bool {
+    false
+}
+
+/// The user's own folder.
+pub fn home() -> Option<PathBuf> {
+    std::env::var_os("HOME").map(PathBuf::from)
+}
+
+/// `~/…` as the user's own folder.
+pub fn expand_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), home()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path.to_owned(),
+    }
+}
+
 /// Whether two paths are one file, also by another name of it (a hard link, a symbolic link, another spelling).
 pub fn is_same(a: &Path, b: &Path) -> bool {
     match (fs::metadata(a), fs::metadata(b)) {

@@ -23,7 +23,7 @@ pub(super) use postgres::{Server, Serveradres, translated};
 pub(super) use sqlite::{BUSY, File, Marks};
 pub(super) use value::{Value, params};
 pub use vraag::Nieuws;
-pub(super) use vraag::{Mode, Query};
+pub(super) use vraag::{DIENST, Mode, Query};
 
 /// A row on its way out; columns go by place.
 pub(super) enum Row<'r> {

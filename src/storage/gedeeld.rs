@@ -9,6 +9,8 @@ mod proef;
 mod rollen;
 mod tabellen;
 
+use std::path::PathBuf;
+
 use super::engine::{Conn, File, Server, Serveradres};
 use super::error::{AlleenLezen, Error, Result};
 use super::{Opening, Store, schema};
@@ -20,11 +22,7 @@ impl Store {
     /// [`Error::Address`], [`Error::Denied`] and [`Error::Lost`] about the way to it; [`Error::TooOld`] and [`Error::TooNew`] about
     /// its tables.
     pub(super) fn open_server(url: &str, how: &Opening<'_>) -> Result<Self> {
-        let mut adres = Serveradres::parse(url)?;
-        if let Some(wachtwoord) = how.wachtwoord {
-            adres.take_password(wachtwoord);
-        }
-        let conn = Conn::of_server(Server::connect(adres)?);
+        let conn = connect(url, how.wachtwoord)?;
         let known = schema::known();
         match tabellen::version(&conn)? {
             found if found < known => return Err(Error::TooOld { found, known }),
@@ -49,9 +47,13 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Denied`] when the user may not do that there; [`Error::TooNew`] when a newer program did it before.
-    pub fn inrichten(url: &str) -> Result<Vec<String>> {
-        let conn = connect(url)?;
-        rollen::make(&conn)
+    pub fn inrichten(url: &str, wachtwoord: Option<&str>) -> Result<Vec<String>> {
+        rollen::make(&connect(url, wachtwoord)?)
+    }
+
+    /// Which database on which server it is, whatever it was called when it was opened; None for a file.
+    pub fn server(&self) -> Option<PathBuf> {
+        self.conn.as_server().map(|server| server.adres().shown().into())
     }
 
     /// Copies everything that `from` holds to this store, in which nothing stands yet: history, versions and numbers. In it all
@@ -72,6 +74,10 @@ impl Store {
     }
 }
 
-fn connect(url: &str) -> Result<Conn> {
-    Ok(Conn::of_server(Server::connect(Serveradres::parse(url)?)?))
+fn connect(url: &str, wachtwoord: Option<&str>) -> Result<Conn> {
+    let mut adres = Serveradres::parse(url)?;
+    if let Some(wachtwoord) = wachtwoord {
+        adres.take_password(wachtwoord);
+    }
+    Ok(Conn::of_server(Server::connect(adres)?))
 }

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 
 use super::afschrift::before_migration;
 use super::deflate::{deflate, inflate};
-use super::engine::{BUSY, Conn, File};
+use super::engine::{BUSY, Conn, DIENST, File};
 use super::error::{AlleenLezen, Error, Result};
 use super::note::{self, Note};
 use super::schema::{self, Header};
@@ -122,17 +122,24 @@ impl Store {
 
 /// The address of a server, when what is to be opened is one and no file.
 pub fn server_of(path: &Path) -> Option<&str> {
-    path.to_str().filter(|text| text.starts_with("postgres://") || text.starts_with("postgresql://"))
+    path.to_str().filter(|text| ["postgres://", "postgresql://", DIENST].iter().any(|begin| text.starts_with(begin)))
 }
 
 /// What is opened, as users read it: of a server neither who goes there nor how he gets in.
 pub fn shown_place(path: &Path) -> PathBuf {
     let Some(url) = server_of(path) else { return path.to_owned() };
-    let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+    let shown = |query: &str, begin: &str| {
+        query.split('&').find(|part| part.starts_with(begin)).map(str::to_owned).filter(|part| part.len() > begin.len())
+    };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        let parts = [shown(url, DIENST), shown(url, "schema=")];
+        return PathBuf::from(parts.into_iter().flatten().collect::<Vec<_>>().join("&"));
+    };
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
     let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
-    let schema = query.split('&').find(|part| part.starts_with("schema=")).map(|part| format!("?{part}")).unwrap_or_default();
-    PathBuf::from(format!("{scheme}://{place}{schema}"))
+    let parts: Vec<String> = [shown(query, DIENST), shown(query, "schema=")].into_iter().flatten().collect();
+    let parts = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+    PathBuf::from(format!("{scheme}://{place}{parts}"))
 }
 
 /// Looks whether the file is there and may be written, and makes it when it is not there. Returns why it can only be read.
@@ -296,6 +303,8 @@ mod tests {
             "postgres://db.nl:5432/team?schema=x"
         );
         assert_eq!(shown("postgres://db.nl/team"), "postgres://db.nl/team");
+        assert_eq!(shown("service=team&password=geheim&schema=x"), "service=team&schema=x");
+        assert_eq!(shown("postgres:///?service=team&password=geheim"), "postgres:///?service=team");
         assert_eq!(shown("map/postgres.db"), "map/postgres.db");
     }
 

@@ -1,5 +1,7 @@
 //! A program that was built without servers (the feature `gedeeld`) says so.
 
+use std::path::PathBuf;
+
 use super::error::{Error, Result};
 use super::{Opening, Store};
 
@@ -16,8 +18,13 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Address`], always.
-    pub fn inrichten(_: &str) -> Result<Vec<String>> {
+    pub fn inrichten(_: &str, _: Option<&str>) -> Result<Vec<String>> {
         without()
+    }
+
+    /// Which database on which server it is: always a file.
+    pub const fn server(&self) -> Option<PathBuf> {
+        None
     }
 
     /// Copies everything that `from` holds to this store: not by this program.

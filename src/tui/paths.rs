@@ -6,23 +6,12 @@ use std::path::{Path, PathBuf, is_separator};
 use chrono::{DateTime, Utc};
 
 use super::text;
-use crate::app::may_be_read;
+pub(super) use crate::app::expand_home;
+use crate::app::{home, may_be_read};
 use crate::wording;
 
 /// So many rows of a folder are shown; who looks for another types a part of its name.
 const MOST: usize = 2_000;
-
-/// `~/…` as the user's own folder.
-pub(super) fn expand_home(path: &Path) -> PathBuf {
-    match (path.strip_prefix("~"), home()) {
-        (Ok(rest), Some(home)) => home.join(rest),
-        _ => path.to_owned(),
-    }
-}
-
-fn home() -> Option<PathBuf> {
-    std::env::var_os("HOME").map(PathBuf::from)
-}
 
 /// A folder as it is typed: ended by a separator, with `~` for the user's own.
 pub(super) fn shown_folder(folder: &Path) -> String {

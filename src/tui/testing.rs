@@ -185,7 +185,7 @@ fn on_server(server: &str, omgeving: Omgeving) -> App {
     use std::sync::atomic::{AtomicU32, Ordering};
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let url = format!("{server}&schema=f{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
-    Store::inrichten(&url).unwrap();
+    Store::inrichten(&url, None).unwrap();
     let example = Store::of_image(include_bytes!("../../data/voorbeeld/bereid.db.z")).unwrap();
     Store::open(Path::new(&url)).unwrap().take_over(&example).unwrap();
     App::open(Path::new(&url), None, omgeving).unwrap()

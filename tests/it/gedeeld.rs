@@ -18,10 +18,64 @@ fn an_address_that_cannot_be_used_is_said_without_what_is_secret_in_it() {
     assert!(said.code != 0 && said.fout.contains("Voorbeeldgegevens worden niet overgezet"), "{}", said.fout);
 }
 
+#[test]
+fn a_database_goes_by_the_name_that_the_settings_give_it() {
+    let user = Gebruiker::new();
+    let list = ["afspraak", "lijst"];
+    let named = |naam: &str| user.bare(&["--db", naam, "afspraak", "lijst"]);
+    let said = named("team").ends(1);
+    assert!(said.fout.contains("Er is geen database die ‘team’ heet") && said.fout.contains("./proef"), "{}", said.fout);
+    let db = user.path("eigen.db").display().to_string();
+    user.write(
+        ".config/accountgesprek/instellingen.toml",
+        &format!("[databases]\nthuis = {db:?}\nteam = \"postgres://jan@localhost:1/team?sslmode=disable\"\n"),
+    );
+    named("thuis").ends(0);
+    assert!(user.path("eigen.db").exists());
+    let said = named("taem").ends(1);
+    assert!(said.fout.contains("staan team en thuis"), "{}", said.fout);
+    let said = named("team").ends(3);
+    assert!(said.fout.contains("postgres://localhost:1/team"), "{}", said.fout);
+    let moved = user.bare(&["--db", "thuis", "overzetten", "--naar", "taem"]).ends(1);
+    assert!(moved.fout.contains("staan team en thuis"), "{}", moved.fout);
+    // Without anything: what the settings say.
+    let to = user.path("open.db");
+    user.write(".config/accountgesprek/instellingen.toml", &format!("database = {:?}\n", to.display().to_string()));
+    user.bare(&list).ends(0);
+    assert!(to.exists());
+}
+
 #[cfg(feature = "gedeeld")]
 mod on_server {
     use super::Gebruiker;
     use crate::storage::server::Proefplek;
+
+    #[test]
+    fn a_server_goes_by_a_service_of_postgresql_and_by_a_name() {
+        let Some(plek) = Proefplek::new() else { return };
+        let user = Gebruiker::new();
+        let (rest, query) = plek.url.split_once('?').unwrap();
+        let (who, place) = rest.strip_prefix("postgres://").unwrap().split_once('@').unwrap();
+        let (host, dbname) = place.split_once('/').unwrap();
+        let (host, port) = host.split_once(':').unwrap();
+        let schema = query.split('&').find(|part| part.starts_with("schema=")).unwrap();
+        let text = format!("[team]\nhost={host}\nport={port}\ndbname={dbname}\nuser={who}\nsslmode=disable\n");
+        user.write(".pg_service.conf", &text);
+        let address = format!("service=team&{schema}");
+        user.write(".config/accountgesprek/instellingen.toml", &format!("[databases]\nteam = {address:?}\n"));
+        user.run(&["afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", "Busje"]).ends(0);
+        user.run(&["overzetten", "--naar", "team"]).ends(0);
+        let bare = format!("postgres://?{schema}");
+        for db in ["team", address.as_str(), &bare, &format!("postgres:///?service=team&{schema}")] {
+            let found = user.command().env("PGSERVICE", "team").args(["--db", db, "afspraak"]).output().unwrap();
+            let found = crate::gebruiker::answer(found).ends(0);
+            assert!(found.uit.contains("Busje"), "{db}: {}", found.uit);
+        }
+        let said = user.bare(&["--db", "service=taem&password=geheim", "afspraak"]).ends(3);
+        assert!(said.fout.contains("service=taem") && !said.fout.contains("geheim"), "{}", said.fout);
+        let said = user.bare(&["--db", "service=taem", "afspraak"]).ends(3);
+        assert!(said.fout.contains("geen dienst ‘taem’; wel team"), "{}", said.fout);
+    }
 
     #[test]
     fn a_team_goes_to_a_server_works_there_and_comes_back() {

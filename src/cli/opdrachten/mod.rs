@@ -26,7 +26,7 @@ mod wie;
 use std::path::Path;
 
 use super::args::Opdracht;
-use super::uitvoer::Uitvoer;
+use super::uitvoer::{Uitvoer, with_password};
 use super::{Klacht, args};
 use chrono::NaiveDate;
 
@@ -92,7 +92,9 @@ pub(super) fn perform(opdracht: Option<Opdracht>, app: &mut App, uit: &mut Uitvo
 
 /// Makes the tables and roles on a server.
 pub(super) fn inrichten(db: &Path, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    onderhoud::say_made(&App::inrichten(db)?, uit)
+    let made = App::inrichten(db, None);
+    let made = made.or_else(|fout| with_password(fout, |given| App::inrichten(db, Some(given))))?;
+    onderhoud::say_made(&made, uit)
 }
 
 /// Puts a copy in the place of the database file, which need not be one that can be opened.

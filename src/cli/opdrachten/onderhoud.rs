@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::app::{App, Controle, Fout, Opschoning, last_copy_sentence};
 use crate::cli::Klacht;
 use crate::cli::args::{Herstel, Naar, Opschonen, Overzetten};
-use crate::cli::uitvoer::{Uitvoer, ask};
+use crate::cli::uitvoer::{Uitvoer, ask, with_password};
 use crate::wording::{self, read_datum, veilig};
 
 pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
@@ -43,7 +43,8 @@ pub(super) fn say_made(rollen: &[String], uit: &mut Uitvoer) -> Result<(), Klach
 }
 
 pub(super) fn move_all(args: &Overzetten, app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
-    let gedaan = app.overzetten(&args.naar)?;
+    let moved = app.overzetten(&args.naar, None);
+    let gedaan = moved.or_else(|fout| with_password(fout, |given| app.overzetten(&args.naar, Some(given))))?;
     let kwartalen = u32::try_from(gedaan.kwartalen).unwrap_or(u32::MAX);
     if uit.json {
         return uit.json(&serde_json::json!({ "rijen": gedaan.rijen, "kwartalen": kwartalen }));

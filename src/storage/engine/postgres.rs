@@ -6,6 +6,7 @@
 
 mod adres;
 mod dialect;
+mod dienst;
 mod fault;
 mod lijn;
 mod luisteraar;

@@ -2,6 +2,9 @@
 
 use super::value::Value;
 
+/// What stands before the name of a service in a service file of PostgreSQL, in the place of an address.
+pub(in crate::storage) const DIENST: &str = "service=";
+
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::storage) enum Mode {

@@ -33,7 +33,7 @@ impl Proefplek {
 
     fn new() -> Option<Self> {
         let plek = Self::bare()?;
-        let roles = Store::inrichten(&plek.url()).unwrap();
+        let roles = Store::inrichten(&plek.url(), None).unwrap();
         assert_eq!(roles.len(), 4);
         Some(plek)
     }
@@ -57,7 +57,7 @@ impl Proefplek {
     }
 
     fn admin(&self) -> Conn {
-        connect(&self.url()).unwrap()
+        connect(&self.url(), None).unwrap()
     }
 
     /// A login that is a member of a role here.
@@ -338,11 +338,11 @@ fn tables_that_are_not_there_or_of_another_version_are_refused() {
     let Some(plek) = Proefplek::bare() else { return };
     let tried = || Store::open(Path::new(&plek.url())).map(drop);
     assert!(matches!(tried(), Err(Error::TooOld { found: 0, .. })), "{:?}", tried());
-    Store::inrichten(&plek.url()).unwrap();
+    Store::inrichten(&plek.url(), None).unwrap();
     // A second time it is as it was.
     let mut store = plek.store();
     store.make(&act("Bas"), nieuw()).unwrap();
-    Store::inrichten(&plek.url()).unwrap();
+    Store::inrichten(&plek.url(), None).unwrap();
     assert_eq!(count(&store, "afspraak"), 1);
     let known = tabellen::version(&store.conn).unwrap();
     let set = |version: i64| plek.admin().execute("UPDATE schemaversie SET versie = ?1", &params![version]).map(drop).unwrap();
@@ -350,7 +350,7 @@ fn tables_that_are_not_there_or_of_another_version_are_refused() {
     assert!(matches!(tried(), Err(Error::TooOld { found, .. }) if found == known - 1));
     set(known + 1);
     assert!(matches!(tried(), Err(Error::TooNew { .. })));
-    assert!(matches!(Store::inrichten(&plek.url()), Err(Error::TooNew { .. })));
+    assert!(matches!(Store::inrichten(&plek.url(), None), Err(Error::TooNew { .. })));
     // The one that was open stores nothing in tables that it does not know, and goes on when they are its own again.
     assert!(matches!(store.make(&act("Bas"), nieuw()), Err(Error::TablesMoved)));
     set(known);

@@ -39,6 +39,8 @@ pub fn wijzig(was: &Instellingen, naam: &str, veld: &str) -> Form {
         Field::path("map", "Map", &map).hint("Waar geschreven bestanden komen. Leeg: die van de vorige keer."),
         Field::choice("muis", "Muis", muis, if was.hears_mouse() { "aan" } else { "uit" })
             .hint("Klikken en het wiel; tekst kiest u met shift."),
+        Field::line("database", "Database", was.database.as_deref().unwrap_or_default())
+            .hint("Een naam onder [databases], een adres of een bestand. Leeg: het bestand in uw gegevensmap."),
     ];
     let doel = Purpose::Instellingen { was: Box::new(was.clone()), eerste: false };
     let mut form = Form::new("Instellingen", doel, who(was, naam).into_iter().chain(more).collect());
@@ -70,6 +72,7 @@ pub fn read(form: &Form, was: &Instellingen) -> Result<Write, Veldfout> {
         nieuw.gemeente = Gemeente::of_key(&form.value("gemeente"));
         nieuw.thema = Thema::of_key(&form.value("thema")).filter(|thema| was.thema.is_some() || *thema != Thema::default());
         nieuw.muis = Some(form.value("muis") != "uit").filter(|aan| was.muis.is_some() || !aan);
+        nieuw.database = Some(form.value("database").trim().to_owned()).filter(|typed| !typed.is_empty());
         nieuw.map = paths::typed(&form.value("map")).map(|map| paths::expand_home(&PathBuf::from(map)));
     }
     Ok(Write::Instellingen(Box::new(nieuw)))

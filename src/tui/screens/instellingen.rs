@@ -1,6 +1,6 @@
 //! Instellingen: what is of the user, what the normen are and what changes with them, and where everything is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
-use crate::app::{DREMPELS, Drempel, Instellingen, Instellingenbeeld, Melding};
+use crate::app::{DREMPELS, Drempel, Instellingen, Instellingenbeeld, Melding, shown_place};
 use crate::domain::{Gemeente, NormId};
 use crate::tui::action::{Action, InstellingAction, Reason, View};
 use crate::tui::forms::{Form, instellingen as form};
@@ -48,6 +48,14 @@ pub struct Instelregel {
 fn lines(beeld: &Instellingenbeeld) -> Vec<Instelregel> {
     let Instellingenbeeld { eigen, drempels, .. } = beeld;
     let none = |said: &str| said.to_owned();
+    let names = match eigen.databases.len() {
+        0 => "Een naam geeft u onder [databases] in instellingen.toml; zonder is het een adres of een bestand.".to_owned(),
+        _ => format!(
+            "Onder [databases] in instellingen.toml staan {}.",
+            wording::veilig(&wording::opsomming(eigen.databases.keys()))
+        ),
+    };
+    let names = format!("Wat het programma opent als u met --db niets noemt. {names}");
     let own = [
         (
             "naam",
@@ -84,6 +92,16 @@ fn lines(beeld: &Instellingenbeeld) -> Vec<Instelregel> {
             "Map voor bestanden",
             eigen.map.as_deref().map_or_else(|| none("die van de vorige keer"), shown_folder),
             "De map die wordt voorgesteld als u een bestand schrijft.",
+        ),
+        (
+            "database",
+            "Database bij het openen",
+            eigen.database.as_deref().map_or_else(
+                || none("het bestand in uw gegevensmap"),
+                // Of an address not what says how to get in.
+                |db| shown_place(Path::new(db)).display().to_string(),
+            ),
+            names.as_str(),
         ),
     ];
     let own = own.map(|(veld, naam, waarde, uitleg)| Instelregel {

@@ -88,6 +88,7 @@ fn what_is_set_holds_at_once() {
         muis: None,
         thema: Some(Thema::Licht),
         map: Some(map.path().to_owned()),
+        ..Instellingen::default()
     };
     assert_eq!(set, wanted);
     assert_eq!(desk.model.shared.palette, Palette::Light);

@@ -21,7 +21,7 @@ impl Proefplek {
         };
         let end = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{end}schema=t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
-        Store::inrichten(&url).unwrap();
+        Store::inrichten(&url, None).unwrap();
         Some(Self { url })
     }
 

@@ -11,15 +11,21 @@ use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::dienst::Dienst;
+use crate::files;
+use crate::storage::engine::vraag::DIENST;
 use crate::storage::error::{Error, Result};
 
 /// What connecting may take.
 pub(super) const CONNECT: Duration = Duration::from_secs(8);
+/// The port of a server that names none.
+const POORT: u16 = 5432;
 /// Where the tables are, unless the address says otherwise.
 const SCHEMA: &str = "accountgesprek";
 
 /// The address of a database on a server: `postgres://naam@computer:poort/database`, with `sslrootcert`, `sslmode` and `schema`
-/// behind a question mark. Its password stands in the file that `PGPASSFILE` names, never in it.
+/// behind a question mark, or `service` for what a service file of PostgreSQL says of it. Its password stands in the file that
+/// `PGPASSFILE` names, never in it.
 #[derive(Clone)]
 pub(in crate::storage) struct Serveradres {
     pub(super) config: Config,
@@ -38,14 +44,17 @@ impl Serveradres {
     /// [`Error::Address`] with what is wrong with it, [`Error::Denied`] for a certificate that cannot be read.
     pub(in crate::storage) fn parse(url: &str) -> Result<Self> {
         let wrong = |text: &str| Error::Address(text.to_owned());
-        let (plain, query) = url.split_once('?').unwrap_or((url, ""));
-        let (mut mode, mut root, mut schema) = ("verify-full", None, SCHEMA);
+        // A service alone is an address of which it says all.
+        let (plain, query) =
+            if url.starts_with(DIENST) { ("postgres://", url) } else { url.split_once('?').unwrap_or((url, "")) };
+        let (mut mode, mut root, mut schema, mut dienst) = (None, None, SCHEMA, None);
         for part in query.split('&').filter(|part| !part.is_empty()) {
             match part.split_once('=') {
-                Some(("sslmode", value)) => mode = value,
-                Some(("sslrootcert", value)) => root = Some(value),
+                Some(("sslmode", value)) => mode = Some(value.to_owned()),
+                Some(("sslrootcert", value)) => root = Some(value.to_owned()),
                 Some(("schema", value)) => schema = value,
-                _ => return Err(wrong("achter het vraagteken kunnen alleen sslmode, sslrootcert en schema staan")),
+                Some(("service", value)) => dienst = Some(value.to_owned()),
+                _ => return Err(wrong("achter het vraagteken kunnen alleen sslmode, sslrootcert, schema en service staan")),
             }
         }
         if schema.is_empty() || !schema.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
@@ -56,16 +65,23 @@ impl Serveradres {
         if config.get_password().is_some() {
             return Err(wrong("een wachtwoord hoort er niet in; zet het in het bestand dat PGPASSFILE noemt"));
         }
+        let lacks = config.get_hosts().is_empty() || config.get_dbname().is_none();
+        // The one of the surroundings only says what an address leaves open: it may be there for other programs.
+        let dienst = dienst.filter(|naam| !naam.is_empty()).or_else(|| std::env::var("PGSERVICE").ok().filter(|_| lacks));
+        let dienst = dienst.map(|naam| Dienst::find(&naam)).transpose()?;
+        let own_password = dienst.as_ref().and_then(|dienst| dienst.complete(&mut config));
+        let mode = mode.or_else(|| dienst.as_ref().map(|dienst| dienst.sslmode().to_owned()));
+        let root = root.or_else(|| dienst.as_ref()?.sslrootcert().map(str::to_owned));
         if config.get_hosts().is_empty() {
             return Err(wrong("de naam van de computer ontbreekt"));
         }
         if config.get_dbname().is_none() {
             return Err(wrong("de naam van de database ontbreekt"));
         }
-        let tls = match mode {
+        let tls = match mode.as_deref().unwrap_or("verify-full") {
             "verify-full" => {
                 config.ssl_mode(SslMode::Require);
-                Some(tls(root)?)
+                Some(tls(root.as_deref())?)
             }
             "disable" if config.get_hosts().iter().all(is_this_computer) => {
                 config.ssl_mode(SslMode::Disable);
@@ -73,7 +89,8 @@ impl Serveradres {
             }
             _ => return Err(wrong("sslmode is verify-full; alleen naar deze computer zelf kan ook disable")),
         };
-        if let Some(password) = passfile().and_then(|path| password_for(&config, &path)) {
+        let password = own_password.or_else(|| password_for(&config, &passfile()?));
+        if let Some(password) = password {
             config.password(password);
         }
         config
@@ -105,8 +122,9 @@ impl Serveradres {
     /// As users read it: without what says how to get in.
     pub(in crate::storage) fn shown(&self) -> String {
         let host = self.config.get_hosts().first().map(named).unwrap_or_default();
+        let port = self.config.get_ports().first().filter(|port| **port != POORT).map(|port| format!(":{port}"));
         let schema = if self.schema == SCHEMA { String::new() } else { format!("?schema={}", self.schema) };
-        format!("postgres://{host}/{}{schema}", self.config.get_dbname().unwrap_or_default())
+        format!("postgres://{host}{}/{}{schema}", port.unwrap_or_default(), self.config.get_dbname().unwrap_or_default())
     }
 }
 
@@ -156,14 +174,13 @@ fn passfile() -> Option<PathBuf> {
 
 /// The password for this server; none of a file that others can read.
 fn password_for(config: &Config, path: &Path) -> Option<String> {
-    #[cfg(unix)]
-    if std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).ok()?.permissions()) & 0o077 != 0 {
+    if files::is_open_to_others(path)? {
         tracing::warn!("het bestand met wachtwoorden kan door anderen worden gelezen, en is niet gebruikt");
         return None;
     }
     let text = std::fs::read_to_string(path).ok()?;
     let host = config.get_hosts().first().map(named)?;
-    let port = config.get_ports().first().unwrap_or(&5432).to_string();
+    let port = config.get_ports().first().unwrap_or(&POORT).to_string();
     let wanted = [host.as_str(), &port, config.get_dbname()?, config.get_user()?];
     text.lines().filter(|line| !line.starts_with('#')).find_map(|line| fitting(line, wanted))
 }
@@ -199,7 +216,7 @@ mod tests {
         assert!(said("postgres:///db").contains("computer") && said("postgres://jan@localhost").contains("database"));
         assert!(said("postgres://jan@localhost/db?sslrootcert=/nergens.pem").contains("certificaat"));
         let own = Serveradres::parse("postgres://jan@localhost:5433/db?sslmode=disable&schema=proef").unwrap();
-        assert_eq!((own.shown().as_str(), own.tls.is_none()), ("postgres://localhost/db?schema=proef", true));
+        assert_eq!((own.shown().as_str(), own.tls.is_none()), ("postgres://localhost:5433/db?schema=proef", true));
         let other = Serveradres::parse("postgres://jan@db.gemeente.nl/db").unwrap();
         assert_eq!((other.shown().as_str(), other.tls.is_some()), ("postgres://db.gemeente.nl/db", true));
     }
