@@ -1,6 +1,7 @@
 //! The popup for what clashes: somebody else changed the same field, and the user chooses which value stays.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::action::Move;
 use super::msg::Write;
+use super::raak::{Plek, Raakvlakken, shown_part};
 use super::text;
 use super::theme::Theme;
 use super::widgets::pen::Pen;
@@ -29,6 +31,13 @@ pub struct Botsingen {
     offset: Cell<usize>,
     /// Whether the chosen field must be brought into view.
     follow: Cell<bool>,
+}
+
+/// The text of the popup, where each field begins in it, and which lines each choice of a field takes.
+struct Geschreven {
+    lines: Vec<Line<'static>>,
+    starts: Vec<usize>,
+    places: Vec<(Plek, Range<usize>)>,
 }
 
 impl Botsingen {
@@ -60,10 +69,17 @@ impl Botsingen {
         let options = options(&veld);
         let at = options.iter().position(|o| *o == kies).unwrap_or(0);
         let step = if next { 1 } else { options.len().saturating_sub(1) };
-        let Some(new) = options.get((at + step) % options.len()) else { return };
+        if let Some(new) = options.get((at + step) % options.len()) {
+            self.take(*new);
+        }
+    }
+
+    /// This choice for the selected field, and for what is settled with it.
+    fn take(&mut self, new: Kies) {
+        let Some((veld, _)) = self.velden.get(self.selected).cloned() else { return };
         for (other, kies) in &mut self.velden {
             if other.goes_with(&veld) {
-                *kies = *new;
+                *kies = new;
             }
         }
     }
@@ -74,10 +90,21 @@ impl Botsingen {
         self.write.clone().settled(keuzes)
     }
 
-    /// The lines at a width, and where each field begins.
-    fn lines(&self, width: usize, theme: Theme) -> (Vec<Line<'static>>, Vec<usize>) {
+    /// Goes to a field, and takes the choice that was pressed.
+    pub fn press(&mut self, plek: Plek) {
+        let Some((veld, _)) = self.velden.get(plek.rij).filter(|_| !self.waiting) else { return };
+        let taken = plek.kolom.and_then(|n| options(veld).get(n).copied());
+        self.selected = plek.rij;
+        if let Some(kies) = taken {
+            self.take(kies);
+        }
+    }
+
+    /// The lines at a width.
+    fn lines(&self, width: usize, theme: Theme) -> Geschreven {
         let mut lines = Vec::new();
         let mut starts = Vec::new();
+        let mut places = Vec::new();
         let intro = "U en een ander wijzigden hetzelfde. Kies per veld wat blijft; al het andere wordt samengevoegd.";
         lines.extend(text::wrap(intro, width).into_iter().map(|l| Line::styled(l, theme.dim())));
         for (n, (veld, kies)) in self.velden.iter().enumerate() {
@@ -93,7 +120,8 @@ impl Botsingen {
                 ]));
                 first = " ";
             }
-            for option in options(veld) {
+            for (at, option) in options(veld).into_iter().enumerate() {
+                let from = lines.len();
                 let (label, value) = match option {
                     Kies::VanU => ("van u", veld.van_u.as_str()),
                     Kies::Nu => ("nu", veld.nu.as_str()),
@@ -107,6 +135,7 @@ impl Botsingen {
                     lines.push(Line::from(vec![Span::styled(label, style), Span::styled(line, style)]));
                     label = " ".repeat(LABEL);
                 }
+                places.push((Plek::cel(n, at), from..lines.len()));
             }
             // Of what is chosen together it is said once.
             if self.velden.get(n + 1).is_some_and(|(next, _)| next.goes_with(veld)) {
@@ -117,15 +146,15 @@ impl Botsingen {
             let wrapped = notes.iter().flat_map(|note| text::wrap(note, width.saturating_sub(LABEL)));
             lines.extend(wrapped.map(|l| Line::styled(format!("{}{l}", " ".repeat(LABEL)), theme.dim())));
         }
-        (lines, starts)
+        Geschreven { lines, starts, places }
     }
 
     pub fn height(&self, width: u16, theme: Theme) -> u16 {
-        u16::try_from(self.lines(width.into(), theme).0.len()).unwrap_or(u16::MAX)
+        u16::try_from(self.lines(width.into(), theme).lines.len()).unwrap_or(u16::MAX)
     }
 
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
-        let (lines, starts) = self.lines(area.width.into(), theme);
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, raak: &Raakvlakken) {
+        let Geschreven { lines, starts, places } = self.lines(area.width.into(), theme);
         let height = usize::from(area.height);
         let mut offset = self.offset.get();
         if self.follow.get() {
@@ -135,6 +164,11 @@ impl Botsingen {
         }
         offset = offset.min(lines.len().saturating_sub(height));
         self.offset.set(offset);
+        for (plek, range) in places {
+            if let Some(place) = shown_part(&range, offset, area) {
+                raak.plek(place, plek);
+            }
+        }
         Pen::new(area, buf).lines_from(lines, offset, theme);
     }
 }

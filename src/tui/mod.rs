@@ -13,6 +13,7 @@
 //! | `ahead` | what was typed before the store had answered |
 //! | `runtime`, `terminal` | threads, the store, the real terminal: the only part that does things |
 //! | `view`, `widgets`, `theme`, `text`, `lines` | drawing, and what is told as text |
+//! | `raak` | what was drawn where, for a press of the mouse |
 //! | `handleiding` | the page of `docs` as it is read inside the program |
 //! | `place`, `tafel`, `veil` | where one can go, and what of that may be seen while a gesprek is held |
 //! | `screens`, `popups`, `forms` | one module per screen and form |
@@ -37,6 +38,7 @@ pub mod phrases;
 pub mod place;
 pub mod popups;
 pub mod query;
+pub mod raak;
 pub mod runtime;
 pub mod screens;
 pub mod shared;

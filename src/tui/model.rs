@@ -3,7 +3,6 @@
 //! **Architecture Invariant:** where a key goes follows from the model only (top popup, text field, screen, everywhere),
 //! never from what was drawn.
 
-use std::cell::Cell;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +16,7 @@ use super::keys::{self, Binding, Scope, Werkwoord};
 use super::msg::{JobId, Leeswerk, Start};
 use super::place::Place;
 use super::popups::{Entry, Popup, Preview};
+use super::raak::Raakvlakken;
 use super::screens::{self, Scherm, Screen, Segmentzicht};
 use super::shared::{Notice, Shared};
 use super::stuk::{Uitgaandgeheugen, Uitgave};
@@ -97,8 +97,6 @@ pub struct Model {
     /// What was typed while the answer that it needs was not there yet; played when it comes.
     pub ahead: Ahead,
     pub pending: Pending,
-    /// Columns of the screen as it was drawn last: what a press of the mouse was on.
-    pub width: Cell<u16>,
     jobs: JobId,
 }
 
@@ -133,6 +131,7 @@ impl Model {
             getoonden: start.getoonden,
             drafts: start.drafts,
             anderen: start.anderen,
+            raak: Raakvlakken::default(),
         };
         let mut screens = Stack::new(screens::at(Place::Tab(Tab::Overzicht)));
         if start.beleid {
@@ -149,7 +148,6 @@ impl Model {
             quit: false,
             ahead: Ahead::default(),
             pending: Pending::default(),
-            width: Cell::default(),
             jobs: 0,
         }
     }

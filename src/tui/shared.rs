@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::action::Program;
 use super::namen::korte_namen;
 use super::phrases;
+use super::raak::Raakvlakken;
 use super::stuk::Uitgaandgeheugen;
 use super::theme::{Palette, Theme};
 use crate::app::{Anderen, Getoonden, Instellingen, Melding, Signaalgeheugen};
@@ -62,6 +63,8 @@ pub struct Shared {
     pub anderen: Option<Anderen>,
     /// Drafts that are not saved yet, by key; offered when their form opens.
     pub drafts: Vec<(String, String)>,
+    /// Where what can be pressed was drawn.
+    pub raak: Raakvlakken,
 }
 
 impl Shared {

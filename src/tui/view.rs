@@ -26,7 +26,8 @@ const ROOMY: u16 = 16;
 /// Draws everything.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.shared.theme();
-    model.width.set(area.width);
+    let raak = &model.shared.raak;
+    raak.begin();
     if area.width < MIN_WIDTH || area.height < MIN_HEIGHT {
         let mut pen = Pen::new(area, buf);
         for line in
@@ -51,11 +52,11 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     let banner = banner(model);
     // A blank before the title, one behind the banner, and one between them.
     let room = usize::from(area.width).saturating_sub(banner.as_deref().map_or(0, text::width) + 3);
-    chrome::header(header, pen.buf, &title(model, room), banner.as_deref(), screen.tab(), theme);
+    chrome::header(header, pen.buf, &title(model, room), banner.as_deref(), screen.tab(), theme, raak);
     screen.draw(body, pen.buf, &model.shared);
     screen.cover(body, pen.buf);
     chrome::status(status, pen.buf, said.as_ref().map(|(s, st)| (s.as_str(), *st)), &position, theme);
-    chrome::footer(footer, pen.buf, &hints(model), theme);
+    chrome::footer(footer, pen.buf, &hints(model), theme, raak);
     for (n, popup) in model.popups.iter().enumerate() {
         draw_popup(model, popup, n + 1 == model.popups.len(), body, pen.buf);
     }
@@ -188,49 +189,43 @@ pub fn hints(model: &Model) -> Vec<Hint> {
     rows.sort_by_key(|(priority, ..)| *priority);
     let mut hints: Vec<Hint> = Vec::new();
     for (_, label, binding) in rows {
-        let key = binding.shown_first();
-        match hints.iter_mut().find(|(_, l)| *l == label) {
-            Some((keys, _)) => {
-                // Arrows read as one, anything else as two keys.
-                if !"↑↓←→".contains(key.as_str()) {
-                    keys.push(' ');
-                }
-                keys.push_str(&key);
-            }
-            None => hints.push((key, label)),
+        let key = (binding.shown_first(), binding.action);
+        match hints.iter_mut().find(|hint| hint.label == label) {
+            Some(hint) => hint.keys.push(key),
+            None => hints.push(Hint { keys: vec![key], label }),
         }
     }
     hints
 }
 
 fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut Buffer) {
-    let theme = model.shared.theme();
+    let (theme, raak) = (model.shared.theme(), &model.shared.raak);
     match popup {
         Popup::Form(form) => {
             // A text is easier to write where its lines are not too long.
             let width = (area.width / 3 * 2).clamp(74, 100).min(area.width.saturating_sub(4));
-            let inner = chrome::dialog(area, buf, &form.title, width, form.height(width), theme);
-            form.draw(inner, buf, theme, model.shared.today);
+            let inner = chrome::dialog(area, buf, &form.title, width, form.height(width), theme, raak);
+            form.draw(inner, buf, theme, model.shared.today, raak);
             if form.waiting && on_top {
                 let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
                 Pen::new(below, buf).line(Span::styled("Opslaan…", theme.dim()));
             }
         }
         Popup::Palette(palette) => {
-            let inner = chrome::dialog(area, buf, "Opdrachten", 72.min(area.width.saturating_sub(4)), 16, theme);
-            palette.draw(inner, buf, theme);
+            let inner = chrome::dialog(area, buf, "Opdrachten", 72.min(area.width.saturating_sub(4)), 16, theme, raak);
+            palette.draw(inner, buf, theme, raak);
         }
         Popup::Menu(menu) => {
             let (width, height) = menu.size();
             let title = keys::Scope::Menu.naam();
-            let inner = chrome::dialog(area, buf, title, width.min(area.width.saturating_sub(4)), height, theme);
-            menu.draw(inner, buf, theme);
+            let inner = chrome::dialog(area, buf, title, width.min(area.width.saturating_sub(4)), height, theme, raak);
+            menu.draw(inner, buf, theme, raak);
         }
         Popup::Reader(reader) => {
             let width = reader.columns(area.width);
             let lines = reader.wrapped(usize::from(width)).len();
             let height = u16::try_from(lines).unwrap_or(u16::MAX).max(1);
-            let inner = chrome::dialog(area, buf, &reader.title, width, height, theme);
+            let inner = chrome::dialog(area, buf, &reader.title, width, height, theme, raak);
             reader.draw(inner, buf, theme);
         }
         Popup::Confirm(confirm) => {
@@ -244,18 +239,18 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
                 .flat_map(|(n, line)| text::wrap(line, width.into()).into_iter().map(move |l| (n == 0, l)))
                 .collect();
             let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-            let inner = chrome::dialog(area, buf, "Zeker weten?", width, height, theme);
+            let inner = chrome::dialog(area, buf, "Zeker weten?", width, height, theme, raak);
             let mut pen = Pen::new(inner, buf);
             for (is_question, line) in lines {
                 pen.line(Span::styled(line, if is_question { theme.strong() } else { theme.text() }));
             }
         }
-        Popup::Preview(preview) => preview.draw(area, buf, theme),
-        Popup::Kiezer(kiezer) => kiezer.draw(area, buf, theme),
+        Popup::Preview(preview) => preview.draw(area, buf, theme, raak),
+        Popup::Kiezer(kiezer) => kiezer.draw(area, buf, theme, raak),
         Popup::Botsing(botsing) => {
             let width = 76.min(area.width.saturating_sub(4));
-            let inner = chrome::dialog(area, buf, "Intussen gewijzigd", width, botsing.height(width, theme), theme);
-            botsing.draw(inner, buf, theme);
+            let inner = chrome::dialog(area, buf, "Intussen gewijzigd", width, botsing.height(width, theme), theme, raak);
+            botsing.draw(inner, buf, theme, raak);
         }
     }
 }

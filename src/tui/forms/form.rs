@@ -12,6 +12,7 @@ use super::text::{Edit, TextField};
 use super::zoekkeuze::{Zoekkeuze, Zoekoptie};
 use crate::app::{Akkoord, Melding};
 use crate::tui::keys::{Key, Moment};
+use crate::tui::raak::{Plek, Raakvlakken};
 use crate::tui::text as columns;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -386,6 +387,17 @@ impl<P> FormOf<P> {
         self.focus_on(focused);
     }
 
+    /// Gives the focus to the field that was pressed, and takes the option that was.
+    pub fn press(&mut self, plek: Plek) -> Edit {
+        let Some(field) = self.fields.get_mut(plek.rij).filter(|_| !self.waiting) else { return Edit::Ignored };
+        self.focus = plek.rij;
+        let edit = match (&mut field.input, plek.kolom) {
+            (Input::Choice(choice), Some(option)) => choice.take(option),
+            _ => Edit::Moved,
+        };
+        self.take_back(edit)
+    }
+
     pub fn next(&mut self) {
         self.focus = (self.focus + 1) % self.fields.len().max(1);
     }
@@ -450,7 +462,7 @@ impl<P> FormOf<P> {
     }
 
     /// Draws what it is about, the fields, and what is wrong with them.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, today: NaiveDate) {
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, today: NaiveDate, raak: &Raakvlakken) {
         let label_width = self.label_width();
         let room = self.room(area.width);
         let errors = self.error_lines(area.width);
@@ -491,7 +503,13 @@ impl<P> FormOf<P> {
             }
             let place =
                 Veldplek { rows: rows.get(n).copied().unwrap_or(1), under: !tight || below(n, field), label: label_width };
-            draw_field(field, n == self.focus, &place, &mut pen, theme, today);
+            let above = pen.left();
+            let options = draw_field(field, n == self.focus, &place, &mut pen, theme, today);
+            let drawn = area.bottom().saturating_sub(above);
+            raak.plek(Rect { y: drawn, height: above - pen.left(), ..area }.intersection(area), Plek::rij(n));
+            for (option, place) in options.into_iter().enumerate() {
+                raak.plek(place, Plek::cel(n, option));
+            }
         }
         for line in errors {
             pen.line(Span::styled(line, theme.bad()));
@@ -510,7 +528,8 @@ struct Veldplek {
     label: usize,
 }
 
-fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>, theme: Theme, today: NaiveDate) {
+/// Draws a field; returns where each of the options stands that are all in sight.
+fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>, theme: Theme, today: NaiveDate) -> Vec<Rect> {
     let label_width = place.label;
     let row = pen.take(place.rows);
     let label = if focused { theme.accent() } else { theme.dim() };
@@ -519,6 +538,7 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
     left.line(Line::from(vec![Span::styled(mark, label), Span::styled(columns::left(field.label, label_width), label)]));
     let indent = u16::try_from(label_width + 1).unwrap_or(u16::MAX).min(row.width);
     let value = Rect { x: row.x + indent, width: row.width - indent, ..row };
+    let mut places = Vec::new();
     match &field.input {
         Input::Text { field: text, .. } => {
             text.draw(value, pen.buf, theme, focused, field.fresh);
@@ -545,13 +565,14 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
         }
         Input::Choice(Choice { options, at, .. }) => {
             Pen::new(value, pen.buf).line(choice_line(options, *at, usize::from(value.width), focused, theme));
+            places = choice_places(options, value);
         }
         Input::Search(choice) => choice.draw(value, pen.buf, theme, focused),
     }
     let whole = field.whole(value.width.into());
     let hidden = whole.saturating_sub(value.height);
     if !place.under {
-        return;
+        return places;
     }
     let below = pen.take(field.under(usize::from(row.width - indent)));
     let below = Rect { x: below.x + indent.min(below.width), width: below.width.saturating_sub(indent), ..below };
@@ -566,13 +587,36 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
     } else if focused {
         under.line(Span::raw(columns::cut(&field.hint, below.width.into())));
     }
+    places
+}
+
+/// Columns of an option with its mark, and with what keeps it from the next.
+const fn option_width(label: usize) -> (usize, usize) {
+    (label + 2, label + 4)
+}
+
+/// Whether all options stand in a row.
+fn shows_all(options: &[Keuzepaar], width: usize) -> bool {
+    options.iter().map(|(_, label)| option_width(columns::width(label)).1).sum::<usize>() <= width
+}
+
+/// Where each option stands in a row of all; nowhere when they do not fit.
+fn choice_places(options: &[Keuzepaar], value: Rect) -> Vec<Rect> {
+    let mut x = value.x;
+    let mut place = |(_, label): &Keuzepaar| {
+        let (own, whole) = option_width(columns::width(label));
+        let to = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let place = Rect { x, width: to(own), ..value }.intersection(value);
+        x = x.saturating_add(to(whole));
+        place
+    };
+    if shows_all(options, value.width.into()) { options.iter().map(&mut place).collect() } else { Vec::new() }
 }
 
 /// All options in a row with the chosen one marked; when they do not fit, only the chosen one between arrows.
 fn choice_line(options: &[Keuzepaar], at: usize, width: usize, focused: bool, theme: Theme) -> Line<'static> {
-    let whole: usize = options.iter().map(|(_, label)| columns::width(label) + 4).sum();
     let chosen = if focused { theme.focus() } else { theme.strong() };
-    if whole > width {
+    if !shows_all(options, width) {
         let label = options.get(at).map(|(_, l)| l.as_str()).unwrap_or_default();
         let place = format!("  {} van {}", at + 1, options.len());
         let label = columns::cut(label, width.saturating_sub(4 + columns::width(&place)));
@@ -650,7 +694,7 @@ mod tests {
         form.refuse(Some("eigenaar"), Melding { tekst: tekst.into(), hint: None });
         let area = Rect::new(0, 0, 40, form.height(40));
         let mut buf = Buffer::empty(area);
-        form.draw(area, &mut buf, Theme::new(crate::tui::theme::Palette::Dark), NaiveDate::default());
+        form.draw(area, &mut buf, Theme::new(crate::tui::theme::Palette::Dark), NaiveDate::default(), &Raakvlakken::default());
         let lines = buf.content.chunks(40).map(|l| l.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
         let shown: Vec<String> = lines.map(|l| l.trim().trim_start_matches("✗ ").to_owned()).collect();
         assert!(shown.join(" ").contains(tekst), "{shown:?}");
@@ -664,7 +708,7 @@ mod tests {
         assert_eq!(form.focused(), "deadline");
         let area = Rect::new(0, 0, 60, 8);
         let mut buf = Buffer::empty(area);
-        form.draw(area, &mut buf, Theme::new(crate::tui::theme::Palette::Dark), NaiveDate::default());
+        form.draw(area, &mut buf, Theme::new(crate::tui::theme::Palette::Dark), NaiveDate::default(), &Raakvlakken::default());
         let shown: String = buf.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert!(shown.contains("✗ Geen datum."));
     }

@@ -43,6 +43,14 @@ impl Choice {
         self.at = option(|(k, _), key| k == key).or_else(|| option(|(_, label), key| label == key)).unwrap_or(self.at);
     }
 
+    /// Chooses the n-th option.
+    pub fn take(&mut self, n: usize) -> Edit {
+        let before = self.at;
+        self.at = if n < self.options.len() { n } else { before };
+        self.typed.clear();
+        if self.at == before { Edit::Moved } else { Edit::Changed }
+    }
+
     /// Moves the choice: ← → and the blank step through; letters go to the option that begins with them.
     pub fn key(&mut self, key: Key, at: Moment) -> Edit {
         let before = self.at;

@@ -14,6 +14,7 @@ use crate::tui::forms::text::{Edit, TextField};
 use crate::tui::keys::Key;
 use crate::tui::msg::Query;
 use crate::tui::paths::{self, Maplijst, Maprij};
+use crate::tui::raak::{Plek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::chrome;
@@ -179,6 +180,13 @@ impl Kiezer {
         self.walked = true;
     }
 
+    /// Goes to the n-th row; whether one was there already.
+    pub fn press(&mut self, n: usize) -> Option<bool> {
+        let was = self.list.press(n, self.rows().len())?;
+        self.walked = true;
+        Some(was)
+    }
+
     /// Chooses the row, or no longer.
     pub fn mark(&mut self) {
         let Some(pad) = self.row_path() else { return };
@@ -299,8 +307,8 @@ impl Kiezer {
         Path::new(paths::parted(&self.typed.text()).0).join(&rij.naam)
     }
 
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
-        let inner = chrome::dialog(area, buf, "Bestanden inlezen", area.width, area.height, theme);
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, raak: &Raakvlakken) {
+        let inner = chrome::dialog(area, buf, "Bestanden inlezen", area.width, area.height, theme, raak);
         let mut pen = Pen::new(inner, buf);
         let row = pen.take(1);
         Pen::new(row, pen.buf).line(Span::styled("▌Pad  ", theme.accent()));
@@ -321,7 +329,9 @@ impl Kiezer {
         let width = pen.width();
         for (n, at) in self.list.rows(rows.len(), height) {
             if let Some(rij) = rows.get(n) {
-                pen.line(self.row_line(*rij, at, width, theme));
+                let place = pen.take(1);
+                Pen::new(place, pen.buf).line(self.row_line(*rij, at, width, theme));
+                raak.plek(place, Plek::rij(n));
             }
         }
         if rows.is_empty() {

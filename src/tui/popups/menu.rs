@@ -8,6 +8,7 @@ use super::Entry;
 use crate::tui::action::{Action, Move};
 use crate::tui::keys::Key;
 use crate::tui::phrases;
+use crate::tui::raak::{Plek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::List;
@@ -73,7 +74,12 @@ impl Menu {
         (fits(widest), fits(self.lines.len()))
     }
 
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
+    /// Chooses the n-th act; whether it was chosen already.
+    pub fn press(&mut self, n: usize) -> Option<bool> {
+        self.list.press(n, self.entries.len())
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, raak: &Raakvlakken) {
         let at = self.lines.iter().position(|line| matches!(line, Menuregel::Act(n) if *n == self.list.selected)).unwrap_or(0);
         let skipped = (at + 1).saturating_sub(usize::from(area.height));
         let mut pen = Pen::new(area, buf);
@@ -90,6 +96,7 @@ impl Menu {
                     let label = text::cut(entry.binding.label, width.saturating_sub(LETTER));
                     let letter = Span::styled(text::left(&letter, LETTER), theme.accent());
                     pen.line(Line::from(vec![letter, Span::styled(label, style)]));
+                    raak.plek(row, Plek::rij(*place));
                 }
             }
             if n == at {

@@ -10,6 +10,7 @@ use crate::tui::action::{Action, Reason};
 use crate::tui::forms::text::TextField;
 use crate::tui::keys::{self, Binding};
 use crate::tui::phrases;
+use crate::tui::raak::{Plek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::List;
@@ -99,7 +100,13 @@ impl CommandPalette {
         self.found().get(self.list.selected).map(|e| (*e).clone())
     }
 
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
+    /// Chooses the n-th of what is found; whether it was chosen already.
+    pub fn press(&mut self, n: usize) -> Option<bool> {
+        let found = self.found().len();
+        self.list.press(n, found)
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, raak: &Raakvlakken) {
         let mut pen = Pen::new(area, buf);
         let row = pen.take(1);
         Pen::new(row, pen.buf).line(Span::styled("▌", theme.accent()));
@@ -133,6 +140,7 @@ impl CommandPalette {
             };
             let room = usize::from(row.width).saturating_sub(keys.width() + 2);
             Pen::new(row, pen.buf).ends(Span::styled(text::cut(&label, room), style), keys);
+            raak.plek(row, Plek::rij(n));
             if n == self.list.selected {
                 select_row(row, pen.buf, theme.focus());
             }

@@ -14,6 +14,7 @@ use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, Regist
 use crate::tui::keys::shown_key;
 use crate::tui::lines::{difference, finding_lines, glyph};
 use crate::tui::msg::Leeswerk;
+use crate::tui::raak::{Plek, Raakvlakken};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -198,8 +199,16 @@ impl Preview {
         words.map(|(n, naam)| format!("{n} {naam}")).collect::<Vec<_>>().join(", ")
     }
 
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
-        let inner = chrome::dialog(area, buf, "Controle voor het inlezen", area.width, area.height, theme);
+    /// Shows the n-th file.
+    pub fn press(&mut self, n: usize, theme: Theme) {
+        if n < self.voorstellen.len() && n != self.file {
+            self.file = n;
+            self.open(theme);
+        }
+    }
+
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, raak: &Raakvlakken) {
+        let inner = chrome::dialog(area, buf, "Controle voor het inlezen", area.width, area.height, theme, raak);
         let mut pen = Pen::new(inner, buf);
         // As many files as leave the chosen one room to be read.
         let most = usize::from(pen.left() / 3).max(1);
@@ -225,7 +234,9 @@ impl Preview {
             };
             let holds = voorstel.inhoud.iter().map(|i| holds(i, &self.register, wide)).collect::<Vec<_>>().join("; ");
             let verdict = if wide { text::left(voorstel.oordeel.naam(), 20) } else { text::left(short(voorstel.oordeel), 15) };
-            pen.line(Line::from(vec![
+            let place = pen.take(1);
+            raak.plek(place, Plek::rij(n));
+            Pen::new(place, pen.buf).line(Line::from(vec![
                 Span::styled(mark, theme.accent()),
                 Span::styled(format!("{} ", glyph(voorstel.oordeel)), theme.bestand(voorstel.oordeel)),
                 Span::styled(text::left(&voorstel.naam, names), name),

@@ -16,6 +16,7 @@ use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
+use crate::tui::raak::Plek;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -64,7 +65,7 @@ impl Dekkingscherm {
         let place = pen.take(rows);
         let rows_in = |height| self.rows.rows(beeld.gemeenten.len(), height);
         let cells = |n| beeld.gemeenten.get(n).map(|g| cells(g, beeld, shown.clone(), stand, theme)).unwrap_or_default();
-        TableView { columns: &columns, theme }.draw(place, pen.buf, beeld.gemeenten.len(), rows_in, cells);
+        TableView { columns: &columns, theme, raak: &shared.raak }.draw(place, pen.buf, beeld.gemeenten.len(), rows_in, cells);
         if wie.len() < all.len() {
             let words = format!(" {} van {} aanbieders; ↵ toont ze alle bij de gekozen gemeente", wie.len(), all.len());
             pen.line(Span::styled(words, theme.dim()));
@@ -131,6 +132,11 @@ impl Scherm for Dekkingscherm {
         Vec::new()
     }
 
+    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+        let gemeenten = self.data.data.as_ref()?.gemeenten.len();
+        self.rows.press(plek.rij, gemeenten)
+    }
+
     fn herkomst(&self, _: &Shared) -> Afspraakherkomst {
         let Some(beeld) = &self.data.data else { return Afspraakherkomst::default() };
         let about = self.selected().map(|g| format!("{}: {}", g.gemeente.naam(), fill(g, beeld).naam())).unwrap_or_default();
@@ -173,6 +179,12 @@ impl Scherm for Dekkingscherm {
         let map_width = if has_map { width + 2 } else { 0 };
         if has_map {
             let place = Rect { x: area.x + 1, width, ..area };
+            let row = |g: Gemeente| beeld.gemeenten.iter().position(|x| x.gemeente == g).map(Plek::rij);
+            map::places(place, width, |at, g| {
+                if let Some(plek) = row(g) {
+                    shared.raak.plek(at, plek);
+                }
+            });
             let chosen = self.selected().map_or(Gemeente::Beesel, |g| g.gemeente);
             let of = |g: Gemeente| beeld.gemeenten.iter().find(|x| x.gemeente == g).map_or(Fill::Unknown, |x| fill(x, beeld));
             map::draw(place, buf, width, chosen, of, theme);

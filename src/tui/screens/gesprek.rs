@@ -29,6 +29,7 @@ use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Ta
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
+use crate::tui::raak::Plek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::veil::Veil;
@@ -444,6 +445,19 @@ impl Scherm for Gesprekscherm {
     /// Goes back from one point to the agenda; false when it was there already.
     fn leave_mode(&mut self) -> bool {
         self.groot.take().is_some()
+    }
+
+    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+        if self.is_groot() {
+            let was = self.keuzes.press(plek.rij)?;
+            self.follow.set(true);
+            return Some(was);
+        }
+        let was = self.punten.press(plek.rij)?;
+        if !was {
+            self.turn_to_point();
+        }
+        Some(was)
     }
 
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {

@@ -19,6 +19,7 @@ use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
+use crate::tui::raak::Plek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::widgets::pen::Pen;
@@ -297,6 +298,14 @@ impl Scherm for Gesprekkenscherm {
 
     fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
         if self.is_lijst() { Some(&mut self.list) } else { None }
+    }
+
+    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+        if self.is_lijst() {
+            return self.list.press(plek.rij);
+        }
+        let key = self.list.all().get(plek.rij).map(Listed::key)?;
+        Some(self.at.replace(key) == Some(key))
     }
 
     fn jaar_of(&self, kwartaal: Kwartaal) -> Option<i32> {

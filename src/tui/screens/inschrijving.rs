@@ -19,6 +19,7 @@ use crate::tui::forms::register as form;
 use crate::tui::keys::{Scope, shown_key};
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Registerding, Registeropdracht, Write};
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
+use crate::tui::raak::{Plek, shown_part};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -289,6 +290,10 @@ impl Scherm for Inschrijvingscherm {
         }
     }
 
+    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+        self.rows.press(plek.rij)
+    }
+
     fn expect(&mut self, made: &Gemaakt) {
         match made {
             Gemaakt::Contract(segment, van) => self.rows.expect(Keuzedeel::Contract(*segment, *van)),
@@ -320,6 +325,7 @@ impl Scherm for Inschrijvingscherm {
         let height = whole.saturating_sub(1).max(1);
         let mut lines: Vec<Line<'static>> = Vec::new();
         let mut seen = 0..0;
+        let mut places = Vec::new();
         let cursor = self.rows.cursor();
         for (n, blok) in (Tekening { beeld, theme, width: pen.width() }).blocks().into_iter().enumerate() {
             let from = lines.len();
@@ -327,6 +333,7 @@ impl Scherm for Inschrijvingscherm {
             let own = lines.len();
             let is_chosen = cursor == Some(n);
             lines.extend(blok.regels.into_iter().map(|l| if is_chosen { marked(l, theme) } else { l }));
+            places.push((Plek::rij(n), own..lines.len()));
             if is_chosen {
                 // What is read with it is seen with it, where that fits.
                 seen = if lines.len() - from <= height { from } else { own }..lines.len();
@@ -336,6 +343,12 @@ impl Scherm for Inschrijvingscherm {
         let most = lines.len().saturating_sub(height);
         let first = self.first.get().clamp(seen.end.saturating_sub(height).min(seen.start), seen.start).min(most);
         self.first.set(first);
+        let drawn = Rect { height: area.height.min(u16::try_from(height).unwrap_or(u16::MAX)), ..area };
+        for (plek, range) in places {
+            if let Some(place) = shown_part(&range, first, drawn) {
+                shared.raak.plek(place, plek);
+            }
+        }
         for line in lines.into_iter().skip(first).take(height) {
             pen.line(line);
         }

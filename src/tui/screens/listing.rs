@@ -474,11 +474,14 @@ impl<R: Listed> Listing<R> {
             let marked = |glyph: &'static str| Line::from(Span::styled(glyph, shared.theme().accent()));
             Some(cells.iter().map(|(cell, mark)| mark.filter(|_| is_marked).map_or_else(|| cell(row, &seen), marked)).collect())
         };
-        // Below the titles of the columns.
-        self.rows.drawn_at(area.y + 1);
         let window = |height| self.rows.window(height);
-        TableView { columns: &columns, theme: shared.theme() }
-            .draw(area, buf, self.rows.len(), window, |n| cells(n).unwrap_or_default());
+        TableView { columns: &columns, theme: shared.theme(), raak: &shared.raak }.draw(
+            area,
+            buf,
+            self.rows.len(),
+            window,
+            |n| cells(n).unwrap_or_default(),
+        );
     }
 }
 
@@ -493,8 +496,8 @@ pub trait AnyList {
     fn has_marks(&self) -> bool;
     /// Where the cursor stands: "14 van 212".
     fn position(&self) -> String;
-    /// Chooses the row that was drawn on this row of the screen; whether it was chosen already. None: there is none.
-    fn click(&mut self, y: u16) -> Option<bool>;
+    /// Chooses the n-th row that is shown; whether it was chosen already. None: there is none.
+    fn press(&mut self, n: usize) -> Option<bool>;
     /// # Errors
     /// Why what lists do cannot be done now. None: it is not a matter of the list.
     fn available(&self, action: Action) -> Option<Result<(), Reason>>;
@@ -545,8 +548,8 @@ impl<R: Listed> AnyList for Listing<R> {
         self.rows.position()
     }
 
-    fn click(&mut self, y: u16) -> Option<bool> {
-        self.rows.click(y)
+    fn press(&mut self, n: usize) -> Option<bool> {
+        self.rows.press(n)
     }
 
     fn available(&self, action: Action) -> Option<Result<(), Reason>> {

@@ -8,13 +8,14 @@ use super::figures::{draw_pictures, has_rows, herkomst, other, uitleg};
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Anderen, Melding, NormRij, Normcel, Overzicht, TeDoen};
 use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Oordeel, Periode, Segment, Waarde};
-use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
+use crate::tui::action::{Action, AfspraakAction, Move, Program, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord, shown_key};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::{Popup, Reader};
+use crate::tui::raak::Plek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::text;
@@ -58,6 +59,7 @@ impl Overzichtscherm {
             let Some(row) = overzicht.normen.get(index) else { continue };
             let place = pen.take(1);
             let is_chosen_row = index == selected;
+            shared.raak.plek(place, Plek::rij(index));
             let label = norm_label(row, NORM, theme, is_chosen_row);
             Pen::new(place, pen.buf).line(Line::from(label));
             if row.cellen.iter().all(|c| c.aanbieder.is_none()) {
@@ -69,6 +71,9 @@ impl Overzichtscherm {
                 let Some(cell) = row.cel(*aanbieder) else { continue };
                 let spans = layout.cell(cell, row, shared.periode, theme);
                 Pen::new(cell_area, pen.buf).line(Line::from(spans));
+                if let Some(kolom) = layout.all.iter().position(|wie| wie == aanbieder) {
+                    shared.raak.plek(cell_area, Plek::cel(index, kolom));
+                }
                 if is_chosen_row && layout.chosen == *aanbieder {
                     select_row(layout.focus(cell_area), pen.buf, theme.focus());
                 }
@@ -200,6 +205,17 @@ impl Scherm for Overzichtscherm {
         Vec::new()
     }
 
+    fn press(&mut self, plek: Plek, shared: &mut Shared) -> Option<bool> {
+        let overzicht = self.data.data.as_ref()?;
+        let norm = overzicht.normen.get(plek.rij)?.norm.id.clone();
+        let was = shared.column_in(overzicht.kwartaal);
+        let wie = plek.kolom.and_then(|n| columns_of(overzicht, shared).get(n).copied()).unwrap_or(was);
+        let chosen_was = row_of(&overzicht.normen, shared.norm.as_ref()) == plek.rij && wie == was;
+        self.rows.selected = plek.rij;
+        (shared.norm, shared.aanbieder) = (Some(norm), wie);
+        Some(chosen_was)
+    }
+
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         self.chosen(shared)
             .map(|(row, cell)| herkomst(&row.norm, &cell.reeks(shared.periode).meting, shared.register()))
@@ -239,10 +255,16 @@ impl Scherm for Overzichtscherm {
         draw_legend(&mut pen, overzicht.klein_onder, theme);
         self.draw_chosen(&mut pen, shared);
         pen.rule(theme.dim());
-        draw_reports(&mut pen, overzicht, shared);
-        draw_afspraken(&mut pen, overzicht, theme);
-        draw_others(&mut pen, shared);
-        draw_to_do(&mut pen, overzicht, shared);
+        let mut part = |action: Action, draw: &dyn Fn(&mut Pen<'_>)| {
+            let before = pen.left();
+            draw(&mut pen);
+            let from = area.bottom().saturating_sub(before);
+            shared.raak.doe(Rect { y: from, height: before - pen.left(), ..area }, action);
+        };
+        part(Action::Go(Tab::Rapportages), &|pen| draw_reports(pen, overzicht, shared));
+        part(Action::Go(Tab::Afspraken), &|pen| draw_afspraken(pen, overzicht, theme));
+        part(Action::Program(Program::Handelingen), &|pen| draw_others(pen, shared));
+        part(Action::View(View::TeDoen), &|pen| draw_to_do(pen, overzicht, shared));
         // A tall screen shows the way of the chosen figure through the kwartalen too.
         if pen.left() >= 10
             && let Some((row, cell)) = self.chosen(shared)

@@ -16,6 +16,7 @@ use crate::tui::action::{Action, Reason, Tab};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
+use crate::tui::raak::Plek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::Uitgave;
 use crate::tui::widgets::selection::Because;
@@ -65,6 +66,11 @@ pub trait Scherm: Debug {
 
     fn list_mut(&mut self) -> Option<&mut dyn AnyList> {
         None
+    }
+
+    /// Chooses what was drawn at a place of its own; whether it was chosen already. None: nothing is chosen there.
+    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+        self.list_mut()?.press(plek.rij)
     }
 
     /// The kwartaal of what is shown at this moment; behind the chosen one while the store is asked. None: it is of no kwartaal.

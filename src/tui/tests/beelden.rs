@@ -9,6 +9,9 @@ macro_rules! pictures {
     (places { $($place:pat => $name:ident, $keys:literal;)* } besides { $($other:ident, $more:literal;)* }) => {
         const _: fn(Place) = |place| match place { $($place => (),)* };
 
+        /// The keys that go to each place from the overview.
+        pub(super) const SCREENS: &[&str] = &[$($keys,)*];
+
         pictures! { $($name, $keys;)* $($other, $more;)* }
     };
     ($($name:ident, $keys:literal;)*) => {

@@ -1,8 +1,12 @@
 //! The mouse, where it costs nothing.
 
-use crate::tui::action::Move;
+use super::beelden::SCREENS;
+use crate::domain::Periode;
+use crate::tui::action::{Action, Move, View};
 use crate::tui::keys::{Muis, Scope};
 use crate::tui::msg::Msg;
+use crate::tui::popups::Popup;
+use crate::tui::raak::Plek;
 use crate::tui::testing::Zitting;
 
 /// The row and column of the screen where this stands.
@@ -30,9 +34,11 @@ fn a_press_on_a_tab_goes_there_and_on_a_row_chooses_and_then_opens_it() {
     assert!(!desk.screen(120, 40).contains(" 1 van "), "{}", desk.screen(120, 40));
     click(&mut desk, &nummer);
     assert!(desk.screen(120, 40).contains(&format!("Afspraak {nummer}")), "{}", desk.screen(120, 40));
-    // Over what is read, a press on what is below does nothing.
+    // Within what is read a press does nothing; a tab is reached from there as by its key.
+    click(&mut desk, &format!("Afspraak {nummer}"));
+    assert_eq!(desk.model.popups.len(), 1);
     click(&mut desk, "1 Overzicht");
-    assert_eq!(desk.model.screens.top().scope(), Scope::Afspraken);
+    assert_eq!((desk.model.screens.top().scope(), desk.model.popups.len()), (Scope::Overzicht, 0));
 }
 
 #[test]
@@ -46,4 +52,156 @@ fn the_wheel_walks_through_a_list_and_leaves_a_form_as_it_is() {
     desk.send(Msg::Mouse(Muis::Wiel(Move::Down)));
     desk.send(Msg::Mouse(Muis::Klik(5, 10)));
     assert_eq!(desk.screen(120, 40), form);
+}
+
+/// Where something that can be chosen was drawn.
+fn drawn(desk: &Zitting, plek: Plek) -> (u16, u16) {
+    desk.draw(120, 40);
+    let all = desk.model.shared.raak.plekken();
+    all.iter().find(|(p, _)| *p == plek).unwrap_or_else(|| panic!("{plek:?}: {}", desk.screen(120, 40))).1
+}
+
+fn press(desk: &mut Zitting, plek: Plek) {
+    let (x, y) = drawn(desk, plek);
+    desk.send(Msg::Mouse(Muis::Klik(x, y)));
+}
+
+#[test]
+fn what_arrows_choose_on_a_screen_a_press_chooses_too_and_again_opens_it() {
+    for keys in SCREENS {
+        let mut desk = Zitting::open();
+        desk.keys(keys);
+        let walks = desk.model.available(Action::Move(Move::Down)).is_ok();
+        desk.draw(120, 40);
+        let all = desk.model.shared.raak.plekken();
+        // A text is scrolled, and a trail of a traject is read: there is nothing to choose.
+        let reads = matches!(desk.model.popups.last(), Some(Popup::Reader(_)))
+            || matches!(desk.model.screens.top().scope(), Scope::Traject)
+            || desk.screen(120, 40).contains("Geen ");
+        assert!(!walks || reads || !all.is_empty(), "{keys:?} has nothing to press: {}", desk.screen(120, 40));
+        let Some((plek, (x, y))) = all.last().copied().filter(|_| desk.model.popups.is_empty()) else { continue };
+        desk.keys("<home>").send(Msg::Mouse(Muis::Klik(x, y)));
+        // The only one was chosen already.
+        if all.iter().all(|(other, _)| *other == plek) {
+            continue;
+        }
+        assert!(desk.model.popups.is_empty(), "{keys:?}: the first press opens nothing");
+        let opens = desk.model.available(Action::View(View::Open)).is_ok();
+        let (before, scope) = (desk.screen(120, 40), desk.model.screens.top().scope());
+        press(&mut desk, plek);
+        let opened = !desk.model.popups.is_empty() || desk.model.screens.top().scope() != scope;
+        assert_eq!(opened, opens, "{keys:?}: {before}\n{}", desk.screen(120, 40));
+    }
+}
+
+#[test]
+fn a_figure_is_chosen_by_norm_and_aanbieder_and_opened() {
+    let mut desk = Zitting::open();
+    press(&mut desk, Plek::cel(3, 1));
+    let norm = desk.model.shared.normen[3].clone();
+    assert_eq!(desk.model.shared.norm, Some(norm.clone()));
+    assert_eq!(desk.model.shared.aanbieder, desk.model.shared.columns()[1]);
+    // The name of a norm leaves the aanbieder as it is.
+    press(&mut desk, Plek::rij(4));
+    assert_eq!(desk.model.shared.aanbieder, desk.model.shared.columns()[1]);
+    press(&mut desk, Plek::cel(3, 1));
+    press(&mut desk, Plek::cel(3, 1));
+    assert_eq!(desk.model.screens.top().scope(), Scope::Herleiding);
+    // Of one norm it is the aanbieder and the period.
+    desk.keys("2");
+    press(&mut desk, Plek::cel(Periode::Jaar as usize, 2));
+    let chosen = (desk.model.shared.periode, desk.model.shared.aanbieder, desk.model.shared.norm.clone());
+    assert_eq!(chosen, (Periode::Jaar, desk.model.shared.columns()[2], Some(norm)));
+}
+
+#[test]
+fn the_lines_of_the_overview_go_where_their_keys_go() {
+    let mut desk = Zitting::open();
+    click(&mut desk, "Te doen");
+    assert!(desk.screen(120, 40).contains("─ Te doen ─") || matches!(desk.model.popups.last(), Some(Popup::Reader(_))));
+    // Beside what is read one press takes it away, and does no more.
+    desk.send(Msg::Mouse(Muis::Klik(0, 20)));
+    assert!(desk.model.popups.is_empty());
+    click(&mut desk, " Afspraken    ");
+    assert_eq!(desk.model.screens.top().scope(), Scope::Afspraken);
+}
+
+#[test]
+fn a_gemeente_is_chosen_on_its_line_and_on_the_map() {
+    let mut desk = Zitting::open();
+    desk.keys("3");
+    for naam in ["Venray", "Gennep"] {
+        click(&mut desk, naam);
+        let at = desk.screen(120, 40);
+        click(&mut desk, naam);
+        assert!(desk.screen(120, 40).contains(&format!("╭ {naam} ")), "{naam}: {at}");
+        desk.keys("<esc>");
+    }
+    // The first place of it that is drawn is on the map, beside the matrix.
+    let first = |desk: &Zitting, n: usize| drawn(desk, Plek::rij(n)).0;
+    assert!((0..7).all(|n| first(&desk, n) < 40), "the map is at the left");
+}
+
+#[test]
+fn in_a_menu_and_in_what_is_found_a_press_chooses_and_then_does() {
+    let mut desk = Zitting::open();
+    desk.keys("4d");
+    click(&mut desk, "t  Trek deze afspraak in");
+    assert!(matches!(desk.model.popups.last(), Some(Popup::Menu(_))));
+    click(&mut desk, "t  Trek deze afspraak in");
+    assert!(matches!(desk.model.popups.last(), Some(Popup::Form(_))), "{}", desk.screen(120, 40));
+    desk.keys("<esc><ctrl+p>kalender");
+    let open = desk.screen(120, 40);
+    // What was typed stays, wherever one presses beside it.
+    desk.send(Msg::Mouse(Muis::Klik(0, 20)));
+    assert_eq!(desk.screen(120, 40), open);
+    press(&mut desk, Plek::rij(0));
+    assert_eq!(desk.model.screens.top().scope(), Scope::Kalender, "the first was chosen already");
+}
+
+#[test]
+fn in_a_form_a_press_goes_to_a_field_and_takes_a_choice() {
+    let mut desk = Zitting::open();
+    desk.keys("7nEen signaal");
+    let Some(Popup::Form(form)) = desk.model.popups.last() else { panic!("no form") };
+    let last = form.fields.len() - 1;
+    press(&mut desk, Plek::rij(last));
+    let Some(Popup::Form(form)) = desk.model.popups.last() else { panic!("no form") };
+    assert_eq!(form.focused(), form.fields[last].key);
+    desk.draw(120, 40);
+    let options: Vec<Plek> = desk.model.shared.raak.plekken().into_iter().map(|(p, _)| p).filter(|p| p.kolom.is_some()).collect();
+    let second = *options.iter().find(|p| p.kolom == Some(1)).expect("a choice with its options");
+    let first = Plek { kolom: Some(0), ..second };
+    let value = |desk: &Zitting| {
+        let Some(Popup::Form(form)) = desk.model.popups.last() else { panic!("no form") };
+        form.fields[second.rij].value()
+    };
+    press(&mut desk, first);
+    let before = value(&desk);
+    press(&mut desk, second);
+    assert_ne!(value(&desk), before);
+    // Beside it nothing is lost.
+    desk.send(Msg::Mouse(Muis::Klik(0, 20)));
+    let Some(Popup::Form(form)) = desk.model.popups.last() else { panic!("the form went away") };
+    assert!(form.is_changed());
+}
+
+#[test]
+fn a_key_of_the_footer_does_what_it_says() {
+    let mut desk = Zitting::open();
+    click(&mut desk, "? hulp");
+    assert!(desk.screen(120, 40).contains("Hulp"), "{}", desk.screen(120, 40));
+    desk.keys("<esc>4");
+    click(&mut desk, "doen…");
+    assert!(matches!(desk.model.popups.last(), Some(Popup::Menu(_))));
+}
+
+#[test]
+fn a_press_on_a_row_ends_the_search_on_it() {
+    let mut desk = Zitting::open();
+    desk.keys("4/2025");
+    assert!(desk.model.screens.top().is_filtering());
+    press(&mut desk, Plek::rij(1));
+    assert!(!desk.model.screens.top().is_filtering());
+    assert!(desk.screen(120, 40).contains(" 2 van "), "{}", desk.screen(120, 40));
 }

@@ -7,26 +7,46 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::pen::Pen;
-use crate::tui::action::Tab;
+use crate::tui::action::{Action, Tab};
+use crate::tui::raak::Raakvlakken;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
 /// Lines of the header and of status line plus footer.
 pub const HEADER: u16 = 3;
-/// The line of the tabs.
-pub const TABS: u16 = 1;
 pub const FOOTER: u16 = 2;
 
 /// Draws the title, the banner over fictitious data, the tabs and a rule.
-pub fn header(area: Rect, buf: &mut Buffer, title: &str, banner: Option<&str>, active: Option<Tab>, theme: Theme) {
+pub fn header(
+    area: Rect,
+    buf: &mut Buffer,
+    title: &str,
+    banner: Option<&str>,
+    active: Option<Tab>,
+    theme: Theme,
+    raak: &Raakvlakken,
+) {
     let mut pen = Pen::new(area, buf);
     let title = Line::from(vec![Span::raw(" "), Span::styled(title.to_owned(), theme.strong())]);
     let right = banner.map(|b| Line::from(Span::styled(format!("{b} "), theme.banner()))).unwrap_or_default();
     pen.ends(title, right);
-    let style = |tab| if Some(tab) == active { theme.focus() } else { theme.dim() };
-    let spans = tabs(pen.width(), active).map(|(tab, label)| Span::styled(label, style(tab)));
-    pen.line(Line::from(spans.collect::<Vec<_>>()));
+    let row = pen.take(1);
+    let mut from = 0;
+    for (tab, label) in tabs(pen.width(), active) {
+        let style = if Some(tab) == active { theme.focus() } else { theme.dim() };
+        let place = along(row, &mut from, text::width(&label));
+        raak.doe(place, Action::Go(tab));
+        Pen::new(place, pen.buf).line(Span::styled(label, style));
+    }
     pen.rule(theme.dim());
+}
+
+/// The next so many columns of a row.
+fn along(row: Rect, from: &mut u16, columns: usize) -> Rect {
+    let width = u16::try_from(columns).unwrap_or(u16::MAX);
+    let place = Rect { x: row.x.saturating_add(*from), width, ..row }.intersection(row);
+    *from = from.saturating_add(width);
+    place
 }
 
 /// The tabs as they stand in a line of so many columns.
@@ -39,29 +59,39 @@ fn tabs(width: usize, active: Option<Tab>) -> impl Iterator<Item = (Tab, String)
     })
 }
 
-/// The tab at a column of that line.
-pub fn tab_at(x: u16, width: u16, active: Option<Tab>) -> Option<Tab> {
-    let mut end = 0;
-    let mut all = tabs(width.into(), active);
-    all.find(|(_, label)| {
-        end += text::width(label);
-        usize::from(x) < end
-    })
-    .map(|(tab, _)| tab)
+/// One hint in the footer: the keys as shown, each with what it does, and what that is called.
+#[derive(Debug)]
+pub struct Hint {
+    pub keys: Vec<(String, Action)>,
+    pub label: &'static str,
 }
 
-/// One hint in the footer: the keys as shown, and what they do.
-pub type Hint = (String, &'static str);
+impl Hint {
+    /// The keys as they are shown: arrows read as one, anything else as two keys.
+    pub fn shown(&self) -> String {
+        self.parts().map(|(shown, _)| shown).collect()
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (String, Action)> {
+        self.keys.iter().enumerate().map(|(n, (key, action))| {
+            let blank = if n == 0 || "↑↓←→".contains(key.as_str()) { "" } else { " " };
+            (format!("{blank}{key}"), *action)
+        })
+    }
+
+    fn width(&self) -> usize {
+        text::width(&self.shown()) + 1 + text::width(self.label) + 2
+    }
+}
 
 /// Draws the hints; those that do not fit give way from the right, but the last (help) stays.
-pub fn footer(area: Rect, buf: &mut Buffer, hints: &[Hint], theme: Theme) {
+pub fn footer(area: Rect, buf: &mut Buffer, hints: &[Hint], theme: Theme, raak: &Raakvlakken) {
     let mut pen = Pen::new(area, buf);
-    let width = |(keys, label): &Hint| text::width(keys) + 1 + text::width(label) + 2;
     let Some((last, rest)) = hints.split_last() else { return };
-    let mut room = pen.width().saturating_sub(1 + width(last));
+    let mut room = pen.width().saturating_sub(1 + last.width());
     let mut shown: Vec<&Hint> = Vec::new();
     for hint in rest {
-        let needed = width(hint);
+        let needed = hint.width();
         if needed > room {
             break;
         }
@@ -70,9 +100,19 @@ pub fn footer(area: Rect, buf: &mut Buffer, hints: &[Hint], theme: Theme) {
     }
     shown.push(last);
     let mut spans = vec![Span::raw(" ")];
-    for (keys, label) in shown {
-        spans.push(Span::styled(keys.clone(), theme.accent()));
-        spans.push(Span::styled(format!(" {label}  "), theme.dim()));
+    let mut from = 1;
+    for hint in shown {
+        for (key, action) in hint.parts() {
+            raak.doe(along(area, &mut from, text::width(&key)), action);
+            spans.push(Span::styled(key, theme.accent()));
+        }
+        let label = format!(" {}  ", hint.label);
+        let place = along(area, &mut from, text::width(&label));
+        // What several keys are for says not which of them is meant.
+        if let [(_, action)] = hint.keys.as_slice() {
+            raak.doe(place, *action);
+        }
+        spans.push(Span::styled(label, theme.dim()));
     }
     pen.line(Line::from(spans));
 }
@@ -118,11 +158,12 @@ pub fn status(area: Rect, buf: &mut Buffer, said: Option<(&str, Style)>, positio
 }
 
 /// Clears a dialog of `width` × `height` (contents) in the middle of `area`, frames it, and returns its inside.
-pub fn dialog(area: Rect, buf: &mut Buffer, title: &str, width: u16, height: u16, theme: Theme) -> Rect {
+pub fn dialog(area: Rect, buf: &mut Buffer, title: &str, width: u16, height: u16, theme: Theme, raak: &Raakvlakken) -> Rect {
     let area = area.intersection(buf.area);
     let width = width.saturating_add(4).min(area.width);
     let height = height.saturating_add(2).min(area.height);
     let frame = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    raak.cover(area, frame);
     Clear.render(frame, buf);
     let title = text::cut(title, usize::from(width.saturating_sub(6)));
     let block = Block::bordered()

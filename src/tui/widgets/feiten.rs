@@ -58,11 +58,16 @@ fn marked(line: Line<'static>, theme: Theme) -> Line<'static> {
 
 /// From where lines are drawn so that what is chosen is among the `page` of them; as it was when nothing is.
 pub fn offset_to_chosen(lines: &[Line<'_>], offset: usize, page: usize) -> usize {
-    let is_marked = |line: &Line<'_>| line.spans.first().is_some_and(|s| s.content.as_ref() == MARK);
-    let Some(first) = lines.iter().position(is_marked) else { return offset };
-    let last = lines.iter().rposition(is_marked).unwrap_or(first);
+    let Some(chosen) = lines_of_chosen(lines) else { return offset };
     // One line may be taken by what is said of the rest.
-    offset.max((last + 2).saturating_sub(page)).min(first)
+    offset.max((chosen.end + 1).saturating_sub(page)).min(chosen.start)
+}
+
+/// The lines that what is chosen takes; None when nothing is.
+pub fn lines_of_chosen(lines: &[Line<'_>]) -> Option<Range<usize>> {
+    let is_marked = |line: &Line<'_>| line.spans.first().is_some_and(|s| s.content.as_ref() == MARK);
+    let first = lines.iter().position(is_marked)?;
+    Some(first..lines.iter().rposition(is_marked).unwrap_or(first) + 1)
 }
 
 fn table_lines(

@@ -13,8 +13,6 @@ pub struct List {
     pub selected: usize,
     offset: Cell<usize>,
     page: Cell<usize>,
-    /// The row of the screen that the window begins at.
-    top: Cell<u16>,
 }
 
 impl List {
@@ -56,16 +54,11 @@ impl List {
         offset..len.min(offset + height)
     }
 
-    /// Notes where on the screen the window is drawn.
-    pub fn drawn_at(&self, y: u16) {
-        self.top.set(y);
-    }
-
-    /// Which of `len` rows was drawn on this row of the screen.
-    pub fn row_at(&self, y: u16, len: usize) -> Option<usize> {
-        let line = usize::from(y.checked_sub(self.top.get())?);
-        let row = self.offset.get() + line;
-        (line < self.page.get() && row < len).then_some(row)
+    /// Selects one of `len` rows; whether it was selected already. None: there is none.
+    pub fn press(&mut self, row: usize, len: usize) -> Option<bool> {
+        let was = (row < len).then_some(self.selected == row)?;
+        self.selected = row;
+        Some(was)
     }
 
     /// The rows to draw in `height` lines, each with whether it is the selected one.

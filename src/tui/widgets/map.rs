@@ -86,10 +86,25 @@ pub fn size_for(width: u16, height: u16) -> u16 {
     if room < own + own / 2 { own } else { room.min(own * 3) }
 }
 
+/// Tells where each gemeente stands on a map of `size` lines and columns, cell by cell.
+pub fn places(area: Rect, size: u16, mut tell: impl FnMut(Rect, Gemeente)) {
+    let area = Rect { width: size.min(area.width), height: size.min(area.height), ..area };
+    for position in area.positions() {
+        if let Some(gemeente) = cel(size.max(1).into(), (position.x - area.x).into(), (position.y - area.y).into()) {
+            tell(Rect { x: position.x, y: position.y, width: 1, height: 1 }, gemeente);
+        }
+    }
+}
+
+/// The gemeente at a column and line of a map of so many lines.
+fn cel(lines: usize, x: usize, y: usize) -> Option<Gemeente> {
+    kaart::cel(x * kaart::KOLOMMEN / lines, y * kaart::RIJEN / lines)
+}
+
 /// Draws the map in `size` lines and columns; the chosen gemeente has its label in the focus.
 pub fn draw(area: Rect, buf: &mut Buffer, size: u16, chosen: Gemeente, fill: impl Fn(Gemeente) -> Fill, theme: Theme) {
     let lines = usize::from(size.max(1));
-    let at = |x: usize, y: usize| kaart::cel(x * kaart::KOLOMMEN / lines, y * kaart::RIJEN / lines);
+    let at = |x: usize, y: usize| cel(lines, x, y);
     let area = Rect { width: size.min(area.width), height: size.min(area.height), ..area };
     let mut pen = Pen::new(area, buf);
     for y in 0..usize::from(pen.left()) {

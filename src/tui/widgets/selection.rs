@@ -210,15 +210,9 @@ impl<K: Clone + Eq + Hash> Selection<K> {
         }
     }
 
-    /// Notes where on the screen its rows are drawn.
-    pub fn drawn_at(&self, y: u16) {
-        self.list.drawn_at(y);
-    }
-
-    /// Puts the cursor on the row that was drawn there; whether it was on it already. None: there is none.
-    pub fn click(&mut self, y: u16) -> Option<bool> {
-        let at = self.list.row_at(y, self.shown.len())?;
-        let key = self.shown.get(at)?.0.clone();
+    /// Puts the cursor on the n-th row that is shown; whether it was on it already. None: there is none.
+    pub fn press(&mut self, n: usize) -> Option<bool> {
+        let key = self.shown.get(n)?.0.clone();
         let was_chosen = self.chosen().is_some_and(|(chosen, _)| *chosen == key);
         self.choose(&key);
         Some(was_chosen)

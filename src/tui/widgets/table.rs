@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::tui::namen::korte_namen;
+use crate::tui::raak::{Plek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -123,6 +124,8 @@ fn solve(columns: &[TableColumn], wanted: &[u16], room: u16) -> Vec<Option<(u16,
 pub struct TableView<'a> {
     pub columns: &'a [TableColumn],
     pub theme: Theme,
+    /// Where its rows are noted.
+    pub raak: &'a Raakvlakken,
 }
 
 impl TableView<'_> {
@@ -167,8 +170,10 @@ impl TableView<'_> {
                     fit(renamed(cell, &column.names, short), place.1).alignment(column.alignment).render(at(y, *place), buf);
                 }
             }
+            let line = Rect { y, height: 1, ..area };
+            self.raak.plek(line, Plek::rij(index));
             if selected {
-                select_row(Rect { y, height: 1, ..area }, buf, self.theme.focus());
+                select_row(line, buf, self.theme.focus());
             }
         }
     }
@@ -249,7 +254,7 @@ mod tests {
         let area = Rect::new(0, 0, 26, 3);
         let mut buf = Buffer::empty(area);
         let row = |n: usize| vec![Line::from(names[n].clone()), Line::from("100,0%")];
-        TableView { columns: &columns, theme: Theme::new(crate::tui::theme::Palette::Dark) }.draw(
+        TableView { columns: &columns, theme: Theme::new(crate::tui::theme::Palette::Dark), raak: &Raakvlakken::default() }.draw(
             area,
             &mut buf,
             2,

@@ -1,5 +1,6 @@
 //! What came out of a point, as lines.
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Gesprekscherm;
@@ -8,6 +9,7 @@ use crate::domain::Afspraakstatus;
 use crate::domain::vorm::Verslaguitkomst;
 use crate::tui::keys::Werkwoord;
 use crate::tui::popups::{Popup, Reader};
+use crate::tui::raak::shown_part;
 use crate::tui::screens::{Effect, Effects};
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -39,8 +41,8 @@ pub(super) fn outcome_blocks(
     punt.uitkomsten.iter().enumerate().map(block).collect()
 }
 
-/// The outcomes one below the other, as far down as it takes to show the chosen one whole.
-pub(super) fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chosen: usize, theme: Theme) {
+/// The outcomes one below the other, as far down as it takes to show the chosen one whole; returns where each stands.
+pub(super) fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chosen: usize, theme: Theme) -> Vec<(usize, Rect)> {
     let height = |from: usize| blocks.iter().take(chosen + 1).skip(from).map(|b| b.len() + 1).sum::<usize>();
     // What is above the first one drawn is said on a line of its own.
     let fits = |n: &usize| height(*n) + usize::from(*n > 0) <= usize::from(pen.left());
@@ -49,20 +51,25 @@ pub(super) fn draw_outcomes(pen: &mut Pen<'_>, blocks: Vec<Vec<Line<'_>>>, chose
         pen.line(Span::styled(format!("… nog {first} hierboven"), theme.accent()));
     }
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for block in blocks.into_iter().skip(first) {
+    let mut own = Vec::new();
+    for (n, block) in blocks.into_iter().enumerate().skip(first) {
+        own.push((n, lines.len()..lines.len() + block.len()));
         lines.extend(block);
         lines.push(Line::default());
     }
     lines.pop();
     let (room, all) = (usize::from(pen.left()), lines.len());
     let fits = if all > room { room.saturating_sub(1) } else { all };
+    let place = pen.take(u16::try_from(fits).unwrap_or(u16::MAX));
+    let mut inner = Pen::new(place, pen.buf);
     for line in lines.into_iter().take(fits) {
-        pen.line(line);
+        inner.line(line);
     }
     if all > fits {
         let more = wording::aantal(u32::try_from(all - fits).unwrap_or(u32::MAX), "regel", "regels");
         pen.line(Span::styled(format!("… nog {more} · {}", Werkwoord::Openen.shown()), theme.accent()));
     }
+    own.into_iter().filter_map(|(n, range)| Some((n, shown_part(&range, 0, place)?))).collect()
 }
 
 impl Gesprekscherm {

@@ -9,6 +9,7 @@ use super::super::listing::Listed;
 use super::{Gesprekkenscherm, beside, draw_title, mark, nothing, status};
 use crate::app::{Gesprekplek, Jaargesprek};
 use crate::domain::{Aanbieder, Afspraak, Afspraakstatus};
+use crate::tui::raak::{Plek, shown_part};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -127,6 +128,7 @@ impl Gesprekkenscherm {
         let gap = u16::from(total.saturating_add(u16::try_from(rows.len()).unwrap_or(0)) <= pen.left());
         let total = rows.iter().map(|(_, row)| height(row) + gap).sum::<u16>();
         let mut page = Buffer::empty(Rect::new(0, 0, shared_width(pen), total));
+        let mut places = Vec::new();
         let (mut y, mut seen) = (0, 0..0);
         for (kwartaal, row) in &rows {
             Pen::new(Rect::new(0, y, LABEL, 1), &mut page).line(Span::styled(format!(" K{}", kwartaal.nummer()), theme.strong()));
@@ -139,6 +141,8 @@ impl Gesprekkenscherm {
                     for line in lines {
                         inner.line(line.clone());
                     }
+                    let at = self.list.all().iter().position(|p| p.key() == plek.key());
+                    places.extend(at.map(|at| (cell, Plek::rij(at))));
                     if Some(plek.key()) == self.at {
                         select_row(cell, &mut page, theme.focus());
                         seen = cell.top()..cell.bottom();
@@ -149,7 +153,13 @@ impl Gesprekkenscherm {
             y += height(row) + gap;
         }
         let area = pen.take(total.saturating_sub(gap));
-        copy(&page, seen.end.saturating_sub(area.height).min(seen.start), area, pen.buf);
+        let from = seen.end.saturating_sub(area.height).min(seen.start);
+        copy(&page, from, area, pen.buf);
+        for (cell, plek) in places {
+            if let Some(rows) = shown_part(&(cell.top().into()..cell.bottom().into()), from.into(), area) {
+                shared.raak.plek(Rect { x: area.x + cell.x, width: cell.width, ..rows }.intersection(area), plek);
+            }
+        }
     }
 
     /// What was agreed in the gesprek that is chosen, where there is room for it.
