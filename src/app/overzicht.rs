@@ -250,27 +250,56 @@ impl App {
         let mut te_doen = Vec::new();
         // Before the first delivery everything would be missing; the screen says what to do instead.
         if !kwartalen.is_empty() {
-            te_doen.extend(of_reports(&rapportages));
-            if dekking.versie.is_none() && kwartaal.last_day() < self.vandaag() {
-                te_doen.push(TeDoen { datum: None, taak: Taak::DekkingOntbreekt { kwartaal } });
-            }
+            te_doen.extend(self.of_kwartaal(kwartaal, &rapportages, dekking.versie.is_some(), &gesprekken)?);
         }
         te_doen.extend(self.of_uitvraag(kwartaal, &gesprekken)?);
         te_doen.extend(self.of_gesprekken(&gesprekken));
         if !kwartalen.is_empty() {
-            te_doen.extend(self.of_planning(kwartaal, &gesprekken)?);
             te_doen.extend(self.of_evaluaties(kwartaal)?);
         }
         te_doen.extend(self.of_afspraken(&open));
         te_doen.extend(plans(&normen, &open));
         te_doen.extend(self.of_contracten());
         te_doen.extend(self.of_dekking(kwartaal)?);
+        // What is open over the kwartaal that just ended stays so for who looks at a later one.
+        let net = Kwartaal::last_over(self.vandaag());
+        if net < kwartaal && kwartalen.iter().any(|k| *k <= net) {
+            let rapportages = self.statussen(net, &gesprekken)?;
+            let dekking = self.dekkingsbeeld(net)?.versie.is_some();
+            te_doen.extend(self.of_uitvraag(net, &gesprekken)?);
+            te_doen.extend(self.of_kwartaal(net, &rapportages, dekking, &gesprekken)?);
+            te_doen.extend(plans(&self.norm_rijen(segment, net)?, &open));
+            te_doen.extend(self.of_dekking(net)?);
+            let mut known = Vec::new();
+            te_doen.retain(|t| {
+                !known.contains(&t.taak) && {
+                    known.push(t.taak.clone());
+                    true
+                }
+            });
+        }
         let eerst = self.vandaag().checked_add_days(Days::new(EERST)).unwrap_or(NaiveDate::MAX);
         // Tomorrow's gesprek does not stand behind what was late last year.
         let is_first = |t: &TeDoen| matches!(t.taak, Taak::Gesprek { .. }) && t.datum.is_some_and(|d| d <= eerst);
         te_doen.sort_by_key(|t| (!is_first(t), t.datum.is_none(), t.datum));
         let (afspraken, klein_onder) = (summary(&open), self.normen().drempels.klein_aantal);
         Ok(Overzicht { kwartaal, segment, kwartalen, normen, rapportages, niet_gedekt, afspraken, klein_onder, te_doen })
+    }
+
+    /// What a kwartaal asks for: its reports, its dekkingsoverzicht and its gesprekken.
+    fn of_kwartaal(
+        &self,
+        kwartaal: Kwartaal,
+        rapportages: &[Rapportagestatus],
+        has_dekking: bool,
+        gesprekken: &[Gesprek],
+    ) -> Result<Vec<TeDoen>, Fout> {
+        let mut te_doen = of_reports(rapportages);
+        if !has_dekking && kwartaal.last_day() < self.vandaag() {
+            te_doen.push(TeDoen { datum: None, taak: Taak::DekkingOntbreekt { kwartaal } });
+        }
+        te_doen.extend(self.of_planning(kwartaal, gesprekken)?);
+        Ok(te_doen)
     }
 
     /// The question what became of the options of contracts that are past, once for all of them; late since the first of them
@@ -527,5 +556,20 @@ mod tests {
         assert_eq!(names("2026-07-02", "2026-K2"), ["gesprek over 2026-K2 plannen: PSW, Rendiz en Qwyl"]);
         assert!(names("2026-06-30", "2026-K2").is_empty(), "the kwartaal is not over");
         assert!(names("2026-04-02", "2025-K4").is_empty(), "all three were planned");
+    }
+
+    #[test]
+    fn what_is_open_over_the_kwartaal_that_just_ended_stays_for_who_looks_at_the_one_that_runs() {
+        let app = example("2026-01-19");
+        let said = |kwartaal: &str| -> Vec<String> {
+            let found = app.overzicht(kwartaal.parse().unwrap()).unwrap().te_doen;
+            found.iter().map(|t| t.taak.woorden(app.register())).collect()
+        };
+        let (ended, runs) = (said("2025-K4"), said("2026-K1"));
+        for task in &ended {
+            assert_eq!(runs.iter().filter(|said| *said == task).count(), 1, "{task} in {runs:?}");
+        }
+        assert!(ended.iter().any(|said| said.contains("Tevredenheid ontbreekt")), "{ended:?}");
+        assert!(!said("2025-K3").iter().any(|said| said.contains("uitvraag 2025-K4")), "one looks back");
     }
 }

@@ -355,6 +355,9 @@ impl Layout {
         let count = shown.len().max(1);
         let up = room.div_ceil(count);
         let column = if up * (count - 1) + people.figure_width() <= room { up } else { room / count };
+        // A state in words is wider than a figure: where it would be cut it is said in fewer.
+        let last = room.saturating_sub(column * (count - 1));
+        let people = if column.min(last + 1) > figure::widest(people) { people } else { people.tight() };
         Self { all, shown, chosen, hidden, column, people }
     }
 
