@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use std::sync::Arc;
 
+use super::afspraken::must_be_ahead;
 use super::{Afspraakrij, App, Fout, invoer};
 use crate::domain::{Afspraak, Afspraakstatus, Onderdeelsleutel, Register, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
 use crate::wording;
@@ -34,14 +35,14 @@ impl App {
         daad: &Tafeldaad,
     ) -> Result<Uitkomst, Fout> {
         let act = self.act(format!("{nummer} besproken in {}", wording::gesprek(&self.gesprek(gesprek)?, &self.register)));
-        let register = Arc::clone(&self.register);
+        let (register, vandaag) = (Arc::clone(&self.register), self.vandaag());
         self.perform(&act, |h| {
             let was: Afspraak = h.seen(&nummer.to_string(), rijversie)?;
             if was.status != Afspraakstatus::Open {
                 let tekst = format!("Afspraak {nummer} is {}; dit kan dan niet.", was.status.naam());
                 return Err(Fout::Geweigerd(tekst).into());
             }
-            let now = match changed(&was, daad, &register)? {
+            let now = match changed(&was, daad, &register, vandaag)? {
                 Some(wanted) => h.change_while(&wanted, &["status"])?,
                 None => was.clone(),
             };
@@ -53,7 +54,7 @@ impl App {
 }
 
 /// The afspraak as it is to become; None when it stays as it is.
-fn changed(was: &Afspraak, daad: &Tafeldaad, register: &Register) -> Result<Option<Afspraak>, Fout> {
+fn changed(was: &Afspraak, daad: &Tafeldaad, register: &Register, vandaag: NaiveDate) -> Result<Option<Afspraak>, Fout> {
     Ok(match daad {
         Tafeldaad::Gereed { resultaat } => {
             let resultaat = invoer::text("resultaat", resultaat, MAX_TEKST, register)?;
@@ -62,7 +63,10 @@ fn changed(was: &Afspraak, daad: &Tafeldaad, register: &Register) -> Result<Opti
         Tafeldaad::Verzet { deadline, .. } if *deadline == was.deadline => {
             return Err(Fout::Ongeldig { veld: "deadline", tekst: "Dat is de deadline al; kies een andere datum.".to_owned() });
         }
-        Tafeldaad::Verzet { deadline, .. } => Some(Afspraak { deadline: *deadline, ..was.clone() }),
+        Tafeldaad::Verzet { deadline, .. } => {
+            must_be_ahead(was, *deadline, vandaag)?;
+            Some(Afspraak { deadline: *deadline, ..was.clone() })
+        }
         Tafeldaad::Opmerking { .. } => None,
     })
 }

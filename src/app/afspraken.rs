@@ -236,7 +236,9 @@ impl App {
 
     /// Gives open afspraken another deadline; None takes it away. One act, all or none.
     pub fn postpone_afspraken(&mut self, rijen: &[Afspraakrij], deadline: Option<NaiveDate>) -> Result<Vec<Afspraak>, Fout> {
+        let vandaag = self.vandaag();
         self.edit(rijen, "verzet", &[Afspraakstatus::Open], |a| {
+            must_be_ahead(a, deadline, vandaag)?;
             a.deadline = deadline;
             Ok(())
         })
@@ -331,6 +333,14 @@ impl Afspraakfilter {
                 [nummer.as_str(), &a.tekst, &a.eigenaar, &a.resultaat].iter().any(|t| t.to_lowercase().contains(&z))
             })
     }
+}
+
+/// Refuses to postpone an afspraak to a day that was, and that is earlier than its deadline: in January one types last year.
+pub(super) fn must_be_ahead(was: &Afspraak, deadline: Option<NaiveDate>, vandaag: NaiveDate) -> Result<(), Fout> {
+    let back = deadline.filter(|nieuw| *nieuw < vandaag && was.deadline.is_some_and(|oud| *nieuw < oud));
+    let Some(nieuw) = back else { return Ok(()) };
+    let tekst = format!("{} is al voorbij, en eerder dan de deadline die er stond; klopt het jaar?", wording::datum(nieuw));
+    Err(Fout::Ongeldig { veld: "deadline", tekst })
 }
 
 /// Open ones first, by deadline; those without one after them, then what is done.

@@ -300,6 +300,9 @@ impl App {
         wijziging: &Puntwijziging,
     ) -> Result<(), Fout> {
         let act = self.act(format!("agenda van {} gewijzigd", wording::gesprek(&self.gesprek(id)?, &self.register)));
+        if wijziging.vervallen == Some(true) {
+            self.holds_nothing(id, sleutel)?;
+        }
         let blank = blank(id, sleutel.clone());
         let rijversie = rijversie.filter(|seen| *seen > 0);
         let register = Arc::clone(&self.register);
@@ -309,6 +312,19 @@ impl App {
             h.put(punt, &blank)?;
             Ok(())
         })
+    }
+
+    /// Refuses to drop a point at which something was recorded: that would go from the verslag with it.
+    fn holds_nothing(&self, id: i64, sleutel: &Onderdeelsleutel) -> Result<(), Fout> {
+        let beeld = self.agenda(id)?;
+        let uitkomsten = beeld.punten.iter().find(|p| p.punt.sleutel == *sleutel).map_or(0, |p| p.uitkomsten.len());
+        if uitkomsten == 0 {
+            return Ok(());
+        }
+        let wat = wording::aantal(u32::try_from(uitkomsten).unwrap_or(u32::MAX), "uitkomst", "uitkomsten");
+        let tekst =
+            format!("Bij dit punt is al iets vastgelegd ({wat}); dat zou uit het verslag verdwijnen. Haal het eerst weg.");
+        Err(Fout::Geweigerd(tekst))
     }
 
     /// Adds a point of the user's own, before the last one; returns its key.

@@ -12,7 +12,7 @@ use super::uitgang::{AGENDA, Akkoord, Meelezer, VERSLAG, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Afspraak, Gesprek, Gespreksstatus, Kwartaal, Tafels};
+use crate::domain::{Afspraak, Genoemdenaam, Gesprek, Gespreksstatus, Kwartaal, Tafels};
 use crate::files::{Target, whole};
 use crate::reports::afsprakenlijst::{self, Lijstregel};
 use crate::reports::verslag::Documentvorm;
@@ -66,6 +66,17 @@ impl App {
         outgoing.finish()?;
         self.note_concepts(&beeld.gesprek, naar);
         Ok(())
+    }
+
+    /// Where the verslag of a gesprek names another aanbieder in what somebody typed.
+    pub fn others_in_verslag(&self, id: i64) -> Result<Vec<Genoemdenaam>, Fout> {
+        let beeld = self.agenda(id)?;
+        let (aanbieder, gemeente) = (beeld.gesprek.aanbieder, beeld.gesprek.gemeente());
+        let lezer = Meelezer { aanbieder, gemeente, codes: false };
+        match self.look_for_outsiders(lezer, &self.verslagstof(&beeld)?.getypt(), Akkoord::default()) {
+            Err(Fout::NoemtAnderen { genoemd, .. }) => Ok(genoemd),
+            other => other.map(|()| Vec::new()),
+        }
     }
 
     /// Keeps which of these files say Concept. The files are there: that it cannot be kept is no reason to say they are not.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::app::{Bevindinghulp, Rapportagestatus};
-use crate::domain::{Aanbieder, Genoemdenaam, Meting, Oordeel, Register, Richting, Telling};
+use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Genoemdenaam, Meting, Oordeel, Register, Richting, Telling};
 use crate::wording;
 
 use super::action::{Action, AfspraakAction, GesprekAction, Program, RapportAction, Reason, RegisterAction, Tab, View};
@@ -192,6 +192,26 @@ pub fn named(genoemd: &[Genoemdenaam]) -> String {
         lines.push(format!("En nog {}.", aantal(genoemd.len() - MAX_GENOEMD, "keer", "keer")));
     }
     lines.join("\n")
+}
+
+/// That what is vastgesteld names another aanbieder: where, and what can still be done; nothing when it names none.
+pub fn named_in_verslag(genoemd: &[Genoemdenaam]) -> Vec<String> {
+    if genoemd.is_empty() {
+        return Vec::new();
+    }
+    let heropen = Werkwoord::Heropenen.shown();
+    let mut lines =
+        vec![format!("Let op: in dit verslag staat een andere aanbieder. Moet dat eruit, dan heropent {heropen} het gesprek.")];
+    lines.extend(genoemd.iter().take(MAX_GENOEMD).map(wording::genoemdenaam));
+    lines
+}
+
+/// That an afspraak was made; a plan van aanpak is one that the norm asks for, and so it is said that it counts as that.
+pub fn opgeslagen(afspraak: &Afspraak) -> String {
+    match afspraak.soort {
+        Afspraaksoort::Gewoon => format!("{} opgeslagen", afspraak.nummer),
+        soort => format!("{} opgeslagen als {}", afspraak.nummer, soort.naam()),
+    }
 }
 
 /// One or many: "1 rij", "2 rijen", "geen rijen".

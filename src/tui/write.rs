@@ -179,8 +179,8 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
     Ok(match write {
         Write::Make { nieuw, verwacht } => {
             let nieuw = NieuweAfspraak { verwachting: app.read_verwachting(&verwacht)?, ..*nieuw };
-            let nummer = app.make_afspraak(&nieuw)?.nummer;
-            Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer))
+            let made = app.make_afspraak(&nieuw)?;
+            Written::made(phrases::opgeslagen(&made), Gemaakt::Afspraak(made.nummer))
         }
         Write::Change { nummer, rijversie, wijziging, verwacht } => {
             let verwachting = verwacht.map(|typed| app.read_verwachting(&typed)).transpose()?;

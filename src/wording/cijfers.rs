@@ -241,8 +241,13 @@ pub fn reden(rij: &Herleidingsrij, register: &Register) -> String {
             let verdwenen = einde.verdwenen.then_some("staat niet meer in de rapportage");
             [Some(eind.as_str()), uitval, verdwenen].into_iter().flatten().collect::<Vec<_>>().join("; ")
         }
-        Reden::Gemiddelde { cijfers: 1 } => "één cijfer".to_owned(),
-        Reden::Gemiddelde { cijfers } => format!("gemiddelde van {cijfers} cijfers"),
+        Reden::Gemiddelde { cijfers } => {
+            let wat = if *cijfers == 1 { "één cijfer".to_owned() } else { format!("gemiddelde van {cijfers} cijfers") };
+            match rij.telling {
+                Telling::Teller => format!("{wat}, een 8 of hoger"),
+                Telling::Noemer | Telling::Buiten => format!("{wat}, lager dan een 8"),
+            }
+        }
         Reden::Cijfer => "cijfer".to_owned(),
         Reden::AnderCijfer => {
             "een ander cijfer van dezelfde ondernemer telt: het laatste, bij gelijke datum het laagste".to_owned()

@@ -148,16 +148,46 @@ pub enum Samen {
 /// What a form of this module is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gespreksdoel {
-    Plan { aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort },
+    Plan {
+        aanbieder: Aanbieder,
+        kwartaal: Kwartaal,
+        soort: Gespreksoort,
+    },
     Wijzig(Box<Gesprek>),
+    /// When the next one is, after this one.
+    Volgende(Box<Gesprek>),
     Vaststellen(Box<Gesprek>),
-    Opschaling { id: i64 },
-    NieuwPunt { id: i64 },
-    Voorbereiding { id: i64, sleutel: Onderdeelsleutel, rijversie: Option<u32> },
-    Uitkomst { id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort },
-    WijzigUitkomst { uitkomst: i64, rijversie: u32 },
-    Afspraak { id: i64, aanbieder: Aanbieder, sleutel: Onderdeelsleutel },
-    Lopend { id: i64, sleutel: Onderdeelsleutel, rij: Afspraakrij, wat: Lopend },
+    Opschaling {
+        id: i64,
+    },
+    NieuwPunt {
+        id: i64,
+    },
+    Voorbereiding {
+        id: i64,
+        sleutel: Onderdeelsleutel,
+        rijversie: Option<u32>,
+    },
+    Uitkomst {
+        id: i64,
+        sleutel: Onderdeelsleutel,
+        soort: Uitkomstsoort,
+    },
+    WijzigUitkomst {
+        uitkomst: i64,
+        rijversie: u32,
+    },
+    Afspraak {
+        id: i64,
+        aanbieder: Aanbieder,
+        sleutel: Onderdeelsleutel,
+    },
+    Lopend {
+        id: i64,
+        sleutel: Onderdeelsleutel,
+        rij: Afspraakrij,
+        wat: Lopend,
+    },
 }
 
 /// What is done with an open afspraak at the table.
@@ -171,7 +201,7 @@ pub enum Lopend {
 impl Gespreksdoel {
     pub(super) fn rijversie(&self) -> Option<u32> {
         match self {
-            Self::Wijzig(was) | Self::Vaststellen(was) => Some(was.rijversie),
+            Self::Wijzig(was) | Self::Volgende(was) | Self::Vaststellen(was) => Some(was.rijversie),
             Self::Voorbereiding { rijversie, .. } => *rijversie,
             Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. } => Some(*rijversie),
             _ => None,
@@ -180,7 +210,7 @@ impl Gespreksdoel {
 
     pub(super) fn goes_on_from(&mut self, seen: Option<u32>) {
         match (self, seen) {
-            (Self::Wijzig(was) | Self::Vaststellen(was), Some(seen)) => was.rijversie = seen,
+            (Self::Wijzig(was) | Self::Volgende(was) | Self::Vaststellen(was), Some(seen)) => was.rijversie = seen,
             (Self::WijzigUitkomst { rijversie, .. } | Self::Lopend { rij: (_, rijversie), .. }, Some(seen)) => *rijversie = seen,
             // Begun when nobody had written there yet.
             (Self::Voorbereiding { rijversie, .. }, seen) => *rijversie = seen,
@@ -191,7 +221,8 @@ impl Gespreksdoel {
     /// Whether it is filled in at the table itself.
     pub const fn is_for_table(&self) -> bool {
         match self {
-            Self::Vaststellen(_)
+            Self::Volgende(_)
+            | Self::Vaststellen(_)
             | Self::Uitkomst { .. }
             | Self::WijzigUitkomst { .. }
             | Self::Afspraak { .. }

@@ -194,7 +194,9 @@ impl Field {
 
     /// Lines below it, for its hint or for what is wrong.
     fn under(&self, room: usize) -> u16 {
-        u16::try_from(self.error_lines(room).len()).unwrap_or(u16::MAX).max(1)
+        // As many for the hint though the focus is elsewhere: the form does not jump when one walks through it.
+        let lines = self.error_lines(room).len().max(columns::wrap(&self.hint, room).len());
+        u16::try_from(lines).unwrap_or(u16::MAX).max(1)
     }
 
     /// The lines that it has at least.
@@ -229,6 +231,8 @@ pub struct FormOf<P> {
     pub purpose: P,
     /// Where what is typed is kept until it is saved; None: not kept.
     pub draft_key: Option<String>,
+    /// Whether it is asked before what was typed is dropped, though no draft of it is kept.
+    pub precious: bool,
     initial: BTreeMap<&'static str, String>,
     /// The store was asked; until it answers no second save goes out.
     pub waiting: bool,
@@ -258,6 +262,7 @@ impl<P> FormOf<P> {
             purpose,
             draft_key: None,
             initial,
+            precious: false,
             waiting: false,
             error: None,
             akkoord: Akkoord::default(),
@@ -585,7 +590,9 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
         let said = if focused { "↑↓ toont de rest" } else { "niet alles staat hier" };
         under.line(Span::styled(format!("… {whole} regels, hier {}: {said}", value.height), theme.accent()));
     } else if focused {
-        under.line(Span::raw(columns::cut(&field.hint, below.width.into())));
+        for line in columns::wrap(&field.hint, below.width.into()) {
+            under.line(Span::raw(line));
+        }
     }
     places
 }

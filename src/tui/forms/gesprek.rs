@@ -94,10 +94,21 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, share
 pub fn wijzig(gesprek: &Gesprek, theme: Theme) -> Form {
     let wie = [gesprek.aanwezig.as_slice(), &gesprek.afwezig];
     let mut fields = when_and_where(gesprek.datum, gesprek.tijd, &gesprek.plaats, wie, &gesprek.verslaglegger);
-    let volgende = gesprek.volgende.map(wording::datum).unwrap_or_default();
-    fields.push(Field::date("volgende", "Volgende", &volgende).hint("Dit gesprek wordt meteen gepland."));
+    fields.push(volgende_field(gesprek));
     let draft = format!("gesprek:{}", gesprek.id);
     form("Gegevens van het gesprek", Doel::Wijzig(Box::new(gesprek.clone())), fields, Some(draft), "", theme)
+}
+
+fn volgende_field(gesprek: &Gesprek) -> Field {
+    let volgende = gesprek.volgende.map(wording::datum).unwrap_or_default();
+    Field::date("volgende", "Volgende", &volgende).hint("Dit gesprek wordt meteen gepland.")
+}
+
+/// Sets the date of the next gesprek alone, as it is agreed at the table.
+pub fn volgende(gesprek: &Gesprek, theme: Theme) -> Form {
+    let draft = format!("volgende:{}", gesprek.id);
+    let doel = Doel::Volgende(Box::new(gesprek.clone()));
+    form("Volgend gesprek", doel, vec![volgende_field(gesprek)], Some(draft), "", theme)
 }
 
 /// Takes what an evaluatief gesprek is about to the region; of one that went, an empty reason brings it back.
@@ -238,6 +249,14 @@ pub fn read(form: &Form, doel: &Doel, today: NaiveDate) -> Result<Gesprekopdrach
                 afwezig: Some(people(form, "afwezig")),
                 verslaglegger: Some(form.value("verslaglegger")),
                 volgende: Some(read_date(form, "volgende", today)?),
+            }),
+        },
+        Doel::Volgende(gesprek) => Gesprekopdracht::Wijzig {
+            id: gesprek.id,
+            rijversie: gesprek.rijversie,
+            wijziging: Box::new(Gesprekwijziging {
+                volgende: Some(read_date(form, "volgende", today)?),
+                ..Gesprekwijziging::default()
             }),
         },
         Doel::Vaststellen(gesprek) => Gesprekopdracht::Vaststellen {

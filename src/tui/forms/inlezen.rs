@@ -115,5 +115,7 @@ pub fn koppen(mut koppen: Vec<Onthoudenkop>, register: &Register) -> Form {
 /// Asks why partly usable files go in all the same.
 pub fn reden(voorstellen: Arc<Vec<Voorstel>>, weggelaten: Vec<PathBuf>) -> Form {
     let fields = vec![Field::lines("reden", "Reden", "", 2).hint("Staat bij elk cijfer dat met deze rapportage is gemaakt.")];
-    Form::new("Neem deels bruikbare bestanden over", Purpose::Accepteer(voorstellen, weggelaten), fields)
+    let mut form = Form::new("Neem deels bruikbare bestanden over", Purpose::Accepteer(voorstellen, weggelaten), fields);
+    form.precious = true;
+    form
 }

@@ -14,7 +14,9 @@ use crate::wording;
 /// What is asked of who opens the program for the first time; `naam` is proposed.
 pub fn eerste_keer(was: &Instellingen, naam: &str) -> Form {
     let doel = Purpose::Instellingen { was: Box::new(was.clone()), eerste: true };
-    Form::new("Wie bent u?", doel, who(was, naam).into())
+    let mut form = Form::new("Wie bent u?", doel, who(was, naam).into());
+    form.precious = true;
+    form
 }
 
 /// The name and the role.

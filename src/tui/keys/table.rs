@@ -481,7 +481,8 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(13, "besluit"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(14, "mededeling"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Notitie), "Leg een notitie vast").foot(15, "notitie"),
-    act(Scope::Tafel, Action::Gesprek(GesprekAction::EditUitkomst), "Wijzig deze afspraak of uitkomst").foot(18, "wijzig"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::EditUitkomst), "Wijzig wat gekozen is, of de volgende datum")
+        .foot(18, "wijzig"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::DropUitkomst), "Haal deze uitkomst weg").foot(22, "weghalen"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(23, "codes"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),

@@ -159,6 +159,11 @@ impl Gesprekscherm {
     }
 
     /// Why no outcome is chosen.
+    /// Whether the point that is chosen asks when the next gesprek is.
+    fn is_about_next(&self) -> bool {
+        self.punt().is_some_and(|p| p.punt.sleutel == Onderdeelsleutel::VolgendeDatum)
+    }
+
     fn no_uitkomst(&self) -> Reason {
         match self.lopend() {
             Some(_) => Reason::IsLopend,
@@ -358,6 +363,8 @@ impl Scherm for Gesprekscherm {
                 GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
                 GesprekAction::Schrap => planned().and_then(|()| only(!status.is_held(), Reason::StaysPlanned)),
                 GesprekAction::EditUitkomst if self.lopend().is_some() => writable(),
+                // What is recorded at that point is the date itself.
+                GesprekAction::EditUitkomst if self.is_about_next() && self.uitkomst().is_none() => writable(),
                 GesprekAction::EditUitkomst => {
                     writable()?;
                     let regel = self.uitkomst().ok_or_else(|| self.no_uitkomst())?;

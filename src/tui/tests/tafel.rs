@@ -484,3 +484,46 @@ fn the_list_of_points_shows_verdicts_what_is_late_and_what_is_prepared() {
     assert!(line("KPI 3").contains("✗✓✓"), "{shown}");
     assert!(!line("KPI 4").contains('✎'), "{shown}");
 }
+
+#[test]
+fn open_afspraken_are_gone_through_one_after_another() {
+    let mut desk = Zitting::open();
+    desk.model.shared.aanbieder = Some(RENDIZ);
+    let n = open(&desk).len();
+    desk.keys("6tj<home><down>xKlaar<ctrl+s>");
+    assert_eq!(open(&desk).len(), n - 1);
+    // A step chooses what stands in its place, and nothing is closed by pressing twice.
+    desk.keys("x<down>");
+    desk.keys("xOok klaar<ctrl+s>");
+    assert_eq!((open(&desk).len(), outcomes(&desk).len()), (n - 2, 2), "{}", desk.screen(120, 40));
+    // A day that was, earlier than the deadline: the year was typed wrong.
+    desk.keys("<down>dd<ctrl+u>1-1-2025<ctrl+s>");
+    assert!(desk.screen(120, 40).contains("1 jan 2025 is al voorbij"), "{}", desk.screen(120, 40));
+}
+
+#[test]
+fn a_point_with_outcomes_stays_and_the_date_of_the_next_gesprek_is_set_where_it_is_asked() {
+    let mut desk = Zitting::open();
+    desk.model.shared.aanbieder = Some(RENDIZ);
+    desk.keys("6tj<end>");
+    for _ in 0..points(&desk) {
+        desk.keys("<right>");
+    }
+    desk.keys("e");
+    assert!(desk.screen(120, 40).contains("╭ Volgend gesprek"), "{}", desk.screen(120, 40));
+    desk.keys("<ctrl+u>14-4-2026<ctrl+s>");
+    assert!(desk.screen(120, 40).contains("14 apr"), "{}", desk.screen(120, 40));
+    desk.keys("mVolgt nog<ctrl+s>rj<esc>j<delete>");
+    assert!(desk.screen(120, 40).contains("Bij dit punt is al iets vastgelegd (1 uitkomst)"), "{}", desk.screen(120, 40));
+    let shown = desk.screen(120, 40);
+    assert!(shown.lines().any(|l| l.contains("KPI 3") && l.contains("✗✓✓")), "the verdicts stay when it is held: {shown}");
+}
+
+#[test]
+fn what_names_another_aanbieder_is_said_when_it_is_fixed() {
+    let mut desk = Zitting::open();
+    desk.model.shared.aanbieder = Some(RENDIZ);
+    desk.keys("6tjmPSW doet dit beter<ctrl+s>rj<esc>jv<tab><tab>JB<ctrl+s>");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("in dit verslag staat een andere aanbieder") && shown.contains("PSW"), "{shown}");
+}

@@ -276,7 +276,7 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
         (Some(Popup::Form(form)), Action::Form(FormAction::Previous)) => form.previous(),
         (Some(Popup::Form(_)), Action::Form(FormAction::Save)) => return submit(model),
         (Some(Popup::Form(form)), Action::Form(FormAction::Drop)) => {
-            if form.is_changed() && form.draft_key.is_some() {
+            if form.is_changed() && (form.precious || form.draft_key.is_some()) {
                 let question = "Ingevulde tekst weggooien?".to_owned();
                 return tafel::open(model, ToOpen::Popup(Popup::Confirm(Confirm { question, yes: Yes::DropForm })));
             }

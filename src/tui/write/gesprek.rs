@@ -4,6 +4,7 @@ use super::written::{Gemaakt, Written};
 use crate::app::{Afspraakrij, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
 use crate::domain::{Gespreksoort, Onderdeelsleutel, Uitkomstsoort};
 use crate::tui::keys::Werkwoord;
+use crate::tui::phrases;
 use crate::wording;
 
 /// A change around a gesprek.
@@ -138,7 +139,9 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             let old = if stap == Gesprekstap::Vastgesteld { app.old_concepts(id)? } else { Vec::new() };
             // Names of files are longer than a line of the screen.
             let toelichting = wording::oud_concept(&old).map(|said| wording::hoofdletter(&format!("{said}.")));
-            Written { toelichting: toelichting.into_iter().collect(), ..saved(&format!("Gesprek {}", stap.naam())) }
+            let others = if stap == Gesprekstap::Vastgesteld { app.others_in_verslag(id)? } else { Vec::new() };
+            let toelichting = toelichting.into_iter().chain(phrases::named_in_verslag(&others)).collect();
+            Written { toelichting, ..saved(&format!("Gesprek {}", stap.naam())) }
         }
         Gesprekopdracht::Opschaal { id, reden } => {
             let signaal = app.escalate_gesprek(id, reden.as_deref())?;
@@ -153,7 +156,11 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
         }
         Gesprekopdracht::Punt { id, sleutel, rijversie, wijziging } => {
             app.edit_punt(id, &sleutel, rijversie, &wijziging)?;
-            saved("Agendapunt opgeslagen")
+            saved(match wijziging.vervallen {
+                Some(true) => "Agendapunt vervalt",
+                Some(false) => "Agendapunt staat weer op de agenda",
+                None => "Agendapunt opgeslagen",
+            })
         }
         Gesprekopdracht::NieuwPunt { id, titel } => {
             Written::made("Agendapunt toegevoegd", Gemaakt::Punt(app.add_punt(id, &titel)?))
@@ -177,17 +184,18 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
         Gesprekopdracht::Afspraak { id, sleutel, nieuw, verwacht } => {
             let verwachting = app.read_verwachting(&verwacht)?;
             let nieuw = NieuweAfspraak { verwachting, ..*nieuw };
-            let nummer = app.add_afspraak(id, &sleutel, &nieuw)?.nummer;
-            Written::made(format!("{nummer} opgeslagen"), Gemaakt::Afspraak(nummer))
+            let made = app.add_afspraak(id, &sleutel, &nieuw)?;
+            Written::made(phrases::opgeslagen(&made), Gemaakt::Afspraak(made.nummer))
         }
         Gesprekopdracht::Tafeldaad { id, sleutel, rij, daad } => {
-            let made = app.settle_at_table(id, &sleutel, rij, &daad)?;
+            app.settle_at_table(id, &sleutel, rij, &daad)?;
             let wat = match daad {
                 Tafeldaad::Gereed { .. } => "is gereed",
                 Tafeldaad::Verzet { .. } => "is verzet",
                 Tafeldaad::Opmerking { .. } => "heeft een opmerking",
             };
-            Written::made(format!("{} {wat}", rij.0), Gemaakt::Uitkomst(made.id))
+            // The next open afspraak is what one looks for, not what was just told of this one.
+            saved(&format!("{} {wat}", rij.0))
         }
     })
 }

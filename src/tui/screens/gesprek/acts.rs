@@ -197,6 +197,9 @@ impl Gesprekscherm {
 
     fn edit_uitkomst(&self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
+        if self.is_about_next() && self.uitkomst().is_none() {
+            return dialog(forms::volgende(&beeld.gesprek, shared.theme()));
+        }
         if let Some((was, _)) = self.lopend() {
             let verwacht = verwachting_of(beeld, was.nummer);
             return dialog(afspraak::wijzig(was.clone(), &verwacht, self.eigenaren(beeld, shared), shared.theme()));

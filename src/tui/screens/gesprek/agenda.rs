@@ -9,6 +9,7 @@ use super::Gesprekscherm;
 use super::uitkomsten::outcome_blocks;
 use crate::app::{Agendabeeld, Agendaregel, Signaalregel};
 use crate::domain::agenda::Feit;
+use crate::domain::vorm::Besproken;
 use crate::domain::{Bericht, Onderdeelsleutel, Opschalingstand, Tekst};
 use crate::tui::forms::gesprek as forms;
 use crate::tui::keys::Werkwoord;
@@ -38,13 +39,14 @@ fn made(post: &[Bericht], today: NaiveDate) -> String {
 /// Before a point that something was prepared at.
 const VOORBEREID: &str = "✎";
 
-/// How the figures of a point stand over the year, a glyph for each norm in their order; of what has none how many of its
-/// afspraken are late.
-fn verdicts(punt: &Agendaregel, theme: Theme) -> Vec<Span<'static>> {
+/// How the figures of a point stand over the year, a glyph for each norm in their order, as it was discussed once the gesprek was
+/// held; of what has none how many of its afspraken are late.
+fn verdicts(punt: &Agendaregel, besproken: &Besproken, theme: Theme) -> Vec<Span<'static>> {
     let late = punt.punt.feiten.iter().filter(|f| matches!(f, Feit::Afspraak(l) if l.te_laat)).count();
-    let figures = punt.punt.feiten.iter().filter_map(|feit| if let Feit::Cijfer(c) = feit { Some(c) } else { None });
+    let kpi = if let Onderdeelsleutel::Kpi(kpi) = punt.punt.sleutel { Some(kpi) } else { None };
+    let figures = besproken.normen.iter().filter(|n| Some(n.kpi) == kpi);
     let mut marks: Vec<Span<'static>> = figures
-        .map(|c| c.jaar.meting.oordeel)
+        .map(|n| n.jaar.oordeel)
         .map(|oordeel| Span::styled(wording::teken(oordeel).to_string(), theme.oordeel(oordeel)))
         .collect();
     if late > 0 && marks.is_empty() {
@@ -155,7 +157,7 @@ impl Gesprekscherm {
         let mut pen = Pen::new(area, buf);
         for (at, selected) in self.punten.window(area.height.into()) {
             let Some(punt) = beeld.punten.get(at) else { continue };
-            let mut marks = verdicts(punt, theme);
+            let mut marks = verdicts(punt, &beeld.besproken, theme);
             let mut mark = |text: String| marks.push(Span::styled(format!(" {text}"), theme.accent()));
             if !punt.punt.voorbereiding.is_empty() {
                 mark(VOORBEREID.to_owned());
