@@ -21,6 +21,32 @@ impl App {
         self.store.is_shared()
     }
 
+    /// From now on all that is read is one look, until it ends: a server far away is asked once whether anything changed. The first
+    /// one goes on with that of opening the database.
+    pub fn begin_look(&self) {
+        if !self.opent.take() {
+            self.store.begin_look();
+        }
+    }
+
+    /// From now on every read is a look of its own.
+    pub fn end_look(&self) {
+        self.store.end_look();
+    }
+
+    /// Does something of which all that is read is one look.
+    pub fn in_one_look<T>(&mut self, doing: impl FnOnce(&mut Self) -> T) -> T {
+        self.begin_look();
+        let done = doing(self);
+        self.end_look();
+        done
+    }
+
+    /// How often something went to the server and back since the database was opened.
+    pub fn trips(&self) -> u64 {
+        self.store.trips()
+    }
+
     /// Tells when others stored something; false where nobody tells, and one has to look.
     pub fn listen(&self, tell: impl Fn(Nieuws) + Send + Sync + 'static) -> Result<bool, Fout> {
         self.store.listen(tell).map_err(|e| self.refused(e))

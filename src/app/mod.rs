@@ -191,6 +191,8 @@ pub struct App {
     toestand: Option<PathBuf>,
     /// The newest act that the user can know of.
     gehoord: std::cell::Cell<i64>,
+    /// Whether nothing was done yet but opening it.
+    opent: std::cell::Cell<bool>,
 }
 
 /// Why an act stopped: the store, or what was asked.
@@ -234,9 +236,8 @@ impl App {
     ) -> Result<Self, Fout> {
         let opening = Opening { wie: &omgeving.wie, wanneer: clock::now(), lezen, wachtwoord, ..Opening::default() };
         let store = Store::open_as(pad, &opening).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
-        let login = store.login().map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         // On a server everybody goes by the name that it knows him by.
-        let omgeving = Omgeving { wie: login.unwrap_or(omgeving.wie), ..omgeving };
+        let omgeving = Omgeving { wie: store.login().map_or(omgeving.wie, str::to_owned), ..omgeving };
         // By a service or an address: it is the same database.
         let plek = store.server().unwrap_or_else(|| pad.to_owned());
         Self::on(store, &plek, instellingen, omgeving)
@@ -268,7 +269,9 @@ impl App {
             kopieen: None,
             toestand: None,
             gehoord: std::cell::Cell::default(),
+            opent: std::cell::Cell::new(true),
         };
+        app.store.begin_look();
         app.begin_to_hear().map_err(|e| app.refused(e))?;
         app.load_register()?;
         // A gesprek that was established by an earlier program is read as it would have been until this works.

@@ -139,7 +139,7 @@ fn perform(
     if globaal.voorbeeld {
         uit.say_voorbeeld()?;
     }
-    opdrachten::perform(opdracht, &mut app, &mut uit)?;
+    app.in_one_look(|app| opdrachten::perform(opdracht, app, &mut uit))?;
     if let Some(merged) = app.take_merged() {
         uit.beside(&format!("Opgeslagen {merged}."));
     }

@@ -3,13 +3,15 @@
 //! There is one set of SQL, in the dialect that SQLite and PostgreSQL both know, with `?1`; `tests/it/tidy/sql.rs` holds it to
 //! that. What cannot be said in it is a method here ([`Conn::fill`], [`Conn::several`], [`Conn::columns`]), and what only a
 //! file has is a method of [`File`]. An engine is a variant of [`Db`] and of [`Row`]: a file of SQLite, and with the feature
-//! `gedeeld` a server of PostgreSQL.
+//! `gedeeld` a server of PostgreSQL. What only asks is answered by a mirror of the server (`spiegel`), for a line may be long.
 //!
 //! **Architecture Invariant:** no row is looked at while another question is asked, and an act in which anything failed is not
 //! committed, whatever the caller makes of the error. SQLite would allow both and a server neither; refused here, a test finds it.
 
 #[cfg(feature = "gedeeld")]
 mod postgres;
+#[cfg(feature = "gedeeld")]
+mod spiegel;
 mod sqlite;
 mod value;
 mod vraag;
@@ -20,6 +22,8 @@ use std::ops::{ControlFlow, Deref};
 use super::error::{Error, Result, unreadable};
 #[cfg(feature = "gedeeld")]
 pub(super) use postgres::{Server, Serveradres, translated};
+#[cfg(feature = "gedeeld")]
+use spiegel::Spiegel;
 pub(super) use sqlite::{BUSY, File, Marks};
 pub(super) use value::{Value, params};
 pub use vraag::Nieuws;
@@ -114,6 +118,9 @@ pub(super) struct Conn {
     failed: Cell<bool>,
     /// Whether rows are being looked at.
     looking: Cell<bool>,
+    /// What answers questions in the place of a server that is far away.
+    #[cfg(feature = "gedeeld")]
+    spiegel: Option<Box<Spiegel>>,
 }
 
 impl Conn {
@@ -128,7 +135,60 @@ impl Conn {
     }
 
     const fn with(db: Db) -> Self {
-        Self { db, within: Cell::new(None), failed: Cell::new(false), looking: Cell::new(false) }
+        Self {
+            db,
+            within: Cell::new(None),
+            failed: Cell::new(false),
+            looking: Cell::new(false),
+            #[cfg(feature = "gedeeld")]
+            spiegel: None,
+        }
+    }
+
+    /// From now on what is asked of the server is answered by a mirror of it in this database, which has its tables and nothing in
+    /// them; `groepen` says which of them are brought over together.
+    #[cfg(feature = "gedeeld")]
+    pub(super) fn mirror_in(&mut self, file: File, groepen: &[Vec<String>]) -> Result<()> {
+        self.spiegel = Some(Box::new(Spiegel::of(file, groepen)?));
+        Ok(())
+    }
+
+    /// What is read from now on is one look: a server is asked once whether anything changed. A file has it at hand.
+    #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unused_self, reason = "there are files only"))]
+    pub(super) fn begin_look(&self) {
+        #[cfg(feature = "gedeeld")]
+        if let Some((spiegel, server)) = self.mirrored() {
+            spiegel.begin_look(server);
+        }
+    }
+
+    #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unused_self, reason = "there are files only"))]
+    pub(super) fn end_look(&self) {
+        #[cfg(feature = "gedeeld")]
+        if let Some((spiegel, server)) = self.mirrored() {
+            spiegel.end_look(server);
+        }
+    }
+
+    /// The mirror, and the server that it is of.
+    #[cfg(feature = "gedeeld")]
+    fn mirrored(&self) -> Option<(&Spiegel, &Server)> {
+        self.spiegel.as_deref().zip(self.as_server())
+    }
+
+    /// The mirror, when it can answer these questions.
+    #[cfg(feature = "gedeeld")]
+    fn near(&self, vragen: &[&str]) -> Result<Option<&File>> {
+        self.mirrored().map_or(Ok(None), |(spiegel, server)| spiegel.answers(server, vragen, self.within.get()))
+    }
+
+    /// What is written is not in the mirror yet; within a transaction it is nowhere until that is committed.
+    #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unused_self, reason = "there are files only"))]
+    fn writes(&self) {
+        #[cfg(feature = "gedeeld")]
+        if let Some((spiegel, server)) = self.mirrored().filter(|_| self.within.get().is_none()) {
+            spiegel.wrote(server);
+        }
     }
 
     /// What only a file has; None for a server.
@@ -208,7 +268,10 @@ impl Conn {
         match &self.db {
             Db::Sqlite(_) => Ok(()),
             #[cfg(feature = "gedeeld")]
-            Db::Postgres(server) => server.batch("VACUUM", None),
+            Db::Postgres(server) => {
+                self.writes();
+                server.batch("VACUUM", None)
+            }
         }
     }
 
@@ -219,6 +282,7 @@ impl Conn {
 
     /// Runs statements without values: what makes tables.
     pub(super) fn batch(&self, sql: &str) -> Result<()> {
+        self.writes();
         self.asking(|| match &self.db {
             Db::Sqlite(db) => db.batch(sql),
             #[cfg(feature = "gedeeld")]
@@ -228,6 +292,7 @@ impl Conn {
 
     /// Runs a statement; returns how many rows it touched.
     pub(super) fn execute(&self, sql: &str, params: &[Value<'_>]) -> Result<usize> {
+        self.writes();
         self.asking(|| match &self.db {
             Db::Sqlite(db) => db.execute(sql, params),
             #[cfg(feature = "gedeeld")]
@@ -274,6 +339,21 @@ impl Conn {
     ) -> Result<Vec<Vec<T>>> {
         #[cfg(feature = "gedeeld")]
         if let Db::Postgres(db) = &self.db {
+            let near = self.asking(|| self.near(&queries.iter().map(|query| query.sql).collect::<Vec<_>>()))?;
+            if let Some(file) = near {
+                let mut one = |(i, query): (usize, &Query<'_>)| {
+                    let mut all = Vec::new();
+                    let looked = self.asking(|| {
+                        file.each(query.sql, &query.params, &mut |row| {
+                            let _looking = Looking::at(&self.looking);
+                            all.push(map(i, &Row::Sqlite(row))?);
+                            Ok(ControlFlow::Continue(()))
+                        })
+                    });
+                    looked.map(|()| all)
+                };
+                return queries.iter().enumerate().map(&mut one).collect();
+            }
             return self.asking(|| {
                 db.several(queries, self.within.get(), &mut |i, row| {
                     let _looking = Looking::at(&self.looking);
@@ -286,6 +366,7 @@ impl Conn {
 
     /// Writes many whole rows.
     pub(super) fn fill<'v, R: AsRef<[Value<'v>]>>(&self, table: &str, rows: impl Iterator<Item = R>) -> Result<()> {
+        self.writes();
         self.asking(|| {
             let _looking = Looking::at(&self.looking);
             match &self.db {
@@ -298,6 +379,10 @@ impl Conn {
 
     /// The columns of a table, in their order.
     pub(super) fn columns(&self, table: &str) -> Result<Vec<String>> {
+        #[cfg(feature = "gedeeld")]
+        if let Some(columns) = self.spiegel.as_ref().and_then(|spiegel| spiegel.columns(table)) {
+            return Ok(columns);
+        }
         self.asking(|| match &self.db {
             Db::Sqlite(db) => db.columns(table),
             #[cfg(feature = "gedeeld")]
@@ -313,8 +398,14 @@ impl Conn {
         self.asking(|| match &self.db {
             Db::Sqlite(db) => db.begin(mode == Mode::Write),
             #[cfg(feature = "gedeeld")]
-            Db::Postgres(db) => {
-                db.begin(mode);
+            Db::Postgres(server) => {
+                match &self.spiegel {
+                    // It goes to the server when it has to.
+                    Some(_) if mode == Mode::Read => return Ok(()),
+                    Some(spiegel) => spiegel.let_go(server),
+                    None => {}
+                }
+                server.begin(mode);
                 Ok(())
             }
         })?;
@@ -324,16 +415,22 @@ impl Conn {
     }
 
     fn each(&self, sql: &str, params: &[Value<'_>], look: &mut dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>>) -> Result<()> {
-        self.asking(|| match &self.db {
-            Db::Sqlite(db) => db.each(sql, params, &mut |row| {
+        let of_file = |file: &File, look: &mut dyn FnMut(&Row<'_>) -> Result<ControlFlow<()>>| {
+            file.each(sql, params, &mut |row| {
                 let _looking = Looking::at(&self.looking);
                 look(&Row::Sqlite(row))
-            }),
+            })
+        };
+        self.asking(|| match &self.db {
+            Db::Sqlite(file) => of_file(file, look),
             #[cfg(feature = "gedeeld")]
-            Db::Postgres(db) => db.each(sql, params, self.within.get(), &mut |row| {
-                let _looking = Looking::at(&self.looking);
-                look(&Row::Postgres(row))
-            }),
+            Db::Postgres(server) => match self.near(&[sql])? {
+                Some(file) => of_file(file, look),
+                None => server.each(sql, params, self.within.get(), &mut |row| {
+                    let _looking = Looking::at(&self.looking);
+                    look(&Row::Postgres(row))
+                }),
+            },
         })
     }
 
@@ -395,13 +492,19 @@ impl Tx<'_> {
         if done.is_ok() || self.conn.is_shared() {
             self.conn.within.set(None);
         }
+        self.conn.writes();
         done
     }
 }
 
 impl Drop for Tx<'_> {
     fn drop(&mut self) {
-        if self.conn.within.take().is_some() {
+        let within = self.conn.within.take();
+        #[cfg(feature = "gedeeld")]
+        if let Some((spiegel, server)) = self.conn.mirrored().filter(|_| within == Some(Mode::Read)) {
+            return spiegel.end(server);
+        }
+        if within.is_some() {
             match &self.conn.db {
                 Db::Sqlite(db) => db.rollback(),
                 #[cfg(feature = "gedeeld")]

@@ -22,22 +22,26 @@ impl Store {
     /// [`Error::Address`], [`Error::Denied`] and [`Error::Lost`] about the way to it; [`Error::TooOld`] and [`Error::TooNew`] about
     /// its tables.
     pub(super) fn open_server(url: &str, how: &Opening<'_>) -> Result<Self> {
-        let conn = connect(url, how.wachtwoord)?;
+        let mut conn = connect(url, how.wachtwoord)?;
         let known = schema::known();
-        match tabellen::version(&conn)? {
+        let onthaal = rollen::received(&conn)?;
+        match onthaal.versie {
             found if found < known => return Err(Error::TooOld { found, known }),
             found if found > known => return Err(Error::TooNew { found, known }),
             _ => {}
         }
+        let (file, groepen) = tabellen::mirror()?;
+        conn.mirror_in(file, &groepen)?;
         if let Some(server) = conn.as_server() {
             server.expect(known);
         }
         let only_reads = match how.lezen {
             true => Some(AlleenLezen::Gevraagd),
-            false if !rollen::may_write(&conn)? => Some(AlleenLezen::Rol),
+            false if !onthaal.may_write => Some(AlleenLezen::Rol),
             false => None,
         };
         let mut store = Self::of(conn, None, None, only_reads);
+        store.login = Some(onthaal.login);
         store.nabij = Some(Box::new(Self::up_to_date(File::in_memory()?)?));
         Ok(store)
     }

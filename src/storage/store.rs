@@ -37,6 +37,8 @@ pub struct Store {
     pub(super) keeps_undone: bool,
     /// What is of this computer alone when the rest is on a server: drafts, and what was computed.
     pub(super) nabij: Option<Box<Self>>,
+    /// The login that a server knows the user by.
+    pub(super) login: Option<String>,
     /// How clashes are settled in the next change, and what the last one was merged with.
     pub(super) keuzes: Vec<Keuze>,
     pub(super) samengevoegd: Vec<Samenvoeging>,
@@ -59,6 +61,7 @@ impl Store {
             zitting: new_session(),
             keeps_undone: false,
             nabij: None,
+            login: None,
             keuzes: Vec::new(),
             samengevoegd: Vec::new(),
             nummers: Arc::default(),
@@ -146,11 +149,19 @@ impl Store {
     }
 
     /// The login that the server knows the user by; None for a file, which knows nobody.
-    pub fn login(&self) -> Result<Option<String>> {
-        if !self.is_shared() {
-            return Ok(None);
-        }
-        self.conn.one("SELECT CAST(session_user AS TEXT)", &[], |row| row.need_string(0))
+    pub fn login(&self) -> Option<&str> {
+        self.login.as_deref()
+    }
+
+    /// From now on all that is read is one look, until [`Store::end_look`]: a server far away is asked once whether anything
+    /// changed, and what others store meanwhile is seen in the next one. What one stores oneself is seen at once.
+    pub fn begin_look(&self) {
+        self.conn.begin_look();
+    }
+
+    /// From now on every read is a look of its own.
+    pub fn end_look(&self) {
+        self.conn.end_look();
     }
 
     /// Whether it is on a server.

@@ -38,21 +38,27 @@ pub type Example = Box<dyn Fn() -> Result<App, Fout> + Send>;
 ///
 /// # Errors
 /// The terminal cannot be taken or drawn on, or the database not be read.
-pub fn run(app: App, example: Option<Example>) -> Result<(), Fout> {
+pub fn run(mut app: App, example: Option<Example>) -> Result<(), Fout> {
     // The first screen is asked for before the terminal is taken: one frame, and errors stay readable.
-    let start = start(&app, example.is_some())?;
-    let asked = start.vraag_naam.clone();
-    let mut model = Model::new(start, Palette::from_env(|name| std::env::var(name).ok()));
-    for cmd in reload(&model) {
-        if let Cmd::Load(query) = cmd {
-            let result = query.load(&app).map_err(|f| f.melding());
-            update(&mut model, Msg::Answered(query, result));
-        }
-    }
+    let (asked, mut model) = app.in_one_look(|app| first_screen(app, example.is_some()))?;
     if let Some(naam) = asked {
         ask_name(&mut model, &naam);
     }
     hold_screen(app, model, example).map_err(Fout::Scherm)
+}
+
+/// The model with the answers to what the first screen asks, and the name that is to be asked for.
+pub(super) fn first_screen(app: &App, has_example: bool) -> Result<(Option<String>, Model), Fout> {
+    let start = start(app, has_example)?;
+    let asked = start.vraag_naam.clone();
+    let mut model = Model::new(start, Palette::from_env(|name| std::env::var(name).ok()));
+    for cmd in reload(&model) {
+        if let Cmd::Load(query) = cmd {
+            let result = query.load(app).map_err(|f| f.melding());
+            update(&mut model, Msg::Answered(query, result));
+        }
+    }
+    Ok((asked, model))
 }
 
 /// Takes the terminal, and gives it back when the user or the surroundings end the program.
@@ -93,13 +99,17 @@ fn hold_screen(mut app: App, mut model: Model, example: Option<Example>) -> io::
     outcome
 }
 
+/// A command, with the number of the message that it follows from: those of one message are answered in one look.
+type Order = (u64, Cmd);
+
 fn main_loop(
     guard: &mut TerminalGuard,
     model: &mut Model,
     inbox: &Receiver<Msg>,
-    commands: &Sender<Cmd>,
+    commands: &Sender<Order>,
     cancelled: &AtomicU64,
 ) -> io::Result<()> {
+    let mut asked = 0;
     loop {
         if model.clock_since().is_some() {
             update(model, Msg::Tick(clock::moment_on(model.shared.today)));
@@ -122,10 +132,11 @@ fn main_loop(
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         loop {
+            asked += 1;
             for cmd in update(model, msg) {
                 if let Cmd::Cancel(job) = cmd {
                     cancelled.store(job, Ordering::SeqCst);
-                } else if commands.send(cmd).is_err() {
+                } else if commands.send((asked, cmd)).is_err() {
                     // The worker is gone; without it nothing can be saved, so there is nothing to go on for.
                     return Err(io::Error::other("the worker ended"));
                 }
@@ -267,15 +278,17 @@ fn quit_on_signals(_: &Sender<Msg>) -> io::Result<()> {
 }
 
 /// Performs commands until there are no more; a panic in one is caught, said and logged, and the next goes on.
-fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messages: &Sender<Msg>, cancelled: &AtomicU64) {
+fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Order>, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let mut waiting = VecDeque::new();
     // The day begins with a copy of what is there; after that, what was written since asks for one.
     let mut copy_wanted = true;
+    let mut looks = 0;
     loop {
         if waiting.is_empty() {
+            app.end_look();
             let next = if copy_wanted { orders.recv_timeout(QUIET) } else { orders.recv().map_err(Into::into) };
             match next {
-                Ok(cmd) => waiting.push_back(cmd),
+                Ok(order) => waiting.push_back(order),
                 Err(ended) => {
                     if copy_wanted {
                         keep_copy(app, messages);
@@ -288,12 +301,15 @@ fn work(app: &mut App, example: Option<&Example>, orders: &Receiver<Cmd>, messag
                 }
             }
         }
-        while let Ok(cmd) = orders.try_recv() {
-            waiting.push_back(cmd);
+        while let Ok(order) = orders.try_recv() {
+            waiting.push_back(order);
         }
-        let Some(cmd) = waiting.pop_front() else { continue };
-        if waiting.iter().any(|later| supersedes(later, &cmd)) {
+        let Some((asked, cmd)) = waiting.pop_front() else { continue };
+        if waiting.iter().any(|(_, later)| supersedes(later, &cmd)) {
             continue;
+        }
+        if std::mem::replace(&mut looks, asked) != asked {
+            app.begin_look();
         }
         copy_wanted |= matches!(cmd, Cmd::Write(_) | Cmd::Save { .. });
         let failed = if_it_panics(&cmd);

@@ -31,6 +31,9 @@ pub(crate) const TODAY: &str = "2024-07-08";
 /// What answers the program.
 pub(crate) trait Bron {
     fn answer(&mut self, cmd: Cmd) -> Vec<Msg>;
+
+    /// What is asked next is asked together, until it is all answered.
+    fn look(&mut self, _begins: bool) {}
 }
 
 impl Bron for App {
@@ -38,6 +41,10 @@ impl Bron for App {
         let (sender, messages) = channel();
         perform(self, None, cmd, &sender, &AtomicU64::new(0));
         messages.try_iter().collect()
+    }
+
+    fn look(&mut self, begins: bool) {
+        if begins { self.begin_look() } else { self.end_look() }
     }
 }
 
@@ -56,12 +63,14 @@ impl<B: Bron> Zitting<B> {
     }
 
     pub(crate) fn run(&mut self, cmds: Vec<Cmd>) {
-        let mut cmds = VecDeque::from(cmds);
-        while let Some(cmd) = cmds.pop_front() {
-            for msg in self.app.answer(cmd) {
-                cmds.extend(update(&mut self.model, msg));
+        let mut asked = VecDeque::from([cmds]);
+        while let Some(cmds) = asked.pop_front() {
+            self.app.look(true);
+            for msg in cmds.into_iter().flat_map(|cmd| self.app.answer(cmd)) {
+                asked.push_back(update(&mut self.model, msg));
             }
         }
+        self.app.look(false);
     }
 
     pub(crate) fn send(&mut self, msg: Msg) -> &mut Self {
@@ -165,8 +174,8 @@ impl Zitting {
         again
     }
 
-    pub(crate) fn with(app: App) -> Self {
-        let start = start(&app, false).unwrap();
+    pub(crate) fn with(mut app: App) -> Self {
+        let start = app.in_one_look(|app| start(app, false)).unwrap();
         Self::begin(app, start)
     }
 
@@ -178,9 +187,14 @@ impl Zitting {
     }
 }
 
-/// The example on a server, in a schema of its own.
 #[cfg(feature = "gedeeld")]
 fn on_server(server: &str, omgeving: Omgeving) -> App {
+    App::open(Path::new(&example_on(server)), None, omgeving).unwrap()
+}
+
+/// Puts the example on a server, in a schema of its own; returns its address.
+#[cfg(feature = "gedeeld")]
+pub(crate) fn example_on(server: &str) -> String {
     use crate::storage::Store;
     use std::sync::atomic::{AtomicU32, Ordering};
     static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -188,7 +202,7 @@ fn on_server(server: &str, omgeving: Omgeving) -> App {
     Store::inrichten(&url, None).unwrap();
     let example = Store::of_image(include_bytes!("../../data/voorbeeld/bereid.db.z")).unwrap();
     Store::open(Path::new(&url)).unwrap().take_over(&example).unwrap();
-    App::open(Path::new(&url), None, omgeving).unwrap()
+    url
 }
 
 fn line(buf: &Buffer, y: u16) -> String {

@@ -14,6 +14,8 @@ mod lijsten;
 mod muis;
 mod namen;
 mod pxq;
+#[cfg(feature = "gedeeld")]
+mod reizen;
 mod segment;
 mod tafel;
 mod toetsen;

@@ -18,6 +18,7 @@ use std::future::Future;
 use std::hash::{BuildHasher as _, RandomState};
 use std::ops::ControlFlow;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -73,6 +74,8 @@ pub(in crate::storage) struct Server {
     wrote: Cell<bool>,
     /// Tells what this program does from what others do.
     teken: String,
+    /// Whether it was listened to and cannot be heard.
+    deaf: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for Server {
@@ -121,6 +124,7 @@ impl Server {
             expects: Cell::new(0),
             wrote: Cell::new(false),
             teken: format!("{:08x}", RandomState::new().hash_one(0) & 0xffff_ffff),
+            deaf: Arc::default(),
         };
         server.reconnect()?;
         Ok(server)
@@ -133,8 +137,18 @@ impl Server {
 
     /// Tells what others do; what this program stores itself is signed, and not told.
     pub(super) fn listen(&self, tell: impl Fn(Nieuws) + Send + Sync + 'static) -> Result<()> {
+        let deaf = Arc::clone(&self.deaf);
+        let tell = move |nieuws| {
+            deaf.store(nieuws == Nieuws::Doof, Ordering::SeqCst);
+            tell(nieuws);
+        };
         let begun = luisteraar::begin(self.adres.clone(), self.teken.clone(), tell);
         begun.map_err(|e| Error::Internal(format!("luisteraar: {e}")))
+    }
+
+    /// Whether the line to the server seems to be broken, by who listens to it.
+    pub(super) fn is_deaf(&self) -> bool {
+        self.deaf.load(Ordering::SeqCst)
     }
 
     /// How often something went to the server and back.
@@ -312,6 +326,35 @@ impl Server {
             }
         }
         Ok(answers)
+    }
+
+    /// Asks several questions in one round trip of a transaction that reads, and gives the rows of each as they come: what is
+    /// large is never held.
+    pub(super) fn gather(&self, vragen: &[String], look: &mut dyn FnMut(usize, Row<'_>) -> Result<()>) -> Result<()> {
+        let patience = if vragen.len() > 1 { PATIENCE_OF_AN_IMPORT } else { PATIENCE };
+        let (look, ours, begun) = (RefCell::new(look), RefCell::new(None), Cell::new(false));
+        self.ask(Some(Mode::Read), patience, true, async |client, begin| {
+            if begun.get() {
+                // As for one question: nothing is looked at twice.
+                return Err(Error::Lost("de verbinding is verbroken".to_owned()).into());
+            }
+            let begin = begin.map(|begin| format!("{begin}; SET LOCAL statement_timeout = '15min'"));
+            let one = async |which: usize, sql: &str| -> PgResult<()> {
+                let rows = client.query_typed_raw(sql, typed(&[])).await?;
+                let mut rows = pin!(rows);
+                while let Some(row) = rows.try_next().await? {
+                    begun.set(true);
+                    if ours.borrow().is_none() {
+                        let looked = (look.borrow_mut())(which, &row);
+                        ours.replace(looked.err());
+                    }
+                }
+                Ok(())
+            };
+            let asked = join_all(vragen.iter().enumerate().map(|(which, sql)| one(which, sql)));
+            with(client, begin.as_deref(), async { asked.await.into_iter().collect::<PgResult<Vec<()>>>() }).await?;
+            ours.take().map_or(Ok(()), |error| Err(error.into()))
+        })
     }
 
     /// Writes many whole rows.

@@ -113,6 +113,13 @@ impl File {
         Ok(())
     }
 
+    /// Writes a whole row; one with the same key goes.
+    #[cfg(feature = "gedeeld")]
+    pub(super) fn put(&self, table: &str, row: &[Value<'_>]) -> Result<()> {
+        let marks: Vec<String> = (1..=row.len()).map(|i| format!("?{i}")).collect();
+        self.execute(&format!("INSERT OR REPLACE INTO {table} VALUES ({})", marks.join(", ")), row).map(drop)
+    }
+
     pub(super) fn columns(&self, table: &str) -> Result<Vec<String>> {
         let statement = self.conn.prepare(&format!("SELECT * FROM {table} WHERE 1 = 0"))?;
         Ok(statement.column_names().map(str::to_owned).collect())

@@ -13,7 +13,7 @@ use chrono::DateTime;
 use super::{connect, tabellen};
 use crate::domain::Afspraak;
 use crate::domain::testing::afspraak;
-use crate::storage::engine::{Conn, Mode, params};
+use crate::storage::engine::{Conn, Mode, Row, params};
 use crate::storage::{Act, AlleenLezen, Error, Nieuws, Store};
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -290,7 +290,7 @@ fn each_role_may_do_its_own_and_nobody_signs_for_another() {
     let Some(plek) = Proefplek::new() else { return };
     let [jan, piet, lies] = ["schrijver", "signalen", "lezer"].map(|rol| plek.member(rol));
     let mut writer = open(&plek.url_of(Some(&jan), None));
-    assert_eq!((writer.only_reads(), writer.login().unwrap().as_deref()), (None, Some(jan.as_str())));
+    assert_eq!((writer.only_reads(), writer.login()), (None, Some(jan.as_str())));
     writer.make(&act(&jan), nieuw()).unwrap();
     writer.make(&act(&format!("{jan} (beleidscollega)")), nieuw()).unwrap();
     let last = writer.acts(1).unwrap()[0].id;
@@ -370,20 +370,8 @@ fn everything_goes_to_a_server_and_back_as_it_was() {
     let mut back = Store::in_memory().unwrap();
     assert_eq!(back.take_over(&server).unwrap(), rows);
     assert!(back.check().unwrap().is_empty());
-    for table in tabellen::names().unwrap() {
-        let all = |store: &Store| {
-            let width = store.conn.columns(&table).unwrap().len();
-            let mut all = store
-                .conn
-                .all(&format!("SELECT * FROM {table}"), &[], |row| {
-                    Ok((0..width).map(|i| format!("{:?}", row.value(i).unwrap())).collect::<Vec<_>>())
-                })
-                .unwrap();
-            all.sort();
-            all
-        };
-        assert!(all(&example) == all(&server) && all(&server) == all(&back), "{table}");
-    }
+    let (all, there) = (shown(&example.conn), shown(&server.conn));
+    assert!(all == there && there == shown(&back.conn));
     // Numbers go on where they were.
     let before = count(&server, "afspraak");
     server.make(&act("Bas"), nieuw()).unwrap();
@@ -416,4 +404,98 @@ fn a_draft_stays_on_this_computer_until_what_it_said_is_stored() {
     store.saves_draft(Some("afspraak".to_owned()));
     store.make(&act("Bas"), nieuw()).unwrap();
     assert_eq!(store.draft("afspraak").unwrap(), None);
+}
+
+/// Everything in the tables that a connection shows, one row a text.
+fn shown(conn: &Conn) -> Vec<(String, Vec<String>)> {
+    let table = |table: String| {
+        let width = conn.columns(&table).unwrap().len();
+        let row = |row: &Row<'_>| Ok(format!("{:?}", (0..width).map(|i| row.value(i).unwrap()).collect::<Vec<_>>()));
+        let mut rows: Vec<String> = conn.all(&format!("SELECT * FROM {table}"), &[], row).unwrap();
+        rows.sort();
+        (table, rows)
+    };
+    tabellen::names().unwrap().into_iter().map(table).collect()
+}
+
+#[test]
+fn the_mirror_shows_what_the_server_does_whatever_is_done_there() {
+    let Some(plek) = Proefplek::new() else { return };
+    let (mut store, other, late) = (plek.store(), plek.admin(), plek.admin());
+    store.take_over(&Store::of_image(include_bytes!("../../../data/voorbeeld/bereid.db.z")).unwrap()).unwrap();
+    assert!(shown(&store.conn) == shown(&other));
+    let trips = store.trips();
+    store.acts(1000).unwrap();
+    // Of a server on which nobody else works it is one; of the whole suite, that writes elsewhere, it may be another for what changed.
+    assert!(store.trips() - trips <= 2);
+    // A row in the place of another: as many as before.
+    let teller = "INSERT INTO teller (naam, laatste) VALUES ('proef', 1)";
+    let steps = [
+        teller,
+        "UPDATE teller SET laatste = laatste + 1",
+        "UPDATE teller SET naam = 'ander' WHERE naam = 'proef'",
+        "BEGIN; DELETE FROM teller WHERE naam = 'ander'; INSERT INTO teller (naam, laatste) VALUES ('proef', 7); COMMIT",
+        "BEGIN; DELETE FROM teller; ROLLBACK",
+        "BEGIN; SAVEPOINT een; UPDATE teller SET laatste = 9; RELEASE een; SAVEPOINT twee; DELETE FROM teller; ROLLBACK TO twee; COMMIT",
+        // What is unique in a table changes places.
+        "UPDATE deelnemersregel SET id = -id; UPDATE deelnemersregel SET id = 1 - id - (SELECT min(id) FROM deelnemersregel)",
+        "DELETE FROM deelnemersregel WHERE id % 3 = 0",
+        "UPDATE bevinding SET inhoud = inhoud; TRUNCATE wijziging",
+        "CLUSTER teller USING teller_pkey",
+    ];
+    for step in steps {
+        for step in step.split("; ") {
+            other.batch(step).unwrap();
+        }
+        assert!(shown(&store.conn) == shown(&other), "{step}");
+    }
+    other.tidy_up().unwrap();
+    assert!(shown(&store.conn) == shown(&other));
+    // One who began before and ends after is seen when he ends.
+    let tx = late.begin(Mode::Write).unwrap();
+    tx.execute("UPDATE teller SET laatste = 100", &[]).unwrap();
+    other.batch("DELETE FROM stempel").unwrap();
+    assert!(shown(&store.conn) == shown(&other));
+    tx.commit().unwrap();
+    assert!(shown(&store.conn) == shown(&other));
+    // Within a transaction nothing moves; after it, what is one's own does at once.
+    let tx = store.reading().unwrap();
+    let numbers = |conn: &Conn| conn.need("SELECT sum(laatste) FROM teller", &[], |row| row.need::<i64>(0)).unwrap();
+    let before = numbers(&tx);
+    other.batch("UPDATE teller SET laatste = laatste + 1").unwrap();
+    assert_eq!(numbers(&tx), before);
+    drop(tx);
+    assert!(numbers(&store.conn) > before);
+    store.begin_look();
+    let before = (count(&store, "afspraak"), store.trips());
+    other.batch("DELETE FROM bericht; UPDATE teller SET laatste = laatste + 1").unwrap();
+    numbers(&store.conn);
+    assert_eq!((count(&store, "afspraak"), store.trips()), before, "one look asks once");
+    store.make(&act("Bas"), nieuw()).unwrap();
+    assert_eq!(count(&store, "afspraak"), before.0 + 1);
+    store.end_look();
+}
+
+#[test]
+fn on_a_screen_one_reads_on_while_the_line_is_broken() {
+    let Some(plek) = Proefplek::new() else { return };
+    let lijn = Breeklijn::to(&plek.server);
+    let mut store = open(&plek.url_of(None, Some(lijn.port)));
+    store.make(&act("Bas"), nieuw()).unwrap();
+    assert_eq!(count(&store, "afspraak"), 1);
+    let session = session(&store);
+    lijn.how.store(CLOSED, Ordering::SeqCst);
+    plek.end(session);
+    // Who asks for what is there now is told that it is not known.
+    let asked = store.acts(1);
+    assert!(matches!(asked, Err(Error::Lost(_))), "{asked:?}");
+    store.begin_look();
+    assert_eq!(count(&store, "afspraak"), 1);
+    assert!(store.make(&act("Bas"), nieuw()).is_err());
+    store.begin_look();
+    assert_eq!(count(&store, "afspraak"), 1);
+    lijn.how.store(OPEN, Ordering::SeqCst);
+    plek.store().make(&act("Anna"), nieuw()).unwrap();
+    store.begin_look();
+    assert_eq!(count(&store, "afspraak"), 2);
 }

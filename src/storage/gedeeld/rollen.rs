@@ -17,9 +17,25 @@ const VAN_SIGNALEN: [&str; 4] = ["signaal", "bundel", "uitvraagantwoord", "uitvr
 /// The key of the pseudonyms: nothing for who only reads.
 const SLEUTEL: &str = "sleutel";
 
-/// Whether the user may store anything.
-pub(super) fn may_write(conn: &Conn) -> Result<bool> {
-    conn.need("SELECT has_table_privilege('handeling', 'INSERT')", &[], |row| row.holds(0))
+/// As whom a server received the user.
+pub(super) struct Onthaal {
+    /// The version of the tables; 0 when there are none, or none for this user.
+    pub(super) versie: i64,
+    /// Whether the user may store anything.
+    pub(super) may_write: bool,
+    pub(super) login: String,
+}
+
+/// Asks as whom the user is received; of tables that are as they should be in one question.
+pub(super) fn received(conn: &Conn) -> Result<Onthaal> {
+    let sql = "SELECT versie, has_table_privilege('handeling', 'INSERT'), CAST(session_user AS TEXT) FROM schemaversie";
+    let received =
+        conn.need(sql, &[], |row| Ok(Onthaal { versie: row.need(0)?, may_write: row.holds(1)?, login: row.need_string(2)? }));
+    match received {
+        Err(Error::Lost(why)) => Err(Error::Lost(why)),
+        Err(_) => Ok(Onthaal { versie: tabellen::version(conn)?, may_write: false, login: String::new() }),
+        Ok(received) => Ok(received),
+    }
 }
 
 /// Makes roles, schema and tables, or brings them up to date, in one transaction. Returns the names of the roles.

@@ -2,6 +2,7 @@
 
 use crate::storage::engine::{Conn, File, params, translated};
 use crate::storage::error::{Error, Result};
+use crate::storage::rows::ROW_TABLES;
 use crate::storage::schema;
 
 /// What stays on the computer of one person, and has no table on the server.
@@ -14,6 +15,28 @@ const VERSIE: &str = "schemaversie";
 pub(super) fn names() -> Result<Vec<String>> {
     let made = made()?;
     Ok(made.into_iter().filter(|(soort, ..)| soort == "table").map(|(_, naam, _)| naam).collect())
+}
+
+/// An empty database with these tables, to mirror them in, and which of them are brought over together: what every screen needs;
+/// rows; what is frozen; and alone, the key that not everybody may read.
+pub(super) fn mirror() -> Result<(File, Vec<Vec<String>>)> {
+    let conn = Conn::of(File::temporary()?);
+    schema::migrate(&conn, |_| Ok(()))?;
+    let later: [&[&str]; 3] = [&ROW_TABLES, &["vaststelling", "verslagbestand"], &["sleutel"]];
+    let mut groepen = vec![Vec::new(); later.len() + 1];
+    let file = conn.into_file()?;
+    for naam in of_file(&file)? {
+        let groep = later.iter().position(|groep| groep.contains(&naam.as_str())).map_or(0, |at| at + 1);
+        if let Some(groep) = groepen.get_mut(groep) {
+            groep.push(naam);
+        }
+    }
+    Ok((file, groepen))
+}
+
+fn of_file(file: &File) -> Result<Vec<String>> {
+    let made = file.made()?.into_iter().filter(|(soort, naam, _)| soort == "table" && !NABIJ.contains(&naam.as_str()));
+    Ok(made.map(|(_, naam, _)| naam).collect())
 }
 
 /// The version of the tables that stand there; 0 when there are none.
