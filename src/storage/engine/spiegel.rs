@@ -13,6 +13,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use super::postgres::{self, Server};
 use super::sqlite::File;
@@ -59,7 +60,12 @@ pub(super) struct Spiegel {
     read: Cell<bool>,
     /// Whether something was written by way of this connection that is not here yet.
     wrote: Cell<bool>,
+    /// When the server could not be asked; None: it answered since.
+    lost: Cell<Option<Instant>>,
 }
+
+/// How long a server that could not be asked is left alone, unless it is heard again: to find out takes seconds each time.
+const ALONE: Duration = Duration::from_secs(10);
 
 impl Spiegel {
     /// A mirror in a database with the tables of the server, in groups that are brought over when one of them is asked for.
@@ -85,6 +91,7 @@ impl Spiegel {
             shows: Cell::new(false),
             read: Cell::new(false),
             wrote: Cell::new(false),
+            lost: Cell::new(None),
         })
     }
 
@@ -137,7 +144,7 @@ impl Spiegel {
         let lacks: BTreeSet<usize> = groepen.difference(&self.hier.borrow()).copied().collect();
         // On a screen one reads on from what is here while the line is broken: it says so, and that it is whole again.
         let goes_on = self.looks.get() && lacks.is_empty() && !self.wrote.get();
-        if !(self.fresh.get() && lacks.is_empty() || goes_on && server.is_deaf()) {
+        if !(self.fresh.get() && lacks.is_empty() || goes_on && self.is_left_alone(server)) {
             let shown = self.shows.get();
             let done = match self.catch_up(server, &lacks) {
                 // It was silent for long, and the line broke meanwhile: what was read outside a transaction may be of before.
@@ -150,7 +157,10 @@ impl Spiegel {
             if let Err(error) = done {
                 self.let_go(server);
                 match error {
-                    Error::Lost(why) if goes_on => tracing::warn!(why, "gelezen wordt wat er was"),
+                    Error::Lost(why) if goes_on => {
+                        tracing::warn!(why, "gelezen wordt wat er was");
+                        self.lost.set(Some(Instant::now()));
+                    }
                     error => return Err(error),
                 }
             }
@@ -161,6 +171,10 @@ impl Spiegel {
             None => self.end(server),
         }
         Ok(Some(&self.file))
+    }
+
+    fn is_left_alone(&self, server: &Server) -> bool {
+        server.is_deaf() && self.lost.get().is_some_and(|lost| lost.elapsed() < ALONE)
     }
 
     pub(super) fn columns(&self, naam: &str) -> Option<Vec<String>> {
@@ -192,6 +206,7 @@ impl Spiegel {
                 self.zicht.replace(Some(zicht));
                 self.hier.borrow_mut().extend(lacks);
                 self.wrote.set(false);
+                self.lost.set(None);
                 Ok(())
             }
             Err(error) => {

@@ -483,9 +483,15 @@ fn on_a_screen_one_reads_on_while_the_line_is_broken() {
     let mut store = open(&plek.url_of(None, Some(lijn.port)));
     store.make(&act("Bas"), nieuw()).unwrap();
     assert_eq!(count(&store, "afspraak"), 1);
+    let (tell, heard) = mpsc::sync_channel(8);
+    assert!(store.listen(move |nieuws| tell.send(nieuws).unwrap()).unwrap());
     let session = session(&store);
+    std::thread::sleep(Duration::from_millis(500));
     lijn.how.store(CLOSED, Ordering::SeqCst);
     plek.end(session);
+    let listens = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN {}'", plek.schema);
+    assert_eq!(plek.admin().all(&listens, &[], |row| row.holds(0)).unwrap(), [true]);
+    assert_eq!(heard.recv_timeout(Duration::from_secs(5)), Ok(Nieuws::Doof));
     // Who asks for what is there now is told that it is not known.
     let asked = store.acts(1);
     assert!(matches!(asked, Err(Error::Lost(_))), "{asked:?}");
@@ -494,8 +500,12 @@ fn on_a_screen_one_reads_on_while_the_line_is_broken() {
     assert!(store.make(&act("Bas"), nieuw()).is_err());
     store.begin_look();
     assert_eq!(count(&store, "afspraak"), 1);
-    lijn.how.store(OPEN, Ordering::SeqCst);
     plek.store().make(&act("Anna"), nieuw()).unwrap();
+    store.begin_look();
+    assert_eq!(count(&store, "afspraak"), 1);
+    // As soon as it is heard again it is asked again.
+    lijn.how.store(OPEN, Ordering::SeqCst);
+    assert_eq!(heard.recv_timeout(Duration::from_secs(10)), Ok(Nieuws::Hoort));
     store.begin_look();
     assert_eq!(count(&store, "afspraak"), 2);
 }
