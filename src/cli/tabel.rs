@@ -15,6 +15,9 @@ const FEIT: usize = 14;
 /// Where there is no room at all a column gives way up to here.
 const SMALST: usize = 6;
 
+/// A blank that no line is broken at; written as any other, so that the words are found.
+pub(super) const VASTE_SPATIE: &str = "\u{a0}";
+
 /// The table.
 #[derive(Debug, Default)]
 pub(super) struct Teksttabel {
@@ -43,6 +46,10 @@ impl Teksttabel {
 
     /// The lines, none wider than `breedte`.
     pub(super) fn regels(&self, breedte: usize) -> Vec<String> {
+        self.broken_lines(breedte).into_iter().map(|line| line.replace(VASTE_SPATIE, " ")).collect()
+    }
+
+    fn broken_lines(&self, breedte: usize) -> Vec<String> {
         let natural: Vec<usize> = (0..self.rechts.len()).map(|i| self.widest(i, width)).collect();
         let widths = self.fitted(&natural, breedte);
         let beside = self.laid(&widths, None);
@@ -74,9 +81,9 @@ impl Teksttabel {
             let rechts = columns.iter().filter_map(|i| self.rechts.get(*i).copied()).collect();
             Self { rechts, rijen: self.rijen.iter().map(of).collect() }
         };
-        let mut lines = part((0..fitting).collect()).regels(breedte);
+        let mut lines = part((0..fitting).collect()).broken_lines(breedte);
         lines.push(String::new());
-        lines.extend(part(std::iter::once(0).chain(fitting..self.rechts.len()).collect()).regels(breedte));
+        lines.extend(part(std::iter::once(0).chain(fitting..self.rechts.len()).collect()).broken_lines(breedte));
         lines
     }
 
@@ -151,7 +158,7 @@ fn blanks(cel: &str) -> usize {
 
 /// With the blanks before the first: a cell stands in as a whole.
 fn longest_word(cel: &str) -> usize {
-    blanks(cel) + cel.split_whitespace().map(width).max().unwrap_or(0)
+    blanks(cel) + cel.split(' ').map(width).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -166,6 +173,13 @@ mod tests {
         tabel.rij(["Één", "7"]);
         tabel.rij(["twee\u{1b}[2J", "100"]);
         assert_eq!(tabel.regels(80), ["naam     aantal", "Één           7", "twee[2J     100"]);
+    }
+
+    #[test]
+    fn a_blank_that_does_not_break_keeps_words_together_and_is_written_as_a_blank() {
+        let mut tabel = Teksttabel::new(&["wie", "wat"]);
+        tabel.rij(["PSW", &format!("nog een nodig; versie{VASTE_SPATIE}1")]);
+        assert_eq!(tabel.regels(26), ["wie  wat", "PSW  nog een nodig;", "     versie 1"]);
     }
 
     #[test]

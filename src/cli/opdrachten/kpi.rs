@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::app::{App, Fout};
 use crate::cli::Klacht;
 use crate::cli::args::Kpi;
-use crate::cli::tabel::Teksttabel;
+use crate::cli::tabel::{Teksttabel, VASTE_SPATIE};
 use crate::cli::uitvoer::Uitvoer;
 use crate::domain::{
     Aanbieder, Gemeente, Herleiding, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Periode, Register, Segment, Telling,
@@ -258,6 +258,15 @@ fn show_text(args: &Kpi, cijfers: &[Cijferregel], register: &Register, uit: &mut
     Ok(())
 }
 
+/// What is said beside a figure, each note of a few words in one piece: `versie 1` is not parted from its number.
+fn whole_notes(notes: &str) -> String {
+    let whole = |note: &str| if wording::width(note) <= NOTE { note.replace(' ', VASTE_SPATIE) } else { note.to_owned() };
+    notes.split("; ").map(whole).collect::<Vec<_>>().join("; ")
+}
+
+/// Columns of a note that stays in one piece.
+const NOTE: usize = 16;
+
 fn figures(van_norm: &[Cijferregel], register: &Register) -> Teksttabel {
     let mut tabel = Teksttabel::new(&["  aanbieder", "periode", ">cijfer", ">aantal", "oordeel", "toelichting"]);
     for Cijferregel { norm, meting, .. } in van_norm {
@@ -268,7 +277,7 @@ fn figures(van_norm: &[Cijferregel], register: &Register) -> Teksttabel {
             if measured { meting.weergave.clone() } else { String::new() },
             if measured { wording::mensen(meting, norm.indicator.is_mean()) } else { String::new() },
             if measured { wording::oordeel_met_zou(meting) } else { format!("– {}", wording::mensen(meting, false)) },
-            wording::toelichting(norm, meting),
+            whole_notes(&wording::toelichting(norm, meting)),
         ]);
     }
     tabel
