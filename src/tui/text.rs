@@ -2,6 +2,8 @@
 //!
 //! Widths are columns, not bytes or chars: "Één" is three wide however its accents are written.
 
+use unicode_width::UnicodeWidthChar;
+
 pub use crate::wording::{take, width, wrap};
 
 /// The mark that stands where text was cut off.
@@ -27,6 +29,38 @@ pub fn cut(text: &str, columns: usize) -> String {
         Some(words) if width(words) * 2 >= room => format!("{words}{ELLIPSIS}"),
         _ => format!("{}{ELLIPSIS}", head.trim_end()),
     }
+}
+
+/// Returns a sign as every terminal draws it in as many columns: what some draw wider than others, such as a family that is
+/// joined to one emoji, would push what stands behind it aside and leave remnants. Of that only its first part stays, filled up.
+///
+/// ```
+/// use accountgesprek::tui::text::certain;
+/// assert_eq!(certain("👩\u{200d}👧"), "👩");
+/// assert_eq!(certain("❤\u{fe0f}"), "❤ ");
+/// assert_eq!(certain("e\u{301}"), "e\u{301}");
+/// ```
+pub fn certain(sign: &str) -> String {
+    let columns = width(sign);
+    let of = |c: char| c.width().unwrap_or(0);
+    let is_flag = |c: char| ('\u{1f1e6}'..='\u{1f1ff}').contains(&c);
+    // The two letters of a flag: half of the terminals draw them so, each in its own width.
+    if sign.chars().any(is_flag) {
+        let letters = sign.chars().filter(|c| is_flag(*c)).filter_map(|c| char::from_u32(c as u32 - 0x1f1e6 + u32::from('A')));
+        return left(&letters.collect::<String>(), columns);
+    }
+    if sign.chars().map(of).sum::<usize>() == columns {
+        return sign.to_owned();
+    }
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += of(*c);
+        used <= columns
+    };
+    let first: String = sign.chars().take_while(fits).collect();
+    let first = first.trim_end_matches(['\u{200d}', '\u{fe0f}', '\u{20e3}']);
+    let filled = columns.saturating_sub(width(first));
+    format!("{first}{}", " ".repeat(filled))
 }
 
 /// Returns `text` cut or filled with blanks at the right to exactly `columns`.
@@ -73,6 +107,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_sign_is_as_wide_whichever_way_it_is_counted(text in "(\\PC|[\u{1f1e6}-\u{1f1ff}\u{200d}\u{fe0f}\u{1f3fb}-\u{1f3ff}👩❤👍1]){0,6}") {
+            for sign in unicode_segmentation::UnicodeSegmentation::graphemes(text.as_str(), true) {
+                let shown = certain(sign);
+                prop_assert_eq!(width(&shown), width(sign), "{:?}", sign);
+                prop_assert_eq!(shown.chars().filter_map(UnicodeWidthChar::width).sum::<usize>(), width(sign), "{:?}", sign);
+            }
+        }
+
         #[test]
         fn nothing_is_ever_wider_than_its_column(text in "\\PC{0,40}", columns in 0usize..50) {
             prop_assert!(width(&cut(&text, columns)) <= columns);

@@ -66,7 +66,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     disarm(area, buf);
 }
 
-/// Takes out of every cell what steers a terminal or turns its direction: typed text is kept as it was, so whichever screen
+/// Takes out of every cell what steers a terminal, turns its direction, or is as wide as the terminal likes: typed text is kept as it was, so whichever screen
 /// shows it, none of it may leave this function.
 fn disarm(area: Rect, buf: &mut Buffer) {
     for position in area.positions() {
@@ -75,7 +75,7 @@ fn disarm(area: Rect, buf: &mut Buffer) {
         if matches!(cell.symbol().as_bytes(), [b' '..=b'~']) {
             continue;
         }
-        let safe = wording::veilig(cell.symbol());
+        let safe = text::certain(&wording::veilig(cell.symbol()));
         if safe != cell.symbol() {
             cell.set_symbol(if safe.is_empty() { " " } else { &safe });
         }
