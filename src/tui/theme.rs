@@ -1,7 +1,8 @@
 //! Named roles for colour and weight; the only place that names a colour.
 //!
-//! Everything stands in the terminal's own foreground and background; only the 16 ANSI colours are used, so that a
-//! 16-colour terminal and the user's own palette stay readable. `NO_COLOR` leaves weight and reverse video only: no
+//! Everything stands in the terminal's own foreground and background; of the colours only the 16 of ANSI are used, so that a
+//! 16-colour terminal and the user's own palette stay readable. On a light background some of those 16 are too pale with most
+//! terminals, as is what they make of dim: there the fixed tints of the 256 take their place. `NO_COLOR` leaves weight and reverse video only: no
 //! meaning hangs on colour, every state has a glyph and a word.
 
 use ratatui::style::{Color, Modifier, Style};
@@ -61,6 +62,11 @@ impl Palette {
     }
 }
 
+/// Tints that read on white, of the cube and the ramp of the 256 colours.
+const GREY: u8 = 241;
+const GREEN: u8 = 28;
+const PURPLE: u8 = 127;
+
 /// The styles by role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
@@ -87,7 +93,10 @@ impl Theme {
 
     /// Secondary text: labels, rules, units, what is there for completeness.
     pub const fn dim(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
+        match self.palette {
+            Palette::Light => Style::new().fg(Color::Indexed(GREY)),
+            Palette::Dark | Palette::Mono => Style::new().add_modifier(Modifier::DIM),
+        }
     }
 
     pub const fn strong(self) -> Style {
@@ -117,11 +126,11 @@ impl Theme {
     }
 
     pub const fn attention(self) -> Style {
-        self.colour(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD)
+        self.colour(Color::Yellow, Color::Indexed(PURPLE)).add_modifier(Modifier::BOLD)
     }
 
     pub const fn good(self) -> Style {
-        self.colour(Color::Green, Color::Green)
+        self.colour(Color::Green, Color::Indexed(GREEN))
     }
 
     /// The banner over fictitious data.
@@ -160,10 +169,10 @@ impl Theme {
     /// The n-th segment of a stacked bar; each also has a fill of its own, so that it reads without colour.
     pub const fn segment(self, n: usize) -> Style {
         match n {
-            0 => self.colour(Color::Green, Color::Green),
+            0 => self.colour(Color::Green, Color::Indexed(GREEN)),
             1 => self.colour(Color::Cyan, Color::Blue),
             2 => self.colour(Color::LightRed, Color::Red),
-            3 => self.colour(Color::Yellow, Color::Magenta),
+            3 => self.colour(Color::Yellow, Color::Indexed(PURPLE)),
             _ => self.dim(),
         }
     }
@@ -192,6 +201,31 @@ mod tests {
         let theme = Theme::new(Palette::Mono);
         let styles = [theme.accent(), theme.focus(), theme.bad(), theme.attention(), theme.good(), theme.segment(0)];
         assert!(styles.iter().all(|s| s.fg.is_none() && s.bg.is_none()));
+    }
+
+    /// The luminance of a colour of the 256 that is the same on every terminal.
+    fn luminance(index: u8) -> f64 {
+        let level = |n: u8| if n == 0 { 0.0 } else { f64::from(55 + 40 * u32::from(n)) };
+        let rgb = match index {
+            16..=231 => [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(level),
+            232.. => [f64::from(8 + 10 * u32::from(index - 232)); 3],
+            _ => panic!("{index} is what the user makes of it"),
+        };
+        let linear = rgb.map(|c| if c / 255.0 <= 0.03928 { c / 255.0 / 12.92 } else { ((c / 255.0 + 0.055) / 1.055).powf(2.4) });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+
+    #[test]
+    fn on_a_light_background_all_text_reads() {
+        let theme = Theme::new(Palette::Light);
+        for style in [theme.dim(), theme.good(), theme.attention(), theme.segment(0), theme.segment(3)] {
+            let Some(Color::Indexed(index)) = style.fg else { panic!("{style:?} is pale with some terminals") };
+            assert!(!style.add_modifier.contains(Modifier::DIM));
+            // The contrast with white that the guidelines for the web ask of text.
+            let contrast = 1.05 / (luminance(index) + 0.05);
+            assert!(contrast >= 4.5, "{index}: {contrast:.1}");
+        }
+        assert_eq!((theme.accent().fg, theme.bad().fg), (Some(Color::Blue), Some(Color::Red)), "these are dark everywhere");
     }
 
     #[test]
