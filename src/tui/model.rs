@@ -347,7 +347,7 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
         (Popup::Palette(_) | Popup::Menu(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
         | (Popup::Reader(_), Action::View(View::Back | View::Open))
         | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No))
-        | (Popup::Preview(_), Action::Program(Program::Help))
+        | (Popup::Preview(_) | Popup::Palette(_) | Popup::Menu(_), Action::Program(Program::Help))
         | (Popup::Botsing(_), Action::Move(_)) => true,
         (Popup::Preview(preview), action) => return preview.available(action),
         (Popup::Kiezer(kiezer), action) => return kiezer.available(action),

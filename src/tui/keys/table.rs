@@ -551,10 +551,12 @@ pub static BINDINGS: &[Binding] = &[
     key(Scope::Palette, "<up> <ctrl+p>", Action::Move(Move::Up), "Omhoog").foot(2, "kiezen"),
     key(Scope::Palette, "<down> <ctrl+n> <tab>", Action::Move(Move::Down), "Omlaag").foot(2, "kiezen"),
     key(Scope::Palette, "<esc> <ctrl+c>", Action::View(View::Back), "Sluit").foot(3, "sluiten"),
+    key(Scope::Palette, "<f1>", Action::Program(Program::Help), "Hulp bij de opdrachten").foot(95, "hulp"),
     key(Scope::Menu, "<enter>", Action::View(View::Open), "Doe wat gekozen is").foot(1, "doen"),
     key(Scope::Menu, "<up>", Action::Move(Move::Up), "Omhoog").foot(2, "kiezen"),
     key(Scope::Menu, "<down> <tab>", Action::Move(Move::Down), "Omlaag").foot(2, "kiezen"),
     key(Scope::Menu, "<esc> <backspace> <ctrl+c>", Action::View(View::Back), "Sluit").foot(3, "sluiten"),
+    act(Scope::Menu, Action::Program(Program::Help), "Hulp bij dit menu").foot(95, "hulp"),
     key(Scope::Verder, "<enter>", Action::View(View::Open), "Ga naar wat erachter staat").foot(1, "verder"),
     key(Scope::Reader, "<tab> <f2>", Action::Program(Program::Handleiding), "Meer hierover in de handleiding")
         .foot(80, "handleiding"),

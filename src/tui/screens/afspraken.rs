@@ -13,7 +13,7 @@ use crate::app::{Afspraakfilter, Afspraakregel, Melding};
 use crate::domain::verwachting::Uitslag;
 use crate::domain::{Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, nederlandse_dag};
 use crate::tui::action::{Action, AfspraakAction, Reason, Tab, View};
-use crate::tui::forms::afspraak::{self as form, Samen};
+use crate::tui::forms::afspraak::{self as form, Afspraakherkomst, Samen};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::leesbeeld::Leesbeeld;
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Write};
@@ -259,6 +259,12 @@ impl Scherm for Afsprakenscherm {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// With whom the chosen one is. Of an empty list there is nobody: whom the overview put forward was not chosen here.
+    fn herkomst(&self, _: &Shared) -> Afspraakherkomst {
+        let aanbieder = self.list.selected().and_then(|regel| regel.afspraak.aanbieder);
+        Afspraakherkomst { aanbieder, ..Afspraakherkomst::default() }
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {

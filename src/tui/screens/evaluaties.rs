@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
@@ -98,6 +98,32 @@ impl Listed for Evaluatie {
         let titel = format!(" Evaluatieve gesprekken {} · segment individueel", jaar(shared.kwartaal));
         pen.ends(Span::styled(titel, theme.strong()), Span::styled("een per jaar, per aanbieder en gemeente ", theme.dim()));
         pen.ends(list.chips_line(shared), list.order_note(shared));
+    }
+
+    /// What is known of the gesprek, or that there is none yet.
+    fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
+        let (theme, open) = (seen.theme(), Werkwoord::Openen.shown());
+        let naam = wording::veilig(&seen.shared.naam(self.aanbieder));
+        let field = |label: &str, value: String| {
+            Line::from(vec![Span::styled(format!("{label:<14}"), theme.dim()), Span::raw(wording::veilig(&value))])
+        };
+        let mut lines = vec![Line::from(Span::styled(format!("{naam} · {}", self.gemeente.naam()), theme.strong()))];
+        let Some(gesprek) = &self.gesprek else {
+            lines.push(field("status", "te plannen: er liep een traject in dit jaar".to_owned()));
+            lines.push(Line::default());
+            lines.push(Line::raw(format!("{open} plant het gesprek.")));
+            return lines;
+        };
+        lines.push(field("status", gesprek.status.naam().to_owned()));
+        lines.extend(gesprek.datum.map(|dag| field("datum", wording::dag_met_afstand(dag, seen.shared.today))));
+        lines.extend(gesprek.tijd.map(|tijd| field("tijd", tijd.format("%H:%M").to_string())));
+        let said = |tekst: &str| (!tekst.is_empty()).then(|| tekst.to_owned());
+        lines.extend(said(&gesprek.plaats).map(|plaats| field("plaats", plaats)));
+        let wie = wording::opsomming(gesprek.aanwezig.iter().map(|wie| wie.as_str()));
+        lines.extend(said(&wie).map(|wie| field("aanwezig", wie)));
+        lines.push(Line::default());
+        lines.push(Line::raw(format!("{open} gaat naar het gesprek.")));
+        lines
     }
 
     fn leeg(list: &Listing<Self>) -> String {

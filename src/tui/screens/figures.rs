@@ -79,6 +79,9 @@ pub(super) fn herkomst(norm: &Norm, meting: &Meting, register: &Register) -> Afs
 /// From this width on several aanbieders have a chart of their own.
 const ALL_CHARTS: u16 = 150;
 
+/// The lines of a chart at most: what is higher shows no more, and fills the screen with bars.
+const TALLEST: u16 = 30;
+
 /// The least width of a chart beside others.
 const CHART: u16 = 28;
 
@@ -96,7 +99,7 @@ pub(super) fn draw_pictures(row: &NormRij, cellen: &[&Normcel], cell: &Normcel, 
     let beside = if area.width >= ALL_CHARTS { usize::from(charts.width / CHART) } else { 1 };
     let shown = cellen.get(window(cellen.len(), at, beside)).unwrap_or_default();
     let width = charts.width / u16::try_from(shown.len().max(1)).unwrap_or(1);
-    let height = charts.height.min(16);
+    let height = charts.height.min(TALLEST);
     for (n, one) in shown.iter().enumerate() {
         let place = Rect { x: charts.x + u16::try_from(n).unwrap_or(0) * width, width, height, ..charts };
         let style = if one.aanbieder == cell.aanbieder { theme.accent() } else { theme.strong() };
@@ -115,7 +118,7 @@ pub(super) fn draw_picture(row: &NormRij, cell: &Normcel, naam: &str, area: Rect
     let meting = &cell.reeks(shared.periode).meting;
     let has_parts = !meting.onderdelen.is_empty() || !meting.klassen.is_empty();
     let aside = if has_parts && area.width >= 70 { PARTS } else { 0 };
-    let chart = Rect { width: area.width.saturating_sub(aside), height: area.height.min(16), ..area };
+    let chart = Rect { width: area.width.saturating_sub(aside), height: area.height.min(TALLEST), ..area };
     draw_chart(row, cell, Span::styled(format!(" {naam}"), theme.accent()), chart, buf, shared);
     if aside > 0 {
         draw_parts(meting, Rect { x: chart.right() + 1, width: aside.saturating_sub(2), ..area }, buf, theme);

@@ -17,6 +17,7 @@ use super::effect::{Effects, fell_away};
 use super::parts::{Filter, Remote};
 use crate::app::Melding;
 use crate::tui::action::{Action, Move, Reason, View};
+use crate::tui::popups::Reader;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -26,6 +27,11 @@ use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width};
 
 /// The lines that a list keeps to itself before the selected row is shown below it.
 const LEAST_ROWS: u16 = 8;
+
+/// From so many columns on the selected row stands beside a list that leaves room for it, in at least and at most so many.
+const WIDE: u16 = 150;
+const PANE: u16 = 60;
+const MOST_OF_PANE: u16 = 100;
 
 /// What a column of names takes, as long as others ask for room too.
 const MOST_OF_NAMES: u16 = 22;
@@ -47,7 +53,8 @@ pub trait Listed: Debug + Sized + 'static {
     /// By what the user narrows the list, beside words and chips.
     type Choice: Debug + Default;
 
-    /// Lines that the selected row takes below the list, with its rule; 0 when it does not stand there.
+    /// Lines that the selected row takes below the list, with its rule; 0 when it does not stand there. Where a wide screen has
+    /// room it stands beside the list, whole.
     const DETAIL: u16 = 0;
 
     /// Whether its chips are lists of their own, of the same things told otherwise: words are looked for in the one that is shown.
@@ -435,6 +442,14 @@ impl<R: Listed> Listing<R> {
         if self.draw_words(&mut pen, shared.theme()) {
             return;
         }
+        let pen = &mut pen;
+        if let Some(list) = self.columns_beside(area.width, shared) {
+            let whole = pen.rest();
+            self.draw_rows(Rect { width: list, ..whole }, pen.buf, shared);
+            let pane = Rect { x: whole.x + list, width: whole.width - list, ..whole };
+            self.draw_pane(pane, pen.buf, shared);
+            return;
+        }
         let detail = if R::DETAIL > 0 && pen.left() >= R::DETAIL + LEAST_ROWS { R::DETAIL } else { 0 };
         let rows = pen.take(pen.left() - detail);
         self.draw_rows(rows, pen.buf, shared);
@@ -446,6 +461,28 @@ impl<R: Listed> Listing<R> {
                 pen.line(line);
             }
         }
+    }
+
+    /// Columns of the list where it leaves enough of a wide screen to read the selected row beside it; None where it does not.
+    fn columns_beside(&self, width: u16, shared: &Shared) -> Option<u16> {
+        let seen = self.seen(shared, width).filter(|_| width >= WIDE)?;
+        if self.selected()?.detail(&seen).is_empty() {
+            return None;
+        }
+        let needed = self.with_table(width, shared, |table, cells| table.needed(self.rows.len(), cells))?;
+        (width.checked_sub(needed)? >= PANE).then(|| needed.max(width - MOST_OF_PANE))
+    }
+
+    /// The selected row whole, beside the list.
+    fn draw_pane(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
+        let rule = Rect { x: area.x + 1, width: 1, ..area };
+        let inner = Rect { x: area.x + 3, width: area.width.saturating_sub(3), ..area };
+        for y in rule.top()..rule.bottom() {
+            Pen::new(Rect { y, height: 1, ..rule }, buf).line(Span::styled("│", shared.theme().dim()));
+        }
+        let Some((row, seen)) = self.selected().zip(self.seen(shared, inner.width)) else { return };
+        let lines = Reader::new("", row.detail(&seen)).wrapped(inner.width.into());
+        Pen::new(inner, buf).lines_from(lines, 0, shared.theme());
     }
 
     /// Draws what there is to say while there are no data; true when that was all.
@@ -465,23 +502,31 @@ impl<R: Listed> Listing<R> {
 
     /// Draws the rows with their columns.
     pub fn draw_rows(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
-        let Some(seen) = self.seen(shared, area.width) else { return };
+        let window = |height| self.rows.window(height);
+        self.with_table(area.width, shared, |table, cells| table.draw(area, buf, self.rows.len(), window, cells));
+    }
+
+    /// Does something with its table in so many columns of the screen, and with the cells of each row.
+    fn with_table<T>(
+        &self,
+        width: u16,
+        shared: &Shared,
+        does: impl FnOnce(&TableView<'_>, &dyn Fn(usize) -> Vec<TableCell>) -> T,
+    ) -> Option<T> {
+        let seen = self.seen(shared, width)?;
         let (columns, cells): (Vec<_>, Vec<_>) =
             R::columns(&seen).into_iter().filter(|c| c.is_shown).map(|c| (c.column, (c.cell, c.mark))).unzip();
-        let cells = |n| {
+        let cells = |n: usize| {
             let row = self.rows.place(n).and_then(|place| self.all().get(place))?;
             let is_marked = self.rows.is_marked(&row.key());
             let marked = |glyph: &'static str| Line::from(Span::styled(glyph, shared.theme().accent()));
-            Some(cells.iter().map(|(cell, mark)| mark.filter(|_| is_marked).map_or_else(|| cell(row, &seen), marked)).collect())
+            let each = |(cell, mark): &(CellOf<R>, Option<&'static str>)| {
+                mark.filter(|_| is_marked).map_or_else(|| cell(row, &seen), marked)
+            };
+            Some(cells.iter().map(each).collect::<Vec<TableCell>>())
         };
-        let window = |height| self.rows.window(height);
-        TableView { columns: &columns, theme: shared.theme(), raak: &shared.raak }.draw(
-            area,
-            buf,
-            self.rows.len(),
-            window,
-            |n| cells(n).unwrap_or_default(),
-        );
+        let table = TableView { columns: &columns, theme: shared.theme(), raak: &shared.raak };
+        Some(does(&table, &|n| cells(n).unwrap_or_default()))
     }
 }
 

@@ -376,6 +376,7 @@ impl Scherm for Rapportagescherm {
         let chosen = self.list.selected();
         let history = if beeld.tijdigheid.is_empty() { 0 } else { tijdigheid::height(&beeld.tijdigheid) + 1 };
         let facts = chosen.map(|item| facts(item, beeld, shared)).unwrap_or_default();
+        let facts = fact_lines(facts, pen.width(), theme);
         let detail = u16::try_from(facts.len()).unwrap_or(u16::MAX).saturating_add(2);
         let least = 5.min(pen.left());
         let history = if pen.left() >= least + detail + history { history } else { 0 };
@@ -387,9 +388,8 @@ impl Scherm for Rapportagescherm {
             pen.rule(theme.dim());
             let name = Span::styled(item.naam(shared), theme.strong());
             pen.line(Line::from(vec![Span::styled("▌", theme.accent()), name]));
-            for (label, value) in facts {
-                let value = text::cut(&wording::veilig(&value), pen.width().saturating_sub(16));
-                pen.line(Line::from(vec![Span::styled(format!(" {label:<14}"), theme.dim()), Span::raw(value)]));
+            for line in facts {
+                pen.line(line);
             }
         }
         if history > 0 {
@@ -403,6 +403,16 @@ impl Scherm for Rapportagescherm {
 
 const fn late_style(regel: &RapportageRegel, theme: Theme) -> ratatui::style::Style {
     if regel.status.werkdagen_te_laat.is_some() { theme.bad() } else { theme.dim() }
+}
+
+/// What there is to say of the chosen version, each whole: what is too long goes on below itself.
+fn fact_lines(facts: Vec<(&'static str, String)>, width: usize, theme: Theme) -> Vec<Line<'static>> {
+    let lines = facts.into_iter().flat_map(|(label, value)| {
+        let value = text::wrap(&wording::veilig(&value), width.saturating_sub(16));
+        let label = |n: usize| Span::styled(format!(" {:<14}", if n == 0 { label } else { "" }), theme.dim());
+        value.into_iter().enumerate().map(|(n, line)| Line::from(vec![label(n), Span::raw(line)])).collect::<Vec<_>>()
+    });
+    lines.collect()
 }
 
 /// Everything about the chosen version: label and value.

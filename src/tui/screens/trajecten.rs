@@ -237,20 +237,22 @@ impl Scherm for Trajectscherm {
         let Some(beeld) = &self.data.data else { return };
         let mut pen = Pen::new(area, buf);
         let traject = wording::aantal(u32::try_from(beeld.trajecten.len()).unwrap_or(u32::MAX), "traject", "trajecten");
-        pen.ends(
-            Line::from(vec![
-                Span::styled(format!(" {}", wording::veilig(beeld.code.as_str())), theme.strong()),
-                Span::raw(format!(" bij {}", shared.naam(beeld.aanbieder))),
-            ]),
-            Span::styled(format!("{traject} "), theme.dim()),
-        );
         let mut lines = Vec::new();
         for verloop in &beeld.trajecten {
             lines.push(Line::default());
             let vanaf = shared.register().get(beeld.aanbieder).and_then(Inschrijving::collectief_vanaf);
             lines.extend(course(verloop, verloop.segment(vanaf), theme, pen.width()));
         }
-        self.scroll.draw(lines, &mut pen);
+        let at = self.scroll.position(lines.len(), usize::from(pen.left().saturating_sub(1)));
+        let said = [traject, at].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
+        pen.ends(
+            Line::from(vec![
+                Span::styled(format!(" {}", wording::veilig(beeld.code.as_str())), theme.strong()),
+                Span::raw(format!(" bij {}", shared.naam(beeld.aanbieder))),
+            ]),
+            Span::styled(format!("{said} "), theme.dim()),
+        );
+        self.scroll.draw(lines, &mut pen, theme);
     }
 }
 

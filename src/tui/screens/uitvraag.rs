@@ -18,6 +18,7 @@ use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::text;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::Width;
+use crate::wording;
 
 /// Columns of everything but the answers per aanbieder.
 const BESIDE: usize = 1 + 2 + 19 + 2 + 30;
@@ -131,7 +132,22 @@ impl Listed for Uitvraagstand {
              niets nieuws."
         );
         let room = usize::from(seen.width).saturating_sub(4);
-        [first, second].iter().flat_map(|tekst| text::wrap(tekst, room)).map(|line| Line::raw(format!("   {line}"))).collect()
+        let mut lines: Vec<Line<'static>> = [first, second]
+            .iter()
+            .flat_map(|tekst| text::wrap(tekst, room))
+            .map(|line| Line::raw(format!("   {line}")))
+            .collect();
+        // Where it stands beside the list there is room for who was told of by name.
+        lines.push(Line::default());
+        for (wie, cel) in seen.head.aanbieders.iter().zip(self.cellen()) {
+            let said = match cel.parse::<u32>() {
+                Ok(n) => wording::aantal(n, "signaal", "signalen"),
+                Err(_) if cel == "–" => continue,
+                Err(_) => cel,
+            };
+            lines.push(Line::raw(format!("   {}: {said}", wording::veilig(&seen.shared.naam(*wie)))));
+        }
+        lines
     }
 }
 

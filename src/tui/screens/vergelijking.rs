@@ -38,6 +38,9 @@ pub struct Vergelijkkop {
 /// Columns of what is not measured: `– geen rapportage`.
 const STATE: u16 = 17;
 
+/// From so many columns on both verdicts are told in words.
+const WITH_WORDS: u16 = 126;
+
 /// A line with the period that is listed: chips and orders know no more than the line.
 #[derive(Debug)]
 pub struct Vergelijklijn {
@@ -70,7 +73,16 @@ impl Vergelijklijn {
         (said, style)
     }
 
-    /// The same in a word.
+    /// The verdict, and what it was where that was another.
+    fn verdicts(&self) -> String {
+        let nu = self.nu().oordeel.naam();
+        match self.toen().map(|m| m.oordeel.naam()).filter(|toen| *toen != nu) {
+            Some(toen) => format!("{nu}, was {toen}"),
+            None => nu.to_owned(),
+        }
+    }
+
+    /// Its way in a word.
     fn way(&self) -> &'static str {
         match (self.regel.is_better(self.periode), self.regel.paar(self.periode).verschil) {
             (Some(true), _) => "beter",
@@ -113,6 +125,8 @@ impl Listed for Vergelijklijn {
         let [nu, toen] = [head.vraag.kwartaal, head.vraag.ander].map(|k| wording::periode(head.periode, k));
         let width = |people: People| Width::Fixed(u16::try_from(people.figure_width()).unwrap_or(u16::MAX).max(STATE));
         let names = seen.shared.names_of(seen.rows.iter().filter_map(|r| r.regel.aanbieder));
+        // Where there is no room for a column of each, one says what it became and what it was.
+        let words = seen.width >= WITH_WORDS;
         vec![
             ListColumn::<Self>::new("norm", Width::Rest(14), |r, seen| {
                 seen.text(format!("{} {}", r.regel.norm.id, r.regel.norm.kort))
@@ -129,12 +143,16 @@ impl Listed for Vergelijklijn {
                     let bad = |r: &Self| Reverse(how_bad(&r.regel.norm, r.nu()));
                     bad(a).cmp(&bad(b))
                 }),
-            ListColumn::<Self>::new("oordeel", Width::Fixed(17), |r, seen| seen.text(r.nu().oordeel.naam())).optional(6),
+            ListColumn::<Self>::new("oordeel", Width::Fixed(17), |r, seen| seen.text(r.nu().oordeel.naam()))
+                .optional(6)
+                .shown_if(words),
+            ListColumn::<Self>::new("oordeel", Width::Fixed(30), |r, seen| seen.text(r.verdicts())).optional(6).shown_if(!words),
             ListColumn::<Self>::new(toen, width(head.people[1]), |r, seen| of(r.toen(), r, seen.head.people[1], seen.theme())),
             ListColumn::<Self>::new("oordeel toen", Width::Fixed(17), |r, seen| {
                 seen.text(r.toen().map_or("", |m| m.oordeel.naam()))
             })
-            .optional(7),
+            .optional(7)
+            .shown_if(words),
             ListColumn::<Self>::new("verschil", Width::Fixed(8), |r, seen| {
                 let (said, style) = r.change(seen.theme());
                 Line::from(Span::styled(said, style))

@@ -108,9 +108,10 @@ fn at_random(seed: u64, count: usize) -> String {
         "<esc>",
         "<ctrl+z>",
         "/e<enter>",
-        "nEen<ctrl+s>",
-        "n<enter>venr<ctrl+s>",
-        "e en meer<ctrl+s>",
+        "nEen<tab>venlo<ctrl+s>",
+        "n<enter>venr<tab>beesel<ctrl+s>",
+        // What is new has all that it needs, in either list: a save that is refused loses what was typed behind it.
+        "e ee<ctrl+s>",
         "4",
         "7",
         "aDoen<tab>Anna<ctrl+s>",

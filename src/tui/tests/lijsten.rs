@@ -309,3 +309,78 @@ fn the_tab_that_is_lit_is_where_one_is() {
     desk.keys("2");
     assert_eq!(desk.style_of(" 2 KPI ").bg, lit);
 }
+
+#[test]
+fn a_wide_screen_shows_what_is_chosen_beside_a_list_that_leaves_room_for_it() {
+    for (keys, said) in
+        [("6de", "te plannen: er liep een traject in dit jaar"), ("U", "PSW: 1 signaal"), ("V", "nog 1 nodig"), ("C", "P-0263")]
+    {
+        let mut desk = Zitting::open();
+        let shown = desk.keys(keys).screen(200, 60);
+        let beside = shown.lines().skip(3).take(14).any(|l| l.split_once('│').is_some_and(|(_, pane)| pane.contains(said)));
+        assert!(beside, "{keys}: {shown}");
+    }
+    // What needs the width for itself keeps it.
+    let mut desk = Zitting::open();
+    let shown = desk.keys("4").screen(200, 60);
+    assert!(!shown.contains('│'), "{shown}");
+}
+
+#[test]
+fn an_empty_list_of_afspraken_proposes_nobody() {
+    let mut desk = Zitting::open();
+    assert!(desk.model.shared.aanbieder.is_some(), "the overview put the worst forward");
+    let met = |desk: &Zitting| {
+        let Some(crate::tui::popups::Popup::Form(form)) = desk.model.popups.last() else { panic!("no form") };
+        (form.value("aanbieder"), form.value("eigenaar"))
+    };
+    desk.keys("4/zoiets is er niet<enter>a");
+    assert_eq!(met(&desk), ("regio".to_owned(), String::new()));
+    // Of a row it is with whom that one is.
+    desk.keys("<esc><esc><home>a");
+    assert_eq!(met(&desk).0, "psw");
+}
+
+/// Names and texts as people paste them: accents apart, emoji that are joined, flags, signs two columns wide.
+const VREEMD: [&str; 5] = [
+    "Ge\u{301}e\u{301}n klacht over Zoe\u{308}",
+    "Gezin 👩\u{200d}👩\u{200d}👧\u{200d}👦 kent de weg niet 👍\u{1f3fd}",
+    "Vlag 🇳🇱 en 🇧🇪, hart ❤\u{fe0f} en toets 1\u{fe0f}\u{20e3}",
+    "漢字テスト over de begeleiding",
+    "Gewoon",
+];
+
+#[test]
+fn every_terminal_draws_what_is_shown_in_the_same_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("7");
+    for tekst in VREEMD {
+        desk.keys("n");
+        desk.paste(tekst);
+        desk.keys("<tab>venl<ctrl+s>");
+    }
+    let columns = |desk: &Zitting, (width, height): (u16, u16)| {
+        let buf = desk.draw(width, height);
+        for y in 0..height {
+            let mut x = 0;
+            while x < width {
+                let sign = buf[(x, y)].symbol();
+                let each: usize = sign.chars().map(|c| crate::tui::text::width(&c.to_string())).sum();
+                let wide = crate::tui::text::width(sign);
+                assert_eq!(each, wide, "{sign:?} at {x}, {y}: {}", desk.screen(width, height));
+                x += u16::try_from(wide.max(1)).unwrap();
+            }
+        }
+    };
+    for size in [(80, 24), (60, 20), (47, 24)] {
+        for keys in ["<home>", "<down>", "<down>", "<down>", "<enter>", "<esc>e", "<esc>"] {
+            desk.keys(keys);
+            columns(&desk, size);
+        }
+    }
+    // What was typed is kept as it was.
+    let mut kept: Vec<String> = signalen(&desk).iter().map(|s| s.tekst.to_string()).collect();
+    kept.sort();
+    assert!(kept.iter().any(|t| t.contains('🇧')) && kept.iter().any(|t| t.contains("👍\u{1f3fd}")), "{kept:?}");
+}

@@ -187,3 +187,15 @@ fn every_act_of_every_screen_is_in_the_palette_of_every_other() {
     let writes = BINDINGS.iter().filter(|b| b.action.changes() && !matches!(b.action, Action::Gesprek(_)));
     assert!(writes.filter(|b| !b.has_own_keys()).all(|b| b.action.is_worth_a_way()));
 }
+
+#[test]
+fn a_menu_and_what_is_searched_in_have_their_help_too() {
+    for (keys, said) in [("4d?", "Doe wat gekozen is"), (":<f1>", "Voer de opdracht uit")] {
+        let mut play = play(keys);
+        let shown = play.screen(80, 24);
+        assert!(shown.contains("╭ Hulp") && shown.contains(said), "{keys}: {shown}");
+        play.keys("<esc>");
+        assert_eq!(play.model.popups.len(), 1, "{keys}: what was open stands there still");
+        assert!(crate::tui::view::hints(&play.model).iter().any(|h| h.label == "hulp"), "{keys}");
+    }
+}

@@ -54,6 +54,10 @@ pub type TableCell = Line<'static>;
 
 const GAP: u16 = 2;
 
+/// Where there is plenty of room the columns stand further apart, by so many more at most.
+const WIDE_GAP: u16 = 4;
+const PLENTY: u16 = 120;
+
 /// Of this rank and higher a column is nice to have: it gives way to a text that is cut.
 const NICE: u8 = 5;
 
@@ -109,11 +113,13 @@ fn solve(columns: &[TableColumn], wanted: &[u16], room: u16) -> Vec<Option<(u16,
             (widths[i], spare) = (widths[i].saturating_add(more), spare - more);
         }
     }
+    let gaps = u16::try_from(keep.iter().filter(|k| **k).count().saturating_sub(1)).unwrap_or(u16::MAX);
+    let wider = if room > PLENTY { spare.checked_div(gaps).unwrap_or(0).min(WIDE_GAP) } else { 0 };
     let mut x = 0u16;
     let place = |(k, width): (&bool, &u16)| {
         k.then(|| {
             let at = (x, (*width).min(room.saturating_sub(x)));
-            x = x.saturating_add(*width).saturating_add(GAP);
+            x = x.saturating_add(*width).saturating_add(GAP + wider);
             at
         })
     };
@@ -129,6 +135,24 @@ pub struct TableView<'a> {
 }
 
 impl TableView<'_> {
+    /// What each column holds at its widest.
+    fn wanted(&self, count: usize, row: impl Fn(usize) -> Vec<TableCell>) -> Vec<u16> {
+        let mut wanted: Vec<u16> = self.columns.iter().map(|c| columns_of(text::width(&c.title))).collect();
+        for cells in (0..count.min(SAMPLE)).map(&row) {
+            for (widest, cell) in wanted.iter_mut().zip(&cells) {
+                *widest = (*widest).max(columns_of(cell.width()));
+            }
+        }
+        wanted
+    }
+
+    /// Columns that it needs to show everything whole, with what is beside it.
+    pub fn needed(&self, count: usize, row: impl Fn(usize) -> Vec<TableCell>) -> u16 {
+        let wanted = self.wanted(count, row);
+        let gaps = u16::try_from(wanted.len().saturating_sub(1)).unwrap_or(u16::MAX).saturating_mul(GAP);
+        wanted.into_iter().fold(gaps.saturating_add(2), u16::saturating_add)
+    }
+
     /// Draws the header and the rows of `window`, which gets the lines there are and says which of the `count` rows go there and
     /// which of them has the cursor.
     pub fn draw<W: IntoIterator<Item = (usize, bool)>>(
@@ -143,12 +167,7 @@ impl TableView<'_> {
         if area.is_empty() {
             return;
         }
-        let mut wanted: Vec<u16> = self.columns.iter().map(|c| columns_of(text::width(&c.title))).collect();
-        for cells in (0..count.min(SAMPLE)).map(&row) {
-            for (widest, cell) in wanted.iter_mut().zip(&cells) {
-                *widest = (*widest).max(columns_of(cell.width()));
-            }
-        }
+        let wanted = self.wanted(count, &row);
         let places = solve(self.columns, &wanted, area.width.saturating_sub(2));
         let at = |y: u16, (x, width): (u16, u16)| Rect { x: area.x + 1 + x, y, width, height: 1 }.intersection(area);
         for (column, place) in self.columns.iter().zip(&places) {
@@ -240,6 +259,15 @@ mod tests {
         assert_eq!(widths([6, 8, 12, 4], 100), [Some(6), Some(8), Some(12), Some(4)]);
         assert_eq!(widths([6, 60, 12, 4], 60), [Some(6), Some(32), Some(12), Some(4)], "the text has what the others leave");
         assert_eq!(widths([16, 20, 12, 4], 100), [Some(16), Some(20), Some(12), Some(4)], "then what was cut besides");
+    }
+
+    #[test]
+    fn where_there_is_plenty_of_room_columns_stand_further_apart() {
+        let at = |room| solve(&columns(), &[6, 8, 12, 4], room).into_iter().flatten().map(|(x, _)| x).collect::<Vec<_>>();
+        assert_eq!(at(100), [0, 8, 18, 32]);
+        assert_eq!(at(200), [0, 12, 26, 44]);
+        let text = |room| solve(&columns(), &[6, 400, 12, 4], room)[2].unwrap().0;
+        assert_eq!(text(200), 8 + 172 + 2 + 0, "a text takes what there is first");
     }
 
     #[test]
