@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::action::Move;
 use super::msg::Write;
-use super::raak::{Plek, Raakvlakken, shown_part};
+use super::raak::{Raakplek, Raakvlakken, shown_part};
 use super::text;
 use super::theme::Theme;
 use super::widgets::pen::Pen;
@@ -37,7 +37,7 @@ pub struct Botsingen {
 struct Geschreven {
     lines: Vec<Line<'static>>,
     starts: Vec<usize>,
-    places: Vec<(Plek, Range<usize>)>,
+    places: Vec<(Raakplek, Range<usize>)>,
 }
 
 impl Botsingen {
@@ -91,7 +91,7 @@ impl Botsingen {
     }
 
     /// Goes to a field, and takes the choice that was pressed.
-    pub fn press(&mut self, plek: Plek) {
+    pub fn press(&mut self, plek: Raakplek) {
         let Some((veld, _)) = self.velden.get(plek.rij).filter(|_| !self.waiting) else { return };
         let taken = plek.kolom.and_then(|n| options(veld).get(n).copied());
         self.selected = plek.rij;
@@ -135,7 +135,7 @@ impl Botsingen {
                     lines.push(Line::from(vec![Span::styled(label, style), Span::styled(line, style)]));
                     label = " ".repeat(LABEL);
                 }
-                places.push((Plek::cel(n, at), from..lines.len()));
+                places.push((Raakplek::cel(n, at), from..lines.len()));
             }
             // Of what is chosen together it is said once.
             if self.velden.get(n + 1).is_some_and(|(next, _)| next.goes_with(veld)) {

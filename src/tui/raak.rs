@@ -12,12 +12,12 @@ use super::action::Action;
 
 /// A place among things that can be chosen: the row as it is shown, and the column where some stand beside each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Plek {
+pub struct Raakplek {
     pub rij: usize,
     pub kolom: Option<usize>,
 }
 
-impl Plek {
+impl Raakplek {
     pub const fn rij(rij: usize) -> Self {
         Self { rij, kolom: None }
     }
@@ -31,7 +31,7 @@ impl Plek {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Raak {
     /// Something that is chosen, and opened when it was chosen already.
-    Plek(Plek),
+    Plek(Raakplek),
     /// Something that is done.
     Doe(Action),
     /// What lies beside a popup.
@@ -56,7 +56,7 @@ impl Raakvlakken {
     }
 
     /// What can be chosen stands here.
-    pub fn plek(&self, area: Rect, plek: Plek) {
+    pub fn plek(&self, area: Rect, plek: Raakplek) {
         self.0.borrow_mut().push((area, Some(Raak::Plek(plek))));
     }
 
@@ -73,7 +73,7 @@ impl Raakvlakken {
 
     /// The first column and row of everything that can be chosen.
     #[cfg(test)]
-    pub fn plekken(&self) -> Vec<(Plek, (u16, u16))> {
+    pub fn plekken(&self) -> Vec<(Raakplek, (u16, u16))> {
         let all = self.0.borrow();
         let plek = |(area, raak): &(Rect, Option<Raak>)| match raak {
             Some(Raak::Plek(plek)) => Some((*plek, (area.x, area.y))),
@@ -99,15 +99,15 @@ mod tests {
     fn what_lies_over_something_is_what_is_pressed() {
         let raak = Raakvlakken::default();
         raak.doe(Rect::new(0, 0, 10, 1), Action::View(View::TeDoen));
-        raak.plek(Rect::new(0, 2, 10, 1), Plek::rij(3));
+        raak.plek(Rect::new(0, 2, 10, 1), Raakplek::rij(3));
         raak.doe(Rect::new(0, 9, 10, 1), Action::Program(Program::Help));
-        assert_eq!(raak.at(9, 2), Some(Raak::Plek(Plek::rij(3))));
+        assert_eq!(raak.at(9, 2), Some(Raak::Plek(Raakplek::rij(3))));
         assert_eq!((raak.at(10, 2), raak.at(0, 1)), (None, None));
         raak.cover(Rect::new(0, 1, 10, 8), Rect::new(2, 2, 4, 3));
-        raak.plek(Rect::new(3, 3, 2, 1), Plek::cel(0, 1));
+        raak.plek(Rect::new(3, 3, 2, 1), Raakplek::cel(0, 1));
         assert_eq!(raak.at(0, 2), Some(Raak::Buiten));
         assert_eq!(raak.at(2, 2), None, "its frame is no place to press");
-        assert_eq!(raak.at(3, 3), Some(Raak::Plek(Plek::cel(0, 1))));
+        assert_eq!(raak.at(3, 3), Some(Raak::Plek(Raakplek::cel(0, 1))));
         assert_eq!(raak.at(0, 9), Some(Raak::Doe(Action::Program(Program::Help))), "what is not covered is there still");
         raak.begin();
         assert_eq!(raak.at(0, 9), None);

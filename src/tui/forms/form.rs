@@ -12,7 +12,7 @@ use super::text::{Edit, TextField};
 use super::zoekkeuze::{Zoekkeuze, Zoekoptie};
 use crate::app::{Akkoord, Melding};
 use crate::tui::keys::{Key, Moment};
-use crate::tui::raak::{Plek, Raakvlakken};
+use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::text as columns;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
@@ -393,7 +393,7 @@ impl<P> FormOf<P> {
     }
 
     /// Gives the focus to the field that was pressed, and takes the option that was.
-    pub fn press(&mut self, plek: Plek) -> Edit {
+    pub fn press(&mut self, plek: Raakplek) -> Edit {
         let Some(field) = self.fields.get_mut(plek.rij).filter(|_| !self.waiting) else { return Edit::Ignored };
         self.focus = plek.rij;
         let edit = match (&mut field.input, plek.kolom) {
@@ -511,9 +511,9 @@ impl<P> FormOf<P> {
             let above = pen.left();
             let options = draw_field(field, n == self.focus, &place, &mut pen, theme, today);
             let drawn = area.bottom().saturating_sub(above);
-            raak.plek(Rect { y: drawn, height: above - pen.left(), ..area }.intersection(area), Plek::rij(n));
+            raak.plek(Rect { y: drawn, height: above - pen.left(), ..area }.intersection(area), Raakplek::rij(n));
             for (option, place) in options.into_iter().enumerate() {
-                raak.plek(place, Plek::cel(n, option));
+                raak.plek(place, Raakplek::cel(n, option));
             }
         }
         for line in errors {

@@ -14,7 +14,7 @@ use crate::tui::forms::text::{Edit, TextField};
 use crate::tui::keys::Key;
 use crate::tui::msg::Query;
 use crate::tui::paths::{self, Maplijst, Maprij};
-use crate::tui::raak::{Plek, Raakvlakken};
+use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::chrome;
@@ -331,7 +331,7 @@ impl Kiezer {
             if let Some(rij) = rows.get(n) {
                 let place = pen.take(1);
                 Pen::new(place, pen.buf).line(self.row_line(*rij, at, width, theme));
-                raak.plek(place, Plek::rij(n));
+                raak.plek(place, Raakplek::rij(n));
             }
         }
         if rows.is_empty() {

@@ -8,7 +8,7 @@ use super::Entry;
 use crate::tui::action::{Action, Move};
 use crate::tui::keys::Key;
 use crate::tui::phrases;
-use crate::tui::raak::{Plek, Raakvlakken};
+use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::List;
@@ -96,7 +96,7 @@ impl Menu {
                     let label = text::cut(entry.binding.label, width.saturating_sub(LETTER));
                     let letter = Span::styled(text::left(&letter, LETTER), theme.accent());
                     pen.line(Line::from(vec![letter, Span::styled(label, style)]));
-                    raak.plek(row, Plek::rij(*place));
+                    raak.plek(row, Raakplek::rij(*place));
                 }
             }
             if n == at {

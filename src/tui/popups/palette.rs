@@ -10,7 +10,7 @@ use crate::tui::action::{Action, Reason};
 use crate::tui::forms::text::TextField;
 use crate::tui::keys::{self, Binding};
 use crate::tui::phrases;
-use crate::tui::raak::{Plek, Raakvlakken};
+use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::List;
@@ -140,7 +140,7 @@ impl CommandPalette {
             };
             let room = usize::from(row.width).saturating_sub(keys.width() + 2);
             Pen::new(row, pen.buf).ends(Span::styled(text::cut(&label, room), style), keys);
-            raak.plek(row, Plek::rij(n));
+            raak.plek(row, Raakplek::rij(n));
             if n == self.list.selected {
                 select_row(row, pen.buf, theme.focus());
             }

@@ -14,7 +14,7 @@ use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, Regist
 use crate::tui::keys::shown_key;
 use crate::tui::lines::{difference, finding_lines, glyph};
 use crate::tui::msg::Leeswerk;
-use crate::tui::raak::{Plek, Raakvlakken};
+use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -235,7 +235,7 @@ impl Preview {
             let holds = voorstel.inhoud.iter().map(|i| holds(i, &self.register, wide)).collect::<Vec<_>>().join("; ");
             let verdict = if wide { text::left(voorstel.oordeel.naam(), 20) } else { text::left(short(voorstel.oordeel), 15) };
             let place = pen.take(1);
-            raak.plek(place, Plek::rij(n));
+            raak.plek(place, Raakplek::rij(n));
             Pen::new(place, pen.buf).line(Line::from(vec![
                 Span::styled(mark, theme.accent()),
                 Span::styled(format!("{} ", glyph(voorstel.oordeel)), theme.bestand(voorstel.oordeel)),

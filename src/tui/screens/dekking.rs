@@ -16,7 +16,7 @@ use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
-use crate::tui::raak::Plek;
+use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -132,7 +132,7 @@ impl Scherm for Dekkingscherm {
         Vec::new()
     }
 
-    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+    fn press(&mut self, plek: Raakplek, _: &mut Shared) -> Option<bool> {
         let gemeenten = self.data.data.as_ref()?.gemeenten.len();
         self.rows.press(plek.rij, gemeenten)
     }
@@ -179,7 +179,7 @@ impl Scherm for Dekkingscherm {
         let map_width = if has_map { width + 2 } else { 0 };
         if has_map {
             let place = Rect { x: area.x + 1, width, ..area };
-            let row = |g: Gemeente| beeld.gemeenten.iter().position(|x| x.gemeente == g).map(Plek::rij);
+            let row = |g: Gemeente| beeld.gemeenten.iter().position(|x| x.gemeente == g).map(Raakplek::rij);
             map::places(place, width, |at, g| {
                 if let Some(plek) = row(g) {
                     shared.raak.plek(at, plek);

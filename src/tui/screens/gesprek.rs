@@ -29,7 +29,7 @@ use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Ta
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
-use crate::tui::raak::Plek;
+use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::veil::Veil;
@@ -454,7 +454,7 @@ impl Scherm for Gesprekscherm {
         self.groot.take().is_some()
     }
 
-    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+    fn press(&mut self, plek: Raakplek, _: &mut Shared) -> Option<bool> {
         if self.is_groot() {
             let was = self.keuzes.press(plek.rij)?;
             self.follow.set(true);

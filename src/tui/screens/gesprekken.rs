@@ -19,7 +19,7 @@ use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
-use crate::tui::raak::Plek;
+use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::widgets::pen::Pen;
@@ -300,7 +300,7 @@ impl Scherm for Gesprekkenscherm {
         if self.is_lijst() { Some(&mut self.list) } else { None }
     }
 
-    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+    fn press(&mut self, plek: Raakplek, _: &mut Shared) -> Option<bool> {
         if self.is_lijst() {
             return self.list.press(plek.rij);
         }

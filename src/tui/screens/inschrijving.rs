@@ -19,7 +19,7 @@ use crate::tui::forms::register as form;
 use crate::tui::keys::{Scope, shown_key};
 use crate::tui::msg::{Answer, Cmd, Gemaakt, Query, Registerding, Registeropdracht, Write};
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
-use crate::tui::raak::{Plek, shown_part};
+use crate::tui::raak::{Raakplek, shown_part};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -290,7 +290,7 @@ impl Scherm for Inschrijvingscherm {
         }
     }
 
-    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+    fn press(&mut self, plek: Raakplek, _: &mut Shared) -> Option<bool> {
         self.rows.press(plek.rij)
     }
 
@@ -333,7 +333,7 @@ impl Scherm for Inschrijvingscherm {
             let own = lines.len();
             let is_chosen = cursor == Some(n);
             lines.extend(blok.regels.into_iter().map(|l| if is_chosen { marked(l, theme) } else { l }));
-            places.push((Plek::rij(n), own..lines.len()));
+            places.push((Raakplek::rij(n), own..lines.len()));
             if is_chosen {
                 // What is read with it is seen with it, where that fits.
                 seen = if lines.len() - from <= height { from } else { own }..lines.len();

@@ -20,7 +20,7 @@ use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
-use crate::tui::raak::Plek;
+use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::Uitgave;
 use crate::tui::text;
@@ -291,7 +291,7 @@ impl Scherm for Kpischerm {
         Vec::new()
     }
 
-    fn press(&mut self, plek: Plek, shared: &mut Shared) -> Option<bool> {
+    fn press(&mut self, plek: Raakplek, shared: &mut Shared) -> Option<bool> {
         if self.is_lijst {
             return self.lijst.press(plek.rij);
         }
@@ -418,7 +418,7 @@ fn draw_figures(norm: &Norm, all: &[&Normcel], wie: Option<Aanbieder>, pen: &mut
         let style = if chosen(cell) { theme.accent() } else { theme.strong() };
         let name = names.get(first + n).map_or("", String::as_str);
         Pen::new(place(head, n), pen.buf).line(Span::styled(format!("  {name}"), style));
-        shared.raak.plek(place(head, n), Plek::cel(shared.periode as usize, first + n));
+        shared.raak.plek(place(head, n), Raakplek::cel(shared.periode as usize, first + n));
     }
     for periode in Periode::ALL {
         let line = pen.take(1);
@@ -437,7 +437,7 @@ fn draw_figures(norm: &Norm, all: &[&Normcel], wie: Option<Aanbieder>, pen: &mut
                 spans.push(Span::styled(format!(" {change:>6}"), theme.dim()));
             }
             Pen::new(area, pen.buf).line(Line::from(spans));
-            shared.raak.plek(area, Plek::cel(periode as usize, first + n));
+            shared.raak.plek(area, Raakplek::cel(periode as usize, first + n));
             if chosen(cell) && periode == shared.periode {
                 let width = u16::try_from(people.figure_width()).unwrap_or(u16::MAX).min(area.width);
                 select_row(Rect { width, ..area }, pen.buf, theme.focus());

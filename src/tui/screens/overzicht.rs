@@ -15,7 +15,7 @@ use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::{Popup, Reader};
-use crate::tui::raak::Plek;
+use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::text;
@@ -59,7 +59,7 @@ impl Overzichtscherm {
             let Some(row) = overzicht.normen.get(index) else { continue };
             let place = pen.take(1);
             let is_chosen_row = index == selected;
-            shared.raak.plek(place, Plek::rij(index));
+            shared.raak.plek(place, Raakplek::rij(index));
             let label = norm_label(row, NORM, theme, is_chosen_row);
             Pen::new(place, pen.buf).line(Line::from(label));
             if row.cellen.iter().all(|c| c.aanbieder.is_none()) {
@@ -72,7 +72,7 @@ impl Overzichtscherm {
                 let spans = layout.cell(cell, row, shared.periode, theme);
                 Pen::new(cell_area, pen.buf).line(Line::from(spans));
                 if let Some(kolom) = layout.all.iter().position(|wie| wie == aanbieder) {
-                    shared.raak.plek(cell_area, Plek::cel(index, kolom));
+                    shared.raak.plek(cell_area, Raakplek::cel(index, kolom));
                 }
                 if is_chosen_row && layout.chosen == *aanbieder {
                     select_row(layout.focus(cell_area), pen.buf, theme.focus());
@@ -205,7 +205,7 @@ impl Scherm for Overzichtscherm {
         Vec::new()
     }
 
-    fn press(&mut self, plek: Plek, shared: &mut Shared) -> Option<bool> {
+    fn press(&mut self, plek: Raakplek, shared: &mut Shared) -> Option<bool> {
         let overzicht = self.data.data.as_ref()?;
         let norm = overzicht.normen.get(plek.rij)?.norm.id.clone();
         let was = shared.column_in(overzicht.kwartaal);

@@ -16,7 +16,7 @@ use crate::tui::action::{Action, Reason, Tab};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
-use crate::tui::raak::Plek;
+use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::Uitgave;
 use crate::tui::widgets::selection::Because;
@@ -69,7 +69,7 @@ pub trait Scherm: Debug {
     }
 
     /// Chooses what was drawn at a place of its own; whether it was chosen already. None: nothing is chosen there.
-    fn press(&mut self, plek: Plek, _: &mut Shared) -> Option<bool> {
+    fn press(&mut self, plek: Raakplek, _: &mut Shared) -> Option<bool> {
         self.list_mut()?.press(plek.rij)
     }
 

@@ -6,7 +6,7 @@ use crate::tui::action::{Action, Move, View};
 use crate::tui::keys::{Muis, Scope};
 use crate::tui::msg::Msg;
 use crate::tui::popups::Popup;
-use crate::tui::raak::Plek;
+use crate::tui::raak::Raakplek;
 use crate::tui::testing::Zitting;
 
 /// The row and column of the screen where this stands.
@@ -55,13 +55,13 @@ fn the_wheel_walks_through_a_list_and_leaves_a_form_as_it_is() {
 }
 
 /// Where something that can be chosen was drawn.
-fn drawn(desk: &Zitting, plek: Plek) -> (u16, u16) {
+fn drawn(desk: &Zitting, plek: Raakplek) -> (u16, u16) {
     desk.draw(120, 40);
     let all = desk.model.shared.raak.plekken();
     all.iter().find(|(p, _)| *p == plek).unwrap_or_else(|| panic!("{plek:?}: {}", desk.screen(120, 40))).1
 }
 
-fn press(desk: &mut Zitting, plek: Plek) {
+fn press(desk: &mut Zitting, plek: Raakplek) {
     let (x, y) = drawn(desk, plek);
     desk.send(Msg::Mouse(Muis::Klik(x, y)));
 }
@@ -97,19 +97,19 @@ fn what_arrows_choose_on_a_screen_a_press_chooses_too_and_again_opens_it() {
 #[test]
 fn a_figure_is_chosen_by_norm_and_aanbieder_and_opened() {
     let mut desk = Zitting::open();
-    press(&mut desk, Plek::cel(3, 1));
+    press(&mut desk, Raakplek::cel(3, 1));
     let norm = desk.model.shared.normen[3].clone();
     assert_eq!(desk.model.shared.norm, Some(norm.clone()));
     assert_eq!(desk.model.shared.aanbieder, desk.model.shared.columns()[1]);
     // The name of a norm leaves the aanbieder as it is.
-    press(&mut desk, Plek::rij(4));
+    press(&mut desk, Raakplek::rij(4));
     assert_eq!(desk.model.shared.aanbieder, desk.model.shared.columns()[1]);
-    press(&mut desk, Plek::cel(3, 1));
-    press(&mut desk, Plek::cel(3, 1));
+    press(&mut desk, Raakplek::cel(3, 1));
+    press(&mut desk, Raakplek::cel(3, 1));
     assert_eq!(desk.model.screens.top().scope(), Scope::Herleiding);
     // Of one norm it is the aanbieder and the period.
     desk.keys("2");
-    press(&mut desk, Plek::cel(Periode::Jaar as usize, 2));
+    press(&mut desk, Raakplek::cel(Periode::Jaar as usize, 2));
     let chosen = (desk.model.shared.periode, desk.model.shared.aanbieder, desk.model.shared.norm.clone());
     assert_eq!(chosen, (Periode::Jaar, desk.model.shared.columns()[2], Some(norm)));
 }
@@ -138,7 +138,7 @@ fn a_gemeente_is_chosen_on_its_line_and_on_the_map() {
         desk.keys("<esc>");
     }
     // The first place of it that is drawn is on the map, beside the matrix.
-    let first = |desk: &Zitting, n: usize| drawn(desk, Plek::rij(n)).0;
+    let first = |desk: &Zitting, n: usize| drawn(desk, Raakplek::rij(n)).0;
     assert!((0..7).all(|n| first(&desk, n) < 40), "the map is at the left");
 }
 
@@ -155,7 +155,7 @@ fn in_a_menu_and_in_what_is_found_a_press_chooses_and_then_does() {
     // What was typed stays, wherever one presses beside it.
     desk.send(Msg::Mouse(Muis::Klik(0, 20)));
     assert_eq!(desk.screen(120, 40), open);
-    press(&mut desk, Plek::rij(0));
+    press(&mut desk, Raakplek::rij(0));
     assert_eq!(desk.model.screens.top().scope(), Scope::Kalender, "the first was chosen already");
 }
 
@@ -165,13 +165,14 @@ fn in_a_form_a_press_goes_to_a_field_and_takes_a_choice() {
     desk.keys("7nEen signaal");
     let Some(Popup::Form(form)) = desk.model.popups.last() else { panic!("no form") };
     let last = form.fields.len() - 1;
-    press(&mut desk, Plek::rij(last));
+    press(&mut desk, Raakplek::rij(last));
     let Some(Popup::Form(form)) = desk.model.popups.last() else { panic!("no form") };
     assert_eq!(form.focused(), form.fields[last].key);
     desk.draw(120, 40);
-    let options: Vec<Plek> = desk.model.shared.raak.plekken().into_iter().map(|(p, _)| p).filter(|p| p.kolom.is_some()).collect();
+    let options: Vec<Raakplek> =
+        desk.model.shared.raak.plekken().into_iter().map(|(p, _)| p).filter(|p| p.kolom.is_some()).collect();
     let second = *options.iter().find(|p| p.kolom == Some(1)).expect("a choice with its options");
-    let first = Plek { kolom: Some(0), ..second };
+    let first = Raakplek { kolom: Some(0), ..second };
     let value = |desk: &Zitting| {
         let Some(Popup::Form(form)) = desk.model.popups.last() else { panic!("no form") };
         form.fields[second.rij].value()
@@ -201,7 +202,7 @@ fn a_press_on_a_row_ends_the_search_on_it() {
     let mut desk = Zitting::open();
     desk.keys("4/2025");
     assert!(desk.model.screens.top().is_filtering());
-    press(&mut desk, Plek::rij(1));
+    press(&mut desk, Raakplek::rij(1));
     assert!(!desk.model.screens.top().is_filtering());
     assert!(desk.screen(120, 40).contains(" 2 van "), "{}", desk.screen(120, 40));
 }

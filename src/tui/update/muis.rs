@@ -12,7 +12,7 @@ use crate::tui::keys::Muis;
 use crate::tui::model::Model;
 use crate::tui::msg::Cmd;
 use crate::tui::popups::Popup;
-use crate::tui::raak::{Plek, Raak};
+use crate::tui::raak::{Raak, Raakplek};
 
 pub(super) fn on_mouse(model: &mut Model, muis: Muis) -> Vec<Cmd> {
     if !model.ahead.is_empty() || holds_all(model) {
@@ -49,7 +49,7 @@ fn closes_from_outside(model: &Model) -> bool {
 }
 
 /// Chooses what stands there; opens what was chosen already.
-fn press(model: &mut Model, plek: Plek) -> Vec<Cmd> {
+fn press(model: &mut Model, plek: Raakplek) -> Vec<Cmd> {
     let theme = model.shared.theme();
     let was_chosen = match model.popups.last_mut() {
         Some(Popup::Palette(palette)) => palette.press(plek.rij),

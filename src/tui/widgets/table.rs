@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::tui::namen::korte_namen;
-use crate::tui::raak::{Plek, Raakvlakken};
+use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -190,7 +190,7 @@ impl TableView<'_> {
                 }
             }
             let line = Rect { y, height: 1, ..area };
-            self.raak.plek(line, Plek::rij(index));
+            self.raak.plek(line, Raakplek::rij(index));
             if selected {
                 select_row(line, buf, self.theme.focus());
             }

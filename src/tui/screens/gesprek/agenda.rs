@@ -13,7 +13,7 @@ use crate::domain::vorm::Besproken;
 use crate::domain::{Bericht, Onderdeelsleutel, Opschalingstand, Tekst};
 use crate::tui::forms::gesprek as forms;
 use crate::tui::keys::Werkwoord;
-use crate::tui::raak::Plek;
+use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -176,7 +176,7 @@ impl Gesprekscherm {
             let row = pen.take(1);
             let line = std::iter::once(Span::styled(label, style)).chain(marks).collect::<Vec<_>>();
             Pen::new(row, pen.buf).line(Line::from(line));
-            shared.raak.plek(row, Plek::rij(at));
+            shared.raak.plek(row, Raakplek::rij(at));
             if selected {
                 select_row(row, pen.buf, theme.focus());
             }

@@ -8,7 +8,7 @@ use super::uitkomsten::{draw_outcomes, outcome_blocks};
 use super::{Gesprekscherm, Tafelzicht};
 use crate::app::Agendabeeld;
 use crate::tui::forms::gesprek as forms;
-use crate::tui::raak::{Plek, shown_part};
+use crate::tui::raak::{Raakplek, shown_part};
 use crate::tui::screens::Scherm;
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -86,7 +86,7 @@ impl Gesprekscherm {
             let lines = feiten::at_table(punt, self.zicht().zicht(), Some(regels), width, theme);
             let place = feiten::lines_of_chosen(&lines).and_then(|own| shown_part(&own, offset, facts));
             if let Some(place) = place {
-                shared.raak.plek(place, Plek::rij(n));
+                shared.raak.plek(place, Raakplek::rij(n));
             }
         }
         feiten::draw_from(lines, offset, facts, buf, "pgdn", theme);
@@ -107,7 +107,7 @@ impl Gesprekscherm {
         let chosen = self.uitkomst_at();
         let blocks = outcome_blocks(punt, chosen, self.zicht().zicht(), pen.width(), theme);
         for (n, place) in draw_outcomes(&mut pen, blocks, chosen.unwrap_or(0), theme) {
-            shared.raak.plek(place, Plek::rij(punt.lopend.len() + n));
+            shared.raak.plek(place, Raakplek::rij(punt.lopend.len() + n));
         }
     }
 }

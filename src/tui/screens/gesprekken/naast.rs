@@ -9,7 +9,7 @@ use super::super::listing::Listed;
 use super::{Gesprekkenscherm, beside, draw_title, mark, nothing, status};
 use crate::app::{Gesprekplek, Jaargesprek};
 use crate::domain::{Aanbieder, Afspraak, Afspraakstatus};
-use crate::tui::raak::{Plek, shown_part};
+use crate::tui::raak::{Raakplek, shown_part};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -142,7 +142,7 @@ impl Gesprekkenscherm {
                         inner.line(line.clone());
                     }
                     let at = self.list.all().iter().position(|p| p.key() == plek.key());
-                    places.extend(at.map(|at| (cell, Plek::rij(at))));
+                    places.extend(at.map(|at| (cell, Raakplek::rij(at))));
                     if Some(plek.key()) == self.at {
                         select_row(cell, &mut page, theme.focus());
                         seen = cell.top()..cell.bottom();
