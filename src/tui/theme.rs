@@ -65,6 +65,8 @@ impl Palette {
 /// Tints that read on white, of the cube and the ramp of the 256 colours.
 const GREY: u8 = 241;
 const GREEN: u8 = 28;
+/// Of a bar that must not be heavier than its figures.
+const PALE: u8 = 249;
 const PURPLE: u8 = 127;
 
 /// The styles by role.
@@ -96,6 +98,14 @@ impl Theme {
         match self.palette {
             Palette::Light => Style::new().fg(Color::Indexed(GREY)),
             Palette::Dark | Palette::Mono => Style::new().add_modifier(Modifier::DIM),
+        }
+    }
+
+    /// What a picture is filled with, which stands behind its figures: no text has it.
+    pub const fn fill(self) -> Style {
+        match self.palette {
+            Palette::Light => Style::new().fg(Color::Indexed(PALE)),
+            Palette::Dark | Palette::Mono => self.dim(),
         }
     }
 

@@ -30,7 +30,7 @@ pub enum Instelsleutel {
     /// A threshold, by its key.
     Drempel(&'static str),
     Norm(NormId),
-    Raakplek(&'static str),
+    Plek(&'static str),
 }
 
 /// A line of the screen.
@@ -132,7 +132,7 @@ fn lines(beeld: &Instellingenbeeld) -> Vec<Instelregel> {
     };
     let folder = |folder: &Option<PathBuf>| folder.as_deref().map_or_else(|| none("geen"), shown_folder);
     let at = |naam: &'static str, waarde: String, uitleg: &str, bestand: Option<PathBuf>| Instelregel {
-        sleutel: Instelsleutel::Raakplek(naam),
+        sleutel: Instelsleutel::Plek(naam),
         naam: naam.to_owned(),
         waarde,
         uitleg: uitleg.to_owned(),
@@ -188,7 +188,7 @@ impl Listed for Instelregel {
             Chip { naam: "van u", accepts: |r| matches!(r.sleutel, Instelsleutel::Eigen(_)), leeg: none() },
             Chip { naam: "drempels", accepts: |r| matches!(r.sleutel, Instelsleutel::Drempel(_)), leeg: none() },
             Chip { naam: "normen", accepts: |r| matches!(r.sleutel, Instelsleutel::Norm(_)), leeg: none() },
-            Chip { naam: "plekken", accepts: |r| matches!(r.sleutel, Instelsleutel::Raakplek(_)), leeg: none() },
+            Chip { naam: "plekken", accepts: |r| matches!(r.sleutel, Instelsleutel::Plek(_)), leeg: none() },
         ]
     }
 
@@ -223,7 +223,7 @@ impl Instellingenscherm {
                 Some(form::wijzig(eigen, &beeld.naam, veld))
             }
             Instelsleutel::Drempel(_) => Some(form::drempel(self.threshold()?, &beeld.drempels)),
-            Instelsleutel::Norm(_) | Instelsleutel::Raakplek(_) => None,
+            Instelsleutel::Norm(_) | Instelsleutel::Plek(_) => None,
         }
     }
 }
@@ -259,7 +259,7 @@ impl Scherm for Instellingenscherm {
             Action::Instelling(InstellingAction::Edit) => match selected?.sleutel {
                 Instelsleutel::Eigen(_) | Instelsleutel::Drempel(_) => Ok(()),
                 Instelsleutel::Norm(_) => Err(Reason::InNormen),
-                Instelsleutel::Raakplek(_) => Err(Reason::NoSetting),
+                Instelsleutel::Plek(_) => Err(Reason::NoSetting),
             },
             _ => Err(Reason::NotHere),
         }
@@ -273,7 +273,7 @@ impl Scherm for Instellingenscherm {
                 let how = match regel.sleutel {
                     Instelsleutel::Eigen(_) | Instelsleutel::Drempel(_) => format!("{edit} wijzigt dit."),
                     Instelsleutel::Norm(_) => format!("{} zet een eigen normen.toml klaar.", Werkwoord::Normen.shown()),
-                    Instelsleutel::Raakplek(_) => format!("{} opent de map.", Werkwoord::MapOpenen.shown()),
+                    Instelsleutel::Plek(_) => format!("{} opent de map.", Werkwoord::MapOpenen.shown()),
                 };
                 let value = Line::from(wording::veilig(&regel.waarde));
                 let body = vec![value, Line::default(), Line::from(regel.uitleg.clone()), Line::default(), Line::from(how)];

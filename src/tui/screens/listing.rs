@@ -28,9 +28,8 @@ use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width};
 /// The lines that a list keeps to itself before the selected row is shown below it.
 const LEAST_ROWS: u16 = 8;
 
-/// From so many columns on the selected row stands beside a list that leaves room for it, in at least and at most so many.
+/// From so many columns on the selected row stands beside a list that leaves room for it, in at most so many.
 const WIDE: u16 = 150;
-const PANE: u16 = 60;
 const MOST_OF_PANE: u16 = 100;
 
 /// What a column of names takes, as long as others ask for room too.
@@ -56,6 +55,9 @@ pub trait Listed: Debug + Sized + 'static {
     /// Lines that the selected row takes below the list, with its rule; 0 when it does not stand there. Where a wide screen has
     /// room it stands beside the list, whole.
     const DETAIL: u16 = 0;
+
+    /// Columns that it takes at least to read the selected row beside the list.
+    const PANE: u16 = 60;
 
     /// Whether its chips are lists of their own, of the same things told otherwise: words are looked for in the one that is shown.
     const CHIPS_APART: bool = false;
@@ -470,7 +472,7 @@ impl<R: Listed> Listing<R> {
             return None;
         }
         let needed = self.with_table(width, shared, |table, cells| table.needed(self.rows.len(), cells))?;
-        (width.checked_sub(needed)? >= PANE).then(|| needed.max(width - MOST_OF_PANE))
+        (width.checked_sub(needed)? >= R::PANE).then(|| needed.max(width - MOST_OF_PANE))
     }
 
     /// The selected row whole, beside the list.

@@ -188,7 +188,8 @@ impl Listed for Normregel {
             ListColumn::<Self>::new(periode(rest), width(rest), |r, seen| cell_of(r, other(seen.shared.periode), seen))
                 .optional(4),
             ListColumn::<Self>::new("verloop", Width::Fixed(8), |r, seen| {
-                seen.dim(sparkline(&r.cel.reeks(seen.shared.periode).trend, 8, seen.head.is_mean()))
+                let trend = sparkline(&r.cel.reeks(seen.shared.periode).trend, 8, seen.head.is_mean());
+                Line::from(Span::styled(trend, seen.theme().fill()))
             })
             .optional(6),
         ]

@@ -419,12 +419,12 @@ impl Layout {
     fn cell(&self, cell: &Normcel, row: &NormRij, periode: Periode, theme: Theme) -> Vec<Span<'static>> {
         let mean = row.norm.indicator.is_mean();
         let reeks = cell.reeks(periode);
-        let dim = |s: String| Span::styled(s, theme.dim());
         let mut spans = figure::figure(&reeks.meting, mean, self.people, theme);
         if self.has_trend() {
             // A state that is wider than a figure takes from the oldest of the trend.
             let over = spans.iter().map(Span::width).sum::<usize>().saturating_sub(self.people.figure_width());
-            spans.push(dim(format!(" {}", sparkline(&reeks.trend, 8_usize.saturating_sub(over), mean))));
+            let trend = sparkline(&reeks.trend, 8_usize.saturating_sub(over), mean);
+            spans.push(Span::styled(format!(" {trend}"), theme.fill()));
         }
         if self.has_change() {
             let change = reeks.verandering.map(phrases::verandering).unwrap_or_default();

@@ -112,6 +112,8 @@ impl Listed for Pxqlijn {
     type Choice = ();
 
     const DETAIL: u16 = 7;
+    /// Its numbers stand under each other.
+    const PANE: u16 = 84;
     const CHIPS_APART: bool = true;
 
     fn key(&self) -> Self::Key {

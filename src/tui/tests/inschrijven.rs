@@ -52,12 +52,12 @@ fn an_aanbieder_comes_with_a_contract_people_a_goal_and_a_budget_and_goes_by_und
     desk.keys("<esc>j");
 
     // The cursor goes to what was made.
-    desk.keys("ddSamen een werkplaats<ctrl+s>eloopt<tab>Raakplek gevonden<ctrl+s>");
+    desk.keys("ddSamen een werkplaats<ctrl+s>eloopt<tab>Plek gevonden<ctrl+s>");
     let [doel] = desk.app.ontwikkeldoelen(Aanbieder::new("nieuwe-kans")).unwrap().try_into().unwrap();
     assert_eq!((doel.segment, doel.stand), (Segment::Individueel, Doelstand::Loopt));
     assert_eq!(
         doel.notities.iter().map(|n| (n.kwartaal, n.tekst.as_str())).collect::<Vec<_>>(),
-        [(desk.model.shared.kwartaal, "Raakplek gevonden")]
+        [(desk.model.shared.kwartaal, "Plek gevonden")]
     );
     desk.keys("db<tab>125.000<ctrl+s>");
     says(&desk, "€ 125.000,00");
