@@ -31,6 +31,9 @@ pub fn cut(text: &str, columns: usize) -> String {
     }
 }
 
+/// What joins signs or says how they look, and is no mark over a letter: some terminals stop at it.
+const UNSEEN: [char; 5] = ['\u{200d}', '\u{200b}', '\u{fe0e}', '\u{fe0f}', '\u{20e3}'];
+
 /// Returns a sign as every terminal draws it in as many columns: what some draw wider than others, such as a family that is
 /// joined to one emoji, would push what stands behind it aside and leave remnants. Of that only its first part stays, filled up.
 ///
@@ -49,7 +52,8 @@ pub fn certain(sign: &str) -> String {
         let letters = sign.chars().filter(|c| is_flag(*c)).filter_map(|c| char::from_u32(c as u32 - 0x1f1e6 + u32::from('A')));
         return left(&letters.collect::<String>(), columns);
     }
-    if sign.chars().map(of).sum::<usize>() == columns {
+    let has_unseen = sign.contains(UNSEEN);
+    if !has_unseen && sign.chars().map(of).sum::<usize>() == columns {
         return sign.to_owned();
     }
     let mut used = 0;
@@ -57,9 +61,8 @@ pub fn certain(sign: &str) -> String {
         used += of(*c);
         used <= columns
     };
-    let first: String = sign.chars().take_while(fits).collect();
-    let first = first.trim_end_matches(['\u{200d}', '\u{fe0f}', '\u{20e3}']);
-    let filled = columns.saturating_sub(width(first));
+    let first: String = sign.chars().take_while(fits).filter(|c| !UNSEEN.contains(c)).collect();
+    let filled = columns.saturating_sub(width(&first));
     format!("{first}{}", " ".repeat(filled))
 }
 

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Evaluatie, Melding};
-use crate::domain::{Aanbieder, Gemeente, Gespreksoort, Kwartaal};
+use crate::domain::{Aanbieder, Gemeente, Gespreksoort, Kwartaal, Tekst};
 use crate::tui::action::{Action, GesprekAction, Reason, View};
 use crate::tui::forms::gesprek as form;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -119,7 +119,7 @@ impl Listed for Evaluatie {
         lines.extend(gesprek.tijd.map(|tijd| field("tijd", tijd.format("%H:%M").to_string())));
         let said = |tekst: &str| (!tekst.is_empty()).then(|| tekst.to_owned());
         lines.extend(said(&gesprek.plaats).map(|plaats| field("plaats", plaats)));
-        let wie = wording::opsomming(gesprek.aanwezig.iter().map(|wie| wie.as_str()));
+        let wie = wording::opsomming(gesprek.aanwezig.iter().map(Tekst::as_str));
         lines.extend(said(&wie).map(|wie| field("aanwezig", wie)));
         lines.push(Line::default());
         lines.push(Line::raw(format!("{open} gaat naar het gesprek.")));
