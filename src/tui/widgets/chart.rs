@@ -134,7 +134,11 @@ impl Bars<'_> {
             let cells = if foot && !is_norm { "▁".repeat(bar) } else { cells };
             // The head of a bar has the colour of the verdict; what is below it only carries it.
             let is_head = filled.is_some_and(|f| f.saturating_sub(1) / 8 == u32::from(row));
-            let bar_style = if foot || is_head { style } else { self.theme.fill() };
+            let bar_style = match (foot || is_head, is_norm || level == 0) {
+                (true, _) => style,
+                (false, true) => self.theme.dim(),
+                (false, false) => self.theme.fill(),
+            };
             let rest = usize::from(place.width).saturating_sub(bar + 1);
             let spans = vec![
                 Span::styled(line, self.theme.dim()),
