@@ -163,7 +163,9 @@ impl Agendaopsteller<'_> {
                 ask("Hoe kijkt u hiernaar, en wat kunt u eraan doen?", aanbieder())
             }
             Onderdeelsleutel::Aandachtspunten => ask("Hoe staat het met deze punten, en wat is de volgende stap?", aanbieder()),
-            Onderdeelsleutel::Dekking => ask("Verandert er iets in waar u werkt, of in hoeveel plek er is?", aanbieder()),
+            Onderdeelsleutel::Dekking => {
+                ask("Verandert er iets in de gemeenten waar u werkt, of in het aantal plaatsen?", aanbieder())
+            }
             Onderdeelsleutel::Tevredenheid => ask(
                 "Wat zeggen deelnemers, casusregisseurs en ondernemers over het jaar, en wat volgt daaruit?",
                 ALLEN.to_owned(),

@@ -141,7 +141,7 @@ impl Botsingen {
             if self.velden.get(n + 1).is_some_and(|(next, _)| next.goes_with(veld)) {
                 continue;
             }
-            let mut notes = vec![format!("nu is van {}", veld.door)];
+            let mut notes = vec![format!("nu: door {}", veld.door)];
             notes.extend(veld.vervalt.then(|| "Kiest u “nu”, dan vervalt uw wijziging hiervan.".to_owned()));
             let wrapped = notes.iter().flat_map(|note| text::wrap(note, width.saturating_sub(LABEL)));
             lines.extend(wrapped.map(|l| Line::styled(format!("{}{l}", " ".repeat(LABEL)), theme.dim())));

@@ -132,6 +132,8 @@ pub struct Uitgave {
     pub segment: Segment,
     /// An extra or evaluatief gesprek, and what tells it apart in the name of a file; None: the regular one.
     pub gesprek: Option<(i64, String)>,
+    /// What comes first here, whatever was written last.
+    pub voorop: Option<Schrijfstuk>,
     /// The sheets of the figures; none: all of them.
     pub bladen: &'static [Cijferblad],
     /// Which signalen, of any kwartaal; None: those of the kwartaal.
@@ -150,6 +152,7 @@ impl Uitgave {
             ander: None,
             segment: Segment::Collectief,
             gesprek: None,
+            voorop: None,
             bladen: &[],
             signalen: None,
             over,

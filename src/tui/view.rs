@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::action::{Action, Program, RapportAction, Tab, View};
+use super::action::{Action, FormAction, Program, RapportAction, Tab, View};
 use super::keys;
 use super::model::Model;
 use super::popups::Popup;
@@ -182,6 +182,10 @@ pub fn hints(model: &Model) -> Vec<Hint> {
     let mut rows: Vec<_> = keys::in_force(&model.scopes())
         .into_iter()
         .filter_map(|b| b.footer.map(|(priority, label)| (priority, label, b)))
+        .map(|(priority, label, b)| match model.popups.last() {
+            Some(Popup::Form(form)) if b.action == Action::Form(FormAction::Save) => (priority, form.saves, b),
+            _ => (priority, label, b),
+        })
         .filter(|(_, _, b)| model.available(b.action).is_ok())
         // A menu in which everything must wait can be opened, but nobody is sent there.
         .filter(|(_, _, b)| b.action != Action::Program(Program::Menu) || model.menu().iter().any(|e| e.available.is_ok()))

@@ -256,7 +256,7 @@ fn show_budgets(kwartaal: Kwartaal, budgetten: &[Budgetstand], register: &Regist
     uit.regel("")?;
     uit.regel(format!("Budget {}, beide segmenten", kwartaal.jaar()))?;
     let tot = format!(">t/m K{}", kwartaal.nummer());
-    let mut tabel = Teksttabel::new(&["  aanbieder", ">budget", &tot, ">in rechte lijn", ">van budget"]);
+    let mut tabel = Teksttabel::new(&["  aanbieder", ">budget", &tot, ">bij gelijk tempo", ">van budget"]);
     for b in budgetten {
         let geleverd = b.geleverd.as_ref();
         tabel.rij([
@@ -268,5 +268,5 @@ fn show_budgets(kwartaal: Kwartaal, budgetten: &[Budgetstand], register: &Regist
         ]);
     }
     uit.tabel(&tabel)?;
-    uit.regel("  In rechte lijn: de rest van het jaar zoals de kwartalen met een rapportage.")
+    uit.regel("  Bij gelijk tempo: de rest van het jaar zoals de kwartalen met een rapportage.")
 }

@@ -233,6 +233,8 @@ pub struct FormOf<P> {
     pub draft_key: Option<String>,
     /// Whether it is asked before what was typed is dropped, though no draft of it is kept.
     pub precious: bool,
+    /// What saving it is called below the screen.
+    pub saves: &'static str,
     initial: BTreeMap<&'static str, String>,
     /// The store was asked; until it answers no second save goes out.
     pub waiting: bool,
@@ -263,6 +265,7 @@ impl<P> FormOf<P> {
             draft_key: None,
             initial,
             precious: false,
+            saves: "opslaan",
             waiting: false,
             error: None,
             akkoord: Akkoord::default(),
@@ -478,8 +481,11 @@ impl<P> FormOf<P> {
         let sum = |each: &dyn Fn(usize, &Field) -> u16| {
             self.fields.iter().enumerate().map(|(n, f)| each(n, f)).fold(self.beside(area.width), u16::saturating_add)
         };
-        let tight = sum(&|_, f| f.height().saturating_add(f.under(room))) > area.height;
-        let under = |n: usize, f: &Field| if !tight || below(n, f) { f.under(room) } else { 0 };
+        // All hints whole, a line for each, or none but that of the focus: the first that has room.
+        let under_at = |most: u16, n: usize, f: &Field| if below(n, f) { f.under(room) } else { f.under(room).min(most) };
+        let fits = |most: &u16| sum(&|n, f| f.height().saturating_add(under_at(*most, n, f))) <= area.height;
+        let most = [u16::MAX, 1].into_iter().find(fits).unwrap_or(0);
+        let under = |n: usize, f: &Field| under_at(most, n, f);
         let wanted = sum(&|n, f| f.height().saturating_add(under(n, f)));
         let mut spare = area.height.saturating_sub(wanted);
         let mut rows: Vec<u16> = self.fields.iter().map(Field::height).collect();
@@ -506,8 +512,7 @@ impl<P> FormOf<P> {
                 skip = skip.saturating_sub(height(n, field));
                 continue;
             }
-            let place =
-                Veldplek { rows: rows.get(n).copied().unwrap_or(1), under: !tight || below(n, field), label: label_width };
+            let place = Veldplek { rows: rows.get(n).copied().unwrap_or(1), under: under(n, field), label: label_width };
             let above = pen.left();
             let options = draw_field(field, n == self.focus, &place, &mut pen, theme, today);
             let drawn = area.bottom().saturating_sub(above);
@@ -522,13 +527,12 @@ impl<P> FormOf<P> {
     }
 }
 
-/// `under`: with the line below the field, for its hint or error.
 /// How a field stands in the form.
 struct Veldplek {
     /// Lines of what is filled in.
     rows: u16,
-    /// Whether there is a line below it.
-    under: bool,
+    /// Lines below it, for its hint or for what is wrong.
+    under: u16,
     /// Columns of the labels.
     label: usize,
 }
@@ -576,10 +580,10 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
     }
     let whole = field.whole(value.width.into());
     let hidden = whole.saturating_sub(value.height);
-    if !place.under {
+    if place.under == 0 {
         return places;
     }
-    let below = pen.take(field.under(usize::from(row.width - indent)));
+    let below = pen.take(place.under);
     let below = Rect { x: below.x + indent.min(below.width), width: below.width.saturating_sub(indent), ..below };
     let mut under = Pen::new(below, pen.buf);
     if field.error.is_some() {

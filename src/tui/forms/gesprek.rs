@@ -52,7 +52,8 @@ fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &st
     let [aanwezig, afwezig] = wie.map(|wie| wie.join(", "));
     vec![
         Field::date("datum", "Datum", &datum.map(wording::datum).unwrap_or_default()).hint("vr · +14 · 31-3 · 30 aug"),
-        Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default()).hint("10:00"),
+        Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default())
+            .hint("Zo geschreven: 10:00"),
         Field::line("plaats", "Plaats", plaats).hint("Leeg: als de vorige keer."),
         Field::line("aanwezig", AANWEZIG, &aanwezig).hint("Met komma's ertussen. Leeg: als de vorige keer."),
         Field::line("afwezig", AFWEZIG, &afwezig).hint("Wie er niet bij kan of kon zijn."),
@@ -73,6 +74,7 @@ pub fn vaststellen(gesprek: &Gesprek, theme: Theme) -> Form {
     let draft = format!("vaststellen:{}", gesprek.id);
     let mut form = form("Gesprek vaststellen", Doel::Vaststellen(Box::new(gesprek.clone())), fields, Some(draft), &over, theme);
     form.about.push(Line::from(ALLEEN_LEZEN));
+    form.saves = "vaststellen";
     form
 }
 

@@ -117,5 +117,6 @@ pub fn reden(voorstellen: Arc<Vec<Voorstel>>, weggelaten: Vec<PathBuf>) -> Form 
     let fields = vec![Field::lines("reden", "Reden", "", 2).hint("Staat bij elk cijfer dat met deze rapportage is gemaakt.")];
     let mut form = Form::new("Neem deels bruikbare bestanden over", Purpose::Accepteer(voorstellen, weggelaten), fields);
     form.precious = true;
+    form.saves = "inlezen";
     form
 }

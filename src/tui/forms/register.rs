@@ -250,7 +250,11 @@ pub fn doel(was: &Ontwikkeldoel, kwartaal: Kwartaal) -> Form {
 pub fn nieuw_budget(wie: &Inschrijving, bekend: &[Budget], kwartaal: Kwartaal) -> Form {
     let fields = vec![Field::line("jaar", "Jaar", &kwartaal.jaar().to_string()), bedrag_field("")];
     let titel = format!("Budget van {}", wording::veilig(&wie.naam));
-    form(titel, Doel::NieuwBudget(wie.aanbieder, bekend.to_vec()), format!("budget:{}", wie.aanbieder.key()), fields)
+    let mut form =
+        form(titel, Doel::NieuwBudget(wie.aanbieder, bekend.to_vec()), format!("budget:{}", wie.aanbieder.key()), fields);
+    // The year is there; what one comes to type is the amount.
+    form.focus_on("bedrag");
+    form
 }
 
 /// The form that changes a budget.

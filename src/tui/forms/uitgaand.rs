@@ -59,7 +59,7 @@ pub fn keep(form: &Form, geheugen: &mut Uitgaandgeheugen) -> bool {
 /// Asks what is written where; `stuk`: what is offered first, None: what was written last.
 pub fn form(uitgave: Uitgave, stuk: Option<Schrijfstuk>, shared: &Shared) -> Form {
     let before = || shared.uitgaand.stukken.iter().copied().find(|s| uitgave.stukken.contains(s));
-    let stuk = stuk.or_else(before).or(uitgave.stukken.first().copied());
+    let stuk = stuk.or(uitgave.voorop).or_else(before).or(uitgave.stukken.first().copied());
     let wat = stuk.map(|stuk| ("wat".to_owned(), key(&uitgave, stuk)));
     let (over, only) = (uitgave.over.clone(), uitgave.stukken.len() == 1);
     // Among those of segment individueel one chooses on the screen.
@@ -74,6 +74,7 @@ pub fn form(uitgave: Uitgave, stuk: Option<Schrijfstuk>, shared: &Shared) -> For
     if only {
         form.focus_on("naar");
     }
+    form.saves = "schrijven";
     form.about = vec![Line::from(Span::styled(over, shared.theme().strong()))];
     form
 }
@@ -160,11 +161,14 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
         fields.push(super::codes());
     }
     if stuk.may_leave_out_small() {
-        fields
-            .push(Field::choice("klein", "Klein", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"));
+        fields.push(
+            Field::choice("klein", "Klein aantal", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"),
+        );
     }
     if matches!(stuk, Schrijfstuk::Verslag | Schrijfstuk::Post(Postsoort::Verslag)) {
-        fields.push(Field::choice("kort", "Kort", super::yes_no(), "nee").hint("Zonder bijlage? Dan zijn het twee bladzijden."));
+        fields.push(
+            Field::choice("kort", "Kort verslag", super::yes_no(), "nee").hint("Zonder bijlage? Dan zijn het twee bladzijden."),
+        );
     }
     fields
 }

@@ -85,7 +85,7 @@ scopes! {
     /// Text to read: help, detail, history.
     Reader "Lezen";
     /// The same, of something behind which there is more.
-    Verder "Lezen, met meer erachter";
+    Verder "Lezen, met doorgaan";
     Confirm "Vraag";
     /// The preview of an import.
     Preview "Controle voor het inlezen";

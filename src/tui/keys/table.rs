@@ -286,7 +286,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Ladder, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Ladder, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
     act(Scope::Ladder, Action::View(View::Periode), "Wissel tussen kwartaal en jaar").foot(20, "jaar"),
-    act(Scope::Ladder, Action::Schrijf(None), "Schrijf de beweging naar Excel").foot(28, "naar Excel"),
+    act(Scope::Ladder, Action::Schrijf(None), "Schrijf de ladder naar Excel").foot(28, "naar Excel"),
     // CVS against the reports.
     act(Scope::Cvs, Action::View(View::Open), "Lees dit verschil").foot(10, "lees"),
     act(Scope::Cvs, Action::Afspraak(AfspraakAction::New), "Maak een afspraak over dit traject").foot(14, "afspraak"),
@@ -309,7 +309,7 @@ pub static BINDINGS: &[Binding] = &[
     stuk(Scope::Uitvraag, Schrijfstuk::Werkmappen, "Schrijf per gemeente een werkmap uitvraag"),
     stuk(Scope::Uitvraag, Schrijfstuk::Post(Postsoort::Uitvraag), "Schrijf post: de uitvraag aan een gemeente"),
     stuk(Scope::Uitvraag, Schrijfstuk::Post(Postsoort::Herinnering), "Schrijf post: wie nog niet antwoordde"),
-    stuk(Scope::Uitvraag, Schrijfstuk::Post(Postsoort::Terugkoppeling), "Schrijf post: wat van signalen is geworden"),
+    stuk(Scope::Uitvraag, Schrijfstuk::Post(Postsoort::Terugkoppeling), "Schrijf post: wat met signalen is gedaan"),
     // Rapportages.
     act(Scope::Bevindingen, Action::View(View::Open), "Lees de bevinding in het geheel").foot(10, "lees"),
     act(Scope::Bevindingen, Action::Rapport(RapportAction::Findings), "Bevindingen naar Excel, voor de aanbieder")

@@ -58,7 +58,7 @@ impl Listed for Afspraakregel {
                 let (glyph, style) = mark(r, seen.theme());
                 Line::from(Span::styled(glyph.to_string(), style))
             })
-            .marked_with("●"),
+            .marks(),
             ListColumn::<Self>::new("nummer", Width::Fixed(14), |r, seen| seen.text(r.afspraak.nummer.to_string()))
                 .sorts("nummer", by_nummer),
             ListColumn::<Self>::new("deadline", Width::Fixed(14), |r, seen| {

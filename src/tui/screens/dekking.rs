@@ -210,7 +210,8 @@ fn fill(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld) -> Fill {
 }
 
 fn draw_verdict(beeld: &Dekkingsbeeld, pen: &mut Pen<'_>, theme: Theme) {
-    if let Some(meting) = &beeld.meting {
+    // What is missing without one is the overview, which the next line says.
+    if let Some(meting) = beeld.meting.as_ref().filter(|_| beeld.getoond.is_some()) {
         let mut spans = vec![Span::raw(" ")];
         spans.extend(figure::sentence(meting, false, theme));
         pen.line(Line::from(spans));

@@ -334,6 +334,8 @@ impl Scherm for Gesprekscherm {
         Some(Uitgave {
             aanbieder: Some(gesprek.aanbieder),
             segment: gesprek.segment(),
+            // What was held is told in the verslag.
+            voorop: gesprek.status.is_held().then_some(Schrijfstuk::Verslag),
             gesprek: apart.map(|apart| (gesprek.id, apart)),
             ..Uitgave::new(stukken, gesprek.kwartaal, over)
         })

@@ -118,7 +118,7 @@ impl Listed for Herleidingsrij {
 
     /// That of the figure: misses first, then hits, then what counts nowhere.
     fn own_order() -> (&'static str, Compare<Self>) {
-        ("telt", |a, b, _| {
+        ("uitkomst", |a, b, _| {
             let rank = |r: &Self| match r.telling {
                 Telling::Noemer => 0,
                 Telling::Teller => 1,

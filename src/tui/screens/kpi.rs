@@ -439,7 +439,8 @@ fn draw_figures(norm: &Norm, all: &[&Normcel], wie: Option<Aanbieder>, pen: &mut
             Pen::new(area, pen.buf).line(Line::from(spans));
             shared.raak.plek(area, Raakplek::cel(periode as usize, first + n));
             if chosen(cell) && periode == shared.periode {
-                let width = u16::try_from(people.figure_width()).unwrap_or(u16::MAX).min(area.width);
+                let wide = if reeks.meting.waarde.is_measured() { people.figure_width() } else { figure::widest(people) };
+                let width = u16::try_from(wide).unwrap_or(u16::MAX).min(area.width);
                 select_row(Rect { width, ..area }, pen.buf, theme.focus());
             }
         }

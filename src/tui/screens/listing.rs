@@ -183,10 +183,10 @@ impl<R: Listed> ListColumn<R> {
         self
     }
 
-    /// A row that is marked has this here instead.
+    /// A row that was chosen for more at once has the mark of that here instead; it is the same on every screen.
     #[must_use]
-    pub fn marked_with(mut self, glyph: &'static str) -> Self {
-        self.mark = Some(glyph);
+    pub fn marks(mut self) -> Self {
+        self.mark = Some("▌");
         self
     }
 

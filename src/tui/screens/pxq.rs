@@ -290,12 +290,12 @@ fn budget_line(stand: &Budgetstand, seen: &Seen<'_, Pxqlijn>) -> Line<'static> {
     };
     let whole = stand.rechte_lijn.map(|line| {
         let share = stand.van_budget().map(|p| format!(" ({}%)", wording::decimaal(p, 1))).unwrap_or_default();
-        format!("in rechte lijn {}{share}", wording::geld(line))
+        format!("bij gelijk tempo {}{share}", wording::geld(line))
     });
     let all = facts(first.clone(), std::iter::once(delivered.clone()).chain(whole), theme.dim());
     let Some(share) = stand.van_budget().filter(|_| all.width() > usize::from(seen.width)) else { return all };
     // Where there is little room the part of the budget is what one looks for.
-    facts(first, [delivered, format!("in rechte lijn {}%", wording::decimaal(share, 1))], theme.dim())
+    facts(first, [delivered, format!("bij gelijk tempo {}%", wording::decimaal(share, 1))], theme.dim())
 }
 
 /// The list of P×Q.

@@ -41,7 +41,7 @@ impl Listed for Registerregel {
 
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
         vec![
-            ListColumn::<Self>::new("", Width::Fixed(1), |_, _| TableCell::default()).marked_with("✓"),
+            ListColumn::<Self>::new("", Width::Fixed(1), |_, _| TableCell::default()).marks(),
             ListColumn::<Self>::new("naam", Width::Rest(20), |r, seen| seen.text(wording::veilig(&r.inschrijving.naam)))
                 .sorts("naam", |a, b, _| a.inschrijving.naam.to_lowercase().cmp(&b.inschrijving.naam.to_lowercase())),
             ListColumn::<Self>::new("KvK", Width::Fixed(9), |r, seen| seen.text(r.inschrijving.kvk.clone())),

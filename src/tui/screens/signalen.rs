@@ -52,7 +52,7 @@ impl Listed for Signaalregel {
         // The text goes before what it is filed under.
         let is_wide = seen.width >= 140;
         vec![
-            ListColumn::<Self>::new("", Width::Fixed(1), |_, seen| seen.text(" ")).marked_with("▌"),
+            ListColumn::<Self>::new("", Width::Fixed(1), |_, seen| seen.text(" ")).marks(),
             ListColumn::<Self>::new("status", Width::Fixed(13), |r, seen| {
                 let (glyph, style) = signaalmerk(r.signaal.status, seen.theme());
                 Line::from(vec![Span::styled(format!("{glyph} "), style), Span::raw(r.signaal.status.naam())])

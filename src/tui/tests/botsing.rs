@@ -45,7 +45,7 @@ fn whatever_two_people_write_at_once_is_shown_side_by_side_and_can_be_saved() {
         mine.keys("<ctrl+s>");
         says(&mine, "Intussen gewijzigd");
         says(&mine, veld);
-        says(&mine, "nu is van beleidscollega (");
+        says(&mine, "nu: door beleidscollega (");
         for (label, text) in [("van u", "mijn"), ("nu", "hun")] {
             let row = mine.screen(120, 40).lines().find(|l| l.contains(&format!(") {label} "))).map(str::to_owned);
             assert!(row.as_ref().is_some_and(|row| row.contains(text)), "{open}: {label} {row:?}");

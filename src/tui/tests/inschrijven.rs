@@ -59,7 +59,7 @@ fn an_aanbieder_comes_with_a_contract_people_a_goal_and_a_budget_and_goes_by_und
         doel.notities.iter().map(|n| (n.kwartaal, n.tekst.as_str())).collect::<Vec<_>>(),
         [(desk.model.shared.kwartaal, "Plek gevonden")]
     );
-    desk.keys("db<tab>125.000<ctrl+s>");
+    desk.keys("db125.000<ctrl+s>");
     says(&desk, "€ 125.000,00");
     desk.keys("etien<ctrl+s>");
     says(&desk, "Schrijf een bedrag in euro als 7,84 of 12.500.");

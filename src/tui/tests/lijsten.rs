@@ -384,3 +384,26 @@ fn every_terminal_draws_what_is_shown_in_the_same_columns() {
     kept.sort();
     assert!(kept.iter().any(|t| t.contains('🇧')) && kept.iter().any(|t| t.contains("👍\u{1f3fd}")), "{kept:?}");
 }
+
+#[test]
+fn a_row_that_is_chosen_has_the_same_mark_on_every_screen() {
+    for (way, row) in [("4", "PSW-2025-01"), ("7", "Venlo"), ("W", "PSW")] {
+        let mut desk = Zitting::open();
+        desk.keys(way).keys("<home><space>");
+        let shown = desk.screen(120, 40);
+        assert!(shown.lines().any(|l| l.contains("▌")), "{way} {row}: {shown}");
+    }
+}
+
+#[test]
+fn a_hint_is_whole_in_a_low_and_narrow_screen_and_leaves_no_hole() {
+    let mut desk = Zitting::open();
+    desk.keys("W/psw<enter><enter><down>dv");
+    let shown = desk.screen(80, 24);
+    assert!(shown.contains("toch geen vertrek."), "{shown}");
+    desk.keys("<esc>dc");
+    let lines: Vec<String> = desk.screen(80, 24).lines().map(str::to_owned).collect();
+    let last = lines.iter().position(|l| l.contains('╰')).unwrap();
+    let blank = lines[..last].iter().rev().take_while(|l| l.trim_matches(['│', ' ', '▌']).is_empty()).count();
+    assert!(blank <= 2, "{}", lines.join("\n"));
+}

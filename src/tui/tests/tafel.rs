@@ -523,7 +523,9 @@ fn a_point_with_outcomes_stays_and_the_date_of_the_next_gesprek_is_set_where_it_
 fn what_names_another_aanbieder_is_said_when_it_is_fixed() {
     let mut desk = Zitting::open();
     desk.model.shared.aanbieder = Some(RENDIZ);
-    desk.keys("6tjmPSW doet dit beter<ctrl+s>rj<esc>jv<tab><tab>JB<ctrl+s>");
+    desk.keys("6tjmPSW doet dit beter<ctrl+s>rj<esc>jv");
+    assert!(desk.screen(120, 40).contains("ctrl+s vaststellen"), "{}", desk.screen(120, 40));
+    desk.keys("<tab><tab>JB<ctrl+s>");
     let shown = desk.screen(120, 40);
     assert!(shown.contains("in dit verslag staat een andere aanbieder") && shown.contains("PSW"), "{shown}");
 }

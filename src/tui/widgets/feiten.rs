@@ -105,10 +105,8 @@ fn table_lines(
             let seen = |r: &&&Feitregel| zicht.codes || !r.names_deelnemers();
             let mut detail: Vec<Line<'static>> = own.iter().filter(seen).flat_map(|r| wrapped(r, zicht, width, theme)).collect();
             if own.iter().any(|r| !seen(&r)) {
-                detail.push(Line::from(Span::styled(
-                    format!("  {} toont wie erachter staan", Werkwoord::Codes.shown()),
-                    theme.dim(),
-                )));
+                detail
+                    .push(Line::from(Span::styled(format!("  {} toont om wie het gaat", Werkwoord::Codes.shown()), theme.dim())));
             }
             if !detail.is_empty() {
                 behind.push(Line::default());

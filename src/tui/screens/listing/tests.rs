@@ -24,7 +24,7 @@ impl Listed for Plaats {
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
         vec![
             ListColumn::<Self>::new("naam", Width::Rest(6), |p, seen| seen.text(p.0))
-                .marked_with("●")
+                .marks()
                 .sorts("naam", |a, b, _| a.0.cmp(b.0)),
             ListColumn::<Self>::new("cijfer", Width::Fixed(6), |p, seen| seen.dim(format!("{},0", p.1)))
                 .shown_if(seen.width > 50)
@@ -131,7 +131,7 @@ fn the_selected_row_stands_below_when_there_is_room_for_both() {
     let (mut list, shared) = list();
     list.mark();
     let high = screen(&list, &shared, 40, 13);
-    assert!(high.contains(" ●") && high.contains("Beesel in het geheel"), "{high}");
+    assert!(high.contains(" ▌") && high.contains("Beesel in het geheel"), "{high}");
     assert!(!screen(&list, &shared, 40, 11).contains("in het geheel"));
     assert!(!screen(&list, &shared, 50, 13).contains("cijfer"), "a column that is not shown takes no room");
     assert_eq!(list.position(), "1 gekozen · 2 van 3");
